@@ -1,0 +1,88 @@
+/** Guards the package: its licence, its exact versions, its runtime dependencies and its lock file. */
+
+import { existsSync, readFileSync } from 'node:fs';
+import { expect, it } from 'vitest';
+
+interface Manifest {
+  readonly version: string;
+  readonly license: string;
+  readonly type: string;
+  readonly engines: Readonly<Record<string, string>>;
+  readonly bin: Readonly<Record<string, string>>;
+  readonly exports: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  readonly files: readonly string[];
+  readonly dependencies: Readonly<Record<string, string>>;
+  readonly devDependencies: Readonly<Record<string, string>>;
+  readonly scripts: Readonly<Record<string, string>>;
+}
+interface Lock {
+  readonly packages: Readonly<Record<string, { readonly version?: string; readonly resolved?: string }>>;
+}
+
+/** Everything that a user installs, with what it is for. A new runtime dependency is a line here. */
+const RUNTIME = new Map([
+  ['@expo-google-fonts/inter', 'the font of rasterised charts'],
+  ['@resvg/resvg-js', 'SVG to PNG'],
+  ['cli-progress', 'the progress bar'],
+  ['cli-table3', 'tables in the terminal'],
+  ['csv-stringify', 'CSV quoting'],
+  ['fastest-levenshtein', 'did-you-mean'],
+  ['picocolors', 'terminal colours'],
+  ['piscina', 'the worker pool'],
+  ['seedrandom', 'seeds of any length to keys; generators of strategies'],
+  ['vega', 'charts to SVG'],
+  ['vega-lite', 'chart specifications'],
+  ['yaml', 'scenario files with positions'],
+  ['yargs', 'the command line'],
+  ['zod', 'schemas of scenarios and strategies'],
+]);
+/** The packages that the project is built on. */
+const FOUNDATION = ['seedrandom', 'yargs', 'csv-stringify', 'vitest', 'tsx'];
+
+const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as Manifest;
+const lockText = readFileSync('package-lock.json', 'utf8');
+const lock = JSON.parse(lockText) as Lock;
+const everything = { ...manifest.dependencies, ...manifest.devDependencies };
+
+it('is MIT licensed, ESM, and runs on Node 20.19 and later', () => {
+  expect(manifest.license).toBe('MIT');
+  expect(readFileSync('LICENSE', 'utf8')).toMatch(/^MIT License/);
+  expect(manifest.type).toBe('module');
+  expect(manifest.engines.node).toBe('>=20.19');
+});
+
+it.each(Object.entries(everything))('pins %s exactly', (_name, version) => {
+  expect(version).toMatch(/^(?:npm:(?:@[\w-]+\/)?[\w-]+@)?\d+\.\d+\.\d+(?:-[\w.]+)?$/);
+});
+
+it.each(FOUNDATION)('is built on %s', (name) => {
+  expect(Object.keys(everything)).toContain(name);
+});
+
+it('asks its users to install only what is listed here', () => {
+  const asked = Object.keys(manifest.dependencies).sort((a, b) => (a < b ? -1 : 1));
+  expect(asked).toEqual([...RUNTIME.keys()].sort((a, b) => (a < b ? -1 : 1)));
+});
+
+it('has a lock file that agrees with the manifest and names no download address', () => {
+  expect(lockText).not.toMatch(/"resolved": "http/);
+  for (const [name, version] of Object.entries(everything)) {
+    const exact = version.slice(version.lastIndexOf('@') + 1);
+    expect(lock.packages[`node_modules/${name}`]?.version, name).toBe(exact);
+  }
+  expect(lock.packages['']?.version).toBe(manifest.version);
+});
+
+it('exports its two doors and nothing deeper', () => {
+  expect(Object.keys(manifest.exports)).toEqual(['.', './node']);
+  expect(Object.keys(manifest.bin)).toEqual(['overbuild']);
+});
+
+it('ships the files it names', () => {
+  for (const file of manifest.files) if (file !== 'dist') expect(existsSync(file), file).toBe(true);
+});
+
+it('agrees on its version with the citation file and the change log', () => {
+  expect(readFileSync('CITATION.cff', 'utf8')).toMatch(new RegExp(`^version: ${manifest.version}$`, 'm'));
+  expect(readFileSync('CHANGELOG.md', 'utf8')).toContain(`## ${manifest.version}`);
+});
