@@ -1,0 +1,44 @@
+/** A strategy's own generator: ordinary sequential draws, apart from the streams of the economy. */
+
+import seedrandom from 'seedrandom';
+import { log } from '../numeric/elementary.ts';
+
+export interface Generator {
+  /** Uniform in [0, 1), 53 bits. */
+  uniform(): number;
+  /** True with probability p. */
+  bernoulli(p: number): boolean;
+  /** Standard normal. */
+  normal(): number;
+  /** Uniform draws taken so far; a strategy that is not stochastic leaves it at 0. */
+  readonly draws: number;
+}
+
+/** Make the generator of a seed string, by Alea with its first draw discarded. */
+export function createGenerator(seed: string): Generator {
+  const next = seedrandom.alea(seed);
+  next.double();
+  let draws = 0;
+  const uniform = (): number => {
+    draws++;
+    return next.double();
+  };
+  return {
+    uniform,
+    bernoulli: (p) => uniform() < p,
+    normal: () => polarNormal(uniform),
+    get draws() {
+      return draws;
+    },
+  };
+}
+
+/** One normal draw from uniform ones by the polar method [Marsaglia1964]; its twin is dropped. */
+function polarNormal(uniform: () => number): number {
+  for (;;) {
+    const u = 2 * uniform() - 1;
+    const v = 2 * uniform() - 1;
+    const w = u * u + v * v;
+    if (w < 1 && w > 0) return u * Math.sqrt((-2 * log(w)) / w);
+  }
+}
