@@ -1,0 +1,23 @@
+/** What goes wrong by a user's hand: every problem at once, in words, never with a stack trace. */
+
+/** A mistake in what the user gave; the command line prints the problems and exits with code 2. */
+export class UserError extends Error {
+  /** One line each, already naming the place (`file.yaml:14:5 supply.nodes[hbm].leadMonths: ...`). */
+  readonly problems: readonly string[];
+
+  constructor(problems: string | readonly string[]) {
+    const list = typeof problems === 'string' ? [problems] : problems;
+    super(list.join('\n'));
+    this.name = new.target.name;
+    this.problems = list;
+  }
+}
+
+/** A scenario file, an overlay or a `--set` that cannot be used. */
+export class ScenarioError extends UserError {}
+
+/** A command that cannot be carried out as it was typed. */
+export class UsageError extends UserError {}
+
+/** A strategy, or parameters of one, that cannot be used. */
+export class StrategyError extends UserError {}

@@ -1,0 +1,51 @@
+/** Scenario field kinds: every number that a user can set is one of these, so every number has a unit and a range. */
+
+import { z } from 'zod';
+
+/** What is known of a numeric field besides its type; reaches error messages, the JSON Schema and docs. */
+export interface FieldMeta {
+  readonly unit: string;
+  readonly description: string;
+}
+
+interface Quantity extends FieldMeta {
+  /** Smallest allowed value, inclusive; default 0. */
+  readonly min?: number;
+  /** Largest allowed value, inclusive; default none. */
+  readonly max?: number;
+}
+
+/** A finite number with a unit; at least 0 unless `min` says otherwise. */
+export function quantity({ unit, description, min = 0, max }: Quantity): z.ZodNumber {
+  const base = z.number().min(min);
+  return (max === undefined ? base : base.max(max)).meta({ unit, description });
+}
+
+/** A whole number with a unit; at least 0 unless `min` says otherwise. */
+export function whole({ unit, description, min = 0, max }: Quantity): z.ZodNumber {
+  const base = z.number().int().min(min);
+  return (max === undefined ? base : base.max(max)).meta({ unit, description });
+}
+
+/** A share or probability in [0, 1]. */
+export function share(description: string): z.ZodNumber {
+  return quantity({ unit: '1', description, max: 1 });
+}
+
+/** One of a few words. */
+export function choice<const T extends readonly [string, ...string[]]>(values: T, description: string) {
+  return z.enum(values).meta({ description });
+}
+
+/** A switch. */
+export function flag(description: string): z.ZodBoolean {
+  return z.boolean().meta({ description });
+}
+
+/** Kebab-case or upper-case identifier, unique within its list. */
+export function identifier(description: string): z.ZodString {
+  return z
+    .string()
+    .regex(/^[A-Za-z][A-Za-z0-9-]*$/, 'expected letters, digits and hyphens, starting with a letter')
+    .meta({ description });
+}
