@@ -1,5 +1,11 @@
 /** The counter-based generator Philox 4x32-10: 128 random bits from a counter and a key, with no state. */
 
+/** Two unsigned 32-bit words. */
+export interface PhiloxKey {
+  readonly k0: number;
+  readonly k1: number;
+}
+
 const ROUNDS = 10;
 /** High and low halves of the two multipliers 0xD2511F53 and 0xCD9E8D57. */
 const M0 = 0xd2511f53 | 0;

@@ -1,9 +1,10 @@
 /** Keyed streams of chance: draw i of a stream depends on its key and i alone, never on another draw. */
 
+import { expm1, log } from '../numeric/elementary.ts';
+import { normalFromBits } from './normal.ts';
+import type { PhiloxKey } from './philox.ts';
 import { stepPhilox, unitInterval } from './philox.ts';
 import type { SeedKey } from './seed.ts';
-
-export { fillNormals, fillStudentT, normalAt, studentTAt } from './normal.ts';
 
 /** 64-bit hash of a stream's name and entity, made once per scenario; two unsigned 32-bit words. */
 export interface StreamId {
@@ -12,13 +13,12 @@ export interface StreamId {
 }
 
 /** What a stream draws under: two unsigned 32-bit words. */
-export interface StreamKey {
-  readonly k0: number;
-  readonly k1: number;
-}
+export type StreamKey = PhiloxKey;
 
 /** Third counter word: keeps the draws of different kinds apart under one key. */
 const DOMAIN_UNIFORM = 0;
+const DOMAIN_NORMAL = 1;
+const DOMAIN_STUDENT = 3;
 const DOMAIN_STREAM = 0x73747265;
 const DOMAIN_NAME = 0x6e616d65;
 
@@ -55,18 +55,18 @@ export function openStream(seed: SeedKey, replication: number, id: StreamId): St
   return { k0: BLOCK[0] >>> 0, k1: BLOCK[1] >>> 0 };
 }
 
-/** Run the block of draws 2 * pair and 2 * pair + 1. */
-function uniformBlock(key: StreamKey, pair: number): void {
-  BLOCK[0] = pair;
-  BLOCK[1] = 0;
-  BLOCK[2] = DOMAIN_UNIFORM;
+/** Leave the 128 random bits of (counter, attempt) in BLOCK. */
+function runBlock(key: StreamKey, domain: number, counter: number, attempt: number): void {
+  BLOCK[0] = counter;
+  BLOCK[1] = attempt;
+  BLOCK[2] = domain;
   BLOCK[3] = 0;
   stepPhilox(BLOCK, key.k0, key.k1);
 }
 
 /** Draw i of a stream, uniform in [0, 1) with 53 random bits; i in 0 .. 2^32 - 1. */
 export function uniformAt(key: StreamKey, i: number): number {
-  uniformBlock(key, i >>> 1);
+  runBlock(key, DOMAIN_UNIFORM, i >>> 1, 0);
   return (i & 1) === 0 ? unitInterval(BLOCK[0], BLOCK[1]) : unitInterval(BLOCK[2], BLOCK[3]);
 }
 
@@ -74,9 +74,48 @@ export function uniformAt(key: StreamKey, i: number): number {
 export function fillUniforms(out: Float64Array, key: StreamKey, count = out.length): void {
   const even = count & ~1;
   for (let i = 0; i < even; i += 2) {
-    uniformBlock(key, i >>> 1);
+    runBlock(key, DOMAIN_UNIFORM, i >>> 1, 0);
     out[i] = unitInterval(BLOCK[0], BLOCK[1]);
     out[i + 1] = unitInterval(BLOCK[2], BLOCK[3]);
   }
   if (even < count) out[even] = uniformAt(key, even);
+}
+
+/** Draw i of a stream, standard normal; i in 0 .. 2^32 - 1. */
+export function normalAt(key: StreamKey, i: number): number {
+  runBlock(key, DOMAIN_NORMAL, i >>> 1, 0);
+  return (i & 1) === 0 ? normalFromBits(key, i, BLOCK[0], BLOCK[1]) : normalFromBits(key, i, BLOCK[2], BLOCK[3]);
+}
+
+/** Fill out[0 .. count - 1] with draws 0, 1, ...: out[i] = normalAt(key, i), so a longer fill begins as a shorter one. */
+export function fillNormals(out: Float64Array, key: StreamKey, count = out.length): void {
+  const even = count & ~1;
+  for (let i = 0; i < even; i += 2) {
+    runBlock(key, DOMAIN_NORMAL, i >>> 1, 0);
+    const third = BLOCK[2];
+    const fourth = BLOCK[3];
+    out[i] = normalFromBits(key, i, BLOCK[0], BLOCK[1]);
+    out[i + 1] = normalFromBits(key, i + 1, third, fourth);
+  }
+  if (even < count) out[even] = normalAt(key, even);
+}
+
+/**
+ * Draw i of a stream, Student t with `dof` > 2 degrees of freedom, scaled to unit variance; i in 0 .. 2^32 - 1.
+ * A point (u, v) in the unit disc, w = u^2 + v^2: t = u sqrt(dof (w^(-2/dof) - 1) / w).
+ * Source: [Bailey1994].
+ */
+export function studentTAt(key: StreamKey, i: number, dof: number): number {
+  for (let attempt = 0; ; attempt++) {
+    runBlock(key, DOMAIN_STUDENT, i, attempt);
+    const u = 2 * unitInterval(BLOCK[0], BLOCK[1]) - 1;
+    const v = 2 * unitInterval(BLOCK[2], BLOCK[3]) - 1;
+    const w = u * u + v * v;
+    if (w < 1 && w > 0) return u * Math.sqrt(((dof - 2) * expm1((-2 / dof) * log(w))) / w);
+  }
+}
+
+/** Fill out with draws 0, 1, ... of unit-variance Student t: out[i] = studentTAt(key, i, dof). */
+export function fillStudentT(out: Float64Array, key: StreamKey, dof: number): void {
+  for (let i = 0; i < out.length; i++) out[i] = studentTAt(key, i, dof);
 }
