@@ -1,0 +1,63 @@
+/** What must hold between the sections of a scenario; each check names the part to blame, so that it has a position. */
+
+import type { CheckProblem } from './check-problem.ts';
+import { checkSupply } from './check-supply.ts';
+import type { Economy } from './economy.ts';
+import type { Scenario } from './schema.ts';
+import { didYouMean } from './suggest.ts';
+
+/** Name under which a supply node orders for customers that are not modelled. */
+const OTHERS = 'others';
+
+/** Every problem between the sections of a scenario. */
+export function checkScenario(scenario: Scenario): CheckProblem[] {
+  return [...checkFirms(scenario), ...checkNetwork(scenario), ...checkWalls(scenario), ...checkInterventions(scenario)];
+}
+
+function checkFirms({ firms }: Economy): CheckProblem[] {
+  return firms.flatMap((firm, f) =>
+    firm.id === OTHERS
+      ? [{ path: ['firms', f, 'id'], message: `the id ${OTHERS} is taken by customers not modelled` }]
+      : [],
+  );
+}
+
+function checkNetwork({ supply, firms }: Economy): CheckProblem[] {
+  return checkSupply(supply, [...firms.map((firm) => firm.id), OTHERS]);
+}
+
+function checkWalls({ walls }: Economy): CheckProblem[] {
+  return walls.flatMap((wall, w) =>
+    wall.any.flatMap(({ above, below }, c) => {
+      const path = ['walls', w, 'any', c];
+      if (above === undefined && below === undefined) return [{ path, message: 'needs a limit: add above or below' }];
+      if (above !== undefined && below !== undefined) {
+        return [{ path, message: 'has both above and below: keep one, and add a second condition for the other' }];
+      }
+      return [];
+    }),
+  );
+}
+
+function checkInterventions({ interventions, power, supply }: Economy): CheckProblem[] {
+  const regions = power.regions.map((region) => region.id);
+  const nodes = supply.nodes.map((node) => node.id);
+  return interventions.flatMap((intervention, i) => {
+    const path = ['interventions', i];
+    if ('region' in intervention) {
+      const { region } = intervention;
+      if (regions.includes(region)) return [];
+      return [{ path: [...path, 'region'], message: `there is no region ${region}${didYouMean(region, regions)}` }];
+    }
+    if (intervention.kind !== 'outage') return [];
+    const node = supply.nodes.find((candidate) => candidate.id === intervention.node);
+    if (node === undefined) {
+      const hint = didYouMean(intervention.node, nodes);
+      return [{ path: [...path, 'node'], message: `there is no supply node ${intervention.node}${hint}` }];
+    }
+    const companies = node.companies.map((company) => company.id);
+    if (companies.includes(intervention.company)) return [];
+    const hint = didYouMean(intervention.company, companies);
+    return [{ path: [...path, 'company'], message: `${node.id} has no company ${intervention.company}${hint}` }];
+  });
+}

@@ -1,0 +1,41 @@
+/** The sections of an economy scenario, in the order in which a reader wants them. */
+
+import { z } from 'zod';
+import { CapexSchema } from './capex.ts';
+import { DemandSchema } from './demand.ts';
+import { whole } from './fields.ts';
+import { FinanceSchema } from './finance.ts';
+import { FirmsSchema } from './firms.ts';
+import { InterventionsSchema } from './interventions.ts';
+import { NarrativeSchema, NoiseSchema } from './noise.ts';
+import { PowerSchema } from './power.ts';
+import { RegulationSchema } from './regulation.ts';
+import { SupplySchema } from './supply.ts';
+import { StopSchema, WallsSchema } from './walls.ts';
+
+export const EconomySchema = z.strictObject({
+  schemaVersion: z.literal(1).meta({ description: 'Version of this file format' }),
+  kind: z.literal('economy').default('economy').meta({ description: 'A race of builders, or a plain supply network' }),
+  name: z.string().min(1).meta({ description: 'Short name, used in results' }),
+  description: z.string().default('').meta({ description: 'What the scenario is about, in a sentence' }),
+  startMonth: z
+    .string()
+    .regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'expected a month such as 2025-10')
+    .meta({ description: 'Calendar month of month 0' }),
+  horizonMonths: whole({ unit: 'months', min: 1, max: 600, description: 'Months in which walls are watched' }),
+  firms: FirmsSchema,
+  capex: CapexSchema,
+  supply: SupplySchema,
+  power: PowerSchema,
+  demand: DemandSchema,
+  finance: FinanceSchema,
+  regulation: RegulationSchema,
+  walls: WallsSchema,
+  stop: StopSchema,
+  noise: NoiseSchema,
+  narrative: NarrativeSchema,
+  interventions: InterventionsSchema,
+});
+
+/** A resolved economy: every number bare, every default filled in. */
+export type Economy = z.infer<typeof EconomySchema>;

@@ -1,0 +1,28 @@
+/** The hash that identifies a scenario: the same for the same numbers, whatever the file looks like. */
+
+import { sha256Hex } from './sha256.ts';
+
+/** Digits shown to people and put into file names; 48 bits. */
+const SHORT_DIGITS = 12;
+
+/** JSON with sorted keys and without blanks; undefined keys are left out, and -0 is 0. */
+export function canonicalJson(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
+  if (typeof value === 'object' && value !== null) {
+    const entries = Object.entries(value).filter(([, child]) => child !== undefined);
+    entries.sort(([a], [b]) => (a < b ? -1 : 1));
+    return `{${entries.map(([key, child]) => `${JSON.stringify(key)}:${canonicalJson(child)}`).join(',')}}`;
+  }
+  if (typeof value === 'number' && !Number.isFinite(value)) throw new RangeError(`no JSON for ${value}`);
+  return JSON.stringify(value ?? null);
+}
+
+/** All 64 digits of the hash of a scenario; its name and description do not count, for they move nothing. */
+export function fullScenarioHash(scenario: object): string {
+  return sha256Hex(canonicalJson({ ...scenario, name: undefined, description: undefined }));
+}
+
+/** The first 12 hexadecimal digits of the hash of a scenario. */
+export function scenarioHash(scenario: object): string {
+  return fullScenarioHash(scenario).slice(0, SHORT_DIGITS);
+}

@@ -1,0 +1,123 @@
+/** From scenario files and overrides to a checked scenario, or to every problem there is with them. */
+
+import type { z } from 'zod';
+import type { Check } from './check-problem.ts';
+import { checkScenario } from './check.ts';
+import { ScenarioError } from './errors.ts';
+import type { Evidence } from './evidence.ts';
+import { fileStem, type Load, problemLine, readLayers } from './layers.ts';
+import { applyOverrides } from './overrides.ts';
+import { formatProblem, type Position } from './position.ts';
+import { type Scenario, ScenarioSchema } from './schema.ts';
+import { keysAt } from './schema-walk.ts';
+import { locate, type Problem, toData, type Tree, walk } from './tree.ts';
+import { wordIssues } from './wording.ts';
+
+export interface ParseOptions {
+  /** Name of the file for messages, and for `extends` and overlays that stand beside it. */
+  readonly file: string;
+  /** Fetches what `extends` and the overlays name. Without it neither can be used. */
+  readonly load?: Load;
+  /** Names of overlays, laid over the file in this order. */
+  readonly overlays?: readonly string[];
+  /** `path=value` texts, applied last, in this order. */
+  readonly overrides?: readonly string[];
+}
+
+/** A checked value and where its parts come from. */
+export interface Parsed<T> {
+  readonly value: T;
+  /** What the files (or the command line) call it: `baseline`, `baseline+grid-ahead`. */
+  readonly name: string;
+  /** Every file used, lowest layer first. */
+  readonly files: readonly string[];
+  /** Evidence by address, such as `supply.nodes[hbm].leadMonths`; numbers without any are absent. */
+  readonly evidence: ReadonlyMap<string, Evidence>;
+  /** Where the value at these keys and indices was written; the innermost part around it when it is absent. */
+  position(steps: readonly PropertyKey[]): Position;
+  /** A line for a ScenarioError about the value at these keys and indices. */
+  problem(steps: readonly PropertyKey[], message: string): string;
+}
+
+export interface ParsedScenario extends Omit<Parsed<Scenario>, 'value'> {
+  readonly scenario: Scenario;
+}
+
+/** Parse and check a scenario; throws one ScenarioError with all problems. */
+export function parseScenario(text: string, options: ParseOptions): ParsedScenario {
+  const { value, ...rest } = parseWith(ScenarioSchema, text, options, checkScenario);
+  return { scenario: value, ...rest };
+}
+
+/** Parse with any schema: the same files, overlays, overrides and messages. */
+export function parseWith<S extends z.ZodType>(
+  schema: S,
+  text: string,
+  options: ParseOptions,
+  check: Check<z.output<S>> = () => [],
+): Parsed<z.output<S>> {
+  const { file, load = () => undefined, overlays = [], overrides = [] } = options;
+  const layers = readLayers({ file, text }, overlays, load);
+  if (layers.tree === undefined) throw problemsError(layers.problems, layers.files);
+  const titled = withName(layers.tree, layers.name, schema);
+  const { tree, problems: refusals } = applyOverrides(titled, overrides, schema);
+  const result = schema.safeParse(toData(tree));
+  const root = tree;
+  const missingAdvice =
+    layers.files.length > 1
+      ? ''
+      : ', or take what this file does not say from another by starting it with `extends: baseline.yaml`';
+  const found = result.success
+    ? check(result.data).map(({ path, message }) => ({ ...placeOf(root, path), message }))
+    : wordIssues(result.error.issues, { root, schema, missingAdvice });
+  const problems = [...layers.problems, ...refusals, ...found];
+  if (problems.length > 0 || !result.success) throw problemsError(problems, layers.files);
+  return {
+    value: result.data,
+    name: layers.name || fileStem(file),
+    files: layers.files,
+    evidence: evidenceOf(root),
+    position: (steps) => placeOf(root, steps).at,
+    problem(steps, message) {
+      const { at, path } = placeOf(root, steps);
+      return formatProblem(at, path, message);
+    },
+  };
+}
+
+function placeOf(root: Tree, steps: readonly PropertyKey[]): { at: Position; path: string } {
+  const { innermost, path } = locate(root, steps);
+  return { at: innermost.at, path };
+}
+
+/** A scenario is called what its files are called, unless its schema has no place for a name. */
+function withName(tree: Tree, name: string, schema: z.ZodType): Tree {
+  if (tree.kind !== 'map' || keysAt(schema, tree)?.includes('name') !== true) return tree;
+  const said = tree.entries.get('name');
+  if (said !== undefined && (said.kind !== 'leaf' || typeof said.value !== 'string' || said.value === '')) return tree;
+  const leaf = { kind: 'leaf', value: name, at: said?.at ?? tree.at } as const;
+  return {
+    ...tree,
+    entries: new Map<string, Tree>([['name', leaf], ...[...tree.entries].filter(([k]) => k !== 'name')]),
+  };
+}
+
+function evidenceOf(root: Tree): ReadonlyMap<string, Evidence> {
+  const evidence = new Map<string, Evidence>();
+  for (const [path, node] of walk(root)) {
+    if (node.kind === 'leaf' && node.evidence !== undefined) evidence.set(path, node.evidence);
+  }
+  return evidence;
+}
+
+/** In the order of the files and of their lines, the command line last, each line once. */
+function problemsError(problems: readonly Problem[], files: readonly string[]): ScenarioError {
+  const rank = ({ at }: Problem): readonly number[] =>
+    'override' in at ? [files.length + 1, 0, 0] : [files.indexOf(at.file), at.line, at.column];
+  const sorted = [...problems].sort((a, b) => {
+    const [left, right] = [rank(a), rank(b)];
+    const differing = left.findIndex((part, i) => part !== right[i]);
+    return differing < 0 ? 0 : left[differing] - right[differing];
+  });
+  return new ScenarioError([...new Set(sorted.map(problemLine))]);
+}

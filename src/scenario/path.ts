@@ -1,0 +1,35 @@
+/** Addresses within a scenario, such as `supply.nodes[hbm].leadMonths` or `firms[*].strategy.id`. */
+
+/** A step into a map by key, or into a list by id, by index, or to all its items (`*`). */
+export type Segment = { readonly key: string } | { readonly item: string };
+
+/** Read an address; undefined when it is not one. */
+export function parsePath(text: string): readonly Segment[] | undefined {
+  const segments: Segment[] = [];
+  const token = /(?:^|\.)([^.[\]]+)|\[([^[\]]+)\]/y;
+  while (token.lastIndex < text.length) {
+    const match = token.exec(text);
+    if (match === null) return undefined;
+    const [, key, item] = match;
+    if (key !== undefined) segments.push({ key: key.trim() });
+    else if (segments.length > 0) segments.push({ item: item.trim() });
+    else return undefined;
+  }
+  return segments.length === 0 ? undefined : segments;
+}
+
+/** Add a map key to an address. */
+export function joinKey(path: string, key: string): string {
+  return path === '' ? key : `${path}.${key}`;
+}
+
+/** Add a list item, by id or index, to an address. */
+export function joinItem(path: string, item: string | number): string {
+  return `${path}[${item}]`;
+}
+
+/** The id by which an item of a list is addressed: its `id`, or its index when it has none. */
+export function itemName(item: unknown, index: number): string | number {
+  if (typeof item === 'object' && item !== null && 'id' in item && typeof item.id === 'string') return item.id;
+  return index;
+}

@@ -1,0 +1,73 @@
+/** Power: regions with a queue, permits, grid additions, shells, and turbines behind the meter. */
+
+import { z } from 'zod';
+import { identifier, quantity, share, whole } from './fields.ts';
+
+const RegionSchema = z.strictObject({
+  id: identifier('Region id'),
+  name: z.string().min(1).meta({ description: 'Name for people' }),
+  gridLoadMw: quantity({ unit: 'MW', min: 1, description: 'Load of everything but AI data centres at month 0' }),
+  headroomMw: quantity({ unit: 'MW', description: 'Firm capacity not yet promised to anybody at month 0' }),
+  additionsMwPerMonth: quantity({
+    unit: 'MW/month',
+    min: 0.001,
+    description: 'Firm capacity for data centres that the grid adds at month 0',
+  }),
+  permitMonths: quantity({ unit: 'months', min: 0.5, max: 120, description: 'Mean time in permitting at month 0' }),
+});
+
+const BehindTheMeterSchema = z.strictObject({
+  startMwPerMonth: quantity({ unit: 'MW/month', description: 'On-site generation that can be had at month 0' }),
+  endMwPerMonth: quantity({ unit: 'MW/month', description: 'On-site generation that can be had after the ramp' }),
+  rampMonths: quantity({ unit: 'months', min: 1, description: 'Length of the ramp' }),
+  leadMonths: whole({ unit: 'months', min: 1, max: 120, description: 'From order to running' }),
+  premiumUsdBnPerMw: quantity({ unit: 'USD bn/MW', max: 1, description: 'Cost above a grid connection' }),
+});
+
+export const PowerSchema = z.strictObject({
+  electricalNode: identifier('Supply node from which sites order transformers and switchgear'),
+  regions: z.array(RegionSchema).min(1),
+  additionsDoublingMonths: quantity({
+    unit: 'months',
+    min: 1,
+    description: 'Time in which grid additions double (linear ramp)',
+  }),
+  studyMonths: whole({ unit: 'months', max: 120, description: 'Least age of a request when it can be granted' }),
+  studyCapacityRatio: quantity({
+    unit: '1',
+    min: 0.1,
+    max: 100,
+    description: 'Requests studied a month, speculative ones included, over grid additions',
+  }),
+  initialWaitMonths: whole({ unit: 'months', max: 240, description: 'Age of the request at the head of the queue at month 0' }),
+  speculativeRatio: quantity({
+    unit: '1',
+    max: 50,
+    description: 'Speculative MW requested for each MW that will be built; they withdraw when granted',
+  }),
+  oppositionPerGw: quantity({
+    unit: '1/GW',
+    max: 1,
+    description: 'Growth of permit time with each GW energised in a region (local opposition)',
+  }),
+  shellLeadMonths: whole({ unit: 'months', min: 1, max: 120, description: 'Building a shell' }),
+  shellPriceUsdBnPerMw: quantity({ unit: 'USD bn/MW', max: 1, description: 'Shell and power systems, transformer included' }),
+  siteCoverMonths: quantity({
+    unit: 'months',
+    min: 1,
+    max: 240,
+    description: 'Months of investment that the site pipeline is meant to cover',
+  }),
+  siteAdjustMonths: quantity({ unit: 'months', min: 1, max: 60, description: 'Time over which a gap in sites is requested' }),
+  initialSpareMonths: quantity({
+    unit: 'months',
+    max: 24,
+    description: 'Energised sites standing empty at month 0, in months of deliveries',
+  }),
+  pue: quantity({ unit: '1', min: 1, max: 3, description: 'Power usage effectiveness: facility load over IT load' }),
+  targetHeadroomShare: share('Headroom over yearly additions below which the price of power starts to rise'),
+  priceConvexity: quantity({ unit: '1', max: 20, description: 'Rise of the power price with the square of scarcity' }),
+  behindTheMeter: BehindTheMeterSchema,
+});
+
+export type Power = z.infer<typeof PowerSchema>;

@@ -1,0 +1,13 @@
+/** The whole scenario: one schema for each kind of run, told apart by `kind`. */
+
+import { z } from 'zod';
+import { EconomySchema } from './economy.ts';
+
+/*
+ * A section has its own file and is listed in the kind of run that needs it (`economy.ts` for the economy). What must
+ * hold between sections belongs into `check.ts`.
+ */
+export const ScenarioSchema = z.discriminatedUnion('kind', [EconomySchema]);
+
+/** A resolved scenario: plain JSON, every number bare, every default filled in. */
+export type Scenario = z.output<typeof ScenarioSchema>;

@@ -1,0 +1,39 @@
+/** Did-you-mean: the known word nearest to what was typed. */
+
+import { distance } from 'fastest-levenshtein';
+
+/** Edits that still look like a slip of the finger, per letter of the longer word. */
+const TOLERANCE = 0.4;
+
+/** The nearest candidate, or undefined when none is near; capitals, hyphens and underscores count for nothing. */
+export function nearest(word: string, candidates: Iterable<string>): string | undefined {
+  const plain = (text: string) => text.toLowerCase().replace(/[-_ ]/g, '');
+  const target = plain(word);
+  let best: string | undefined;
+  let bestScore = Number.POSITIVE_INFINITY;
+  for (const candidate of candidates) {
+    const other = plain(candidate);
+    const contained = target.length >= 4 && (other.includes(target) || (other.length >= 4 && target.includes(other)));
+    const limit = Math.floor(Math.max(target.length, other.length) * TOLERANCE);
+    const edits = distance(target, other);
+    if (edits > limit && !contained) continue;
+    const score = contained ? Math.min(edits, limit) : edits;
+    if (score < bestScore) {
+      best = candidate;
+      bestScore = score;
+    }
+  }
+  return best;
+}
+
+/** ` (did you mean x?)`, or nothing. */
+export function didYouMean(word: string, candidates: Iterable<string>): string {
+  const guess = nearest(word, candidates);
+  return guess === undefined || guess === word ? '' : ` (did you mean ${guess}?)`;
+}
+
+/** `a, b or c`. */
+export function orList(words: readonly string[]): string {
+  if (words.length < 2) return words.join('');
+  return `${words.slice(0, -1).join(', ')} or ${words[words.length - 1]}`;
+}

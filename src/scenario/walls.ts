@@ -1,0 +1,35 @@
+/** Walls: rules over recorded variables that end the race, and what happens then. */
+
+import { z } from 'zod';
+import { choice, identifier, quantity, share, whole } from './fields.ts';
+
+const ConditionSchema = z.strictObject({
+  variable: z.string().min(1).meta({
+    description: 'Recorded scalar column, or `column[entity]`; `overbuild columns` lists them',
+  }),
+  above: quantity({ unit: 'unit of the variable', min: -1e12, description: 'Fires when the variable exceeds this' }).optional(),
+  below: quantity({ unit: 'unit of the variable', min: -1e12, description: 'Fires when the variable is less than this' }).optional(),
+});
+
+export const WallSchema = z.strictObject({
+  id: identifier('Wall id; also the group shown in results'),
+  any: z.array(ConditionSchema).min(1).meta({ description: 'Conditions of which one suffices' }),
+  forMonths: whole({ unit: 'months', min: 1, max: 120, description: 'Months in a row that a condition must hold' }),
+  fromMonth: whole({ unit: 'months', max: 1200, description: 'First month in which the wall is watched' }).default(0),
+});
+
+export const WallsSchema = z.array(WallSchema);
+
+export const StopSchema = z.strictObject({
+  rule: choice(
+    ['first-wall', 'aftermath', 'horizon'],
+    'End at the first wall, pause there and follow the aftermath, or only record walls',
+  ),
+  pauseMonths: whole({ unit: 'months', min: 1, max: 240, description: 'Length of the pause' }),
+  pauseRampMonths: whole({ unit: 'months', min: 1, max: 60, description: 'Months over which investment falls' }),
+  aftermathMonths: whole({ unit: 'months', min: 1, max: 240, description: 'Months followed after the wall' }),
+  pauseFloor: share('Least investment in the pause, as a share of investment at the wall'),
+});
+
+export type Wall = z.infer<typeof WallSchema>;
+export type Stop = z.infer<typeof StopSchema>;
