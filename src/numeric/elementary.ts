@@ -100,7 +100,7 @@ export function expm1(x: number): number {
   if (x < -40) return -1;
   const nearest = x * STEPS_PER_UNIT + ROUNDER - ROUNDER;
   const k = nearest | 0;
-  if (k === 0) return x + expTail(x);
+  if (k === 0) return x === 0 ? x : x + expTail(x);
   const high = x - nearest * STEP_HIGH;
   const low = nearest * STEP_LOW;
   const r = high - low;
@@ -216,7 +216,7 @@ function powUnusual(x: number, y: number): number {
   return x > 1 === y > 0 ? Infinity : 0;
 }
 
-/** Hyperbolic tangent, within 2 ulp. */
+/** Hyperbolic tangent, within 3 ulp. */
 export function tanh(x: number): number {
   const size = Math.abs(x);
   if (size > 20) return x > 0 ? 1 : -1;

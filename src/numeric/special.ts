@@ -60,14 +60,14 @@ function bell(x: number): number {
 
 /**
  * P(Z <= x) of a standard normal Z, relative error below 1e-14 down to x = -37.
- * Source: series of [Marsaglia2004] inside |x| < 2, continued fraction of Laplace [DLMF, 7.9.1] outside.
+ * Source: series of [Marsaglia2004] inside |x| < 1.5, continued fraction of Laplace [DLMF, 7.9.1] outside.
  */
 export function normalCdf(x: number): number {
   if (Number.isNaN(x)) return NaN;
   const size = Math.abs(x);
   if (size > 39) return x < 0 ? 0 : 1;
   const density = bell(size) / SQRT_TWO_PI;
-  if (size < 2) {
+  if (size < 1.5) {
     let term = x;
     let sum = x;
     for (let k = 3; Math.abs(term) > EPSILON * 0.1 * Math.abs(sum); k += 2) {
@@ -77,7 +77,7 @@ export function normalCdf(x: number): number {
     return 0.5 + sum * density;
   }
   let fraction = size;
-  for (let k = 120; k >= 1; k--) fraction = size + k / fraction;
+  for (let k = Math.ceil(20 + 500 / (size * size)); k >= 1; k--) fraction = size + k / fraction;
   const beyond = density / fraction;
   return x < 0 ? beyond : 1 - beyond;
 }

@@ -2,7 +2,7 @@
 
 import { exp, log } from '../numeric/elementary.ts';
 import type { PhiloxKey } from './philox.ts';
-import { stepPhilox, unitInterval } from './philox.ts';
+import { stepPhilox } from './philox.ts';
 
 const LAYERS = 256;
 /** Where the tail begins, and the common area of the layers under exp(-x^2/2), for 256 layers [Marsaglia2000]. */
@@ -36,8 +36,8 @@ const DOMAIN_RETRY = 2;
 
 const BLOCK = new Int32Array(4);
 
-/** Where a 64-bit draw falls in its layer, in [0, 1): 53 bits left beside 8 bits of layer and one of sign. */
-function positionInLayer(first: number, second: number): number {
+/** The 53 of 64 random bits that are left beside 8 bits of layer and one of sign, as a number in [0, 1). */
+function unitInterval(first: number, second: number): number {
   return ((first >>> 11) * 4294967296 + (second >>> 0)) * (1 / 9007199254740992);
 }
 
@@ -47,7 +47,7 @@ function positionInLayer(first: number, second: number): number {
  * Source: [Marsaglia2000], with layer and position from separate bits [Doornik2005].
  */
 export function normalFromBits(key: PhiloxKey, i: number, first: number, second: number): number {
-  const u = positionInLayer(first, second);
+  const u = unitInterval(first, second);
   return u < INNER_SHARES[first & 255] ? u * SIGNED_EDGES[first & 511] : outsideCore(key, i, first, second);
 }
 
@@ -56,7 +56,7 @@ function outsideCore(key: PhiloxKey, i: number, first: number, second: number): 
   for (let attempt = 1; ; attempt++) {
     const layer = first & 255;
     const sign = (first & 256) === 0 ? 1 : -1;
-    const u = positionInLayer(first, second);
+    const u = unitInterval(first, second);
     const x = u * EDGES[layer];
     if (u < INNER_SHARES[layer]) return sign * x;
     if (layer === 0) return sign * tailDraw(key, i, attempt);

@@ -55,8 +55,3 @@ export function stepPhilox(block: Int32Array, k0: number, k1: number): void {
   block[2] = c;
   block[3] = d;
 }
-
-/** 53 random bits as a number in [0, 1). */
-export function unitInterval(high: number, low: number): number {
-  return ((high >>> 5) * 67108864 + (low >>> 6)) * (1 / 9007199254740992);
-}

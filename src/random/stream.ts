@@ -3,7 +3,7 @@
 import { expm1, log } from '../numeric/elementary.ts';
 import { normalFromBits } from './normal.ts';
 import type { PhiloxKey } from './philox.ts';
-import { stepPhilox, unitInterval } from './philox.ts';
+import { stepPhilox } from './philox.ts';
 import type { SeedKey } from './seed.ts';
 
 /** 64-bit hash of a stream's name and entity, made once per scenario; two unsigned 32-bit words. */
@@ -64,6 +64,11 @@ function runBlock(key: StreamKey, domain: number, counter: number, attempt: numb
   stepPhilox(BLOCK, key.k0, key.k1);
 }
 
+/** 53 random bits as a number in [0, 1); in this module, because engines inline it only here. */
+function unitInterval(high: number, low: number): number {
+  return ((high >>> 5) * 67108864 + (low >>> 6)) * (1 / 9007199254740992);
+}
+
 /** Draw i of a stream, uniform in [0, 1) with 53 random bits; i in 0 .. 2^32 - 1. */
 export function uniformAt(key: StreamKey, i: number): number {
   runBlock(key, DOMAIN_UNIFORM, i >>> 1, 0);
@@ -115,7 +120,9 @@ export function studentTAt(key: StreamKey, i: number, dof: number): number {
   }
 }
 
-/** Fill out with draws 0, 1, ... of unit-variance Student t: out[i] = studentTAt(key, i, dof). */
+/** Fill out with draws 0, 1, ... of unit-variance Student t: out[i] = studentTAt(key, i, dof); normal at dof = Infinity. */
 export function fillStudentT(out: Float64Array, key: StreamKey, dof: number): void {
-  for (let i = 0; i < out.length; i++) out[i] = studentTAt(key, i, dof);
+  if (!(dof > 2)) throw new RangeError(`unit variance needs more than 2 degrees of freedom, got ${dof}`);
+  if (dof === Infinity) fillNormals(out, key);
+  else for (let i = 0; i < out.length; i++) out[i] = studentTAt(key, i, dof);
 }

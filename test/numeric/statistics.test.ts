@@ -1,0 +1,79 @@
+/** Sample statistics: known values, and merging as concatenation. */
+
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import {
+  createMoments,
+  mean,
+  mergeMoments,
+  momentVariance,
+  quantile,
+  recordMoment,
+  variance,
+} from '../../src/numeric/statistics.ts';
+
+const sample = fc.array(fc.double({ min: -1e6, max: 1e6, noNaN: true }), { maxLength: 60 });
+
+test('known values', () => {
+  expect(mean([1, 2, 6])).toBe(3);
+  expect(variance([1, 2, 6])).toBe(7);
+  expect(quantile([3, 1, 2], 0.5)).toBe(2);
+  expect(quantile([1, 2, 3, 4], 0.25)).toBe(1.75);
+  expect(quantile([5], 0.9)).toBe(5);
+});
+
+test('nothing in, NaN out', () => {
+  expect([mean([]), variance([1]), quantile([], 0.5), quantile([1, NaN], 0), quantile([1], 2)]).toEqual([
+    NaN,
+    NaN,
+    NaN,
+    NaN,
+    NaN,
+  ]);
+});
+
+test('infinite values do not turn quantiles into NaN', () => {
+  expect(quantile([-Infinity, -Infinity, 1, Infinity, Infinity], 0.1)).toBe(-Infinity);
+  expect(quantile([0, Infinity, Infinity], 0.75)).toBe(Infinity);
+});
+
+test('variance keeps its digits far from zero', () => {
+  expect(variance([1e9 + 1, 1e9 + 2, 1e9 + 6])).toBe(7);
+});
+
+test('quantiles leave the sample alone, rise with p, and end at its extremes', () => {
+  fc.assert(
+    fc.property(
+      sample.filter((x) => x.length > 0),
+      fc.double({ min: 0, max: 1, noNaN: true }),
+      (x, p) => {
+        const before = [...x];
+        const value = quantile(x, p);
+        expect(x).toEqual(before);
+        expect(quantile(x, 0)).toBeLessThanOrEqual(value);
+        expect(quantile(x, 1)).toBeGreaterThanOrEqual(value);
+        expect(quantile(x, 1) + 0).toBe(Math.max(...x) + 0);
+      },
+    ),
+  );
+});
+
+test('recorded moments are those of the sample, and merging is concatenation', () => {
+  const momentsOf = (x: readonly number[]) => {
+    const moments = createMoments();
+    for (const value of x) recordMoment(moments, value);
+    return moments;
+  };
+  fc.assert(
+    fc.property(sample, sample, (a, b) => {
+      const merged = mergeMoments(momentsOf(a), momentsOf(b));
+      const both = momentsOf([...a, ...b]);
+      expect([merged.count, merged.min, merged.max]).toEqual([both.count, both.min, both.max]);
+      expect(Math.abs(merged.mean - both.mean)).toBeLessThanOrEqual(1e-8);
+      expect(Math.abs(merged.squares - both.squares)).toBeLessThanOrEqual(1e-12 * (1 + a.length + b.length) * 1e12);
+      if (both.count < 2) return;
+      const direct = variance([...a, ...b]);
+      expect(Math.abs(momentVariance(both) - direct)).toBeLessThanOrEqual(1e-12 * direct + 1e-9);
+    }),
+  );
+});
