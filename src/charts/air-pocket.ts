@@ -1,0 +1,94 @@
+/** Air-pocket chart: how deep orders fell after the wall, tier by tier, in level and in excess. */
+
+import { quantile } from '../numeric/statistics.ts';
+import { type Frame, FAINT, OKABE_ITO, page, type Spec } from './spec.ts';
+
+/** Air pockets of one tier: one value per run that met a wall, as shares of the running peak of orders. */
+export interface TierPockets {
+  readonly tier: string;
+  /** 1 - (least three-month orders after the wall) / (running peak). */
+  readonly level: readonly number[];
+  /** The same, less the air pocket of the same run without the pause. */
+  readonly excess: readonly number[];
+}
+
+const WIDTH = 560;
+const ROW_HEIGHT = 38;
+const LEVEL = 'in level';
+const EXCESS = 'in excess of the same run without the pause';
+
+function range(tier: string, measure: string, values: readonly number[]): Spec | undefined {
+  const finite = Float64Array.from(values.filter(Number.isFinite));
+  if (finite.length === 0) return undefined;
+  const at = (p: number): number => Number(quantile(finite, p).toPrecision(6));
+  return { tier, measure, p5: at(0.05), p25: at(0.25), p50: at(0.5), p75: at(0.75), p95: at(0.95) };
+}
+
+/** Draw one row per tier, in the order given (customers first): thin line p5-p95, thick line p25-p75, mark median. */
+export function airPocketChart(tiers: readonly TierPockets[], frame: Frame): Spec {
+  const values = tiers.flatMap(({ tier, level, excess }) =>
+    [range(tier, LEVEL, level), range(tier, EXCESS, excess)].filter((row) => row !== undefined),
+  );
+  const y = {
+    field: 'tier',
+    type: 'nominal',
+    sort: null,
+    axis: { title: 'Tier, from the buyers up', grid: true, tickBand: 'extent' },
+  };
+  const yOffset = { field: 'measure', sort: [LEVEL, EXCESS], scale: { paddingOuter: 0.4 } };
+  const scale = { domain: [LEVEL, EXCESS] };
+  const color = {
+    field: 'measure',
+    type: 'nominal',
+    scale: { ...scale, range: [OKABE_ITO[0], OKABE_ITO[3]] },
+    legend: { symbolSize: 90 },
+    title: null,
+  };
+  const x = {
+    type: 'quantitative',
+    axis: { title: 'Fall of three-month orders from their running peak (share of the peak)', format: '.0%' },
+  };
+  const bar = (low: string, high: string, strokeWidth: number): Spec => ({
+    mark: { type: 'rule', strokeWidth, strokeCap: 'round' },
+    encoding: { y, yOffset, color, x: { field: low, ...x }, x2: { field: high } },
+  });
+  const median: Spec = {
+    mark: { type: 'point', filled: true, size: 140, opacity: 1, stroke: '#FFFFFF', strokeWidth: 1.5 },
+    encoding: {
+      y,
+      yOffset,
+      x: { field: 'p50', ...x },
+      color,
+      shape: {
+        field: 'measure',
+        type: 'nominal',
+        title: null,
+        legend: { symbolSize: 90 },
+        scale: { ...scale, range: ['circle', 'diamond'] },
+      },
+    },
+  };
+  const zero: Spec = {
+    data: { values: [{}] },
+    mark: { type: 'rule', color: FAINT, strokeDash: [4, 3] },
+    encoding: { x: { datum: 0 } },
+  };
+  return page(
+    [
+      {
+        width: WIDTH,
+        height: { step: ROW_HEIGHT / 2 },
+        data: { values },
+        layer: [zero, bar('p5', 'p95', 1.5), bar('p25', 'p75', 6), median],
+      },
+    ],
+    {
+      title: 'How deep orders fell after the wall, tier by tier',
+      subtitle: [
+        'Runs that met a wall. Mark: median. Thick line: middle half. Thin line: middle nine tenths.',
+        'The chain cycles by itself, so only the excess is due to the pause.',
+      ],
+    },
+    frame,
+  );
+}

@@ -1,0 +1,74 @@
+/** Fan chart: the spread of a recorded column over the runs, month by month. */
+
+import { countWord } from '../output/words.ts';
+import { type Frame, INK, OKABE_ITO, page, type Spec, timeAxis, timeOf } from './spec.ts';
+
+/** One month of a fan: quantiles over the runs, in the unit of the column. */
+export interface FanPoint {
+  readonly month: number;
+  /** Runs that reach the month. */
+  readonly runs: number;
+  readonly p5: number;
+  readonly p25: number;
+  readonly p50: number;
+  readonly p75: number;
+  readonly p95: number;
+}
+
+export interface Fan {
+  /** Axis title with its unit. */
+  readonly label: string;
+  readonly points: readonly FanPoint[];
+}
+
+const WIDTH = 620;
+const HEIGHT = 210;
+
+/** Round for the page: six significant digits keep a specification readable and change no pixel. */
+const rounded = (value: number): number => Number(value.toPrecision(6));
+
+function panel(fan: Fan, frame: Frame): Spec {
+  const x = timeAxis('time', frame);
+  const y = { type: 'quantitative', axis: { title: fan.label, titleLimit: 0, tickCount: 5 } };
+  const band = (low: string, high: string, opacity: number): Spec => ({
+    mark: { type: 'area', color: OKABE_ITO[0], opacity, line: false },
+    encoding: { x, y: { field: low, ...y }, y2: { field: high } },
+  });
+  return {
+    width: WIDTH,
+    height: HEIGHT,
+    data: {
+      values: fan.points.map(({ month, runs: _runs, ...quantiles }) => ({
+        time: rounded(timeOf(month, frame)),
+        ...Object.fromEntries(Object.entries(quantiles).map(([name, value]) => [name, rounded(value)])),
+      })),
+    },
+    layer: [
+      band('p5', 'p95', 0.2),
+      band('p25', 'p75', 0.35),
+      { mark: { type: 'line', color: INK, strokeWidth: 2 }, encoding: { x, y: { field: 'p50', ...y } } },
+    ],
+  };
+}
+
+/**
+ * Draw one panel per fan, sharing the time axis.
+ *
+ * The line is the median of the runs in each month, the dark band their middle half, the light band their middle nine
+ * tenths: quantiles taken month by month, so no single run follows the line.
+ */
+export function fanChart(title: string, fans: readonly Fan[], frame: Frame): Spec {
+  const counts = fans.flatMap(({ points }) => points.map(({ runs }) => runs));
+  const most = Math.max(...counts);
+  const least = Math.min(...counts);
+  const reach = least < most ? [`Runs behind a month: ${countWord(most)} at most, ${countWord(least)} at least.`] : [];
+  const subtitle = [
+    'Line: median of the runs in each month. Dark band: middle half. Light band: middle nine tenths.',
+    ...reach,
+  ];
+  return page(
+    fans.map((fan) => panel(fan, frame)),
+    { title, subtitle },
+    frame,
+  );
+}

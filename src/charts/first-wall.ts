@@ -1,0 +1,115 @@
+/** First-wall chart: the share of runs that each wall has stopped, month by month. */
+
+import { FAINT, type Frame, INK, OKABE_ITO, page, type Spec, timeAxis, timeOf } from './spec.ts';
+
+/** How one run met its first wall. */
+export interface FirstWall {
+  /** Id of the wall, or `none`. */
+  readonly wall: string;
+  /** Month of the run; ignored for `none`. */
+  readonly month: number;
+}
+
+interface Layer {
+  readonly wall: string;
+  /** Runs stopped by this wall up to and including each month. Shape [month]. */
+  readonly cumulative: readonly number[];
+}
+
+const WIDTH = 560;
+const HEIGHT = 320;
+/** Smallest distance between two labels at the right edge, as a share of the height. */
+const LABEL_GAP = 0.05;
+const NONE = 'none';
+
+/** Count the runs stopped so far, per wall; walls that stop more runs come first, and `none` takes the rest. */
+export function stoppedByMonth(runs: readonly FirstWall[], months: number): Layer[] {
+  const counts = new Map<string, number[]>();
+  for (const { wall, month } of runs) {
+    if (wall === NONE) continue;
+    const perMonth = counts.get(wall) ?? Array.from({ length: months }, () => 0);
+    if (month < months) perMonth[month]++;
+    counts.set(wall, perMonth);
+  }
+  const layers = [...counts].map(([wall, perMonth]): Layer => {
+    let sum = 0;
+    return { wall, cumulative: perMonth.map((count) => (sum += count)) };
+  });
+  const last = (layer: Layer): number => layer.cumulative[months - 1];
+  layers.sort((a, b) => last(b) - last(a) || (a.wall < b.wall ? -1 : 1));
+  const running = Array.from({ length: months }, (_, month) =>
+    layers.reduce((rest, layer) => rest - layer.cumulative[month], runs.length),
+  );
+  return [...layers, { wall: NONE, cumulative: running }];
+}
+
+/** Move labels apart, keeping their order, without leaving [0, 1]. */
+function spread(middles: readonly number[]): number[] {
+  const placed: number[] = [];
+  for (const middle of middles) placed.push(Math.max(middle, (placed.at(-1) ?? -1) + LABEL_GAP));
+  for (let at = placed.length - 1, ceiling = 1; at >= 0; at--, ceiling = placed[at + 1] - LABEL_GAP) {
+    placed[at] = Math.min(placed[at], ceiling);
+  }
+  return placed;
+}
+
+/**
+ * Draw the cumulative incidence of first walls: a stack of shares that always adds up to all runs.
+ *
+ * Each label at the right edge gives the wall's share at the last month shown; `none` is what no wall has stopped.
+ */
+export function firstWallChart(runs: readonly FirstWall[], months: number, frame: Frame): Spec {
+  const layers = stoppedByMonth(runs, months);
+  const share = (count: number): number => Number((count / Math.max(1, runs.length)).toPrecision(6));
+  const end = timeOf(months - 1, frame);
+  let below = 0;
+  const bases = layers.map(({ cumulative }) => {
+    const base = below;
+    below += share(cumulative[months - 1]);
+    return base;
+  });
+  const middles = spread(layers.map(({ cumulative }, at) => bases[at] + share(cumulative[months - 1]) / 2));
+  const areas = layers.flatMap(({ wall, cumulative }, order) =>
+    cumulative.map((count, month) => ({ time: timeOf(month, frame), wall, order, share: share(count) })),
+  );
+  const labels = layers.map(({ wall, cumulative }, at) => ({
+    time: end,
+    y: middles[at],
+    text: `${wall === NONE ? 'no wall' : wall}  ${(100 * share(cumulative[months - 1])).toFixed(0)} %`,
+  }));
+  const walls = layers.map(({ wall }) => wall);
+  const x = timeAxis('time', frame);
+  const y = { type: 'quantitative', scale: { domain: [0, 1] }, axis: { title: 'Share of runs', format: '.0%' } };
+  const stack: Spec = {
+    data: { values: areas },
+    mark: { type: 'area', interpolate: 'step-after', stroke: '#FFFFFF', strokeWidth: 1, opacity: 0.9 },
+    encoding: {
+      x,
+      y: { field: 'share', stack: 'zero', ...y },
+      order: { field: 'order' },
+      color: {
+        field: 'wall',
+        type: 'nominal',
+        scale: { domain: walls, range: walls.map((wall, at) => (wall === NONE ? '#D9D9D9' : OKABE_ITO[at % 7])) },
+        legend: null,
+      },
+    },
+  };
+  const names: Spec = {
+    data: { values: labels },
+    mark: { type: 'text', align: 'left', dx: 8, fontSize: 12, color: INK, clip: false },
+    encoding: { x, y: { field: 'y', ...y }, text: { field: 'text' } },
+  };
+  const edge: Spec = { mark: { type: 'rule', color: FAINT }, data: { values: [{ time: end }] }, encoding: { x } };
+  return page(
+    [{ width: WIDTH, height: HEIGHT, layer: [stack, edge, names] }],
+    {
+      title: 'Which wall stopped the race first, and when',
+      subtitle: [
+        `Share of ${runs.length} runs stopped so far, by first wall; grey has met none yet.`,
+        'Conditional on the assumptions of the scenario; not a forecast.',
+      ],
+    },
+    frame,
+  );
+}

@@ -1,0 +1,149 @@
+/** All charts of one results folder, made from its tables: whatever columns they hold. */
+
+import { countWord, plainName } from '../output/words.ts';
+import { airPocketChart, type TierPockets } from './air-pocket.ts';
+import { type Fan, fanChart, type FanPoint } from './fan.ts';
+import { firstWallChart } from './first-wall.ts';
+import type { Frame, Spec } from './spec.ts';
+import { numberColumn, type Table, textColumn } from './table.ts';
+
+export interface Chart {
+  /** File name without its ending. */
+  readonly name: string;
+  readonly spec: Spec;
+}
+
+/** The tables of a results folder that charts are made from. */
+export interface ResultTables {
+  /** `runs.csv`. */
+  readonly runs: Table;
+  /** `quantiles.csv`. */
+  readonly quantiles: Table;
+}
+
+/** Panels of the overview: the first recorded column that matches each, from the race to what it earns. */
+const OVERVIEW = [
+  /^ai_capex|^capex/,
+  /^live_mw$|^live/,
+  /^staged_months$|^staged/,
+  /^(?:compute_)?price/,
+  /^roi$|^roi/,
+];
+/** A month that fewer of the runs reach is left out of a fan: its quantiles would be those of other runs. */
+const LEAST_SHARE_OF_RUNS = 0.5;
+const EXCESS_PREFIX = 'air_pocket_excess_';
+const LEVEL_PREFIX = 'air_pocket_';
+
+interface NamedFan extends Fan {
+  readonly column: string;
+  /** The column in words, without its unit. */
+  readonly title: string;
+}
+
+/** Words that are written in capitals. */
+const ABBREVIATIONS = /\b(?:ai|gdp|hbm|hhi|pue|roi|wacc)\b/g;
+
+/** `ai_capex` as `AI capex`, `price_index` as `Price index`. */
+function spoken(name: string): string {
+  const words = plainName(name).replace(ABBREVIATIONS, (word) => word.toUpperCase());
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/** A column in words without its unit: `staged_mw` in MW as `Staged`. */
+function titleOf(column: string, unit: string): string {
+  const unitWords = unit.toLowerCase().replaceAll('/', ' per ');
+  const name = plainName(column);
+  const endings = [unitWords, unitWords.replaceAll(' per ', ' '), unitWords.split(' per ')[0]];
+  const ending = endings.find((words) => words !== '' && name.endsWith(` ${words}`));
+  return spoken(ending === undefined ? name : name.slice(0, -ending.length - 1));
+}
+
+/** An axis title: the words, and the unit when there is one. */
+function label(title: string, unit: string): string {
+  return unit === '' || unit === '1' ? title : `${title} (${unit})`;
+}
+
+/** The fans of `quantiles.csv`, one per column, in its order. */
+export function fansOf(quantiles: Table): NamedFan[] {
+  const columns = textColumn(quantiles, 'column');
+  const units = textColumn(quantiles, 'unit');
+  const read = (name: string): number[] => numberColumn(quantiles, name);
+  const [month, runs, p5, p25, p50, p75, p95] = ['month', 'n', 'p5', 'p25', 'p50', 'p75', 'p95'].map(read);
+  const most = runs.reduce((a, b) => Math.max(a, b), 0);
+  const fans = new Map<string, { readonly unit: string; readonly points: FanPoint[] }>();
+  for (const [row, column] of columns.entries()) {
+    const fan = fans.get(column) ?? { unit: units[row], points: [] };
+    fans.set(column, fan);
+    if (runs[row] < LEAST_SHARE_OF_RUNS * most || !Number.isFinite(p50[row])) continue;
+    fan.points.push({
+      month: month[row],
+      runs: runs[row],
+      p5: p5[row],
+      p25: p25[row],
+      p50: p50[row],
+      p75: p75[row],
+      p95: p95[row],
+    });
+  }
+  return [...fans].map(([column, { unit, points }]) => {
+    const title = titleOf(column, unit);
+    return { column, title, label: label(title, unit), points };
+  });
+}
+
+/** Rows of `runs.csv` that ended as their scenario says. */
+function finished(runs: Table): Table {
+  const status = runs.header.indexOf('status');
+  return status < 0 ? runs : { ...runs, rows: runs.rows.filter((row) => row[status] === 'ok') };
+}
+
+/** The chart of first walls, when the runs have walls. */
+function wallCharts(runs: Table, horizonMonths: number | undefined, frame: Frame): Chart[] {
+  if (!runs.header.includes('wall') || !runs.header.includes('wall_month') || runs.rows.length === 0) return [];
+  const months = numberColumn(runs, 'wall_month');
+  const met = textColumn(runs, 'wall').map((wall, row) => ({ wall, month: months[row] }));
+  const last =
+    horizonMonths ?? met.reduce((most, { month }) => Math.max(most, Number.isFinite(month) ? month + 1 : 0), 0);
+  return last > 0 ? [{ name: 'first-wall', spec: firstWallChart(met, last, frame) }] : [];
+}
+
+/** The chart of air pockets, when the runs have them; tiers in the order of their columns. */
+function pocketCharts(runs: Table, frame: Frame): Chart[] {
+  const tiers = runs.header
+    .filter((name) => name.startsWith(EXCESS_PREFIX))
+    .map((name) => name.slice(EXCESS_PREFIX.length));
+  const pockets = tiers
+    .filter((tier) => runs.header.includes(LEVEL_PREFIX + tier))
+    .map((tier): TierPockets => {
+      const level = numberColumn(runs, LEVEL_PREFIX + tier);
+      const excess = numberColumn(runs, EXCESS_PREFIX + tier);
+      return { tier: spoken(tier), level, excess };
+    })
+    .filter(({ level }) => level.some(Number.isFinite));
+  return pockets.length > 0 ? [{ name: 'air-pocket', spec: airPocketChart(pockets, frame) }] : [];
+}
+
+/**
+ * Draw the overview, the first walls, the air pockets, and one fan per column.
+ *
+ * @param horizonMonths  Months in which walls are watched; undefined shows the months up to the last wall.
+ */
+export function gallery(tables: ResultTables, horizonMonths: number | undefined, frame: Frame): Chart[] {
+  const runs = finished(tables.runs);
+  const fans = fansOf(tables.quantiles).filter(({ points }) => points.length > 0);
+  const overview = OVERVIEW.map((pattern) => fans.find(({ column }) => pattern.test(column))).filter(
+    (fan) => fan !== undefined,
+  );
+  const count = countWord(runs.rows.length);
+  return [
+    ...(overview.length > 1
+      ? [{ name: 'overview', spec: fanChart(`The build-out in ${count} runs`, overview, frame) }]
+      : []),
+    ...wallCharts(runs, horizonMonths, frame),
+    ...pocketCharts(runs, frame),
+    ...fans.map((fan) => ({
+      name: `fan-${fan.column.replaceAll('_', '-')}`,
+      spec: fanChart(`${fan.title} in ${count} runs`, [fan], frame),
+    })),
+  ];
+}

@@ -1,0 +1,129 @@
+/** What a chart is here: a Vega-Lite specification as plain data, with the look all charts share. */
+
+/** A Vega-Lite specification or a part of one. */
+export type Spec = Readonly<Record<string, unknown>>;
+
+/** What every chart of one results folder says around its marks. */
+export interface Frame {
+  /** Where the numbers come from, in one line: scenario, runs, seed, versions. */
+  readonly source: string;
+  /** First simulated month as `YYYY-MM`; undefined labels the axis with months of the run. */
+  readonly startMonth: string | undefined;
+}
+
+/** Eight colours that colour-blind readers can tell apart. Source: [OkabeIto2008]. */
+export const OKABE_ITO = ['#0072B2', '#E69F00', '#009E73', '#D55E00', '#CC79A7', '#56B4E9', '#F0E442', '#000000'];
+export const INK = '#1A1A1A';
+export const FAINT = '#6B6B6B';
+const GRID = '#E3E3E3';
+const FONT = 'Inter, system-ui, sans-serif';
+const MONTHS_PER_YEAR = 12;
+
+const CONFIG: Spec = {
+  background: '#FFFFFF',
+  font: FONT,
+  padding: 16,
+  axis: {
+    labelColor: INK,
+    titleColor: INK,
+    titleFontWeight: 'normal',
+    labelFontSize: 11,
+    titleFontSize: 12,
+    gridColor: GRID,
+    domainColor: FAINT,
+    tickColor: FAINT,
+  },
+  legend: {
+    orient: 'bottom',
+    direction: 'horizontal',
+    title: null,
+    labelLimit: 0,
+    labelColor: INK,
+    labelFontSize: 12,
+    symbolOpacity: 1,
+  },
+  title: {
+    color: INK,
+    subtitleColor: FAINT,
+    anchor: 'start',
+    frame: 'group',
+    fontSize: 15,
+    fontWeight: 600,
+    subtitleFontSize: 12,
+    offset: 12,
+  },
+  view: { stroke: null },
+};
+
+/** Characters that fit the width of a chart in its subtitle and in its source line. */
+const SUBTITLE_CHARACTERS = 96;
+const SOURCE_CHARACTERS = 104;
+
+interface Heading {
+  readonly title: string;
+  readonly subtitle: readonly string[];
+}
+
+/** Break a sentence into lines of at most so many characters, at spaces. */
+function wrap(sentence: string, characters: number): string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of sentence.split(' ')) {
+    if (line !== '' && line.length + 1 + word.length > characters) {
+      lines.push(line);
+      line = word;
+    } else line = line === '' ? word : `${line} ${word}`;
+  }
+  return [...lines, line];
+}
+
+/** Put panels one below the other, under a heading and above the source line. */
+export function page(panels: readonly Spec[], heading: Heading, frame: Frame): Spec {
+  const [first, ...rest] = panels;
+  const headed = {
+    ...first,
+    title: {
+      text: heading.title,
+      subtitle: heading.subtitle.flatMap((sentence) => wrap(sentence, SUBTITLE_CHARACTERS)),
+    },
+  };
+  return {
+    $schema: 'https://vega.github.io/schema/vega-lite/v6.json',
+    description: `${heading.title}. ${heading.subtitle.join(' ')} ${frame.source}`,
+    title: {
+      text: wrap(frame.source, SOURCE_CHARACTERS),
+      orient: 'bottom',
+      anchor: 'start',
+      fontSize: 10,
+      fontWeight: 'normal',
+      color: FAINT,
+      offset: 14,
+    },
+    spacing: 24,
+    vconcat: [headed, ...rest],
+    config: CONFIG,
+  };
+}
+
+/** The horizontal position of a month: a decimal calendar year when the start is known, else the month of the run. */
+export function timeOf(month: number, frame: Frame): number {
+  if (frame.startMonth === undefined) return month;
+  const [year, calendarMonth] = frame.startMonth.split('-').map(Number);
+  return year + (calendarMonth - 1 + month) / MONTHS_PER_YEAR;
+}
+
+/** The x encoding of a field made by `timeOf`. */
+export function timeAxis(field: string, frame: Frame): Spec {
+  const isDated = frame.startMonth !== undefined;
+  return {
+    field,
+    type: 'quantitative',
+    scale: { zero: false, nice: false },
+    axis: {
+      title: isDated ? 'Calendar year' : 'Month of the run',
+      format: 'd',
+      tickMinStep: 1,
+      grid: false,
+    },
+  };
+}

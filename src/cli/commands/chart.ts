@@ -1,0 +1,28 @@
+/** `overbuild chart <results-folder>`: draw the charts of a batch. */
+
+import { join, relative, resolve } from 'node:path';
+import type { Argv } from 'yargs';
+import type { Arguments, Command } from '../command.ts';
+import { type Io, print } from '../io.ts';
+
+export const chartCommand: Command = {
+  configure(yargs: Argv): Argv {
+    return yargs
+      .positional('folder', { type: 'string', demandOption: true, describe: 'Results folder of a finished batch' })
+      .option('out', {
+        type: 'string',
+        describe: 'Folder to write to',
+        defaultDescription: 'charts/ in the results folder',
+      })
+      .option('png', { type: 'boolean', default: false, describe: 'Also write PNG files' })
+      .example('$0 chart results/baseline --png', 'Draw every chart as SVG and PNG');
+  },
+
+  async run(args: Arguments, io: Io): Promise<number> {
+    const folder = resolve(io.cwd, String(args.folder));
+    const out = args.out === undefined ? join(folder, 'charts') : resolve(io.cwd, String(args.out));
+    const { drawResults } = await import('../../node/draw-results.ts');
+    for (const path of await drawResults(folder, { out, png: args.png === true })) print(io, relative(io.cwd, path));
+    return 0;
+  },
+};

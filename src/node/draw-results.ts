@@ -1,0 +1,58 @@
+/** Draws the charts of a results folder: reads its tables and manifest, writes SVG files and, when asked, PNG files. */
+
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { gallery } from '../charts/gallery.ts';
+import type { Frame } from '../charts/spec.ts';
+import { parseTable } from '../charts/table.ts';
+import type { Manifest } from '../output/manifest.ts';
+import { countWord } from '../output/words.ts';
+import { withFileErrors } from './file-errors.ts';
+import { chartPng, chartSvg } from './rasterise.ts';
+
+export interface DrawOptions {
+  /** Folder to write to. */
+  readonly out: string;
+  /** Also write PNG files. */
+  readonly png: boolean;
+}
+
+interface Dated {
+  readonly startMonth?: string;
+  readonly horizonMonths?: number;
+}
+
+/** The line under every chart: enough to make it again. */
+function sourceLine({ identity }: Manifest): string {
+  const { scenario, scenarioHash, runs, seed, modelVersion } = identity;
+  const scenarioText = `scenario ${scenario} (${scenarioHash.slice(0, 8)})`;
+  return `Source: overbuild, model ${modelVersion}, ${scenarioText}, ${countWord(runs)} runs, seed "${seed}".`;
+}
+
+/** Draw every chart of a finished results folder; returns the paths written, in order. */
+export async function drawResults(folder: string, options: DrawOptions): Promise<string[]> {
+  const read = (file: string): Promise<string> =>
+    withFileErrors(`cannot read ${join(folder, file)}`, () => readFile(join(folder, file), 'utf8'));
+  const manifest = JSON.parse(await read('manifest.json')) as Manifest;
+  const { startMonth, horizonMonths } = manifest.resolvedScenario as Dated;
+  const frame: Frame = { source: sourceLine(manifest), startMonth };
+  const { csvLocale } = manifest.identity;
+  const runs = parseTable(await read('runs.csv'), csvLocale);
+  const quantiles = parseTable(await read('quantiles.csv'), csvLocale);
+
+  const written: string[] = [];
+  await withFileErrors(`cannot write to ${options.out}`, async () => {
+    await mkdir(options.out, { recursive: true });
+    for (const { name, spec } of gallery({ runs, quantiles }, horizonMonths, frame)) {
+      const path = join(options.out, `${name}.svg`);
+      const svg = await chartSvg(spec);
+      await writeFile(path, `${svg}\n`);
+      written.push(path);
+      if (!options.png) continue;
+      const picture = join(options.out, `${name}.png`);
+      await writeFile(picture, chartPng(svg));
+      written.push(picture);
+    }
+  });
+  return written;
+}

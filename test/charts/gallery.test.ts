@@ -1,0 +1,109 @@
+/** The charts of a results folder: which there are, what they count, and their specifications word for word. */
+
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { stoppedByMonth } from '../../src/charts/first-wall.ts';
+import { fansOf, gallery } from '../../src/charts/gallery.ts';
+import { timeOf } from '../../src/charts/spec.ts';
+import { numberColumn, parseTable, textColumn } from '../../src/charts/table.ts';
+import { QUANTILES, RUNS } from './tiny-results.ts';
+
+const frame = { source: 'Source: a test.', startMonth: '2025-11' };
+const tables = { runs: parseTable(RUNS), quantiles: parseTable(QUANTILES) };
+const charts = gallery(tables, 3, frame);
+
+describe('tables', () => {
+  it('reads quoted fields, empty numbers, a byte order mark and the European dialect', () => {
+    expect(textColumn(tables.runs, 'reason')[3]).toBe('a reason, with a comma');
+    expect(numberColumn(tables.runs, 'air_pocket_hbm')[2]).toBeNaN();
+    const european = parseTable('\uFEFFa;b\r\n1,5;x\r\n', 'eu');
+    expect(numberColumn(european, 'a')).toEqual([1.5]);
+    expect(textColumn(european, 'b')).toEqual(['x']);
+  });
+
+  it('says which columns there are when one is missing', () => {
+    expect(() => textColumn(parseTable('a,b\n'), 'c')).toThrow('no column "c" among a, b');
+  });
+});
+
+describe('time', () => {
+  it('places a month in its calendar year', () => {
+    expect(timeOf(0, frame)).toBeCloseTo(2025 + 10 / 12, 12);
+    expect(timeOf(2, frame)).toBe(2026);
+    expect(timeOf(2, { ...frame, startMonth: undefined })).toBe(2);
+  });
+});
+
+describe('fans', () => {
+  it('leave out months that fewer than half of the runs reach', () => {
+    const [capex] = fansOf(tables.quantiles);
+    expect(capex.points.map(({ month, runs }) => [month, runs])).toEqual([
+      [0, 5],
+      [1, 5],
+    ]);
+  });
+
+  it('say the unit once', () => {
+    expect(fansOf(tables.quantiles).map(({ label }) => label)).toEqual(['Capex (USD bn/month)', 'ROI (1/year)']);
+  });
+});
+
+describe('first walls', () => {
+  it('count the runs stopped so far, largest first, and add up to all runs in every month', () => {
+    const layers = stoppedByMonth(
+      [
+        { wall: 'roi', month: 1 },
+        { wall: 'power', month: 2 },
+        { wall: 'none', month: -1 },
+        { wall: 'roi', month: 2 },
+      ],
+      3,
+    );
+    expect(layers).toEqual([
+      { wall: 'roi', cumulative: [0, 1, 2] },
+      { wall: 'power', cumulative: [0, 0, 1] },
+      { wall: 'none', cumulative: [4, 3, 1] },
+    ]);
+  });
+
+  it('share out every run when none met a wall', () => {
+    expect(stoppedByMonth([{ wall: 'none', month: -1 }], 2)).toEqual([{ wall: 'none', cumulative: [1, 1] }]);
+  });
+});
+
+describe('gallery', () => {
+  it('draws what the tables hold', () => {
+    expect(charts.map(({ name }) => name)).toEqual([
+      'overview',
+      'first-wall',
+      'air-pocket',
+      'fan-capex-usd-bn',
+      'fan-roi',
+    ]);
+  });
+
+  it('leaves out what they do not hold', () => {
+    const bare = { ...tables, runs: parseTable('run,status\n0,ok\n') };
+    expect(gallery(bare, 3, frame).map(({ name }) => name)).toEqual(['overview', 'fan-capex-usd-bn', 'fan-roi']);
+  });
+
+  it('counts finished runs only', () => {
+    const wall = charts.find(({ name }) => name === 'first-wall');
+    expect(wall?.spec.description).toContain('Share of 5 runs');
+  });
+
+  it.each(charts)('$name has a title, axis titles and a source line', ({ spec }) => {
+    const text = JSON.stringify(spec);
+    expect(text).toContain('"Source: a test."');
+    expect(text).toMatch(/"title":\{"text":"[A-Z]/);
+    expect(text).not.toMatch(/"axis":\{"title":(?:null|"")/);
+  });
+
+  it.each(charts)('$name is drawn as recorded', ({ name, spec }) => {
+    const golden = `test/charts/golden/${name}.json`;
+    const text = `${JSON.stringify(spec, null, 1)}\n`;
+    const isNew = !existsSync(golden) && process.env.CI === undefined;
+    if (process.env.UPDATE_GOLDEN === '1' || isNew) writeFileSync(golden, text);
+    expect(text).toBe(readFileSync(golden, 'utf8'));
+  });
+});

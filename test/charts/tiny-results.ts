@@ -1,0 +1,34 @@
+/** A results folder small enough to check by hand: six runs, one failed; three months; two recorded columns. */
+
+export const RUNS = `run,scenario,scenario_hash,seed,status,reason,wall,wall_month,air_pocket_hbm,air_pocket_excess_hbm
+0,tiny,0123abcd,demo,ok,,roi,1,0.5,0.25
+1,tiny,0123abcd,demo,ok,,power,2,0.75,0.25
+2,tiny,0123abcd,demo,ok,,none,-1,,
+3,tiny,0123abcd,demo,failed,"a reason, with a comma",,,,
+4,tiny,0123abcd,demo,ok,,roi,2,1,0.5
+5,tiny,0123abcd,demo,ok,,none,-1,,
+`;
+
+export const QUANTILES = `month,column,unit,n,p5,p25,p50,p75,p95
+0,capex_usd_bn,USD bn/month,5,40,40,40,40,40
+1,capex_usd_bn,USD bn/month,5,38,40,42,44,46
+2,capex_usd_bn,USD bn/month,2,30,40,45,50,60
+0,roi,1/year,5,0.1,0.1,0.1,0.1,0.1
+1,roi,1/year,5,0.05,0.07,0.08,0.09,0.12
+2,roi,1/year,2,-0.02,0.01,0.02,0.03,0.05
+`;
+
+export const MANIFEST = JSON.stringify({
+  format: 'overbuild-batch/1',
+  identity: {
+    scenario: 'tiny',
+    scenarioHash: '0123abcd4567',
+    seed: 'demo',
+    runs: 6,
+    series: false,
+    csvLocale: 'en',
+    modelVersion: '1',
+    packageVersion: '0.1.0',
+  },
+  resolvedScenario: { startMonth: '2025-11', horizonMonths: 3 },
+});
