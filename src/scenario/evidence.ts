@@ -1,7 +1,7 @@
 /** Evidence of a number: `{ value, evidence, source, row }` in a file becomes a bare number and a record of its origin. */
 
 import { formatPosition, type Position } from './position.ts';
-import { didYouMean, orList } from './suggest.ts';
+import { didYouMean, nearest, orList } from './suggest.ts';
 import type { Leaf, MapNode, Problem, Tree } from './tree.ts';
 
 /** What a number rests on, strongest first. */
@@ -40,13 +40,15 @@ export function unwrapEvidence(map: MapNode, path: string, report: (problem: Pro
   const problem = (key: string, message: string) => {
     report({ at: map.entries.get(key)?.at ?? map.at, path, message });
   };
+  let misspelt = false;
   for (const key of map.entries.keys()) {
     if (KEYS.includes(key)) continue;
-    problem(key, `unknown key ${key}${didYouMean(key, KEYS)} beside the value; allowed are ${orList(KEYS)}`);
+    misspelt ||= nearest(key, KEYS) === 'value';
+    problem(key, `unknown key ${key}${didYouMean(key, KEYS)}; a number with evidence has the keys ${KEYS.join(', ')}`);
   }
   const value = scalar(map.entries.get('value'));
   if (typeof value !== 'number' && typeof value !== 'string' && typeof value !== 'boolean') {
-    problem('value', 'a number with evidence needs the number itself as `value:`');
+    if (!misspelt) problem('value', 'a number with evidence needs the number itself as `value:`');
     return { kind: 'leaf', value: null, at: map.at, reported: true };
   }
   const evidence = readEvidence(map, problem);

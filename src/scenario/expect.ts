@@ -66,7 +66,7 @@ function numberAdvice(text: string): string {
   const word = text.trim();
   if (word === '') return '';
   if (Number.isFinite(Number(word))) return ': remove the quotes';
-  if (/^[-+]?[\d.]+ *%$/.test(word)) return `: write a fraction, 0.05 for 5 %`;
+  if (/^[-+]?\d+(?:\.\d+)? *%$/.test(word)) return `: write ${Number(word.slice(0, -1)) / 100}`;
   const separated = word.replace(/[_ ' ]/g, '');
   if (Number.isFinite(Number(separated))) return `: write ${separated}, without separators`;
   if (/^[-+]?\d+,\d+$/.test(word)) return ': use a decimal point, and no separator for thousands';

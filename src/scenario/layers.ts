@@ -70,7 +70,7 @@ class Stack {
     this.problems.push(...problems);
     if (tree?.kind !== 'map') {
       this.unusable = true;
-      if (tree !== undefined) this.#report(tree.at, '', 'expected keys such as `extends:` or `firms:`, got no map');
+      if (tree !== undefined) this.#report(tree.at, '', notKeys(tree));
       return;
     }
     const entries = new Map(tree.entries);
@@ -113,6 +113,11 @@ class Stack {
   #report(at: Position, path: string, message: string): void {
     this.problems.push({ at, path, message });
   }
+}
+
+function notKeys(tree: Tree): string {
+  const found = tree.kind === 'leaf' ? JSON.stringify(tree.value) : `a ${tree.kind}`;
+  return `expected keys with values, such as \`extends: baseline.yaml\`, got ${found}`;
 }
 
 function withoutForeignTitle(layer: Layer): MapNode {

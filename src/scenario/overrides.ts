@@ -18,14 +18,7 @@ export interface Overridden {
 type Change = (old: Tree | undefined, path: string, schema: Schema | undefined) => Tree | undefined;
 
 /** A message to the user about one override. */
-class Refusal extends Error {
-  readonly path: string;
-
-  constructor(path: string, message: string) {
-    super(message);
-    this.path = path;
-  }
-}
+class Refusal extends Error {}
 
 /** Apply overrides in the order given, each to the outcome of those before. */
 export function applyOverrides(tree: Tree, overrides: readonly string[], schema: Schema): Overridden {
@@ -37,7 +30,7 @@ export function applyOverrides(tree: Tree, overrides: readonly string[], schema:
       current = applyOverride(current, override, schema);
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
-      problems.push({ at, path: error.path, message: error.message });
+      problems.push({ at, path: '', message: error.message });
     }
   }
   return { tree: current, problems };
@@ -47,11 +40,11 @@ function applyOverride(tree: Tree, override: string, schema: Schema): Tree {
   const equals = override.indexOf('=');
   const [left, right] = equals < 0 ? [override, ''] : [override.slice(0, equals), override.slice(equals + 1).trim()];
   const segments = parsePath(left.trim());
-  if (equals < 0) throw new Refusal('', 'expected path=value, such as power.pue=1.2 or power.pue=*1.1');
+  if (equals < 0) throw new Refusal('expected path=value, such as power.pue=1.2 or power.pue=*1.1');
   if (segments === undefined) {
-    throw new Refusal('', `${left.trim() || 'nothing'} is no path; write one such as supply.nodes[hbm].leadMonths`);
+    throw new Refusal(`${left.trim() || 'nothing'} is no path; write one such as supply.nodes[hbm].leadMonths`);
   }
-  if (right === '') throw new Refusal('', 'no value after the equals sign (write null to delete)');
+  if (right === '') throw new Refusal('no value after the equals sign (write null to delete)');
   const editor = new Editor({ override }, changeOf(right, { override }));
   return editor.edit(tree, schema, segments, '') ?? tree;
 }
@@ -61,13 +54,13 @@ function changeOf(text: string, at: Position): Change {
   if (operator !== '*' && operator !== '+') return literal(text, at);
   const amount = Number(text.slice(1));
   if (text.slice(1).trim() === '' || !Number.isFinite(amount)) {
-    throw new Refusal('', `expected a number after ${operator}, got ${JSON.stringify(text.slice(1))}`);
+    throw new Refusal(`expected a number after ${operator}, got ${JSON.stringify(text.slice(1))}`);
   }
   return (old, path, schema) => {
     const standing = old === undefined ? defaultOf(schema as Schema) : old.kind === 'leaf' ? old.value : old.kind;
     if (typeof standing !== 'number') {
       const verb = operator === '*' ? 'multiplied' : 'added to';
-      throw new Refusal(path, `only a number can be ${verb}, and this is ${nameOf(standing)}`);
+      throw new Refusal(`only a number can be ${verb}, and ${path} is ${nameOf(standing)}`);
     }
     const value = operator === '*' ? standing * amount : standing + amount;
     return { kind: 'leaf', value, at, evidence: evidenceOfOverride(at) };
@@ -84,12 +77,12 @@ function nameOf(standing: unknown): string {
 function literal(text: string, at: Position): Change {
   const { tree, problems } = readYaml(text, () => at);
   if (tree === undefined || problems.length > 0) {
-    throw new Refusal('', problems[0]?.message ?? 'expected a value after the equals sign');
+    throw new Refusal(problems[0]?.message ?? 'expected a value after the equals sign');
   }
   const value = marked(tree, at);
   if (value.kind === 'leaf' && value.value === null) {
     return (old, path) => {
-      if (old === undefined) throw new Refusal(path, 'is not set, so there is nothing to delete');
+      if (old === undefined) throw new Refusal(`${path} is not set, so there is nothing to delete`);
       return undefined;
     };
   }
@@ -99,7 +92,7 @@ function literal(text: string, at: Position): Change {
       old,
       value,
       ({ path: where, message }) => {
-        throw new Refusal(where, message);
+        throw new Refusal(`${where}: ${message}`);
       },
       path,
     );
@@ -135,15 +128,17 @@ class Editor {
     const path = joinKey(at.path, key);
     const known = schema === undefined ? [] : keysAt(schema, node);
     const map: Tree = node ?? { kind: 'map', entries: new Map<string, Tree>(), at: this.#at };
-    if (map.kind === 'list') throw new Refusal(at.path, listAdvice(map.items, at.path, key));
-    if (map.kind === 'leaf') throw new Refusal(at.path, `is a plain value and has no key ${key}`);
+    if (map.kind === 'list') throw new Refusal(listAdvice(map.items, at.path, key));
+    if (map.kind === 'leaf') throw new Refusal(`${at.path} is a plain value and has no key ${key}`);
     const next = schema && childSchema(schema, node, key);
     if (next === undefined && !map.entries.has(key)) {
       const words = known ?? [...map.entries.keys()];
       const guess = nearest(key, words);
       const hint =
-        guess === undefined ? `; known here: ${words.join(', ')}` : ` (did you mean ${joinKey(at.path, guess)}?)`;
-      throw new Refusal(path, `unknown path${hint}`);
+        guess === undefined
+          ? `; ${at.path === '' ? 'a scenario' : at.path} has ${words.join(', ')}`
+          : ` (did you mean ${joinKey(at.path, guess)}?)`;
+      throw new Refusal(`there is no ${path}${hint}`);
     }
     const child = this.edit(map.entries.get(key), next, at.deeper, path);
     if (at.deeper.length === 0 && (key === 'id' || key === 'kind') && child !== undefined) {
@@ -159,7 +154,7 @@ class Editor {
   #rename(map: MapNode, key: string, value: Leaf, path: string): Tree {
     if (path === '') return { ...map, entries: new Map(map.entries).set(key, value) };
     if (path.endsWith(']') && key === 'id') {
-      throw new Refusal(joinKey(path, key), 'the id of a list item cannot be changed: delete the item and add another');
+      throw new Refusal('the id of a list item cannot be changed: delete the item and add another');
     }
     const old = map.entries.get(key);
     if (old?.kind === 'leaf' && old.value === value.value) return map;
@@ -167,15 +162,18 @@ class Editor {
   }
 
   #items(node: Tree | undefined, schema: Schema | undefined, item: string, at: Rest): Tree {
-    if (node?.kind !== 'list') throw new Refusal(at.path, `is no list, so [${item}] leads nowhere`);
+    if (node?.kind !== 'list') throw new Refusal(`${at.path} is no list, so [${item}] leads nowhere`);
     const every = item === '*';
     const index = every ? -1 : indexOf(node.items, item);
     if (!every && index < 0) {
       const ids = node.items.map(idOf).filter((id) => id !== undefined) as string[];
       const guess = nearest(item, ids);
-      const there = ids.length > 0 ? `it holds ${ids.join(', ')}` : `it has ${node.items.length} items, from [0]`;
+      const there =
+        ids.length > 0
+          ? `the list holds ${[...new Set(ids)].join(', ')}`
+          : `the list has ${node.items.length} items, counted from 0`;
       const hint = guess === undefined ? `; ${there}` : ` (did you mean ${joinItem(at.path, guess)}?)`;
-      throw new Refusal(joinItem(at.path, item), `unknown path${hint}`);
+      throw new Refusal(`there is no ${joinItem(at.path, item)}${hint}`);
     }
     const items = node.items.flatMap((old, i) => {
       if (!every && i !== index) return [old];
@@ -207,5 +205,5 @@ function listAdvice(items: readonly Tree[], path: string, key: string): string {
   const example = items.some((item) => idOf(item) === key)
     ? key
     : (items.map(idOf).find((id) => id !== undefined) ?? '0');
-  return `is a list: name the item in brackets, such as ${joinItem(path, example)}, or [*] for all of them`;
+  return `${path} is a list: name the item in brackets, such as ${joinItem(path, example)}, or [*] for all of them`;
 }

@@ -66,7 +66,7 @@ export function parseWith<S extends z.ZodType>(
   const missingAdvice =
     layers.files.length > 1
       ? ''
-      : ', or take what this file does not say from another by starting it with `extends: baseline.yaml`';
+      : ', or start the file with `extends: baseline.yaml` to take from there what it does not say';
   const found = result.success
     ? check(result.data).map(({ path, message }) => ({ ...placeOf(root, path), message }))
     : wordIssues(result.error.issues, { root, schema, missingAdvice });

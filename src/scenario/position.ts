@@ -23,7 +23,8 @@ export function formatPosition(position: Position): string {
 
 /** One line of a report: where, what, and what is wrong with it. `path` may be empty. */
 export function formatProblem(position: Position, path: string, message: string): string {
-  const separator = 'override' in position ? ': ' : ' ';
   const place = formatPosition(position);
-  return path === '' ? `${place}: ${message}` : `${place}${separator}${path}: ${message}`;
+  if (path === '') return `${place}: ${message}`;
+  if (!('override' in position)) return `${place} ${path}: ${message}`;
+  return position.override.startsWith(`${path}=`) ? `${place}: ${message}` : `${place}: ${path}: ${message}`;
 }

@@ -31,6 +31,8 @@ const PLAIN_WORDS: Readonly<Record<string, string>> = {
   MULTILINE_IMPLICIT_KEY: 'this line has no key: write `key: value`',
 };
 
+const EMPTY = 'the file is empty; start it with `extends: baseline.yaml` and the keys to change, or copy a scenario';
+
 /** Read one file. `locate` turns a line and column (from 1) into a position, for text that is not a file. */
 export function readYaml(text: string, locate: (line: number, column: number) => Position): ReadFile {
   const lines = new LineCounter();
@@ -42,7 +44,7 @@ export function readYaml(text: string, locate: (line: number, column: number) =>
   const problems: Problem[] = syntaxProblems([...document.errors, ...document.warnings], at);
   if (problems.length > 0) return { problems };
   if (document.contents === null) {
-    return { problems: [{ at: locate(1, 1), path: '', message: 'the file is empty' }] };
+    return { problems: [{ at: locate(1, 1), path: '', message: EMPTY }] };
   }
   const reader = new Reader(at, problems);
   return { tree: reader.read(document.contents, '', at(document.contents.range?.[0] ?? 0)), problems };
@@ -79,7 +81,7 @@ class Reader {
   read(node: Node | null, path: string, at: Position): Tree {
     if (isMap(node)) return this.#map(node, path, at);
     if (isSeq(node)) {
-      const items = node.items.map((item, index) => this.#item(item as Node, joinItem(path, index)));
+      const items = node.items.map((item, index) => this.#item(item as Node, index, path));
       this.#reportDuplicateIds(items, path);
       return { kind: 'list', items, at };
     }
@@ -95,8 +97,10 @@ class Reader {
     return this.#scalar(isScalar(node) ? node.value : null, path, at);
   }
 
-  #item(node: Node | null, path: string): Tree {
-    return this.read(node, path, this.#at(node?.range?.[0] ?? 0));
+  #item(node: Node | null, index: number, path: string): Tree {
+    const id = isMap(node) ? node.get('id') : undefined;
+    const name = typeof id === 'string' ? id : index;
+    return this.read(node, joinItem(path, name), this.#at(node?.range?.[0] ?? 0));
   }
 
   #map(node: YAMLMap, path: string, at: Position): Tree {
@@ -140,12 +144,12 @@ class Reader {
 
   #reportDuplicateIds(items: readonly Tree[], path: string): void {
     const seen = new Map<string, Tree>();
-    for (const [index, item] of items.entries()) {
+    for (const item of items) {
       const id = idOf(item);
       if (id === undefined) continue;
       const first = seen.get(id);
       const line = first !== undefined && 'line' in first.at ? `, first in line ${first.at.line}` : '';
-      if (first !== undefined) this.#report(item.at, joinItem(path, index), `duplicate id ${id}${line}`);
+      if (first !== undefined) this.#report(item.at, joinItem(path, id), `duplicate id ${id}${line}`);
       seen.set(id, first ?? item);
     }
   }

@@ -93,3 +93,12 @@ export function* walk(tree: Tree, path = ''): Generator<readonly [string, Tree]>
     for (const [index, item] of tree.items.entries()) yield* walk(item, joinItem(path, idOf(item) ?? index));
   }
 }
+
+/** A tree of plain data that was written nowhere. */
+export function treeOf(value: unknown, at: Position = { override: '' }): Tree {
+  if (Array.isArray(value)) return { kind: 'list', items: value.map((item) => treeOf(item, at)), at };
+  if (typeof value === 'object' && value !== null) {
+    return { kind: 'map', entries: new Map(Object.entries(value).map(([key, child]) => [key, treeOf(child, at)])), at };
+  }
+  return { kind: 'leaf', value: value as Scalar, at };
+}

@@ -29,11 +29,12 @@ export function wordIssues(issues: readonly Issue[], context: Context): Problem[
       for (const key of issue.keys) problems.push(unknownKey(context, issue.path, key, guessed));
     } else if (place.node === undefined && issue.code !== 'custom') {
       const parent = locate(context.root, issue.path.slice(0, -1));
-      const group = missing.get(parent.path) ?? { place: parent, keys: [] };
-      missing.set(parent.path, group);
+      const address = issue.path.slice(0, -1).join('/');
+      const group = missing.get(address) ?? { place: parent, keys: [] };
+      missing.set(address, group);
       group.keys.push(String(issue.path[issue.path.length - 1]));
-    } else if (!seen.has(place.path) || issue.code === 'custom') {
-      seen.add(place.path);
+    } else if (!seen.has(issue.path.join('/')) || issue.code === 'custom') {
+      seen.add(issue.path.join('/'));
       problems.push({ at: place.innermost.at, path: place.path, message: wordIssue(issue, place, context) });
     }
   }
@@ -87,9 +88,10 @@ function discriminatorWords(context: Context, path: readonly PropertyKey[]): str
 }
 
 function wordLength(issue: z.core.$ZodIssueTooSmall | z.core.$ZodIssueTooBig, value: string | unknown[]): string {
-  const noun = typeof value === 'string' ? 'characters' : 'items';
-  const bound = issue.code === 'too_small' ? `at least ${issue.minimum}` : `at most ${issue.maximum}`;
-  return `expected ${bound} ${noun}, got ${value.length}`;
+  const bound = Number(issue.code === 'too_small' ? issue.minimum : issue.maximum);
+  const noun = `${typeof value === 'string' ? 'character' : 'item'}${bound === 1 ? '' : 's'}`;
+  const words = issue.code === 'too_small' ? 'at least' : 'at most';
+  return `expected ${words} ${bound} ${noun}, got ${value.length === 0 ? 'none' : value.length}`;
 }
 
 function unknownKey(context: Context, steps: readonly PropertyKey[], key: string, guessed: Set<string>): Problem {
