@@ -23,24 +23,34 @@ const WORDS = new Int32Array(VALUE.buffer);
 VALUE[0] = 1;
 const HIGH_WORD = WORDS[1] === 0 ? 0 : 1;
 
+/** Bins a page: a page is one doubling of one sign, and takes memory from the first value in it on. */
+const PAGE_SHIFT = 7;
+const PAGE_SIZE = 1 << PAGE_SHIFT;
+const CELL_PAGES = BINS >> PAGE_SHIFT;
+const FIRST_PAGES = 64;
+const MAX_CELLS = 131_072;
+
 /**
- * Counts of recorded values, shape [row, column, bin], sparse: an open hash table of (row, column, bin) keys.
- * Counts are whole numbers, so neither the order of recording nor that of merging matters. At most 2^17 cells.
+ * Counts of recorded values, shape [row, column, bin], in pages; at most 2^17 cells.
+ * Counts are whole numbers, so neither the order of recording nor that of merging matters.
  */
 export interface Histogram {
   readonly rows: number;
   readonly columns: number;
-  /** Used slots. */
+  /** Where a page lies in `counts`, shape [row, column, page]; 0 for a page without values. */
+  readonly pages: Int32Array;
+  /** Pages in use; page 0 of `counts` stays empty. */
   used: number;
-  /** (row * columns + column) * BINS + bin + 1, or 0 in a free slot; a power of two of slots. */
-  keys: Int32Array;
-  counts: Float64Array;
+  /** Values a bin, shape [page, bin of the page]. */
+  counts: Uint32Array;
 }
 
 /** An empty histogram, or a matrix of them, such as [month, series column]. */
 export function createHistogram(rows = 1, columns = 1): Histogram {
-  if (!(rows * columns <= 131_071)) throw new RangeError(`a histogram of ${rows} x ${columns} cells is too large`);
-  return { rows, columns, used: 0, keys: new Int32Array(1024), counts: new Float64Array(1024) };
+  const cells = rows * columns;
+  if (!(cells <= MAX_CELLS)) throw new RangeError(`a histogram of ${rows} x ${columns} cells is too large`);
+  const counts = new Uint32Array(FIRST_PAGES * PAGE_SIZE);
+  return { rows, columns, pages: new Int32Array(cells * CELL_PAGES), used: 0, counts };
 }
 
 /** The bin of a value. */
@@ -63,43 +73,45 @@ function numberOf(bin: number): number {
   return bin < ZERO_BIN ? -VALUE[0] : VALUE[0];
 }
 
-/** The slot that holds a key, or the free slot where it belongs. */
-function slotOf(keys: Int32Array, key: number): number {
-  const mask = keys.length - 1;
-  const mixed = Math.imul(key, 0x9e3779b1);
-  let slot = (mixed ^ (mixed >>> 15)) & mask;
-  while (keys[slot] !== 0 && keys[slot] !== key) slot = (slot + 1) & mask;
-  return slot;
-}
-
+/** Add to the count of a bin, numbered through all cells. */
 function recordCount(h: Histogram, key: number, count: number): void {
-  const slot = slotOf(h.keys, key);
-  if (h.keys[slot] === 0) {
-    h.keys[slot] = key;
-    h.used++;
-  }
-  h.counts[slot] += count;
-  if (2 * h.used > h.keys.length) stepCapacity(h);
+  const page = key >>> PAGE_SHIFT;
+  if (h.pages[page] === 0) stepPages(h, page);
+  h.counts[h.pages[page] * PAGE_SIZE + (key & (PAGE_SIZE - 1))] += count;
 }
 
-/** Double the slots. */
-function stepCapacity(h: Histogram): void {
-  const { keys, counts } = h;
-  h.keys = new Int32Array(2 * keys.length);
-  h.counts = new Float64Array(2 * keys.length);
-  for (let old = 0; old < keys.length; old++) {
-    if (keys[old] === 0) continue;
-    const slot = slotOf(h.keys, keys[old]);
-    h.keys[slot] = keys[old];
-    h.counts[slot] = counts[old];
-  }
+/** Give a page its place in `counts`. */
+function stepPages(h: Histogram, page: number): void {
+  h.used++;
+  h.pages[page] = h.used;
+  if ((h.used + 1) * PAGE_SIZE <= h.counts.length) return;
+  const { counts } = h;
+  h.counts = new Uint32Array(2 * counts.length);
+  h.counts.set(counts);
 }
 
-function cellStart(h: Histogram, row: number, column: number): number {
+/** Number of the first bin of a cell. */
+function cellStart(h: Readonly<Histogram>, row: number, column: number): number {
   if (!(row >= 0 && row < h.rows && column >= 0 && column < h.columns)) {
     throw new RangeError(`no cell (${row}, ${column}) in a histogram of ${h.rows} x ${h.columns}`);
   }
-  return (row * h.columns + column) * BINS + 1;
+  return (row * h.columns + column) * BINS;
+}
+
+/** Visit the bins start .. end - 1 that hold values, in ascending order. */
+function visitBins(
+  h: Readonly<Histogram>,
+  start: number,
+  end: number,
+  visit: (key: number, count: number) => void,
+): void {
+  for (let page = start / PAGE_SIZE; page < end / PAGE_SIZE; page++) {
+    if (h.pages[page] === 0) continue;
+    const offset = h.pages[page] * PAGE_SIZE;
+    for (let bin = 0; bin < PAGE_SIZE; bin++) {
+      if (h.counts[offset + bin] !== 0) visit(page * PAGE_SIZE + bin, h.counts[offset + bin]);
+    }
+  }
 }
 
 /** Count one value in a cell. */
@@ -110,26 +122,23 @@ export function recordValue(h: Histogram, x: number, row = 0, column = 0): void 
 /** Add all counts of `other`, of the same shape: as if its values had been recorded here too. */
 export function mergeHistogram(h: Histogram, other: Readonly<Histogram>): void {
   if (h.rows !== other.rows || h.columns !== other.columns) throw new RangeError('histograms of different shapes');
-  for (let slot = 0; slot < other.keys.length; slot++) {
-    if (other.keys[slot] !== 0) recordCount(h, other.keys[slot], other.counts[slot]);
-  }
-}
-
-function countOf(h: Readonly<Histogram>, key: number): number {
-  return h.counts[slotOf(h.keys, key)];
+  visitBins(other, 0, h.rows * h.columns * BINS, (key, count) => recordCount(h, key, count));
 }
 
 /** How many values a cell holds, NaN left out. */
 export function histogramCount(h: Readonly<Histogram>, row = 0, column = 0): number {
   const start = cellStart(h, row, column);
   let total = 0;
-  for (let bin = NAN_BIN + 1; bin < BINS; bin++) total += countOf(h, start + bin);
+  visitBins(h, start, start + BINS, (key, count) => {
+    if (key !== start + NAN_BIN) total += count;
+  });
   return total;
 }
 
 /** How many NaN were recorded in a cell. */
 export function histogramNanCount(h: Readonly<Histogram>, row = 0, column = 0): number {
-  return countOf(h, cellStart(h, row, column) + NAN_BIN);
+  const key = cellStart(h, row, column) + NAN_BIN;
+  return h.counts[h.pages[key / PAGE_SIZE] * PAGE_SIZE];
 }
 
 /**
@@ -141,13 +150,12 @@ export function histogramQuantiles(h: Readonly<Histogram>, ps: readonly number[]
   const values: number[] = [];
   const ends: number[] = [];
   let total = 0;
-  for (let bin = NAN_BIN + 1; bin < BINS; bin++) {
-    const count = countOf(h, start + bin);
-    if (count === 0) continue;
+  visitBins(h, start, start + BINS, (key, count) => {
+    if (key === start + NAN_BIN) return;
     total += count;
-    values.push(numberOf(bin));
+    values.push(numberOf(key - start));
     ends.push(total);
-  }
+  });
   const orderStatistic = (rank: number): number => values[ends.findIndex((end) => rank < end)];
   return ps.map((p) => {
     if (total === 0 || !(p >= 0 && p <= 1)) return NaN;
@@ -162,17 +170,17 @@ export function histogramQuantile(h: Readonly<Histogram>, p: number, row = 0, co
   return histogramQuantiles(h, [p], row, column)[0];
 }
 
-/** Write a histogram as bytes: rows, columns, used, then (key step, count) ascending, all as base-128 varints. */
+/** Write a histogram as bytes: rows, columns, then (key step, count) of the bins in use, ascending, in base-128 varints. */
 export function encodeHistogram(h: Readonly<Histogram>): Uint8Array {
-  const keys = h.keys.filter((key) => key !== 0).sort();
   const bytes: number[] = [];
-  for (const header of [h.rows, h.columns, keys.length]) pushVarint(bytes, header);
+  pushVarint(bytes, h.rows);
+  pushVarint(bytes, h.columns);
   let last = 0;
-  for (const key of keys) {
+  visitBins(h, 0, h.rows * h.columns * BINS, (key, count) => {
     pushVarint(bytes, key - last);
-    pushVarint(bytes, countOf(h, key));
+    pushVarint(bytes, count);
     last = key;
-  }
+  });
   return Uint8Array.from(bytes);
 }
 
@@ -196,7 +204,7 @@ export function decodeHistogram(bytes: Uint8Array): Histogram {
   };
   const h = createHistogram(next(), next());
   let key = 0;
-  for (let left = next(); left > 0; left--) {
+  while (at < bytes.length) {
     key += next();
     recordCount(h, key, next());
   }

@@ -18,7 +18,7 @@ describe.each(Object.keys(FUNCTIONS))('%s', (name) => {
       const got = FUNCTIONS[name](...args);
       if (got === value) continue;
       const error = Math.abs(got - value) / ulp(value);
-      expect(error, `${name}(${args}) = ${got}, not ${value}`).toBeLessThanOrEqual(ULPS[name]);
+      expect(error, `${name}(${args.join(', ')}) = ${got}, not ${value}`).toBeLessThanOrEqual(ULPS[name]);
     }
   });
 });

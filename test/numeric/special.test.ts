@@ -39,7 +39,7 @@ describe.each(Object.keys(FUNCTIONS))('%s', (name) => {
     for (const { args, value } of rows) {
       const size = Math.max(Math.abs(value), name === 'logGamma' ? 1 : 0);
       const error = Math.abs(FUNCTIONS[name](...args) - value);
-      expect(error, `${name}(${args}), ${value}`).toBeLessThanOrEqual(TOLERANCE[name] * size);
+      expect(error, `${name}(${args.join(', ')}), ${value}`).toBeLessThanOrEqual(TOLERANCE[name] * size);
     }
   });
 });
