@@ -16,7 +16,9 @@ const CompanySchema = z.strictObject({
 
 const InputSchema = z.strictObject({
   id: identifier('Node that supplies it, or `external` for a source without limit'),
-  mwPerMw: quantity({ unit: '1', min: 1e-6, description: 'Bill of materials: MW of input per MW of product' }).default(1),
+  mwPerMw: quantity({ unit: '1', min: 1e-6, description: 'Bill of materials: MW of input per MW of product' }).default(
+    1,
+  ),
   leadMonths: lead('From shipment to receipt; the lead of the supplying node when absent').optional(),
   orderLeadMonths: lead('From placing an order to its arrival on the book of the supplier').default(0),
 });
@@ -29,13 +31,20 @@ const ExpansionSchema = z.strictObject({
   trendWeight: quantity({ unit: '1', max: 3, description: 'Weight on the trend carried over the build time' }),
   maxLogGrowth: quantity({ unit: '1', max: 3, description: 'Largest log growth that is believed over the build time' }),
   normalBacklogMonths: quantity({ unit: 'months', description: 'Backlog that calls for no capacity' }),
-  backlogClearMonths: quantity({ unit: 'months', min: 1, description: 'Time in which excess backlog is to be cleared' }),
+  backlogClearMonths: quantity({
+    unit: 'months',
+    min: 1,
+    description: 'Time in which excess backlog is to be cleared',
+  }),
   irreversible: flag('Capacity, once decided, comes and stays; otherwise it can be given back'),
   growthPerMonth: share('Capacity under way at month 0, as a share of capacity a month of the build time'),
   equipment: identifier('Node that makes the equipment').optional(),
   equipmentMwPerMw: quantity({ unit: '1', min: 1e-6, description: 'Equipment per MW a month of capacity' }).default(1),
   equipmentLeadMonths: lead('From shipment of equipment to receipt; the lead of its node when absent').optional(),
-  priceUsdBnPerMw: quantity({ unit: 'USD bn/MW', description: 'Building cost beside equipment, per MW a month' }).default(0),
+  priceUsdBnPerMw: quantity({
+    unit: 'USD bn/MW',
+    description: 'Building cost beside equipment, per MW a month',
+  }).default(0),
 });
 
 const PriceSchema = z.strictObject({
@@ -65,7 +74,9 @@ const CostSchema = z.strictObject({
 
 const InitialSchema = z.strictObject({
   onHandMw: quantity({ unit: 'MW', description: 'Finished stock' }).default(0),
-  inTransitMwPerMonth: quantity({ unit: 'MW/month', description: 'In every month of the inbound pipelines' }).default(0),
+  inTransitMwPerMonth: quantity({ unit: 'MW/month', description: 'In every month of the inbound pipelines' }).default(
+    0,
+  ),
   onOrderMwPerMonth: quantity({ unit: 'MW/month', description: 'In every month of the order pipelines' }).default(0),
 });
 
@@ -105,9 +116,18 @@ const NodeSchema = z.strictObject({
 
 const GamingSchema = z.strictObject({
   exponent: quantity({ unit: '1', max: 5, description: 'Xi: orders are inflated by fill to the power -xi' }),
-  maxInflation: quantity({ unit: '1', min: 1, max: 100, description: 'Largest inflation of the real backlog; 1 is none' }),
+  maxInflation: quantity({
+    unit: '1',
+    min: 1,
+    max: 100,
+    description: 'Largest inflation of the real backlog; 1 is none',
+  }),
   adjustMonths: quantity({ unit: 'months', min: 1, description: 'Time in which duplicates are placed' }),
-  normalBacklogMonths: quantity({ unit: 'months', min: 1, description: 'Wait, in months, that customers take as full supply' }),
+  normalBacklogMonths: quantity({
+    unit: 'months',
+    min: 1,
+    description: 'Wait, in months, that customers take as full supply',
+  }),
   fillMonths: quantity({ unit: 'months', min: 1, description: 'Smoothing time of the perceived fill rate' }),
 });
 
@@ -119,13 +139,24 @@ const CancellationSchema = z.strictObject({
 const BoundsSchema = z.strictObject({
   orderCap: quantity({ unit: '1', min: 1, description: 'Forecast and orders over recent shipments, at most' }),
   floorShare: share('Orders over yearly shipments, at least (long-term agreements)'),
-  leadCap: quantity({ unit: '1', min: 1, description: 'Lead time in the target supply line over the normal one, at most' }),
+  leadCap: quantity({
+    unit: '1',
+    min: 1,
+    description: 'Lead time in the target supply line over the normal one, at most',
+  }),
 });
 
 export const SupplySchema = z.strictObject({
-  orderTiming: choice(['start', 'end'], 'Orders are placed before or after the month sees its arrivals').default('start'),
+  orderTiming: choice(['start', 'end'], 'Orders are placed before or after the month sees its arrivals').default(
+    'start',
+  ),
   sharedDemand: flag('Forecasts use end demand instead of incoming orders').default(false),
-  initialTrendPerMonth: quantity({ unit: '1/month', min: -1, max: 1, description: 'Growth believed at month 0' }).default(0),
+  initialTrendPerMonth: quantity({
+    unit: '1/month',
+    min: -1,
+    max: 1,
+    description: 'Growth believed at month 0',
+  }).default(0),
   policy: PolicySchema,
   forecast: ForecastSchema,
   gaming: GamingSchema.optional(),

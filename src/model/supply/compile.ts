@@ -1,0 +1,182 @@
+/** Turns the supply section of a scenario into the flat arrays that the monthly step reads. */
+
+import { pow } from '../../numeric/elementary.ts';
+import type { Supply } from '../../scenario/supply.ts';
+import { compileNodes } from './compile-nodes.ts';
+import { type LinkPlan, OTHERS, planLinks } from './link-plan.ts';
+import { OUTSIDE, type SupplyCustomer, type SupplyNetwork } from './network.ts';
+import { orderNodes } from './order-nodes.ts';
+
+const MONTHS_PER_YEAR = 12;
+
+/** First slot of each pipeline of `lengths[k] + 1` slots, one after the other, and the slots in all. */
+function layOut(lengths: ArrayLike<number>): { base: Int32Array; slots: number } {
+  const base = new Int32Array(lengths.length);
+  let slots = 0;
+  for (let k = 0; k < lengths.length; k++) {
+    base[k] = slots;
+    slots += lengths[k] + 1;
+  }
+  return { base, slots };
+}
+
+/** Links grouped by the node that `side` names, as offsets and a flat list. */
+function group(
+  links: readonly LinkPlan[],
+  nodes: number,
+  side: (plan: LinkPlan) => number,
+): { start: Int32Array; list: Int32Array } {
+  const start = new Int32Array(nodes + 1);
+  const list: number[] = [];
+  for (let n = 0; n < nodes; n++) {
+    start[n] = list.length;
+    for (const [e, plan] of links.entries()) if (side(plan) === n) list.push(e);
+  }
+  start[nodes] = list.length;
+  return { start, list: Int32Array.from(list) };
+}
+
+/**
+ * Compile a checked supply section for the customers that order from it.
+ *
+ * Flows of month 0 are worked out from the customers up: a node makes what its customers order in the steady
+ * state, and orders its bill of materials plus the equipment of the expansion under way.
+ *
+ * @param customers  Everybody outside the network who orders from a node, at most once a node each.
+ */
+export function compileNetwork(section: Supply, customers: readonly SupplyCustomer[]): SupplyNetwork {
+  const ordered = orderNodes(section);
+  const links = planLinks(section, ordered, customers);
+  const N = ordered.length;
+  const E = links.length;
+  const out = group(links, N, (plan) => plan.supplier);
+  const inputs = group(links, N, (plan) => (plan.equipment ? OUTSIDE : plan.customer));
+  const ranked = out.list.slice();
+  for (let n = 0; n < N; n++) {
+    const rank = new Map(ordered[n].priority.map((id, place) => [id, place - E]));
+    const place = (e: number): number => rank.get(links[e].customerId) ?? links[e].listed;
+    ranked.subarray(out.start[n], out.start[n + 1]).sort((a, b) => place(a) - place(b));
+  }
+
+  const initialRate = Float64Array.from(links, (plan) => plan.rate);
+  const initialFlow = new Float64Array(N);
+  const initialCapacity = new Float64Array(N);
+  const initialExpansion = new Float64Array(N);
+  for (let n = 0; n < N; n++) {
+    const { expansion, capacityOverRate, capacityMwPerMonth } = ordered[n];
+    for (let e = out.start[n]; e < out.start[n + 1]; e++) initialFlow[n] += initialRate[e];
+    for (let i = inputs.start[n]; i < inputs.start[n + 1]; i++) {
+      initialRate[inputs.list[i]] = initialFlow[n] * links[inputs.list[i]].perMw;
+    }
+    initialCapacity[n] =
+      capacityOverRate === undefined
+        ? (capacityMwPerMonth ?? Number.POSITIVE_INFINITY)
+        : capacityOverRate * initialFlow[n];
+    if (expansion === undefined || initialCapacity[n] === Number.POSITIVE_INFINITY) continue;
+    initialExpansion[n] = expansion.growthPerMonth * initialCapacity[n];
+    const e = links.findIndex((plan) => plan.equipment && plan.customer === n);
+    if (e >= 0) initialRate[e] = initialExpansion[n] * links[e].perMw;
+  }
+
+  const backlogMonths = (n: number): number => (n === OUTSIDE ? 1 : ordered[n].backlogMonths);
+  const late = section.orderTiming === 'end' ? 1 : 0;
+  const lineMonths = Float64Array.from(links, (plan) =>
+    Math.max(0, plan.shipLead + plan.orderLead + backlogMonths(plan.supplier) - 1 - late),
+  );
+  const equipmentLink = Int32Array.from(ordered, (_, n) =>
+    links.findIndex((plan) => plan.equipment && plan.customer === n),
+  );
+  const installMonths = Int32Array.from(ordered, ({ expansion }, n) => {
+    if (expansion === undefined) return 0;
+    const e = equipmentLink[n];
+    return e < 0 ? expansion.buildMonths : Math.max(0, Math.round(expansion.buildMonths - lineMonths[e]));
+  });
+  const transit = layOut(links.map((plan) => plan.shipLead));
+  const mail = layOut(links.map((plan) => plan.orderLead));
+  const install = layOut(installMonths);
+  const externalLink = new Int32Array(customers.length);
+  for (const [e, plan] of links.entries()) if (plan.external >= 0) externalLink[plan.external] = e;
+
+  const companies = ordered.flatMap((node, n) => {
+    const listed =
+      node.companies.length > 0
+        ? node.companies
+        : [{ id: node.id, share: 1, outageRatePerYear: 0, outageLoss: 0, outageMonths: 1 }];
+    const total = listed.reduce((sum, company) => sum + company.share, 0);
+    return listed.map((company) => ({ ...company, node: n, share: company.share / total }));
+  });
+  const { gaming, cancellation, bounds } = section;
+  const exponent = gaming?.exponent ?? 0;
+  const maxInflation = gaming?.maxInflation ?? 1;
+
+  return {
+    nodes: N,
+    links: E,
+    companies: companies.length,
+    nodeIds: ordered.map((node) => node.id),
+    companyIds: companies.map((company) => `${ordered[company.node].id}/${company.id}`),
+    customerIds: links.map((plan) => plan.customerId),
+    externalLink,
+    outStart: out.start,
+    inStart: inputs.start,
+    inLink: inputs.list,
+    priorityLink: ranked,
+    equipmentLink,
+    othersLink: Int32Array.from(ordered, (_, n) =>
+      links.findIndex(
+        (plan) => plan.supplier === n && plan.customerId === OTHERS && plan.external < 0 && plan.customer < 0,
+      ),
+    ),
+    othersMw: Float64Array.from(ordered, (node) => node.othersMwPerMonth),
+    othersGrowth: Float64Array.from(ordered, (node) => pow(1 + node.othersGrowthPerYear, 1 / MONTHS_PER_YEAR)),
+    supplier: Int32Array.from(links, (plan) => plan.supplier),
+    customer: Int32Array.from(links, (plan) => plan.customer),
+    isEquipment: Uint8Array.from(links, (plan) => Number(plan.equipment)),
+    perMw: Float64Array.from(links, (plan) => plan.perMw),
+    shipLead: Int32Array.from(links, (plan) => plan.shipLead),
+    orderLead: Int32Array.from(links, (plan) => plan.orderLead),
+    transitBase: transit.base,
+    transitSlots: transit.slots,
+    mailBase: mail.base,
+    mailSlots: mail.slots,
+    lineMonths,
+    initialRate,
+    games: Uint8Array.from(links, (plan) =>
+      Number(gaming !== undefined && maxInflation > 1 && plan.supplier !== OUTSIDE),
+    ),
+    horizonMonths: Float64Array.from(ordered, (_, n) =>
+      links.reduce(
+        (most, plan, e) => (plan.customer === n && !plan.equipment ? Math.max(most, lineMonths[e]) : most),
+        0,
+      ),
+    ),
+    initialFlow,
+    initialCapacity,
+    initialExpansion,
+    installMonths,
+    installBase: install.base,
+    installSlots: install.slots,
+    ...compileNodes(section, ordered),
+    companyNode: Int32Array.from(companies, (company) => company.node),
+    companyShare: Float64Array.from(companies, (company) => company.share),
+    outageChance: Float64Array.from(companies, (company) => company.outageRatePerYear / MONTHS_PER_YEAR),
+    outageLoss: Float64Array.from(companies, (company) => company.outageLoss),
+    outageMonths: Int32Array.from(companies, (company) => company.outageMonths),
+    ordersAtEnd: section.orderTiming === 'end',
+    sharedDemand: section.sharedDemand,
+    initialTrend: section.initialTrendPerMonth,
+    gaming: maxInflation > 1 && exponent > 0,
+    gamingExponent: exponent,
+    maxInflation,
+    fillAtMaxInflation: exponent > 0 ? pow(maxInflation, -1 / exponent) : 0,
+    inflationAdjust: 1 / (gaming?.adjustMonths ?? 1),
+    gamingBacklogMonths: gaming?.normalBacklogMonths ?? 1,
+    fillGain: 1 / (gaming?.fillMonths ?? 1),
+    cancelRate: cancellation?.ratePerMonth ?? 1,
+    nonCancellable: cancellation?.nonCancellableShare ?? 0,
+    bounded: bounds !== undefined,
+    orderCap: bounds?.orderCap ?? 0,
+    floorShare: bounds?.floorShare ?? 0,
+    leadCap: bounds?.leadCap ?? 0,
+  };
+}

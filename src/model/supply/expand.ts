@@ -1,0 +1,58 @@
+/** Capacity: when a node decides to expand, what it orders for that, and when the capacity comes. */
+
+import { exp } from '../../numeric/elementary.ts';
+import { OUTSIDE, type SupplyNetwork } from './network.ts';
+import type { SupplyState } from './state.ts';
+
+/** Put `units` of capacity into the works of node `n`, ready after its install time; at once when that is 0. */
+function stepInstall(state: SupplyState, network: SupplyNetwork, n: number, units: number): void {
+  const months = network.installMonths[n];
+  const cursor = state.installCursor[n];
+  if (months === 0) stepCapacityReady(state, n, units);
+  else state.install[network.installBase[n] + (cursor === 0 ? months : cursor - 1)] = units;
+}
+
+function stepCapacityReady(state: SupplyState, n: number, units: number): void {
+  state.capacity[n] += units;
+  state.capacityUnderWay[n] = Math.max(0, state.capacityUnderWay[n] - units);
+}
+
+/**
+ * Decide this month's expansion of node `n` and order its equipment.
+ *
+ * `need = F e^min(gExp, w trend build) / targetUtilisation + (backlog - normal)+ / clear`. The gap to the capacity in
+ * place and under way is closed within `adjust` months, at most a given share of capacity a month. Reversible
+ * capacity is given back the same way when there is too much of it. Irreversibility and the accelerator principle -
+ * equipment orders follow the change of demand - make this the steepest amplifier of the chain.
+ */
+export function stepExpansion(state: SupplyState, network: SupplyNetwork, n: number): void {
+  const { capacity, capacityUnderWay, expansionUnits, forecastUnits, level } = state;
+  const expected = network.bounded ? Math.min(level[n], forecastUnits[n]) : level[n];
+  const growth = network.expansionTrendWeight[n] * state.trend[n] * network.buildMonths[n];
+  const believed = growth === 0 ? 1 : exp(Math.min(network.maxLogGrowth[n], growth));
+  const excess = state.bookUnits[n] - network.expansionBacklogMonths[n] * expected;
+  const need =
+    (expected * believed) / network.targetUtilisation[n] + Math.max(0, excess) / network.backlogClearMonths[n];
+  const gap = (need - capacity[n] - capacityUnderWay[n]) * network.expansionAdjust[n];
+  const most = network.maxExpansion[n] * capacity[n];
+  const expansion = Math.min(gap > 0 ? gap : 0, most);
+  expansionUnits[n] = expansion;
+  capacityUnderWay[n] += expansion;
+  state.expansionUsdBn[n] = expansion * network.expansionPrice[n];
+  if (network.irreversible[n] === 0 && gap < 0) capacity[n] -= Math.min(-gap, most);
+  const e = network.equipmentLink[n];
+  if (e === OUTSIDE) stepInstall(state, network, n, expansion);
+  else state.placedUnits[e] = expansion * network.perMw[e];
+}
+
+/** Take in equipment that arrived and let works that are due become capacity. */
+export function stepCapacity(state: SupplyState, network: SupplyNetwork, n: number): void {
+  const months = network.installMonths[n];
+  const e = network.equipmentLink[n];
+  if (e !== OUTSIDE) stepInstall(state, network, n, state.receivedUnits[e] / network.perMw[e]);
+  if (months === 0) return;
+  const slot = network.installBase[n] + state.installCursor[n];
+  stepCapacityReady(state, n, state.install[slot]);
+  state.install[slot] = 0;
+  state.installCursor[n] = state.installCursor[n] === months ? 0 : state.installCursor[n] + 1;
+}

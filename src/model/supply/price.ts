@@ -1,0 +1,29 @@
+/** What a node tells the market: the lead time it quotes and the price it asks. */
+
+import type { SupplyNetwork } from './network.ts';
+import type { SupplyState } from './state.ts';
+
+/** Shipments below this share of the yearly flow say nothing about the wait: the quote then goes by that share. */
+const LEAST_FLOW = 0.1;
+const MONTHS_PER_YEAR = 12;
+
+/**
+ * Quote a lead time and move the price of node `n`.
+ *
+ * Lead quoted = shipping lead + backlog / shipments. Price over that of month 0 moves towards
+ * `1 + a (backlog months beyond normal) / 12 - b (utilisation lost since month 0)`: dear when the book is long, cheap
+ * when capacity idles.
+ */
+export function stepQuote(state: SupplyState, network: SupplyNetwork, n: number): void {
+  const { bookUnits, nodeShippedUnits, smoothedShipments, priceFactor } = state;
+  const flow = Math.max(nodeShippedUnits[n], LEAST_FLOW * smoothedShipments[n]);
+  const wait = flow > 0 ? bookUnits[n] / flow : 0;
+  state.quotedLeadMonths[n] = network.leadMonths[n] + wait;
+  if (network.priceUsdBnPerMw[n] === 0) return;
+  const late = Math.max(0, wait - (network.backlogMonths[n] - 1));
+  const capacity = network.initialCapacity[n];
+  const idle = Math.max(0, network.initialFlow[n] / capacity - state.utilisation[n]);
+  const target = 1 + (network.backlogSlope[n] * late) / MONTHS_PER_YEAR - network.idleSlope[n] * idle;
+  const bounded = Math.min(network.maxPriceFactor[n], Math.max(network.minPriceFactor[n], target));
+  priceFactor[n] += (bounded - priceFactor[n]) / network.priceAdjustMonths[n];
+}
