@@ -1,0 +1,14 @@
+/** What one verb of the command line is: its options and what it does with them. */
+
+import type { Argv } from 'yargs';
+import type { Io } from './io.ts';
+
+/** Parsed arguments: positionals and options by their full name. */
+export type Arguments = Readonly<Record<string, unknown>>;
+
+export interface Command {
+  /** Declare positionals, options and examples; `yargs` is already strict, in English and without `--version`. */
+  configure(yargs: Argv): Argv;
+  /** Do it and return the exit code: 0 done, 1 failed runs, 2 user error, 130 interrupted. User errors are thrown. */
+  run(args: Arguments, io: Io): Promise<number>;
+}

@@ -1,0 +1,33 @@
+/** What the batch machinery asks of a simulation engine, so that tests may replace it. */
+
+import type { Column } from '../columns/column.ts';
+import type { Trace } from '../columns/trace.ts';
+import type { RunMetrics } from '../output/run-table.ts';
+import type { SeedKey } from '../random/seed.ts';
+
+/** A compiled scenario with one world that every run reuses. */
+export interface Simulator {
+  /** Recorded columns, in the order in which they are written. */
+  readonly columns: readonly Column[];
+  /** Run replication k; the trace is valid until the next run. */
+  run(seed: SeedKey, replication: number): Trace;
+}
+
+export interface Engine {
+  readonly modelVersion: string;
+  /** Compile a resolved scenario; throws a `UserError` when it cannot run. */
+  createSimulator(scenario: unknown, record: 'metrics' | 'all'): Simulator;
+  /** Metric columns of the run row that this simulator's traces have. */
+  runColumns(simulator: Simulator): readonly Column[];
+  /** Scalar series columns whose monthly quantiles are reported. */
+  fanColumns(simulator: Simulator): readonly Column[];
+  /** Metrics of one run by column name. */
+  metrics(trace: Trace): RunMetrics;
+}
+
+/** An engine, and the module of the worker threads that serves it: threads share no code with the one that starts them. */
+export interface EngineHost {
+  readonly engine: Engine;
+  /** Address of a module whose `simulateChunk` is made by `serveChunks` on the same engine. */
+  readonly workerUrl: string;
+}

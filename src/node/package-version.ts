@@ -1,0 +1,12 @@
+/** Which version of the package this is. */
+
+import { readFileSync } from 'node:fs';
+
+/** `src/node/` and `dist/node/` both stand two folders below `package.json`. */
+const PACKAGE_FILE = new URL('../../package.json', import.meta.url);
+
+/** Version of the package, such as `0.1.0`. */
+export function packageVersion(): string {
+  const { version } = JSON.parse(readFileSync(PACKAGE_FILE, 'utf8')) as { readonly version: string };
+  return version;
+}

@@ -1,0 +1,130 @@
+/** Where a batch writes: the folder's name, what already stands in it, and who may write. */
+
+import { createHash } from 'node:crypto';
+import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Histogram } from '../numeric/histogram.ts';
+import { type BatchIdentity, identityDifferences, type Manifest } from '../output/manifest.ts';
+import { UsageError } from '../scenario/errors.ts';
+import { CHECKPOINT_FILE, type Checkpoint, readCheckpoint } from './checkpoint.ts';
+import { fileErrorCode, withFileErrors } from './file-errors.ts';
+import { LOCK_FILE, lockFolder } from './folder-lock.ts';
+
+export const MANIFEST_FILE = 'manifest.json';
+
+/** How to treat a folder that is not empty. */
+export type FolderMode = 'new' | 'resume' | 'force';
+
+/** What a batch finds: nothing, its own unfinished work, or itself finished. */
+export type FolderState =
+  | { readonly kind: 'empty'; unlock(): Promise<void> }
+  | { readonly kind: 'unfinished'; readonly checkpoint: Checkpoint; readonly fan: Histogram; unlock(): Promise<void> }
+  | { readonly kind: 'finished'; readonly manifest: Manifest };
+
+/** Everything that a batch may write; what else stands in a folder is never deleted. */
+const OWN_FILES =
+  /^(?:(?:runs|events|summary|quantiles|series-[a-z]+)\.csv|manifest\.json|datapackage\.json|\.checkpoint)(?:\.tmp)?$/;
+
+/** Default folder of a batch below `results/`: scenario, hash, seed and number of runs. */
+export function defaultFolderName(identity: BatchIdentity): string {
+  const scenario = identity.scenario.replace(/[^A-Za-z0-9._+-]/g, '-');
+  const plain = identity.seed.replace(/[^A-Za-z0-9._-]/g, '-').slice(0, 40);
+  const digest = createHash('sha256').update(identity.seed).digest('hex').slice(0, 8);
+  const seed = plain === identity.seed ? plain : `${plain}-${digest}`;
+  return `${scenario}-${identity.scenarioHash.slice(0, 8)}-${seed}-${identity.runs}`;
+}
+
+async function listFolder(folder: string): Promise<string[]> {
+  try {
+    return (await readdir(folder)).filter((name) => !name.startsWith(LOCK_FILE));
+  } catch (error) {
+    if (fileErrorCode(error) === 'ENOENT') return [];
+    throw error;
+  }
+}
+
+/** The manifest of a finished batch; `undefined` when there is none that can be read. */
+export async function readManifest(folder: string): Promise<Manifest | undefined> {
+  try {
+    return JSON.parse(await readFile(join(folder, MANIFEST_FILE), 'utf8')) as Manifest;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Refuse to answer from files that are no longer those the manifest describes. */
+async function checkFiles(folder: string, manifest: Manifest): Promise<void> {
+  for (const { path, bytes } of manifest.files) {
+    const size = await stat(join(folder, path)).then(
+      (info) => info.size,
+      () => -1,
+    );
+    if (size !== bytes) {
+      const what = size < 0 ? 'is missing' : `has ${size} bytes instead of ${bytes}`;
+      throw new UsageError([`${join(folder, path)} ${what} since the batch finished; start again with --force`]);
+    }
+  }
+}
+
+function refuse(folder: string, why: string): never {
+  throw new UsageError([`${folder} ${why}`]);
+}
+
+/** Look at a folder without touching it: refuse, or say that the batch is already done. */
+async function inspect(folder: string, identity: BatchIdentity, mode: FolderMode): Promise<FolderState | undefined> {
+  const names = await listFolder(folder);
+  if (names.length === 0 || mode === 'force') return undefined;
+  const manifest = await readManifest(folder);
+  const found = manifest?.identity ?? (await readCheckpoint(folder))?.checkpoint.identity;
+  if (found === undefined) {
+    refuse(folder, 'is not empty and holds no batch; choose another --out, or overwrite result files with --force');
+  }
+  const differences = identityDifferences(found, identity);
+  if (differences.length > 0) {
+    refuse(folder, `holds another batch (${differences.join('; ')}); choose another --out, or --force to overwrite it`);
+  }
+  if (manifest !== undefined) {
+    await checkFiles(folder, manifest);
+    return { kind: 'finished', manifest };
+  }
+  if (mode === 'new') refuse(folder, 'holds this batch unfinished; --resume goes on with it, --force starts again');
+  return undefined;
+}
+
+async function removeOwnFiles(folder: string): Promise<void> {
+  for (const name of await listFolder(folder)) {
+    if (OWN_FILES.test(name)) await rm(join(folder, name));
+  }
+}
+
+/** Make or take over the folder of a batch. Unless it is finished, the caller holds the lock and must unlock. */
+export async function openResultsFolder(
+  folder: string,
+  identity: BatchIdentity,
+  mode: FolderMode,
+): Promise<FolderState> {
+  return withFileErrors(`cannot use ${folder} as results folder`, async () => {
+    const known = await inspect(folder, identity, mode);
+    if (known !== undefined) return known;
+    await mkdir(folder, { recursive: true });
+    const unlock = await lockFolder(folder);
+    try {
+      const state = await inspect(folder, identity, mode);
+      if (state !== undefined) {
+        await unlock();
+        return state;
+      }
+      if (mode === 'force') await removeOwnFiles(folder);
+      const saved = mode === 'resume' ? await readCheckpoint(folder) : undefined;
+      return saved === undefined ? { kind: 'empty', unlock } : { kind: 'unfinished', ...saved, unlock };
+    } catch (error) {
+      await unlock();
+      throw error;
+    }
+  });
+}
+
+/** Remove what only an unfinished batch needs. */
+export async function removeCheckpoint(folder: string): Promise<void> {
+  await rm(join(folder, CHECKPOINT_FILE), { force: true });
+}

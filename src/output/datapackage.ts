@@ -1,0 +1,59 @@
+/** The Frictionless description of a results folder: every file, every field, its type, unit and meaning. */
+
+import type { Column } from '../columns/column.ts';
+import { CSV_DIALECTS, type CsvLocale } from './csv.ts';
+
+/** One CSV file of the folder. */
+export interface Resource {
+  readonly path: string;
+  readonly description: string;
+  readonly columns: readonly Column[];
+  /** Names of the columns that together tell rows apart. */
+  readonly key: readonly string[];
+}
+
+interface PackageText {
+  readonly name: string;
+  readonly title: string;
+  readonly description: string;
+}
+
+const SCHEMA = 'https://datapackage.org/profiles/2.0/datapackage.json';
+
+/** Lower-case package name with only letters, digits, dots, dashes and underscores. */
+function packageName(text: string): string {
+  return text.toLowerCase().replace(/[^a-z0-9._-]+/g, '-');
+}
+
+function fieldOf(column: Column, locale: CsvLocale): Record<string, unknown> {
+  const type = column.type ?? 'number';
+  const decimal = type === 'number' && locale === 'eu' ? { decimalChar: CSV_DIALECTS.eu.decimalChar } : {};
+  const unit = column.unit === '' ? {} : { unit: column.unit };
+  return { name: column.name, type, ...decimal, ...unit, description: column.description };
+}
+
+/** `datapackage.json`. */
+export function datapackageText(about: PackageText, resources: readonly Resource[], locale: CsvLocale): string {
+  const descriptor = {
+    $schema: SCHEMA,
+    name: packageName(about.name),
+    title: about.title,
+    description: about.description,
+    resources: resources.map((resource) => ({
+      name: packageName(resource.path.replace(/\.csv$/, '')),
+      type: 'table',
+      path: resource.path,
+      description: resource.description,
+      format: 'csv',
+      mediatype: 'text/csv',
+      encoding: 'utf-8',
+      dialect: { delimiter: CSV_DIALECTS[locale].delimiter, lineTerminator: '\n' },
+      schema: {
+        fields: resource.columns.map((column) => fieldOf(column, locale)),
+        missingValues: [''],
+        primaryKey: resource.key,
+      },
+    })),
+  };
+  return `${JSON.stringify(descriptor, null, 2)}\n`;
+}

@@ -1,0 +1,41 @@
+/** The event ledger as CSV: one row per dated event of a run. */
+
+import type { Column } from '../columns/column.ts';
+import type { LedgerEvent } from '../columns/event.ts';
+import { type CsvLocale, csvLine } from './csv.ts';
+
+export const EVENT_COLUMNS: readonly Column[] = [
+  { name: 'run', unit: '1', shape: 'run', type: 'integer', description: 'Replication number k, from 0.' },
+  { name: 'month', unit: 'months', shape: 'run', type: 'integer', description: 'Month of the run, from 0.' },
+  { name: 'kind', unit: '', shape: 'run', type: 'string', description: 'What happened.' },
+  {
+    name: 'entity',
+    unit: '',
+    shape: 'run',
+    type: 'string',
+    description: 'Firm, node, supplier company, region or wall concerned; empty when none.',
+  },
+  {
+    name: 'magnitude',
+    unit: '',
+    shape: 'run',
+    description: 'Size in the unit that the kind implies: share lost, months, reading; empty when it has none.',
+  },
+  { name: 'detail', unit: '', shape: 'run', type: 'string', description: 'The same in words.' },
+];
+
+export function eventsHeader(locale: CsvLocale): string {
+  return csvLine(
+    EVENT_COLUMNS.map((column) => column.name),
+    locale,
+  );
+}
+
+/** Lines of the events of one run, in the order of the ledger. */
+export function eventLines(run: number, events: readonly LedgerEvent[], locale: CsvLocale): string {
+  let text = '';
+  for (const { month, kind, entity, magnitude, detail } of events) {
+    text += csvLine([run, month, kind, entity, magnitude, detail], locale);
+  }
+  return text;
+}

@@ -1,0 +1,74 @@
+/** The manifest: everything needed to run a batch again, and the only file that says when and how fast. */
+
+import type { CsvLocale } from './csv.ts';
+import type { RunStatus } from './run-table.ts';
+
+/** What a batch is: two batches with the same identity write the same bytes. */
+export interface BatchIdentity {
+  readonly scenario: string;
+  readonly scenarioHash: string;
+  readonly seed: string;
+  readonly runs: number;
+  readonly series: boolean;
+  readonly csvLocale: CsvLocale;
+  readonly modelVersion: string;
+  readonly packageVersion: string;
+}
+
+/** Each part of an identity in words, for telling two batches apart. */
+export const IDENTITY_WORDS: Readonly<Record<keyof BatchIdentity, string>> = {
+  scenario: 'scenario',
+  scenarioHash: 'scenario hash',
+  seed: 'seed',
+  runs: 'number of runs',
+  series: 'series',
+  csvLocale: 'CSV locale',
+  modelVersion: 'model version',
+  packageVersion: 'package version',
+};
+
+/** A run that did not come to its end. */
+export interface Failure {
+  readonly run: number;
+  readonly status: RunStatus;
+  readonly reason: string;
+}
+
+export interface Manifest {
+  readonly format: 'overbuild-batch/1';
+  readonly identity: BatchIdentity;
+  /** The scenario as run, every number bare. */
+  readonly resolvedScenario: unknown;
+  /** Where each number comes from, by path. */
+  readonly evidence: Readonly<Record<string, unknown>>;
+  readonly command: readonly string[];
+  readonly nodeVersion: string;
+  readonly platform: string;
+  readonly jobs: number;
+  readonly timeoutSeconds: number | null;
+  readonly statuses: Readonly<Record<RunStatus, number>>;
+  /** The first failures; all of them stand in runs.csv. */
+  readonly failures: readonly Failure[];
+  readonly files: readonly { readonly path: string; readonly bytes: number }[];
+  /** Wall-clock facts of the last session. */
+  readonly timing: {
+    readonly startedAt: string;
+    readonly finishedAt: string;
+    readonly seconds: number;
+    /** Runs done in this session; less than all of them after a resume. */
+    readonly sessionRuns: number;
+    readonly runsPerSecond: number;
+  };
+}
+
+export function manifestText(manifest: Manifest): string {
+  return `${JSON.stringify(manifest, null, 2)}\n`;
+}
+
+/** What differs between two identities, in words; empty when nothing does. */
+export function identityDifferences(found: BatchIdentity, wanted: BatchIdentity): string[] {
+  const keys = Object.keys(IDENTITY_WORDS) as (keyof BatchIdentity)[];
+  return keys
+    .filter((key) => found[key] !== wanted[key])
+    .map((key) => `${IDENTITY_WORDS[key]} ${found[key]}, asked for ${wanted[key]}`);
+}

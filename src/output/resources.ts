@@ -1,0 +1,51 @@
+/** The files of a results folder, with what each holds. */
+
+import type { Column } from '../columns/column.ts';
+import type { Resource } from './datapackage.ts';
+import { EVENT_COLUMNS } from './events.ts';
+import { FAN_TABLE_COLUMNS } from './fan.ts';
+import { RUN_ID_COLUMNS } from './run-table.ts';
+import { type SeriesTable, seriesFields, seriesFile } from './series.ts';
+import { SUMMARY_COLUMNS } from './summary.ts';
+
+/** Files that every batch leaves besides its CSV tables, with what each holds. */
+export const OTHER_FILES: Readonly<Record<string, string>> = {
+  'manifest.json': 'the scenario as run, the evidence, seed, versions, command and timings',
+  'datapackage.json': 'every column of every table: type, unit and meaning',
+};
+
+/** All CSV tables of a batch. */
+export function batchResources(metrics: readonly Column[], series: readonly SeriesTable[]): Resource[] {
+  return [
+    {
+      path: 'runs.csv',
+      description: 'one row per run: how it ended and its metrics',
+      columns: [...RUN_ID_COLUMNS, ...metrics],
+      key: ['run'],
+    },
+    {
+      path: 'summary.csv',
+      description: 'per metric the mean, its 95 % interval, the spread and quantiles over runs',
+      columns: SUMMARY_COLUMNS,
+      key: ['metric', 'level'],
+    },
+    {
+      path: 'quantiles.csv',
+      description: 'per month and series the quantiles over runs (the fan)',
+      columns: FAN_TABLE_COLUMNS,
+      key: ['month', 'column'],
+    },
+    {
+      path: 'events.csv',
+      description: 'dated events of every run',
+      columns: EVENT_COLUMNS,
+      key: [],
+    },
+    ...series.map((table) => ({
+      path: seriesFile(table),
+      description: `monthly series, one row per run and month${table.shape === 'scalar' ? '' : ` and ${table.shape}`}`,
+      columns: seriesFields(table),
+      key: table.shape === 'scalar' ? ['run', 'month'] : ['run', 'month', table.shape],
+    })),
+  ];
+}

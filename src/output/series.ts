@@ -1,0 +1,62 @@
+/** Monthly series as tidy CSV: one file per shape, one row per (run, month, entity). */
+
+import type { Column, Shape } from '../columns/column.ts';
+import type { Trace } from '../columns/trace.ts';
+import { CSV_DIALECTS, type CsvLocale, csvField, csvLine } from './csv.ts';
+
+/** All columns of one shape: what one series file holds. */
+export interface SeriesTable {
+  readonly shape: Exclude<Shape, 'run'>;
+  readonly columns: readonly Column[];
+}
+
+/** Group recorded columns by shape, scalars first, in the order of the registry. */
+export function seriesTables(columns: readonly Column[]): SeriesTable[] {
+  const shapes: readonly SeriesTable['shape'][] = ['scalar', 'firm', 'node', 'supplier', 'region'];
+  return shapes
+    .map((shape) => ({ shape, columns: columns.filter((column) => column.shape === shape) }))
+    .filter((table) => table.columns.length > 0);
+}
+
+/** File name of a series table. */
+export function seriesFile(table: SeriesTable): string {
+  return `series-${table.shape}.csv`;
+}
+
+/** Columns of the file: run, month, the entity's id unless scalar, then the values. */
+export function seriesFields(table: SeriesTable): Column[] {
+  const ids: Column[] = [
+    { name: 'run', unit: '1', shape: 'run', type: 'integer', description: 'Replication number k, from 0.' },
+    { name: 'month', unit: 'months', shape: 'run', type: 'integer', description: 'Month of the run, from 0.' },
+  ];
+  const { shape } = table;
+  if (shape !== 'scalar') {
+    ids.push({ name: shape, unit: '', shape: 'run', type: 'string', description: `Id of the ${shape}.` });
+  }
+  return [...ids, ...table.columns];
+}
+
+export function seriesHeader(table: SeriesTable, locale: CsvLocale): string {
+  return csvLine(
+    seriesFields(table).map((column) => column.name),
+    locale,
+  );
+}
+
+/** Lines of one run: months outside, entities inside. */
+export function seriesLines(table: SeriesTable, run: number, trace: Trace, locale: CsvLocale): string {
+  const { delimiter } = CSV_DIALECTS[locale];
+  const { shape, columns } = table;
+  const entities = shape === 'scalar' ? [''] : trace.entities[shape];
+  const labels = entities.map((id) => (shape === 'scalar' ? '' : delimiter + csvField(id, locale)));
+  const series = columns.map((column) => trace.column(column.name, shape));
+  let text = '';
+  for (let month = 0; month < trace.months; month++) {
+    for (let e = 0; e < entities.length; e++) {
+      let line = `${run}${delimiter}${month}${labels[e]}`;
+      for (const values of series) line += delimiter + csvField(values[month * entities.length + e], locale);
+      text += `${line}\n`;
+    }
+  }
+  return text;
+}

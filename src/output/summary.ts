@@ -1,0 +1,118 @@
+/** Statistics of a batch: per metric mean, spread, 95 % interval and quantiles, in long format. */
+
+import type { Column } from '../columns/column.ts';
+import { studentTQuantile } from '../numeric/special.ts';
+import { mean, quantile, variance } from '../numeric/statistics.ts';
+import { type CsvLocale, csvText } from './csv.ts';
+
+/** Probabilities of the reported quantiles (type 7). */
+export const QUANTILE_PROBABILITIES = [0.05, 0.25, 0.5, 0.75, 0.95] as const;
+/** Upper tail point of the two-sided 95 % interval. */
+const INTERVAL_PROBABILITY = 0.975;
+/** A text metric with more words than this is no category. */
+const MAX_LEVELS = 30;
+
+/** Statistics of one metric over the runs that are ok and have it; NaN where there are too few runs. */
+export interface SummaryRow {
+  readonly metric: string;
+  /** Empty: over all runs. A word of a text metric: share of runs with it, or a number over the runs with that wall. */
+  readonly level: string;
+  readonly unit: string;
+  readonly n: number;
+  readonly mean: number;
+  readonly sd: number;
+  readonly ciLow: number;
+  readonly ciHigh: number;
+  readonly min: number;
+  /** At `QUANTILE_PROBABILITIES`. */
+  readonly quantiles: readonly number[];
+  readonly max: number;
+}
+
+export const SUMMARY_COLUMNS: readonly Column[] = [
+  { name: 'metric', unit: '', shape: 'run', type: 'string', description: 'Column of runs.csv.' },
+  {
+    name: 'level',
+    unit: '',
+    shape: 'run',
+    type: 'string',
+    description:
+      'Empty: all runs. Else a word: the share of runs that have it, or (wall_month) the runs with that wall.',
+  },
+  { name: 'unit', unit: '', shape: 'run', type: 'string', description: 'Unit of the statistics.' },
+  { name: 'n', unit: '1', shape: 'run', type: 'integer', description: 'Runs that are ok and have a value.' },
+  { name: 'mean', unit: '', shape: 'run', description: 'Arithmetic mean.' },
+  { name: 'sd', unit: '', shape: 'run', description: 'Standard deviation with divisor n - 1.' },
+  { name: 'ci95_low', unit: '', shape: 'run', description: 'Lower end of the 95 % Student t interval of the mean.' },
+  { name: 'ci95_high', unit: '', shape: 'run', description: 'Upper end of the 95 % Student t interval of the mean.' },
+  { name: 'min', unit: '', shape: 'run', description: 'Smallest value.' },
+  ...QUANTILE_PROBABILITIES.map(
+    (p): Column => ({
+      name: `p${Math.round(p * 100)}`,
+      unit: '',
+      shape: 'run',
+      description: `Quantile at ${p} over runs, interpolated between order statistics (type 7).`,
+    }),
+  ),
+  { name: 'max', unit: '', shape: 'run', description: 'Largest value.' },
+];
+
+/** Summarise the finite values of one number metric. */
+export function summariseNumbers(column: Column, level: string, values: Float64Array): SummaryRow {
+  const finite = values.filter((value) => Number.isFinite(value)).sort();
+  const n = finite.length;
+  const average = n > 0 ? mean(finite) : Number.NaN;
+  const sd = n > 1 ? Math.sqrt(variance(finite)) : Number.NaN;
+  const half = n > 1 ? (studentTQuantile(INTERVAL_PROBABILITY, n - 1) * sd) / Math.sqrt(n) : Number.NaN;
+  return {
+    metric: column.name,
+    level,
+    unit: column.unit,
+    n,
+    mean: average,
+    sd,
+    ciLow: average - half,
+    ciHigh: average + half,
+    min: n > 0 ? finite[0] : Number.NaN,
+    quantiles: QUANTILE_PROBABILITIES.map((p) => (n > 0 ? quantile(finite, p) : Number.NaN)),
+    max: n > 0 ? finite[n - 1] : Number.NaN,
+  };
+}
+
+/** Summarise a text metric: one row per word, in alphabetical order, with the share of runs that have it. */
+export function summariseWords(column: Column, words: readonly string[]): SummaryRow[] {
+  const levels = [...new Set(words)].sort((a, b) => (a < b ? -1 : 1));
+  if (levels.length > MAX_LEVELS) return [];
+  const share = { ...column, unit: '1' };
+  return levels.map((level) =>
+    summariseNumbers(
+      share,
+      level,
+      Float64Array.from(words, (word) => (word === level ? 1 : 0)),
+    ),
+  );
+}
+
+/** The rows as `summary.csv`. */
+export function summaryCsv(rows: readonly SummaryRow[], locale: CsvLocale): string {
+  const header = SUMMARY_COLUMNS.map((column) => column.name);
+  const lines = rows.map((row) => [
+    row.metric,
+    row.level,
+    row.unit,
+    row.n,
+    row.mean,
+    row.sd,
+    row.ciLow,
+    row.ciHigh,
+    row.min,
+    ...row.quantiles,
+    row.max,
+  ]);
+  return csvText([header, ...lines], locale);
+}
+
+/** The row of a metric, or `undefined` when the batch has none. */
+export function findSummary(rows: readonly SummaryRow[], metric: string, level = ''): SummaryRow | undefined {
+  return rows.find((row) => row.metric === metric && row.level === level);
+}

@@ -1,0 +1,62 @@
+/** Numbers and months as a reader wants them: three digits that matter, calendar months, plain shares. */
+
+const MONTH_NAMES = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+const MONTHS_PER_YEAR = 12;
+const SIGNIFICANT_DIGITS = 3;
+
+/** Group thousands of a plain decimal text: `12345.6` -> `12,345.6`. */
+function grouped(text: string): string {
+  const [whole, fraction] = text.split('.');
+  const spaced = whole.replace(/\B(?=(\d{3})+$)/g, ',');
+  return fraction === undefined ? spaced : `${spaced}.${fraction}`;
+}
+
+/** A number with about three significant digits, whole above 100; `-` when missing. */
+export function shortNumber(value: number): string {
+  if (!Number.isFinite(value)) return '-';
+  const size = Math.abs(value);
+  if (size !== 0 && (size < 1e-3 || size >= 1e12)) return value.toExponential(1);
+  if (size >= 100) return grouped(value.toFixed(0));
+  const text = value.toPrecision(SIGNIFICANT_DIGITS);
+  return text.includes('.') ? text.replace(/\.?0+$/, '') : text;
+}
+
+/** A count with grouped thousands. */
+export function countWord(value: number): string {
+  return grouped(String(value));
+}
+
+/** A share in per cent: `0.623` -> `62 %`; one decimal below ten per cent. */
+export function percentWord(value: number): string {
+  if (!Number.isFinite(value)) return '-';
+  const percent = value * 100;
+  const digits = Math.abs(percent) < 10 && percent % 1 !== 0 ? 1 : 0;
+  return `${percent.toFixed(digits)} %`;
+}
+
+/** The calendar month of a run's month: start `2025-10`, month 2 -> `Dec 2025`. */
+export function calendarMonth(startMonth: string, month: number): string {
+  const [year, first] = startMonth.split('-').map(Number);
+  const index = first - 1 + Math.round(month);
+  const name = MONTH_NAMES[((index % MONTHS_PER_YEAR) + MONTHS_PER_YEAR) % MONTHS_PER_YEAR];
+  return `${name} ${year + Math.floor(index / MONTHS_PER_YEAR)}`;
+}
+
+/** A value in its unit; pure numbers stand alone. */
+export function quantityWord(value: number, unit: string): string {
+  const number = shortNumber(value);
+  return unit === '' || unit === '1' ? number : `${number} ${unit}`;
+}
+
+/** Plain names of what an identifier says: `air_pocket_excess_hbm` -> `air pocket excess hbm`. */
+export function plainName(identifier: string): string {
+  return identifier.replaceAll('_', ' ');
+}
+
+/** A duration in words, to the unit that matters. */
+export function durationWord(seconds: number): string {
+  if (!Number.isFinite(seconds)) return '-';
+  if (seconds < 60) return `${seconds < 10 ? seconds.toFixed(1) : Math.round(seconds)} s`;
+  if (seconds < 3600) return `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`;
+  return `${Math.floor(seconds / 3600)} h ${Math.round((seconds % 3600) / 60)} min`;
+}

@@ -1,0 +1,52 @@
+/** Batches on the stand-in engine in temporary folders, for the tests of files, workers and resuming. */
+
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { afterAll } from 'vitest';
+import { type BatchOptions, type BatchOutcome, runBatch } from '../../src/node/batch.ts';
+import { engine, type StandInScenario } from './stand-in-engine.ts';
+
+const STAND_IN = { engine, workerUrl: pathToFileURL('test/support/stand-in-worker.ts').href };
+
+const made: string[] = [];
+afterAll(() => {
+  for (const folder of made) rmSync(folder, { recursive: true, force: true });
+});
+
+/** A new empty folder, removed after the tests of the file. */
+export function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'overbuild-'));
+  made.push(folder);
+  return folder;
+}
+
+/** A batch of the stand-in scenario with everything that a test does not care about filled in. */
+export function standInBatch(
+  scenario: Partial<StandInScenario> & { readonly hash?: string },
+  options: Partial<BatchOptions> = {},
+): Promise<BatchOutcome> {
+  const { hash = 'feedc0ffee12', ...resolved } = scenario;
+  return runBatch({
+    scenario: { name: 'stand-in', hash, resolved: { months: 12, ...resolved }, evidence: {} },
+    seed: '1',
+    runs: 40,
+    jobs: 1,
+    folder: temporaryFolder(),
+    mode: 'new',
+    series: false,
+    locale: 'en',
+    command: ['batch'],
+    host: STAND_IN,
+    ...options,
+  });
+}
+
+/** The files of a folder by name; the manifest is left out, for it holds times. */
+export function filesOf(folder: string): Record<string, string> {
+  const names = readdirSync(folder)
+    .filter((name) => name !== 'manifest.json')
+    .sort();
+  return Object.fromEntries(names.map((name) => [name, readFileSync(join(folder, name), 'utf8')]));
+}
