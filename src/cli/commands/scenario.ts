@@ -1,0 +1,131 @@
+/** `overbuild scenario list|show|schema|diff`: look at scenarios without running them. */
+
+import type { Argv } from 'yargs';
+import { type ListedScenario, listScenarios, loadScenario } from '../../node/scenario-files.ts';
+import { assumptionsReport, numbersOf } from '../../scenario/assumptions.ts';
+import { diffScenarios } from '../../scenario/diff.ts';
+import { UsageError } from '../../scenario/errors.ts';
+import { scenarioHash } from '../../scenario/hash.ts';
+import { editorSchema, sectionNames } from '../../scenario/json-schema.ts';
+import { printScenario } from '../../scenario/print.ts';
+import { ScenarioSchema } from '../../scenario/schema.ts';
+import { didYouMean } from '../../scenario/suggest.ts';
+import type { Arguments, Command } from '../command.ts';
+import { type Io, print } from '../io.ts';
+
+/** Takes the positionals `<action> [name..]`. */
+export const scenarioCommand: Command = {
+  configure(yargs: Argv): Argv {
+    return yargs
+      .positional('action', {
+        choices: ['list', 'show', 'schema', 'diff'] as const,
+        demandOption: true,
+        describe: 'list the files; show one resolved; print the JSON schema; compare two',
+      })
+      .positional('name', {
+        type: 'string',
+        array: true,
+        default: [],
+        describe: 'show: a scenario (base.yaml+overlay.yaml); schema: a section; diff: two scenarios',
+      })
+      .option('set', { type: 'string', array: true, nargs: 1, describe: 'Override: path=value, =*factor or =+amount' })
+      .option('assumptions', { type: 'boolean', default: false, describe: 'show: only what rests on no source' })
+      .option('json', { type: 'boolean', default: false, describe: 'Print JSON' })
+      .example('$0 scenario show baseline+grid-ahead', 'Every value after all layers, with unit and evidence')
+      .example('$0 scenario diff baseline power-tight', 'What one scenario changes')
+      .example('$0 scenario schema > scenarios/scenario.schema.json', 'Schema for the editor');
+  },
+
+  run(args: Arguments, io: Io): Promise<number> {
+    const action = args.action as keyof typeof ACTIONS;
+    const names = (args.name as readonly unknown[]).map(String);
+    const { needs, usage, text } = ACTIONS[action];
+    if (names.length < needs[0] || names.length > needs[1]) throw new UsageError(`scenario ${action} ${usage}`);
+    const settings = {
+      cwd: io.cwd,
+      overrides: (args.set ?? []) as readonly string[],
+      assumptions: args.assumptions === true,
+      json: args.json === true,
+    };
+    print(io, text(names, settings));
+    return Promise.resolve(0);
+  },
+};
+
+interface Settings {
+  readonly cwd: string;
+  readonly overrides: readonly string[];
+  readonly assumptions: boolean;
+  readonly json: boolean;
+}
+
+interface Action {
+  /** Least and most names. */
+  readonly needs: readonly [number, number];
+  readonly usage: string;
+  /** What to print. */
+  text(names: readonly string[], settings: Settings): string;
+}
+
+const ACTIONS = {
+  list: { needs: [0, 0], usage: 'takes no name', text: listText },
+  show: { needs: [1, 1], usage: 'takes one scenario, such as baseline or baseline+grid-ahead', text: showText },
+  schema: { needs: [0, 1], usage: 'takes at most the name of one section, such as power', text: schemaText },
+  diff: { needs: [2, 2], usage: 'takes two scenarios, such as baseline power-tight', text: diffText },
+} satisfies Record<string, Action>;
+
+function json(value: unknown): string {
+  return JSON.stringify(value, null, 2);
+}
+
+function listText(_names: readonly string[], settings: Settings): string {
+  const scenarios = listScenarios(settings.cwd);
+  if (settings.json) return json(scenarios);
+  if (scenarios.length === 0) return 'There are no scenario files here.';
+  const width = Math.max(...scenarios.map((scenario) => scenario.name.length));
+  const linesOf = (role: ListedScenario['role']) =>
+    scenarios
+      .filter((scenario) => scenario.role === role)
+      .map(({ name, description }) => `  ${name.padEnd(width)}  ${firstSentence(description)}`.trimEnd());
+  const overlays = linesOf('overlay');
+  const heading = ['', 'Overlays, to be laid over a scenario: baseline+name'];
+  return ['Scenarios', ...linesOf('scenario'), ...(overlays.length === 0 ? [] : [...heading, ...overlays])].join('\n');
+}
+
+function firstSentence(text: string): string {
+  return /^.*?[.!?](?=\s|$)/.exec(text)?.[0] ?? text;
+}
+
+function showText([name]: readonly string[], settings: Settings): string {
+  const parsed = loadScenario(name, settings);
+  const { scenario, evidence, files } = parsed;
+  const hash = scenarioHash(scenario);
+  if (settings.assumptions) {
+    const numbers = numbersOf(scenario, evidence, ScenarioSchema);
+    return settings.json ? json(numbers) : assumptionsReport(numbers);
+  }
+  if (settings.json) return json({ name: parsed.name, hash, files, scenario, evidence: Object.fromEntries(evidence) });
+  const header = [`${parsed.name}, hash ${hash}, from ${files.join(', ')}`];
+  return printScenario(scenario, { schema: ScenarioSchema, evidence, header }).trimEnd();
+}
+
+function schemaText([section]: readonly string[]): string {
+  const schema = editorSchema(ScenarioSchema, section);
+  if (schema !== undefined) return json(schema);
+  const known = sectionNames(ScenarioSchema);
+  throw new UsageError(`there is no section ${section}${didYouMean(section, known)}; sections are ${known.join(', ')}`);
+}
+
+function diffText(names: readonly string[], settings: Settings): string {
+  const [left, right] = names.map((name) => loadScenario(name, settings).scenario);
+  const differences = diffScenarios(left, right);
+  if (settings.json) return json(differences);
+  if (differences.length === 0) return 'The two scenarios are the same.';
+  return differences
+    .map(({ path, a, b }) => {
+      if (a === undefined) return `+ ${path}: ${JSON.stringify(b)}`;
+      if (b === undefined) return `- ${path}: ${JSON.stringify(a)}`;
+      return `${path}: ${JSON.stringify(a)} -> ${JSON.stringify(b)}`;
+    })
+    .join('\n');
+}

@@ -1,0 +1,72 @@
+/** `overbuild validate <file..>`: check scenario files, overlays and overrides without running anything. */
+
+import type { Argv } from 'yargs';
+import { isOverlay, loadScenario } from '../../node/scenario-files.ts';
+import { UserError } from '../../scenario/errors.ts';
+import { scenarioHash } from '../../scenario/hash.ts';
+import type { ParsedScenario } from '../../scenario/parse.ts';
+import type { Arguments, Command } from '../command.ts';
+import { type Io, print } from '../io.ts';
+
+/** What an overlay given by itself is laid over. */
+const DEFAULT_BASE = 'baseline';
+
+interface Verdict {
+  readonly file: string;
+  readonly parsed?: ParsedScenario;
+  readonly base?: string;
+  readonly problems: readonly string[];
+}
+
+export const validateCommand: Command = {
+  configure(yargs: Argv): Argv {
+    return yargs
+      .positional('file', {
+        type: 'string',
+        array: true,
+        demandOption: true,
+        describe: 'Scenario, overlay, or base.yaml+overlay.yaml; bare names are looked for in scenarios/',
+      })
+      .option('set', { type: 'string', array: true, nargs: 1, describe: 'Override: path=value, =*factor or =+amount' })
+      .option('json', { type: 'boolean', default: false, describe: 'Print verdicts as JSON' })
+      .example('$0 validate my.yaml', 'Report every problem of a file, with line and column')
+      .example('$0 validate baseline+grid-ahead', 'Check a scenario with an overlay');
+  },
+
+  run(args: Arguments, io: Io): Promise<number> {
+    const overrides = (args.set ?? []) as readonly string[];
+    const verdicts = (args.file as readonly unknown[]).map((file) => judge(String(file), overrides, io.cwd));
+    if (args.json === true) {
+      const rows = verdicts.map(({ file, parsed, problems }) => ({
+        file,
+        valid: parsed !== undefined,
+        ...(parsed === undefined ? {} : { hash: scenarioHash(parsed.scenario) }),
+        problems,
+      }));
+      print(io, JSON.stringify(rows, null, 2));
+    } else {
+      for (const verdict of verdicts) if (verdict.parsed !== undefined) print(io, praise(verdict, verdict.parsed));
+      // Files that extend the same broken base repeat its problems.
+      const problems = new Set(verdicts.flatMap((verdict) => verdict.problems));
+      for (const problem of problems) io.stderr.write(`${problem}\n`);
+      if (problems.size > 1) io.stderr.write(`${problems.size} problems\n`);
+    }
+    return Promise.resolve(verdicts.every((verdict) => verdict.problems.length === 0) ? 0 : 2);
+  },
+};
+
+function judge(file: string, overrides: readonly string[], cwd: string): Verdict {
+  try {
+    const base = isOverlay(file, cwd) ? DEFAULT_BASE : undefined;
+    const parsed = loadScenario(base === undefined ? file : `${base}+${file}`, { cwd, overrides });
+    return { file, parsed, problems: [], ...(base === undefined ? {} : { base }) };
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return { file, problems: error.problems };
+  }
+}
+
+function praise({ file, base }: Verdict, parsed: ParsedScenario): string {
+  const as = base === undefined ? '' : ` as an overlay of ${base}`;
+  return `${file} is valid${as} (hash ${scenarioHash(parsed.scenario)})`;
+}

@@ -1,0 +1,157 @@
+/** Finds scenario files by what a user types: a path, a bare name, or a base with overlays (`baseline+grid-ahead`). */
+
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { ScenarioError } from '../scenario/errors.ts';
+import type { Load, SourceFile } from '../scenario/layers.ts';
+import { type ParsedScenario, parseScenario } from '../scenario/parse.ts';
+import { readYaml } from '../scenario/read.ts';
+import { didYouMean } from '../scenario/suggest.ts';
+import { explainFileError } from './file-errors.ts';
+
+/** Scenarios that come with the package; the same place seen from `src/node` and from `dist/node`. */
+const PACKAGE_FOLDER = fileURLToPath(new URL('../../scenarios', import.meta.url));
+const ENDINGS = ['', '.yaml', '.yml'];
+/** Overlays stand in a folder of their own beside the scenarios, and are found without naming it. */
+const OVERLAYS = 'overlays';
+
+export interface LoadOptions {
+  /** Folder in which relative paths and `scenarios/` are looked for; that of the process unless given. */
+  readonly cwd?: string;
+  /** `path=value` texts. */
+  readonly overrides?: readonly string[];
+}
+
+/** A scenario or overlay that can be named on the command line. */
+export interface ListedScenario {
+  /** Shortest name by which it is found. */
+  readonly name: string;
+  readonly file: string;
+  readonly description: string;
+  readonly role: 'scenario' | 'overlay';
+}
+
+/**
+ * Load, layer and check a scenario.
+ *
+ * @param reference  A file or bare name, followed by `+overlay` any number of times. The file is looked for in the
+ *                   working folder, its `scenarios/` and the scenarios of the package; an overlay beside it first.
+ * @throws ScenarioError  With every problem there is.
+ */
+export function loadScenario(reference: string, options: LoadOptions = {}): ParsedScenario {
+  const cwd = options.cwd ?? process.cwd();
+  const { base, overlays } = splitReference(reference, cwd);
+  const main = fetchFile(base, searchFolders(cwd), cwd);
+  const { overrides = [] } = options;
+  return parseScenario(main.text, { file: main.file, load: loadBeside(cwd), overlays, overrides });
+}
+
+/** Whether a file is part of a scenario, to be laid over one: it says neither its format nor what it extends. */
+export function isOverlay(reference: string, cwd: string = process.cwd()): boolean {
+  const { base, overlays } = splitReference(reference, cwd);
+  if (overlays.length > 0) return false;
+  const { tree } = readSource(fetchFile(base, searchFolders(cwd), cwd));
+  return tree?.kind === 'map' && !tree.entries.has('schemaVersion') && !tree.entries.has('extends');
+}
+
+/** Scenarios and overlays of the working folder and of the package; one that hides another is listed alone. */
+export function listScenarios(cwd: string = process.cwd()): ListedScenario[] {
+  const found = new Map<string, ListedScenario>();
+  for (const folder of [join(cwd, 'scenarios'), PACKAGE_FOLDER]) {
+    for (const [place, role] of [['', 'scenario'] as const, [OVERLAYS, 'overlay'] as const]) {
+      for (const entry of yamlFilesIn(join(folder, place))) {
+        const name = stem(entry);
+        const path = join(folder, place, entry);
+        if (found.has(`${role} ${name}`)) continue;
+        found.set(`${role} ${name}`, { name, file: shown(path, cwd), description: descriptionOf(path, cwd), role });
+      }
+    }
+  }
+  return [...found.values()];
+}
+
+function splitReference(reference: string, cwd: string): { base: string; overlays: string[] } {
+  if (isFile(resolve(cwd, reference))) return { base: reference, overlays: [] };
+  const [base, ...overlays] = reference.split('+').map((part) => part.trim());
+  if (base === '' || overlays.includes('')) {
+    throw new ScenarioError(`${reference}: expected a scenario file, or base.yaml+overlay.yaml without blanks`);
+  }
+  return { base, overlays };
+}
+
+function searchFolders(cwd: string): string[] {
+  return [...new Set([cwd, join(cwd, 'scenarios'), PACKAGE_FOLDER])];
+}
+
+function loadBeside(cwd: string): Load {
+  return (name, from) => fetchFile(name, [dirname(resolve(cwd, from)), ...searchFolders(cwd)], cwd);
+}
+
+function fetchFile(name: string, folders: readonly string[], cwd: string): SourceFile {
+  const candidates = isAbsolute(name) ? [name] : folders.flatMap((folder) => placesIn(folder, name));
+  const path = candidates.flatMap((candidate) => ENDINGS.map((ending) => candidate + ending)).find(isFile);
+  if (path === undefined) throw new ScenarioError(missingMessage(name, folders, cwd));
+  try {
+    return { file: shown(path, cwd), text: readFileSync(path, 'utf8') };
+  } catch (error) {
+    throw explainFileError(error, `Reading ${shown(path, cwd)}`);
+  }
+}
+
+function placesIn(folder: string, name: string): string[] {
+  return /[/\\]/.test(name) ? [join(folder, name)] : [join(folder, name), join(folder, OVERLAYS, name)];
+}
+
+function missingMessage(name: string, folders: readonly string[], cwd: string): string {
+  const near = isAbsolute(name) ? [dirname(name)] : folders.flatMap((folder) => [folder, join(folder, OVERLAYS)]);
+  const files = [
+    ...near.flatMap(yamlFilesIn),
+    ...folders.flatMap((folder) => yamlFilesIn(dirname(join(folder, name)))),
+  ];
+  const bare = name.replace(/^.*[/\\]/, '');
+  const names = /\.ya?ml$/.test(bare) ? files : files.map(stem);
+  const looked = isAbsolute(name)
+    ? ''
+    : `; looked in ${[...new Set(folders)].map((folder) => shown(folder, cwd)).join(', ')}`;
+  return `there is no scenario file ${name}${didYouMean(bare, new Set(names))}${looked}`;
+}
+
+function readSource(source: SourceFile): ReturnType<typeof readYaml> {
+  return readYaml(source.text, (line, column) => ({ file: source.file, line, column }));
+}
+
+function descriptionOf(path: string, cwd: string): string {
+  try {
+    const { tree } = readSource({ file: shown(path, cwd), text: readFileSync(path, 'utf8') });
+    const leaf = tree?.kind === 'map' ? tree.entries.get('description') : undefined;
+    return leaf?.kind === 'leaf' && typeof leaf.value === 'string' ? leaf.value.trim().replace(/\s+/g, ' ') : '';
+  } catch (error) {
+    throw explainFileError(error, `Reading ${shown(path, cwd)}`);
+  }
+}
+
+function yamlFilesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder)
+      .filter((name) => /\.ya?ml$/.test(name))
+      .sort((a, b) => (a < b ? -1 : 1));
+  } catch {
+    return [];
+  }
+}
+
+function stem(file: string): string {
+  return file.replace(/\.ya?ml$/, '');
+}
+
+function isFile(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() === true;
+}
+
+/** A path as a user would type it: relative below the working folder, absolute elsewhere. */
+function shown(path: string, cwd: string): string {
+  const below = relative(cwd, path);
+  const readable = below === '' ? '.' : below.startsWith('..') || isAbsolute(below) ? path : below;
+  return readable.replaceAll(sep, '/');
+}

@@ -1,0 +1,53 @@
+/** What the numbers of a scenario rest on, so that a reader sees which of them are only assumed. */
+
+import { EVIDENCE_KINDS, type Evidence } from './evidence.ts';
+import { numericLeaves } from './leaves.ts';
+import type { Schema } from './schema-walk.ts';
+
+/** A number with what is known of it. */
+export interface RatedNumber {
+  readonly path: string;
+  readonly value: number;
+  readonly unit: string;
+  readonly description: string;
+  /** `none` for a number that stands bare or is a default of the schema. */
+  readonly evidence: Evidence['evidence'] | 'none';
+  readonly source: string;
+}
+
+/** Every number of a scenario with its evidence. */
+export function numbersOf(scenario: object, evidence: ReadonlyMap<string, Evidence>, schema: Schema): RatedNumber[] {
+  return numericLeaves(scenario, schema).map(({ path, value, facts }) => {
+    const known = evidence.get(path);
+    const row = known?.row === undefined ? '' : `, row ${known.row}`;
+    return {
+      path,
+      value,
+      unit: facts?.unit ?? '',
+      description: facts?.description ?? '',
+      evidence: known?.evidence ?? 'none',
+      source: `${known?.source ?? ''}${row}`,
+    };
+  });
+}
+
+/** A count for each kind of evidence, then the numbers that rest on no source, one a line. */
+export function assumptionsReport(numbers: readonly RatedNumber[]): string {
+  const kinds = [...Object.keys(EVIDENCE_KINDS), 'none'];
+  const counts = kinds.map((kind) => `${numbers.filter((number) => number.evidence === kind).length} ${kind}`);
+  const weak = numbers.filter((number) => number.evidence === 'assumed' || number.evidence === 'none');
+  const rows = weak.map(({ path, value, unit, evidence, source }) => [
+    path,
+    `${value}${unit === '' || unit === '1' ? '' : ` ${unit}`}`,
+    evidence,
+    source,
+  ]);
+  const widths = [0, 1, 2].map((column) => Math.max(0, ...rows.map((row) => row[column].length)));
+  const lines = rows.map((row) =>
+    row
+      .map((cell, i) => cell.padEnd(widths[i] ?? 0))
+      .join('  ')
+      .trimEnd(),
+  );
+  return [`${numbers.length} numbers: ${counts.join(', ')}.`, '', ...lines].join('\n');
+}
