@@ -26,6 +26,7 @@ function fillLinks(state: SupplyState, network: SupplyNetwork): void {
     state.rawUnits[e] = isInput ? network.stockMonths[customer[e]] * rate : 0;
     state.fill[e] = n === OUTSIDE ? 1 : Math.min(1, network.gamingBacklogMonths / backlogMonths[n]);
     state.placedUnits[e] = rate;
+    state.dueOrders[e] = rate;
     state.orderedUnits[e] = rate;
     state.phantomOrderedUnits[e] = 0;
     state.cancelledUnits[e] = 0;
@@ -46,7 +47,9 @@ function fillNodes(state: SupplyState, network: SupplyNetwork): void {
   for (let n = 0; n < network.nodes; n++) {
     const flow = initialFlow[n];
     state.onHandUnits[n] = 0;
-    state.bookUnits[n] = network.backlogMonths[n] * flow;
+    state.bookUnits[n] = (network.backlogMonths[n] - 1) * flow;
+    state.nodePhantomUnits[n] = 0;
+    state.nodeCancelledUnits[n] = 0;
     state.incomingUnits[n] = flow;
     state.endDemandUnits[n] = flow;
     state.producedUnits[n] = flow;

@@ -16,6 +16,8 @@ export interface SupplyState {
 
   /** Shape [link], MW: order placed this month by the customer, before duplicates. */
   readonly placedUnits: Float64Array;
+  /** Shape [link], MW: order of a node that reaches its supplier this month. */
+  readonly dueOrders: Float64Array;
   /** Shape [link], MW: entered on the book this month, real and phantom together, and the phantom part. */
   readonly orderedUnits: Float64Array;
   readonly phantomOrderedUnits: Float64Array;
@@ -46,9 +48,13 @@ export interface SupplyState {
   readonly mail: Float64Array;
   readonly mailCursor: Int32Array;
 
-  /** Shape [node], MW: finished stock, and book (with this month's orders, before shipping). */
+  /** Shape [node], MW, at the end of the month: finished stock, book, the duplicates in it. */
   readonly onHandUnits: Float64Array;
+  /** Between the phases of a month: with this month's orders, before shipping. */
   readonly bookUnits: Float64Array;
+  readonly nodePhantomUnits: Float64Array;
+  /** Shape [node], MW: cancelled by its customers this month. */
+  readonly nodeCancelledUnits: Float64Array;
   /** Shape [node], MW: orders received this month, and the end demand behind them. */
   readonly incomingUnits: Float64Array;
   readonly endDemandUnits: Float64Array;
@@ -106,6 +112,7 @@ export function createSupplyState(network: SupplyNetwork, maxMonths: number): Su
     maxMonths,
     othersScale: perNode().fill(1),
     placedUnits: perLink(),
+    dueOrders: perLink(),
     orderedUnits: perLink(),
     phantomOrderedUnits: perLink(),
     cancelledUnits: perLink(),
@@ -127,6 +134,8 @@ export function createSupplyState(network: SupplyNetwork, maxMonths: number): Su
     mailCursor: new Int32Array(links),
     onHandUnits: perNode(),
     bookUnits: perNode(),
+    nodePhantomUnits: perNode(),
+    nodeCancelledUnits: perNode(),
     incomingUnits: perNode(),
     endDemandUnits: perNode(),
     producedUnits: perNode(),

@@ -3,10 +3,10 @@
 import { stepOutages } from './disrupt.ts';
 import { stepExpansion } from './expand.ts';
 import { stepForecast } from './forecast.ts';
-import { stepBookOfLink } from './gaming.ts';
 import { OUTSIDE, type SupplyNetwork } from './network.ts';
 import { stepPolicy } from './policy.ts';
 import type { SupplyState } from './state.ts';
+import { stepBook, stepEndDemand } from './step-book.ts';
 
 /** Orders of customers that are not modelled grow at a steady rate. */
 function stepOthers(state: SupplyState, network: SupplyNetwork): void {
@@ -16,47 +16,6 @@ function stepOthers(state: SupplyState, network: SupplyNetwork): void {
     state.externalOrders[e] = state.othersUnits[n] * state.othersScale[n];
     state.othersUnits[n] *= network.othersGrowth[n];
   }
-}
-
-/** Real orders that reach the supplier of link `e` this month; takes them out of the mail. */
-function stepMail(state: SupplyState, network: SupplyNetwork, e: number): void {
-  if (network.orderLead[e] === 0) {
-    state.inMailUnits[e] = 0;
-    return;
-  }
-  const slot = network.mailBase[e] + state.mailCursor[e];
-  state.orderedUnits[e] = state.mail[slot];
-  state.inMailUnits[e] -= state.mail[slot];
-  state.mail[slot] = 0;
-}
-
-/** Orders of customers of node `n` that arrive this month, as its book, its incoming orders and its end demand. */
-function stepBook(state: SupplyState, network: SupplyNetwork, n: number): void {
-  const { orderedUnits, backlogRealUnits, backlogPhantomUnits, endDemandUnits } = state;
-  const { customer, isEquipment, perMw, orderLead, sharedDemand } = network;
-  const to = network.outStart[n + 1];
-  let book = 0;
-  let incoming = 0;
-  let demand = 0;
-  for (let e = network.outStart[n]; e < to; e++) {
-    const c = customer[e];
-    let real: number;
-    if (c === OUTSIDE) real = state.externalOrders[e];
-    else if (orderLead[e] === 0) {
-      real = state.placedUnits[e];
-      state.inMailUnits[e] = 0;
-    } else {
-      stepMail(state, network, e);
-      real = orderedUnits[e];
-    }
-    stepBookOfLink(state, network, e, real);
-    book += backlogRealUnits[e] + backlogPhantomUnits[e];
-    incoming += orderedUnits[e];
-    if (sharedDemand) demand += c === OUTSIDE || isEquipment[e] === 1 ? real : endDemandUnits[c] * perMw[e];
-  }
-  state.bookUnits[n] = book;
-  state.incomingUnits[n] = incoming;
-  endDemandUnits[n] = demand;
 }
 
 /** What node `n` concludes from its book: a forecast, orders on its inputs, an expansion. */
@@ -79,6 +38,7 @@ export function stepSupplyOrders(state: SupplyState, network: SupplyNetwork, mon
   stepOthers(state, network);
   for (let n = 0; n < network.nodes; n++) {
     stepBook(state, network, n);
+    if (network.sharedDemand) stepEndDemand(state, network, n);
     if (!network.ordersAtEnd) stepDecisions(state, network, n, month);
   }
 }

@@ -1,0 +1,89 @@
+/** The order book of a node: what arrives, what is duplicated, what is cancelled. */
+
+import { inflation } from './gaming.ts';
+import { OUTSIDE, type SupplyNetwork } from './network.ts';
+import type { SupplyState } from './state.ts';
+
+/** Take this month's order on link `e` out of the mail; returns nothing, leaves it in `placedUnits`. */
+function stepMail(state: SupplyState, network: SupplyNetwork, e: number): void {
+  const { mail, inMailUnits } = state;
+  if (network.orderLead[e] > 0) {
+    const slot = network.mailBase[e] + state.mailCursor[e];
+    state.dueOrders[e] = mail[slot];
+    inMailUnits[e] -= mail[slot];
+    mail[slot] = 0;
+  } else {
+    state.dueOrders[e] = state.placedUnits[e];
+    inMailUnits[e] = 0;
+  }
+}
+
+/**
+ * Enter this month's orders on the book of node `n`, with duplicates and cancellations.
+ *
+ * Duplicates are a stock: `(g - 1)` times the real backlog, g the inflation that the perceived fill calls for. Missing
+ * ones are placed within `1 / inflationAdjust` months, surplus ones cancelled at `cancelRate` a month. Real orders are
+ * cancelled as the outside customer asks. What was sold as non-cancellable (`firmUnits`) stays until it is shipped.
+ */
+export function stepBook(state: SupplyState, network: SupplyNetwork, n: number): void {
+  const { backlogRealUnits, backlogPhantomUnits, firmUnits, externalOrders, externalCancels, fill, dueOrders } = state;
+  const { orderedUnits, phantomOrderedUnits, cancelledUnits, phantomCancelledUnits } = state;
+  const { customer, games, inflationAdjust, cancelRate, nonCancellable } = network;
+  const to = network.outStart[n + 1];
+  let book = 0;
+  let incoming = 0;
+  let cancelledHere = 0;
+  for (let e = network.outStart[n]; e < to; e++) {
+    const outside = customer[e] === OUTSIDE;
+    if (!outside) stepMail(state, network, e);
+    const real = outside ? externalOrders[e] : dueOrders[e];
+    const request = outside ? externalCancels[e] : 0;
+    let needed = backlogRealUnits[e] + real;
+    let phantom = backlogPhantomUnits[e];
+    let placed = 0;
+    let cancelled = 0;
+    let duplicates = 0;
+    const game = games[e] === 1;
+    if (game || request > 0 || phantom > 0) {
+      const gap = (game ? inflation(network, fill[e]) - 1 : 0) * needed - phantom;
+      placed = Math.max(0, gap) * inflationAdjust;
+      const cancellable = Math.max(
+        0,
+        needed + phantom + placed * (1 - nonCancellable) - firmUnits[e] - nonCancellable * real,
+      );
+      cancelled = Math.min(request, needed, cancellable);
+      duplicates = Math.min(Math.max(0, -gap) * cancelRate, cancellable - cancelled);
+      needed -= cancelled;
+      phantom = Math.max(0, phantom + placed - duplicates);
+    }
+    if (nonCancellable > 0) firmUnits[e] += nonCancellable * (real + placed);
+    backlogRealUnits[e] = needed;
+    backlogPhantomUnits[e] = phantom;
+    orderedUnits[e] = real + placed;
+    phantomOrderedUnits[e] = placed;
+    cancelledUnits[e] = cancelled + duplicates;
+    phantomCancelledUnits[e] = duplicates;
+    book += needed + phantom;
+    incoming += real + placed;
+    cancelledHere += cancelled + duplicates;
+  }
+  state.bookUnits[n] = book;
+  state.incomingUnits[n] = incoming;
+  state.nodeCancelledUnits[n] = cancelledHere;
+}
+
+/**
+ * End demand behind the orders on node `n`: outside customers' real orders, multiplied by the bills of materials on
+ * the way up. Equipment orders count as they are.
+ */
+export function stepEndDemand(state: SupplyState, network: SupplyNetwork, n: number): void {
+  const { endDemandUnits, externalOrders, dueOrders } = state;
+  const { customer, isEquipment, perMw } = network;
+  let demand = 0;
+  for (let e = network.outStart[n]; e < network.outStart[n + 1]; e++) {
+    const c = customer[e];
+    if (c === OUTSIDE) demand += externalOrders[e];
+    else demand += isEquipment[e] === 1 ? dueOrders[e] : endDemandUnits[c] * perMw[e];
+  }
+  endDemandUnits[n] = demand;
+}

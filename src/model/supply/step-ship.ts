@@ -1,0 +1,74 @@
+/** Shipping: what a node has is divided among its customers and sent on its way. */
+
+import { fillAllocation } from './allocate.ts';
+import { OUTSIDE, type SupplyNetwork } from './network.ts';
+import type { SupplyState } from './state.ts';
+
+const MONTHS_PER_YEAR = 12;
+
+/** Leave in `shippedUnits` what each customer of node `n` gets of its stock; returns nothing. */
+function stepShares(state: SupplyState, network: SupplyNetwork, n: number): void {
+  const { shippedUnits, backlogRealUnits, backlogPhantomUnits, onHandUnits } = state;
+  const to = network.outStart[n + 1];
+  const dueShare = 1 / network.backlogMonths[n];
+  let due = 0;
+  for (let e = network.outStart[n]; e < to; e++) {
+    const units = (backlogRealUnits[e] + backlogPhantomUnits[e]) * dueShare;
+    shippedUnits[e] = units;
+    due += units;
+  }
+  state.fillRate[n] = due > onHandUnits[n] ? onHandUnits[n] / due : 1;
+  if (due > onHandUnits[n]) fillAllocation(shippedUnits, network, n, onHandUnits[n]);
+}
+
+/**
+ * Ship from node `n`: the share 1 / `backlogMonths` of every book falls due; what there is not, is rationed.
+ *
+ * Real orders are served before the duplicates of them: what arrives satisfies the need. Each customer's perceived fill
+ * moves towards `min(1, T0 shipped / book)`, T0 the wait it takes as normal.
+ */
+export function stepShip(state: SupplyState, network: SupplyNetwork, n: number): void {
+  const { shippedUnits, backlogRealUnits, backlogPhantomUnits, backlogUnits, fill, firmUnits } = state;
+  const { shippedUsdBn, purchasesUsdBn, receivedUnits, transit, transitCursor, inTransitUnits } = state;
+  const { customer, shipLead, transitBase, gaming, gamingBacklogMonths, fillGain, nonCancellable } = network;
+  stepShares(state, network, n);
+  const to = network.outStart[n + 1];
+  const price = network.priceUsdBnPerMw[n] * state.priceFactor[n];
+  let total = 0;
+  let left = 0;
+  let phantoms = 0;
+  for (let e = network.outStart[n]; e < to; e++) {
+    const shipped = shippedUnits[e];
+    const book = backlogRealUnits[e] + backlogPhantomUnits[e];
+    const needed = backlogRealUnits[e] - shipped;
+    const real = Math.max(0, needed);
+    const phantom = Math.max(0, backlogPhantomUnits[e] + Math.min(0, needed));
+    backlogRealUnits[e] = real;
+    backlogPhantomUnits[e] = phantom;
+    backlogUnits[e] = real + phantom;
+    total += shipped;
+    left += real + phantom;
+    phantoms += phantom;
+    if (nonCancellable > 0 && book > 0) firmUnits[e] *= 1 - shipped / book;
+    if (gaming) {
+      const perceived = book > 0 ? Math.min(1, (gamingBacklogMonths * shipped) / book) : 1;
+      fill[e] += fillGain * (perceived - fill[e]);
+    }
+    const lead = shipLead[e];
+    if (lead === 0) receivedUnits[e] = shipped;
+    else {
+      const cursor = transitCursor[e];
+      transit[transitBase[e] + (cursor === 0 ? lead : cursor - 1)] += shipped;
+      inTransitUnits[e] += shipped;
+    }
+    const value = shipped * price;
+    shippedUsdBn[e] = value;
+    if (customer[e] !== OUTSIDE) purchasesUsdBn[customer[e]] += value;
+  }
+  state.onHandUnits[n] = Math.max(0, state.onHandUnits[n] - total);
+  state.bookUnits[n] = left;
+  state.nodePhantomUnits[n] = phantoms;
+  state.nodeShippedUnits[n] = total;
+  state.smoothedShipments[n] += (total - state.smoothedShipments[n]) / MONTHS_PER_YEAR;
+  state.salesUsdBn[n] = total * price;
+}
