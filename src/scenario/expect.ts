@@ -9,7 +9,7 @@ export function expectation(schema: Schema): string {
   const facts = numberFacts(schema);
   if (facts !== undefined) return `${numberWords(facts)}${unitWords(facts)}`;
   const inner = unwrap(schema);
-  if (inner instanceof z.ZodEnum) return `one of ${orList(inner.options.map(String))}`;
+  if (inner instanceof z.ZodEnum) return oneOf(inner.options.map(String));
   if (inner instanceof z.ZodLiteral) return orList([...inner.values].map((value) => JSON.stringify(value)));
   if (inner instanceof z.ZodBoolean) return 'true or false';
   if (inner instanceof z.ZodString) return 'text';
@@ -22,8 +22,13 @@ export function expectation(schema: Schema): string {
   return 'a value';
 }
 
+/** `one of a, b or c`, or the only word there is. */
+export function oneOf(words: readonly string[]): string {
+  return words.length === 1 ? words[0] : `one of ${orList(words)}`;
+}
+
 /** `a number from 0 to 1`. */
-export function numberWords({ integer, min, max }: NumberFacts): string {
+function numberWords({ integer, min, max }: NumberFacts): string {
   const noun = integer ? 'a whole number' : 'a number';
   if (Number.isFinite(min) && Number.isFinite(max)) return `${noun} from ${min} to ${max}`;
   if (Number.isFinite(min)) return `${noun} >= ${min}`;

@@ -58,7 +58,7 @@ export function parseWith<S extends z.ZodType>(
 ): Parsed<z.output<S>> {
   const { file, load = () => undefined, overlays = [], overrides = [] } = options;
   const layers = readLayers({ file, text }, overlays, load);
-  if (layers.tree === undefined) throw problemsError(layers.problems, layers.files);
+  if (layers.tree === undefined) throw problemsError(layers.problems, layers.files, overrides);
   const titled = withName(layers.tree, layers.name, schema);
   const { tree, problems: refusals } = applyOverrides(titled, overrides, schema);
   const result = schema.safeParse(toData(tree));
@@ -71,7 +71,7 @@ export function parseWith<S extends z.ZodType>(
     ? check(result.data).map(({ path, message }) => ({ ...placeOf(root, path), message }))
     : wordIssues(result.error.issues, { root, schema, missingAdvice });
   const problems = [...layers.problems, ...refusals, ...found];
-  if (problems.length > 0 || !result.success) throw problemsError(problems, layers.files);
+  if (problems.length > 0 || !result.success) throw problemsError(problems, layers.files, overrides);
   return {
     value: result.data,
     name: layers.name || fileStem(file),
@@ -111,9 +111,13 @@ function evidenceOf(root: Tree): ReadonlyMap<string, Evidence> {
 }
 
 /** In the order of the files and of their lines, the command line last, each line once. */
-function problemsError(problems: readonly Problem[], files: readonly string[]): ScenarioError {
+function problemsError(
+  problems: readonly Problem[],
+  files: readonly string[],
+  overrides: readonly string[],
+): ScenarioError {
   const rank = ({ at }: Problem): readonly number[] =>
-    'override' in at ? [files.length + 1, 0, 0] : [files.indexOf(at.file), at.line, at.column];
+    'override' in at ? [files.length, overrides.indexOf(at.override), 0] : [files.indexOf(at.file), at.line, at.column];
   const sorted = [...problems].sort((a, b) => {
     const [left, right] = [rank(a), rank(b)];
     const differing = left.findIndex((part, i) => part !== right[i]);

@@ -50,14 +50,14 @@ export function readYaml(text: string, locate: (line: number, column: number) =>
   return { tree: reader.read(document.contents, '', at(document.contents.range?.[0] ?? 0)), problems };
 }
 
-/** One problem a line: what follows the first is mostly its echo. */
+/** One problem a line, and no complaint about indentation after another one: those are its echo. */
 function syntaxProblems(errors: readonly YAMLError[], at: (offset: number) => Position): Problem[] {
   const seen = new Set<string>();
   const problems: Problem[] = [];
   for (const error of errors) {
     const position = at(error.pos[0]);
     const line = 'line' in position ? String(position.line) : '';
-    if (seen.has(line)) continue;
+    if (seen.has(line) || (seen.size > 0 && error.code === 'BAD_INDENT')) continue;
     seen.add(line);
     problems.push({ at: position, path: '', message: `not YAML: ${PLAIN_WORDS[error.code] ?? plain(error.message)}` });
   }

@@ -1,10 +1,10 @@
 /** From what the schema found wrong to sentences that a stranger understands. */
 
 import { z } from 'zod';
-import { expectation, finding } from './expect.ts';
+import { expectation, finding, oneOf } from './expect.ts';
 import { joinKey } from './path.ts';
 import { keysAt, metaOf, objectsAt, type Schema, schemaAt, unwrap } from './schema-walk.ts';
-import { didYouMean, nearest, orList } from './suggest.ts';
+import { didYouMean, nearest } from './suggest.ts';
 import { childOf, idOf, locate, type Place, type Problem, toData, type Tree } from './tree.ts';
 
 type Issue = z.core.$ZodIssue;
@@ -60,7 +60,7 @@ function wordIssue(issue: Issue, place: Place, context: Context): string {
   const value = place.node === undefined ? undefined : toData(place.node);
   if (issue.code === 'invalid_union' && issue.discriminator !== undefined) {
     const words = discriminatorWords(context, issue.path);
-    return `expected one of ${orList(words)}, got ${JSON.stringify(value)}${didYouMean(String(value), words)}`;
+    return `expected ${oneOf(words)}, got ${JSON.stringify(value)}${didYouMean(String(value), words)}`;
   }
   if (schema === undefined) return issue.message;
   if (issue.code === 'invalid_value') {
@@ -115,7 +115,8 @@ function missingKeys(context: Context, place: Place, keys: readonly string[]): P
   }
   const steps = stepsTo(context.root, place.node) ?? [];
   const schema = schemaAt(context.schema, context.root, [...steps, keys[0]]);
-  const words = schema === undefined ? '' : describe(schema);
+  const kinds = discriminatorWords(context, [...steps, keys[0]]);
+  const words = kinds.length > 1 ? ` (${oneOf(kinds)})` : schema === undefined ? '' : describe(schema);
   return { at, path: joinKey(place.path, keys[0]), message: `missing; add it${words}${advice}` };
 }
 
