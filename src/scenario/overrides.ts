@@ -62,7 +62,7 @@ function changeOf(text: string, at: Position): Change {
       const verb = operator === '*' ? 'multiplied' : 'added to';
       throw new Refusal(`only a number can be ${verb}, and ${path} is ${nameOf(standing)}`);
     }
-    const value = operator === '*' ? standing * amount : standing + amount;
+    const value = operator === '*' ? standing * amount + 0 : standing + amount;
     return { kind: 'leaf', value, at, evidence: evidenceOfOverride(at) };
   };
 }

@@ -136,9 +136,9 @@ class Reader {
       this.#report(at, path, `expected a finite number, but this is ${word}`);
       return { kind: 'leaf', value: null, at, reported: true };
     }
-    if (typeof value === 'number' || typeof value === 'boolean' || typeof value === 'string') {
-      return { kind: 'leaf', value, at };
-    }
+    // Adding 0 turns -0 into 0, so that equal scenarios have equal bits.
+    if (typeof value === 'number') return { kind: 'leaf', value: value + 0, at };
+    if (typeof value === 'boolean' || typeof value === 'string') return { kind: 'leaf', value, at };
     return { kind: 'leaf', value: null, at };
   }
 
