@@ -4,7 +4,11 @@ import { z } from 'zod';
 import { quantity, share } from './fields.ts';
 
 export const DemandSchema = z.strictObject({
-  revenueUsdBnPerYear: quantity({ unit: 'USD bn/year', min: 0.1, description: 'AI revenue of all builders at month 0' }),
+  revenueUsdBnPerYear: quantity({
+    unit: 'USD bn/year',
+    min: 0.1,
+    description: 'AI revenue of all builders at month 0',
+  }),
   initialAdoption: quantity({ unit: '1', min: 0.001, max: 0.99, description: 'Share of potential spending adopted' }),
   bassInnovationPerYear: quantity({ unit: '1/year', max: 1, description: 'Bass p: adoption without imitation' }),
   bassImitationPerYear: quantity({ unit: '1/year', max: 2, description: 'Bass q: adoption by imitation' }),

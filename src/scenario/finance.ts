@@ -1,7 +1,15 @@
 /** Finance and accounting constants that all builders and suppliers share. */
 
 import { z } from 'zod';
-import { quantity, share, whole } from './fields.ts';
+import { identifier, quantity, share, whole } from './fields.ts';
+
+const SupplierBooksSchema = z.strictObject({
+  id: identifier('Supply node'),
+  grossMargin: quantity({ unit: '1', min: -1, max: 0.99, description: 'Gross margin at month-0 prices and flows' }),
+  fixedCostShare: share('Part of the conversion cost that is fixed to capacity'),
+  plantOverSales: quantity({ unit: 'years', max: 20, description: 'Plant over yearly sales at month 0' }),
+  cashMonths: quantity({ unit: 'months', max: 120, description: 'Cash at month 0, in months of sales' }),
+});
 
 export const FinanceSchema = z.strictObject({
   riskFreePerYear: quantity({ unit: '1/year', max: 0.3, description: 'Risk-free rate' }),
@@ -17,13 +25,19 @@ export const FinanceSchema = z.strictObject({
   systemsLifeMonths: whole({ unit: 'months', min: 12, max: 240, description: 'Book and service life of systems' }),
   shellLifeMonths: whole({ unit: 'months', min: 12, max: 600, description: 'Book life of shells' }),
   prepaymentShare: share('Part of an order for systems that is paid when ordered'),
-  covenantCushion: quantity({ unit: '1', max: 5, description: 'Leverage above the limit, as a share of it, that breaches' }),
+  covenantCushion: quantity({
+    unit: '1',
+    max: 5,
+    description: 'Leverage above the limit, as a share of it, that breaches',
+  }),
   cashCeilingRatio: quantity({
     unit: '1',
     min: 1,
     max: 20,
     description: 'Cash above this multiple of cash at month 0 is paid out over a year',
   }),
+  plantLifeMonths: quantity({ unit: 'months', min: 12, description: 'Declining-balance life of plant of suppliers' }),
+  suppliers: z.array(SupplierBooksSchema).meta({ description: 'Books of the supply nodes' }),
   gdpUsdBnPerYear: quantity({ unit: 'USD bn/year', min: 1, description: 'Output of the home economy at month 0' }),
   gdpGrowthPerYear: quantity({ unit: '1/year', min: -0.1, max: 0.3, description: 'Nominal growth of that output' }),
 });

@@ -21,7 +21,11 @@ export const FirmSchema = z.strictObject({
     description: 'Operating cash flow of everything but AI, after tax, at month 0',
   }),
   coreGrowthPerYear: quantity({ unit: '1/year', min: -0.5, max: 1, description: 'Drift of core cash flow' }),
-  coreVolatilityPerYear: quantity({ unit: '1/year', max: 1, description: 'Standard deviation of core cash-flow growth' }),
+  coreVolatilityPerYear: quantity({
+    unit: '1/year',
+    max: 1,
+    description: 'Standard deviation of core cash-flow growth',
+  }),
   coreCapexUsdBnPerYear: quantity({ unit: 'USD bn/year', description: 'Capital expenditure outside AI at month 0' }),
   minPayoutUsdBnPerYear: quantity({
     unit: 'USD bn/year',

@@ -39,7 +39,11 @@ export const PowerSchema = z.strictObject({
     max: 100,
     description: 'Requests studied a month, speculative ones included, over grid additions',
   }),
-  initialWaitMonths: whole({ unit: 'months', max: 240, description: 'Age of the request at the head of the queue at month 0' }),
+  initialWaitMonths: whole({
+    unit: 'months',
+    max: 240,
+    description: 'Age of the request at the head of the queue at month 0',
+  }),
   speculativeRatio: quantity({
     unit: '1',
     max: 50,
@@ -51,14 +55,23 @@ export const PowerSchema = z.strictObject({
     description: 'Growth of permit time with each GW energised in a region (local opposition)',
   }),
   shellLeadMonths: whole({ unit: 'months', min: 1, max: 120, description: 'Building a shell' }),
-  shellPriceUsdBnPerMw: quantity({ unit: 'USD bn/MW', max: 1, description: 'Shell and power systems, transformer included' }),
+  shellPriceUsdBnPerMw: quantity({
+    unit: 'USD bn/MW',
+    max: 1,
+    description: 'Shell and power systems, transformer included',
+  }),
   siteCoverMonths: quantity({
     unit: 'months',
     min: 1,
     max: 240,
     description: 'Months of investment that the site pipeline is meant to cover',
   }),
-  siteAdjustMonths: quantity({ unit: 'months', min: 1, max: 60, description: 'Time over which a gap in sites is requested' }),
+  siteAdjustMonths: quantity({
+    unit: 'months',
+    min: 1,
+    max: 60,
+    description: 'Time over which a gap in sites is requested',
+  }),
   initialSpareMonths: quantity({
     unit: 'months',
     max: 24,

@@ -1,7 +1,7 @@
 /** Regulation: pressure that the race builds up, and the restrictions that answer it. */
 
 import { z } from 'zod';
-import { quantity, share, whole } from './fields.ts';
+import { identifier, quantity, share, whole } from './fields.ts';
 
 const hazard = (what: string) => ({
   ratePerYear: quantity({ unit: '1/year', max: 12, description: `Hazard of ${what} at month-0 pressure` }),
@@ -13,9 +13,17 @@ const hazard = (what: string) => ({
 export const RegulationSchema = z.strictObject({
   pressure: z.strictObject({
     powerPriceWeight: quantity({ unit: '1', max: 10, description: 'Weight of log power price' }),
-    loadShareWeight: quantity({ unit: '1', max: 100, description: 'Weight of data centres in regional load, over month 0' }),
+    loadShareWeight: quantity({
+      unit: '1',
+      max: 100,
+      description: 'Weight of data centres in regional load, over month 0',
+    }),
     concentrationWeight: quantity({ unit: '1', max: 100, description: 'Weight of the rise of the Herfindahl index' }),
-    capexGdpWeight: quantity({ unit: '1', max: 100, description: 'Weight of the log of AI capex over GDP, over month 0' }),
+    capexGdpWeight: quantity({
+      unit: '1',
+      max: 100,
+      description: 'Weight of the log of AI capex over GDP, over month 0',
+    }),
   }),
   moratorium: z.strictObject(hazard('a moratorium in a region')),
   permitDelay: z.strictObject({
@@ -24,7 +32,8 @@ export const RegulationSchema = z.strictObject({
   }),
   exportControl: z.strictObject({
     ...hazard('an export control'),
-    demandCut: share('Cut of demand from other accelerator buyers'),
+    node: identifier('Supply node whose customers beside the builders are cut'),
+    demandCut: share('Cut of the orders of those customers'),
     revenueCut: share('Cut of potential AI spending'),
   }),
   antitrust: z.strictObject({

@@ -7,8 +7,16 @@ const ConditionSchema = z.strictObject({
   variable: z.string().min(1).meta({
     description: 'Recorded scalar column, or `column[entity]`; `overbuild columns` lists them',
   }),
-  above: quantity({ unit: 'unit of the variable', min: -1e12, description: 'Fires when the variable exceeds this' }).optional(),
-  below: quantity({ unit: 'unit of the variable', min: -1e12, description: 'Fires when the variable is less than this' }).optional(),
+  above: quantity({
+    unit: 'unit of the variable',
+    min: -1e12,
+    description: 'Fires when the variable exceeds this',
+  }).optional(),
+  below: quantity({
+    unit: 'unit of the variable',
+    min: -1e12,
+    description: 'Fires when the variable is less than this',
+  }).optional(),
 });
 
 export const WallSchema = z.strictObject({

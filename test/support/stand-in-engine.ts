@@ -28,7 +28,7 @@ const RUN_COLUMNS: readonly Column[] = [
   { name: 'peak_capex_usd_bn', unit: 'USD bn/month', shape: 'run', description: 'Largest monthly capex.' },
   { name: 'worst_residual', unit: '1', shape: 'run', description: 'Worst accounting residual.' },
 ];
-const FIRMS = ['alpha', 'beta'];
+const ENTITIES: Trace['entities'] = { firm: ['alpha', 'beta'], node: [], supplier: [], region: [] };
 const WALL = 7;
 
 function walk(scenario: StandInScenario, key: { k0: number; k1: number }): Float64Array {
@@ -49,7 +49,7 @@ function traceOf(scenario: StandInScenario, capex: Float64Array): Trace {
       : [{ month: wallMonth, kind: 'wall-hit', entity: 'power', magnitude: capex[wallMonth], detail: 'hit, "hard"' }];
   return {
     months: scenario.months,
-    entities: { firm: FIRMS, node: [], supplier: [], region: [] },
+    entities: ENTITIES,
     column(name, shape = 'scalar') {
       if (name === 'capex_usd_bn' && shape === 'scalar') return capex;
       if (name !== 'orders_mw') throw new RangeError(`${name} is not recorded`);
@@ -72,6 +72,7 @@ function createSimulator(resolved: unknown, record: 'metrics' | 'all'): Simulato
   const id = streamId('stand-in');
   return {
     columns: record === 'all' ? COLUMNS : COLUMNS.slice(0, 1),
+    entities: ENTITIES,
     run(seed, replication) {
       const until = performance.now() + (scenario.slowMs ?? 0);
       while (performance.now() < until);

@@ -91,8 +91,6 @@ export function compileNetwork(section: Supply, customers: readonly SupplyCustom
     const e = equipmentLink[n];
     return e < 0 ? expansion.buildMonths : Math.max(0, Math.round(expansion.buildMonths - lineMonths[e]));
   });
-  const transit = layOut(links.map((plan) => plan.shipLead));
-  const mail = layOut(links.map((plan) => plan.orderLead));
   const install = layOut(installMonths);
   const externalLink = new Int32Array(customers.length);
   for (const [e, plan] of links.entries()) if (plan.external >= 0) externalLink[plan.external] = e;
@@ -135,10 +133,9 @@ export function compileNetwork(section: Supply, customers: readonly SupplyCustom
     perMw: Float64Array.from(links, (plan) => plan.perMw),
     shipLead: Int32Array.from(links, (plan) => plan.shipLead),
     orderLead: Int32Array.from(links, (plan) => plan.orderLead),
-    transitBase: transit.base,
-    transitSlots: transit.slots,
-    mailBase: mail.base,
-    mailSlots: mail.slots,
+    // One row more than the longest lead, so that a stalled pipeline has room to be pushed back.
+    transitRows: links.reduce((most, plan) => Math.max(most, plan.shipLead), 0) + 2,
+    mailRows: links.reduce((most, plan) => Math.max(most, plan.orderLead), 0) + 1,
     lineMonths,
     initialRate,
     games: Uint8Array.from(links, (plan) =>

@@ -16,6 +16,7 @@ export interface Outage {
 export function stepForcedOutage(state: SupplyState, outage: Outage): void {
   state.outageEnd[outage.company] = outage.month + outage.months;
   state.outageLoss[outage.company] = outage.loss;
+  state.inOutage[outage.company] = 0;
 }
 
 /**
@@ -25,19 +26,30 @@ export function stepForcedOutage(state: SupplyState, outage: Outage): void {
  * whatever the policy. The available share of a node is `1 - sum of share_s loss_s` over its failed companies.
  */
 export function stepOutages(state: SupplyState, network: SupplyNetwork, month: number): void {
-  const { outageEnd, outageLoss, inOutage, outageEvent, companyAvailable, availability, outageUniforms } = state;
-  const { companies, companyNode, companyShare, outageChance, outageMonths } = network;
-  const maxMonths = state.maxMonths;
-  for (let n = 0; n < network.nodes; n++) availability[n] = 1;
+  const { outageEnd, inOutage, outageEvent, outageUniforms, maxMonths } = state;
+  const { companies, outageChance } = network;
   for (let s = 0; s < companies; s++) {
     if (month >= outageEnd[s] && outageUniforms[s * maxMonths + month] < outageChance[s]) {
-      outageEnd[s] = month + outageMonths[s];
-      outageLoss[s] = network.outageLoss[s];
+      outageEnd[s] = month + network.outageMonths[s];
+      state.outageLoss[s] = network.outageLoss[s];
     }
     const active = month < outageEnd[s] ? 1 : 0;
-    outageEvent[s] = active === inOutage[s] ? 0 : 2 - active;
-    inOutage[s] = active;
-    companyAvailable[s] = active === 1 ? 1 - outageLoss[s] : 1;
-    availability[companyNode[s]] -= companyShare[s] * (1 - companyAvailable[s]);
+    if (active === inOutage[s]) outageEvent[s] = 0;
+    else {
+      outageEvent[s] = 2 - active;
+      inOutage[s] = active;
+      stepAvailability(state, network, network.companyNode[s]);
+    }
+  }
+}
+
+/** Work out what the companies of node `n` have available. */
+function stepAvailability(state: SupplyState, network: SupplyNetwork, n: number): void {
+  state.availability[n] = 1;
+  for (let s = 0; s < network.companies; s++) {
+    if (network.companyNode[s] !== n) continue;
+    const lost = state.inOutage[s] === 1 ? state.outageLoss[s] : 0;
+    state.companyAvailable[s] = 1 - lost;
+    state.availability[n] -= network.companyShare[s] * lost;
   }
 }

@@ -5,15 +5,12 @@ import type { SupplyState } from './state.ts';
 
 /** Give every link its book, pipelines and input stock at its flow of month 0. */
 function fillLinks(state: SupplyState, network: SupplyNetwork): void {
-  const { transit, transitCursor, mail, mailCursor } = state;
-  const { shipLead, orderLead, transitBase, mailBase, supplier, customer, initialRate, isEquipment, backlogMonths } =
-    network;
-  for (let e = 0; e < network.links; e++) {
+  const { transit, mail } = state;
+  const { links, shipLead, orderLead, supplier, customer, initialRate, isEquipment, backlogMonths } = network;
+  for (let e = 0; e < links; e++) {
     const rate = initialRate[e];
-    transitCursor[e] = 0;
-    mailCursor[e] = 0;
-    for (let k = 0; k <= shipLead[e]; k++) transit[transitBase[e] + k] = k < shipLead[e] ? rate : 0;
-    for (let k = 0; k <= orderLead[e]; k++) mail[mailBase[e] + k] = k < orderLead[e] ? rate : 0;
+    for (let k = 0; k < network.transitRows; k++) transit[k * links + e] = k < shipLead[e] ? rate : 0;
+    for (let k = 0; k < network.mailRows; k++) mail[k * links + e] = k < orderLead[e] ? rate : 0;
     state.inTransitUnits[e] = shipLead[e] * rate;
     state.inMailUnits[e] = orderLead[e] * rate;
     const n = supplier[e];

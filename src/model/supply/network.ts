@@ -59,11 +59,9 @@ export interface SupplyNetwork {
   /** Shape [link]: months from shipment to receipt, and from placing an order to its arrival on the book. */
   readonly shipLead: Int32Array;
   readonly orderLead: Int32Array;
-  /** Shape [link]: first slot of the pipelines; each has `lead + 1` slots. */
-  readonly transitBase: Int32Array;
-  readonly mailBase: Int32Array;
-  readonly transitSlots: number;
-  readonly mailSlots: number;
+  /** Rows of the pipelines of goods and of orders: row `month % rows` is due this month. */
+  readonly transitRows: number;
+  readonly mailRows: number;
   /** Shape [link]: months of orders on the supply line in the steady state. */
   readonly lineMonths: Float64Array;
   /** Shape [link]: flow of month 0, MW/month. */

@@ -76,14 +76,11 @@ function anchoringOrder(state: SupplyState, network: SupplyNetwork, n: number, m
   return state.forecastUnits[n] + network.stockGain[n] * gap - network.lineGain[n] * onOrder(state, e);
 }
 
-/** Put an order of `units` on link `e`: into the mail, or straight to the supplier. */
-function stepPlace(state: SupplyState, network: SupplyNetwork, e: number, units: number): void {
-  state.placedUnits[e] = units;
+/** Put this month's order on link `e`, as left in `placedUnits`, into the mail. */
+function stepMailOut(state: SupplyState, network: SupplyNetwork, e: number, month: number): void {
+  const units = state.placedUnits[e];
   const lead = network.orderLead[e];
-  if (lead > 0) {
-    const cursor = state.mailCursor[e];
-    state.mail[network.mailBase[e] + (cursor === 0 ? lead : cursor - 1)] = units;
-  }
+  if (lead > 0) state.mail[((month + lead) % network.mailRows) * network.links + e] = units;
   state.inMailUnits[e] += units;
 }
 
@@ -94,17 +91,21 @@ export function stepPolicy(state: SupplyState, network: SupplyNetwork, n: number
   if (from === to) return;
   const kind = network.policy[n];
   const cap = network.orderCapMw[n];
+  const { inLink, perMw } = network;
+  const { placedUnits } = state;
   if (kind === POLICY.apiobpcs) {
     for (let i = from; i < to; i++) {
-      const e = network.inLink[i];
-      const order = apiobpcsOrder(state, network, n, e);
-      stepPlace(state, network, e, Math.min(cap * network.perMw[e], Math.max(0, order)));
+      const e = inLink[i];
+      placedUnits[e] = Math.min(cap * perMw[e], Math.max(0, apiobpcsOrder(state, network, n, e)));
+      stepMailOut(state, network, e, month);
     }
     return;
   }
   const order =
     kind === POLICY.sterman ? anchoringOrder(state, network, n, month) : positionOrder(state, network, n, month);
   const units = Math.min(cap, Math.max(0, order));
-  for (let i = from; i < to; i++)
-    stepPlace(state, network, network.inLink[i], units * network.perMw[network.inLink[i]]);
+  for (let i = from; i < to; i++) {
+    placedUnits[inLink[i]] = units * perMw[inLink[i]];
+    stepMailOut(state, network, inLink[i], month);
+  }
 }

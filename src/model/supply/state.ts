@@ -42,11 +42,9 @@ export interface SupplyState {
   readonly fill: Float64Array;
   /** Shape [link], USD bn: value of this month's shipments. */
   readonly shippedUsdBn: Float64Array;
-  /** Pipelines; slot of link e this month: base + cursor. */
+  /** Goods and orders under way, MW; row `month % rows` is due. Shape [row, link]. */
   readonly transit: Float64Array;
-  readonly transitCursor: Int32Array;
   readonly mail: Float64Array;
-  readonly mailCursor: Int32Array;
 
   /** Shape [node], MW, at the end of the month: finished stock, book, the duplicates in it. */
   readonly onHandUnits: Float64Array;
@@ -128,10 +126,8 @@ export function createSupplyState(network: SupplyNetwork, maxMonths: number): Su
     rawUnits: perLink(),
     fill: perLink(),
     shippedUsdBn: perLink(),
-    transit: new Float64Array(network.transitSlots),
-    transitCursor: new Int32Array(links),
-    mail: new Float64Array(network.mailSlots),
-    mailCursor: new Int32Array(links),
+    transit: new Float64Array(network.transitRows * links),
+    mail: new Float64Array(network.mailRows * links),
     onHandUnits: perNode(),
     bookUnits: perNode(),
     nodePhantomUnits: perNode(),

@@ -4,18 +4,18 @@ import { inflation } from './gaming.ts';
 import { OUTSIDE, type SupplyNetwork } from './network.ts';
 import type { SupplyState } from './state.ts';
 
-/** Take this month's order on link `e` out of the mail; returns nothing, leaves it in `placedUnits`. */
-function stepMail(state: SupplyState, network: SupplyNetwork, e: number): void {
-  const { mail, inMailUnits } = state;
-  if (network.orderLead[e] > 0) {
-    const slot = network.mailBase[e] + state.mailCursor[e];
-    state.dueOrders[e] = mail[slot];
-    inMailUnits[e] -= mail[slot];
-    mail[slot] = 0;
-  } else {
-    state.dueOrders[e] = state.placedUnits[e];
+/** Take the orders of nodes that reach their suppliers this month out of the mail, into `dueOrders`. */
+function stepMail(state: SupplyState, network: SupplyNetwork, e: number, month: number): void {
+  const { mail, inMailUnits, dueOrders } = state;
+  if (network.orderLead[e] === 0) {
+    dueOrders[e] = state.placedUnits[e];
     inMailUnits[e] = 0;
+    return;
   }
+  const slot = (month % network.mailRows) * network.links + e;
+  dueOrders[e] = mail[slot];
+  inMailUnits[e] -= mail[slot];
+  mail[slot] = 0;
 }
 
 /**
@@ -25,7 +25,7 @@ function stepMail(state: SupplyState, network: SupplyNetwork, e: number): void {
  * ones are placed within `1 / inflationAdjust` months, surplus ones cancelled at `cancelRate` a month. Real orders are
  * cancelled as the outside customer asks. What was sold as non-cancellable (`firmUnits`) stays until it is shipped.
  */
-export function stepBook(state: SupplyState, network: SupplyNetwork, n: number): void {
+export function stepBook(state: SupplyState, network: SupplyNetwork, n: number, month: number): void {
   const { backlogRealUnits, backlogPhantomUnits, firmUnits, externalOrders, externalCancels, fill, dueOrders } = state;
   const { orderedUnits, phantomOrderedUnits, cancelledUnits, phantomCancelledUnits } = state;
   const { customer, games, inflationAdjust, cancelRate, nonCancellable } = network;
@@ -33,9 +33,11 @@ export function stepBook(state: SupplyState, network: SupplyNetwork, n: number):
   let book = 0;
   let incoming = 0;
   let cancelledHere = 0;
+  let lastFill = 1;
+  let lastInflation = 1;
   for (let e = network.outStart[n]; e < to; e++) {
     const outside = customer[e] === OUTSIDE;
-    if (!outside) stepMail(state, network, e);
+    if (!outside) stepMail(state, network, e, month);
     const real = outside ? externalOrders[e] : dueOrders[e];
     const request = outside ? externalCancels[e] : 0;
     let needed = backlogRealUnits[e] + real;
@@ -45,7 +47,12 @@ export function stepBook(state: SupplyState, network: SupplyNetwork, n: number):
     let duplicates = 0;
     const game = games[e] === 1;
     if (game || request > 0 || phantom > 0) {
-      const gap = (game ? inflation(network, fill[e]) - 1 : 0) * needed - phantom;
+      // Customers rationed in proportion see the same fill to the last bit: one power a node, not one a link.
+      if (game && fill[e] !== lastFill) {
+        lastFill = fill[e];
+        lastInflation = inflation(network, lastFill);
+      }
+      const gap = (game ? lastInflation - 1 : 0) * needed - phantom;
       placed = Math.max(0, gap) * inflationAdjust;
       const cancellable = Math.max(
         0,

@@ -37,7 +37,7 @@ export function stepSupplyOrders(state: SupplyState, network: SupplyNetwork, mon
   stepOutages(state, network, month);
   stepOthers(state, network);
   for (let n = 0; n < network.nodes; n++) {
-    stepBook(state, network, n);
+    stepBook(state, network, n, month);
     if (network.sharedDemand) stepEndDemand(state, network, n);
     if (!network.ordersAtEnd) stepDecisions(state, network, n, month);
   }

@@ -1,7 +1,7 @@
 /** Shipping: what a node has is divided among its customers and sent on its way. */
 
 import { fillAllocation } from './allocate.ts';
-import { OUTSIDE, type SupplyNetwork } from './network.ts';
+import { OUTSIDE, RATIONING, type SupplyNetwork } from './network.ts';
 import type { SupplyState } from './state.ts';
 
 const MONTHS_PER_YEAR = 12;
@@ -27,13 +27,16 @@ function stepShares(state: SupplyState, network: SupplyNetwork, n: number): void
  * Real orders are served before the duplicates of them: what arrives satisfies the need. Each customer's perceived fill
  * moves towards `min(1, T0 shipped / book)`, T0 the wait it takes as normal.
  */
-export function stepShip(state: SupplyState, network: SupplyNetwork, n: number): void {
+export function stepShip(state: SupplyState, network: SupplyNetwork, n: number, month: number): void {
   const { shippedUnits, backlogRealUnits, backlogPhantomUnits, backlogUnits, fill, firmUnits } = state;
-  const { shippedUsdBn, purchasesUsdBn, receivedUnits, transit, transitCursor, inTransitUnits } = state;
-  const { customer, shipLead, transitBase, gaming, gamingBacklogMonths, fillGain, nonCancellable } = network;
+  const { shippedUsdBn, purchasesUsdBn, receivedUnits, transit, inTransitUnits } = state;
+  const { customer, links, shipLead, transitRows, gaming, gamingBacklogMonths, fillGain, nonCancellable } = network;
   stepShares(state, network, n);
   const to = network.outStart[n + 1];
   const price = network.priceUsdBnPerMw[n] * state.priceFactor[n];
+  const evenly = network.rationing[n] === RATIONING.proportional;
+  const everybody = Math.min(1, (gamingBacklogMonths * state.fillRate[n]) / network.backlogMonths[n]);
+  const row = month % transitRows;
   let total = 0;
   let left = 0;
   let phantoms = 0;
@@ -51,14 +54,13 @@ export function stepShip(state: SupplyState, network: SupplyNetwork, n: number):
     phantoms += phantom;
     if (nonCancellable > 0 && book > 0) firmUnits[e] *= 1 - shipped / book;
     if (gaming) {
-      const perceived = book > 0 ? Math.min(1, (gamingBacklogMonths * shipped) / book) : 1;
-      fill[e] += fillGain * (perceived - fill[e]);
+      const alone = evenly || book === 0 ? everybody : Math.min(1, (gamingBacklogMonths * shipped) / book);
+      fill[e] += fillGain * (alone - fill[e]);
     }
-    const lead = shipLead[e];
-    if (lead === 0) receivedUnits[e] = shipped;
+    if (shipLead[e] === 0) receivedUnits[e] = shipped;
     else {
-      const cursor = transitCursor[e];
-      transit[transitBase[e] + (cursor === 0 ? lead : cursor - 1)] += shipped;
+      const ahead = row + shipLead[e];
+      transit[(ahead < transitRows ? ahead : ahead - transitRows) * links + e] += shipped;
       inTransitUnits[e] += shipped;
     }
     const value = shipped * price;

@@ -8,15 +8,14 @@ import { stepDecisions } from './step-orders.ts';
 import { stepShip } from './step-ship.ts';
 
 /** Take from every pipeline what is due this month. */
-function stepArrivals(state: SupplyState, network: SupplyNetwork): void {
-  const { transit, transitCursor, receivedUnits, inTransitUnits } = state;
-  const { links, shipLead, transitBase } = network;
+function stepArrivals(state: SupplyState, network: SupplyNetwork, month: number): void {
+  const { transit, receivedUnits, inTransitUnits } = state;
+  const { links } = network;
+  const row = (month % network.transitRows) * links;
   for (let e = 0; e < links; e++) {
-    if (shipLead[e] === 0) continue;
-    const slot = transitBase[e] + transitCursor[e];
-    const units = transit[slot];
+    const units = transit[row + e];
     receivedUnits[e] = units;
-    transit[slot] = 0;
+    transit[row + e] = 0;
     inTransitUnits[e] = Math.max(0, inTransitUnits[e] - units);
   }
 }
@@ -52,35 +51,24 @@ function stepProduction(state: SupplyState, network: SupplyNetwork, n: number): 
 }
 
 /** Sources without limit ship what reaches them at once. */
-function stepSources(state: SupplyState, network: SupplyNetwork): void {
-  const { placedUnits, mail, mailCursor, inMailUnits, transit, transitCursor, inTransitUnits } = state;
-  const { orderLead, shipLead, mailBase, transitBase } = network;
-  for (let e = network.outStart[network.nodes]; e < network.links; e++) {
+function stepSources(state: SupplyState, network: SupplyNetwork, month: number): void {
+  const { placedUnits, mail, inMailUnits, transit, inTransitUnits } = state;
+  const { links, orderLead, shipLead, mailRows, transitRows } = network;
+  const row = (month % mailRows) * links;
+  for (let e = network.outStart[network.nodes]; e < links; e++) {
     let units = placedUnits[e];
     if (orderLead[e] > 0) {
-      const slot = mailBase[e] + mailCursor[e];
-      units = mail[slot];
-      mail[slot] = 0;
+      units = mail[row + e];
+      mail[row + e] = 0;
     }
     inMailUnits[e] -= units;
     state.orderedUnits[e] = units;
     state.shippedUnits[e] = units;
-    const cursor = transitCursor[e];
     if (shipLead[e] === 0) state.receivedUnits[e] = units;
     else {
-      transit[transitBase[e] + (cursor === 0 ? shipLead[e] : cursor - 1)] += units;
+      transit[((month + shipLead[e]) % transitRows) * links + e] += units;
       inTransitUnits[e] += units;
     }
-  }
-}
-
-/** Move every pipeline on by a month. */
-function stepCursors(state: SupplyState, network: SupplyNetwork): void {
-  const { transitCursor, mailCursor } = state;
-  const { links, shipLead, orderLead } = network;
-  for (let e = 0; e < links; e++) {
-    transitCursor[e] = transitCursor[e] === shipLead[e] ? 0 : transitCursor[e] + 1;
-    if (orderLead[e] > 0) mailCursor[e] = mailCursor[e] === orderLead[e] ? 0 : mailCursor[e] + 1;
   }
 }
 
@@ -95,17 +83,16 @@ function stepCursors(state: SupplyState, network: SupplyNetwork): void {
 export function stepSupplyShipments(state: SupplyState, network: SupplyNetwork, month: number): void {
   const { nodes } = network;
   for (let n = 0; n < nodes; n++) state.purchasesUsdBn[n] = 0;
-  stepArrivals(state, network);
-  if (!network.ordersAtEnd) stepSources(state, network);
+  stepArrivals(state, network, month);
+  if (!network.ordersAtEnd) stepSources(state, network, month);
   for (let n = nodes - 1; n >= 0; n--) {
     if (network.expands[n] === 1) stepCapacity(state, network, n);
     stepProduction(state, network, n);
-    stepShip(state, network, n);
+    stepShip(state, network, n, month);
     stepQuote(state, network, n);
   }
   if (network.ordersAtEnd) {
     for (let n = 0; n < nodes; n++) stepDecisions(state, network, n, month);
-    stepSources(state, network);
+    stepSources(state, network, month);
   }
-  stepCursors(state, network);
 }

@@ -1,0 +1,16 @@
+/** What a column is: the one description from which CSV headers, data packages, chart axes and docs come. */
+
+/** The axis a column runs along besides the month; `run` columns hold one value a run. */
+export type Shape = 'scalar' | 'firm' | 'node' | 'supplier' | 'region' | 'run';
+
+export interface Column {
+  /** Snake case, ending in the unit where it has one (`capex_usd_bn`); unique within its shape. */
+  readonly name: string;
+  /** Unit symbol: `USD bn`, `MW`, `MW/month`, `months`, `1/year`, `USD bn/MW`, `1` for a pure number. */
+  readonly unit: string;
+  readonly shape: Shape;
+  /** One sentence in plain words; says the range where it is bounded. */
+  readonly description: string;
+  /** `number` unless said; run columns may also hold text or whole numbers. */
+  readonly type?: 'number' | 'integer' | 'string';
+}

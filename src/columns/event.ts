@@ -1,0 +1,35 @@
+/** What the event ledger holds: dated facts of a run that a reader would want told. */
+
+/** Event kinds, with the sentence that explains each. */
+export const EVENT_KINDS = {
+  'wall-hit': 'A wall stopped (or, with stop: horizon, would have stopped) the race.',
+  'pause-end': 'The pause after the first wall ended.',
+  outage: 'A supplier company lost part of its capacity.',
+  'outage-end': 'A supplier company recovered.',
+  expansion: 'A node committed a large capacity expansion (more than a tenth of its capacity within a year).',
+  'cancellation-wave': 'Firms cancelled more than a month of orders at a node within three months.',
+  moratorium: 'A region stopped admitting new data-centre load.',
+  'moratorium-end': 'A moratorium lapsed.',
+  'permit-delay': 'Permits in a region slowed down.',
+  'permit-delay-end': 'The permit delay lapsed.',
+  'export-control': 'Export restrictions cut part of demand.',
+  'export-control-end': 'Export restrictions lapsed.',
+  antitrust: 'An antitrust restriction cut the strategic prize.',
+  'antitrust-end': 'The antitrust restriction lapsed.',
+  'covenant-breach': 'A firm exceeded its leverage covenant.',
+  intervention: 'A dated intervention of the scenario took effect.',
+} as const;
+
+export type EventKind = keyof typeof EVENT_KINDS;
+
+export interface LedgerEvent {
+  /** Month of the run, from 0. */
+  readonly month: number;
+  readonly kind: EventKind;
+  /** Id of the firm, node, supplier company, region or wall concerned; empty when none. */
+  readonly entity: string;
+  /** Size in the unit the kind implies: share lost, months, reading; NaN when it has none. */
+  readonly magnitude: number;
+  /** A clause that a reader understands without the code. */
+  readonly detail: string;
+}

@@ -1,0 +1,41 @@
+/** What one run leaves behind: recorded series, events, and how it ended. */
+
+import type { LedgerEvent } from './event.ts';
+import type { Shape } from './column.ts';
+
+/** How a run ended. */
+export interface Outcome {
+  /** `horizon`: ran its course; `first-wall`: ended there; `aftermath`: paused and followed up. */
+  readonly stopReason: 'horizon' | 'first-wall' | 'aftermath';
+  /** Id of the first wall, or `none`. */
+  readonly wall: string;
+  /** Month of the first wall, from 0; -1 when none. */
+  readonly wallMonth: number;
+  /** Value of the wall's variable when it fired; NaN when none. */
+  readonly wallReading: number;
+  /** The wall that stood closest to firing at that moment (at the end, when none fired), or `none`. */
+  readonly nextWall: string;
+  /** Worst relative residual of any accounting identity in any month. */
+  readonly worstResidual: number;
+}
+
+/** The branch of a run in which the first wall stopped nobody. */
+export interface Counterfactual {
+  /** First month that differs; earlier months of its columns are meaningless. */
+  readonly firstMonth: number;
+  /** Same shape and length as the column of the trace. */
+  column(name: string, shape?: Shape): Float64Array;
+}
+
+export interface Trace {
+  /** Months recorded: month indices run 0 .. months - 1. */
+  readonly months: number;
+  /** Entity ids along each axis, in the order of the rows of a series. */
+  readonly entities: Readonly<Record<Exclude<Shape, 'run' | 'scalar'>, readonly string[]>>;
+  /** Values of one recorded column, shape [month, entity] row-major; throws RangeError for a column not recorded. */
+  column(name: string, shape?: Shape): Float64Array;
+  /** The same run without the pause, from `firstMonth` on; absent when nothing paused. */
+  readonly counterfactual?: Counterfactual;
+  readonly events: readonly LedgerEvent[];
+  readonly outcome: Outcome;
+}

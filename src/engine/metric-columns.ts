@@ -1,0 +1,32 @@
+/** Columns that metrics and fans need: what a run keeps when nobody asks for its whole series. */
+
+/** `shape/name` of every column kept. */
+export const METRIC_COLUMNS: ReadonlySet<string> = new Set([
+  'scalar/mean_intensity',
+  'scalar/investment_mw',
+  'scalar/overspend_ratio',
+  'scalar/bound_gate',
+  'scalar/bound_finance',
+  'scalar/staged_mw',
+  'scalar/staged_months',
+  'scalar/queue_wait_months',
+  'scalar/power_price_index',
+  'scalar/live_mw',
+  'scalar/delivered_mw',
+  'scalar/adoption',
+  'scalar/compute_price_index',
+  'scalar/utilisation',
+  'scalar/ai_revenue_usd_bn_per_year',
+  'scalar/ai_capex_usd_bn',
+  'scalar/capex_usd_bn',
+  'scalar/economic_profit_usd_bn',
+  'scalar/stage_payoff_usd_bn',
+  'scalar/roi_per_year',
+  'scalar/payback_years',
+  'scalar/stringency',
+  'node/orders_mw',
+  'node/shipments_mw',
+  'node/cancelled_mw',
+  'node/backlog_mw',
+  'node/backlog_phantom_mw',
+]);

@@ -1,0 +1,121 @@
+/** Seats strategies at the firms: checks their parameters, gives each its view, memory and generator, asks them. */
+
+import { StrategyError } from '../scenario/errors.ts';
+import { didYouMean } from '../scenario/suggest.ts';
+import type { Economy } from '../scenario/economy.ts';
+import { decisionsBefore } from '../model/capex/step-play.ts';
+import type { World } from '../model/world.ts';
+import { createGenerator, type Generator, type GeneratorState } from '../random/generator.ts';
+import type { SeedKey } from '../random/seed.ts';
+import { findStrategy, STRATEGIES } from '../strategies/registry.ts';
+import type { Strategy } from '../strategies/strategy.ts';
+import { createPlayNoise } from './noise.ts';
+import { type Clock, createView } from './view.ts';
+
+interface Seat {
+  readonly strategy: Strategy;
+  readonly params: unknown;
+}
+
+export interface Players {
+  /** Fresh memories and generators for a run. */
+  open(seed: SeedKey, replication: number): void;
+  /** Ask every strategy and write intended and played intensities. */
+  decide(world: World, month: number): void;
+  save(): void;
+  restore(): void;
+}
+
+/**
+ * Check the strategies that a scenario names.
+ *
+ * @throws StrategyError  Naming every unknown strategy and every bad parameter.
+ */
+export function checkStrategies(scenario: Economy): Seat[] {
+  const problems: string[] = [];
+  const seats: Seat[] = [];
+  for (const firm of scenario.firms) {
+    const at = `firms[${firm.id}].strategy`;
+    const strategy = findStrategy(firm.strategy.id);
+    if (strategy === undefined) {
+      const hint = didYouMean(firm.strategy.id, STRATEGIES.map(({ id }) => id));
+      problems.push(`${at}.id: unknown strategy "${firm.strategy.id}"${hint}; \`overbuild strategy list\` prints them`);
+      continue;
+    }
+    const parsed = strategy.params.safeParse(firm.strategy.params);
+    if (parsed.success) seats.push({ strategy, params: parsed.data });
+    else {
+      for (const issue of parsed.error.issues) {
+        problems.push(`${at}.params${issue.path.map((key) => `.${String(key)}`).join('')}: ${issue.message}`);
+      }
+    }
+  }
+  if (problems.length > 0) throw new StrategyError(problems);
+  return seats;
+}
+
+/** Seat the strategies of a scenario in a world. */
+export function createPlayers(world: World): Players {
+  const seats = checkStrategies(world.scenario);
+  const clock: Clock = { month: 0 };
+  const noise = createPlayNoise(world.scenario);
+  const views = seats.map((_, f) => createView(world, f, clock, noise));
+  const row = world.firms.history.length / seats.length;
+  let memories: unknown[] = [];
+  let generators: (Generator | undefined)[] = [];
+  let kept: { memories: unknown[]; generators: (GeneratorState | undefined)[] } = { memories: [], generators: [] };
+  return {
+    open(seed, replication) {
+      memories = seats.map(({ strategy, params }) => strategy.start(params));
+      generators = seats.map(({ strategy }, f) =>
+        strategy.stochastic
+          ? createGenerator(`${seed.k0}/${seed.k1}/${replication}/strategy/${world.scenario.firms[f].id}`)
+          : undefined,
+      );
+      noise.open(seed, replication);
+    },
+    decide({ firms, intendedHistory }, month) {
+      clock.month = month;
+      const k = decisionsBefore(month);
+      for (let f = 0; f < seats.length; f++) {
+        const { strategy, params } = seats[f];
+        const intensity = strategy.decide(views[f], params, memories[f], generators[f] ?? SILENT);
+        if (!(intensity >= 0 && intensity <= 1)) {
+          throw new StrategyError([
+            `${strategy.id} of ${world.scenario.firms[f].id} returned ${intensity} in month ${month}: expected a number in [0, 1]`,
+          ]);
+        }
+        intendedHistory[f * row + k] = intensity;
+      }
+      for (let f = 0; f < seats.length; f++) {
+        const intended = intendedHistory[f * row + k];
+        firms.intended[f] = intended;
+        firms.intensity[f] = noise.slips(f, k) ? 1 - intended : intended;
+      }
+    },
+    save() {
+      kept = { memories: structuredClone(memories), generators: generators.map((generator) => generator?.save()) };
+    },
+    restore() {
+      memories = structuredClone(kept.memories);
+      generators.forEach((generator, f) => {
+        const state = kept.generators[f];
+        if (state !== undefined) generator?.restore(state);
+      });
+    },
+  };
+}
+
+/** What a strategy that declares no chance gets: drawing from it is an error. */
+const SILENT: Generator = {
+  uniform: refuse,
+  bernoulli: refuse,
+  normal: refuse,
+  draws: 0,
+  save: () => ({ draws: 0, alea: {} }),
+  restore: () => undefined,
+};
+
+function refuse(): never {
+  throw new StrategyError(['a strategy with stochastic: false drew a random number; declare stochastic: true']);
+}

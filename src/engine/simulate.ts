@@ -1,0 +1,127 @@
+/** A run is a pure function of scenario, seed and replication: compile once, run many times. */
+
+import type { Column } from '../columns/column.ts';
+import type { LedgerEvent } from '../columns/event.ts';
+import type { Trace } from '../columns/trace.ts';
+import { MODEL_COLUMNS } from '../model/columns.ts';
+import { createWorld } from '../model/create-world.ts';
+import { fillInitial } from '../model/initial.ts';
+import { step } from '../model/step.ts';
+import type { EntityIds } from '../model/walls/compile-walls.ts';
+import { closestWall } from '../model/walls/step-walls.ts';
+import type { World } from '../model/world.ts';
+import { expandSeed, type SeedKey } from '../random/seed.ts';
+import type { Economy } from '../scenario/economy.ts';
+import type { Scenario } from '../scenario/schema.ts';
+import { METRIC_COLUMNS } from './metric-columns.ts';
+import { createPlayers } from './players.ts';
+import { createRecorder, type Recorder } from './recorder.ts';
+import { prepareShocks } from './shocks.ts';
+import { createSnapshot } from './snapshot.ts';
+
+/** Which columns a run keeps: those that metrics and fans need, or all. */
+export type RecordLevel = 'metrics' | 'all';
+
+export interface SimulateOptions {
+  /** Replication under the seed, from 0. */
+  readonly replication?: number;
+  readonly record?: RecordLevel;
+}
+
+/** A compiled scenario with one world that every run reuses. */
+export interface Simulator {
+  /** Recorded columns, in the order in which they are written. */
+  readonly columns: readonly Column[];
+  readonly entities: Trace['entities'];
+  /** Run replication k; the trace is valid until the next run. */
+  run(seed: SeedKey, replication: number): Trace;
+}
+
+/**
+ * Simulate one run.
+ *
+ * @throws ScenarioError, StrategyError  When the scenario cannot run.
+ */
+export function simulate(scenario: Scenario, seed: string, options: SimulateOptions = {}): Trace {
+  return createSimulator(scenario, options.record ?? 'all').run(expandSeed(seed), options.replication ?? 0);
+}
+
+/** Compile a scenario. */
+export function createSimulator(scenario: Scenario, record: RecordLevel = 'metrics'): Simulator {
+  return createEconomySimulator(scenario, record);
+}
+
+function createEconomySimulator(scenario: Economy, record: RecordLevel): Simulator {
+  const world = createWorld(scenario, MODEL_COLUMNS);
+  const { entities } = world;
+  const columns =
+    record === 'all' ? MODEL_COLUMNS : MODEL_COLUMNS.filter((c) => METRIC_COLUMNS.has(`${c.shape}/${c.name}`));
+  const { maxMonths } = world.derived;
+  const recorder = createRecorder(columns, world, maxMonths);
+  const branch = createRecorder(columns, world, maxMonths);
+  const fillShocks = prepareShocks(world);
+  const players = createPlayers(world);
+  const snapshot = createSnapshot(world);
+  const pauses = scenario.stop.rule === 'aftermath';
+
+  function play(from: number, to: number, into: Recorder): number {
+    for (let month = from; month < to; month++) {
+      step(world, month, players.decide, into.record);
+      if (world.race.wallMonth === month && scenario.stop.rule !== 'horizon') return month + 1;
+    }
+    return to;
+  }
+
+  return {
+    columns,
+    entities,
+    run(seed, replication) {
+      fillInitial(world);
+      fillShocks(seed, replication);
+      players.open(seed, replication);
+      let months = play(0, scenario.horizonMonths, recorder);
+      let counterfactual: Trace['counterfactual'];
+      if (pauses && world.race.wallMonth >= 0) {
+        const end = world.race.wallMonth + 1 + scenario.stop.aftermathMonths;
+        snapshot.save();
+        players.save();
+        world.race.pauseSuppressed = true;
+        for (let month = months; month < end; month++) step(world, month, players.decide, branch.record);
+        snapshot.restore();
+        players.restore();
+        const first = months;
+        counterfactual = { firstMonth: first, column: (name, shape) => branch.values(name, shape, end) };
+        for (let month = months; month < end; month++) step(world, month, players.decide, recorder.record);
+        months = end;
+      }
+      return createTrace(world, recorder, months, entities, counterfactual);
+    },
+  };
+}
+
+function createTrace(
+  world: World,
+  recorder: Recorder,
+  months: number,
+  entities: EntityIds,
+  counterfactual: Trace['counterfactual'],
+): Trace {
+  const { race, scenario, sectors } = world;
+  const walled = race.wallMonth >= 0;
+  const rule = scenario.stop.rule;
+  return {
+    months,
+    entities,
+    column: (name, shape) => recorder.values(name, shape, months),
+    ...(counterfactual === undefined ? {} : { counterfactual }),
+    events: world.events.slice() as LedgerEvent[],
+    outcome: {
+      stopReason: walled && rule !== 'horizon' ? rule : 'horizon',
+      wall: race.wall,
+      wallMonth: race.wallMonth,
+      wallReading: race.wallReading,
+      nextWall: walled ? race.nextWall : closestWall(world, 'none'),
+      worstResidual: sectors.worstResidual,
+    },
+  };
+}

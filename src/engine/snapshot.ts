@@ -1,0 +1,56 @@
+/** Saves and restores everything in a world that a month may change, so that a run can branch. */
+
+import type { World } from '../model/world.ts';
+
+type Bag = { [key: string]: unknown };
+type Store = Float64Array | Int32Array | Uint8Array;
+
+export interface Snapshot {
+  save(): void;
+  restore(): void;
+}
+
+/** Parts of the world that the monthly step may change. */
+const PARTS = [
+  'supply',
+  'firms',
+  'power',
+  'demand',
+  'regulation',
+  'books',
+  'supplierBooks',
+  'sectors',
+  'race',
+  'ledger',
+] as const satisfies readonly (keyof World)[];
+
+/** Make a snapshot of a world; its arrays are allocated once and reused by every `save`. */
+export function createSnapshot(world: World): Snapshot {
+  const arrays: { live: Store; kept: Store }[] = [];
+  const bags: { live: Bag; kept: Bag }[] = [];
+  for (const part of PARTS) {
+    const live = world[part] as unknown as Bag;
+    const kept: Bag = {};
+    for (const [key, value] of Object.entries(live)) {
+      if (value instanceof Float64Array || value instanceof Int32Array || value instanceof Uint8Array) {
+        arrays.push({ live: value, kept: value.slice() });
+      } else {
+        kept[key] = value;
+      }
+    }
+    bags.push({ live, kept });
+  }
+  let events = 0;
+  return {
+    save() {
+      for (const { live, kept } of arrays) kept.set(live);
+      for (const { live, kept } of bags) for (const key of Object.keys(kept)) kept[key] = live[key];
+      events = world.events.length;
+    },
+    restore() {
+      for (const { live, kept } of arrays) live.set(kept);
+      for (const { live, kept } of bags) for (const key of Object.keys(kept)) live[key] = kept[key];
+      world.events.length = events;
+    },
+  };
+}

@@ -1,0 +1,14 @@
+/** The two poles of the stage game, and how an intensity between them is read. */
+
+/** Race intensity of a fully disciplined firm: cooperate, C. */
+export const COOPERATE = 0;
+/** Race intensity of a fully racing firm: defect, D. */
+export const DEFECT = 1;
+
+/** A rival counts as having cooperated when its observed intensity is below this. */
+export const COOPERATION_THRESHOLD = 0.5;
+
+/** Whether an observed intensity in [0, 1] counts as cooperation. */
+export function isCooperation(intensity: number): boolean {
+  return intensity < COOPERATION_THRESHOLD;
+}

@@ -1,0 +1,19 @@
+/** Scalar series whose monthly quantiles every batch reports. */
+
+/** Names of scalar columns, in the order of `quantiles.csv`. */
+export const FAN_COLUMNS: readonly string[] = [
+  'capex_usd_bn',
+  'ai_capex_usd_bn',
+  'investment_mw',
+  'delivered_mw',
+  'live_mw',
+  'staged_mw',
+  'staged_months',
+  'queue_wait_months',
+  'utilisation',
+  'compute_price_index',
+  'ai_revenue_usd_bn_per_year',
+  'roi_per_year',
+  'payback_years',
+  'stringency',
+];

@@ -1,0 +1,148 @@
+/** Books of one builder: revenue, cost, depreciation, investment, tax, finance. */
+
+import { exp } from '../../numeric/elementary.ts';
+import { ebitdaUsdBnPerYear, leverageLimit, netDebtUsdBn } from '../capex/financing-cap.ts';
+import { prizeWeight, runningCostFactor } from '../capex/targets.ts';
+import { paidShare } from '../demand/step-demand.ts';
+import type { World } from '../world.ts';
+import { stepSystemsPurchase } from './systems-purchase.ts';
+
+/** Months over which cash beyond its ceiling is paid out or debt is repaid. */
+const RETURN_MONTHS = 12;
+
+/** Book a month of firm `f`. Mutates books and sectors; all amounts USD bn. */
+export function stepBuilderBooks(world: World, month: number, f: number): void {
+  stepOperations(world, month, f);
+  stepSystemsPurchase(world, f);
+  stepCapitalised(world, month, f);
+  stepProfit(world, month, f);
+  stepFunding(world, month, f);
+}
+
+/** AI revenue and running cost, and the core business with its own noise. */
+function stepOperations(world: World, month: number, f: number): void {
+  const { books, firms, demand, scenario, sectors, shocks, derived } = world;
+  const firm = scenario.firms[f];
+  const revenue = (firms.served[f] * demand.priceUsdBnPerYear * paidShare(world)) / 12;
+  const running = (firms.liveMw[f] * scenario.demand.operatingCostUsdBnPerMwYear * runningCostFactor(world)) / 12;
+  const cost = running + (1 - scenario.demand.serviceMargin) * revenue;
+  const shock = shocks.core[f * derived.maxMonths + month];
+  const volatility = firm.coreVolatilityPerYear;
+  const drift = (firm.coreGrowthPerYear - 0.5 * volatility * volatility) / 12;
+  books.coreCashFlow[f] *= exp(drift + (volatility * shock) / Math.sqrt(12));
+  books.coreCapex[f] *= exp(firm.coreGrowthPerYear / 12);
+  books.revenue[f] = revenue;
+  books.operatingCost[f] = cost;
+  books.operatingProfitPerYear[f] += revenue - cost - books.operatingProfitPerYear[f] / 12;
+  books.cash[f] += revenue - cost + books.coreCashFlow[f] - books.coreCapex[f];
+  sectors.customers -= revenue + books.coreCashFlow[f];
+  sectors.contractors += cost + books.coreCapex[f];
+}
+
+/** Spend on shells and turbines; move what goes live from construction into service. */
+function stepCapitalised(world: World, month: number, f: number): void {
+  const { books, firms, power, scenario, sectors, supply, links, derived, supplierBooks } = world;
+  const { finance } = scenario;
+  const electrical = links.electricalNode;
+  const link = links.electrical[f];
+  const transformers = supply.receivedUnits[link] * world.network.priceUsdBnPerMw[electrical] * supply.priceFactor[electrical];
+  const construction = (power.buildingTotalMw[f] * contractorPriceUsdBnPerMw(world)) / scenario.power.shellLeadMonths;
+  const turbines =
+    power.turbinesOrderedMw[f] * (scenario.power.shellPriceUsdBnPerMw + scenario.power.behindTheMeter.premiumUsdBnPerMw);
+  books.cash[f] -= transformers + construction + turbines;
+  supplierBooks.cash[electrical] += transformers;
+  supplierBooks.revenue[electrical] += transformers;
+  sectors.contractors += construction + turbines;
+  books.aiCapex[f] += transformers + construction + turbines;
+  books.shellsUnderway[f] += transformers + construction;
+
+  const energised = power.newlyEnergisedMw[f];
+  const equivalents = energised + power.standingMw[f] + power.buildingTotalMw[f] / 2;
+  const finished = equivalents > 0 ? books.shellsUnderway[f] * Math.min(1, energised / equivalents) : 0;
+  books.shellsUnderway[f] -= finished;
+  books.shells[f] += finished + turbines;
+  books.shellsCharge[f] += (finished + turbines) / finance.shellLifeMonths;
+
+  const staged = firms.stagedMw[f] + firms.deployedMw[f];
+  const live = staged > 0 ? books.stagedSystems[f] * (firms.deployedMw[f] / staged) : 0;
+  const row = f * (finance.systemsLifeMonths + derived.maxMonths);
+  const charge = live / finance.systemsLifeMonths;
+  books.stagedSystems[f] -= live;
+  books.systems[f] += live;
+  books.systemsCharge[f] += charge - books.chargeEnds[row + month];
+  books.chargeEnds[row + finance.systemsLifeMonths + month] = charge;
+}
+
+/** Price of a shell without its transformer, USD bn/MW. */
+export function contractorPriceUsdBnPerMw(world: World): number {
+  const { scenario, network, links } = world;
+  return Math.max(0, scenario.power.shellPriceUsdBnPerMw - network.priceUsdBnPerMw[links.electricalNode]);
+}
+
+/** Depreciation, interest, tax, net income; economic profit and the prize flow that together are the stage payoff. */
+function stepProfit(world: World, month: number, f: number): void {
+  const { books, scenario, sectors, demand, firms } = world;
+  const { finance } = scenario;
+  const ofSystems = Math.min(books.systems[f], books.systemsCharge[f]);
+  const ofShells = Math.min(books.shells[f], books.shellsCharge[f]);
+  books.systems[f] -= ofSystems;
+  books.shells[f] -= ofShells;
+  const depreciation = ofSystems + ofShells;
+  const interest = (books.debt[f] * (finance.riskFreePerYear + scenario.firms[f].spreadPerYear)) / 12;
+  const operating = books.revenue[f] - books.operatingCost[f] - depreciation;
+  const tax = finance.taxRate * (operating - interest);
+  books.depreciation[f] = depreciation;
+  books.interest[f] = interest;
+  books.tax[f] = tax;
+  books.netIncome[f] = operating - interest - tax + books.coreCashFlow[f] - books.coreCapex[f];
+  books.cash[f] -= interest + tax;
+  sectors.lenders += interest;
+  sectors.state += tax;
+  const capital =
+    books.systems[f] + books.shells[f] + books.stagedSystems[f] + books.shellsUnderway[f] + books.prepaid[f];
+  books.economicProfit[f] = operating * (1 - finance.taxRate) - (finance.waccPerYear / 12) * capital;
+  books.prize[f] =
+    (prizeWeight(world, month) *
+      scenario.demand.serviceMargin *
+      demand.revenueUsdBnPerYear *
+      firms.share[f] *
+      (1 - finance.taxRate)) /
+    12;
+}
+
+/** Pay out, borrow to the cash floor, repay and return what is spare; watch the covenant. */
+function stepFunding(world: World, month: number, f: number): void {
+  const { books, scenario, sectors, firms, events } = world;
+  const firm = scenario.firms[f];
+  const { finance, capex } = scenario;
+  let payout = firm.minPayoutUsdBnPerYear / 12;
+  books.cash[f] -= payout;
+  const floor = capex.cashFloorShare * firm.cashUsdBn;
+  const spare = books.cash[f] - firm.cashUsdBn;
+  if (books.cash[f] < floor) {
+    const borrowed = floor - books.cash[f];
+    books.debt[f] += borrowed;
+    books.cash[f] += borrowed;
+    sectors.lenders -= borrowed;
+  } else if (spare > 0) {
+    const repaid = Math.min(Math.max(0, books.debt[f] - firm.debtUsdBn), spare / RETURN_MONTHS);
+    books.debt[f] -= repaid;
+    books.cash[f] -= repaid;
+    sectors.lenders += repaid;
+    const excess = Math.max(0, books.cash[f] - finance.cashCeilingRatio * firm.cashUsdBn) / RETURN_MONTHS;
+    payout += excess;
+    books.cash[f] -= excess;
+  }
+  sectors.shareholders += payout;
+  books.payout[f] = payout;
+  books.equity[f] += books.netIncome[f] - payout;
+
+  const limit = leverageLimit(world, month, f) * (1 + finance.covenantCushion);
+  const breached = netDebtUsdBn(world, f) > limit * Math.max(0, ebitdaUsdBnPerYear(world, f));
+  if (breached && firms.breach[f] === 0) {
+    const leverage = netDebtUsdBn(world, f) / Math.max(1e-9, ebitdaUsdBnPerYear(world, f));
+    const detail = `net debt of ${firm.id} at ${leverage.toFixed(1)} times EBITDA, above its covenant`;
+    events.push({ month, kind: 'covenant-breach', entity: firm.id, magnitude: leverage, detail });
+  }
+  firms.breach[f] = breached ? 1 : 0;
+}

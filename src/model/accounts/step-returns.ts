@@ -1,0 +1,31 @@
+/** Return on AI capital of the industry, and the years of profit that its capital costs. */
+
+import { aiCapitalUsdBn } from '../capex/financing-cap.ts';
+import type { World } from '../world.ts';
+
+const MONTHS = 12;
+
+/**
+ * Trailing-year return: after-tax operating profit of AI over capital in service, and over all AI capital including
+ * construction in progress. Payback: all AI capital over a year's operating profit before depreciation.
+ */
+export function stepReturns(world: World, month: number): void {
+  const { books, scenario, race, derived } = world;
+  let profit = 0;
+  let inService = 0;
+  let capital = 0;
+  let operatingPerYear = 0;
+  for (let f = 0; f < derived.firmCount; f++) {
+    profit += books.revenue[f] - books.operatingCost[f] - books.depreciation[f];
+    inService += books.systems[f] + books.shells[f];
+    capital += aiCapitalUsdBn(world, f);
+    operatingPerYear += books.operatingProfitPerYear[f];
+  }
+  const slot = month % MONTHS;
+  race.roiRing[slot] = profit * (1 - scenario.finance.taxRate);
+  let year = 0;
+  for (let m = 0; m < MONTHS; m++) year += race.roiRing[m];
+  race.roi = year / Math.max(1e-9, inService);
+  race.roiWithConstruction = year / Math.max(1e-9, capital);
+  race.paybackYears = capital / Math.max(1e-9, operatingPerYear);
+}

@@ -1,0 +1,75 @@
+/** Books of the supply nodes: sales, purchases, conversion cost, plant, tax, payout. */
+
+import { OUTSIDE } from '../supply/network.ts';
+import type { World } from '../world.ts';
+
+/** Months over which a node pays out cash beyond what it held at month 0. */
+const PAYOUT_MONTHS = 12;
+
+/**
+ * Book a month of every node. A purchase of one node is a sale of another; customers that are not modelled pay from
+ * their own sector. Conversion cost is partly fixed to capacity, so profit falls faster than sales (operating leverage).
+ */
+export function stepSupplierBooks(world: World): void {
+  stepTrade(world);
+  for (let n = 0; n < world.network.nodes; n++) stepNodeProfit(world, n);
+}
+
+/** Settle every link between nodes and from customers that are not modelled, at this month's prices, on receipt. */
+function stepTrade(world: World): void {
+  const { supply, network, supplierBooks, sectors, links } = world;
+  for (let e = 0; e < network.links; e++) {
+    const seller = network.supplier[e];
+    if (seller === OUTSIDE || links.isBuilder[e] === 1) continue;
+    const value = supply.receivedUnits[e] * network.priceUsdBnPerMw[seller] * supply.priceFactor[seller];
+    const buyer = network.customer[e];
+    supplierBooks.cash[seller] += value;
+    supplierBooks.revenue[seller] += value;
+    if (buyer === OUTSIDE) {
+      sectors.customers -= value;
+    } else {
+      supplierBooks.cash[buyer] -= value;
+      if (network.isEquipment[e] === 1) supplierBooks.capex[buyer] += value;
+      else supplierBooks.inventory[buyer] += value;
+    }
+  }
+}
+
+/** Profit, plant and payout of one node. */
+function stepNodeProfit(world: World, n: number): void {
+  const { supply, network, supplierBooks, sectors, scenario, suppliers } = world;
+  const { finance } = scenario;
+  const capacity = Math.min(supply.capacity[n], suppliers.capacityAtFullCost[n]);
+  const fixed = suppliers.conversionUsdBnPerMw[n] * suppliers.fixedShare[n] * capacity * suppliers.initialUtilisation[n];
+  const variable = suppliers.conversionUsdBnPerMw[n] * (1 - suppliers.fixedShare[n]) * supply.producedUnits[n];
+  supplierBooks.inventory[n] += variable;
+
+  let sold = 0;
+  let held = supply.onHandUnits[n];
+  for (let e = network.outStart[n]; e < network.outStart[n + 1]; e++) {
+    sold += supply.receivedUnits[e];
+    held += supply.inTransitUnits[e];
+  }
+  const units = sold + held;
+  const costOfSales = units > 0 ? supplierBooks.inventory[n] * (sold / units) : 0;
+  supplierBooks.inventory[n] -= costOfSales;
+
+  const building = supply.expansionUsdBn[n];
+  const depreciation = supplierBooks.plant[n] / finance.plantLifeMonths;
+  supplierBooks.plant[n] += building + supplierBooks.capex[n] - depreciation;
+  supplierBooks.capex[n] += building;
+  const profit = supplierBooks.revenue[n] - costOfSales - fixed - depreciation;
+  const tax = finance.taxRate * profit;
+  supplierBooks.cash[n] -= variable + fixed + building + tax;
+  sectors.contractors += variable + fixed + building;
+  sectors.state += tax;
+
+  const spare = supplierBooks.cash[n] - suppliers.initialCash[n];
+  const payout = spare > 0 ? spare / PAYOUT_MONTHS : Math.min(0, supplierBooks.cash[n]);
+  supplierBooks.cash[n] -= payout;
+  sectors.shareholders += payout;
+  supplierBooks.equity[n] += profit - tax - payout;
+  supplierBooks.costOfSales[n] = costOfSales + fixed;
+  supplierBooks.depreciation[n] = depreciation;
+  supplierBooks.operatingProfit[n] = profit;
+}

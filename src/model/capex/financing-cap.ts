@@ -1,0 +1,58 @@
+/** What finance allows a firm to invest: cash flow, spare cash, lenders, covenants, payback. */
+
+import { CREDIT_FREEZE, activeFactor } from '../interventions.ts';
+import type { World } from '../world.ts';
+import { systemsPrice } from './targets.ts';
+
+/** Interest-bearing debt less cash, USD bn. */
+export function netDebtUsdBn(world: World, f: number): number {
+  return world.books.debt[f] - world.books.cash[f];
+}
+
+/** Earnings before interest, tax, depreciation and amortisation of AI and core business, USD bn/year. */
+export function ebitdaUsdBnPerYear(world: World, f: number): number {
+  return world.books.operatingProfitPerYear[f] + world.books.coreCashFlow[f] * 12;
+}
+
+/** Net debt over EBITDA that lenders accept from a firm this month. */
+export function leverageLimit(world: World, month: number, f: number): number {
+  return world.scenario.firms[f].leverageMax * activeFactor(world, month, CREDIT_FREEZE);
+}
+
+/** AI capital of a firm, USD bn: systems and shells in service, staged, under construction and prepaid. */
+export function aiCapitalUsdBn(world: World, f: number): number {
+  const { books } = world;
+  return books.systems[f] + books.shells[f] + books.stagedSystems[f] + books.shellsUnderway[f] + books.prepaid[f];
+}
+
+/**
+ * Most a firm may invest, MW/month, at least 0.
+ *
+ * The financing cap adds cash flow after core capex and minimum payout, a part of spare cash, and a part of unused
+ * debt capacity `(l_max EBITDA - net debt)+`. The payback cap lets AI capital grow to `paybackLimitYears` of expected
+ * AI operating profit and no further. A breached covenant cuts the smaller of the two.
+ */
+export function financingCapMw(world: World, month: number, f: number): number {
+  const { books, scenario, firms } = world;
+  const { capex, power } = scenario;
+  const firm = scenario.firms[f];
+  const priceUsdBnPerMw = systemsPrice(world) + power.shellPriceUsdBnPerMw;
+
+  const taxed = books.operatingProfitPerYear[f] * (1 - scenario.finance.taxRate);
+  const cashFlow = books.coreCashFlow[f] * 12 + taxed - books.interest[f] * 12;
+  const spareCash = Math.max(0, books.cash[f] - capex.cashFloorShare * firm.cashUsdBn);
+  const spareDebt = Math.max(0, leverageLimit(world, month, f) * ebitdaUsdBnPerYear(world, f) - netDebtUsdBn(world, f));
+  const funds =
+    capex.cashFlowUse * cashFlow -
+    books.coreCapex[f] * 12 -
+    firm.minPayoutUsdBnPerYear +
+    capex.cashUse * spareCash +
+    capex.debtUse * capex.leverageUse * spareDebt;
+
+  const expected = world.demand.expectedRevenueUsdBnPerYear / world.demand.revenueUsdBnPerYear;
+  const room = capex.paybackLimitYears * books.operatingProfitPerYear[f] * expected - aiCapitalUsdBn(world, f);
+  const payback = room + books.depreciation[f] * 12;
+  const allowed = Math.max(0, Math.min(funds, payback)) / 12;
+  books.capacity[f] = allowed;
+  return (allowed * (1 - capex.covenantCut * firms.breach[f])) / priceUsdBnPerMw;
+}

@@ -1,0 +1,41 @@
+/** Stage 3, budget: intensity to target capacity, desired investment, financing cap, investment. */
+
+import { logistic } from '../../numeric/elementary.ts';
+import type { World } from '../world.ts';
+import { isPaused, pausedInvestmentMw } from '../walls/pause.ts';
+import { financingCapMw } from './financing-cap.ts';
+import { fillTargets, prizeWeight, userCostUsdBnPerMwYear } from './targets.ts';
+
+/**
+ * Set every firm's investment for the month, MW/month.
+ *
+ * Desired investment closes the gap between target and pipeline over `adjustYears` and replaces what retires,
+ * times the option gate `logistic((q - h) / width)` with `q` the expected value over cost of the marginal MW.
+ * Investment moves to `min(desired, cap)` by `investmentAdjustPerMonth`; a pause overrides it.
+ * An intensity of 0 never invests more than an intensity of 1 (test/model/capex.test.ts).
+ *
+ * Source: partial adjustment with an irreversible-investment hurdle, [DixitPindyck1994].
+ */
+export function stepBudget(world: World, month: number): void {
+  const { firms, scenario, derived, demand } = world;
+  const { capex } = scenario;
+  fillTargets(world, month);
+  const cost = userCostUsdBnPerMwYear(world);
+  const prize = prizeWeight(world, month);
+  let pipeline = 0;
+  for (let f = 0; f < derived.firmCount; f++) pipeline += firms.pipeline[f];
+  const valuePerMwYear =
+    (scenario.demand.serviceMargin * demand.expectedRevenueUsdBnPerYear * demand.performance) / Math.max(pipeline, 1e-9);
+  const paused = isPaused(world, month);
+  for (let f = 0; f < derived.firmCount; f++) {
+    const ratio = (valuePerMwYear * (1 + firms.intensity[f] * prize)) / cost;
+    const gate = logistic((ratio - derived.hurdle) / capex.gateWidth);
+    const gapMw = Math.max(0, firms.target[f] - firms.pipeline[f]) / demand.performance;
+    firms.gate[f] = gate;
+    firms.desiredMw[f] = (gapMw / (12 * capex.adjustYears) + firms.retiringMw[f] / 12) * gate;
+    firms.capMw[f] = financingCapMw(world, month, f);
+    const goal = Math.min(firms.desiredMw[f], firms.capMw[f]);
+    const moved = firms.investmentMw[f] + capex.investmentAdjustPerMonth * (goal - firms.investmentMw[f]);
+    firms.investmentMw[f] = paused ? pausedInvestmentMw(world, month, f, goal) : moved;
+  }
+}

@@ -1,0 +1,81 @@
+/** Stage 4, order: investment to orders for systems, transformers and sites, and cancellations. */
+
+import type { World } from '../world.ts';
+
+/**
+ * Place the month's orders on the supply network and ask for sites.
+ *
+ * A firm orders its investment from the systems node, and one MW of transformers for each MW of grid connection
+ * granted last month. It cancels systems when its pipeline exceeds its target. It asks for sites when the site
+ * pipeline covers less than `siteCoverMonths` of net investment.
+ */
+export function stepOrder(world: World, month: number): void {
+  const { firms, derived, supply, links, power, books } = world;
+  for (let f = 0; f < derived.firmCount; f++) {
+    const systems = links.systems[f];
+    supply.externalOrders[systems] = firms.investmentMw[f];
+    supply.externalCancels[systems] = cancelRequestMw(world, f);
+    supply.externalOrders[links.electrical[f]] = power.grantedMw[f];
+    power.grantedMw[f] = 0;
+    books.prize[f] = 0;
+  }
+  stepSiteRequests(world, month);
+}
+
+/**
+ * Systems that a firm asks to cancel this month, MW, at least 0: a share of what its pipeline exceeds its target by,
+ * as far as its order book exceeds the normal months of today's investment.
+ */
+function cancelRequestMw(world: World, f: number): number {
+  const { firms, supply, links, network, demand, scenario } = world;
+  const rate = scenario.supply.cancellation?.ratePerMonth ?? 0;
+  const normalMw = network.backlogMonths[links.systemsNode] * firms.investmentMw[f];
+  const surplusMw = supply.backlogRealUnits[links.systems[f]] - normalMw;
+  const excessMw = (firms.pipeline[f] - firms.target[f]) / demand.performance;
+  return rate * Math.max(0, Math.min(surplusMw, excessMw));
+}
+
+/** MW of sites that a firm has beyond what runs: empty, building, permitting and queued. */
+export function sitePositionMw(world: World, f: number): number {
+  const { firms, power } = world;
+  return (
+    power.energisedMw[f] -
+    firms.liveMw[f] -
+    firms.stagedMw[f] +
+    power.underwayMw[f] +
+    power.firmQueuedMw[f] +
+    power.turbinesOnOrderMw[f]
+  );
+}
+
+/** MW of sites that a firm wants in its pipeline. */
+export function siteNeedMw(world: World, f: number): number {
+  const { firms, scenario } = world;
+  return Math.max(0, firms.investmentMw[f] - firms.retiringMw[f] / 12) * scenario.power.siteCoverMonths;
+}
+
+function stepSiteRequests(world: World, month: number): void {
+  const { derived, power, scenario, regulation } = world;
+  const { firmCount: F, regionCount: R, queueDepth, maxMonths } = derived;
+  let weights = 0;
+  for (let r = 0; r < R; r++) weights += attraction(r);
+  if (weights === 0) return;
+  for (let f = 0; f < F; f++) {
+    const gap = siteNeedMw(world, f) - sitePositionMw(world, f);
+    if (gap <= 0) continue;
+    const request = gap / scenario.power.siteAdjustMonths;
+    power.firmQueuedMw[f] += request;
+    for (let r = 0; r < R; r++) {
+      const amount = (request * attraction(r)) / weights;
+      power.queueMw[(r * (queueDepth + maxMonths) + queueDepth + month) * F + f] += amount;
+      power.queuedMw[r] += amount;
+      power.speculativeMw[r] += amount * scenario.power.speculativeRatio;
+    }
+  }
+
+  /** Regions with more grid and shorter queues draw more requests; one under a moratorium draws none. */
+  function attraction(r: number): number {
+    if (month < regulation.moratoriumUntil[r]) return 0;
+    return power.additionsMw[r] / (12 + power.waitMonths[r]);
+  }
+}

@@ -1,0 +1,25 @@
+/** Every column that a run of the economy can record, in the order of the schedule. */
+
+import { ACCOUNTS_COLUMNS } from './accounts/columns.ts';
+import { CAPEX_COLUMNS } from './capex/columns.ts';
+import { DEMAND_COLUMNS } from './demand/columns.ts';
+import type { ModelColumn } from './model-column.ts';
+import { POWER_COLUMNS } from './power/columns.ts';
+import { REGULATION_COLUMNS } from './regulation/columns.ts';
+import { NODE_COLUMNS, SUPPLIER_COLUMNS } from './supply/columns.ts';
+
+/** Supply columns, read off the network that hangs in the world. */
+const SUPPLY_COLUMNS: readonly ModelColumn[] = [...NODE_COLUMNS, ...SUPPLIER_COLUMNS].map((column) => ({
+  ...column,
+  shape: column.shape as 'node' | 'supplier',
+  read: (world) => column.read(world.supply, world.network),
+}));
+
+export const MODEL_COLUMNS: readonly ModelColumn[] = [
+  ...CAPEX_COLUMNS,
+  ...SUPPLY_COLUMNS,
+  ...POWER_COLUMNS,
+  ...DEMAND_COLUMNS,
+  ...ACCOUNTS_COLUMNS,
+  ...REGULATION_COLUMNS,
+];

@@ -1,0 +1,77 @@
+/** Constants that follow from a scenario and stay fixed during a run. */
+
+import { exp, log, pow } from '../numeric/elementary.ts';
+import type { Economy } from '../scenario/economy.ts';
+
+export interface Derived {
+  readonly firmCount: number;
+  readonly regionCount: number;
+  /** Months a run may take: horizon and aftermath. */
+  readonly maxMonths: number;
+  /** Depth of the initial queue, months. */
+  readonly queueDepth: number;
+  /** Hurdle of the real option: value over cost at which waiting stops paying. */
+  readonly hurdle: number;
+  /** Years of believed growth that expected revenue adds, after fading. */
+  readonly growthYears: number;
+  /** Log growth of performance a month. */
+  readonly logPerformancePerMonth: number;
+  /** Share of live systems that survives a month of wear; and a full service life. */
+  readonly monthlySurvival: number;
+  readonly lifeSurvival: number;
+  /** Monthly smoothing weight of believed growth. */
+  readonly beliefWeight: number;
+  /** AI MW ordered a month by all builders at month 0. */
+  readonly initialOrdersMw: number;
+  /** Grid additions of all regions at month 0, MW/month. */
+  readonly initialAdditionsMw: number;
+}
+
+/** Months ahead over which retirements count as capacity to replace. */
+export const RETIREMENT_LOOKAHEAD_MONTHS = 12;
+
+/**
+ * The real-option hurdle `1 + (1 - k)(b/(b-1) - 1)`: `b` is the positive root of the fundamental quadratic
+ * `s^2/2 b(b-1) + (r - d) b - r = 0`, `k` the share of the option that pre-emption erodes.
+ * With r = d = .04 and s = .2, b/(b-1) is 2 (test/model/derived.test.ts).
+ *
+ * Source: threshold of irreversible investment [DixitPindyck1994]; erosion by pre-emption [Grenadier2002].
+ */
+export function optionHurdle(volatility: number, rate: number, payout: number, erosion: number): number {
+  if (volatility === 0) return 1 + (1 - erosion) * Math.max(0, rate / payout - 1);
+  const variance = volatility * volatility;
+  const drift = rate - payout;
+  const half = 0.5 - drift / variance;
+  const root = half + Math.sqrt(half * half + (2 * rate) / variance);
+  return 1 + (1 - erosion) * (root / (root - 1) - 1);
+}
+
+/** Compile the constants of a scenario. */
+export function derive(scenario: Economy, systemsPriceUsdBnPerMw: number): Derived {
+  const { capex, demand, finance, power, stop } = scenario;
+  const capexPrice = systemsPriceUsdBnPerMw + power.shellPriceUsdBnPerMw;
+  let orders = 0;
+  for (const firm of scenario.firms) orders += firm.aiCapexUsdBnPerMonth / capexPrice;
+  let additions = 0;
+  for (const region of scenario.power.regions) additions += region.additionsMwPerMonth;
+  const monthlySurvival = exp(-finance.wearPerYear / 12);
+  return {
+    firmCount: scenario.firms.length,
+    regionCount: power.regions.length,
+    maxMonths: scenario.horizonMonths + stop.aftermathMonths,
+    queueDepth: power.initialWaitMonths + 1,
+    hurdle: optionHurdle(
+      capex.optionVolatilityPerYear,
+      capex.optionRatePerYear,
+      capex.optionPayoutPerYear,
+      capex.preemptionErosion,
+    ),
+    growthYears: (1 - pow(capex.growthFade, capex.expectationYears)) / -log(capex.growthFade),
+    logPerformancePerMonth: log(1 + demand.performanceGrowthPerYear) / 12,
+    monthlySurvival,
+    lifeSurvival: pow(monthlySurvival, finance.systemsLifeMonths),
+    beliefWeight: 1 / capex.beliefMonths,
+    initialOrdersMw: orders,
+    initialAdditionsMw: additions,
+  };
+}

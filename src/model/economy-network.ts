@@ -1,0 +1,56 @@
+/** How the builders hang on the supply network: which links carry their systems and their transformers. */
+
+import type { Economy } from '../scenario/economy.ts';
+import { compileNetwork } from './supply/compile.ts';
+import type { SupplyCustomer, SupplyNetwork } from './supply/network.ts';
+
+/** Links of the builders; arrays have shape [firm]. */
+export interface BuilderLinks {
+  readonly systems: Int32Array;
+  readonly electrical: Int32Array;
+  /** 1 where the customer is a builder. Shape [link]. */
+  readonly isBuilder: Uint8Array;
+  readonly systemsNode: number;
+  readonly electricalNode: number;
+}
+
+/** Price of installed systems at month 0, USD bn/MW. */
+export function systemsPriceUsdBnPerMw(scenario: Economy): number {
+  return scenario.supply.nodes.find((node) => node.id === scenario.capex.systemsNode)?.price?.priceUsdBnPerMw ?? 0;
+}
+
+/** Systems that a firm orders at month 0, MW/month. */
+export function initialOrderMw(scenario: Economy, f: number): number {
+  const price = systemsPriceUsdBnPerMw(scenario) + scenario.power.shellPriceUsdBnPerMw;
+  return scenario.firms[f].aiCapexUsdBnPerMonth / price;
+}
+
+/** Compile the network with every builder as a customer of the systems node and of the electrical node. */
+export function compileEconomyNetwork(scenario: Economy): { network: SupplyNetwork; links: BuilderLinks } {
+  const count = scenario.firms.length;
+  let orders = 0;
+  let additions = 0;
+  for (let f = 0; f < count; f++) orders += initialOrderMw(scenario, f);
+  for (const region of scenario.power.regions) additions += region.additionsMwPerMonth;
+  const customers: SupplyCustomer[] = [];
+  for (const [f, firm] of scenario.firms.entries()) {
+    const order = initialOrderMw(scenario, f);
+    customers.push({ id: firm.id, node: scenario.capex.systemsNode, orderMwPerMonth: order });
+    customers.push({
+      id: firm.id,
+      node: scenario.power.electricalNode,
+      orderMwPerMonth: orders > 0 ? (additions * order) / orders : 0,
+    });
+  }
+  const network = compileNetwork(scenario.supply, customers);
+  const isBuilder = new Uint8Array(network.links);
+  for (const e of network.externalLink) isBuilder[e] = 1;
+  const links = {
+    isBuilder,
+    systems: network.externalLink.filter((_, i) => i % 2 === 0),
+    electrical: network.externalLink.filter((_, i) => i % 2 === 1),
+    systemsNode: network.nodeIds.indexOf(scenario.capex.systemsNode),
+    electricalNode: network.nodeIds.indexOf(scenario.power.electricalNode),
+  };
+  return { network, links };
+}

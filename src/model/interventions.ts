@@ -1,0 +1,68 @@
+/** Dated interventions of the scenario: what is in force in a month. */
+
+import type { Intervention } from '../scenario/interventions.ts';
+import { stepForcedOutage } from './supply/disrupt.ts';
+import type { World } from './world.ts';
+
+export const CREDIT_FREEZE = 'credit-freeze';
+
+/** Product of the factors of all interventions of a kind in force in a month; 1 when none is. */
+export function activeFactor(world: World, month: number, kind: typeof CREDIT_FREEZE): number {
+  let factor = 1;
+  for (const item of world.scenario.interventions) {
+    if (item.kind === kind && month >= item.month && month < item.month + item.months) factor *= item.factor;
+  }
+  return factor;
+}
+
+/** Start the interventions dated this month: set the restriction's end or the demand factor, and tell the ledger. */
+export function stepInterventions(world: World, month: number): void {
+  for (const item of world.scenario.interventions) {
+    if (item.month !== month) continue;
+    startIntervention(world, month, item);
+  }
+}
+
+function startIntervention(world: World, month: number, item: Intervention): void {
+  const { regulation, demand, scenario, events } = world;
+  const record = (entity: string, magnitude: number, detail: string) =>
+    events.push({ month, kind: 'intervention', entity, magnitude, detail });
+  switch (item.kind) {
+    case 'moratorium': {
+      const r = scenario.power.regions.findIndex((region) => region.id === item.region);
+      regulation.moratoriumUntil[r] = Math.max(regulation.moratoriumUntil[r], month + item.months);
+      record(item.region, item.months, `moratorium in ${item.region} for ${item.months} months, set by the scenario`);
+      break;
+    }
+    case 'permit-delay': {
+      const r = scenario.power.regions.findIndex((region) => region.id === item.region);
+      regulation.permitDelayUntil[r] = Math.max(regulation.permitDelayUntil[r], month + item.months);
+      record(item.region, item.months, `permit delay in ${item.region} for ${item.months} months, set by the scenario`);
+      break;
+    }
+    case 'export-control':
+      regulation.exportControlUntil = Math.max(regulation.exportControlUntil, month + item.months);
+      record('', item.months, `export control for ${item.months} months, set by the scenario`);
+      break;
+    case 'antitrust':
+      regulation.antitrustUntil = Math.max(regulation.antitrustUntil, month + item.months);
+      record('', item.months, `antitrust remedy for ${item.months} months, set by the scenario`);
+      break;
+    case 'demand-shock':
+      demand.shockFactor *= item.factor;
+      record('', item.factor, `potential AI spending times ${item.factor}, set by the scenario`);
+      break;
+    case 'credit-freeze':
+      record('', item.factor, `lenders accept ${item.factor} of usual leverage for ${item.months} months, set by the scenario`);
+      break;
+    case 'outage':
+      stepForcedOutage(world.supply, {
+        company: world.network.companyIds.indexOf(`${item.node}/${item.company}`),
+        month,
+        months: item.months,
+        loss: item.loss,
+      });
+      record(item.company, item.loss, `outage at ${item.node}, company ${item.company}, set by the scenario`);
+      break;
+  }
+}

@@ -1,0 +1,112 @@
+/** Stage 6, power: queue, permits, shells, transformers, turbines: megawatts energised per firm and region. */
+
+import type { World } from '../world.ts';
+import { stepQueue } from './step-queue.ts';
+import { stepTurbines } from './step-turbines.ts';
+
+/**
+ * Advance sites by a month: grid capacity is granted to the head of each queue, permits are issued, shells rise,
+ * and sites whose shell and transformer are there are energised. Energised AI load never exceeds the grid
+ * capacity granted plus turbines installed (test/laws/physical.test.ts).
+ */
+export function stepPower(world: World, month: number): void {
+  for (let r = 0; r < world.derived.regionCount; r++) {
+    stepQueue(world, month, r);
+    stepPermits(world, month, r);
+  }
+  stepEnergise(world);
+  stepTurbines(world, month);
+  stepPowerPrice(world);
+}
+
+/** Issue permits at rate 1 / permit time, which grows with load already there and with a permit delay. */
+function stepPermits(world: World, month: number, r: number): void {
+  const { power, regulation, scenario, derived } = world;
+  const F = derived.firmCount;
+  const lead = scenario.power.shellLeadMonths;
+  const slot = month % lead;
+  const region = scenario.power.regions[r];
+  const opposition = 1 + scenario.power.oppositionPerGw * (power.regionEnergisedMw[r] / 1000);
+  const delay = month < regulation.permitDelayUntil[r] ? scenario.regulation.permitDelay.factor : 1;
+  const halted = month < regulation.moratoriumUntil[r];
+  const issued = halted ? 0 : Math.min(1, 1 / (region.permitMonths * opposition * delay));
+  for (let f = 0; f < F; f++) {
+    const at = r * F + f;
+    const ring = at * lead + slot;
+    const finished = power.buildingMw[ring];
+    const permitted = power.permittingMw[at] * issued;
+    power.shellsMw[at] += finished;
+    power.permittingMw[at] -= permitted;
+    power.buildingTotalMw[f] = Math.max(0, power.buildingTotalMw[f] + permitted - finished);
+    power.buildingMw[ring] = permitted;
+  }
+}
+
+/** Energise finished shells as far as the firm's transformers reach, in proportion over its regions. */
+function stepEnergise(world: World): void {
+  const { power, derived, supply, links } = world;
+  const { firmCount: F, regionCount: R } = derived;
+  for (let f = 0; f < F; f++) {
+    let ready = 0;
+    for (let r = 0; r < R; r++) ready += power.shellsMw[r * F + f];
+    power.transformersMw[f] += supply.receivedUnits[links.electrical[f]];
+    const energised = Math.min(ready, power.transformersMw[f]);
+    power.newlyEnergisedMw[f] = energised;
+    power.standingMw[f] = ready - energised;
+    if (energised <= 0) continue;
+    const fraction = energised / ready;
+    for (let r = 0; r < R; r++) {
+      const part = power.shellsMw[r * F + f] * fraction;
+      power.shellsMw[r * F + f] -= part;
+      power.regionEnergisedMw[r] += part;
+    }
+    power.energisedMw[f] += energised;
+    power.underwayMw[f] = Math.max(0, power.underwayMw[f] - energised);
+    power.transformersMw[f] -= energised;
+  }
+}
+
+/** Wait beyond the study that counts as much as having no headroom at all. */
+const SCARCE_WAIT_MONTHS = 24;
+
+/**
+ * Scarcity of power in a region, at least 0: how far headroom has fallen short of its target, plus what
+ * requests wait beyond their study, in units of two years.
+ */
+export function scarcity(world: World, r: number): number {
+  const { power, scenario } = world;
+  const target = Math.max(1e-9, scenario.power.targetHeadroomShare * 12 * power.additionsMw[r]);
+  const shortfall = Math.max(0, 1 - power.headroomMw[r] / target);
+  return shortfall + Math.max(0, power.waitMonths[r] - scenario.power.studyMonths) / SCARCE_WAIT_MONTHS;
+}
+
+/** Set the price of power over month 0: convex in scarcity, `1 + c (z^2 - z0^2)` with z0 the scarcity of month 0. */
+function stepPowerPrice(world: World): void {
+  const { power, derived, scenario } = world;
+  let sum = 0;
+  let weight = 0;
+  let wait = 0;
+  let additions = 0;
+  for (let r = 0; r < derived.regionCount; r++) {
+    const z = scarcity(world, r);
+    power.priceIndex[r] = Math.max(0.5, 1 + scenario.power.priceConvexity * (z * z - power.baseScarcity[r]));
+    const load = power.regionEnergisedMw[r] + 1;
+    sum += load * power.priceIndex[r];
+    weight += load;
+    wait += power.additionsMw[r] * power.waitMonths[r];
+    additions += power.additionsMw[r];
+  }
+  power.meanPriceIndex = sum / weight;
+  power.meanWaitMonths = wait / additions;
+}
+
+/** Remember the scarcity of month 0, against which the price of power is measured. */
+export function stepScarcityBase(world: World): void {
+  for (let r = 0; r < world.derived.regionCount; r++) {
+    const z = scarcity(world, r);
+    world.power.baseScarcity[r] = z * z;
+    world.power.priceIndex[r] = 1;
+  }
+  world.power.meanPriceIndex = 1;
+  world.power.meanWaitMonths = world.scenario.power.initialWaitMonths;
+}

@@ -1,0 +1,61 @@
+/** The interconnection queue of a region: first come, first served, after a study, within grid capacity. */
+
+import { siteNeedMw, sitePositionMw } from '../capex/step-order.ts';
+import type { World } from '../world.ts';
+
+/**
+ * Add grid capacity and grant it to the head of the queue.
+ *
+ * Requests older than `studyMonths` are processed in order of age until the month's studies or the firm capacity
+ * are used up; speculative requests use studies and withdraw. A firm whose site pipeline exceeds its need
+ * declines that part of its grant. The wait is the age of the request at the head of the line: by Little's law the
+ * quotient queue / throughput would read a fall in requests as a long wait. A longer grid never lengthens the wait
+ * (test/model/power.test.ts).
+ */
+export function stepQueue(world: World, month: number, r: number): void {
+  const { power, derived, scenario, regulation } = world;
+  const { firmCount: F, queueDepth, maxMonths } = derived;
+  const settings = scenario.power;
+  const ramp = 1 + month / settings.additionsDoublingMonths;
+  power.additionsMw[r] = settings.regions[r].additionsMwPerMonth * ramp;
+  power.headroomMw[r] += power.additionsMw[r];
+
+  const newest = queueDepth + month;
+  let studies = settings.studyCapacityRatio * power.additionsMw[r];
+  let head = power.queueHead[r];
+  const halted = month < regulation.moratoriumUntil[r];
+  while (!halted && head <= newest - settings.studyMonths && studies > 0) {
+    const at = (r * (queueDepth + maxMonths) + head) * F;
+    let real = 0;
+    for (let f = 0; f < F; f++) real += power.queueMw[at + f];
+    if (real > 0) {
+      if (power.headroomMw[r] <= 0) break;
+      const processed = real * (1 + settings.speculativeRatio);
+      const fraction = Math.min(1, studies / processed, power.headroomMw[r] / real);
+      studies -= fraction * processed;
+      power.speculativeMw[r] = Math.max(0, power.speculativeMw[r] - fraction * real * settings.speculativeRatio);
+      for (let f = 0; f < F; f++) grant(world, r, f, at + f, fraction);
+      if (fraction < 1) break;
+    }
+    head++;
+  }
+  power.queueHead[r] = head;
+  power.waitMonths[r] = Math.max(settings.studyMonths, newest - head);
+}
+
+/** Grant a fraction of a firm's request in a cohort; the part it no longer needs is declined. */
+function grant(world: World, r: number, f: number, at: number, fraction: number): void {
+  const { power, derived } = world;
+  const offered = power.queueMw[at] * fraction;
+  if (offered === 0) return;
+  const position = sitePositionMw(world, f);
+  const accepted = position > 0 ? Math.min(1, siteNeedMw(world, f) / position) : 1;
+  const taken = offered * accepted;
+  power.queueMw[at] -= offered;
+  power.queuedMw[r] = Math.max(0, power.queuedMw[r] - offered);
+  power.firmQueuedMw[f] = Math.max(0, power.firmQueuedMw[f] - offered);
+  power.headroomMw[r] -= taken;
+  power.permittingMw[r * derived.firmCount + f] += taken;
+  power.underwayMw[f] += taken;
+  power.grantedMw[f] += taken;
+}

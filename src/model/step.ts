@@ -1,0 +1,56 @@
+/** THE SCHEDULE of one month. Everybody reads the state at its start; nobody sees a rival's move before making its own. */
+
+import { stepAccounts } from './accounts/step-accounts.ts';
+import { stepBudget } from './capex/step-budget.ts';
+import { stepOrder } from './capex/step-order.ts';
+import { stepDemand } from './demand/step-demand.ts';
+import { stepDeploy } from './demand/step-deploy.ts';
+import { stepInterventions } from './interventions.ts';
+import { stepPlay } from './capex/step-play.ts';
+import { stepPower } from './power/step-power.ts';
+import { stepRegulation } from './regulation/step-regulation.ts';
+import { stepExportControl, stepSupplyLedger } from './supply-ledger.ts';
+import { stepSupplyOrders } from './supply/step-orders.ts';
+import { stepSupplyShipments } from './supply/step-shipments.ts';
+import { stepWalls } from './walls/step-walls.ts';
+import type { World } from './world.ts';
+
+/** Asks every firm's strategy and writes intended and played intensities; supplied by the engine. */
+export type Decide = (world: World, month: number) => void;
+/** Records the columns of the month; supplied by the engine. */
+export type Record = (world: World, month: number) => void;
+
+/** The stages in order, with what each does; docs/ODD.md shows this list. */
+export const SCHEDULE: readonly (readonly [stage: string, what: string])[] = [
+  ['shocks', "start the scenario's dated interventions; the month's chance was drawn before month 0"],
+  ['decide', 'in months 2, 5, 8, ... each strategy sees its view and returns a race intensity in [0, 1]'],
+  ['budget', 'intensity to target capacity, desired investment, financing cap, investment'],
+  ['order', 'investment to orders for systems, transformers and sites; cancellations'],
+  ['supply', 'every node, from the customers up: forecast and order; from the suppliers down: receive, make, ship, expand'],
+  ['power', 'grid additions, queue, permits, shells, transformers, turbines: megawatts energised'],
+  ['deploy', 'delivered systems go live where power is, the rest is staged; old vintages retire'],
+  ['demand', "adoption, price of compute, compute served, market shares, customers' return"],
+  ['accounts', 'revenue, cost, depreciation, investment, tax, finance; identities checked'],
+  ['regulation', 'pressure, hazards, restrictions in force'],
+  ['walls', 'detectors; the first wall stops the race'],
+  ['record', 'the registered columns'],
+];
+
+/** Advance the world by one month. */
+export function step(world: World, month: number, decide: Decide, record: Record): void {
+  stepInterventions(world, month);
+  stepPlay(world, month, decide);
+  stepBudget(world, month);
+  stepOrder(world, month);
+  stepExportControl(world, month);
+  stepSupplyOrders(world.supply, world.network, month);
+  stepSupplyShipments(world.supply, world.network, month);
+  stepSupplyLedger(world, month);
+  stepPower(world, month);
+  stepDeploy(world, month);
+  stepDemand(world, month);
+  stepAccounts(world, month);
+  stepRegulation(world, month);
+  stepWalls(world, month);
+  record(world, month);
+}

@@ -1,0 +1,53 @@
+/** What the supply network did this month that belongs into the event ledger, and what the law does to it. */
+
+import type { World } from './world.ts';
+
+/** Share of capacity decided within a year beyond which an expansion is told. */
+const LARGE_EXPANSION = 0.1;
+/** Months between two tellings of the same kind at the same node. */
+const TELLING_MONTHS = 12;
+/** Months over which cancellations are summed, and months of orders that make them a wave. */
+const WAVE_MONTHS = 3;
+
+/** Cut the orders of other customers while an export control is in force; call before orders are placed. */
+export function stepExportControl(world: World, month: number): void {
+  const { exportControl } = world.scenario.regulation;
+  const node = world.network.nodeIds.indexOf(exportControl.node);
+  if (node >= 0) {
+    world.supply.othersScale[node] = month < world.regulation.exportControlUntil ? 1 - exportControl.demandCut : 1;
+  }
+}
+
+/** Tell outages, recoveries, large expansions and waves of cancellation. */
+export function stepSupplyLedger(world: World, month: number): void {
+  const { supply, network, events, ledger } = world;
+  for (let s = 0; s < network.companies; s++) {
+    const company = network.companyIds[s];
+    if (supply.outageEvent[s] === 1) {
+      const loss = supply.outageLoss[s];
+      const detail = `${company} lost ${Math.round(loss * 100)} % of its capacity`;
+      events.push({ month, kind: 'outage', entity: company, magnitude: loss, detail });
+    } else if (supply.outageEvent[s] === 2) {
+      events.push({ month, kind: 'outage-end', entity: company, magnitude: Number.NaN, detail: `${company} recovered` });
+    }
+  }
+  for (let n = 0; n < network.nodes; n++) {
+    const node = network.nodeIds[n];
+    ledger.expanded[n] += supply.expansionUnits[n] - ledger.expanded[n] / TELLING_MONTHS;
+    const growth = ledger.expanded[n] / supply.capacity[n];
+    if (growth > LARGE_EXPANSION && month >= ledger.expansionTold[n] + TELLING_MONTHS) {
+      ledger.expansionTold[n] = month;
+      const detail = `${node} decided to expand by ${Math.round(growth * 100)} % within a year`;
+      events.push({ month, kind: 'expansion', entity: node, magnitude: growth, detail });
+    }
+    let cancelled = 0;
+    for (let e = network.outStart[n]; e < network.outStart[n + 1]; e++) cancelled += supply.cancelledUnits[e];
+    ledger.cancelled[n] += cancelled - ledger.cancelled[n] / WAVE_MONTHS;
+    const months = ledger.cancelled[n] / Math.max(1e-9, supply.smoothedShipments[n]);
+    if (months > 1 && month >= ledger.waveTold[n] + TELLING_MONTHS) {
+      ledger.waveTold[n] = month;
+      const detail = `customers of ${node} cancelled ${months.toFixed(1)} months of its shipments`;
+      events.push({ month, kind: 'cancellation-wave', entity: node, magnitude: months, detail });
+    }
+  }
+}

@@ -1,0 +1,56 @@
+/** Stage 12, walls: detectors over recorded variables; the first wall stops the race. */
+
+import type { World } from '../world.ts';
+import type { WallCondition } from './compile-walls.ts';
+
+/**
+ * Count the months in a row that each condition has held, and stop the race at the first wall that has held long
+ * enough. Tightening a threshold never delays its wall (test/laws/walls.test.ts). After the first wall, and past the
+ * horizon, nothing more is detected; with `stop: horizon` walls are only recorded.
+ */
+export function stepWalls(world: World, month: number): void {
+  const { race, scenario, walls } = world;
+  if (month >= scenario.horizonMonths) return;
+  const watching = race.wallMonth < 0 && !race.pauseSuppressed;
+  let hit: WallCondition | undefined;
+  for (let c = 0; c < walls.length; c++) {
+    const condition = walls[c];
+    const holds = month >= condition.fromMonth && excess(world, condition) > 0;
+    race.held[c] = holds ? race.held[c] + 1 : 0;
+    if (watching && hit === undefined && race.held[c] >= condition.forMonths) hit = condition;
+  }
+  if (hit === undefined) return;
+  race.wallMonth = month;
+  race.wall = hit.wall;
+  race.wallReading = hit.read(world);
+  race.nextWall = closestWall(world, hit.wall);
+  for (let f = 0; f < world.derived.firmCount; f++) world.firms.wallInvestmentMw[f] = world.firms.investmentMw[f];
+  const sense = hit.sign > 0 ? 'above' : 'below';
+  const detail = `${hit.wall} wall: ${hit.variable} at ${race.wallReading.toPrecision(3)}, ${sense} ${hit.threshold} for ${hit.forMonths} months`;
+  world.events.push({ month, kind: 'wall-hit', entity: hit.wall, magnitude: race.wallReading, detail });
+}
+
+/** How far a condition's variable is beyond its threshold, in the direction that fires; NaN never fires. */
+function excess(world: World, condition: WallCondition): number {
+  return condition.sign * (condition.read(world) - condition.threshold);
+}
+
+/**
+ * The wall other than `except` that stands closest to firing: the largest share of its months already held, then the
+ * smallest distance to its threshold relative to it. `none` when there is no other.
+ */
+export function closestWall(world: World, except: string): string {
+  let best = 'none';
+  let bestScore = Number.NEGATIVE_INFINITY;
+  for (let c = 0; c < world.walls.length; c++) {
+    const condition = world.walls[c];
+    if (condition.wall === except) continue;
+    const distance = excess(world, condition) / Math.max(1e-9, Math.abs(condition.threshold));
+    const score = world.race.held[c] / condition.forMonths + Math.max(-10, Math.min(1, distance));
+    if (score > bestScore) {
+      bestScore = score;
+      best = condition.wall;
+    }
+  }
+  return best;
+}

@@ -1,0 +1,36 @@
+/** Move with the crowd: play what rivals played, and where they were heading. */
+
+import { z } from 'zod';
+import { defineStrategy } from './strategy.ts';
+
+const Params = z.strictObject({
+  extrapolation: z.number().min(0).max(3).default(0.5).meta({
+    unit: '1',
+    description: "Weight of the rivals' last change of intensity",
+  }),
+});
+
+/**
+ * Plays the rivals' mean intensity of the last decision plus `extrapolation` times its last change, cut to [0, 1].
+ * Before there is a history it plays one half.
+ */
+export const momentum = defineStrategy({
+  id: 'momentum',
+  summary: 'Plays the mean intensity of its rivals, extrapolated.',
+  cites: [],
+  memoryDepth: 2,
+  stochastic: false,
+  params: Params,
+  start: () => undefined,
+  decide(view, { extrapolation }) {
+    if (view.decision === 0 || view.rivals.length === 0) return 0.5;
+    let last = 0;
+    let before = 0;
+    for (const rival of view.rivals) {
+      last += view.rivalIntensity(rival, 1);
+      before += view.rivalIntensity(rival, Math.min(2, view.decision));
+    }
+    const n = view.rivals.length;
+    return Math.max(0, Math.min(1, last / n + (extrapolation * (last - before)) / n));
+  },
+});

@@ -1,0 +1,31 @@
+/** Race while AI pays, step back when it does not. */
+
+import { z } from 'zod';
+import { logistic } from '../numeric/elementary.ts';
+import { defineStrategy } from './strategy.ts';
+
+const Params = z.strictObject({
+  threshold: z.number().min(-1).max(2).default(0.1).meta({
+    unit: '1/year',
+    description: 'Own return on AI capital at which intensity is one half',
+  }),
+  width: z.number().min(0.001).max(1).default(0.03).meta({
+    unit: '1/year',
+    description: 'How gradually intensity moves around the threshold',
+  }),
+});
+
+/**
+ * Intensity `logistic((return - threshold) / width)`: races while its own return on AI capital in service is high,
+ * and steps back as it falls. Looks at no rival.
+ */
+export const returnThreshold = defineStrategy({
+  id: 'return-threshold',
+  summary: 'Races while its own return on AI capital is above a threshold.',
+  cites: [],
+  memoryDepth: 0,
+  stochastic: false,
+  params: Params,
+  start: () => undefined,
+  decide: (view, { threshold, width }) => logistic((view.own.roiPerYear - threshold) / width),
+});
