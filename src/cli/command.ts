@@ -9,6 +9,9 @@ export type Arguments = Readonly<Record<string, unknown>>;
 export interface Command {
   /** Declare positionals, options and examples; `yargs` is already strict, in English and without `--version`. */
   configure(yargs: Argv): Argv;
-  /** Do it and return the exit code: 0 done, 1 failed runs, 2 user error, 130 interrupted. User errors are thrown. */
-  run(args: Arguments, io: Io): Promise<number>;
+  /**
+   * Do it and return the exit code: 0 done, 1 failed runs, 130 interrupted. User errors are thrown.
+   * `argv` is the command line as typed, for those who record or repeat it.
+   */
+  run(args: Arguments, io: Io, argv: readonly string[]): Promise<number>;
 }

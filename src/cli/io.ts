@@ -16,7 +16,7 @@ export interface Io {
   readonly cwd: string;
   /** Environment variables. */
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** Calls back on the first and on every further interruption (Ctrl-C); returns the way to stop listening. */
+  /** Calls back on the first interruption (Ctrl-C; a second one ends the program); returns the way to stop listening. */
   onInterrupt(listener: () => void): () => void;
 }
 

@@ -1,0 +1,50 @@
+/** The progress of a batch on the standard error, only while a person is watching. */
+
+import { SingleBar } from 'cli-progress';
+import { countWord, durationWord } from '../output/words.ts';
+import type { Io } from './io.ts';
+
+export interface Progress {
+  update(done: number): void;
+  stop(): void;
+}
+
+const FORMAT = '{bar} {done} of {all} runs{pace}';
+const MS_PER_SECOND = 1000;
+/** A rate from less than this is noise. */
+const MIN_SECONDS = 0.5;
+
+/** A bar with the rate of this session and the time left at that rate; silent when nobody watches. */
+export function startProgress(io: Io, total: number): Progress {
+  const { stderr } = io;
+  if (!stderr.isTTY) return { update() {}, stop() {} };
+  const bar = new SingleBar({
+    format: FORMAT,
+    stream: stderr as unknown as NodeJS.WritableStream,
+    barCompleteChar: '=',
+    barIncompleteChar: '-',
+    barsize: 24,
+    clearOnComplete: true,
+    hideCursor: false,
+  });
+  const all = countWord(total);
+  let start: { readonly at: number; readonly done: number } | undefined;
+  return {
+    update(done) {
+      const now = performance.now();
+      if (start === undefined) {
+        start = { at: now, done };
+        bar.start(total, done, { done: countWord(done), all, pace: '' });
+        return;
+      }
+      const seconds = (now - start.at) / MS_PER_SECOND;
+      const rate = (done - start.done) / seconds;
+      const left = durationWord((total - done) / rate);
+      const pace = seconds < MIN_SECONDS || rate <= 0 ? '' : `, ${countWord(Math.round(rate))} a second, ${left} left`;
+      bar.update(done, { done: countWord(done), all, pace });
+    },
+    stop() {
+      if (bar.isActive) bar.stop();
+    },
+  };
+}

@@ -1,0 +1,171 @@
+/** `overbuild batch [scenario]`: simulate a scenario many times into a results folder and say what came of it. */
+
+import { availableParallelism } from 'node:os';
+import { join, relative, resolve } from 'node:path';
+import type { Argv } from 'yargs';
+import { type BatchOptions, type BatchOutcome, batchIdentity, runBatch } from '../../node/batch.ts';
+import { BUILTIN_HOST } from '../../node/builtin-engine.ts';
+import { defaultFolderName } from '../../node/results-folder.ts';
+import { loadScenario } from '../../node/scenario-files.ts';
+import { batchReport } from '../../output/batch-report.ts';
+import { tableLines } from '../../output/text-table.ts';
+import { OTHER_FILES, batchResources } from '../../output/resources.ts';
+import { countWord, durationWord } from '../../output/words.ts';
+import { UsageError } from '../../scenario/errors.ts';
+import { scenarioHash } from '../../scenario/hash.ts';
+import type { ParsedScenario } from '../../scenario/parse.ts';
+import { startProgress } from '../batch-progress.ts';
+import type { Arguments, Command } from '../command.ts';
+import { type Io, print } from '../io.ts';
+import {
+  jsonOption,
+  listOption,
+  numberOption,
+  scenarioOptions,
+  seedOption,
+  switchOption,
+  textOption,
+  wholeOption,
+} from '../options.ts';
+
+const DEFAULT_RUNS = 1000;
+const FAILED_RUNS = 1;
+const INTERRUPTED = 130;
+/** Folder below the working folder in which batches without `--out` get theirs. */
+const RESULTS = 'results';
+
+export const batchCommand: Command = {
+  configure(yargs: Argv): Argv {
+    return jsonOption(seedOption(scenarioOptions(yargs)))
+      .option('runs', { requiresArg: true, default: DEFAULT_RUNS, describe: 'How many runs' })
+      .option('jobs', { requiresArg: true, describe: 'Runs at a time', defaultDescription: 'one per core' })
+      .option('out', {
+        type: 'string',
+        requiresArg: true,
+        describe: 'Results folder',
+        defaultDescription: 'results/<scenario>-<hash>-<seed>-<runs>',
+      })
+      .option('resume', { type: 'boolean', default: false, describe: 'Go on with an unfinished batch' })
+      .option('force', { type: 'boolean', default: false, describe: 'Overwrite result files in the folder' })
+      .option('series', { type: 'boolean', default: false, describe: 'Also write every monthly series (large)' })
+      .option('timeout', { requiresArg: true, describe: 'Give up a run after this many seconds' })
+      .option('csv-locale', {
+        choices: ['en', 'eu'] as const,
+        default: 'en',
+        describe: 'en: comma and decimal point; eu: semicolon and decimal comma',
+      })
+      .example('$0 batch', 'A thousand runs of the baseline on all cores')
+      .example('$0 batch power-tight --runs 10000 --seed 7', 'Another scenario, more runs, another seed')
+      .example("$0 batch --set 'power.additionsMwPerMonth=*1.5' --out results/more-grid", 'One assumption changed')
+      .example('$0 batch --runs 10000 --resume', 'Go on after an interruption');
+  },
+
+  async run(args: Arguments, io: Io, argv: readonly string[]): Promise<number> {
+    const parsed = loadScenario(textOption(args, 'scenario') ?? 'baseline', {
+      cwd: io.cwd,
+      overrides: listOption(args, 'set'),
+    });
+    const stop = new AbortController();
+    const options = batchOptions(args, parsed, { cwd: io.cwd, command: argv, signal: stop.signal });
+    const progress = startProgress(io, options.runs);
+    const ignore = io.onInterrupt(() => {
+      stop.abort();
+      io.stderr.write('\nStopping after the runs under way; press Ctrl-C again to stop at once.\n');
+    });
+    try {
+      const outcome = await runBatch({ ...options, onProgress: progress.update });
+      progress.stop();
+      return report(outcome, { parsed, args, io, argv });
+    } finally {
+      progress.stop();
+      ignore();
+    }
+  },
+};
+
+interface Surroundings {
+  readonly cwd: string;
+  readonly command: readonly string[];
+  readonly signal: AbortSignal;
+}
+
+function batchOptions(args: Arguments, parsed: ParsedScenario, { cwd, command, signal }: Surroundings): BatchOptions {
+  const resume = switchOption(args, 'resume');
+  const force = switchOption(args, 'force');
+  if (resume && force) throw new UsageError(['--resume and --force exclude each other']);
+  const timeoutSeconds = numberOption(args, 'timeout');
+  if (timeoutSeconds === 0) throw new UsageError(['--timeout: expected a number of seconds > 0, got 0']);
+  const basics = {
+    scenario: {
+      name: parsed.name,
+      hash: scenarioHash(parsed.scenario),
+      resolved: parsed.scenario,
+      evidence: Object.fromEntries(parsed.evidence),
+    },
+    seed: textOption(args, 'seed') ?? '1',
+    runs: wholeOption(args, 'runs', 1) ?? DEFAULT_RUNS,
+    series: switchOption(args, 'series'),
+    locale: textOption(args, 'csv-locale') === 'eu' ? ('eu' as const) : ('en' as const),
+  };
+  const identity = batchIdentity(basics, BUILTIN_HOST.engine.modelVersion);
+  return {
+    ...basics,
+    jobs: wholeOption(args, 'jobs', 1) ?? availableParallelism(),
+    folder: resolve(cwd, textOption(args, 'out') ?? join(RESULTS, defaultFolderName(identity))),
+    mode: resume ? 'resume' : force ? 'force' : 'new',
+    timeoutSeconds,
+    command,
+    signal,
+    host: BUILTIN_HOST,
+  };
+}
+
+interface Told {
+  readonly parsed: ParsedScenario;
+  readonly args: Arguments;
+  readonly io: Io;
+  readonly argv: readonly string[];
+}
+
+function report(outcome: BatchOutcome, { parsed, args, io, argv }: Told): number {
+  const { manifest, summary, columns, kind } = outcome;
+  const folder = relative(io.cwd, outcome.folder) || '.';
+  if (manifest === undefined) {
+    const command = [...argv.filter((word) => word !== '--force' && word !== '--resume'), '--resume'];
+    print(io, `Interrupted: ${countWord(outcome.done)} runs are safe in ${folder}.`);
+    print(io, `Go on with: overbuild ${command.map(quoted).join(' ')}`);
+    return INTERRUPTED;
+  }
+  const bad = manifest.identity.runs - manifest.statuses.ok;
+  if (switchOption(args, 'json')) {
+    const { identity, statuses, failures, files, timing } = manifest;
+    print(io, JSON.stringify({ kind, folder, identity, statuses, failures, files, timing, summary }, null, 2));
+    return bad > 0 ? FAILED_RUNS : 0;
+  }
+  for (const line of batchReport({ manifest, summary, columns, startMonth: parsed.scenario.startMonth }))
+    print(io, line);
+  print(io);
+  print(
+    io,
+    kind === 'repeated' ? `Done before; read from ${folder} (--force runs it again):` : `Written to ${folder}:`,
+  );
+  for (const line of fileLines(outcome)) print(io, line);
+  const { seconds, runsPerSecond } = manifest.timing;
+  if (kind === 'finished') print(io, `${durationWord(seconds)}, ${countWord(Math.round(runsPerSecond))} runs a second`);
+  return bad > 0 ? FAILED_RUNS : 0;
+}
+
+function fileLines({ manifest, columns }: BatchOutcome): string[] {
+  const known = new Map(batchResources(columns, []).map(({ path, description }) => [path, description]));
+  const paths = [...(manifest?.files.map(({ path }) => path) ?? []), 'manifest.json'];
+  const meaning = (path: string): string => known.get(path) ?? OTHER_FILES[path] ?? 'monthly series';
+  return tableLines(
+    paths.map((path) => [`  ${path}`, meaning(path)]),
+    [0, 1],
+  );
+}
+
+/** A word as a shell takes it back. */
+function quoted(word: string): string {
+  return /^[\w./:=+@%-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+}

@@ -1,0 +1,160 @@
+/** `overbuild run [scenario]`: simulate one run and tell it quarter by quarter. */
+
+import { parse, resolve } from 'node:path';
+import Table from 'cli-table3';
+import pc from 'picocolors';
+import type { Argv } from 'yargs';
+import type { Trace } from '../../columns/trace.ts';
+import { BUILTIN_ENGINE } from '../../node/builtin-engine.ts';
+import type { Simulator } from '../../node/engine.ts';
+import { loadScenario } from '../../node/scenario-files.ts';
+import { writeSeries } from '../../node/series-files.ts';
+import { boundLines, eventLedger, metricRows, outcomeLines, quarterTable } from '../../output/run-report.ts';
+import { expandSeed } from '../../random/seed.ts';
+import { UserError } from '../../scenario/errors.ts';
+import { scenarioHash } from '../../scenario/hash.ts';
+import type { ParsedScenario } from '../../scenario/parse.ts';
+import type { Arguments, Command } from '../command.ts';
+import { type Io, print } from '../io.ts';
+import {
+  jsonOption,
+  listOption,
+  scenarioOptions,
+  seedOption,
+  switchOption,
+  textOption,
+  wholeOption,
+} from '../options.ts';
+
+/** Table borders are left out: the columns speak for themselves and the text can be copied. */
+const NO_BORDERS = {
+  top: '',
+  'top-mid': '',
+  'top-left': '',
+  'top-right': '',
+  bottom: '',
+  'bottom-mid': '',
+  'bottom-left': '',
+  'bottom-right': '',
+  left: '',
+  'left-mid': '',
+  mid: '',
+  'mid-mid': '',
+  right: '',
+  'right-mid': '',
+  middle: ' ',
+};
+const STYLE = { 'padding-left': 0, 'padding-right': 1, head: [], border: [], compact: true };
+
+interface Told {
+  readonly parsed: ParsedScenario;
+  readonly seed: string;
+  readonly replication: number;
+  readonly simulator: Simulator;
+  readonly trace: Trace;
+}
+
+export const runCommand: Command = {
+  configure(yargs: Argv): Argv {
+    return jsonOption(seedOption(scenarioOptions(yargs)))
+      .option('replication', {
+        requiresArg: true,
+        default: 0,
+        describe: 'Which run of the seed: row k of a batch with the same seed',
+      })
+      .option('series', {
+        type: 'string',
+        requiresArg: true,
+        describe: 'Also write monthly series as CSV to this file',
+      })
+      .example('$0 run', 'The baseline, seed 1')
+      .example('$0 run power-tight --seed 7 --replication 12', 'Row 12 of a batch with seed 7')
+      .example("$0 run --set 'power.additionsMwPerMonth=*1.5'", 'One assumption changed');
+  },
+
+  async run(args: Arguments, io: Io): Promise<number> {
+    const seed = textOption(args, 'seed') ?? '1';
+    const replication = wholeOption(args, 'replication', 0) ?? 0;
+    const parsed = loadScenario(textOption(args, 'scenario') ?? 'baseline', {
+      cwd: io.cwd,
+      overrides: listOption(args, 'set'),
+    });
+    const simulator = BUILTIN_ENGINE.createSimulator(parsed.scenario, 'all');
+    const trace = simulate(simulator, { parsed, seed, replication });
+    const told: Told = { parsed, seed, replication, simulator, trace };
+    if (switchOption(args, 'json')) print(io, JSON.stringify(asJson(told), null, 2));
+    else printRun(told, io);
+    const series = textOption(args, 'series');
+    if (series !== undefined) {
+      const path = parse(resolve(io.cwd, series));
+      const files = await writeSeries(path, { simulator, trace, run: replication });
+      io.stderr.write(`Series written to ${files.join(', ')}\n`);
+    }
+    return 0;
+  },
+};
+
+/** Simulate, naming the run when a defect shows. */
+function simulate(simulator: Simulator, run: Pick<Told, 'parsed' | 'seed' | 'replication'>): Trace {
+  try {
+    return simulator.run(expandSeed(run.seed), run.replication);
+  } catch (error) {
+    if (error instanceof UserError) throw error;
+    const hash = scenarioHash(run.parsed.scenario);
+    throw new Error(`scenario ${run.parsed.name} (${hash}), seed ${run.seed}, replication ${run.replication}`, {
+      cause: error,
+    });
+  }
+}
+
+function asJson({ parsed, seed, replication, simulator, trace }: Told): unknown {
+  return {
+    scenario: parsed.name,
+    scenarioHash: scenarioHash(parsed.scenario),
+    seed,
+    replication,
+    modelVersion: BUILTIN_ENGINE.modelVersion,
+    months: trace.months,
+    outcome: trace.outcome,
+    metrics: BUILTIN_ENGINE.metrics(trace),
+    events: trace.events,
+    quarters: quarterTable(trace, simulator.columns, parsed.scenario.startMonth),
+  };
+}
+
+function printTable(io: Io, head: readonly string[], rows: readonly (readonly string[])[], right: boolean): void {
+  const aligns = head.map((_, i) => (right && i !== 1 ? ('right' as const) : ('left' as const)));
+  const table = new Table({
+    head: head.map((cell) => pc.bold(cell)),
+    chars: NO_BORDERS,
+    style: STYLE,
+    colAligns: aligns,
+  });
+  table.push(...rows.map((row) => [...row]));
+  for (const line of table.toString().split('\n')) print(io, line.trimEnd());
+}
+
+function printSection(io: Io, title: string, lines: readonly string[]): void {
+  if (lines.length === 0) return;
+  print(io);
+  print(io, pc.bold(title));
+  for (const line of lines) print(io, `  ${line}`);
+}
+
+function printRun({ parsed, seed, replication, simulator, trace }: Told, io: Io): void {
+  const { startMonth } = parsed.scenario;
+  print(io, `${parsed.name}, seed ${seed}, run ${replication} (scenario ${scenarioHash(parsed.scenario)})`);
+  print(io, 'Conditional on the assumptions of the scenario; not a forecast.');
+  print(io);
+  const { head, rows } = quarterTable(trace, simulator.columns, startMonth);
+  printTable(io, head, rows, true);
+  if (trace.events.length > 0) {
+    print(io);
+    printTable(io, ['month', 'when', 'event', 'where', 'what'], eventLedger(trace, startMonth), false);
+  }
+  printSection(io, 'What held investment back', boundLines(trace, simulator.columns));
+  printSection(io, 'How it ended', outcomeLines(trace, startMonth));
+  const metrics = metricRows(BUILTIN_ENGINE.runColumns(simulator), BUILTIN_ENGINE.metrics(trace));
+  print(io);
+  printTable(io, ['metric', 'value'], metrics, false);
+}

@@ -1,0 +1,128 @@
+#!/usr/bin/env node
+/** The command line: finds the verb, loads only its code, and turns what goes wrong into words and exit codes. */
+
+import { realpathSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import yargs, { type Argv } from 'yargs';
+import { packageVersion } from '../node/package-version.ts';
+import { UserError } from '../scenario/errors.ts';
+import type { Arguments, Command } from './command.ts';
+import { type Io, print } from './io.ts';
+import { processIo } from './process-io.ts';
+import { unknownOptionMessage, unknownVerbMessage } from './unknown.ts';
+import { findVerb, VERBS, type Verb } from './verbs.ts';
+
+/** Exit codes. */
+const DONE = 0;
+const DEFECT = 1;
+const USER_ERROR = 2;
+
+const MAX_WIDTH = 100;
+
+function parser(io: Io): Argv {
+  return yargs()
+    .scriptName('overbuild')
+    .locale('en')
+    .version(false)
+    .exitProcess(false)
+    .help('help')
+    .alias('help', 'h')
+    .wrap(Math.min(io.stdout.columns, MAX_WIDTH))
+    .strict()
+    .showHelpOnFail(false)
+    .parserConfiguration({
+      'boolean-negation': false,
+      'camel-case-expansion': false,
+      'dot-notation': false,
+      'parse-positional-numbers': false,
+    });
+}
+
+/** The page that `overbuild --help` prints. */
+async function overview(io: Io): Promise<string> {
+  let page = parser(io).usage(
+    'Usage: $0 <command> [options]\n\nSimulates the AI data-centre build-out: a capex race, its supply network, and the wall that stops it.',
+  );
+  for (const { usage, summary } of VERBS) page = page.command(usage, summary);
+  return page
+    .option('version', { type: 'boolean', describe: 'Show the versions of the package and of the model' })
+    .example('$0 batch', 'Run the baseline a thousand times')
+    .example('$0 run --seed 7', 'Tell one run month by month')
+    .example('$0 <command> --help', 'Options and examples of one command')
+    .getHelp();
+}
+
+async function versions(): Promise<string> {
+  const { MODEL_VERSION } = await import('../engine/version.ts');
+  return `overbuild ${packageVersion()}, model ${MODEL_VERSION}`;
+}
+
+async function runVerb(verb: Verb, argv: readonly string[], io: Io): Promise<number> {
+  const command: Command = await verb.load();
+  let code = DONE;
+  let page = '';
+  const commandLine = parser(io).command(
+    verb.usage,
+    verb.summary,
+    (options) => command.configure(options),
+    async (args) => {
+      code = await command.run(args as Arguments, io, argv);
+    },
+  );
+  const help = (): Promise<string> => command.configure(parser(io)).getHelp();
+  commandLine.fail((message: string | undefined, error: Error | undefined) => {
+    throw error ?? new UserError(message ?? 'the command line cannot be read');
+  });
+  try {
+    await commandLine.parseAsync([...argv], {}, (_error: unknown, _args: unknown, output: string) => {
+      page = output;
+    });
+  } catch (error) {
+    if (error instanceof UserError && error.constructor === UserError) {
+      throw new UserError(`${unknownOptionMessage(error.message, await help())}; see overbuild ${verb.name} --help`);
+    }
+    throw error;
+  }
+  if (page !== '') print(io, page);
+  return code;
+}
+
+/** A defect: everything that a report of it needs. */
+function printDefect(error: unknown, argv: readonly string[], io: Io): void {
+  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  io.stderr.write(`overbuild: a defect in overbuild, not in your input. Please report it with this text.\n`);
+  io.stderr.write(`command: overbuild ${argv.join(' ')}\nnode: ${process.version}\n${text}\n`);
+}
+
+/** Run one command line and return its exit code: 0 done, 1 defect or failed runs, 2 user error, 130 interrupted. */
+export async function runCli(argv: readonly string[], io: Io): Promise<number> {
+  try {
+    const [first] = argv;
+    if (first === undefined || first === '--help' || first === '-h' || first === 'help') {
+      print(io, await overview(io));
+      return DONE;
+    }
+    if (first === '--version') {
+      print(io, await versions());
+      return DONE;
+    }
+    const verb = findVerb(first);
+    if (verb === undefined) throw new UserError(unknownVerbMessage(first));
+    return await runVerb(verb, argv, io);
+  } catch (error) {
+    if (error instanceof UserError) {
+      for (const problem of error.problems) io.stderr.write(`overbuild: ${problem}\n`);
+      return USER_ERROR;
+    }
+    printDefect(error, argv, io);
+    return DEFECT;
+  }
+}
+
+/** Whether this file is the program and not imported by one; package managers start it through a link. */
+function isProgram(): boolean {
+  const started = process.argv[1];
+  return started !== undefined && realpathSync(started) === fileURLToPath(import.meta.url);
+}
+
+if (isProgram()) process.exitCode = await runCli(process.argv.slice(2), processIo());

@@ -1,0 +1,71 @@
+/** Options that several verbs share, and how their values are read: every mistake named with the flag. */
+
+import type { Argv } from 'yargs';
+import { UsageError } from '../scenario/errors.ts';
+import type { Arguments } from './command.ts';
+
+/** The scenario positional and `--set`. */
+export function scenarioOptions(yargs: Argv): Argv {
+  return yargs
+    .positional('scenario', {
+      type: 'string',
+      default: 'baseline',
+      describe: 'Name or file of a scenario; overlays follow after +',
+    })
+    .option('set', {
+      type: 'string',
+      array: true,
+      nargs: 1,
+      default: [],
+      defaultDescription: 'none',
+      describe: 'Change a value: path=value, path=*1.2, path=+10; may be repeated',
+    });
+}
+
+export function seedOption(yargs: Argv): Argv {
+  return yargs.option('seed', { type: 'string', requiresArg: true, default: '1', describe: 'Any text' });
+}
+
+export function jsonOption(yargs: Argv): Argv {
+  return yargs.option('json', { type: 'boolean', default: false, describe: 'Print JSON for a program to read' });
+}
+
+/** A text option; `undefined` when absent. */
+export function textOption(args: Arguments, name: string): string | undefined {
+  const value = args[name];
+  if (Array.isArray(value)) throw new UsageError([`--${name} is given ${value.length} times; give it once`]);
+  if (value === undefined) return undefined;
+  const text = String(value);
+  if (text === '' || /[\r\n]/.test(text)) throw new UsageError([`--${name}: expected one line of text`]);
+  return text;
+}
+
+/** A number option of at least `min`; `undefined` when absent. */
+export function numberOption(args: Arguments, name: string, min = 0): number | undefined {
+  const text = textOption(args, name);
+  if (text === undefined) return undefined;
+  const value = Number(text);
+  if (text.trim() !== '' && Number.isFinite(value) && value >= min) return value;
+  throw new UsageError([`--${name}: expected a number >= ${min}, got ${text}`]);
+}
+
+/** A whole-number option of at least `min`; `undefined` when absent. */
+export function wholeOption(args: Arguments, name: string, min: number): number | undefined {
+  const text = textOption(args, name);
+  if (text === undefined) return undefined;
+  const value = Number(text);
+  if (text.trim() !== '' && Number.isSafeInteger(value) && value >= min) return value;
+  throw new UsageError([`--${name}: expected a whole number >= ${min}, got ${text}`]);
+}
+
+/** Whether a switch is on. */
+export function switchOption(args: Arguments, name: string): boolean {
+  const value = args[name];
+  return Array.isArray(value) ? value.includes(true) : value === true;
+}
+
+/** A repeatable option. */
+export function listOption(args: Arguments, name: string): string[] {
+  const value = args[name];
+  return Array.isArray(value) ? value.map(String) : [];
+}

@@ -1,0 +1,30 @@
+/** What to say about a verb or an option that does not exist: the nearest one that does. */
+
+import { didYouMean } from '../scenario/suggest.ts';
+import { VERBS } from './verbs.ts';
+
+export function unknownVerbMessage(word: string): string {
+  if (word.startsWith('-')) return `expected a command before ${word}; see overbuild --help`;
+  return `there is no command ${word}${didYouMean(
+    word,
+    VERBS.map((verb) => verb.name),
+  )}; see overbuild --help`;
+}
+
+/** Reword what yargs says about options, given the help page that names those that exist. */
+export function unknownOptionMessage(message: string, help: string): string {
+  const unknown = /^Unknown arguments?: (.*)$/.exec(message)?.[1];
+  if (unknown === undefined) return lowerFirst(message.split('\n')[0]);
+  const known = [...help.matchAll(/--[a-z][a-z-]*/g)].map(([option]) => option);
+  return unknown
+    .split(', ')
+    .map((word) => {
+      const suggestion = didYouMean(`--${word}`, known);
+      return suggestion === '' ? `unknown option or argument ${word}` : `unknown option --${word}${suggestion}`;
+    })
+    .join('; ');
+}
+
+function lowerFirst(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
+}

@@ -1,0 +1,60 @@
+/** The verbs of the command line; the code of one is loaded only when it is called. */
+
+import type { Command } from './command.ts';
+
+export interface Verb {
+  readonly name: string;
+  /** Name and positionals in yargs notation. */
+  readonly usage: string;
+  readonly summary: string;
+  load(): Promise<Command>;
+}
+
+export const VERBS: readonly Verb[] = [
+  {
+    name: 'run',
+    usage: 'run [scenario]',
+    summary: 'Simulate one run and tell it quarter by quarter',
+    load: async () => (await import('./commands/run.ts')).runCommand,
+  },
+  {
+    name: 'batch',
+    usage: 'batch [scenario]',
+    summary: 'Simulate a scenario many times into a results folder',
+    load: async () => (await import('./commands/batch.ts')).batchCommand,
+  },
+  {
+    name: 'chart',
+    usage: 'chart <folder>',
+    summary: 'Draw the charts of a results folder',
+    load: async () => (await import('./commands/chart.ts')).chartCommand,
+  },
+  {
+    name: 'validate',
+    usage: 'validate <file..>',
+    summary: 'Check scenario files and say every problem with its place',
+    load: async () => (await import('./commands/validate.ts')).validateCommand,
+  },
+  {
+    name: 'scenario',
+    usage: 'scenario <action> [name..]',
+    summary: 'List, show, describe and compare scenarios',
+    load: async () => (await import('./commands/scenario.ts')).scenarioCommand,
+  },
+  {
+    name: 'strategy',
+    usage: 'strategy <action>',
+    summary: 'List the strategies that a firm can play',
+    load: async () => (await import('./commands/strategy.ts')).strategyCommand,
+  },
+  {
+    name: 'columns',
+    usage: 'columns [name]',
+    summary: 'Explain every column of the results',
+    load: async () => (await import('./commands/columns.ts')).columnsCommand,
+  },
+];
+
+export function findVerb(name: string): Verb | undefined {
+  return VERBS.find((verb) => verb.name === name);
+}

@@ -1,0 +1,116 @@
+/** A finished batch in plain words: which wall stopped the race, when, what it cost, and the air pocket behind it. */
+
+import type { Column } from '../columns/column.ts';
+import type { Manifest } from './manifest.ts';
+import { findSummary, type SummaryRow } from './summary.ts';
+import { tableLines } from './text-table.ts';
+import { calendarMonth, countWord, percentWord, plainName, quantityWord } from './words.ts';
+
+export interface BatchReportInput {
+  readonly manifest: Manifest;
+  readonly summary: readonly SummaryRow[];
+  /** Metric columns, for units and meanings. */
+  readonly columns: readonly Column[];
+  /** First calendar month, `2025-10`. */
+  readonly startMonth: string;
+}
+
+/** Money and race: start of the metric's name, and what to call it. Metrics that a batch lacks are passed over. */
+const HEADLINES: readonly (readonly [start: string, label: string])[] = [
+  ['peak_capex', 'Peak capex'],
+  ['cumulative_ai_capex', 'AI capex until the wall or the horizon'],
+  ['cumulative_ai_revenue', 'AI revenue until then'],
+  ['overspend_ratio', 'Overspend: target over disciplined capacity, less 1'],
+  ['economic_profit', 'Economic profit of all builders'],
+  ['investment_fall', "Fall of builders' own orders after the wall"],
+  ['staged_months_peak', 'Most dark systems, in months of deliveries'],
+  ['utilisation_min', 'Lowest utilisation of live compute'],
+];
+const POCKET = 'air_pocket_';
+const EXCESS = 'air_pocket_excess_';
+const PHANTOM = 'phantom_share_peak_';
+const MEDIAN = 2;
+
+/** Median with the range of nine runs in ten. */
+function medianWords(row: SummaryRow | undefined, word: (value: number) => string): [string, string] {
+  if (row === undefined || row.n === 0) return ['-', ''];
+  return [word(row.quantiles[MEDIAN]), `${word(row.quantiles[0])} to ${word(row.quantiles[4])}`];
+}
+
+function wallLines({ summary, startMonth }: BatchReportInput): string[] {
+  const walls = summary.filter((row) => row.metric === 'wall' && row.level !== '');
+  if (walls.length === 0) return [];
+  const byShare = [...walls].sort((a, b) => b.mean - a.mean || (a.level < b.level ? -1 : 1));
+  const when = (row: SummaryRow): string => {
+    const month = row.quantiles[MEDIAN];
+    return `median month ${quantityWord(month, '')} (${calendarMonth(startMonth, month)}), range ${row.min} to ${row.max}`;
+  };
+  const rows = byShare.map((wall) => {
+    const month = findSummary(summary, 'wall_month', wall.level);
+    const words = wall.level === 'none' ? 'no wall stopped the race before the horizon' : month ? when(month) : '';
+    return [`  ${wall.level}`, percentWord(wall.mean), words];
+  });
+  const first = byShare[0];
+  const lead =
+    first.level === 'none'
+      ? `No wall stopped the race in ${percentWord(first.mean)} of the runs.`
+      : `What stopped the race most often was the ${first.level} wall: ${percentWord(first.mean)} of the runs.`;
+  return ['', lead, ...tableLines(rows, [0, 2])];
+}
+
+function headlineLines({ summary, columns }: BatchReportInput): string[] {
+  const rows = HEADLINES.flatMap(([start, label]) => {
+    const column = columns.find(({ name, type }) => name.startsWith(start) && type !== 'string');
+    const row = column && findSummary(summary, column.name);
+    if (column === undefined || row === undefined || row.n === 0) return [];
+    const [median, range] = medianWords(row, (value) => quantityWord(value, ''));
+    return [[`  ${label}`, median, range === '' ? '' : `(${range})`, column.unit === '1' ? '' : column.unit]];
+  });
+  return rows.length === 0 ? [] : ['', 'Median over runs (and nine runs in ten):', ...tableLines(rows, [0, 2, 3])];
+}
+
+function pocketLines({ summary }: BatchReportInput): string[] {
+  const nodes = summary
+    .filter(({ metric }) => metric.startsWith(POCKET) && !metric.startsWith(EXCESS))
+    .map(({ metric }) => metric.slice(POCKET.length));
+  const rows = nodes.flatMap((node) => {
+    const level = medianWords(findSummary(summary, POCKET + node), percentWord);
+    const excess = medianWords(findSummary(summary, EXCESS + node), percentWord);
+    const cell = ([median, range]: [string, string]): string => (range === '' ? median : `${median} (${range})`);
+    const phantom = medianWords(findSummary(summary, PHANTOM + node), percentWord);
+    return level[1] === '' ? [] : [[`  ${plainName(node)}`, cell(level), cell(excess), cell(phantom)]];
+  });
+  if (rows.length === 0) return [];
+  return [
+    '',
+    'Air pocket by tier: how far three-month orders fell from their peak after the pause,',
+    'how much of it the same run without the pause would not have had, and duplicates in the book at their peak.',
+    ...tableLines([['  tier', 'fall', 'in excess', 'duplicates'], ...rows], [0]),
+  ];
+}
+
+function failureLines({ manifest }: BatchReportInput): string[] {
+  const { identity, statuses, failures } = manifest;
+  const bad = Object.entries(statuses).filter(([status, count]) => status !== 'ok' && count > 0);
+  if (bad.length === 0) return [];
+  const shown = failures.slice(0, 5);
+  return [
+    '',
+    `Not ok: ${bad.map(([status, count]) => `${countWord(count)} ${status}`).join(', ')}; left out of all statistics.`,
+    ...shown.map(({ run, status, reason }) => `  run ${run} ${status}: ${reason}`),
+    `  Replay one with: overbuild run ${identity.scenario} --seed ${identity.seed} --replication ${shown[0]?.run ?? 0}`,
+  ];
+}
+
+/** The report, line by line. */
+export function batchReport(input: BatchReportInput): string[] {
+  const { identity } = input.manifest;
+  return [
+    `${identity.scenario}: ${countWord(identity.runs)} runs, seed ${identity.seed}, model ${identity.modelVersion}, scenario ${identity.scenarioHash}`,
+    'Conditional on the assumptions of the scenario; not a forecast.',
+    ...wallLines(input),
+    ...headlineLines(input),
+    ...pocketLines(input),
+    ...failureLines(input),
+  ];
+}

@@ -1,0 +1,110 @@
+/** One run in words: a table of quarters, the event ledger, what held investment back, and how it ended. */
+
+import type { Column } from '../columns/column.ts';
+import type { Trace } from '../columns/trace.ts';
+import { calendarMonth, percentWord, plainName, quantityWord, shortNumber } from './words.ts';
+
+const MONTHS_PER_QUARTER = 3;
+
+/** Series shown by quarter: column, heading, and the factor from its unit to the heading's. */
+const QUARTER_COLUMNS: readonly (readonly [name: string, heading: string, factor: number])[] = [
+  ['mean_intensity', 'race 0-1', 1],
+  ['ai_capex_usd_bn', 'AI capex USD bn', 1],
+  ['live_mw', 'live GW', 1e-3],
+  ['staged_mw', 'dark GW', 1e-3],
+  ['queue_wait_months', 'queue months', 1],
+  ['compute_price_index', 'compute price', 1],
+  ['utilisation', 'utilisation', 1],
+  ['roi_per_year', 'return a year', 1],
+  ['stringency', 'stringency', 1],
+];
+/** Scalar columns that say which share of wanted investment something holds back. */
+const BOUND = 'bound_';
+/** Below this share nothing is said to bind. */
+const BINDING_SHARE = 0.1;
+
+export interface QuarterTable {
+  readonly head: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+}
+
+/** Per quarter: flows (per month) summed, everything else as it stood at the end. */
+export function quarterTable(trace: Trace, columns: readonly Column[], startMonth: string): QuarterTable {
+  const shown = QUARTER_COLUMNS.flatMap(([name, heading, factor]) => {
+    const column = columns.find((candidate) => candidate.name === name && candidate.shape === 'scalar');
+    if (column === undefined) return [];
+    return [{ heading, factor, isFlow: column.unit.endsWith('/month'), values: trace.column(name, 'scalar') }];
+  });
+  const rows: string[][] = [];
+  for (let start = 0; start < trace.months; start += MONTHS_PER_QUARTER) {
+    const end = Math.min(start + MONTHS_PER_QUARTER, trace.months);
+    const cells = shown.map(({ factor, isFlow, values }) => {
+      const value = isFlow ? values.subarray(start, end).reduce((sum, x) => sum + x, 0) : values[end - 1];
+      return shortNumber(value * factor);
+    });
+    rows.push([String(end - 1), calendarMonth(startMonth, end - 1), ...cells]);
+  }
+  return { head: ['month', 'until', ...shown.map(({ heading }) => heading)], rows };
+}
+
+/** The ledger: one line per event. */
+export function eventLedger(trace: Trace, startMonth: string): string[][] {
+  return trace.events.map(({ month, kind, entity, detail }) => [
+    String(month),
+    calendarMonth(startMonth, month),
+    kind,
+    entity,
+    detail,
+  ]);
+}
+
+/** Stretches of months in which something held back more than a tenth of wanted investment. */
+export function boundLines(trace: Trace, columns: readonly Column[]): string[] {
+  return columns
+    .filter(({ name, shape }) => name.startsWith(BOUND) && shape === 'scalar')
+    .flatMap(({ name }) => {
+      const values = trace.column(name, 'scalar').subarray(0, trace.months);
+      const stretches: string[] = [];
+      let months = 0;
+      for (let from = 0; from < values.length; from++) {
+        if (!(values[from] > BINDING_SHARE)) continue;
+        let to = from;
+        while (to + 1 < values.length && values[to + 1] > BINDING_SHARE) to++;
+        stretches.push(from === to ? `${from}` : `${from}-${to}`);
+        months += to - from + 1;
+        from = to;
+      }
+      if (months === 0) return [];
+      const peak = values.reduce((most, value) => Math.max(most, value), 0);
+      const what = plainName(name.slice(BOUND.length));
+      return [
+        `${what}: ${months} months, at most ${percentWord(peak)} of wanted investment (months ${stretches.join(', ')})`,
+      ];
+    });
+}
+
+/** How the run ended, in one or two sentences. */
+export function outcomeLines(trace: Trace, startMonth: string): string[] {
+  const { stopReason, wall, wallMonth, wallReading, nextWall } = trace.outcome;
+  const next = nextWall === 'none' || nextWall === '' ? '' : ` The ${nextWall} wall stood closest behind it.`;
+  if (wallMonth < 0) {
+    const closest = nextWall === 'none' || nextWall === '' ? '' : ` The ${nextWall} wall came closest.`;
+    return [`No wall stopped the race in ${trace.months} months.${closest}`];
+  }
+  const when = `month ${wallMonth} (${calendarMonth(startMonth, wallMonth)})`;
+  const after = {
+    horizon: 'The run went on to its horizon.',
+    'first-wall': 'The run ended there.',
+    aftermath: `The race paused, and the run followed the aftermath to month ${trace.months - 1}.`,
+  }[stopReason];
+  return [`The ${wall} wall stopped the race in ${when}, at a reading of ${shortNumber(wallReading)}.${next}`, after];
+}
+
+/** Metrics of the run row with their units. */
+export function metricRows(columns: readonly Column[], metrics: Readonly<Record<string, number | string>>): string[][] {
+  return columns.flatMap((column) => {
+    const value = metrics[column.name];
+    if (value === undefined || (typeof value === 'number' && Number.isNaN(value))) return [];
+    return [[plainName(column.name), typeof value === 'number' ? quantityWord(value, column.unit) : value]];
+  });
+}
