@@ -27,3 +27,13 @@ it.each(tables)('%s is rectangular, and each row has a confidence', (table) => {
     expect(['high', 'medium', 'low'], line).toContain(row[confidence]);
   }
 });
+
+it('has every table that a scenario names as a source', () => {
+  const scenarios = readdirSync('scenarios', { recursive: true, encoding: 'utf8' }).filter((file) =>
+    /\.ya?ml$/.test(file),
+  );
+  const named = scenarios.flatMap((file) => [
+    ...readFileSync(`scenarios/${file}`, 'utf8').matchAll(/\bdata\/([\w.-]+\.csv)/g),
+  ]);
+  expect(named.map(([, table]) => table).filter((table) => !tables.includes(table))).toEqual([]);
+});

@@ -15,6 +15,12 @@ export interface FanPoint {
   readonly p95: number;
 }
 
+export interface FanHeading {
+  readonly title: string;
+  /** One sentence under the title: what the column means. */
+  readonly note?: string | undefined;
+}
+
 export interface Fan {
   /** Axis title with its unit. */
   readonly label: string;
@@ -57,12 +63,13 @@ function panel(fan: Fan, frame: Frame): Spec {
  * The line is the median of the runs in each month, the dark band their middle half, the light band their middle nine
  * tenths: quantiles taken month by month, so no single run follows the line.
  */
-export function fanChart(title: string, fans: readonly Fan[], frame: Frame): Spec {
+export function fanChart({ title, note }: FanHeading, fans: readonly Fan[], frame: Frame): Spec {
   const counts = fans.flatMap(({ points }) => points.map(({ runs }) => runs));
   const most = Math.max(...counts);
   const least = Math.min(...counts);
   const reach = least < most ? [`Runs behind a month: ${countWord(most)} at most, ${countWord(least)} at least.`] : [];
   const subtitle = [
+    ...(note === undefined ? [] : [note]),
     'Line: median of the runs in each month. Dark band: middle half. Light band: middle nine tenths.',
     ...reach,
   ];

@@ -13,12 +13,16 @@ export interface Chart {
   readonly spec: Spec;
 }
 
-/** The tables of a results folder that charts are made from. */
-export interface ResultTables {
+/** What charts are made from. */
+export interface Results {
   /** `runs.csv`. */
   readonly runs: Table;
   /** `quantiles.csv`. */
   readonly quantiles: Table;
+  /** Months in which walls are watched; undefined shows the months up to the last wall. */
+  readonly horizonMonths: number | undefined;
+  /** What recorded columns mean, by name; a fan says it under its title. */
+  readonly descriptions: ReadonlyMap<string, string>;
 }
 
 /** Panels of the overview: the first recorded column that matches each, from the race to what it earns. */
@@ -53,7 +57,8 @@ function spoken(name: string): string {
 function titleOf(column: string, unit: string): string {
   const unitWords = unit.toLowerCase().replaceAll('/', ' per ');
   const name = plainName(column);
-  const endings = [unitWords, unitWords.replaceAll(' per ', ' '), unitWords.split(' per ')[0]];
+  const [first, ...over] = unitWords.split(' per ');
+  const endings = [unitWords, unitWords.replaceAll(' per ', ' '), first, `per ${over.join(' per ')}`];
   const ending = endings.find((words) => words !== '' && name.endsWith(` ${words}`));
   return spoken(ending === undefined ? name : name.slice(0, -ending.length - 1));
 }
@@ -123,27 +128,23 @@ function pocketCharts(runs: Table, frame: Frame): Chart[] {
   return pockets.length > 0 ? [{ name: 'air-pocket', spec: airPocketChart(pockets, frame) }] : [];
 }
 
-/**
- * Draw the overview, the first walls, the air pockets, and one fan per column.
- *
- * @param horizonMonths  Months in which walls are watched; undefined shows the months up to the last wall.
- */
-export function gallery(tables: ResultTables, horizonMonths: number | undefined, frame: Frame): Chart[] {
-  const runs = finished(tables.runs);
-  const fans = fansOf(tables.quantiles).filter(({ points }) => points.length > 0);
+/** Draw the overview, the first walls, the air pockets, and one fan per column. */
+export function gallery(results: Results, frame: Frame): Chart[] {
+  const runs = finished(results.runs);
+  const fans = fansOf(results.quantiles).filter(({ points }) => points.length > 0);
   const overview = OVERVIEW.map((pattern) => fans.find(({ column }) => pattern.test(column))).filter(
     (fan) => fan !== undefined,
   );
   const count = countWord(runs.rows.length);
   return [
     ...(overview.length > 1
-      ? [{ name: 'overview', spec: fanChart(`The build-out in ${count} runs`, overview, frame) }]
+      ? [{ name: 'overview', spec: fanChart({ title: `The build-out in ${count} runs` }, overview, frame) }]
       : []),
-    ...wallCharts(runs, horizonMonths, frame),
+    ...wallCharts(runs, results.horizonMonths, frame),
     ...pocketCharts(runs, frame),
-    ...fans.map((fan) => ({
-      name: `fan-${fan.column.replaceAll('_', '-')}`,
-      spec: fanChart(`${fan.title} in ${count} runs`, [fan], frame),
-    })),
+    ...fans.map((fan) => {
+      const heading = { title: `${fan.title} in ${count} runs`, note: results.descriptions.get(fan.column) };
+      return { name: `fan-${fan.column.replaceAll('_', '-')}`, spec: fanChart(heading, [fan], frame) };
+    }),
   ];
 }

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { gallery } from '../charts/gallery.ts';
 import type { Frame } from '../charts/spec.ts';
 import { parseTable } from '../charts/table.ts';
+import { SERIES_COLUMNS } from '../engine/columns.ts';
 import type { Manifest } from '../output/manifest.ts';
 import { countWord } from '../output/words.ts';
 import { withFileErrors } from './file-errors.ts';
@@ -40,10 +41,13 @@ export async function drawResults(folder: string, options: DrawOptions): Promise
   const runs = parseTable(await read('runs.csv'), csvLocale);
   const quantiles = parseTable(await read('quantiles.csv'), csvLocale);
 
+  const descriptions = new Map(SERIES_COLUMNS.map(({ name, description }) => [name, description]));
+  const results = { runs, quantiles, horizonMonths, descriptions };
+
   const written: string[] = [];
   await withFileErrors(`cannot write to ${options.out}`, async () => {
     await mkdir(options.out, { recursive: true });
-    for (const { name, spec } of gallery({ runs, quantiles }, horizonMonths, frame)) {
+    for (const { name, spec } of gallery(results, frame)) {
       const path = join(options.out, `${name}.svg`);
       const svg = await chartSvg(spec);
       await writeFile(path, `${svg}\n`);

@@ -9,8 +9,13 @@ import { numberColumn, parseTable, textColumn } from '../../src/charts/table.ts'
 import { QUANTILES, RUNS } from './tiny-results.ts';
 
 const frame = { source: 'Source: a test.', startMonth: '2025-11' };
-const tables = { runs: parseTable(RUNS), quantiles: parseTable(QUANTILES) };
-const charts = gallery(tables, 3, frame);
+const tables = {
+  runs: parseTable(RUNS),
+  quantiles: parseTable(QUANTILES),
+  horizonMonths: 3,
+  descriptions: new Map([['roi', 'Return on AI capital.']]),
+};
+const charts = gallery(tables, frame);
 
 describe('tables', () => {
   it('reads quoted fields, empty numbers, a byte order mark and the European dialect', () => {
@@ -84,7 +89,7 @@ describe('gallery', () => {
 
   it('leaves out what they do not hold', () => {
     const bare = { ...tables, runs: parseTable('run,status\n0,ok\n') };
-    expect(gallery(bare, 3, frame).map(({ name }) => name)).toEqual(['overview', 'fan-capex-usd-bn', 'fan-roi']);
+    expect(gallery(bare, frame).map(({ name }) => name)).toEqual(['overview', 'fan-capex-usd-bn', 'fan-roi']);
   });
 
   it('counts finished runs only', () => {

@@ -1,0 +1,117 @@
+/** Speed and memory of the built package, printed beside the bars it should meet: `npm run build && npx tsx bench/run.ts`. */
+
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type Candidate, interleave, processSeconds } from './measure.ts';
+
+const SCENARIO = 'baseline';
+const SEED = 'bench';
+const RUNS = 1000;
+const ROUNDS = 5;
+const MEMORY_RUNS = [1000, 10_000];
+
+const dist = (path: string): string => new URL(`../dist/${path}`, import.meta.url).href;
+const { loadScenario } = (await import(
+  dist('node/scenario-files.js')
+)) as typeof import('../src/node/scenario-files.ts');
+const { runBatch } = (await import(dist('node/batch.js'))) as typeof import('../src/node/batch.ts');
+const { scenarioHash } = (await import(dist('scenario/hash.js'))) as typeof import('../src/scenario/hash.ts');
+const { createSimulator } = (await import(dist('engine/simulate.js'))) as typeof import('../src/engine/simulate.ts');
+const { BUILTIN_HOST } = (await import(
+  dist('node/builtin-engine.js')
+)) as typeof import('../src/node/builtin-engine.ts');
+const { expandSeed } = (await import(dist('random/seed.js'))) as typeof import('../src/random/seed.ts');
+
+const { scenario } = loadScenario(SCENARIO);
+const place = mkdtempSync(join(tmpdir(), 'overbuild-bench-'));
+
+/** One batch into a fresh folder. */
+async function batch(name: string, runs: number, jobs: number): Promise<void> {
+  const folder = join(place, name);
+  await runBatch({
+    scenario: { name: SCENARIO, hash: scenarioHash(scenario), resolved: scenario, evidence: {} },
+    seed: SEED,
+    runs,
+    jobs,
+    folder,
+    mode: 'force',
+    series: false,
+    locale: 'en',
+    command: [],
+    host: BUILTIN_HOST,
+  });
+}
+
+function report(what: string, value: string, bar: string): void {
+  console.log(`${what.padEnd(48)}${value.padStart(16)}   ${bar}`);
+}
+
+async function main(): Promise<void> {
+  const simulator = createSimulator(scenario, 'metrics');
+  const seed = expandSeed(SEED);
+  let next = 0;
+  const simulateOnly: Candidate = {
+    name: 'simulate',
+    run() {
+      for (let run = 0; run < RUNS; run++) simulator.run(seed, next++);
+    },
+  };
+  await simulateOnly.run(0);
+  const seconds = await interleave(
+    [
+      simulateOnly,
+      { name: 'one', run: (round) => batch(`one-${round}`, RUNS, 1) },
+      { name: 'two', run: (round) => batch(`two-${round}`, RUNS, 2) },
+      { name: 'one-long', run: (round) => batch(`one-long-${round}`, 4 * RUNS, 1) },
+      { name: 'two-long', run: (round) => batch(`two-long-${round}`, 4 * RUNS, 2) },
+    ],
+    ROUNDS,
+  );
+  const of = (name: string): number => seconds.get(name) ?? Number.NaN;
+
+  console.log(
+    `${SCENARIO}, ${RUNS} runs a round, median of ${ROUNDS} interleaved rounds, Node ${process.versions.node}\n`,
+  );
+  report('runs a second, one core, without output', (RUNS / of('simulate')).toFixed(0), 'bar: 1,500');
+  report('runs a second, batch, one worker', (RUNS / of('one')).toFixed(0), '');
+  report(
+    'share of a batch spent outside the simulation',
+    `${((1 - of('simulate') / of('one')) * 100).toFixed(0)} %`,
+    '',
+  );
+  report(`two workers over one, ${RUNS} runs`, `${(of('one') / of('two')).toFixed(2)} times`, '');
+  report(`two workers over one, ${4 * RUNS} runs`, `${(of('one-long') / of('two-long')).toFixed(2)} times`, 'bar: 1.8');
+
+  const peaks = MEMORY_RUNS.map((runs) => {
+    const self = fileURLToPath(import.meta.url);
+    const { stdout } = spawnSync(process.execPath, ['--import', 'tsx', self, '--memory', String(runs)], {
+      encoding: 'utf8',
+    });
+    return Number(stdout.trim());
+  });
+  for (const [at, runs] of MEMORY_RUNS.entries())
+    report(`peak memory, ${runs} runs`, `${peaks[at].toFixed(0)} MB`, 'bar: 400 MB');
+  report(
+    'peak memory, most runs over fewest',
+    `${(peaks[peaks.length - 1] / peaks[0]).toFixed(2)} times`,
+    'flat: about 1',
+  );
+
+  const cli = fileURLToPath(new URL('../dist/cli/main.js', import.meta.url));
+  report('--help', `${processSeconds([cli, '--help'], ROUNDS).toFixed(2)} s`, 'bar: 0.5 s');
+  report('validate', `${processSeconds([cli, 'validate', SCENARIO], ROUNDS).toFixed(2)} s`, 'bar: 1 s');
+}
+
+try {
+  const at = process.argv.indexOf('--memory');
+  if (at < 0) await main();
+  else {
+    await batch('memory', Number(process.argv[at + 1]), 2);
+    console.log(process.resourceUsage().maxRSS / 1024);
+  }
+} finally {
+  rmSync(place, { recursive: true, force: true });
+}

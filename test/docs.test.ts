@@ -1,0 +1,126 @@
+/** Guards the documentation: links, literature keys, named tests, commands that run, and generated parts. */
+
+import { spawnSync } from 'node:child_process';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, posix, resolve } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { generatedParts } from './support/generated-docs.ts';
+import { anchorsOf, fencesOf, linksOf, markdownFiles, withPart } from './support/markdown.ts';
+
+const IS_UPDATING = process.env.UPDATE_DOCS === '1';
+const KEY = /\[([A-Z][A-Za-z]+[0-9]{4}[a-z]?)\]/g;
+/** The two commands of the README that install the project are executed by CI in a clean copy. */
+const SET_UP = /^npm ci && npm (?:start|test)$/;
+
+const files = markdownFiles();
+const sources = readdirSync('src', { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('.ts'))
+  .map((file) => `src/${file.replaceAll('\\', '/')}`);
+const read = (file: string): string => readFileSync(file, 'utf8');
+
+describe.each(files)('%s', (file) => {
+  const text = read(file);
+
+  it('links to files and headings that exist', () => {
+    for (const link of linksOf(text)) {
+      if (/^https?:/.test(link)) continue;
+      const [path, anchor] = link.split('#');
+      const target = path === '' ? file : posix.normalize(posix.join(posix.dirname(file), path));
+      expect(existsSync(target), `${file} links to ${link}`).toBe(true);
+      if (anchor !== undefined) expect([...anchorsOf(target)], `${file} links to ${link}`).toContain(anchor);
+    }
+  });
+
+  it('names tests that exist', () => {
+    for (const [name] of text.matchAll(/\btest\/[\w./-]+\.ts\b/g))
+      expect(existsSync(name), `${file}: ${name}`).toBe(true);
+  });
+});
+
+it('names only tests that exist, in every docstring', () => {
+  const missing = sources.flatMap((file) =>
+    [...read(file).matchAll(/\btest\/[\w./-]+\.ts\b/g)]
+      .filter(([name]) => !existsSync(name))
+      .map(([name]) => `${file}: ${name}`),
+  );
+  expect(missing).toEqual([]);
+});
+
+it('names a test for every invariant', () => {
+  const invariants = read('docs/ARCHITECTURE.md').split('**Architecture Invariant').slice(1);
+  expect(invariants.length).toBeGreaterThan(8);
+  for (const invariant of invariants) expect(invariant.split('\n\n')[0]).toMatch(/Held by `test\//);
+});
+
+it('lists every stream of chance, and no other', () => {
+  const [, section] = read('docs/ARCHITECTURE.md').split('<!-- streams:begin -->');
+  const listed = [...section.split('<!-- streams:end -->')[0].matchAll(/^\| `([a-z-]+)`/gm)].map((match) => match[1]);
+  const code = sources.map(read).join('\n');
+  const patterns = [/\bstreamId\(\s*'([a-z-]+)'/g, /\bcreateGenerator\(`[^`]*\/([a-z-]+)\/\$/g];
+  const opened = patterns.flatMap((pattern) => [...code.matchAll(pattern)].map((match) => match[1]));
+  expect([...listed].sort()).toEqual([...new Set(opened)].sort());
+});
+
+it('cites what the bibliography holds, and holds what is cited', () => {
+  const entries = [...read('docs/bibliography.md').matchAll(/^- \[([A-Za-z]+[0-9]{4}[a-z]?)\] \S/gm)].map(
+    (match) => match[1],
+  );
+  const citing = [...sources, ...files.filter((file) => file !== 'docs/bibliography.md')].map(read).join('\n');
+  const lists = [...citing.matchAll(/cites: \[([^\]]*)\]/g)].flatMap((match) => [...match[1].matchAll(/'(\w+)'/g)]);
+  const cited = [...citing.matchAll(KEY), ...lists].map((match) => match[1]);
+  expect(entries).toEqual([...new Set(entries)].sort((a, b) => (a < b ? -1 : 1)));
+  expect(entries).toEqual([...new Set(cited)].sort((a, b) => (a < b ? -1 : 1)));
+});
+
+describe('generated parts', () => {
+  it.each(generatedParts())('$file: $name', ({ file, name, text }) => {
+    const page = read(file);
+    const updated = withPart(page, name, text);
+    if (IS_UPDATING) writeFileSync(file, updated);
+    else expect(page, `out of date: run UPDATE_DOCS=1 npx vitest run test/docs.test.ts`).toBe(updated);
+  });
+});
+
+describe('commands', () => {
+  const place = mkdtempSync(join(tmpdir(), 'overbuild-docs-'));
+  const bin = join(place, 'bin');
+  mkdirSync(bin);
+  writeFileSync(
+    join(bin, 'npx'),
+    `#!/bin/sh\n[ "$1" = overbuild ] || { echo "not a command of this project: $1" >&2; exit 9; }\nshift\nexec "${process.execPath}" "${resolve('dist/cli/main.js')}" "$@"\n`,
+    { mode: 0o755 },
+  );
+  afterAll(() => rmSync(place, { recursive: true, force: true }));
+
+  const pages = files.filter((file) => fencesOf(read(file)).some(({ tag }) => tag === 'sh'));
+
+  it.each(pages)(
+    'of %s run',
+    (file) => {
+      expect(existsSync('dist/cli/main.js'), 'built: run npm run build').toBe(true);
+      const folder = mkdtempSync(join(place, 'page-'));
+      for (const name of ['scenarios', 'examples', 'data']) symlinkSync(resolve(name), join(folder, name));
+      for (const { tag, text } of fencesOf(read(file))) {
+        const lines = text.split('\n').filter((line) => !SET_UP.test(line.trim()));
+        if (tag !== 'sh' || lines.every((line) => line.trim() === '')) continue;
+        const { status, stderr } = spawnSync('sh', ['-e', '-c', lines.join('\n')], {
+          cwd: folder,
+          encoding: 'utf8',
+          env: { ...process.env, PATH: `${bin}:${process.env.PATH}` },
+        });
+        expect(status, `${text}\n${stderr}`).toBe(0);
+      }
+    },
+    180_000,
+  );
+});
