@@ -73,6 +73,7 @@ export function listScenarios(cwd: string = process.cwd()): ListedScenario[] {
 
 function splitReference(reference: string, cwd: string): { base: string; overlays: string[] } {
   if (isFile(resolve(cwd, reference))) return { base: reference, overlays: [] };
+  if (reference.trim() === '') throw new ScenarioError('expected a scenario file, such as baseline.yaml, got nothing');
   const [base, ...overlays] = reference.split('+').map((part) => part.trim());
   if (base === '' || overlays.includes('')) {
     throw new ScenarioError(`${reference}: expected a scenario file, or base.yaml+overlay.yaml without blanks`);

@@ -12,14 +12,31 @@ export interface JsonSchema {
 /** zod bounds whole numbers by what a double holds exactly; to a reader that is no bound. */
 const SAFE = Number.MAX_SAFE_INTEGER;
 
-const EVIDENCE: JsonSchema = {
-  description: `What the number rests on: ${Object.entries(EVIDENCE_KINDS)
-    .map(([kind, meaning]) => `${kind} (${meaning})`)
-    .join(', ')}`,
-  enum: Object.keys(EVIDENCE_KINDS),
+/** What stands beside a number when it is written with its evidence. */
+const EVIDENCED: JsonSchema = {
+  properties: {
+    value: { type: 'number' },
+    evidence: {
+      description: `What the number rests on: ${Object.entries(EVIDENCE_KINDS)
+        .map(([kind, meaning]) => `${kind} (${meaning})`)
+        .join(', ')}`,
+      enum: Object.keys(EVIDENCE_KINDS),
+    },
+    source: { description: 'Where it comes from; for an assumption, why', type: 'string' },
+    row: { description: 'Row of the source table', type: ['string', 'number'] },
+  },
+  required: ['value', 'evidence'],
+  additionalProperties: false,
 };
-const SOURCE: JsonSchema = { description: 'Where it comes from; for an assumption, why', type: 'string' };
-const ROW: JsonSchema = { description: 'Row of the source table', type: ['string', 'number'] };
+
+/** A number, bare or with its evidence; a deletable one may also be null. */
+const NUMBERS: Record<string, JsonSchema> = {
+  number: { type: ['number', 'object'], ...EVIDENCED },
+  whole: { type: ['integer', 'object'], ...EVIDENCED },
+  numberOrNull: { type: ['number', 'object', 'null'], ...EVIDENCED },
+  wholeOrNull: { type: ['integer', 'object', 'null'], ...EVIDENCED },
+};
+
 const EXTENDS: JsonSchema = {
   description: 'Scenario file from which to take everything not said here',
   type: 'string',
@@ -32,7 +49,7 @@ const DELETE: JsonSchema = { description: 'Deletes this item of the file below',
  */
 export function editorSchema(schema: Schema, section?: string): JsonSchema | undefined {
   const { $schema, ...whole } = z.toJSONSchema(schema, { io: 'input' }) as JsonSchema;
-  const shared = { $defs: { evidence: EVIDENCE, source: SOURCE, row: ROW } };
+  const shared = { $defs: NUMBERS };
   if (section === undefined) {
     const root = soften(whole);
     return { $schema, title: 'overbuild scenario', ...withExtends(root), ...shared };
@@ -74,27 +91,26 @@ function soften(schema: JsonSchema): JsonSchema {
   return { ...rest, ...(word === undefined ? { anyOf: options.map(soften) } : toldApart(options, word)) };
 }
 
-function number({ unit, description, default: standard, minimum, maximum, ...rest }: JsonSchema): JsonSchema {
-  const bare = {
-    ...rest,
+/** `minimum` says nothing of an object, and `properties` nothing of a number, so one schema serves both forms. */
+function number({ type, unit, description, default: standard, minimum, maximum }: JsonSchema): JsonSchema {
+  const range = {
     ...(typeof minimum === 'number' && minimum > -SAFE ? { minimum } : {}),
     ...(typeof maximum === 'number' && maximum < SAFE ? { maximum } : {}),
   };
-  const words = [description, unit === undefined || unit === '1' ? undefined : `Unit: ${unit}`]
-    .filter(Boolean)
-    .join('. ');
-  const ref = (name: string) => ({ $ref: `#/$defs/${name}` });
-  const evidenced = {
-    type: 'object',
-    properties: { value: bare, evidence: ref('evidence'), source: ref('source'), row: ref('row') },
-    required: ['value', 'evidence'],
-    additionalProperties: false,
-  };
+  const unitWords = unit === undefined || unit === '1' ? undefined : `Unit: ${unit}`;
+  const words = [description, unitWords].filter((part) => part !== undefined).join('. ');
   return {
     ...(words === '' ? {} : { description: words }),
     ...(standard === undefined ? {} : { default: standard }),
-    anyOf: [bare, evidenced],
+    ...range,
+    properties: { value: { type, ...range } },
+    allOf: [reference(type === 'integer' ? 'whole' : 'number')],
   };
+}
+
+/** Stands in an `allOf`, because some editors overlook what stands beside a bare reference. */
+function reference(name: string): JsonSchema {
+  return { $ref: `#/$defs/${name}` };
 }
 
 function object({ required, ...schema }: JsonSchema): JsonSchema {
@@ -112,6 +128,8 @@ function object({ required, ...schema }: JsonSchema): JsonSchema {
 
 /** A key that need not be there may be deleted by `null`. */
 function deletable(schema: JsonSchema): JsonSchema {
+  const target = (schema.allOf as JsonSchema[] | undefined)?.[0].$ref;
+  if (target !== undefined) return { ...schema, allOf: [{ $ref: `${target}OrNull` }] };
   if (Array.isArray(schema.anyOf)) return { ...schema, anyOf: [...schema.anyOf, { type: 'null' }] };
   if (typeof schema.type !== 'string') return schema;
   const words = schema.enum as unknown[] | undefined;
