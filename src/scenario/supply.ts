@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import { choice, flag, identifier, quantity, share, whole } from './fields.ts';
+import { checkSupply } from './supply-check.ts';
 import { ForecastSchema, PolicySchema } from './supply-policy.ts';
 
 const lead = (description: string): z.ZodNumber => whole({ unit: 'months', max: 120, description });
@@ -146,7 +147,7 @@ const BoundsSchema = z.strictObject({
   }),
 });
 
-export const SupplySchema = z.strictObject({
+const SupplySectionSchema = z.strictObject({
   orderTiming: choice(['start', 'end'], 'Orders are placed before or after the month sees its arrivals').default(
     'start',
   ),
@@ -165,5 +166,8 @@ export const SupplySchema = z.strictObject({
   nodes: z.array(NodeSchema).min(1),
 });
 
-export type Supply = z.infer<typeof SupplySchema>;
+export type Supply = z.infer<typeof SupplySectionSchema>;
 export type SupplyNode = Supply['nodes'][number];
+
+/** The section with its cross-checks. */
+export const SupplySchema = SupplySectionSchema.superRefine(checkSupply);

@@ -17,7 +17,7 @@ function fillProportional(claims: Float64Array, from: number, to: number, supply
  */
 function fillUniform(claims: Float64Array, from: number, to: number, supply: number): void {
   let cap = -1;
-  let open = to - from;
+  let open = to - from + 1;
   for (let before = -1; open !== before && open > 0; ) {
     before = open;
     let left = supply;

@@ -149,6 +149,7 @@ export function compileNetwork(section: Supply, customers: readonly SupplyCustom
     ),
     initialFlow,
     initialCapacity,
+    initialUtilisation: initialFlow.map((flow, n) => (initialCapacity[n] > 0 ? flow / initialCapacity[n] : 0)),
     initialExpansion,
     installMonths,
     installBase: install.base,

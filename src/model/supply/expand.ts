@@ -35,7 +35,7 @@ export function stepExpansion(state: SupplyState, network: SupplyNetwork, n: num
     (expected * believed) / network.targetUtilisation[n] + Math.max(0, excess) / network.backlogClearMonths[n];
   const gap = (need - capacity[n] - capacityUnderWay[n]) * network.expansionAdjust[n];
   const most = network.maxExpansion[n] * capacity[n];
-  const expansion = Math.min(gap > 0 ? gap : 0, most);
+  const expansion = Math.min(Math.max(gap, 0), most);
   expansionUnits[n] = expansion;
   capacityUnderWay[n] += expansion;
   state.expansionUsdBn[n] = expansion * network.expansionPrice[n];

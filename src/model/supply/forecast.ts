@@ -6,6 +6,8 @@ import type { SupplyState } from './state.ts';
 /** Shares of the level between which an extrapolated forecast stays. */
 const LEAST_EXTRAPOLATION = 0.25;
 const MOST_EXTRAPOLATION = 4;
+/** Growth of a month beyond which a jump says nothing about the trend. */
+const MOST_GROWTH = 1;
 
 /** Most that a node lets forecast and orders be, when orders are bounded: a multiple of recent shipments. */
 export function mostUnits(state: SupplyState, network: SupplyNetwork, n: number): number {
@@ -33,7 +35,7 @@ function stepLevelAndTrend(state: SupplyState, network: SupplyNetwork, n: number
   const before = level[n];
   const change = network.forecastWeight[n] * (demand - before);
   level[n] = before + change;
-  if (before > 0) trend[n] += network.trendSmoothing[n] * (change / before - trend[n]);
+  if (before > 0) trend[n] += network.trendSmoothing[n] * (Math.min(MOST_GROWTH, change / before) - trend[n]);
 }
 
 /**

@@ -19,8 +19,8 @@ function fillLinks(state: SupplyState, network: SupplyNetwork): void {
     state.backlogPhantomUnits[e] = 0;
     state.backlogUnits[e] = backlog;
     state.firmUnits[e] = network.nonCancellable * backlog;
-    const isInput = customer[e] !== OUTSIDE && isEquipment[e] === 0;
-    state.rawUnits[e] = isInput ? network.stockMonths[customer[e]] * rate : 0;
+    const stocked = customer[e] !== OUTSIDE && isEquipment[e] === 0 && network.atOnce[customer[e]] === 0;
+    state.rawUnits[e] = stocked ? network.stockMonths[customer[e]] * rate : 0;
     state.fill[e] = n === OUTSIDE ? 1 : Math.min(1, network.gamingBacklogMonths / backlogMonths[n]);
     state.placedUnits[e] = rate;
     state.dueOrders[e] = rate;
@@ -43,7 +43,7 @@ function fillNodes(state: SupplyState, network: SupplyNetwork): void {
     network;
   for (let n = 0; n < network.nodes; n++) {
     const flow = initialFlow[n];
-    state.onHandUnits[n] = 0;
+    state.onHandUnits[n] = network.atOnce[n] === 1 ? network.stockMonths[n] * flow : 0;
     state.bookUnits[n] = (network.backlogMonths[n] - 1) * flow;
     state.nodePhantomUnits[n] = 0;
     state.nodeCancelledUnits[n] = 0;
@@ -67,7 +67,7 @@ function fillNodes(state: SupplyState, network: SupplyNetwork): void {
     state.expansionUsdBn[n] = 0;
     state.salesUsdBn[n] = 0;
     state.purchasesUsdBn[n] = 0;
-    state.utilisation[n] = capacity === Number.POSITIVE_INFINITY || capacity === 0 ? 0 : flow / capacity;
+    state.utilisation[n] = network.initialUtilisation[n];
     state.fillRate[n] = 1;
     state.quotedLeadMonths[n] = network.leadMonths[n] + network.backlogMonths[n] - 1;
     state.priceFactor[n] = 1;

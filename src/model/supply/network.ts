@@ -72,6 +72,8 @@ export interface SupplyNetwork {
   /** Flow of month 0, MW/month, and the capacity that serves it (infinite when unlimited). */
   readonly initialFlow: Float64Array;
   readonly initialCapacity: Float64Array;
+  /** Flow over capacity of month 0; 0 where capacity is unlimited. */
+  readonly initialUtilisation: Float64Array;
   readonly leadMonths: Float64Array;
   readonly uptime: Float64Array;
   /** 1 where inputs become product as they come. */

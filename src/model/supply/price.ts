@@ -21,8 +21,7 @@ export function stepQuote(state: SupplyState, network: SupplyNetwork, n: number)
   state.quotedLeadMonths[n] = network.leadMonths[n] + wait;
   if (network.priceUsdBnPerMw[n] === 0) return;
   const late = Math.max(0, wait - (network.backlogMonths[n] - 1));
-  const capacity = network.initialCapacity[n];
-  const idle = Math.max(0, network.initialFlow[n] / capacity - state.utilisation[n]);
+  const idle = Math.max(0, network.initialUtilisation[n] - state.utilisation[n]);
   const target = 1 + (network.backlogSlope[n] * late) / MONTHS_PER_YEAR - network.idleSlope[n] * idle;
   const bounded = Math.min(network.maxPriceFactor[n], Math.max(network.minPriceFactor[n], target));
   priceFactor[n] += (bounded - priceFactor[n]) / network.priceAdjustMonths[n];

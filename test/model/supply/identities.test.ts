@@ -1,0 +1,101 @@
+/** Laws of the supply network: what is ordered is shipped, cancelled or still on the book, and nothing comes from nowhere. */
+
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { OUTSIDE } from '../../../src/model/supply/network.ts';
+import type { SupplyState } from '../../../src/model/supply/state.ts';
+import { cases, play } from './networks.ts';
+
+const close = (a: number, b: number): boolean => Math.abs(a - b) <= 1e-9 * Math.max(1, Math.abs(b));
+
+it('keeps every book, stock and pipeline in balance', () => {
+  fc.assert(
+    fc.property(cases, (drawn) => {
+      let before: SupplyState | undefined;
+      play(drawn, (state, network, month) => {
+        for (let e = 0; e < network.outStart[network.nodes]; e++) {
+          const was = before ?? state;
+          const book = state.backlogUnits[e] + state.shippedUnits[e] + state.cancelledUnits[e];
+          if (before !== undefined)
+            expect(close(book, was.backlogUnits[e] + state.orderedUnits[e]), `book ${e} ${month}`).toBe(true);
+          expect(state.backlogUnits[e]).toBe(state.backlogRealUnits[e] + state.backlogPhantomUnits[e]);
+          if (before !== undefined && network.customer[e] !== OUTSIDE && network.isEquipment[e] === 0) {
+            const used = state.producedUnits[network.customer[e]] * network.perMw[e];
+            expect(close(state.rawUnits[e] + used, was.rawUnits[e] + state.receivedUnits[e]), `raw ${e}`).toBe(true);
+          }
+          if (before !== undefined) {
+            const transit = was.inTransitUnits[e] + state.shippedUnits[e] - state.receivedUnits[e];
+            expect(close(state.inTransitUnits[e], transit), `transit ${e} ${month}`).toBe(true);
+          }
+          expect(state.firmUnits[e]).toBeLessThanOrEqual(state.backlogUnits[e] * (1 + 1e-9) + 1e-9);
+        }
+        for (let n = 0; n < network.nodes; n++) {
+          if (before === undefined) continue;
+          const stock = before.onHandUnits[n] + state.producedUnits[n] - state.nodeShippedUnits[n];
+          expect(close(state.onHandUnits[n], stock), `stock ${n}`).toBe(true);
+        }
+        before = structuredClone(state);
+      });
+    }),
+    { numRuns: 150 },
+  );
+});
+
+it('holds no negative stock, book, order or capacity, and never makes or ships what it cannot', () => {
+  const positive = [
+    'onHandUnits',
+    'bookUnits',
+    'backlogRealUnits',
+    'backlogPhantomUnits',
+    'firmUnits',
+    'inTransitUnits',
+    'rawUnits',
+    'placedUnits',
+    'orderedUnits',
+    'cancelledUnits',
+    'shippedUnits',
+    'receivedUnits',
+    'capacity',
+    'capacityUnderWay',
+    'expansionUnits',
+    'producedUnits',
+    'quotedLeadMonths',
+    'priceFactor',
+    'availability',
+    'purchasesUsdBn',
+    'forecastUnits',
+  ] as const;
+  fc.assert(
+    fc.property(cases, (drawn) => {
+      play(drawn, (state, network, month) => {
+        for (const key of positive)
+          for (const value of state[key]) expect(value >= 0, `${key} in month ${month}: ${value}`).toBe(true);
+        for (let n = 0; n < network.nodes; n++) {
+          const most = network.uptime[n] * state.availability[n];
+          expect(state.utilisation[n]).toBeLessThanOrEqual(most * (1 + 1e-12));
+          expect(state.fillRate[n]).toBeLessThanOrEqual(1);
+          let paid = 0;
+          for (let e = network.outStart[n]; e < network.outStart[n + 1]; e++) paid += state.shippedUsdBn[e];
+          expect(close(paid, state.salesUsdBn[n])).toBe(true);
+        }
+        for (const fill of state.fill) expect(fill >= 0 && fill <= 1).toBe(true);
+      });
+    }),
+    { numRuns: 150 },
+  );
+});
+
+it('cancels nothing that was sold as non-cancellable', () => {
+  fc.assert(
+    fc.property(cases, (drawn) => {
+      const firm = {
+        ...drawn,
+        section: { ...drawn.section, cancellation: { ratePerMonth: 1, nonCancellableShare: 1 } },
+      };
+      play(firm, (state) => {
+        for (const units of state.cancelledUnits) expect(units).toBeLessThanOrEqual(1e-6);
+      });
+    }),
+    { numRuns: 60 },
+  );
+});
