@@ -29,11 +29,13 @@ export interface Fan {
 
 const WIDTH = 620;
 const HEIGHT = 210;
+/** Height of each panel when there are several. */
+const SHARED_HEIGHT = 150;
 
 /** Round for the page: six significant digits keep a specification readable and change no pixel. */
 const rounded = (value: number): number => Number(value.toPrecision(6));
 
-function panel(fan: Fan, frame: Frame): Spec {
+function panel(fan: Fan, height: number, frame: Frame): Spec {
   const x = timeAxis('time', frame);
   const y = { type: 'quantitative', axis: { title: fan.label, titleLimit: 0, tickCount: 5 } };
   const band = (low: string, high: string, opacity: number): Spec => ({
@@ -42,7 +44,7 @@ function panel(fan: Fan, frame: Frame): Spec {
   });
   return {
     width: WIDTH,
-    height: HEIGHT,
+    height,
     data: {
       values: fan.points.map(({ month, runs: _runs, ...quantiles }) => ({
         time: rounded(timeOf(month, frame)),
@@ -74,7 +76,7 @@ export function fanChart({ title, note }: FanHeading, fans: readonly Fan[], fram
     ...reach,
   ];
   return page(
-    fans.map((fan) => panel(fan, frame)),
+    fans.map((fan) => panel(fan, fans.length > 1 ? SHARED_HEIGHT : HEIGHT, frame)),
     { title, subtitle },
     frame,
   );

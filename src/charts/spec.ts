@@ -29,6 +29,7 @@ const CONFIG: Spec = {
     titleFontWeight: 'normal',
     labelFontSize: 11,
     titleFontSize: 12,
+    labelFlush: false,
     gridColor: GRID,
     domainColor: FAINT,
     tickColor: FAINT,
@@ -56,7 +57,7 @@ const CONFIG: Spec = {
 };
 
 /** Characters that fit the width of a chart in its subtitle and in its source line. */
-const SUBTITLE_CHARACTERS = 96;
+const SUBTITLE_CHARACTERS = 100;
 const SOURCE_CHARACTERS = 104;
 
 interface Heading {
