@@ -14,7 +14,7 @@ export function unknownVerbMessage(word: string): string {
 /** Reword what yargs says about options, given the help page that names those that exist. */
 export function unknownOptionMessage(message: string, help: string): string {
   const unknown = /^Unknown arguments?: (.*)$/.exec(message)?.[1];
-  if (unknown === undefined) return lowerFirst(message.split('\n')[0]);
+  if (unknown === undefined) return otherMessage(message);
   const known = [...help.matchAll(/--[a-z][a-z-]*/g)].map(([option]) => option);
   return unknown
     .split(', ')
@@ -25,6 +25,12 @@ export function unknownOptionMessage(message: string, help: string): string {
     .join('; ');
 }
 
-function lowerFirst(text: string): string {
-  return text.charAt(0).toLowerCase() + text.slice(1);
+/** The rest of what yargs complains of, in the words of this program. */
+function otherMessage(message: string): string {
+  const choice = /Argument: (\S+), Given: (.*), Choices: (.*)/.exec(message);
+  if (choice !== null) return `${choice[1]}: expected one of ${choice[3]}, got ${choice[2]}`;
+  const missing = /^Not enough arguments following: (\S+)/.exec(message);
+  if (missing !== null) return `--${missing[1]} needs a value`;
+  if (message.startsWith('Not enough non-option arguments')) return 'something to work on is missing';
+  return message.split('\n')[0];
 }

@@ -4,7 +4,7 @@ import type { Column } from '../columns/column.ts';
 import type { Manifest } from './manifest.ts';
 import { findSummary, type SummaryRow } from './summary.ts';
 import { tableLines } from './text-table.ts';
-import { calendarMonth, countWord, percentWord, plainName, quantityWord } from './words.ts';
+import { calendarMonth, countWord, percentWord, plainName, quantityWord, shortNumber } from './words.ts';
 
 export interface BatchReportInput {
   readonly manifest: Manifest;
@@ -37,25 +37,31 @@ function medianWords(row: SummaryRow | undefined, word: (value: number) => strin
   return [word(row.quantiles[MEDIAN]), `${word(row.quantiles[0])} to ${word(row.quantiles[4])}`];
 }
 
+function whenWords(row: SummaryRow | undefined, startMonth: string): string {
+  if (row === undefined || row.n === 0) return '';
+  const median = row.quantiles[MEDIAN];
+  return `median month ${shortNumber(median)} (${calendarMonth(startMonth, median)}), range ${row.min} to ${row.max}`;
+}
+
 function wallLines({ summary, startMonth }: BatchReportInput): string[] {
-  const walls = summary.filter((row) => row.metric === 'wall' && row.level !== '');
-  if (walls.length === 0) return [];
-  const byShare = [...walls].sort((a, b) => b.mean - a.mean || (a.level < b.level ? -1 : 1));
-  const when = (row: SummaryRow): string => {
-    const month = row.quantiles[MEDIAN];
-    return `median month ${quantityWord(month, '')} (${calendarMonth(startMonth, month)}), range ${row.min} to ${row.max}`;
-  };
-  const rows = byShare.map((wall) => {
+  const all = summary.filter((row) => row.metric === 'wall' && row.level !== '');
+  const walls = all
+    .filter((row) => row.level !== 'none')
+    .sort((a, b) => b.mean - a.mean || (a.level < b.level ? -1 : 1));
+  const none = all.find((row) => row.level === 'none');
+  if (walls.length === 0) return none === undefined ? [] : ['', 'No wall stopped the race in any run.'];
+  const stopped = percentWord(1 - (none?.mean ?? 0));
+  const when = whenWords(findSummary(summary, 'wall_month'), startMonth);
+  const rows = walls.map((wall) => {
     const month = findSummary(summary, 'wall_month', wall.level);
-    const words = wall.level === 'none' ? 'no wall stopped the race before the horizon' : month ? when(month) : '';
-    return [`  ${wall.level}`, percentWord(wall.mean), words];
+    return [`  ${wall.level}`, percentWord(wall.mean), whenWords(month, startMonth)];
   });
-  const first = byShare[0];
-  const lead =
-    first.level === 'none'
-      ? `No wall stopped the race in ${percentWord(first.mean)} of the runs.`
-      : `What stopped the race most often was the ${first.level} wall: ${percentWord(first.mean)} of the runs.`;
-  return ['', lead, ...tableLines(rows, [0, 2])];
+  if (none !== undefined) rows.push(['  none', percentWord(none.mean), 'the race ran to the horizon']);
+  return [
+    '',
+    `A wall stopped the race in ${stopped} of the runs, most often ${walls[0].level}: ${when}.`,
+    ...tableLines(rows, [0, 2]),
+  ];
 }
 
 function headlineLines({ summary, columns }: BatchReportInput): string[] {

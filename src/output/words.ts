@@ -30,8 +30,8 @@ export function countWord(value: number): string {
 export function percentWord(value: number): string {
   if (!Number.isFinite(value)) return '-';
   const percent = value * 100;
-  const digits = Math.abs(percent) < 10 && percent % 1 !== 0 ? 1 : 0;
-  return `${percent.toFixed(digits)} %`;
+  const text = percent.toFixed(Math.abs(percent) < 10 ? 1 : 0).replace(/\.0$/, '');
+  return `${text === '-0' ? '0' : text} %`;
 }
 
 /** The calendar month of a run's month: start `2025-10`, month 2 -> `Dec 2025`. */

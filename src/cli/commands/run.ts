@@ -145,6 +145,8 @@ function printRun({ parsed, seed, replication, simulator, trace }: Told, io: Io)
   const { startMonth } = parsed.scenario;
   print(io, `${parsed.name}, seed ${seed}, run ${replication} (scenario ${scenarioHash(parsed.scenario)})`);
   print(io, 'Conditional on the assumptions of the scenario; not a forecast.');
+  printSection(io, 'How it ended', outcomeLines(trace, startMonth));
+  printSection(io, 'What held investment back', boundLines(trace, simulator.columns));
   print(io);
   const { head, rows } = quarterTable(trace, simulator.columns, startMonth);
   printTable(io, head, rows, true);
@@ -152,8 +154,6 @@ function printRun({ parsed, seed, replication, simulator, trace }: Told, io: Io)
     print(io);
     printTable(io, ['month', 'when', 'event', 'where', 'what'], eventLedger(trace, startMonth), false);
   }
-  printSection(io, 'What held investment back', boundLines(trace, simulator.columns));
-  printSection(io, 'How it ended', outcomeLines(trace, startMonth));
   const metrics = metricRows(BUILTIN_ENGINE.runColumns(simulator), BUILTIN_ENGINE.metrics(trace));
   print(io);
   printTable(io, ['metric', 'value'], metrics, false);
