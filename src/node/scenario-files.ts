@@ -3,9 +3,10 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { createSimulator } from '../engine/simulate.ts';
 import { ScenarioError } from '../scenario/errors.ts';
 import type { Load, SourceFile } from '../scenario/layers.ts';
-import { type ParsedScenario, parseScenario } from '../scenario/parse.ts';
+import { type ParsedScenario, parseScenario, withPlaces } from '../scenario/parse.ts';
 import { readYaml } from '../scenario/read.ts';
 import { didYouMean } from '../scenario/suggest.ts';
 import { explainFileError } from './file-errors.ts';
@@ -45,6 +46,17 @@ export function loadScenario(reference: string, options: LoadOptions = {}): Pars
   const main = fetchFile(base, searchFolders(cwd), cwd);
   const { overrides = [] } = options;
   return parseScenario(main.text, { file: main.file, load: loadBeside(cwd), overlays, overrides });
+}
+
+/**
+ * Load a scenario and make sure that it runs: its strategies and the variables of its walls are there.
+ *
+ * @throws ScenarioError, StrategyError  With every problem of one kind, each with its place.
+ */
+export function loadRunnable(reference: string, options: LoadOptions = {}): ParsedScenario {
+  const parsed = loadScenario(reference, options);
+  withPlaces(parsed, () => createSimulator(parsed.scenario));
+  return parsed;
 }
 
 /** Whether a file is part of a scenario, to be laid over one: it says neither its format nor what it extends. */

@@ -1,7 +1,6 @@
 /** What must hold between the sections of a scenario; each check names the part to blame, so that it has a position. */
 
 import type { CheckProblem } from './check-problem.ts';
-import { checkSupply } from './check-supply.ts';
 import type { Economy } from './economy.ts';
 import type { Scenario } from './schema.ts';
 import { didYouMean } from './suggest.ts';
@@ -11,7 +10,12 @@ const OTHERS = 'others';
 
 /** Every problem between the sections of a scenario. */
 export function checkScenario(scenario: Scenario): CheckProblem[] {
-  return [...checkFirms(scenario), ...checkNetwork(scenario), ...checkWalls(scenario), ...checkInterventions(scenario)];
+  return [
+    ...checkFirms(scenario),
+    ...checkPriorities(scenario),
+    ...checkWalls(scenario),
+    ...checkInterventions(scenario),
+  ];
 }
 
 function checkFirms({ firms }: Economy): CheckProblem[] {
@@ -22,8 +26,16 @@ function checkFirms({ firms }: Economy): CheckProblem[] {
   );
 }
 
-function checkNetwork({ supply, firms }: Economy): CheckProblem[] {
-  return checkSupply(supply, [...firms.map((firm) => firm.id), OTHERS]);
+/** Customers of a node are the nodes that it supplies and those outside the network. */
+function checkPriorities({ supply, firms }: Economy): CheckProblem[] {
+  const customers = [...supply.nodes.map((node) => node.id), ...firms.map((firm) => firm.id), OTHERS];
+  return supply.nodes.flatMap((node, n) =>
+    node.priority.flatMap((customer, i) => {
+      if (customers.includes(customer)) return [];
+      const message = `there is no customer ${customer}${didYouMean(customer, customers)}`;
+      return [{ path: ['supply', 'nodes', n, 'priority', i], message }];
+    }),
+  );
 }
 
 function checkWalls({ walls }: Economy): CheckProblem[] {

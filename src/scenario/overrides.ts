@@ -7,7 +7,7 @@ import type { Position } from './position.ts';
 import { readYaml } from './read.ts';
 import { childSchema, defaultOf, keysAt, type Schema } from './schema-walk.ts';
 import { nearest } from './suggest.ts';
-import { idOf, type Leaf, type MapNode, type Problem, type Tree } from './tree.ts';
+import { idOf, indexOf, type Leaf, type MapNode, type Problem, type Tree } from './tree.ts';
 
 export interface Overridden {
   readonly tree: Tree;
@@ -164,7 +164,7 @@ class Editor {
   #items(node: Tree | undefined, schema: Schema | undefined, item: string, at: Rest): Tree {
     if (node?.kind !== 'list') throw new Refusal(`${at.path} is no list, so [${item}] leads nowhere`);
     const every = item === '*';
-    const index = every ? -1 : indexOf(node.items, item);
+    const index = every ? -1 : indexOf(node, item);
     if (!every && index < 0) {
       const ids = node.items.map(idOf).filter((id) => id !== undefined) as string[];
       const guess = nearest(item, ids);
@@ -193,12 +193,6 @@ class Editor {
 interface Rest {
   readonly deeper: readonly Segment[];
   readonly path: string;
-}
-
-function indexOf(items: readonly Tree[], item: string): number {
-  const byId = items.findIndex((candidate) => idOf(candidate) === item);
-  if (byId >= 0 || !/^\d+$/.test(item)) return byId;
-  return Number(item) < items.length ? Number(item) : -1;
 }
 
 function listAdvice(items: readonly Tree[], path: string, key: string): string {

@@ -3,14 +3,15 @@
 import type { z } from 'zod';
 import type { Check } from './check-problem.ts';
 import { checkScenario } from './check.ts';
-import { ScenarioError } from './errors.ts';
+import { ScenarioError, StrategyError, UserError } from './errors.ts';
 import type { Evidence } from './evidence.ts';
 import { fileStem, type Load, problemLine, readLayers } from './layers.ts';
 import { applyOverrides } from './overrides.ts';
+import { parsePath } from './path.ts';
 import { formatProblem, type Position } from './position.ts';
 import { type Scenario, ScenarioSchema } from './schema.ts';
 import { keysAt } from './schema-walk.ts';
-import { locate, type Problem, toData, type Tree, walk } from './tree.ts';
+import { locate, type Problem, stepsOf, toData, type Tree, walk } from './tree.ts';
 import { wordIssues } from './wording.ts';
 
 export interface ParseOptions {
@@ -37,6 +38,8 @@ export interface Parsed<T> {
   position(steps: readonly PropertyKey[]): Position;
   /** A line for a ScenarioError about the value at these keys and indices. */
   problem(steps: readonly PropertyKey[], message: string): string;
+  /** The same for a line that opens with an address (`firms[AMZN].strategy.id: unknown`); any other stays as it is. */
+  placed(line: string): string;
 }
 
 export interface ParsedScenario extends Omit<Parsed<Scenario>, 'value'> {
@@ -47,6 +50,21 @@ export interface ParsedScenario extends Omit<Parsed<Scenario>, 'value'> {
 export function parseScenario(text: string, options: ParseOptions): ParsedScenario {
   const { value, ...rest } = parseWith(ScenarioSchema, text, options, checkScenario);
   return { scenario: value, ...rest };
+}
+
+/**
+ * Do something with a parsed scenario, adding places to what it says of the user's mistakes.
+ *
+ * @throws ScenarioError, StrategyError  The same kind of error, each problem with file, line and column.
+ */
+export function withPlaces<T>(parsed: Pick<Parsed<unknown>, 'placed'>, action: () => T): T {
+  try {
+    return action();
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    const lines = error.problems.map((problem) => parsed.placed(problem));
+    throw error instanceof StrategyError ? new StrategyError(lines) : new ScenarioError(lines);
+  }
 }
 
 /** Parse with any schema: the same files, overlays, overrides and messages. */
@@ -81,6 +99,13 @@ export function parseWith<S extends z.ZodType>(
     problem(steps, message) {
       const { at, path } = placeOf(root, steps);
       return formatProblem(at, path, message);
+    },
+    placed(line) {
+      const [address] = line.split(': ', 1);
+      const steps = stepsOf(root, parsePath(address) ?? []);
+      return steps === undefined
+        ? line
+        : formatProblem(placeOf(root, steps).at, address, line.slice(address.length + 2));
     },
   };
 }

@@ -15,7 +15,8 @@ export function nearest(word: string, candidates: Iterable<string>): string | un
     const other = plain(candidate);
     const contained = target.length >= 4 && (other.includes(target) || (other.length >= 4 && target.includes(other)));
     const limit = Math.floor(Math.max(target.length, other.length) * TOLERANCE);
-    const edits = distance(target, other);
+    // Letters in another order are one slip, although swapping two of them counts as two edits.
+    const edits = letters(target) === letters(other) ? Math.min(1, distance(target, other)) : distance(target, other);
     if (edits > limit && !contained) continue;
     const score = contained ? Math.min(edits, limit) : edits;
     if (score < bestScore) {
@@ -24,6 +25,10 @@ export function nearest(word: string, candidates: Iterable<string>): string | un
     }
   }
   return best;
+}
+
+function letters(word: string): string {
+  return [...word].sort().join('');
 }
 
 /** ` (did you mean x?)`, or nothing. */

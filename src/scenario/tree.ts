@@ -1,7 +1,7 @@
 /** A scenario while it is being put together: plain data in which every value remembers where it was written. */
 
 import type { Evidence } from './evidence.ts';
-import { joinItem, joinKey } from './path.ts';
+import { joinItem, joinKey, type Segment } from './path.ts';
 import type { Position } from './position.ts';
 
 export type Scalar = string | number | boolean | null;
@@ -83,6 +83,28 @@ export function locate(root: Tree, steps: readonly PropertyKey[]): Place {
     if (child !== undefined) innermost = child;
   }
   return { path, node, innermost };
+}
+
+/** The keys and indices of an address, down to where the tree ends; undefined when it does not even begin there. */
+export function stepsOf(root: Tree, address: readonly Segment[]): readonly PropertyKey[] | undefined {
+  const steps: PropertyKey[] = [];
+  let node: Tree | undefined = root;
+  for (const segment of address) {
+    const step: PropertyKey = 'key' in segment ? segment.key : indexOf(node, segment.item);
+    const child = childOf(node, step);
+    if (child === undefined && steps.length === 0) return undefined;
+    steps.push(step);
+    node = child;
+  }
+  return steps.length === 0 ? undefined : steps;
+}
+
+/** The index of a list item by its id, or by its index in digits; -1 when there is none. */
+export function indexOf(list: Tree | undefined, item: string): number {
+  if (list?.kind !== 'list') return -1;
+  const byId = list.items.findIndex((candidate) => idOf(candidate) === item);
+  if (byId >= 0 || !/^\d+$/.test(item)) return byId;
+  return Number(item) < list.items.length ? Number(item) : -1;
 }
 
 /** Visit every node below a tree, parents first, with its address. */

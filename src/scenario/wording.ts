@@ -101,8 +101,14 @@ function unknownKey(context: Context, steps: readonly PropertyKey[], key: string
   const open = known.filter((candidate) => childOf(place.node, candidate) === undefined);
   const guess = nearest(key, open) ?? nearest(key, known);
   if (guess !== undefined) guessed.add(joinKey(place.path, guess));
+  const child = childOf(place.node, key);
+  const at = child?.at ?? place.innermost.at;
+  const colon = key.indexOf(':');
+  if (colon > 0 && child?.kind === 'leaf' && child.value === null) {
+    const advice = `write a blank after the colon: \`${key.slice(0, colon)}: ${key.slice(colon + 1)}\``;
+    return { at, path: place.path, message: advice };
+  }
   const hint = guess === undefined ? `; known here: ${known.join(', ')}` : ` (did you mean ${guess}?)`;
-  const at = childOf(place.node, key)?.at ?? place.innermost.at;
   return { at, path: joinKey(place.path, key), message: `unknown key${hint}` };
 }
 

@@ -133,7 +133,11 @@ describe('the verbs', () => {
   it('diff', async () => {
     expect((await scenario('diff', ['plain', 'warm'])).out).toContain('power.pue: 1.2 -> 1.4\n');
     expect((await scenario('diff', ['warm', 'warm'])).out).toBe('The two scenarios are the same.\n');
-    await expect(scenario('diff', ['warm'])).rejects.toThrow('scenario diff takes two scenarios');
+    expect((await scenario('diff', ['warm'], { set: ['power.pue=2'] })).out).toBe('power.pue: 1.4 -> 2\n');
+    await expect(scenario('diff')).rejects.toThrow('scenario diff takes two scenarios');
+    await expect(scenario('dfif')).rejects.toThrow(
+      'there is no verb scenario dfif (did you mean diff?); there are list,',
+    );
   });
 
   it('schema', async () => {

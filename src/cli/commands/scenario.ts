@@ -12,40 +12,52 @@ import { ScenarioSchema } from '../../scenario/schema.ts';
 import { didYouMean } from '../../scenario/suggest.ts';
 import type { Arguments, Command } from '../command.ts';
 import { type Io, print } from '../io.ts';
+import { jsonOption, listOption, switchOption } from '../options.ts';
 
 /** Takes the positionals `<action> [name..]`. */
 export const scenarioCommand: Command = {
   configure(yargs: Argv): Argv {
-    return yargs
+    return jsonOption(yargs)
       .positional('action', {
-        choices: ['list', 'show', 'schema', 'diff'] as const,
+        type: 'string',
         demandOption: true,
-        describe: 'list the files; show one resolved; print the JSON schema; compare two',
+        describe: 'list: the files; show: one with all layers; schema: for the editor; diff: what one changes',
       })
       .positional('name', {
         type: 'string',
         array: true,
         default: [],
-        describe: 'show: a scenario (base.yaml+overlay.yaml); schema: a section; diff: two scenarios',
+        describe: 'show: a scenario (base.yaml+overlay.yaml); schema: a section; diff: one or two scenarios',
       })
-      .option('set', { type: 'string', array: true, nargs: 1, describe: 'Override: path=value, =*factor or =+amount' })
+      .option('set', {
+        type: 'string',
+        array: true,
+        nargs: 1,
+        describe: 'Change a value: path=value, path=*1.2, path=+10; may be repeated; diff: of the second',
+      })
       .option('assumptions', { type: 'boolean', default: false, describe: 'show: only what rests on no source' })
-      .option('json', { type: 'boolean', default: false, describe: 'Print JSON' })
       .example('$0 scenario show baseline+grid-ahead', 'Every value after all layers, with unit and evidence')
       .example('$0 scenario diff baseline power-tight', 'What one scenario changes')
+      .example('$0 scenario diff baseline --set power.pue=*1.1', 'What an override changes')
       .example('$0 scenario schema > scenarios/scenario.schema.json', 'Schema for the editor');
   },
 
   run(args: Arguments, io: Io): Promise<number> {
-    const action = args.action as keyof typeof ACTIONS;
-    const names = (args.name as readonly unknown[]).map(String);
+    const action = String(args.action);
+    const names = listOption(args, 'name');
+    if (!isAction(action)) {
+      const known = Object.keys(ACTIONS);
+      throw new UsageError(
+        `there is no verb scenario ${action}${didYouMean(action, known)}; there are ${known.join(', ')}`,
+      );
+    }
     const { needs, usage, text } = ACTIONS[action];
     if (names.length < needs[0] || names.length > needs[1]) throw new UsageError(`scenario ${action} ${usage}`);
     const settings = {
       cwd: io.cwd,
-      overrides: (args.set ?? []) as readonly string[],
-      assumptions: args.assumptions === true,
-      json: args.json === true,
+      overrides: listOption(args, 'set'),
+      assumptions: switchOption(args, 'assumptions'),
+      json: switchOption(args, 'json'),
     };
     print(io, text(names, settings));
     return Promise.resolve(0);
@@ -71,8 +83,12 @@ const ACTIONS = {
   list: { needs: [0, 0], usage: 'takes no name', text: listText },
   show: { needs: [1, 1], usage: 'takes one scenario, such as baseline or baseline+grid-ahead', text: showText },
   schema: { needs: [0, 1], usage: 'takes at most the name of one section, such as power', text: schemaText },
-  diff: { needs: [2, 2], usage: 'takes two scenarios, such as baseline power-tight', text: diffText },
+  diff: { needs: [1, 2], usage: 'takes two scenarios, such as baseline power-tight, or one and --set', text: diffText },
 } satisfies Record<string, Action>;
+
+function isAction(action: string): action is keyof typeof ACTIONS {
+  return Object.hasOwn(ACTIONS, action);
+}
 
 function json(value: unknown): string {
   return JSON.stringify(value, null, 2);
@@ -117,7 +133,9 @@ function schemaText([section]: readonly string[]): string {
 }
 
 function diffText(names: readonly string[], settings: Settings): string {
-  const [left, right] = names.map((name) => loadScenario(name, settings).scenario);
+  const [first, second = first] = names;
+  const left = loadScenario(first, { cwd: settings.cwd }).scenario;
+  const right = loadScenario(second, settings).scenario;
   const differences = diffScenarios(left, right);
   if (settings.json) return json(differences);
   if (differences.length === 0) return 'The two scenarios are the same.';

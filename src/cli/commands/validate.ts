@@ -1,12 +1,13 @@
 /** `overbuild validate <file..>`: check scenario files, overlays and overrides without running anything. */
 
 import type { Argv } from 'yargs';
-import { isOverlay, loadScenario } from '../../node/scenario-files.ts';
+import { isOverlay, loadRunnable } from '../../node/scenario-files.ts';
 import { UserError } from '../../scenario/errors.ts';
 import { scenarioHash } from '../../scenario/hash.ts';
 import type { ParsedScenario } from '../../scenario/parse.ts';
 import type { Arguments, Command } from '../command.ts';
 import { type Io, print } from '../io.ts';
+import { jsonOption, listOption, switchOption } from '../options.ts';
 
 /** What an overlay given by itself is laid over. */
 const DEFAULT_BASE = 'baseline';
@@ -20,23 +21,27 @@ interface Verdict {
 
 export const validateCommand: Command = {
   configure(yargs: Argv): Argv {
-    return yargs
+    return jsonOption(yargs)
       .positional('file', {
         type: 'string',
         array: true,
         demandOption: true,
         describe: 'Scenario, overlay, or base.yaml+overlay.yaml; bare names are looked for in scenarios/',
       })
-      .option('set', { type: 'string', array: true, nargs: 1, describe: 'Override: path=value, =*factor or =+amount' })
-      .option('json', { type: 'boolean', default: false, describe: 'Print verdicts as JSON' })
+      .option('set', {
+        type: 'string',
+        array: true,
+        nargs: 1,
+        describe: 'Change a value: path=value, path=*1.2, path=+10; may be repeated',
+      })
       .example('$0 validate my.yaml', 'Report every problem of a file, with line and column')
       .example('$0 validate baseline+grid-ahead', 'Check a scenario with an overlay');
   },
 
   run(args: Arguments, io: Io): Promise<number> {
-    const overrides = (args.set ?? []) as readonly string[];
-    const verdicts = (args.file as readonly unknown[]).map((file) => judge(String(file), overrides, io.cwd));
-    if (args.json === true) {
+    const overrides = listOption(args, 'set');
+    const verdicts = listOption(args, 'file').map((file) => judge(file, overrides, io.cwd));
+    if (switchOption(args, 'json')) {
       const rows = verdicts.map(({ file, parsed, problems }) => ({
         file,
         valid: parsed !== undefined,
@@ -58,7 +63,7 @@ export const validateCommand: Command = {
 function judge(file: string, overrides: readonly string[], cwd: string): Verdict {
   try {
     const base = isOverlay(file, cwd) ? DEFAULT_BASE : undefined;
-    const parsed = loadScenario(base === undefined ? file : `${base}+${file}`, { cwd, overrides });
+    const parsed = loadRunnable(base === undefined ? file : `${base}+${file}`, { cwd, overrides });
     return { file, parsed, problems: [], ...(base === undefined ? {} : { base }) };
   } catch (error) {
     if (!(error instanceof UserError)) throw error;

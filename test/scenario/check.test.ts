@@ -1,0 +1,69 @@
+/** What must hold between the sections of a scenario, tried on the baseline with one thing wrong at a time. */
+
+import { expect, it } from 'vitest';
+import { loadRunnable, loadScenario } from '../../src/node/scenario-files.ts';
+import { StrategyError, UserError } from '../../src/scenario/errors.ts';
+import { problemsOf } from './tiny.ts';
+
+const problemsWith = (...overrides: string[]) => problemsOf(() => loadScenario('baseline', { overrides }));
+
+it.each([
+  [
+    'supply.nodes[server].priority=[AMZM]',
+    'supply.nodes[server].priority[0]: there is no customer AMZM (did you mean AMZN?)',
+  ],
+  ['walls[roi].any=[{variable: hhi}]', 'walls[roi].any[0]: needs a limit: add above or below'],
+  [
+    'walls[roi].any=[{variable: hhi, above: 1, below: 0}]',
+    'walls[roi].any[0]: has both above and below: keep one, and add a second condition for the other',
+  ],
+  [
+    'interventions=[{kind: moratorium, month: 1, months: 2, region: pjn}]',
+    /interventions\[0\]\.region: there is no region pjn/,
+  ],
+  [
+    'interventions=[{kind: outage, month: 1, months: 2, node: hbn, company: x, loss: 1}]',
+    'interventions[0].node: there is no supply node hbn (did you mean hbm?)',
+  ],
+  [
+    'interventions=[{kind: outage, month: 1, months: 2, node: hbm, company: nobody, loss: 1}]',
+    'interventions[0].company: hbm has no company nobody',
+  ],
+])('refuses %s', (override, message) => {
+  const problems = problemsWith(override);
+  expect(problems).toHaveLength(1);
+  const [line] = problems;
+  expect(line.startsWith(`--set ${override}: `)).toBe(true);
+  const rest = line.slice(`--set ${override}: `.length);
+  if (typeof message === 'string') expect(rest).toBe(message);
+  else expect(line).toMatch(message);
+});
+
+it('gives a place to what a section finds wrong in itself', () => {
+  const problems = problemsWith('supply.nodes[hbm].inputs=[{id: server}]');
+  expect(problems.length).toBeGreaterThan(0);
+  for (const line of problems) {
+    expect(line).toMatch(/baseline\.yaml:\d+:\d+ supply\.nodes\[|^--set supply\.nodes\[hbm\]\.inputs=/);
+  }
+});
+
+it('says where an unknown strategy is named', () => {
+  const overrides = ['firms[AMZN].strategy.id=grimm', 'firms[META].strategy.id=tit-fot-tat'];
+  expect(() => loadRunnable('baseline', { overrides })).toThrow(StrategyError);
+  try {
+    loadRunnable('baseline', { overrides });
+  } catch (error) {
+    const problems = error instanceof UserError ? error.problems : [];
+    expect(problems).toHaveLength(2);
+    expect(problems[0]).toMatch(
+      /^--set firms\[AMZN\]\.strategy\.id=grimm: unknown strategy "grimm" \(did you mean grim\?\)/,
+    );
+  }
+});
+
+it('says where an unknown variable of a wall is named', () => {
+  const overrides = ['walls[roi].any=[{variable: no-such, above: 1}]'];
+  expect(problemsOf(() => loadRunnable('baseline', { overrides }))[0]).toMatch(
+    /^--set walls\[roi\].*walls\[roi\]\.any\[0\]\.variable: /,
+  );
+});
