@@ -97,7 +97,7 @@ function number({ type, unit, description, default: standard, minimum, maximum }
     ...(typeof minimum === 'number' && minimum > -SAFE ? { minimum } : {}),
     ...(typeof maximum === 'number' && maximum < SAFE ? { maximum } : {}),
   };
-  const unitWords = unit === undefined || unit === '1' ? undefined : `Unit: ${unit}`;
+  const unitWords = typeof unit === 'string' && unit !== '1' ? `Unit: ${unit}` : undefined;
   const words = [description, unitWords].filter((part) => part !== undefined).join('. ');
   return {
     ...(words === '' ? {} : { description: words }),
@@ -129,7 +129,7 @@ function object({ required, ...schema }: JsonSchema): JsonSchema {
 /** A key that need not be there may be deleted by `null`. */
 function deletable(schema: JsonSchema): JsonSchema {
   const target = (schema.allOf as JsonSchema[] | undefined)?.[0].$ref;
-  if (target !== undefined) return { ...schema, allOf: [{ $ref: `${target}OrNull` }] };
+  if (typeof target === 'string') return { ...schema, allOf: [{ $ref: `${target}OrNull` }] };
   if (Array.isArray(schema.anyOf)) return { ...schema, anyOf: [...schema.anyOf, { type: 'null' }] };
   if (typeof schema.type !== 'string') return schema;
   const words = schema.enum as unknown[] | undefined;
@@ -159,14 +159,11 @@ function toldApart(options: readonly JsonSchema[], word: string): JsonSchema {
 function withExtends(root: JsonSchema): JsonSchema {
   const add = (schema: JsonSchema) => ({ ...schema, properties: { extends: EXTENDS, ...properties(schema) } });
   if (!Array.isArray(root.allOf)) return add(root);
-  const forms = root.allOf as { if: JsonSchema; then: JsonSchema }[];
-  return { ...add(root), allOf: forms.map((form) => conditional(form.if, add(form.then))) };
+  const forms = root.allOf as { if: JsonSchema; else: JsonSchema }[];
+  return { ...add(root), allOf: forms.map((form) => ({ ...form, else: add(form.else) })) };
 }
 
-/** Built from pairs, because an object literal with `then` looks like a promise to readers and to linters. */
+/** Where the condition holds, the outcome must; said with `else`, as an object with `then` would pass for a promise. */
 function conditional(condition: JsonSchema, outcome: JsonSchema): JsonSchema {
-  return Object.fromEntries([
-    ['if', condition],
-    ['then', outcome],
-  ]);
+  return { if: { not: condition }, else: outcome };
 }

@@ -1,13 +1,4 @@
-/**
- * Laying one scenario file over another.
- *
- * - Maps merge key by key, at every depth; `key: null` deletes the key.
- * - Lists whose items have an `id` merge by id: a known id merges into its item, a new one is appended, and
- *   `{ id: x, delete: true }` deletes. An empty list empties.
- * - Everything else is replaced: plain lists, numbers (with their evidence), text.
- * - A map whose own `id` or `kind` changes is replaced as a whole, because its other keys belonged to the old one:
- *   `strategy: { id: grim }` leaves no parameter of the former strategy behind.
- */
+/** Laying one scenario file over another. */
 
 import { joinItem, joinKey } from './path.ts';
 import { didYouMean } from './suggest.ts';
@@ -15,7 +6,18 @@ import { idOf, isListById, type ListNode, type MapNode, type Problem, type Tree 
 
 type Report = (problem: Problem) => void;
 
-/** Lay `over` on `base`; neither is changed. `path` is where they stand in the scenario. */
+/**
+ * Lay `over` on `base`; neither is changed.
+ *
+ * - Maps merge key by key, at every depth; `key: null` deletes the key.
+ * - Lists whose items have an `id` merge by id: a known id merges into its item, a new one is appended, and
+ *   `{ id: x, delete: true }` deletes. An empty list empties.
+ * - Everything else is replaced: plain lists, numbers (with their evidence), text.
+ * - A map whose own `id` or `kind` changes is replaced as a whole, because its other keys belonged to the old one:
+ *   `strategy: { id: grim }` leaves no parameter of the former strategy behind.
+ *
+ * @param path  Where they stand in the scenario.
+ */
 export function mergeTrees(base: Tree, over: Tree, report: Report, path = ''): Tree {
   if (base.kind === 'map' && over.kind === 'map') {
     if (path !== '' && (differs(base, over, 'id') || differs(base, over, 'kind'))) return over;

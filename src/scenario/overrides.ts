@@ -166,7 +166,7 @@ class Editor {
     const every = item === '*';
     const index = every ? -1 : indexOf(node, item);
     if (!every && index < 0) {
-      const ids = node.items.map(idOf).filter((id) => id !== undefined) as string[];
+      const ids = node.items.map(idOf).filter((id) => id !== undefined);
       const guess = nearest(item, ids);
       const there =
         ids.length > 0

@@ -81,7 +81,7 @@ function agrees(schema: z.ZodObject, node: Tree | undefined): boolean {
     if (!(inner instanceof z.ZodLiteral)) return true;
     const child = childOf(node, key);
     if (child === undefined) return defaultOf(value) !== undefined || node === undefined;
-    return child.kind === 'leaf' && inner.values.has(child.value as z.util.Literal);
+    return child.kind === 'leaf' && inner.values.has(child.value);
   });
 }
 

@@ -28,7 +28,7 @@ export function nearest(word: string, candidates: Iterable<string>): string | un
 }
 
 function letters(word: string): string {
-  return [...word].sort().join('');
+  return Array.from(word).sort().join('');
 }
 
 /** ` (did you mean x?)`, or nothing. */

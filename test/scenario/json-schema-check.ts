@@ -40,15 +40,16 @@ const KEYWORDS: Record<string, Checker> = {
   additionalProperties: (rest: JsonSchema | false, value, check, schema) =>
     everyEntry(
       value,
-      (key, child) => key in ((schema.properties ?? {}) as object) || (rest !== false && check(rest, child)),
+      (key, child) => Object.hasOwn(schema.properties ?? {}, key) || (rest !== false && check(rest, child)),
     ),
   anyOf: (options: JsonSchema[], value, check) => options.some((option) => check(option, value)),
   allOf: (parts: JsonSchema[], value, check) => parts.every((part) => check(part, value)),
+  not: (refused: JsonSchema, value, check) => !check(refused, value),
   if: (condition: JsonSchema, value, check, schema) =>
-    !check(condition, value) || check((schema.then ?? {}) as JsonSchema, value),
+    check(condition, value) || check((schema.else ?? {}) as JsonSchema, value),
 };
 
-const ANNOTATIONS = ['$schema', '$defs', 'title', 'description', 'default', 'then', 'format'];
+const ANNOTATIONS = ['$schema', '$defs', 'title', 'description', 'default', 'else', 'format'];
 
 /** Whether a value fits a schema; throws on a keyword that it does not know. */
 export function fits(root: JsonSchema, value: unknown): boolean {
