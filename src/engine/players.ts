@@ -112,7 +112,7 @@ const SILENT: Generator = {
   bernoulli: refuse,
   normal: refuse,
   draws: 0,
-  save: () => ({ draws: 0, alea: {} }),
+  save: () => ({ draws: 0, alea: { c: 0, s0: 0, s1: 0, s2: 0 } }),
   restore: () => undefined,
 };
 

@@ -56,7 +56,7 @@ function nodeColumns(node: string): Column[] {
     run(`air_pocket_${id}`, '1', `Fall of orders at ${node} after the wall: 1 - lowest over peak three-month mean.`),
     run(`air_pocket_excess_${id}`, '1', `The same less the fall in the same run without the pause, at ${node}.`),
     run(`recover_months_${id}`, 'months', `Months from the wall until orders at ${node} are back at their peak; empty when never.`),
-    run(`phantom_share_peak_${id}`, '1', `Largest share of the backlog of ${node} that is duplicate orders.`),
+    run(`phantom_share_peak_${id}`, '1', `Largest share of the backlog of ${node} that is duplicate orders, when it exceeds a month of shipments.`),
     run(`cancelled_mw_${id}`, 'MW', `Orders cancelled at ${node} in the run.`),
   ];
 }
@@ -103,6 +103,7 @@ export function runMetrics(trace: Trace): Record<string, number | string> {
   const cancelled = trace.column('cancelled_mw', 'node');
   const phantom = trace.column('backlog_phantom_mw', 'node');
   const backlog = trace.column('backlog_mw', 'node');
+  const shipments = trace.column('shipments_mw', 'node');
   for (const [n, node] of nodes.entries()) {
     const id = node.replaceAll('-', '_');
     const pocket = walled ? airPocket(orders, nodes.length, n, end) : Number.NaN;
@@ -115,7 +116,7 @@ export function runMetrics(trace: Trace): Record<string, number | string> {
     row[`air_pocket_${id}`] = pocket;
     row[`air_pocket_excess_${id}`] = pocket - own;
     row[`recover_months_${id}`] = walled ? monthsToRecover(orders, nodes.length, n, end) : Number.NaN;
-    row[`phantom_share_peak_${id}`] = peakShare(phantom, backlog, nodes.length, n);
+    row[`phantom_share_peak_${id}`] = peakShare({ phantom, backlog, shipments }, nodes.length, n);
     let sum = 0;
     for (let i = n; i < cancelled.length; i += nodes.length) sum += cancelled[i];
     row[`cancelled_mw_${id}`] = sum;
@@ -157,9 +158,17 @@ function peakYear(values: Float64Array): { value: number; month: number } {
   return { value, month };
 }
 
-function peakShare(part: Float64Array, whole: Float64Array, width: number, offset: number): number {
+interface Books {
+  readonly phantom: Float64Array;
+  readonly backlog: Float64Array;
+  readonly shipments: Float64Array;
+}
+
+function peakShare({ phantom, backlog, shipments }: Books, width: number, offset: number): number {
   let best = 0;
-  for (let i = offset; i < part.length; i += width) if (whole[i] > 0) best = Math.max(best, part[i] / whole[i]);
+  for (let i = offset; i < backlog.length; i += width) {
+    if (backlog[i] > shipments[i] && backlog[i] > 0) best = Math.max(best, phantom[i] / backlog[i]);
+  }
   return best;
 }
 

@@ -12,11 +12,20 @@ export interface Generator {
   normal(): number;
   /** Uniform draws taken so far; a strategy that is not stochastic leaves it at 0. */
   readonly draws: number;
+  /** State as plain data, and the way back to it. */
+  save(): GeneratorState;
+  restore(state: GeneratorState): void;
+}
+
+/** Where a generator stands: plain data. */
+export interface GeneratorState {
+  readonly draws: number;
+  readonly alea: Record<'c' | 's0' | 's1' | 's2', number>;
 }
 
 /** Make the generator of a seed string, by Alea with its first draw discarded. */
 export function createGenerator(seed: string): Generator {
-  const next = seedrandom.alea(seed);
+  let next = seedrandom.alea(seed, { state: true });
   next.double();
   let draws = 0;
   const uniform = (): number => {
@@ -29,6 +38,11 @@ export function createGenerator(seed: string): Generator {
     normal: () => polarNormal(uniform),
     get draws() {
       return draws;
+    },
+    save: () => ({ draws, alea: { ...next.state() } }),
+    restore(state) {
+      draws = state.draws;
+      next = seedrandom.alea('', { state: { ...state.alea } });
     },
   };
 }

@@ -46,11 +46,15 @@ export const CapexSchema = z.strictObject({
     description: 'Fraction of believed growth that remains a year later',
   }),
   beliefMonths: quantity({ unit: 'months', min: 1, max: 60, description: 'Smoothing time of believed revenue growth' }),
-  paybackLimitYears: quantity({
+  growthPatienceYears: quantity({
     unit: 'years',
-    min: 0.5,
     max: 100,
-    description: 'Years of AI operating profit that AI capital may cost before boards slow down',
+    description: 'Years of believed growth beyond the hurdle that boards spend ahead of AI profit',
+  }),
+  growthHurdlePerYear: quantity({
+    unit: '1/year',
+    max: 1,
+    description: 'Believed growth at and below which AI capex stays within AI profit',
   }),
   cashFlowUse: share('Fraction of operating cash flow that may fund investment'),
   cashUse: share('Fraction of spare cash that may fund investment within a year'),

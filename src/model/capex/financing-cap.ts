@@ -1,4 +1,4 @@
-/** What finance allows a firm to invest: cash flow, spare cash, lenders, covenants, payback. */
+/** What finance allows a firm to invest: cash flow, spare cash, lenders, covenants, patience. */
 
 import { CREDIT_FREEZE, activeFactor } from '../interventions.ts';
 import type { World } from '../world.ts';
@@ -29,8 +29,10 @@ export function aiCapitalUsdBn(world: World, f: number): number {
  * Most a firm may invest, MW/month, at least 0.
  *
  * The financing cap adds cash flow after core capex and minimum payout, a part of spare cash, and a part of unused
- * debt capacity `(l_max EBITDA - net debt)+`. The payback cap lets AI capital grow to `paybackLimitYears` of expected
- * AI operating profit and no further. A breached covenant cuts the smaller of the two.
+ * debt capacity `(l_max EBITDA - net debt)+`. The patience cap lets AI capex exceed AI operating profit by
+ * `growthPatienceYears` of its believed growth beyond `growthHurdlePerYear`; below that nobody spends more than AI
+ * earns. A breached
+ * covenant cuts the smaller of the two.
  */
 export function financingCapMw(world: World, month: number, f: number): number {
   const { books, scenario, firms } = world;
@@ -49,10 +51,9 @@ export function financingCapMw(world: World, month: number, f: number): number {
     capex.cashUse * spareCash +
     capex.debtUse * capex.leverageUse * spareDebt;
 
-  const expected = world.demand.expectedRevenueUsdBnPerYear / world.demand.revenueUsdBnPerYear;
-  const room = capex.paybackLimitYears * books.operatingProfitPerYear[f] * expected - aiCapitalUsdBn(world, f);
-  const payback = room + books.depreciation[f] * 12;
-  const allowed = Math.max(0, Math.min(funds, payback)) / 12;
+  const growth = Math.max(0, world.demand.growthBelief - capex.growthHurdlePerYear);
+  const patience = books.operatingProfitPerYear[f] * (1 + capex.growthPatienceYears * growth);
+  const allowed = Math.max(0, Math.min(funds, patience)) / 12;
   books.capacity[f] = allowed;
   return (allowed * (1 - capex.covenantCut * firms.breach[f])) / priceUsdBnPerMw;
 }

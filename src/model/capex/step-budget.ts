@@ -10,7 +10,8 @@ import { fillTargets, prizeWeight, userCostUsdBnPerMwYear } from './targets.ts';
  * Set every firm's investment for the month, MW/month.
  *
  * Desired investment closes the gap between target and pipeline over `adjustYears` and replaces what retires,
- * times the option gate `logistic((q - h) / width)` with `q` the expected value over cost of the marginal MW.
+ * times the option gate `logistic((q - h) / width)` with `q = m R^e (1 + a psi)(1 - a s) / (K c)` the expected value
+ * over cost of the marginal MW: a disciplined firm counts its share of revenue, a racing one what it takes from rivals.
  * Investment moves to `min(desired, cap)` by `investmentAdjustPerMonth`; a pause overrides it.
  * An intensity of 0 never invests more than an intensity of 1 (test/model/capex.test.ts).
  *
@@ -28,8 +29,11 @@ export function stepBudget(world: World, month: number): void {
     (scenario.demand.serviceMargin * demand.expectedRevenueUsdBnPerYear * demand.performance) / Math.max(pipeline, 1e-9);
   const paused = isPaused(world, month);
   for (let f = 0; f < derived.firmCount; f++) {
-    const ratio = (valuePerMwYear * (1 + firms.intensity[f] * prize)) / cost;
-    const gate = logistic((ratio - derived.hurdle) / capex.gateWidth);
+    const stealing = 1 - firms.intensity[f] * firms.share[f];
+    const ratio = (valuePerMwYear * (1 + firms.intensity[f] * prize) * stealing) / cost;
+    // A racing firm fears pre-emption more than regret: its hurdle falls to cost.
+    const hurdle = 1 + (derived.hurdle - 1) * (1 - firms.intensity[f]);
+    const gate = logistic((ratio - hurdle) / capex.gateWidth);
     const gapMw = Math.max(0, firms.target[f] - firms.pipeline[f]) / demand.performance;
     firms.gate[f] = gate;
     firms.desiredMw[f] = (gapMw / (12 * capex.adjustYears) + firms.retiringMw[f] / 12) * gate;
