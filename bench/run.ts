@@ -10,7 +10,7 @@ import { type Candidate, interleave, processSeconds } from './measure.ts';
 const SCENARIO = 'baseline';
 const SEED = 'bench';
 const RUNS = 1000;
-const ROUNDS = 5;
+const ROUNDS = 3;
 const MEMORY_RUNS = [1000, 10_000];
 
 const dist = (path: string): string => new URL(`../dist/${path}`, import.meta.url).href;

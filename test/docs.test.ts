@@ -14,6 +14,9 @@ import {
 import { tmpdir } from 'node:os';
 import { join, posix, resolve } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { MODEL_VERSION } from '../src/engine/version.ts';
+import { loadScenario } from '../src/node/scenario-files.ts';
+import { scenarioHash } from '../src/scenario/hash.ts';
 import { generatedParts } from './support/generated-docs.ts';
 import { anchorsOf, fencesOf, linksOf, markdownFiles, withPart } from './support/markdown.ts';
 
@@ -80,6 +83,15 @@ it('cites what the bibliography holds, and holds what is cited', () => {
   const cited = [...citing.matchAll(KEY), ...lists].map((match) => match[1]);
   expect(entries).toEqual([...new Set(entries)].sort((a, b) => (a < b ? -1 : 1)));
   expect(entries).toEqual([...new Set(cited)].sort((a, b) => (a < b ? -1 : 1)));
+});
+
+it('shows what the present model makes of the present baseline', () => {
+  const [, excerpt] = read('README.md').split('<!-- excerpt:begin -->');
+  const { scenario } = loadScenario('baseline');
+  expect(excerpt, 'out of date: run npx tsx bench/reference.ts').toContain(
+    `model ${MODEL_VERSION}, scenario ${scenarioHash(scenario)}`,
+  );
+  expect(read('results/reference/summary.csv')).toMatch(/^metric,/);
 });
 
 describe('generated parts', () => {
