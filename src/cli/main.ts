@@ -78,7 +78,8 @@ async function runVerb(verb: Verb, argv: readonly string[], io: Io): Promise<num
       page = output;
     });
   } catch (error) {
-    if (error instanceof UserError && error.constructor === UserError) {
+    const isUnreadable = error instanceof Error && (error.constructor === UserError || error.name === 'YError');
+    if (isUnreadable) {
       throw new UserError(`${unknownOptionMessage(error.message, await help())}; see overbuild ${verb.name} --help`);
     }
     throw error;

@@ -112,7 +112,7 @@ export async function runBatch(options: BatchOptions): Promise<BatchOutcome> {
   const saved = state.kind === 'unfinished' ? state : undefined;
   const writer = new BatchWriter(folder, tables, saved);
   const resumedAt = writer.done;
-  const inThread = options.timeoutSeconds === undefined && (options.jobs === 1 || runs - resumedAt < 2);
+  const inThread = options.jobs === 1 && options.timeoutSeconds === undefined;
   const runner = inThread
     ? createLocalRunner(simulator)
     : createPoolRunner(setup, simulator, { ...options, workerUrl });

@@ -29,6 +29,8 @@ import {
 } from '../options.ts';
 
 const DEFAULT_RUNS = 1000;
+/** Fewer runs than this are done before worker threads have started. */
+const FEW_RUNS = 200;
 const FAILED_RUNS = 1;
 const INTERRUPTED = 130;
 /** Folder below the working folder in which batches without `--out` get theirs. */
@@ -38,7 +40,11 @@ export const batchCommand: Command = {
   configure(yargs: Argv): Argv {
     return jsonOption(seedOption(scenarioOptions(yargs)))
       .option('runs', { requiresArg: true, default: DEFAULT_RUNS, describe: 'How many runs' })
-      .option('jobs', { requiresArg: true, describe: 'Runs at a time', defaultDescription: 'one per core' })
+      .option('jobs', {
+        requiresArg: true,
+        describe: 'Runs at a time',
+        defaultDescription: 'one per core; 1 for few runs',
+      })
       .option('out', {
         type: 'string',
         requiresArg: true,
@@ -110,7 +116,7 @@ function batchOptions(args: Arguments, parsed: ParsedScenario, { cwd, command, s
   const identity = batchIdentity(basics, BUILTIN_HOST.engine.modelVersion);
   return {
     ...basics,
-    jobs: wholeOption(args, 'jobs', 1) ?? availableParallelism(),
+    jobs: wholeOption(args, 'jobs', 1) ?? (basics.runs < FEW_RUNS ? 1 : availableParallelism()),
     folder: resolve(cwd, textOption(args, 'out') ?? join(RESULTS, defaultFolderName(identity))),
     mode: resume ? 'resume' : force ? 'force' : 'new',
     timeoutSeconds,

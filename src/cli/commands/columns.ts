@@ -34,7 +34,7 @@ export const columnsCommand: Command = {
   async run(args: Arguments, io: Io): Promise<number> {
     const all = explainAll();
     const name = textOption(args, 'name');
-    const exact = all.filter((column) => column.name === name);
+    const exact = name === undefined ? [] : exactly(all, name);
     const found = name === undefined ? all : exact.length > 0 ? exact : all.filter((c) => c.name.includes(name));
     if (found.length === 0 && name !== undefined) {
       const names = all.map((column) => column.name);
@@ -45,6 +45,17 @@ export const columnsCommand: Command = {
     return 0;
   },
 };
+
+/** The column of this name, or the one that stands for it in every node. */
+function exactly(all: readonly Explained[], name: string): Explained[] {
+  const same = all.filter((column) => column.name === name);
+  if (same.length > 0) return same;
+  const starts = all.filter((column) => {
+    const start = column.name.replace(ANY_NODE, '');
+    return start !== column.name && name.startsWith(start) && name.length > start.length;
+  });
+  return starts.sort((a, b) => b.name.length - a.name.length).slice(0, 1);
+}
 
 function explainAll(): Explained[] {
   const in_ = (file: string, columns: readonly Column[]): Explained[] =>

@@ -1,0 +1,197 @@
+/** Command lines run in process: exit code, standard output and standard error. */
+
+import { appendFileSync, chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { VERBS } from '../../src/cli/verbs.ts';
+import { temporaryFolder } from '../support/batches.ts';
+import { cli } from '../support/cli.ts';
+
+/** A batch of a few short runs in a folder of its own. */
+const few = ['batch', 'baseline', '--set', 'horizonMonths=12', '--runs', '5'];
+
+describe('help', () => {
+  it('lists every command and exits with 0, also when nothing is asked', async () => {
+    for (const argv of [['--help'], [], ['-h']]) {
+      const { code, stdout, stderr } = await cli(argv);
+      expect([code, stderr]).toEqual([0, '']);
+      for (const { name, summary } of VERBS) {
+        expect(stdout).toContain(`overbuild ${name}`);
+        expect(stdout).toContain(summary);
+      }
+    }
+  });
+
+  it.each(VERBS.map(({ name }) => name))('explains %s with examples', async (name) => {
+    const { code, stdout, stderr } = await cli([name, '--help']);
+    expect([code, stderr]).toEqual([0, '']);
+    expect(stdout).toContain('Examples:');
+    expect(stdout).toContain(`overbuild ${name}`);
+  });
+
+  it('tells both versions', async () => {
+    expect((await cli(['--version'])).stdout).toMatch(/^overbuild \d+\.\d+\.\d+, model \d+\.\d+\.\d+\n$/);
+  });
+});
+
+describe('mistakes', () => {
+  const file = join(temporaryFolder(), 'not-a-folder');
+  writeFileSync(file, '');
+  const occupied = temporaryFolder();
+  writeFileSync(join(occupied, 'thesis.txt'), '');
+
+  it.each<[what: string, argv: string[], message: RegExp]>([
+    ['an unknown command', ['bach'], /there is no command bach \(did you mean batch\?\)/],
+    ['an option before the command', ['--runs', '5'], /expected a command before --runs/],
+    ['an unknown option', ['batch', '--jbs', '2'], /unknown option --jbs \(did you mean --jobs\?\)/],
+    ['an extra argument', ['batch', 'baseline', 'twice'], /unknown option or argument twice/],
+    ['a missing value', ['batch', '--runs'], /--runs needs a value/],
+    ['zero runs', ['batch', '--runs', '0'], /--runs: expected a whole number >= 1, got 0/],
+    ['half a run', ['batch', '--runs', '1.5'], /--runs: expected a whole number >= 1, got 1\.5/],
+    ['words for a number', ['batch', '--runs', 'many'], /--runs: expected a whole number >= 1, got many/],
+    ['an option given twice', ['batch', '--runs', '5', '--runs', '6'], /--runs is given 2 times/],
+    ['no seed', ['batch', '--seed='], /--seed: expected one line of text/],
+    ['zero seconds', ['batch', '--timeout', '0'], /--timeout: expected a number of seconds > 0/],
+    ['an unknown locale', ['batch', '--csv-locale', 'uk'], /csv-locale: expected one of "en", "eu", got "uk"/],
+    ['opposites', ['batch', '--resume', '--force'], /--resume and --force exclude each other/],
+    ['a missing file', ['batch', 'no-such-scenario'], /there is no scenario file no-such-scenario/],
+    ['an unknown path', ['run', '--set', 'power.nonsense=3'], /power\.nonsense/],
+    ['a folder in use', [...few, '--out', occupied], /is not empty and holds no batch/],
+    ['a file for a folder', [...few, '--out', file], /a file stands where a folder is needed/],
+    ['a folder below a file', [...few, '--out', join(file, 'x')], /a file stands where a folder is needed/],
+    ['an unknown column', ['columns', 'wal_munth'], /there is no column wal_munth \(did you mean wall_month\?\)/],
+  ])('says what is wrong with %s, on one line and with exit code 2', async (_what, argv, message) => {
+    const { code, stdout, stderr } = await cli(argv, { cwd: temporaryFolder() });
+    expect(code).toBe(2);
+    expect(stdout).toBe('');
+    expect(stderr).toMatch(/^overbuild: .*\n$/);
+    expect(stderr).toMatch(message);
+  });
+
+  it('says that a read-only folder is one', async () => {
+    const parent = temporaryFolder();
+    const folder = join(parent, 'results');
+    mkdirSync(folder);
+    chmodSync(parent, 0o755);
+    chmodSync(folder, 0o555);
+    // The superuser may write anywhere, so the test steps down for a moment.
+    const isRoot = process.getuid?.() === 0;
+    if (isRoot) process.seteuid?.(65_534);
+    const { code, stderr } = await cli([...few, '--out', folder]).finally(() => {
+      if (isRoot) process.seteuid?.(0);
+    });
+    expect(stderr).toMatch(/cannot use .*results as results folder: no permission \(EACCES\)/);
+    expect(code).toBe(2);
+  });
+});
+
+describe('run', () => {
+  it('tells a run by quarter, with its events and how it ended', async () => {
+    const { code, stdout, stderr } = await cli(['run', 'baseline', '--set', 'horizonMonths=12', '--seed', '7']);
+    expect([code, stderr]).toEqual([0, '']);
+    expect(stdout).toContain('baseline, seed 7, run 0');
+    expect(stdout).toContain('How it ended');
+    expect(stdout).toMatch(/^ *2 {2}Dec 2025 /m);
+    expect(stdout).toMatch(/^ *11 {2}Sep 2026 /m);
+    expect(stdout).not.toMatch(/NaN|undefined/);
+  });
+
+  it('gives the row of a batch with the same seed', async () => {
+    const cwd = temporaryFolder();
+    await cli([...few, '--seed', 'x y'], { cwd });
+    const [folder] = readdirSync(join(cwd, 'results'));
+    const [header, ...rows] = readFileSync(join(cwd, 'results', folder, 'runs.csv'), 'utf8')
+      .trimEnd()
+      .split('\n');
+    const argv = ['run', '--set', 'horizonMonths=12', '--seed', 'x y', '--replication', '3', '--json'];
+    const { metrics } = JSON.parse((await cli(argv)).stdout) as { metrics: Record<string, number | string | null> };
+    const fields = rows[3].split(',');
+    for (const [i, name] of header.split(',').entries()) {
+      if (name in metrics) expect([name, fields[i]]).toEqual([name, metrics[name] === null ? '' : `${metrics[name]}`]);
+    }
+    expect(Object.keys(metrics).length).toBeGreaterThan(10);
+  });
+
+  it('writes its series, one file per shape', async () => {
+    const cwd = temporaryFolder();
+    const { code, stderr } = await cli(['run', '--set', 'horizonMonths=12', '--series', 'out/one.csv'], { cwd });
+    expect(code).toBe(0);
+    expect(stderr).toContain('one-firm.csv');
+    const lines = readFileSync(join(cwd, 'out/one.csv'), 'utf8').trimEnd().split('\n');
+    expect(lines).toHaveLength(13);
+    expect(lines[0]).toMatch(/^run,month,/);
+  });
+});
+
+describe('batch', () => {
+  it('reports in words, names its folder, and repeats itself without running', async () => {
+    const cwd = temporaryFolder();
+    const first = await cli(few, { cwd });
+    expect([first.code, first.stderr]).toEqual([0, '']);
+    expect(first.stdout).toMatch(/^baseline: 5 runs, seed 1, model /);
+    expect(first.stdout).toMatch(/Written to results\/baseline-[0-9a-f]{8}-1-5:/);
+    expect(first.stdout).toMatch(/^ {2}runs\.csv +one row per run/m);
+    const second = await cli(few, { cwd });
+    expect(second.code).toBe(0);
+    expect(second.stdout).toContain('Done before; read from results/');
+    const [, ...words] = first.stdout.split('\nWritten to')[0].split('\n');
+    expect(second.stdout).toContain(words.join('\n'));
+  });
+
+  it('prints JSON that a program can read', async () => {
+    const { code, stdout } = await cli([...few, '--json'], { cwd: temporaryFolder() });
+    expect(code).toBe(0);
+    const report = JSON.parse(stdout) as { kind: string; statuses: { ok: number }; summary: { metric: string }[] };
+    expect(report.kind).toBe('finished');
+    expect(report.statuses.ok).toBe(5);
+    expect(report.summary.map(({ metric }) => metric)).toContain('wall');
+  });
+
+  it('shows progress only to a person', async () => {
+    const watched = await cli(few, { cwd: temporaryFolder(), isTTY: true });
+    expect(watched.stderr).toMatch(/5 of 5 runs/);
+    expect(watched.stdout).not.toMatch(/5 of 5 runs/);
+  });
+
+  it('stops when interrupted, and says how to go on', async () => {
+    const cwd = temporaryFolder();
+    const argv = ['batch', 'baseline', '--runs', '100000', '--jobs', '1'];
+    const { code, stdout } = await cli(argv, { cwd, onListen: (interrupt) => interrupt() });
+    expect(code).toBe(130);
+    expect(stdout).toMatch(/^Interrupted: \d+ runs are safe in results\/baseline-/);
+    expect(stdout).toContain('Go on with: overbuild batch baseline --runs 100000 --jobs 1 --resume');
+  });
+
+  it('is not fooled by files that changed after it finished', async () => {
+    const cwd = temporaryFolder();
+    await cli([...few, '--out', 'here'], { cwd });
+    appendFileSync(join(cwd, 'here', 'runs.csv'), '5,');
+    const { code, stderr } = await cli([...few, '--out', 'here'], { cwd });
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/runs\.csv has \d+ bytes instead of \d+ since the batch finished; start again with --force/);
+    expect((await cli([...few, '--out', 'here', '--force'], { cwd })).code).toBe(0);
+  });
+});
+
+describe('columns and strategies', () => {
+  it('explains one column, some columns, and all of them', async () => {
+    const one = await cli(['columns', 'wall_month']);
+    expect(one.stdout).toMatch(/^runs\.csv\n {2}wall_month +months +Month of the first wall/);
+    expect((await cli(['columns', 'air_pocket_excess_hbm'])).stdout).toMatch(
+      /^runs\.csv\n {2}air_pocket_excess_\{node\} .*\n\n$/,
+    );
+    expect((await cli(['columns', 'air_pocket'])).stdout).toContain('air_pocket_excess_{node}');
+    const all = await cli(['columns', '--json']);
+    const columns = JSON.parse(all.stdout) as { file: string; name: string; description: string }[];
+    expect(new Set(columns.map(({ file }) => file)).size).toBeGreaterThan(6);
+    for (const { name, description } of columns) expect([name, description.length > 5]).toEqual([name, true]);
+  });
+
+  it('lists strategies with their parameters', async () => {
+    const { stdout } = await cli(['strategy', 'list']);
+    expect(stdout).toMatch(/^always-race\n {2}Races at every decision/m);
+    expect(stdout).toMatch(/^ {2}quorum: .*\(default 1\)/m);
+    const list = JSON.parse((await cli(['strategy', 'list', '--json'])).stdout) as { id: string }[];
+    expect(list.map(({ id }) => id)).toContain('tit-for-tat');
+  });
+});
