@@ -4,6 +4,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { chartCommand } from '../../src/cli/commands/chart.ts';
 import { drawResults } from '../../src/node/draw-results.ts';
 import { chartPng } from '../../src/node/rasterise.ts';
 import { UsageError } from '../../src/scenario/errors.ts';
@@ -42,4 +43,19 @@ it('says which file it cannot read', async () => {
   const missing = drawResults(join(place, 'nowhere'), { out: join(place, 'c'), png: false });
   await expect(missing).rejects.toThrow(UsageError);
   await expect(missing).rejects.toThrow(/cannot read .*manifest\.json: no such file/);
+});
+
+it('is what the verb chart does: it prints the files it wrote, beside the results unless told otherwise', async () => {
+  let printed = '';
+  const sink = { isTTY: false, columns: 80 };
+  const io = {
+    stdout: { ...sink, write: (text: string) => void (printed += text) },
+    stderr: { ...sink, write: () => undefined },
+    cwd: place,
+    env: {},
+    onInterrupt: () => () => undefined,
+  };
+  expect(await chartCommand.run({ folder: '.' }, io)).toBe(0);
+  expect(printed.split('\n')).toContain(join('charts', 'first-wall.svg'));
+  expect(printed).not.toContain('.png');
 });
