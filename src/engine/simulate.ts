@@ -61,6 +61,9 @@ function createEconomySimulator(scenario: Economy, record: RecordLevel): Simulat
   const branch = createRecorder(columns, world, maxMonths);
   const fillShocks = prepareShocks(world);
   const players = createPlayers(world);
+  fillInitial(world);
+  const start = createSnapshot(world);
+  start.save();
   const snapshot = createSnapshot(world);
   const pauses = scenario.stop.rule === 'aftermath';
 
@@ -76,7 +79,7 @@ function createEconomySimulator(scenario: Economy, record: RecordLevel): Simulat
     columns,
     entities,
     run(seed, replication) {
-      fillInitial(world);
+      start.restore();
       fillShocks(seed, replication);
       players.open(seed, replication);
       let months = play(0, scenario.horizonMonths, recorder);

@@ -99,7 +99,8 @@ export function runMetrics(trace: Trace): Record<string, number | string> {
   };
   const nodes = trace.entities.node;
   const orders = trace.column('orders_mw', 'node');
-  const unpaused = trace.counterfactual?.column('orders_mw', 'node');
+  const unpaused = trace.counterfactual?.column('orders_mw', 'node').slice();
+  unpaused?.set(orders.subarray(0, end * nodes.length));
   const cancelled = trace.column('cancelled_mw', 'node');
   const phantom = trace.column('backlog_phantom_mw', 'node');
   const backlog = trace.column('backlog_mw', 'node');
@@ -108,11 +109,7 @@ export function runMetrics(trace: Trace): Record<string, number | string> {
     const id = node.replaceAll('-', '_');
     const pocket = walled ? airPocket(orders, nodes.length, n, end) : Number.NaN;
     let own = Number.NaN;
-    if (unpaused !== undefined) {
-      const whole = unpaused.slice();
-      whole.set(orders.subarray(0, end * nodes.length));
-      own = airPocket(whole, nodes.length, n, end);
-    }
+    if (unpaused !== undefined) own = airPocket(unpaused, nodes.length, n, end);
     row[`air_pocket_${id}`] = pocket;
     row[`air_pocket_excess_${id}`] = pocket - own;
     row[`recover_months_${id}`] = walled ? monthsToRecover(orders, nodes.length, n, end) : Number.NaN;

@@ -99,6 +99,8 @@ export function createWorld(scenario: Economy, columns: readonly ModelColumn[]):
       underwayMw: byFirm(),
       shellsMw: zeros(R * F),
       transformersMw: byFirm(),
+      acceptance: byFirm(),
+      attraction: byRegion(),
       grantedMw: byFirm(),
       turbinesMw: zeros(F * scenario.power.behindTheMeter.leadMonths),
       turbinesOnOrderMw: byFirm(),

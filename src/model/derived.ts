@@ -19,6 +19,11 @@ export interface Derived {
   /** Share of live systems that survives a month of wear; and a full service life. */
   readonly monthlySurvival: number;
   readonly lifeSurvival: number;
+  /** Log growth of output a year. */
+  readonly logGdpGrowthPerYear: number;
+  /** Log drift of core cash flow a month, shape [firm]; and growth factor of core capex a month. */
+  readonly coreDrift: Float64Array;
+  readonly coreCapexGrowth: Float64Array;
   /** Monthly smoothing weight of believed growth. */
   readonly beliefWeight: number;
   /** AI MW ordered a month by all builders at month 0. */
@@ -70,6 +75,9 @@ export function derive(scenario: Economy, systemsPriceUsdBnPerMw: number): Deriv
     logPerformancePerMonth: log(1 + demand.performanceGrowthPerYear) / 12,
     monthlySurvival,
     lifeSurvival: pow(monthlySurvival, finance.systemsLifeMonths),
+    logGdpGrowthPerYear: log(1 + finance.gdpGrowthPerYear),
+    coreDrift: Float64Array.from(scenario.firms, (f) => (f.coreGrowthPerYear - f.coreVolatilityPerYear * f.coreVolatilityPerYear * 0.5) / 12),
+    coreCapexGrowth: Float64Array.from(scenario.firms, (f) => exp(f.coreGrowthPerYear / 12)),
     beliefWeight: 1 / capex.beliefMonths,
     initialOrdersMw: orders,
     initialAdditionsMw: additions,

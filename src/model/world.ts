@@ -110,6 +110,9 @@ export interface PowerState {
   readonly shellsMw: Float64Array;
   /** Transformers received and not yet used, MW, shape [firm]. */
   readonly transformersMw: Float64Array;
+  /** Share of its grants that each firm takes, in [0, 1], and the pull of each region on requests. Shape [firm], [region]. */
+  readonly acceptance: Float64Array;
+  readonly attraction: Float64Array;
   /** Granted this month, MW, shape [firm]. */
   readonly grantedMw: Float64Array;
   /** Turbines on order by month of arrival, MW, shape [firm, slot]. */

@@ -27,10 +27,8 @@ function stepOperations(world: World, month: number, f: number): void {
   const running = (firms.liveMw[f] * scenario.demand.operatingCostUsdBnPerMwYear * runningCostFactor(world)) / 12;
   const cost = running + (1 - scenario.demand.serviceMargin) * revenue;
   const shock = shocks.core[f * derived.maxMonths + month];
-  const volatility = firm.coreVolatilityPerYear;
-  const drift = (firm.coreGrowthPerYear - 0.5 * volatility * volatility) / 12;
-  books.coreCashFlow[f] *= exp(drift + (volatility * shock) / Math.sqrt(12));
-  books.coreCapex[f] *= exp(firm.coreGrowthPerYear / 12);
+  books.coreCashFlow[f] *= exp(derived.coreDrift[f] + (firm.coreVolatilityPerYear * shock) / Math.sqrt(12));
+  books.coreCapex[f] *= derived.coreCapexGrowth[f];
   books.revenue[f] = revenue;
   books.operatingCost[f] = cost;
   books.operatingProfitPerYear[f] += revenue - cost - books.operatingProfitPerYear[f] / 12;

@@ -1,5 +1,6 @@
 /** Stage 4, order: investment to orders for systems, transformers and sites, and cancellations. */
 
+import { sum } from '../../numeric/sum.ts';
 import type { World } from '../world.ts';
 
 /**
@@ -55,10 +56,10 @@ export function siteNeedMw(world: World, f: number): number {
 }
 
 function stepSiteRequests(world: World, month: number): void {
-  const { derived, power, scenario, regulation } = world;
+  const { derived, power, scenario } = world;
   const { firmCount: F, regionCount: R, queueDepth, maxMonths } = derived;
-  let weights = 0;
-  for (let r = 0; r < R; r++) weights += attraction(r);
+  stepAttraction(world, month);
+  const weights = sum(power.attraction);
   if (weights === 0) return;
   for (let f = 0; f < F; f++) {
     const gap = siteNeedMw(world, f) - sitePositionMw(world, f);
@@ -66,16 +67,18 @@ function stepSiteRequests(world: World, month: number): void {
     const request = gap / scenario.power.siteAdjustMonths;
     power.firmQueuedMw[f] += request;
     for (let r = 0; r < R; r++) {
-      const amount = (request * attraction(r)) / weights;
+      const amount = (request * power.attraction[r]) / weights;
       power.queueMw[(r * (queueDepth + maxMonths) + queueDepth + month) * F + f] += amount;
       power.queuedMw[r] += amount;
       power.speculativeMw[r] += amount * scenario.power.speculativeRatio;
     }
   }
+}
 
-  /** Regions with more grid and shorter queues draw more requests; one under a moratorium draws none. */
-  function attraction(r: number): number {
-    if (month < regulation.moratoriumUntil[r]) return 0;
-    return power.additionsMw[r] / (12 + power.waitMonths[r]);
+/** Regions with more grid and shorter queues draw more requests; one under a moratorium draws none. */
+function stepAttraction({ power, regulation, derived }: World, month: number): void {
+  for (let r = 0; r < derived.regionCount; r++) {
+    const open = month >= regulation.moratoriumUntil[r];
+    power.attraction[r] = open ? power.additionsMw[r] / (12 + power.waitMonths[r]) : 0;
   }
 }

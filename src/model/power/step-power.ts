@@ -1,7 +1,7 @@
 /** Stage 6, power: queue, permits, shells, transformers, turbines: megawatts energised per firm and region. */
 
 import type { World } from '../world.ts';
-import { stepQueue } from './step-queue.ts';
+import { stepAcceptance, stepQueue } from './step-queue.ts';
 import { stepTurbines } from './step-turbines.ts';
 
 /**
@@ -10,6 +10,7 @@ import { stepTurbines } from './step-turbines.ts';
  * capacity granted plus turbines installed (test/laws/physical.test.ts).
  */
 export function stepPower(world: World, month: number): void {
+  stepAcceptance(world);
   for (let r = 0; r < world.derived.regionCount; r++) {
     stepQueue(world, month, r);
     stepPermits(world, month, r);

@@ -43,14 +43,20 @@ export function stepQueue(world: World, month: number, r: number): void {
   power.waitMonths[r] = Math.max(settings.studyMonths, newest - head);
 }
 
+/** Share of a grant that each firm takes this month: all of it unless its site pipeline exceeds its need. */
+export function stepAcceptance(world: World): void {
+  for (let f = 0; f < world.derived.firmCount; f++) {
+    const position = sitePositionMw(world, f);
+    world.power.acceptance[f] = position > 0 ? Math.min(1, siteNeedMw(world, f) / position) : 1;
+  }
+}
+
 /** Grant a fraction of a firm's request in a cohort; the part it no longer needs is declined. */
 function grant(world: World, r: number, f: number, at: number, fraction: number): void {
   const { power, derived } = world;
   const offered = power.queueMw[at] * fraction;
   if (offered === 0) return;
-  const position = sitePositionMw(world, f);
-  const accepted = position > 0 ? Math.min(1, siteNeedMw(world, f) / position) : 1;
-  const taken = offered * accepted;
+  const taken = offered * power.acceptance[f];
   power.queueMw[at] -= offered;
   power.queuedMw[r] = Math.max(0, power.queuedMw[r] - offered);
   power.firmQueuedMw[f] = Math.max(0, power.firmQueuedMw[f] - offered);

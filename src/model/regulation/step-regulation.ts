@@ -6,6 +6,7 @@ import type { World } from '../world.ts';
 
 /** Log pressure beyond which a hazard stops growing, so that one month never makes it certain. */
 const MAX_LOG_FACTOR = 4;
+const MAX_FACTOR = exp(MAX_LOG_FACTOR);
 
 /**
  * Update pressure, let restrictions lapse and new ones begin.
@@ -60,6 +61,8 @@ function restriction(
     world.events.push({ month, kind: `${kind}-end` as EventKind, entity, magnitude: Number.NaN, detail });
   }
   if (month < until) return until;
+  // 1 - e^{-h} <= h: most months are decided without an exponential.
+  if (uniform >= (hazard.ratePerYear * MAX_FACTOR) / 12) return until;
   const rate = hazard.ratePerYear * exp(Math.min(MAX_LOG_FACTOR, hazard.sensitivity * x));
   if (uniform >= 1 - exp(-rate / 12)) return until;
   const detail = `${kind.replace('-', ' ')}${where} for ${hazard.months} months`;
@@ -79,7 +82,7 @@ function pressure(world: World, month: number): number {
     capex += firms.investmentMw[f];
     hhi += firms.share[f] * firms.share[f];
   }
-  const gdp = exp((log(1 + scenario.finance.gdpGrowthPerYear) * month) / 12);
+  const gdp = exp((derived.logGdpGrowthPerYear * month) / 12);
   const others = race.initialGridLoadMw;
   const facility = load * scenario.power.pue;
   const loadShare = facility / (facility + others) - race.initialLoadShare;

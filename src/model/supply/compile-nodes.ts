@@ -2,7 +2,7 @@
 
 import type { Supply, SupplyNode } from '../../scenario/supply.ts';
 import type { Forecast, Policy } from '../../scenario/supply-policy.ts';
-import { FORECAST, POLICY, RATIONING, type SupplyNetwork } from './network.ts';
+import { DISRUPTION, FORECAST, POLICY, RATIONING, type SupplyNetwork } from './network.ts';
 
 /** Fields of the network with shape [node] that come straight from the scenario. */
 type NodeArrays = Pick<
@@ -41,6 +41,7 @@ type NodeArrays = Pick<
   | 'expansionBacklogMonths'
   | 'backlogClearMonths'
   | 'irreversible'
+  | 'capacityKept'
   | 'expansionPrice'
   | 'priceUsdBnPerMw'
   | 'backlogSlope'
@@ -48,6 +49,19 @@ type NodeArrays = Pick<
   | 'minPriceFactor'
   | 'maxPriceFactor'
   | 'priceAdjustMonths'
+  | 'disruption'
+  | 'disruptionDates'
+  | 'failChance'
+  | 'recoverChance'
+  | 'disruptable'
+  | 'costed'
+  | 'holdingUsdPerMw'
+  | 'stockoutUsdPerMw'
+  | 'inTransitUsdPerMw'
+  | 'initialOnHand'
+  | 'initialBacklog'
+  | 'initialInTransit'
+  | 'initialOnOrder'
 >;
 
 interface Ordering {
@@ -121,6 +135,14 @@ function smoothingOf(forecast: Forecast, policy: Policy): number {
   return sum / months;
 }
 
+/** Months listed, as one flag a month. */
+function datesOf(months: readonly number[]): Uint8Array {
+  const dates = new Uint8Array(months.reduce((most, month) => Math.max(most, month + 1), 0));
+  for (const month of months) dates[month] = 1;
+  return dates;
+}
+
+/** Read what the scenario says of every node; defaults filled in. */
 export function compileNodes(section: Supply, nodes: readonly SupplyNode[]): NodeArrays {
   const reals = (read: (node: SupplyNode) => number): Float64Array => Float64Array.from(nodes, read);
   const integers = (read: (node: SupplyNode) => number): Int32Array => Int32Array.from(nodes, read);
@@ -173,6 +195,7 @@ export function compileNodes(section: Supply, nodes: readonly SupplyNode[]): Nod
     expansionBacklogMonths: reals((node) => node.expansion?.normalBacklogMonths ?? 0),
     backlogClearMonths: reals((node) => node.expansion?.backlogClearMonths ?? 1),
     irreversible: codes((node) => Number(node.expansion?.irreversible ?? true)),
+    capacityKept: reals((node) => 1 - (node.expansion?.wearPerMonth ?? 0)),
     expansionPrice: reals((node) => node.expansion?.priceUsdBnPerMw ?? 0),
     priceUsdBnPerMw: reals((node) => node.price?.priceUsdBnPerMw ?? 0),
     backlogSlope: reals((node) => node.price?.backlogSlope ?? 0),
@@ -180,5 +203,18 @@ export function compileNodes(section: Supply, nodes: readonly SupplyNode[]): Nod
     minPriceFactor: reals((node) => node.price?.minFactor ?? 1),
     maxPriceFactor: reals((node) => node.price?.maxFactor ?? 1),
     priceAdjustMonths: reals((node) => node.price?.adjustMonths ?? 1),
+    disruption: codes((node) => DISRUPTION[node.disruption?.kind ?? 'none']),
+    disruptionDates: nodes.map((node) => datesOf(node.disruption?.months ?? [])),
+    failChance: reals((node) => node.disruption?.failPerMonth ?? 0),
+    recoverChance: reals((node) => node.disruption?.recoverPerMonth ?? 1),
+    disruptable: nodes.some((node) => node.disruption !== undefined),
+    costed: nodes.some((node) => node.cost !== undefined),
+    holdingUsdPerMw: reals((node) => node.cost?.holdingUsdPerMw ?? 0),
+    stockoutUsdPerMw: reals((node) => node.cost?.stockoutUsdPerMw ?? 0),
+    inTransitUsdPerMw: reals((node) => node.cost?.inTransitUsdPerMw ?? 0),
+    initialOnHand: reals((node) => node.initial?.onHandMw ?? Number.NaN),
+    initialBacklog: reals((node) => node.initial?.backlogMw ?? Number.NaN),
+    initialInTransit: reals((node) => node.initial?.inTransitMwPerMonth ?? Number.NaN),
+    initialOnOrder: reals((node) => node.initial?.onOrderMwPerMonth ?? Number.NaN),
   };
 }

@@ -124,6 +124,8 @@ export interface SupplyNetwork {
   readonly expansionBacklogMonths: Float64Array;
   readonly backlogClearMonths: Float64Array;
   readonly irreversible: Uint8Array;
+  /** Share of capacity kept from month to month. */
+  readonly capacityKept: Float64Array;
   readonly initialExpansion: Float64Array;
   readonly expansionPrice: Float64Array;
 
@@ -140,6 +142,24 @@ export interface SupplyNetwork {
   readonly outageChance: Float64Array;
   readonly outageLoss: Float64Array;
   readonly outageMonths: Int32Array;
+
+  /** What stops when the node is disrupted; the months listed (1 disrupted), or chances a month. */
+  readonly disruption: Uint8Array;
+  readonly disruptionDates: readonly Uint8Array[];
+  readonly failChance: Float64Array;
+  readonly recoverChance: Float64Array;
+  /** Whether any node can be disrupted, and whether any node is charged costs. */
+  readonly disruptable: boolean;
+  readonly costed: boolean;
+  /** USD per MW and month. */
+  readonly holdingUsdPerMw: Float64Array;
+  readonly stockoutUsdPerMw: Float64Array;
+  readonly inTransitUsdPerMw: Float64Array;
+  /** Explicit stocks and pipelines of month 0, MW and MW/month; NaN where the steady state applies. */
+  readonly initialOnHand: Float64Array;
+  readonly initialBacklog: Float64Array;
+  readonly initialInTransit: Float64Array;
+  readonly initialOnOrder: Float64Array;
 
   /** Whether orders are placed after the month's arrivals are seen. */
   readonly ordersAtEnd: boolean;

@@ -1,12 +1,13 @@
 /** Ordering policies: from forecast, stock and supply line to the order on every input. */
 
+import { ordersDisrupted } from './disrupt-node.ts';
 import { mostUnits } from './forecast.ts';
 import { OUTSIDE, POLICY, type SupplyNetwork } from './network.ts';
 import type { SupplyState } from './state.ts';
 
-/** Supply line of link `e`: on the way, unfilled at the supplier, and in the mail; duplicates do not count. */
+/** Supply line of link `e`: on the way, at the dock, unfilled at the supplier, and in the mail; duplicates do not count. */
 function onOrder(state: SupplyState, e: number): number {
-  return state.inTransitUnits[e] + state.backlogRealUnits[e] + state.inMailUnits[e];
+  return state.inTransitUnits[e] + state.dockUnits[e] + state.backlogRealUnits[e] + state.inMailUnits[e];
 }
 
 /** Months of orders that the supply line of link `e` should hold, at the lead time that its supplier now quotes. */
@@ -90,7 +91,7 @@ export function stepPolicy(state: SupplyState, network: SupplyNetwork, n: number
   const to = network.inStart[n + 1];
   if (from === to) return;
   const kind = network.policy[n];
-  const cap = network.orderCapMw[n];
+  const cap = network.disruptable && ordersDisrupted(state, network, n) ? 0 : network.orderCapMw[n];
   const { inLink, perMw } = network;
   const { placedUnits } = state;
   if (kind === POLICY.apiobpcs) {

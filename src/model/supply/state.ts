@@ -88,6 +88,19 @@ export interface SupplyState {
   /** Shape [node]: share of capacity that no outage has taken, in [0, 1]. */
   readonly availability: Float64Array;
 
+  /** Shape [link], MW: dispatched this month; held by the supplier and waiting at the dock through a disruption. */
+  readonly dispatchedUnits: Float64Array;
+  readonly heldUnits: Float64Array;
+  readonly dockUnits: Float64Array;
+  /** Shape [node]: 1 while disrupted; uniforms for that, shape [node, month], written by the caller before month 0. */
+  readonly disrupted: Uint8Array;
+  readonly disruptionUniforms: Float64Array;
+  /** Shape [node], USD: costs of the month; MW: demand met from stock. */
+  readonly holdingUsd: Float64Array;
+  readonly stockoutUsd: Float64Array;
+  readonly inTransitUsd: Float64Array;
+  readonly metUnits: Float64Array;
+
   /** Shape [company]: share of its capacity available, first month after its outage, and its loss meanwhile. */
   readonly companyAvailable: Float64Array;
   readonly outageEnd: Int32Array;
@@ -155,6 +168,15 @@ export function createSupplyState(network: SupplyNetwork, maxMonths: number): Su
     priceFactor: perNode(),
     othersUnits: perNode(),
     availability: perNode(),
+    dispatchedUnits: perLink(),
+    heldUnits: perLink(),
+    dockUnits: perLink(),
+    disrupted: new Uint8Array(nodes),
+    disruptionUniforms: new Float64Array(network.disruptable ? nodes * maxMonths : 0).fill(1),
+    holdingUsd: perNode(),
+    stockoutUsd: perNode(),
+    inTransitUsd: perNode(),
+    metUnits: perNode(),
     companyAvailable: new Float64Array(companies),
     outageEnd: new Int32Array(companies),
     inOutage: new Uint8Array(companies),

@@ -1,6 +1,7 @@
 /** Phase A of a month of supply: orders, from the customers up. */
 
 import { stepOutages } from './disrupt.ts';
+import { stepDisruptions } from './disrupt-node.ts';
 import { stepExpansion } from './expand.ts';
 import { stepForecast } from './forecast.ts';
 import { OUTSIDE, type SupplyNetwork } from './network.ts';
@@ -35,6 +36,7 @@ export function stepDecisions(state: SupplyState, network: SupplyNetwork, n: num
  */
 export function stepSupplyOrders(state: SupplyState, network: SupplyNetwork, month: number): void {
   stepOutages(state, network, month);
+  if (network.disruptable) stepDisruptions(state, network, month);
   stepOthers(state, network);
   for (let n = 0; n < network.nodes; n++) {
     stepBook(state, network, n, month);

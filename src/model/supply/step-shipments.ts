@@ -1,5 +1,7 @@
 /** Phase B of a month of supply: receipt, production, rationing and shipments, from the suppliers down. */
 
+import { stepCosts } from './cost.ts';
+import { stepDock, stepHeld, stepStalled } from './disrupt-node.ts';
 import { stepCapacity } from './expand.ts';
 import type { SupplyNetwork } from './network.ts';
 import { stepQuote } from './price.ts';
@@ -86,13 +88,17 @@ export function stepSupplyShipments(state: SupplyState, network: SupplyNetwork, 
   stepArrivals(state, network, month);
   if (!network.ordersAtEnd) stepSources(state, network, month);
   for (let n = nodes - 1; n >= 0; n--) {
+    if (network.disruptable) stepDock(state, network, n);
     if (network.expands[n] === 1) stepCapacity(state, network, n);
     stepProduction(state, network, n);
     stepShip(state, network, n, month);
+    if (network.disruptable) stepHeld(state, network, n, month);
     stepQuote(state, network, n);
   }
   if (network.ordersAtEnd) {
     for (let n = 0; n < nodes; n++) stepDecisions(state, network, n, month);
     stepSources(state, network, month);
   }
+  if (network.disruptable) stepStalled(state, network, month);
+  if (network.costed) stepCosts(state, network);
 }
