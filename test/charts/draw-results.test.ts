@@ -46,16 +46,16 @@ it('says which file it cannot read', async () => {
 });
 
 it('is what the verb chart does: it prints the files it wrote, beside the results unless told otherwise', async () => {
-  let printed = '';
+  const printed: string[] = [];
   const sink = { isTTY: false, columns: 80 };
   const io = {
-    stdout: { ...sink, write: (text: string) => void (printed += text) },
+    stdout: { ...sink, write: (text: string) => void printed.push(text) },
     stderr: { ...sink, write: () => undefined },
     cwd: place,
     env: {},
     onInterrupt: () => () => undefined,
   };
-  expect(await chartCommand.run({ folder: '.' }, io)).toBe(0);
-  expect(printed.split('\n')).toContain(join('charts', 'first-wall.svg'));
-  expect(printed).not.toContain('.png');
+  expect(await chartCommand.run({ folder: '.' }, io, [])).toBe(0);
+  expect(printed).toContain(`${join('charts', 'first-wall.svg')}\n`);
+  expect(printed.join('')).not.toContain('.png');
 });
