@@ -5,8 +5,8 @@ import { countWord, durationWord } from '../output/words.ts';
 import type { Io } from './io.ts';
 
 export interface Progress {
-  update(done: number): void;
-  stop(): void;
+  readonly update: (done: number) => void;
+  readonly stop: () => void;
 }
 
 const FORMAT = '{bar} {done} of {all} runs{pace}';

@@ -3,10 +3,11 @@
 
 import { realpathSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { inspect } from 'node:util';
 import yargs, { type Argv } from 'yargs';
 import { packageVersion } from '../node/package-version.ts';
 import { UserError } from '../scenario/errors.ts';
-import type { Arguments, Command } from './command.ts';
+import type { Command } from './command.ts';
 import { type Io, print } from './io.ts';
 import { processIo } from './process-io.ts';
 import { unknownOptionMessage, unknownVerbMessage } from './unknown.ts';
@@ -66,7 +67,7 @@ async function runVerb(verb: Verb, argv: readonly string[], io: Io): Promise<num
     verb.summary,
     (options) => command.configure(options),
     async (args) => {
-      code = await command.run(args as Arguments, io, argv);
+      code = await command.run(args, io, argv);
     },
   );
   const help = (): Promise<string> => command.configure(parser(io)).getHelp();
@@ -90,9 +91,8 @@ async function runVerb(verb: Verb, argv: readonly string[], io: Io): Promise<num
 
 /** A defect: everything that a report of it needs. */
 function printDefect(error: unknown, argv: readonly string[], io: Io): void {
-  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
   io.stderr.write(`overbuild: a defect in overbuild, not in your input. Please report it with this text.\n`);
-  io.stderr.write(`command: overbuild ${argv.join(' ')}\nnode: ${process.version}\n${text}\n`);
+  io.stderr.write(`command: overbuild ${argv.join(' ')}\nnode: ${process.version}\n${inspect(error)}\n`);
 }
 
 /** Run one command line and return its exit code: 0 done, 1 defect or failed runs, 2 user error, 130 interrupted. */

@@ -9,9 +9,9 @@ export interface Dispatch {
   readonly from: number;
   readonly to: number;
   /** Takes chunks in ascending order without gaps, one at a time. */
-  sink(chunk: ChunkResult): Promise<void>;
+  readonly sink: (chunk: ChunkResult) => Promise<void>;
   /** Whether no further chunk shall be started. */
-  stopped(): boolean;
+  readonly stopped: () => boolean;
 }
 
 /** A chunk should take about this long: short enough for progress and interruption, long enough to cost nothing. */

@@ -12,7 +12,7 @@ export interface CliSurroundings {
   readonly cwd?: string;
   readonly isTTY?: boolean;
   /** Called with the way to interrupt, once the command listens. */
-  onListen?(interrupt: () => void): void;
+  readonly onListen?: (interrupt: () => void) => void;
 }
 
 export async function cli(argv: readonly string[], surroundings: CliSurroundings = {}): Promise<CliResult> {
