@@ -4,7 +4,7 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Column } from '../columns/column.ts';
 import type { CsvLocale } from '../output/csv.ts';
-import { datapackageText } from '../output/datapackage.ts';
+import { datapackageText, type Resource } from '../output/datapackage.ts';
 import { fanCsv } from '../output/fan.ts';
 import { type BatchIdentity, type Manifest, manifestText } from '../output/manifest.ts';
 import { batchResources } from '../output/resources.ts';
@@ -58,6 +58,8 @@ export interface BatchOutcome {
   /** Runs on disk. */
   readonly done: number;
   readonly columns: readonly Column[];
+  /** The CSV tables of the folder. */
+  readonly resources: readonly Resource[];
   /** Empty when interrupted. */
   readonly summary: readonly SummaryRow[];
   /** Absent when interrupted. */
@@ -102,10 +104,11 @@ export async function runBatch(options: BatchOptions): Promise<BatchOutcome> {
     fanColumns: simulator.fanColumns,
     series: series ? seriesTables(simulator.columns) : [],
   };
+  const common = { folder, columns, resources: batchResources(columns, tables.series) };
   const state = await openResultsFolder(folder, tables.identity, options.mode);
   if (state.kind === 'finished') {
     const summary = await summariseRuns(folder, tables.table, runs);
-    return { kind: 'repeated', folder, done: runs, columns, summary, manifest: state.manifest };
+    return { kind: 'repeated', ...common, done: runs, summary, manifest: state.manifest };
   }
 
   const started = new Date();
@@ -130,9 +133,9 @@ export async function runBatch(options: BatchOptions): Promise<BatchOutcome> {
       stopped: () => options.signal?.aborted ?? false,
     });
     await writer.checkpoint();
-    if (writer.done < runs) return { kind: 'interrupted', folder, done: writer.done, columns, summary: [] };
-    const summary = await finish(options, tables, { writer, started, resumedAt });
-    return { kind: 'finished', folder, done: runs, columns, ...summary };
+    if (writer.done < runs) return { kind: 'interrupted', ...common, done: writer.done, summary: [] };
+    const finished = await finish(options, tables, { writer, started, resumedAt });
+    return { kind: 'finished', ...common, done: runs, ...finished };
   } finally {
     await runner.close();
     await writer.close();

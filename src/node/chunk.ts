@@ -4,7 +4,7 @@ import type { Column } from '../columns/column.ts';
 import type { Trace } from '../columns/trace.ts';
 import type { CsvLocale } from '../output/csv.ts';
 import { eventLines } from '../output/events.ts';
-import { appendFan, createFanBlock, type FanBlock } from '../output/fan.ts';
+import { appendFan, createFanBlock, type FanBlock, missingInFan } from '../output/fan.ts';
 import type { Failure } from '../output/manifest.ts';
 import { judgeMetrics, type RunMetrics, type RunResult, type RunTable, runTableLine } from '../output/run-table.ts';
 import { seriesFile, seriesLines, seriesTables } from '../output/series.ts';
@@ -83,7 +83,10 @@ export function createChunkSimulator(setup: ChunkSetup, engine: Engine): ChunkSi
     try {
       const trace = simulator.run(seed, run);
       const metrics = engine.metrics(trace);
-      return { result: { run, ...judgeMetrics(metrics), metrics }, trace };
+      const missing = missingInFan(trace, fanNames);
+      const verdict =
+        missing === undefined ? judgeMetrics(metrics) : { status: 'non-finite' as const, reason: missing };
+      return { result: { run, ...verdict, metrics }, trace };
     } catch (error) {
       simulator = engine.createSimulator(setup.scenario, record);
       const reason = error instanceof Error ? error.message : String(error);

@@ -38,6 +38,15 @@ export function appendFan(block: FanBlock, trace: Trace, names: readonly string[
   block.values.push(values);
 }
 
+/** The first series of a run that has a month without a number, and that month; `undefined` when all have numbers. */
+export function missingInFan(trace: Trace, names: readonly string[]): string | undefined {
+  for (const name of names) {
+    const month = trace.column(name, 'scalar').subarray(0, trace.months).findIndex(Number.isNaN);
+    if (month >= 0) return `${name} is not a number in month ${month}`;
+  }
+  return undefined;
+}
+
 /** Counts of a whole batch, shape [month, column]. */
 export function createFan(columns: readonly Column[]): Histogram {
   return createHistogram(MAX_MONTHS, Math.max(1, columns.length));

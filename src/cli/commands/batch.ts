@@ -9,7 +9,7 @@ import { defaultFolderName } from '../../node/results-folder.ts';
 import { loadScenario } from '../../node/scenario-files.ts';
 import { batchReport } from '../../output/batch-report.ts';
 import { tableLines } from '../../output/text-table.ts';
-import { OTHER_FILES, batchResources } from '../../output/resources.ts';
+import { OTHER_FILES } from '../../output/resources.ts';
 import { countWord, durationWord } from '../../output/words.ts';
 import { UsageError } from '../../scenario/errors.ts';
 import { scenarioHash } from '../../scenario/hash.ts';
@@ -136,6 +136,11 @@ interface Told {
 function report(outcome: BatchOutcome, { parsed, args, io, argv }: Told): number {
   const { manifest, summary, columns, kind } = outcome;
   const folder = relative(io.cwd, outcome.folder) || '.';
+  const isJson = switchOption(args, 'json');
+  if (manifest === undefined && isJson) {
+    print(io, JSON.stringify({ kind, folder, done: outcome.done }, null, 2));
+    return INTERRUPTED;
+  }
   if (manifest === undefined) {
     const command = [...argv.filter((word) => word !== '--force' && word !== '--resume'), '--resume'];
     print(io, `Interrupted: ${countWord(outcome.done)} runs are safe in ${folder}.`);
@@ -143,7 +148,7 @@ function report(outcome: BatchOutcome, { parsed, args, io, argv }: Told): number
     return INTERRUPTED;
   }
   const bad = manifest.identity.runs - manifest.statuses.ok;
-  if (switchOption(args, 'json')) {
+  if (isJson) {
     const { identity, statuses, failures, files, timing } = manifest;
     print(io, JSON.stringify({ kind, folder, identity, statuses, failures, files, timing, summary }, null, 2));
     return bad > 0 ? FAILED_RUNS : 0;
@@ -161,12 +166,10 @@ function report(outcome: BatchOutcome, { parsed, args, io, argv }: Told): number
   return bad > 0 ? FAILED_RUNS : 0;
 }
 
-function fileLines({ manifest, columns }: BatchOutcome): string[] {
-  const known = new Map(batchResources(columns, []).map(({ path, description }) => [path, description]));
-  const paths = [...(manifest?.files.map(({ path }) => path) ?? []), 'manifest.json'];
-  const meaning = (path: string): string => known.get(path) ?? OTHER_FILES[path] ?? 'monthly series';
+function fileLines({ resources }: BatchOutcome): string[] {
+  const files = [...resources.map(({ path, description }) => [path, description]), ...Object.entries(OTHER_FILES)];
   return tableLines(
-    paths.map((path) => [`  ${path}`, meaning(path)]),
+    files.map(([path, description]) => [`  ${path}`, description]),
     [0, 1],
   );
 }
