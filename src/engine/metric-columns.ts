@@ -5,6 +5,7 @@ export const METRIC_COLUMNS: ReadonlySet<string> = new Set([
   'scalar/mean_intensity',
   'scalar/investment_mw',
   'scalar/overspend_ratio',
+  'scalar/bound_power',
   'scalar/bound_gate',
   'scalar/bound_finance',
   'scalar/staged_mw',

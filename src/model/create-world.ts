@@ -63,6 +63,7 @@ export function createWorld(scenario: Economy, columns: readonly ModelColumn[]):
       target: byFirm(),
       pipeline: byFirm(),
       gate: byFirm(),
+      lit: byFirm().fill(1),
       desiredMw: byFirm(),
       capMw: byFirm(),
       investmentMw: byFirm(),

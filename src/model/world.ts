@@ -46,8 +46,9 @@ export interface FirmState {
   readonly target: Float64Array;
   /** Effective units live, staged and on real order, less retirements ahead. */
   readonly pipeline: Float64Array;
-  /** Investment gate in [0, 1]. */
+  /** Investment gate, and what dark systems leave of the will to order, in [0, 1]. */
   readonly gate: Float64Array;
+  readonly lit: Float64Array;
   /** Systems wanted, allowed by finance, and ordered, MW/month. */
   readonly desiredMw: Float64Array;
   readonly capMw: Float64Array;

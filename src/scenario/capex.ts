@@ -46,6 +46,12 @@ export const CapexSchema = z.strictObject({
     description: 'Fraction of believed growth that remains a year later',
   }),
   beliefMonths: quantity({ unit: 'months', min: 1, max: 60, description: 'Smoothing time of believed revenue growth' }),
+  darkShareTolerance: quantity({
+    unit: '1',
+    min: 0.01,
+    max: 100,
+    description: 'Staged over live systems at which a firm stops ordering',
+  }),
   growthPatienceYears: quantity({
     unit: 'years',
     max: 100,

@@ -30,6 +30,21 @@ export const CAPEX_COLUMNS: readonly ModelColumn[] = [
     read: ({ firms }) => sum(firms.target) / Math.max(1e-9, sum(firms.disciplinedTarget)) - 1,
   },
   {
+    name: 'bound_power',
+    unit: '1',
+    shape: 'scalar',
+    description: 'Share of wanted investment held back because systems already stand dark, in [0, 1].',
+    read: ({ firms, derived }) => {
+      let desired = 0;
+      let unlit = 0;
+      for (let f = 0; f < derived.firmCount; f++) {
+        desired += firms.desiredMw[f];
+        unlit += firms.lit[f] > 0 ? firms.desiredMw[f] / firms.lit[f] : 0;
+      }
+      return unlit > 0 ? 1 - desired / unlit : 0;
+    },
+  },
+  {
     name: 'bound_gate',
     unit: '1',
     shape: 'scalar',

@@ -12,6 +12,7 @@ import { fillTargets, prizeWeight, userCostUsdBnPerMwYear } from './targets.ts';
  * Desired investment closes the gap between target and pipeline over `adjustYears` and replaces what retires,
  * times the option gate `logistic((q - h) / width)` with `q = m R^e (1 + a psi)(1 - a s) / (K c)` the expected value
  * over cost of the marginal MW: a disciplined firm counts its share of revenue, a racing one what it takes from rivals.
+ * A firm orders less the more of its systems stand dark, and nothing when they are `darkShareTolerance` of live ones.
  * Investment moves to `min(desired, cap)` by `investmentAdjustPerMonth`; a pause overrides it.
  * An intensity of 0 never invests more than an intensity of 1 (test/model/capex.test.ts).
  *
@@ -36,7 +37,9 @@ export function stepBudget(world: World, month: number): void {
     const gate = logistic((ratio - hurdle) / capex.gateWidth);
     const gapMw = Math.max(0, firms.target[f] - firms.pipeline[f]) / demand.performance;
     firms.gate[f] = gate;
-    firms.desiredMw[f] = (gapMw / (12 * capex.adjustYears) + firms.retiringMw[f] / 12) * gate;
+    const lit = Math.max(0, 1 - firms.stagedMw[f] / (capex.darkShareTolerance * firms.liveMw[f] + 1e-9));
+    firms.lit[f] = lit;
+    firms.desiredMw[f] = (gapMw / (12 * capex.adjustYears) + firms.retiringMw[f] / 12) * gate * lit;
     firms.capMw[f] = financingCapMw(world, month, f);
     const goal = Math.min(firms.desiredMw[f], firms.capMw[f]);
     const moved = firms.investmentMw[f] + capex.investmentAdjustPerMonth * (goal - firms.investmentMw[f]);

@@ -1,38 +1,85 @@
-/** Fills the network with the steady state of month 0: stocks, books and pipelines at the initial flows. */
+/** Fills the network with the state of month 0: the steady state at the initial flows, or what the scenario says. */
 
-import { OUTSIDE, type SupplyNetwork } from './network.ts';
+import { OUTSIDE, POLICY, type SupplyNetwork } from './network.ts';
 import type { SupplyState } from './state.ts';
 
-/** Give every link its book, pipelines and input stock at its flow of month 0. */
+/** Stock of a node, MW of product, at which its policy orders just its flow. */
+function steadyStock(network: SupplyNetwork, n: number): number {
+  const flow = network.initialFlow[n];
+  const kind = network.policy[n];
+  if (kind === POLICY.apiobpcs || network.inStart[n] === network.inStart[n + 1]) return network.stockMonths[n] * flow;
+  let line = 0;
+  for (let i = network.inStart[n]; i < network.inStart[n + 1]; i++) {
+    line = Math.max(line, network.lineMonths[network.inLink[i]]);
+  }
+  if (kind === POLICY.sterman) {
+    const seen = network.stockGain[n] > 0 ? network.lineGain[n] / network.stockGain[n] : 0;
+    return Math.max(0, network.levelMw[n] - seen * line * flow);
+  }
+  const late = network.ordersAtEnd ? 1 : 0;
+  const base = kind === POLICY['r-Q'] ? network.reorderMw[n] + network.lotMw[n] : network.levelMw[n];
+  const covered = kind === POLICY['order-up-to'] ? network.protectionMonths[n] * flow : 0;
+  return Math.max(0, base + covered + (network.backlogMonths[n] - 1 - line - late) * flow);
+}
+
+/** Backlog of link `e` at month 0, MW. */
+function initialBacklog(network: SupplyNetwork, e: number): number {
+  const n = network.supplier[e];
+  if (n === OUTSIDE) return 0;
+  if (Number.isNaN(network.initialBacklog[n])) return (network.backlogMonths[n] - 1) * network.initialRate[e];
+  const flow = network.initialFlow[n];
+  const equal = 1 / (network.outStart[n + 1] - network.outStart[n]);
+  return network.initialBacklog[n] * (flow > 0 ? network.initialRate[e] / flow : equal);
+}
+
+/** Give every link its book and pipelines of month 0. */
 function fillLinks(state: SupplyState, network: SupplyNetwork): void {
   const { transit, mail } = state;
-  const { links, shipLead, orderLead, supplier, customer, initialRate, isEquipment, backlogMonths } = network;
+  const { links, shipLead, orderLead, supplier, customer, initialRate } = network;
   for (let e = 0; e < links; e++) {
     const rate = initialRate[e];
-    for (let k = 0; k < network.transitRows; k++) transit[k * links + e] = k < shipLead[e] ? rate : 0;
-    for (let k = 0; k < network.mailRows; k++) mail[k * links + e] = k < orderLead[e] ? rate : 0;
-    state.inTransitUnits[e] = shipLead[e] * rate;
-    state.inMailUnits[e] = orderLead[e] * rate;
+    const c = customer[e];
+    const told = c !== OUTSIDE && !Number.isNaN(network.initialInTransit[c]);
+    const goods = told ? network.initialInTransit[c] : rate;
+    const orders = told ? network.initialOnOrder[c] : rate;
+    for (let k = 0; k < network.transitRows; k++) transit[k * links + e] = k < shipLead[e] ? goods : 0;
+    for (let k = 0; k < network.mailRows; k++) mail[k * links + e] = k < orderLead[e] ? orders : 0;
+    state.inTransitUnits[e] = shipLead[e] * goods;
+    state.inMailUnits[e] = orderLead[e] * orders;
     const n = supplier[e];
-    const backlog = n === OUTSIDE ? 0 : (backlogMonths[n] - 1) * rate;
+    const backlog = initialBacklog(network, e);
     state.backlogRealUnits[e] = backlog;
     state.backlogPhantomUnits[e] = 0;
     state.backlogUnits[e] = backlog;
     state.firmUnits[e] = network.nonCancellable * backlog;
-    const stocked = customer[e] !== OUTSIDE && isEquipment[e] === 0 && network.atOnce[customer[e]] === 0;
-    state.rawUnits[e] = stocked ? network.stockMonths[customer[e]] * rate : 0;
-    state.fill[e] = n === OUTSIDE ? 1 : Math.min(1, network.gamingBacklogMonths / backlogMonths[n]);
+    state.rawUnits[e] = 0;
+    state.fill[e] = n === OUTSIDE ? 1 : Math.min(1, network.gamingBacklogMonths / network.backlogMonths[n]);
     state.placedUnits[e] = rate;
     state.dueOrders[e] = rate;
     state.orderedUnits[e] = rate;
+    state.shippedUnits[e] = rate;
+    state.dispatchedUnits[e] = rate;
+    state.receivedUnits[e] = rate;
     state.phantomOrderedUnits[e] = 0;
     state.cancelledUnits[e] = 0;
     state.phantomCancelledUnits[e] = 0;
-    state.shippedUnits[e] = rate;
-    state.receivedUnits[e] = rate;
     state.externalOrders[e] = 0;
     state.externalCancels[e] = 0;
     state.shippedUsdBn[e] = 0;
+    state.heldUnits[e] = 0;
+    state.dockUnits[e] = 0;
+  }
+}
+
+/** Put the stock of node `n` at month 0 on its shelves: finished goods, or inputs where it makes to order. */
+function fillStock(state: SupplyState, network: SupplyNetwork, n: number): void {
+  const told = !Number.isNaN(network.initialOnHand[n]);
+  const stock = told ? network.initialOnHand[n] : steadyStock(network, n);
+  const finished = told || network.atOnce[n] === 1;
+  state.onHandUnits[n] = finished ? stock : 0;
+  if (finished) return;
+  for (let i = network.inStart[n]; i < network.inStart[n + 1]; i++) {
+    state.rawUnits[network.inLink[i]] = stock * network.perMw[network.inLink[i]];
   }
 }
 
@@ -43,8 +90,13 @@ function fillNodes(state: SupplyState, network: SupplyNetwork): void {
     network;
   for (let n = 0; n < network.nodes; n++) {
     const flow = initialFlow[n];
-    state.onHandUnits[n] = network.atOnce[n] === 1 ? network.stockMonths[n] * flow : 0;
-    state.bookUnits[n] = (network.backlogMonths[n] - 1) * flow;
+    const capacity = initialCapacity[n];
+    const growth = initialExpansion[n];
+    const e = network.equipmentLink[n];
+    fillStock(state, network, n);
+    state.bookUnits[n] = 0;
+    for (let out = network.outStart[n]; out < network.outStart[n + 1]; out++)
+      state.bookUnits[n] += state.backlogUnits[out];
     state.nodePhantomUnits[n] = 0;
     state.nodeCancelledUnits[n] = 0;
     state.incomingUnits[n] = flow;
@@ -56,10 +108,7 @@ function fillNodes(state: SupplyState, network: SupplyNetwork): void {
     state.trend[n] = network.initialTrend;
     state.forecastUnits[n] = flow;
     for (let k = 0; k < averageMonths[n]; k++) demandHistory[averageBase[n] + k] = flow;
-    const capacity = initialCapacity[n];
     state.capacity[n] = capacity;
-    const e = network.equipmentLink[n];
-    const growth = initialExpansion[n];
     installCursor[n] = 0;
     for (let k = 0; k <= installMonths[n]; k++) install[installBase[n] + k] = k < installMonths[n] ? growth : 0;
     state.capacityUnderWay[n] = growth * (installMonths[n] + (e === OUTSIDE ? 0 : network.lineMonths[e]));
@@ -69,20 +118,26 @@ function fillNodes(state: SupplyState, network: SupplyNetwork): void {
     state.purchasesUsdBn[n] = 0;
     state.utilisation[n] = network.initialUtilisation[n];
     state.fillRate[n] = 1;
-    state.quotedLeadMonths[n] = network.leadMonths[n] + network.backlogMonths[n] - 1;
+    const served = Math.min(flow, capacity * network.uptime[n]);
+    state.quotedLeadMonths[n] = network.leadMonths[n] + (served > 0 ? state.bookUnits[n] / served : 0);
     state.priceFactor[n] = 1;
     state.othersUnits[n] = network.othersMw[n];
     state.othersScale[n] = 1;
     state.availability[n] = 1;
+    state.disrupted[n] = 0;
+    state.holdingUsd[n] = 0;
+    state.stockoutUsd[n] = 0;
+    state.inTransitUsd[n] = 0;
+    state.metUnits[n] = flow;
   }
 }
 
 /**
- * Reset the state to the steady state of month 0, ready for a run.
+ * Reset the state to month 0, ready for a run.
  *
- * Every pipeline slot holds the flow of its link, every book its normal months of orders, every input its target
- * stock. With outside orders equal to the initial rates and no expansion under way nothing moves, as
- * test/model/supply/stationary.test.ts asserts. Leaves `outageUniforms` alone.
+ * Every pipeline slot holds the flow of its link, every book its normal months of orders, every node its target stock,
+ * unless the scenario gives explicit values. With outside orders equal to the initial rates and no expansion under way
+ * nothing moves, as test/model/supply/stationary.test.ts asserts. Leaves the uniforms alone.
  */
 export function fillInitialSupply(state: SupplyState, network: SupplyNetwork): void {
   fillLinks(state, network);

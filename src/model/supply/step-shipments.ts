@@ -50,6 +50,7 @@ function stepProduction(state: SupplyState, network: SupplyNetwork, n: number): 
   state.producedUnits[n] = units;
   state.utilisation[n] = capacity > 0 ? units / capacity : 0;
   onHandUnits[n] += units;
+  state.capacity[n] = capacity * network.capacityKept[n];
 }
 
 /** Sources without limit ship what reaches them at once. */
