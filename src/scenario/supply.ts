@@ -25,7 +25,7 @@ const InputSchema = z.strictObject({
 });
 
 const ExpansionSchema = z.strictObject({
-  buildMonths: whole({ unit: 'months', min: 1, max: 120, description: 'From decision to capacity in normal times' }),
+  buildMonths: whole({ unit: 'months', max: 120, description: 'From decision to capacity in normal times' }),
   maxSharePerMonth: share('Largest expansion a month, as a share of capacity'),
   adjustMonths: quantity({ unit: 'months', min: 1, description: 'Time over which a capacity gap is closed' }),
   targetUtilisation: quantity({ unit: '1', min: 0.1, max: 1, description: 'Utilisation that capacity is planned for' }),
@@ -37,6 +37,7 @@ const ExpansionSchema = z.strictObject({
     min: 1,
     description: 'Time in which excess backlog is to be cleared',
   }),
+  wearPerMonth: share('Share of capacity that wears out a month').default(0),
   irreversible: flag('Capacity, once decided, comes and stays; otherwise it can be given back'),
   growthPerMonth: share('Capacity under way at month 0, as a share of capacity a month of the build time'),
   equipment: identifier('Node that makes the equipment').optional(),
@@ -75,6 +76,7 @@ const CostSchema = z.strictObject({
 
 const InitialSchema = z.strictObject({
   onHandMw: quantity({ unit: 'MW', description: 'Finished stock' }).default(0),
+  backlogMw: quantity({ unit: 'MW', description: 'Unfilled orders, shared by customers as their flows' }).default(0),
   inTransitMwPerMonth: quantity({ unit: 'MW/month', description: 'In every month of the inbound pipelines' }).default(
     0,
   ),

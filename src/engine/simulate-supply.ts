@@ -1,0 +1,167 @@
+/** A plain supply run: the network of the economy, driven by demand processes instead of a race. */
+
+import type { Column, Shape } from '../columns/column.ts';
+import type { LedgerEvent } from '../columns/event.ts';
+import type { Trace } from '../columns/trace.ts';
+import { NODE_COLUMNS, SUPPLIER_COLUMNS } from '../model/supply/columns.ts';
+import { compileNetwork } from '../model/supply/compile.ts';
+import {
+  createCustomers,
+  type Customers,
+  fillInitialCustomers,
+  stepCustomers,
+  stepDeliveries,
+  supplyCustomers,
+} from '../model/supply/customers.ts';
+import { fillDemand, shockOf } from '../model/supply/demand.ts';
+import { fillInitialSupply } from '../model/supply/initial.ts';
+import { DISRUPTION, type SupplyNetwork } from '../model/supply/network.ts';
+import { CUSTOMER_COLUMNS, nodeReader, RUN_NODE_COLUMNS } from '../model/supply/run-columns.ts';
+import { createSupplyState, type SupplyState } from '../model/supply/state.ts';
+import { stepSupplyOrders } from '../model/supply/step-orders.ts';
+import { stepSupplyShipments } from '../model/supply/step-shipments.ts';
+import { fillNormals, fillUniforms, openStream, streamId } from '../random/stream.ts';
+import type { SupplyRun } from '../scenario/supply-run.ts';
+import type { Simulator } from './simulate.ts';
+
+/** Every column that a plain supply run records. */
+export const SUPPLY_RUN_COLUMNS: readonly Column[] = [
+  ...NODE_COLUMNS,
+  ...RUN_NODE_COLUMNS,
+  ...SUPPLIER_COLUMNS,
+  ...CUSTOMER_COLUMNS,
+];
+
+interface Series {
+  readonly column: Column;
+  readonly width: number;
+  readonly read: () => ArrayLike<number>;
+  readonly values: Float64Array;
+}
+
+function openSeries(state: SupplyState, network: SupplyNetwork, customers: Customers, months: number): Series[] {
+  const series = (column: Column, width: number, read: () => ArrayLike<number>): Series => ({
+    column,
+    width,
+    read,
+    values: new Float64Array(width * months),
+  });
+  return [
+    ...NODE_COLUMNS.map((column) => series(column, network.nodes, () => column.read(state, network))),
+    ...RUN_NODE_COLUMNS.map((column) => {
+      const read = nodeReader(column, network);
+      return series(column, network.nodes, () => read(state));
+    }),
+    ...SUPPLIER_COLUMNS.map((column) => series(column, network.companies, () => column.read(state, network))),
+    ...CUSTOMER_COLUMNS.map((column) => series(column, customers.ids.length, () => column.values(customers))),
+  ];
+}
+
+/** Draw what a run needs: shocks of demand, outages of companies, disruptions of nodes, each from its own stream. */
+function prepareDraws(scenario: SupplyRun, network: SupplyNetwork, state: SupplyState, customers: Customers) {
+  const months = scenario.horizonMonths;
+  const shocks = new Float64Array(months);
+  const demands = scenario.demandProcess.map((customer) => streamId('demand', customer.id));
+  const outages = network.companyIds.map((id) => streamId('outage', id));
+  const disruptions = network.nodeIds.map((id) => streamId('disruption', id));
+  const row = (values: Float64Array, i: number): Float64Array => values.subarray(i * months, (i + 1) * months);
+  return (seed: Parameters<Simulator['run']>[0], replication: number): void => {
+    for (const [k, { process }] of scenario.demandProcess.entries()) {
+      const kind = shockOf(process);
+      const stream = openStream(seed, replication, demands[k]);
+      if (kind === 'normal') fillNormals(shocks, stream);
+      else if (kind === 'uniform') fillUniforms(shocks, stream);
+      fillDemand(customers.demand[k], process, shocks);
+    }
+    for (let s = 0; s < network.companies; s++) {
+      if (network.outageChance[s] > 0) {
+        fillUniforms(row(state.outageUniforms, s), openStream(seed, replication, outages[s]));
+      }
+    }
+    for (let n = 0; n < network.nodes; n++) {
+      if (network.disruption[n] !== DISRUPTION.none && network.failChance[n] > 0) {
+        fillUniforms(row(state.disruptionUniforms, n), openStream(seed, replication, disruptions[n]));
+      }
+    }
+  };
+}
+
+/** Tell the outages of companies that begin and end. */
+function recordEvents(events: LedgerEvent[], state: SupplyState, network: SupplyNetwork, month: number): void {
+  for (let s = 0; s < network.companies; s++) {
+    const entity = network.companyIds[s];
+    if (state.outageEvent[s] === 1) {
+      const magnitude = state.outageLoss[s];
+      const detail = `${entity} lost ${Math.round(magnitude * 100)} % of its capacity`;
+      events.push({ month, kind: 'outage', entity, magnitude, detail });
+    } else if (state.outageEvent[s] === 2) {
+      events.push({ month, kind: 'outage-end', entity, magnitude: Number.NaN, detail: `${entity} recovered` });
+    }
+  }
+}
+
+/** Largest relative error of `backlog' = backlog + orders - shipments - cancellations` over the links. */
+function bookResidual(state: SupplyState, network: SupplyNetwork, before: Float64Array): number {
+  let worst = 0;
+  for (let e = 0; e < network.outStart[network.nodes]; e++) {
+    const expected = before[e] + state.orderedUnits[e] - state.shippedUnits[e] - state.cancelledUnits[e];
+    const size = Math.max(1, Math.abs(before[e]) + state.orderedUnits[e]);
+    worst = Math.max(worst, Math.abs(state.backlogUnits[e] - expected) / size);
+  }
+  return worst;
+}
+
+/** Compile a plain supply scenario; the trace of a run is valid until the next. */
+export function createSupplySimulator(scenario: SupplyRun): Simulator {
+  const months = scenario.horizonMonths;
+  const network = compileNetwork(scenario.supply, supplyCustomers(scenario.demandProcess));
+  const state = createSupplyState(network, months);
+  const customers = createCustomers(scenario.demandProcess, network, months);
+  const series = openSeries(state, network, customers, months);
+  const draw = prepareDraws(scenario, network, state, customers);
+  const before = new Float64Array(network.links);
+  const entities: Trace['entities'] = {
+    firm: customers.ids,
+    node: network.nodeIds,
+    supplier: network.companyIds,
+    region: [],
+  };
+  const column = (name: string, shape?: Shape): Float64Array => {
+    const found = series.find((s) => s.column.name === name && (shape === undefined || s.column.shape === shape));
+    if (found === undefined) throw new RangeError(`column not recorded: ${name}`);
+    return found.values;
+  };
+  return {
+    columns: SUPPLY_RUN_COLUMNS,
+    entities,
+    run(seed, replication) {
+      const events: LedgerEvent[] = [];
+      let worstResidual = 0;
+      fillInitialSupply(state, network);
+      fillInitialCustomers(customers, state);
+      draw(seed, replication);
+      for (let month = 0; month < months; month++) {
+        before.set(state.backlogUnits);
+        stepCustomers(state, network, customers, month);
+        stepSupplyOrders(state, network, month);
+        stepSupplyShipments(state, network, month);
+        stepDeliveries(state, network, customers);
+        recordEvents(events, state, network, month);
+        worstResidual = Math.max(worstResidual, bookResidual(state, network, before));
+        for (const { values, width, read } of series) {
+          const now = read();
+          for (let i = 0; i < width; i++) values[month * width + i] = now[i];
+        }
+      }
+      const outcome = {
+        stopReason: 'horizon',
+        wall: 'none',
+        wallMonth: -1,
+        wallReading: Number.NaN,
+        nextWall: 'none',
+        worstResidual,
+      } as const;
+      return { months, entities, column, events, outcome };
+    },
+  };
+}

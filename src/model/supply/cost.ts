@@ -1,0 +1,38 @@
+/** Costs of holding, backlog and goods on the way, and demand met from stock. */
+
+import { OUTSIDE, type SupplyNetwork } from './network.ts';
+import type { SupplyState } from './state.ts';
+
+/**
+ * Charge the month's costs to every node, USD.
+ *
+ * Finished stock and goods held for a disrupted customer at the node's own rate, input stock and goods at its dock at
+ * the rate of their supplier, backlog at the node's stockout rate, goods on the way to its customers at its in-transit
+ * rate. Demand met from stock is what was dispatched beyond the backlog at the start of the month.
+ *
+ * Source: event order and charges of [SnyderShen2019], as in the network cases of test/truth/supply.
+ */
+export function stepCosts(state: SupplyState, network: SupplyNetwork): void {
+  const { heldUnits, dockUnits, rawUnits, inTransitUnits, backlogUnits, shippedUnits, dispatchedUnits } = state;
+  for (let n = 0; n < network.nodes; n++) {
+    let held = 0;
+    let travelling = 0;
+    let met = 0;
+    for (let e = network.outStart[n]; e < network.outStart[n + 1]; e++) {
+      held += heldUnits[e];
+      if (network.customer[e] !== OUTSIDE) travelling += inTransitUnits[e] - heldUnits[e];
+      const before = backlogUnits[e] + shippedUnits[e] + state.cancelledUnits[e] - state.orderedUnits[e];
+      met += Math.max(0, (network.disruptable ? dispatchedUnits[e] : shippedUnits[e]) - before);
+    }
+    let inputs = 0;
+    for (let i = network.inStart[n]; i < network.inStart[n + 1]; i++) {
+      const e = network.inLink[i];
+      const supplier = network.supplier[e];
+      if (supplier !== OUTSIDE) inputs += network.holdingUsdPerMw[supplier] * (rawUnits[e] + dockUnits[e]);
+    }
+    state.holdingUsd[n] = network.holdingUsdPerMw[n] * (state.onHandUnits[n] + held) + inputs;
+    state.stockoutUsd[n] = network.stockoutUsdPerMw[n] * state.bookUnits[n];
+    state.inTransitUsd[n] = network.inTransitUsdPerMw[n] * travelling;
+    state.metUnits[n] = met;
+  }
+}

@@ -1,0 +1,140 @@
+/** Outside customers of a plain supply run: what they need, what they order in shortage, and what they withdraw. */
+
+import type { Customer, DemandProcess } from '../../scenario/demand-process.ts';
+import { steadyDemand } from './demand.ts';
+import type { SupplyCustomer, SupplyNetwork } from './network.ts';
+import type { SupplyState } from './state.ts';
+
+type Response = NonNullable<Customer['response']>;
+
+/** Customers of a run and what they did this month; arrays have shape [customer] unless said. */
+export interface Customers {
+  readonly ids: readonly string[];
+  readonly scenario: readonly Customer[];
+  /** Links of each customer, one a node that it orders from. */
+  readonly links: readonly Int32Array[];
+  /** Needs of the whole run, MW. Shape [customer, month]. */
+  readonly demand: readonly Float64Array[];
+  readonly neededUnits: Float64Array;
+  readonly orderedUnits: Float64Array;
+  readonly cancelledUnits: Float64Array;
+  readonly receivedUnits: Float64Array;
+  readonly shippedUnits: Float64Array;
+  readonly backlogUnits: Float64Array;
+  /** Needs that nobody has shipped yet, MW. */
+  readonly unmetUnits: Float64Array;
+}
+
+/** Links of the customers as the network compiler wants them: one entry a customer and node. */
+export function supplyCustomers(process: DemandProcess): SupplyCustomer[] {
+  return process.flatMap((customer) =>
+    customer.nodes.map((node) => ({ id: customer.id, node, orderMwPerMonth: steadyDemand(customer.process) })),
+  );
+}
+
+export function createCustomers(process: DemandProcess, network: SupplyNetwork, months: number): Customers {
+  let next = 0;
+  const count = process.length;
+  return {
+    ids: process.map((customer) => customer.id),
+    scenario: process,
+    links: process.map((customer) => Int32Array.from(customer.nodes, () => network.externalLink[next++])),
+    demand: process.map(() => new Float64Array(months)),
+    neededUnits: new Float64Array(count),
+    orderedUnits: new Float64Array(count),
+    cancelledUnits: new Float64Array(count),
+    receivedUnits: new Float64Array(count),
+    shippedUnits: new Float64Array(count),
+    backlogUnits: new Float64Array(count),
+    unmetUnits: new Float64Array(count),
+  };
+}
+
+/**
+ * Replace the need that stands in `externalOrders` of link `e` by what the customer orders in shortage.
+ *
+ * - `need-over-fill`: need over last month's fill rate: the naive answer to rationing.
+ * - `best-response`: what gets exactly its need when the others repeat their orders and supply stays as it was,
+ *   `need X / (K - need)`, X the orders of the others: under proportional allocation a spiral.
+ * - `supply-line`: need plus what keeps the wait covered, `need + (need wait - book) / tau`, wait = book over
+ *   shipments: duplicates that grow without anybody's intention.
+ *
+ * Source: proportional allocation game [CachonLariviere1999].
+ */
+function stepResponse(state: SupplyState, network: SupplyNetwork, e: number, response: Response): void {
+  const n = network.supplier[e];
+  const need = state.externalOrders[e];
+  const ordered = state.orderedUnits[e];
+  let inflation = 1;
+  if (response.rule === 'need-over-fill') {
+    inflation = ordered / state.shippedUnits[e];
+  } else if (response.rule === 'best-response') {
+    inflation = (state.incomingUnits[n] - ordered) / Math.max(0, state.nodeShippedUnits[n] - need);
+  } else if (need > 0) {
+    const wait = state.quotedLeadMonths[n] - network.leadMonths[n];
+    inflation = 1 + (wait - state.backlogUnits[e] / need) / response.adjustMonths;
+  }
+  const most = response.maxInflation ?? Number.MAX_VALUE;
+  state.externalOrders[e] = need * (inflation >= 0 ? Math.min(most, inflation) : 0);
+}
+
+/** Write this month's orders and withdrawals of every customer into the network; call before its orders. */
+export function stepCustomers(state: SupplyState, network: SupplyNetwork, customers: Customers, month: number): void {
+  const { scenario, links, demand, neededUnits } = customers;
+  for (let k = 0; k < scenario.length; k++) {
+    const need = demand[k][month];
+    neededUnits[k] = need;
+    for (const e of links[k]) {
+      state.externalCancels[e] = scenario[k].unfilled === 'lapse' ? state.backlogUnits[e] : 0;
+      state.externalOrders[e] = need;
+      const { response } = scenario[k];
+      if (response !== undefined) stepResponse(state, network, e, response);
+    }
+  }
+}
+
+/** Withdraw up to `units` from the book of link `e` at once, as far as the order can be cancelled. */
+function stepWithdraw(state: SupplyState, network: SupplyNetwork, e: number, units: number): void {
+  const cancellable = Math.max(0, state.backlogUnits[e] - state.firmUnits[e]);
+  const withdrawn = Math.min(units, state.backlogRealUnits[e], cancellable);
+  state.backlogRealUnits[e] -= withdrawn;
+  state.backlogUnits[e] = state.backlogRealUnits[e] + state.backlogPhantomUnits[e];
+  state.cancelledUnits[e] += withdrawn;
+  state.bookUnits[network.supplier[e]] -= withdrawn;
+  state.nodeCancelledUnits[network.supplier[e]] += withdrawn;
+}
+
+/**
+ * Take note of what every customer got; call after the shipments of the month.
+ *
+ * A customer that ordered the same at several nodes withdraws elsewhere what one of them shipped.
+ */
+export function stepDeliveries(state: SupplyState, network: SupplyNetwork, customers: Customers): void {
+  const { links, orderedUnits, cancelledUnits, receivedUnits, shippedUnits, backlogUnits, unmetUnits } = customers;
+  for (let k = 0; k < links.length; k++) {
+    let shipped = 0;
+    for (const e of links[k]) shipped += state.shippedUnits[e];
+    orderedUnits[k] = 0;
+    cancelledUnits[k] = 0;
+    receivedUnits[k] = 0;
+    backlogUnits[k] = 0;
+    for (const e of links[k]) {
+      if (links[k].length > 1) stepWithdraw(state, network, e, shipped - state.shippedUnits[e]);
+      orderedUnits[k] += state.orderedUnits[e];
+      cancelledUnits[k] += state.cancelledUnits[e];
+      receivedUnits[k] += state.receivedUnits[e];
+      backlogUnits[k] += state.backlogUnits[e];
+    }
+    shippedUnits[k] = shipped;
+    const lapsed = customers.scenario[k].unfilled === 'lapse';
+    unmetUnits[k] = Math.max(0, (lapsed ? 0 : unmetUnits[k]) + customers.neededUnits[k] - shipped);
+  }
+}
+
+/** Reset what customers remember to month 0. */
+export function fillInitialCustomers(customers: Customers, state: SupplyState): void {
+  for (const [k, links] of customers.links.entries()) {
+    const lapsed = customers.scenario[k].unfilled === 'lapse';
+    customers.unmetUnits[k] = lapsed ? 0 : state.backlogUnits[links[0]];
+  }
+}

@@ -1,0 +1,77 @@
+/** Disruptions of whole nodes: no orders, no shipments to it, a stalled pipeline, or a closed dock. */
+
+import { DISRUPTION, OUTSIDE, type SupplyNetwork } from './network.ts';
+import type { SupplyState } from './state.ts';
+
+/** Decide which nodes are disrupted this month: by the months listed, else by failing and recovering at random. */
+export function stepDisruptions(state: SupplyState, network: SupplyNetwork, month: number): void {
+  const { disrupted, disruptionUniforms, maxMonths } = state;
+  for (let n = 0; n < network.nodes; n++) {
+    if (network.disruption[n] === DISRUPTION.none) continue;
+    const dates = network.disruptionDates[n];
+    if (dates.length > 0) disrupted[n] = month < dates.length ? dates[month] : 0;
+    else {
+      const chance = disrupted[n] === 1 ? 1 - network.recoverChance[n] : network.failChance[n];
+      disrupted[n] = disruptionUniforms[n * maxMonths + month] < chance ? 1 : 0;
+    }
+  }
+}
+
+function struck(state: SupplyState, network: SupplyNetwork, n: number, kind: number): boolean {
+  return network.disruption[n] === kind && state.disrupted[n] === 1;
+}
+
+/** Take back this month's orders of node `n` while its orders are disrupted; call before they are mailed. */
+export function ordersDisrupted(state: SupplyState, network: SupplyNetwork, n: number): boolean {
+  return struck(state, network, n, DISRUPTION.orders);
+}
+
+/**
+ * Hold what node `n` ships to customers whose inbound shipments are disrupted; release it when that is over.
+ *
+ * Held goods have left stock and book of the supplier, and still are on order for the customer.
+ */
+export function stepHeld(state: SupplyState, network: SupplyNetwork, n: number, month: number): void {
+  const { heldUnits, shippedUnits, dispatchedUnits, receivedUnits, transit } = state;
+  for (let e = network.outStart[n]; e < network.outStart[n + 1]; e++) {
+    dispatchedUnits[e] = shippedUnits[e];
+    const c = network.customer[e];
+    if (c === OUTSIDE || network.disruption[c] !== DISRUPTION.shipments) continue;
+    const released = state.disrupted[c] === 1 ? -shippedUnits[e] : heldUnits[e];
+    heldUnits[e] -= released;
+    dispatchedUnits[e] += released;
+    const lead = network.shipLead[e];
+    if (lead === 0) {
+      receivedUnits[e] = dispatchedUnits[e];
+      state.inTransitUnits[e] = heldUnits[e];
+    } else transit[((month + lead) % network.transitRows) * network.links + e] += released;
+  }
+}
+
+/** Let what arrives at node `n` wait at its dock while receipt is disrupted; take it in when that is over. */
+export function stepDock(state: SupplyState, network: SupplyNetwork, n: number): void {
+  if (network.disruption[n] !== DISRUPTION.receipt) return;
+  const { dockUnits, receivedUnits } = state;
+  for (let e = 0; e < network.links; e++) {
+    if (network.customer[e] !== n) continue;
+    const waiting = dockUnits[e] + receivedUnits[e];
+    dockUnits[e] = state.disrupted[n] === 1 ? waiting : 0;
+    receivedUnits[e] = state.disrupted[n] === 1 ? 0 : waiting;
+  }
+}
+
+/** Push the pipelines of nodes with disrupted transport back by a month; what was due this month has arrived. */
+export function stepStalled(state: SupplyState, network: SupplyNetwork, month: number): void {
+  const { transit } = state;
+  const { links, transitRows, shipLead } = network;
+  for (let e = 0; e < links; e++) {
+    const c = network.customer[e];
+    if (c === OUTSIDE || !struck(state, network, c, DISRUPTION.transport)) continue;
+    for (let k = shipLead[e]; k > 0; k--) {
+      const from = ((month + k) % transitRows) * links + e;
+      const to = ((month + k + 1) % transitRows) * links + e;
+      transit[to] += transit[from];
+      transit[from] = 0;
+    }
+  }
+}

@@ -1,0 +1,80 @@
+/** What a plain supply run records beside the columns of the network: orders placed, supply line, stocks, costs, customers. */
+
+import type { Column } from '../../columns/column.ts';
+import type { Customers } from './customers.ts';
+import { OUTSIDE, type SupplyNetwork } from './network.ts';
+import type { SupplyState } from './state.ts';
+
+/** A column of nodes that is read off the nodes, or added up over the inputs or the customers of each. */
+interface NodeColumn extends Column {
+  readonly over: 'node' | 'inputs' | 'customers';
+  readonly values: (state: SupplyState) => ArrayLike<number>;
+}
+
+interface CustomerColumn extends Column {
+  readonly values: (customers: Customers) => ArrayLike<number>;
+}
+
+type Values = NodeColumn['values'];
+
+function node(
+  name: string,
+  unit: string,
+  over: NodeColumn['over'],
+  values: Values,
+): (description: string) => NodeColumn {
+  return (description) => ({ name, unit, shape: 'node', over, values, description });
+}
+
+function customer(name: string, unit: string, description: string, values: CustomerColumn['values']): CustomerColumn {
+  return { name, unit, shape: 'firm', description, values };
+}
+
+export const RUN_NODE_COLUMNS: readonly NodeColumn[] = [
+  node('placed_mw', 'MW/month', 'inputs', (s) => s.placedUnits)('Orders placed with suppliers, duplicates left out.'),
+  node('received_mw', 'MW/month', 'inputs', (s) => s.receivedUnits)('Inputs taken in.'),
+  node('input_stock_mw', 'MW', 'inputs', (s) => s.rawUnits)('Stock of inputs.'),
+  node('on_dock_mw', 'MW', 'inputs', (s) => s.dockUnits)('Inputs that wait at the dock through a disruption.'),
+  node('inbound_mw', 'MW', 'inputs', (s) => s.inTransitUnits)('Inputs on the way or held for the node.'),
+  node('inbound_mail_mw', 'MW', 'inputs', (s) => s.inMailUnits)('Orders placed and not yet on the book of a supplier.'),
+  node(
+    'inbound_backlog_mw',
+    'MW',
+    'inputs',
+    (s) => s.backlogRealUnits,
+  )('Orders unfilled at suppliers, duplicates left out.'),
+  node('outbound_mw', 'MW', 'customers', (s) => s.inTransitUnits)('On the way to customers, or held for them.'),
+  node('held_mw', 'MW', 'customers', (s) => s.heldUnits)('Held for customers that nothing can be shipped to.'),
+  node('met_mw', 'MW/month', 'node', (s) => s.metUnits)('Demand met from stock, without waiting.'),
+  node('disrupted', '1', 'node', (s) => s.disrupted)('1 while the node is disrupted.'),
+  node('holding_usd', 'USD', 'node', (s) => s.holdingUsd)('Cost of stock held in the month.'),
+  node('stockout_usd', 'USD', 'node', (s) => s.stockoutUsd)('Cost of backlog in the month.'),
+  node('in_transit_usd', 'USD', 'node', (s) => s.inTransitUsd)('Cost of goods on the way to customers in the month.'),
+];
+
+/** Columns of the customers outside the network. */
+export const CUSTOMER_COLUMNS: readonly CustomerColumn[] = [
+  customer('needed_mw', 'MW/month', 'What the customer really needs.', (c) => c.neededUnits),
+  customer('ordered_mw', 'MW/month', 'What it orders, duplicates included.', (c) => c.orderedUnits),
+  customer('cancelled_mw', 'MW/month', 'Orders withdrawn.', (c) => c.cancelledUnits),
+  customer('shipped_mw', 'MW/month', 'Shipped to it.', (c) => c.shippedUnits),
+  customer('received_mw', 'MW/month', 'Received.', (c) => c.receivedUnits),
+  customer('backlog_mw', 'MW', 'Its unfilled orders at all nodes, duplicates included.', (c) => c.backlogUnits),
+  customer('unmet_mw', 'MW', 'Needs that nobody has shipped yet.', (c) => c.unmetUnits),
+];
+
+/** A reader of a node column with a buffer of its own; what it returns is valid until its next call. */
+export function nodeReader(column: NodeColumn, network: SupplyNetwork): (state: SupplyState) => ArrayLike<number> {
+  if (column.over === 'node') return column.values;
+  const ends = column.over === 'inputs' ? network.customer : network.supplier;
+  const sums = new Float64Array(network.nodes);
+  return (state) => {
+    const values = column.values(state);
+    sums.fill(0);
+    for (let e = 0; e < network.links; e++) {
+      const equipment = column.over === 'inputs' && network.isEquipment[e] === 1;
+      if (ends[e] !== OUTSIDE && !equipment) sums[ends[e]] += values[e];
+    }
+    return sums;
+  };
+}

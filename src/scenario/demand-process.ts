@@ -1,0 +1,70 @@
+/** Demand of a plain supply run: who orders from the network, how much, and what they do in shortage. */
+
+import { z } from 'zod';
+import { choice, identifier, quantity, whole } from './fields.ts';
+
+const rate = (description: string): z.ZodNumber => quantity({ unit: 'MW/month', description });
+
+/** A demand process; what would be negative is cut off at 0. */
+export const ProcessSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('constant'), mwPerMonth: rate('Demand of every month') }),
+  z.strictObject({
+    kind: z.literal('step'),
+    mwPerMonth: rate('Demand before the step'),
+    toMwPerMonth: rate('Demand from the step on'),
+    month: whole({ unit: 'months', max: 1200, description: 'First month of the new demand, from 0' }),
+  }),
+  z.strictObject({
+    kind: z.literal('ar1'),
+    meanMwPerMonth: rate('Mean'),
+    autocorrelation: quantity({ unit: '1', min: -0.999, max: 0.999, description: 'Rho' }),
+    shockMwPerMonth: rate('Standard deviation of the shocks'),
+  }),
+  z.strictObject({
+    kind: z.literal('normal'),
+    meanMwPerMonth: rate('Mean'),
+    deviationMwPerMonth: rate('Standard deviation'),
+  }),
+  z.strictObject({
+    kind: z.literal('poisson'),
+    meanMwPerMonth: quantity({ unit: 'MW/month', max: 500, description: 'Mean, and variance' }),
+  }),
+  z.strictObject({
+    kind: z.literal('list'),
+    mwPerMonth: z.array(rate('Demand of a month')).min(1).meta({ description: 'Demand month by month, then again' }),
+  }),
+]);
+
+const ResponseSchema = z.strictObject({
+  rule: choice(
+    ['need-over-fill', 'best-response', 'supply-line'],
+    'Order need over the last fill rate; the best answer to what others ordered; or need plus a supply line for the wait',
+  ),
+  maxInflation: quantity({
+    unit: '1',
+    min: 1,
+    description: 'Orders over need, at most; no limit when absent',
+  }).optional(),
+  adjustMonths: quantity({
+    unit: 'months',
+    min: 0.1,
+    description: 'Time in which the supply line is adjusted',
+  }).default(1),
+});
+
+const CustomerSchema = z.strictObject({
+  id: identifier('Customer outside the network'),
+  nodes: z
+    .array(z.string().min(1))
+    .min(1)
+    .meta({ description: 'Nodes it orders from; at several it duplicates every order and cancels on first delivery' }),
+  process: ProcessSchema,
+  unfilled: choice(['wait', 'lapse'], 'What is not shipped at once waits on the book, or is withdrawn').default('wait'),
+  response: ResponseSchema.optional(),
+});
+
+export const DemandProcessSchema = z.array(CustomerSchema).min(1);
+
+export type Process = z.infer<typeof ProcessSchema>;
+export type DemandProcess = z.infer<typeof DemandProcessSchema>;
+export type Customer = DemandProcess[number];

@@ -1,0 +1,41 @@
+/** A plain supply run: a network and the demand that runs through it, no race behind it. */
+
+import { z } from 'zod';
+import { DemandProcessSchema } from './demand-process.ts';
+import { whole } from './fields.ts';
+import { SupplySchema } from './supply.ts';
+
+export const SupplyRunSchema = z
+  .strictObject({
+    schemaVersion: z.literal(1).meta({ description: 'Version of this file format' }),
+    kind: z.literal('supply').meta({ description: 'A plain supply network' }),
+    name: z.string().min(1).meta({ description: 'Short name, used in results' }),
+    description: z.string().default('').meta({ description: 'What the scenario is about, in a sentence' }),
+    startMonth: z
+      .string()
+      .regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'expected a month such as 2025-10')
+      .meta({ description: 'Calendar month of month 0' }),
+    horizonMonths: whole({ unit: 'months', min: 1, max: 20_000, description: 'Months simulated' }),
+    supply: SupplySchema,
+    demandProcess: DemandProcessSchema,
+  })
+  .superRefine(({ supply, demandProcess }, context) => {
+    const known = supply.nodes.map((node) => node.id);
+    for (const [k, customer] of demandProcess.entries()) {
+      if (demandProcess.findIndex((other) => other.id === customer.id) !== k) {
+        context.addIssue({
+          code: 'custom',
+          path: ['demandProcess', k, 'id'],
+          message: `duplicate customer "${customer.id}"`,
+        });
+      }
+      for (const [i, node] of customer.nodes.entries()) {
+        if (known.includes(node)) continue;
+        const message = `unknown node: "${node}" (known: ${known.join(', ')})`;
+        context.addIssue({ code: 'custom', path: ['demandProcess', k, 'nodes', i], message });
+      }
+    }
+  });
+
+/** A resolved supply run: every number bare, every default filled in. */
+export type SupplyRun = z.infer<typeof SupplyRunSchema>;
