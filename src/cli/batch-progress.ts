@@ -11,10 +11,11 @@ export interface Progress {
 
 const FORMAT = '{bar} {done} of {all} runs{pace}';
 const MS_PER_SECOND = 1000;
-/** A rate from less than this is noise. */
+/** The rate is that of the last seconds, for the first runs are slow; from less than half a second it is noise. */
+const WINDOW_MS = 4000;
 const MIN_SECONDS = 0.5;
 
-/** A bar with the rate of this session and the time left at that rate; silent when nobody watches. */
+/** A bar with the present rate and the time left at that rate; silent when nobody watches. */
 export function startProgress(io: Io, total: number): Progress {
   const { stderr } = io;
   if (!stderr.isTTY) return { update() {}, stop() {} };
@@ -26,19 +27,21 @@ export function startProgress(io: Io, total: number): Progress {
     barsize: 24,
     clearOnComplete: true,
     hideCursor: false,
+    linewrap: true,
   });
   const all = countWord(total);
-  let start: { readonly at: number; readonly done: number } | undefined;
+  const recent: { readonly at: number; readonly done: number }[] = [];
   return {
     update(done) {
       const now = performance.now();
-      if (start === undefined) {
-        start = { at: now, done };
+      if (!bar.isActive) {
         bar.start(total, done, { done: countWord(done), all, pace: '' });
         return;
       }
-      const seconds = (now - start.at) / MS_PER_SECOND;
-      const rate = (done - start.done) / seconds;
+      recent.push({ at: now, done });
+      while (now - recent[0].at > WINDOW_MS) recent.shift();
+      const seconds = (now - recent[0].at) / MS_PER_SECOND;
+      const rate = (done - recent[0].done) / seconds;
       const left = durationWord((total - done) / rate);
       const pace = seconds < MIN_SECONDS || rate <= 0 ? '' : `, ${countWord(Math.round(rate))} a second, ${left} left`;
       bar.update(done, { done: countWord(done), all, pace });
