@@ -34,7 +34,9 @@ export function stepBudget(world: World, month: number): void {
     const ratio = (valuePerMwYear * (1 + firms.intensity[f] * prize) * stealing) / cost;
     // A racing firm fears pre-emption more than regret: its hurdle falls to cost.
     const hurdle = 1 + (derived.hurdle - 1) * (1 - firms.intensity[f]);
-    const gate = logistic((ratio - hurdle) / capex.gateWidth);
+    // What a disciplined firm would build, a racing one builds too, whatever its prize.
+    const margin = Math.max(ratio - hurdle, valuePerMwYear / cost - derived.hurdle);
+    const gate = logistic(margin / capex.gateWidth);
     const gapMw = Math.max(0, firms.target[f] - firms.pipeline[f]) / demand.performance;
     firms.gate[f] = gate;
     const lit = Math.max(0, 1 - firms.stagedMw[f] / (capex.darkShareTolerance * firms.liveMw[f] + 1e-9));
