@@ -27,7 +27,8 @@ export function createPlayNoise(scenario: Economy): PlayNoise {
   let readKeys: StreamKey[] = [];
   return {
     slips: (f, k) => execution > 0 && uniformAt(slipKeys[f], k) < execution,
-    misread: (observer, rival, k) => observation > 0 && uniformAt(readKeys[observer * ids.length + rival], k) < observation,
+    misread: (observer, rival, k) =>
+      observation > 0 && uniformAt(readKeys[observer * ids.length + rival], k) < observation,
     open(seed, replication) {
       if (execution > 0) slipKeys = slipIds.map((id) => openStream(seed, replication, id));
       if (observation > 0) readKeys = readIds.map((id) => openStream(seed, replication, id));

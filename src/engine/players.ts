@@ -38,7 +38,10 @@ export function checkStrategies(scenario: Economy): Seat[] {
     const at = `firms[${firm.id}].strategy`;
     const strategy = findStrategy(firm.strategy.id);
     if (strategy === undefined) {
-      const hint = didYouMean(firm.strategy.id, STRATEGIES.map(({ id }) => id));
+      const hint = didYouMean(
+        firm.strategy.id,
+        STRATEGIES.map(({ id }) => id),
+      );
       problems.push(`${at}.id: unknown strategy "${firm.strategy.id}"${hint}; \`overbuild strategy list\` prints them`);
       continue;
     }

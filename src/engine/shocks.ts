@@ -37,7 +37,8 @@ export function prepareShocks(world: World): (seed: SeedKey, replication: number
     { id: streamId('antitrust'), fill: fillUniforms, out: shocks.antitrust },
   ];
   scenario.firms.forEach((firm, f) => {
-    if (firm.coreVolatilityPerYear > 0) drawn.push({ id: streamId('core', firm.id), fill: fillNormals, out: row(shocks.core, f) });
+    if (firm.coreVolatilityPerYear > 0)
+      drawn.push({ id: streamId('core', firm.id), fill: fillNormals, out: row(shocks.core, f) });
   });
   scenario.power.regions.forEach((region, r) => {
     drawn.push({ id: streamId('moratorium', region.id), fill: fillUniforms, out: row(shocks.moratorium, r) });

@@ -7,7 +7,6 @@ import { MODEL_COLUMNS } from '../model/columns.ts';
 import { createWorld } from '../model/create-world.ts';
 import { fillInitial } from '../model/initial.ts';
 import { step } from '../model/step.ts';
-import type { EntityIds } from '../model/walls/compile-walls.ts';
 import { closestWall } from '../model/walls/step-walls.ts';
 import type { World } from '../model/world.ts';
 import { expandSeed, type SeedKey } from '../random/seed.ts';
@@ -97,19 +96,13 @@ function createEconomySimulator(scenario: Economy, record: RecordLevel): Simulat
         for (let month = months; month < end; month++) step(world, month, players.decide, recorder.record);
         months = end;
       }
-      return createTrace(world, recorder, months, entities, counterfactual);
+      return createTrace(world, recorder, months, counterfactual);
     },
   };
 }
 
-function createTrace(
-  world: World,
-  recorder: Recorder,
-  months: number,
-  entities: EntityIds,
-  counterfactual: Trace['counterfactual'],
-): Trace {
-  const { race, scenario, sectors } = world;
+function createTrace(world: World, recorder: Recorder, months: number, counterfactual: Trace['counterfactual']): Trace {
+  const { race, scenario, sectors, entities } = world;
   const walled = race.wallMonth >= 0;
   const rule = scenario.stop.rule;
   return {

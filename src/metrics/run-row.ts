@@ -39,7 +39,7 @@ const COMMON: readonly Column[] = [
   run('roi_min_per_year', '1/year', 'Lowest return on AI capital in service.'),
   run('utilisation_min', '1', 'Lowest utilisation of live compute.'),
   run('compute_price_end', '1', 'Price of effective compute in the last month over month 0.'),
-  run('investment_fall', '1', 'Fall of builders\' orders after the wall: 1 - lowest over peak three-month mean.'),
+  run('investment_fall', '1', "Fall of builders' orders after the wall: 1 - lowest over peak three-month mean."),
   run('restrictions', '1', 'Moratoria, permit delays, export controls and antitrust remedies begun.', 'integer'),
   run('outages', '1', 'Outages of supplier companies begun.', 'integer'),
   run('covenant_breaches', '1', 'Covenant breaches begun.', 'integer'),
@@ -56,8 +56,16 @@ function nodeColumns(node: string): Column[] {
   return [
     run(`air_pocket_${id}`, '1', `Fall of orders at ${node} after the wall: 1 - lowest over peak three-month mean.`),
     run(`air_pocket_excess_${id}`, '1', `The same less the fall in the same run without the pause, at ${node}.`),
-    run(`recover_months_${id}`, 'months', `Months from the wall until orders at ${node} are back at their peak; empty when never.`),
-    run(`phantom_share_peak_${id}`, '1', `Largest share of the backlog of ${node} that is duplicate orders, when it exceeds a month of shipments.`),
+    run(
+      `recover_months_${id}`,
+      'months',
+      `Months from the wall until orders at ${node} are back at their peak; empty when never.`,
+    ),
+    run(
+      `phantom_share_peak_${id}`,
+      '1',
+      `Largest share of the backlog of ${node} that is duplicate orders, when it exceeds a month of shipments.`,
+    ),
     run(`cancelled_mw_${id}`, 'MW', `Orders cancelled at ${node} in the run.`),
   ];
 }

@@ -4,6 +4,7 @@ import type { Economy } from '../scenario/economy.ts';
 import { supplierCosts } from './accounts/supplier-costs.ts';
 import { derive } from './derived.ts';
 import { initialVintages } from './initial.ts';
+import { compileRestrictions } from './regulation/restrictions.ts';
 import type { ModelColumn } from './model-column.ts';
 import { compileWalls } from './walls/compile-walls.ts';
 import { compileEconomyNetwork, systemsPriceUsdBnPerMw } from './economy-network.ts';
@@ -38,20 +39,29 @@ export function createWorld(scenario: Economy, columns: readonly ModelColumn[]):
   const conditions = scenario.walls.reduce((count, wall) => count + wall.any.length, 0);
   const byFirm = () => zeros(F);
   const byRegion = () => zeros(R);
+  const shocks = {
+    demand: zeros(T),
+    core: zeros(F * T),
+    moratorium: zeros(R * T),
+    permitDelay: zeros(R * T),
+    exportControl: zeros(T),
+    antitrust: zeros(T),
+  };
+  const regulation = {
+    pressure: 0,
+    stringency: 0,
+    moratoriumUntil: byRegion(),
+    permitDelayUntil: byRegion(),
+    nationalUntil: zeros(2),
+    moratoriumShare: 0,
+  };
   return {
     scenario,
     derived,
     network,
     links,
     supply: createSupplyState(network, T),
-    shocks: {
-      demand: zeros(T),
-      core: zeros(F * T),
-      moratorium: zeros(R * T),
-      permitDelay: zeros(R * T),
-      exportControl: zeros(T),
-      antitrust: zeros(T),
-    },
+    shocks,
     firms: {
       intended: byFirm(),
       intensity: byFirm(),
@@ -135,15 +145,8 @@ export function createWorld(scenario: Economy, columns: readonly ModelColumn[]):
       growthBelief: 0,
       expectedRevenueUsdBnPerYear: 0,
     },
-    regulation: {
-      pressure: 0,
-      stringency: 0,
-      moratoriumUntil: byRegion(),
-      permitDelayUntil: byRegion(),
-      exportControlUntil: 0,
-      antitrustUntil: 0,
-      moratoriumShare: 0,
-    },
+    regulation,
+    restrictions: compileRestrictions(scenario, shocks, regulation),
     books: {
       cash: byFirm(),
       debt: byFirm(),
@@ -207,7 +210,7 @@ export function createWorld(scenario: Economy, columns: readonly ModelColumn[]):
       paybackYears: 0,
       initialGridLoadMw: 0,
       initialLoadShare: 0,
-      initialInvestmentMw: 1,
+      initialCapexShare: 0,
       initialHhi: 0,
     },
     entities,

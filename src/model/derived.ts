@@ -76,7 +76,10 @@ export function derive(scenario: Economy, systemsPriceUsdBnPerMw: number): Deriv
     monthlySurvival,
     lifeSurvival: pow(monthlySurvival, finance.systemsLifeMonths),
     logGdpGrowthPerYear: log(1 + finance.gdpGrowthPerYear),
-    coreDrift: Float64Array.from(scenario.firms, (f) => (f.coreGrowthPerYear - f.coreVolatilityPerYear * f.coreVolatilityPerYear * 0.5) / 12),
+    coreDrift: Float64Array.from(
+      scenario.firms,
+      (f) => (f.coreGrowthPerYear - f.coreVolatilityPerYear * f.coreVolatilityPerYear * 0.5) / 12,
+    ),
     coreCapexGrowth: Float64Array.from(scenario.firms, (f) => exp(f.coreGrowthPerYear / 12)),
     beliefWeight: 1 / capex.beliefMonths,
     initialOrdersMw: orders,

@@ -12,6 +12,8 @@ export interface BuilderLinks {
   readonly isBuilder: Uint8Array;
   readonly systemsNode: number;
   readonly electricalNode: number;
+  /** Node whose other customers an export control cuts. */
+  readonly exportNode: number;
 }
 
 /** Price of installed systems at month 0, USD bn/MW. */
@@ -51,6 +53,7 @@ export function compileEconomyNetwork(scenario: Economy): { network: SupplyNetwo
     electrical: network.externalLink.filter((_, i) => i % 2 === 1),
     systemsNode: network.nodeIds.indexOf(scenario.capex.systemsNode),
     electricalNode: network.nodeIds.indexOf(scenario.power.electricalNode),
+    exportNode: network.nodeIds.indexOf(scenario.regulation.exportControl.node),
   };
   return { network, links };
 }

@@ -11,9 +11,11 @@ export function fillInitialPower(world: World): void {
   const { power, firms, derived, scenario } = world;
   const { firmCount: F, regionCount: R, queueDepth, maxMonths } = derived;
   const { shellLeadMonths, initialWaitMonths, speculativeRatio } = scenario.power;
-  for (const array of [power.queueMw, power.turbinesMw, power.turbinesOnOrderMw, power.turbinesInstalledMw]) array.fill(0);
+  for (const array of [power.queueMw, power.turbinesMw, power.turbinesOnOrderMw, power.turbinesInstalledMw])
+    array.fill(0);
   for (const array of [power.firmQueuedMw, power.underwayMw, power.buildingTotalMw, power.standingMw]) array.fill(0);
-  for (const array of [power.shellsMw, power.transformersMw, power.turbinesOrderedMw, power.newlyEnergisedMw]) array.fill(0);
+  for (const array of [power.shellsMw, power.transformersMw, power.turbinesOrderedMw, power.newlyEnergisedMw])
+    array.fill(0);
 
   let live = 0;
   for (let f = 0; f < F; f++) {

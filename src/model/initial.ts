@@ -1,6 +1,7 @@
 /** Month 0: a warm start in which pipelines, vintages, queues and books agree with the facts of the scenario. */
 
 import { exp, log, pow } from '../numeric/elementary.ts';
+import { sum } from '../numeric/sum.ts';
 import { RETIREMENT_LOOKAHEAD_MONTHS } from './derived.ts';
 import { initialOrderMw } from './economy-network.ts';
 import { fillInitialBooks } from './initial-books.ts';
@@ -91,7 +92,8 @@ function fillInitialDemand(world: World): void {
   for (let f = 0; f < derived.firmCount; f++) demand.live += firms.liveEffective[f];
   demand.initialServed = d.initialUtilisation * demand.live;
   demand.adoption = d.initialAdoption;
-  const growth = d.bassInnovationPerYear * (1 / d.initialAdoption - 1) + d.bassImitationPerYear * (1 - d.initialAdoption);
+  const growth =
+    d.bassInnovationPerYear * (1 / d.initialAdoption - 1) + d.bassImitationPerYear * (1 - d.initialAdoption);
   demand.mature = d.initialAdoption / (1 + growth * d.maturityYears);
   demand.logShock = 0;
   demand.shockFactor = 1;
@@ -123,8 +125,7 @@ function fillInitialRace(world: World): void {
   regulation.stringency = 0;
   regulation.moratoriumUntil.fill(0);
   regulation.permitDelayUntil.fill(0);
-  regulation.exportControlUntil = 0;
-  regulation.antitrustUntil = 0;
+  regulation.nationalUntil.fill(0);
   regulation.moratoriumShare = 0;
   let grid = 0;
   let load = 0;
@@ -136,7 +137,7 @@ function fillInitialRace(world: World): void {
   }
   race.initialGridLoadMw = grid;
   race.initialLoadShare = load / (load + grid);
-  race.initialInvestmentMw = derived.initialOrdersMw;
+  race.initialCapexShare = (12 * sum(world.books.aiCapex)) / scenario.finance.gdpUsdBnPerYear;
   race.initialHhi = hhi;
   power.meanPriceIndex = 1;
   power.smoothedDeliveriesMw = derived.initialOrdersMw;
@@ -158,4 +159,3 @@ export function initialVintages(scenario: World['scenario'], survival: number): 
   }
   return out;
 }
-

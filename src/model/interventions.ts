@@ -1,6 +1,7 @@
 /** Dated interventions of the scenario: what is in force in a month. */
 
 import type { Intervention } from '../scenario/interventions.ts';
+import { ANTITRUST, EXPORT_CONTROL } from './regulation/restrictions.ts';
 import { stepForcedOutage } from './supply/disrupt.ts';
 import type { World } from './world.ts';
 
@@ -30,22 +31,22 @@ function startIntervention(world: World, month: number, item: Intervention): voi
   switch (item.kind) {
     case 'moratorium': {
       const r = scenario.power.regions.findIndex((region) => region.id === item.region);
-      regulation.moratoriumUntil[r] = Math.max(regulation.moratoriumUntil[r], month + item.months);
+      stepUntil(regulation.moratoriumUntil, r, month + item.months);
       record(item.region, item.months, `moratorium in ${item.region} for ${item.months} months, set by the scenario`);
       break;
     }
     case 'permit-delay': {
       const r = scenario.power.regions.findIndex((region) => region.id === item.region);
-      regulation.permitDelayUntil[r] = Math.max(regulation.permitDelayUntil[r], month + item.months);
+      stepUntil(regulation.permitDelayUntil, r, month + item.months);
       record(item.region, item.months, `permit delay in ${item.region} for ${item.months} months, set by the scenario`);
       break;
     }
     case 'export-control':
-      regulation.exportControlUntil = Math.max(regulation.exportControlUntil, month + item.months);
+      stepUntil(regulation.nationalUntil, EXPORT_CONTROL, month + item.months);
       record('', item.months, `export control for ${item.months} months, set by the scenario`);
       break;
     case 'antitrust':
-      regulation.antitrustUntil = Math.max(regulation.antitrustUntil, month + item.months);
+      stepUntil(regulation.nationalUntil, ANTITRUST, month + item.months);
       record('', item.months, `antitrust remedy for ${item.months} months, set by the scenario`);
       break;
     case 'demand-shock':
@@ -53,7 +54,11 @@ function startIntervention(world: World, month: number, item: Intervention): voi
       record('', item.factor, `potential AI spending times ${item.factor}, set by the scenario`);
       break;
     case 'credit-freeze':
-      record('', item.factor, `lenders accept ${item.factor} of usual leverage for ${item.months} months, set by the scenario`);
+      record(
+        '',
+        item.factor,
+        `lenders accept ${item.factor} of usual leverage for ${item.months} months, set by the scenario`,
+      );
       break;
     case 'outage':
       stepForcedOutage(world.supply, {
@@ -65,4 +70,9 @@ function startIntervention(world: World, month: number, item: Intervention): voi
       record(item.company, item.loss, `outage at ${item.node}, company ${item.company}, set by the scenario`);
       break;
   }
+}
+
+/** Prolong a restriction to a month, exclusive; one that lasts longer already stays. */
+function stepUntil(until: Float64Array, at: number, month: number): void {
+  until[at] = Math.max(until[at], month);
 }

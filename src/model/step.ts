@@ -26,7 +26,10 @@ export const SCHEDULE: readonly (readonly [stage: string, what: string])[] = [
   ['decide', 'in months 2, 5, 8, ... each strategy sees its view and returns a race intensity in [0, 1]'],
   ['budget', 'intensity to target capacity, desired investment, financing cap, investment'],
   ['order', 'investment to orders for systems, transformers and sites; cancellations'],
-  ['supply', 'every node, from the customers up: forecast and order; from the suppliers down: receive, make, ship, expand'],
+  [
+    'supply',
+    'every node, from the customers up: forecast and order; from the suppliers down: receive, make, ship, expand',
+  ],
   ['power', 'grid additions, queue, permits, shells, transformers, turbines: megawatts energised'],
   ['deploy', 'delivered systems go live where power is, the rest is staged; old vintages retire'],
   ['demand', "adoption, price of compute, compute served, market shares, customers' return"],

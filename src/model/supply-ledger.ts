@@ -1,5 +1,6 @@
 /** What the supply network did this month that belongs into the event ledger, and what the law does to it. */
 
+import { EXPORT_CONTROL } from './regulation/restrictions.ts';
 import type { World } from './world.ts';
 
 /** Share of capacity decided within a year beyond which an expansion is told. */
@@ -12,10 +13,8 @@ const WAVE_MONTHS = 3;
 /** Cut the orders of other customers while an export control is in force; call before orders are placed. */
 export function stepExportControl(world: World, month: number): void {
   const { exportControl } = world.scenario.regulation;
-  const node = world.network.nodeIds.indexOf(exportControl.node);
-  if (node >= 0) {
-    world.supply.othersScale[node] = month < world.regulation.exportControlUntil ? 1 - exportControl.demandCut : 1;
-  }
+  const inForce = month < world.regulation.nationalUntil[EXPORT_CONTROL];
+  world.supply.othersScale[world.links.exportNode] = inForce ? 1 - exportControl.demandCut : 1;
 }
 
 /** Tell outages, recoveries, large expansions and waves of cancellation. */
@@ -28,7 +27,13 @@ export function stepSupplyLedger(world: World, month: number): void {
       const detail = `${company} lost ${Math.round(loss * 100)} % of its capacity`;
       events.push({ month, kind: 'outage', entity: company, magnitude: loss, detail });
     } else if (supply.outageEvent[s] === 2) {
-      events.push({ month, kind: 'outage-end', entity: company, magnitude: Number.NaN, detail: `${company} recovered` });
+      events.push({
+        month,
+        kind: 'outage-end',
+        entity: company,
+        magnitude: Number.NaN,
+        detail: `${company} recovered`,
+      });
     }
   }
   for (let n = 0; n < network.nodes; n++) {

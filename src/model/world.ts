@@ -7,6 +7,7 @@ import type { SupplyState } from './supply/state.ts';
 import type { Derived } from './derived.ts';
 import type { BuilderLinks } from './economy-network.ts';
 import type { SupplierCosts } from './accounts/supplier-costs.ts';
+import type { Restriction } from './regulation/restrictions.ts';
 import type { EntityIds, WallCondition } from './walls/compile-walls.ts';
 
 /** Largest number of quarters of history kept: one decision every third month. */
@@ -174,11 +175,11 @@ export interface DemandState {
 export interface RegulationState {
   pressure: number;
   stringency: number;
-  /** Month in which each restriction ends, exclusive; 0 when none. Shape [region] or [1]. */
+  /** Month in which each restriction ends, exclusive; 0 when none. Shape [region]. */
   readonly moratoriumUntil: Float64Array;
   readonly permitDelayUntil: Float64Array;
-  exportControlUntil: number;
-  antitrustUntil: number;
+  /** Shape [2]: export control, antitrust. */
+  readonly nationalUntil: Float64Array;
   /** Share of AI load in regions under a moratorium. */
   moratoriumShare: number;
 }
@@ -261,7 +262,7 @@ export interface RaceState {
   /** Levels of month 0 against which regulatory pressure is measured. */
   initialGridLoadMw: number;
   initialLoadShare: number;
-  initialInvestmentMw: number;
+  initialCapexShare: number;
   initialHhi: number;
 }
 
@@ -290,6 +291,7 @@ export interface World {
   readonly suppliers: SupplierCosts;
   readonly supplierBooks: SupplierBooksState;
   readonly sectors: SectorState;
+  readonly restrictions: readonly Restriction[];
   readonly race: RaceState;
   readonly ledger: LedgerState;
   /** Ids along each axis. */

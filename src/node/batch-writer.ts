@@ -13,7 +13,7 @@ import { type ChunkResult, EVENTS_FILE, RUNS_FILE } from './chunk.ts';
 import { withFileErrors } from './file-errors.ts';
 
 /** A checkpoint is written this often, and takes at most this share of the time. */
-const CHECKPOINT_MS = 2000;
+const CHECKPOINT_MS = 1000;
 const CHECKPOINT_SHARE = 0.05;
 /** Failures that the manifest tells in full. */
 const TOLD_FAILURES = 20;

@@ -22,7 +22,7 @@ export const RegulationSchema = z.strictObject({
     capexGdpWeight: quantity({
       unit: '1',
       max: 100,
-      description: 'Weight of the log of AI capex over GDP, over month 0',
+      description: 'Weight of AI capex as a share of output, over month 0',
     }),
   }),
   moratorium: z.strictObject(hazard('a moratorium in a region')),

@@ -14,7 +14,10 @@ export function stepIdentities(world: World): void {
   let prepaid = 0;
   let cash = sectors.customers + sectors.lenders + sectors.shareholders + sectors.state + sectors.contractors;
   let gross =
-    Math.abs(sectors.customers) + Math.abs(sectors.lenders) + Math.abs(sectors.shareholders) + Math.abs(sectors.contractors);
+    Math.abs(sectors.customers) +
+    Math.abs(sectors.lenders) +
+    Math.abs(sectors.shareholders) +
+    Math.abs(sectors.contractors);
   for (let f = 0; f < derived.firmCount; f++) {
     const assets =
       books.cash[f] +
@@ -43,7 +46,7 @@ export function stepIdentities(world: World): void {
 
 function note(world: World, residual: number, identity: string): void {
   const size = Math.abs(residual);
-  if (size > world.sectors.worstResidual || size !== size) {
+  if (size > world.sectors.worstResidual || Number.isNaN(size)) {
     world.sectors.worstResidual = size;
     world.sectors.worstIdentity = identity;
   }

@@ -43,10 +43,12 @@ function stepCapitalised(world: World, month: number, f: number): void {
   const { finance } = scenario;
   const electrical = links.electricalNode;
   const link = links.electrical[f];
-  const transformers = supply.receivedUnits[link] * world.network.priceUsdBnPerMw[electrical] * supply.priceFactor[electrical];
+  const transformers =
+    supply.receivedUnits[link] * world.network.priceUsdBnPerMw[electrical] * supply.priceFactor[electrical];
   const construction = (power.buildingTotalMw[f] * contractorPriceUsdBnPerMw(world)) / scenario.power.shellLeadMonths;
   const turbines =
-    power.turbinesOrderedMw[f] * (scenario.power.shellPriceUsdBnPerMw + scenario.power.behindTheMeter.premiumUsdBnPerMw);
+    power.turbinesOrderedMw[f] *
+    (scenario.power.shellPriceUsdBnPerMw + scenario.power.behindTheMeter.premiumUsdBnPerMw);
   books.cash[f] -= transformers + construction + turbines;
   supplierBooks.cash[electrical] += transformers;
   supplierBooks.revenue[electrical] += transformers;

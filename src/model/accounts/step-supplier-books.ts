@@ -40,7 +40,8 @@ function stepNodeProfit(world: World, n: number): void {
   const { supply, network, supplierBooks, sectors, scenario, suppliers } = world;
   const { finance } = scenario;
   const capacity = Math.min(supply.capacity[n], suppliers.capacityAtFullCost[n]);
-  const fixed = suppliers.conversionUsdBnPerMw[n] * suppliers.fixedShare[n] * capacity * suppliers.initialUtilisation[n];
+  const fixed =
+    suppliers.conversionUsdBnPerMw[n] * suppliers.fixedShare[n] * capacity * suppliers.initialUtilisation[n];
   const variable = suppliers.conversionUsdBnPerMw[n] * (1 - suppliers.fixedShare[n]) * supply.producedUnits[n];
   supplierBooks.inventory[n] += variable;
 

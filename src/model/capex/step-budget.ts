@@ -27,7 +27,8 @@ export function stepBudget(world: World, month: number): void {
   let pipeline = 0;
   for (let f = 0; f < derived.firmCount; f++) pipeline += firms.pipeline[f];
   const valuePerMwYear =
-    (scenario.demand.serviceMargin * demand.expectedRevenueUsdBnPerYear * demand.performance) / Math.max(pipeline, 1e-9);
+    (scenario.demand.serviceMargin * demand.expectedRevenueUsdBnPerYear * demand.performance) /
+    Math.max(pipeline, 1e-9);
   const paused = isPaused(world, month);
   for (let f = 0; f < derived.firmCount; f++) {
     const stealing = 1 - firms.intensity[f] * firms.share[f];

@@ -2,6 +2,7 @@
 
 import { pow } from '../../numeric/elementary.ts';
 import { RETIREMENT_LOOKAHEAD_MONTHS } from '../derived.ts';
+import { ANTITRUST } from '../regulation/restrictions.ts';
 import type { World } from '../world.ts';
 
 /**
@@ -35,7 +36,7 @@ export function prizeWeight(world: World, month: number): number {
   const { capex, narrative, regulation } = world.scenario;
   const story = 0.5 + narrative.level / 2;
   const outcome = 1 - capex.outcomePrizeCut * capex.outcomeLinkedShare;
-  const remedy = month < world.regulation.antitrustUntil ? 1 - regulation.antitrust.prizeCut : 1;
+  const remedy = month < world.regulation.nationalUntil[ANTITRUST] ? 1 - regulation.antitrust.prizeCut : 1;
   return capex.strategicPrize * story * outcome * remedy;
 }
 
@@ -71,9 +72,7 @@ export function fillTargets(world: World, month: number): void {
     const disciplined = (s * rent) / derived.hurdle;
     const rivals = total - firms.pipeline[f];
     const race =
-      capex.response === 'contest-nash'
-        ? contest * s * (1 - s)
-        : Math.max(0, Math.sqrt(contest * rivals) - rivals);
+      capex.response === 'contest-nash' ? contest * s * (1 - s) : Math.max(0, Math.sqrt(contest * rivals) - rivals);
     firms.disciplinedTarget[f] = disciplined;
     firms.racingTarget[f] = Math.max(disciplined, race);
     firms.target[f] = disciplined + firms.intensity[f] * (firms.racingTarget[f] - disciplined);
@@ -102,7 +101,8 @@ export function stepRetirementWindow(world: World, month: number): void {
     const leaving = f * row + month;
     const entering = leaving + RETIREMENT_LOOKAHEAD_MONTHS;
     const arrivesInRow = month + RETIREMENT_LOOKAHEAD_MONTHS < row;
-    firms.retiringMw[f] += ((arrivesInRow ? firms.vintageMw[entering] : 0) - firms.vintageMw[leaving]) * derived.lifeSurvival;
+    firms.retiringMw[f] +=
+      ((arrivesInRow ? firms.vintageMw[entering] : 0) - firms.vintageMw[leaving]) * derived.lifeSurvival;
     firms.retiringEffective[f] +=
       ((arrivesInRow ? firms.vintageEffective[entering] : 0) - firms.vintageEffective[leaving]) * derived.lifeSurvival;
   }

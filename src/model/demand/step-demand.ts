@@ -2,6 +2,7 @@
 
 import { exp, log, logistic, pow } from '../../numeric/elementary.ts';
 import { fillContestShares } from '../capex/targets.ts';
+import { EXPORT_CONTROL } from '../regulation/restrictions.ts';
 import type { World } from '../world.ts';
 
 /** Largest excess demand, as a ratio of supply, to which the price reacts in a month. */
@@ -57,9 +58,10 @@ function stepSpending(world: World, month: number): void {
   const d = scenario.demand;
   const keep = 1 - d.shockReversionPerYear / 12;
   demand.logShock = demand.logShock * keep + (d.volatilityPerYear * shocks.demand[month]) / Math.sqrt(12);
-  const export_ = month < regulation.exportControlUntil ? 1 - scenario.regulation.exportControl.revenueCut : 1;
+  const inForce = month < regulation.nationalUntil[EXPORT_CONTROL];
+  const open = inForce ? 1 - scenario.regulation.exportControl.revenueCut : 1;
   const ceiling = (d.revenueUsdBnPerYear / d.initialAdoption) * exp((d.spendGrowthPerYear * month) / 12);
-  demand.spendUsdBnPerYear = ceiling * demand.adoption * exp(demand.logShock) * demand.shockFactor * export_;
+  demand.spendUsdBnPerYear = ceiling * demand.adoption * exp(demand.logShock) * demand.shockFactor * open;
   const scale = demand.spendUsdBnPerYear / d.revenueUsdBnPerYear;
   demand.demanded = demand.initialServed * scale * pow(demand.priceIndex, -d.priceElasticity);
   const pressure = Math.min(MAX_PRESSURE, demand.demanded / (d.targetUtilisation * demand.live));

@@ -43,7 +43,8 @@ export const POWER_COLUMNS: readonly ModelColumn[] = [
     name: 'queue_wait_months',
     unit: 'months',
     shape: 'scalar',
-    description: 'Age of the request at the head of the interconnection queue, weighted over regions by grid additions.',
+    description:
+      'Age of the request at the head of the interconnection queue, weighted over regions by grid additions.',
     read: (world) => world.power.meanWaitMonths,
   },
   {

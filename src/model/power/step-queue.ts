@@ -34,7 +34,7 @@ export function stepQueue(world: World, month: number, r: number): void {
       const fraction = Math.min(1, studies / processed, power.headroomMw[r] / real);
       studies -= fraction * processed;
       power.speculativeMw[r] = Math.max(0, power.speculativeMw[r] - fraction * real * settings.speculativeRatio);
-      for (let f = 0; f < F; f++) grant(world, r, f, at + f, fraction);
+      stepGrants(world, r, at, fraction);
       if (fraction < 1) break;
     }
     head++;
@@ -51,17 +51,19 @@ export function stepAcceptance(world: World): void {
   }
 }
 
-/** Grant a fraction of a firm's request in a cohort; the part it no longer needs is declined. */
-function grant(world: World, r: number, f: number, at: number, fraction: number): void {
+/** Grant a fraction of a cohort's requests, starting at `at`; what firms no longer need they decline. */
+function stepGrants(world: World, r: number, at: number, fraction: number): void {
   const { power, derived } = world;
-  const offered = power.queueMw[at] * fraction;
-  if (offered === 0) return;
-  const taken = offered * power.acceptance[f];
-  power.queueMw[at] -= offered;
-  power.queuedMw[r] = Math.max(0, power.queuedMw[r] - offered);
-  power.firmQueuedMw[f] = Math.max(0, power.firmQueuedMw[f] - offered);
-  power.headroomMw[r] -= taken;
-  power.permittingMw[r * derived.firmCount + f] += taken;
-  power.underwayMw[f] += taken;
-  power.grantedMw[f] += taken;
+  const F = derived.firmCount;
+  for (let f = 0; f < F; f++) {
+    const offered = power.queueMw[at + f] * fraction;
+    const taken = offered * power.acceptance[f];
+    power.queueMw[at + f] -= offered;
+    power.queuedMw[r] = Math.max(0, power.queuedMw[r] - offered);
+    power.firmQueuedMw[f] = Math.max(0, power.firmQueuedMw[f] - offered);
+    power.headroomMw[r] -= taken;
+    power.permittingMw[r * F + f] += taken;
+    power.underwayMw[f] += taken;
+    power.grantedMw[f] += taken;
+  }
 }

@@ -51,7 +51,11 @@ export function compileWalls(walls: readonly Wall[], columns: readonly ModelColu
 }
 
 /** A function that reads `name` or `name[entity]`, or the reason why there is none. */
-function reader(variable: string, columns: readonly ModelColumn[], ids: EntityIds): ((world: World) => number) | string {
+function reader(
+  variable: string,
+  columns: readonly ModelColumn[],
+  ids: EntityIds,
+): ((world: World) => number) | string {
   const match = /^([a-z0-9_]+)(?:\[(.+)\])?$/.exec(variable);
   if (match === null) return `expected a column such as staged_months or wait_months[pjm], got "${variable}"`;
   const [, name, entity] = match;
