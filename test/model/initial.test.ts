@@ -1,0 +1,74 @@
+/** Month 0: vintages, queues and shares agree with the facts of the scenario. */
+
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { vintageGrowth } from '../../src/model/initial.ts';
+import { sum } from '../../src/numeric/sum.ts';
+import { shipped } from '../support/shipped.ts';
+import { worldAtStart } from '../support/stepping.ts';
+
+describe('vintage growth', () => {
+  it('is 0 when live systems are a service life of steady deliveries', () => {
+    expect(vintageGrowth(72 * 50, 50, 72, 1)).toBeCloseTo(0, 12);
+    const survival = 0.99;
+    let live = 0;
+    for (let age = 1; age <= 72; age++) live += 50 * survival ** age;
+    expect(vintageGrowth(live, 50, 72, survival)).toBeCloseTo(0, 12);
+  });
+
+  it('makes worn vintages add to what is live', () => {
+    fc.assert(
+      fc.property(
+        fc.double({ min: 5, max: 200, noNaN: true }),
+        fc.double({ min: 0.95, max: 1, noNaN: true }),
+        (ratio, survival) => {
+          const growth = vintageGrowth(ratio, 1, 72, survival);
+          let live = 0;
+          for (let age = 1; age <= 72; age++) live += Math.exp(-growth * age) * survival ** age;
+          expect(live / ratio).toBeCloseTo(1, 10);
+        },
+      ),
+    );
+  });
+
+  it('is negative when deliveries have been falling', () => {
+    expect(vintageGrowth(100, 1, 72, 1)).toBeLessThan(0);
+    expect(vintageGrowth(50, 1, 72, 1)).toBeGreaterThan(0);
+  });
+});
+
+describe('baseline at month 0', () => {
+  const scenario = shipped('baseline');
+  const world = worldAtStart(scenario);
+
+  it('has vintages that add to live systems', () => {
+    const life = scenario.finance.systemsLifeMonths;
+    for (const [f, firm] of scenario.firms.entries()) {
+      const at = world.entities.firm.indexOf(firm.id);
+      let live = 0;
+      for (let age = 1; age <= life; age++) {
+        live += world.initialVintages[at * life + age - 1] * world.derived.monthlySurvival ** age;
+      }
+      expect(live / firm.liveMw, firm.id).toBeCloseTo(1, 9);
+      expect(world.firms.liveMw[at], `${f}`).toBe(firm.liveMw);
+    }
+  });
+
+  it('has shares that add to 1 and that the contest reproduces', () => {
+    expect(sum(world.firms.share)).toBeCloseTo(1, 12);
+  });
+
+  it('has queues as long as the wait says, and no system dark', () => {
+    for (const [r, region] of world.scenario.power.regions.entries()) {
+      expect(world.power.queuedMw[r]).toBeCloseTo(region.additionsMwPerMonth * scenario.power.initialWaitMonths, 6);
+    }
+    expect(sum(world.power.queuedMw)).toBeCloseTo(sum(world.power.firmQueuedMw), 6);
+    expect(sum(world.firms.stagedMw)).toBe(0);
+  });
+
+  it('starts every price index at 1', () => {
+    expect(world.demand.priceIndex).toBe(1);
+    expect(world.power.meanPriceIndex).toBe(1);
+    for (const price of world.supply.priceFactor) expect(price).toBe(1);
+  });
+});

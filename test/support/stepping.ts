@@ -1,0 +1,36 @@
+/** A world stepped month by month in the open, for laws about state that no column shows. */
+
+import { createPlayers } from '../../src/engine/players.ts';
+import { prepareShocks } from '../../src/engine/shocks.ts';
+import { MODEL_COLUMNS } from '../../src/model/columns.ts';
+import { createWorld } from '../../src/model/create-world.ts';
+import { fillInitial } from '../../src/model/initial.ts';
+import { step } from '../../src/model/step.ts';
+import type { World } from '../../src/model/world.ts';
+import { expandSeed } from '../../src/random/seed.ts';
+import type { Economy } from '../../src/scenario/economy.ts';
+
+/** A world at month 0, with no luck drawn. */
+export function worldAtStart(scenario: Economy): World {
+  const world = createWorld(scenario, MODEL_COLUMNS);
+  fillInitial(world);
+  return world;
+}
+
+/** Play a run as the engine does, and look at the world after every month; returns the world as the run leaves it. */
+export function watch(scenario: Economy, seed: string, look: (world: World, month: number) => void): World {
+  const world = createWorld(scenario, MODEL_COLUMNS);
+  fillInitial(world);
+  const key = expandSeed(seed);
+  prepareShocks(world)(key, 0);
+  const players = createPlayers(world);
+  players.open(key, 0);
+  let end = scenario.horizonMonths;
+  for (let month = 0; month < end; month++) {
+    step(world, month, players.decide, look);
+    if (world.race.wallMonth !== month) continue;
+    if (scenario.stop.rule === 'first-wall') break;
+    if (scenario.stop.rule === 'aftermath') end = month + 1 + scenario.stop.aftermathMonths;
+  }
+  return world;
+}
