@@ -1,0 +1,112 @@
+/** Accounts: balance sheets balance, cash goes somewhere, and nothing is capitalised twice. */
+
+import { describe, expect, it } from 'vitest';
+import { RESIDUAL_TOLERANCE } from '../../src/model/accounts/identities.ts';
+import type { World } from '../../src/model/world.ts';
+import { sum } from '../../src/numeric/sum.ts';
+import { shipped } from '../support/shipped.ts';
+import { watch } from '../support/stepping.ts';
+
+const NAMES = ['baseline', 'power-tight', 'regulation-tight', 'slow-monetisation', 'hbm-outage', 'disciplined'];
+
+/** Copies of what a month starts from. */
+function opening({ books, sectors }: World) {
+  return {
+    cash: books.cash.slice(),
+    debt: books.debt.slice(),
+    equity: books.equity.slice(),
+    systems: books.systems.slice(),
+    staged: books.stagedSystems.slice(),
+    shells: books.shells.slice(),
+    underway: books.shellsUnderway.slice(),
+    prepaid: books.prepaid.slice(),
+    outside: { ...sectors },
+  };
+}
+
+describe.each(NAMES)('%s', (name) => {
+  it('leaves no residual in any month', () => {
+    const world = watch(shipped(name), 'books', ({ sectors }) => {
+      expect(sectors.worstResidual, sectors.worstIdentity).toBeLessThan(RESIDUAL_TOLERANCE);
+    });
+    expect(world.sectors.worstResidual).toBeGreaterThanOrEqual(0);
+  });
+
+  it('rolls cash, equity and plant forward', () => {
+    let before: ReturnType<typeof opening> | undefined;
+    watch(shipped(name, { horizonMonths: 60 }), 'roll', (world) => {
+      const { books } = world;
+      if (before !== undefined) {
+        for (let f = 0; f < world.derived.firmCount; f++) {
+          const earned = books.equity[f] - before.equity[f];
+          expect(earned).toBeCloseTo(books.netIncome[f] - books.payout[f], 9);
+          const prepaid = books.prepaid[f] - before.prepaid[f];
+          const borrowed = books.debt[f] - before.debt[f];
+          const flows =
+            books.netIncome[f] + books.depreciation[f] - books.aiCapex[f] - prepaid - books.payout[f] + borrowed;
+          expect(books.cash[f] - before.cash[f]).toBeCloseTo(flows, 8);
+          const plant = (at: 'systems' | 'shells') => books[at][f];
+          const tangible = plant('systems') + plant('shells') + books.stagedSystems[f] + books.shellsUnderway[f];
+          const was = before.systems[f] + before.shells[f] + before.staged[f] + before.underway[f];
+          expect(tangible - was).toBeCloseTo(books.aiCapex[f] - books.depreciation[f], 8);
+        }
+      }
+      before = opening(world);
+    });
+  });
+});
+
+describe('baseline', () => {
+  it('keeps assets of AI and debt at or above zero, and cash at its floor', () => {
+    const scenario = shipped('baseline');
+    watch(scenario, 'floor', ({ books, derived, scenario: played }) => {
+      for (let f = 0; f < derived.firmCount; f++) {
+        for (const stock of [
+          books.systems,
+          books.shells,
+          books.stagedSystems,
+          books.shellsUnderway,
+          books.prepaid,
+          books.debt,
+        ]) {
+          expect(stock[f]).toBeGreaterThanOrEqual(0);
+        }
+        expect(books.cash[f]).toBeGreaterThanOrEqual(played.capex.cashFloorShare * played.firms[f].cashUsdBn - 1e-9);
+      }
+    });
+  });
+
+  it('does not depreciate what stands dark', () => {
+    const dark = shipped('baseline', {
+      horizonMonths: 24,
+      'power.behindTheMeter.startMwPerMonth': 0,
+      'power.behindTheMeter.endMwPerMonth': 0,
+    });
+    for (const region of dark.power.regions) Object.assign(region, { additionsMwPerMonth: 0.001, headroomMw: 0 });
+    const world = watch(dark, 'dark', () => undefined);
+    expect(sum(world.firms.stagedMw)).toBeGreaterThan(1000);
+    expect(sum(world.books.stagedSystems)).toBeGreaterThan(0.5 * 0.028 * sum(world.firms.stagedMw));
+  });
+
+  it('charges the whole cost of systems over their life', () => {
+    const scenario = shipped('baseline', { horizonMonths: 84, 'stop.rule': 'horizon' });
+    let charged = 0;
+    let capitalised = 0;
+    let start = Number.NaN;
+    const world = watch(scenario, 'life', ({ books }, month) => {
+      if (month === 0)
+        start = sum(books.systems) + sum(books.stagedSystems) + sum(books.shells) + sum(books.shellsUnderway);
+      else {
+        charged += sum(books.depreciation);
+        capitalised += sum(books.aiCapex);
+      }
+    });
+    const { books } = world;
+    const end = sum(books.systems) + sum(books.stagedSystems) + sum(books.shells) + sum(books.shellsUnderway);
+    expect((start + capitalised - charged) / end).toBeCloseTo(1, 9);
+    for (let f = 0; f < world.derived.firmCount; f++) {
+      const ahead = scenario.finance.systemsLifeMonths * books.systemsCharge[f];
+      expect(books.systems[f]).toBeLessThanOrEqual(ahead * (1 + 1e-9));
+    }
+  });
+});

@@ -1,0 +1,129 @@
+/** Power: the queue, what lights up, and what a shortage costs. */
+
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { stepQueue } from '../../src/model/power/step-queue.ts';
+import type { World } from '../../src/model/world.ts';
+import { sum } from '../../src/numeric/sum.ts';
+import { shipped } from '../support/shipped.ts';
+import { watch, worldAtStart } from '../support/stepping.ts';
+
+const MONTHS = 60;
+
+/** Waits of one region, month by month, when the same requests meet a grid of the given size. */
+function waits(additionsMwPerMonth: number, requests: readonly number[]): number[] {
+  const scenario = shipped('baseline', { 'power.regions[pjm].additionsMwPerMonth': additionsMwPerMonth });
+  const world = worldAtStart(scenario);
+  const r = world.entities.region.indexOf('pjm');
+  empty(world, r);
+  const F = world.derived.firmCount;
+  const { queueDepth, maxMonths } = world.derived;
+  return requests.map((amount, month) => {
+    const at = (r * (queueDepth + maxMonths) + queueDepth + month) * F;
+    world.power.queueMw[at] += amount;
+    world.power.queuedMw[r] += amount;
+    world.power.firmQueuedMw[0] += amount;
+    stepQueue(world, month, r);
+    return world.power.waitMonths[r];
+  });
+}
+
+/** Take month 0 out of a queue, so that what is in it is what the test puts there. */
+function empty(world: World, r: number): void {
+  const { power, derived } = world;
+  const width = (derived.queueDepth + derived.maxMonths) * derived.firmCount;
+  power.queueMw.fill(0, r * width, (r + 1) * width);
+  power.queuedMw[r] = 0;
+  power.firmQueuedMw.fill(0);
+}
+
+describe('queue', () => {
+  it('never waits longer when the grid adds more', () => {
+    const requests = fc.array(fc.double({ min: 0, max: 900, noNaN: true }), { minLength: MONTHS, maxLength: MONTHS });
+    fc.assert(
+      fc.property(
+        requests,
+        fc.double({ min: 20, max: 400, noNaN: true }),
+        fc.double({ min: 1, max: 4, noNaN: true }),
+        (path, grid, more) => {
+          const little = waits(grid, path);
+          const much = waits(grid * more, path);
+          for (let month = 0; month < MONTHS; month++) expect(much[month]).toBeLessThanOrEqual(little[month]);
+        },
+      ),
+      { numRuns: 60, seed: 1 },
+    );
+  });
+
+  it('waits for the study, and no longer, when there is capacity to spare', () => {
+    const { studyMonths } = shipped('baseline').power;
+    const found = waits(
+      5000,
+      Array.from({ length: MONTHS }, () => 50),
+    );
+    for (let month = studyMonths + 1; month < MONTHS; month++) expect(found[month]).toBe(studyMonths);
+  });
+
+  it('grants nothing under a moratorium, and the line grows older by a month a month', () => {
+    const scenario = shipped('baseline', { horizonMonths: 24, 'stop.rule': 'horizon' });
+    scenario.interventions = [{ kind: 'moratorium', month: 6, months: 12, region: 'pjm' }];
+    let before = 0;
+    watch(scenario, 'halted', (world, month) => {
+      const wait = world.power.waitMonths[world.entities.region.indexOf('pjm')];
+      if (month >= 6 && month < 18) expect(wait, `month ${month}`).toBe(before + 1);
+      before = wait;
+    });
+  });
+});
+
+describe('sites', () => {
+  it('stand in one place at a time: promised, in permitting, building, standing or energised', () => {
+    const scenario = shipped('baseline');
+    let promised = Number.NaN;
+    watch(scenario, 'sites', ({ power, derived }) => {
+      const F = derived.firmCount;
+      const lead = scenario.power.shellLeadMonths;
+      let held = 0;
+      for (let r = 0; r < derived.regionCount; r++) {
+        held += power.headroomMw[r] + power.regionEnergisedMw[r] - power.additionsMw[r];
+        for (let f = 0; f < F; f++) {
+          held += power.permittingMw[r * F + f] + power.shellsMw[r * F + f];
+          for (let slot = 0; slot < lead; slot++) held += power.buildingMw[(r * F + f) * lead + slot];
+        }
+      }
+      if (!Number.isNaN(promised)) expect(held / promised).toBeCloseTo(1, 9);
+      promised = held + sum(power.additionsMw);
+    });
+  });
+
+  it('are lit by grid or by turbines, and by nothing else', () => {
+    watch(shipped('power-tight'), 'lit', ({ power }) => {
+      expect(sum(power.energisedMw) / (sum(power.regionEnergisedMw) + sum(power.turbinesInstalledMw))).toBeCloseTo(
+        1,
+        9,
+      );
+    });
+  });
+});
+
+describe('price of power', () => {
+  it('is convex in scarcity and never below half', () => {
+    watch(shipped('power-tight'), 'price', ({ power }) => {
+      for (const price of power.priceIndex) expect(price).toBeGreaterThanOrEqual(0.5);
+      expect(power.meanPriceIndex).toBeGreaterThanOrEqual(Math.min(...power.priceIndex) - 1e-12);
+      expect(power.meanPriceIndex).toBeLessThanOrEqual(Math.max(...power.priceIndex) + 1e-12);
+    });
+  });
+
+  it('rises with the convexity when power is scarce', () => {
+    const peak = (convexity: number): number => {
+      let highest = 0;
+      watch(shipped('power-tight', { 'power.priceConvexity': convexity }), 'convex', ({ power }) => {
+        highest = Math.max(highest, power.meanPriceIndex);
+      });
+      return highest;
+    };
+    expect(peak(0)).toBe(1);
+    expect(peak(0.6)).toBeGreaterThan(1.01);
+  });
+});
