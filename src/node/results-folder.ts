@@ -34,6 +34,12 @@ export function defaultFolderName(identity: BatchIdentity): string {
   return `${scenario}-${identity.scenarioHash.slice(0, 8)}-${seed}-${identity.runs}`;
 }
 
+/** Drafts that a killed process left; they hold nothing. */
+function isDraft(name: string): boolean {
+  return name.endsWith('.tmp') && OWN_FILES.test(name);
+}
+
+/** What stands in a folder besides its lock. */
 async function listFolder(folder: string): Promise<string[]> {
   try {
     return (await readdir(folder)).filter((name) => !name.startsWith(LOCK_FILE));
@@ -72,7 +78,7 @@ function refuse(folder: string, why: string): never {
 
 /** Look at a folder without touching it: refuse, or say that the batch is already done. */
 async function inspect(folder: string, identity: BatchIdentity, mode: FolderMode): Promise<FolderState | undefined> {
-  const names = await listFolder(folder);
+  const names = (await listFolder(folder)).filter((name) => !isDraft(name));
   if (names.length === 0 || mode === 'force') return undefined;
   const manifest = await readManifest(folder);
   const found = manifest?.identity ?? (await readCheckpoint(folder))?.checkpoint.identity;

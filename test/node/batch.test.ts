@@ -127,6 +127,7 @@ describe('the folder', () => {
     await expect(standInBatch({ slowMs: 20 }, { folder, mode: 'force' })).rejects.toThrow(/being written by process/);
     await slow;
     const left = temporaryFolder();
+    writeFileSync(join(left, '.checkpoint.tmp'), '{"iden');
     writeFileSync(join(left, '.lock'), JSON.stringify({ pid: NO_PROCESS, host: hostname(), token: 'dead' }));
     expect((await standInBatch({}, { folder: left })).kind).toBe('finished');
   });
