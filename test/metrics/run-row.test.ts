@@ -1,0 +1,96 @@
+/** The row of a run: its columns, its counts, and what it makes of a trace that can be read off. */
+
+import { describe, expect, it } from 'vitest';
+import type { Trace } from '../../src/columns/trace.ts';
+import { SERIES_COLUMNS } from '../../src/engine/columns.ts';
+import { createSimulator, simulate } from '../../src/engine/simulate.ts';
+import { FAN_COLUMNS } from '../../src/metrics/fan.ts';
+import { runColumns, runMetrics } from '../../src/metrics/run-row.ts';
+import { expandSeed } from '../../src/random/seed.ts';
+import { shipped } from '../support/shipped.ts';
+
+const SHORT = shipped('baseline', { horizonMonths: 40 });
+
+/** A trace whose scalar columns are all the same series, with one node. */
+function handMade(series: readonly number[], wallMonth: number, unpaused?: readonly number[]): Trace {
+  const values = Float64Array.from(series);
+  const other = unpaused && Float64Array.from(unpaused);
+  return {
+    months: series.length,
+    entities: { firm: [], node: ['hbm'], supplier: [], region: [] },
+    column: () => values,
+    ...(other === undefined ? {} : { counterfactual: { firstMonth: wallMonth + 1, column: () => other } }),
+    events: [],
+    outcome: {
+      stopReason: wallMonth < 0 ? 'horizon' : 'aftermath',
+      wall: wallMonth < 0 ? 'none' : 'power',
+      wallMonth,
+      wallReading: Number.NaN,
+      nextWall: 'roi',
+      worstResidual: 0,
+    },
+  };
+}
+
+describe('row', () => {
+  it('has a value for each column of the registry, and no other', () => {
+    const trace = simulate(SHORT, 'row', { record: 'metrics' });
+    const names = runColumns(trace.entities.node).map(({ name }) => name);
+    expect(Object.keys(runMetrics(trace))).toEqual(names);
+    expect(new Set(names).size).toBe(names.length);
+  });
+
+  it('says the same of a trace with all columns', () => {
+    for (const seed of ['a', 'b', 'c']) {
+      const few = runMetrics(simulate(SHORT, seed, { record: 'metrics' }));
+      expect(runMetrics(simulate(SHORT, seed, { record: 'all' }))).toEqual(few);
+    }
+  });
+
+  it('sums up to the wall, and to the horizon without one', () => {
+    const series = Array.from({ length: 24 }, (_, month) => month);
+    expect(runMetrics(handMade(series, -1)).cumulative_ai_capex_usd_bn).toBe((23 * 24) / 2);
+    expect(runMetrics(handMade(series, 9)).cumulative_ai_capex_usd_bn).toBe(45);
+    expect(runMetrics(handMade(series, 9)).wall_month).toBe(9);
+    expect(runMetrics(handMade(series, -1)).wall_month).toBeNaN();
+  });
+
+  it('finds the peak year and its last month', () => {
+    const series = Array.from({ length: 40 }, (_, month) => (month >= 10 && month < 22 ? 2 : 1));
+    const row = runMetrics(handMade(series, -1));
+    expect(row.peak_capex_usd_bn_per_year).toBe(24);
+    expect(row.peak_capex_month).toBe(21);
+    expect(runMetrics(handMade([1, 1, 1], -1)).peak_capex_usd_bn_per_year).toBe(12);
+  });
+
+  it('reports the air pocket in level and in excess of the run without the pause', () => {
+    const before = Array.from({ length: 12 }, () => 10);
+    const paused = [...before, ...Array.from({ length: 6 }, () => 4)];
+    const free = [...before, ...Array.from({ length: 6 }, () => 8)];
+    const row = runMetrics(handMade(paused, 11, free));
+    expect(row.air_pocket_hbm).toBeCloseTo(0.6, 12);
+    expect(row.air_pocket_excess_hbm).toBeCloseTo(0.4, 12);
+    expect(runMetrics(handMade(paused, 11)).air_pocket_excess_hbm).toBeNaN();
+  });
+});
+
+describe('counts', () => {
+  it('are those of the ledger', () => {
+    const scenario = shipped('regulation-tight');
+    const simulator = createSimulator(scenario);
+    for (let k = 0; k < 5; k++) {
+      const trace = simulator.run(expandSeed('counts'), k);
+      const row = runMetrics(trace);
+      const begun = ['moratorium', 'permit-delay', 'export-control', 'antitrust'];
+      expect(row.restrictions).toBe(trace.events.filter(({ kind }) => begun.includes(kind)).length);
+      expect(row.outages).toBe(trace.events.filter(({ kind }) => kind === 'outage').length);
+      expect(row.covenant_breaches).toBe(trace.events.filter(({ kind }) => kind === 'covenant-breach').length);
+    }
+  });
+});
+
+it('draws fans of scalar columns that every run keeps', () => {
+  const kept = createSimulator(SHORT, 'metrics').columns.filter(({ shape }) => shape === 'scalar');
+  for (const name of FAN_COLUMNS) expect(kept.map((column) => column.name)).toContain(name);
+  expect(SERIES_COLUMNS.length).toBeGreaterThan(kept.length);
+});
