@@ -16,6 +16,7 @@ import { METRIC_COLUMNS } from './metric-columns.ts';
 import { createPlayers } from './players.ts';
 import { createRecorder, type Recorder } from './recorder.ts';
 import { prepareShocks } from './shocks.ts';
+import { createSupplySimulator } from './simulate-supply.ts';
 import { createSnapshot } from './snapshot.ts';
 
 /** Which columns a run keeps: those that metrics and fans need, or all. */
@@ -47,6 +48,7 @@ export function simulate(scenario: Scenario, seed: string, options: SimulateOpti
 
 /** Compile a scenario. */
 export function createSimulator(scenario: Scenario, record: RecordLevel = 'metrics'): Simulator {
+  if (scenario.kind === 'supply') return createSupplySimulator(scenario);
   return createEconomySimulator(scenario, record);
 }
 

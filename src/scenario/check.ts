@@ -10,6 +10,7 @@ const OTHERS = 'others';
 
 /** Every problem between the sections of a scenario. */
 export function checkScenario(scenario: Scenario): CheckProblem[] {
+  if (scenario.kind === 'supply') return [];
   return [
     ...checkFirms(scenario),
     ...checkPriorities(scenario),

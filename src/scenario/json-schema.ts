@@ -85,9 +85,10 @@ function soften(schema: JsonSchema): JsonSchema {
   const options = (schema.oneOf ?? schema.anyOf) as JsonSchema[] | undefined;
   if (options === undefined) return schema;
   const { oneOf: _one, anyOf: _any, ...rest } = schema;
-  const word = Object.keys(properties(options[0])).find((key) =>
-    options.every((option) => properties(option)[key]?.const !== undefined),
-  );
+  const word = Object.keys(properties(options[0])).find((key) => {
+    const values = options.map((option) => properties(option)[key]?.const);
+    return !values.includes(undefined) && new Set(values).size === options.length;
+  });
   return { ...rest, ...(word === undefined ? { anyOf: options.map(soften) } : toldApart(options, word)) };
 }
 

@@ -2,12 +2,13 @@
 
 import { z } from 'zod';
 import { EconomySchema } from './economy.ts';
+import { SupplyRunSchema } from './supply-run.ts';
 
 /*
  * A section has its own file and is listed in the kind of run that needs it (`economy.ts` for the economy). What must
  * hold between sections belongs into `check.ts`.
  */
-export const ScenarioSchema = z.discriminatedUnion('kind', [EconomySchema]);
+export const ScenarioSchema = z.discriminatedUnion('kind', [EconomySchema, SupplyRunSchema]);
 
 /** A resolved scenario: plain JSON, every number bare, every default filled in. */
 export type Scenario = z.output<typeof ScenarioSchema>;
