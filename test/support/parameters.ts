@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import { EconomySchema } from '../../src/scenario/economy.ts';
+import { SupplyRunSchema } from '../../src/scenario/supply-run.ts';
 
 /** The parts of a JSON Schema that the list needs. */
 interface Node {
@@ -75,7 +76,10 @@ function leaves(node: Node, path: string): Parameter[] {
   ];
 }
 
-/** Every leaf of an economy scenario, in the order of the schema. */
+/** Every leaf of an economy scenario in the order of the schema, then what only a plain supply run has. */
 export function scenarioParameters(): Parameter[] {
-  return leaves(z.toJSONSchema(EconomySchema, { io: 'input' }) as Node, '');
+  const of = (schema: z.ZodType): Parameter[] => leaves(z.toJSONSchema(schema, { io: 'input' }) as Node, '');
+  const economy = of(EconomySchema);
+  const known = new Set(economy.map(({ path }) => path));
+  return [...economy, ...of(SupplyRunSchema).filter(({ path }) => !known.has(path))];
 }
