@@ -97,9 +97,25 @@ async function inspect(folder: string, identity: BatchIdentity, mode: FolderMode
   return undefined;
 }
 
+/** Remove what only an unfinished batch needs. */
+export async function removeCheckpoint(folder: string): Promise<void> {
+  await rm(join(folder, CHECKPOINT_FILE), { force: true });
+}
+
 async function removeOwnFiles(folder: string): Promise<void> {
   for (const name of await listFolder(folder)) {
     if (OWN_FILES.test(name)) await rm(join(folder, name));
+  }
+}
+
+/** Clear what a process left that was killed between finishing and unlocking; not needed for reading the results. */
+async function tidyFinished(folder: string): Promise<void> {
+  try {
+    const unlock = await lockFolder(folder);
+    await removeCheckpoint(folder);
+    await unlock();
+  } catch {
+    // The folder is read-only, or its writer is about to do this itself.
   }
 }
 
@@ -111,7 +127,10 @@ export async function openResultsFolder(
 ): Promise<FolderState> {
   return withFileErrors(`cannot use ${folder} as results folder`, async () => {
     const known = await inspect(folder, identity, mode);
-    if (known !== undefined) return known;
+    if (known !== undefined) {
+      await tidyFinished(folder);
+      return known;
+    }
     await mkdir(folder, { recursive: true });
     const unlock = await lockFolder(folder);
     try {
@@ -128,9 +147,4 @@ export async function openResultsFolder(
       throw error;
     }
   });
-}
-
-/** Remove what only an unfinished batch needs. */
-export async function removeCheckpoint(folder: string): Promise<void> {
-  await rm(join(folder, CHECKPOINT_FILE), { force: true });
 }
