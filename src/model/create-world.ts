@@ -6,6 +6,7 @@ import { derive } from './derived.ts';
 import { initialVintages } from './initial.ts';
 import { compileRestrictions } from './regulation/restrictions.ts';
 import type { ModelColumn } from './model-column.ts';
+import { inOrderOfIds } from './order-of-ids.ts';
 import { compileWalls } from './walls/compile-walls.ts';
 import { compileEconomyNetwork, systemsPriceUsdBnPerMw } from './economy-network.ts';
 import { createSupplyState } from './supply/state.ts';
@@ -24,7 +25,8 @@ export function decisionCount(months: number): number {
  * @param columns  What walls may watch.
  * @throws ScenarioError  When a wall watches something that is no column.
  */
-export function createWorld(scenario: Economy, columns: readonly ModelColumn[]): World {
+export function createWorld(listed: Economy, columns: readonly ModelColumn[]): World {
+  const scenario = inOrderOfIds(listed);
   const { network, links } = compileEconomyNetwork(scenario);
   const entities = {
     firm: scenario.firms.map((firm) => firm.id),

@@ -277,6 +277,7 @@ export interface LedgerState {
 }
 
 export interface World {
+  /** The scenario with firms and regions in order of id, as they stand along every axis. */
   readonly scenario: Economy;
   readonly derived: Derived;
   readonly network: SupplyNetwork;

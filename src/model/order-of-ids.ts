@@ -1,0 +1,17 @@
+/** The order in which firms and regions stand in a world, whatever order a scenario lists them in. */
+
+import type { Economy } from '../scenario/economy.ts';
+
+const byId = (a: { readonly id: string }, b: { readonly id: string }): number => (a.id < b.id ? -1 : 1);
+
+/**
+ * A scenario with its firms and regions in order of id, so that every sum over them runs in that order and listing
+ * them otherwise changes no bit of a run (test/laws/luck.test.ts).
+ */
+export function inOrderOfIds(scenario: Economy): Economy {
+  return {
+    ...scenario,
+    firms: [...scenario.firms].sort(byId),
+    power: { ...scenario.power, regions: [...scenario.power.regions].sort(byId) },
+  };
+}
