@@ -15,8 +15,12 @@ interface Manifest {
   readonly devDependencies: Readonly<Record<string, string>>;
   readonly scripts: Readonly<Record<string, string>>;
 }
+interface LockEntry {
+  readonly version?: string;
+  readonly optionalDependencies?: Readonly<Record<string, string>>;
+}
 interface Lock {
-  readonly packages: Readonly<Record<string, { readonly version?: string; readonly resolved?: string }>>;
+  readonly packages: Readonly<Record<string, LockEntry>>;
 }
 
 /** Everything that a user installs, with what it is for. A new runtime dependency is a line here. */
@@ -71,6 +75,16 @@ it('has a lock file that agrees with the manifest and names no download address'
     expect(lock.packages[`node_modules/${name}`]?.version, name).toBe(exact);
   }
   expect(lock.packages['']?.version).toBe(manifest.version);
+});
+
+/** npm leaves out builds for other platforms that it could not reach, and `npm ci` then refuses the whole file. */
+it('has a lock file that names the builds of every platform', () => {
+  const missing = Object.entries(lock.packages).flatMap(([path, { optionalDependencies = {} }]) =>
+    Object.keys(optionalDependencies).filter(
+      (name) => !(`${path}/node_modules/${name}` in lock.packages || `node_modules/${name}` in lock.packages),
+    ),
+  );
+  expect(missing).toEqual([]);
 });
 
 it('exports its two doors and nothing deeper', () => {
