@@ -4,12 +4,13 @@ import { StrategyError } from '../scenario/errors.ts';
 import { didYouMean } from '../scenario/suggest.ts';
 import type { Economy } from '../scenario/economy.ts';
 import { decisionsBefore } from '../model/capex/step-play.ts';
-import type { World } from '../model/world.ts';
+import { MONTHS_PER_DECISION, type World } from '../model/world.ts';
 import { createGenerator, type Generator, type GeneratorState } from '../random/generator.ts';
 import type { SeedKey } from '../random/seed.ts';
 import { findStrategy, STRATEGIES } from '../strategies/registry.ts';
 import type { Strategy } from '../strategies/strategy.ts';
 import { createPlayNoise } from './noise.ts';
+import { SILENT } from './silent-generator.ts';
 import { type Clock, createView } from './view.ts';
 
 interface Seat {
@@ -60,7 +61,7 @@ export function checkStrategies(scenario: Economy): Seat[] {
 /** Seat the strategies of a scenario in a world. */
 export function createPlayers(world: World): Players {
   const seats = checkStrategies(world.scenario);
-  const clock: Clock = { month: 0 };
+  const clock: Clock = { month: 0, payoffs: new Float64Array(world.firms.history.length) };
   const noise = createPlayNoise(world.scenario);
   const views = seats.map((_, f) => createView(world, f, clock, noise));
   const row = world.firms.history.length / seats.length;
@@ -77,9 +78,12 @@ export function createPlayers(world: World): Players {
       );
       noise.open(seed, replication);
     },
-    decide({ firms, intendedHistory }, month) {
+    decide({ firms, books, intendedHistory }, month) {
       clock.month = month;
       const k = decisionsBefore(month);
+      for (let f = 0; k > 0 && f < seats.length; f++) {
+        clock.payoffs[f * row + k - 1] = MONTHS_PER_DECISION * (books.economicProfit[f] + books.prize[f]);
+      }
       for (let f = 0; f < seats.length; f++) {
         const { strategy, params } = seats[f];
         const intensity = strategy.decide(views[f], params, memories[f], generators[f] ?? SILENT);
@@ -107,18 +111,4 @@ export function createPlayers(world: World): Players {
       });
     },
   };
-}
-
-/** What a strategy that declares no chance gets: drawing from it is an error. */
-const SILENT: Generator = {
-  uniform: refuse,
-  bernoulli: refuse,
-  normal: refuse,
-  draws: 0,
-  save: () => ({ draws: 0, alea: { c: 0, s0: 0, s1: 0, s2: 0 } }),
-  restore: () => undefined,
-};
-
-function refuse(): never {
-  throw new StrategyError(['a strategy with stochastic: false drew a random number; declare stochastic: true']);
 }

@@ -5,17 +5,20 @@ import { decisionsBefore } from '../model/capex/step-play.ts';
 import { aiCapitalUsdBn, ebitdaUsdBnPerYear, netDebtUsdBn } from '../model/capex/financing-cap.ts';
 import { sum } from '../numeric/sum.ts';
 import type { World } from '../model/world.ts';
-import type { FirmView } from '../strategies/strategy.ts';
+import type { FirmView, OwnBooks, PublicSignals } from '../strategies/strategy.ts';
+import { createForecast } from './forecast.ts';
 import type { Misreadings } from './noise.ts';
 
-/** Cursor that all views of a world share: the month being decided. */
+/** What all views of a world share: the month being decided, and what past decisions paid. */
 export interface Clock {
   month: number;
+  /** USD bn of the quarter after a decision, at the rate of its last month; shape [firm, decision]. */
+  readonly payoffs: Float64Array;
 }
 
 /** The view of firm `f`. Built once for a world; every getter reads the world as it is now. */
 export function createView(world: World, f: number, clock: Clock, misreadings: Misreadings): FirmView {
-  const { firms, scenario, books, demand, race, supply, links, power, regulation } = world;
+  const { firms, scenario } = world;
   const ids = scenario.firms.map((firm) => firm.id);
   const rivals = ids.filter((_, g) => g !== f);
   const rivalIndex = new Map(ids.map((id, g) => [id, g]));
@@ -31,9 +34,6 @@ export function createView(world: World, f: number, clock: Clock, misreadings: M
     return misreadings.misread(f, g, k) ? 1 - played : played;
   };
   return {
-    get month() {
-      return clock.month;
-    },
     get decision() {
       return decisionsBefore(clock.month);
     },
@@ -41,6 +41,7 @@ export function createView(world: World, f: number, clock: Clock, misreadings: M
     rivals,
     ownIntended: (lag) => world.intendedHistory[f * row + at(lag)],
     ownRealised: (lag) => firms.history[f * row + at(lag)],
+    ownPayoff: (lag) => clock.payoffs[f * row + at(lag)],
     rivalIntensity(rival, lag) {
       const g = rivalIndex.get(rival);
       if (g === undefined || g === f) throw new RangeError(`no rival "${rival}"; rivals are ${rivals.join(', ')}`);
@@ -51,70 +52,88 @@ export function createView(world: World, f: number, clock: Clock, misreadings: M
       for (let g = 0; g < ids.length; g++) if (g !== f && isCooperation(observed(g, lag))) count++;
       return rivals.length === 0 ? 1 : count / rivals.length;
     },
-    own: {
-      get marketShare() {
-        return firms.share[f];
+    stage: createForecast(world, f, clock),
+    economy: {
+      get month() {
+        return clock.month;
       },
-      get liveMw() {
-        return firms.liveMw[f];
-      },
-      get stagedMw() {
-        return firms.stagedMw[f];
-      },
-      get aiRevenueUsdBnPerYear() {
-        return books.revenue[f] * 12;
-      },
-      get operatingProfitUsdBnPerYear() {
-        return books.operatingProfitPerYear[f];
-      },
-      get aiCapitalUsdBn() {
-        return aiCapitalUsdBn(world, f);
-      },
-      get cashUsdBn() {
-        return books.cash[f];
-      },
-      get debtUsdBn() {
-        return books.debt[f];
-      },
-      get leverage() {
-        return netDebtUsdBn(world, f) / Math.max(1e-9, ebitdaUsdBnPerYear(world, f));
-      },
-      get roiPerYear() {
-        const profit = (books.revenue[f] - books.operatingCost[f] - books.depreciation[f]) * 12;
-        return (profit * (1 - scenario.finance.taxRate)) / Math.max(1e-9, books.systems[f] + books.shells[f]);
-      },
+      own: createOwnBooks(world, f),
+      market: createPublicSignals(world),
     },
-    market: {
-      get industryRoiPerYear() {
-        return race.roi;
-      },
-      get computePriceIndex() {
-        return demand.priceIndex;
-      },
-      get utilisation() {
-        return demand.utilisation;
-      },
-      get revenueGrowthPerYear() {
-        return demand.growthBelief;
-      },
-      get systemsLeadMonths() {
-        return supply.quotedLeadMonths[links.systemsNode];
-      },
-      get systemsPriceIndex() {
-        return supply.priceFactor[links.systemsNode];
-      },
-      get queueWaitMonths() {
-        return power.meanWaitMonths;
-      },
-      get stagedMonths() {
-        return sum(firms.stagedMw) / Math.max(1, power.smoothedDeliveriesMw);
-      },
-      get narrative() {
-        return scenario.narrative.level;
-      },
-      get stringency() {
-        return regulation.stringency;
-      },
+  };
+}
+
+/** Getters on the books of firm `f`. */
+function createOwnBooks(world: World, f: number): OwnBooks {
+  const { firms, scenario, books } = world;
+  return {
+    get marketShare() {
+      return firms.share[f];
+    },
+    get liveMw() {
+      return firms.liveMw[f];
+    },
+    get stagedMw() {
+      return firms.stagedMw[f];
+    },
+    get aiRevenueUsdBnPerYear() {
+      return books.revenue[f] * 12;
+    },
+    get operatingProfitUsdBnPerYear() {
+      return books.operatingProfitPerYear[f];
+    },
+    get aiCapitalUsdBn() {
+      return aiCapitalUsdBn(world, f);
+    },
+    get cashUsdBn() {
+      return books.cash[f];
+    },
+    get debtUsdBn() {
+      return books.debt[f];
+    },
+    get leverage() {
+      return netDebtUsdBn(world, f) / Math.max(1e-9, ebitdaUsdBnPerYear(world, f));
+    },
+    get roiPerYear() {
+      const profit = (books.revenue[f] - books.operatingCost[f] - books.depreciation[f]) * 12;
+      return (profit * (1 - scenario.finance.taxRate)) / Math.max(1e-9, books.systems[f] + books.shells[f]);
+    },
+  };
+}
+
+/** Getters on what everybody can see. */
+function createPublicSignals(world: World): PublicSignals {
+  const { firms, scenario, demand, race, supply, links, power, regulation } = world;
+  return {
+    get industryRoiPerYear() {
+      return race.roi;
+    },
+    get computePriceIndex() {
+      return demand.priceIndex;
+    },
+    get utilisation() {
+      return demand.utilisation;
+    },
+    get revenueGrowthPerYear() {
+      return demand.growthBelief;
+    },
+    get systemsLeadMonths() {
+      return supply.quotedLeadMonths[links.systemsNode];
+    },
+    get systemsPriceIndex() {
+      return supply.priceFactor[links.systemsNode];
+    },
+    get queueWaitMonths() {
+      return power.meanWaitMonths;
+    },
+    get stagedMonths() {
+      return sum(firms.stagedMw) / Math.max(1, power.smoothedDeliveriesMw);
+    },
+    get narrative() {
+      return scenario.narrative.level;
+    },
+    get stringency() {
+      return regulation.stringency;
     },
   };
 }

@@ -25,7 +25,8 @@ export const returnThreshold = defineStrategy({
   cites: [],
   memoryDepth: 0,
   stochastic: false,
+  needs: 'economy',
   params: Params,
   start: () => undefined,
-  decide: (view, { threshold, width }) => logistic((view.own.roiPerYear - threshold) / width),
+  decide: ({ economy }, { threshold, width }) => logistic((economy.own.roiPerYear - threshold) / width),
 });

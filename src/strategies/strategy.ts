@@ -1,6 +1,8 @@
 /** What a strategy is: the extension point for capex policies, ours and the user's. */
 
 import type { z } from 'zod';
+import type { DilemmaPayoffs } from '../game/dilemma-payoffs.ts';
+import type { MemoryOne } from '../game/memory-one.ts';
 import type { Generator } from '../random/generator.ts';
 
 /** What a firm knows of itself. */
@@ -35,28 +37,50 @@ export interface PublicSignals {
   readonly stringency: number;
 }
 
-/** What a firm may know when it moves: getters on the running economy; nothing else reaches a strategy. */
-export interface FirmView {
+/** The capex economy around a firm; a plain game has none. */
+export interface EconomyView {
   /** Month about to be played, from 0. */
   readonly month: number;
-  /** Decisions taken before this one; 0 at the first. */
-  readonly decision: number;
-  readonly id: string;
-  /** Ids of the rivals, in the order of the scenario. */
-  readonly rivals: readonly string[];
-  /** Intensity this firm decided, and the one it played after execution noise; lag 1 is the last decision. */
-  ownIntended(lag: number): number;
-  ownRealised(lag: number): number;
-  /** Intensity of a rival as this firm saw it; lag 1 is the last decision. Needs 1 <= lag <= decision. */
-  rivalIntensity(rival: string, lag: number): number;
-  /** Share of rivals seen to cooperate (intensity below one half), in [0, 1]; 1 without rivals. */
-  cooperatingShare(lag: number): number;
   readonly own: OwnBooks;
   readonly market: PublicSignals;
 }
 
-export interface Strategy<P = unknown, M = unknown> {
-  /** Kebab-case, equal to the file name; what scenarios and results refer to. */
+/** What the stage game would pay, a turn; in the economy USD bn a year, were every target capacity reached at once. */
+export interface StageView {
+  /** Payoff to this player when it plays `own` and every rival `rivals`, both in [0, 1]. */
+  own(own: number, rivals: number): number;
+  /** Payoff to all players together when everybody plays `common`. */
+  group(common: number): number;
+}
+
+/** What a player may know when it moves, in a plain game as in the economy: getters only; nothing else reaches it. */
+export interface GameView {
+  /** Decisions taken before this one; 0 at the first. */
+  readonly decision: number;
+  readonly id: string;
+  /** Ids of the rivals, in the order of their seats or of the scenario. */
+  readonly rivals: readonly string[];
+  /** Intensity this player decided, and the one it played after execution noise; lag 1 is the last decision. */
+  ownIntended(lag: number): number;
+  ownRealised(lag: number): number;
+  /** What the decision at that lag paid; in the economy USD bn of the quarter, at the rate of its last month. */
+  ownPayoff(lag: number): number;
+  /** Intensity of a rival as this player saw it; lag 1 is the last decision. Needs 1 <= lag <= decision. */
+  rivalIntensity(rival: string, lag: number): number;
+  /** Share of rivals seen to cooperate (intensity below one half), in [0, 1]; 1 without rivals. */
+  cooperatingShare(lag: number): number;
+  readonly stage: StageView;
+  /** Undefined in a plain game. */
+  readonly economy: EconomyView | undefined;
+}
+
+/** What a firm of the capex economy may know: the view of a strategy that declares `needs: 'economy'`. */
+export interface FirmView extends GameView {
+  readonly economy: EconomyView;
+}
+
+interface StrategyFacts<P, M> {
+  /** Kebab-case; the file has the same name, or that of the family it belongs to. Scenarios and results use it. */
   readonly id: string;
   /** One sentence for `strategy list`. */
   readonly summary: string;
@@ -69,11 +93,27 @@ export interface Strategy<P = unknown, M = unknown> {
   readonly params: z.ZodType<P>;
   /** Fresh memory for a run: plain data, so that a run can be saved and compared. */
   start(params: P): M;
+  /** For two players and a rule that looks at the last turn only: the chances behind it, for exact expectations. */
+  memoryOne?(params: P, payoffs: DilemmaPayoffs): MemoryOne;
+}
+
+export interface Strategy<P = unknown, M = unknown> extends StrategyFacts<P, M> {
+  /** Set when it reads `view.economy`; a plain game then refuses it. */
+  readonly needs?: 'economy';
   /** Choose an intensity in [0, 1]. May change `memory`, nothing else. */
+  decide(view: GameView, params: P, memory: M, rng: Generator): number;
+}
+
+/** A strategy that reads books and markets. */
+export interface EconomyStrategy<P = unknown, M = unknown> extends StrategyFacts<P, M> {
+  readonly needs: 'economy';
   decide(view: FirmView, params: P, memory: M, rng: Generator): number;
 }
 
 /** Identity at run time; gives a strategy literal its types. */
-export function defineStrategy<P, M>(strategy: Strategy<P, M>): Strategy<P, M> {
-  return strategy;
+export function defineStrategy<P, M>(strategy: EconomyStrategy<P, M>): Strategy<P, M>;
+export function defineStrategy<P, M>(strategy: Strategy<P, M>): Strategy<P, M>;
+export function defineStrategy<P, M>(strategy: Strategy<P, M> | EconomyStrategy<P, M>): Strategy<P, M> {
+  // A seat hands an economy strategy a view with an economy, or refuses it.
+  return strategy as Strategy<P, M>;
 }

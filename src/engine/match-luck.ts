@@ -1,0 +1,94 @@
+/** The chance in a match: its length, slips of the hand, misreadings, and the seeds of its players' generators. */
+
+import { log } from '../numeric/elementary.ts';
+import type { SeedKey } from '../random/seed.ts';
+import { fillUniforms, openStream, type StreamId, type StreamKey, streamId, uniformAt } from '../random/stream.ts';
+
+export interface MatchLuckRule {
+  readonly turns: number;
+  readonly continuation?: number;
+  readonly executionNoise?: number;
+  readonly observationNoise?: number;
+  readonly label?: string;
+}
+
+export interface MatchLuck {
+  /** Length of the open match. */
+  readonly turns: number;
+  /** Draw the luck of a replication: keyed by seed, replication, label and seat, so no schedule matters. */
+  open(seed: SeedKey, replication: number): void;
+  /** Whether a seat plays the opposite of what it decided. */
+  slips(seat: number, turn: number): boolean;
+  /** Whether an observer takes a rival's move for its opposite. */
+  misreads(observer: number, rival: number, turn: number): boolean;
+  generatorSeed(seed: SeedKey, replication: number, seat: number): string;
+}
+
+/** Longest match of random length: a chance of continuing of .9999 goes beyond it once in 10^43. */
+const MAX_TURNS = 1_000_000;
+
+/** Compile the streams of a match; `turns` counts unless the length is random. */
+export function createMatchLuck(ids: readonly string[], rule: MatchLuckRule): MatchLuck {
+  const { continuation, executionNoise = 0, observationNoise = 0, label = '' } = rule;
+  checkRule(rule);
+  const players = ids.length;
+  const key = (what: string, who: string): StreamId => streamId(what, `${label}\u0001${who}`);
+  const lengthId = key('match-length', '');
+  const slipIds = ids.map((id) => key('match-execution', id));
+  const readIds = ids.flatMap((observer) => ids.map((rival) => key('match-observation', `${observer}\u0001${rival}`)));
+  let turns = rule.turns;
+  let slips = new Uint8Array(0);
+  let misreadings = new Uint8Array(0);
+  let uniforms = new Float64Array(0);
+
+  function stepEvents(
+    flags: Uint8Array,
+    ids: readonly StreamId[],
+    chance: number,
+    open: (id: StreamId) => StreamKey,
+  ): void {
+    for (let row = 0; row < ids.length; row++) {
+      fillUniforms(uniforms, open(ids[row]), turns);
+      for (let t = 0; t < turns; t++) flags[row * turns + t] = uniforms[t] < chance ? 1 : 0;
+    }
+  }
+
+  return {
+    get turns() {
+      return turns;
+    },
+    open(seed, replication) {
+      if (continuation !== undefined) {
+        const u = uniformAt(openStream(seed, replication, lengthId), 0);
+        turns = Math.min(MAX_TURNS, 1 + Math.floor(log(1 - u) / log(continuation)));
+      }
+      if (executionNoise === 0 && observationNoise === 0) return;
+      const open = (id: StreamId): StreamKey => openStream(seed, replication, id);
+      if (uniforms.length < turns) uniforms = new Float64Array(turns);
+      if (executionNoise > 0) {
+        if (slips.length < players * turns) slips = new Uint8Array(players * turns);
+        stepEvents(slips, slipIds, executionNoise, open);
+      }
+      if (observationNoise > 0) {
+        if (misreadings.length < players * players * turns) misreadings = new Uint8Array(players * players * turns);
+        stepEvents(misreadings, readIds, observationNoise, open);
+      }
+    },
+    slips: (seat, turn) => executionNoise > 0 && slips[seat * turns + turn] === 1,
+    misreads: (observer, rival, turn) =>
+      observationNoise > 0 && misreadings[(observer * players + rival) * turns + turn] === 1,
+    generatorSeed: (seed, replication, seat) => `${seed.k0}/${seed.k1}/${replication}/match/${label}/${ids[seat]}`,
+  };
+}
+
+function checkRule({ turns, continuation, executionNoise = 0, observationNoise = 0 }: MatchLuckRule): void {
+  if (!(Number.isInteger(turns) && turns >= 1 && turns <= MAX_TURNS)) {
+    throw new RangeError(`turns: expected a whole number in [1, ${MAX_TURNS}], got ${turns}`);
+  }
+  if (continuation !== undefined && !(continuation > 0 && continuation < 1)) {
+    throw new RangeError(`continuation: expected a number between 0 and 1, got ${continuation}`);
+  }
+  for (const noise of [executionNoise, observationNoise]) {
+    if (!(noise >= 0 && noise <= 1)) throw new RangeError(`noise: expected a number in [0, 1], got ${noise}`);
+  }
+}

@@ -1,0 +1,104 @@
+/** What a player sees of a match: getters on its record, never the arrays. */
+
+import { isCooperation } from '../game/action.ts';
+import type { StageGame } from '../game/stage-game.ts';
+import type { GameView, StageView } from '../strategies/strategy.ts';
+import type { MatchLuck } from './match-luck.ts';
+
+/** History of a match, grown when a longer one is played. */
+export interface MatchRecord {
+  /** Turn being decided, from 0. */
+  turn: number;
+  /** Decided and played intensities and payoffs, shape [turn, seat]. */
+  intended: Float64Array;
+  intensities: Float64Array;
+  payoffs: Float64Array;
+  /** Played intensities and payoffs of this turn, shape [seat]. */
+  readonly now: Float64Array;
+  readonly paid: Float64Array;
+  /** Make room for a number of turns. */
+  reserve(turns: number): void;
+}
+
+export function createMatchRecord(players: number, turns: number): MatchRecord {
+  return {
+    turn: 0,
+    intended: new Float64Array(turns * players),
+    intensities: new Float64Array(turns * players),
+    payoffs: new Float64Array(turns * players),
+    now: new Float64Array(players),
+    paid: new Float64Array(players),
+    reserve(needed) {
+      if (this.intended.length >= needed * players) return;
+      this.intended = new Float64Array(needed * players);
+      this.intensities = new Float64Array(needed * players);
+      this.payoffs = new Float64Array(needed * players);
+    },
+  };
+}
+
+/** The view of a seat, built once for a match; every getter reads the record as it is now. */
+export function createMatchView(
+  game: StageGame,
+  record: MatchRecord,
+  ids: readonly string[],
+  { seat, luck }: { readonly seat: number; readonly luck: MatchLuck },
+): GameView {
+  const players = ids.length;
+  const rivals = Object.freeze(ids.filter((_, i) => i !== seat));
+  const seatOfRival = new Map(ids.map((id, i) => [id, i]));
+  const turnAt = (lag: number): number => {
+    const turn = record.turn - lag;
+    if (!(lag >= 1) || turn < 0) throw new RangeError(`lag ${lag} is outside 1 .. ${record.turn}`);
+    return turn;
+  };
+  const observed = (rival: number, turn: number): number => {
+    const played = record.intensities[turn * players + rival];
+    return luck.misreads(seat, rival, turn) ? 1 - played : played;
+  };
+  return Object.freeze({
+    get decision() {
+      return record.turn;
+    },
+    id: ids[seat],
+    rivals,
+    ownIntended: (lag: number) => record.intended[turnAt(lag) * players + seat],
+    ownRealised: (lag: number) => record.intensities[turnAt(lag) * players + seat],
+    ownPayoff: (lag: number) => record.payoffs[turnAt(lag) * players + seat],
+    rivalIntensity(rival: string, lag: number) {
+      const other = seatOfRival.get(rival);
+      if (other === undefined || other === seat) {
+        throw new RangeError(`no rival "${rival}"; rivals are ${rivals.join(', ')}`);
+      }
+      return observed(other, turnAt(lag));
+    },
+    cooperatingShare(lag: number) {
+      const turn = turnAt(lag);
+      let count = 0;
+      for (let i = 0; i < players; i++) if (i !== seat && isCooperation(observed(i, turn))) count++;
+      return count / (players - 1);
+    },
+    stage: createStageView(game, players, seat),
+    economy: undefined,
+  });
+}
+
+function createStageView(game: StageGame, players: number, seat: number): StageView {
+  const tried = new Float64Array(players);
+  const paid = new Float64Array(players);
+  return Object.freeze({
+    own(own: number, rivals: number) {
+      tried.fill(rivals);
+      tried[seat] = own;
+      game.fillPayoffs(paid, tried);
+      return paid[seat];
+    },
+    group(common: number) {
+      tried.fill(common);
+      game.fillPayoffs(paid, tried);
+      let total = 0;
+      for (let i = 0; i < players; i++) total += paid[i];
+      return total;
+    },
+  });
+}

@@ -1,0 +1,174 @@
+/** Matches of a plain stage game: the same strategies as in the economy, with no economy behind them. */
+
+import type { StageGame } from '../game/stage-game.ts';
+import { seats as seatsFit } from '../game/stage-game.ts';
+import { isCooperation } from '../game/action.ts';
+import { createGenerator, type Generator } from '../random/generator.ts';
+import { expandSeed, type SeedKey } from '../random/seed.ts';
+import { StrategyError } from '../scenario/errors.ts';
+import type { Strategy } from '../strategies/strategy.ts';
+import { createMatchLuck } from './match-luck.ts';
+import { createMatchRecord, createMatchView } from './match-view.ts';
+import { SILENT } from './silent-generator.ts';
+
+/** Who sits down. */
+export interface Seat {
+  readonly strategy: Strategy;
+  /** Parsed parameters (`seatOf` parses). */
+  readonly params: unknown;
+  /** What rivals call it, and the key of its luck; "1", "2", ... when left out. */
+  readonly id?: string;
+}
+
+export interface MatchOptions {
+  /** Fixed length; 200 when neither length is given. */
+  readonly turns?: number;
+  /** Chance in (0, 1) of another turn: the length is then geometric, with mean 1 / (1 - continuation). */
+  readonly continuation?: number;
+  /** Chance that a player plays `1 - intended`. */
+  readonly executionNoise?: number;
+  /** Chance that a player reads a rival's move as its opposite. */
+  readonly observationNoise?: number;
+  /** Further key of all luck. Matches with the same label share their luck, which pairs them; '' by default. */
+  readonly label?: string;
+}
+
+/** What was played; the arrays are valid until the next play of the same match, and may be longer than used. */
+export interface MatchResult {
+  readonly turns: number;
+  readonly players: number;
+  /** Decided and played intensities and payoffs, shape [turn, seat]. */
+  readonly intended: Float64Array;
+  readonly intensities: Float64Array;
+  readonly payoffs: Float64Array;
+  /** Payoff a turn and share of cooperative moves (played intensity below one half), shape [seat]. */
+  readonly meanPayoffs: Float64Array;
+  readonly cooperation: Float64Array;
+}
+
+export interface Match {
+  /**
+   * Play replication k under a seed: the same whatever was played before.
+   *
+   * @throws StrategyError  When a strategy throws, or returns anything but a number in [0, 1]; it says who and when.
+   */
+  play(seed: SeedKey, replication: number): MatchResult;
+}
+
+const DEFAULT_TURNS = 200;
+
+/**
+ * A seat for a strategy.
+ *
+ * @throws StrategyError  Naming every parameter that is wrong.
+ */
+export function seatOf(strategy: Strategy, params: unknown = {}): Seat {
+  const parsed = strategy.params.safeParse(params);
+  if (parsed.success) return { strategy, params: parsed.data };
+  const problem = (path: readonly PropertyKey[], message: string): string =>
+    `${[strategy.id, ...path.map(String)].join('.')}: ${message}`;
+  throw new StrategyError(parsed.error.issues.map((issue) => problem(issue.path, issue.message)));
+}
+
+/** Play one match. */
+export function playMatch(
+  game: StageGame,
+  seats: readonly Seat[],
+  options: MatchOptions & { readonly seed: string; readonly replication?: number },
+): MatchResult {
+  return createMatch(game, seats, options).play(expandSeed(options.seed), options.replication ?? 0);
+}
+
+/**
+ * Seat strategies at a game. Everything is allocated here; a turn allocates nothing.
+ *
+ * @throws StrategyError  When a strategy needs the economy.
+ * @throws RangeError  When the seats do not fit the game, or an option is out of range.
+ */
+export function createMatch(game: StageGame, seats: readonly Seat[], options: MatchOptions = {}): Match {
+  checkSeats(game, seats);
+  const players = seats.length;
+  const ids = seats.map((seat, i) => seat.id ?? String(i + 1));
+  const luck = createMatchLuck(ids, { ...options, turns: options.turns ?? DEFAULT_TURNS });
+  const record = createMatchRecord(players, options.continuation === undefined ? (options.turns ?? DEFAULT_TURNS) : 0);
+  const views = ids.map((_, seat) => createMatchView(game, record, ids, { seat, luck }));
+  const meanPayoffs = new Float64Array(players);
+  const cooperation = new Float64Array(players);
+  const memories: unknown[] = new Array(players);
+  const generators: Generator[] = new Array(players).fill(SILENT);
+
+  /** Seat being asked, so that what it throws can be told from a defect of ours; -1 when none is. */
+  let deciding = -1;
+
+  function stepOpen(seed: SeedKey, replication: number): void {
+    luck.open(seed, replication);
+    record.reserve(luck.turns);
+    for (let i = 0; i < players; i++) {
+      const { strategy, params } = seats[i];
+      memories[i] = strategy.start(params);
+      if (strategy.stochastic) generators[i] = createGenerator(luck.generatorSeed(seed, replication, i));
+    }
+    meanPayoffs.fill(0);
+    cooperation.fill(0);
+  }
+
+  function stepTurn(turn: number): void {
+    record.turn = turn;
+    const { intended, intensities, payoffs, now, paid } = record;
+    const row = turn * players;
+    for (let i = 0; i < players; i++) {
+      const { strategy, params } = seats[i];
+      deciding = i;
+      const intensity = strategy.decide(views[i], params, memories[i], generators[i]);
+      if (!(intensity >= 0 && intensity <= 1)) {
+        throw new RangeError(`returned ${intensity}: expected a number in [0, 1]`);
+      }
+      intended[row + i] = intensity;
+    }
+    deciding = -1;
+    for (let i = 0; i < players; i++) {
+      const played = luck.slips(i, turn) ? 1 - intended[row + i] : intended[row + i];
+      intensities[row + i] = played;
+      now[i] = played;
+      if (isCooperation(played)) cooperation[i]++;
+    }
+    game.fillPayoffs(paid, now);
+    for (let i = 0; i < players; i++) {
+      payoffs[row + i] = paid[i];
+      meanPayoffs[i] += paid[i];
+    }
+  }
+
+  return {
+    play(seed, replication) {
+      stepOpen(seed, replication);
+      const { turns } = luck;
+      try {
+        for (let turn = 0; turn < turns; turn++) stepTurn(turn);
+      } catch (error) {
+        if (deciding < 0 || !(error instanceof Error)) throw error;
+        const who = `${seats[deciding].strategy.id} in seat ${ids[deciding]}`;
+        throw new StrategyError(`${who}, turn ${record.turn}: ${error.message}`);
+      }
+      for (let i = 0; i < players; i++) {
+        meanPayoffs[i] /= turns;
+        cooperation[i] /= turns;
+      }
+      const { intended, intensities, payoffs } = record;
+      return { turns, players, intended, intensities, payoffs, meanPayoffs, cooperation };
+    },
+  };
+}
+
+function checkSeats(game: StageGame, seats: readonly Seat[]): void {
+  if (!seatsFit(game, seats.length)) {
+    const wanted = game.players === 'any' ? 'two players or more' : `${game.players} players`;
+    throw new RangeError(`${game.id} is for ${wanted}, not for ${seats.length}`);
+  }
+  const misplaced = seats.filter(({ strategy }) => strategy.needs === 'economy').map(({ strategy }) => strategy.id);
+  if (misplaced.length > 0) {
+    throw new StrategyError(
+      [...new Set(misplaced)].map((id) => `${id} reads the books of a firm: it plays in a scenario, not in ${game.id}`),
+    );
+  }
+}
