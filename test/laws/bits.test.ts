@@ -3,7 +3,7 @@
 import { execFileSync } from 'node:child_process';
 import { expect, it } from 'vitest';
 
-const other = process.env['OVERBUILD_OTHER_NODE'];
+const other = process.env.OVERBUILD_OTHER_NODE;
 const bits = (node: string): string => execFileSync(node, ['test/support/print-bits.js'], { encoding: 'utf8' });
 
 // The runner lists a skipped test, and `.ci/run` counts it as a failure.
