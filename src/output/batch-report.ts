@@ -40,7 +40,7 @@ function medianWords(row: SummaryRow | undefined, word: (value: number) => strin
 function whenWords(row: SummaryRow | undefined, startMonth: string): string {
   if (row === undefined || row.n === 0) return '';
   const median = row.quantiles[MEDIAN];
-  return `median month ${shortNumber(median)} (${calendarMonth(startMonth, median)}), range ${row.min} to ${row.max}`;
+  return `median month ${shortNumber(median)}, ${calendarMonth(startMonth, median)}; range ${row.min} to ${row.max}`;
 }
 
 function wallLines({ summary, startMonth }: BatchReportInput): string[] {
@@ -59,7 +59,7 @@ function wallLines({ summary, startMonth }: BatchReportInput): string[] {
   if (none !== undefined) rows.push(['  none', percentWord(none.mean), 'the race ran to the horizon']);
   return [
     '',
-    `A wall stopped the race in ${stopped} of the runs, most often ${walls[0].level}: ${when}.`,
+    `A wall stopped the race in ${stopped} of the runs (${when}); most often it was ${walls[0].level}.`,
     ...tableLines(rows, [0, 2]),
   ];
 }

@@ -63,9 +63,9 @@ it('says which wall, when, what it cost and how deep the pocket is, with units',
   expect(text).toContain('baseline: 1,200 runs, seed 1, model 1.0.0, scenario abc123');
   expect(text).toContain('not a forecast');
   expect(text).toContain(
-    'A wall stopped the race in 75 % of the runs, most often power: median month 30 (Apr 2028), range 20 to 40.',
+    'A wall stopped the race in 75 % of the runs (median month 30, Apr 2028; range 20 to 40); most often it was power.',
   );
-  expect(text).toMatch(/power +50 % {2}median month 25 \(Nov 2027\), range 20 to 30/);
+  expect(text).toMatch(/power +50 % {2}median month 25, Nov 2027; range 20 to 30/);
   expect(text).toMatch(/none +25 % {2}the race ran to the horizon/);
   expect(text).toMatch(/Peak capex +610 {2}\(601 to 619\) {2}USD bn\/year/);
   expect(text).toMatch(/hbm +60 % \(51 % to 69 %\) +20 % \(11 % to 29 %\)/);
