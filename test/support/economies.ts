@@ -1,0 +1,142 @@
+/** Generated economies: the baseline with firms, regions, strategies and many numbers drawn anew. */
+
+import fc from 'fast-check';
+import { checkScenario } from '../../src/scenario/check.ts';
+import { type Economy, EconomySchema } from '../../src/scenario/economy.ts';
+import { type Leaf, numericLeaves } from '../../src/scenario/leaves.ts';
+import { STRATEGIES } from '../../src/strategies/registry.ts';
+import { changed, shipped } from './shipped.ts';
+
+/** The runs of a law: few, and the same every time; LAW_RUNS and LAW_SEED look further. */
+export const LAW = {
+  numRuns: Number(process.env.LAW_RUNS ?? 60),
+  seed: Number(process.env.LAW_SEED ?? 20251001),
+  interruptAfterTimeLimit: process.env.LAW_RUNS === undefined ? 4000 : 600_000,
+};
+
+export interface Drawn {
+  readonly scenario: Economy;
+  readonly seed: string;
+}
+
+const BASE = shipped('baseline');
+/** Lengths of a run stay what the generator makes them, so that a law stays quick. */
+const FIXED = /^(?:horizonMonths|stop\.aftermathMonths|.*\.companies\[.*\]\.share)$/;
+const LEAVES: readonly Leaf[] = numericLeaves(BASE, EconomySchema).filter(
+  ({ path, facts }) => facts !== undefined && !FIXED.test(path),
+);
+
+const AT_LEAST: Readonly<Record<string, number>> = {
+  'firms[].aiCapexUsdBnPerMonth': 0.001,
+  'power.shellPriceUsdBnPerMw': 0.0001,
+};
+
+/** A new value of a number: near its old one, or at an end of its range. */
+function drawnValue(leaf: Leaf, draw: number): number {
+  const { integer = false, min = 0, max = Number.POSITIVE_INFINITY } = leaf.facts ?? {};
+  const start = leaf.value === 0 ? Math.min(1, Number.isFinite(max) ? max / 2 : 1) : leaf.value;
+  let value: number;
+  if (draw < 0.06) value = min;
+  else if (draw > 0.97 && max <= 20) value = max;
+  else value = start * Math.exp(3 * (draw - 0.5));
+  value = Math.min(
+    max,
+    Math.max(AT_LEAST[leaf.path.replace(/\[[^\]]*\]/g, '[]')] ?? min, integer ? Math.round(value) : value),
+  );
+  // Ranges without an upper end are not probed where a month takes longer the larger the number is.
+  return integer ? Math.min(value, 60) : value;
+}
+
+const subset = <T>(items: readonly T[]): fc.Arbitrary<T[]> => fc.shuffledSubarray([...items], { minLength: 1 });
+
+const interventions = fc.array(
+  fc.record({
+    kind: fc.constantFrom(
+      'moratorium',
+      'permit-delay',
+      'export-control',
+      'antitrust',
+      'demand-shock',
+      'credit-freeze',
+      'outage',
+    ),
+    month: fc.integer({ min: 0, max: 30 }),
+    months: fc.integer({ min: 1, max: 12 }),
+    strength: fc.double({ min: 0.05, max: 1, noNaN: true }),
+  }),
+  { maxLength: 3 },
+);
+
+/** A valid economy of 12 to 36 months and a seed; shrinks towards few changes. */
+export const economies: fc.Arbitrary<Drawn> = fc
+  .record({
+    firms: subset(BASE.firms.map(({ id }) => id)),
+    regions: subset(BASE.power.regions.map(({ id }) => id)),
+    strategies: fc.array(fc.constantFrom(...STRATEGIES.map(({ id }) => id)), { minLength: 6, maxLength: 6 }),
+    horizonMonths: fc.integer({ min: 12, max: 36 }),
+    rule: fc.constantFrom('aftermath', 'horizon', 'first-wall'),
+    response: fc.constantFrom('contest-nash', 'best-response'),
+    orderTiming: fc.constantFrom('start', 'end'),
+    rationing: fc.constantFrom('proportional', 'uniform', 'linear', 'priority'),
+    numbers: fc.array(fc.tuple(fc.nat(LEAVES.length - 1), fc.double({ min: 0, max: 1, noNaN: true })), {
+      maxLength: 25,
+    }),
+    interventions,
+    seed: fc.string({ maxLength: 6 }),
+  })
+  .map(({ seed, ...drawn }) => ({
+    scenario: build(drawn),
+    seed,
+    [fc.toStringMethod]: () => JSON.stringify({ seed, ...drawn, numbers: drawn.numbers.map(named) }),
+  }))
+  .filter((drawn): drawn is Drawn => drawn.scenario !== undefined);
+
+const named = ([at, draw]: readonly [number, number]): string => `${LEAVES[at].path}=${drawnValue(LEAVES[at], draw)}`;
+
+interface Parts {
+  readonly firms: readonly string[];
+  readonly regions: readonly string[];
+  readonly strategies: readonly string[];
+  readonly horizonMonths: number;
+  readonly rule: string;
+  readonly response: string;
+  readonly orderTiming: string;
+  readonly rationing: string;
+  readonly numbers: readonly (readonly [number, number])[];
+  readonly interventions: readonly { kind: string; month: number; months: number; strength: number }[];
+}
+
+/** The economy of drawn parts; undefined when the scenario checks refuse it. */
+function build(parts: Parts): Economy | undefined {
+  const scenario = changed(BASE, {
+    horizonMonths: parts.horizonMonths,
+    'stop.aftermathMonths': 14,
+    'stop.pauseMonths': 6,
+    'stop.rule': parts.rule,
+    'capex.response': parts.response,
+    'supply.orderTiming': parts.orderTiming,
+    ...Object.fromEntries(parts.numbers.map(([at, draw]) => [LEAVES[at].path, drawnValue(LEAVES[at], draw)])),
+  });
+  scenario.firms = parts.firms.map((id, f) => {
+    const firm = scenario.firms.find((candidate) => candidate.id === id) as Economy['firms'][number];
+    return { ...firm, strategy: { id: parts.strategies[f], params: {} } };
+  });
+  scenario.power.regions = parts.regions.map(
+    (id) => scenario.power.regions.find((region) => region.id === id) as Economy['power']['regions'][number],
+  );
+  for (const node of scenario.supply.nodes) Object.assign(node, { rationing: parts.rationing });
+  const [region] = parts.regions;
+  const raw = {
+    ...scenario,
+    interventions: parts.interventions.map(({ kind, month, months, strength }) => ({
+      kind,
+      month,
+      ...(kind === 'demand-shock' ? {} : { months }),
+      ...(kind === 'moratorium' || kind === 'permit-delay' ? { region } : {}),
+      ...(kind === 'demand-shock' || kind === 'credit-freeze' ? { factor: strength } : {}),
+      ...(kind === 'outage' ? { node: 'hbm', company: 'samsung', loss: strength } : {}),
+    })),
+  };
+  const parsed = EconomySchema.safeParse(raw);
+  return parsed.success && checkScenario(parsed.data).length === 0 ? parsed.data : undefined;
+}
