@@ -4,7 +4,7 @@ import { EXPORT_CONTROL } from './regulation/restrictions.ts';
 import type { World } from './world.ts';
 
 /** Share of capacity decided within a year beyond which an expansion is told. */
-const LARGE_EXPANSION = 0.1;
+const LARGE_EXPANSION = 0.25;
 /** Months between two tellings of the same kind at the same node. */
 const TELLING_MONTHS = 12;
 /** Months over which cancellations are summed, and months of orders that make them a wave. */
