@@ -5,6 +5,7 @@ import type { LedgerEvent } from '../columns/event.ts';
 import type { Trace } from '../columns/trace.ts';
 import { NODE_COLUMNS, SUPPLIER_COLUMNS } from '../model/supply/columns.ts';
 import { compileNetwork } from '../model/supply/compile.ts';
+import { stepCosts } from '../model/supply/cost.ts';
 import {
   createCustomers,
   type Customers,
@@ -16,7 +17,7 @@ import {
 import { fillDemand, shockOf } from '../model/supply/demand.ts';
 import { fillInitialSupply } from '../model/supply/initial.ts';
 import { DISRUPTION, type SupplyNetwork } from '../model/supply/network.ts';
-import { CUSTOMER_COLUMNS, nodeReader, RUN_NODE_COLUMNS } from '../model/supply/run-columns.ts';
+import { CHAIN_COLUMNS, CUSTOMER_COLUMNS, nodeReader, RUN_NODE_COLUMNS } from '../model/supply/run-columns.ts';
 import { createSupplyState, type SupplyState } from '../model/supply/state.ts';
 import { stepSupplyOrders } from '../model/supply/step-orders.ts';
 import { stepSupplyShipments } from '../model/supply/step-shipments.ts';
@@ -26,6 +27,7 @@ import type { Simulator } from './simulate.ts';
 
 /** Every column that a plain supply run records. */
 export const SUPPLY_RUN_COLUMNS: readonly Column[] = [
+  ...CHAIN_COLUMNS,
   ...NODE_COLUMNS,
   ...RUN_NODE_COLUMNS,
   ...SUPPLIER_COLUMNS,
@@ -47,6 +49,7 @@ function openSeries(state: SupplyState, network: SupplyNetwork, customers: Custo
     values: new Float64Array(width * months),
   });
   return [
+    ...CHAIN_COLUMNS.map((column) => series(column, 1, () => [column.total(state, customers)])),
     ...NODE_COLUMNS.map((column) => series(column, network.nodes, () => column.read(state, network))),
     ...RUN_NODE_COLUMNS.map((column) => {
       const read = nodeReader(column, network);
@@ -146,6 +149,7 @@ export function createSupplySimulator(scenario: SupplyRun): Simulator {
         stepSupplyOrders(state, network, month);
         stepSupplyShipments(state, network, month);
         stepDeliveries(state, network, customers);
+        stepCosts(state, network);
         recordEvents(events, state, network, month);
         worstResidual = Math.max(worstResidual, bookResidual(state, network, before));
         for (const { values, width, read } of series) {

@@ -54,7 +54,6 @@ type NodeArrays = Pick<
   | 'failChance'
   | 'recoverChance'
   | 'disruptable'
-  | 'costed'
   | 'holdingUsdPerMw'
   | 'stockoutUsdPerMw'
   | 'inTransitUsdPerMw'
@@ -208,7 +207,6 @@ export function compileNodes(section: Supply, nodes: readonly SupplyNode[]): Nod
     failChance: reals((node) => node.disruption?.failPerMonth ?? 0),
     recoverChance: reals((node) => node.disruption?.recoverPerMonth ?? 1),
     disruptable: nodes.some((node) => node.disruption !== undefined),
-    costed: nodes.some((node) => node.cost !== undefined),
     holdingUsdPerMw: reals((node) => node.cost?.holdingUsdPerMw ?? 0),
     stockoutUsdPerMw: reals((node) => node.cost?.stockoutUsdPerMw ?? 0),
     inTransitUsdPerMw: reals((node) => node.cost?.inTransitUsdPerMw ?? 0),

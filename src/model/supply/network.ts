@@ -148,9 +148,8 @@ export interface SupplyNetwork {
   readonly disruptionDates: readonly Uint8Array[];
   readonly failChance: Float64Array;
   readonly recoverChance: Float64Array;
-  /** Whether any node can be disrupted, and whether any node is charged costs. */
+  /** Whether any node can be disrupted. */
   readonly disruptable: boolean;
-  readonly costed: boolean;
   /** USD per MW and month. */
   readonly holdingUsdPerMw: Float64Array;
   readonly stockoutUsdPerMw: Float64Array;

@@ -63,6 +63,35 @@ export const CUSTOMER_COLUMNS: readonly CustomerColumn[] = [
   customer('unmet_mw', 'MW', 'Needs that nobody has shipped yet.', (c) => c.unmetUnits),
 ];
 
+/** A column of the whole chain. */
+interface ChainColumn extends Column {
+  readonly total: (state: SupplyState, customers: Customers) => number;
+}
+
+function sum(values: ArrayLike<number>): number {
+  let total = 0;
+  for (let i = 0; i < values.length; i++) total += values[i];
+  return total;
+}
+
+function chain(name: string, unit: string, description: string, total: ChainColumn['total']): ChainColumn {
+  return { name, unit, shape: 'scalar', total, description };
+}
+
+/** Totals over all customers or all nodes. */
+export const CHAIN_COLUMNS: readonly ChainColumn[] = [
+  chain('end_demand_mw', 'MW/month', 'What all customers need.', (_, c) => sum(c.neededUnits)),
+  chain('end_received_mw', 'MW/month', 'What all customers receive.', (_, c) => sum(c.receivedUnits)),
+  chain('end_unmet_mw', 'MW', 'Needs of all customers that nobody has shipped yet.', (_, c) => sum(c.unmetUnits)),
+  chain('chain_backlog_mw', 'MW', 'Backlog of all nodes, duplicates included.', (s) => sum(s.bookUnits)),
+  chain(
+    'chain_cost_usd',
+    'USD',
+    'Cost of holding, backlog and goods on the way at all nodes in the month.',
+    (s) => sum(s.holdingUsd) + sum(s.stockoutUsd) + sum(s.inTransitUsd),
+  ),
+];
+
 /** A reader of a node column with a buffer of its own; what it returns is valid until its next call. */
 export function nodeReader(column: NodeColumn, network: SupplyNetwork): (state: SupplyState) => ArrayLike<number> {
   if (column.over === 'node') return column.values;

@@ -1,6 +1,5 @@
 /** Phase B of a month of supply: receipt, production, rationing and shipments, from the suppliers down. */
 
-import { stepCosts } from './cost.ts';
 import { stepDock, stepHeld, stepStalled } from './disrupt-node.ts';
 import { stepCapacity } from './expand.ts';
 import type { SupplyNetwork } from './network.ts';
@@ -101,5 +100,4 @@ export function stepSupplyShipments(state: SupplyState, network: SupplyNetwork, 
     stepSources(state, network, month);
   }
   if (network.disruptable) stepStalled(state, network, month);
-  if (network.costed) stepCosts(state, network);
 }

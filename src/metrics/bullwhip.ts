@@ -1,0 +1,154 @@
+/** The bullwhip effect, seen three ways: variance, growth, and frequency by frequency. */
+
+import { log } from '../numeric/elementary.ts';
+import { mean, variance } from '../numeric/statistics.ts';
+import { unitRoot } from './unit-root.ts';
+
+/** Months whose sum is compared: one odd month of orders is not growth. */
+const GROWTH_MONTHS = 12;
+
+/**
+ * Variance of orders over variance of end demand; 1 is a tier that passes demand on, above 1 it amplifies.
+ *
+ * NaN when demand does not vary. Trends and levels count as variance: for growing series see `growthBullwhip`.
+ *
+ * Source: bullwhip ratio [ChenDreznerRyanSimchiLevi2000].
+ */
+export function bullwhipRatio(orders: ArrayLike<number>, demand: ArrayLike<number>): number {
+  const below = variance(demand);
+  return below > 0 ? variance(orders) / below : Number.NaN;
+}
+
+/** Yearly log growth of sums over twelve months, month by month, less its mean; months with nothing are left out. */
+function detrendedGrowth(series: ArrayLike<number>): number[] {
+  const sums: number[] = [];
+  let sum = 0;
+  for (let t = 0; t < series.length; t++) {
+    sum += series[t] - (t >= GROWTH_MONTHS ? series[t - GROWTH_MONTHS] : 0);
+    if (t >= GROWTH_MONTHS - 1) sums.push(sum);
+  }
+  const growth: number[] = [];
+  for (let t = GROWTH_MONTHS; t < sums.length; t++) {
+    if (sums[t] > 0 && sums[t - GROWTH_MONTHS] > 0) growth.push(log(sums[t] / sums[t - GROWTH_MONTHS]));
+  }
+  const centre = mean(growth);
+  return growth.map((value) => value - centre);
+}
+
+/** Variance of the growth of orders over that of end demand: the bullwhip of series that grow. */
+export function growthBullwhip(orders: ArrayLike<number>, demand: ArrayLike<number>): number {
+  const below = variance(detrendedGrowth(demand));
+  return below > 0 ? variance(detrendedGrowth(orders)) / below : Number.NaN;
+}
+
+/** Longest stretch whose frequencies are told apart, months. */
+const SEGMENT_MONTHS = 120;
+
+/**
+ * Mean power at every frequency of the stretches that a series is cut into, each at most ten years long.
+ *
+ * Element k - 1 belongs to a period of `length / k` months; the mean of each stretch is taken out first.
+ *
+ * Source: averaged periodograms [Welch1967], without overlap or window.
+ */
+export function periodogram(series: ArrayLike<number>): { power: Float64Array; length: number } {
+  const segments = Math.max(1, Math.ceil(series.length / SEGMENT_MONTHS));
+  const length = Math.floor(series.length / segments);
+  const power = new Float64Array(Math.floor(length / 2));
+  const { cos, sin } = unitRoot(length);
+  for (let segment = 0; segment < segments; segment++) {
+    const stretch = Array.from({ length }, (_, t) => series[segment * length + t]);
+    const centre = mean(stretch);
+    for (let k = 1; k <= power.length; k++) {
+      let real = 0;
+      let imaginary = 0;
+      let angle = 0;
+      for (let t = 0; t < length; t++) {
+        real += (stretch[t] - centre) * cos[angle];
+        imaginary += (stretch[t] - centre) * sin[angle];
+        angle += angle + k < length ? k : k - length;
+      }
+      power[k - 1] += (real * real + imaginary * imaginary) / (length * segments);
+    }
+  }
+  return { power, length };
+}
+
+/** Gain at the frequencies between two periods. */
+export interface Band {
+  /** Longest and shortest period of the band, months. */
+  readonly longestMonths: number;
+  readonly shortestMonths: number;
+  /** Power of orders over power of demand within the band: the squared gain of the tier. */
+  readonly gain: number;
+}
+
+/**
+ * Bullwhip frequency by frequency: squared gain of orders over demand in bands of equal width.
+ *
+ * The ratio of variances is the mean of these gains, weighted by the power of demand in each band: a tier may
+ * damp what is fast and amplify what is slow.
+ *
+ * Source: frequency view of the bullwhip [DejonckheereDisneyLambrechtTowill2003].
+ */
+export function bullwhipSpectrum(orders: ArrayLike<number>, demand: ArrayLike<number>, bands: number): Band[] {
+  const above = periodogram(orders).power;
+  const { power: below, length } = periodogram(demand);
+  const count = below.length;
+  const found: Band[] = [];
+  for (let band = 0; band < bands; band++) {
+    const from = Math.floor((band * count) / bands);
+    const to = Math.floor(((band + 1) * count) / bands);
+    let up = 0;
+    let down = 0;
+    for (let k = from; k < to; k++) {
+      up += above[k];
+      down += below[k];
+    }
+    if (to === from) continue;
+    const gain = down > 0 ? up / down : Number.NaN;
+    found.push({ longestMonths: length / (from + 1), shortestMonths: length / to, gain });
+  }
+  return found;
+}
+
+/**
+ * Swing of orders over swing of end demand: highest less lowest, each over its mean.
+ *
+ * NaN when demand does not move.
+ */
+export function amplification(orders: ArrayLike<number>, demand: ArrayLike<number>): number {
+  const below = swing(demand);
+  return below > 0 ? swing(orders) / below : Number.NaN;
+}
+
+function swing(series: ArrayLike<number>): number {
+  let low = Number.POSITIVE_INFINITY;
+  let high = Number.NEGATIVE_INFINITY;
+  for (let t = 0; t < series.length; t++) {
+    low = Math.min(low, series[t]);
+    high = Math.max(high, series[t]);
+  }
+  return (high - low) / mean(series);
+}
+
+/**
+ * Months by which orders trail end demand: the lag, up to `most`, at which the two correlate best.
+ *
+ * NaN when either does not move.
+ */
+export function phaseLag(orders: ArrayLike<number>, demand: ArrayLike<number>, most: number): number {
+  if (!(variance(orders) > 0 && variance(demand) > 0)) return Number.NaN;
+  const [o, d] = [mean(orders), mean(demand)];
+  let best = Number.NEGATIVE_INFINITY;
+  let found = Number.NaN;
+  for (let lag = 0; lag <= Math.min(most, demand.length - 2); lag++) {
+    let sum = 0;
+    for (let t = lag; t < demand.length; t++) sum += (orders[t] - o) * (demand[t - lag] - d);
+    if (sum > best) {
+      best = sum;
+      found = lag;
+    }
+  }
+  return found;
+}

@@ -1,0 +1,15 @@
+/** Concentration of buyers and suppliers. */
+
+/**
+ * Herfindahl-Hirschman index of some sizes: the sum of squared shares, 1 / n for n equals, 1 for one alone; NaN when
+ * all are zero.
+ */
+export function hhi(sizes: ArrayLike<number>): number {
+  let total = 0;
+  let squares = 0;
+  for (let i = 0; i < sizes.length; i++) {
+    total += sizes[i];
+    squares += sizes[i] * sizes[i];
+  }
+  return total > 0 ? squares / (total * total) : Number.NaN;
+}

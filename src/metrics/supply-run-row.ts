@@ -1,0 +1,136 @@
+/** The metrics of one plain supply run: what stands in its row of `runs.csv`. */
+
+import type { Column } from '../columns/column.ts';
+import type { Trace } from '../columns/trace.ts';
+import { airPocket } from './air-pocket.ts';
+import { amplification, bullwhipRatio, bullwhipSpectrum, phaseLag } from './bullwhip.ts';
+import { hhi } from './concentration.ts';
+import { fillRate, monthsToClear, type NodeSeries, phantomShare } from './service.ts';
+
+/** Bands of the frequency view: of twelve, each holds enough frequencies of a ten-year run. */
+const BANDS = 12;
+/** Longest lag looked at, months. */
+const LONGEST_LAG = 36;
+/** A backlog within a tenth of a month of shipments of where it started counts as cleared. */
+const CLEARED = 0.1;
+
+const run = (name: string, unit: string, description: string, type: Column['type'] = 'number'): Column => ({
+  name,
+  unit,
+  shape: 'run',
+  description,
+  type,
+});
+
+const COMMON: readonly Column[] = [
+  run('months', 'months', 'Months simulated.', 'integer'),
+  run('needed_mw', 'MW', 'What customers needed in the run.'),
+  run('received_mw', 'MW', 'What they received.'),
+  run('unmet_peak_mw', 'MW', 'Most that was needed and not yet shipped.'),
+  run('cost_usd', 'USD', 'Cost of holding, backlog and goods on the way, all nodes.'),
+  run('hhi_buyers', '1', 'Concentration of what customers needed, in (0, 1].'),
+  run('outages', '1', 'Outages of supplier companies begun.', 'integer'),
+  run('worst_residual', '1', 'Worst relative residual of any book in any month.'),
+];
+
+function nodeColumns(node: string): Column[] {
+  const id = node.replaceAll('-', '_');
+  return [
+    run(`bullwhip_${id}`, '1', `Variance of orders at ${node} over that of end demand; empty when demand is constant.`),
+    run(`bullwhip_peak_gain_${id}`, '1', `Largest squared gain of any frequency band at ${node}.`),
+    run(`bullwhip_peak_period_months_${id}`, 'months', `Longest period of that band at ${node}.`),
+    run(`amplification_${id}`, '1', `Swing of orders at ${node} over swing of end demand, each over its mean.`),
+    run(`phase_lag_months_${id}`, 'months', `Months by which orders at ${node} trail end demand.`),
+    run(`air_pocket_${id}`, '1', `Deepest fall of orders at ${node}: 1 - three-month mean over its peak before.`),
+    run(`fill_rate_${id}`, '1', `Share of orders at ${node} met at once.`),
+    run(`phantom_share_peak_${id}`, '1', `Largest share of the backlog of ${node} that is duplicate orders.`),
+    run(`cancelled_mw_${id}`, 'MW', `Orders cancelled at ${node}.`),
+    run(`recover_months_${id}`, 'months', `Months until the backlog of ${node} is back; empty when it is not.`),
+    run(`cost_usd_${id}`, 'USD', `Cost of holding, backlog and goods on the way at ${node}.`),
+  ];
+}
+
+/** Columns of a plain supply run with these nodes. */
+export function supplyRunColumns(nodes: readonly string[]): readonly Column[] {
+  return [...COMMON, ...nodes.flatMap(nodeColumns)];
+}
+
+function seriesOf(trace: Trace, name: string, shape: 'node' | 'firm', i: number): Float64Array {
+  const width = trace.entities[shape].length;
+  const values = trace.column(name, shape);
+  return Float64Array.from({ length: trace.months }, (_, month) => values[month * width + i]);
+}
+
+function total(values: ArrayLike<number>): number {
+  let sum = 0;
+  for (let t = 0; t < values.length; t++) sum += values[t];
+  return sum;
+}
+
+/** Sum over all customers, month by month. */
+function endDemand(trace: Trace, name: string): Float64Array {
+  const width = trace.entities.firm.length;
+  const values = trace.column(name, 'firm');
+  const sums = new Float64Array(trace.months);
+  for (let i = 0; i < values.length; i++) sums[Math.floor(i / width)] += values[i];
+  return sums;
+}
+
+function nodeMetrics(trace: Trace, n: number, demand: Float64Array): Record<string, number> {
+  const id = trace.entities.node[n].replaceAll('-', '_');
+  const of = (name: string): Float64Array => seriesOf(trace, name, 'node', n);
+  const series: NodeSeries = {
+    orders: of('orders_mw'),
+    shipments: of('shipments_mw'),
+    backlog: of('backlog_mw'),
+    phantom: of('backlog_phantom_mw'),
+  };
+  const { orders } = series;
+  const bands = bullwhipSpectrum(orders, demand, BANDS).filter((band) => band.gain >= 0);
+  const steepest = bands.reduce((best, band) => (band.gain > best.gain ? band : best), {
+    longestMonths: Number.NaN,
+    shortestMonths: Number.NaN,
+    gain: bands.length > 0 ? -1 : Number.NaN,
+  });
+  return {
+    [`bullwhip_${id}`]: bullwhipRatio(orders, demand),
+    [`bullwhip_peak_gain_${id}`]: steepest.gain,
+    [`bullwhip_peak_period_months_${id}`]: steepest.longestMonths,
+    [`amplification_${id}`]: amplification(orders, demand),
+    [`phase_lag_months_${id}`]: phaseLag(orders, demand, LONGEST_LAG),
+    [`air_pocket_${id}`]: airPocket(orders, 1, 0, 0),
+    [`fill_rate_${id}`]: fillRate(of('met_mw'), orders),
+    [`phantom_share_peak_${id}`]: phantomShare(series),
+    [`cancelled_mw_${id}`]: total(of('cancelled_mw')),
+    [`recover_months_${id}`]: monthsToClear(series, CLEARED),
+    [`cost_usd_${id}`]: total(of('holding_usd')) + total(of('stockout_usd')) + total(of('in_transit_usd')),
+  };
+}
+
+/** Metrics of a plain supply run by column name; NaN where it has none. */
+export function supplyRunMetrics(trace: Trace): Record<string, number | string> {
+  const demand = endDemand(trace, 'needed_mw');
+  const needs = trace.entities.firm.map((_, k) => total(seriesOf(trace, 'needed_mw', 'firm', k)));
+  const nodes = trace.entities.node.map((_, n) => nodeMetrics(trace, n, demand));
+  const cost = nodes.reduce((sum, node, n) => sum + node[`cost_usd_${trace.entities.node[n].replaceAll('-', '_')}`], 0);
+  return {
+    months: trace.months,
+    needed_mw: total(demand),
+    received_mw: total(endDemand(trace, 'received_mw')),
+    unmet_peak_mw: endDemand(trace, 'unmet_mw').reduce((most, mw) => Math.max(most, mw), 0),
+    cost_usd: cost,
+    hhi_buyers: hhi(needs),
+    outages: trace.events.filter((event) => event.kind === 'outage').length,
+    worst_residual: trace.outcome.worstResidual,
+    ...Object.assign({}, ...nodes),
+  };
+}
+
+/** Scalar series of a plain supply run whose monthly quantiles a batch reports. */
+export const SUPPLY_FAN_COLUMNS: readonly string[] = [
+  'end_demand_mw',
+  'end_received_mw',
+  'end_unmet_mw',
+  'chain_backlog_mw',
+  'chain_cost_usd',
+];
