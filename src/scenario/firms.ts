@@ -13,7 +13,11 @@ export const FirmSchema = z.strictObject({
   name: z.string().min(1).meta({ description: 'Name for people' }),
   strategy: StrategyChoiceSchema,
   initialIntensity: share('Race intensity before the first decision: 0 disciplined, 1 racing'),
-  aiCapexUsdBnPerMonth: quantity({ unit: 'USD bn/month', description: 'AI part of capital expenditure at month 0' }),
+  aiCapexUsdBnPerMonth: quantity({
+    unit: 'USD bn/month',
+    min: 0.001,
+    description: 'AI part of capital expenditure at month 0',
+  }),
   liveMw: quantity({ unit: 'MW', min: 1, description: 'IT load of live AI systems at month 0' }),
   coreCashFlowUsdBnPerYear: quantity({
     unit: 'USD bn/year',

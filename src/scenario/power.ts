@@ -57,6 +57,8 @@ export const PowerSchema = z.strictObject({
   shellLeadMonths: whole({ unit: 'months', min: 1, max: 120, description: 'Building a shell' }),
   shellPriceUsdBnPerMw: quantity({
     unit: 'USD bn/MW',
+    min: 0.0001,
+    min: 0.0001,
     max: 1,
     description: 'Shell and power systems, transformer included',
   }),
