@@ -8,7 +8,7 @@ import { MONTHS_PER_DECISION, type World } from '../model/world.ts';
 import { createGenerator, type Generator, type GeneratorState } from '../random/generator.ts';
 import type { SeedKey } from '../random/seed.ts';
 import { findStrategy, STRATEGIES } from '../strategies/registry.ts';
-import type { Strategy } from '../strategies/strategy.ts';
+import type { FirmView, Strategy } from '../strategies/strategy.ts';
 import { createPlayNoise } from './noise.ts';
 import { SILENT } from './silent-generator.ts';
 import { type Clock, createView } from './view.ts';
@@ -28,16 +28,16 @@ export interface Players {
 }
 
 /**
- * Check the strategies that a scenario names.
+ * Check the strategies that a scenario names, those given before the built-in ones.
  *
  * @throws StrategyError  Naming every unknown strategy and every bad parameter.
  */
-export function checkStrategies(scenario: Economy): Seat[] {
+export function checkStrategies(scenario: Economy, strategies: readonly Strategy[] = []): Seat[] {
   const problems: string[] = [];
   const seats: Seat[] = [];
   for (const firm of scenario.firms) {
     const at = `firms[${firm.id}].strategy`;
-    const strategy = findStrategy(firm.strategy.id);
+    const strategy = strategies.find(({ id }) => id === firm.strategy.id) ?? findStrategy(firm.strategy.id);
     if (strategy === undefined) {
       const hint = didYouMean(
         firm.strategy.id,
@@ -59,8 +59,9 @@ export function checkStrategies(scenario: Economy): Seat[] {
 }
 
 /** Seat the strategies of a scenario in a world. */
-export function createPlayers(world: World): Players {
-  const seats = checkStrategies(world.scenario);
+export function createPlayers(world: World, strategies: readonly Strategy[] = []): Players {
+  const seats = checkStrategies(world.scenario, strategies);
+  const given = new Set(strategies);
   const clock: Clock = { month: 0, payoffs: new Float64Array(world.firms.history.length) };
   const noise = createPlayNoise(world.scenario);
   const views = seats.map((_, f) => createView(world, f, clock, noise));
@@ -86,10 +87,12 @@ export function createPlayers(world: World): Players {
       }
       for (let f = 0; f < seats.length; f++) {
         const { strategy, params } = seats[f];
-        const intensity = strategy.decide(views[f], params, memories[f], generators[f] ?? SILENT);
-        if (!(intensity >= 0 && intensity <= 1)) {
+        const intensity = given.has(strategy)
+          ? decideOrBlame(seats[f], views[f], memories[f], generators[f] ?? SILENT)
+          : strategy.decide(views[f], params, memories[f], generators[f] ?? SILENT);
+        if (typeof intensity !== 'number' || !(intensity >= 0 && intensity <= 1)) {
           throw new StrategyError([
-            `${strategy.id} of ${world.scenario.firms[f].id} returned ${intensity} in month ${month}: expected a number in [0, 1]`,
+            `${strategy.id} of ${world.scenario.firms[f].id} returned ${String(intensity)} in month ${month}: expected a number in [0, 1]`,
           ]);
         }
         intendedHistory[f * row + k] = intensity;
@@ -111,4 +114,14 @@ export function createPlayers(world: World): Players {
       });
     },
   };
+}
+
+/** Ask a strategy that is not ours: what it throws is its author's mistake and no defect. */
+function decideOrBlame({ strategy, params }: Seat, view: FirmView, memory: unknown, rng: Generator): number {
+  try {
+    return strategy.decide(view, params, memory, rng);
+  } catch (error) {
+    const said = error instanceof Error ? error.message : String(error);
+    throw new StrategyError([`${strategy.id} of ${view.id} threw in month ${view.economy.month}: ${said}`]);
+  }
 }

@@ -12,6 +12,7 @@ import type { World } from '../model/world.ts';
 import { expandSeed, type SeedKey } from '../random/seed.ts';
 import type { Economy } from '../scenario/economy.ts';
 import type { Scenario } from '../scenario/schema.ts';
+import type { Strategy } from '../strategies/strategy.ts';
 import { METRIC_COLUMNS } from './metric-columns.ts';
 import { createPlayers } from './players.ts';
 import { createRecorder, type Recorder } from './recorder.ts';
@@ -19,8 +20,8 @@ import { prepareShocks } from './shocks.ts';
 import { createSupplySimulator } from './simulate-supply.ts';
 import { createSnapshot } from './snapshot.ts';
 
-/** Which columns a run keeps: those that metrics and fans need, or all. */
-export type RecordLevel = 'metrics' | 'all';
+/** Which columns a run keeps: those that metrics and fans need, all, or those named (`firm/prize_usd_bn`). */
+export type RecordLevel = 'metrics' | 'all' | ReadonlySet<string>;
 
 export interface SimulateOptions {
   /** Replication under the seed, from 0. */
@@ -46,22 +47,26 @@ export function simulate(scenario: Scenario, seed: string, options: SimulateOpti
   return createSimulator(scenario, options.record ?? 'all').run(expandSeed(seed), options.replication ?? 0);
 }
 
-/** Compile a scenario. */
-export function createSimulator(scenario: Scenario, record: RecordLevel = 'metrics'): Simulator {
+/** Compile a scenario; its firms may play the strategies given besides the built-in ones. */
+export function createSimulator(
+  scenario: Scenario,
+  record: RecordLevel = 'metrics',
+  strategies: readonly Strategy[] = [],
+): Simulator {
   if (scenario.kind === 'supply') return createSupplySimulator(scenario);
-  return createEconomySimulator(scenario, record);
+  return createEconomySimulator(scenario, record, strategies);
 }
 
-function createEconomySimulator(scenario: Economy, record: RecordLevel): Simulator {
+function createEconomySimulator(scenario: Economy, record: RecordLevel, strategies: readonly Strategy[]): Simulator {
   const world = createWorld(scenario, MODEL_COLUMNS);
   const { entities } = world;
-  const columns =
-    record === 'all' ? MODEL_COLUMNS : MODEL_COLUMNS.filter((c) => METRIC_COLUMNS.has(`${c.shape}/${c.name}`));
+  const kept = record === 'metrics' ? METRIC_COLUMNS : record;
+  const columns = kept === 'all' ? MODEL_COLUMNS : MODEL_COLUMNS.filter((c) => kept.has(`${c.shape}/${c.name}`));
   const { maxMonths } = world.derived;
   const recorder = createRecorder(columns, world, maxMonths);
   const branch = createRecorder(columns, world, maxMonths);
   const fillShocks = prepareShocks(world);
-  const players = createPlayers(world);
+  const players = createPlayers(world, strategies);
   fillInitial(world);
   const start = createSnapshot(world);
   start.save();
