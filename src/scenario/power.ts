@@ -58,7 +58,6 @@ export const PowerSchema = z.strictObject({
   shellPriceUsdBnPerMw: quantity({
     unit: 'USD bn/MW',
     min: 0.0001,
-    min: 0.0001,
     max: 1,
     description: 'Shell and power systems, transformer included',
   }),
