@@ -152,6 +152,13 @@ export const ACCOUNTS_COLUMNS: readonly ModelColumn[] = [
     read: (world) => world.supplierBooks.operatingProfit,
   },
   {
+    name: 'cash_usd_bn',
+    unit: 'USD bn',
+    shape: 'node',
+    description: 'Cash of the node.',
+    read: (world) => world.supplierBooks.cash,
+  },
+  {
     name: 'supplier_capex_usd_bn',
     unit: 'USD bn/month',
     shape: 'node',
