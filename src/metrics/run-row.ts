@@ -61,11 +61,7 @@ function nodeColumns(node: string): Column[] {
       'months',
       `Months from the wall until orders at ${node} are back at their peak; empty when never.`,
     ),
-    run(
-      `phantom_share_peak_${id}`,
-      '1',
-      `Largest share of the backlog of ${node} that is duplicate orders, when it exceeds a month of shipments.`,
-    ),
+    run(`phantom_share_peak_${id}`, '1', `Share of duplicate orders in the backlog of ${node} when that is largest.`),
     run(`cancelled_mw_${id}`, 'MW', `Orders cancelled at ${node} in the run.`),
   ];
 }
@@ -114,7 +110,6 @@ export function runMetrics(trace: Trace): Record<string, number | string> {
   const cancelled = trace.column('cancelled_mw', 'node');
   const phantom = trace.column('backlog_phantom_mw', 'node');
   const backlog = trace.column('backlog_mw', 'node');
-  const shipments = trace.column('shipments_mw', 'node');
   for (const [n, node] of nodes.entries()) {
     const id = node.replaceAll('-', '_');
     const pocket = walled ? airPocket(orders, nodes.length, n, end) : Number.NaN;
@@ -123,7 +118,7 @@ export function runMetrics(trace: Trace): Record<string, number | string> {
     row[`air_pocket_${id}`] = pocket;
     row[`air_pocket_excess_${id}`] = pocket - own;
     row[`recover_months_${id}`] = walled ? monthsToRecover(orders, nodes.length, n, end) : Number.NaN;
-    row[`phantom_share_peak_${id}`] = peakShare({ phantom, backlog, shipments }, nodes.length, n);
+    row[`phantom_share_peak_${id}`] = shareAtPeak(phantom, backlog, nodes.length, n);
     let sum = 0;
     for (let i = n; i < cancelled.length; i += nodes.length) sum += cancelled[i];
     row[`cancelled_mw_${id}`] = sum;
@@ -165,18 +160,16 @@ function peakYear(values: Float64Array): { value: number; month: number } {
   return { value, month };
 }
 
-interface Books {
-  readonly phantom: Float64Array;
-  readonly backlog: Float64Array;
-  readonly shipments: Float64Array;
-}
-
-function peakShare({ phantom, backlog, shipments }: Books, width: number, offset: number): number {
-  let best = 0;
-  for (let i = offset; i < backlog.length; i += width) {
-    if (backlog[i] > shipments[i] && backlog[i] > 0) best = Math.max(best, phantom[i] / backlog[i]);
+/** Share of `part` in `whole` in the month in which the whole is largest; 0 when it is never above 0. */
+function shareAtPeak(part: Float64Array, whole: Float64Array, width: number, offset: number): number {
+  let peak = 0;
+  let share = 0;
+  for (let i = offset; i < whole.length; i += width) {
+    if (whole[i] <= peak) continue;
+    peak = whole[i];
+    share = part[i] / whole[i];
   }
-  return best;
+  return share;
 }
 
 function count(trace: Trace, kinds: readonly string[]): number {
