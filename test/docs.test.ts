@@ -69,7 +69,7 @@ it('lists every stream of chance, and no other', () => {
   const [, section] = read('docs/ARCHITECTURE.md').split('<!-- streams:begin -->');
   const listed = [...section.split('<!-- streams:end -->')[0].matchAll(/^\| `([a-z-]+)`/gm)].map((match) => match[1]);
   const code = sources.map(read).join('\n');
-  const patterns = [/\bstreamId\(\s*'([a-z-]+)'/g, /\bcreateGenerator\(`[^`]*\/([a-z-]+)\/\$/g];
+  const patterns = [/\b(?:streamId|key)\(\s*'([a-z-]+)'/g, /\$\{replication\}\/([a-z-]+)\/\$/g];
   const opened = patterns.flatMap((pattern) => [...code.matchAll(pattern)].map((match) => match[1]));
   expect([...listed].sort()).toEqual([...new Set(opened)].sort());
 });

@@ -14,16 +14,21 @@ interface Drawn {
 
 /** Names of all streams, with what they are keyed by; docs/ARCHITECTURE.md shows this table. */
 export const STREAMS: readonly (readonly [name: string, key: string, what: string])[] = [
-  ['demand', '', 'monthly shock of potential AI spending'],
+  ['demand', '', 'monthly shock of potential AI spending; by customer in a plain supply run'],
   ['core', 'firm', 'monthly shock of core cash flow'],
   ['moratorium', 'region', 'whether a moratorium begins'],
   ['permit-delay', 'region', 'whether a permit delay begins'],
   ['export-control', '', 'whether an export control begins'],
   ['antitrust', '', 'whether an antitrust remedy begins'],
   ['outage', 'node/company', 'whether a supplier company fails'],
+  ['disruption', 'node', 'whether a node of a plain supply run fails'],
   ['execution', 'firm', 'whether a firm plays the opposite of what it decided'],
   ['observation', 'observer|rival', 'whether a firm misreads a rival'],
   ['strategy', 'firm', "a stochastic strategy's own generator"],
+  ['match-length', 'match', 'length of a match of random length'],
+  ['match-execution', 'match and player', 'whether a player plays the opposite of what it decided'],
+  ['match-observation', 'match, observer and rival', 'whether a player misreads a rival'],
+  ['match', 'match and player', "a stochastic strategy's own generator in a match"],
 ];
 
 /** Prepare the filling of a world's shocks; the returned function fills them for a run. */
