@@ -94,6 +94,8 @@ describe('listing order', () => {
   it('of supply nodes and of their inputs does not matter either', () => {
     fc.assert(
       fc.property(economies, ({ scenario, seed }) => {
+        // Rationing by list goes by the list, so there the order is the rule.
+        fc.pre(scenario.supply.nodes.every((node) => node.rationing !== 'priority'));
         const other = structuredClone(scenario);
         other.supply.nodes.reverse();
         for (const node of other.supply.nodes) node.inputs.reverse();

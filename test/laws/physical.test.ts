@@ -70,8 +70,11 @@ it('makes at most capacity times uptime times what no outage has taken, and ship
       watch(scenario, seed, ({ supply, network }, month) => {
         for (let n = 0; n < network.nodes; n++) {
           const what = () => `${network.nodeIds[n]} in ${month}`;
-          const running = supply.capacity[n] * network.uptime[n] * supply.availability[n];
-          atMost(supply.producedUnits[n], running, what);
+          const runs = network.uptime[n] * supply.availability[n];
+          atMost(supply.utilisation[n], runs, what);
+          // Wear comes after production; capacity given back at the end of a month is gone from what is recorded.
+          const kept = !network.ordersAtEnd || network.irreversible[n] === 1;
+          if (kept) atMost(supply.producedUnits[n] * network.capacityKept[n], supply.capacity[n] * runs, what);
           if (stock !== undefined) atMost(supply.nodeShippedUnits[n], stock[n] + supply.producedUnits[n], what);
         }
         stock = supply.onHandUnits.slice();

@@ -1,0 +1,146 @@
+/** Every number, word and switch of a scenario moves something that a run records; what moves nothing stands here. */
+
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { EconomySchema } from '../../src/scenario/economy.ts';
+import { type Leaf, numericLeaves, schemaLeaves } from '../../src/scenario/leaves.ts';
+import { itemName, joinItem, joinKey } from '../../src/scenario/path.ts';
+import { childSchema, type Schema, unwrap } from '../../src/scenario/schema-walk.ts';
+import { treeOf } from '../../src/scenario/tree.ts';
+import type { Economy } from '../../src/scenario/economy.ts';
+import { fingerprint } from '../support/fingerprint.ts';
+import { settings } from '../support/settings.ts';
+import { changed, shipped } from '../support/shipped.ts';
+
+/** What moves no result, with the reason. Nothing else may be here. */
+const EXCEPTIONS: readonly (readonly [path: RegExp, reason: string])[] = [
+  [
+    /^supply\.nodes\[(packaging|hbm|foundry|equipment|electrical)\]\.stockMonths$/,
+    'a stock of inputs, at a node without inputs',
+  ],
+  [
+    /^supply\.nodes\[equipment\]\.expansion\.equipmentMwPerMw$/,
+    'equipment for the node that makes it would be a cycle',
+  ],
+];
+
+/** Schema addresses that only a plain supply network reads or that no shipped economy uses. */
+const NOT_IN_AN_ECONOMY = /^supply\.nodes\[\]\.(cost|initial|disruption)\./;
+
+/** Values to try for a number: a little more, much less, much more. */
+function candidates({ value, facts }: Leaf): number[] {
+  const { integer = false, min = Number.NEGATIVE_INFINITY, max = Number.POSITIVE_INFINITY } = facts ?? {};
+  const raw = value === 0 ? [0.1, 1, 12, 100] : [value * 1.3, value * 0.5, value * 3];
+  const whole = raw.map((x) => (integer ? (Math.round(x) === value ? value + 1 : Math.round(x)) : x));
+  return [...new Set(whole.map((x) => Math.min(max, Math.max(min, x))))].filter((x) => x !== value);
+}
+
+interface Choice {
+  readonly path: string;
+  readonly others: readonly unknown[];
+}
+
+/** Words and switches of a scenario, with what else each may say. */
+function* choices(value: unknown, schema: Schema | undefined, path = ''): Generator<Choice> {
+  if (Array.isArray(value)) {
+    for (const [index, item] of value.entries()) {
+      yield* choices(item, schema && childSchema(schema, undefined, index), joinItem(path, itemName(item, index)));
+    }
+  } else if (typeof value === 'object' && value !== null) {
+    const tree = treeOf(value);
+    for (const [key, child] of Object.entries(value)) {
+      yield* choices(child, schema && childSchema(schema, tree, key), joinKey(path, key));
+    }
+  } else if (schema !== undefined) {
+    const inner = unwrap(schema);
+    if (inner instanceof z.ZodBoolean) yield { path, others: [value !== true] };
+    if (inner instanceof z.ZodEnum) yield { path, others: inner.options.filter((option) => option !== value) };
+  }
+}
+
+const moved = new Set<string>();
+const known = new Set<string>();
+const values = new Map<string, unknown>();
+
+/** Whether any of the values moves the setting's results under any of its seeds. */
+function moves(
+  scenario: Economy,
+  reference: ReadonlyMap<string, string>,
+  path: string,
+  others: readonly unknown[],
+): boolean {
+  return others.some((other) => {
+    const altered = changed(scenario, { [path]: other });
+    return [...reference].some(([seed, text]) => fingerprint(altered, seed) !== text);
+  });
+}
+
+describe('settings', () => {
+  it.each(settings())(
+    '$name',
+    ({ scenario, seeds }) => {
+      const reference = new Map(seeds.map((seed) => [seed, fingerprint(scenario, seed)]));
+      for (const leaf of numericLeaves(scenario, EconomySchema)) {
+        known.add(leaf.path);
+        values.set(leaf.path, leaf.value);
+        if (moved.has(leaf.path)) continue;
+        const others = leaf.path === 'horizonMonths' ? [leaf.value - 6] : candidates(leaf);
+        if (moves(scenario, reference, leaf.path, others)) moved.add(leaf.path);
+      }
+    },
+    20_000,
+  );
+});
+
+describe('numbers', () => {
+  const excepted = (path: string): boolean => EXCEPTIONS.some(([pattern]) => pattern.test(path));
+
+  it('move a result in some setting', () => {
+    const inert = [...known].filter((path) => !moved.has(path) && !excepted(path));
+    expect(inert.map((path) => `${path}=${values.get(path)}`)).toEqual([]);
+  });
+
+  it('are excepted only where they move nothing', () => {
+    expect([...moved].filter(excepted)).toEqual([]);
+    for (const [pattern, reason] of EXCEPTIONS) {
+      expect(
+        [...known].some((path) => pattern.test(path)),
+        reason,
+      ).toBe(true);
+    }
+  });
+
+  it('of the schema all stand in some setting', () => {
+    const address = (path: string): string => path.replace(/\[[^\]]*\]/g, '[]');
+    const found = new Set([...moved].map(address));
+    const missing = schemaLeaves(EconomySchema).map(({ path }) => path);
+    expect(missing.filter((path) => !found.has(path) && !NOT_IN_AN_ECONOMY.test(path))).toEqual([]);
+  });
+});
+
+describe('words and switches', () => {
+  const scenario = shipped('baseline', { horizonMonths: 36 });
+  scenario.walls.push({ id: 'due', any: [{ variable: 'live_mw', above: 0 }], forMonths: 15, fromMonth: 0 });
+  scenario.interventions = [{ kind: 'export-control', month: 3, months: 6 }];
+  const reference = new Map([['words', fingerprint(scenario, 'words')]]);
+
+  it.each([...choices(scenario, EconomySchema)].map(({ path, others }) => ({ path, others })))(
+    '$path',
+    ({ path, others }) => {
+      const valid = others.filter((other) => EconomySchema.safeParse(changed(scenario, { [path]: other })).success);
+      for (const other of valid) expect(moves(scenario, reference, path, [other]), String(other)).toBe(true);
+    },
+  );
+
+  it.each([
+    ['capex.systemsNode', 'accelerator'],
+    ['power.electricalNode', 'equipment'],
+    ['regulation.exportControl.node', 'hbm'],
+    ['supply.nodes[hbm].expansion.equipment', 'electrical'],
+    ['firms[AMZN].strategy.id', 'always-disciplined'],
+    ['firms[ORCL].strategy.params', { threshold: 0.5, width: 0.1 }],
+    ['walls[power].any[0].variable', 'live_mw'],
+  ])('%s', (path, other) => {
+    expect(moves(scenario, reference, path, [other])).toBe(true);
+  });
+});
