@@ -26,6 +26,7 @@ const { BUILTIN_HOST } = (await import(
 const { expandSeed } = (await import(dist('random/seed.js'))) as typeof import('../src/random/seed.ts');
 
 const { scenario } = loadScenario(SCENARIO);
+const { scenario: chain } = loadScenario(fileURLToPath(new URL('plain-chain.yaml', import.meta.url)));
 const place = mkdtempSync(join(tmpdir(), 'overbuild-bench-'));
 
 /** One batch into a fresh folder. */
@@ -59,10 +60,19 @@ async function main(): Promise<void> {
       for (let run = 0; run < RUNS; run++) simulator.run(seed, next++);
     },
   };
+  const plain = createSimulator(chain, 'metrics');
+  const plainChain: Candidate = {
+    name: 'plain chain',
+    run() {
+      for (let run = 0; run < RUNS; run++) plain.run(seed, next++);
+    },
+  };
   await simulateOnly.run(0);
+  await plainChain.run(0);
   const seconds = await interleave(
     [
       simulateOnly,
+      plainChain,
       { name: 'one', run: (round) => batch(`one-${round}`, RUNS, 1) },
       { name: 'two', run: (round) => batch(`two-${round}`, RUNS, 2) },
       { name: 'one-long', run: (round) => batch(`one-long-${round}`, 4 * RUNS, 1) },
@@ -76,6 +86,7 @@ async function main(): Promise<void> {
     `${SCENARIO}, ${RUNS} runs a round, median of ${ROUNDS} interleaved rounds, Node ${process.versions.node}\n`,
   );
   report('runs a second, one core, without output', (RUNS / of('simulate')).toFixed(0), 'bar: 1,500');
+  report('runs a second, plain supply chain', (RUNS / of('plain chain')).toFixed(0), 'bar: 8,000');
   report('runs a second, batch, one worker', (RUNS / of('one')).toFixed(0), '');
   report(
     'share of a batch spent outside the simulation',
