@@ -81,6 +81,8 @@ export interface Band {
   readonly shortestMonths: number;
   /** Power of orders over power of demand within the band: the squared gain of the tier. */
   readonly gain: number;
+  /** Share of the power of demand in the band: where there is next to none, the gain says nothing. */
+  readonly demandShare: number;
 }
 
 /**
@@ -96,6 +98,8 @@ export function bullwhipSpectrum(orders: ArrayLike<number>, demand: ArrayLike<nu
   const { power: below, length } = periodogram(demand);
   const count = below.length;
   const found: Band[] = [];
+  let all = 0;
+  for (let k = 0; k < count; k++) all += below[k];
   for (let band = 0; band < bands; band++) {
     const from = Math.floor((band * count) / bands);
     const to = Math.floor(((band + 1) * count) / bands);
@@ -107,7 +111,8 @@ export function bullwhipSpectrum(orders: ArrayLike<number>, demand: ArrayLike<nu
     }
     if (to === from) continue;
     const gain = down > 0 ? up / down : Number.NaN;
-    found.push({ longestMonths: length / (from + 1), shortestMonths: length / to, gain });
+    const demandShare = all > 0 ? down / all : 0;
+    found.push({ longestMonths: length / (from + 1), shortestMonths: length / to, gain, demandShare });
   }
   return found;
 }

@@ -8,13 +8,13 @@ export interface NodeSeries {
   readonly phantom: ArrayLike<number>;
 }
 
-/** Share of all orders that was met from stock at once, in [0, 1]; 1 when nothing was ordered. */
-export function fillRate(met: ArrayLike<number>, orders: ArrayLike<number>): number {
+/** Share of all that was asked that was met, in [0, 1]; 1 when nothing was asked. */
+export function fillRate(met: ArrayLike<number>, wanted: ArrayLike<number>): number {
   let served = 0;
   let asked = 0;
-  for (let t = 0; t < orders.length; t++) {
+  for (let t = 0; t < wanted.length; t++) {
     served += met[t];
-    asked += orders[t];
+    asked += wanted[t];
   }
   return asked > 0 ? served / asked : 1;
 }

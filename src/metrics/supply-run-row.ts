@@ -2,6 +2,7 @@
 
 import type { Column } from '../columns/column.ts';
 import type { Trace } from '../columns/trace.ts';
+import { mean } from '../numeric/statistics.ts';
 import { airPocket } from './air-pocket.ts';
 import { amplification, bullwhipRatio, bullwhipSpectrum, phaseLag } from './bullwhip.ts';
 import { hhi } from './concentration.ts';
@@ -9,8 +10,11 @@ import { fillRate, monthsToClear, type NodeSeries, phantomShare } from './servic
 
 /** Bands of the frequency view: of twelve, each holds enough frequencies of a ten-year run. */
 const BANDS = 12;
-/** Longest lag looked at, months. */
+/** Bands with a smaller share of the power of demand are left out of the peak gain. */
+const LEAST_DEMAND = 0.01;
+/** Longest lag looked at, months, and as a share of the run: longer ones rest on too few months. */
 const LONGEST_LAG = 36;
+const LONGEST_LAG_SHARE = 0.25;
 /** A backlog within a tenth of a month of shipments of where it started counts as cleared. */
 const CLEARED = 0.1;
 
@@ -36,13 +40,14 @@ const COMMON: readonly Column[] = [
 function nodeColumns(node: string): Column[] {
   const id = node.replaceAll('-', '_');
   return [
-    run(`bullwhip_${id}`, '1', `Variance of orders at ${node} over that of end demand; empty when demand is constant.`),
+    run(`bullwhip_${id}`, '1', `Variance of orders at ${node} over that of end demand, both over their squared means.`),
     run(`bullwhip_peak_gain_${id}`, '1', `Largest squared gain of any frequency band at ${node}.`),
     run(`bullwhip_peak_period_months_${id}`, 'months', `Longest period of that band at ${node}.`),
     run(`amplification_${id}`, '1', `Swing of orders at ${node} over swing of end demand, each over its mean.`),
     run(`phase_lag_months_${id}`, 'months', `Months by which orders at ${node} trail end demand.`),
     run(`air_pocket_${id}`, '1', `Deepest fall of orders at ${node}: 1 - three-month mean over its peak before.`),
-    run(`fill_rate_${id}`, '1', `Share of orders at ${node} met at once.`),
+    run(`fill_rate_${id}`, '1', `Share of what fell due at ${node} that was shipped.`),
+    run(`met_at_once_${id}`, '1', `Share of orders at ${node} met from stock in the month they came.`),
     run(`phantom_share_peak_${id}`, '1', `Largest share of the backlog of ${node} that is duplicate orders.`),
     run(`cancelled_mw_${id}`, 'MW', `Orders cancelled at ${node}.`),
     run(`recover_months_${id}`, 'months', `Months until the backlog of ${node} is back; empty when it is not.`),
@@ -79,27 +84,38 @@ function endDemand(trace: Trace, name: string): Float64Array {
 function nodeMetrics(trace: Trace, n: number, demand: Float64Array): Record<string, number> {
   const id = trace.entities.node[n].replaceAll('-', '_');
   const of = (name: string): Float64Array => seriesOf(trace, name, 'node', n);
-  const series: NodeSeries = {
+  const series = {
     orders: of('orders_mw'),
     shipments: of('shipments_mw'),
     backlog: of('backlog_mw'),
     phantom: of('backlog_phantom_mw'),
-  };
+  } satisfies NodeSeries;
   const { orders } = series;
-  const bands = bullwhipSpectrum(orders, demand, BANDS).filter((band) => band.gain >= 0);
+  const rates = of('fill_rate');
+  const due = series.shipments.map((mw, t) => (rates[t] > 0 ? mw / rates[t] : 0));
+  // Tiers count in units of their own: equipment, parts. Over their means they compare.
+  const scale = mean(demand) / mean(orders);
+  const scaled = orders.map((mw) => mw * scale);
+  const bands = bullwhipSpectrum(scaled, demand, BANDS).filter((band) => band.demandShare >= LEAST_DEMAND);
   const steepest = bands.reduce((best, band) => (band.gain > best.gain ? band : best), {
     longestMonths: Number.NaN,
     shortestMonths: Number.NaN,
+    demandShare: Number.NaN,
     gain: bands.length > 0 ? -1 : Number.NaN,
   });
   return {
-    [`bullwhip_${id}`]: bullwhipRatio(orders, demand),
+    [`bullwhip_${id}`]: bullwhipRatio(scaled, demand),
     [`bullwhip_peak_gain_${id}`]: steepest.gain,
     [`bullwhip_peak_period_months_${id}`]: steepest.longestMonths,
     [`amplification_${id}`]: amplification(orders, demand),
-    [`phase_lag_months_${id}`]: phaseLag(orders, demand, LONGEST_LAG),
+    [`phase_lag_months_${id}`]: phaseLag(
+      orders,
+      demand,
+      Math.min(LONGEST_LAG, Math.floor(LONGEST_LAG_SHARE * trace.months)),
+    ),
     [`air_pocket_${id}`]: airPocket(orders, 1, 0, 0),
-    [`fill_rate_${id}`]: fillRate(of('met_mw'), orders),
+    [`fill_rate_${id}`]: fillRate(series.shipments, due),
+    [`met_at_once_${id}`]: fillRate(of('met_mw'), orders),
     [`phantom_share_peak_${id}`]: phantomShare(series),
     [`cancelled_mw_${id}`]: total(of('cancelled_mw')),
     [`recover_months_${id}`]: monthsToClear(series, CLEARED),

@@ -21,8 +21,9 @@ export interface Customers {
   readonly receivedUnits: Float64Array;
   readonly shippedUnits: Float64Array;
   readonly backlogUnits: Float64Array;
-  /** Needs that nobody has shipped yet, MW. */
+  /** Needs that nobody has shipped yet, MW; and what was shipped beyond need, which serves the next needs. */
   readonly unmetUnits: Float64Array;
+  readonly surplusUnits: Float64Array;
 }
 
 /** Links of the customers as the network compiler wants them: one entry a customer and node. */
@@ -47,6 +48,7 @@ export function createCustomers(process: DemandProcess, network: SupplyNetwork, 
     shippedUnits: new Float64Array(count),
     backlogUnits: new Float64Array(count),
     unmetUnits: new Float64Array(count),
+    surplusUnits: new Float64Array(count),
   };
 }
 
@@ -80,10 +82,10 @@ function stepResponse(state: SupplyState, network: SupplyNetwork, e: number, res
 
 /** Write this month's orders and withdrawals of every customer into the network; call before its orders. */
 export function stepCustomers(state: SupplyState, network: SupplyNetwork, customers: Customers, month: number): void {
-  const { scenario, links, demand, neededUnits } = customers;
+  const { scenario, links, demand, neededUnits, surplusUnits } = customers;
   for (let k = 0; k < scenario.length; k++) {
-    const need = demand[k][month];
-    neededUnits[k] = need;
+    neededUnits[k] = demand[k][month];
+    const need = Math.max(0, demand[k][month] - surplusUnits[k]);
     for (const e of links[k]) {
       state.externalCancels[e] = scenario[k].unfilled === 'lapse' ? state.backlogUnits[e] : 0;
       state.externalOrders[e] = need;
@@ -110,7 +112,8 @@ function stepWithdraw(state: SupplyState, network: SupplyNetwork, e: number, uni
  * A customer that ordered the same at several nodes withdraws elsewhere what one of them shipped.
  */
 export function stepDeliveries(state: SupplyState, network: SupplyNetwork, customers: Customers): void {
-  const { links, orderedUnits, cancelledUnits, receivedUnits, shippedUnits, backlogUnits, unmetUnits } = customers;
+  const { links, orderedUnits, cancelledUnits, receivedUnits, shippedUnits, backlogUnits } = customers;
+  const { unmetUnits, surplusUnits } = customers;
   for (let k = 0; k < links.length; k++) {
     let shipped = 0;
     for (const e of links[k]) shipped += state.shippedUnits[e];
@@ -127,7 +130,9 @@ export function stepDeliveries(state: SupplyState, network: SupplyNetwork, custo
     }
     shippedUnits[k] = shipped;
     const lapsed = customers.scenario[k].unfilled === 'lapse';
-    unmetUnits[k] = Math.max(0, (lapsed ? 0 : unmetUnits[k]) + customers.neededUnits[k] - shipped);
+    const owed = (lapsed ? 0 : unmetUnits[k]) + customers.neededUnits[k] - surplusUnits[k];
+    unmetUnits[k] = Math.max(0, owed - shipped);
+    surplusUnits[k] = Math.max(0, shipped - owed);
   }
 }
 
@@ -136,5 +141,6 @@ export function fillInitialCustomers(customers: Customers, state: SupplyState): 
   for (const [k, links] of customers.links.entries()) {
     const lapsed = customers.scenario[k].unfilled === 'lapse';
     customers.unmetUnits[k] = lapsed ? 0 : state.backlogUnits[links[0]];
+    customers.surplusUnits[k] = 0;
   }
 }

@@ -60,6 +60,12 @@ export const CUSTOMER_COLUMNS: readonly CustomerColumn[] = [
   customer('shipped_mw', 'MW/month', 'Shipped to it.', (c) => c.shippedUnits),
   customer('received_mw', 'MW/month', 'Received.', (c) => c.receivedUnits),
   customer('backlog_mw', 'MW', 'Its unfilled orders at all nodes, duplicates included.', (c) => c.backlogUnits),
+  customer(
+    'surplus_mw',
+    'MW',
+    'Received or on the way beyond need, because duplicates were shipped.',
+    (c) => c.surplusUnits,
+  ),
   customer('unmet_mw', 'MW', 'Needs that nobody has shipped yet.', (c) => c.unmetUnits),
 ];
 
