@@ -17,5 +17,6 @@ export const alwaysDisciplined = defineStrategy({
   stochastic: false,
   params: z.strictObject({}),
   start: () => undefined,
+  memoryOne: () => ({ first: 1, vector: [1, 1, 1, 1] }),
   decide: () => COOPERATE,
 });

@@ -17,5 +17,6 @@ export const alwaysRace = defineStrategy({
   stochastic: false,
   params: z.strictObject({}),
   start: () => undefined,
+  memoryOne: () => ({ first: 0, vector: [0, 0, 0, 0] }),
   decide: () => DEFECT,
 });

@@ -2,22 +2,26 @@
 
 import { z } from 'zod';
 import { COOPERATE, DEFECT } from '../game/action.ts';
+import { forPair, groupCooperated, quorumField } from './lifting.ts';
 import { defineStrategy } from './strategy.ts';
 
 const Params = z.strictObject({
-  quorum: z.number().min(0).max(1).default(1).meta({
-    unit: '1',
-    description: 'Share of rivals that must have cooperated',
-  }),
-  generosity: z.number().min(0).max(1).default(0.1).meta({
-    unit: '1',
-    description: 'Chance of cooperating when the quorum was missed',
-  }),
+  quorum: quorumField,
+  generosity: z
+    .number()
+    .min(0)
+    .max(1)
+    .default(1 / 3)
+    .meta({
+      unit: '1',
+      description: 'Chance of cooperating when the quorum was missed',
+    }),
 });
 
 /**
  * Cooperates at the first decision and whenever the quorum was met; when it was not, still cooperates with probability
- * `generosity`, which lets a group recover from one mistake. Generosity 0 is Tit For Tat.
+ * `generosity`, which lets a group recover from one mistake. Generosity 0 is Tit For Tat; the default is the largest that
+ * still punishes, `min(1 - (T-R)/(R-S), (R-P)/(T-P))`, at 5, 3, 1, 0.
  *
  * Names: Generous Tit For Tat [NowakSigmund1992]; quorum rule for n players [BoydRicherson1988].
  */
@@ -29,9 +33,10 @@ export const generousTitForTat = defineStrategy({
   stochastic: true,
   params: Params,
   start: () => undefined,
+  memoryOne: ({ quorum, generosity: g }) => forPair(quorum, { first: 1, vector: [1, g, 1, g] }),
   decide(view, { quorum, generosity }, _memory, rng) {
     const forgive = rng.bernoulli(generosity);
-    if (view.decision === 0 || view.cooperatingShare(1) >= quorum) return COOPERATE;
+    if (view.decision === 0 || groupCooperated(view, quorum, 1)) return COOPERATE;
     return forgive ? COOPERATE : DEFECT;
   },
 });

@@ -1,15 +1,8 @@
 /** Stay disciplined until somebody races, then race for ever. */
 
-import { z } from 'zod';
 import { COOPERATE, DEFECT } from '../game/action.ts';
+import { groupCooperated, QuorumParams } from './lifting.ts';
 import { defineStrategy } from './strategy.ts';
-
-const Params = z.strictObject({
-  quorum: z.number().min(0).max(1).default(1).meta({
-    unit: '1',
-    description: 'Share of rivals that must have cooperated at every decision',
-  }),
-});
 
 /**
  * Cooperates until the quorum is missed once, then defects for ever.
@@ -22,10 +15,10 @@ export const grim = defineStrategy({
   cites: ['Friedman1971'],
   memoryDepth: Number.POSITIVE_INFINITY,
   stochastic: false,
-  params: Params,
+  params: QuorumParams,
   start: () => ({ betrayed: false }),
   decide(view, { quorum }, memory) {
-    if (view.decision > 0 && view.cooperatingShare(1) < quorum) memory.betrayed = true;
+    if (view.decision > 0 && !groupCooperated(view, quorum, 1)) memory.betrayed = true;
     return memory.betrayed ? DEFECT : COOPERATE;
   },
 });

@@ -1,6 +1,7 @@
 /** Move with the crowd: play what rivals played, and where they were heading. */
 
 import { z } from 'zod';
+import { meanIntensity } from './lifting.ts';
 import { defineStrategy } from './strategy.ts';
 
 const Params = z.strictObject({
@@ -12,7 +13,7 @@ const Params = z.strictObject({
 
 /**
  * Plays the rivals' mean intensity of the last decision plus `extrapolation` times its last change, cut to [0, 1].
- * Before there is a history it plays one half.
+ * Before there is a history it plays one half. Lifted by mean intensity.
  */
 export const momentum = defineStrategy({
   id: 'momentum',
@@ -24,13 +25,8 @@ export const momentum = defineStrategy({
   start: () => undefined,
   decide(view, { extrapolation }) {
     if (view.decision === 0 || view.rivals.length === 0) return 0.5;
-    let last = 0;
-    let before = 0;
-    for (const rival of view.rivals) {
-      last += view.rivalIntensity(rival, 1);
-      before += view.rivalIntensity(rival, Math.min(2, view.decision));
-    }
-    const n = view.rivals.length;
-    return Math.max(0, Math.min(1, last / n + (extrapolation * (last - before)) / n));
+    const last = meanIntensity(view, 1);
+    const change = last - meanIntensity(view, Math.min(2, view.decision));
+    return Math.max(0, Math.min(1, last + extrapolation * change));
   },
 });

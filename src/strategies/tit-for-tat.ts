@@ -1,15 +1,8 @@
 /** Answer the group's last move. */
 
-import { z } from 'zod';
 import { COOPERATE, DEFECT } from '../game/action.ts';
+import { forPair, groupCooperated, QuorumParams } from './lifting.ts';
 import { defineStrategy } from './strategy.ts';
-
-const Params = z.strictObject({
-  quorum: z.number().min(0).max(1).default(1).meta({
-    unit: '1',
-    description: 'Share of rivals that must have cooperated',
-  }),
-});
 
 /**
  * Cooperates at the first decision, then whenever at least `quorum` of the rivals were seen to cooperate at the last.
@@ -23,10 +16,11 @@ export const titForTat = defineStrategy({
   cites: ['Axelrod1980', 'BoydRicherson1988'],
   memoryDepth: 1,
   stochastic: false,
-  params: Params,
+  params: QuorumParams,
   start: () => undefined,
+  memoryOne: ({ quorum }) => forPair(quorum, { first: 1, vector: [1, 0, 1, 0] }),
   decide(view, { quorum }) {
     if (view.decision === 0) return COOPERATE;
-    return view.cooperatingShare(1) >= quorum ? COOPERATE : DEFECT;
+    return groupCooperated(view, quorum, 1) ? COOPERATE : DEFECT;
   },
 });

@@ -1,15 +1,8 @@
 /** Keep a move that went with cooperating rivals; change it otherwise. */
 
-import { z } from 'zod';
 import { COOPERATE, DEFECT, isCooperation } from '../game/action.ts';
+import { forPair, groupCooperated, QuorumParams } from './lifting.ts';
 import { defineStrategy } from './strategy.ts';
-
-const Params = z.strictObject({
-  quorum: z.number().min(0).max(1).default(1).meta({
-    unit: '1',
-    description: 'Share of rivals that must have cooperated for the last move to count as a win',
-  }),
-});
 
 /**
  * Repeats its last move when the rivals cooperated, and plays the other one when they did not.
@@ -22,12 +15,13 @@ export const winStayLoseShift = defineStrategy({
   cites: ['NowakSigmund1993'],
   memoryDepth: 1,
   stochastic: false,
-  params: Params,
+  params: QuorumParams,
   start: () => undefined,
+  memoryOne: ({ quorum }) => forPair(quorum, { first: 1, vector: [1, 0, 0, 1] }),
   decide(view, { quorum }) {
     if (view.decision === 0) return COOPERATE;
     const cooperated = isCooperation(view.ownRealised(1));
-    const won = view.cooperatingShare(1) >= quorum;
+    const won = groupCooperated(view, quorum, 1);
     return cooperated === won ? COOPERATE : DEFECT;
   },
 });

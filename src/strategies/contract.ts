@@ -1,0 +1,286 @@
+/** The contract of every strategy, ours and the user's, and what a strategy does that breaks it, in words. */
+
+import { createGenerator, type Generator } from '../random/generator.ts';
+import type { Strategy } from './strategy.ts';
+import { type Script, scriptedView, type Watch, withOtherPast, writeScript } from './scripted-view.ts';
+
+/** The rules, in the order in which they are checked. */
+export const CONTRACT = {
+  params: 'its parameters have defaults that fit',
+  start: 'start gives fresh plain data for every run',
+  answers: 'decide never throws',
+  range: 'decide returns a number in [0, 1]',
+  determinism: 'the same match under the same seed gives the same moves, whatever was played before',
+  'hidden-state': 'all it remembers stands in its memory',
+  'memory-depth': 'it looks no further back than memoryDepth',
+  chance: 'it draws at random only when it says so',
+  'plain-memory': 'its memory stays plain data',
+  view: 'it leaves the view and its parameters as they are',
+} as const;
+
+export type ContractRule = keyof typeof CONTRACT;
+
+export interface ContractFinding {
+  readonly rule: ContractRule;
+  /** Undefined when the rule holds. */
+  readonly failure: string | undefined;
+}
+
+export interface ContractOptions {
+  /** Parameters to check it with; its defaults when left out. */
+  readonly params?: unknown;
+  /** Hears of every rule before it is checked, so that one that hangs can be named. */
+  readonly onRule?: (rule: ContractRule) => void;
+}
+
+const DECISIONS = 30;
+const SEED = 'contract';
+
+interface Subject {
+  readonly strategy: Strategy;
+  readonly params: unknown;
+  readonly scripts: readonly Script[];
+}
+
+/** Check a strategy against every rule. Nothing is thrown: what it does wrong is in the findings. */
+export function checkStrategy(strategy: Strategy, options: ContractOptions = {}): ContractFinding[] {
+  options.onRule?.('params');
+  const parsed = strategy.params.safeParse(options.params ?? {});
+  if (!parsed.success) {
+    const { message, path } = parsed.error.issues[0];
+    return [{ rule: 'params', failure: `${['params', ...path.map(String)].join('.')}: ${message}` }];
+  }
+  const subject: Subject = { strategy, params: frozen(parsed.data), scripts: scriptsFor(strategy) };
+  const findings: ContractFinding[] = [{ rule: 'params', failure: undefined }];
+  for (const [rule, check] of Object.entries(CHECKS) as [ContractRule, (subject: Subject) => string | undefined][]) {
+    options.onRule?.(rule);
+    const failure = attempt(() => check(subject), rule);
+    findings.push({ rule, failure });
+    // One that throws tells nothing more.
+    if (failure !== undefined && (rule === 'start' || rule === 'answers')) break;
+  }
+  return findings;
+}
+
+/** Whether every rule holds. */
+export function keepsContract(findings: readonly ContractFinding[]): boolean {
+  return findings.every(({ failure }) => failure === undefined);
+}
+
+function attempt(check: () => string | undefined, rule: ContractRule): string | undefined {
+  try {
+    return check();
+  } catch (error) {
+    const said = error instanceof Error ? error.message : String(error);
+    return rule === 'answers' ? said : `threw: ${said}`;
+  }
+}
+
+const CHECKS: Readonly<Record<Exclude<ContractRule, 'params'>, (subject: Subject) => string | undefined>> = {
+  start: checkStart,
+  answers: checkAnswers,
+  range: checkRange,
+  determinism: checkDeterminism,
+  'hidden-state': checkHiddenState,
+  'memory-depth': checkMemoryDepth,
+  chance: checkChance,
+  'plain-memory': checkPlainMemory,
+  view: checkView,
+};
+
+/** Quiet, hostile and lively matches with few and many rivals, without an economy unless it needs one. */
+function scriptsFor(strategy: Strategy): Script[] {
+  const economies = strategy.needs === 'economy' ? [true] : [false, true];
+  return economies.flatMap((hasEconomy) =>
+    [1, 2, 5].flatMap((rivals) => {
+      const shape = { rivals, decisions: DECISIONS, hasEconomy };
+      return [
+        writeScript(`${rivals}`, shape, 0),
+        writeScript(`${rivals}`, shape, 1),
+        writeScript(`${rivals}/a`, shape),
+        writeScript(`${rivals}/b`, shape),
+      ];
+    }),
+  );
+}
+
+interface Played {
+  readonly moves: readonly unknown[];
+  readonly memory: unknown;
+  readonly watch: Watch;
+  readonly draws: number;
+}
+
+interface Conditions {
+  /** Decision before which memory is copied, as when a run is saved and restored. */
+  readonly copyAt?: number;
+  /** Decision before which the generator is put to a given state. */
+  readonly reseedAt?: number;
+  /** Decisions to play; all of the script when left out. */
+  readonly until?: number;
+}
+
+function play({ strategy, params }: Subject, script: Script, conditions: Conditions = {}): Played {
+  const watch: Watch = { deepestLag: 0, deepestAt: 0, writes: new Set() };
+  const moves: unknown[] = [];
+  let memory = strategy.start(params);
+  let random: Generator = createGenerator(SEED);
+  let draws = 0;
+  for (let k = 0; k < (conditions.until ?? script.decisions); k++) {
+    if (k === conditions.copyAt) memory = structuredClone(memory);
+    if (k === conditions.reseedAt) {
+      draws += random.draws;
+      random = createGenerator(`${SEED}/again`);
+    }
+    moves.push(decide(strategy, { view: scriptedView(script, k, watch), params, memory, random }, { script, k }));
+  }
+  return { moves, memory, watch, draws: draws + random.draws };
+}
+
+interface Question {
+  readonly view: ReturnType<typeof scriptedView>;
+  readonly params: unknown;
+  readonly memory: unknown;
+  readonly random: Generator;
+}
+
+function decide(
+  strategy: Strategy,
+  question: Question,
+  place: { readonly script: Script; readonly k: number },
+): unknown {
+  try {
+    return strategy.decide(question.view, question.params, question.memory, question.random);
+  } catch (error) {
+    const said = error instanceof Error ? error.message : String(error);
+    throw new Error(`decide threw at ${where(place.script, place.k)}: ${said}`, { cause: error });
+  }
+}
+
+function where({ rivals, hasEconomy }: Script, k: number): string {
+  const many = `${rivals.length} rival${rivals.length === 1 ? '' : 's'}`;
+  return `decision ${k} with ${many} ${hasEconomy ? 'in the economy' : 'in a plain game'}`;
+}
+
+function checkStart({ strategy, params }: Subject): string | undefined {
+  const memory = strategy.start(params);
+  const strange = notPlain(memory, 'memory');
+  if (strange !== undefined) return strange;
+  const shared = typeof memory === 'object' && memory !== null && memory === strategy.start(params);
+  return shared ? 'start returned the same object twice: one run would remember another' : undefined;
+}
+
+function checkAnswers(subject: Subject): string | undefined {
+  for (const script of subject.scripts) play(subject, script);
+  return undefined;
+}
+
+function checkRange(subject: Subject): string | undefined {
+  for (const script of subject.scripts) {
+    const { moves } = play(subject, script);
+    const k = moves.findIndex((move) => typeof move !== 'number' || !(move >= 0 && move <= 1));
+    if (k >= 0) return `returned ${describe(moves[k])} at ${where(script, k)}; expected a number in [0, 1]`;
+  }
+  return undefined;
+}
+
+function checkDeterminism(subject: Subject): string | undefined {
+  const first = subject.scripts.map((script) => play(subject, script).moves);
+  for (const [i, script] of [...subject.scripts.entries()].reverse()) {
+    const again = play(subject, script).moves;
+    const k = again.findIndex((move, at) => !Object.is(move, first[i][at]));
+    if (k >= 0) {
+      return `played ${describe(first[i][k])}, then ${describe(again[k])} at ${where(script, k)} of the same match: it keeps something between matches, or draws from a generator of its own`;
+    }
+  }
+  return undefined;
+}
+
+function checkHiddenState(subject: Subject): string | undefined {
+  for (const script of subject.scripts) {
+    const whole = play(subject, script).moves;
+    for (const copyAt of [1, 7, 20]) {
+      const copied = play(subject, script, { copyAt }).moves;
+      const k = copied.findIndex((move, at) => !Object.is(move, whole[at]));
+      if (k >= 0)
+        return `went on differently after its memory was copied before decision ${copyAt}: it keeps something outside`;
+    }
+  }
+  return undefined;
+}
+
+function checkMemoryDepth(subject: Subject): string | undefined {
+  const depth = subject.strategy.memoryDepth;
+  if (depth === Number.POSITIVE_INFINITY) return undefined;
+  for (const [i, script] of subject.scripts.entries()) {
+    const { watch } = play(subject, script);
+    if (watch.deepestLag > depth) {
+      return `reads lag ${watch.deepestLag} at ${where(script, watch.deepestAt)}, but declares memoryDepth ${depth}`;
+    }
+    const { rivals, hasEconomy } = script;
+    const other = writeScript(`other/${i}`, { rivals: rivals.length, decisions: DECISIONS, hasEconomy });
+    for (let k = depth + 1; k < DECISIONS; k += 3) {
+      const conditions = { until: k + 1, reseedAt: k };
+      const [a, b] = [script, withOtherPast(script, other, k - depth)].map(
+        (one) => play(subject, one, conditions).moves[k],
+      );
+      if (!Object.is(a, b)) {
+        return `at ${where(script, k)} it played ${describe(a)} or ${describe(b)} after pasts that agree on the last ${depth} decisions: memoryDepth ${depth} is no bound`;
+      }
+    }
+  }
+  return undefined;
+}
+
+function checkChance(subject: Subject): string | undefined {
+  if (subject.strategy.stochastic) return undefined;
+  for (const script of subject.scripts) {
+    const { draws } = play(subject, script);
+    if (draws > 0) return `drew ${draws} random numbers in a match, but does not declare stochastic: true`;
+  }
+  return undefined;
+}
+
+function checkPlainMemory(subject: Subject): string | undefined {
+  for (const script of subject.scripts) {
+    const strange = notPlain(play(subject, script).memory, 'memory');
+    if (strange !== undefined) return strange;
+  }
+  return undefined;
+}
+
+function checkView(subject: Subject): string | undefined {
+  const before = structuredClone(subject.params);
+  const writes = new Set<string>();
+  for (const script of subject.scripts) for (const write of play(subject, script).watch.writes) writes.add(write);
+  if (writes.size > 0) return `writes to ${[...writes].join(', ')}`;
+  return JSON.stringify(before) === JSON.stringify(subject.params) ? undefined : 'changes its parameters';
+}
+
+/** What a value holds that cannot be saved, compared and restored as plain data. */
+function notPlain(value: unknown, name: string): string | undefined {
+  if (typeof value === 'function' || typeof value === 'symbol') return `${name} is a ${typeof value}: keep plain data`;
+  if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) return undefined;
+  if (
+    !Array.isArray(value) &&
+    Object.getPrototypeOf(value) !== Object.prototype &&
+    Object.getPrototypeOf(value) !== null
+  ) {
+    return `${name} is a ${value.constructor?.name ?? 'strange object'}: keep plain objects, lists, numbers and text`;
+  }
+  for (const [key, child] of Object.entries(value)) {
+    const strange = notPlain(child, `${name}.${key}`);
+    if (strange !== undefined) return strange;
+  }
+  return undefined;
+}
+
+function frozen(value: unknown): unknown {
+  if (typeof value === 'object' && value !== null)
+    for (const child of Object.values(Object.freeze(value))) frozen(child);
+  return value;
+}
+
+function describe(value: unknown): string {
+  return typeof value === 'string' ? JSON.stringify(value) : String(value);
+}

@@ -1,0 +1,37 @@
+/** Forgive a shared fault two times in three. */
+
+import { z } from 'zod';
+import type { MemoryOne } from '../game/memory-one.ts';
+import { forPair, quorumField } from './lifting.ts';
+import { drawMove } from './memory-one.ts';
+import { defineStrategy } from './strategy.ts';
+
+const Params = z.strictObject({
+  quorum: quorumField,
+  forgiveness: z
+    .number()
+    .min(0)
+    .max(1)
+    .default(2 / 3)
+    .meta({ unit: '1', description: 'Chance of cooperating after everybody raced' }),
+});
+
+const ruleOf = ({ forgiveness }: z.infer<typeof Params>): MemoryOne => ({ first: 1, vector: [1, 0, 1, forgiveness] });
+
+/**
+ * Cooperates after the group cooperated (quorum), races after being let down, and after everybody raced cooperates with
+ * probability `forgiveness`.
+ *
+ * Names: Firm But Fair [Frean1994].
+ */
+export const firmButFair = defineStrategy({
+  id: 'firm-but-fair',
+  summary: 'Cooperates unless let down; forgives mutual racing two times in three.',
+  cites: ['Frean1994'],
+  memoryDepth: 1,
+  stochastic: true,
+  params: Params,
+  start: () => undefined,
+  memoryOne: (params) => forPair(params.quorum, ruleOf(params)),
+  decide: (view, params, _memory, rng) => drawMove(view, params.quorum, ruleOf(params), rng),
+});

@@ -1,0 +1,34 @@
+/** Think a few steps ahead of rivals who think one step less. */
+
+import { z } from 'zod';
+import { bestIntensity } from './best-intensity.ts';
+import { defineStrategy } from './strategy.ts';
+
+const Params = z.strictObject({
+  level: z.number().int().min(0).max(10).default(2).meta({ unit: '1', description: 'Steps of reasoning' }),
+  naive: z.number().min(0).max(1).default(0.5).meta({ unit: '1', description: 'Intensity of a player of level 0' }),
+});
+
+/**
+ * Level 0 plays `naive`; level k plays what pays most in the stage game if all rivals are of level k - 1. Reads no
+ * history; every rival is taken to be alike.
+ *
+ * Source: [StahlWilson1994], [Nagel1995].
+ */
+export const levelK = defineStrategy({
+  id: 'level-k',
+  summary: 'Best answer to rivals who reason one step less than it does.',
+  cites: ['Nagel1995', 'StahlWilson1994'],
+  memoryDepth: 0,
+  stochastic: false,
+  params: Params,
+  start: () => undefined,
+  decide(view, { level, naive }) {
+    let intensity = naive;
+    for (let k = 1; k <= level; k++) {
+      const rivals = intensity;
+      intensity = bestIntensity((own) => view.stage.own(own, rivals));
+    }
+    return intensity;
+  },
+});

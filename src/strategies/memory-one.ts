@@ -1,0 +1,52 @@
+/** Any rule that looks at the last decision only, by its four chances of cooperating. */
+
+import { z } from 'zod';
+import { COOPERATE, DEFECT, isCooperation } from '../game/action.ts';
+import type { MemoryOne } from '../game/memory-one.ts';
+import type { Generator } from '../random/generator.ts';
+import { forPair, groupCooperated, quorumField } from './lifting.ts';
+import { defineStrategy, type GameView } from './strategy.ts';
+
+const chance = (fallback: number, when: string) =>
+  z
+    .number()
+    .min(0)
+    .max(1)
+    .default(fallback)
+    .meta({ unit: '1', description: `Chance of cooperating ${when}` });
+
+const Params = z.strictObject({
+  first: chance(1, 'at the first decision'),
+  afterCC: chance(1, 'after both cooperated'),
+  afterCD: chance(0, 'after cooperating against a race'),
+  afterDC: chance(0, 'after racing against cooperation'),
+  afterDD: chance(1, 'after both raced'),
+  quorum: quorumField,
+});
+
+/**
+ * Cooperates with a chance that depends on its own last played move and on whether the group cooperated (quorum).
+ * The defaults are Win-Stay Lose-Shift. For two players every outcome has an exact expectation.
+ *
+ * Source: [NowakSigmund1993]; quorum rule for n players [BoydRicherson1988].
+ */
+export const memoryOne = defineStrategy({
+  id: 'memory-one',
+  summary: 'Cooperates with chances set for each outcome of the last decision.',
+  cites: ['BoydRicherson1988', 'NowakSigmund1993'],
+  memoryDepth: 1,
+  stochastic: true,
+  params: Params,
+  start: () => undefined,
+  memoryOne: ({ quorum, first, afterCC, afterCD, afterDC, afterDD }) =>
+    forPair(quorum, { first, vector: [afterCC, afterCD, afterDC, afterDD] }),
+  decide: (view, { quorum, first, afterCC, afterCD, afterDC, afterDD }, _memory, rng) =>
+    drawMove(view, quorum, { first, vector: [afterCC, afterCD, afterDC, afterDD] }, rng),
+});
+
+/** Draw the move of a memory-one rule: one draw a decision, whatever the chance. */
+export function drawMove(view: GameView, quorum: number, { first, vector }: MemoryOne, rng: Generator): number {
+  if (view.decision === 0) return rng.bernoulli(first) ? COOPERATE : DEFECT;
+  const own = isCooperation(view.ownRealised(1)) ? 0 : 2;
+  return rng.bernoulli(vector[own + (groupCooperated(view, quorum, 1) ? 0 : 1)]) ? COOPERATE : DEFECT;
+}

@@ -1,0 +1,73 @@
+/** Probe with a fixed opening, and exploit whoever lets it pass. */
+
+import { COOPERATE, DEFECT } from '../game/action.ts';
+import { groupCooperated, QuorumParams } from './lifting.ts';
+import { defineStrategy } from './strategy.ts';
+
+interface Probe {
+  readonly id: string;
+  readonly summary: string;
+  /** Moves of the opening, C or D. */
+  readonly opening: string;
+  /** The group's moves from the second decision on that end the probe, and what is played for ever after them. */
+  readonly sign: string;
+  readonly verdict: number;
+}
+
+/**
+ * Plays an opening; if the group then answered it (quorum) with the telling moves, plays the verdict for ever, and
+ * otherwise answers the group's last move.
+ *
+ * Names: Prober [LiHingstonKendall2011]; Prober 2, Prober 3 and Hard Prober [Prison1998].
+ */
+function probingStrategy({ id, summary, opening, sign, verdict }: Probe) {
+  return defineStrategy({
+    id,
+    summary,
+    cites: ['LiHingstonKendall2011', 'Prison1998'],
+    memoryDepth: Number.POSITIVE_INFINITY,
+    stochastic: false,
+    params: QuorumParams,
+    start: () => ({ told: true }),
+    decide(view, { quorum }, memory) {
+      const cooperated = view.decision > 0 && groupCooperated(view, quorum, 1);
+      const place = view.decision - 2;
+      if (place >= 0 && place < sign.length && cooperated !== (sign[place] === 'C')) memory.told = false;
+      if (view.decision < opening.length) return opening[view.decision] === 'C' ? COOPERATE : DEFECT;
+      if (memory.told) return verdict;
+      return cooperated ? COOPERATE : DEFECT;
+    },
+  });
+}
+
+export const prober = probingStrategy({
+  id: 'prober',
+  summary: 'Opens D, C, C; races for ever against those who let it pass, else tit for tat.',
+  opening: 'DCC',
+  sign: 'CC',
+  verdict: DEFECT,
+});
+
+export const prober2 = probingStrategy({
+  id: 'prober-2',
+  summary: 'Opens D, C, C; cooperates for ever with those who answer D, C, else tit for tat.',
+  opening: 'DCC',
+  sign: 'DC',
+  verdict: COOPERATE,
+});
+
+export const prober3 = probingStrategy({
+  id: 'prober-3',
+  summary: 'Opens D, C; races for ever against those who let it pass, else tit for tat.',
+  opening: 'DC',
+  sign: 'C',
+  verdict: DEFECT,
+});
+
+export const hardProber = probingStrategy({
+  id: 'hard-prober',
+  summary: 'Opens D, D, C, C; races for ever against those who let it pass, else tit for tat.',
+  opening: 'DDCC',
+  sign: 'CC',
+  verdict: DEFECT,
+});

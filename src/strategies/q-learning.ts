@@ -1,0 +1,71 @@
+/** Learn by trial what pays, knowing nothing of the game. */
+
+import { z } from 'zod';
+import { exp } from '../numeric/elementary.ts';
+import { meanIntensity } from './lifting.ts';
+import { defineStrategy, type GameView } from './strategy.ts';
+
+const unit = (fallback: number, description: string) =>
+  z.number().min(0).max(1).default(fallback).meta({ unit: '1', description });
+
+const Params = z.strictObject({
+  actions: z.number().int().min(2).max(11).default(2).meta({
+    unit: '1',
+    description: 'Intensities it chooses from, evenly spaced from 0 to 1',
+  }),
+  learningRate: unit(0.15, 'Weight of the newest experience'),
+  discount: z.number().min(0).max(0.999).default(0.95).meta({
+    unit: '1',
+    description: 'Weight of the next decision against this one',
+  }),
+  explorationDecay: unit(0.01, 'How fast random trials fade: their chance is exp(-decay k) at decision k'),
+});
+
+/**
+ * Tabular Q-learning. The state is its own last played intensity and the rivals' mean one (mean-intensity lifting), each
+ * rounded to its actions; after each decision `Q += rate (payoff + discount max Q' - Q)`. Values start at what an action
+ * earns for ever against rivals at one half; trials are random with chance `exp(-decay k)`. Memory: one row of values
+ * per state, last state and action.
+ *
+ * Source: [WatkinsDayan1992], set up as in [CalvanoEtAl2020].
+ */
+export const qLearning = defineStrategy({
+  id: 'q-learning',
+  summary: 'Learns from its own payoffs which intensity pays after which outcome.',
+  cites: ['CalvanoEtAl2020', 'WatkinsDayan1992'],
+  memoryDepth: Number.POSITIVE_INFINITY,
+  stochastic: true,
+  params: Params,
+  start: () => ({ values: [] as number[], state: 0, action: 0 }),
+  decide(view, { actions, learningRate, discount, explorationDecay }, memory, rng) {
+    const last = actions - 1;
+    if (view.decision === 0) memory.values = firstValues(view, actions, discount);
+    const state = view.decision === 0 ? 0 : stateOf(view, last);
+    if (view.decision > 0) {
+      const at = memory.state * actions + memory.action;
+      const ahead = memory.values[state * actions + bestAction(memory.values, state, actions)];
+      memory.values[at] += learningRate * (view.ownPayoff(1) + discount * ahead - memory.values[at]);
+    }
+    const explores = rng.bernoulli(exp(-explorationDecay * view.decision));
+    const trial = Math.floor(rng.uniform() * actions);
+    memory.state = state;
+    memory.action = explores ? trial : bestAction(memory.values, state, actions);
+    return memory.action / last;
+  },
+});
+
+function stateOf(view: GameView, last: number): number {
+  return Math.round(view.ownRealised(1) * last) * (last + 1) + Math.round(meanIntensity(view, 1) * last);
+}
+
+function firstValues(view: GameView, actions: number, discount: number): number[] {
+  const lasting = Array.from({ length: actions }, (_, i) => view.stage.own(i / (actions - 1), 0.5) / (1 - discount));
+  return Array.from({ length: actions * actions * actions }, (_, i) => lasting[i % actions]);
+}
+
+/** First of the most valued actions in a state. */
+function bestAction(values: readonly number[], state: number, actions: number): number {
+  let best = 0;
+  for (let a = 1; a < actions; a++) if (values[state * actions + a] > values[state * actions + best]) best = a;
+  return best;
+}

@@ -1,0 +1,26 @@
+/** Toss a coin. */
+
+import { z } from 'zod';
+import { COOPERATE, DEFECT } from '../game/action.ts';
+import { defineStrategy } from './strategy.ts';
+
+const Params = z.strictObject({
+  cooperation: z.number().min(0).max(1).default(0.5).meta({ unit: '1', description: 'Chance of cooperating' }),
+});
+
+/**
+ * Cooperates with probability `cooperation` at every decision. Looks at no rival, and so needs no lifting.
+ *
+ * Names: Random [Axelrod1980].
+ */
+export const randomMove = defineStrategy({
+  id: 'random',
+  summary: 'Is disciplined or races by chance.',
+  cites: ['Axelrod1980'],
+  memoryDepth: 0,
+  stochastic: true,
+  params: Params,
+  start: () => undefined,
+  memoryOne: ({ cooperation: p }) => ({ first: p, vector: [p, p, p, p] }),
+  decide: (_view, { cooperation }, _memory, rng) => (rng.bernoulli(cooperation) ? COOPERATE : DEFECT),
+});
