@@ -23,7 +23,7 @@ import { stepSupplyOrders } from '../model/supply/step-orders.ts';
 import { stepSupplyShipments } from '../model/supply/step-shipments.ts';
 import { fillNormals, fillUniforms, openStream, streamId } from '../random/stream.ts';
 import type { SupplyRun } from '../scenario/supply-run.ts';
-import type { Simulator } from './simulate.ts';
+import type { RecordLevel, Simulator } from './simulate.ts';
 
 /** Every column that a plain supply run records. */
 export const SUPPLY_RUN_COLUMNS: readonly Column[] = [
@@ -34,30 +34,66 @@ export const SUPPLY_RUN_COLUMNS: readonly Column[] = [
   ...CUSTOMER_COLUMNS,
 ];
 
+/** `shape/name` of the columns that metrics and fans need: what a run keeps when nobody asks for its whole series. */
+const KEPT: ReadonlySet<string> = new Set([
+  ...CHAIN_COLUMNS.map((column) => `scalar/${column.name}`),
+  'node/orders_mw',
+  'node/shipments_mw',
+  'node/backlog_mw',
+  'node/backlog_phantom_mw',
+  'node/cancelled_mw',
+  'node/fill_rate',
+  'node/met_mw',
+  'node/holding_usd',
+  'node/stockout_usd',
+  'node/in_transit_usd',
+  'firm/needed_mw',
+  'firm/received_mw',
+  'firm/unmet_mw',
+]);
+
 interface Series {
   readonly column: Column;
-  readonly width: number;
-  readonly read: () => ArrayLike<number>;
+  /** Live values of the month, shape [entity]; refreshed by `refresh` where they are not part of the state. */
+  readonly now: ArrayLike<number>;
+  readonly refresh?: () => void;
   readonly values: Float64Array;
 }
 
+/** Columns of a run, each with where its values stand and a store for the whole run. */
 function openSeries(state: SupplyState, network: SupplyNetwork, customers: Customers, months: number): Series[] {
-  const series = (column: Column, width: number, read: () => ArrayLike<number>): Series => ({
+  const store = (column: Column, now: ArrayLike<number>, refresh?: () => void): Series => ({
     column,
-    width,
-    read,
-    values: new Float64Array(width * months),
+    now,
+    values: new Float64Array(now.length * months),
+    ...(refresh === undefined ? {} : { refresh }),
   });
   return [
-    ...CHAIN_COLUMNS.map((column) => series(column, 1, () => [column.total(state, customers)])),
-    ...NODE_COLUMNS.map((column) => series(column, network.nodes, () => column.read(state, network))),
+    ...CHAIN_COLUMNS.map((column) => {
+      const now = new Float64Array(1);
+      return store(column, now, () => {
+        now[0] = column.total(state, customers);
+      });
+    }),
+    ...NODE_COLUMNS.map((column) => store(column, column.read(state, network))),
     ...RUN_NODE_COLUMNS.map((column) => {
       const read = nodeReader(column, network);
-      return series(column, network.nodes, () => read(state));
+      return store(column, read(state), column.over === 'node' ? undefined : () => void read(state));
     }),
-    ...SUPPLIER_COLUMNS.map((column) => series(column, network.companies, () => column.read(state, network))),
-    ...CUSTOMER_COLUMNS.map((column) => series(column, customers.ids.length, () => column.values(customers))),
+    ...SUPPLIER_COLUMNS.map((column) => store(column, column.read(state, network))),
+    ...CUSTOMER_COLUMNS.map((column) => store(column, column.values(customers))),
   ];
+}
+
+/** Copy the month's values into the stores. */
+function recordMonth(series: readonly Series[], month: number): void {
+  for (let c = 0; c < series.length; c++) {
+    const { now, values, refresh } = series[c];
+    refresh?.();
+    const width = now.length;
+    const row = month * width;
+    for (let i = 0; i < width; i++) values[row + i] = now[i];
+  }
 }
 
 /** Draw what a run needs: shocks of demand, outages of companies, disruptions of nodes, each from its own stream. */
@@ -115,12 +151,14 @@ function bookResidual(state: SupplyState, network: SupplyNetwork, before: Float6
 }
 
 /** Compile a plain supply scenario; the trace of a run is valid until the next. */
-export function createSupplySimulator(scenario: SupplyRun): Simulator {
+export function createSupplySimulator(scenario: SupplyRun, record: RecordLevel = 'all'): Simulator {
   const months = scenario.horizonMonths;
   const network = compileNetwork(scenario.supply, supplyCustomers(scenario.demandProcess));
   const state = createSupplyState(network, months);
   const customers = createCustomers(scenario.demandProcess, network, months);
-  const series = openSeries(state, network, customers, months);
+  const all = openSeries(state, network, customers, months);
+  const kept = record === 'metrics' ? KEPT : record;
+  const series = kept === 'all' ? all : all.filter(({ column }) => kept.has(`${column.shape}/${column.name}`));
   const draw = prepareDraws(scenario, network, state, customers);
   const before = new Float64Array(network.links);
   const entities: Trace['entities'] = {
@@ -135,7 +173,7 @@ export function createSupplySimulator(scenario: SupplyRun): Simulator {
     return found.values;
   };
   return {
-    columns: SUPPLY_RUN_COLUMNS,
+    columns: series.map(({ column }) => column),
     entities,
     run(seed, replication) {
       const events: LedgerEvent[] = [];
@@ -152,10 +190,7 @@ export function createSupplySimulator(scenario: SupplyRun): Simulator {
         stepCosts(state, network);
         recordEvents(events, state, network, month);
         worstResidual = Math.max(worstResidual, bookResidual(state, network, before));
-        for (const { values, width, read } of series) {
-          const now = read();
-          for (let i = 0; i < width; i++) values[month * width + i] = now[i];
-        }
+        recordMonth(series, month);
       }
       const outcome = {
         stopReason: 'horizon',

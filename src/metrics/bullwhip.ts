@@ -44,6 +44,12 @@ export function growthBullwhip(orders: ArrayLike<number>, demand: ArrayLike<numb
 /** Longest stretch whose frequencies are told apart, months. */
 const SEGMENT_MONTHS = 120;
 
+/** Power at periods of `length / (k + 1)` months, shape [k]. */
+export interface Periodogram {
+  readonly power: Float64Array;
+  readonly length: number;
+}
+
 /**
  * Mean power at every frequency of the stretches that a series is cut into, each at most ten years long.
  *
@@ -51,21 +57,23 @@ const SEGMENT_MONTHS = 120;
  *
  * Source: averaged periodograms [Welch1967], without overlap or window.
  */
-export function periodogram(series: ArrayLike<number>): { power: Float64Array; length: number } {
+export function periodogram(series: ArrayLike<number>): Periodogram {
   const segments = Math.max(1, Math.ceil(series.length / SEGMENT_MONTHS));
   const length = Math.floor(series.length / segments);
   const power = new Float64Array(Math.floor(length / 2));
+  const stretch = new Float64Array(length);
   const { cos, sin } = unitRoot(length);
   for (let segment = 0; segment < segments; segment++) {
-    const stretch = Array.from({ length }, (_, t) => series[segment * length + t]);
+    for (let t = 0; t < length; t++) stretch[t] = series[segment * length + t];
     const centre = mean(stretch);
+    for (let t = 0; t < length; t++) stretch[t] -= centre;
     for (let k = 1; k <= power.length; k++) {
       let real = 0;
       let imaginary = 0;
       let angle = 0;
       for (let t = 0; t < length; t++) {
-        real += (stretch[t] - centre) * cos[angle];
-        imaginary += (stretch[t] - centre) * sin[angle];
+        real += stretch[t] * cos[angle];
+        imaginary += stretch[t] * sin[angle];
         angle += angle + k < length ? k : k - length;
       }
       power[k - 1] += (real * real + imaginary * imaginary) / (length * segments);
@@ -93,9 +101,9 @@ export interface Band {
  *
  * Source: frequency view of the bullwhip [DejonckheereDisneyLambrechtTowill2003].
  */
-export function bullwhipSpectrum(orders: ArrayLike<number>, demand: ArrayLike<number>, bands: number): Band[] {
-  const above = periodogram(orders).power;
-  const { power: below, length } = periodogram(demand);
+export function bullwhipSpectrum(orders: Periodogram, demand: Periodogram, bands: number): Band[] {
+  const above = orders.power;
+  const { power: below, length } = demand;
   const count = below.length;
   const found: Band[] = [];
   let all = 0;
@@ -137,6 +145,11 @@ function swing(series: ArrayLike<number>): number {
   return (high - low) / mean(series);
 }
 
+function deviations(series: ArrayLike<number>): Float64Array {
+  const centre = mean(series);
+  return Float64Array.from(series, (value) => value - centre);
+}
+
 /**
  * Months by which orders trail end demand: the lag, up to `most`, at which the two correlate best.
  *
@@ -144,12 +157,13 @@ function swing(series: ArrayLike<number>): number {
  */
 export function phaseLag(orders: ArrayLike<number>, demand: ArrayLike<number>, most: number): number {
   if (!(variance(orders) > 0 && variance(demand) > 0)) return Number.NaN;
-  const [o, d] = [mean(orders), mean(demand)];
+  const above = deviations(orders);
+  const below = deviations(demand);
   let best = Number.NEGATIVE_INFINITY;
   let found = Number.NaN;
   for (let lag = 0; lag <= Math.min(most, demand.length - 2); lag++) {
     let sum = 0;
-    for (let t = lag; t < demand.length; t++) sum += (orders[t] - o) * (demand[t - lag] - d);
+    for (let t = lag; t < demand.length; t++) sum += above[t] * below[t - lag];
     if (sum > best) {
       best = sum;
       found = lag;

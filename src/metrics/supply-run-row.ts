@@ -4,7 +4,7 @@ import type { Column } from '../columns/column.ts';
 import type { Trace } from '../columns/trace.ts';
 import { mean } from '../numeric/statistics.ts';
 import { airPocket } from './air-pocket.ts';
-import { amplification, bullwhipRatio, bullwhipSpectrum, phaseLag } from './bullwhip.ts';
+import { amplification, bullwhipRatio, bullwhipSpectrum, type Periodogram, periodogram, phaseLag } from './bullwhip.ts';
 import { hhi } from './concentration.ts';
 import { fillRate, monthsToClear, type NodeSeries, phantomShare } from './service.ts';
 
@@ -63,7 +63,9 @@ export function supplyRunColumns(nodes: readonly string[]): readonly Column[] {
 function seriesOf(trace: Trace, name: string, shape: 'node' | 'firm', i: number): Float64Array {
   const width = trace.entities[shape].length;
   const values = trace.column(name, shape);
-  return Float64Array.from({ length: trace.months }, (_, month) => values[month * width + i]);
+  const series = new Float64Array(trace.months);
+  for (let month = 0; month < series.length; month++) series[month] = values[month * width + i];
+  return series;
 }
 
 function total(values: ArrayLike<number>): number {
@@ -77,11 +79,13 @@ function endDemand(trace: Trace, name: string): Float64Array {
   const width = trace.entities.firm.length;
   const values = trace.column(name, 'firm');
   const sums = new Float64Array(trace.months);
-  for (let i = 0; i < values.length; i++) sums[Math.floor(i / width)] += values[i];
+  for (let month = 0; month < sums.length; month++) {
+    for (let k = 0; k < width; k++) sums[month] += values[month * width + k];
+  }
   return sums;
 }
 
-function nodeMetrics(trace: Trace, n: number, demand: Float64Array): Record<string, number> {
+function nodeMetrics(trace: Trace, n: number, demand: Float64Array, spectrum: Periodogram): Record<string, number> {
   const id = trace.entities.node[n].replaceAll('-', '_');
   const of = (name: string): Float64Array => seriesOf(trace, name, 'node', n);
   const series = {
@@ -96,7 +100,9 @@ function nodeMetrics(trace: Trace, n: number, demand: Float64Array): Record<stri
   // Tiers count in units of their own: equipment, parts. Over their means they compare.
   const scale = mean(demand) / mean(orders);
   const scaled = orders.map((mw) => mw * scale);
-  const bands = bullwhipSpectrum(scaled, demand, BANDS).filter((band) => band.demandShare >= LEAST_DEMAND);
+  const bands = bullwhipSpectrum(periodogram(scaled), spectrum, BANDS).filter(
+    (band) => band.demandShare >= LEAST_DEMAND,
+  );
   const steepest = bands.reduce((best, band) => (band.gain > best.gain ? band : best), {
     longestMonths: Number.NaN,
     shortestMonths: Number.NaN,
@@ -126,8 +132,9 @@ function nodeMetrics(trace: Trace, n: number, demand: Float64Array): Record<stri
 /** Metrics of a plain supply run by column name; NaN where it has none. */
 export function supplyRunMetrics(trace: Trace): Record<string, number | string> {
   const demand = endDemand(trace, 'needed_mw');
+  const spectrum = periodogram(demand);
   const needs = trace.entities.firm.map((_, k) => total(seriesOf(trace, 'needed_mw', 'firm', k)));
-  const nodes = trace.entities.node.map((_, n) => nodeMetrics(trace, n, demand));
+  const nodes = trace.entities.node.map((_, n) => nodeMetrics(trace, n, demand, spectrum));
   const cost = nodes.reduce((sum, node, n) => sum + node[`cost_usd_${trace.entities.node[n].replaceAll('-', '_')}`], 0);
   return {
     months: trace.months,
