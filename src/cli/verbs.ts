@@ -24,6 +24,12 @@ export const VERBS: readonly Verb[] = [
     load: async () => (await import('./commands/batch.ts')).batchCommand,
   },
   {
+    name: 'compare',
+    usage: 'compare <scenario..>',
+    summary: 'Tell what difference an assumption makes, under the same luck',
+    load: async () => (await import('./commands/compare.ts')).compareCommand,
+  },
+  {
     name: 'chart',
     usage: 'chart <folder>',
     summary: 'Draw the charts of a results folder',

@@ -19,6 +19,7 @@ const run = (name: string, unit: string, description: string, type: Column['type
 const COMMON: readonly Column[] = [
   run('wall', '1', 'First wall, or none.', 'string'),
   run('wall_month', 'months', 'Month of the first wall, from 0; empty when none.'),
+  run('months_to_wall', 'months', 'Months until the first wall; the horizon when there is none.', 'integer'),
   run('stop_reason', '1', 'horizon, first-wall or aftermath.', 'string'),
   run('wall_reading', 'unit of the variable', "Value of the wall's variable when it fired."),
   run('next_wall', '1', 'The other wall that stood closest to firing then, or at the horizon.', 'string'),
@@ -77,6 +78,7 @@ export function runMetrics(trace: Trace): Record<string, number | string> {
   const row: Record<string, number | string> = {
     wall: outcome.wall,
     wall_month: walled ? outcome.wallMonth : Number.NaN,
+    months_to_wall: end,
     stop_reason: outcome.stopReason,
     wall_reading: outcome.wallReading,
     next_wall: outcome.nextWall,

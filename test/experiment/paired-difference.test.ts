@@ -1,0 +1,58 @@
+/** Intervals of paired differences cover what they say. */
+
+import { expect, it } from 'vitest';
+import { isToldApart, pairedDifference } from '../../src/experiment/paired-difference.ts';
+import { expandSeed } from '../../src/random/seed.ts';
+import { fillNormals, openStream, streamId } from '../../src/random/stream.ts';
+
+const seed = expandSeed('paired difference');
+const id = streamId('test');
+
+function normals(sample: number, count: number): Float64Array {
+  const out = new Float64Array(count);
+  fillNormals(out, openStream(seed, sample, id));
+  return out;
+}
+
+it('describes a hand-computed sample, leaving out pairs without the metric', () => {
+  // Values 1, 2, 3: mean 2, sd 1, t(.975, 2) = 4.302653, half-width 4.302653 / sqrt 3 = 2.484138.
+  const d = pairedDifference([1, Number.NaN, 2, 3]);
+  expect(d.pairs).toBe(3);
+  expect(d.mean).toBe(2);
+  expect(d.sd).toBe(1);
+  expect(d.high - d.mean).toBeCloseTo(2.484138, 6);
+  expect(d.upShare).toBe(1);
+  expect(pairedDifference([0, 0, 1]).upShare).toBeCloseTo(2 / 3, 12);
+});
+
+it('covers the true mean in 95 % of 2,000 samples of ten, within four standard errors', () => {
+  const samples = 2000;
+  let covered = 0;
+  for (let s = 0; s < samples; s++) {
+    const { low, high } = pairedDifference([...normals(s, 10)].map((z) => 3 + 2 * z));
+    if (low <= 3 && 3 <= high) covered++;
+  }
+  const error = Math.sqrt((0.95 * 0.05) / samples);
+  expect(Math.abs(covered / samples - 0.95)).toBeLessThan(4 * error);
+});
+
+it('tells equal things apart in at most 5 % of the sequences that are looked at after every pair', () => {
+  const sequences = 400;
+  let wrong = 0;
+  for (let s = 0; s < sequences; s++) {
+    const values = [...normals(10_000 + s, 400)];
+    for (let n = 30; n <= values.length; n += 5) {
+      if (!isToldApart(pairedDifference(values.slice(0, n)))) continue;
+      wrong++;
+      break;
+    }
+  }
+  expect(wrong / sequences).toBeLessThan(0.05 + 4 * Math.sqrt((0.05 * 0.95) / sequences));
+});
+
+it('tells a difference of half a standard deviation apart within 200 pairs', () => {
+  const values = [...normals(1, 200)].map((z) => 0.5 + z);
+  expect(isToldApart(pairedDifference(values))).toBe(true);
+  expect(isToldApart(pairedDifference([0, 0, 0]))).toBe(false);
+  expect(isToldApart(pairedDifference([2, 2, 2]))).toBe(true);
+});
