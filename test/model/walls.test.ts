@@ -158,6 +158,11 @@ describe('pause', () => {
     expect(Math.min(...last)).toBeCloseTo(0.5, 9);
   });
 
+  it('ends in the ledger in its last month', () => {
+    const ended = simulate(scenario, 'pause').events.filter(({ kind }) => kind === 'pause-end');
+    expect(ended.map(({ month, magnitude }) => [month, magnitude])).toEqual([[21, 10]]);
+  });
+
   it('hands the firms back to their strategies', () => {
     watch(scenario, 'pause', ({ firms, entities }, month) => {
       if (month === 23) expect(firms.intensity[entities.firm.indexOf('AMZN')]).toBe(1);

@@ -2,6 +2,7 @@
 
 import type { World } from '../world.ts';
 import type { WallCondition } from './compile-walls.ts';
+import { isPaused } from './pause.ts';
 
 /**
  * Count the months in a row that each condition has held, and stop the race at the first wall that has held long
@@ -9,7 +10,12 @@ import type { WallCondition } from './compile-walls.ts';
  * horizon, nothing more is detected; with `stop: horizon` walls are only recorded.
  */
 export function stepWalls(world: World, month: number): void {
-  const { race, scenario, walls } = world;
+  const { race, scenario, walls, events } = world;
+  if (isPaused(world, month) && !isPaused(world, month + 1)) {
+    const { pauseMonths } = scenario.stop;
+    const detail = `the pause of ${pauseMonths} months ended`;
+    events.push({ month, kind: 'pause-end', entity: race.wall, magnitude: pauseMonths, detail });
+  }
   if (month >= scenario.horizonMonths) return;
   const watching = race.wallMonth < 0 && !race.pauseSuppressed;
   let hit: WallCondition | undefined;
@@ -27,7 +33,7 @@ export function stepWalls(world: World, month: number): void {
   for (let f = 0; f < world.derived.firmCount; f++) world.firms.wallInvestmentMw[f] = world.firms.investmentMw[f];
   const sense = hit.sign > 0 ? 'above' : 'below';
   const detail = `${hit.wall} wall: ${hit.variable} at ${race.wallReading.toPrecision(3)}, ${sense} ${hit.threshold} for ${hit.forMonths} months`;
-  world.events.push({ month, kind: 'wall-hit', entity: hit.wall, magnitude: race.wallReading, detail });
+  events.push({ month, kind: 'wall-hit', entity: hit.wall, magnitude: race.wallReading, detail });
 }
 
 /** How far a condition's variable is beyond its threshold, in the direction that fires; NaN never fires. */
