@@ -75,6 +75,6 @@ export function generatedParts(): GeneratedPart[] {
     { file: 'docs/COLUMNS.md', name: 'run-columns', text: columnsText([...RUN_ID_COLUMNS, ...runColumns(['<node>'])]) },
     { file: 'docs/COLUMNS.md', name: 'series-columns', text: seriesText() },
     { file: 'docs/COLUMNS.md', name: 'events', text: markdownTable(['kind', 'meaning'], events) },
-    { file: 'README.md', name: 'strategies', text: markdownTable(['id', 'rule', 'literature'], strategies) },
+    { file: 'docs/STRATEGIES.md', name: 'strategies', text: markdownTable(['id', 'rule', 'literature'], strategies) },
   ];
 }
