@@ -5,10 +5,9 @@ import { groupCooperated, QuorumParams } from './lifting.ts';
 import { defineStrategy } from './strategy.ts';
 
 /** Last three own moves, then the group's, after which it cooperates. */
-const COOPERATING = new Set([
-  ...['CCCCCC', 'CCDCCC', 'CDCCCD', 'DCCCDC', 'CCCDCC', 'CCDCDC', 'CDCDCC'],
-  ...['DCCCCC', 'DDDDDC', 'DDCDCC', 'DDCDDD', 'DCCDDC', 'DDCDDC', 'DCCDCC'],
-]);
+const COOPERATING = new Set(
+  'CCCCCC CCDCCC CDCCCD DCCCDC CCCDCC CCDCDC CDCDCC DCCCCC DDDDDC DDCDCC DDCDDD DCCDDC DDCDDC DCCDCC'.split(' '),
+);
 
 /**
  * Cooperates after fourteen of the pairs of last three own and group moves (quorum), older first and cooperation before the

@@ -115,5 +115,5 @@ export function defineStrategy<P, M>(strategy: EconomyStrategy<P, M>): Strategy<
 export function defineStrategy<P, M>(strategy: Strategy<P, M>): Strategy<P, M>;
 export function defineStrategy<P, M>(strategy: Strategy<P, M> | EconomyStrategy<P, M>): Strategy<P, M> {
   // A seat hands an economy strategy a view with an economy, or refuses it.
-  return strategy as Strategy<P, M>;
+  return strategy;
 }

@@ -64,6 +64,22 @@ export function adoptStrategy(candidate: unknown): Strategy {
   } as Strategy;
 }
 
+/** Stands for a strategy that another thread has loaded: it has its id and nothing to play. */
+export function absentStrategy(id: string): Strategy {
+  return {
+    id,
+    summary: '',
+    cites: [],
+    memoryDepth: 0,
+    stochastic: false,
+    params: z.unknown(),
+    start: () => undefined,
+    decide() {
+      throw new StrategyError(`${id} is not loaded here`);
+    },
+  };
+}
+
 function problemsOf(given: Candidate): string[] {
   const problems: string[] = [];
   const expect = (key: string, fits: boolean, words: string): void => {

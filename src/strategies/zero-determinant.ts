@@ -17,7 +17,8 @@ interface Family {
 /**
  * Enforces `other - l = s (own - l)` in the long run of a two-player game: slope s, baseline `l = P + baseline (R - P)`,
  * pace phi. Cooperates first. T, R, P, S are those of the stage game at hand when it first moves, all rivals moving
- * together; then the group counts as the other by quorum, for which the relation is no longer exact.
+ * together; then the group counts as the other by quorum, for which the relation is no longer exact. Where payoffs make
+ * the pace too large it goes as fast as they allow, and where they are no dilemma chances are cut to [0, 1].
  *
  * Source: [PressDyson2012]; parametrisation of [HilbeNowakSigmund2013].
  */
@@ -49,10 +50,20 @@ function zeroDeterminantStrategy({ id, summary, defaults }: Family) {
     start: (): { vector?: readonly [number, number, number, number] } => ({}),
     memoryOne: (params, payoffs) => forPair(params.quorum, { first: 1, vector: vectorOf(params, payoffs) }),
     decide(view, params, memory, rng) {
-      memory.vector ??= vectorOf(params, polePayoffs(view));
+      memory.vector ??= playableVector(params, polePayoffs(view));
       return drawMove(view, params.quorum, { first: 1, vector: memory.vector }, rng);
     },
   });
+}
+
+/** The vector at the given pace or the largest one that leaves every chance in [0, 1]; what still lies outside is cut. */
+function playableVector(rule: ZeroDeterminantRule, { T, R, P, S }: DilemmaPayoffs): [number, number, number, number] {
+  const { slope: s } = rule;
+  const l = P + rule.baseline * (R - P);
+  const steps = [(1 - s) * (R - l), s * (l - S) + (T - l), l - S + s * (T - l), (1 - s) * (l - P)] as const;
+  const pace = Math.min(rule.pace, 1 / Math.max(...steps, 1e-9));
+  const [cc, cd, dc, dd] = steps.map((step) => Math.min(1, Math.max(0, pace * step)));
+  return [1 - cc, 1 - cd, dc, dd];
 }
 
 /** Takes two for every one it leaves above mutual racing: (8/9, 1/2, 1/3, 0) at 5, 3, 1, 0. */

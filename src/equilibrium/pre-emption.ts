@@ -1,0 +1,54 @@
+/** Two firms and one irreversible investment each: who moves when. */
+
+import { optionRoot } from '../game/investment-option.ts';
+import { pow } from '../numeric/elementary.ts';
+
+export interface DuopolyRule {
+  /** Discount rate, drift and volatility of demand, a year. */
+  readonly rate: number;
+  readonly drift: number;
+  readonly volatility: number;
+  /** Cost of investing. */
+  readonly cost: number;
+  /** Flow a year per unit of demand: alone, and beside a rival. */
+  readonly alone: number;
+  readonly beside: number;
+}
+
+/** Halvings of the interval in which leading becomes worth as much as following. */
+const HALVINGS = 200;
+
+/**
+ * Demand levels that trigger investment: a monopolist `b/(b-1) (r-a) I / D1`, a follower `b/(b-1) (r-a) I / D2`, and a
+ * leader threatened with pre-emption, who moves as soon as leading is worth as much as following.
+ *
+ * Source: [DixitPindyck1994], [Grenadier2002].
+ */
+export function duopolyTriggers({ rate, drift, volatility, cost, alone, beside }: DuopolyRule) {
+  const root = optionRoot(volatility, rate, rate - drift);
+  const discount = rate - drift;
+  const wait = root / (root - 1);
+  const monopolist = (wait * discount * cost) / alone;
+  const follower = (wait * discount * cost) / beside;
+  const gain = (level: number): number => {
+    const reached = pow(level / follower, root);
+    const leads = (level * alone) / discount - cost + (reached * follower * (beside - alone)) / discount;
+    return leads - reached * ((follower * beside) / discount - cost);
+  };
+  let low = 0.5 * ((discount * cost) / alone);
+  let high = monopolist;
+  for (let i = 0; i < HALVINGS; i++) {
+    const middle = 0.5 * (low + high);
+    if (gain(middle) < 0) low = middle;
+    else high = middle;
+  }
+  return { root, leader: 0.5 * (low + high), monopolist, follower };
+}
+
+/**
+ * Trigger over cost of n firms that each may expand, demand elasticity gamma: `b/(b-1) n gamma / (n gamma - 1)`;
+ * competition takes the option to wait away. Source: [Grenadier2002].
+ */
+export function oligopolyTriggerMultiple(root: number, elasticity: number, firms: number): number {
+  return (root / (root - 1)) * ((firms * elasticity) / (firms * elasticity - 1));
+}

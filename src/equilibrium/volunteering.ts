@@ -1,0 +1,13 @@
+/** The symmetric mixed equilibrium of the volunteer's dilemma. */
+
+import type { VolunteerRule } from '../game/volunteers-dilemma.ts';
+import { pow } from '../numeric/elementary.ts';
+
+/**
+ * Each volunteers with chance `1 - (c/b)^(1/(N-1))`; nobody does with chance `(c/b)^(N/(N-1))`, which grows with N.
+ * Needs 0 < cost < benefit. Source: [Diekmann1985].
+ */
+export function volunteering({ benefit, cost }: VolunteerRule, players: number) {
+  const abstains = pow(cost / benefit, 1 / (players - 1));
+  return { volunteers: 1 - abstains, nobody: pow(abstains, players) };
+}

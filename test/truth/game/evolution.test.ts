@@ -1,0 +1,125 @@
+/** Replicator, Moran, imitation and alpha-rank values computed elsewhere. */
+
+import { describe, expect, it } from 'vitest';
+import { alphaRank } from '../../../src/equilibrium/alpha-rank.ts';
+import { fermiFixation, logFixation, moranFixation, moranGameFixation } from '../../../src/equilibrium/fixation.ts';
+import { smallMutationLimit } from '../../../src/equilibrium/imitation.ts';
+import { publicGoodAdvantage } from '../../../src/equilibrium/repeated-dilemma.ts';
+import { interiorRest, replicate } from '../../../src/equilibrium/replicator.ts';
+import { CLOSED_FORMS, rowsOf } from './closed-forms.ts';
+
+const close = (got: number, expected: number): void => {
+  expect(Math.abs(got - expected)).toBeLessThanOrEqual(1e-9 * Math.max(1, Math.abs(expected)));
+};
+
+describe('replicator', () => {
+  interface Rest {
+    readonly game: string;
+    readonly A: number[][];
+    readonly x_star: number;
+    readonly stability: string;
+  }
+  const rests: readonly Rest[] = CLOSED_FORMS.replicator_2x2;
+  it.each(rests.map((row) => [row.game, row] as const))('%s has its rest point', (_, { A, x_star, stability }) => {
+    const rest = interiorRest(A)!;
+    close(rest.share, x_star);
+    expect(rest.stable).toBe(stability.startsWith('stable'));
+  });
+
+  interface Trajectory {
+    readonly A: number[][];
+    readonly x0: number[];
+    readonly t: number;
+    readonly x: number[];
+  }
+  const trajectories: readonly Trajectory[] = CLOSED_FORMS.replicator_trajectories;
+  it.each(trajectories.map((row, i) => [i, row] as const))('trajectory %i ends where it should', (_, row) => {
+    const shares = replicate(row.A, row.x0, { time: row.t });
+    for (const [i, share] of row.x.entries()) close(shares[i], share);
+  });
+
+  it('conserves the product of shares in rock-paper-scissors', () => {
+    const [x, y, z] = replicate(trajectories[2].A, [0.5, 0.3, 0.2], { time: 10 });
+    close(x * y * z, 0.03);
+  });
+});
+
+describe('fixation', () => {
+  it.each(rowsOf('moran_constant_fitness').map((row) => [row.N, row.r, row.rho] as const))(
+    'Moran, %d players, fitness %d',
+    (size, fitness, rho) => close(moranFixation(fitness, size), rho),
+  );
+
+  it('a neutral mutant takes over with chance 1/N', () => close(moranFixation(1, 137), 1 / 137));
+
+  it('tit for tat against always racing, ten rounds, four players', () => {
+    const table = [
+      [30, 9],
+      [14, 10],
+    ];
+    expect(moranGameFixation(table, [0, 1], 4)).toBeCloseTo(0.258867, 6);
+    expect(moranGameFixation(table, [0, 1], 4)).toBeGreaterThan(1 / 4);
+    close(interiorRest(table)!.share, 1 / 17);
+  });
+
+  interface Stationary {
+    readonly A: number[][];
+    readonly N: number;
+    readonly beta: number;
+    readonly stationary: number[];
+  }
+  const limits: readonly Stationary[] = CLOSED_FORMS.small_mutation_ALLC_ALLD_TFT_10rounds;
+  it.each(limits.map((row) => [row.N, row.beta, row] as const))('small mutations, N %d, beta %d', (_n, _b, row) => {
+    const weights = smallMutationLimit(row.A, row.N, row.beta);
+    for (const [i, weight] of row.stationary.entries()) close(weights[i], weight);
+  });
+
+  it.each(rowsOf('pgg_finite_population_fermi').map((row) => [row.Z, row.r, row.beta, row] as const))(
+    'public good in a population of %d, multiplier %d, beta %d',
+    (_z, _r, _b, { Z, N, r, c, beta, payoff_gap_D_minus_C, rho_C, rho_D, r_threshold }) => {
+      const gap = publicGoodAdvantage({ multiplier: r, stake: c }, N, Z);
+      close(gap, payoff_gap_D_minus_C);
+      const fixation = (advantage: number): number => Math.exp(logFixation(Z, () => -beta * advantage));
+      close(fixation(-gap) / rho_C, 1);
+      close(fixation(gap) / rho_D, 1);
+      close(publicGoodAdvantage({ multiplier: r_threshold, stake: c }, N, Z), 0);
+    },
+  );
+
+  it('pairwise comparison with no selection is neutral', () => {
+    const table = [
+      [3, 0],
+      [5, 1],
+    ];
+    close(fermiFixation(table, [1, 0], 20, 0), 1 / 20);
+  });
+});
+
+describe('alpha-rank', () => {
+  it('of one population, with the population fixation probability', () => {
+    const table = [
+      [0.875, 0.75, 0, 2.75, 0.75],
+      [1, 1, -1, -1, -1],
+      [0, 2, 0, 0, 0],
+      [-2, 2, 0, 0, 0],
+      [1, 2, 0, 0, 0],
+    ];
+    const expected = [0.40966787, 0.07959841, 0.20506998, 0.08505983, 0.2206039];
+    const weights = smallMutationLimit(table, 20, 0.1);
+    for (const [i, weight] of expected.entries()) expect(weights[i]).toBeCloseTo(weight, 7);
+  });
+
+  it.each([0.1, 1, 10, 1000])('of the battle of the sexes at alpha %d rests on the two pure equilibria', (alpha) => {
+    const payoffs = [
+      [3, 2],
+      [0, 0],
+      [0, 0],
+      [2, 3],
+    ];
+    const weights = alphaRank(payoffs, [2, 2], { alpha, size: 50 });
+    expect(weights.every(Number.isFinite)).toBe(true);
+    close(weights[0] + weights[1] + weights[2] + weights[3], 1);
+    close(weights[0], weights[3]);
+    if (alpha >= 1) close(weights[0], 0.5);
+  });
+});
