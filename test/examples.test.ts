@@ -12,10 +12,13 @@ it('are described', () => {
   expect(examples.filter((file) => !readme.includes(`\`${file}\``))).toEqual([]);
 });
 
+/** A strategy is held to the contract; anything else is a program. */
+const isStrategy = (file: string): boolean => /^export default/m.test(readFileSync(`examples/${file}`, 'utf8'));
+
 it.each(examples)('%s runs', (file) => {
-  const { status, stdout, stderr } = spawnSync(process.execPath, ['--import', 'tsx', `examples/${file}`], {
-    encoding: 'utf8',
-  });
+  const path = `examples/${file}`;
+  const args = isStrategy(file) ? ['src/cli/main.ts', 'strategy', 'check', path] : [path];
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['--import', 'tsx', ...args], { encoding: 'utf8' });
   expect(stderr).toBe('');
   expect(status).toBe(0);
   expect(stdout.trim().split('\n').length).toBeGreaterThan(1);

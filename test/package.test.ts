@@ -34,6 +34,7 @@ const RUNTIME = new Map([
   ['picocolors', 'terminal colours'],
   ['piscina', 'the worker pool'],
   ['seedrandom', 'seeds of any length to keys; generators of strategies'],
+  ['tsx', 'strategies written in TypeScript'],
   ['vega', 'charts to SVG'],
   ['vega-lite', 'chart specifications'],
   ['yaml', 'scenario files with positions'],
