@@ -60,7 +60,7 @@ function* choices(value: unknown, schema: Schema | undefined, path = ''): Genera
 
 const moved = new Set<string>();
 const known = new Set<string>();
-const values = new Map<string, unknown>();
+const values = new Map<string, number>();
 
 /** Whether any of the values moves the setting's results under any of its seeds. */
 function moves(

@@ -89,7 +89,8 @@ export const economies: fc.Arbitrary<Drawn> = fc
     seed,
     [fc.toStringMethod]: () => JSON.stringify({ seed, ...drawn, numbers: drawn.numbers.map(named) }),
   }))
-  .filter((drawn): drawn is Drawn => drawn.scenario !== undefined);
+  .filter(({ scenario }) => scenario !== undefined)
+  .map((drawn) => drawn as Drawn);
 
 const named = ([at, draw]: readonly [number, number]): string => `${LEAVES[at].path}=${drawnValue(LEAVES[at], draw)}`;
 

@@ -30,12 +30,6 @@ export function changed(scenario: Economy, changes: Changes): Economy {
   return copy;
 }
 
-/** The value at an address. */
-export function valueAt(scenario: Economy, path: string): unknown {
-  const { owner, key } = locate(scenario, path);
-  return owner[key];
-}
-
 interface Bag {
   [key: string]: unknown;
 }
