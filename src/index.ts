@@ -22,3 +22,5 @@ export { type ParsedScenario, type ParseOptions, parseScenario } from './scenari
 export { type Scenario, ScenarioSchema } from './scenario/schema.ts';
 export { findStrategy, STRATEGIES } from './strategies/registry.ts';
 export { defineStrategy, type FirmView, type Strategy } from './strategies/strategy.ts';
+export { CONTRACT, type ContractFinding, checkStrategy } from './strategies/contract.ts';
+export { adoptStrategy, type UserParameter, type UserStrategy } from './strategies/user-strategy.ts';

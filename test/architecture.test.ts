@@ -39,6 +39,7 @@ const PACKAGES = new Map<string, readonly string[]>([
   ['@resvg/resvg-js', ['node']],
   ['@expo-google-fonts/inter', ['node']],
   ['piscina', ['node']],
+  ['tsx', ['node']],
   ['yargs', ['cli']],
   ['cli-progress', ['cli']],
   ['cli-table3', ['cli']],

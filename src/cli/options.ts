@@ -22,6 +22,18 @@ export function scenarioOptions(yargs: Argv): Argv {
     });
 }
 
+/** `--strategy FIRM=...`: who plays what. */
+export function strategyOption(yargs: Argv): Argv {
+  return yargs.option('strategy', {
+    type: 'string',
+    array: true,
+    nargs: 1,
+    default: [],
+    defaultDescription: 'as the scenario says',
+    describe: 'FIRM=strategy or *=strategy: an id, ./my.ts?threshold=0.2 or "cmd:python3 my.py"; may be repeated',
+  });
+}
+
 export function seedOption(yargs: Argv): Argv {
   return yargs.option('seed', { type: 'string', requiresArg: true, default: '1', describe: 'Any text' });
 }

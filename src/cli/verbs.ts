@@ -49,8 +49,8 @@ export const VERBS: readonly Verb[] = [
   },
   {
     name: 'strategy',
-    usage: 'strategy <action>',
-    summary: 'List the strategies that a firm can play',
+    usage: 'strategy <action> [strategy]',
+    summary: 'List strategies, write your own and check it',
     load: async () => (await import('./commands/strategy.ts')).strategyCommand,
   },
   {

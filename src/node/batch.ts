@@ -20,6 +20,7 @@ import { packageVersion } from './package-version.ts';
 import { type FolderMode, MANIFEST_FILE, openResultsFolder, removeCheckpoint } from './results-folder.ts';
 import { summariseRuns } from './run-statistics.ts';
 import { createLocalRunner, createPoolRunner } from './runners.ts';
+import type { StrategySource } from './strategy-source.ts';
 
 /** The scenario of a batch, read and resolved. */
 export interface BatchScenario {
@@ -29,6 +30,8 @@ export interface BatchScenario {
   readonly resolved: unknown;
   /** Where each number comes from, by path. */
   readonly evidence: Readonly<Record<string, unknown>>;
+  /** The user's strategies that it names. With any, runs go to worker threads within a limit of memory. */
+  readonly strategies?: readonly StrategySource[];
 }
 
 export interface BatchOptions {
@@ -41,7 +44,7 @@ export interface BatchOptions {
   readonly mode: FolderMode;
   readonly series: boolean;
   readonly locale: CsvLocale;
-  /** Longest time that one run may take; none when absent. */
+  /** Longest time that one run may take; when absent none, or ten seconds with the user's strategies. */
   readonly timeoutSeconds?: number | undefined;
   /** What the user typed, for the manifest. */
   readonly command: readonly string[];
@@ -67,6 +70,9 @@ export interface BatchOutcome {
 }
 
 const MS_PER_SECOND = 1000;
+/** What a run with the user's strategies may take, unless told otherwise. */
+export const RUN_SECONDS = 10;
+export const RUN_MEMORY_MB = 512;
 
 /** What makes two batches the same. */
 export function batchIdentity(
@@ -87,6 +93,7 @@ export function batchIdentity(
 
 export async function runBatch(options: BatchOptions): Promise<BatchOutcome> {
   const { folder, locale, runs, scenario, seed, series } = options;
+  const { strategies = [] } = scenario;
   const { engine, workerUrl } = options.host;
   const setup: ChunkSetup = {
     scenario: scenario.resolved,
@@ -95,6 +102,7 @@ export async function runBatch(options: BatchOptions): Promise<BatchOutcome> {
     seed,
     locale,
     series,
+    ...(strategies.length === 0 ? {} : { strategies }),
   };
   const simulator = createChunkSimulator(setup, engine);
   const columns = simulator.table.metrics;
@@ -115,10 +123,12 @@ export async function runBatch(options: BatchOptions): Promise<BatchOutcome> {
   const saved = state.kind === 'unfinished' ? state : undefined;
   const writer = new BatchWriter(folder, tables, saved);
   const resumedAt = writer.done;
-  const inThread = options.jobs === 1 && options.timeoutSeconds === undefined;
-  const runner = inThread
-    ? createLocalRunner(simulator)
-    : createPoolRunner(setup, simulator, { ...options, workerUrl });
+  const limits = strategies.length === 0 ? {} : { timeoutSeconds: RUN_SECONDS, memoryMb: RUN_MEMORY_MB };
+  const timeoutSeconds = options.timeoutSeconds ?? limits.timeoutSeconds;
+  const runner =
+    options.jobs === 1 && timeoutSeconds === undefined
+      ? createLocalRunner(simulator)
+      : createPoolRunner(setup, simulator, { ...limits, jobs: options.jobs, workerUrl, timeoutSeconds });
   try {
     await writer.open(tables, saved?.checkpoint.bytes);
     options.onProgress?.(writer.done);
@@ -134,7 +144,7 @@ export async function runBatch(options: BatchOptions): Promise<BatchOutcome> {
     });
     await writer.checkpoint();
     if (writer.done < runs) return { kind: 'interrupted', ...common, done: writer.done, summary: [] };
-    const finished = await finish(options, tables, { writer, started, resumedAt });
+    const finished = await finish(options, tables, { writer, started, resumedAt, timeoutSeconds });
     return { kind: 'finished', ...common, done: runs, ...finished };
   } finally {
     await runner.close();
@@ -148,6 +158,7 @@ interface Session {
   readonly started: Date;
   /** Runs that an earlier session had done. */
   readonly resumedAt: number;
+  readonly timeoutSeconds: number | undefined;
 }
 
 /** Write what needs all runs; the manifest comes last and makes the batch finished. */
@@ -180,11 +191,12 @@ async function finish(
       identity: tables.identity,
       resolvedScenario: scenario.resolved,
       evidence: scenario.evidence,
+      strategies: (scenario.strategies ?? []).map(({ id, reference, sha256 }) => ({ id, reference, sha256 })),
       command: options.command,
       nodeVersion: process.version,
       platform: `${process.platform} ${process.arch}`,
       jobs: options.jobs,
-      timeoutSeconds: options.timeoutSeconds ?? null,
+      timeoutSeconds: session.timeoutSeconds ?? null,
       statuses: writer.statuses,
       failures: writer.failures,
       files,

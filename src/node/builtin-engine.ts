@@ -5,7 +5,17 @@ import { MODEL_VERSION } from '../engine/version.ts';
 import { FAN_COLUMNS } from '../metrics/fan.ts';
 import { runColumns, runMetrics } from '../metrics/run-row.ts';
 import type { Scenario } from '../scenario/schema.ts';
+import type { Strategy } from '../strategies/strategy.ts';
 import type { Engine, EngineHost } from './engine.ts';
+import { besideThis } from './pool.ts';
+
+/** The built-in engine with strategies besides the built-in ones. */
+export function engineWith(strategies: readonly Strategy[]): Engine {
+  return {
+    ...BUILTIN_ENGINE,
+    createSimulator: (scenario, record) => createSimulator(scenario as Scenario, record, strategies),
+  };
+}
 
 export const BUILTIN_ENGINE: Engine = {
   modelVersion: String(MODEL_VERSION),
@@ -16,10 +26,7 @@ export const BUILTIN_ENGINE: Engine = {
   metrics: runMetrics,
 };
 
-/** This module is TypeScript when run from source, and so is the worker's. */
-const WORKER = import.meta.url.endsWith('.ts') ? './simulation-worker.ts' : './simulation-worker.js';
-
 export const BUILTIN_HOST: EngineHost = {
   engine: BUILTIN_ENGINE,
-  workerUrl: new URL(WORKER, import.meta.url).href,
+  workerUrl: besideThis('simulation-worker'),
 };

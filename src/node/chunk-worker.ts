@@ -12,11 +12,12 @@ export interface ChunkTask {
   readonly running: Int32Array;
 }
 
-/** The function that a worker module exports as `simulateChunk`. */
-export function serveChunks(engine: Engine): (task: ChunkTask) => ChunkResult {
+/** The function that a worker module exports as `simulateChunk`, on the engine that `open` gives for a setup. */
+export function serveChunks(open: (setup: ChunkSetup) => Engine | Promise<Engine>) {
   let simulator: ChunkSimulator | undefined;
-  return ({ first, count, running }) => {
-    simulator ??= createChunkSimulator(workerData as ChunkSetup, engine);
+  return async ({ first, count, running }: ChunkTask): Promise<ChunkResult> => {
+    const setup = workerData as ChunkSetup;
+    simulator ??= createChunkSimulator(setup, await open(setup));
     return simulator.simulate(first, count, (replication) => {
       Atomics.store(running, 0, replication);
     });

@@ -10,6 +10,7 @@ import { judgeMetrics, type RunMetrics, type RunResult, type RunTable, runTableL
 import { seriesFile, seriesLines, seriesTables } from '../output/series.ts';
 import { expandSeed, type SeedKey } from '../random/seed.ts';
 import type { Engine } from './engine.ts';
+import type { StrategySource } from './strategy-source.ts';
 
 /** What a worker needs once, before its first chunk. */
 export interface ChunkSetup {
@@ -20,6 +21,8 @@ export interface ChunkSetup {
   readonly seed: string;
   readonly locale: CsvLocale;
   readonly series: boolean;
+  /** The user's strategies that the scenario names. */
+  readonly strategies?: readonly StrategySource[];
 }
 
 /** What comes of replications `first` .. `first + count - 1`, in this order. */

@@ -1,10 +1,8 @@
 /** Two ways to simulate chunks behind one interface: in this thread, or on a pool of worker threads. */
 
-import { createRequire } from 'node:module';
-import { pathToFileURL } from 'node:url';
-import { Piscina } from 'piscina';
 import { type ChunkResult, type ChunkSetup, type ChunkSimulator, failedChunk } from './chunk.ts';
 import type { ChunkTask } from './chunk-worker.ts';
+import { createPool } from './pool.ts';
 
 export interface ChunkRunner {
   /** Chunks that it works on at a time. */
@@ -20,12 +18,8 @@ export interface PoolOptions {
   readonly jobs: number;
   /** Longest time that one run may take; none when absent. */
   readonly timeoutSeconds?: number | undefined;
-}
-
-/** Arguments of a worker thread: TypeScript needs its loader, found from here and not from the working folder. */
-function loaderArguments(workerUrl: string): string[] {
-  if (!workerUrl.endsWith('.ts')) return [];
-  return ['--import', pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href];
+  /** Heap of one worker thread; that of the process when absent. */
+  readonly memoryMb?: number | undefined;
 }
 
 const MS_PER_SECOND = 1000;
@@ -85,17 +79,8 @@ function watchRuns(running: Int32Array, timeoutMs: number, abort: AbortControlle
 
 /** Simulate on worker threads. A run that kills its worker or outlives the timeout costs that row and no other. */
 export function createPoolRunner(setup: ChunkSetup, simulator: ChunkSimulator, options: PoolOptions): ChunkRunner {
-  const { jobs, timeoutSeconds, workerUrl } = options;
-  const pool = new Piscina({
-    filename: workerUrl,
-    name: 'simulateChunk',
-    minThreads: jobs,
-    maxThreads: jobs,
-    workerData: setup,
-    execArgv: loaderArguments(workerUrl),
-  });
-  // Every failure of a task reaches its caller; what has no task has nothing to tell.
-  pool.on('error', () => undefined);
+  const { jobs, timeoutSeconds } = options;
+  const pool = createPool({ ...options, name: 'simulateChunk', workerData: setup });
 
   async function run(first: number, count: number): Promise<ChunkResult> {
     const running = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT)).fill(-1);

@@ -41,6 +41,8 @@ export interface Manifest {
   readonly resolvedScenario: unknown;
   /** Where each number comes from, by path. */
   readonly evidence: Readonly<Record<string, unknown>>;
+  /** The user's strategies: id in the scenario, as typed, and the hash of the content. */
+  readonly strategies?: readonly { readonly id: string; readonly reference: string; readonly sha256: string }[];
   readonly command: readonly string[];
   readonly nodeVersion: string;
   readonly platform: string;

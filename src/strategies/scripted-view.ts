@@ -143,7 +143,7 @@ export function scriptedView(script: Script, decision: number, watch: Watch): Ga
 }
 
 /** Notes writes, and leaves the target as it is. */
-function watchWrites<T extends object>(target: T, name: string, writes: Set<string>): T {
+export function watchWrites<T extends object>(target: T, name: string, writes: Set<string>): T {
   const note = (_target: T, key: string | symbol): boolean => {
     writes.add(`${name}.${String(key)}`);
     return true;

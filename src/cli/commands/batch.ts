@@ -4,9 +4,10 @@ import { availableParallelism } from 'node:os';
 import { join, relative, resolve } from 'node:path';
 import type { Argv } from 'yargs';
 import { type BatchOptions, type BatchOutcome, batchIdentity, runBatch } from '../../node/batch.ts';
-import { BUILTIN_HOST } from '../../node/builtin-engine.ts';
+import { BUILTIN_HOST, engineWith } from '../../node/builtin-engine.ts';
 import { defaultFolderName } from '../../node/results-folder.ts';
-import { loadScenario } from '../../node/scenario-files.ts';
+import { strategyOverrides } from '../../node/strategy-source.ts';
+import { loadPlayable, type PlayableScenario } from '../../node/user-strategies.ts';
 import { batchReport } from '../../output/batch-report.ts';
 import { tableLines } from '../../output/text-table.ts';
 import { OTHER_FILES } from '../../output/resources.ts';
@@ -23,6 +24,7 @@ import {
   numberOption,
   scenarioOptions,
   seedOption,
+  strategyOption,
   switchOption,
   textOption,
   wholeOption,
@@ -38,7 +40,7 @@ const RESULTS = 'results';
 
 export const batchCommand: Command = {
   configure(yargs: Argv): Argv {
-    return jsonOption(seedOption(scenarioOptions(yargs)))
+    return jsonOption(seedOption(strategyOption(scenarioOptions(yargs))))
       .option('runs', { requiresArg: true, default: DEFAULT_RUNS, describe: 'How many runs' })
       .option('jobs', {
         requiresArg: true,
@@ -63,16 +65,18 @@ export const batchCommand: Command = {
       .example('$0 batch', 'A thousand runs of the baseline on all cores')
       .example('$0 batch power-tight --runs 10000 --seed 7', 'Another scenario, more runs, another seed')
       .example("$0 batch --set 'power.additionsMwPerMonth=*1.5' --out results/more-grid", 'One assumption changed')
+      .example('$0 batch --strategy META=./my.ts', 'Your own strategy for one firm')
       .example('$0 batch --runs 10000 --resume', 'Go on after an interruption');
   },
 
   async run(args: Arguments, io: Io, argv: readonly string[]): Promise<number> {
-    const parsed = loadScenario(textOption(args, 'scenario') ?? 'baseline', {
+    const playable = await loadPlayable(textOption(args, 'scenario') ?? 'baseline', {
       cwd: io.cwd,
-      overrides: listOption(args, 'set'),
+      overrides: [...listOption(args, 'set'), ...strategyOverrides(listOption(args, 'strategy'))],
     });
+    const { parsed } = playable;
     const stop = new AbortController();
-    const options = batchOptions(args, parsed, { cwd: io.cwd, command: argv, signal: stop.signal });
+    const options = batchOptions(args, playable, { cwd: io.cwd, command: argv, signal: stop.signal });
     const progress = startProgress(io, options.runs);
     const ignore = io.onInterrupt(() => {
       stop.abort();
@@ -95,7 +99,12 @@ interface Surroundings {
   readonly signal: AbortSignal;
 }
 
-function batchOptions(args: Arguments, parsed: ParsedScenario, { cwd, command, signal }: Surroundings): BatchOptions {
+function batchOptions(
+  args: Arguments,
+  playable: PlayableScenario,
+  { cwd, command, signal }: Surroundings,
+): BatchOptions {
+  const { parsed, sources, absent } = playable;
   const resume = switchOption(args, 'resume');
   const force = switchOption(args, 'force');
   if (resume && force) throw new UsageError(['--resume and --force exclude each other']);
@@ -107,6 +116,7 @@ function batchOptions(args: Arguments, parsed: ParsedScenario, { cwd, command, s
       hash: scenarioHash(parsed.scenario),
       resolved: parsed.scenario,
       evidence: Object.fromEntries(parsed.evidence),
+      strategies: sources,
     },
     seed: textOption(args, 'seed') ?? '1',
     runs: wholeOption(args, 'runs', 1) ?? DEFAULT_RUNS,
@@ -122,7 +132,7 @@ function batchOptions(args: Arguments, parsed: ParsedScenario, { cwd, command, s
     timeoutSeconds,
     command,
     signal,
-    host: BUILTIN_HOST,
+    host: { ...BUILTIN_HOST, engine: engineWith(absent) },
   };
 }
 

@@ -7,8 +7,10 @@ import type { Argv } from 'yargs';
 import type { Trace } from '../../columns/trace.ts';
 import { BUILTIN_ENGINE } from '../../node/builtin-engine.ts';
 import type { Simulator } from '../../node/engine.ts';
-import { loadScenario } from '../../node/scenario-files.ts';
+import { rehearse } from '../../node/rehearse.ts';
 import { writeSeries } from '../../node/series-files.ts';
+import { strategyOverrides } from '../../node/strategy-source.ts';
+import { loadPlayable } from '../../node/user-strategies.ts';
 import { boundLines, eventLedger, metricRows, outcomeLines, quarterTable } from '../../output/run-report.ts';
 import { expandSeed } from '../../random/seed.ts';
 import { UserError } from '../../scenario/errors.ts';
@@ -21,6 +23,7 @@ import {
   listOption,
   scenarioOptions,
   seedOption,
+  strategyOption,
   switchOption,
   textOption,
   wholeOption,
@@ -56,7 +59,7 @@ interface Told {
 
 export const runCommand: Command = {
   configure(yargs: Argv): Argv {
-    return jsonOption(seedOption(scenarioOptions(yargs)))
+    return jsonOption(seedOption(strategyOption(scenarioOptions(yargs))))
       .option('replication', {
         requiresArg: true,
         default: 0,
@@ -69,17 +72,20 @@ export const runCommand: Command = {
       })
       .example('$0 run', 'The baseline, seed 1')
       .example('$0 run power-tight --seed 7 --replication 12', 'Row 12 of a batch with seed 7')
+      .example("$0 run --strategy 'META=./my.ts?threshold=0.2'", 'Your own strategy for one firm')
       .example("$0 run --set 'power.additionsMwPerMonth=*1.5'", 'One assumption changed');
   },
 
   async run(args: Arguments, io: Io): Promise<number> {
     const seed = textOption(args, 'seed') ?? '1';
     const replication = wholeOption(args, 'replication', 0) ?? 0;
-    const parsed = loadScenario(textOption(args, 'scenario') ?? 'baseline', {
+    const playable = await loadPlayable(textOption(args, 'scenario') ?? 'baseline', {
       cwd: io.cwd,
-      overrides: listOption(args, 'set'),
+      overrides: [...listOption(args, 'set'), ...strategyOverrides(listOption(args, 'strategy'))],
     });
-    const simulator = BUILTIN_ENGINE.createSimulator(parsed.scenario, 'all');
+    const { parsed } = playable;
+    const engine = await rehearse(playable, seed, replication);
+    const simulator = engine.createSimulator(parsed.scenario, 'all');
     const trace = simulate(simulator, { parsed, seed, replication });
     const told: Told = { parsed, seed, replication, simulator, trace };
     if (switchOption(args, 'json')) print(io, JSON.stringify(asJson(told), null, 2));

@@ -1,36 +1,115 @@
-/** `overbuild strategy list`: the strategies that a firm can play. */
+/** `overbuild strategy list|new|check`: the strategies that a firm can play, and the user's own. */
 
+import { resolve } from 'node:path';
 import type { Argv } from 'yargs';
+import { findSource, isOutside, typedStrategy } from '../../node/strategy-source.ts';
+import { writeStrategyTemplate } from '../../node/strategy-template.ts';
+import { checkUserStrategy } from '../../node/user-strategies.ts';
 import { countWord } from '../../output/words.ts';
-import { STRATEGIES } from '../../strategies/registry.ts';
+import { UsageError } from '../../scenario/errors.ts';
+import { didYouMean } from '../../scenario/suggest.ts';
+import { CONTRACT, type ContractFinding, checkStrategy, keepsContract } from '../../strategies/contract.ts';
+import { findStrategy, STRATEGIES } from '../../strategies/registry.ts';
 import type { Strategy } from '../../strategies/strategy.ts';
 import type { Arguments, Command } from '../command.ts';
 import { type Io, print } from '../io.ts';
-import { jsonOption, switchOption } from '../options.ts';
+import { jsonOption, switchOption, textOption } from '../options.ts';
+
+const BROKEN = 2;
+
+export const strategyCommand: Command = {
+  configure(yargs: Argv): Argv {
+    return jsonOption(
+      yargs
+        .positional('action', {
+          choices: ['list', 'new', 'check'] as const,
+          demandOption: true,
+          describe: 'list: every strategy; new: write a template; check: hold a strategy to the contract',
+        })
+        .positional('strategy', {
+          type: 'string',
+          describe: 'new: file to write, .ts, .js or .py; check: file, "cmd:command" or id, with ?name=value',
+        }),
+    )
+      .example('$0 strategy list', 'What firms[].strategy may name')
+      .example('$0 strategy new my.ts', 'Write a commented strategy to change')
+      .example('$0 strategy check my.ts', 'Say in words what is wrong with it')
+      .example('$0 strategy check "cmd:python3 my.py"', 'The same for a strategy in another language');
+  },
+
+  async run(args: Arguments, io: Io): Promise<number> {
+    const action = textOption(args, 'action');
+    const name = textOption(args, 'strategy');
+    if (action === 'list') {
+      if (name !== undefined) throw new UsageError(`strategy list takes no ${name}`);
+      return list(args, io);
+    }
+    if (name === undefined) throw new UsageError(`strategy ${action}: expected a file, such as my.ts`);
+    return action === 'new' ? create(name, io) : check(name, args, io);
+  },
+};
+
+function list(args: Arguments, io: Io): number {
+  if (switchOption(args, 'json')) print(io, JSON.stringify(STRATEGIES.map(asJson), null, 2));
+  else for (const strategy of STRATEGIES) for (const line of linesOf(strategy)) print(io, line);
+  return 0;
+}
+
+async function create(name: string, io: Io): Promise<number> {
+  await writeStrategyTemplate(resolve(io.cwd, name));
+  const reference = name.endsWith('.py') ? `"cmd:python3 ${name}"` : /^[./]/.test(name) ? name : `./${name}`;
+  const played = name.endsWith('.py') ? `"META=cmd:python3 ${name}"` : `META=${reference}`;
+  print(io, `Wrote ${name}. Change it, then`);
+  print(io, `  overbuild strategy check ${reference}`);
+  print(io, `  overbuild run --strategy ${played}`);
+  return 0;
+}
+
+interface Verdict {
+  readonly reference: string;
+  readonly id: string;
+  readonly problems: readonly string[];
+  readonly findings: readonly ContractFinding[];
+}
+
+async function check(name: string, args: Arguments, io: Io): Promise<number> {
+  const verdict = await judge(name, io);
+  const failed = verdict.findings.filter(({ failure }) => failure !== undefined);
+  const isGood = verdict.problems.length === 0 && keepsContract(verdict.findings);
+  if (switchOption(args, 'json')) {
+    const findings = verdict.findings.map(({ rule, failure }) => ({ rule, holds: failure === undefined, failure }));
+    print(io, JSON.stringify({ ...verdict, keepsContract: isGood, findings }, null, 2));
+    return isGood ? 0 : BROKEN;
+  }
+  for (const problem of verdict.problems) io.stderr.write(`${problem}\n`);
+  for (const { rule, failure } of verdict.findings) {
+    if (failure === undefined) print(io, `ok      ${CONTRACT[rule]}`);
+    else io.stderr.write(`FAILED  ${CONTRACT[rule]}: ${failure}\n`);
+  }
+  if (isGood) print(io, `${verdict.id} keeps the contract of a strategy.`);
+  else if (failed.length > 0) io.stderr.write(`${verdict.id} breaks the contract of a strategy.\n`);
+  return isGood ? 0 : BROKEN;
+}
+
+async function judge(name: string, io: Io): Promise<Verdict> {
+  const { reference, params } = typedStrategy(name);
+  if (isOutside(reference)) return { reference, ...(await checkUserStrategy(findSource(reference, io.cwd), params)) };
+  const strategy = findStrategy(reference);
+  if (strategy === undefined) {
+    const hint = didYouMean(
+      reference,
+      STRATEGIES.map(({ id }) => id),
+    );
+    throw new UsageError(`there is no strategy ${reference}${hint}; a file is named by its path, such as ./my.ts`);
+  }
+  return { reference, id: strategy.id, problems: [], findings: checkStrategy(strategy, { params }) };
+}
 
 interface Parameter {
   readonly name: string;
   readonly description: string;
   readonly default: unknown;
 }
-
-export const strategyCommand: Command = {
-  configure(yargs: Argv): Argv {
-    return jsonOption(
-      yargs.positional('action', {
-        choices: ['list'] as const,
-        demandOption: true,
-        describe: 'list: every strategy with its parameters and sources',
-      }),
-    ).example('$0 strategy list', 'What firms[].strategy may name');
-  },
-
-  async run(args: Arguments, io: Io): Promise<number> {
-    if (switchOption(args, 'json')) print(io, JSON.stringify(STRATEGIES.map(asJson), null, 2));
-    else for (const strategy of STRATEGIES) for (const line of linesOf(strategy)) print(io, line);
-    return 0;
-  },
-};
 
 /** Parameters as the strategy's own schema describes them. */
 function parametersOf(strategy: Strategy): Parameter[] {

@@ -1,7 +1,8 @@
 /** `overbuild validate <file..>`: check scenario files, overlays and overrides without running anything. */
 
 import type { Argv } from 'yargs';
-import { isOverlay, loadRunnable } from '../../node/scenario-files.ts';
+import { isOverlay } from '../../node/scenario-files.ts';
+import { validateScenario } from '../../node/user-strategies.ts';
 import { UserError } from '../../scenario/errors.ts';
 import { scenarioHash } from '../../scenario/hash.ts';
 import type { ParsedScenario } from '../../scenario/parse.ts';
@@ -38,9 +39,10 @@ export const validateCommand: Command = {
       .example('$0 validate baseline+grid-ahead', 'Check a scenario with an overlay');
   },
 
-  run(args: Arguments, io: Io): Promise<number> {
+  async run(args: Arguments, io: Io): Promise<number> {
     const overrides = listOption(args, 'set');
-    const verdicts = listOption(args, 'file').map((file) => judge(file, overrides, io.cwd));
+    const verdicts: Verdict[] = [];
+    for (const file of listOption(args, 'file')) verdicts.push(await judge(file, overrides, io.cwd));
     if (switchOption(args, 'json')) {
       const rows = verdicts.map(({ file, parsed, problems }) => ({
         file,
@@ -56,14 +58,14 @@ export const validateCommand: Command = {
       for (const problem of problems) io.stderr.write(`${problem}\n`);
       if (problems.size > 1) io.stderr.write(`${problems.size} problems\n`);
     }
-    return Promise.resolve(verdicts.every((verdict) => verdict.problems.length === 0) ? 0 : 2);
+    return verdicts.every((verdict) => verdict.problems.length === 0) ? 0 : 2;
   },
 };
 
-function judge(file: string, overrides: readonly string[], cwd: string): Verdict {
+async function judge(file: string, overrides: readonly string[], cwd: string): Promise<Verdict> {
   try {
     const base = isOverlay(file, cwd) ? DEFAULT_BASE : undefined;
-    const parsed = loadRunnable(base === undefined ? file : `${base}+${file}`, { cwd, overrides });
+    const parsed = await validateScenario(base === undefined ? file : `${base}+${file}`, { cwd, overrides });
     return { file, parsed, problems: [], ...(base === undefined ? {} : { base }) };
   } catch (error) {
     if (!(error instanceof UserError)) throw error;

@@ -1,0 +1,46 @@
+"""A capex strategy in Python, standard library only: tit for tat by quorum, with some forgiveness.
+
+Run by `--strategy "META=cmd:python3 examples/my_strategy.py"`. It reads one JSON object a line and answers each with
+one line; docs/strategy-protocol.md says what stands in them. Print nothing else to the standard output.
+"""
+
+import json
+import sys
+
+HELLO = {
+    "protocol": 1,
+    "id": "my-python-strategy",
+    "summary": "Answers the share of rivals that stayed disciplined, and sometimes forgives.",
+    # Past decisions that it wants to see.
+    "memoryDepth": 1,
+    # Random numbers that it wants with every question: draw from these and from nothing else.
+    "draws": 1,
+    "params": {
+        "quorum": {"default": 0.5, "min": 0, "max": 1, "description": "Share of rivals that must have cooperated"},
+        "generosity": {"default": 0.1, "min": 0, "max": 1, "description": "Chance of forgiving when they had not"},
+    },
+}
+
+DISCIPLINED, RACING = 0.0, 1.0
+
+
+def decide(view, params, memory, random):
+    """Return a race intensity in [0, 1] and what to remember: 0 is disciplined, 1 is racing."""
+    if view["decision"] == 0 or view["cooperatingShare"][0] >= params["quorum"]:
+        return DISCIPLINED, memory
+    return (DISCIPLINED if random[0] < params["generosity"] else RACING), memory
+
+
+def main():
+    for line in sys.stdin:
+        question = json.loads(line)
+        if question["ask"] == "hello":
+            answer = HELLO
+        else:
+            intensity, memory = decide(question["view"], question["params"], question["memory"], question["random"])
+            answer = {"intensity": intensity, "memory": memory}
+        print(json.dumps(answer), flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,43 @@
+/** Worker threads that run from TypeScript source as from the built program, within a limit of memory. */
+
+import { createRequire } from 'node:module';
+import { pathToFileURL } from 'node:url';
+import { Piscina } from 'piscina';
+
+export interface PoolShape {
+  /** Address of the worker threads' module. */
+  readonly workerUrl: string;
+  /** The function that it exports, called once per task. */
+  readonly name: string;
+  readonly jobs: number;
+  readonly workerData?: unknown;
+  /** Heap of one thread; that of the process when absent. */
+  readonly memoryMb?: number | undefined;
+}
+
+/** Address of a module that stands beside this one, in the source as in the built program. */
+export function besideThis(name: string): string {
+  const ending = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
+  return new URL(`./${name}.${ending}`, import.meta.url).href;
+}
+
+/** Arguments of a worker thread: TypeScript needs its loader, found from here and not from the working folder. */
+export function loaderArguments(workerUrl: string): string[] {
+  if (!workerUrl.endsWith('.ts')) return [];
+  return ['--import', pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href];
+}
+
+export function createPool({ workerUrl, name, jobs, workerData, memoryMb }: PoolShape): Piscina {
+  const pool = new Piscina({
+    filename: workerUrl,
+    name,
+    minThreads: jobs,
+    maxThreads: jobs,
+    workerData,
+    execArgv: loaderArguments(workerUrl),
+    ...(memoryMb === undefined ? {} : { resourceLimits: { maxOldGenerationSizeMb: memoryMb } }),
+  });
+  // Every failure of a task reaches its caller; what has no task has nothing to tell.
+  pool.on('error', () => undefined);
+  return pool;
+}
