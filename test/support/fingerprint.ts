@@ -14,11 +14,10 @@ export function fingerprint(scenario: Economy, seed: string): string {
   const sums: number[] = [];
   for (const { name, shape } of simulator.columns) {
     if (IGNORED.has(name)) continue;
+    const values = trace.column(name, shape);
     let mixed = 0;
-    let weight = 1;
-    for (const value of trace.column(name, shape)) {
-      weight = weight > 1000 ? 1 : weight * 1.01;
-      if (Number.isFinite(value)) mixed += value * weight;
+    for (let i = 0; i < values.length; i++) {
+      if (values[i] < Number.POSITIVE_INFINITY) mixed = mixed * 1.0001 + values[i];
     }
     sums.push(mixed);
   }

@@ -127,7 +127,7 @@ function workshop(round: number): Economy {
 /** All settings, cheapest and broadest first. */
 export function settings(): Setting[] {
   return [
-    { name: 'short', scenario: shipped('baseline', { horizonMonths: 36 }), seeds: ['short'] },
+    { name: 'short', scenario: shipped('baseline', { horizonMonths: 24 }), seeds: ['short'] },
     { name: 'exposed', scenario: exposed(), seeds: ['a', 'b'] },
     { name: 'boom', scenario: boom(), seeds: ['a', 'b'] },
     { name: 'slump', scenario: slump(), seeds: ['a'] },
