@@ -8,53 +8,46 @@ export interface MemoryOne {
   readonly vector: readonly [number, number, number, number];
 }
 
-export interface ZeroDeterminantRule {
-  /** s: how much of the own surplus over the baseline the other one gets; 1/2 extorts two for one. */
-  readonly slope: number;
-  /** l: the payoff at which both are even; P extorts, R is generous. */
-  readonly baseline: number;
-  /** phi: how fast the relation is enforced; only a range is feasible. */
-  readonly pace: number;
-}
+/** What a relation between payoffs asks of the chances: `p = (1 - phi c1, 1 - phi c2, phi c3, phi c4)`. */
+export type Relation = readonly [number, number, number, number];
 
 /**
- * The vector that enforces `other - l = s (own - l)` whatever the other does:
- * `p1 = 1 - phi (1-s)(R-l)`, `p2 = 1 - phi (s (l-S) + T-l)`, `p3 = phi (l-S + s (T-l))`, `p4 = phi (1-s)(l-P)`.
- *
- * @throws RangeError  When a chance leaves [0, 1]: slope, baseline and pace do not go together.
+ * The relation `other - l = s (own - l)` for slope s and baseline l, both players' long-run payoffs:
+ * `c = ((1-s)(R-l), s (l-S) + T-l, l-S + s (T-l), (1-s)(l-P))`. Baseline P extorts, R is generous.
  *
  * Source: [PressDyson2012], in the form of [HilbeNowakSigmund2013].
  */
-export function zeroDeterminantVector(rule: ZeroDeterminantRule, payoffs: DilemmaPayoffs): MemoryOne['vector'] {
-  const { slope: s, baseline: l, pace: phi } = rule;
-  const { T, R, P, S } = payoffs;
-  return checkedVector([
-    1 - phi * (1 - s) * (R - l),
-    1 - phi * (s * (l - S) + (T - l)),
-    phi * (l - S + s * (T - l)),
-    phi * (1 - s) * (l - P),
-  ]);
+export function zeroDeterminantRelation(slope: number, baseline: number, { T, R, P, S }: DilemmaPayoffs): Relation {
+  return [
+    (1 - slope) * (R - baseline),
+    slope * (baseline - S) + (T - baseline),
+    baseline - S + slope * (T - baseline),
+    (1 - slope) * (baseline - P),
+  ];
 }
 
 /**
- * The vector that fixes the other's long-run payoff at `target`, whatever the other does, from the chances p1 after CC
- * and p4 after DD.
+ * The relation `other = target`, whatever the other does: `c = (R - target, T - target, target - S, target - P)`.
  *
- * @throws RangeError  When a chance leaves [0, 1].
- *
- * Source: equaliser strategies [BoerlijstNowakSigmund1997]; solved for p2 and p3 as in [PressDyson2012].
+ * Source: equaliser strategies [BoerlijstNowakSigmund1997].
  */
-export function equaliserVector(target: number, afterDD: number, payoffs: DilemmaPayoffs): MemoryOne['vector'] {
-  const { T, R, P, S } = payoffs;
-  if (target === P) throw new RangeError(`an equaliser cannot hold the other at P = ${P} and still move`);
-  const weight = afterDD / (target - P);
-  return checkedVector([1 - weight * (R - target), 1 - weight * (T - target), weight * (target - S), afterDD]);
+export function equaliserRelation(target: number, { T, R, P, S }: DilemmaPayoffs): Relation {
+  return [R - target, T - target, target - S, target - P];
 }
 
-/** Slack for chances that a formula puts at 0 or 1 but rounding does not. */
-const ROUNDING = 1e-12;
+/** Largest phi that keeps every chance in [0, 1]; 0 where none does, so that the relation cannot be enforced. */
+export function fastestEnforcement(relation: Relation): number {
+  return Math.min(...relation) < 0 ? 0 : 1 / Math.max(...relation);
+}
 
-function checkedVector(vector: readonly [number, number, number, number]): MemoryOne['vector'] {
+/**
+ * The vector that enforces a relation at pace phi.
+ *
+ * @throws RangeError  When a chance leaves [0, 1].
+ */
+export function enforcingVector(relation: Relation, phi: number): MemoryOne['vector'] {
+  const [c1, c2, c3, c4] = relation;
+  const vector = [1 - phi * c1, 1 - phi * c2, phi * c3, phi * c4];
   for (const chance of vector) {
     if (!(chance >= -ROUNDING && chance <= 1 + ROUNDING)) {
       throw new RangeError(`these numbers need a chance of ${chance}, which is outside [0, 1]`);
@@ -63,3 +56,6 @@ function checkedVector(vector: readonly [number, number, number, number]): Memor
   const [cc, cd, dc, dd] = vector.map((chance) => Math.min(1, Math.max(0, chance)));
   return [cc, cd, dc, dd];
 }
+
+/** Slack for chances that a formula puts at 0 or 1 but rounding does not. */
+const ROUNDING = 1e-12;

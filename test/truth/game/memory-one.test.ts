@@ -6,7 +6,12 @@ import { createMatch } from '../../../src/engine/match.ts';
 import { expectMemoryOne, limitMemoryOne } from '../../../src/equilibrium/memory-one.ts';
 import { AXELROD_PAYOFFS } from '../../../src/game/dilemma-payoffs.ts';
 import { matrixGame } from '../../../src/game/matrix-game.ts';
-import { equaliserVector, type MemoryOne, zeroDeterminantVector } from '../../../src/game/memory-one.ts';
+import {
+  enforcingVector,
+  fastestEnforcement,
+  type MemoryOne,
+  zeroDeterminantRelation,
+} from '../../../src/game/memory-one.ts';
 import { createMoments, momentVariance, recordMoment } from '../../../src/numeric/statistics.ts';
 import { expandSeed } from '../../../src/random/seed.ts';
 import { STRATEGIES } from '../../../src/strategies/registry.ts';
@@ -115,13 +120,16 @@ describe('zero-determinant rules', () => {
     };
     close(ruleOf('ZDExtort2').vector, [8 / 9, 1 / 2, 1 / 3, 0]);
     close(ruleOf('ZDGTFT2').vector, [1, 1 / 8, 1, 1 / 4]);
-    close(equaliserVector(2, 1 / 4, AXELROD_PAYOFFS), [3 / 4, 1 / 4, 1 / 2, 1 / 4]);
-    const extort4 = STRATEGIES.find(({ id }) => id === 'extort-4')!;
-    close(extort4.memoryOne!(extort4.params.parse({}), AXELROD_PAYOFFS).vector, [11 / 17, 0, 8 / 17, 0]);
+    close(ruleOf('SET-2').vector, [3 / 4, 1 / 4, 1 / 2, 1 / 4]);
+    close(ruleOf('ZDExtort4').vector, [11 / 17, 0, 8 / 17, 0]);
   });
 
   it('refuse numbers that need impossible chances', () => {
-    expect(() => zeroDeterminantVector({ slope: 0.5, baseline: 1, pace: 1 }, AXELROD_PAYOFFS)).toThrow(RangeError);
+    const relation = zeroDeterminantRelation(1 / 2, 1, AXELROD_PAYOFFS);
+    expect(fastestEnforcement(relation)).toBeCloseTo(2 / 9, 14);
+    expect(() => enforcingVector(relation, 2 / 9)).not.toThrow();
+    expect(() => enforcingVector(relation, 0.23)).toThrow(RangeError);
+    expect(fastestEnforcement(zeroDeterminantRelation(1 / 2, 4, AXELROD_PAYOFFS))).toBe(0);
   });
 
   const chance = fc.double({ min: 0.01, max: 0.99, noNaN: true });
@@ -134,7 +142,7 @@ describe('zero-determinant rules', () => {
         expect(Math.abs(extort.columnPayoff - 1 - (extort.rowPayoff - 1) / 2)).toBeLessThan(1e-9);
         const generous = payoffs(ruleOf('ZDGTFT2'));
         expect(Math.abs(generous.columnPayoff - 3 - (generous.rowPayoff - 3) / 2)).toBeLessThan(1e-9);
-        const equaliser = payoffs({ first: 1, vector: equaliserVector(2, 1 / 4, AXELROD_PAYOFFS) });
+        const equaliser = payoffs(ruleOf('SET-2'));
         expect(Math.abs(equaliser.columnPayoff - 2)).toBeLessThan(1e-9);
       }),
     );

@@ -43,7 +43,9 @@ const REFERENCES: Readonly<Record<string, readonly [id: string, params?: Params]
   TwoTitsForTat: ['two-tits-for-tat'],
   WinShiftLoseStay: ['win-shift-lose-stay'],
   WinStayLoseShift: ['win-stay-lose-shift'],
+  'SET-2': ['set-2'],
   ZDExtort2: ['extort-2'],
+  ZDExtort4: ['extort-4'],
   ZDGTFT2: ['zd-generous-2'],
 };
 

@@ -1,0 +1,119 @@
+/** Nash and correlated equilibria of small games against values computed elsewhere. */
+
+import { describe, expect, it } from 'vitest';
+import { bestCorrelated } from '../../../src/equilibrium/correlated.ts';
+import { threePlayerNash } from '../../../src/equilibrium/nash-three-players.ts';
+import { twoPlayerNash } from '../../../src/equilibrium/nash-two-player.ts';
+import { createGenerator } from '../../../src/random/generator.ts';
+import { CLOSED_FORMS } from './closed-forms.ts';
+
+const transposed = (table: readonly (readonly number[])[]): number[][] =>
+  table[0].map((_, j) => table.map((r) => r[j]));
+
+describe('three players', () => {
+  it('the game of McKelvey and McLennan has nine equilibria', () => {
+    const { payoffs_NFG_order, prob_of_action1 } = CLOSED_FORMS.mckelvey_mclennan_2x2x2 as {
+      payoffs_NFG_order: number[][];
+      prob_of_action1: number[][];
+    };
+    const { equilibria, degenerate } = threePlayerNash(payoffs_NFG_order);
+    expect(degenerate).toBe(false);
+    expect(equilibria).toHaveLength(9);
+    for (const expected of prob_of_action1) {
+      const found = equilibria.some((profile) => profile.every((p, i) => Math.abs(p - expected[i]) < 1e-6));
+      expect(found, expected.join(', ')).toBe(true);
+    }
+  });
+
+  it('the game of Nau has one, with irrational chances', () => {
+    const { payoffs_NFG_order, equilibrium } = CLOSED_FORMS.nau2004_sec4 as {
+      payoffs_NFG_order: number[][];
+      equilibrium: number[][];
+    };
+    const { equilibria } = threePlayerNash(payoffs_NFG_order);
+    expect(equilibria).toHaveLength(1);
+    for (const i of [0, 1, 2]) expect(Math.abs(equilibria[0][i] - equilibrium[i][0])).toBeLessThan(1e-9);
+  });
+
+  it('a game in which nothing matters is degenerate', () => {
+    const nothing = Array.from({ length: 8 }, () => [0, 0, 0]);
+    expect(threePlayerNash(nothing).degenerate).toBe(true);
+  });
+
+  it('games drawn at random have an odd number of equilibria', () => {
+    const rng = createGenerator('three players');
+    for (let k = 0; k < 2000; k++) {
+      const payoffs = Array.from({ length: 8 }, () => [rng.uniform(), rng.uniform(), rng.uniform()]);
+      const { equilibria, degenerate } = threePlayerNash(payoffs);
+      expect(degenerate).toBe(false);
+      expect(equilibria.length % 2).toBe(1);
+    }
+  });
+});
+
+describe('two players', () => {
+  const chicken = [
+    [6, 2],
+    [7, 0],
+  ];
+
+  it('chicken has two pure equilibria and a mixed one', () => {
+    const expected = CLOSED_FORMS.correlated_eq_chicken_6_2_7_0 as Record<string, number>;
+    const { equilibria, degenerate } = twoPlayerNash(chicken, transposed(chicken));
+    expect(degenerate).toBe(false);
+    expect(equilibria).toHaveLength(3);
+    const mixed = equilibria.find(({ row }) => row[0] > 0 && row[0] < 1)!;
+    expect(mixed.row[0]).toBeCloseTo(expected.mixed_nash_p_C, 12);
+    expect(6 * mixed.column[0] + 2 * mixed.column[1]).toBeCloseTo(expected.mixed_nash_payoff, 12);
+  });
+
+  it('a mediator raises the welfare of chicken to 10.5', () => {
+    const { p, welfare } = CLOSED_FORMS.correlated_eq_chicken_6_2_7_0 as { p: number[]; welfare: number };
+    const got = bestCorrelated(chicken, transposed(chicken));
+    expect(got.welfare).toBeCloseTo(welfare, 10);
+    for (const [i, chance] of got.chances.flat().entries()) expect(chance).toBeCloseTo(p[i], 10);
+  });
+
+  it('rock, paper, scissors has the uniform one only', () => {
+    const table = [
+      [0, -1, 1],
+      [1, 0, -1],
+      [-1, 1, 0],
+    ];
+    const { equilibria } = twoPlayerNash(table, transposed(table));
+    expect(equilibria).toHaveLength(1);
+    for (const chance of [...equilibria[0].row, ...equilibria[0].column]) expect(chance).toBeCloseTo(1 / 3, 12);
+  });
+
+  it('the prisoner cannot be helped by a mediator', () => {
+    const dilemma = [
+      [3, 0],
+      [5, 1],
+    ];
+    expect(twoPlayerNash(dilemma, transposed(dilemma)).equilibria).toEqual([{ row: [0, 1], column: [0, 1] }]);
+    expect(bestCorrelated(dilemma, transposed(dilemma)).welfare).toBeCloseTo(2, 10);
+  });
+
+  it('games drawn at random have an odd number of equilibria', () => {
+    const rng = createGenerator('two players');
+    const table = (): number[][] => [0, 1, 2].map(() => [rng.uniform(), rng.uniform(), rng.uniform(), rng.uniform()]);
+    for (let k = 0; k < 500; k++) {
+      const { equilibria, degenerate } = twoPlayerNash(table(), table());
+      expect(degenerate).toBe(false);
+      expect(equilibria.length % 2).toBe(1);
+    }
+  });
+
+  it('a tie is told', () => {
+    const tie = [
+      [1, 1],
+      [0, 0],
+    ];
+    const { equilibria, degenerate } = twoPlayerNash(tie, [
+      [2, 2],
+      [1, 0],
+    ]);
+    expect(degenerate).toBe(true);
+    expect(equilibria.length).toBeGreaterThanOrEqual(2);
+  });
+});
