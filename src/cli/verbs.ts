@@ -26,7 +26,7 @@ export const VERBS: readonly Verb[] = [
   {
     name: 'compare',
     usage: 'compare <scenario..>',
-    summary: 'Tell what difference an assumption makes, under the same luck',
+    summary: 'Compare scenarios under the same luck',
     load: async () => (await import('./commands/compare.ts')).compareCommand,
   },
   {

@@ -2,6 +2,14 @@
 
 import type { Column } from '../columns/column.ts';
 import { MODEL_COLUMNS } from '../model/columns.ts';
+import { SUPPLY_RUN_COLUMNS } from './simulate-supply.ts';
 
 /** What `--series` writes and `overbuild columns` explains. */
-export const SERIES_COLUMNS: readonly Column[] = MODEL_COLUMNS;
+export const SERIES_COLUMNS: readonly Column[] = [
+  ...MODEL_COLUMNS,
+  ...SUPPLY_RUN_COLUMNS.filter((column) => !MODEL_COLUMNS.some((other) => isSame(column, other))),
+];
+
+function isSame(a: Column, b: Column): boolean {
+  return a.name === b.name && a.shape === b.shape;
+}

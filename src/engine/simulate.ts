@@ -53,7 +53,7 @@ export function createSimulator(
   record: RecordLevel = 'metrics',
   strategies: readonly Strategy[] = [],
 ): Simulator {
-  if (scenario.kind === 'supply') return createSupplySimulator(scenario);
+  if (scenario.kind === 'supply') return createSupplySimulator(scenario, record);
   return createEconomySimulator(scenario, record, strategies);
 }
 

@@ -1,6 +1,8 @@
 /** Scalar series whose monthly quantiles every batch reports. */
 
-/** Names of scalar columns, in the order of `quantiles.csv`. */
+import { SUPPLY_FAN_COLUMNS } from './supply-run-row.ts';
+
+/** Names of scalar columns, in the order of `quantiles.csv`; a kind of run has those that it records. */
 export const FAN_COLUMNS: readonly string[] = [
   'capex_usd_bn',
   'ai_capex_usd_bn',
@@ -16,4 +18,5 @@ export const FAN_COLUMNS: readonly string[] = [
   'roi_per_year',
   'payback_years',
   'stringency',
+  ...SUPPLY_FAN_COLUMNS,
 ];

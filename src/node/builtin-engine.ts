@@ -20,7 +20,7 @@ export function engineWith(strategies: readonly Strategy[]): Engine {
 export const BUILTIN_ENGINE: Engine = {
   modelVersion: String(MODEL_VERSION),
   createSimulator: (scenario, record) => createSimulator(scenario as Scenario, record),
-  runColumns: ({ entities }) => runColumns(entities.node),
+  runColumns: ({ entities }) => runColumns(entities),
   fanColumns: ({ columns }) =>
     FAN_COLUMNS.flatMap((name) => columns.filter((column) => column.name === name && column.shape === 'scalar')),
   metrics: runMetrics,

@@ -29,6 +29,14 @@ const HEADLINES: readonly (readonly [start: string, label: string])[] = [
 const POCKET = 'air_pocket_';
 const EXCESS = 'air_pocket_excess_';
 const PHANTOM = 'phantom_share_peak_';
+const SERVICE = 'fill_rate_';
+const TIER_MEASURES: readonly (readonly [start: string, label: string, word: (value: number) => string])[] = [
+  ['bullwhip_', 'bullwhip ratio', shortNumber],
+  ['amplification_', 'amplification', shortNumber],
+  [POCKET, 'deepest fall of orders', percentWord],
+  [SERVICE, 'fill rate', percentWord],
+  [PHANTOM, 'duplicates', percentWord],
+];
 const MEDIAN = 2;
 
 /** Median with the range of nine runs in ten. */
@@ -75,7 +83,25 @@ function headlineLines({ summary, columns }: BatchReportInput): string[] {
   return rows.length === 0 ? [] : ['', 'Median over runs (and nine runs in ten):', ...tableLines(rows, [0, 2, 3])];
 }
 
+/** Tiers of a plain supply run: how orders swing on their way up, and how well each tier serves. */
+function tierLines({ summary }: BatchReportInput): string[] {
+  const nodes = summary
+    .filter(({ metric }) => metric.startsWith(SERVICE))
+    .map(({ metric }) => metric.slice(SERVICE.length));
+  if (nodes.length === 0) return [];
+  const rows = nodes.map((node) => [
+    `  ${plainName(node)}`,
+    ...TIER_MEASURES.map(([start, , word]) => {
+      const [median, range] = medianWords(findSummary(summary, start + node), word);
+      return range === '' ? median : `${median} (${range})`;
+    }),
+  ]);
+  const head = ['  tier', ...TIER_MEASURES.map(([, label]) => label)];
+  return ['', 'By tier, median over runs (and nine runs in ten):', ...tableLines([head, ...rows], [0])];
+}
+
 function pocketLines({ summary }: BatchReportInput): string[] {
+  if (summary.some(({ metric }) => metric.startsWith(SERVICE))) return [];
   const nodes = summary
     .filter(({ metric }) => metric.startsWith(POCKET) && !metric.startsWith(EXCESS))
     .map(({ metric }) => metric.slice(POCKET.length));
@@ -90,7 +116,7 @@ function pocketLines({ summary }: BatchReportInput): string[] {
   return [
     '',
     'Air pocket by tier: how far three-month orders fell from their peak after the pause,',
-    'how much of it the same run without the pause would not have had, and duplicates in the book at their peak.',
+    'how much of it the same run without the pause would not have had, and duplicates in the book when it was fullest.',
     ...tableLines([['  tier', 'fall', 'in excess', 'duplicates'], ...rows], [0]),
   ];
 }
@@ -117,6 +143,7 @@ export function batchReport(input: BatchReportInput): string[] {
     ...wallLines(input),
     ...headlineLines(input),
     ...pocketLines(input),
+    ...tierLines(input),
     ...failureLines(input),
   ];
 }

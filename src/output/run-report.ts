@@ -2,6 +2,7 @@
 
 import type { Column } from '../columns/column.ts';
 import type { Trace } from '../columns/trace.ts';
+import { isPlainSupply } from '../metrics/run-row.ts';
 import { calendarMonth, percentWord, plainName, quantityWord, shortNumber } from './words.ts';
 
 const MONTHS_PER_QUARTER = 3;
@@ -17,7 +18,12 @@ const QUARTER_COLUMNS: readonly (readonly [name: string, heading: string, factor
   ['utilisation', 'utilisation', 1],
   ['roi_per_year', 'return a year', 1],
   ['stringency', 'stringency', 1],
+  ['end_demand_mw', 'needed MW', 1],
+  ['end_received_mw', 'received MW', 1],
+  ['end_unmet_mw', 'unmet MW', 1],
 ];
+/** Shown by quarter for every node of a plain supply run. */
+const NODE_ORDERS = 'orders_mw';
 /** Scalar columns that say which share of wanted investment something holds back. */
 const BOUND = 'bound_';
 /** Below this share nothing is said to bind. */
@@ -35,6 +41,7 @@ export function quarterTable(trace: Trace, columns: readonly Column[], startMont
     if (column === undefined) return [];
     return [{ heading, factor, isFlow: column.unit.endsWith('/month'), values: trace.column(name, 'scalar') }];
   });
+  if (isPlainSupply(trace.entities)) shown.push(...nodeOrders(trace));
   const rows: string[][] = [];
   for (let start = 0; start < trace.months; start += MONTHS_PER_QUARTER) {
     const end = Math.min(start + MONTHS_PER_QUARTER, trace.months);
@@ -45,6 +52,18 @@ export function quarterTable(trace: Trace, columns: readonly Column[], startMont
     rows.push([String(end - 1), calendarMonth(startMonth, end - 1), ...cells]);
   }
   return { head: ['month', 'until', ...shown.map(({ heading }) => heading)], rows };
+}
+
+/** Orders at each node as a column of its own. */
+function nodeOrders(trace: Trace): { heading: string; factor: number; isFlow: boolean; values: Float64Array }[] {
+  const nodes = trace.entities.node;
+  const orders = trace.column(NODE_ORDERS, 'node');
+  return nodes.map((node, n) => ({
+    heading: `orders ${node}`,
+    factor: 1,
+    isFlow: true,
+    values: orders.filter((_, i) => i % nodes.length === n),
+  }));
 }
 
 /** The ledger: one line per event. */
@@ -86,6 +105,7 @@ export function boundLines(trace: Trace, columns: readonly Column[]): string[] {
 /** How the run ended, in one or two sentences. */
 export function outcomeLines(trace: Trace, startMonth: string): string[] {
   const { stopReason, wall, wallMonth, wallReading, nextWall } = trace.outcome;
+  if (isPlainSupply(trace.entities)) return [`The network ran its ${trace.months} months.`];
   const next = nextWall === 'none' || nextWall === '' ? '' : ` The ${nextWall} wall stood closest behind it.`;
   if (wallMonth < 0) {
     const closest = nextWall === 'none' || nextWall === '' ? '' : ` The ${nextWall} wall came closest.`;

@@ -6,6 +6,7 @@ import { SERIES_COLUMNS } from '../../src/engine/columns.ts';
 import { createSimulator, simulate } from '../../src/engine/simulate.ts';
 import { FAN_COLUMNS } from '../../src/metrics/fan.ts';
 import { runColumns, runMetrics } from '../../src/metrics/run-row.ts';
+import { SUPPLY_FAN_COLUMNS } from '../../src/metrics/supply-run-row.ts';
 import { expandSeed } from '../../src/random/seed.ts';
 import { shipped } from '../support/shipped.ts';
 
@@ -17,7 +18,7 @@ function handMade(series: readonly number[], wallMonth: number, unpaused?: reado
   const other = unpaused && Float64Array.from(unpaused);
   return {
     months: series.length,
-    entities: { firm: [], node: ['hbm'], supplier: [], region: [] },
+    entities: { firm: [], node: ['hbm'], supplier: [], region: ['grid'] },
     column: () => values,
     ...(other === undefined ? {} : { counterfactual: { firstMonth: wallMonth + 1, column: () => other } }),
     events: [],
@@ -35,7 +36,7 @@ function handMade(series: readonly number[], wallMonth: number, unpaused?: reado
 describe('row', () => {
   it('has a value for each column of the registry, and no other', () => {
     const trace = simulate(SHORT, 'row', { record: 'metrics' });
-    const names = runColumns(trace.entities.node).map(({ name }) => name);
+    const names = runColumns(trace.entities).map(({ name }) => name);
     expect(Object.keys(runMetrics(trace))).toEqual(names);
     expect(new Set(names).size).toBe(names.length);
   });
@@ -91,6 +92,8 @@ describe('counts', () => {
 
 it('draws fans of scalar columns that every run keeps', () => {
   const kept = createSimulator(SHORT, 'metrics').columns.filter(({ shape }) => shape === 'scalar');
-  for (const name of FAN_COLUMNS) expect(kept.map((column) => column.name)).toContain(name);
+  const ofSupply: readonly string[] = SUPPLY_FAN_COLUMNS;
+  const ofEconomy = FAN_COLUMNS.filter((name) => !ofSupply.includes(name));
+  for (const name of ofEconomy) expect(kept.map((column) => column.name)).toContain(name);
   expect(SERIES_COLUMNS.length).toBeGreaterThan(kept.length);
 });

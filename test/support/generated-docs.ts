@@ -4,7 +4,8 @@ import { EVENT_KINDS } from '../../src/columns/event.ts';
 import type { Column } from '../../src/columns/column.ts';
 import { SERIES_COLUMNS } from '../../src/engine/columns.ts';
 import { STREAMS } from '../../src/engine/shocks.ts';
-import { runColumns } from '../../src/metrics/run-row.ts';
+import { economyRunColumns } from '../../src/metrics/economy-run-row.ts';
+import { supplyRunColumns } from '../../src/metrics/supply-run-row.ts';
 import { SCHEDULE } from '../../src/model/step.ts';
 import { RUN_ID_COLUMNS } from '../../src/output/run-table.ts';
 import { STRATEGIES } from '../../src/strategies/registry.ts';
@@ -72,7 +73,12 @@ export function generatedParts(): GeneratedPart[] {
     { file: 'docs/ARCHITECTURE.md', name: 'streams', text: markdownTable(['stream', 'by', 'decides'], streams) },
     { file: 'docs/ODD.md', name: 'schedule', text: schedule },
     { file: 'docs/ODD.md', name: 'parameters', text: parametersText() },
-    { file: 'docs/COLUMNS.md', name: 'run-columns', text: columnsText([...RUN_ID_COLUMNS, ...runColumns(['<node>'])]) },
+    {
+      file: 'docs/COLUMNS.md',
+      name: 'run-columns',
+      text: columnsText([...RUN_ID_COLUMNS, ...economyRunColumns(['<node>'])]),
+    },
+    { file: 'docs/COLUMNS.md', name: 'supply-run-columns', text: columnsText(supplyRunColumns(['<node>'])) },
     { file: 'docs/COLUMNS.md', name: 'series-columns', text: seriesText() },
     { file: 'docs/COLUMNS.md', name: 'events', text: markdownTable(['kind', 'meaning'], events) },
     { file: 'docs/STRATEGIES.md', name: 'strategies', text: markdownTable(['id', 'rule', 'literature'], strategies) },

@@ -4,7 +4,8 @@ import type { Argv } from 'yargs';
 import type { Column } from '../../columns/column.ts';
 import { SERIES_COLUMNS } from '../../engine/columns.ts';
 import { FAN_COLUMNS } from '../../metrics/fan.ts';
-import { runColumns } from '../../metrics/run-row.ts';
+import { economyRunColumns } from '../../metrics/economy-run-row.ts';
+import { supplyRunColumns } from '../../metrics/supply-run-row.ts';
 import { EVENT_COLUMNS } from '../../output/events.ts';
 import { FAN_TABLE_COLUMNS } from '../../output/fan.ts';
 import { RUN_ID_COLUMNS } from '../../output/run-table.ts';
@@ -61,7 +62,8 @@ function explainAll(): Explained[] {
   const in_ = (file: string, columns: readonly Column[]): Explained[] =>
     columns.map(({ name, unit, description, type = 'number' }) => ({ file, name, unit, type, description }));
   return [
-    ...in_('runs.csv', [...RUN_ID_COLUMNS, ...runColumns([ANY_NODE])]),
+    ...in_('runs.csv', [...RUN_ID_COLUMNS, ...economyRunColumns([ANY_NODE])]),
+    ...in_('runs.csv of a plain supply run', [...RUN_ID_COLUMNS, ...supplyRunColumns([ANY_NODE])]),
     ...in_('summary.csv', SUMMARY_COLUMNS),
     ...in_('quantiles.csv', FAN_TABLE_COLUMNS),
     ...in_('events.csv', EVENT_COLUMNS),

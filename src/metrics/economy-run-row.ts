@@ -1,0 +1,196 @@
+/** The metrics of one run of the economy: what stands in its row of `runs.csv`. */
+
+import type { Column } from '../columns/column.ts';
+import type { Trace } from '../columns/trace.ts';
+import { airPocket, monthsToRecover } from './air-pocket.ts';
+import { growthBullwhip } from './bullwhip.ts';
+
+/** Months that make a year's rate. */
+const YEAR = 12;
+
+const run = (name: string, unit: string, description: string, type: Column['type'] = 'number'): Column => ({
+  name,
+  unit,
+  shape: 'run',
+  description,
+  type,
+});
+
+/** Columns of every run, before those of each supply node. */
+const COMMON: readonly Column[] = [
+  run('wall', '1', 'First wall, or none.', 'string'),
+  run('wall_month', 'months', 'Month of the first wall, from 0; empty when none.'),
+  run('months_to_wall', 'months', 'Months until the first wall; the horizon when there is none.', 'integer'),
+  run('stop_reason', '1', 'horizon, first-wall or aftermath.', 'string'),
+  run('wall_reading', 'unit of the variable', "Value of the wall's variable when it fired."),
+  run('next_wall', '1', 'The other wall that stood closest to firing then, or at the horizon.', 'string'),
+  run('months', 'months', 'Months simulated.', 'integer'),
+  run('peak_capex_usd_bn_per_year', 'USD bn/year', 'Highest capital expenditure of the builders in any twelve months.'),
+  run('peak_capex_month', 'months', 'Last month of those twelve.'),
+  run('cumulative_ai_capex_usd_bn', 'USD bn', 'AI capital expenditure of the builders up to the wall or the horizon.'),
+  run('cumulative_ai_revenue_usd_bn', 'USD bn', 'AI revenue of the builders up to the wall or the horizon.'),
+  run('overspend_ratio', '1', 'Mean of target over disciplined capacity, less 1, up to the wall or the horizon.'),
+  run('economic_profit_usd_bn', 'USD bn', 'Economic profit of all builders up to the wall or the horizon.'),
+  run('stage_payoff_usd_bn', 'USD bn', 'Economic profit plus strategic prize up to the wall or the horizon.'),
+  run('mean_intensity', '1', 'Mean race intensity up to the wall or the horizon.'),
+  run('bound_power', '1', 'Mean share of wanted investment held back because systems already stand dark.'),
+  run('bound_gate', '1', 'Mean share of wanted investment held back by the option to wait.'),
+  run('bound_finance', '1', 'Mean share of wanted investment held back by finance.'),
+  run('staged_months_peak', 'months', 'Highest staged systems over deliveries a month.'),
+  run('queue_wait_months_peak', 'months', 'Longest mean wait at the head of the interconnection queues.'),
+  run('roi_min_per_year', '1/year', 'Lowest return on AI capital in service.'),
+  run('utilisation_min', '1', 'Lowest utilisation of live compute.'),
+  run('compute_price_end', '1', 'Price of effective compute in the last month over month 0.'),
+  run('investment_fall', '1', "Fall of builders' orders after the wall: 1 - lowest over peak three-month mean."),
+  run('restrictions', '1', 'Moratoria, permit delays, export controls and antitrust remedies begun.', 'integer'),
+  run('outages', '1', 'Outages of supplier companies begun.', 'integer'),
+  run('covenant_breaches', '1', 'Covenant breaches begun.', 'integer'),
+  run('worst_residual', '1', 'Worst relative residual of any accounting identity in any month.'),
+];
+
+/** Columns of a run whose trace has these supply nodes. */
+export function economyRunColumns(nodes: readonly string[]): readonly Column[] {
+  return [...COMMON, ...nodes.flatMap(nodeColumns)];
+}
+
+function nodeColumns(node: string): Column[] {
+  const id = node.replaceAll('-', '_');
+  return [
+    run(
+      `bullwhip_${id}`,
+      '1',
+      `Variance of the yearly growth of orders at ${node} over that of builders' orders, up to the wall.`,
+    ),
+    run(`air_pocket_${id}`, '1', `Fall of orders at ${node} after the wall: 1 - lowest over peak three-month mean.`),
+    run(`air_pocket_excess_${id}`, '1', `The same less the fall in the same run without the pause, at ${node}.`),
+    run(
+      `recover_months_${id}`,
+      'months',
+      `Months from the wall until orders at ${node} are back at their peak; empty when never.`,
+    ),
+    run(`phantom_share_peak_${id}`, '1', `Share of duplicate orders in the backlog of ${node} when that is largest.`),
+    run(`cancelled_mw_${id}`, 'MW', `Orders cancelled at ${node} in the run.`),
+  ];
+}
+
+/** Metrics of a run by column name; NaN where a run has none (no wall, no pause). */
+export function economyRunMetrics(trace: Trace): Record<string, number | string> {
+  const { outcome, months } = trace;
+  const walled = outcome.wallMonth >= 0;
+  const end = walled ? outcome.wallMonth + 1 : months;
+  const scalar = (name: string): Float64Array => trace.column(name, 'scalar');
+  const capex = scalar('capex_usd_bn');
+  const peak = peakYear(capex);
+  const row: Record<string, number | string> = {
+    wall: outcome.wall,
+    wall_month: walled ? outcome.wallMonth : Number.NaN,
+    months_to_wall: end,
+    stop_reason: outcome.stopReason,
+    wall_reading: outcome.wallReading,
+    next_wall: outcome.nextWall,
+    months,
+    peak_capex_usd_bn_per_year: peak.value,
+    peak_capex_month: peak.month,
+    cumulative_ai_capex_usd_bn: total(scalar('ai_capex_usd_bn'), end),
+    cumulative_ai_revenue_usd_bn: total(scalar('ai_revenue_usd_bn_per_year'), end) / YEAR,
+    overspend_ratio: total(scalar('overspend_ratio'), end) / end,
+    economic_profit_usd_bn: total(scalar('economic_profit_usd_bn'), end),
+    stage_payoff_usd_bn: total(scalar('stage_payoff_usd_bn'), end),
+    mean_intensity: total(scalar('mean_intensity'), end) / end,
+    bound_power: total(scalar('bound_power'), end) / end,
+    bound_gate: total(scalar('bound_gate'), end) / end,
+    bound_finance: total(scalar('bound_finance'), end) / end,
+    staged_months_peak: highest(scalar('staged_months')),
+    queue_wait_months_peak: highest(scalar('queue_wait_months')),
+    roi_min_per_year: lowest(scalar('roi_per_year')),
+    utilisation_min: lowest(scalar('utilisation')),
+    compute_price_end: scalar('compute_price_index')[months - 1],
+    investment_fall: walled ? airPocket(scalar('investment_mw'), 1, 0, end) : Number.NaN,
+    restrictions: count(trace, ['moratorium', 'permit-delay', 'export-control', 'antitrust']),
+    outages: count(trace, ['outage']),
+    covenant_breaches: count(trace, ['covenant-breach']),
+    worst_residual: outcome.worstResidual,
+  };
+  const nodes = trace.entities.node;
+  const orders = trace.column('orders_mw', 'node');
+  const unpaused = trace.counterfactual?.column('orders_mw', 'node').slice();
+  unpaused?.set(orders.subarray(0, end * nodes.length));
+  const cancelled = trace.column('cancelled_mw', 'node');
+  const phantom = trace.column('backlog_phantom_mw', 'node');
+  const backlog = trace.column('backlog_mw', 'node');
+  const ordered = scalar('investment_mw').subarray(0, end);
+  for (const [n, node] of nodes.entries()) {
+    const id = node.replaceAll('-', '_');
+    const pocket = walled ? airPocket(orders, nodes.length, n, end) : Number.NaN;
+    let own = Number.NaN;
+    if (unpaused !== undefined) own = airPocket(unpaused, nodes.length, n, end);
+    row[`bullwhip_${id}`] = growthBullwhip(columnOf(orders, nodes.length, n, end), ordered);
+    row[`air_pocket_${id}`] = pocket;
+    row[`air_pocket_excess_${id}`] = pocket - own;
+    row[`recover_months_${id}`] = walled ? monthsToRecover(orders, nodes.length, n, end) : Number.NaN;
+    row[`phantom_share_peak_${id}`] = shareAtPeak(phantom, backlog, nodes.length, n);
+    let sum = 0;
+    for (let i = n; i < cancelled.length; i += nodes.length) sum += cancelled[i];
+    row[`cancelled_mw_${id}`] = sum;
+  }
+  return row;
+}
+
+/** Values of one entity over the first months, shape [month]. */
+function columnOf(values: Float64Array, width: number, offset: number, months: number): Float64Array {
+  const out = new Float64Array(months);
+  for (let month = 0; month < months; month++) out[month] = values[month * width + offset];
+  return out;
+}
+
+function total(values: Float64Array, end: number): number {
+  let sum = 0;
+  for (let month = 0; month < end; month++) sum += values[month];
+  return sum;
+}
+
+function highest(values: Float64Array): number {
+  let best = Number.NEGATIVE_INFINITY;
+  for (const value of values) best = Math.max(best, value);
+  return best;
+}
+
+function lowest(values: Float64Array): number {
+  let best = Number.POSITIVE_INFINITY;
+  for (const value of values) best = Math.min(best, value);
+  return best;
+}
+
+/** Highest sum over any twelve months and the last of them; scaled up when the run is shorter than a year. */
+function peakYear(values: Float64Array): { value: number; month: number } {
+  let sum = 0;
+  let value = Number.NEGATIVE_INFINITY;
+  let month = -1;
+  for (let m = 0; m < values.length; m++) {
+    sum += values[m] - (m >= YEAR ? values[m - YEAR] : 0);
+    const rate = m + 1 < YEAR ? (sum * YEAR) / (m + 1) : sum;
+    if ((m + 1 >= YEAR || m === values.length - 1) && rate > value) {
+      value = rate;
+      month = m;
+    }
+  }
+  return { value, month };
+}
+
+/** Share of `part` in `whole` in the month in which the whole is largest; 0 when it is never above 0. */
+function shareAtPeak(part: Float64Array, whole: Float64Array, width: number, offset: number): number {
+  let peak = 0;
+  let share = 0;
+  for (let i = offset; i < whole.length; i += width) {
+    if (whole[i] <= peak) continue;
+    peak = whole[i];
+    share = part[i] / whole[i];
+  }
+  return share;
+}
+
+function count(trace: Trace, kinds: readonly string[]): number {
+  let number = 0;
+  for (const event of trace.events) if (kinds.includes(event.kind)) number++;
+  return number;
+}
