@@ -89,6 +89,7 @@ export function createMatch(game: StageGame, seats: readonly Seat[], options: Ma
   checkSeats(game, seats);
   const players = seats.length;
   const ids = seats.map((seat, i) => seat.id ?? String(i + 1));
+  if (new Set(ids).size < players) throw new RangeError(`two seats have one id: ${ids.join(', ')}`);
   const luck = createMatchLuck(ids, { ...options, turns: options.turns ?? DEFAULT_TURNS });
   const record = createMatchRecord(players, options.continuation === undefined ? (options.turns ?? DEFAULT_TURNS) : 0);
   const views = ids.map((_, seat) => createMatchView(game, record, ids, { seat, luck }));

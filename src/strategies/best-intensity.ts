@@ -1,20 +1,31 @@
-/** The intensity that pays most, on a fixed grid. */
+/** The intensity that pays most: the best of a grid, refined between its neighbours. */
 
-/** Intervals of the grid: intensities are compared a hundredth apart. */
+/** Intervals of the grid: intensities a hundredth apart are compared. */
 const STEPS = 100;
+/** Thirds cut off the interval around the best one; 30 leave a ten-millionth of an interval. */
+const CUTS = 30;
 /** Gains below this share of the payoffs' size are rounding, and the more disciplined intensity wins. */
 const TIE = 1e-12;
 
-/** Intensity in [0, 1] of the largest payoff; the lowest one where several tie. */
+/** Intensity in [0, 1] of the largest payoff; the lowest point of the grid where several tie. */
 export function bestIntensity(payoff: (intensity: number) => number): number {
   let best = 0;
   let bestPayoff = payoff(0);
+  const beats = (value: number): boolean => value > bestPayoff + TIE * Math.max(1, Math.abs(bestPayoff));
   for (let i = 1; i <= STEPS; i++) {
     const value = payoff(i / STEPS);
-    if (value > bestPayoff + TIE * Math.max(1, Math.abs(bestPayoff))) {
+    if (beats(value)) {
       best = i / STEPS;
       bestPayoff = value;
     }
   }
-  return best;
+  let low = Math.max(0, best - 1 / STEPS);
+  let high = Math.min(1, best + 1 / STEPS);
+  for (let i = 0; i < CUTS; i++) {
+    const third = (high - low) / 3;
+    if (payoff(low + third) < payoff(high - third)) low += third;
+    else high -= third;
+  }
+  const refined = 0.5 * (low + high);
+  return beats(payoff(refined)) ? refined : best;
 }

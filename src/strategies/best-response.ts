@@ -18,8 +18,8 @@ const Params = z.strictObject({
 
 /**
  * Moves `adjustment` of the way from its own last intensity to the one that pays most in the stage game against the
- * rivals' mean intensity at the last decision (mean-intensity lifting). Undamped simultaneous play cycles in contests
- * of four or more.
+ * rivals' mean intensity at the last decision (mean-intensity lifting). Undamped simultaneous play never settles in
+ * contests of five or more.
  *
  * Names: myopic best response, best-reply dynamics [Cournot1838].
  */
