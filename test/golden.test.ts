@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto';
 import { expect, it } from 'vitest';
 import type { Trace } from '../src/columns/trace.ts';
-import { SERIES_COLUMNS } from '../src/engine/columns.ts';
+import { MODEL_COLUMNS } from '../src/model/columns.ts';
 import { simulate } from '../src/engine/simulate.ts';
 import { MODEL_VERSION } from '../src/engine/version.ts';
 import { runMetrics } from '../src/metrics/run-row.ts';
@@ -17,7 +17,7 @@ const free = simulate(shipped('baseline', { 'stop.rule': 'horizon' }), SEED);
 /** SHA-256 over names and values of all columns, in their order. */
 function hashOf(source: Pick<Trace, 'column'>, months: Trace): string {
   const hash = createHash('sha256');
-  for (const { name, shape } of SERIES_COLUMNS) {
+  for (const { name, shape } of MODEL_COLUMNS) {
     const ids = shape === 'scalar' || shape === 'run' ? [] : months.entities[shape];
     const values = source.column(name, shape);
     hash.update(`${shape}/${name}/${ids.join()}/${values.length}`);
