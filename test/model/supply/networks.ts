@@ -44,6 +44,13 @@ const node = (id: string, inputs: readonly string[], equipment: string | undefin
       irreversible: fc.boolean(),
       limited: fc.boolean(),
       growthPerMonth: within(0, 0.03),
+      disruption: fc.option(
+        fc.record({
+          kind: fc.constantFrom('orders', 'shipments', 'transport', 'receipt'),
+          months: fc.array(fc.integer({ min: 0, max: HORIZON - 1 }), { minLength: 1, maxLength: 12 }),
+        }),
+        { freq: 3, nil: undefined },
+      ),
     })
     .map((draw) => ({
       id,
@@ -67,6 +74,7 @@ const node = (id: string, inputs: readonly string[], equipment: string | undefin
         maxFactor: 2,
         adjustMonths: 3,
       },
+      ...(draw.disruption === undefined ? {} : { disruption: draw.disruption }),
       ...(draw.limited || draw.grows ? { capacityOverRate: draw.capacityOverRate } : {}),
       ...(draw.grows
         ? {

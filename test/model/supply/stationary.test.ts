@@ -23,6 +23,7 @@ it('stays where it starts under constant orders', () => {
             ...node,
             uptime: 1,
             companies: [],
+            disruption: undefined,
             othersGrowthPerYear: 0,
             ...(node.capacityOverRate === undefined ? {} : { capacityOverRate: 1.1 }),
             ...(node.expansion === undefined
