@@ -36,7 +36,7 @@ describe('columns', () => {
 
   it('are finite in every month of the baseline, and as wide as their entities', () => {
     const trace = simulate(shipped('baseline'), 'finite');
-    for (const { name, shape } of SERIES_COLUMNS) {
+    for (const { name, shape } of MODEL_COLUMNS) {
       const values = trace.column(name, shape);
       const width = shape === 'scalar' || shape === 'run' ? 1 : trace.entities[shape].length;
       expect(values.length, name).toBe(width * trace.months);
@@ -45,7 +45,7 @@ describe('columns', () => {
   });
 
   it('that bound themselves stay within their bounds', () => {
-    const unit = SERIES_COLUMNS.filter(({ description }) => description.includes('in [0, 1]'));
+    const unit = MODEL_COLUMNS.filter(({ description }) => description.includes('in [0, 1]'));
     expect(unit.length).toBeGreaterThan(8);
     for (const scenario of ['baseline', 'power-tight', 'slow-monetisation']) {
       const trace = simulate(shipped(scenario), 'bounds');
