@@ -1,7 +1,6 @@
 /** A run is a pure function of scenario, seed and replication: compile once, run many times. */
 
 import type { Column } from '../columns/column.ts';
-import type { LedgerEvent } from '../columns/event.ts';
 import type { Trace } from '../columns/trace.ts';
 import { MODEL_COLUMNS } from '../model/columns.ts';
 import { createWorld } from '../model/create-world.ts';
@@ -117,7 +116,7 @@ function createTrace(world: World, recorder: Recorder, months: number, counterfa
     entities,
     column: (name, shape) => recorder.values(name, shape, months),
     ...(counterfactual === undefined ? {} : { counterfactual }),
-    events: world.events.slice() as LedgerEvent[],
+    events: world.events.slice(),
     outcome: {
       stopReason: walled && rule !== 'horizon' ? rule : 'horizon',
       wall: race.wall,
