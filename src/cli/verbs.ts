@@ -48,6 +48,12 @@ export const VERBS: readonly Verb[] = [
     load: async () => (await import('./commands/scenario.ts')).scenarioCommand,
   },
   {
+    name: 'dilemma',
+    usage: 'dilemma [scenario]',
+    summary: "Is it a prisoner's dilemma?",
+    load: async () => (await import('./commands/dilemma.ts')).dilemmaCommand,
+  },
+  {
     name: 'strategy',
     usage: 'strategy <action> [strategy]',
     summary: 'List strategies, write your own and check it',

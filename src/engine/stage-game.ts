@@ -1,0 +1,127 @@
+/** The capex economy as a game: what firms earn over a run when somebody fixes how hard each of them races. */
+
+import type { Trace } from '../columns/trace.ts';
+import { optionHurdle } from '../model/derived.ts';
+import { exp, log } from '../numeric/elementary.ts';
+import type { SeedKey } from '../random/seed.ts';
+import type { Economy } from '../scenario/economy.ts';
+import { absentStrategy } from '../strategies/user-strategy.ts';
+import type { Strategy } from '../strategies/strategy.ts';
+import { createSimulator, type Simulator } from './simulate.ts';
+
+/** Columns of a run that its stage payoffs need. */
+export const PAYOFF_COLUMNS: ReadonlySet<string> = new Set([
+  'firm/economic_profit_usd_bn',
+  'firm/prize_usd_bn',
+  'firm/intensity',
+]);
+
+const MONTHS_PER_YEAR = 12;
+
+export interface EconomyGame {
+  /** Ids of the firms, in the order of the rows of a trace: that of their ids. */
+  readonly firms: readonly string[];
+  readonly months: number;
+  /** Fill out[f] with the discounted payoff of firm f, USD bn, when firm g always plays `intensities[g]`. */
+  fillPayoffs(out: Float64Array, intensities: ArrayLike<number>, luck: Luck): void;
+}
+
+export interface Luck {
+  readonly seed: SeedKey;
+  readonly replication: number;
+}
+
+export interface GameHorizon {
+  /** Months that count; the horizon of the scenario when absent. */
+  readonly months?: number;
+  /** Rate at which payoffs are discounted, a year; the cost of capital of the scenario when absent. */
+  readonly discountPerYear?: number;
+}
+
+/** The scenario as one plays it: walls are noted and stop nobody, and it ends after the months that count. */
+export function gameScenario(scenario: Economy, { months = scenario.horizonMonths }: GameHorizon = {}): Economy {
+  return { ...scenario, horizonMonths: months, stop: { ...scenario.stop, rule: 'horizon' } };
+}
+
+/**
+ * Compile a scenario into a game of fixed intensities. One world serves every profile, under common random numbers:
+ * the same luck for the same replication, whatever is played.
+ */
+export function createEconomyGame(scenario: Economy, horizon: GameHorizon = {}): EconomyGame {
+  const profile = new Float64Array(scenario.firms.length);
+  const ids = firmIds(scenario);
+  const seats = ids.map((id, f): Strategy => ({ ...absentStrategy(`fixed/${id}`), decide: () => profile[f] }));
+  const played = gameScenario(scenario, horizon);
+  const firms = played.firms.map((firm) => ({ ...firm, strategy: { id: `fixed/${firm.id}`, params: {} } }));
+  const simulator: Simulator = createSimulator({ ...played, firms }, PAYOFF_COLUMNS, seats);
+  return {
+    firms: ids,
+    months: played.horizonMonths,
+    fillPayoffs(out, intensities, { seed, replication }) {
+      profile.set(intensities);
+      fillStagePayoffs(out, simulator.run(seed, replication), discountOf(scenario, horizon));
+    },
+  };
+}
+
+/** Ids of the firms of a scenario in the order of the rows of a trace. */
+export function firmIds({ firms }: Economy): string[] {
+  return firms.map(({ id }) => id).sort((a, b) => (a < b ? -1 : 1));
+}
+
+/** Rate at which a game discounts, a year. */
+export function discountOf(scenario: Economy, { discountPerYear }: GameHorizon): number {
+  return discountPerYear ?? scenario.finance.waccPerYear;
+}
+
+/**
+ * Fill out[f] with the stage payoffs of a run, discounted to month 0, USD bn: economic profit plus the strategic prize
+ * `sum over t of (1 + r)^(-t/12) (profit_ft + prize_ft)`.
+ */
+export function fillStagePayoffs(out: Float64Array, trace: Trace, discountPerYear: number): void {
+  const profit = trace.column('economic_profit_usd_bn', 'firm');
+  const prize = trace.column('prize_usd_bn', 'firm');
+  const firms = trace.entities.firm.length;
+  const monthly = exp(-log(1 + discountPerYear) / MONTHS_PER_YEAR);
+  out.fill(0);
+  let factor = 1;
+  for (let month = 0; month < trace.months; month++) {
+    for (let f = 0; f < firms; f++) out[f] += factor * (profit[month * firms + f] + prize[month * firms + f]);
+    factor *= monthly;
+  }
+}
+
+/** What the closed forms of the game need, at month 0. */
+export interface GameConstants {
+  /** Shares of live compute, shape [firm], and the sum of their squares. */
+  readonly shares: readonly number[];
+  readonly hhi: number;
+  /** Value over cost at which a disciplined firm invests. */
+  readonly hurdle: number;
+  /** The prize psi of the scenario, and psi_t in force: lifted by the narrative, cut by outcome-linked pricing. */
+  readonly psi: number;
+  readonly psiInForce: number;
+  /** How sharply capacity wins share. */
+  readonly alpha: number;
+}
+
+export function gameConstants(scenario: Economy): GameConstants {
+  const { firms, capex, narrative } = scenario;
+  const total = firms.reduce((sum, { liveMw }) => sum + liveMw, 0);
+  const liveMw = new Map(firms.map((firm) => [firm.id, firm.liveMw]));
+  const shares = firmIds(scenario).map((id) => (liveMw.get(id) ?? 0) / total);
+  const story = 0.5 + narrative.level / 2;
+  return {
+    shares,
+    hhi: shares.reduce((sum, share) => sum + share * share, 0),
+    hurdle: optionHurdle(
+      capex.optionVolatilityPerYear,
+      capex.optionRatePerYear,
+      capex.optionPayoutPerYear,
+      capex.preemptionErosion,
+    ),
+    psi: capex.strategicPrize,
+    psiInForce: capex.strategicPrize * story * (1 - capex.outcomePrizeCut * capex.outcomeLinkedShare),
+    alpha: capex.contestExponent,
+  };
+}

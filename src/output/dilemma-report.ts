@@ -1,0 +1,76 @@
+/** The answer to "is it a prisoner's dilemma?" as text. */
+
+import type { DilemmaKind } from '../game/dilemma-payoffs.ts';
+import type { DilemmaReport, PlayerDilemma } from '../tournament/dilemma.ts';
+import type { Estimate } from '../tournament/estimate.ts';
+import { tableLines } from './text-table.ts';
+import { countWord, percentWord, shortNumber } from './words.ts';
+
+const KINDS: Readonly<Record<DilemmaKind, string>> = {
+  'prisoners-dilemma': "a prisoner's dilemma",
+  chicken: 'chicken: racing pays only while rivals are disciplined',
+  'stag-hunt': 'a stag hunt: discipline pays as long as rivals keep to it',
+  harmony: 'harmony: discipline pays whatever rivals do',
+  deadlock: 'deadlock: racing is best for each and for all',
+  degenerate: 'undecided: two of its payoffs are equal',
+  other: 'none of the named games',
+};
+
+/** A mean with its interval; alone when nothing varies. */
+export function estimateWord({ mean, low, high, sd }: Estimate): string {
+  return sd === 0 ? shortNumber(mean) : `${shortNumber(mean)} (${shortNumber(low)} to ${shortNumber(high)})`;
+}
+
+/** Table of payoffs and differences, then a sentence a player and one on all together. */
+export function dilemmaLines(report: DilemmaReport, unit: string): string[] {
+  const means = [
+    ['', 'T', 'R', 'P', 'S'],
+    ...report.players.map(({ player, T, R, P, S }) => [player, ...[T, R, P, S].map(({ mean }) => shortNumber(mean))]),
+  ];
+  const differences = [
+    ['', 'T - R', 'R - P', 'P - S', '2R - T - S'],
+    ...report.players.map(({ player, temptation, loss, fear, steadiness }) => [
+      player,
+      ...[temptation, loss, fear, steadiness].map(estimateWord),
+    ]),
+  ];
+  const isCertain = report.runs === 1;
+  return [
+    `Payoffs${unit === '' ? '' : ` in ${unit}`}: T racing alone, R all disciplined, P all racing, S disciplined alone`,
+    ...indented(tableLines(means)),
+    '',
+    isCertain ? 'Differences' : `Differences, with 95 % intervals over ${countWord(report.runs)} paired runs`,
+    ...indented(tableLines(differences)),
+    '',
+    ...report.players.map(verdict),
+    '',
+    togetherLine(report, unit),
+  ];
+}
+
+function verdict(player: PlayerDilemma): string {
+  const { isDilemma, kind, steadiness } = player;
+  const name = player.player;
+  if (isDilemma === 'unclear') return `${name}: cannot be told with these runs; on the mean ${KINDS[kind]}.`;
+  if (isDilemma === 'no') return `${name}: no prisoner's dilemma; on the mean ${KINDS[kind]}.`;
+  const steady =
+    steadiness.low > 0 || (steadiness.sd === 0 && steadiness.mean > 0)
+      ? '2R > T + S holds'
+      : steadiness.high <= 0
+        ? '2R > T + S fails: taking turns would pay more'
+        : 'whether 2R > T + S cannot be told';
+  return `${name}: a prisoner's dilemma, T > R > P > S; ${steady}.`;
+}
+
+function togetherLine({ jointLoss, jointDiscipline, priceOfAnarchy }: DilemmaReport, unit: string): string {
+  const anarchy = Number.isFinite(priceOfAnarchy) ? `; price of anarchy ${shortNumber(priceOfAnarchy)}` : '';
+  const share =
+    jointDiscipline.mean > 0
+      ? `, ${percentWord(jointLoss.mean / jointDiscipline.mean)} of what joint discipline earns`
+      : '';
+  return `Together, racing instead of discipline costs them ${estimateWord(jointLoss)}${unit === '' ? '' : ` ${unit}`}${share}${anarchy}.`;
+}
+
+function indented(lines: readonly string[]): string[] {
+  return lines.map((line) => `  ${line}`);
+}

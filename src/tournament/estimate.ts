@@ -1,0 +1,34 @@
+/** A mean with its interval: what repetitions support. */
+
+import { studentTQuantile } from '../numeric/special.ts';
+import { mean, variance } from '../numeric/statistics.ts';
+
+export interface Estimate {
+  readonly mean: number;
+  /** Ends of the Student interval; the mean itself when nothing varies or there is one value. */
+  readonly low: number;
+  readonly high: number;
+  readonly sd: number;
+  readonly n: number;
+}
+
+/** Probability below the upper end of a two-sided 95 % interval. */
+const UPPER = 0.975;
+
+/** Mean of a sample with its 95 % interval. */
+export function estimateOf(values: ArrayLike<number>): Estimate {
+  const n = values.length;
+  const centre = mean(values);
+  const sd = n > 1 ? Math.sqrt(Math.max(0, variance(values))) : 0;
+  const half = sd > 0 ? (studentTQuantile(UPPER, n - 1) * sd) / Math.sqrt(n) : 0;
+  return { mean: centre, low: centre - half, high: centre + half, sd, n };
+}
+
+/** What an interval says of the sign; `unclear` when it holds zero. */
+export type Sign = 'positive' | 'negative' | 'unclear' | 'zero';
+
+export function signOf({ low, high, mean: centre, sd }: Estimate): Sign {
+  if (low > 0) return 'positive';
+  if (high < 0) return 'negative';
+  return centre === 0 && sd === 0 ? 'zero' : 'unclear';
+}

@@ -1,0 +1,111 @@
+/** The dilemma: the four payoffs of plain games are exact, and the economy's are told with paired intervals. */
+
+import { describe, expect, it } from 'vitest';
+import { createEconomyGame, gameConstants } from '../../src/engine/stage-game.ts';
+import { findGame, gameOf } from '../../src/game/games.ts';
+import { loadScenario } from '../../src/node/scenario-files.ts';
+import { expandSeed } from '../../src/random/seed.ts';
+import type { Economy } from '../../src/scenario/economy.ts';
+import { measureDilemma } from '../../src/tournament/dilemma.ts';
+import { estimateOf, signOf } from '../../src/tournament/estimate.ts';
+import { dilemmaThresholds, measuredEconomy, overspend } from '../../src/tournament/thresholds.ts';
+
+const baseline = loadScenario('baseline').scenario as Economy;
+
+function plain(id: string, players: number, params: Record<string, number> = {}) {
+  const game = gameOf(findGame(id)!, params);
+  const names = Array.from({ length: players }, (_, i) => String(i));
+  return measureDilemma({ players: names, fillPayoffs: (out, moves) => game.fillPayoffs(out, moves) }, 1);
+}
+
+describe('plain games', () => {
+  it('finds the public good a dilemma exactly for 1 < r < N', () => {
+    for (const [r, players, verdict] of [
+      [0.9, 4, 'no'],
+      [1.5, 4, 'yes'],
+      [3.9, 4, 'yes'],
+      [4.1, 4, 'no'],
+    ] as const) {
+      const { players: all } = plain('public-good', players, { multiplier: r });
+      for (const player of all) expect(player.isDilemma, `r ${r}`).toBe(verdict);
+    }
+  });
+
+  it('reads T, R, P and S off the matrix', () => {
+    const [player] = plain('prisoners-dilemma', 2, { T: 5, R: 3, P: 1, S: 0 }).players;
+    expect([player.T, player.R, player.P, player.S].map(({ mean }) => mean)).toEqual([5, 3, 1, 0]);
+    expect(player.steadiness.mean).toBe(1);
+    expect(plain('prisoners-dilemma', 2, { T: 5, R: 3, P: 0, S: 1 }).players[0]).toMatchObject({
+      kind: 'chicken',
+      isDilemma: 'no',
+    });
+    const alternating = plain('prisoners-dilemma', 2, { T: 7, R: 3, P: 1, S: 0 }).players[0];
+    expect(alternating).toMatchObject({ isDilemma: 'yes', steadiness: { mean: -1 } });
+  });
+});
+
+describe('the economy', () => {
+  const seed = expandSeed('dilemma');
+  const game = createEconomyGame(baseline);
+  const report = measureDilemma(measuredEconomy(game, seed), 30);
+
+  it('says with intervals that exclude zero that every builder of the baseline faces a dilemma', () => {
+    for (const player of report.players) {
+      expect(player.isDilemma, player.player).toBe('yes');
+      for (const difference of [player.temptation, player.loss, player.fear])
+        expect(signOf(difference)).toBe('positive');
+    }
+    expect(signOf(report.jointLoss)).toBe('positive');
+    expect(report.priceOfAnarchy).toBeGreaterThan(1);
+  });
+
+  it('does not depend on which firms are asked about, nor on the order of the file', () => {
+    const one = measureDilemma(measuredEconomy(game, seed), 30, ['META']);
+    expect(one.players).toEqual(report.players.filter(({ player }) => player === 'META'));
+    const turned = { ...baseline, firms: [...baseline.firms].reverse() };
+    expect(measureDilemma(measuredEconomy(createEconomyGame(turned), seed), 3).players).toEqual(
+      measureDilemma(measuredEconomy(game, seed), 3).players,
+    );
+  });
+
+  it('pairs: the same luck gives the same payoff, discounting and shorter horizons lower it', () => {
+    const payoffs = (horizon = {}): Float64Array => {
+      const out = new Float64Array(baseline.firms.length);
+      createEconomyGame(baseline, horizon).fillPayoffs(out, new Float64Array(out.length), { seed, replication: 3 });
+      return out;
+    };
+    expect(payoffs()).toEqual(payoffs());
+    const patient = payoffs({ discountPerYear: 0 });
+    expect(payoffs().every((value, f) => value < patient[f])).toBe(true);
+    expect(payoffs({ months: 24 })[0]).toBeLessThan(payoffs()[0]);
+  });
+
+  it('gives the closed form of overspend, with its zero', () => {
+    const constants = { ...gameConstants(baseline), alpha: 1, hhi: 0.2, hurdle: 1.155, psi: 1, psiInForce: 1 };
+    const { total, psiThreshold } = overspend(constants);
+    expect(total).toBeCloseTo(2 * 0.8 * 1.155 - 1, 12);
+    expect(psiThreshold).toBeCloseTo(1 / (0.8 * 1.155) - 1, 12);
+    expect(overspend({ ...constants, psi: psiThreshold, psiInForce: psiThreshold }).total).toBeCloseTo(0, 12);
+  });
+
+  it('finds no threshold where no prize makes a dilemma, and one at which the order begins', () => {
+    const search = { seed, runs: 4, horizon: { months: 60 }, firms: ['GOOGL', 'NEO'], most: 3 };
+    const thresholds = dilemmaThresholds(baseline, search);
+    expect(thresholds).toHaveLength(2);
+    for (const [i, psi] of thresholds.entries()) {
+      const at = { ...baseline, capex: { ...baseline.capex, strategicPrize: Number.isNaN(psi) ? search.most : psi } };
+      const there = measureDilemma(measuredEconomy(createEconomyGame(at, search.horizon), seed), search.runs, [
+        search.firms[i],
+      ]);
+      expect(there.players[0].kind === 'prisoners-dilemma').toBe(!Number.isNaN(psi));
+    }
+  });
+});
+
+it('estimates a mean with a Student interval', () => {
+  const { mean, low, high } = estimateOf([1, 2, 3, 4]);
+  expect(mean).toBe(2.5);
+  expect(high - mean).toBeCloseTo((3.182446305284263 * Math.sqrt(5 / 3)) / 2, 9);
+  expect(low).toBeCloseTo(5 - high, 12);
+  expect(signOf(estimateOf([0, 0]))).toBe('zero');
+});
