@@ -9,12 +9,12 @@ const HALVINGS = 100;
  * Chance of cooperating in the logit equilibrium at precision lambda: `p = 1 / (1 + exp(lambda (u_D - u_C)))`, with
  * payoffs against an opponent who cooperates with chance p; one half at lambda 0.
  *
- * @throws RangeError  In coordination games (T - R < P - S), where several may exist.
+ * @throws RangeError  When several may exist: lambda (P - S - (T - R)) > 4, the steepest answer of a coordination game.
  *
  * Source: [McKelveyPalfrey1995].
  */
 export function logitCooperation({ T, R, P, S }: DilemmaPayoffs, lambda: number): number {
-  if (T - R < P - S) throw new RangeError('a coordination game may have several logit equilibria');
+  if (lambda * (P - S - (T - R)) > 4) throw new RangeError('several logit equilibria may exist at this precision');
   let low = 0;
   let high = 1;
   for (let i = 0; i < HALVINGS; i++) {

@@ -23,7 +23,7 @@ const DOUBLINGS = 64;
 /**
  * Expected averages over a fixed number of turns, without any simulation: exact up to rounding.
  *
- * Consequence: simulated matches agree within their standard errors (test/equilibrium/memory-one.test.ts).
+ * Consequence: simulated matches agree within their standard errors (test/truth/game/memory-one.test.ts).
  */
 export function expectMemoryOne(
   row: MemoryOne,

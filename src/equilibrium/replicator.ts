@@ -21,7 +21,7 @@ export function replicatorVelocity(table: PayoffTable, shares: ArrayLike<number>
 
 /**
  * Shares after some time, by the classical Runge-Kutta scheme of order four, kept on the simplex.
- * Consequence: rock-paper-scissors conserves the product of its shares (test/equilibrium/replicator.test.ts).
+ * Consequence: rock-paper-scissors conserves the product of its shares (test/truth/game/evolution.test.ts).
  */
 export function replicate(table: PayoffTable, start: ArrayLike<number>, { time, step }: ReplicatorTime): Float64Array {
   const steps = Math.max(1, Math.ceil(time / (step ?? DEFAULT_STEP) - 1e-9));

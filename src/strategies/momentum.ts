@@ -1,10 +1,14 @@
 /** Move with the crowd: play what rivals played, and where they were heading. */
 
 import { z } from 'zod';
-import { meanIntensity } from './lifting.ts';
+import { meanIntensity, worstIntensity } from './lifting.ts';
 import { defineStrategy } from './strategy.ts';
 
 const Params = z.strictObject({
+  follows: z.enum(['mean', 'worst']).default('mean').meta({
+    unit: '',
+    description: 'Whom it follows: the mean of its rivals, or the one that raced hardest',
+  }),
   extrapolation: z.number().min(0).max(3).default(0.5).meta({
     unit: '1',
     description: "Weight of the rivals' last change of intensity",
@@ -12,8 +16,8 @@ const Params = z.strictObject({
 });
 
 /**
- * Plays the rivals' mean intensity of the last decision plus `extrapolation` times its last change, cut to [0, 1].
- * Before there is a history it plays one half. Lifted by mean intensity.
+ * Plays the rivals' intensity of the last decision plus `extrapolation` times its last change, cut to [0, 1].
+ * Before there is a history it plays one half. Lifted by mean intensity, or by the worst rival.
  */
 export const momentum = defineStrategy({
   id: 'momentum',
@@ -23,10 +27,11 @@ export const momentum = defineStrategy({
   stochastic: false,
   params: Params,
   start: () => undefined,
-  decide(view, { extrapolation }) {
+  decide(view, { follows, extrapolation }) {
     if (view.decision === 0 || view.rivals.length === 0) return 0.5;
-    const last = meanIntensity(view, 1);
-    const change = last - meanIntensity(view, Math.min(2, view.decision));
+    const intensity = follows === 'mean' ? meanIntensity : worstIntensity;
+    const last = intensity(view, 1);
+    const change = last - intensity(view, Math.min(2, view.decision));
     return Math.max(0, Math.min(1, last + extrapolation * change));
   },
 });

@@ -63,6 +63,14 @@ it.each([
   expect(movesOf(good, [seat('tit-for-tat', { quorum }), ...others.map((id) => seat(id))], 3)).toEqual(expected);
 });
 
+it.each([
+  ['mean', [0.5, 0.3]],
+  ['worst', [0.5, 0.6]],
+])('momentum follows the %s of its rivals', (follows, expected) => {
+  const rivals = [seat('constant', { intensity: 0.6 }), seat('always-disciplined')];
+  expect(movesOf(good, [seat('momentum', { follows }), ...rivals], 2)).toEqual(expected);
+});
+
 describe('against the stage game', () => {
   const contest = tullockContest({ prize: 100, decisiveness: 1 });
   const everybody = (id: string, params: object, n: number): Seat[] =>

@@ -176,6 +176,21 @@ it.each(rowsOf('logit_qre_pd').map((row) => [row.lam, row.p_C] as const))(
   (lambda, p) => close(logitCooperation(AXELROD_PAYOFFS, lambda), p),
 );
 
+it('several logit equilibria are refused, not chosen from', () => {
+  const hunt = { T: 3, R: 4, P: 3, S: 1 };
+  expect(() => logitCooperation(hunt, 100)).toThrow(RangeError);
+  expect(() => logitCooperation(hunt, 1)).not.toThrow();
+});
+
+it.each(rowsOf('logit_qre_pgg_dominant').map((row) => [row.N, row.r, row] as const))(
+  'logit equilibrium of the public good of %d, multiplier %d',
+  (n, r, { lam, p_C }) => {
+    const game = publicGood({ multiplier: r, stake: 1 });
+    const at = (own: number, others: number): number => beside(game, own, others, n);
+    close(logitCooperation({ T: at(1, 0), R: at(0, 0), P: at(1, 1), S: at(0, 1) }, lam), p_C);
+  },
+);
+
 it.each(rowsOf('preemption_duopoly').map((row, i) => [i, row] as const))('pre-emption duopoly %i', (_, row) => {
   const { r, alpha, sigma, I, D1, D2 } = row;
   const got = duopolyTriggers({ rate: r, drift: alpha, volatility: sigma, cost: I, alone: D1, beside: D2 });
@@ -200,17 +215,31 @@ describe('symmetric games', () => {
     },
   );
 
+  /** Optional linear public good: give, take, or stay out for sigma; alone in the game also pays sigma. */
+  const optionalGood =
+    (multiplier: number, sigma: number) =>
+    (strategy: number, [givers, takers]: readonly number[]): number => {
+      const inside = givers + takers + 1;
+      if (strategy === 2 || inside === 1) return sigma;
+      const gives = strategy === 0 ? 1 : 0;
+      return (multiplier * (givers + gives)) / inside - gives;
+    };
+
   it('deviation payoffs and regret in the optional public good', () => {
     const expected = CLOSED_FORMS.egta_deviation_payoffs_example as { deviation_payoffs: number[]; regret: number };
     const mixture = [0.2, 0.3, 0.5];
-    const payoffOf = (strategy: number, [givers, takers]: readonly number[]): number => {
-      const inside = givers + takers + 1;
-      if (strategy === 2 || inside === 1) return 0.5;
-      const given = givers + (strategy === 0 ? 1 : 0);
-      return (3 * given) / inside - (strategy === 0 ? 1 : 0);
-    };
-    const payoffs = deviationPayoffs(payoffOf, mixture, 5);
+    const payoffs = deviationPayoffs(optionalGood(3, 0.5), mixture, 5);
     for (const [i, payoff] of expected.deviation_payoffs.entries()) close(payoffs[i], payoff);
     close(regretOf(payoffs, mixture), expected.regret);
   });
+
+  it.each(rowsOf('optional_pgg_interior').map((row) => [row.r, row.sigma, row] as const))(
+    'all three earn the same at the rest point of the optional public good, r %d, sigma %d',
+    (r, sigma, { N, x_coop, y_def, z_loner }) => {
+      const mixture = [x_coop, y_def, z_loner];
+      const payoffs = deviationPayoffs(optionalGood(r, sigma), mixture, N);
+      for (const payoff of payoffs) close(payoff, sigma);
+      expect(regretOf(payoffs, mixture)).toBeLessThan(1e-9);
+    },
+  );
 });
