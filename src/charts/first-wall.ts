@@ -1,5 +1,6 @@
 /** First-wall chart: the share of runs that each wall has stopped, month by month. */
 
+import { countWord } from '../output/words.ts';
 import { FAINT, type Frame, INK, OKABE_ITO, page, type Spec, timeAxis, timeOf } from './spec.ts';
 
 /** How one run met its first wall. */
@@ -106,7 +107,7 @@ export function firstWallChart(runs: readonly FirstWall[], months: number, frame
     {
       title: 'Which wall stopped the race first, and when',
       subtitle: [
-        `Share of ${runs.length} runs stopped so far, by first wall; grey has met none yet.`,
+        `Share of ${countWord(runs.length)} runs stopped so far, by first wall; grey has met none yet.`,
         'Conditional on the assumptions of the scenario; not a forecast.',
       ],
     },
