@@ -37,7 +37,8 @@ export function equaliserRelation(target: number, { T, R, P, S }: DilemmaPayoffs
 
 /** Largest phi that keeps every chance in [0, 1]; 0 where none does, so that the relation cannot be enforced. */
 export function fastestEnforcement(relation: Relation): number {
-  return Math.min(...relation) < 0 ? 0 : 1 / Math.max(...relation);
+  const steepest = Math.max(...relation);
+  return Math.min(...relation) < 0 || steepest === 0 ? 0 : 1 / steepest;
 }
 
 /**

@@ -130,6 +130,7 @@ describe('zero-determinant rules', () => {
     expect(() => enforcingVector(relation, 2 / 9)).not.toThrow();
     expect(() => enforcingVector(relation, 0.23)).toThrow(RangeError);
     expect(fastestEnforcement(zeroDeterminantRelation(1 / 2, 4, AXELROD_PAYOFFS))).toBe(0);
+    expect(fastestEnforcement([0, 0, 0, 0])).toBe(0);
   });
 
   const chance = fc.double({ min: 0.01, max: 0.99, noNaN: true });
