@@ -11,8 +11,38 @@ export {
   type Simulator,
   simulate,
 } from './engine/simulate.ts';
+export {
+  createMatch,
+  type Match,
+  type MatchOptions,
+  type MatchResult,
+  playMatch,
+  type Seat,
+  seatOf,
+} from './engine/match.ts';
+export { alphaRank } from './equilibrium/alpha-rank.ts';
+export { asymmetricContest, symmetricContest } from './equilibrium/contest.ts';
+export { bestCorrelated } from './equilibrium/correlated.ts';
+export { fermiFixation, moranFixation, moranGameFixation } from './equilibrium/fixation.ts';
+export { smallMutationLimit } from './equilibrium/imitation.ts';
+export { invasion, isEss, isNash, isStrictNash } from './equilibrium/invasion.ts';
+export { logitCooperation } from './equilibrium/logit.ts';
+export { expectMemoryOne, limitMemoryOne } from './equilibrium/memory-one.ts';
+export { threePlayerNash } from './equilibrium/nash-three-players.ts';
+export { twoPlayerNash } from './equilibrium/nash-two-player.ts';
+export { cournotEquilibrium } from './equilibrium/oligopoly.ts';
+export type { PayoffTable } from './equilibrium/payoff-table.ts';
+export { duopolyTriggers } from './equilibrium/pre-emption.ts';
+export { replicate, replicatorPath, replicatorVelocity } from './equilibrium/replicator.ts';
+export { deviationPayoffs, profileCount, symmetricProfiles } from './equilibrium/symmetric-game.ts';
+export { volunteering } from './equilibrium/volunteering.ts';
+export { compare, type CompareOptions, type CompareResult, type Contender } from './experiment/compare.ts';
+export { isToldApart, type PairedDifference, pairedDifference } from './experiment/paired-difference.ts';
 export { MODEL_VERSION } from './engine/version.ts';
 export { COOPERATE, DEFECT } from './game/action.ts';
+export { findGame, GAMES, gameOf } from './game/games.ts';
+export { matrixGame } from './game/matrix-game.ts';
+export type { StageGame } from './game/stage-game.ts';
 export { FAN_COLUMNS } from './metrics/fan.ts';
 export { runColumns, runMetrics } from './metrics/run-row.ts';
 export { expandSeed, type SeedKey } from './random/seed.ts';
@@ -21,6 +51,6 @@ export { scenarioHash } from './scenario/hash.ts';
 export { type ParsedScenario, type ParseOptions, parseScenario } from './scenario/parse.ts';
 export { type Scenario, ScenarioSchema } from './scenario/schema.ts';
 export { findStrategy, STRATEGIES } from './strategies/registry.ts';
-export { defineStrategy, type FirmView, type Strategy } from './strategies/strategy.ts';
+export { defineStrategy, type FirmView, type GameView, type Strategy } from './strategies/strategy.ts';
 export { CONTRACT, type ContractFinding, checkStrategy } from './strategies/contract.ts';
 export { adoptStrategy, type UserParameter, type UserStrategy } from './strategies/user-strategy.ts';

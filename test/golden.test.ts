@@ -18,7 +18,7 @@ const free = simulate(shipped('baseline', { 'stop.rule': 'horizon' }), SEED);
 function hashOf(source: Pick<Trace, 'column'>, months: Trace): string {
   const hash = createHash('sha256');
   for (const { name, shape } of MODEL_COLUMNS) {
-    const ids = shape === 'scalar' || shape === 'run' ? [] : months.entities[shape];
+    const ids = shape === 'scalar' ? [] : months.entities[shape];
     const values = source.column(name, shape);
     hash.update(`${shape}/${name}/${ids.join()}/${values.length}`);
     hash.update(new Uint8Array(values.buffer, values.byteOffset, values.byteLength));

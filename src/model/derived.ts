@@ -1,5 +1,6 @@
 /** Constants that follow from a scenario and stay fixed during a run. */
 
+import { optionRoot } from '../game/investment-option.ts';
 import { exp, log, pow } from '../numeric/elementary.ts';
 import type { Economy } from '../scenario/economy.ts';
 
@@ -44,10 +45,7 @@ export const RETIREMENT_LOOKAHEAD_MONTHS = 12;
  */
 export function optionHurdle(volatility: number, rate: number, payout: number, erosion: number): number {
   if (volatility === 0) return 1 + (1 - erosion) * Math.max(0, rate / payout - 1);
-  const variance = volatility * volatility;
-  const drift = rate - payout;
-  const half = 0.5 - drift / variance;
-  const root = half + Math.sqrt(half * half + (2 * rate) / variance);
+  const root = optionRoot(volatility, rate, payout);
   return 1 + (1 - erosion) * (root / (root - 1) - 1);
 }
 

@@ -38,7 +38,7 @@ describe('columns', () => {
     const trace = simulate(shipped('baseline'), 'finite');
     for (const { name, shape } of MODEL_COLUMNS) {
       const values = trace.column(name, shape);
-      const width = shape === 'scalar' || shape === 'run' ? 1 : trace.entities[shape].length;
+      const width = shape === 'scalar' ? 1 : trace.entities[shape].length;
       expect(values.length, name).toBe(width * trace.months);
       for (const value of values) if (!Number.isFinite(value)) throw new Error(`${shape}/${name} holds ${value}`);
     }
