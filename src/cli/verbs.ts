@@ -48,6 +48,12 @@ export const VERBS: readonly Verb[] = [
     load: async () => (await import('./commands/scenario.ts')).scenarioCommand,
   },
   {
+    name: 'tournament',
+    usage: 'tournament [scenario]',
+    summary: 'Play strategies against each other, in the economy or a plain game',
+    load: async () => (await import('./commands/tournament.ts')).tournamentCommand,
+  },
+  {
     name: 'dilemma',
     usage: 'dilemma [scenario]',
     summary: "Is it a prisoner's dilemma?",

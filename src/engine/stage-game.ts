@@ -1,12 +1,14 @@
 /** The capex economy as a game: what firms earn over a run when somebody fixes how hard each of them races. */
 
 import type { Trace } from '../columns/trace.ts';
+import { isCooperation } from '../game/action.ts';
 import { optionHurdle } from '../model/derived.ts';
 import { exp, log } from '../numeric/elementary.ts';
 import type { SeedKey } from '../random/seed.ts';
 import type { Economy } from '../scenario/economy.ts';
 import { absentStrategy } from '../strategies/user-strategy.ts';
 import type { Strategy } from '../strategies/strategy.ts';
+import { SILENT } from './silent-generator.ts';
 import { createSimulator, type Simulator } from './simulate.ts';
 
 /** Columns of a run that its stage payoffs need. */
@@ -60,6 +62,54 @@ export function createEconomyGame(scenario: Economy, horizon: GameHorizon = {}):
     fillPayoffs(out, intensities, { seed, replication }) {
       profile.set(intensities);
       fillStagePayoffs(out, simulator.run(seed, replication), discountOf(scenario, horizon));
+    },
+  };
+}
+
+/** A strategy with its parsed parameters. */
+export interface Seated {
+  readonly strategy: Strategy;
+  readonly params: unknown;
+}
+
+export interface EconomyRuns {
+  /** Fill payoffs (discounted, USD bn) and shares of cooperative months of every firm, given who plays for it. */
+  play(
+    into: { readonly payoffs: Float64Array; readonly cooperation: Float64Array },
+    seated: readonly Seated[],
+    luck: Luck,
+  ): void;
+}
+
+/** Compile a scenario once for any seating of strategies at its firms, in the order of `firmIds`. */
+export function createEconomyRuns(scenario: Economy, horizon: GameHorizon = {}): EconomyRuns {
+  const ids = firmIds(scenario);
+  let now: readonly Seated[] = [];
+  const seats = ids.map(
+    (id, f): Strategy => ({
+      ...absentStrategy(`seat/${id}`),
+      // Its own generator costs a seat nothing unless it draws; one that may not draw is given none.
+      stochastic: true,
+      start: () => now[f].strategy.start(now[f].params),
+      decide(view, _params, memory, rng) {
+        const { strategy, params } = now[f];
+        return strategy.decide(view, params, memory, strategy.stochastic ? rng : SILENT);
+      },
+    }),
+  );
+  const played = gameScenario(scenario, horizon);
+  const firms = played.firms.map((firm) => ({ ...firm, strategy: { id: `seat/${firm.id}`, params: {} } }));
+  const simulator = createSimulator({ ...played, firms }, PAYOFF_COLUMNS, seats);
+  return {
+    play({ payoffs, cooperation }, seated, { seed, replication }) {
+      now = seated;
+      const trace = simulator.run(seed, replication);
+      fillStagePayoffs(payoffs, trace, discountOf(scenario, horizon));
+      const intensity = trace.column('intensity', 'firm');
+      cooperation.fill(0);
+      for (let i = 0; i < intensity.length; i++) {
+        if (isCooperation(intensity[i])) cooperation[i % ids.length] += 1 / trace.months;
+      }
     },
   };
 }

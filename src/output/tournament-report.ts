@@ -1,0 +1,118 @@
+/** The outcome of a tournament as text: ranking, who invades whom, exact answers, populations. */
+
+import type { TournamentResult } from '../tournament/tournament.ts';
+import { estimateWord } from './dilemma-report.ts';
+import { tableLines } from './text-table.ts';
+import { countWord, percentWord, shortNumber } from './words.ts';
+
+/** Invasions told one by one; with more, the number alone. */
+const MOST_INVADERS = 6;
+/** A z-score beyond this, among a few hundred, deserves a look. */
+const LARGE_Z = 4;
+
+export interface TournamentTitle {
+  /** What was played, with its numbers. */
+  readonly played: string;
+  readonly unit: string;
+  readonly repetitions: number;
+  readonly seed: string;
+  readonly names: readonly string[];
+}
+
+export function tournamentLines(result: TournamentResult, title: TournamentTitle): string[] {
+  const { names, unit } = title;
+  return [
+    title.played,
+    `${countWord(names.length)} strategies, ${countWord(result.matches)} matches, ${countWord(title.repetitions)} repetitions, seed ${title.seed}`,
+    '',
+    ...rankingLines(result, unit),
+    '',
+    ...invasionLines(result, names),
+    ...exactLines(result),
+    ...populationLines(result, names),
+    ...failureLines(result),
+  ];
+}
+
+function rankingLines({ ranking }: TournamentResult, unit: string): string[] {
+  const hasWins = ranking.some(({ matchesWon }) => !Number.isNaN(matchesWon));
+  const head = [
+    '',
+    'strategy',
+    `score${unit === '' ? '' : `, ${unit}`}`,
+    'against the mean',
+    'self-play',
+    'cooperates',
+    hasWins ? 'wins' : 'comes first',
+  ];
+  const rows = ranking.map(
+    ({ rank, name, score, edge, selfPlay, cooperation, matchesWon, firstShare, isTiedWithNext }) => [
+      `${rank}${isTiedWithNext ? ' =' : ''}`,
+      name,
+      fourDigits(score.mean),
+      estimateWord(edge),
+      fourDigits(selfPlay.mean),
+      percentWord(cooperation),
+      hasWins ? shortNumber(matchesWon) : percentWord(firstShare),
+    ],
+  );
+  const tied = ranking.some(({ isTiedWithNext }) => isTiedWithNext);
+  return [
+    ...tableLines([head, ...rows], [0, 1]),
+    'Against the mean: score less the mean of all entrants, paired by repetition, with 95 % intervals.',
+    ...(tied ? ['= : these repetitions do not tell it from the next.'] : []),
+  ];
+}
+
+function fourDigits(value: number): string {
+  if (!Number.isFinite(value)) return '-';
+  return Math.abs(value) >= 100 ? shortNumber(value) : value.toFixed(Math.abs(value) >= 10 ? 2 : 3);
+}
+
+function invasionLines({ pairs }: TournamentResult, names: readonly string[]): string[] {
+  const lines = names.map((name, j) => {
+    const invaders = names.filter((_, i) => pairs[i][j].invasion === 'invades');
+    const unclear = names.filter((_, i) => pairs[i][j].invasion === 'unclear').length;
+    const doubt = unclear === 0 ? '' : `; ${unclear} unclear`;
+    if (invaders.length === 0) return [`  ${name}`, `by none${doubt}`];
+    const told = invaders.slice(0, MOST_INVADERS).join(', ');
+    const rest = invaders.length > MOST_INVADERS ? ` and ${invaders.length - MOST_INVADERS} more` : '';
+    return [`  ${name}`, `by ${told}${rest}${doubt}`];
+  });
+  return ['Who is invaded by a few of whom', ...tableLines(lines, [0, 1])];
+}
+
+function exactLines({ exact }: TournamentResult): string[] {
+  const scores = exact.flat().flatMap((pair) => (pair === undefined ? [] : [Math.abs(pair.z)]));
+  if (scores.length === 0) return [];
+  const worst = scores.reduce((most, z) => Math.max(most, z), 0);
+  const far = scores.filter((z) => z > LARGE_Z).length;
+  const verdict = far === 0 ? '' : `; ${far} beyond ${LARGE_Z}`;
+  return [
+    '',
+    `${scores.length} memory-one pairs against their exact expectation: largest z ${shortNumber(worst)}${verdict}.`,
+  ];
+}
+
+function populationLines({ populations }: TournamentResult, names: readonly string[]): string[] {
+  if (populations === undefined) return [];
+  const top = (shares: readonly number[]): string =>
+    shares
+      .map((share, i) => ({ share, name: names[i] }))
+      .sort((a, b) => b.share - a.share)
+      .slice(0, 3)
+      .filter(({ share }) => share >= 0.005)
+      .map(({ share, name }) => `${name} ${percentWord(share)}`)
+      .join(', ');
+  return [
+    '',
+    `Replicator dynamics from equal shares end with ${top(populations.replicator)}.`,
+    `A population that imitates, with rare mutants, spends most time with ${top(populations.imitation)}.`,
+  ];
+}
+
+function failureLines({ failures }: TournamentResult): string[] {
+  if (failures.length === 0) return [];
+  const told = [...new Set(failures.map(({ cell, reason }) => `  ${cell}: ${reason}`))].slice(0, MOST_INVADERS);
+  return ['', `${countWord(failures.length)} repetitions failed and count nowhere:`, ...told];
+}

@@ -1,0 +1,95 @@
+/** Beside the measured payoffs: exact expectations of memory-one pairs, and what populations make of the payoffs. */
+
+import { fermiFixation, moranGameFixation } from '../equilibrium/fixation.ts';
+import { smallMutationLimit } from '../equilibrium/imitation.ts';
+import { expectMemoryOne } from '../equilibrium/memory-one.ts';
+import type { PayoffTable } from '../equilibrium/payoff-table.ts';
+import { replicate } from '../equilibrium/replicator.ts';
+import { findGame, gameOf } from '../game/games.ts';
+import type { Entrant, Playing } from './arena.ts';
+import type { Standings } from './standings.ts';
+
+/** What a memory-one pair earns in expectation, and how far the measured mean lies from it in standard errors. */
+export interface ExactPair {
+  readonly payoff: number;
+  readonly cooperation: number;
+  readonly z: number;
+}
+
+/** Measured means closer than this to the exact value differ by rounding. */
+const ROUNDING = 1e-9;
+
+/** Exact expectations by [row][column]; undefined where there is none. */
+export function exactPairs(
+  playing: Playing,
+  entrants: readonly Entrant[],
+  { pairs }: Pick<Standings, 'pairs'>,
+): (ExactPair | undefined)[][] {
+  const none = entrants.map(() => entrants.map(() => undefined));
+  if (playing.kind !== 'plain') return none;
+  const { turns = 200, continuation, executionNoise = 0, observationNoise = 0 } = playing.match;
+  const kind = findGame(playing.game);
+  const payoffs = kind === undefined ? undefined : gameOf(kind, playing.params).matrix;
+  if (payoffs === undefined || continuation !== undefined || observationNoise > 0) return none;
+  const rules = entrants.map(({ strategy, params }) => strategy.memoryOne?.(params, payoffs));
+  return rules.map((row, i) =>
+    rules.map((column, j) => {
+      if (row === undefined || column === undefined) return undefined;
+      const { rowPayoff, rowCooperation } = expectMemoryOne(row, column, payoffs, { turns, executionNoise });
+      const { mean, sd, n } = pairs[i][j].payoff;
+      const distance = mean - rowPayoff;
+      const z = Math.abs(distance) < ROUNDING ? 0 : distance / (sd / Math.sqrt(n));
+      return { payoff: rowPayoff, cooperation: rowCooperation, z };
+    }),
+  );
+}
+
+export interface PopulationRule {
+  readonly size: number;
+  /** Strength of selection: weight of payoffs in Moran fitness is 1 and imitation uses this beta, payoffs in [0, 1]. */
+  readonly beta: number;
+}
+
+export interface PopulationResult {
+  /** Shares after long replicator dynamics from equal shares. */
+  readonly replicator: readonly number[];
+  /** Share of time by imitation with rare mutants. */
+  readonly imitation: readonly number[];
+  /** Chance that one mutant (row) takes over residents (column), by the Moran process and by imitation; NaN for itself. */
+  readonly moran: readonly (readonly number[])[];
+  readonly fermi: readonly (readonly number[])[];
+}
+
+/** Time of the replicator dynamics in units of 1 / (highest - lowest payoff), and its step. */
+const REPLICATOR_TIME = 1000;
+const REPLICATOR_STEP = 0.1;
+
+/**
+ * Populations over the measured payoffs, scaled to [0, 1] so that selection means the same in every game. With more
+ * than two players, one among equals stands for a pair: exact while mutants are rare.
+ */
+export function populationsOf({ pairs }: Pick<Standings, 'pairs'>, { size, beta }: PopulationRule): PopulationResult {
+  const table = scaled(pairs.map((row) => row.map(({ payoff }) => payoff.mean)));
+  const count = table.length;
+  const equal = new Float64Array(count).fill(1 / count);
+  const each = (chance: (mutant: number, resident: number) => number): number[][] =>
+    table.map((_, i) => table.map((_other, j) => (i === j ? Number.NaN : chance(i, j))));
+  return {
+    replicator: [...replicate(table, equal, { time: REPLICATOR_TIME, step: REPLICATOR_STEP })],
+    imitation: count === 1 ? [1] : [...smallMutationLimit(table, size, beta)],
+    moran: each((i, j) => moranGameFixation(shifted(table), [i, j], size)),
+    fermi: each((i, j) => fermiFixation(table, [i, j], size, beta)),
+  };
+}
+
+function scaled(table: PayoffTable): number[][] {
+  const all = table.flat();
+  const low = all.reduce((least, value) => Math.min(least, value), Number.POSITIVE_INFINITY);
+  const high = all.reduce((most, value) => Math.max(most, value), Number.NEGATIVE_INFINITY);
+  return table.map((row) => row.map((value) => (high > low ? (value - low) / (high - low) : 0)));
+}
+
+/** Fitness must be positive: 1 and the payoff. */
+function shifted(table: PayoffTable): number[][] {
+  return table.map((row) => row.map((value) => 1 + value));
+}

@@ -1,0 +1,113 @@
+/** Where cells are played: a plain game or the economy, with common random numbers over seatings. */
+
+import { createEconomyRuns, type GameHorizon } from '../engine/stage-game.ts';
+import { createMatch, type Match, type MatchOptions, type MatchResult } from '../engine/match.ts';
+import { findGame, gameOf } from '../game/games.ts';
+import { expandSeed, type SeedKey } from '../random/seed.ts';
+import type { Economy } from '../scenario/economy.ts';
+import { StrategyError } from '../scenario/errors.ts';
+import type { Strategy } from '../strategies/strategy.ts';
+import type { Cell } from './design.ts';
+
+/** A strategy with its parameters as it stands in the ranking. */
+export interface Entrant {
+  readonly name: string;
+  readonly strategy: Strategy;
+  /** Parsed parameters. */
+  readonly params: unknown;
+}
+
+/** What is played, as plain data that workers can be sent. */
+export type Playing =
+  | {
+      readonly kind: 'plain';
+      readonly game: string;
+      readonly params: Readonly<Record<string, number>>;
+      readonly players: number;
+      readonly match: Omit<MatchOptions, 'label'>;
+    }
+  | { readonly kind: 'economy'; readonly scenario: Economy; readonly horizon: GameHorizon };
+
+/** Outcome of a cell: one row per repetition, NaN where it failed. */
+export interface CellResult {
+  /** Shape [repetition of the cell, seat]: payoff a turn, or discounted USD bn; and share of cooperative moves. */
+  readonly payoffs: Float64Array;
+  readonly cooperation: Float64Array;
+  readonly failures: readonly { readonly repetition: number; readonly reason: string }[];
+}
+
+export interface Arena {
+  play(cell: Cell, onRepetition?: (repetition: number) => void): CellResult;
+}
+
+type Fill = (payoffs: Float64Array, cooperation: Float64Array, seed: SeedKey, replication: number) => void;
+
+/** Open an arena; everything that a cell needs follows from its seats and the seed, whoever plays it. */
+export function openArena(playing: Playing, entrants: readonly Entrant[], seedText: string): Arena {
+  const seed = expandSeed(seedText);
+  const seatCell = playing.kind === 'plain' ? plainSeating(playing, entrants) : economySeating(playing, entrants);
+  return {
+    play(cell, onRepetition) {
+      const { seats, first, count } = cell;
+      const width = seats.length;
+      const payoffs = new Float64Array(count * width).fill(Number.NaN);
+      const cooperation = new Float64Array(count * width).fill(Number.NaN);
+      const failures: { repetition: number; reason: string }[] = [];
+      let fill: Fill | undefined;
+      for (let k = 0; k < count; k++) {
+        const row = [k * width, (k + 1) * width] as const;
+        onRepetition?.(first + k);
+        try {
+          fill ??= seatCell(seats);
+          fill(payoffs.subarray(...row), cooperation.subarray(...row), seed, first + k);
+        } catch (error) {
+          if (!(error instanceof StrategyError)) throw error;
+          payoffs.fill(Number.NaN, ...row);
+          cooperation.fill(Number.NaN, ...row);
+          failures.push({ repetition: first + k, reason: error.message });
+          fill = undefined;
+        }
+      }
+      return { payoffs, cooperation, failures };
+    },
+  };
+}
+
+function plainSeating(playing: Extract<Playing, { kind: 'plain' }>, entrants: readonly Entrant[]) {
+  const kind = findGame(playing.game);
+  if (kind === undefined) throw new RangeError(`no game ${playing.game}`);
+  const game = gameOf(kind, playing.params);
+  const { continuation, executionNoise = 0, observationNoise = 0 } = playing.match;
+  const hasLuck = continuation !== undefined || executionNoise > 0 || observationNoise > 0;
+  return (seats: readonly number[]): Fill => {
+    const match: Match = createMatch(
+      game,
+      seats.map((i) => ({ strategy: entrants[i].strategy, params: entrants[i].params })),
+      playing.match,
+    );
+    const isCertain = !hasLuck && seats.every((i) => !entrants[i].strategy.stochastic);
+    let result: MatchResult | undefined;
+    return (payoffs, cooperation, seed, replication) => {
+      // Without any chance every repetition is the first one again.
+      if (!isCertain || result === undefined) result = match.play(seed, replication);
+      payoffs.set(result.meanPayoffs);
+      cooperation.set(result.cooperation);
+    };
+  };
+}
+
+function economySeating(playing: Extract<Playing, { kind: 'economy' }>, entrants: readonly Entrant[]) {
+  let runs = createEconomyRuns(playing.scenario, playing.horizon);
+  return (seats: readonly number[]): Fill => {
+    const seated = seats.map((i) => entrants[i]);
+    return (payoffs, cooperation, seed, replication) => {
+      try {
+        runs.play({ payoffs, cooperation }, seated, { seed, replication });
+      } catch (error) {
+        // A world left in the middle of a month is of no more use.
+        runs = createEconomyRuns(playing.scenario, playing.horizon);
+        throw error;
+      }
+    };
+  };
+}

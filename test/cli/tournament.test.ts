@@ -1,0 +1,94 @@
+/** `overbuild tournament`: ranking in words, a results folder with the same bytes again, and what it says of mistakes. */
+
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { temporaryFolder } from '../support/batches.ts';
+import { cli } from '../support/cli.ts';
+
+const SMALL = ['tournament', '--game', 'pd', '--noise', '0.05', '--turns', '30', '--repetitions', '5', '--out', 'out'];
+
+it('writes ranking, pairs, data package and manifest, the same bytes on two workers', async () => {
+  const [one, two] = [temporaryFolder(), temporaryFolder()];
+  const { code, stdout } = await cli(SMALL, { cwd: one });
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/8 strategies, 180 matches, 5 repetitions, seed 1/);
+  expect(stdout).toMatch(/Who is invaded by a few of whom/);
+  expect(stdout).toMatch(/memory-one pairs against their exact expectation/);
+  expect(readdirSync(join(one, 'out')).sort()).toEqual([
+    'datapackage.json',
+    'manifest.json',
+    'pairs.csv',
+    'ranking.csv',
+  ]);
+  await cli([...SMALL, '--jobs', '2'], { cwd: two });
+  for (const file of ['ranking.csv', 'pairs.csv', 'datapackage.json']) {
+    expect(readFileSync(join(two, 'out', file), 'utf8')).toBe(readFileSync(join(one, 'out', file), 'utf8'));
+  }
+  const described = JSON.parse(readFileSync(join(one, 'out', 'datapackage.json'), 'utf8')).resources;
+  for (const { path, schema } of described) {
+    const header = readFileSync(join(one, 'out', path), 'utf8')
+      .split('\n')[0]
+      .split(',');
+    expect(header).toEqual(schema.fields.map(({ name }: { name: string }) => name));
+  }
+});
+
+it('repeats itself into its folder, and refuses that of another', async () => {
+  const cwd = temporaryFolder();
+  expect((await cli(SMALL, { cwd })).code).toBe(0);
+  expect((await cli(SMALL, { cwd })).code).toBe(0);
+  const other = await cli([...SMALL, '--seed', '2'], { cwd });
+  expect(other.code).toBe(2);
+  expect(other.stderr).toMatch(/holds something else/);
+  expect((await cli([...SMALL, '--seed', '2', '--force'], { cwd })).code).toBe(0);
+});
+
+it('lets a strategy of the user play, with parameters', async () => {
+  const cwd = temporaryFolder();
+  writeFileSync(
+    join(cwd, 'my.ts'),
+    'export default { id: "my", memoryDepth: 0, params: { a: { default: 0 } }, decide: (_view: unknown, { a }: { a: number }) => a };',
+  );
+  const { code, stdout } = await cli(
+    [
+      'tournament',
+      '--game',
+      'pd',
+      '--turns',
+      '5',
+      '--repetitions',
+      '2',
+      '--entrant',
+      './my.ts?a=1',
+      '--entrant',
+      'tit-for-tat',
+      '--json',
+    ],
+    { cwd },
+  );
+  expect(code).toBe(0);
+  const { ranking, pairs } = JSON.parse(stdout);
+  expect(ranking[0].name).toBe('./my.ts?a=1');
+  expect(pairs[0][1].payoff.mean).toBeCloseTo((5 + 4) / 5, 12);
+});
+
+describe('mistakes', () => {
+  it.each([
+    [
+      ['--entrant', 'tit-for-tot', '--entrant', 'grim'],
+      /there is no strategy tit-for-tot \(did you mean tit-for-tat\?\)/,
+    ],
+    [['--entrant', 'grim'], /at least two strategies/],
+    [['--entrant', 'grim', '--entrant', 'grim'], /grim enters twice/],
+    [['--entrant', 'grim?quorum=3', '--entrant', 'random'], /grim\?quorum=3\.quorum/],
+    [['--entrant', 'return-threshold', '--entrant', 'grim'], /return-threshold reads the books of a firm/],
+    [['--noise', '2'], /--noise: expected a chance in \[0, 1\], got 2/],
+    [['--turns', '5', '--continuation', '0.9'], /exclude each other/],
+    [['--entrant', './absent.ts', '--entrant', 'grim'], /absent\.ts: no such file/],
+  ])('%j', async (options, words) => {
+    const { code, stderr } = await cli(['tournament', '--game', 'pd', ...options], { cwd: temporaryFolder() });
+    expect(stderr).toMatch(words);
+    expect(code).toBe(2);
+  });
+});
