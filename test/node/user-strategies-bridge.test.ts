@@ -1,0 +1,100 @@
+/** Strategies in other languages: what a command must say, what becomes of one that does not, and the Python example. */
+
+import { spawnSync } from 'node:child_process';
+import { copyFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { findSource } from '../../src/node/strategy-source.ts';
+import { runTournament } from '../../src/node/tournament.ts';
+import { readEntry } from '../../src/node/tournament-entrants.ts';
+import { checkUserStrategy } from '../../src/node/user-strategies.ts';
+import { temporaryFolder } from '../support/batches.ts';
+
+const HELLO =
+  '{ protocol: 1, id: "other", memoryDepth: 1, draws: 1, params: { level: { default: 0.5, min: 0, max: 1 } } }';
+
+/** A folder with a program that answers each question with what `answer` makes of it. */
+function program(answer: string, hello = HELLO): string {
+  const folder = temporaryFolder();
+  const code = `import { createInterface } from 'node:readline';
+for await (const line of createInterface({ input: process.stdin })) {
+  const { ask, view, params, memory, random } = JSON.parse(line);
+  const answer = ask === 'hello' ? ${hello} : ${answer};
+  process.stdout.write((typeof answer === 'string' ? answer : JSON.stringify(answer)) + '\\n');
+}`;
+  writeFileSync(join(folder, 'other.mjs'), code);
+  return folder;
+}
+
+const COMMAND = 'cmd:node other.mjs';
+
+async function failureOf(answer: string, hello?: string): Promise<string> {
+  const { problems, findings } = await checkUserStrategy(findSource(COMMAND, program(answer, hello)));
+  return [
+    ...problems,
+    ...findings.flatMap(({ rule, failure }) => (failure === undefined ? [] : [`${rule}: ${failure}`])),
+  ].join('\n');
+}
+
+describe('a command', () => {
+  it('keeps the contract when it answers by the view, its parameters, its memory and the chance it is given', async () => {
+    expect(
+      await failureOf('{ intensity: view.decision === 0 ? params.level : view.cooperatingShare[0] * random[0] }'),
+    ).toBe('');
+    const counting = HELLO.replace('memoryDepth: 1, ', '');
+    expect(
+      await failureOf('{ intensity: ((memory?.n ?? 0) % 5) / 5, memory: { n: (memory?.n ?? 0) + 1 } }', counting),
+    ).toBe('');
+  });
+
+  it.each([
+    ['another protocol', '{ intensity: 0 }', '{ protocol: 9 }', /speaks protocol 9, expected 1/],
+    ['no strategy', '{ intensity: 0 }', '{ protocol: 1, id: 3 }', /id: expected a name/],
+    ['no JSON', '"hm"', undefined, /answers: .*answered "hm": expected one line of JSON/],
+    ['an error', '{ error: "no idea" }', undefined, /answers: .*no idea/],
+    ['no number', '{ intensity: "much" }', undefined, /range: returned "much"/],
+    ['its end', 'process.exit(3)', undefined, /other\.mjs ended with code 3/],
+    ['an exception', 'undefined.x', undefined, /ended with code 1: Node\.js|Cannot read|TypeError/],
+  ])('is told what is wrong with %s', async (_name, answer, hello, words) => {
+    expect(await failureOf(answer, hello)).toMatch(words);
+  });
+
+  it('that is not there is named', async () => {
+    const { problems } = await checkUserStrategy(findSource('cmd:no-such-program x', temporaryFolder()));
+    expect(problems[0]).toMatch(/cannot start no-such-program/);
+  });
+
+  it('is known by its words and by the content of the files it names', () => {
+    const folder = program('{ intensity: 0 }');
+    const { id } = findSource(COMMAND, folder);
+    expect(id).toMatch(/^cmd:node other\.mjs#[0-9a-f]{12}$/);
+    writeFileSync(join(folder, 'other.mjs'), '');
+    expect(findSource(COMMAND, folder).id).not.toBe(id);
+  });
+});
+
+it('plays the Python example to the same result on one worker and two', async () => {
+  if (spawnSync('python3', ['--version']).error !== undefined) {
+    if (process.env.OVERBUILD_REQUIRE_ALL !== undefined) throw new Error('python3 is missing');
+    console.warn('SKIPPED: python3 is missing');
+    return;
+  }
+  const folder = temporaryFolder();
+  copyFileSync('examples/my_strategy.py', join(folder, 'my_strategy.py'));
+  const entry = readEntry(['cmd:python3 my_strategy.py?generosity=0', 'tit-for-tat?quorum=0.5', 'always-race'], folder);
+  const match = { turns: 20, executionNoise: 0.1 };
+  const playing = { kind: 'plain', game: 'prisoners-dilemma', params: {}, players: 2, match } as const;
+  const rule = {
+    playing,
+    repetitions: 3,
+    pairRepetitions: 3,
+    compositions: 'sampled',
+    seed: '1',
+    population: { size: 20, beta: 1 },
+  } as const;
+  const one = await runTournament({ rule, entry, jobs: 1 });
+  expect(one.failures).toEqual([]);
+  expect(await runTournament({ rule, entry, jobs: 2 })).toEqual(one);
+  // Without generosity it is tit for tat by quorum, move for move.
+  expect(one.pairs[0][2].payoff).toEqual(one.pairs[1][2].payoff);
+}, 60_000);
