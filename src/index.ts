@@ -54,3 +54,7 @@ export { findStrategy, STRATEGIES } from './strategies/registry.ts';
 export { defineStrategy, type FirmView, type GameView, type Strategy } from './strategies/strategy.ts';
 export { CONTRACT, type ContractFinding, checkStrategy } from './strategies/contract.ts';
 export { adoptStrategy, type UserParameter, type UserStrategy } from './strategies/user-strategy.ts';
+export { createEconomyGame, type EconomyGame, type GameHorizon } from './engine/stage-game.ts';
+export { type DilemmaReport, type MeasuredGame, measureDilemma } from './tournament/dilemma.ts';
+export { measuredEconomy } from './tournament/thresholds.ts';
+export { playTournament, type TournamentResult, type TournamentRule } from './tournament/tournament.ts';

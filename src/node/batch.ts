@@ -20,7 +20,7 @@ import { packageVersion } from './package-version.ts';
 import { type FolderMode, MANIFEST_FILE, openResultsFolder, removeCheckpoint } from './results-folder.ts';
 import { summariseRuns } from './run-statistics.ts';
 import { createLocalRunner, createPoolRunner } from './runners.ts';
-import type { StrategySource } from './strategy-source.ts';
+import { type StrategySource, withinRun } from './strategy-source.ts';
 
 /** The scenario of a batch, read and resolved. */
 export interface BatchScenario {
@@ -102,7 +102,7 @@ export async function runBatch(options: BatchOptions): Promise<BatchOutcome> {
     seed,
     locale,
     series,
-    ...(strategies.length === 0 ? {} : { strategies }),
+    ...(strategies.length === 0 ? {} : { strategies: withinRun(strategies, options.timeoutSeconds ?? RUN_SECONDS) }),
   };
   const simulator = createChunkSimulator(setup, engine);
   const columns = simulator.table.metrics;

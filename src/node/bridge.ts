@@ -33,7 +33,7 @@ class Bridge {
       this.#start();
       this.#askOpen({ ask: 'hello', protocol: PROTOCOL }, HELLO_SECONDS);
     }
-    return this.#askOpen(question, ANSWER_SECONDS);
+    return this.#askOpen(question, this.#source.answerSeconds ?? ANSWER_SECONDS);
   }
 
   hello(): Message {

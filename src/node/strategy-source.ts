@@ -19,6 +19,8 @@ export interface StrategySource {
   readonly folder: string;
   /** Of the file, or of the command and the files it names. */
   readonly sha256: string;
+  /** Longest time that a command may take for an answer; five seconds when absent. */
+  readonly answerSeconds?: number;
 }
 
 const COMMAND = 'cmd:';
@@ -79,6 +81,11 @@ function wordsOf(command: string): string[] {
   return [...command.matchAll(/"([^"]*)"|'([^']*)'|(\S+)/g)].map(
     ([, double, single, plain]) => double ?? single ?? plain,
   );
+}
+
+/** Sources whose commands are given up well before a run is: a command that hangs must be ended by those who started it. */
+export function withinRun(sources: readonly StrategySource[], runSeconds: number): StrategySource[] {
+  return sources.map((source) => ({ ...source, answerSeconds: runSeconds / 2 }));
 }
 
 /** A strategy with parameters as typed: `tit-for-tat`, `./my.ts?threshold=0.2`. */

@@ -12,6 +12,7 @@ import {
 } from '../tournament/tournament.ts';
 import { RUN_MEMORY_MB, RUN_SECONDS } from './batch.ts';
 import { besideThis, createPool } from './pool.ts';
+import { withinRun } from './strategy-source.ts';
 import { type Entry, seatEntrants } from './tournament-entrants.ts';
 import type { CellsTask, TournamentSetup } from './tournament-worker.ts';
 import { inspect } from './user-strategies.ts';
@@ -74,7 +75,9 @@ function playHere(
 
 async function playOnThreads(options: TournamentOptions, cells: readonly Cell[]): Promise<CellResult[]> {
   const { rule, entry, jobs, onProgress } = options;
-  const { entrants, sources } = entry;
+  const { entrants } = entry;
+  const seconds = options.timeoutSeconds ?? RUN_SECONDS;
+  const sources = withinRun(entry.sources, seconds);
   const setup: TournamentSetup = { playing: rule.playing, entrants, sources, seed: rule.seed };
   const isGuarded = sources.length > 0;
   const pool = createPool({
@@ -98,7 +101,7 @@ async function playOnThreads(options: TournamentOptions, cells: readonly Cell[])
         cells: chosen,
         running: new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT)),
       };
-      const played = await playTask(pool, task, isGuarded ? (options.timeoutSeconds ?? RUN_SECONDS) : undefined);
+      const played = await playTask(pool, task, isGuarded ? seconds : undefined);
       for (const [c, result] of played.entries()) results[first + c] = result;
       done += chosen.length;
       onProgress?.(done, cells.length);

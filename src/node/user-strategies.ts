@@ -14,8 +14,9 @@ import { findSource, isOutside, type StrategySource } from './strategy-source.ts
 import type { Checked, CheckTask, InspectTask, StrategyChoice } from './strategy-worker.ts';
 
 /** What loading may take, and checking one rule of the contract. */
-const LOAD_SECONDS = 20;
-const RULE_SECONDS = 10;
+const CHECK_LIMITS = { loadSeconds: 20, ruleSeconds: 10 };
+/** What the shared slot holds until the first rule is checked. */
+const LOADING = -1;
 const MS_PER_SECOND = 1000;
 const WATCH_MS = 100;
 
@@ -87,9 +88,9 @@ function located<T>(at: string, action: () => T): T {
 /** Load strategies in a thread; returns every problem. */
 export async function inspect(task: InspectTask): Promise<string[]> {
   const names = task.sources.map(({ reference }) => reference).join(', ');
-  const outcome = await inThread<string[]>('inspectStrategies', task, LOAD_SECONDS);
+  const outcome = await inThread<string[]>('inspectStrategies', task, CHECK_LIMITS);
   if ('value' in outcome) return outcome.value;
-  if (outcome.late) return [`${names}: loading took longer than ${LOAD_SECONDS} s`];
+  if (outcome.late) return [`${names}: loading took longer than ${CHECK_LIMITS.loadSeconds} s`];
   throw new StrategyError(`${names}: ${outcome.reason}`);
 }
 
@@ -97,14 +98,16 @@ export async function inspect(task: InspectTask): Promise<string[]> {
 export async function checkUserStrategy(
   source: StrategySource,
   params?: unknown,
-  seconds: number = RULE_SECONDS,
+  limits: { readonly loadSeconds: number; readonly ruleSeconds: number } = CHECK_LIMITS,
 ): Promise<Checked> {
-  const running = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT)).fill(-1);
+  const running = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT)).fill(LOADING);
   const task: CheckTask = { source, running, ...(params === undefined ? {} : { params }) };
-  const outcome = await inThread<Checked>('checkSource', task, seconds, running);
+  const outcome = await inThread<Checked>('checkSource', task, limits, running);
   if ('value' in outcome) return outcome.value;
   const rule = (Object.keys(CONTRACT) as ContractRule[])[Atomics.load(running, 0)];
-  const failure = outcome.late ? `did not end within ${seconds} s` : outcome.reason;
+  const failure = outcome.late
+    ? `did not end within ${rule === undefined ? limits.loadSeconds : limits.ruleSeconds} s`
+    : outcome.reason;
   if (rule === undefined) return { problems: [`${source.reference}: loading ${failure}`], id: '', findings: [] };
   return { problems: [], id: source.reference, findings: [{ rule, failure }] };
 }
@@ -115,8 +118,8 @@ type Outcome<T> = { readonly value: T } | { readonly late: boolean; readonly rea
 async function inThread<T>(
   name: string,
   task: unknown,
-  seconds: number,
-  running: Int32Array = new Int32Array(1),
+  { loadSeconds, ruleSeconds }: typeof CHECK_LIMITS,
+  running: Int32Array = new Int32Array(1).fill(LOADING),
 ): Promise<Outcome<T>> {
   const pool = createPool({ workerUrl: besideThis('strategy-worker'), name, jobs: 1, memoryMb: RUN_MEMORY_MB });
   const abort = new AbortController();
@@ -126,6 +129,7 @@ async function inThread<T>(
     const now = Atomics.load(running, 0);
     if (now !== seen) since = performance.now();
     seen = now;
+    const seconds = now === LOADING ? loadSeconds : ruleSeconds;
     if (performance.now() - since > seconds * MS_PER_SECOND) abort.abort();
   }, WATCH_MS);
   try {

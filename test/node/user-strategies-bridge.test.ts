@@ -1,7 +1,7 @@
 /** Strategies in other languages: what a command must say, what becomes of one that does not, and the Python example. */
 
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { findSource } from '../../src/node/strategy-source.ts';
@@ -72,6 +72,41 @@ describe('a command', () => {
     expect(findSource(COMMAND, folder).id).not.toBe(id);
   });
 });
+
+it('ends a command that hangs, fails its match, and starts it again for the next', async () => {
+  const folder = program(
+    '(() => { if (view.decision === 3 && params.level > 0.5) for (;;); return { intensity: 0 }; })()',
+  );
+  const pids = ['import { appendFileSync } from "node:fs";', 'appendFileSync("pids", process.pid + "\\n");'];
+  writeFileSync(join(folder, 'pids.mjs'), [...pids, 'await import("./other.mjs");'].join('\n'));
+  const entry = readEntry(['cmd:node pids.mjs?level=1', 'cmd:node pids.mjs?level=0', 'always-race'], folder);
+  const playing = { kind: 'plain', game: 'prisoners-dilemma', params: {}, players: 2, match: { turns: 5 } } as const;
+  const rule = {
+    playing,
+    repetitions: 2,
+    pairRepetitions: 2,
+    compositions: 'sampled',
+    seed: '1',
+    population: { size: 20, beta: 1 },
+  } as const;
+  const { failures, pairs } = await runTournament({ rule, entry, jobs: 1, timeoutSeconds: 1 });
+  expect(new Set(failures.map(({ reason }) => reason.replace(/#\w+/, '')))).toEqual(
+    new Set(['cmd:node pids.mjs in seat 1, turn 3: gave no answer within 0.5 s']),
+  );
+  expect(pairs[1][2].payoff.mean).toBe(0);
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  const alive = readFileSync(join(folder, 'pids'), 'utf8')
+    .trim()
+    .split('\n')
+    .filter((pid) => isAlive(Number(pid)));
+  expect(alive).toEqual([]);
+}, 60_000);
+
+/** Whether a process still runs; one that ended but was not yet asked how does not. */
+function isAlive(pid: number): boolean {
+  const { stdout } = spawnSync('ps', ['-o', 'stat=', '-p', String(pid)], { encoding: 'utf8' });
+  return stdout.trim() !== '' && !stdout.trim().startsWith('Z');
+}
 
 it('plays the Python example to the same result on one worker and two', async () => {
   if (spawnSync('python3', ['--version']).error !== undefined) {
