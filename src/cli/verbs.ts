@@ -50,7 +50,7 @@ export const VERBS: readonly Verb[] = [
   {
     name: 'tournament',
     usage: 'tournament [scenario]',
-    summary: 'Play strategies against each other, in the economy or a plain game',
+    summary: 'Play strategies against each other',
     load: async () => (await import('./commands/tournament.ts')).tournamentCommand,
   },
   {
