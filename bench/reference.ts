@@ -1,4 +1,4 @@
-/** Makes results/reference and the excerpt in README anew from the built package: `npm run build && npx tsx bench/reference.ts`. */
+/** Makes results/reference and the excerpts in README anew from the built package: `npm run build && npx tsx bench/reference.ts`. */
 
 import { spawnSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -11,6 +11,23 @@ const CLI = join(ROOT, 'dist/cli/main.js');
 const REFERENCE = join(ROOT, 'results/reference');
 /** Small enough to commit: the summary, and the pictures that README shows. */
 const KEPT = ['summary.csv', 'charts/overview.png', 'charts/first-wall.png', 'charts/air-pocket.png'];
+
+const LEVERS = ['diversified-buyers', 'more-hbm-makers', 'grid-ahead', 'outcome-pricing', 'internal-cash'];
+const MEASURES = [
+  'months_to_wall',
+  'overspend_ratio',
+  'air_pocket_accelerator',
+  'air_pocket_excess_accelerator',
+].flatMap((name) => ['--metric', name]);
+
+/** The page with what a command printed between the markers of a name, up to the list of files it wrote. */
+function withExcerpt(page: string, name: string, text: string): string {
+  const written = text.indexOf('\nWritten to');
+  const kept = (written < 0 ? text : text.slice(0, written)).trim();
+  const marked = new RegExp(`(<!-- ${name}:begin -->\\n)[\\s\\S]*?(<!-- ${name}:end -->)`);
+  if (!marked.test(page)) throw new Error(`README.md has no markers for ${name}`);
+  return page.replace(marked, (_, begin: string, end: string) => `${begin}\n\`\`\`text\n${kept}\n\`\`\`\n\n${end}`);
+}
 
 function overbuild(...args: readonly string[]): string {
   const { status, stdout, stderr } = spawnSync(process.execPath, [CLI, ...args], { cwd: ROOT, encoding: 'utf8' });
@@ -27,14 +44,15 @@ try {
   mkdirSync(REFERENCE, { recursive: true });
   for (const file of KEPT) copyFileSync(join(folder, file), join(REFERENCE, file.replace(/^.*\//, '')));
 
-  const excerpt = said.slice(0, said.indexOf('\nWritten to')).trim();
-  const readme = readFileSync(join(ROOT, 'README.md'), 'utf8');
-  const marked = /(<!-- excerpt:begin -->\n)[\s\S]*?(<!-- excerpt:end -->)/;
-  const updated = readme.replace(
-    marked,
-    (_, begin: string, end: string) => `${begin}\n\`\`\`text\n${excerpt}\n\`\`\`\n\n${end}`,
-  );
-  writeFileSync(join(ROOT, 'README.md'), updated);
+  const excerpts = {
+    excerpt: said,
+    dilemma: overbuild('dilemma'),
+    tournament: overbuild('tournament', '--out', join(place, 'tournament')),
+    levers: overbuild('compare', 'baseline', ...LEVERS.map((name) => `baseline+${name}`), ...MEASURES, '--runs', '300'),
+  };
+  let readme = readFileSync(join(ROOT, 'README.md'), 'utf8');
+  for (const [name, text] of Object.entries(excerpts)) readme = withExcerpt(readme, name, text);
+  writeFileSync(join(ROOT, 'README.md'), readme);
 } finally {
   rmSync(place, { recursive: true, force: true });
 }

@@ -85,7 +85,7 @@ function loop(): number {
       const months = LEAD + (n === TIERS - 1 ? 0 : BOOK - 1);
       const order = level[n] + (total - BOOK * level[n] - raw[n]) / STOCK + (months * level[n] - line) / LINE;
       book[n] = total;
-      incoming = order > 0 ? order : 0;
+      incoming = Math.max(0, order);
       placed[n] = incoming;
     }
     for (let n = 0; n < TIERS; n++) {
