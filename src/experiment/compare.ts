@@ -29,7 +29,7 @@ export interface CompareOptions {
 
 export interface MetricComparison {
   readonly metric: string;
-  /** Mean of the first contender, and of the other one, over all its runs. */
+  /** Mean of the first contender, and of the other one, over the pairs in which both have the metric. */
   readonly base: number;
   readonly other: number;
   readonly difference: PairedDifference;
@@ -134,12 +134,12 @@ function differences(base: Kept, other: Kept, metric: string): number[] {
 
 function describeMetrics(base: Kept, other: Kept, alpha: number): MetricComparison[] {
   const shared = [...base.metrics.keys()].filter((metric) => other.metrics.has(metric));
-  return shared.map((metric) => ({
-    metric,
-    base: meanOfKnown(base.metrics.get(metric) ?? []),
-    other: meanOfKnown(other.metrics.get(metric) ?? []),
-    difference: pairedDifference(differences(base, other, metric), alpha),
-  }));
+  return shared.map((metric) => {
+    const difference = differences(base, other, metric);
+    const paired = (kept: Kept): number =>
+      meanOfKnown((kept.metrics.get(metric) ?? []).filter((_, k) => !Number.isNaN(difference[k])));
+    return { metric, base: paired(base), other: paired(other), difference: pairedDifference(difference, alpha) };
+  });
 }
 
 function describeImpulse({ sums, counts }: Kept, series: readonly string[]): Comparison['impulse'] {

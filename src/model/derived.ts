@@ -20,7 +20,8 @@ export interface Derived {
   /** Share of live systems that survives a month of wear; and a full service life. */
   readonly monthlySurvival: number;
   readonly lifeSurvival: number;
-  /** Log growth of output a year. */
+  /** Log growth of potential spending and of output a year. */
+  readonly logSpendGrowthPerYear: number;
   readonly logGdpGrowthPerYear: number;
   /** Log drift of core cash flow a month, shape [firm]; and growth factor of core capex a month. */
   readonly coreDrift: Float64Array;
@@ -73,12 +74,13 @@ export function derive(scenario: Economy, systemsPriceUsdBnPerMw: number): Deriv
     logPerformancePerMonth: log(1 + demand.performanceGrowthPerYear) / 12,
     monthlySurvival,
     lifeSurvival: pow(monthlySurvival, finance.systemsLifeMonths),
+    logSpendGrowthPerYear: log(1 + demand.spendGrowthPerYear),
     logGdpGrowthPerYear: log(1 + finance.gdpGrowthPerYear),
     coreDrift: Float64Array.from(
       scenario.firms,
-      (f) => (f.coreGrowthPerYear - f.coreVolatilityPerYear * f.coreVolatilityPerYear * 0.5) / 12,
+      (f) => (log(1 + f.coreGrowthPerYear) - f.coreVolatilityPerYear * f.coreVolatilityPerYear * 0.5) / 12,
     ),
-    coreCapexGrowth: Float64Array.from(scenario.firms, (f) => exp(f.coreGrowthPerYear / 12)),
+    coreCapexGrowth: Float64Array.from(scenario.firms, (f) => exp(log(1 + f.coreGrowthPerYear) / 12)),
     beliefWeight: 1 / capex.beliefMonths,
     initialOrdersMw: orders,
     initialAdditionsMw: additions,

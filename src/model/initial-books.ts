@@ -30,7 +30,12 @@ function fillBuilder(world: World, f: number): void {
   }
   const shellCost = power.energisedMw[f] * shellPrice;
   books.shells[f] = shellCost * SHELLS_LEFT;
-  books.shellsCharge[f] = shellCost / scenario.finance.shellLifeMonths;
+  const shellLife = scenario.finance.shellLifeMonths;
+  const shellRow = f * (shellLife + derived.maxMonths);
+  books.shellsCharge[f] = shellCost / shellLife;
+  for (let slot = 0; slot < shellLife + derived.maxMonths; slot++) books.shellChargeEnds[shellRow + slot] = 0;
+  books.shellChargeEnds[shellRow + Math.round(SHELLS_LEFT * shellLife)] = books.shellsCharge[f];
+  books.turbinesUnderway[f] = 0;
   books.shellsUnderway[f] = (power.buildingTotalMw[f] * shellPrice) / 2;
   books.stagedSystems[f] = 0;
   const link = links.systems[f];

@@ -97,6 +97,7 @@ function fillInitialDemand(world: World): void {
   demand.mature = d.initialAdoption / (1 + growth * d.maturityYears);
   demand.logShock = 0;
   demand.shockFactor = 1;
+  demand.shockVariance = 0;
   demand.performance = 1;
   demand.performanceStep = exp(derived.logPerformancePerMonth);
   demand.priceIndex = 1;

@@ -124,6 +124,7 @@ export interface PowerState {
   /** Turbines delivered so far, MW, shape [firm], and ordered this month. */
   readonly turbinesInstalledMw: Float64Array;
   readonly turbinesOrderedMw: Float64Array;
+  readonly turbinesArrivedMw: Float64Array;
   /** Wait of the head of the line, months, shape [region]. */
   readonly waitMonths: Float64Array;
   /** Power price over month 0, shape [region]; and its load-weighted mean. */
@@ -145,6 +146,8 @@ export interface DemandState {
   logShock: number;
   /** Permanent factor set by interventions. */
   shockFactor: number;
+  /** Variance of the log shock, known beforehand; half of it is taken off so that shocks move no mean. */
+  shockVariance: number;
   /** Effective compute per MW of this month's vintage, month 0 = 1. */
   performance: number;
   /** Factor by which performance grows a month. */
@@ -193,11 +196,14 @@ export interface BooksState {
   readonly shells: Float64Array;
   readonly stagedSystems: Float64Array;
   readonly shellsUnderway: Float64Array;
+  readonly turbinesUnderway: Float64Array;
   readonly prepaid: Float64Array;
   /** Straight-line charges a month in force, and systems' charges by month of expiry, shape [firm, month + life]. */
   readonly systemsCharge: Float64Array;
   readonly shellsCharge: Float64Array;
   readonly chargeEnds: Float64Array;
+  /** Shells' and turbines' charges by month of expiry, shape [firm, month + shell life]. */
+  readonly shellChargeEnds: Float64Array;
   readonly coreCashFlow: Float64Array;
   readonly revenue: Float64Array;
   readonly operatingCost: Float64Array;

@@ -20,7 +20,7 @@ const HEADLINES: readonly (readonly [start: string, label: string])[] = [
   ['peak_capex', 'Peak capex'],
   ['cumulative_ai_capex', 'AI capex until the wall or the horizon'],
   ['cumulative_ai_revenue', 'AI revenue until then'],
-  ['overspend_ratio', 'Overspend: target over disciplined capacity, less 1'],
+  ['overspend_ratio', 'Capacity aimed at over disciplined capacity, less 1'],
   ['economic_profit', 'Economic profit of all builders'],
   ['investment_fall', "Fall of builders' own orders after the wall"],
   ['staged_months_peak', 'Most dark systems, in months of deliveries'],
@@ -59,6 +59,8 @@ function wallLines({ summary, startMonth }: BatchReportInput): string[] {
   const none = all.find((row) => row.level === 'none');
   if (walls.length === 0) return none === undefined ? [] : ['', 'No wall stopped the race in any run.'];
   const stopped = percentWord(1 - (none?.mean ?? 0));
+  const recorded = findSummary(summary, 'stop_reason', 'horizon')?.mean === 1;
+  const stops = recorded ? 'would have stopped' : 'stopped';
   const when = whenWords(findSummary(summary, 'wall_month'), startMonth);
   const rows = walls.map((wall) => {
     const month = findSummary(summary, 'wall_month', wall.level);
@@ -67,7 +69,7 @@ function wallLines({ summary, startMonth }: BatchReportInput): string[] {
   if (none !== undefined) rows.push(['  none', percentWord(none.mean), 'the race ran to the horizon']);
   return [
     '',
-    `A wall stopped the race in ${stopped} of the runs (${when}); most often it was ${walls[0].level}.`,
+    `A wall ${stops} the race in ${stopped} of the runs (${when}); most often it was ${walls[0].level}.`,
     ...tableLines(rows, [0, 2]),
   ];
 }

@@ -117,7 +117,11 @@ export function outcomeLines(trace: Trace, startMonth: string): string[] {
     'first-wall': 'The run ended there.',
     aftermath: `The race paused, and the run followed the aftermath to month ${trace.months - 1}.`,
   }[stopReason];
-  return [`The ${wall} wall stopped the race in ${when}, at a reading of ${shortNumber(wallReading)}.${next}`, after];
+  const stopped = stopReason === 'horizon' ? 'would have stopped' : 'stopped';
+  return [
+    `The ${wall} wall ${stopped} the race in ${when}, at a reading of ${shortNumber(wallReading)}.${next}`,
+    after,
+  ];
 }
 
 /** Metrics of the run row with their units. */

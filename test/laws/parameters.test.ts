@@ -118,19 +118,21 @@ describe('numbers', () => {
   });
 });
 
+/** A node with one customer gives it all there is under every rule. */
+const ONE_CUSTOMER = ['packaging', 'hbm', 'foundry'].map((node) => `supply.nodes[${node}].rationing`);
+
 describe('words and switches', () => {
   const scenario = shipped('baseline', { horizonMonths: 36 });
   scenario.walls.push({ id: 'due', any: [{ variable: 'live_mw', above: 0 }], forMonths: 15, fromMonth: 0 });
   scenario.interventions = [{ kind: 'export-control', month: 3, months: 6 }];
   const reference = new Map([['words', fingerprint(scenario, 'words')]]);
 
-  it.each([...choices(scenario, EconomySchema)].map(({ path, others }) => ({ path, others })))(
-    '$path',
-    ({ path, others }) => {
-      const valid = others.filter((other) => EconomySchema.safeParse(changed(scenario, { [path]: other })).success);
-      for (const other of valid) expect(moves(scenario, reference, path, [other]), String(other)).toBe(true);
-    },
-  );
+  const open = [...choices(scenario, EconomySchema)].filter(({ path }) => !ONE_CUSTOMER.includes(path));
+
+  it.each(open.map(({ path, others }) => ({ path, others })))('$path', ({ path, others }) => {
+    const valid = others.filter((other) => EconomySchema.safeParse(changed(scenario, { [path]: other })).success);
+    for (const other of valid) expect(moves(scenario, reference, path, [other]), String(other)).toBe(true);
+  });
 
   it.each([
     ['capex.systemsNode', 'accelerator'],

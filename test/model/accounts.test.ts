@@ -9,6 +9,12 @@ import { watch } from '../support/stepping.ts';
 
 const NAMES = ['baseline', 'power-tight', 'regulation-tight', 'slow-monetisation', 'hbm-outage', 'disciplined'];
 
+/** AI plant of all builders at book value, USD bn, prepayments left out. */
+function aiPlant(books: World['books']): number {
+  const inService = sum(books.systems) + sum(books.shells);
+  return inService + sum(books.stagedSystems) + sum(books.shellsUnderway) + sum(books.turbinesUnderway);
+}
+
 /** Copies of what a month starts from. */
 function opening({ books, sectors }: World) {
   return {
@@ -18,7 +24,7 @@ function opening({ books, sectors }: World) {
     systems: books.systems.slice(),
     staged: books.stagedSystems.slice(),
     shells: books.shells.slice(),
-    underway: books.shellsUnderway.slice(),
+    underway: books.shellsUnderway.map((shells, f) => shells + books.turbinesUnderway[f]),
     prepaid: books.prepaid.slice(),
     outside: { ...sectors },
   };
@@ -46,7 +52,12 @@ describe.each(NAMES)('%s', (name) => {
             books.netIncome[f] + books.depreciation[f] - books.aiCapex[f] - prepaid - books.payout[f] + borrowed;
           expect(books.cash[f] - before.cash[f]).toBeCloseTo(flows, 8);
           const plant = (at: 'systems' | 'shells') => books[at][f];
-          const tangible = plant('systems') + plant('shells') + books.stagedSystems[f] + books.shellsUnderway[f];
+          const tangible =
+            plant('systems') +
+            plant('shells') +
+            books.stagedSystems[f] +
+            books.shellsUnderway[f] +
+            books.turbinesUnderway[f];
           const was = before.systems[f] + before.shells[f] + before.staged[f] + before.underway[f];
           expect(tangible - was).toBeCloseTo(books.aiCapex[f] - books.depreciation[f], 8);
         }
@@ -94,19 +105,31 @@ describe('baseline', () => {
     let capitalised = 0;
     let start = Number.NaN;
     const world = watch(scenario, 'life', ({ books }, month) => {
-      if (month === 0)
-        start = sum(books.systems) + sum(books.stagedSystems) + sum(books.shells) + sum(books.shellsUnderway);
+      if (month === 0) start = aiPlant(books);
       else {
         charged += sum(books.depreciation);
         capitalised += sum(books.aiCapex);
       }
     });
     const { books } = world;
-    const end = sum(books.systems) + sum(books.stagedSystems) + sum(books.shells) + sum(books.shellsUnderway);
+    const end = aiPlant(books);
     expect((start + capitalised - charged) / end).toBeCloseTo(1, 9);
     for (let f = 0; f < world.derived.firmCount; f++) {
       const ahead = scenario.finance.systemsLifeMonths * books.systemsCharge[f];
       expect(books.systems[f]).toBeLessThanOrEqual(ahead * (1 + 1e-9));
     }
+  });
+
+  it('stops charging shells when their life is over, and turbines only from when they run', () => {
+    const short = shipped('baseline', { horizonMonths: 60, 'finance.shellLifeMonths': 24 });
+    watch(short, 'shells', ({ books, derived, power }, month) => {
+      for (let f = 0; f < derived.firmCount; f++) {
+        expect(books.shells[f]).toBeGreaterThanOrEqual(-1e-9);
+        // What is left is never more than what the charges in force will still take.
+        expect(books.shells[f]).toBeLessThanOrEqual(24 * books.shellsCharge[f] + 1e-9);
+        if (month < 11) expect(power.turbinesInstalledMw[f]).toBe(0);
+        if (power.turbinesOnOrderMw[f] > 0) expect(books.turbinesUnderway[f]).toBeGreaterThan(0);
+      }
+    });
   });
 });

@@ -64,7 +64,10 @@ export const batchCommand: Command = {
       })
       .example('$0 batch', 'A thousand runs of the baseline on all cores')
       .example('$0 batch power-tight --runs 10000 --seed 7', 'Another scenario, more runs, another seed')
-      .example("$0 batch --set 'power.additionsMwPerMonth=*1.5' --out results/more-grid", 'One assumption changed')
+      .example(
+        "$0 batch --set 'power.regions[*].additionsMwPerMonth=*1.5' --out results/more-grid",
+        'One assumption changed',
+      )
       .example('$0 batch --strategy META=./my.ts', 'Your own strategy for one firm')
       .example('$0 batch --runs 10000 --resume', 'Go on after an interruption');
   },

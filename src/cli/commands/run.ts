@@ -73,7 +73,7 @@ export const runCommand: Command = {
       .example('$0 run', 'The baseline, seed 1')
       .example('$0 run power-tight --seed 7 --replication 12', 'Row 12 of a batch with seed 7')
       .example("$0 run --strategy 'META=./my.ts?threshold=0.2'", 'Your own strategy for one firm')
-      .example("$0 run --set 'power.additionsMwPerMonth=*1.5'", 'One assumption changed');
+      .example("$0 run --set 'power.regions[*].additionsMwPerMonth=*1.5'", 'One assumption changed');
   },
 
   async run(args: Arguments, io: Io): Promise<number> {

@@ -25,6 +25,7 @@ export function stepIdentities(world: World): void {
       books.shells[f] +
       books.stagedSystems[f] +
       books.shellsUnderway[f] +
+      books.turbinesUnderway[f] +
       books.prepaid[f];
     const claims = books.debt[f] + books.equity[f];
     note(world, (assets - claims) / (Math.abs(assets) + books.debt[f] + 1), 'balance sheet of a builder');

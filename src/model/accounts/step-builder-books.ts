@@ -1,7 +1,7 @@
 /** Books of one builder: revenue, cost, depreciation, investment, tax, finance. */
 
 import { exp } from '../../numeric/elementary.ts';
-import { ebitdaUsdBnPerYear, leverageLimit, netDebtUsdBn } from '../capex/financing-cap.ts';
+import { aiCapitalUsdBn, ebitdaUsdBnPerYear, leverageLimit, netDebtUsdBn } from '../capex/financing-cap.ts';
 import { prizeWeight, runningCostFactor } from '../capex/targets.ts';
 import { paidShare } from '../demand/step-demand.ts';
 import type { World } from '../world.ts';
@@ -46,22 +46,26 @@ function stepCapitalised(world: World, month: number, f: number): void {
   const transformers =
     supply.receivedUnits[link] * world.network.priceUsdBnPerMw[electrical] * supply.priceFactor[electrical];
   const construction = (power.buildingTotalMw[f] * contractorPriceUsdBnPerMw(world)) / scenario.power.shellLeadMonths;
-  const turbines =
-    power.turbinesOrderedMw[f] *
-    (scenario.power.shellPriceUsdBnPerMw + scenario.power.behindTheMeter.premiumUsdBnPerMw);
+  const turbinePrice = contractorPriceUsdBnPerMw(world) + scenario.power.behindTheMeter.premiumUsdBnPerMw;
+  const turbines = power.turbinesOrderedMw[f] * turbinePrice;
+  const installed = power.turbinesArrivedMw[f] * turbinePrice;
   books.cash[f] -= transformers + construction + turbines;
   supplierBooks.cash[electrical] += transformers;
   supplierBooks.revenue[electrical] += transformers;
   sectors.contractors += construction + turbines;
   books.aiCapex[f] += transformers + construction + turbines;
   books.shellsUnderway[f] += transformers + construction;
+  books.turbinesUnderway[f] += turbines - installed;
 
   const energised = power.newlyEnergisedMw[f];
   const equivalents = energised + power.standingMw[f] + power.buildingTotalMw[f] / 2;
   const finished = equivalents > 0 ? books.shellsUnderway[f] * Math.min(1, energised / equivalents) : 0;
   books.shellsUnderway[f] -= finished;
-  books.shells[f] += finished + turbines;
-  books.shellsCharge[f] += (finished + turbines) / finance.shellLifeMonths;
+  const shellRow = f * (finance.shellLifeMonths + derived.maxMonths);
+  const shellCharge = (finished + installed) / finance.shellLifeMonths;
+  books.shells[f] += finished + installed;
+  books.shellsCharge[f] += shellCharge - books.shellChargeEnds[shellRow + month];
+  books.shellChargeEnds[shellRow + finance.shellLifeMonths + month] = shellCharge;
 
   const staged = firms.stagedMw[f] + firms.deployedMw[f];
   const live = staged > 0 ? books.stagedSystems[f] * (firms.deployedMw[f] / staged) : 0;
@@ -98,8 +102,7 @@ function stepProfit(world: World, month: number, f: number): void {
   books.cash[f] -= interest + tax;
   sectors.lenders += interest;
   sectors.state += tax;
-  const capital =
-    books.systems[f] + books.shells[f] + books.stagedSystems[f] + books.shellsUnderway[f] + books.prepaid[f];
+  const capital = aiCapitalUsdBn(world, f);
   books.economicProfit[f] = operating * (1 - finance.taxRate) - (finance.waccPerYear / 12) * capital;
   books.prize[f] =
     (prizeWeight(world, month) *

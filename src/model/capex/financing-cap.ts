@@ -22,7 +22,9 @@ export function leverageLimit(world: World, month: number, f: number): number {
 /** AI capital of a firm, USD bn: systems and shells in service, staged, under construction and prepaid. */
 export function aiCapitalUsdBn(world: World, f: number): number {
   const { books } = world;
-  return books.systems[f] + books.shells[f] + books.stagedSystems[f] + books.shellsUnderway[f] + books.prepaid[f];
+  const inService = books.systems[f] + books.shells[f];
+  const underWay = books.stagedSystems[f] + books.shellsUnderway[f] + books.turbinesUnderway[f];
+  return inService + underWay + books.prepaid[f];
 }
 
 /**

@@ -11,14 +11,13 @@ import type { World } from '../world.ts';
  * pipeline covers less than `siteCoverMonths` of net investment.
  */
 export function stepOrder(world: World, month: number): void {
-  const { firms, derived, supply, links, power, books } = world;
+  const { firms, derived, supply, links, power } = world;
   for (let f = 0; f < derived.firmCount; f++) {
     const systems = links.systems[f];
     supply.externalOrders[systems] = firms.investmentMw[f];
     supply.externalCancels[systems] = cancelRequestMw(world, f);
     supply.externalOrders[links.electrical[f]] = power.grantedMw[f];
     power.grantedMw[f] = 0;
-    books.prize[f] = 0;
   }
   stepSiteRequests(world, month);
 }

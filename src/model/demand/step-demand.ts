@@ -40,7 +40,7 @@ function stepAdoption(world: World): void {
   demand.adoption = adopted - (d.churnPerYear / 12) * (1 - demand.renewal) * before;
   demand.mature += (demand.adoption - demand.mature) / (12 * d.maturityYears);
   demand.mature = Math.min(demand.mature, demand.adoption);
-  const growthPerYear = Math.max(0, (12 * (demand.adoption - before)) / Math.max(before, 1e-9));
+  const growthPerYear = Math.max(0, (12 * (adopted - before)) / Math.max(before, 1e-9));
   const maturity = demand.mature / demand.adoption;
   demand.customerReturn = (d.benefitRatio * maturity) / (paidShare(world) + d.intangibleCostRatio * growthPerYear);
   demand.renewal = logistic((demand.customerReturn - d.returnHurdle) / d.returnWidth);
@@ -54,14 +54,16 @@ export function paidShare(world: World): number {
 
 /** Potential spending, demand for effective compute, and the price that moves to clear it. */
 function stepSpending(world: World, month: number): void {
-  const { demand, scenario, shocks, regulation } = world;
+  const { demand, derived, scenario, shocks, regulation } = world;
   const d = scenario.demand;
   const keep = 1 - d.shockReversionPerYear / 12;
   demand.logShock = demand.logShock * keep + (d.volatilityPerYear * shocks.demand[month]) / Math.sqrt(12);
+  demand.shockVariance = demand.shockVariance * keep * keep + (d.volatilityPerYear * d.volatilityPerYear) / 12;
   const inForce = month < regulation.nationalUntil[EXPORT_CONTROL];
   const open = inForce ? 1 - scenario.regulation.exportControl.revenueCut : 1;
-  const ceiling = (d.revenueUsdBnPerYear / d.initialAdoption) * exp((d.spendGrowthPerYear * month) / 12);
-  demand.spendUsdBnPerYear = ceiling * demand.adoption * exp(demand.logShock) * demand.shockFactor * open;
+  const ceiling = (d.revenueUsdBnPerYear / d.initialAdoption) * exp((derived.logSpendGrowthPerYear * month) / 12);
+  demand.spendUsdBnPerYear =
+    ceiling * demand.adoption * exp(demand.logShock - demand.shockVariance / 2) * demand.shockFactor * open;
   const scale = demand.spendUsdBnPerYear / d.revenueUsdBnPerYear;
   demand.demanded = demand.initialServed * scale * pow(demand.priceIndex, -d.priceElasticity);
   const pressure = Math.min(MAX_PRESSURE, demand.demanded / (d.targetUtilisation * demand.live));

@@ -44,7 +44,7 @@ export const POWER_COLUMNS: readonly ModelColumn[] = [
     unit: 'months',
     shape: 'scalar',
     description:
-      'Age of the request at the head of the interconnection queue, weighted over regions by grid additions.',
+      'Age of the request at the head of the interconnection queue, weighted over regions without a moratorium by grid additions.',
     read: (world) => world.power.meanWaitMonths,
   },
   {

@@ -17,7 +17,7 @@ export function stepPower(world: World, month: number): void {
   }
   stepEnergise(world);
   stepTurbines(world, month);
-  stepPowerPrice(world);
+  stepPowerPrice(world, month);
 }
 
 /** Issue permits at rate 1 / permit time, which grows with load already there and with a permit delay. */
@@ -82,8 +82,8 @@ export function scarcity(world: World, r: number): number {
 }
 
 /** Set the price of power over month 0: convex in scarcity, `1 + c (z^2 - z0^2)` with z0 the scarcity of month 0. */
-function stepPowerPrice(world: World): void {
-  const { power, derived, scenario } = world;
+function stepPowerPrice(world: World, month: number): void {
+  const { power, derived, scenario, regulation } = world;
   let sum = 0;
   let weight = 0;
   let wait = 0;
@@ -94,11 +94,13 @@ function stepPowerPrice(world: World): void {
     const load = power.regionEnergisedMw[r] + 1;
     sum += load * power.priceIndex[r];
     weight += load;
+    // A queue that a moratorium halts waits for the law and not for the grid.
+    if (month < regulation.moratoriumUntil[r]) continue;
     wait += power.additionsMw[r] * power.waitMonths[r];
     additions += power.additionsMw[r];
   }
   power.meanPriceIndex = sum / weight;
-  power.meanWaitMonths = wait / additions;
+  if (additions > 0) power.meanWaitMonths = wait / additions;
 }
 
 /** Remember the scarcity of month 0, against which the price of power is measured. */

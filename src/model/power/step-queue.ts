@@ -7,7 +7,7 @@ import type { World } from '../world.ts';
  * Add grid capacity and grant it to the head of the queue.
  *
  * Requests older than `studyMonths` are processed in order of age until the month's studies or the firm capacity
- * are used up; speculative requests use studies and withdraw. A firm whose site pipeline exceeds its need
+ * are used up; speculative requests use studies and withdraw. A firm whose committed sites exceed its need
  * declines that part of its grant. The wait is the age of the request at the head of the line: by Little's law the
  * quotient queue / throughput would read a fall in requests as a long wait. A longer grid never lengthens the wait
  * (test/model/power.test.ts).
@@ -43,11 +43,14 @@ export function stepQueue(world: World, month: number, r: number): void {
   power.waitMonths[r] = Math.max(settings.studyMonths, newest - head);
 }
 
-/** Share of a grant that each firm takes this month: all of it unless its site pipeline exceeds its need. */
+/**
+ * Share of a grant that each firm takes this month: all of it unless sites that stand empty, are being built or are
+ * permitted already exceed its need. What is only queued does not count, and dark systems count against what is there.
+ */
 export function stepAcceptance(world: World): void {
   for (let f = 0; f < world.derived.firmCount; f++) {
-    const position = sitePositionMw(world, f);
-    world.power.acceptance[f] = position > 0 ? Math.min(1, siteNeedMw(world, f) / position) : 1;
+    const committed = sitePositionMw(world, f) - world.power.firmQueuedMw[f];
+    world.power.acceptance[f] = committed > 0 ? Math.min(1, siteNeedMw(world, f) / committed) : 1;
   }
 }
 

@@ -18,6 +18,7 @@ export function stepTurbines(world: World, month: number): void {
     const arrived = power.turbinesMw[f * lead + slot];
     power.turbinesMw[f * lead + slot] = 0;
     power.turbinesOnOrderMw[f] = Math.max(0, power.turbinesOnOrderMw[f] - arrived);
+    power.turbinesArrivedMw[f] = arrived;
     power.turbinesInstalledMw[f] += arrived;
     power.energisedMw[f] += arrived;
     need += Math.max(0, firms.stagedMw[f] - power.turbinesOnOrderMw[f]);

@@ -24,6 +24,8 @@ export function stepWalls(world: World, month: number): void {
     const holds = month >= condition.fromMonth && excess(world, condition) > 0;
     race.held[c] = holds ? race.held[c] + 1 : 0;
     if (watching && hit === undefined && race.held[c] >= condition.forMonths) hit = condition;
+    const isTold = scenario.stop.rule === 'horizon' && race.held[c] === condition.forMonths;
+    if (isTold && condition !== hit) recordHit(world, month, condition);
   }
   if (hit === undefined) return;
   race.wallMonth = month;
@@ -31,9 +33,19 @@ export function stepWalls(world: World, month: number): void {
   race.wallReading = hit.read(world);
   race.nextWall = closestWall(world, hit.wall);
   for (let f = 0; f < world.derived.firmCount; f++) world.firms.wallInvestmentMw[f] = world.firms.investmentMw[f];
-  const sense = hit.sign > 0 ? 'above' : 'below';
-  const detail = `${hit.wall} wall: ${hit.variable} at ${race.wallReading.toPrecision(3)}, ${sense} ${hit.threshold} for ${hit.forMonths} months`;
-  events.push({ month, kind: 'wall-hit', entity: hit.wall, magnitude: race.wallReading, detail });
+  recordHit(world, month, hit);
+}
+
+/** Tell that a wall's condition has held for its months. */
+function recordHit(
+  world: World,
+  month: number,
+  { wall, variable, sign, threshold, forMonths, read }: WallCondition,
+): void {
+  const reading = read(world);
+  const sense = sign > 0 ? 'above' : 'below';
+  const detail = `${wall} wall: ${variable} at ${reading.toPrecision(3)}, ${sense} ${threshold} for ${forMonths} months`;
+  world.events.push({ month, kind: 'wall-hit', entity: wall, magnitude: reading, detail });
 }
 
 /** How far a condition's variable is beyond its threshold, in the direction that fires; NaN never fires. */
