@@ -69,7 +69,12 @@ export function fanChart({ title, note }: FanHeading, fans: readonly Fan[], fram
   const counts = fans.flatMap(({ points }) => points.map(({ runs }) => runs));
   const most = Math.max(...counts);
   const least = Math.min(...counts);
-  const reach = least < most ? [`Runs behind a month: ${countWord(most)} at most, ${countWord(least)} at least.`] : [];
+  const reach =
+    least < most
+      ? [
+          `Runs behind a month: ${countWord(most)} at most, ${countWord(least)} at least; runs leave when their aftermath ends.`,
+        ]
+      : [];
   const subtitle = [
     ...(note === undefined ? [] : [note]),
     'Line: median of the runs in each month. Dark band: middle half. Light band: middle nine tenths.',
