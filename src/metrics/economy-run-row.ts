@@ -4,48 +4,49 @@ import type { Column } from '../columns/column.ts';
 import type { Trace } from '../columns/trace.ts';
 import { airPocket, monthsToRecover } from './air-pocket.ts';
 import { growthBullwhip } from './bullwhip.ts';
+import { runColumn } from './run-column.ts';
 
 /** Months that make a year's rate. */
 const YEAR = 12;
 
-const run = (name: string, unit: string, description: string, type: Column['type'] = 'number'): Column => ({
-  name,
-  unit,
-  shape: 'run',
-  description,
-  type,
-});
-
 /** Columns of every run, before those of each supply node. */
 const COMMON: readonly Column[] = [
-  run('wall', '1', 'First wall, or none.', 'string'),
-  run('wall_month', 'months', 'Month of the first wall, from 0; empty when none.'),
-  run('months_to_wall', 'months', 'Months until the first wall; the horizon when there is none.', 'integer'),
-  run('stop_reason', '1', 'horizon, first-wall or aftermath.', 'string'),
-  run('wall_reading', 'unit of the variable', "Value of the wall's variable when it fired."),
-  run('next_wall', '1', 'The other wall that stood closest to firing then, or at the horizon.', 'string'),
-  run('months', 'months', 'Months simulated.', 'integer'),
-  run('peak_capex_usd_bn_per_year', 'USD bn/year', 'Highest capital expenditure of the builders in any twelve months.'),
-  run('peak_capex_month', 'months', 'Last month of those twelve.'),
-  run('cumulative_ai_capex_usd_bn', 'USD bn', 'AI capital expenditure of the builders up to the wall or the horizon.'),
-  run('cumulative_ai_revenue_usd_bn', 'USD bn', 'AI revenue of the builders up to the wall or the horizon.'),
-  run('overspend_ratio', '1', 'Mean of target over disciplined capacity, less 1, up to the wall or the horizon.'),
-  run('economic_profit_usd_bn', 'USD bn', 'Economic profit of all builders up to the wall or the horizon.'),
-  run('stage_payoff_usd_bn', 'USD bn', 'Economic profit plus strategic prize up to the wall or the horizon.'),
-  run('mean_intensity', '1', 'Mean race intensity up to the wall or the horizon.'),
-  run('bound_power', '1', 'Mean share of wanted investment held back because systems already stand dark.'),
-  run('bound_gate', '1', 'Mean share of wanted investment held back by the option to wait.'),
-  run('bound_finance', '1', 'Mean share of wanted investment held back by finance.'),
-  run('staged_months_peak', 'months', 'Highest staged systems over deliveries a month.'),
-  run('queue_wait_months_peak', 'months', 'Longest mean wait at the head of the interconnection queues.'),
-  run('roi_min_per_year', '1/year', 'Lowest return on AI capital in service.'),
-  run('utilisation_min', '1', 'Lowest utilisation of live compute.'),
-  run('compute_price_end', '1', 'Price of effective compute in the last month over month 0.'),
-  run('investment_fall', '1', "Fall of builders' orders after the wall: 1 - lowest over peak three-month mean."),
-  run('restrictions', '1', 'Moratoria, permit delays, export controls and antitrust remedies begun.', 'integer'),
-  run('outages', '1', 'Outages of supplier companies begun.', 'integer'),
-  run('covenant_breaches', '1', 'Covenant breaches begun.', 'integer'),
-  run('worst_residual', '1', 'Worst relative residual of any accounting identity in any month.'),
+  runColumn('wall', '1', 'First wall, or none.', 'string'),
+  runColumn('wall_month', 'months', 'Month of the first wall, from 0; empty when none.'),
+  runColumn('months_to_wall', 'months', 'Months until the first wall; the horizon when there is none.', 'integer'),
+  runColumn('stop_reason', '1', 'horizon, first-wall or aftermath.', 'string'),
+  runColumn('wall_reading', 'unit of the variable', "Value of the wall's variable when it fired."),
+  runColumn('next_wall', '1', 'The other wall that stood closest to firing then, or at the horizon.', 'string'),
+  runColumn('months', 'months', 'Months simulated.', 'integer'),
+  runColumn(
+    'peak_capex_usd_bn_per_year',
+    'USD bn/year',
+    'Highest capital expenditure of the builders in any twelve months.',
+  ),
+  runColumn('peak_capex_month', 'months', 'Last month of those twelve.'),
+  runColumn(
+    'cumulative_ai_capex_usd_bn',
+    'USD bn',
+    'AI capital expenditure of the builders up to the wall or the horizon.',
+  ),
+  runColumn('cumulative_ai_revenue_usd_bn', 'USD bn', 'AI revenue of the builders up to the wall or the horizon.'),
+  runColumn('overspend_ratio', '1', 'Mean of target over disciplined capacity, less 1, up to the wall or the horizon.'),
+  runColumn('economic_profit_usd_bn', 'USD bn', 'Economic profit of all builders up to the wall or the horizon.'),
+  runColumn('stage_payoff_usd_bn', 'USD bn', 'Economic profit plus strategic prize up to the wall or the horizon.'),
+  runColumn('mean_intensity', '1', 'Mean race intensity up to the wall or the horizon.'),
+  runColumn('bound_power', '1', 'Mean share of wanted investment held back because systems already stand dark.'),
+  runColumn('bound_gate', '1', 'Mean share of wanted investment held back by the option to wait.'),
+  runColumn('bound_finance', '1', 'Mean share of wanted investment held back by finance.'),
+  runColumn('staged_months_peak', 'months', 'Highest staged systems over deliveries a month.'),
+  runColumn('queue_wait_months_peak', 'months', 'Longest mean wait at the head of the interconnection queues.'),
+  runColumn('roi_min_per_year', '1/year', 'Lowest return on AI capital in service.'),
+  runColumn('utilisation_min', '1', 'Lowest utilisation of live compute.'),
+  runColumn('compute_price_end', '1', 'Price of effective compute in the last month over month 0.'),
+  runColumn('investment_fall', '1', "Fall of builders' orders after the wall: 1 - lowest over peak three-month mean."),
+  runColumn('restrictions', '1', 'Moratoria, permit delays, export controls and antitrust remedies begun.', 'integer'),
+  runColumn('outages', '1', 'Outages of supplier companies begun.', 'integer'),
+  runColumn('covenant_breaches', '1', 'Covenant breaches begun.', 'integer'),
+  runColumn('worst_residual', '1', 'Worst relative residual of any accounting identity in any month.'),
 ];
 
 /** Columns of a run whose trace has these supply nodes. */
@@ -56,20 +57,28 @@ export function economyRunColumns(nodes: readonly string[]): readonly Column[] {
 function nodeColumns(node: string): Column[] {
   const id = node.replaceAll('-', '_');
   return [
-    run(
+    runColumn(
       `bullwhip_${id}`,
       '1',
       `Variance of the yearly growth of orders at ${node} over that of builders' orders, up to the wall.`,
     ),
-    run(`air_pocket_${id}`, '1', `Fall of orders at ${node} after the wall: 1 - lowest over peak three-month mean.`),
-    run(`air_pocket_excess_${id}`, '1', `The same less the fall in the same run without the pause, at ${node}.`),
-    run(
+    runColumn(
+      `air_pocket_${id}`,
+      '1',
+      `Fall of orders at ${node} after the wall: 1 - lowest over peak three-month mean.`,
+    ),
+    runColumn(`air_pocket_excess_${id}`, '1', `The same less the fall in the same run without the pause, at ${node}.`),
+    runColumn(
       `recover_months_${id}`,
       'months',
       `Months from the wall until orders at ${node} are back at their peak; empty when never.`,
     ),
-    run(`phantom_share_peak_${id}`, '1', `Share of duplicate orders in the backlog of ${node} when that is largest.`),
-    run(`cancelled_mw_${id}`, 'MW', `Orders cancelled at ${node} in the run.`),
+    runColumn(
+      `phantom_share_peak_${id}`,
+      '1',
+      `Share of duplicate orders in the backlog of ${node} when that is largest.`,
+    ),
+    runColumn(`cancelled_mw_${id}`, 'MW', `Orders cancelled at ${node} in the run.`),
   ];
 }
 

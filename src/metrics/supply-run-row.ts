@@ -6,6 +6,7 @@ import { mean } from '../numeric/statistics.ts';
 import { airPocket } from './air-pocket.ts';
 import { amplification, bullwhipRatio, bullwhipSpectrum, type Periodogram, periodogram, phaseLag } from './bullwhip.ts';
 import { hhi } from './concentration.ts';
+import { runColumn } from './run-column.ts';
 import { fillRate, monthsToClear, type NodeSeries, phantomShare } from './service.ts';
 
 /** Bands of the frequency view: of twelve, each holds enough frequencies of a ten-year run. */
@@ -18,40 +19,36 @@ const LONGEST_LAG_SHARE = 0.25;
 /** A backlog within a tenth of a month of shipments of where it started counts as cleared. */
 const CLEARED = 0.1;
 
-const run = (name: string, unit: string, description: string, type: Column['type'] = 'number'): Column => ({
-  name,
-  unit,
-  shape: 'run',
-  description,
-  type,
-});
-
 const COMMON: readonly Column[] = [
-  run('months', 'months', 'Months simulated.', 'integer'),
-  run('needed_mw', 'MW', 'What customers needed in the run.'),
-  run('received_mw', 'MW', 'What they received.'),
-  run('unmet_peak_mw', 'MW', 'Most that was needed and not yet shipped.'),
-  run('cost_usd', 'USD', 'Cost of holding, backlog and goods on the way, all nodes.'),
-  run('hhi_buyers', '1', 'Concentration of what customers needed, in (0, 1].'),
-  run('outages', '1', 'Outages of supplier companies begun.', 'integer'),
-  run('worst_residual', '1', 'Worst relative residual of any book in any month.'),
+  runColumn('months', 'months', 'Months simulated.', 'integer'),
+  runColumn('needed_mw', 'MW', 'What customers needed in the run.'),
+  runColumn('received_mw', 'MW', 'What they received.'),
+  runColumn('unmet_peak_mw', 'MW', 'Most that was needed and not yet shipped.'),
+  runColumn('cost_usd', 'USD', 'Cost of holding, backlog and goods on the way, all nodes.'),
+  runColumn('hhi_buyers', '1', 'Concentration of what customers needed, in (0, 1].'),
+  runColumn('outages', '1', 'Outages of supplier companies begun.', 'integer'),
+  runColumn('worst_residual', '1', 'Worst relative residual of any book in any month.'),
 ];
 
 function nodeColumns(node: string): Column[] {
   const id = node.replaceAll('-', '_');
   return [
-    run(`bullwhip_${id}`, '1', `Variance of orders at ${node} over that of end demand, both over their squared means.`),
-    run(`bullwhip_peak_gain_${id}`, '1', `Largest squared gain of any frequency band at ${node}.`),
-    run(`bullwhip_peak_period_months_${id}`, 'months', `Longest period of that band at ${node}.`),
-    run(`amplification_${id}`, '1', `Swing of orders at ${node} over swing of end demand, each over its mean.`),
-    run(`phase_lag_months_${id}`, 'months', `Months by which orders at ${node} trail end demand.`),
-    run(`air_pocket_${id}`, '1', `Deepest fall of orders at ${node}: 1 - three-month mean over its peak before.`),
-    run(`fill_rate_${id}`, '1', `Share of what fell due at ${node} that was shipped.`),
-    run(`met_at_once_${id}`, '1', `Share of orders at ${node} met from stock in the month they came.`),
-    run(`phantom_share_peak_${id}`, '1', `Largest share of the backlog of ${node} that is duplicate orders.`),
-    run(`cancelled_mw_${id}`, 'MW', `Orders cancelled at ${node}.`),
-    run(`recover_months_${id}`, 'months', `Months until the backlog of ${node} is back; empty when it is not.`),
-    run(`cost_usd_${id}`, 'USD', `Cost of holding, backlog and goods on the way at ${node}.`),
+    runColumn(
+      `bullwhip_${id}`,
+      '1',
+      `Variance of orders at ${node} over that of end demand, both over their squared means.`,
+    ),
+    runColumn(`bullwhip_peak_gain_${id}`, '1', `Largest squared gain of any frequency band at ${node}.`),
+    runColumn(`bullwhip_peak_period_months_${id}`, 'months', `Longest period of that band at ${node}.`),
+    runColumn(`amplification_${id}`, '1', `Swing of orders at ${node} over swing of end demand, each over its mean.`),
+    runColumn(`phase_lag_months_${id}`, 'months', `Months by which orders at ${node} trail end demand.`),
+    runColumn(`air_pocket_${id}`, '1', `Deepest fall of orders at ${node}: 1 - three-month mean over its peak before.`),
+    runColumn(`fill_rate_${id}`, '1', `Share of what fell due at ${node} that was shipped.`),
+    runColumn(`met_at_once_${id}`, '1', `Share of orders at ${node} met from stock in the month they came.`),
+    runColumn(`phantom_share_peak_${id}`, '1', `Largest share of the backlog of ${node} that is duplicate orders.`),
+    runColumn(`cancelled_mw_${id}`, 'MW', `Orders cancelled at ${node}.`),
+    runColumn(`recover_months_${id}`, 'months', `Months until the backlog of ${node} is back; empty when it is not.`),
+    runColumn(`cost_usd_${id}`, 'USD', `Cost of holding, backlog and goods on the way at ${node}.`),
   ];
 }
 

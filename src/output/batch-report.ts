@@ -132,7 +132,7 @@ function failureLines({ manifest }: BatchReportInput): string[] {
     '',
     `Not ok: ${bad.map(([status, count]) => `${countWord(count)} ${status}`).join(', ')}; left out of all statistics.`,
     ...shown.map(({ run, status, reason }) => `  run ${run} ${status}: ${reason}`),
-    `  Replay one with: overbuild run ${identity.scenario} --seed ${identity.seed} --replication ${shown[0]?.run ?? 0}`,
+    `  Replay one, with the options of this batch: overbuild run ${identity.scenario} --seed ${identity.seed} --replication ${shown[0]?.run ?? 0}`,
   ];
 }
 
