@@ -132,6 +132,9 @@ const GamingSchema = z.strictObject({
     description: 'Wait, in months, that customers take as full supply',
   }),
   fillMonths: quantity({ unit: 'months', min: 1, description: 'Smoothing time of the perceived fill rate' }),
+  onlyWhereItPays: flag(
+    'Customers know how they are rationed, and inflate only under a rule that rewards it: proportional or linear',
+  ).default(false),
 });
 
 const CancellationSchema = z.strictObject({

@@ -8,6 +8,8 @@ import { OUTSIDE, type SupplyCustomer, type SupplyNetwork } from './network.ts';
 import { orderNodes } from './order-nodes.ts';
 
 const MONTHS_PER_YEAR = 12;
+/** Rules under which a larger order gets a larger share of what is short; uniform and priority reward none [CachonLariviere1999]. */
+const REWARDS_INFLATION: readonly string[] = ['proportional', 'linear'];
 
 /** First slot of each pipeline of `lengths[k] + 1` slots, one after the other, and the slots in all. */
 function layOut(lengths: ArrayLike<number>): { base: Int32Array; slots: number } {
@@ -138,9 +140,10 @@ export function compileNetwork(section: Supply, customers: readonly SupplyCustom
     mailRows: links.reduce((most, plan) => Math.max(most, plan.orderLead), 0) + 1,
     lineMonths,
     initialRate,
-    games: Uint8Array.from(links, (plan) =>
-      Number(gaming !== undefined && maxInflation > 1 && plan.supplier !== OUTSIDE),
-    ),
+    games: Uint8Array.from(links, ({ supplier }) => {
+      if (gaming === undefined || maxInflation <= 1 || supplier === OUTSIDE) return 0;
+      return Number(!gaming.onlyWhereItPays || REWARDS_INFLATION.includes(ordered[supplier].rationing));
+    }),
     horizonMonths: Float64Array.from(ordered, (_, n) =>
       links.reduce(
         (most, plan, e) => (plan.customer === n && !plan.equipment ? Math.max(most, lineMonths[e]) : most),

@@ -46,3 +46,24 @@ it('has no duplicates without gaming', () => {
     { numRuns: 30 },
   );
 });
+
+it('has no duplicates under uniform allocation when customers know that inflating pays nothing', () => {
+  const gaming = { exponent: 1, maxInflation: 2, adjustMonths: 1, normalBacklogMonths: 1, fillMonths: 1 };
+  const peak = (onlyWhereItPays: boolean, rationing: 'uniform' | 'proportional'): number => {
+    let most = 0;
+    fc.assert(
+      fc.property(cases, (drawn) => {
+        const nodes = drawn.section.nodes.map((node) => ({ ...node, rationing }));
+        const section = { ...drawn.section, gaming: { ...gaming, onlyWhereItPays }, nodes };
+        play({ ...drawn, section }, (state) => {
+          for (const units of state.backlogPhantomUnits) most = Math.max(most, units);
+        });
+      }),
+      { numRuns: 30, seed: 1 },
+    );
+    return most;
+  };
+  expect(peak(true, 'uniform')).toBe(0);
+  expect(peak(false, 'uniform')).toBeGreaterThan(0);
+  expect(peak(true, 'proportional')).toBeGreaterThan(0);
+});
