@@ -19,6 +19,9 @@ const size = fc.double({ min: 1e-9, max: 1e9, noNaN: true });
 const signed = fc.tuple(size, fc.constantFrom(-1, 0, 1)).map(([x, sign]) => x * sign);
 const sample = fc.array(signed, { minLength: 1, maxLength: 80 });
 
+/** Interpolating between sizes fifteen orders apart costs the quantile of the sample some digits of its own. */
+const ROUNDING = 1e-9;
+
 function histogramOf(x: readonly number[]) {
   const h = createHistogram();
   for (const value of x) recordValue(h, value);
@@ -29,9 +32,9 @@ test('quantiles lie within half a bin of those of the sample', () => {
   fc.assert(
     fc.property(fc.array(size, { minLength: 1, maxLength: 80 }), fc.double({ min: 0, max: 1, noNaN: true }), (x, p) => {
       const exact = quantile(x, p);
-      expect(Math.abs(histogramQuantile(histogramOf(x), p) - exact)).toBeLessThanOrEqual(exact / 255);
+      expect(Math.abs(histogramQuantile(histogramOf(x), p) - exact)).toBeLessThanOrEqual(exact * (1 / 255 + ROUNDING));
       const mirrored = histogramQuantile(histogramOf(x.map((value) => -value)), 1 - p);
-      expect(Math.abs(mirrored + exact)).toBeLessThanOrEqual(exact * (1 / 255 + 1e-9));
+      expect(Math.abs(mirrored + exact)).toBeLessThanOrEqual(exact * (1 / 255 + ROUNDING));
     }),
   );
 });
