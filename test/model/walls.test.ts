@@ -82,7 +82,7 @@ describe('wall', () => {
         id: 'b',
         any: [
           { variable: 'orders_mw', above: 1 },
-          { variable: 'live_mw[XXX]', above: 1 },
+          { variable: 'live_mw[NOBODY]', above: 1 },
         ],
         forMonths: 1,
         fromMonth: 0,
