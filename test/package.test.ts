@@ -25,6 +25,7 @@ interface Lock {
 
 /** Everything that a user installs, with what it is for. A new runtime dependency is a line here. */
 const RUNTIME = new Map([
+  ['@duckdb/node-api', 'Parquet files, and SQL over results'],
   ['@expo-google-fonts/inter', 'the font of rasterised charts'],
   ['@resvg/resvg-js', 'SVG to PNG'],
   ['cli-progress', 'the progress bar'],
