@@ -1,5 +1,6 @@
 /** First-wall chart: the share of runs that each wall has stopped, month by month. */
 
+import { cumulativeIncidence } from '../metrics/cumulative-incidence.ts';
 import { countWord } from '../output/words.ts';
 import { FAINT, type Frame, INK, OKABE_ITO, page, type Spec, timeAxis, timeOf } from './spec.ts';
 
@@ -7,14 +8,14 @@ import { FAINT, type Frame, INK, OKABE_ITO, page, type Spec, timeAxis, timeOf } 
 export interface FirstWall {
   /** Id of the wall, or `none`. */
   readonly wall: string;
-  /** Month of the run; ignored for `none`. */
+  /** Month of the run; for `none` the last month watched. */
   readonly month: number;
 }
 
 interface Layer {
   readonly wall: string;
-  /** Runs stopped by this wall up to and including each month. Shape [month]. */
-  readonly cumulative: readonly number[];
+  /** Share of runs stopped by this wall up to and including each month. Shape [month]. */
+  readonly share: readonly number[];
 }
 
 const WIDTH = 560;
@@ -23,25 +24,14 @@ const HEIGHT = 320;
 const LABEL_GAP = 0.05;
 const NONE = 'none';
 
-/** Count the runs stopped so far, per wall; walls that stop more runs come first, and `none` takes the rest. */
+/** The share of runs stopped so far, per wall; walls that stop more runs come first, and `none` takes the rest. */
 export function stoppedByMonth(runs: readonly FirstWall[], months: number): Layer[] {
-  const counts = new Map<string, number[]>();
-  for (const { wall, month } of runs) {
-    if (wall === NONE) continue;
-    const perMonth = counts.get(wall) ?? Array.from({ length: months }, () => 0);
-    if (month < months) perMonth[month]++;
-    counts.set(wall, perMonth);
-  }
-  const layers = [...counts].map(([wall, perMonth]): Layer => {
-    let sum = 0;
-    return { wall, cumulative: perMonth.map((count) => (sum += count)) };
-  });
-  const last = (layer: Layer): number => layer.cumulative[months - 1];
+  const exits = runs.map(({ wall, month }) => ({ cause: wall === NONE ? undefined : wall, month }));
+  const { causes, survival } = cumulativeIncidence(exits, months);
+  const layers = causes.map(({ cause, incidence }): Layer => ({ wall: cause, share: incidence }));
+  const last = (layer: Layer): number => layer.share[months - 1];
   layers.sort((a, b) => last(b) - last(a) || (a.wall < b.wall ? -1 : 1));
-  const running = Array.from({ length: months }, (_, month) =>
-    layers.reduce((rest, layer) => rest - layer.cumulative[month], runs.length),
-  );
-  return [...layers, { wall: NONE, cumulative: running }];
+  return [...layers, { wall: NONE, share: survival }];
 }
 
 /** Move labels apart, keeping their order, without leaving [0, 1]. */
@@ -61,22 +51,22 @@ function spread(middles: readonly number[]): number[] {
  */
 export function firstWallChart(runs: readonly FirstWall[], months: number, frame: Frame): Spec {
   const layers = stoppedByMonth(runs, months);
-  const share = (count: number): number => Number((count / Math.max(1, runs.length)).toPrecision(6));
+  const rounded = (share: number): number => Number(share.toPrecision(6));
   const end = timeOf(months - 1, frame);
   let below = 0;
-  const bases = layers.map(({ cumulative }) => {
+  const bases = layers.map(({ share }) => {
     const base = below;
-    below += share(cumulative[months - 1]);
+    below += rounded(share[months - 1]);
     return base;
   });
-  const middles = spread(layers.map(({ cumulative }, at) => bases[at] + share(cumulative[months - 1]) / 2));
-  const areas = layers.flatMap(({ wall, cumulative }, order) =>
-    cumulative.map((count, month) => ({ time: timeOf(month, frame), wall, order, share: share(count) })),
+  const middles = spread(layers.map(({ share }, at) => bases[at] + rounded(share[months - 1]) / 2));
+  const areas = layers.flatMap(({ wall, share }, order) =>
+    share.map((value, month) => ({ time: timeOf(month, frame), wall, order, share: rounded(value) })),
   );
-  const labels = layers.map(({ wall, cumulative }, at) => ({
+  const labels = layers.map(({ wall, share }, at) => ({
     time: end,
     y: middles[at],
-    text: `${wall === NONE ? 'no wall' : wall}  ${(100 * share(cumulative[months - 1])).toFixed(0)} %`,
+    text: `${wall === NONE ? 'no wall' : wall}  ${(100 * rounded(share[months - 1])).toFixed(0)} %`,
   }));
   const walls = layers.map(({ wall }) => wall);
   const x = timeAxis('time', frame);

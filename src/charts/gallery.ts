@@ -3,7 +3,7 @@
 import { countWord, plainName } from '../output/words.ts';
 import { airPocketChart, type TierPockets } from './air-pocket.ts';
 import { type Fan, fanChart, type FanPoint } from './fan.ts';
-import { firstWallChart } from './first-wall.ts';
+import { type FirstWall, firstWallChart } from './first-wall.ts';
 import type { Frame, Spec } from './spec.ts';
 import { numberColumn, type Table, textColumn } from './table.ts';
 
@@ -102,14 +102,29 @@ function finished(runs: Table): Table {
   return status < 0 ? runs : { ...runs, rows: runs.rows.filter((row) => row[status] === 'ok') };
 }
 
+/** How each run met its first wall, and for how many months walls were watched; a run without one is watched to its end. */
+export function firstWallsOf(
+  runs: Table,
+  horizonMonths: number | undefined,
+): { readonly exits: readonly FirstWall[]; readonly months: number } {
+  const walls = textColumn(runs, 'wall');
+  const met = numberColumn(runs, 'wall_month');
+  const watched = runs.header.includes('months_to_wall') ? numberColumn(runs, 'months_to_wall') : [];
+  const months =
+    horizonMonths ??
+    met.concat(watched.map((count) => count - 1)).reduce((most, at) => (at + 1 > most ? at + 1 : most), 0);
+  const exits = walls.map((wall, row) => {
+    const last = (watched[row] ?? months) - 1;
+    return { wall, month: wall === 'none' ? last : met[row] };
+  });
+  return { exits, months };
+}
+
 /** The chart of first walls, when the runs have walls. */
 function wallCharts(runs: Table, horizonMonths: number | undefined, frame: Frame): Chart[] {
   if (!runs.header.includes('wall') || !runs.header.includes('wall_month') || runs.rows.length === 0) return [];
-  const months = numberColumn(runs, 'wall_month');
-  const met = textColumn(runs, 'wall').map((wall, row) => ({ wall, month: months[row] }));
-  const last =
-    horizonMonths ?? met.reduce((most, { month }) => Math.max(most, Number.isFinite(month) ? month + 1 : 0), 0);
-  return last > 0 ? [{ name: 'first-wall', spec: firstWallChart(met, last, frame) }] : [];
+  const { exits, months: last } = firstWallsOf(runs, horizonMonths);
+  return last > 0 ? [{ name: 'first-wall', spec: firstWallChart(exits, last, frame) }] : [];
 }
 
 /** The chart of air pockets, when the runs have them; tiers in the order of their columns. */

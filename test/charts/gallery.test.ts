@@ -54,25 +54,25 @@ describe('fans', () => {
 });
 
 describe('first walls', () => {
-  it('count the runs stopped so far, largest first, and add up to all runs in every month', () => {
+  it('share out the runs stopped so far, largest first, and add up to all runs in every month', () => {
     const layers = stoppedByMonth(
       [
         { wall: 'roi', month: 1 },
         { wall: 'power', month: 2 },
-        { wall: 'none', month: -1 },
+        { wall: 'none', month: 2 },
         { wall: 'roi', month: 2 },
       ],
       3,
     );
     expect(layers).toEqual([
-      { wall: 'roi', cumulative: [0, 1, 2] },
-      { wall: 'power', cumulative: [0, 0, 1] },
-      { wall: 'none', cumulative: [4, 3, 1] },
+      { wall: 'roi', share: [0, 0.25, 0.5] },
+      { wall: 'power', share: [0, 0, 0.25] },
+      { wall: 'none', share: [1, 0.75, 0.25] },
     ]);
   });
 
   it('share out every run when none met a wall', () => {
-    expect(stoppedByMonth([{ wall: 'none', month: -1 }], 2)).toEqual([{ wall: 'none', cumulative: [1, 1] }]);
+    expect(stoppedByMonth([{ wall: 'none', month: 1 }], 2)).toEqual([{ wall: 'none', share: [1, 1] }]);
   });
 });
 
