@@ -20,6 +20,7 @@ const PARTS = [
   'books',
   'supplierBooks',
   'sectors',
+  'flows',
   'race',
   'ledger',
 ] as const satisfies readonly (keyof World)[];

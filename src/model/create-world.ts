@@ -2,6 +2,7 @@
 
 import type { Economy } from '../scenario/economy.ts';
 import { supplierCosts } from './accounts/supplier-costs.ts';
+import { FLOW_COUNT } from './accounts/transactions.ts';
 import { derive } from './derived.ts';
 import { initialVintages } from './initial.ts';
 import { compileRestrictions } from './regulation/restrictions.ts';
@@ -203,6 +204,7 @@ export function createWorld(listed: Economy, columns: readonly ModelColumn[]): W
       worstResidual: 0,
       worstIdentity: '',
     },
+    flows: { usdBn: zeros(FLOW_COUNT) },
     race: {
       wallMonth: -1,
       wall: 'none',

@@ -87,9 +87,10 @@ function grossProfitUsdBnPerMw(world: World, n: number): number {
   return world.network.priceUsdBnPerMw[n] * (books?.grossMargin ?? 0);
 }
 
-/** Sectors start at zero; a year of past profit fills the ring of returns. */
+/** Sectors start at zero, with nothing moved yet; a year of past profit fills the ring of returns. */
 function fillSectors(world: World): void {
-  const { sectors, books, supplierBooks, derived, race, scenario } = world;
+  const { sectors, flows, books, supplierBooks, derived, race, scenario } = world;
+  flows.usdBn.fill(0);
   sectors.customers = 0;
   sectors.lenders = 0;
   sectors.shareholders = 0;

@@ -250,6 +250,12 @@ export interface SectorState {
   worstIdentity: string;
 }
 
+/** What moved between sectors this month. */
+export interface FlowState {
+  /** USD bn, shape [kind of transaction]. */
+  readonly usdBn: Float64Array;
+}
+
 export interface RaceState {
   /** Month of the first wall; -1 while the race runs. */
   wallMonth: number;
@@ -298,6 +304,7 @@ export interface World {
   readonly suppliers: SupplierCosts;
   readonly supplierBooks: SupplierBooksState;
   readonly sectors: SectorState;
+  readonly flows: FlowState;
   readonly restrictions: readonly Restriction[];
   readonly race: RaceState;
   readonly ledger: LedgerState;

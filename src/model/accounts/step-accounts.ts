@@ -8,6 +8,7 @@ import { stepSupplierBooks } from './step-supplier-books.ts';
 
 /** Book the month for builders and suppliers, then check that money neither leaks nor appears. */
 export function stepAccounts(world: World, month: number): void {
+  world.flows.usdBn.fill(0);
   world.supplierBooks.revenue.fill(0);
   world.supplierBooks.capex.fill(0);
   for (let f = 0; f < world.derived.firmCount; f++) stepBuilderBooks(world, month, f);

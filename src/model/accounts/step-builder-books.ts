@@ -6,6 +6,7 @@ import { prizeWeight, runningCostFactor } from '../capex/targets.ts';
 import { paidShare } from '../demand/step-demand.ts';
 import type { World } from '../world.ts';
 import { stepSystemsPurchase } from './systems-purchase.ts';
+import { FLOW } from './transactions.ts';
 
 /** Months over which cash beyond its ceiling is paid out or debt is repaid. */
 const RETURN_MONTHS = 12;
@@ -21,11 +22,12 @@ export function stepBuilderBooks(world: World, month: number, f: number): void {
 
 /** AI revenue and running cost, and the core business with its own noise. */
 function stepOperations(world: World, month: number, f: number): void {
-  const { books, firms, demand, scenario, sectors, shocks, derived } = world;
+  const { books, firms, demand, scenario, sectors, shocks, derived, flows } = world;
   const firm = scenario.firms[f];
   const revenue = (firms.served[f] * demand.priceUsdBnPerYear * paidShare(world)) / 12;
   const running = (firms.liveMw[f] * scenario.demand.operatingCostUsdBnPerMwYear * runningCostFactor(world)) / 12;
-  const cost = running + (1 - scenario.demand.serviceMargin) * revenue;
+  const serving = (1 - scenario.demand.serviceMargin) * revenue;
+  const cost = running + serving;
   const shock = shocks.core[f * derived.maxMonths + month];
   books.coreCashFlow[f] *= exp(derived.coreDrift[f] + (firm.coreVolatilityPerYear * shock) / Math.sqrt(12));
   books.coreCapex[f] *= derived.coreCapexGrowth[f];
@@ -35,11 +37,16 @@ function stepOperations(world: World, month: number, f: number): void {
   books.cash[f] += revenue - cost + books.coreCashFlow[f] - books.coreCapex[f];
   sectors.customers -= revenue + books.coreCashFlow[f];
   sectors.contractors += cost + books.coreCapex[f];
+  flows.usdBn[FLOW.aiService] += revenue;
+  flows.usdBn[FLOW.liveSystems] += running;
+  flows.usdBn[FLOW.serving] += serving;
+  flows.usdBn[FLOW.coreCashFlow] += books.coreCashFlow[f];
+  flows.usdBn[FLOW.coreCapex] += books.coreCapex[f];
 }
 
 /** Spend on shells and turbines; move what goes live from construction into service. */
 function stepCapitalised(world: World, month: number, f: number): void {
-  const { books, firms, power, scenario, sectors, supply, links, derived, supplierBooks } = world;
+  const { books, firms, power, scenario, sectors, supply, links, derived, supplierBooks, flows } = world;
   const { finance } = scenario;
   const electrical = links.electricalNode;
   const link = links.electrical[f];
@@ -53,6 +60,9 @@ function stepCapitalised(world: World, month: number, f: number): void {
   supplierBooks.cash[electrical] += transformers;
   supplierBooks.revenue[electrical] += transformers;
   sectors.contractors += construction + turbines;
+  flows.usdBn[FLOW.transformers] += transformers;
+  flows.usdBn[FLOW.shells] += construction;
+  flows.usdBn[FLOW.turbines] += turbines;
   books.aiCapex[f] += transformers + construction + turbines;
   books.shellsUnderway[f] += transformers + construction;
   books.turbinesUnderway[f] += turbines - installed;
@@ -85,7 +95,7 @@ export function contractorPriceUsdBnPerMw(world: World): number {
 
 /** Depreciation, interest, tax, net income; economic profit and the prize flow that together are the stage payoff. */
 function stepProfit(world: World, month: number, f: number): void {
-  const { books, scenario, sectors, demand, firms } = world;
+  const { books, scenario, sectors, demand, firms, flows } = world;
   const { finance } = scenario;
   const ofSystems = Math.min(books.systems[f], books.systemsCharge[f]);
   const ofShells = Math.min(books.shells[f], books.shellsCharge[f]);
@@ -102,6 +112,9 @@ function stepProfit(world: World, month: number, f: number): void {
   books.cash[f] -= interest + tax;
   sectors.lenders += interest;
   sectors.state += tax;
+  flows.usdBn[FLOW.builderDepreciation] += depreciation;
+  flows.usdBn[FLOW.interest] += interest;
+  flows.usdBn[FLOW.builderTax] += tax;
   const capital = aiCapitalUsdBn(world, f);
   books.economicProfit[f] = operating * (1 - finance.taxRate) - (finance.waccPerYear / 12) * capital;
   books.prize[f] =
@@ -115,7 +128,7 @@ function stepProfit(world: World, month: number, f: number): void {
 
 /** Pay out, borrow to the cash floor, repay and return what is spare; watch the covenant. */
 function stepFunding(world: World, month: number, f: number): void {
-  const { books, scenario, sectors, firms, events } = world;
+  const { books, scenario, sectors, firms, events, flows } = world;
   const firm = scenario.firms[f];
   const { finance, capex } = scenario;
   let payout = firm.minPayoutUsdBnPerYear / 12;
@@ -127,16 +140,19 @@ function stepFunding(world: World, month: number, f: number): void {
     books.debt[f] += borrowed;
     books.cash[f] += borrowed;
     sectors.lenders -= borrowed;
+    flows.usdBn[FLOW.borrowed] += borrowed;
   } else if (spare > 0) {
     const repaid = Math.min(Math.max(0, books.debt[f] - firm.debtUsdBn), spare / RETURN_MONTHS);
     books.debt[f] -= repaid;
     books.cash[f] -= repaid;
     sectors.lenders += repaid;
+    flows.usdBn[FLOW.repaid] += repaid;
     const excess = Math.max(0, books.cash[f] - finance.cashCeilingRatio * firm.cashUsdBn) / RETURN_MONTHS;
     payout += excess;
     books.cash[f] -= excess;
   }
   sectors.shareholders += payout;
+  flows.usdBn[FLOW.builderPayout] += payout;
   books.payout[f] = payout;
   books.equity[f] += books.netIncome[f] - payout;
 

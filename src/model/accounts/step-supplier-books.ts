@@ -2,6 +2,7 @@
 
 import { OUTSIDE } from '../supply/network.ts';
 import type { World } from '../world.ts';
+import { FLOW } from './transactions.ts';
 
 /** Months over which a node pays out cash beyond what it held at month 0. */
 const PAYOUT_MONTHS = 12;
@@ -17,7 +18,7 @@ export function stepSupplierBooks(world: World): void {
 
 /** Settle every link between nodes and from customers that are not modelled, at this month's prices, on receipt. */
 function stepTrade(world: World): void {
-  const { supply, network, supplierBooks, sectors, links } = world;
+  const { supply, network, supplierBooks, sectors, links, flows } = world;
   for (let e = 0; e < network.links; e++) {
     const seller = network.supplier[e];
     if (seller === OUTSIDE || links.isBuilder[e] === 1) continue;
@@ -27,17 +28,23 @@ function stepTrade(world: World): void {
     supplierBooks.revenue[seller] += value;
     if (buyer === OUTSIDE) {
       sectors.customers -= value;
+      flows.usdBn[FLOW.otherSales] += value;
+      continue;
+    }
+    supplierBooks.cash[buyer] -= value;
+    if (network.isEquipment[e] === 1) {
+      supplierBooks.capex[buyer] += value;
+      flows.usdBn[FLOW.equipment] += value;
     } else {
-      supplierBooks.cash[buyer] -= value;
-      if (network.isEquipment[e] === 1) supplierBooks.capex[buyer] += value;
-      else supplierBooks.inventory[buyer] += value;
+      supplierBooks.inventory[buyer] += value;
+      flows.usdBn[FLOW.components] += value;
     }
   }
 }
 
 /** Profit, plant and payout of one node. */
 function stepNodeProfit(world: World, n: number): void {
-  const { supply, network, supplierBooks, sectors, scenario, suppliers } = world;
+  const { supply, network, supplierBooks, sectors, scenario, suppliers, flows } = world;
   const { finance } = scenario;
   const capacity = Math.min(supply.capacity[n], suppliers.capacityAtFullCost[n]);
   const fixed =
@@ -64,11 +71,19 @@ function stepNodeProfit(world: World, n: number): void {
   supplierBooks.cash[n] -= variable + fixed + building + tax;
   sectors.contractors += variable + fixed + building;
   sectors.state += tax;
+  flows.usdBn[FLOW.variableConversion] += variable;
+  flows.usdBn[FLOW.fixedConversion] += fixed;
+  flows.usdBn[FLOW.supplierBuilding] += building;
+  flows.usdBn[FLOW.stockUsed] += costOfSales;
+  flows.usdBn[FLOW.supplierDepreciation] += depreciation;
+  flows.usdBn[FLOW.supplierTax] += tax;
 
   const spare = supplierBooks.cash[n] - suppliers.initialCash[n];
   const payout = spare > 0 ? spare / PAYOUT_MONTHS : Math.min(0, supplierBooks.cash[n]);
   supplierBooks.cash[n] -= payout;
   sectors.shareholders += payout;
+  if (payout >= 0) flows.usdBn[FLOW.supplierPayout] += payout;
+  else flows.usdBn[FLOW.supplierFunding] -= payout;
   supplierBooks.equity[n] += profit - tax - payout;
   supplierBooks.costOfSales[n] = costOfSales + fixed;
   supplierBooks.depreciation[n] = depreciation;

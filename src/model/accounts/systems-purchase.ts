@@ -2,13 +2,14 @@
 
 import { systemsPrice } from '../capex/targets.ts';
 import type { World } from '../world.ts';
+import { FLOW } from './transactions.ts';
 
 /**
  * Book a month of a firm's systems purchases: the buyer's prepayment is the seller's deferred revenue, the buyer's
  * purchase is the seller's sale. Prepayments are released in proportion to the orders they were made for.
  */
 export function stepSystemsPurchase(world: World, f: number): void {
-  const { books, supplierBooks, supply, links, scenario } = world;
+  const { books, supplierBooks, supply, links, scenario, flows } = world;
   const seller = links.systemsNode;
   const link = links.systems[f];
   const price = systemsPrice(world);
@@ -32,4 +33,8 @@ export function stepSystemsPurchase(world: World, f: number): void {
   supplierBooks.revenue[seller] += value;
   books.stagedSystems[f] += value;
   books.aiCapex[f] = value;
+  flows.usdBn[FLOW.systems] += value;
+  flows.usdBn[FLOW.prepaid] += prepaid;
+  flows.usdBn[FLOW.prepaymentUsed] += released;
+  flows.usdBn[FLOW.prepaymentRefunded] += refunded;
 }
