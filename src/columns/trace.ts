@@ -27,6 +27,14 @@ export interface Counterfactual {
   column(name: string, shape?: Shape): Float64Array;
 }
 
+/** Money of an economy month by month, USD bn. */
+export interface RecordedAccounts {
+  /** What moved, shape [month, kind of transaction]. */
+  readonly flowsUsdBn: Float64Array;
+  /** What the sectors own and owe, shape [month + 1, stock]: row 0 is the start, row m + 1 the end of month m. */
+  readonly stocksUsdBn: Float64Array;
+}
+
 export interface Trace {
   /** Months recorded: month indices run 0 .. months - 1. */
   readonly months: number;
@@ -36,6 +44,8 @@ export interface Trace {
   column(name: string, shape?: Shape): Float64Array;
   /** The same run without the pause, from `firstMonth` on; absent when nothing paused. */
   readonly counterfactual?: Counterfactual;
+  /** Flows and stocks of money; absent unless everything is recorded, and in a plain supply run. */
+  readonly accounts?: RecordedAccounts;
   readonly events: readonly LedgerEvent[];
   readonly outcome: Outcome;
 }
