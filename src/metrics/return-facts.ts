@@ -1,0 +1,103 @@
+/** Stylised facts of returns: volatility, tails, lopsidedness, and what one month says about later ones. */
+
+import { log } from '../numeric/elementary.ts';
+import { mean, variance } from '../numeric/statistics.ts';
+
+const MONTHS_PER_YEAR = 12;
+
+/** Standard deviation of monthly log returns at a yearly rate: `s sqrt(12)`; NaN of fewer than two months. */
+export function annualVolatility(returns: ArrayLike<number>): number {
+  return Math.sqrt(MONTHS_PER_YEAR * variance(returns));
+}
+
+/** Correlation of two series, in [-1, 1]; NaN when either does not move. */
+export function correlation(x: ArrayLike<number>, y: ArrayLike<number>): number {
+  const count = x.length;
+  let meanX = 0;
+  let meanY = 0;
+  for (let i = 0; i < count; i++) {
+    meanX += x[i] / count;
+    meanY += y[i] / count;
+  }
+  let product = 0;
+  let squareX = 0;
+  let squareY = 0;
+  for (let i = 0; i < count; i++) {
+    product += (x[i] - meanX) * (y[i] - meanY);
+    squareX += (x[i] - meanX) * (x[i] - meanX);
+    squareY += (y[i] - meanY) * (y[i] - meanY);
+  }
+  return squareX > 0 && squareY > 0 ? product / Math.sqrt(squareX * squareY) : Number.NaN;
+}
+
+/** Lopsidedness `m3 / m2^1.5`: below 0 when large falls outweigh large rises; 0 for a symmetric sample. */
+export function skewness(returns: ArrayLike<number>): number {
+  const { second, third } = centralMoments(returns);
+  return second > 0 ? third / (second * Math.sqrt(second)) : Number.NaN;
+}
+
+/** Weight of the tails `m4 / m2^2 - 3`: 0 for normal returns, 6 / (dof - 4) for Student t. */
+export function excessKurtosis(returns: ArrayLike<number>): number {
+  const { second, fourth } = centralMoments(returns);
+  return second > 0 ? fourth / (second * second) - 3 : Number.NaN;
+}
+
+function centralMoments(x: ArrayLike<number>): { second: number; third: number; fourth: number } {
+  const centre = mean(x);
+  let second = 0;
+  let third = 0;
+  let fourth = 0;
+  for (let i = 0; i < x.length; i++) {
+    const square = (x[i] - centre) * (x[i] - centre);
+    second += square;
+    third += square * (x[i] - centre);
+    fourth += square * square;
+  }
+  return { second: second / x.length, third: third / x.length, fourth: fourth / x.length };
+}
+
+/** Autocorrelation at a lag: covariance of x_t and x_(t + lag) over the variance; NaN when it does not move. */
+export function autocorrelation(x: ArrayLike<number>, lag: number): number {
+  const centre = mean(x);
+  let square = 0;
+  let product = 0;
+  for (let t = 0; t < x.length; t++) {
+    square += (x[t] - centre) * (x[t] - centre);
+    if (t + lag < x.length) product += (x[t] - centre) * (x[t + lag] - centre);
+  }
+  return square > 0 ? product / square : Number.NaN;
+}
+
+/** Sizes of returns, whose autocorrelation is the clustering of volatility. */
+export function absoluteReturns(returns: ArrayLike<number>): Float64Array {
+  return Float64Array.from(returns, Math.abs);
+}
+
+/**
+ * Leverage effect: correlation of a month's return with the size of the next; below 0 when falls are followed by
+ * larger moves than rises are.
+ */
+export function leverageEffect(returns: ArrayLike<number>): number {
+  const all = Float64Array.from(returns);
+  return correlation(all.subarray(0, all.length - 1), absoluteReturns(all).subarray(1));
+}
+
+/**
+ * Tail index: `1 / mean(log(x_i / x_k))` over the `tail` largest of the sizes, x_k the next smaller one.
+ *
+ * A Pareto tail of exponent a gives a; the fewer moments exist, the lower it is. NaN when the tail has no spread or
+ * reaches down to 0.
+ *
+ * Source: [Hill1975].
+ *
+ * @param sizes  Sizes of returns or losses, at least 0; they need no order.
+ * @param tail   How many of them are the tail, below their number.
+ */
+export function hillTailIndex(sizes: ArrayLike<number>, tail: number): number {
+  const sorted = Float64Array.from(sizes).sort();
+  const threshold = sorted[sorted.length - 1 - tail];
+  if (!(threshold > 0)) return Number.NaN;
+  let sum = 0;
+  for (let i = sorted.length - tail; i < sorted.length; i++) sum += log(sorted[i] / threshold);
+  return sum > 0 ? tail / sum : Number.NaN;
+}
