@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { createSimulator } from '../engine/simulate.ts';
 import { ScenarioError } from '../scenario/errors.ts';
 import type { Load, SourceFile } from '../scenario/layers.ts';
-import { type ParsedScenario, parseScenario, withPlaces } from '../scenario/parse.ts';
+import { checkOpen, type OpenScenario, openScenario, type ParsedScenario, withPlaces } from '../scenario/parse.ts';
 import { readYaml } from '../scenario/read.ts';
 import { didYouMean } from '../scenario/suggest.ts';
 import { explainFileError } from './file-errors.ts';
@@ -41,11 +41,16 @@ export interface ListedScenario {
  * @throws ScenarioError  With every problem there is.
  */
 export function loadScenario(reference: string, options: LoadOptions = {}): ParsedScenario {
+  return checkOpen(openScenarioFiles(reference, options));
+}
+
+/** Find and read the files of a scenario, found as `loadScenario` does, to check it under many overrides. */
+export function openScenarioFiles(reference: string, options: LoadOptions = {}): OpenScenario {
   const cwd = options.cwd ?? process.cwd();
   const { base, overlays } = splitReference(reference, cwd);
   const main = fetchFile(base, searchFolders(cwd), cwd);
   const { overrides = [] } = options;
-  return parseScenario(main.text, { file: main.file, load: loadBeside(cwd), overlays, overrides });
+  return openScenario(main.text, { file: main.file, load: loadBeside(cwd), overlays, overrides });
 }
 
 /**

@@ -5,7 +5,7 @@ import type { Check } from './check-problem.ts';
 import { checkScenario } from './check.ts';
 import { ScenarioError, StrategyError, UserError } from './errors.ts';
 import type { Evidence } from './evidence.ts';
-import { fileStem, type Load, problemLine, readLayers } from './layers.ts';
+import { fileStem, type Layers, type Load, problemLine, readLayers } from './layers.ts';
 import { applyOverrides } from './overrides.ts';
 import { parsePath } from './path.ts';
 import { formatProblem, type Position } from './position.ts';
@@ -46,10 +46,37 @@ export interface ParsedScenario extends Omit<Parsed<Scenario>, 'value'> {
   readonly scenario: Scenario;
 }
 
+/** Files read and laid over each other, not yet checked: plain data, so that worker threads can take it. */
+export interface OpenScenario {
+  readonly file: string;
+  readonly layers: Layers;
+  /** Applied before any that come later. */
+  readonly overrides: readonly string[];
+}
+
+/** Read the files of a scenario once, to check it under many overrides. */
+export function openScenario(text: string, options: ParseOptions): OpenScenario {
+  const { file, load = () => undefined, overlays = [], overrides = [] } = options;
+  return { file, overrides, layers: readLayers({ file, text }, overlays, load) };
+}
+
+/** Check an opened scenario under further overrides; throws one ScenarioError with all problems. */
+export function checkOpen(open: OpenScenario, overrides: readonly string[] = []): ParsedScenario {
+  const whole = { ...open, overrides: [...open.overrides, ...overrides] };
+  const { value, ...rest } = checkLayers(ScenarioSchema, whole, checkScenario);
+  return { scenario: value, ...rest };
+}
+
+/** What is wrong with overrides by themselves: paths that are not there, or operators that do not fit. */
+export function overrideProblems(open: OpenScenario, overrides: readonly string[]): string[] {
+  if (open.layers.tree === undefined) return [];
+  const { tree } = applyOverrides(open.layers.tree, open.overrides, ScenarioSchema);
+  return applyOverrides(tree, overrides, ScenarioSchema).problems.map(({ message }) => message);
+}
+
 /** Parse and check a scenario; throws one ScenarioError with all problems. */
 export function parseScenario(text: string, options: ParseOptions): ParsedScenario {
-  const { value, ...rest } = parseWith(ScenarioSchema, text, options, checkScenario);
-  return { scenario: value, ...rest };
+  return checkOpen(openScenario(text, options));
 }
 
 /**
@@ -74,8 +101,14 @@ export function parseWith<S extends z.ZodType>(
   options: ParseOptions,
   check: Check<z.output<S>> = () => [],
 ): Parsed<z.output<S>> {
-  const { file, load = () => undefined, overlays = [], overrides = [] } = options;
-  const layers = readLayers({ file, text }, overlays, load);
+  return checkLayers(schema, openScenario(text, options), check);
+}
+
+function checkLayers<S extends z.ZodType>(
+  schema: S,
+  { file, layers, overrides }: OpenScenario,
+  check: Check<z.output<S>>,
+): Parsed<z.output<S>> {
   if (layers.tree === undefined) throw problemsError(layers.problems, layers.files, overrides);
   const titled = withName(layers.tree, layers.name, schema);
   const { tree, problems: refusals } = applyOverrides(titled, overrides, schema);

@@ -1,0 +1,138 @@
+/** One varied path of a design and the values it takes: a list, a range by index, or a span to sample from. */
+
+import { exp, log } from '../numeric/elementary.ts';
+import { UsageError } from '../scenario/errors.ts';
+import { parsePath } from '../scenario/path.ts';
+
+/** A value as it is laid over the scenario: a number, or a word such as `tit-for-tat` or `*1.2`. */
+export type Setting = number | string;
+
+/** Plain data, so that worker threads can take it. */
+export type Axis =
+  | { readonly kind: 'list'; readonly path: string; readonly values: readonly Setting[] }
+  /** Value i is (low + i step) / 10^decimals. */
+  | {
+      readonly kind: 'range';
+      readonly path: string;
+      readonly low: number;
+      readonly step: number;
+      readonly decimals: number;
+      readonly count: number;
+    }
+  | {
+      readonly kind: 'span';
+      readonly path: string;
+      readonly low: number;
+      readonly high: number;
+      readonly isLog: boolean;
+    };
+
+const NUMBER = /^-?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
+/** Digits of a sampled value: more than any assumption has, and no binary dust. */
+const SAMPLE_DIGITS = 12;
+const HOW = 'write low:high:step, a,b,c, or low:high to sample from';
+
+/** Read `path=values`. */
+export function readAxis(text: string): Axis {
+  const equals = text.indexOf('=');
+  if (equals < 0) throw new UsageError(`expected path=values, such as capex.strategicPrize=0.5:1.5:0.25`);
+  return axisOf(text.slice(0, equals).trim(), text.slice(equals + 1).trim());
+}
+
+/** Read the values of a path: `0:1:0.1`, `low:high`, `low:high:log`, or a list. */
+export function axisOf(path: string, values: string): Axis {
+  if (parsePath(path) === undefined) {
+    throw new UsageError(`${path || 'nothing'} is no path; write one such as supply.nodes[hbm].leadMonths`);
+  }
+  const parts = values.split(':').map((part) => part.trim());
+  if (parts.length === 2 && parts.every(isNumber)) return spanOf(path, parts, false);
+  if (parts.length === 3 && parts.slice(0, 2).every(isNumber)) {
+    if (parts[2] === 'log') return spanOf(path, parts, true);
+    if (isNumber(parts[2])) return rangeOf(path, parts);
+    throw new UsageError(`${values}: expected a step or \`log\` after the second colon, got ${parts[2] || 'nothing'}`);
+  }
+  const list = splitList(values);
+  if (list.some((word) => word === '')) throw new UsageError(`a value is missing in "${values}"; ${HOW}`);
+  return { kind: 'list', path, values: list.map(settingOf) };
+}
+
+/** A number where the text is one, else the word. */
+export function settingOf(text: string): Setting {
+  return isNumber(text) ? Number(text) : text;
+}
+
+function isNumber(text: string): boolean {
+  return NUMBER.test(text) && Number.isFinite(Number(text));
+}
+
+function spanOf(path: string, [low, high]: readonly string[], isLog: boolean): Axis {
+  const [from, to] = [Number(low), Number(high)];
+  if (!(from < to)) throw new UsageError(`${low}:${high}: the second number must be above the first`);
+  if (isLog && from <= 0) throw new UsageError(`${low}:${high}:log: a logarithmic range needs numbers above 0`);
+  return { kind: 'span', path, low: from, high: to, isLog };
+}
+
+/** Counted in whole units of the last decimal, so that 0:1:0.1 has eleven values and the fourth is 0.3. */
+function rangeOf(path: string, texts: readonly string[]): Axis {
+  const decimals = Math.max(...texts.map(decimalsOf));
+  const [low, high, step] = texts.map((text) => Number(`${shifted(text, decimals)}`));
+  const text = texts.join(':');
+  if (![low, high, step].every(Number.isSafeInteger)) throw new UsageError(`${text}: too many digits for a range`);
+  if (step === 0) throw new UsageError(`${text}: the step must not be 0`);
+  if ((high - low) * step < 0) throw new UsageError(`${text}: the step leads away from ${texts[1]}`);
+  return { kind: 'range', path, low, step, decimals, count: Math.floor((high - low) / step) + 1 };
+}
+
+function decimalsOf(text: string): number {
+  const [mantissa, exponent = '0'] = text.toLowerCase().split('e');
+  const [, fraction = ''] = mantissa.split('.');
+  return Math.max(0, fraction.length - Number(exponent));
+}
+
+/** The number of a decimal text in units of its last decimal. */
+function shifted(text: string, decimals: number): string {
+  const [mantissa, exponent = '0'] = text.toLowerCase().split('e');
+  return `${mantissa}e${Number(exponent) + decimals}`;
+}
+
+/** Commas within brackets, braces or quotes belong to a value. */
+function splitList(text: string): string[] {
+  const values: string[] = [];
+  let depth = 0;
+  let quote = '';
+  let value = '';
+  for (const character of text) {
+    if (quote !== '') quote = character === quote ? '' : quote;
+    else if (character === '"' || character === "'") quote = character;
+    else if ('[{('.includes(character)) depth++;
+    else if (')}]'.includes(character)) depth--;
+    if (character === ',' && depth <= 0 && quote === '') {
+      values.push(value.trim());
+      value = '';
+    } else {
+      value += character;
+    }
+  }
+  return [...values, value.trim()];
+}
+
+/** How many values an axis has; infinitely many in a span. */
+export function levelsOf(axis: Axis): number {
+  if (axis.kind === 'list') return axis.values.length;
+  return axis.kind === 'range' ? axis.count : Number.POSITIVE_INFINITY;
+}
+
+/** Value i of a list or a range. */
+export function levelAt(axis: Axis, i: number): Setting {
+  if (axis.kind === 'list') return axis.values[i];
+  if (axis.kind === 'span') throw new RangeError(`${axis.path} has no levels`);
+  return Number(`${axis.low + i * axis.step}e-${axis.decimals}`);
+}
+
+/** The value at a share u in [0, 1) of the axis: each level of a list or a range has the same chance. */
+export function sampleAt(axis: Axis, u: number): Setting {
+  if (axis.kind !== 'span') return levelAt(axis, Math.floor(u * levelsOf(axis)));
+  const { low, high, isLog } = axis;
+  const value = isLog ? low * exp(u * log(high / low)) : low + u * (high - low);
+  return Number(value.toPrecision(SAMPLE_DIGITS));
+}

@@ -1,0 +1,66 @@
+/** A plan: an experiment as a YAML file that can be kept beside its scenario. */
+
+import { z } from 'zod';
+import { UsageError, UserError } from '../scenario/errors.ts';
+import { parseWith } from '../scenario/parse.ts';
+import { type Axis, axisOf, settingOf } from './design-axis.ts';
+
+const Value = z.union([z.number(), z.string(), z.boolean()]);
+
+const PlanSchema = z.strictObject({
+  scenario: z.string().optional(),
+  set: z.array(z.string()).optional(),
+  vary: z.record(z.string(), z.union([Value, z.array(Value)])).optional(),
+  design: z.string().optional(),
+  points: z.int().min(1).optional(),
+  scramble: z.boolean().optional(),
+  runs: z.int().min(1).optional(),
+  seed: Value.optional(),
+});
+
+/** What a plan file says; everything may be left to the command line. */
+export interface Plan {
+  readonly scenario?: string;
+  readonly set: readonly string[];
+  readonly axes: readonly Axis[];
+  readonly design?: string;
+  readonly points?: number;
+  readonly scramble: boolean;
+  readonly runs?: number;
+  readonly seed?: string;
+}
+
+/**
+ * Read a plan.
+ *
+ * @param file  Its name, for messages.
+ * @throws UserError  With file, line and column of every problem.
+ */
+export function readPlan(text: string, file: string): Plan {
+  const parsed = parseWith(PlanSchema, text, { file });
+  const { vary = {}, set = [], scramble = false, seed, scenario, design, points, runs } = parsed.value;
+  const problems: string[] = [];
+  const axes = Object.entries(vary).flatMap(([path, values]): Axis[] => {
+    try {
+      if (!Array.isArray(values)) return [axisOf(path, String(values))];
+      if (values.length === 0) throw new UsageError('expected at least one value');
+      const checked = axisOf(path, '0');
+      return [{ kind: 'list', path: checked.path, values: values.map((value) => settingOf(String(value))) }];
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      problems.push(...error.problems.map((problem) => parsed.problem(['vary', path], problem)));
+      return [];
+    }
+  });
+  if (problems.length > 0) throw new UsageError(problems);
+  return {
+    set,
+    axes,
+    scramble,
+    ...(scenario === undefined ? {} : { scenario }),
+    ...(design === undefined ? {} : { design }),
+    ...(points === undefined ? {} : { points }),
+    ...(runs === undefined ? {} : { runs }),
+    ...(seed === undefined ? {} : { seed: String(seed) }),
+  };
+}

@@ -1,0 +1,142 @@
+/** Designs: which configurations an experiment has, each computed from its index so that none need be held. */
+
+import { expandSeed } from '../random/seed.ts';
+import { openStream, type StreamKey, streamId, uniformAt } from '../random/stream.ts';
+import { UsageError } from '../scenario/errors.ts';
+import { type Axis, levelAt, levelsOf, type Setting, sampleAt } from './design-axis.ts';
+import { readDesignCsv } from './design-csv.ts';
+import { owenScrambled, SOBOL_DIMENSIONS, sobolBits, sobolDirections, unitOfBits } from './design-sobol.ts';
+
+/** How the values of the axes are combined; the words of `--design`. */
+export const DESIGNS = ['factorial', 'zip', 'latin-hypercube', 'sobol'] as const;
+
+/** What a design is, as plain data. */
+export type DesignSpec =
+  | {
+      readonly kind: (typeof DESIGNS)[number];
+      readonly axes: readonly Axis[];
+      /** Of sampled designs. */
+      readonly points?: number;
+      /** Seed of a Latin hypercube, or of the scrambling of a Sobol' design; without one that is not scrambled. */
+      readonly seed?: string;
+    }
+  | { readonly kind: 'table'; readonly text: string; readonly file: string };
+
+export interface Design {
+  readonly paths: readonly string[];
+  /** Configurations 0 .. size - 1. */
+  readonly size: number;
+  /** Values of a configuration, one a path. */
+  at(index: number): Setting[];
+}
+
+/** Number of points up to which the draws of a Latin hypercube have names. */
+const MAX_POINTS = 2147483647;
+
+/**
+ * Make a design.
+ *
+ * @throws UsageError  When the axes do not fit the kind.
+ */
+export function createDesign(spec: DesignSpec): Design {
+  if (spec.kind === 'table') return readDesignCsv(spec.text, spec.file);
+  const { kind, axes } = spec;
+  if (axes.length === 0) throw new UsageError('nothing is varied; say what with --vary path=values');
+  const paths = axes.map(({ path }) => path);
+  const twin = paths.find((path, i) => paths.indexOf(path) < i);
+  if (twin !== undefined) throw new UsageError(`${twin} is varied twice`);
+  if (kind === 'factorial') return factorial(axes, paths);
+  if (kind === 'zip') return zip(axes, paths);
+  const { points } = spec;
+  if (points === undefined) throw new UsageError(`a ${kind} design needs --points: how many configurations`);
+  if (points > MAX_POINTS) throw new UsageError(`a ${kind} design has at most ${MAX_POINTS} points`);
+  const units = kind === 'sobol' ? sobolUnits(axes, spec.seed) : latinHypercube(axes, points, spec.seed ?? '1');
+  return { paths, size: points, at: (index) => axes.map((axis, a) => sampleAt(axis, units[a](index))) };
+}
+
+/** Configurations `from` .. `to - 1`, one at a time. */
+export function* configurations(design: Design, from = 0, to = design.size): Generator<Setting[]> {
+  for (let index = from; index < to; index++) yield design.at(index);
+}
+
+function refuseSpans(axes: readonly Axis[], kind: string): void {
+  const spans = axes.filter((axis) => axis.kind === 'span');
+  if (spans.length === 0) return;
+  throw new UsageError(
+    spans.map(({ path }) => `${path}: a ${kind} design needs a step: low:high:step (low:high is for sampled designs)`),
+  );
+}
+
+/** All combinations; the last axis changes fastest. */
+function factorial(axes: readonly Axis[], paths: readonly string[]): Design {
+  refuseSpans(axes, 'factorial');
+  const size = axes.reduce((product, axis) => product * levelsOf(axis), 1);
+  if (!Number.isSafeInteger(size)) throw new UsageError('the design has more configurations than can be counted');
+  return {
+    paths,
+    size,
+    at(index) {
+      const settings: Setting[] = [];
+      let rest = index;
+      for (let a = axes.length - 1; a >= 0; a--) {
+        const levels = levelsOf(axes[a]);
+        settings.unshift(levelAt(axes[a], rest % levels));
+        rest = Math.floor(rest / levels);
+      }
+      return settings;
+    },
+  };
+}
+
+/** First values together, second values together, and so on. */
+function zip(axes: readonly Axis[], paths: readonly string[]): Design {
+  refuseSpans(axes, 'zip');
+  const size = levelsOf(axes[0]);
+  const other = axes.find((axis) => levelsOf(axis) !== size);
+  if (other !== undefined) {
+    throw new UsageError(
+      `zip needs as many values everywhere: ${paths[0]} has ${size}, ${other.path} has ${levelsOf(other)}`,
+    );
+  }
+  return { paths, size, at: (index) => axes.map((axis) => levelAt(axis, index)) };
+}
+
+/** Coordinate of a point in [0, 1). */
+type Unit = (index: number) => number;
+
+function sobolUnits(axes: readonly Axis[], seed: string | undefined): Unit[] {
+  if (axes.length > SOBOL_DIMENSIONS) {
+    throw new UsageError(`a sobol design varies at most ${SOBOL_DIMENSIONS} paths, got ${axes.length}`);
+  }
+  return axes.map(({ path }, a): Unit => {
+    const directions = sobolDirections(a);
+    if (seed === undefined) return (index) => unitOfBits(sobolBits(directions, index));
+    const key = openStream(expandSeed(seed), 0, streamId('sobol', path));
+    return (index) => unitOfBits(owenScrambled(sobolBits(directions, index), key));
+  });
+}
+
+/**
+ * Cut each axis into as many strata as points: every stratum holds one point, at a random place, in random order.
+ * The draws of an axis are named by its path, so another axis changes none of them.
+ * Source: [McKayBeckmanConover1979].
+ */
+function latinHypercube(axes: readonly Axis[], points: number, seed: string): Unit[] {
+  return axes.map(({ path }): Unit => {
+    const key = openStream(expandSeed(seed), 0, streamId('latin-hypercube', path));
+    const strata = shuffled(points, key);
+    return (index) => (strata[index] + uniformAt(key, points + index)) / points;
+  });
+}
+
+/** 0 .. count - 1 in random order, from draws 1 .. count - 1 of a stream. */
+function shuffled(count: number, key: StreamKey): Uint32Array {
+  const order = Uint32Array.from({ length: count }, (_, i) => i);
+  for (let i = count - 1; i > 0; i--) {
+    const j = Math.floor(uniformAt(key, i) * (i + 1));
+    const moved = order[i];
+    order[i] = order[j];
+    order[j] = moved;
+  }
+  return order;
+}
