@@ -1,7 +1,7 @@
 /** What a column is: the one description from which CSV headers, data packages, chart axes and docs come. */
 
 /** The axis a column runs along besides the month; `run` columns hold one value a run. */
-export type Shape = 'scalar' | 'firm' | 'node' | 'supplier' | 'region' | 'run';
+export type Shape = 'scalar' | 'firm' | 'node' | 'supplier' | 'region' | 'equity' | 'venue' | 'run';
 
 export interface Column {
   /** Snake case, ending in the unit where it has one (`capex_usd_bn`); unique within its shape. */

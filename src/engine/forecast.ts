@@ -21,7 +21,7 @@ export function createForecast(world: World, f: number, clock: Clock): StageView
     const weighted = firms.weight[g] * capacity(g, intensity);
     return contestExponent === 1 || weighted === 0 ? weighted : pow(weighted, contestExponent);
   };
-  const costPerEffective = (): number => userCostUsdBnPerMwYear(world) / demand.performance;
+  const costPerEffective = (): number => userCostUsdBnPerMwYear(world, f) / demand.performance;
   const rent = (): number =>
     scenario.demand.serviceMargin * demand.expectedRevenueUsdBnPerYear * (1 + prizeWeight(world, clock.month));
   return {

@@ -2,6 +2,7 @@
 
 import type { World } from '../model/world.ts';
 import type { SeedKey } from '../random/seed.ts';
+import { prepareMarketShocks } from './market-shocks.ts';
 import { fillNormals, fillUniforms, openStream, type StreamId, streamId } from '../random/stream.ts';
 
 type Fill = typeof fillUniforms;
@@ -22,6 +23,10 @@ export const STREAMS: readonly (readonly [name: string, key: string, what: strin
   ['antitrust', '', 'whether an antitrust remedy begins'],
   ['outage', 'node/company', 'whether a supplier company fails'],
   ['disruption', 'node', 'whether a node of a plain supply run fails'],
+  ['market', '', 'monthly return common to all shares'],
+  ['share', 'equity', "monthly return of a share's own"],
+  ['report', 'equity', 'noise in reported quarterly earnings'],
+  ['day', 'equity', 'how a stressed month falls on its days; common to all for the empty key'],
   ['execution', 'firm', 'whether a firm plays the opposite of what it decided'],
   ['observation', 'observer|rival', 'whether a firm misreads a rival'],
   ['strategy', 'firm', "a stochastic strategy's own generator"],
@@ -29,6 +34,8 @@ export const STREAMS: readonly (readonly [name: string, key: string, what: strin
   ['match-execution', 'match and player', 'whether a player plays the opposite of what it decided'],
   ['match-observation', 'match, observer and rival', 'whether a player misreads a rival'],
   ['match', 'match and player', "a stochastic strategy's own generator in a match"],
+  ['latin-hypercube', 'path', 'values of a varied path in a Latin hypercube design'],
+  ['sobol', 'path', "scrambling of a varied path in a Sobol' design"],
 ];
 
 /** Prepare the filling of a world's shocks; the returned function fills them for a run. */
@@ -54,7 +61,9 @@ export function prepareShocks(world: World): (seed: SeedKey, replication: number
       drawn.push({ id: streamId('outage', id), fill: fillUniforms, out: row(supply.outageUniforms, s) });
     }
   });
+  const fillMarket = world.market && world.marketRules && prepareMarketShocks(world.market, world.marketRules);
   return (seed, replication) => {
     for (const { id, fill, out } of drawn) fill(out, openStream(seed, replication, id));
+    fillMarket?.(seed, replication);
   };
 }

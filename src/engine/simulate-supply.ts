@@ -166,6 +166,8 @@ export function createSupplySimulator(scenario: SupplyRun, record: RecordLevel =
     node: network.nodeIds,
     supplier: network.companyIds,
     region: [],
+    equity: [],
+    venue: [],
   };
   const column = (name: string, shape?: Shape): Float64Array => {
     const found = series.find((s) => s.column.name === name && (shape === undefined || s.column.shape === shape));

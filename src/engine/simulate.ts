@@ -2,7 +2,7 @@
 
 import type { Column } from '../columns/column.ts';
 import type { Trace } from '../columns/trace.ts';
-import { MODEL_COLUMNS } from '../model/columns.ts';
+import { columnsOf } from '../model/columns.ts';
 import { createWorld } from '../model/create-world.ts';
 import { fillInitial } from '../model/initial.ts';
 import { step } from '../model/step.ts';
@@ -12,6 +12,7 @@ import { expandSeed, type SeedKey } from '../random/seed.ts';
 import type { Economy } from '../scenario/economy.ts';
 import type { Scenario } from '../scenario/schema.ts';
 import type { Strategy } from '../strategies/strategy.ts';
+import { createAccountsRecorder } from './accounts-recorder.ts';
 import { METRIC_COLUMNS } from './metric-columns.ts';
 import { createPlayers } from './players.ts';
 import { createRecorder, type Recorder } from './recorder.ts';
@@ -57,10 +58,11 @@ export function createSimulator(
 }
 
 function createEconomySimulator(scenario: Economy, record: RecordLevel, strategies: readonly Strategy[]): Simulator {
-  const world = createWorld(scenario, MODEL_COLUMNS);
+  const registered = columnsOf(scenario);
+  const world = createWorld(scenario, registered);
   const { entities } = world;
   const kept = record === 'metrics' ? METRIC_COLUMNS : record;
-  const columns = kept === 'all' ? MODEL_COLUMNS : MODEL_COLUMNS.filter((c) => kept.has(`${c.shape}/${c.name}`));
+  const columns = kept === 'all' ? registered : registered.filter((c) => kept.has(`${c.shape}/${c.name}`));
   const { maxMonths } = world.derived;
   const recorder = createRecorder(columns, world, maxMonths);
   const branch = createRecorder(columns, world, maxMonths);
@@ -69,12 +71,18 @@ function createEconomySimulator(scenario: Economy, record: RecordLevel, strategi
   fillInitial(world);
   const start = createSnapshot(world);
   start.save();
+  const accounts = kept === 'all' ? createAccountsRecorder(world, maxMonths) : undefined;
   const snapshot = createSnapshot(world);
   const pauses = scenario.stop.rule === 'aftermath';
 
-  function play(from: number, to: number, into: Recorder): number {
+  function recordMonth(at: World, month: number): void {
+    recorder.record(at, month);
+    accounts?.record(at, month);
+  }
+
+  function play(from: number, to: number): number {
     for (let month = from; month < to; month++) {
-      step(world, month, players.decide, into.record);
+      step(world, month, players.decide, recordMonth);
       if (world.race.wallMonth === month && scenario.stop.rule !== 'horizon') return month + 1;
     }
     return to;
@@ -87,7 +95,7 @@ function createEconomySimulator(scenario: Economy, record: RecordLevel, strategi
       start.restore();
       fillShocks(seed, replication);
       players.open(seed, replication);
-      let months = play(0, scenario.horizonMonths, recorder);
+      let months = play(0, scenario.horizonMonths);
       let counterfactual: Trace['counterfactual'];
       if (pauses && world.race.wallMonth >= 0) {
         const end = world.race.wallMonth + 1 + scenario.stop.aftermathMonths;
@@ -99,10 +107,11 @@ function createEconomySimulator(scenario: Economy, record: RecordLevel, strategi
         players.restore();
         const first = months;
         counterfactual = { firstMonth: first, column: (name, shape) => branch.values(name, shape, end) };
-        for (let month = months; month < end; month++) step(world, month, players.decide, recorder.record);
+        for (let month = months; month < end; month++) step(world, month, players.decide, recordMonth);
         months = end;
       }
-      return createTrace(world, recorder, months, counterfactual);
+      const trace = createTrace(world, recorder, months, counterfactual);
+      return accounts === undefined ? trace : { ...trace, accounts: accounts.values(months) };
     },
   };
 }

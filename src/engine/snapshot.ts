@@ -23,6 +23,8 @@ const PARTS = [
   'flows',
   'race',
   'ledger',
+  'conditions',
+  'market',
 ] as const satisfies readonly (keyof World)[];
 
 /** Make a snapshot of a world; its arrays are allocated once and reused by every `save`. */
@@ -30,7 +32,8 @@ export function createSnapshot(world: World): Snapshot {
   const arrays: { live: Store; kept: Store }[] = [];
   const bags: { live: Bag; kept: Bag }[] = [];
   for (const part of PARTS) {
-    const live = world[part] as unknown as Bag;
+    const live = world[part] as unknown as Bag | undefined;
+    if (live === undefined) continue;
     const kept: Bag = {};
     for (const [key, value] of Object.entries(live)) {
       if (value instanceof Float64Array || value instanceof Int32Array || value instanceof Uint8Array) {

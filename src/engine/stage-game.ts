@@ -121,7 +121,7 @@ export function firmIds({ firms }: Economy): string[] {
 
 /** Rate at which a game discounts, a year. */
 export function discountOf(scenario: Economy, { discountPerYear }: GameHorizon): number {
-  return discountPerYear ?? scenario.finance.waccPerYear;
+  return discountPerYear ?? scenario.finance.riskFreePerYear + scenario.finance.waccPremiumPerYear;
 }
 
 /**

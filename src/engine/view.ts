@@ -103,7 +103,7 @@ function createOwnBooks(world: World, f: number): OwnBooks {
 
 /** Getters on what everybody can see. */
 function createPublicSignals(world: World): PublicSignals {
-  const { firms, scenario, demand, race, supply, links, power, regulation } = world;
+  const { firms, demand, race, supply, links, power, regulation } = world;
   return {
     get industryRoiPerYear() {
       return race.roi;
@@ -130,7 +130,7 @@ function createPublicSignals(world: World): PublicSignals {
       return sum(firms.stagedMw) / Math.max(1, power.smoothedDeliveriesMw);
     },
     get narrative() {
-      return scenario.narrative.level;
+      return world.conditions.narrative;
     },
     get stringency() {
       return regulation.stringency;

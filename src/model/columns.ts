@@ -1,8 +1,10 @@
 /** Every column that a run of the economy can record, in the order of the schedule. */
 
+import type { Economy } from '../scenario/economy.ts';
 import { ACCOUNTS_COLUMNS } from './accounts/columns.ts';
 import { CAPEX_COLUMNS } from './capex/columns.ts';
 import { DEMAND_COLUMNS } from './demand/columns.ts';
+import { MARKET_COLUMNS } from './market/columns.ts';
 import type { ModelColumn } from './model-column.ts';
 import { POWER_COLUMNS } from './power/columns.ts';
 import { REGULATION_COLUMNS } from './regulation/columns.ts';
@@ -22,4 +24,10 @@ export const MODEL_COLUMNS: readonly ModelColumn[] = [
   ...DEMAND_COLUMNS,
   ...ACCOUNTS_COLUMNS,
   ...REGULATION_COLUMNS,
+  ...MARKET_COLUMNS,
 ];
+
+/** Columns that runs of a scenario have: those of the market only with a market. */
+export function columnsOf(scenario: Economy): readonly ModelColumn[] {
+  return scenario.market === undefined ? MODEL_COLUMNS.filter((c) => !MARKET_COLUMNS.includes(c)) : MODEL_COLUMNS;
+}

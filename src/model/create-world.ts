@@ -8,6 +8,9 @@ import { initialVintages } from './initial.ts';
 import { compileRestrictions } from './regulation/restrictions.ts';
 import type { ModelColumn } from './model-column.ts';
 import { inOrderOfIds } from './order-of-ids.ts';
+import { linkEquities } from './market-link.ts';
+import { compileMarket } from './market/rules.ts';
+import { createMarketState } from './market/state.ts';
 import { compileWalls } from './walls/compile-walls.ts';
 import { compileEconomyNetwork, systemsPriceUsdBnPerMw } from './economy-network.ts';
 import { createSupplyState } from './supply/state.ts';
@@ -29,11 +32,14 @@ export function decisionCount(months: number): number {
 export function createWorld(listed: Economy, columns: readonly ModelColumn[]): World {
   const scenario = inOrderOfIds(listed);
   const { network, links } = compileEconomyNetwork(scenario);
+  const marketRules = compiledMarket(scenario);
   const entities = {
     firm: scenario.firms.map((firm) => firm.id),
     node: network.nodeIds,
     supplier: network.companyIds,
     region: scenario.power.regions.map((region) => region.id),
+    equity: marketRules?.equityIds ?? [],
+    venue: marketRules?.venueIds ?? [],
   };
   const derived = derive(scenario, systemsPriceUsdBnPerMw(scenario));
   const { firmCount: F, regionCount: R, maxMonths: T, queueDepth } = derived;
@@ -227,6 +233,22 @@ export function createWorld(listed: Economy, columns: readonly ModelColumn[]): W
     intendedHistory: zeros(F * decisionCount(T)),
     initialVintages: initialVintages(scenario, derived.monthlySurvival),
     ledger: { expanded: zeros(N), cancelled: zeros(N), expansionTold: zeros(N), waveTold: zeros(N) },
+    conditions: {
+      narrative: 0,
+      waccPerYear: byFirm(),
+      spreadPerYear: byFirm(),
+      leverageFactor: byFirm(),
+      smoothedCapexUsdBn: 0,
+    },
+    market: marketRules && createMarketState(marketRules),
+    marketRules,
+    equityLinks: linkEquities(scenario, network, entities.equity),
     events: [],
   };
+}
+
+function compiledMarket(scenario: Economy): World['marketRules'] {
+  const { market, startMonth, horizonMonths, stop, finance } = scenario;
+  const months = horizonMonths + stop.aftermathMonths;
+  return market && compileMarket(market, { startMonth, months, riskFreePerYear: finance.riskFreePerYear });
 }

@@ -20,6 +20,8 @@ export interface Derived {
   /** Share of live systems that survives a month of wear; and a full service life. */
   readonly monthlySurvival: number;
   readonly lifeSurvival: number;
+  /** Cost of capital of the builders without a market, per year. */
+  readonly waccPerYear: number;
   /** Log growth of potential spending and of output a year. */
   readonly logSpendGrowthPerYear: number;
   readonly logGdpGrowthPerYear: number;
@@ -74,6 +76,7 @@ export function derive(scenario: Economy, systemsPriceUsdBnPerMw: number): Deriv
     logPerformancePerMonth: log(1 + demand.performanceGrowthPerYear) / 12,
     monthlySurvival,
     lifeSurvival: pow(monthlySurvival, finance.systemsLifeMonths),
+    waccPerYear: finance.riskFreePerYear + finance.waccPremiumPerYear,
     logSpendGrowthPerYear: log(1 + demand.spendGrowthPerYear),
     logGdpGrowthPerYear: log(1 + finance.gdpGrowthPerYear),
     coreDrift: Float64Array.from(

@@ -53,7 +53,8 @@ function fillBuilder(world: World, f: number): void {
   books.depreciation[f] = books.systemsCharge[f] + books.shellsCharge[f];
   books.interest[f] = (firm.debtUsdBn * (scenario.finance.riskFreePerYear + firm.spreadPerYear)) / 12;
   books.tax[f] = 0;
-  books.netIncome[f] = 0;
+  const operating = books.revenue[f] - books.operatingCost[f] - books.depreciation[f] - books.interest[f];
+  books.netIncome[f] = operating * (1 - scenario.finance.taxRate) + books.coreCashFlow[f] - books.coreCapex[f];
   books.payout[f] = 0;
   books.economicProfit[f] = 0;
   books.prize[f] = 0;
@@ -74,11 +75,15 @@ function fillSuppliers(world: World): void {
     for (let e = network.outStart[n]; e < network.outStart[n + 1]; e++) units += supply.inTransitUnits[e];
     supplierBooks.cash[n] = suppliers.initialCash[n];
     supplierBooks.plant[n] = suppliers.initialPlant[n];
-    supplierBooks.inventory[n] = units * (network.priceUsdBnPerMw[n] - grossProfitUsdBnPerMw(world, n));
+    // Fixed conversion cost is an expense of the month in which it is paid, so that stock holds the variable cost alone.
+    const fixed = suppliers.conversionUsdBnPerMw[n] * suppliers.fixedShare[n];
+    supplierBooks.inventory[n] = units * (network.priceUsdBnPerMw[n] - grossProfitUsdBnPerMw(world, n) - fixed);
     supplierBooks.equity[n] =
       supplierBooks.cash[n] + supplierBooks.plant[n] + supplierBooks.inventory[n] - supplierBooks.deferred[n];
     supplierBooks.revenue[n] = network.priceUsdBnPerMw[n] * network.initialFlow[n];
-    supplierBooks.operatingProfit[n] = grossProfitUsdBnPerMw(world, n) * network.initialFlow[n];
+    supplierBooks.operatingProfit[n] =
+      grossProfitUsdBnPerMw(world, n) * network.initialFlow[n] -
+      suppliers.initialPlant[n] / world.scenario.finance.plantLifeMonths;
   }
 }
 

@@ -5,6 +5,7 @@ import { sum } from '../numeric/sum.ts';
 import { RETIREMENT_LOOKAHEAD_MONTHS } from './derived.ts';
 import { initialOrderMw } from './economy-network.ts';
 import { fillInitialBooks } from './initial-books.ts';
+import { fillInitialConditions } from './market-link.ts';
 import { fillInitialPower } from './initial-power.ts';
 import { fillInitialSupply } from './supply/initial.ts';
 import type { World } from './world.ts';
@@ -17,6 +18,7 @@ export function fillInitial(world: World): void {
   fillInitialPower(world);
   fillInitialBooks(world);
   fillInitialRace(world);
+  fillInitialConditions(world);
 }
 
 /**

@@ -11,7 +11,7 @@ export interface ScalarColumn extends Column {
 
 /** A column with one value a month and entity; `read` gives the live array, shape [entity], not a copy. */
 export interface EntityColumn extends Column {
-  readonly shape: 'firm' | 'node' | 'supplier' | 'region';
+  readonly shape: 'firm' | 'node' | 'supplier' | 'region' | 'equity' | 'venue';
   readonly read: (world: World) => ArrayLike<number>;
 }
 

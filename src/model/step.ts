@@ -6,6 +6,7 @@ import { stepOrder } from './capex/step-order.ts';
 import { stepDemand } from './demand/step-demand.ts';
 import { stepDeploy } from './demand/step-deploy.ts';
 import { stepInterventions } from './interventions.ts';
+import { stepMarketStage } from './market-link.ts';
 import { stepPlay } from './capex/step-play.ts';
 import { stepPower } from './power/step-power.ts';
 import { stepRegulation } from './regulation/step-regulation.ts';
@@ -35,6 +36,7 @@ export const SCHEDULE: readonly (readonly [stage: string, what: string])[] = [
   ['demand', "adoption, price of compute, compute served, market shares, customers' return"],
   ['accounts', 'revenue, cost, depreciation, investment, tax, finance; identities checked'],
   ['regulation', 'pressure, hazards, restrictions in force'],
+  ['market', 'earnings, beliefs, prices, flows, the story; cost of capital, spreads and leverage of the builders'],
   ['walls', 'detectors; the first wall stops the race'],
   ['record', 'the registered columns'],
 ];
@@ -54,6 +56,7 @@ export function step(world: World, month: number, decide: Decide, record: Record
   stepDemand(world, month);
   stepAccounts(world, month);
   stepRegulation(world, month);
+  stepMarketStage(world, month);
   stepWalls(world, month);
   record(world, month);
 }

@@ -8,6 +8,9 @@ import type { Derived } from './derived.ts';
 import type { BuilderLinks } from './economy-network.ts';
 import type { SupplierCosts } from './accounts/supplier-costs.ts';
 import type { Restriction } from './regulation/restrictions.ts';
+import type { ConditionsState, EquityLinks } from './market-link.ts';
+import type { MarketRules } from './market/rules.ts';
+import type { MarketState } from './market/state.ts';
 import type { EntityIds, WallCondition } from './walls/compile-walls.ts';
 
 /** Largest number of quarters of history kept: one decision every third month. */
@@ -308,6 +311,12 @@ export interface World {
   readonly restrictions: readonly Restriction[];
   readonly race: RaceState;
   readonly ledger: LedgerState;
+  /** What finance and the story offer builders; constant without a market. */
+  readonly conditions: ConditionsState;
+  /** Absent when the scenario has no market. */
+  readonly market: MarketState | undefined;
+  readonly marketRules: MarketRules | undefined;
+  readonly equityLinks: EquityLinks;
   /** Ids along each axis. */
   readonly entities: EntityIds;
   /** Conditions of the walls, compiled against the columns. */

@@ -12,7 +12,7 @@ export interface SeriesTable {
 
 /** Group recorded columns by shape, scalars first, in the order of the registry. */
 export function seriesTables(columns: readonly Column[]): SeriesTable[] {
-  const shapes: readonly SeriesTable['shape'][] = ['scalar', 'firm', 'node', 'supplier', 'region'];
+  const shapes: readonly SeriesTable['shape'][] = ['scalar', 'firm', 'node', 'supplier', 'region', 'equity', 'venue'];
   return shapes
     .map((shape) => ({ shape, columns: columns.filter((column) => column.shape === shape) }))
     .filter((table) => table.columns.length > 0);

@@ -7,6 +7,7 @@ import { whole } from './fields.ts';
 import { FinanceSchema } from './finance.ts';
 import { FirmsSchema } from './firms.ts';
 import { InterventionsSchema } from './interventions.ts';
+import { MarketSchema } from './market.ts';
 import { NarrativeSchema, NoiseSchema } from './noise.ts';
 import { PowerSchema } from './power.ts';
 import { RegulationSchema } from './regulation.ts';
@@ -34,6 +35,7 @@ export const EconomySchema = z.strictObject({
   stop: StopSchema,
   noise: NoiseSchema,
   narrative: NarrativeSchema,
+  market: MarketSchema.optional(),
   interventions: InterventionsSchema,
 });
 

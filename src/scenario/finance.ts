@@ -13,7 +13,12 @@ const SupplierBooksSchema = z.strictObject({
 
 export const FinanceSchema = z.strictObject({
   riskFreePerYear: quantity({ unit: '1/year', max: 0.3, description: 'Risk-free rate' }),
-  waccPerYear: quantity({ unit: '1/year', min: 0.001, max: 0.5, description: 'Cost of capital of the builders' }),
+  waccPremiumPerYear: quantity({
+    unit: '1/year',
+    min: 0.001,
+    max: 0.5,
+    description: 'Cost of capital of the builders over the risk-free rate',
+  }),
   taxRate: share('Tax on profit'),
   systemsDecayPerYear: quantity({
     unit: '1/year',

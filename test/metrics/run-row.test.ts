@@ -18,7 +18,7 @@ function handMade(series: readonly number[], wallMonth: number, unpaused?: reado
   const other = unpaused && Float64Array.from(unpaused);
   return {
     months: series.length,
-    entities: { firm: [], node: ['hbm'], supplier: [], region: ['grid'] },
+    entities: { firm: [], node: ['hbm'], supplier: [], region: ['grid'], equity: [], venue: [] },
     column: () => values,
     ...(other === undefined ? {} : { counterfactual: { firstMonth: wallMonth + 1, column: () => other } }),
     events: [],

@@ -26,7 +26,7 @@ function contest(n: number, changes: Readonly<Record<string, unknown>> = {}): Wo
   const [first] = scenario.firms;
   scenario.firms = Array.from({ length: n }, (_, f) => ({ ...first, id: `firm-${f}`, initialIntensity: 1 }));
   scenario.demand.operatingCostUsdBnPerMwYear = 0;
-  scenario.demand.operatingCostUsdBnPerMwYear = 0.3 - userCostUsdBnPerMwYear(worldAtStart(scenario));
+  scenario.demand.operatingCostUsdBnPerMwYear = 0.3 - userCostUsdBnPerMwYear(worldAtStart(scenario), 0);
   const world = worldAtStart(scenario);
   world.demand.expectedRevenueUsdBnPerYear = 100;
   return world;

@@ -27,7 +27,7 @@ const none: Outcome = {
 function traceOf(outcome: Outcome): Trace {
   return {
     months: 4,
-    entities: { firm: [], node: [], supplier: [], region: ['grid'] },
+    entities: { firm: [], node: [], supplier: [], region: ['grid'], equity: [], venue: [] },
     column: (name) => Float64Array.from(SERIES[name]),
     events: [],
     outcome,

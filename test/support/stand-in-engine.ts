@@ -28,7 +28,7 @@ const RUN_COLUMNS: readonly Column[] = [
   { name: 'peak_capex_usd_bn', unit: 'USD bn/month', shape: 'run', description: 'Largest monthly capex.' },
   { name: 'worst_residual', unit: '1', shape: 'run', description: 'Worst accounting residual.' },
 ];
-const ENTITIES: Trace['entities'] = { firm: ['alpha', 'beta'], node: [], supplier: [], region: [] };
+const ENTITIES: Trace['entities'] = { firm: ['alpha', 'beta'], node: [], supplier: [], region: [], equity: [], venue: [] };
 const WALL = 7;
 
 function walk(scenario: StandInScenario, key: { k0: number; k1: number }): Float64Array {

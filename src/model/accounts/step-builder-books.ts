@@ -102,7 +102,7 @@ function stepProfit(world: World, month: number, f: number): void {
   books.systems[f] -= ofSystems;
   books.shells[f] -= ofShells;
   const depreciation = ofSystems + ofShells;
-  const interest = (books.debt[f] * (finance.riskFreePerYear + scenario.firms[f].spreadPerYear)) / 12;
+  const interest = (books.debt[f] * (finance.riskFreePerYear + world.conditions.spreadPerYear[f])) / 12;
   const operating = books.revenue[f] - books.operatingCost[f] - depreciation;
   const tax = finance.taxRate * (operating - interest);
   books.depreciation[f] = depreciation;
@@ -116,7 +116,7 @@ function stepProfit(world: World, month: number, f: number): void {
   flows.usdBn[FLOW.interest] += interest;
   flows.usdBn[FLOW.builderTax] += tax;
   const capital = aiCapitalUsdBn(world, f);
-  books.economicProfit[f] = operating * (1 - finance.taxRate) - (finance.waccPerYear / 12) * capital;
+  books.economicProfit[f] = operating * (1 - finance.taxRate) - (world.conditions.waccPerYear[f] / 12) * capital;
   books.prize[f] =
     (prizeWeight(world, month) *
       scenario.demand.serviceMargin *

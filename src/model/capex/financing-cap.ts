@@ -16,7 +16,8 @@ export function ebitdaUsdBnPerYear(world: World, f: number): number {
 
 /** Net debt over EBITDA that lenders accept from a firm this month. */
 export function leverageLimit(world: World, month: number, f: number): number {
-  return world.scenario.firms[f].leverageMax * activeFactor(world, month, CREDIT_FREEZE);
+  const frozen = activeFactor(world, month, CREDIT_FREEZE);
+  return world.scenario.firms[f].leverageMax * frozen * world.conditions.leverageFactor[f];
 }
 
 /** AI capital of a firm, USD bn: systems and shells in service, staged, under construction and prepaid. */

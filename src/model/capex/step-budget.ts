@@ -22,7 +22,6 @@ export function stepBudget(world: World, month: number): void {
   const { firms, scenario, derived, demand } = world;
   const { capex } = scenario;
   fillTargets(world, month);
-  const cost = userCostUsdBnPerMwYear(world);
   const prize = prizeWeight(world, month);
   let pipeline = 0;
   for (let f = 0; f < derived.firmCount; f++) pipeline += firms.pipeline[f];
@@ -32,6 +31,7 @@ export function stepBudget(world: World, month: number): void {
   const paused = isPaused(world, month);
   for (let f = 0; f < derived.firmCount; f++) {
     const stealing = 1 - firms.intensity[f] * firms.share[f];
+    const cost = userCostUsdBnPerMwYear(world, f);
     const ratio = (valuePerMwYear * (1 + firms.intensity[f] * prize) * stealing) / cost;
     // A racing firm fears pre-emption more than regret: its hurdle falls to cost.
     const hurdle = 1 + (derived.hurdle - 1) * (1 - firms.intensity[f]);

@@ -6,15 +6,16 @@ import { ANTITRUST } from '../regulation/restrictions.ts';
 import type { World } from '../world.ts';
 
 /**
- * User cost of a MW for a year, USD bn: systems times (wacc + decay), shell times (wacc + decay), running cost.
+ * User cost of a MW for a year to a firm, USD bn: systems times (wacc + decay), shell times (wacc + decay), running cost.
  *
  * Source: user cost of capital, [Jorgenson1963].
  */
-export function userCostUsdBnPerMwYear(world: World): number {
+export function userCostUsdBnPerMwYear(world: World, f: number): number {
   const { finance, power, demand } = world.scenario;
+  const wacc = world.conditions.waccPerYear[f];
   return (
-    systemsPrice(world) * (finance.waccPerYear + finance.systemsDecayPerYear) +
-    power.shellPriceUsdBnPerMw * (finance.waccPerYear + finance.shellDecayPerYear) +
+    systemsPrice(world) * (wacc + finance.systemsDecayPerYear) +
+    power.shellPriceUsdBnPerMw * (wacc + finance.shellDecayPerYear) +
     demand.operatingCostUsdBnPerMwYear * runningCostFactor(world)
   );
 }
@@ -33,8 +34,8 @@ export function systemsPrice(world: World): number {
 
 /** The strategic prize in force: narrative lifts it, outcome-linked pricing and antitrust cut it; at least 0. */
 export function prizeWeight(world: World, month: number): number {
-  const { capex, narrative, regulation } = world.scenario;
-  const story = 0.5 + narrative.level / 2;
+  const { capex, regulation } = world.scenario;
+  const story = 0.5 + world.conditions.narrative / 2;
   const outcome = 1 - capex.outcomePrizeCut * capex.outcomeLinkedShare;
   const remedy = month < world.regulation.nationalUntil[ANTITRUST] ? 1 - regulation.antitrust.prizeCut : 1;
   return capex.strategicPrize * story * outcome * remedy;
@@ -54,9 +55,8 @@ export function prizeWeight(world: World, month: number): number {
 export function fillTargets(world: World, month: number): void {
   const { firms, derived, demand, scenario, supply, links } = world;
   const { capex } = scenario;
-  const costPerEffective = userCostUsdBnPerMwYear(world) / demand.performance;
-  const rent = (scenario.demand.serviceMargin * demand.expectedRevenueUsdBnPerYear) / costPerEffective;
-  const contest = capex.contestExponent * rent * (1 + prizeWeight(world, month));
+  const value = scenario.demand.serviceMargin * demand.expectedRevenueUsdBnPerYear * demand.performance;
+  const prize = capex.contestExponent * (1 + prizeWeight(world, month));
   let total = 0;
   for (let f = 0; f < derived.firmCount; f++) {
     const link = links.systems[f];
@@ -69,6 +69,8 @@ export function fillTargets(world: World, month: number): void {
   }
   for (let f = 0; f < derived.firmCount; f++) {
     const s = firms.share[f];
+    const rent = value / userCostUsdBnPerMwYear(world, f);
+    const contest = rent * prize;
     const disciplined = (s * rent) / derived.hurdle;
     const rivals = total - firms.pipeline[f];
     const race =

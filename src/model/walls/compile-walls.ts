@@ -2,7 +2,7 @@
 
 import { ScenarioError } from '../../scenario/errors.ts';
 import type { Wall } from '../../scenario/walls.ts';
-import type { ModelColumn } from '../model-column.ts';
+import type { EntityColumn, ModelColumn } from '../model-column.ts';
 import type { World } from '../world.ts';
 
 /** One condition of one wall. */
@@ -18,7 +18,7 @@ export interface WallCondition {
 }
 
 /** Entities along an axis, by which `column[entity]` is looked up. */
-export type EntityIds = Readonly<Record<'firm' | 'node' | 'supplier' | 'region', readonly string[]>>;
+export type EntityIds = Readonly<Record<EntityColumn['shape'], readonly string[]>>;
 
 /**
  * Compile walls against the registered columns.

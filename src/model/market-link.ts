@@ -1,0 +1,149 @@
+/** Stage 11, market: books in, conditions out. The only way by which prices reach the builders. */
+
+import { exp, log } from '../numeric/elementary.ts';
+import { sum } from '../numeric/sum.ts';
+import type { Economy } from '../scenario/economy.ts';
+import type { Equity } from '../scenario/market.ts';
+import { fillInitialMarket } from './market/initial.ts';
+import type { MarketRules } from './market/rules.ts';
+import type { MarketState } from './market/state.ts';
+import { stepMarket } from './market/step-market.ts';
+import type { SupplyNetwork } from './supply/network.ts';
+import { isPaused } from './walls/pause.ts';
+import type { World } from './world.ts';
+
+/** Where the profit of a listed company is found: one of these is not -1, or none for a basket. Shape [equity]. */
+export interface EquityLinks {
+  readonly firm: Int32Array;
+  readonly node: Int32Array;
+  /** Supplier company at the node; -1 for the whole node. */
+  readonly company: Int32Array;
+  /** Earnings of a basket at month 0, USD bn/year. */
+  readonly basketUsdBnPerYear: Float64Array;
+  /** Equity of each builder; -1 when it is not listed. Shape [firm]. */
+  readonly ofFirm: Int32Array;
+}
+
+/** What finance and the story offer a builder this month. Every array has shape [firm]. */
+export interface ConditionsState {
+  /** Narrative that builders see. */
+  narrative: number;
+  /** Cost of capital, and credit spread over the risk-free rate, per year. */
+  readonly waccPerYear: Float64Array;
+  readonly spreadPerYear: Float64Array;
+  /** Factor on the leverage that lenders accept. */
+  readonly leverageFactor: Float64Array;
+  /** AI capex of all builders, USD bn/month, smoothed over a quarter. */
+  smoothedCapexUsdBn: number;
+}
+
+/** Find what each listed company earns from; `equities` in the order of the market's rules. */
+export function linkEquities(scenario: Economy, network: SupplyNetwork, ids: readonly string[]): EquityLinks {
+  const listed = scenario.market?.equities ?? [];
+  const equities = ids.map((id) => listed.find((equity) => equity.id === id) as Equity);
+  const firms = scenario.firms.map((firm) => firm.id);
+  const firm = Int32Array.from(equities, ({ of }) => firms.indexOf(of?.firm ?? ''));
+  return {
+    firm,
+    node: Int32Array.from(equities, ({ of }) => network.nodeIds.indexOf(of?.node ?? '')),
+    company: Int32Array.from(equities, ({ of }) => network.companyIds.indexOf(`${of?.node}/${of?.company}`)),
+    basketUsdBnPerYear: Float64Array.from(equities, (equity) => equity.earningsUsdBnPerYear ?? 0),
+    ofFirm: Int32Array.from(firms, (_, f) => firm.indexOf(f)),
+  };
+}
+
+/** Reset conditions to those of the scenario, and the market, if there is one, to month 0. */
+export function fillInitialConditions(world: World): void {
+  const { conditions, scenario, market, marketRules: rules } = world;
+  conditions.narrative = scenario.narrative.level;
+  conditions.waccPerYear.fill(world.derived.waccPerYear);
+  for (const [f, firm] of scenario.firms.entries()) conditions.spreadPerYear[f] = firm.spreadPerYear;
+  conditions.leverageFactor.fill(1);
+  conditions.smoothedCapexUsdBn = 0;
+  if (market === undefined || rules === undefined) return;
+  fillEarnings(world, market);
+  fillInitialMarket(market, rules, scenario.narrative.level);
+  conditions.smoothedCapexUsdBn = sum(world.books.aiCapex);
+}
+
+/**
+ * Run the market for a month and set the conditions that builders meet in the next.
+ *
+ * With reflexivity R: narrative `N0 + R (N - N0)`, cost of capital `r0 + R w (r - r0)`, leverage factor
+ * `1 + R nu ln P/P0`, spread times `(P/P0)^(-R eta)`. At R = 0 each is what it is without a market, to the bit
+ * (test/laws/market.test.ts).
+ *
+ * Source: market timing of capital [BakerSteinWurgler2003]; leverage that follows prices [Geanakoplos2010].
+ */
+export function stepMarketStage(world: World, month: number): void {
+  const { market, marketRules: rules } = world;
+  if (market === undefined || rules === undefined) return;
+  fillEarnings(world, market);
+  stepCapexGrowth(world, market);
+  market.raceStopped = isPaused(world, month) ? 1 : 0;
+  stepMarket(market, rules, month);
+  stepConditions(world, market, rules);
+}
+
+/** Fill profit and sales of every listed company at a yearly rate, USD bn/year. */
+function fillEarnings(world: World, { earnings, sales }: MarketState): void {
+  const { equityLinks, books, supplierBooks, scenario, demand } = world;
+  const keep = 1 - scenario.finance.taxRate;
+  for (let e = 0; e < earnings.length; e++) {
+    const f = equityLinks.firm[e];
+    const n = equityLinks.node[e];
+    if (f >= 0) {
+      earnings[e] = 12 * books.netIncome[f];
+      sales[e] = 12 * (books.revenue[f] + books.coreCashFlow[f]);
+    } else if (n >= 0) {
+      const share = 12 * shareOfNode(world, e);
+      earnings[e] = share * keep * supplierBooks.operatingProfit[n];
+      sales[e] = share * supplierBooks.revenue[n];
+    } else {
+      const growth = demand.revenueUsdBnPerYear / scenario.demand.revenueUsdBnPerYear;
+      earnings[e] = equityLinks.basketUsdBnPerYear[e] * growth;
+      sales[e] = earnings[e];
+    }
+  }
+}
+
+/** Share of a node's business that is the listed company's: its capacity that works over all that works. */
+function shareOfNode({ equityLinks, network, supply }: World, e: number): number {
+  const company = equityLinks.company[e];
+  if (company < 0) return 1;
+  const working = supply.availability[equityLinks.node[e]];
+  return working > 0 ? (network.companyShare[company] * supply.companyAvailable[company]) / working : 0;
+}
+
+/** Growth of capex that the story answers, log a month, smoothed over a quarter. */
+function stepCapexGrowth({ books, conditions }: World, market: MarketState): void {
+  const before = conditions.smoothedCapexUsdBn;
+  conditions.smoothedCapexUsdBn += (sum(books.aiCapex) - before) / CAPEX_MONTHS;
+  market.capexGrowth = before > 0 ? log(conditions.smoothedCapexUsdBn / before) : 0;
+}
+
+/** Memory of the capex that the story answers: results of a quarter. */
+const CAPEX_MONTHS = 3;
+
+/** Write what builders will meet next month. */
+function stepConditions(world: World, market: MarketState, rules: MarketRules): void {
+  const { conditions, scenario, equityLinks } = world;
+  const { funding } = rules.market;
+  const neutral = scenario.narrative.level;
+  conditions.narrative = neutral + rules.reflexivity * (market.narrative - neutral);
+  for (let f = 0; f < scenario.firms.length; f++) {
+    const e = equityLinks.ofFirm[f];
+    if (e < 0) continue;
+    const risen = market.logPrice[e] - market.initialLogValue[e];
+    const cheaper = funding.mispricingPerYear * (market.logPrice[e] - market.logValue[e]);
+    const change = market.cost[e] - rules.baseCost[e] - cheaper;
+    const wacc = world.derived.waccPerYear + rules.costReflexivity * funding.equityWeight * change;
+    conditions.waccPerYear[f] = Math.max(LEAST_WACC, wacc);
+    conditions.spreadPerYear[f] =
+      scenario.firms[f].spreadPerYear * exp(-rules.costReflexivity * funding.spreadElasticity * risen);
+    conditions.leverageFactor[f] = Math.max(0, 1 + rules.leverageReflexivity * funding.leverageSlope * risen);
+  }
+}
+
+/** No builder thinks capital free, per year. */
+const LEAST_WACC = 0.01;

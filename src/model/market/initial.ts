@@ -1,0 +1,70 @@
+/** Month 0 of a market: prices at value, beliefs as listed, calm. */
+
+import { exp } from '../../numeric/elementary.ts';
+import type { MarketRules } from './rules.ts';
+import type { MarketState } from './state.ts';
+import { logFlooredEarnings } from './step-beliefs.ts';
+import { logValue } from './step-prices.ts';
+
+/** Reset a market to month 0; `earnings` and `sales` must hold those of month 0. */
+export function fillInitialMarket(state: MarketState, rules: MarketRules, narrative: number): void {
+  const { market, equities: E } = rules;
+  const { beliefs, price, volatilityTarget } = market;
+  state.narrative = narrative;
+  state.capexGrowth = 0;
+  state.raceStopped = 0;
+  fillNoNews(state);
+  for (let e = 0; e < E; e++) {
+    state.firstMargin[e] = Math.max(LEAST_MARGIN, state.earnings[e] / state.sales[e]);
+    const level = logFlooredEarnings(state, rules, e);
+    state.logNormal[e] = level;
+    state.logExpected[e] = level;
+    state.logAnalysts[e] = level;
+    state.logCycle[e] = level;
+    const growth = rules.initialGrowth[e];
+    state.growth[e] = growth;
+    state.analystGrowth[e] = growth;
+    for (let m = 0; m < beliefs.extrapolationMonths; m++) {
+      // Nothing was learned before month 0: growth only faded.
+      const age = beliefs.extrapolationMonths - m;
+      const { longGrowthPerYear } = market.valuation;
+      state.growthRing[m * E + e] =
+        longGrowthPerYear + (growth - longGrowthPerYear) * exp((rules.fade[e] * (age - 1)) / 12);
+    }
+    state.belief[e] = growth + rules.reflexivity * beliefs.narrativeGrowthPerYear * narrative;
+    state.logValue[e] = logValue(state, rules, e);
+    state.logPrice[e] = state.logValue[e];
+    state.initialLogValue[e] = state.logValue[e];
+    state.initialCapitalisation[e] = exp(state.logValue[e]);
+    state.startCapitalisation[e] = state.initialCapitalisation[e];
+    state.capitalisation[e] = state.initialCapitalisation[e];
+    state.priceIndex[e] = 1;
+    state.payoutYield[e] = rules.payoutShare[e] * exp(level - state.logPrice[e]);
+    state.cost[e] = rules.baseCost[e];
+  }
+  for (const array of [state.reported, state.surprise, state.consensusSurprise, state.pressure]) array.fill(0);
+  for (const array of [state.logReturn, state.totalReturn, state.momentum]) array.fill(0);
+  for (const array of [state.venueLog, state.venueReturn, state.sidecars, state.breakers]) array.fill(0);
+  state.venueIndex.fill(1);
+  state.commonReturn = 0;
+  state.damping = 1;
+  state.logReference = 0;
+  state.logPeak = 0;
+  state.drawdown = 0;
+  state.volatility = price.referenceVolatilityPerYear;
+  state.variance = state.volatility * state.volatility;
+  state.exposure = Math.min(volatilityTarget.maxExposure, volatilityTarget.targetPerYear / state.volatility);
+  state.gamma = market.mechanisms.gamma ? market.gamma.calm : 0;
+}
+
+/** Margin that a company without profit at month 0 is taken to have. */
+const LEAST_MARGIN = 0.05;
+
+/** Forget dated news; the caller writes those of the next month. */
+export function fillNoNews(state: MarketState): void {
+  state.newsSurprise.fill(0);
+  state.newsGrowth.fill(0);
+  state.newsReturn.fill(0);
+  state.newsNarrative = 0;
+  state.newsDay = 0;
+}

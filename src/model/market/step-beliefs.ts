@@ -1,0 +1,109 @@
+/** Earnings to beliefs: what investors and analysts expect, what is reported, and what the news changes. */
+
+import { log, tanh } from '../../numeric/elementary.ts';
+import type { MarketRules } from './rules.ts';
+import { type MarketState, quartersOf } from './state.ts';
+
+const MONTHS_PER_QUARTER = 3;
+/** Quarters in a year: turns a quarter's surprise into a yearly rate. */
+const QUARTERS_PER_YEAR = 4;
+
+/** Log of earnings, a loss valued at a share of the first margin on today's sales; USD bn/year. */
+export function logFlooredEarnings(state: MarketState, rules: MarketRules, e: number): number {
+  const trusted = rules.market.valuation.floorShare * state.firstMargin[e] * state.sales[e];
+  return log(Math.max(state.earnings[e], trusted, LEAST_EARNINGS));
+}
+
+/** Keeps logs finite where a company earns and sells nothing, USD bn/year. */
+const LEAST_EARNINGS = 1e-6;
+
+/**
+ * Let expectations grow, fade and learn for a month.
+ *
+ * Every log level of earnings grows by the growth believed; normalised and through-cycle earnings move towards actual
+ * ones. A company reports once a quarter: surprise `s = ln E + noise - ln E^I`, `g += 4 K c tanh(s / c)`, `ln E^I += psi ln(E/E^I)`.
+ * Others take `iota` of the average surprise. With no news every level follows earnings exactly.
+ * Guidance moves consensus alone, so it cannot move a price (test/truth/market.test.ts).
+ *
+ * Source: response that flattens in the size of the surprise [SkinnerSloan2002]; walked-down estimates [RichardsonTeohWysocki2004]; sticky analysts [CoibionGorodnichenko2015].
+ */
+export function stepBeliefs(state: MarketState, rules: MarketRules, month: number): void {
+  stepExpectations(state, rules);
+  const average = stepReports(state, rules, month);
+  stepNews(state, rules, month, average);
+}
+
+/** Growth, fading, and the slow averages. */
+function stepExpectations(state: MarketState, rules: MarketRules): void {
+  const { market, equities: E } = rules;
+  const { valuation, guidance } = market;
+  const long = valuation.longGrowthPerYear;
+  for (let e = 0; e < E; e++) {
+    const actual = logFlooredEarnings(state, rules, e);
+    const grown = rules.longGrowthPerMonth + (state.growth[e] - long) * rules.monthlyYears[e];
+    const believed = rules.longGrowthPerMonth + (state.belief[e] - long) * rules.monthlyYears[e];
+    const analysts = rules.longGrowthPerMonth + (state.analystGrowth[e] - long) * rules.monthlyYears[e];
+    const normal = state.logNormal[e] + grown;
+    const cycle = state.logCycle[e] + grown;
+    state.logNormal[e] = normal + (actual - normal) / valuation.normalisationMonths;
+    state.logCycle[e] = cycle + (actual - cycle) / valuation.cycleMonths;
+    const expected = state.logExpected[e] + believed;
+    state.logExpected[e] = expected + rules.market.beliefs.catchUpPerMonth * (state.logNormal[e] - expected);
+    state.logAnalysts[e] += analysts;
+    state.growth[e] = long + (state.growth[e] - long) * rules.monthlyFade[e];
+    state.analystGrowth[e] = long + (state.analystGrowth[e] - long) * rules.monthlyFade[e];
+    state.analystGrowth[e] += guidance.analystSpeedPerMonth * (state.growth[e] - state.analystGrowth[e]);
+    state.logAnalysts[e] += guidance.analystSpeedPerMonth * (state.logExpected[e] - state.logAnalysts[e]);
+  }
+}
+
+/** Fill surprises of those who report; the value-weighted mean surprise, 0 when nobody does. */
+function stepReports(state: MarketState, rules: MarketRules, month: number): number {
+  const { market, equities: E, months } = rules;
+  const { beliefs, guidance, mechanisms } = market;
+  const walked = mechanisms.guidance ? guidance.walkDown : 0;
+  const quarter = Math.floor(month / MONTHS_PER_QUARTER);
+  const quarters = quartersOf(months);
+  let weight = 0;
+  let weighted = 0;
+  for (let e = 0; e < E; e++) {
+    const reports = month % MONTHS_PER_QUARTER === rules.reportPhase[e];
+    state.reported[e] = reports ? 1 : 0;
+    state.surprise[e] = 0;
+    state.consensusSurprise[e] = 0;
+    if (!reports) continue;
+    const noise = beliefs.reportNoise * state.reportShock[e * quarters + quarter];
+    const result = state.logNormal[e] + noise + state.newsSurprise[e];
+    state.surprise[e] = result - state.logExpected[e];
+    state.consensusSurprise[e] = result - (state.logAnalysts[e] - walked);
+    weight += state.capitalisation[e];
+    weighted += state.capitalisation[e] * state.surprise[e];
+  }
+  return weight > 0 ? weighted / weight : 0;
+}
+
+/** Move beliefs on growth by the month's news. */
+function stepNews(state: MarketState, rules: MarketRules, month: number, average: number): void {
+  const { market, equities: E } = rules;
+  const { beliefs, mechanisms, valuation } = market;
+  const long = valuation.longGrowthPerYear;
+  const gain = QUARTERS_PER_YEAR * beliefs.surpriseGain;
+  const transfer = mechanisms.informationTransfer ? beliefs.transfer : 0;
+  const slot = (month % beliefs.extrapolationMonths) * E;
+  for (let e = 0; e < E; e++) {
+    const heard = state.reported[e] === 1 ? state.surprise[e] : transfer * average;
+    const news = gain * saturated(heard, beliefs.largestSurprise) + state.newsGrowth[e];
+    state.growth[e] += news;
+    // What growth would be now had nothing been learned since the look-back began.
+    const before = long + (state.growthRing[slot + e] - long) * rules.lookbackFade[e];
+    state.growthRing[slot + e] = state.growth[e];
+    const learned = mechanisms.extrapolation ? beliefs.extrapolation * (state.growth[e] - before) : 0;
+    state.belief[e] =
+      state.growth[e] + rules.reflexivity * (learned + beliefs.narrativeGrowthPerYear * state.narrative);
+  }
+}
+
+/** What a surprise of any size says of growth: `c tanh(s / c)`. */
+function saturated(surprise: number, largest: number): number {
+  return largest * tanh(surprise / largest);
+}

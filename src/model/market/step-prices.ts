@@ -1,0 +1,88 @@
+/** Beliefs to prices: value, mean reversion, trend, noise, flows, and the hedging that damps or amplifies them. */
+
+import { exp, log, pow, tanh } from '../../numeric/elementary.ts';
+import { MULTIPLE_TERMS, multipleSum } from './multiple.ts';
+import type { MarketRules } from './rules.ts';
+import type { MarketState } from './state.ts';
+
+/**
+ * Move every price by a month.
+ *
+ * Value: `v = ln payout + (1 - w) ln E^I + w ln E^cycle + ln m(r0, g^b) - tau (r - r0)`: a passing premium is priced
+ * at its own short duration. Pressure: `r0 = dv + phi (v - p) + R b tanh(c M) + beta (noise + flow) + own noise + news`.
+ * Return: `r = r0 / (1 + lambda gamma)`, or with hedging a month later `r = r0 - lambda gamma r_{-1}`.
+ * With R, gamma and noise 0 price equals value (test/truth/market.test.ts).
+ *
+ * Source: growth and discount-rate news [CampbellShiller1988]; fundamentalists and chartists [Chiarella1992];
+ * gamma hedging [FreyStremme1997], [BarbonBuraschi2021].
+ */
+export function stepPrices(state: MarketState, rules: MarketRules, month: number): void {
+  const { market, equities: E } = rules;
+  const { valuation, price, gamma, mechanisms } = market;
+  const turbulence = state.volatility / price.referenceVolatilityPerYear;
+  const commonScale = price.volatilityFeedback === 0 ? 1 : pow(turbulence, price.volatilityFeedback);
+  const ownScale = price.volatilityFeedback === 0 ? 1 : Math.sqrt(commonScale);
+  const common = price.commonVolatilityPerMonth * commonScale * state.commonShock[month] + flowReturn(state, rules);
+  const trend = mechanisms.trend ? rules.reflexivity * price.trendStrengthPerMonth : 0;
+  const premium = passingPremium(state, rules);
+  const damping = gamma.hedging === 'same-month' ? 1 / (1 + state.gamma) : 1;
+  const carried = gamma.hedging === 'next-month' ? -state.gamma : 0;
+  for (let e = 0; e < E; e++) {
+    const value = logValue(state, rules, e) - valuation.premiumDurationYears * rules.beta[e] * premium;
+    const mispricing = state.logValue[e] - state.logPrice[e];
+    const own = rules.ownVolatility[e] * ownScale * state.ownShock[e * rules.months + month];
+    const push = trend === 0 ? 0 : trend * tanh(price.trendSensitivity * state.momentum[e]);
+    const moved = value - state.logValue[e] + price.reversionPerMonth * mispricing + push;
+    const pressure = moved + rules.beta[e] * common + own + state.newsReturn[e];
+    const gain = pressure * damping + carried * state.logReturn[e];
+    state.pressure[e] = pressure;
+    state.logValue[e] = value;
+    state.logPrice[e] += gain;
+    state.logReturn[e] = gain;
+    state.momentum[e] += (gain - state.momentum[e]) / price.trendMonths;
+    state.cost[e] = rules.baseCost[e] + rules.beta[e] * premium;
+    recordPrice(state, rules, e);
+  }
+  state.commonReturn = common;
+  state.damping = damping;
+}
+
+/** Log value of a company at the usual premium, ln USD bn. */
+export function logValue(state: MarketState, rules: MarketRules, e: number): number {
+  const { cycleWeight, longGrowthPerYear } = rules.market.valuation;
+  const fading = (state.belief[e] - longGrowthPerYear) / rules.fade[e];
+  const multiple = (rules.payoutShare[e] * multipleSum(rules.multiple, e * MULTIPLE_TERMS, fading)) / rules.fade[e];
+  return log(multiple) + state.logExpected[e] + cycleWeight * (state.logCycle[e] - state.logExpected[e]);
+}
+
+/** Premium over the usual one at beta 1, per year: volatility raises it, the story takes it away. */
+function passingPremium(state: MarketState, rules: MarketRules): number {
+  const { valuation, price } = rules.market;
+  if (rules.reflexivity === 0) return 0;
+  const turbulence = state.volatility / price.referenceVolatilityPerYear - 1;
+  return (
+    rules.reflexivity *
+    (valuation.volatilityPremiumPerYear * turbulence - valuation.narrativePremiumPerYear * state.narrative)
+  );
+}
+
+/** Return that volatility-target funds cause by changing their exposure to `min(max, target / volatility)`. */
+function flowReturn(state: MarketState, rules: MarketRules): number {
+  const { volatilityTarget: funds, mechanisms } = rules.market;
+  if (!mechanisms.volatilityTarget || rules.reflexivity === 0) return 0;
+  const exposure = Math.min(funds.maxExposure, funds.targetPerYear / Math.max(state.volatility, 1e-9));
+  const change = exposure - state.exposure;
+  state.exposure = exposure;
+  return rules.reflexivity * funds.impact * funds.assetsShare * change;
+}
+
+/** Record what follows from a price: its index, the value of the company in money, its yield and return with payouts. */
+function recordPrice(state: MarketState, rules: MarketRules, e: number): void {
+  const index = exp(state.logPrice[e] - state.initialLogValue[e]);
+  const payoutYield = rules.payoutShare[e] * exp(state.logExpected[e] - state.logPrice[e]);
+  state.priceIndex[e] = index;
+  state.startCapitalisation[e] = state.capitalisation[e];
+  state.capitalisation[e] = state.initialCapitalisation[e] * index;
+  state.totalReturn[e] = state.logReturn[e] + (state.payoutYield[e] + payoutYield) / 24;
+  state.payoutYield[e] = payoutYield;
+}

@@ -1,0 +1,150 @@
+/** The market: what is listed, how investors value it, what moves prices, and how prices reach the builders. */
+
+import { z } from 'zod';
+import { choice, flag, identifier, quantity, share, whole } from './fields.ts';
+
+const perYear = (description: string, min = 0, max = 1): z.ZodNumber =>
+  quantity({ unit: '1/year', min, max, description });
+const pure = (description: string, min = 0, max = 100): z.ZodNumber => quantity({ unit: '1', min, max, description });
+const years = (description: string): z.ZodNumber => quantity({ unit: 'years', max: 100, description });
+const months = (description: string): z.ZodNumber => quantity({ unit: 'months', min: 1, max: 600, description });
+
+/** Each is a switch of its own; a mechanism that is off costs nothing and moves nothing. */
+const MechanismsSchema = z.strictObject({
+  gamma: flag('Dealers hedge options: they damp moves in calm and amplify them below the reference price'),
+  volatilityTarget: flag('Funds that hold volatility constant sell when it rises'),
+  guidance: flag('Companies talk estimates down before they report'),
+  trend: flag('Trend followers push prices on'),
+  extrapolation: flag('Investors extrapolate recent changes of expected growth'),
+  informationTransfer: flag('News of those who report moves beliefs on those who do not'),
+  narrative: flag(
+    'The story answers momentum, surprises, capex, walls and drawdown; otherwise it stays where it began',
+  ),
+  costOfCapital: flag('Builders see the market cost of capital and credit spreads'),
+  leverage: flag('Lenders accept more debt of builders whose shares have risen'),
+});
+
+/** Whose profit a listed company earns; a basket of beneficiaries, whose earnings follow spending on AI, has none. */
+const EquityOfSchema = z.strictObject({
+  firm: z.string().min(1).meta({ description: 'Builder' }).optional(),
+  node: z.string().min(1).meta({ description: 'Supply node' }).optional(),
+  company: z.string().min(1).meta({ description: 'Supplier company at that node; all of it when absent' }).optional(),
+});
+
+const EquitySchema = z.strictObject({
+  id: identifier('Listed company, or basket'),
+  of: EquityOfSchema.optional(),
+  earningsUsdBnPerYear: quantity({
+    unit: 'USD bn/year',
+    min: 1e-6,
+    description: 'Earnings at month 0 of what has no books: a basket, or a company in a scenario of kind market',
+  }).optional(),
+  venue: z.string().min(1).meta({ description: 'Venue where it is listed' }),
+  beta: pure('Exposure to the common return', -5, 5),
+  growthPerYear: perYear('Growth of earnings that investors expect at month 0', -0.9, 3),
+  growthFadePerYear: perYear('Rate at which expected growth fades to the long run', 0.01, 3),
+  payoutShare: pure('Free cash flow over earnings', 0.01, 2),
+  reportMonth: whole({
+    unit: 'months',
+    max: 2,
+    description: 'Month of the calendar quarter in which it reports, from 0',
+  }),
+  ownVolatilityPerMonth: quantity({ unit: '1/month', max: 1, description: 'Standard deviation of its own return' }),
+});
+
+const VenueSchema = z.strictObject({
+  id: identifier('Venue'),
+  restShare: share('Weight in its index of all that is not listed here'),
+  restBeta: pure('Exposure of that rest to the common return', -5, 5),
+  follows: flag('Trades before the lead venue, so that it meets the news of a day on the next'),
+  sidecar: share(
+    'Fall of index futures in a day that halts programme selling for five minutes; 0 is no such rule',
+  ).default(0),
+  breaker: share('Fall of the index in a day that halts trading; 0 is no such rule').default(0),
+});
+
+export const MarketSchema = z.strictObject({
+  reflexivity: share('R: how much of what the market says reaches beliefs, the story and the builders'),
+  mechanisms: MechanismsSchema,
+  valuation: z.strictObject({
+    equityPremiumPerYear: perYear('Premium of shares over the risk-free rate at beta 1', 0, 0.3),
+    longGrowthPerYear: perYear('Growth of earnings in the long run', -0.02, 0.2),
+    cycleWeight: share('Weight of through-cycle earnings in value'),
+    cycleMonths: months('Memory of through-cycle earnings'),
+    normalisationMonths: months('Memory of normalised earnings'),
+    premiumDurationYears: years('Duration at which a passing premium is priced'),
+    volatilityPremiumPerYear: perYear('Premium for volatility at twice its usual level'),
+    narrativePremiumPerYear: perYear('Premium that a full point of narrative takes away'),
+    floorShare: share('Part of its first margin that a company is trusted to earn again, whatever it loses now'),
+  }),
+  beliefs: z.strictObject({
+    surpriseGain: pure('Change of expected growth by a surprise, of the surprise at a yearly rate', 0, 1),
+    largestSurprise: pure('Log surprise beyond which news about growth saturates', 0.001, 10),
+    extrapolation: pure('Weight on the change of expected growth over the look-back', 0, 3),
+    extrapolationMonths: whole({ unit: 'months', min: 1, max: 24, description: 'Look-back of extrapolation' }),
+    catchUpPerMonth: share('Share of the gap to actual earnings that investors find out in a month, report or not'),
+    transfer: share('Share of the news that reaches those who do not report'),
+    narrativeGrowthPerYear: perYear('Expected growth that a full point of narrative adds'),
+    reportNoise: pure('Standard deviation of the noise in reported quarterly earnings, log', 0, 1),
+  }),
+  guidance: z.strictObject({
+    walkDown: pure('Log by which estimates are talked down before the report', -0.5, 0.5),
+    analystSpeedPerMonth: share('Speed at which analysts follow investors'),
+  }),
+  price: z.strictObject({
+    reversionPerMonth: share('Share of a mispricing that is corrected in a month'),
+    trendStrengthPerMonth: quantity({ unit: '1/month', max: 1, description: 'Largest push of trend followers' }),
+    trendSensitivity: pure('Steepness of their answer to momentum', 0, 1000),
+    trendMonths: months('Memory of momentum'),
+    referenceMonths: months('Memory of the price level that positions refer to'),
+    commonVolatilityPerMonth: quantity({
+      unit: '1/month',
+      max: 1,
+      description: 'Standard deviation of the common return',
+    }),
+    degreesOfFreedom: quantity({ unit: '1', min: 2.1, max: 1000, description: 'Tail of returns: Student t' }),
+    volatilityWeight: share('Weight of the newest month in volatility'),
+    referenceVolatilityPerYear: perYear('Usual volatility of the lead index', 0.01, 2),
+    volatilityFeedback: share('Elasticity of noise to volatility; half of it for single names'),
+  }),
+  volatilityTarget: z.strictObject({
+    impact: pure('Value moved by a unit of flow'),
+    assetsShare: share('Assets under such rules over the value of the market'),
+    targetPerYear: perYear('Volatility held', 0.001, 1),
+    maxExposure: pure('Largest exposure', 0, 10),
+  }),
+  gamma: z.strictObject({
+    calm: pure('Lambda-gamma while prices stand above the reference', 0, 5),
+    stressed: pure('Minus lambda-gamma well below the reference', 0, 0.8),
+    threshold: pure('Log distance below the reference at which it turns', 0, 1),
+    width: pure('Width of the turn, log', 1e-6, 1),
+    hedging: choice(['same-month', 'next-month'], 'Dealers hedge within the month of a move, or in the month after it'),
+  }),
+  narrative: z.strictObject({
+    decayPerMonth: share('Forgetting'),
+    herding: pure('How much the story feeds on itself; below 1 it dies down', 0, 5),
+    momentum: pure('Answer to monthly momentum of prices', 0, 1000),
+    surprise: pure('Answer to earnings surprises', 0, 1000),
+    capexGrowth: pure('Answer to the monthly growth of capex', 0, 1000),
+    wall: pure('Answer to a stopped race', 0, 100),
+    drawdown: pure('Answer to drawdown of the index beyond tolerance', 0, 100),
+    drawdownTolerance: share('Drawdown that nobody minds'),
+  }),
+  funding: z.strictObject({
+    mispricingPerYear: perYear('Cost of equity that a mispricing of one log unit takes away'),
+    equityWeight: share('Weight of equity in the cost of capital'),
+    leverageSlope: pure('Leverage that lenders add per log unit of share price', 0, 10),
+    spreadElasticity: pure('Elasticity of credit spreads to share price, negative', 0, 10),
+  }),
+  stress: z.strictObject({
+    threshold: pure('Monthly move of the lead index that is told day by day', 0, 10),
+    jumpShare: share('Part of a stressed month that falls on one day'),
+    intradayReach: pure('Lowest point of a day over its close', 1, 10),
+    days: whole({ unit: 'days', min: 2, max: 31, description: 'Trading days of a month' }),
+  }),
+  venues: z.array(VenueSchema).min(1).meta({ description: 'The first is the lead venue' }),
+  equities: z.array(EquitySchema).min(1),
+});
+
+export type Market = z.infer<typeof MarketSchema>;
+export type Equity = Market['equities'][number];
