@@ -4,13 +4,16 @@ import { EVENT_KINDS } from '../../src/columns/event.ts';
 import type { Column } from '../../src/columns/column.ts';
 import { SERIES_COLUMNS } from '../../src/engine/columns.ts';
 import { STREAMS } from '../../src/engine/shocks.ts';
+import { simulate } from '../../src/engine/simulate.ts';
 import { economyRunColumns } from '../../src/metrics/economy-run-row.ts';
 import { supplyRunColumns } from '../../src/metrics/supply-run-row.ts';
 import { SCHEDULE } from '../../src/model/step.ts';
+import { accountsLines } from '../../src/output/accounts-report.ts';
 import { RUN_ID_COLUMNS } from '../../src/output/run-table.ts';
 import { STRATEGIES } from '../../src/strategies/registry.ts';
 import { markdownTable } from './markdown.ts';
 import { scenarioParameters } from './parameters.ts';
+import { shipped } from './shipped.ts';
 
 export interface GeneratedPart {
   readonly file: string;
@@ -59,6 +62,15 @@ function seriesText(): string {
     .join('\n\n');
 }
 
+/** What `overbuild run baseline --seed demo --accounts 2026` prints below the name of the run. */
+function accountsText(): string {
+  const scenario = shipped('baseline');
+  const { accounts } = simulate(scenario, 'demo');
+  if (accounts === undefined) throw new Error('no accounts recorded');
+  const lines = accountsLines(accounts, { from: 3, to: 15 }, scenario.startMonth);
+  return `\`\`\`text\n${lines.join('\n')}\n\`\`\``;
+}
+
 /** Everything generated. */
 export function generatedParts(): GeneratedPart[] {
   const schedule = SCHEDULE.map(([stage, what], at) => `${at + 1}. **${stage}**: ${what}.`).join('\n');
@@ -81,6 +93,7 @@ export function generatedParts(): GeneratedPart[] {
     { file: 'docs/COLUMNS.md', name: 'supply-run-columns', text: columnsText(supplyRunColumns(['<node>'])) },
     { file: 'docs/COLUMNS.md', name: 'series-columns', text: seriesText() },
     { file: 'docs/COLUMNS.md', name: 'events', text: markdownTable(['kind', 'meaning'], events) },
+    { file: 'docs/how-to/read-the-accounts.md', name: 'accounts', text: accountsText() },
     { file: 'docs/STRATEGIES.md', name: 'strategies', text: markdownTable(['id', 'rule', 'literature'], strategies) },
   ];
 }

@@ -5,12 +5,14 @@ import Table from 'cli-table3';
 import pc from 'picocolors';
 import type { Argv } from 'yargs';
 import type { Trace } from '../../columns/trace.ts';
+import { writeAccounts } from '../../node/accounts-files.ts';
 import { BUILTIN_ENGINE } from '../../node/builtin-engine.ts';
 import type { Simulator } from '../../node/engine.ts';
 import { rehearse } from '../../node/rehearse.ts';
 import { writeSeries } from '../../node/series-files.ts';
 import { strategyOverrides } from '../../node/strategy-source.ts';
 import { loadPlayable } from '../../node/user-strategies.ts';
+import { accountsLines, accountsObject } from '../../output/accounts-report.ts';
 import { boundLines, eventLedger, metricRows, outcomeLines, quarterTable } from '../../output/run-report.ts';
 import { expandSeed } from '../../random/seed.ts';
 import { UserError } from '../../scenario/errors.ts';
@@ -28,6 +30,7 @@ import {
   textOption,
   wholeOption,
 } from '../options.ts';
+import { accountsOption, type Books, booksOf } from './run-accounts.ts';
 
 /** Table borders are left out: the columns speak for themselves and the text can be copied. */
 const NO_BORDERS = {
@@ -55,11 +58,13 @@ interface Told {
   readonly replication: number;
   readonly simulator: Simulator;
   readonly trace: Trace;
+  /** Accounts asked for. */
+  readonly books?: Books | undefined;
 }
 
 export const runCommand: Command = {
   configure(yargs: Argv): Argv {
-    return jsonOption(seedOption(strategyOption(scenarioOptions(yargs))))
+    return accountsOption(jsonOption(seedOption(strategyOption(scenarioOptions(yargs)))))
       .option('replication', {
         requiresArg: true,
         default: 0,
@@ -72,6 +77,7 @@ export const runCommand: Command = {
       })
       .example('$0 run', 'The baseline, seed 1')
       .example('$0 run power-tight --seed 7 --replication 12', 'Row 12 of a batch with seed 7')
+      .example('$0 run --accounts 2027', 'What moved between sectors in 2027, and what they owned at its end')
       .example("$0 run --strategy 'META=./my.ts?threshold=0.2'", 'Your own strategy for one firm')
       .example("$0 run --set 'power.regions[*].additionsMwPerMonth=*1.5'", 'One assumption changed');
   },
@@ -87,13 +93,15 @@ export const runCommand: Command = {
     const engine = await rehearse(playable, seed, replication);
     const simulator = engine.createSimulator(parsed.scenario, 'all');
     const trace = simulate(simulator, { parsed, seed, replication });
-    const told: Told = { parsed, seed, replication, simulator, trace };
+    const books = booksOf(args, trace, parsed.scenario.startMonth);
+    const told: Told = { parsed, seed, replication, simulator, trace, books };
     if (switchOption(args, 'json')) print(io, JSON.stringify(asJson(told), null, 2));
     else printRun(told, io);
     const series = textOption(args, 'series');
     if (series !== undefined) {
       const path = parse(resolve(io.cwd, series));
       const files = await writeSeries(path, { simulator, trace, run: replication });
+      if (books !== undefined) files.push(...(await writeAccounts(path, books.accounts, trace.months)));
       io.stderr.write(`Series written to ${files.join(', ')}\n`);
     }
     return 0;
@@ -113,7 +121,7 @@ function simulate(simulator: Simulator, run: Pick<Told, 'parsed' | 'seed' | 'rep
   }
 }
 
-function asJson({ parsed, seed, replication, simulator, trace }: Told): unknown {
+function asJson({ parsed, seed, replication, simulator, trace, books }: Told): unknown {
   return {
     scenario: parsed.name,
     scenarioHash: scenarioHash(parsed.scenario),
@@ -125,6 +133,7 @@ function asJson({ parsed, seed, replication, simulator, trace }: Told): unknown 
     metrics: BUILTIN_ENGINE.metrics(trace),
     events: trace.events,
     quarters: quarterTable(trace, simulator.columns, parsed.scenario.startMonth),
+    ...(books === undefined ? {} : { accounts: accountsObject(books.accounts, books.period) }),
   };
 }
 
@@ -147,10 +156,15 @@ function printSection(io: Io, title: string, lines: readonly string[]): void {
   for (const line of lines) print(io, `  ${line}`);
 }
 
-function printRun({ parsed, seed, replication, simulator, trace }: Told, io: Io): void {
+function printRun({ parsed, seed, replication, simulator, trace, books }: Told, io: Io): void {
   const { startMonth } = parsed.scenario;
   print(io, `${parsed.name}, seed ${seed}, run ${replication} (scenario ${scenarioHash(parsed.scenario)})`);
   print(io, 'Conditional on the assumptions of the scenario; not a forecast.');
+  if (books !== undefined) {
+    print(io);
+    for (const line of accountsLines(books.accounts, books.period, startMonth)) print(io, line);
+    return;
+  }
   printSection(io, 'How it ended', outcomeLines(trace, startMonth));
   printSection(io, 'What held investment back', boundLines(trace, simulator.columns));
   print(io);

@@ -1,0 +1,115 @@
+/** The matrices of money in words: tables for a reader, cells for a program, tidy CSV for both. */
+
+import type { RecordedAccounts } from '../columns/trace.ts';
+import { balanceSheet, columnSum, imbalance, type Matrix, rowSum, transactionsFlow } from '../metrics/accounts.ts';
+import { type CsvValue, csvText } from './csv.ts';
+import { tableLines } from './text-table.ts';
+import { calendarMonth } from './words.ts';
+
+/** Months of a run: from the first to the last, the latter exclusive. */
+export interface Period {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Headings in two lines, so that the table stays narrow. */
+const HEADINGS: Readonly<Record<string, readonly [string, string]>> = {
+  'builders-current': ['builders', 'current'],
+  'builders-capital': ['builders', 'capital'],
+  'suppliers-current': ['suppliers', 'current'],
+  'suppliers-capital': ['suppliers', 'capital'],
+  shareholders: ['share-', 'holders'],
+  contractors: ['contrac-', 'tors'],
+};
+
+/** Decimals that keep numbers of this size apart in few characters. */
+function decimalsFor(matrix: Matrix): number {
+  let most = 0;
+  for (const { cells } of matrix.rows) for (const cell of cells) most = Math.max(most, Math.abs(cell ?? 0));
+  if (most < 100) return 2;
+  return most < 10_000 ? 1 : 0;
+}
+
+function money(value: number | undefined, decimals: number): string {
+  if (value === undefined) return '';
+  const text = value.toFixed(decimals);
+  // What rounds to nothing has no sign.
+  return Number(text) === 0 ? (0).toFixed(decimals) : text;
+}
+
+function matrixLines(matrix: Matrix): string[] {
+  const decimals = decimalsFor(matrix);
+  const heading = (line: 0 | 1): string[] => matrix.columns.map((id) => HEADINGS[id]?.[line] ?? (line === 0 ? '' : id));
+  return tableLines([
+    ['', ...heading(0), ''],
+    ['', ...heading(1), 'sum'],
+    ...matrix.rows.map((row) => [
+      row.name,
+      ...row.cells.map((cell) => money(cell, decimals)),
+      money(rowSum(row), decimals),
+    ]),
+    [
+      'sum',
+      ...matrix.columns.map((_, c) => money(columnSum(matrix, c), decimals)),
+      money(
+        matrix.rows.reduce((sum, row) => sum + rowSum(row), 0),
+        decimals,
+      ),
+    ],
+  ]);
+}
+
+/** Both matrices of a period, with the check in words. */
+export function accountsLines(accounts: RecordedAccounts, { from, to }: Period, startMonth: string): string[] {
+  const flow = transactionsFlow(accounts, from, to);
+  const [first, last] = [from, to - 1].map((month) => calendarMonth(startMonth, month));
+  const when = first === last ? `in ${first}` : `from ${first} to ${last}`;
+  const worst = imbalance(flow);
+  const size = worst === 0 ? '' : `, but for a rounding of ${worst.toExponential(0)} of what moved in it`;
+  return [
+    `What moved ${when}, USD bn: + received or set free, - paid or put in`,
+    ...matrixLines(flow),
+    '',
+    `Every row and column adds to zero${size}.`,
+    '',
+    `What the sectors own (+) and owe (-) at the end of ${last}, USD bn`,
+    ...matrixLines(balanceSheet(accounts, to)),
+  ];
+}
+
+/** The same as objects: a row's cells by column, absent where it has none. */
+export function accountsObject(accounts: RecordedAccounts, { from, to }: Period): unknown {
+  const flow = transactionsFlow(accounts, from, to);
+  const rowsOf = ({ columns, rows }: Matrix): unknown[] =>
+    rows.map(({ name, cells }) => ({
+      name,
+      usdBn: Object.fromEntries(columns.flatMap((id, c) => (cells[c] === undefined ? [] : [[id, cells[c]]]))),
+    }));
+  return {
+    firstMonth: from,
+    lastMonth: to - 1,
+    transactions: rowsOf(flow),
+    imbalance: imbalance(flow),
+    balanceSheet: rowsOf(balanceSheet(accounts, to)),
+  };
+}
+
+function* tidy(month: number, { columns, rows }: Matrix): Generator<readonly CsvValue[]> {
+  for (const { name, cells } of rows) {
+    for (const [c, cell] of cells.entries()) if (cell !== undefined) yield [month, name, columns[c], cell];
+  }
+}
+
+/** Tidy CSV of the transactions of every month. */
+export function transactionsCsv(accounts: RecordedAccounts, months: number): string {
+  const rows: (readonly CsvValue[])[] = [['month', 'transaction', 'sector', 'usd_bn']];
+  for (let month = 0; month < months; month++) rows.push(...tidy(month, transactionsFlow(accounts, month, month + 1)));
+  return csvText(rows, 'en');
+}
+
+/** Tidy CSV of the balance sheet at the end of every month; month -1 is the start. */
+export function balancesCsv(accounts: RecordedAccounts, months: number): string {
+  const rows: (readonly CsvValue[])[] = [['month', 'item', 'sector', 'usd_bn']];
+  for (let month = -1; month < months; month++) rows.push(...tidy(month, balanceSheet(accounts, month + 1)));
+  return csvText(rows, 'en');
+}
