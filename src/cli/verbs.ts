@@ -30,10 +30,22 @@ export const VERBS: readonly Verb[] = [
     load: async () => (await import('./commands/compare.ts')).compareCommand,
   },
   {
+    name: 'verify',
+    usage: 'verify <results>',
+    summary: 'Repeat rows of a results folder and compare them bit for bit',
+    load: async () => (await import('./commands/verify.ts')).verifyCommand,
+  },
+  {
     name: 'chart',
     usage: 'chart <folder>',
     summary: 'Draw the charts of a results folder',
     load: async () => (await import('./commands/chart.ts')).chartCommand,
+  },
+  {
+    name: 'report',
+    usage: 'report <folder>',
+    summary: 'Write one page with everything a batch says',
+    load: async () => (await import('./commands/report.ts')).reportCommand,
   },
   {
     name: 'validate',

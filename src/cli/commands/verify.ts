@@ -1,0 +1,55 @@
+/** `overbuild verify <results>`: repeat rows of a results folder from its manifest and compare them bit for bit. */
+
+import { resolve } from 'node:path';
+import type { Argv } from 'yargs';
+import { UsageError } from '../../scenario/errors.ts';
+import type { Arguments, Command } from '../command.ts';
+import { type Io, print } from '../io.ts';
+import { jsonOption, seedOption, switchOption, textOption, wholeOption } from '../options.ts';
+
+const DEFAULT_SAMPLE = 20;
+const EQUAL = 0;
+const DIFFERENT = 1;
+const NOT_DONE = 2;
+
+export const verifyCommand: Command = {
+  configure(yargs: Argv): Argv {
+    return jsonOption(seedOption(yargs))
+      .positional('results', { type: 'string', demandOption: true, describe: 'Results folder of a finished batch' })
+      .option('sample', {
+        requiresArg: true,
+        default: DEFAULT_SAMPLE,
+        describe: 'How many rows to repeat; the first, the last and failed ones are always among them',
+      })
+      .option('all', { type: 'boolean', default: false, describe: 'Repeat every row' })
+      .option('strategies', {
+        type: 'string',
+        requiresArg: true,
+        describe: "Start the batch's own strategies from this folder, if their hashes are the manifest's",
+      })
+      .example('$0 verify results/baseline', 'Repeat twenty rows, spread over the batch')
+      .example('$0 verify results/baseline --sample 100 --seed x', 'Repeat other rows, and more')
+      .example('$0 verify results/baseline --all', 'Repeat the whole batch, the quantiles too');
+  },
+
+  async run(args: Arguments, io: Io): Promise<number> {
+    const folder = resolve(io.cwd, String(args.results));
+    const strategies = textOption(args, 'strategies');
+    const sample = wholeOption(args, 'sample', 1) ?? DEFAULT_SAMPLE;
+    const all = switchOption(args, 'all');
+    if (all && sample !== DEFAULT_SAMPLE) throw new UsageError(['--all and --sample exclude each other']);
+    const { verifyResults } = await import('../../node/verify.ts');
+    const { verifyLines } = await import('../../node/verify-report.ts');
+    const report = await verifyResults({
+      folder,
+      sample,
+      all,
+      seed: textOption(args, 'seed') ?? '1',
+      strategiesFolder: strategies === undefined ? undefined : resolve(io.cwd, strategies),
+    });
+    if (switchOption(args, 'json')) print(io, JSON.stringify(report, null, 2));
+    else for (const line of verifyLines(report)) print(io, line);
+    if (!report.isEqual) return DIFFERENT;
+    return report.isRepeated ? EQUAL : NOT_DONE;
+  },
+};

@@ -1,0 +1,187 @@
+/** A results folder as its manifest states it: read leniently, for somebody else may have made, moved or opened it. */
+
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { readFile, stat } from 'node:fs/promises';
+import { isAbsolute, join, normalize } from 'node:path';
+import { createInterface } from 'node:readline';
+import type { CsvLocale } from '../output/csv.ts';
+import { UsageError } from '../scenario/errors.ts';
+import { CHECKPOINT_FILE } from './checkpoint.ts';
+import { fileErrorCode, withFileErrors } from './file-errors.ts';
+import { MANIFEST_FILE } from './results-folder.ts';
+
+/** A file that the manifest lists. */
+interface StatedFile {
+  readonly path: string;
+  readonly bytes?: number;
+  readonly sha256?: string;
+}
+
+/** A strategy from outside that the manifest names. */
+export interface StatedStrategy {
+  readonly id: string;
+  readonly reference: string;
+  readonly sha256: string;
+}
+
+/** What a manifest must say for its runs to be repeated, and what it may say besides. */
+export interface StatedBatch {
+  readonly format: string;
+  readonly identity: {
+    readonly scenario: string;
+    readonly scenarioHash: string;
+    readonly seed: string;
+    readonly runs: number;
+    readonly series: boolean;
+    readonly csvLocale: CsvLocale;
+    readonly modelVersion: string;
+    readonly packageVersion: string;
+  };
+  readonly resolvedScenario: unknown;
+  readonly strategies: readonly StatedStrategy[];
+  readonly nodeVersion?: string;
+  readonly timeoutSeconds?: number;
+  readonly statuses?: Readonly<Record<string, number>>;
+  readonly files: readonly StatedFile[];
+}
+
+const BATCH_FORMAT = /^overbuild-batch\//;
+
+type Bag = Readonly<Record<string, unknown>>;
+
+function bagOf(value: unknown): Bag {
+  return typeof value === 'object' && value !== null ? (value as Bag) : {};
+}
+
+function textOf(bag: Bag, key: string): string {
+  return typeof bag[key] === 'string' ? bag[key] : '';
+}
+
+function listOf<T>(value: unknown, keys: readonly string[]): T[] {
+  const isWhole = (item: unknown): boolean => keys.every((key) => typeof bagOf(item)[key] === 'string');
+  return Array.isArray(value) ? (value.filter(isWhole) as T[]) : [];
+}
+
+/**
+ * Read the manifest of a finished batch.
+ *
+ * @throws UsageError  When there is none, or it does not say what a run needs.
+ */
+export async function readStatedBatch(folder: string): Promise<StatedBatch> {
+  const path = join(folder, MANIFEST_FILE);
+  const manifest = bagOf(parsed(await manifestText(folder), path));
+  const format = textOf(manifest, 'format');
+  const identity = bagOf(manifest.identity);
+  if (!BATCH_FORMAT.test(format)) {
+    throw new UsageError([`${path} is of format "${format}"; only the folders of batches can be verified`]);
+  }
+  const missing = ['scenario', 'scenarioHash', 'seed', 'modelVersion'].filter((key) => textOf(identity, key) === '');
+  if (!(Number.isSafeInteger(identity.runs) && Number(identity.runs) > 0)) missing.push('runs');
+  const problems = missing.map((key) => `${path}: identity.${key} is missing, so no run can be repeated`);
+  if (typeof manifest.resolvedScenario !== 'object' || manifest.resolvedScenario === null) {
+    problems.push(`${path}: resolvedScenario is missing, so no run can be repeated`);
+  }
+  if (problems.length > 0) throw new UsageError(problems);
+  const { nodeVersion, timeoutSeconds, statuses } = manifest;
+  return {
+    format,
+    identity: {
+      scenario: textOf(identity, 'scenario'),
+      scenarioHash: textOf(identity, 'scenarioHash'),
+      seed: textOf(identity, 'seed'),
+      runs: Number(identity.runs),
+      series: identity.series === true,
+      csvLocale: identity.csvLocale === 'eu' ? 'eu' : 'en',
+      modelVersion: textOf(identity, 'modelVersion'),
+      packageVersion: textOf(identity, 'packageVersion'),
+    },
+    resolvedScenario: manifest.resolvedScenario,
+    strategies: listOf<StatedStrategy>(manifest.strategies, ['id', 'reference', 'sha256']),
+    files: listOf<StatedFile>(manifest.files, ['path']),
+    ...(typeof nodeVersion === 'string' ? { nodeVersion } : {}),
+    ...(typeof timeoutSeconds === 'number' ? { timeoutSeconds } : {}),
+    ...(typeof statuses === 'object' && statuses !== null ? { statuses: statuses as Record<string, number> } : {}),
+  };
+}
+
+async function manifestText(folder: string): Promise<string> {
+  try {
+    return await readFile(join(folder, MANIFEST_FILE), 'utf8');
+  } catch (error) {
+    if (fileErrorCode(error) !== 'ENOENT') return withFileErrors(`cannot read ${folder}`, () => Promise.reject(error));
+    const isThere = (await stat(folder).catch(() => undefined)) !== undefined;
+    if (!isThere) throw new UsageError([`there is no folder ${folder}`]);
+    const isUnfinished = (await stat(join(folder, CHECKPOINT_FILE)).catch(() => undefined)) !== undefined;
+    throw new UsageError([
+      isUnfinished
+        ? `${folder} holds an unfinished batch; finish it with --resume first`
+        : `${folder} holds no ${MANIFEST_FILE}; give the results folder of a finished batch`,
+    ]);
+  }
+}
+
+function parsed(text: string, path: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new UsageError([`${path} is not JSON: ${(error as Error).message}`]);
+  }
+}
+
+/** How the files that the manifest lists compare with what stands in the folder. */
+export interface FileFindings {
+  readonly problems: readonly string[];
+  readonly checked: number;
+  /** Of those, how many by hash. */
+  readonly hashed: number;
+}
+
+/** Compare sizes, and hashes where the manifest gives them. */
+export async function checkStatedFiles(folder: string, files: readonly StatedFile[]): Promise<FileFindings> {
+  const problems: string[] = [];
+  let hashed = 0;
+  for (const { path, bytes, sha256 } of files) {
+    if (isAbsolute(path) || normalize(path).startsWith('..')) {
+      problems.push(`${path}: the manifest names a file outside the folder; not looked at`);
+      continue;
+    }
+    const info = await stat(join(folder, path)).catch(() => undefined);
+    if (info === undefined) problems.push(`${path} is missing`);
+    else if (bytes !== undefined && info.size !== bytes) {
+      problems.push(`${path} has ${info.size} bytes, the manifest says ${bytes}`);
+    } else if (sha256 !== undefined) {
+      hashed++;
+      const found = await hashOf(join(folder, path));
+      if (found !== sha256) problems.push(`${path} has the hash ${found}, the manifest says ${sha256}`);
+    }
+  }
+  return { problems, checked: files.length, hashed };
+}
+
+async function hashOf(path: string): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const part of createReadStream(path)) hash.update(part as Buffer);
+  return hash.digest('hex');
+}
+
+/** Lines of a file of the folder without line ends or a byte-order mark; `undefined` when there is no such file. */
+export async function* linesOf(folder: string, name: string): AsyncGenerator<string> {
+  const path = join(folder, name);
+  const lines = createInterface({ input: createReadStream(path), crlfDelay: Number.POSITIVE_INFINITY });
+  let isFirst = true;
+  for await (const line of lines) {
+    yield isFirst ? line.replace(/^\uFEFF/, '') : line;
+    isFirst = false;
+  }
+}
+
+/** Whether a file stands in the folder. */
+export async function holdsFile(folder: string, name: string): Promise<boolean> {
+  return (await stat(join(folder, name)).catch(() => undefined))?.isFile() === true;
+}
+
+/** The dialect in which a header line is really written, whatever the manifest says. */
+export function localeOfHeader(header: string): CsvLocale {
+  return header.split(';').length > header.split(',').length ? 'eu' : 'en';
+}

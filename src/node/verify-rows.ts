@@ -1,0 +1,198 @@
+/** Which rows of a batch to repeat, what the table of runs holds of them, and how two rows compare cell by cell. */
+
+import { createHash } from 'node:crypto';
+import { type CsvLocale, csvFields, csvNumber } from '../output/csv.ts';
+import { RUNS_FILE } from './chunk.ts';
+import { linesOf, localeOfHeader, type StatedBatch } from './verify-folder.ts';
+
+/** Rows that did not end well are always repeated, up to this many. */
+const MAX_FAILED = 100;
+/** Problems of one kind that are told one by one. */
+const MAX_TOLD = 20;
+
+export interface RowsOptions {
+  readonly sample: number;
+  /** Repeat every row. */
+  readonly all: boolean;
+  /** Decides which rows lie in the sample. */
+  readonly seed: string;
+}
+
+/** The table of runs, read once. */
+export interface RowsFindings {
+  readonly header: readonly string[];
+  readonly locale: CsvLocale;
+  readonly rows: number;
+  /** Order, gaps, doubles, and ids that are not the manifest's. */
+  readonly problems: readonly string[];
+  /** Fields of the rows to repeat, by run. */
+  readonly chosen: ReadonlyMap<number, readonly string[]>;
+  /** Runs of those whose status is not ok. */
+  readonly failed: readonly number[];
+  /** Failed rows beyond those that are repeated. */
+  readonly failedLeftOut: number;
+}
+
+/**
+ * Rows spread evenly over a batch: the first, the last, and one from each of equally long stretches between, at a
+ * place that the seed decides.
+ */
+export function spreadRows(runs: number, { sample, all, seed }: RowsOptions): Set<number> {
+  if (all || sample >= runs) return new Set(Array.from({ length: runs }, (_, k) => k));
+  const chosen = new Set([0, runs - 1].slice(0, sample));
+  const stretches = sample - chosen.size;
+  const inner = runs - 2;
+  for (let i = 0; i < stretches; i++) {
+    const from = Math.floor((i * inner) / stretches);
+    const to = Math.floor(((i + 1) * inner) / stretches);
+    const draw = createHash('sha256').update(`${seed}/${i}`).digest().readUInt32BE(0);
+    chosen.add(1 + from + (draw % (to - from)));
+  }
+  return chosen;
+}
+
+/** Read the table of runs: check its order and ids, and keep the rows to repeat. */
+export async function readRows(
+  folder: string,
+  { identity, statuses }: StatedBatch,
+  options: RowsOptions,
+): Promise<RowsFindings> {
+  const wanted = spreadRows(identity.runs, options);
+  const seen = new Uint8Array(identity.runs);
+  const chosen = new Map<number, readonly string[]>();
+  const failed: number[] = [];
+  const counts: Record<string, number> = {};
+  const problems = createList();
+  const stated = { scenario: identity.scenario, scenario_hash: identity.scenarioHash, seed: identity.seed };
+  let header: string[] = [];
+  let locale = identity.csvLocale;
+  let places = { run: -1, status: -1, ids: [] as { place: number; name: string; value: string }[] };
+  let rows = 0;
+  let before = -1;
+  let failedLeftOut = 0;
+  for await (const line of linesOf(folder, RUNS_FILE)) {
+    if (header.length === 0) {
+      locale = localeOfHeader(line);
+      header = csvFields(line, locale);
+      const ids = Object.entries(stated).map(([name, value]) => ({ place: header.indexOf(name), name, value }));
+      places = { run: header.indexOf('run'), status: header.indexOf('status'), ids };
+      continue;
+    }
+    if (line === '') continue;
+    rows++;
+    const fields = csvFields(line, locale);
+    const run = places.run < 0 ? rows - 1 : Number(fields[places.run]);
+    const status = places.status < 0 ? 'ok' : fields[places.status];
+    counts[status] = (counts[status] ?? 0) + 1;
+    if (!Number.isSafeInteger(run) || run < 0 || run >= identity.runs) {
+      problems.add(`row ${rows}: there is no run "${fields[places.run]}" in a batch of ${identity.runs}`);
+      continue;
+    }
+    if (seen[run] === 1) problems.add(`row ${rows}: run ${run} stands there twice`);
+    else if (run < before) problems.add(`row ${rows}: run ${run} comes after run ${before}`);
+    before = Math.max(before, run);
+    if (fields.length !== header.length) {
+      problems.add(`run ${run}: ${fields.length} fields under a header of ${header.length}`);
+    }
+    for (const { place, name, value } of places.ids) {
+      if (place >= 0 && fields[place] !== value) {
+        problems.add(`run ${run}: ${name} is ${fields[place]}, the manifest says ${value}`);
+      }
+    }
+    if (status !== 'ok') {
+      if (wanted.has(run) || failed.length < MAX_FAILED) {
+        failed.push(run);
+        wanted.add(run);
+      } else failedLeftOut++;
+    }
+    if (wanted.has(run) && seen[run] === 0) chosen.set(run, fields);
+    seen[run] = 1;
+  }
+  for (let run = 0; run < identity.runs; run++) if (seen[run] === 0) problems.add(`run ${run} is missing`);
+  for (const [status, count] of Object.entries(statuses ?? {})) {
+    const found = counts[status] ?? 0;
+    if (found !== count) problems.add(`${found} rows are ${status}, the manifest says ${count}`);
+  }
+  return { header, locale, rows, problems: problems.told(), chosen, failed, failedLeftOut };
+}
+
+/** A list of problems that tells only the first ones and how many more there are. */
+function createList(): { add(problem: string): void; told(): string[] } {
+  const list: string[] = [];
+  let more = 0;
+  return {
+    add(problem) {
+      if (list.length < MAX_TOLD) list.push(problem);
+      else more++;
+    },
+    told: () => (more === 0 ? list : [...list, `and ${more} more of this kind`]),
+  };
+}
+
+/** A cell that came out otherwise. */
+export interface CellDifference {
+  readonly file: string;
+  readonly run?: number;
+  /** Which line of several that a run has, such as `month 3, hbm`. */
+  readonly where?: string;
+  readonly column: string;
+  readonly found: string;
+  readonly expected: string;
+}
+
+/** One line of a table under its header. */
+export interface TableLine {
+  readonly header: readonly string[];
+  readonly fields: readonly string[];
+  readonly locale: CsvLocale;
+}
+
+/** What came of comparing cells. */
+export interface Compared {
+  /** Cells that are equal. */
+  readonly equal: number;
+  /** Of those, cells whose number is written with other characters than ours. */
+  readonly rewritten: number;
+  readonly differences: readonly CellDifference[];
+}
+
+export const NOTHING_COMPARED: Compared = { equal: 0, rewritten: 0, differences: [] };
+
+/** Add up comparisons. */
+export function sumCompared(parts: readonly Compared[]): Compared {
+  return {
+    equal: parts.reduce((sum, part) => sum + part.equal, 0),
+    rewritten: parts.reduce((sum, part) => sum + part.rewritten, 0),
+    differences: parts.flatMap((part) => part.differences),
+  };
+}
+
+/** Whether two fields hold the same bits of a number, however written. */
+function isSameNumber(a: string, aLocale: CsvLocale, b: string, bLocale: CsvLocale): boolean {
+  if (a.trim() === '' || b === '') return false;
+  return Object.is(csvNumber(a, aLocale), csvNumber(b, bLocale)) && !Number.isNaN(csvNumber(b, bLocale));
+}
+
+/** Compare a line of the folder with the line that it should be, column by column; columns that one lacks are passed over. */
+export function compareLines(
+  found: TableLine,
+  expected: TableLine,
+  place: Pick<CellDifference, 'file' | 'run' | 'where'>,
+): Compared {
+  const differences: CellDifference[] = [];
+  let equal = 0;
+  let rewritten = 0;
+  for (const [i, column] of expected.header.entries()) {
+    const at = found.header.indexOf(column);
+    if (at < 0) continue;
+    const a = found.fields[at] ?? '';
+    const b = expected.fields[i] ?? '';
+    const isSame = a === b || isSameNumber(a, found.locale, b, expected.locale);
+    if (!isSame) differences.push({ ...place, column, found: a, expected: b });
+    else {
+      equal++;
+      if (a !== b && found.locale === expected.locale) rewritten++;
+    }
+  }
+  return { equal, rewritten, differences };
+}
