@@ -122,6 +122,11 @@ export function levelsOf(axis: Axis): number {
   return axis.kind === 'range' ? axis.count : Number.POSITIVE_INFINITY;
 }
 
+/** Whether all its values are numbers. */
+export function isNumeric(axis: Axis): boolean {
+  return axis.kind !== 'list' || axis.values.every((value) => typeof value === 'number');
+}
+
 /** Value i of a list or a range. */
 export function levelAt(axis: Axis, i: number): Setting {
   if (axis.kind === 'list') return axis.values[i];

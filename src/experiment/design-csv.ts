@@ -7,6 +7,7 @@ import { type Setting, settingOf } from './design-axis.ts';
 export interface DesignTable {
   readonly paths: readonly string[];
   readonly size: number;
+  readonly numeric: readonly boolean[];
   at(index: number): Setting[];
 }
 
@@ -47,6 +48,7 @@ export function readDesignCsv(text: string, file: string): DesignTable {
   const chosen = header.map((_, f) => f).filter((f) => header[f].text !== CONFIGURATION);
   if (chosen.length === 0) report(first.value.line, 1, 'no column names a path');
   const starts: number[] = [];
+  const numeric = chosen.map(() => true);
   for (const { start, end, line } of lines) {
     const row = fieldsOf(text.slice(start, end), delimiter);
     if (row.length !== header.length) {
@@ -56,6 +58,9 @@ export function readDesignCsv(text: string, file: string): DesignTable {
       if (value === '') report(line, column, 'a value is missing');
       if (value.startsWith('"')) report(line, column, 'a quotation mark is not closed');
     }
+    for (const [c, f] of chosen.entries()) {
+      if (typeof settingIn(row[f]?.text ?? '', delimiter) !== 'number') numeric[c] = false;
+    }
     starts.push(start);
   }
   if (starts.length === 0) report(first.value.line, head.length + 1, 'no row follows the header');
@@ -63,11 +68,12 @@ export function readDesignCsv(text: string, file: string): DesignTable {
   return {
     paths: chosen.map((f) => header[f].text),
     size: starts.length,
+    numeric,
     at(index) {
       const start = starts[index];
       const end = text.indexOf('\n', start);
       const row = fieldsOf(text.slice(start, end < 0 ? text.length : end).trimEnd(), delimiter);
-      return chosen.map((f) => settingOf(delimiter === ';' ? pointed(row[f].text) : row[f].text));
+      return chosen.map((f) => settingIn(row[f].text, delimiter));
     },
   };
 }
@@ -107,7 +113,8 @@ function restOfField(line: string, at: number, delimiter: string): string {
   return line.slice(at);
 }
 
-/** A decimal comma as a point. */
-function pointed(text: string): string {
-  return /^-?\d+,\d+(?:e[+-]?\d+)?$/i.test(text) ? text.replace(',', '.') : text;
+/** The value of a field; with semicolons between fields a number has a decimal comma. */
+function settingIn(text: string, delimiter: string): Setting {
+  const isComma = delimiter === ';' && /^-?\d+,\d+(?:e[+-]?\d+)?$/i.test(text);
+  return settingOf(isComma ? text.replace(',', '.') : text);
 }

@@ -3,7 +3,7 @@
 import { expandSeed } from '../random/seed.ts';
 import { openStream, type StreamKey, streamId, uniformAt } from '../random/stream.ts';
 import { UsageError } from '../scenario/errors.ts';
-import { type Axis, levelAt, levelsOf, type Setting, sampleAt } from './design-axis.ts';
+import { type Axis, isNumeric, levelAt, levelsOf, type Setting, sampleAt } from './design-axis.ts';
 import { readDesignCsv } from './design-csv.ts';
 import { owenScrambled, SOBOL_DIMENSIONS, sobolBits, sobolDirections, unitOfBits } from './design-sobol.ts';
 
@@ -26,6 +26,8 @@ export interface Design {
   readonly paths: readonly string[];
   /** Configurations 0 .. size - 1. */
   readonly size: number;
+  /** Whether a path takes numbers only. */
+  readonly numeric: readonly boolean[];
   /** Values of a configuration, one a path. */
   at(index: number): Setting[];
 }
@@ -51,7 +53,12 @@ export function createDesign(spec: DesignSpec): Design {
   if (points === undefined) throw new UsageError(`a ${kind} design needs --points: how many configurations`);
   if (points > MAX_POINTS) throw new UsageError(`a ${kind} design has at most ${MAX_POINTS} points`);
   const units = kind === 'sobol' ? sobolUnits(axes, spec.seed) : latinHypercube(axes, points, spec.seed ?? '1');
-  return { paths, size: points, at: (index) => axes.map((axis, a) => sampleAt(axis, units[a](index))) };
+  return {
+    paths,
+    numeric: axes.map(isNumeric),
+    size: points,
+    at: (index) => axes.map((axis, a) => sampleAt(axis, units[a](index))),
+  };
 }
 
 /** Configurations `from` .. `to - 1`, one at a time. */
@@ -74,6 +81,7 @@ function factorial(axes: readonly Axis[], paths: readonly string[]): Design {
   if (!Number.isSafeInteger(size)) throw new UsageError('the design has more configurations than can be counted');
   return {
     paths,
+    numeric: axes.map(isNumeric),
     size,
     at(index) {
       const settings: Setting[] = [];
@@ -98,7 +106,7 @@ function zip(axes: readonly Axis[], paths: readonly string[]): Design {
       `zip needs as many values everywhere: ${paths[0]} has ${size}, ${other.path} has ${levelsOf(other)}`,
     );
   }
-  return { paths, size, at: (index) => axes.map((axis) => levelAt(axis, index)) };
+  return { paths, numeric: axes.map(isNumeric), size, at: (index) => axes.map((axis) => levelAt(axis, index)) };
 }
 
 /** Coordinate of a point in [0, 1). */

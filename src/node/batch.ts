@@ -12,7 +12,7 @@ import { seriesTables } from '../output/series.ts';
 import { type SummaryRow, summaryCsv } from '../output/summary.ts';
 import { type BatchTables, BatchWriter } from './batch-writer.ts';
 import { replaceFile } from './checkpoint.ts';
-import { type ChunkSetup, createChunkSimulator } from './chunk.ts';
+import { type ChunkSetup, createChunkSimulator, failedChunk } from './chunk.ts';
 import { dispatchChunks } from './dispatch.ts';
 import type { EngineHost } from './engine.ts';
 import { withFileErrors } from './file-errors.ts';
@@ -128,7 +128,12 @@ export async function runBatch(options: BatchOptions): Promise<BatchOutcome> {
   const runner =
     options.jobs === 1 && timeoutSeconds === undefined
       ? createLocalRunner(simulator)
-      : createPoolRunner(setup, simulator, { ...limits, jobs: options.jobs, workerUrl, timeoutSeconds });
+      : createPoolRunner(setup, (row) => failedChunk(simulator.table, row), {
+          ...limits,
+          jobs: options.jobs,
+          workerUrl,
+          timeoutSeconds,
+        });
   try {
     await writer.open(tables, saved?.checkpoint.bytes);
     options.onProgress?.(writer.done);

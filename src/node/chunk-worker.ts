@@ -1,25 +1,35 @@
-/** What a worker thread does: compile the scenario once, then simulate chunks on request. */
+/** What a worker thread does: compile the scenario, then simulate chunks on request. */
 
 import { workerData } from 'piscina';
-import { type ChunkResult, type ChunkSetup, type ChunkSimulator, createChunkSimulator } from './chunk.ts';
+import { type ChunkResult, type ChunkSetup, createChunkSimulator, type Simulates } from './chunk.ts';
 import type { Engine } from './engine.ts';
+import { createSweepSimulator, type SweepSetup } from './sweep-chunk.ts';
 
 /** One chunk to simulate, and where to say which replication is running. */
 export interface ChunkTask {
   readonly first: number;
   readonly count: number;
-  /** Shared: slot 0 holds the replication being run, -1 before the first. */
+  /** Shared: slot 0 holds the position being run, counted from `first`; -1 before that. */
   readonly running: Int32Array;
 }
 
+async function simulatorOf(
+  setup: ChunkSetup | SweepSetup,
+  open: (setup: ChunkSetup | SweepSetup) => Engine | Promise<Engine>,
+): Promise<Simulates> {
+  const engine = await open(setup);
+  return 'design' in setup ? createSweepSimulator(setup, engine) : createChunkSimulator(setup, engine);
+}
+
 /** The function that a worker module exports as `simulateChunk`, on the engine that `open` gives for a setup. */
-export function serveChunks(open: (setup: ChunkSetup) => Engine | Promise<Engine>) {
-  let simulator: ChunkSimulator | undefined;
+export function serveChunks(open: (setup: ChunkSetup | SweepSetup) => Engine | Promise<Engine>) {
+  let simulator: Simulates | undefined;
   return async ({ first, count, running }: ChunkTask): Promise<ChunkResult> => {
-    const setup = workerData as ChunkSetup;
-    simulator ??= createChunkSimulator(setup, await open(setup));
-    return simulator.simulate(first, count, (replication) => {
-      Atomics.store(running, 0, replication);
+    const setup = workerData as ChunkSetup | SweepSetup;
+    simulator ??= await simulatorOf(setup, open);
+    return simulator.simulate(first, count, (position) => {
+      // One slot of 32 bits: a sweep has more positions than that, a chunk does not.
+      Atomics.store(running, 0, position - first);
     });
   };
 }

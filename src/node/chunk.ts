@@ -36,20 +36,24 @@ export interface ChunkResult {
   readonly failures: readonly Failure[];
 }
 
-export interface ChunkSimulator {
+/** What simulates ranges of positions: replications of a batch, or rows of a sweep. */
+export interface Simulates {
+  /** Simulate a chunk; `onRun` hears of every position before it starts. */
+  simulate(first: number, count: number, onRun: (position: number) => void): ChunkResult;
+}
+
+export interface ChunkSimulator extends Simulates {
   readonly table: RunTable;
   /** Recorded series columns. */
   readonly columns: readonly Column[];
   readonly fanColumns: readonly Column[];
-  /** Simulate a chunk; `onRun` hears of every replication before it starts. */
-  simulate(first: number, count: number, onRun: (replication: number) => void): ChunkResult;
 }
 
 /** Names of the files that grow with the runs, besides series. */
 export const RUNS_FILE = 'runs.csv';
 export const EVENTS_FILE = 'events.csv';
 
-const NO_METRICS: RunMetrics = {};
+export const NO_METRICS: RunMetrics = {};
 const encoder = new TextEncoder();
 
 /** The chunk of one replication that could not be simulated: a row with its reason. */
@@ -64,38 +68,58 @@ export function failedChunk(table: RunTable, failure: Failure): ChunkResult {
   };
 }
 
+/** One compiled scenario whose replications always come to a verdict. */
+export interface Replicator {
+  /** Recorded series columns. */
+  readonly columns: readonly Column[];
+  readonly fanColumns: readonly Column[];
+  /** Columns of a run's row. */
+  readonly metrics: readonly Column[];
+  /** A run that throws becomes a failed row without a trace. */
+  attempt(seed: SeedKey, run: number): { readonly result: RunResult; readonly trace?: Trace };
+}
+
+/** Compile a scenario. */
+export function createReplicator(engine: Engine, scenario: unknown, record: 'metrics' | 'all'): Replicator {
+  let simulator = engine.createSimulator(scenario, record);
+  const fanColumns = engine.fanColumns(simulator);
+  const fanNames = fanColumns.map((column) => column.name);
+  return {
+    columns: simulator.columns,
+    fanColumns,
+    metrics: engine.runColumns(simulator),
+    attempt(seed, run) {
+      try {
+        const trace = simulator.run(seed, run);
+        const metrics = engine.metrics(trace);
+        const missing = missingInFan(trace, fanNames);
+        const verdict =
+          missing === undefined ? judgeMetrics(metrics) : { status: 'non-finite' as const, reason: missing };
+        return { result: { run, ...verdict, metrics }, trace };
+      } catch (error) {
+        // The world may be half-way through a month, so it is made anew.
+        simulator = engine.createSimulator(scenario, record);
+        const reason = error instanceof Error ? error.message : String(error);
+        return { result: { run, status: 'failed', reason, metrics: NO_METRICS } };
+      }
+    },
+  };
+}
+
 /** Compile a scenario once and simulate as many chunks of it as asked. */
 export function createChunkSimulator(setup: ChunkSetup, engine: Engine): ChunkSimulator {
-  const record = setup.series ? 'all' : 'metrics';
-  let simulator = engine.createSimulator(setup.scenario, record);
+  const replicator = createReplicator(engine, setup.scenario, setup.series ? 'all' : 'metrics');
+  const { columns, fanColumns, metrics } = replicator;
   const seed: SeedKey = expandSeed(setup.seed);
-  const { columns } = simulator;
-  const fanColumns = engine.fanColumns(simulator);
   const fanNames = fanColumns.map((column) => column.name);
   const series = setup.series ? seriesTables(columns) : [];
   const table: RunTable = {
     scenario: setup.scenarioName,
     scenarioHash: setup.scenarioHash,
     seed: setup.seed,
-    metrics: engine.runColumns(simulator),
+    metrics,
     locale: setup.locale,
   };
-
-  /** A run that throws becomes a failed row; its world may be half-way through a month, so it is made anew. */
-  function attempt(run: number): { readonly result: RunResult; readonly trace?: Trace } {
-    try {
-      const trace = simulator.run(seed, run);
-      const metrics = engine.metrics(trace);
-      const missing = missingInFan(trace, fanNames);
-      const verdict =
-        missing === undefined ? judgeMetrics(metrics) : { status: 'non-finite' as const, reason: missing };
-      return { result: { run, ...verdict, metrics }, trace };
-    } catch (error) {
-      simulator = engine.createSimulator(setup.scenario, record);
-      const reason = error instanceof Error ? error.message : String(error);
-      return { result: { run, status: 'failed', reason, metrics: NO_METRICS } };
-    }
-  }
 
   return {
     table,
@@ -108,7 +132,7 @@ export function createChunkSimulator(setup: ChunkSetup, engine: Engine): ChunkSi
       const failures: Failure[] = [];
       for (let run = first; run < first + count; run++) {
         onRun(run);
-        const { result, trace } = attempt(run);
+        const { result, trace } = replicator.attempt(seed, run);
         text[RUNS_FILE] += runTableLine(table, result);
         if (result.status !== 'ok') failures.push({ run, status: result.status, reason: result.reason });
         if (trace === undefined) continue;

@@ -14,8 +14,16 @@ export interface Simulator {
   run(seed: SeedKey, replication: number): Trace;
 }
 
+/** One configuration of a sweep, resolved. */
+export interface Configured {
+  readonly scenario: unknown;
+  readonly hash: string;
+}
+
 export interface Engine {
   readonly modelVersion: string;
+  /** Check what a sweep varies, opened once, under the overrides of one configuration; throws a `UserError`. */
+  configure(open: unknown, overrides: readonly string[]): Configured;
   /** Compile a resolved scenario; throws a `UserError` when it cannot run. */
   createSimulator(scenario: unknown, record: 'metrics' | 'all'): Simulator;
   /** Metric columns of the run row that this simulator's traces have. */

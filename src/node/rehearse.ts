@@ -4,7 +4,7 @@ import { StrategyError } from '../scenario/errors.ts';
 import { scenarioHash } from '../scenario/hash.ts';
 import { RUN_MEMORY_MB, RUN_SECONDS } from './batch.ts';
 import { BUILTIN_ENGINE, BUILTIN_HOST, engineWith } from './builtin-engine.ts';
-import { type ChunkSetup, createChunkSimulator } from './chunk.ts';
+import { type ChunkSetup, createChunkSimulator, failedChunk } from './chunk.ts';
 import type { Engine } from './engine.ts';
 import { loadStrategies } from './load-strategies.ts';
 import { createPoolRunner } from './runners.ts';
@@ -28,7 +28,8 @@ export async function rehearse(playable: PlayableScenario, seed: string, replica
     strategies: sources,
   };
   const limits = { jobs: 1, timeoutSeconds: RUN_SECONDS, memoryMb: RUN_MEMORY_MB };
-  const runner = createPoolRunner(setup, createChunkSimulator(setup, engineWith(absent)), {
+  const { table } = createChunkSimulator(setup, engineWith(absent));
+  const runner = createPoolRunner(setup, (row) => failedChunk(table, row), {
     ...limits,
     workerUrl: BUILTIN_HOST.workerUrl,
   });

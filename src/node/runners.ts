@@ -1,13 +1,14 @@
 /** Two ways to simulate chunks behind one interface: in this thread, or on a pool of worker threads. */
 
-import { type ChunkResult, type ChunkSetup, type ChunkSimulator, failedChunk } from './chunk.ts';
+import type { Failure } from '../output/manifest.ts';
+import type { ChunkResult, Simulates } from './chunk.ts';
 import type { ChunkTask } from './chunk-worker.ts';
 import { createPool } from './pool.ts';
 
 export interface ChunkRunner {
   /** Chunks that it works on at a time. */
   readonly width: number;
-  /** Simulate replications `first` .. `first + count - 1`; a run that cannot end becomes a failed row. */
+  /** Simulate positions `first` .. `first + count - 1`; a run that cannot end becomes a failed row. */
   run(first: number, count: number): Promise<ChunkResult>;
   close(): Promise<void>;
 }
@@ -28,7 +29,7 @@ const WATCH_SHARE = 0.1;
 const MAX_WATCH_MS = 200;
 
 /** Simulate in this thread: the fastest for few runs, and what `--jobs 1` means. */
-export function createLocalRunner(simulator: ChunkSimulator): ChunkRunner {
+export function createLocalRunner(simulator: Simulates): ChunkRunner {
   return {
     width: 1,
     async run(first, count) {
@@ -77,8 +78,16 @@ function watchRuns(running: Int32Array, timeoutMs: number, abort: AbortControlle
   return () => clearInterval(timer);
 }
 
-/** Simulate on worker threads. A run that kills its worker or outlives the timeout costs that row and no other. */
-export function createPoolRunner(setup: ChunkSetup, simulator: ChunkSimulator, options: PoolOptions): ChunkRunner {
+/**
+ * Simulate on worker threads. A run that kills its worker or outlives the timeout costs that row and no other.
+ *
+ * @param failed  The chunk of one such run; `run` is its position.
+ */
+export function createPoolRunner(
+  setup: unknown,
+  failed: (failure: Failure) => ChunkResult,
+  options: PoolOptions,
+): ChunkRunner {
   const { jobs, timeoutSeconds } = options;
   const pool = createPool({ ...options, name: 'simulateChunk', workerData: setup });
 
@@ -90,15 +99,16 @@ export function createPoolRunner(setup: ChunkSetup, simulator: ChunkSimulator, o
     try {
       return (await pool.run({ first, count, running } satisfies ChunkTask, { signal: abort.signal })) as ChunkResult;
     } catch (error) {
-      const culprit = Atomics.load(running, 0);
-      if (culprit < first) throw error;
+      const begun = Atomics.load(running, 0);
+      if (begun < 0) throw error;
+      const culprit = first + begun;
       const before = culprit > first ? [await run(first, culprit - first)] : [];
       const row = abort.signal.aborted
         ? { run: culprit, status: 'timed-out' as const, reason: `took longer than ${timeoutSeconds} s` }
         : { run: culprit, status: 'failed' as const, reason: `its worker died: ${(error as Error).message}` };
       const rest = first + count - culprit - 1;
       const after = rest > 0 ? [await run(culprit + 1, rest)] : [];
-      return joinChunks([...before, failedChunk(simulator.table, row), ...after]);
+      return joinChunks([...before, failed(row), ...after]);
     } finally {
       unwatch();
     }

@@ -13,6 +13,10 @@ export interface BatchIdentity {
   readonly csvLocale: CsvLocale;
   readonly modelVersion: string;
   readonly packageVersion: string;
+  /** Of a sweep: hash of its design, how many configurations that has, and which part of them this is (`2/5`). */
+  readonly design?: string;
+  readonly configurations?: number;
+  readonly shard?: string;
 }
 
 /** Each part of an identity in words, for telling two batches apart. */
@@ -25,17 +29,22 @@ export const IDENTITY_WORDS: Readonly<Record<keyof BatchIdentity, string>> = {
   csvLocale: 'CSV locale',
   modelVersion: 'model version',
   packageVersion: 'package version',
+  design: 'design',
+  configurations: 'number of configurations',
+  shard: 'shard',
 };
 
 /** A run that did not come to its end. */
 export interface Failure {
   readonly run: number;
+  /** Of a sweep. */
+  readonly configuration?: number;
   readonly status: RunStatus;
   readonly reason: string;
 }
 
 export interface Manifest {
-  readonly format: 'overbuild-batch/1';
+  readonly format: 'overbuild-batch/1' | 'overbuild-sweep/1';
   readonly identity: BatchIdentity;
   /** The scenario as run, every number bare. */
   readonly resolvedScenario: unknown;
@@ -43,6 +52,8 @@ export interface Manifest {
   readonly evidence: Readonly<Record<string, unknown>>;
   /** The user's strategies: id in the scenario, as typed, and the hash of the content. */
   readonly strategies?: readonly { readonly id: string; readonly reference: string; readonly sha256: string }[];
+  /** Of a sweep: the design in full, enough to make every configuration again. */
+  readonly design?: unknown;
   readonly command: readonly string[];
   readonly nodeVersion: string;
   readonly platform: string;
@@ -72,5 +83,5 @@ export function identityDifferences(found: BatchIdentity, wanted: BatchIdentity)
   const keys = Object.keys(IDENTITY_WORDS) as (keyof BatchIdentity)[];
   return keys
     .filter((key) => found[key] !== wanted[key])
-    .map((key) => `${IDENTITY_WORDS[key]} ${found[key]}, asked for ${wanted[key]}`);
+    .map((key) => `${IDENTITY_WORDS[key]} ${found[key] ?? 'none'}, asked for ${wanted[key] ?? 'none'}`);
 }

@@ -3,7 +3,7 @@
 import type { Column } from '../columns/column.ts';
 import { studentTQuantile } from '../numeric/special.ts';
 import { mean, quantile, variance } from '../numeric/statistics.ts';
-import { type CsvLocale, csvText } from './csv.ts';
+import { type CsvLocale, type CsvValue, csvText } from './csv.ts';
 
 /** Probabilities of the reported quantiles (type 7). */
 export const QUANTILE_PROBABILITIES = [0.05, 0.25, 0.5, 0.75, 0.95] as const;
@@ -93,23 +93,16 @@ export function summariseWords(column: Column, words: readonly string[]): Summar
   );
 }
 
+/** Values of one row, in the order of `SUMMARY_COLUMNS`. */
+export function summaryValues(row: SummaryRow): CsvValue[] {
+  const { metric, level, unit, n, mean: average, sd, ciLow, ciHigh, min, quantiles, max } = row;
+  return [metric, level, unit, n, average, sd, ciLow, ciHigh, min, ...quantiles, max];
+}
+
 /** The rows as `summary.csv`. */
 export function summaryCsv(rows: readonly SummaryRow[], locale: CsvLocale): string {
   const header = SUMMARY_COLUMNS.map((column) => column.name);
-  const lines = rows.map((row) => [
-    row.metric,
-    row.level,
-    row.unit,
-    row.n,
-    row.mean,
-    row.sd,
-    row.ciLow,
-    row.ciHigh,
-    row.min,
-    ...row.quantiles,
-    row.max,
-  ]);
-  return csvText([header, ...lines], locale);
+  return csvText([header, ...rows.map(summaryValues)], locale);
 }
 
 /** The row of a metric, or `undefined` when the batch has none. */

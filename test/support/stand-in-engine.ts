@@ -4,6 +4,7 @@ import type { Column } from '../../src/columns/column.ts';
 import type { LedgerEvent } from '../../src/columns/event.ts';
 import type { Trace } from '../../src/columns/trace.ts';
 import type { Engine, Simulator } from '../../src/node/engine.ts';
+import { ScenarioError } from '../../src/scenario/errors.ts';
 import { openStream, streamId, uniformAt } from '../../src/random/stream.ts';
 
 /** A stand-in scenario: a random walk until it crosses a wall, and faults at chosen replications. */
@@ -28,7 +29,14 @@ const RUN_COLUMNS: readonly Column[] = [
   { name: 'peak_capex_usd_bn', unit: 'USD bn/month', shape: 'run', description: 'Largest monthly capex.' },
   { name: 'worst_residual', unit: '1', shape: 'run', description: 'Worst accounting residual.' },
 ];
-const ENTITIES: Trace['entities'] = { firm: ['alpha', 'beta'], node: [], supplier: [], region: [], equity: [], venue: [] };
+const ENTITIES: Trace['entities'] = {
+  firm: ['alpha', 'beta'],
+  node: [],
+  supplier: [],
+  region: [],
+  equity: [],
+  venue: [],
+};
 const WALL = 7;
 
 function walk(scenario: StandInScenario, key: { k0: number; k1: number }): Float64Array {
@@ -88,6 +96,15 @@ function createSimulator(resolved: unknown, record: 'metrics' | 'all'): Simulato
 
 export const engine: Engine = {
   modelVersion: 'stand-in',
+  configure(open, overrides) {
+    const changed = overrides.map((override) => {
+      const [path, value] = override.split('=');
+      return [path, JSON.parse(value) as unknown];
+    });
+    const scenario = { ...(open as StandInScenario), ...Object.fromEntries(changed) };
+    if (scenario.months < 1) throw new ScenarioError('months: expected a whole number >= 1');
+    return { scenario, hash: `hash-${scenario.months}` };
+  },
   createSimulator,
   runColumns: () => RUN_COLUMNS,
   fanColumns: () => COLUMNS.slice(0, 1),
