@@ -13,15 +13,26 @@ const BROWNIAN_MEAN = 1.2533141373155001;
  * Largest fall of a path of log returns from its running peak, in log units, at least 0; the start counts as a peak.
  *
  * @param returns  Log returns, shape [month].
- * @param order    Months in the order in which they are taken; as they stand when absent.
  */
-export function maxLogDrawdown(returns: ArrayLike<number>, order?: ArrayLike<number>): number {
+export function maxLogDrawdown(returns: ArrayLike<number>): number {
   let level = 0;
   let peak = 0;
   let worst = 0;
-  const months = returns.length;
-  for (let i = 0; i < months; i++) {
-    level += returns[order === undefined ? i : order[i]];
+  for (let i = 0; i < returns.length; i++) {
+    level += returns[i];
+    if (level > peak) peak = level;
+    else if (peak - level > worst) worst = peak - level;
+  }
+  return worst;
+}
+
+/** The same with the months in another order. */
+function shuffledLogDrawdown(returns: Float64Array, order: Uint16Array): number {
+  let level = 0;
+  let peak = 0;
+  let worst = 0;
+  for (let i = 0; i < order.length; i++) {
+    level += returns[order[i]];
     if (level > peak) peak = level;
     else if (peak - level > worst) worst = peak - level;
   }
@@ -61,10 +72,10 @@ function shuffledOrders(months: number): readonly Uint16Array[] {
  * Volatility and drift alone make deep drawdowns; what a path loses beyond this null is due to bad months coming
  * together. The orders depend on the number of months only, so the null of a run is a function of its returns.
  */
-export function shuffledDrawdown(returns: ArrayLike<number>): number {
+export function shuffledDrawdown(returns: Float64Array): number {
   return -expm1(
     -quantile(
-      shuffledOrders(returns.length).map((order) => maxLogDrawdown(returns, order)),
+      shuffledOrders(returns.length).map((order) => shuffledLogDrawdown(returns, order)),
       0.5,
     ),
   );

@@ -1,6 +1,6 @@
 /** Reports and prices: how often results beat the consensus, and what shares do when they do and when they do not. */
 
-import { mean } from '../numeric/statistics.ts';
+const MONTHS_PER_QUARTER = 3;
 
 /** One report of one listed company. */
 export interface Report {
@@ -38,38 +38,84 @@ export interface Reactions {
  * Source: walk-down to beatable estimates [RichardsonTeohWysocki2004]; torpedo of growth stocks [SkinnerSloan2002].
  */
 export function reportReactions(reports: readonly Report[]): Reactions {
-  const reactionsOf = (keep: (report: Report) => boolean): number[] =>
-    reports.filter(keep).map((report) => report.reaction);
-  const beats = reactionsOf((report) => report.consensusSurprise > 0);
-  const misses = reactionsOf((report) => !(report.consensusSurprise > 0));
+  const beats = createSums();
+  const misses = createSums();
+  const pleased = createSums();
+  const disappointed = createSums();
+  for (const { consensusSurprise, surprise, reaction } of reports) {
+    recordPair(consensusSurprise > 0 ? beats : misses, surprise, reaction);
+    if (surprise > 0) recordPair(pleased, surprise, reaction);
+    else if (surprise < 0) recordPair(disappointed, surprise, reaction);
+  }
   return {
     reports: reports.length,
-    beatRate: reports.length > 0 ? beats.length / reports.length : Number.NaN,
-    beat: mean(beats),
-    miss: mean(misses),
-    all: mean(reports.map((report) => report.reaction)),
-    slopeAbove: reactionSlope(reports.filter((report) => report.surprise > 0)),
-    slopeBelow: reactionSlope(reports.filter((report) => report.surprise < 0)),
+    beatRate: beats.count / reports.length,
+    beat: beats.y / beats.count,
+    miss: misses.y / misses.count,
+    all: (beats.y + misses.y) / reports.length,
+    slopeAbove: slopeOf(pleased),
+    slopeBelow: slopeOf(disappointed),
   };
 }
 
-/** Least-squares slope of reaction on surprise; NaN of fewer than two different surprises. */
-function reactionSlope(reports: readonly Report[]): number {
-  const surprise = mean(reports.map((report) => report.surprise));
-  const reaction = mean(reports.map((report) => report.reaction));
-  let product = 0;
-  let square = 0;
-  for (const report of reports) {
-    product += (report.surprise - surprise) * (report.reaction - reaction);
-    square += (report.surprise - surprise) * (report.surprise - surprise);
-  }
-  return square > 0 ? product / square : Number.NaN;
+/** Sums behind means and a slope. */
+interface Sums {
+  count: number;
+  x: number;
+  y: number;
+  xx: number;
+  xy: number;
 }
 
-/** Months with reports in which so many beat, and how many of them saw the index fall. */
-export interface BeatMonths {
-  readonly months: number;
+function createSums(): Sums {
+  return { count: 0, x: 0, y: 0, xx: 0, xy: 0 };
+}
+
+function recordPair(sums: Sums, x: number, y: number): void {
+  sums.count++;
+  sums.x += x;
+  sums.y += y;
+  sums.xx += x * x;
+  sums.xy += x * y;
+}
+
+/** Least-squares slope of y on x; NaN of fewer than two different x. */
+function slopeOf({ count, x, y, xx, xy }: Sums): number {
+  const spread = xx - (x * x) / count;
+  return spread > 0 ? (xy - (x * y) / count) / spread : Number.NaN;
+}
+
+/** Months or quarters in which many reports beat the consensus, and how many of them brought a fall. */
+export interface BeatPeriods {
+  readonly periods: number;
   readonly falls: number;
+}
+
+/** Reports, beats and sums of reactions, shape [period]. */
+interface Tally {
+  readonly count: Int32Array;
+  readonly beats: Int32Array;
+  readonly sum: Float64Array;
+}
+
+/** Tally reports by period of so many months. */
+function tally(reports: readonly Report[], periodMonths: number): Tally {
+  let last = -1;
+  for (const { month } of reports) if (month > last) last = month;
+  const periods = Math.floor(last / periodMonths) + 1;
+  const found = { count: new Int32Array(periods), beats: new Int32Array(periods), sum: new Float64Array(periods) };
+  for (const { month, consensusSurprise, reaction } of reports) {
+    const at = Math.floor(month / periodMonths);
+    found.count[at]++;
+    if (consensusSurprise > 0) found.beats[at]++;
+    found.sum[at] += reaction;
+  }
+  return found;
+}
+
+/** Whether a period has reports and enough of them beat. */
+function isOfBeats({ count, beats }: Tally, at: number, share: number): boolean {
+  return count[at] > 0 && beats[at] >= share * count[at];
 }
 
 /**
@@ -80,19 +126,27 @@ export function indexFallsAfterBeats(
   reports: readonly Report[],
   indexReturns: ArrayLike<number>,
   share: number,
-): BeatMonths {
-  const count = new Int32Array(indexReturns.length);
-  const beats = new Int32Array(indexReturns.length);
-  for (const { month, consensusSurprise } of reports) {
-    count[month]++;
-    if (consensusSurprise > 0) beats[month]++;
-  }
-  let months = 0;
+): BeatPeriods {
+  let periods = 0;
   let falls = 0;
-  for (let month = 0; month < indexReturns.length; month++) {
-    if (count[month] === 0 || beats[month] < share * count[month]) continue;
-    months++;
+  const found = tally(reports, 1);
+  for (let month = 0; month < found.count.length; month++) {
+    if (!isOfBeats(found, month, share)) continue;
+    periods++;
     if (indexReturns[month] < 0) falls++;
   }
-  return { months, falls };
+  return { periods, falls };
+}
+
+/** Count the quarters of the run with as many beats, and those of them in which the mean reaction was a fall. */
+export function meanFallsAfterBeats(reports: readonly Report[], share: number): BeatPeriods {
+  let periods = 0;
+  let falls = 0;
+  const found = tally(reports, MONTHS_PER_QUARTER);
+  for (let quarter = 0; quarter < found.count.length; quarter++) {
+    if (!isOfBeats(found, quarter, share)) continue;
+    periods++;
+    if (found.sum[quarter] < 0) falls++;
+  }
+  return { periods, falls };
 }

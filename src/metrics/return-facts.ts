@@ -69,17 +69,18 @@ export function autocorrelation(x: ArrayLike<number>, lag: number): number {
 }
 
 /** Sizes of returns, whose autocorrelation is the clustering of volatility. */
-export function absoluteReturns(returns: ArrayLike<number>): Float64Array {
-  return Float64Array.from(returns, Math.abs);
+export function absoluteReturns(returns: Float64Array): Float64Array {
+  const sizes = new Float64Array(returns.length);
+  for (let t = 0; t < sizes.length; t++) sizes[t] = Math.abs(returns[t]);
+  return sizes;
 }
 
 /**
  * Leverage effect: correlation of a month's return with the size of the next; below 0 when falls are followed by
  * larger moves than rises are.
  */
-export function leverageEffect(returns: ArrayLike<number>): number {
-  const all = Float64Array.from(returns);
-  return correlation(all.subarray(0, all.length - 1), absoluteReturns(all).subarray(1));
+export function leverageEffect(returns: Float64Array): number {
+  return correlation(returns.subarray(0, returns.length - 1), absoluteReturns(returns).subarray(1));
 }
 
 /**
@@ -94,10 +95,20 @@ export function leverageEffect(returns: ArrayLike<number>): number {
  * @param tail   How many of them are the tail, below their number.
  */
 export function hillTailIndex(sizes: ArrayLike<number>, tail: number): number {
-  const sorted = Float64Array.from(sizes).sort();
-  const threshold = sorted[sorted.length - 1 - tail];
-  if (!(threshold > 0)) return Number.NaN;
+  const largest = new Float64Array(tail + 1);
+  if (!(tail < sizes.length)) return Number.NaN;
+  // Ascending; a size that is not among the largest so far costs one comparison.
+  for (let i = 0; i < sizes.length; i++) {
+    if (sizes[i] <= largest[0]) continue;
+    let at = 0;
+    while (at < tail && largest[at + 1] < sizes[i]) {
+      largest[at] = largest[at + 1];
+      at++;
+    }
+    largest[at] = sizes[i];
+  }
+  if (!(largest[0] > 0)) return Number.NaN;
   let sum = 0;
-  for (let i = sorted.length - tail; i < sorted.length; i++) sum += log(sorted[i] / threshold);
+  for (let k = 1; k <= tail; k++) sum += log(largest[k] / largest[0]);
   return sum > 0 ? tail / sum : Number.NaN;
 }

@@ -1,7 +1,12 @@
 /** Reactions to reports: a table that can be read off, and the arithmetic of a walk-down that is fully priced. */
 
 import { describe, expect, it } from 'vitest';
-import { indexFallsAfterBeats, type Report, reportReactions } from '../../src/metrics/report-reactions.ts';
+import {
+  indexFallsAfterBeats,
+  meanFallsAfterBeats,
+  type Report,
+  reportReactions,
+} from '../../src/metrics/report-reactions.ts';
 import { normalCdf } from '../../src/numeric/special.ts';
 import { expandSeed } from '../../src/random/seed.ts';
 import { normalAt, openStream, streamId } from '../../src/random/stream.ts';
@@ -52,6 +57,13 @@ describe('reactions', () => {
 it('counts months of many beats in which the index fell', () => {
   const reports = [report(0, 1, 0, 0), report(0, -1, 0, 0), report(1, 1, 0, 0), report(2, 1, 0, 0)];
   const index = [-0.1, -0.2, 0.3, -0.4];
-  expect(indexFallsAfterBeats(reports, index, 0.8)).toEqual({ months: 2, falls: 1 });
-  expect(indexFallsAfterBeats(reports, index, 0)).toEqual({ months: 3, falls: 2 });
+  expect(indexFallsAfterBeats(reports, index, 0.8)).toEqual({ periods: 2, falls: 1 });
+  expect(indexFallsAfterBeats(reports, index, 0)).toEqual({ periods: 3, falls: 2 });
+});
+
+it('counts quarters of many beats in which shares fell', () => {
+  const quarter = (at: number, ...reactions: number[]): Report[] =>
+    reactions.map((reaction, i) => report(3 * at + (i % 3), i === 4 ? -1 : 1, 0, reaction));
+  const reports = [...quarter(0, 0.1, 0.1, 0.1, 0.1, -0.5), ...quarter(2, 0.1, -0.05), report(12, -1, 0, -1)];
+  expect(meanFallsAfterBeats(reports, 0.8)).toEqual({ periods: 2, falls: 1 });
 });
