@@ -17,6 +17,11 @@ export const EVENT_KINDS = {
   antitrust: 'An antitrust restriction cut the strategic prize.',
   'antitrust-end': 'The antitrust restriction lapsed.',
   'covenant-breach': 'A firm exceeded its leverage covenant.',
+  'market-stress': 'An index fell by more than 1 % on the worst day of a stressed month.',
+  sidecar: 'A venue halted programme selling for five minutes.',
+  breaker: 'A venue halted all trading.',
+  report: 'A company reported and its share moved by more than a fifth in the month, or the scenario dated the report.',
+  drawdown: 'The lead index fell to a new tenth below its peak.',
   intervention: 'A dated intervention of the scenario took effect.',
 } as const;
 

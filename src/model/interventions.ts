@@ -1,6 +1,7 @@
 /** Dated interventions of the scenario: what is in force in a month. */
 
 import type { Intervention } from '../scenario/interventions.ts';
+import { newsSize, newsText, recordNews } from './market/news.ts';
 import { ANTITRUST, EXPORT_CONTROL } from './regulation/restrictions.ts';
 import { stepForcedOutage } from './supply/disrupt.ts';
 import type { World } from './world.ts';
@@ -59,6 +60,15 @@ function startIntervention(world: World, month: number, item: Intervention): voi
         item.factor,
         `lenders accept ${item.factor} of usual leverage for ${item.months} months, set by the scenario`,
       );
+      break;
+    case 'earnings-surprise':
+    case 'growth-revision':
+    case 'price-shock':
+    case 'narrative-impulse':
+      if (world.market !== undefined && world.marketRules !== undefined) {
+        recordNews(world.market, world.marketRules, item);
+      }
+      record('equity' in item ? (item.equity ?? '') : '', newsSize(item), newsText(item));
       break;
     case 'outage':
       stepForcedOutage(world.supply, {

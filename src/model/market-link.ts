@@ -7,6 +7,8 @@ import type { Equity } from '../scenario/market.ts';
 import { fillInitialMarket } from './market/initial.ts';
 import type { MarketRules } from './market/rules.ts';
 import type { MarketState } from './market/state.ts';
+import { fillNoNews } from './market/news.ts';
+import { stepMarketLedger } from './market-ledger.ts';
 import { stepMarket } from './market/step-market.ts';
 import type { SupplyNetwork } from './supply/network.ts';
 import { isPaused } from './walls/pause.ts';
@@ -82,6 +84,8 @@ export function stepMarketStage(world: World, month: number): void {
   stepCapexGrowth(world, market);
   market.raceStopped = isPaused(world, month) ? 1 : 0;
   stepMarket(market, rules, month);
+  stepMarketLedger(market, rules, world.events, month);
+  fillNoNews(market);
   stepConditions(world, market, rules);
 }
 

@@ -1,5 +1,6 @@
 /** What must hold between the sections of a scenario; each check names the part to blame, so that it has a position. */
 
+import { checkMarket } from './check-market.ts';
 import type { CheckProblem } from './check-problem.ts';
 import type { Economy } from './economy.ts';
 import type { Scenario } from './schema.ts';
@@ -16,6 +17,7 @@ export function checkScenario(scenario: Scenario): CheckProblem[] {
     ...checkPriorities(scenario),
     ...checkWalls(scenario),
     ...checkInterventions(scenario),
+    ...checkMarket(scenario),
   ];
 }
 

@@ -7,6 +7,42 @@ const month = whole({ unit: 'months', max: 1200, description: 'Month of the run 
 const months = whole({ unit: 'months', min: 1, max: 1200, description: 'How long it lasts' });
 const target = (what: string) => z.string().min(1).meta({ description: what });
 
+const equity = target('Listed company');
+const log = (description: string) => quantity({ unit: '1', min: -5, max: 5, description });
+
+/** News for a market, dated to a month. */
+export const NEWS = [
+  z.strictObject({
+    kind: z.literal('earnings-surprise'),
+    month,
+    equity,
+    logSurprise: log('Log of reported over true earnings; the company reports in that month'),
+  }),
+  z.strictObject({
+    kind: z.literal('growth-revision'),
+    month,
+    equity,
+    changePerYear: quantity({ unit: '1/year', min: -2, max: 2, description: 'Change of expected growth' }),
+  }),
+  z.strictObject({
+    kind: z.literal('price-shock'),
+    month,
+    equity: equity.optional(),
+    logReturn: log('Log return that month, of one company, or of all times their betas'),
+    day: whole({
+      unit: 'days',
+      min: 1,
+      max: 31,
+      description: 'Trading day on which the lead venue learns of it',
+    }).optional(),
+  }),
+  z.strictObject({
+    kind: z.literal('narrative-impulse'),
+    month,
+    change: log('Change of the story'),
+  }),
+] as const;
+
 export const InterventionSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('moratorium'), month, months, region: target('Region id') }),
   z.strictObject({ kind: z.literal('permit-delay'), month, months, region: target('Region id') }),
@@ -31,8 +67,12 @@ export const InterventionSchema = z.discriminatedUnion('kind', [
     months,
     factor: quantity({ unit: '1', max: 1, description: 'Factor on the leverage that lenders accept' }),
   }),
+  ...NEWS,
 ]);
 
 export const InterventionsSchema = z.array(InterventionSchema).default([]);
 
 export type Intervention = z.infer<typeof InterventionSchema>;
+
+/** News for a market, of which `type` an intervention may be. */
+export type News = z.infer<(typeof NEWS)[number]>;

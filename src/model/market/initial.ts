@@ -1,6 +1,7 @@
 /** Month 0 of a market: prices at value, beliefs as listed, calm. */
 
 import { exp } from '../../numeric/elementary.ts';
+import { fillNoNews } from './news.ts';
 import type { MarketRules } from './rules.ts';
 import type { MarketState } from './state.ts';
 import { logFlooredEarnings } from './step-beliefs.ts';
@@ -51,6 +52,8 @@ export function fillInitialMarket(state: MarketState, rules: MarketRules, narrat
   state.logReference = 0;
   state.logPeak = 0;
   state.drawdown = 0;
+  state.toldDepth = 0;
+  state.stressed = 0;
   state.volatility = price.referenceVolatilityPerYear;
   state.variance = state.volatility * state.volatility;
   state.exposure = Math.min(volatilityTarget.maxExposure, volatilityTarget.targetPerYear / state.volatility);
@@ -59,12 +62,3 @@ export function fillInitialMarket(state: MarketState, rules: MarketRules, narrat
 
 /** Margin that a company without profit at month 0 is taken to have. */
 const LEAST_MARGIN = 0.05;
-
-/** Forget dated news; the caller writes those of the next month. */
-export function fillNoNews(state: MarketState): void {
-  state.newsSurprise.fill(0);
-  state.newsGrowth.fill(0);
-  state.newsReturn.fill(0);
-  state.newsNarrative = 0;
-  state.newsDay = 0;
-}

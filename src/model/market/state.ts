@@ -14,6 +14,8 @@ export interface MarketState {
   readonly newsSurprise: Float64Array;
   readonly newsGrowth: Float64Array;
   readonly newsReturn: Float64Array;
+  /** Log return that news bring to all that is not listed here, times its beta. */
+  newsRest: number;
   /** Trading day of the month on which dated news reach the lead venue, from 1; 0 when none is dated. */
   newsDay: number;
   newsNarrative: number;
@@ -70,6 +72,10 @@ export interface MarketState {
   readonly venueIndex: Float64Array;
   readonly sidecars: Float64Array;
   readonly breakers: Float64Array;
+  /** 1 when this month was split into days; returns by day of the last such month, shapes [day, equity], [day, venue]. */
+  stressed: number;
+  readonly dayReturn: Float64Array;
+  readonly dayVenue: Float64Array;
 
   /** Return common to all shares at beta 1, noise and flows, before hedging; and the factor by which hedging damps. */
   commonReturn: number;
@@ -78,6 +84,8 @@ export interface MarketState {
   logReference: number;
   logPeak: number;
   drawdown: number;
+  /** Tenths of drawdown told since the last peak. */
+  toldDepth: number;
   /** Variance of the lead index, per year; and volatility. */
   variance: number;
   volatility: number;
@@ -107,6 +115,7 @@ export function createMarketState(rules: MarketRules): MarketState {
     newsSurprise: byEquity(),
     newsGrowth: byEquity(),
     newsReturn: byEquity(),
+    newsRest: 0,
     newsDay: 0,
     newsNarrative: 0,
     firstMargin: byEquity(),
@@ -143,11 +152,15 @@ export function createMarketState(rules: MarketRules): MarketState {
     venueIndex: byVenue(),
     sidecars: byVenue(),
     breakers: byVenue(),
+    stressed: 0,
+    dayReturn: new Float64Array(market.stress.days * E),
+    dayVenue: new Float64Array(market.stress.days * V),
     commonReturn: 0,
     damping: 1,
     logReference: 0,
     logPeak: 0,
     drawdown: 0,
+    toldDepth: 0,
     variance: 0,
     volatility: 0,
     exposure: 0,

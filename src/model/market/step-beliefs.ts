@@ -67,7 +67,8 @@ function stepReports(state: MarketState, rules: MarketRules, month: number): num
   let weight = 0;
   let weighted = 0;
   for (let e = 0; e < E; e++) {
-    const reports = month % MONTHS_PER_QUARTER === rules.reportPhase[e];
+    // News dated by the scenario are reported out of turn.
+    const reports = month % MONTHS_PER_QUARTER === rules.reportPhase[e] || state.newsSurprise[e] !== 0;
     state.reported[e] = reports ? 1 : 0;
     state.surprise[e] = 0;
     state.consensusSurprise[e] = 0;

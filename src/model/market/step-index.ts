@@ -21,7 +21,7 @@ export function stepIndex(state: MarketState, rules: MarketRules): void {
   for (let v = 0; v < V; v++) {
     const listed = listedReturn(state, rules, v);
     const { restShare, restBeta } = market.venues[v];
-    const rest = restBase + restBeta * state.commonReturn * state.damping;
+    const rest = restBase + restBeta * (state.commonReturn + state.newsRest) * state.damping;
     state.venueReturn[v] = restShare * rest + (1 - restShare) * listed;
     state.venueLog[v] += state.venueReturn[v];
     state.venueIndex[v] = exp(state.venueLog[v]);

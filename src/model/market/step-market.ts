@@ -1,9 +1,9 @@
 /** One month of the market: beliefs, prices, indices, days of stress, the story. */
 
-import { fillNoNews } from './initial.ts';
 import type { MarketRules } from './rules.ts';
 import type { MarketState } from './state.ts';
 import { stepBeliefs } from './step-beliefs.ts';
+import { stepDays } from './step-days.ts';
 import { stepIndex } from './step-index.ts';
 import { stepNarrative } from './step-narrative.ts';
 import { stepPrices } from './step-prices.ts';
@@ -13,6 +13,6 @@ export function stepMarket(state: MarketState, rules: MarketRules, month: number
   stepBeliefs(state, rules, month);
   stepPrices(state, rules, month);
   stepIndex(state, rules);
+  stepDays(state, rules, month);
   stepNarrative(state, rules);
-  fillNoNews(state);
 }

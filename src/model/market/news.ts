@@ -1,0 +1,61 @@
+/** News that a scenario dates to a month: they reach the market once, and the next month begins without. */
+
+import type { News } from '../../scenario/interventions.ts';
+import type { MarketRules } from './rules.ts';
+import type { MarketState } from './state.ts';
+
+/** Add one piece of news to those of the month; a price shock without a company moves all by their betas. */
+export function recordNews(state: MarketState, rules: MarketRules, item: News): void {
+  switch (item.kind) {
+    case 'narrative-impulse':
+      state.newsNarrative += item.change;
+      break;
+    case 'earnings-surprise':
+      state.newsSurprise[rules.equityIds.indexOf(item.equity)] += item.logSurprise;
+      break;
+    case 'growth-revision':
+      state.newsGrowth[rules.equityIds.indexOf(item.equity)] += item.changePerYear;
+      break;
+    case 'price-shock':
+      if (item.equity !== undefined) state.newsReturn[rules.equityIds.indexOf(item.equity)] += item.logReturn;
+      else for (let e = 0; e < rules.equities; e++) state.newsReturn[e] += rules.beta[e] * item.logReturn;
+      if (item.equity === undefined) state.newsRest += item.logReturn;
+      if (item.day !== undefined) state.newsDay = item.day;
+      break;
+  }
+}
+
+/** Size of the news, in its own unit. */
+export function newsSize(item: News): number {
+  if (item.kind === 'narrative-impulse') return item.change;
+  if (item.kind === 'earnings-surprise') return item.logSurprise;
+  return item.kind === 'growth-revision' ? item.changePerYear : item.logReturn;
+}
+
+/** In plain words. */
+export function newsText(item: News): string {
+  switch (item.kind) {
+    case 'narrative-impulse':
+      return `the story moves by ${item.change}, set by the scenario`;
+    case 'earnings-surprise':
+      return `${item.equity} reports ${percent(item.logSurprise)} against true earnings, set by the scenario`;
+    case 'growth-revision':
+      return `expected growth of ${item.equity} moves by ${percent(item.changePerYear)} a year, set by the scenario`;
+    case 'price-shock':
+      return `${item.equity ?? 'all shares, by beta,'} moved by ${percent(item.logReturn)}, set by the scenario`;
+  }
+}
+
+function percent(log: number): string {
+  return `${log > 0 ? '+' : ''}${(log * 100).toFixed(1)} %`;
+}
+
+/** Forget the news of the month. */
+export function fillNoNews(state: MarketState): void {
+  state.newsSurprise.fill(0);
+  state.newsGrowth.fill(0);
+  state.newsReturn.fill(0);
+  state.newsRest = 0;
+  state.newsNarrative = 0;
+  state.newsDay = 0;
+}

@@ -1,0 +1,83 @@
+/** What must hold of a market: names that exist, one source of earnings a company, discount rates above growth. */
+
+import type { CheckProblem } from './check-problem.ts';
+import type { Economy } from './economy.ts';
+import type { Market } from './market.ts';
+import { didYouMean } from './suggest.ts';
+
+/** Least distance of every cost of equity from long-run growth, per year: nearer, a price has no end. */
+const LEAST_DISTANCE = 0.005;
+
+/** Problems of the market of an economy, and of news that are dated without one. */
+export function checkMarket(scenario: Economy): CheckProblem[] {
+  const { market, interventions } = scenario;
+  const news = interventions.flatMap((item, i): CheckProblem[] => {
+    const isNews = ['earnings-surprise', 'growth-revision', 'price-shock', 'narrative-impulse'].includes(item.kind);
+    if (isNews && market === undefined) {
+      return [
+        { path: ['interventions', i, 'kind'], message: `${item.kind} needs a market, which this scenario lacks` },
+      ];
+    }
+    if (!('equity' in item) || item.equity === undefined) return [];
+    const ids = market?.equities.map(({ id }) => id) ?? [];
+    if (ids.includes(item.equity)) return [];
+    const hint = didYouMean(item.equity, ids);
+    return [{ path: ['interventions', i, 'equity'], message: `nothing listed is called ${item.equity}${hint}` }];
+  });
+  if (market === undefined) return news;
+  return [...checkListings(market, scenario.finance.riskFreePerYear), ...checkEarnings(scenario, market), ...news];
+}
+
+/** Problems that a market has whatever its companies earn from. */
+export function checkListings(market: Market, riskFreePerYear: number): CheckProblem[] {
+  const venues = market.venues.map(({ id }) => id);
+  const { equityPremiumPerYear, longGrowthPerYear } = market.valuation;
+  return market.equities.flatMap(({ venue, beta }, e): CheckProblem[] => {
+    const path = ['market', 'equities', e];
+    const problems: CheckProblem[] = [];
+    if (!venues.includes(venue)) {
+      problems.push({ path: [...path, 'venue'], message: `there is no venue ${venue}${didYouMean(venue, venues)}` });
+    }
+    const cost = riskFreePerYear + beta * equityPremiumPerYear;
+    if (cost < longGrowthPerYear + LEAST_DISTANCE) {
+      const message = `its cost of equity, ${cost.toFixed(4)} a year, must exceed growth in the long run, ${longGrowthPerYear}, by ${LEAST_DISTANCE}: raise beta or lower market.valuation.longGrowthPerYear`;
+      problems.push({ path: [...path, 'beta'], message });
+    }
+    return problems;
+  });
+}
+
+function checkEarnings({ firms, supply }: Economy, { equities }: Market): CheckProblem[] {
+  const builders = firms.map(({ id }) => id);
+  const nodes = supply.nodes.map(({ id }) => id);
+  return equities.flatMap(({ of, earningsUsdBnPerYear }, e): CheckProblem[] => {
+    const path = ['market', 'equities', e];
+    if (of === undefined) {
+      if (earningsUsdBnPerYear !== undefined) return [];
+      return [{ path, message: 'needs earnings: name the builder or node in `of`, or give earningsUsdBnPerYear' }];
+    }
+    if (earningsUsdBnPerYear !== undefined) {
+      return [
+        { path: [...path, 'earningsUsdBnPerYear'], message: 'its earnings come from the books of `of`: drop one' },
+      ];
+    }
+    if ((of.firm === undefined) === (of.node === undefined)) {
+      return [{ path: [...path, 'of'], message: 'name either a firm or a node' }];
+    }
+    if (of.firm !== undefined) {
+      if (builders.includes(of.firm)) return [];
+      return [
+        { path: [...path, 'of', 'firm'], message: `there is no firm ${of.firm}${didYouMean(of.firm, builders)}` },
+      ];
+    }
+    const node = supply.nodes.find(({ id }) => id === of.node);
+    if (node === undefined) {
+      const hint = didYouMean(of.node ?? '', nodes);
+      return [{ path: [...path, 'of', 'node'], message: `there is no supply node ${of.node}${hint}` }];
+    }
+    const companies = node.companies.map(({ id }) => id);
+    if (of.company === undefined || companies.includes(of.company)) return [];
+    const hint = didYouMean(of.company, companies);
+    return [{ path: [...path, 'of', 'company'], message: `${node.id} has no company ${of.company}${hint}` }];
+  });
+}
