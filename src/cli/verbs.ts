@@ -36,6 +36,12 @@ export const VERBS: readonly Verb[] = [
     load: async () => (await import('./commands/verify.ts')).verifyCommand,
   },
   {
+    name: 'attribute',
+    usage: 'attribute [scenario]',
+    summary: 'Share an outcome out among the mechanisms that make it',
+    load: async () => (await import('./commands/attribute.ts')).attributeCommand,
+  },
+  {
     name: 'chart',
     usage: 'chart <folder>',
     summary: 'Draw the charts of a results folder',

@@ -1,0 +1,17 @@
+/** What a metric or a series is called above its panel: in words, without the unit that stands on the axis. */
+
+import { plainName } from '../output/words.ts';
+
+/** Words that are written in capitals. */
+const ABBREVIATIONS = /\b(?:ai|gdp|hbm|hhi|pue|roi|us|wacc)\b/g;
+
+/** `economic_profit_usd_bn` in USD bn as `Economic profit`. */
+export function panelTitle(name: string, unit: string): string {
+  const words = plainName(name);
+  const unitWords = unit.toLowerCase().replaceAll('/', ' per ');
+  const endings = [unitWords, unitWords.replace(/^1 /, ''), unitWords.replaceAll(' per ', ' ')];
+  const ending = endings.find((one) => one !== '' && words.endsWith(` ${one}`));
+  const bare = ending === undefined ? words : words.slice(0, -ending.length - 1);
+  const spoken = bare.replace(ABBREVIATIONS, (word) => word.toUpperCase());
+  return spoken.charAt(0).toUpperCase() + spoken.slice(1);
+}

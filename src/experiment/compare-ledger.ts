@@ -1,0 +1,170 @@
+/** What paired runs have shown so far: every metric of every contender, and the mean differences by month. */
+
+import { studentTQuantile } from '../numeric/special.ts';
+import { isToldApart, type PairedDifference, pairedDifference } from './paired-difference.ts';
+
+/** What is kept of every run. */
+export interface LedgerShape {
+  /** The first is the base. */
+  readonly contenders: readonly string[];
+  /** Numeric metrics of a run's row. */
+  readonly metrics: readonly string[];
+  /** Scalar series whose mean differences are kept month by month. */
+  readonly series: readonly string[];
+}
+
+/** What one replication made of every contender. */
+export interface PairedRuns {
+  /** Shape [contender, metric]; NaN where a run lacks the metric. */
+  readonly metrics: Float64Array;
+  /** Months of each series. Shape [contender, series]. */
+  readonly series: readonly Float64Array[];
+}
+
+export interface MetricComparison {
+  readonly metric: string;
+  /** Mean of the first contender, and of the other one, over the pairs in which both have the metric. */
+  readonly base: number;
+  readonly other: number;
+  readonly difference: PairedDifference;
+}
+
+/** Mean paired difference of one series by month, over pairs that both reached the month, with its Student interval. */
+export interface Impulse {
+  readonly series: string;
+  readonly months: Float64Array;
+  readonly low: Float64Array;
+  readonly high: Float64Array;
+  readonly pairs: Int32Array;
+}
+
+/** How one contender differs from the first. */
+export interface Comparison {
+  readonly name: string;
+  readonly metrics: readonly MetricComparison[];
+  readonly impulse: readonly Impulse[];
+}
+
+/** Running moments of the difference by month. */
+interface Moments {
+  readonly mean: number[];
+  readonly squares: number[];
+  readonly pairs: number[];
+}
+
+/** Everything that a ledger holds, as plain data. */
+export interface LedgerState {
+  readonly rows: readonly Float64Array[];
+  readonly moments: readonly Moments[];
+}
+
+/** Runs are recorded in the order of the replications, so the same runs give the same bits whoever simulated them. */
+export class PairLedger {
+  readonly shape: LedgerShape;
+  readonly #rows: Float64Array[];
+  /** Shape [contender - 1, series]. */
+  readonly #moments: Moments[];
+
+  constructor(shape: LedgerShape, saved?: LedgerState) {
+    this.shape = shape;
+    this.#rows = [...(saved?.rows ?? [])];
+    const cells = (shape.contenders.length - 1) * shape.series.length;
+    this.#moments = Array.from({ length: cells }, (_, i) => saved?.moments[i] ?? { mean: [], squares: [], pairs: [] });
+  }
+
+  get pairs(): number {
+    return this.#rows.length;
+  }
+
+  get state(): LedgerState {
+    return { rows: this.#rows, moments: this.#moments };
+  }
+
+  record({ metrics, series }: PairedRuns): void {
+    this.#rows.push(metrics);
+    const width = this.shape.series.length;
+    for (const [i, moments] of this.#moments.entries()) {
+      recordDifference(moments, series[width + i], series[i % width]);
+    }
+  }
+
+  /** Whether every contender can be told apart from the first in this metric. */
+  isToldApart(metric: string, alpha: number): boolean {
+    const { contenders } = this.shape;
+    return contenders.every((_, c) => c === 0 || isToldApart(pairedDifference(this.#differences(c, metric), alpha)));
+  }
+
+  comparisons(alpha: number): Comparison[] {
+    const { contenders } = this.shape;
+    return contenders.slice(1).map((name, i) => ({
+      name,
+      metrics: this.#compareMetrics(i + 1, alpha),
+      impulse: this.#impulse(i + 1, alpha),
+    }));
+  }
+
+  #values(contender: number, metric: string): number[] {
+    const { metrics } = this.shape;
+    const at = contender * metrics.length + metrics.indexOf(metric);
+    return this.#rows.map((row) => row[at]);
+  }
+
+  #differences(contender: number, metric: string): number[] {
+    const base = this.#values(0, metric);
+    return this.#values(contender, metric).map((value, k) => value - base[k]);
+  }
+
+  #compareMetrics(contender: number, alpha: number): MetricComparison[] {
+    return this.shape.metrics.map((metric) => {
+      const base = this.#values(0, metric);
+      const other = this.#values(contender, metric);
+      const differences = other.map((value, k) => value - base[k]);
+      const paired = (values: readonly number[]): number =>
+        meanOf(values.filter((_, k) => !Number.isNaN(differences[k])));
+      return { metric, base: paired(base), other: paired(other), difference: pairedDifference(differences, alpha) };
+    });
+  }
+
+  #impulse(contender: number, alpha: number): Impulse[] {
+    const { series } = this.shape;
+    return series.map((name, s) => {
+      const { mean, squares, pairs } = this.#moments[(contender - 1) * series.length + s];
+      const half = Float64Array.from(mean, (_, month) => halfWidth(squares[month], pairs[month], alpha));
+      return {
+        series: name,
+        months: Float64Array.from(mean, (value, month) => (pairs[month] > 0 ? value : Number.NaN)),
+        low: half.map((width, month) => mean[month] - width),
+        high: half.map((width, month) => mean[month] + width),
+        pairs: Int32Array.from(pairs),
+      };
+    });
+  }
+}
+
+/** Adds one pair to the moments of every month that both sides reached; a month without a value on a side is skipped. */
+function recordDifference(moments: Moments, values: Float64Array, base: Float64Array): void {
+  const { mean, squares, pairs } = moments;
+  const months = Math.min(values.length, base.length);
+  for (let month = 0; month < months; month++) {
+    mean[month] ??= 0;
+    squares[month] ??= 0;
+    pairs[month] ??= 0;
+    const difference = values[month] - base[month];
+    if (!Number.isFinite(difference)) continue;
+    const step = difference - mean[month];
+    pairs[month]++;
+    mean[month] += step / pairs[month];
+    squares[month] += step * (difference - mean[month]);
+  }
+}
+
+function halfWidth(squares: number, pairs: number, alpha: number): number {
+  if (pairs < 2) return Number.NaN;
+  return studentTQuantile(1 - alpha / 2, pairs - 1) * Math.sqrt(squares / (pairs - 1) / pairs);
+}
+
+function meanOf(values: readonly number[]): number {
+  let sum = 0;
+  for (const value of values) sum += value;
+  return values.length > 0 ? sum / values.length : Number.NaN;
+}

@@ -1,0 +1,88 @@
+/** Who made the outcome: Shapley shares, main effects and interactions of all on/off combinations of some players. */
+
+/**
+ * The Harsanyi dividends of a game: what each coalition adds beyond all that its parts add.
+ *
+ * @param worth  Of each coalition; bit i of the index says whether player i is in. Length 2^n.
+ * @returns      By coalition; the worth of any coalition is the sum of the dividends of its subsets.
+ *
+ * Source: [Harsanyi1963].
+ */
+export function dividends(worth: ArrayLike<number>): Float64Array {
+  const out = Float64Array.from(worth);
+  for (let bit = 1; bit < out.length; bit <<= 1) {
+    for (let coalition = 0; coalition < out.length; coalition++) {
+      if ((coalition & bit) !== 0) out[coalition] -= out[coalition ^ bit];
+    }
+  }
+  return out;
+}
+
+/**
+ * Shapley values: what each player adds, averaged over all orders in which the players may come.
+ *
+ * They add up to the worth of all less that of none.
+ *
+ * @param worth  Of each coalition; bit i of the index says whether player i is in. Length 2^n.
+ *
+ * Source: [Shapley1953], as the equal split of the dividends [Harsanyi1963].
+ */
+export function shapleyValues(worth: ArrayLike<number>): Float64Array {
+  const shares = new Float64Array(playerCount(worth));
+  for (const [coalition, dividend] of dividends(worth).entries()) {
+    const size = sizeOf(coalition);
+    for (let i = 0; i < shares.length; i++) if (isIn(i, coalition)) shares[i] += dividend / size;
+  }
+  return shares;
+}
+
+/**
+ * Shapley interaction index of every pair: by how much the two add more together than each alone, averaged over what
+ * the others may do. Above zero they strengthen each other, below zero they stand in for each other.
+ *
+ * @returns  Shape [first, second], symmetric, with zeros on the diagonal.
+ *
+ * Source: [GrabischRoubens1999].
+ */
+export function shapleyInteractions(worth: ArrayLike<number>): Float64Array {
+  const players = playerCount(worth);
+  const out = new Float64Array(players * players);
+  for (const [coalition, dividend] of dividends(worth).entries()) {
+    const part = dividend / (sizeOf(coalition) - 1);
+    for (let i = 0; i < players; i++) {
+      for (let j = 0; j < players; j++) {
+        if (i !== j && isIn(i, coalition) && isIn(j, coalition)) out[i * players + j] += part;
+      }
+    }
+  }
+  return out;
+}
+
+/** Main effects of the factorial: switching one player on, averaged over every combination of the others. */
+export function mainEffects(worth: ArrayLike<number>): Float64Array {
+  const effects = new Float64Array(playerCount(worth));
+  for (let i = 0; i < effects.length; i++) {
+    for (let coalition = 0; coalition < worth.length; coalition++) {
+      effects[i] += isIn(i, coalition) ? worth[coalition] : -worth[coalition];
+    }
+    effects[i] /= worth.length / 2;
+  }
+  return effects;
+}
+
+/** Whether a player is in a coalition. */
+export function isIn(player: number, coalition: number): boolean {
+  return (coalition & (1 << player)) !== 0;
+}
+
+function playerCount(worth: ArrayLike<number>): number {
+  const players = 31 - Math.clz32(worth.length);
+  if (worth.length !== 1 << players) throw new RangeError(`expected 2^n coalitions, got ${worth.length}`);
+  return players;
+}
+
+function sizeOf(coalition: number): number {
+  let size = 0;
+  for (let rest = coalition; rest !== 0; rest &= rest - 1) size++;
+  return size;
+}

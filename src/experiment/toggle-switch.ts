@@ -1,0 +1,26 @@
+/** Switch mechanisms of a resolved scenario off, without reading its files again. */
+
+import { parsePath, type Segment } from '../scenario/path.ts';
+import type { Scenario } from '../scenario/schema.ts';
+import type { Setting } from './toggle-mechanisms.ts';
+
+/** A copy of a scenario with these settings. */
+export function withSettings(scenario: Scenario, settings: readonly Setting[]): Scenario {
+  return settings.reduce<unknown>((data, { path, value }) => {
+    const segments = parsePath(path);
+    if (segments === undefined) throw new RangeError(`no path: ${path}`);
+    return replaced(data, segments, value);
+  }, scenario) as Scenario;
+}
+
+function replaced(data: unknown, segments: readonly Segment[], value: Setting['value']): unknown {
+  const [segment, ...deeper] = segments;
+  if (segment === undefined) return value;
+  if ('item' in segment) {
+    return (data as readonly { readonly id: string }[]).map((item) =>
+      item.id === segment.item ? replaced(item, deeper, value) : item,
+    );
+  }
+  const map = data as Readonly<Record<string, unknown>>;
+  return { ...map, [segment.key]: replaced(map[segment.key], deeper, value) };
+}

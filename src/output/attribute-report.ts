@@ -1,0 +1,113 @@
+/** An attribution in words: a small table for each outcome, and what it says in a paragraph. */
+
+import type { PairedDifference } from '../experiment/paired-difference.ts';
+import type { Attribution, Interaction } from '../experiment/toggle-factorial.ts';
+import { orList } from '../scenario/suggest.ts';
+import { tableLines } from './text-table.ts';
+import { countWord, percentWord, plainName, quantityWord, shortNumber } from './words.ts';
+
+export interface AttributeReport {
+  readonly scenario: string;
+  readonly seed: string;
+  readonly attributions: readonly Attribution[];
+  /** Units of the outcomes, by name. */
+  readonly units: ReadonlyMap<string, string>;
+  readonly replications: number;
+  readonly isInterrupted: boolean;
+  /** Runs that could not be simulated. */
+  readonly failed: number;
+}
+
+/** Interactions told. */
+const SHOWN_INTERACTIONS = 3;
+
+export function attributeReport(report: AttributeReport): string[] {
+  const { scenario, attributions, units, replications, isInterrupted, failed } = report;
+  const combinations = attributions[0]?.means.length ?? 0;
+  const end = isInterrupted ? '; interrupted' : '';
+  return [
+    `${scenario}: ${countWord(combinations)} combinations on and off, ${countWord(replications)} replications of each under the same luck${end}.`,
+    'Conditional on the assumptions of the scenario and on the toggles chosen; not a forecast.',
+    ...(failed > 0 ? [`${countWord(failed)} runs could not be simulated; their replications are dropped.`] : []),
+    ...attributions.flatMap((attribution) => ['', ...outcomeLines(attribution, units.get(attribution.outcome) ?? '')]),
+  ];
+}
+
+function outcomeLines(attribution: Attribution, unit: string): string[] {
+  const { outcome, means, total, effects, interactions, replications, dropped } = attribution;
+  const name = plainName(outcome);
+  const lacking =
+    dropped > 0
+      ? [
+          `${countWord(dropped)} of ${countWord(replications + dropped)} replications are dropped, for in some combination the run has no such outcome (no wall, no pocket).`,
+        ]
+      : [];
+  if (replications < 2) {
+    return [`${name}: too few replications have it in every combination.`, ...lacking];
+  }
+  const all = means[means.length - 1];
+  const head = ['  mechanism', 'Shapley share', '95 % interval', 'of the whole', 'alone', 'on top of all'];
+  const rows = effects.map(({ toggle, share, alone, last }) => [
+    `  ${toggle}`,
+    signed(share.mean),
+    intervalWord(share),
+    isSure(total) ? percentWord(share.mean / total.mean) : '-',
+    signed(alone.mean),
+    signed(last.mean),
+  ]);
+  const whole = ['  the whole', signed(total.mean), intervalWord(total), isSure(total) ? '100 %' : '-', '', ''];
+  return [
+    `${name}: ${quantityWord(means[0], unit)} with all off, ${quantityWord(all, unit)} with all on.`,
+    ...lacking,
+    ...tableLines([head, ...rows, whole]),
+    '',
+    paragraph(attribution, name),
+    ...interactionLines(interactions),
+  ];
+}
+
+function paragraph({ total, effects }: Attribution, name: string): string {
+  const sure = effects
+    .filter(({ share }) => isSure(share))
+    .sort((a, b) => Math.abs(b.share.mean) - Math.abs(a.share.mean));
+  const unsure = effects.filter(({ share }) => !isSure(share)).map(({ toggle }) => toggle);
+  const opening = isSure(total)
+    ? `Together they ${total.mean > 0 ? 'raise' : 'lower'} ${name} by ${shortNumber(Math.abs(total.mean))}.`
+    : `Together they do not move ${name} by anything that these replications can tell from nothing.`;
+  const parts = sure.map(({ toggle, share }) => {
+    const direction = share.mean > 0 ? 'raises' : 'lowers';
+    const part = isSure(total) ? ` (${percentWord(share.mean / total.mean)} of the whole)` : '';
+    return `${toggle} ${direction} it by ${shortNumber(Math.abs(share.mean))}${part}`;
+  });
+  const told = parts.length > 0 ? ` ${sentence(parts.join('; '))}` : '';
+  const rest =
+    unsure.length > 0
+      ? ` What ${orList(unsure)} ${unsure.length > 1 ? 'add' : 'adds'} cannot be told from nothing.`
+      : '';
+  return `${opening}${told}${rest}`;
+}
+
+function interactionLines(interactions: readonly Interaction[]): string[] {
+  const sure = interactions.filter(({ effect }) => isSure(effect)).slice(0, SHOWN_INTERACTIONS);
+  return sure.map(({ toggles: [first, second], effect }) => {
+    const way = effect.mean > 0 ? 'add up to more' : 'add up to less';
+    return `${sentence(`together ${first} and ${second} ${way} than each without the other: ${signed(effect.mean)} (${intervalWord(effect)})`)}`;
+  });
+}
+
+function sentence(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+}
+
+/** Whether the interval of a fixed number of replications excludes zero. */
+function isSure({ mean, low, high }: PairedDifference): boolean {
+  return mean !== 0 && (low > 0 || high < 0);
+}
+
+function intervalWord({ low, high }: PairedDifference): string {
+  return Number.isNaN(low) ? '-' : `${signed(low)} to ${signed(high)}`;
+}
+
+function signed(value: number): string {
+  return value > 0 ? `+${shortNumber(value)}` : shortNumber(value);
+}

@@ -1,0 +1,70 @@
+/** A comparison in words: what differs between the base and each other scenario, and how sure that is. */
+
+import type { CompareResult } from '../experiment/compare.ts';
+import type { MetricComparison } from '../experiment/compare-ledger.ts';
+import { isToldApart } from '../experiment/paired-difference.ts';
+import { tableLines } from './text-table.ts';
+import { countWord, percentWord, plainName, shortNumber } from './words.ts';
+
+export interface CompareReport {
+  readonly base: string;
+  readonly result: CompareResult;
+  /** Metrics to show; `all` shows every one, none those that differ most. */
+  readonly chosen: readonly string[];
+  readonly until: string | undefined;
+  /** Runs that could not be simulated. */
+  readonly failed: number;
+}
+
+/** Metrics shown when none is chosen. */
+const SHOWN = 14;
+
+export function compareReport({ base, result, chosen, until, failed }: CompareReport): string[] {
+  const { pairs, stopped, comparisons } = result;
+  const why = {
+    runs: until === undefined ? '' : `; the budget is spent, and ${until} could not be told apart for all`,
+    'told-apart': `; ${until} can be told apart`,
+    asked: '; interrupted',
+  }[stopped];
+  const lines = [
+    `Base: ${base}; ${countWord(pairs)} pairs under the same luck${why}.`,
+    'Conditional on the assumptions of the scenarios; not a forecast.',
+  ];
+  if (failed > 0) lines.push(`${countWord(failed)} runs could not be simulated; their pairs are left out.`);
+  for (const { name, metrics } of comparisons) {
+    const head = ['  metric', 'base', 'other', 'difference', '95 % interval', 'in sd', 'pairs up', 'pairs', ''];
+    const rows = pick(metrics, chosen).map(({ metric, base: a, other: b, difference: d }) => [
+      `  ${plainName(metric)}`,
+      shortNumber(a),
+      shortNumber(b),
+      signed(d.mean),
+      Number.isNaN(d.low) ? '-' : `${signed(d.low)} to ${signed(d.high)}`,
+      signed(d.standardised),
+      percentWord(d.upShare),
+      countWord(d.pairs),
+      isToldApart(d) ? '*' : '',
+    ]);
+    const nothing = '  Nothing differs: what tells them apart does not reach any metric in these runs.';
+    lines.push('', `${name} less ${base}:`, ...(rows.length > 0 ? tableLines([head, ...rows]) : [nothing]));
+  }
+  return [
+    ...lines,
+    '',
+    '* told apart at an error of 5 %, valid however often one looks. Metrics without a value in a run skip the pair.',
+  ];
+}
+
+function pick(metrics: readonly MetricComparison[], chosen: readonly string[]): readonly MetricComparison[] {
+  if (chosen.includes('all')) return metrics;
+  if (chosen.length > 0) return metrics.filter(({ metric }) => chosen.includes(metric));
+  const strength = ({ difference: d }: MetricComparison): number => {
+    if (Number.isNaN(d.mean) || (d.mean === 0 && !(d.sd > 0))) return -1;
+    return d.sd > 0 ? Math.abs(d.mean) / (d.sd / Math.sqrt(d.pairs)) : Number.POSITIVE_INFINITY;
+  };
+  const strongest = [...metrics].sort((a, b) => strength(b) - strength(a)).slice(0, SHOWN);
+  return metrics.filter((metric) => strongest.includes(metric) && strength(metric) >= 0);
+}
+
+function signed(value: number): string {
+  return value > 0 ? `+${shortNumber(value)}` : shortNumber(value);
+}

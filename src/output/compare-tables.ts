@@ -1,0 +1,100 @@
+/** The tables of a comparison: every metric with its paired difference, and the mean differences month by month. */
+
+import type { Column } from '../columns/column.ts';
+import type { Comparison } from '../experiment/compare-ledger.ts';
+import { isToldApart } from '../experiment/paired-difference.ts';
+import { type CsvValue, csvText } from './csv.ts';
+import type { Resource } from './datapackage.ts';
+
+function field(name: string, unit: string, description: string, type: Column['type'] = 'number'): Column {
+  return { name, unit, shape: 'run', description, type };
+}
+
+const SAME = 'unit of the metric';
+
+const COMPARE_COLUMNS: readonly Column[] = [
+  field('base', '', 'Scenario that the others are compared with.', 'string'),
+  field('other', '', 'Scenario compared with it.', 'string'),
+  field('metric', '', 'Metric of a run, as in runs.csv of a batch.', 'string'),
+  field('unit', '', 'Unit of the metric; 1 is a pure number.', 'string'),
+  field('base_mean', SAME, 'Mean of the base over the pairs in which both sides have the metric.'),
+  field('other_mean', SAME, 'Mean of the other scenario over the same pairs.'),
+  field('difference', SAME, 'Mean of the paired differences, other less base.'),
+  field('low_95', SAME, 'Lower end of the 95 % Student interval of that mean, for a number of pairs fixed beforehand.'),
+  field('high_95', SAME, 'Upper end of it.'),
+  field('always_valid_half_width', SAME, 'Half-width of the 95 % interval that may be looked at after every pair.'),
+  field('sd', SAME, 'Standard deviation of the paired differences.'),
+  field('standardised', '1', 'Mean over standard deviation of the differences; empty when they do not vary.'),
+  field('up_share', '1', 'Share of pairs that differ upwards, ties counted half.'),
+  field('told_apart', '1', '1 when the always-valid interval excludes zero, else 0.', 'integer'),
+  field('pairs', '1', 'Pairs in which both sides have the metric.', 'integer'),
+];
+
+const IMPULSE_COLUMNS: readonly Column[] = [
+  field('base', '', 'Scenario that the others are compared with.', 'string'),
+  field('other', '', 'Scenario compared with it.', 'string'),
+  field('series', '', 'Monthly series, as in quantiles.csv of a batch.', 'string'),
+  field('month', 'months', 'Month of the run, from 0.', 'integer'),
+  field('mean_difference', 'unit of the series', 'Mean of the paired differences in this month, other less base.'),
+  field('low_95', 'unit of the series', 'Lower end of the 95 % Student interval of that mean.'),
+  field('high_95', 'unit of the series', 'Upper end of it.'),
+  field('pairs', '1', 'Pairs of which both sides reached the month with a value.', 'integer'),
+];
+
+export const COMPARE_FILE = 'compare.csv';
+export const IMPULSE_FILE = 'impulse.csv';
+
+export const COMPARE_RESOURCES: readonly Resource[] = [
+  {
+    path: COMPARE_FILE,
+    description: 'per scenario and metric both means and the paired difference with its intervals',
+    columns: COMPARE_COLUMNS,
+    key: ['other', 'metric'],
+  },
+  {
+    path: IMPULSE_FILE,
+    description: 'per scenario, series and month the mean paired difference',
+    columns: IMPULSE_COLUMNS,
+    key: ['other', 'series', 'month'],
+  },
+];
+
+/** `compare.csv`. */
+export function compareCsv(
+  base: string,
+  comparisons: readonly Comparison[],
+  units: ReadonlyMap<string, string>,
+): string {
+  const rows = comparisons.flatMap(({ name, metrics }) =>
+    metrics.map(({ metric, base: a, other: b, difference: d }): CsvValue[] => [
+      base,
+      name,
+      metric,
+      units.get(metric) ?? '',
+      a,
+      b,
+      d.mean,
+      d.low,
+      d.high,
+      d.alwaysValidHalfWidth,
+      d.sd,
+      d.standardised,
+      d.upShare,
+      isToldApart(d) ? 1 : 0,
+      d.pairs,
+    ]),
+  );
+  return csvText([COMPARE_COLUMNS.map(({ name }) => name), ...rows], 'en');
+}
+
+/** `impulse.csv`. */
+export function impulseCsv(base: string, comparisons: readonly Comparison[]): string {
+  const rows = comparisons.flatMap(({ name, impulse }) =>
+    impulse.flatMap(({ series, months, low, high, pairs }) =>
+      Array.from(months, (value, month): CsvValue[] => {
+        return [base, name, series, month, value, low[month], high[month], pairs[month]];
+      }),
+    ),
+  );
+  return csvText([IMPULSE_COLUMNS.map(({ name }) => name), ...rows], 'en');
+}
