@@ -1,0 +1,126 @@
+/** The days of a stressed month add to it, whatever dealers hedge and whatever a breaker carries over. */
+
+import { describe, expect, it } from 'vitest';
+import { createSimulator } from '../../src/engine/simulate.ts';
+import { createWorld } from '../../src/model/create-world.ts';
+import { MODEL_COLUMNS } from '../../src/model/columns.ts';
+import { fillInitial } from '../../src/model/initial.ts';
+import { stepMarketStage } from '../../src/model/market-link.ts';
+import type { World } from '../../src/model/world.ts';
+import { expandSeed } from '../../src/random/seed.ts';
+import { prepareShocks } from '../../src/engine/shocks.ts';
+import { recordNews } from '../../src/model/market/news.ts';
+import { type Changes, shipped } from '../support/shipped.ts';
+
+/** A market after one month whose threshold is so low that it is split into days. */
+function stressed(changes: Changes = {}, logReturn?: number): World {
+  const world = createWorld(shipped('baseline', { 'market.stress.threshold': 0, ...changes }), MODEL_COLUMNS);
+  prepareShocks(world)(expandSeed('days'), 0);
+  fillInitial(world);
+  const { market, marketRules } = world;
+  if (market === undefined || marketRules === undefined) throw new Error('no market');
+  if (logReturn !== undefined) {
+    recordNews(market, marketRules, { kind: 'price-shock', month: 0, logReturn, day: 5 });
+  }
+  stepMarketStage(world, 0);
+  return world;
+}
+
+const halting: Changes = { 'market.venues[us].breaker': 0.03, 'market.venues[korea].breaker': 0.03 };
+
+describe.each([
+  ['in calm', {}, undefined],
+  ['with hedging that damps', { 'market.gamma.calm': 0.4 }, -0.1],
+  ['with hedging a month later', { 'market.gamma.hedging': 'next-month', 'market.gamma.calm': 0.3 }, -0.1],
+  ['with a breaker', halting, -0.2],
+  ['with news on a day', {}, -0.1],
+] as const)('a month %s', (_, changes, logReturn) => {
+  const { market, marketRules: rules } = stressed(changes as Changes, logReturn);
+  if (market === undefined || rules === undefined) throw new Error('no market');
+  const { days } = rules.market.stress;
+
+  it('is the sum of the days of every share', () => {
+    for (let e = 0; e < rules.equities; e++) {
+      let sum = 0;
+      for (let d = 0; d < days; d++) sum += market.dayReturn[d * rules.equities + e];
+      expect(Math.abs(sum - market.logReturn[e]), rules.equityIds[e]).toBeLessThan(1e-9);
+    }
+  });
+
+  it('is the sum of the days of every index', () => {
+    for (let v = 0; v < rules.venues; v++) {
+      let sum = 0;
+      for (let d = 0; d < days; d++) sum += market.dayVenue[d * rules.venues + v];
+      expect(Math.abs(sum - market.venueReturn[v]), rules.venueIds[v]).toBeLessThan(1e-9);
+    }
+  });
+});
+
+describe('a dated fall', () => {
+  const worstDay = ({ market, marketRules: rules }: World, v: number): number => {
+    if (market === undefined || rules === undefined) throw new Error('no market');
+    let worst = 0;
+    for (let d = 0; d < rules.market.stress.days; d++)
+      if (market.dayVenue[d * rules.venues + v] < market.dayVenue[worst * rules.venues + v]) worst = d;
+    return worst;
+  };
+
+  it('strikes the lead venue on its day and those that trade before it on the next', () => {
+    const world = stressed({}, -0.1);
+    expect([0, 1, 2].map((v) => worstDay(world, v))).toEqual([4, 5, 5]);
+  });
+
+  it('that only futures feel halts programme selling and leaves the close alone', () => {
+    const halted = stressed({ 'market.venues[korea].sidecar': 0.05, 'market.venues[korea].breaker': 0 }, -0.1).market;
+    const open = stressed({ 'market.venues[korea].sidecar': 0, 'market.venues[korea].breaker': 0 }, -0.1).market;
+    expect(halted?.sidecars[2]).toBeGreaterThan(0);
+    expect(open?.sidecars[2]).toBe(0);
+    expect(halted?.dayVenue).toEqual(open?.dayVenue);
+  });
+
+  it('beyond the breaker closes at it and goes on the next day', () => {
+    const { market, marketRules: rules } = stressed(halting, -0.2);
+    if (market === undefined || rules === undefined) throw new Error('no market');
+    expect(market.breakers[0]).toBeGreaterThan(0);
+    for (let d = 0; d < rules.market.stress.days - 1; d++)
+      expect(market.dayVenue[d * rules.venues]).toBeGreaterThanOrEqual(-0.03 - 1e-12);
+    expect(market.dayVenue[4 * rules.venues]).toBeCloseTo(-0.03, 12);
+    expect(market.dayVenue[5 * rules.venues]).toBeLessThan(-0.02);
+  });
+});
+
+describe('the sell-off of November 2025', () => {
+  /** Shares of replications in which the month shows what the days of 4 and 5 November showed. */
+  const simulator = createSimulator(shipped('selloff-2025-11'), 'all');
+  const runs = Array.from({ length: 200 }, (_, k) => {
+    const trace = simulator.run(expandSeed('november'), k);
+    const events = trace.events.filter(({ month }) => month === 1);
+    const close = (venue: string): number =>
+      events.find(({ kind, entity }) => kind === 'market-stress' && entity === venue)?.magnitude ?? 0;
+    const report = events.find(({ kind, entity }) => kind === 'report' && entity === 'beneficiaries');
+    return {
+      us: close('us'),
+      korea: close('korea'),
+      sidecar: events.some(({ kind, entity }) => kind === 'sidecar' && entity === 'korea'),
+      breaker: events.some(({ kind, entity }) => kind === 'breaker' && entity === 'korea'),
+      report: report?.detail ?? '',
+    };
+  });
+  const share = (holds: (run: (typeof runs)[number]) => boolean): number => runs.filter(holds).length / runs.length;
+  const median = (values: number[]): number => values.sort((a, b) => a - b)[values.length / 2];
+
+  it('has a leader that beats and falls', () => {
+    expect(share(({ report }) => / above consensus and fell /.test(report))).toBeGreaterThan(0.75);
+  });
+
+  it('takes one to two per cent from the lead index and more from Korea', () => {
+    expect(median(runs.map(({ us }) => us))).toBeGreaterThan(-0.02);
+    expect(median(runs.map(({ us }) => us))).toBeLessThan(-0.01);
+    expect(median(runs.map(({ korea }) => korea))).toBeLessThan(-0.02);
+  });
+
+  it('halts programme selling in Korea and not trading', () => {
+    expect(share(({ sidecar }) => sidecar)).toBeGreaterThan(0.6);
+    expect(share(({ breaker }) => breaker)).toBeLessThan(0.1);
+  });
+});
