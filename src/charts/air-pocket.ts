@@ -1,7 +1,7 @@
 /** Air-pocket chart: how deep orders fell after the wall, tier by tier, in level and in excess. */
 
-import { quantile } from '../numeric/statistics.ts';
-import { type Frame, FAINT, OKABE_ITO, page, type Spec } from './spec.ts';
+import { spreadOf } from './spread.ts';
+import { FAINT, type Frame, OKABE_ITO, PAPER, page, type Spec } from './spec.ts';
 
 /** Air pockets of one tier: one value per run that met a wall, as shares of the running peak of orders. */
 export interface TierPockets {
@@ -17,17 +17,13 @@ const ROW_HEIGHT = 38;
 const LEVEL = 'in level';
 const EXCESS = 'in excess of the same run without the pause';
 
-function range(tier: string, measure: string, values: readonly number[]): Spec | undefined {
-  const finite = Float64Array.from(values.filter(Number.isFinite));
-  if (finite.length === 0) return undefined;
-  const at = (p: number): number => Number(quantile(finite, p).toPrecision(6));
-  return { tier, measure, p5: at(0.05), p25: at(0.25), p50: at(0.5), p75: at(0.75), p95: at(0.95) };
-}
-
 /** Draw one row per tier, in the order given (customers first): thin line p5-p95, thick line p25-p75, mark median. */
 export function airPocketChart(tiers: readonly TierPockets[], frame: Frame): Spec {
   const values = tiers.flatMap(({ tier, level, excess }) =>
-    [range(tier, LEVEL, level), range(tier, EXCESS, excess)].filter((row) => row !== undefined),
+    [
+      { tier, measure: LEVEL, ...spreadOf(level) },
+      { tier, measure: EXCESS, ...spreadOf(excess) },
+    ].filter((row) => 'p50' in row),
   );
   const y = {
     field: 'tier',
@@ -53,7 +49,7 @@ export function airPocketChart(tiers: readonly TierPockets[], frame: Frame): Spe
     encoding: { y, yOffset, color, x: { field: low, ...x }, x2: { field: high } },
   });
   const median: Spec = {
-    mark: { type: 'point', filled: true, size: 140, opacity: 1, stroke: '#FFFFFF', strokeWidth: 1.5 },
+    mark: { type: 'point', filled: true, size: 140, opacity: 1, stroke: PAPER, strokeWidth: 1.5 },
     encoding: {
       y,
       yOffset,

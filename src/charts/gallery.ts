@@ -48,7 +48,7 @@ interface NamedFan extends Fan {
 const ABBREVIATIONS = /\b(?:ai|gdp|hbm|hhi|pue|roi|wacc)\b/g;
 
 /** `ai_capex` as `AI capex`, `price_index` as `Price index`. */
-function spoken(name: string): string {
+export function spoken(name: string): string {
   const words = plainName(name).replace(ABBREVIATIONS, (word) => word.toUpperCase());
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
@@ -97,7 +97,7 @@ export function fansOf(quantiles: Table): NamedFan[] {
 }
 
 /** Rows of `runs.csv` that ended as their scenario says. */
-function finished(runs: Table): Table {
+export function finishedRuns(runs: Table): Table {
   const status = runs.header.indexOf('status');
   return status < 0 ? runs : { ...runs, rows: runs.rows.filter((row) => row[status] === 'ok') };
 }
@@ -112,7 +112,9 @@ export function firstWallsOf(
   const watched = runs.header.includes('months_to_wall') ? numberColumn(runs, 'months_to_wall') : [];
   const months =
     horizonMonths ??
-    met.concat(watched.map((count) => count - 1)).reduce((most, at) => (at + 1 > most ? at + 1 : most), 0);
+    met
+      .concat(watched.map((count) => count - 1))
+      .reduce((most, at) => Math.max(most, Number.isFinite(at) ? at + 1 : 0), 0);
   const exits = walls.map((wall, row) => {
     const last = (watched[row] ?? months) - 1;
     return { wall, month: wall === 'none' ? last : met[row] };
@@ -127,12 +129,12 @@ function wallCharts(runs: Table, horizonMonths: number | undefined, frame: Frame
   return last > 0 ? [{ name: 'first-wall', spec: firstWallChart(exits, last, frame) }] : [];
 }
 
-/** The chart of air pockets, when the runs have them; tiers in the order of their columns. */
-function pocketCharts(runs: Table, frame: Frame): Chart[] {
+/** Air pockets by tier, in the order of their columns; empty when the runs have none. */
+export function tierPockets(runs: Table): TierPockets[] {
   const tiers = runs.header
     .filter((name) => name.startsWith(EXCESS_PREFIX))
     .map((name) => name.slice(EXCESS_PREFIX.length));
-  const pockets = tiers
+  return tiers
     .filter((tier) => runs.header.includes(LEVEL_PREFIX + tier))
     .map((tier): TierPockets => {
       const level = numberColumn(runs, LEVEL_PREFIX + tier);
@@ -140,12 +142,17 @@ function pocketCharts(runs: Table, frame: Frame): Chart[] {
       return { tier: spoken(tier), level, excess };
     })
     .filter(({ level }) => level.some(Number.isFinite));
+}
+
+/** The chart of air pockets, when the runs have them. */
+function pocketCharts(runs: Table, frame: Frame): Chart[] {
+  const pockets = tierPockets(runs);
   return pockets.length > 0 ? [{ name: 'air-pocket', spec: airPocketChart(pockets, frame) }] : [];
 }
 
 /** Draw the overview, the first walls, the air pockets, and one fan per column. */
 export function gallery(results: Results, frame: Frame): Chart[] {
-  const runs = finished(results.runs);
+  const runs = finishedRuns(results.runs);
   const fans = fansOf(results.quantiles).filter(({ points }) => points.length > 0);
   const overview = OVERVIEW.map((pattern) => fans.find(({ column }) => pattern.test(column))).filter(
     (fan) => fan !== undefined,

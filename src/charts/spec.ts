@@ -15,12 +15,13 @@ export interface Frame {
 export const OKABE_ITO = ['#0072B2', '#E69F00', '#009E73', '#D55E00', '#CC79A7', '#56B4E9', '#F0E442', '#000000'];
 export const INK = '#1A1A1A';
 export const FAINT = '#6B6B6B';
+export const PAPER = '#FFFFFF';
 const GRID = '#E3E3E3';
 const FONT = 'Inter, system-ui, sans-serif';
 const MONTHS_PER_YEAR = 12;
 
-const CONFIG: Spec = {
-  background: '#FFFFFF',
+export const CONFIG: Spec = {
+  background: PAPER,
   font: FONT,
   padding: 16,
   axis: {
@@ -60,13 +61,13 @@ const CONFIG: Spec = {
 const SUBTITLE_CHARACTERS = 100;
 const SOURCE_CHARACTERS = 104;
 
-interface Heading {
+export interface Heading {
   readonly title: string;
   readonly subtitle: readonly string[];
 }
 
 /** Break a sentence into lines of at most so many characters, at spaces. */
-function wrap(sentence: string, characters: number): string[] {
+export function wrap(sentence: string, characters: number): string[] {
   const lines: string[] = [];
   let line = '';
   for (const word of sentence.split(' ')) {

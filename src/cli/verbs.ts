@@ -24,6 +24,12 @@ export const VERBS: readonly Verb[] = [
     load: async () => (await import('./commands/batch.ts')).batchCommand,
   },
   {
+    name: 'sweep',
+    usage: 'sweep [scenario]',
+    summary: 'Simulate a scenario under many configurations, all with the same luck',
+    load: async () => (await import('./commands/sweep.ts')).sweepCommand,
+  },
+  {
     name: 'compare',
     usage: 'compare <scenario..>',
     summary: 'Compare scenarios under the same luck',

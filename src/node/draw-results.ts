@@ -24,7 +24,7 @@ interface Dated {
 }
 
 /** The line under every chart: enough to make it again. */
-function sourceLine({ identity }: Manifest): string {
+export function sourceLine({ identity }: Manifest): string {
   const { scenario, scenarioHash, runs, seed, modelVersion } = identity;
   const scenarioText = `scenario ${scenario} (${scenarioHash.slice(0, 8)})`;
   return `Source: overbuild, model ${modelVersion}, ${scenarioText}, ${countWord(runs)} runs, seed "${seed}".`;

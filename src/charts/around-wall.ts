@@ -1,0 +1,69 @@
+/** Orders around the wall: what each tier was asked for before and after, with and without the pause. */
+
+import { type Frame, FAINT, INK, OKABE_ITO, page, type Spec } from './spec.ts';
+
+/** One month of one tier, by its distance from the wall; shares of the tier's own peak up to the wall. */
+export interface AroundPoint {
+  /** Months after the wall; negative before. */
+  readonly month: number;
+  readonly p25: number;
+  readonly p50: number;
+  readonly p75: number;
+  /** Median of the same runs without the pause. */
+  readonly unpaused: number;
+}
+
+export interface AroundWall {
+  readonly tier: string;
+  readonly points: readonly AroundPoint[];
+}
+
+const WIDTH = 620;
+const HEIGHT = 130;
+
+function panel({ tier, points }: AroundWall): Spec {
+  const x = {
+    field: 'month',
+    type: 'quantitative',
+    scale: { nice: false },
+    axis: { title: 'Months after the wall', grid: false, values: [-12, -6, 0, 6, 12, 18, 24] },
+  };
+  const y = { type: 'quantitative', axis: { title: `${tier}, share of peak`, format: '.0%', tickCount: 4 } };
+  const line = (field: string, strokeDash: readonly number[], color: string): Spec => ({
+    mark: { type: 'line', color, strokeWidth: 2, strokeDash },
+    encoding: { x, y: { field, ...y } },
+  });
+  return {
+    width: WIDTH,
+    height: HEIGHT,
+    data: { values: points },
+    layer: [
+      {
+        mark: { type: 'area', color: OKABE_ITO[0], opacity: 0.25 },
+        encoding: { x, y: { field: 'p25', ...y }, y2: { field: 'p75' } },
+      },
+      line('p50', [1, 0], INK),
+      line('unpaused', [5, 3], OKABE_ITO[3]),
+      {
+        data: { values: [{}] },
+        mark: { type: 'rule', color: FAINT, strokeDash: [2, 2] },
+        encoding: { x: { datum: 0 } },
+      },
+    ],
+  };
+}
+
+/** Draw one panel a tier. */
+export function aroundWallChart(tiers: readonly AroundWall[], runs: string, frame: Frame): Spec {
+  return page(
+    tiers.map(panel),
+    {
+      title: 'Orders before and after the wall, tier by tier',
+      subtitle: [
+        `Three-month orders over their peak up to the wall, in ${runs}, lined up at the wall.`,
+        'Line: median; band: middle half. Dashed: median of the same runs without the pause.',
+      ],
+    },
+    frame,
+  );
+}

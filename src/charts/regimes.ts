@@ -1,0 +1,119 @@
+/** Regimes: whether a run was a boom, a soft landing or a bust, and which runs are typical of each corner. */
+
+import { quantileOfSorted } from '../numeric/statistics.ts';
+import { numberColumn, type Table, textColumn } from './table.ts';
+
+export const REGIMES = ['boom', 'soft landing', 'bust'] as const;
+export type Regime = (typeof REGIMES)[number];
+
+/** What tells the regimes apart. */
+export interface RegimeRule {
+  /** Column of `runs.csv` with a fall in [0, 1] that is empty where nothing paused. */
+  readonly fall: string;
+  /** A wall with a fall of at least this is a bust. */
+  readonly bust: number;
+}
+
+/** The fall of the builders' own orders, half of their peak. */
+export const DEFAULT_RULE: RegimeRule = { fall: 'investment_fall', bust: 0.5 };
+
+export interface RegimeRun {
+  /** Replication number. */
+  readonly run: number;
+  readonly wall: string;
+  /** Month of the first wall; NaN when none. */
+  readonly wallMonth: number;
+  /** NaN when nothing paused. */
+  readonly fall: number;
+  readonly regime: Regime;
+}
+
+/** No wall is a boom; a wall with a small fall is a soft landing, with a large one a bust. */
+export function regimeOf(wall: string, fall: number, rule: RegimeRule): Regime {
+  if (wall === 'none') return 'boom';
+  return fall >= rule.bust ? 'bust' : 'soft landing';
+}
+
+/** Classify the finished runs of a table; runs that met a wall but record no fall after it are left out. */
+export function classifyRuns(runs: Table, rule: RegimeRule): RegimeRun[] {
+  const needed = ['run', 'wall', 'wall_month', rule.fall];
+  if (needed.some((name) => !runs.header.includes(name))) return [];
+  const replications = numberColumn(runs, 'run');
+  const walls = textColumn(runs, 'wall');
+  const months = numberColumn(runs, 'wall_month');
+  const falls = numberColumn(runs, rule.fall);
+  return walls.flatMap((wall, row): RegimeRun[] => {
+    const fall = falls[row];
+    if (wall !== 'none' && !Number.isFinite(fall)) return [];
+    const wallMonth = wall === 'none' ? Number.NaN : months[row];
+    return [{ run: replications[row], wall, wallMonth, fall, regime: regimeOf(wall, fall, rule) }];
+  });
+}
+
+/** One cell of the map. */
+export interface RegimeCell {
+  readonly regime: Regime;
+  /** First and last month of the wall, the last excluded; undefined where no wall fired. */
+  readonly months: readonly [from: number, to: number] | undefined;
+  /** Fall from, to (excluded, but for a fall of 1); undefined where nothing paused. */
+  readonly falls: readonly [from: number, to: number] | undefined;
+  readonly count: number;
+  /** The run nearest the middle of the cell's own runs: the one to look at. */
+  readonly typical: number;
+}
+
+/** Edges of the falls: two bands either side of what makes a bust. */
+export function fallEdges({ bust }: RegimeRule): number[] {
+  return [bust, bust / 2, 0.5 + bust / 2, 0, 1].sort((a, b) => a - b);
+}
+
+/** How months are banded. */
+export interface MonthBands {
+  readonly monthsPerBin: number;
+  /** Months between the start of a band and month 0, so that bands begin with a calendar year. */
+  readonly offset: number;
+}
+
+/** Sort the runs into cells; empty cells are left out. */
+export function regimeCells(runs: readonly RegimeRun[], rule: RegimeRule, bands: MonthBands): RegimeCell[] {
+  const { monthsPerBin, offset } = bands;
+  const edges = fallEdges(rule);
+  const cells = new Map<string, RegimeRun[]>();
+  for (const run of runs) {
+    const column = run.regime === 'boom' ? -1 : Math.floor((run.wallMonth + offset) / monthsPerBin);
+    // A fall below 0 is a rise after the wall: it belongs to the lowest band.
+    const row =
+      run.regime === 'boom'
+        ? -1
+        : Math.max(
+            0,
+            edges.findLastIndex((edge) => run.fall >= edge),
+          );
+    const key = `${column} ${Math.min(row, edges.length - 2)}`;
+    cells.set(key, [...(cells.get(key) ?? []), run]);
+  }
+  const found = [...cells].map(([key, members]): RegimeCell & { readonly order: number } => {
+    const [column, row] = key.split(' ').map(Number);
+    return {
+      regime: members[0].regime,
+      months: column < 0 ? undefined : [column * monthsPerBin - offset, (column + 1) * monthsPerBin - offset],
+      falls: row < 0 ? undefined : [edges[row], edges[row + 1]],
+      count: members.length,
+      typical: typicalRun(members, monthsPerBin, rule),
+      order: column * edges.length + row,
+    };
+  });
+  return found.sort((a, b) => a.order - b.order).map(({ order: _order, ...cell }) => cell);
+}
+
+/** The run nearest the medians of its cell, in units of the cell; among equals the first. */
+function typicalRun(members: readonly RegimeRun[], monthsPerBin: number, { bust }: RegimeRule): number {
+  const middle = (values: readonly number[]): number => quantileOfSorted(Float64Array.from(values).sort(), 0.5);
+  const month = middle(members.map(({ wallMonth }) => wallMonth));
+  const fall = middle(members.map((member) => member.fall));
+  const distance = ({ wallMonth, fall: own }: RegimeRun): number =>
+    Math.abs(wallMonth - month) / monthsPerBin + Math.abs(own - fall) / bust;
+  let best = members[0];
+  for (const member of members) if (distance(member) < distance(best)) best = member;
+  return best.run;
+}

@@ -1,0 +1,99 @@
+/** The sections drawn month by month: the build-out, orders by tier, and share prices. */
+
+import { countWord } from '../../output/words.ts';
+import { aroundWallChart } from '../around-wall.ts';
+import { fansOf } from '../gallery.ts';
+import { aroundWalls, orderFans, shareFans } from '../sample.ts';
+import { fanFigure } from './fan-figure.ts';
+import type { ReportInput, Section } from './section.ts';
+
+/** Series of the build-out, in this order; a folder has those that its kind of run records. */
+const SHOWN: readonly (readonly [column: RegExp, title: string])[] = [
+  [/^capex_/, 'Capital expenditure of all builders'],
+  [/^ai_revenue_/, 'AI revenue of all builders'],
+  [/^live_mw$/, 'Systems that run'],
+  [/^staged_mw$/, 'Systems staged: delivered, without power'],
+  [/^utilisation$/, 'Utilisation of live compute'],
+  [/^compute_price/, 'Price of compute'],
+  [/^roi_/, 'Return on AI capital'],
+  [/^queue_wait_/, 'Wait for a grid connection'],
+  [/^end_demand/, 'What customers need'],
+  [/^end_received/, 'What customers receive'],
+  [/^end_unmet/, 'What customers still wait for'],
+];
+const MARKET_INDEX = /^market_index$/;
+const REACH =
+  'Runs leave a picture when the months after their wall end; a month that fewer than half of them reach is left out.';
+
+export function buildOutSection({ quantiles, runs, frame }: ReportInput): Section | undefined {
+  const fans = fansOf(quantiles).filter(({ points }) => points.length > 0);
+  const shown = SHOWN.flatMap(([pattern, title]) =>
+    fans.filter(({ column }) => pattern.test(column)).map((fan) => ({ ...fan, title })),
+  );
+  const drawn = shown.length > 0 ? shown : fans.slice(0, 8);
+  if (drawn.length === 0) return undefined;
+  const title = `The build-out in ${countWord(runs.rows.length)} runs`;
+  return {
+    id: 'build-out',
+    title: 'The build-out, month by month',
+    intro: [`Quantiles are taken month by month, so no single run follows a line. ${REACH}`],
+    figures: [fanFigure('build-out', { title }, drawn, frame)],
+  };
+}
+
+export function ordersSection({ replay, frame }: ReportInput): Section | undefined {
+  if ('why' in replay) {
+    return { id: 'orders', title: 'Orders by tier', intro: [`Left out. ${replay.why}`], figures: [] };
+  }
+  const fans = orderFans(replay.sample).filter(({ points }) => points.length > 0);
+  if (fans.length === 0) return undefined;
+  const { count, walled } = replay.sample;
+  const around = aroundWalls(replay.sample).filter(({ points }) => points.length > 0);
+  const figures = [
+    fanFigure('orders', { title: `Orders by tier, buyers first, in ${countWord(count)} runs` }, fans, frame),
+  ];
+  if (around.length > 0) {
+    figures.push({
+      name: 'around-wall',
+      sheet: aroundWallChart(around, `${countWord(walled)} runs that met a wall`, frame),
+      panelTitles: around.map(({ tier }) => tier),
+      alts: around.map(({ tier, points }) => {
+        const low = points.reduce((least, point) => (point.p50 < least.p50 ? point : least), points[0]);
+        return `${tier}: the median is lowest ${low.month} months from the wall, at ${(100 * low.p50).toFixed(0)} % of the peak.`;
+      }),
+      tables: around.map(({ tier, points }) => ({
+        caption: `${tier}: three-month orders, per cent of their peak up to the wall`,
+        head: ['Months after the wall', '25 %', 'Median', '75 %', 'Median without the pause'],
+        rows: points
+          .filter(({ month }) => month % 3 === 0)
+          .map(({ month, p25, p50, p75, unpaused }) => [
+            String(month),
+            ...[p25, p50, p75, unpaused].map((value) => (100 * value).toFixed(0)),
+          ]),
+      })),
+    });
+  }
+  return {
+    id: 'orders',
+    title: 'Orders by tier',
+    intro: [
+      `A batch keeps no orders month by month, so ${countWord(count)} of its runs, evenly spread, were repeated for these pictures; each came out as its row says.`,
+    ],
+    figures,
+  };
+}
+
+export function marketSection({ quantiles, replay, frame }: ReportInput): Section | undefined {
+  const index = fansOf(quantiles).filter(({ column, points }) => MARKET_INDEX.test(column) && points.length > 0);
+  const sampled = 'sample' in replay ? shareFans(replay.sample).filter(({ points }) => points.length > 0) : [];
+  const fans = [...index, ...sampled.filter(({ title }) => index.length === 0 || !title.includes('index'))];
+  if (fans.length === 0) return undefined;
+  return {
+    id: 'shares',
+    title: 'Share prices',
+    intro: [
+      'Prices are over their own level in month 0. A class is the plain mean of its listed companies: builders, their suppliers, and baskets that no company of the model earns for.',
+    ],
+    figures: [fanFigure('shares', { title: 'Share prices by class' }, fans, frame)],
+  };
+}

@@ -1,0 +1,112 @@
+/** The sections on what came of the runs and what it hangs on: the regime map and the tornado. */
+
+import { countWord, percentWord, plainName, shortNumber } from '../../output/words.ts';
+import { bandLabel, regimeMap } from '../regime-map.ts';
+import { classifyRuns, REGIMES, regimeCells } from '../regimes.ts';
+import { spoken } from '../gallery.ts';
+import { orderOfInputs, tornadoChart } from '../tornado.ts';
+import { type DataTable, foldedTables, tableMarkup } from './data-table.ts';
+import { html } from './markup.ts';
+import { replayCommand } from './replay-command.ts';
+import type { ReportInput, Section } from './section.ts';
+import { shareInterval } from './walls.ts';
+
+const MONTHS_PER_BIN = 24;
+
+export function regimeSection({ runs, manifest, rule, frame }: ReportInput): Section | undefined {
+  const classified = classifyRuns(runs, rule);
+  if (classified.length === 0) return undefined;
+  const offset = Number(frame.startMonth?.split('-')[1] ?? 1) - 1;
+  const cells = regimeCells(classified, rule, { monthsPerBin: MONTHS_PER_BIN, offset });
+  const fallTitle = rule.fall === 'investment_fall' ? "Fall of builders' orders" : spoken(rule.fall);
+  const counts = REGIMES.map((regime) => {
+    const count = classified.filter((run) => run.regime === regime).length;
+    return { regime, count, share: count / classified.length };
+  });
+  const words = counts.map(({ regime, share }) => `${regime} ${percentWord(share)}`).join(', ');
+  const largest = [...cells].sort((a, b) => b.count - a.count);
+  const cellTable: DataTable = {
+    caption: 'Cells of the map, the fullest first',
+    head: ['Regime', 'First wall', fallTitle, 'Runs', 'Share', 'Look at one'],
+    rows: largest.map(({ regime, months, falls, count, typical }) => [
+      regime,
+      bandLabel(months, frame),
+      falls === undefined ? '-' : `${percentWord(falls[0])} to ${percentWord(falls[1])}`,
+      countWord(count),
+      percentWord(count / classified.length),
+      replayCommand(manifest, typical),
+    ]),
+    words: [1, 2, 5],
+    code: [5],
+  };
+  return {
+    id: 'regimes',
+    title: 'Boom, soft landing, bust',
+    intro: [
+      `Of ${countWord(classified.length)} runs: ${words}.`,
+      'How deep orders fall rests mostly on how long and how far builders pause, which the scenario assumes (stop.pauseMonths, stop.pauseFloor).',
+    ],
+    figures: [
+      {
+        name: 'regimes',
+        sheet: regimeMap(cells, { rule, monthsPerBin: MONTHS_PER_BIN, fallTitle }, frame),
+        alts: [`${words}.`],
+        tables: [],
+        panelWidth: 520,
+      },
+    ],
+    after: html`${tableMarkup({
+      caption: 'Regimes, and how to look at a typical run of each: one of its fullest cell',
+      head: ['Regime', 'Runs', 'Share', '95 % interval', 'Look at one'],
+      rows: counts.map(({ regime, count, share }) => {
+        const interval = shareInterval(count, classified.length).map(percentWord).join(' to ');
+        const typical = largest.find((cell) => cell.regime === regime)?.typical;
+        const command = typical === undefined ? '' : replayCommand(manifest, typical);
+        return [regime, countWord(count), percentWord(share), interval, command];
+      }),
+      words: [4],
+      code: [4],
+    })}${foldedTables('Every cell of the map, with a run to look at', [cellTable])}`,
+  };
+}
+
+export function tornadoSection({ sensitivity, frame }: ReportInput): Section {
+  const base: Pick<Section, 'id' | 'title'> = { id: 'tornado', title: 'What the outcome hangs on' };
+  if (sensitivity === undefined) {
+    return {
+      ...base,
+      intro: [
+        'Left out: a batch varies luck alone. Add --compare with the folder of overbuild compare --out to see levers or assumptions against this base, or report the folder of a sweep to see its inputs.',
+      ],
+      figures: [],
+    };
+  }
+  const { outcomes, title, notes } = sensitivity;
+  const inputs = orderOfInputs(outcomes);
+  const strongest = outcomes.map(({ label, effects }) => {
+    const top = effects.reduce((most, effect) => (Math.abs(effect.effect) > Math.abs(most.effect) ? effect : most));
+    return `${label}: moved most by ${plainName(top.input)}, ${shortNumber(top.effect)}.`;
+  });
+  return {
+    ...base,
+    intro: [],
+    figures: [
+      {
+        name: 'tornado',
+        sheet: tornadoChart(outcomes, { title, notes }, frame),
+        panelTitles: outcomes.map(({ label }) => label),
+        alts: strongest,
+        tables: outcomes.map(({ label, effects }) => ({
+          caption: label,
+          head: ['Input', 'Effect', '95 % interval', 'Runs'],
+          rows: inputs.flatMap((input) => {
+            const found = effects.find((effect) => effect.input === input);
+            if (found === undefined) return [];
+            const interval = `${shortNumber(found.low)} to ${shortNumber(found.high)}`;
+            return [[plainName(input), shortNumber(found.effect), interval, shortNumber(found.runs)]];
+          }),
+        })),
+      },
+    ],
+  };
+}

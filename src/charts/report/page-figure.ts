@@ -1,0 +1,47 @@
+/** A picture of the page: its panels, what they show in words, and the numbers behind them. */
+
+import { inlineChart } from '../inline.ts';
+import type { Spec } from '../spec.ts';
+import { type DataTable, foldedTables } from './data-table.ts';
+import { html, type Markup, raw } from './markup.ts';
+import { svgForPage } from './svg-for-page.ts';
+
+export interface PageFigure {
+  /** File name of the picture without its ending, and its place in the page. */
+  readonly name: string;
+  /** The whole picture, as it is written to a file of its own. */
+  readonly sheet: Spec;
+  /** Title of each panel where there are several; they stand side by side. */
+  readonly panelTitles?: readonly string[];
+  /** What each panel shows, for those who do not see it. */
+  readonly alts: readonly string[];
+  readonly tables: readonly DataTable[];
+  /** Width of the marks of a panel, px, where the usual one does not fit. */
+  readonly panelWidth?: number;
+}
+
+/** Draws a specification; the caller has them drawn beforehand. */
+export type Draw = (spec: Spec) => string;
+
+/** The specifications that `figureMarkup` will ask for. */
+export function panelsOf(figure: PageFigure): readonly Spec[] {
+  return inlineChart(figure.sheet, figure.panelWidth).panels;
+}
+
+/** The picture as it stands in the page; `panels` are the very objects that were drawn. */
+export function figureMarkup(figure: PageFigure, panels: readonly Spec[], draw: Draw): Markup {
+  const { title, note } = inlineChart(figure.sheet, figure.panelWidth);
+  const drawn = panels.map((panel, at) => {
+    const label = `${title}. ${figure.alts[at] ?? ''}`.trim();
+    const svg = raw(svgForPage(draw(panel), { id: `${figure.name}-${at}`, label }));
+    const heading = figure.panelTitles?.[at];
+    return heading === undefined ? html`<div>${svg}</div>` : html`<div><h4>${heading}</h4>${svg}</div>`;
+  });
+  const layout = panels.length > 1 ? raw(' class="panels"') : raw('');
+  return html`<figure id="picture-${figure.name}">
+<figcaption><h3>${title}</h3><p>${note}</p></figcaption>
+<div${layout}>${drawn}</div>
+${foldedTables('The numbers behind this picture', figure.tables)}
+</figure>
+`;
+}

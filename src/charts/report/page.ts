@@ -1,0 +1,115 @@
+/** The report: one page of HTML that needs nothing else, from the sections and their drawings. */
+
+import { countWord } from '../../output/words.ts';
+import type { Spec } from '../spec.ts';
+import { buildOutSection, marketSection, ordersSection } from './build-out.ts';
+import { headline } from './headline.ts';
+import { html, type Markup, raw } from './markup.ts';
+import { regimeSection, tornadoSection } from './outcomes.ts';
+import { type Draw, figureMarkup, type PageFigure, panelsOf } from './page-figure.ts';
+import { shellWord } from './replay-command.ts';
+import type { ReportInput, Section } from './section.ts';
+import { assumptionsSection, summarySection } from './sheets.ts';
+import { SCRIPT, STYLE } from './style.ts';
+import { supplySection } from './supply.ts';
+import { wallSection } from './walls.ts';
+
+/** A report before its pictures are drawn. */
+export interface Report {
+  readonly input: ReportInput;
+  readonly sections: readonly Section[];
+  /** The pictures in the order of the page. */
+  readonly figures: readonly { readonly figure: PageFigure; readonly panels: readonly Spec[] }[];
+}
+
+/** Decide what the page shows; a section whose columns the folder lacks is left out. */
+export function planReport(input: ReportInput): Report {
+  const sections = [
+    wallSection(input),
+    buildOutSection(input),
+    marketSection(input),
+    ordersSection(input),
+    supplySection(input),
+    regimeSection(input),
+    tornadoSection(input),
+    assumptionsSection(input),
+    summarySection(input),
+  ].filter((section) => section !== undefined);
+  const figures = sections.flatMap((section) => section.figures);
+  return { input, sections, figures: figures.map((figure) => ({ figure, panels: panelsOf(figure) })) };
+}
+
+interface Described {
+  readonly description?: string;
+}
+
+function facts({ manifest }: ReportInput): readonly (readonly [string, string | Markup])[] {
+  const { identity, command, timing, statuses } = manifest;
+  const bad = Object.entries(statuses).filter(([status, count]) => status !== 'ok' && count > 0);
+  const left = bad.map(([status, count]) => `${countWord(count)} ${status}`).join(', ');
+  return [
+    ['Scenario', `${identity.scenario}, hash ${identity.scenarioHash}`],
+    ['Runs', `${countWord(identity.runs)}${left === '' ? '' : `, of which left out: ${left}`}`],
+    ['Seed', identity.seed],
+    ['Made by', html`<code>${['overbuild', ...command.map(shellWord)].join(' ')}</code>`],
+    ['Version', `overbuild ${identity.packageVersion}, model ${identity.modelVersion}`],
+    ['Run on', timing.finishedAt.slice(0, 10)],
+  ];
+}
+
+function sectionMarkup(section: Section, { figures }: Report, draw: Draw): Markup {
+  const drawn = section.figures.map((figure) => {
+    const panels = figures.find((known) => known.figure === figure)?.panels ?? [];
+    return figureMarkup(figure, panels, draw);
+  });
+  return html`<section aria-labelledby="${section.id}">
+<h2 id="${section.id}">${section.title}</h2>
+${section.intro.map(
+  (paragraph) => html`<p>${paragraph}</p>
+`,
+)}${drawn}${section.after}
+</section>
+`;
+}
+
+/**
+ * Write the page.
+ *
+ * @param scriptHash  `sha256-...` of the one script, which alone may run: the page asks browsers to refuse anything
+ *                    else, and any request.
+ */
+export function reportPage(report: Report, draw: Draw, scriptHash: string): string {
+  const { input, sections } = report;
+  const { manifest, frame } = input;
+  const { sentences, figures } = headline(input);
+  const { description = '' } = manifest.resolvedScenario as Described;
+  const title = `${manifest.identity.scenario}: ${sentences[0]}`;
+  const policy = `default-src 'none'; style-src 'unsafe-inline'; script-src '${scriptHash}'; base-uri 'none'; form-action 'none'`;
+  return html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${raw(policy)}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${title}</title>
+<style>${raw(STYLE)}</style>
+</head>
+<body>
+<header>
+<p class="kind">overbuild report: ${manifest.identity.scenario}</p>
+<h1>${sentences[0]}</h1>
+<div class="lead">${sentences.slice(1).map((sentence) => html`<p>${sentence}</p>`)}</div>
+<p class="condition">Conditional on these assumptions; not a forecast.</p>
+${figures.length === 0 ? '' : html`<ul class="keys">${figures.map(({ value, label, note }) => html`<li><b>${value}</b><span>${label}</span><small>${note}</small></li>`)}</ul>`}
+${description === '' ? '' : html`<p>${description}.</p>`}
+<dl>${facts(input).map(([name, value]) => html`<dt>${name}</dt><dd>${value}</dd>`)}</dl>
+<nav aria-label="Sections"><ul>${sections.map(({ id, title: name }) => html`<li><a href="#${id}">${name}</a></li>`)}</ul></nav>
+</header>
+<main>
+${sections.map((section) => sectionMarkup(section, report, draw))}</main>
+<footer><p>${frame.source} Conditional on these assumptions; not a forecast.</p></footer>
+<script>${raw(SCRIPT)}</script>
+</body>
+</html>
+`.markup;
+}

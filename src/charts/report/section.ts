@@ -1,0 +1,48 @@
+/** A section of the page, and what all of them are made from. */
+
+import type { Manifest } from '../../output/manifest.ts';
+import type { RatedNumber } from '../../scenario/assumptions.ts';
+import type { RegimeRule } from '../regimes.ts';
+import type { Sample } from '../sample.ts';
+import type { Frame } from '../spec.ts';
+import type { Table } from '../table.ts';
+import type { Outcome, TornadoWords } from '../tornado.ts';
+import type { Markup } from './markup.ts';
+import type { PageFigure } from './page-figure.ts';
+
+/** What a tornado shows and says. */
+export interface Sensitivity extends TornadoWords {
+  readonly outcomes: readonly Outcome[];
+}
+
+export interface ReportInput {
+  readonly manifest: Manifest;
+  /** Rows of `runs.csv` that ended as their scenario says. */
+  readonly runs: Table;
+  /** `quantiles.csv`. */
+  readonly quantiles: Table;
+  /** `summary.csv`. */
+  readonly summary: Table;
+  /** Runs repeated for the page, or why there are none. */
+  readonly replay: { readonly sample: Sample } | { readonly why: string };
+  /** Undefined where neither a comparison nor a sweep is at hand. */
+  readonly sensitivity: Sensitivity | undefined;
+  /** Every number of the scenario with its evidence. */
+  readonly numbers: readonly RatedNumber[];
+  readonly rule: RegimeRule;
+  readonly frame: Frame;
+  /** Months in which walls are watched. */
+  readonly horizonMonths: number | undefined;
+  /** What recorded series and run metrics mean, by name. */
+  readonly descriptions: ReadonlyMap<string, string>;
+}
+
+export interface Section {
+  readonly id: string;
+  readonly title: string;
+  /** Paragraphs before the pictures. */
+  readonly intro: readonly string[];
+  readonly figures: readonly PageFigure[];
+  /** What follows the pictures. */
+  readonly after?: Markup;
+}

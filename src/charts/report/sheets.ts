@@ -1,0 +1,97 @@
+/** The sheets at the end of the page: every metric of the runs, and every number that was put in. */
+
+import { countWord, percentWord, plainName, shortNumber } from '../../output/words.ts';
+import { EVIDENCE_KINDS } from '../../scenario/evidence.ts';
+import { numberColumn, textColumn } from '../table.ts';
+import { foldedTables, tableMarkup } from './data-table.ts';
+import { html } from './markup.ts';
+import type { ReportInput, Section } from './section.ts';
+
+const KINDS: Readonly<Record<string, string>> = {
+  ...EVIDENCE_KINDS,
+  assumed: 'an assumption of the scenario; the reason stands beside it where there is one',
+  none: 'stands bare in the scenario, or is a default of the program',
+};
+
+/** Parts of a scenario by the first word of a path, as headings. */
+function partOf(path: string): string {
+  return /^\w+/.exec(path)?.[0] ?? path;
+}
+
+export function assumptionsSection({ numbers }: ReportInput): Section | undefined {
+  if (numbers.length === 0) return undefined;
+  const kinds = Object.keys(KINDS);
+  const counted = kinds.map((kind) => [
+    kind,
+    countWord(numbers.filter(({ evidence }) => evidence === kind).length),
+    percentWord(numbers.filter(({ evidence }) => evidence === kind).length / numbers.length),
+    KINDS[kind],
+  ]);
+  const parts = [...new Set(numbers.map(({ path }) => partOf(path)))];
+  return {
+    id: 'assumptions',
+    title: 'What went in: every number and what it rests on',
+    intro: [`The scenario holds ${countWord(numbers.length)} numbers; all results are conditional on them.`],
+    figures: [],
+    after: html`${tableMarkup({
+      caption: 'Numbers by what they rest on',
+      head: ['Label', 'Numbers', 'Share', 'Meaning'],
+      rows: counted,
+      words: [3],
+    })}${parts.map((part) => {
+      const own = numbers.filter(({ path }) => partOf(path) === part);
+      const labels = kinds.flatMap((kind) => {
+        const count = own.filter(({ evidence }) => evidence === kind).length;
+        return count === 0 ? [] : [`${count} ${kind}`];
+      });
+      const rows = own.map(({ path, value, unit, evidence, source }) => [
+        path,
+        String(value),
+        unit === '1' ? '' : unit,
+        evidence,
+        source,
+      ]);
+      return foldedTables(`${part}: ${labels.join(', ')}`, [
+        {
+          caption: `Numbers of ${part}`,
+          head: ['Address', 'Value', 'Unit', 'Label', 'Source or reason'],
+          rows,
+          words: [2, 3, 4],
+        },
+      ]);
+    })}`,
+  };
+}
+
+export function summarySection({ summary, descriptions }: ReportInput): Section | undefined {
+  if (summary.rows.length === 0) return undefined;
+  const metric = textColumn(summary, 'metric');
+  const level = textColumn(summary, 'level');
+  const unit = textColumn(summary, 'unit');
+  const read = (name: string): number[] => numberColumn(summary, name);
+  const [n, mean, low, high, p5, p50, p95] = ['n', 'mean', 'ci95_low', 'ci95_high', 'p5', 'p50', 'p95'].map(read);
+  const rows = metric.map((name, row) => [
+    level[row] === '' ? plainName(name) : `${plainName(name)}: ${level[row]}`,
+    countWord(n[row]),
+    shortNumber(mean[row]),
+    n[row] > 1 ? `${shortNumber(low[row])} to ${shortNumber(high[row])}` : '-',
+    shortNumber(p5[row]),
+    shortNumber(p50[row]),
+    shortNumber(p95[row]),
+    unit[row] === '1' ? '' : unit[row],
+    descriptions.get(name) ?? '',
+  ]);
+  const table = {
+    caption: 'Metrics over the runs that have them',
+    head: ['Metric', 'Runs', 'Mean', '95 % interval of the mean', '5 %', 'Median', '95 %', 'Unit', 'Meaning'],
+    rows,
+    words: [7, 8],
+  };
+  return {
+    id: 'summary',
+    title: 'Every metric of the runs',
+    intro: [],
+    figures: [],
+    after: foldedTables(`${countWord(rows.length)} rows of summary.csv`, [table]),
+  };
+}

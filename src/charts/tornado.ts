@@ -1,0 +1,140 @@
+/** Tornado: what each lever or input moves the outcomes by, the strongest first. */
+
+import { plainName, shortNumber } from '../output/words.ts';
+import { FAINT, type Frame, INK, OKABE_ITO, page, type Spec } from './spec.ts';
+import { numberColumn, type Table, textColumn } from './table.ts';
+
+/** What one input does to one outcome, with its 95 % interval. */
+export interface Effect {
+  readonly input: string;
+  readonly effect: number;
+  readonly low: number;
+  readonly high: number;
+  /** Pairs or runs behind it. */
+  readonly runs: number;
+}
+
+export interface Outcome {
+  /** Axis title with its unit. */
+  readonly label: string;
+  readonly effects: readonly Effect[];
+}
+
+const WIDTH = 430;
+const ROW_HEIGHT = 24;
+
+/** Outcomes of `compare.csv` that a tornado shows, in this order, with their units. */
+export const COMPARED: readonly (readonly [metric: string, label: string])[] = [
+  ['months_to_wall', 'Time to the wall (months)'],
+  ['cumulative_ai_capex_usd_bn', 'AI capex up to the wall (USD bn)'],
+  ['economic_profit_usd_bn', 'Economic profit, all builders (USD bn)'],
+  ['investment_fall', "Fall of builders' orders (share of peak)"],
+  ['air_pocket_accelerator', 'Air pocket, accelerators (share of peak)'],
+  ['air_pocket_excess_accelerator', 'Same, in excess (share of peak)'],
+  ['market_drawdown_max', 'Deepest fall of the index (share of peak)'],
+];
+
+/** What a comparison changes: the other scenario without the base, folders and file endings. */
+function leverName(other: string, base: string): string {
+  const own = other.startsWith(`${base}+`) ? other.slice(base.length + 1) : other;
+  return own
+    .split('+')
+    .map((part) => part.replace(/^.*\//, '').replace(/\.ya?ml$/, ''))
+    .join(' + ');
+}
+
+/** The outcomes that `compare.csv` holds; levers as there, once each. */
+export function comparedOutcomes(compare: Table): Outcome[] {
+  const [base, other, metric] = ['base', 'other', 'metric'].map((name) => textColumn(compare, name));
+  const read = (name: string): number[] => numberColumn(compare, name);
+  const [mean, low, high, pairs] = ['difference', 'low_95', 'high_95', 'pairs'].map(read);
+  return COMPARED.flatMap(([name, label]) => {
+    const effects = metric.flatMap((found, row): Effect[] =>
+      found === name && Number.isFinite(mean[row])
+        ? [
+            {
+              input: leverName(other[row], base[row]),
+              effect: mean[row],
+              low: low[row],
+              high: high[row],
+              runs: pairs[row],
+            },
+          ]
+        : [],
+    );
+    return effects.length > 0 ? [{ label, effects }] : [];
+  });
+}
+
+/** Inputs in the order of how strongly they move the outcomes, each outcome measured by its strongest input. */
+export function orderOfInputs(outcomes: readonly Outcome[]): string[] {
+  const strength = new Map<string, number>();
+  for (const { effects } of outcomes) {
+    const top = effects.reduce((most, { effect }) => Math.max(most, Math.abs(effect)), 0);
+    for (const { input, effect } of effects) {
+      const share = top > 0 ? Math.abs(effect) / top : 0;
+      strength.set(input, (strength.get(input) ?? 0) + share);
+    }
+  }
+  return [...strength].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1)).map(([input]) => input);
+}
+
+function panel({ label, effects }: Outcome, inputs: readonly string[]): Spec {
+  const values = effects.map(({ input, effect, low, high }) => ({
+    input: plainName(input),
+    effect: Number(effect.toPrecision(6)),
+    low: Number.isFinite(low) ? Number(low.toPrecision(6)) : null,
+    high: Number.isFinite(high) ? Number(high.toPrecision(6)) : null,
+    direction: effect < 0 ? 'less' : 'more',
+    text: `${effect > 0 ? '+' : ''}${shortNumber(effect)}`,
+  }));
+  const y = {
+    field: 'input',
+    type: 'nominal',
+    scale: { domain: inputs.map(plainName), paddingInner: 0.35 },
+    axis: { title: null, labelLimit: 0 },
+  };
+  const x = { type: 'quantitative', axis: { title: label, tickCount: 5 } };
+  return {
+    width: WIDTH,
+    height: { step: ROW_HEIGHT },
+    data: { values },
+    layer: [
+      {
+        mark: { type: 'bar', opacity: 0.55 },
+        encoding: {
+          y,
+          x: { field: 'effect', ...x },
+          color: {
+            field: 'direction',
+            type: 'nominal',
+            scale: { domain: ['less', 'more'], range: [OKABE_ITO[1], OKABE_ITO[0]] },
+            legend: null,
+          },
+        },
+      },
+      {
+        mark: { type: 'rule', color: INK, strokeWidth: 1.5 },
+        encoding: { y, x: { field: 'low', ...x }, x2: { field: 'high' } },
+      },
+      { mark: { type: 'tick', color: INK, thickness: 1.5, size: 8 }, encoding: { y, x: { field: 'low', ...x } } },
+      { mark: { type: 'tick', color: INK, thickness: 1.5, size: 8 }, encoding: { y, x: { field: 'high', ...x } } },
+      { data: { values: [{}] }, mark: { type: 'rule', color: FAINT }, encoding: { x: { datum: 0 } } },
+    ],
+  };
+}
+
+export interface TornadoWords {
+  readonly title: string;
+  readonly notes: readonly string[];
+}
+
+/** Draw one panel an outcome; the inputs stand in the same order in each. */
+export function tornadoChart(outcomes: readonly Outcome[], words: TornadoWords, frame: Frame): Spec {
+  const inputs = orderOfInputs(outcomes);
+  return page(
+    outcomes.map((outcome) => panel(outcome, inputs)),
+    { title: words.title, subtitle: words.notes },
+    frame,
+  );
+}

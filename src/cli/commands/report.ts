@@ -1,0 +1,93 @@
+/** `overbuild report <results-folder>`: one page with everything a batch says, to read and to send on. */
+
+import { spawn } from 'node:child_process';
+import { join, relative, resolve } from 'node:path';
+import type { Argv } from 'yargs';
+import { DEFAULT_RULE } from '../../charts/regimes.ts';
+import { UsageError } from '../../scenario/errors.ts';
+import type { Arguments, Command } from '../command.ts';
+import { type Io, print } from '../io.ts';
+import { numberOption, switchOption, textOption, wholeOption } from '../options.ts';
+
+/** Runs repeated for orders by tier and share prices: enough for their quantiles, few enough not to wait. */
+const DEFAULT_REPLAY = 100;
+
+/** Program that opens a file with what the user reads pages with. */
+const OPENERS: Readonly<Record<string, readonly string[]>> = {
+  darwin: ['open'],
+  win32: ['cmd', '/c', 'start', ''],
+};
+
+export const reportCommand: Command = {
+  configure(yargs: Argv): Argv {
+    return yargs
+      .positional('folder', { type: 'string', demandOption: true, describe: 'Results folder of a finished batch' })
+      .option('out', {
+        type: 'string',
+        requiresArg: true,
+        describe: 'Page to write',
+        defaultDescription: 'report.html in the results folder',
+      })
+      .option('compare', {
+        type: 'string',
+        requiresArg: true,
+        describe: 'Folder of `compare --out`: what each change moves',
+      })
+      .option('png', { type: 'boolean', default: false, describe: 'Also write every picture as PNG' })
+      .option('svg', { type: 'boolean', default: false, describe: 'Also write every picture as SVG' })
+      .option('bust', {
+        requiresArg: true,
+        default: DEFAULT_RULE.bust,
+        describe: 'Fall after a wall from which a run counts as a bust, in (0, 1)',
+      })
+      .option('depth', {
+        type: 'string',
+        requiresArg: true,
+        default: DEFAULT_RULE.fall,
+        describe: 'Metric that measures the fall, such as air_pocket_accelerator',
+      })
+      .option('replay', {
+        requiresArg: true,
+        default: DEFAULT_REPLAY,
+        describe: 'Runs to repeat for orders by tier and share prices; 0 leaves these out',
+      })
+      .option('open', { choices: ['yes', 'no'] as const, default: 'no', describe: 'Open the page when it is written' })
+      .example('$0 report results/baseline', 'Write report.html into the folder')
+      .example(
+        '$0 compare baseline baseline+grid-ahead baseline+internal-cash --out levers',
+        'Compare levers first ...',
+      )
+      .example('$0 report results/baseline --compare levers --png', '... and show what each moves');
+  },
+
+  async run(args: Arguments, io: Io): Promise<number> {
+    const folder = resolve(io.cwd, String(args.folder));
+    const given = textOption(args, 'out');
+    const out = given === undefined ? join(folder, 'report.html') : resolve(io.cwd, given);
+    if (!/\.html?$/i.test(out))
+      throw new UsageError([`--out: expected the name of a page ending in .html, got ${given}`]);
+    const bust = numberOption(args, 'bust') ?? DEFAULT_RULE.bust;
+    if (!(bust > 0 && bust < 1)) throw new UsageError([`--bust: expected a number between 0 and 1, got ${bust}`]);
+    const compare = textOption(args, 'compare');
+    const { makeReport } = await import('../../node/make-report.ts');
+    const written = await makeReport(folder, {
+      out,
+      png: switchOption(args, 'png'),
+      svg: switchOption(args, 'svg'),
+      rule: { fall: textOption(args, 'depth') ?? DEFAULT_RULE.fall, bust },
+      replay: wholeOption(args, 'replay', 0) ?? DEFAULT_REPLAY,
+      compare: compare === undefined ? undefined : resolve(io.cwd, compare),
+    });
+    for (const path of written) print(io, relative(io.cwd, path));
+    if (textOption(args, 'open') === 'yes') openPage(out);
+    return 0;
+  },
+};
+
+/** Hand the page to the system and do not wait; whoever has no such program has the path. */
+function openPage(page: string): void {
+  const [program, ...words] = OPENERS[process.platform] ?? ['xdg-open'];
+  spawn(program, [...words, page], { detached: true, stdio: 'ignore' })
+    .on('error', () => undefined)
+    .unref();
+}

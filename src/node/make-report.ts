@@ -1,0 +1,169 @@
+/** Makes the report of a results folder: reads its tables, repeats some runs, draws, and writes one page. */
+
+import { createHash } from 'node:crypto';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { finishedRuns } from '../charts/gallery.ts';
+import type { RegimeRule } from '../charts/regimes.ts';
+import { planReport, reportPage } from '../charts/report/page.ts';
+import type { ReportInput, Sensitivity } from '../charts/report/section.ts';
+import { SCRIPT } from '../charts/report/style.ts';
+import type { Frame, Spec } from '../charts/spec.ts';
+import { parseTable, type Table } from '../charts/table.ts';
+import { sweptOutcomes } from '../charts/swept.ts';
+import { comparedOutcomes } from '../charts/tornado.ts';
+import type { Column } from '../columns/column.ts';
+import { SERIES_COLUMNS } from '../engine/columns.ts';
+import type { Manifest } from '../output/manifest.ts';
+import { countWord } from '../output/words.ts';
+import { numbersOf } from '../scenario/assumptions.ts';
+import { UsageError } from '../scenario/errors.ts';
+import type { Evidence } from '../scenario/evidence.ts';
+import { ScenarioSchema } from '../scenario/schema.ts';
+import { BUILTIN_ENGINE } from './builtin-engine.ts';
+import { sourceLine } from './draw-results.ts';
+import { withFileErrors } from './file-errors.ts';
+import { chartPng, chartSvg } from './rasterise.ts';
+import { replaySample } from './replay-sample.ts';
+
+export interface ReportOptions {
+  /** Path of the page. */
+  readonly out: string;
+  /** Also write each picture, beside the page. */
+  readonly png: boolean;
+  readonly svg: boolean;
+  readonly rule: RegimeRule;
+  /** Runs to repeat for what the tables do not hold. */
+  readonly replay: number;
+  /** Folder of `compare --out`; undefined when none is given. */
+  readonly compare: string | undefined;
+}
+
+const readText = (folder: string, file: string): Promise<string> =>
+  withFileErrors(`cannot read ${join(folder, file)}`, () => readFile(join(folder, file), 'utf8'));
+
+/** The manifest of a finished batch; a folder that holds something else is the user's mistake. */
+async function readBatch(folder: string): Promise<Manifest> {
+  const text = await readText(folder, 'manifest.json');
+  let found: Manifest;
+  try {
+    found = JSON.parse(text) as Manifest;
+  } catch {
+    throw new UsageError([`${join(folder, 'manifest.json')} is not JSON; the folder holds no finished batch`]);
+  }
+  if (!String(found?.format).startsWith('overbuild-batch/')) {
+    throw new UsageError([
+      `${join(folder, 'manifest.json')} is not of a batch; make one with: overbuild batch --out ...`,
+    ]);
+  }
+  return found;
+}
+
+async function readComparison(folder: string): Promise<Sensitivity> {
+  const table = parseTable(await readText(folder, 'compare.csv'));
+  const outcomes = comparedOutcomes(table);
+  if (outcomes.length === 0) {
+    throw new UsageError([
+      `${join(folder, 'compare.csv')} holds no metric that a tornado shows, such as months_to_wall`,
+    ]);
+  }
+  const base = table.rows[0][table.header.indexOf('base')];
+  const pairs = outcomes.flatMap(({ effects }) => effects.map(({ runs }) => runs)).reduce((a, b) => Math.max(a, b), 0);
+  return {
+    outcomes,
+    title: 'What each change moves, against the same luck',
+    notes: [
+      `Mean of the change less ${base}, in up to ${countWord(pairs)} pairs of runs, with 95 % intervals.`,
+      'Each bar is one change made alone; the strongest over all outcomes come first.',
+    ],
+  };
+}
+
+/** What the inputs of a sweep move; undefined where the folder is not of a sweep. */
+async function readSweep(folder: string, runs: Table): Promise<Sensitivity | undefined> {
+  const text = await readFile(join(folder, 'design.csv'), 'utf8').catch(() => undefined);
+  const outcomes = text === undefined ? [] : sweptOutcomes(parseTable(text, runs.locale), runs);
+  if (outcomes.length === 0) return undefined;
+  return {
+    outcomes,
+    title: 'What each input of the sweep moves',
+    notes: [
+      'Mean outcome in the third of the configurations where the input is highest, less that in the third where it is',
+      'lowest, with 95 % intervals over configurations. The other inputs vary at the same time.',
+    ],
+  };
+}
+
+/** Metrics of the runs of a scenario; none where this version cannot run it. */
+function metricColumns(scenario: unknown): readonly Column[] {
+  try {
+    return BUILTIN_ENGINE.runColumns(BUILTIN_ENGINE.createSimulator(scenario, 'metrics'));
+  } catch {
+    return [];
+  }
+}
+
+/** Make the report; returns the paths written, the page first. */
+export async function makeReport(folder: string, options: ReportOptions): Promise<string[]> {
+  const manifest = await readBatch(folder);
+  const { csvLocale } = manifest.identity;
+  const scenario = manifest.resolvedScenario as { readonly startMonth?: string; readonly horizonMonths?: number };
+  const read = async (file: string) => parseTable(await readText(folder, file), csvLocale);
+  const all = await read('runs.csv');
+  const runs = finishedRuns(all);
+  if (runs.rows.length === 0)
+    throw new UsageError([`no run in ${join(folder, 'runs.csv')} came to its end; nothing to report`]);
+  if (runs.header.includes('wall') && !runs.header.includes(options.rule.fall)) {
+    throw new UsageError([`--depth ${options.rule.fall}: runs.csv has no such column; see overbuild columns`]);
+  }
+  const frame: Frame = { source: sourceLine(manifest), startMonth: scenario.startMonth };
+  const input: ReportInput = {
+    manifest,
+    runs,
+    quantiles: await read('quantiles.csv'),
+    summary: await read('summary.csv'),
+    replay: replaySample({ manifest, runs: all }, options.replay, BUILTIN_ENGINE),
+    sensitivity: options.compare === undefined ? await readSweep(folder, runs) : await readComparison(options.compare),
+    numbers: numbersOf(
+      scenario,
+      new Map(Object.entries(manifest.evidence as Record<string, Evidence>)),
+      ScenarioSchema,
+    ),
+    rule: options.rule,
+    frame,
+    horizonMonths: scenario.horizonMonths,
+    descriptions: new Map(
+      [...SERIES_COLUMNS, ...metricColumns(scenario)].map(({ name, description }) => [name, description]),
+    ),
+  };
+  return writeReport(input, options);
+}
+
+async function writeReport(input: ReportInput, { out, png, svg }: ReportOptions): Promise<string[]> {
+  const report = planReport(input);
+  const drawn = new Map<Spec, string>();
+  for (const panel of report.figures.flatMap(({ panels }) => panels)) drawn.set(panel, await chartSvg(panel));
+  const hash = `sha256-${createHash('sha256').update(SCRIPT).digest('base64')}`;
+  const page = reportPage(report, (spec) => drawn.get(spec) ?? '', hash);
+  const pictures = join(dirname(out), `${basename(out).replace(/\.html?$/, '')}-pictures`);
+  const written = [out];
+  await withFileErrors(`cannot write to ${dirname(out)}`, async () => {
+    await mkdir(dirname(out), { recursive: true });
+    await writeFile(out, page);
+    if (!png && !svg) return;
+    await mkdir(pictures, { recursive: true });
+    for (const { figure } of report.figures) {
+      const text = await chartSvg(figure.sheet);
+      const base = join(pictures, figure.name);
+      if (svg) {
+        await writeFile(`${base}.svg`, `${text}\n`);
+        written.push(`${base}.svg`);
+      }
+      if (png) {
+        await writeFile(`${base}.png`, chartPng(text));
+        written.push(`${base}.png`);
+      }
+    }
+  });
+  return written;
+}

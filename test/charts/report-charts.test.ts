@@ -1,0 +1,148 @@
+/** The pictures of the report: what they count, and their specifications word for word. */
+
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { aroundWallChart } from '../../src/charts/around-wall.ts';
+import { bullwhipChart } from '../../src/charts/bullwhip.ts';
+import { finishedRuns } from '../../src/charts/gallery.ts';
+import { inlineChart } from '../../src/charts/inline.ts';
+import { bandLabel, regimeMap } from '../../src/charts/regime-map.ts';
+import { classifyRuns, DEFAULT_RULE, fallEdges, regimeCells } from '../../src/charts/regimes.ts';
+import { spreadOf } from '../../src/charts/spread.ts';
+import { sweptOutcomes, thirdsDifference } from '../../src/charts/swept.ts';
+import { parseTable } from '../../src/charts/table.ts';
+import { comparedOutcomes, orderOfInputs, tornadoChart } from '../../src/charts/tornado.ts';
+import { COMPARE, RUNS } from './tiny-results.ts';
+
+const frame = { source: 'Source: a test.', startMonth: '2025-11' };
+const runs = finishedRuns(parseTable(RUNS));
+const classified = classifyRuns(runs, DEFAULT_RULE);
+const cells = regimeCells(classified, DEFAULT_RULE, { monthsPerBin: 24, offset: 10 });
+const outcomes = comparedOutcomes(parseTable(COMPARE));
+
+describe('regimes', () => {
+  it('are told apart by the wall and by the fall after it', () => {
+    expect(classified.map(({ run, regime }) => [run, regime])).toEqual([
+      [0, 'soft landing'],
+      [1, 'bust'],
+      [2, 'boom'],
+      [4, 'bust'],
+      [5, 'boom'],
+    ]);
+  });
+
+  it('leave out a run that met a wall and has no fall, and a table without the column', () => {
+    const partial = parseTable('run,wall,wall_month,investment_fall\n0,roi,1,\n1,none,,\n');
+    expect(classifyRuns(partial, DEFAULT_RULE).map(({ run }) => run)).toEqual([1]);
+    expect(classifyRuns(partial, { fall: 'nothing', bust: 0.5 })).toEqual([]);
+  });
+
+  it('fill cells whose edges are what makes a bust, each with the run nearest its middle', () => {
+    expect(fallEdges({ fall: '', bust: 0.4 })).toEqual([0, 0.2, 0.4, 0.7, 1]);
+    expect(cells.map(({ regime, count, typical }) => [regime, count, typical])).toEqual([
+      ['boom', 2, 2],
+      ['soft landing', 1, 0],
+      ['bust', 1, 1],
+      ['bust', 1, 4],
+    ]);
+    const run = (fall: number, wallMonth: number, name: number) => ({
+      run: name,
+      wall: 'roi',
+      wallMonth,
+      fall,
+      regime: 'bust' as const,
+    });
+    const [cell] = regimeCells([run(0.5, 2, 1), run(0.6, 6, 2), run(0.7, 11, 3)], DEFAULT_RULE, {
+      monthsPerBin: 24,
+      offset: 0,
+    });
+    expect(cell).toEqual({ regime: 'bust', months: [0, 24], falls: [0.5, 0.75], count: 3, typical: 2 });
+  });
+
+  it('keep a rise after the wall in the lowest band and a whole fall in the highest', () => {
+    const extremes = parseTable('run,wall,wall_month,investment_fall\n0,roi,1,-0.2\n1,roi,1,1\n');
+    const found = regimeCells(classifyRuns(extremes, DEFAULT_RULE), DEFAULT_RULE, { monthsPerBin: 24, offset: 0 });
+    expect(found.map(({ falls }) => falls)).toEqual([
+      [0, 0.25],
+      [0.75, 1],
+    ]);
+  });
+
+  it('are banded by calendar years', () => {
+    expect(bandLabel([-10, 14], frame)).toBe('2025-26');
+    expect(bandLabel([14, 38], frame)).toBe('2027-28');
+    expect(bandLabel(undefined, frame)).toBe('no wall');
+    expect(bandLabel([0, 24], { ...frame, startMonth: undefined })).toBe('0 to 23');
+  });
+});
+
+describe('tornado', () => {
+  it('reads a comparison, lever by lever, and leaves out what is no outcome', () => {
+    expect(outcomes).toEqual([
+      {
+        label: 'Time to the wall (months)',
+        effects: [
+          { input: 'grid-ahead', effect: -4, low: -6, high: -2, runs: 10 },
+          { input: 'cash', effect: 10, low: 8, high: 12, runs: 10 },
+        ],
+      },
+    ]);
+    expect(orderOfInputs(outcomes)).toEqual(['cash', 'grid-ahead']);
+  });
+
+  it('sets the high third of an input against the low third', () => {
+    const effect = thirdsDifference('x', [1, 2, 3, 4, 5, 6], [10, 12, 50, 50, 20, 22]);
+    // Means 11 and 21, both with variance 2 over two values: Welch with two degrees of freedom.
+    expect(effect?.effect).toBe(10);
+    expect(effect?.high).toBeCloseTo(10 + 4.302653 * Math.sqrt(2), 5);
+    expect(effect?.runs).toBe(4);
+    expect(thirdsDifference('x', [1, 1, 1, 1], [1, 2, 3, 4])).toBeUndefined();
+  });
+
+  it('reads a sweep: one row a configuration in the design, one a run in the runs', () => {
+    const design = parseTable('configuration,a.b,name\n0,1,x\n1,2,x\n2,3,y\n3,4,y\n4,5,y\n5,6,y\n');
+    const rows = [0, 1, 2, 3, 4, 5].flatMap((at) => [`${at},${10 * at}`, `${at},${10 * at + 2}`]);
+    const found = sweptOutcomes(design, parseTable(`configuration,months_to_wall\n${rows.join('\n')}\n`));
+    expect(found).toHaveLength(1);
+    expect(found[0].effects.map(({ input, effect }) => [input, effect])).toEqual([['a.b', 40]]);
+  });
+});
+
+it('a spread is that of the values there are', () => {
+  expect(spreadOf([3, Number.NaN, 1, 2])).toMatchObject({ runs: 3, p50: 2 });
+  expect(spreadOf([Number.NaN])).toBeUndefined();
+});
+
+const charts = [
+  { name: 'regimes', spec: regimeMap(cells, { rule: DEFAULT_RULE, monthsPerBin: 24, fallTitle: 'Fall' }, frame) },
+  { name: 'tornado', spec: tornadoChart(outcomes, { title: 'What moves it', notes: ['A note.'] }, frame) },
+  { name: 'bullwhip', spec: bullwhipChart([{ tier: 'HBM', values: [0.5, 1, 2, 4, Number.NaN, 0] }], true, frame) },
+  {
+    name: 'around-wall',
+    spec: aroundWallChart(
+      [{ tier: 'HBM', points: [{ month: -1, p25: 0.8, p50: 0.9, p75: 1, unpaused: 0.9 }] }],
+      '3 runs',
+      frame,
+    ),
+  },
+];
+
+it.each(charts)('$name is drawn as recorded, on a sheet and in the page', ({ name, spec }) => {
+  const golden = `test/charts/golden/${name}.json`;
+  const text = `${JSON.stringify([spec, inlineChart(spec)], null, 1)}\n`;
+  const isNew = !existsSync(golden) && process.env.CI === undefined;
+  if (process.env.UPDATE_GOLDEN === '1' || isNew) writeFileSync(golden, text);
+  expect(text).toBe(readFileSync(golden, 'utf8'));
+});
+
+it.each(charts)(
+  '$name has a title, axis titles and a source line, and no heading of its own in the page',
+  ({ spec }) => {
+    const text = JSON.stringify(spec);
+    expect(text).toContain('"Source: a test."');
+    expect(text).toMatch(/"title":\{"text":"[A-Z]/);
+    const inline = inlineChart(spec);
+    expect(inline.title).not.toBe('');
+    for (const panel of inline.panels) expect(panel.title).toBeUndefined();
+  },
+);

@@ -1,0 +1,271 @@
+/** The report in a browser: it asks the network for nothing, fits a telephone, follows the theme, and says what it must. */
+
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { reportCommand } from '../../src/cli/commands/report.ts';
+import { UsageError } from '../../src/scenario/errors.ts';
+import { COMPARE, MANIFEST, QUANTILES, RUNS, SUMMARY } from './tiny-results.ts';
+
+const CHROMIUM = process.env.CHROME_PATH ?? '/usr/bin/chromium';
+const FLAGS =
+  '--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync';
+const HOSTILE = `<img src=x onerror="document.title='taken'">&amp;</style></script><script>document.title='taken'</script>`;
+
+/** What the browser is asked, as text: the tests know nothing of its types. */
+const COLOURS = `[
+  getComputedStyle(document.body).backgroundColor,
+  getComputedStyle(document.querySelector('svg text')).fill,
+  getComputedStyle(document.querySelector('svg [stroke="#FFFFFF"]')).stroke,
+]`;
+const OPEN_AND_MEASURE = `(() => {
+  for (const part of document.querySelectorAll('details')) part.open = true;
+  return [document.documentElement.scrollWidth, innerWidth];
+})()`;
+/** Contrast as WCAG 2 has it, of the letters that stand out least. */
+const LEAST_CONTRAST = `(() => {
+  const luminance = (colour) => {
+    const [r, g, b] = colour.match(/\\d+/g).map((part) => {
+      const share = Number(part) / 255;
+      return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+    });
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  };
+  const behind = (element) => {
+    const colour = element === null ? 'rgb(255, 255, 255)' : getComputedStyle(element).backgroundColor;
+    return colour === 'rgba(0, 0, 0, 0)' ? behind(element.parentElement) : colour;
+  };
+  const lettered = document.querySelectorAll('p,h1,h2,h3,h4,a,dt,dd,th,td,summary,small,b,span,button,svg text');
+  return [...lettered].reduce((lowest, element) => {
+    const style = getComputedStyle(element);
+    const [a, b] = [luminance(element.closest('svg') ? style.fill : style.color), luminance(behind(element))];
+    return Math.min(lowest, (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05));
+  }, 21);
+})()`;
+
+const place = mkdtempSync(join(tmpdir(), 'overbuild-report-'));
+const page = join(place, 'report.html');
+let text = '';
+
+function writeResults(folder: string, manifest: object): void {
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, 'runs.csv'), RUNS);
+  writeFileSync(join(folder, 'quantiles.csv'), QUANTILES);
+  writeFileSync(join(folder, 'summary.csv'), SUMMARY);
+  writeFileSync(join(folder, 'manifest.json'), JSON.stringify(manifest));
+}
+
+async function report(folder: string, options: Record<string, unknown> = {}): Promise<string[]> {
+  const printed: string[] = [];
+  const sink = { isTTY: false, columns: 80 };
+  const io = {
+    stdout: { ...sink, write: (line: string) => void printed.push(line.trim()) },
+    stderr: { ...sink, write: () => undefined },
+    cwd: place,
+    env: {},
+    onInterrupt: () => () => undefined,
+  };
+  expect(await reportCommand.run({ folder, ...options }, io, [])).toBe(0);
+  return printed.filter((line) => line !== '');
+}
+
+const TINY = JSON.parse(MANIFEST) as {
+  readonly identity: object;
+  readonly resolvedScenario: object;
+  readonly command: readonly string[];
+};
+
+beforeAll(async () => {
+  mkdirSync(join(place, 'levers'));
+  writeFileSync(join(place, 'levers', 'compare.csv'), COMPARE);
+  writeResults(place, TINY);
+  writeResults(join(place, 'hostile'), {
+    ...TINY,
+    identity: { ...TINY.identity, scenario: HOSTILE, seed: HOSTILE },
+    resolvedScenario: { ...TINY.resolvedScenario, description: HOSTILE },
+    command: ['batch', HOSTILE],
+  });
+  await report('.', { compare: 'levers', out: 'report.html' });
+  await report('hostile');
+  text = readFileSync(page, 'utf8');
+}, 30_000);
+afterAll(() => rmSync(place, { recursive: true, force: true }));
+
+describe('the page', () => {
+  it('says which wall, when, how often, how deep, on what condition, and how it was made', () => {
+    for (const words of [
+      'A wall stopped the race in 60&nbsp;% of 5 runs.',
+      'Most often it was return (roi): in 40&nbsp;% of the runs',
+      'fell by 50&nbsp;% of their peak',
+      'Conditional on these assumptions; not a forecast.',
+      '6, of which left out: 1 failed',
+      'overbuild 0.1.0, model 1',
+      '2026-01-02',
+      'roi per year below 0.04, for 12 months',
+      'overbuild run tiny.yaml --set',
+      'assumed',
+    ]) {
+      expect(text).toContain(words);
+    }
+  });
+
+  it('has a heading for every section, a name for every drawing, and numbers behind every picture', () => {
+    const headings = [...text.matchAll(/<h2 id="([a-z-]+)">/g)].map((match) => match[1]);
+    expect(headings).toEqual([
+      'walls',
+      'build-out',
+      'orders',
+      'supply',
+      'regimes',
+      'tornado',
+      'assumptions',
+      'summary',
+    ]);
+    for (const [svg] of text.matchAll(/<svg [^>]*>/g)) expect(svg).toMatch(/role="img" aria-label="[^"]{20,}"/);
+    for (const [figure] of text.matchAll(/<figure[\s\S]*?<\/section>/g)) expect(figure).toContain('<table>');
+    const ids = [...text.matchAll(/ id="([^"]+)"/g)].map((match) => match[1]);
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  it('names nothing outside itself', () => {
+    expect(text.replaceAll('http://www.w3.org/2000/svg', '')).not.toMatch(/https?:|\bsrc=|@import|<link/);
+    expect(text.length).toBeLessThan(2_000_000);
+  });
+
+  it('says how to get what it leaves out', async () => {
+    await report('.', { out: 'bare.html', replay: '0' });
+    const bare = readFileSync(join(place, 'bare.html'), 'utf8');
+    expect(bare).toContain('Left out: a batch varies luck alone. Add --compare');
+    expect(bare).toContain('Left out. No runs were repeated for this page');
+  });
+
+  it('comes with its pictures when asked', async () => {
+    const written = await report('.', { out: 'p.html', png: true, svg: true, replay: '0' });
+    const pictures = readdirSync(join(place, 'p-pictures')).sort();
+    expect(written).toHaveLength(1 + pictures.length);
+    expect(pictures).toContain('regimes.png');
+    expect(readFileSync(join(place, 'p-pictures', 'first-wall.svg'), 'utf8')).toContain('Source: overbuild');
+  });
+
+  it('escapes whatever the scenario is called', () => {
+    const hostile = readFileSync(join(place, 'hostile', 'report.html'), 'utf8');
+    expect(hostile).not.toContain('<img');
+    expect(hostile.match(/<script/g)).toHaveLength(1);
+  });
+});
+
+describe('mistakes', () => {
+  it.each([
+    ['a folder that is none', 'nowhere', {}, /cannot read .*manifest\.json: no such file/],
+    ['a page that is none', '.', { out: 'report.pdf' }, /--out: expected the name of a page ending in \.html/],
+    ['a threshold that is none', '.', { bust: '1.5' }, /--bust: expected a number between 0 and 1/],
+    [
+      'a metric that is none',
+      '.',
+      { depth: 'air_pocket_teapot' },
+      /--depth air_pocket_teapot: runs\.csv has no such column/,
+    ],
+    ['a comparison that is none', '.', { compare: 'nowhere' }, /cannot read .*compare\.csv: no such file/],
+  ])('%s', async (_, folder, options, message) => {
+    const failing = report(folder, { replay: '0', ...options });
+    await expect(failing).rejects.toThrow(UsageError);
+    await expect(failing).rejects.toThrow(message);
+  });
+
+  it('a manifest of something else', async () => {
+    mkdirSync(join(place, 'other'));
+    writeFileSync(join(place, 'other', 'manifest.json'), '{"format":"overbuild-tournament/1"}');
+    await expect(report('other')).rejects.toThrow(/is not of a batch/);
+  });
+});
+
+const isMissing = !existsSync(CHROMIUM);
+if (isMissing) console.warn(`no browser at ${CHROMIUM}: the report is not opened; set CHROME_PATH`);
+
+// Where everything is required, a missing browser fails the launch instead of skipping the tests.
+describe.skipIf(isMissing && process.env.OVERBUILD_REQUIRE_ALL !== '1')('in a browser', () => {
+  let browser: Browser;
+  beforeAll(async () => {
+    browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS.split(' ') });
+  }, 30_000);
+  afterAll(async () => browser?.close());
+
+  interface Opened {
+    readonly tab: Page;
+    readonly asked: readonly string[];
+    readonly complaints: readonly string[];
+  }
+
+  async function open(file: string, width: number, colorScheme: 'light' | 'dark'): Promise<Opened> {
+    const tab = await browser.newPage({ viewport: { width, height: 800 }, colorScheme });
+    const asked: string[] = [];
+    const complaints: string[] = [];
+    tab.on('request', (request) => void asked.push(request.url()));
+    tab.on('console', (message) => void complaints.push(message.text()));
+    tab.on('pageerror', (error) => void complaints.push(error.message));
+    await tab.goto(pathToFileURL(file).href);
+    return { tab, asked, complaints };
+  }
+
+  const colours = (tab: Page): Promise<string[]> => tab.evaluate(COLOURS);
+
+  it('asks for nothing but itself and complains of nothing', async () => {
+    const { tab, asked, complaints } = await open(page, 1200, 'light');
+    expect(asked).toEqual([pathToFileURL(page).href]);
+    expect(complaints).toEqual([]);
+    expect(await tab.locator('h1').textContent()).toContain('A wall stopped the race');
+    expect(await tab.locator('svg').count()).toBeGreaterThan(5);
+    await tab.close();
+  });
+
+  it.each(['light', 'dark'] as const)('fits a telephone, %s, with every table open', async (scheme) => {
+    const { tab } = await open(page, 390, scheme);
+    const widths = await tab.evaluate(OPEN_AND_MEASURE);
+    expect(widths).toEqual([390, 390]);
+    await tab.close();
+  });
+
+  it('follows the theme of the system, and the button against it', async () => {
+    const light = await open(page, 800, 'light');
+    const dark = await open(page, 800, 'dark');
+    const [onLight, onDark] = [await colours(light.tab), await colours(dark.tab)];
+    for (const [at, colour] of onLight.entries()) expect(onDark[at]).not.toBe(colour);
+    await light.tab.locator('#theme').click();
+    expect(await colours(light.tab)).toEqual(onDark);
+    await light.tab.locator('#theme').click();
+    expect(await colours(light.tab)).toEqual(onLight);
+    await light.tab.close();
+    await dark.tab.close();
+  });
+
+  it.each(['light', 'dark'] as const)('has letters that stand out from what is behind them, %s', async (scheme) => {
+    const { tab } = await open(page, 1000, scheme);
+    const least = await tab.evaluate(LEAST_CONTRAST);
+    expect(least).toBeGreaterThanOrEqual(4.5);
+    await tab.close();
+  });
+
+  it('is the same on paper from either theme', async () => {
+    const dark = await open(page, 800, 'dark');
+    await dark.tab.locator('#theme').click();
+    await dark.tab.locator('#theme').click();
+    await dark.tab.emulateMedia({ media: 'print', colorScheme: 'dark' });
+    expect((await colours(dark.tab))[0]).toBe('rgb(255, 255, 255)');
+    expect(await dark.tab.locator('#theme').isVisible()).toBe(false);
+    await dark.tab.close();
+  });
+
+  it('runs nothing that a scenario brings', async () => {
+    const { tab, asked, complaints } = await open(join(place, 'hostile', 'report.html'), 390, 'light');
+    expect(await tab.title()).not.toBe('taken');
+    expect(await tab.locator('img').count()).toBe(0);
+    expect(await tab.locator('body').textContent()).toContain('<img src=x');
+    expect(asked).toHaveLength(1);
+    expect(complaints).toEqual([]);
+    expect(await tab.evaluate('document.documentElement.scrollWidth')).toBe(390);
+    await tab.close();
+  });
+});
