@@ -3,10 +3,11 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Histogram } from '../numeric/histogram.ts';
+import { createHistogram, type Histogram } from '../numeric/histogram.ts';
 import { type BatchIdentity, identityDifferences, type Manifest } from '../output/manifest.ts';
 import { UsageError } from '../scenario/errors.ts';
 import { CHECKPOINT_FILE, type Checkpoint, readCheckpoint } from './checkpoint.ts';
+import { RUNS_FILE } from './chunk.ts';
 import { fileErrorCode, withFileErrors } from './file-errors.ts';
 import { LOCK_FILE, lockFolder } from './folder-lock.ts';
 
@@ -23,7 +24,7 @@ export type FolderState =
 
 /** Everything that a batch may write; what else stands in a folder is never deleted. */
 const OWN_FILES =
-  /^(?:(?:runs|events|summary|quantiles|series-[a-z]+)\.csv|manifest\.json|datapackage\.json|\.checkpoint)(?:\.tmp)?$/;
+  /^(?:(?:runs|events|summary|quantiles|design|series-[a-z]+)\.csv|manifest\.json|datapackage\.json|\.checkpoint)(?:\.tmp)?$/;
 
 /** Default folder of a batch below `results/`: scenario, hash, seed and number of runs. */
 export function defaultFolderName(identity: BatchIdentity): string {
@@ -85,16 +86,37 @@ async function inspect(folder: string, identity: BatchIdentity, mode: FolderMode
   if (found === undefined) {
     refuse(folder, 'is not empty and holds no batch; choose another --out, or overwrite result files with --force');
   }
-  const differences = identityDifferences(found, identity);
+  const isGrowing = identity.design !== undefined && found.runs < identity.runs;
+  const differences = identityDifferences(isGrowing ? { ...found, runs: identity.runs } : found, identity);
   if (differences.length > 0) {
     refuse(folder, `holds another batch (${differences.join('; ')}); choose another --out, or --force to overwrite it`);
   }
   if (manifest !== undefined) {
     await checkFiles(folder, manifest);
-    return { kind: 'finished', manifest };
+    if (!isGrowing) return { kind: 'finished', manifest };
+    if (mode === 'new') refuse(folder, `holds this sweep with ${found.runs} runs; --resume adds the others`);
+    return undefined;
   }
   if (mode === 'new') refuse(folder, 'holds this batch unfinished; --resume goes on with it, --force starts again');
   return undefined;
+}
+
+/** A finished sweep as the checkpoint of one with more runs: its rows are the first of those. */
+function checkpointOf({ identity, statuses, failures, files }: Manifest): Checkpoint {
+  const done = Object.values(statuses).reduce((sum, count) => sum + count, 0);
+  const bytes = Object.fromEntries(
+    files.filter(({ path }) => path === RUNS_FILE).map((file) => [file.path, file.bytes]),
+  );
+  return { identity, done, bytes, statuses, failures };
+}
+
+/** Where to go on: what a killed process left, or a finished sweep that is to have more runs. */
+async function savedIn(
+  folder: string,
+): Promise<{ readonly checkpoint: Checkpoint; readonly fan: Histogram } | undefined> {
+  const manifest = await readManifest(folder);
+  if (manifest === undefined) return readCheckpoint(folder);
+  return { checkpoint: checkpointOf(manifest), fan: createHistogram() };
 }
 
 /** Remove what only an unfinished batch needs. */
@@ -140,7 +162,7 @@ export async function openResultsFolder(
         return state;
       }
       if (mode === 'force') await removeOwnFiles(folder);
-      const saved = mode === 'resume' ? await readCheckpoint(folder) : undefined;
+      const saved = mode === 'resume' ? await savedIn(folder) : undefined;
       return saved === undefined ? { kind: 'empty', unlock } : { kind: 'unfinished', ...saved, unlock };
     } catch (error) {
       await unlock();

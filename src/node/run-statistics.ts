@@ -68,7 +68,7 @@ function groupsOf<T>(list: readonly T[], size: number): T[][] {
 }
 
 /** When each wall came, over the runs that it stopped. */
-function monthsByWall(column: Column, values: Float64Array, walls: readonly string[]): SummaryRow[] {
+export function monthsByWall(column: Column, values: Float64Array, walls: readonly string[]): SummaryRow[] {
   if (column.name !== 'wall_month') return [];
   const levels = [...new Set(walls)].filter((wall) => wall !== 'none' && wall !== '').sort((a, b) => (a < b ? -1 : 1));
   return levels.map((wall) =>

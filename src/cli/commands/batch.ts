@@ -29,6 +29,7 @@ import {
   textOption,
   wholeOption,
 } from '../options.ts';
+import { shellWord } from '../shell-word.ts';
 
 const DEFAULT_RUNS = 1000;
 /** Fewer runs than this are done before worker threads have started. */
@@ -157,7 +158,7 @@ function report(outcome: BatchOutcome, { parsed, args, io, argv }: Told): number
   if (manifest === undefined) {
     const command = [...argv.filter((word) => word !== '--force' && word !== '--resume'), '--resume'];
     print(io, `Interrupted: ${countWord(outcome.done)} runs are safe in ${folder}.`);
-    print(io, `Go on with: overbuild ${command.map(quoted).join(' ')}`);
+    print(io, `Go on with: overbuild ${command.map(shellWord).join(' ')}`);
     return INTERRUPTED;
   }
   const bad = manifest.identity.runs - manifest.statuses.ok;
@@ -185,9 +186,4 @@ function fileLines({ resources }: BatchOutcome): string[] {
     files.map(([path, description]) => [`  ${path}`, description]),
     [0, 1],
   );
-}
-
-/** A word as a shell takes it back. */
-function quoted(word: string): string {
-  return /^[\w./:=+@%-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }

@@ -1,0 +1,127 @@
+/** What the flags and the plan file of a sweep together ask for. */
+
+import { readFileSync } from 'node:fs';
+import { dirname, relative, resolve } from 'node:path';
+import { createDesign, type Design, DESIGNS, type DesignSpec } from '../experiment/design.ts';
+import { type Axis, readAxis } from '../experiment/design-axis.ts';
+import { type Plan, readPlan } from '../experiment/design-plan.ts';
+import { explainFileError } from '../node/file-errors.ts';
+import { strategyOverrides } from '../node/strategy-source.ts';
+import type { Shard } from '../node/sweep.ts';
+import { UsageError, UserError } from '../scenario/errors.ts';
+import { didYouMean } from '../scenario/suggest.ts';
+import type { Arguments } from './command.ts';
+import { listOption, switchOption, textOption, wholeOption } from './options.ts';
+
+export const DEFAULT_SWEEP_RUNS = 100;
+
+export interface Experiment {
+  readonly scenario: string;
+  readonly overrides: readonly string[];
+  readonly spec: DesignSpec;
+  readonly design: Design;
+  readonly runs: number;
+  readonly seed: string;
+  readonly shard: Shard | undefined;
+}
+
+const EMPTY: Plan = { set: [], axes: [], scramble: false };
+
+/** Read the flags, and the plan file below them: a flag wins over what the plan says. */
+export function readExperiment(args: Arguments, cwd: string): Experiment {
+  const planFile = textOption(args, 'plan');
+  const plan = planFile === undefined ? EMPTY : readPlan(readText(planFile, cwd), planFile);
+  const seed = textOption(args, 'seed') ?? plan.seed ?? '1';
+  const flags = axesOf(listOption(args, 'vary'));
+  const axes = [...plan.axes.filter(({ path }) => !flags.some((flag) => flag.path === path)), ...flags];
+  const kind = textOption(args, 'design');
+  const points = wholeOption(args, 'points', 1) ?? plan.points;
+  const scramble = switchOption(args, 'scramble') || plan.scramble;
+  const planFolder = planFile === undefined ? cwd : dirname(resolve(cwd, planFile));
+  const asked: Asked = {
+    kind: kind ?? plan.design ?? 'factorial',
+    folder: kind === undefined ? planFolder : cwd,
+    cwd,
+    axes,
+    points,
+    scramble,
+    seed,
+  };
+  const spec = specOf(asked);
+  return {
+    scenario: textOption(args, 'scenario') ?? plan.scenario ?? 'baseline',
+    overrides: [...plan.set, ...listOption(args, 'set'), ...strategyOverrides(listOption(args, 'strategy'))],
+    spec,
+    design: createDesign(spec),
+    runs: wholeOption(args, 'runs', 1) ?? plan.runs ?? DEFAULT_SWEEP_RUNS,
+    seed,
+    shard: shardOf(textOption(args, 'shard')),
+  };
+}
+
+function axesOf(texts: readonly string[]): Axis[] {
+  const problems: string[] = [];
+  const axes = texts.flatMap((text) => {
+    try {
+      return [readAxis(text)];
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      problems.push(...error.problems.map((problem) => `--vary ${text}: ${problem}`));
+      return [];
+    }
+  });
+  if (problems.length > 0) throw new UsageError(problems);
+  return axes;
+}
+
+interface Asked {
+  readonly kind: string;
+  /** Where a table of configurations is looked for. */
+  readonly folder: string;
+  readonly cwd: string;
+  readonly axes: readonly Axis[];
+  readonly points: number | undefined;
+  readonly scramble: boolean;
+  readonly seed: string;
+}
+
+function specOf({ kind, folder, cwd, axes, points, scramble, seed }: Asked): DesignSpec {
+  const known = DESIGNS.find((design) => design === kind);
+  const isSampled = known === 'latin-hypercube' || known === 'sobol';
+  if (points !== undefined && !isSampled) throw new UsageError(['--points is for --design latin-hypercube or sobol']);
+  if (scramble && known !== 'sobol') throw new UsageError(['--scramble is for --design sobol']);
+  if (known === undefined) {
+    if (!/\.csv$/i.test(kind)) {
+      const words = [...DESIGNS];
+      throw new UsageError([
+        `--design: expected ${words.join(', ')} or a .csv file, got ${kind}${didYouMean(kind, words)}`,
+      ]);
+    }
+    if (axes.length > 0)
+      throw new UsageError([`--vary does not go with --design ${kind}: the table says what is varied`]);
+    const file = relative(cwd, resolve(folder, kind)).replaceAll('\\', '/');
+    return { kind: 'table', text: readText(file, cwd), file };
+  }
+  return {
+    kind: known,
+    axes,
+    ...(points === undefined ? {} : { points }),
+    ...(known === 'latin-hypercube' || scramble ? { seed } : {}),
+  };
+}
+
+function readText(file: string, cwd: string): string {
+  try {
+    return readFileSync(resolve(cwd, file), 'utf8');
+  } catch (error) {
+    throw explainFileError(error, `cannot read ${file}`);
+  }
+}
+
+function shardOf(text: string | undefined): Shard | undefined {
+  if (text === undefined) return undefined;
+  const [, index, count] = /^(\d+)\/(\d+)$/.exec(text) ?? [];
+  const shard = { index: Number(index), count: Number(count) };
+  if (shard.index >= 1 && shard.index <= shard.count && Number.isSafeInteger(shard.count)) return shard;
+  throw new UsageError([`--shard: expected a part such as 2/5, got ${text}`]);
+}

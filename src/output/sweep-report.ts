@@ -1,0 +1,161 @@
+/** A finished sweep in plain words: one line a configuration with what stopped the race, when, and what it cost. */
+
+import type { Column } from '../columns/column.ts';
+import type { Manifest } from './manifest.ts';
+import { findSummary, type SummaryRow } from './summary.ts';
+import { tableLines } from './text-table.ts';
+import { countWord, percentWord, plainName, shortNumber } from './words.ts';
+
+/** What is known of one configuration. */
+export interface SweptConfiguration {
+  readonly configuration: number;
+  readonly ok: number;
+  readonly reason: string;
+  readonly rows: readonly SummaryRow[];
+  readonly settings: readonly (number | string)[];
+}
+
+export interface SweepReportInput {
+  readonly manifest: Manifest;
+  /** Configurations of this folder. */
+  readonly configurations: number;
+  readonly paths: readonly string[];
+  /** The first configurations. */
+  readonly shown: readonly SweptConfiguration[];
+  readonly columns: readonly Column[];
+  /** Metrics to show instead of the usual ones. */
+  readonly metrics: readonly string[];
+}
+
+interface Measure {
+  readonly label: string;
+  readonly metric: string;
+  readonly word: (value: number) => string;
+}
+
+/** Lines of the table before the rest is left to the files. */
+const MOST_LINES = 40;
+const MEDIAN = 2;
+const PEAK_CAPEX = 'peak_capex_usd_bn_per_year';
+/** Measures that every supply node has; the node where the median is highest (lowest) stands for all. */
+const POCKET = /^air_pocket_(?!excess_)(.+)$/;
+const SERVICE = /^fill_rate_(.+)$/;
+const SWING = /^(?:amplification|bullwhip)_(.+)$/;
+
+/** The report, line by line. */
+export function sweepReport(input: SweepReportInput): string[] {
+  const { manifest, configurations, paths } = input;
+  const { identity } = manifest;
+  const part =
+    identity.shard === undefined ? '' : `, shard ${identity.shard} of ${countWord(identity.configurations ?? 0)}`;
+  return [
+    `${identity.scenario}: ${countWord(configurations)} configurations${part}, ${countWord(identity.runs)} runs each, seed ${identity.seed}, model ${identity.modelVersion}`,
+    'Each configuration meets the same luck. Conditional on the assumptions of the scenario; not a forecast.',
+    '',
+    `Varied: ${paths.join(', ')}. Shares of runs by first wall; medians over runs.`,
+    ...configurationLines(input),
+    ...failureLines(input),
+  ];
+}
+
+function configurationLines({ configurations, paths, shown, columns, metrics }: SweepReportInput): string[] {
+  const lines = shown.slice(0, MOST_LINES);
+  const walls = metrics.length > 0 ? [] : wallsOf(shown);
+  const measures = metrics.length > 0 ? metrics.map((metric) => measureOf(metric, columns)) : usualMeasures(shown);
+  const head = ['#', ...shortPaths(paths), ...walls, ...measures.map(({ label }) => label)];
+  const body = lines.map(({ configuration, settings, ok, rows }) => [
+    String(configuration),
+    ...settings.map(String),
+    ...walls.map((wall) => (ok === 0 ? '-' : percentWord(findSummary(rows, 'wall', wall)?.mean ?? 0))),
+    ...measures.map(({ metric, word }) => word(medianOf(rows, metric))),
+  ]);
+  const rest = configurations - lines.length;
+  return [
+    ...tableLines([head, ...body], []).map((line) => `  ${line}`),
+    ...(rest > 0 ? [`  and ${countWord(rest)} more in summary.csv`] : []),
+  ];
+}
+
+/** Walls in the order of their shares over all configurations shown, `none` last. */
+function wallsOf(shown: readonly SweptConfiguration[]): string[] {
+  const shares = new Map<string, number>();
+  for (const { rows } of shown) {
+    for (const { metric, level, mean } of rows) {
+      if (metric === 'wall' && level !== '') shares.set(level, (shares.get(level) ?? 0) + mean);
+    }
+  }
+  const none = shares.has('none') ? ['none'] : [];
+  shares.delete('none');
+  if (shares.size === 0) return [];
+  return [...[...shares].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1)).map(([wall]) => wall), ...none];
+}
+
+function usualMeasures(shown: readonly SweptConfiguration[]): Measure[] {
+  const known = new Set(shown.flatMap(({ rows }) => rows.map(({ metric }) => metric)));
+  const measures: Measure[] = [];
+  if (known.has('wall_month') && wallsOf(shown).length > 0) {
+    measures.push({ label: 'wall month', metric: 'wall_month', word: shortNumber });
+  }
+  if (known.has(PEAK_CAPEX)) measures.push({ label: 'peak capex, USD bn/year', metric: PEAK_CAPEX, word: shortNumber });
+  const pocket = extreme(shown, POCKET, 1);
+  if (pocket !== undefined) measures.push({ ...pocket, label: `air pocket ${pocket.label}`, word: percentWord });
+  const swing = pocket === undefined ? extreme(shown, SWING, 1) : undefined;
+  if (swing !== undefined) measures.push({ ...swing, label: `swing ${swing.label}`, word: shortNumber });
+  const service = extreme(shown, SERVICE, -1);
+  if (service !== undefined) measures.push({ ...service, label: `fill rate ${service.label}`, word: percentWord });
+  return measures;
+}
+
+/** The metric of a family whose medians are highest (direction 1) or lowest (-1) on average. */
+function extreme(
+  shown: readonly SweptConfiguration[],
+  family: RegExp,
+  direction: 1 | -1,
+): { label: string; metric: string } | undefined {
+  const sums = new Map<string, { sum: number; count: number }>();
+  for (const { rows } of shown) {
+    for (const { metric, level, quantiles, n } of rows) {
+      if (level !== '' || n === 0 || !family.test(metric)) continue;
+      const { sum, count } = sums.get(metric) ?? { sum: 0, count: 0 };
+      sums.set(metric, { sum: sum + quantiles[MEDIAN], count: count + 1 });
+    }
+  }
+  const ranked = [...sums].sort(([, a], [, b]) => direction * (b.sum / b.count - a.sum / a.count));
+  if (ranked.length === 0) return undefined;
+  const [metric] = ranked[0];
+  return { metric, label: plainName(family.exec(metric)?.[1] ?? metric) };
+}
+
+function measureOf(metric: string, columns: readonly Column[]): Measure {
+  const unit = columns.find(({ name }) => name === metric)?.unit ?? '';
+  return { metric, label: unit === '' || unit === '1' ? metric : `${metric} (${unit})`, word: shortNumber };
+}
+
+function medianOf(rows: readonly SummaryRow[], metric: string): number {
+  return findSummary(rows, metric)?.quantiles[MEDIAN] ?? Number.NaN;
+}
+
+/** The last key of each path, or the whole path where that is not enough to tell them apart. */
+function shortPaths(paths: readonly string[]): string[] {
+  const last = paths.map((path) => /[^.]+$/.exec(path)?.[0] ?? path);
+  return paths.map((path, p) => (last.filter((word) => word === last[p]).length > 1 ? path : last[p]));
+}
+
+function failureLines({ manifest, shown }: SweepReportInput): string[] {
+  const bad = Object.entries(manifest.statuses).filter(([status, count]) => status !== 'ok' && count > 0);
+  if (bad.length === 0) return [];
+  const whole = shown.filter(({ ok }) => ok === 0);
+  const told = manifest.failures.filter(
+    ({ configuration }) => !whole.some((one) => one.configuration === configuration),
+  );
+  return [
+    '',
+    `Not ok: ${bad.map(([status, count]) => `${countWord(count)} ${status}`).join(', ')}; left out of all statistics.`,
+    ...whole.slice(0, 5).map(({ configuration, reason }) => `  configuration ${configuration}, every run: ${reason}`),
+    ...told
+      .slice(0, 5)
+      .map(
+        ({ configuration, run, status, reason }) => `  configuration ${configuration}, run ${run} ${status}: ${reason}`,
+      ),
+  ];
+}
