@@ -30,10 +30,22 @@ export const VERBS: readonly Verb[] = [
     load: async () => (await import('./commands/sweep.ts')).sweepCommand,
   },
   {
+    name: 'merge',
+    usage: 'merge <folder..>',
+    summary: 'Join the shards of a sweep',
+    load: async () => (await import('./commands/merge.ts')).mergeCommand,
+  },
+  {
     name: 'compare',
     usage: 'compare <scenario..>',
     summary: 'Compare scenarios under the same luck',
     load: async () => (await import('./commands/compare.ts')).compareCommand,
+  },
+  {
+    name: 'explain',
+    usage: 'explain [source]',
+    summary: 'Tell what led one run to its wall, and what followed',
+    load: async () => (await import('./commands/explain.ts')).explainCommand,
   },
   {
     name: 'verify',

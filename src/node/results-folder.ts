@@ -60,7 +60,7 @@ export async function readManifest(folder: string): Promise<Manifest | undefined
 }
 
 /** Refuse to answer from files that are no longer those the manifest describes. */
-async function checkFiles(folder: string, manifest: Manifest): Promise<void> {
+export async function checkFiles(folder: string, manifest: Manifest): Promise<void> {
   for (const { path, bytes } of manifest.files) {
     const size = await stat(join(folder, path)).then(
       (info) => info.size,

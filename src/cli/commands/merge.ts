@@ -1,0 +1,51 @@
+/** `overbuild merge <folder..> --out dir`: join the shards of a sweep. */
+
+import { relative, resolve } from 'node:path';
+import type { Argv } from 'yargs';
+import { type MergeOutcome, mergeSweeps } from '../../node/sweep-merge.ts';
+import { countWord } from '../../output/words.ts';
+import { UsageError } from '../../scenario/errors.ts';
+import type { Arguments, Command } from '../command.ts';
+import { type Io, print } from '../io.ts';
+import { jsonOption, listOption, switchOption, textOption } from '../options.ts';
+
+export const mergeCommand: Command = {
+  configure(yargs: Argv): Argv {
+    return jsonOption(yargs)
+      .positional('folder', { type: 'string', array: true, describe: 'Results folders of all shards, in any order' })
+      .option('out', { type: 'string', requiresArg: true, describe: 'Folder for the whole sweep' })
+      .option('force', { type: 'boolean', default: false, describe: 'Overwrite result files in the folder' })
+      .example('$0 merge results/part-1 results/part-2 --out results/whole', 'Join both halves of a sweep');
+  },
+
+  async run(args: Arguments, io: Io, argv: readonly string[]): Promise<number> {
+    const out = textOption(args, 'out');
+    if (out === undefined) throw new UsageError(['--out is missing: the folder for the whole sweep']);
+    const folders = [...new Set(listOption(args, 'folder').map((folder) => resolve(io.cwd, folder)))];
+    const outcome = await mergeSweeps({
+      folders,
+      shown: (folder) => relative(io.cwd, folder) || '.',
+      out: resolve(io.cwd, out),
+      mode: switchOption(args, 'force') ? 'force' : 'new',
+      command: argv,
+    });
+    tell(outcome, folders.length, { io, isJson: switchOption(args, 'json') });
+    return 0;
+  },
+};
+
+function tell(outcome: MergeOutcome, parts: number, { io, isJson }: { io: Io; isJson: boolean }): void {
+  const { kind, manifest, resources } = outcome;
+  const { identity, statuses, files } = manifest;
+  const folder = relative(io.cwd, outcome.folder) || '.';
+  if (isJson) {
+    print(io, JSON.stringify({ kind, folder, parts, identity, statuses, files }, null, 2));
+    return;
+  }
+  const { configurations = 0, runs, scenario, seed } = identity;
+  print(io, `${scenario}: ${countWord(configurations)} configurations, ${countWord(runs)} runs each, seed ${seed}`);
+  if (kind === 'repeated') print(io, `Done before; ${folder} holds it (--force merges again).`);
+  else print(io, `${countWord(parts)} shards joined into ${folder}: ${resources.map(({ path }) => path).join(', ')}`);
+  const bad = Object.entries(statuses).filter(([status, count]) => status !== 'ok' && count > 0);
+  if (bad.length > 0) print(io, `Not ok: ${bad.map(([status, count]) => `${countWord(count)} ${status}`).join(', ')}`);
+}
