@@ -50,12 +50,10 @@ describe('the table', () => {
 
 describe('JSON', () => {
   it('adds the months to the year, and balances', async () => {
-    const year = await accountsOf('2026');
-    expect([year.firstMonth, year.lastMonth]).toEqual([3, 14]);
+    const year = await accountsOf('2025');
+    expect([year.firstMonth, year.lastMonth]).toEqual([0, 2]);
     expect(year.imbalance).toBeLessThan(1e-9);
-    const months = await Promise.all(
-      Array.from({ length: 12 }, (_, m) => accountsOf(`2026-${String(m + 1).padStart(2, '0')}`)),
-    );
+    const months = await Promise.all(['2025-10', '2025-11', '2025-12'].map(accountsOf));
     for (const [r, { name, usdBn }] of year.transactions.entries()) {
       for (const [sector, value] of Object.entries(usdBn)) {
         const sum = months.reduce((total, month) => total + month.transactions[r].usdBn[sector], 0);
