@@ -56,7 +56,7 @@ export function regimeMap(
     depth: falls === undefined ? NO_PAUSE : rowLabel(falls, rule),
     regime,
     count: countWord(count),
-    run: `run ${typical}`,
+    run: typical.configuration === undefined ? `run ${typical.run}` : `${typical.configuration}: ${typical.run}`,
     weight: Number((FAINTEST + ((DARKEST - FAINTEST) * count) / most).toPrecision(3)),
   }));
   const x = {
@@ -106,7 +106,9 @@ export function regimeMap(
     {
       title: 'Boom, soft landing or bust: when the wall came and how far orders fell',
       subtitle: [
-        'Each cell gives its number of runs, and below it the replication number of a typical one to replay.',
+        cells.some(({ typical }) => typical.configuration !== undefined)
+          ? 'Each cell gives its number of runs, and below it a typical one to replay: configuration and replication.'
+          : 'Each cell gives its number of runs, and below it the replication number of a typical one to replay.',
         `Boom: no wall. Bust: a wall, and a fall of at least ${percentWord(rule.bust)}. Soft landing: a wall, and a smaller fall.`,
       ],
     },

@@ -20,6 +20,8 @@ export const DEFAULT_RULE: RegimeRule = { fall: 'investment_fall', bust: 0.5 };
 export interface RegimeRun {
   /** Replication number. */
   readonly run: number;
+  /** Configuration of a sweep; undefined in a batch. */
+  readonly configuration: number | undefined;
   readonly wall: string;
   /** Month of the first wall; NaN when none. */
   readonly wallMonth: number;
@@ -42,11 +44,13 @@ export function classifyRuns(runs: Table, rule: RegimeRule): RegimeRun[] {
   const walls = textColumn(runs, 'wall');
   const months = numberColumn(runs, 'wall_month');
   const falls = numberColumn(runs, rule.fall);
+  const configurations = runs.header.includes('configuration') ? numberColumn(runs, 'configuration') : [];
   return walls.flatMap((wall, row): RegimeRun[] => {
     const fall = falls[row];
     if (wall !== 'none' && !Number.isFinite(fall)) return [];
     const wallMonth = wall === 'none' ? Number.NaN : months[row];
-    return [{ run: replications[row], wall, wallMonth, fall, regime: regimeOf(wall, fall, rule) }];
+    const configuration = configurations[row];
+    return [{ run: replications[row], configuration, wall, wallMonth, fall, regime: regimeOf(wall, fall, rule) }];
   });
 }
 
@@ -59,7 +63,7 @@ export interface RegimeCell {
   readonly falls: readonly [from: number, to: number] | undefined;
   readonly count: number;
   /** The run nearest the middle of the cell's own runs: the one to look at. */
-  readonly typical: number;
+  readonly typical: Pick<RegimeRun, 'run' | 'configuration'>;
 }
 
 /** Edges of the falls: two bands either side of what makes a bust. */
@@ -99,15 +103,19 @@ export function regimeCells(runs: readonly RegimeRun[], rule: RegimeRule, bands:
       months: column < 0 ? undefined : [column * monthsPerBin - offset, (column + 1) * monthsPerBin - offset],
       falls: row < 0 ? undefined : [edges[row], edges[row + 1]],
       count: members.length,
-      typical: typicalRun(members, monthsPerBin, rule),
+      typical: pick(typicalRun(members, monthsPerBin, rule)),
       order: column * edges.length + row,
     };
   });
   return found.sort((a, b) => a.order - b.order).map(({ order: _order, ...cell }) => cell);
 }
 
+function pick({ run, configuration }: RegimeRun): RegimeCell['typical'] {
+  return { run, configuration };
+}
+
 /** The run nearest the medians of its cell, in units of the cell; among equals the first. */
-function typicalRun(members: readonly RegimeRun[], monthsPerBin: number, { bust }: RegimeRule): number {
+function typicalRun(members: readonly RegimeRun[], monthsPerBin: number, { bust }: RegimeRule): RegimeRun {
   const middle = (values: readonly number[]): number => quantileOfSorted(Float64Array.from(values).sort(), 0.5);
   const month = middle(members.map(({ wallMonth }) => wallMonth));
   const fall = middle(members.map((member) => member.fall));
@@ -115,5 +123,5 @@ function typicalRun(members: readonly RegimeRun[], monthsPerBin: number, { bust 
     Math.abs(wallMonth - month) / monthsPerBin + Math.abs(own - fall) / bust;
   let best = members[0];
   for (const member of members) if (distance(member) < distance(best)) best = member;
-  return best.run;
+  return best;
 }

@@ -39,6 +39,13 @@ export interface ReportOptions {
   readonly compare: string | undefined;
 }
 
+/** A sweep keeps no quantiles by month. */
+const NO_QUANTILES: Table = {
+  header: ['month', 'column', 'unit', 'n', 'p5', 'p25', 'p50', 'p75', 'p95'],
+  rows: [],
+  locale: 'en',
+};
+
 const readText = (folder: string, file: string): Promise<string> =>
   withFileErrors(`cannot read ${join(folder, file)}`, () => readFile(join(folder, file), 'utf8'));
 
@@ -51,9 +58,9 @@ async function readBatch(folder: string): Promise<Manifest> {
   } catch {
     throw new UsageError([`${join(folder, 'manifest.json')} is not JSON; the folder holds no finished batch`]);
   }
-  if (!String(found?.format).startsWith('overbuild-batch/')) {
+  if (!/^overbuild-(?:batch|sweep)\//.test(String(found?.format))) {
     throw new UsageError([
-      `${join(folder, 'manifest.json')} is not of a batch; make one with: overbuild batch --out ...`,
+      `${join(folder, 'manifest.json')} is not of a batch or a sweep; make one with: overbuild batch --out ...`,
     ]);
   }
   return found;
@@ -79,10 +86,9 @@ async function readComparison(folder: string): Promise<Sensitivity> {
   };
 }
 
-/** What the inputs of a sweep move; undefined where the folder is not of a sweep. */
-async function readSweep(folder: string, runs: Table): Promise<Sensitivity | undefined> {
-  const text = await readFile(join(folder, 'design.csv'), 'utf8').catch(() => undefined);
-  const outcomes = text === undefined ? [] : sweptOutcomes(parseTable(text, runs.locale), runs);
+/** What the inputs of a sweep move; undefined where the folder is not of a sweep, or nothing can be told. */
+function sweptBy(design: Table | undefined, runs: Table): Sensitivity | undefined {
+  const outcomes = design === undefined ? [] : sweptOutcomes(design, runs);
   if (outcomes.length === 0) return undefined;
   return {
     outcomes,
@@ -116,14 +122,20 @@ export async function makeReport(folder: string, options: ReportOptions): Promis
   if (runs.header.includes('wall') && !runs.header.includes(options.rule.fall)) {
     throw new UsageError([`--depth ${options.rule.fall}: runs.csv has no such column; see overbuild columns`]);
   }
+  const isSweep = manifest.format !== 'overbuild-batch/1';
+  const design = isSweep ? await read('design.csv') : undefined;
   const frame: Frame = { source: sourceLine(manifest), startMonth: scenario.startMonth };
   const input: ReportInput = {
     manifest,
     runs,
-    quantiles: await read('quantiles.csv'),
+    design,
+    quantiles: design === undefined ? await read('quantiles.csv') : NO_QUANTILES,
     summary: await read('summary.csv'),
-    replay: replaySample({ manifest, runs: all }, options.replay, BUILTIN_ENGINE),
-    sensitivity: options.compare === undefined ? await readSweep(folder, runs) : await readComparison(options.compare),
+    replay:
+      design === undefined
+        ? replaySample({ manifest, runs: all }, options.replay, BUILTIN_ENGINE)
+        : { why: 'The runs of a sweep are of many configurations; report a batch of one of them to see its orders.' },
+    sensitivity: options.compare === undefined ? sweptBy(design, runs) : await readComparison(options.compare),
     numbers: numbersOf(
       scenario,
       new Map(Object.entries(manifest.evidence as Record<string, Evidence>)),

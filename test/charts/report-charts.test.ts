@@ -39,7 +39,7 @@ describe('regimes', () => {
 
   it('fill cells whose edges are what makes a bust, each with the run nearest its middle', () => {
     expect(fallEdges({ fall: '', bust: 0.4 })).toEqual([0, 0.2, 0.4, 0.7, 1]);
-    expect(cells.map(({ regime, count, typical }) => [regime, count, typical])).toEqual([
+    expect(cells.map(({ regime, count, typical }) => [regime, count, typical.run])).toEqual([
       ['boom', 2, 2],
       ['soft landing', 1, 0],
       ['bust', 1, 1],
@@ -47,6 +47,7 @@ describe('regimes', () => {
     ]);
     const run = (fall: number, wallMonth: number, name: number) => ({
       run: name,
+      configuration: undefined,
       wall: 'roi',
       wallMonth,
       fall,
@@ -56,7 +57,7 @@ describe('regimes', () => {
       monthsPerBin: 24,
       offset: 0,
     });
-    expect(cell).toEqual({ regime: 'bust', months: [0, 24], falls: [0.5, 0.75], count: 3, typical: 2 });
+    expect(cell).toEqual({ regime: 'bust', months: [0, 24], falls: [0.5, 0.75], count: 3, typical: { run: 2 } });
   });
 
   it('keep a rise after the wall in the lowest band and a whole fall in the highest', () => {

@@ -3,9 +3,10 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { escaped, html, raw } from '../../src/charts/report/markup.ts';
-import { replayCommand } from '../../src/charts/report/replay-command.ts';
+import { replayCommand, settingsOf } from '../../src/charts/report/replay-command.ts';
 import { svgForPage } from '../../src/charts/report/svg-for-page.ts';
 import { shareInterval } from '../../src/charts/report/walls.ts';
+import { parseTable } from '../../src/charts/table.ts';
 import type { Manifest } from '../../src/output/manifest.ts';
 import { MANIFEST } from './tiny-results.ts';
 
@@ -47,6 +48,18 @@ it('repeats a run with the words of its batch, less those about the batch', () =
   expect(replayCommand(manifest, 4)).toBe(`overbuild run tiny.yaml --set 'a='\\''b'\\''' --seed demo --replication 4`);
   const bare = { ...manifest, command: ['batch', '--out', 'x', '--runs=3'] };
   expect(replayCommand(bare, 0)).toBe('overbuild run tiny --seed demo --replication 0');
+});
+
+it('repeats a run of a sweep with what its configuration changes', () => {
+  const manifest = {
+    ...(JSON.parse(MANIFEST) as Manifest),
+    command: ['sweep', 'tiny', '--vary', 'a.b=1,2', '--design=zip', '--runs', '3'],
+  };
+  const design = parseTable('configuration;a.b;c\n0;1,5;x y\n1;2;z\n', 'eu');
+  expect(replayCommand(manifest, 2, settingsOf(design, 0))).toBe(
+    "overbuild run tiny --set a.b=1.5 --set 'c=x y' --seed demo --replication 2",
+  );
+  expect(settingsOf(undefined, undefined)).toEqual([]);
 });
 
 it('gives a share its interval', () => {

@@ -50,7 +50,14 @@ function pocket({ runs }: ReportInput): string | undefined {
   return `Upstream, orders fell most at ${spoken(first.tier)}: by ${percentWord(first.level)} of their peak (median); compared with the same run without the pause, by ${excess} of the peak more.`;
 }
 
-function supplyHeadline({ runs }: ReportInput): Headline {
+/** `300 runs`, `300 runs of 20 configurations`. */
+function runsWord({ runs, design }: ReportInput): string {
+  const over = design === undefined ? '' : ` of ${countWord(design.rows.length)} configurations`;
+  return `${countWord(runs.rows.length)} runs${over}`;
+}
+
+function supplyHeadline(input: ReportInput): Headline {
+  const { runs } = input;
   const prefix = 'bullwhip_';
   const tiers = runs.header.flatMap((name) => {
     const spread =
@@ -58,7 +65,7 @@ function supplyHeadline({ runs }: ReportInput): Headline {
     return spread === undefined ? [] : [{ tier: plainName(name.slice(prefix.length)), spread }];
   });
   const [most] = tiers.sort((a, b) => b.spread.p50 - a.spread.p50);
-  const count = `${countWord(runs.rows.length)} runs`;
+  const count = runsWord(input);
   if (most === undefined) return { sentences: [`${count}.`], figures: [] };
   const ratio = shortNumber(most.spread.p50);
   const range = `${shortNumber(most.spread.p5)} to ${shortNumber(most.spread.p95)} in nine runs in ten`;
@@ -72,7 +79,7 @@ function supplyHeadline({ runs }: ReportInput): Headline {
 
 export function headline(input: ReportInput): Headline {
   const { runs, frame } = input;
-  const count = `${countWord(runs.rows.length)} runs`;
+  const count = runsWord(input);
   if (!runs.header.includes('wall')) return supplyHeadline(input);
   const facts = wallFacts(input);
   if (facts.length === 0) {

@@ -2,20 +2,27 @@
 
 import { countWord, percentWord, plainName, shortNumber } from '../../output/words.ts';
 import { bandLabel, regimeMap } from '../regime-map.ts';
-import { classifyRuns, REGIMES, regimeCells } from '../regimes.ts';
+import { classifyRuns, REGIMES, type RegimeCell, regimeCells } from '../regimes.ts';
 import { spoken } from '../gallery.ts';
 import { orderOfInputs, tornadoChart } from '../tornado.ts';
 import { type DataTable, foldedTables, tableMarkup } from './data-table.ts';
 import { html } from './markup.ts';
-import { replayCommand } from './replay-command.ts';
+import { replayCommand, settingsOf } from './replay-command.ts';
 import type { ReportInput, Section } from './section.ts';
 import { shareInterval } from './walls.ts';
 
 const MONTHS_PER_BIN = 24;
 
-export function regimeSection({ runs, manifest, rule, frame }: ReportInput): Section | undefined {
+export function regimeSection({ runs, design, manifest, rule, frame }: ReportInput): Section | undefined {
   const classified = classifyRuns(runs, rule);
   if (classified.length === 0) return undefined;
+  const unclassed = runs.rows.length - classified.length;
+  if (unclassed > 0 && classified.every(({ regime }) => regime === 'boom')) {
+    const why = `Left out: no run that met a wall has ${plainName(rule.fall)}, as after a pause (stop.rule: aftermath).`;
+    return { id: 'regimes', title: 'Boom, soft landing, bust', intro: [why], figures: [] };
+  }
+  const commandOf = ({ run, configuration }: RegimeCell['typical']): string =>
+    replayCommand(manifest, run, settingsOf(design, configuration));
   const offset = Number(frame.startMonth?.split('-')[1] ?? 1) - 1;
   const cells = regimeCells(classified, rule, { monthsPerBin: MONTHS_PER_BIN, offset });
   const fallTitle = rule.fall === 'investment_fall' ? "Fall of builders' orders" : spoken(rule.fall);
@@ -34,7 +41,7 @@ export function regimeSection({ runs, manifest, rule, frame }: ReportInput): Sec
       falls === undefined ? '-' : `${percentWord(falls[0])} to ${percentWord(falls[1])}`,
       countWord(count),
       percentWord(count / classified.length),
-      replayCommand(manifest, typical),
+      commandOf(typical),
     ]),
     words: [1, 2, 5],
     code: [5],
@@ -43,7 +50,7 @@ export function regimeSection({ runs, manifest, rule, frame }: ReportInput): Sec
     id: 'regimes',
     title: 'Boom, soft landing, bust',
     intro: [
-      `Of ${countWord(classified.length)} runs: ${words}.`,
+      `Of ${countWord(classified.length)} runs: ${words}.${unclassed > 0 ? ` ${countWord(unclassed)} runs met a wall and record no fall; they are not classed.` : ''}`,
       'How deep orders fall rests mostly on how long and how far builders pause, which the scenario assumes (stop.pauseMonths, stop.pauseFloor).',
     ],
     figures: [
@@ -59,9 +66,11 @@ export function regimeSection({ runs, manifest, rule, frame }: ReportInput): Sec
       caption: 'Regimes, and how to look at a typical run of each: one of its fullest cell',
       head: ['Regime', 'Runs', 'Share', '95 % interval', 'Look at one'],
       rows: counts.map(({ regime, count, share }) => {
-        const interval = shareInterval(count, classified.length).map(percentWord).join(' to ');
+        // Configurations share their luck: their runs are no independent draws.
+        const interval =
+          design === undefined ? shareInterval(count, classified.length).map(percentWord).join(' to ') : '-';
         const typical = largest.find((cell) => cell.regime === regime)?.typical;
-        const command = typical === undefined ? '' : replayCommand(manifest, typical);
+        const command = typical === undefined ? '' : commandOf(typical);
         return [regime, countWord(count), percentWord(share), interval, command];
       }),
       words: [4],

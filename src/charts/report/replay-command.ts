@@ -1,20 +1,54 @@
 /** The command that repeats one run of a batch, from the command that made the batch. */
 
+import { csvNumber } from '../../output/csv.ts';
 import type { Manifest } from '../../output/manifest.ts';
+import type { Table } from '../table.ts';
 
-/** Options of `batch` that say nothing about a run; with a value, and without. */
-const WITH_VALUE = ['--runs', '--jobs', '--out', '--timeout', '--csv-locale', '--seed'];
-const ALONE = ['--resume', '--force', '--series', '--json', '--report'];
+/** Options of `batch` and `sweep` that say nothing about one run; with a value, and without. */
+const WITH_VALUE = [
+  '--runs',
+  '--jobs',
+  '--out',
+  '--timeout',
+  '--csv-locale',
+  '--seed',
+  '--vary',
+  '--design',
+  '--points',
+  '--plan',
+  '--shard',
+  '--metric',
+];
+const ALONE = ['--resume', '--force', '--series', '--json', '--scramble', '--dry-run'];
 
 /** A word as a shell takes it back. */
 export function shellWord(word: string): string {
   return /^[\w./:=+@%,-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }
 
-/** `overbuild run ...` for replication k: the words of the batch without those that are about the batch. */
-export function replayCommand({ command, identity }: Manifest, replication: number): string {
+/** What a configuration of a sweep lays over the scenario, as `--set` takes it; nothing for a batch. */
+export function settingsOf(design: Table | undefined, configuration: number | undefined): string[] {
+  if (design === undefined || configuration === undefined) return [];
+  const at = design.header.indexOf('configuration');
+  const row = design.rows.find((fields) => csvNumber(fields[at], design.locale) === configuration) ?? [];
+  return design.header.flatMap((path, field) => {
+    if (field === at || row[field] === undefined) return [];
+    const number = csvNumber(row[field], design.locale);
+    return [`${path}=${Number.isFinite(number) ? number : row[field]}`];
+  });
+}
+
+/**
+ * `overbuild run ...` for replication k: the words of the batch without those that are about the batch, then the
+ * settings of the configuration.
+ */
+export function replayCommand(
+  { command, identity }: Manifest,
+  replication: number,
+  settings: readonly string[] = [],
+): string {
   const words: string[] = [];
-  const given = command[0] === 'batch' ? command.slice(1) : [identity.scenario];
+  const given = ['batch', 'sweep'].includes(command[0]) ? command.slice(1) : [identity.scenario];
   for (let at = 0; at < given.length; at++) {
     const [name] = given[at].split('=');
     if (ALONE.includes(given[at]) || (WITH_VALUE.includes(name) && given[at].includes('='))) continue;
@@ -23,7 +57,8 @@ export function replayCommand({ command, identity }: Manifest, replication: numb
   }
   // A batch whose command names no scenario is of the baseline.
   if (words[0] === undefined || words[0].startsWith('-')) words.unshift(identity.scenario);
-  return ['overbuild', 'run', ...words, '--seed', identity.seed, '--replication', String(replication)]
+  const changes = settings.flatMap((setting) => ['--set', setting]);
+  return ['overbuild', 'run', ...words, ...changes, '--seed', identity.seed, '--replication', String(replication)]
     .map(shellWord)
     .join(' ');
 }

@@ -19,7 +19,9 @@ export interface ReportInput {
   readonly manifest: Manifest;
   /** Rows of `runs.csv` that ended as their scenario says. */
   readonly runs: Table;
-  /** `quantiles.csv`. */
+  /** `design.csv` of a sweep: what each configuration varies; undefined for a batch. */
+  readonly design: Table | undefined;
+  /** `quantiles.csv`; without rows where a folder has none. */
   readonly quantiles: Table;
   /** `summary.csv`. */
   readonly summary: Table;

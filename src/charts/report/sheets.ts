@@ -64,7 +64,8 @@ export function assumptionsSection({ numbers }: ReportInput): Section | undefine
 }
 
 export function summarySection({ summary, descriptions }: ReportInput): Section | undefined {
-  if (summary.rows.length === 0) return undefined;
+  // In a sweep every configuration has its own rows: too many for a page.
+  if (summary.rows.length === 0 || summary.header.includes('configuration')) return undefined;
   const metric = textColumn(summary, 'metric');
   const level = textColumn(summary, 'level');
   const unit = textColumn(summary, 'unit');

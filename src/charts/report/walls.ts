@@ -19,7 +19,7 @@ const Z = 1.959964;
 export interface WallFact {
   readonly wall: string;
   readonly share: number;
-  /** 95 % interval of the share; undefined where runs were lost before the horizon. */
+  /** 95 % interval of the share; undefined where runs were lost before the horizon, and in a sweep. */
   readonly interval: readonly [low: number, high: number] | undefined;
   /** Months of the first wall of the runs it stopped: nine in ten, and the middle one. */
   readonly months: { readonly p5: number; readonly p50: number; readonly p95: number };
@@ -41,10 +41,11 @@ export function wallWord(wall: string): string {
 }
 
 /** Facts on each wall, the most frequent first; empty for runs without walls. */
-export function wallFacts({ runs, horizonMonths }: ReportInput): WallFact[] {
+export function wallFacts({ runs, design, horizonMonths }: ReportInput): WallFact[] {
   if (!runs.header.includes('wall') || !runs.header.includes('wall_month') || runs.rows.length === 0) return [];
   const { exits, months } = firstWallsOf(runs, horizonMonths);
-  const isWatched = exits.every(({ wall, month }) => wall !== NONE || month >= months - 1);
+  // Configurations of a sweep share their luck: their runs are no independent draws.
+  const isSimple = design === undefined && exits.every(({ wall, month }) => wall !== NONE || month >= months - 1);
   const { causes } = cumulativeIncidence(
     exits.map(({ wall, month }) => ({ cause: wall === NONE ? undefined : wall, month })),
     months,
@@ -53,7 +54,7 @@ export function wallFacts({ runs, horizonMonths }: ReportInput): WallFact[] {
     const own = exits.filter(({ wall }) => wall === cause).map(({ month }) => month);
     const spread = spreadOf(own);
     if (spread === undefined) return [];
-    const interval = isWatched ? shareInterval(own.length, exits.length) : undefined;
+    const interval = isSimple ? shareInterval(own.length, exits.length) : undefined;
     return [{ wall: cause, share: incidence[months - 1], interval, months: spread }];
   });
   return facts.sort((a, b) => b.share - a.share || (a.wall < b.wall ? -1 : 1));
