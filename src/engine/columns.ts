@@ -1,6 +1,7 @@
 /** Every series column that a run can record, for those who explain or write them. */
 
 import type { Column } from '../columns/column.ts';
+import { BELIEFS_COLUMNS } from '../model/beliefs/adaptive-beliefs.ts';
 import { MODEL_COLUMNS } from '../model/columns.ts';
 import { SUPPLY_RUN_COLUMNS } from './simulate-supply.ts';
 
@@ -8,6 +9,7 @@ import { SUPPLY_RUN_COLUMNS } from './simulate-supply.ts';
 export const SERIES_COLUMNS: readonly Column[] = [
   ...MODEL_COLUMNS,
   ...SUPPLY_RUN_COLUMNS.filter((column) => !MODEL_COLUMNS.some((other) => isSame(column, other))),
+  ...BELIEFS_COLUMNS,
 ];
 
 function isSame(a: Column, b: Column): boolean {

@@ -1,20 +1,24 @@
 /** Keeps the columns of a run, month by month, in arrays that every run reuses. */
 
 import type { Shape } from '../columns/column.ts';
-import type { ModelColumn } from '../model/model-column.ts';
+import type { ColumnOf } from '../model/model-column.ts';
 import type { World } from '../model/world.ts';
 
-export interface Recorder {
-  readonly columns: readonly ModelColumn[];
+export interface Recorder<Source = World> {
+  readonly columns: readonly ColumnOf<Source>[];
   /** Copy the month's values; part of the schedule. */
-  record(world: World, month: number): void;
+  record(source: Source, month: number): void;
   /** Values of a column over `months` months, shape [month, entity]; throws RangeError when it was not recorded. */
   values(name: string, shape: Shape | undefined, months: number): Float64Array;
 }
 
-/** Recorder of some columns, for runs of at most `maxMonths`; widths are read off the world. */
-export function createRecorder(columns: readonly ModelColumn[], world: World, maxMonths: number): Recorder {
-  const widths = columns.map((column) => (column.shape === 'scalar' ? 1 : column.read(world).length));
+/** Recorder of some columns, for runs of at most `maxMonths`; widths are read off the source. */
+export function createRecorder<Source>(
+  columns: readonly ColumnOf<Source>[],
+  source: Source,
+  maxMonths: number,
+): Recorder<Source> {
+  const widths = columns.map((column) => (column.shape === 'scalar' ? 1 : column.read(source).length));
   const stores = widths.map((width) => new Float64Array(width * maxMonths));
   return {
     columns,

@@ -17,6 +17,8 @@ import { METRIC_COLUMNS } from './metric-columns.ts';
 import { createPlayers } from './players.ts';
 import { createRecorder, type Recorder } from './recorder.ts';
 import { prepareShocks } from './shocks.ts';
+import { createBeliefsSimulator } from './simulate-beliefs.ts';
+import { createMarketSimulator } from './simulate-market.ts';
 import { createSupplySimulator } from './simulate-supply.ts';
 import { createSnapshot } from './snapshot.ts';
 
@@ -54,6 +56,8 @@ export function createSimulator(
   strategies: readonly Strategy[] = [],
 ): Simulator {
   if (scenario.kind === 'supply') return createSupplySimulator(scenario, record);
+  if (scenario.kind === 'market') return createMarketSimulator(scenario, record);
+  if (scenario.kind === 'beliefs') return createBeliefsSimulator(scenario, record);
   return createEconomySimulator(scenario, record, strategies);
 }
 

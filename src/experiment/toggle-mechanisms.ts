@@ -18,7 +18,9 @@ export interface Mechanism {
 }
 
 type Economy = Extract<Scenario, { readonly kind: 'economy' }>;
-type Node = Scenario['supply']['nodes'][number];
+/** An economy or a plain supply network. */
+type Networked = Extract<Scenario, { readonly supply: unknown }>;
+type Node = Networked['supply']['nodes'][number];
 
 const setting = (path: string, old: number | boolean | undefined, value: number | boolean): readonly Setting[] =>
   old === undefined || old === value ? [] : [{ path, value }];
@@ -32,20 +34,25 @@ function ofEconomy(name: string, description: string, off: (scenario: Economy) =
   return mechanism(name, description, (scenario) => (scenario.kind === 'economy' ? off(scenario) : []));
 }
 
-function ofNodes(scenario: Scenario, off: (node: Node, at: string) => readonly Setting[]): readonly Setting[] {
+/** A mechanism of whatever has a supply network. */
+function ofSupply(name: string, description: string, off: (scenario: Networked) => readonly Setting[]): Mechanism {
+  return mechanism(name, description, (scenario) => ('supply' in scenario ? off(scenario) : []));
+}
+
+function ofNodes(scenario: Networked, off: (node: Node, at: string) => readonly Setting[]): readonly Setting[] {
   return scenario.supply.nodes.flatMap((node) => off(node, `supply.nodes[${node.id}]`));
 }
 
 const SUPPLY: readonly Mechanism[] = [
-  mechanism('gaming', 'Customers inflate their orders when supply is short', ({ supply }) =>
+  ofSupply('gaming', 'Customers inflate their orders when supply is short', ({ supply }) =>
     setting('supply.gaming.maxInflation', supply.gaming?.maxInflation, 1),
   ),
-  mechanism('cancellation', 'Orders can be cancelled', ({ supply: { cancellation } }) =>
+  ofSupply('cancellation', 'Orders can be cancelled', ({ supply: { cancellation } }) =>
     cancellation?.ratePerMonth === 0
       ? []
       : setting('supply.cancellation.nonCancellableShare', cancellation?.nonCancellableShare, 1),
   ),
-  mechanism('trend-forecasts', 'Orders carry the trend of demand over the lead time', (scenario) => {
+  ofSupply('trend-forecasts', 'Orders carry the trend of demand over the lead time', (scenario) => {
     const { forecast } = scenario.supply;
     return [
       ...(forecast.kind === 'trend' ? setting('supply.forecast.trendWeight', forecast.trendWeight, 0) : []),
@@ -54,13 +61,13 @@ const SUPPLY: readonly Mechanism[] = [
       ),
     ];
   }),
-  mechanism('expansion-trend', 'Suppliers carry the trend of demand over the time of building capacity', (scenario) =>
+  ofSupply('expansion-trend', 'Suppliers carry the trend of demand over the time of building capacity', (scenario) =>
     ofNodes(scenario, (node, at) => setting(`${at}.expansion.trendWeight`, node.expansion?.trendWeight, 0)),
   ),
-  mechanism('irreversibility', 'Suppliers cannot give capacity back', (scenario) =>
+  ofSupply('irreversibility', 'Suppliers cannot give capacity back', (scenario) =>
     ofNodes(scenario, (node, at) => setting(`${at}.expansion.irreversible`, node.expansion?.irreversible, false)),
   ),
-  mechanism(
+  ofSupply(
     'supplier-prices',
     'Prices of suppliers rise with their order books and fall with idle capacity',
     (scenario) =>
@@ -69,7 +76,7 @@ const SUPPLY: readonly Mechanism[] = [
         ...setting(`${at}.price.idleSlope`, node.price?.idleSlope, 0),
       ]),
   ),
-  mechanism('outages', 'Companies of suppliers fail for some months', (scenario) =>
+  ofSupply('outages', 'Companies of suppliers fail for some months', (scenario) =>
     ofNodes(scenario, (node, at) =>
       node.companies.flatMap(({ id, outageRatePerYear }) =>
         setting(`${at}.companies[${id}].outageRatePerYear`, outageRatePerYear, 0),

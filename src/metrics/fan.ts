@@ -1,5 +1,7 @@
 /** Scalar series whose monthly quantiles every batch reports. */
 
+import { BELIEFS_FAN_COLUMNS } from './beliefs-row.ts';
+import { MARKET_FAN_COLUMNS } from './plain-market-row.ts';
 import { SUPPLY_FAN_COLUMNS } from './supply-run-row.ts';
 
 /** Names of scalar columns, in the order of `quantiles.csv`; a kind of run has those that it records. */
@@ -18,5 +20,7 @@ export const FAN_COLUMNS: readonly string[] = [
   'roi_per_year',
   'payback_years',
   'stringency',
+  ...MARKET_FAN_COLUMNS,
+  ...BELIEFS_FAN_COLUMNS,
   ...SUPPLY_FAN_COLUMNS,
 ];

@@ -2,13 +2,17 @@
 
 import type { Column } from '../columns/column.ts';
 import type { Trace } from '../columns/trace.ts';
+import { beliefsColumns, beliefsMetrics } from './beliefs-row.ts';
 import { economyRunColumns, economyRunMetrics } from './economy-run-row.ts';
 import { MARKET_RUN_COLUMNS, marketRunMetrics } from './market-run-row.ts';
+import { plainMarketColumns, plainMarketMetrics } from './plain-market-row.ts';
 import { supplyRunColumns, supplyRunMetrics } from './supply-run-row.ts';
 
-/** Whether a trace is of a plain supply run: without power there are no regions. */
-export function isPlainSupply(entities: Trace['entities']): boolean {
-  return entities.region.length === 0;
+/** Kind of scenario that a trace is of, told by what it has. */
+export function kindOf({ region, node, equity }: Trace['entities']): 'economy' | 'supply' | 'market' | 'beliefs' {
+  if (region.length > 0) return 'economy';
+  if (node.length > 0) return 'supply';
+  return equity.length > 0 ? 'market' : 'beliefs';
 }
 
 /** Whether anybody is listed: without a market there are no columns of it. */
@@ -18,14 +22,20 @@ function hasMarket(entities: Trace['entities']): boolean {
 
 /** Columns of the row of a run with these entities. */
 export function runColumns(entities: Trace['entities']): readonly Column[] {
-  if (isPlainSupply(entities)) return supplyRunColumns(entities.node);
+  const kind = kindOf(entities);
+  if (kind === 'supply') return supplyRunColumns(entities.node);
+  if (kind === 'market') return plainMarketColumns(entities.equity);
+  if (kind === 'beliefs') return beliefsColumns(entities.firm);
   const economy = economyRunColumns(entities.node);
   return hasMarket(entities) ? [...economy, ...MARKET_RUN_COLUMNS] : economy;
 }
 
 /** Metrics of a run by column name; NaN where it has none. */
 export function runMetrics(trace: Trace): Record<string, number | string> {
-  if (isPlainSupply(trace.entities)) return supplyRunMetrics(trace);
+  const kind = kindOf(trace.entities);
+  if (kind === 'supply') return supplyRunMetrics(trace);
+  if (kind === 'market') return plainMarketMetrics(trace);
+  if (kind === 'beliefs') return beliefsMetrics(trace);
   const economy = economyRunMetrics(trace);
   return hasMarket(trace.entities) ? { ...economy, ...marketRunMetrics(trace) } : economy;
 }

@@ -3,6 +3,7 @@
 import type { Economy } from '../scenario/economy.ts';
 import { ACCOUNTS_COLUMNS } from './accounts/columns.ts';
 import { CAPEX_COLUMNS } from './capex/columns.ts';
+import { CONDITIONS_COLUMNS } from './conditions-columns.ts';
 import { DEMAND_COLUMNS } from './demand/columns.ts';
 import { MARKET_COLUMNS } from './market/columns.ts';
 import type { ModelColumn } from './model-column.ts';
@@ -17,6 +18,19 @@ const SUPPLY_COLUMNS: readonly ModelColumn[] = [...NODE_COLUMNS, ...SUPPLIER_COL
   read: (world) => column.read(world.supply, world.network),
 }));
 
+const NOTHING = new Float64Array(0);
+
+/** Market columns, read off the market that hangs in the world, with what it offers builders. */
+const LISTED_COLUMNS: readonly ModelColumn[] = [
+  ...MARKET_COLUMNS.map((column): ModelColumn => {
+    if (column.shape === 'scalar') {
+      return { ...column, read: ({ market }) => (market === undefined ? Number.NaN : column.read(market)) };
+    }
+    return { ...column, read: ({ market }) => (market === undefined ? NOTHING : column.read(market)) };
+  }),
+  ...CONDITIONS_COLUMNS,
+];
+
 export const MODEL_COLUMNS: readonly ModelColumn[] = [
   ...CAPEX_COLUMNS,
   ...SUPPLY_COLUMNS,
@@ -24,10 +38,10 @@ export const MODEL_COLUMNS: readonly ModelColumn[] = [
   ...DEMAND_COLUMNS,
   ...ACCOUNTS_COLUMNS,
   ...REGULATION_COLUMNS,
-  ...MARKET_COLUMNS,
+  ...LISTED_COLUMNS,
 ];
 
 /** Columns that runs of a scenario have: those of the market only with a market. */
 export function columnsOf(scenario: Economy): readonly ModelColumn[] {
-  return scenario.market === undefined ? MODEL_COLUMNS.filter((c) => !MARKET_COLUMNS.includes(c)) : MODEL_COLUMNS;
+  return scenario.market === undefined ? MODEL_COLUMNS.filter((c) => !LISTED_COLUMNS.includes(c)) : MODEL_COLUMNS;
 }

@@ -2,7 +2,7 @@
 
 import type { Column } from '../columns/column.ts';
 import type { Trace } from '../columns/trace.ts';
-import { isPlainSupply } from '../metrics/run-row.ts';
+import { kindOf } from '../metrics/run-row.ts';
 import { calendarMonth, percentWord, plainName, quantityWord, shortNumber } from './words.ts';
 
 const MONTHS_PER_QUARTER = 3;
@@ -22,8 +22,25 @@ const QUARTER_COLUMNS: readonly (readonly [name: string, heading: string, factor
   ['end_received_mw', 'received MW', 1],
   ['end_unmet_mw', 'unmet MW', 1],
 ];
-/** Shown by quarter for every node of a plain supply run. */
-const NODE_ORDERS = 'orders_mw';
+/** Shown by quarter when there is a market and no race. */
+const MARKET_COLUMNS: typeof QUARTER_COLUMNS = [
+  ['market_index', 'index', 1],
+  ['market_drawdown', 'below peak', 1],
+  ['market_volatility_per_year', 'volatility', 1],
+  ['narrative', 'story', 1],
+  ['price_deviation', 'deviation', 1],
+];
+
+type Kind = ReturnType<typeof kindOf>;
+
+/** Shown by quarter for every entity of a plain run: column, its shape, and the word before the id. */
+const BY_ENTITY: Readonly<
+  Partial<Record<Kind, readonly [name: string, shape: 'node' | 'equity' | 'firm', word: string]>>
+> = {
+  supply: ['orders_mw', 'node', 'orders'],
+  market: ['price_index', 'equity', 'price'],
+  beliefs: ['type_fraction', 'firm', 'share'],
+};
 /** Scalar columns that say which share of wanted investment something holds back. */
 const BOUND = 'bound_';
 /** Below this share nothing is said to bind. */
@@ -36,12 +53,14 @@ export interface QuarterTable {
 
 /** Per quarter: flows (per month) summed, everything else as it stood at the end. */
 export function quarterTable(trace: Trace, columns: readonly Column[], startMonth: string): QuarterTable {
-  const shown = QUARTER_COLUMNS.flatMap(([name, heading, factor]) => {
+  const kind = kindOf(trace.entities);
+  const listed = kind === 'economy' ? QUARTER_COLUMNS : [...QUARTER_COLUMNS, ...MARKET_COLUMNS];
+  const shown = listed.flatMap(([name, heading, factor]) => {
     const column = columns.find((candidate) => candidate.name === name && candidate.shape === 'scalar');
     if (column === undefined) return [];
     return [{ heading, factor, isFlow: column.unit.endsWith('/month'), values: trace.column(name, 'scalar') }];
   });
-  if (isPlainSupply(trace.entities)) shown.push(...nodeOrders(trace));
+  shown.push(...entityColumns(trace, kind));
   const rows: string[][] = [];
   for (let start = 0; start < trace.months; start += MONTHS_PER_QUARTER) {
     const end = Math.min(start + MONTHS_PER_QUARTER, trace.months);
@@ -54,15 +73,21 @@ export function quarterTable(trace: Trace, columns: readonly Column[], startMont
   return { head: ['month', 'until', ...shown.map(({ heading }) => heading)], rows };
 }
 
-/** Orders at each node as a column of its own. */
-function nodeOrders(trace: Trace): { heading: string; factor: number; isFlow: boolean; values: Float64Array }[] {
-  const nodes = trace.entities.node;
-  const orders = trace.column(NODE_ORDERS, 'node');
-  return nodes.map((node, n) => ({
-    heading: `orders ${node}`,
+/** Orders at each node, the price of each share or the share of each type of trader as a column of its own. */
+function entityColumns(
+  trace: Trace,
+  kind: Kind,
+): { heading: string; factor: number; isFlow: boolean; values: Float64Array }[] {
+  const found = BY_ENTITY[kind];
+  if (found === undefined) return [];
+  const [name, shape, word] = found;
+  const ids = trace.entities[shape];
+  const all = trace.column(name, shape);
+  return ids.map((id, n) => ({
+    heading: `${word} ${id}`,
     factor: 1,
-    isFlow: true,
-    values: orders.filter((_, i) => i % nodes.length === n),
+    isFlow: kind === 'supply',
+    values: all.filter((_, i) => i % ids.length === n),
   }));
 }
 
@@ -102,10 +127,18 @@ export function boundLines(trace: Trace, columns: readonly Column[]): string[] {
     });
 }
 
+/** What a run without a race is a run of. */
+const PLAIN: Readonly<Partial<Record<Kind, string>>> = {
+  supply: 'The network',
+  market: 'The market',
+  beliefs: 'The price',
+};
+
 /** How the run ended, in one or two sentences. */
 export function outcomeLines(trace: Trace, startMonth: string): string[] {
   const { stopReason, wall, wallMonth, wallReading, nextWall } = trace.outcome;
-  if (isPlainSupply(trace.entities)) return [`The network ran its ${trace.months} months.`];
+  const plain = PLAIN[kindOf(trace.entities)];
+  if (plain !== undefined) return [`${plain} ran its ${trace.months} months.`];
   const next = nextWall === 'none' || nextWall === '' ? '' : ` The ${nextWall} wall stood closest behind it.`;
   if (wallMonth < 0) {
     const closest = nextWall === 'none' || nextWall === '' ? '' : ` The ${nextWall} wall came closest.`;

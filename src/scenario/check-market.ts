@@ -2,6 +2,7 @@
 
 import type { CheckProblem } from './check-problem.ts';
 import type { Economy } from './economy.ts';
+import type { Intervention } from './interventions.ts';
 import type { Market } from './market.ts';
 import { didYouMean } from './suggest.ts';
 
@@ -11,21 +12,31 @@ const LEAST_DISTANCE = 0.005;
 /** Problems of the market of an economy, and of news that are dated without one. */
 export function checkMarket(scenario: Economy): CheckProblem[] {
   const { market, interventions } = scenario;
-  const news = interventions.flatMap((item, i): CheckProblem[] => {
-    const isNews = ['earnings-surprise', 'growth-revision', 'price-shock', 'narrative-impulse'].includes(item.kind);
-    if (isNews && market === undefined) {
-      return [
-        { path: ['interventions', i, 'kind'], message: `${item.kind} needs a market, which this scenario lacks` },
-      ];
-    }
-    if (!('equity' in item) || item.equity === undefined) return [];
-    const ids = market?.equities.map(({ id }) => id) ?? [];
-    if (ids.includes(item.equity)) return [];
+  if (market === undefined) {
+    return interventions.flatMap((item, i): CheckProblem[] => {
+      if (!NEWS_KINDS.includes(item.kind)) return [];
+      const message = `${item.kind} needs a market, which this scenario lacks`;
+      return [{ path: ['interventions', i, 'kind'], message }];
+    });
+  }
+  const ids = market.equities.map(({ id }) => id);
+  return [
+    ...checkListings(market, scenario.finance.riskFreePerYear),
+    ...checkEarnings(scenario, market),
+    ...checkNews(interventions, ids),
+  ];
+}
+
+/** Kinds of interventions that a market hears. */
+const NEWS_KINDS = ['earnings-surprise', 'growth-revision', 'price-shock', 'narrative-impulse'];
+
+/** News of companies that are not listed. */
+export function checkNews(interventions: readonly Intervention[], ids: readonly string[]): CheckProblem[] {
+  return interventions.flatMap((item, i): CheckProblem[] => {
+    if (!('equity' in item) || item.equity === undefined || ids.includes(item.equity)) return [];
     const hint = didYouMean(item.equity, ids);
     return [{ path: ['interventions', i, 'equity'], message: `nothing listed is called ${item.equity}${hint}` }];
   });
-  if (market === undefined) return news;
-  return [...checkListings(market, scenario.finance.riskFreePerYear), ...checkEarnings(scenario, market), ...news];
 }
 
 /** Problems that a market has whatever its companies earn from. */

@@ -1,6 +1,7 @@
 /** What must hold between the sections of a scenario; each check names the part to blame, so that it has a position. */
 
 import { checkMarket } from './check-market.ts';
+import { checkMarketRun } from './check-market-run.ts';
 import type { CheckProblem } from './check-problem.ts';
 import type { Economy } from './economy.ts';
 import type { Scenario } from './schema.ts';
@@ -11,7 +12,8 @@ const OTHERS = 'others';
 
 /** Every problem between the sections of a scenario. */
 export function checkScenario(scenario: Scenario): CheckProblem[] {
-  if (scenario.kind === 'supply') return [];
+  if (scenario.kind === 'market') return checkMarketRun(scenario);
+  if (scenario.kind !== 'economy') return [];
   return [
     ...checkFirms(scenario),
     ...checkPriorities(scenario),

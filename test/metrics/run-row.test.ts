@@ -6,6 +6,7 @@ import { SERIES_COLUMNS } from '../../src/engine/columns.ts';
 import { createSimulator, simulate } from '../../src/engine/simulate.ts';
 import { FAN_COLUMNS } from '../../src/metrics/fan.ts';
 import { runColumns, runMetrics } from '../../src/metrics/run-row.ts';
+import { BELIEFS_FAN_COLUMNS } from '../../src/metrics/beliefs-row.ts';
 import { SUPPLY_FAN_COLUMNS } from '../../src/metrics/supply-run-row.ts';
 import { expandSeed } from '../../src/random/seed.ts';
 import { shipped } from '../support/shipped.ts';
@@ -92,8 +93,8 @@ describe('counts', () => {
 
 it('draws fans of scalar columns that every run keeps', () => {
   const kept = createSimulator(SHORT, 'metrics').columns.filter(({ shape }) => shape === 'scalar');
-  const ofSupply: readonly string[] = SUPPLY_FAN_COLUMNS;
-  const ofEconomy = FAN_COLUMNS.filter((name) => !ofSupply.includes(name));
+  const ofOthers: readonly string[] = [...SUPPLY_FAN_COLUMNS, ...BELIEFS_FAN_COLUMNS];
+  const ofEconomy = FAN_COLUMNS.filter((name) => !ofOthers.includes(name));
   for (const name of ofEconomy) expect(kept.map((column) => column.name)).toContain(name);
   expect(SERIES_COLUMNS.length).toBeGreaterThan(kept.length);
 });

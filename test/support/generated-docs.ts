@@ -5,7 +5,9 @@ import type { Column } from '../../src/columns/column.ts';
 import { SERIES_COLUMNS } from '../../src/engine/columns.ts';
 import { STREAMS } from '../../src/engine/shocks.ts';
 import { simulate } from '../../src/engine/simulate.ts';
+import { beliefsColumns } from '../../src/metrics/beliefs-row.ts';
 import { economyRunColumns } from '../../src/metrics/economy-run-row.ts';
+import { plainMarketColumns } from '../../src/metrics/plain-market-row.ts';
 import { supplyRunColumns } from '../../src/metrics/supply-run-row.ts';
 import { SCHEDULE } from '../../src/model/step.ts';
 import { accountsLines } from '../../src/output/accounts-report.ts';
@@ -91,6 +93,8 @@ export function generatedParts(): GeneratedPart[] {
       text: columnsText([...RUN_ID_COLUMNS, ...economyRunColumns(['<node>'])]),
     },
     { file: 'docs/COLUMNS.md', name: 'supply-run-columns', text: columnsText(supplyRunColumns(['<node>'])) },
+    { file: 'docs/COLUMNS.md', name: 'market-run-columns', text: columnsText(plainMarketColumns(['<equity>'])) },
+    { file: 'docs/COLUMNS.md', name: 'beliefs-run-columns', text: columnsText(beliefsColumns(['<type>'])) },
     { file: 'docs/COLUMNS.md', name: 'series-columns', text: seriesText() },
     { file: 'docs/COLUMNS.md', name: 'events', text: markdownTable(['kind', 'meaning'], events) },
     { file: 'docs/how-to/read-the-accounts.md', name: 'accounts', text: accountsText() },

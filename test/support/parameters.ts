@@ -1,7 +1,9 @@
 /** Lists what a user can set: every leaf of the scenario schema with its unit, range, default and meaning. */
 
 import { z } from 'zod';
+import { BeliefsRunSchema } from '../../src/scenario/beliefs-run.ts';
 import { EconomySchema } from '../../src/scenario/economy.ts';
+import { MarketRunSchema } from '../../src/scenario/market-run.ts';
 import { SupplyRunSchema } from '../../src/scenario/supply-run.ts';
 
 /** The parts of a JSON Schema that the list needs. */
@@ -79,7 +81,9 @@ function leaves(node: Node, path: string): Parameter[] {
 /** Every leaf of an economy scenario in the order of the schema, then what only a plain supply run has. */
 export function scenarioParameters(): Parameter[] {
   const of = (schema: z.ZodType): Parameter[] => leaves(z.toJSONSchema(schema, { io: 'input' }) as Node, '');
-  const economy = of(EconomySchema);
-  const known = new Set(economy.map(({ path }) => path));
-  return [...economy, ...of(SupplyRunSchema).filter(({ path }) => !known.has(path))];
+  const listed = new Map<string, Parameter>();
+  for (const schema of [EconomySchema, SupplyRunSchema, MarketRunSchema, BeliefsRunSchema]) {
+    for (const parameter of of(schema)) if (!listed.has(parameter.path)) listed.set(parameter.path, parameter);
+  }
+  return [...listed.values()];
 }

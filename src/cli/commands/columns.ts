@@ -4,7 +4,9 @@ import type { Argv } from 'yargs';
 import type { Column } from '../../columns/column.ts';
 import { SERIES_COLUMNS } from '../../engine/columns.ts';
 import { FAN_COLUMNS } from '../../metrics/fan.ts';
+import { beliefsColumns } from '../../metrics/beliefs-row.ts';
 import { economyRunColumns } from '../../metrics/economy-run-row.ts';
+import { plainMarketColumns } from '../../metrics/plain-market-row.ts';
 import { supplyRunColumns } from '../../metrics/supply-run-row.ts';
 import { EVENT_COLUMNS } from '../../output/events.ts';
 import { FAN_TABLE_COLUMNS } from '../../output/fan.ts';
@@ -22,8 +24,10 @@ interface Explained extends Pick<Column, 'name' | 'unit' | 'description'> {
   readonly type: string;
 }
 
-/** Stands for the id of a node in the names of metrics that exist once per node. */
+/** Stand for the id of a node, share or type of trader in the names of metrics that exist once for each. */
 const ANY_NODE = '{node}';
+const ANY_EQUITY = '{equity}';
+const ANY_TYPE = '{type}';
 
 export const columnsCommand: Command = {
   configure(yargs: Argv): Argv {
@@ -47,12 +51,12 @@ export const columnsCommand: Command = {
   },
 };
 
-/** The column of this name, or the one that stands for it in every node. */
+/** The column of this name, or the one that stands for it in every node, share or type. */
 function exactly(all: readonly Explained[], name: string): Explained[] {
   const same = all.filter((column) => column.name === name);
   if (same.length > 0) return same;
   const starts = all.filter((column) => {
-    const start = column.name.replace(ANY_NODE, '');
+    const start = column.name.replace(/\{\w+\}.*$/, '');
     return start !== column.name && name.startsWith(start) && name.length > start.length;
   });
   return starts.sort((a, b) => b.name.length - a.name.length).slice(0, 1);
@@ -64,6 +68,8 @@ function explainAll(): Explained[] {
   return [
     ...in_('runs.csv', [...RUN_ID_COLUMNS, ...economyRunColumns([ANY_NODE])]),
     ...in_('runs.csv of a plain supply run', [...RUN_ID_COLUMNS, ...supplyRunColumns([ANY_NODE])]),
+    ...in_('runs.csv of a plain market run', [...RUN_ID_COLUMNS, ...plainMarketColumns([ANY_EQUITY])]),
+    ...in_('runs.csv of a plain run of beliefs', [...RUN_ID_COLUMNS, ...beliefsColumns([ANY_TYPE])]),
     ...in_('summary.csv', SUMMARY_COLUMNS),
     ...in_('quantiles.csv', FAN_TABLE_COLUMNS),
     ...in_('events.csv', EVENT_COLUMNS),

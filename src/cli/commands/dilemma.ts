@@ -86,7 +86,7 @@ function askEconomy(args: Arguments, io: Io): void {
   const parsed = loadScenario(textOption(args, 'scenario') ?? 'baseline', { cwd: io.cwd, overrides });
   const { scenario } = parsed;
   if (scenario.kind !== 'economy')
-    throw new ScenarioError(`${parsed.name} is a plain supply network: nobody plays a game`);
+    throw new ScenarioError(`${parsed.name} is of kind ${scenario.kind}: nobody plays a game`);
   const seedText = textOption(args, 'seed') ?? '1';
   const seed = expandSeed(seedText);
   const runs = wholeOption(args, 'runs', 2) ?? DEFAULT_RUNS;

@@ -1,45 +1,37 @@
-/** Columns of the market. */
+/** Columns of the market, in an economy and alone. */
 
 import { exp } from '../../numeric/elementary.ts';
-import type { EntityColumn, ModelColumn } from '../model-column.ts';
-import type { World } from '../world.ts';
+import type { ColumnOf, EntityColumn } from '../model-column.ts';
 import type { MarketState } from './state.ts';
 
-type Scalar = (market: MarketState, world: World) => number;
-type Values = (market: MarketState, world: World) => ArrayLike<number>;
+type MarketColumn = ColumnOf<MarketState>;
 
-const NOTHING = new Float64Array(0);
-
-const scalar = (name: string, unit: string, description: string, read: Scalar): ModelColumn => ({
-  name,
-  unit,
-  shape: 'scalar',
-  description,
-  read: (world) => (world.market === undefined ? Number.NaN : read(world.market, world)),
-});
+const scalar = (
+  name: string,
+  unit: string,
+  description: string,
+  read: (market: MarketState) => number,
+): MarketColumn => ({ name, unit, shape: 'scalar', description, read });
 
 const entity =
   (shape: EntityColumn['shape']) =>
-  (name: string, unit: string, description: string, read: Values): ModelColumn => ({
-    name,
-    unit,
-    shape,
-    description,
-    read: (world) => (world.market === undefined ? NOTHING : read(world.market, world)),
-  });
+  (
+    name: string,
+    unit: string,
+    description: string,
+    read: (market: MarketState) => ArrayLike<number>,
+  ): MarketColumn => ({ name, unit, shape, description, read });
 
 const equity = entity('equity');
 const venue = entity('venue');
-const firm = entity('firm');
 
 /** Price over normalised earnings: computed when read, because only those who ask for it need it. */
 function priceEarnings(market: MarketState): Float64Array {
   return market.capitalisation.map((value, e) => value / exp(market.logNormal[e]));
 }
 
-export const MARKET_COLUMNS: readonly ModelColumn[] = [
+export const MARKET_COLUMNS: readonly MarketColumn[] = [
   scalar('narrative', '1', 'The story that the market tells, in (-1, 1).', (m) => m.narrative),
-  scalar('narrative_seen', '1', 'The story as builders see it.', (_, world) => world.conditions.narrative),
   scalar('market_index', '1', 'Index of the lead venue over month 0.', (m) => m.venueIndex[0]),
   scalar('market_drawdown', '1', 'Fall of the lead index from its highest, in [0, 1].', (m) => m.drawdown),
   scalar('market_volatility_per_year', '1/year', 'Volatility of the lead index.', (m) => m.volatility),
@@ -65,7 +57,4 @@ export const MARKET_COLUMNS: readonly ModelColumn[] = [
   venue('venue_return', '1', 'Log return of its index in the month.', (m) => m.venueReturn),
   venue('sidecars', '1', 'Halts of programme trading in the month.', (m) => m.sidecars),
   venue('breakers', '1', 'Halts of all trading in the month.', (m) => m.breakers),
-  firm('wacc_per_year', '1/year', 'Cost of capital that the builder meets.', (_, w) => w.conditions.waccPerYear),
-  firm('spread_per_year', '1/year', 'Credit spread that it pays.', (_, w) => w.conditions.spreadPerYear),
-  firm('leverage_factor', '1', 'Factor on the leverage that lenders accept.', (_, w) => w.conditions.leverageFactor),
 ];

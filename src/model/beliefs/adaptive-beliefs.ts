@@ -1,0 +1,118 @@
+/** Adaptive beliefs: a price made by traders who switch between forecasts, by the profit each would have made. */
+
+import { exp } from '../../numeric/elementary.ts';
+import type { BeliefsRun } from '../../scenario/beliefs-run.ts';
+import type { ColumnOf } from '../model-column.ts';
+
+/** Every array has shape [type]; deviations are of price from its fundamental value. */
+export interface BeliefsState {
+  readonly typeIds: readonly string[];
+  /** Deviation now, and one, two and three periods ago. */
+  now: number;
+  before: number;
+  before2: number;
+  before3: number;
+  /** Share of traders, forecast of the deviation to come, and last realised profit less cost. */
+  readonly fraction: Float64Array;
+  readonly forecast: Float64Array;
+  readonly profit: Float64Array;
+  /** Luck of the run, filled before period 0: unit variance, shape [period]. */
+  readonly shock: Float64Array;
+}
+
+/** Deviation at which a price that runs away is held. */
+const LARGEST_DEVIATION = 1e6;
+
+/** Allocate the state of a run. */
+export function createBeliefs({ beliefs, horizonMonths }: BeliefsRun): BeliefsState {
+  const byType = (): Float64Array => new Float64Array(beliefs.types.length);
+  return {
+    typeIds: beliefs.types.map(({ id }) => id),
+    now: 0,
+    before: 0,
+    before2: 0,
+    before3: 0,
+    fraction: byType(),
+    forecast: byType(),
+    profit: byType(),
+    shock: new Float64Array(horizonMonths),
+  };
+}
+
+/** Reset to the deviation that the scenario starts from, which had stood there for some time. */
+export function fillInitialBeliefs(state: BeliefsState, { beliefs }: BeliefsRun): void {
+  const { initialDeviation } = beliefs;
+  state.now = initialDeviation;
+  state.before = initialDeviation;
+  state.before2 = initialDeviation;
+  state.before3 = initialDeviation;
+}
+
+/**
+ * One period: `R x_t = sum_h n_h (g_h x_{t-1} + b_h) + noise`, shares `n_h` proportional to `exp(beta U_h)`, profit
+ * `U_h = D (x_{t-1} - R x_{t-2}) (g_h x_{t-3} + b_h - R x_{t-2}) - C_h`.
+ *
+ * Two types, a fundamentalist at cost C and a trend follower: prices leave the fundamental value at
+ * `beta = ln(R / (g - R)) / C`. Four types of the paper: they begin to swing at beta 50 (test/truth/beliefs.test.ts).
+ *
+ * Source: [BrockHommes1998].
+ */
+export function stepBeliefsPrice(state: BeliefsState, { beliefs }: BeliefsRun, period: number): void {
+  const { grossReturn: R, choiceIntensity, demandSlope, types, noise } = beliefs;
+  const { fraction, forecast, profit } = state;
+  state.before3 = state.before2;
+  state.before2 = state.before;
+  state.before = state.now;
+  const earned = state.before - R * state.before2;
+  let best = Number.NEGATIVE_INFINITY;
+  for (let h = 0; h < types.length; h++) {
+    const { trend, bias, cost } = types[h];
+    profit[h] = demandSlope * earned * (trend * state.before3 + bias - R * state.before2) - cost;
+    forecast[h] = trend * state.before + bias;
+    best = Math.max(best, profit[h]);
+  }
+  let total = 0;
+  for (let h = 0; h < types.length; h++) {
+    fraction[h] = exp(choiceIntensity * (profit[h] - best));
+    total += fraction[h];
+  }
+  let expected = 0;
+  for (let h = 0; h < types.length; h++) {
+    fraction[h] /= total;
+    expected += fraction[h] * forecast[h];
+  }
+  const price = (expected + noise * state.shock[period]) / R;
+  state.now = Math.min(LARGEST_DEVIATION, Math.max(-LARGEST_DEVIATION, price));
+}
+
+/** Columns of a run; types of traders stand where an economy has firms. */
+export const BELIEFS_COLUMNS: readonly ColumnOf<BeliefsState>[] = [
+  {
+    name: 'price_deviation',
+    unit: '1',
+    shape: 'scalar',
+    description: 'Deviation of price from fundamental value, in a run of beliefs.',
+    read: (state) => state.now,
+  },
+  {
+    name: 'type_fraction',
+    unit: '1',
+    shape: 'firm',
+    description: 'Share of traders of a type, in a run of beliefs.',
+    read: (state) => state.fraction,
+  },
+  {
+    name: 'type_forecast',
+    unit: '1',
+    shape: 'firm',
+    description: 'Deviation that a type expects, in a run of beliefs.',
+    read: (state) => state.forecast,
+  },
+  {
+    name: 'type_profit',
+    unit: '1',
+    shape: 'firm',
+    description: 'Last realised profit of a type less its cost, in a run of beliefs.',
+    read: (state) => state.profit,
+  },
+];

@@ -1,0 +1,25 @@
+/** Columns of what finance and the story offer builders. */
+
+import type { ModelColumn } from './model-column.ts';
+import type { World } from './world.ts';
+
+const firm = (name: string, unit: string, description: string, read: (world: World) => Float64Array): ModelColumn => ({
+  name,
+  unit,
+  shape: 'firm',
+  description,
+  read,
+});
+
+export const CONDITIONS_COLUMNS: readonly ModelColumn[] = [
+  {
+    name: 'narrative_seen',
+    unit: '1',
+    shape: 'scalar',
+    description: 'The story as builders see it.',
+    read: ({ conditions }) => conditions.narrative,
+  },
+  firm('wacc_per_year', '1/year', 'Cost of capital that the builder meets.', (w) => w.conditions.waccPerYear),
+  firm('spread_per_year', '1/year', 'Credit spread that it pays.', (w) => w.conditions.spreadPerYear),
+  firm('leverage_factor', '1', 'Factor on the leverage that lenders accept.', (w) => w.conditions.leverageFactor),
+];

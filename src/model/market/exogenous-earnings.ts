@@ -1,0 +1,70 @@
+/** Earnings of a plain market, which no economy makes: true growth that fades, and a random walk around it. */
+
+import { exp, log } from '../../numeric/elementary.ts';
+import type { MarketRun } from '../../scenario/market-run.ts';
+import type { MarketRules } from './rules.ts';
+import type { MarketState } from './state.ts';
+
+/** Every array has shape [equity], in the order of the rules, unless said. */
+export interface ExogenousEarnings {
+  readonly firstLog: Float64Array;
+  readonly firstGrowth: Float64Array;
+  /** `e^{-kappa/12}`, and years of faded growth in a month. */
+  readonly monthlyFade: Float64Array;
+  readonly monthlyYears: Float64Array;
+  readonly monthlyVolatility: Float64Array;
+  /** Log earnings, USD bn/year, and their true growth a year. */
+  readonly logEarnings: Float64Array;
+  readonly growth: Float64Array;
+  /** Luck of the run, filled before month 0: unit variance, shape [equity, month]. */
+  readonly shock: Float64Array;
+}
+
+/** Compile the earnings of a plain market; a company that the scenario does not name earns what investors expect. */
+export function compileEarnings(scenario: MarketRun, rules: MarketRules): ExogenousEarnings {
+  const said = rules.equityIds.map((id) => scenario.earnings.find((item) => item.id === id));
+  const listed = rules.market.equities;
+  const fade = Float64Array.from(said, (item, e) => item?.growthFadePerYear ?? rules.fade[e]);
+  return {
+    firstLog: Float64Array.from(listed, ({ earningsUsdBnPerYear }) => log(earningsUsdBnPerYear ?? 1)),
+    firstGrowth: Float64Array.from(said, (item, e) => item?.growthPerYear ?? rules.initialGrowth[e]),
+    monthlyFade: fade.map((kappa) => exp(-kappa / 12)),
+    monthlyYears: fade.map((kappa) => (1 - exp(-kappa / 12)) / kappa),
+    monthlyVolatility: Float64Array.from(said, (item) => (item?.volatilityPerYear ?? 0) / Math.sqrt(12)),
+    logEarnings: new Float64Array(rules.equities),
+    growth: new Float64Array(rules.equities),
+    shock: new Float64Array(rules.equities * rules.months),
+  };
+}
+
+/** Reset earnings to month 0. */
+export function fillInitialEarnings(earnings: ExogenousEarnings, market: MarketState): void {
+  earnings.logEarnings.set(earnings.firstLog);
+  earnings.growth.set(earnings.firstGrowth);
+  fillMarketEarnings(earnings, market);
+}
+
+/** Let earnings grow, fade and wander for a month. */
+export function stepEarnings(
+  earnings: ExogenousEarnings,
+  market: MarketState,
+  rules: MarketRules,
+  month: number,
+): void {
+  const { logEarnings, growth, monthlyYears, monthlyFade, monthlyVolatility, shock } = earnings;
+  const long = rules.market.valuation.longGrowthPerYear;
+  for (let e = 0; e < rules.equities; e++) {
+    const grown = rules.longGrowthPerMonth + (growth[e] - long) * monthlyYears[e];
+    logEarnings[e] += grown + monthlyVolatility[e] * shock[e * rules.months + month];
+    growth[e] = long + (growth[e] - long) * monthlyFade[e];
+  }
+  fillMarketEarnings(earnings, market);
+}
+
+/** Hand earnings to the market; nothing is known of sales, so margins stand still. */
+function fillMarketEarnings({ logEarnings }: ExogenousEarnings, { earnings, sales }: MarketState): void {
+  for (let e = 0; e < earnings.length; e++) {
+    earnings[e] = exp(logEarnings[e]);
+    sales[e] = earnings[e];
+  }
+}

@@ -1,0 +1,45 @@
+/** A plain model of heterogeneous beliefs: traders who switch between forecasts of a price by past profit. */
+
+import { z } from 'zod';
+import { identifier, quantity, whole } from './fields.ts';
+
+const pure = (description: string, min = 0, max = 1e6): z.ZodNumber => quantity({ unit: '1', min, max, description });
+
+const TypeSchema = z.strictObject({
+  id: identifier('Type of trader'),
+  trend: pure('g: forecast of the deviation over the last one; 0 is a fundamentalist', -10, 10),
+  bias: pure('b: added to the forecast', -100, 100).default(0),
+  cost: pure('C: cost of the forecast in a period').default(0),
+});
+
+const BeliefsSchema = z.strictObject({
+  grossReturn: pure('R: gross return of the safe asset in a period', 1, 2),
+  choiceIntensity: pure('Beta: how fast traders switch to what was profitable'),
+  demandSlope: pure('D: demand per unit of expected excess return, 1 / (a sigma^2)'),
+  initialDeviation: pure('Deviation of price from fundamental before period 0', -1000, 1000),
+  noise: pure('Standard deviation of shocks to the price', 0, 1000).default(0),
+  types: z.array(TypeSchema).min(1),
+});
+
+export const BeliefsRunSchema = z
+  .strictObject({
+    schemaVersion: z.literal(1).meta({ description: 'Version of this file format' }),
+    kind: z.literal('beliefs').meta({ description: 'Traders who switch between beliefs' }),
+    name: z.string().min(1).meta({ description: 'Short name, used in results' }),
+    description: z.string().default('').meta({ description: 'What the scenario is about, in a sentence' }),
+    startMonth: z
+      .string()
+      .regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'expected a month such as 2025-10')
+      .meta({ description: 'Calendar month of month 0' }),
+    horizonMonths: whole({ unit: 'months', min: 1, max: 20_000, description: 'Periods simulated, a month each' }),
+    beliefs: BeliefsSchema,
+  })
+  .superRefine(({ beliefs: { types } }, context) => {
+    for (const [h, { id }] of types.entries()) {
+      if (types.findIndex((other) => other.id === id) === h) continue;
+      context.addIssue({ code: 'custom', path: ['beliefs', 'types', h, 'id'], message: `duplicate type "${id}"` });
+    }
+  });
+
+/** A resolved run of beliefs: every number bare, every default filled in. */
+export type BeliefsRun = z.infer<typeof BeliefsRunSchema>;

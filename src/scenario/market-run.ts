@@ -1,0 +1,63 @@
+/** A plain market: what is listed, and earnings that come from nowhere; no race behind it. */
+
+import { z } from 'zod';
+import { identifier, quantity, whole } from './fields.ts';
+import { NEWS } from './interventions.ts';
+import { MarketSchema } from './market.ts';
+import { NarrativeSchema } from './noise.ts';
+
+/** True earnings of a listed company where they differ from what investors expect at month 0. */
+const EarningsSchema = z.strictObject({
+  id: identifier('Listed company'),
+  growthPerYear: quantity({
+    unit: '1/year',
+    min: -0.9,
+    max: 3,
+    description: 'True growth at month 0; what investors expect when absent',
+  }).optional(),
+  growthFadePerYear: quantity({
+    unit: '1/year',
+    min: 0.01,
+    max: 3,
+    description: 'Rate at which true growth fades to the long run; what investors expect when absent',
+  }).optional(),
+  volatilityPerYear: quantity({
+    unit: '1/year',
+    max: 3,
+    description: 'Standard deviation of the random walk in log earnings',
+  }).default(0),
+});
+
+const { funding, mechanisms } = MarketSchema.shape;
+
+/** The section of the economy; what only builders could meet need not be said. */
+const PlainMarketSchema = MarketSchema.extend({
+  mechanisms: mechanisms.extend({
+    costOfCapital: mechanisms.shape.costOfCapital.default(false),
+    leverage: mechanisms.shape.leverage.default(false),
+  }),
+  funding: funding.default({ mispricingPerYear: 0, equityWeight: 0, leverageSlope: 0, spreadElasticity: 0 }),
+});
+
+export const MarketRunSchema = z.strictObject({
+  schemaVersion: z.literal(1).meta({ description: 'Version of this file format' }),
+  kind: z.literal('market').meta({ description: 'A plain market' }),
+  name: z.string().min(1).meta({ description: 'Short name, used in results' }),
+  description: z.string().default('').meta({ description: 'What the scenario is about, in a sentence' }),
+  startMonth: z
+    .string()
+    .regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'expected a month such as 2025-10')
+    .meta({ description: 'Calendar month of month 0' }),
+  horizonMonths: whole({ unit: 'months', min: 1, max: 20_000, description: 'Months simulated' }),
+  riskFreePerYear: quantity({ unit: '1/year', max: 0.3, description: 'Risk-free rate' }),
+  narrative: NarrativeSchema,
+  earnings: z
+    .array(EarningsSchema)
+    .default([])
+    .meta({ description: 'Earnings that surprise; a company not named earns what investors expect' }),
+  market: PlainMarketSchema,
+  interventions: z.array(z.discriminatedUnion('kind', NEWS)).default([]),
+});
+
+/** A resolved market run: every number bare, every default filled in. */
+export type MarketRun = z.infer<typeof MarketRunSchema>;
