@@ -96,6 +96,12 @@ export const VERBS: readonly Verb[] = [
     load: async () => (await import('./commands/dilemma.ts')).dilemmaCommand,
   },
   {
+    name: 'hindcast',
+    usage: 'hindcast [scenario]',
+    summary: 'Hold the model against patterns on record',
+    load: async () => (await import('./commands/hindcast.ts')).hindcastCommand,
+  },
+  {
     name: 'strategy',
     usage: 'strategy <action> [strategy]',
     summary: 'List strategies, write your own and check it',

@@ -1,0 +1,158 @@
+/** What a run says about patterns on record that its row does not hold: capex, the vendor, lead times, the grid. */
+
+import type { Shape } from '../columns/column.ts';
+import type { Trace } from '../columns/trace.ts';
+import { log } from '../numeric/elementary.ts';
+import { quantile, variance } from '../numeric/statistics.ts';
+
+/** `shape/name` of columns that are read here and that no other metric needs. */
+export const PATTERN_COLUMNS: readonly string[] = [
+  'firm/ai_capex_usd_bn',
+  'firm/net_income_usd_bn',
+  'firm/depreciation_usd_bn',
+  'node/sales_usd_bn',
+  'node/lead_quoted_months',
+];
+
+/** The firms whose accounts are on record, and the one among them that lives on debt. */
+const ON_RECORD: readonly string[] = ['AMZN', 'GOOGL', 'META', 'MSFT', 'ORCL'];
+const LEVERED = 'ORCL';
+const QUARTER = 3;
+const YEAR = 12;
+/** Quarters of the vendor's growth on record. */
+const THREE_QUARTERS = 3;
+const TEN_QUARTERS = 10;
+const LEAD_FALL_MONTHS = 5;
+
+/** Sums over whole quarters of months `0 .. end - 1`. */
+function quarterly(values: Float64Array, end = values.length): Float64Array {
+  const sums = new Float64Array(Math.floor(end / QUARTER));
+  for (let month = 0; month < sums.length * QUARTER; month++) sums[Math.floor(month / QUARTER)] += values[month];
+  return sums;
+}
+
+/** Series of one entity; NaN throughout when it is not there. */
+function seriesOf(trace: Trace, name: string, shape: 'firm' | 'node', id: string): Float64Array {
+  const ids = trace.entities[shape];
+  const at = ids.indexOf(id);
+  const values = trace.column(name, shape);
+  return Float64Array.from({ length: trace.months }, (_, month) =>
+    at < 0 ? Number.NaN : values[month * ids.length + at],
+  );
+}
+
+/** Sum of series, month by month. */
+function summed(series: readonly Float64Array[], months: number): Float64Array {
+  return Float64Array.from({ length: months }, (_, month) => series.reduce((sum, one) => sum + one[month], 0));
+}
+
+/** Largest fall of a series from its highest value before, in [0, 1]. */
+function deepestFall(values: Float64Array): number {
+  let peak = 0;
+  let fall = 0;
+  for (const value of values) {
+    if (Number.isNaN(value)) return Number.NaN;
+    peak = Math.max(peak, value);
+    if (peak > 0) fall = Math.max(fall, 1 - value / peak);
+  }
+  return fall;
+}
+
+/** Standard deviation of log changes from one value to the next; those from or to nothing are left out. */
+function changeDeviation(values: Float64Array): number {
+  const changes: number[] = [];
+  for (let t = 1; t < values.length; t++) {
+    if (values[t] > 0 && values[t - 1] > 0) changes.push(log(values[t] / values[t - 1]));
+  }
+  return Math.sqrt(variance(changes));
+}
+
+/** Largest value of `read(later, earlier)` over all pairs so far apart; NaN when there is none. */
+function largest(values: Float64Array, lag: number, read: (later: number, earlier: number) => number): number {
+  let most = Number.NaN;
+  for (let t = lag; t < values.length; t++) {
+    const found = read(values[t], values[t - lag]);
+    if (Number.isFinite(found) && !(found <= most)) most = found;
+  }
+  return most;
+}
+
+function meanOf(values: Float64Array, from: number, to: number): number {
+  let sum = 0;
+  const end = Math.min(to, values.length);
+  for (let month = from; month < end; month++) sum += values[month];
+  return sum / (end - from);
+}
+
+/**
+ * Values of one run to hold against patterns on record, by name; NaN where the run has none.
+ *
+ * Month 0 is the first month after the record (October 2025 in the baseline). Cash flow of the builders is net income
+ * plus depreciation plus core capex, which the model expenses; a firm's own capex is that on AI.
+ */
+export function patternValues(trace: Trace): Record<string, number> {
+  return { ...capexPatterns(trace), ...chainPatterns(trace), ...conditionPatterns(trace) };
+}
+
+function capexPatterns(trace: Trace): Record<string, number> {
+  const { months, outcome, entities } = trace;
+  const scalar = (name: string): Float64Array => trace.column(name, 'scalar');
+  const beforeWall = outcome.wallMonth < 0 ? months : outcome.wallMonth + 1;
+  const each = (name: string, ids: readonly string[]): Float64Array[] =>
+    ids.map((id) => seriesOf(trace, name, 'firm', id));
+  const others = entities.firm.filter((id) => !ON_RECORD.includes(id));
+  const own = each('ai_capex_usd_bn', ON_RECORD);
+  const outside = summed(each('ai_capex_usd_bn', others), months);
+  const total = scalar('capex_usd_bn').map((usd, month) => usd - outside[month]);
+  const ai = summed(own, months);
+  const income = summed([...each('net_income_usd_bn', ON_RECORD), ...each('depreciation_usd_bn', ON_RECORD)], months);
+  const cashFlow = income.map((usd, month) => usd + total[month] - ai[month]);
+  const ratio = (from: number, to: number): number => meanOf(total, from, to) / meanOf(cashFlow, from, to);
+  const quarters = own.map((series) => quarterly(series, beforeWall));
+  const large = quarters.filter((_, f) => ON_RECORD[f] !== LEVERED);
+  return {
+    capex_first_quarter_usd_bn: quarterly(total)[0] ?? Number.NaN,
+    capex_first_year_usd_bn: months < YEAR ? Number.NaN : YEAR * meanOf(total, 0, YEAR),
+    capex_cash_flow_first_quarter: ratio(0, QUARTER),
+    capex_cash_flow_rise_per_year: ratio(YEAR, YEAR + QUARTER) - ratio(0, QUARTER),
+    firm_capex_fall: quantile(quarters.map(deepestFall), 0.5),
+    firm_capex_change_sd: quantile(large.map(changeDeviation), 0.5),
+    levered_capex_change_sd: changeDeviation(quarters[ON_RECORD.indexOf(LEVERED)]),
+  };
+}
+
+function chainPatterns(trace: Trace): Record<string, number> {
+  const node = (name: string, id: string): Float64Array => seriesOf(trace, name, 'node', id);
+  const vendor = quarterly(node('sales_usd_bn', 'accelerator'));
+  const memory = quarterly(node('sales_usd_bn', 'hbm'));
+  const lead = node('lead_quoted_months', 'accelerator');
+  const fall = (later: number, earlier: number): number => 1 - later / earlier;
+  return {
+    vendor_growth_three_quarters: vendor[THREE_QUARTERS] / vendor[0] - 1,
+    vendor_growth_ten_quarters: largest(vendor, TEN_QUARTERS, (later, earlier) => later / earlier),
+    accelerator_lead_peak_months: largest(lead, 0, (later) => later),
+    accelerator_lead_fall: largest(lead, LEAD_FALL_MONTHS, fall),
+    memory_revenue_fall: largest(memory, YEAR / QUARTER, fall),
+    vendor_revenue_fall: largest(vendor, 1, fall),
+    electrical_lead_first_year_months: meanOf(node('lead_quoted_months', 'electrical'), 0, YEAR),
+  };
+}
+
+function conditionPatterns(trace: Trace): Record<string, number> {
+  const { months, outcome, entities } = trace;
+  const adoption = trace.column('adoption', 'scalar');
+  const beforeWall = outcome.wallMonth < 0 ? months : outcome.wallMonth + 1;
+  return {
+    queue_wait_mean_months: meanOf(trace.column('queue_wait_months', 'scalar'), 0, beforeWall),
+    adoption_first_year: months > YEAR ? adoption[YEAR] - adoption[0] : Number.NaN,
+    ...(entities.venue.length > 0 ? haltPatterns(trace) : {}),
+  };
+}
+
+/** Halts of programme trading a year, all venues. */
+function haltPatterns(trace: Trace): Record<string, number> {
+  const shape: Shape = 'venue';
+  let halts = 0;
+  for (const count of trace.column('sidecars', shape)) halts += count;
+  return { sidecars_per_year: (halts * YEAR) / trace.months };
+}

@@ -1,0 +1,108 @@
+/** A hindcast in words: every pattern with its fact, what the model makes of it, and the verdict. */
+
+import type { PatternResult, Verdict } from '../experiment/hindcast.ts';
+import { tableLines } from './text-table.ts';
+import { countWord, shortNumber } from './words.ts';
+
+export interface HindcastAbout {
+  readonly scenario: string;
+  readonly scenarioHash: string;
+  readonly modelVersion: string;
+  readonly seed: string;
+  readonly runs: number;
+}
+
+const HEAD = ['pattern', 'on record', 'model, median', 'nine runs in ten', 'verdict'] as const;
+
+function rangeWord(low: number, high: number): string {
+  if (Number.isNaN(low) && Number.isNaN(high)) return '-';
+  return low === high ? shortNumber(low) : `${shortNumber(low)} to ${shortNumber(high)}`;
+}
+
+function unitWord(unit: string): string {
+  return unit === '1' ? '' : `, ${unit}`;
+}
+
+function cellsOf(result: PatternResult): [string, string, string, string] {
+  return [
+    rangeWord(result.low, result.high),
+    shortNumber(result.median),
+    rangeWord(result.from, result.to),
+    result.verdict,
+  ];
+}
+
+/** How many patterns got each verdict, misses as plainly as hits. */
+export function verdictLine(results: readonly PatternResult[]): string {
+  const of = (verdict: Verdict): number => results.filter((result) => result.verdict === verdict).length;
+  const judged = results.length - of('no fact') - of('not measured');
+  return (
+    `Of ${judged} patterns with a fact the model meets ${of('met')}, has ${of('in reach')} in reach and misses ` +
+    `${of('missed')}; ${of('no fact')} have no published fact and ${of('not measured')} are not measured.`
+  );
+}
+
+function groupsOf(results: readonly PatternResult[]): string[] {
+  return [...new Set(results.map(({ group }) => group))];
+}
+
+/** Lines that the command prints. */
+export function hindcastLines(results: readonly PatternResult[], about: HindcastAbout): string[] {
+  const rows = groupsOf(results).flatMap((group) => [
+    [group],
+    ...results
+      .filter((result) => result.group === group)
+      .map((result) => [`  ${result.pattern}${unitWord(result.unit)}`, ...cellsOf(result)]),
+  ]);
+  return [aboutLine(about), '', ...tableLines([[...HEAD], ...rows]), '', verdictLine(results)];
+}
+
+function aboutLine({ scenario, scenarioHash, modelVersion, seed, runs }: HindcastAbout): string {
+  return `${scenario}: ${countWord(runs)} runs, seed ${seed}, model ${modelVersion}, scenario ${scenarioHash}`;
+}
+
+/** The page docs/validation.md. */
+export function hindcastPage(results: readonly PatternResult[], about: HindcastAbout): string {
+  const command = `overbuild hindcast ${about.scenario} --runs ${about.runs} --seed ${about.seed} --page docs/validation.md`;
+  const missed = results.filter(({ verdict }) => verdict === 'missed');
+  const tables = groupsOf(results).flatMap((group) => [
+    `## ${group[0].toUpperCase()}${group.slice(1)}`,
+    '',
+    '| pattern | on record | model, median | nine runs in ten | verdict | what is on record | confidence, source |',
+    '| --- | --- | --- | --- | --- | --- | --- |',
+    ...results.filter((result) => result.group === group).map(tableRow),
+    '',
+  ]);
+  return [
+    '# Validation',
+    '',
+    'Which patterns on record the model reproduces and which it does not.',
+    `Made by \`${command}\`; the facts stand in \`data/patterns.csv\`.`,
+    '',
+    `${aboutLine(about)}.`,
+    '',
+    verdictLine(results),
+    '',
+    '- *met*: the median of the runs lies in the range on record, or the one figure on record lies within nine runs in ten.',
+    '- *in reach*: nine runs in ten overlap the range on record, but their median lies outside it.',
+    '- *missed*: they do not overlap.',
+    '',
+    'Shares (`a / b` in the table of facts) are counts added over all runs; their range is a 95 % interval.',
+    'Some patterns lie before the first month of the scenario, and some belong to busts of other industries: they say what kind of path the rules make, not what will happen.',
+    '',
+    ...(missed.length === 0 ? [] : ['Missed:', '', ...missed.map(missedLine), '']),
+    ...tables,
+  ]
+    .join('\n')
+    .replace(/\n+$/, '\n');
+}
+
+function tableRow(result: PatternResult): string {
+  const { pattern, unit, note, confidence, source } = result;
+  const cells = [`${pattern}${unitWord(unit)}`, ...cellsOf(result), note, `${confidence}: ${source}`];
+  return `| ${cells.map((cell) => cell.replaceAll('|', '/')).join(' | ')} |`;
+}
+
+function missedLine({ pattern, unit, median, low, high }: PatternResult): string {
+  return `- ${pattern}: on record ${rangeWord(low, high)}${unit === '1' ? '' : ` ${unit}`}, the model's median is ${shortNumber(median)}.`;
+}

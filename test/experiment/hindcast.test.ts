@@ -1,0 +1,152 @@
+/** The table of patterns, what is judged by it, and the statistics behind a share. */
+
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { csvRecords } from '../../src/experiment/csv-records.ts';
+import { judgePatterns, metricsOf, type Pattern, readPatterns, type Verdict } from '../../src/experiment/hindcast.ts';
+import { expandSeed } from '../../src/random/seed.ts';
+import { fillUniforms, openStream, streamId } from '../../src/random/stream.ts';
+
+const HEAD = 'id,group,pattern,metric,low,high,unit,note,confidence,source';
+
+const pattern = (metric: string, low: number, high = low): Pattern => {
+  return {
+    id: metric,
+    group: 'g',
+    pattern: 'p',
+    metric,
+    low,
+    high,
+    unit: '1',
+    note: '',
+    confidence: 'high',
+    source: 's',
+  };
+};
+
+describe('records', () => {
+  it('keep commas, quotes and line breaks of quoted cells, and the line on which they begin', () => {
+    expect(csvRecords('a,b\r\n"x, ""y""",2\n\n"one\ntwo",\nlast,1')).toEqual([
+      { line: 1, cells: ['a', 'b'] },
+      { line: 2, cells: ['x, "y"', '2'] },
+      { line: 4, cells: ['one\ntwo', ''] },
+      { line: 6, cells: ['last', '1'] },
+    ]);
+  });
+});
+
+describe('patterns of the package', () => {
+  const patterns = readPatterns(readFileSync('data/patterns.csv', 'utf8'), 'data/patterns.csv');
+
+  it('cover every group of facts', () => {
+    const groups = [...new Set(patterns.map(({ group }) => group))];
+    expect(groups).toEqual([
+      'capital expenditure',
+      'supply chain',
+      'grid',
+      'demand',
+      'reports',
+      'falls of prices',
+      'booms',
+      'returns',
+      'contagion',
+    ]);
+    expect(patterns.length).toBeGreaterThan(45);
+  });
+
+  it('name tables that exist as their sources', () => {
+    for (const { source } of patterns) {
+      for (const [table] of source.matchAll(/[a-z_]+\.csv/g)) {
+        expect(() => readFileSync(`data/${table}`), source).not.toThrow();
+      }
+    }
+  });
+});
+
+it.each([
+  ['x,g,p,m,1,2,1,n,high', /table\.csv:2: expected 10 cells, got 9/],
+  ['x,g,p,m,3,2,1,n,high,s', /low 3 lies above high 2/],
+  ['x,g,p,m,one,2,1,n,high,s', /expected a number, got one/],
+  ['x,g,p,m,1,,1,n,high,s', /give both low and high, or neither/],
+  ['x,g,p,m,1,2,1,n,sure,s', /confidence: expected high, medium, low/],
+  ['x,g,p,m,1,2,1,n,high,', /say where the fact was read/],
+  ['x,g,p,m,1,2,1,n,high,s\nx,g,p,m,1,2,1,n,high,s', /table\.csv:3: id: x stands there twice/],
+])('refuses %j', (row, words) => {
+  expect(() => readPatterns(`${HEAD}\n${row}\n`, 'table.csv')).toThrow(words);
+});
+
+it('refuses a table without its columns', () => {
+  expect(() => readPatterns('id,low\na,1\n', 'mine.csv')).toThrow(/mine\.csv:1: columns are missing: group, pattern/);
+});
+
+describe('verdict', () => {
+  const rows = Array.from({ length: 101 }, (_, k) => ({ level: k / 100, other: 0.1, text: 'none' }));
+
+  it.each<[Pattern, Verdict]>([
+    [pattern('level', 0.4, 0.6), 'met'],
+    [pattern('level', 0.6, 0.7), 'in reach'],
+    [pattern('level', 0.97, 2), 'missed'],
+    [pattern('level', 0.9), 'met'],
+    [pattern('level', 0.99), 'missed'],
+    [pattern('level', Number.NaN), 'no fact'],
+    [pattern('', 0.5), 'not measured'],
+    [pattern('absent', 0.5), 'not measured'],
+    [pattern('text', 0.5), 'not measured'],
+    [pattern('level - other', 0.39, 0.41), 'met'],
+  ])('of %j', (asked, verdict) => {
+    expect(judgePatterns([asked], rows)[0].verdict).toBe(verdict);
+  });
+
+  it('leaves out runs without a value', () => {
+    const found = judgePatterns([pattern('x', 0, 1)], [{ x: 0.5 }, { x: Number.NaN }, {}])[0];
+    expect(found).toMatchObject({ runs: 1, median: 0.5 });
+  });
+});
+
+describe('share', () => {
+  it('adds counts over runs', () => {
+    const found = judgePatterns(
+      [pattern('a / b', 0.4, 0.6)],
+      [
+        { a: 1, b: 1 },
+        { a: 1, b: 3 },
+        { a: 0, b: 0 },
+      ],
+    )[0];
+    expect(found).toMatchObject({ runs: 3, median: 0.5, verdict: 'met' });
+    expect(metricsOf(pattern('a / b', 0))).toEqual(['a', 'b']);
+  });
+
+  it('of nothing among so many is below three of them', () => {
+    const found = judgePatterns(
+      [pattern('a / b', 0.05)],
+      [
+        { a: 0, b: 40 },
+        { a: 0, b: 20 },
+      ],
+    )[0];
+    expect(found).toMatchObject({ median: 0, from: 0, to: 0.05, verdict: 'met' });
+    expect(judgePatterns([pattern('a / b', 0.05)], [{ a: 0, b: 0 }])[0].verdict).toBe('not measured');
+  });
+
+  it('has an interval that covers the truth in 95 % of samples', () => {
+    const samples = 800;
+    const runs = 60;
+    const u = new Float64Array(samples * runs * 6);
+    fillUniforms(u, openStream(expandSeed('shares'), 0, streamId('demand')));
+    let covered = 0;
+    let i = 0;
+    for (let s = 0; s < samples; s++) {
+      const rows = Array.from({ length: runs }, () => {
+        const b = 1 + Math.floor(5 * u[i++]);
+        let a = 0;
+        for (let j = 0; j < b; j++) a += u[i + j] < 0.4 ? 1 : 0;
+        i += 5;
+        return { a, b };
+      });
+      const { from, to } = judgePatterns([pattern('a / b', 0.4)], rows)[0];
+      if (from <= 0.4 && 0.4 <= to) covered++;
+    }
+    expect(Math.abs(covered / samples - 0.95)).toBeLessThan(4 * Math.sqrt((0.95 * 0.05) / samples) + 0.01);
+  });
+});

@@ -1,0 +1,118 @@
+/** Values held against patterns on record, from series that can be read off. */
+
+import { describe, expect, it } from 'vitest';
+import type { Shape } from '../../src/columns/column.ts';
+import type { Trace } from '../../src/columns/trace.ts';
+import { patternValues } from '../../src/metrics/patterns.ts';
+
+const FIRMS = ['AMZN', 'GOOGL', 'META', 'MSFT', 'NEO', 'ORCL'];
+const NODES = ['accelerator', 'electrical', 'hbm'];
+const MONTHS = 48;
+
+type Read = (month: number, id: string) => number;
+
+/** A trace of series by name; what is not given is 1 throughout. */
+function traceOf(series: Readonly<Record<string, Read>>, wallMonth = -1): Trace {
+  const ids: Readonly<Record<string, readonly string[]>> = { firm: FIRMS, node: NODES, scalar: [''], venue: ['us'] };
+  return {
+    months: MONTHS,
+    entities: { firm: FIRMS, node: NODES, supplier: [], region: [], equity: ['AMZN'], venue: ['us'] },
+    column: (name: string, shape: Shape = 'scalar') => {
+      const all = ids[shape];
+      const read = series[name] ?? (() => 1);
+      return Float64Array.from({ length: MONTHS * all.length }, (_, i) =>
+        read(Math.floor(i / all.length), all[i % all.length]),
+      );
+    },
+    events: [],
+    outcome: {
+      stopReason: 'horizon',
+      wall: 'none',
+      wallMonth,
+      wallReading: Number.NaN,
+      nextWall: 'none',
+      worstResidual: 0,
+    },
+  };
+}
+
+describe('capital expenditure', () => {
+  const trace = traceOf({
+    // 10 a month from each of six, and 20 core of the five.
+    ai_capex_usd_bn: () => 10,
+    capex_usd_bn: () => 80,
+    net_income_usd_bn: (_, id) => (id === 'NEO' ? 1000 : 20),
+    depreciation_usd_bn: () => 5,
+  });
+
+  it('is that of the five on record', () => {
+    const found = patternValues(trace);
+    expect(found.capex_first_quarter_usd_bn).toBe(210);
+    expect(found.capex_first_year_usd_bn).toBe(840);
+    // Cash flow: 5 x (20 + 5) and the core capex of 20 that was expensed.
+    expect(found.capex_cash_flow_first_quarter).toBeCloseTo(70 / 145, 12);
+    expect(found.capex_cash_flow_rise_per_year).toBeCloseTo(0, 12);
+    expect(found.firm_capex_fall).toBe(0);
+  });
+
+  it('falls of single firms are those before the wall, the median of five', () => {
+    const falls: Readonly<Record<string, number>> = {
+      AMZN: 0.5,
+      GOOGL: 0.4,
+      META: 0.3,
+      MSFT: 0.2,
+      ORCL: 0.1,
+      NEO: 0.9,
+    };
+    const read: Read = (month, id) => (month < 12 ? 10 : month < 30 ? 10 * (1 - falls[id]) : 0.1);
+    expect(patternValues(traceOf({ ai_capex_usd_bn: read }, 29)).firm_capex_fall).toBeCloseTo(0.3, 12);
+    expect(patternValues(traceOf({ ai_capex_usd_bn: read })).firm_capex_fall).toBeGreaterThan(0.9);
+  });
+
+  it('changes by the standard deviation of its log changes', () => {
+    const read: Read = (month) => (Math.floor(month / 3) % 2 === 0 ? 1 : Math.exp(0.2));
+    const found = patternValues(traceOf({ ai_capex_usd_bn: read }));
+    // Fifteen changes of 0.2, eight up and seven down.
+    expect(found.firm_capex_change_sd).toBeCloseTo(Math.sqrt((0.04 * 15 - 0.04 / 15) / 14), 10);
+    expect(found.levered_capex_change_sd).toBeCloseTo(found.firm_capex_change_sd, 12);
+  });
+});
+
+describe('supply chain', () => {
+  it('grows and falls by quarters', () => {
+    const sales: Read = (month, id) => {
+      const quarter = Math.floor(month / 3);
+      if (id === 'hbm') return quarter < 8 ? 10 : 4;
+      return quarter < 3 ? 1 : quarter < 12 ? 1.5 : 0.9;
+    };
+    const found = patternValues(traceOf({ sales_usd_bn: sales }));
+    expect(found.vendor_growth_three_quarters).toBeCloseTo(0.5, 12);
+    expect(found.vendor_growth_ten_quarters).toBeCloseTo(1.5, 12);
+    expect(found.vendor_revenue_fall).toBeCloseTo(0.4, 12);
+    expect(found.memory_revenue_fall).toBeCloseTo(0.6, 12);
+  });
+
+  it('quotes lead times that fall within five months', () => {
+    const lead: Read = (month, id) => (id === 'electrical' ? 26 : month < 10 ? 12 : month < 14 ? 6 : 3);
+    const found = patternValues(traceOf({ lead_quoted_months: lead }));
+    expect(found.accelerator_lead_peak_months).toBe(12);
+    expect(found.accelerator_lead_fall).toBeCloseTo(0.75, 12);
+    expect(found.electrical_lead_first_year_months).toBe(26);
+  });
+});
+
+it('counts halts, adoption and the wait for the grid', () => {
+  const found = patternValues(
+    traceOf(
+      {
+        sidecars: (month) => (month < 8 ? 1 : 0),
+        adoption: (month) => 0.1 + 0.01 * month,
+        queue_wait_months: (month) => (month <= 20 ? 30 : 500),
+      },
+      20,
+    ),
+  );
+  expect(found.sidecars_per_year).toBeCloseTo(2, 12);
+  expect(found.adoption_first_year).toBeCloseTo(0.12, 12);
+  expect(found.queue_wait_mean_months).toBeCloseTo(30, 12);
+});
