@@ -8,7 +8,14 @@ import { RUN_ID_COLUMNS } from '../output/run-table.ts';
 import { seriesFields, seriesFile, seriesTables } from '../output/series.ts';
 import type { Histogram } from '../numeric/histogram.ts';
 import { RUN_MEMORY_MB, RUN_SECONDS } from './batch.ts';
-import { type ChunkResult, type ChunkSetup, type ChunkSimulator, EVENTS_FILE, RUNS_FILE } from './chunk.ts';
+import {
+  type ChunkResult,
+  type ChunkSetup,
+  type ChunkSimulator,
+  EVENTS_FILE,
+  failedChunk,
+  RUNS_FILE,
+} from './chunk.ts';
 import { type ChunkRunner, createLocalRunner, createPoolRunner } from './runners.ts';
 import { withinRun } from './strategy-source.ts';
 import { holdsFile, linesOf, localeOfHeader, type StatedBatch } from './verify-folder.ts';
@@ -95,7 +102,12 @@ function createRunner({ setup, simulator, batch, rows, workerUrl }: Repeatable, 
   const safe = strategies.length === 0 ? setup : { ...setup, strategies: withinRun(strategies, RUN_SECONDS) };
   const memory = strategies.length === 0 ? {} : { memoryMb: RUN_MEMORY_MB };
   const jobs = runs < FEW_RUNS ? 1 : availableParallelism();
-  return createPoolRunner(safe, simulator, { ...memory, workerUrl, jobs, timeoutSeconds });
+  return createPoolRunner(safe, (row) => failedChunk(simulator.table, row), {
+    ...memory,
+    workerUrl,
+    jobs,
+    timeoutSeconds,
+  });
 }
 
 /** Ascending runs as stretches of consecutive ones. */

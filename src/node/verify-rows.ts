@@ -16,6 +16,8 @@ export interface RowsOptions {
   readonly all: boolean;
   /** Decides which rows lie in the sample. */
   readonly seed: string;
+  /** A run that is wanted besides. */
+  readonly also?: number;
 }
 
 /** The table of runs, read once. */
@@ -58,6 +60,7 @@ export async function readRows(
   options: RowsOptions,
 ): Promise<RowsFindings> {
   const wanted = spreadRows(identity.runs, options);
+  if (options.also !== undefined) wanted.add(options.also);
   const seen = new Uint8Array(identity.runs);
   const chosen = new Map<number, readonly string[]>();
   const failed: number[] = [];

@@ -4,7 +4,7 @@ import { fanCsv } from '../output/fan.ts';
 import { summaryCsv } from '../output/summary.ts';
 import { UserError } from '../scenario/errors.ts';
 import { scenarioHash } from '../scenario/hash.ts';
-import { ScenarioSchema } from '../scenario/schema.ts';
+import { type Scenario, ScenarioSchema } from '../scenario/schema.ts';
 import { absentStrategy } from '../strategies/user-strategy.ts';
 import { BUILTIN_HOST, engineWith } from './builtin-engine.ts';
 import { type ChunkSetup, createChunkSimulator, type ChunkSimulator, EVENTS_FILE, RUNS_FILE } from './chunk.ts';
@@ -135,14 +135,14 @@ function prepare(options: VerifyOptions, batch: StatedBatch, rows: RowsFindings)
 }
 
 /** The scenario of a manifest, checked before anything is run with it. */
-function checkedScenario(resolved: unknown): unknown {
+export function checkedScenario(resolved: unknown): Scenario {
   const read = ScenarioSchema.safeParse(resolved);
   if (read.success) return read.data;
   throw new UserError(read.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`));
 }
 
 /** Strategies from outside are code: found only where the user says so, and only with the content that the manifest names. */
-function findStrategies(
+export function findStrategies(
   { strategies }: StatedBatch,
   folder: string | undefined,
 ): { readonly strategies: readonly StrategySource[] } | { readonly why: string } {
@@ -228,7 +228,7 @@ function counted({ equal, rewritten, differences }: Compared): string {
 }
 
 /** Versions that differ, in plain words. */
-function versionNotes(
+export function versionNotes(
   { identity, nodeVersion }: StatedBatch,
   { engine }: EngineHost,
 ): Pick<VerifyReport, 'versions' | 'isSameModel'> {
@@ -251,8 +251,8 @@ function versionNotes(
 
 /** Files that the manifest lists and the folder has; the others are told as not checked. */
 async function presentOnly<T extends { readonly path: string }>(folder: string, files: readonly T[]): Promise<T[]> {
-  const present = await Promise.all(files.map(({ path }) => path === RUNS_FILE || holdsFile(folder, path)));
-  return files.filter((_, i) => present[i]);
+  const present = await Promise.all(files.map(({ path }) => holdsFile(folder, path)));
+  return files.filter(({ path }, i) => present[i] || path === RUNS_FILE);
 }
 
 async function missingFiles(folder: string, { files }: StatedBatch): Promise<string[]> {

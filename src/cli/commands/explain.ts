@@ -1,0 +1,129 @@
+/** `overbuild explain <results|scenario>`: tell the causal chain of one run in sentences whose every figure can be traced. */
+
+import { statSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { Argv } from 'yargs';
+import { rehearse } from '../../node/rehearse.ts';
+import { strategyOverrides } from '../../node/strategy-source.ts';
+import { loadPlayable } from '../../node/user-strategies.ts';
+import { type Replayed, replayRow } from '../../node/verify-replay.ts';
+import { explainRun } from '../../output/explain.ts';
+import { expandSeed } from '../../random/seed.ts';
+import { UsageError } from '../../scenario/errors.ts';
+import { scenarioHash } from '../../scenario/hash.ts';
+import type { Arguments, Command } from '../command.ts';
+import { type Io, print } from '../io.ts';
+import { jsonOption, listOption, strategyOption, switchOption, textOption, wholeOption } from '../options.ts';
+
+/** Lines are broken before this column. */
+const MAX_WIDTH = 100;
+
+export const explainCommand: Command = {
+  configure(yargs: Argv): Argv {
+    return jsonOption(strategyOption(yargs))
+      .positional('source', {
+        type: 'string',
+        default: 'baseline',
+        describe: 'Results folder of a batch, or name or file of a scenario',
+      })
+      .option('run', {
+        requiresArg: true,
+        default: 0,
+        describe: 'Which run: row k of the batch, replication of the seed',
+      })
+      .option('seed', {
+        type: 'string',
+        requiresArg: true,
+        defaultDescription: '1, or that of the results folder',
+        describe: 'Any text',
+      })
+      .option('set', {
+        type: 'string',
+        array: true,
+        nargs: 1,
+        default: [],
+        defaultDescription: 'none',
+        describe: 'Change a value of the scenario: path=value, path=*1.2, path=+10; may be repeated',
+      })
+      .option('strategies', {
+        type: 'string',
+        requiresArg: true,
+        describe: "Start the batch's own strategies from this folder, if their hashes are the manifest's",
+      })
+      .example('$0 explain baseline --run 3', 'What led to the wall in run 3 of the baseline')
+      .example('$0 explain results/baseline --run 17', 'Row 17 of a results folder')
+      .example('$0 explain baseline --run 3 --json', 'Every figure with its column, months and value');
+  },
+
+  async run(args: Arguments, io: Io): Promise<number> {
+    const source = textOption(args, 'source') ?? 'baseline';
+    const run = wholeOption(args, 'run', 0) ?? 0;
+    const isFolder = statSync(resolve(io.cwd, source), { throwIfNoEntry: false })?.isDirectory() === true;
+    const replayed = isFolder ? await fromResults(source, run, args, io) : await fromScenario(source, run, args, io);
+    const { name, seed, scenario, simulator, trace, notes } = replayed;
+    const sentences = explainRun({ trace, columns: simulator.columns }, scenario);
+    if (sentences.length === 0) {
+      throw new UsageError([
+        `${name} is of kind ${scenario.kind}; only runs of kind economy and supply can be explained`,
+      ]);
+    }
+    if (switchOption(args, 'json')) {
+      const about = { scenario: name, scenarioHash: replayed.scenarioHash, seed, run, startMonth: scenario.startMonth };
+      print(io, JSON.stringify({ ...about, notes, outcome: trace.outcome, sentences }, null, 2));
+      return 0;
+    }
+    print(io, `${name}, seed ${seed}, run ${run} (scenario ${replayed.scenarioHash})`);
+    print(io, 'Conditional on the assumptions of the scenario; not a forecast.');
+    for (const note of notes) print(io, `Note: ${note}.`);
+    const width = Math.min(MAX_WIDTH, io.stdout.columns);
+    let chapter = '';
+    for (const sentence of sentences) {
+      if (sentence.chapter !== chapter) print(io);
+      chapter = sentence.chapter;
+      for (const line of broken(sentence.text, width)) print(io, line);
+    }
+    return 0;
+  },
+};
+
+async function fromResults(source: string, run: number, args: Arguments, io: Io): Promise<Replayed> {
+  for (const option of ['set', 'strategy']) {
+    if (listOption(args, option).length === 0) continue;
+    throw new UsageError([`--${option}: a results folder has its own scenario; give the scenario to change it`]);
+  }
+  if (textOption(args, 'seed') !== undefined) {
+    throw new UsageError(['--seed: a results folder has its own seed; give the scenario to choose one']);
+  }
+  const strategies = textOption(args, 'strategies');
+  return replayRow(resolve(io.cwd, source), run, strategies === undefined ? undefined : resolve(io.cwd, strategies));
+}
+
+async function fromScenario(source: string, run: number, args: Arguments, io: Io): Promise<Replayed> {
+  if (textOption(args, 'strategies') !== undefined) {
+    throw new UsageError(['--strategies is for results folders; a scenario names its strategies itself']);
+  }
+  const seed = textOption(args, 'seed') ?? '1';
+  const playable = await loadPlayable(source, {
+    cwd: io.cwd,
+    overrides: [...listOption(args, 'set'), ...strategyOverrides(listOption(args, 'strategy'))],
+  });
+  const { scenario, name } = playable.parsed;
+  const engine = await rehearse(playable, seed, run);
+  const simulator = engine.createSimulator(scenario, 'all');
+  const trace = simulator.run(expandSeed(seed), run);
+  return { name, scenarioHash: scenarioHash(scenario), seed, scenario, simulator, trace, notes: [] };
+}
+
+/** A sentence as lines of at most `width` characters, the later ones indented. */
+function broken(text: string, width: number): string[] {
+  const lines: string[] = [];
+  let line = '';
+  // A number keeps its sign of per cent.
+  for (const word of text.split(/ (?!%)/)) {
+    if (line !== '' && line.length + 1 + word.length > width) {
+      lines.push(line);
+      line = `  ${word}`;
+    } else line = line === '' ? word : `${line} ${word}`;
+  }
+  return [...lines, line];
+}
