@@ -2,12 +2,13 @@
 
 import { describe, expect, it } from 'vitest';
 import { createSimulator } from '../../src/engine/simulate.ts';
+import { CONDITIONS_COLUMNS } from '../../src/model/conditions-columns.ts';
 import { MARKET_COLUMNS } from '../../src/model/market/columns.ts';
 import { expandSeed } from '../../src/random/seed.ts';
 import type { Economy } from '../../src/scenario/economy.ts';
 import { shipped } from '../support/shipped.ts';
 
-const isOfMarket = new Set(MARKET_COLUMNS.map(({ shape, name }) => `${shape}/${name}`));
+const isOfMarket = new Set([...MARKET_COLUMNS, ...CONDITIONS_COLUMNS].map(({ shape, name }) => `${shape}/${name}`));
 const SEED = expandSeed('severed');
 
 /** Columns, with the run's pauses, in which two scenarios differ over some runs; columns of the market aside. */
