@@ -124,7 +124,10 @@ const ONE_CUSTOMER = ['packaging', 'hbm', 'foundry'].map((node) => `supply.nodes
 describe('words and switches', () => {
   const scenario = shipped('baseline', { horizonMonths: 36 });
   scenario.walls.push({ id: 'due', any: [{ variable: 'live_mw', above: 0 }], forMonths: 15, fromMonth: 0 });
-  scenario.interventions = [{ kind: 'export-control', month: 3, months: 6 }];
+  scenario.interventions = [
+    { kind: 'export-control', month: 3, months: 6 },
+    { kind: 'price-shock', month: 4, logReturn: -0.1, day: 4 },
+  ];
   // Somewhere inflated orders must pay nobody for it to matter who knows.
   for (const node of scenario.supply.nodes) if (node.id === 'accelerator') node.rationing = 'uniform';
   const reference = new Map([['words', fingerprint(scenario, 'words')]]);

@@ -137,7 +137,11 @@ describe('prize', () => {
   });
 
   it('is cut while an antitrust remedy is in force, and whole again after', () => {
-    const scenario = shipped('baseline', { horizonMonths: 12, 'regulation.antitrust.ratePerYear': 0 });
+    const scenario = shipped('baseline', {
+      horizonMonths: 12,
+      market: undefined,
+      'regulation.antitrust.ratePerYear': 0,
+    });
     scenario.interventions = [{ kind: 'antitrust', month: 4, months: 3 }];
     const free = prizeWeight(worldAtStart(scenario), 0);
     watch(scenario, 'remedy', (world, month) => {

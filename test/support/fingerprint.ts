@@ -7,7 +7,7 @@ import type { Economy } from '../../src/scenario/economy.ts';
 
 const IGNORED = new Set(['accounting_residual', 'worst_residual']);
 
-/** Sums that tell two runs apart: one a recorded column, and the metrics of the run. */
+/** Sums that tell two runs apart: one a recorded column, the metrics of the run and its events. */
 export function fingerprint(scenario: Economy, seed: string): string {
   const simulator = createSimulator(scenario, 'all');
   const trace = simulator.run(expandSeed(seed), 0);
@@ -22,5 +22,5 @@ export function fingerprint(scenario: Economy, seed: string): string {
     sums.push(mixed);
   }
   const metrics = Object.entries(runMetrics(trace)).filter(([name]) => !IGNORED.has(name));
-  return JSON.stringify([sums, metrics, trace.months, trace.events.length]);
+  return JSON.stringify([sums, metrics, trace.months, trace.events]);
 }

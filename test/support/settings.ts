@@ -66,6 +66,11 @@ function slump(): Economy {
       { kind: 'export-control', month: 8, months: 6 },
       { kind: 'antitrust', month: 9, months: 6 },
       { kind: 'outage', month: 5, months: 4, node: 'hbm', company: 'samsung', loss: 0.5 },
+      { kind: 'earnings-surprise', month: 2, equity: 'MSFT', logSurprise: 0.1 },
+      { kind: 'growth-revision', month: 2, equity: 'accelerator', changePerYear: -0.05 },
+      { kind: 'price-shock', month: 3, logReturn: -0.1, day: 4 },
+      { kind: 'price-shock', month: 4, equity: 'micron', logReturn: -0.1 },
+      { kind: 'narrative-impulse', month: 5, change: 0.2 },
     ],
   };
 }
@@ -128,7 +133,7 @@ function workshop(round: number): Economy {
 export function settings(): Setting[] {
   return [
     { name: 'short', scenario: shipped('baseline', { horizonMonths: 24 }), seeds: ['short'] },
-    { name: 'exposed', scenario: exposed(), seeds: ['a', 'b'] },
+    { name: 'exposed', scenario: exposed(), seeds: ['a', 'b', 'c'] },
     { name: 'boom', scenario: boom(), seeds: ['a', 'b'] },
     { name: 'slump', scenario: slump(), seeds: ['a'] },
     { name: 'baseline', scenario: shipped('baseline'), seeds: ['a', 'b', 'c', 'd'] },

@@ -16,7 +16,7 @@ export function fillInitialMarket(state: MarketState, rules: MarketRules, narrat
   state.raceStopped = 0;
   fillNoNews(state);
   for (let e = 0; e < E; e++) {
-    state.firstMargin[e] = Math.max(LEAST_MARGIN, state.earnings[e] / state.sales[e]);
+    state.firstMargin[e] = Math.max(LEAST_MARGIN, state.earnings[e] / Math.max(state.sales[e], LEAST_SALES));
     const level = logFlooredEarnings(state, rules, e);
     state.logNormal[e] = level;
     state.logExpected[e] = level;
@@ -60,5 +60,7 @@ export function fillInitialMarket(state: MarketState, rules: MarketRules, narrat
   state.gamma = market.mechanisms.gamma ? market.gamma.calm : 0;
 }
 
+/** Sales below which a margin means nothing, USD bn/year. */
+const LEAST_SALES = 1e-6;
 /** Margin that a company without profit at month 0 is taken to have. */
 const LEAST_MARGIN = 0.05;
