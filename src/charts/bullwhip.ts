@@ -26,7 +26,7 @@ export function bullwhipChart(tiers: readonly TierBullwhip[], hasWalls: boolean,
   };
   const x = {
     type: 'quantitative',
-    scale: { type: 'log', nice: false },
+    scale: { type: 'log', nice: false, padding: 10 },
     axis: {
       title: hasWalls
         ? "Variance of the yearly growth of orders over that of the builders' orders (log scale)"

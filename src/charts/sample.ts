@@ -6,6 +6,9 @@ import type { Fan, FanPoint } from './fan.ts';
 import { spoken } from './gallery.ts';
 import { spreadOf } from './spread.ts';
 
+/** Runs that a report repeats: enough for their quantiles, few enough not to wait. */
+export const DEFAULT_SAMPLE_RUNS = 100;
+
 /** Months shown before and after the wall. */
 const BEFORE = 12;
 const AFTER = 24;
@@ -53,7 +56,7 @@ export function recordTrace(sample: Sample, trace: Trace, source: SampleSource):
   sample.count++;
   if (source.hasOrders) recordOrders(sample, trace);
   if (source.hasMarketIndex) {
-    recordSeries(sample.shares, 'AI-exposed US index', trace.column('market_index', 'scalar').slice(0, trace.months));
+    recordSeries(sample.shares, 'US AI index', trace.column('market_index', 'scalar').slice(0, trace.months));
   }
   const classes = source.equityClasses;
   if (classes.length === 0) return;
@@ -127,7 +130,7 @@ export function orderFans(sample: Readonly<Sample>): (Fan & { readonly title: st
 
 /** Prices of shares by class, over their price in month 0. */
 export function shareFans(sample: Readonly<Sample>): (Fan & { readonly title: string })[] {
-  return [...sample.shares.values()].map((series) => fanOf(series, 'month 0 = 1'));
+  return [...sample.shares.values()].map((series) => fanOf(series, 'start = 1'));
 }
 
 /** Orders of each tier around the wall. */

@@ -4,10 +4,11 @@ import { createHash } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { finishedRuns } from '../charts/gallery.ts';
-import type { RegimeRule } from '../charts/regimes.ts';
+import { DEFAULT_RULE, type RegimeRule } from '../charts/regimes.ts';
 import { planReport, reportPage } from '../charts/report/page.ts';
 import type { ReportInput, Sensitivity } from '../charts/report/section.ts';
 import { SCRIPT } from '../charts/report/style.ts';
+import { DEFAULT_SAMPLE_RUNS } from '../charts/sample.ts';
 import type { Frame, Spec } from '../charts/spec.ts';
 import { parseTable, type Table } from '../charts/table.ts';
 import { sweptOutcomes } from '../charts/swept.ts';
@@ -38,6 +39,15 @@ export interface ReportOptions {
   /** Folder of `compare --out`; undefined when none is given. */
   readonly compare: string | undefined;
 }
+
+/** What a report is when nothing is chosen. */
+export const DEFAULT_REPORT: Omit<ReportOptions, 'out'> = {
+  png: false,
+  svg: false,
+  rule: DEFAULT_RULE,
+  replay: DEFAULT_SAMPLE_RUNS,
+  compare: undefined,
+};
 
 /** A sweep keeps no quantiles by month. */
 const NO_QUANTILES: Table = {

@@ -32,11 +32,12 @@ export function buildOutSection({ quantiles, runs, frame }: ReportInput): Sectio
   );
   const drawn = shown.length > 0 ? shown : fans.slice(0, 8);
   if (drawn.length === 0) return undefined;
-  const title = `The build-out in ${countWord(runs.rows.length)} runs`;
+  const isEconomy = runs.header.includes('wall');
+  const title = `${isEconomy ? 'The build-out' : 'The course of things'} in ${countWord(runs.rows.length)} runs`;
   return {
     id: 'build-out',
-    title: 'The build-out, month by month',
-    intro: [`Quantiles are taken month by month, so no single run follows a line. ${REACH}`],
+    title: isEconomy ? 'The build-out, month by month' : 'Month by month',
+    intro: [`Quantiles are taken month by month, so no single run follows a line.${isEconomy ? ` ${REACH}` : ''}`],
     figures: [fanFigure('build-out', { title }, drawn, frame)],
   };
 }
@@ -83,10 +84,12 @@ export function ordersSection({ replay, frame }: ReportInput): Section | undefin
   };
 }
 
-export function marketSection({ quantiles, replay, frame }: ReportInput): Section | undefined {
-  const index = fansOf(quantiles).filter(({ column, points }) => MARKET_INDEX.test(column) && points.length > 0);
+export function marketSection({ quantiles, runs, replay, frame }: ReportInput): Section | undefined {
   const sampled = 'sample' in replay ? shareFans(replay.sample).filter(({ points }) => points.length > 0) : [];
-  const fans = [...index, ...sampled.filter(({ title }) => index.length === 0 || !title.includes('index'))];
+  // One set of runs for one picture: the quantiles of all runs only where none were repeated.
+  const index = fansOf(quantiles).filter(({ column, points }) => MARKET_INDEX.test(column) && points.length > 0);
+  const fans = sampled.length > 0 ? sampled : index.map((fan) => ({ ...fan, title: 'US AI index' }));
+  const count = 'sample' in replay && sampled.length > 0 ? replay.sample.count : runs.rows.length;
   if (fans.length === 0) return undefined;
   return {
     id: 'shares',
@@ -94,6 +97,6 @@ export function marketSection({ quantiles, replay, frame }: ReportInput): Sectio
     intro: [
       'Prices are over their own level in month 0. A class is the plain mean of its listed companies: builders, their suppliers, and baskets that no company of the model earns for.',
     ],
-    figures: [fanFigure('shares', { title: 'Share prices by class' }, fans, frame)],
+    figures: [fanFigure('shares', { title: `Share prices by class in ${countWord(count)} runs` }, fans, frame)],
   };
 }

@@ -66,12 +66,12 @@ function supplyHeadline(input: ReportInput): Headline {
   });
   const [most] = tiers.sort((a, b) => b.spread.p50 - a.spread.p50);
   const count = runsWord(input);
-  if (most === undefined) return { sentences: [`${count}.`], figures: [] };
+  if (most === undefined) return { sentences: [`What ${count} show.`], figures: [] };
   const ratio = shortNumber(most.spread.p50);
   const range = `${shortNumber(most.spread.p5)} to ${shortNumber(most.spread.p95)} in nine runs in ten`;
   return {
     sentences: [
-      `In ${count} orders swing most at ${most.tier}: the variance is ${ratio} times that of end demand (median; ${range}).`,
+      `In ${count} orders swing most at ${most.tier}: their variance is ${ratio} times that of end demand (median).`,
     ],
     figures: [{ value: ratio, label: `bullwhip ratio of ${most.tier}`, note: range }],
   };

@@ -43,13 +43,14 @@ interface Described {
   readonly description?: string;
 }
 
-function facts({ manifest }: ReportInput): readonly (readonly [string, string | Markup])[] {
+function facts({ manifest, design }: ReportInput): readonly (readonly [string, string | Markup])[] {
   const { identity, command, timing, statuses } = manifest;
   const bad = Object.entries(statuses).filter(([status, count]) => status !== 'ok' && count > 0);
   const left = bad.map(([status, count]) => `${countWord(count)} ${status}`).join(', ');
+  const each = design === undefined ? '' : ` of each of ${countWord(design.rows.length)} configurations`;
   return [
     ['Scenario', `${identity.scenario}, hash ${identity.scenarioHash}`],
-    ['Runs', `${countWord(identity.runs)}${left === '' ? '' : `, of which left out: ${left}`}`],
+    ['Runs', `${countWord(identity.runs)}${each}${left === '' ? '' : `, of which left out: ${left}`}`],
     ['Seed', identity.seed],
     ['Made by', html`<code>${['overbuild', ...command.map(shellWord)].join(' ')}</code>`],
     ['Version', `overbuild ${identity.packageVersion}, model ${identity.modelVersion}`],

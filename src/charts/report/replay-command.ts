@@ -19,7 +19,7 @@ const WITH_VALUE = [
   '--shard',
   '--metric',
 ];
-const ALONE = ['--resume', '--force', '--series', '--json', '--scramble', '--dry-run'];
+const ALONE = ['--resume', '--force', '--series', '--json', '--report', '--scramble', '--dry-run'];
 
 /** A word as a shell takes it back. */
 export function shellWord(word: string): string {

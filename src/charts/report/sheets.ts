@@ -18,7 +18,7 @@ function partOf(path: string): string {
   return /^\w+/.exec(path)?.[0] ?? path;
 }
 
-export function assumptionsSection({ numbers }: ReportInput): Section | undefined {
+export function assumptionsSection({ numbers, design }: ReportInput): Section | undefined {
   if (numbers.length === 0) return undefined;
   const kinds = Object.keys(KINDS);
   const counted = kinds.map((kind) => [
@@ -27,11 +27,14 @@ export function assumptionsSection({ numbers }: ReportInput): Section | undefine
     percentWord(numbers.filter(({ evidence }) => evidence === kind).length / numbers.length),
     KINDS[kind],
   ]);
+  const paths = design?.header.filter((name) => name !== 'configuration') ?? [];
+  const varied =
+    paths.length === 0 ? [] : [`They stand here as the scenario has them; the sweep varies ${paths.join(', ')}.`];
   const parts = [...new Set(numbers.map(({ path }) => partOf(path)))];
   return {
     id: 'assumptions',
     title: 'What went in: every number and what it rests on',
-    intro: [`The scenario holds ${countWord(numbers.length)} numbers; all results are conditional on them.`],
+    intro: [`The scenario holds ${countWord(numbers.length)} numbers; all results are conditional on them.`, ...varied],
     figures: [],
     after: html`${tableMarkup({
       caption: 'Numbers by what they rest on',

@@ -84,5 +84,10 @@ export function supplySection(input: ReportInput): Section | undefined {
   const figures = [...bullwhipFigure(input), ...pocketFigure(input)];
   return figures.length === 0
     ? undefined
-    : { id: 'supply', title: 'The supply chain: bullwhip and air pocket', intro: [], figures };
+    : {
+        id: 'supply',
+        title: figures.length > 1 ? 'The supply chain: bullwhip and air pocket' : 'The supply chain: bullwhip',
+        intro: [],
+        figures,
+      };
 }

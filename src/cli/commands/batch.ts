@@ -57,6 +57,7 @@ export const batchCommand: Command = {
       .option('resume', { type: 'boolean', default: false, describe: 'Go on with an unfinished batch' })
       .option('force', { type: 'boolean', default: false, describe: 'Overwrite result files in the folder' })
       .option('series', { type: 'boolean', default: false, describe: 'Also write every monthly series (large)' })
+      .option('report', { type: 'boolean', default: false, describe: 'Also write report.html into the folder' })
       .option('timeout', { requiresArg: true, describe: 'Give up a run after this many seconds' })
       .option('csv-locale', {
         choices: ['en', 'eu'] as const,
@@ -89,7 +90,9 @@ export const batchCommand: Command = {
     try {
       const outcome = await runBatch({ ...options, onProgress: progress.update });
       progress.stop();
-      return report(outcome, { parsed, args, io, argv });
+      const code = report(outcome, { parsed, args, io, argv });
+      if (switchOption(args, 'report') && outcome.manifest !== undefined) await writeReport(outcome.folder, args, io);
+      return code;
     } finally {
       progress.stop();
       ignore();
@@ -138,6 +141,13 @@ function batchOptions(
     signal,
     host: { ...BUILTIN_HOST, engine: engineWith(absent) },
   };
+}
+
+/** The page of a finished batch, as `overbuild report` makes it when nothing is chosen. */
+async function writeReport(folder: string, args: Arguments, io: Io): Promise<void> {
+  const { DEFAULT_REPORT, makeReport } = await import('../../node/make-report.ts');
+  const [page] = await makeReport(folder, { ...DEFAULT_REPORT, out: join(folder, 'report.html') });
+  if (!switchOption(args, 'json')) print(io, `Report: ${relative(io.cwd, page)}`);
 }
 
 interface Told {

@@ -4,13 +4,11 @@ import { spawn } from 'node:child_process';
 import { join, relative, resolve } from 'node:path';
 import type { Argv } from 'yargs';
 import { DEFAULT_RULE } from '../../charts/regimes.ts';
+import { DEFAULT_SAMPLE_RUNS } from '../../charts/sample.ts';
 import { UsageError } from '../../scenario/errors.ts';
 import type { Arguments, Command } from '../command.ts';
 import { type Io, print } from '../io.ts';
 import { numberOption, switchOption, textOption, wholeOption } from '../options.ts';
-
-/** Runs repeated for orders by tier and share prices: enough for their quantiles, few enough not to wait. */
-const DEFAULT_REPLAY = 100;
 
 /** Program that opens a file with what the user reads pages with. */
 const OPENERS: Readonly<Record<string, readonly string[]>> = {
@@ -48,7 +46,7 @@ export const reportCommand: Command = {
       })
       .option('replay', {
         requiresArg: true,
-        default: DEFAULT_REPLAY,
+        default: DEFAULT_SAMPLE_RUNS,
         describe: 'Runs to repeat for orders by tier and share prices; 0 leaves these out',
       })
       .option('open', { choices: ['yes', 'no'] as const, default: 'no', describe: 'Open the page when it is written' })
@@ -75,7 +73,7 @@ export const reportCommand: Command = {
       png: switchOption(args, 'png'),
       svg: switchOption(args, 'svg'),
       rule: { fall: textOption(args, 'depth') ?? DEFAULT_RULE.fall, bust },
-      replay: wholeOption(args, 'replay', 0) ?? DEFAULT_REPLAY,
+      replay: wholeOption(args, 'replay', 0) ?? DEFAULT_SAMPLE_RUNS,
       compare: compare === undefined ? undefined : resolve(io.cwd, compare),
     });
     for (const path of written) print(io, relative(io.cwd, path));

@@ -1,0 +1,65 @@
+/** `overbuild report` on folders as `batch` and `sweep` leave them, for every kind of run. */
+
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, expect, it } from 'vitest';
+import { temporaryFolder } from '../support/batches.ts';
+import { cli } from '../support/cli.ts';
+
+let cwd = '';
+beforeAll(() => {
+  cwd = temporaryFolder();
+});
+
+const read = (...path: string[]): string => readFileSync(join(cwd, ...path), 'utf8');
+const headings = (page: string): string[] => [...page.matchAll(/<h2 id="([a-z-]+)">/g)].map((match) => match[1]);
+
+it('comes with a batch when asked, with the orders of repeated runs', async () => {
+  const { code, stdout, stderr } = await cli(
+    ['batch', 'baseline', '--set', 'horizonMonths=40', '--runs', '6', '--report', '--out', 'b'],
+    { cwd },
+  );
+  expect([code, stderr]).toEqual([0, '']);
+  expect(stdout).toMatch(/\nReport: b\/report\.html\n$/);
+  const page = read('b', 'report.html');
+  expect(headings(page)).toEqual(expect.arrayContaining(['regimes', 'build-out', 'orders', 'supply', 'assumptions']));
+  expect(page).toContain('Orders by tier, buyers first, in 6 runs');
+  expect(page).toMatch(/aria-label="Orders by tier[^"]*HBM \(MW\/month\): median [1-9]/);
+  // What it says to type is what repeats the run.
+  const [, command] = /<code>overbuild (run [^<]*)<\/code>/.exec(page) ?? [];
+  expect(command).toMatch(/^run baseline --set horizonMonths=40 --seed 1 --replication \d$/);
+});
+
+it('of a batch whose runs come out otherwise draws nothing from repeated runs, and says so', async () => {
+  const runs = read('b', 'runs.csv');
+  const months = runs.split('\n')[0].split(',').indexOf('months');
+  const changed = runs.split('\n').map((line, row) => {
+    const fields = line.split(',');
+    return row === 0 || line === '' ? line : fields.map((field, at) => (at === months ? '7' : field)).join(',');
+  });
+  writeFileSync(join(cwd, 'b', 'runs.csv'), changed.join('\n'));
+  expect((await cli(['report', 'b', '--out', 'changed.html'], { cwd })).code).toBe(0);
+  expect(read('changed.html')).toContain('Run 0 came out otherwise when repeated');
+});
+
+it('of a sweep shows what its inputs move, and repeats a run with its settings', async () => {
+  const vary = ['--vary', 'stop.pauseFloor=0.4:0.9:0.1', '--vary', 'capex.strategicPrize=0.8,1.2'];
+  await cli(['sweep', 'baseline', ...vary, '--set', 'horizonMonths=40', '--runs', '2', '--out', 's'], { cwd });
+  const { code, stdout } = await cli(['report', 's'], { cwd });
+  expect([code, stdout]).toEqual([0, 's/report.html\n']);
+  const page = read('s', 'report.html');
+  expect(page).toMatch(/of \d+ runs of 12 configurations/);
+  expect(page).toContain('What each input of the sweep moves');
+  expect(page).toMatch(/<th scope="row">capex\.strategicPrize<\/th>/);
+  expect(page).toMatch(/--set stop\.pauseFloor=0\.\d+ --set capex\.strategicPrize=(?:0\.8|1\.2) --seed 1/);
+  expect(page).toContain('the sweep varies stop.pauseFloor, capex.strategicPrize');
+});
+
+it.each(['beer-game', 'market-calm'])('of %s shows what there is', async (scenario) => {
+  await cli(['batch', scenario, '--runs', '3', '--out', scenario], { cwd });
+  expect((await cli(['report', scenario], { cwd })).code).toBe(0);
+  const shown = headings(read(scenario, 'report.html'));
+  expect(shown).toContain('build-out');
+  expect(shown).not.toContain('walls');
+  expect(shown).toContain(scenario === 'beer-game' ? 'supply' : 'shares');
+});
