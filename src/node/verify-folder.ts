@@ -10,6 +10,7 @@ import { UsageError } from '../scenario/errors.ts';
 import { CHECKPOINT_FILE } from './checkpoint.ts';
 import { fileErrorCode, withFileErrors } from './file-errors.ts';
 import { MANIFEST_FILE } from './results-folder.ts';
+import { shardRange } from './sweep.ts';
 
 /** A file that the manifest lists. */
 interface StatedFile {
@@ -44,9 +45,24 @@ export interface StatedBatch {
   readonly timeoutSeconds?: number;
   readonly statuses?: Readonly<Record<string, number>>;
   readonly files: readonly StatedFile[];
+  /** Of a sweep: the configurations of its folder, and how they were chosen. */
+  readonly sweep?: StatedSweep;
 }
 
-const BATCH_FORMAT = /^overbuild-batch\//;
+/** What the manifest of a sweep says of its configurations. */
+export interface StatedSweep {
+  readonly first: number;
+  readonly count: number;
+  /** Of the whole design, of which the folder may hold a part. */
+  readonly size: number;
+  readonly design: Bag;
+  /** Strategies from outside as the design names them, and their ids. */
+  readonly aliases: Readonly<Record<string, string>>;
+}
+
+const FORMAT = /^overbuild-(?:batch|sweep)\//;
+/** No folder holds more rows; a manifest that says so is wrong. */
+const MAX_ROWS = 1e9;
 
 type Bag = Readonly<Record<string, unknown>>;
 
@@ -73,12 +89,13 @@ export async function readStatedBatch(folder: string): Promise<StatedBatch> {
   const manifest = bagOf(parsed(await manifestText(folder), path));
   const format = textOf(manifest, 'format');
   const identity = bagOf(manifest.identity);
-  if (!BATCH_FORMAT.test(format)) {
-    throw new UsageError([`${path} is of format "${format}"; only the folders of batches can be verified`]);
+  if (!FORMAT.test(format)) {
+    throw new UsageError([`${path} is of format "${format}"; only the folders of batches and sweeps can be verified`]);
   }
   const missing = ['scenario', 'scenarioHash', 'seed', 'modelVersion'].filter((key) => textOf(identity, key) === '');
-  if (!(Number.isSafeInteger(identity.runs) && Number(identity.runs) > 0)) missing.push('runs');
-  const problems = missing.map((key) => `${path}: identity.${key} is missing, so no run can be repeated`);
+  if (!isCount(identity.runs)) missing.push('runs');
+  if (format.startsWith('overbuild-sweep/') && !isCount(identity.configurations)) missing.push('configurations');
+  const problems = missing.map((key) => `${path}: identity.${key} is missing or wrong, so no run can be repeated`);
   if (typeof manifest.resolvedScenario !== 'object' || manifest.resolvedScenario === null) {
     problems.push(`${path}: resolvedScenario is missing, so no run can be repeated`);
   }
@@ -99,10 +116,29 @@ export async function readStatedBatch(folder: string): Promise<StatedBatch> {
     resolvedScenario: manifest.resolvedScenario,
     strategies: listOf<StatedStrategy>(manifest.strategies, ['id', 'reference', 'sha256']),
     files: listOf<StatedFile>(manifest.files, ['path']),
+    ...(format.startsWith('overbuild-sweep/') ? { sweep: sweepOf(identity, bagOf(manifest.design)) } : {}),
     ...(typeof nodeVersion === 'string' ? { nodeVersion } : {}),
     ...(typeof timeoutSeconds === 'number' ? { timeoutSeconds } : {}),
     ...(typeof statuses === 'object' && statuses !== null ? { statuses: statuses as Record<string, number> } : {}),
   };
+}
+
+function isCount(value: unknown): boolean {
+  return Number.isSafeInteger(value) && Number(value) > 0 && Number(value) <= MAX_ROWS;
+}
+
+/** Configurations of the folder: all of them, or those of its shard (`2/5`). */
+function sweepOf(identity: Bag, design: Bag): StatedSweep {
+  const size = Number(identity.configurations);
+  const [, index, count] = /^(\d+)\/(\d+)$/.exec(textOf(identity, 'shard')) ?? [];
+  const shard = index === undefined ? undefined : { index: Number(index), count: Number(count) };
+  const [first, range] = shardRange(size, shard);
+  return { first, count: range, size, design, aliases: bagOf(design.aliases) as Record<string, string> };
+}
+
+/** Rows that the table of runs should have. */
+export function rowCount({ identity, sweep }: Pick<StatedBatch, 'identity' | 'sweep'>): number {
+  return identity.runs * (sweep?.count ?? 1);
 }
 
 async function manifestText(folder: string): Promise<string> {

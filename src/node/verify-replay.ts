@@ -34,6 +34,9 @@ export interface Replayed {
 export async function replayRow(folder: string, run: number, strategiesFolder?: string): Promise<Replayed> {
   const batch = await readStatedBatch(folder);
   const { identity } = batch;
+  if (batch.sweep !== undefined) {
+    throw new UsageError([`${folder} holds a sweep; explain its scenario with --set, as design.csv says`]);
+  }
   if (run >= identity.runs) {
     throw new UsageError([`--run: the batch has runs 0 to ${identity.runs - 1}, got ${run}`]);
   }

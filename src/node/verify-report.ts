@@ -11,10 +11,13 @@ const MAX_TOLD = 20;
 /** The same where another model made the results: they show no more than that. */
 const MAX_TOLD_EXPECTED = 3;
 
-function differenceLine({ file, run, where, column, found, expected }: CellDifference): string {
-  const place = [file, ...(run === undefined ? [] : [`run ${run}`]), ...(where === undefined ? [] : [where])].join(
-    ', ',
-  );
+function differenceLine({ file, run, configuration, where, column, found, expected }: CellDifference): string {
+  const place = [
+    file,
+    ...(run === undefined ? [] : [`run ${run}`]),
+    ...(configuration === undefined ? [] : [`configuration ${configuration}`]),
+    ...(where === undefined ? [] : [where]),
+  ].join(', ');
   return `  ${place}, ${column}: ${shown(found)} in the folder, ${shown(expected)} when computed again`;
 }
 
@@ -41,7 +44,9 @@ function verdict({ isEqual, isSameModel, isRepeated, differences, checks }: Veri
 /** The report, line by line. */
 export function verifyLines(report: VerifyReport): string[] {
   const { identity, versions, checks, differences, notChecked } = report;
-  const about = `${countWord(identity.runs)} runs of ${identity.scenario}, seed ${identity.seed}, model ${identity.modelVersion}, scenario ${identity.scenarioHash}`;
+  const { configurations } = report;
+  const each = configurations === undefined ? '' : `${countWord(configurations)} configurations of `;
+  const about = `${each}${countWord(identity.runs)} runs of ${identity.scenario}, seed ${identity.seed}, model ${identity.modelVersion}, scenario ${identity.scenarioHash}`;
   const problems = checks.flatMap(({ problems }) => problems.map((problem) => `  ${problem}`));
   const told = report.isSameModel ? MAX_TOLD : MAX_TOLD_EXPECTED;
   const more = differences.length - told;

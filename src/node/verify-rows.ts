@@ -2,8 +2,9 @@
 
 import { createHash } from 'node:crypto';
 import { type CsvLocale, csvFields, csvNumber } from '../output/csv.ts';
+import { UsageError } from '../scenario/errors.ts';
 import { RUNS_FILE } from './chunk.ts';
-import { linesOf, localeOfHeader, type StatedBatch } from './verify-folder.ts';
+import { linesOf, localeOfHeader, rowCount, type StatedBatch } from './verify-folder.ts';
 
 /** Rows that did not end well are always repeated, up to this many. */
 const MAX_FAILED = 100;
@@ -27,9 +28,9 @@ export interface RowsFindings {
   readonly rows: number;
   /** Order, gaps, doubles, and ids that are not the manifest's. */
   readonly problems: readonly string[];
-  /** Fields of the rows to repeat, by run. */
+  /** Fields of the rows to repeat, by their place in the table: in a batch the run. */
   readonly chosen: ReadonlyMap<number, readonly string[]>;
-  /** Runs of those whose status is not ok. */
+  /** Places of those whose status is not ok. */
   readonly failed: readonly number[];
   /** Failed rows beyond those that are repeated. */
   readonly failedLeftOut: number;
@@ -53,23 +54,60 @@ export function spreadRows(runs: number, { sample, all, seed }: RowsOptions): Se
   return chosen;
 }
 
+/** Which row of the table a line should be, and what to call it. Rows of a sweep go run by run, configurations inside. */
+export function rowName({ sweep }: Pick<StatedBatch, 'sweep'>, row: number): { run: number; configuration?: number } {
+  if (sweep === undefined) return { run: row };
+  return { run: Math.floor(row / sweep.count), configuration: sweep.first + (row % sweep.count) };
+}
+
+function rowWords(batch: StatedBatch, row: number): string {
+  const { run, configuration } = rowName(batch, row);
+  return configuration === undefined ? `run ${run}` : `run ${run} of configuration ${configuration}`;
+}
+
+/** Where the fields that say which row a line is stand. */
+interface Places {
+  readonly run: number;
+  readonly configuration: number;
+  readonly status: number;
+  readonly ids: readonly { readonly place: number; readonly name: string; readonly value: string }[];
+}
+
+function placesIn(header: readonly string[], { identity, sweep }: StatedBatch): Places {
+  const stated: Record<string, string> = { scenario: identity.scenario, seed: identity.seed };
+  // Each configuration of a sweep has a hash of its own.
+  if (sweep === undefined) stated.scenario_hash = identity.scenarioHash;
+  return {
+    run: header.indexOf('run'),
+    configuration: header.indexOf('configuration'),
+    status: header.indexOf('status'),
+    ids: Object.entries(stated).map(([name, value]) => ({ place: header.indexOf(name), name, value })),
+  };
+}
+
+/** Place of a line in the table; -1 when it is none of the batch's. */
+function rowOf(fields: readonly string[], places: Places, { identity, sweep }: StatedBatch): number {
+  const run = Number(fields[places.run]);
+  if (!Number.isSafeInteger(run) || run < 0 || run >= identity.runs) return -1;
+  if (sweep === undefined) return run;
+  const configuration = Number(fields[places.configuration]) - sweep.first;
+  if (!Number.isSafeInteger(configuration) || configuration < 0 || configuration >= sweep.count) return -1;
+  return run * sweep.count + configuration;
+}
+
 /** Read the table of runs: check its order and ids, and keep the rows to repeat. */
-export async function readRows(
-  folder: string,
-  { identity, statuses }: StatedBatch,
-  options: RowsOptions,
-): Promise<RowsFindings> {
-  const wanted = spreadRows(identity.runs, options);
+export async function readRows(folder: string, batch: StatedBatch, options: RowsOptions): Promise<RowsFindings> {
+  const total = rowCount(batch);
+  const wanted = spreadRows(total, options);
   if (options.also !== undefined) wanted.add(options.also);
-  const seen = new Uint8Array(identity.runs);
+  const seen = new Uint8Array(total);
   const chosen = new Map<number, readonly string[]>();
   const failed: number[] = [];
   const counts: Record<string, number> = {};
   const problems = createList();
-  const stated = { scenario: identity.scenario, scenario_hash: identity.scenarioHash, seed: identity.seed };
   let header: string[] = [];
-  let locale = identity.csvLocale;
-  let places = { run: -1, status: -1, ids: [] as { place: number; name: string; value: string }[] };
+  let places: Places = placesIn([], batch);
+  let locale = batch.identity.csvLocale;
   let rows = 0;
   let before = -1;
   let failedLeftOut = 0;
@@ -77,56 +115,73 @@ export async function readRows(
     if (header.length === 0) {
       locale = localeOfHeader(line);
       header = csvFields(line, locale);
-      const ids = Object.entries(stated).map(([name, value]) => ({ place: header.indexOf(name), name, value }));
-      places = { run: header.indexOf('run'), status: header.indexOf('status'), ids };
+      places = placesIn(header, batch);
+      if (places.run < 0) throw new UsageError([`${RUNS_FILE} of ${folder} has no column run`]);
       continue;
     }
     if (line === '') continue;
     rows++;
     const fields = csvFields(line, locale);
-    const run = places.run < 0 ? rows - 1 : Number(fields[places.run]);
+    const row = rowOf(fields, places, batch);
     const status = places.status < 0 ? 'ok' : fields[places.status];
     counts[status] = (counts[status] ?? 0) + 1;
-    if (!Number.isSafeInteger(run) || run < 0 || run >= identity.runs) {
-      problems.add(`row ${rows}: there is no run "${fields[places.run]}" in a batch of ${identity.runs}`);
+    if (row < 0) {
+      problems.add(`row ${rows}: run "${fields[places.run]}" is none of this folder's`);
       continue;
     }
-    if (seen[run] === 1) problems.add(`row ${rows}: run ${run} stands there twice`);
-    else if (run < before) problems.add(`row ${rows}: run ${run} comes after run ${before}`);
-    before = Math.max(before, run);
-    if (fields.length !== header.length) {
-      problems.add(`run ${run}: ${fields.length} fields under a header of ${header.length}`);
-    }
-    for (const { place, name, value } of places.ids) {
-      if (place >= 0 && fields[place] !== value) {
-        problems.add(`run ${run}: ${name} is ${fields[place]}, the manifest says ${value}`);
-      }
-    }
+    const words = rowWords(batch, row);
+    if (seen[row] === 1) problems.add(`row ${rows}: ${words} stands there twice`);
+    else if (row < before) problems.add(`row ${rows}: ${words} comes after ${rowWords(batch, before)}`);
+    before = Math.max(before, row);
+    problems.addAll(fieldProblems(fields, { header, places, words }));
     if (status !== 'ok') {
-      if (wanted.has(run) || failed.length < MAX_FAILED) {
-        failed.push(run);
-        wanted.add(run);
+      if (wanted.has(row) || failed.length < MAX_FAILED) {
+        failed.push(row);
+        wanted.add(row);
       } else failedLeftOut++;
     }
-    if (wanted.has(run) && seen[run] === 0) chosen.set(run, fields);
-    seen[run] = 1;
+    if (wanted.has(row) && seen[row] === 0) chosen.set(row, fields);
+    seen[row] = 1;
   }
-  for (let run = 0; run < identity.runs; run++) if (seen[run] === 0) problems.add(`run ${run} is missing`);
-  for (const [status, count] of Object.entries(statuses ?? {})) {
+  for (let row = 0; row < total; row++) if (seen[row] === 0) problems.add(`${rowWords(batch, row)} is missing`);
+  for (const [status, count] of Object.entries(batch.statuses ?? {})) {
     const found = counts[status] ?? 0;
     if (found !== count) problems.add(`${found} rows are ${status}, the manifest says ${count}`);
   }
   return { header, locale, rows, problems: problems.told(), chosen, failed, failedLeftOut };
 }
 
+interface RowPlace {
+  readonly header: readonly string[];
+  readonly places: Places;
+  readonly words: string;
+}
+
+/** Too many or too few fields, and ids that are not the manifest's. */
+function fieldProblems(fields: readonly string[], { header, places, words }: RowPlace): string[] {
+  const problems: string[] = [];
+  if (fields.length !== header.length) {
+    problems.push(`${words}: ${fields.length} fields under a header of ${header.length}`);
+  }
+  for (const { place, name, value } of places.ids) {
+    if (place < 0 || fields[place] === value) continue;
+    problems.push(`${words}: ${name} is ${fields[place]}, the manifest says ${value}`);
+  }
+  return problems;
+}
+
 /** A list of problems that tells only the first ones and how many more there are. */
-function createList(): { add(problem: string): void; told(): string[] } {
+function createList(): { add(problem: string): void; addAll(problems: readonly string[]): void; told(): string[] } {
   const list: string[] = [];
   let more = 0;
+  function add(problem: string): void {
+    if (list.length < MAX_TOLD) list.push(problem);
+    else more++;
+  }
   return {
-    add(problem) {
-      if (list.length < MAX_TOLD) list.push(problem);
-      else more++;
+    add,
+    addAll(problems) {
+      for (const problem of problems) add(problem);
     },
     told: () => (more === 0 ? list : [...list, `and ${more} more of this kind`]),
   };
@@ -136,6 +191,8 @@ function createList(): { add(problem: string): void; told(): string[] } {
 export interface CellDifference {
   readonly file: string;
   readonly run?: number;
+  /** Of a sweep. */
+  readonly configuration?: number;
   /** Which line of several that a run has, such as `month 3, hbm`. */
   readonly where?: string;
   readonly column: string;
@@ -180,7 +237,7 @@ function isSameNumber(a: string, aLocale: CsvLocale, b: string, bLocale: CsvLoca
 export function compareLines(
   found: TableLine,
   expected: TableLine,
-  place: Pick<CellDifference, 'file' | 'run' | 'where'>,
+  place: Pick<CellDifference, 'file' | 'run' | 'configuration' | 'where'>,
 ): Compared {
   const differences: CellDifference[] = [];
   let equal = 0;

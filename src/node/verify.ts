@@ -13,9 +13,18 @@ import { withFileErrors } from './file-errors.ts';
 import { packageVersion } from './package-version.ts';
 import { summariseRuns } from './run-statistics.ts';
 import { findSource, type StrategySource } from './strategy-source.ts';
-import { checkStatedFiles, type FileFindings, holdsFile, readStatedBatch, type StatedBatch } from './verify-folder.ts';
+import {
+  checkStatedFiles,
+  type FileFindings,
+  holdsFile,
+  readStatedBatch,
+  rowCount,
+  type StatedBatch,
+  type StatedSweep,
+} from './verify-folder.ts';
 import { type Repeated, repeatRuns } from './verify-repeat.ts';
 import { type CellDifference, type Compared, readRows, type RowsFindings, type RowsOptions } from './verify-rows.ts';
+import { checkSweep } from './verify-sweep.ts';
 import { checkDataPackage, compareTable } from './verify-tables.ts';
 
 /** More runs than this are repeated without their monthly series. */
@@ -23,6 +32,7 @@ const MAX_SERIES_RUNS = 200;
 const SUMMARY_FILE = 'summary.csv';
 const QUANTILES_FILE = 'quantiles.csv';
 const PACKAGE_FILE = 'datapackage.json';
+const UNUSED = 'the evidence, the command and the times in the manifest, which no run depends on';
 
 export interface VerifyOptions extends RowsOptions {
   readonly folder: string;
@@ -44,6 +54,8 @@ export interface Check {
 export interface VerifyReport {
   readonly folder: string;
   readonly identity: StatedBatch['identity'];
+  /** Of a sweep. */
+  readonly configurations?: number;
   /** Versions that differ from those of the batch, and what follows. */
   readonly versions: readonly string[];
   readonly isSameModel: boolean;
@@ -67,6 +79,7 @@ export async function verifyResults(options: VerifyOptions): Promise<VerifyRepor
   return withFileErrors(`cannot read ${folder}`, async () => {
     const files = await checkStatedFiles(folder, await presentOnly(folder, batch.files));
     const rows = await readRows(folder, batch, options);
+    if (batch.sweep !== undefined) return sweepReport(options, { batch, sweep: batch.sweep, files, rows });
     const prepared = prepare(options, batch, rows);
     const repeated = 'why' in prepared ? undefined : await repeatRuns({ folder, batch, rows, ...prepared });
     const tables = 'why' in prepared ? [] : await compareTables({ options, batch, rows, repeated, ...prepared });
@@ -79,7 +92,7 @@ export async function verifyResults(options: VerifyOptions): Promise<VerifyRepor
       filesCheck(files),
       scenarioCheck(batch),
       { name: 'rows', said: `${rows.rows} rows in ${RUNS_FILE}: order, doubles, gaps, ids`, problems: rows.problems },
-      ...(repeated === undefined ? [] : repeatedChecks(repeated, batch)),
+      ...(repeated === undefined ? [] : repeatedChecks(repeated, rowCount(batch))),
       ...tables.map(([name, compared]) => tableCheck(name, compared)),
       ...(missing.includes(PACKAGE_FILE)
         ? []
@@ -101,6 +114,50 @@ export async function verifyResults(options: VerifyOptions): Promise<VerifyRepor
       isEqual: differences.length === 0 && checks.every(({ problems }) => problems.length === 0),
     };
   });
+}
+
+interface SweepRead {
+  readonly batch: StatedBatch;
+  readonly sweep: StatedSweep;
+  readonly files: FileFindings;
+  readonly rows: RowsFindings;
+}
+
+async function sweepReport(options: VerifyOptions, { batch, sweep, files, rows }: SweepRead): Promise<VerifyReport> {
+  const { folder, all, host = BUILTIN_HOST } = options;
+  const found = await checkSweep({ folder, batch, sweep, rows, host });
+  const isDone = !('why' in found);
+  const described = (await holdsFile(folder, PACKAGE_FILE)) ? await checkDataPackage(folder, PACKAGE_FILE) : [];
+  const missing: string[] = [];
+  for (const { path } of batch.files) if (!(await holdsFile(folder, path))) missing.push(path);
+  const compared = isDone ? [...found.repeated.compared.values(), ...found.tables.map(([, one]) => one)] : [];
+  const differences = compared.flatMap((one) => one.differences);
+  const others = rowCount(batch) - rows.chosen.size;
+  const checks: Check[] = [
+    filesCheck(files),
+    scenarioCheck(batch),
+    { name: 'rows', said: `${rows.rows} rows in ${RUNS_FILE}: order, doubles, gaps, ids`, problems: rows.problems },
+    ...(isDone ? repeatedChecks(found.repeated, rowCount(batch)) : []),
+    ...(isDone ? found.tables.map(([name, one]) => tableCheck(name, one)) : []),
+    { name: PACKAGE_FILE, said: 'columns of every table as described', problems: described },
+  ];
+  return {
+    folder,
+    identity: batch.identity,
+    configurations: sweep.count,
+    ...versionNotes(batch, host),
+    checks,
+    differences,
+    notChecked: [
+      ...(isDone ? [...found.notChecked, ...found.repeated.notes] : [found.why]),
+      ...missing.map((name) => `${name}: not in the folder`),
+      ...(!all && others > 0 ? [`${others} other rows (--all repeats them)`] : []),
+      ...(rows.failedLeftOut > 0 ? [`${rows.failedLeftOut} further rows that did not end well`] : []),
+      UNUSED,
+    ],
+    isRepeated: isDone,
+    isEqual: differences.length === 0 && checks.every(({ problems }) => problems.length === 0),
+  };
 }
 
 /** What to repeat runs with, or why they cannot be. */
@@ -208,16 +265,17 @@ function scenarioCheck({ resolvedScenario, identity }: StatedBatch): Check {
   return { name: 'scenario', said: 'hash of the scenario in the manifest', problems: isSame ? [] : [problem] };
 }
 
-function repeatedChecks({ runs, compared, problems }: Repeated, { identity }: StatedBatch): Check[] {
+function repeatedChecks({ runs, compared, problems }: Omit<Repeated, 'fan'>, of: number): Check[] {
   return [...compared].map(([name, one]) => ({
     name,
-    said: `${runs} of ${identity.runs} runs repeated: ${counted(one)}`,
+    said: `${runs} of ${of} runs repeated: ${counted(one)}`,
     problems: name === RUNS_FILE ? problems : [],
   }));
 }
 
 function tableCheck(name: string, compared: Compared): Check {
-  const from = name === SUMMARY_FILE ? `computed again from ${RUNS_FILE}` : 'computed again from all runs';
+  const sources: Record<string, string> = { [SUMMARY_FILE]: RUNS_FILE, [QUANTILES_FILE]: 'all runs' };
+  const from = `computed again from ${sources[name] ?? 'the manifest'}`;
   return { name, said: `${from}: ${counted(compared)}`, problems: [] };
 }
 
@@ -275,6 +333,6 @@ function leftOut({ all }: VerifyOptions, { identity, strategies }: StatedBatch, 
     list.push(`the monthly series (repeat at most ${MAX_SERIES_RUNS} runs to compare them)`);
   }
   if (strategies.length > 0) list.push('files that the strategies import themselves: only the named files have hashes');
-  list.push('the evidence, the command and the times in the manifest, which no run depends on');
+  list.push(UNUSED);
   return list;
 }
