@@ -37,6 +37,7 @@ export { replicate, replicatorPath, replicatorVelocity } from './equilibrium/rep
 export { deviationPayoffs, profileCount, symmetricProfiles } from './equilibrium/symmetric-game.ts';
 export { volunteering } from './equilibrium/volunteering.ts';
 export { compare, type CompareOptions, type CompareResult, type Contender } from './experiment/compare.ts';
+export { configurations, createDesign, type Design, type DesignSpec } from './experiment/design.ts';
 export { isToldApart, type PairedDifference, pairedDifference } from './experiment/paired-difference.ts';
 export { MODEL_VERSION } from './engine/version.ts';
 export { COOPERATE, DEFECT } from './game/action.ts';

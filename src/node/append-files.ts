@@ -54,6 +54,13 @@ export class AppendFiles {
     this.#bytes.set(name, start + content.length);
   }
 
+  /** Close a file that is no longer needed; it stays on disk. */
+  async forget(name: string): Promise<void> {
+    await this.#handles.get(name)?.close();
+    this.#handles.delete(name);
+    this.#bytes.delete(name);
+  }
+
   /** Length of every file, once it is safe on disk. */
   async sync(): Promise<Record<string, number>> {
     for (const [name, handle] of this.#handles) {

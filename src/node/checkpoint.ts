@@ -9,12 +9,17 @@ import type { RunStatus } from '../output/run-table.ts';
 /** Name of the checkpoint inside the folder while the batch is unfinished. */
 export const CHECKPOINT_FILE = '.checkpoint';
 
+/** Where the rows of a block wait that is not complete: one file is named by the checkpoint while the other is written. */
+export const BLOCK_FILES = ['.block-0', '.block-1'] as const;
+
 export interface Checkpoint {
   readonly identity: BatchIdentity;
   /** Replications 0 .. done - 1 are on disk. */
   readonly done: number;
   /** Length of every growing file at that moment. */
   readonly bytes: Readonly<Record<string, number>>;
+  /** Rows of the block of a sweep of which a part waits in a file of its own. */
+  readonly blockSize?: number;
   readonly statuses: Readonly<Record<RunStatus, number>>;
   readonly failures: readonly Failure[];
 }

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { createHistogram, type Histogram } from '../numeric/histogram.ts';
 import { type BatchIdentity, identityDifferences, type Manifest } from '../output/manifest.ts';
 import { UsageError } from '../scenario/errors.ts';
-import { CHECKPOINT_FILE, type Checkpoint, readCheckpoint } from './checkpoint.ts';
+import { BLOCK_FILES, CHECKPOINT_FILE, type Checkpoint, readCheckpoint } from './checkpoint.ts';
 import { RUNS_FILE } from './chunk.ts';
 import { fileErrorCode, withFileErrors } from './file-errors.ts';
 import { LOCK_FILE, lockFolder } from './folder-lock.ts';
@@ -24,7 +24,7 @@ export type FolderState =
 
 /** Everything that a batch may write; what else stands in a folder is never deleted. */
 const OWN_FILES =
-  /^(?:(?:runs|events|summary|quantiles|design|series-[a-z]+)\.csv|manifest\.json|datapackage\.json|\.checkpoint)(?:\.tmp)?$/;
+  /^(?:(?:runs|events|summary|quantiles|design|series-[a-z]+)\.csv|manifest\.json|datapackage\.json|\.checkpoint|\.block-[01])(?:\.tmp)?$/;
 
 /** Default folder of a batch below `results/`: scenario, hash, seed and number of runs. */
 export function defaultFolderName(identity: BatchIdentity): string {
@@ -121,7 +121,7 @@ async function savedIn(
 
 /** Remove what only an unfinished batch needs. */
 export async function removeCheckpoint(folder: string): Promise<void> {
-  await rm(join(folder, CHECKPOINT_FILE), { force: true });
+  for (const name of [CHECKPOINT_FILE, ...BLOCK_FILES]) await rm(join(folder, name), { force: true });
 }
 
 async function removeOwnFiles(folder: string): Promise<void> {

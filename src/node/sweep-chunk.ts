@@ -7,7 +7,7 @@ import type { CsvLocale } from '../output/csv.ts';
 import { createFanBlock } from '../output/fan.ts';
 import type { Failure } from '../output/manifest.ts';
 import type { RunResult, RunTable } from '../output/run-table.ts';
-import { sweepRunLine } from '../output/sweep-tables.ts';
+import { onOneLine, sweepRunLine } from '../output/sweep-tables.ts';
 import { expandSeed } from '../random/seed.ts';
 import { UserError } from '../scenario/errors.ts';
 import { type ChunkResult, createReplicator, NO_METRICS, type Replicator, RUNS_FILE, type Simulates } from './chunk.ts';
@@ -109,11 +109,12 @@ export function createSweepSimulator(setup: SweepSetup, engine: Engine): SweepSi
         const result = attempt(one, run);
         text += sweepRunLine(one.table, configuration, result);
         const { status, reason } = result;
-        if (status !== 'ok') failures.push({ run, configuration, status, reason });
+        if (status !== 'ok') failures.push({ run, configuration, status, reason: onOneLine(reason) });
       }
       return { first, count, files: { [RUNS_FILE]: encoder.encode(text) }, fan: createFanBlock(), failures };
     },
-    failed({ run: position, status, reason }) {
+    failed({ run: position, status, reason: said }) {
+      const reason = onOneLine(said);
       const { configuration, run } = placeOf(setup.schedule, position);
       const line = sweepRunLine(compiled(configuration).table, configuration, {
         run,
@@ -133,9 +134,9 @@ export function createSweepSimulator(setup: SweepSetup, engine: Engine): SweepSi
   };
 }
 
-/** All problems of a user's mistake on one line. */
-function reasonOf(error: unknown): string {
-  if (error instanceof UserError) return error.problems.join('; ');
+/** All problems of a user's mistake on one line; nobody typed `--set`. */
+export function reasonOf(error: unknown): string {
+  if (error instanceof UserError) return error.problems.map((problem) => problem.replace(/^--set /, '')).join('; ');
   return error instanceof Error ? error.message : String(error);
 }
 

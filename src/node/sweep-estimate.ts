@@ -2,7 +2,7 @@
 
 import { createDesign } from '../experiment/design.ts';
 import { UserError } from '../scenario/errors.ts';
-import { overridesOf, createSweepSimulator } from './sweep-chunk.ts';
+import { createSweepSimulator, overridesOf, reasonOf } from './sweep-chunk.ts';
 import { positionsOf } from './sweep-schedule.ts';
 import { type SweepOptions, sweepSetup } from './sweep.ts';
 import { RUNS_FILE } from './chunk.ts';
@@ -62,12 +62,15 @@ export function estimateSweep(options: Omit<SweepOptions, 'folder' | 'mode' | 'c
       usable.push(configuration);
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
-      problems.push({ configuration, problem: error.problems.join('; ') });
+      problems.push({ configuration, problem: reasonOf(error) });
     }
   }
   const timed =
     setup.strategies === undefined ? timeRuns(options, usable) : { runs: 0, perRun: 0, perConfiguration: 0, bytes: 0 };
   const compiles = configurations * Math.ceil(runs / blockRuns);
+  // Rows of a block wait for each other; a block of one run has none to wait for.
+  const together = Math.min(runs, blockRuns);
+  const waiting = together === 1 ? 0 : together * configurations;
   const perRow = timed.runs === 0 ? TYPICAL_BYTES : timed.bytes;
   return {
     configurations,
@@ -76,11 +79,7 @@ export function estimateSweep(options: Omit<SweepOptions, 'folder' | 'mode' | 'c
     rows,
     jobs,
     bytes: Math.round(rows * perRow),
-    memoryMb: Math.round(
-      BASE_MB +
-        (jobs > 1 ? jobs * WORKER_MB : 0) +
-        (Math.min(runs, blockRuns) * configurations * perRow) / BYTES_PER_MB,
-    ),
+    memoryMb: Math.round(BASE_MB + (jobs > 1 ? jobs * WORKER_MB : 0) + (waiting * perRow) / BYTES_PER_MB),
     seconds: (rows * timed.perRun + compiles * timed.perConfiguration) / jobs,
     timedRuns: timed.runs,
     checked: looked.length,

@@ -164,7 +164,6 @@ export async function runSweep(options: SweepOptions): Promise<SweepOutcome> {
   const saved = state.kind === 'unfinished' ? state.checkpoint : undefined;
   const setup = sweepSetup(options, design, saved?.done);
   const writer = new SweepWriter(folder, identity, setup.schedule, saved);
-  const resumedAt = writer.done;
   const timeoutSeconds = options.timeoutSeconds ?? (setup.strategies === undefined ? undefined : RUN_SECONDS);
   const simulator = createSweepSimulator(setup, host.engine);
   const runner =
@@ -178,12 +177,13 @@ export async function runSweep(options: SweepOptions): Promise<SweepOutcome> {
         });
   try {
     await writeDesign(folder, { design, whole, resource: resources[0], locale });
-    await writer.open(headerLine(resources[1], locale), saved?.bytes);
-    let simulated = writer.done;
+    await writer.open(headerLine(resources[1], locale), saved);
+    let simulated = writer.kept;
+    const resumedAt = simulated;
     options.onProgress?.(simulated);
     await dispatchChunks({
       runner,
-      from: 0,
+      from: writer.kept - setup.schedule.done,
       to: positionsOf(setup.schedule),
       async sink(chunk) {
         await writer.write(chunk);
@@ -193,7 +193,7 @@ export async function runSweep(options: SweepOptions): Promise<SweepOutcome> {
       stopped: () => options.signal?.aborted ?? false,
     });
     await writer.checkpoint();
-    if (writer.done < count * runs) return { kind: 'interrupted', ...common, done: writer.done, summaries: [] };
+    if (writer.done < count * runs) return { kind: 'interrupted', ...common, done: writer.kept, summaries: [] };
     const session = { identity, design, writer, started, resumedAt, timeoutSeconds: timeoutSeconds ?? null };
     const finished = await finishSweep(folder, tables, (files) => manifestOf(options, session, files));
     return { kind: 'finished', ...common, done: writer.done, ...finished };

@@ -44,7 +44,7 @@ const SWING = /^(?:amplification|bullwhip)_(.+)$/;
 
 /** The report, line by line. */
 export function sweepReport(input: SweepReportInput): string[] {
-  const { manifest, configurations, paths } = input;
+  const { manifest, configurations } = input;
   const { identity } = manifest;
   const part =
     identity.shard === undefined ? '' : `, shard ${identity.shard} of ${countWord(identity.configurations ?? 0)}`;
@@ -52,7 +52,6 @@ export function sweepReport(input: SweepReportInput): string[] {
     `${identity.scenario}: ${countWord(configurations)} configurations${part}, ${countWord(identity.runs)} runs each, seed ${identity.seed}, model ${identity.modelVersion}`,
     'Each configuration meets the same luck. Conditional on the assumptions of the scenario; not a forecast.',
     '',
-    `Varied: ${paths.join(', ')}. Shares of runs by first wall; medians over runs.`,
     ...configurationLines(input),
     ...failureLines(input),
   ];
@@ -70,7 +69,9 @@ function configurationLines({ configurations, paths, shown, columns, metrics }: 
     ...measures.map(({ metric, word }) => word(medianOf(rows, metric))),
   ]);
   const rest = configurations - lines.length;
+  const shares = walls.length > 0 ? 'shares of runs by first wall, ' : '';
   return [
+    `Varied: ${paths.join(', ')}; shown: ${shares}medians over runs.`,
     ...tableLines([head, ...body], []).map((line) => `  ${line}`),
     ...(rest > 0 ? [`  and ${countWord(rest)} more in summary.csv`] : []),
   ];
@@ -135,9 +136,9 @@ function medianOf(rows: readonly SummaryRow[], metric: string): number {
   return findSummary(rows, metric)?.quantiles[MEDIAN] ?? Number.NaN;
 }
 
-/** The last key of each path, or the whole path where that is not enough to tell them apart. */
+/** The end of each path (`strategicPrize`, `strategy.id`), or the whole path where that does not tell them apart. */
 function shortPaths(paths: readonly string[]): string[] {
-  const last = paths.map((path) => /[^.]+$/.exec(path)?.[0] ?? path);
+  const last = paths.map((path) => /(?:[^.]+\.(?=id$))?[^.]+$/.exec(path)?.[0] ?? path);
   return paths.map((path, p) => (last.filter((word) => word === last[p]).length > 1 ? path : last[p]));
 }
 

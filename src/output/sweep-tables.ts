@@ -57,6 +57,18 @@ export function sweepResources(
   ];
 }
 
+/** Where a line of `runs.csv` says which row it is and how it ended. */
+export const RUN_PLACES = {
+  configuration: 0,
+  run: 1 + placeOf('run'),
+  status: 1 + placeOf('status'),
+  reason: 1 + placeOf('reason'),
+} as const;
+
+function placeOf(name: string): number {
+  return RUN_ID_COLUMNS.findIndex((column) => column.name === name);
+}
+
 /** Header line of a table. */
 export function headerLine({ columns }: Resource, locale: CsvLocale): string {
   return csvLine(
@@ -70,11 +82,23 @@ export function designLine(configuration: number, settings: readonly CsvValue[],
   return csvLine([configuration, ...settings], locale);
 }
 
+/** A row is always one line: line breaks in a reason become spaces. */
+export function onOneLine(reason: string): string {
+  return reason.replace(/\s+/g, ' ').trim();
+}
+
 /** Line of one run in `runs.csv`; `table.scenarioHash` is that of the configuration. */
 export function sweepRunLine(table: RunTable, configuration: number, result: RunResult): string {
-  const reason = result.reason.replace(/\s+/g, ' ').trim();
   const { scenario, scenarioHash, seed } = table;
-  const values: CsvValue[] = [configuration, result.run, scenario, scenarioHash, seed, result.status, reason];
+  const values: CsvValue[] = [
+    configuration,
+    result.run,
+    scenario,
+    scenarioHash,
+    seed,
+    result.status,
+    onOneLine(result.reason),
+  ];
   for (const column of table.metrics) values.push(result.metrics[column.name]);
   return csvLine(values, table.locale);
 }

@@ -151,6 +151,53 @@ describe('resuming', () => {
     expect(resumed.manifest?.failures).toEqual(whole.manifest?.failures);
   });
 
+  it('keeps the rows of a block that is not complete, and does without when they are lost or torn', async () => {
+    const scenario = { throws: [1, 40] };
+    const whole = await standInSweep(scenario, { runs: 64 });
+    const half = async (folder = temporaryFolder(), after = 100): Promise<{ folder: string; done: number }> => {
+      const stop = new AbortController();
+      const options = { runs: 64, folder, mode: 'resume' as const, signal: stop.signal };
+      const outcome = await standInSweep(scenario, { ...options, onProgress: (done) => done >= after && stop.abort() });
+      expect(linesOf(folder)).toHaveLength(1);
+      return outcome;
+    };
+    const { folder, done } = await half();
+    expect(done).toBeGreaterThanOrEqual(100);
+    appendFileSync(join(folder, '.block-0'), '3,7,stand');
+    const further = await half(folder, done + 20);
+    expect(further.done).toBeGreaterThan(done);
+    const resumed = await standInSweep(scenario, { runs: 64, folder, mode: 'resume', jobs: 2 });
+    expect(resumed.manifest?.timing.sessionRuns).toBe(320 - further.done);
+    expect(filesOf(folder)).toEqual(filesOf(whole.folder));
+    expect(resumed.manifest?.statuses).toEqual(whole.manifest?.statuses);
+    expect(resumed.manifest?.failures).toEqual(whole.manifest?.failures);
+
+    const torn = await half();
+    truncateSync(join(torn.folder, '.block-0'), 50);
+    const again = await standInSweep(scenario, { runs: 64, folder: torn.folder, mode: 'resume' });
+    expect(again.manifest?.timing.sessionRuns).toBe(320);
+    expect(filesOf(torn.folder)).toEqual(filesOf(whole.folder));
+
+    const other = await half();
+    const more = await standInSweep(scenario, { runs: 70, folder: other.folder, mode: 'resume' });
+    expect(filesOf(other.folder)).toEqual(filesOf((await standInSweep(scenario, { runs: 70 })).folder));
+    expect(more.manifest?.timing.sessionRuns).toBe(350 - other.done);
+    const fewer = await standInSweep(scenario, { runs: 20, signal: AbortSignal.abort() });
+    expect(fewer.done).toBe(0);
+  });
+
+  it('starts a block anew that has more runs now', async () => {
+    const stop = new AbortController();
+    const { folder, done } = await standInSweep(
+      {},
+      { runs: 30, signal: stop.signal, onProgress: (at) => at >= 60 && stop.abort() },
+    );
+    expect(done).toBeGreaterThanOrEqual(60);
+    const grown = await standInSweep({}, { runs: 40, folder, mode: 'resume' });
+    expect(grown.manifest?.timing.sessionRuns).toBe(200);
+    expect(filesOf(folder)).toEqual(filesOf((await standInSweep({}, { runs: 40 })).folder));
+  });
+
   it('refuses another design, another seed, and files shorter than their checkpoint', async () => {
     const folder = await interrupted(400);
     const again = { runs: 150, folder, mode: 'resume' as const };

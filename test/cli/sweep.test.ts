@@ -1,0 +1,198 @@
+/** `overbuild sweep` and `overbuild merge` as typed: what they print, write and refuse. */
+
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { filesOf, temporaryFolder } from '../support/batches.ts';
+import { cli } from '../support/cli.ts';
+
+/** A sweep of a few short runs; the prize is one of the numbers that move them. */
+const SHORT = ['--set', 'horizonMonths=18', '--runs', '2'];
+const PRIZES = ['--vary', 'capex.strategicPrize=0.5:1.5:0.5'];
+const few = ['sweep', 'baseline', ...PRIZES, ...SHORT];
+
+const linesOf = (path: string): string[] => readFileSync(path, 'utf8').trimEnd().split('\n');
+
+describe('a sweep', () => {
+  it('prints a line a configuration and leaves a folder', async () => {
+    const cwd = temporaryFolder();
+    const { code, stdout, stderr } = await cli(few, { cwd });
+    expect([code, stderr]).toEqual([0, '']);
+    expect(stdout).toMatch(/^baseline: 3 configurations, 2 runs each, seed 1, model/);
+    expect(stdout).toMatch(/\n {2}#\s+strategicPrize .*peak capex, USD bn\/year/);
+    expect(stdout).toMatch(/\n {2}0\s+0\.5 .*\n {2}1\s+1 .*\n {2}2\s+1\.5 /);
+    const [folder] = readdirSync(join(cwd, 'results'));
+    expect(folder).toMatch(/^sweep-baseline-[0-9a-f]{8}-1-[0-9a-f]{8}$/);
+    expect(Object.keys(filesOf(join(cwd, 'results', folder)))).toEqual([
+      'datapackage.json',
+      'design.csv',
+      'runs.csv',
+      'summary.csv',
+    ]);
+    const again = await cli(few, { cwd });
+    expect(again.stdout).toContain('Done before; read from results');
+    const more = await cli([...few.slice(0, -1), '3', '--resume'], { cwd });
+    expect(more.stdout).toContain('3 runs each');
+    expect(linesOf(join(cwd, 'results', folder, 'runs.csv'))).toHaveLength(1 + 9);
+  });
+
+  it('gives the rows that batches with the same changes give', async () => {
+    const cwd = temporaryFolder();
+    await cli([...few, '--out', 'all'], { cwd });
+    await cli(['batch', 'baseline', '--set', 'capex.strategicPrize=1.5', ...SHORT, '--out', 'one'], { cwd });
+    const rows = linesOf(join(cwd, 'all/runs.csv')).filter((line) => line.startsWith('2,'));
+    expect(rows.map((line) => line.slice(2))).toEqual(linesOf(join(cwd, 'one/runs.csv')).slice(1));
+  });
+
+  it('takes overlays, strategies of its own, tables and plans', async () => {
+    const cwd = temporaryFolder();
+    writeFileSync(join(cwd, 'my.ts'), "export default { id: 'mine', summary: 'Half.', decide: () => 0.5 };\n");
+    const strategies = 'firms[META].strategy.id=grim,./my.ts';
+    const layered = await cli(
+      [
+        'sweep',
+        'baseline+overlays/grid-ahead.yaml',
+        '--vary',
+        strategies,
+        ...SHORT,
+        '--metric',
+        'mean_intensity',
+        '--out',
+        'own',
+      ],
+      { cwd },
+    );
+    expect([layered.code, layered.stderr]).toEqual([0, '']);
+    expect(layered.stdout).toMatch(/^baseline\+grid-ahead: 2 configurations/);
+    expect(layered.stdout).toMatch(/# {2}strategy\.id {2}mean_intensity\n {2}0 +grim .*\n {2}1 +\.\/my\.ts /);
+
+    writeFileSync(join(cwd, 'table.csv'), 'capex.strategicPrize;power.pue\n0,5;1,2\n1;1,3\n');
+    writeFileSync(
+      join(cwd, 'plan.yaml'),
+      'set: [horizonMonths=18]\ndesign: table.csv\nruns: 7\nseed: demo\nscenario: baseline\n',
+    );
+    const planned = await cli(['sweep', '--plan', 'plan.yaml', '--runs', '1', '--out', 'planned', '--json'], { cwd });
+    expect(planned.code).toBe(0);
+    const told = JSON.parse(planned.stdout) as { identity: object; configurations: { settings: object }[] };
+    expect(told.identity).toMatchObject({ runs: 1, seed: 'demo', configurations: 2 });
+    expect(told.configurations.map(({ settings }) => settings)).toEqual([
+      { 'capex.strategicPrize': 0.5, 'power.pue': 1.2 },
+      { 'capex.strategicPrize': 1, 'power.pue': 1.3 },
+    ]);
+    const copied = join(cwd, 'planned/design.csv');
+    const repeated = await cli(['sweep', '--design', copied, '--set', 'horizonMonths=18', '--runs', '1', '--json'], {
+      cwd,
+    });
+    expect(JSON.parse(repeated.stdout)).toMatchObject({ done: 2, statuses: { ok: 2 } });
+  });
+
+  it('tells configurations that cannot be, and exits with 1', async () => {
+    const cwd = temporaryFolder();
+    const { code, stdout } = await cli(['sweep', '--vary', 'power.pue=1.2,0.2', ...SHORT], { cwd });
+    expect(code).toBe(1);
+    expect(stdout).toContain('Not ok: 2 failed; left out of all statistics.');
+    expect(stdout).toContain('configuration 1, every run: power.pue=0.2: expected a number from 1 to 3, got 0.2');
+  });
+
+  it('ends on Ctrl-C with 130 and says how to go on', async () => {
+    const cwd = temporaryFolder();
+    const argv = ['sweep', ...PRIZES, '--set', 'horizonMonths=18', '--runs', '4000', '--out', 'half'];
+    const { code, stdout, stderr } = await cli(argv, { cwd, onListen: (interrupt) => setTimeout(interrupt, 300) });
+    expect(code).toBe(130);
+    expect(stderr).toContain('Stopping after the runs under way');
+    expect(stdout).toMatch(/^Interrupted: [\d,]+ runs are safe in half\.\nGo on with: overbuild sweep --vary capex/);
+    expect(stdout).toContain('--out half --resume');
+  });
+});
+
+describe('a dry run', () => {
+  it('says what would be, writes nothing, and holds no million configurations', async () => {
+    const cwd = temporaryFolder();
+    const argv = ['sweep', '--vary', 'capex.strategicPrize=0.000001:1:0.000001', ...SHORT, '--dry-run'];
+    const { code, stdout } = await cli(argv, { cwd });
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^baseline: 1,000,000 configurations of 2 runs:\n {2}rows of runs\.csv {2}2,000,000\n/);
+    expect(stdout).toMatch(/memory +about \d{3} MB\n {2}time +about .* with --jobs \d+\n/);
+    expect(stdout).toMatch(/An estimate from timing \d+ runs; nothing was written\./);
+    expect(existsSync(join(cwd, 'results'))).toBe(false);
+  });
+
+  it('names configurations that cannot be', async () => {
+    const { code, stdout } = await cli(['sweep', '--vary', 'power.pue=1.2,0.2', ...SHORT, '--dry-run']);
+    expect(code).toBe(1);
+    expect(stdout).toContain('1 of 2 configurations looked at cannot be simulated:\n  configuration 1: power.pue=0.2');
+  });
+});
+
+describe('shards', () => {
+  it('are merged to the bytes of the whole', async () => {
+    const cwd = temporaryFolder();
+    await cli([...few, '--out', 'whole'], { cwd });
+    for (const i of [1, 2]) {
+      const part = await cli([...few, '--shard', `${i}/2`, '--out', `part-${i}`], { cwd });
+      expect(part.stdout).toContain(`shard ${i}/2 of 3`);
+    }
+    const { code, stdout } = await cli(['merge', 'part-2', 'part-1', '--out', 'joined'], { cwd });
+    expect([code, stdout.split('\n')[1]]).toEqual([
+      0,
+      '2 shards joined into joined: design.csv, runs.csv, summary.csv',
+    ]);
+    expect(filesOf(join(cwd, 'joined'))).toEqual(filesOf(join(cwd, 'whole')));
+    const alone = await cli(['merge', 'part-2', '--out', 'other'], { cwd });
+    expect([alone.code, alone.stderr]).toEqual([2, 'overbuild: shard 1/2 missing: give the folders of all 2\n']);
+  });
+});
+
+describe('mistakes', () => {
+  const folder = temporaryFolder();
+  writeFileSync(join(folder, 'bad.csv'), 'power.pue\n1.2,3\n');
+  writeFileSync(join(folder, 'bad.yaml'), 'vary:\n  power.pue: 1:2:0\n');
+
+  it.each<[what: string, argv: string[], message: RegExp]>([
+    ['nothing to vary', ['sweep'], /nothing is varied; say what with --vary/],
+    [
+      'an unknown path',
+      ['sweep', '--vary', 'power.pu=1,2'],
+      /--vary power\.pu: there is no power\.pu \(did you mean power\.pue\?\)/,
+    ],
+    [
+      'two bad values',
+      ['sweep', '--vary', 'a=1:2:0', '--vary', 'b='],
+      /--vary a=1:2:0: .*\n.*--vary b=: a value is missing/,
+    ],
+    ['a range to sample from', ['sweep', '--vary', 'power.pue=1:2'], /power\.pue: a factorial design needs a step/],
+    [
+      'an unknown design',
+      ['sweep', '--vary', 'power.pue=1:2', '--design', 'sobl'],
+      /got sobl \(did you mean sobol\?\)/,
+    ],
+    ['points for all combinations', ['sweep', '--vary', 'power.pue=1,2', '--points', '4'], /--points is for/],
+    ['a scrambled grid', ['sweep', '--vary', 'power.pue=1,2', '--scramble'], /--scramble is for --design sobol/],
+    ['no points', ['sweep', '--vary', 'power.pue=1:2', '--design', 'sobol'], /a sobol design needs --points/],
+    ['a missing table', ['sweep', '--design', 'no.csv'], /cannot read no\.csv: no such file/],
+    ['a broken table', ['sweep', '--design', 'bad.csv'], /bad\.csv:2:5: expected 1 values as in the header, got 2/],
+    ['a table and more', ['sweep', '--design', 'bad.csv', '--vary', 'a=1'], /the table says what is varied/],
+    [
+      'a broken plan',
+      ['sweep', '--plan', 'bad.yaml'],
+      /bad\.yaml:2:3 power\.pue|bad\.yaml:2:3 vary\.power\.pue: 1:2:0: the step/,
+    ],
+    [
+      'a part of nothing',
+      ['sweep', '--vary', 'power.pue=1,2', '--shard', '3/2'],
+      /--shard: expected a part such as 2\/5/,
+    ],
+    [
+      'an unknown metric',
+      ['sweep', '--vary', 'power.pue=1.2,1.3', '--metric', 'monthz'],
+      /no number monthz \(did you mean months\?\)/,
+    ],
+    ['opposites', [...few, '--resume', '--force'], /--resume and --force exclude each other/],
+    ['a merge into nowhere', ['merge', 'a'], /--out is missing/],
+    ['a merge of nothing', ['merge', 'a', '--out', 'b'], /a holds no finished sweep; run or --resume it first/],
+  ])('%s is refused', async (_, argv, message) => {
+    const { code, stdout, stderr } = await cli(argv, { cwd: folder });
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).toMatch(message);
+  });
+});
