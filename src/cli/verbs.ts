@@ -96,6 +96,12 @@ export const VERBS: readonly Verb[] = [
     load: async () => (await import('./commands/dilemma.ts')).dilemmaCommand,
   },
   {
+    name: 'fragility',
+    usage: 'fragility [scenario]',
+    summary: 'Loop gain, losses by size of shock, and what racing costs',
+    load: async () => (await import('./commands/fragility.ts')).fragilityCommand,
+  },
+  {
     name: 'hindcast',
     usage: 'hindcast [scenario]',
     summary: 'Hold the model against patterns on record',

@@ -1,0 +1,75 @@
+/** `overbuild fragility [scenario]`: how strongly the story feeds itself, how losses grow, and what racing costs. */
+
+import type { Argv } from 'yargs';
+import { measureAnarchy } from '../../experiment/anarchy.ts';
+import { measureFragility } from '../../experiment/fragility.ts';
+import { measureLoopGain } from '../../experiment/loop-gain.ts';
+import { loadScenario } from '../../node/scenario-files.ts';
+import { anarchyLines, fragilityLines, loopGainLines } from '../../output/fragility-report.ts';
+import { countWord } from '../../output/words.ts';
+import { expandSeed } from '../../random/seed.ts';
+import { ScenarioError, UsageError } from '../../scenario/errors.ts';
+import { scenarioHash } from '../../scenario/hash.ts';
+import type { Arguments, Command } from '../command.ts';
+import { type Io, print } from '../io.ts';
+import {
+  jsonOption,
+  listOption,
+  numberOption,
+  scenarioOptions,
+  seedOption,
+  switchOption,
+  textOption,
+  wholeOption,
+} from '../options.ts';
+
+const DEFAULT_RUNS = 100;
+const PUSH_MONTH = 12;
+const SHOCK_MONTH = 36;
+const IMPULSE = 0.05;
+
+export const fragilityCommand: Command = {
+  configure(yargs: Argv): Argv {
+    return jsonOption(seedOption(scenarioOptions(yargs)))
+      .option('runs', { requiresArg: true, default: DEFAULT_RUNS, describe: 'Paired runs of every question' })
+      .option('impulse', { requiresArg: true, default: IMPULSE, describe: 'Push to the story' })
+      .option('push-month', { requiresArg: true, default: PUSH_MONTH, describe: 'Month of that push' })
+      .option('shock-month', { requiresArg: true, default: SHOCK_MONTH, describe: 'Month of the shock to demand' })
+      .example('$0 fragility', 'The baseline')
+      .example('$0 fragility --set market.reflexivity=0', 'With no feedback: what herding alone does');
+  },
+
+  run(args: Arguments, io: Io): Promise<number> {
+    const overrides = listOption(args, 'set');
+    const { scenario, name } = loadScenario(textOption(args, 'scenario') ?? 'baseline', { cwd: io.cwd, overrides });
+    if (scenario.kind !== 'economy') throw new ScenarioError(`${name} is no economy: nothing feeds back there`);
+    if (scenario.market === undefined) throw new ScenarioError(`${name} has no market: no price can fall there`);
+    const seedText = textOption(args, 'seed') ?? '1';
+    const common = { seed: expandSeed(seedText), runs: wholeOption(args, 'runs', 2) ?? DEFAULT_RUNS };
+    const monthOf = (option: string, usual: number): number => {
+      const month = wholeOption(args, option, 1) ?? usual;
+      if (month < scenario.horizonMonths) return month;
+      throw new UsageError([
+        `--${option}: expected a month before the horizon of ${scenario.horizonMonths}, got ${month}`,
+      ]);
+    };
+    const impulse = numberOption(args, 'impulse', 1e-6) ?? IMPULSE;
+    const gain = measureLoopGain(scenario, { ...common, month: monthOf('push-month', PUSH_MONTH), impulse });
+    const fragility = measureFragility(scenario, { ...common, month: monthOf('shock-month', SHOCK_MONTH) });
+    const ratePerYear = scenario.finance.riskFreePerYear + scenario.finance.waccPremiumPerYear;
+    const anarchy = measureAnarchy(scenario, { ...common, ratePerYear });
+    if (switchOption(args, 'json')) {
+      const about = { scenario: name, scenarioHash: scenarioHash(scenario), seed: seedText, runs: common.runs };
+      const response = [...gain.response];
+      print(io, JSON.stringify({ ...about, loopGain: { ...gain, response }, fragility, anarchy }, null, 2));
+      return Promise.resolve(0);
+    }
+    print(io, `${name}: ${countWord(common.runs)} runs of each kind under the same luck, seed ${seedText}`);
+    print(io, 'Conditional on the assumptions of the scenario; not a forecast.');
+    for (const lines of [loopGainLines(gain, impulse), fragilityLines(fragility), anarchyLines(anarchy)]) {
+      print(io);
+      for (const line of lines) print(io, line);
+    }
+    return Promise.resolve(0);
+  },
+};

@@ -1,0 +1,91 @@
+/** Fragility of an economy: how much deeper suppliers fall when demand is cut by more, under the same luck. */
+
+import type { Trace } from '../columns/trace.ts';
+import { createSimulator } from '../engine/simulate.ts';
+import { METRIC_COLUMNS } from '../engine/metric-columns.ts';
+import { convexity, exceedance, expectedShortfall, lossExponent } from '../metrics/fragility.ts';
+import { maxDrawdown } from '../metrics/drawdown.ts';
+import { readMarket } from '../metrics/market-series.ts';
+import { log } from '../numeric/elementary.ts';
+import { quantile } from '../numeric/statistics.ts';
+import type { SeedKey } from '../random/seed.ts';
+import type { Economy } from '../scenario/economy.ts';
+import { type PairedDifference, pairedDifference } from './paired-difference.ts';
+
+/** Shares of potential AI spending that shocks take away, evenly spaced. */
+const SHOCKS = [0.1, 0.2, 0.3, 0.4] as const;
+/** Months after the shock in which losses are looked for. */
+const WATCHED_MONTHS = 36;
+/** A fall of the index that counts as one, and the share of runs that are the worst. */
+const DEEP_FALL = 0.3;
+const WORST_SHARE = 0.1;
+
+export interface ShockDesign {
+  readonly seed: SeedKey;
+  readonly runs: number;
+  /** Month of the shock. */
+  readonly month: number;
+}
+
+export interface FragilityReport {
+  /** Runs that reach the month of the shock, shocked or not. */
+  readonly pairs: number;
+  /** Log loss that each shock adds to the median supplier, with its interval. */
+  readonly losses: readonly { readonly shock: number; readonly loss: PairedDifference }[];
+  /** Convexity of the added loss at the middle of neighbouring shocks, and its exponent in the size of the shock. */
+  readonly convexities: readonly { readonly shock: number; readonly convexity: number }[];
+  readonly exponent: number;
+  /** Without a shock: share of runs in which the index falls by more than 30 %, and the mean fall in the worst tenth. */
+  readonly deepFallShare: number;
+  readonly worstTenth: number;
+}
+
+/** Log loss of the median supplier from the month before the shock to its lowest point in the months watched. */
+function supplierLoss(trace: Trace, month: number): number {
+  const { prices, classes } = readMarket(trace);
+  const end = Math.min(trace.months, month + WATCHED_MONTHS);
+  if (end <= month) return Number.NaN;
+  const losses = prices
+    .filter((_, e) => classes[e] === 'supplier')
+    .map((one) => {
+      let lowest = one[month - 1];
+      for (let t = month; t < end; t++) if (one[t] < lowest) lowest = one[t];
+      return log(one[month - 1] / lowest);
+    });
+  return quantile(losses, 0.5);
+}
+
+/**
+ * Measure losses against shocks of several sizes.
+ *
+ * Losses are logs: shares are bounded by 1, and a bounded loss looks concave whatever the system does.
+ *
+ * Source: heuristic of fragility [TalebDouady2013].
+ */
+export function measureFragility(scenario: Economy, { seed, runs, month }: ShockDesign): FragilityReport {
+  const plain = createSimulator(scenario, METRIC_COLUMNS);
+  const shocked = SHOCKS.map((shock) => {
+    const cut = { kind: 'demand-shock' as const, month, factor: 1 - shock };
+    return createSimulator({ ...scenario, interventions: [...scenario.interventions, cut] }, METRIC_COLUMNS);
+  });
+  const added: number[][] = SHOCKS.map(() => []);
+  const falls: number[] = [];
+  for (let k = 0; k < runs; k++) {
+    const trace = plain.run(seed, k);
+    falls.push(maxDrawdown(readMarket(trace).venueReturns[0]));
+    const usual = supplierLoss(trace, month);
+    for (const [s, simulator] of shocked.entries()) added[s].push(supplierLoss(simulator.run(seed, k), month) - usual);
+  }
+  const losses = SHOCKS.map((shock, s) => ({ shock, loss: pairedDifference(added[s]) }));
+  const means = [0, ...losses.map(({ loss }) => loss.mean)];
+  return {
+    pairs: losses[0].loss.pairs,
+    losses,
+    convexities: SHOCKS.slice(0, -1).map((shock, s) => {
+      return { shock, convexity: convexity([means[s], means[s + 1], means[s + 2]]) };
+    }),
+    exponent: lossExponent(SHOCKS, means.slice(1)),
+    deepFallShare: exceedance(falls, DEEP_FALL),
+    worstTenth: expectedShortfall(falls, WORST_SHARE),
+  };
+}
