@@ -2,8 +2,8 @@
 
 import type { MetricComparison } from '../experiment/compare-ledger.ts';
 import { isToldApart } from '../experiment/paired-difference.ts';
+import { metricTitle } from '../output/metric-title.ts';
 import { countWord, shortNumber } from '../output/words.ts';
-import { panelTitle } from './compare-title.ts';
 import { FAINT, type Frame, INK, OKABE_ITO, page, type Spec } from './spec.ts';
 
 /** One metric of every scenario that is compared with the base. */
@@ -63,7 +63,7 @@ function panel({ metric, unit, rows }: ForestPanel, isFirst: boolean): Spec {
   const base = rows.find(({ comparison }) => Number.isFinite(comparison.base))?.comparison.base;
   return {
     title: {
-      text: panelTitle(metric, unit),
+      text: metricTitle(metric, unit),
       subtitle: base === undefined ? 'no run has it' : `base ${shortNumber(base)}`,
       fontSize: 12,
       subtitleFontSize: 11,

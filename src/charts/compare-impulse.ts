@@ -1,8 +1,8 @@
 /** Impulse responses: by how much the monthly series of each scenario differ from the base, one panel a series. */
 
 import type { Impulse } from '../experiment/compare-ledger.ts';
+import { metricTitle } from '../output/metric-title.ts';
 import { countWord } from '../output/words.ts';
-import { panelTitle } from './compare-title.ts';
 import { type Frame, INK, OKABE_ITO, page, type Spec, timeAxis, timeOf } from './spec.ts';
 
 /** One series of every scenario that is compared with the base. */
@@ -34,7 +34,7 @@ function panel({ series, unit, lines }: ImpulsePanel, frame: Frame): Spec {
       .filter(({ month, mean }) => pairs[month] >= LEAST_SHARE_OF_PAIRS * most && Number.isFinite(mean))
       .map((point) => ({
         name,
-        time: rounded(timeOf(point.month, frame)),
+        time: Number(timeOf(point.month, frame).toFixed(4)),
         mean: rounded(point.mean),
         ...(Number.isFinite(point.low) ? { low: rounded(point.low), high: rounded(point.high) } : {}),
       }));
@@ -51,7 +51,7 @@ function panel({ series, unit, lines }: ImpulsePanel, frame: Frame): Spec {
     legend: names.length > 1 ? { columns: 3, symbolType: 'stroke' } : null,
   };
   return {
-    title: { text: panelTitle(series, unit), fontSize: 12, offset: 6 },
+    title: { text: metricTitle(series, unit), fontSize: 12, offset: 6 },
     width: WIDTH,
     height: HEIGHT,
     data: { values },

@@ -29,6 +29,17 @@ export interface MetricComparison {
   readonly difference: PairedDifference;
 }
 
+/** Differences smaller than this, over the means or as they stand, are rounding. */
+const ROUNDING = { share: 1e-9, least: 1e-12 };
+
+/** How many standard errors a difference is away from zero; 0 when it is none, or rounding. */
+export function strengthOf({ base, other, difference: { mean, sd, pairs } }: MetricComparison): number {
+  const size = Math.abs(mean);
+  const rounding = Math.max(ROUNDING.least, ROUNDING.share * Math.max(Math.abs(base), Math.abs(other)));
+  if (!(size > rounding)) return 0;
+  return sd > 0 ? size / (sd / Math.sqrt(pairs)) : Number.POSITIVE_INFINITY;
+}
+
 /** Mean paired difference of one series by month, over pairs that both reached the month, with its Student interval. */
 export interface Impulse {
   readonly series: string;

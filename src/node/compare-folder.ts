@@ -37,6 +37,17 @@ export interface FolderEnd {
   readonly manifest: object | undefined;
 }
 
+/** Parts of an identity in words. */
+const WORDS: Readonly<Record<keyof PairedIdentity, string>> = {
+  format: 'format',
+  scenarios: 'scenarios',
+  seed: 'seed',
+  metrics: 'metrics',
+  series: 'series',
+  modelVersion: 'model version',
+  packageVersion: 'package version',
+};
+
 const CHECKPOINT_FILE = '.pairs';
 /** A checkpoint is written this often, and takes at most this share of the time. */
 const CHECKPOINT_MS = 2000;
@@ -132,11 +143,10 @@ async function inspect(folder: string, identity: PairedIdentity, mode: FolderMod
     ]);
   }
   if (canonicalJson(found) !== canonicalJson(identity)) {
-    const parts = Object.keys(identity) as (keyof PairedIdentity)[];
+    const parts = Object.keys(WORDS) as (keyof PairedIdentity)[];
     const differing = parts.filter((part) => canonicalJson(found[part]) !== canonicalJson(identity[part]));
-    throw new UsageError([
-      `${folder} holds the same kind of experiment with other ${differing.join(', ')}; choose another --out, or --force`,
-    ]);
+    const words = differing.map((part) => WORDS[part]).join(', ');
+    throw new UsageError([`${folder} holds results with other ${words}; choose another --out, or --force`]);
   }
   if (unfinished !== undefined && mode === 'new') {
     throw new UsageError([`${folder} holds this unfinished; --resume goes on with it, --force starts again`]);

@@ -4,7 +4,7 @@ import { compareForestChart, type ForestPanel } from '../charts/compare-forest.t
 import { compareImpulseChart, type ImpulsePanel } from '../charts/compare-impulse.ts';
 import type { Frame, Spec } from '../charts/spec.ts';
 import type { CompareResult } from '../experiment/compare.ts';
-import type { Comparison } from '../experiment/compare-ledger.ts';
+import { type Comparison, strengthOf } from '../experiment/compare-ledger.ts';
 import { chartPng, chartSvg } from './rasterise.ts';
 
 export interface PictureOptions {
@@ -23,13 +23,13 @@ const FOREST_METRICS = [
   'months_to_wall',
   'economic_profit_usd_bn',
   'cumulative_ai_capex_usd_bn',
-  'overspend_ratio',
   'investment_fall',
   'air_pocket_accelerator',
-  'air_pocket_excess_accelerator',
   'air_pocket_hbm',
+  'drawdown_index',
+  'drawdown_supplier',
+  'overspend_ratio',
   'cancelled_mw_accelerator',
-  'market_drawdown_max',
 ];
 /** Panels when none of those is there, or when series are chosen. */
 const MOST_PANELS = 8;
@@ -73,7 +73,7 @@ export async function comparePictures(
 }
 
 /** What a scenario changes: its name without the base, folders and file endings. */
-export function changeName(name: string, base: string): string {
+function changeName(name: string, base: string): string {
   const own = name.startsWith(`${base}+`) ? name.slice(base.length + 1) : name;
   return own
     .split('+')
@@ -84,10 +84,8 @@ export function changeName(name: string, base: string): string {
 /** How many standard errors the strongest difference of a metric is away from zero. */
 function strength(comparisons: readonly Comparison[], metric: string): number {
   const found = comparisons.flatMap(({ metrics }) => metrics.filter((one) => one.metric === metric));
-  return found.reduce((most, { difference: d }) => {
-    const errors = d.sd > 0 ? Math.abs(d.mean) / (d.sd / Math.sqrt(d.pairs)) : Math.abs(d.mean) > 0 ? 1 : 0;
-    return Number.isFinite(errors) ? Math.max(most, errors) : most;
-  }, 0);
+  // Of differences that never vary, none is stronger than another.
+  return found.reduce((most, one) => Math.max(most, Math.min(strengthOf(one), Number.MAX_VALUE)), 0);
 }
 
 function forestMetrics(comparisons: readonly Comparison[], chosen: readonly string[]): string[] {

@@ -1,5 +1,6 @@
 /** The scenarios of a paired experiment: loaded with the user's strategies, of one kind, and no two the same. */
 
+import type { Column } from '../columns/column.ts';
 import { UsageError } from '../scenario/errors.ts';
 import { scenarioHash } from '../scenario/hash.ts';
 import type { Scenario } from '../scenario/schema.ts';
@@ -59,6 +60,12 @@ function refuseTwins(entered: readonly Entered[]): void {
     }
     seen.set(hash, name);
   }
+}
+
+/** The metrics whose mean says something: numbers, and in the same unit in every run. */
+export function meanableColumns({ engine }: Pick<Field, 'engine'>, simulator: Simulator): Column[] {
+  const own = 'unit of the variable';
+  return engine.runColumns(simulator).filter(({ type, unit }) => type !== 'string' && unit !== own);
 }
 
 /** Each id once. */

@@ -3,8 +3,9 @@
 import type { PairedDifference } from '../experiment/paired-difference.ts';
 import type { Attribution, Interaction } from '../experiment/toggle-factorial.ts';
 import { orList } from '../scenario/suggest.ts';
+import { metricTitle } from './metric-title.ts';
 import { tableLines } from './text-table.ts';
-import { countWord, percentWord, plainName, quantityWord, shortNumber } from './words.ts';
+import { countWord, percentWord, quantityWord, shortNumber } from './words.ts';
 
 export interface AttributeReport {
   readonly scenario: string;
@@ -35,7 +36,7 @@ export function attributeReport(report: AttributeReport): string[] {
 
 function outcomeLines(attribution: Attribution, unit: string): string[] {
   const { outcome, means, total, effects, interactions, replications, dropped } = attribution;
-  const name = plainName(outcome);
+  const name = metricTitle(outcome, unit);
   const lacking =
     dropped > 0
       ? [
@@ -61,18 +62,19 @@ function outcomeLines(attribution: Attribution, unit: string): string[] {
     ...lacking,
     ...tableLines([head, ...rows, whole]),
     '',
-    paragraph(attribution, name),
+    paragraph(attribution, unit),
     ...interactionLines(interactions),
   ];
 }
 
-function paragraph({ total, effects }: Attribution, name: string): string {
+function paragraph({ outcome, total, effects }: Attribution, unit: string): string {
+  const name = inSentence(metricTitle(outcome, unit));
   const sure = effects
     .filter(({ share }) => isSure(share))
     .sort((a, b) => Math.abs(b.share.mean) - Math.abs(a.share.mean));
   const unsure = effects.filter(({ share }) => !isSure(share)).map(({ toggle }) => toggle);
   const opening = isSure(total)
-    ? `Together they ${total.mean > 0 ? 'raise' : 'lower'} ${name} by ${shortNumber(Math.abs(total.mean))}.`
+    ? `Together they ${total.mean > 0 ? 'raise' : 'lower'} ${name} by ${quantityWord(Math.abs(total.mean), unit)}.`
     : `Together they do not move ${name} by anything that these replications can tell from nothing.`;
   const parts = sure.map(({ toggle, share }) => {
     const direction = share.mean > 0 ? 'raises' : 'lowers';
@@ -93,6 +95,11 @@ function interactionLines(interactions: readonly Interaction[]): string[] {
     const way = effect.mean > 0 ? 'add up to more' : 'add up to less';
     return `${sentence(`together ${first} and ${second} ${way} than each without the other: ${signed(effect.mean)} (${intervalWord(effect)})`)}`;
   });
+}
+
+/** `Months to wall` as `months to wall`, `AI capex` as it is. */
+function inSentence(title: string): string {
+  return /^[A-Z]{2}/.test(title) ? title : `${title.charAt(0).toLowerCase()}${title.slice(1)}`;
 }
 
 function sentence(text: string): string {

@@ -1,7 +1,7 @@
 /** A comparison in words: what differs between the base and each other scenario, and how sure that is. */
 
 import type { CompareResult } from '../experiment/compare.ts';
-import type { MetricComparison } from '../experiment/compare-ledger.ts';
+import { type MetricComparison, strengthOf } from '../experiment/compare-ledger.ts';
 import { isToldApart } from '../experiment/paired-difference.ts';
 import { tableLines } from './text-table.ts';
 import { countWord, percentWord, plainName, shortNumber } from './words.ts';
@@ -57,12 +57,14 @@ export function compareReport({ base, result, chosen, until, failed }: CompareRe
 function pick(metrics: readonly MetricComparison[], chosen: readonly string[]): readonly MetricComparison[] {
   if (chosen.includes('all')) return metrics;
   if (chosen.length > 0) return metrics.filter(({ metric }) => chosen.includes(metric));
-  const strength = ({ difference: d }: MetricComparison): number => {
-    if (Number.isNaN(d.mean) || (d.mean === 0 && !(d.sd > 0))) return -1;
-    return d.sd > 0 ? Math.abs(d.mean) / (d.sd / Math.sqrt(d.pairs)) : Number.POSITIVE_INFINITY;
-  };
-  const strongest = [...metrics].sort((a, b) => strength(b) - strength(a)).slice(0, SHOWN);
-  return metrics.filter((metric) => strongest.includes(metric) && strength(metric) >= 0);
+  const strongest = [...metrics].sort(byStrength).slice(0, SHOWN);
+  return metrics.filter((metric) => strongest.includes(metric) && strengthOf(metric) > 0);
+}
+
+/** Strongest first; two that never vary stay as they stand. */
+function byStrength(a: MetricComparison, b: MetricComparison): number {
+  const [x, y] = [strengthOf(a), strengthOf(b)];
+  return x === y ? 0 : y - x;
 }
 
 function signed(value: number): string {

@@ -1,41 +1,130 @@
-/** `overbuild compare`: paired differences from the command line. */
+/** `overbuild compare`: paired differences from the command line, their tables and pictures, interrupted and resumed. */
 
-import { readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, it } from 'vitest';
-import { temporaryFolder } from '../support/batches.ts';
+import { describe, expect, it } from 'vitest';
+import { filesOf, temporaryFolder } from '../support/batches.ts';
 import { cli } from '../support/cli.ts';
+import { afterTurns } from '../support/turns.ts';
 
 interface Told {
   readonly pairs: number;
   readonly stopped: string;
-  readonly comparisons: { metrics: { metric: string; difference: { mean: number; low: number; high: number } }[] }[];
+  readonly seed: string;
+  readonly comparisons: {
+    readonly name: string;
+    readonly metrics: { readonly metric: string; readonly difference: { mean: number; low: number; high: number } }[];
+  }[];
 }
 
-it('finds no difference of a scenario from itself, and says so in tables', async () => {
-  const out = temporaryFolder();
-  const { code, stdout } = await cli(['compare', 'baseline', 'baseline', '--runs', '3', '--json', '--out', out]);
-  const { pairs, comparisons } = JSON.parse(stdout) as Told;
-  expect([code, pairs]).toEqual([0, 3]);
-  for (const { difference } of comparisons[0].metrics) expect([0, null]).toContain(difference.mean);
-  const rows = readFileSync(join(out, 'compare.csv'), 'utf8').trim().split('\n');
-  expect(rows[0]).toMatch(/^base,other,metric,/);
-  expect(rows.length).toBe(1 + comparisons[0].metrics.length);
-  expect(readFileSync(join(out, 'impulse.csv'), 'utf8')).toMatch(/^base,other,series,month,/);
-});
+const SHORT = ['--set', 'horizonMonths=24'];
+const RESTRAINT = ['compare', 'baseline', 'disciplined', ...SHORT];
 
-it('adds pairs until discipline can be told from the race, and then stops', async () => {
-  const argv = ['compare', 'all-race', 'disciplined', '--runs', '90', '--until', 'economic_profit_usd_bn', '--json'];
-  const { pairs, stopped, comparisons } = JSON.parse((await cli(argv)).stdout) as Told;
+it('adds pairs until discipline can be told from the race, and then stops, with any number of jobs', async () => {
+  const argv = ['compare', 'all-race', 'disciplined', '--set', 'horizonMonths=9', '--runs', '50'];
+  const until = [...argv, '--until', 'economic_profit_usd_bn', '--json'];
+  const alone = await cli([...until, '--jobs', '1']);
+  const { pairs, stopped, comparisons } = JSON.parse(alone.stdout) as Told;
   expect(stopped).toBe('told-apart');
-  expect(pairs).toBeLessThan(90);
+  expect(pairs).toBeLessThan(50);
   const profit = comparisons[0].metrics.find(({ metric }) => metric === 'economic_profit_usd_bn');
   expect(profit?.difference.low).toBeGreaterThan(0);
+  const many = await cli([...until, '--jobs', '2']);
+  expect(many.stdout).toBe(alone.stdout);
 });
 
-it('says which metric there is not, and that one scenario is not enough', async () => {
-  const unknown = await cli(['compare', 'baseline', 'disciplined', '--until', 'air_poket_hbm']);
-  expect(unknown).toMatchObject({ code: 2, stdout: '' });
-  expect(unknown.stderr).toContain('there is no metric air_poket_hbm (did you mean air_pocket_hbm?)');
-  expect((await cli(['compare', 'baseline'])).stderr).toContain('give at least two scenarios');
+it('writes tables that its data package describes, and pictures', async () => {
+  const out = temporaryFolder();
+  const { code, stdout } = await cli([...RESTRAINT, '--runs', '4', '--seed', 'tables', '--svg', '--png', '--out', out]);
+  expect(code).toBe(0);
+  expect(stdout).toContain('Base: baseline; 4 pairs under the same luck.');
+  expect(stdout).toContain('not a forecast');
+  const descriptor = JSON.parse(readFileSync(join(out, 'datapackage.json'), 'utf8')) as {
+    resources: { path: string; schema: { fields: { name: string }[] } }[];
+  };
+  expect(descriptor.resources.map(({ path }) => path)).toEqual(['compare.csv', 'impulse.csv']);
+  for (const { path, schema } of descriptor.resources) {
+    const [head, first] = readFileSync(join(out, path), 'utf8').split('\n');
+    expect(head).toBe(schema.fields.map(({ name }) => name).join(','));
+    expect(first).toMatch(/^baseline,disciplined,/);
+  }
+  for (const name of ['compare-forest', 'compare-impulse']) {
+    expect(readFileSync(join(out, `${name}.svg`), 'utf8')).toContain('4 pairs, seed');
+    expect(
+      readFileSync(join(out, `${name}.png`))
+        .subarray(1, 4)
+        .toString(),
+    ).toBe('PNG');
+  }
+  const { identity } = JSON.parse(readFileSync(join(out, 'manifest.json'), 'utf8')) as {
+    identity: { seed: string; scenarios: { name: string; hash: string }[] };
+  };
+  expect(identity.seed).toBe('tables');
+  expect(identity.scenarios.map(({ name }) => name)).toEqual(['baseline', 'disciplined']);
+});
+
+it('compares the base with every lever in one command', async () => {
+  const { code, stdout } = await cli([
+    'compare',
+    'baseline',
+    '--levers',
+    '--set',
+    'horizonMonths=6',
+    '--runs',
+    '2',
+    '--json',
+  ]);
+  expect(code).toBe(0);
+  const names = (JSON.parse(stdout) as Told).comparisons.map(({ name }) => name);
+  for (const lever of ['diversified-buyers', 'more-hbm-makers', 'grid-ahead', 'outcome-pricing', 'internal-cash']) {
+    expect(names).toContain(`baseline+${lever}`);
+  }
+});
+
+describe('interrupted', () => {
+  it('tells what it has, keeps it, and goes on to the same bytes', async () => {
+    const [whole, out] = [temporaryFolder(), temporaryFolder()];
+    const argv = [...RESTRAINT, '--runs', '12', '--jobs', '1'];
+    await cli([...argv, '--out', whole]);
+    const { code, stdout } = await cli([...argv, '--out', out], { onListen: (interrupt) => afterTurns(4, interrupt) });
+    expect(code).toBe(130);
+    expect(stdout).toContain('; interrupted');
+    expect(stdout).toContain('go on with: overbuild compare');
+    expect(existsSync(join(out, 'manifest.json'))).toBe(false);
+    const refused = await cli([...argv, '--out', out]);
+    expect(refused.stderr).toContain('--resume goes on with it');
+    const other = await cli([...argv, '--out', out, '--resume', '--seed', '2']);
+    expect(other.stderr).toContain('with other seed');
+    expect((await cli([...argv, '--out', out, '--resume'])).code).toBe(0);
+    expect(filesOf(out)).toEqual(filesOf(whole));
+  });
+});
+
+describe('bad input', () => {
+  it.each([
+    [['baseline'], 'give at least two scenarios'],
+    [['baseline', 'baseline'], 'baseline is given twice'],
+    [['baseline', 'baseline+no-gaming', 'scenarios/baseline.yaml'], 'says the same as baseline'],
+    [['baseline', 'beer-game'], 'is of kind economy and beer-game of kind supply'],
+    [['baseline', 'discplined'], 'did you mean disciplined'],
+    [['baseline', 'disciplined', '--runs', '0'], '--runs: expected a whole number >= 2, got 0'],
+    [['baseline', 'disciplined', '--jobs', '0'], '--jobs: expected a whole number >= 1, got 0'],
+    [['baseline', 'disciplined', '--resume'], '--resume needs the --out'],
+    [['baseline', 'disciplined', '--metric', 'wall'], 'there is no metric wall of which a mean can be taken'],
+    [['baseline', 'disciplined', '--until', 'air_poket_hbm'], '(did you mean air_pocket_hbm?)'],
+  ])('%j', async (argv, message) => {
+    const { code, stdout, stderr } = await cli(['compare', ...argv]);
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).toContain(message);
+  });
+
+  it('leaves a folder alone that holds something else', async () => {
+    const out = temporaryFolder();
+    mkdirSync(join(out, 'charts'));
+    writeFileSync(join(out, 'manifest.json'), '{"identity":{"format":"overbuild-batch/1"}}');
+    const { code, stderr } = await cli([...RESTRAINT, '--runs', '2', '--out', out]);
+    expect(code).toBe(2);
+    expect(stderr).toContain('is not empty and holds something else');
+    expect(existsSync(join(out, 'compare.csv'))).toBe(false);
+  });
 });

@@ -8,6 +8,7 @@ import { type Attribution, attribute } from '../../experiment/toggle-factorial.t
 import { mechanismsOf } from '../../experiment/toggle-mechanisms.ts';
 import { openPairedFolder, type PairedFolder, type PairedIdentity } from '../../node/compare-folder.ts';
 import { runPaired } from '../../node/compare-runs.ts';
+import { meanableColumns } from '../../node/compare-scenarios.ts';
 import { type Factorial, openFactorial, readToggles } from '../../node/compare-toggles.ts';
 import { packageVersion } from '../../node/package-version.ts';
 import { listScenarios } from '../../node/scenario-files.ts';
@@ -136,7 +137,8 @@ async function list(reference: string, args: Arguments, io: Io): Promise<number>
     print(io, JSON.stringify({ mechanisms: described, overlays }, null, 2));
     return 0;
   }
-  print(io, `Mechanisms of ${parsed.name} that can be switched off:`);
+  const none = mechanisms.length === 0 ? ' none' : '';
+  print(io, `Mechanisms of ${parsed.name} that can be switched off:${none}`);
   const rows = (items: readonly { readonly name: string; readonly description: string }[]): string[] =>
     tableLines(
       items.map(({ name, description }) => [`  ${name}`, description]),
@@ -157,11 +159,11 @@ function modeOf(args: Arguments, out: string | undefined): 'new' | 'resume' | 'f
 }
 
 function outcomesOf(
-  { scenarios, engine }: Factorial,
+  factorial: Factorial,
   asked: readonly string[],
 ): { readonly outcomes: readonly string[]; readonly units: ReadonlyMap<string, string> } {
-  const simulator = engine.createSimulator(scenarios[scenarios.length - 1], 'metrics');
-  const columns = engine.runColumns(simulator).filter(({ type }) => type !== 'string');
+  const { scenarios, engine } = factorial;
+  const columns = meanableColumns(factorial, engine.createSimulator(scenarios[scenarios.length - 1], 'metrics'));
   const known = columns.map(({ name }) => name);
   if (asked.length === 0) {
     const examples = ['air_pocket_accelerator', 'months_to_wall', ...known].filter((name) => known.includes(name));
@@ -170,7 +172,7 @@ function outcomesOf(
   for (const outcome of asked) {
     if (!known.includes(outcome)) {
       throw new UsageError([
-        `there is no metric ${outcome} in numbers${didYouMean(outcome, known)}; see overbuild columns`,
+        `there is no metric ${outcome} of which a mean can be taken${didYouMean(outcome, known)}; see overbuild columns`,
       ]);
     }
   }
@@ -195,7 +197,10 @@ async function gather(
   const done = ledger.pairs * scenarios.length;
   const progress = startProgress(io, runs * scenarios.length);
   const stop = new AbortController();
-  const deaf = io.onInterrupt(() => stop.abort());
+  const deaf = io.onInterrupt(() => {
+    stop.abort();
+    io.stderr.write('\nStopping after the runs under way; press Ctrl-C again to stop at once.\n');
+  });
   try {
     const failures = await runPaired({
       setup: { scenarios, strategies, seed, metrics, series },

@@ -8,7 +8,7 @@ import { PairLedger } from '../../experiment/compare-ledger.ts';
 import { type FolderEnd, openPairedFolder, type PairedFolder, type PairedIdentity } from '../../node/compare-folder.ts';
 import { comparePictures } from '../../node/compare-pictures.ts';
 import { runPaired } from '../../node/compare-runs.ts';
-import { enterScenarios, type Field } from '../../node/compare-scenarios.ts';
+import { enterScenarios, type Field, meanableColumns } from '../../node/compare-scenarios.ts';
 import { packageVersion } from '../../node/package-version.ts';
 import { listScenarios } from '../../node/scenario-files.ts';
 import { compareReport } from '../../output/compare-report.ts';
@@ -152,7 +152,7 @@ function modeOf(args: Arguments, folder: string | undefined): 'new' | 'resume' |
 }
 
 interface Columns {
-  /** Numeric metrics that all have, in the order of the base. */
+  /** Metrics that all have and of which a mean can be taken, in the order of the base. */
   readonly metrics: readonly string[];
   /** Series that all have. */
   readonly series: readonly string[];
@@ -161,8 +161,9 @@ interface Columns {
   readonly all: readonly string[];
 }
 
-function columnsOf({ entered, engine }: Field): Columns {
-  const metrics = entered.map(({ simulator }) => engine.runColumns(simulator).filter(({ type }) => type !== 'string'));
+function columnsOf(field: Field): Columns {
+  const { entered, engine } = field;
+  const metrics = entered.map(({ simulator }) => meanableColumns(field, simulator));
   const series = entered.map(({ simulator }) => engine.fanColumns(simulator));
   const shared = (lists: readonly (readonly { readonly name: string }[])[]): string[] =>
     lists[0].map(({ name }) => name).filter((name) => lists.every((list) => list.some((one) => one.name === name)));
@@ -179,7 +180,7 @@ function checkMetrics(asked: readonly string[], { metrics, all }: Columns): void
     if (metrics.includes(metric)) continue;
     if (all.includes(metric)) throw new UsageError([`not all of these scenarios have the metric ${metric}`]);
     throw new UsageError([
-      `there is no metric ${metric} in numbers${didYouMean(metric, metrics)}; see overbuild columns`,
+      `there is no metric ${metric} of which a mean can be taken${didYouMean(metric, metrics)}; see overbuild columns`,
     ]);
   }
 }
@@ -209,7 +210,10 @@ async function gather(
   const done = ledger.pairs * contenders.length;
   const progress = startProgress(io, stopping.runs * contenders.length);
   const stop = new AbortController();
-  const deaf = io.onInterrupt(() => stop.abort());
+  const deaf = io.onInterrupt(() => {
+    stop.abort();
+    io.stderr.write('\nStopping after the runs under way; press Ctrl-C again to stop at once.\n');
+  });
   try {
     const failures = await runPaired({
       setup: {

@@ -1,15 +1,20 @@
-/** What a metric or a series is called above its panel: in words, without the unit that stands on the axis. */
+/** What a metric or a series is called where its unit stands beside it: in words, without that unit. */
 
-import { plainName } from '../output/words.ts';
+import { plainName } from './words.ts';
 
 /** Words that are written in capitals. */
 const ABBREVIATIONS = /\b(?:ai|gdp|hbm|hhi|pue|roi|us|wacc)\b/g;
 
 /** `economic_profit_usd_bn` in USD bn as `Economic profit`. */
-export function panelTitle(name: string, unit: string): string {
+export function metricTitle(name: string, unit: string): string {
   const words = plainName(name);
   const unitWords = unit.toLowerCase().replaceAll('/', ' per ');
-  const endings = [unitWords, unitWords.replace(/^1 /, ''), unitWords.replaceAll(' per ', ' ')];
+  const endings = [
+    unitWords,
+    unitWords.replace(/^1 /, ''),
+    unitWords.replaceAll(' per ', ' '),
+    unitWords.split(' per ')[0],
+  ];
   const ending = endings.find((one) => one !== '' && words.endsWith(` ${one}`));
   const bare = ending === undefined ? words : words.slice(0, -ending.length - 1);
   const spoken = bare.replace(ABBREVIATIONS, (word) => word.toUpperCase());

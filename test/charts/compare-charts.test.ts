@@ -1,0 +1,57 @@
+/** Charts of a comparison: what their marks are made of, and that they draw. */
+
+import { expect, it } from 'vitest';
+import { compareForestChart } from '../../src/charts/compare-forest.ts';
+import { compareImpulseChart } from '../../src/charts/compare-impulse.ts';
+import type { Spec } from '../../src/charts/spec.ts';
+import { PairLedger } from '../../src/experiment/compare-ledger.ts';
+import { chartSvg } from '../../src/node/rasterise.ts';
+
+const frame = { source: 'Source: made by hand.', startMonth: '2025-10' };
+const words = { base: 'baseline', pairs: 40 };
+
+/** Forty pairs: `more` is above the base by about 5, `same` by nothing but noise; half of the pairs end after two months. */
+function comparisons() {
+  const shape = { contenders: ['baseline', 'more', 'same'], metrics: ['cost_usd_bn'], series: ['live_mw'] };
+  const ledger = new PairLedger(shape);
+  for (let k = 0; k < 40; k++) {
+    const noise = k % 2 === 0 ? 1 : -1;
+    const months = k < 21 ? 2 : 3;
+    const values = [100, 105 + noise, 100 + noise];
+    ledger.record({
+      metrics: Float64Array.from(values),
+      series: values.map((value) => new Float64Array(months).fill(value)),
+    });
+  }
+  return ledger.comparisons(0.05);
+}
+
+/** The data behind the marks of every panel. */
+function panelData(spec: Spec): Record<string, unknown>[][] {
+  const rows = spec.vconcat as { hconcat: { data: { values: Record<string, unknown>[] } }[] }[];
+  return rows.flatMap(({ hconcat }) => hconcat.map(({ data }) => data.values));
+}
+
+it('tells in the forest what is told apart and what is not', async () => {
+  const rows = comparisons().map(({ name, metrics: [comparison] }) => ({ name, comparison }));
+  const spec = compareForestChart([{ metric: 'cost_usd_bn', unit: 'USD bn', rows }], words, frame);
+  const [[more, same]] = panelData(spec);
+  expect(more).toMatchObject({ name: 'more', mean: 5, apart: 'more', text: '+5' });
+  expect(same).toMatchObject({ name: 'same', mean: 0, apart: 'open', text: '0' });
+  expect(more.low).toBeGreaterThan(4);
+  expect(more.high).toBeLessThan(6);
+  const svg = await chartSvg(spec);
+  for (const text of ['Cost', 'base 100', 'difference (USD bn)', 'not a forecast', 'made by hand']) {
+    expect(svg).toContain(text);
+  }
+});
+
+it('draws responses only where half of the pairs reach, with one legend', async () => {
+  const lines = comparisons().map(({ name, impulse: [impulse] }) => ({ name, impulse }));
+  const panel = { series: 'live_mw', unit: 'MW', lines };
+  const spec = compareImpulseChart([panel, panel, panel], words, frame);
+  const points = panelData(spec)[0].filter(({ name }) => name === 'more');
+  expect(points.map(({ mean }) => mean)).toEqual([5, 5]);
+  expect(points[1].time).toBeCloseTo(2025 + 10 / 12, 3);
+  expect((await chartSvg(spec)).match(/>same</g)).toHaveLength(1);
+});

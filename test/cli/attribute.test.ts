@@ -1,0 +1,134 @@
+/** `overbuild attribute`: shares of an outcome from the command line, their tables, and what it refuses. */
+
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { numberColumn, parseTable, textColumn } from '../../src/charts/table.ts';
+import { filesOf, temporaryFolder } from '../support/batches.ts';
+import { cli } from '../support/cli.ts';
+import { afterTurns } from '../support/turns.ts';
+
+interface Told {
+  readonly replications: number;
+  readonly outcomes: {
+    readonly replications: number;
+    readonly dropped: number;
+    readonly means: number[];
+    readonly total: { readonly mean: number };
+    readonly effects: { readonly toggle: string; readonly share: { readonly mean: number } }[];
+  }[];
+}
+
+const SHORT = ['attribute', 'baseline', '--set', 'horizonMonths=24'];
+const CAPEX = 'cumulative_ai_capex_usd_bn';
+const CHOSEN = ['--toggle', 'debt', '--toggle', 'strategic-prize', '--outcome', CAPEX];
+
+it('shares an outcome out among mechanisms', async () => {
+  const { code, stdout } = await cli([...SHORT, ...CHOSEN, '--runs', '6', '--json']);
+  expect(code).toBe(0);
+  const [{ means, total, effects, replications }] = (JSON.parse(stdout) as Told).outcomes;
+  expect(replications).toBe(6);
+  expect(effects.reduce((sum, { share }) => sum + share.mean, 0)).toBeCloseTo(means[3] - means[0], 6);
+  expect(total.mean).toBeCloseTo(means[3] - means[0], 6);
+});
+
+it('means the scenario itself by all on, and the changed one by all off', async () => {
+  const argv = [
+    ...SHORT,
+    ...CHOSEN,
+    '--toggle',
+    'grid=overlays/grid-ahead.yaml',
+    '--toggle',
+    'growth=finance.taxRate=0',
+  ];
+  const [{ means }] = (JSON.parse((await cli([...argv, '--runs', '3', '--json'])).stdout) as Told).outcomes;
+  const short = ['--set', 'horizonMonths=24'];
+  const pair = ['compare', 'baseline+grid-ahead', 'baseline', ...short, '--runs', '3', '--json'];
+  interface Compared {
+    readonly comparisons: { readonly metrics: { metric: string; base: number; other: number }[] }[];
+  }
+  const compared = async (...sets: string[]): Promise<{ base: number; other: number } | undefined> => {
+    const { stdout } = await cli([...pair, ...sets.flatMap((set) => ['--set', set])]);
+    return (JSON.parse(stdout) as Compared).comparisons[0].metrics.find(({ metric }) => metric === CAPEX);
+  };
+  const off = await compared('capex.leverageUse=0', 'capex.strategicPrize=0');
+  const on = await compared('finance.taxRate=0');
+  expect(means[0]).toBeCloseTo(off?.other ?? Number.NaN, 9);
+  expect(means[15]).toBeCloseTo(on?.base ?? Number.NaN, 9);
+});
+
+it('prints a table and a paragraph, and writes the tables that its data package describes', async () => {
+  const out = temporaryFolder();
+  const { code, stdout } = await cli([...SHORT, ...CHOSEN, '--runs', '6', '--out', out]);
+  expect(code).toBe(0);
+  expect(stdout).toContain('4 combinations on and off, 6 replications of each under the same luck.');
+  expect(stdout).toContain('Conditional on the assumptions');
+  expect(stdout).toMatch(/Together they raise cumulative AI capex by [\d.,]+ USD bn/);
+  const descriptor = JSON.parse(readFileSync(join(out, 'datapackage.json'), 'utf8')) as {
+    resources: { path: string; schema: { fields: { name: string }[] } }[];
+  };
+  for (const { path, schema } of descriptor.resources) {
+    const table = parseTable(readFileSync(join(out, path), 'utf8'));
+    expect(table.header).toEqual(schema.fields.map(({ name }) => name));
+  }
+  const shares = parseTable(readFileSync(join(out, 'attribute.csv'), 'utf8'));
+  const combinations = parseTable(readFileSync(join(out, 'combinations.csv'), 'utf8'));
+  expect(textColumn(combinations, 'on')).toEqual(['', 'debt', 'strategic-prize', 'debt+strategic-prize']);
+  const means = numberColumn(combinations, 'mean');
+  const [first, second] = numberColumn(shares, 'share');
+  expect(first + second).toBeCloseTo(means[3] - means[0], 6);
+  expect(numberColumn(shares, 'of_total').reduce((sum, part) => sum + part, 0)).toBeCloseTo(1, 9);
+  const manifest = JSON.parse(readFileSync(join(out, 'manifest.json'), 'utf8')) as { identity: { scenarios: [] } };
+  expect(manifest.identity.scenarios.length).toBe(4);
+});
+
+it('drops replications in which some combination never meets a wall, and says so', async () => {
+  const argv = [...SHORT, ...CHOSEN, '--outcome', 'air_pocket_accelerator', '--runs', '3'];
+  const { stdout } = await cli(argv);
+  expect(stdout).toContain('Air pocket accelerator: too few replications have it in every combination.');
+  expect(stdout).toContain('3 of 3 replications are dropped');
+});
+
+it('tells what it has when interrupted, and goes on to the same bytes', async () => {
+  const [whole, out] = [temporaryFolder(), temporaryFolder()];
+  const argv = [...SHORT, ...CHOSEN, '--runs', '12', '--jobs', '1'];
+  await cli([...argv, '--out', whole]);
+  const { code, stdout } = await cli([...argv, '--out', out], { onListen: (interrupt) => afterTurns(4, interrupt) });
+  expect(code).toBe(130);
+  expect(stdout).toContain('; interrupted');
+  expect((await cli([...argv, '--out', out, '--resume'])).code).toBe(0);
+  expect(filesOf(out)).toEqual(filesOf(whole));
+});
+
+it('lists what can be switched in this scenario', async () => {
+  const baseline = await cli(['attribute', 'baseline', '--list']);
+  for (const name of ['gaming', 'debt', 'strategic-prize', 'reflexivity', 'grid-ahead']) {
+    expect(baseline.stdout).toContain(`  ${name} `);
+  }
+  const plain = await cli(['attribute', 'beer-game', '--list']);
+  expect(plain.code).toBe(0);
+  expect(plain.stdout).not.toContain('strategic-prize');
+});
+
+describe('bad input', () => {
+  const outcome = ['--outcome', 'months_to_wall'];
+  const eleven = Array.from({ length: 11 }, (_, i) => ['--toggle', `t${i}=finance.taxRate=0.${i + 10}`]).flat();
+  it.each([
+    [['baseline', ...outcome], 'choose at least one --toggle; overbuild attribute baseline --list shows them'],
+    [['baseline', '--toggle', 'debt'], 'choose an --outcome, such as air_pocket_accelerator'],
+    [['baseline', '--toggle', 'gamming', ...outcome], '(did you mean gaming?); it has gaming, cancellation'],
+    [['baseline', '--toggle', 'debt', '--toggle', 'debt', ...outcome], 'debt is given twice'],
+    [['baseline', '--toggle', 'debt', '--outcome', 'months_to_wal'], '(did you mean months_to_wall?)'],
+    [['baseline', '--toggle', 'x=disciplined', ...outcome], 'disciplined is a whole scenario'],
+    [['baseline', '--toggle', 'x=no-such', ...outcome], 'there is no scenario file no-such'],
+    [['baseline', '--toggle', 'x=capex.prize=1', ...outcome], 'there is no capex.prize'],
+    [['baseline', '--toggle', 'same=finance.taxRate=*1', ...outcome], 'same changes nothing in baseline'],
+    [['baseline', '--toggle', '=x', ...outcome], 'expected name, name=overlay or name=path=value'],
+    [['baseline', '--toggle', 'debt', '--runs', '1', ...outcome], '--runs: expected a whole number >= 2'],
+    [['baseline', ...eleven, ...outcome], '11 toggles make 2048 combinations; at most 10'],
+  ])('%j', async (argv, message) => {
+    const { code, stdout, stderr } = await cli(['attribute', ...argv]);
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).toContain(message);
+  });
+});
