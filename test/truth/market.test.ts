@@ -261,7 +261,7 @@ describe('hedging of dealers', () => {
 it('falls of a driftless price come to sqrt(pi / 2) sigma sqrt(T)', () => {
   const months = 5000;
   const sigma = 1e-3;
-  const paths = returnsOfRuns(plainMarket({ ...noiseOnly(0, sigma), horizonMonths: months }), 150);
+  const paths = returnsOfRuns(plainMarket({ ...noiseOnly(0, sigma), horizonMonths: months }), 300);
   // A path turned over is a path of the same law.
   const falls = paths.flatMap((returns) => [maxLogDrawdown(returns), maxLogDrawdown(returns.map((r) => -r))]);
   const expected = brownianLogDrawdown(sigma * Math.sqrt(12), months / 12);
