@@ -30,6 +30,8 @@ import {
 
 /** Fewer runs than this are repeated before worker threads have started. */
 const FEW_RUNS = 200;
+/** A run may take this many times as long as in the batch: this machine may be slower, or busy. */
+const PATIENCE = 3;
 /** Consecutive runs that a worker takes at a time. */
 const CHUNK_RUNS = 16;
 
@@ -98,8 +100,10 @@ function createRunner({ setup, simulator, batch, rows, workerUrl }: Repeatable, 
   const { strategies = [] } = setup;
   const isCareful = strategies.length > 0 || rows.failed.length > 0;
   if (!isCareful && runs < FEW_RUNS) return createLocalRunner(simulator);
-  const timeoutSeconds = batch.timeoutSeconds ?? (isCareful ? RUN_SECONDS : undefined);
-  const safe = strategies.length === 0 ? setup : { ...setup, strategies: withinRun(strategies, RUN_SECONDS) };
+  const known = batch.timeoutSeconds ?? (isCareful ? RUN_SECONDS : undefined);
+  const timeoutSeconds = known === undefined ? undefined : PATIENCE * known;
+  const safe =
+    strategies.length === 0 ? setup : { ...setup, strategies: withinRun(strategies, PATIENCE * RUN_SECONDS) };
   const memory = strategies.length === 0 ? {} : { memoryMb: RUN_MEMORY_MB };
   const jobs = runs < FEW_RUNS ? 1 : availableParallelism();
   return createPoolRunner(safe, (row) => failedChunk(simulator.table, row), {
@@ -168,8 +172,10 @@ function compareRuns(
     const [line] = expected.get(run) ?? [];
     if (line === undefined) continue;
     const again = { header, fields: csvFields(line, csvLocale), locale: csvLocale };
-    if (fields[statusAt] === 'timed-out' && again.fields[header.indexOf('status')] !== 'timed-out') {
-      notes.push(`run ${run} timed out then and not now; how long a run takes is up to the machine`);
+    const [then, now] = [fields[statusAt], again.fields[header.indexOf('status')]];
+    if (then !== now && (then === 'timed-out' || now === 'timed-out')) {
+      const when = now === 'timed-out' ? 'here, but not in the batch' : 'in the batch, but not here';
+      notes.push(`run ${run}: it took too long ${when}; how long a run takes is up to the machine`);
       continue;
     }
     const found = { header: rows.header, fields, locale: rows.locale };

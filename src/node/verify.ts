@@ -110,7 +110,7 @@ export async function verifyResults(options: VerifyOptions): Promise<VerifyRepor
         ...leftOut(options, batch, rows),
         ...(repeated?.notes ?? []),
       ],
-      isRepeated: repeated !== undefined,
+      isRepeated: (repeated?.compared.get(RUNS_FILE)?.equal ?? 0) > 0,
       isEqual: differences.length === 0 && checks.every(({ problems }) => problems.length === 0),
     };
   });
@@ -130,7 +130,8 @@ async function sweepReport(options: VerifyOptions, { batch, sweep, files, rows }
   const described = (await holdsFile(folder, PACKAGE_FILE)) ? await checkDataPackage(folder, PACKAGE_FILE) : [];
   const missing: string[] = [];
   for (const { path } of batch.files) if (!(await holdsFile(folder, path))) missing.push(path);
-  const compared = isDone ? [...found.repeated.compared.values(), ...found.tables.map(([, one]) => one)] : [];
+  // The design comes first: where it differs, so does every row of the configuration.
+  const compared = isDone ? [...found.tables.map(([, one]) => one), ...found.repeated.compared.values()] : [];
   const differences = compared.flatMap((one) => one.differences);
   const others = rowCount(batch) - rows.chosen.size;
   const checks: Check[] = [

@@ -123,7 +123,7 @@ function calendar(start: string, month: number): string {
 
 const WALL_EARLY = ['walls[roi].any[0].below=0.2', 'walls[roi].forMonths=1', 'walls[roi].fromMonth=6'];
 const CASES: [name: string, run: number, overrides?: string[]][] = [
-  ...Array.from({ length: 6 }, (_, run): [string, number] => ['baseline', run]),
+  ...Array.from({ length: 4 }, (_, run): [string, number] => ['baseline', run]),
   ['power-tight', 0],
   ['regulation-tight', 1],
   ['disciplined', 0],
@@ -161,7 +161,7 @@ describe.each(CASES)('%s, run %i %j', (name, run, overrides = []) => {
 });
 
 describe('what moved the return', () => {
-  it.each([0, 1, 2, 3, 4, 5])('its parts add up to the recorded change, run %i', (run) => {
+  it.each([0, 1, 2])('its parts add up to the recorded change, run %i', (run) => {
     const { trace, sentences } = tell('baseline', run);
     const parts = sentences.flatMap(({ figures }) => figures).filter(({ measure }) => measure === 'part');
     expect(new Set(parts.map(({ per }) => per)).size).toBe(5);
@@ -181,7 +181,7 @@ describe('what moved the return', () => {
       ['demand.bassImitationPerYear=2'],
     ];
     for (const overrides of worlds) {
-      for (const run of [0, 1, 2]) {
+      for (const run of [0, 1]) {
         const told = tell('baseline', run, overrides).sentences.find(({ text }) => text.includes('above all by'));
         if (told === undefined) continue;
         const parts = told.figures.filter(({ measure }) => measure === 'part');
@@ -233,7 +233,7 @@ describe('the wall', () => {
 });
 
 it('reads well from end to end in eight to twenty-five sentences', () => {
-  for (let run = 0; run < 6; run++) {
+  for (let run = 0; run < 3; run++) {
     const { length } = tell('baseline', run).sentences;
     expect(length).toBeGreaterThanOrEqual(8);
     expect(length).toBeLessThanOrEqual(25);
