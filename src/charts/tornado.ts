@@ -31,7 +31,8 @@ export const COMPARED: readonly (readonly [metric: string, label: string])[] = [
   ['investment_fall', "Fall of builders' orders (share of peak)"],
   ['air_pocket_accelerator', 'Air pocket, accelerators (share of peak)'],
   ['air_pocket_excess_accelerator', 'Same, in excess (share of peak)'],
-  ['market_drawdown_max', 'Deepest fall of the index (share of peak)'],
+  ['drawdown_index', 'Deepest fall of the index (share of peak)'],
+  ['repricing_index', 'Fall of the index after the wall (share)'],
 ];
 
 /** What a comparison changes: the other scenario without the base, folders and file endings. */

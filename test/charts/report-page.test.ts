@@ -100,6 +100,7 @@ describe('the page', () => {
       'A wall stopped the race in 60&nbsp;% of 5 runs.',
       'Most often it was return (roi): in 40&nbsp;% of the runs',
       'fell by 50&nbsp;% of their peak',
+      'At its deepest the share index of AI stood 20&nbsp;% below its highest point',
       'Conditional on these assumptions; not a forecast.',
       '6, of which left out: 1 failed',
       'overbuild 0.1.0, model 1',

@@ -34,6 +34,19 @@ function depth({ runs }: ReportInput): { sentence: string; figure: KeyFigure } |
   };
 }
 
+/** How far the share index fell, where there is a market. */
+function market({ runs }: ReportInput): string | undefined {
+  const deepest = spreadOf(column(runs, 'drawdown_index'));
+  if (deepest === undefined) return undefined;
+  const repricing = spreadOf(column(runs, 'repricing_index'));
+  const range = `${percentWord(deepest.p5)} to ${percentWord(deepest.p95)} in nine runs in ten`;
+  const after =
+    repricing === undefined
+      ? ''
+      : `; from the month of the wall to its lowest it fell by ${percentWord(repricing.p50)}`;
+  return `At its deepest the share index of AI stood ${percentWord(deepest.p50)} below its highest point (median; ${range})${after}.`;
+}
+
 /** The deepest air pocket of any tier, in level and in excess. */
 function pocket({ runs }: ReportInput): string | undefined {
   const prefix = 'air_pocket_excess_';
@@ -66,7 +79,12 @@ function supplyHeadline(input: ReportInput): Headline {
   });
   const [most] = tiers.sort((a, b) => b.spread.p50 - a.spread.p50);
   const count = runsWord(input);
-  if (most === undefined) return { sentences: [`What ${count} show.`], figures: [] };
+  const shares = market(input);
+  if (most === undefined)
+    return {
+      sentences: [shares === undefined ? `What ${count} show.` : `${shares.slice(0, -1)}, in ${count}.`],
+      figures: [],
+    };
   const ratio = shortNumber(most.spread.p50);
   const range = `${shortNumber(most.spread.p5)} to ${shortNumber(most.spread.p95)} in nine runs in ten`;
   return {
@@ -94,11 +112,13 @@ export function headline(input: ReportInput): Headline {
   );
   const fall = depth(input);
   const upstream = pocket(input);
+  const shares = market(input);
   const sentences = [
     `A wall ${verb} the race in ${percentWord(stopped)} of ${count}.`,
     `Most often it was ${wallWord(first.wall)}: in ${percentWord(first.share)} of the runs, in ${monthWord(first.months.p50, frame)} at the median${rest.length > 0 ? `; then ${rest.join(', ')}` : ''}.`,
     ...(fall === undefined ? [] : [fall.sentence]),
     ...(upstream === undefined ? [] : [upstream]),
+    ...(shares === undefined ? [] : [shares]),
   ];
   const figures: KeyFigure[] = [
     {

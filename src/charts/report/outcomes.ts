@@ -59,7 +59,7 @@ export function regimeSection({ runs, design, manifest, rule, frame }: ReportInp
         sheet: regimeMap(cells, { rule, monthsPerBin: MONTHS_PER_BIN, fallTitle }, frame),
         alts: [`${words}.`],
         tables: [],
-        panelWidth: 520,
+        panelWidth: 440,
       },
     ],
     after: html`${tableMarkup({

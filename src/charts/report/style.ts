@@ -65,6 +65,7 @@ th,td{padding:4px 10px;text-align:right;vertical-align:top;border-top:1px solid 
 th{font-weight:500}
 thead th{color:var(--faint);vertical-align:bottom}
 th[scope=row],.word{text-align:left}
+td:not(.word){white-space:nowrap}
 td.word{min-width:9em}
 td code{white-space:nowrap}
 #theme{float:right;font:inherit;font-size:.9rem;background:var(--card);color:var(--ink);border:1px solid var(--line);border-radius:6px;padding:5px 12px;cursor:pointer;min-height:32px}
@@ -72,7 +73,7 @@ td code{white-space:nowrap}
 footer{color:var(--faint);font-size:.88rem;padding-bottom:40px}
 ${FOLLOW}
 @media (max-width:560px){header,main,footer{padding-left:16px;padding-right:16px}dl{grid-template-columns:1fr}dt{margin-top:6px}h1{font-size:1.45rem}}
-@media print{#theme,nav{display:none}body{font-size:10.5pt}header,main,footer{max-width:none;padding:0}figure,.keys li,tr{break-inside:avoid}h2,h3,h4,figcaption{break-after:avoid}h2{margin-top:1.4em}.scroll{overflow:visible;border:0}.panels{grid-template-columns:1fr 1fr}td code{white-space:normal;overflow-wrap:anywhere}}
+@media print{#theme,nav{display:none}body{font-size:10.5pt}header,main,footer{max-width:none;padding:0}.panels>div,figure:not(:has(.panels)),.keys li,tr{break-inside:avoid}details:not([open]){display:none}h2,h3,h4,figcaption{break-after:avoid}h2{margin-top:1.4em}.scroll{overflow:visible;border:0}.panels{grid-template-columns:1fr 1fr}td code{white-space:normal;overflow-wrap:anywhere}}
 `;
 
 /** The whole script: a button that changes the theme. The page is complete without it. */

@@ -148,7 +148,7 @@ export function wallSection(input: ReportInput): Section | undefined {
         sheet: firstWallChart(exits, months, input.frame),
         alts: [`Share of ${countWord(exits.length)} runs stopped by the end: ${words}.`],
         tables: [yearTable(input)],
-        panelWidth: 520,
+        panelWidth: 460,
       },
     ],
     after: html`${tableMarkup(wallTable(facts, input))}`,
