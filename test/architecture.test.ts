@@ -29,6 +29,7 @@ const MAX_LINES = 400;
 
 /** Folders in which a package may be imported; `*` in a door. A package not listed here may be imported nowhere. */
 const PACKAGES = new Map<string, readonly string[]>([
+  ['@duckdb/node-api', ['node']],
   ['seedrandom', ['random']],
   ['zod', ['scenario', 'strategies', 'engine', 'experiment', 'tournament']],
   ['yaml', ['scenario', 'node', 'cli']],

@@ -10,6 +10,7 @@ import { BLOCK_FILES, CHECKPOINT_FILE, type Checkpoint, readCheckpoint } from '.
 import { RUNS_FILE } from './chunk.ts';
 import { fileErrorCode, withFileErrors } from './file-errors.ts';
 import { LOCK_FILE, lockFolder } from './folder-lock.ts';
+import { completeTakeOver, REDO_FOLDER, RETRY_FOLDER } from './redo.ts';
 
 export const MANIFEST_FILE = 'manifest.json';
 
@@ -22,9 +23,12 @@ export type FolderState =
   | { readonly kind: 'unfinished'; readonly checkpoint: Checkpoint; readonly fan: Histogram; unlock(): Promise<void> }
   | { readonly kind: 'finished'; readonly manifest: Manifest };
 
+/** Counts of the fan, kept while a finished batch has rows that can be run again. */
+export const COUNTS_FILE = '.counts';
+
 /** Everything that a batch may write; what else stands in a folder is never deleted. */
 const OWN_FILES =
-  /^(?:(?:runs|events|summary|quantiles|design|series-[a-z]+)\.csv|manifest\.json|datapackage\.json|\.checkpoint|\.block-[01])(?:\.tmp)?$/;
+  /^(?:(?:runs|events|summary|quantiles|design|series-[a-z]+)\.csv|series-[a-z]+\.parquet|(?:manifest|datapackage|ro-crate-metadata)\.json|\.checkpoint|\.counts|\.block-[01])(?:\.tmp)?$/;
 
 /** Default folder of a batch below `results/`: scenario, hash, seed and number of runs. */
 export function defaultFolderName(identity: BatchIdentity): string {
@@ -33,6 +37,11 @@ export function defaultFolderName(identity: BatchIdentity): string {
   const digest = createHash('sha256').update(identity.seed).digest('hex').slice(0, 8);
   const seed = plain === identity.seed ? plain : `${plain}-${digest}`;
   return `${scenario}-${identity.scenarioHash.slice(0, 8)}-${seed}-${identity.runs}`;
+}
+
+/** Results being made again inside a folder. */
+function isRedo(name: string): boolean {
+  return name === REDO_FOLDER || name === RETRY_FOLDER;
 }
 
 /** Drafts that a killed process left; they hold nothing. */
@@ -61,16 +70,44 @@ export async function readManifest(folder: string): Promise<Manifest | undefined
 
 /** Refuse to answer from files that are no longer those the manifest describes. */
 export async function checkFiles(folder: string, manifest: Manifest): Promise<void> {
-  for (const { path, bytes } of manifest.files) {
-    const size = await stat(join(folder, path)).then(
-      (info) => info.size,
-      () => -1,
-    );
-    if (size !== bytes) {
-      const what = size < 0 ? 'is missing' : `has ${size} bytes instead of ${bytes}`;
-      throw new UsageError([`${join(folder, path)} ${what} since the batch finished; start again with --force`]);
-    }
-  }
+  const [first] = await changedFiles(folder, manifest);
+  if (first === undefined) return;
+  const { path, size, bytes } = first;
+  const what = size < 0 ? 'is missing' : `has ${size} bytes instead of ${bytes}`;
+  const remedy = PARQUET.test(path) ? '--resume makes it again' : 'start again with --force';
+  throw new UsageError([`${join(folder, path)} ${what} since the batch finished; ${remedy}`]);
+}
+
+interface ChangedFile {
+  readonly path: string;
+  /** As the manifest says. */
+  readonly bytes: number;
+  /** On disk; negative when there is no such file. */
+  readonly size: number;
+}
+
+const PARQUET = /\.parquet$/;
+
+async function changedFiles(folder: string, manifest: Manifest): Promise<ChangedFile[]> {
+  const files = await Promise.all(
+    manifest.files.map(async ({ path, bytes }) => {
+      const size = await stat(join(folder, path)).then(
+        (info) => info.size,
+        () => -1,
+      );
+      return { path, bytes, size };
+    }),
+  );
+  return files.filter(({ size, bytes }) => size !== bytes);
+}
+
+/** Whether a folder holds this batch finished, but with a Parquet file torn or lost. */
+export async function hasTornSeries(folder: string, identity: BatchIdentity): Promise<boolean> {
+  await withFileErrors(`cannot use ${folder} as results folder`, () => completeTakeOver(folder));
+  const manifest = await readManifest(folder);
+  if (manifest === undefined || identityDifferences(manifest.identity, identity).length > 0) return false;
+  const changed = await changedFiles(folder, manifest);
+  return changed.length > 0 && changed.every(({ path }) => PARQUET.test(path));
 }
 
 function refuse(folder: string, why: string): never {
@@ -121,12 +158,15 @@ async function savedIn(
 
 /** Remove what only an unfinished batch needs. */
 export async function removeCheckpoint(folder: string): Promise<void> {
-  for (const name of [CHECKPOINT_FILE, ...BLOCK_FILES]) await rm(join(folder, name), { force: true });
+  const files = (await readManifest(folder))?.files ?? [];
+  // Series that became Parquet grew as CSV.
+  const parts = files.filter(({ path }) => PARQUET.test(path)).map(({ path }) => path.replace(PARQUET, '.csv'));
+  for (const name of [CHECKPOINT_FILE, ...BLOCK_FILES, ...parts]) await rm(join(folder, name), { force: true });
 }
 
 async function removeOwnFiles(folder: string): Promise<void> {
   for (const name of await listFolder(folder)) {
-    if (OWN_FILES.test(name)) await rm(join(folder, name));
+    if (OWN_FILES.test(name) || isRedo(name)) await rm(join(folder, name), { recursive: true });
   }
 }
 
@@ -148,6 +188,7 @@ export async function openResultsFolder(
   mode: FolderMode,
 ): Promise<FolderState> {
   return withFileErrors(`cannot use ${folder} as results folder`, async () => {
+    await completeTakeOver(folder);
     const known = await inspect(folder, identity, mode);
     if (known !== undefined) {
       await tidyFinished(folder);

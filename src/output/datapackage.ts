@@ -3,7 +3,7 @@
 import type { Column } from '../columns/column.ts';
 import { CSV_DIALECTS, type CsvLocale } from './csv.ts';
 
-/** One CSV file of the folder. */
+/** One table of the folder: a CSV file, or a Parquet file by its ending. */
 export interface Resource {
   readonly path: string;
   readonly description: string;
@@ -19,6 +19,8 @@ interface PackageText {
 }
 
 const SCHEMA = 'https://datapackage.org/profiles/2.0/datapackage.json';
+const PARQUET = '.parquet';
+export const PARQUET_MEDIA_TYPE = 'application/vnd.apache.parquet';
 
 /** Lower-case package name with only letters, digits, dots, dashes and underscores. */
 function packageName(text: string): string {
@@ -32,6 +34,15 @@ function fieldOf(column: Column, locale: CsvLocale): Record<string, unknown> {
   return { name: column.name, type, ...decimal, ...unit, description: column.description };
 }
 
+function csvFormat(locale: CsvLocale): Record<string, unknown> {
+  return {
+    format: 'csv',
+    mediatype: 'text/csv',
+    encoding: 'utf-8',
+    dialect: { delimiter: CSV_DIALECTS[locale].delimiter, lineTerminator: '\n' },
+  };
+}
+
 /** `datapackage.json`. */
 export function datapackageText(about: PackageText, resources: readonly Resource[], locale: CsvLocale): string {
   const descriptor = {
@@ -39,21 +50,21 @@ export function datapackageText(about: PackageText, resources: readonly Resource
     name: packageName(about.name),
     title: about.title,
     description: about.description,
-    resources: resources.map((resource) => ({
-      name: packageName(resource.path.replace(/\.csv$/, '')),
-      type: 'table',
-      path: resource.path,
-      description: resource.description,
-      format: 'csv',
-      mediatype: 'text/csv',
-      encoding: 'utf-8',
-      dialect: { delimiter: CSV_DIALECTS[locale].delimiter, lineTerminator: '\n' },
-      schema: {
-        fields: resource.columns.map((column) => fieldOf(column, locale)),
-        missingValues: [''],
-        primaryKey: resource.key,
-      },
-    })),
+    resources: resources.map((resource) => {
+      const isParquet = resource.path.endsWith(PARQUET);
+      return {
+        name: packageName(resource.path.replace(/\.(?:csv|parquet)$/, '')),
+        type: 'table',
+        path: resource.path,
+        description: resource.description,
+        ...(isParquet ? { format: 'parquet', mediatype: PARQUET_MEDIA_TYPE } : csvFormat(locale)),
+        schema: {
+          fields: resource.columns.map((column) => fieldOf(column, isParquet ? 'en' : locale)),
+          missingValues: [''],
+          primaryKey: resource.key,
+        },
+      };
+    }),
   };
   return `${JSON.stringify(descriptor, null, 2)}\n`;
 }

@@ -2,6 +2,7 @@
 
 import type { CsvLocale } from './csv.ts';
 import type { RunStatus } from './run-table.ts';
+import type { SeriesFormat } from './series.ts';
 
 /** What a batch is: two batches with the same identity write the same bytes. */
 export interface BatchIdentity {
@@ -10,6 +11,8 @@ export interface BatchIdentity {
   readonly seed: string;
   readonly runs: number;
   readonly series: boolean;
+  /** Of series; CSV when absent. */
+  readonly seriesFormat?: SeriesFormat;
   readonly csvLocale: CsvLocale;
   readonly modelVersion: string;
   readonly packageVersion: string;
@@ -26,6 +29,7 @@ export const IDENTITY_WORDS: Readonly<Record<keyof BatchIdentity, string>> = {
   seed: 'seed',
   runs: 'number of runs',
   series: 'series',
+  seriesFormat: 'format of series',
   csvLocale: 'CSV locale',
   modelVersion: 'model version',
   packageVersion: 'package version',
@@ -60,6 +64,8 @@ export interface Manifest {
   readonly jobs: number;
   readonly timeoutSeconds: number | null;
   readonly statuses: Readonly<Record<RunStatus, number>>;
+  /** When rows that had failed were run again: how many, how many of them ended well, and with what command before. */
+  readonly retry?: { readonly rows: number; readonly recovered: number; readonly earlierCommand: readonly string[] };
   /** The first failures; all of them stand in runs.csv. */
   readonly failures: readonly Failure[];
   readonly files: readonly { readonly path: string; readonly bytes: number }[];

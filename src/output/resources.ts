@@ -5,17 +5,22 @@ import type { Resource } from './datapackage.ts';
 import { EVENT_COLUMNS } from './events.ts';
 import { FAN_TABLE_COLUMNS } from './fan.ts';
 import { RUN_ID_COLUMNS } from './run-table.ts';
-import { type SeriesTable, seriesFields, seriesFile } from './series.ts';
+import { type SeriesFormat, type SeriesTable, seriesFields, seriesFile } from './series.ts';
 import { SUMMARY_COLUMNS } from './summary.ts';
 
 /** Files that every batch leaves besides its CSV tables, with what each holds. */
 export const OTHER_FILES: Readonly<Record<string, string>> = {
   'manifest.json': 'the scenario as run, the evidence, seed, versions, command and timings',
   'datapackage.json': 'every column of every table: type, unit and meaning',
+  'ro-crate-metadata.json': 'which program made which file of what, for archives',
 };
 
-/** All CSV tables of a batch. */
-export function batchResources(metrics: readonly Column[], series: readonly SeriesTable[]): Resource[] {
+/** All tables of a batch. */
+export function batchResources(
+  metrics: readonly Column[],
+  series: readonly SeriesTable[],
+  format: SeriesFormat = 'csv',
+): Resource[] {
   return [
     {
       path: 'runs.csv',
@@ -42,7 +47,7 @@ export function batchResources(metrics: readonly Column[], series: readonly Seri
       key: [],
     },
     ...series.map((table) => ({
-      path: seriesFile(table),
+      path: seriesFile(table, format),
       description: `monthly series, one row per run and month${table.shape === 'scalar' ? '' : ` and ${table.shape}`}`,
       columns: seriesFields(table),
       key: table.shape === 'scalar' ? ['run', 'month'] : ['run', 'month', table.shape],

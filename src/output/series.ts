@@ -18,9 +18,12 @@ export function seriesTables(columns: readonly Column[]): SeriesTable[] {
     .filter((table) => table.columns.length > 0);
 }
 
+/** How series are kept. */
+export type SeriesFormat = 'csv' | 'parquet';
+
 /** File name of a series table. */
-export function seriesFile(table: SeriesTable): string {
-  return `series-${table.shape}.csv`;
+export function seriesFile(table: SeriesTable, format: SeriesFormat = 'csv'): string {
+  return `series-${table.shape}.${format}`;
 }
 
 /** Columns of the file: run, month, the entity's id unless scalar, then the values. */

@@ -43,10 +43,10 @@ export function standInBatch(
   });
 }
 
-/** The files of a folder by name; the manifest is left out, for it holds times. */
+/** The files of a folder by name; those that hold times are left out. */
 export function filesOf(folder: string): Record<string, string> {
   const names = readdirSync(folder)
-    .filter((name) => name !== 'manifest.json')
+    .filter((name) => name !== 'manifest.json' && name !== 'ro-crate-metadata.json')
     .sort();
   return Object.fromEntries(names.map((name) => [name, readFileSync(join(folder, name), 'utf8')]));
 }

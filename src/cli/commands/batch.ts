@@ -57,6 +57,12 @@ export const batchCommand: Command = {
       .option('resume', { type: 'boolean', default: false, describe: 'Go on with an unfinished batch' })
       .option('force', { type: 'boolean', default: false, describe: 'Overwrite result files in the folder' })
       .option('series', { type: 'boolean', default: false, describe: 'Also write every monthly series (large)' })
+      .option('format', {
+        choices: ['csv', 'parquet'] as const,
+        requiresArg: true,
+        describe: 'Of the series: csv, or parquet (smaller, typed)',
+        defaultDescription: 'csv',
+      })
       .option('report', { type: 'boolean', default: false, describe: 'Also write report.html into the folder' })
       .option('timeout', { requiresArg: true, describe: 'Give up a run after this many seconds' })
       .option('csv-locale', {
@@ -115,6 +121,9 @@ function batchOptions(
   const resume = switchOption(args, 'resume');
   const force = switchOption(args, 'force');
   if (resume && force) throw new UsageError(['--resume and --force exclude each other']);
+  const series = switchOption(args, 'series');
+  const format = textOption(args, 'format');
+  if (format !== undefined && !series) throw new UsageError(['--format is about series; give --series too']);
   const timeoutSeconds = numberOption(args, 'timeout');
   if (timeoutSeconds === 0) throw new UsageError(['--timeout: expected a number of seconds > 0, got 0']);
   const basics = {
@@ -127,7 +136,8 @@ function batchOptions(
     },
     seed: textOption(args, 'seed') ?? '1',
     runs: wholeOption(args, 'runs', 1) ?? DEFAULT_RUNS,
-    series: switchOption(args, 'series'),
+    series,
+    seriesFormat: format === 'parquet' ? ('parquet' as const) : ('csv' as const),
     locale: textOption(args, 'csv-locale') === 'eu' ? ('eu' as const) : ('en' as const),
   };
   const identity = batchIdentity(basics, BUILTIN_HOST.engine.modelVersion);

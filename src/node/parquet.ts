@@ -1,0 +1,48 @@
+/** CSV tables of ours to Parquet: declared types, zstd, the same bytes for the same rows, whole or not at all. */
+
+import { open, rename } from 'node:fs/promises';
+import type { Column } from '../columns/column.ts';
+import type { CsvLocale } from '../output/csv.ts';
+import { UsageError } from '../scenario/errors.ts';
+import { csvSource, databaseComplaint, openMemoryDatabase, sqlText } from './duckdb.ts';
+import { explainFileError } from './file-errors.ts';
+
+/** A CSV file and what its columns are. */
+export interface CsvTable {
+  readonly path: string;
+  readonly columns: readonly Column[];
+  readonly locale: CsvLocale;
+}
+
+/** Write a table as Parquet. The file appears under its name once it is complete and its rows have been counted. */
+export async function writeParquet({ path, columns, locale }: CsvTable, target: string): Promise<void> {
+  const draft = `${target}.tmp`;
+  const database = await openMemoryDatabase(1);
+  const source = csvSource(path, columns, locale);
+  const units = columns.map(({ name, unit, description }) => ({ name, unit, description }));
+  const options = [
+    'FORMAT parquet',
+    'COMPRESSION zstd',
+    'USE_TMP_FILE false',
+    `KV_METADATA {columns: ${sqlText(JSON.stringify(units))}}`,
+  ];
+  try {
+    const { connection } = database;
+    const count = async (sql: string): Promise<bigint> => {
+      const [[rows]] = (await connection.runAndReadAll(sql)).getRows();
+      return rows as bigint;
+    };
+    const written = await count(`COPY (SELECT * FROM ${source}) TO ${sqlText(draft)} (${options.join(', ')})`);
+    const found = await count(`SELECT count(*) FROM read_parquet(${sqlText(draft)})`);
+    if (written !== found) throw new Error(`${found} rows instead of ${written}`);
+    const handle = await open(draft, 'r+');
+    await handle.datasync().finally(() => handle.close());
+    await rename(draft, target);
+  } catch (error) {
+    const explained = explainFileError(error, `cannot write ${target}`);
+    if (explained !== error) throw explained;
+    throw new UsageError([`cannot write ${target}: ${databaseComplaint(error)}`]);
+  } finally {
+    database.close();
+  }
+}
