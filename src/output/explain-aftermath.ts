@@ -181,7 +181,7 @@ function tellCancelled({ reader, stop }: Told): Sentence[] {
     .filter(({ figure }) => Number.isFinite(figure.value))
     .sort((a, b) => b.figure.value - a.figure.value);
   const parts: Part[] = [
-    'from ',
+    `from `,
     reader.date(span[0]),
     ' to ',
     reader.date(span[1]),

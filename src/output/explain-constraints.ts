@@ -62,7 +62,7 @@ function tellDark({ reader, stop }: Told): Sentence[] {
       reader.at(staged, month, gigawatts),
       ' of systems stood dark, ',
       longest,
-      ' of deliveries; from ',
+      ` of deliveries; from `,
       reader.date(year[0]),
       ' on ',
       delivered,
@@ -85,7 +85,7 @@ function tellQueues({ reader, stop }: Told): Sentence[] {
   );
   const [longest] = regions.filter(({ value }) => Number.isFinite(value)).sort((a, b) => b.value - a.value);
   const parts: Part[] = [
-    'the wait for a grid connection went from ',
+    `the wait for a grid connection went from `,
     reader.at(wait, 0, monthsWord),
     ' at the start to ',
     reader.at(wait, month, monthsWord),

@@ -89,7 +89,7 @@ function tellAmplifiers(reader: Reader, span: Span): Sentence[] {
   const parts: Part[] = [];
   if (reader.has('narrative', 'scalar')) {
     const story = scalar('narrative');
-    parts.push('the story that the market tells went from ', reader.at(story, span[0], plain));
+    parts.push(`the story that the market tells went from `, reader.at(story, span[0], plain));
     parts.push(' to ', reader.at(story, span[1], plain), ' on a scale from minus to plus one');
   }
   if (reader.has('gamma_feedback', 'scalar')) {

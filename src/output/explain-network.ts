@@ -60,7 +60,7 @@ function tellLeads(reader: Reader): Sentence[] {
     sentence('shortage', worst.month, [
       'the quoted lead time rose most at ',
       { name: worst.node },
-      ', from ',
+      `, from `,
       reader.at(worst.place, 0, monthsWord),
       ' to ',
       reader.at(worst.place, worst.month, monthsWord),

@@ -41,7 +41,7 @@ function tellIntensity({ reader, stop }: Told): Sentence[] {
   const firms = reader.trace.entities.firm.map((firm) => reader.mean(of('firm', 'intensity', firm), span, percent));
   const [least] = [...firms].sort((a, b) => a.value - b.value);
   const parts: Part[] = [
-    'from ',
+    `from `,
     reader.date(0),
     ' to ',
     reader.date(stop),
@@ -71,7 +71,7 @@ function tellCapex({ reader, stop }: Told): Sentence[] {
   const [most] = [...spent].sort((a, b) => b.value - a.value);
   return [
     sentence('race', peak, [
-      'AI capex rose from ',
+      `AI capex rose from `,
       quarter(QUARTER - 1),
       ' in the quarter to ',
       reader.date(QUARTER - 1),

@@ -32,7 +32,7 @@ export function tellDemand(told: Told): Sentence[] {
 function tellMarket({ reader, scenario }: Told, stop: number): Sentence[] {
   const span = [0, stop] as const;
   const parts: Part[] = [
-    'from ',
+    `from `,
     reader.date(0),
     ' to ',
     reader.date(stop),
@@ -44,7 +44,7 @@ function tellMarket({ reader, scenario }: Told, stop: number): Sentence[] {
     reader.growth(scalar('compute_price_index'), span, percent),
     ' of its start, utilisation averaged ',
     reader.mean(scalar('utilisation'), span, percent),
-    ' and adoption went from ',
+    ` and adoption went from `,
     reader.at(scalar('adoption'), 0, percent),
     ' to ',
     reader.at(scalar('adoption'), stop, percent),

@@ -43,8 +43,8 @@ function tellShortage({ reader, stop, scenario }: Told): Sentence[] {
   const lead = of('node', 'lead_quoted_months', node);
   const opening: Part[] =
     rise < SHORTAGE
-      ? ['lead times held: the largest rise was at ', { name: node }, ', from ']
-      : ['the shortage was worst at ', { name: node }, ', where the quoted lead time went from '];
+      ? ['lead times held: the largest rise was at ', { name: node }, `, from `]
+      : ['the shortage was worst at ', { name: node }, `, where the quoted lead time went from `];
   const parts: Part[] = [
     ...opening,
     reader.at(lead, 0, monthsWord),
@@ -57,7 +57,7 @@ function tellShortage({ reader, stop, scenario }: Told): Sentence[] {
   if (price !== undefined && rise >= SHORTAGE) {
     const factor = of('node', 'price_factor', node);
     const at = highestMonth(reader.series(factor), [0, stop]);
-    parts.push('; its price rose from ', priced(reader, node, 0, price), ' to ', priced(reader, node, at, price));
+    parts.push(`; its price rose from `, priced(reader, node, 0, price), ' to ', priced(reader, node, at, price));
     parts.push(' a megawatt by ', reader.date(at));
   }
   if (rise >= SHORTAGE) parts.push(...mostUsed(reader, month));
@@ -140,7 +140,7 @@ export function tellOutages(reader: Reader, stop: number): Sentence[] {
     const from = Math.max(0, worst.month - 1);
     const to = highestMonth(values, [worst.month, Math.min(stop, worst.month + ANSWER_MONTHS)]);
     if (values[to] > values[from] * SHORTAGE) {
-      parts.push('; after the first the lead time of ', { name: node }, ' went from ');
+      parts.push('; after the first the lead time of ', { name: node }, ` went from `);
       parts.push(reader.at(lead, from, monthsWord), ' to ', reader.at(lead, to, monthsWord), ' by ', reader.date(to));
     }
   }
@@ -155,7 +155,7 @@ function tellExpansion({ reader, stop }: Told): Sentence[] {
   if (told.length === 0) return [];
   const [first] = told;
   const [largest] = [...told].sort((a, b) => b.magnitude - a.magnitude);
-  const parts: Part[] = ['suppliers decided on ', reader.events(['expansion'], [0, stop]), ' large expansions, from '];
+  const parts: Part[] = ['suppliers decided on ', reader.events(['expansion'], [0, stop]), ` large expansions, from `];
   parts.push({ name: first.entity }, ' in ', reader.date(first.month));
   if (largest !== first) {
     parts.push(' on; the largest was by ', reader.event(largest.index, percent), ' within a year at ');
