@@ -1,7 +1,7 @@
 /** Forest plot: what each scenario changes against the base, one panel a metric in its own unit. */
 
 import type { MetricComparison } from '../experiment/compare-ledger.ts';
-import { isToldApart } from '../experiment/paired-difference.ts';
+import { isToldApart, type PairedDifference } from '../experiment/paired-difference.ts';
 import { metricTitle } from '../output/metric-title.ts';
 import { countWord, shortNumber } from '../output/words.ts';
 import { FAINT, type Frame, INK, OKABE_ITO, page, type Spec } from './spec.ts';
@@ -21,6 +21,8 @@ export interface ForestRow {
 export interface ForestWords {
   readonly base: string;
   readonly pairs: number;
+  /** Whether the pairs themselves said when to stop: then the always-valid intervals are drawn. */
+  readonly isSequential: boolean;
 }
 
 const WIDTH = 225;
@@ -31,14 +33,14 @@ const GAP = 95;
 
 const rounded = (value: number): number | null => (Number.isFinite(value) ? Number(value.toPrecision(6)) : null);
 
-function panel({ metric, unit, rows }: ForestPanel, isFirst: boolean): Spec {
+function panel({ metric, unit, rows }: ForestPanel, isFirst: boolean, isSequential: boolean): Spec {
   const values = rows
     .filter(({ comparison: { difference } }) => Number.isFinite(difference.mean))
     .map(({ name, comparison: { difference: d } }) => ({
       name,
       mean: rounded(d.mean),
-      low: rounded(Number.isNaN(d.low) ? d.mean : d.low),
-      high: rounded(Number.isNaN(d.high) ? d.mean : d.high),
+      low: rounded(d.mean - halfWidth(d, isSequential)),
+      high: rounded(d.mean + halfWidth(d, isSequential)),
       apart: isToldApart(d) ? (d.mean < 0 ? 'less' : 'more') : 'open',
       text: `${d.mean > 0 ? '+' : ''}${shortNumber(d.mean)}`,
     }));
@@ -90,11 +92,16 @@ function panel({ metric, unit, rows }: ForestPanel, isFirst: boolean): Spec {
   };
 }
 
+function halfWidth({ high, mean, alwaysValidHalfWidth }: PairedDifference, isSequential: boolean): number {
+  const half = isSequential ? alwaysValidHalfWidth : high - mean;
+  return Number.isNaN(half) ? 0 : half;
+}
+
 /** Draw one panel a metric, two side by side; the scenarios stand in the same order in each. */
 export function compareForestChart(panels: readonly ForestPanel[], words: ForestWords, frame: Frame): Spec {
   const rows: Spec[] = [];
   for (let at = 0; at < panels.length; at += COLUMNS) {
-    const hconcat = panels.slice(at, at + COLUMNS).map((one, column) => panel(one, column === 0));
+    const hconcat = panels.slice(at, at + COLUMNS).map((one, column) => panel(one, column === 0, words.isSequential));
     rows.push({ spacing: GAP, bounds: 'flush', hconcat });
   }
   return page(
@@ -102,7 +109,7 @@ export function compareForestChart(panels: readonly ForestPanel[], words: Forest
     {
       title: `What each change makes of ${words.base}`,
       subtitle: [
-        `Mean difference from the base over ${countWord(words.pairs)} pairs of runs under the same luck, with its 95 % interval.`,
+        `Mean difference from the base over ${countWord(words.pairs)} pairs of runs under the same luck, with its ${words.isSequential ? 'always-valid ' : ''}95 % interval.`,
         'Blue is more and vermilion less than the base, told apart however often one looks; grey is not.',
         'Conditional on the assumptions of the scenarios; not a forecast.',
       ],

@@ -11,6 +11,8 @@ export interface PictureOptions {
   readonly base: string;
   /** Metrics to show; none leaves the choice to the comparison. */
   readonly chosen: readonly string[];
+  /** Whether the pairs themselves said when to stop. */
+  readonly isSequential: boolean;
   /** Units of metrics and of series, by name. */
   readonly units: ReadonlyMap<string, string>;
   readonly frame: Frame;
@@ -41,7 +43,7 @@ export async function comparePictures(
 ): Promise<Record<string, string | Uint8Array>> {
   const { base, chosen, units, frame } = options;
   const named = comparisons.map((comparison) => ({ ...comparison, name: changeName(comparison.name, base) }));
-  const words = { base, pairs };
+  const words = { base, pairs, isSequential: options.isSequential };
   const forest = forestMetrics(named, chosen).map(
     (metric): ForestPanel => ({
       metric,

@@ -2,7 +2,7 @@
 
 import type { CompareResult } from '../experiment/compare.ts';
 import { type MetricComparison, strengthOf } from '../experiment/compare-ledger.ts';
-import { isToldApart } from '../experiment/paired-difference.ts';
+import { isToldApart, type PairedDifference } from '../experiment/paired-difference.ts';
 import { tableLines } from './text-table.ts';
 import { countWord, percentWord, plainName, shortNumber } from './words.ts';
 
@@ -31,14 +31,16 @@ export function compareReport({ base, result, chosen, until, failed }: CompareRe
     'Conditional on the assumptions of the scenarios; not a forecast.',
   ];
   if (failed > 0) lines.push(`${countWord(failed)} runs could not be simulated; their pairs are left out.`);
+  // The interval of a fixed number of pairs does not hold where the pairs themselves say when to stop.
+  const interval = until === undefined ? '95 % interval' : 'always-valid 95 %';
   for (const { name, metrics } of comparisons) {
-    const head = ['  metric', 'base', 'other', 'difference', '95 % interval', 'in sd', 'pairs up', 'pairs', ''];
+    const head = ['  metric', 'base', 'other', 'difference', interval, 'in sd', 'pairs up', 'pairs', ''];
     const rows = pick(metrics, chosen).map(({ metric, base: a, other: b, difference: d }) => [
       `  ${plainName(metric)}`,
       shortNumber(a),
       shortNumber(b),
       signed(d.mean),
-      Number.isNaN(d.low) ? '-' : `${signed(d.low)} to ${signed(d.high)}`,
+      intervalWord(d, until !== undefined),
       signed(d.standardised),
       percentWord(d.upShare),
       countWord(d.pairs),
@@ -65,6 +67,14 @@ function pick(metrics: readonly MetricComparison[], chosen: readonly string[]): 
 function byStrength(a: MetricComparison, b: MetricComparison): number {
   const [x, y] = [strengthOf(a), strengthOf(b)];
   return x === y ? 0 : y - x;
+}
+
+function intervalWord(
+  { mean, low, high, alwaysValidHalfWidth: half }: PairedDifference,
+  isSequential: boolean,
+): string {
+  const [from, to] = isSequential ? [mean - half, mean + half] : [low, high];
+  return Number.isNaN(from) ? '-' : `${signed(from)} to ${signed(to)}`;
 }
 
 function signed(value: number): string {

@@ -8,7 +8,7 @@ import { PairLedger } from '../../src/experiment/compare-ledger.ts';
 import { chartSvg } from '../../src/node/rasterise.ts';
 
 const frame = { source: 'Source: made by hand.', startMonth: '2025-10' };
-const words = { base: 'baseline', pairs: 40 };
+const words = { base: 'baseline', pairs: 40, isSequential: false };
 
 /** Forty pairs: `more` is above the base by about 5, `same` by nothing but noise; half of the pairs end after two months. */
 function comparisons() {
@@ -40,6 +40,12 @@ it('tells in the forest what is told apart and what is not', async () => {
   expect(same).toMatchObject({ name: 'same', mean: 0, apart: 'open', text: '0' });
   expect(more.low).toBeGreaterThan(4);
   expect(more.high).toBeLessThan(6);
+  const sequential = compareForestChart(
+    [{ metric: 'cost_usd_bn', unit: 'USD bn', rows }],
+    { ...words, isSequential: true },
+    frame,
+  );
+  expect(panelData(sequential)[0][0].low).toBeLessThan(Number(more.low));
   const svg = await chartSvg(spec);
   for (const text of ['Cost', 'base 100', 'difference (USD bn)', 'not a forecast', 'made by hand']) {
     expect(svg).toContain(text);

@@ -274,7 +274,8 @@ async function filesOf(
     startMonth: 'startMonth' in scenario ? scenario.startMonth : undefined,
   };
   const chosen = listOption(args, 'metric');
-  return { ...tables, ...(await comparePictures(result, { base, chosen, units, frame, svg, png })) };
+  const isSequential = textOption(args, 'until') !== undefined;
+  return { ...tables, ...(await comparePictures(result, { base, chosen, isSequential, units, frame, svg, png })) };
 }
 
 function scenariosOf({ entered, strategies }: Field): object {

@@ -1,0 +1,28 @@
+/** The words of a comparison: which interval stands beside a difference, and what is said when nothing differs. */
+
+import { expect, it } from 'vitest';
+import { PairLedger } from '../../src/experiment/compare-ledger.ts';
+import { compareReport } from '../../src/output/compare-report.ts';
+
+/** Differences 1, 2 and 3: Student half-width 2.484, always-valid half-width beyond it. */
+function report(until: string | undefined, differences: readonly number[] = [1, 2, 3]): string {
+  const ledger = new PairLedger({ contenders: ['base', 'other'], metrics: ['cost_usd', 'idle_mw'], series: [] });
+  for (const difference of differences)
+    ledger.record({ metrics: Float64Array.of(10, 5, 10 + difference, 5), series: [] });
+  const result = { pairs: ledger.pairs, stopped: 'runs' as const, comparisons: ledger.comparisons(0.05) };
+  return compareReport({ base: 'base', result, chosen: [], until, failed: 0 }).join('\n');
+}
+
+it('gives the interval that holds: of a fixed number of pairs, or of one that the pairs decide', () => {
+  expect(report(undefined)).toMatch(/95 % interval .*\n {2}cost usd +10 +12 +\+2 +-0.484 to \+4.48 /);
+  const sequential = report('cost_usd');
+  expect(sequential).toContain('always-valid 95 %');
+  expect(sequential).toContain('the budget is spent, and cost_usd could not be told apart');
+  const [, low] = /\+2 +(-[\d.]+) to/.exec(sequential) ?? [];
+  expect(Number(low)).toBeLessThan(-0.484);
+});
+
+it('leaves out what does not differ, and says when nothing does', () => {
+  expect(report(undefined)).not.toContain('idle mw');
+  expect(report(undefined, [0, 0, 0])).toContain('Nothing differs');
+});
