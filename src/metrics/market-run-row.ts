@@ -3,11 +3,12 @@
 import type { Column } from '../columns/column.ts';
 import type { Trace } from '../columns/trace.ts';
 import { quantile } from '../numeric/statistics.ts';
+import { sum } from '../numeric/sum.ts';
 import { boomCounts } from './boom-windows.ts';
 import { regimeCorrelation } from './contagion.ts';
 import { maxDrawdown, shuffledDrawdown } from './drawdown.ts';
 import { EQUITY_CLASSES, type EquityClass, type MarketSeries, portfolioValue, readMarket } from './market-series.ts';
-import { indexFallsAfterBeats, meanFallsAfterBeats, reportReactions } from './report-reactions.ts';
+import { indexFallsAfterBeats, meanFallsAfterBeats, reportReactions, tallyReports } from './report-reactions.ts';
 import {
   absoluteReturns,
   annualVolatility,
@@ -43,6 +44,11 @@ export const MARKET_RUN_COLUMNS: readonly Column[] = [
       `The same less the median fall of the same months of that company in 15 shuffled orders: ${NAMES[name]}.`,
     ),
     runColumn(`repricing_${name}`, '1', `Fall from the month of the wall to the lowest after it: ${NAMES[name]}.`),
+    runColumn(
+      `repricing_excess_${name}`,
+      '1',
+      `The same less the fall in the same run without the pause: ${NAMES[name]}.`,
+    ),
     runColumn(`volatility_${name}_per_year`, '1/year', `Standard deviation of monthly log returns: ${NAMES[name]}.`),
   ]),
   runColumn('index_skew', '1', 'Lopsidedness of monthly returns of the lead index; below 0 when falls are larger.'),
@@ -94,22 +100,40 @@ export const MARKET_RUN_COLUMNS: readonly Column[] = [
 export function marketRunMetrics(trace: Trace): Record<string, number> {
   const series = readMarket(trace);
   const index = series.venueReturns[0];
-  const total = (name: string): number => trace.column(name, 'venue').reduce((sum, value) => sum + value, 0);
-  const narrative = trace.column('narrative', 'scalar');
-  const indexLevels = trace.column('market_index', 'scalar');
-  const gamma = trace.column('gamma_feedback', 'scalar');
+  const lead = {
+    name: 'index',
+    returns: [index],
+    prices: [series.venuePrices[0]],
+    unpaused: series.unpaused && [series.unpaused.venuePrices[0]],
+  };
+  return Object.assign(
+    {},
+    ...EQUITY_CLASSES.map((name) => fallMetrics(classOf(series, name), trace)),
+    fallMetrics(lead, trace),
+    indexMetrics(index),
+    shareMetrics(series, index),
+    contagionMetrics(series, trace.column('market_volatility_per_year', 'scalar')),
+    reportMetrics(series, index),
+    boomMetrics(series),
+    storyMetrics(trace),
+  );
+}
+
+function storyMetrics(trace: Trace): Record<string, number> {
+  const total = (name: string): number => sum(trace.column(name, 'venue'));
+  let amplified = 0;
+  for (const gamma of trace.column('gamma_feedback', 'scalar')) if (gamma < 0) amplified++;
+  let peak = Number.NEGATIVE_INFINITY;
+  let low = Number.POSITIVE_INFINITY;
+  for (const narrative of trace.column('narrative', 'scalar')) {
+    if (narrative > peak) peak = narrative;
+    if (narrative < low) low = narrative;
+  }
   return {
-    ...Object.assign({}, ...EQUITY_CLASSES.map((name) => classMetrics(series, name, trace.outcome.wallMonth))),
-    ...fallMetrics('index', { returns: [index], prices: [series.venuePrices[0]] }, trace.outcome.wallMonth),
-    ...indexMetrics(index),
-    ...shareMetrics(series, index),
-    ...contagionMetrics(series, trace.column('market_volatility_per_year', 'scalar')),
-    ...reportMetrics(series, index),
-    ...boomMetrics(series),
-    index_end: indexLevels[trace.months - 1],
-    narrative_peak: narrative.reduce((most, value) => Math.max(most, value), Number.NEGATIVE_INFINITY),
-    narrative_low: narrative.reduce((least, value) => Math.min(least, value), Number.POSITIVE_INFINITY),
-    amplified_share: gamma.reduce((count, value) => count + (value < 0 ? 1 : 0), 0) / trace.months,
+    index_end: trace.column('market_index', 'scalar')[trace.months - 1],
+    narrative_peak: peak,
+    narrative_low: low,
+    amplified_share: amplified / trace.months,
     sidecars: total('sidecars'),
     breakers: total('breakers'),
   };
@@ -119,23 +143,32 @@ function median(values: readonly number[]): number {
   return quantile(values, 0.5);
 }
 
-function classMetrics(series: MarketSeries, name: EquityClass, wallMonth: number): object {
-  const isMember = (_: unknown, e: number): boolean => series.classes[e] === name;
-  const of = { returns: series.returns.filter(isMember), prices: series.prices.filter(isMember) };
-  return fallMetrics(name, of, wallMonth);
+/** Companies or indices whose falls are told together. */
+interface Group {
+  readonly name: string;
+  readonly returns: readonly Float64Array[];
+  readonly prices: readonly Float64Array[];
+  /** Prices without the pause; absent when nothing paused. */
+  readonly unpaused?: readonly Float64Array[] | undefined;
+}
+
+function classOf({ returns, prices, classes, unpaused }: MarketSeries, name: EquityClass): Group {
+  const isMember = (_: unknown, e: number): boolean => classes[e] === name;
+  const freely = unpaused?.prices.filter(isMember);
+  return { name, returns: returns.filter(isMember), prices: prices.filter(isMember), unpaused: freely };
 }
 
 /** Falls and volatility of some companies, medians over them. */
-function fallMetrics(
-  name: string,
-  { returns, prices }: Pick<MarketSeries, 'returns' | 'prices'>,
-  wallMonth: number,
-): Record<string, number> {
+function fallMetrics({ name, returns, prices, unpaused }: Group, { outcome }: Trace): Record<string, number> {
+  const { wallMonth } = outcome;
   const drawdowns = returns.map(maxDrawdown);
+  const repricing = (after: readonly Float64Array[]): number =>
+    wallMonth < 0 ? Number.NaN : median(prices.map((one, i) => fallAfter(one[wallMonth], after[i], wallMonth)));
   return {
     [`drawdown_${name}`]: median(drawdowns),
     [`drawdown_excess_${name}`]: middleExcess(returns, drawdowns),
-    [`repricing_${name}`]: wallMonth < 0 ? Number.NaN : median(prices.map((one) => fallAfter(one, wallMonth))),
+    [`repricing_${name}`]: repricing(prices),
+    [`repricing_excess_${name}`]: unpaused === undefined ? Number.NaN : repricing(prices) - repricing(unpaused),
     [`volatility_${name}_per_year`]: median(returns.map(annualVolatility)),
   };
 }
@@ -150,11 +183,11 @@ function middleExcess(returns: readonly Float64Array[], drawdowns: readonly numb
   return middle.reduce((sum, i) => sum + drawdowns[i] - shuffledDrawdown(returns[i]), 0) / middle.length;
 }
 
-/** Share of the price at the end of a month that is lost at the lowest point after it; 0 when it never falls below. */
-function fallAfter(prices: Float64Array, month: number): number {
-  let lowest = prices[month];
-  for (let later = month + 1; later < prices.length; later++) if (prices[later] < lowest) lowest = prices[later];
-  return 1 - lowest / prices[month];
+/** Share of the price at a month that is lost at the lowest of `after` beyond it; 0 when it never falls below. */
+function fallAfter(price: number, after: Float64Array, month: number): number {
+  let lowest = price;
+  for (let later = month + 1; later < after.length; later++) if (after[later] < lowest) lowest = after[later];
+  return 1 - lowest / price;
 }
 
 function indexMetrics(index: Float64Array): Record<string, number> {
@@ -195,9 +228,10 @@ function contagionMetrics({ venueReturns }: MarketSeries, volatility: Float64Arr
 
 function reportMetrics({ reports }: MarketSeries, index: Float64Array): Record<string, number> {
   const reactions = reportReactions(reports);
-  const beats = indexFallsAfterBeats(reports, index, MANY_BEATS);
-  const all = indexFallsAfterBeats(reports, index, 0);
-  const quarters = meanFallsAfterBeats(reports, MANY_BEATS);
+  const tally = tallyReports(reports, index.length);
+  const beats = indexFallsAfterBeats(tally, index, MANY_BEATS);
+  const all = indexFallsAfterBeats(tally, index, 0);
+  const quarters = meanFallsAfterBeats(tally, MANY_BEATS);
   return {
     reports: reactions.reports,
     beat_rate: reactions.beatRate,

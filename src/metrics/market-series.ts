@@ -15,19 +15,29 @@ export interface MarketSeries {
   /** The same of each venue's index; the lead venue comes first. */
   readonly venuePrices: readonly Float64Array[];
   readonly venueReturns: readonly Float64Array[];
+  /** Prices of companies and venues in the same run without the pause; only months after the wall mean anything. */
+  readonly unpaused?: { readonly prices: readonly Float64Array[]; readonly venuePrices: readonly Float64Array[] };
   readonly classes: readonly EquityClass[];
   readonly reports: readonly Report[];
 }
 
-/** Values of each entity over all months, copied out of a column of shape [month, entity]. */
+/** Values of each entity over all months, turned round from a column of shape [month, entity]; one array holds all. */
 function byEntity(values: Float64Array, width: number): Float64Array[] {
   const months = width > 0 ? values.length / width : 0;
-  const series = Array.from({ length: width }, () => new Float64Array(months));
-  for (let e = 0; e < width; e++) {
-    const one = series[e];
-    for (let month = 0; month < months; month++) one[month] = values[month * width + e];
+  const turned = new Float64Array(values.length);
+  for (let month = 0, i = 0; month < months; month++) {
+    for (let e = 0; e < width; e++, i++) turned[e * months + month] = values[i];
   }
-  return series;
+  return Array.from({ length: width }, (_, e) => turned.subarray(e * months, (e + 1) * months));
+}
+
+/** Classes by the entities of a simulator, whose runs share them. */
+const CLASSES = new WeakMap<Trace['entities'], readonly EquityClass[]>();
+
+function classesOf(entities: Trace['entities']): readonly EquityClass[] {
+  const known = CLASSES.get(entities) ?? entities.equity.map((id) => classOf(id, entities));
+  CLASSES.set(entities, known);
+  return known;
 }
 
 /**
@@ -52,18 +62,18 @@ function reportsOf(trace: Trace, returns: readonly Float64Array[]): Report[] {
   const consensus = trace.column('consensus_surprise', 'equity');
   const reports: Report[] = [];
   for (let e = 0; e < width; e++) {
+    const own = returns[e];
     let usual = 0;
     let others = 0;
-    for (let month = 0; month < trace.months; month++) {
-      if (reported[month * width + e] > 0) continue;
-      usual += returns[e][month];
+    for (let month = 0, i = e; month < own.length; month++, i += width) {
+      if (reported[i] > 0) continue;
+      usual += own[month];
       others++;
     }
     const drift = others > 0 ? usual / others : 0;
-    for (let month = 0; month < trace.months; month++) {
-      const i = month * width + e;
+    for (let month = 0, i = e; month < own.length; month++, i += width) {
       if (!(reported[i] > 0)) continue;
-      const reaction = returns[e][month] - drift;
+      const reaction = own[month] - drift;
       reports.push({ month, consensusSurprise: consensus[i], surprise: surprise[i], reaction });
     }
   }
@@ -72,7 +82,11 @@ function reportsOf(trace: Trace, returns: readonly Float64Array[]): Report[] {
 
 /** Read the series of a market out of a trace that has one. */
 export function readMarket(trace: Trace): MarketSeries {
-  const { entities, months } = trace;
+  const { entities, months, counterfactual } = trace;
+  const unpaused = counterfactual && {
+    prices: byEntity(counterfactual.column('price_index', 'equity'), entities.equity.length),
+    venuePrices: byEntity(counterfactual.column('venue_index', 'venue'), entities.venue.length),
+  };
   const returns = byEntity(trace.column('return', 'equity'), entities.equity.length);
   return {
     months,
@@ -80,7 +94,8 @@ export function readMarket(trace: Trace): MarketSeries {
     returns,
     venuePrices: byEntity(trace.column('venue_index', 'venue'), entities.venue.length),
     venueReturns: byEntity(trace.column('venue_return', 'venue'), entities.venue.length),
-    classes: entities.equity.map((id) => classOf(id, entities)),
+    ...(unpaused === undefined ? {} : { unpaused }),
+    classes: classesOf(entities),
     reports: reportsOf(trace, returns),
   };
 }
@@ -88,7 +103,7 @@ export function readMarket(trace: Trace): MarketSeries {
 /** Value of a portfolio that held an equal sum of each company before month 0, shape [month]; empty of none. */
 export function portfolioValue(prices: readonly Float64Array[]): Float64Array {
   const value = new Float64Array(prices[0]?.length ?? 0);
-  for (const one of prices)
-    for (let month = 0; month < value.length; month++) value[month] += one[month] / prices.length;
+  for (const one of prices) for (let month = 0; month < value.length; month++) value[month] += one[month];
+  for (let month = 0; month < value.length; month++) value[month] /= prices.length;
   return value;
 }

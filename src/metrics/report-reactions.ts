@@ -91,31 +91,24 @@ export interface BeatPeriods {
   readonly falls: number;
 }
 
-/** Reports, beats and sums of reactions, shape [period]. */
-interface Tally {
-  readonly count: Int32Array;
-  readonly beats: Int32Array;
-  readonly sum: Float64Array;
+/** Reports, beats and sums of reactions by month, shape [month]. */
+export interface ReportTally {
+  readonly count: Float64Array;
+  readonly beats: Float64Array;
+  readonly reactions: Float64Array;
 }
 
-/** Tally reports by period of so many months. */
-function tally(reports: readonly Report[], periodMonths: number): Tally {
-  let last = -1;
-  for (const { month } of reports) if (month > last) last = month;
-  const periods = Math.floor(last / periodMonths) + 1;
-  const found = { count: new Int32Array(periods), beats: new Int32Array(periods), sum: new Float64Array(periods) };
+/** Tally reports by month. */
+export function tallyReports(reports: readonly Report[], months: number): ReportTally {
+  const count = new Float64Array(months);
+  const beats = new Float64Array(months);
+  const reactions = new Float64Array(months);
   for (const { month, consensusSurprise, reaction } of reports) {
-    const at = Math.floor(month / periodMonths);
-    found.count[at]++;
-    if (consensusSurprise > 0) found.beats[at]++;
-    found.sum[at] += reaction;
+    count[month]++;
+    if (consensusSurprise > 0) beats[month]++;
+    reactions[month] += reaction;
   }
-  return found;
-}
-
-/** Whether a period has reports and enough of them beat. */
-function isOfBeats({ count, beats }: Tally, at: number, share: number): boolean {
-  return count[at] > 0 && beats[at] >= share * count[at];
+  return { count, beats, reactions };
 }
 
 /**
@@ -123,15 +116,14 @@ function isOfBeats({ count, beats }: Tally, at: number, share: number): boolean 
  * fell all the same; a share of 0 counts every month with a report.
  */
 export function indexFallsAfterBeats(
-  reports: readonly Report[],
+  { count, beats }: ReportTally,
   indexReturns: ArrayLike<number>,
   share: number,
 ): BeatPeriods {
   let periods = 0;
   let falls = 0;
-  const found = tally(reports, 1);
-  for (let month = 0; month < found.count.length; month++) {
-    if (!isOfBeats(found, month, share)) continue;
+  for (let month = 0; month < count.length; month++) {
+    if (count[month] === 0 || beats[month] < share * count[month]) continue;
     periods++;
     if (indexReturns[month] < 0) falls++;
   }
@@ -139,14 +131,21 @@ export function indexFallsAfterBeats(
 }
 
 /** Count the quarters of the run with as many beats, and those of them in which the mean reaction was a fall. */
-export function meanFallsAfterBeats(reports: readonly Report[], share: number): BeatPeriods {
+export function meanFallsAfterBeats({ count, beats, reactions }: ReportTally, share: number): BeatPeriods {
   let periods = 0;
   let falls = 0;
-  const found = tally(reports, MONTHS_PER_QUARTER);
-  for (let quarter = 0; quarter < found.count.length; quarter++) {
-    if (!isOfBeats(found, quarter, share)) continue;
+  for (let month = 0; month < count.length; month += MONTHS_PER_QUARTER) {
+    let all = 0;
+    let above = 0;
+    let sum = 0;
+    for (let m = month; m < Math.min(month + MONTHS_PER_QUARTER, count.length); m++) {
+      all += count[m];
+      above += beats[m];
+      sum += reactions[m];
+    }
+    if (all === 0 || above < share * all) continue;
     periods++;
-    if (found.sum[quarter] < 0) falls++;
+    if (sum < 0) falls++;
   }
   return { periods, falls };
 }

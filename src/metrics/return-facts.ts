@@ -16,9 +16,11 @@ export function correlation(x: ArrayLike<number>, y: ArrayLike<number>): number 
   let meanX = 0;
   let meanY = 0;
   for (let i = 0; i < count; i++) {
-    meanX += x[i] / count;
-    meanY += y[i] / count;
+    meanX += x[i];
+    meanY += y[i];
   }
+  meanX /= count;
+  meanY /= count;
   let product = 0;
   let squareX = 0;
   let squareY = 0;

@@ -37,5 +37,5 @@ export function runMetrics(trace: Trace): Record<string, number | string> {
   if (kind === 'market') return plainMarketMetrics(trace);
   if (kind === 'beliefs') return beliefsMetrics(trace);
   const economy = economyRunMetrics(trace);
-  return hasMarket(trace.entities) ? { ...economy, ...marketRunMetrics(trace) } : economy;
+  return hasMarket(trace.entities) ? Object.assign(economy, marketRunMetrics(trace)) : economy;
 }

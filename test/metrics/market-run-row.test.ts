@@ -13,7 +13,7 @@ const shares = (read: (month: number, e: number) => number): Float64Array =>
 
 describe('row of a market', () => {
   it('has a number for each column and no other', () => {
-    const row = marketRunMetrics(syntheticMarket({ months: MONTHS, wallMonth: 100 }));
+    const row = marketRunMetrics(syntheticMarket({ months: MONTHS, wallMonth: 100, unpaused: {} }));
     expect(Object.keys(row)).toEqual(MARKET_RUN_COLUMNS.map(({ name }) => name));
     for (const [name, value] of Object.entries(row)) expect(value, name).not.toBeNaN();
     expect(row.sidecars).toBe(2);
@@ -53,6 +53,11 @@ describe('row of a market', () => {
         .repricing_supplier;
     expect(at(50)).toBeCloseTo(0.25, 12);
     expect(at(60)).toBe(0);
+    // Without the pause it would have fallen by a tenth.
+    const unpaused = { 'equity/price_index': shares(() => 1.8) };
+    const columns = { 'equity/price_index': prices };
+    const row = marketRunMetrics(syntheticMarket({ months: MONTHS, wallMonth: 50, columns, unpaused }));
+    expect(row.repricing_excess_supplier).toBeCloseTo(0.15, 12);
     expect(at(-1)).toBeNaN();
   });
 

@@ -6,6 +6,7 @@ import {
   meanFallsAfterBeats,
   type Report,
   reportReactions,
+  tallyReports,
 } from '../../src/metrics/report-reactions.ts';
 import { normalCdf } from '../../src/numeric/special.ts';
 import { expandSeed } from '../../src/random/seed.ts';
@@ -57,13 +58,14 @@ describe('reactions', () => {
 it('counts months of many beats in which the index fell', () => {
   const reports = [report(0, 1, 0, 0), report(0, -1, 0, 0), report(1, 1, 0, 0), report(2, 1, 0, 0)];
   const index = [-0.1, -0.2, 0.3, -0.4];
-  expect(indexFallsAfterBeats(reports, index, 0.8)).toEqual({ periods: 2, falls: 1 });
-  expect(indexFallsAfterBeats(reports, index, 0)).toEqual({ periods: 3, falls: 2 });
+  const tally = tallyReports(reports, 4);
+  expect(indexFallsAfterBeats(tally, index, 0.8)).toEqual({ periods: 2, falls: 1 });
+  expect(indexFallsAfterBeats(tally, index, 0)).toEqual({ periods: 3, falls: 2 });
 });
 
 it('counts quarters of many beats in which shares fell', () => {
   const quarter = (at: number, ...reactions: number[]): Report[] =>
     reactions.map((reaction, i) => report(3 * at + (i % 3), i === 4 ? -1 : 1, 0, reaction));
   const reports = [...quarter(0, 0.1, 0.1, 0.1, 0.1, -0.5), ...quarter(2, 0.1, -0.05), report(12, -1, 0, -1)];
-  expect(meanFallsAfterBeats(reports, 0.8)).toEqual({ periods: 2, falls: 1 });
+  expect(meanFallsAfterBeats(tallyReports(reports, 13), 0.8)).toEqual({ periods: 2, falls: 1 });
 });

@@ -19,10 +19,12 @@ export interface SyntheticMarket {
   readonly wallMonth?: number;
   /** Columns to stand in for the drawn ones, keyed `shape/name`. */
   readonly columns?: Readonly<Record<string, Float64Array>>;
+  /** The same of the branch without the pause, where there is one. */
+  readonly unpaused?: Readonly<Record<string, Float64Array>>;
 }
 
 /** A trace whose shares and venues follow a common return with noise of their own. */
-export function syntheticMarket({ months, wallMonth = -1, columns = {} }: SyntheticMarket): Trace {
+export function syntheticMarket({ months, wallMonth = -1, columns = {}, unpaused }: SyntheticMarket): Trace {
   const common = normals(months, 0);
   const fill = (width: number, read: (month: number, e: number) => number): Float64Array =>
     Float64Array.from({ length: months * width }, (_, i) => read(Math.floor(i / width), i % width));
@@ -55,8 +57,16 @@ export function syntheticMarket({ months, wallMonth = -1, columns = {} }: Synthe
     'scalar/gamma_feedback': common.map((z) => (z < 0 ? -0.1 : 0.05)),
     ...columns,
   };
+  const reader =
+    (values: Readonly<Record<string, Float64Array>>) =>
+    (name: string, shape: Shape = 'scalar'): Float64Array => {
+      const found = values[`${shape}/${name}`];
+      if (found === undefined) throw new RangeError(`column not recorded: ${shape}/${name}`);
+      return found;
+    };
   return {
     months,
+    ...(unpaused && { counterfactual: { firstMonth: wallMonth + 1, column: reader({ ...all, ...unpaused }) } }),
     entities: {
       firm: ['AMZN', 'MSFT', 'ORCL'],
       node: ['accelerator', 'foundry', 'hbm'],
@@ -65,11 +75,7 @@ export function syntheticMarket({ months, wallMonth = -1, columns = {} }: Synthe
       equity: EQUITIES,
       venue: VENUES,
     },
-    column: (name: string, shape: Shape = 'scalar') => {
-      const values = all[`${shape}/${name}`];
-      if (values === undefined) throw new RangeError(`column not recorded: ${shape}/${name}`);
-      return values;
-    },
+    column: reader(all),
     events: [],
     outcome: {
       stopReason: wallMonth < 0 ? 'horizon' : 'aftermath',
