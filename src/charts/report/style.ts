@@ -66,7 +66,7 @@ th{font-weight:500}
 thead th{color:var(--faint);vertical-align:bottom}
 th[scope=row],.word{text-align:left}
 td:not(.word){white-space:nowrap}
-td.word{min-width:9em}
+td.word{min-width:10em}td.word:last-child{min-width:20em}
 td code{white-space:nowrap}
 #theme{float:right;font:inherit;font-size:.9rem;background:var(--card);color:var(--ink);border:1px solid var(--line);border-radius:6px;padding:5px 12px;cursor:pointer;min-height:32px}
 :focus-visible{outline:3px solid var(--c1);outline-offset:2px}

@@ -19,7 +19,7 @@ const OPENERS: Readonly<Record<string, readonly string[]>> = {
 export const reportCommand: Command = {
   configure(yargs: Argv): Argv {
     return yargs
-      .positional('folder', { type: 'string', demandOption: true, describe: 'Results folder of a finished batch' })
+      .positional('folder', { type: 'string', demandOption: true, describe: 'Results folder of a finished batch or sweep' })
       .option('out', {
         type: 'string',
         requiresArg: true,
