@@ -137,7 +137,7 @@ export const MarketSchema = z.strictObject({
     spreadElasticity: pure('Elasticity of credit spreads to share price, negative', 0, 10),
   }),
   stress: z.strictObject({
-    threshold: pure('Monthly move of the lead index that is told day by day', 0, 10),
+    threshold: pure('Monthly fall of the lead index that is told day by day', 0, 10),
     jumpShare: share('Part of a stressed month that falls on one day'),
     intradayReach: pure('Lowest point of a day over its close', 1, 10),
     days: whole({ unit: 'days', min: 2, max: 31, description: 'Trading days of a month' }),

@@ -13,15 +13,13 @@ import { recordNews } from '../../src/model/market/news.ts';
 import { type Changes, shipped } from '../support/shipped.ts';
 
 /** A market after one month whose threshold is so low that it is split into days. */
-function stressed(changes: Changes = {}, logReturn?: number): World {
+function stressed(changes: Changes = {}, logReturn = -0.1, day = 5): World {
   const world = createWorld(shipped('baseline', { 'market.stress.threshold': 0, ...changes }), MODEL_COLUMNS);
   prepareShocks(world)(expandSeed('days'), 0);
   fillInitial(world);
   const { market, marketRules } = world;
   if (market === undefined || marketRules === undefined) throw new Error('no market');
-  if (logReturn !== undefined) {
-    recordNews(market, marketRules, { kind: 'price-shock', month: 0, logReturn, day: 5 });
-  }
+  recordNews(market, marketRules, { kind: 'price-shock', month: 0, logReturn, ...(day === 0 ? {} : { day }) });
   stepMarketStage(world, 0);
   return world;
 }
@@ -29,13 +27,13 @@ function stressed(changes: Changes = {}, logReturn?: number): World {
 const halting: Changes = { 'market.venues[us].breaker': 0.03, 'market.venues[korea].breaker': 0.03 };
 
 describe.each([
-  ['in calm', {}, undefined],
-  ['with hedging that damps', { 'market.gamma.calm': 0.4 }, -0.1],
-  ['with hedging a month later', { 'market.gamma.hedging': 'next-month', 'market.gamma.calm': 0.3 }, -0.1],
-  ['with a breaker', halting, -0.2],
-  ['with news on a day', {}, -0.1],
-] as const)('a month %s', (_, changes, logReturn) => {
-  const { market, marketRules: rules } = stressed(changes as Changes, logReturn);
+  ['whose jump is drawn', {}, -0.1, 0],
+  ['with hedging that damps', { 'market.gamma.calm': 0.4 }, -0.1, 0],
+  ['with hedging a month later', { 'market.gamma.hedging': 'next-month', 'market.gamma.calm': 0.3 }, -0.1, 5],
+  ['with a breaker', halting, -0.2, 5],
+  ['with news on a day', {}, -0.1, 5],
+] as const)('a month %s', (_, changes, logReturn, day) => {
+  const { market, marketRules: rules } = stressed(changes as Changes, logReturn, day);
   if (market === undefined || rules === undefined) throw new Error('no market');
   const { days } = rules.market.stress;
 

@@ -30,6 +30,11 @@ function priceEarnings(market: MarketState): Float64Array {
   return market.capitalisation.map((value, e) => value / exp(market.logNormal[e]));
 }
 
+/** Log return with payouts: price, and the mean of the yields at both ends of the month. */
+function totalReturn(market: MarketState): Float64Array {
+  return market.logReturn.map((gain, e) => gain + (exp(market.startLogYield[e]) + exp(market.logYield[e])) / 24);
+}
+
 export const MARKET_COLUMNS: readonly MarketColumn[] = [
   scalar('narrative', '1', 'The story that the market tells, in (-1, 1).', (m) => m.narrative),
   scalar('market_index', '1', 'Index of the lead venue over month 0.', (m) => m.venueIndex[0]),
@@ -42,7 +47,7 @@ export const MARKET_COLUMNS: readonly MarketColumn[] = [
   ),
   equity('capitalisation_usd_bn', 'USD bn', 'Value of all shares at their price.', (m) => m.capitalisation),
   equity('return', '1', 'Log return of the month, without payouts.', (m) => m.logReturn),
-  equity('total_return', '1', 'Log return of the month, payouts reinvested.', (m) => m.totalReturn),
+  equity('total_return', '1', 'Log return of the month, payouts reinvested.', totalReturn),
   equity('earnings_usd_bn_per_year', 'USD bn/year', 'Normalised earnings.', (m) => m.logNormal.map(exp)),
   equity('expected_earnings_usd_bn_per_year', 'USD bn/year', 'Earnings that investors expect.', (m) =>
     m.logExpected.map(exp),

@@ -40,11 +40,12 @@ export function fillInitialMarket(state: MarketState, rules: MarketRules, narrat
     state.startCapitalisation[e] = state.initialCapitalisation[e];
     state.capitalisation[e] = state.initialCapitalisation[e];
     state.priceIndex[e] = 1;
-    state.payoutYield[e] = rules.payoutShare[e] * exp(level - state.logPrice[e]);
+    state.logYield[e] = rules.logPayoutShare[e] + level - state.logPrice[e];
+    state.startLogYield[e] = state.logYield[e];
     state.cost[e] = rules.baseCost[e];
   }
   for (const array of [state.reported, state.surprise, state.consensusSurprise, state.pressure]) array.fill(0);
-  for (const array of [state.logReturn, state.totalReturn, state.momentum]) array.fill(0);
+  for (const array of [state.logReturn, state.momentum]) array.fill(0);
   for (const array of [state.venueLog, state.venueReturn, state.sidecars, state.breakers]) array.fill(0);
   state.venueIndex.fill(1);
   state.commonReturn = 0;

@@ -1,6 +1,6 @@
 /** Compiles the market of a scenario into plain arrays: constants of every listed company and venue. */
 
-import { exp } from '../../numeric/elementary.ts';
+import { exp, log } from '../../numeric/elementary.ts';
 import type { Market } from '../../scenario/market.ts';
 import { fillMultiple, MULTIPLE_TERMS } from './multiple.ts';
 
@@ -28,6 +28,7 @@ export interface MarketRules {
   /** Share of news of the look-back that is left after it: `e^{-kappa months/12}`. */
   readonly lookbackFade: Float64Array;
   readonly payoutShare: Float64Array;
+  readonly logPayoutShare: Float64Array;
   readonly ownVolatility: Float64Array;
   /** Month of the run, modulo 3, in which it reports. */
   readonly reportPhase: Int32Array;
@@ -80,6 +81,7 @@ export function compileMarket(listed: Market, { startMonth, months, riskFreePerY
     monthlyYears: fade.map((kappa) => (1 - exp(-kappa / 12)) / kappa),
     lookbackFade: fade.map((kappa) => exp((-kappa * market.beliefs.extrapolationMonths) / 12)),
     payoutShare: per((e) => e.payoutShare),
+    logPayoutShare: per((e) => log(e.payoutShare)),
     ownVolatility: per((e) => e.ownVolatilityPerMonth),
     reportPhase: Int32Array.from(
       equities,

@@ -59,9 +59,9 @@ export interface MarketState {
   /** Log return of the month before hedging, after it, and with payouts. */
   readonly pressure: Float64Array;
   readonly logReturn: Float64Array;
-  readonly totalReturn: Float64Array;
-  /** Payout over price, per year. */
-  readonly payoutYield: Float64Array;
+  /** Log of payout over price, per year, at the start of the month and now. */
+  readonly startLogYield: Float64Array;
+  readonly logYield: Float64Array;
   readonly momentum: Float64Array;
   /** Cost of equity a year. */
   readonly cost: Float64Array;
@@ -143,8 +143,8 @@ export function createMarketState(rules: MarketRules): MarketState {
     priceIndex: byEquity(),
     pressure: byEquity(),
     logReturn: byEquity(),
-    totalReturn: byEquity(),
-    payoutYield: byEquity(),
+    startLogYield: byEquity(),
+    logYield: byEquity(),
     momentum: byEquity(),
     cost: byEquity(),
     venueLog: byVenue(),

@@ -5,7 +5,7 @@ import type { MarketRules } from './rules.ts';
 import type { MarketState } from './state.ts';
 
 /**
- * Split a month into days when the lead index moved by more than `stress.threshold`, or news are dated to a day.
+ * Split a month into days when the lead index fell by more than `stress.threshold`, or news are dated to a day.
  *
  * All news dated to a day, or else a share `stress.jumpShare` of the month's pressure, fall on one day of the lead
  * venue; venues that trade before it meet them on the next. The rest is spread evenly, with noise that sums to 0. Dealers hedge a day
@@ -19,7 +19,7 @@ export function stepDays(state: MarketState, rules: MarketRules, month: number):
   const { stress } = rules.market;
   state.sidecars.fill(0);
   state.breakers.fill(0);
-  const isStressed = Math.abs(state.venueReturn[0]) > stress.threshold || state.newsDay > 0;
+  const isStressed = state.venueReturn[0] < -stress.threshold || state.newsDay > 0;
   state.stressed = isStressed ? 1 : 0;
   if (!isStressed) return;
   const jumpDay = state.newsDay > 0 ? Math.min(state.newsDay, stress.days) - 1 : drawnDay(state, rules, month);

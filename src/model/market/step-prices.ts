@@ -76,13 +76,12 @@ function flowReturn(state: MarketState, rules: MarketRules): number {
   return rules.reflexivity * funds.impact * funds.assetsShare * change;
 }
 
-/** Record what follows from a price: its index, the value of the company in money, its yield and return with payouts. */
+/** Record what follows from a price: its index, the value of the company in money, its yield. */
 function recordPrice(state: MarketState, rules: MarketRules, e: number): void {
   const index = exp(state.logPrice[e] - state.initialLogValue[e]);
-  const payoutYield = rules.payoutShare[e] * exp(state.logExpected[e] - state.logPrice[e]);
+  state.startLogYield[e] = state.logYield[e];
+  state.logYield[e] = rules.logPayoutShare[e] + state.logExpected[e] - state.logPrice[e];
   state.priceIndex[e] = index;
   state.startCapitalisation[e] = state.capitalisation[e];
   state.capitalisation[e] = state.initialCapitalisation[e] * index;
-  state.totalReturn[e] = state.logReturn[e] + (state.payoutYield[e] + payoutYield) / 24;
-  state.payoutYield[e] = payoutYield;
 }
