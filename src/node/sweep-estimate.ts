@@ -1,11 +1,14 @@
 /** What a sweep would cost, from timing a few of its runs: an estimate, and nothing is written. */
 
 import { createDesign } from '../experiment/design.ts';
+import { quantile } from '../numeric/statistics.ts';
 import { UserError } from '../scenario/errors.ts';
-import { createSweepSimulator, overridesOf, reasonOf } from './sweep-chunk.ts';
+import { createSweepSimulator, overridesOf, reasonOf, type SweepSimulator } from './sweep-chunk.ts';
 import { positionsOf } from './sweep-schedule.ts';
 import { type SweepOptions, sweepSetup } from './sweep.ts';
 import { RUNS_FILE } from './chunk.ts';
+
+type EstimateOptions = Omit<SweepOptions, 'folder' | 'mode' | 'command'>;
 
 export interface SweepEstimate {
   /** Configurations of this shard, and the first of them. */
@@ -27,14 +30,16 @@ export interface SweepEstimate {
 
 /** Configurations looked at before their number is too large to look at all. */
 const CHECKED = 200;
-/** Configurations and runs of each that are timed, for at most so long. */
+/** Configurations and runs of each that are timed, after some that are not; all for at most so long. */
 const TIMED = 3;
 const TIMED_RUNS = 8;
-const TIMED_MS = 2000;
+const WARM_RUNS = 64;
+const WARM_MS = 2000;
+const MOST_MS = 5000;
 const MS_PER_SECOND = 1000;
 const BYTES_PER_MB = 1048576;
 /** A worker thread with its compiled scenarios, measured. */
-const WORKER_MB = 90;
+const WORKER_MB = 130;
 const BASE_MB = 120;
 const TYPICAL_BYTES = 700;
 
@@ -44,7 +49,7 @@ function spread(size: number, count: number): number[] {
   return [...new Set(Array.from({ length: places }, (_, i) => Math.round((i * (size - 1)) / Math.max(1, places - 1))))];
 }
 
-export function estimateSweep(options: Omit<SweepOptions, 'folder' | 'mode' | 'command'>): SweepEstimate {
+export function estimateSweep(options: EstimateOptions): SweepEstimate {
   const { host, runs, jobs, scenario } = options;
   const design = createDesign(options.design);
   const setup = sweepSetup(options, design);
@@ -95,38 +100,42 @@ interface Timing {
   readonly bytes: number;
 }
 
-/** Time a few configurations after one that warms up. */
-function timeRuns(options: Omit<SweepOptions, 'folder' | 'mode' | 'command'>, usable: readonly number[]): Timing {
+/** Time a few configurations, once the code that they run is warm; medians, for other programs disturb single runs. */
+function timeRuns(options: EstimateOptions, usable: readonly number[]): Timing {
   if (usable.length === 0) return { runs: 0, perRun: 0, perConfiguration: 0, bytes: 0 };
-  const design = createDesign(options.design);
-  const setup = sweepSetup({ ...options, runs: TIMED_RUNS, shard: undefined }, design);
+  const setup = sweepSetup({ ...options, runs: WARM_RUNS, shard: undefined }, createDesign(options.design));
   const chosen = spread(usable.length, TIMED).map((i) => usable[i]);
   const started = performance.now();
-  let timed = 0;
-  let perRun = 0;
-  let perConfiguration = 0;
+  const elapsed = (): number => performance.now() - started;
+  const only = (firstConfiguration: number): SweepSimulator => {
+    const schedule = { firstConfiguration, configurations: 1, runs: WARM_RUNS, done: 0, blockRuns: WARM_RUNS };
+    return createSweepSimulator({ ...setup, schedule }, options.host.engine);
+  };
+  const warm = only(chosen[0]);
+  for (let run = 0; run < WARM_RUNS && elapsed() < WARM_MS; run++) warm.simulate(run, 1, () => undefined);
+  const runs: number[] = [];
+  const compiles: number[] = [];
   let bytes = 0;
-  for (const [i, configuration] of [chosen[0], ...chosen].entries()) {
-    const schedule = { firstConfiguration: configuration, configurations: 1, runs: TIMED_RUNS, done: 0 };
-    const simulator = createSweepSimulator(
-      { ...setup, schedule: { ...schedule, blockRuns: TIMED_RUNS } },
-      options.host.engine,
-    );
+  for (const configuration of chosen) {
+    const simulator = only(configuration);
     const times = [performance.now()];
-    const text = simulator.simulate(0, TIMED_RUNS, () => void times.push(performance.now())).files[RUNS_FILE];
-    times.push(performance.now());
-    if (i === 0) continue;
-    const steady = (times[times.length - 1] - times[2]) / (TIMED_RUNS - 1);
-    perRun += steady;
-    perConfiguration += Math.max(0, times[2] - times[0] - steady);
-    bytes += text.length / TIMED_RUNS;
-    timed++;
-    if (performance.now() - started > TIMED_MS) break;
+    for (let run = 0; run < TIMED_RUNS; run++) {
+      bytes += simulator.simulate(run, 1, () => undefined).files[RUNS_FILE].length;
+      times.push(performance.now());
+    }
+    const steps = times.slice(1).map((time, i) => time - times[i]);
+    runs.push(...steps.slice(1));
+    compiles.push(Math.max(0, steps[0] - median(steps.slice(1))));
+    if (elapsed() > MOST_MS) break;
   }
   return {
-    runs: timed * TIMED_RUNS,
-    perRun: perRun / timed / MS_PER_SECOND,
-    perConfiguration: perConfiguration / timed / MS_PER_SECOND,
-    bytes: bytes / timed,
+    runs: compiles.length * TIMED_RUNS,
+    perRun: median(runs) / MS_PER_SECOND,
+    perConfiguration: median(compiles) / MS_PER_SECOND,
+    bytes: bytes / (compiles.length * TIMED_RUNS),
   };
+}
+
+function median(values: readonly number[]): number {
+  return quantile(values, 0.5);
 }

@@ -4,6 +4,7 @@ import { type FileHandle, open, rename, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Resource, datapackageText } from '../output/datapackage.ts';
 import { type Manifest, manifestText } from '../output/manifest.ts';
+import { RO_CRATE_FILE, roCrateText } from '../output/ro-crate.ts';
 import { headerLine, sweepSummaryLines } from '../output/sweep-tables.ts';
 import { replaceFile } from './checkpoint.ts';
 import { withFileErrors } from './file-errors.ts';
@@ -82,6 +83,7 @@ export async function finishSweep(
       paths.map(async (path) => ({ path, bytes: (await stat(join(folder, path))).size })),
     );
     const manifest = describe(files);
+    await replaceFile(join(folder, RO_CRATE_FILE), roCrateText(manifest, { ...about, resources }));
     await replaceFile(join(folder, MANIFEST_FILE), manifestText(manifest));
     await removeCheckpoint(folder);
     return { summaries, manifest };

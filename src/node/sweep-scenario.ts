@@ -13,8 +13,6 @@ import { loadPlayable, type PlayableScenario } from './user-strategies.ts';
 
 export interface LoadedSweep {
   readonly scenario: SweepScenario;
-  /** First calendar month. */
-  readonly startMonth: string;
   /** Stand-ins for the strategies from outside, for the thread that may not run them. */
   readonly absent: readonly Strategy[];
 }
@@ -55,7 +53,6 @@ export async function loadSweep(reference: string, design: Design, options: Load
       open,
       aliases,
     },
-    startMonth: parsed.scenario.startMonth,
     absent: [...absent.values()],
   };
 }

@@ -38,9 +38,9 @@ const MOST_LINES = 40;
 const MEDIAN = 2;
 const PEAK_CAPEX = 'peak_capex_usd_bn_per_year';
 /** Measures that every supply node has; the node where the median is highest (lowest) stands for all. */
-const POCKET = /^air_pocket_(?!excess_)(.+)$/;
-const SERVICE = /^fill_rate_(.+)$/;
-const SWING = /^(?:amplification|bullwhip)_(.+)$/;
+const POCKET = /^air_pocket_(?!excess_)/;
+const SERVICE = /^fill_rate_/;
+const SWING = /^(?:amplification|bullwhip)_/;
 
 /** The report, line by line. */
 export function sweepReport(input: SweepReportInput): string[] {
@@ -99,11 +99,11 @@ function usualMeasures(shown: readonly SweptConfiguration[]): Measure[] {
   }
   if (known.has(PEAK_CAPEX)) measures.push({ label: 'peak capex, USD bn/year', metric: PEAK_CAPEX, word: shortNumber });
   const pocket = extreme(shown, POCKET, 1);
-  if (pocket !== undefined) measures.push({ ...pocket, label: `air pocket ${pocket.label}`, word: percentWord });
+  if (pocket !== undefined) measures.push({ ...pocket, word: percentWord });
   const swing = pocket === undefined ? extreme(shown, SWING, 1) : undefined;
-  if (swing !== undefined) measures.push({ ...swing, label: `swing ${swing.label}`, word: shortNumber });
+  if (swing !== undefined) measures.push({ ...swing, word: shortNumber });
   const service = extreme(shown, SERVICE, -1);
-  if (service !== undefined) measures.push({ ...service, label: `fill rate ${service.label}`, word: percentWord });
+  if (service !== undefined) measures.push({ ...service, word: percentWord });
   return measures;
 }
 
@@ -124,7 +124,7 @@ function extreme(
   const ranked = [...sums].sort(([, a], [, b]) => direction * (b.sum / b.count - a.sum / a.count));
   if (ranked.length === 0) return undefined;
   const [metric] = ranked[0];
-  return { metric, label: plainName(family.exec(metric)?.[1] ?? metric) };
+  return { metric, label: plainName(metric) };
 }
 
 function measureOf(metric: string, columns: readonly Column[]): Measure {
