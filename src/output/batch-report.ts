@@ -25,6 +25,11 @@ const HEADLINES: readonly (readonly [start: string, label: string])[] = [
   ['investment_fall', "Fall of builders' own orders after the wall"],
   ['staged_months_peak', 'Most dark systems, in months of deliveries'],
   ['utilisation_min', 'Lowest utilisation of live compute'],
+  ['drawdown_index', 'Largest fall of the lead share index'],
+  ['volatility_index', 'Volatility of the lead share index'],
+  ['beat_rate', 'Share of reports above consensus'],
+  ['deviation_mean', 'Deviation of price from value in the last quarter of the run'],
+  ['swing', 'Highest less lowest deviation there'],
 ];
 const POCKET = 'air_pocket_';
 const EXCESS = 'air_pocket_excess_';

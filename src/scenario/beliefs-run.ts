@@ -21,25 +21,18 @@ const BeliefsSchema = z.strictObject({
   types: z.array(TypeSchema).min(1),
 });
 
-export const BeliefsRunSchema = z
-  .strictObject({
-    schemaVersion: z.literal(1).meta({ description: 'Version of this file format' }),
-    kind: z.literal('beliefs').meta({ description: 'Traders who switch between beliefs' }),
-    name: z.string().min(1).meta({ description: 'Short name, used in results' }),
-    description: z.string().default('').meta({ description: 'What the scenario is about, in a sentence' }),
-    startMonth: z
-      .string()
-      .regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'expected a month such as 2025-10')
-      .meta({ description: 'Calendar month of month 0' }),
-    horizonMonths: whole({ unit: 'months', min: 1, max: 20_000, description: 'Periods simulated, a month each' }),
-    beliefs: BeliefsSchema,
-  })
-  .superRefine(({ beliefs: { types } }, context) => {
-    for (const [h, { id }] of types.entries()) {
-      if (types.findIndex((other) => other.id === id) === h) continue;
-      context.addIssue({ code: 'custom', path: ['beliefs', 'types', h, 'id'], message: `duplicate type "${id}"` });
-    }
-  });
+export const BeliefsRunSchema = z.strictObject({
+  schemaVersion: z.literal(1).meta({ description: 'Version of this file format' }),
+  kind: z.literal('beliefs').meta({ description: 'Traders who switch between beliefs' }),
+  name: z.string().min(1).meta({ description: 'Short name, used in results' }),
+  description: z.string().default('').meta({ description: 'What the scenario is about, in a sentence' }),
+  startMonth: z
+    .string()
+    .regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'expected a month such as 2025-10')
+    .meta({ description: 'Calendar month of month 0' }),
+  horizonMonths: whole({ unit: 'months', min: 1, max: 20_000, description: 'Periods simulated, a month each' }),
+  beliefs: BeliefsSchema,
+});
 
 /** A resolved run of beliefs: every number bare, every default filled in. */
 export type BeliefsRun = z.infer<typeof BeliefsRunSchema>;

@@ -115,6 +115,6 @@ describe('mistakes', () => {
   it('says that a plain supply run has no money', async () => {
     const { code, stderr } = await cli(['run', 'beer-game', '--accounts']);
     expect(code).toBe(2);
-    expect(stderr).toMatch(/--accounts: a plain supply run has no accounts/);
+    expect(stderr).toMatch(/--accounts: a run without an economy has no accounts/);
   });
 });

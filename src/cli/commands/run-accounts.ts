@@ -31,7 +31,7 @@ export function booksOf(args: Arguments, trace: Trace, startMonth: string): Book
   if (given === undefined) return undefined;
   if (Array.isArray(given)) throw new UsageError([`--accounts is given ${given.length} times; give it once`]);
   const { accounts } = trace;
-  if (accounts === undefined) throw new UsageError(['--accounts: a plain supply run has no accounts']);
+  if (accounts === undefined) throw new UsageError(['--accounts: a run without an economy has no accounts']);
   return { accounts, period: periodOf(String(given), trace.months, startMonth) };
 }
 
