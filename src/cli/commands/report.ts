@@ -19,7 +19,11 @@ const OPENERS: Readonly<Record<string, readonly string[]>> = {
 export const reportCommand: Command = {
   configure(yargs: Argv): Argv {
     return yargs
-      .positional('folder', { type: 'string', demandOption: true, describe: 'Results folder of a finished batch or sweep' })
+      .positional('folder', {
+        type: 'string',
+        demandOption: true,
+        describe: 'Results folder of a finished batch or sweep',
+      })
       .option('out', {
         type: 'string',
         requiresArg: true,
