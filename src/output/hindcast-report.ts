@@ -14,9 +14,16 @@ export interface HindcastAbout {
 
 const HEAD = ['pattern', 'on record', 'model, median', 'nine runs in ten', 'verdict'] as const;
 
+/** What is rounding and no more is 0. */
+const ROUNDING = 1e-9;
+
+function numberWord(value: number): string {
+  return shortNumber(Math.abs(value) < ROUNDING ? 0 : value);
+}
+
 function rangeWord(low: number, high: number): string {
   if (Number.isNaN(low) && Number.isNaN(high)) return '-';
-  return low === high ? shortNumber(low) : `${shortNumber(low)} to ${shortNumber(high)}`;
+  return low === high ? numberWord(low) : `${numberWord(low)} to ${numberWord(high)}`;
 }
 
 function unitWord(unit: string): string {
@@ -26,7 +33,7 @@ function unitWord(unit: string): string {
 function cellsOf(result: PatternResult): [string, string, string, string] {
   return [
     rangeWord(result.low, result.high),
-    shortNumber(result.median),
+    numberWord(result.median),
     rangeWord(result.from, result.to),
     result.verdict,
   ];
