@@ -62,11 +62,10 @@ function panel({ metric, unit, rows }: ForestPanel, isFirst: boolean, isSequenti
     scale: { domain: ['less', 'more', 'open'], range: [OKABE_ITO[3], OKABE_ITO[0], FAINT] },
     legend: null,
   };
-  const base = rows.find(({ comparison }) => Number.isFinite(comparison.base))?.comparison.base;
   return {
     title: {
       text: metricTitle(metric, unit),
-      subtitle: base === undefined ? 'no run has it' : `base ${shortNumber(base)}`,
+      subtitle: baseWord(rows),
       fontSize: 12,
       subtitleFontSize: 11,
       offset: 6,
@@ -90,6 +89,14 @@ function panel({ metric, unit, rows }: ForestPanel, isFirst: boolean, isSequenti
       },
     ],
   };
+}
+
+/** The mean of the base; a range where other scenarios leave other pairs in which both sides have the metric. */
+function baseWord(rows: readonly ForestRow[]): string {
+  const means = rows.map(({ comparison }) => comparison.base).filter(Number.isFinite);
+  if (means.length === 0) return 'no pair has it';
+  const [least, most] = [Math.min(...means), Math.max(...means)].map(shortNumber);
+  return least === most ? `base ${least}` : `base ${least} to ${most}, by the pairs that have it`;
 }
 
 function halfWidth({ high, mean, alwaysValidHalfWidth }: PairedDifference, isSequential: boolean): number {

@@ -46,6 +46,9 @@ it('tells in the forest what is told apart and what is not', async () => {
     frame,
   );
   expect(panelData(sequential)[0][0].low).toBeLessThan(Number(more.low));
+  const other = { ...rows[1], comparison: { ...rows[1].comparison, base: 90 } };
+  const ranged = compareForestChart([{ metric: 'cost_usd_bn', unit: 'USD bn', rows: [rows[0], other] }], words, frame);
+  expect(JSON.stringify(ranged)).toContain('base 90 to 100, by the pairs that have it');
   const svg = await chartSvg(spec);
   for (const text of ['Cost', 'base 100', 'difference (USD bn)', 'not a forecast', 'made by hand']) {
     expect(svg).toContain(text);
