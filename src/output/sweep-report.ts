@@ -36,6 +36,7 @@ interface Measure {
 /** Lines of the table before the rest is left to the files. */
 const MOST_LINES = 40;
 const MEDIAN = 2;
+const FEW_MEASURES = 4;
 const PEAK_CAPEX = 'peak_capex_usd_bn_per_year';
 /** Measures that every supply node has; the node where the median is highest (lowest) stands for all. */
 const POCKET = /^air_pocket_(?!excess_)/;
@@ -49,7 +50,7 @@ export function sweepReport(input: SweepReportInput): string[] {
   const part =
     identity.shard === undefined ? '' : `, shard ${identity.shard} of ${countWord(identity.configurations ?? 0)}`;
   return [
-    `${identity.scenario}: ${countWord(configurations)} configurations${part}, ${countWord(identity.runs)} runs each, seed ${identity.seed}, model ${identity.modelVersion}`,
+    `${identity.scenario}: ${counted(configurations, 'configuration')}${part}, ${counted(identity.runs, 'run')} each, seed ${identity.seed}, model ${identity.modelVersion}`,
     'Each configuration meets the same luck. Conditional on the assumptions of the scenario; not a forecast.',
     '',
     ...configurationLines(input),
@@ -75,6 +76,11 @@ function configurationLines({ configurations, paths, shown, columns, metrics }: 
     ...tableLines([head, ...body], []).map((line) => `  ${line}`),
     ...(rest > 0 ? [`  and ${countWord(rest)} more in summary.csv`] : []),
   ];
+}
+
+/** `1 run`, `2,000 runs`. */
+export function counted(count: number, noun: string): string {
+  return `${countWord(count)} ${noun}${count === 1 ? '' : 's'}`;
 }
 
 /** Walls in the order of their shares over all configurations shown, `none` last. */
@@ -104,7 +110,26 @@ function usualMeasures(shown: readonly SweptConfiguration[]): Measure[] {
   if (swing !== undefined) measures.push({ ...swing, word: shortNumber });
   const service = extreme(shown, SERVICE, -1);
   if (service !== undefined) measures.push({ ...service, word: percentWord });
-  return measures;
+  return measures.length > 0 ? measures : movedMost(shown);
+}
+
+/** The numbers whose medians the configurations move most, in standard deviations over runs. */
+function movedMost(shown: readonly SweptConfiguration[]): Measure[] {
+  const scores = new Map<string, { low: number; high: number; sd: number }>();
+  for (const { metric, level, quantiles, n, sd } of shown.flatMap(({ rows }) => rows)) {
+    if (level !== '' || n === 0) continue;
+    const known = scores.get(metric) ?? { low: quantiles[MEDIAN], high: quantiles[MEDIAN], sd: 0 };
+    const [low, high] = [Math.min(known.low, quantiles[MEDIAN]), Math.max(known.high, quantiles[MEDIAN])];
+    scores.set(metric, { low, high, sd: Math.max(known.sd, Number.isNaN(sd) ? 0 : sd) });
+  }
+  return [...scores]
+    .map(([metric, { low, high, sd }]) => ({
+      metric,
+      score: high > low ? (high - low) / (sd + (high - low) / 100) : 0,
+    }))
+    .sort((a, b) => b.score - a.score)
+    .slice(0, FEW_MEASURES)
+    .map(({ metric }) => ({ metric, label: plainName(metric), word: shortNumber }));
 }
 
 /** The metric of a family whose medians are highest (direction 1) or lowest (-1) on average. */

@@ -3,6 +3,7 @@
 import { relative, resolve } from 'node:path';
 import type { Argv } from 'yargs';
 import { type MergeOutcome, mergeSweeps } from '../../node/sweep-merge.ts';
+import { counted } from '../../output/sweep-report.ts';
 import { countWord } from '../../output/words.ts';
 import { UsageError } from '../../scenario/errors.ts';
 import type { Arguments, Command } from '../command.ts';
@@ -43,7 +44,7 @@ function tell(outcome: MergeOutcome, parts: number, { io, isJson }: { io: Io; is
     return;
   }
   const { configurations = 0, runs, scenario, seed } = identity;
-  print(io, `${scenario}: ${countWord(configurations)} configurations, ${countWord(runs)} runs each, seed ${seed}`);
+  print(io, `${scenario}: ${counted(configurations, 'configuration')}, ${counted(runs, 'run')} each, seed ${seed}`);
   if (kind === 'repeated') print(io, `Done before; ${folder} holds it (--force merges again).`);
   else print(io, `${countWord(parts)} shards joined into ${folder}: ${resources.map(({ path }) => path).join(', ')}`);
   const bad = Object.entries(statuses).filter(([status, count]) => status !== 'ok' && count > 0);

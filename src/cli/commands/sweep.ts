@@ -10,7 +10,7 @@ import { estimateSweep, type SweepEstimate } from '../../node/sweep-estimate.ts'
 import { defaultSweepFolderName } from '../../node/sweep-folder-name.ts';
 import { loadSweep } from '../../node/sweep-scenario.ts';
 import { OTHER_FILES } from '../../output/resources.ts';
-import { sweepReport } from '../../output/sweep-report.ts';
+import { counted, sweepReport } from '../../output/sweep-report.ts';
 import { tableLines } from '../../output/text-table.ts';
 import { countWord, durationWord } from '../../output/words.ts';
 import { UsageError } from '../../scenario/errors.ts';
@@ -253,7 +253,7 @@ function tellEstimate(estimate: SweepEstimate, { args, io, options }: Planned): 
     print(io, JSON.stringify({ kind: 'dry-run', folder, ...estimate }, null, 2));
     return problems.length > 0 ? FAILED_RUNS : 0;
   }
-  print(io, `${options.scenario.name}: ${countWord(configurations)} configurations of ${countWord(runs)} runs:`);
+  print(io, `${options.scenario.name}: ${counted(configurations, 'configuration')} of ${counted(runs, 'run')}:`);
   const lines = [
     ['  rows of runs.csv', countWord(rows)],
     ['  size of runs.csv', `about ${countWord(Math.max(1, Math.round(estimate.bytes / BYTES_PER_MB)))} MB`],
