@@ -55,11 +55,13 @@ function fileEntities(manifest: Manifest, about: About): Entity[] {
 
 function actionOf({ command, identity, statuses, timing, nodeVersion, platform }: Manifest, files: Entity[]): Entity {
   const ended = Object.entries(statuses).map(([status, count]) => `${count} ${status}`);
+  const { runs, configurations, seed } = identity;
+  const what = `${runs} runs${configurations === undefined ? '' : ` of each of ${configurations} configurations`}`;
   return {
     '@id': ACTION,
     '@type': 'CreateAction',
     name: commandLine(command),
-    description: `${identity.runs} runs with seed ${identity.seed}: ${ended.join(', ')}. Node ${nodeVersion}, ${platform}.`,
+    description: `${what} with seed ${seed}: ${ended.join(', ')}. Node ${nodeVersion}, ${platform}.`,
     startTime: timing.startedAt,
     endTime: timing.finishedAt,
     actionStatus: 'http://schema.org/CompletedActionStatus',

@@ -8,7 +8,7 @@ import { afterAll } from 'vitest';
 import { type BatchOptions, type BatchOutcome, runBatch } from '../../src/node/batch.ts';
 import { engine, type StandInScenario } from './stand-in-engine.ts';
 
-const STAND_IN = { engine, workerUrl: pathToFileURL('test/support/stand-in-worker.ts').href };
+export const STAND_IN = { engine, workerUrl: pathToFileURL('test/support/stand-in-worker.ts').href };
 
 const made: string[] = [];
 afterAll(() => {

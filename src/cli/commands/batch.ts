@@ -5,6 +5,7 @@ import { join, relative, resolve } from 'node:path';
 import type { Argv } from 'yargs';
 import { type BatchOptions, type BatchOutcome, batchIdentity, runBatch } from '../../node/batch.ts';
 import { BUILTIN_HOST, engineWith } from '../../node/builtin-engine.ts';
+import { retryBatch } from '../../node/batch-retry.ts';
 import { defaultFolderName } from '../../node/results-folder.ts';
 import { strategyOverrides } from '../../node/strategy-source.ts';
 import { loadPlayable, type PlayableScenario } from '../../node/user-strategies.ts';
@@ -56,6 +57,11 @@ export const batchCommand: Command = {
       })
       .option('resume', { type: 'boolean', default: false, describe: 'Go on with an unfinished batch' })
       .option('force', { type: 'boolean', default: false, describe: 'Overwrite result files in the folder' })
+      .option('retry-failed', {
+        type: 'boolean',
+        default: false,
+        describe: 'Run only the failed rows of a finished batch again',
+      })
       .option('series', { type: 'boolean', default: false, describe: 'Also write every monthly series (large)' })
       .option('format', {
         choices: ['csv', 'parquet'] as const,
@@ -77,7 +83,8 @@ export const batchCommand: Command = {
         'One assumption changed',
       )
       .example('$0 batch --strategy META=./my.ts', 'Your own strategy for one firm')
-      .example('$0 batch --runs 10000 --resume', 'Go on after an interruption');
+      .example('$0 batch --runs 10000 --resume', 'Go on after an interruption')
+      .example('$0 batch --timeout 60 --retry-failed', 'Give rows that ran out of time another try');
   },
 
   async run(args: Arguments, io: Io, argv: readonly string[]): Promise<number> {
@@ -94,7 +101,8 @@ export const batchCommand: Command = {
       io.stderr.write('\nStopping after the runs under way; press Ctrl-C again to stop at once.\n');
     });
     try {
-      const outcome = await runBatch({ ...options, onProgress: progress.update });
+      const run = switchOption(args, 'retry-failed') ? retryBatch : runBatch;
+      const outcome = await run({ ...options, onProgress: progress.update });
       progress.stop();
       const code = report(outcome, { parsed, args, io, argv });
       if (switchOption(args, 'report') && outcome.manifest !== undefined) await writeReport(outcome.folder, args, io);
@@ -121,6 +129,9 @@ function batchOptions(
   const resume = switchOption(args, 'resume');
   const force = switchOption(args, 'force');
   if (resume && force) throw new UsageError(['--resume and --force exclude each other']);
+  if (switchOption(args, 'retry-failed') && (resume || force)) {
+    throw new UsageError(['--retry-failed goes with neither --resume nor --force']);
+  }
   const series = switchOption(args, 'series');
   const format = textOption(args, 'format');
   if (format !== undefined && !series) throw new UsageError(['--format is about series; give --series too']);
@@ -175,6 +186,10 @@ function report(outcome: BatchOutcome, { parsed, args, io, argv }: Told): number
     print(io, JSON.stringify({ kind, folder, done: outcome.done }, null, 2));
     return INTERRUPTED;
   }
+  if (manifest === undefined && switchOption(args, 'retry-failed')) {
+    print(io, `Interrupted: ${folder} is as it was.`);
+    return INTERRUPTED;
+  }
   if (manifest === undefined) {
     const command = [...argv.filter((word) => word !== '--force' && word !== '--resume'), '--resume'];
     print(io, `Interrupted: ${countWord(outcome.done)} runs are safe in ${folder}.`);
@@ -195,6 +210,10 @@ function report(outcome: BatchOutcome, { parsed, args, io, argv }: Told): number
     kind === 'repeated' ? `Done before; read from ${folder} (--force runs it again):` : `Written to ${folder}:`,
   );
   for (const line of fileLines(outcome)) print(io, line);
+  const { retry } = manifest;
+  if (kind === 'finished' && retry !== undefined) {
+    print(io, `Failed rows run again: ${retry.rows}; ended well: ${retry.recovered}; all other rows kept`);
+  }
   const { seconds, runsPerSecond } = manifest.timing;
   if (kind === 'finished') print(io, `${durationWord(seconds)}, ${countWord(Math.round(runsPerSecond))} runs a second`);
   return bad > 0 ? FAILED_RUNS : 0;
