@@ -323,7 +323,7 @@ async function missingFiles(folder: string, { files }: StatedBatch): Promise<str
 }
 
 /** What a sample leaves open. */
-function leftOut({ all }: VerifyOptions, { identity, strategies }: StatedBatch, rows: RowsFindings): string[] {
+function leftOut({ all }: VerifyOptions, { identity, strategies, files }: StatedBatch, rows: RowsFindings): string[] {
   const list: string[] = [];
   const others = identity.runs - rows.chosen.size;
   if (!all && others > 0) {
@@ -333,6 +333,8 @@ function leftOut({ all }: VerifyOptions, { identity, strategies }: StatedBatch, 
   if (identity.series && rows.chosen.size > MAX_SERIES_RUNS) {
     list.push(`the monthly series (repeat at most ${MAX_SERIES_RUNS} runs to compare them)`);
   }
+  const packed = files.filter(({ path }) => path.endsWith('.parquet')).map(({ path }) => path);
+  if (packed.length > 0) list.push(`the cells of ${packed.join(', ')}: only CSV is read here`);
   if (strategies.length > 0) list.push('files that the strategies import themselves: only the named files have hashes');
   list.push(UNUSED);
   return list;
