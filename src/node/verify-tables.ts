@@ -75,7 +75,7 @@ export async function checkDataPackage(folder: string, file: string): Promise<st
   }
   const problems: string[] = [];
   for (const { path, schema } of described.resources ?? []) {
-    if (typeof path !== 'string' || !/^[\w.-]+$/.test(path)) continue;
+    if (typeof path !== 'string' || !/^[\w.-]+\.csv$/.test(path)) continue;
     const header = await headerOf(folder, path);
     const fields = (schema?.fields ?? []).map((field) => field.name);
     if (header !== undefined && header.join() !== fields.join()) {

@@ -80,6 +80,16 @@ describe('verify', () => {
   });
 });
 
+it('verify passes over series in Parquet, and says so', async () => {
+  const argv = ['batch', 'baseline', '--set', 'horizonMonths=6', '--runs', '2', '--series', '--format', 'parquet'];
+  await cli([...argv, '--out', 'p'], { cwd });
+  const { code, stdout } = await cli(['verify', 'p'], { cwd });
+  expect([code, stdout]).toEqual([
+    0,
+    expect.stringMatching(/the cells of series-scalar\.parquet, .*: only CSV is read here/),
+  ]);
+});
+
 describe('explain', () => {
   it('tells the row of a batch as it tells the run of the scenario', async () => {
     const row = await cli(['explain', 'r', '--run', '2'], { cwd });
@@ -114,8 +124,13 @@ describe('explain', () => {
     );
   });
 
-  it('says that other kinds of scenario have no story', async () => {
+  it('tells a plain supply run, and says that other kinds of scenario have no story', async () => {
     const { code, stdout } = await cli(['explain', 'beer-game'], { cwd });
     expect([code, stdout]).toEqual([0, expect.stringContaining('Orders fell furthest by: ')]);
+    const other = await cli(['explain', 'market-calm'], { cwd });
+    expect([other.code, other.stderr]).toEqual([
+      2,
+      expect.stringContaining('only runs of kind economy and supply can be explained'),
+    ]);
   });
 });
