@@ -48,7 +48,7 @@ const LIVELY: Changes = {
     { kind: 'growth-revision', month: 6, equity: 'bank', changePerYear: 0.02 },
     { kind: 'narrative-impulse', month: 8, change: 0.2 },
     { kind: 'price-shock', month: 12, logReturn: -0.3, day: 4 },
-    { kind: 'price-shock', month: 30, logReturn: 0.3 },
+    { kind: 'price-shock', month: 30, logReturn: -0.3 },
   ],
 };
 
