@@ -240,6 +240,9 @@ describe('hedging of dealers', () => {
       expect(Math.abs(path[3 + lag] - response), `lag ${lag}`).toBeLessThan(1e-6);
     }
     expect(Math.abs(path.reduce((sum, r) => sum + r, 0) - 1 / 0.7)).toBeLessThan(1e-6);
+    const index = runMarket({ ...STILL, interventions: shockAt(3, 1e-7), ...amplifying, ...later });
+    const us = seriesOf(index, 'venue_return', 'us', 'venue');
+    expect(Math.abs(us.reduce((sum, r) => sum + r / 1e-7, 0) - 1 / 0.7)).toBeLessThan(1e-6);
   });
 
   it('a month later gives returns an autocorrelation of .3 and 1.0989 of their variance', () => {

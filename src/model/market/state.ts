@@ -70,6 +70,8 @@ export interface MarketState {
   readonly venueLog: Float64Array;
   readonly venueReturn: Float64Array;
   readonly venueIndex: Float64Array;
+  /** Return of what is not listed here, beyond its usual growth. */
+  readonly venueRest: Float64Array;
   readonly sidecars: Float64Array;
   readonly breakers: Float64Array;
   /** 1 when this month was split into days; returns by day of the last such month, shapes [day, equity], [day, venue]. */
@@ -150,6 +152,7 @@ export function createMarketState(rules: MarketRules): MarketState {
     venueLog: byVenue(),
     venueReturn: byVenue(),
     venueIndex: byVenue(),
+    venueRest: byVenue(),
     sidecars: byVenue(),
     breakers: byVenue(),
     stressed: 0,

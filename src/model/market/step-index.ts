@@ -18,11 +18,14 @@ export function stepIndex(state: MarketState, rules: MarketRules): void {
   const { market, venues: V } = rules;
   const { price, mechanisms, gamma } = market;
   const restBase = rules.longGrowthPerMonth;
+  // What is not listed here is hedged like what is.
+  const carried = gamma.hedging === 'next-month' ? -state.gamma : 0;
   for (let v = 0; v < V; v++) {
     const listed = listedReturn(state, rules, v);
     const { restShare, restBeta } = market.venues[v];
-    const rest = restBase + restBeta * (state.commonReturn + state.newsRest) * state.damping;
-    state.venueReturn[v] = restShare * rest + (1 - restShare) * listed;
+    const moved = restBeta * (state.commonReturn + state.newsRest);
+    state.venueRest[v] = moved * state.damping + carried * state.venueRest[v];
+    state.venueReturn[v] = restShare * (restBase + state.venueRest[v]) + (1 - restShare) * listed;
     state.venueLog[v] += state.venueReturn[v];
     state.venueIndex[v] = exp(state.venueLog[v]);
   }
