@@ -72,6 +72,12 @@ export const VERBS: readonly Verb[] = [
     load: async () => (await import('./commands/report.ts')).reportCommand,
   },
   {
+    name: 'query',
+    usage: 'query [sql]',
+    summary: 'Ask results folders in SQL',
+    load: async () => (await import('./commands/query.ts')).queryCommand,
+  },
+  {
     name: 'validate',
     usage: 'validate <file..>',
     summary: 'Check scenario files and say every problem with its place',

@@ -73,7 +73,7 @@ export const runCommand: Command = {
       .option('series', {
         type: 'string',
         requiresArg: true,
-        describe: 'Also write monthly series as CSV to this file',
+        describe: 'Also write monthly series to this file, .csv or .parquet',
       })
       .example('$0 run', 'The baseline, seed 1')
       .example('$0 run power-tight --seed 7 --replication 12', 'Row 12 of a batch with seed 7')

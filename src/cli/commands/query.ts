@@ -1,0 +1,154 @@
+/** `overbuild query [sql]`: ask results folders in SQL. */
+
+import { existsSync } from 'node:fs';
+import { join, relative, resolve } from 'node:path';
+import type { Argv } from 'yargs';
+import type { Answer, Answers, AskedTable } from '../../node/query.ts';
+import { csvLine, type CsvValue } from '../../output/csv.ts';
+import { tableLines } from '../../output/text-table.ts';
+import { countWord } from '../../output/words.ts';
+import { UsageError } from '../../scenario/errors.ts';
+import type { Arguments, Command } from '../command.ts';
+import { type Io, print } from '../io.ts';
+import { listOption, switchOption, textOption } from '../options.ts';
+
+/** Rows of a table on the screen, and digits of its numbers. */
+const SHOWN_ROWS = 200;
+const SHOWN_DIGITS = 6;
+
+export const queryCommand: Command = {
+  configure(yargs: Argv): Argv {
+    return yargs
+      .positional('sql', { type: 'string', describe: 'One query, in quotes; without it the tables are listed' })
+      .option('results', {
+        type: 'string',
+        array: true,
+        nargs: 1,
+        default: [],
+        defaultDescription: 'the newest folder below results/',
+        describe: 'Results folder, or a CSV or Parquet file; several may be given, and get a column folder',
+      })
+      .option('format', {
+        choices: ['table', 'csv', 'json'] as const,
+        requiresArg: true,
+        default: 'table',
+        describe: `table: ${SHOWN_ROWS} rows, ${SHOWN_DIGITS} digits; csv and json: everything`,
+      })
+      .option('tables', { type: 'boolean', default: false, describe: 'List tables with their columns and units' })
+      .example('$0 query --tables', 'What can be asked of the newest results')
+      .example("$0 query 'SELECT wall, count(*) AS runs FROM runs GROUP BY wall ORDER BY runs DESC'", 'Count walls')
+      .example(
+        "$0 query 'SELECT folder, median(months_to_wall) AS months FROM runs GROUP BY folder' --results results/a --results results/b",
+        'Compare two batches',
+      );
+  },
+
+  async run(args: Arguments, io: Io): Promise<number> {
+    const sql = textOf(args, io);
+    const isListing = sql === undefined || switchOption(args, 'tables');
+    if (isListing && sql !== undefined) throw new UsageError(['--tables lists tables; give it without a query']);
+    const folders = await resultsOf(args, io);
+    const { openResults } = await import('../../node/query.ts');
+    const results = await openResults(folders);
+    try {
+      for (const note of results.notes) io.stderr.write(`overbuild: ${note}\n`);
+      const format = textOption(args, 'format');
+      if (sql === undefined) {
+        if (format === 'json') print(io, JSON.stringify(results.tables, null, 2));
+        else printTables(results.tables, switchOption(args, 'tables'), io);
+        return 0;
+      }
+      const answers = await results.ask(sql);
+      if (format === 'json') await printJson(answers, io);
+      else if (format === 'csv') await printCsv(answers, io);
+      else await printTable(answers, io);
+      return 0;
+    } finally {
+      results.close();
+    }
+  },
+};
+
+/** The query; it may have several lines. */
+function textOf(args: Arguments, io: Io): string | undefined {
+  if (args.sql === undefined) return undefined;
+  const sql = String(args.sql);
+  if (sql.trim() !== '' && existsSync(resolve(io.cwd, sql))) {
+    throw new UsageError([
+      `${sql} is a file or folder, not a query; write overbuild query "SELECT ..." --results ${sql}`,
+    ]);
+  }
+  return sql;
+}
+
+async function resultsOf(args: Arguments, io: Io): Promise<string[]> {
+  const given = listOption(args, 'results');
+  if (given.length > 0) return [...new Set(given.map((folder) => resolve(io.cwd, folder)))];
+  const { newestResults } = await import('../../node/query-tables.ts');
+  const newest = await newestResults(join(io.cwd, 'results'));
+  if (newest === undefined)
+    throw new UsageError(['there is no results folder below results/; name one with --results']);
+  io.stderr.write(`Asking ${relative(io.cwd, newest)}\n`);
+  return [newest];
+}
+
+function printTables(tables: readonly AskedTable[], hasColumns: boolean, io: Io): void {
+  if (!hasColumns) {
+    const rows = tables.map(({ name, columns, description }) => [name, `${columns.length} columns`, description]);
+    for (const line of tableLines(rows, [0, 2])) print(io, line);
+    return;
+  }
+  for (const { name, description, columns } of tables) {
+    print(io, `${name}: ${description}`);
+    const rows = columns.map((column) => [
+      `  ${column.name}`,
+      column.unit === '' || column.type === 'string' ? column.type : column.unit,
+      column.description,
+    ]);
+    for (const line of tableLines(rows, [0, 1, 2])) print(io, line);
+    print(io);
+  }
+}
+
+async function printJson({ names, rows }: Answers, io: Io): Promise<void> {
+  let separator = '[\n';
+  for await (const piece of rows()) {
+    for (const row of piece) {
+      const object = Object.fromEntries(names.map((name, i) => [name, row[i]]));
+      io.stdout.write(`${separator}  ${JSON.stringify(object)}`);
+      separator = ',\n';
+    }
+  }
+  print(io, separator === '[\n' ? '[]' : '\n]');
+}
+
+function csvValue(value: Answer): CsvValue {
+  if (value === null) return undefined;
+  return typeof value === 'number' || typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+async function printCsv({ names, rows }: Answers, io: Io): Promise<void> {
+  io.stdout.write(csvLine(names, 'en'));
+  for await (const piece of rows()) io.stdout.write(piece.map((row) => csvLine(row.map(csvValue), 'en')).join(''));
+}
+
+function cellOf(value: Answer): string {
+  if (value === null) return '-';
+  if (typeof value === 'number' && !Number.isInteger(value)) return String(Number(value.toPrecision(SHOWN_DIGITS)));
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : JSON.stringify(value);
+}
+
+async function printTable({ names, rows }: Answers, io: Io): Promise<void> {
+  const shown: (readonly Answer[])[] = [];
+  let count = 0;
+  for await (const piece of rows()) {
+    shown.push(...piece.slice(0, SHOWN_ROWS - shown.length));
+    count += piece.length;
+  }
+  const isText = (c: number): boolean => shown.some((row) => typeof row[c] === 'string');
+  const left = names.map((_, c) => c).filter(isText);
+  for (const line of tableLines([names, ...shown.map((row) => row.map(cellOf))], left)) print(io, line);
+  if (count > shown.length) {
+    print(io, `(${countWord(shown.length)} of ${countWord(count)} rows; --format csv prints all)`);
+  } else if (count === 0) print(io, '(no rows)');
+}
