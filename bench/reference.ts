@@ -1,4 +1,4 @@
-/** Makes results/reference and the excerpts in README anew from the built package: `npm run build && npx tsx bench/reference.ts`. */
+/** Makes results/reference, the excerpts in README and docs/validation.md anew from the built package: `npm run build && npx tsx bench/reference.ts`. */
 
 import { spawnSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -11,13 +11,16 @@ const CLI = join(ROOT, 'dist/cli/main.js');
 const REFERENCE = join(ROOT, 'results/reference');
 /** Small enough to commit: the summary, and the pictures that README shows. */
 const KEPT = ['summary.csv', 'charts/overview.png', 'charts/first-wall.png', 'charts/air-pocket.png'];
+/** The picture of the levers, as `compare --levers --png` names it, and as it is kept. */
+const LEVERS_PICTURE = ['compare-forest.png', 'levers.png'] as const;
 
-const LEVERS = ['diversified-buyers', 'more-hbm-makers', 'grid-ahead', 'outcome-pricing', 'internal-cash'];
 const MEASURES = [
   'months_to_wall',
   'overspend_ratio',
+  'economic_profit_usd_bn',
   'air_pocket_accelerator',
-  'air_pocket_excess_accelerator',
+  'drawdown_supplier',
+  'drawdown_index',
 ].flatMap((name) => ['--metric', name]);
 
 /** The page with what a command printed between the markers of a name, up to the list of files it wrote. */
@@ -44,15 +47,18 @@ try {
   mkdirSync(REFERENCE, { recursive: true });
   for (const file of KEPT) copyFileSync(join(folder, file), join(REFERENCE, file.replace(/^.*\//, '')));
 
+  const levers = join(place, 'levers');
   const excerpts = {
     excerpt: said,
     dilemma: overbuild('dilemma'),
     tournament: overbuild('tournament', '--out', join(place, 'tournament')),
-    levers: overbuild('compare', 'baseline', ...LEVERS.map((name) => `baseline+${name}`), ...MEASURES, '--runs', '300'),
+    levers: overbuild('compare', 'baseline', '--levers', ...MEASURES, '--runs', '300', '--png', '--out', levers),
   };
+  copyFileSync(join(levers, LEVERS_PICTURE[0]), join(REFERENCE, LEVERS_PICTURE[1]));
   let readme = readFileSync(join(ROOT, 'README.md'), 'utf8');
   for (const [name, text] of Object.entries(excerpts)) readme = withExcerpt(readme, name, text);
   writeFileSync(join(ROOT, 'README.md'), readme);
+  overbuild('hindcast', 'baseline', '--runs', '1000', '--seed', '1', '--page', join(ROOT, 'docs/validation.md'));
 } finally {
   rmSync(place, { recursive: true, force: true });
 }

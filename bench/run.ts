@@ -5,6 +5,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { Economy } from '../src/scenario/economy.ts';
 import { type Candidate, interleave, processSeconds } from './measure.ts';
 
 const SCENARIO = 'baseline';
@@ -60,6 +61,14 @@ async function main(): Promise<void> {
       for (let run = 0; run < RUNS; run++) simulator.run(seed, next++);
     },
   };
+  const { market: _, ...alone } = scenario as Economy;
+  const marketless = createSimulator(alone as Economy, 'metrics');
+  const withoutMarket: Candidate = {
+    name: 'without market',
+    run() {
+      for (let run = 0; run < RUNS; run++) marketless.run(seed, next++);
+    },
+  };
   const plain = createSimulator(chain, 'metrics');
   const plainChain: Candidate = {
     name: 'plain chain',
@@ -69,9 +78,11 @@ async function main(): Promise<void> {
   };
   await simulateOnly.run(0);
   await plainChain.run(0);
+  await withoutMarket.run(0);
   const seconds = await interleave(
     [
       simulateOnly,
+      withoutMarket,
       plainChain,
       { name: 'one', run: (round) => batch(`one-${round}`, RUNS, 1) },
       { name: 'two', run: (round) => batch(`two-${round}`, RUNS, 2) },
@@ -86,6 +97,8 @@ async function main(): Promise<void> {
     `${SCENARIO}, ${RUNS} runs a round, median of ${ROUNDS} interleaved rounds, Node ${process.versions.node}\n`,
   );
   report('runs a second, one core, without output', (RUNS / of('simulate')).toFixed(0), 'bar: 1,500');
+  const share = 1 - of('without market') / of('simulate');
+  report('share of a run spent in the market', `${(share * 100).toFixed(0)} %`, 'bar: 40 %');
   report('runs a second, plain supply chain', (RUNS / of('plain chain')).toFixed(0), 'bar: 8,000');
   report('runs a second, batch, one worker', (RUNS / of('one')).toFixed(0), '');
   report(
