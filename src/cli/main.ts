@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { inspect } from 'node:util';
 import yargs, { type Argv } from 'yargs';
 import { packageVersion } from '../node/package-version.ts';
-import { UserError } from '../scenario/errors.ts';
+import { MachineError, UserError } from '../scenario/errors.ts';
 import type { Command } from './command.ts';
 import { type Io, print } from './io.ts';
 import { processIo } from './process-io.ts';
@@ -16,6 +16,7 @@ import { findVerb, VERBS, type Verb } from './verbs.ts';
 /** Exit codes. */
 const DONE = 0;
 const DEFECT = 1;
+const MACHINE_ERROR = 1;
 const USER_ERROR = 2;
 
 const MAX_WIDTH = 100;
@@ -95,7 +96,7 @@ function printDefect(error: unknown, argv: readonly string[], io: Io): void {
   io.stderr.write(`command: overbuild ${argv.join(' ')}\nnode: ${process.version}\n${inspect(error)}\n`);
 }
 
-/** Run one command line and return its exit code: 0 done, 1 defect or failed runs, 2 user error, 130 interrupted. */
+/** Run one command line and return its exit code: 0 done, 1 defect, full disk or failed runs, 2 user error, 130 interrupted. */
 export async function runCli(argv: readonly string[], io: Io): Promise<number> {
   try {
     const [first] = argv;
@@ -113,7 +114,7 @@ export async function runCli(argv: readonly string[], io: Io): Promise<number> {
   } catch (error) {
     if (error instanceof UserError) {
       for (const problem of error.problems) io.stderr.write(`overbuild: ${problem}\n`);
-      return USER_ERROR;
+      return error instanceof MachineError ? MACHINE_ERROR : USER_ERROR;
     }
     printDefect(error, argv, io);
     return DEFECT;

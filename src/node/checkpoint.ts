@@ -1,5 +1,6 @@
 /** The checkpoint of a batch: how many runs are on disk, how long every file was then, and the counts of the fan. */
 
+import { createHash } from 'node:crypto';
 import { open, readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { decodeHistogram, encodeHistogram, type Histogram } from '../numeric/histogram.ts';
@@ -37,10 +38,27 @@ export async function replaceFile(path: string, content: string | Uint8Array): P
   await rename(draft, path);
 }
 
-/** One line of JSON, then the bytes of the histogram. */
+/** A line with the hash of what follows: one line of JSON, then bytes. */
+export function sealed(head: unknown, body: Uint8Array): Uint8Array {
+  const content = Buffer.concat([Buffer.from(`${JSON.stringify(head)}\n`), body]);
+  return Buffer.concat([Buffer.from(`${hashOf(content)}\n`), content]);
+}
+
+/** Take apart what was sealed; fails when a byte is missing or another one. */
+export function unsealed(file: Buffer): { readonly head: unknown; readonly body: Buffer } {
+  const start = file.indexOf('\n') + 1;
+  const content = file.subarray(start);
+  if (start === 0 || file.toString('latin1', 0, start - 1) !== hashOf(content)) throw new Error('a broken seal');
+  const end = content.indexOf('\n');
+  return { head: JSON.parse(content.toString('utf8', 0, end)), body: content.subarray(end + 1) };
+}
+
+function hashOf(content: Uint8Array): string {
+  return createHash('sha256').update(content).digest('hex');
+}
+
 export async function writeCheckpoint(folder: string, checkpoint: Checkpoint, fan: Readonly<Histogram>): Promise<void> {
-  const head = Buffer.from(`${JSON.stringify(checkpoint)}\n`);
-  await replaceFile(join(folder, CHECKPOINT_FILE), Buffer.concat([head, encodeHistogram(fan)]));
+  await replaceFile(join(folder, CHECKPOINT_FILE), sealed(checkpoint, encodeHistogram(fan)));
 }
 
 /** Read the checkpoint of a folder; `undefined` when it has none that can be read. */
@@ -48,10 +66,8 @@ export async function readCheckpoint(
   folder: string,
 ): Promise<{ readonly checkpoint: Checkpoint; readonly fan: Histogram } | undefined> {
   try {
-    const content = await readFile(join(folder, CHECKPOINT_FILE));
-    const end = content.indexOf('\n');
-    const checkpoint = JSON.parse(content.toString('utf8', 0, end)) as Checkpoint;
-    return { checkpoint, fan: decodeHistogram(content.subarray(end + 1)) };
+    const { head, body } = unsealed(await readFile(join(folder, CHECKPOINT_FILE)));
+    return { checkpoint: head as Checkpoint, fan: decodeHistogram(body) };
   } catch {
     return undefined;
   }

@@ -1,13 +1,14 @@
 /** The folder of a paired experiment: refuses what is not its own, keeps a checkpoint, and takes the tables at the end. */
 
-import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
+import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { LedgerState, PairLedger } from '../experiment/compare-ledger.ts';
 import { UsageError } from '../scenario/errors.ts';
 import { canonicalJson } from '../scenario/hash.ts';
-import { replaceFile } from './checkpoint.ts';
+import { replaceFile, sealed, unsealed } from './checkpoint.ts';
 import { fileErrorCode, withFileErrors } from './file-errors.ts';
 import { LOCK_FILE, lockFolder } from './folder-lock.ts';
+import { makeFolder } from './make-folder.ts';
 import { type FolderMode, MANIFEST_FILE } from './results-folder.ts';
 
 /** What a paired experiment is; with the same identity and number of replications the tables are the same bytes. */
@@ -67,7 +68,7 @@ export async function openPairedFolder(
 ): Promise<PairedFolder> {
   return withFileErrors(`cannot use ${folder} as results folder`, async () => {
     await inspect(folder, identity, mode);
-    await mkdir(folder, { recursive: true });
+    await makeFolder(folder);
     const unlock = await lockFolder(folder);
     try {
       const saved = mode === 'resume' ? await readState(folder, identity) : undefined;
@@ -130,13 +131,16 @@ function opened(folder: string, identity: PairedIdentity, { saved, unlock }: Tak
 
 /** Refuse a folder that holds anything but this very experiment, unless forced. */
 async function inspect(folder: string, identity: PairedIdentity, mode: FolderMode): Promise<void> {
-  const names = await readdir(folder).catch((error: unknown) => {
+  const names: readonly string[] = await readdir(folder).catch((error: unknown) => {
     if (fileErrorCode(error) === 'ENOENT') return [];
     throw error;
   });
   if (mode === 'force' || names.every((name) => name.startsWith(LOCK_FILE))) return;
   const unfinished = await readHead(folder);
   const found = unfinished?.identity ?? (await readManifestIdentity(folder));
+  if (unfinished === undefined && names.includes(CHECKPOINT_FILE) && found === undefined) {
+    throw new UsageError([`the checkpoint of ${folder} is damaged; start again with --force`]);
+  }
   if (found?.format !== identity.format) {
     throw new UsageError([
       `${folder} is not empty and holds something else; choose another --out, or overwrite files with --force`,
@@ -162,18 +166,17 @@ async function readManifestIdentity(folder: string): Promise<PairedIdentity | un
   }
 }
 
-/** One line of JSON, then the rows as numbers of eight bytes. */
+/** The head, then the rows as numbers of eight bytes. */
 function encodeState(identity: PairedIdentity, { rows, moments }: LedgerState): Uint8Array {
   const head: Head = { identity, moments, rows: rows.length };
   const bytes = rows.map((row) => Buffer.from(row.buffer, row.byteOffset, row.byteLength));
-  return Buffer.concat([Buffer.from(`${JSON.stringify(head)}\n`), ...bytes]);
+  return sealed(head, Buffer.concat(bytes));
 }
 
 async function readContent(folder: string): Promise<{ readonly head: Head; readonly body: Buffer } | undefined> {
   try {
-    const content = await readFile(join(folder, CHECKPOINT_FILE));
-    const end = content.indexOf('\n');
-    return { head: JSON.parse(content.toString('utf8', 0, end)) as Head, body: content.subarray(end + 1) };
+    const { head, body } = unsealed(await readFile(join(folder, CHECKPOINT_FILE)));
+    return { head: head as Head, body };
   } catch {
     return undefined;
   }

@@ -1,6 +1,6 @@
 /** Draws the charts of a results folder: reads its tables and manifest, writes SVG files and, when asked, PNG files. */
 
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gallery } from '../charts/gallery.ts';
 import type { Frame } from '../charts/spec.ts';
@@ -9,6 +9,7 @@ import { SERIES_COLUMNS } from '../engine/columns.ts';
 import type { Manifest } from '../output/manifest.ts';
 import { countWord } from '../output/words.ts';
 import { withFileErrors } from './file-errors.ts';
+import { makeFolder } from './make-folder.ts';
 import { chartPng, chartSvg } from './rasterise.ts';
 
 export interface DrawOptions {
@@ -46,7 +47,7 @@ export async function drawResults(folder: string, options: DrawOptions): Promise
 
   const written: string[] = [];
   await withFileErrors(`cannot write to ${options.out}`, async () => {
-    await mkdir(options.out, { recursive: true });
+    await makeFolder(options.out);
     for (const { name, spec } of gallery(results, frame)) {
       const path = join(options.out, `${name}.svg`);
       const svg = await chartSvg(spec);

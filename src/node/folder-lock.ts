@@ -20,6 +20,9 @@ interface LockOwner {
   readonly pid: number;
   readonly host: string;
   readonly token: string;
+  /** Which start of the machine it was, and when in it the process began; where the system tells. */
+  readonly boot?: string | undefined;
+  readonly began?: string | undefined;
 }
 
 /** Tokens held by this process: its own pid in a lock with another token is a leftover of an earlier process. */
@@ -32,6 +35,25 @@ function isAlive(pid: number): boolean {
   } catch (error) {
     return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
+}
+
+const BOOT_FILE = '/proc/sys/kernel/random/boot_id';
+/** Place of the moment at which a process began, after its name. */
+const BEGAN_PLACE = 19;
+
+async function bootOf(): Promise<string | undefined> {
+  return readFile(BOOT_FILE, 'utf8').then(
+    (text) => text.trim(),
+    () => undefined,
+  );
+}
+
+/** When a process began, in ticks since the machine started; the number of one that ended is given to another. */
+async function beganOf(pid: number): Promise<string | undefined> {
+  return readFile(`/proc/${pid}/stat`, 'utf8').then(
+    (text) => text.slice(text.lastIndexOf(')') + 2).split(' ')[BEGAN_PLACE],
+    () => undefined,
+  );
 }
 
 async function readOwner(path: string): Promise<LockOwner | undefined> {
@@ -51,8 +73,14 @@ async function isStale(path: string, owner: LockOwner | undefined): Promise<bool
   if (owner === undefined) return written < Date.now() - HALF_WRITTEN_MS;
   if (owner.host !== hostname()) return false;
   if (owner.pid === process.pid) return !heldTokens.has(owner.token);
+  if (!isAlive(owner.pid)) return true;
+  const [boot, began] = [await bootOf(), await beganOf(owner.pid)];
+  if (owner.boot !== undefined && boot !== undefined) {
+    return owner.boot !== boot || (owner.began !== undefined && began !== undefined && owner.began !== began);
+  }
+  // The clock may have been put right since, so it decides only where nothing else can.
   const bootedAt = Date.now() - uptime() * MS_PER_SECOND;
-  return written < bootedAt - MS_PER_SECOND || !isAlive(owner.pid);
+  return written < bootedAt - MS_PER_SECOND;
 }
 
 /** Create the lock file; false when somebody else was first. */
@@ -80,7 +108,14 @@ async function removeStale(path: string, holder: LockOwner | undefined, aside: s
 /** Lock a folder and return the way to unlock it; refuse when a living process holds it. */
 export async function lockFolder(folder: string): Promise<() => Promise<void>> {
   const path = join(folder, LOCK_FILE);
-  const owner: LockOwner = { pid: process.pid, host: hostname(), token: randomUUID() };
+  const { pid } = process;
+  const owner: LockOwner = {
+    pid,
+    host: hostname(),
+    token: randomUUID(),
+    boot: await bootOf(),
+    began: await beganOf(pid),
+  };
   heldTokens.add(owner.token);
   for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
     if (await tryLock(path, owner)) {

@@ -1,7 +1,7 @@
 /** Makes the report of a results folder: reads its tables, repeats some runs, draws, and writes one page. */
 
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { finishedRuns } from '../charts/gallery.ts';
 import { DEFAULT_RULE, type RegimeRule } from '../charts/regimes.ts';
@@ -24,6 +24,7 @@ import { ScenarioSchema } from '../scenario/schema.ts';
 import { BUILTIN_ENGINE } from './builtin-engine.ts';
 import { sourceLine } from './draw-results.ts';
 import { withFileErrors } from './file-errors.ts';
+import { makeFolder } from './make-folder.ts';
 import { chartPng, chartSvg } from './rasterise.ts';
 import { replaySample } from './replay-sample.ts';
 
@@ -170,10 +171,10 @@ async function writeReport(input: ReportInput, { out, png, svg }: ReportOptions)
   const pictures = join(dirname(out), `${basename(out).replace(/\.html?$/, '')}-pictures`);
   const written = [out];
   await withFileErrors(`cannot write to ${dirname(out)}`, async () => {
-    await mkdir(dirname(out), { recursive: true });
+    await makeFolder(dirname(out));
     await writeFile(out, page);
     if (!png && !svg) return;
-    await mkdir(pictures, { recursive: true });
+    await makeFolder(pictures);
     for (const { figure } of report.figures) {
       const text = await chartSvg(figure.sheet);
       const base = join(pictures, figure.name);

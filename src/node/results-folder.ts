@@ -1,7 +1,7 @@
 /** Where a batch writes: the folder's name, what already stands in it, and who may write. */
 
 import { createHash } from 'node:crypto';
-import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createHistogram, type Histogram } from '../numeric/histogram.ts';
 import { type BatchIdentity, identityDifferences, type Manifest } from '../output/manifest.ts';
@@ -10,6 +10,7 @@ import { BLOCK_FILES, CHECKPOINT_FILE, type Checkpoint, readCheckpoint } from '.
 import { RUNS_FILE } from './chunk.ts';
 import { fileErrorCode, withFileErrors } from './file-errors.ts';
 import { LOCK_FILE, lockFolder } from './folder-lock.ts';
+import { makeFolder } from './make-folder.ts';
 import { completeTakeOver, REDO_FOLDER, RETRY_FOLDER } from './redo.ts';
 
 export const MANIFEST_FILE = 'manifest.json';
@@ -62,7 +63,8 @@ async function listFolder(folder: string): Promise<string[]> {
 /** The manifest of a finished batch; `undefined` when there is none that can be read. */
 export async function readManifest(folder: string): Promise<Manifest | undefined> {
   try {
-    return JSON.parse(await readFile(join(folder, MANIFEST_FILE), 'utf8')) as Manifest;
+    const manifest = JSON.parse(await readFile(join(folder, MANIFEST_FILE), 'utf8'));
+    return typeof manifest?.identity === 'object' ? (manifest as Manifest) : undefined;
   } catch {
     return undefined;
   }
@@ -121,6 +123,10 @@ async function inspect(folder: string, identity: BatchIdentity, mode: FolderMode
   const manifest = await readManifest(folder);
   const found = manifest?.identity ?? (await readCheckpoint(folder))?.checkpoint.identity;
   if (found === undefined) {
+    const damaged = [MANIFEST_FILE, CHECKPOINT_FILE].find((name) => names.includes(name));
+    if (damaged !== undefined) {
+      refuse(folder, `holds a ${damaged} that is cut short or damaged; start again with --force, or choose another --out`);
+    }
     refuse(folder, 'is not empty and holds no batch; choose another --out, or overwrite result files with --force');
   }
   const isGrowing = identity.design !== undefined && found.runs < identity.runs;
@@ -194,7 +200,7 @@ export async function openResultsFolder(
       await tidyFinished(folder);
       return known;
     }
-    await mkdir(folder, { recursive: true });
+    await makeFolder(folder);
     const unlock = await lockFolder(folder);
     try {
       const state = await inspect(folder, identity, mode);

@@ -1,11 +1,12 @@
 /** The monthly series of a single run as files: one per shape. */
 
-import { mkdir, writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { join, type ParsedPath } from 'node:path';
 import type { Trace } from '../columns/trace.ts';
-import { seriesHeader, seriesLines, seriesTables } from '../output/series.ts';
+import { type SeriesTable, seriesFields, seriesHeader, seriesLines, seriesTables } from '../output/series.ts';
 import type { Simulator } from './engine.ts';
 import { withFileErrors } from './file-errors.ts';
+import { makeFolder } from './make-folder.ts';
 
 export interface SeriesRun {
   readonly simulator: Simulator;
@@ -14,16 +15,25 @@ export interface SeriesRun {
   readonly run: number;
 }
 
-/** Write `name.csv` (scalars) and `name-firm.csv`, ... beside it; returns the paths. */
+async function writeAsParquet(file: string, table: SeriesTable, text: string): Promise<void> {
+  const { writeParquet } = await import('./parquet.ts');
+  const path = `${file}.csv.tmp`;
+  await writeFile(path, text);
+  await writeParquet({ path, columns: seriesFields(table), locale: 'en' }, file).finally(() => rm(path));
+}
+
+/** Write `name.csv` (scalars) and `name-firm.csv`, ... beside it, or the same as Parquet; returns the paths. */
 export async function writeSeries(path: ParsedPath, { simulator, trace, run }: SeriesRun): Promise<string[]> {
   const ending = path.ext === '' ? '.csv' : path.ext;
   const written: string[] = [];
   await withFileErrors(`cannot write series in ${path.dir}`, async () => {
-    await mkdir(path.dir, { recursive: true });
+    await makeFolder(path.dir);
     for (const table of seriesTables(simulator.columns)) {
       const suffix = table.shape === 'scalar' ? '' : `-${table.shape}`;
       const file = join(path.dir, `${path.name}${suffix}${ending}`);
-      await writeFile(file, seriesHeader(table, 'en') + seriesLines(table, run, trace, 'en'));
+      const text = seriesHeader(table, 'en') + seriesLines(table, run, trace, 'en');
+      if (ending === '.parquet') await writeAsParquet(file, table, text);
+      else await writeFile(file, text);
       written.push(file);
     }
   });

@@ -1,7 +1,7 @@
 /** The results folder of a tournament: ranking, pairs, what they mean, and how to play it again. */
 
 import { createHash } from 'node:crypto';
-import { mkdir, readdir, readFile, stat } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CsvLocale } from '../output/csv.ts';
 import { datapackageText } from '../output/datapackage.ts';
@@ -11,6 +11,7 @@ import { UsageError } from '../scenario/errors.ts';
 import type { TournamentResult } from '../tournament/tournament.ts';
 import { replaceFile } from './checkpoint.ts';
 import { fileErrorCode, withFileErrors } from './file-errors.ts';
+import { makeFolder } from './make-folder.ts';
 import { packageVersion } from './package-version.ts';
 import { MANIFEST_FILE } from './results-folder.ts';
 import type { Entry } from './tournament-entrants.ts';
@@ -86,7 +87,7 @@ export async function writeTournamentFolder({ folder, identity }: TournamentFold
   const { csvLocale: locale } = identity;
   const names = entry.entrants.map(({ name }) => name);
   return withFileErrors(`cannot write ${folder}`, async () => {
-    await mkdir(folder, { recursive: true });
+    await makeFolder(folder);
     const about = {
       name: 'overbuild-tournament',
       title,

@@ -19,5 +19,8 @@ export class ScenarioError extends UserError {}
 /** A command that cannot be carried out as it was typed. */
 export class UsageError extends UserError {}
 
+/** What the machine would not do, such as write to a full disk; nobody typed anything wrong, so the exit code is 1. */
+export class MachineError extends UserError {}
+
 /** A strategy, or parameters of one, that cannot be used. */
 export class StrategyError extends UserError {}
