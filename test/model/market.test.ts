@@ -37,6 +37,32 @@ describe('reports', () => {
   });
 });
 
+describe('analysts', () => {
+  /** Log of what investors expect over what analysts do, in the months of a report after investors revise growth. */
+  function gaps(analystSpeedPerMonth: number): number[] {
+    const trace = runMarket({
+      ...STILL,
+      'market.beliefs.surpriseGain': 0,
+      'market.beliefs.catchUpPerMonth': 0,
+      'market.guidance.analystSpeedPerMonth': analystSpeedPerMonth,
+      ...news({ kind: 'growth-revision', month: 3, equity: 'leader', changePerYear: 0.1 }),
+    });
+    const surprise = seriesOf(trace, 'surprise', 'leader');
+    const reported = seriesOf(trace, 'reported', 'leader');
+    return seriesOf(trace, 'consensus_surprise', 'leader')
+      .map((consensus, t) => consensus - surprise[t])
+      .filter((_, t) => t > 3 && reported[t] === 1);
+  }
+
+  it('lag behind investors by their speed, and catch up', () => {
+    const slow = gaps(0.25);
+    expect(slow[0]).toBeGreaterThan(0.001);
+    expect(gaps(0.5)[0]).toBeLessThan(slow[0]);
+    expect(slow[slow.length - 1]).toBeLessThan(0.2 * Math.max(...slow));
+    for (const gap of gaps(1)) expect(Math.abs(gap)).toBeLessThan(1e-12);
+  });
+});
+
 describe('a surprise', () => {
   /** Change of expected growth by a surprise of the leader in month 3, when nobody else reports: of both companies. */
   function learned(logSurprise: number, changes: Changes = {}): Record<'leader' | 'bank', number> {
