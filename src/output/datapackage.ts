@@ -39,7 +39,7 @@ function csvFormat(locale: CsvLocale): Record<string, unknown> {
     format: 'csv',
     mediatype: 'text/csv',
     encoding: 'utf-8',
-    dialect: { delimiter: CSV_DIALECTS[locale].delimiter, lineTerminator: '\n' },
+    dialect: { delimiter: CSV_DIALECTS[locale].delimiter, lineTerminator: '\n', quoteChar: '"', doubleQuote: true },
   };
 }
 
@@ -61,7 +61,7 @@ export function datapackageText(about: PackageText, resources: readonly Resource
         schema: {
           fields: resource.columns.map((column) => fieldOf(column, isParquet ? 'en' : locale)),
           missingValues: [''],
-          primaryKey: resource.key,
+          ...(resource.key.length === 0 ? {} : { primaryKey: resource.key }),
         },
       };
     }),

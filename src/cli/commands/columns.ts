@@ -2,17 +2,22 @@
 
 import type { Argv } from 'yargs';
 import type { Column } from '../../columns/column.ts';
+import { EVENT_KINDS } from '../../columns/event.ts';
 import { SERIES_COLUMNS } from '../../engine/columns.ts';
 import { FAN_COLUMNS } from '../../metrics/fan.ts';
 import { beliefsColumns } from '../../metrics/beliefs-row.ts';
 import { economyRunColumns } from '../../metrics/economy-run-row.ts';
 import { plainMarketColumns } from '../../metrics/plain-market-row.ts';
 import { supplyRunColumns } from '../../metrics/supply-run-row.ts';
+import { ATTRIBUTE_RESOURCES } from '../../output/attribute-tables.ts';
+import { COMPARE_RESOURCES } from '../../output/compare-tables.ts';
 import { EVENT_COLUMNS } from '../../output/events.ts';
 import { FAN_TABLE_COLUMNS } from '../../output/fan.ts';
 import { RUN_ID_COLUMNS } from '../../output/run-table.ts';
 import { SUMMARY_COLUMNS } from '../../output/summary.ts';
+import { sweepResources } from '../../output/sweep-tables.ts';
 import { tableLines } from '../../output/text-table.ts';
+import { tournamentResources } from '../../output/tournament-tables.ts';
 import { UsageError } from '../../scenario/errors.ts';
 import { didYouMean } from '../../scenario/suggest.ts';
 import type { Arguments, Command } from '../command.ts';
@@ -28,22 +33,29 @@ interface Explained extends Pick<Column, 'name' | 'unit' | 'description'> {
 const ANY_NODE = '{node}';
 const ANY_EQUITY = '{equity}';
 const ANY_TYPE = '{type}';
+const ANY_KIND = { file: 'events.csv, column kind', unit: '', type: 'kind' };
+const DESIGN = 'design.csv';
 
 export const columnsCommand: Command = {
   configure(yargs: Argv): Argv {
-    return jsonOption(yargs.positional('name', { type: 'string', describe: 'One column, or a part of its name' }))
+    return jsonOption(
+      yargs.positional('name', {
+        type: 'string',
+        describe: 'A column, a part of its name, a table, or a kind of event',
+      }),
+    )
       .example('$0 columns', 'All columns, file by file')
-      .example('$0 columns air_pocket', 'Those whose name holds a word');
+      .example('$0 columns air_pocket', 'Those whose name holds a word')
+      .example('$0 columns series_firm', 'Those of one table')
+      .example('$0 columns summary.mean', 'One of a table');
   },
 
   async run(args: Arguments, io: Io): Promise<number> {
     const all = explainAll();
     const name = textOption(args, 'name');
-    const exact = name === undefined ? [] : exactly(all, name);
-    const found = name === undefined ? all : exact.length > 0 ? exact : all.filter((c) => c.name.includes(name));
+    const found = name === undefined ? all : explain(all, name);
     if (found.length === 0 && name !== undefined) {
-      const names = all.map((column) => column.name);
-      throw new UsageError([`there is no column ${name}${didYouMean(name, names)}; see overbuild columns`]);
+      throw new UsageError([`there is no column ${name}${guess(all, name)}; see overbuild columns`]);
     }
     if (switchOption(args, 'json')) print(io, JSON.stringify(found, null, 2));
     else printColumns(found, io);
@@ -51,13 +63,37 @@ export const columnsCommand: Command = {
   },
 };
 
+/** Name of the table as SQL has it: `series-firm.csv` -> `series_firm`. */
+function tableOf({ file }: Explained): string {
+  return file.replace(/\..*$/, '').replaceAll('-', '_');
+}
+
+/** What a word stands for: a column, a table, `table.column`, or a part of names of columns. */
+function explain(all: readonly Explained[], word: string): Explained[] {
+  const [first, ...rest] = word.replace(/\.csv$/, '').split('.');
+  const ofTable = all.filter((column) => tableOf(column) === first.replaceAll('-', '_'));
+  if (ofTable.length > 0) return rest.length === 0 ? ofTable : explain(ofTable, rest.join('.'));
+  const exact = exactly(all, word);
+  return exact.length > 0 ? exact : all.filter((column) => column.name.includes(word));
+}
+
+/** The nearest column or table; of `table.column`, when there is such a table, the nearest column of that. */
+function guess(all: readonly Explained[], word: string): string {
+  const [first, ...rest] = word.split('.');
+  const ofTable = all.filter((column) => tableOf(column) === first.replaceAll('-', '_'));
+  const names = (ofTable.length > 0 ? ofTable : all).map((column) => column.name);
+  return ofTable.length > 0
+    ? didYouMean(rest.join('.'), names)
+    : didYouMean(word, [...names, ...all.map((column) => tableOf(column))]);
+}
+
 /** The column of this name, or the one that stands for it in every node, share or type. */
 function exactly(all: readonly Explained[], name: string): Explained[] {
   const same = all.filter((column) => column.name === name);
   if (same.length > 0) return same;
   const starts = all.filter((column) => {
     const start = column.name.replace(/\{\w+\}.*$/, '');
-    return start !== column.name && name.startsWith(start) && name.length > start.length;
+    return start !== '' && start !== column.name && name.startsWith(start) && name.length > start.length;
   });
   return starts.sort((a, b) => b.name.length - a.name.length).slice(0, 1);
 }
@@ -65,6 +101,7 @@ function exactly(all: readonly Explained[], name: string): Explained[] {
 function explainAll(): Explained[] {
   const in_ = (file: string, columns: readonly Column[]): Explained[] =>
     columns.map(({ name, unit, description, type = 'number' }) => ({ file, name, unit, type, description }));
+  const ofSweep = sweepResources({ paths: ['{path}'], numeric: [true] }, []);
   return [
     ...in_('runs.csv', [...RUN_ID_COLUMNS, ...economyRunColumns([ANY_NODE])]),
     ...in_('runs.csv of a plain supply run', [...RUN_ID_COLUMNS, ...supplyRunColumns([ANY_NODE])]),
@@ -73,7 +110,11 @@ function explainAll(): Explained[] {
     ...in_('summary.csv', SUMMARY_COLUMNS),
     ...in_('quantiles.csv', FAN_TABLE_COLUMNS),
     ...in_('events.csv', EVENT_COLUMNS),
+    ...Object.entries(EVENT_KINDS).map(([name, description]) => ({ ...ANY_KIND, name, description })),
     ...SERIES_COLUMNS.flatMap((column) => in_(`series-${column.shape}.csv`, [column])),
+    ...ofSweep.flatMap(({ path, columns }) => in_(`${path} of a sweep`, columns.slice(0, path === DESIGN ? 2 : 1))),
+    ...[...COMPARE_RESOURCES, ...ATTRIBUTE_RESOURCES].flatMap(({ path, columns }) => in_(path, columns)),
+    ...tournamentResources('unit of the game').flatMap(({ path, columns }) => in_(`${path} of a tournament`, columns)),
   ];
 }
 
