@@ -16,7 +16,10 @@ import { StopSchema, WallsSchema } from './walls.ts';
 
 export const EconomySchema = z.strictObject({
   schemaVersion: z.literal(1).meta({ description: 'Version of this file format' }),
-  kind: z.literal('economy').default('economy').meta({ description: 'A race of builders, or a plain supply network' }),
+  kind: z
+    .literal('economy')
+    .default('economy')
+    .meta({ description: 'A race of builders; the other kinds run a part of it alone' }),
   name: z.string().min(1).meta({ description: 'Short name, used in results' }),
   description: z.string().default('').meta({ description: 'What the scenario is about, in a sentence' }),
   startMonth: z
