@@ -125,7 +125,10 @@ async function inspect(folder: string, identity: BatchIdentity, mode: FolderMode
   if (found === undefined) {
     const damaged = [MANIFEST_FILE, CHECKPOINT_FILE].find((name) => names.includes(name));
     if (damaged !== undefined) {
-      refuse(folder, `holds a ${damaged} that is cut short or damaged; start again with --force, or choose another --out`);
+      refuse(
+        folder,
+        `holds a ${damaged} that is cut short or damaged; start again with --force, or choose another --out`,
+      );
     }
     refuse(folder, 'is not empty and holds no batch; choose another --out, or overwrite result files with --force');
   }

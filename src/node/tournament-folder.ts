@@ -1,19 +1,22 @@
 /** The results folder of a tournament: ranking, pairs, what they mean, and how to play it again. */
 
 import { createHash } from 'node:crypto';
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CsvLocale } from '../output/csv.ts';
 import { datapackageText } from '../output/datapackage.ts';
 import { pairsCsv, rankingCsv, tournamentResources } from '../output/tournament-tables.ts';
 import { canonicalJson } from '../scenario/hash.ts';
 import { UsageError } from '../scenario/errors.ts';
+import type { CellResult } from '../tournament/arena.ts';
 import type { TournamentResult } from '../tournament/tournament.ts';
 import { replaceFile } from './checkpoint.ts';
 import { fileErrorCode, withFileErrors } from './file-errors.ts';
+import { LOCK_FILE, lockFolder } from './folder-lock.ts';
 import { makeFolder } from './make-folder.ts';
 import { packageVersion } from './package-version.ts';
-import { MANIFEST_FILE } from './results-folder.ts';
+import { type FolderMode, MANIFEST_FILE } from './results-folder.ts';
+import { CELLS_FILE, CellsCheckpoint, readCells } from './tournament-checkpoint.ts';
 import type { Entry } from './tournament-entrants.ts';
 
 /** Everything that decides the bytes of the tables. */
@@ -30,7 +33,7 @@ export interface TournamentIdentity {
 export interface TournamentFolder {
   readonly folder: string;
   readonly identity: TournamentIdentity;
-  readonly force: boolean;
+  readonly mode: FolderMode;
 }
 
 export function identityOf(
@@ -54,21 +57,71 @@ export function identityHash(identity: TournamentIdentity): string {
   return createHash('sha256').update(canonicalJson(identity)).digest('hex').slice(0, 8);
 }
 
-/** Refuse a folder that holds anything but this very tournament, unless forced. */
-export async function checkTournamentFolder({ folder, identity, force }: TournamentFolder): Promise<void> {
-  await withFileErrors(`cannot use ${folder} as results folder`, async () => {
-    const names = await readdir(folder).catch((error: unknown) => {
-      if (fileErrorCode(error) === 'ENOENT') return [];
+/** A folder that this process may write to; the caller must unlock it. */
+export interface OpenedTournament {
+  /** Cells that an earlier session played. */
+  readonly saved: ReadonlyMap<number, CellResult>;
+  readonly checkpoint: CellsCheckpoint;
+  unlock(): Promise<void>;
+}
+
+/** Make or take over the folder of a tournament; anything but this very tournament is refused, unless forced. */
+export async function openTournamentFolder(place: TournamentFolder): Promise<OpenedTournament> {
+  const { folder, identity, mode } = place;
+  return withFileErrors(`cannot use ${folder} as results folder`, async () => {
+    await inspect(place);
+    await makeFolder(folder);
+    const unlock = await lockFolder(folder);
+    try {
+      const found = await inspect(place);
+      // Tables that are about to be overwritten are no longer those of a manifest.
+      if (mode === 'force') await rm(join(folder, MANIFEST_FILE), { force: true });
+      return { saved: found, checkpoint: new CellsCheckpoint(folder, identity, found), unlock };
+    } catch (error) {
+      await unlock();
       throw error;
-    });
-    if (names.length === 0 || force) return;
-    const found = await readFile(join(folder, MANIFEST_FILE), 'utf8').catch(() => '{}');
-    const isSame = canonicalJson(JSON.parse(found).identity ?? null) === canonicalJson(identity);
-    if (!isSame)
-      throw new UsageError(
-        `${folder} holds something else; choose another --out, or --force to overwrite result files`,
-      );
+    }
   });
+}
+
+/** The cells to go on from. */
+async function inspect({ folder, identity, mode }: TournamentFolder): Promise<ReadonlyMap<number, CellResult>> {
+  const none = new Map<number, CellResult>();
+  const refuse = (why: string): never => {
+    throw new UsageError(`${folder} ${why}`);
+  };
+  const names = await readdir(folder).catch((error: unknown) => {
+    if (fileErrorCode(error) === 'ENOENT') return [];
+    throw error;
+  });
+  if (mode === 'force' || names.every((name) => name.startsWith(LOCK_FILE) || name.endsWith('.tmp'))) return none;
+  const found = await readCells(folder, identity);
+  if (found.kind === 'cells' && mode === 'resume') return found.cells;
+  const manifest = await readFile(join(folder, MANIFEST_FILE), 'utf8').catch(() => undefined);
+  if (manifest !== undefined) {
+    const isSame = canonicalJson(identityIn(manifest) ?? null) === canonicalJson(identity);
+    if (isSame) return none;
+    refuse(
+      identityIn(manifest) === undefined
+        ? `holds a ${MANIFEST_FILE} that is cut short or damaged; start again with --force, or choose another --out`
+        : 'holds something else; choose another --out, or --force to overwrite result files',
+    );
+  }
+  if (found.kind === 'cells') {
+    refuse('holds this tournament unfinished; --resume goes on with it, --force starts again');
+  }
+  if (found.kind === 'damaged') {
+    refuse(`holds a ${CELLS_FILE} that is cut short or damaged; start again with --force, or choose another --out`);
+  }
+  return refuse('holds something else; choose another --out, or --force to overwrite result files');
+}
+
+function identityIn(manifest: string): unknown {
+  try {
+    return JSON.parse(manifest)?.identity;
+  } catch {
+    return undefined;
+  }
 }
 
 export interface Played {
@@ -87,7 +140,6 @@ export async function writeTournamentFolder({ folder, identity }: TournamentFold
   const { csvLocale: locale } = identity;
   const names = entry.entrants.map(({ name }) => name);
   return withFileErrors(`cannot write ${folder}`, async () => {
-    await makeFolder(folder);
     const about = {
       name: 'overbuild-tournament',
       title,

@@ -5,12 +5,13 @@ import { join, relative, resolve } from 'node:path';
 import type { Argv } from 'yargs';
 import { MODEL_VERSION } from '../../engine/version.ts';
 import { loadScenario } from '../../node/scenario-files.ts';
-import { runTournament } from '../../node/tournament.ts';
+import { gatherTournament, type TournamentOptions } from '../../node/tournament.ts';
 import { readEntry } from '../../node/tournament-entrants.ts';
 import {
-  checkTournamentFolder,
   identityHash,
   identityOf,
+  openTournamentFolder,
+  type Played,
   type TournamentFolder,
   writeTournamentFolder,
 } from '../../node/tournament-folder.ts';
@@ -18,7 +19,7 @@ import { tournamentLines } from '../../output/tournament-report.ts';
 import { countWord, durationWord, percentWord } from '../../output/words.ts';
 import { ScenarioError, UsageError } from '../../scenario/errors.ts';
 import type { Playing } from '../../tournament/arena.ts';
-import type { TournamentRule } from '../../tournament/tournament.ts';
+import type { TournamentResult, TournamentRule } from '../../tournament/tournament.ts';
 import { startProgress } from '../batch-progress.ts';
 import type { Arguments, Command } from '../command.ts';
 import { gameOptions, plainGame } from '../games.ts';
@@ -33,8 +34,10 @@ import {
   textOption,
   wholeOption,
 } from '../options.ts';
+import { shellWord } from '../shell-word.ts';
 
 const FAILED = 1;
+const INTERRUPTED = 130;
 const RESULTS = 'results';
 const PLAIN_REPETITIONS = 50;
 const ECONOMY_REPETITIONS = 100;
@@ -128,6 +131,7 @@ export const tournamentCommand: Command = {
         describe: 'Results folder',
         defaultDescription: 'results/tournament-...',
       })
+      .option('resume', { type: 'boolean', default: false, describe: 'Go on with an unfinished tournament' })
       .option('force', { type: 'boolean', default: false, describe: 'Overwrite result files in the folder' })
       .option('csv-locale', {
         choices: ['en', 'eu'] as const,
@@ -157,25 +161,24 @@ export const tournamentCommand: Command = {
     const place: TournamentFolder = {
       folder: resolve(io.cwd, textOption(args, 'out') ?? join(RESULTS, name)),
       identity,
-      force: switchOption(args, 'force'),
+      mode: modeOf(args),
     };
-    await checkTournamentFolder(place);
-    const started = performance.now();
-    let bar: ReturnType<typeof startProgress> | undefined;
     const timeoutSeconds = numberOption(args, 'timeout');
-    const result = await runTournament({
-      rule,
-      entry,
-      jobs,
-      timeoutSeconds,
-      onProgress(done, all) {
-        bar ??= startProgress(io, all);
-        bar.update(done);
-      },
-    }).finally(() => bar?.stop());
-    const seconds = (performance.now() - started) / 1000;
-    const files = await writeTournamentFolder(place, { result, unit, title, entry, command: argv, seconds, jobs });
+    const { result, done, files, seconds } = await playInto(
+      place,
+      { rule, entry, jobs, timeoutSeconds },
+      { io, about: { unit, title, command: argv } },
+    );
     const folder = relative(io.cwd, place.folder) || '.';
+    if (result === undefined) {
+      const words = [...argv.filter((word) => word !== '--force' && word !== '--resume'), '--resume'];
+      if (switchOption(args, 'json')) print(io, JSON.stringify({ kind: 'interrupted', folder, done }, null, 2));
+      else {
+        print(io, `Interrupted: ${countWord(done)} seatings are safe in ${folder}.`);
+        print(io, `Go on with: overbuild ${words.map(shellWord).join(' ')}`);
+      }
+      return INTERRUPTED;
+    }
     if (switchOption(args, 'json')) print(io, JSON.stringify({ folder, title, unit, ...result }, null, 2));
     else {
       const names = entry.entrants.map((entrant) => entrant.name);
@@ -194,6 +197,63 @@ export const tournamentCommand: Command = {
     return result.failures.length > 0 ? FAILED : 0;
   },
 };
+
+interface InFolder {
+  readonly io: Io;
+  readonly about: Pick<Played, 'unit' | 'title' | 'command'>;
+}
+
+interface Ended {
+  /** Absent when interrupted. */
+  readonly result?: TournamentResult | undefined;
+  /** Seatings played. */
+  readonly done: number;
+  readonly files: readonly string[];
+  readonly seconds: number;
+}
+
+/** Play into a folder, or go on in it; Ctrl-C ends it so that it can be gone on with. */
+async function playInto(place: TournamentFolder, options: TournamentOptions, { io, about }: InFolder): Promise<Ended> {
+  const { saved, checkpoint, unlock } = await openTournamentFolder(place);
+  const started = performance.now();
+  const stop = new AbortController();
+  const ignore = io.onInterrupt(() => {
+    stop.abort();
+    io.stderr.write('\nStopping after the matches under way; press Ctrl-C again to stop at once.\n');
+  });
+  let bar: ReturnType<typeof startProgress> | undefined;
+  let done = saved.size;
+  const onProgress = (cells: number, all: number): void => {
+    bar ??= startProgress(io, all);
+    bar.update(cells);
+    done = cells;
+  };
+  try {
+    const result = await gatherTournament(
+      { ...options, onProgress },
+      { saved, keep: (number, cell) => checkpoint.keep(number, cell), signal: stop.signal },
+    );
+    const seconds = (performance.now() - started) / 1000;
+    if (result === undefined) {
+      await checkpoint.write();
+      return { done, files: [], seconds };
+    }
+    const { entry, jobs } = options;
+    const files = await writeTournamentFolder(place, { ...about, result, entry, jobs, seconds });
+    await checkpoint.remove();
+    return { result, done, files, seconds };
+  } finally {
+    bar?.stop();
+    ignore();
+    await unlock();
+  }
+}
+
+function modeOf(args: Arguments): TournamentFolder['mode'] {
+  const [resume, force] = [switchOption(args, 'resume'), switchOption(args, 'force')];
+  if (resume && force) throw new UsageError('--resume and --force exclude each other');
+  return resume ? 'resume' : force ? 'force' : 'new';
+}
 
 interface Stage {
   readonly playing: Playing;
