@@ -54,15 +54,10 @@ const LIVELY: Changes = {
 
 it.each([
   ['a plain market', plainMarket(LIVELY), MarketRunSchema],
-  [
-    'beliefs',
-    changed(loadScenario('brock-hommes').scenario as never, { 'beliefs.noise': 0.1 }) as unknown as Scenario,
-    BeliefsRunSchema,
-  ],
+  ['beliefs', changed(loadScenario('brock-hommes').scenario, { 'beliefs.noise': 0.1 }), BeliefsRunSchema],
 ] as const)('%s', (_, scenario, schema) => {
   const reference = fingerprint(scenario);
-  const change = (path: string, value: unknown): Scenario =>
-    changed(scenario as never, { [path]: value }) as unknown as Scenario;
+  const change = (path: string, value: unknown): Scenario => changed<Scenario>(scenario, { [path]: value });
   const inert = numericLeaves(scenario, schema)
     .filter((leaf) => leaf.facts !== undefined && leaf.path !== 'horizonMonths')
     .filter((leaf) => !candidates(leaf).some((value) => fingerprint(change(leaf.path, value)) !== reference))

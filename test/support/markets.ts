@@ -8,11 +8,11 @@ import { expandSeed } from '../../src/random/seed.ts';
 import type { MarketRun } from '../../src/scenario/market-run.ts';
 import { type Changes, changed } from './shipped.ts';
 
-const CALM = loadScenario('market-calm').scenario;
+const CALM = loadScenario('market-calm').scenario as MarketRun;
 
 /** The calm market changed; unchecked. */
 export function plainMarket(changes: Changes = {}): MarketRun {
-  return changed(CALM as never, changes) as unknown as MarketRun;
+  return changed(CALM, changes);
 }
 
 /** No chance at all. */

@@ -3,6 +3,7 @@
 import { loadScenario } from '../../src/node/scenario-files.ts';
 import type { Economy } from '../../src/scenario/economy.ts';
 import { parsePath } from '../../src/scenario/path.ts';
+import type { Scenario } from '../../src/scenario/schema.ts';
 
 const loaded = new Map<string, Economy>();
 
@@ -20,7 +21,7 @@ export function shipped(name: string, changes: Changes = {}): Economy {
 }
 
 /** A copy of a scenario with some values replaced; `undefined` takes a value away. */
-export function changed(scenario: Economy, changes: Changes): Economy {
+export function changed<S extends Scenario>(scenario: S, changes: Changes): S {
   const copy = structuredClone(scenario);
   for (const [path, value] of Object.entries(changes)) {
     const { owner, key } = locate(copy, path);
