@@ -1,10 +1,15 @@
 /** The real outside world of a command: the standard streams, the working folder and Ctrl-C. */
 
+import { explainFileError } from '../node/file-errors.ts';
 import type { Io, TextSink } from './io.ts';
 
 const DEFAULT_WIDTH = 80;
 /** Exit code of a process that was interrupted. */
 const INTERRUPTED = 130;
+const FAILED = 1;
+const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
+/** Nothing that is only printed can be gone on with. */
+const GO_ON = / and go on with --resume/;
 
 function sinkOf(stream: NodeJS.WriteStream): TextSink {
   return {
@@ -20,14 +25,25 @@ function sinkOf(stream: NodeJS.WriteStream): TextSink {
   };
 }
 
-/** A reader that has seen enough (`| head`) ends the program quietly. */
+/** A reader that has seen enough (`| head`) ends the program quietly; any other trouble is told. */
 function endWithReader(error: NodeJS.ErrnoException): void {
   if (error.code === 'EPIPE') process.exit(0);
-  throw error;
+  const explained = explainFileError(error, 'cannot write the output');
+  process.stderr.write(`overbuild: ${(explained as Error).message.replace(GO_ON, '')}\n`);
+  process.exit(FAILED);
+}
+
+/** Commands that keep nothing end at once, and say that nothing has to be cleared away. */
+function endUntended(): void {
+  process.stderr.write('\nInterrupted; the same command starts again from its beginning.\n');
+  process.exit(INTERRUPTED);
 }
 
 export function processIo(): Io {
   process.stdout.on('error', endWithReader);
+  // Whoever closed the standard error wants to hear nothing.
+  process.stderr.on('error', () => undefined);
+  for (const signal of SIGNALS) process.on(signal, endUntended);
   return {
     stdout: sinkOf(process.stdout),
     stderr: sinkOf(process.stderr),
@@ -40,11 +56,9 @@ export function processIo(): Io {
         if (times > 1) process.exit(INTERRUPTED);
         listener();
       };
-      process.on('SIGINT', handle);
-      process.on('SIGTERM', handle);
+      for (const signal of SIGNALS) process.off(signal, endUntended).on(signal, handle);
       return () => {
-        process.off('SIGINT', handle);
-        process.off('SIGTERM', handle);
+        for (const signal of SIGNALS) process.off(signal, handle).on(signal, endUntended);
       };
     },
   };

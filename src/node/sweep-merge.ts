@@ -1,7 +1,7 @@
 /** Join the shards of a sweep into the bytes of one that was never cut. */
 
 import { createReadStream } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Column } from '../columns/column.ts';
@@ -13,7 +13,7 @@ import { headerLine, sweepResources } from '../output/sweep-tables.ts';
 import { UsageError } from '../scenario/errors.ts';
 import { writeCheckpoint } from './checkpoint.ts';
 import { withFileErrors } from './file-errors.ts';
-import { checkFiles, type FolderMode, openResultsFolder, readManifest } from './results-folder.ts';
+import { checkFiles, type FolderMode, MANIFEST_FILE, openResultsFolder, readManifest } from './results-folder.ts';
 import { shardRange } from './sweep.ts';
 import { finishSweep, readSummaries, replaceByLines, type SweepTables } from './sweep-finish.ts';
 import type { ConfigurationSummary } from './sweep-statistics.ts';
@@ -58,7 +58,8 @@ export async function mergeSweeps(options: MergeOptions): Promise<MergeOutcome> 
     shape: { metrics, firstConfiguration: 0, configurations, runs, locale: csvLocale },
     resources,
   };
-  const state = await openResultsFolder(options.out, identity, options.mode);
+  // A merge that was killed is begun again: its parts are still there.
+  const state = await openResultsFolder(options.out, identity, options.mode === 'new' ? 'resume' : 'force');
   const common = { folder: options.out, resources };
   if (state.kind === 'finished') {
     return {
@@ -79,6 +80,7 @@ export async function mergeSweeps(options: MergeOptions): Promise<MergeOutcome> 
       const nothing = { ok: 0, failed: 0, 'timed-out': 0, 'non-finite': 0 };
       const checkpoint = { identity, done: 0, bytes: {}, statuses: nothing, failures: [] };
       await writeCheckpoint(options.out, checkpoint, createHistogram());
+      await rm(join(options.out, MANIFEST_FILE), { force: true });
       const [designTable, runTable] = resources;
       const folders = parts.map(({ folder }) => folder);
       await replaceByLines(join(options.out, designTable.path), [

@@ -86,6 +86,7 @@ async function simulateRows(io: Io, runs: number, simulate: (k: number) => Row):
   let asked = false;
   const deaf = io.onInterrupt(() => {
     asked = true;
+    io.stderr.write('\nInterrupted; the same command starts again from its beginning.\n');
   });
   const rows: Row[] = [];
   for (let k = 0; k < runs && !asked; k++) {
