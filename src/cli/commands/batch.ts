@@ -211,6 +211,7 @@ function report(outcome: BatchOutcome, { parsed, args, io, argv }: Told): number
   );
   for (const line of fileLines(outcome)) print(io, line);
   const { retry } = manifest;
+  if (kind === 'repeated' && switchOption(args, 'retry-failed')) print(io, 'No row had failed: nothing was run again');
   if (kind === 'finished' && retry !== undefined) {
     print(io, `Failed rows run again: ${retry.rows}; ended well: ${retry.recovered}; all other rows kept`);
   }
