@@ -14,6 +14,15 @@ export interface CsvTable {
   readonly locale: CsvLocale;
 }
 
+async function syncFile(path: string): Promise<void> {
+  const handle = await open(path, 'r+');
+  try {
+    await handle.datasync();
+  } finally {
+    await handle.close();
+  }
+}
+
 /** Write a table as Parquet. The file appears under its name once it is complete and its rows have been counted. */
 export async function writeParquet({ path, columns, locale }: CsvTable, target: string): Promise<void> {
   const draft = `${target}.tmp`;
@@ -35,8 +44,7 @@ export async function writeParquet({ path, columns, locale }: CsvTable, target: 
     const written = await count(`COPY (SELECT * FROM ${source}) TO ${sqlText(draft)} (${options.join(', ')})`);
     const found = await count(`SELECT count(*) FROM read_parquet(${sqlText(draft)})`);
     if (written !== found) throw new Error(`${found} rows instead of ${written}`);
-    const handle = await open(draft, 'r+');
-    await handle.datasync().finally(() => handle.close());
+    await syncFile(draft);
     await rename(draft, target);
   } catch (error) {
     const explained = explainFileError(error, `cannot write ${target}`);

@@ -160,7 +160,7 @@ describe('the RO-Crate', () => {
     for (const key of ['name', 'description', 'license']) expect(root[key], key).toBeTruthy();
     // What is referred to is described: contexts and status words of the vocabulary aside.
     const elsewhere = new Set(['https://w3id.org/ro/crate/1.1']);
-    const missing = crate['@graph'].flatMap(({ '@id': _, ...rest }) => references(rest));
+    const missing = crate['@graph'].flatMap((entity) => references({ ...entity, '@id': undefined }));
     expect(missing.filter((id) => !graph.has(id) && !elsewhere.has(id))).toEqual([]);
     const parts = (root.hasPart as Entity[]).map((part) => part['@id']);
     expect(parts).toEqual([...manifest.files.map(({ path }) => path), 'manifest.json']);
