@@ -44,7 +44,7 @@ function pushed(scenario: Economy, { month, impulse }: ImpulseDesign): Economy {
  * Measure the gain of the loop from story to prices to spending and back.
  *
  * The push is forgotten for a month before it is recorded, so `impulse (1 - decay)` is what would be left of it then.
- * Without reflexivity only herding is left: a gain just below its strength (test/experiment/loop-gain.test.ts).
+ * Without reflexivity only herding is left: a gain just below its strength (test/experiment/fragility.test.ts).
  */
 export function measureLoopGain(scenario: Economy, design: ImpulseDesign): LoopGainReport {
   const { seed, runs, month, impulse } = design;
