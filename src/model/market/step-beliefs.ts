@@ -21,11 +21,14 @@ const LEAST_EARNINGS = 1e-6;
  * Let expectations grow, fade and learn for a month.
  *
  * Every log level of earnings grows by the growth believed; normalised and through-cycle earnings move towards actual
- * ones. A company reports once a quarter: surprise `s = ln E + noise - ln E^I`, `g += 4 K c tanh(s / c)`, `ln E^I += psi ln(E/E^I)`.
- * Others take `iota` of the average surprise. With no news every level follows earnings exactly.
- * Guidance moves consensus alone, so it cannot move a price (test/truth/market.test.ts).
+ * ones, expected ones by a share of the gap each month. A company reports once a quarter: its surprise
+ * `s = ln E + noise - ln E^I` moves expected growth by `4 K c tanh(s / c)`; others take `iota` of the average surprise.
+ * With no news every level follows earnings exactly. Guidance moves consensus alone, so it cannot move a price
+ * (test/truth/market.test.ts).
  *
- * Source: response that flattens in the size of the surprise [SkinnerSloan2002]; walked-down estimates [RichardsonTeohWysocki2004]; sticky analysts [CoibionGorodnichenko2015].
+ * Source: response that flattens in the size of the surprise [SkinnerSloan2002]; extrapolated news
+ * [BordaloGennaioliShleifer2018]; walked-down estimates [RichardsonTeohWysocki2004]; sticky analysts
+ * [CoibionGorodnichenko2015].
  */
 export function stepBeliefs(state: MarketState, rules: MarketRules, month: number): void {
   stepExpectations(state, rules);
