@@ -19,7 +19,11 @@ async function writeAsParquet(file: string, table: SeriesTable, text: string): P
   const { writeParquet } = await import('./parquet.ts');
   const path = `${file}.csv.tmp`;
   await writeFile(path, text);
-  await writeParquet({ path, columns: seriesFields(table), locale: 'en' }, file).finally(() => rm(path));
+  try {
+    await writeParquet({ path, columns: seriesFields(table), locale: 'en' }, file);
+  } finally {
+    await rm(path);
+  }
 }
 
 /** Write `name.csv` (scalars) and `name-firm.csv`, ... beside it, or the same as Parquet; returns the paths. */

@@ -139,6 +139,18 @@ describe('tables', () => {
   });
 });
 
+it('reads the history of one run as Parquet to the values of the CSV', async () => {
+  const run = ['run', 'baseline', '--set', 'horizonMonths=12', '--series'];
+  for (const name of ['typed.parquet', 'plain-text.csv']) expect((await cli([...run, name], { cwd })).code).toBe(0);
+  for (const shape of ['', '_firm', '_node', '_region', '_equity', '_venue']) {
+    const rows = (name: string, ending: string): Promise<Record<string, unknown>[]> =>
+      asked(`FROM ${name.replaceAll('-', '_')}${shape}`, `../${name}${shape.replace('_', '-')}.${ending}`);
+    const typed = await rows('typed', 'parquet');
+    expect(typed.length, shape).toBeGreaterThan(11);
+    expect(typed, shape).toEqual(await rows('plain-text', 'csv'));
+  }
+});
+
 describe('answers', () => {
   it('are a table for the eye, with few digits, and all of them as CSV and JSON', async () => {
     const sql = `SELECT 'x' AS word, 1 / 3 AS third, 7 AS n, NULL AS nothing, 9223372036854775807 AS large`;
