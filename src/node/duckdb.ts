@@ -63,8 +63,6 @@ export function csvSource(path: string, columns: readonly Pick<Column, 'name' | 
 /** What DuckDB complains of, without the trace that it may append. */
 export function databaseComplaint(error: unknown): string {
   const text = error instanceof Error ? error.message : String(error);
-  return text
-    .split(/\n+Stack Trace/i)[0]
-    .replace(/\n{2,}/g, '\n')
-    .trimEnd();
+  const [plain] = text.replace(/^Failed to extract statements: /, '').split(/\n+Stack Trace/i);
+  return plain.replaceAll(/\n{2,}/g, '\n').trimEnd();
 }
