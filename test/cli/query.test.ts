@@ -177,7 +177,9 @@ describe('what cannot be asked', () => {
     expect(await refused('SELECT * FROM rnus', '--results', 'results/plain')).toMatch(
       /^overbuild: Catalog Error: Table with name rnus does not exist!\nDid you mean "runs"\?\n.*\n.*\nTables: runs, summary,/,
     );
-    expect(await refused('SELEC 1', '--results', 'results/plain')).toMatch(/^overbuild: Parser Error: syntax error at or near "SELEC"/);
+    expect(await refused('SELEC 1', '--results', 'results/plain')).toMatch(
+      /^overbuild: Parser Error: syntax error at or near "SELEC"/,
+    );
     expect(await refused('SELECT wal FROM runs', '--results', 'results/plain')).toMatch(/Candidate bindings: "wall"/);
     expect(await refused(' ', '--results', 'results/plain')).toMatch(/nothing to answer/);
     expect(await refused(' ; ', '--results', 'results/plain')).toMatch(/nothing to answer/);
