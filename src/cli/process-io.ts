@@ -43,7 +43,9 @@ export function processIo(): Io {
   process.stdout.on('error', endWithReader);
   // Whoever closed the standard error wants to hear nothing.
   process.stderr.on('error', () => undefined);
-  for (const signal of SIGNALS) process.on(signal, endUntended);
+  // One handler for good: a signal may go astray while one is exchanged for another.
+  let tend = endUntended;
+  for (const signal of SIGNALS) process.on(signal, () => tend());
   return {
     stdout: sinkOf(process.stdout),
     stderr: sinkOf(process.stderr),
@@ -51,14 +53,13 @@ export function processIo(): Io {
     env: process.env,
     onInterrupt(listener) {
       let times = 0;
-      const handle = (): void => {
+      tend = () => {
         times++;
         if (times > 1) process.exit(INTERRUPTED);
         listener();
       };
-      for (const signal of SIGNALS) process.off(signal, endUntended).on(signal, handle);
       return () => {
-        for (const signal of SIGNALS) process.off(signal, handle).on(signal, endUntended);
+        tend = endUntended;
       };
     },
   };
