@@ -62,7 +62,7 @@ async function main(): Promise<void> {
     },
   };
   const { market: _, ...alone } = scenario as Economy;
-  const marketless = createSimulator(alone as Economy, 'metrics');
+  const marketless = createSimulator(alone, 'metrics');
   const withoutMarket: Candidate = {
     name: 'without market',
     run() {

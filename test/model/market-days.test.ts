@@ -33,7 +33,7 @@ describe.each([
   ['with a breaker', halting, -0.2, 5],
   ['with news on a day', {}, -0.1, 5],
 ] as const)('a month %s', (_, changes, logReturn, day) => {
-  const { market, marketRules: rules } = stressed(changes as Changes, logReturn, day);
+  const { market, marketRules: rules } = stressed(changes, logReturn, day);
   if (market === undefined || rules === undefined) throw new Error('no market');
   const { days } = rules.market.stress;
 
