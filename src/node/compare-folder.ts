@@ -112,12 +112,11 @@ function opened(folder: string, identity: PairedIdentity, { saved, unlock }: Tak
     },
     async write(files, { ledger, manifest }) {
       await writing;
+      // While tables are being replaced, the folder says what it is and keeps what it has.
+      await save(ledger);
       await withFileErrors(`cannot write ${folder}`, async () => {
         for (const [name, content] of Object.entries(files)) await replaceFile(join(folder, name), content);
-        if (manifest === undefined) {
-          await save(ledger);
-          return;
-        }
+        if (manifest === undefined) return;
         await replaceFile(join(folder, MANIFEST_FILE), `${JSON.stringify({ identity, ...manifest }, null, 2)}\n`);
         await rm(path, { force: true });
       });

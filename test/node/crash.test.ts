@@ -1,0 +1,60 @@
+/** Whatever writes results goes on after SIGKILL, also while it finishes, to the bytes of one that was left alone. */
+
+import { existsSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { createGenerator } from '../../src/random/generator.ts';
+import { temporaryFolder } from '../support/batches.ts';
+import { contentOf, crashAlong, type Moment, runAndKill } from '../support/crashes.ts';
+import { startProgram } from '../support/program.ts';
+
+const SHORT = ['--set', 'horizonMonths=24'];
+const chance = createGenerator('crash/tests');
+
+/** Moments spread over a run by chance. */
+function moments(count: number, overMs: number): Moment[] {
+  return Array.from({ length: count }, () => ({ afterMs: chance.uniform() * overMs }));
+}
+
+const PARQUET = ['batch', 'baseline', ...SHORT, '--runs', '40', '--jobs', '1', '--series', '--format', 'parquet'];
+const SWEEP = ['sweep', ...SHORT, '--vary', 'power.pue=1.1:1.3:0.1', '--runs', '60', '--jobs', '1'];
+const PLAY = ['tournament', '--game', 'pd', '--noise', '0.02', '--turns', '400', '--repetitions', '60', '--jobs', '1'];
+const COMPARE = ['compare', 'baseline', 'disciplined', ...SHORT, '--runs', '40', '--jobs', '1'];
+
+it.each([
+  ['batch of series in Parquet', PARQUET, 'series-firm.parquet.tmp'],
+  ['sweep', SWEEP, 'manifest.json.tmp'],
+  ['tournament', PLAY, 'pairs.csv.tmp'],
+  ['compare', COMPARE, 'impulse.csv.tmp'],
+])('a %s', { timeout: 120_000 }, async (_what, argv, whileFinishing) => {
+  const alone = temporaryFolder();
+  const whole = await startProgram([...argv, '--out', alone]).ended;
+  expect(whole.stderr).toBe('');
+  expect(whole.code).toBe(0);
+  const folder = temporaryFolder();
+  const plan = [...moments(1, 300), { file: whileFinishing }];
+  const { kills } = await crashAlong(argv, folder, plan);
+  expect(kills).toBe(2);
+  expect(contentOf(folder)).toEqual(contentOf(alone));
+});
+
+it('a merge is begun again', { timeout: 60_000 }, async () => {
+  const [one, two, out, alone] = [1, 2, 3, 4].map(temporaryFolder);
+  for (const [shard, folder] of [
+    ['1/2', one],
+    ['2/2', two],
+  ]) {
+    const { code } = await startProgram([...SWEEP, '--shard', shard, '--out', folder]).ended;
+    expect(code).toBe(0);
+  }
+  for (const file of ['runs.csv.tmp']) {
+    expect((await runAndKill(['merge', one, two], out, { file })).signal).toBe('SIGKILL');
+  }
+  expect(existsSync(join(out, 'manifest.json'))).toBe(false);
+  const { code, stderr } = await startProgram(['merge', one, two, '--out', out]).ended;
+  expect(stderr).toBe('');
+  expect(code).toBe(0);
+  await startProgram(['merge', one, two, '--out', alone]).ended;
+  expect(contentOf(out)).toEqual(contentOf(alone));
+  rmSync(out, { recursive: true });
+});
