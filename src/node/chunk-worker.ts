@@ -21,15 +21,22 @@ async function simulatorOf(
   return 'design' in setup ? createSweepSimulator(setup, engine) : createChunkSimulator(setup, engine);
 }
 
+/** Give what a strategy left undone its turn, so that it is told now and disturbs no later run. */
+function settle(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}
+
 /** The function that a worker module exports as `simulateChunk`, on the engine that `open` gives for a setup. */
 export function serveChunks(open: (setup: ChunkSetup | SweepSetup) => Engine | Promise<Engine>) {
   let simulator: Simulates | undefined;
   return async ({ first, count, running }: ChunkTask): Promise<ChunkResult> => {
     const setup = workerData as ChunkSetup | SweepSetup;
     simulator ??= await simulatorOf(setup, open);
-    return simulator.simulate(first, count, (position) => {
+    const chunk = simulator.simulate(first, count, (position) => {
       // One slot of 32 bits: a sweep has more positions than that, a chunk does not.
       Atomics.store(running, 0, position - first);
     });
+    if (setup.strategies !== undefined) await settle();
+    return chunk;
   };
 }

@@ -7,6 +7,10 @@ import { UsageError } from '../scenario/errors.ts';
 import { csvSource, databaseComplaint, openMemoryDatabase, sqlText } from './duckdb.ts';
 import { explainFileError } from './file-errors.ts';
 
+/** How DuckDB tells of a full disk; it has no codes for it. */
+const FULL = /no space left|disk is full|quota exceeded/i;
+const FULL_DISK = Object.assign(new Error('full'), { code: 'ENOSPC' });
+
 /** A CSV file and what its columns are. */
 export interface CsvTable {
   readonly path: string;
@@ -49,7 +53,9 @@ export async function writeParquet({ path, columns, locale }: CsvTable, target: 
   } catch (error) {
     const explained = explainFileError(error, `cannot write ${target}`);
     if (explained !== error) throw explained;
-    throw new UsageError([`cannot write ${target}: ${databaseComplaint(error)}`]);
+    const complaint = databaseComplaint(error);
+    if (FULL.test(complaint)) throw explainFileError(FULL_DISK, `cannot write ${target}`);
+    throw new UsageError([`cannot write ${target}: ${complaint}`]);
   } finally {
     database.close();
   }

@@ -1,0 +1,65 @@
+/** A disk that fills up ends a command with one sentence and exit code 1, and with room it goes on to the same bytes. */
+
+import { spawnSync } from 'node:child_process';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, expect, it } from 'vitest';
+import { temporaryFolder } from '../support/batches.ts';
+import { contentOf } from '../support/crashes.ts';
+import { startProgram } from '../support/program.ts';
+
+const mounted: string[] = [];
+afterAll(() => {
+  for (const folder of mounted) spawnSync('umount', [folder]);
+});
+
+/** A disk of so many KB; `undefined`, said aloud, where this user may not mount one. */
+function smallDisk(kb: number): string | undefined {
+  const folder = join(temporaryFolder(), 'disk');
+  mkdirSync(folder);
+  const { status, error } = spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${kb}k`, 'tmpfs', folder]);
+  if (status === 0) {
+    mounted.push(folder);
+    return folder;
+  }
+  if (process.env.OVERBUILD_REQUIRE_ALL !== undefined) throw error ?? new Error('a tmpfs cannot be mounted');
+  console.warn('SKIPPED: only root can mount the small disk that is filled here');
+  return undefined;
+}
+
+const SHORT = ['--set', 'horizonMonths=24'];
+
+it.each([
+  ['batch', 200, ['batch', 'baseline', ...SHORT, '--runs', '150', '--jobs', '1']],
+  ['sweep', 200, ['sweep', ...SHORT, '--vary', 'power.pue=1.1:1.3:0.1', '--runs', '50', '--jobs', '1']],
+  ['tournament', 8, ['tournament', '--game', 'pd', '--turns', '20', '--noise', '0.1', '--repetitions', '20']],
+])('a %s', { timeout: 120_000 }, async (_what, kb, argv) => {
+  const disk = smallDisk(kb);
+  if (disk === undefined) return;
+  const folder = join(disk, 'out');
+  const { code, stdout, stderr } = await startProgram([...argv, '--out', folder]).ended;
+  expect(stderr).toMatch(
+    /^overbuild: cannot write \S+: the disk is full; free some space and go on with --resume \(ENOSPC\)\n$/,
+  );
+  expect(stdout).toBe('');
+  expect(code).toBe(1);
+  spawnSync('mount', ['-o', 'remount,size=20m', disk]);
+  const resumed = await startProgram([...argv, '--out', folder, '--resume']).ended;
+  expect(resumed.stderr).toBe('');
+  expect(resumed.code).toBe(0);
+  const alone = temporaryFolder();
+  await startProgram([...argv, '--out', alone]).ended;
+  expect(contentOf(folder)).toEqual(contentOf(alone));
+});
+
+it('says so in a sentence when what is printed goes to a full disk', { timeout: 60_000 }, () => {
+  const { status, stderr } = spawnSync(
+    'sh',
+    ['-c', `${process.execPath} --import tsx src/cli/main.ts columns > /dev/full`],
+    {
+      encoding: 'utf8',
+    },
+  );
+  expect(stderr).toBe('overbuild: cannot write the output: the disk is full; free some space (ENOSPC)\n');
+  expect(status).toBe(1);
+});
