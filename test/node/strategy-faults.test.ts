@@ -34,8 +34,8 @@ async function run(argv: readonly string[], deed: string, share: number): Promis
   return { ...how, text, rows: lines.map((line) => line.split(',').slice(at, at + 2)) };
 }
 
-const BATCH = ['batch', 'baseline', '--runs', '8', '--jobs', '2', '--json'];
-const SWEEP = ['sweep', '--vary', 'power.pue=1.1,1.2', '--runs', '4', '--jobs', '2', '--json'];
+const BATCH = ['batch', 'baseline', '--runs', '12', '--jobs', '2', '--json'];
+const SWEEP = ['sweep', '--vary', 'power.pue=1.1,1.2', '--runs', '12', '--jobs', '2', '--json'];
 
 describe.each([
   ['batch', BATCH],
@@ -48,7 +48,7 @@ describe.each([
       'console.log("HELLO"); Promise.reject(new Error("lost")); setTimeout(() => { throw new Error("late"); });';
     const { code, stdout, stderr, rows } = await run(argv, deed, 0.5);
     expect(() => JSON.parse(stdout)).not.toThrow();
-    expect(rows.map(([status]) => status)).toEqual(Array.from({ length: 8 }, () => 'ok'));
+    expect(rows.map(([status]) => status)).toEqual(rows.map(() => 'ok'));
     expect(stderr).toMatch(/HELLO/);
     expect(stderr).toMatch(/overbuild: a strategy left a promise that was rejected: lost; no decision waits for that/);
     expect(code).toBe(0);
@@ -58,12 +58,12 @@ describe.each([
     ['ends its process', 'process.exit(3);', /^its worker died: worker exited with code: 3$/],
     ['throws', 'throw new Error("no idea");', /threw in month \d+: no idea$/],
   ])('that %s costs its own rows', { timeout: 90_000 }, async (_what, deed, reason) => {
-    const { code, rows } = await run(argv, deed, 0.06);
+    const { code, rows } = await run(argv, deed, 0.08);
     const failed = rows.filter(([status]) => status === 'failed');
-    expect(rows).toHaveLength(8);
+    expect(rows.length).toBeGreaterThanOrEqual(12);
     for (const [, why] of failed) expect(why).toMatch(reason);
     expect(failed.length).toBeGreaterThan(0);
-    expect(failed.length).toBeLessThan(8);
+    expect(failed.length).toBeLessThan(rows.length);
     expect(code).toBe(1);
   });
 });
