@@ -23,13 +23,19 @@ export function prepareMarketShocks(
     own: state.ownShock.subarray(e * T, (e + 1) * T),
     noise: state.reportShock.subarray(e * quarters, (e + 1) * quarters),
   }));
+  const venues = rules.venueIds.map((id, v) => ({
+    id: streamId('venue', id),
+    own: state.venueShock.subarray(v * T, (v + 1) * T),
+  }));
   return (seed, replication) => {
     fillStudentT(state.commonShock, openStream(seed, replication, common), dof);
     for (const { share, report, own, noise } of drawn) {
       fillNormals(own, openStream(seed, replication, share));
       fillNormals(noise, openStream(seed, replication, report));
     }
+    for (const { id, own } of venues) fillNormals(own, openStream(seed, replication, id));
     fillStudentScores(state.ownShock, dof);
+    fillStudentScores(state.venueShock, dof);
     for (let s = 0; s < days.length; s++) {
       const { k0, k1 } = openStream(seed, replication, days[s]);
       state.dayStreams[2 * s] = k0;

@@ -25,6 +25,7 @@ export const STREAMS: readonly (readonly [name: string, key: string, what: strin
   ['disruption', 'node', 'whether a node of a plain supply run fails'],
   ['market', '', 'monthly return common to all shares; shocks to the price in a plain run of beliefs'],
   ['share', 'equity', "monthly return of a share's own"],
+  ['venue', 'venue', "monthly return of a venue's own"],
   ['report', 'equity', 'noise in reported quarterly earnings'],
   ['earnings', 'equity', 'monthly change of earnings in a plain market run'],
   ['day', 'equity', 'how a stressed month falls on its days; common to all for the empty key'],

@@ -42,13 +42,13 @@ interface VenueMonth {
 /** Tell the worst day of a venue with its lowest point and halts. */
 function recordWorstDay(state: MarketState, rules: MarketRules, { events, month, v }: VenueMonth): void {
   const { venues: V, market } = rules;
-  const { days, intradayReach } = market.stress;
+  const { days } = market.stress;
   let worst = 0;
   for (let d = 1; d < days; d++) if (state.dayVenue[d * V + v] < state.dayVenue[worst * V + v]) worst = d;
   const close = state.dayVenue[worst * V + v];
   if (close > -LARGE_DAY) return;
   const entity = rules.venueIds[v];
-  const lowest = percent(-close * intradayReach);
+  const lowest = percent(-state.dayLow[worst * V + v]);
   const fell = `${entity} fell ${percent(-close)} on trading day ${worst + 1}, ${lowest} at its lowest`;
   const names = worstShares(state, rules, v, worst);
   events.push({ month, kind: 'market-stress', entity, magnitude: close, detail: `${fell}${names}` });

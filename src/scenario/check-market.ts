@@ -8,6 +8,9 @@ import { didYouMean } from './suggest.ts';
 
 /** Least distance of every cost of equity from long-run growth, per year: nearer, a price has no end. */
 const LEAST_DISTANCE = 0.005;
+/** Growth still to fade, `(g - gL) / kappa`, that the series of the multiple is good for. */
+export const LEAST_FADING = -4;
+export const MOST_FADING = 6;
 
 /** Problems of the market of an economy, and of news that are dated without one. */
 export function checkMarket(scenario: Economy): CheckProblem[] {
@@ -24,6 +27,7 @@ export function checkMarket(scenario: Economy): CheckProblem[] {
     ...checkListings(market, scenario.finance.riskFreePerYear),
     ...checkEarnings(scenario, market),
     ...checkNews(interventions, ids),
+    ...checkDays(interventions, market),
   ];
 }
 
@@ -39,15 +43,61 @@ export function checkNews(interventions: readonly Intervention[], ids: readonly 
   });
 }
 
+/** News of one month that are dated to different days, or to a day that the month lacks. */
+export function checkDays(interventions: readonly Intervention[], { stress }: Market): CheckProblem[] {
+  const days = new Map<number, number>();
+  return interventions.flatMap((item, i): CheckProblem[] => {
+    if (item.kind !== 'price-shock' || item.day === undefined) return [];
+    const path = ['interventions', i, 'day'];
+    if (item.day > stress.days) {
+      return [{ path, message: `a month has ${stress.days} trading days (market.stress.days)` }];
+    }
+    const other = days.get(item.month);
+    days.set(item.month, other ?? item.day);
+    if (other === undefined || other === item.day) return [];
+    return [{ path, message: `month ${item.month} already has news on day ${other}: one day a month can be dated` }];
+  });
+}
+
 /** Problems that a market has whatever its companies earn from. */
 export function checkListings(market: Market, riskFreePerYear: number): CheckProblem[] {
+  return [...checkMechanics(market), ...checkShares(market, riskFreePerYear)];
+}
+
+/** Hedging that would feed itself without end, and venues whose rules contradict each other. */
+function checkMechanics({ gamma, venues }: Market): CheckProblem[] {
+  const problems: CheckProblem[] = [];
+  if (gamma.hedging === 'next-month' && gamma.calm >= 1) {
+    const message = 'must be below 1 when dealers hedge a month later: at 1 each month undoes the last one for ever';
+    problems.push({ path: ['market', 'gamma', 'calm'], message });
+  }
+  for (const [v, { follows, sidecar, breaker }] of venues.entries()) {
+    if (v === 0 && follows) {
+      const message = 'the first venue leads and follows nobody: write false, or list another venue first';
+      problems.push({ path: ['market', 'venues', v, 'follows'], message });
+    }
+    if (sidecar > 0 && breaker > 0 && sidecar > breaker) {
+      const message = `a fall of ${breaker} already halts all trading: give a sidecar below the breaker`;
+      problems.push({ path: ['market', 'venues', v, 'sidecar'], message });
+    }
+  }
+  return problems;
+}
+
+/** Companies without a venue, without an end to their price, or whose growth never fades within reach. */
+function checkShares(market: Market, riskFreePerYear: number): CheckProblem[] {
   const venues = market.venues.map(({ id }) => id);
   const { equityPremiumPerYear, longGrowthPerYear } = market.valuation;
-  return market.equities.flatMap(({ venue, beta }, e): CheckProblem[] => {
+  return market.equities.flatMap(({ venue, beta, growthPerYear, growthFadePerYear }, e): CheckProblem[] => {
     const path = ['market', 'equities', e];
     const problems: CheckProblem[] = [];
     if (!venues.includes(venue)) {
       problems.push({ path: [...path, 'venue'], message: `there is no venue ${venue}${didYouMean(venue, venues)}` });
+    }
+    const fading = (growthPerYear - longGrowthPerYear) / growthFadePerYear;
+    if (fading > MOST_FADING || fading < LEAST_FADING) {
+      const message = `growth still to fade, (growth - long-run growth) / fade, is ${fading.toFixed(1)}; from ${LEAST_FADING} to ${MOST_FADING} can be priced: raise growthFadePerYear`;
+      problems.push({ path: [...path, 'growthFadePerYear'], message });
     }
     const cost = riskFreePerYear + beta * equityPremiumPerYear;
     if (cost < longGrowthPerYear + LEAST_DISTANCE) {

@@ -28,12 +28,18 @@ export const NEWS = [
     kind: z.literal('price-shock'),
     month,
     equity: equity.optional(),
-    logReturn: log('Log return that month, of one company, or of all times their betas'),
+    logReturn: log('Log return before dealers hedge it, of one company, or of all times their betas'),
     day: whole({
       unit: 'days',
       min: 1,
       max: 31,
       description: 'Trading day on which the lead venue learns of it',
+    }).optional(),
+    intradayReach: quantity({
+      unit: '1',
+      min: 1,
+      max: 10,
+      description: 'Lowest point of that day over its close; the usual one when absent',
     }).optional(),
   }),
   z.strictObject({

@@ -56,6 +56,7 @@ const VenueSchema = z.strictObject({
   id: identifier('Venue'),
   restShare: share('Weight in its index of all that is not listed here'),
   restBeta: pure('Exposure of that rest to the common return', -5, 5),
+  restVolatilityPerMonth: quantity({ unit: '1/month', max: 1, description: 'Standard deviation of its own return' }),
   follows: flag('Trades before the lead venue, so that it meets the news of a day on the next'),
   sidecar: share(
     'Fall of index futures in a day that halts programme selling for five minutes; 0 is no such rule',
@@ -105,7 +106,12 @@ export const MarketSchema = z.strictObject({
     degreesOfFreedom: quantity({ unit: '1', min: 2.1, max: 1000, description: 'Tail of returns: Student t' }),
     volatilityWeight: share('Weight of the newest month in volatility'),
     referenceVolatilityPerYear: perYear('Usual volatility of the lead index', 0.01, 2),
-    volatilityFeedback: share('Elasticity of noise to volatility; half of it for single names'),
+    volatilityFeedback: quantity({
+      unit: '1',
+      max: 0.5,
+      description:
+        'Elasticity of noise to volatility, half of it for single names; above .5 noise feeds itself without end',
+    }),
   }),
   volatilityTarget: z.strictObject({
     impact: pure('Value moved by a unit of flow'),

@@ -182,7 +182,11 @@ describe('the premium of investors', () => {
 
   it('falls with the story, by a point a year for a full one', () => {
     const still = { 'market.valuation.volatilityPremiumPerYear': 0 };
-    expect(cost({ ...still, 'narrative.level': 0.5 })[0]).toBeCloseTo(0.09 - 0.01 * 0.5, 12);
+    expect(cost({ ...still, 'narrative.level': 0.5 })[1]).toBeCloseTo(0.09, 12);
+    expect(cost({ ...still, ...news({ kind: 'narrative-impulse', month: 0, change: 0.5 }) })[1]).toBeCloseTo(
+      0.09 - 0.01 * 0.5,
+      12,
+    );
   });
 });
 
@@ -220,13 +224,16 @@ describe('an index', () => {
     const one = runMarket({ ...STILL, ...news({ kind: 'price-shock', month: 3, equity: 'leader', logReturn: 0.1 }) });
     const [leader, bank] = ['leader', 'bank'].map((id) => seriesOf(one, 'capitalisation_usd_bn', id)[2]);
     const moved = seriesOf(one, 'venue_return', 'us', 'venue')[3];
-    expect(moved).toBeCloseTo((0.5 * 0.1 * leader) / (leader + bank), 12);
+    expect(moved).toBeCloseTo(Math.log(0.5 + (0.5 * (leader * Math.exp(0.1) + bank)) / (leader + bank)), 12);
     const all = runMarket({
       ...STILL,
       'market.venues[us].restBeta': 0.5,
       ...news({ kind: 'price-shock', month: 3, logReturn: 0.1 }),
     });
-    expect(seriesOf(all, 'venue_return', 'us', 'venue')[3]).toBeCloseTo(0.5 * 0.1 + 0.5 * 0.5 * 0.1, 12);
+    expect(seriesOf(all, 'venue_return', 'us', 'venue')[3]).toBeCloseTo(
+      Math.log(0.5 * Math.exp(0.1) + 0.5 * Math.exp(0.05)),
+      12,
+    );
   });
 });
 

@@ -12,6 +12,7 @@ export function fillInitialMarket(state: MarketState, rules: MarketRules, narrat
   const { market, equities: E } = rules;
   const { beliefs, price, volatilityTarget } = market;
   state.narrative = narrative;
+  state.neutralNarrative = narrative;
   state.capexGrowth = 0;
   state.raceStopped = 0;
   fillNoNews(state);
@@ -32,7 +33,7 @@ export function fillInitialMarket(state: MarketState, rules: MarketRules, narrat
       state.growthRing[m * E + e] =
         longGrowthPerYear + (growth - longGrowthPerYear) * exp((rules.fade[e] * (age - 1)) / 12);
     }
-    state.belief[e] = growth + rules.reflexivity * beliefs.narrativeGrowthPerYear * narrative;
+    state.belief[e] = growth;
     state.logValue[e] = logValue(state, rules, e);
     state.logPrice[e] = state.logValue[e];
     state.initialLogValue[e] = state.logValue[e];

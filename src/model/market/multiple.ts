@@ -1,11 +1,9 @@
 /** Price over earnings when growth fades: a power series in the growth still to fade. */
 
+import { LEAST_FADING, MOST_FADING } from '../../scenario/check-market.ts';
+
 /** Terms of the series: enough for 1e-12 up to the largest growth that is believed. */
 export const MULTIPLE_TERMS = 48;
-/** Growth still to fade, `(g - gL) / kappa`, that a multiple is computed for: beliefs beyond are cut. */
-export const LEAST_FADING = -4;
-export const MOST_FADING = 6;
-
 /**
  * Coefficients of the multiple: `c_n = 1 / (s (s+1) ... (s+n))`, `s = (r - gL) / kappa`. Shape [MULTIPLE_TERMS].
  *

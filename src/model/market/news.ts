@@ -4,7 +4,7 @@ import type { News } from '../../scenario/interventions.ts';
 import type { MarketRules } from './rules.ts';
 import type { MarketState } from './state.ts';
 
-/** Add one piece of news to those of the month; a price shock without a company moves all by their betas. */
+/** Add one piece of news to those of the month. */
 export function recordNews(state: MarketState, rules: MarketRules, item: News): void {
   switch (item.kind) {
     case 'narrative-impulse':
@@ -17,12 +17,25 @@ export function recordNews(state: MarketState, rules: MarketRules, item: News): 
       state.newsGrowth[rules.equityIds.indexOf(item.equity)] += item.changePerYear;
       break;
     case 'price-shock':
-      if (item.equity !== undefined) state.newsReturn[rules.equityIds.indexOf(item.equity)] += item.logReturn;
-      else for (let e = 0; e < rules.equities; e++) state.newsReturn[e] += rules.beta[e] * item.logReturn;
-      if (item.equity === undefined) state.newsRest += item.logReturn;
-      if (item.day !== undefined) state.newsDay = item.day;
+      recordPriceShock(state, rules, item);
       break;
   }
+}
+
+/** One company moves, or all by their betas; with a day, the fall or rise belongs to that day. */
+function recordPriceShock(state: MarketState, rules: MarketRules, item: Extract<News, { kind: 'price-shock' }>): void {
+  for (let e = 0; e < rules.equities; e++) {
+    if (item.equity !== undefined && item.equity !== rules.equityIds[e]) continue;
+    const moved = item.equity === undefined ? rules.beta[e] * item.logReturn : item.logReturn;
+    state.newsReturn[e] += moved;
+    if (item.day !== undefined) state.datedReturn[e] += moved;
+  }
+  if (item.equity === undefined) {
+    state.newsRest += item.logReturn;
+    if (item.day !== undefined) state.datedRest += item.logReturn;
+  }
+  if (item.day !== undefined) state.newsDay = item.day;
+  if (item.intradayReach !== undefined) state.newsReach = item.intradayReach;
 }
 
 /** Size of the news, in its own unit. */
@@ -58,4 +71,7 @@ export function fillNoNews(state: MarketState): void {
   state.newsRest = 0;
   state.newsNarrative = 0;
   state.newsDay = 0;
+  state.newsReach = 0;
+  state.datedReturn.fill(0);
+  state.datedRest = 0;
 }

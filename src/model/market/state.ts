@@ -18,6 +18,11 @@ export interface MarketState {
   newsRest: number;
   /** Trading day of the month on which dated news reach the lead venue, from 1; 0 when none is dated. */
   newsDay: number;
+  /** Lowest point of that day over its close; 0 for the usual one. */
+  newsReach: number;
+  /** The part of the returns above that is dated to that day. */
+  readonly datedReturn: Float64Array;
+  datedRest: number;
   newsNarrative: number;
 
   /** Margin on sales at month 0. */
@@ -26,6 +31,8 @@ export interface MarketState {
   /** Luck of the run, filled before month 0: unit variance, shape [month], [equity, month], [equity, quarter]. */
   readonly commonShock: Float64Array;
   readonly ownShock: Float64Array;
+  /** Shape [venue, month]. */
+  readonly venueShock: Float64Array;
   readonly reportShock: Float64Array;
   /** Streams of daily noise: two words an equity, then of the common return; read in stressed months only. */
   readonly dayStreams: Uint32Array;
@@ -78,6 +85,8 @@ export interface MarketState {
   stressed: number;
   readonly dayReturn: Float64Array;
   readonly dayVenue: Float64Array;
+  /** Lowest return within the day, shape [day, venue]. */
+  readonly dayLow: Float64Array;
 
   /** Return common to all shares at beta 1, noise and flows, before hedging; and the factor by which hedging damps. */
   commonReturn: number;
@@ -95,8 +104,9 @@ export interface MarketState {
   exposure: number;
   /** Lambda times gamma in force. */
   gamma: number;
-  /** The story, in (-1, 1). */
+  /** The story, in (-1, 1), and its level at month 0, at which nothing is priced for it. */
   narrative: number;
+  neutralNarrative: number;
 }
 
 /** Quarters in which a run of so many months can report. */
@@ -119,10 +129,14 @@ export function createMarketState(rules: MarketRules): MarketState {
     newsReturn: byEquity(),
     newsRest: 0,
     newsDay: 0,
+    newsReach: 0,
+    datedReturn: byEquity(),
+    datedRest: 0,
     newsNarrative: 0,
     firstMargin: byEquity(),
     commonShock: new Float64Array(T),
     ownShock: new Float64Array(E * T),
+    venueShock: new Float64Array(V * T),
     reportShock: new Float64Array(E * quartersOf(T)),
     dayStreams: new Uint32Array(2 * (E + 1)),
     logNormal: byEquity(),
@@ -158,6 +172,7 @@ export function createMarketState(rules: MarketRules): MarketState {
     stressed: 0,
     dayReturn: new Float64Array(market.stress.days * E),
     dayVenue: new Float64Array(market.stress.days * V),
+    dayLow: new Float64Array(market.stress.days * V),
     commonReturn: 0,
     damping: 1,
     logReference: 0,
@@ -169,5 +184,6 @@ export function createMarketState(rules: MarketRules): MarketState {
     exposure: 0,
     gamma: 0,
     narrative: 0,
+    neutralNarrative: 0,
   };
 }

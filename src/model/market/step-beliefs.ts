@@ -93,6 +93,7 @@ function stepNews(state: MarketState, rules: MarketRules, month: number, average
   const long = valuation.longGrowthPerYear;
   const gain = QUARTERS_PER_YEAR * beliefs.surpriseGain;
   const transfer = mechanisms.informationTransfer ? beliefs.transfer : 0;
+  const story = state.narrative - state.neutralNarrative;
   const slot = (month % beliefs.extrapolationMonths) * E;
   for (let e = 0; e < E; e++) {
     const heard = state.reported[e] === 1 ? state.surprise[e] : transfer * average;
@@ -102,8 +103,7 @@ function stepNews(state: MarketState, rules: MarketRules, month: number, average
     const before = long + (state.growthRing[slot + e] - long) * rules.lookbackFade[e];
     state.growthRing[slot + e] = state.growth[e];
     const learned = mechanisms.extrapolation ? beliefs.extrapolation * (state.growth[e] - before) : 0;
-    state.belief[e] =
-      state.growth[e] + rules.reflexivity * (learned + beliefs.narrativeGrowthPerYear * state.narrative);
+    state.belief[e] = state.growth[e] + rules.reflexivity * (learned + beliefs.narrativeGrowthPerYear * story);
   }
 }
 

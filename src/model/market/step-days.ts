@@ -8,9 +8,9 @@ import type { MarketState } from './state.ts';
  * Split a month into days when the lead index fell by more than `stress.threshold`, or news are dated to a day.
  *
  * All news dated to a day, or else a share `stress.jumpShare` of the month's pressure, fall on one day of the lead
- * venue; venues that trade before it meet them on the next. The rest is spread evenly, with noise that sums to 0. Dealers hedge a day
- * later, `r_d = f_d - lambda gamma r_{d-1}`, and the last day takes what is left, so that the days of every share and
- * index sum to the month (test/model/market-days.test.ts). A sidecar stops programme trading for five minutes and
+ * venue; venues that trade before it meet them on the next. The rest is spread evenly, with noise that sums to 0.
+ * Dealers hedge a day later, `r_d = f_d - lambda gamma r_{d-1}`, and the last day takes what is left, so that the days
+ * of every share and index sum to the month (test/model/market-days.test.ts). A sidecar stops programme trading for five minutes and
  * leaves the close alone; beyond a breaker the rest of the fall waits for the next day.
  *
  * Source: order and size of 4 and 5 November 2025, data/selloff_2025_11.csv.
@@ -25,7 +25,7 @@ export function stepDays(state: MarketState, rules: MarketRules, month: number):
   const jumpDay = state.newsDay > 0 ? Math.min(state.newsDay, stress.days) - 1 : drawnDay(state, rules, month);
   for (let e = 0; e < rules.equities; e++) fillShareDays(state, rules, { e, month, jumpDay });
   fillVenueDays(state, rules, jumpDay);
-  for (let v = 0; v < rules.venues; v++) stepHalts(state, rules, v);
+  for (let v = 0; v < rules.venues; v++) stepHalts(state, rules, { v, jump: dayOf(rules, v, jumpDay) });
 }
 
 /** Day of the jump, from the common stream. */
@@ -47,7 +47,7 @@ function fillShareDays(state: MarketState, rules: MarketRules, { e, month, jumpD
   const jumpShare = jumpShareOf(state, rules);
   const { dayReturn, dayStreams } = state;
   const key = { k0: dayStreams[2 * (e + 1)], k1: dayStreams[2 * (e + 1) + 1] };
-  const dated = state.newsDay > 0 ? state.newsReturn[e] : 0;
+  const dated = state.datedReturn[e];
   const undated = state.pressure[e] - dated;
   const jump = dayOf(rules, rules.venue[e], jumpDay);
   const noise = rules.ownVolatility[e] / Math.sqrt(days);
@@ -57,7 +57,9 @@ function fillShareDays(state: MarketState, rules: MarketRules, { e, month, jumpD
     dayReturn[d * E + e] = noise * z;
     mean += (noise * z) / days;
   }
-  const even = ((1 - jumpShare) * undated) / days;
+  // What hedging carries over from the month before comes evenly.
+  const carried = state.logReturn[e] - state.pressure[e] * state.damping;
+  const even = ((1 - jumpShare) * undated + carried) / days;
   const hedging = 1 / state.damping - 1;
   let before = 0;
   let left = state.logReturn[e];
@@ -73,32 +75,32 @@ function fillShareDays(state: MarketState, rules: MarketRules, { e, month, jumpD
 
 /** Days of the indices, shape [day, venue]: listed shares at their weights, and the rest, which only the jump singles out. */
 function fillVenueDays(state: MarketState, rules: MarketRules, jumpDay: number): void {
+  for (let v = 0; v < rules.venues; v++) fillDaysOf(state, rules, { v, jump: dayOf(rules, v, jumpDay) });
+}
+
+function fillDaysOf(state: MarketState, rules: MarketRules, { v, jump }: { v: number; jump: number }): void {
   const { equities: E, venues: V, market } = rules;
   const { days } = market.stress;
   const jumpShare = jumpShareOf(state, rules);
-  state.dayVenue.fill(0);
-  for (let v = 0; v < V; v++) {
-    const { restShare, restBeta } = market.venues[v];
-    const dated = state.newsDay > 0 ? restShare * restBeta * state.newsRest * state.damping : 0;
-    const jump = dayOf(rules, v, jumpDay);
-    let weight = 0;
+  let weight = 0;
+  for (let e = 0; e < E; e++) if (rules.venue[e] === v) weight += state.startCapitalisation[e];
+  const restShare = weight > 0 ? market.venues[v].restShare : 1;
+  const dated = restShare * market.venues[v].restBeta * state.datedRest * state.damping;
+  const rest = restShare * (rules.longGrowthPerMonth + state.venueRest[v]) - dated;
+  let left = state.venueReturn[v];
+  for (let d = 0; d < days; d++) {
     let listed = 0;
     for (let e = 0; e < E; e++) {
-      if (rules.venue[e] !== v) continue;
-      weight += state.startCapitalisation[e];
-      listed += state.startCapitalisation[e] * state.logReturn[e];
+      if (rules.venue[e] === v) listed += state.startCapitalisation[e] * state.dayReturn[d * E + e];
     }
-    const rest = state.venueReturn[v] - (weight > 0 ? ((1 - restShare) * listed) / weight : 0);
-    for (let d = 0; d < days; d++) {
-      let moved = 0;
-      for (let e = 0; e < E; e++) {
-        if (rules.venue[e] === v) moved += state.startCapitalisation[e] * state.dayReturn[d * E + e];
-      }
-      const onJump = d === jump ? dated + jumpShare * (rest - dated) : 0;
-      const even = ((1 - jumpShare) * (rest - dated)) / days;
-      state.dayVenue[d * V + v] = onJump + even + (weight > 0 ? ((1 - restShare) * moved) / weight : 0);
-    }
+    const onJump = d === jump ? dated + jumpShare * rest : 0;
+    const held = weight > 0 ? ((1 - restShare) * listed) / weight : 0;
+    const moved = onJump + ((1 - jumpShare) * rest) / days + held;
+    state.dayVenue[d * V + v] = moved;
+    left -= moved;
   }
+  // Days add in logs and the index averages growth: what that leaves comes evenly.
+  for (let d = 0; d < days; d++) state.dayVenue[d * V + v] += left / days;
 }
 
 /** Part of undated pressure that falls on one day: none in a month whose day is dated. */
@@ -112,14 +114,15 @@ function dayOf(rules: MarketRules, venue: number, day: number): number {
   return market.venues[venue].follows ? Math.min(day + 1, market.stress.days - 1) : day;
 }
 
-/** Count the halts of a venue and carry over what a breaker stops; the last day closes where it closes. */
-function stepHalts(state: MarketState, rules: MarketRules, v: number): void {
+/** Count the halts of a venue and carry over what a breaker stops; the last day has no next and closes where it would. */
+function stepHalts(state: MarketState, rules: MarketRules, { v, jump }: { v: number; jump: number }): void {
   const { market, venues: V } = rules;
   const { days, intradayReach } = market.stress;
   const { sidecar, breaker } = market.venues[v];
   for (let d = 0; d < days; d++) {
     const close = state.dayVenue[d * V + v];
-    const lowest = Math.min(close, close * intradayReach);
+    const lowest = Math.min(close, close * (d === jump && state.newsReach > 0 ? state.newsReach : intradayReach));
+    state.dayLow[d * V + v] = lowest;
     if (sidecar > 0 && lowest <= -sidecar) state.sidecars[v] += 1;
     if (breaker === 0 || lowest > -breaker) continue;
     state.breakers[v] += 1;

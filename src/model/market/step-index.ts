@@ -1,6 +1,6 @@
 /** Prices to indices: the venues, volatility, reference level, drawdown, and the hedging that follows from them. */
 
-import { exp } from '../../numeric/elementary.ts';
+import { exp, log } from '../../numeric/elementary.ts';
 import { normalCdf } from '../../numeric/special.ts';
 import type { MarketRules } from './rules.ts';
 import type { MarketState } from './state.ts';
@@ -8,24 +8,27 @@ import type { MarketState } from './state.ts';
 /**
  * Index every venue and update what positions refer to.
  *
- * A venue's return weighs its listed companies by capitalisation and the rest by `restShare`. Volatility is an
+ * A venue's index holds its listed companies by capitalisation and the rest by `restShare`, anew each month. Volatility is an
  * exponentially weighted mean of squared returns of the lead index. `lambda gamma = k+ - (k+ + k-) Phi((P_ref - P - x) / w)`
  * on log prices: dealers damp above the reference and amplify below it, from the next month on.
  *
  * Source: sign and size of gamma effects [BaltussenDaLammersMartens2021], [BarbonBuraschi2021].
  */
-export function stepIndex(state: MarketState, rules: MarketRules): void {
+export function stepIndex(state: MarketState, rules: MarketRules, month: number): void {
   const { market, venues: V } = rules;
   const { price, mechanisms, gamma } = market;
   const restBase = rules.longGrowthPerMonth;
   // What is not listed here is hedged like what is.
   const carried = gamma.hedging === 'next-month' ? -state.gamma : 0;
   for (let v = 0; v < V; v++) {
-    const listed = listedReturn(state, rules, v);
-    const { restShare, restBeta } = market.venues[v];
-    const moved = restBeta * (state.commonReturn + state.newsRest);
+    const listed = listedGrowth(state, rules, v);
+    const { restBeta, restVolatilityPerMonth } = market.venues[v];
+    const own = restVolatilityPerMonth * state.venueShock[v * rules.months + month];
+    const moved = restBeta * (state.commonReturn + state.newsRest) + own;
     state.venueRest[v] = moved * state.damping + carried * state.venueRest[v];
-    state.venueReturn[v] = restShare * (restBase + state.venueRest[v]) + (1 - restShare) * listed;
+    // An index holds shares: it averages their growth, not their logs. Where nothing is listed here, all is rest.
+    const restShare = listed > 0 ? market.venues[v].restShare : 1;
+    state.venueReturn[v] = log(restShare * exp(restBase + state.venueRest[v]) + (1 - restShare) * listed);
     state.venueLog[v] += state.venueReturn[v];
     state.venueIndex[v] = exp(state.venueLog[v]);
   }
@@ -41,14 +44,14 @@ export function stepIndex(state: MarketState, rules: MarketRules): void {
   }
 }
 
-/** Return of what is listed at a venue, weighted by capitalisation at the start of the month; 0 for none. */
-function listedReturn(state: MarketState, rules: MarketRules, venue: number): number {
-  let weight = 0;
-  let weighted = 0;
+/** Growth factor of the capitalisation of what is listed at a venue; 0 when nothing is. */
+function listedGrowth(state: MarketState, rules: MarketRules, venue: number): number {
+  let before = 0;
+  let now = 0;
   for (let e = 0; e < rules.equities; e++) {
     if (rules.venue[e] !== venue) continue;
-    weight += state.startCapitalisation[e];
-    weighted += state.startCapitalisation[e] * state.logReturn[e];
+    before += state.startCapitalisation[e];
+    now += state.capitalisation[e];
   }
-  return weight > 0 ? weighted / weight : 0;
+  return before > 0 ? now / before : 0;
 }

@@ -12,7 +12,19 @@ import { stepPrices } from './step-prices.ts';
 export function stepMarket(state: MarketState, rules: MarketRules, month: number): void {
   stepBeliefs(state, rules, month);
   stepPrices(state, rules, month);
-  stepIndex(state, rules);
+  stepIndex(state, rules, month);
   stepDays(state, rules, month);
   stepNarrative(state, rules);
+  checkFinite(state, month);
+}
+
+/** Volatility of the lead index, per year, beyond which feedback has run away. */
+const MOST_VOLATILITY = 100;
+
+/** Stop a run whose feedback has no rest, with the month and what to look at. */
+function checkFinite({ volatility, narrative }: MarketState, month: number): void {
+  if (volatility < MOST_VOLATILITY && Number.isFinite(narrative)) return;
+  throw new Error(
+    `the market ran away in month ${month}: volatility ${volatility.toPrecision(3)} a year; lower market.reflexivity, market.gamma.stressed, market.volatilityTarget.impact or market.price.volatilityFeedback`,
+  );
 }

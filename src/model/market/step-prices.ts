@@ -62,7 +62,8 @@ function passingPremium(state: MarketState, rules: MarketRules): number {
   const turbulence = state.volatility / price.referenceVolatilityPerYear - 1;
   return (
     rules.reflexivity *
-    (valuation.volatilityPremiumPerYear * turbulence - valuation.narrativePremiumPerYear * state.narrative)
+    (valuation.volatilityPremiumPerYear * turbulence -
+      valuation.narrativePremiumPerYear * (state.narrative - state.neutralNarrative))
   );
 }
 
