@@ -93,11 +93,12 @@ function stepNews(state: MarketState, rules: MarketRules, month: number, average
   const long = valuation.longGrowthPerYear;
   const gain = QUARTERS_PER_YEAR * beliefs.surpriseGain;
   const transfer = mechanisms.informationTransfer ? beliefs.transfer : 0;
+  const heardByOthers = saturated(transfer * average, beliefs.largestSurprise);
   const story = state.narrative - state.neutralNarrative;
   const slot = (month % beliefs.extrapolationMonths) * E;
   for (let e = 0; e < E; e++) {
-    const heard = state.reported[e] === 1 ? state.surprise[e] : transfer * average;
-    const news = gain * saturated(heard, beliefs.largestSurprise) + state.newsGrowth[e];
+    const learnt = state.reported[e] === 1 ? saturated(state.surprise[e], beliefs.largestSurprise) : heardByOthers;
+    const news = gain * learnt + state.newsGrowth[e];
     state.growth[e] += news;
     // What growth would be now had nothing been learned since the look-back began.
     const before = long + (state.growthRing[slot + e] - long) * rules.lookbackFade[e];
