@@ -168,6 +168,8 @@ export async function runBatch(options: BatchOptions): Promise<BatchOutcome> {
     });
     await writer.checkpoint();
     if (writer.done < runs) return { kind: 'interrupted', ...outcome, done: writer.done, summary: [] };
+    // Statistics need room, and the threads have nothing left to do.
+    await runner.close();
     const session = { writer, started, sessionRuns: runs - resumedAt, timeoutSeconds };
     const finished = await finishBatch(options, tables, session);
     return { kind: 'finished', ...outcome, done: runs, ...finished };

@@ -194,6 +194,8 @@ export async function runSweep(options: SweepOptions): Promise<SweepOutcome> {
     });
     await writer.checkpoint();
     if (writer.done < count * runs) return { kind: 'interrupted', ...common, done: writer.kept, summaries: [] };
+    // Statistics need room, and the threads have nothing left to do.
+    await runner.close();
     const session = { identity, design, writer, started, resumedAt, timeoutSeconds: timeoutSeconds ?? null };
     const finished = await finishSweep(folder, tables, (files) => manifestOf(options, session, files));
     return { kind: 'finished', ...common, done: writer.done, ...finished };
