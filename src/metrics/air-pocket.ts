@@ -3,6 +3,13 @@
 /** Months whose orders are averaged, so that one odd month is no pocket. */
 const WINDOW_MONTHS = 3;
 
+/** Mean of one column of a table over the three months up to one. */
+function quarterMean(orders: ArrayLike<number>, width: number, offset: number, month: number): number {
+  let mean = 0;
+  for (let k = 0; k < WINDOW_MONTHS; k++) mean += orders[(month - k) * width + offset] / WINDOW_MONTHS;
+  return mean;
+}
+
 /**
  * Depth of the fall of orders after a month: 1 - lowest three-month mean after it over the highest three-month mean
  * up to then or between, in [0, 1]; NaN when there are too few months or never any orders.
@@ -15,8 +22,7 @@ export function airPocket(orders: ArrayLike<number>, width: number, offset: numb
   let peak = 0;
   let depth = Number.NaN;
   for (let month = WINDOW_MONTHS - 1; month < months; month++) {
-    let mean = 0;
-    for (let k = 0; k < WINDOW_MONTHS; k++) mean += orders[(month - k) * width + offset] / WINDOW_MONTHS;
+    const mean = quarterMean(orders, width, offset, month);
     peak = Math.max(peak, mean);
     if (month - WINDOW_MONTHS + 1 < from || peak <= 0) continue;
     const fall = 1 - mean / peak;
@@ -34,11 +40,63 @@ export function monthsToRecover(orders: ArrayLike<number>, width: number, offset
   let peak = 0;
   let fell = false;
   for (let month = WINDOW_MONTHS - 1; month < months; month++) {
-    let mean = 0;
-    for (let k = 0; k < WINDOW_MONTHS; k++) mean += orders[(month - k) * width + offset] / WINDOW_MONTHS;
+    const mean = quarterMean(orders, width, offset, month);
     if (month < from) peak = Math.max(peak, mean);
     else if (mean < peak) fell = true;
     else if (fell) return month - from;
   }
   return fell ? Number.NaN : 0;
+}
+
+/** A fall in two parts: what was lost up to the wall, and what was lost from there. */
+export interface SplitFall {
+  /** 1 - three-month mean up to the wall over the highest one by then; NaN before there are three months. */
+  readonly before: number;
+  /** 1 - lowest three-month mean after the wall over that up to it; below 0 when orders only rose. */
+  readonly after: number;
+}
+
+/**
+ * Split a fall at the wall. Where no later peak stands above the one before the wall, the parts make up the air
+ * pocket: 1 - (1 - before) (1 - after).
+ *
+ * @param wall  Month of the wall: the last of its quarter.
+ */
+export function splitFall(orders: ArrayLike<number>, wall: number): SplitFall {
+  if (wall < WINDOW_MONTHS - 1) return { before: Number.NaN, after: Number.NaN };
+  let peak = 0;
+  for (let month = WINDOW_MONTHS - 1; month <= wall; month++) peak = Math.max(peak, quarterMean(orders, 1, 0, month));
+  const atWall = quarterMean(orders, 1, 0, wall);
+  let lowest = Number.NaN;
+  for (let month = wall + WINDOW_MONTHS; month < orders.length; month++) {
+    const mean = quarterMean(orders, 1, 0, month);
+    if (!(mean >= lowest)) lowest = mean;
+  }
+  return {
+    before: peak > 0 ? 1 - atWall / peak : Number.NaN,
+    after: atWall > 0 ? 1 - lowest / atWall : Number.NaN,
+  };
+}
+
+/** A column of two tables of the same shape, in some months. */
+export interface ColumnMonths {
+  readonly width: number;
+  readonly offset: number;
+  /** First month and last. */
+  readonly months: readonly [first: number, last: number];
+}
+
+/**
+ * How far orders stay below those of the same run without the pause, in the same months: 1 - sum over sum; below 0
+ * when there were more, NaN when there would have been none.
+ */
+export function shortfall(orders: ArrayLike<number>, unpaused: ArrayLike<number>, column: ColumnMonths): number {
+  const { width, offset, months } = column;
+  let own = 0;
+  let without = 0;
+  for (let month = months[0]; month <= months[1]; month++) {
+    own += orders[month * width + offset];
+    without += unpaused[month * width + offset];
+  }
+  return without > 0 ? 1 - own / without : Number.NaN;
 }

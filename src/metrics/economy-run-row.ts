@@ -2,7 +2,7 @@
 
 import type { Column } from '../columns/column.ts';
 import type { Trace } from '../columns/trace.ts';
-import { airPocket, monthsToRecover } from './air-pocket.ts';
+import { airPocket, monthsToRecover, shortfall, splitFall } from './air-pocket.ts';
 import { growthBullwhip } from './bullwhip.ts';
 import { runColumn } from './run-column.ts';
 
@@ -42,7 +42,21 @@ const COMMON: readonly Column[] = [
   runColumn('roi_min_per_year', '1/year', 'Lowest return on AI capital in service.'),
   runColumn('utilisation_min', '1', 'Lowest utilisation of live compute.'),
   runColumn('compute_price_end', '1', 'Price of effective compute in the last month over month 0.'),
-  runColumn('investment_fall', '1', "Fall of builders' orders after the wall: 1 - lowest over peak three-month mean."),
+  runColumn(
+    'investment_fall',
+    '1',
+    "Fall of builders' orders from their peak: 1 - lowest three-month mean after the wall over the highest before that low, of which part may be lost before the wall.",
+  ),
+  runColumn(
+    'investment_fall_before_wall',
+    '1',
+    "Part of it lost by the wall: 1 - builders' orders in the three months up to the wall over their highest three-month mean by then.",
+  ),
+  runColumn(
+    'investment_fall_after_wall',
+    '1',
+    "Fall of builders' orders from the wall: 1 - lowest three-month mean after it over the three months up to it; below 0 when they only rose.",
+  ),
   runColumn('restrictions', '1', 'Moratoria, permit delays, export controls and antitrust remedies begun.', 'integer'),
   runColumn('outages', '1', 'Outages of supplier companies begun.', 'integer'),
   runColumn('covenant_breaches', '1', 'Covenant breaches begun.', 'integer'),
@@ -65,9 +79,18 @@ function nodeColumns(node: string): Column[] {
     runColumn(
       `air_pocket_${id}`,
       '1',
-      `Fall of orders at ${node} after the wall: 1 - lowest over peak three-month mean.`,
+      `Fall of orders at ${node} from their peak: 1 - lowest three-month mean after the wall over the highest before that low.`,
     ),
-    runColumn(`air_pocket_excess_${id}`, '1', `The same less the fall in the same run without the pause, at ${node}.`),
+    runColumn(
+      `air_pocket_excess_${id}`,
+      '1',
+      `The same less the fall in the same run without the pause, at ${node}, whose lowest months and peak may be others.`,
+    ),
+    runColumn(
+      `pause_shortfall_${id}`,
+      '1',
+      `Orders at ${node} in the pause below those of the same run without it, in the same months: 1 - sum over sum.`,
+    ),
     runColumn(
       `recover_months_${id}`,
       'months',
@@ -90,6 +113,7 @@ export function economyRunMetrics(trace: Trace): Record<string, number | string>
   const scalar = (name: string): Float64Array => trace.column(name, 'scalar');
   const capex = scalar('capex_usd_bn');
   const peak = peakYear(capex);
+  const fall = walled ? splitFall(scalar('investment_mw'), outcome.wallMonth) : undefined;
   const row: Record<string, number | string> = {
     wall: outcome.wall,
     wall_month: walled ? outcome.wallMonth : Number.NaN,
@@ -115,6 +139,8 @@ export function economyRunMetrics(trace: Trace): Record<string, number | string>
     utilisation_min: lowest(scalar('utilisation')),
     compute_price_end: scalar('compute_price_index')[months - 1],
     investment_fall: walled ? airPocket(scalar('investment_mw'), 1, 0, end) : Number.NaN,
+    investment_fall_before_wall: fall?.before ?? Number.NaN,
+    investment_fall_after_wall: fall?.after ?? Number.NaN,
     restrictions: count(trace, ['moratorium', 'permit-delay', 'export-control', 'antitrust']),
     outages: count(trace, ['outage']),
     covenant_breaches: count(trace, ['covenant-breach']),
@@ -124,6 +150,7 @@ export function economyRunMetrics(trace: Trace): Record<string, number | string>
   const orders = trace.column('orders_mw', 'node');
   const unpaused = trace.counterfactual?.column('orders_mw', 'node').slice();
   unpaused?.set(orders.subarray(0, end * nodes.length));
+  const pause = pauseMonths(trace);
   const cancelled = trace.column('cancelled_mw', 'node');
   const phantom = trace.column('backlog_phantom_mw', 'node');
   const backlog = trace.column('backlog_mw', 'node');
@@ -132,10 +159,15 @@ export function economyRunMetrics(trace: Trace): Record<string, number | string>
     const id = node.replaceAll('-', '_');
     const pocket = walled ? airPocket(orders, nodes.length, n, end) : Number.NaN;
     let own = Number.NaN;
-    if (unpaused !== undefined) own = airPocket(unpaused, nodes.length, n, end);
+    let short = Number.NaN;
+    if (unpaused !== undefined) {
+      own = airPocket(unpaused, nodes.length, n, end);
+      short = shortfall(orders, unpaused, { width: nodes.length, offset: n, months: pause });
+    }
     row[`bullwhip_${id}`] = growthBullwhip(columnOf(orders, nodes.length, n, end), ordered);
     row[`air_pocket_${id}`] = pocket;
     row[`air_pocket_excess_${id}`] = pocket - own;
+    row[`pause_shortfall_${id}`] = short;
     row[`recover_months_${id}`] = walled ? monthsToRecover(orders, nodes.length, n, end) : Number.NaN;
     row[`phantom_share_peak_${id}`] = shareAtPeak(phantom, backlog, nodes.length, n);
     let sum = 0;
@@ -143,6 +175,12 @@ export function economyRunMetrics(trace: Trace): Record<string, number | string>
     row[`cancelled_mw_${id}`] = sum;
   }
   return row;
+}
+
+/** First and last month of the pause after a wall, as far as it was followed. */
+function pauseMonths({ events, months, outcome }: Trace): [first: number, last: number] {
+  const ended = events.find(({ kind }) => kind === 'pause-end');
+  return [outcome.wallMonth + 1, ended?.month ?? months - 1];
 }
 
 /** Values of one entity over the first months, shape [month]. */

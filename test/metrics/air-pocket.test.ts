@@ -2,7 +2,7 @@
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { airPocket, monthsToRecover } from '../../src/metrics/air-pocket.ts';
+import { airPocket, monthsToRecover, shortfall, splitFall } from '../../src/metrics/air-pocket.ts';
 
 describe('air pocket', () => {
   it('is 1 - lowest over highest three-month mean after the wall', () => {
@@ -64,4 +64,35 @@ describe('months to recover', () => {
     expect(monthsToRecover([10, 10, 10, 10, 11, 12, 13], 1, 0, 4)).toBe(0);
     expect(monthsToRecover([10, 10, 10, 10, 0, 0, 0, 0], 1, 0, 4)).toBeNaN();
   });
+});
+
+describe('fall split at the wall', () => {
+  it('measures up to the quarter of the wall and from it', () => {
+    // Peak 10; 8 in the quarter up to month 5; 4 at the lowest.
+    const { before, after } = splitFall([10, 10, 10, 8, 8, 8, 6, 6, 6, 4, 4, 4, 12], 5);
+    expect(before).toBeCloseTo(0.2, 12);
+    expect(after).toBeCloseTo(0.5, 12);
+    expect(1 - (1 - before) * (1 - after)).toBeCloseTo(
+      airPocket([10, 10, 10, 8, 8, 8, 6, 6, 6, 4, 4, 4, 12], 1, 0, 6),
+      12,
+    );
+  });
+
+  it('leaves out quarters that reach back to the wall, and a rise is a fall below 0', () => {
+    expect(splitFall([10, 10, 10, 0, 10, 10, 10], 2).after).toBeCloseTo(1 / 3, 12);
+    expect(splitFall([10, 10, 10, 15, 15, 15], 2)).toEqual({ before: 0, after: expect.closeTo(-0.5, 12) });
+  });
+
+  it('is NaN without a quarter on either side', () => {
+    expect(splitFall([10, 10, 10, 5], 1).before).toBeNaN();
+    expect(splitFall([10, 10, 10, 5], 2).after).toBeNaN();
+    expect(splitFall([0, 0, 0, 0, 0, 0], 2).before).toBeNaN();
+  });
+});
+
+it('a shortfall is what is missing in the same months', () => {
+  const months: [number, number] = [1, 2];
+  expect(shortfall([9, 3, 3, 9], [9, 4, 8, 0], { width: 1, offset: 0, months })).toBeCloseTo(0.5, 12);
+  expect(shortfall([1, 9, 1, 6, 1, 9], [1, 9, 1, 8, 1, 9], { width: 2, offset: 1, months })).toBeCloseTo(2 / 17, 12);
+  expect(shortfall([1, 1, 1], [0, 0, 0], { width: 1, offset: 0, months })).toBeNaN();
 });

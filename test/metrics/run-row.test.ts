@@ -74,6 +74,23 @@ describe('row', () => {
     expect(row.air_pocket_excess_hbm).toBeCloseTo(0.4, 12);
     expect(runMetrics(handMade(paused, 11)).air_pocket_excess_hbm).toBeNaN();
   });
+
+  it('reports the shortfall at equal months, while the pause lasts', () => {
+    const before = Array.from({ length: 12 }, () => 10);
+    const paused = handMade([...before, 4, 4, 4, 20, 20, 20], 11, [...before, 8, 8, 8, 8, 8, 8]);
+    const end = { month: 14, kind: 'pause-end', entity: 'power', magnitude: 3, detail: '' } as const;
+    expect(runMetrics({ ...paused, events: [end] }).pause_shortfall_hbm).toBeCloseTo(0.5, 12);
+    expect(runMetrics(paused).pause_shortfall_hbm).toBeCloseTo(1 - 72 / 48, 12);
+    expect(runMetrics(handMade([...before, 4, 4, 4], 11)).pause_shortfall_hbm).toBeNaN();
+  });
+
+  it("parts the fall of builders' orders at the wall", () => {
+    const row = runMetrics(handMade([10, 10, 10, 8, 8, 8, 4, 4, 4], 5));
+    expect(row.investment_fall).toBeCloseTo(0.6, 12);
+    expect(row.investment_fall_before_wall).toBeCloseTo(0.2, 12);
+    expect(row.investment_fall_after_wall).toBeCloseTo(0.5, 12);
+    expect(runMetrics(handMade([10, 10, 10, 8, 8, 8], -1)).investment_fall_after_wall).toBeNaN();
+  });
 });
 
 describe('counts', () => {
