@@ -1,6 +1,7 @@
 /** The browser-safe door: read a scenario, simulate it, and turn what comes out into tables and words. */
 
 export type { Column, Shape } from './columns/column.ts';
+export type { EquityClass } from './columns/equity-class.ts';
 export type { EventKind, LedgerEvent } from './columns/event.ts';
 export type { Counterfactual, Outcome, Trace } from './columns/trace.ts';
 export { SERIES_COLUMNS } from './engine/columns.ts';

@@ -1,5 +1,6 @@
 /** What a report takes from runs repeated for it: series by tier and by class of share, which a batch does not keep. */
 
+import type { EquityClass } from '../columns/equity-class.ts';
 import type { Trace } from '../columns/trace.ts';
 import type { AroundWall } from './around-wall.ts';
 import type { Fan, FanPoint } from './fan.ts';
@@ -15,6 +16,12 @@ const AFTER = 24;
 const WINDOW_MONTHS = 3;
 /** A month that fewer of the runs reach is left out. */
 const LEAST_SHARE_OF_RUNS = 0.5;
+
+const CLASS_LABELS: Readonly<Record<EquityClass, string>> = {
+  builder: 'Builders',
+  supplier: 'Suppliers',
+  basket: 'Baskets',
+};
 
 /** A series of the sample: one row a run, as long as the run. */
 interface SampledSeries {
@@ -39,12 +46,12 @@ export interface Sample {
   readonly windows: Map<string, SampledWindow>;
 }
 
-/** Which series a run has, and what each listed company is. */
+/** Which series a run has. */
 export interface SampleSource {
   readonly hasOrders: boolean;
   readonly hasMarketIndex: boolean;
-  /** Class of each equity, in the order of the trace; empty when there is no market. */
-  readonly equityClasses: readonly string[];
+  /** Whether it has the prices of listed companies. */
+  readonly hasPrices: boolean;
 }
 
 export function createSample(): Sample {
@@ -58,15 +65,15 @@ export function recordTrace(sample: Sample, trace: Trace, source: SampleSource):
   if (source.hasMarketIndex) {
     recordSeries(sample.shares, 'US AI index', trace.column('market_index', 'scalar').slice(0, trace.months));
   }
-  const classes = source.equityClasses;
-  if (classes.length === 0) return;
+  const classes = trace.equityClasses;
+  if (!source.hasPrices) return;
   const prices = trace.column('price_index', 'equity');
   for (const name of new Set(classes)) {
     const members = classes.flatMap((own, at) => (own === name ? [at] : []));
     const mean = Float64Array.from({ length: trace.months }, (_, month) =>
       members.reduce((sum, at) => sum + prices[month * classes.length + at] / members.length, 0),
     );
-    recordSeries(sample.shares, name, mean);
+    recordSeries(sample.shares, CLASS_LABELS[name], mean);
   }
 }
 

@@ -1,5 +1,6 @@
 /** What one run leaves behind: recorded series, events, and how it ended. */
 
+import type { EquityClass } from './equity-class.ts';
 import type { LedgerEvent } from './event.ts';
 import type { Shape } from './column.ts';
 
@@ -40,6 +41,8 @@ export interface Trace {
   readonly months: number;
   /** Entity ids along each axis, in the order of the rows of a series. */
   readonly entities: Readonly<Record<Exclude<Shape, 'run' | 'scalar'>, readonly string[]>>;
+  /** Class of each listed company as the scenario links it, whatever its id; in the order of `entities.equity`. */
+  readonly equityClasses: readonly EquityClass[];
   /** Values of one recorded column, shape [month, entity] row-major; throws RangeError for a column not recorded. */
   column(name: string, shape?: Shape): Float64Array;
   /** The same run without the pause, from `firstMonth` on; absent when nothing paused. */

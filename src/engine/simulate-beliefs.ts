@@ -34,6 +34,7 @@ export function createBeliefsSimulator(scenario: BeliefsRun, record: RecordLevel
       return {
         months,
         entities,
+        equityClasses: [],
         column: (name, shape) => recorder.values(name, shape, months),
         events: [],
         outcome: PLAIN_OUTCOME,

@@ -1,5 +1,6 @@
 /** A plain market run: the market of the economy, driven by earnings of its own instead of a race. */
 
+import type { EquityClass } from '../columns/equity-class.ts';
 import type { LedgerEvent } from '../columns/event.ts';
 import { MARKET_COLUMNS } from '../model/market/columns.ts';
 import { compileEarnings, fillInitialEarnings, stepEarnings } from '../model/market/exogenous-earnings.ts';
@@ -36,6 +37,8 @@ export function createMarketSimulator(scenario: MarketRun, record: RecordLevel =
     equity: rules.equityIds,
     venue: rules.venueIds,
   };
+  // Earnings of their own, of no builder and no supplier.
+  const equityClasses = rules.equityIds.map((): EquityClass => 'basket');
 
   function recordInterventions(events: LedgerEvent[], month: number): void {
     for (const item of interventions) {
@@ -68,6 +71,7 @@ export function createMarketSimulator(scenario: MarketRun, record: RecordLevel =
       return {
         months,
         entities,
+        equityClasses,
         column: (name, shape) => recorder.values(name, shape, months),
         events,
         outcome: PLAIN_OUTCOME,

@@ -202,7 +202,7 @@ export function createSupplySimulator(scenario: SupplyRun, record: RecordLevel =
         nextWall: 'none',
         worstResidual,
       } as const;
-      return { months, entities, column, events, outcome };
+      return { months, entities, equityClasses: [], column, events, outcome };
     },
   };
 }

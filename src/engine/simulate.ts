@@ -1,6 +1,7 @@
 /** A run is a pure function of scenario, seed and replication: compile once, run many times. */
 
 import type { Column } from '../columns/column.ts';
+import type { EquityClass } from '../columns/equity-class.ts';
 import type { Trace } from '../columns/trace.ts';
 import { columnsOf } from '../model/columns.ts';
 import { createWorld } from '../model/create-world.ts';
@@ -78,6 +79,7 @@ function createEconomySimulator(scenario: Economy, record: RecordLevel, strategi
   const accounts = kept === 'all' ? createAccountsRecorder(world, maxMonths) : undefined;
   const snapshot = createSnapshot(world);
   const pauses = scenario.stop.rule === 'aftermath';
+  const equityClasses = equityClassesOf(world);
 
   function recordMonth(at: World, month: number): void {
     recorder.record(at, month);
@@ -114,13 +116,22 @@ function createEconomySimulator(scenario: Economy, record: RecordLevel, strategi
         for (let month = months; month < end; month++) step(world, month, players.decide, recordMonth);
         months = end;
       }
-      const trace = createTrace(world, recorder, months, counterfactual);
-      return accounts === undefined ? trace : { ...trace, accounts: accounts.values(months) };
+      return {
+        ...createTrace(world, recorder, months),
+        equityClasses,
+        ...(counterfactual === undefined ? {} : { counterfactual }),
+        ...(accounts === undefined ? {} : { accounts: accounts.values(months) }),
+      };
     },
   };
 }
 
-function createTrace(world: World, recorder: Recorder, months: number, counterfactual: Trace['counterfactual']): Trace {
+/** Class of each listed company: whose profit it earns. */
+function equityClassesOf({ equityLinks: { firm, node } }: World): EquityClass[] {
+  return Array.from(firm, (f, e) => (f >= 0 ? 'builder' : node[e] >= 0 ? 'supplier' : 'basket'));
+}
+
+function createTrace(world: World, recorder: Recorder, months: number): Omit<Trace, 'equityClasses'> {
   const { race, scenario, sectors, entities } = world;
   const walled = race.wallMonth >= 0;
   const rule = scenario.stop.rule;
@@ -128,7 +139,6 @@ function createTrace(world: World, recorder: Recorder, months: number, counterfa
     months,
     entities,
     column: (name, shape) => recorder.values(name, shape, months),
-    ...(counterfactual === undefined ? {} : { counterfactual }),
     events: world.events.slice(),
     outcome: {
       stopReason: walled && rule !== 'horizon' ? rule : 'horizon',

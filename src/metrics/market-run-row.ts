@@ -1,13 +1,14 @@
 /** The metrics of the market in one run: what a run with listed companies adds to its row of `runs.csv`. */
 
 import type { Column } from '../columns/column.ts';
+import { EQUITY_CLASSES, type EquityClass } from '../columns/equity-class.ts';
 import type { Trace } from '../columns/trace.ts';
 import { quantile } from '../numeric/statistics.ts';
 import { sum } from '../numeric/sum.ts';
 import { boomCounts } from './boom-windows.ts';
 import { regimeCorrelation } from './contagion.ts';
 import { maxDrawdown, shuffledDrawdown } from './drawdown.ts';
-import { EQUITY_CLASSES, type EquityClass, type MarketSeries, portfolioValue, readMarket } from './market-series.ts';
+import { type MarketSeries, portfolioValue, readMarket } from './market-series.ts';
 import { indexFallsAfterBeats, meanFallsAfterBeats, reportReactions, tallyReports } from './report-reactions.ts';
 import {
   absoluteReturns,

@@ -1,11 +1,8 @@
 /** Series of a market as its metrics read them: by listed company, by class of company, by venue. */
 
+import type { EquityClass } from '../columns/equity-class.ts';
 import type { Trace } from '../columns/trace.ts';
 import type { Report } from './report-reactions.ts';
-
-/** Classes of listed companies; `basket` is all that is neither a builder nor a supplier. */
-export const EQUITY_CLASSES = ['builder', 'supplier', 'basket'] as const;
-export type EquityClass = (typeof EQUITY_CLASSES)[number];
 
 export interface MarketSeries {
   readonly months: number;
@@ -29,24 +26,6 @@ function byEntity(values: Float64Array, width: number): Float64Array[] {
     for (let e = 0; e < width; e++, i++) turned[e * months + month] = values[i];
   }
   return Array.from({ length: width }, (_, e) => turned.subarray(e * months, (e + 1) * months));
-}
-
-/** Classes by the entities of a simulator, whose runs share them. */
-const CLASSES = new WeakMap<Trace['entities'], readonly EquityClass[]>();
-
-function classesOf(entities: Trace['entities']): readonly EquityClass[] {
-  const known = CLASSES.get(entities) ?? entities.equity.map((id) => classOf(id, entities));
-  CLASSES.set(entities, known);
-  return known;
-}
-
-/**
- * Class of a listed company: a builder or supplier when its id is that of a firm, a supply node, or a company at one.
- */
-function classOf(id: string, { firm, node, supplier }: Trace['entities']): EquityClass {
-  if (firm.includes(id)) return 'builder';
-  const isSupplier = node.includes(id) || supplier.some((company) => company === id || company.endsWith(`/${id}`));
-  return isSupplier ? 'supplier' : 'basket';
 }
 
 /**
@@ -82,7 +61,7 @@ function reportsOf(trace: Trace, returns: readonly Float64Array[]): Report[] {
 
 /** Read the series of a market out of a trace that has one. */
 export function readMarket(trace: Trace): MarketSeries {
-  const { entities, months, counterfactual } = trace;
+  const { entities, equityClasses, months, counterfactual } = trace;
   const unpaused = counterfactual && {
     prices: byEntity(counterfactual.column('price_index', 'equity'), entities.equity.length),
     venuePrices: byEntity(counterfactual.column('venue_index', 'venue'), entities.venue.length),
@@ -95,7 +74,7 @@ export function readMarket(trace: Trace): MarketSeries {
     venuePrices: byEntity(trace.column('venue_index', 'venue'), entities.venue.length),
     venueReturns: byEntity(trace.column('venue_return', 'venue'), entities.venue.length),
     ...(unpaused === undefined ? {} : { unpaused }),
-    classes: classesOf(entities),
+    classes: equityClasses,
     reports: reportsOf(trace, returns),
   };
 }

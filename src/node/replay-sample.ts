@@ -15,34 +15,13 @@ interface Finished {
   readonly runs: Table;
 }
 
-interface MarketPart {
-  readonly market?: {
-    readonly equities?: readonly {
-      readonly id: string;
-      readonly of?: { readonly firm?: string; readonly node?: string };
-    }[];
-  };
-}
-
-/** Class of each listed company: whose profit it earns. */
-function equityClasses(simulator: Simulator, scenario: unknown): string[] {
-  if (!simulator.columns.some(({ name, shape }) => name === 'price_index' && String(shape) === 'equity')) return [];
-  const ids = (simulator.entities as Readonly<Record<string, readonly string[]>>).equity ?? [];
-  const listed = (scenario as MarketPart).market?.equities ?? [];
-  return ids.map((id) => {
-    const of = listed.find((equity) => equity.id === id)?.of;
-    if (of === undefined) return 'Baskets';
-    return of.firm === undefined ? 'Suppliers' : 'Builders';
-  });
-}
-
-function sourceOf(simulator: Simulator, scenario: unknown): SampleSource {
+function sourceOf(simulator: Simulator): SampleSource {
   const has = (wanted: string, shape: string): boolean =>
     simulator.columns.some((column) => column.name === wanted && column.shape === shape);
   return {
     hasOrders: has('orders_mw', 'node'),
     hasMarketIndex: has('market_index', 'scalar'),
-    equityClasses: equityClasses(simulator, scenario),
+    hasPrices: has('price_index', 'equity'),
   };
 }
 
@@ -80,7 +59,7 @@ export function replaySample({ manifest, runs }: Finished, count: number, engine
 function repeat({ manifest, runs }: Finished, count: number, engine: Engine): Replay {
   const { identity, resolvedScenario } = manifest;
   const simulator = engine.createSimulator(resolvedScenario, 'all');
-  const source = sourceOf(simulator, resolvedScenario);
+  const source = sourceOf(simulator);
   const seed = expandSeed(identity.seed);
   const sample = createSample();
   const replications = numberColumn(runs, 'run');

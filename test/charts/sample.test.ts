@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { aroundWalls, createSample, orderFans, recordTrace, shareFans } from '../../src/charts/sample.ts';
 import type { Trace } from '../../src/columns/trace.ts';
 
-const SOURCE = { hasOrders: true, hasMarketIndex: true, equityClasses: ['Builders', 'Suppliers', 'Builders'] };
+const SOURCE = { hasOrders: true, hasMarketIndex: true, hasPrices: true };
 
 /** A run of one node whose orders are given, with the orders it would have had without the pause. */
 function trace(orders: readonly number[], wallMonth: number, unpaused: readonly number[]): Trace {
@@ -16,6 +16,7 @@ function trace(orders: readonly number[], wallMonth: number, unpaused: readonly 
   return {
     months: orders.length,
     entities: { firm: [], node: ['hbm'], supplier: [], region: [], equity: ['A', 'B', 'C'], venue: [] },
+    equityClasses: ['builder', 'supplier', 'builder'],
     column: (name, shape = 'scalar') => Float64Array.from(columns[`${shape}/${name}`]),
     ...(wallMonth < 0
       ? {}

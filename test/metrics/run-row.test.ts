@@ -20,6 +20,7 @@ function handMade(series: readonly number[], wallMonth: number, unpaused?: reado
   return {
     months: series.length,
     entities: { firm: [], node: ['hbm'], supplier: [], region: ['grid'], equity: [], venue: [] },
+    equityClasses: [],
     column: () => values,
     ...(other === undefined ? {} : { counterfactual: { firstMonth: wallMonth + 1, column: () => other } }),
     events: [],

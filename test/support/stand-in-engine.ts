@@ -58,6 +58,7 @@ function traceOf(scenario: StandInScenario, capex: Float64Array): Trace {
   return {
     months: scenario.months,
     entities: ENTITIES,
+    equityClasses: [],
     column(name, shape = 'scalar') {
       if (name === 'capex_usd_bn' && shape === 'scalar') return capex;
       if (name !== 'orders_mw') throw new RangeError(`${name} is not recorded`);
