@@ -1,6 +1,5 @@
 /** What a run says about patterns on record that its row does not hold: capex, the vendor, lead times, the grid. */
 
-import type { Shape } from '../columns/column.ts';
 import type { Trace } from '../columns/trace.ts';
 import { log } from '../numeric/elementary.ts';
 import { quantile, variance } from '../numeric/statistics.ts';
@@ -139,20 +138,11 @@ function chainPatterns(trace: Trace): Record<string, number> {
 }
 
 function conditionPatterns(trace: Trace): Record<string, number> {
-  const { months, outcome, entities } = trace;
+  const { months, outcome } = trace;
   const adoption = trace.column('adoption', 'scalar');
   const beforeWall = outcome.wallMonth < 0 ? months : outcome.wallMonth + 1;
   return {
     queue_wait_mean_months: meanOf(trace.column('queue_wait_months', 'scalar'), 0, beforeWall),
     adoption_first_year: months > YEAR ? adoption[YEAR] - adoption[0] : Number.NaN,
-    ...(entities.venue.length > 0 ? haltPatterns(trace) : {}),
   };
-}
-
-/** Halts of programme trading a year, all venues. */
-function haltPatterns(trace: Trace): Record<string, number> {
-  const shape: Shape = 'venue';
-  let halts = 0;
-  for (const count of trace.column('sidecars', shape)) halts += count;
-  return { sidecars_per_year: (halts * YEAR) / trace.months };
 }

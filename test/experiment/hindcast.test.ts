@@ -61,6 +61,12 @@ describe('patterns of the package', () => {
       }
     }
   });
+
+  it('say why, where the model has nothing to hold against a fact', () => {
+    const unmeasured = patterns.filter(({ metric }) => metric === '');
+    expect(unmeasured.map(({ id }) => id)).toEqual(['grid-built', 'sidecars']);
+    for (const { note } of unmeasured) expect(note).toMatch(/; the model /);
+  });
 });
 
 it.each([

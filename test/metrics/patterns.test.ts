@@ -102,18 +102,16 @@ describe('supply chain', () => {
   });
 });
 
-it('counts halts, adoption and the wait for the grid', () => {
+it('counts adoption and the wait for the grid', () => {
   const found = patternValues(
     traceOf(
       {
-        sidecars: (month) => (month < 8 ? 1 : 0),
         adoption: (month) => 0.1 + 0.01 * month,
         queue_wait_months: (month) => (month <= 20 ? 30 : 500),
       },
       20,
     ),
   );
-  expect(found.sidecars_per_year).toBeCloseTo(2, 12);
   expect(found.adoption_first_year).toBeCloseTo(0.12, 12);
   expect(found.queue_wait_mean_months).toBeCloseTo(30, 12);
 });

@@ -102,7 +102,7 @@ async function simulateRows(io: Io, runs: number, simulate: (k: number) => Row):
 
 /** Refuse patterns that ask for what no run has; a scenario without a market may lack what one with it has. */
 function checkMetrics(patterns: readonly Pattern[], names: readonly string[]): void {
-  const known = [...names, ...MARKET_RUN_COLUMNS.map(({ name }) => name), 'sidecars_per_year'];
+  const known = [...names, ...MARKET_RUN_COLUMNS.map(({ name }) => name)];
   const problems = patterns.flatMap((pattern) =>
     metricsOf(pattern)
       .filter((metric) => !known.includes(metric) && !/^(?:air_pocket|bullwhip)_/.test(metric))
