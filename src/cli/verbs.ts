@@ -73,7 +73,7 @@ export const VERBS: readonly Verb[] = [
   },
   {
     name: 'query',
-    usage: 'query [sql]',
+    usage: 'query [sql] [folder..]',
     summary: 'Ask results folders in SQL',
     load: async () => (await import('./commands/query.ts')).queryCommand,
   },

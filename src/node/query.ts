@@ -115,18 +115,21 @@ async function ask({ connection }: MemoryDatabase, sql: string, tables: readonly
   };
 }
 
-/** Run the statements one after another; the last one answers. */
+/** Answer one query, which may be several statements inside; what answers comes last. */
 async function answer(connection: DuckDBConnection, sql: string): Promise<DuckDBResult | undefined> {
   if (sql.replaceAll(/--.*$/gm, '').replaceAll(/[;\s]/g, '') === '') return undefined;
   const statements = await connection.extractStatements(sql);
   const kinds: readonly number[] = Object.values(READING);
   let result: DuckDBResult | undefined;
+  let answers = 0;
   for (let i = 0; i < statements.count; i++) {
     const prepared = await statements.prepare(i);
     if (!kinds.includes(prepared.statementType))
       throw new Error(
         'Only queries can be asked, which read and change nothing: SELECT, FROM, WITH, PIVOT, DESCRIBE, SUMMARIZE, SHOW',
       );
+    if (prepared.statementType === READING.SELECT) answers++;
+    if (answers > 1) throw new Error('One query at a time; ask the second by itself, or join the two with UNION ALL');
     result = i < statements.count - 1 ? await prepared.run() : await prepared.stream();
   }
   return result;

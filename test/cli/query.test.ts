@@ -93,7 +93,19 @@ describe('tables', () => {
     expect(await asked('SELECT count(*) AS runs FROM runs')).toEqual([{ runs: 40 }]);
     expect(await refused('FROM runs', '--results', 'none')).toMatch(/there is no folder .*none/);
     const { stderr } = await cli(['query', 'FROM runs'], { cwd: temporaryFolder() });
-    expect(stderr).toBe('overbuild: there is no results folder below results/; name one with --results\n');
+    expect(stderr).toBe(
+      'overbuild: there is no results folder below results/; name one after the query, or with --results\n',
+    );
+  });
+
+  it('are those of folders named after the query, with or without --results', async () => {
+    const count = 'SELECT count(*) AS n FROM runs';
+    const named = await cli(['query', count, 'results/plain', 'results/parquet', '--format', 'csv'], { cwd });
+    expect(named).toEqual({ code: 0, stdout: 'n\n80\n', stderr: '' });
+    const both = await cli(['query', count, 'results/plain', '--results', 'results/comma', '--format', 'csv'], { cwd });
+    expect(both.stdout).toBe('n\n80\n');
+    const listed = await cli(['query', '--tables', 'results/plain'], { cwd });
+    expect(listed.stdout).toMatch(/^runs: one row per run/);
   });
 
   it('of several folders are one, with a column folder, whatever columns each has', async () => {
@@ -183,7 +195,8 @@ describe('what cannot be asked', () => {
     expect(await refused('SELECT wal FROM runs', '--results', 'results/plain')).toMatch(/Candidate bindings: "wall"/);
     expect(await refused(' ', '--results', 'results/plain')).toMatch(/nothing to answer/);
     expect(await refused(' ; ', '--results', 'results/plain')).toMatch(/nothing to answer/);
-    expect(await refused('results/plain')).toMatch(/is a file or folder, not a query; .*--results results\/plain/);
+    expect(await refused('results/plain')).toMatch(/is a file or folder, not a query; .*" results\/plain/);
+    expect(await refused('SELECT 1; SELECT 2', '--results', 'results/plain')).toMatch(/One query at a time/);
     expect(await refused('SELECT CAST(wall AS INT) FROM runs', '--results', 'results/plain')).toMatch(
       /Conversion Error/,
     );

@@ -20,13 +20,20 @@ export const queryCommand: Command = {
   configure(yargs: Argv): Argv {
     return yargs
       .positional('sql', { type: 'string', describe: 'One query, in quotes; without it the tables are listed' })
+      .positional('folder', {
+        type: 'string',
+        array: true,
+        default: [],
+        defaultDescription: 'the newest folder below results/',
+        describe: 'Results folders, or CSV or Parquet files; of several, tables get a column folder',
+      })
       .option('results', {
         type: 'string',
         array: true,
         nargs: 1,
         default: [],
-        defaultDescription: 'the newest folder below results/',
-        describe: 'Results folder, or a CSV or Parquet file; several may be given, and get a column folder',
+        defaultDescription: 'none',
+        describe: 'The same by name, where no query is given; may be repeated',
       })
       .option('format', {
         choices: ['table', 'csv', 'json'] as const,
@@ -38,16 +45,14 @@ export const queryCommand: Command = {
       .example('$0 query --tables', 'What can be asked of the newest results')
       .example("$0 query 'SELECT wall, count(*) AS runs FROM runs GROUP BY wall ORDER BY runs DESC'", 'Count walls')
       .example(
-        "$0 query 'SELECT folder, median(months_to_wall) AS months FROM runs GROUP BY folder' --results results/a --results results/b",
+        "$0 query 'SELECT folder, median(months_to_wall) AS months FROM runs GROUP BY folder' results/a results/b",
         'Compare two batches',
       );
   },
 
   async run(args: Arguments, io: Io): Promise<number> {
-    const sql = textOf(args, io);
-    const isListing = sql === undefined || switchOption(args, 'tables');
-    if (isListing && sql !== undefined) throw new UsageError(['--tables lists tables; give it without a query']);
-    const folders = await resultsOf(args, io);
+    const { sql, named } = askedOf(args, io);
+    const folders = await resultsOf(named, io);
     const { openResults } = await import('../../node/query.ts');
     const results = await openResults(folders);
     try {
@@ -69,25 +74,34 @@ export const queryCommand: Command = {
   },
 };
 
-/** The query; it may have several lines. */
-function textOf(args: Arguments, io: Io): string | undefined {
-  if (args.sql === undefined) return undefined;
-  const sql = String(args.sql);
-  if (sql.trim() !== '' && existsSync(resolve(io.cwd, sql))) {
-    throw new UsageError([
-      `${sql} is a file or folder, not a query; write overbuild query "SELECT ..." --results ${sql}`,
-    ]);
-  }
-  return sql;
+interface Asked {
+  /** It may have several lines. */
+  readonly sql: string | undefined;
+  /** Folders and files that were named. */
+  readonly named: readonly string[];
 }
 
-async function resultsOf(args: Arguments, io: Io): Promise<string[]> {
-  const given = listOption(args, 'results');
-  if (given.length > 0) return [...new Set(given.map((folder) => resolve(io.cwd, folder)))];
+function askedOf(args: Arguments, io: Io): Asked {
+  const named = [...listOption(args, 'folder'), ...listOption(args, 'results')];
+  if (args.sql === undefined) return { sql: undefined, named };
+  const sql = String(args.sql);
+  const isPath = sql.trim() !== '' && existsSync(resolve(io.cwd, sql));
+  if (switchOption(args, 'tables')) {
+    if (isPath) return { sql: undefined, named: [sql, ...named] };
+    throw new UsageError(['--tables lists tables; give it without a query']);
+  }
+  if (isPath) {
+    throw new UsageError([`${sql} is a file or folder, not a query; write overbuild query "SELECT ..." ${sql}`]);
+  }
+  return { sql, named };
+}
+
+async function resultsOf(named: readonly string[], io: Io): Promise<string[]> {
+  if (named.length > 0) return [...new Set(named.map((folder) => resolve(io.cwd, folder)))];
   const { newestResults } = await import('../../node/query-tables.ts');
   const newest = await newestResults(join(io.cwd, 'results'));
   if (newest === undefined)
-    throw new UsageError(['there is no results folder below results/; name one with --results']);
+    throw new UsageError(['there is no results folder below results/; name one after the query, or with --results']);
   io.stderr.write(`Asking ${relative(io.cwd, newest)}\n`);
   return [newest];
 }
