@@ -45,7 +45,12 @@ export const MARKET_COLUMNS: readonly MarketColumn[] = [
   equity('value_index', '1', 'Value that investors see over month 0.', (m) =>
     m.logValue.map((value, e) => exp(value - m.initialLogValue[e])),
   ),
-  equity('capitalisation_usd_bn', 'USD bn', 'Value of the modelled business at the price of its shares.', (m) => m.capitalisation),
+  equity(
+    'capitalisation_usd_bn',
+    'USD bn',
+    'Value of the modelled business at the price of its shares.',
+    (m) => m.capitalisation,
+  ),
   equity('return', '1', 'Log return of the month, without payouts.', (m) => m.logReturn),
   equity('total_return', '1', 'Log return of the month, payouts reinvested.', totalReturn),
   equity('earnings_usd_bn_per_year', 'USD bn/year', 'Normalised earnings.', (m) => m.logNormal.map(exp)),
