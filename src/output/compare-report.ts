@@ -3,6 +3,7 @@
 import type { CompareResult } from '../experiment/compare.ts';
 import { type MetricComparison, strengthOf } from '../experiment/compare-ledger.ts';
 import { isToldApart, type PairedDifference } from '../experiment/paired-difference.ts';
+import { SHARE_COUNTS } from '../metrics/share-counts.ts';
 import { tableLines } from './text-table.ts';
 import { countWord, percentWord, plainName, shortNumber } from './words.ts';
 
@@ -16,7 +17,7 @@ export interface CompareReport {
   readonly failed: number;
 }
 
-/** Metrics shown when none is chosen. */
+/** Metrics shown when none is chosen; counts that grow with the length of a run are not among them. */
 const SHOWN = 14;
 
 export function compareReport({ base, result, chosen, until, failed }: CompareReport): string[] {
@@ -59,7 +60,8 @@ export function compareReport({ base, result, chosen, until, failed }: CompareRe
 function pick(metrics: readonly MetricComparison[], chosen: readonly string[]): readonly MetricComparison[] {
   if (chosen.includes('all')) return metrics;
   if (chosen.length > 0) return metrics.filter(({ metric }) => chosen.includes(metric));
-  const strongest = [...metrics].sort(byStrength).slice(0, SHOWN);
+  const telling = metrics.filter(({ metric }) => !SHARE_COUNTS.has(metric));
+  const strongest = telling.sort(byStrength).slice(0, SHOWN);
   return metrics.filter((metric) => strongest.includes(metric) && strengthOf(metric) > 0);
 }
 

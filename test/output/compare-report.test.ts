@@ -2,6 +2,8 @@
 
 import { expect, it } from 'vitest';
 import { PairLedger } from '../../src/experiment/compare-ledger.ts';
+import { MARKET_RUN_COLUMNS } from '../../src/metrics/market-run-row.ts';
+import { SHARE_COUNTS } from '../../src/metrics/share-counts.ts';
 import { compareReport } from '../../src/output/compare-report.ts';
 
 /** Differences 1, 2 and 3: Student half-width 2.484, always-valid half-width beyond it. */
@@ -25,4 +27,18 @@ it('gives the interval that holds: of a fixed number of pairs, or of one that th
 it('leaves out what does not differ, and says when nothing does', () => {
   expect(report(undefined)).not.toContain('idle mw');
   expect(report(undefined, [0, 0, 0])).toContain('Nothing differs');
+});
+
+it('shows counts that grow with the length of a run only when asked', () => {
+  const ledger = new PairLedger({ contenders: ['base', 'other'], metrics: ['cost_usd', 'reports'], series: [] });
+  for (const more of [1, 2, 3]) ledger.record({ metrics: Float64Array.of(10, 5, 10 + more, 500), series: [] });
+  const result = { pairs: 3, stopped: 'runs' as const, comparisons: ledger.comparisons(0.05) };
+  const lines = (chosen: readonly string[]): string =>
+    compareReport({ base: 'base', result, chosen, until: undefined, failed: 0 }).join('\n');
+  expect(lines([])).toContain('  cost usd ');
+  expect(lines([])).not.toContain('  reports ');
+  expect(lines(['reports'])).toContain('  reports ');
+  expect(lines(['all'])).toContain('  reports ');
+  const whole = MARKET_RUN_COLUMNS.flatMap(({ name, type }) => (type === 'integer' ? [name] : []));
+  for (const name of SHARE_COUNTS) expect(whole).toContain(name);
 });
