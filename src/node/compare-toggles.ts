@@ -4,14 +4,14 @@ import { MOST_TOGGLES } from '../experiment/toggle-factorial.ts';
 import { type Mechanism, mechanismsOf } from '../experiment/toggle-mechanisms.ts';
 import { isIn } from '../experiment/shapley.ts';
 import { withSettings } from '../experiment/toggle-switch.ts';
-import { UsageError } from '../scenario/errors.ts';
+import { UsageError, UserError } from '../scenario/errors.ts';
 import { scenarioHash } from '../scenario/hash.ts';
 import type { Scenario } from '../scenario/schema.ts';
 import { didYouMean } from '../scenario/suggest.ts';
 import { engineWith } from './builtin-engine.ts';
 import { distinct } from './compare-scenarios.ts';
 import type { Engine } from './engine.ts';
-import { isOverlay, listScenarios } from './scenario-files.ts';
+import { isOverlay, type ListedScenario, listScenarios } from './scenario-files.ts';
 import type { StrategySource } from './strategy-source.ts';
 import { loadPlayable, type PlayableScenario } from './user-strategies.ts';
 
@@ -105,6 +105,23 @@ export async function openFactorial(
   };
 }
 
+/** Overlays that can be put on this scenario: it has what they change, and does not say the same already. */
+export async function overlaysFor(reference: string, options: FactorialOptions): Promise<ListedScenario[]> {
+  const { parsed: plain } = await loadPlayable(reference, options);
+  const hash = scenarioHash(plain.scenario);
+  const fitting: ListedScenario[] = [];
+  for (const listed of listScenarios(options.cwd)) {
+    if (listed.role !== 'overlay') continue;
+    try {
+      const { parsed } = await loadPlayable(`${reference}+${listed.name}`, options);
+      if (scenarioHash(parsed.scenario) !== hash) fitting.push(listed);
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+    }
+  }
+  return fitting;
+}
+
 function switchedOff(scenario: Scenario, mechanisms: readonly (Mechanism | undefined)[]): Scenario {
   return mechanisms.reduce((rest, one) => (one === undefined ? rest : withSettings(rest, one.off(rest))), scenario);
 }
@@ -124,6 +141,6 @@ function settled(toggle: Toggle, scenario: Scenario, cwd: string): Toggle {
   const overlays = listScenarios(cwd).flatMap(({ name, role }) => (role === 'overlay' ? [name] : []));
   if (overlays.includes(toggle.name)) return { name: toggle.name, kind: 'overlay', value: toggle.name };
   throw new UsageError([
-    `--toggle: ${scenario.name} has no mechanism ${toggle.name} that is on${didYouMean(toggle.name, [...mechanisms, ...overlays])}; it has ${mechanisms.join(', ')}`,
+    `--toggle: ${scenario.name} has no mechanism ${toggle.name} that is on${didYouMean(toggle.name, [...mechanisms, ...overlays])}; it has ${mechanisms.join(', ') || 'none'}`,
   ]);
 }

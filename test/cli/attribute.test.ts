@@ -108,6 +108,11 @@ it('lists what can be switched in this scenario', async () => {
   const plain = await cli(['attribute', 'beer-game', '--list']);
   expect(plain.code).toBe(0);
   expect(plain.stdout).not.toContain('strategic-prize');
+  expect(plain.stdout).not.toContain('grid-ahead');
+  const market = await cli(['attribute', 'market-calm', '--list']);
+  expect(market.stdout).toMatch(/switched off: none\nOverlays that can be put on: none\n/);
+  const loud = await cli(['attribute', 'market-calm', '--list', '--json', '--set', 'market.mechanisms.gamma=true']);
+  expect((JSON.parse(loud.stdout) as { mechanisms: { name: string }[] }).mechanisms).toMatchObject([{ name: 'gamma' }]);
 });
 
 describe('bad input', () => {

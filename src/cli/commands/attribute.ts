@@ -1,6 +1,5 @@
 /** `overbuild attribute [scenario]`: which mechanisms make an outcome, and what share of it each accounts for. */
 
-import { availableParallelism } from 'node:os';
 import { relative, resolve } from 'node:path';
 import type { Argv } from 'yargs';
 import { PairLedger } from '../../experiment/compare-ledger.ts';
@@ -9,9 +8,8 @@ import { mechanismsOf } from '../../experiment/toggle-mechanisms.ts';
 import { openPairedFolder, type PairedFolder, type PairedIdentity } from '../../node/compare-folder.ts';
 import { runPaired } from '../../node/compare-runs.ts';
 import { meanableColumns } from '../../node/compare-scenarios.ts';
-import { type Factorial, openFactorial, readToggles } from '../../node/compare-toggles.ts';
+import { type Factorial, openFactorial, overlaysFor, readToggles } from '../../node/compare-toggles.ts';
 import { packageVersion } from '../../node/package-version.ts';
-import { listScenarios } from '../../node/scenario-files.ts';
 import { loadPlayable } from '../../node/user-strategies.ts';
 import { attributeReport } from '../../output/attribute-report.ts';
 import { ATTRIBUTE_RESOURCES, attributeTables } from '../../output/attribute-tables.ts';
@@ -23,6 +21,7 @@ import { startProgress } from '../batch-progress.ts';
 import type { Arguments, Command } from '../command.ts';
 import { type Io, print } from '../io.ts';
 import {
+  jobsOption,
   jsonOption,
   listOption,
   scenarioOptions,
@@ -83,7 +82,6 @@ export const attributeCommand: Command = {
     if (switchOption(args, 'list')) return list(reference, args, io);
     const chosen = readToggles(listOption(args, 'toggle'));
     const runs = wholeOption(args, 'runs', 2) ?? DEFAULT_RUNS;
-    const jobs = wholeOption(args, 'jobs', 1);
     const out = textOption(args, 'out');
     const mode = modeOf(args, out);
     if (chosen.length === 0) {
@@ -92,6 +90,7 @@ export const attributeCommand: Command = {
     const factorial = await openFactorial(reference, chosen, options);
     const { outcomes, units } = outcomesOf(factorial, listOption(args, 'outcome'));
     const names = factorial.hashes.map((hash, c) => ({ name: String(c), hash }));
+    const jobs = jobsOption(args, io, runs * names.length < FEW_RUNS);
     const identity: PairedIdentity = {
       format: 'overbuild-attribute/1',
       scenarios: names,
@@ -103,8 +102,7 @@ export const attributeCommand: Command = {
     };
     const folder = out === undefined ? undefined : await openPairedFolder(resolve(io.cwd, out), identity, mode);
     try {
-      const isFew = runs * names.length < FEW_RUNS;
-      const gathering = { factorial, identity, runs, jobs: jobs ?? (isFew ? 1 : availableParallelism()) };
+      const gathering = { factorial, identity, runs, jobs };
       const { ledger, failed } = await gather(gathering, io, folder);
       const isInterrupted = ledger.pairs < runs;
       const attributions = outcomes.map((outcome, m) => attributionOf(factorial, ledger, { outcome, m, outcomes }));
@@ -127,9 +125,10 @@ export const attributeCommand: Command = {
 };
 
 async function list(reference: string, args: Arguments, io: Io): Promise<number> {
-  const { parsed } = await loadPlayable(reference, { cwd: io.cwd, overrides: listOption(args, 'set') });
+  const options = { cwd: io.cwd, overrides: listOption(args, 'set') };
+  const { parsed } = await loadPlayable(reference, options);
   const mechanisms = mechanismsOf(parsed.scenario);
-  const overlays = listScenarios(io.cwd).filter(({ role }) => role === 'overlay');
+  const overlays = await overlaysFor(reference, options);
   if (switchOption(args, 'json')) {
     const described = mechanisms.map(({ name, description, off }) => {
       return { name, description, off: off(parsed.scenario) };
@@ -145,7 +144,7 @@ async function list(reference: string, args: Arguments, io: Io): Promise<number>
       [0, 1],
     );
   for (const line of rows(mechanisms)) print(io, line);
-  print(io, 'Overlays that can be put on:');
+  print(io, `Overlays that can be put on:${overlays.length === 0 ? ' none' : ''}`);
   for (const line of rows(overlays)) print(io, line);
   print(io, 'Any other: --toggle name=overlay.yaml or --toggle name=path=value');
   return 0;
