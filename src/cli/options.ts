@@ -1,8 +1,11 @@
 /** Options that several verbs share, and how their values are read: every mistake named with the flag. */
 
+import { availableParallelism } from 'node:os';
 import type { Argv } from 'yargs';
+import { mostThreads } from '../node/thread-count.ts';
 import { UsageError } from '../scenario/errors.ts';
 import type { Arguments } from './command.ts';
+import type { Io } from './io.ts';
 
 /** The scenario positional and `--set`. */
 export function scenarioOptions(yargs: Argv): Argv {
@@ -68,6 +71,15 @@ export function wholeOption(args: Arguments, name: string, min: number): number 
   const value = Number(text);
   if (text.trim() !== '' && Number.isSafeInteger(value) && value >= min) return value;
   throw new UsageError([`--${name}: expected a whole number >= ${min}, got ${text}`]);
+}
+
+/** `--jobs`: threads, at most as many as the machine can carry; one per core when absent, or one for little work. */
+export function jobsOption(args: Arguments, io: Io, isLittle: boolean): number {
+  const jobs = wholeOption(args, 'jobs', 1);
+  if (jobs === undefined) return isLittle ? 1 : availableParallelism();
+  const most = mostThreads();
+  if (jobs > most) io.stderr.write(`overbuild: --jobs ${jobs} is more than this machine can use; taking ${most}\n`);
+  return Math.min(jobs, most);
 }
 
 /** Whether a switch is on. */

@@ -19,6 +19,7 @@ import { type FolderMode, hasTornSeries, openResultsFolder } from './results-fol
 import { summariseRuns } from './run-statistics.ts';
 import { type ChunkRunner, createLocalRunner, createPoolRunner } from './runners.ts';
 import { type StrategySource, withinRun } from './strategy-source.ts';
+import { threadsFor } from './thread-count.ts';
 
 /** The scenario of a batch, read and resolved. */
 export interface BatchScenario {
@@ -129,7 +130,8 @@ export function prepareBatch(options: BatchOptions): PreparedBatch {
     createRunner() {
       if (options.jobs === 1 && timeoutSeconds === undefined) return createLocalRunner(simulator);
       const failed = (row: Parameters<typeof failedChunk>[1]) => failedChunk(simulator.table, row);
-      return createPoolRunner(setup, failed, { ...limits, jobs: options.jobs, workerUrl, timeoutSeconds });
+      const jobs = threadsFor(options.jobs, options.runs);
+      return createPoolRunner(setup, failed, { ...limits, jobs, workerUrl, timeoutSeconds });
     },
   };
 }

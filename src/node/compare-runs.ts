@@ -8,6 +8,7 @@ import { type PairedChunk, type PairedFailure, type PairedSetup, pairedSimulator
 import type { PairedTask } from './compare-worker.ts';
 import { besideThis, createPool } from './pool.ts';
 import { withinRun } from './strategy-source.ts';
+import { threadsFor } from './thread-count.ts';
 
 export interface PairedOptions {
   readonly setup: PairedSetup;
@@ -40,7 +41,10 @@ const MS_PER_SECOND = 1000;
 /** Run the replications; resolves with the runs that failed, when the last one has been taken. */
 export async function runPaired(options: PairedOptions): Promise<PairedFailure[]> {
   const { setup, from, to, jobs, signal, take } = options;
-  const runner = jobs === 1 && setup.strategies.length === 0 ? runnerHere(setup) : runnerOnThreads(setup, jobs);
+  const runner =
+    jobs === 1 && setup.strategies.length === 0
+      ? runnerHere(setup)
+      : runnerOnThreads(setup, threadsFor(jobs, to - from));
   const waiting = new Map<number, PairedChunk>();
   const failures: PairedFailure[] = [];
   let next = from;
@@ -122,7 +126,7 @@ function runnerOnThreads(setup: PairedSetup, jobs: number): Runner {
   });
   const counters: Int32Array[] = [];
   return {
-    width: jobs,
+    width: pool.maxThreads,
     async run(first, count) {
       const begun = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
       counters.push(begun);

@@ -3,6 +3,7 @@
 import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import { Piscina } from 'piscina';
+import { mostThreads } from './thread-count.ts';
 
 /** Room for short-lived objects in a thread: more buys no speed here, and is never given back. */
 const YOUNG_GENERATION_MB = 12;
@@ -12,6 +13,7 @@ export interface PoolShape {
   readonly workerUrl: string;
   /** The function that it exports, called once per task. */
   readonly name: string;
+  /** Threads; never more than the machine can carry. */
   readonly jobs: number;
   readonly workerData?: unknown;
   /** Heap of one thread; that of the process when absent. */
@@ -31,11 +33,12 @@ export function loaderArguments(workerUrl: string): string[] {
 }
 
 export function createPool({ workerUrl, name, jobs, workerData, memoryMb }: PoolShape): Piscina {
+  const threads = Math.min(jobs, mostThreads());
   const pool = new Piscina({
     filename: workerUrl,
     name,
-    minThreads: jobs,
-    maxThreads: jobs,
+    minThreads: threads,
+    maxThreads: threads,
     workerData,
     execArgv: loaderArguments(workerUrl),
     resourceLimits: {

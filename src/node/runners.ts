@@ -88,7 +88,7 @@ export function createPoolRunner(
   failed: (failure: Failure) => ChunkResult,
   options: PoolOptions,
 ): ChunkRunner {
-  const { jobs, timeoutSeconds } = options;
+  const { timeoutSeconds } = options;
   const pool = createPool({ ...options, name: 'simulateChunk', workerData: setup });
 
   async function run(first: number, count: number): Promise<ChunkResult> {
@@ -114,5 +114,5 @@ export function createPoolRunner(
     }
   }
 
-  return { width: jobs, run, close: () => pool.destroy() };
+  return { width: pool.maxThreads, run, close: () => pool.destroy() };
 }

@@ -24,6 +24,7 @@ import { finishSweep, readSummaries, replaceByLines, type SweepTables } from './
 import { blockRunsFor, positionsOf, type Schedule } from './sweep-schedule.ts';
 import type { ConfigurationSummary } from './sweep-statistics.ts';
 import { SweepWriter } from './sweep-writer.ts';
+import { threadsFor } from './thread-count.ts';
 
 /** The scenario that a sweep varies. */
 export interface SweepScenario extends BatchScenario {
@@ -170,7 +171,7 @@ export async function runSweep(options: SweepOptions): Promise<SweepOutcome> {
     options.jobs === 1 && timeoutSeconds === undefined
       ? createLocalRunner(simulator)
       : createPoolRunner(setup, simulator.failed, {
-          jobs: options.jobs,
+          jobs: threadsFor(options.jobs, positionsOf(setup.schedule)),
           workerUrl: host.workerUrl,
           timeoutSeconds,
           ...(setup.strategies === undefined ? {} : { memoryMb: RUN_MEMORY_MB }),

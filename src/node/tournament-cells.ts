@@ -4,6 +4,7 @@ import type { CellResult } from '../tournament/arena.ts';
 import type { Cell } from '../tournament/design.ts';
 import { RUN_MEMORY_MB } from './batch.ts';
 import { besideThis, createPool } from './pool.ts';
+import { threadsFor } from './thread-count.ts';
 import type { CellsTask, TournamentSetup } from './tournament-worker.ts';
 
 export interface CellsRun {
@@ -28,7 +29,9 @@ const PATIENCE = 2;
 
 type Pool = ReturnType<typeof createPool>;
 
-export async function playOnThreads({ setup, cells, jobs, seconds, stopped, sink }: CellsRun): Promise<void> {
+export async function playOnThreads(options: CellsRun): Promise<void> {
+  const { setup, cells, seconds, stopped, sink } = options;
+  const jobs = threadsFor(options.jobs, cells.length);
   const pool = createPool({
     workerUrl: besideThis('tournament-worker'),
     name: 'playCells',

@@ -1,6 +1,7 @@
 /** Command lines run in process: exit code, standard output and standard error. */
 
 import { appendFileSync, chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { VERBS } from '../../src/cli/verbs.ts';
@@ -146,6 +147,12 @@ describe('batch', () => {
     expect(report.kind).toBe('finished');
     expect(report.statuses.ok).toBe(5);
     expect(report.summary.map(({ metric }) => metric)).toContain('wall');
+  });
+
+  it('takes no more threads than the machine can carry, and says so', async () => {
+    const { code, stderr } = await cli([...few, '--jobs', '1000', '--json'], { cwd: temporaryFolder() });
+    const most = 4 * availableParallelism();
+    expect([code, stderr]).toEqual([0, `overbuild: --jobs 1000 is more than this machine can use; taking ${most}\n`]);
   });
 
   it('shows progress only to a person', async () => {

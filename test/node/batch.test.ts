@@ -52,6 +52,20 @@ describe('files', () => {
   });
 });
 
+it('starts no more threads than there are runs', async () => {
+  let threads = 0;
+  const count = (): void => {
+    threads++;
+  };
+  process.on('worker', count);
+  try {
+    await standInBatch({}, { runs: 3, jobs: 1000 });
+  } finally {
+    process.off('worker', count);
+  }
+  expect(threads).toBe(3);
+});
+
 describe('failing runs', () => {
   it('makes a row with its reason on one line of every run that throws, overflows or takes its worker along', async () => {
     const { folder, manifest } = await standInBatch({ throws: [1], dies: [5], overflows: [8] }, { runs: 12, jobs: 2 });

@@ -1,6 +1,5 @@
 /** `overbuild batch [scenario]`: simulate a scenario many times into a results folder and say what came of it. */
 
-import { availableParallelism } from 'node:os';
 import { join, relative, resolve } from 'node:path';
 import type { Argv } from 'yargs';
 import { type BatchOptions, type BatchOutcome, batchIdentity, runBatch } from '../../node/batch.ts';
@@ -20,6 +19,7 @@ import { startProgress } from '../batch-progress.ts';
 import type { Arguments, Command } from '../command.ts';
 import { type Io, print } from '../io.ts';
 import {
+  jobsOption,
   jsonOption,
   listOption,
   numberOption,
@@ -94,7 +94,7 @@ export const batchCommand: Command = {
     });
     const { parsed } = playable;
     const stop = new AbortController();
-    const options = batchOptions(args, playable, { cwd: io.cwd, command: argv, signal: stop.signal });
+    const options = batchOptions(args, playable, { io, command: argv, signal: stop.signal });
     const progress = startProgress(io, options.runs);
     const ignore = io.onInterrupt(() => {
       stop.abort();
@@ -115,7 +115,7 @@ export const batchCommand: Command = {
 };
 
 interface Surroundings {
-  readonly cwd: string;
+  readonly io: Io;
   readonly command: readonly string[];
   readonly signal: AbortSignal;
 }
@@ -123,7 +123,7 @@ interface Surroundings {
 function batchOptions(
   args: Arguments,
   playable: PlayableScenario,
-  { cwd, command, signal }: Surroundings,
+  { io, command, signal }: Surroundings,
 ): BatchOptions {
   const { parsed, sources, absent } = playable;
   const resume = switchOption(args, 'resume');
@@ -154,8 +154,8 @@ function batchOptions(
   const identity = batchIdentity(basics, BUILTIN_HOST.engine.modelVersion);
   return {
     ...basics,
-    jobs: wholeOption(args, 'jobs', 1) ?? (basics.runs < FEW_RUNS ? 1 : availableParallelism()),
-    folder: resolve(cwd, textOption(args, 'out') ?? join(RESULTS, defaultFolderName(identity))),
+    jobs: jobsOption(args, io, basics.runs < FEW_RUNS),
+    folder: resolve(io.cwd, textOption(args, 'out') ?? join(RESULTS, defaultFolderName(identity))),
     mode: resume ? 'resume' : force ? 'force' : 'new',
     timeoutSeconds,
     command,

@@ -1,6 +1,5 @@
 /** `overbuild compare A B [C...]`: what difference an assumption makes, under the same luck. */
 
-import { availableParallelism } from 'node:os';
 import { join, relative, resolve } from 'node:path';
 import type { Argv } from 'yargs';
 import { ALPHA, type CompareResult, isEnough, type Stopping } from '../../experiment/compare.ts';
@@ -20,7 +19,7 @@ import { didYouMean } from '../../scenario/suggest.ts';
 import { startProgress } from '../batch-progress.ts';
 import type { Arguments, Command } from '../command.ts';
 import { type Io, print } from '../io.ts';
-import { jsonOption, listOption, seedOption, switchOption, textOption, wholeOption } from '../options.ts';
+import { jobsOption, jsonOption, listOption, seedOption, switchOption, textOption, wholeOption } from '../options.ts';
 
 const DEFAULT_PAIRS = 300;
 /** Fewer runs than this are done before worker threads have started. */
@@ -87,7 +86,7 @@ export const compareCommand: Command = {
       runs: wholeOption(args, 'runs', 2) ?? DEFAULT_PAIRS,
       ...(until === undefined ? {} : { until }),
     };
-    const jobs = wholeOption(args, 'jobs', 1);
+    const jobs = jobsOption(args, io, names.length * stopping.runs < FEW_RUNS);
     const folder = folderOf(args, names[0], stopping.runs);
     const mode = modeOf(args, folder);
     const field = await enterScenarios(names, { cwd: io.cwd, overrides: listOption(args, 'set') });
@@ -105,8 +104,7 @@ export const compareCommand: Command = {
     };
     const opened = folder === undefined ? undefined : await openPairedFolder(resolve(io.cwd, folder), identity, mode);
     try {
-      const few = names.length * stopping.runs < FEW_RUNS;
-      const gathering = { field, identity, stopping, jobs: jobs ?? (few ? 1 : availableParallelism()) };
+      const gathering = { field, identity, stopping, jobs };
       const { ledger, stopped, failed } = await gather(gathering, io, opened);
       const result: CompareResult = { pairs: ledger.pairs, stopped, comparisons: ledger.comparisons(ALPHA) };
       const files = await filesOf(args, result, { field, identity, units: columns.units });

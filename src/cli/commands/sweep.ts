@@ -1,6 +1,5 @@
 /** `overbuild sweep [scenario]`: simulate a scenario under many configurations, all with the same luck. */
 
-import { availableParallelism } from 'node:os';
 import { join, relative, resolve } from 'node:path';
 import type { Argv } from 'yargs';
 import { BUILTIN_HOST, engineWith } from '../../node/builtin-engine.ts';
@@ -19,6 +18,7 @@ import { startProgress } from '../batch-progress.ts';
 import type { Arguments, Command } from '../command.ts';
 import { type Io, print } from '../io.ts';
 import {
+  jobsOption,
   jsonOption,
   listOption,
   numberOption,
@@ -26,7 +26,6 @@ import {
   strategyOption,
   switchOption,
   textOption,
-  wholeOption,
 } from '../options.ts';
 import { shellWord } from '../shell-word.ts';
 import { DEFAULT_SWEEP_RUNS, type Experiment, readExperiment } from '../sweep-options.ts';
@@ -116,7 +115,7 @@ export const sweepCommand: Command = {
     const stop = new AbortController();
     const host = { ...BUILTIN_HOST, engine: engineWith(loaded.absent) };
     const options: SweepOptions = {
-      ...sweepOptions(args, experiment, { scenario: loaded.scenario, host }, io.cwd),
+      ...sweepOptions(args, experiment, { scenario: loaded.scenario, host }, io),
       command: argv,
       signal: stop.signal,
     };
@@ -143,7 +142,7 @@ function sweepOptions(
   args: Arguments,
   { spec, design, seed, runs, shard }: Experiment,
   what: Pick<SweepOptions, 'scenario' | 'host'>,
-  cwd: string,
+  io: Io,
 ): Omit<SweepOptions, 'command'> {
   const resume = switchOption(args, 'resume');
   const force = switchOption(args, 'force');
@@ -157,8 +156,8 @@ function sweepOptions(
   if (!Number.isSafeInteger(count * runs)) throw new UsageError(['the sweep has more runs than can be counted']);
   return {
     ...basics,
-    jobs: wholeOption(args, 'jobs', 1) ?? (count * runs < FEW_ROWS ? 1 : availableParallelism()),
-    folder: resolve(cwd, textOption(args, 'out') ?? join(RESULTS, defaultSweepFolderName(identity))),
+    jobs: jobsOption(args, io, count * runs < FEW_ROWS),
+    folder: resolve(io.cwd, textOption(args, 'out') ?? join(RESULTS, defaultSweepFolderName(identity))),
     mode: resume ? 'resume' : force ? 'force' : 'new',
     timeoutSeconds,
   };

@@ -1,6 +1,5 @@
 /** `overbuild tournament [scenario]`: strategies against each other, in the economy or in a plain game. */
 
-import { availableParallelism } from 'node:os';
 import { join, relative, resolve } from 'node:path';
 import type { Argv } from 'yargs';
 import { MODEL_VERSION } from '../../engine/version.ts';
@@ -25,6 +24,7 @@ import type { Arguments, Command } from '../command.ts';
 import { gameOptions, plainGame } from '../games.ts';
 import { type Io, print } from '../io.ts';
 import {
+  jobsOption,
   jsonOption,
   listOption,
   numberOption,
@@ -154,7 +154,7 @@ export const tournamentCommand: Command = {
     const entry = readEntry(asked.length > 0 ? asked : isEconomy ? ECONOMY_FIELD : PLAIN_FIELD, io.cwd);
     if (entry.entrants.length < 2) throw new UsageError('--entrant: expected at least two strategies');
     const rule = ruleOf(args, playing);
-    const jobs = wholeOption(args, 'jobs', 1) ?? (isEconomy ? availableParallelism() : 1);
+    const jobs = jobsOption(args, io, !isEconomy);
     const locale = textOption(args, 'csv-locale') === 'eu' ? 'eu' : 'en';
     const identity = identityOf(rule, entry, { locale, modelVersion: MODEL_VERSION });
     const name = `tournament-${short}-${identityHash(identity)}`;

@@ -1,0 +1,16 @@
+/** How many threads a command gets: what was asked, within what there is to do and what the machine can carry. */
+
+import { availableParallelism } from 'node:os';
+
+/** More threads than these take memory and give no speed. */
+const THREADS_PER_CORE = 4;
+
+/** The most threads at a time on this machine. */
+export function mostThreads(): number {
+  return THREADS_PER_CORE * availableParallelism();
+}
+
+/** Threads for so many pieces of work. */
+export function threadsFor(jobs: number, pieces: number): number {
+  return Math.max(1, Math.min(jobs, pieces, mostThreads()));
+}
