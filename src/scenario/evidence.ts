@@ -1,6 +1,7 @@
 /** Evidence of a number: `{ value, evidence, source, row }` in a file becomes a bare number and a record of its origin. */
 
 import { formatPosition, type Position } from './position.ts';
+import { quoted } from './quoted.ts';
 import { didYouMean, nearest, orList } from './suggest.ts';
 import type { Leaf, MapNode, Problem, Tree } from './tree.ts';
 
@@ -65,12 +66,12 @@ function readEvidence(map: MapNode, problem: (key: string, message: string) => v
   }
   if (!isKind(kind)) {
     const hint = didYouMean(String(kind), kinds);
-    problem('evidence', `expected evidence ${orList(kinds)}, got ${JSON.stringify(kind)}${hint}`);
+    problem('evidence', `expected evidence ${orList(kinds)}, got ${quoted(kind)}${hint}`);
     return undefined;
   }
   const source = scalar(map.entries.get('source'));
   if (source !== undefined && (typeof source !== 'string' || source.trim() === '')) {
-    problem('source', `expected \`source:\` to be text, got ${JSON.stringify(source)}`);
+    problem('source', `expected \`source:\` to be text, got ${quoted(source)}`);
     return undefined;
   }
   if (source === undefined && kind !== 'assumed') {

@@ -1,5 +1,6 @@
 /** The words in which a message says what was expected and what was found instead. */
 
+import { quoted } from './quoted.ts';
 import { z } from 'zod';
 import { numberFacts, type NumberFacts, type Schema, unwrap } from './schema-walk.ts';
 import { orList } from './suggest.ts';
@@ -52,12 +53,12 @@ export function finding(value: unknown, schema: Schema): string {
   }
   if (typeof value !== 'string') return `got ${String(value)}`;
   const inner = unwrap(schema);
-  if (inner instanceof z.ZodNumber) return `got the text ${JSON.stringify(value)}${numberAdvice(value)}`;
+  if (inner instanceof z.ZodNumber) return `got the text ${quoted(value)}${numberAdvice(value)}`;
   if (inner instanceof z.ZodBoolean && /^(?:yes|no|on|off|true|false)$/i.test(value)) {
     const word = /^(?:yes|on|true)$/i.test(value) ? 'true' : 'false';
     return `got the text ${JSON.stringify(value)}: write ${word}`;
   }
-  return `got ${JSON.stringify(value)}`;
+  return `got ${quoted(value)}`;
 }
 
 function emptyFinding(schema: Schema): string {

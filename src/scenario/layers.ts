@@ -2,6 +2,7 @@
 
 import { mergeTrees } from './merge.ts';
 import { formatProblem, type Position } from './position.ts';
+import { quoted } from './quoted.ts';
 import { readYaml } from './read.ts';
 import { UserError } from './errors.ts';
 import type { MapNode, Problem, Tree } from './tree.ts';
@@ -116,7 +117,7 @@ class Stack {
 }
 
 function notKeys(tree: Tree): string {
-  const found = tree.kind === 'leaf' ? JSON.stringify(tree.value) : `a ${tree.kind}`;
+  const found = tree.kind === 'leaf' ? quoted(tree.value) : `a ${tree.kind}`;
   return `expected keys with values, such as \`extends: baseline.yaml\`, got ${found}`;
 }
 

@@ -4,6 +4,7 @@ import { evidenceOfOverride } from './evidence.ts';
 import { mergeTrees } from './merge.ts';
 import { joinItem, joinKey, parsePath, type Segment } from './path.ts';
 import type { Position } from './position.ts';
+import { quoted } from './quoted.ts';
 import { readYaml } from './read.ts';
 import { childSchema, defaultOf, keysAt, type Schema } from './schema-walk.ts';
 import { nearest } from './suggest.ts';
@@ -54,7 +55,7 @@ function changeOf(text: string, at: Position): Change {
   if (operator !== '*' && operator !== '+') return literal(text, at);
   const amount = Number(text.slice(1));
   if (text.slice(1).trim() === '' || !Number.isFinite(amount)) {
-    throw new Refusal(`expected a number after ${operator}, got ${JSON.stringify(text.slice(1))}`);
+    throw new Refusal(`expected a number after ${operator}, got ${quoted(text.slice(1))}`);
   }
   return (old, path, schema) => {
     const standing = old === undefined ? defaultOf(schema as Schema) : old.kind === 'leaf' ? old.value : old.kind;

@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { expectation, finding, oneOf } from './expect.ts';
 import { joinKey } from './path.ts';
+import { quoted } from './quoted.ts';
 import { keysAt, metaOf, objectsAt, type Schema, schemaAt, unwrap } from './schema-walk.ts';
 import { didYouMean, nearest } from './suggest.ts';
 import { childOf, idOf, locate, type Place, type Problem, toData, type Tree } from './tree.ts';
@@ -60,7 +61,7 @@ function wordIssue(issue: Issue, place: Place, context: Context): string {
   const value = place.node === undefined ? undefined : toData(place.node);
   if (issue.code === 'invalid_union' && issue.discriminator !== undefined) {
     const words = discriminatorWords(context, issue.path);
-    return `expected ${oneOf(words)}, got ${JSON.stringify(value)}${didYouMean(String(value), words)}`;
+    return `expected ${oneOf(words)}, got ${quoted(value)}${didYouMean(String(value), words)}`;
   }
   if (schema === undefined) return issue.message;
   if (issue.code === 'invalid_value') {

@@ -9,6 +9,12 @@ const changed = (from: string, to: string): string => {
   return TINY_YAML.replace(from, to);
 };
 
+it('quotes no more of a long value than can be read', () => {
+  const [problem] = problemsOf(() => parseTiny(changed('leadMonths: 5', `leadMonths: ${'x'.repeat(5000)}`)));
+  expect(problem).toContain(`got the text "${'x'.repeat(80)}"... (5000 characters)`);
+  expect(problem.length).toBeLessThan(300);
+});
+
 it.each([
   [
     'a number too small',

@@ -1,7 +1,7 @@
 /** `overbuild explain <results|scenario>`: tell the causal chain of one run in sentences whose every figure can be traced. */
 
 import { statSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { basename, dirname, resolve } from 'node:path';
 import type { Argv } from 'yargs';
 import { rehearse } from '../../node/rehearse.ts';
 import { strategyOverrides } from '../../node/strategy-source.ts';
@@ -58,6 +58,7 @@ export const explainCommand: Command = {
   async run(args: Arguments, io: Io): Promise<number> {
     const source = textOption(args, 'source') ?? 'baseline';
     const run = wholeOption(args, 'run', 0) ?? 0;
+    refuseTable(source, io);
     const isFolder = statSync(resolve(io.cwd, source), { throwIfNoEntry: false })?.isDirectory() === true;
     const replayed = isFolder ? await fromResults(source, run, args, io) : await fromScenario(source, run, args, io);
     const { name, seed, scenario, simulator, trace, notes } = replayed;
@@ -85,6 +86,14 @@ export const explainCommand: Command = {
     return 0;
   },
 };
+
+/** A file of a results folder is no scenario. */
+function refuseTable(source: string, io: Io): void {
+  const isTable = /\.(?:csv|parquet)$/i.test(source) || basename(source) === 'manifest.json';
+  if (!isTable || statSync(resolve(io.cwd, source), { throwIfNoEntry: false })?.isFile() !== true) return;
+  const what = basename(source) === 'manifest.json' ? 'is the manifest of results' : 'is a results table';
+  throw new UsageError([`${source} ${what}, not a scenario; give its folder: overbuild explain ${dirname(source)}`]);
+}
 
 async function fromResults(source: string, run: number, args: Arguments, io: Io): Promise<Replayed> {
   for (const option of ['set', 'strategy']) {
