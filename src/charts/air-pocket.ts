@@ -6,6 +6,8 @@ import { FAINT, type Frame, OKABE_ITO, PAPER, page, type Spec } from './spec.ts'
 /** Air pockets of one tier: one value per run that met a wall, as shares of the running peak of orders. */
 export interface TierPockets {
   readonly tier: string;
+  /** 1 - (orders in the pause) / (those of the same run without it in the same months); none in older tables. */
+  readonly short: readonly number[];
   /** 1 - (least three-month orders after the wall) / (running peak). */
   readonly level: readonly number[];
   /** The same, less the air pocket of the same run without the pause. */
@@ -14,13 +16,24 @@ export interface TierPockets {
 
 const WIDTH = 560;
 const ROW_HEIGHT = 38;
-const LEVEL = 'in level';
-const EXCESS = 'in excess of the same run without the pause';
+const SHORT = 'in the pause, below the same months of the same run without it';
+const LEVEL = 'from peak to deepest quarter';
+const EXCESS = 'how much deeper than without the pause, in whatever months';
+const MARKS: Readonly<Record<string, { readonly colour: string; readonly shape: string }>> = {
+  [SHORT]: { colour: OKABE_ITO[2], shape: 'square' },
+  [LEVEL]: { colour: OKABE_ITO[0], shape: 'circle' },
+  [EXCESS]: { colour: OKABE_ITO[3], shape: 'diamond' },
+};
+/** Why deepest points and equal months say different things. */
+const POCKET_NOTE =
+  'The chain swings by itself: without the pause it falls too, from another peak to a deepest quarter at another time, often about as deep. What the pause takes shows in equal months.';
+const MEASURES = [SHORT, LEVEL, EXCESS];
 
 /** Draw one row per tier, in the order given (customers first): thin line p5-p95, thick line p25-p75, mark median. */
 export function airPocketChart(tiers: readonly TierPockets[], frame: Frame): Spec {
-  const values = tiers.flatMap(({ tier, level, excess }) =>
+  const values = tiers.flatMap(({ tier, short, level, excess }) =>
     [
+      { tier, measure: SHORT, ...spreadOf(short) },
       { tier, measure: LEVEL, ...spreadOf(level) },
       { tier, measure: EXCESS, ...spreadOf(excess) },
     ].filter((row) => 'p50' in row),
@@ -31,18 +44,18 @@ export function airPocketChart(tiers: readonly TierPockets[], frame: Frame): Spe
     sort: null,
     axis: { title: 'Tier, from the buyers up', grid: true, tickBand: 'extent' },
   };
-  const yOffset = { field: 'measure', sort: [LEVEL, EXCESS], scale: { paddingOuter: 0.4 } };
-  const scale = { domain: [LEVEL, EXCESS] };
+  const yOffset = { field: 'measure', sort: MEASURES, scale: { paddingOuter: 0.4 } };
+  const scale = { domain: MEASURES.filter((measure) => values.some((row) => row.measure === measure)) };
   const color = {
     field: 'measure',
     type: 'nominal',
-    scale: { ...scale, range: [OKABE_ITO[0], OKABE_ITO[3]] },
-    legend: { symbolSize: 90 },
+    scale: { ...scale, range: scale.domain.map((measure) => MARKS[measure].colour) },
+    legend: { symbolSize: 90, direction: 'vertical' },
     title: null,
   };
   const x = {
     type: 'quantitative',
-    axis: { title: 'Fall of three-month orders from their running peak (share of the peak)', format: '.0%' },
+    axis: { title: 'Share of the orders they are measured against', format: '.0%' },
   };
   const bar = (low: string, high: string, strokeWidth: number): Spec => ({
     mark: { type: 'rule', strokeWidth, strokeCap: 'round' },
@@ -59,8 +72,8 @@ export function airPocketChart(tiers: readonly TierPockets[], frame: Frame): Spe
         field: 'measure',
         type: 'nominal',
         title: null,
-        legend: { symbolSize: 90 },
-        scale: { ...scale, range: ['circle', 'diamond'] },
+        legend: { symbolSize: 90, direction: 'vertical' },
+        scale: { ...scale, range: scale.domain.map((measure) => MARKS[measure].shape) },
       },
     },
   };
@@ -82,7 +95,7 @@ export function airPocketChart(tiers: readonly TierPockets[], frame: Frame): Spe
       title: 'How deep orders fell after the wall, tier by tier',
       subtitle: [
         'Runs that met a wall. Mark: median. Thick line: middle half. Thin line: middle nine tenths.',
-        'The chain cycles by itself, so only the excess is due to the pause.',
+        POCKET_NOTE,
       ],
     },
     frame,

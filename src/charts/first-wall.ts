@@ -1,7 +1,7 @@
 /** First-wall chart: the share of runs that each wall has stopped, month by month. */
 
 import { cumulativeIncidence } from '../metrics/cumulative-incidence.ts';
-import { countWord } from '../output/words.ts';
+import { countWord, percentWord } from '../output/words.ts';
 import { FAINT, type Frame, INK, OKABE_ITO, page, type Spec, timeAxis, timeOf } from './spec.ts';
 
 /** How one run met its first wall. */
@@ -52,7 +52,7 @@ function spread(middles: readonly number[]): number[] {
 export function firstWallChart(runs: readonly FirstWall[], months: number, frame: Frame): Spec {
   const layers = stoppedByMonth(runs, months);
   const rounded = (share: number): number => Number(share.toPrecision(6));
-  const end = timeOf(months - 1, frame);
+  const end = timeOf(months, frame);
   let below = 0;
   const bases = layers.map(({ share }) => {
     const base = below;
@@ -61,12 +61,18 @@ export function firstWallChart(runs: readonly FirstWall[], months: number, frame
   });
   const middles = spread(layers.map(({ share }, at) => bases[at] + rounded(share[months - 1]) / 2));
   const areas = layers.flatMap(({ wall, share }, order) =>
-    share.map((value, month) => ({ time: timeOf(month, frame), wall, order, share: rounded(value) })),
+    // A month lasts up to the next one; the last up to the horizon.
+    [...share, share[months - 1]].map((value, month) => ({
+      time: timeOf(month, frame),
+      wall,
+      order,
+      share: rounded(value),
+    })),
   );
   const labels = layers.map(({ wall, share }, at) => ({
     time: end,
     y: middles[at],
-    text: `${wall === NONE ? 'no wall' : wall}  ${(100 * rounded(share[months - 1])).toFixed(0)} %`,
+    text: `${wall === NONE ? 'no wall' : wall}  ${percentWord(share[months - 1])}`,
   }));
   const walls = layers.map(({ wall }) => wall);
   const x = timeAxis('time', frame);

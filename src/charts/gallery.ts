@@ -37,6 +37,7 @@ const OVERVIEW = [
 const LEAST_SHARE_OF_RUNS = 0.5;
 const EXCESS_PREFIX = 'air_pocket_excess_';
 const LEVEL_PREFIX = 'air_pocket_';
+const SHORTFALL_PREFIX = 'pause_shortfall_';
 
 interface NamedFan extends Fan {
   readonly column: string;
@@ -139,7 +140,9 @@ export function tierPockets(runs: Table): TierPockets[] {
     .map((tier): TierPockets => {
       const level = numberColumn(runs, LEVEL_PREFIX + tier);
       const excess = numberColumn(runs, EXCESS_PREFIX + tier);
-      return { tier: spoken(tier), level, excess };
+      const shortfall = SHORTFALL_PREFIX + tier;
+      const short = runs.header.includes(shortfall) ? numberColumn(runs, shortfall) : [];
+      return { tier: spoken(tier), short, level, excess };
     })
     .filter(({ level }) => level.some(Number.isFinite));
 }

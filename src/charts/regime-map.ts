@@ -27,10 +27,15 @@ export function bandLabel(months: readonly [number, number] | undefined, frame: 
   return from === to ? from : `${from}-${to.slice(-2)}`;
 }
 
+/** `50 to 75 %`; a rise belongs to the lowest band. */
+export function fallLabel([from, to]: readonly [number, number]): string {
+  return from <= 0 ? `under ${percentWord(to)}` : `${percentWord(from).replace(' %', '')} to ${percentWord(to)}`;
+}
+
 /** `bust: 50 to 75 %`. */
 function rowLabel(falls: readonly [number, number], rule: RegimeRule): string {
   const regime = falls[0] >= rule.bust ? 'bust' : 'soft landing';
-  return `${regime}: ${(100 * falls[0]).toFixed(0)} to ${percentWord(falls[1])}`;
+  return `${regime}: ${fallLabel(falls)}`;
 }
 
 /** Draw the map: columns are when the wall fired, rows how far orders fell. */
@@ -66,6 +71,8 @@ export function regimeMap(
     axis: {
       title: frame.startMonth === undefined ? 'Month of the first wall' : 'Year of the first wall',
       labelAngle: 0,
+      // Two lines: 2031- over 32, so that neighbours keep apart.
+      labelExpr: "split(replace(datum.label, '-', '- '), ' ')",
       labelOverlap: false,
     },
   };

@@ -25,7 +25,7 @@ const FOREST_METRICS = [
   'months_to_wall',
   'economic_profit_usd_bn',
   'cumulative_ai_capex_usd_bn',
-  'investment_fall',
+  'investment_fall_after_wall',
   'air_pocket_accelerator',
   'air_pocket_hbm',
   'drawdown_index',

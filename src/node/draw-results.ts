@@ -1,16 +1,17 @@
 /** Draws the charts of a results folder: reads its tables and manifest, writes SVG files and, when asked, PNG files. */
 
-import { readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gallery } from '../charts/gallery.ts';
 import type { Frame } from '../charts/spec.ts';
-import { parseTable } from '../charts/table.ts';
 import { SERIES_COLUMNS } from '../engine/columns.ts';
 import type { Manifest } from '../output/manifest.ts';
 import { countWord } from '../output/words.ts';
+import { UsageError } from '../scenario/errors.ts';
 import { withFileErrors } from './file-errors.ts';
 import { makeFolder } from './make-folder.ts';
 import { chartPng, chartSvg } from './rasterise.ts';
+import { endedRuns, readResults, readTable } from './read-results.ts';
 
 export interface DrawOptions {
   /** Folder to write to. */
@@ -33,14 +34,15 @@ export function sourceLine({ identity }: Manifest): string {
 
 /** Draw every chart of a finished results folder; returns the paths written, in order. */
 export async function drawResults(folder: string, options: DrawOptions): Promise<string[]> {
-  const read = (file: string): Promise<string> =>
-    withFileErrors(`cannot read ${join(folder, file)}`, () => readFile(join(folder, file), 'utf8'));
-  const manifest = JSON.parse(await read('manifest.json')) as Manifest;
+  const { manifest } = await readResults(folder);
+  if (manifest.format !== 'overbuild-batch/1') {
+    throw new UsageError([`${folder} holds a sweep, which has no quantiles by month; see it with: overbuild report`]);
+  }
   const { startMonth, horizonMonths } = manifest.resolvedScenario as Dated;
   const frame: Frame = { source: sourceLine(manifest), startMonth };
   const { csvLocale } = manifest.identity;
-  const runs = parseTable(await read('runs.csv'), csvLocale);
-  const quantiles = parseTable(await read('quantiles.csv'), csvLocale);
+  const runs = endedRuns(folder, await readTable(folder, 'runs.csv', csvLocale));
+  const quantiles = await readTable(folder, 'quantiles.csv', csvLocale);
 
   const descriptions = new Map(SERIES_COLUMNS.map(({ name, description }) => [name, description]));
   const results = { runs, quantiles, horizonMonths, descriptions };

@@ -1,22 +1,18 @@
 /** Makes the report of a results folder: reads its tables, repeats some runs, draws, and writes one page. */
 
 import { createHash } from 'node:crypto';
-import { readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { finishedRuns } from '../charts/gallery.ts';
-import { DEFAULT_RULE, type RegimeRule } from '../charts/regimes.ts';
+import { DEFAULT_RULE, OLDER_FALL, type RegimeRule } from '../charts/regimes.ts';
 import { planReport, reportPage } from '../charts/report/page.ts';
 import type { ReportInput, Sensitivity } from '../charts/report/section.ts';
 import { SCRIPT } from '../charts/report/style.ts';
 import { DEFAULT_SAMPLE_RUNS } from '../charts/sample.ts';
 import type { Frame, Spec } from '../charts/spec.ts';
-import { parseTable, type Table } from '../charts/table.ts';
+import type { Table } from '../charts/table.ts';
 import { sweptOutcomes } from '../charts/swept.ts';
-import { comparedOutcomes } from '../charts/tornado.ts';
 import type { Column } from '../columns/column.ts';
 import { SERIES_COLUMNS } from '../engine/columns.ts';
-import type { Manifest } from '../output/manifest.ts';
-import { countWord } from '../output/words.ts';
 import { numbersOf } from '../scenario/assumptions.ts';
 import { UsageError } from '../scenario/errors.ts';
 import type { Evidence } from '../scenario/evidence.ts';
@@ -26,6 +22,8 @@ import { sourceLine } from './draw-results.ts';
 import { withFileErrors } from './file-errors.ts';
 import { makeFolder } from './make-folder.ts';
 import { chartPng, chartSvg } from './rasterise.ts';
+import { readComparison } from './read-comparison.ts';
+import { endedRuns, readResults, readTable, warningsOf } from './read-results.ts';
 import { replaySample } from './replay-sample.ts';
 
 export interface ReportOptions {
@@ -57,46 +55,6 @@ const NO_QUANTILES: Table = {
   locale: 'en',
 };
 
-const readText = (folder: string, file: string): Promise<string> =>
-  withFileErrors(`cannot read ${join(folder, file)}`, () => readFile(join(folder, file), 'utf8'));
-
-/** The manifest of a finished batch; a folder that holds something else is the user's mistake. */
-async function readBatch(folder: string): Promise<Manifest> {
-  const text = await readText(folder, 'manifest.json');
-  let found: Manifest;
-  try {
-    found = JSON.parse(text) as Manifest;
-  } catch {
-    throw new UsageError([`${join(folder, 'manifest.json')} is not JSON; the folder holds no finished batch`]);
-  }
-  if (!/^overbuild-(?:batch|sweep)\//.test(String(found?.format))) {
-    throw new UsageError([
-      `${join(folder, 'manifest.json')} is not of a batch or a sweep; make one with: overbuild batch --out ...`,
-    ]);
-  }
-  return found;
-}
-
-async function readComparison(folder: string): Promise<Sensitivity> {
-  const table = parseTable(await readText(folder, 'compare.csv'));
-  const outcomes = comparedOutcomes(table);
-  if (outcomes.length === 0) {
-    throw new UsageError([
-      `${join(folder, 'compare.csv')} holds no metric that a tornado shows, such as months_to_wall`,
-    ]);
-  }
-  const base = table.rows[0][table.header.indexOf('base')];
-  const pairs = outcomes.flatMap(({ effects }) => effects.map(({ runs }) => runs)).reduce((a, b) => Math.max(a, b), 0);
-  return {
-    outcomes,
-    title: 'What each change moves, against the same luck',
-    notes: [
-      `Mean of the change less ${base}, in up to ${countWord(pairs)} pairs of runs, with 95 % intervals.`,
-      'Each bar is one change made alone; the strongest over all outcomes come first.',
-    ],
-  };
-}
-
 /** What the inputs of a sweep move; undefined where the folder is not of a sweep, or nothing can be told. */
 function sweptBy(design: Table | undefined, runs: Table): Sensitivity | undefined {
   const outcomes = design === undefined ? [] : sweptOutcomes(design, runs);
@@ -120,21 +78,26 @@ function metricColumns(scenario: unknown): readonly Column[] {
   }
 }
 
+/** The rule as far as the runs can follow it: tables of older versions do not part the fall at the wall. */
+function ruleFor(runs: Table, rule: RegimeRule): RegimeRule {
+  if (!runs.header.includes('wall') || runs.header.includes(rule.fall)) return rule;
+  if (rule.fall === DEFAULT_RULE.fall && runs.header.includes(OLDER_FALL)) return { ...rule, fall: OLDER_FALL };
+  throw new UsageError([`--depth ${rule.fall}: runs.csv has no such column; see overbuild columns`]);
+}
+
 /** Make the report; returns the paths written, the page first. */
 export async function makeReport(folder: string, options: ReportOptions): Promise<string[]> {
-  const manifest = await readBatch(folder);
+  const results = await readResults(folder);
+  const { manifest } = results;
   const { csvLocale } = manifest.identity;
   const scenario = manifest.resolvedScenario as { readonly startMonth?: string; readonly horizonMonths?: number };
-  const read = async (file: string) => parseTable(await readText(folder, file), csvLocale);
+  const read = (file: string): Promise<Table> => readTable(folder, file, csvLocale);
   const all = await read('runs.csv');
-  const runs = finishedRuns(all);
-  if (runs.rows.length === 0)
-    throw new UsageError([`no run in ${join(folder, 'runs.csv')} came to its end; nothing to report`]);
-  if (runs.header.includes('wall') && !runs.header.includes(options.rule.fall)) {
-    throw new UsageError([`--depth ${options.rule.fall}: runs.csv has no such column; see overbuild columns`]);
-  }
+  const runs = endedRuns(folder, all);
+  const rule = ruleFor(runs, options.rule);
   const isSweep = manifest.format !== 'overbuild-batch/1';
   const design = isSweep ? await read('design.csv') : undefined;
+  const compared = options.compare === undefined ? undefined : await readComparison(options.compare, manifest.identity);
   const frame: Frame = { source: sourceLine(manifest), startMonth: scenario.startMonth };
   const input: ReportInput = {
     manifest,
@@ -146,13 +109,14 @@ export async function makeReport(folder: string, options: ReportOptions): Promis
       design === undefined
         ? replaySample({ manifest, runs: all }, options.replay, BUILTIN_ENGINE)
         : { why: 'The runs of a sweep are of many configurations; report a batch of one of them to see its orders.' },
-    sensitivity: options.compare === undefined ? sweptBy(design, runs) : await readComparison(options.compare),
+    sensitivity: compared?.sensitivity ?? sweptBy(design, runs),
+    warnings: [...warningsOf(results, all, BUILTIN_ENGINE.modelVersion), ...(compared?.warnings ?? [])],
     numbers: numbersOf(
       scenario,
       new Map(Object.entries(manifest.evidence as Record<string, Evidence>)),
       ScenarioSchema,
     ),
-    rule: options.rule,
+    rule,
     frame,
     horizonMonths: scenario.horizonMonths,
     descriptions: new Map(

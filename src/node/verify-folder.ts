@@ -1,6 +1,5 @@
 /** A results folder as its manifest states it: read leniently, for somebody else may have made, moved or opened it. */
 
-import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import { isAbsolute, join, normalize } from 'node:path';
@@ -8,6 +7,7 @@ import { createInterface } from 'node:readline';
 import type { CsvLocale } from '../output/csv.ts';
 import { UsageError } from '../scenario/errors.ts';
 import { CHECKPOINT_FILE } from './checkpoint.ts';
+import { describeFile } from './describe-files.ts';
 import { fileErrorCode, withFileErrors } from './file-errors.ts';
 import { MANIFEST_FILE } from './results-folder.ts';
 import { shardRange } from './sweep.ts';
@@ -90,7 +90,7 @@ export async function readStatedBatch(folder: string): Promise<StatedBatch> {
   const format = textOf(manifest, 'format');
   const identity = bagOf(manifest.identity);
   if (!FORMAT.test(format)) {
-    throw new UsageError([`${path} is of format "${format}"; only the folders of batches and sweeps can be verified`]);
+    throw new UsageError([`${path} is not of a batch or a sweep, but of format "${format}"`]);
   }
   const missing = ['scenario', 'scenarioHash', 'seed', 'modelVersion'].filter((key) => textOf(identity, key) === '');
   if (!isCount(identity.runs)) missing.push('runs');
@@ -183,22 +183,16 @@ export async function checkStatedFiles(folder: string, files: readonly StatedFil
       continue;
     }
     const info = await stat(join(folder, path)).catch(() => undefined);
-    if (info === undefined) problems.push(`${path} is missing`);
+    if (info?.isFile() !== true) problems.push(`${path} is missing, the manifest lists it`);
     else if (bytes !== undefined && info.size !== bytes) {
       problems.push(`${path} has ${info.size} bytes, the manifest says ${bytes}`);
     } else if (sha256 !== undefined) {
       hashed++;
-      const found = await hashOf(join(folder, path));
+      const { sha256: found } = await describeFile(folder, path);
       if (found !== sha256) problems.push(`${path} has the hash ${found}, the manifest says ${sha256}`);
     }
   }
   return { problems, checked: files.length, hashed };
-}
-
-async function hashOf(path: string): Promise<string> {
-  const hash = createHash('sha256');
-  for await (const part of createReadStream(path)) hash.update(part as Buffer);
-  return hash.digest('hex');
 }
 
 /** Lines of a file of the folder without line ends or a byte-order mark; `undefined` when there is no such file. */

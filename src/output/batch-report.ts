@@ -22,7 +22,8 @@ const HEADLINES: readonly (readonly [start: string, label: string])[] = [
   ['cumulative_ai_revenue', 'AI revenue until then'],
   ['overspend_ratio', 'Capacity aimed at over disciplined capacity, less 1'],
   ['economic_profit', 'Economic profit of all builders'],
-  ['investment_fall', "Fall of builders' own orders after the wall"],
+  ['investment_fall_after_wall', "Fall of builders' own orders from the wall"],
+  ['investment_fall_before_wall', 'Lost of their peak before the wall'],
   ['staged_months_peak', 'Most dark systems, in months of deliveries'],
   ['utilisation_min', 'Lowest utilisation of live compute'],
   ['drawdown_index', 'Largest fall of the lead share index'],
@@ -33,6 +34,7 @@ const HEADLINES: readonly (readonly [start: string, label: string])[] = [
 ];
 const POCKET = 'air_pocket_';
 const EXCESS = 'air_pocket_excess_';
+const SHORTFALL = 'pause_shortfall_';
 const PHANTOM = 'phantom_share_peak_';
 const SERVICE = 'fill_rate_';
 const TIER_MEASURES: readonly (readonly [start: string, label: string, word: (value: number) => string])[] = [
@@ -113,18 +115,29 @@ function pocketLines({ summary }: BatchReportInput): string[] {
     .filter(({ metric }) => metric.startsWith(POCKET) && !metric.startsWith(EXCESS))
     .map(({ metric }) => metric.slice(POCKET.length));
   const rows = nodes.flatMap((node) => {
-    const level = medianWords(findSummary(summary, POCKET + node), percentWord);
-    const excess = medianWords(findSummary(summary, EXCESS + node), percentWord);
-    const cell = ([median, range]: [string, string]): string => (range === '' ? median : `${median} (${range})`);
-    const phantom = medianWords(findSummary(summary, PHANTOM + node), percentWord);
-    return level[1] === '' ? [] : [[`  ${plainName(node)}`, cell(level), cell(excess), cell(phantom)]];
+    const cells = [SHORTFALL, POCKET, EXCESS, PHANTOM].map((start) => {
+      const [median, range] = medianWords(findSummary(summary, start + node), percentWord);
+      return range === '' ? median : `${median} (${range})`;
+    });
+    return cells[1] === '-' ? [] : [[`  ${plainName(node)}`, ...cells]];
   });
   if (rows.length === 0) return [];
   return [
     '',
-    'Air pocket by tier: how far three-month orders fell from their peak after the pause,',
-    'how much of it the same run without the pause would not have had, and duplicates in the book when it was fullest.',
-    ...tableLines([['  tier', 'fall', 'in excess', 'duplicates'], ...rows], [0]),
+    'Air pocket by tier: orders in the pause below those of the same run without it, in the same months;',
+    'their fall from peak to deepest quarter; how much deeper that is than without the pause, where the deepest',
+    'quarter may come at another time; and duplicates in the book when it was fullest.',
+    ...tableLines([['  tier', 'in the pause', 'deepest fall', 'deeper by', 'duplicates'], ...rows], [0]),
+  ];
+}
+
+/** Runs that differ in nothing, so that spread and intervals say nothing either. */
+function chanceLines({ manifest, summary }: BatchReportInput): string[] {
+  const { ok } = manifest.statuses;
+  if (ok < 2 || summary.length === 0 || summary.some(({ n, min, max }) => n > 0 && min !== max)) return [];
+  return [
+    '',
+    `All ${countWord(ok)} runs came out equal: this scenario leaves nothing to chance, and one run says as much.`,
   ];
 }
 
@@ -147,6 +160,7 @@ export function batchReport(input: BatchReportInput): string[] {
   return [
     `${identity.scenario}: ${countWord(identity.runs)} runs, seed ${identity.seed}, model ${identity.modelVersion}, scenario ${identity.scenarioHash}`,
     'Conditional on the assumptions of the scenario; not a forecast.',
+    ...chanceLines(input),
     ...wallLines(input),
     ...headlineLines(input),
     ...pocketLines(input),

@@ -91,7 +91,7 @@ function tiers(reader: Reader, stop: number): Tier[] {
   });
 }
 
-function tellPocket({ reader, stop }: Told): Sentence[] {
+function tellPocket({ reader, stop, scenario }: Told): Sentence[] {
   const all = tiers(reader, stop);
   const [deepest, ...others] = [...all].sort((a, b) => b.depth - a.depth);
   if (deepest === undefined) return [];
@@ -114,6 +114,9 @@ function tellPocket({ reader, stop }: Told): Sentence[] {
     const excess = fall.value - anyway.value;
     first.push(', and by ', anyway, ' in the same run without the pause');
     first.push(depthWords(excess));
+    const months: Span = [stop + 1, Math.min(stop + scenario.stop.pauseMonths, reader.months - 1)];
+    first.push('; in the months of the pause it got orders of ', reader.sum(place, months, gigawatts));
+    first.push(', against ', reader.sum(own, months, gigawatts), ' without it');
   }
   const sentences = [sentence('air pocket', span[1], [...first, '.'])];
   if (others.length > 0) {
@@ -141,7 +144,7 @@ function tellPocket({ reader, stop }: Told): Sentence[] {
 function depthWords(excess: number): string {
   if (excess > TOLD_EXCESS) return ', so the pause made it deeper';
   if (excess < -TOLD_EXCESS) return ', so the pause made it shallower';
-  return ', so its depth is not the work of the pause';
+  return ', so nearly as deep, if not in the same months';
 }
 
 /** The tier, other than the deepest, at which the pause added most. */

@@ -3,6 +3,8 @@
 const MONTH_NAMES = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 const MONTHS_PER_YEAR = 12;
 const SIGNIFICANT_DIGITS = 3;
+/** Digits of a share that are no rounding error of sums. */
+const PERCENT_DIGITS = 12;
 
 /** Group thousands of a plain decimal text: `12345.6` -> `12,345.6`. */
 function grouped(text: string): string {
@@ -26,10 +28,14 @@ export function countWord(value: number): string {
   return grouped(String(value));
 }
 
-/** A share in per cent: `0.623` -> `62 %`; one decimal below ten per cent. */
+/**
+ * A share in per cent: `0.623` -> `62 %`; one decimal below ten per cent.
+ *
+ * Shares that differ only by how they were summed up round alike: 1 - 0.825 and 7 / 40 are both 18 %.
+ */
 export function percentWord(value: number): string {
   if (!Number.isFinite(value)) return '-';
-  const percent = value * 100;
+  const percent = Number((value * 100).toPrecision(PERCENT_DIGITS));
   const text = percent.toFixed(Math.abs(percent) < 10 ? 1 : 0).replace(/\.0$/, '');
   return `${text === '-0' ? '0' : text} %`;
 }

@@ -2,7 +2,7 @@
 
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { stoppedByMonth } from '../../src/charts/first-wall.ts';
+import { firstWallChart, stoppedByMonth } from '../../src/charts/first-wall.ts';
 import { fansOf, gallery } from '../../src/charts/gallery.ts';
 import { timeOf } from '../../src/charts/spec.ts';
 import { numberColumn, parseTable, textColumn } from '../../src/charts/table.ts';
@@ -73,6 +73,20 @@ describe('first walls', () => {
 
   it('share out every run when none met a wall', () => {
     expect(stoppedByMonth([{ wall: 'none', month: 1 }], 2)).toEqual([{ wall: 'none', share: [1, 1] }]);
+  });
+
+  it('are drawn up to the horizon, so that walls of the last month have a width', () => {
+    const spec = firstWallChart([{ wall: 'roi', month: 2 }], 3, { source: '', startMonth: undefined });
+    const [{ layer }] = spec.vconcat as {
+      layer: { data: { values: { time: number; wall: string; share: number }[] } }[];
+    }[];
+    const roi = layer[0].data.values.filter(({ wall }) => wall === 'roi');
+    expect(roi.map(({ time, share }) => [time, share])).toEqual([
+      [0, 0],
+      [1, 0],
+      [2, 1],
+      [3, 1],
+    ]);
   });
 });
 

@@ -32,7 +32,7 @@ describe('regimes', () => {
   });
 
   it('leave out a run that met a wall and has no fall, and a table without the column', () => {
-    const partial = parseTable('run,wall,wall_month,investment_fall\n0,roi,1,\n1,none,,\n');
+    const partial = parseTable('run,wall,wall_month,investment_fall_after_wall\n0,roi,1,\n1,none,,\n');
     expect(classifyRuns(partial, DEFAULT_RULE).map(({ run }) => run)).toEqual([1]);
     expect(classifyRuns(partial, { fall: 'nothing', bust: 0.5 })).toEqual([]);
   });
@@ -61,7 +61,7 @@ describe('regimes', () => {
   });
 
   it('keep a rise after the wall in the lowest band and a whole fall in the highest', () => {
-    const extremes = parseTable('run,wall,wall_month,investment_fall\n0,roi,1,-0.2\n1,roi,1,1\n');
+    const extremes = parseTable('run,wall,wall_month,investment_fall_after_wall\n0,roi,1,-0.2\n1,roi,1,1\n');
     const found = regimeCells(classifyRuns(extremes, DEFAULT_RULE), DEFAULT_RULE, { monthsPerBin: 24, offset: 0 });
     expect(found.map(({ falls }) => falls)).toEqual([
       [0, 0.25],

@@ -5,8 +5,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type Browser, chromium, type Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { reportCommand } from '../../src/cli/commands/report.ts';
+import { BUILTIN_ENGINE } from '../../src/node/builtin-engine.ts';
+import { drawResults } from '../../src/node/draw-results.ts';
 import { UsageError } from '../../src/scenario/errors.ts';
 import { COMPARE, MANIFEST, QUANTILES, RUNS, SUMMARY } from './tiny-results.ts';
 
@@ -58,6 +60,19 @@ function writeResults(folder: string, manifest: object): void {
   writeFileSync(join(folder, 'manifest.json'), JSON.stringify(manifest));
 }
 
+/** A finished comparison of the results, but for what is said otherwise. */
+function writeComparison(name: string, identity: object = {}): void {
+  mkdirSync(join(place, name), { recursive: true });
+  writeFileSync(join(place, name, 'compare.csv'), COMPARE);
+  const own = {
+    format: 'overbuild-compare/1',
+    scenarios: [{ name: 'tiny', hash: '0123abcd4567' }],
+    seed: 'demo',
+    modelVersion: '1',
+  };
+  writeFileSync(join(place, name, 'manifest.json'), JSON.stringify({ identity: { ...own, ...identity } }));
+}
+
 async function report(folder: string, options: Record<string, unknown> = {}): Promise<string[]> {
   const printed: string[] = [];
   const sink = { isTTY: false, columns: 80 };
@@ -73,6 +88,7 @@ async function report(folder: string, options: Record<string, unknown> = {}): Pr
 }
 
 const TINY = JSON.parse(MANIFEST) as {
+  readonly format: string;
   readonly identity: object;
   readonly resolvedScenario: object;
   readonly command: readonly string[];
@@ -80,7 +96,7 @@ const TINY = JSON.parse(MANIFEST) as {
 
 beforeAll(async () => {
   mkdirSync(join(place, 'levers'));
-  writeFileSync(join(place, 'levers', 'compare.csv'), COMPARE);
+  writeComparison('levers');
   writeResults(place, TINY);
   writeResults(join(place, 'hostile'), {
     ...TINY,
@@ -99,7 +115,11 @@ describe('the page', () => {
     for (const words of [
       'A wall stopped the race in 60&nbsp;% of 5 runs.',
       'Most often it was return (roi): in 40&nbsp;% of the runs',
-      'fell by 50&nbsp;% of their peak',
+      'fell, to their lowest quarter, by 50&nbsp;% of those in the quarter of the wall (median; 41&nbsp;% to 77&nbsp;% in nine runs in ten)',
+      'they had already lost 20&nbsp;% of their peak',
+      'than in the same months of the same run without the pause: 40&nbsp;% fewer at HBM',
+      'From peak to deepest quarter, orders fell most at HBM: by 75&nbsp;% (median).',
+      'Source: overbuild compare, model 1, base tiny (0123abcd), seed &quot;demo&quot;, up to 10 pairs of runs.',
       'At its deepest the share index of AI stood 20&nbsp;% below its highest point',
       'Conditional on these assumptions; not a forecast.',
       '6, of which left out: 1 failed',
@@ -160,7 +180,7 @@ describe('the page', () => {
 
 describe('mistakes', () => {
   it.each([
-    ['a folder that is none', 'nowhere', {}, /cannot read .*manifest\.json: no such file/],
+    ['a folder that is none', 'nowhere', {}, /^there is no folder .*nowhere$/],
     ['a page that is none', '.', { out: 'report.pdf' }, /--out: expected the name of a page ending in \.html/],
     ['a threshold that is none', '.', { bust: '1.5' }, /--bust: expected a number between 0 and 1/],
     [
@@ -169,7 +189,7 @@ describe('mistakes', () => {
       { depth: 'air_pocket_teapot' },
       /--depth air_pocket_teapot: runs\.csv has no such column/,
     ],
-    ['a comparison that is none', '.', { compare: 'nowhere' }, /cannot read .*compare\.csv: no such file/],
+    ['a comparison that is none', '.', { compare: 'nowhere' }, /^there is no folder .*nowhere$/],
   ])('%s', async (_, folder, options, message) => {
     const failing = report(folder, { replay: '0', ...options });
     await expect(failing).rejects.toThrow(UsageError);
@@ -181,6 +201,104 @@ describe('mistakes', () => {
     writeFileSync(join(place, 'other', 'manifest.json'), '{"format":"overbuild-tournament/1"}');
     await expect(report('other')).rejects.toThrow(/is not of a batch/);
   });
+});
+
+describe('a folder that is not whole', () => {
+  const damaged = join(place, 'damaged');
+  beforeEach(() => writeResults(damaged, TINY));
+
+  it.each([
+    ['no folder at all', () => rmSync(damaged, { recursive: true }), /^there is no folder/],
+    ['no manifest', () => rmSync(join(damaged, 'manifest.json')), /holds no manifest\.json/],
+    ['half a manifest', () => writeFileSync(join(damaged, 'manifest.json'), '{"format":'), /is not JSON/],
+    ['a manifest of nothing', () => writeFileSync(join(damaged, 'manifest.json'), '[]'), /is not of a batch/],
+    [
+      'a manifest without its scenario',
+      () => writeFileSync(join(damaged, 'manifest.json'), JSON.stringify({ ...TINY, resolvedScenario: undefined })),
+      /resolvedScenario is missing/,
+    ],
+    ['no quantiles', () => rmSync(join(damaged, 'quantiles.csv')), /quantiles\.csv is missing; make the results again/],
+    ['an empty table', () => writeFileSync(join(damaged, 'runs.csv'), ''), /runs\.csv is empty/],
+    ['a table of something else', () => writeFileSync(join(damaged, 'runs.csv'), 'a,b\n1,2\n'), /without the columns/],
+    [
+      'no run that ended',
+      () => writeFileSync(join(damaged, 'runs.csv'), RUNS.replaceAll(',ok,', ',failed,')),
+      /no run in .*runs\.csv came to its end/,
+    ],
+  ])('%s: report and chart say so in a sentence', async (_, damage, message) => {
+    damage();
+    for (const make of [
+      () => report('damaged', { replay: '0' }),
+      () => drawResults(damaged, { out: damaged, png: false }),
+    ]) {
+      const making = make();
+      await expect(making).rejects.toThrow(UsageError);
+      await expect(making).rejects.toThrow(message);
+    }
+  });
+
+  it('needs no more of a manifest than its runs do', async () => {
+    const { format, identity, resolvedScenario } = TINY;
+    writeResults(damaged, { format, identity, resolvedScenario });
+    await report('damaged', { replay: '0' });
+    expect(readFileSync(join(damaged, 'report.html'), 'utf8')).toContain('A wall stopped the race');
+  });
+});
+
+describe('notes in the head', () => {
+  const noted = async (options: Record<string, unknown> = {}): Promise<string[]> => {
+    await report('.', { out: 'noted.html', replay: '0', ...options });
+    const head = readFileSync(join(place, 'noted.html'), 'utf8');
+    return [...head.matchAll(/<p class="warning" role="note">Note: ([^<]*)<\/p>/g)].map((match) => match[1]);
+  };
+  const OTHER_MODEL = /^These results are of model 1, and this program is model /;
+  beforeEach(() => writeResults(place, TINY));
+
+  it('tell of another model and of rows that are gone', async () => {
+    expect(await noted()).toEqual([expect.stringMatching(OTHER_MODEL)]);
+    writeFileSync(join(place, 'runs.csv'), RUNS.split('\n').slice(0, 5).join('\n'));
+    expect((await noted())[0]).toBe('runs.csv holds 4 rows, and the manifest says 6: the table was changed since.');
+    const { modelVersion } = BUILTIN_ENGINE;
+    writeResults(place, { ...TINY, identity: { ...TINY.identity, modelVersion } });
+    expect(await noted()).toEqual([]);
+  });
+
+  it('tell of a comparison under another seed or model, or of which nothing is known', async () => {
+    writeComparison('other-luck', { seed: '7', modelVersion: '0' });
+    expect((await noted({ compare: 'other-luck' })).slice(1)).toEqual([
+      'The comparison is of model 0, these results of model 1.',
+      expect.stringContaining('The comparison has seed &quot;7&quot;'),
+    ]);
+    rmSync(join(place, 'other-luck', 'manifest.json'));
+    expect((await noted({ compare: 'other-luck' }))[1]).toMatch(/no manifest of a finished comparison/);
+    expect((await noted({ compare: 'levers' })).slice(1)).toEqual([]);
+  });
+
+  it('a comparison of another scenario is refused', async () => {
+    writeComparison('foreign', { scenarios: [{ name: 'calm', hash: 'fedc' }] });
+    await expect(noted({ compare: 'foreign' })).rejects.toThrow(
+      /its base is calm \(fedc\), and these results are of tiny/,
+    );
+  });
+});
+
+it('tables of versions that did not part the fall at the wall are classed by the fall from the peak', async () => {
+  writeResults(join(place, 'older'), TINY);
+  const header = 'investment_fall_before_wall,investment_fall_after_wall';
+  writeFileSync(join(place, 'older', 'runs.csv'), RUNS.replace(header, 'something,investment_fall'));
+  await report('older', { replay: '0' });
+  const older = readFileSync(join(place, 'older', 'report.html'), 'utf8');
+  expect(older).toContain('Fall of builders&#39; orders from their peak');
+  expect(older).not.toContain('After the wall the builders');
+});
+
+it('says so when all runs are equal', async () => {
+  const [head, , , none] = RUNS.split('\n');
+  writeResults(join(place, 'sure'), { ...TINY, identity: { ...TINY.identity, runs: 2 } });
+  writeFileSync(join(place, 'sure', 'runs.csv'), [head, none, none.replace('2', '3')].join('\n'));
+  await report('sure', { replay: '0' });
+  expect(readFileSync(join(place, 'sure', 'report.html'), 'utf8')).toContain('All 2 runs came out equal');
+  expect(text).not.toContain('came out equal');
 });
 
 const isMissing = !existsSync(CHROMIUM);

@@ -1,12 +1,12 @@
 /** A results folder small enough to check by hand: six runs, one failed; three months; two recorded columns. */
 
-export const RUNS = `run,scenario,scenario_hash,seed,status,reason,wall,wall_month,investment_fall,bullwhip_hbm,air_pocket_hbm,air_pocket_excess_hbm,drawdown_index
-0,tiny,0123abcd,demo,ok,,roi,1,0.4,0.5,0.5,0.25,0.2
-1,tiny,0123abcd,demo,ok,,power,2,0.5,2,0.75,0.25,0.3
-2,tiny,0123abcd,demo,ok,,none,-1,,1,,,0.1
-3,tiny,0123abcd,demo,failed,"a reason, with a comma",,,,,,,
-4,tiny,0123abcd,demo,ok,,roi,2,0.8,4,1,0.5,0.4
-5,tiny,0123abcd,demo,ok,,none,-1,,3,,,0.1
+export const RUNS = `run,scenario,scenario_hash,seed,status,reason,wall,wall_month,investment_fall_before_wall,investment_fall_after_wall,bullwhip_hbm,air_pocket_hbm,air_pocket_excess_hbm,pause_shortfall_hbm,drawdown_index
+0,tiny,0123abcd,demo,ok,,roi,1,0.1,0.4,0.5,0.5,0.25,0.3,0.2
+1,tiny,0123abcd,demo,ok,,power,2,0.2,0.5,2,0.75,0.25,0.4,0.3
+2,tiny,0123abcd,demo,ok,,none,-1,,,1,,,,0.1
+3,tiny,0123abcd,demo,failed,"a reason, with a comma",,,,,,,,,
+4,tiny,0123abcd,demo,ok,,roi,2,0.3,0.8,4,1,0.5,0.5,0.4
+5,tiny,0123abcd,demo,ok,,none,-1,,,3,,,,0.1
 `;
 
 export const QUANTILES = `month,column,unit,n,p5,p25,p50,p75,p95
@@ -20,7 +20,7 @@ export const QUANTILES = `month,column,unit,n,p5,p25,p50,p75,p95
 
 export const SUMMARY = `metric,level,unit,n,mean,sd,ci95_low,ci95_high,min,p5,p25,p50,p75,p95,max
 wall,roi,1,5,0.4,0.5,0,1,0,0,0,0,1,1,1
-investment_fall,,1,3,0.567,0.208,0.05,1.08,0.4,0.4,0.45,0.5,0.65,0.77,0.8
+investment_fall_after_wall,,1,3,0.567,0.208,0.05,1.08,0.4,0.4,0.45,0.5,0.65,0.77,0.8
 `;
 
 export const COMPARE = `base,other,metric,base_mean,other_mean,difference,low_95,high_95,sd,up_share,pairs

@@ -34,7 +34,7 @@ describe('mistakes', () => {
     [
       'another kind of folder',
       ['verify', 'odd'],
-      /is of format "overbuild-tournament\/1"; only the folders of batches and sweeps/,
+      /is not of a batch or a sweep, but of format "overbuild-tournament\/1"/,
     ],
     ['a manifest that is no JSON', ['verify', 'broken'], /manifest\.json is not JSON/],
     ['a manifest that says too little', ['verify', 'poor'], /identity\.scenarioHash is missing or wrong/],
@@ -48,6 +48,12 @@ describe('mistakes', () => {
       ['explain', 'r', '--set', 'horizonMonths=9'],
       /--set: a results folder has its own scenario/,
     ],
+    [
+      'a table',
+      ['explain', 'r/runs.csv'],
+      /^overbuild: r\/runs\.csv is a results table, not a scenario; give its folder: overbuild explain r\n$/,
+    ],
+    ['a manifest', ['explain', 'r/manifest.json'], /is the manifest of results, not a scenario; give its folder/],
     ['no such scenario', ['explain', 'baselin'], /there is no scenario file baselin \(did you mean baseline\?\)/],
     ['a folder that holds no results', ['explain', 'empty'], /holds no manifest\.json/],
     ['strategies of a scenario', ['explain', 'baseline', '--strategies', '.'], /--strategies is for results folders/],

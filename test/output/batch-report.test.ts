@@ -48,8 +48,12 @@ it('says which wall, when, what it cost and how deep the pocket is, with units',
   const peak = column('peak_capex_usd_bn_per_year', 'USD bn/year');
   const pocket = column('air_pocket_hbm');
   const excess = column('air_pocket_excess_hbm');
+  const short = column('pause_shortfall_hbm');
+  const fall = column('investment_fall');
+  const before = column('investment_fall_before_wall');
+  const after = column('investment_fall_after_wall');
   const text = report(
-    [wall, month, peak, pocket, excess],
+    [wall, month, peak, fall, before, after, pocket, excess, short],
     [
       ...summariseWords(wall, ['power', 'power', 'roi', 'none']),
       summariseNumbers(month, '', Float64Array.of(20, 30, 40)),
@@ -58,6 +62,10 @@ it('says which wall, when, what it cost and how deep the pocket is, with units',
       summariseNumbers(peak, '', Float64Array.of(600, 610, 620)),
       summariseNumbers(pocket, '', Float64Array.of(0.5, 0.6, 0.7)),
       summariseNumbers(excess, '', Float64Array.of(0.1, 0.2, 0.3)),
+      summariseNumbers(short, '', Float64Array.of(0.31, 0.325, 0.34)),
+      summariseNumbers(fall, '', Float64Array.of(0.6)),
+      summariseNumbers(before, '', Float64Array.of(0.2)),
+      summariseNumbers(after, '', Float64Array.of(0.5)),
     ],
   );
   expect(text).toContain('baseline: 1,200 runs, seed 1, model 1.0.0, scenario abc123');
@@ -67,8 +75,11 @@ it('says which wall, when, what it cost and how deep the pocket is, with units',
   );
   expect(text).toMatch(/power +50 % {2}median month 25, Nov 2027; range 20 to 30/);
   expect(text).toMatch(/none +25 % {2}the race ran to the horizon/);
+  expect(text).toMatch(/Fall of builders' own orders from the wall +0\.5 /);
+  expect(text).toMatch(/Lost of their peak before the wall +0\.2 /);
+  expect(text).not.toContain('came out equal');
   expect(text).toMatch(/Peak capex +610 {2}\(601 to 619\) {2}USD bn\/year/);
-  expect(text).toMatch(/hbm +60 % \(51 % to 69 %\) +20 % \(11 % to 29 %\)/);
+  expect(text).toMatch(/hbm +33 % \(31 % to 34 %\) +60 % \(51 % to 69 %\) +20 % \(11 % to 29 %\)/);
   expect(text).toContain('Not ok: 1 failed; left out of all statistics.');
   expect(text).toContain('run 17 failed: cash is negative in month 3');
   expect(text).toContain('overbuild run baseline --seed 1 --replication 17');
@@ -80,4 +91,11 @@ it('passes over metrics that a batch does not have', () => {
   expect(report([column('wall', '', 'string')], summariseWords(column('wall'), ['none', 'none']))).toContain(
     'No wall stopped the race in any run.',
   );
+});
+
+it('says so when nothing is left to chance', () => {
+  const unmet = column('unmet_peak_mw', 'MW');
+  const equal = 'All 1,199 runs came out equal: this scenario leaves nothing to chance';
+  expect(report([unmet], [summariseNumbers(unmet, '', Float64Array.of(0.1, 0.1, 0.1))])).toContain(equal);
+  expect(report([unmet], [summariseNumbers(unmet, '', Float64Array.of(0.1, 0.1, 0.2))])).not.toContain('equal');
 });

@@ -24,6 +24,10 @@ it.each([
   [0.02, '2 %'],
   [1, '100 %'],
   [-0.0001, '0 %'],
+  // The same share, however it was summed up.
+  [0.175, '18 %'],
+  [1 - 0.825, '18 %'],
+  [0.17499999999999996, '18 %'],
   [Number.NaN, '-'],
 ])('says %s as %s', (value, text) => expect(percentWord(value)).toBe(text));
 

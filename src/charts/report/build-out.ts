@@ -1,6 +1,6 @@
 /** The sections drawn month by month: the build-out, orders by tier, and share prices. */
 
-import { countWord } from '../../output/words.ts';
+import { countWord, percentWord } from '../../output/words.ts';
 import { aroundWallChart } from '../around-wall.ts';
 import { fansOf } from '../gallery.ts';
 import { aroundWalls, orderFans, shareFans } from '../sample.ts';
@@ -42,7 +42,16 @@ export function buildOutSection({ quantiles, runs, frame }: ReportInput): Sectio
   };
 }
 
-export function ordersSection({ replay, frame }: ReportInput): Section | undefined {
+/** Why runs were repeated: what the folder lacks. */
+function whyRepeated({ manifest }: ReportInput, count: number): string {
+  const lacks = manifest.identity.series
+    ? 'The series of this folder hold its runs, but not what they would have been without the pause'
+    : 'This folder keeps no orders month by month';
+  return `${lacks}, so ${countWord(count)} of its runs, evenly spread, were repeated for these pictures; each came out as its row says.`;
+}
+
+export function ordersSection(input: ReportInput): Section | undefined {
+  const { replay, frame } = input;
   if ('why' in replay) {
     return { id: 'orders', title: 'Orders by tier', intro: [`Left out. ${replay.why}`], figures: [] };
   }
@@ -60,7 +69,7 @@ export function ordersSection({ replay, frame }: ReportInput): Section | undefin
       panelTitles: around.map(({ tier }) => tier),
       alts: around.map(({ tier, points }) => {
         const low = points.reduce((least, point) => (point.p50 < least.p50 ? point : least), points[0]);
-        return `${tier}: the median is lowest ${low.month} months from the wall, at ${(100 * low.p50).toFixed(0)} % of the peak.`;
+        return `${tier}: the median is lowest ${low.month} months from the wall, at ${percentWord(low.p50)} of the peak.`;
       }),
       tables: around.map(({ tier, points }) => ({
         caption: `${tier}: three-month orders, per cent of their peak up to the wall`,
@@ -69,7 +78,7 @@ export function ordersSection({ replay, frame }: ReportInput): Section | undefin
           .filter(({ month }) => month % 3 === 0)
           .map(({ month, p25, p50, p75, unpaused }) => [
             String(month),
-            ...[p25, p50, p75, unpaused].map((value) => (100 * value).toFixed(0)),
+            ...[p25, p50, p75, unpaused].map((value) => percentWord(value).replace(' %', '')),
           ]),
       })),
     });
@@ -77,9 +86,7 @@ export function ordersSection({ replay, frame }: ReportInput): Section | undefin
   return {
     id: 'orders',
     title: 'Orders by tier',
-    intro: [
-      `A batch keeps no orders month by month, so ${countWord(count)} of its runs, evenly spread, were repeated for these pictures; each came out as its row says.`,
-    ],
+    intro: [whyRepeated(input, count)],
     figures,
   };
 }

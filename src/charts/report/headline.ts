@@ -23,14 +23,23 @@ function column(runs: Table, name: string): number[] {
   return runs.header.includes(name) ? numberColumn(runs, name) : [];
 }
 
-/** Fall of the builders' own orders after the wall. */
-function depth({ runs }: ReportInput): { sentence: string; figure: KeyFigure } | undefined {
-  const spread = spreadOf(column(runs, 'investment_fall'));
-  if (spread === undefined) return undefined;
-  const range = `${percentWord(spread.p5)} to ${percentWord(spread.p95)} in nine runs in ten`;
+/** Fall of the builders' own orders from the wall, and what they had lost before. */
+function depth({ runs }: ReportInput): { sentences: readonly string[]; figure: KeyFigure } | undefined {
+  const after = spreadOf(column(runs, 'investment_fall_after_wall'));
+  if (after === undefined) return undefined;
+  const range = `${percentWord(after.p5)} to ${percentWord(after.p95)} in nine runs in ten`;
+  const rise = after.p5 < 0 ? ', below 0 a rise' : '';
+  const before = spreadOf(column(runs, 'investment_fall_before_wall'));
+  const lost =
+    before === undefined
+      ? []
+      : [
+          `Before that, by the quarter of the wall, they had already lost ${percentWord(before.p50)} of their peak (median; ${percentWord(before.p5)} to ${percentWord(before.p95)}).`,
+        ];
+  const quarter = `After the wall the builders' own orders fell, to their lowest quarter, by ${percentWord(after.p50)} of those in the quarter of the wall`;
   return {
-    sentence: `After the wall the builders' own orders fell by ${percentWord(spread.p50)} of their peak (median; ${range}).`,
-    figure: { value: percentWord(spread.p50), label: "fall of builders' orders after the wall", note: range },
+    sentences: [`${quarter} (median; ${range}${rise}).`, ...lost],
+    figure: { value: percentWord(after.p50), label: "fall of builders' orders from the wall", note: range },
   };
 }
 
@@ -47,20 +56,32 @@ function market({ runs }: ReportInput): string | undefined {
   return `At its deepest the share index of AI stood ${percentWord(deepest.p50)} below its highest point (median; ${range})${after}.`;
 }
 
-/** The deepest air pocket of any tier, in level and in excess. */
-function pocket({ runs }: ReportInput): string | undefined {
-  const prefix = 'air_pocket_excess_';
+/** The tier with the highest median of a metric. */
+function mostOf(runs: Table, prefix: string): { tier: string; p5: number; p50: number; p95: number } | undefined {
   const tiers = runs.header.flatMap((name) => {
-    if (!name.startsWith(prefix)) return [];
-    const tier = name.slice(prefix.length);
-    const level = spreadOf(column(runs, `air_pocket_${tier}`));
-    const excess = spreadOf(column(runs, name));
-    return level === undefined || excess === undefined ? [] : [{ tier, level: level.p50, excess: excess.p50 }];
+    const spread = name.startsWith(prefix) ? spreadOf(column(runs, name)) : undefined;
+    return spread === undefined ? [] : [{ tier: spoken(name.slice(prefix.length)), ...spread }];
   });
-  const [first] = tiers.sort((a, b) => b.level - a.level);
-  if (first === undefined) return undefined;
-  const excess = percentWord(first.excess);
-  return `Upstream, orders fell most at ${spoken(first.tier)}: by ${percentWord(first.level)} of their peak (median); compared with the same run without the pause, by ${excess} of the peak more.`;
+  return tiers.sort((a, b) => b.p50 - a.p50)[0];
+}
+
+/** What the pause took at equal months, and the deepest air pocket of any tier. */
+function pocket({ runs }: ReportInput): string[] {
+  const short = mostOf(runs, 'pause_shortfall_');
+  const deepest = mostOf(runs, 'air_pocket_');
+  const range = short === undefined ? '' : `${percentWord(short.p5)} to ${percentWord(short.p95)} in nine runs in ten`;
+  return [
+    ...(short === undefined
+      ? []
+      : [
+          `While the race paused, suppliers got fewer orders than in the same months of the same run without the pause: ${percentWord(short.p50)} fewer at ${short.tier}, where most were missing (median; ${range}${short.p5 < 0 ? ', below 0 more orders' : ''}).`,
+        ]),
+    ...(deepest === undefined
+      ? []
+      : [
+          `From peak to deepest quarter, orders fell most at ${deepest.tier}: by ${percentWord(deepest.p50)} (median).`,
+        ]),
+  ];
 }
 
 /** `300 runs`, `300 runs of 20 configurations`. */
@@ -95,7 +116,23 @@ function supplyHeadline(input: ReportInput): Headline {
   };
 }
 
+/** Whether the runs of a batch differ in nothing but their number. */
+function isWithoutChance({ runs, design }: ReportInput): boolean {
+  const [first] = runs.rows;
+  const isSame = (name: string, at: number): boolean =>
+    name === 'run' || runs.rows.every((row) => row[at] === first[at]);
+  return design === undefined && runs.rows.length > 1 && runs.header.every(isSame);
+}
+
 export function headline(input: ReportInput): Headline {
+  const { sentences, figures } = told(input);
+  if (!isWithoutChance(input)) return { sentences, figures };
+  const count = countWord(input.runs.rows.length);
+  const equal = `All ${count} runs came out equal: this scenario leaves nothing to chance, and one run says as much.`;
+  return { sentences: [...sentences, equal], figures };
+}
+
+function told(input: ReportInput): Headline {
   const { runs, frame } = input;
   const count = runsWord(input);
   if (!runs.header.includes('wall')) return supplyHeadline(input);
@@ -111,13 +148,12 @@ export function headline(input: ReportInput): Headline {
     ({ wall, share, months }) => `${wallWord(wall)} (${percentWord(share)}, ${monthWord(months.p50, frame)})`,
   );
   const fall = depth(input);
-  const upstream = pocket(input);
   const shares = market(input);
   const sentences = [
     `A wall ${verb} the race in ${percentWord(stopped)} of ${count}.`,
     `Most often it was ${wallWord(first.wall)}: in ${percentWord(first.share)} of the runs, in ${monthWord(first.months.p50, frame)} at the median${rest.length > 0 ? `; then ${rest.join(', ')}` : ''}.`,
-    ...(fall === undefined ? [] : [fall.sentence]),
-    ...(upstream === undefined ? [] : [upstream]),
+    ...(fall?.sentences ?? []),
+    ...pocket(input),
     ...(shares === undefined ? [] : [shares]),
   ];
   const figures: KeyFigure[] = [

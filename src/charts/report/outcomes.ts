@@ -1,8 +1,8 @@
 /** The sections on what came of the runs and what it hangs on: the regime map and the tornado. */
 
 import { countWord, percentWord, plainName, shortNumber } from '../../output/words.ts';
-import { bandLabel, regimeMap } from '../regime-map.ts';
-import { classifyRuns, REGIMES, type RegimeCell, regimeCells } from '../regimes.ts';
+import { bandLabel, fallLabel, regimeMap } from '../regime-map.ts';
+import { classifyRuns, DEFAULT_RULE, OLDER_FALL, REGIMES, type RegimeCell, regimeCells } from '../regimes.ts';
 import { spoken } from '../gallery.ts';
 import { orderOfInputs, tornadoChart } from '../tornado.ts';
 import { type DataTable, foldedTables, tableMarkup } from './data-table.ts';
@@ -12,6 +12,10 @@ import type { ReportInput, Section } from './section.ts';
 import { shareInterval } from './walls.ts';
 
 const MONTHS_PER_BIN = 24;
+const FALL_TITLES: Readonly<Record<string, string>> = {
+  [DEFAULT_RULE.fall]: "Fall of builders' orders from the wall",
+  [OLDER_FALL]: "Fall of builders' orders from their peak",
+};
 
 export function regimeSection({ runs, design, manifest, rule, frame }: ReportInput): Section | undefined {
   const classified = classifyRuns(runs, rule);
@@ -25,7 +29,7 @@ export function regimeSection({ runs, design, manifest, rule, frame }: ReportInp
     replayCommand(manifest, run, settingsOf(design, configuration));
   const offset = Number(frame.startMonth?.split('-')[1] ?? 1) - 1;
   const cells = regimeCells(classified, rule, { monthsPerBin: MONTHS_PER_BIN, offset });
-  const fallTitle = rule.fall === 'investment_fall' ? "Fall of builders' orders" : spoken(rule.fall);
+  const fallTitle = FALL_TITLES[rule.fall] ?? spoken(rule.fall);
   const counts = REGIMES.map((regime) => {
     const count = classified.filter((run) => run.regime === regime).length;
     return { regime, count, share: count / classified.length };
@@ -38,7 +42,7 @@ export function regimeSection({ runs, design, manifest, rule, frame }: ReportInp
     rows: largest.map(({ regime, months, falls, count, typical }) => [
       regime,
       bandLabel(months, frame),
-      falls === undefined ? '-' : `${percentWord(falls[0])} to ${percentWord(falls[1])}`,
+      falls === undefined ? '-' : fallLabel(falls),
       countWord(count),
       percentWord(count / classified.length),
       commandOf(typical),
@@ -90,7 +94,7 @@ export function tornadoSection({ sensitivity, frame }: ReportInput): Section {
       figures: [],
     };
   }
-  const { outcomes, title, notes } = sensitivity;
+  const { outcomes, title, notes, source } = sensitivity;
   const inputs = orderOfInputs(outcomes);
   const strongest = outcomes.map(({ label, effects }) => {
     const top = effects.reduce((most, effect) => (Math.abs(effect.effect) > Math.abs(most.effect) ? effect : most));
@@ -98,11 +102,11 @@ export function tornadoSection({ sensitivity, frame }: ReportInput): Section {
   });
   return {
     ...base,
-    intro: [],
+    intro: source === undefined ? [] : [source],
     figures: [
       {
         name: 'tornado',
-        sheet: tornadoChart(outcomes, { title, notes }, frame),
+        sheet: tornadoChart(outcomes, { title, notes }, { ...frame, source: source ?? frame.source }),
         panelTitles: outcomes.map(({ label }) => label),
         alts: strongest,
         tables: outcomes.map(({ label, effects }) => ({

@@ -54,7 +54,7 @@ function facts({ manifest, design }: ReportInput): readonly (readonly [string, s
     ['Seed', identity.seed],
     ['Made by', html`<code>${['overbuild', ...command.map(shellWord)].join(' ')}</code>`],
     ['Version', `overbuild ${identity.packageVersion}, model ${identity.modelVersion}`],
-    ['Run on', timing.finishedAt.slice(0, 10)],
+    ...(timing.finishedAt === '' ? [] : [['Run on', timing.finishedAt.slice(0, 10)] as const]),
   ];
 }
 
@@ -101,6 +101,7 @@ export function reportPage(report: Report, draw: Draw, scriptHash: string): stri
 <h1>${sentences[0]}</h1>
 <div class="lead">${sentences.slice(1).map((sentence) => html`<p>${sentence}</p>`)}</div>
 <p class="condition">Conditional on these assumptions; not a forecast.</p>
+${input.warnings.map((warning) => html`<p class="warning" role="note">Note: ${warning}</p>`)}
 ${figures.length === 0 ? '' : html`<ul class="keys">${figures.map(({ value, label, note }) => html`<li><b>${value}</b><span>${label}</span><small>${note}</small></li>`)}</ul>`}
 ${description === '' ? '' : html`<p>${description}.</p>`}
 <dl>${facts(input).map(([name, value]) => html`<dt>${name}</dt><dd>${value}</dd>`)}</dl>

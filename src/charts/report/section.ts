@@ -13,6 +13,8 @@ import type { PageFigure } from './page-figure.ts';
 /** What a tornado shows and says. */
 export interface Sensitivity extends TornadoWords {
   readonly outcomes: readonly Outcome[];
+  /** Where the numbers come from, when not from the folder of the report. */
+  readonly source?: string;
 }
 
 export interface ReportInput {
@@ -31,6 +33,8 @@ export interface ReportInput {
   readonly sensitivity: Sensitivity | undefined;
   /** Every number of the scenario with its evidence. */
   readonly numbers: readonly RatedNumber[];
+  /** What a reader must know before the first number: rows that are missing, another version. */
+  readonly warnings: readonly string[];
   readonly rule: RegimeRule;
   readonly frame: Frame;
   /** Months in which walls are watched. */

@@ -43,6 +43,7 @@ a{color:var(--link)}
 .kind{color:var(--faint);margin:0}
 .lead p{font-size:1.08rem}
 .condition{border-left:4px solid var(--c0);padding-left:.7em;font-weight:600}
+.warning{border-left:4px solid var(--c3);background:var(--card);padding:.4em .7em}
 .keys{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,200px),1fr));gap:12px;margin:1.2em 0;padding:0;list-style:none}
 .keys li{background:var(--card);border-radius:8px;padding:12px 14px}
 .keys b{display:block;font-size:1.5rem;line-height:1.25;overflow-wrap:anywhere}

@@ -55,9 +55,9 @@ function bullwhipFigure({ runs, frame }: ReportInput): PageFigure[] {
 function pocketFigure({ runs, frame }: ReportInput): PageFigure[] {
   const pockets = tierPockets(runs);
   if (pockets.length === 0) return [];
-  const medians = pockets.map(({ tier, level, excess }) => {
+  const medians = pockets.map(({ tier, short, level, excess }) => {
     const median = (values: readonly number[]): string => percentWord(spreadOf(values)?.p50 ?? Number.NaN);
-    return `${tier} ${median(level)}, in excess ${median(excess)}`;
+    return `${tier} ${median(short)} in the pause, ${median(level)} from peak to deepest quarter, ${median(excess)} deeper than without the pause`;
   });
   return [
     {
@@ -66,12 +66,17 @@ function pocketFigure({ runs, frame }: ReportInput): PageFigure[] {
       alts: [`Medians: ${medians.join('; ')}.`],
       tables: [
         spreadTable(
-          'Air pocket by tier, in level',
+          'Orders in the pause by tier, below the same months of the same run without it',
+          pockets.map(({ tier, short }) => [tier, short]),
+          percentWord,
+        ),
+        spreadTable(
+          'Air pocket by tier, from peak to deepest quarter',
           pockets.map(({ tier, level }) => [tier, level]),
           percentWord,
         ),
         spreadTable(
-          'Air pocket by tier, in excess of the same run without the pause',
+          'Air pocket by tier, how much deeper than in the same run without the pause, in whatever months',
           pockets.map(({ tier, excess }) => [tier, excess]),
           percentWord,
         ),
