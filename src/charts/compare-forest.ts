@@ -1,7 +1,7 @@
 /** Forest plot: what each scenario changes against the base, one panel a metric in its own unit. */
 
 import type { MetricComparison } from '../experiment/compare-ledger.ts';
-import { isToldApart, type PairedDifference } from '../experiment/paired-difference.ts';
+import { FEWEST_PAIRS, isToldApart, type PairedDifference } from '../experiment/paired-difference.ts';
 import { metricTitle } from '../output/metric-title.ts';
 import { countWord, shortNumber } from '../output/words.ts';
 import { FAINT, type Frame, INK, OKABE_ITO, page, type Spec } from './spec.ts';
@@ -118,6 +118,7 @@ export function compareForestChart(panels: readonly ForestPanel[], words: Forest
       subtitle: [
         `Mean difference from the base over ${countWord(words.pairs)} pairs of runs under the same luck, with its ${words.isSequential ? 'always-valid ' : ''}95 % interval.`,
         'Blue is more and vermilion less than the base, told apart however often one looks; grey is not.',
+        `Nothing is told apart before ${FEWEST_PAIRS} pairs have the metric; heavy tails break it.`,
         'Conditional on the assumptions of the scenarios; not a forecast.',
       ],
     },

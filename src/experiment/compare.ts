@@ -40,12 +40,10 @@ export interface CompareResult {
 
 /** Error of intervals unless told otherwise. */
 export const ALPHA = 0.05;
-/** Fewest pairs before stopping is considered: the always-valid interval is asymptotic. */
-const FEWEST_PAIRS = 30;
 
-/** Whether the pairs of a ledger answer the question, or the budget is spent. */
+/** Whether the pairs of a ledger that have the metric answer the question, or the budget is spent. */
 export function isEnough(ledger: PairLedger, { runs, until, alpha = ALPHA }: Stopping): false | 'runs' | 'told-apart' {
-  if (until !== undefined && ledger.pairs >= FEWEST_PAIRS && ledger.isToldApart(until, alpha)) return 'told-apart';
+  if (until !== undefined && ledger.isToldApart(until, alpha)) return 'told-apart';
   return ledger.pairs >= runs ? 'runs' : false;
 }
 

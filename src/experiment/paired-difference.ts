@@ -12,7 +12,7 @@ export interface PairedDifference {
   /** Student interval of the mean; its coverage holds for a number of pairs fixed beforehand. */
   readonly low: number;
   readonly high: number;
-  /** Half-width of the always-valid interval: may be looked at after every pair. */
+  /** Half-width of the always-valid interval: may be looked at after every pair; NaN before the 30th. */
   readonly alwaysValidHalfWidth: number;
   /** Mean over standard deviation of the differences; NaN when they do not vary. */
   readonly standardised: number;
@@ -23,12 +23,16 @@ export interface PairedDifference {
 /** Pairs for which the always-valid interval is narrowest. */
 const TUNED_PAIRS = 100;
 
+/** Fewer pairs than this tell nothing apart: the always-valid interval is asymptotic, and too narrow at first. */
+export const FEWEST_PAIRS = 30;
+
 /**
  * Summarise paired differences.
  *
  * The always-valid half-width is `sd sqrt(2 (n r^2 + 1) / (n^2 r^2) ln(sqrt(n r^2 + 1) / alpha))`, an asymptotic
- * confidence sequence: stopping when it excludes zero keeps the error at `alpha`, however often one looks
- * (test/experiment/paired-difference.test.ts).
+ * confidence sequence: from 30 pairs on, stopping when it excludes zero keeps the error at about `alpha`, however often
+ * one looks (test/experiment/paired-difference.test.ts). It stands on sums being nearly normal: differences with heavy
+ * tails, or so skewed that a rare pair carries the mean, are told apart wrongly more often than that.
  *
  * @param differences  One a pair; NaN where a side lacks the metric.
  * @param alpha        Error of both intervals, in (0, 1).
@@ -49,7 +53,7 @@ export function pairedDifference(differences: readonly number[], alpha = 0.05): 
     sd,
     low: centre - half,
     high: centre + half,
-    alwaysValidHalfWidth: n > 1 ? sd * sequenceWidth(n, alpha) : Number.NaN,
+    alwaysValidHalfWidth: n >= FEWEST_PAIRS ? sd * sequenceWidth(n, alpha) : Number.NaN,
     standardised: sd > 0 ? centre / sd : Number.NaN,
     upShare: n > 0 ? up / n : Number.NaN,
   };
@@ -63,7 +67,7 @@ function sequenceWidth(n: number, alpha: number): number {
   return Math.sqrt(((2 * scale) / (n * n * rate)) * log(Math.sqrt(scale) / alpha));
 }
 
-/** Whether the always-valid interval excludes zero: the two sides can be told apart. */
-export function isToldApart({ mean: centre, alwaysValidHalfWidth, sd }: PairedDifference): boolean {
-  return sd === 0 ? centre !== 0 : Math.abs(centre) > alwaysValidHalfWidth;
+/** Whether 30 pairs or more have the metric and their always-valid interval excludes zero. */
+export function isToldApart({ mean: centre, alwaysValidHalfWidth }: PairedDifference): boolean {
+  return Math.abs(centre) > alwaysValidHalfWidth;
 }

@@ -2,7 +2,7 @@
 
 import type { CompareResult } from '../experiment/compare.ts';
 import { type MetricComparison, strengthOf } from '../experiment/compare-ledger.ts';
-import { isToldApart, type PairedDifference } from '../experiment/paired-difference.ts';
+import { FEWEST_PAIRS, isToldApart, type PairedDifference } from '../experiment/paired-difference.ts';
 import { SHARE_COUNTS } from '../metrics/share-counts.ts';
 import { tableLines } from './text-table.ts';
 import { countWord, percentWord, plainName, shortNumber } from './words.ts';
@@ -53,7 +53,8 @@ export function compareReport({ base, result, chosen, until, failed }: CompareRe
   return [
     ...lines,
     '',
-    '* told apart at an error of 5 %, valid however often one looks. Metrics without a value in a run skip the pair.',
+    `* told apart at an error of 5 %, however often one looks: asymptotic, so from ${FEWEST_PAIRS} pairs on; heavy tails break it.`,
+    'Metrics without a value in a run skip the pair.',
   ];
 }
 

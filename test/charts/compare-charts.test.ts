@@ -11,10 +11,10 @@ const frame = { source: 'Source: made by hand.', startMonth: '2025-10' };
 const words = { base: 'baseline', pairs: 40, isSequential: false };
 
 /** Forty pairs: `more` is above the base by about 5, `same` by nothing but noise; half of the pairs end after two months. */
-function comparisons() {
+function comparisons(count = 40) {
   const shape = { contenders: ['baseline', 'more', 'same'], metrics: ['cost_usd_bn'], series: ['live_mw'] };
   const ledger = new PairLedger(shape);
-  for (let k = 0; k < 40; k++) {
+  for (let k = 0; k < count; k++) {
     const noise = k % 2 === 0 ? 1 : -1;
     const months = k < 21 ? 2 : 3;
     const values = [100, 105 + noise, 100 + noise];
@@ -46,6 +46,9 @@ it('tells in the forest what is told apart and what is not', async () => {
     frame,
   );
   expect(panelData(sequential)[0][0].low).toBeLessThan(Number(more.low));
+  const few = comparisons(20).map(({ name, metrics: [comparison] }) => ({ name, comparison }));
+  const grey = compareForestChart([{ metric: 'cost_usd_bn', unit: 'USD bn', rows: few }], words, frame);
+  expect(panelData(grey)[0].map(({ apart }) => apart)).toEqual(['open', 'open']);
   const other = { ...rows[1], comparison: { ...rows[1].comparison, base: 90 } };
   const ranged = compareForestChart([{ metric: 'cost_usd_bn', unit: 'USD bn', rows: [rows[0], other] }], words, frame);
   expect(JSON.stringify(ranged)).toContain('base 90 to 100, by the pairs that have it');

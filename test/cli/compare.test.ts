@@ -13,7 +13,11 @@ interface Told {
   readonly seed: string;
   readonly comparisons: {
     readonly name: string;
-    readonly metrics: { readonly metric: string; readonly difference: { mean: number; low: number; high: number } }[];
+    readonly metrics: {
+      readonly metric: string;
+      readonly difference: { mean: number; low: number; high: number };
+      readonly toldApart: boolean;
+    }[];
   }[];
 }
 
@@ -29,6 +33,7 @@ it('adds pairs until discipline can be told from the race, and then stops, with 
   expect(pairs).toBeLessThan(50);
   const profit = comparisons[0].metrics.find(({ metric }) => metric === 'economic_profit_usd_bn');
   expect(profit?.difference.low).toBeGreaterThan(0);
+  expect(profit?.toldApart).toBe(true);
   const many = await cli([...until, '--jobs', '2']);
   expect(many.stdout).toBe(alone.stdout);
 });
@@ -75,7 +80,9 @@ it('compares the base with every lever in one command', async () => {
     '--json',
   ]);
   expect(code).toBe(0);
-  const names = (JSON.parse(stdout) as Told).comparisons.map(({ name }) => name);
+  const { comparisons } = JSON.parse(stdout) as Told;
+  expect(comparisons.flatMap(({ metrics }) => metrics.filter(({ toldApart }) => toldApart))).toEqual([]);
+  const names = comparisons.map(({ name }) => name);
   for (const lever of ['diversified-buyers', 'more-hbm-makers', 'grid-ahead', 'outcome-pricing', 'internal-cash']) {
     expect(names).toContain(`baseline+${lever}`);
   }

@@ -5,6 +5,22 @@ import type { Trace } from '../../src/columns/trace.ts';
 import { compare } from '../../src/experiment/compare.ts';
 import { expandSeed } from '../../src/random/seed.ts';
 
+it('stops when told apart only after thirty pairs that have the metric, however many pairs there are', () => {
+  const contender = (name: string, value: number) => ({
+    name,
+    replicate: (_: unknown, k: number) => ({ value: k % 2 === 0 ? value : Number.NaN }) as unknown as Trace,
+  });
+  const { pairs, stopped } = compare([contender('base', 1), contender('other', 2)], {
+    seed: expandSeed('pairs'),
+    runs: 100,
+    until: 'metric',
+    series: [],
+    metrics: (trace) => ({ metric: (trace as unknown as { value: number }).value }),
+  });
+  // Every other pair has the metric: the thirtieth is pair 59.
+  expect([pairs, stopped]).toEqual([59, 'told-apart']);
+});
+
 it('leaves a pair that lacks a metric on one side out of both means', () => {
   const values = { base: [1, 2, 100], other: [3, 4, Number.NaN] };
   const contender = (name: 'base' | 'other') => ({

@@ -6,7 +6,7 @@ import { MARKET_RUN_COLUMNS } from '../../src/metrics/market-run-row.ts';
 import { SHARE_COUNTS } from '../../src/metrics/share-counts.ts';
 import { compareReport } from '../../src/output/compare-report.ts';
 
-/** Differences 1, 2 and 3: Student half-width 2.484, always-valid half-width beyond it. */
+/** Differences 1, 2 and 3: Student half-width 2.484. */
 function report(until: string | undefined, differences: readonly number[] = [1, 2, 3]): string {
   const ledger = new PairLedger({ contenders: ['base', 'other'], metrics: ['cost_usd', 'idle_mw'], series: [] });
   for (const difference of differences)
@@ -18,10 +18,18 @@ function report(until: string | undefined, differences: readonly number[] = [1, 
 it('gives the interval that holds: of a fixed number of pairs, or of one that the pairs decide', () => {
   expect(report(undefined)).toMatch(/95 % interval .*\n {2}cost usd +10 +12 +\+2 +-0.484 to \+4.48 /);
   const sequential = report('cost_usd');
-  expect(sequential).toContain('always-valid 95 %');
   expect(sequential).toContain('the budget is spent, and cost_usd could not be told apart');
-  const [, low] = /\+2 +(-[\d.]+) to/.exec(sequential) ?? [];
-  expect(Number(low)).toBeLessThan(-0.484);
+  expect(sequential).toMatch(/always-valid 95 % .*\n {2}cost usd +10 +12 +\+2 +- /);
+  const thirty = Array.from({ length: 30 }, (_, k) => 1 + (k % 3));
+  const lowOf = (text: string): number => Number(/\+2 +\+?(-?[\d.]+) to/.exec(text)?.[1]);
+  expect(lowOf(report('cost_usd', thirty))).toBeLessThan(lowOf(report(undefined, thirty)));
+});
+
+it('stars nothing before thirty pairs, and says what the star stands on', () => {
+  const same = (count: number): number[] => new Array<number>(count).fill(5);
+  expect(report(undefined, same(29))).not.toMatch(/cost usd .*\*/);
+  expect(report(undefined, same(30))).toMatch(/cost usd .*\*/);
+  expect(report(undefined)).toContain('asymptotic, so from 30 pairs on; heavy tails break it');
 });
 
 it('leaves out what does not differ, and says when nothing does', () => {

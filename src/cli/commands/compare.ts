@@ -4,6 +4,7 @@ import { join, relative, resolve } from 'node:path';
 import type { Argv } from 'yargs';
 import { ALPHA, type CompareResult, isEnough, type Stopping } from '../../experiment/compare.ts';
 import { PairLedger } from '../../experiment/compare-ledger.ts';
+import { isToldApart } from '../../experiment/paired-difference.ts';
 import { type FolderEnd, openPairedFolder, type PairedFolder, type PairedIdentity } from '../../node/compare-folder.ts';
 import { comparePictures } from '../../node/compare-pictures.ts';
 import { runPaired } from '../../node/compare-runs.ts';
@@ -287,8 +288,11 @@ function scenariosOf({ entered, strategies }: Field): object {
 /** The result without typed arrays, which JSON would spell as maps. */
 function plain(identity: PairedIdentity, { pairs, stopped, comparisons }: CompareResult, failed: number): object {
   const { scenarios, seed, modelVersion } = identity;
-  const metrics = comparisons.map((one) => ({ name: one.name, metrics: one.metrics }));
-  return { base: scenarios[0].name, seed, modelVersion, scenarios, pairs, stopped, failed, comparisons: metrics };
+  const told = comparisons.map(({ name, metrics }) => ({
+    name,
+    metrics: metrics.map((one) => ({ ...one, toldApart: isToldApart(one.difference) })),
+  }));
+  return { base: scenarios[0].name, seed, modelVersion, scenarios, pairs, stopped, failed, comparisons: told };
 }
 
 interface Ended {
