@@ -10,6 +10,7 @@ import { log } from '../numeric/elementary.ts';
 import { quantile } from '../numeric/statistics.ts';
 import type { SeedKey } from '../random/seed.ts';
 import type { Economy } from '../scenario/economy.ts';
+import { type Estimate, jackknife } from './jackknife.ts';
 import { type PairedDifference, pairedDifference } from './paired-difference.ts';
 
 /** Shares of potential AI spending that shocks take away, evenly spaced. */
@@ -32,9 +33,10 @@ export interface FragilityReport {
   readonly pairs: number;
   /** Log loss that each shock adds to the median supplier, with its interval. */
   readonly losses: readonly { readonly shock: number; readonly loss: PairedDifference }[];
-  /** Convexity of the added loss at the middle of neighbouring shocks, and its exponent in the size of the shock. */
-  readonly convexities: readonly { readonly shock: number; readonly convexity: number }[];
-  readonly exponent: number;
+  /** Convexity of the added loss at the middle of neighbouring shocks, pair by pair. */
+  readonly convexities: readonly { readonly shock: number; readonly convexity: PairedDifference }[];
+  /** Exponent of the mean added loss in the log size of the shock. */
+  readonly exponent: Estimate;
   /** Without a shock: share of runs in which the index falls by more than 30 %, and the mean fall in the worst tenth. */
   readonly deepFallShare: number;
   readonly worstTenth: number;
@@ -77,14 +79,15 @@ export function measureFragility(scenario: Economy, { seed, runs, month }: Shock
     for (const [s, simulator] of shocked.entries()) added[s].push(supplierLoss(simulator.run(seed, k), month) - usual);
   }
   const losses = SHOCKS.map((shock, s) => ({ shock, loss: pairedDifference(added[s]) }));
-  const means = [0, ...losses.map(({ loss }) => loss.mean)];
+  const pairs = falls.map((_, k) => added.map((one) => one[k])).filter((pair) => !pair.some(Number.isNaN));
   return {
     pairs: losses[0].loss.pairs,
     losses,
     convexities: SHOCKS.slice(0, -1).map((shock, s) => {
-      return { shock, convexity: convexity([means[s], means[s + 1], means[s + 2]]) };
+      const bends = pairs.map((pair) => convexity([pair[s - 1] ?? 0, pair[s], pair[s + 1]]));
+      return { shock, convexity: pairedDifference(bends) };
     }),
-    exponent: lossExponent(SHOCKS, means.slice(1)),
+    exponent: jackknife(pairs, (means) => lossExponent(SHOCKS, means)),
     deepFallShare: exceedance(falls, DEEP_FALL),
     worstTenth: expectedShortfall(falls, WORST_SHARE),
   };

@@ -18,18 +18,39 @@ describe('loop gain', () => {
     const { pairs, gains, reversal } = measureLoopGain(scenario, push);
     expect(pairs).toBe(4);
     expect(reversal).toBe(0);
-    for (const { months, gain, low, high } of gains) {
-      // Sums of q + q^2 + ... for what is left of the push and for what herding keeps of it.
-      const sum = (q: number): number => (q * (1 - q ** months)) / (1 - q);
+    for (const {
+      months,
+      total: { value: gain, low, high },
+      herding: alone,
+      prices,
+    } of gains) {
+      // Sums of 1 + q + q^2 + ... for what is left of the push and for what herding keeps of it.
+      const sum = (q: number): number => (1 - q ** months) / (1 - q);
       const linear = 1 - sum(1 - decayPerMonth) / sum(1 - decayPerMonth * (1 - herding));
-      expect(Math.abs(gain - linear)).toBeLessThan(0.01);
+      expect(Math.abs(gain - linear)).toBeLessThan(0.001);
       expect(high - low).toBeLessThan(1e-6);
+      expect(alone).toBeCloseTo(gain, 9);
+      expect(prices.value).toBeCloseTo(0, 9);
     }
+  });
+
+  it('parts what herding does at no reflexivity from what prices and spending add', () => {
+    const { gains, response } = measureLoopGain(shipped('baseline'), push);
+    const without = measureLoopGain(shipped('baseline', { 'market.reflexivity': 0 }), push).gains;
+    expect(response[0]).toBe(push.impulse);
+    for (const [w, { total, herding, prices }] of gains.entries()) {
+      expect(herding).toBeCloseTo(without[w].total.value, 9);
+      expect(prices.value).toBeCloseTo(total.value - herding, 12);
+      expect(prices.high - prices.low).toBeCloseTo(total.high - total.low, 12);
+    }
+    expect(gains[0].prices.low).toBeGreaterThan(0);
   });
 
   it('is 0 when the story answers nothing at all', () => {
     const scenario = shipped('baseline', { 'market.reflexivity': 0, 'market.narrative.herding': 0 });
-    for (const { gain } of measureLoopGain(scenario, push).gains) expect(gain).toBeCloseTo(0, 9);
+    for (const { total } of measureLoopGain(scenario, push).gains) expect(total.value).toBeCloseTo(0, 9);
+    const fixed = shipped('baseline', { 'market.mechanisms.narrative': false });
+    for (const { total } of measureLoopGain(fixed, push).gains) expect(total.value).toBeCloseTo(0, 9);
   });
 
   it('says so when runs are too short', () => {
@@ -41,7 +62,9 @@ it('suppliers lose more, the more demand is cut', () => {
   const { pairs, losses, exponent } = measureFragility(shipped('baseline'), { seed, runs: 8, month: 30 });
   expect(pairs).toBe(8);
   for (let s = 1; s < losses.length; s++) expect(losses[s].loss.mean).toBeGreaterThan(losses[s - 1].loss.mean);
-  expect(exponent).toBeGreaterThan(0.3);
+  expect(exponent.value).toBeGreaterThan(0.3);
+  expect(exponent.low).toBeLessThan(exponent.value);
+  expect(exponent.high).toBeGreaterThan(exponent.value);
 });
 
 describe('price of anarchy', () => {
@@ -62,9 +85,10 @@ describe('overbuild fragility', () => {
   it('tells all three', async () => {
     const { code, stdout } = await cli(['fragility', '--runs', '2']);
     expect(code).toBe(0);
-    expect(stdout).toMatch(/over 12 months +-?0\.\d+/);
+    expect(stdout).toMatch(/over 12 months +-?0\.\d+ \(.*\) +0\.\d+ +-?0\.\d+ \(/);
+    expect(stdout).toMatch(/A window begins with the month of the push.* loses 20 % each month after/);
     expect(stdout).toMatch(/demand cut by 40 %/);
-    expect(stdout).toMatch(/Price of anarchy in spending: 1\.\d+/);
+    expect(stdout).toMatch(/AI capex of the race is 1\.\d+ times/);
   });
 
   it.each([

@@ -36,7 +36,7 @@ export const fragilityCommand: Command = {
       .option('push-month', { requiresArg: true, default: PUSH_MONTH, describe: 'Month of that push' })
       .option('shock-month', { requiresArg: true, default: SHOCK_MONTH, describe: 'Month of the shock to demand' })
       .example('$0 fragility', 'The baseline')
-      .example('$0 fragility --set market.reflexivity=0', 'With no feedback: what herding alone does');
+      .example('$0 fragility --set market.reflexivity=0', 'With no feedback: herding alone, and nothing added');
   },
 
   run(args: Arguments, io: Io): Promise<number> {

@@ -1,0 +1,37 @@
+/** The interval of a statistic of means over paired runs, where it is no mean itself. */
+
+import { pairedDifference } from './paired-difference.ts';
+
+/** An estimate with its 95 % interval. */
+export interface Estimate {
+  readonly value: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+/**
+ * Estimate a smooth statistic of the column means of a table, with a Student interval from leaving out one row at a
+ * time: `pseudo_k = n S - (n - 1) S_(-k)` vary like values of which S were the mean, and are them where it is one.
+ *
+ * @param rows  Values of each run; all of the same length.
+ *
+ * Source: [Tukey1958].
+ */
+export function jackknife(
+  rows: readonly (readonly number[])[],
+  statistic: (means: readonly number[]) => number,
+): Estimate {
+  const n = rows.length;
+  const sums = (rows[0] ?? []).map((_, c) => rows.reduce((all, row) => all + row[c], 0));
+  const value = statistic(sums.map((all) => all / n));
+  const pseudo = rows.map((row) => n * value - (n - 1) * statistic(sums.map((all, c) => (all - row[c]) / (n - 1))));
+  if (n < 2 || !pseudo.every(Number.isFinite)) return { value, low: Number.NaN, high: Number.NaN };
+  const { mean, high } = pairedDifference(pseudo);
+  return { value, low: value - (high - mean), high: value + (high - mean) };
+}
+
+/** Whether an interval leaves out a value: +1 when it lies above it, -1 below, 0 when that cannot be told. */
+export function sideOf({ low, high }: Pick<Estimate, 'low' | 'high'>, neutral: number): -1 | 0 | 1 {
+  if (low > neutral) return 1;
+  return high < neutral ? -1 : 0;
+}
