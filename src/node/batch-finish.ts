@@ -1,9 +1,8 @@
 /** The end of a batch: statistics, Parquet files, and the files that say what the others are. */
 
-import { rm, stat } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { encodeHistogram, type Histogram } from '../numeric/histogram.ts';
-import { datapackageText } from '../output/datapackage.ts';
 import { fanCsv } from '../output/fan.ts';
 import { type Failure, type Manifest, manifestText } from '../output/manifest.ts';
 import { batchResources } from '../output/resources.ts';
@@ -14,6 +13,7 @@ import { type SummaryRow, summaryCsv } from '../output/summary.ts';
 import type { BatchOptions } from './batch.ts';
 import type { BatchTables } from './batch-writer.ts';
 import { replaceFile } from './checkpoint.ts';
+import { describeTables } from './describe-files.ts';
 import { withFileErrors } from './file-errors.ts';
 import { COUNTS_FILE, MANIFEST_FILE, removeCheckpoint } from './results-folder.ts';
 import { summariseRuns } from './run-statistics.ts';
@@ -57,12 +57,8 @@ export async function finishBatch(
     if (seriesFormat === 'parquet') await convertSeries(folder, tables);
     await replaceFile(join(folder, 'summary.csv'), summaryCsv(summary, locale));
     await replaceFile(join(folder, 'quantiles.csv'), fanCsv(writer.fan, tables.fanColumns, locale));
-    await replaceFile(join(folder, 'datapackage.json'), datapackageText(about, resources, locale));
+    const files = await describeTables(folder, { about, resources, locale });
     await writeCounts(folder, writer, runs);
-    const paths = [...resources.map((resource) => resource.path), 'datapackage.json'];
-    const files = await Promise.all(
-      paths.map(async (path) => ({ path, bytes: (await stat(join(folder, path))).size })),
-    );
     const finished = new Date();
     const seconds = (finished.getTime() - started.getTime()) / MS_PER_SECOND;
     const manifest: Manifest = {

@@ -1,12 +1,13 @@
 /** What a folder of finished sweep rows needs besides them: summary, data package, and the manifest that comes last. */
 
-import { type FileHandle, open, rename, stat } from 'node:fs/promises';
+import { type FileHandle, open, rename } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Resource, datapackageText } from '../output/datapackage.ts';
+import type { Resource } from '../output/datapackage.ts';
 import { type Manifest, manifestText } from '../output/manifest.ts';
 import { RO_CRATE_FILE, roCrateText } from '../output/ro-crate.ts';
 import { headerLine, sweepSummaryLines } from '../output/sweep-tables.ts';
 import { replaceFile } from './checkpoint.ts';
+import { describeTables } from './describe-files.ts';
 import { withFileErrors } from './file-errors.ts';
 import { MANIFEST_FILE, removeCheckpoint } from './results-folder.ts';
 import { type ConfigurationSummary, type SweepShape, summariseSweep } from './sweep-statistics.ts';
@@ -77,12 +78,7 @@ export async function finishSweep(
       title: `${scenario}: ${configurations} configurations, ${runs} runs each`,
       description: 'Simulated runs, conditional on the assumptions of the scenario in manifest.json; not a forecast.',
     };
-    await replaceFile(join(folder, 'datapackage.json'), datapackageText(about, resources, locale));
-    const paths = [...resources.map(({ path }) => path), 'datapackage.json'];
-    const files = await Promise.all(
-      paths.map(async (path) => ({ path, bytes: (await stat(join(folder, path))).size })),
-    );
-    const manifest = describe(files);
+    const manifest = describe(await describeTables(folder, { about, resources, locale }));
     await replaceFile(join(folder, RO_CRATE_FILE), roCrateText(manifest, { ...about, resources }));
     await replaceFile(join(folder, MANIFEST_FILE), manifestText(manifest));
     await removeCheckpoint(folder);

@@ -7,7 +7,7 @@ import { scenarioHash } from '../scenario/hash.ts';
 import { type Scenario, ScenarioSchema } from '../scenario/schema.ts';
 import { absentStrategy } from '../strategies/user-strategy.ts';
 import { BUILTIN_HOST, engineWith } from './builtin-engine.ts';
-import { type ChunkSetup, createChunkSimulator, type ChunkSimulator, EVENTS_FILE, RUNS_FILE } from './chunk.ts';
+import { type ChunkSetup, createChunkSimulator, type ChunkSimulator, RUNS_FILE } from './chunk.ts';
 import type { EngineHost } from './engine.ts';
 import { withFileErrors } from './file-errors.ts';
 import { packageVersion } from './package-version.ts';
@@ -77,14 +77,16 @@ export async function verifyResults(options: VerifyOptions): Promise<VerifyRepor
   const { folder } = options;
   const batch = await readStatedBatch(folder);
   return withFileErrors(`cannot read ${folder}`, async () => {
-    const files = await checkStatedFiles(folder, await presentOnly(folder, batch.files));
+    const files = await checkStatedFiles(folder, batch.files);
+    if (!(await holdsFile(folder, RUNS_FILE))) return rowlessReport(options, batch, files);
     const rows = await readRows(folder, batch, options);
     if (batch.sweep !== undefined) return sweepReport(options, { batch, sweep: batch.sweep, files, rows });
     const prepared = prepare(options, batch, rows);
+    const { simulator } = prepared;
     const repeated = 'why' in prepared ? undefined : await repeatRuns({ folder, batch, rows, ...prepared });
-    const tables = 'why' in prepared ? [] : await compareTables({ options, batch, rows, repeated, ...prepared });
-    const missing = await missingFiles(folder, batch);
-    const described = missing.includes(PACKAGE_FILE) ? [] : await checkDataPackage(folder, PACKAGE_FILE);
+    const tables = simulator === undefined ? [] : await compareTables({ options, batch, rows, repeated, simulator });
+    const isDescribed = await holdsFile(folder, PACKAGE_FILE);
+    const described = isDescribed ? await checkDataPackage(folder, PACKAGE_FILE) : [];
     const differences = [...(repeated?.compared.values() ?? []), ...tables.map(([, compared]) => compared)].flatMap(
       (compared) => compared.differences,
     );
@@ -94,9 +96,9 @@ export async function verifyResults(options: VerifyOptions): Promise<VerifyRepor
       { name: 'rows', said: `${rows.rows} rows in ${RUNS_FILE}: order, doubles, gaps, ids`, problems: rows.problems },
       ...(repeated === undefined ? [] : repeatedChecks(repeated, rowCount(batch))),
       ...tables.map(([name, compared]) => tableCheck(name, compared)),
-      ...(missing.includes(PACKAGE_FILE)
-        ? []
-        : [{ name: PACKAGE_FILE, said: 'columns of every table as described', problems: described }]),
+      ...(isDescribed
+        ? [{ name: PACKAGE_FILE, said: 'columns of every table as described', problems: described }]
+        : []),
     ];
     return {
       folder,
@@ -106,7 +108,6 @@ export async function verifyResults(options: VerifyOptions): Promise<VerifyRepor
       differences,
       notChecked: [
         ...('why' in prepared ? [prepared.why] : []),
-        ...missing.map((name) => `${name}: not in the folder`),
         ...leftOut(options, batch, rows),
         ...(repeated?.notes ?? []),
       ],
@@ -128,8 +129,6 @@ async function sweepReport(options: VerifyOptions, { batch, sweep, files, rows }
   const found = await checkSweep({ folder, batch, sweep, rows, host });
   const isDone = !('why' in found);
   const described = (await holdsFile(folder, PACKAGE_FILE)) ? await checkDataPackage(folder, PACKAGE_FILE) : [];
-  const missing: string[] = [];
-  for (const { path } of batch.files) if (!(await holdsFile(folder, path))) missing.push(path);
   // The design comes first: where it differs, so does every row of the configuration.
   const compared = isDone ? [...found.tables.map(([, one]) => one), ...found.repeated.compared.values()] : [];
   const differences = compared.flatMap((one) => one.differences);
@@ -151,7 +150,6 @@ async function sweepReport(options: VerifyOptions, { batch, sweep, files, rows }
     differences,
     notChecked: [
       ...(isDone ? [...found.notChecked, ...found.repeated.notes] : [found.why]),
-      ...missing.map((name) => `${name}: not in the folder`),
       ...(!all && others > 0 ? [`${others} other rows (--all repeats them)`] : []),
       ...(rows.failedLeftOut > 0 ? [`${rows.failedLeftOut} further rows that did not end well`] : []),
       UNUSED,
@@ -161,17 +159,33 @@ async function sweepReport(options: VerifyOptions, { batch, sweep, files, rows }
   };
 }
 
-/** What to repeat runs with, or why they cannot be. */
+/** All that can be said where the table of runs is gone. */
+function rowlessReport(options: VerifyOptions, batch: StatedBatch, files: FileFindings): VerifyReport {
+  const isListed = batch.files.some(({ path }) => path === RUNS_FILE);
+  const problems = isListed ? [] : [`${RUNS_FILE} is missing`];
+  return {
+    folder: options.folder,
+    identity: batch.identity,
+    ...(batch.sweep === undefined ? {} : { configurations: batch.sweep.count }),
+    ...versionNotes(batch, options.host ?? BUILTIN_HOST),
+    checks: [filesCheck({ ...files, problems: [...files.problems, ...problems] }), scenarioCheck(batch)],
+    differences: [],
+    notChecked: [`all runs, and what follows from them: ${RUNS_FILE} is not in the folder`, UNUSED],
+    isRepeated: false,
+    isEqual: false,
+  };
+}
+
+/** What to repeat runs with, or why they cannot be; without the code of its strategies a batch still has its columns. */
 type Prepared =
   | { readonly setup: ChunkSetup; readonly simulator: ChunkSimulator; readonly workerUrl: string }
-  | { readonly why: string };
+  | { readonly why: string; readonly simulator?: ChunkSimulator };
 
 function prepare(options: VerifyOptions, batch: StatedBatch, rows: RowsFindings): Prepared {
   const { host = BUILTIN_HOST, readScenario = checkedScenario } = options;
   const { identity } = batch;
   const sources = findStrategies(batch, options.strategiesFolder);
-  if ('why' in sources) return sources;
-  const { strategies } = sources;
+  const strategies = 'why' in sources ? [] : sources.strategies;
   try {
     const setup: ChunkSetup = {
       scenario: readScenario(batch.resolvedScenario),
@@ -182,8 +196,9 @@ function prepare(options: VerifyOptions, batch: StatedBatch, rows: RowsFindings)
       series: identity.series && rows.chosen.size <= MAX_SERIES_RUNS,
       ...(strategies.length === 0 ? {} : { strategies }),
     };
-    const engine = strategies.length === 0 ? host.engine : engineWith(strategies.map(({ id }) => absentStrategy(id)));
-    return { setup, simulator: createChunkSimulator(setup, engine), workerUrl: host.workerUrl };
+    const named = batch.strategies.map(({ id }) => absentStrategy(id));
+    const simulator = createChunkSimulator(setup, named.length === 0 ? host.engine : engineWith(named));
+    return 'why' in sources ? { ...sources, simulator } : { setup, simulator, workerUrl: host.workerUrl };
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     const [first, ...more] = error.problems;
@@ -306,20 +321,6 @@ export function versionNotes(
     versions.push(`made on Node ${nodeVersion}, this is Node ${process.version}: numbers should be equal all the same`);
   }
   return { versions, isSameModel };
-}
-
-/** Files that the manifest lists and the folder has; the others are told as not checked. */
-async function presentOnly<T extends { readonly path: string }>(folder: string, files: readonly T[]): Promise<T[]> {
-  const present = await Promise.all(files.map(({ path }) => holdsFile(folder, path)));
-  return files.filter(({ path }, i) => present[i] || path === RUNS_FILE);
-}
-
-async function missingFiles(folder: string, { files }: StatedBatch): Promise<string[]> {
-  const names = [
-    ...new Set([EVENTS_FILE, SUMMARY_FILE, QUANTILES_FILE, PACKAGE_FILE, ...files.map(({ path }) => path)]),
-  ];
-  const present = await Promise.all(names.map((name) => holdsFile(folder, name)));
-  return names.filter((name, i) => !present[i] && name !== RUNS_FILE);
 }
 
 /** What a sample leaves open. */

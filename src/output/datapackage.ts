@@ -12,10 +12,20 @@ export interface Resource {
   readonly key: readonly string[];
 }
 
+/** A file as it stands on disk. */
+export interface DescribedFile {
+  readonly path: string;
+  readonly bytes: number;
+  /** Of the content, in hexadecimal digits; folders of earlier versions have none. */
+  readonly sha256?: string;
+}
+
 interface PackageText {
   readonly name: string;
   readonly title: string;
   readonly description: string;
+  /** Of the tables, where they are known. */
+  readonly files?: readonly DescribedFile[];
 }
 
 const SCHEMA = 'https://datapackage.org/profiles/2.0/datapackage.json';
@@ -43,6 +53,13 @@ function csvFormat(locale: CsvLocale): Record<string, unknown> {
   };
 }
 
+/** Size and hash of a file in the words of the standard. */
+function contentOf({ files = [] }: PackageText, { path }: Resource): Record<string, unknown> {
+  const file = files.find((one) => one.path === path);
+  if (file?.sha256 === undefined) return {};
+  return { bytes: file.bytes, hash: `sha256:${file.sha256}` };
+}
+
 /** `datapackage.json`. */
 export function datapackageText(about: PackageText, resources: readonly Resource[], locale: CsvLocale): string {
   const descriptor = {
@@ -57,6 +74,7 @@ export function datapackageText(about: PackageText, resources: readonly Resource
         type: 'table',
         path: resource.path,
         description: resource.description,
+        ...contentOf(about, resource),
         ...(isParquet ? { format: 'parquet', mediatype: PARQUET_MEDIA_TYPE } : csvFormat(locale)),
         schema: {
           fields: resource.columns.map((column) => fieldOf(column, isParquet ? 'en' : locale)),

@@ -1,6 +1,7 @@
 /** The manifest: everything needed to run a batch again, and the only file that says when and how fast. */
 
 import type { CsvLocale } from './csv.ts';
+import type { DescribedFile } from './datapackage.ts';
 import type { RunStatus } from './run-table.ts';
 import type { SeriesFormat } from './series.ts';
 
@@ -68,7 +69,7 @@ export interface Manifest {
   readonly retry?: { readonly rows: number; readonly recovered: number; readonly earlierCommand: readonly string[] };
   /** The first failures; all of them stand in runs.csv. */
   readonly failures: readonly Failure[];
-  readonly files: readonly { readonly path: string; readonly bytes: number }[];
+  readonly files: readonly DescribedFile[];
   /** Wall-clock facts of the last session. */
   readonly timing: {
     readonly startedAt: string;

@@ -1,12 +1,13 @@
 /** Verifying results folders: what is equal is found equal, every kind of tampering is found, and code is not started unasked. */
 
-import { appendFileSync, chmodSync, cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, chmodSync, cpSync, existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type VerifyOptions, type VerifyReport, verifyResults } from '../../src/node/verify.ts';
 import { verifyLines } from '../../src/node/verify-report.ts';
 import { spreadRows } from '../../src/node/verify-rows.ts';
+import type { Manifest } from '../../src/output/manifest.ts';
 import { scenarioHash } from '../../src/scenario/hash.ts';
 import { standInBatch, temporaryFolder } from '../support/batches.ts';
 import { cli } from '../support/cli.ts';
@@ -107,16 +108,18 @@ describe('a folder as it was written', () => {
     ]);
   });
 
-  it('needs only the manifest and the rows; the rest is told as not checked', async () => {
+  it('needs only the manifest and the rows, if the manifest lists no more', async () => {
     const folder = copy();
     for (const name of ['events.csv', 'summary.csv', 'quantiles.csv', 'datapackage.json', 'series-scalar.csv']) {
       rmSync(join(folder, name));
     }
+    edit(folder, 'manifest.json', (text) => {
+      const manifest = JSON.parse(text) as Manifest;
+      const files = manifest.files.filter(({ path }) => existsSync(join(folder, path)));
+      return JSON.stringify({ ...manifest, files });
+    });
     const report = await verify(folder);
-    expect(report.isEqual).toBe(true);
-    expect(report.notChecked).toEqual(
-      expect.arrayContaining(['events.csv: not in the folder', 'summary.csv: not in the folder']),
-    );
+    expect(report.isEqual, told(report)).toBe(true);
   });
 
   it('repeats failed rows too, and finds them failing again', async () => {
@@ -226,16 +229,29 @@ describe('a folder that was tampered with', () => {
 
   it('compares a hash where the manifest gives one', async () => {
     const folder = copy();
-    edit(folder, 'manifest.json', (text) =>
-      text.replace('"path": "runs.csv",', `"path": "runs.csv", "sha256": "${'0'.repeat(64)}",`),
+    edit(folder, 'summary.csv', (text) => text.replaceAll('"', "'").replaceAll(',', ';'));
+    const sizes = (name: string): number => statSync(join(name, 'summary.csv')).size;
+    expect(sizes(folder)).toBe(sizes(original));
+    expect(told(await verify(folder))).toMatch(
+      /summary\.csv has the hash [0-9a-f]{64}, the manifest says [0-9a-f]{64}/,
     );
-    expect(told(await verify(folder))).toMatch(/runs\.csv has the hash [0-9a-f]{64}, the manifest says 0{64}/);
   });
+
+  it.each(['quantiles.csv', 'events.csv', 'summary.csv', 'datapackage.json', 'series-scalar.csv', 'runs.csv'])(
+    'misses %s, which the manifest lists',
+    async (name) => {
+      const folder = copy();
+      rmSync(join(folder, name));
+      const report = await verify(folder);
+      expect(report.isEqual).toBe(false);
+      expect(told(report)).toContain(`Not as stated:\n  ${name} is missing, the manifest lists it`);
+    },
+  );
 
   it('does not leave the folder', async () => {
     const folder = copy();
     edit(folder, 'manifest.json', (text) => text.replace('"path": "events.csv"', '"path": "../events.csv"'));
-    expect((await verify(folder)).notChecked).toContain('../events.csv: not in the folder');
+    expect(told(await verify(folder))).toContain('../events.csv: the manifest names a file outside the folder');
   });
 });
 
@@ -299,6 +315,7 @@ describe('strategies of its own', () => {
     expect(unasked.stdout).toMatch(
       /the batch plays code of its own \(\.\/my\.js\); to start it, name its folder: --strategies \./,
     );
+    expect(unasked.stdout).toMatch(/\n {2}summary\.csv +computed again from runs\.csv: \d+ cells equal, bit for bit\n/);
 
     const asked = await cli(['verify', 'r', '--strategies', '.'], { cwd });
     expect([asked.code, asked.stdout]).toEqual([0, expect.stringContaining('2 of 2 runs repeated')]);
