@@ -82,7 +82,9 @@ async function runVerb(verb: Verb, argv: readonly string[], io: Io): Promise<num
   } catch (error) {
     const isUnreadable = error instanceof Error && (error.constructor === UserError || error.name === 'YError');
     if (isUnreadable) {
-      throw new UserError(`${unknownOptionMessage(error.message, await help())}; see overbuild ${verb.name} --help`);
+      throw new UserError(
+        `${unknownOptionMessage(error.message, await help(), argv)}; see overbuild ${verb.name} --help`,
+      );
     }
     throw error;
   }

@@ -47,11 +47,19 @@ export function jsonOption(yargs: Argv): Argv {
 
 /** A text option; `undefined` when absent. */
 export function textOption(args: Arguments, name: string): string | undefined {
-  const value = args[name];
-  if (Array.isArray(value)) throw new UsageError([`--${name} is given ${value.length} times; give it once`]);
+  return oneLine(args[name], `--${name}`);
+}
+
+/** An argument that is told by its place; `undefined` when absent. */
+export function placedArgument(args: Arguments, name: string): string | undefined {
+  return oneLine(args[name], `<${name}>`);
+}
+
+function oneLine(value: unknown, name: string): string | undefined {
+  if (Array.isArray(value)) throw new UsageError([`${name} is given ${value.length} times; give it once`]);
   if (value === undefined) return undefined;
   const text = String(value);
-  if (text === '' || /[\r\n]/.test(text)) throw new UsageError([`--${name}: expected one line of text`]);
+  if (text === '' || /[\r\n]/.test(text)) throw new UsageError([`${name}: expected one line of text`]);
   return text;
 }
 

@@ -11,7 +11,7 @@ import type { Shard } from '../node/sweep.ts';
 import { UsageError, UserError } from '../scenario/errors.ts';
 import { didYouMean } from '../scenario/suggest.ts';
 import type { Arguments } from './command.ts';
-import { listOption, switchOption, textOption, wholeOption } from './options.ts';
+import { listOption, placedArgument, switchOption, textOption, wholeOption } from './options.ts';
 
 export const DEFAULT_SWEEP_RUNS = 100;
 
@@ -49,7 +49,7 @@ export function readExperiment(args: Arguments, cwd: string): Experiment {
   };
   const spec = specOf(asked);
   return {
-    scenario: textOption(args, 'scenario') ?? plan.scenario ?? 'baseline',
+    scenario: placedArgument(args, 'scenario') ?? plan.scenario ?? 'baseline',
     overrides: [...plan.set, ...listOption(args, 'set'), ...strategyOverrides(listOption(args, 'strategy'))],
     spec,
     design: createDesign(spec),

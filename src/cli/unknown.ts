@@ -11,18 +11,25 @@ export function unknownVerbMessage(word: string): string {
   )}; see overbuild --help`;
 }
 
-/** Reword what yargs says about options, given the help page that names those that exist. */
-export function unknownOptionMessage(message: string, help: string): string {
+/** Reword what yargs says about options, given the help page that names those that exist, and the words typed. */
+export function unknownOptionMessage(message: string, help: string, argv: readonly string[]): string {
   const unknown = /^Unknown arguments?: (.*)$/.exec(message)?.[1];
   if (unknown === undefined) return otherMessage(message);
   const known = [...help.matchAll(/--[a-z][a-z-]*/g)].map(([option]) => option);
   return unknown
     .split(', ')
     .map((word) => {
-      const suggestion = didYouMean(`--${word}`, known);
-      return suggestion === '' ? `unknown option or argument ${word}` : `unknown option --${word}${suggestion}`;
+      if (isPlain(word, argv)) return `unexpected argument ${word}`;
+      const dashes = word.length === 1 ? '-' : '--';
+      return `unknown option ${dashes}${word}${didYouMean(`--${word}`, known)}`;
     })
     .join('; ');
+}
+
+/** Whether a word was typed without dashes in front. */
+function isPlain(word: string, argv: readonly string[]): boolean {
+  const isOption = argv.some((typed) => typed === `--${word}` || typed.startsWith(`--${word}=`));
+  return argv.includes(word) && !isOption;
 }
 
 /** The rest of what yargs complains of, in the words of this program. */

@@ -63,3 +63,13 @@ it.each(['beer-game', 'market-calm'])('of %s shows what there is', async (scenar
   expect(shown).not.toContain('walls');
   expect(shown).toContain(scenario === 'beer-game' ? 'supply' : 'shares');
 });
+
+it('and charts name what they wrote as JSON when asked', async () => {
+  const argv = ['batch', 'baseline', '--set', 'horizonMonths=12', '--runs', '3', '--out', 'j', '--json'];
+  expect((await cli(argv, { cwd })).code).toBe(0);
+  const report = await cli(['report', 'j', '--replay', '0', '--json'], { cwd });
+  expect(JSON.parse(report.stdout)).toEqual({ files: ['j/report.html'] });
+  const { files } = JSON.parse((await cli(['chart', 'j', '--json'], { cwd })).stdout) as { files: string[] };
+  expect(files.length).toBeGreaterThan(2);
+  for (const file of files) expect(read(file)).toContain('<svg');
+});

@@ -24,6 +24,7 @@ import {
   jobsOption,
   jsonOption,
   listOption,
+  placedArgument,
   scenarioOptions,
   seedOption,
   switchOption,
@@ -77,7 +78,7 @@ export const attributeCommand: Command = {
   },
 
   async run(args: Arguments, io: Io, argv: readonly string[]): Promise<number> {
-    const reference = textOption(args, 'scenario') ?? 'baseline';
+    const reference = placedArgument(args, 'scenario') ?? 'baseline';
     const options = { cwd: io.cwd, overrides: listOption(args, 'set') };
     if (switchOption(args, 'list')) return list(reference, args, io);
     const chosen = readToggles(listOption(args, 'toggle'));

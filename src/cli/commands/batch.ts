@@ -23,6 +23,7 @@ import {
   jsonOption,
   listOption,
   numberOption,
+  placedArgument,
   scenarioOptions,
   seedOption,
   strategyOption,
@@ -88,7 +89,7 @@ export const batchCommand: Command = {
   },
 
   async run(args: Arguments, io: Io, argv: readonly string[]): Promise<number> {
-    const playable = await loadPlayable(textOption(args, 'scenario') ?? 'baseline', {
+    const playable = await loadPlayable(placedArgument(args, 'scenario') ?? 'baseline', {
       cwd: io.cwd,
       overrides: [...listOption(args, 'set'), ...strategyOverrides(listOption(args, 'strategy'))],
     });

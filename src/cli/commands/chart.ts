@@ -1,13 +1,15 @@
 /** `overbuild chart <results-folder>`: draw the charts of a batch. */
 
-import { join, relative, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { Argv } from 'yargs';
 import type { Arguments, Command } from '../command.ts';
-import { type Io, print } from '../io.ts';
+import type { Io } from '../io.ts';
+import { jsonOption } from '../options.ts';
+import { printPaths } from '../print-paths.ts';
 
 export const chartCommand: Command = {
   configure(yargs: Argv): Argv {
-    return yargs
+    return jsonOption(yargs)
       .positional('folder', { type: 'string', demandOption: true, describe: 'Results folder of a finished batch' })
       .option('out', {
         type: 'string',
@@ -22,7 +24,8 @@ export const chartCommand: Command = {
     const folder = resolve(io.cwd, String(args.folder));
     const out = args.out === undefined ? join(folder, 'charts') : resolve(io.cwd, String(args.out));
     const { drawResults } = await import('../../node/draw-results.ts');
-    for (const path of await drawResults(folder, { out, png: args.png === true })) print(io, relative(io.cwd, path));
+    const written = await drawResults(folder, { out, png: args.png === true });
+    printPaths(written, args, io);
     return 0;
   },
 };

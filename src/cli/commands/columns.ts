@@ -22,7 +22,7 @@ import { UsageError } from '../../scenario/errors.ts';
 import { didYouMean } from '../../scenario/suggest.ts';
 import type { Arguments, Command } from '../command.ts';
 import { type Io, print } from '../io.ts';
-import { jsonOption, switchOption, textOption } from '../options.ts';
+import { jsonOption, placedArgument, switchOption } from '../options.ts';
 
 interface Explained extends Pick<Column, 'name' | 'unit' | 'description'> {
   readonly file: string;
@@ -52,7 +52,7 @@ export const columnsCommand: Command = {
 
   async run(args: Arguments, io: Io): Promise<number> {
     const all = explainAll();
-    const name = textOption(args, 'name');
+    const name = placedArgument(args, 'name');
     const found = name === undefined ? all : explain(all, name);
     if (found.length === 0 && name !== undefined) {
       throw new UsageError([`there is no column ${name}${guess(all, name)}; see overbuild columns`]);

@@ -19,6 +19,7 @@ import {
   jsonOption,
   listOption,
   numberOption,
+  placedArgument,
   scenarioOptions,
   seedOption,
   switchOption,
@@ -83,7 +84,7 @@ function askPlain({ game, players }: PlainGame, args: Arguments, io: Io): void {
 
 function askEconomy(args: Arguments, io: Io): void {
   const overrides = listOption(args, 'set');
-  const parsed = loadScenario(textOption(args, 'scenario') ?? 'baseline', { cwd: io.cwd, overrides });
+  const parsed = loadScenario(placedArgument(args, 'scenario') ?? 'baseline', { cwd: io.cwd, overrides });
   const { scenario } = parsed;
   if (scenario.kind !== 'economy')
     throw new ScenarioError(`${parsed.name} is of kind ${scenario.kind}: nobody plays a game`);

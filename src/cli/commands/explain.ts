@@ -13,7 +13,15 @@ import { UsageError } from '../../scenario/errors.ts';
 import { scenarioHash } from '../../scenario/hash.ts';
 import type { Arguments, Command } from '../command.ts';
 import { type Io, print } from '../io.ts';
-import { jsonOption, listOption, strategyOption, switchOption, textOption, wholeOption } from '../options.ts';
+import {
+  jsonOption,
+  listOption,
+  placedArgument,
+  strategyOption,
+  switchOption,
+  textOption,
+  wholeOption,
+} from '../options.ts';
 
 /** Lines are broken before this column. */
 const MAX_WIDTH = 100;
@@ -56,7 +64,7 @@ export const explainCommand: Command = {
   },
 
   async run(args: Arguments, io: Io): Promise<number> {
-    const source = textOption(args, 'source') ?? 'baseline';
+    const source = placedArgument(args, 'source') ?? 'baseline';
     const run = wholeOption(args, 'run', 0) ?? 0;
     refuseTable(source, io);
     const isFolder = statSync(resolve(io.cwd, source), { throwIfNoEntry: false })?.isDirectory() === true;

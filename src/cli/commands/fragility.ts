@@ -16,6 +16,7 @@ import {
   jsonOption,
   listOption,
   numberOption,
+  placedArgument,
   scenarioOptions,
   seedOption,
   switchOption,
@@ -41,7 +42,7 @@ export const fragilityCommand: Command = {
 
   run(args: Arguments, io: Io): Promise<number> {
     const overrides = listOption(args, 'set');
-    const { scenario, name } = loadScenario(textOption(args, 'scenario') ?? 'baseline', { cwd: io.cwd, overrides });
+    const { scenario, name } = loadScenario(placedArgument(args, 'scenario') ?? 'baseline', { cwd: io.cwd, overrides });
     if (scenario.kind !== 'economy') throw new ScenarioError(`${name} is no economy: nothing feeds back there`);
     if (scenario.market === undefined) throw new ScenarioError(`${name} has no market: no price can fall there`);
     const seedText = textOption(args, 'seed') ?? '1';

@@ -23,6 +23,7 @@ import { type Io, print } from '../io.ts';
 import {
   jsonOption,
   listOption,
+  placedArgument,
   scenarioOptions,
   seedOption,
   switchOption,
@@ -55,7 +56,7 @@ export const hindcastCommand: Command = {
     const patterns = loadPatterns(textOption(args, 'facts'), io.cwd);
     const runs = wholeOption(args, 'runs', 2) ?? DEFAULT_RUNS;
     const overrides = listOption(args, 'set');
-    const { scenario, name } = loadScenario(textOption(args, 'scenario') ?? 'baseline', { cwd: io.cwd, overrides });
+    const { scenario, name } = loadScenario(placedArgument(args, 'scenario') ?? 'baseline', { cwd: io.cwd, overrides });
     if (scenario.kind !== 'economy') throw new ScenarioError(`${name} is no economy: the patterns are those of one`);
     const seed = textOption(args, 'seed') ?? '1';
     const simulator = createSimulator(scenario, new Set([...METRIC_COLUMNS, ...PATTERN_COLUMNS]));

@@ -1,14 +1,15 @@
 /** `overbuild report <results-folder>`: one page with everything a batch says, to read and to send on. */
 
 import { spawn } from 'node:child_process';
-import { join, relative, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { Argv } from 'yargs';
 import { DEFAULT_RULE } from '../../charts/regimes.ts';
 import { DEFAULT_SAMPLE_RUNS } from '../../charts/sample.ts';
 import { UsageError } from '../../scenario/errors.ts';
 import type { Arguments, Command } from '../command.ts';
-import { type Io, print } from '../io.ts';
-import { numberOption, switchOption, textOption, wholeOption } from '../options.ts';
+import type { Io } from '../io.ts';
+import { jsonOption, numberOption, switchOption, textOption, wholeOption } from '../options.ts';
+import { printPaths } from '../print-paths.ts';
 
 /** Program that opens a file with what the user reads pages with. */
 const OPENERS: Readonly<Record<string, readonly string[]>> = {
@@ -18,7 +19,7 @@ const OPENERS: Readonly<Record<string, readonly string[]>> = {
 
 export const reportCommand: Command = {
   configure(yargs: Argv): Argv {
-    return yargs
+    return jsonOption(yargs)
       .positional('folder', {
         type: 'string',
         demandOption: true,
@@ -80,7 +81,7 @@ export const reportCommand: Command = {
       replay: wholeOption(args, 'replay', 0) ?? DEFAULT_SAMPLE_RUNS,
       compare: compare === undefined ? undefined : resolve(io.cwd, compare),
     });
-    for (const path of written) print(io, relative(io.cwd, path));
+    printPaths(written, args, io);
     if (textOption(args, 'open') === 'yes') openPage(out);
     return 0;
   },

@@ -1,6 +1,6 @@
 /** `overbuild run [scenario]`: simulate one run and tell it quarter by quarter. */
 
-import { parse, resolve } from 'node:path';
+import { extname, parse, resolve } from 'node:path';
 import Table from 'cli-table3';
 import pc from 'picocolors';
 import type { Argv } from 'yargs';
@@ -15,7 +15,7 @@ import { loadPlayable } from '../../node/user-strategies.ts';
 import { accountsLines, accountsObject } from '../../output/accounts-report.ts';
 import { boundLines, eventLedger, metricRows, outcomeLines, quarterTable } from '../../output/run-report.ts';
 import { expandSeed } from '../../random/seed.ts';
-import { UserError } from '../../scenario/errors.ts';
+import { UsageError, UserError } from '../../scenario/errors.ts';
 import { scenarioHash } from '../../scenario/hash.ts';
 import type { ParsedScenario } from '../../scenario/parse.ts';
 import type { Arguments, Command } from '../command.ts';
@@ -23,6 +23,7 @@ import { type Io, print } from '../io.ts';
 import {
   jsonOption,
   listOption,
+  placedArgument,
   scenarioOptions,
   seedOption,
   strategyOption,
@@ -85,7 +86,11 @@ export const runCommand: Command = {
   async run(args: Arguments, io: Io): Promise<number> {
     const seed = textOption(args, 'seed') ?? '1';
     const replication = wholeOption(args, 'replication', 0) ?? 0;
-    const playable = await loadPlayable(textOption(args, 'scenario') ?? 'baseline', {
+    const series = textOption(args, 'series');
+    if (series !== undefined && !/^(?:\.csv|\.parquet|)$/.test(extname(series))) {
+      throw new UsageError([`--series: expected a file ending in .csv or .parquet, got ${series}`]);
+    }
+    const playable = await loadPlayable(placedArgument(args, 'scenario') ?? 'baseline', {
       cwd: io.cwd,
       overrides: [...listOption(args, 'set'), ...strategyOverrides(listOption(args, 'strategy'))],
     });
@@ -97,7 +102,6 @@ export const runCommand: Command = {
     const told: Told = { parsed, seed, replication, simulator, trace, books };
     if (switchOption(args, 'json')) print(io, JSON.stringify(asJson(told), null, 2));
     else printRun(told, io);
-    const series = textOption(args, 'series');
     if (series !== undefined) {
       const path = parse(resolve(io.cwd, series));
       const files = await writeSeries(path, { simulator, trace, run: replication });

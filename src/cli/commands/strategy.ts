@@ -13,7 +13,7 @@ import { findStrategy, STRATEGIES } from '../../strategies/registry.ts';
 import type { Strategy } from '../../strategies/strategy.ts';
 import type { Arguments, Command } from '../command.ts';
 import { type Io, print } from '../io.ts';
-import { jsonOption, switchOption, textOption } from '../options.ts';
+import { jsonOption, placedArgument, switchOption } from '../options.ts';
 
 const BROKEN = 2;
 
@@ -38,8 +38,8 @@ export const strategyCommand: Command = {
   },
 
   async run(args: Arguments, io: Io): Promise<number> {
-    const action = textOption(args, 'action');
-    const name = textOption(args, 'strategy');
+    const action = placedArgument(args, 'action');
+    const name = placedArgument(args, 'strategy');
     if (action === 'list') {
       if (name !== undefined) throw new UsageError(`strategy list takes no ${name}`);
       return list(args, io);

@@ -28,6 +28,7 @@ import {
   jsonOption,
   listOption,
   numberOption,
+  placedArgument,
   scenarioOptions,
   seedOption,
   switchOption,
@@ -292,7 +293,7 @@ function playingOf(args: Arguments, io: Io): Stage {
 
 function economyOf(args: Arguments, io: Io): Stage {
   const overrides = listOption(args, 'set');
-  const { scenario, name } = loadScenario(textOption(args, 'scenario') ?? 'baseline', { cwd: io.cwd, overrides });
+  const { scenario, name } = loadScenario(placedArgument(args, 'scenario') ?? 'baseline', { cwd: io.cwd, overrides });
   if (scenario.kind !== 'economy') throw new ScenarioError(`${name} is of kind ${scenario.kind}: nobody plays a game`);
   const months = wholeOption(args, 'months', 3);
   const discountPerYear = numberOption(args, 'discount');
