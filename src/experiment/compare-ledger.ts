@@ -13,12 +13,21 @@ export interface LedgerShape {
   readonly series: readonly string[];
 }
 
+/** A run that could not be simulated; its metrics are missing. */
+export interface FailedRun {
+  readonly replication: number;
+  /** Index of the contender. */
+  readonly contender: number;
+  readonly reason: string;
+}
+
 /** What one replication made of every contender. */
 export interface PairedRuns {
   /** Shape [contender, metric]; NaN where a run lacks the metric. */
   readonly metrics: Float64Array;
   /** Months of each series. Shape [contender, series]. */
   readonly series: readonly Float64Array[];
+  readonly failures?: readonly FailedRun[];
 }
 
 export interface MetricComparison {
@@ -67,6 +76,7 @@ interface Moments {
 export interface LedgerState {
   readonly rows: readonly Float64Array[];
   readonly moments: readonly Moments[];
+  readonly failures: readonly FailedRun[];
 }
 
 /** Runs are recorded in the order of the replications, so the same runs give the same bits whoever simulated them. */
@@ -75,10 +85,12 @@ export class PairLedger {
   readonly #rows: Float64Array[];
   /** Shape [contender - 1, series]. */
   readonly #moments: Moments[];
+  readonly #failures: FailedRun[];
 
   constructor(shape: LedgerShape, saved?: LedgerState) {
     this.shape = shape;
     this.#rows = [...(saved?.rows ?? [])];
+    this.#failures = [...(saved?.failures ?? [])];
     const cells = (shape.contenders.length - 1) * shape.series.length;
     this.#moments = Array.from({ length: cells }, (_, i) => saved?.moments[i] ?? { mean: [], squares: [], pairs: [] });
   }
@@ -88,11 +100,17 @@ export class PairLedger {
   }
 
   get state(): LedgerState {
-    return { rows: this.#rows, moments: this.#moments };
+    return { rows: this.#rows, moments: this.#moments, failures: this.#failures };
   }
 
-  record({ metrics, series }: PairedRuns): void {
+  /** Runs that could not be simulated, in the order of the replications. */
+  get failures(): readonly FailedRun[] {
+    return this.#failures;
+  }
+
+  record({ metrics, series, failures = [] }: PairedRuns): void {
     this.#rows.push(metrics);
+    this.#failures.push(...failures);
     const width = this.shape.series.length;
     for (const [i, moments] of this.#moments.entries()) {
       recordDifference(moments, series[width + i], series[i % width]);

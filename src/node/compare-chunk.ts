@@ -1,5 +1,6 @@
 /** Simulate the same replications of several scenarios, in this thread or in a worker: rows of numbers and series. */
 
+import type { FailedRun } from '../experiment/compare-ledger.ts';
 import { expandSeed } from '../random/seed.ts';
 import type { Engine, Simulator } from './engine.ts';
 import type { StrategySource } from './strategy-source.ts';
@@ -15,13 +16,6 @@ export interface PairedSetup {
   readonly series: readonly string[];
 }
 
-/** A run that could not be simulated; its metrics are missing. */
-export interface PairedFailure {
-  readonly replication: number;
-  readonly scenario: number;
-  readonly reason: string;
-}
-
 /** What came of replications `first` .. `first + count - 1`. */
 export interface PairedChunk {
   readonly first: number;
@@ -30,7 +24,7 @@ export interface PairedChunk {
   readonly metrics: Float64Array;
   /** Months of each series, flat. Shape [replication, scenario, series]. */
   readonly series: readonly Float64Array[];
-  readonly failures: readonly PairedFailure[];
+  readonly failures: readonly FailedRun[];
 }
 
 export type SimulatePairs = (first: number, count: number, onRun: () => void) => PairedChunk;
@@ -54,7 +48,7 @@ export function pairedSimulator(setup: PairedSetup, engine: Engine): SimulatePai
     const rows = new Float64Array(count * scenarios.length * metrics.length).fill(Number.NaN);
     const kinds = scenarios.length * series.length;
     const values: Float64Array[] = Array.from({ length: count * kinds }, () => new Float64Array(0));
-    const failures: PairedFailure[] = [];
+    const failures: FailedRun[] = [];
     for (let s = 0; s < scenarios.length; s++) {
       let simulator = simulatorOf(s);
       for (let k = 0; k < count; k++) {
@@ -69,7 +63,7 @@ export function pairedSimulator(setup: PairedSetup, engine: Engine): SimulatePai
             values[k * kinds + s * series.length + i] = trace.column(name, 'scalar').slice();
           }
         } catch (error) {
-          failures.push({ replication: first + k, scenario: s, reason: (error as Error).message });
+          failures.push({ replication: first + k, contender: s, reason: (error as Error).message });
           kept.delete(s);
           simulator = simulatorOf(s);
         }

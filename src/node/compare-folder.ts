@@ -57,6 +57,7 @@ const CHECKPOINT_SHARE = 0.05;
 interface Head {
   readonly identity: PairedIdentity;
   readonly moments: LedgerState['moments'];
+  readonly failures: LedgerState['failures'];
   readonly rows: number;
 }
 
@@ -166,8 +167,8 @@ async function readManifestIdentity(folder: string): Promise<PairedIdentity | un
 }
 
 /** The head, then the rows as numbers of eight bytes. */
-function encodeState(identity: PairedIdentity, { rows, moments }: LedgerState): Uint8Array {
-  const head: Head = { identity, moments, rows: rows.length };
+function encodeState(identity: PairedIdentity, { rows, moments, failures }: LedgerState): Uint8Array {
+  const head: Head = { identity, moments, failures, rows: rows.length };
   const bytes = rows.map((row) => Buffer.from(row.buffer, row.byteOffset, row.byteLength));
   return sealed(head, Buffer.concat(bytes));
 }
@@ -195,5 +196,5 @@ async function readState(folder: string, { scenarios, metrics }: PairedIdentity)
   }
   const numbers = new Float64Array(body.buffer.slice(body.byteOffset, body.byteOffset + body.length));
   const rows = Array.from({ length: head.rows }, (_, k) => numbers.slice(k * width, (k + 1) * width));
-  return { rows, moments: head.moments };
+  return { rows, moments: head.moments, failures: head.failures };
 }

@@ -4,7 +4,7 @@ import type { PairedRuns } from '../experiment/compare-ledger.ts';
 import { StrategyError } from '../scenario/errors.ts';
 import { RUN_MEMORY_MB, RUN_SECONDS } from './batch.ts';
 import { BUILTIN_ENGINE } from './builtin-engine.ts';
-import { type PairedChunk, type PairedFailure, type PairedSetup, pairedSimulator } from './compare-chunk.ts';
+import { type PairedChunk, type PairedSetup, pairedSimulator } from './compare-chunk.ts';
 import type { PairedTask } from './compare-worker.ts';
 import { besideThis, createPool } from './pool.ts';
 import { withinRun } from './strategy-source.ts';
@@ -38,15 +38,14 @@ const MAX_CHUNK = 64;
 const WATCH_MS = 100;
 const MS_PER_SECOND = 1000;
 
-/** Run the replications; resolves with the runs that failed, when the last one has been taken. */
-export async function runPaired(options: PairedOptions): Promise<PairedFailure[]> {
+/** Run the replications; resolves when the last one has been taken. */
+export async function runPaired(options: PairedOptions): Promise<void> {
   const { setup, from, to, jobs, signal, take } = options;
   const runner =
     jobs === 1 && setup.strategies.length === 0
       ? runnerHere(setup)
       : runnerOnThreads(setup, threadsFor(jobs, to - from));
   const waiting = new Map<number, PairedChunk>();
-  const failures: PairedFailure[] = [];
   let next = from;
   let taken = from;
   let size = 1;
@@ -55,7 +54,6 @@ export async function runPaired(options: PairedOptions): Promise<PairedFailure[]
   function drain(): void {
     for (let chunk = waiting.get(taken); chunk !== undefined && !ended; chunk = waiting.get(taken)) {
       waiting.delete(taken);
-      failures.push(...chunk.failures);
       for (const runs of splitChunk(chunk)) {
         ended ||= !take(runs, taken);
         taken++;
@@ -86,15 +84,15 @@ export async function runPaired(options: PairedOptions): Promise<PairedFailure[]
     await runner.close();
   }
   options.onProgress?.(runner.begun());
-  return failures;
 }
 
-function splitChunk({ count, metrics, series }: PairedChunk): PairedRuns[] {
+function splitChunk({ first, count, metrics, series, failures }: PairedChunk): PairedRuns[] {
   const row = metrics.length / count;
   const kinds = series.length / count;
   return Array.from({ length: count }, (_, k) => ({
     metrics: metrics.slice(k * row, (k + 1) * row),
     series: series.slice(k * kinds, (k + 1) * kinds),
+    failures: failures.filter(({ replication }) => replication === first + k),
   }));
 }
 

@@ -4,6 +4,7 @@ import type { PairedDifference } from '../experiment/paired-difference.ts';
 import type { Attribution, Interaction } from '../experiment/toggle-factorial.ts';
 import { orList } from '../scenario/suggest.ts';
 import { metricTitle } from './metric-title.ts';
+import { failureLines, type NamedFailure } from './paired-failures.ts';
 import { tableLines } from './text-table.ts';
 import { countWord, percentWord, quantityWord, shortNumber } from './words.ts';
 
@@ -15,22 +16,21 @@ export interface AttributeReport {
   readonly units: ReadonlyMap<string, string>;
   readonly replications: number;
   readonly isInterrupted: boolean;
-  /** Runs that could not be simulated. */
-  readonly failed: number;
+  readonly failures: readonly NamedFailure[];
 }
 
 /** Interactions told. */
 const SHOWN_INTERACTIONS = 3;
 
 export function attributeReport(report: AttributeReport): string[] {
-  const { scenario, attributions, units, replications, isInterrupted, failed } = report;
+  const { scenario, attributions, units, replications, isInterrupted, failures } = report;
   const combinations = attributions[0]?.means.length ?? 0;
   const end = isInterrupted ? '; interrupted' : '';
   return [
     `${scenario}: ${countWord(combinations)} combinations on and off, ${countWord(replications)} replications of each under the same luck${end}.`,
     'Conditional on the assumptions of the scenario and on the toggles chosen; not a forecast.',
-    ...(failed > 0 ? [`${countWord(failed)} runs could not be simulated; their replications are dropped.`] : []),
     ...attributions.flatMap((attribution) => ['', ...outcomeLines(attribution, units.get(attribution.outcome) ?? '')]),
+    ...failureLines(failures, 'replication'),
   ];
 }
 
@@ -40,7 +40,7 @@ function outcomeLines(attribution: Attribution, unit: string): string[] {
   const lacking =
     dropped > 0
       ? [
-          `${countWord(dropped)} of ${countWord(replications + dropped)} replications are dropped, for in some combination the run has no such outcome (no wall, no pocket).`,
+          `${countWord(dropped)} of ${countWord(replications + dropped)} replications are dropped, for in some combination the run has no such outcome (no wall, no pocket, or it failed).`,
         ]
       : [];
   if (replications < 2) {

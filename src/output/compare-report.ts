@@ -4,6 +4,7 @@ import type { CompareResult } from '../experiment/compare.ts';
 import { type MetricComparison, strengthOf } from '../experiment/compare-ledger.ts';
 import { FEWEST_PAIRS, isToldApart, type PairedDifference } from '../experiment/paired-difference.ts';
 import { SHARE_COUNTS } from '../metrics/share-counts.ts';
+import { failureLines, type NamedFailure } from './paired-failures.ts';
 import { tableLines } from './text-table.ts';
 import { countWord, percentWord, plainName, shortNumber } from './words.ts';
 
@@ -13,14 +14,13 @@ export interface CompareReport {
   /** Metrics to show; `all` shows every one, none those that differ most. */
   readonly chosen: readonly string[];
   readonly until: string | undefined;
-  /** Runs that could not be simulated. */
-  readonly failed: number;
+  readonly failures: readonly NamedFailure[];
 }
 
 /** Metrics shown when none is chosen; counts that grow with the length of a run are not among them. */
 const SHOWN = 14;
 
-export function compareReport({ base, result, chosen, until, failed }: CompareReport): string[] {
+export function compareReport({ base, result, chosen, until, failures }: CompareReport): string[] {
   const { pairs, stopped, comparisons } = result;
   const why = {
     runs: until === undefined ? '' : `; the budget is spent, and ${until} could not be told apart for all`,
@@ -31,7 +31,6 @@ export function compareReport({ base, result, chosen, until, failed }: CompareRe
     `Base: ${base}; ${countWord(pairs)} pairs under the same luck${why}.`,
     'Conditional on the assumptions of the scenarios; not a forecast.',
   ];
-  if (failed > 0) lines.push(`${countWord(failed)} runs could not be simulated; their pairs are left out.`);
   // The interval of a fixed number of pairs does not hold where the pairs themselves say when to stop.
   const interval = until === undefined ? '95 % interval' : 'always-valid 95 %';
   for (const { name, metrics } of comparisons) {
@@ -55,6 +54,7 @@ export function compareReport({ base, result, chosen, until, failed }: CompareRe
     '',
     `* told apart at an error of 5 %, however often one looks: asymptotic, so from ${FEWEST_PAIRS} pairs on; heavy tails break it.`,
     'Metrics without a value in a run skip the pair.',
+    ...failureLines(failures, 'pair'),
   ];
 }
 

@@ -22,11 +22,20 @@ const COMPARE_COLUMNS: readonly Column[] = [
   field('difference', SAME, 'Mean of the paired differences, other less base.'),
   field('low_95', SAME, 'Lower end of the 95 % Student interval of that mean, for a number of pairs fixed beforehand.'),
   field('high_95', SAME, 'Upper end of it.'),
-  field('always_valid_half_width', SAME, 'Half-width of the 95 % interval that may be looked at after every pair; empty before the 30th, for it is asymptotic.'),
+  field(
+    'always_valid_half_width',
+    SAME,
+    'Half-width of the 95 % interval that may be looked at after every pair; empty before the 30th, for it is asymptotic.',
+  ),
   field('sd', SAME, 'Standard deviation of the paired differences.'),
   field('standardised', '1', 'Mean over standard deviation of the differences; empty when they do not vary.'),
   field('up_share', '1', 'Share of pairs that differ upwards, ties counted half.'),
-  field('told_apart', '1', '1 when 30 pairs or more have the metric and the always-valid interval excludes zero, else 0.', 'integer'),
+  field(
+    'told_apart',
+    '1',
+    '1 when 30 pairs or more have the metric and the always-valid interval excludes zero, else 0.',
+    'integer',
+  ),
   field('pairs', '1', 'Pairs in which both sides have the metric.', 'integer'),
 ];
 

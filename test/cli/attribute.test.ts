@@ -1,6 +1,6 @@
 /** `overbuild attribute`: shares of an outcome from the command line, their tables, and what it refuses. */
 
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { numberColumn, parseTable, textColumn } from '../../src/charts/table.ts';
@@ -87,6 +87,22 @@ it('drops replications in which some combination never meets a wall, and says so
   const { stdout } = await cli(argv);
   expect(stdout).toContain('Air pocket accelerator: too few replications have it in every combination.');
   expect(stdout).toContain('3 of 3 replications are dropped');
+});
+
+it('tells runs that fail with their reasons, and they reach the exit code', async () => {
+  const cwd = temporaryFolder();
+  const decide = "decide(v, p, m, random) { if (random.uniform() < 0.06) throw new Error('no idea'); return 1; }";
+  writeFileSync(join(cwd, 'mine.js'), `export default { id: 'mine', stochastic: true, ${decide} };`);
+  const mine = ['--toggle', 'mine=firms[META].strategy.id=./mine.js'];
+  const argv = [...SHORT, '--toggle', 'debt', ...mine, '--outcome', CAPEX, '--runs', '8', '--out', 'out'];
+  const { code, stdout } = await cli(argv, { cwd });
+  expect(code).toBe(1);
+  expect(stdout).toMatch(/\d+ runs could not be simulated; their replications are left out:\n {2}run \d+ of mine on: /);
+  expect(stdout).toContain('What is left is a selection');
+  const manifest: unknown = JSON.parse(readFileSync(join(cwd, 'out', 'manifest.json'), 'utf8'));
+  const failures = (manifest as { failures: { scenario: string; reason: string }[] }).failures;
+  expect(new Set(failures.map(({ scenario }) => scenario))).toEqual(new Set(['mine on', 'debt+mine on']));
+  expect(failures[0].reason).toContain('no idea');
 });
 
 it('tells what it has when interrupted, and goes on to the same bytes', async () => {

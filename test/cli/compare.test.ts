@@ -107,6 +107,36 @@ describe('interrupted', () => {
   });
 });
 
+describe('runs that fail', () => {
+  const failing = (): string => {
+    const cwd = temporaryFolder();
+    const decide = "decide(v, p, m, random) { if (random.uniform() < 0.06) throw new Error('no idea'); return 1; }";
+    writeFileSync(join(cwd, 'mine.js'), `export default { id: 'mine', stochastic: true, ${decide} };`);
+    writeFileSync(join(cwd, 'mine.yaml'), 'extends: baseline\nfirms:\n  - { id: META, strategy: { id: ./mine.js } }\n');
+    return cwd;
+  };
+
+  it('are told with their reasons, warned about and reach the exit code, in words, tables and JSON', async () => {
+    const cwd = failing();
+    const argv = ['compare', 'baseline', 'mine.yaml', ...SHORT, '--runs', '16'];
+    const { code, stdout } = await cli([...argv, '--out', 'out'], { cwd });
+    expect(code).toBe(1);
+    const [, count] = /\n(\d+) runs could not be simulated; their pairs are left out:\n/.exec(stdout) ?? [];
+    expect(stdout).toMatch(/\n {2}run \d+ of mine\.yaml: mine\.js#\w+ of META threw in month \d+: no idea\n/);
+    expect(stdout).toContain('What is left is a selection');
+    interface Failures {
+      readonly failed: number;
+      readonly failures: { readonly run: number; readonly scenario: string; readonly reason: string }[];
+    }
+    const { failed, failures } = JSON.parse(readFileSync(join(cwd, 'out', 'manifest.json'), 'utf8')) as Failures;
+    expect([failed, failures.length]).toEqual([Number(count), Number(count)]);
+    expect(failed).toBeLessThan(16);
+    const json = await cli([...argv, '--json', '--jobs', '2'], { cwd });
+    expect(json.code).toBe(1);
+    expect(JSON.parse(json.stdout)).toMatchObject({ failed, failures });
+  });
+});
+
 describe('bad input', () => {
   it.each([
     [['baseline'], 'give at least two scenarios'],

@@ -39,9 +39,14 @@ it('skips a month in which a side has no value, and the pair counts elsewhere', 
 
 it('goes on from a saved state to the same bits', () => {
   const pairs = Array.from({ length: 9 }, (_, k) => pair(1 / (k + 3), 3, k / 7));
-  const { rows, moments } = filled(pairs.slice(0, 4)).state;
+  const failed = (replication: number) => ({ replication, contender: 1, reason: 'no idea' });
+  pairs[2] = { ...pairs[2], failures: [failed(2)] };
+  pairs[7] = { ...pairs[7], failures: [failed(7)] };
+  const { rows, moments, failures } = filled(pairs.slice(0, 4)).state;
   const copy = JSON.parse(JSON.stringify(moments)) as typeof moments;
-  expect(filled(pairs.slice(4), { rows, moments: copy }).comparisons(0.05)).toEqual(filled(pairs).comparisons(0.05));
+  const resumed = filled(pairs.slice(4), { rows, moments: copy, failures });
+  expect(resumed.comparisons(0.05)).toEqual(filled(pairs).comparisons(0.05));
+  expect(resumed.failures).toEqual([failed(2), failed(7)]);
 });
 
 it('takes rounding for no difference, and one that never varies for the strongest', () => {

@@ -12,7 +12,7 @@ function report(until: string | undefined, differences: readonly number[] = [1, 
   for (const difference of differences)
     ledger.record({ metrics: Float64Array.of(10, 5, 10 + difference, 5), series: [] });
   const result = { pairs: ledger.pairs, stopped: 'runs' as const, comparisons: ledger.comparisons(0.05) };
-  return compareReport({ base: 'base', result, chosen: [], until, failed: 0 }).join('\n');
+  return compareReport({ base: 'base', result, chosen: [], until, failures: [] }).join('\n');
 }
 
 it('gives the interval that holds: of a fixed number of pairs, or of one that the pairs decide', () => {
@@ -37,12 +37,21 @@ it('leaves out what does not differ, and says when nothing does', () => {
   expect(report(undefined, [0, 0, 0])).toContain('Nothing differs');
 });
 
+it('names the first runs that failed and counts the others', () => {
+  const failures = Array.from({ length: 7 }, (_, run) => ({ run, scenario: 'other', reason: 'no idea' }));
+  const result = { pairs: 9, stopped: 'runs' as const, comparisons: [] };
+  const lines = compareReport({ base: 'base', result, chosen: [], until: undefined, failures });
+  expect(lines).toContain('7 runs could not be simulated; their pairs are left out:');
+  expect(lines.filter((line) => /^ {2}run \d of other: no idea$/.test(line))).toHaveLength(5);
+  expect(lines.join('\n')).toContain('  and 2 more; --json lists all');
+});
+
 it('shows counts that grow with the length of a run only when asked', () => {
   const ledger = new PairLedger({ contenders: ['base', 'other'], metrics: ['cost_usd', 'reports'], series: [] });
   for (const more of [1, 2, 3]) ledger.record({ metrics: Float64Array.of(10, 5, 10 + more, 500), series: [] });
   const result = { pairs: 3, stopped: 'runs' as const, comparisons: ledger.comparisons(0.05) };
   const lines = (chosen: readonly string[]): string =>
-    compareReport({ base: 'base', result, chosen, until: undefined, failed: 0 }).join('\n');
+    compareReport({ base: 'base', result, chosen, until: undefined, failures: [] }).join('\n');
   expect(lines([])).toContain('  cost usd ');
   expect(lines([])).not.toContain('  reports ');
   expect(lines(['reports'])).toContain('  reports ');

@@ -3,6 +3,7 @@
 import { relative, resolve } from 'node:path';
 import type { Argv } from 'yargs';
 import { PairLedger } from '../../experiment/compare-ledger.ts';
+import { isIn } from '../../experiment/shapley.ts';
 import { type Attribution, attribute } from '../../experiment/toggle-factorial.ts';
 import { mechanismsOf } from '../../experiment/toggle-mechanisms.ts';
 import { openPairedFolder, type PairedFolder, type PairedIdentity } from '../../node/compare-folder.ts';
@@ -14,6 +15,7 @@ import { loadPlayable } from '../../node/user-strategies.ts';
 import { attributeReport } from '../../output/attribute-report.ts';
 import { ATTRIBUTE_RESOURCES, attributeTables } from '../../output/attribute-tables.ts';
 import { datapackageText } from '../../output/datapackage.ts';
+import { namedFailures } from '../../output/paired-failures.ts';
 import { tableLines } from '../../output/text-table.ts';
 import { UsageError } from '../../scenario/errors.ts';
 import { didYouMean } from '../../scenario/suggest.ts';
@@ -35,6 +37,7 @@ import {
 const DEFAULT_RUNS = 100;
 /** Fewer runs than this are done before worker threads have started. */
 const FEW_RUNS = 200;
+const FAILED_RUNS = 1;
 const INTERRUPTED = 130;
 
 export const attributeCommand: Command = {
@@ -104,11 +107,14 @@ export const attributeCommand: Command = {
     const folder = out === undefined ? undefined : await openPairedFolder(resolve(io.cwd, out), identity, mode);
     try {
       const gathering = { factorial, identity, runs, jobs };
-      const { ledger, failed } = await gather(gathering, io, folder);
+      const ledger = await gather(gathering, io, folder);
       const isInterrupted = ledger.pairs < runs;
       const attributions = outcomes.map((outcome, m) => attributionOf(factorial, ledger, { outcome, m, outcomes }));
       const { toggles } = factorial;
-      const about = { scenario: reference, seed: identity.seed, replications: ledger.pairs, isInterrupted, failed };
+      const failures = namedFailures(ledger.failures, combinationNames(toggles));
+      const failed = failures.length;
+      const { seed } = identity;
+      const about = { scenario: reference, seed, replications: ledger.pairs, isInterrupted, failed, failures };
       const tables = { ...attributeTables(attributions), 'datapackage.json': packageText(reference, ledger.pairs) };
       const manifest = { command: argv, toggles, ...about, nodeVersion: process.version };
       await folder?.write(tables, { ledger, manifest: isInterrupted ? undefined : manifest });
@@ -118,7 +124,8 @@ export const attributeCommand: Command = {
         for (const line of attributeReport({ ...about, attributions, units })) print(io, line);
         if (out !== undefined) tellFiles(io, out, { files: Object.keys(tables), argv, isInterrupted });
       }
-      return isInterrupted ? INTERRUPTED : 0;
+      if (isInterrupted) return INTERRUPTED;
+      return failed > 0 ? FAILED_RUNS : 0;
     } finally {
       await folder?.close();
     }
@@ -190,7 +197,7 @@ async function gather(
   { factorial: { scenarios, strategies }, identity, runs, jobs }: Gathering,
   io: Io,
   folder: PairedFolder | undefined,
-): Promise<{ readonly ledger: PairLedger; readonly failed: number }> {
+): Promise<PairLedger> {
   const { metrics, series, seed } = identity;
   const shape = { contenders: identity.scenarios.map(({ name }) => name), metrics, series };
   const ledger = new PairLedger(shape, folder?.saved);
@@ -202,7 +209,7 @@ async function gather(
     io.stderr.write('\nStopping after the runs under way; press Ctrl-C again to stop at once.\n');
   });
   try {
-    const failures = await runPaired({
+    await runPaired({
       setup: { scenarios, strategies, seed, metrics, series },
       from: ledger.pairs,
       to: runs,
@@ -216,7 +223,7 @@ async function gather(
       },
       onProgress: (begun) => progress.update(done + begun),
     });
-    return { ledger, failed: failures.length };
+    return ledger;
   } finally {
     progress.stop();
     deaf();
@@ -228,6 +235,14 @@ interface Asked {
   /** Its place among the outcomes. */
   readonly m: number;
   readonly outcomes: readonly string[];
+}
+
+/** What each combination has on, in words. */
+function combinationNames(toggles: Factorial['toggles']): string[] {
+  return Array.from({ length: 1 << toggles.length }, (_, combination) => {
+    const on = toggles.flatMap(({ name }, i) => (isIn(i, combination) ? [name] : []));
+    return on.length === 0 ? 'all off' : `${on.join('+')} on`;
+  });
 }
 
 function attributionOf(

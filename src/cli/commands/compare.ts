@@ -14,6 +14,7 @@ import { listScenarios } from '../../node/scenario-files.ts';
 import { compareReport } from '../../output/compare-report.ts';
 import { COMPARE_FILE, COMPARE_RESOURCES, compareCsv, IMPULSE_FILE, impulseCsv } from '../../output/compare-tables.ts';
 import { datapackageText } from '../../output/datapackage.ts';
+import { type NamedFailure, namedFailures } from '../../output/paired-failures.ts';
 import { countWord } from '../../output/words.ts';
 import { UsageError } from '../../scenario/errors.ts';
 import { didYouMean } from '../../scenario/suggest.ts';
@@ -25,6 +26,7 @@ import { jobsOption, jsonOption, listOption, seedOption, switchOption, textOptio
 const DEFAULT_PAIRS = 300;
 /** Fewer runs than this are done before worker threads have started. */
 const FEW_RUNS = 200;
+const FAILED_RUNS = 1;
 const INTERRUPTED = 130;
 /** The five levers; `antifragile` pulls all of them, where there is such an overlay. */
 const LEVERS = ['diversified-buyers', 'more-hbm-makers', 'grid-ahead', 'outcome-pricing', 'internal-cash'];
@@ -106,16 +108,19 @@ export const compareCommand: Command = {
     const opened = folder === undefined ? undefined : await openPairedFolder(resolve(io.cwd, folder), identity, mode);
     try {
       const gathering = { field, identity, stopping, jobs };
-      const { ledger, stopped, failed } = await gather(gathering, io, opened);
+      const { ledger, stopped } = await gather(gathering, io, opened);
       const result: CompareResult = { pairs: ledger.pairs, stopped, comparisons: ledger.comparisons(ALPHA) };
+      const failures = namedFailures(ledger.failures, names);
+      const failed = failures.length;
       const files = await filesOf(args, result, { field, identity, units: columns.units });
-      const manifest = { command: argv, pairs: result.pairs, stopped, failed, ...scenariosOf(field) };
+      const manifest = { command: argv, pairs: result.pairs, stopped, failed, failures, ...scenariosOf(field) };
       const end: FolderEnd = { ledger, manifest: stopped === 'asked' ? undefined : manifest };
       await opened?.write(files, end);
-      if (switchOption(args, 'json')) print(io, JSON.stringify(plain(identity, result, failed), null, 2));
-      else for (const line of compareReport({ base: names[0], result, chosen, until, failed })) print(io, line);
+      if (switchOption(args, 'json')) print(io, JSON.stringify(plain(identity, result, failures), null, 2));
+      else for (const line of compareReport({ base: names[0], result, chosen, until, failures })) print(io, line);
       if (folder !== undefined && !switchOption(args, 'json')) tellFiles(io, folder, { files, argv, end });
-      return stopped === 'asked' ? INTERRUPTED : 0;
+      if (stopped === 'asked') return INTERRUPTED;
+      return failed > 0 ? FAILED_RUNS : 0;
     } finally {
       await opened?.close();
     }
@@ -194,7 +199,6 @@ interface Gathering {
 interface Gathered {
   readonly ledger: PairLedger;
   readonly stopped: CompareResult['stopped'];
-  readonly failed: number;
 }
 
 async function gather(
@@ -214,7 +218,7 @@ async function gather(
     io.stderr.write('\nStopping after the runs under way; press Ctrl-C again to stop at once.\n');
   });
   try {
-    const failures = await runPaired({
+    await runPaired({
       setup: {
         scenarios: field.entered.map(({ scenario }) => scenario),
         strategies: field.strategies,
@@ -235,7 +239,7 @@ async function gather(
       },
       onProgress: (runs) => progress.update(done + runs),
     });
-    return { ledger, stopped: stopped === false ? 'asked' : stopped, failed: failures.length };
+    return { ledger, stopped: stopped === false ? 'asked' : stopped };
   } finally {
     progress.stop();
     deaf();
@@ -286,13 +290,19 @@ function scenariosOf({ entered, strategies }: Field): object {
 }
 
 /** The result without typed arrays, which JSON would spell as maps. */
-function plain(identity: PairedIdentity, { pairs, stopped, comparisons }: CompareResult, failed: number): object {
+function plain(
+  identity: PairedIdentity,
+  { pairs, stopped, comparisons }: CompareResult,
+  failures: readonly NamedFailure[],
+): object {
   const { scenarios, seed, modelVersion } = identity;
   const told = comparisons.map(({ name, metrics }) => ({
     name,
     metrics: metrics.map((one) => ({ ...one, toldApart: isToldApart(one.difference) })),
   }));
-  return { base: scenarios[0].name, seed, modelVersion, scenarios, pairs, stopped, failed, comparisons: told };
+  const failed = failures.length;
+  const base = scenarios[0].name;
+  return { base, seed, modelVersion, scenarios, pairs, stopped, failed, failures, comparisons: told };
 }
 
 interface Ended {
