@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { dirname, relative, resolve } from 'node:path';
 import { createDesign, type Design, DESIGNS, type DesignSpec } from '../experiment/design.ts';
-import { type Axis, readAxis } from '../experiment/design-axis.ts';
+import { type Axis, lastLevelOf, readAxis } from '../experiment/design-axis.ts';
 import { type Plan, readPlan } from '../experiment/design-plan.ts';
 import { explainFileError } from '../node/file-errors.ts';
 import { strategyOverrides } from '../node/strategy-source.ts';
@@ -23,6 +23,8 @@ export interface Experiment {
   readonly runs: number;
   readonly seed: string;
   readonly shard: Shard | undefined;
+  /** Ranges given as flags whose end is not reached, in words. */
+  readonly short: readonly string[];
 }
 
 const EMPTY: Plan = { set: [], axes: [], scramble: false };
@@ -56,6 +58,11 @@ export function readExperiment(args: Arguments, cwd: string): Experiment {
     runs: wholeOption(args, 'runs', 1) ?? plan.runs ?? DEFAULT_SWEEP_RUNS,
     seed,
     shard: shardOf(textOption(args, 'shard')),
+    short: listOption(args, 'vary').flatMap((text, i) => {
+      const end = text.split(':').at(1)?.trim();
+      const last = lastLevelOf(flags[i]);
+      return last === undefined || last === Number(end) ? [] : [`${text} ends at ${last}: no step reaches ${end}`];
+    }),
   };
 }
 

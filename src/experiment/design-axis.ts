@@ -134,6 +134,11 @@ export function levelAt(axis: Axis, i: number): Setting {
   return Number(`${axis.low + i * axis.step}e-${axis.decimals}`);
 }
 
+/** The last value of a range. */
+export function lastLevelOf(axis: Axis): number | undefined {
+  return axis.kind === 'range' ? Number(levelAt(axis, axis.count - 1)) : undefined;
+}
+
 /** The value at a share u in [0, 1) of the axis: each level of a list or a range has the same chance. */
 export function sampleAt(axis: Axis, u: number): Setting {
   if (axis.kind !== 'span') return levelAt(axis, Math.floor(u * levelsOf(axis)));

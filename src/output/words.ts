@@ -64,5 +64,8 @@ export function durationWord(seconds: number): string {
   if (!Number.isFinite(seconds)) return '-';
   if (seconds < 60) return `${seconds < 10 ? seconds.toFixed(1) : Math.round(seconds)} s`;
   if (seconds < 3600) return `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`;
-  return `${Math.floor(seconds / 3600)} h ${Math.round((seconds % 3600) / 60)} min`;
+  const hours = seconds / 3600;
+  if (hours < 48) return `${Math.floor(hours)} h ${Math.round((seconds % 3600) / 60)} min`;
+  const days = hours / 24;
+  return days < 730 ? `${countWord(Math.round(days))} days` : `${countWord(Math.round(days / 365.25))} years`;
 }

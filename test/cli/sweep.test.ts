@@ -105,6 +105,13 @@ describe('a sweep', () => {
   });
 });
 
+it('of very many runs says where to see how long it takes', async () => {
+  const argv = ['sweep', '--vary', 'power.pue=1.1,1.2', '--runs', '100000000', '--jobs', '1'];
+  const { code, stderr } = await cli(argv, { cwd: temporaryFolder(), onListen: (interrupt) => interrupt() });
+  expect(code).toBe(130);
+  expect(stderr).toMatch(/^overbuild: 200,000,000 runs; --dry-run says how long that takes\n/);
+});
+
 describe('a dry run', () => {
   it('says what would be, writes nothing, and holds no million configurations', async () => {
     const cwd = temporaryFolder();
@@ -112,9 +119,30 @@ describe('a dry run', () => {
     const { code, stdout } = await cli(argv, { cwd });
     expect(code).toBe(0);
     expect(stdout).toMatch(/^baseline: 1,000,000 configurations of 2 runs:\n {2}rows of runs\.csv {2}2,000,000\n/);
-    expect(stdout).toMatch(/memory +about \d{3} MB\n {2}time +about .* with --jobs \d+\n/);
+    expect(stdout).toMatch(/memory +about \d{3} MB\n {2}time +about .* to .* with --jobs \d+\n/);
     expect(stdout).toMatch(/An estimate from timing \d+ runs; nothing was written\./);
     expect(existsSync(join(cwd, 'results'))).toBe(false);
+  });
+
+  it('counts days and years, and says that no one waits so long, and which end a step misses', async () => {
+    const wide = ['--vary', 'capex.strategicPrize=0:1:1e-9', '--vary', 'power.pue=1.1:1.5:0.3'];
+    const { code, stdout } = await cli(['sweep', ...wide, '--runs', '1000', '--jobs', '1', '--dry-run']);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/time +about [\d,]+ years to [\d,]+ years with/);
+    expect(stdout).toContain('power.pue=1.1:1.5:0.3 ends at 1.4: no step reaches 1.5');
+    expect(stdout).not.toContain('1e-9 ends');
+    expect(stdout).toContain('That is too long');
+  });
+
+  it('counts the start of a thread, and no more cores than there are', async () => {
+    const secondsOf = async (jobs: string): Promise<{ secondsLow: number; secondsHigh: number }> => {
+      const argv = ['sweep', '--vary', 'power.pue=1.1,1.2', ...SHORT, '--jobs', jobs, '--dry-run', '--json'];
+      return JSON.parse((await cli(argv)).stdout) as { secondsLow: number; secondsHigh: number };
+    };
+    const most = await secondsOf('4');
+    // Four runs of a year alone take some milliseconds; no thread starts within them.
+    expect(most.secondsLow).toBeGreaterThan(0.1);
+    expect(most.secondsHigh).toBeGreaterThan(most.secondsLow);
   });
 
   it('names configurations that cannot be', async () => {

@@ -36,6 +36,9 @@ const FAILED_RUNS = 1;
 const INTERRUPTED = 130;
 const RESULTS = 'results';
 const BYTES_PER_MB = 1e6;
+/** A plan of more than half a year is told to be too long, and a sweep of so many runs warns. */
+const LONG_SECONDS = 1.6e7;
+const MANY_ROWS = 1e8;
 
 export const sweepCommand: Command = {
   configure(yargs: Argv): Argv {
@@ -120,8 +123,12 @@ export const sweepCommand: Command = {
       signal: stop.signal,
     };
     const metrics = chosenMetrics(args, options);
-    if (switchOption(args, 'dry-run')) return tellEstimate(estimateSweep(options), { args, io, options });
+    if (switchOption(args, 'dry-run'))
+      return tellEstimate(await estimateSweep(options), { args, io, options, short: experiment.short });
     const [, count] = shardRange(experiment.design.size, experiment.shard);
+    if (count * options.runs > MANY_ROWS) {
+      io.stderr.write(`overbuild: ${countWord(count * options.runs)} runs; --dry-run says how long that takes\n`);
+    }
     const progress = startProgress(io, count * options.runs);
     const ignore = io.onInterrupt(() => {
       stop.abort();
@@ -242,14 +249,21 @@ interface Planned {
   readonly args: Arguments;
   readonly io: Io;
   readonly options: SweepOptions;
+  /** Ranges whose end is not reached, in words. */
+  readonly short: readonly string[];
+}
+
+function rangeOf({ secondsLow, secondsHigh }: SweepEstimate): string {
+  const [low, high] = [secondsLow, secondsHigh].map(durationWord);
+  return low === high ? `about ${low}` : `about ${low} to ${high}`;
 }
 
 /** Say what a sweep would do; 1 when some of its configurations cannot be simulated. */
-function tellEstimate(estimate: SweepEstimate, { args, io, options }: Planned): number {
+function tellEstimate(estimate: SweepEstimate, { args, io, options, short }: Planned): number {
   const { configurations, runs, rows, problems, jobs } = estimate;
   const folder = relative(io.cwd, options.folder) || '.';
   if (switchOption(args, 'json')) {
-    print(io, JSON.stringify({ kind: 'dry-run', folder, ...estimate }, null, 2));
+    print(io, JSON.stringify({ kind: 'dry-run', folder, short, ...estimate }, null, 2));
     return problems.length > 0 ? FAILED_RUNS : 0;
   }
   print(io, `${options.scenario.name}: ${counted(configurations, 'configuration')} of ${counted(runs, 'run')}:`);
@@ -257,10 +271,14 @@ function tellEstimate(estimate: SweepEstimate, { args, io, options }: Planned): 
     ['  rows of runs.csv', countWord(rows)],
     ['  size of runs.csv', `about ${countWord(Math.max(1, Math.round(estimate.bytes / BYTES_PER_MB)))} MB`],
     ['  memory', `about ${countWord(estimate.memoryMb)} MB`],
-    ['  time', estimate.timedRuns === 0 ? 'not known' : `about ${durationWord(estimate.seconds)} with --jobs ${jobs}`],
+    ['  time', estimate.timedRuns === 0 ? 'not known' : `${rangeOf(estimate)} with --jobs ${jobs}`],
     ['  folder', folder],
   ];
   for (const line of tableLines(lines, [0, 1])) print(io, line);
+  for (const line of short) print(io, line);
+  if (estimate.secondsLow > LONG_SECONDS) {
+    print(io, 'That is too long: take larger steps, or sample ranges (--design sobol --points 1000)');
+  }
   const source = estimate.timedRuns === 0 ? 'no run was timed' : `from timing ${estimate.timedRuns} runs`;
   print(io, `An estimate ${source}; nothing was written.`);
   if (problems.length === 0) return 0;
