@@ -23,6 +23,8 @@ export interface ForestWords {
   readonly pairs: number;
   /** Whether the pairs themselves said when to stop: then the always-valid intervals are drawn. */
   readonly isSequential: boolean;
+  /** Whether the metrics are those that differ most. */
+  readonly isChosenBySize: boolean;
 }
 
 const WIDTH = 225;
@@ -119,6 +121,9 @@ export function compareForestChart(panels: readonly ForestPanel[], words: Forest
         `Mean difference from the base over ${countWord(words.pairs)} pairs of runs under the same luck, with its ${words.isSequential ? 'always-valid ' : ''}95 % interval.`,
         'Blue is more and vermilion less than the base, told apart however often one looks; grey is not.',
         `Nothing is told apart before ${FEWEST_PAIRS} pairs have the metric; heavy tails break it.`,
+        ...(words.isChosenBySize
+          ? ['The metrics are those that differ most; their colours are not corrected for that choice.']
+          : []),
         'Conditional on the assumptions of the scenarios; not a forecast.',
       ],
     },

@@ -26,6 +26,12 @@ const LEAST_SHARE_OF_PAIRS = 0.5;
 
 const rounded = (value: number): number => Number(value.toPrecision(6));
 
+/** Series of one thing in other units differ by the unit alone: `Staged (MW)` and `Staged (months)`. */
+function titleOf(series: string, unit: string): string {
+  const title = metricTitle(series, unit);
+  return unit === '1' || unit === '' ? title : `${title} (${unit})`;
+}
+
 function panel({ series, unit, lines }: ImpulsePanel, frame: Frame): Spec {
   const names = lines.map(({ name }) => name);
   const values = lines.flatMap(({ name, impulse: { months, low, high, pairs } }) => {
@@ -42,7 +48,7 @@ function panel({ series, unit, lines }: ImpulsePanel, frame: Frame): Spec {
   const x = timeAxis('time', frame);
   const y = {
     type: 'quantitative',
-    axis: { title: unit === '1' || unit === '' ? 'difference' : `difference (${unit})`, titleLimit: 0, tickCount: 4 },
+    axis: { title: 'difference', tickCount: 4 },
   };
   const color = {
     field: 'name',
@@ -51,7 +57,7 @@ function panel({ series, unit, lines }: ImpulsePanel, frame: Frame): Spec {
     legend: names.length > 1 ? { columns: 3, symbolType: 'stroke' } : null,
   };
   return {
-    title: { text: metricTitle(series, unit), fontSize: 12, offset: 6 },
+    title: { text: titleOf(series, unit), fontSize: 12, offset: 6 },
     width: WIDTH,
     height: HEIGHT,
     data: { values },
@@ -84,6 +90,7 @@ export function compareImpulseChart(panels: readonly ImpulsePanel[], words: Impu
         names.length === 1 ? `${names[0]} less ${words.base}, month by month` : `Against ${words.base}, month by month`,
       subtitle: [
         `Mean difference over at most ${countWord(words.pairs)} pairs of runs under the same luck; band: its 95 % interval.`,
+        'The series are those that move most, each told once where two move alike.',
         'A month counts the pairs that both reach; months that fewer than half of them reach are left out.',
         'Conditional on the assumptions of the scenarios; not a forecast.',
       ],

@@ -4,6 +4,7 @@ import { compareForestChart, type ForestPanel } from '../charts/compare-forest.t
 import { compareImpulseChart, type ImpulsePanel } from '../charts/compare-impulse.ts';
 import type { Frame, Spec } from '../charts/spec.ts';
 import type { CompareResult } from '../experiment/compare.ts';
+import { headlineMetrics } from '../experiment/compare-headline.ts';
 import { type Comparison, strengthOf } from '../experiment/compare-ledger.ts';
 import { chartPng, chartSvg } from './rasterise.ts';
 
@@ -20,20 +21,9 @@ export interface PictureOptions {
   readonly png: boolean;
 }
 
-/** Metrics that the forest plot shows unless told otherwise, from the race to what it leaves behind. */
-const FOREST_METRICS = [
-  'months_to_wall',
-  'economic_profit_usd_bn',
-  'cumulative_ai_capex_usd_bn',
-  'investment_fall_after_wall',
-  'air_pocket_accelerator',
-  'air_pocket_hbm',
-  'drawdown_index',
-  'drawdown_supplier',
-  'overspend_ratio',
-  'cancelled_mw_accelerator',
-];
-/** Panels when none of those is there, or when series are chosen. */
+/** Curves that differ by less than this of their largest value are one. */
+const ROUNDING_SHARE = 1e-6;
+/** Panels of metrics or series that are chosen by how much they differ. */
 const MOST_PANELS = 8;
 
 /** Draw the forest plot and the impulse responses; returns the files by name. */
@@ -43,8 +33,9 @@ export async function comparePictures(
 ): Promise<Record<string, string | Uint8Array>> {
   const { base, chosen, units, frame } = options;
   const named = comparisons.map((comparison) => ({ ...comparison, name: changeName(comparison.name, base) }));
-  const words = { base, pairs, isSequential: options.isSequential };
-  const forest = forestMetrics(named, chosen).map(
+  const { metrics, isChosenBySize } = forestMetrics(named, chosen);
+  const words = { base, pairs, isSequential: options.isSequential, isChosenBySize };
+  const forest = metrics.map(
     (metric): ForestPanel => ({
       metric,
       unit: units.get(metric) ?? '',
@@ -90,14 +81,23 @@ function strength(comparisons: readonly Comparison[], metric: string): number {
   return found.reduce((most, one) => Math.max(most, Math.min(strengthOf(one), Number.MAX_VALUE)), 0);
 }
 
-function forestMetrics(comparisons: readonly Comparison[], chosen: readonly string[]): string[] {
+interface ForestMetrics {
+  readonly metrics: readonly string[];
+  readonly isChosenBySize: boolean;
+}
+
+/** The chosen ones, or the headline, or where none of that differs the strongest. */
+function forestMetrics(comparisons: readonly Comparison[], chosen: readonly string[]): ForestMetrics {
   const all = comparisons[0]?.metrics.map(({ metric }) => metric) ?? [];
-  if (chosen.includes('all')) return all;
-  if (chosen.length > 0) return all.filter((metric) => chosen.includes(metric));
-  const usual = FOREST_METRICS.filter((metric) => all.includes(metric) && strength(comparisons, metric) > 0);
-  if (usual.length > 0) return usual.slice(0, MOST_PANELS);
+  if (chosen.length > 0) {
+    const metrics = chosen.includes('all') ? all : all.filter((metric) => chosen.includes(metric));
+    return { metrics, isChosenBySize: false };
+  }
+  const headline = headlineMetrics(comparisons);
+  const differs = (metric: string): boolean => strength(comparisons, metric) > 0;
+  if (headline.some(differs)) return { metrics: headline, isChosenBySize: false };
   const strongest = [...all].sort((a, b) => strength(comparisons, b) - strength(comparisons, a)).slice(0, MOST_PANELS);
-  return all.filter((metric) => strongest.includes(metric) && strength(comparisons, metric) > 0);
+  return { metrics: all.filter((metric) => strongest.includes(metric) && differs(metric)), isChosenBySize: true };
 }
 
 /** The series that move most, in their usual order: by the share of months whose interval excludes zero. */
@@ -110,6 +110,20 @@ function movedSeries(comparisons: readonly Comparison[]): string[] {
       const away = Array.from(one.low).filter((low, month) => low > 0 || one.high[month] < 0).length;
       return sum + away / one.months.length;
     }, 0);
-  const strongest = [...all].sort((a, b) => moved(b) - moved(a)).slice(0, MOST_PANELS);
-  return all.filter((series) => strongest.includes(series) && moved(series) > 0);
+  const own = all.filter((series, i) => !all.slice(0, i).some((before) => isSameCurve(comparisons, before, series)));
+  const strongest = [...own].sort((a, b) => moved(b) - moved(a)).slice(0, MOST_PANELS);
+  return own.filter((series) => strongest.includes(series) && moved(series) > 0);
+}
+
+/** Whether two series differ from the base alike in every month of every comparison, as a part that alone moves a whole. */
+function isSameCurve(comparisons: readonly Comparison[], one: string, other: string): boolean {
+  return comparisons.every(({ impulse }) => {
+    const [a, b] = [one, other].map((series) => impulse.find((found) => found.series === series)?.months);
+    if (a === undefined || b === undefined || a.length !== b.length) return false;
+    const known = a.filter(Number.isFinite);
+    const least = ROUNDING_SHARE * known.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+    return a.every((value, month) =>
+      Number.isFinite(value) ? Math.abs(value - b[month]) <= least : !Number.isFinite(b[month]),
+    );
+  });
 }

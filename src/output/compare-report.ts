@@ -1,6 +1,7 @@
 /** A comparison in words: what differs between the base and each other scenario, and how sure that is. */
 
 import type { CompareResult } from '../experiment/compare.ts';
+import { headlineMetrics } from '../experiment/compare-headline.ts';
 import { type MetricComparison, strengthOf } from '../experiment/compare-ledger.ts';
 import { FEWEST_PAIRS, isToldApart, type PairedDifference } from '../experiment/paired-difference.ts';
 import { SHARE_COUNTS } from '../metrics/share-counts.ts';
@@ -11,13 +12,13 @@ import { countWord, percentWord, plainName, shortNumber } from './words.ts';
 export interface CompareReport {
   readonly base: string;
   readonly result: CompareResult;
-  /** Metrics to show; `all` shows every one, none those that differ most. */
+  /** Metrics to show; `all` shows every one, none the headline and those that differ most. */
   readonly chosen: readonly string[];
   readonly until: string | undefined;
   readonly failures: readonly NamedFailure[];
 }
 
-/** Metrics shown when none is chosen; counts that grow with the length of a run are not among them. */
+/** Metrics shown when none is chosen: the headline, then the strongest but for counts that grow with a run's length. */
 const SHOWN = 14;
 
 export function compareReport({ base, result, chosen, until, failures }: CompareReport): string[] {
@@ -33,9 +34,11 @@ export function compareReport({ base, result, chosen, until, failures }: Compare
   ];
   // The interval of a fixed number of pairs does not hold where the pairs themselves say when to stop.
   const interval = until === undefined ? '95 % interval' : 'always-valid 95 %';
+  const headline = headlineMetrics(comparisons);
   for (const { name, metrics } of comparisons) {
     const head = ['  metric', 'base', 'other', 'difference', interval, 'in sd', 'pairs up', 'pairs', ''];
-    const rows = pick(metrics, chosen).map(({ metric, base: a, other: b, difference: d }) => [
+    const picked = pick(metrics, { chosen, headline });
+    const rows = picked.metrics.map(({ metric, base: a, other: b, difference: d }) => [
       `  ${plainName(metric)}`,
       shortNumber(a),
       shortNumber(b),
@@ -48,6 +51,7 @@ export function compareReport({ base, result, chosen, until, failures }: Compare
     ]);
     const nothing = '  Nothing differs: what tells them apart does not reach any metric in these runs.';
     lines.push('', `${name} less ${base}:`, ...(rows.length > 0 ? tableLines([head, ...rows]) : [nothing]));
+    if (picked.how !== undefined) lines.push(`  ${picked.how}`);
   }
   return [
     ...lines,
@@ -58,12 +62,29 @@ export function compareReport({ base, result, chosen, until, failures }: Compare
   ];
 }
 
-function pick(metrics: readonly MetricComparison[], chosen: readonly string[]): readonly MetricComparison[] {
-  if (chosen.includes('all')) return metrics;
-  if (chosen.length > 0) return metrics.filter(({ metric }) => chosen.includes(metric));
-  const telling = metrics.filter(({ metric }) => !SHARE_COUNTS.has(metric));
-  const strongest = telling.sort(byStrength).slice(0, SHOWN);
-  return metrics.filter((metric) => strongest.includes(metric) && strengthOf(metric) > 0);
+interface Picked {
+  readonly metrics: readonly MetricComparison[];
+  /** How they were chosen; undefined when the user did. */
+  readonly how?: string;
+}
+
+function pick(
+  metrics: readonly MetricComparison[],
+  { chosen, headline }: { readonly chosen: readonly string[]; readonly headline: readonly string[] },
+): Picked {
+  if (chosen.includes('all')) return { metrics };
+  if (chosen.length > 0) return { metrics: metrics.filter(({ metric }) => chosen.includes(metric)) };
+  const differing = metrics.filter((one) => strengthOf(one) > 0);
+  if (differing.length === 0) return { metrics: [] };
+  const fixed = headline.flatMap((name) => metrics.filter(({ metric }) => metric === name));
+  const telling = differing.filter((one) => !SHARE_COUNTS.has(one.metric) && !fixed.includes(one));
+  const strongest = telling.sort(byStrength).slice(0, SHOWN - fixed.length);
+  const shown = [...fixed, ...strongest];
+  const share = `${countWord(shown.length)} of ${countWord(metrics.length)} metrics`;
+  const size = 'chosen by size; stars are not corrected for that.';
+  const first = `${share}: the same ${fixed.length} first in every comparison`;
+  if (fixed.length === 0) return { metrics: shown, how: `${share}, ${size}` };
+  return { metrics: shown, how: strongest.length === 0 ? `${first}.` : `${first}, then ${strongest.length} ${size}` };
 }
 
 /** Strongest first; two that never vary stay as they stand. */

@@ -8,7 +8,7 @@ import { PairLedger } from '../../src/experiment/compare-ledger.ts';
 import { chartSvg } from '../../src/node/rasterise.ts';
 
 const frame = { source: 'Source: made by hand.', startMonth: '2025-10' };
-const words = { base: 'baseline', pairs: 40, isSequential: false };
+const words = { base: 'baseline', pairs: 40, isSequential: false, isChosenBySize: false };
 
 /** Forty pairs: `more` is above the base by about 5, `same` by nothing but noise; half of the pairs end after two months. */
 function comparisons(count = 40) {
@@ -46,6 +46,13 @@ it('tells in the forest what is told apart and what is not', async () => {
     frame,
   );
   expect(panelData(sequential)[0][0].low).toBeLessThan(Number(more.low));
+  const selected = compareForestChart(
+    [{ metric: 'cost_usd_bn', unit: 'USD bn', rows }],
+    { ...words, isChosenBySize: true },
+    frame,
+  );
+  expect(JSON.stringify(selected)).toContain('not corrected for that choice');
+  expect(JSON.stringify(spec)).not.toContain('not corrected');
   const few = comparisons(20).map(({ name, metrics: [comparison] }) => ({ name, comparison }));
   const grey = compareForestChart([{ metric: 'cost_usd_bn', unit: 'USD bn', rows: few }], words, frame);
   expect(panelData(grey)[0].map(({ apart }) => apart)).toEqual(['open', 'open']);

@@ -37,6 +37,33 @@ it('leaves out what does not differ, and says when nothing does', () => {
   expect(report(undefined, [0, 0, 0])).toContain('Nothing differs');
 });
 
+it('shows the same metrics first in every comparison, then the strongest, and says how they were chosen', () => {
+  const named = ['overspend_ratio', 'drawdown_index', 'months_to_wall'];
+  const metrics = [...Array.from({ length: 20 }, (_, m) => `metric_${m}`), ...named];
+  const ledger = new PairLedger({ contenders: ['base', 'other'], metrics, series: [] });
+  // Metric m differs by m + 1 with the same noise; months to wall by nothing, and drawdown is missing.
+  const gap = (metric: string, m: number): number =>
+    metric === 'months_to_wall' ? 0 : metric === 'drawdown_index' ? Number.NaN : m + 1;
+  for (const noise of [-0.1, 0.1, 0]) {
+    const other = metrics.map((metric, m) => gap(metric, m) + (metric === 'months_to_wall' ? 0 : noise));
+    ledger.record({ metrics: Float64Array.of(...metrics.map(() => 0), ...other), series: [] });
+  }
+  const result = { pairs: 3, stopped: 'runs' as const, comparisons: ledger.comparisons(0.05) };
+  const lines = compareReport({ base: 'base', result, chosen: [], until: undefined, failures: [] });
+  const shown = lines.flatMap(
+    (line) => /^ {2}(metric \d+|months to wall|overspend ratio|drawdown index) /.exec(line)?.[1] ?? [],
+  );
+  expect(shown).toEqual([
+    'months to wall',
+    'overspend ratio',
+    ...[19, 18, 17, 16, 15, 14, 13, 12, 11, 10, 9, 8].map((m) => `metric ${m}`),
+  ]);
+  expect(lines).toContain(
+    '  14 of 23 metrics: the same 2 first in every comparison, then 12 chosen by size; stars are not corrected for that.',
+  );
+  expect(report(undefined)).toContain('  1 of 2 metrics, chosen by size; stars are not corrected for that.');
+});
+
 it('names the first runs that failed and counts the others', () => {
   const failures = Array.from({ length: 7 }, (_, run) => ({ run, scenario: 'other', reason: 'no idea' }));
   const result = { pairs: 9, stopped: 'runs' as const, comparisons: [] };

@@ -48,7 +48,7 @@ export const compareCommand: Command = {
         array: true,
         nargs: 1,
         default: [],
-        defaultDescription: 'those that differ most',
+        defaultDescription: 'the headline, then those that differ most',
         describe: 'Metric to show; may be repeated, `all` shows every one',
       })
       .option('set', {
