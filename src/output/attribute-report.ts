@@ -1,6 +1,6 @@
 /** An attribution in words: a small table for each outcome, and what it says in a paragraph. */
 
-import type { PairedDifference } from '../experiment/paired-difference.ts';
+import { FEWEST_PAIRS, type PairedDifference } from '../experiment/paired-difference.ts';
 import type { Attribution, Interaction } from '../experiment/toggle-factorial.ts';
 import { orList } from '../scenario/suggest.ts';
 import { metricTitle } from './metric-title.ts';
@@ -62,8 +62,11 @@ function outcomeLines(attribution: Attribution, unit: string): string[] {
     ...lacking,
     ...tableLines([head, ...rows, whole]),
     '',
-    paragraph(attribution, unit),
-    ...interactionLines(interactions),
+    ...(replications < FEWEST_PAIRS
+      ? [
+          `With ${countWord(replications)} replications, fewer than ${FEWEST_PAIRS}, no interval is called evidence; more --runs say more.`,
+        ]
+      : [paragraph(attribution, unit), ...interactionLines(interactions)]),
   ];
 }
 
@@ -106,9 +109,9 @@ function sentence(text: string): string {
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 }
 
-/** Whether the interval of a fixed number of replications excludes zero. */
-function isSure({ mean, low, high }: PairedDifference): boolean {
-  return mean !== 0 && (low > 0 || high < 0);
+/** Whether replications enough to go by have an interval that excludes zero. */
+function isSure({ pairs, mean, low, high }: PairedDifference): boolean {
+  return pairs >= FEWEST_PAIRS && mean !== 0 && (low > 0 || high < 0);
 }
 
 function intervalWord({ low, high }: PairedDifference): string {

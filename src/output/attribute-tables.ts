@@ -22,7 +22,12 @@ function withInterval(name: string, description: string): Column[] {
 }
 
 const OUTCOME = field('outcome', '', 'Metric of a run, as in runs.csv of a batch.', 'string');
-const REPLICATIONS = field('replications', '1', 'Replications in which every combination has the outcome.', 'integer');
+const REPLICATIONS = field(
+  'replications',
+  '1',
+  'Replications in which every combination has the outcome; fewer than 30 are too few to go by the intervals.',
+  'integer',
+);
 
 const ATTRIBUTE_COLUMNS: readonly Column[] = [
   OUTCOME,

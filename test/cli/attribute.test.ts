@@ -13,6 +13,7 @@ interface Told {
   readonly outcomes: {
     readonly replications: number;
     readonly dropped: number;
+    readonly isEnough: boolean;
     readonly means: number[];
     readonly total: { readonly mean: number };
     readonly effects: { readonly toggle: string; readonly share: { readonly mean: number } }[];
@@ -26,8 +27,8 @@ const CHOSEN = ['--toggle', 'debt', '--toggle', 'strategic-prize', '--outcome', 
 it('shares an outcome out among mechanisms', async () => {
   const { code, stdout } = await cli([...SHORT, ...CHOSEN, '--runs', '6', '--json']);
   expect(code).toBe(0);
-  const [{ means, total, effects, replications }] = (JSON.parse(stdout) as Told).outcomes;
-  expect(replications).toBe(6);
+  const [{ means, total, effects, replications, isEnough }] = (JSON.parse(stdout) as Told).outcomes;
+  expect([replications, isEnough]).toEqual([6, false]);
   expect(effects.reduce((sum, { share }) => sum + share.mean, 0)).toBeCloseTo(means[3] - means[0], 6);
   expect(total.mean).toBeCloseTo(means[3] - means[0], 6);
 });
@@ -59,9 +60,9 @@ it('means the scenario itself by all on, and the changed one by all off', async 
 
 it('prints a table and a paragraph, and writes the tables that its data package describes', async () => {
   const out = temporaryFolder();
-  const { code, stdout } = await cli([...SHORT, ...CHOSEN, '--runs', '6', '--out', out]);
+  const { code, stdout } = await cli([...SHORT, ...CHOSEN, '--runs', '30', '--out', out]);
   expect(code).toBe(0);
-  expect(stdout).toContain('4 combinations on and off, 6 replications of each under the same luck.');
+  expect(stdout).toContain('4 combinations on and off, 30 replications of each under the same luck.');
   expect(stdout).toContain('Conditional on the assumptions');
   expect(stdout).toMatch(/Together they raise cumulative AI capex by [\d.,]+ USD bn/);
   const descriptor = JSON.parse(readFileSync(join(out, 'datapackage.json'), 'utf8')) as {

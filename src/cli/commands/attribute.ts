@@ -3,6 +3,7 @@
 import { relative, resolve } from 'node:path';
 import type { Argv } from 'yargs';
 import { PairLedger } from '../../experiment/compare-ledger.ts';
+import { FEWEST_PAIRS } from '../../experiment/paired-difference.ts';
 import { isIn } from '../../experiment/shapley.ts';
 import { type Attribution, attribute } from '../../experiment/toggle-factorial.ts';
 import { mechanismsOf } from '../../experiment/toggle-mechanisms.ts';
@@ -269,7 +270,7 @@ function packageText(scenario: string, replications: number): string {
 
 /** The result without typed arrays, which JSON would spell as maps. */
 function plain({ means, ...rest }: Attribution): object {
-  return { ...rest, means: [...means] };
+  return { ...rest, means: [...means], isEnough: rest.replications >= FEWEST_PAIRS };
 }
 
 interface Ended {
