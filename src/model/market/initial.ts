@@ -47,7 +47,7 @@ export function fillInitialMarket(state: MarketState, rules: MarketRules, narrat
   }
   for (const array of [state.reported, state.surprise, state.consensusSurprise, state.pressure]) array.fill(0);
   for (const array of [state.logReturn, state.momentum]) array.fill(0);
-  for (const array of [state.venueLog, state.venueReturn, state.venueRest]) array.fill(0);
+  for (const array of [state.venueLog, state.venueReturn, state.venueRest, state.venueCarried]) array.fill(0);
   for (const array of [state.sidecars, state.breakers]) array.fill(0);
   state.venueIndex.fill(1);
   state.commonReturn = 0;

@@ -79,6 +79,8 @@ export interface MarketState {
   readonly venueIndex: Float64Array;
   /** Return of what is not listed here, beyond its usual growth. */
   readonly venueRest: Float64Array;
+  /** The part of it that hedging carries over from the month before. */
+  readonly venueCarried: Float64Array;
   readonly sidecars: Float64Array;
   readonly breakers: Float64Array;
   /** 1 when this month was split into days; returns by day of the last such month, shapes [day, equity], [day, venue]. */
@@ -167,6 +169,7 @@ export function createMarketState(rules: MarketRules): MarketState {
     venueReturn: byVenue(),
     venueIndex: byVenue(),
     venueRest: byVenue(),
+    venueCarried: byVenue(),
     sidecars: byVenue(),
     breakers: byVenue(),
     stressed: 0,

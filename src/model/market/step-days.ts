@@ -86,7 +86,8 @@ function fillDaysOf(state: MarketState, rules: MarketRules, { v, jump }: { v: nu
   for (let e = 0; e < E; e++) if (rules.venue[e] === v) weight += state.startCapitalisation[e];
   const restShare = weight > 0 ? market.venues[v].restShare : 1;
   const dated = restShare * market.venues[v].restBeta * state.datedRest * state.damping;
-  const rest = restShare * (rules.longGrowthPerMonth + state.venueRest[v]) - dated;
+  const carried = restShare * state.venueCarried[v];
+  const rest = restShare * (rules.longGrowthPerMonth + state.venueRest[v]) - dated - carried;
   let left = state.venueReturn[v];
   for (let d = 0; d < days; d++) {
     let listed = 0;
@@ -95,7 +96,7 @@ function fillDaysOf(state: MarketState, rules: MarketRules, { v, jump }: { v: nu
     }
     const onJump = d === jump ? dated + jumpShare * rest : 0;
     const held = weight > 0 ? ((1 - restShare) * listed) / weight : 0;
-    const moved = onJump + ((1 - jumpShare) * rest) / days + held;
+    const moved = onJump + ((1 - jumpShare) * rest + carried) / days + held;
     state.dayVenue[d * V + v] = moved;
     left -= moved;
   }

@@ -25,7 +25,8 @@ export function stepIndex(state: MarketState, rules: MarketRules, month: number)
     const { restBeta, restVolatilityPerMonth } = market.venues[v];
     const own = restVolatilityPerMonth * state.venueShock[v * rules.months + month];
     const moved = restBeta * (state.commonReturn + state.newsRest) + own;
-    state.venueRest[v] = moved * state.damping + carried * state.venueRest[v];
+    state.venueCarried[v] = carried * state.venueRest[v];
+    state.venueRest[v] = moved * state.damping + state.venueCarried[v];
     // An index holds shares: it averages their growth, not their logs. Where nothing is listed here, all is rest.
     const restShare = listed > 0 ? market.venues[v].restShare : 1;
     state.venueReturn[v] = log(restShare * exp(restBase + state.venueRest[v]) + (1 - restShare) * listed);

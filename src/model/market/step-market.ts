@@ -24,7 +24,11 @@ const MOST_VOLATILITY = 100;
 /** Stop a run whose feedback has no rest, with the month and what to look at. */
 function checkFinite({ volatility, narrative }: MarketState, month: number): void {
   if (volatility < MOST_VOLATILITY && Number.isFinite(narrative)) return;
+  const isNumber = Number.isFinite(volatility) && Number.isFinite(narrative);
+  const how = isNumber
+    ? `volatility ${volatility.toPrecision(3)} a year`
+    : 'earnings or prices are no numbers any more';
   throw new Error(
-    `the market ran away in month ${month}: volatility ${volatility.toPrecision(3)} a year; lower market.reflexivity, market.gamma.stressed, market.volatilityTarget.impact or market.price.volatilityFeedback`,
+    `the market ran away in month ${month}: ${how}; lower market.reflexivity, market.gamma.stressed, market.volatilityTarget.impact or market.price.volatilityFeedback`,
   );
 }
