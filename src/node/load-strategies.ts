@@ -40,7 +40,7 @@ let isApart = false;
 function keepApart(): void {
   if (isMainThread || isApart) return;
   isApart = true;
-  process.stdout.write = ((text: string | Uint8Array) => say(text)) as typeof process.stdout.write;
+  process.stdout.write = (text: string | Uint8Array) => say(text);
   let isTold = false;
   const tell = (what: string, reason: unknown): void => {
     if (isTold) return;
