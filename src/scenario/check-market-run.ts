@@ -1,7 +1,7 @@
 /** What must hold of a plain market: earnings of its own, and nobody who would have to be financed. */
 
 import type { CheckProblem } from './check-problem.ts';
-import { checkListings, checkNews } from './check-market.ts';
+import { checkDays, checkListings, checkNews } from './check-market.ts';
 import type { MarketRun } from './market-run.ts';
 import { didYouMean } from './suggest.ts';
 
@@ -29,5 +29,6 @@ export function checkMarketRun(scenario: MarketRun): CheckProblem[] {
       return [{ path: ['earnings', i, 'id'], message: `nothing listed is called ${id}${didYouMean(id, ids)}` }];
     }),
     ...checkNews(interventions, ids),
+    ...checkDays(interventions, market),
   ];
 }

@@ -54,6 +54,12 @@ describe('validate refuses', () => {
       'mine.yaml:7:7 market.venues[korea].sidecar: a fall of 0.08 already halts all trading: give a sidecar below the breaker',
     ],
     [
+      'a day that a month of a plain market lacks',
+      'market-calm',
+      ['interventions:', '  - { kind: price-shock, month: 3, logReturn: -0.1, day: 25 }'],
+      'mine.yaml:5:53 interventions[0].day: a month has 21 trading days (market.stress.days)',
+    ],
+    [
       'news on two days of a month',
       'baseline',
       [
