@@ -68,7 +68,7 @@ function slump(): Economy {
       { kind: 'outage', month: 5, months: 4, node: 'hbm', company: 'samsung', loss: 0.5 },
       { kind: 'earnings-surprise', month: 2, equity: 'MSFT', logSurprise: 0.1 },
       { kind: 'growth-revision', month: 2, equity: 'accelerator', changePerYear: -0.05 },
-      { kind: 'price-shock', month: 3, logReturn: -0.1, day: 4 },
+      { kind: 'price-shock', month: 3, logReturn: -0.1, day: 4, intradayReach: 1.5 },
       { kind: 'price-shock', month: 4, equity: 'micron', logReturn: -0.1 },
       { kind: 'narrative-impulse', month: 5, change: 0.2 },
     ],
