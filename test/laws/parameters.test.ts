@@ -88,7 +88,7 @@ describe('settings', () => {
         if (moves(scenario, reference, leaf.path, others)) moved.add(leaf.path);
       }
     },
-    20_000,
+    90_000,
   );
 });
 
