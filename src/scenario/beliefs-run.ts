@@ -1,6 +1,7 @@
 /** A plain model of heterogeneous beliefs: traders who switch between forecasts of a price by past profit. */
 
 import { z } from 'zod';
+import { schemaVersion, TITLE } from './head.ts';
 import { identifier, quantity, whole } from './fields.ts';
 
 const pure = (description: string, min = 0, max = 1e6): z.ZodNumber => quantity({ unit: '1', min, max, description });
@@ -22,14 +23,9 @@ const BeliefsSchema = z.strictObject({
 });
 
 export const BeliefsRunSchema = z.strictObject({
-  schemaVersion: z.literal(1).meta({ description: 'Version of this file format' }),
+  schemaVersion,
   kind: z.literal('beliefs').meta({ description: 'Traders who switch between beliefs' }),
-  name: z.string().min(1).meta({ description: 'Short name, used in results' }),
-  description: z.string().default('').meta({ description: 'What the scenario is about, in a sentence' }),
-  startMonth: z
-    .string()
-    .regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'expected a month such as 2025-10')
-    .meta({ description: 'Calendar month of month 0' }),
+  ...TITLE,
   horizonMonths: whole({ unit: 'months', min: 1, max: 20_000, description: 'Periods simulated, a month each' }),
   beliefs: BeliefsSchema,
 });

@@ -1,6 +1,7 @@
 /** The sections of an economy scenario, in the order in which a reader wants them. */
 
 import { z } from 'zod';
+import { schemaVersion, TITLE } from './head.ts';
 import { CapexSchema } from './capex.ts';
 import { DemandSchema } from './demand.ts';
 import { whole } from './fields.ts';
@@ -15,17 +16,12 @@ import { SupplySchema } from './supply.ts';
 import { StopSchema, WallsSchema } from './walls.ts';
 
 export const EconomySchema = z.strictObject({
-  schemaVersion: z.literal(1).meta({ description: 'Version of this file format' }),
+  schemaVersion,
   kind: z
     .literal('economy')
     .default('economy')
     .meta({ description: 'A race of builders; the other kinds run a part of it alone' }),
-  name: z.string().min(1).meta({ description: 'Short name, used in results' }),
-  description: z.string().default('').meta({ description: 'What the scenario is about, in a sentence' }),
-  startMonth: z
-    .string()
-    .regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'expected a month such as 2025-10')
-    .meta({ description: 'Calendar month of month 0' }),
+  ...TITLE,
   horizonMonths: whole({ unit: 'months', min: 1, max: 600, description: 'Months in which walls are watched' }),
   firms: FirmsSchema,
   capex: CapexSchema,

@@ -1,6 +1,7 @@
 /** A plain market: what is listed, and earnings that come from nowhere; no race behind it. */
 
 import { z } from 'zod';
+import { schemaVersion, TITLE } from './head.ts';
 import { identifier, quantity, whole } from './fields.ts';
 import { NEWS } from './interventions.ts';
 import { MarketSchema } from './market.ts';
@@ -40,14 +41,9 @@ const PlainMarketSchema = MarketSchema.extend({
 });
 
 export const MarketRunSchema = z.strictObject({
-  schemaVersion: z.literal(1).meta({ description: 'Version of this file format' }),
+  schemaVersion,
   kind: z.literal('market').meta({ description: 'A plain market' }),
-  name: z.string().min(1).meta({ description: 'Short name, used in results' }),
-  description: z.string().default('').meta({ description: 'What the scenario is about, in a sentence' }),
-  startMonth: z
-    .string()
-    .regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'expected a month such as 2025-10')
-    .meta({ description: 'Calendar month of month 0' }),
+  ...TITLE,
   horizonMonths: whole({ unit: 'months', min: 1, max: 20_000, description: 'Months simulated' }),
   riskFreePerYear: quantity({ unit: '1/year', max: 0.3, description: 'Risk-free rate' }),
   narrative: NarrativeSchema,

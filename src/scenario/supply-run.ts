@@ -1,20 +1,16 @@
 /** A plain supply run: a network and the demand that runs through it, no race behind it. */
 
 import { z } from 'zod';
+import { schemaVersion, TITLE } from './head.ts';
 import { DemandProcessSchema } from './demand-process.ts';
 import { whole } from './fields.ts';
 import { SupplySchema } from './supply.ts';
 
 export const SupplyRunSchema = z
   .strictObject({
-    schemaVersion: z.literal(1).meta({ description: 'Version of this file format' }),
+    schemaVersion,
     kind: z.literal('supply').meta({ description: 'A plain supply network' }),
-    name: z.string().min(1).meta({ description: 'Short name, used in results' }),
-    description: z.string().default('').meta({ description: 'What the scenario is about, in a sentence' }),
-    startMonth: z
-      .string()
-      .regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'expected a month such as 2025-10')
-      .meta({ description: 'Calendar month of month 0' }),
+    ...TITLE,
     horizonMonths: whole({ unit: 'months', min: 1, max: 20_000, description: 'Months simulated' }),
     supply: SupplySchema,
     demandProcess: DemandProcessSchema,
