@@ -177,8 +177,9 @@ export async function runSweep(options: SweepOptions): Promise<SweepOutcome> {
           ...(setup.strategies === undefined ? {} : { memoryMb: RUN_MEMORY_MB }),
         });
   try {
-    await writeDesign(folder, { design, whole, resource: resources[0], locale });
+    // The checkpoint comes first: a folder with any other file in it says what it is.
     await writer.open(headerLine(resources[1], locale), saved);
+    await writeDesign(folder, { design, whole, resource: resources[0], locale });
     let simulated = writer.kept;
     const resumedAt = simulated;
     options.onProgress?.(simulated);

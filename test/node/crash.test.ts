@@ -22,19 +22,19 @@ const PLAY = ['tournament', '--game', 'pd', '--noise', '0.02', '--turns', '400',
 const COMPARE = ['compare', 'baseline', 'disciplined', ...SHORT, '--runs', '40', '--jobs', '1'];
 
 it.each([
-  ['batch of series in Parquet', PARQUET, 'series-firm.parquet.tmp'],
-  ['sweep', SWEEP, 'manifest.json.tmp'],
-  ['tournament', PLAY, 'pairs.csv.tmp'],
-  ['compare', COMPARE, 'impulse.csv.tmp'],
-])('a %s', { timeout: 120_000 }, async (_what, argv, whileFinishing) => {
+  ['batch of series in Parquet', PARQUET, 'events.csv', 'series-firm.parquet.tmp'],
+  ['sweep', SWEEP, 'design.csv', 'manifest.json.tmp'],
+  ['tournament', PLAY, '.cells.tmp', 'pairs.csv.tmp'],
+  ['compare', COMPARE, '.pairs.tmp', 'impulse.csv.tmp'],
+])('a %s', { timeout: 120_000 }, async (_what, argv, whileBeginning, whileFinishing) => {
   const alone = temporaryFolder();
   const whole = await startProgram([...argv, '--out', alone]).ended;
   expect(whole.stderr).toBe('');
   expect(whole.code).toBe(0);
   const folder = temporaryFolder();
-  const plan = [...moments(1, 300), { file: whileFinishing }];
+  const plan = [{ file: whileBeginning }, ...moments(1, 300), { file: whileFinishing }];
   const { kills } = await crashAlong(argv, folder, plan);
-  expect(kills).toBe(2);
+  expect(kills).toBe(3);
   expect(contentOf(folder)).toEqual(contentOf(alone));
 });
 
