@@ -1,6 +1,6 @@
 /** The thread beside a waiting one: it runs a strategy's command and carries lines to and fro. */
 
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { type MessagePort, workerData } from 'node:worker_threads';
 
 export interface BridgeData {
@@ -18,9 +18,31 @@ const MAX_LINE = 1_000_000;
 const TOLD_ERROR = 600;
 
 const { words, folder, port, signal } = workerData as BridgeData;
-const child = spawn(words[0], words.slice(1), { cwd: folder, stdio: ['pipe', 'pipe', 'pipe'] });
+const IS_WINDOWS = process.platform === 'win32';
+// A group of its own, so that what the command starts ends with it.
+const child = spawn(words[0], words.slice(1), {
+  cwd: folder,
+  stdio: ['pipe', 'pipe', 'pipe'],
+  detached: !IS_WINDOWS,
+});
+const guard = child.pid === undefined || IS_WINDOWS ? undefined : watchOver(child.pid);
 let pending = '';
 let complaint = '';
+
+/** End a command whose asker is gone, however that went: a pipe that nobody holds any more reads as ended. */
+function watchOver(pid: number): ChildProcess {
+  const watch = spawn('sh', ['-c', 'read -r _; kill -9 -"$1"', 'sh', String(pid)], {
+    stdio: ['pipe', 'ignore', 'ignore'],
+    detached: true,
+  });
+  watch.on('error', () => undefined);
+  return watch;
+}
+
+function end(): void {
+  if (guard === undefined) child.kill('SIGKILL');
+  else guard.stdin?.end();
+}
 
 function tell(news: BridgeNews): void {
   port.postMessage(news);
@@ -29,7 +51,7 @@ function tell(news: BridgeNews): void {
 }
 
 port.on('message', (line: string) => {
-  if (line === '') child.kill('SIGKILL');
+  if (line === '') end();
   else child.stdin.write(`${line}\n`);
 });
 // A command that ended cannot be written to; how it ended is told once.
@@ -38,7 +60,7 @@ child.stdout.setEncoding('utf8').on('data', (text: string) => {
   const lines = (pending + text).split('\n');
   pending = lines.pop() ?? '';
   for (const line of lines) if (line.trim() !== '') tell({ line });
-  if (pending.length > MAX_LINE) child.kill('SIGKILL');
+  if (pending.length > MAX_LINE) end();
 });
 child.stderr.setEncoding('utf8').on('data', (text: string) => {
   complaint = (complaint + text).slice(-TOLD_ERROR);
@@ -47,6 +69,8 @@ child.on('error', (error) => tell({ ended: `cannot start ${words[0]}: ${error.me
 child.on('close', (code, killer) => {
   const said = complaint.trim().split('\n').at(-1) ?? '';
   const how = code === null ? `was ended by ${killer}` : `ended with code ${code}`;
+  // What it had started ends too.
+  guard?.stdin?.end();
   tell({ ended: `${words.join(' ')} ${how}${said === '' ? '' : `: ${said}`}` });
   port.close();
 });

@@ -3,12 +3,13 @@
 import { spawnSync } from 'node:child_process';
 import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { findSource } from '../../src/node/strategy-source.ts';
 import { runTournament } from '../../src/node/tournament.ts';
 import { readEntry } from '../../src/node/tournament-entrants.ts';
 import { checkUserStrategy } from '../../src/node/user-strategies.ts';
 import { temporaryFolder } from '../support/batches.ts';
+import { startProgram } from '../support/program.ts';
 
 const HELLO =
   '{ protocol: 1, id: "other", memoryDepth: 1, draws: 1, params: { level: { default: 0.5, min: 0, max: 1 } } }';
@@ -89,9 +90,9 @@ it('ends a command that hangs, fails its match, and starts it again for the next
     seed: '1',
     population: { size: 20, beta: 1 },
   } as const;
-  const { failures, pairs } = await runTournament({ rule, entry, jobs: 1, timeoutSeconds: 1 });
+  const { failures, pairs } = await runTournament({ rule, entry, jobs: 1, timeoutSeconds: 4 });
   expect(new Set(failures.map(({ reason }) => reason.replace(/#\w+/, '')))).toEqual(
-    new Set(['cmd:node pids.mjs in seat 1, turn 3: gave no answer within 0.5 s']),
+    new Set(['cmd:node pids.mjs in seat 1, turn 3: gave no answer within 2 s']),
   );
   expect(pairs[1][2].payoff.mean).toBe(0);
   await new Promise((resolve) => setTimeout(resolve, 500));
@@ -101,6 +102,27 @@ it('ends a command that hangs, fails its match, and starts it again for the next
     .filter((pid) => isAlive(Number(pid)));
   expect(alive).toEqual([]);
 }, 60_000);
+
+it.skipIf(process.platform === 'win32')('ends a command that hangs when the program itself is killed', async () => {
+  const folder = program('(() => { for (;;); })()');
+  const starter = `import { writeFileSync } from "node:fs";
+import { spawn } from "node:child_process";
+const { pid } = spawn(process.execPath, ["-e", "for (;;);"]);
+writeFileSync("pids.tmp", process.pid + " " + pid);
+import { renameSync } from "node:fs";
+renameSync("pids.tmp", "pids");
+await import("./other.mjs");`;
+  writeFileSync(join(folder, 'pids.mjs'), starter);
+  const entrant = `cmd:node ${join(folder, 'pids.mjs')}`;
+  const argv = ['tournament', '--game', 'pd', '--entrant', entrant, '--entrant', 'always-race', '--timeout', '60'];
+  const { process: run, ended } = startProgram(argv, folder);
+  await vi.waitFor(() => readFileSync(join(folder, 'pids')), { timeout: 20_000 });
+  run.kill('SIGKILL');
+  await ended;
+  const pids = readFileSync(join(folder, 'pids'), 'utf8').split(' ').map(Number);
+  expect(pids).toHaveLength(2);
+  await vi.waitFor(() => expect(pids.filter(isAlive)).toEqual([]), { timeout: 10_000 });
+});
 
 /** Whether a process still runs; one that ended but was not yet asked how does not. */
 function isAlive(pid: number): boolean {

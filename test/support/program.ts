@@ -33,8 +33,8 @@ export interface Started {
 }
 
 /** Start the program; it is ended by its own process when the test sends a signal. */
-export function startProgram(argv: readonly string[]): Started {
-  const child = spawn(process.execPath, [...PROGRAM, ...argv], { stdio: ['ignore', 'pipe', 'pipe'] });
+export function startProgram(argv: readonly string[], cwd?: string): Started {
+  const child = spawn(process.execPath, [...PROGRAM, ...argv], { stdio: ['ignore', 'pipe', 'pipe'], cwd });
   const text = { stdout: '', stderr: '' };
   child.stdout.on('data', (data: Buffer) => {
     text.stdout += data.toString();
