@@ -14,7 +14,7 @@ import type { Economy } from '../scenario/economy.ts';
 import type { Scenario } from '../scenario/schema.ts';
 import type { Strategy } from '../strategies/strategy.ts';
 import { createAccountsRecorder } from './accounts-recorder.ts';
-import { METRIC_COLUMNS } from './metric-columns.ts';
+import { BRANCH_COLUMNS, METRIC_COLUMNS } from './metric-columns.ts';
 import { createPlayers } from './players.ts';
 import { createRecorder, type Recorder } from './recorder.ts';
 import { prepareShocks } from './shocks.ts';
@@ -73,7 +73,8 @@ function createEconomySimulator(scenario: Economy, record: RecordLevel, strategi
   const columns = kept === 'all' ? registered : registered.filter((c) => kept.has(`${c.shape}/${c.name}`));
   const { maxMonths } = world.derived;
   const recorder = createRecorder(columns, world, maxMonths);
-  const branch = createRecorder(columns, world, maxMonths);
+  const compared = columns.filter((c) => record !== 'metrics' || BRANCH_COLUMNS.has(`${c.shape}/${c.name}`));
+  const branch = createRecorder(compared, world, maxMonths);
   const luck = prepareShocks(world);
   const players = createPlayers(world, strategies);
   fillInitial(world);

@@ -11,7 +11,7 @@ export function stepAccounts(world: World, month: number): void {
   world.flows.usdBn.fill(0);
   world.supplierBooks.revenue.fill(0);
   world.supplierBooks.capex.fill(0);
-  for (let f = 0; f < world.derived.firmCount; f++) stepBuilderBooks(world, month, f);
+  stepBuilderBooks(world, month);
   stepSupplierBooks(world);
   stepReturns(world, month);
   stepIdentities(world);
