@@ -29,20 +29,23 @@ export function stepPrices(state: MarketState, rules: MarketRules, month: number
   const carried = gamma.hedging === 'next-month' ? -state.gamma : 0;
   fillValues(state, rules);
   fillTrends(state, rules);
+  const { usualValue, logValue, logPrice, logReturn, ownShock, newsReturn, pressure, momentum, cost } = state;
+  const { beta, baseCost, ownVolatility, months } = rules;
+  const { reversionPerMonth, trendMonths } = price;
+  const { premiumDurationYears } = valuation;
   for (let e = 0; e < E; e++) {
-    const value = state.usualValue[e] - valuation.premiumDurationYears * rules.beta[e] * premium;
-    const mispricing = state.logValue[e] - state.logPrice[e];
-    const own = rules.ownVolatility[e] * ownScale * state.ownShock[e * rules.months + month];
+    const value = usualValue[e] - premiumDurationYears * beta[e] * premium;
+    const mispricing = logValue[e] - logPrice[e];
+    const own = ownVolatility[e] * ownScale * ownShock[e * months + month];
     const push = trend === 0 ? 0 : trend * state.trend[e];
-    const moved = value - state.logValue[e] + price.reversionPerMonth * mispricing + push;
-    const pressure = moved + rules.beta[e] * common + own + state.newsReturn[e];
-    const gain = pressure * damping + carried * state.logReturn[e];
-    state.pressure[e] = pressure;
-    state.logValue[e] = value;
-    state.logPrice[e] += gain;
-    state.logReturn[e] = gain;
-    state.momentum[e] += (gain - state.momentum[e]) / price.trendMonths;
-    state.cost[e] = rules.baseCost[e] + rules.beta[e] * premium;
+    const moved = value - logValue[e] + reversionPerMonth * mispricing + push;
+    pressure[e] = moved + beta[e] * common + own + newsReturn[e];
+    const gain = pressure[e] * damping + carried * logReturn[e];
+    logValue[e] = value;
+    logPrice[e] += gain;
+    logReturn[e] = gain;
+    momentum[e] += (gain - momentum[e]) / trendMonths;
+    cost[e] = baseCost[e] + beta[e] * premium;
   }
   recordPrices(state, rules);
   state.commonReturn = common;
