@@ -69,11 +69,11 @@ test.each([
   ['normals', fillNormals],
   [
     'Student t',
-    (out: Float64Array, key: StreamKey, to = out.length, from = 0) => fillStudentT(out.subarray(0, to), key, 5, from),
+    (out: Float64Array, key: StreamKey, to: number, from: number) => fillStudentT(out.subarray(0, to), key, 5, from),
   ],
 ] as const)('%s filled in parts are those filled at once, and a part touches no other', (_, fill) => {
   const whole = new Float64Array(13);
-  fill(whole, keyOf('parts'));
+  fill(whole, keyOf('parts'), 13, 0);
   for (const [from, to] of [
     [0, 0],
     [0, 1],
