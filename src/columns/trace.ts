@@ -24,7 +24,7 @@ export interface Outcome {
 export interface Counterfactual {
   /** First month that differs; earlier months of its columns are meaningless. */
   readonly firstMonth: number;
-  /** Same shape and length as the column of the trace. */
+  /** Same shape and length as the column of the trace; at the level `metrics` only what metrics compare is kept. */
   column(name: string, shape?: Shape): Float64Array;
 }
 

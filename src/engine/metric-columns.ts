@@ -1,5 +1,12 @@
 /** Columns that metrics and fans need: what a run keeps when nobody asks for its whole series. */
 
+/** `shape/name` of those that metrics compare with the branch in which the wall stopped nobody. */
+export const BRANCH_COLUMNS: ReadonlySet<string> = new Set([
+  'equity/price_index',
+  'venue/venue_index',
+  'node/orders_mw',
+]);
+
 /** `shape/name` of every column kept. */
 export const METRIC_COLUMNS: ReadonlySet<string> = new Set([
   'scalar/mean_intensity',

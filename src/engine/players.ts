@@ -104,16 +104,21 @@ export function createPlayers(world: World, strategies: readonly Strategy[] = []
       }
     },
     save() {
-      kept = { memories: structuredClone(memories), generators: generators.map((generator) => generator?.save()) };
+      kept = { memories: memories.map(copyMemory), generators: generators.map((generator) => generator?.save()) };
     },
     restore() {
-      memories = structuredClone(kept.memories);
+      memories = kept.memories.map(copyMemory);
       generators.forEach((generator, f) => {
         const state = kept.generators[f];
         if (state !== undefined) generator?.restore(state);
       });
     },
   };
+}
+
+/** A memory of its own; most strategies keep none, which is worth asking before the slow copy. */
+function copyMemory(memory: unknown): unknown {
+  return memory === undefined ? undefined : structuredClone(memory);
 }
 
 /** Ask a strategy that is not ours: what it throws is its author's mistake and no defect. */

@@ -1,44 +1,66 @@
 /** Keeps the columns of a run, month by month, in arrays that every run reuses. */
 
 import type { Shape } from '../columns/column.ts';
-import type { ColumnOf } from '../model/model-column.ts';
+import type { ColumnOf, EntityColumn, ScalarColumn } from '../model/model-column.ts';
 import type { World } from '../model/world.ts';
 
 export interface Recorder<Source = World> {
   readonly columns: readonly ColumnOf<Source>[];
-  /** Copy the month's values; part of the schedule. */
+  /** Copy the month's values of the source that the recorder was made for; part of the schedule. */
   record(source: Source, month: number): void;
   /** Values of a column over `months` months, shape [month, entity]; throws RangeError when it was not recorded. */
   values(name: string, shape: Shape | undefined, months: number): Float64Array;
 }
 
-/** Recorder of some columns, for runs of at most `maxMonths`; widths are read off the source. */
+interface Store {
+  readonly name: string;
+  readonly shape: Shape;
+  readonly width: number;
+  readonly values: Float64Array;
+}
+type ScalarStore<Source> = Store & { readonly read: ScalarColumn<Source>['read'] };
+type EntityStore<Source> = Store & { readonly read: EntityColumn<Source>['read'] };
+/** Values that always stand in the same array, which need not be looked for every month. */
+type StandingStore = Store & { readonly live: ArrayLike<number> };
+
+/** Recorder of some columns of a source, for runs of at most `maxMonths`. */
 export function createRecorder<Source>(
   columns: readonly ColumnOf<Source>[],
   source: Source,
   maxMonths: number,
 ): Recorder<Source> {
-  const widths = columns.map((column) => (column.shape === 'scalar' ? 1 : column.read(source).length));
-  const stores = widths.map((width) => new Float64Array(width * maxMonths));
+  const scalars: ScalarStore<Source>[] = [];
+  const standing: StandingStore[] = [];
+  const computed: EntityStore<Source>[] = [];
+  const stores: Store[] = [];
+  for (const column of columns) {
+    const { name, shape } = column;
+    const live = column.shape === 'scalar' ? [0] : column.read(source);
+    const width = live.length;
+    const store = { name, shape, width, values: new Float64Array(width * maxMonths) };
+    stores.push(store);
+    if (column.shape === 'scalar') scalars.push({ ...store, read: column.read });
+    else if (live === column.read(source)) standing.push({ ...store, live });
+    else computed.push({ ...store, read: column.read });
+  }
   return {
     columns,
     record(at, month) {
-      for (let c = 0; c < columns.length; c++) {
-        const column = columns[c];
-        const store = stores[c];
-        if (column.shape === 'scalar') {
-          store[month] = column.read(at);
-        } else {
-          const values = column.read(at);
-          const width = widths[c];
-          for (let i = 0; i < width; i++) store[month * width + i] = values[i];
-        }
-      }
+      for (let c = 0; c < scalars.length; c++) scalars[c].values[month] = scalars[c].read(at);
+      for (let c = 0; c < standing.length; c++) copyRow(standing[c], standing[c].live, month);
+      for (let c = 0; c < computed.length; c++) copyRow(computed[c], computed[c].read(at), month);
     },
     values(name, shape, months) {
-      const c = columns.findIndex((column) => column.name === name && (shape === undefined || column.shape === shape));
-      if (c < 0) throw new RangeError(`column not recorded: ${name}${shape === undefined ? '' : ` [${shape}]`}`);
-      return stores[c].subarray(0, months * widths[c]);
+      const found = stores.find((store) => store.name === name && (shape === undefined || store.shape === shape));
+      if (found === undefined) {
+        throw new RangeError(`column not recorded: ${name}${shape === undefined ? '' : ` [${shape}]`}`);
+      }
+      return found.values.subarray(0, months * found.width);
     },
   };
+}
+
+function copyRow({ values, width }: Store, row: ArrayLike<number>, month: number): void {
+  const base = month * width;
+  for (let i = 0; i < width; i++) values[base + i] = row[i];
 }

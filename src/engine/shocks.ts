@@ -1,17 +1,27 @@
-/** Draws the luck of a run before month 0: every stream is named and keyed by the entity it strikes. */
+/** Draws the luck of a run ahead of its months: every stream is named and keyed by the entity it strikes. */
 
 import type { World } from '../model/world.ts';
 import type { SeedKey } from '../random/seed.ts';
 import { prepareMarketShocks } from './market-shocks.ts';
-import { fillNormals, fillUniforms, openStream, type StreamId, streamId } from '../random/stream.ts';
+import { fillNormals, fillUniforms, openStream, type StreamId, type StreamKey, streamId } from '../random/stream.ts';
 
-type Fill = typeof fillUniforms;
+/** The luck of one run after another. */
+export interface Luck {
+  /** Begin a run; nothing is drawn yet. */
+  open(seed: SeedKey, replication: number): void;
+  /** Draw the months before `month` that are not drawn yet. What a month draws depends on nothing else. */
+  drawTo(month: number): void;
+}
 
+/** A stream of one number a month, and where the numbers go. */
 interface Drawn {
   readonly id: StreamId;
-  readonly fill: Fill;
+  readonly fill: typeof fillUniforms;
   readonly out: Float64Array;
+  key: StreamKey;
 }
+
+const UNOPENED: StreamKey = { k0: 0, k1: 0 };
 
 /** Names of all streams, with what they are keyed by; docs/ARCHITECTURE.md shows this table. */
 export const STREAMS: readonly (readonly [name: string, key: string, what: string])[] = [
@@ -40,32 +50,42 @@ export const STREAMS: readonly (readonly [name: string, key: string, what: strin
   ['sobol', 'path', "scrambling of a varied path in a Sobol' design"],
 ];
 
-/** Prepare the filling of a world's shocks; the returned function fills them for a run. */
-export function prepareShocks(world: World): (seed: SeedKey, replication: number) => void {
+/** Prepare the drawing of a world's shocks. */
+export function prepareShocks(world: World): Luck {
   const { shocks, scenario, derived, network, supply } = world;
   const T = derived.maxMonths;
   const row = (array: Float64Array, i: number): Float64Array => array.subarray(i * T, (i + 1) * T);
+  const stream = (fill: Drawn['fill'], out: Float64Array, id: StreamId): Drawn => ({ id, fill, out, key: UNOPENED });
   const drawn: Drawn[] = [
-    { id: streamId('demand'), fill: fillNormals, out: shocks.demand },
-    { id: streamId('export-control'), fill: fillUniforms, out: shocks.exportControl },
-    { id: streamId('antitrust'), fill: fillUniforms, out: shocks.antitrust },
+    stream(fillNormals, shocks.demand, streamId('demand')),
+    stream(fillUniforms, shocks.exportControl, streamId('export-control')),
+    stream(fillUniforms, shocks.antitrust, streamId('antitrust')),
   ];
   scenario.firms.forEach((firm, f) => {
-    if (firm.coreVolatilityPerYear > 0)
-      drawn.push({ id: streamId('core', firm.id), fill: fillNormals, out: row(shocks.core, f) });
+    if (firm.coreVolatilityPerYear > 0) drawn.push(stream(fillNormals, row(shocks.core, f), streamId('core', firm.id)));
   });
   scenario.power.regions.forEach((region, r) => {
-    drawn.push({ id: streamId('moratorium', region.id), fill: fillUniforms, out: row(shocks.moratorium, r) });
-    drawn.push({ id: streamId('permit-delay', region.id), fill: fillUniforms, out: row(shocks.permitDelay, r) });
+    drawn.push(stream(fillUniforms, row(shocks.moratorium, r), streamId('moratorium', region.id)));
+    drawn.push(stream(fillUniforms, row(shocks.permitDelay, r), streamId('permit-delay', region.id)));
   });
   network.companyIds.forEach((id, s) => {
     if (network.outageChance[s] > 0) {
-      drawn.push({ id: streamId('outage', id), fill: fillUniforms, out: row(supply.outageUniforms, s) });
+      drawn.push(stream(fillUniforms, row(supply.outageUniforms, s), streamId('outage', id)));
     }
   });
-  const fillMarket = world.market && world.marketRules && prepareMarketShocks(world.market, world.marketRules);
-  return (seed, replication) => {
-    for (const { id, fill, out } of drawn) fill(out, openStream(seed, replication, id));
-    fillMarket?.(seed, replication);
+  const market = world.market && world.marketRules && prepareMarketShocks(world.market, world.marketRules);
+  let next = 0;
+  return {
+    open(seed, replication) {
+      next = 0;
+      for (const one of drawn) one.key = openStream(seed, replication, one.id);
+      market?.open(seed, replication);
+    },
+    drawTo(month) {
+      if (month <= next) return;
+      for (const { key, fill, out } of drawn) fill(out, key, month, next);
+      market?.draw(next, month);
+      next = month;
+    },
   };
 }

@@ -27,7 +27,7 @@ export function createMarketSimulator(scenario: MarketRun, record: RecordLevel =
   const kept = record === 'metrics' ? METRIC_COLUMNS : record;
   const columns = MARKET_COLUMNS.filter(({ shape, name }) => kept === 'all' || kept.has(`${shape}/${name}`));
   const recorder = createRecorder(columns, market, months);
-  const fillShocks = prepareMarketShocks(market, rules);
+  const luck = prepareMarketShocks(market, rules);
   const streams = rules.equityIds.map((id) => streamId('earnings', id));
   const entities = {
     firm: [],
@@ -54,7 +54,8 @@ export function createMarketSimulator(scenario: MarketRun, record: RecordLevel =
     entities,
     run(seed, replication) {
       const events: LedgerEvent[] = [];
-      fillShocks(seed, replication);
+      luck.open(seed, replication);
+      luck.draw(0, months);
       for (const [e, stream] of streams.entries()) {
         fillNormals(earnings.shock.subarray(e * months, (e + 1) * months), openStream(seed, replication, stream));
       }

@@ -6,7 +6,7 @@ import type { Trace } from '../columns/trace.ts';
 import { columnsOf } from '../model/columns.ts';
 import { createWorld } from '../model/create-world.ts';
 import { fillInitial } from '../model/initial.ts';
-import { step } from '../model/step.ts';
+import { type Record, step } from '../model/step.ts';
 import { closestWall } from '../model/walls/step-walls.ts';
 import type { World } from '../model/world.ts';
 import { expandSeed, type SeedKey } from '../random/seed.ts';
@@ -14,7 +14,7 @@ import type { Economy } from '../scenario/economy.ts';
 import type { Scenario } from '../scenario/schema.ts';
 import type { Strategy } from '../strategies/strategy.ts';
 import { createAccountsRecorder } from './accounts-recorder.ts';
-import { METRIC_COLUMNS } from './metric-columns.ts';
+import { BRANCH_COLUMNS, METRIC_COLUMNS } from './metric-columns.ts';
 import { createPlayers } from './players.ts';
 import { createRecorder, type Recorder } from './recorder.ts';
 import { prepareShocks } from './shocks.ts';
@@ -50,6 +50,9 @@ export function simulate(scenario: Scenario, seed: string, options: SimulateOpti
   return createSimulator(scenario, options.record ?? 'all').run(expandSeed(seed), options.replication ?? 0);
 }
 
+/** Months of luck drawn at a time: even, because two numbers come of one draw. */
+const MONTHS_DRAWN = 12;
+
 /** Compile a scenario; its firms may play the strategies given besides the built-in ones. */
 export function createSimulator(
   scenario: Scenario,
@@ -70,8 +73,9 @@ function createEconomySimulator(scenario: Economy, record: RecordLevel, strategi
   const columns = kept === 'all' ? registered : registered.filter((c) => kept.has(`${c.shape}/${c.name}`));
   const { maxMonths } = world.derived;
   const recorder = createRecorder(columns, world, maxMonths);
-  const branch = createRecorder(columns, world, maxMonths);
-  const fillShocks = prepareShocks(world);
+  const compared = columns.filter((c) => record !== 'metrics' || BRANCH_COLUMNS.has(`${c.shape}/${c.name}`));
+  const branch = createRecorder(compared, world, maxMonths);
+  const luck = prepareShocks(world);
   const players = createPlayers(world, strategies);
   fillInitial(world);
   const start = createSnapshot(world);
@@ -86,9 +90,15 @@ function createEconomySimulator(scenario: Economy, record: RecordLevel, strategi
     accounts?.record(at, month);
   }
 
+  /** Step a month; luck is drawn by the year, so that months a run never reaches cost nothing. */
+  function advance(month: number, record: Record): void {
+    if (month % MONTHS_DRAWN === 0) luck.drawTo(Math.min(month + MONTHS_DRAWN, maxMonths));
+    step(world, month, players.decide, record);
+  }
+
   function play(from: number, to: number): number {
     for (let month = from; month < to; month++) {
-      step(world, month, players.decide, recordMonth);
+      advance(month, recordMonth);
       if (world.race.wallMonth === month && scenario.stop.rule !== 'horizon') return month + 1;
     }
     return to;
@@ -99,7 +109,7 @@ function createEconomySimulator(scenario: Economy, record: RecordLevel, strategi
     entities,
     run(seed, replication) {
       start.restore();
-      fillShocks(seed, replication);
+      luck.open(seed, replication);
       players.open(seed, replication);
       let months = play(0, scenario.horizonMonths);
       let counterfactual: Trace['counterfactual'];
@@ -108,12 +118,12 @@ function createEconomySimulator(scenario: Economy, record: RecordLevel, strategi
         snapshot.save();
         players.save();
         world.race.pauseSuppressed = true;
-        for (let month = months; month < end; month++) step(world, month, players.decide, branch.record);
+        for (let month = months; month < end; month++) advance(month, branch.record);
         snapshot.restore();
         players.restore();
         const first = months;
         counterfactual = { firstMonth: first, column: (name, shape) => branch.values(name, shape, end) };
-        for (let month = months; month < end; month++) step(world, month, players.decide, recordMonth);
+        for (let month = months; month < end; month++) advance(month, recordMonth);
         months = end;
       }
       return {

@@ -27,6 +27,17 @@ const PARTS = [
   'market',
 ] as const satisfies readonly (keyof World)[];
 
+/** Arrays of those parts that hold the luck of the run: drawn once for each month, and the same in every branch. */
+const LUCK: ReadonlySet<string> = new Set([
+  'outageUniforms',
+  'disruptionUniforms',
+  'commonShock',
+  'ownShock',
+  'venueShock',
+  'reportShock',
+  'dayStreams',
+]);
+
 /** Make a snapshot of a world; its arrays are allocated once and reused by every `save`. */
 export function createSnapshot(world: World): Snapshot {
   const arrays: { live: Store; kept: Store }[] = [];
@@ -36,6 +47,7 @@ export function createSnapshot(world: World): Snapshot {
     if (live === undefined) continue;
     const kept: Bag = {};
     for (const [key, value] of Object.entries(live)) {
+      if (LUCK.has(key)) continue;
       if (value instanceof Float64Array || value instanceof Int32Array || value instanceof Uint8Array) {
         arrays.push({ live: value, kept: value.slice() });
       } else {

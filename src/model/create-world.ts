@@ -80,6 +80,7 @@ export function createWorld(listed: Economy, columns: readonly ModelColumn[]): W
       disciplinedTarget: byFirm(),
       racingTarget: byFirm(),
       target: byFirm(),
+      userCost: byFirm(),
       pipeline: byFirm(),
       gate: byFirm(),
       lit: byFirm().fill(1),

@@ -23,7 +23,7 @@ export type Record = (world: World, month: number) => void;
 
 /** The stages in order, with what each does; docs/ODD.md shows this list. */
 export const SCHEDULE: readonly (readonly [stage: string, what: string])[] = [
-  ['shocks', "start the scenario's dated interventions; the month's chance was drawn before month 0"],
+  ['shocks', "start the scenario's dated interventions; the month's chance was drawn beforehand"],
   ['decide', 'in months 2, 5, 8, ... each strategy sees its view and returns a race intensity in [0, 1]'],
   ['budget', 'intensity to target capacity, desired investment, financing cap, investment'],
   ['order', 'investment to orders for systems, transformers and sites; cancellations'],

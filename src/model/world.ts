@@ -48,6 +48,8 @@ export interface FirmState {
   readonly disciplinedTarget: Float64Array;
   readonly racingTarget: Float64Array;
   readonly target: Float64Array;
+  /** User cost of a MW for a year, USD bn, as of the last budget. */
+  readonly userCost: Float64Array;
   /** Effective units live, staged and on real order, less retirements ahead. */
   readonly pipeline: Float64Array;
   /** Investment gate, and what dark systems leave of the will to order, in [0, 1]. */

@@ -83,5 +83,5 @@ function runRetry(key: PhiloxKey, i: number, attempt: number): void {
   BLOCK[1] = attempt;
   BLOCK[2] = DOMAIN_RETRY;
   BLOCK[3] = 0;
-  stepPhilox(BLOCK, key.k0, key.k1);
+  stepPhilox(BLOCK, key.k0 | 0, key.k1 | 0);
 }

@@ -61,7 +61,8 @@ function runBlock(key: StreamKey, domain: number, counter: number, attempt: numb
   BLOCK[1] = attempt;
   BLOCK[2] = domain;
   BLOCK[3] = 0;
-  stepPhilox(BLOCK, key.k0, key.k1);
+  // As signed words: unsigned ones are too large for a small integer and would be boxed at every call.
+  stepPhilox(BLOCK, key.k0 | 0, key.k1 | 0);
 }
 
 /** 53 random bits as a number in [0, 1); in this module, because engines inline it only here. */
@@ -75,15 +76,16 @@ export function uniformAt(key: StreamKey, i: number): number {
   return (i & 1) === 0 ? unitInterval(BLOCK[0], BLOCK[1]) : unitInterval(BLOCK[2], BLOCK[3]);
 }
 
-/** Fill out[0 .. count - 1] with draws 0, 1, ... of a stream: out[i] = uniformAt(key, i). */
-export function fillUniforms(out: Float64Array, key: StreamKey, count = out.length): void {
-  const even = count & ~1;
-  for (let i = 0; i < even; i += 2) {
+/** Fill out[from .. to - 1] with those draws of a stream: out[i] = uniformAt(key, i). */
+export function fillUniforms(out: Float64Array, key: StreamKey, to = out.length, from = 0): void {
+  if (from < to && (from & 1) === 1) out[from] = uniformAt(key, from);
+  const even = to & ~1;
+  for (let i = (from + 1) & ~1; i < even; i += 2) {
     runBlock(key, DOMAIN_UNIFORM, i >>> 1, 0);
     out[i] = unitInterval(BLOCK[0], BLOCK[1]);
     out[i + 1] = unitInterval(BLOCK[2], BLOCK[3]);
   }
-  if (even < count) out[even] = uniformAt(key, even);
+  if (even < to && from <= even) out[even] = uniformAt(key, even);
 }
 
 /** Draw i of a stream, standard normal; i in 0 .. 2^32 - 1. */
@@ -92,17 +94,18 @@ export function normalAt(key: StreamKey, i: number): number {
   return (i & 1) === 0 ? normalFromBits(key, i, BLOCK[0], BLOCK[1]) : normalFromBits(key, i, BLOCK[2], BLOCK[3]);
 }
 
-/** Fill out[0 .. count - 1] with draws 0, 1, ...: out[i] = normalAt(key, i), so a longer fill begins as a shorter one. */
-export function fillNormals(out: Float64Array, key: StreamKey, count = out.length): void {
-  const even = count & ~1;
-  for (let i = 0; i < even; i += 2) {
+/** Fill out[from .. to - 1] with those draws: out[i] = normalAt(key, i), so a fill in parts is a fill at once. */
+export function fillNormals(out: Float64Array, key: StreamKey, to = out.length, from = 0): void {
+  if (from < to && (from & 1) === 1) out[from] = normalAt(key, from);
+  const even = to & ~1;
+  for (let i = (from + 1) & ~1; i < even; i += 2) {
     runBlock(key, DOMAIN_NORMAL, i >>> 1, 0);
     const third = BLOCK[2];
     const fourth = BLOCK[3];
     out[i] = normalFromBits(key, i, BLOCK[0], BLOCK[1]);
     out[i + 1] = normalFromBits(key, i + 1, third, fourth);
   }
-  if (even < count) out[even] = normalAt(key, even);
+  if (even < to && from <= even) out[even] = normalAt(key, even);
 }
 
 /**
@@ -120,9 +123,9 @@ export function studentTAt(key: StreamKey, i: number, dof: number): number {
   }
 }
 
-/** Fill out with draws 0, 1, ... of unit-variance Student t: out[i] = studentTAt(key, i, dof); normal at dof = Infinity. */
-export function fillStudentT(out: Float64Array, key: StreamKey, dof: number): void {
+/** Fill out from `from` on with unit-variance Student t: out[i] = studentTAt(key, i, dof); normal at dof = Infinity. */
+export function fillStudentT(out: Float64Array, key: StreamKey, dof: number, from = 0): void {
   if (!(dof > 2)) throw new RangeError(`unit variance needs more than 2 degrees of freedom, got ${dof}`);
-  if (dof === Infinity) fillNormals(out, key);
-  else for (let i = 0; i < out.length; i++) out[i] = studentTAt(key, i, dof);
+  if (dof === Infinity) fillNormals(out, key, out.length, from);
+  else for (let i = from; i < out.length; i++) out[i] = studentTAt(key, i, dof);
 }

@@ -32,15 +32,15 @@ function tableFor(dof: number): Float64Array {
 }
 
 /**
- * Replace standard normal values, in place, by values of a Student t distribution of unit variance at the same
+ * Replace standard normal values[from .. to - 1], in place, by values of a Student t distribution of unit variance at the same
  * quantile: cubic interpolation, relative error below 1e-6 (test/random/student-scores.test.ts).
  *
  * @param dof  Degrees of freedom, above 2.
  */
-export function fillStudentScores(values: Float64Array, dof: number): void {
+export function fillStudentScores(values: Float64Array, dof: number, to = values.length, from = 0): void {
   if (!(dof > 2)) throw new RangeError(`unit variance needs more than 2 degrees of freedom, got ${dof}`);
   const table = tableFor(dof);
-  for (let i = 0; i < values.length; i++) {
+  for (let i = from; i < to; i++) {
     const z = values[i];
     const at = Math.min(Math.abs(z), REACH) * STEPS_PER_UNIT;
     const k = Math.min(STEPS - 1, at | 0);

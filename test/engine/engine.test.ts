@@ -5,7 +5,6 @@ import { EVENT_KINDS } from '../../src/columns/event.ts';
 import { SERIES_COLUMNS } from '../../src/engine/columns.ts';
 import { METRIC_COLUMNS } from '../../src/engine/metric-columns.ts';
 import { createPlayers } from '../../src/engine/players.ts';
-import { prepareShocks } from '../../src/engine/shocks.ts';
 import { createSimulator, simulate } from '../../src/engine/simulate.ts';
 import { createSnapshot } from '../../src/engine/snapshot.ts';
 import { MODEL_COLUMNS } from '../../src/model/columns.ts';
@@ -14,6 +13,7 @@ import { fillInitial } from '../../src/model/initial.ts';
 import { step } from '../../src/model/step.ts';
 import type { World } from '../../src/model/world.ts';
 import { expandSeed } from '../../src/random/seed.ts';
+import { drawLuck } from '../support/stepping.ts';
 import { shipped } from '../support/shipped.ts';
 
 const SHORT = shipped('baseline', { horizonMonths: 30 });
@@ -113,7 +113,7 @@ describe('snapshot', () => {
     const world = createWorld(scenario, MODEL_COLUMNS);
     fillInitial(world);
     const key = expandSeed('snapshot');
-    prepareShocks(world)(key, 0);
+    drawLuck(world, key, 0);
     const players = createPlayers(world);
     players.open(key, 0);
     const advance = (from: number, to: number): void => {

@@ -6,12 +6,12 @@ import type { Trace } from '../../src/columns/trace.ts';
 import { createSimulator, simulate } from '../../src/engine/simulate.ts';
 import { createWorld } from '../../src/model/create-world.ts';
 import { MODEL_COLUMNS } from '../../src/model/columns.ts';
-import { prepareShocks } from '../../src/engine/shocks.ts';
 import { expandSeed } from '../../src/random/seed.ts';
 import { runMetrics } from '../../src/metrics/run-row.ts';
 import type { Economy } from '../../src/scenario/economy.ts';
 import { economies, LAW } from '../support/economies.ts';
 import { bitsOf, differences, keepTrace, type KeptTrace } from '../support/traces.ts';
+import { drawLuck } from '../support/stepping.ts';
 import { shipped } from '../support/shipped.ts';
 
 const FEWER = { ...LAW, numRuns: LAW.numRuns / 2 };
@@ -110,7 +110,7 @@ describe('an added firm', () => {
   /** The luck of every stream, by name, as drawn for a scenario. */
   function luck(scenario: Economy, seed: string): Map<string, string> {
     const world = createWorld(scenario, MODEL_COLUMNS);
-    prepareShocks(world)(expandSeed(seed), 0);
+    drawLuck(world, expandSeed(seed), 0);
     const { shocks, derived, entities, supply } = world;
     const T = derived.maxMonths;
     const drawn = new Map<string, string>();

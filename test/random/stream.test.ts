@@ -64,6 +64,32 @@ test('a count limits a fill', () => {
   expect([out[3] === 9, out[4]]).toEqual([false, 9]);
 });
 
+test.each([
+  ['uniforms', fillUniforms],
+  ['normals', fillNormals],
+  [
+    'Student t',
+    (out: Float64Array, key: StreamKey, to: number, from: number) => fillStudentT(out.subarray(0, to), key, 5, from),
+  ],
+] as const)('%s filled in parts are those filled at once, and a part touches no other', (_, fill) => {
+  const whole = new Float64Array(13);
+  fill(whole, keyOf('parts'), 13, 0);
+  for (const [from, to] of [
+    [0, 0],
+    [0, 1],
+    [1, 2],
+    [2, 7],
+    [3, 3],
+    [3, 8],
+    [6, 12],
+    [7, 13],
+  ]) {
+    const part = new Float64Array(13).fill(9);
+    fill(part, keyOf('parts'), to, from);
+    expect(part).toEqual(whole.map((x, i) => (i >= from && i < to ? x : 9)));
+  }
+});
+
 test('uniform draws are multiples of 2^-53 in [0, 1)', () => {
   const out = new Float64Array(1000);
   fillUniforms(out, keyOf('steps'));

@@ -7,7 +7,7 @@ import { createWorld } from '../../src/model/create-world.ts';
 import { fillInitial } from '../../src/model/initial.ts';
 import { step } from '../../src/model/step.ts';
 import type { World } from '../../src/model/world.ts';
-import { expandSeed } from '../../src/random/seed.ts';
+import { expandSeed, type SeedKey } from '../../src/random/seed.ts';
 import type { Economy } from '../../src/scenario/economy.ts';
 
 /** A world at month 0, with no luck drawn. */
@@ -17,12 +17,19 @@ export function worldAtStart(scenario: Economy): World {
   return world;
 }
 
+/** Draw all the luck of a run at once. */
+export function drawLuck(world: World, seed: SeedKey, replication: number): void {
+  const luck = prepareShocks(world);
+  luck.open(seed, replication);
+  luck.drawTo(world.derived.maxMonths);
+}
+
 /** Play a run as the engine does, and look at the world after every month; returns the world as the run leaves it. */
 export function watch(scenario: Economy, seed: string, look: (world: World, month: number) => void): World {
   const world = createWorld(scenario, MODEL_COLUMNS);
   fillInitial(world);
   const key = expandSeed(seed);
-  prepareShocks(world)(key, 0);
+  drawLuck(world, key, 0);
   const players = createPlayers(world);
   players.open(key, 0);
   let end = scenario.horizonMonths;

@@ -1,5 +1,6 @@
 /** Stage 9, accounts: every flow has a payer and a payee; identities are checked each month. */
 
+import { clear } from '../../numeric/clear.ts';
 import type { World } from '../world.ts';
 import { stepBuilderBooks } from './step-builder-books.ts';
 import { stepIdentities } from './identities.ts';
@@ -8,10 +9,10 @@ import { stepSupplierBooks } from './step-supplier-books.ts';
 
 /** Book the month for builders and suppliers, then check that money neither leaks nor appears. */
 export function stepAccounts(world: World, month: number): void {
-  world.flows.usdBn.fill(0);
-  world.supplierBooks.revenue.fill(0);
-  world.supplierBooks.capex.fill(0);
-  for (let f = 0; f < world.derived.firmCount; f++) stepBuilderBooks(world, month, f);
+  clear(world.flows.usdBn);
+  clear(world.supplierBooks.revenue);
+  clear(world.supplierBooks.capex);
+  stepBuilderBooks(world, month);
   stepSupplierBooks(world);
   stepReturns(world, month);
   stepIdentities(world);

@@ -11,21 +11,31 @@ import { FLOW } from './transactions.ts';
 /** Months over which cash beyond its ceiling is paid out or debt is repaid. */
 const RETURN_MONTHS = 12;
 
-/** Book a month of firm `f`. Mutates books and sectors; all amounts USD bn. */
-export function stepBuilderBooks(world: World, month: number, f: number): void {
-  stepOperations(world, month, f);
-  stepSystemsPurchase(world, f);
-  stepCapitalised(world, month, f);
-  stepProfit(world, month, f);
-  stepFunding(world, month, f);
+/** What is the same for all builders in a month, worked out once: prices in USD bn/MW, the rest as shares or factors. */
+const TERMS = { paidShare: 1, runningCost: 1, prize: 0, contractorPrice: 0, turbinePrice: 0 };
+
+/** Book a month of every builder. Mutates books and sectors; all amounts USD bn. */
+export function stepBuilderBooks(world: World, month: number): void {
+  TERMS.paidShare = paidShare(world);
+  TERMS.runningCost = runningCostFactor(world);
+  TERMS.prize = prizeWeight(world, month);
+  TERMS.contractorPrice = contractorPriceUsdBnPerMw(world);
+  TERMS.turbinePrice = TERMS.contractorPrice + world.scenario.power.behindTheMeter.premiumUsdBnPerMw;
+  for (let f = 0; f < world.derived.firmCount; f++) {
+    stepOperations(world, month, f);
+    stepSystemsPurchase(world, f);
+    stepCapitalised(world, month, f);
+    stepProfit(world, f);
+    stepFunding(world, month, f);
+  }
 }
 
 /** AI revenue and running cost, and the core business with its own noise. */
 function stepOperations(world: World, month: number, f: number): void {
   const { books, firms, demand, scenario, sectors, shocks, derived, flows } = world;
   const firm = scenario.firms[f];
-  const revenue = (firms.served[f] * demand.priceUsdBnPerYear * paidShare(world)) / 12;
-  const running = (firms.liveMw[f] * scenario.demand.operatingCostUsdBnPerMwYear * runningCostFactor(world)) / 12;
+  const revenue = (firms.served[f] * demand.priceUsdBnPerYear * TERMS.paidShare) / 12;
+  const running = (firms.liveMw[f] * scenario.demand.operatingCostUsdBnPerMwYear * TERMS.runningCost) / 12;
   const serving = (1 - scenario.demand.serviceMargin) * revenue;
   const cost = running + serving;
   const shock = shocks.core[f * derived.maxMonths + month];
@@ -52,10 +62,9 @@ function stepCapitalised(world: World, month: number, f: number): void {
   const link = links.electrical[f];
   const transformers =
     supply.receivedUnits[link] * world.network.priceUsdBnPerMw[electrical] * supply.priceFactor[electrical];
-  const construction = (power.buildingTotalMw[f] * contractorPriceUsdBnPerMw(world)) / scenario.power.shellLeadMonths;
-  const turbinePrice = contractorPriceUsdBnPerMw(world) + scenario.power.behindTheMeter.premiumUsdBnPerMw;
-  const turbines = power.turbinesOrderedMw[f] * turbinePrice;
-  const installed = power.turbinesArrivedMw[f] * turbinePrice;
+  const construction = (power.buildingTotalMw[f] * TERMS.contractorPrice) / scenario.power.shellLeadMonths;
+  const turbines = power.turbinesOrderedMw[f] * TERMS.turbinePrice;
+  const installed = power.turbinesArrivedMw[f] * TERMS.turbinePrice;
   books.cash[f] -= transformers + construction + turbines;
   supplierBooks.cash[electrical] += transformers;
   supplierBooks.revenue[electrical] += transformers;
@@ -94,7 +103,7 @@ export function contractorPriceUsdBnPerMw(world: World): number {
 }
 
 /** Depreciation, interest, tax, net income; economic profit and the prize flow that together are the stage payoff. */
-function stepProfit(world: World, month: number, f: number): void {
+function stepProfit(world: World, f: number): void {
   const { books, scenario, sectors, demand, firms, flows } = world;
   const { finance } = scenario;
   const ofSystems = Math.min(books.systems[f], books.systemsCharge[f]);
@@ -118,7 +127,7 @@ function stepProfit(world: World, month: number, f: number): void {
   const capital = aiCapitalUsdBn(world, f);
   books.economicProfit[f] = operating * (1 - finance.taxRate) - (world.conditions.waccPerYear[f] / 12) * capital;
   books.prize[f] =
-    (prizeWeight(world, month) *
+    (TERMS.prize *
       scenario.demand.serviceMargin *
       demand.revenueUsdBnPerYear *
       firms.share[f] *

@@ -4,7 +4,7 @@ import { logistic } from '../../numeric/elementary.ts';
 import type { World } from '../world.ts';
 import { isPaused, pausedInvestmentMw } from '../walls/pause.ts';
 import { financingCapMw } from './financing-cap.ts';
-import { fillTargets, prizeWeight, userCostUsdBnPerMwYear } from './targets.ts';
+import { fillTargets, prizeWeight } from './targets.ts';
 
 /**
  * Set every firm's investment for the month, MW/month.
@@ -31,7 +31,7 @@ export function stepBudget(world: World, month: number): void {
   const paused = isPaused(world, month);
   for (let f = 0; f < derived.firmCount; f++) {
     const stealing = 1 - firms.intensity[f] * firms.share[f];
-    const cost = userCostUsdBnPerMwYear(world, f);
+    const cost = firms.userCost[f];
     const ratio = (valuePerMwYear * (1 + firms.intensity[f] * prize) * stealing) / cost;
     // A racing firm fears pre-emption more than regret: its hurdle falls to cost.
     const hurdle = 1 + (derived.hurdle - 1) * (1 - firms.intensity[f]);

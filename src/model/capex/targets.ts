@@ -42,7 +42,7 @@ export function prizeWeight(world: World, month: number): number {
 }
 
 /**
- * Fill pipelines and targets of every firm, in effective units.
+ * Fill user costs, pipelines and targets of every firm, the last two in effective units.
  *
  * Disciplined: `K^C = s m R^e / (c_E h)`, the capacity at which the firm's share of expected revenue just earns
  * the hurdle. Racing: `K^D = max(K^C, A s (1 - s))` with `A = alpha m R^e (1 + psi) / c_E`, the Nash point of a
@@ -69,7 +69,8 @@ export function fillTargets(world: World, month: number): void {
   }
   for (let f = 0; f < derived.firmCount; f++) {
     const s = firms.share[f];
-    const rent = value / userCostUsdBnPerMwYear(world, f);
+    firms.userCost[f] = userCostUsdBnPerMwYear(world, f);
+    const rent = value / firms.userCost[f];
     const contest = rent * prize;
     const disciplined = (s * rent) / derived.hurdle;
     const rivals = total - firms.pipeline[f];

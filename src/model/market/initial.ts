@@ -5,7 +5,7 @@ import { fillNoNews } from './news.ts';
 import type { MarketRules } from './rules.ts';
 import type { MarketState } from './state.ts';
 import { logFlooredEarnings } from './step-beliefs.ts';
-import { logValue } from './step-prices.ts';
+import { fillValues } from './step-prices.ts';
 
 /** Reset a market to month 0; `earnings` and `sales` must hold those of month 0. */
 export function fillInitialMarket(state: MarketState, rules: MarketRules, narrative: number): void {
@@ -34,14 +34,17 @@ export function fillInitialMarket(state: MarketState, rules: MarketRules, narrat
         longGrowthPerYear + (growth - longGrowthPerYear) * exp((rules.fade[e] * (age - 1)) / 12);
     }
     state.belief[e] = growth;
-    state.logValue[e] = logValue(state, rules, e);
+  }
+  fillValues(state, rules);
+  for (let e = 0; e < E; e++) {
+    state.logValue[e] = state.usualValue[e];
     state.logPrice[e] = state.logValue[e];
     state.initialLogValue[e] = state.logValue[e];
     state.initialCapitalisation[e] = exp(state.logValue[e]);
     state.startCapitalisation[e] = state.initialCapitalisation[e];
     state.capitalisation[e] = state.initialCapitalisation[e];
     state.priceIndex[e] = 1;
-    state.logYield[e] = rules.logPayoutShare[e] + level - state.logPrice[e];
+    state.logYield[e] = rules.logPayoutShare[e] + state.logExpected[e] - state.logPrice[e];
     state.startLogYield[e] = state.logYield[e];
     state.cost[e] = rules.baseCost[e];
   }

@@ -1,5 +1,6 @@
 /** News that a scenario dates to a month: they reach the market once, and the next month begins without. */
 
+import { clear } from '../../numeric/clear.ts';
 import type { News } from '../../scenario/interventions.ts';
 import type { MarketRules } from './rules.ts';
 import type { MarketState } from './state.ts';
@@ -65,13 +66,13 @@ function percent(log: number): string {
 
 /** Forget the news of the month. */
 export function fillNoNews(state: MarketState): void {
-  state.newsSurprise.fill(0);
-  state.newsGrowth.fill(0);
-  state.newsReturn.fill(0);
+  clear(state.newsSurprise);
+  clear(state.newsGrowth);
+  clear(state.newsReturn);
   state.newsRest = 0;
   state.newsNarrative = 0;
   state.newsDay = 0;
   state.newsReach = 0;
-  state.datedReturn.fill(0);
+  clear(state.datedReturn);
   state.datedRest = 0;
 }

@@ -70,6 +70,9 @@ export interface MarketState {
   readonly startLogYield: Float64Array;
   readonly logYield: Float64Array;
   readonly momentum: Float64Array;
+  /** Scratch of the month: log value at the usual premium, and the saturated trend of the price. */
+  readonly usualValue: Float64Array;
+  readonly trend: Float64Array;
   /** Cost of equity a year. */
   readonly cost: Float64Array;
 
@@ -164,6 +167,8 @@ export function createMarketState(rules: MarketRules): MarketState {
     startLogYield: byEquity(),
     logYield: byEquity(),
     momentum: byEquity(),
+    usualValue: byEquity(),
+    trend: byEquity(),
     cost: byEquity(),
     venueLog: byVenue(),
     venueReturn: byVenue(),

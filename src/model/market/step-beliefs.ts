@@ -41,22 +41,27 @@ function stepExpectations(state: MarketState, rules: MarketRules): void {
   const { market, equities: E } = rules;
   const { valuation, guidance } = market;
   const long = valuation.longGrowthPerYear;
+  const { normalisationMonths, cycleMonths } = valuation;
+  const { catchUpPerMonth } = market.beliefs;
+  const { analystSpeedPerMonth } = guidance;
+  const { longGrowthPerMonth, monthlyYears, monthlyFade } = rules;
+  const { growth, belief, analystGrowth, logNormal, logCycle, logExpected, logAnalysts } = state;
   for (let e = 0; e < E; e++) {
     const actual = logFlooredEarnings(state, rules, e);
-    const grown = rules.longGrowthPerMonth + (state.growth[e] - long) * rules.monthlyYears[e];
-    const believed = rules.longGrowthPerMonth + (state.belief[e] - long) * rules.monthlyYears[e];
-    const analysts = rules.longGrowthPerMonth + (state.analystGrowth[e] - long) * rules.monthlyYears[e];
-    const normal = state.logNormal[e] + grown;
-    const cycle = state.logCycle[e] + grown;
-    state.logNormal[e] = normal + (actual - normal) / valuation.normalisationMonths;
-    state.logCycle[e] = cycle + (actual - cycle) / valuation.cycleMonths;
-    const expected = state.logExpected[e] + believed;
-    state.logExpected[e] = expected + rules.market.beliefs.catchUpPerMonth * (state.logNormal[e] - expected);
-    state.logAnalysts[e] += analysts;
-    state.growth[e] = long + (state.growth[e] - long) * rules.monthlyFade[e];
-    state.analystGrowth[e] = long + (state.analystGrowth[e] - long) * rules.monthlyFade[e];
-    state.analystGrowth[e] += guidance.analystSpeedPerMonth * (state.growth[e] - state.analystGrowth[e]);
-    state.logAnalysts[e] += guidance.analystSpeedPerMonth * (state.logExpected[e] - state.logAnalysts[e]);
+    const grown = longGrowthPerMonth + (growth[e] - long) * monthlyYears[e];
+    const believed = longGrowthPerMonth + (belief[e] - long) * monthlyYears[e];
+    const analysts = longGrowthPerMonth + (analystGrowth[e] - long) * monthlyYears[e];
+    const normal = logNormal[e] + grown;
+    const cycle = logCycle[e] + grown;
+    logNormal[e] = normal + (actual - normal) / normalisationMonths;
+    logCycle[e] = cycle + (actual - cycle) / cycleMonths;
+    const expected = logExpected[e] + believed;
+    logExpected[e] = expected + catchUpPerMonth * (logNormal[e] - expected);
+    logAnalysts[e] += analysts;
+    growth[e] = long + (growth[e] - long) * monthlyFade[e];
+    analystGrowth[e] = long + (analystGrowth[e] - long) * monthlyFade[e];
+    analystGrowth[e] += analystSpeedPerMonth * (growth[e] - analystGrowth[e]);
+    logAnalysts[e] += analystSpeedPerMonth * (logExpected[e] - logAnalysts[e]);
   }
 }
 
@@ -96,15 +101,18 @@ function stepNews(state: MarketState, rules: MarketRules, month: number, average
   const heardByOthers = saturated(transfer * average, beliefs.largestSurprise);
   const story = state.narrative - state.neutralNarrative;
   const slot = (month % beliefs.extrapolationMonths) * E;
+  const extrapolation = mechanisms.extrapolation ? beliefs.extrapolation : 0;
+  const told = beliefs.narrativeGrowthPerYear * story;
+  const { reported, surprise, newsGrowth, growth, growthRing, belief } = state;
+  const { lookbackFade, reflexivity } = rules;
   for (let e = 0; e < E; e++) {
-    const learnt = state.reported[e] === 1 ? saturated(state.surprise[e], beliefs.largestSurprise) : heardByOthers;
-    const news = gain * learnt + state.newsGrowth[e];
-    state.growth[e] += news;
+    const learnt = reported[e] === 1 ? saturated(surprise[e], beliefs.largestSurprise) : heardByOthers;
+    const news = gain * learnt + newsGrowth[e];
+    growth[e] += news;
     // What growth would be now had nothing been learned since the look-back began.
-    const before = long + (state.growthRing[slot + e] - long) * rules.lookbackFade[e];
-    state.growthRing[slot + e] = state.growth[e];
-    const learned = mechanisms.extrapolation ? beliefs.extrapolation * (state.growth[e] - before) : 0;
-    state.belief[e] = state.growth[e] + rules.reflexivity * (learned + beliefs.narrativeGrowthPerYear * story);
+    const before = long + (growthRing[slot + e] - long) * lookbackFade[e];
+    growthRing[slot + e] = growth[e];
+    belief[e] = growth[e] + reflexivity * (extrapolation * (growth[e] - before) + told);
   }
 }
 

@@ -1,5 +1,6 @@
 /** The days of a stressed month: how its return falls on trading days and venues, and where trading is halted. */
 
+import { clear } from '../../numeric/clear.ts';
 import { normalAt, uniformAt } from '../../random/stream.ts';
 import type { MarketRules } from './rules.ts';
 import type { MarketState } from './state.ts';
@@ -17,8 +18,8 @@ import type { MarketState } from './state.ts';
  */
 export function stepDays(state: MarketState, rules: MarketRules, month: number): void {
   const { stress } = rules.market;
-  state.sidecars.fill(0);
-  state.breakers.fill(0);
+  clear(state.sidecars);
+  clear(state.breakers);
   const isStressed = state.venueReturn[0] < -stress.threshold || state.newsDay > 0;
   state.stressed = isStressed ? 1 : 0;
   if (!isStressed) return;

@@ -18,41 +18,69 @@ import type { MarketState } from './state.ts';
  */
 export function stepPrices(state: MarketState, rules: MarketRules, month: number): void {
   const { market, equities: E } = rules;
-  const { valuation, price, gamma, mechanisms } = market;
+  const { valuation, price, gamma } = market;
   const turbulence = state.volatility / price.referenceVolatilityPerYear;
   const commonScale = price.volatilityFeedback === 0 ? 1 : pow(turbulence, price.volatilityFeedback);
   const ownScale = price.volatilityFeedback === 0 ? 1 : Math.sqrt(commonScale);
   const common = price.commonVolatilityPerMonth * commonScale * state.commonShock[month] + flowReturn(state, rules);
-  const trend = mechanisms.trend ? rules.reflexivity * price.trendStrengthPerMonth : 0;
+  const trend = trendStrength(rules);
   const premium = passingPremium(state, rules);
   const damping = gamma.hedging === 'same-month' ? 1 / (1 + state.gamma) : 1;
   const carried = gamma.hedging === 'next-month' ? -state.gamma : 0;
+  fillValues(state, rules);
+  fillTrends(state, rules);
+  const { usualValue, logValue, logPrice, logReturn, ownShock, newsReturn, pressure, momentum, cost } = state;
+  const { beta, baseCost, ownVolatility, months } = rules;
+  const { reversionPerMonth, trendMonths } = price;
+  const { premiumDurationYears } = valuation;
   for (let e = 0; e < E; e++) {
-    const value = logValue(state, rules, e) - valuation.premiumDurationYears * rules.beta[e] * premium;
-    const mispricing = state.logValue[e] - state.logPrice[e];
-    const own = rules.ownVolatility[e] * ownScale * state.ownShock[e * rules.months + month];
-    const push = trend === 0 ? 0 : trend * tanh(price.trendSensitivity * state.momentum[e]);
-    const moved = value - state.logValue[e] + price.reversionPerMonth * mispricing + push;
-    const pressure = moved + rules.beta[e] * common + own + state.newsReturn[e];
-    const gain = pressure * damping + carried * state.logReturn[e];
-    state.pressure[e] = pressure;
-    state.logValue[e] = value;
-    state.logPrice[e] += gain;
-    state.logReturn[e] = gain;
-    state.momentum[e] += (gain - state.momentum[e]) / price.trendMonths;
-    state.cost[e] = rules.baseCost[e] + rules.beta[e] * premium;
-    recordPrice(state, rules, e);
+    const value = usualValue[e] - premiumDurationYears * beta[e] * premium;
+    const mispricing = logValue[e] - logPrice[e];
+    const own = ownVolatility[e] * ownScale * ownShock[e * months + month];
+    const push = trend === 0 ? 0 : trend * state.trend[e];
+    const moved = value - logValue[e] + reversionPerMonth * mispricing + push;
+    pressure[e] = moved + beta[e] * common + own + newsReturn[e];
+    const gain = pressure[e] * damping + carried * logReturn[e];
+    logValue[e] = value;
+    logPrice[e] += gain;
+    logReturn[e] = gain;
+    momentum[e] += (gain - momentum[e]) / trendMonths;
+    cost[e] = baseCost[e] + beta[e] * premium;
   }
+  recordPrices(state, rules);
   state.commonReturn = common;
   state.damping = damping;
 }
 
-/** Log value of a company at the usual premium, ln USD bn. */
-export function logValue(state: MarketState, rules: MarketRules, e: number): number {
+/** Return a month that a price follows of its own saturated trend. */
+function trendStrength({ market, reflexivity }: MarketRules): number {
+  return market.mechanisms.trend ? reflexivity * market.price.trendStrengthPerMonth : 0;
+}
+
+/** Fill the saturated trend of every price, where prices follow it. */
+function fillTrends({ trend, momentum }: MarketState, rules: MarketRules): void {
+  if (trendStrength(rules) === 0) return;
+  const { trendSensitivity } = rules.market.price;
+  for (let e = 0; e < rules.equities; e++) trend[e] = tanh(trendSensitivity * momentum[e]);
+}
+
+/**
+ * Fill log values of the companies at the usual premium, ln USD bn.
+ *
+ * The power series of all companies come first, by themselves: each is one long chain of operations, and the chains of
+ * two companies overlap only where nothing else stands between them.
+ */
+export function fillValues(state: MarketState, rules: MarketRules): void {
   const { cycleWeight, longGrowthPerYear } = rules.market.valuation;
-  const fading = (state.belief[e] - longGrowthPerYear) / rules.fade[e];
-  const multiple = (rules.payoutShare[e] * multipleSum(rules.multiple, e * MULTIPLE_TERMS, fading)) / rules.fade[e];
-  return log(multiple) + state.logExpected[e] + cycleWeight * (state.logCycle[e] - state.logExpected[e]);
+  const { belief, logExpected, logCycle, usualValue } = state;
+  const { equities: E, fade, payoutShare, multiple } = rules;
+  for (let e = 0; e < E; e++) {
+    usualValue[e] = multipleSum(multiple, e * MULTIPLE_TERMS, (belief[e] - longGrowthPerYear) / fade[e]);
+  }
+  for (let e = 0; e < E; e++) {
+    const logMultiple = log((payoutShare[e] * usualValue[e]) / fade[e]);
+    usualValue[e] = logMultiple + logExpected[e] + cycleWeight * (logCycle[e] - logExpected[e]);
+  }
 }
 
 /** Premium over the usual one at beta 1, per year: volatility raises it, the story takes it away. */
@@ -77,12 +105,17 @@ function flowReturn(state: MarketState, rules: MarketRules): number {
   return rules.reflexivity * funds.impact * funds.assetsShare * change;
 }
 
-/** Record what follows from a price: its index, the value of the company in money, its yield. */
-function recordPrice(state: MarketState, rules: MarketRules, e: number): void {
-  const index = exp(state.logPrice[e] - state.initialLogValue[e]);
-  state.startLogYield[e] = state.logYield[e];
-  state.logYield[e] = rules.logPayoutShare[e] + state.logExpected[e] - state.logPrice[e];
-  state.priceIndex[e] = index;
-  state.startCapitalisation[e] = state.capitalisation[e];
-  state.capitalisation[e] = state.initialCapitalisation[e] * index;
+/** Record what follows from prices: their indices, the values of the companies in money, their yields. */
+function recordPrices(state: MarketState, rules: MarketRules): void {
+  const { logPrice, initialLogValue, priceIndex, logYield, startLogYield, logExpected } = state;
+  const { capitalisation, startCapitalisation, initialCapitalisation } = state;
+  const { equities: E, logPayoutShare } = rules;
+  for (let e = 0; e < E; e++) {
+    const index = exp(logPrice[e] - initialLogValue[e]);
+    startLogYield[e] = logYield[e];
+    logYield[e] = logPayoutShare[e] + logExpected[e] - logPrice[e];
+    priceIndex[e] = index;
+    startCapitalisation[e] = capitalisation[e];
+    capitalisation[e] = initialCapitalisation[e] * index;
+  }
 }

@@ -31,15 +31,16 @@ function stepPermits(world: World, month: number, r: number): void {
   const delay = month < regulation.permitDelayUntil[r] ? scenario.regulation.permitDelay.factor : 1;
   const halted = month < regulation.moratoriumUntil[r];
   const issued = halted ? 0 : Math.min(1, 1 / (region.permitMonths * opposition * delay));
+  const { buildingMw, permittingMw, shellsMw, buildingTotalMw } = power;
   for (let f = 0; f < F; f++) {
     const at = r * F + f;
     const ring = at * lead + slot;
-    const finished = power.buildingMw[ring];
-    const permitted = power.permittingMw[at] * issued;
-    power.shellsMw[at] += finished;
-    power.permittingMw[at] -= permitted;
-    power.buildingTotalMw[f] = Math.max(0, power.buildingTotalMw[f] + permitted - finished);
-    power.buildingMw[ring] = permitted;
+    const finished = buildingMw[ring];
+    const permitted = permittingMw[at] * issued;
+    shellsMw[at] += finished;
+    permittingMw[at] -= permitted;
+    buildingTotalMw[f] = Math.max(0, buildingTotalMw[f] + permitted - finished);
+    buildingMw[ring] = permitted;
   }
 }
 

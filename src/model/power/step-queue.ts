@@ -15,32 +15,34 @@ import type { World } from '../world.ts';
 export function stepQueue(world: World, month: number, r: number): void {
   const { power, derived, scenario, regulation } = world;
   const { firmCount: F, queueDepth, maxMonths } = derived;
+  const { queueMw, headroomMw, speculativeMw } = power;
   const settings = scenario.power;
+  const { studyMonths, speculativeRatio } = settings;
   const ramp = 1 + month / settings.additionsDoublingMonths;
   power.additionsMw[r] = settings.regions[r].additionsMwPerMonth * ramp;
-  power.headroomMw[r] += power.additionsMw[r];
+  headroomMw[r] += power.additionsMw[r];
 
   const newest = queueDepth + month;
   let studies = settings.studyCapacityRatio * power.additionsMw[r];
   let head = power.queueHead[r];
   const halted = month < regulation.moratoriumUntil[r];
-  while (!halted && head <= newest - settings.studyMonths && studies > 0) {
+  while (!halted && head <= newest - studyMonths && studies > 0) {
     const at = (r * (queueDepth + maxMonths) + head) * F;
     let real = 0;
-    for (let f = 0; f < F; f++) real += power.queueMw[at + f];
+    for (let f = 0; f < F; f++) real += queueMw[at + f];
     if (real > 0) {
-      if (power.headroomMw[r] <= 0) break;
-      const processed = real * (1 + settings.speculativeRatio);
-      const fraction = Math.min(1, studies / processed, power.headroomMw[r] / real);
+      if (headroomMw[r] <= 0) break;
+      const processed = real * (1 + speculativeRatio);
+      const fraction = Math.min(1, studies / processed, headroomMw[r] / real);
       studies -= fraction * processed;
-      power.speculativeMw[r] = Math.max(0, power.speculativeMw[r] - fraction * real * settings.speculativeRatio);
+      speculativeMw[r] = Math.max(0, speculativeMw[r] - fraction * real * speculativeRatio);
       stepGrants(world, r, at, fraction);
       if (fraction < 1) break;
     }
     head++;
   }
   power.queueHead[r] = head;
-  power.waitMonths[r] = Math.max(settings.studyMonths, newest - head);
+  power.waitMonths[r] = Math.max(studyMonths, newest - head);
 }
 
 /**
@@ -58,15 +60,16 @@ export function stepAcceptance(world: World): void {
 function stepGrants(world: World, r: number, at: number, fraction: number): void {
   const { power, derived } = world;
   const F = derived.firmCount;
+  const { queueMw, queuedMw, firmQueuedMw, headroomMw, permittingMw, underwayMw, grantedMw, acceptance } = power;
   for (let f = 0; f < F; f++) {
-    const offered = power.queueMw[at + f] * fraction;
-    const taken = offered * power.acceptance[f];
-    power.queueMw[at + f] -= offered;
-    power.queuedMw[r] = Math.max(0, power.queuedMw[r] - offered);
-    power.firmQueuedMw[f] = Math.max(0, power.firmQueuedMw[f] - offered);
-    power.headroomMw[r] -= taken;
-    power.permittingMw[r * F + f] += taken;
-    power.underwayMw[f] += taken;
-    power.grantedMw[f] += taken;
+    const offered = queueMw[at + f] * fraction;
+    const taken = offered * acceptance[f];
+    queueMw[at + f] -= offered;
+    queuedMw[r] = Math.max(0, queuedMw[r] - offered);
+    firmQueuedMw[f] = Math.max(0, firmQueuedMw[f] - offered);
+    headroomMw[r] -= taken;
+    permittingMw[r * F + f] += taken;
+    underwayMw[f] += taken;
+    grantedMw[f] += taken;
   }
 }
