@@ -95,15 +95,15 @@ interface Asked {
 function specOf({ kind, folder, cwd, axes, points, scramble, seed }: Asked): DesignSpec {
   const known = DESIGNS.find((design) => design === kind);
   const isSampled = known === 'latin-hypercube' || known === 'sobol';
+  if (known === undefined && !/\.csv$/i.test(kind)) {
+    const words = [...DESIGNS];
+    throw new UsageError([
+      `--design: expected ${words.join(', ')} or a .csv file, got ${kind}${didYouMean(kind, words)}`,
+    ]);
+  }
   if (points !== undefined && !isSampled) throw new UsageError(['--points is for --design latin-hypercube or sobol']);
   if (scramble && known !== 'sobol') throw new UsageError(['--scramble is for --design sobol']);
   if (known === undefined) {
-    if (!/\.csv$/i.test(kind)) {
-      const words = [...DESIGNS];
-      throw new UsageError([
-        `--design: expected ${words.join(', ')} or a .csv file, got ${kind}${didYouMean(kind, words)}`,
-      ]);
-    }
     if (axes.length > 0)
       throw new UsageError([`--vary does not go with --design ${kind}: the table says what is varied`]);
     const file = relative(cwd, resolve(folder, kind)).replaceAll('\\', '/');

@@ -135,7 +135,8 @@ async function inspect(folder: string, identity: PairedIdentity, mode: FolderMod
     if (fileErrorCode(error) === 'ENOENT') return [];
     throw error;
   });
-  if (mode === 'force' || names.every((name) => name.startsWith(LOCK_FILE) || name === `${CHECKPOINT_FILE}.tmp`)) return;
+  if (mode === 'force' || names.every((name) => name.startsWith(LOCK_FILE) || name === `${CHECKPOINT_FILE}.tmp`))
+    return;
   const unfinished = await readHead(folder);
   const found = unfinished?.identity ?? (await readManifestIdentity(folder));
   if (unfinished === undefined && names.includes(CHECKPOINT_FILE) && found === undefined) {

@@ -61,6 +61,12 @@ export interface StatedSweep {
 }
 
 const FORMAT = /^overbuild-(?:batch|sweep)\//;
+/** What other folders of ours hold, and what can be done with it. */
+const OTHERS: readonly (readonly [RegExp, string])[] = [
+  [/^overbuild-compare\//, 'a comparison; this needs a batch or a sweep (overbuild report <batch> --compare draws it)'],
+  [/^overbuild-attribute\//, 'an attribution; this needs a batch or a sweep'],
+  [/^overbuild-tournament\//, 'a tournament; this needs a batch or a sweep'],
+];
 /** No folder holds more rows; a manifest that says so is wrong. */
 const MAX_ROWS = 1e9;
 
@@ -87,10 +93,15 @@ function listOf<T>(value: unknown, keys: readonly string[]): T[] {
 export async function readStatedBatch(folder: string): Promise<StatedBatch> {
   const path = join(folder, MANIFEST_FILE);
   const manifest = bagOf(parsed(await manifestText(folder), path));
-  const format = textOf(manifest, 'format');
   const identity = bagOf(manifest.identity);
+  const format = textOf(manifest, 'format') || textOf(identity, 'format');
   if (!FORMAT.test(format)) {
-    throw new UsageError([`${path} is not of a batch or a sweep, but of format "${format}"`]);
+    const other = OTHERS.find(([pattern]) => pattern.test(format));
+    throw new UsageError([
+      other === undefined
+        ? `${path} is not of a batch or a sweep: its format is ${format === '' ? 'missing' : `"${format}"`}`
+        : `${folder} holds ${other[1]}`,
+    ]);
   }
   const missing = ['scenario', 'scenarioHash', 'seed', 'modelVersion'].filter((key) => textOf(identity, key) === '');
   if (!isCount(identity.runs)) missing.push('runs');

@@ -16,7 +16,7 @@ function differenceLine({ file, run, configuration, where, column, found, expect
     file,
     ...(run === undefined ? [] : [`run ${run}`]),
     ...(configuration === undefined ? [] : [`configuration ${configuration}`]),
-    ...(where === undefined ? [] : [where]),
+    ...(where === undefined ? [] : [where.trim()]),
   ].join(', ');
   return `  ${place}, ${column}: ${shown(found)} in the folder, ${shown(expected)} when computed again`;
 }

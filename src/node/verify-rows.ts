@@ -95,6 +95,16 @@ function rowOf(fields: readonly string[], places: Places, { identity, sweep }: S
   return run * sweep.count + configuration;
 }
 
+/** First and last of the rows in a row that were not seen. */
+function* stretches(seen: Uint8Array): Generator<readonly [number, number]> {
+  for (let first = seen.indexOf(0); first >= 0; first = seen.indexOf(0, first)) {
+    const next = seen.indexOf(1, first);
+    const end = next < 0 ? seen.length : next;
+    yield [first, end - 1];
+    first = end;
+  }
+}
+
 /** Read the table of runs: check its order and ids, and keep the rows to repeat. */
 export async function readRows(folder: string, batch: StatedBatch, options: RowsOptions): Promise<RowsFindings> {
   const total = rowCount(batch);
@@ -143,7 +153,10 @@ export async function readRows(folder: string, batch: StatedBatch, options: Rows
     if (wanted.has(row) && seen[row] === 0) chosen.set(row, fields);
     seen[row] = 1;
   }
-  for (let row = 0; row < total; row++) if (seen[row] === 0) problems.add(`${rowWords(batch, row)} is missing`);
+  for (const [first, last] of stretches(seen)) {
+    const words = rowWords(batch, first);
+    problems.add(first === last ? `${words} is missing` : `${words} to ${rowWords(batch, last)} are missing`);
+  }
   for (const [status, count] of Object.entries(batch.statuses ?? {})) {
     const found = counts[status] ?? 0;
     if (found !== count) problems.add(`${found} rows are ${status}, the manifest says ${count}`);
