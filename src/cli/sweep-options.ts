@@ -7,11 +7,11 @@ import { type Axis, lastLevelOf, readAxis } from '../experiment/design-axis.ts';
 import { type Plan, readPlan } from '../experiment/design-plan.ts';
 import { explainFileError } from '../node/file-errors.ts';
 import { strategyOverrides } from '../node/strategy-source.ts';
-import type { Shard } from '../node/sweep.ts';
+import type { Shard } from '../node/shard.ts';
 import { UsageError, UserError } from '../scenario/errors.ts';
 import { didYouMean } from '../scenario/suggest.ts';
 import type { Arguments } from './command.ts';
-import { listOption, placedArgument, switchOption, textOption, wholeOption } from './options.ts';
+import { listOption, placedArgument, shardOption, switchOption, textOption, wholeOption } from './options.ts';
 
 export const DEFAULT_SWEEP_RUNS = 100;
 
@@ -57,7 +57,7 @@ export function readExperiment(args: Arguments, cwd: string): Experiment {
     design: createDesign(spec),
     runs: wholeOption(args, 'runs', 1) ?? plan.runs ?? DEFAULT_SWEEP_RUNS,
     seed,
-    shard: shardOf(textOption(args, 'shard')),
+    shard: shardOption(args),
     short: listOption(args, 'vary').flatMap((text, i) => {
       const end = text.split(':').at(1)?.trim();
       const last = lastLevelOf(flags[i]);
@@ -123,12 +123,4 @@ function readText(file: string, cwd: string): string {
   } catch (error) {
     throw explainFileError(error, `cannot read ${file}`);
   }
-}
-
-function shardOf(text: string | undefined): Shard | undefined {
-  if (text === undefined) return undefined;
-  const [, index, count] = /^(\d+)\/(\d+)$/.exec(text) ?? [];
-  const shard = { index: Number(index), count: Number(count) };
-  if (shard.index >= 1 && shard.index <= shard.count && Number.isSafeInteger(shard.count)) return shard;
-  throw new UsageError([`--shard: expected a part such as 2/5, got ${text}`]);
 }

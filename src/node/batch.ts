@@ -18,6 +18,7 @@ import { REDO_FOLDER, takeOver } from './redo.ts';
 import { type FolderMode, hasTornSeries, openResultsFolder } from './results-folder.ts';
 import { summariseRuns } from './run-statistics.ts';
 import { type ChunkRunner, createLocalRunner, createPoolRunner } from './runners.ts';
+import { type Shard, shardRange } from './shard.ts';
 import { type StrategySource, withinRun } from './strategy-source.ts';
 import { threadsFor } from './thread-count.ts';
 
@@ -45,6 +46,8 @@ export interface BatchOptions {
   /** Of the files of series; CSV unless told. */
   readonly seriesFormat?: SeriesFormat | undefined;
   readonly locale: CsvLocale;
+  /** Only this part of the runs. */
+  readonly shard?: Shard | undefined;
   /** Longest time that one run may take; when absent none, or ten seconds with the user's strategies. */
   readonly timeoutSeconds?: number | undefined;
   /** What the user typed, for the manifest. */
@@ -76,9 +79,10 @@ export const RUN_MEMORY_MB = 512;
 
 /** What makes two batches the same. */
 export function batchIdentity(
-  options: Pick<BatchOptions, 'scenario' | 'seed' | 'runs' | 'series' | 'seriesFormat' | 'locale'>,
+  options: Pick<BatchOptions, 'scenario' | 'seed' | 'runs' | 'series' | 'seriesFormat' | 'locale' | 'shard'>,
   modelVersion: string,
 ): BatchIdentity {
+  const { shard } = options;
   return {
     scenario: options.scenario.name,
     scenarioHash: options.scenario.hash,
@@ -89,6 +93,7 @@ export function batchIdentity(
     csvLocale: options.locale,
     modelVersion,
     packageVersion: packageVersion(),
+    ...(shard === undefined ? {} : { shard: `${shard.index}/${shard.count}` }),
   };
 }
 
@@ -130,14 +135,15 @@ export function prepareBatch(options: BatchOptions): PreparedBatch {
     createRunner() {
       if (options.jobs === 1 && timeoutSeconds === undefined) return createLocalRunner(simulator);
       const failed = (row: Parameters<typeof failedChunk>[1]) => failedChunk(simulator.table, row);
-      const jobs = threadsFor(options.jobs, options.runs);
+      const jobs = threadsFor(options.jobs, shardRange(options.runs, options.shard, 'runs')[1]);
       return createPoolRunner(setup, failed, { ...limits, jobs, workerUrl, timeoutSeconds });
     },
   };
 }
 
 export async function runBatch(options: BatchOptions): Promise<BatchOutcome> {
-  const { folder, runs } = options;
+  const { folder } = options;
+  const [first, runs] = shardRange(options.runs, options.shard, 'runs');
   const { tables, outcome, timeoutSeconds, createRunner } = prepareBatch(options);
   if (options.mode === 'resume' && (await hasTornSeries(folder, tables.identity))) {
     const again = await runBatch({ ...options, folder: join(folder, REDO_FOLDER) });
@@ -160,8 +166,8 @@ export async function runBatch(options: BatchOptions): Promise<BatchOutcome> {
     options.onProgress?.(writer.done);
     await dispatchChunks({
       runner,
-      from: writer.done,
-      to: runs,
+      from: first + writer.done,
+      to: first + runs,
       async sink(chunk) {
         await writer.write(chunk);
         options.onProgress?.(writer.done);

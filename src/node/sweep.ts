@@ -8,7 +8,6 @@ import type { CsvLocale } from '../output/csv.ts';
 import type { Resource } from '../output/datapackage.ts';
 import type { BatchIdentity, Manifest } from '../output/manifest.ts';
 import { designLine, headerLine, sweepResources } from '../output/sweep-tables.ts';
-import { UsageError } from '../scenario/errors.ts';
 import { canonicalJson } from '../scenario/hash.ts';
 import { type BatchScenario, RUN_MEMORY_MB, RUN_SECONDS } from './batch.ts';
 import { createReplicator } from './chunk.ts';
@@ -18,6 +17,7 @@ import { withFileErrors } from './file-errors.ts';
 import { packageVersion } from './package-version.ts';
 import { type FolderMode, openResultsFolder } from './results-folder.ts';
 import { createLocalRunner, createPoolRunner } from './runners.ts';
+import { type Shard, shardRange } from './shard.ts';
 import { withinRun } from './strategy-source.ts';
 import { createSweepSimulator, type SweepSetup } from './sweep-chunk.ts';
 import { finishSweep, readSummaries, replaceByLines, type SweepTables } from './sweep-finish.ts';
@@ -32,12 +32,6 @@ export interface SweepScenario extends BatchScenario {
   readonly open: unknown;
   /** Strategies from outside as the design names them, and their ids. */
   readonly aliases?: Readonly<Record<string, string>>;
-}
-
-/** Part `index` of `count` parts of the configurations, from 1. */
-export interface Shard {
-  readonly index: number;
-  readonly count: number;
 }
 
 export interface SweepOptions {
@@ -80,14 +74,6 @@ export interface SweepOutcome {
 
 const MS_PER_SECOND = 1000;
 const HASH_DIGITS = 12;
-
-/** Configurations of a shard: the first, and how many. */
-export function shardRange(size: number, { index, count }: Shard = { index: 1, count: 1 }): [number, number] {
-  const from = Math.floor((size * (index - 1)) / count);
-  const range = Math.floor((size * index) / count) - from;
-  if (range === 0) throw new UsageError(`shard ${index}/${count} of ${size} configurations is empty`);
-  return [from, range];
-}
 
 /** What makes two sweeps the same. */
 export function sweepIdentity(

@@ -10,7 +10,7 @@ import { CHECKPOINT_FILE } from './checkpoint.ts';
 import { describeFile } from './describe-files.ts';
 import { fileErrorCode, withFileErrors } from './file-errors.ts';
 import { MANIFEST_FILE } from './results-folder.ts';
-import { shardRange } from './sweep.ts';
+import { readShard, shardRange } from './shard.ts';
 
 /** A file that the manifest lists. */
 interface StatedFile {
@@ -45,6 +45,8 @@ export interface StatedBatch {
   readonly timeoutSeconds?: number;
   readonly statuses?: Readonly<Record<string, number>>;
   readonly files: readonly StatedFile[];
+  /** Runs of the folder: all of its batch or sweep, or those of its part of a batch. */
+  readonly part: { readonly first: number; readonly count: number };
   /** Of a sweep: the configurations of its folder, and how they were chosen. */
   readonly sweep?: StatedSweep;
 }
@@ -127,7 +129,7 @@ export async function readStatedBatch(folder: string): Promise<StatedBatch> {
     resolvedScenario: manifest.resolvedScenario,
     strategies: listOf<StatedStrategy>(manifest.strategies, ['id', 'reference', 'sha256']),
     files: listOf<StatedFile>(manifest.files, ['path']),
-    ...(format.startsWith('overbuild-sweep/') ? { sweep: sweepOf(identity, bagOf(manifest.design)) } : {}),
+    ...partsOf(format, identity, bagOf(manifest.design)),
     ...(typeof nodeVersion === 'string' ? { nodeVersion } : {}),
     ...(typeof timeoutSeconds === 'number' ? { timeoutSeconds } : {}),
     ...(typeof statuses === 'object' && statuses !== null ? { statuses: statuses as Record<string, number> } : {}),
@@ -138,18 +140,23 @@ function isCount(value: unknown): boolean {
   return Number.isSafeInteger(value) && Number(value) > 0 && Number(value) <= MAX_ROWS;
 }
 
-/** Configurations of the folder: all of them, or those of its shard (`2/5`). */
-function sweepOf(identity: Bag, design: Bag): StatedSweep {
+/** Runs and configurations of the folder: all of them, or those of its shard (`2/5`). */
+function partsOf(format: string, identity: Bag, design: Bag): Pick<StatedBatch, 'part' | 'sweep'> {
+  const runs = Number(identity.runs);
+  const shard = readShard(textOf(identity, 'shard'));
+  if (!format.startsWith('overbuild-sweep/')) {
+    const [first, count] = shardRange(runs, shard, 'runs');
+    return { part: { first, count } };
+  }
   const size = Number(identity.configurations);
-  const [, index, count] = /^(\d+)\/(\d+)$/.exec(textOf(identity, 'shard')) ?? [];
-  const shard = index === undefined ? undefined : { index: Number(index), count: Number(count) };
-  const [first, range] = shardRange(size, shard);
-  return { first, count: range, size, design, aliases: bagOf(design.aliases) as Record<string, string> };
+  const [first, count] = shardRange(size, shard);
+  const aliases = bagOf(design.aliases) as Record<string, string>;
+  return { part: { first: 0, count: runs }, sweep: { first, count, size, design, aliases } };
 }
 
 /** Rows that the table of runs should have. */
-export function rowCount({ identity, sweep }: Pick<StatedBatch, 'identity' | 'sweep'>): number {
-  return identity.runs * (sweep?.count ?? 1);
+export function rowCount({ part, sweep }: Pick<StatedBatch, 'part' | 'sweep'>): number {
+  return part.count * (sweep?.count ?? 1);
 }
 
 async function manifestText(folder: string): Promise<string> {

@@ -28,7 +28,7 @@ export interface RowsFindings {
   readonly rows: number;
   /** Order, gaps, doubles, and ids that are not the manifest's. */
   readonly problems: readonly string[];
-  /** Fields of the rows to repeat, by their place in the table: in a batch the run. */
+  /** Fields of the rows to repeat: in a batch by the run, in a sweep by their place in the table. */
   readonly chosen: ReadonlyMap<number, readonly string[]>;
   /** Places of those whose status is not ok. */
   readonly failed: readonly number[];
@@ -55,8 +55,11 @@ export function spreadRows(runs: number, { sample, all, seed }: RowsOptions): Se
 }
 
 /** Which row of the table a line should be, and what to call it. Rows of a sweep go run by run, configurations inside. */
-export function rowName({ sweep }: Pick<StatedBatch, 'sweep'>, row: number): { run: number; configuration?: number } {
-  if (sweep === undefined) return { run: row };
+export function rowName(
+  { part, sweep }: Pick<StatedBatch, 'part' | 'sweep'>,
+  row: number,
+): { run: number; configuration?: number } {
+  if (sweep === undefined) return { run: part.first + row };
   return { run: Math.floor(row / sweep.count), configuration: sweep.first + (row % sweep.count) };
 }
 
@@ -86,9 +89,9 @@ function placesIn(header: readonly string[], { identity, sweep }: StatedBatch): 
 }
 
 /** Place of a line in the table; -1 when it is none of the batch's. */
-function rowOf(fields: readonly string[], places: Places, { identity, sweep }: StatedBatch): number {
-  const run = Number(fields[places.run]);
-  if (!Number.isSafeInteger(run) || run < 0 || run >= identity.runs) return -1;
+function rowOf(fields: readonly string[], places: Places, { part, sweep }: StatedBatch): number {
+  const run = Number(fields[places.run]) - part.first;
+  if (!Number.isSafeInteger(run) || run < 0 || run >= part.count) return -1;
   if (sweep === undefined) return run;
   const configuration = Number(fields[places.configuration]) - sweep.first;
   if (!Number.isSafeInteger(configuration) || configuration < 0 || configuration >= sweep.count) return -1;
@@ -109,7 +112,8 @@ function* stretches(seen: Uint8Array): Generator<readonly [number, number]> {
 export async function readRows(folder: string, batch: StatedBatch, options: RowsOptions): Promise<RowsFindings> {
   const total = rowCount(batch);
   const wanted = spreadRows(total, options);
-  if (options.also !== undefined) wanted.add(options.also);
+  const { first } = batch.part;
+  if (options.also !== undefined) wanted.add(options.also - first);
   const seen = new Uint8Array(total);
   const chosen = new Map<number, readonly string[]>();
   const failed: number[] = [];
@@ -150,7 +154,7 @@ export async function readRows(folder: string, batch: StatedBatch, options: Rows
         wanted.add(row);
       } else failedLeftOut++;
     }
-    if (wanted.has(row) && seen[row] === 0) chosen.set(row, fields);
+    if (wanted.has(row) && seen[row] === 0) chosen.set(first + row, fields);
     seen[row] = 1;
   }
   for (const [first, last] of stretches(seen)) {

@@ -54,6 +54,8 @@ export interface Check {
 export interface VerifyReport {
   readonly folder: string;
   readonly identity: StatedBatch['identity'];
+  /** Runs of the folder, of those of its batch. */
+  readonly part: StatedBatch['part'];
   /** Of a sweep. */
   readonly configurations?: number;
   /** Versions that differ from those of the batch, and what follows. */
@@ -103,6 +105,7 @@ export async function verifyResults(options: VerifyOptions): Promise<VerifyRepor
     return {
       folder,
       identity: batch.identity,
+      part: batch.part,
       ...versionNotes(batch, options.host ?? BUILTIN_HOST),
       checks,
       differences,
@@ -144,6 +147,7 @@ async function sweepReport(options: VerifyOptions, { batch, sweep, files, rows }
   return {
     folder,
     identity: batch.identity,
+    part: batch.part,
     configurations: sweep.count,
     ...versionNotes(batch, host),
     checks,
@@ -166,6 +170,7 @@ function rowlessReport(options: VerifyOptions, batch: StatedBatch, files: FileFi
   return {
     folder: options.folder,
     identity: batch.identity,
+    part: batch.part,
     ...(batch.sweep === undefined ? {} : { configurations: batch.sweep.count }),
     ...versionNotes(batch, options.host ?? BUILTIN_HOST),
     checks: [filesCheck({ ...files, problems: [...files.problems, ...problems] }), scenarioCheck(batch)],
@@ -259,10 +264,10 @@ async function compareTables({ options, batch, rows, repeated, simulator }: Tabl
   if (rows.header.includes('status') && (await holdsFile(folder, SUMMARY_FILE))) {
     const metrics = simulator.table.metrics.filter((column) => rows.header.includes(column.name));
     const table = { ...simulator.table, metrics, locale: rows.locale };
-    const text = summaryCsv(await summariseRuns(folder, table, batch.identity.runs), batch.identity.csvLocale);
+    const text = summaryCsv(await summariseRuns(folder, table, rowCount(batch)), batch.identity.csvLocale);
     tables.push([SUMMARY_FILE, await compareTable(folder, { file: SUMMARY_FILE, key: ['metric', 'level'], text })]);
   }
-  if (repeated?.runs === batch.identity.runs && (await holdsFile(folder, QUANTILES_FILE))) {
+  if (repeated?.runs === rowCount(batch) && (await holdsFile(folder, QUANTILES_FILE))) {
     const text = fanCsv(repeated.fan, simulator.fanColumns, batch.identity.csvLocale);
     tables.push([QUANTILES_FILE, await compareTable(folder, { file: QUANTILES_FILE, key: ['month', 'column'], text })]);
   }
@@ -324,9 +329,10 @@ export function versionNotes(
 }
 
 /** What a sample leaves open. */
-function leftOut({ all }: VerifyOptions, { identity, strategies, files }: StatedBatch, rows: RowsFindings): string[] {
+function leftOut({ all }: VerifyOptions, batch: StatedBatch, rows: RowsFindings): string[] {
+  const { identity, strategies, files } = batch;
   const list: string[] = [];
-  const others = identity.runs - rows.chosen.size;
+  const others = rowCount(batch) - rows.chosen.size;
   if (!all && others > 0) {
     list.push(`${others} other runs, their events and ${QUANTILES_FILE}, which needs every run (--all repeats them)`);
   }

@@ -222,7 +222,7 @@ describe('mistakes', () => {
     ],
     ['opposites', [...few, '--resume', '--force'], /--resume and --force exclude each other/],
     ['a merge into nowhere', ['merge', 'a'], /--out is missing/],
-    ['a merge of nothing', ['merge', 'a', '--out', 'b'], /a holds no finished sweep; run or --resume it first/],
+    ['a merge of nothing', ['merge', 'a', '--out', 'b'], /there is no folder a/],
   ])('%s is refused', async (_, argv, message) => {
     const { code, stdout, stderr } = await cli(argv, { cwd: folder });
     expect([code, stdout]).toEqual([2, '']);
