@@ -10,7 +10,8 @@ import { RO_CRATE_FILE, roCrateText } from '../output/ro-crate.ts';
 import type { RunStatus } from '../output/run-table.ts';
 import { seriesFields, seriesFile } from '../output/series.ts';
 import { type SummaryRow, summaryCsv } from '../output/summary.ts';
-import type { BatchOptions, BatchScenario } from './batch.ts';
+import type { BatchOptions } from './batch.ts';
+import type { BatchScenario } from './run-options.ts';
 import type { BatchTables } from './batch-writer.ts';
 import { replaceFile } from './checkpoint.ts';
 import { describeTables } from './describe-files.ts';
@@ -54,7 +55,7 @@ export async function finishBatch(options: Asked, tables: BatchTables, session: 
     const resources = batchResources(tables.table.metrics, tables.series, seriesFormat);
     const about = {
       name: `overbuild-${scenario.name}`,
-      title: `${scenario.name}: ${shard === undefined ? runs : `${runs} from run ${first} on of ${options.runs}`} runs`,
+      title: `${scenario.name}: ${shard === undefined ? `${runs} runs` : `runs ${first} to ${first + runs - 1} of ${options.runs}`}`,
       description: 'Simulated runs, conditional on the assumptions of the scenario in manifest.json; not a forecast.',
     };
     if (seriesFormat === 'parquet') await convertSeries(folder, tables);

@@ -9,7 +9,7 @@ import { csvNumber } from '../output/csv.ts';
 import { RUNS_FILE } from './chunk.ts';
 import type { Simulator } from './engine.ts';
 import { rehearse } from './rehearse.ts';
-import { checkedScenario, findStrategies, versionNotes } from './verify.ts';
+import { checkedScenario, findStrategies, versionNotes } from './verify-prepare.ts';
 import { BUILTIN_HOST } from './builtin-engine.ts';
 import { holdsFile, readStatedBatch } from './verify-folder.ts';
 import { readRows } from './verify-rows.ts';
