@@ -2,6 +2,7 @@
 
 import { availableParallelism } from 'node:os';
 import type { Argv } from 'yargs';
+import { readShard, type Shard } from '../node/shard.ts';
 import { mostThreads } from '../node/thread-count.ts';
 import { UsageError } from '../scenario/errors.ts';
 import type { Arguments } from './command.ts';
@@ -88,6 +89,17 @@ export function jobsOption(args: Arguments, io: Io, isLittle: boolean): number {
   const most = mostThreads();
   if (jobs > most) io.stderr.write(`overbuild: --jobs ${jobs} is more than this machine can use; taking ${most}\n`);
   return Math.min(jobs, most);
+}
+
+/** `--shard i/n`; `undefined` when absent. */
+export function shardOption(args: Arguments): Shard | undefined {
+  const text = textOption(args, 'shard');
+  const shard = readShard(text);
+  if (text === undefined) return undefined;
+  if (shard !== undefined && shard.index >= 1 && shard.index <= shard.count && Number.isSafeInteger(shard.count)) {
+    return shard;
+  }
+  throw new UsageError([`--shard: expected a part such as 2/5, got ${text}`]);
 }
 
 /** Whether a switch is on. */

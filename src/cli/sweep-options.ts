@@ -2,18 +2,47 @@
 
 import { readFileSync } from 'node:fs';
 import { dirname, relative, resolve } from 'node:path';
+import type { Argv } from 'yargs';
 import { createDesign, type Design, DESIGNS, type DesignSpec } from '../experiment/design.ts';
 import { type Axis, lastLevelOf, readAxis } from '../experiment/design-axis.ts';
 import { type Plan, readPlan } from '../experiment/design-plan.ts';
 import { explainFileError } from '../node/file-errors.ts';
 import { strategyOverrides } from '../node/strategy-source.ts';
-import type { Shard } from '../node/sweep.ts';
 import { UsageError, UserError } from '../scenario/errors.ts';
 import { didYouMean } from '../scenario/suggest.ts';
 import type { Arguments } from './command.ts';
 import { listOption, placedArgument, switchOption, textOption, wholeOption } from './options.ts';
 
 export const DEFAULT_SWEEP_RUNS = 100;
+
+/** Options that say what is varied, and how often each configuration is run. */
+export function designOptions(yargs: Argv): Argv {
+  return yargs
+    .positional('scenario', { default: undefined, defaultDescription: 'as the plan says, or baseline' })
+    .option('vary', {
+      type: 'string',
+      array: true,
+      nargs: 1,
+      default: [],
+      defaultDescription: 'none',
+      describe: 'What to vary: path=low:high:step, path=a,b,c, or path=low:high[:log] to sample; may be repeated',
+    })
+    .option('design', {
+      type: 'string',
+      requiresArg: true,
+      defaultDescription: 'factorial',
+      describe: 'factorial, zip, latin-hypercube, sobol, or a CSV file with one configuration a row',
+    })
+    .option('points', { requiresArg: true, describe: 'Configurations of a latin-hypercube or sobol design' })
+    .option('scramble', { type: 'boolean', default: false, describe: 'Scramble a sobol design by the seed' })
+    .option('plan', { type: 'string', requiresArg: true, describe: 'YAML file that says all this' })
+    .option('runs', {
+      requiresArg: true,
+      defaultDescription: String(DEFAULT_SWEEP_RUNS),
+      describe: 'Runs of each configuration',
+    })
+    .option('seed', { type: 'string', requiresArg: true, defaultDescription: '1', describe: 'Any text' });
+}
 
 export interface Experiment {
   readonly scenario: string;
@@ -22,7 +51,6 @@ export interface Experiment {
   readonly design: Design;
   readonly runs: number;
   readonly seed: string;
-  readonly shard: Shard | undefined;
   /** Ranges given as flags whose end is not reached, in words. */
   readonly short: readonly string[];
 }
@@ -57,7 +85,6 @@ export function readExperiment(args: Arguments, cwd: string): Experiment {
     design: createDesign(spec),
     runs: wholeOption(args, 'runs', 1) ?? plan.runs ?? DEFAULT_SWEEP_RUNS,
     seed,
-    shard: shardOf(textOption(args, 'shard')),
     short: listOption(args, 'vary').flatMap((text, i) => {
       const end = text.split(':').at(1)?.trim();
       const last = lastLevelOf(flags[i]);
@@ -95,15 +122,15 @@ interface Asked {
 function specOf({ kind, folder, cwd, axes, points, scramble, seed }: Asked): DesignSpec {
   const known = DESIGNS.find((design) => design === kind);
   const isSampled = known === 'latin-hypercube' || known === 'sobol';
+  if (known === undefined && !/\.csv$/i.test(kind)) {
+    const words = [...DESIGNS];
+    throw new UsageError([
+      `--design: expected ${words.join(', ')} or a .csv file, got ${kind}${didYouMean(kind, words)}`,
+    ]);
+  }
   if (points !== undefined && !isSampled) throw new UsageError(['--points is for --design latin-hypercube or sobol']);
   if (scramble && known !== 'sobol') throw new UsageError(['--scramble is for --design sobol']);
   if (known === undefined) {
-    if (!/\.csv$/i.test(kind)) {
-      const words = [...DESIGNS];
-      throw new UsageError([
-        `--design: expected ${words.join(', ')} or a .csv file, got ${kind}${didYouMean(kind, words)}`,
-      ]);
-    }
     if (axes.length > 0)
       throw new UsageError([`--vary does not go with --design ${kind}: the table says what is varied`]);
     const file = relative(cwd, resolve(folder, kind)).replaceAll('\\', '/');
@@ -123,12 +150,4 @@ function readText(file: string, cwd: string): string {
   } catch (error) {
     throw explainFileError(error, `cannot read ${file}`);
   }
-}
-
-function shardOf(text: string | undefined): Shard | undefined {
-  if (text === undefined) return undefined;
-  const [, index, count] = /^(\d+)\/(\d+)$/.exec(text) ?? [];
-  const shard = { index: Number(index), count: Number(count) };
-  if (shard.index >= 1 && shard.index <= shard.count && Number.isSafeInteger(shard.count)) return shard;
-  throw new UsageError([`--shard: expected a part such as 2/5, got ${text}`]);
 }

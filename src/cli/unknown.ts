@@ -14,7 +14,7 @@ export function unknownVerbMessage(word: string): string {
 /** Reword what yargs says about options, given the help page that names those that exist, and the words typed. */
 export function unknownOptionMessage(message: string, help: string, argv: readonly string[]): string {
   const unknown = /^Unknown arguments?: (.*)$/.exec(message)?.[1];
-  if (unknown === undefined) return otherMessage(message);
+  if (unknown === undefined) return otherMessage(message, argv);
   const known = [...help.matchAll(/--[a-z][a-z-]*/g)].map(([option]) => option);
   return unknown
     .split(', ')
@@ -33,11 +33,14 @@ function isPlain(word: string, argv: readonly string[]): boolean {
 }
 
 /** The rest of what yargs complains of, in the words of this program. */
-function otherMessage(message: string): string {
+function otherMessage(message: string, [first]: readonly string[]): string {
   const choice = /Argument: (\S+), Given: (.*), Choices: (.*)/.exec(message);
   if (choice !== null) return `${choice[1]}: expected one of ${choice[3]}, got ${choice[2]}`;
   const missing = /^Not enough arguments following: (\S+)/.exec(message);
   if (missing !== null) return `--${missing[1]} needs a value`;
-  if (message.startsWith('Not enough non-option arguments')) return 'something to work on is missing';
+  if (message.startsWith('Not enough non-option arguments')) {
+    const [place] = /<.*?>/.exec(VERBS.find(({ name }) => name === first)?.usage ?? '') ?? ['something to work on'];
+    return `${place} is missing`;
+  }
   return message.split('\n')[0];
 }

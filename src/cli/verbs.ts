@@ -32,7 +32,7 @@ export const VERBS: readonly Verb[] = [
   {
     name: 'merge',
     usage: 'merge <folder..>',
-    summary: 'Join the shards of a sweep',
+    summary: 'Join the shards of a sweep or a batch',
     load: async () => (await import('./commands/merge.ts')).mergeCommand,
   },
   {

@@ -1,6 +1,6 @@
 /** A factorial of mechanisms switched on and off under the same luck, and what share of an outcome each accounts for. */
 
-import { type PairedDifference, pairedDifference } from './paired-difference.ts';
+import { FEWEST_PAIRS, type PairedDifference, pairedDifference } from './paired-difference.ts';
 import { mainEffects, shapleyInteractions, shapleyValues } from './shapley.ts';
 
 /** More would be over a thousand scenarios. */
@@ -86,6 +86,11 @@ export function attribute(
     effects,
     interactions: interactions.sort((a, b) => Math.abs(b.effect.mean) - Math.abs(a.effect.mean)),
   };
+}
+
+/** Whether replications enough to go by have an interval that excludes zero. */
+export function isSure({ pairs, mean, low, high }: PairedDifference): boolean {
+  return pairs >= FEWEST_PAIRS && mean !== 0 && (low > 0 || high < 0);
 }
 
 function meanOf(values: readonly number[]): number {

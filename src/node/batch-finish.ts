@@ -11,12 +11,14 @@ import type { RunStatus } from '../output/run-table.ts';
 import { seriesFields, seriesFile } from '../output/series.ts';
 import { type SummaryRow, summaryCsv } from '../output/summary.ts';
 import type { BatchOptions } from './batch.ts';
+import type { BatchScenario } from './run-options.ts';
 import type { BatchTables } from './batch-writer.ts';
 import { replaceFile } from './checkpoint.ts';
 import { describeTables } from './describe-files.ts';
 import { withFileErrors } from './file-errors.ts';
 import { COUNTS_FILE, MANIFEST_FILE, removeCheckpoint } from './results-folder.ts';
 import { summariseRuns } from './run-statistics.ts';
+import { shardRange } from './shard.ts';
 
 const MS_PER_SECOND = 1000;
 
@@ -33,32 +35,34 @@ interface Session {
   readonly retry?: Manifest['retry'];
 }
 
+/** What a batch was asked for, as its manifest tells it. */
+type Asked = Pick<BatchOptions, 'folder' | 'locale' | 'runs' | 'seriesFormat' | 'shard' | 'command' | 'jobs'> & {
+  readonly scenario: Pick<BatchScenario, 'name' | 'resolved' | 'evidence'> & Pick<Manifest, 'strategies'>;
+};
+
 interface FinishedBatch {
   readonly summary: readonly SummaryRow[];
   readonly manifest: Manifest;
 }
 
 /** Write what needs all runs; the manifest comes last and makes the batch finished. */
-export async function finishBatch(
-  options: BatchOptions,
-  tables: BatchTables,
-  session: Session,
-): Promise<FinishedBatch> {
-  const { folder, locale, runs, scenario, seriesFormat } = options;
+export async function finishBatch(options: Asked, tables: BatchTables, session: Session): Promise<FinishedBatch> {
+  const { folder, locale, scenario, seriesFormat, shard } = options;
+  const [first, runs] = shardRange(options.runs, shard, 'runs');
   const { writer, started, sessionRuns, retry } = session;
   return withFileErrors(`cannot write ${folder}`, async () => {
     const summary = await summariseRuns(folder, tables.table, runs);
     const resources = batchResources(tables.table.metrics, tables.series, seriesFormat);
     const about = {
       name: `overbuild-${scenario.name}`,
-      title: `${scenario.name}: ${runs} runs`,
+      title: `${scenario.name}: ${shard === undefined ? `${runs} runs` : `runs ${first} to ${first + runs - 1} of ${options.runs}`}`,
       description: 'Simulated runs, conditional on the assumptions of the scenario in manifest.json; not a forecast.',
     };
     if (seriesFormat === 'parquet') await convertSeries(folder, tables);
     await replaceFile(join(folder, 'summary.csv'), summaryCsv(summary, locale));
     await replaceFile(join(folder, 'quantiles.csv'), fanCsv(writer.fan, tables.fanColumns, locale));
     const files = await describeTables(folder, { about, resources, locale });
-    await writeCounts(folder, writer, runs);
+    await writeCounts(folder, writer, shard === undefined && writer.statuses.ok === runs);
     const finished = new Date();
     const seconds = (finished.getTime() - started.getTime()) / MS_PER_SECOND;
     const manifest: Manifest = {
@@ -100,9 +104,9 @@ async function convertSeries(folder: string, { series, table: { locale } }: Batc
   }
 }
 
-/** While there are rows that can be run again, keep the counts to which they would be added. */
-async function writeCounts(folder: string, { statuses, fan }: Session['writer'], runs: number): Promise<void> {
+/** Keep the counts while there is something to add to them: rows that can be run again, or other parts. */
+async function writeCounts(folder: string, { fan }: Session['writer'], isWhole: boolean): Promise<void> {
   const path = join(folder, COUNTS_FILE);
-  if (statuses.ok < runs) await replaceFile(path, encodeHistogram(fan));
-  else await rm(path, { force: true });
+  if (isWhole) await rm(path, { force: true });
+  else await replaceFile(path, encodeHistogram(fan));
 }

@@ -2,28 +2,30 @@
 
 import { mkdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Column } from '../columns/column.ts';
 import { decodeHistogram } from '../numeric/histogram.ts';
 import { csvFields } from '../output/csv.ts';
-import { EVENT_COLUMNS } from '../output/events.ts';
 import { identityDifferences, type Manifest } from '../output/manifest.ts';
 import { RUN_ID_COLUMNS } from '../output/run-table.ts';
-import { seriesFields, seriesFile } from '../output/series.ts';
 import { UsageError } from '../scenario/errors.ts';
 import { finishBatch } from './batch-finish.ts';
 import { type BatchOptions, type BatchOutcome, type PreparedBatch, prepareBatch, runBatch } from './batch.ts';
 import { BatchWriter } from './batch-writer.ts';
-import { type ChunkResult, EVENTS_FILE, RUNS_FILE } from './chunk.ts';
+import { type ChunkResult, RUNS_FILE } from './chunk.ts';
 import { dispatchChunks } from './dispatch.ts';
 import { withFileErrors } from './file-errors.ts';
 import { lockFolder } from './folder-lock.ts';
 import { RETRY_FOLDER, takeOver } from './redo.ts';
 import { checkFiles, COUNTS_FILE, openResultsFolder, readManifest } from './results-folder.ts';
 import type { ChunkRunner } from './runners.ts';
-import { StoredRows } from './stored-rows.ts';
+import { StoredRows, storedTables } from './stored-rows.ts';
 
 export async function retryBatch(options: BatchOptions): Promise<BatchOutcome> {
   const { folder, runs } = options;
+  if (options.shard !== undefined) {
+    throw new UsageError([
+      '--retry-failed is for whole batches: merge the parts first, then run their failed rows again',
+    ]);
+  }
   const prepared = prepareBatch(options);
   const manifest = await finishedBatch(folder, prepared);
   const failed = manifest.statuses.ok === runs ? [] : await failedRuns(folder, options.locale);
@@ -111,7 +113,7 @@ async function rewrite(options: BatchOptions, prepared: PreparedBatch, old: Retr
     fan,
   });
   const runner = prepared.createRunner();
-  const stored = storedTables(options, prepared);
+  const stored = storedTables(folder, tables, options.seriesFormat);
   const fresh = new Map<number, ChunkResult>();
   try {
     await writer.open(tables);
@@ -158,23 +160,6 @@ async function rewrite(options: BatchOptions, prepared: PreparedBatch, old: Retr
     await runner.close();
     await writer.close();
   }
-}
-
-/** The tables that grow with the runs, by the name under which they grow. */
-function storedTables(
-  { folder, locale, seriesFormat }: BatchOptions,
-  { tables }: PreparedBatch,
-): Map<string, StoredRows> {
-  const open = (file: string, columns: readonly Column[]): StoredRows =>
-    new StoredRows({ path: join(folder, file), columns, locale });
-  return new Map([
-    [RUNS_FILE, open(RUNS_FILE, [...RUN_ID_COLUMNS, ...tables.table.metrics])],
-    [EVENTS_FILE, open(EVENTS_FILE, EVENT_COLUMNS)],
-    ...tables.series.map((table): [string, StoredRows] => [
-      seriesFile(table),
-      open(seriesFile(table, seriesFormat), seriesFields(table)),
-    ]),
-  ]);
 }
 
 const encoder = new TextEncoder();

@@ -25,6 +25,13 @@ export interface BatchTables {
   readonly series: readonly SeriesTable[];
 }
 
+/** The files that grow with the runs, and their header lines. */
+export function headersOf({ table, series }: BatchTables): Record<string, string> {
+  const { locale } = table;
+  const headers = { [RUNS_FILE]: runTableHeader(table), [EVENTS_FILE]: eventsHeader(locale) };
+  return { ...headers, ...Object.fromEntries(series.map((one) => [seriesFile(one), seriesHeader(one, locale)])) };
+}
+
 export class BatchWriter {
   readonly #folder: string;
   readonly #identity: BatchIdentity;
@@ -49,14 +56,8 @@ export class BatchWriter {
 
   /** Create the files, or cut them back to the checkpoint. */
   async open(tables: BatchTables, bytes: Readonly<Record<string, number>> = {}): Promise<void> {
-    const { locale } = tables.table;
-    const headers: Record<string, string> = {
-      [RUNS_FILE]: runTableHeader(tables.table),
-      [EVENTS_FILE]: eventsHeader(locale),
-    };
-    for (const table of tables.series) headers[seriesFile(table)] = seriesHeader(table, locale);
     if (Object.keys(bytes).length === 0) await this.#saveCheckpoint({});
-    for (const [name, header] of Object.entries(headers)) {
+    for (const [name, header] of Object.entries(headersOf(tables))) {
       if (bytes[name] === undefined) await this.#files.create(name, header);
       else await this.#files.reopen(name, bytes[name]);
     }

@@ -2,7 +2,6 @@
 
 import { join } from 'node:path';
 import type { Column } from '../columns/column.ts';
-import type { CsvLocale } from '../output/csv.ts';
 import type { Resource } from '../output/datapackage.ts';
 import type { BatchIdentity, Manifest } from '../output/manifest.ts';
 import { batchResources } from '../output/resources.ts';
@@ -12,47 +11,21 @@ import { finishBatch } from './batch-finish.ts';
 import { type BatchTables, BatchWriter } from './batch-writer.ts';
 import { type ChunkSetup, createChunkSimulator, failedChunk } from './chunk.ts';
 import { dispatchChunks } from './dispatch.ts';
-import type { EngineHost } from './engine.ts';
 import { packageVersion } from './package-version.ts';
 import { REDO_FOLDER, takeOver } from './redo.ts';
-import { type FolderMode, hasTornSeries, openResultsFolder } from './results-folder.ts';
+import { hasTornSeries, openResultsFolder } from './results-folder.ts';
+import { type BatchScenario, RUN_MEMORY_MB, RUN_SECONDS, type RunOptions } from './run-options.ts';
 import { summariseRuns } from './run-statistics.ts';
 import { type ChunkRunner, createLocalRunner, createPoolRunner } from './runners.ts';
-import { type StrategySource, withinRun } from './strategy-source.ts';
+import { shardRange } from './shard.ts';
+import { withinRun } from './strategy-source.ts';
 import { threadsFor } from './thread-count.ts';
 
-/** The scenario of a batch, read and resolved. */
-export interface BatchScenario {
-  readonly name: string;
-  readonly hash: string;
-  /** Plain data, every number bare. */
-  readonly resolved: unknown;
-  /** Where each number comes from, by path. */
-  readonly evidence: Readonly<Record<string, unknown>>;
-  /** The user's strategies that it names. With any, runs go to worker threads within a limit of memory. */
-  readonly strategies?: readonly StrategySource[];
-}
-
-export interface BatchOptions {
+export interface BatchOptions extends RunOptions {
   readonly scenario: BatchScenario;
-  readonly seed: string;
-  readonly runs: number;
-  /** Runs at a time: 1 stays in this thread, unless there is a timeout to keep. */
-  readonly jobs: number;
-  readonly folder: string;
-  readonly mode: FolderMode;
   readonly series: boolean;
   /** Of the files of series; CSV unless told. */
   readonly seriesFormat?: SeriesFormat | undefined;
-  readonly locale: CsvLocale;
-  /** Longest time that one run may take; when absent none, or ten seconds with the user's strategies. */
-  readonly timeoutSeconds?: number | undefined;
-  /** What the user typed, for the manifest. */
-  readonly command: readonly string[];
-  /** Aborting it ends the batch after the chunks under way, to be resumed. */
-  readonly signal?: AbortSignal | undefined;
-  onProgress?(done: number): void;
-  readonly host: EngineHost;
 }
 
 export interface BatchOutcome {
@@ -70,15 +43,12 @@ export interface BatchOutcome {
   readonly manifest?: Manifest;
 }
 
-/** What a run with the user's strategies may take, unless told otherwise. */
-export const RUN_SECONDS = 10;
-export const RUN_MEMORY_MB = 512;
-
 /** What makes two batches the same. */
 export function batchIdentity(
-  options: Pick<BatchOptions, 'scenario' | 'seed' | 'runs' | 'series' | 'seriesFormat' | 'locale'>,
+  options: Pick<BatchOptions, 'scenario' | 'seed' | 'runs' | 'series' | 'seriesFormat' | 'locale' | 'shard'>,
   modelVersion: string,
 ): BatchIdentity {
+  const { shard } = options;
   return {
     scenario: options.scenario.name,
     scenarioHash: options.scenario.hash,
@@ -89,6 +59,7 @@ export function batchIdentity(
     csvLocale: options.locale,
     modelVersion,
     packageVersion: packageVersion(),
+    ...(shard === undefined ? {} : { shard: `${shard.index}/${shard.count}` }),
   };
 }
 
@@ -130,14 +101,15 @@ export function prepareBatch(options: BatchOptions): PreparedBatch {
     createRunner() {
       if (options.jobs === 1 && timeoutSeconds === undefined) return createLocalRunner(simulator);
       const failed = (row: Parameters<typeof failedChunk>[1]) => failedChunk(simulator.table, row);
-      const jobs = threadsFor(options.jobs, options.runs);
+      const jobs = threadsFor(options.jobs, shardRange(options.runs, options.shard, 'runs')[1]);
       return createPoolRunner(setup, failed, { ...limits, jobs, workerUrl, timeoutSeconds });
     },
   };
 }
 
 export async function runBatch(options: BatchOptions): Promise<BatchOutcome> {
-  const { folder, runs } = options;
+  const { folder } = options;
+  const [first, runs] = shardRange(options.runs, options.shard, 'runs');
   const { tables, outcome, timeoutSeconds, createRunner } = prepareBatch(options);
   if (options.mode === 'resume' && (await hasTornSeries(folder, tables.identity))) {
     const again = await runBatch({ ...options, folder: join(folder, REDO_FOLDER) });
@@ -160,8 +132,8 @@ export async function runBatch(options: BatchOptions): Promise<BatchOutcome> {
     options.onProgress?.(writer.done);
     await dispatchChunks({
       runner,
-      from: writer.done,
-      to: runs,
+      from: first + writer.done,
+      to: first + runs,
       async sink(chunk) {
         await writer.write(chunk);
         options.onProgress?.(writer.done);

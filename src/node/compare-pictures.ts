@@ -2,11 +2,11 @@
 
 import { compareForestChart, type ForestPanel } from '../charts/compare-forest.ts';
 import { compareImpulseChart, type ImpulsePanel } from '../charts/compare-impulse.ts';
-import type { Frame, Spec } from '../charts/spec.ts';
+import type { Frame } from '../charts/spec.ts';
 import type { CompareResult } from '../experiment/compare.ts';
 import { headlineMetrics } from '../experiment/compare-headline.ts';
 import { type Comparison, strengthOf } from '../experiment/compare-ledger.ts';
-import { chartPng, chartSvg } from './rasterise.ts';
+import { drawnFiles } from './rasterise.ts';
 
 export interface PictureOptions {
   readonly base: string;
@@ -53,16 +53,13 @@ export async function comparePictures(
       ),
     }),
   );
-  const specs: [string, Spec][] = [];
-  if (forest.length > 0) specs.push(['compare-forest', compareForestChart(forest, words, frame)]);
-  if (impulse.length > 0) specs.push(['compare-impulse', compareImpulseChart(impulse, words, frame)]);
-  const files: Record<string, string | Uint8Array> = {};
-  for (const [name, spec] of specs) {
-    const svg = await chartSvg(spec);
-    if (options.svg) files[`${name}.svg`] = `${svg}\n`;
-    if (options.png) files[`${name}.png`] = chartPng(svg);
-  }
-  return files;
+  return drawnFiles(
+    {
+      ...(forest.length > 0 ? { 'compare-forest': compareForestChart(forest, words, frame) } : {}),
+      ...(impulse.length > 0 ? { 'compare-impulse': compareImpulseChart(impulse, words, frame) } : {}),
+    },
+    options,
+  );
 }
 
 /** What a scenario changes: its name without the base, folders and file endings. */

@@ -2,7 +2,7 @@
 
 import type { PairedRuns } from '../experiment/compare-ledger.ts';
 import { StrategyError } from '../scenario/errors.ts';
-import { RUN_MEMORY_MB, RUN_SECONDS } from './batch.ts';
+import { RUN_MEMORY_MB, RUN_SECONDS } from './run-options.ts';
 import { BUILTIN_ENGINE } from './builtin-engine.ts';
 import { type PairedChunk, type PairedSetup, pairedSimulator } from './compare-chunk.ts';
 import type { PairedTask } from './compare-worker.ts';

@@ -60,9 +60,18 @@ export function csvSource(path: string, columns: readonly Pick<Column, 'name' | 
   return `read_csv(${sqlText(path)}, ${options.join(', ')})`;
 }
 
-/** What DuckDB complains of, without the trace that it may append. */
+/** A line of a CSV file that is not what it should be: its number, what is wrong, and the file. */
+const BAD_LINE =
+  /CSV Error on Line: (\d+)[\s\S]*?^(Expected Number of Columns|Error when converting|Value with unterminated quote)(.*)$[\s\S]*?^ *file = (.+)$/m;
+
+/** What DuckDB complains of, without the trace that it may append and the settings that it proposes. */
 export function databaseComplaint(error: unknown): string {
   const text = error instanceof Error ? error.message : String(error);
   const [plain] = text.replace(/^Failed to extract statements: /, '').split(/\n+Stack Trace/i);
-  return plain.replaceAll(/\n{2,}/g, '\n').trimEnd();
+  const [, line, what, more, file] = BAD_LINE.exec(plain) ?? [];
+  if (file !== undefined) return `${file}, line ${line} is damaged: ${what}${more}`;
+  return plain
+    .replaceAll(/\n{2,}/g, '\n')
+    .replace(/^Did you mean "duckdb_.*\n/m, '')
+    .trimEnd();
 }

@@ -66,3 +66,17 @@ export function chartPng(svg: string): Uint8Array {
   });
   return image.render().asPng();
 }
+
+/** Draw charts; returns the files by name. */
+export async function drawnFiles(
+  charts: Readonly<Record<string, Spec>>,
+  { svg, png }: { readonly svg: boolean; readonly png: boolean },
+): Promise<Record<string, string | Uint8Array>> {
+  const files: Record<string, string | Uint8Array> = {};
+  for (const [name, spec] of Object.entries(charts)) {
+    const text = await chartSvg(spec);
+    if (svg) files[`${name}.svg`] = `${text}\n`;
+    if (png) files[`${name}.png`] = chartPng(text);
+  }
+  return files;
+}

@@ -37,7 +37,12 @@ export function defaultFolderName(identity: BatchIdentity): string {
   const plain = identity.seed.replace(/[^A-Za-z0-9._-]/g, '-').slice(0, 40);
   const digest = createHash('sha256').update(identity.seed).digest('hex').slice(0, 8);
   const seed = plain === identity.seed ? plain : `${plain}-${digest}`;
-  return `${scenario}-${identity.scenarioHash.slice(0, 8)}-${seed}-${identity.runs}`;
+  return `${scenario}-${identity.scenarioHash.slice(0, 8)}-${seed}-${identity.runs}${shardSuffix(identity)}`;
+}
+
+/** What the folder of a part is named besides. */
+export function shardSuffix({ shard }: BatchIdentity): string {
+  return shard === undefined ? '' : `-shard-${shard.replace('/', '-of-')}`;
 }
 
 /** Results being made again inside a folder. */

@@ -1,9 +1,15 @@
 /** Tables of runs read back as the lines they were written in, stretch by stretch, from CSV or Parquet. */
 
 import { createReadStream } from 'node:fs';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Column } from '../columns/column.ts';
 import { CSV_DIALECTS, type CsvLocale, type CsvValue, csvLine } from '../output/csv.ts';
+import { EVENT_COLUMNS } from '../output/events.ts';
+import { RUN_ID_COLUMNS } from '../output/run-table.ts';
+import { type SeriesFormat, seriesFields, seriesFile } from '../output/series.ts';
+import type { BatchTables } from './batch-writer.ts';
+import { EVENTS_FILE, RUNS_FILE } from './chunk.ts';
 import { openMemoryDatabase, sqlText } from './duckdb.ts';
 
 /** A table whose first column is the run and whose rows stand in order of runs. */
@@ -98,3 +104,21 @@ export class StoredRows {
 
 /** Characters of a piece. */
 const PIECE = 1_000_000;
+
+/** The tables of a finished batch that grow with the runs, by the name under which they grow. */
+export function storedTables(
+  folder: string,
+  { table: { metrics, locale }, series }: Pick<BatchTables, 'table' | 'series'>,
+  seriesFormat?: SeriesFormat,
+): Map<string, StoredRows> {
+  const open = (file: string, columns: readonly Column[]): StoredRows =>
+    new StoredRows({ path: join(folder, file), columns, locale });
+  return new Map([
+    [RUNS_FILE, open(RUNS_FILE, [...RUN_ID_COLUMNS, ...metrics])],
+    [EVENTS_FILE, open(EVENTS_FILE, EVENT_COLUMNS)],
+    ...series.map((one): [string, StoredRows] => [
+      seriesFile(one),
+      open(seriesFile(one, seriesFormat), seriesFields(one)),
+    ]),
+  ]);
+}

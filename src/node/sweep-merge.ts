@@ -6,51 +6,22 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Column } from '../columns/column.ts';
 import { createHistogram } from '../numeric/histogram.ts';
-import type { Resource } from '../output/datapackage.ts';
-import { type BatchIdentity, identityDifferences, type Manifest } from '../output/manifest.ts';
-import { RUN_ID_COLUMNS, type RunStatus } from '../output/run-table.ts';
+import { RUN_ID_COLUMNS } from '../output/run-table.ts';
 import { headerLine, sweepResources } from '../output/sweep-tables.ts';
-import { UsageError } from '../scenario/errors.ts';
 import { writeCheckpoint } from './checkpoint.ts';
 import { withFileErrors } from './file-errors.ts';
-import { checkFiles, type FolderMode, MANIFEST_FILE, openResultsFolder, readManifest } from './results-folder.ts';
-import { shardRange } from './sweep.ts';
-import { finishSweep, readSummaries, replaceByLines, type SweepTables } from './sweep-finish.ts';
-import type { ConfigurationSummary } from './sweep-statistics.ts';
+import { endsOf, type MergeOptions, type MergeOutcome, type Part, wholeOf } from './merge-parts.ts';
+import { MANIFEST_FILE, openResultsFolder } from './results-folder.ts';
+import { shardRange } from './shard.ts';
+import { finishSweep, replaceByLines, type SweepTables } from './sweep-finish.ts';
 
-export interface MergeOptions {
-  readonly folders: readonly string[];
-  /** A folder as the user wrote it, for messages. */
-  shown(folder: string): string;
-  readonly out: string;
-  readonly mode: Exclude<FolderMode, 'resume'>;
-  readonly command: readonly string[];
-}
-
-export interface MergeOutcome {
-  readonly kind: 'finished' | 'repeated';
-  readonly folder: string;
-  readonly manifest: Manifest;
-  readonly summaries: readonly ConfigurationSummary[];
-  readonly resources: readonly Resource[];
-}
-
-interface Part {
-  readonly folder: string;
-  readonly manifest: Manifest;
-  readonly index: number;
-  readonly count: number;
-}
-
-/** Failures that the manifest tells in full. */
-const TOLD_FAILURES = 20;
 const MS_PER_SECOND = 1000;
 
-export async function mergeSweeps(options: MergeOptions): Promise<MergeOutcome> {
-  const parts = await readParts(options);
+/** Join the shards of a sweep, in their order. */
+export async function mergeSweeps(parts: readonly Part[], options: MergeOptions): Promise<MergeOutcome> {
   const started = new Date();
   const [{ manifest: first, folder: firstFolder }] = parts;
-  const { shard: _, ...identity } = first.identity;
+  const identity = wholeOf(parts[0]);
   const { design, metrics } = await readColumns(firstFolder);
   const resources = sweepResources(design, metrics);
   const { runs, configurations = 0, csvLocale } = identity;
@@ -62,19 +33,10 @@ export async function mergeSweeps(options: MergeOptions): Promise<MergeOutcome> 
   const state = await openResultsFolder(options.out, identity, options.mode === 'new' ? 'resume' : 'force');
   const common = { folder: options.out, resources };
   if (state.kind === 'finished') {
-    return {
-      kind: 'repeated',
-      ...common,
-      manifest: state.manifest,
-      summaries: await readSummaries(options.out, tables),
-    };
+    return { kind: 'repeated', ...common, manifest: state.manifest };
   }
   try {
-    const statuses = sumStatuses(parts);
-    const failures = parts
-      .flatMap(({ manifest }) => manifest.failures)
-      .sort((a, b) => a.run - b.run || (a.configuration ?? 0) - (b.configuration ?? 0))
-      .slice(0, TOLD_FAILURES);
+    const { statuses, failures } = endsOf(parts);
     await withFileErrors(`cannot write ${options.out}`, async () => {
       // A merge that is killed leaves a sweep with nothing done.
       const nothing = { ok: 0, failed: 0, 'timed-out': 0, 'non-finite': 0 };
@@ -94,7 +56,7 @@ export async function mergeSweeps(options: MergeOptions): Promise<MergeOutcome> 
         interleave(files, widths, headerLine(runTable, csvLocale)),
       );
     });
-    const finished = await finishSweep(options.out, tables, (files) => {
+    const { manifest } = await finishSweep(options.out, tables, (files) => {
       const ended = new Date();
       return {
         ...first,
@@ -114,70 +76,10 @@ export async function mergeSweeps(options: MergeOptions): Promise<MergeOutcome> 
         },
       };
     });
-    return { kind: 'finished', ...common, ...finished };
+    return { kind: 'finished', ...common, manifest };
   } finally {
     await state.unlock();
   }
-}
-
-/** Read the manifests and refuse what does not belong together, with everything that is wrong. */
-async function readParts({ folders, shown }: MergeOptions): Promise<Part[]> {
-  const problems: string[] = [];
-  const parts: Part[] = [];
-  for (const folder of folders) {
-    const manifest = await readManifest(folder);
-    const [index, count] = (manifest?.identity?.shard ?? '').split('/').map(Number);
-    if (manifest === undefined) {
-      problems.push(`${shown(folder)} holds no finished sweep; run or --resume it first`);
-    } else if (manifest.format !== 'overbuild-sweep/1') {
-      problems.push(`${shown(folder)} holds no sweep, and only shards of one sweep can be merged`);
-    } else if (manifest.identity.shard === undefined) {
-      problems.push(`${shown(folder)} is no shard: it holds all configurations of its sweep`);
-    } else {
-      await checkFiles(folder, manifest);
-      parts.push({ folder, manifest, index, count });
-    }
-  }
-  const [first] = parts;
-  for (const part of parts.slice(1)) {
-    const differences = identityDifferences(wholeOf(part), wholeOf(first));
-    if (differences.length > 0) {
-      const words = differences.map((difference) => difference.replace(', asked for', ', not'));
-      problems.push(`${shown(part.folder)} does not belong to ${shown(first.folder)}: ${words.join('; ')}`);
-    } else if (part.count !== first.count) {
-      problems.push(
-        `${shown(part.folder)} is part ${part.index} of ${part.count}, but ${shown(first.folder)} is one of ${first.count}`,
-      );
-    }
-    const twin = parts.find((other) => other.index === part.index && other !== part);
-    if (twin !== undefined && parts.indexOf(twin) < parts.indexOf(part)) {
-      problems.push(`${shown(part.folder)} and ${shown(twin.folder)} are both shard ${part.index}/${part.count}`);
-    }
-  }
-  if (problems.length === 0) {
-    const missing = Array.from({ length: first.count }, (_, i) => i + 1).filter(
-      (index) => !parts.some((part) => part.index === index),
-    );
-    if (missing.length > 0) {
-      const what = missing.map((index) => `${index}/${first.count}`).join(', ');
-      problems.push(`shard${missing.length > 1 ? 's' : ''} ${what} missing: give the folders of all ${first.count}`);
-    }
-  }
-  if (problems.length > 0) throw new UsageError(problems);
-  return parts.sort((a, b) => a.index - b.index);
-}
-
-function wholeOf({ manifest }: Part): BatchIdentity {
-  const { shard: _, ...identity } = manifest.identity;
-  return identity;
-}
-
-function sumStatuses(parts: readonly Part[]): Record<RunStatus, number> {
-  const sum: Record<RunStatus, number> = { ok: 0, failed: 0, 'timed-out': 0, 'non-finite': 0 };
-  for (const { manifest } of parts) {
-    for (const status of Object.keys(sum) as RunStatus[]) sum[status] += manifest.statuses[status];
-  }
-  return sum;
 }
 
 interface Described {

@@ -8,16 +8,15 @@ import type { CsvLocale } from '../output/csv.ts';
 import type { Resource } from '../output/datapackage.ts';
 import type { BatchIdentity, Manifest } from '../output/manifest.ts';
 import { designLine, headerLine, sweepResources } from '../output/sweep-tables.ts';
-import { UsageError } from '../scenario/errors.ts';
 import { canonicalJson } from '../scenario/hash.ts';
-import { type BatchScenario, RUN_MEMORY_MB, RUN_SECONDS } from './batch.ts';
 import { createReplicator } from './chunk.ts';
 import { dispatchChunks } from './dispatch.ts';
-import type { EngineHost } from './engine.ts';
 import { withFileErrors } from './file-errors.ts';
 import { packageVersion } from './package-version.ts';
-import { type FolderMode, openResultsFolder } from './results-folder.ts';
+import { openResultsFolder } from './results-folder.ts';
+import { type BatchScenario, RUN_MEMORY_MB, RUN_SECONDS, type RunOptions } from './run-options.ts';
 import { createLocalRunner, createPoolRunner } from './runners.ts';
+import { shardRange } from './shard.ts';
 import { withinRun } from './strategy-source.ts';
 import { createSweepSimulator, type SweepSetup } from './sweep-chunk.ts';
 import { finishSweep, readSummaries, replaceByLines, type SweepTables } from './sweep-finish.ts';
@@ -34,33 +33,9 @@ export interface SweepScenario extends BatchScenario {
   readonly aliases?: Readonly<Record<string, string>>;
 }
 
-/** Part `index` of `count` parts of the configurations, from 1. */
-export interface Shard {
-  readonly index: number;
-  readonly count: number;
-}
-
-export interface SweepOptions {
+export interface SweepOptions extends RunOptions {
   readonly scenario: SweepScenario;
   readonly design: DesignSpec;
-  readonly seed: string;
-  /** Replications of every configuration. */
-  readonly runs: number;
-  /** Runs at a time: 1 stays in this thread, unless there is a timeout to keep. */
-  readonly jobs: number;
-  readonly folder: string;
-  readonly mode: FolderMode;
-  readonly locale: CsvLocale;
-  readonly shard?: Shard | undefined;
-  /** Longest time that one run may take; when absent none, or ten seconds with the user's strategies. */
-  readonly timeoutSeconds?: number | undefined;
-  /** What the user typed, for the manifest. */
-  readonly command: readonly string[];
-  /** Aborting it ends the sweep after the chunks under way, to be resumed. */
-  readonly signal?: AbortSignal | undefined;
-  /** Hears of the rows simulated so far. */
-  onProgress?(done: number): void;
-  readonly host: EngineHost;
 }
 
 export interface SweepOutcome {
@@ -80,14 +55,6 @@ export interface SweepOutcome {
 
 const MS_PER_SECOND = 1000;
 const HASH_DIGITS = 12;
-
-/** Configurations of a shard: the first, and how many. */
-export function shardRange(size: number, { index, count }: Shard = { index: 1, count: 1 }): [number, number] {
-  const from = Math.floor((size * (index - 1)) / count);
-  const range = Math.floor((size * index) / count) - from;
-  if (range === 0) throw new UsageError(`shard ${index}/${count} of ${size} configurations is empty`);
-  return [from, range];
-}
 
 /** What makes two sweeps the same. */
 export function sweepIdentity(

@@ -2,7 +2,7 @@
 
 import type { CellResult } from '../tournament/arena.ts';
 import type { Cell } from '../tournament/design.ts';
-import { RUN_MEMORY_MB } from './batch.ts';
+import { RUN_MEMORY_MB } from './run-options.ts';
 import { besideThis, createPool } from './pool.ts';
 import { threadsFor } from './thread-count.ts';
 import type { CellsTask, TournamentSetup } from './tournament-worker.ts';

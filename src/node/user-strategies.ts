@@ -7,7 +7,7 @@ import { type ParsedScenario, withPlaces } from '../scenario/parse.ts';
 import { CONTRACT, type ContractRule } from '../strategies/contract.ts';
 import type { Strategy } from '../strategies/strategy.ts';
 import { absentStrategy } from '../strategies/user-strategy.ts';
-import { RUN_MEMORY_MB } from './batch.ts';
+import { RUN_MEMORY_MB } from './run-options.ts';
 import { besideThis, createPool } from './pool.ts';
 import { type LoadOptions, loadScenario } from './scenario-files.ts';
 import { findSource, isOutside, type StrategySource } from './strategy-source.ts';

@@ -10,7 +10,7 @@ import { CHECKPOINT_FILE } from './checkpoint.ts';
 import { describeFile } from './describe-files.ts';
 import { fileErrorCode, withFileErrors } from './file-errors.ts';
 import { MANIFEST_FILE } from './results-folder.ts';
-import { shardRange } from './sweep.ts';
+import { readShard, shardRange } from './shard.ts';
 
 /** A file that the manifest lists. */
 interface StatedFile {
@@ -45,6 +45,8 @@ export interface StatedBatch {
   readonly timeoutSeconds?: number;
   readonly statuses?: Readonly<Record<string, number>>;
   readonly files: readonly StatedFile[];
+  /** Runs of the folder: all of its batch or sweep, or those of its part of a batch. */
+  readonly part: { readonly first: number; readonly count: number };
   /** Of a sweep: the configurations of its folder, and how they were chosen. */
   readonly sweep?: StatedSweep;
 }
@@ -61,6 +63,12 @@ export interface StatedSweep {
 }
 
 const FORMAT = /^overbuild-(?:batch|sweep)\//;
+/** What other folders of ours hold, and what can be done with it. */
+const OTHERS: readonly (readonly [RegExp, string])[] = [
+  [/^overbuild-compare\//, 'a comparison; this needs a batch or a sweep (overbuild report <batch> --compare draws it)'],
+  [/^overbuild-attribute\//, 'an attribution; this needs a batch or a sweep'],
+  [/^overbuild-tournament\//, 'a tournament; this needs a batch or a sweep'],
+];
 /** No folder holds more rows; a manifest that says so is wrong. */
 const MAX_ROWS = 1e9;
 
@@ -87,10 +95,15 @@ function listOf<T>(value: unknown, keys: readonly string[]): T[] {
 export async function readStatedBatch(folder: string): Promise<StatedBatch> {
   const path = join(folder, MANIFEST_FILE);
   const manifest = bagOf(parsed(await manifestText(folder), path));
-  const format = textOf(manifest, 'format');
   const identity = bagOf(manifest.identity);
+  const format = textOf(manifest, 'format') || textOf(identity, 'format');
   if (!FORMAT.test(format)) {
-    throw new UsageError([`${path} is not of a batch or a sweep, but of format "${format}"`]);
+    const other = OTHERS.find(([pattern]) => pattern.test(format));
+    throw new UsageError([
+      other === undefined
+        ? `${path} is not of a batch or a sweep: its format is ${format === '' ? 'missing' : `"${format}"`}`
+        : `${folder} holds ${other[1]}`,
+    ]);
   }
   const missing = ['scenario', 'scenarioHash', 'seed', 'modelVersion'].filter((key) => textOf(identity, key) === '');
   if (!isCount(identity.runs)) missing.push('runs');
@@ -116,7 +129,7 @@ export async function readStatedBatch(folder: string): Promise<StatedBatch> {
     resolvedScenario: manifest.resolvedScenario,
     strategies: listOf<StatedStrategy>(manifest.strategies, ['id', 'reference', 'sha256']),
     files: listOf<StatedFile>(manifest.files, ['path']),
-    ...(format.startsWith('overbuild-sweep/') ? { sweep: sweepOf(identity, bagOf(manifest.design)) } : {}),
+    ...partsOf(format, identity, bagOf(manifest.design)),
     ...(typeof nodeVersion === 'string' ? { nodeVersion } : {}),
     ...(typeof timeoutSeconds === 'number' ? { timeoutSeconds } : {}),
     ...(typeof statuses === 'object' && statuses !== null ? { statuses: statuses as Record<string, number> } : {}),
@@ -127,18 +140,23 @@ function isCount(value: unknown): boolean {
   return Number.isSafeInteger(value) && Number(value) > 0 && Number(value) <= MAX_ROWS;
 }
 
-/** Configurations of the folder: all of them, or those of its shard (`2/5`). */
-function sweepOf(identity: Bag, design: Bag): StatedSweep {
+/** Runs and configurations of the folder: all of them, or those of its shard (`2/5`). */
+function partsOf(format: string, identity: Bag, design: Bag): Pick<StatedBatch, 'part' | 'sweep'> {
+  const runs = Number(identity.runs);
+  const shard = readShard(textOf(identity, 'shard'));
+  if (!format.startsWith('overbuild-sweep/')) {
+    const [first, count] = shardRange(runs, shard, 'runs');
+    return { part: { first, count } };
+  }
   const size = Number(identity.configurations);
-  const [, index, count] = /^(\d+)\/(\d+)$/.exec(textOf(identity, 'shard')) ?? [];
-  const shard = index === undefined ? undefined : { index: Number(index), count: Number(count) };
-  const [first, range] = shardRange(size, shard);
-  return { first, count: range, size, design, aliases: bagOf(design.aliases) as Record<string, string> };
+  const [first, count] = shardRange(size, shard);
+  const aliases = bagOf(design.aliases) as Record<string, string>;
+  return { part: { first: 0, count: runs }, sweep: { first, count, size, design, aliases } };
 }
 
 /** Rows that the table of runs should have. */
-export function rowCount({ identity, sweep }: Pick<StatedBatch, 'identity' | 'sweep'>): number {
-  return identity.runs * (sweep?.count ?? 1);
+export function rowCount({ part, sweep }: Pick<StatedBatch, 'part' | 'sweep'>): number {
+  return part.count * (sweep?.count ?? 1);
 }
 
 async function manifestText(folder: string): Promise<string> {

@@ -9,7 +9,7 @@ import { csvNumber } from '../output/csv.ts';
 import { RUNS_FILE } from './chunk.ts';
 import type { Simulator } from './engine.ts';
 import { rehearse } from './rehearse.ts';
-import { checkedScenario, findStrategies, versionNotes } from './verify.ts';
+import { checkedScenario, findStrategies, versionNotes } from './verify-prepare.ts';
 import { BUILTIN_HOST } from './builtin-engine.ts';
 import { holdsFile, readStatedBatch } from './verify-folder.ts';
 import { readRows } from './verify-rows.ts';
@@ -37,8 +37,9 @@ export async function replayRow(folder: string, run: number, strategiesFolder?: 
   if (batch.sweep !== undefined) {
     throw new UsageError([`${folder} holds a sweep; explain its scenario with --set, as design.csv says`]);
   }
-  if (run >= identity.runs) {
-    throw new UsageError([`--run: the batch has runs 0 to ${identity.runs - 1}, got ${run}`]);
+  const { first, count } = batch.part;
+  if (run < first || run >= first + count) {
+    throw new UsageError([`--run: the batch has runs ${first} to ${first + count - 1}, got ${run}`]);
   }
   const sources = findStrategies(batch, strategiesFolder);
   if ('why' in sources) throw new UsageError([sources.why.replace(/^all runs: /, '')]);

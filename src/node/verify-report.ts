@@ -16,7 +16,7 @@ function differenceLine({ file, run, configuration, where, column, found, expect
     file,
     ...(run === undefined ? [] : [`run ${run}`]),
     ...(configuration === undefined ? [] : [`configuration ${configuration}`]),
-    ...(where === undefined ? [] : [where]),
+    ...(where === undefined ? [] : [where.trim()]),
   ].join(', ');
   return `  ${place}, ${column}: ${shown(found)} in the folder, ${shown(expected)} when computed again`;
 }
@@ -45,8 +45,13 @@ function verdict({ isEqual, isSameModel, isRepeated, differences, checks }: Veri
 export function verifyLines(report: VerifyReport): string[] {
   const { identity, versions, checks, differences, notChecked } = report;
   const { configurations } = report;
+  const { first, count } = report.part;
+  const runs =
+    count === identity.runs
+      ? `${countWord(identity.runs)} runs`
+      : `runs ${first} to ${first + count - 1} of ${countWord(identity.runs)}`;
   const each = configurations === undefined ? '' : `${countWord(configurations)} configurations of `;
-  const about = `${each}${countWord(identity.runs)} runs of ${identity.scenario}, seed ${identity.seed}, model ${identity.modelVersion}, scenario ${identity.scenarioHash}`;
+  const about = `${each}${runs} of ${identity.scenario}, seed ${identity.seed}, model ${identity.modelVersion}, scenario ${identity.scenarioHash}`;
   const problems = checks.flatMap(({ problems }) => problems.map((problem) => `  ${problem}`));
   const told = report.isSameModel ? MAX_TOLD : MAX_TOLD_EXPECTED;
   const more = differences.length - told;

@@ -28,7 +28,7 @@ export interface RowsFindings {
   readonly rows: number;
   /** Order, gaps, doubles, and ids that are not the manifest's. */
   readonly problems: readonly string[];
-  /** Fields of the rows to repeat, by their place in the table: in a batch the run. */
+  /** Fields of the rows to repeat: in a batch by the run, in a sweep by their place in the table. */
   readonly chosen: ReadonlyMap<number, readonly string[]>;
   /** Places of those whose status is not ok. */
   readonly failed: readonly number[];
@@ -55,8 +55,11 @@ export function spreadRows(runs: number, { sample, all, seed }: RowsOptions): Se
 }
 
 /** Which row of the table a line should be, and what to call it. Rows of a sweep go run by run, configurations inside. */
-export function rowName({ sweep }: Pick<StatedBatch, 'sweep'>, row: number): { run: number; configuration?: number } {
-  if (sweep === undefined) return { run: row };
+export function rowName(
+  { part, sweep }: Pick<StatedBatch, 'part' | 'sweep'>,
+  row: number,
+): { run: number; configuration?: number } {
+  if (sweep === undefined) return { run: part.first + row };
   return { run: Math.floor(row / sweep.count), configuration: sweep.first + (row % sweep.count) };
 }
 
@@ -86,20 +89,31 @@ function placesIn(header: readonly string[], { identity, sweep }: StatedBatch): 
 }
 
 /** Place of a line in the table; -1 when it is none of the batch's. */
-function rowOf(fields: readonly string[], places: Places, { identity, sweep }: StatedBatch): number {
-  const run = Number(fields[places.run]);
-  if (!Number.isSafeInteger(run) || run < 0 || run >= identity.runs) return -1;
+function rowOf(fields: readonly string[], places: Places, { part, sweep }: StatedBatch): number {
+  const run = Number(fields[places.run]) - part.first;
+  if (!Number.isSafeInteger(run) || run < 0 || run >= part.count) return -1;
   if (sweep === undefined) return run;
   const configuration = Number(fields[places.configuration]) - sweep.first;
   if (!Number.isSafeInteger(configuration) || configuration < 0 || configuration >= sweep.count) return -1;
   return run * sweep.count + configuration;
 }
 
+/** First and last of the rows in a row that were not seen. */
+function* stretches(seen: Uint8Array): Generator<readonly [number, number]> {
+  for (let first = seen.indexOf(0); first >= 0; first = seen.indexOf(0, first)) {
+    const next = seen.indexOf(1, first);
+    const end = next < 0 ? seen.length : next;
+    yield [first, end - 1];
+    first = end;
+  }
+}
+
 /** Read the table of runs: check its order and ids, and keep the rows to repeat. */
 export async function readRows(folder: string, batch: StatedBatch, options: RowsOptions): Promise<RowsFindings> {
   const total = rowCount(batch);
   const wanted = spreadRows(total, options);
-  if (options.also !== undefined) wanted.add(options.also);
+  const { first } = batch.part;
+  if (options.also !== undefined) wanted.add(options.also - first);
   const seen = new Uint8Array(total);
   const chosen = new Map<number, readonly string[]>();
   const failed: number[] = [];
@@ -140,10 +154,13 @@ export async function readRows(folder: string, batch: StatedBatch, options: Rows
         wanted.add(row);
       } else failedLeftOut++;
     }
-    if (wanted.has(row) && seen[row] === 0) chosen.set(row, fields);
+    if (wanted.has(row) && seen[row] === 0) chosen.set(first + row, fields);
     seen[row] = 1;
   }
-  for (let row = 0; row < total; row++) if (seen[row] === 0) problems.add(`${rowWords(batch, row)} is missing`);
+  for (const [first, last] of stretches(seen)) {
+    const words = rowWords(batch, first);
+    problems.add(first === last ? `${words} is missing` : `${words} to ${rowWords(batch, last)} are missing`);
+  }
   for (const [status, count] of Object.entries(batch.statuses ?? {})) {
     const found = counts[status] ?? 0;
     if (found !== count) problems.add(`${found} rows are ${status}, the manifest says ${count}`);

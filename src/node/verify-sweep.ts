@@ -19,10 +19,9 @@ import {
   rowName,
   sumCompared,
 } from './verify-rows.ts';
-import { compareTable } from './verify-tables.ts';
+import { compareTable, SUMMARY_FILE } from './verify-tables.ts';
 
 const DESIGN_FILE = 'design.csv';
-const SUMMARY_FILE = 'summary.csv';
 /** A summary of more lines than this is not computed again. */
 const MAX_SUMMARY_LINES = 2_000_000;
 

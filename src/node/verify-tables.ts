@@ -3,8 +3,23 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type CsvLocale, csvFields } from '../output/csv.ts';
-import { linesOf, localeOfHeader } from './verify-folder.ts';
-import { type CellDifference, type Compared, compareLines, NOTHING_COMPARED, sumCompared } from './verify-rows.ts';
+import { fanCsv } from '../output/fan.ts';
+import { summaryCsv } from '../output/summary.ts';
+import type { ChunkSimulator } from './chunk.ts';
+import { summariseRuns } from './run-statistics.ts';
+import { holdsFile, linesOf, localeOfHeader, rowCount, type StatedBatch } from './verify-folder.ts';
+import type { Repeated } from './verify-repeat.ts';
+import {
+  type CellDifference,
+  type Compared,
+  compareLines,
+  NOTHING_COMPARED,
+  type RowsFindings,
+  sumCompared,
+} from './verify-rows.ts';
+
+export const SUMMARY_FILE = 'summary.csv';
+export const QUANTILES_FILE = 'quantiles.csv';
 
 interface KeyedTable {
   readonly header: readonly string[];
@@ -92,4 +107,35 @@ async function headerOf(folder: string, file: string): Promise<string[] | undefi
   } catch {
     return undefined;
   }
+}
+
+/** A batch whose tables are computed again. */
+interface Tables {
+  readonly folder: string;
+  readonly batch: StatedBatch;
+  readonly rows: RowsFindings;
+  readonly repeated: Repeated | undefined;
+  readonly simulator: ChunkSimulator;
+}
+
+/** Summary from the rows as they stand; quantiles when every run was repeated. */
+export async function compareTables({
+  folder,
+  batch,
+  rows,
+  repeated,
+  simulator,
+}: Tables): Promise<[string, Compared][]> {
+  const tables: [string, Compared][] = [];
+  if (rows.header.includes('status') && (await holdsFile(folder, SUMMARY_FILE))) {
+    const metrics = simulator.table.metrics.filter((column) => rows.header.includes(column.name));
+    const table = { ...simulator.table, metrics, locale: rows.locale };
+    const text = summaryCsv(await summariseRuns(folder, table, rowCount(batch)), batch.identity.csvLocale);
+    tables.push([SUMMARY_FILE, await compareTable(folder, { file: SUMMARY_FILE, key: ['metric', 'level'], text })]);
+  }
+  if (repeated?.runs === rowCount(batch) && (await holdsFile(folder, QUANTILES_FILE))) {
+    const text = fanCsv(repeated.fan, simulator.fanColumns, batch.identity.csvLocale);
+    tables.push([QUANTILES_FILE, await compareTable(folder, { file: QUANTILES_FILE, key: ['month', 'column'], text })]);
+  }
+  return tables;
 }

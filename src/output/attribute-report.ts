@@ -1,7 +1,7 @@
 /** An attribution in words: a small table for each outcome, and what it says in a paragraph. */
 
 import { FEWEST_PAIRS, type PairedDifference } from '../experiment/paired-difference.ts';
-import type { Attribution, Interaction } from '../experiment/toggle-factorial.ts';
+import { type Attribution, type Interaction, isSure } from '../experiment/toggle-factorial.ts';
 import { orList } from '../scenario/suggest.ts';
 import { metricTitle } from './metric-title.ts';
 import { failureLines, type NamedFailure } from './paired-failures.ts';
@@ -107,11 +107,6 @@ function inSentence(title: string): string {
 
 function sentence(text: string): string {
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
-}
-
-/** Whether replications enough to go by have an interval that excludes zero. */
-function isSure({ pairs, mean, low, high }: PairedDifference): boolean {
-  return pairs >= FEWEST_PAIRS && mean !== 0 && (low > 0 || high < 0);
 }
 
 function intervalWord({ low, high }: PairedDifference): string {

@@ -158,7 +158,7 @@ function failureLines({ manifest }: BatchReportInput): string[] {
 export function batchReport(input: BatchReportInput): string[] {
   const { identity } = input.manifest;
   return [
-    `${identity.scenario}: ${countWord(identity.runs)} runs, seed ${identity.seed}, model ${identity.modelVersion}, scenario ${identity.scenarioHash}`,
+    `${identity.scenario}: ${shardWords(input.manifest)}${countWord(identity.runs)} runs, seed ${identity.seed}, model ${identity.modelVersion}, scenario ${identity.scenarioHash}`,
     'Conditional on the assumptions of the scenario; not a forecast.',
     ...chanceLines(input),
     ...wallLines(input),
@@ -167,4 +167,11 @@ export function batchReport(input: BatchReportInput): string[] {
     ...tierLines(input),
     ...failureLines(input),
   ];
+}
+
+/** How many of the runs a part of a batch holds. */
+function shardWords({ identity, statuses }: Manifest): string {
+  if (identity.shard === undefined) return '';
+  const held = Object.values(statuses).reduce((sum, count) => sum + count, 0);
+  return `shard ${identity.shard}, ${countWord(held)} of `;
 }

@@ -17,9 +17,10 @@ export interface BatchIdentity {
   readonly csvLocale: CsvLocale;
   readonly modelVersion: string;
   readonly packageVersion: string;
-  /** Of a sweep: hash of its design, how many configurations that has, and which part of them this is (`2/5`). */
+  /** Of a sweep: hash of its design, and how many configurations that has. */
   readonly design?: string;
   readonly configurations?: number;
+  /** Which part of the configurations of a sweep, or of the runs of a batch, this is (`2/5`). */
   readonly shard?: string;
 }
 

@@ -60,8 +60,10 @@ it('means the scenario itself by all on, and the changed one by all off', async 
 
 it('prints a table and a paragraph, and writes the tables that its data package describes', async () => {
   const out = temporaryFolder();
-  const { code, stdout } = await cli([...SHORT, ...CHOSEN, '--runs', '30', '--out', out]);
+  const { code, stdout } = await cli([...SHORT, ...CHOSEN, '--runs', '30', '--svg', '--out', out]);
   expect(code).toBe(0);
+  expect(stdout).toContain('combinations.csv, datapackage.json, attribute.svg');
+  expect(readFileSync(join(out, 'attribute.svg'), 'utf8')).toContain('4 combinations, 30 replications each, seed');
   expect(stdout).toContain('4 combinations on and off, 30 replications of each under the same luck.');
   expect(stdout).toContain('Conditional on the assumptions');
   expect(stdout).toMatch(/Together they raise cumulative AI capex by [\d.,]+ USD bn/);

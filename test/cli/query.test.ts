@@ -202,6 +202,16 @@ describe('what cannot be asked', () => {
     );
   });
 
+  it('is told of a damaged line by its number, without the settings of the reader', async () => {
+    const folder = join(cwd, 'damaged');
+    cpSync(join(results, 'plain'), folder, { recursive: true });
+    const path = join(folder, 'runs.csv');
+    truncateSync(path, readFileSync(path).length - 10);
+    expect(await refused('SELECT count(*) FROM runs', '--results', 'damaged')).toMatch(
+      /^overbuild: \S+damaged\/runs\.csv, line \d+ is damaged: Expected Number of Columns: \d+ Found: \d+\nTables: .*\n$/,
+    );
+  });
+
   it.each([
     [`COPY runs TO 'FOLDER/runs.csv' (USE_TMP_FILE false)`, /which read and change nothing/],
     [`EXPLAIN ANALYZE COPY (SELECT 1) TO 'FOLDER/runs.csv' (USE_TMP_FILE false)`, /which read and change nothing/],

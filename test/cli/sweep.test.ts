@@ -194,6 +194,11 @@ describe('mistakes', () => {
       ['sweep', '--vary', 'power.pue=1:2', '--design', 'sobl'],
       /got sobl \(did you mean sobol\?\)/,
     ],
+    [
+      'points of no design',
+      ['sweep', '--vary', 'power.pue=1:2', '--design', 'lhs', '--points', '4'],
+      /--design: expected factorial, zip, latin-hypercube, sobol or a \.csv file, got lhs/,
+    ],
     ['points for all combinations', ['sweep', '--vary', 'power.pue=1,2', '--points', '4'], /--points is for/],
     ['a scrambled grid', ['sweep', '--vary', 'power.pue=1,2', '--scramble'], /--scramble is for --design sobol/],
     ['no points', ['sweep', '--vary', 'power.pue=1:2', '--design', 'sobol'], /a sobol design needs --points/],
@@ -217,7 +222,7 @@ describe('mistakes', () => {
     ],
     ['opposites', [...few, '--resume', '--force'], /--resume and --force exclude each other/],
     ['a merge into nowhere', ['merge', 'a'], /--out is missing/],
-    ['a merge of nothing', ['merge', 'a', '--out', 'b'], /a holds no finished sweep; run or --resume it first/],
+    ['a merge of nothing', ['merge', 'a', '--out', 'b'], /there is no folder a/],
   ])('%s is refused', async (_, argv, message) => {
     const { code, stdout, stderr } = await cli(argv, { cwd: folder });
     expect([code, stdout]).toEqual([2, '']);

@@ -23,7 +23,7 @@ beforeAll(async () => {
 
 describe('mistakes', () => {
   it.each<[what: string, argv: string[], message: RegExp]>([
-    ['no folder', ['verify'], /something to work on is missing/],
+    ['no folder', ['verify'], /<results> is missing; see overbuild verify --help/],
     ['a folder that is not there', ['verify', 'nowhere'], /there is no folder .*nowhere/],
     [
       'a folder without a manifest',
@@ -31,11 +31,7 @@ describe('mistakes', () => {
       /holds no manifest\.json; give the results folder of a finished batch/,
     ],
     ['a file', ['verify', 'r/runs.csv'], /a file stands where a folder is needed/],
-    [
-      'another kind of folder',
-      ['verify', 'odd'],
-      /is not of a batch or a sweep, but of format "overbuild-tournament\/1"/,
-    ],
+    ['another kind of folder', ['verify', 'odd'], /holds a tournament; this needs a batch or a sweep/],
     ['a manifest that is no JSON', ['verify', 'broken'], /manifest\.json is not JSON/],
     ['a manifest that says too little', ['verify', 'poor'], /identity\.scenarioHash is missing or wrong/],
     ['no sample', ['verify', 'r', '--sample', '0'], /--sample: expected a whole number >= 1, got 0/],

@@ -29,11 +29,17 @@ function smallDisk(kb: number): string | undefined {
 
 const SHORT = ['--set', 'horizonMonths=24'];
 
-it.each([
+it.each<[what: string, kb: number, argv: string[], file?: RegExp]>([
   ['batch', 200, ['batch', 'baseline', ...SHORT, '--runs', '150', '--jobs', '1']],
   ['sweep', 200, ['sweep', ...SHORT, '--vary', 'power.pue=1.1:1.3:0.1', '--runs', '50', '--jobs', '1']],
+  [
+    'batch that fills it while its series become Parquet',
+    580,
+    ['batch', 'baseline', '--set', 'horizonMonths=12', '--runs', '4', '--jobs', '1', '--series', '--format', 'parquet'],
+    /series-\w+\.parquet/,
+  ],
   ['tournament', 8, ['tournament', '--game', 'pd', '--turns', '20', '--noise', '0.1', '--repetitions', '20']],
-])('a %s', { timeout: 120_000 }, async (_what, kb, argv) => {
+])('a %s', { timeout: 120_000 }, async (_what, kb, argv, file = /\S+/) => {
   const disk = smallDisk(kb);
   if (disk === undefined) return;
   const folder = join(disk, 'out');
@@ -41,6 +47,7 @@ it.each([
   expect(stderr).toMatch(
     /^overbuild: cannot write \S+: the disk is full; free some space and go on with --resume \(ENOSPC\)\n$/,
   );
+  expect(stderr).toMatch(file);
   expect(stdout).toBe('');
   expect(code).toBe(1);
   spawnSync('mount', ['-o', 'remount,size=20m', disk]);

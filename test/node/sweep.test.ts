@@ -3,7 +3,7 @@
 import { appendFileSync, existsSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { mergeSweeps } from '../../src/node/sweep-merge.ts';
+import { mergeShards } from '../../src/node/merge.ts';
 import { blockRunsFor, placeOf, positionsOf, type Schedule } from '../../src/node/sweep-schedule.ts';
 import type { Manifest } from '../../src/output/manifest.ts';
 import { filesOf, standInBatch, temporaryFolder } from '../support/batches.ts';
@@ -250,7 +250,7 @@ describe('more runs', () => {
 
 describe('shards', () => {
   const merge = (folders: readonly string[], out = temporaryFolder()) =>
-    mergeSweeps({ folders, shown: (folder) => folder, out, mode: 'new', command: ['merge'] });
+    mergeShards({ folders, shown: (folder) => folder, out, mode: 'new', command: ['merge'] });
   const shards = (count: number, options = {}): Promise<string[]> =>
     Promise.all(
       Array.from({ length: count }, async (_, i) => {
@@ -285,8 +285,8 @@ describe('shards', () => {
     );
     await expect(merge([one, third.folder])).rejects.toThrow(/is part 3 of 3, but .* is one of 2/);
     await expect(merge([one, whole.folder])).rejects.toThrow(/is no shard: it holds all configurations/);
-    await expect(merge([one, batch.folder])).rejects.toThrow(/holds no sweep/);
-    await expect(merge([one, temporaryFolder()])).rejects.toThrow(/holds no finished sweep/);
+    await expect(merge([one, batch.folder])).rejects.toThrow(/is no shard: it holds all runs of its batch/);
+    await expect(merge([one, temporaryFolder()])).rejects.toThrow(/holds no finished batch or sweep/);
     const copy = await standInSweep({ throws: [3] }, { shard: { index: 1, count: 2 } });
     await expect(merge([one, two, copy.folder])).rejects.toThrow(/are both shard 1\/2/);
     appendFileSync(join(two, 'runs.csv'), 'x');

@@ -50,7 +50,10 @@ function facts({ manifest, design }: ReportInput): readonly (readonly [string, s
   const each = design === undefined ? '' : ` of each of ${countWord(design.rows.length)} configurations`;
   return [
     ['Scenario', `${identity.scenario}, hash ${identity.scenarioHash}`],
-    ['Runs', `${countWord(identity.runs)}${each}${left === '' ? '' : `, of which left out: ${left}`}`],
+    [
+      'Runs',
+      `${countWord(identity.runs)}${each}${identity.shard === undefined ? '' : `; this is part ${identity.shard}`}${left === '' ? '' : `, of which left out: ${left}`}`,
+    ],
     ['Seed', identity.seed],
     ['Made by', html`<code>${['overbuild', ...command.map(shellWord)].join(' ')}</code>`],
     ['Version', `overbuild ${identity.packageVersion}, model ${identity.modelVersion}`],

@@ -6,6 +6,7 @@ import { type BatchOptions, type BatchOutcome, batchIdentity, runBatch } from '.
 import { BUILTIN_HOST, engineWith } from '../../node/builtin-engine.ts';
 import { retryBatch } from '../../node/batch-retry.ts';
 import { defaultFolderName } from '../../node/results-folder.ts';
+import { shardRange } from '../../node/shard.ts';
 import { strategyOverrides } from '../../node/strategy-source.ts';
 import { loadPlayable, type PlayableScenario } from '../../node/user-strategies.ts';
 import { batchReport } from '../../output/batch-report.ts';
@@ -15,14 +16,12 @@ import { countWord, durationWord } from '../../output/words.ts';
 import { UsageError } from '../../scenario/errors.ts';
 import { scenarioHash } from '../../scenario/hash.ts';
 import type { ParsedScenario } from '../../scenario/parse.ts';
-import { startProgress } from '../batch-progress.ts';
 import type { Arguments, Command } from '../command.ts';
 import { type Io, print } from '../io.ts';
 import {
   jobsOption,
   jsonOption,
   listOption,
-  numberOption,
   placedArgument,
   scenarioOptions,
   seedOption,
@@ -31,7 +30,9 @@ import {
   textOption,
   wholeOption,
 } from '../options.ts';
+import { readRunOptions, runOptions } from '../run-options.ts';
 import { shellWord } from '../shell-word.ts';
+import { watched } from '../watched.ts';
 
 const DEFAULT_RUNS = 1000;
 /** Fewer runs than this are done before worker threads have started. */
@@ -43,21 +44,17 @@ const RESULTS = 'results';
 
 export const batchCommand: Command = {
   configure(yargs: Argv): Argv {
-    return jsonOption(seedOption(strategyOption(scenarioOptions(yargs))))
-      .option('runs', { requiresArg: true, default: DEFAULT_RUNS, describe: 'How many runs' })
-      .option('jobs', {
-        requiresArg: true,
-        describe: 'Runs at a time',
-        defaultDescription: 'one per core; 1 for few runs',
-      })
-      .option('out', {
-        type: 'string',
-        requiresArg: true,
-        describe: 'Results folder',
-        defaultDescription: 'results/<scenario>-<hash>-<seed>-<runs>',
-      })
-      .option('resume', { type: 'boolean', default: false, describe: 'Go on with an unfinished batch' })
-      .option('force', { type: 'boolean', default: false, describe: 'Overwrite result files in the folder' })
+    const own = jsonOption(seedOption(strategyOption(scenarioOptions(yargs)))).option('runs', {
+      requiresArg: true,
+      default: DEFAULT_RUNS,
+      describe: 'How many runs',
+    });
+    const words = {
+      out: 'results/<scenario>-<hash>-<seed>-<runs>',
+      resume: 'Go on with an unfinished batch',
+      parts: 'runs',
+    };
+    return runOptions(own, words)
       .option('retry-failed', {
         type: 'boolean',
         default: false,
@@ -71,12 +68,6 @@ export const batchCommand: Command = {
         defaultDescription: 'csv',
       })
       .option('report', { type: 'boolean', default: false, describe: 'Also write report.html into the folder' })
-      .option('timeout', { requiresArg: true, describe: 'Give up a run after this many seconds' })
-      .option('csv-locale', {
-        choices: ['en', 'eu'] as const,
-        default: 'en',
-        describe: 'en: comma and decimal point; eu: semicolon and decimal comma',
-      })
       .example('$0 batch', 'A thousand runs of the baseline on all cores')
       .example('$0 batch power-tight --runs 10000 --seed 7', 'Another scenario, more runs, another seed')
       .example(
@@ -85,6 +76,7 @@ export const batchCommand: Command = {
       )
       .example('$0 batch --strategy META=./my.ts', 'Your own strategy for one firm')
       .example('$0 batch --runs 10000 --resume', 'Go on after an interruption')
+      .example('$0 batch --runs 10000 --shard 2/5', 'The second fifth of the runs, for this machine of five')
       .example('$0 batch --timeout 60 --retry-failed', 'Give rows that ran out of time another try');
   },
 
@@ -94,51 +86,32 @@ export const batchCommand: Command = {
       overrides: [...listOption(args, 'set'), ...strategyOverrides(listOption(args, 'strategy'))],
     });
     const { parsed } = playable;
-    const stop = new AbortController();
-    const options = batchOptions(args, playable, { io, command: argv, signal: stop.signal });
-    const progress = startProgress(io, options.runs);
-    const ignore = io.onInterrupt(() => {
-      stop.abort();
-      io.stderr.write('\nStopping after the runs under way; press Ctrl-C again to stop at once.\n');
-    });
-    try {
-      const run = switchOption(args, 'retry-failed') ? retryBatch : runBatch;
-      const outcome = await run({ ...options, onProgress: progress.update });
-      progress.stop();
-      const code = report(outcome, { parsed, args, io, argv });
-      if (switchOption(args, 'report') && outcome.manifest !== undefined) await writeReport(outcome.folder, args, io);
-      return code;
-    } finally {
-      progress.stop();
-      ignore();
-    }
+    const options = batchOptions(args, playable, { io, command: argv });
+    const [, count] = shardRange(options.runs, options.shard, 'runs');
+    const run = switchOption(args, 'retry-failed') ? retryBatch : runBatch;
+    const outcome = await watched(io, count, ({ signal, update }) => run({ ...options, signal, onProgress: update }));
+    const code = report(outcome, { parsed, args, io, argv });
+    if (switchOption(args, 'report') && outcome.manifest !== undefined) await writeReport(outcome.folder, args, io);
+    return code;
   },
 };
 
 interface Surroundings {
   readonly io: Io;
   readonly command: readonly string[];
-  readonly signal: AbortSignal;
 }
 
-function batchOptions(
-  args: Arguments,
-  playable: PlayableScenario,
-  { io, command, signal }: Surroundings,
-): BatchOptions {
+function batchOptions(args: Arguments, playable: PlayableScenario, { io, command }: Surroundings): BatchOptions {
   const { parsed, sources, absent } = playable;
-  const resume = switchOption(args, 'resume');
-  const force = switchOption(args, 'force');
-  if (resume && force) throw new UsageError(['--resume and --force exclude each other']);
-  if (switchOption(args, 'retry-failed') && (resume || force)) {
+  const run = readRunOptions(args);
+  if (switchOption(args, 'retry-failed') && run.mode !== 'new') {
     throw new UsageError(['--retry-failed goes with neither --resume nor --force']);
   }
   const series = switchOption(args, 'series');
   const format = textOption(args, 'format');
   if (format !== undefined && !series) throw new UsageError(['--format is about series; give --series too']);
-  const timeoutSeconds = numberOption(args, 'timeout');
-  if (timeoutSeconds === 0) throw new UsageError(['--timeout: expected a number of seconds > 0, got 0']);
   const basics = {
+    ...run,
     scenario: {
       name: parsed.name,
       hash: scenarioHash(parsed.scenario),
@@ -150,17 +123,13 @@ function batchOptions(
     runs: wholeOption(args, 'runs', 1) ?? DEFAULT_RUNS,
     series,
     seriesFormat: format === 'parquet' ? ('parquet' as const) : ('csv' as const),
-    locale: textOption(args, 'csv-locale') === 'eu' ? ('eu' as const) : ('en' as const),
   };
   const identity = batchIdentity(basics, BUILTIN_HOST.engine.modelVersion);
   return {
     ...basics,
     jobs: jobsOption(args, io, basics.runs < FEW_RUNS),
     folder: resolve(io.cwd, textOption(args, 'out') ?? join(RESULTS, defaultFolderName(identity))),
-    mode: resume ? 'resume' : force ? 'force' : 'new',
-    timeoutSeconds,
     command,
-    signal,
     host: { ...BUILTIN_HOST, engine: engineWith(absent) },
   };
 }
@@ -197,7 +166,7 @@ function report(outcome: BatchOutcome, { parsed, args, io, argv }: Told): number
     print(io, `Go on with: overbuild ${command.map(shellWord).join(' ')}`);
     return INTERRUPTED;
   }
-  const bad = manifest.identity.runs - manifest.statuses.ok;
+  const bad = Object.values(manifest.statuses).reduce((sum, count) => sum + count, 0) - manifest.statuses.ok;
   if (isJson) {
     const { identity, statuses, failures, files, timing } = manifest;
     print(io, JSON.stringify({ kind, folder, identity, statuses, failures, files, timing, summary }, null, 2));

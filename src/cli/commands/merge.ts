@@ -1,8 +1,9 @@
-/** `overbuild merge <folder..> --out dir`: join the shards of a sweep. */
+/** `overbuild merge <folder..> --out dir`: join the shards of a sweep or of a batch. */
 
 import { relative, resolve } from 'node:path';
 import type { Argv } from 'yargs';
-import { type MergeOutcome, mergeSweeps } from '../../node/sweep-merge.ts';
+import { mergeShards } from '../../node/merge.ts';
+import type { MergeOutcome } from '../../node/merge-parts.ts';
 import { counted } from '../../output/sweep-report.ts';
 import { countWord } from '../../output/words.ts';
 import { UsageError } from '../../scenario/errors.ts';
@@ -14,16 +15,16 @@ export const mergeCommand: Command = {
   configure(yargs: Argv): Argv {
     return jsonOption(yargs)
       .positional('folder', { type: 'string', array: true, describe: 'Results folders of all shards, in any order' })
-      .option('out', { type: 'string', requiresArg: true, describe: 'Folder for the whole sweep' })
+      .option('out', { type: 'string', requiresArg: true, describe: 'Folder for the whole' })
       .option('force', { type: 'boolean', default: false, describe: 'Overwrite result files in the folder' })
-      .example('$0 merge results/part-1 results/part-2 --out results/whole', 'Join both halves of a sweep');
+      .example('$0 merge results/part-1 results/part-2 --out results/whole', 'Join both halves of a sweep or a batch');
   },
 
   async run(args: Arguments, io: Io, argv: readonly string[]): Promise<number> {
     const out = textOption(args, 'out');
-    if (out === undefined) throw new UsageError(['--out is missing: the folder for the whole sweep']);
+    if (out === undefined) throw new UsageError(['--out is missing: the folder for the whole']);
     const folders = [...new Set(listOption(args, 'folder').map((folder) => resolve(io.cwd, folder)))];
-    const outcome = await mergeSweeps({
+    const outcome = await mergeShards({
       folders,
       shown: (folder) => relative(io.cwd, folder) || '.',
       out: resolve(io.cwd, out),
@@ -43,8 +44,9 @@ function tell(outcome: MergeOutcome, parts: number, { io, isJson }: { io: Io; is
     print(io, JSON.stringify({ kind, folder, parts, identity, statuses, files }, null, 2));
     return;
   }
-  const { configurations = 0, runs, scenario, seed } = identity;
-  print(io, `${scenario}: ${counted(configurations, 'configuration')}, ${counted(runs, 'run')} each, seed ${seed}`);
+  const { configurations, runs, scenario, seed } = identity;
+  const each = configurations === undefined ? '' : `${counted(configurations, 'configuration')}, `;
+  print(io, `${scenario}: ${each}${counted(runs, 'run')}${each === '' ? '' : ' each'}, seed ${seed}`);
   if (kind === 'repeated') print(io, `Done before; ${folder} holds it (--force merges again).`);
   else print(io, `${countWord(parts)} shards joined into ${folder}: ${resources.map(({ path }) => path).join(', ')}`);
   const bad = Object.entries(statuses).filter(([status, count]) => status !== 'ok' && count > 0);

@@ -1,0 +1,70 @@
+/** Forest plots of an attribution: Shapley shares beside main effects, one row of panels an outcome. */
+
+import { FEWEST_PAIRS, type PairedDifference } from '../experiment/paired-difference.ts';
+import { type Attribution, isSure } from '../experiment/toggle-factorial.ts';
+import { metricTitle } from '../output/metric-title.ts';
+import { countWord, quantityWord } from '../output/words.ts';
+import { type ForestLine, forestPanel, forestRow, verdictOf } from './forest-panel.ts';
+import { type Frame, page, type Spec } from './spec.ts';
+
+/** The row under the mechanisms: all on less all off. */
+const WHOLE = 'the whole';
+
+function line(name: string, effect: PairedDifference): ForestLine {
+  const { mean, low, high } = effect;
+  // Of a single replication there is no interval.
+  const [from, to] = Number.isNaN(low) ? [mean, mean] : [low, high];
+  return { name, mean, low: from, high: to, verdict: verdictOf(mean, isSure(effect)) };
+}
+
+function outcomeRow({ outcome, means, effects, total, replications, dropped }: Attribution, unit: string): Spec {
+  const shares = [...effects.map(({ toggle, share }) => line(toggle, share)), line(WHOLE, total)];
+  const mains = effects.map(({ toggle, main }) => line(toggle, main));
+  const ends = [...shares, ...mains].flatMap(({ low, high }) => [low, high]).filter(Number.isFinite);
+  const names = shares.map(({ name }) => name);
+  const domain = [Math.min(0, ...ends), Math.max(0, ...ends)] as const;
+  const inUnit = unit === '1' || unit === '' ? '' : ` (${unit})`;
+  const [off, on] = [means[0], means[means.length - 1]].map((mean) => quantityWord(mean, unit));
+  const lacking = dropped > 0 ? ` of ${countWord(replications + dropped)}` : '';
+  return forestRow([
+    forestPanel(shares, {
+      title: `${metricTitle(outcome, unit)}: Shapley shares`,
+      subtitle: `${off} with all off, ${on} with all on`,
+      axis: `share${inUnit}`,
+      names,
+      isNamed: true,
+      domain,
+    }),
+    forestPanel(mains, {
+      title: 'Main effects',
+      subtitle: `over ${countWord(replications)}${lacking} replications`,
+      axis: `effect${inUnit}`,
+      names,
+      isNamed: false,
+      domain,
+    }),
+  ]);
+}
+
+/** Draw the outcomes that some replications have; `undefined` when there is none. */
+export function attributeChart(
+  attributions: readonly Attribution[],
+  { scenario, units }: { readonly scenario: string; readonly units: ReadonlyMap<string, string> },
+  frame: Frame,
+): Spec | undefined {
+  const drawn = attributions.filter(({ replications }) => replications > 1);
+  if (drawn.length === 0) return undefined;
+  return page(
+    drawn.map((one) => outcomeRow(one, units.get(one.outcome) ?? '')),
+    {
+      title: `What each mechanism makes of ${scenario}`,
+      subtitle: [
+        'Shapley share: what it adds when switched on, averaged over all orders; shares sum to the whole.',
+        'Main effect: the same, averaged over all combinations of the others.',
+        `Line: 95 % interval under the same luck. Blue raises and vermilion lowers; hollow grey cannot be told from nothing: its interval holds zero, or fewer than ${FEWEST_PAIRS} replications have the outcome.`,
+        'Conditional on the assumptions of the scenario and on the toggles chosen; not a forecast.',
+      ],
+    },
+    frame,
+  );
+}

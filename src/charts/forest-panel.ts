@@ -1,0 +1,101 @@
+/** A panel of a forest plot: estimates with their intervals, one row each, and the figures at the right. */
+
+import { shortNumber } from '../output/words.ts';
+import { FAINT, INK, OKABE_ITO, PAPER, type Spec } from './spec.ts';
+
+/** What may be said of an estimate: more or less than nothing, or neither. */
+export type Verdict = 'more' | 'less' | 'open';
+
+export interface ForestLine {
+  readonly name: string;
+  readonly mean: number;
+  readonly low: number;
+  readonly high: number;
+  readonly verdict: Verdict;
+}
+
+export interface ForestFrame {
+  readonly title: string;
+  readonly subtitle: string;
+  /** Title of the horizontal axis, with its unit. */
+  readonly axis: string;
+  /** Every row from the top, with a line or without. */
+  readonly names: readonly string[];
+  /** Whether the names stand at the left; panels beside one another name their rows once. */
+  readonly isNamed: boolean;
+  /** Least and greatest value of the axis; those of the panel when absent. */
+  readonly domain?: readonly [number, number];
+}
+
+const WIDTH = 225;
+const ROW_HEIGHT = 26;
+/** Room between two panels, for the numbers at the right of each. */
+const GAP = 95;
+
+const rounded = (value: number): number | null => (Number.isFinite(value) ? Number(value.toPrecision(6)) : null);
+
+/** Which way an estimate points, once it can be told from nothing. */
+export function verdictOf(mean: number, isSure: boolean): Verdict {
+  if (!isSure) return 'open';
+  return mean < 0 ? 'less' : 'more';
+}
+
+/** Put panels beside one another, with room for their figures. */
+export function forestRow(panels: readonly Spec[]): Spec {
+  return { spacing: GAP, bounds: 'flush', hconcat: panels };
+}
+
+/** Draw a panel. Estimates that cannot be told from nothing are hollow and grey, so colour is not needed to see them. */
+export function forestPanel(lines: readonly ForestLine[], frame: ForestFrame): Spec {
+  const { title, subtitle, axis, names, isNamed, domain } = frame;
+  const values = lines
+    .filter(({ mean }) => Number.isFinite(mean))
+    .map(({ name, mean, low, high, verdict }) => ({
+      name,
+      mean: rounded(mean),
+      low: rounded(low),
+      high: rounded(high),
+      apart: verdict,
+      text: `${mean > 0 ? '+' : ''}${shortNumber(mean)}`,
+    }));
+  const y = {
+    field: 'name',
+    type: 'nominal',
+    scale: { domain: names },
+    axis: isNamed
+      ? { title: null, labelLimit: 0, ticks: false, domain: false, grid: true, labelPadding: 8 }
+      : { title: null, labels: false, ticks: false, domain: false, grid: true },
+  };
+  const x = {
+    type: 'quantitative',
+    ...(domain === undefined ? {} : { scale: { domain, nice: true } }),
+    axis: { title: axis, tickCount: 4, grid: false },
+  };
+  const colours = (open: string): Spec => ({
+    field: 'apart',
+    type: 'nominal',
+    scale: { domain: ['less', 'more', 'open'], range: [OKABE_ITO[3], OKABE_ITO[0], open] },
+    legend: null,
+  });
+  return {
+    title: { text: title, subtitle, fontSize: 12, subtitleFontSize: 11, offset: 6 },
+    width: WIDTH,
+    height: { step: ROW_HEIGHT },
+    data: { values },
+    layer: [
+      { data: { values: [{ zero: 0 }] }, mark: { type: 'rule', color: INK }, encoding: { x: { field: 'zero', ...x } } },
+      {
+        mark: { type: 'rule', strokeWidth: 2 },
+        encoding: { y, x: { field: 'low', ...x }, x2: { field: 'high' }, color: colours(FAINT) },
+      },
+      {
+        mark: { type: 'point', size: 60, opacity: 1, strokeWidth: 2 },
+        encoding: { y, x: { field: 'mean', ...x }, fill: colours(PAPER), stroke: colours(FAINT) },
+      },
+      {
+        mark: { type: 'text', align: 'left', fontSize: 11, color: INK },
+        encoding: { y, x: { value: WIDTH + 8 }, text: { field: 'text' } },
+      },
+    ],
+  };
+}

@@ -1,0 +1,184 @@
+/** What a tournament is played about: its options, and how they are read. */
+
+import type { Argv } from 'yargs';
+import { loadScenario } from '../node/scenario-files.ts';
+import { type Entry, readEntry } from '../node/tournament-entrants.ts';
+import { percentWord } from '../output/words.ts';
+import { ScenarioError, UsageError } from '../scenario/errors.ts';
+import type { Playing } from '../tournament/arena.ts';
+import type { TournamentRule } from '../tournament/tournament.ts';
+import type { Arguments } from './command.ts';
+import { gameOptions, plainGame } from './games.ts';
+import type { Io } from './io.ts';
+import { listOption, numberOption, placedArgument, textOption, wholeOption } from './options.ts';
+
+const PLAIN_REPETITIONS = 50;
+const ECONOMY_REPETITIONS = 100;
+/** Payoffs by pair in the economy take a run for every firm and pair. */
+const ECONOMY_PAIR_REPETITIONS = 5;
+const TURNS = 200;
+const POPULATION = 50;
+const DEFAULT_BETA = 10;
+const PLAIN_FIELD = [
+  'always-disciplined',
+  'always-race',
+  'tit-for-tat',
+  'tit-for-two-tats',
+  'generous-tit-for-tat',
+  'grim',
+  'win-stay-lose-shift',
+  'random',
+];
+const ECONOMY_FIELD = [
+  'always-disciplined',
+  'always-race',
+  'tit-for-tat',
+  'tit-for-tat?quorum=0.5',
+  'grim',
+  'win-stay-lose-shift',
+  'momentum',
+  'return-threshold',
+];
+
+/** Options that say who plays what, how often and how long. */
+export function ruleOptions(yargs: Argv): Argv {
+  return gameOptions(yargs)
+    .option('entrant', {
+      type: 'string',
+      array: true,
+      nargs: 1,
+      default: [],
+      defaultDescription: 'eight well-known ones',
+      describe: 'Strategy: id, ./my.ts?threshold=0.2 or "cmd:python3 my.py"; repeat it for each',
+    })
+    .option('repetitions', {
+      requiresArg: true,
+      describe: 'Independent repetitions',
+      defaultDescription: `${PLAIN_REPETITIONS}; ${ECONOMY_REPETITIONS} in the economy`,
+    })
+    .option('turns', { requiresArg: true, describe: 'Length of a match', defaultDescription: String(TURNS) })
+    .option('continuation', { requiresArg: true, describe: 'Or the chance of another turn' })
+    .option('noise', { requiresArg: true, describe: 'Chance that a move slips', defaultDescription: '0' })
+    .option('observation-noise', {
+      requiresArg: true,
+      describe: 'Chance that a move is misread',
+      defaultDescription: '0',
+    })
+    .option('compositions', {
+      choices: ['sampled', 'all'] as const,
+      default: 'sampled',
+      describe: 'With more than two players: balanced samples of seatings, or all',
+    })
+    .option('pair-repetitions', {
+      requiresArg: true,
+      describe: 'Repetitions of payoffs by pair with more than two players',
+      defaultDescription: `as --repetitions; ${ECONOMY_PAIR_REPETITIONS} in the economy`,
+    })
+    .option('months', {
+      requiresArg: true,
+      describe: 'In the economy: months that count',
+      defaultDescription: 'the horizon',
+    })
+    .option('discount', {
+      requiresArg: true,
+      describe: 'Discount rate a year',
+      defaultDescription: 'the cost of capital',
+    })
+    .option('population', {
+      requiresArg: true,
+      default: POPULATION,
+      describe: 'Size of the populations of evolution',
+    });
+}
+
+export interface AskedTournament {
+  readonly stage: Stage;
+  readonly rule: TournamentRule;
+  readonly entry: Entry;
+}
+
+/** Read who plays what. */
+export function readTournament(args: Arguments, io: Io): AskedTournament {
+  const stage = playingOf(args, io);
+  const asked = listOption(args, 'entrant');
+  const field = stage.playing.kind === 'economy' ? ECONOMY_FIELD : PLAIN_FIELD;
+  const entry = readEntry(asked.length > 0 ? asked : field, io.cwd);
+  if (entry.entrants.length < 2) throw new UsageError('--entrant: expected at least two strategies');
+  return { stage, rule: ruleOf(args, stage.playing), entry };
+}
+
+export interface Stage {
+  readonly playing: Playing;
+  readonly unit: string;
+  /** What is played, in a line; and for the name of a folder. */
+  readonly title: string;
+  readonly short: string;
+}
+
+function playingOf(args: Arguments, io: Io): Stage {
+  const plain = plainGame(args);
+  if (plain === undefined) return economyOf(args, io);
+  const { kind, game, params, players } = plain;
+  const continuation = chanceOption(args, 'continuation');
+  const turns = wholeOption(args, 'turns', 1);
+  if (continuation !== undefined && turns !== undefined)
+    throw new UsageError('--turns and --continuation exclude each other');
+  if (continuation === 0 || continuation === 1)
+    throw new UsageError('--continuation: expected a chance above 0 and below 1');
+  const executionNoise = chanceOption(args, 'noise') ?? 0;
+  const observationNoise = chanceOption(args, 'observation-noise') ?? 0;
+  const length = continuation === undefined ? { turns: turns ?? TURNS } : { continuation };
+  const lengthWords =
+    continuation === undefined ? `${turns ?? TURNS} turns` : `another turn with chance ${continuation}`;
+  const noise =
+    executionNoise + observationNoise === 0
+      ? 'no noise'
+      : `moves slip ${percentWord(executionNoise)}, are misread ${percentWord(observationNoise)}`;
+  return {
+    playing: { kind: 'plain', game: kind.id, params, players, match: { ...length, executionNoise, observationNoise } },
+    unit: '',
+    title: `${kind.id}: ${game.description}; ${players} players, ${lengthWords}, ${noise}`,
+    short: kind.id,
+  };
+}
+
+function economyOf(args: Arguments, io: Io): Stage {
+  const overrides = listOption(args, 'set');
+  const { scenario, name } = loadScenario(placedArgument(args, 'scenario') ?? 'baseline', { cwd: io.cwd, overrides });
+  if (scenario.kind !== 'economy') throw new ScenarioError(`${name} is of kind ${scenario.kind}: nobody plays a game`);
+  const months = wholeOption(args, 'months', 3);
+  const discountPerYear = numberOption(args, 'discount');
+  if (months !== undefined && months > scenario.horizonMonths) {
+    throw new UsageError(`--months: expected at most the horizon of ${scenario.horizonMonths} months, got ${months}`);
+  }
+  const horizon = {
+    ...(months === undefined ? {} : { months }),
+    ...(discountPerYear === undefined ? {} : { discountPerYear }),
+  };
+  return {
+    playing: { kind: 'economy', scenario, horizon },
+    unit: 'USD bn',
+    title: `${name}: ${scenario.firms.length} firms, ${months ?? scenario.horizonMonths} months, discounted stage payoff a firm`,
+    short: name.replace(/[^\w.-]/g, '-'),
+  };
+}
+
+function ruleOf(args: Arguments, playing: Playing): TournamentRule {
+  const isEconomy = playing.kind === 'economy';
+  const repetitions = wholeOption(args, 'repetitions', 2) ?? (isEconomy ? ECONOMY_REPETITIONS : PLAIN_REPETITIONS);
+  const size = wholeOption(args, 'population', 2) ?? POPULATION;
+  return {
+    playing,
+    repetitions,
+    pairRepetitions: wholeOption(args, 'pair-repetitions', 2) ?? (isEconomy ? ECONOMY_PAIR_REPETITIONS : repetitions),
+    compositions: textOption(args, 'compositions') === 'all' ? 'all' : 'sampled',
+    seed: textOption(args, 'seed') ?? '1',
+    population: { size, beta: DEFAULT_BETA },
+  };
+}
+
+function chanceOption(args: Arguments, name: string): number | undefined {
+  const value = numberOption(args, name);
+  if (value !== undefined && value > 1) throw new UsageError(`--${name}: expected a chance in [0, 1], got ${value}`);
+  return value;
+}

@@ -1,0 +1,33 @@
+/** Work that shows its progress and ends at Ctrl-C after what is under way. */
+
+import { type Progress, startProgress } from './batch-progress.ts';
+import type { Io } from './io.ts';
+
+export interface Watch {
+  /** Aborted at Ctrl-C. */
+  readonly signal: AbortSignal;
+  /** How much is done, and of how much where that was not known before. */
+  readonly update: (done: number, all?: number) => void;
+}
+
+/** Do work of so many runs, or of so much of something else, watched. */
+export async function watched<T>(io: Io, total: number, work: (watch: Watch) => Promise<T>, noun = 'runs'): Promise<T> {
+  const stop = new AbortController();
+  let progress: Progress | undefined;
+  const deaf = io.onInterrupt(() => {
+    stop.abort();
+    io.stderr.write(`\nStopping after the ${noun} under way; press Ctrl-C again to stop at once.\n`);
+  });
+  try {
+    return await work({
+      signal: stop.signal,
+      update(done, all = total) {
+        progress ??= startProgress(io, all);
+        progress.update(done);
+      },
+    });
+  } finally {
+    progress?.stop();
+    deaf();
+  }
+}
