@@ -19,30 +19,73 @@ const MAX_MONTHS = 1200;
 /** Monthly values of several runs, as a worker hands them over: plain data. */
 export interface FanBlock {
   /** Months of each run. */
-  readonly months: number[];
-  /** Values of each run, one array per run, shape [column, month]. */
-  readonly values: Float64Array[];
+  readonly months: readonly number[];
+  /** Values of the runs one after another, each of shape [column, month]. */
+  readonly values: Float64Array<ArrayBuffer>;
 }
 
-export function createFanBlock(): FanBlock {
-  return { months: [], values: [] };
-}
+export const EMPTY_FAN_BLOCK: FanBlock = { months: [], values: new Float64Array(0) };
 
-/** Append the series of one run. */
-export function appendFan(block: FanBlock, trace: Trace, names: readonly string[]): void {
-  const values = new Float64Array(names.length * trace.months);
-  for (let c = 0; c < names.length; c++) {
-    values.set(trace.column(names[c], 'scalar').subarray(0, trace.months), c * trace.months);
+/** Blocks that follow one another, as one. */
+export function joinFanBlocks(blocks: readonly FanBlock[]): FanBlock {
+  const values = new Float64Array(blocks.reduce((sum, block) => sum + block.values.length, 0));
+  let end = 0;
+  for (const block of blocks) {
+    values.set(block.values, end);
+    end += block.values.length;
   }
-  block.months.push(trace.months);
-  block.values.push(values);
+  return { months: blocks.flatMap((block) => block.months), values };
 }
+
+/** Gathers the fan's series of one run after another. */
+export class FanCollector {
+  readonly #names: readonly string[];
+  #months: number[] = [];
+  #values = new Float64Array(FIRST_VALUES);
+  #length = 0;
+
+  constructor(columns: readonly Column[]) {
+    this.#names = columns.map((column) => column.name);
+  }
+
+  append(trace: Trace): void {
+    const { months } = trace;
+    const end = this.#length + this.#names.length * months;
+    if (end > this.#values.length) {
+      const larger = new Float64Array(Math.max(end, 2 * this.#values.length));
+      larger.set(this.#values.subarray(0, this.#length));
+      this.#values = larger;
+    }
+    for (const name of this.#names) {
+      this.#values.set(trace.column(name, 'scalar').subarray(0, months), this.#length);
+      this.#length += months;
+    }
+    this.#months.push(months);
+  }
+
+  clear(): void {
+    this.#months = [];
+    this.#length = 0;
+  }
+
+  /** What was gathered since the last call. */
+  take(): FanBlock {
+    const block = { months: this.#months, values: this.#values.slice(0, this.#length) };
+    this.clear();
+    return block;
+  }
+}
+
+/** Room to begin with: a few runs. */
+const FIRST_VALUES = 16384;
 
 /** The first series of a run that has a month without a number, and that month; `undefined` when all have numbers. */
-export function missingInFan(trace: Trace, names: readonly string[]): string | undefined {
-  for (const name of names) {
-    const month = trace.column(name, 'scalar').subarray(0, trace.months).findIndex(Number.isNaN);
-    if (month >= 0) return `${name} is not a number in month ${month}`;
+export function missingInFan(trace: Trace, columns: readonly Column[]): string | undefined {
+  for (const { name } of columns) {
+    const values = trace.column(name, 'scalar');
+    for (let month = 0; month < trace.months; month++) {
+      if (Number.isNaN(values[month])) return `${name} is not a number in month ${month}`;
+    }
   }
   return undefined;
 }
@@ -54,15 +97,15 @@ export function createFan(columns: readonly Column[]): Histogram {
 
 /** Count the runs of a block. */
 export function recordFan(fan: Histogram, block: FanBlock): void {
-  for (let run = 0; run < block.months.length; run++) {
-    const months = block.months[run];
-    const values = block.values[run];
-    const columns = months > 0 ? values.length / months : 0;
+  const { values } = block;
+  const columns = values.length / block.months.reduce((sum, months) => sum + months, 0);
+  let start = 0;
+  for (const months of block.months) {
+    const counted = Math.min(months, fan.rows);
     // Months inside: neighbours in time fall into near bins, and twice as many are counted a second.
     for (let c = 0; c < columns; c++) {
-      for (let month = 0; month < Math.min(months, fan.rows); month++) {
-        recordValue(fan, values[c * months + month], month, c);
-      }
+      for (let month = 0; month < counted; month++) recordValue(fan, values[start + month], month, c);
+      start += months;
     }
   }
 }

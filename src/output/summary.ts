@@ -2,7 +2,7 @@
 
 import type { Column } from '../columns/column.ts';
 import { studentTQuantile } from '../numeric/special.ts';
-import { mean, quantile, variance } from '../numeric/statistics.ts';
+import { mean, quantileOfSorted, variance } from '../numeric/statistics.ts';
 import { type CsvLocale, type CsvValue, csvText } from './csv.ts';
 
 /** Probabilities of the reported quantiles (type 7). */
@@ -74,7 +74,7 @@ export function summariseNumbers(column: Column, level: string, values: Float64A
     ciLow: average - half,
     ciHigh: average + half,
     min: n > 0 ? finite[0] : Number.NaN,
-    quantiles: QUANTILE_PROBABILITIES.map((p) => (n > 0 ? quantile(finite, p) : Number.NaN)),
+    quantiles: QUANTILE_PROBABILITIES.map((p) => quantileOfSorted(finite, p)),
     max: n > 0 ? finite[n - 1] : Number.NaN,
   };
 }
