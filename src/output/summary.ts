@@ -59,7 +59,7 @@ export const SUMMARY_COLUMNS: readonly Column[] = [
 
 /** Summarise the finite values of one number metric. */
 export function summariseNumbers(column: Column, level: string, values: Float64Array): SummaryRow {
-  const finite = values.filter((value) => Number.isFinite(value)).sort();
+  const finite = finiteOf(values).sort();
   const n = finite.length;
   const average = n > 0 ? mean(finite) : Number.NaN;
   const sd = n > 1 ? Math.sqrt(variance(finite)) : Number.NaN;
@@ -77,6 +77,13 @@ export function summariseNumbers(column: Column, level: string, values: Float64A
     quantiles: QUANTILE_PROBABILITIES.map((p) => quantileOfSorted(finite, p)),
     max: n > 0 ? finite[n - 1] : Number.NaN,
   };
+}
+
+function finiteOf(values: Float64Array): Float64Array {
+  const finite = new Float64Array(values.length);
+  let count = 0;
+  for (const value of values) if (Number.isFinite(value)) finite[count++] = value;
+  return finite.subarray(0, count);
 }
 
 /** Summarise a text metric: one row per word, in alphabetical order, with the share of runs that have it. */
