@@ -16,6 +16,7 @@ import type { EngineHost } from './engine.ts';
 import { packageVersion } from './package-version.ts';
 import { REDO_FOLDER, takeOver } from './redo.ts';
 import { type FolderMode, hasTornSeries, openResultsFolder } from './results-folder.ts';
+import { RUN_MEMORY_MB, RUN_SECONDS } from './run-limits.ts';
 import { summariseRuns } from './run-statistics.ts';
 import { type ChunkRunner, createLocalRunner, createPoolRunner } from './runners.ts';
 import { type StrategySource, withinRun } from './strategy-source.ts';
@@ -69,10 +70,6 @@ export interface BatchOutcome {
   /** Absent when interrupted. */
   readonly manifest?: Manifest;
 }
-
-/** What a run with the user's strategies may take, unless told otherwise. */
-export const RUN_SECONDS = 10;
-export const RUN_MEMORY_MB = 512;
 
 /** What makes two batches the same. */
 export function batchIdentity(

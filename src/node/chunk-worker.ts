@@ -1,9 +1,9 @@
 /** What a worker thread does: compile the scenario, then simulate chunks on request. */
 
-import { workerData } from 'piscina';
+import { workerData } from 'node:worker_threads';
 import { type ChunkResult, type ChunkSetup, createChunkSimulator, type Simulates } from './chunk.ts';
-import type { Engine } from './engine.ts';
-import { createSweepSimulator, type SweepSetup } from './sweep-chunk.ts';
+import type { Engine, RunEngine } from './engine.ts';
+import type { SweepSetup } from './sweep-chunk.ts';
 
 /** One chunk to simulate, and where to say which replication is running. */
 export interface ChunkTask {
@@ -13,12 +13,16 @@ export interface ChunkTask {
   readonly running: Int32Array;
 }
 
-async function simulatorOf(
-  setup: ChunkSetup | SweepSetup,
-  open: (setup: ChunkSetup | SweepSetup) => Engine | Promise<Engine>,
-): Promise<Simulates> {
-  const engine = await open(setup);
-  return 'design' in setup ? createSweepSimulator(setup, engine) : createChunkSimulator(setup, engine);
+/** The engine for a setup. */
+export interface Engines {
+  batch(setup: ChunkSetup): RunEngine | Promise<RunEngine>;
+  sweep(setup: SweepSetup): Engine | Promise<Engine>;
+}
+
+async function simulatorOf(setup: ChunkSetup | SweepSetup, engines: Engines): Promise<Simulates> {
+  if (!('design' in setup)) return createChunkSimulator(setup, await engines.batch(setup));
+  const { createSweepSimulator } = await import('./sweep-chunk.ts');
+  return createSweepSimulator(setup, await engines.sweep(setup));
 }
 
 /** Give what a strategy left undone its turn, so that it is told now and disturbs no later run. */
@@ -26,12 +30,12 @@ function settle(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }
 
-/** The function that a worker module exports as `simulateChunk`, on the engine that `open` gives for a setup. */
-export function serveChunks(open: (setup: ChunkSetup | SweepSetup) => Engine | Promise<Engine>) {
+/** The function that a worker module exports as `simulateChunk`, on the engine for its setup. */
+export function serveChunks(engines: Engines) {
   let simulator: Simulates | undefined;
   return async ({ first, count, running }: ChunkTask): Promise<ChunkResult> => {
     const setup = workerData as ChunkSetup | SweepSetup;
-    simulator ??= await simulatorOf(setup, open);
+    simulator ??= await simulatorOf(setup, engines);
     const chunk = simulator.simulate(first, count, (position) => {
       // One slot of 32 bits: a sweep has more positions than that, a chunk does not.
       Atomics.store(running, 0, position - first);

@@ -9,7 +9,7 @@ import type { Failure } from '../output/manifest.ts';
 import { judgeMetrics, type RunMetrics, type RunResult, type RunTable, runTableLine } from '../output/run-table.ts';
 import { seriesFile, seriesLines, seriesTables } from '../output/series.ts';
 import { expandSeed, type SeedKey } from '../random/seed.ts';
-import type { Engine } from './engine.ts';
+import type { RunEngine } from './engine.ts';
 import { GrowingText } from './growing-text.ts';
 import type { StrategySource } from './strategy-source.ts';
 
@@ -81,7 +81,7 @@ export interface Replicator {
 }
 
 /** Compile a scenario. */
-export function createReplicator(engine: Engine, scenario: unknown, record: 'metrics' | 'all'): Replicator {
+export function createReplicator(engine: RunEngine, scenario: unknown, record: 'metrics' | 'all'): Replicator {
   let simulator = engine.createSimulator(scenario, record);
   const fanColumns = engine.fanColumns(simulator);
   return {
@@ -107,7 +107,7 @@ export function createReplicator(engine: Engine, scenario: unknown, record: 'met
 }
 
 /** Compile a scenario once and simulate as many chunks of it as asked. */
-export function createChunkSimulator(setup: ChunkSetup, engine: Engine): ChunkSimulator {
+export function createChunkSimulator(setup: ChunkSetup, engine: RunEngine): ChunkSimulator {
   const replicator = createReplicator(engine, setup.scenario, setup.series ? 'all' : 'metrics');
   const { columns, fanColumns, metrics } = replicator;
   const seed: SeedKey = expandSeed(setup.seed);

@@ -20,10 +20,9 @@ export interface Configured {
   readonly hash: string;
 }
 
-export interface Engine {
+/** What a batch asks, whose scenario is resolved before it begins. */
+export interface RunEngine {
   readonly modelVersion: string;
-  /** Check what a sweep varies, opened once, under the overrides of one configuration; throws a `UserError`. */
-  configure(open: unknown, overrides: readonly string[]): Configured;
   /** Compile a resolved scenario; throws a `UserError` when it cannot run. */
   createSimulator(scenario: unknown, record: 'metrics' | 'all'): Simulator;
   /** Metric columns of the run row that this simulator's traces have. */
@@ -32,6 +31,11 @@ export interface Engine {
   fanColumns(simulator: Simulator): readonly Column[];
   /** Metrics of one run by column name. */
   metrics(trace: Trace): RunMetrics;
+}
+
+export interface Engine extends RunEngine {
+  /** Check what a sweep varies, opened once, under the overrides of one configuration; throws a `UserError`. */
+  configure(open: unknown, overrides: readonly string[]): Configured;
 }
 
 /** An engine, and the module of the worker threads that serves it: threads share no code with the one that starts them. */

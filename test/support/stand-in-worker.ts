@@ -3,4 +3,4 @@
 import { serveChunks } from '../../src/node/chunk-worker.ts';
 import { engine } from './stand-in-engine.ts';
 
-export const simulateChunk = serveChunks(() => engine);
+export const simulateChunk = serveChunks({ batch: () => engine, sweep: () => engine });
