@@ -53,8 +53,8 @@ export function createHistogram(rows = 1, columns = 1): Histogram {
   return { rows, columns, pages: new Int32Array(cells * CELL_PAGES), used: 0, counts };
 }
 
-/** The bin of a value. */
-function binOf(x: number): number {
+/** The bin of a value: a whole number of 14 bits. */
+export function binOf(x: number): number {
   if (Number.isNaN(x)) return NAN_BIN;
   VALUE[0] = Math.abs(x);
   const size = ((WORDS[HIGH_WORD] + HALF_BIN) >>> BIN_SHIFT) - FIRST_SIZE;
@@ -116,7 +116,12 @@ function visitBins(
 
 /** Count one value in a cell. */
 export function recordValue(h: Histogram, x: number, row = 0, column = 0): void {
-  recordCount(h, cellStart(h, row, column) + binOf(x), 1);
+  recordBin(h, binOf(x), row, column);
+}
+
+/** The same of a value whose bin is known. */
+export function recordBin(h: Histogram, bin: number, row: number, column: number): void {
+  recordCount(h, cellStart(h, row, column) + bin, 1);
 }
 
 /** Add all counts of `other`, of the same shape: as if its values had been recorded here too. */

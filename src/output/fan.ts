@@ -3,12 +3,13 @@
 import type { Column } from '../columns/column.ts';
 import type { Trace } from '../columns/trace.ts';
 import {
+  binOf,
   createHistogram,
   type Histogram,
   histogramCount,
   histogramNanCount,
   histogramQuantiles,
-  recordValue,
+  recordBin,
 } from '../numeric/histogram.ts';
 import { type CsvLocale, type CsvValue, csvText } from './csv.ts';
 import { QUANTILE_PROBABILITIES } from './summary.ts';
@@ -16,32 +17,32 @@ import { QUANTILE_PROBABILITIES } from './summary.ts';
 /** Longest run whose months are counted; later months are left out of the fan. */
 const MAX_MONTHS = 1200;
 
-/** Monthly values of several runs, as a worker hands them over: plain data. */
+/** Monthly values of several runs, as a worker hands them over: plain data, and as coarse as they will be counted. */
 export interface FanBlock {
   /** Months of each run. */
   readonly months: readonly number[];
-  /** Values of the runs one after another, each of shape [column, month]. */
-  readonly values: Float64Array<ArrayBuffer>;
+  /** Bins of the values of the runs one after another, each of shape [column, month]. */
+  readonly bins: Uint16Array<ArrayBuffer>;
 }
 
-export const EMPTY_FAN_BLOCK: FanBlock = { months: [], values: new Float64Array(0) };
+export const EMPTY_FAN_BLOCK: FanBlock = { months: [], bins: new Uint16Array(0) };
 
 /** Blocks that follow one another, as one. */
 export function joinFanBlocks(blocks: readonly FanBlock[]): FanBlock {
-  const values = new Float64Array(blocks.reduce((sum, block) => sum + block.values.length, 0));
+  const bins = new Uint16Array(blocks.reduce((sum, block) => sum + block.bins.length, 0));
   let end = 0;
   for (const block of blocks) {
-    values.set(block.values, end);
-    end += block.values.length;
+    bins.set(block.bins, end);
+    end += block.bins.length;
   }
-  return { months: blocks.flatMap((block) => block.months), values };
+  return { months: blocks.flatMap((block) => block.months), bins };
 }
 
 /** Gathers the fan's series of one run after another. */
 export class FanCollector {
   readonly #names: readonly string[];
   #months: number[] = [];
-  #values = new Float64Array(FIRST_VALUES);
+  #bins = new Uint16Array(FIRST_BINS);
   #length = 0;
 
   constructor(columns: readonly Column[]) {
@@ -51,13 +52,14 @@ export class FanCollector {
   append(trace: Trace): void {
     const { months } = trace;
     const end = this.#length + this.#names.length * months;
-    if (end > this.#values.length) {
-      const larger = new Float64Array(Math.max(end, 2 * this.#values.length));
-      larger.set(this.#values.subarray(0, this.#length));
-      this.#values = larger;
+    if (end > this.#bins.length) {
+      const larger = new Uint16Array(Math.max(end, 2 * this.#bins.length));
+      larger.set(this.#bins.subarray(0, this.#length));
+      this.#bins = larger;
     }
     for (const name of this.#names) {
-      this.#values.set(trace.column(name, 'scalar').subarray(0, months), this.#length);
+      const values = trace.column(name, 'scalar');
+      for (let month = 0; month < months; month++) this.#bins[this.#length + month] = binOf(values[month]);
       this.#length += months;
     }
     this.#months.push(months);
@@ -70,14 +72,14 @@ export class FanCollector {
 
   /** What was gathered since the last call. */
   take(): FanBlock {
-    const block = { months: this.#months, values: this.#values.slice(0, this.#length) };
+    const block = { months: this.#months, bins: this.#bins.slice(0, this.#length) };
     this.clear();
     return block;
   }
 }
 
 /** Room to begin with: a few runs. */
-const FIRST_VALUES = 16384;
+const FIRST_BINS = 65536;
 
 /** The first series of a run that has a month without a number, and that month; `undefined` when all have numbers. */
 export function missingInFan(trace: Trace, columns: readonly Column[]): string | undefined {
@@ -97,14 +99,14 @@ export function createFan(columns: readonly Column[]): Histogram {
 
 /** Count the runs of a block. */
 export function recordFan(fan: Histogram, block: FanBlock): void {
-  const { values } = block;
-  const columns = values.length / block.months.reduce((sum, months) => sum + months, 0);
+  const { bins } = block;
+  const columns = bins.length / block.months.reduce((sum, months) => sum + months, 0);
   let start = 0;
   for (const months of block.months) {
     const counted = Math.min(months, fan.rows);
     // Months inside: neighbours in time fall into near bins, and twice as many are counted a second.
     for (let c = 0; c < columns; c++) {
-      for (let month = 0; month < counted; month++) recordValue(fan, values[start + month], month, c);
+      for (let month = 0; month < counted; month++) recordBin(fan, bins[start + month], month, c);
       start += months;
     }
   }
