@@ -23,4 +23,5 @@ export const BUILTIN_ENGINE: Engine = engineWith([]);
 export const BUILTIN_HOST: EngineHost = {
   engine: BUILTIN_ENGINE,
   workerUrl: besideThis('simulation-worker'),
+  sweepWorkerUrl: besideThis('sweep-worker'),
 };

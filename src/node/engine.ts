@@ -38,9 +38,10 @@ export interface Engine extends RunEngine {
   configure(open: unknown, overrides: readonly string[]): Configured;
 }
 
-/** An engine, and the module of the worker threads that serves it: threads share no code with the one that starts them. */
+/** An engine, and the modules of the worker threads that serve it: threads share no code with the one that starts them. */
 export interface EngineHost {
   readonly engine: Engine;
-  /** Address of a module whose `simulateChunk` is made by `serveChunks` on the same engine. */
+  /** Address of a module whose `simulateChunk` is made by `serveChunks` on the same engine: for batches, and for sweeps. */
   readonly workerUrl: string;
+  readonly sweepWorkerUrl: string;
 }

@@ -173,7 +173,7 @@ export async function runSweep(options: SweepOptions): Promise<SweepOutcome> {
       ? createLocalRunner(simulator)
       : createPoolRunner(setup, simulator.failed, {
           jobs: threadsFor(options.jobs, positionsOf(setup.schedule)),
-          workerUrl: host.workerUrl,
+          workerUrl: host.sweepWorkerUrl,
           timeoutSeconds,
           ...(setup.strategies === undefined ? {} : { memoryMb: RUN_MEMORY_MB }),
         });
