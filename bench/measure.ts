@@ -28,14 +28,40 @@ export async function interleave(candidates: readonly Candidate[], rounds: numbe
   return new Map([...samples].map(([name, values]) => [name, median(values)]));
 }
 
+/** What one process took, with all its threads. */
+export interface ProcessCost {
+  readonly seconds: number;
+  /** Largest resident size. */
+  readonly peakMb: number;
+}
+
+const KB_PER_MB = 1024;
+const PEAK = 'peak KB: ';
+/**
+ * Says on the standard error how large the process was that ends. The kernel counts a process that was started
+ * by a larger one as at least as large in `maxRSS`, but not in `VmHWM`.
+ */
+const SAY_PEAK = `data:text/javascript,${encodeURIComponent(`
+import { readFileSync, writeSync } from 'node:fs';
+process.on('exit', () => {
+  let peak = process.resourceUsage().maxRSS;
+  try {
+    peak = /VmHWM:\\s+(\\d+)/.exec(readFileSync('/proc/self/status', 'utf8'))[1];
+  } catch {}
+  writeSync(2, '${PEAK}' + peak);
+});
+`)}`;
+
+/** Run a JavaScript file in a fresh Node process, without anything that this process has loaded. */
+export function measureProcess(args: readonly string[]): ProcessCost {
+  const start = performance.now();
+  const { status, stderr } = spawnSync(process.execPath, ['--import', SAY_PEAK, ...args], { encoding: 'utf8' });
+  const seconds = (performance.now() - start) / 1000;
+  if (status !== 0) throw new Error(`${args.join(' ')} failed: ${stderr}`);
+  return { seconds, peakMb: Number(stderr.slice(stderr.lastIndexOf(PEAK) + PEAK.length)) / KB_PER_MB };
+}
+
 /** Seconds that a fresh Node process takes, the median of several. */
 export function processSeconds(args: readonly string[], rounds: number): number {
-  const seconds: number[] = [];
-  for (let round = 0; round < rounds; round++) {
-    const start = performance.now();
-    const { status, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' });
-    if (status !== 0) throw new Error(`${args.join(' ')} failed: ${stderr}`);
-    seconds.push((performance.now() - start) / 1000);
-  }
-  return median(seconds);
+  return median(Array.from({ length: rounds }, () => measureProcess(args).seconds));
 }

@@ -1,18 +1,22 @@
 /** Speed and memory of the built package, printed beside the bars it should meet: `npm run build && npx tsx bench/run.ts`. */
 
-import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Economy } from '../src/scenario/economy.ts';
-import { type Candidate, interleave, processSeconds } from './measure.ts';
+import { type Candidate, interleave, measureProcess, processSeconds } from './measure.ts';
 
 const SCENARIO = 'baseline';
 const SEED = 'bench';
 const RUNS = 1000;
 const ROUNDS = 3;
 const MEMORY_RUNS = [1000, 10_000];
+/** With `--long`: takes minutes. */
+const LONG_MEMORY_RUNS = [...MEMORY_RUNS, 100_000];
+const SECONDS_BARS: Readonly<Record<number, number>> = { 10000: 15 };
+
+const cli = fileURLToPath(new URL('../dist/cli/main.js', import.meta.url));
 
 const dist = (path: string): string => new URL(`../dist/${path}`, import.meta.url).href;
 const { loadScenario } = (await import(
@@ -109,33 +113,35 @@ async function main(): Promise<void> {
   report(`two workers over one, ${RUNS} runs`, `${(of('one') / of('two')).toFixed(2)} times`, '');
   report(`two workers over one, ${4 * RUNS} runs`, `${(of('one-long') / of('two-long')).toFixed(2)} times`, 'bar: 1.8');
 
-  const peaks = MEMORY_RUNS.map((runs) => {
-    const self = fileURLToPath(import.meta.url);
-    const { stdout } = spawnSync(process.execPath, ['--import', 'tsx', self, '--memory', String(runs)], {
-      encoding: 'utf8',
-    });
-    return Number(stdout.trim());
+  const peaks = (process.argv.includes('--long') ? LONG_MEMORY_RUNS : MEMORY_RUNS).map((runs) => {
+    const { seconds: wall, peakMb } = measureProcess([
+      cli,
+      'batch',
+      SCENARIO,
+      '--runs',
+      String(runs),
+      '--jobs',
+      '2',
+      '--out',
+      join(place, `memory-${runs}`),
+    ]);
+    const bar = SECONDS_BARS[runs];
+    report(`seconds, two workers, ${runs} runs`, `${wall.toFixed(1)} s`, bar === undefined ? '' : `bar: ${bar} s`);
+    report(`peak memory, two workers, ${runs} runs`, `${peakMb.toFixed(0)} MB`, 'bar: 400 MB');
+    return peakMb;
   });
-  for (const [at, runs] of MEMORY_RUNS.entries())
-    report(`peak memory, ${runs} runs`, `${peaks[at].toFixed(0)} MB`, 'bar: 400 MB');
   report(
     'peak memory, most runs over fewest',
     `${(peaks[peaks.length - 1] / peaks[0]).toFixed(2)} times`,
     'flat: about 1',
   );
 
-  const cli = fileURLToPath(new URL('../dist/cli/main.js', import.meta.url));
   report('--help', `${processSeconds([cli, '--help'], ROUNDS).toFixed(2)} s`, 'bar: 0.5 s');
   report('validate', `${processSeconds([cli, 'validate', SCENARIO], ROUNDS).toFixed(2)} s`, 'bar: 1 s');
 }
 
 try {
-  const at = process.argv.indexOf('--memory');
-  if (at < 0) await main();
-  else {
-    await batch('memory', Number(process.argv[at + 1]), 2);
-    console.log(process.resourceUsage().maxRSS / 1024);
-  }
+  await main();
 } finally {
   rmSync(place, { recursive: true, force: true });
 }

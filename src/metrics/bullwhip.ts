@@ -35,10 +35,18 @@ function detrendedGrowth(series: ArrayLike<number>): number[] {
   return growth.map((value) => value - centre);
 }
 
-/** Variance of the growth of orders over that of end demand: the bullwhip of series that grow. */
-export function growthBullwhip(orders: ArrayLike<number>, demand: ArrayLike<number>): number {
-  const below = variance(detrendedGrowth(demand));
-  return below > 0 ? variance(detrendedGrowth(orders)) / below : Number.NaN;
+/** Variance of the yearly growth of a series. */
+export function growthVariance(series: ArrayLike<number>): number {
+  return variance(detrendedGrowth(series));
+}
+
+/**
+ * Variance of the growth of orders over that of end demand: the bullwhip of series that grow.
+ *
+ * @param below  `growthVariance` of end demand, which many tiers share.
+ */
+export function growthBullwhip(orders: ArrayLike<number>, below: number): number {
+  return below > 0 ? growthVariance(orders) / below : Number.NaN;
 }
 
 /** Longest stretch whose frequencies are told apart, months. */

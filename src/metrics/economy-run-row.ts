@@ -3,7 +3,7 @@
 import type { Column } from '../columns/column.ts';
 import type { Trace } from '../columns/trace.ts';
 import { airPocket, monthsToRecover, shortfall, splitFall } from './air-pocket.ts';
-import { growthBullwhip } from './bullwhip.ts';
+import { growthBullwhip, growthVariance } from './bullwhip.ts';
 import { runColumn } from './run-column.ts';
 
 /** Months that make a year's rate. */
@@ -154,7 +154,7 @@ export function economyRunMetrics(trace: Trace): Record<string, number | string>
   const cancelled = trace.column('cancelled_mw', 'node');
   const phantom = trace.column('backlog_phantom_mw', 'node');
   const backlog = trace.column('backlog_mw', 'node');
-  const ordered = scalar('investment_mw').subarray(0, end);
+  const below = growthVariance(scalar('investment_mw').subarray(0, end));
   for (const [n, node] of nodes.entries()) {
     const id = node.replaceAll('-', '_');
     const pocket = walled ? airPocket(orders, nodes.length, n, end) : Number.NaN;
@@ -164,7 +164,7 @@ export function economyRunMetrics(trace: Trace): Record<string, number | string>
       own = airPocket(unpaused, nodes.length, n, end);
       short = shortfall(orders, unpaused, { width: nodes.length, offset: n, months: pause });
     }
-    row[`bullwhip_${id}`] = growthBullwhip(columnOf(orders, nodes.length, n, end), ordered);
+    row[`bullwhip_${id}`] = growthBullwhip(columnOf(orders, nodes.length, n, end), below);
     row[`air_pocket_${id}`] = pocket;
     row[`air_pocket_excess_${id}`] = pocket - own;
     row[`pause_shortfall_${id}`] = short;

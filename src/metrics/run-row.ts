@@ -4,7 +4,7 @@ import type { Column } from '../columns/column.ts';
 import type { Trace } from '../columns/trace.ts';
 import { beliefsColumns, beliefsMetrics } from './beliefs-row.ts';
 import { economyRunColumns, economyRunMetrics } from './economy-run-row.ts';
-import { MARKET_RUN_COLUMNS, marketRunMetrics } from './market-run-row.ts';
+import { MARKET_RUN_COLUMNS, marketRunParts } from './market-run-row.ts';
 import { plainMarketColumns, plainMarketMetrics } from './plain-market-row.ts';
 import { supplyRunColumns, supplyRunMetrics } from './supply-run-row.ts';
 
@@ -37,5 +37,5 @@ export function runMetrics(trace: Trace): Record<string, number | string> {
   if (kind === 'market') return plainMarketMetrics(trace);
   if (kind === 'beliefs') return beliefsMetrics(trace);
   const economy = economyRunMetrics(trace);
-  return hasMarket(trace.entities) ? Object.assign(economy, marketRunMetrics(trace)) : economy;
+  return hasMarket(trace.entities) ? Object.assign(economy, ...marketRunParts(trace)) : economy;
 }

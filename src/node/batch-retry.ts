@@ -4,6 +4,7 @@ import { mkdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { decodeHistogram } from '../numeric/histogram.ts';
 import { csvFields } from '../output/csv.ts';
+import { EMPTY_FAN_BLOCK } from '../output/fan.ts';
 import { identityDifferences, type Manifest } from '../output/manifest.ts';
 import { RUN_ID_COLUMNS } from '../output/run-table.ts';
 import { UsageError } from '../scenario/errors.ts';
@@ -166,7 +167,7 @@ const encoder = new TextEncoder();
 
 /** Rows that stay: they are in the counts of the fan already. */
 function keptChunk(first: number, name: string, text: string): ChunkResult {
-  return { first, count: 0, files: { [name]: encoder.encode(text) }, fan: { months: [], values: [] }, failures: [] };
+  return { first, count: 0, files: { [name]: encoder.encode(text) }, fan: EMPTY_FAN_BLOCK, failures: [] };
 }
 
 /** Simulates the runs at these places of the list, and leaves what comes of each by its run. */

@@ -6,7 +6,7 @@ import { MessageChannel, type MessagePort, receiveMessageOnPort, Worker } from '
 import type { GameView, Strategy } from '../strategies/strategy.ts';
 import { adoptStrategy } from '../strategies/user-strategy.ts';
 import type { BridgeData, BridgeNews } from './bridge-worker.ts';
-import { besideThis } from './pool.ts';
+import { besideThis } from './worker-address.ts';
 import type { StrategySource } from './strategy-source.ts';
 
 /** Version of the protocol. */

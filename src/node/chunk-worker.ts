@@ -1,9 +1,8 @@
 /** What a worker thread does: compile the scenario, then simulate chunks on request. */
 
-import { workerData } from 'piscina';
-import { type ChunkResult, type ChunkSetup, createChunkSimulator, type Simulates } from './chunk.ts';
-import type { Engine } from './engine.ts';
-import { createSweepSimulator, type SweepSetup } from './sweep-chunk.ts';
+import { workerData } from 'node:worker_threads';
+import type { ChunkResult, Simulates } from './chunk.ts';
+import type { StrategySource } from './strategy-source.ts';
 
 /** One chunk to simulate, and where to say which replication is running. */
 export interface ChunkTask {
@@ -13,25 +12,19 @@ export interface ChunkTask {
   readonly running: Int32Array;
 }
 
-async function simulatorOf(
-  setup: ChunkSetup | SweepSetup,
-  open: (setup: ChunkSetup | SweepSetup) => Engine | Promise<Engine>,
-): Promise<Simulates> {
-  const engine = await open(setup);
-  return 'design' in setup ? createSweepSimulator(setup, engine) : createChunkSimulator(setup, engine);
-}
-
 /** Give what a strategy left undone its turn, so that it is told now and disturbs no later run. */
 function settle(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }
 
-/** The function that a worker module exports as `simulateChunk`, on the engine that `open` gives for a setup. */
-export function serveChunks(open: (setup: ChunkSetup | SweepSetup) => Engine | Promise<Engine>) {
+/** The function that a worker module exports as `simulateChunk`; `create` compiles its setup. */
+export function serveChunks<Setup extends { readonly strategies?: readonly StrategySource[] }>(
+  create: (setup: Setup) => Simulates | Promise<Simulates>,
+) {
   let simulator: Simulates | undefined;
   return async ({ first, count, running }: ChunkTask): Promise<ChunkResult> => {
-    const setup = workerData as ChunkSetup | SweepSetup;
-    simulator ??= await simulatorOf(setup, open);
+    const setup = workerData as Setup;
+    simulator ??= await create(setup);
     const chunk = simulator.simulate(first, count, (position) => {
       // One slot of 32 bits: a sweep has more positions than that, a chunk does not.
       Atomics.store(running, 0, position - first);

@@ -4,12 +4,13 @@ import type { Column } from '../columns/column.ts';
 import type { Trace } from '../columns/trace.ts';
 import type { CsvLocale } from '../output/csv.ts';
 import { eventLines } from '../output/events.ts';
-import { appendFan, createFanBlock, type FanBlock, missingInFan } from '../output/fan.ts';
+import { EMPTY_FAN_BLOCK, type FanBlock, FanCollector, missingInFan } from '../output/fan.ts';
 import type { Failure } from '../output/manifest.ts';
 import { judgeMetrics, type RunMetrics, type RunResult, type RunTable, runTableLine } from '../output/run-table.ts';
 import { seriesFile, seriesLines, seriesTables } from '../output/series.ts';
 import { expandSeed, type SeedKey } from '../random/seed.ts';
-import type { Engine } from './engine.ts';
+import type { RunEngine } from './engine.ts';
+import { GrowingText } from './growing-text.ts';
 import type { StrategySource } from './strategy-source.ts';
 
 /** What a worker needs once, before its first chunk. */
@@ -63,7 +64,7 @@ export function failedChunk(table: RunTable, failure: Failure): ChunkResult {
     first: failure.run,
     count: 1,
     files: { [RUNS_FILE]: encoder.encode(line) },
-    fan: createFanBlock(),
+    fan: EMPTY_FAN_BLOCK,
     failures: [failure],
   };
 }
@@ -80,10 +81,9 @@ export interface Replicator {
 }
 
 /** Compile a scenario. */
-export function createReplicator(engine: Engine, scenario: unknown, record: 'metrics' | 'all'): Replicator {
+export function createReplicator(engine: RunEngine, scenario: unknown, record: 'metrics' | 'all'): Replicator {
   let simulator = engine.createSimulator(scenario, record);
   const fanColumns = engine.fanColumns(simulator);
-  const fanNames = fanColumns.map((column) => column.name);
   return {
     columns: simulator.columns,
     fanColumns,
@@ -92,7 +92,7 @@ export function createReplicator(engine: Engine, scenario: unknown, record: 'met
       try {
         const trace = simulator.run(seed, run);
         const metrics = engine.metrics(trace);
-        const missing = missingInFan(trace, fanNames);
+        const missing = missingInFan(trace, fanColumns);
         const verdict =
           missing === undefined ? judgeMetrics(metrics) : { status: 'non-finite' as const, reason: missing };
         return { result: { run, ...verdict, metrics }, trace };
@@ -107,11 +107,10 @@ export function createReplicator(engine: Engine, scenario: unknown, record: 'met
 }
 
 /** Compile a scenario once and simulate as many chunks of it as asked. */
-export function createChunkSimulator(setup: ChunkSetup, engine: Engine): ChunkSimulator {
+export function createChunkSimulator(setup: ChunkSetup, engine: RunEngine): ChunkSimulator {
   const replicator = createReplicator(engine, setup.scenario, setup.series ? 'all' : 'metrics');
   const { columns, fanColumns, metrics } = replicator;
   const seed: SeedKey = expandSeed(setup.seed);
-  const fanNames = fanColumns.map((column) => column.name);
   const series = setup.series ? seriesTables(columns) : [];
   const table: RunTable = {
     scenario: setup.scenarioName,
@@ -120,28 +119,32 @@ export function createChunkSimulator(setup: ChunkSetup, engine: Engine): ChunkSi
     metrics,
     locale: setup.locale,
   };
+  const rows = new GrowingText();
+  const events = new GrowingText();
+  const text: Record<string, GrowingText> = { [RUNS_FILE]: rows, [EVENTS_FILE]: events };
+  for (const one of series) text[seriesFile(one)] = new GrowingText();
+  const fan = new FanCollector(fanColumns);
 
   return {
     table,
     columns,
     fanColumns,
     simulate(first, count, onRun) {
-      const text: Record<string, string> = { [RUNS_FILE]: '', [EVENTS_FILE]: '' };
-      for (const one of series) text[seriesFile(one)] = '';
-      const fan = createFanBlock();
       const failures: Failure[] = [];
+      // What a chunk that was broken off had gathered.
+      for (const one of [fan, ...Object.values(text)]) one.clear();
       for (let run = first; run < first + count; run++) {
         onRun(run);
         const { result, trace } = replicator.attempt(seed, run);
-        text[RUNS_FILE] += runTableLine(table, result);
+        rows.append(runTableLine(table, result));
         if (result.status !== 'ok') failures.push({ run, status: result.status, reason: result.reason });
         if (trace === undefined) continue;
-        text[EVENTS_FILE] += eventLines(run, trace.events, setup.locale);
-        for (const one of series) text[seriesFile(one)] += seriesLines(one, run, trace, setup.locale);
-        if (result.status === 'ok') appendFan(fan, trace, fanNames);
+        events.append(eventLines(run, trace.events, setup.locale));
+        for (const one of series) text[seriesFile(one)].append(seriesLines(one, run, trace, setup.locale));
+        if (result.status === 'ok') fan.append(trace);
       }
-      const files = Object.fromEntries(Object.entries(text).map(([file, content]) => [file, encoder.encode(content)]));
-      return { first, count, files, fan, failures };
+      const files = Object.fromEntries(Object.entries(text).map(([file, content]) => [file, content.take()]));
+      return { first, count, files, fan: fan.take(), failures };
     },
   };
 }

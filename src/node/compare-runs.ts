@@ -2,11 +2,12 @@
 
 import type { PairedRuns } from '../experiment/compare-ledger.ts';
 import { StrategyError } from '../scenario/errors.ts';
-import { RUN_MEMORY_MB, RUN_SECONDS } from './run-options.ts';
+import { RUN_MEMORY_MB, RUN_SECONDS } from './run-limits.ts';
 import { BUILTIN_ENGINE } from './builtin-engine.ts';
 import { type PairedChunk, type PairedSetup, pairedSimulator } from './compare-chunk.ts';
 import type { PairedTask } from './compare-worker.ts';
-import { besideThis, createPool } from './pool.ts';
+import { createPool } from './pool.ts';
+import { besideThis } from './worker-address.ts';
 import { withinRun } from './strategy-source.ts';
 import { threadsFor } from './thread-count.ts';
 

@@ -1,11 +1,11 @@
 /** Says of finished tables what they are, how long, and the hash of their content; files are read in pieces. */
 
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
 import type { CsvLocale } from '../output/csv.ts';
 import { type DescribedFile, datapackageText, type Resource } from '../output/datapackage.ts';
 import { replaceFile } from './checkpoint.ts';
+import { readPieces } from './read-pieces.ts';
 
 const PACKAGE_FILE = 'datapackage.json';
 
@@ -19,7 +19,7 @@ interface Tables {
 export async function describeFile(folder: string, path: string): Promise<Required<DescribedFile>> {
   const hash = createHash('sha256');
   let bytes = 0;
-  for await (const piece of createReadStream(join(folder, path)) as AsyncIterable<Buffer>) {
+  for await (const piece of readPieces(join(folder, path))) {
     hash.update(piece);
     bytes += piece.length;
   }

@@ -20,10 +20,9 @@ export interface Configured {
   readonly hash: string;
 }
 
-export interface Engine {
+/** What a batch asks, whose scenario is resolved before it begins. */
+export interface RunEngine {
   readonly modelVersion: string;
-  /** Check what a sweep varies, opened once, under the overrides of one configuration; throws a `UserError`. */
-  configure(open: unknown, overrides: readonly string[]): Configured;
   /** Compile a resolved scenario; throws a `UserError` when it cannot run. */
   createSimulator(scenario: unknown, record: 'metrics' | 'all'): Simulator;
   /** Metric columns of the run row that this simulator's traces have. */
@@ -34,9 +33,15 @@ export interface Engine {
   metrics(trace: Trace): RunMetrics;
 }
 
-/** An engine, and the module of the worker threads that serves it: threads share no code with the one that starts them. */
+export interface Engine extends RunEngine {
+  /** Check what a sweep varies, opened once, under the overrides of one configuration; throws a `UserError`. */
+  configure(open: unknown, overrides: readonly string[]): Configured;
+}
+
+/** An engine, and the modules of the worker threads that serve it: threads share no code with the one that starts them. */
 export interface EngineHost {
   readonly engine: Engine;
-  /** Address of a module whose `simulateChunk` is made by `serveChunks` on the same engine. */
+  /** Address of a module whose `simulateChunk` is made by `serveChunks` on the same engine: for batches, and for sweeps. */
   readonly workerUrl: string;
+  readonly sweepWorkerUrl: string;
 }

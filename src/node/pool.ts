@@ -20,12 +20,6 @@ export interface PoolShape {
   readonly memoryMb?: number | undefined;
 }
 
-/** Address of a module that stands beside this one, in the source as in the built program. */
-export function besideThis(name: string): string {
-  const ending = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
-  return new URL(`./${name}.${ending}`, import.meta.url).href;
-}
-
 /** Arguments of a worker thread: TypeScript needs its loader, found from here and not from the working folder. */
 export function loaderArguments(workerUrl: string): string[] {
   if (!workerUrl.endsWith('.ts')) return [];

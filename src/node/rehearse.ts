@@ -2,7 +2,7 @@
 
 import { StrategyError } from '../scenario/errors.ts';
 import { scenarioHash } from '../scenario/hash.ts';
-import { RUN_MEMORY_MB, RUN_SECONDS } from './run-options.ts';
+import { RUN_MEMORY_MB, RUN_SECONDS } from './run-limits.ts';
 import { BUILTIN_ENGINE, BUILTIN_HOST, engineWith } from './builtin-engine.ts';
 import { type ChunkSetup, createChunkSimulator, failedChunk } from './chunk.ts';
 import type { Engine } from './engine.ts';

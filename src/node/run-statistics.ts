@@ -1,13 +1,12 @@
 /** Statistics of a finished table of runs, read back a few columns at a time so that memory stays flat. */
 
-import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import type { Column } from '../columns/column.ts';
-import { type CsvLocale, csvFields, csvNumber } from '../output/csv.ts';
+import type { CsvLocale } from '../output/csv.ts';
 import type { RunTable } from '../output/run-table.ts';
 import { type SummaryRow, summariseNumbers, summariseWords } from '../output/summary.ts';
 import { RUNS_FILE } from './chunk.ts';
+import { visitRows } from './csv-rows.ts';
 
 /** Values held in memory at a time: 32 MB of numbers. */
 const MAX_VALUES = 4_000_000;
@@ -26,38 +25,22 @@ async function readColumns(
 ): Promise<ColumnValues> {
   const numbers = new Map<string, Float64Array>();
   const words = new Map<string, string[]>();
-  const interned = new Map<string, string>();
-  let places: { readonly place: number; readonly numbers?: Float64Array; readonly words?: string[] }[] = [];
-  let statusPlace = -1;
   let row = 0;
-  for await (const line of createInterface({ input: createReadStream(path), crlfDelay: Number.POSITIVE_INFINITY })) {
-    const fields = csvFields(line, locale);
-    if (statusPlace < 0) {
-      statusPlace = fields.indexOf('status');
-      places = columns.map((column) => {
-        const place = fields.indexOf(column.name);
-        if (column.type === 'string') {
-          const list: string[] = [];
-          words.set(column.name, list);
-          return { place, words: list };
-        }
-        const list = new Float64Array(runs);
-        numbers.set(column.name, list);
-        return { place, numbers: list };
-      });
-      continue;
-    }
-    if (fields[statusPlace] !== 'ok') continue;
-    for (const target of places) {
-      const field = fields[target.place];
-      if (target.numbers !== undefined) target.numbers[row] = csvNumber(field, locale);
-      if (target.words === undefined) continue;
-      // A field is a slice that keeps its whole line alive; equal words share one copy.
-      if (!interned.has(field)) interned.set(field, field);
-      target.words.push(interned.get(field) ?? field);
-    }
-    row++;
+  for (const { name, type } of columns) {
+    if (type === 'string') words.set(name, []);
+    else numbers.set(name, new Float64Array(runs));
   }
+  await visitRows(path, locale, (header) => {
+    const status = header.indexOf('status');
+    const numberPlaces = [...numbers].map(([name, list]) => ({ place: header.indexOf(name), list }));
+    const wordPlaces = [...words].map(([name, list]) => ({ place: header.indexOf(name), list }));
+    return (fields) => {
+      if (fields.word(status) !== 'ok') return;
+      for (const { place, list } of numberPlaces) list[row] = fields.number(place);
+      for (const { place, list } of wordPlaces) list.push(fields.word(place));
+      row++;
+    };
+  });
   for (const [name, list] of numbers) numbers.set(name, list.subarray(0, row));
   return { numbers, words };
 }

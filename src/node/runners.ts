@@ -1,5 +1,6 @@
 /** Two ways to simulate chunks behind one interface: in this thread, or on a pool of worker threads. */
 
+import { joinFanBlocks } from '../output/fan.ts';
 import type { Failure } from '../output/manifest.ts';
 import type { ChunkResult, Simulates } from './chunk.ts';
 import type { ChunkTask } from './chunk-worker.ts';
@@ -51,10 +52,7 @@ function joinChunks(chunks: readonly ChunkResult[]): ChunkResult {
     first: chunks[0].first,
     count: chunks.reduce((sum, chunk) => sum + chunk.count, 0),
     files,
-    fan: {
-      months: chunks.flatMap((chunk) => chunk.fan.months),
-      values: chunks.flatMap((chunk) => chunk.fan.values),
-    },
+    fan: joinFanBlocks(chunks.map((chunk) => chunk.fan)),
     failures: chunks.flatMap((chunk) => chunk.failures),
   };
 }

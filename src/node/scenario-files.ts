@@ -16,6 +16,8 @@ const PACKAGE_FOLDER = fileURLToPath(new URL('../../scenarios', import.meta.url)
 const ENDINGS = ['', '.yaml', '.yml'];
 /** Overlays stand in a folder of their own beside the scenarios, and are found without naming it. */
 const OVERLAYS = 'overlays';
+/** What a scenario says at the beginning of a line and an overlay never does: no need to read the file twice. */
+const SCENARIO_KEY = /^(?:schemaVersion|extends):/m;
 
 export interface LoadOptions {
   /** Folder in which relative paths and `scenarios/` are looked for; that of the process unless given. */
@@ -68,7 +70,9 @@ export function loadRunnable(reference: string, options: LoadOptions = {}): Pars
 export function isOverlay(reference: string, cwd: string = process.cwd()): boolean {
   const { base, overlays } = splitReference(reference, cwd);
   if (overlays.length > 0) return false;
-  const { tree } = readSource(fetchFile(base, searchFolders(cwd), cwd));
+  const source = fetchFile(base, searchFolders(cwd), cwd);
+  if (SCENARIO_KEY.test(source.text)) return false;
+  const { tree } = readSource(source);
   return tree?.kind === 'map' && !tree.entries.has('schemaVersion') && !tree.entries.has('extends');
 }
 

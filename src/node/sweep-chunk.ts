@@ -4,7 +4,7 @@ import type { Column } from '../columns/column.ts';
 import { createDesign, type Design, type DesignSpec } from '../experiment/design.ts';
 import type { Setting } from '../experiment/design-axis.ts';
 import type { CsvLocale } from '../output/csv.ts';
-import { createFanBlock } from '../output/fan.ts';
+import { EMPTY_FAN_BLOCK } from '../output/fan.ts';
 import type { Failure } from '../output/manifest.ts';
 import type { RunResult, RunTable } from '../output/run-table.ts';
 import { onOneLine, sweepRunLine } from '../output/sweep-tables.ts';
@@ -12,6 +12,7 @@ import { expandSeed } from '../random/seed.ts';
 import { UserError } from '../scenario/errors.ts';
 import { type ChunkResult, createReplicator, NO_METRICS, type Replicator, RUNS_FILE, type Simulates } from './chunk.ts';
 import type { Engine } from './engine.ts';
+import { GrowingText } from './growing-text.ts';
 import type { StrategySource } from './strategy-source.ts';
 import { placeOf, type Schedule } from './sweep-schedule.ts';
 
@@ -65,6 +66,7 @@ export function createSweepSimulator(setup: SweepSetup, engine: Engine): SweepSi
   const design = createDesign(setup.design);
   const seed = expandSeed(setup.seed);
   const kept = new Map<number, Compiled>();
+  const text = new GrowingText();
 
   function compile(configuration: number): Compiled {
     const { scenarioName: scenario, metrics, locale } = setup;
@@ -100,18 +102,18 @@ export function createSweepSimulator(setup: SweepSetup, engine: Engine): SweepSi
 
   return {
     simulate(first, count, onRun) {
-      let text = '';
       const failures: Failure[] = [];
+      text.clear();
       for (let position = first; position < first + count; position++) {
         onRun(position);
         const { configuration, run } = placeOf(setup.schedule, position);
         const one = compiled(configuration);
         const result = attempt(one, run);
-        text += sweepRunLine(one.table, configuration, result);
+        text.append(sweepRunLine(one.table, configuration, result));
         const { status, reason } = result;
         if (status !== 'ok') failures.push({ run, configuration, status, reason: onOneLine(reason) });
       }
-      return { first, count, files: { [RUNS_FILE]: encoder.encode(text) }, fan: createFanBlock(), failures };
+      return { first, count, files: { [RUNS_FILE]: text.take() }, fan: EMPTY_FAN_BLOCK, failures };
     },
     failed({ run: position, status, reason: said }) {
       const reason = onOneLine(said);
@@ -127,7 +129,7 @@ export function createSweepSimulator(setup: SweepSetup, engine: Engine): SweepSi
         first: position,
         count: 1,
         files: { [RUNS_FILE]: encoder.encode(line) },
-        fan: createFanBlock(),
+        fan: EMPTY_FAN_BLOCK,
         failures,
       };
     },

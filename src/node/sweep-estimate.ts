@@ -163,7 +163,7 @@ async function timeRuns(options: EstimateOptions, usable: readonly number[]): Pr
 async function coldChunk({ host }: EstimateOptions, setup: SweepSetup, runs: number): Promise<number> {
   const { failed } = createSweepSimulator(setup, host.engine);
   const started = performance.now();
-  const runner = createPoolRunner(setup, failed, { jobs: 1, workerUrl: host.workerUrl });
+  const runner = createPoolRunner(setup, failed, { jobs: 1, workerUrl: host.sweepWorkerUrl });
   try {
     await runner.run(0, runs);
     return (performance.now() - started) / MS_PER_SECOND;

@@ -1,12 +1,11 @@
 /** Statistics of every configuration of a sweep, read back some configurations at a time so that memory stays flat. */
 
-import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import type { Column } from '../columns/column.ts';
-import { CSV_DIALECTS, type CsvLocale, csvFields, csvNumber } from '../output/csv.ts';
+import type { CsvLocale } from '../output/csv.ts';
 import { type SummaryRow, summariseNumbers, summariseWords } from '../output/summary.ts';
 import { RUNS_FILE } from './chunk.ts';
+import { visitRows } from './csv-rows.ts';
 import { monthsByWall } from './run-statistics.ts';
 
 /** Values held in memory at a time: 64 MB of numbers. */
@@ -71,38 +70,32 @@ async function readValues(path: string, shape: SweepShape, { from, count }: Rang
     else numbers.set(name, new Float64Array(count * runs).fill(Number.NaN));
   }
   const values: Values = { numbers, words, ok: new Int32Array(count), reasons: new Array<string>(count).fill('') };
-  const { delimiter } = CSV_DIALECTS[locale];
-  const interned = new Map<string, string>();
-  let header: string[] | undefined;
-  for await (const line of createInterface({ input: createReadStream(path), crlfDelay: Number.POSITIVE_INFINITY })) {
-    if (header === undefined) {
-      header = csvFields(line, locale);
-      continue;
-    }
-    const c = Number(line.slice(0, line.indexOf(delimiter))) - from;
-    if (!(c >= 0 && c < count)) continue;
-    const fields = csvFields(line, locale);
-    const field = (name: string): string => fields[header?.indexOf(name) ?? -1] ?? '';
-    if (field('status') !== 'ok') {
-      if (values.reasons[c] === '') values.reasons[c] = field('reason');
-      continue;
-    }
-    values.ok[c]++;
-    const row = c * runs + Number(field('run'));
-    const places = metrics.length;
-    const start = fields.length - places;
-    for (let m = 0; m < places; m++) {
-      const { name, type } = metrics[m];
-      const text = fields[start + m];
-      if (type === 'string') {
-        // A field is a slice that keeps its whole line alive; equal words share one copy.
-        if (!interned.has(text)) interned.set(text, text);
-        (words.get(name) ?? [])[row] = interned.get(text) ?? text;
-      } else {
-        (numbers.get(name) ?? new Float64Array(0))[row] = csvNumber(text, locale);
+  await visitRows(path, locale, (header) => {
+    const [configuration, run, status, reason] = ['configuration', 'run', 'status', 'reason'].map((name) =>
+      header.indexOf(name),
+    );
+    const start = header.length - metrics.length;
+    const numberPlaces = metrics.flatMap(({ name }, m) => {
+      const list = numbers.get(name);
+      return list === undefined ? [] : [{ place: start + m, list }];
+    });
+    const wordPlaces = metrics.flatMap(({ name }, m) => {
+      const list = words.get(name);
+      return list === undefined ? [] : [{ place: start + m, list }];
+    });
+    return (fields) => {
+      const c = fields.number(configuration) - from;
+      if (!(c >= 0 && c < count)) return;
+      if (fields.word(status) !== 'ok') {
+        if (values.reasons[c] === '') values.reasons[c] = fields.text(reason);
+        return;
       }
-    }
-  }
+      values.ok[c]++;
+      const row = c * runs + fields.number(run);
+      for (const { place, list } of numberPlaces) list[row] = fields.number(place);
+      for (const { place, list } of wordPlaces) list[row] = fields.word(place);
+    };
+  });
   return values;
 }
 

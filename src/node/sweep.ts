@@ -9,12 +9,13 @@ import type { Resource } from '../output/datapackage.ts';
 import type { BatchIdentity, Manifest } from '../output/manifest.ts';
 import { designLine, headerLine, sweepResources } from '../output/sweep-tables.ts';
 import { canonicalJson } from '../scenario/hash.ts';
+import { RUN_MEMORY_MB, RUN_SECONDS } from './run-limits.ts';
 import { createReplicator } from './chunk.ts';
 import { dispatchChunks } from './dispatch.ts';
 import { withFileErrors } from './file-errors.ts';
 import { packageVersion } from './package-version.ts';
 import { openResultsFolder } from './results-folder.ts';
-import { type BatchScenario, RUN_MEMORY_MB, RUN_SECONDS, type RunOptions } from './run-options.ts';
+import type { BatchScenario, RunOptions } from './run-options.ts';
 import { createLocalRunner, createPoolRunner } from './runners.ts';
 import { shardRange } from './shard.ts';
 import { withinRun } from './strategy-source.ts';
@@ -139,7 +140,7 @@ export async function runSweep(options: SweepOptions): Promise<SweepOutcome> {
       ? createLocalRunner(simulator)
       : createPoolRunner(setup, simulator.failed, {
           jobs: threadsFor(options.jobs, positionsOf(setup.schedule)),
-          workerUrl: host.workerUrl,
+          workerUrl: host.sweepWorkerUrl,
           timeoutSeconds,
           ...(setup.strategies === undefined ? {} : { memoryMb: RUN_MEMORY_MB }),
         });

@@ -2,8 +2,9 @@
 
 import type { CellResult } from '../tournament/arena.ts';
 import type { Cell } from '../tournament/design.ts';
-import { RUN_MEMORY_MB } from './run-options.ts';
-import { besideThis, createPool } from './pool.ts';
+import { createPool } from './pool.ts';
+import { RUN_MEMORY_MB } from './run-limits.ts';
+import { besideThis } from './worker-address.ts';
 import { threadsFor } from './thread-count.ts';
 import type { CellsTask, TournamentSetup } from './tournament-worker.ts';
 

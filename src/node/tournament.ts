@@ -9,7 +9,7 @@ import {
   type TournamentRule,
   tournamentCells,
 } from '../tournament/tournament.ts';
-import { RUN_SECONDS } from './run-options.ts';
+import { RUN_SECONDS } from './run-limits.ts';
 import { withinRun } from './strategy-source.ts';
 import { type CellsRun, playOnThreads } from './tournament-cells.ts';
 import { type Entry, seatEntrants } from './tournament-entrants.ts';

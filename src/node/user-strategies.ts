@@ -7,11 +7,11 @@ import { type ParsedScenario, withPlaces } from '../scenario/parse.ts';
 import { CONTRACT, type ContractRule } from '../strategies/contract.ts';
 import type { Strategy } from '../strategies/strategy.ts';
 import { absentStrategy } from '../strategies/user-strategy.ts';
-import { RUN_MEMORY_MB } from './run-options.ts';
-import { besideThis, createPool } from './pool.ts';
+import { RUN_MEMORY_MB } from './run-limits.ts';
 import { type LoadOptions, loadScenario } from './scenario-files.ts';
 import { findSource, isOutside, type StrategySource } from './strategy-source.ts';
 import type { Checked, CheckTask, InspectTask, StrategyChoice } from './strategy-worker.ts';
+import { besideThis } from './worker-address.ts';
 
 /** What loading may take, and checking one rule of the contract. */
 const CHECK_LIMITS = { loadSeconds: 20, ruleSeconds: 10 };
@@ -121,6 +121,7 @@ async function inThread<T>(
   { loadSeconds, ruleSeconds }: typeof CHECK_LIMITS,
   running: Int32Array = new Int32Array(1).fill(LOADING),
 ): Promise<Outcome<T>> {
+  const { createPool } = await import('./pool.ts');
   const pool = createPool({ workerUrl: besideThis('strategy-worker'), name, jobs: 1, memoryMb: RUN_MEMORY_MB });
   const abort = new AbortController();
   let seen = Atomics.load(running, 0);

@@ -7,7 +7,7 @@ import { createFan, recordFan } from '../output/fan.ts';
 import { RUN_ID_COLUMNS } from '../output/run-table.ts';
 import { seriesFields, seriesFile, seriesTables } from '../output/series.ts';
 import type { Histogram } from '../numeric/histogram.ts';
-import { RUN_MEMORY_MB, RUN_SECONDS } from './run-options.ts';
+import { RUN_MEMORY_MB, RUN_SECONDS } from './run-limits.ts';
 import {
   type ChunkResult,
   type ChunkSetup,

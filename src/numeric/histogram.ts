@@ -53,8 +53,8 @@ export function createHistogram(rows = 1, columns = 1): Histogram {
   return { rows, columns, pages: new Int32Array(cells * CELL_PAGES), used: 0, counts };
 }
 
-/** The bin of a value. */
-function binOf(x: number): number {
+/** The bin of a value: a whole number of 14 bits. */
+export function binOf(x: number): number {
   if (Number.isNaN(x)) return NAN_BIN;
   VALUE[0] = Math.abs(x);
   const size = ((WORDS[HIGH_WORD] + HALF_BIN) >>> BIN_SHIFT) - FIRST_SIZE;
@@ -116,7 +116,12 @@ function visitBins(
 
 /** Count one value in a cell. */
 export function recordValue(h: Histogram, x: number, row = 0, column = 0): void {
-  recordCount(h, cellStart(h, row, column) + binOf(x), 1);
+  recordBin(h, binOf(x), row, column);
+}
+
+/** The same of a value whose bin is known. */
+export function recordBin(h: Histogram, bin: number, row: number, column: number): void {
+  recordCount(h, cellStart(h, row, column) + bin, 1);
 }
 
 /** Add all counts of `other`, of the same shape: as if its values had been recorded here too. */
@@ -172,22 +177,42 @@ export function histogramQuantile(h: Readonly<Histogram>, p: number, row = 0, co
 
 /** Write a histogram as bytes: rows, columns, then (key step, count) of the bins in use, ascending, in base-128 varints. */
 export function encodeHistogram(h: Readonly<Histogram>): Uint8Array {
-  const bytes: number[] = [];
-  pushVarint(bytes, h.rows);
-  pushVarint(bytes, h.columns);
+  const { pages, counts } = h;
+  let bytes = new Uint8Array(FIRST_BYTES);
+  let end = pushVarint(bytes, pushVarint(bytes, 0, h.rows), h.columns);
   let last = 0;
-  visitBins(h, 0, h.rows * h.columns * BINS, (key, count) => {
-    pushVarint(bytes, key - last);
-    pushVarint(bytes, count);
-    last = key;
-  });
-  return Uint8Array.from(bytes);
+  for (let page = 0; page < pages.length; page++) {
+    if (pages[page] === 0) continue;
+    if (bytes.length < end + PAGE_SIZE * BIN_BYTES) bytes = longer(bytes);
+    const offset = pages[page] * PAGE_SIZE;
+    for (let bin = 0; bin < PAGE_SIZE; bin++) {
+      const count = counts[offset + bin];
+      if (count === 0) continue;
+      const key = page * PAGE_SIZE + bin;
+      end = pushVarint(bytes, pushVarint(bytes, end, key - last), count);
+      last = key;
+    }
+  }
+  return bytes.slice(0, end);
 }
 
-function pushVarint(bytes: number[], value: number): void {
+/** Bytes to begin with, and the most that one bin takes: two whole numbers of 32 bits. */
+const FIRST_BYTES = 65536;
+const BIN_BYTES = 10;
+
+function longer(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
+  const twice = new Uint8Array(2 * bytes.length);
+  twice.set(bytes);
+  return twice;
+}
+
+/** Write a whole number of 32 bits at a place; returns the place after it. */
+function pushVarint(bytes: Uint8Array, at: number, value: number): number {
   let left = value;
-  for (; left > 127; left = Math.floor(left / 128)) bytes.push((left % 128) + 128);
-  bytes.push(left);
+  let end = at;
+  for (; left > 127; left >>>= 7) bytes[end++] = (left & 127) | 128;
+  bytes[end++] = left;
+  return end;
 }
 
 /** Read what encodeHistogram wrote; throws RangeError for bytes that end early. */

@@ -26,7 +26,7 @@ export function variance(x: ArrayLike<number>): number {
  * The values need no order and are left as they are; NaN of no values, or where a value is NaN.
  */
 export function quantile(x: ArrayLike<number>, p: number): number {
-  return quantileOfSorted(Float64Array.from(x).sort(), p);
+  return quantileOfSorted(new Float64Array(x).sort(), p);
 }
 
 /** The same of values already in ascending order, NaN last. */

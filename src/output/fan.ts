@@ -3,12 +3,13 @@
 import type { Column } from '../columns/column.ts';
 import type { Trace } from '../columns/trace.ts';
 import {
+  binOf,
   createHistogram,
   type Histogram,
   histogramCount,
   histogramNanCount,
   histogramQuantiles,
-  recordValue,
+  recordBin,
 } from '../numeric/histogram.ts';
 import { type CsvLocale, type CsvValue, csvText } from './csv.ts';
 import { QUANTILE_PROBABILITIES } from './summary.ts';
@@ -16,33 +17,77 @@ import { QUANTILE_PROBABILITIES } from './summary.ts';
 /** Longest run whose months are counted; later months are left out of the fan. */
 const MAX_MONTHS = 1200;
 
-/** Monthly values of several runs, as a worker hands them over: plain data. */
+/** Monthly values of several runs, as a worker hands them over: plain data, and as coarse as they will be counted. */
 export interface FanBlock {
   /** Months of each run. */
-  readonly months: number[];
-  /** Values of each run, one array per run, shape [column, month]. */
-  readonly values: Float64Array[];
+  readonly months: readonly number[];
+  /** Bins of the values of the runs one after another, each of shape [column, month]. */
+  readonly bins: Uint16Array<ArrayBuffer>;
 }
 
-export function createFanBlock(): FanBlock {
-  return { months: [], values: [] };
-}
+export const EMPTY_FAN_BLOCK: FanBlock = { months: [], bins: new Uint16Array(0) };
 
-/** Append the series of one run. */
-export function appendFan(block: FanBlock, trace: Trace, names: readonly string[]): void {
-  const values = new Float64Array(names.length * trace.months);
-  for (let c = 0; c < names.length; c++) {
-    values.set(trace.column(names[c], 'scalar').subarray(0, trace.months), c * trace.months);
+/** Blocks that follow one another, as one. */
+export function joinFanBlocks(blocks: readonly FanBlock[]): FanBlock {
+  const bins = new Uint16Array(blocks.reduce((sum, block) => sum + block.bins.length, 0));
+  let end = 0;
+  for (const block of blocks) {
+    bins.set(block.bins, end);
+    end += block.bins.length;
   }
-  block.months.push(trace.months);
-  block.values.push(values);
+  return { months: blocks.flatMap((block) => block.months), bins };
 }
+
+/** Gathers the fan's series of one run after another. */
+export class FanCollector {
+  readonly #names: readonly string[];
+  #months: number[] = [];
+  #bins = new Uint16Array(FIRST_BINS);
+  #length = 0;
+
+  constructor(columns: readonly Column[]) {
+    this.#names = columns.map((column) => column.name);
+  }
+
+  append(trace: Trace): void {
+    const { months } = trace;
+    const end = this.#length + this.#names.length * months;
+    if (end > this.#bins.length) {
+      const larger = new Uint16Array(Math.max(end, 2 * this.#bins.length));
+      larger.set(this.#bins.subarray(0, this.#length));
+      this.#bins = larger;
+    }
+    for (const name of this.#names) {
+      const values = trace.column(name, 'scalar');
+      for (let month = 0; month < months; month++) this.#bins[this.#length + month] = binOf(values[month]);
+      this.#length += months;
+    }
+    this.#months.push(months);
+  }
+
+  clear(): void {
+    this.#months = [];
+    this.#length = 0;
+  }
+
+  /** What was gathered since the last call. */
+  take(): FanBlock {
+    const block = { months: this.#months, bins: this.#bins.slice(0, this.#length) };
+    this.clear();
+    return block;
+  }
+}
+
+/** Room to begin with: a few runs. */
+const FIRST_BINS = 65536;
 
 /** The first series of a run that has a month without a number, and that month; `undefined` when all have numbers. */
-export function missingInFan(trace: Trace, names: readonly string[]): string | undefined {
-  for (const name of names) {
-    const month = trace.column(name, 'scalar').subarray(0, trace.months).findIndex(Number.isNaN);
-    if (month >= 0) return `${name} is not a number in month ${month}`;
+export function missingInFan(trace: Trace, columns: readonly Column[]): string | undefined {
+  for (const { name } of columns) {
+    const values = trace.column(name, 'scalar');
+    for (let month = 0; month < trace.months; month++) {
+      if (Number.isNaN(values[month])) return `${name} is not a number in month ${month}`;
+    }
   }
   return undefined;
 }
@@ -54,15 +99,15 @@ export function createFan(columns: readonly Column[]): Histogram {
 
 /** Count the runs of a block. */
 export function recordFan(fan: Histogram, block: FanBlock): void {
-  for (let run = 0; run < block.months.length; run++) {
-    const months = block.months[run];
-    const values = block.values[run];
-    const columns = months > 0 ? values.length / months : 0;
+  const { bins } = block;
+  const columns = bins.length / block.months.reduce((sum, months) => sum + months, 0);
+  let start = 0;
+  for (const months of block.months) {
+    const counted = Math.min(months, fan.rows);
     // Months inside: neighbours in time fall into near bins, and twice as many are counted a second.
     for (let c = 0; c < columns; c++) {
-      for (let month = 0; month < Math.min(months, fan.rows); month++) {
-        recordValue(fan, values[c * months + month], month, c);
-      }
+      for (let month = 0; month < counted; month++) recordBin(fan, bins[start + month], month, c);
+      start += months;
     }
   }
 }

@@ -86,7 +86,8 @@ export function runTableLine(table: RunTable, result: RunResult): string {
 
 /** Status and reason of a run that came to its end: an infinite metric, or a missing residual, is not a result. */
 export function judgeMetrics(metrics: RunMetrics): { readonly status: RunStatus; readonly reason: string } {
-  for (const [name, value] of Object.entries(metrics)) {
+  for (const name in metrics) {
+    const value = metrics[name];
     if (typeof value !== 'number' || Number.isFinite(value)) continue;
     if (!Number.isNaN(value) || name === 'worst_residual') {
       return { status: 'non-finite', reason: `${name} is ${Number.isNaN(value) ? 'not a number' : 'infinite'}` };

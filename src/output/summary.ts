@@ -2,7 +2,7 @@
 
 import type { Column } from '../columns/column.ts';
 import { studentTQuantile } from '../numeric/special.ts';
-import { mean, quantile, variance } from '../numeric/statistics.ts';
+import { mean, quantileOfSorted, variance } from '../numeric/statistics.ts';
 import { type CsvLocale, type CsvValue, csvText } from './csv.ts';
 
 /** Probabilities of the reported quantiles (type 7). */
@@ -59,7 +59,7 @@ export const SUMMARY_COLUMNS: readonly Column[] = [
 
 /** Summarise the finite values of one number metric. */
 export function summariseNumbers(column: Column, level: string, values: Float64Array): SummaryRow {
-  const finite = values.filter((value) => Number.isFinite(value)).sort();
+  const finite = finiteOf(values).sort();
   const n = finite.length;
   const average = n > 0 ? mean(finite) : Number.NaN;
   const sd = n > 1 ? Math.sqrt(variance(finite)) : Number.NaN;
@@ -74,9 +74,16 @@ export function summariseNumbers(column: Column, level: string, values: Float64A
     ciLow: average - half,
     ciHigh: average + half,
     min: n > 0 ? finite[0] : Number.NaN,
-    quantiles: QUANTILE_PROBABILITIES.map((p) => (n > 0 ? quantile(finite, p) : Number.NaN)),
+    quantiles: QUANTILE_PROBABILITIES.map((p) => quantileOfSorted(finite, p)),
     max: n > 0 ? finite[n - 1] : Number.NaN,
   };
+}
+
+function finiteOf(values: Float64Array): Float64Array {
+  const finite = new Float64Array(values.length);
+  let count = 0;
+  for (const value of values) if (Number.isFinite(value)) finite[count++] = value;
+  return finite.subarray(0, count);
 }
 
 /** Summarise a text metric: one row per word, in alphabetical order, with the share of runs that have it. */

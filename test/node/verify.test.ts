@@ -2,18 +2,15 @@
 
 import { appendFileSync, chmodSync, cpSync, existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type VerifyOptions, type VerifyReport, verifyResults } from '../../src/node/verify.ts';
 import { verifyLines } from '../../src/node/verify-report.ts';
 import { spreadRows } from '../../src/node/verify-rows.ts';
 import type { Manifest } from '../../src/output/manifest.ts';
 import { scenarioHash } from '../../src/scenario/hash.ts';
-import { standInBatch, temporaryFolder } from '../support/batches.ts';
+import { STAND_IN, standInBatch, temporaryFolder } from '../support/batches.ts';
 import { cli } from '../support/cli.ts';
-import { engine } from '../support/stand-in-engine.ts';
 
-const STAND_IN = { engine, workerUrl: pathToFileURL('test/support/stand-in-worker.ts').href };
 const SAMPLE = { sample: 20, all: false, seed: '1' };
 const WORLD = { months: 12 };
 

@@ -8,7 +8,8 @@ import { afterAll } from 'vitest';
 import { type BatchOptions, type BatchOutcome, runBatch } from '../../src/node/batch.ts';
 import { engine, type StandInScenario } from './stand-in-engine.ts';
 
-export const STAND_IN = { engine, workerUrl: pathToFileURL('test/support/stand-in-worker.ts').href };
+const STAND_IN_WORKER = pathToFileURL('test/support/stand-in-worker.ts').href;
+export const STAND_IN = { engine, workerUrl: STAND_IN_WORKER, sweepWorkerUrl: STAND_IN_WORKER };
 
 const made: string[] = [];
 afterAll(() => {

@@ -1,10 +1,9 @@
 /** Sweeps on the stand-in engine in temporary folders, for the tests of their files, workers and resuming. */
 
-import { pathToFileURL } from 'node:url';
 import { readAxis } from '../../src/experiment/design-axis.ts';
 import { runSweep, type SweepOptions, type SweepOutcome } from '../../src/node/sweep.ts';
-import { temporaryFolder } from './batches.ts';
-import { engine, type StandInScenario } from './stand-in-engine.ts';
+import { STAND_IN, temporaryFolder } from './batches.ts';
+import type { StandInScenario } from './stand-in-engine.ts';
 
 /** A sweep of the stand-in scenario over its months, with everything that a test does not care about filled in. */
 export function standInSweep(
@@ -23,7 +22,7 @@ export function standInSweep(
     mode: 'new',
     locale: 'en',
     command: ['sweep'],
-    host: { engine, workerUrl: pathToFileURL('test/support/stand-in-worker.ts').href },
+    host: STAND_IN,
     ...rest,
   });
 }

@@ -1,0 +1,36 @@
+/** Text that grows piece by piece, kept as the bytes that a file will hold. */
+
+/** Room to begin with, and the most bytes that one unit of a string takes. */
+const FIRST_BYTES = 65536;
+const BYTES_PER_UNIT = 3;
+
+export class GrowingText {
+  #bytes = Buffer.allocUnsafe(FIRST_BYTES);
+  #length = 0;
+
+  /**
+   * Append a piece. Pieces of some kilobytes are best: many small strings, joined to one long one before they become
+   * bytes, cost several times as much.
+   */
+  append(text: string): void {
+    const needed = this.#length + BYTES_PER_UNIT * text.length;
+    if (needed > this.#bytes.length) {
+      const larger = Buffer.allocUnsafe(Math.max(needed, 2 * this.#bytes.length));
+      this.#bytes.copy(larger, 0, 0, this.#length);
+      this.#bytes = larger;
+    }
+    this.#length += this.#bytes.write(text, this.#length);
+  }
+
+  clear(): void {
+    this.#length = 0;
+  }
+
+  /** All bytes since the last call, in a buffer of their own; the room is kept for the next ones. */
+  take(): Uint8Array<ArrayBuffer> {
+    const bytes = new Uint8Array(this.#length);
+    bytes.set(this.#bytes.subarray(0, this.#length));
+    this.clear();
+    return bytes;
+  }
+}

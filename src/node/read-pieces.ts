@@ -1,0 +1,20 @@
+/** A file read from its beginning to its end, a piece at a time. */
+
+import { open } from 'node:fs/promises';
+
+const PIECE_BYTES = 1 << 20;
+
+/** The bytes of a file in pieces; each is valid until the next one, since all share one buffer. */
+export async function* readPieces(path: string): AsyncGenerator<Buffer> {
+  const file = await open(path);
+  try {
+    const room = Buffer.allocUnsafeSlow(PIECE_BYTES);
+    for (;;) {
+      const { bytesRead } = await file.read(room, 0, PIECE_BYTES, null);
+      if (bytesRead === 0) return;
+      yield room.subarray(0, bytesRead);
+    }
+  } finally {
+    await file.close();
+  }
+}
