@@ -46,10 +46,13 @@ function stepAdoption(world: World): void {
   demand.renewal = logistic((demand.customerReturn - d.returnHurdle) / d.returnWidth);
 }
 
-/** Share of use that customers pay for: outcome-linked contracts pay only where the customer has learned to profit. */
+/**
+ * What is paid for use over its price, `1 - o + o (m / m0)`: contracts by use pay the price, contracts by outcome pay
+ * for the share m of customers who have learned to profit, struck so that at month 0 both bring the same.
+ */
 export function paidShare(world: World): number {
-  const { demand, scenario } = world;
-  return 1 - scenario.capex.outcomeLinkedShare * (1 - demand.mature / demand.adoption);
+  const { demand, scenario, derived } = world;
+  return 1 + scenario.capex.outcomeLinkedShare * (demand.mature / (demand.adoption * derived.initialMaturity) - 1);
 }
 
 /** Potential spending, demand for effective compute, and the price that moves to clear it. */
