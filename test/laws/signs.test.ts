@@ -86,6 +86,18 @@ describe('levers', () => {
     falls(FREE_BASELINE, linked, 'early_ai_capex');
   });
 
+  it('outcome-linked pricing, which costs nobody revenue at month 0, puts the wall off', () => {
+    const linked = rowsOf(shipped('baseline', { 'capex.outcomeLinkedShare': 0.5 }), RUNS);
+    rises(BASELINE, linked, 'months_to_wall');
+  });
+
+  it('all five levers together put the wall off, with less overspend and a shallower pocket', () => {
+    const levers = rowsOf(shipped('baseline+antifragile'), RUNS);
+    rises(BASELINE, levers, 'months_to_wall');
+    falls(BASELINE, levers, 'overspend_ratio');
+    falls(BASELINE, levers, 'air_pocket_accelerator');
+  });
+
   it('internal cash instead of leverage lowers the peak of capex and binds sooner', () => {
     const cash = free({ 'capex.leverageUse': 0 });
     falls(FREE_BASELINE, cash, 'peak_capex_usd_bn_per_year');

@@ -2,10 +2,10 @@
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { bassStep } from '../../src/model/demand/step-demand.ts';
+import { bassStep, paidShare } from '../../src/model/demand/step-demand.ts';
 import { sum } from '../../src/numeric/sum.ts';
 import { shipped } from '../support/shipped.ts';
-import { watch } from '../support/stepping.ts';
+import { watch, worldAtStart } from '../support/stepping.ts';
 
 describe('Bass map', () => {
   const afterYears = (years: number, steps: number): number => {
@@ -79,6 +79,24 @@ describe('a run of the baseline', () => {
     };
     expect(gained(0, 0)).toBeLessThan(1e-12);
     expect(gained(0.75, 0.45)).toBeGreaterThan(gained(0.2, 0.1));
+  });
+});
+
+describe('contracts by outcome', () => {
+  it('bring at month 0 what contracts by use bring, and follow what customers have learned', () => {
+    let least = Number.POSITIVE_INFINITY;
+    let most = 0;
+    watch(shipped('baseline', { 'capex.outcomeLinkedShare': 0.5 }), 'outcome', (world) => {
+      const { demand, derived } = world;
+      const learned = demand.mature / demand.adoption / derived.initialMaturity;
+      expect(paidShare(world)).toBeCloseTo(0.5 + 0.5 * learned, 12);
+      const byUse = sum(world.firms.served) * demand.priceUsdBnPerYear;
+      expect(demand.revenueUsdBnPerYear / byUse).toBeCloseTo(0.5 + 0.5 * learned, 9);
+      least = Math.min(least, paidShare(world));
+      most = Math.max(most, paidShare(world));
+    });
+    expect(paidShare(worldAtStart(shipped('baseline', { 'capex.outcomeLinkedShare': 0.5 })))).toBeCloseTo(1, 12);
+    expect(most - least).toBeGreaterThan(0.1);
   });
 });
 
