@@ -95,6 +95,7 @@ function fillInitialDemand(world: World): void {
   demand.initialServed = d.initialUtilisation * demand.live;
   demand.adoption = d.initialAdoption;
   demand.mature = d.initialAdoption * derived.initialMaturity;
+  demand.struckMaturity = derived.initialMaturity;
   demand.logShock = 0;
   demand.shockFactor = 1;
   demand.shockVariance = 0;

@@ -8,12 +8,14 @@ import { paired, type Row, rowsOf } from '../support/paired.ts';
 import { type Changes, shipped } from '../support/shipped.ts';
 
 const RUNS = 240;
-const rows = (changes: Changes): Row[] => rowsOf(shipped('baseline', changes), RUNS);
+/** For air pockets, which the chain's own swings make noisy. */
+const MANY = 720;
+const rows = (changes: Changes, count = RUNS): Row[] => rowsOf(shipped('baseline', changes), count);
 const t = (a: readonly Row[], b: readonly Row[], metric: string): number => paired(a, b, metric).t;
 
 describe('reflexivity', () => {
-  const severed = rows({ 'market.reflexivity': 0 });
-  const full = rows({ 'market.reflexivity': 1 });
+  const severed = rows({ 'market.reflexivity': 0 }, MANY);
+  const full = rows({ 'market.reflexivity': 1 }, MANY);
 
   it.each([
     'drawdown_index',

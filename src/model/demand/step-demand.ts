@@ -40,6 +40,7 @@ function stepAdoption(world: World): void {
   demand.adoption = adopted - (d.churnPerYear / 12) * (1 - demand.renewal) * before;
   demand.mature += (demand.adoption - demand.mature) / (12 * d.maturityYears);
   demand.mature = Math.min(demand.mature, demand.adoption);
+  demand.struckMaturity += (d.churnPerYear / 12) * (demand.mature / demand.adoption - demand.struckMaturity);
   const growthPerYear = Math.max(0, (12 * (adopted - before)) / Math.max(before, 1e-9));
   const maturity = demand.mature / demand.adoption;
   demand.customerReturn = (d.benefitRatio * maturity) / (paidShare(world) + d.intangibleCostRatio * growthPerYear);
@@ -47,12 +48,12 @@ function stepAdoption(world: World): void {
 }
 
 /**
- * What is paid for use over its price, `1 - o + o (m / m0)`: contracts by use pay the price, contracts by outcome pay
- * for the share m of customers who have learned to profit, struck so that at month 0 both bring the same.
+ * What is paid for use over its price, `1 - o + o m / m*`: contracts by use pay the price, contracts by outcome pay for
+ * the share m of customers who have learned to profit, over the share m* they were struck at, so that both bring the same
+ * where customers learn as expected. As contracts run out they are struck anew: m* follows m at the rate of churn.
  */
-export function paidShare(world: World): number {
-  const { demand, scenario, derived } = world;
-  return 1 + scenario.capex.outcomeLinkedShare * (demand.mature / (demand.adoption * derived.initialMaturity) - 1);
+export function paidShare({ demand, scenario }: World): number {
+  return 1 + scenario.capex.outcomeLinkedShare * (demand.mature / (demand.adoption * demand.struckMaturity) - 1);
 }
 
 /** Potential spending, demand for effective compute, and the price that moves to clear it. */
