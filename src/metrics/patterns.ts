@@ -6,6 +6,7 @@ import { quantile, variance } from '../numeric/statistics.ts';
 
 /** `shape/name` of columns that are read here and that no other metric needs. */
 export const PATTERN_COLUMNS: readonly string[] = [
+  'scalar/connection_months',
   'firm/ai_capex_usd_bn',
   'firm/net_income_usd_bn',
   'firm/depreciation_usd_bn',
@@ -142,7 +143,7 @@ function conditionPatterns(trace: Trace): Record<string, number> {
   const adoption = trace.column('adoption', 'scalar');
   const beforeWall = outcome.wallMonth < 0 ? months : outcome.wallMonth + 1;
   return {
-    queue_wait_mean_months: meanOf(trace.column('queue_wait_months', 'scalar'), 0, beforeWall),
+    connection_mean_months: meanOf(trace.column('connection_months', 'scalar'), 0, beforeWall),
     adoption_first_year: months > YEAR ? adoption[YEAR] - adoption[0] : Number.NaN,
   };
 }

@@ -138,6 +138,7 @@ export function createWorld(listed: Economy, columns: readonly ModelColumn[]): W
     demand: {
       adoption: 0,
       mature: 0,
+      struckMaturity: 0,
       logShock: 0,
       shockFactor: 1,
       shockVariance: 0,

@@ -28,6 +28,9 @@ export interface Derived {
   /** Log drift of core cash flow a month, shape [firm]; and growth factor of core capex a month. */
   readonly coreDrift: Float64Array;
   readonly coreCapexGrowth: Float64Array;
+  /** Growth of adoption at month 0, per year, and the share of adopters whom it leaves with time to learn. */
+  readonly initialAdoptionGrowth: number;
+  readonly initialMaturity: number;
   /** Monthly smoothing weight of believed growth. */
   readonly beliefWeight: number;
   /** AI MW ordered a month by all builders at month 0. */
@@ -61,6 +64,9 @@ export function derive(scenario: Economy, systemsPriceUsdBnPerMw: number): Deriv
   let additions = 0;
   for (const region of scenario.power.regions) additions += region.additionsMwPerMonth;
   const monthlySurvival = exp(-finance.wearPerYear / 12);
+  const adoptionGrowth =
+    demand.bassInnovationPerYear * (1 / demand.initialAdoption - 1) +
+    demand.bassImitationPerYear * (1 - demand.initialAdoption);
   return {
     firmCount: scenario.firms.length,
     regionCount: power.regions.length,
@@ -84,6 +90,8 @@ export function derive(scenario: Economy, systemsPriceUsdBnPerMw: number): Deriv
       (f) => (log(1 + f.coreGrowthPerYear) - f.coreVolatilityPerYear * f.coreVolatilityPerYear * 0.5) / 12,
     ),
     coreCapexGrowth: Float64Array.from(scenario.firms, (f) => exp(log(1 + f.coreGrowthPerYear) / 12)),
+    initialAdoptionGrowth: adoptionGrowth,
+    initialMaturity: 1 / (1 + adoptionGrowth * demand.maturityYears),
     beliefWeight: 1 / capex.beliefMonths,
     initialOrdersMw: orders,
     initialAdditionsMw: additions,

@@ -94,9 +94,8 @@ function fillInitialDemand(world: World): void {
   for (let f = 0; f < derived.firmCount; f++) demand.live += firms.liveEffective[f];
   demand.initialServed = d.initialUtilisation * demand.live;
   demand.adoption = d.initialAdoption;
-  const growth =
-    d.bassInnovationPerYear * (1 / d.initialAdoption - 1) + d.bassImitationPerYear * (1 - d.initialAdoption);
-  demand.mature = d.initialAdoption / (1 + growth * d.maturityYears);
+  demand.mature = d.initialAdoption * derived.initialMaturity;
+  demand.struckMaturity = derived.initialMaturity;
   demand.logShock = 0;
   demand.shockFactor = 1;
   demand.shockVariance = 0;
@@ -111,8 +110,8 @@ function fillInitialDemand(world: World): void {
   demand.lastRevenueUsdBnPerYear = d.revenueUsdBnPerYear;
   demand.renewal = 1;
   demand.customerReturn = d.returnHurdle;
-  demand.growthBelief = growth;
-  demand.expectedRevenueUsdBnPerYear = d.revenueUsdBnPerYear * exp(growth * derived.growthYears);
+  demand.growthBelief = derived.initialAdoptionGrowth;
+  demand.expectedRevenueUsdBnPerYear = d.revenueUsdBnPerYear * exp(derived.initialAdoptionGrowth * derived.growthYears);
   for (let f = 0; f < derived.firmCount; f++) firms.served[f] = firms.share[f] * demand.initialServed;
 }
 

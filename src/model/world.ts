@@ -147,6 +147,8 @@ export interface DemandState {
   adoption: number;
   /** Share of adopters who have learned to profit. */
   mature: number;
+  /** Share of adopters who have learned at which outcome-linked contracts were struck, a mean over those in force. */
+  struckMaturity: number;
   /** Log of the demand shock. */
   logShock: number;
   /** Permanent factor set by interventions. */

@@ -49,6 +49,16 @@ const ExpansionSchema = z.strictObject({
   }).default(0),
 });
 
+const LearningSchema = z.strictObject({
+  ratePerDoubling: quantity({
+    unit: '1',
+    max: 0.99,
+    description:
+      'Part of price and conversion cost that each doubling of all that was ever shipped takes away; 0 is none',
+  }),
+  cumulativeMw: quantity({ unit: 'MW', min: 1, description: 'Shipped before month 0' }),
+});
+
 const PriceSchema = z.strictObject({
   priceUsdBnPerMw: quantity({ unit: 'USD bn/MW', description: 'Price at month 0' }),
   backlogSlope: quantity({ unit: '1', description: 'Relative price rise per year of backlog beyond normal' }),
@@ -56,6 +66,7 @@ const PriceSchema = z.strictObject({
   minFactor: quantity({ unit: '1', min: 0.01, max: 1, description: 'Lowest price over that of month 0' }),
   maxFactor: quantity({ unit: '1', min: 1, max: 100, description: 'Highest price over that of month 0' }),
   adjustMonths: quantity({ unit: 'months', min: 1, description: 'Time in which price moves to its target' }),
+  learning: LearningSchema.optional(),
 });
 
 const DisruptionSchema = z.strictObject({

@@ -7,6 +7,8 @@ import { firstWalls, paired, type Row, rowsOf } from '../support/paired.ts';
 import { type Changes, shipped } from '../support/shipped.ts';
 
 const RUNS = 80;
+/** For what luck moves more. */
+const MANY = 240;
 /** Every run as long as the other, so that sums compare. */
 const FREE: Changes = { 'stop.rule': 'horizon' };
 
@@ -86,10 +88,25 @@ describe('levers', () => {
     falls(FREE_BASELINE, linked, 'early_ai_capex');
   });
 
+  it('outcome-linked pricing puts the wall off', () => {
+    const linked = rowsOf(shipped('baseline', { 'capex.outcomeLinkedShare': 0.5 }), MANY);
+    rises(rowsOf(shipped('baseline'), MANY), linked, 'months_to_wall');
+  });
+
+  it('all five levers together put the wall off, with less overspend and a shallower pocket', () => {
+    const levers = rowsOf(shipped('baseline+antifragile'), RUNS);
+    rises(BASELINE, levers, 'months_to_wall');
+    falls(BASELINE, levers, 'overspend_ratio');
+    falls(BASELINE, levers, 'air_pocket_accelerator');
+  });
+
   it('internal cash instead of leverage lowers the peak of capex and binds sooner', () => {
-    const cash = free({ 'capex.leverageUse': 0 });
-    falls(FREE_BASELINE, cash, 'peak_capex_usd_bn_per_year');
-    rises(FREE_BASELINE, cash, 'bound_finance');
+    const [debt, cash] = [1, 0].map((leverageUse) =>
+      rowsOf(shipped('baseline', { ...FREE, 'capex.leverageUse': leverageUse }), MANY),
+    );
+    falls(debt, cash, 'peak_capex_usd_bn_per_year');
+    falls(debt, cash, 'early_ai_capex');
+    rises(debt, cash, 'bound_finance');
   });
 
   it('buyers beyond the builders make the air pocket of accelerators shallower', () => {

@@ -102,16 +102,16 @@ describe('supply chain', () => {
   });
 });
 
-it('counts adoption and the wait for the grid', () => {
+it('counts adoption and the time to a grid connection', () => {
   const found = patternValues(
     traceOf(
       {
         adoption: (month) => 0.1 + 0.01 * month,
-        queue_wait_months: (month) => (month <= 20 ? 30 : 500),
+        connection_months: (month) => (month <= 20 ? 30 : 500),
       },
       20,
     ),
   );
   expect(found.adoption_first_year).toBeCloseTo(0.12, 12);
-  expect(found.queue_wait_mean_months).toBeCloseTo(30, 12);
+  expect(found.connection_mean_months).toBeCloseTo(30, 12);
 });

@@ -133,7 +133,10 @@ describe('prize', () => {
 
   it('is psi (1/2 + N/2)(1 - .6 o)', () => {
     expect(prize({ 'narrative.level': 0.3, 'capex.strategicPrize': 1.1 })).toBeCloseTo(1.1 * 0.65, 12);
-    expect(prize({ 'narrative.level': 1, 'capex.outcomeLinkedShare': 0.5 })).toBeCloseTo(1.1 * 0.7, 12);
+    expect(prize({ 'narrative.level': 1, 'capex.strategicPrize': 1.1, 'capex.outcomeLinkedShare': 0.5 })).toBeCloseTo(
+      1.1 * 0.7,
+      12,
+    );
   });
 
   it('is cut while an antitrust remedy is in force, and whole again after', () => {

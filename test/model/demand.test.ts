@@ -2,10 +2,10 @@
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { bassStep } from '../../src/model/demand/step-demand.ts';
+import { bassStep, paidShare } from '../../src/model/demand/step-demand.ts';
 import { sum } from '../../src/numeric/sum.ts';
 import { shipped } from '../support/shipped.ts';
-import { watch } from '../support/stepping.ts';
+import { watch, worldAtStart } from '../support/stepping.ts';
 
 describe('Bass map', () => {
   const afterYears = (years: number, steps: number): number => {
@@ -79,6 +79,30 @@ describe('a run of the baseline', () => {
     };
     expect(gained(0, 0)).toBeLessThan(1e-12);
     expect(gained(0.75, 0.45)).toBeGreaterThan(gained(0.2, 0.1));
+  });
+});
+
+describe('contracts by outcome', () => {
+  it('bring what contracts by use bring where customers learn as expected, and follow what they learn', () => {
+    const scenario = shipped('baseline', { 'capex.outcomeLinkedShare': 0.5 });
+    const start = worldAtStart(scenario);
+    expect(paidShare(start)).toBeCloseTo(1, 12);
+    let struck = start.derived.initialMaturity;
+    let most = 0;
+    watch(scenario, 'outcome', (world) => {
+      const { demand, firms } = world;
+      const learned = demand.mature / demand.adoption;
+      struck += (scenario.demand.churnPerYear / 12) * (learned - struck);
+      expect(paidShare(world)).toBeCloseTo(0.5 + (0.5 * learned) / struck, 12);
+      const byUse = sum(firms.served) * demand.priceUsdBnPerYear;
+      expect(demand.revenueUsdBnPerYear / byUse).toBeCloseTo(paidShare(world), 9);
+      most = Math.max(most, Math.abs(paidShare(world) - 1));
+    });
+    expect(most).toBeGreaterThan(0.02);
+  });
+
+  it('change nothing where there are none', () => {
+    watch(shipped('baseline', { horizonMonths: 12 }), 'use', (world) => expect(paidShare(world)).toBe(1));
   });
 });
 

@@ -54,6 +54,23 @@ describe('baseline at month 0', () => {
     }
   });
 
+  it('has goods on their way that grow as the capacity of their maker does', () => {
+    const { supply, network } = world;
+    for (const { id, expansion } of scenario.supply.nodes) {
+      const n = network.nodeIds.indexOf(id);
+      const growth = expansion?.growthPerMonth ?? 0;
+      for (let e = network.outStart[n]; e < network.outStart[n + 1]; e++) {
+        let travelling = 0;
+        for (let month = 0; month < network.shipLead[e]; month++) {
+          const arriving = supply.transit[month * network.links + e];
+          expect(arriving).toBeCloseTo(network.initialRate[e] * (1 + growth * (month + 1)), 9);
+          travelling += arriving;
+        }
+        expect(supply.inTransitUnits[e]).toBeCloseTo(travelling, 9);
+      }
+    }
+  });
+
   it('has shares that add to 1 and that the contest reproduces', () => {
     expect(sum(world.firms.share)).toBeCloseTo(1, 12);
   });

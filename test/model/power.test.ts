@@ -2,6 +2,7 @@
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { connectionMonths } from '../../src/model/power/step-power.ts';
 import { stepQueue } from '../../src/model/power/step-queue.ts';
 import type { World } from '../../src/model/world.ts';
 import { sum } from '../../src/numeric/sum.ts';
@@ -74,6 +75,21 @@ describe('queue', () => {
       before = wait;
     });
   });
+});
+
+it('a connection takes the wait, then permit and shell or the transformer, whichever is longer', () => {
+  const months = (lead: number): number => {
+    const scenario = shipped('baseline', {
+      'power.oppositionPerGw': 0,
+      'power.shellLeadMonths': 18,
+      'power.initialWaitMonths': 30,
+      'supply.nodes[electrical].leadMonths': lead,
+    });
+    for (const region of scenario.power.regions) region.permitMonths = 6;
+    return connectionMonths(worldAtStart(scenario));
+  };
+  expect(months(10)).toBeCloseTo(30 + 6 + 18, 9);
+  expect(months(28)).toBeCloseTo(30 + 28 + 2, 9);
 });
 
 describe('sites', () => {

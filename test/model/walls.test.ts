@@ -140,7 +140,9 @@ describe('pause', () => {
 
   it('takes investment down in a straight line to its floor, never up', () => {
     const path = new Map<string, number[]>();
-    watch(scenario, 'pause', ({ firms, entities }, month) => {
+    // A slump, so that discipline asks for little.
+    const interventions = [{ kind: 'demand-shock' as const, month: 10, factor: 0.3 }];
+    watch({ ...scenario, interventions }, 'pause', ({ firms, entities }, month) => {
       for (const [f, id] of entities.firm.entries()) {
         if (month >= 11 && month <= 21) path.set(id, [...(path.get(id) ?? []), firms.investmentMw[f]]);
       }

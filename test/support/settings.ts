@@ -16,7 +16,7 @@ function each(ids: readonly string[], pattern: string, value: unknown): Record<s
   return Object.fromEntries(ids.map((id) => [pattern.replace('*', id), value]));
 }
 
-/** Everybody may fail, everybody sells to others too, and everything is bought as equipment. */
+/** Everybody may fail, learns and sells to others too, and everything is bought as equipment. */
 function exposed(): Economy {
   const scenario = shipped('baseline', {
     horizonMonths: 60,
@@ -34,6 +34,7 @@ function exposed(): Economy {
     for (const company of node.companies)
       Object.assign(company, { outageRatePerYear: 0.5, outageLoss: 0.6, outageMonths: 4 });
     if (node.expansion !== undefined && node.id !== 'equipment') node.expansion.equipment = 'equipment';
+    if (node.price !== undefined) node.price.learning = { ratePerDoubling: 0.1, cumulativeMw: 15_000 };
   }
   return scenario;
 }

@@ -47,9 +47,9 @@ function stepNodeProfit(world: World, n: number): void {
   const { supply, network, supplierBooks, sectors, scenario, suppliers, flows } = world;
   const { finance } = scenario;
   const capacity = Math.min(supply.capacity[n], suppliers.capacityAtFullCost[n]);
-  const fixed =
-    suppliers.conversionUsdBnPerMw[n] * suppliers.fixedShare[n] * capacity * suppliers.initialUtilisation[n];
-  const variable = suppliers.conversionUsdBnPerMw[n] * (1 - suppliers.fixedShare[n]) * supply.producedUnits[n];
+  const conversion = suppliers.conversionUsdBnPerMw[n] * supply.learnedFactor[n];
+  const fixed = conversion * suppliers.fixedShare[n] * capacity * suppliers.initialUtilisation[n];
+  const variable = conversion * (1 - suppliers.fixedShare[n]) * supply.producedUnits[n];
   supplierBooks.inventory[n] += variable;
 
   let sold = 0;

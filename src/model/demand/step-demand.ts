@@ -40,16 +40,20 @@ function stepAdoption(world: World): void {
   demand.adoption = adopted - (d.churnPerYear / 12) * (1 - demand.renewal) * before;
   demand.mature += (demand.adoption - demand.mature) / (12 * d.maturityYears);
   demand.mature = Math.min(demand.mature, demand.adoption);
+  demand.struckMaturity += (d.churnPerYear / 12) * (demand.mature / demand.adoption - demand.struckMaturity);
   const growthPerYear = Math.max(0, (12 * (adopted - before)) / Math.max(before, 1e-9));
   const maturity = demand.mature / demand.adoption;
   demand.customerReturn = (d.benefitRatio * maturity) / (paidShare(world) + d.intangibleCostRatio * growthPerYear);
   demand.renewal = logistic((demand.customerReturn - d.returnHurdle) / d.returnWidth);
 }
 
-/** Share of use that customers pay for: outcome-linked contracts pay only where the customer has learned to profit. */
-export function paidShare(world: World): number {
-  const { demand, scenario } = world;
-  return 1 - scenario.capex.outcomeLinkedShare * (1 - demand.mature / demand.adoption);
+/**
+ * What is paid for use over its price, `1 - o + o m / m*`: contracts by use pay the price, contracts by outcome pay for
+ * the share m of customers who have learned to profit, over the share m* they were struck at, so that both bring the same
+ * where customers learn as expected. As contracts run out they are struck anew: m* follows m at the rate of churn.
+ */
+export function paidShare({ demand, scenario }: World): number {
+  return 1 + scenario.capex.outcomeLinkedShare * (demand.mature / (demand.adoption * demand.struckMaturity) - 1);
 }
 
 /** Potential spending, demand for effective compute, and the price that moves to clear it. */

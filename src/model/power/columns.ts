@@ -2,6 +2,7 @@
 
 import { sum } from '../../numeric/sum.ts';
 import type { ModelColumn } from '../model-column.ts';
+import { connectionMonths } from './step-power.ts';
 
 export const POWER_COLUMNS: readonly ModelColumn[] = [
   {
@@ -46,6 +47,14 @@ export const POWER_COLUMNS: readonly ModelColumn[] = [
     description:
       'Age of the request at the head of the interconnection queue, weighted over regions without a moratorium by grid additions.',
     read: (world) => world.power.meanWaitMonths,
+  },
+  {
+    name: 'connection_months',
+    unit: 'months',
+    shape: 'scalar',
+    description:
+      'From asking for grid power to running on it, as things stand: wait, permit and shell, or transformer.',
+    read: connectionMonths,
   },
   {
     name: 'queued_mw',

@@ -82,6 +82,23 @@ export function scarcity(world: World, r: number): number {
   return shortfall + Math.max(0, power.waitMonths[r] - scenario.power.studyMonths) / SCARCE_WAIT_MONTHS;
 }
 
+/**
+ * Months from asking for grid power to running on it, as things stand: the wait at the head of the queue, then the longer
+ * of permit with shell and the lead quoted for a transformer; a mean over regions by grid additions.
+ */
+export function connectionMonths(world: World): number {
+  const { power, scenario, derived, supply, links } = world;
+  let building = 0;
+  let additions = 0;
+  for (let r = 0; r < derived.regionCount; r++) {
+    const opposition = 1 + scenario.power.oppositionPerGw * (power.regionEnergisedMw[r] / 1000);
+    building += power.additionsMw[r] * scenario.power.regions[r].permitMonths * opposition;
+    additions += power.additionsMw[r];
+  }
+  const built = scenario.power.shellLeadMonths + (additions > 0 ? building / additions : 0);
+  return power.meanWaitMonths + Math.max(built, supply.quotedLeadMonths[links.electricalNode]);
+}
+
 /** Set the price of power over month 0: convex in scarcity, `1 + c (z^2 - z0^2)` with z0 the scarcity of month 0. */
 function stepPowerPrice(world: World, month: number): void {
   const { power, derived, scenario, regulation } = world;

@@ -48,6 +48,7 @@ export const NODE_COLUMNS: readonly SupplyColumn[] = [
     (s) => s.quotedLeadMonths,
   ),
   node('price_factor', '1', 'Price over that of month 0.', (s) => s.priceFactor),
+  node('learning_factor', '1', 'What learning leaves of the cost of month 0.', (s) => s.learnedFactor),
   node('forecast_mw', 'MW/month', 'Demand the node expects.', (s) => s.forecastUnits),
 ];
 

@@ -1,5 +1,6 @@
 /** The parameters of every node - policy, forecast, expansion, price - as flat arrays. */
 
+import { log } from '../../numeric/elementary.ts';
 import type { Supply, SupplyNode } from '../../scenario/supply.ts';
 import type { Forecast, Policy } from '../../scenario/supply-policy.ts';
 import { DISRUPTION, FORECAST, POLICY, RATIONING, type SupplyNetwork } from './network.ts';
@@ -49,6 +50,8 @@ type NodeArrays = Pick<
   | 'minPriceFactor'
   | 'maxPriceFactor'
   | 'priceAdjustMonths'
+  | 'learningExponent'
+  | 'learnedFromUnits'
   | 'disruption'
   | 'disruptionDates'
   | 'failChance'
@@ -202,6 +205,8 @@ export function compileNodes(section: Supply, nodes: readonly SupplyNode[]): Nod
     minPriceFactor: reals((node) => node.price?.minFactor ?? 1),
     maxPriceFactor: reals((node) => node.price?.maxFactor ?? 1),
     priceAdjustMonths: reals((node) => node.price?.adjustMonths ?? 1),
+    learningExponent: reals((node) => -log(1 - (node.price?.learning?.ratePerDoubling ?? 0)) / Math.LN2),
+    learnedFromUnits: reals((node) => node.price?.learning?.cumulativeMw ?? 1),
     disruption: codes((node) => DISRUPTION[node.disruption?.kind ?? 'none']),
     disruptionDates: nodes.map((node) => datesOf(node.disruption?.months ?? [])),
     failChance: reals((node) => node.disruption?.failPerMonth ?? 0),

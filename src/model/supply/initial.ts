@@ -32,6 +32,14 @@ function initialBacklog(network: SupplyNetwork, e: number): number {
   return network.initialBacklog[n] * (flow > 0 ? network.initialRate[e] / flow : equal);
 }
 
+/** Growth a month, as a share of the flow of month 0, of what is on its way: that of its supplier's capacity. */
+function shipmentGrowth(network: SupplyNetwork, e: number): number {
+  const n = network.supplier[e];
+  return n === OUTSIDE || network.initialExpansion[n] === 0
+    ? 0
+    : network.initialExpansion[n] / network.initialCapacity[n];
+}
+
 /** Give every link its book and pipelines of month 0. */
 function fillLinks(state: SupplyState, network: SupplyNetwork): void {
   const { transit, mail } = state;
@@ -42,9 +50,15 @@ function fillLinks(state: SupplyState, network: SupplyNetwork): void {
     const told = c !== OUTSIDE && !Number.isNaN(network.initialInTransit[c]);
     const goods = told ? network.initialInTransit[c] : rate;
     const orders = told ? network.initialOnOrder[c] : rate;
-    for (let k = 0; k < network.transitRows; k++) transit[k * links + e] = k < shipLead[e] ? goods : 0;
+    const growth = told ? 0 : shipmentGrowth(network, e);
+    let travelling = 0;
+    for (let k = 0; k < network.transitRows; k++) {
+      const units = k < shipLead[e] ? goods * (1 + growth * (k + 1)) : 0;
+      transit[k * links + e] = units;
+      travelling += units;
+    }
     for (let k = 0; k < network.mailRows; k++) mail[k * links + e] = k < orderLead[e] ? orders : 0;
-    state.inTransitUnits[e] = shipLead[e] * goods;
+    state.inTransitUnits[e] = travelling;
     state.inMailUnits[e] = orderLead[e] * orders;
     const n = supplier[e];
     const backlog = initialBacklog(network, e);
@@ -121,6 +135,9 @@ function fillNodes(state: SupplyState, network: SupplyNetwork): void {
     const served = Math.min(flow, capacity * network.uptime[n]);
     state.quotedLeadMonths[n] = network.leadMonths[n] + (served > 0 ? state.bookUnits[n] / served : 0);
     state.priceFactor[n] = 1;
+    state.scarcityFactor[n] = 1;
+    state.learnedFactor[n] = 1;
+    state.everShippedUnits[n] = network.learnedFromUnits[n];
     state.othersUnits[n] = network.othersMw[n];
     state.othersScale[n] = 1;
     state.availability[n] = 1;
@@ -135,8 +152,9 @@ function fillNodes(state: SupplyState, network: SupplyNetwork): void {
 /**
  * Reset the state to month 0, ready for a run.
  *
- * Every pipeline slot holds the flow of its link, every book its normal months of orders, every node its target stock,
- * unless the scenario gives explicit values. With outside orders equal to the initial rates and no expansion under way
+ * Every pipeline slot holds the flow of its link, grown as its supplier's capacity grows by the month in which it
+ * arrives; every book holds its normal months of orders, every node its target stock, unless the scenario gives explicit
+ * values. With outside orders equal to the initial rates and no expansion under way
  * nothing moves, as test/model/supply/stationary.test.ts asserts. Leaves the uniforms alone.
  */
 export function fillInitialSupply(state: SupplyState, network: SupplyNetwork): void {

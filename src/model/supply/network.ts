@@ -135,6 +135,9 @@ export interface SupplyNetwork {
   readonly minPriceFactor: Float64Array;
   readonly maxPriceFactor: Float64Array;
   readonly priceAdjustMonths: Float64Array;
+  /** Exponent b of learning, 0 without it; and what was shipped before month 0, MW. */
+  readonly learningExponent: Float64Array;
+  readonly learnedFromUnits: Float64Array;
 
   /** Shape [company]: its node, its share of capacity, and its outages. */
   readonly companyNode: Int32Array;

@@ -1,5 +1,6 @@
 /** What a node tells the market: the lead time it quotes and the price it asks. */
 
+import { pow } from '../../numeric/elementary.ts';
 import type { SupplyNetwork } from './network.ts';
 import type { SupplyState } from './state.ts';
 
@@ -12,10 +13,10 @@ const MONTHS_PER_YEAR = 12;
  *
  * Lead quoted = shipping lead + backlog / shipments. Price over that of month 0 moves towards
  * `1 + a (backlog months beyond normal) / 12 - b (utilisation lost since month 0)`: dear when the book is long, cheap
- * when capacity idles.
+ * when capacity idles. That is multiplied by what learning leaves.
  */
 export function stepQuote(state: SupplyState, network: SupplyNetwork, n: number): void {
-  const { bookUnits, nodeShippedUnits, smoothedShipments, priceFactor } = state;
+  const { bookUnits, nodeShippedUnits, smoothedShipments, scarcityFactor } = state;
   const flow = Math.max(nodeShippedUnits[n], LEAST_FLOW * smoothedShipments[n]);
   const wait = flow > 0 ? bookUnits[n] / flow : 0;
   state.quotedLeadMonths[n] = network.leadMonths[n] + wait;
@@ -24,5 +25,19 @@ export function stepQuote(state: SupplyState, network: SupplyNetwork, n: number)
   const idle = Math.max(0, network.initialUtilisation[n] - state.utilisation[n]);
   const target = 1 + (network.backlogSlope[n] * late) / MONTHS_PER_YEAR - network.idleSlope[n] * idle;
   const bounded = Math.min(network.maxPriceFactor[n], Math.max(network.minPriceFactor[n], target));
-  priceFactor[n] += (bounded - priceFactor[n]) / network.priceAdjustMonths[n];
+  scarcityFactor[n] += (bounded - scarcityFactor[n]) / network.priceAdjustMonths[n];
+  if (network.learningExponent[n] > 0) stepLearning(state, network, n);
+  state.priceFactor[n] = scarcityFactor[n] * state.learnedFactor[n];
+}
+
+/**
+ * Learning by doing: `c = c0 (X / X0)^-b`, X all that node `n` ever shipped and `b = -log2(1 - rate)`: a rate of .2 a
+ * doubling is b = .3219. It scales the price and the cost of conversion alike; inputs cost what their makers ask.
+ *
+ * Source: [Wright1936].
+ */
+function stepLearning(state: SupplyState, network: SupplyNetwork, n: number): void {
+  const { everShippedUnits, learnedFactor, nodeShippedUnits } = state;
+  everShippedUnits[n] += nodeShippedUnits[n];
+  learnedFactor[n] = pow(everShippedUnits[n] / network.learnedFromUnits[n], -network.learningExponent[n]);
 }

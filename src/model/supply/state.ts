@@ -83,6 +83,10 @@ export interface SupplyState {
   /** Shape [node]: lead time quoted, months; price over that of month 0. */
   readonly quotedLeadMonths: Float64Array;
   readonly priceFactor: Float64Array;
+  /** Shape [node]: what scarcity and learning each make of the price; everything ever shipped, MW. */
+  readonly scarcityFactor: Float64Array;
+  readonly learnedFactor: Float64Array;
+  readonly everShippedUnits: Float64Array;
   /** Shape [node]: orders of customers that are not modelled, MW/month before `othersScale`. */
   readonly othersUnits: Float64Array;
   /** Shape [node]: share of capacity that no outage has taken, in [0, 1]. */
@@ -166,6 +170,9 @@ export function createSupplyState(network: SupplyNetwork, maxMonths: number): Su
     fillRate: perNode(),
     quotedLeadMonths: perNode(),
     priceFactor: perNode(),
+    scarcityFactor: perNode(),
+    learnedFactor: perNode(),
+    everShippedUnits: perNode(),
     othersUnits: perNode(),
     availability: perNode(),
     dispatchedUnits: perLink(),

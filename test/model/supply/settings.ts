@@ -65,7 +65,12 @@ const SCENARIOS: readonly object[] = [
             { id: 'one', share: 0.7, outageRatePerYear: 2, outageLoss: 0.8, outageMonths: 4 },
             { id: 'two', share: 0.3, outageRatePerYear: 1, outageLoss: 0.9, outageMonths: 2 },
           ],
-          price: { ...PRICE, idleSlope: 2, minFactor: 0.9 },
+          price: {
+            ...PRICE,
+            idleSlope: 2,
+            minFactor: 0.9,
+            learning: { ratePerDoubling: 0.1, cumulativeMw: 500 },
+          },
           expansion: { ...EXPANSION, equipment: 'tools', equipmentMwPerMw: 2, equipmentLeadMonths: 2 },
         },
         { id: 'tools', leadMonths: 3, backlogMonths: 2, capacityOverRate: 1.5 },
