@@ -5,6 +5,9 @@ import { readPieces } from './read-pieces.ts';
 
 const QUOTE = 34;
 const LINE_FEED = 10;
+const CARRIAGE_RETURN = 13;
+/** What spreadsheets put before the first byte of a file. */
+const BYTE_ORDER_MARK = Buffer.of(0xef, 0xbb, 0xbf);
 /** Fields of a row to begin with. */
 const FIRST_FIELDS = 256;
 
@@ -37,7 +40,8 @@ export class CsvRow {
       if (byte === QUOTE) quoted = !quoted;
       if (quoted || (byte !== delimiter && byte !== LINE_FEED)) continue;
       if (fields === this.#ends.length) this.#widen();
-      this.#ends[fields++] = at;
+      const isBreak = byte === LINE_FEED && at > start && bytes[at - 1] === CARRIAGE_RETURN;
+      this.#ends[fields++] = isBreak ? at - 1 : at;
       if (byte !== LINE_FEED) continue;
       this.#fields = fields;
       return at + 1;
@@ -89,7 +93,8 @@ export async function visitRows(
   const row = new CsvRow(locale);
   let visit: ((row: CsvRow) => void) | undefined;
   const take = (bytes: Buffer): Buffer => {
-    let start = 0;
+    const isMarked = visit === undefined && BYTE_ORDER_MARK.equals(bytes.subarray(0, BYTE_ORDER_MARK.length));
+    let start = isMarked ? BYTE_ORDER_MARK.length : 0;
     for (let next = row.scan(bytes, start); next >= 0; next = row.scan(bytes, start)) {
       if (visit === undefined) visit = begin(Array.from({ length: row.fields }, (_, place) => row.text(place)));
       else visit(row);

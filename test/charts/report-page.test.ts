@@ -199,7 +199,7 @@ describe('mistakes', () => {
   it('a manifest of something else', async () => {
     mkdirSync(join(place, 'other'));
     writeFileSync(join(place, 'other', 'manifest.json'), '{"format":"overbuild-tournament/1"}');
-    await expect(report('other')).rejects.toThrow(/is not of a batch/);
+    await expect(report('other')).rejects.toThrow(/holds a tournament; this needs a batch or a sweep/);
   });
 });
 

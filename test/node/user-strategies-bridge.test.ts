@@ -30,7 +30,10 @@ for await (const line of createInterface({ input: process.stdin })) {
 const COMMAND = 'cmd:node other.mjs';
 
 async function failureOf(answer: string, hello?: string): Promise<string> {
-  const { problems, findings } = await checkUserStrategy(findSource(COMMAND, program(answer, hello)));
+  const { problems, findings } = await checkUserStrategy(findSource(COMMAND, program(answer, hello)), undefined, {
+    loadSeconds: 40,
+    ruleSeconds: 40,
+  });
   return [
     ...problems,
     ...findings.flatMap(({ rule, failure }) => (failure === undefined ? [] : [`${rule}: ${failure}`])),

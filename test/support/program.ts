@@ -1,24 +1,10 @@
 /** The program as a process of its own: the built one when it is up to date, else from source. */
 
 import { type ChildProcess, spawn } from 'node:child_process';
-import { readdirSync, statSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
+import { BUILT_MAIN, IS_BUILT } from './built.ts';
 
-/** Newest change below a folder, in ms. */
-function newest(folder: string): number {
-  return readdirSync(folder, { recursive: true, encoding: 'utf8' }).reduce(
-    (latest, name) => Math.max(latest, statSync(join(folder, name)).mtimeMs),
-    0,
-  );
-}
-
-function programArguments(): string[] {
-  const built = resolve('dist/cli/main.js');
-  const isFresh = (statSync(built, { throwIfNoEntry: false })?.mtimeMs ?? 0) > newest('src');
-  return isFresh ? [built] : ['--import', 'tsx', resolve('src/cli/main.ts')];
-}
-
-const PROGRAM = programArguments();
+const PROGRAM = IS_BUILT ? [BUILT_MAIN] : ['--import', 'tsx', resolve('src/cli/main.ts')];
 
 export interface Ended {
   readonly code: number | null;
