@@ -3,10 +3,12 @@
 import { interleave } from './measure.ts';
 
 const dist = (path: string): string => new URL(`../dist/${path}`, import.meta.url).href;
-const { runTournament } = (await import(dist('node/tournament.js'))) as typeof import('../src/node/tournament.ts');
+const { runTournament } = (await import(
+  dist('node/tournament/tournament.js')
+)) as typeof import('../src/node/tournament/tournament.ts');
 const { readEntry } = (await import(
-  dist('node/tournament-entrants.js')
-)) as typeof import('../src/node/tournament-entrants.ts');
+  dist('node/tournament/tournament-entrants.js')
+)) as typeof import('../src/node/tournament/tournament-entrants.ts');
 
 const ROUNDS = 5;
 const TURNS = 200;

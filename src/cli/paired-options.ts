@@ -2,7 +2,7 @@
 
 import { join, relative, resolve } from 'node:path';
 import type { Argv } from 'yargs';
-import type { PairedPlace } from '../node/paired-experiment.ts';
+import type { PairedPlace } from '../node/compare/paired-experiment.ts';
 import { UsageError } from '../scenario/errors.ts';
 import type { Arguments } from './command.ts';
 import { type Io, print } from './io.ts';

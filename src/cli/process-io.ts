@@ -1,6 +1,6 @@
 /** The real outside world of a command: the standard streams, the working folder and Ctrl-C. */
 
-import { explainFileError } from '../node/file-errors.ts';
+import { explainFileError } from '../node/files/file-errors.ts';
 import type { Io, TextSink } from './io.ts';
 
 const DEFAULT_WIDTH = 80;

@@ -1,7 +1,7 @@
 /** What `batch` and `sweep` share on the command line: threads, folder, parts, limits and dialect. */
 
 import type { Argv } from 'yargs';
-import type { RunOptions } from '../node/run-options.ts';
+import type { RunOptions } from '../node/batch/run-options.ts';
 import { UsageError } from '../scenario/errors.ts';
 import type { Arguments } from './command.ts';
 import { numberOption, shardOption, switchOption, textOption } from './options.ts';

@@ -5,7 +5,7 @@ import { checkOpen, type OpenScenario } from '../scenario/parse.ts';
 import type { Strategy } from '../strategies/strategy.ts';
 import { runEngineWith } from './builtin-run-engine.ts';
 import type { Engine, EngineHost } from './engine.ts';
-import { besideThis } from './worker-address.ts';
+import { workerAddress } from './worker-address.ts';
 
 /** The built-in engine with strategies besides the built-in ones. */
 export function engineWith(strategies: readonly Strategy[]): Engine {
@@ -22,6 +22,6 @@ export const BUILTIN_ENGINE: Engine = engineWith([]);
 
 export const BUILTIN_HOST: EngineHost = {
   engine: BUILTIN_ENGINE,
-  workerUrl: besideThis('simulation-worker'),
-  sweepWorkerUrl: besideThis('sweep-worker'),
+  workerUrl: workerAddress('batch/simulation-worker'),
+  sweepWorkerUrl: workerAddress('sweep/sweep-worker'),
 };

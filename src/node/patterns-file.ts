@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Pattern, readPatterns } from '../experiment/hindcast.ts';
-import { explainFileError } from './file-errors.ts';
+import { explainFileError } from './files/file-errors.ts';
 
 /** The same place seen from `src/node` and from `dist/node`. */
 const PACKAGE_FILE = fileURLToPath(new URL('../../data/patterns.csv', import.meta.url));

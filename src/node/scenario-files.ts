@@ -9,7 +9,7 @@ import type { Load, SourceFile } from '../scenario/layers.ts';
 import { checkOpen, type OpenScenario, openScenario, type ParsedScenario, withPlaces } from '../scenario/parse.ts';
 import { readYaml } from '../scenario/read.ts';
 import { didYouMean } from '../scenario/suggest.ts';
-import { explainFileError } from './file-errors.ts';
+import { explainFileError } from './files/file-errors.ts';
 
 /** Scenarios that come with the package; the same place seen from `src/node` and from `dist/node`. */
 const PACKAGE_FOLDER = fileURLToPath(new URL('../../scenarios', import.meta.url));

@@ -5,7 +5,7 @@ import { writeFile } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { UsageError } from '../scenario/errors.ts';
-import { fileErrorCode, withFileErrors } from './file-errors.ts';
+import { fileErrorCode, withFileErrors } from './files/file-errors.ts';
 
 /** The example of each language, by ending. */
 const EXAMPLES: Readonly<Record<string, string>> = {

@@ -3,7 +3,7 @@
 import { expect, it } from 'vitest';
 import { attributeChart } from '../../src/charts/attribute.ts';
 import { attribute } from '../../src/experiment/toggle-factorial.ts';
-import { chartSvg } from '../../src/node/rasterise.ts';
+import { chartSvg } from '../../src/node/pictures/rasterise.ts';
 
 const frame = { source: 'Source: made by hand.', startMonth: undefined };
 const units = new Map([['cost_usd_bn', 'USD bn']]);

@@ -5,7 +5,7 @@ import { compareForestChart } from '../../src/charts/compare-forest.ts';
 import { compareImpulseChart } from '../../src/charts/compare-impulse.ts';
 import type { Spec } from '../../src/charts/spec.ts';
 import { PairLedger } from '../../src/experiment/compare-ledger.ts';
-import { chartSvg } from '../../src/node/rasterise.ts';
+import { chartSvg } from '../../src/node/pictures/rasterise.ts';
 
 const frame = { source: 'Source: made by hand.', startMonth: '2025-10' };
 const words = { base: 'baseline', pairs: 40, isSequential: false, isChosenBySize: false };

@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { chartCommand } from '../../src/cli/commands/chart.ts';
-import { drawResults } from '../../src/node/draw-results.ts';
-import { chartPng } from '../../src/node/rasterise.ts';
+import { drawResults } from '../../src/node/pictures/draw-results.ts';
+import { chartPng } from '../../src/node/pictures/rasterise.ts';
 import { UsageError } from '../../src/scenario/errors.ts';
 import { MANIFEST, QUANTILES, RUNS } from './tiny-results.ts';
 

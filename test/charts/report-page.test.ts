@@ -8,7 +8,7 @@ import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { reportCommand } from '../../src/cli/commands/report.ts';
 import { BUILTIN_ENGINE } from '../../src/node/builtin-engine.ts';
-import { drawResults } from '../../src/node/draw-results.ts';
+import { drawResults } from '../../src/node/pictures/draw-results.ts';
 import { UsageError } from '../../src/scenario/errors.ts';
 import { COMPARE, MANIFEST, QUANTILES, RUNS, SUMMARY } from './tiny-results.ts';
 

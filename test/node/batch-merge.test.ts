@@ -3,11 +3,11 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import type { BatchOptions } from '../../src/node/batch.ts';
-import { retryBatch } from '../../src/node/batch-retry.ts';
-import { mergeShards } from '../../src/node/merge.ts';
-import { verifyResults } from '../../src/node/verify.ts';
-import { verifyLines } from '../../src/node/verify-report.ts';
+import type { BatchOptions } from '../../src/node/batch/batch.ts';
+import { retryBatch } from '../../src/node/batch/batch-retry.ts';
+import { mergeShards } from '../../src/node/batch/merge.ts';
+import { verifyResults } from '../../src/node/verify/verify.ts';
+import { verifyLines } from '../../src/node/verify/verify-report.ts';
 import { scenarioHash } from '../../src/scenario/hash.ts';
 import { filesOf, STAND_IN, standInBatch, temporaryFolder } from '../support/batches.ts';
 import { cli } from '../support/cli.ts';

@@ -2,7 +2,7 @@
 
 import { expect, it } from 'vitest';
 import { PairLedger } from '../../src/experiment/compare-ledger.ts';
-import { openPairedFolder, type PairedIdentity } from '../../src/node/compare-folder.ts';
+import { openPairedFolder, type PairedIdentity } from '../../src/node/compare/compare-folder.ts';
 import { temporaryFolder } from '../support/batches.ts';
 
 const identity: PairedIdentity = {

@@ -3,7 +3,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { visitRows } from '../../src/node/csv-rows.ts';
+import { visitRows } from '../../src/node/files/csv-rows.ts';
 import { temporaryFolder } from '../support/batches.ts';
 
 async function rowsOf(text: string, locale: 'en' | 'eu' = 'en'): Promise<string[][]> {

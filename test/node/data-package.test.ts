@@ -5,7 +5,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { BUILTIN_HOST } from '../../src/node/builtin-engine.ts';
-import { openResults } from '../../src/node/query.ts';
+import { openResults } from '../../src/node/query/query.ts';
 import { loadScenario } from '../../src/node/scenario-files.ts';
 import { csvFields } from '../../src/output/csv.ts';
 import { scenarioHash } from '../../src/scenario/hash.ts';

@@ -4,8 +4,8 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { AppendFiles } from '../../src/node/append-files.ts';
-import { LOCK_FILE, lockFolder } from '../../src/node/folder-lock.ts';
+import { AppendFiles } from '../../src/node/files/append-files.ts';
+import { LOCK_FILE, lockFolder } from '../../src/node/files/folder-lock.ts';
 import { temporaryFolder } from '../support/batches.ts';
 
 it('gives a folder to one of many that ask at once', async () => {

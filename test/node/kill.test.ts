@@ -4,7 +4,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect, it } from 'vitest';
-import { CHECKPOINT_FILE } from '../../src/node/checkpoint.ts';
+import { CHECKPOINT_FILE } from '../../src/node/files/checkpoint.ts';
 import { filesOf, temporaryFolder } from '../support/batches.ts';
 import { type Ended, startProgram } from '../support/program.ts';
 

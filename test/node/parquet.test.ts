@@ -4,7 +4,7 @@ import { existsSync, readdirSync, readFileSync, truncateSync, writeFileSync } fr
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { openMemoryDatabase, sqlText } from '../../src/node/duckdb.ts';
+import { openMemoryDatabase, sqlText } from '../../src/node/query/duckdb.ts';
 import { filesOf, standInBatch, temporaryFolder } from '../support/batches.ts';
 import { startProgram } from '../support/program.ts';
 

@@ -3,8 +3,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { readEntry } from '../../src/node/tournament-entrants.ts';
-import { runTournament } from '../../src/node/tournament.ts';
+import { readEntry } from '../../src/node/tournament/tournament-entrants.ts';
+import { runTournament } from '../../src/node/tournament/tournament.ts';
 import { temporaryFolder } from '../support/batches.ts';
 import { type Ended, startProgram } from '../support/program.ts';
 

@@ -3,8 +3,8 @@
 import { appendFileSync, existsSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { mergeShards } from '../../src/node/merge.ts';
-import { blockRunsFor, placeOf, positionsOf, type Schedule } from '../../src/node/sweep-schedule.ts';
+import { mergeShards } from '../../src/node/batch/merge.ts';
+import { blockRunsFor, placeOf, positionsOf, type Schedule } from '../../src/node/sweep/sweep-schedule.ts';
 import type { Manifest } from '../../src/output/manifest.ts';
 import { filesOf, standInBatch, temporaryFolder } from '../support/batches.ts';
 import { standInSweep } from '../support/sweeps.ts';

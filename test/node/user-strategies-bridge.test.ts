@@ -4,10 +4,10 @@ import { spawnSync } from 'node:child_process';
 import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
-import { findSource } from '../../src/node/strategy-source.ts';
-import { runTournament } from '../../src/node/tournament.ts';
-import { readEntry } from '../../src/node/tournament-entrants.ts';
-import { checkUserStrategy } from '../../src/node/user-strategies.ts';
+import { findSource } from '../../src/node/strategies/strategy-source.ts';
+import { runTournament } from '../../src/node/tournament/tournament.ts';
+import { readEntry } from '../../src/node/tournament/tournament-entrants.ts';
+import { checkUserStrategy } from '../../src/node/strategies/user-strategies.ts';
 import { temporaryFolder } from '../support/batches.ts';
 import { startProgram } from '../support/program.ts';
 

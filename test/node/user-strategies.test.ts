@@ -4,11 +4,11 @@ import { spawnSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { type BatchOutcome, runBatch } from '../../src/node/batch.ts';
+import { type BatchOutcome, runBatch } from '../../src/node/batch/batch.ts';
 import { BUILTIN_HOST, engineWith } from '../../src/node/builtin-engine.ts';
-import { findSource, strategyOverrides, typedStrategy } from '../../src/node/strategy-source.ts';
+import { findSource, strategyOverrides, typedStrategy } from '../../src/node/strategies/strategy-source.ts';
 import { writeStrategyTemplate } from '../../src/node/strategy-template.ts';
-import { checkUserStrategy, loadPlayable } from '../../src/node/user-strategies.ts';
+import { checkUserStrategy, loadPlayable } from '../../src/node/strategies/user-strategies.ts';
 import { scenarioHash } from '../../src/scenario/hash.ts';
 import { filesOf, temporaryFolder } from '../support/batches.ts';
 

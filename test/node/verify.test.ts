@@ -3,9 +3,9 @@
 import { appendFileSync, chmodSync, cpSync, existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type VerifyOptions, type VerifyReport, verifyResults } from '../../src/node/verify.ts';
-import { verifyLines } from '../../src/node/verify-report.ts';
-import { spreadRows } from '../../src/node/verify-rows.ts';
+import { type VerifyOptions, type VerifyReport, verifyResults } from '../../src/node/verify/verify.ts';
+import { verifyLines } from '../../src/node/verify/verify-report.ts';
+import { spreadRows } from '../../src/node/verify/verify-rows.ts';
 import type { Manifest } from '../../src/output/manifest.ts';
 import { scenarioHash } from '../../src/scenario/hash.ts';
 import { STAND_IN, standInBatch, temporaryFolder } from '../support/batches.ts';

@@ -4,8 +4,8 @@ import { describe, expect, it } from 'vitest';
 import type { Trace } from '../../src/columns/trace.ts';
 import { createSimulator, type Simulator } from '../../src/engine/simulate.ts';
 import { loadScenario } from '../../src/node/scenario-files.ts';
-import { explainRun } from '../../src/output/explain.ts';
-import type { Figure, Sentence } from '../../src/output/explain-figures.ts';
+import { explainRun } from '../../src/output/explain/explain.ts';
+import type { Figure, Sentence } from '../../src/output/explain/figures.ts';
 import { expandSeed } from '../../src/random/seed.ts';
 import type { Scenario } from '../../src/scenario/schema.ts';
 

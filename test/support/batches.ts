@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll } from 'vitest';
-import { type BatchOptions, type BatchOutcome, runBatch } from '../../src/node/batch.ts';
+import { type BatchOptions, type BatchOutcome, runBatch } from '../../src/node/batch/batch.ts';
 import { engine, type StandInScenario } from './stand-in-engine.ts';
 
 const STAND_IN_WORKER = pathToFileURL('test/support/stand-in-worker.ts').href;

@@ -2,13 +2,13 @@
 
 import { join, relative, resolve } from 'node:path';
 import type { Argv } from 'yargs';
-import { type BatchOptions, type BatchOutcome, batchIdentity, runBatch } from '../../node/batch.ts';
+import { type BatchOptions, type BatchOutcome, batchIdentity, runBatch } from '../../node/batch/batch.ts';
 import { BUILTIN_HOST, engineWith } from '../../node/builtin-engine.ts';
-import { retryBatch } from '../../node/batch-retry.ts';
-import { defaultFolderName } from '../../node/results-folder.ts';
-import { shardRange } from '../../node/shard.ts';
-import { strategyOverrides } from '../../node/strategy-source.ts';
-import { loadPlayable, type PlayableScenario } from '../../node/user-strategies.ts';
+import { retryBatch } from '../../node/batch/batch-retry.ts';
+import { defaultFolderName } from '../../node/files/results-folder.ts';
+import { shardRange } from '../../node/batch/shard.ts';
+import { strategyOverrides } from '../../node/strategies/strategy-source.ts';
+import { loadPlayable, type PlayableScenario } from '../../node/strategies/user-strategies.ts';
 import { batchReport } from '../../output/batch-report.ts';
 import { tableLines } from '../../output/text-table.ts';
 import { OTHER_FILES } from '../../output/resources.ts';
@@ -136,7 +136,7 @@ function batchOptions(args: Arguments, playable: PlayableScenario, { io, command
 
 /** The page of a finished batch, as `overbuild report` makes it when nothing is chosen. */
 async function writeReport(folder: string, args: Arguments, io: Io): Promise<void> {
-  const { DEFAULT_REPORT, makeReport } = await import('../../node/make-report.ts');
+  const { DEFAULT_REPORT, makeReport } = await import('../../node/pictures/make-report.ts');
   const [page] = await makeReport(folder, { ...DEFAULT_REPORT, out: join(folder, 'report.html') });
   if (!switchOption(args, 'json')) print(io, `Report: ${relative(io.cwd, page)}`);
 }

@@ -23,7 +23,7 @@ export const chartCommand: Command = {
   async run(args: Arguments, io: Io): Promise<number> {
     const folder = resolve(io.cwd, String(args.folder));
     const out = args.out === undefined ? join(folder, 'charts') : resolve(io.cwd, String(args.out));
-    const { drawResults } = await import('../../node/draw-results.ts');
+    const { drawResults } = await import('../../node/pictures/draw-results.ts');
     const written = await drawResults(folder, { out, png: args.png === true });
     printPaths(written, args, io);
     return 0;

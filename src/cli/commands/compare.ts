@@ -2,7 +2,7 @@
 
 import type { Argv } from 'yargs';
 import { isToldApart } from '../../experiment/paired-difference.ts';
-import { type CompareOutcome, leversOf, runComparison } from '../../node/compare.ts';
+import { type CompareOutcome, leversOf, runComparison } from '../../node/compare/compare.ts';
 import { compareReport } from '../../output/compare-report.ts';
 import { countWord } from '../../output/words.ts';
 import { UsageError } from '../../scenario/errors.ts';

@@ -3,11 +3,11 @@
 import { statSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import type { Argv } from 'yargs';
-import { rehearse } from '../../node/rehearse.ts';
-import { strategyOverrides } from '../../node/strategy-source.ts';
-import { loadPlayable } from '../../node/user-strategies.ts';
-import { type Replayed, replayRow } from '../../node/verify-replay.ts';
-import { explainRun } from '../../output/explain.ts';
+import { rehearse } from '../../node/batch/rehearse.ts';
+import { strategyOverrides } from '../../node/strategies/strategy-source.ts';
+import { loadPlayable } from '../../node/strategies/user-strategies.ts';
+import { type Replayed, replayRow } from '../../node/verify/verify-replay.ts';
+import { explainRun } from '../../output/explain/explain.ts';
 import { expandSeed } from '../../random/seed.ts';
 import { UsageError } from '../../scenario/errors.ts';
 import { scenarioHash } from '../../scenario/hash.ts';

@@ -10,7 +10,7 @@ import { judgePatterns, metricsOf, type Pattern } from '../../experiment/hindcas
 import { MARKET_RUN_COLUMNS } from '../../metrics/market-run-row.ts';
 import { PATTERN_COLUMNS, patternValues } from '../../metrics/patterns.ts';
 import { runColumns, runMetrics } from '../../metrics/run-row.ts';
-import { withFileErrors } from '../../node/file-errors.ts';
+import { withFileErrors } from '../../node/files/file-errors.ts';
 import { loadPatterns } from '../../node/patterns-file.ts';
 import { loadScenario } from '../../node/scenario-files.ts';
 import { hindcastLines, hindcastPage } from '../../output/hindcast-report.ts';

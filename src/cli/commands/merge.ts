@@ -2,8 +2,8 @@
 
 import { relative, resolve } from 'node:path';
 import type { Argv } from 'yargs';
-import { mergeShards } from '../../node/merge.ts';
-import type { MergeOutcome } from '../../node/merge-parts.ts';
+import { mergeShards } from '../../node/batch/merge.ts';
+import type { MergeOutcome } from '../../node/batch/merge-parts.ts';
 import { counted } from '../../output/sweep-report.ts';
 import { countWord } from '../../output/words.ts';
 import { UsageError } from '../../scenario/errors.ts';

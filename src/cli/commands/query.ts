@@ -3,7 +3,7 @@
 import { existsSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import type { Argv } from 'yargs';
-import type { Answer, Answers, AskedTable } from '../../node/query.ts';
+import type { Answer, Answers, AskedTable } from '../../node/query/query.ts';
 import { csvLine, type CsvValue } from '../../output/csv.ts';
 import { tableLines } from '../../output/text-table.ts';
 import { countWord } from '../../output/words.ts';
@@ -53,7 +53,7 @@ export const queryCommand: Command = {
   async run(args: Arguments, io: Io): Promise<number> {
     const { sql, named } = askedOf(args, io);
     const folders = await resultsOf(named, io);
-    const { openResults } = await import('../../node/query.ts');
+    const { openResults } = await import('../../node/query/query.ts');
     const results = await openResults(folders);
     try {
       for (const note of results.notes) io.stderr.write(`overbuild: ${note}\n`);
@@ -98,7 +98,7 @@ function askedOf(args: Arguments, io: Io): Asked {
 
 async function resultsOf(named: readonly string[], io: Io): Promise<string[]> {
   if (named.length > 0) return [...new Set(named.map((folder) => resolve(io.cwd, folder)))];
-  const { newestResults } = await import('../../node/query-tables.ts');
+  const { newestResults } = await import('../../node/query/query-tables.ts');
   const newest = await newestResults(join(io.cwd, 'results'));
   if (newest === undefined)
     throw new UsageError(['there is no results folder below results/; name one after the query, or with --results']);

@@ -72,7 +72,7 @@ export const reportCommand: Command = {
     const bust = numberOption(args, 'bust') ?? DEFAULT_RULE.bust;
     if (!(bust > 0 && bust < 1)) throw new UsageError([`--bust: expected a number between 0 and 1, got ${bust}`]);
     const compare = textOption(args, 'compare');
-    const { makeReport } = await import('../../node/make-report.ts');
+    const { makeReport } = await import('../../node/pictures/make-report.ts');
     const written = await makeReport(folder, {
       out,
       png: switchOption(args, 'png'),

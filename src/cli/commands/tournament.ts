@@ -3,8 +3,8 @@
 import { join, relative, resolve } from 'node:path';
 import type { Argv } from 'yargs';
 import { MODEL_VERSION } from '../../engine/version.ts';
-import { playInto } from '../../node/tournament-session.ts';
-import { identityHash, identityOf, type TournamentFolder } from '../../node/tournament-folder.ts';
+import { playInto } from '../../node/tournament/tournament-session.ts';
+import { identityHash, identityOf, type TournamentFolder } from '../../node/tournament/tournament-folder.ts';
 import { tournamentLines } from '../../output/tournament-report.ts';
 import { countWord, durationWord } from '../../output/words.ts';
 import { UsageError } from '../../scenario/errors.ts';

@@ -2,7 +2,7 @@
 
 import type { Argv } from 'yargs';
 import { isOverlay } from '../../node/scenario-files.ts';
-import { validateScenario } from '../../node/user-strategies.ts';
+import { validateScenario } from '../../node/strategies/user-strategies.ts';
 import { UserError } from '../../scenario/errors.ts';
 import { scenarioHash } from '../../scenario/hash.ts';
 import type { ParsedScenario } from '../../scenario/parse.ts';

@@ -38,8 +38,8 @@ export const verifyCommand: Command = {
     const sample = wholeOption(args, 'sample', 1) ?? DEFAULT_SAMPLE;
     const all = switchOption(args, 'all');
     if (all && sample !== DEFAULT_SAMPLE) throw new UsageError(['--all and --sample exclude each other']);
-    const { verifyResults } = await import('../../node/verify.ts');
-    const { verifyLines } = await import('../../node/verify-report.ts');
+    const { verifyResults } = await import('../../node/verify/verify.ts');
+    const { verifyLines } = await import('../../node/verify/verify-report.ts');
     const report = await verifyResults({
       folder,
       sample,

@@ -1,0 +1,143 @@
+/** One writer per results folder: a lock file that names its process, taken over when that process is gone. */
+
+import { randomUUID } from 'node:crypto';
+import { readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { hostname, uptime } from 'node:os';
+import { join } from 'node:path';
+import { UsageError } from '../../scenario/errors.ts';
+import { fileErrorCode } from './file-errors.ts';
+
+/** Name of the lock file inside the folder. */
+export const LOCK_FILE = '.lock';
+const MS_PER_SECOND = 1000;
+/** Two takers of one stale lock cannot both still think they hold it after this pause. */
+const TAKEOVER_PAUSE_MS = 30;
+/** A lock without an owner is one that a living process is about to fill, unless it is older than this. */
+const HALF_WRITTEN_MS = 2000;
+const MAX_ATTEMPTS = 5;
+
+interface LockOwner {
+  readonly pid: number;
+  readonly host: string;
+  readonly token: string;
+  /** Which start of the machine it was, and when in it the process began; where the system tells. */
+  readonly boot?: string | undefined;
+  readonly began?: string | undefined;
+}
+
+/** Tokens held by this process: its own pid in a lock with another token is a leftover of an earlier process. */
+const heldTokens = new Set<string>();
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
+}
+
+const BOOT_FILE = '/proc/sys/kernel/random/boot_id';
+/** Place of the moment at which a process began, after its name. */
+const BEGAN_PLACE = 19;
+
+async function bootOf(): Promise<string | undefined> {
+  return readFile(BOOT_FILE, 'utf8').then(
+    (text) => text.trim(),
+    () => undefined,
+  );
+}
+
+/** When a process began, in ticks since the machine started; the number of one that ended is given to another. */
+async function beganOf(pid: number): Promise<string | undefined> {
+  return readFile(`/proc/${pid}/stat`, 'utf8').then(
+    (text) => text.slice(text.lastIndexOf(')') + 2).split(' ')[BEGAN_PLACE],
+    () => undefined,
+  );
+}
+
+async function readOwner(path: string): Promise<LockOwner | undefined> {
+  try {
+    return JSON.parse(await readFile(path, 'utf8')) as LockOwner;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether the process that wrote a lock can no longer be writing. */
+async function isStale(path: string, owner: LockOwner | undefined): Promise<boolean> {
+  const written = await stat(path).then(
+    (info) => info.mtimeMs,
+    () => 0,
+  );
+  if (owner === undefined) return written < Date.now() - HALF_WRITTEN_MS;
+  if (owner.host !== hostname()) return false;
+  if (owner.pid === process.pid) return !heldTokens.has(owner.token);
+  if (!isAlive(owner.pid)) return true;
+  const [boot, began] = [await bootOf(), await beganOf(owner.pid)];
+  if (owner.boot !== undefined && boot !== undefined) {
+    return owner.boot !== boot || (owner.began !== undefined && began !== undefined && owner.began !== began);
+  }
+  // The clock may have been put right since, so it decides only where nothing else can.
+  const bootedAt = Date.now() - uptime() * MS_PER_SECOND;
+  return written < bootedAt - MS_PER_SECOND;
+}
+
+/** Create the lock file; false when somebody else was first. */
+async function tryLock(path: string, owner: LockOwner): Promise<boolean> {
+  try {
+    await writeFile(path, `${JSON.stringify(owner)}\n`, { flag: 'wx' });
+    return true;
+  } catch (error) {
+    if (fileErrorCode(error) === 'EEXIST') return false;
+    throw error;
+  }
+}
+
+/** Move a stale lock out of the way, unless somebody replaced it meanwhile. */
+async function removeStale(path: string, holder: LockOwner | undefined, aside: string): Promise<void> {
+  try {
+    await rename(path, aside);
+    if ((await readOwner(aside))?.token === holder?.token) await rm(aside, { force: true });
+    else await rename(aside, path);
+  } catch (error) {
+    if (fileErrorCode(error) !== 'ENOENT') throw error;
+  }
+}
+
+/** Lock a folder and return the way to unlock it; refuse when a living process holds it. */
+export async function lockFolder(folder: string): Promise<() => Promise<void>> {
+  const path = join(folder, LOCK_FILE);
+  const { pid } = process;
+  const owner: LockOwner = {
+    pid,
+    host: hostname(),
+    token: randomUUID(),
+    boot: await bootOf(),
+    began: await beganOf(pid),
+  };
+  heldTokens.add(owner.token);
+  for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+    if (await tryLock(path, owner)) {
+      if (attempt > 0) await new Promise((resolve) => setTimeout(resolve, TAKEOVER_PAUSE_MS));
+      if ((await readOwner(path))?.token === owner.token) {
+        return async () => {
+          heldTokens.delete(owner.token);
+          await rm(path, { force: true });
+        };
+      }
+      continue;
+    }
+    const holder = await readOwner(path);
+    if (!(await isStale(path, holder))) {
+      heldTokens.delete(owner.token);
+      const who = holder === undefined ? 'another process' : `process ${holder.pid} on ${holder.host}`;
+      throw new UsageError([
+        `${folder} is being written by ${who}; wait for it, choose another --out, or delete ${path} if it is gone`,
+      ]);
+    }
+    await removeStale(path, holder, `${path}-${owner.token}`);
+  }
+  heldTokens.delete(owner.token);
+  throw new UsageError([`${folder} is being taken by several processes at once; try again`]);
+}

@@ -1,0 +1,156 @@
+/** Makes the report of a results folder: reads its tables, repeats some runs, draws, and writes one page. */
+
+import { createHash } from 'node:crypto';
+import { writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { DEFAULT_RULE, OLDER_FALL, type RegimeRule } from '../../charts/regimes.ts';
+import { planReport, reportPage } from '../../charts/report/page.ts';
+import type { ReportInput, Sensitivity } from '../../charts/report/section.ts';
+import { SCRIPT } from '../../charts/report/style.ts';
+import { DEFAULT_SAMPLE_RUNS } from '../../charts/sample.ts';
+import type { Frame, Spec } from '../../charts/spec.ts';
+import type { Table } from '../../charts/table.ts';
+import { sweptOutcomes } from '../../charts/swept.ts';
+import type { Column } from '../../columns/column.ts';
+import { SERIES_COLUMNS } from '../../engine/columns.ts';
+import { numbersOf } from '../../scenario/assumptions.ts';
+import { UsageError } from '../../scenario/errors.ts';
+import type { Evidence } from '../../scenario/evidence.ts';
+import { ScenarioSchema } from '../../scenario/schema.ts';
+import { BUILTIN_ENGINE } from '../builtin-engine.ts';
+import { sourceLine } from './draw-results.ts';
+import { withFileErrors } from '../files/file-errors.ts';
+import { makeFolder } from '../files/make-folder.ts';
+import { chartPng, chartSvg } from './rasterise.ts';
+import { readComparison } from '../compare/read-comparison.ts';
+import { endedRuns, readResults, readTable, warningsOf } from '../files/read-results.ts';
+import { replaySample } from '../verify/replay-sample.ts';
+
+export interface ReportOptions {
+  /** Path of the page. */
+  readonly out: string;
+  /** Also write each picture, beside the page. */
+  readonly png: boolean;
+  readonly svg: boolean;
+  readonly rule: RegimeRule;
+  /** Runs to repeat for what the tables do not hold. */
+  readonly replay: number;
+  /** Folder of `compare --out`; undefined when none is given. */
+  readonly compare: string | undefined;
+}
+
+/** What a report is when nothing is chosen. */
+export const DEFAULT_REPORT: Omit<ReportOptions, 'out'> = {
+  png: false,
+  svg: false,
+  rule: DEFAULT_RULE,
+  replay: DEFAULT_SAMPLE_RUNS,
+  compare: undefined,
+};
+
+/** A sweep keeps no quantiles by month. */
+const NO_QUANTILES: Table = {
+  header: ['month', 'column', 'unit', 'n', 'p5', 'p25', 'p50', 'p75', 'p95'],
+  rows: [],
+  locale: 'en',
+};
+
+/** What the inputs of a sweep move; undefined where the folder is not of a sweep, or nothing can be told. */
+function sweptBy(design: Table | undefined, runs: Table): Sensitivity | undefined {
+  const outcomes = design === undefined ? [] : sweptOutcomes(design, runs);
+  if (outcomes.length === 0) return undefined;
+  return {
+    outcomes,
+    title: 'What each input of the sweep moves',
+    notes: [
+      'Mean outcome in the third of the configurations where the input is highest, less that in the third where it is',
+      'lowest, with 95 % intervals over configurations. The other inputs vary at the same time.',
+    ],
+  };
+}
+
+/** Metrics of the runs of a scenario; none where this version cannot run it. */
+function metricColumns(scenario: unknown): readonly Column[] {
+  try {
+    return BUILTIN_ENGINE.runColumns(BUILTIN_ENGINE.createSimulator(scenario, 'metrics'));
+  } catch {
+    return [];
+  }
+}
+
+/** The rule as far as the runs can follow it: tables of older versions do not part the fall at the wall. */
+function ruleFor(runs: Table, rule: RegimeRule): RegimeRule {
+  if (!runs.header.includes('wall') || runs.header.includes(rule.fall)) return rule;
+  if (rule.fall === DEFAULT_RULE.fall && runs.header.includes(OLDER_FALL)) return { ...rule, fall: OLDER_FALL };
+  throw new UsageError([`--depth ${rule.fall}: runs.csv has no such column; see overbuild columns`]);
+}
+
+/** Make the report; returns the paths written, the page first. */
+export async function makeReport(folder: string, options: ReportOptions): Promise<string[]> {
+  const results = await readResults(folder);
+  const { manifest } = results;
+  const { csvLocale } = manifest.identity;
+  const scenario = manifest.resolvedScenario as { readonly startMonth?: string; readonly horizonMonths?: number };
+  const read = (file: string): Promise<Table> => readTable(folder, file, csvLocale);
+  const all = await read('runs.csv');
+  const runs = endedRuns(folder, all);
+  const rule = ruleFor(runs, options.rule);
+  const isSweep = manifest.format !== 'overbuild-batch/1';
+  const design = isSweep ? await read('design.csv') : undefined;
+  const compared = options.compare === undefined ? undefined : await readComparison(options.compare, manifest.identity);
+  const frame: Frame = { source: sourceLine(manifest), startMonth: scenario.startMonth };
+  const input: ReportInput = {
+    manifest,
+    runs,
+    design,
+    quantiles: design === undefined ? await read('quantiles.csv') : NO_QUANTILES,
+    summary: await read('summary.csv'),
+    replay:
+      design === undefined
+        ? replaySample({ manifest, runs: all }, options.replay, BUILTIN_ENGINE)
+        : { why: 'The runs of a sweep are of many configurations; report a batch of one of them to see its orders.' },
+    sensitivity: compared?.sensitivity ?? sweptBy(design, runs),
+    warnings: [...warningsOf(results, all, BUILTIN_ENGINE.modelVersion), ...(compared?.warnings ?? [])],
+    numbers: numbersOf(
+      scenario,
+      new Map(Object.entries(manifest.evidence as Record<string, Evidence>)),
+      ScenarioSchema,
+    ),
+    rule,
+    frame,
+    horizonMonths: scenario.horizonMonths,
+    descriptions: new Map(
+      [...SERIES_COLUMNS, ...metricColumns(scenario)].map(({ name, description }) => [name, description]),
+    ),
+  };
+  return writeReport(input, options);
+}
+
+async function writeReport(input: ReportInput, { out, png, svg }: ReportOptions): Promise<string[]> {
+  const report = planReport(input);
+  const drawn = new Map<Spec, string>();
+  for (const panel of report.figures.flatMap(({ panels }) => panels)) drawn.set(panel, await chartSvg(panel));
+  const hash = `sha256-${createHash('sha256').update(SCRIPT).digest('base64')}`;
+  const page = reportPage(report, (spec) => drawn.get(spec) ?? '', hash);
+  const pictures = join(dirname(out), `${basename(out).replace(/\.html?$/, '')}-pictures`);
+  const written = [out];
+  await withFileErrors(`cannot write to ${dirname(out)}`, async () => {
+    await makeFolder(dirname(out));
+    await writeFile(out, page);
+    if (!png && !svg) return;
+    await makeFolder(pictures);
+    for (const { figure } of report.figures) {
+      const text = await chartSvg(figure.sheet);
+      const base = join(pictures, figure.name);
+      if (svg) {
+        await writeFile(`${base}.svg`, `${text}\n`);
+        written.push(`${base}.svg`);
+      }
+      if (png) {
+        await writeFile(`${base}.png`, chartPng(text));
+        written.push(`${base}.png`);
+      }
+    }
+  });
+  return written;
+}

@@ -1,0 +1,93 @@
+/** The scenario of a sweep: opened once, its varied paths looked at, its strategies from outside identified. */
+
+import { configurations, type Design } from '../../experiment/design.ts';
+import type { Setting } from '../../experiment/design-axis.ts';
+import { UsageError } from '../../scenario/errors.ts';
+import { scenarioHash } from '../../scenario/hash.ts';
+import { type OpenScenario, overrideProblems } from '../../scenario/parse.ts';
+import type { Strategy } from '../../strategies/strategy.ts';
+import { type LoadOptions, openScenarioFiles } from '../scenario-files.ts';
+import { isOutside, type StrategySource } from '../strategies/strategy-source.ts';
+import type { SweepScenario } from './sweep.ts';
+import { loadPlayable, type PlayableScenario } from '../strategies/user-strategies.ts';
+
+export interface LoadedSweep {
+  readonly scenario: SweepScenario;
+  /** Stand-ins for the strategies from outside, for the thread that may not run them. */
+  readonly absent: readonly Strategy[];
+}
+
+/** A path whose values name strategies. */
+const STRATEGY_ID = /(?:^|\.)strategy\.id$/;
+
+/**
+ * Load what a sweep varies.
+ *
+ * @throws UserError  When the scenario cannot be used as it stands, or a varied path is not in it.
+ */
+export async function loadSweep(reference: string, design: Design, options: LoadOptions): Promise<LoadedSweep> {
+  const playable = await loadPlayable(reference, options);
+  const { parsed } = playable;
+  const opened = openScenarioFiles(reference, options);
+  const open: OpenScenario = { ...opened, overrides: [...opened.overrides, ...pinned(playable)] };
+  checkPaths(open, design);
+  const sources = new Map(playable.sources.map((source) => [source.id, source]));
+  const absent = new Map(playable.absent.map((strategy) => [strategy.id, strategy]));
+  const aliases: Record<string, string> = {};
+  for (const [path, word] of outsideWords(design)) {
+    const overrides = [...(options.overrides ?? []), `${path}=${JSON.stringify(word)}`];
+    const varied = await loadPlayable(reference, { ...options, overrides });
+    for (const source of varied.sources) {
+      if (source.reference === word) aliases[word] = source.id;
+      sources.set(source.id, source);
+    }
+    for (const strategy of varied.absent) absent.set(strategy.id, strategy);
+  }
+  return {
+    scenario: {
+      name: parsed.name,
+      hash: scenarioHash(parsed.scenario),
+      resolved: parsed.scenario,
+      evidence: Object.fromEntries(parsed.evidence),
+      strategies: [...sources.values()] satisfies StrategySource[],
+      open,
+      aliases,
+    },
+    absent: [...absent.values()],
+  };
+}
+
+/** The strategies from outside under the ids of their content, as overrides. */
+function pinned({ parsed: { scenario }, sources }: PlayableScenario): string[] {
+  if (scenario.kind !== 'economy') return [];
+  const ids = new Set(sources.map(({ id }) => id));
+  return scenario.firms
+    .filter(({ strategy }) => ids.has(strategy.id))
+    .flatMap(({ id, strategy }) => {
+      const place = `firms[${id}].strategy`;
+      const choice = `${place}.id=${JSON.stringify(strategy.id)}`;
+      return strategy.params === undefined ? [choice] : [choice, `${place}.params=${JSON.stringify(strategy.params)}`];
+    });
+}
+
+/** A path that is not there would fail every configuration alike, so it is refused before the first. */
+function checkPaths(open: OpenScenario, design: Design): void {
+  const first = design.at(0);
+  const problems = design.paths.flatMap((path, p) =>
+    overrideProblems(open, [`${path}=${first[p]}`]).map((problem) => `--vary ${path}: ${problem}`),
+  );
+  if (problems.length > 0) throw new UsageError(problems);
+}
+
+/** Every strategy from outside that a design names, with the path that it stands at. */
+function outsideWords(design: Design): [path: string, word: string][] {
+  const places = design.paths.flatMap((path, p) => (STRATEGY_ID.test(path) && !design.numeric[p] ? [p] : []));
+  if (places.length === 0) return [];
+  const found = new Map<Setting, string>();
+  for (const settings of configurations(design)) {
+    for (const p of places) {
+      if (typeof settings[p] === 'string' && isOutside(settings[p])) found.set(settings[p], design.paths[p]);
+    }
+  }
+  return [...found].map(([word, path]) => [path, String(word)]);
+}

@@ -1,0 +1,70 @@
+/** Who enters a tournament: built-in strategies and the user's, by reference and parameters. */
+
+import { StrategyError } from '../../scenario/errors.ts';
+import { didYouMean } from '../../scenario/suggest.ts';
+import { findStrategy, STRATEGIES } from '../../strategies/registry.ts';
+import type { Strategy } from '../../strategies/strategy.ts';
+import type { Entrant } from '../../tournament/arena.ts';
+import { findSource, isOutside, type StrategySource, typedStrategy } from '../strategies/strategy-source.ts';
+
+/** An entrant as plain data. */
+export interface EntrantChoice {
+  /** As it stands in the ranking: the reference with its parameters. */
+  readonly name: string;
+  /** Id of a built-in strategy or of a source. */
+  readonly id: string;
+  readonly params: Readonly<Record<string, unknown>>;
+}
+
+export interface Entry {
+  readonly entrants: readonly EntrantChoice[];
+  readonly sources: readonly StrategySource[];
+}
+
+/**
+ * Read the entrants as typed: ids, files and commands, with `?name=value`.
+ *
+ * @throws StrategyError  Naming every one that does not exist or stands there twice.
+ */
+export function readEntry(texts: readonly string[], folder: string): Entry {
+  const problems: string[] = [];
+  const sources = new Map<string, StrategySource>();
+  const entrants: EntrantChoice[] = [];
+  for (const text of texts) {
+    const { reference, params } = typedStrategy(text);
+    if (entrants.some(({ name }) => name === text)) problems.push(`${text} enters twice`);
+    if (isOutside(reference)) {
+      const source = findSource(reference, folder);
+      sources.set(source.id, source);
+      entrants.push({ name: text, id: source.id, params });
+    } else if (findStrategy(reference) === undefined) {
+      const ids = STRATEGIES.map(({ id }) => id);
+      problems.push(
+        `there is no strategy ${reference}${didYouMean(reference, ids)}; a file is named by its path, such as ./my.ts`,
+      );
+    } else entrants.push({ name: text, id: reference, params });
+  }
+  if (problems.length > 0) throw new StrategyError(problems);
+  return { entrants, sources: [...sources.values()] };
+}
+
+/**
+ * Find the strategies of entrants and parse their parameters.
+ *
+ * @throws StrategyError  Naming every parameter that does not fit.
+ */
+export function seatEntrants(entrants: readonly EntrantChoice[], loaded: readonly Strategy[]): Entrant[] {
+  const problems: string[] = [];
+  const seated = entrants.flatMap(({ name, id, params }): Entrant[] => {
+    const strategy = loaded.find((one) => one.id === id) ?? findStrategy(id);
+    if (strategy === undefined) throw new StrategyError(`there is no strategy ${id}`);
+    const parsed = strategy.params.safeParse(params);
+    if (parsed.success) return [{ name, strategy, params: parsed.data }];
+    for (const { path, message } of parsed.error.issues) {
+      problems.push(`${[name, ...path.map(String)].join('.')}: ${message}`);
+    }
+    return [];
+  });
+  if (problems.length > 0) throw new StrategyError(problems);
+  return seated;
+}

@@ -1,0 +1,76 @@
+/** What verifying a results folder showed, in plain words. */
+
+import { basename } from 'node:path';
+import { tableLines } from '../../output/text-table.ts';
+import { countWord } from '../../output/words.ts';
+import type { VerifyReport } from './verify.ts';
+import type { CellDifference } from './verify-rows.ts';
+
+/** Differences that are told one by one. */
+const MAX_TOLD = 20;
+/** The same where another model made the results: they show no more than that. */
+const MAX_TOLD_EXPECTED = 3;
+
+function differenceLine({ file, run, configuration, where, column, found, expected }: CellDifference): string {
+  const place = [
+    file,
+    ...(run === undefined ? [] : [`run ${run}`]),
+    ...(configuration === undefined ? [] : [`configuration ${configuration}`]),
+    ...(where === undefined ? [] : [where.trim()]),
+  ].join(', ');
+  return `  ${place}, ${column}: ${shown(found)} in the folder, ${shown(expected)} when computed again`;
+}
+
+function shown(value: string): string {
+  return value === '' ? 'empty' : value;
+}
+
+/** The last line: what may be concluded. */
+function verdict({ isEqual, isSameModel, isRepeated, differences, checks }: VerifyReport): string {
+  if (isEqual && isRepeated) return 'Everything that was checked is equal.';
+  if (isEqual) return 'What was checked is equal, but no run was repeated.';
+  const problems = checks.reduce((sum, check) => sum + check.problems.length, 0);
+  const parts = [
+    ...(differences.length === 0
+      ? []
+      : [`${countWord(differences.length)} ${differences.length === 1 ? 'cell differs' : 'cells differ'}`]),
+    ...(problems === 0 ? [] : [`${countWord(problems)} ${problems === 1 ? 'thing is' : 'things are'} not as stated`]),
+  ];
+  const other = problems === 0 ? '' : ', and what is not as stated is not explained by that';
+  const why = isSameModel ? '' : ` Another model made these results, so different cells are expected${other}.`;
+  return `Not equal: ${parts.join(', ')}.${why}`;
+}
+
+/** The report, line by line. */
+export function verifyLines(report: VerifyReport): string[] {
+  const { identity, versions, checks, differences, notChecked } = report;
+  const { configurations } = report;
+  const { first, count } = report.part;
+  const runs =
+    count === identity.runs
+      ? `${countWord(identity.runs)} runs`
+      : `runs ${first} to ${first + count - 1} of ${countWord(identity.runs)}`;
+  const each = configurations === undefined ? '' : `${countWord(configurations)} configurations of `;
+  const about = `${each}${runs} of ${identity.scenario}, seed ${identity.seed}, model ${identity.modelVersion}, scenario ${identity.scenarioHash}`;
+  const problems = checks.flatMap(({ problems }) => problems.map((problem) => `  ${problem}`));
+  const told = report.isSameModel ? MAX_TOLD : MAX_TOLD_EXPECTED;
+  const more = differences.length - told;
+  return [
+    `${basename(report.folder)}: ${about}`,
+    ...versions,
+    '',
+    'Checked:',
+    ...tableLines(
+      checks.map(({ name, said }) => [`  ${name}`, said]),
+      [0, 1],
+    ),
+    ...(problems.length === 0 ? [] : ['', 'Not as stated:', ...problems]),
+    ...(differences.length === 0 ? [] : ['', 'Different:', ...differences.slice(0, told).map(differenceLine)]),
+    ...(more > 0 ? [`  and ${countWord(more)} more; --json lists them all`] : []),
+    '',
+    'Not checked:',
+    ...notChecked.map((line) => `  ${line}`),
+    '',
+    verdict(report),
+  ];
+}

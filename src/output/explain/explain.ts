@@ -1,0 +1,42 @@
+/** The causal chain of one run in plain sentences, from its recorded columns and ledger: what led to the wall, and what followed. */
+
+import type { Scenario } from '../../scenario/schema.ts';
+import { tellAftermath } from './aftermath.ts';
+import { tellConstraints } from './constraints.ts';
+import { openReader, type ReadRun, type Sentence } from './figures.ts';
+import { tellRepricing } from './market.ts';
+import { tellNetwork } from './network.ts';
+import { tellRace } from './race.ts';
+import { tellDemand } from './return.ts';
+import { tellSuppliers } from './supply-chain.ts';
+import type { Told } from './told.ts';
+import { tellWall } from './wall.ts';
+
+/**
+ * Tell a run of which everything is recorded.
+ *
+ * Sentences up to the wall stand in the order of the months to which they lead; then come the wall, the pause, the air
+ * pocket, the recovery and the repricing. Every number is a figure with its column and months. Kinds of scenario
+ * without a chain of suppliers have no story.
+ */
+export function explainRun(run: Omit<ReadRun, 'startMonth'>, scenario: Scenario): Sentence[] {
+  const reader = openReader({ ...run, startMonth: scenario.startMonth });
+  if (scenario.kind === 'supply') return inOrder(tellNetwork(reader));
+  if (scenario.kind !== 'economy') return [];
+  const { wallMonth } = run.trace.outcome;
+  const isWalled = wallMonth >= 0;
+  const stop = isWalled ? wallMonth : Math.min(scenario.horizonMonths, reader.months) - 1;
+  const told: Told = { reader, scenario, stop, isWalled };
+  const [opening, ...before] = [
+    ...tellRace(told),
+    ...tellSuppliers(told),
+    ...tellConstraints(told),
+    ...tellDemand(told),
+  ];
+  return [opening, ...inOrder(before), ...tellWall(told), ...tellAftermath(told), ...tellRepricing(told)];
+}
+
+/** By month; sentences of the same month keep the order of the chapters. */
+function inOrder(sentences: readonly Sentence[]): Sentence[] {
+  return [...sentences].sort((a, b) => a.month - b.month);
+}

@@ -1,0 +1,140 @@
+/** What an explained plain supply run tells: demand, duplicates, outages, how orders swung from tier to tier, recovery. */
+
+import { airPocket } from '../../metrics/air-pocket.ts';
+import { pocketSpan } from './aftermath.ts';
+import {
+  type Figure,
+  highestMonth,
+  listed,
+  lowestMonth,
+  megawatts,
+  monthsWord,
+  of,
+  type Part,
+  percent,
+  type Reader,
+  type Sentence,
+  scalar,
+  sentence,
+} from './figures.ts';
+import { tellOutages } from './supply-chain.ts';
+
+/** Falls and shares below this are not told. */
+const TOLD_SHARE = 0.05;
+
+export function tellNetwork(reader: Reader): Sentence[] {
+  const end = reader.months - 1;
+  return [
+    ...tellNeeds(reader, end),
+    ...tellOutages(reader, end),
+    ...tellLeads(reader),
+    ...tellBooks(reader, end),
+    ...tellSwing(reader),
+    ...tellService(reader, end),
+  ];
+}
+
+function tellNeeds(reader: Reader, end: number): Sentence[] {
+  const needs = scalar('end_demand_mw');
+  const values = reader.series(needs);
+  const high = highestMonth(values, [0, end]);
+  const low = lowestMonth(values, [high, end]);
+  const parts: Part[] = ['customers needed ', reader.at(needs, 0, megawatts), ' in ', reader.date(0), ', at most '];
+  parts.push(reader.at(needs, high, megawatts), ' in ', reader.date(high));
+  if (low > high) parts.push(' and, after that, at least ', reader.at(needs, low, megawatts), ' in ', reader.date(low));
+  return [sentence('demand', high, [...parts, '.'])];
+}
+
+/** Lead times up to the month in which most was owed to customers; later ones tell of idle plants, not of a shortage. */
+function tellLeads(reader: Reader): Sentence[] {
+  const end = highestMonth(reader.series(scalar('end_unmet_mw')), [0, reader.months - 1]);
+  const all = reader.trace.entities.node.map((node) => {
+    const place = of('node', 'lead_quoted_months', node);
+    const values = reader.series(place);
+    const month = highestMonth(values, [0, end]);
+    return { node, place, month, rise: values[month] / values[0] };
+  });
+  const [worst] = all.filter(({ rise }) => Number.isFinite(rise)).sort((a, b) => b.rise - a.rise);
+  if (worst === undefined || worst.rise < 1 + TOLD_SHARE) return [];
+  return [
+    sentence('shortage', worst.month, [
+      'the quoted lead time rose most at ',
+      { name: worst.node },
+      `, from `,
+      reader.at(worst.place, 0, monthsWord),
+      ' to ',
+      reader.at(worst.place, worst.month, monthsWord),
+      ' in ',
+      reader.date(worst.month),
+      '.',
+    ]),
+  ];
+}
+
+function tellBooks(reader: Reader, end: number): Sentence[] {
+  const shares = reader.trace.entities.node.map((node): Figure => {
+    const month = highestMonth(reader.series(of('node', 'backlog_mw', node)), [0, end]);
+    return reader.quotient(of('node', 'backlog_phantom_mw', node), 'backlog_mw', month, percent);
+  });
+  const [most] = shares.filter(({ value }) => value > TOLD_SHARE).sort((a, b) => b.value - a.value);
+  if (most?.entity === undefined) return [];
+  return [
+    sentence('shortage', most.month, [
+      'customers ordered twice: ',
+      most,
+      ' of the book of ',
+      { name: most.entity },
+      ' were duplicates when it was fullest, in ',
+      reader.date(most.month),
+      '.',
+    ]),
+  ];
+}
+
+/** How far orders fell at each tier, in the order of the chain. */
+function tellSwing(reader: Reader): Sentence[] {
+  const falls = reader.trace.entities.node.flatMap((node) => {
+    const place = of('node', 'orders_mw', node);
+    const values = reader.series(place);
+    const span = pocketSpan(values, 0);
+    return span === undefined || airPocket(values, 1, 0, 0) < TOLD_SHARE ? [] : [{ node, place, span }];
+  });
+  if (falls.length === 0) return [];
+  const items = falls.map(({ node, place, span }): Part[] => [
+    { name: node },
+    ' ',
+    reader.fall(place, span, percent),
+    ' (from the quarter to ',
+    reader.date(span[0]),
+    ' to that to ',
+    reader.date(span[1]),
+    ')',
+  ]);
+  return [
+    sentence('air pocket', Math.max(...falls.map(({ span }) => span[1])), [
+      'orders fell furthest by: ',
+      ...listed(items),
+      '.',
+    ]),
+  ];
+}
+
+function tellService(reader: Reader, end: number): Sentence[] {
+  const unmet = scalar('end_unmet_mw');
+  const month = highestMonth(reader.series(unmet), [0, end]);
+  const cancelled = reader.trace.entities.node
+    .map((node) => reader.sum(of('node', 'cancelled_mw', node), [0, end], megawatts))
+    .sort((a, b) => b.value - a.value);
+  const [most] = cancelled;
+  const parts: Part[] = [
+    'most was owed to customers in ',
+    reader.date(month),
+    ', ',
+    reader.at(unmet, month, megawatts),
+  ];
+  parts.push('; in ', reader.date(end), ' it was ', reader.at(unmet, end, megawatts));
+  if (most?.entity !== undefined && most.value > 0) {
+    parts.push(', after ', most, ' of orders had been cancelled at ', { name: most.entity });
+  }
+  return [sentence('recovery', end, [...parts, '.'])];
+}

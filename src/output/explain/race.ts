@@ -1,0 +1,174 @@
+/** What an explained run tells of the race: how hard, how much, and what held it back. */
+
+import {
+  billions,
+  highestMonth,
+  listed,
+  lowestMonth,
+  of,
+  type Part,
+  percent,
+  QUARTER,
+  quarterMean,
+  type Reader,
+  type Sentence,
+  scalar,
+  sentence,
+  type Span,
+  times,
+} from './figures.ts';
+import type { Told } from './told.ts';
+
+/** A builder is said to hold back when its intensity lies this far below the mean. */
+const HOLDS_BACK = 0.1;
+/** A fall of orders before the wall is told beyond this share. */
+const TOLD_FALL = 0.15;
+
+const LIMITS: readonly (readonly [column: string, words: string])[] = [
+  ['bound_finance', 'finance'],
+  ['bound_power', 'systems that already stood dark'],
+  ['bound_gate', 'the option to wait'],
+];
+
+export function tellRace(told: Told): Sentence[] {
+  return [...tellIntensity(told), ...tellCapex(told), ...tellFallBefore(told), ...tellLimits(told)];
+}
+
+function tellIntensity({ reader, stop }: Told): Sentence[] {
+  const span = [0, stop] as const;
+  const race = reader.mean(scalar('mean_intensity'), span, percent);
+  const overspend = reader.mean(scalar('overspend_ratio'), span, percent);
+  const firms = reader.trace.entities.firm.map((firm) => reader.mean(of('firm', 'intensity', firm), span, percent));
+  const [least] = [...firms].sort((a, b) => a.value - b.value);
+  const parts: Part[] = [
+    `from `,
+    reader.date(0),
+    ' to ',
+    reader.date(stop),
+    ' the builders played ',
+    race,
+    ' of a full race on average and aimed at ',
+    overspend,
+    ' more capacity than discipline would have them hold',
+  ];
+  if (least?.entity !== undefined && least.value < race.value - HOLDS_BACK) {
+    parts.push('; ', { name: least.entity }, ' held back most, at ', least);
+  }
+  return [sentence('race', 0, [...parts, '.'])];
+}
+
+function tellCapex({ reader, stop }: Told): Sentence[] {
+  if (stop < 2 * QUARTER) return [];
+  const capex = scalar('ai_capex_usd_bn');
+  const values = reader.series(capex);
+  const quarters = Float64Array.from(values, (_, month) => (month < QUARTER - 1 ? 0 : quarterMean(values, month)));
+  const peak = highestMonth(quarters, [QUARTER - 1, stop]);
+  if (peak < 2 * QUARTER) return [];
+  const quarter = (month: number) => reader.sum(capex, [month - QUARTER + 1, month], billions);
+  const spent = reader.trace.entities.firm.map((firm) =>
+    reader.sum(of('firm', 'ai_capex_usd_bn', firm), [0, peak], billions),
+  );
+  const [most] = [...spent].sort((a, b) => b.value - a.value);
+  return [
+    sentence('race', peak, [
+      `AI capex rose from `,
+      quarter(QUARTER - 1),
+      ' in the quarter to ',
+      reader.date(QUARTER - 1),
+      ' to ',
+      quarter(peak),
+      ' in the quarter to ',
+      reader.date(peak),
+      ', its highest; ',
+      { name: most.entity ?? '' },
+      ' spent most until then, ',
+      most,
+      ' of ',
+      reader.sum(capex, [0, peak], billions),
+      '.',
+    ]),
+  ];
+}
+
+/** Orders that fell before any wall, and whether a limit or a smaller wish explains most of it. */
+function tellFallBefore({ reader, stop }: Told): Sentence[] {
+  const orders = scalar('investment_mw');
+  const values = reader.series(orders);
+  const quarters = Float64Array.from(values, (_, month) => (month < QUARTER - 1 ? 0 : quarterMean(values, month)));
+  if (stop < 2 * QUARTER) return [];
+  const peak = highestMonth(quarters, [QUARTER - 1, stop]);
+  const trough = lowestMonth(quarters, [peak, stop]);
+  const fall = reader.fall(orders, [peak, trough], percent);
+  if (fall.value < TOLD_FALL) return [];
+  return [
+    sentence('race', trough, [
+      "builders' orders for systems were highest in the quarter to ",
+      reader.date(peak),
+      ' and fell by ',
+      fall,
+      ' to the quarter to ',
+      reader.date(trough),
+      ', before any wall; ',
+      ...causeOfFall(reader, [peak, trough], Math.log(1 - fall.value)),
+      '.',
+    ]),
+  ];
+}
+
+/** What explains most of a fall of orders, in logs: a limit that took more, or builders that wanted less before any. */
+function causeOfFall(reader: Reader, [peak, trough]: Span, logFall: number): Part[] {
+  const quarter = (month: number): Span => [month - QUARTER + 1, month];
+  const limits = LIMITS.map(([column, words]) => {
+    const before = reader.mean(scalar(column), quarter(peak), percent);
+    const after = reader.mean(scalar(column), quarter(trough), percent);
+    return { words, before, after, log: Math.log((1 - after.value) / (1 - before.value)) };
+  }).sort((a, b) => a.log - b.log);
+  const [first] = limits;
+  const wish = logFall - limits.reduce((sum, { log }) => sum + log, 0);
+  if (first.log < wish) {
+    return [`most of it because ${first.words} took `, first.after, ' of what they wanted, after ', first.before];
+  }
+  const belief = scalar('growth_belief_per_year');
+  return [
+    'most of it because they wanted less before any limit, with the yearly growth of AI revenue that they believed in at ',
+    reader.at(belief, trough, percent),
+    ', after ',
+    reader.at(belief, peak, percent),
+  ];
+}
+
+function tellLimits({ reader, stop }: Told): Sentence[] {
+  const shares = LIMITS.map(([column, words]) => ({ words, figure: reader.mean(scalar(column), [0, stop], percent) }));
+  const [first, ...others] = shares.sort((a, b) => b.figure.value - a.figure.value);
+  const rest = others.map(({ words, figure }): Part[] => [`${words} `, figure]);
+  return [
+    sentence('limits', stop, [
+      `of the limits on investment, ${first.words} took most: `,
+      first.figure,
+      ' of what builders wanted on average up to ',
+      reader.date(stop),
+      ', against ',
+      ...listed(rest),
+      ...covenants({ reader, stop }),
+      '.',
+    ]),
+  ];
+}
+
+/** The first builder above its covenant. */
+function covenants({ reader, stop }: Pick<Told, 'reader' | 'stop'>): Part[] {
+  const index = reader.trace.events.findIndex(({ kind, month }) => kind === 'covenant-breach' && month <= stop);
+  if (index < 0) return [];
+  const { month, entity } = reader.trace.events[index];
+  const all = reader.events(['covenant-breach'], [0, stop]);
+  return [
+    '; net debt of ',
+    { name: entity },
+    ' went above its covenant in ',
+    reader.date(month),
+    ', at ',
+    reader.event(index, times),
+    ' EBITDA',
+    ...(all.value > 1 ? [', the first of ', all, ' breaches'] : []),
+  ];
+}
