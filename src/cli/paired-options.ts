@@ -7,7 +7,7 @@ import { UsageError } from '../scenario/errors.ts';
 import type { Arguments } from './command.ts';
 import { type Io, print } from './io.ts';
 import { jobsOption, listOption, switchOption, textOption } from './options.ts';
-import { shellWord } from './shell-word.ts';
+import { shellWord } from '../output/shell-word.ts';
 import { watched } from './watched.ts';
 
 /** Fewer runs than this are done before worker threads have started. */

@@ -1,5 +1,6 @@
 /** The capex economy as a game: what firms earn over a run when somebody fixes how hard each of them races. */
 
+import { prizeUnder } from '../model/capex/targets.ts';
 import type { Trace } from '../columns/trace.ts';
 import { isCooperation } from '../game/action.ts';
 import { optionHurdle } from '../model/derived.ts';
@@ -160,7 +161,6 @@ export function gameConstants(scenario: Economy): GameConstants {
   const total = firms.reduce((sum, { liveMw }) => sum + liveMw, 0);
   const liveMw = new Map(firms.map((firm) => [firm.id, firm.liveMw]));
   const shares = firmIds(scenario).map((id) => (liveMw.get(id) ?? 0) / total);
-  const story = 0.5 + narrative.level / 2;
   return {
     shares,
     hhi: shares.reduce((sum, share) => sum + share * share, 0),
@@ -171,7 +171,7 @@ export function gameConstants(scenario: Economy): GameConstants {
       capex.preemptionErosion,
     ),
     psi: capex.strategicPrize,
-    psiInForce: capex.strategicPrize * story * (1 - capex.outcomePrizeCut * capex.outcomeLinkedShare),
+    psiInForce: prizeUnder(narrative.level, capex),
     alpha: capex.contestExponent,
   };
 }

@@ -1,5 +1,6 @@
 /** What paired runs have shown so far: every metric of every contender, and the mean differences by month. */
 
+import { mean } from '../numeric/statistics.ts';
 import { studentTQuantile } from '../numeric/special.ts';
 import { isToldApart, type PairedDifference, pairedDifference } from './paired-difference.ts';
 
@@ -149,7 +150,7 @@ export class PairLedger {
       const other = this.#values(contender, metric);
       const differences = other.map((value, k) => value - base[k]);
       const paired = (values: readonly number[]): number =>
-        meanOf(values.filter((_, k) => !Number.isNaN(differences[k])));
+        mean(values.filter((_, k) => !Number.isNaN(differences[k])));
       return { metric, base: paired(base), other: paired(other), difference: pairedDifference(differences, alpha) };
     });
   }
@@ -190,10 +191,4 @@ function recordDifference(moments: Moments, values: Float64Array, base: Float64A
 function halfWidth(squares: number, pairs: number, alpha: number): number {
   if (pairs < 2) return Number.NaN;
   return studentTQuantile(1 - alpha / 2, pairs - 1) * Math.sqrt(squares / (pairs - 1) / pairs);
-}
-
-function meanOf(values: readonly number[]): number {
-  let sum = 0;
-  for (const value of values) sum += value;
-  return values.length > 0 ? sum / values.length : Number.NaN;
 }

@@ -1,5 +1,6 @@
 /** A factorial of mechanisms switched on and off under the same luck, and what share of an outcome each accounts for. */
 
+import { mean } from '../numeric/statistics.ts';
 import { FEWEST_PAIRS, type PairedDifference, pairedDifference } from './paired-difference.ts';
 import { mainEffects, shapleyInteractions, shapleyValues } from './shapley.ts';
 
@@ -81,7 +82,7 @@ export function attribute(
     outcome,
     replications: complete.length,
     dropped: worths.length - complete.length,
-    means: Float64Array.from({ length: all + 1 }, (_, c) => meanOf(complete.map((worth) => worth[c]))),
+    means: Float64Array.from({ length: all + 1 }, (_, c) => mean(complete.map((worth) => worth[c]))),
     total: over((worth) => worth[all] - worth[0]),
     effects,
     interactions: interactions.sort((a, b) => Math.abs(b.effect.mean) - Math.abs(a.effect.mean)),
@@ -91,10 +92,4 @@ export function attribute(
 /** Whether replications enough to go by have an interval that excludes zero. */
 export function isSure({ pairs, mean, low, high }: PairedDifference): boolean {
   return pairs >= FEWEST_PAIRS && mean !== 0 && (low > 0 || high < 0);
-}
-
-function meanOf(values: readonly number[]): number {
-  let sum = 0;
-  for (const value of values) sum += value;
-  return values.length > 0 ? sum / values.length : Number.NaN;
 }

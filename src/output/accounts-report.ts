@@ -72,7 +72,7 @@ export function accountsLines(accounts: RecordedAccounts, { from, to }: Period, 
     '',
     `Every row and column adds to zero${size}.`,
     '',
-    `What the sectors own (+) and owe (-) at the end of ${last}, USD bn`,
+    `What the sectors own (+) and owe (-) at the end of ${last}, USD bn; net worth balances each, so its sign is turned`,
     ...matrixLines(balanceSheet(accounts, to)),
   ];
 }

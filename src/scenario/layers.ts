@@ -140,7 +140,7 @@ function withDescription(tree: MapNode, layers: readonly Layer[]): MapNode {
   const told = texts.filter((text) => text !== undefined);
   if (told.length === 0 || (told.length === 1 && tree.entries.has('description'))) return tree;
   const at = tree.entries.get('description')?.at ?? tree.at;
-  const entries = new Map(tree.entries).set('description', { kind: 'leaf', value: told.join(' '), at });
+  const entries = new Map(tree.entries).set('description', { kind: 'leaf', value: told.map(asSentence).join(' '), at });
   return { ...tree, entries };
 }
 
@@ -157,4 +157,8 @@ export function fileStem(file: string): string {
 /** One printable line of a problem; one without a place has only its message. */
 export function problemLine({ at, path, message }: Problem): string {
   return 'override' in at && at.override === '' ? message : formatProblem(at, path, message);
+}
+
+function asSentence(text: string): string {
+  return /[.!?]$/.test(text) ? text : `${text}.`;
 }

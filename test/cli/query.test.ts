@@ -189,6 +189,7 @@ describe('what cannot be asked', () => {
     expect(await refused('SELECT * FROM rnus', '--results', 'results/plain')).toMatch(
       /^overbuild: Catalog Error: Table with name rnus does not exist!\nDid you mean "runs"\?\n.*\n.*\nTables: runs, summary,/,
     );
+    expect(await refused('SELECT * FROM foo', '--results', 'results/plain')).not.toMatch(/Did you mean "pg_/);
     expect(await refused('SELEC 1', '--results', 'results/plain')).toMatch(
       /^overbuild: Parser Error: syntax error at or near "SELEC"/,
     );

@@ -134,9 +134,10 @@ describe('the verbs', () => {
     expect((await scenario('diff', ['plain', 'warm'])).out).toContain('power.pue: 1.2 -> 1.4\n');
     expect((await scenario('diff', ['warm', 'warm'])).out).toBe('The two scenarios are the same.\n');
     expect((await scenario('diff', ['warm'], { set: ['power.pue=2'] })).out).toBe('power.pue: 1.4 -> 2\n');
+    await expect(scenario('diff', ['warm'])).rejects.toThrow('scenario diff takes two scenarios');
     await expect(scenario('diff')).rejects.toThrow('scenario diff takes two scenarios');
     await expect(scenario('dfif')).rejects.toThrow(
-      'there is no verb scenario dfif (did you mean diff?); there are list,',
+      'scenario dfif: no such action (did you mean diff?); there are list,',
     );
   });
 

@@ -111,7 +111,7 @@ it('uses each file once when an overlay extends what is already there', () => {
 
 it('names a scenario after its files, and tells what the overlays are about', () => {
   const files = {
-    'a/b.yaml': `name: base\ndescription: The base.\n${TINY_YAML}`,
+    'a/b.yaml': `name: base\ndescription: The base\n${TINY_YAML}`,
     'x/grid-ahead.yaml': 'description: Grid first.\n',
   };
   const overlays = ['x/grid-ahead.yaml'];

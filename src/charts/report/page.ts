@@ -7,7 +7,7 @@ import { headline } from './headline.ts';
 import { html, type Markup, raw } from './markup.ts';
 import { regimeSection, tornadoSection } from './outcomes.ts';
 import { type Draw, figureMarkup, type PageFigure, panelsOf } from './page-figure.ts';
-import { shellWord } from './replay-command.ts';
+import { shellWord } from '../../output/shell-word.ts';
 import type { ReportInput, Section } from './section.ts';
 import { assumptionsSection, summarySection } from './sheets.ts';
 import { SCRIPT, STYLE } from './style.ts';

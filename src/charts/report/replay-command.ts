@@ -2,6 +2,7 @@
 
 import { csvNumber } from '../../output/csv.ts';
 import type { Manifest } from '../../output/manifest.ts';
+import { shellWord } from '../../output/shell-word.ts';
 import type { Table } from '../table.ts';
 
 /** Options of `batch` and `sweep` that say nothing about one run; with a value, and without. */
@@ -20,11 +21,6 @@ const WITH_VALUE = [
   '--metric',
 ];
 const ALONE = ['--resume', '--force', '--series', '--json', '--report', '--scramble', '--dry-run'];
-
-/** A word as a shell takes it back. */
-export function shellWord(word: string): string {
-  return /^[\w./:=+@%,-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
-}
 
 /** What a configuration of a sweep lays over the scenario, as `--set` takes it; nothing for a batch. */
 export function settingsOf(design: Table | undefined, configuration: number | undefined): string[] {

@@ -31,7 +31,7 @@ import {
   wholeOption,
 } from '../options.ts';
 import { readRunOptions, runOptions } from '../run-options.ts';
-import { shellWord } from '../shell-word.ts';
+import { shellWord } from '../../output/shell-word.ts';
 import { watched } from '../watched.ts';
 
 const DEFAULT_RUNS = 1000;

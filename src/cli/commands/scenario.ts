@@ -48,7 +48,7 @@ export const scenarioCommand: Command = {
     if (!isAction(action)) {
       const known = Object.keys(ACTIONS);
       throw new UsageError(
-        `there is no verb scenario ${action}${didYouMean(action, known)}; there are ${known.join(', ')}`,
+        `scenario ${action}: no such action${didYouMean(action, known)}; there are ${known.join(', ')}`,
       );
     }
     const { needs, usage, text } = ACTIONS[action];
@@ -134,6 +134,8 @@ function schemaText([section]: readonly string[]): string {
 
 function diffText(names: readonly string[], settings: Settings): string {
   const [first, second = first] = names;
+  if (names.length === 1 && settings.overrides.length === 0)
+    throw new UsageError(`scenario diff ${ACTIONS.diff.usage}`);
   const left = loadScenario(first, { cwd: settings.cwd }).scenario;
   const right = loadScenario(second, settings).scenario;
   const differences = diffScenarios(left, right);

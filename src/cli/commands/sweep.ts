@@ -28,7 +28,7 @@ import {
   textOption,
 } from '../options.ts';
 import { readRunOptions, runOptions } from '../run-options.ts';
-import { shellWord } from '../shell-word.ts';
+import { shellWord } from '../../output/shell-word.ts';
 import { designOptions, type Experiment, readExperiment } from '../sweep-options.ts';
 import { watched } from '../watched.ts';
 

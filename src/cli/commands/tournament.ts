@@ -19,7 +19,7 @@ import {
   switchOption,
   textOption,
 } from '../options.ts';
-import { shellWord } from '../shell-word.ts';
+import { shellWord } from '../../output/shell-word.ts';
 import { readTournament, ruleOptions } from '../tournament-options.ts';
 import { watched } from '../watched.ts';
 

@@ -1,6 +1,7 @@
 /** Target capacity of a disciplined and of a racing firm, and the user cost of compute. */
 
 import { pow } from '../../numeric/elementary.ts';
+import type { Economy } from '../../scenario/economy.ts';
 import { RETIREMENT_LOOKAHEAD_MONTHS } from '../derived.ts';
 import { ANTITRUST } from '../regulation/restrictions.ts';
 import type { World } from '../world.ts';
@@ -32,13 +33,17 @@ export function systemsPrice(world: World): number {
   return network.priceUsdBnPerMw[links.systemsNode] * supply.priceFactor[links.systemsNode];
 }
 
-/** The strategic prize in force: narrative lifts it, outcome-linked pricing and antitrust cut it; at least 0. */
+/** The strategic prize that a story leaves: it lifts the prize, and outcome-linked pricing cuts it; at least 0. */
+export function prizeUnder(narrative: number, capex: Economy['capex']): number {
+  const story = 0.5 + narrative / 2;
+  return capex.strategicPrize * story * (1 - capex.outcomePrizeCut * capex.outcomeLinkedShare);
+}
+
+/** The strategic prize in force: that of the story of the month, cut by antitrust. */
 export function prizeWeight(world: World, month: number): number {
   const { capex, regulation } = world.scenario;
-  const story = 0.5 + world.conditions.narrative / 2;
-  const outcome = 1 - capex.outcomePrizeCut * capex.outcomeLinkedShare;
   const remedy = month < world.regulation.nationalUntil[ANTITRUST] ? 1 - regulation.antitrust.prizeCut : 1;
-  return capex.strategicPrize * story * outcome * remedy;
+  return prizeUnder(world.conditions.narrative, capex) * remedy;
 }
 
 /**

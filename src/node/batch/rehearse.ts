@@ -35,7 +35,14 @@ export async function rehearse(playable: PlayableScenario, seed: string, replica
   });
   try {
     const { failures } = await runner.run(replication, 1);
-    if (failures.length > 0) throw new StrategyError(`run ${replication}: ${failures[0].reason}`);
+    if (failures.length > 0) {
+      const [{ status, reason }] = failures;
+      const check = sources
+        .map(({ reference }) => `overbuild strategy check ${JSON.stringify(reference)}`)
+        .join(' or ');
+      const advice = status === 'timed-out' ? `; ${check} tells which rule does not end` : '';
+      throw new StrategyError(`run ${replication}: ${reason}${advice}`);
+    }
   } finally {
     await runner.close();
   }

@@ -72,6 +72,6 @@ export function databaseComplaint(error: unknown): string {
   if (file !== undefined) return `${file}, line ${line} is damaged: ${what}${more}`;
   return plain
     .replaceAll(/\n{2,}/g, '\n')
-    .replace(/^Did you mean "duckdb_.*\n/m, '')
+    .replace(/^Did you mean "(?:duckdb|pg|sqlite)_.*\n/m, '')
     .trimEnd();
 }

@@ -207,7 +207,10 @@ export async function checkStatedFiles(folder: string, files: readonly StatedFil
     } else if (sha256 !== undefined) {
       hashed++;
       const { sha256: found } = await describeFile(folder, path);
-      if (found !== sha256) problems.push(`${path} has the hash ${found}, the manifest says ${sha256}`);
+      if (found !== sha256)
+        problems.push(
+          `${path} was changed after it was written; its content has the hash ${found}, the manifest says ${sha256}`,
+        );
     }
   }
   return { problems, checked: files.length, hashed };
