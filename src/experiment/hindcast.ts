@@ -4,6 +4,10 @@ import { quantile } from '../numeric/statistics.ts';
 import { UsageError } from '../scenario/errors.ts';
 import { csvRecords } from './csv-records.ts';
 
+/** What the values of the baseline owe to a fact: one is the fact, or some were fitted to it, or none was. */
+export const OWED_BY_BASELINE = ['set', 'fitted', 'free'] as const;
+export type OwedByBaseline = (typeof OWED_BY_BASELINE)[number];
+
 /** One pattern on record. */
 export interface Pattern {
   readonly id: string;
@@ -18,6 +22,7 @@ export interface Pattern {
   /** What exactly the fact is, and where the model's value is another thing. */
   readonly note: string;
   readonly confidence: string;
+  readonly baseline: OwedByBaseline;
   readonly source: string;
 }
 
@@ -37,7 +42,19 @@ export interface PatternResult extends Pattern {
   readonly verdict: Verdict;
 }
 
-const COLUMNS = ['id', 'group', 'pattern', 'metric', 'low', 'high', 'unit', 'note', 'confidence', 'source'] as const;
+const COLUMNS = [
+  'id',
+  'group',
+  'pattern',
+  'metric',
+  'low',
+  'high',
+  'unit',
+  'note',
+  'confidence',
+  'baseline',
+  'source',
+] as const;
 const CONFIDENCES = ['high', 'medium', 'low'];
 /** Two-sided 95 % of a normal. */
 const NORMAL_95 = 1.959963984540054;
@@ -81,6 +98,7 @@ function mistakesOf(pattern: Pattern, low: string, high: string): string[] {
   if (pattern.low > pattern.high) mistakes.push(`low ${low} lies above high ${high}`);
   if ((low === '') !== (high === '')) mistakes.push('give both low and high, or neither');
   if (!CONFIDENCES.includes(pattern.confidence)) mistakes.push(`confidence: expected ${CONFIDENCES.join(', ')}`);
+  if (!OWED_BY_BASELINE.includes(pattern.baseline)) mistakes.push(`baseline: expected ${OWED_BY_BASELINE.join(', ')}`);
   if (pattern.source === '') mistakes.push('source: say where the fact was read');
   return mistakes;
 }

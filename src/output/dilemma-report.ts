@@ -21,8 +21,12 @@ export function estimateWord({ mean, low, high, sd }: Estimate): string {
   return sd === 0 ? shortNumber(mean) : `${shortNumber(mean)} (${shortNumber(low)} to ${shortNumber(high)})`;
 }
 
-/** Table of payoffs and differences, then a sentence a player and one on all together. */
-export function dilemmaLines(report: DilemmaReport, unit: string): string[] {
+/**
+ * Table of payoffs and differences, then a sentence a player and one on all together.
+ *
+ * @param payoff  What is paid, for the price of anarchy depends on it.
+ */
+export function dilemmaLines(report: DilemmaReport, unit: string, payoff: string): string[] {
   const means = [
     ['', 'T', 'R', 'P', 'S'],
     ...report.players.map(({ player, T, R, P, S }) => [player, ...[T, R, P, S].map(({ mean }) => shortNumber(mean))]),
@@ -44,7 +48,7 @@ export function dilemmaLines(report: DilemmaReport, unit: string): string[] {
     '',
     ...report.players.map(verdict),
     '',
-    togetherLine(report, unit),
+    togetherLine(report, unit, payoff),
   ];
 }
 
@@ -62,8 +66,14 @@ function verdict(player: PlayerDilemma): string {
   return `${name}: a prisoner's dilemma, T > R > P > S; ${steady}.`;
 }
 
-function togetherLine({ jointLoss, jointDiscipline, priceOfAnarchy }: DilemmaReport, unit: string): string {
-  const anarchy = Number.isFinite(priceOfAnarchy) ? `; price of anarchy ${shortNumber(priceOfAnarchy)}` : '';
+function togetherLine(
+  { jointLoss, jointDiscipline, priceOfAnarchy }: DilemmaReport,
+  unit: string,
+  payoff: string,
+): string {
+  const anarchy = Number.isFinite(priceOfAnarchy)
+    ? `; price of anarchy ${shortNumber(priceOfAnarchy)}, in ${payoff}`
+    : '';
   const share =
     jointDiscipline.mean > 0
       ? `, ${percentWord(jointLoss.mean / jointDiscipline.mean)} of what joint discipline earns`

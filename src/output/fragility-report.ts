@@ -88,7 +88,7 @@ export function anarchyLines({ pooled, spend, lossUsdBn }: AnarchyReport): strin
   const told = sideOf(lossUsdBn, 0) === 0 ? ', which is not to be told from no difference' : '';
   const ends = [size * lossUsdBn.low, size * lossUsdBn.high].sort((a, b) => a - b);
   return [
-    'Price of anarchy: the race as it is played, against the same luck with every builder disciplined, at present values',
+    'Price of anarchy, in AI capex and in economic profit without the strategic prize: the race as it is played, against the same luck with every builder disciplined, at present values',
     `AI capex of the race is ${shortNumber(pooled.spend)} times that under discipline, all runs together; the mean over pairs is ${shortNumber(spend.mean)} ${interval(spend.low, spend.high)}. At 1 racing adds no spending.`,
     `Builders' economic profit is ${than} by ${shortNumber(size * lossUsdBn.mean)} ${interval(ends[0], ends[1])} USD bn in the race than under discipline${told}.`,
     Number.isNaN(pooled.welfare)

@@ -1,6 +1,6 @@
 /** A hindcast in words: every pattern with its fact, what the model makes of it, and the verdict. */
 
-import type { PatternResult, Verdict } from '../experiment/hindcast.ts';
+import { OWED_BY_BASELINE, type OwedByBaseline, type PatternResult, type Verdict } from '../experiment/hindcast.ts';
 import { tableLines } from './text-table.ts';
 import { countWord, shortNumber } from './words.ts';
 
@@ -12,7 +12,7 @@ export interface HindcastAbout {
   readonly runs: number;
 }
 
-const HEAD = ['pattern', 'on record', 'model, median', 'nine runs in ten', 'verdict'] as const;
+const HEAD = ['pattern', 'on record', 'model, median', 'nine runs in ten', 'verdict', 'in the baseline'] as const;
 
 /** What is rounding and no more is 0. */
 const ROUNDING = 1e-9;
@@ -30,23 +30,37 @@ function unitWord(unit: string): string {
   return unit === '1' ? '' : `, ${unit}`;
 }
 
-function cellsOf(result: PatternResult): [string, string, string, string] {
+function cellsOf(result: PatternResult): string[] {
   return [
     rangeWord(result.low, result.high),
     numberWord(result.median),
     rangeWord(result.from, result.to),
     result.verdict,
+    result.baseline,
   ];
 }
 
-/** How many patterns got each verdict, misses as plainly as hits. */
-export function verdictLine(results: readonly PatternResult[]): string {
-  const of = (verdict: Verdict): number => results.filter((result) => result.verdict === verdict).length;
-  const judged = results.length - of('no fact') - of('not measured');
-  return (
-    `Of ${judged} patterns with a fact the model meets ${of('met')}, has ${of('in reach')} in reach and misses ` +
-    `${of('missed')}; ${of('no fact')} have no published fact and ${of('not measured')} are not measured.`
-  );
+const OWED_WORDS: Readonly<Record<OwedByBaseline, string>> = {
+  free: 'from which no value of the baseline was taken',
+  fitted: 'to which values of the baseline were fitted',
+  set: 'from which values of the baseline were set',
+};
+
+/**
+ * How many patterns got each verdict, misses as plainly as hits. What went into the baseline is counted apart: to come
+ * out again is no success.
+ */
+export function verdictLines(results: readonly PatternResult[]): string[] {
+  const counts = (some: readonly PatternResult[]) => (verdict: Verdict) =>
+    some.filter((result) => result.verdict === verdict).length;
+  const lines = OWED_BY_BASELINE.toReversed().flatMap((owed) => {
+    const of = counts(results.filter(({ baseline }) => baseline === owed));
+    const judged = of('met') + of('in reach') + of('missed');
+    const found = `the model meets ${of('met')}, has ${of('in reach')} in reach and misses ${of('missed')}.`;
+    return judged === 0 ? [] : [`Of ${judged} facts ${OWED_WORDS[owed]}, ${found}`];
+  });
+  const of = counts(results);
+  return [...lines, `${of('no fact')} patterns have no published fact and ${of('not measured')} are not measured.`];
 }
 
 function groupsOf(results: readonly PatternResult[]): string[] {
@@ -61,7 +75,7 @@ export function hindcastLines(results: readonly PatternResult[], about: Hindcast
       .filter((result) => result.group === group)
       .map((result) => [`  ${result.pattern}${unitWord(result.unit)}`, ...cellsOf(result)]),
   ]);
-  return [aboutLine(about), '', ...tableLines([[...HEAD], ...rows]), '', verdictLine(results)];
+  return [aboutLine(about), '', ...tableLines([[...HEAD], ...rows]), '', ...verdictLines(results)];
 }
 
 function aboutLine({ scenario, scenarioHash, modelVersion, seed, runs }: HindcastAbout): string {
@@ -75,8 +89,8 @@ export function hindcastPage(results: readonly PatternResult[], about: HindcastA
   const tables = groupsOf(results).flatMap((group) => [
     `## ${group[0].toUpperCase()}${group.slice(1)}`,
     '',
-    '| pattern | on record | model, median | nine runs in ten | verdict | what is on record | confidence, source |',
-    '| --- | --- | --- | --- | --- | --- | --- |',
+    `| ${[...HEAD, 'what is on record', 'confidence, source'].join(' | ')} |`,
+    '| --- | --- | --- | --- | --- | --- | --- | --- |',
     ...results.filter((result) => result.group === group).map(tableRow),
     '',
   ]);
@@ -88,11 +102,19 @@ export function hindcastPage(results: readonly PatternResult[], about: HindcastA
     '',
     `${aboutLine(about)}.`,
     '',
-    verdictLine(results),
+    ...verdictLines(results).map((line) => `- ${line}`),
     '',
     '- *met*: the median of the runs lies in the range on record, or the one figure on record lies within nine runs in ten.',
     '- *in reach*: nine runs in ten overlap the range on record, but their median lies outside it.',
     '- *missed*: they do not overlap.',
+    '',
+    'In the baseline the fact is',
+    '',
+    '- *set*: a value of the baseline is the fact, or the fact less what else the model adds to it;',
+    '- *fitted*: values of the baseline were chosen so that the fact, or facts that imply it, come out;',
+    '- *free*: no value of the baseline was taken from it.',
+    '',
+    'Free does not mean unseen: values marked as assumed were chosen with the record in view.',
     '',
     'Shares (`a / b` in the table of facts) are counts added over all runs; their range is a 95 % interval.',
     'Some patterns lie before the first month of the scenario, and some belong to busts of other industries: they say what kind of path the rules make, not what will happen.',

@@ -9,7 +9,10 @@ export interface Overspend {
   /** Racing over disciplined capacity, less 1, at month 0: of all firms, and of each. */
   readonly total: number;
   readonly byFirm: readonly number[];
-  /** The psi of a scenario from which on firms together overspend; below 0 when they do so without a prize. */
+  /**
+   * The psi of a scenario from which on firms together overspend; below 0 when they do so without a prize. NaN when they
+   * do not and the scenario has no prize that shows which part of it is in force.
+   */
   readonly psiThreshold: number;
 }
 
@@ -21,11 +24,12 @@ export interface Overspend {
  */
 export function overspend({ alpha, hhi, hurdle, psi, psiInForce, shares }: GameConstants): Overspend {
   const strength = alpha * (1 + psiInForce) * hurdle;
-  const lift = psi > 0 ? psiInForce / psi : Number.NaN;
+  const gap = 1 / (alpha * (1 - hhi) * hurdle) - 1;
+  const lift = psi > 0 ? psiInForce / psi : gap < 0 ? 1 : Number.NaN;
   return {
     total: strength * (1 - hhi) - 1,
     byFirm: shares.map((share) => Math.max(0, strength * (1 - share) - 1)),
-    psiThreshold: (1 / (alpha * (1 - hhi) * hurdle) - 1) / lift,
+    psiThreshold: gap / lift,
   };
 }
 

@@ -8,8 +8,16 @@ it('tells the baseline with intervals and closed form', async () => {
   expect(code).toBe(0);
   expect(stdout).toMatch(/AMZN: a prisoner's dilemma, T > R > P > S/);
   expect(stdout).toMatch(/95 % intervals over 10 paired runs/);
-  expect(stdout).toMatch(/price of anarchy 1\.\d+/);
-  expect(stdout).toMatch(/exceeds disciplined capacity by \d+ %/);
+  expect(stdout).toMatch(/price of anarchy 1\.\d+, in economic profit plus strategic prize\./);
+  expect(stdout).toMatch(
+    /exceeds disciplined capacity by \d+ %\n\(.*\); racing capacity is larger even without a prize\./,
+  );
+});
+
+it('says of capacity without a prize what it says with one, and of payoffs what they are', async () => {
+  const { stdout } = await cli(['dilemma', '--runs', '4', '--months', '60', '--set', 'capex.strategicPrize=0']);
+  expect(stdout).toMatch(/GOOGL: no prisoner's dilemma/);
+  expect(stdout).toMatch(/\(psi 0, in force 0\); racing capacity is larger even without a prize\./);
 });
 
 it('gives the same as JSON', async () => {
@@ -25,6 +33,7 @@ it('answers for plain games', async () => {
   expect(stdout).toMatch(/1: a prisoner's dilemma, T > R > P > S; 2R > T \+ S holds/);
   const chicken = await cli(['dilemma', '--game', 'pd', '--param', 'S=2']);
   expect(chicken.stdout).toMatch(/no prisoner's dilemma; on the mean chicken/);
+  expect(chicken.stdout).toMatch(/price of anarchy \d.*, in payoffs of the game\./);
 });
 
 it.each([

@@ -17,12 +17,19 @@ it('tells what is met and what is missed, and writes the same as a page', async 
   const { code, stdout } = await cli(['hindcast', '--runs', '8', '--page', page]);
   expect(code).toBe(0);
   expect(stdout).toMatch(/^baseline: 8 runs, seed 1/);
-  expect(stdout).toMatch(/Share of reports above consensus +0\.75 to 0\.82/);
-  expect(stdout).toMatch(/of \d+ patterns with a fact|Of \d+ patterns with a fact the model meets \d+/);
+  expect(stdout).toMatch(/Share of reports above consensus +0\.75 to 0\.82 .* fitted$/m);
+  expect(stdout).toMatch(
+    /^Of 23 facts from which no value of the baseline was taken, the model meets \d+, has \d+ in/m,
+  );
+  expect(stdout).toMatch(/^Of 17 facts to which values of the baseline were fitted, the model meets \d+/m);
+  expect(stdout).toMatch(/^Of 4 facts from which values of the baseline were set, the model meets \d+/m);
   const text = readFileSync(page, 'utf8');
   expect(text).toMatch(/^# Validation/);
   expect(text).toMatch(/Missed:\n\n- /);
-  for (const verdict of ['met', 'missed', 'no fact', 'not measured']) expect(text).toContain(`| ${verdict} |`);
+  for (const verdict of ['met | set', 'missed | free', 'no fact | free', 'not measured | set']) {
+    expect(text).toContain(`| ${verdict} |`);
+  }
+  for (const line of stdout.split('\n').filter((one) => one.startsWith('Of '))) expect(text).toContain(`- ${line}\n`);
 });
 
 it('gives the same as JSON, the same again, and other numbers for another seed', async () => {
@@ -36,11 +43,12 @@ it('gives the same as JSON, the same again, and other numbers for another seed',
 });
 
 it('takes facts of the user and refuses those that no run knows', async () => {
-  const head = 'id,group,pattern,metric,low,high,unit,note,confidence,source\n';
-  writeFileSync(join(place, 'mine.csv'), `${head}a,mine,Wall,months_to_wall,1,200,months,,low,me\n`);
+  const head = 'id,group,pattern,metric,low,high,unit,note,confidence,baseline,source\n';
+  writeFileSync(join(place, 'mine.csv'), `${head}a,mine,Wall,months_to_wall,1,200,months,,low,free,me\n`);
   const mine = await cli(['hindcast', '--runs', '3', '--facts', 'mine.csv'], { cwd: place });
   expect(mine.stdout).toMatch(/Wall, months .* met/);
-  writeFileSync(join(place, 'wrong.csv'), `${head}a,mine,Wall,months_to_wal,1,200,months,,low,me\n`);
+  expect(mine.stdout).not.toMatch(/were (?:fitted|set)/);
+  writeFileSync(join(place, 'wrong.csv'), `${head}a,mine,Wall,months_to_wal,1,200,months,,low,free,me\n`);
   const wrong = await cli(['hindcast', '--runs', '3', '--facts', 'wrong.csv'], { cwd: place });
   expect(wrong.code).toBe(2);
   expect(wrong.stderr).toMatch(/a: no run has months_to_wal \(did you mean months_to_wall\?\)/);

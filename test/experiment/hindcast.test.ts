@@ -7,7 +7,7 @@ import { judgePatterns, metricsOf, type Pattern, readPatterns, type Verdict } fr
 import { expandSeed } from '../../src/random/seed.ts';
 import { fillUniforms, openStream, streamId } from '../../src/random/stream.ts';
 
-const HEAD = 'id,group,pattern,metric,low,high,unit,note,confidence,source';
+const HEAD = 'id,group,pattern,metric,low,high,unit,note,confidence,baseline,source';
 
 const pattern = (metric: string, low: number, high = low): Pattern => {
   return {
@@ -20,6 +20,7 @@ const pattern = (metric: string, low: number, high = low): Pattern => {
     unit: '1',
     note: '',
     confidence: 'high',
+    baseline: 'free',
     source: 's',
   };
 };
@@ -67,16 +68,36 @@ describe('patterns of the package', () => {
     expect(unmeasured.map(({ id }) => id)).toEqual(['grid-built', 'sidecars']);
     for (const { note } of unmeasured) expect(note).toMatch(/; the model /);
   });
+
+  it('say which of them went into the baseline: its evidence names the tables of those', () => {
+    const baseline = readFileSync('scenarios/baseline.yaml', 'utf8');
+    const owed = (what: string): string[] =>
+      patterns.filter(({ baseline: label }) => label === what).map(({ id }) => id);
+    expect(owed('set')).toEqual([
+      'capex-first-quarter',
+      'capex-to-cash-flow',
+      'grid-wait',
+      'grid-built',
+      'transformer-lead',
+    ]);
+    for (const id of ['capex-change-sd', 'adoption-pace', 'beat-rate', 'volatility-index', 'kurtosis-index']) {
+      expect(owed('fitted')).toContain(id);
+    }
+    for (const { id, source } of patterns.filter(({ baseline: label }) => label === 'set')) {
+      for (const [table] of source.matchAll(/[a-z_]+\.csv/g)) expect(baseline, id).toContain(`source: data/${table}`);
+    }
+  });
 });
 
 it.each([
-  ['x,g,p,m,1,2,1,n,high', /table\.csv:2: expected 10 cells, got 9/],
-  ['x,g,p,m,3,2,1,n,high,s', /low 3 lies above high 2/],
-  ['x,g,p,m,one,2,1,n,high,s', /expected a number, got one/],
-  ['x,g,p,m,1,,1,n,high,s', /give both low and high, or neither/],
-  ['x,g,p,m,1,2,1,n,sure,s', /confidence: expected high, medium, low/],
-  ['x,g,p,m,1,2,1,n,high,', /say where the fact was read/],
-  ['x,g,p,m,1,2,1,n,high,s\nx,g,p,m,1,2,1,n,high,s', /table\.csv:3: id: x stands there twice/],
+  ['x,g,p,m,1,2,1,n,high,free', /table\.csv:2: expected 11 cells, got 10/],
+  ['x,g,p,m,3,2,1,n,high,free,s', /low 3 lies above high 2/],
+  ['x,g,p,m,one,2,1,n,high,free,s', /expected a number, got one/],
+  ['x,g,p,m,1,,1,n,high,free,s', /give both low and high, or neither/],
+  ['x,g,p,m,1,2,1,n,sure,free,s', /confidence: expected high, medium, low/],
+  ['x,g,p,m,1,2,1,n,high,true,s', /baseline: expected set, fitted, free/],
+  ['x,g,p,m,1,2,1,n,high,free,', /say where the fact was read/],
+  ['x,g,p,m,1,2,1,n,high,free,s\nx,g,p,m,1,2,1,n,high,free,s', /table\.csv:3: id: x stands there twice/],
 ])('refuses %j', (row, words) => {
   expect(() => readPatterns(`${HEAD}\n${row}\n`, 'table.csv')).toThrow(words);
 });

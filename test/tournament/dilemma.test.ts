@@ -86,6 +86,9 @@ describe('the economy', () => {
     expect(total).toBeCloseTo(2 * 0.8 * 1.155 - 1, 12);
     expect(psiThreshold).toBeCloseTo(1 / (0.8 * 1.155) - 1, 12);
     expect(overspend({ ...constants, psi: psiThreshold, psiInForce: psiThreshold }).total).toBeCloseTo(0, 12);
+    const without = { ...constants, psi: 0, psiInForce: 0 };
+    expect(overspend({ ...without, hurdle: 1.3 }).psiThreshold).toBeLessThan(0);
+    expect(overspend(without).psiThreshold).toBeNaN();
   });
 
   it('finds no threshold where no prize makes a dilemma, and one at which the order begins', () => {

@@ -31,6 +31,7 @@ const DEFAULT_RUNS = 100;
 /** Paired runs at every psi of the search for thresholds. */
 const SEARCH_RUNS = 20;
 const MOST_PSI = 3;
+const PAYOFF = 'economic profit plus strategic prize';
 
 export const dilemmaCommand: Command = {
   configure(yargs: Argv): Argv {
@@ -79,7 +80,7 @@ function askPlain({ game, players }: PlainGame, args: Arguments, io: Io): void {
   }
   print(io, `${game.id}: ${game.description}, ${players} players`);
   print(io);
-  for (const line of dilemmaLines(report, '')) print(io, line);
+  for (const line of dilemmaLines(report, '', 'payoffs of the game')) print(io, line);
 }
 
 function askEconomy(args: Arguments, io: Io): void {
@@ -117,19 +118,23 @@ function askEconomy(args: Arguments, io: Io): void {
     io,
     `${parsed.name}: ${game.months} months discounted at ${percentWord(discountPerYear)} a year, seed ${seedText}`,
   );
-  print(io, 'Payoff: economic profit plus strategic prize. Conditional on the assumptions of the scenario.');
+  print(io, `Payoff: ${PAYOFF}. Conditional on the assumptions of the scenario.`);
   print(io);
-  for (const line of dilemmaLines(report, 'USD bn')) print(io, line);
+  for (const line of dilemmaLines(report, 'USD bn', PAYOFF)) print(io, line);
   print(io);
   const { psi, psiInForce } = constants;
   print(io, `Closed form at month 0: racing capacity exceeds disciplined capacity by ${percentWord(closed.total)}`);
-  print(
-    io,
-    `(psi ${shortNumber(psi)}, in force ${shortNumber(psiInForce)}); it does so ${fromPsi(closed.psiThreshold)}.`,
-  );
+  const larger = capacityWords(closed.psiThreshold);
+  print(io, `(psi ${shortNumber(psi)}, in force ${shortNumber(psiInForce)}); racing capacity is ${larger}.`);
   for (const [i, psiFrom] of (thresholds ?? []).entries()) {
     print(io, `${firms[i]}: payoffs ordered as in a dilemma ${fromPsi(psiFrom)} (means of ${search.runs} runs).`);
   }
+}
+
+/** Of capacity and not of payoffs: a firm may build more without being in a dilemma. */
+function capacityWords(psi: number): string {
+  if (Number.isNaN(psi)) return 'no larger without a prize';
+  return psi <= 0 ? 'larger even without a prize' : `larger from psi ${shortNumber(psi)} on`;
 }
 
 function fromPsi(psi: number): string {
