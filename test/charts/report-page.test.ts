@@ -1,5 +1,6 @@
 /** The report in a browser: it asks the network for nothing, fits a telephone, follows the theme, and says what it must. */
 
+import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -114,11 +115,13 @@ describe('the page', () => {
   it('says which wall, when, how often, how deep, on what condition, and how it was made', () => {
     for (const words of [
       'A wall stopped the race in 60&nbsp;% of 5 runs.',
-      'Most often it was return (roi): in 40&nbsp;% of the runs',
-      'fell, to their lowest quarter, by 50&nbsp;% of those in the quarter of the wall (median; 41&nbsp;% to 77&nbsp;% in nine runs in ten)',
+      'Most often it was return (roi) (40&nbsp;%, Jan 2026) and power (20&nbsp;%, Jan 2026), not told apart.',
+      'the most frequent first walls, not told apart',
+      'Jan 2026 in nine in ten of the runs that met one',
+      'fell, to their lowest quarter, by 50&nbsp;% of those in the quarter of the wall (median; 41&nbsp;% to 77&nbsp;% in nine in ten of the runs that met a wall)',
       'they had already lost 20&nbsp;% of their peak',
       'than in the same months of the same run without the pause: 40&nbsp;% fewer at HBM',
-      'From peak to deepest quarter, orders fell most at HBM: by 75&nbsp;% (median).',
+      'From peak to deepest quarter, orders fell most at HBM: by 75&nbsp;% (median of the runs that met a wall).',
       'Source: overbuild compare, model 1, base tiny (0123abcd), seed &quot;demo&quot;, up to 10 pairs of runs.',
       'At its deepest the share index of AI stood 20&nbsp;% below its highest point',
       'Conditional on these assumptions; not a forecast.',
@@ -261,6 +264,18 @@ describe('notes in the head', () => {
     const { modelVersion } = BUILTIN_ENGINE;
     writeResults(place, { ...TINY, identity: { ...TINY.identity, modelVersion } });
     expect(await noted()).toEqual([]);
+  });
+
+  it('tell of a table that is not the one that was made', async () => {
+    const { modelVersion } = BUILTIN_ENGINE;
+    const identity = { ...TINY.identity, modelVersion };
+    const sha256 = createHash('sha256').update(RUNS).digest('hex');
+    writeResults(place, { ...TINY, identity, files: [{ path: 'runs.csv', bytes: RUNS.length, sha256 }] });
+    expect(await noted()).toEqual([]);
+    writeFileSync(join(place, 'runs.csv'), RUNS.replace('0.75', '0.95'));
+    expect(await noted()).toEqual([
+      expect.stringMatching(/^runs\.csv has the hash .*: the table was changed since; see overbuild verify\.$/),
+    ]);
   });
 
   it('tell of a comparison under another seed or model, or of which nothing is known', async () => {

@@ -1,12 +1,15 @@
 /** The head of the page in plain words: which wall, when, how often, how deep. */
 
-import { countWord, percentWord, plainName, shortNumber } from '../../output/words.ts';
+import { countWord, listWord, percentWord, plainName, shortNumber } from '../../output/words.ts';
 import { spoken } from '../gallery.ts';
 import { spreadOf } from '../spread.ts';
 import { numberColumn, type Table } from '../table.ts';
 import { monthWord } from './fan-figure.ts';
 import type { ReportInput } from './section.ts';
-import { isOnlyRecorded, wallFacts, wallWord } from './walls.ts';
+import { isOnlyRecorded, leadingWalls, type WallFact, wallFacts, wallWord } from './walls.ts';
+
+/** Whose range it is, of what only a run with a wall has. */
+const OF_THOSE = 'nine in ten of the runs that met one';
 
 export interface KeyFigure {
   readonly value: string;
@@ -27,7 +30,7 @@ function column(runs: Table, name: string): number[] {
 function depth({ runs }: ReportInput): { sentences: readonly string[]; figure: KeyFigure } | undefined {
   const after = spreadOf(column(runs, 'investment_fall_after_wall'));
   if (after === undefined) return undefined;
-  const range = `${percentWord(after.p5)} to ${percentWord(after.p95)} in nine runs in ten`;
+  const range = `${percentWord(after.p5)} to ${percentWord(after.p95)} in nine in ten of the runs that met a wall`;
   const rise = after.p5 < 0 ? ', below 0 a rise' : '';
   const before = spreadOf(column(runs, 'investment_fall_before_wall'));
   const lost =
@@ -69,7 +72,10 @@ function mostOf(runs: Table, prefix: string): { tier: string; p5: number; p50: n
 function pocket({ runs }: ReportInput): string[] {
   const short = mostOf(runs, 'pause_shortfall_');
   const deepest = mostOf(runs, 'air_pocket_');
-  const range = short === undefined ? '' : `${percentWord(short.p5)} to ${percentWord(short.p95)} in nine runs in ten`;
+  const range =
+    short === undefined
+      ? ''
+      : `${percentWord(short.p5)} to ${percentWord(short.p95)} in nine in ten of the runs that paused`;
   return [
     ...(short === undefined
       ? []
@@ -79,7 +85,7 @@ function pocket({ runs }: ReportInput): string[] {
     ...(deepest === undefined
       ? []
       : [
-          `From peak to deepest quarter, orders fell most at ${deepest.tier}: by ${percentWord(deepest.p50)} (median).`,
+          `From peak to deepest quarter, orders fell most at ${deepest.tier}: by ${percentWord(deepest.p50)} (median of the runs that met a wall).`,
         ]),
   ];
 }
@@ -132,6 +138,31 @@ export function headline(input: ReportInput): Headline {
   return { sentences: [...sentences, equal], figures };
 }
 
+/** Which wall came first most often, as far as the runs can tell. */
+function mostOften(input: ReportInput, facts: readonly WallFact[]): { sentence: string; figure?: KeyFigure } {
+  const item = ({ wall, share, months }: WallFact): string =>
+    `${wallWord(wall)} (${percentWord(share)}, ${monthWord(months.p50, input.frame)})`;
+  const leaders = leadingWalls(input, facts);
+  if (leaders.length === 0) return { sentence: `Shares and median months: ${facts.map(item).join(', ')}.` };
+  const others = facts.slice(leaders.length).map(item);
+  const rest = others.length > 0 ? `; then ${others.join(', ')}` : '';
+  const names = listWord(leaders.map(({ wall }) => wallWord(wall)));
+  const shares = listWord(leaders.map(({ share }) => percentWord(share)));
+  const note = `in ${shares} of the runs`;
+  if (leaders.length > 1) {
+    return {
+      sentence: `Most often it was ${listWord(leaders.map(item))}, not told apart${rest}.`,
+      figure: { value: names, label: 'the most frequent first walls, not told apart', note },
+    };
+  }
+  const [{ months }] = leaders;
+  const often = facts.length === 1 ? 'Each time' : 'Most often';
+  return {
+    sentence: `${often} it was ${names}: in ${shares} of the runs, in ${monthWord(months.p50, input.frame)} at the median${rest}.`,
+    figure: { value: names, label: facts.length === 1 ? 'the only first wall' : 'the most frequent first wall', note },
+  };
+}
+
 function told(input: ReportInput): Headline {
   const { runs, frame } = input;
   const count = runsWord(input);
@@ -142,16 +173,13 @@ function told(input: ReportInput): Headline {
   }
   const stopped = facts.reduce((sum, { share }) => sum + share, 0);
   const when = spreadOf(column(runs, 'wall_month'));
-  const [first, ...others] = facts;
+  const often = mostOften(input, facts);
   const verb = isOnlyRecorded(input) ? 'would have stopped' : 'stopped';
-  const rest = others.map(
-    ({ wall, share, months }) => `${wallWord(wall)} (${percentWord(share)}, ${monthWord(months.p50, frame)})`,
-  );
   const fall = depth(input);
   const shares = market(input);
   const sentences = [
     `A wall ${verb} the race in ${percentWord(stopped)} of ${count}.`,
-    `Most often it was ${wallWord(first.wall)}: in ${percentWord(first.share)} of the runs, in ${monthWord(first.months.p50, frame)} at the median${rest.length > 0 ? `; then ${rest.join(', ')}` : ''}.`,
+    often.sentence,
     ...(fall?.sentences ?? []),
     ...pocket(input),
     ...(shares === undefined ? [] : [shares]),
@@ -162,18 +190,14 @@ function told(input: ReportInput): Headline {
       label: `of runs met a wall`,
       note: `${percentWord(1 - stopped)} ran to the horizon`,
     },
-    {
-      value: wallWord(first.wall),
-      label: 'the most frequent first wall',
-      note: `in ${percentWord(first.share)} of the runs`,
-    },
+    ...(often.figure === undefined ? [] : [often.figure]),
     ...(when === undefined
       ? []
       : [
           {
             value: monthWord(when.p50, frame),
             label: 'median month of the first wall',
-            note: `${monthWord(when.p5, frame)} to ${monthWord(when.p95, frame)} in nine runs in ten`,
+            note: `${monthWord(when.p5, frame)} to ${monthWord(when.p95, frame)} in ${OF_THOSE}`,
           },
         ]),
     ...(fall === undefined ? [] : [fall.figure]),
