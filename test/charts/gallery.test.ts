@@ -48,6 +48,13 @@ describe('fans', () => {
     ]);
   });
 
+  it('end at the horizon, where the runs without a wall leave', () => {
+    const months = (horizon: number): number[] => fansOf(tables.quantiles, horizon)[0].points.map(({ month }) => month);
+    expect([months(1), months(2)]).toEqual([[0], [0, 1]]);
+    const shown = gallery({ ...tables, horizonMonths: 1 }, frame).find(({ name }) => name === 'fan-roi');
+    expect(JSON.stringify(shown)).not.toContain('"p50":0.08');
+  });
+
   it('say the unit once', () => {
     expect(fansOf(tables.quantiles).map(({ label }) => label)).toEqual(['Capex (USD bn/month)', 'ROI (1/year)']);
   });

@@ -55,7 +55,7 @@ export function regimeSection({ runs, design, manifest, rule, frame }: ReportInp
     title: 'Boom, soft landing, bust',
     intro: [
       `Of ${countWord(classified.length)} runs: ${words}.${unclassed > 0 ? ` ${countWord(unclassed)} runs met a wall and record no fall; they are not classed.` : ''}`,
-      'How deep orders fall rests mostly on how long and how far builders pause, which the scenario assumes (stop.pauseMonths, stop.pauseFloor).',
+      "How deep builders' own orders fall in the pause rests mostly on how long and how far they pause, which the scenario assumes (stop.pauseMonths, stop.pauseFloor); hardly any of the depth upstream does.",
     ],
     figures: [
       {
