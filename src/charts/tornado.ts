@@ -28,7 +28,7 @@ export const COMPARED: readonly (readonly [metric: string, label: string])[] = [
   ['months_to_wall', 'Time to the wall (months)'],
   ['cumulative_ai_capex_usd_bn', 'AI capex up to the wall (USD bn)'],
   ['economic_profit_usd_bn', 'Economic profit, all builders (USD bn)'],
-  ['investment_fall_after_wall', "Fall of builders' orders from the wall (share)"],
+  ['investment_fall_after_wall', "Fall of builders' orders in the pause (share)"],
   ['air_pocket_accelerator', 'Air pocket, accelerators (share of peak)'],
   ['pause_shortfall_accelerator', 'Shortfall in the pause, accelerators (share)'],
   ['drawdown_index', 'Deepest fall of the index (share of peak)'],

@@ -23,7 +23,7 @@ const HEADLINES: readonly (readonly [start: string, label: string])[] = [
   ['cumulative_ai_revenue', 'AI revenue until then'],
   ['overspend_ratio', 'Capacity aimed at over disciplined capacity, less 1'],
   ['economic_profit', 'Economic profit of all builders'],
-  ['investment_fall_after_wall', "Fall of builders' own orders from the wall"],
+  ['investment_fall_after_wall', "Fall of builders' own orders, wall to a quarter after the pause"],
   ['investment_fall_before_wall', 'Lost of their peak before the wall'],
   ['staged_months_peak', 'Most dark systems, in months of deliveries'],
   ['utilisation_min', 'Lowest utilisation of live compute'],

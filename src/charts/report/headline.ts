@@ -39,10 +39,14 @@ function depth({ runs }: ReportInput): { sentences: readonly string[]; figure: K
       : [
           `Before that, by the quarter of the wall, they had already lost ${percentWord(before.p50)} of their peak (median; ${percentWord(before.p5)} to ${percentWord(before.p95)}).`,
         ];
-  const quarter = `After the wall the builders' own orders fell, to their lowest quarter, by ${percentWord(after.p50)} of those in the quarter of the wall`;
+  const quarter = `Up to a quarter after the pause the builders' own orders fell, to their lowest quarter, by ${percentWord(after.p50)} of those in the quarter of the wall`;
   return {
     sentences: [`${quarter} (median; ${range}${rise}).`, ...lost],
-    figure: { value: percentWord(after.p50), label: "fall of builders' orders from the wall", note: range },
+    figure: {
+      value: percentWord(after.p50),
+      label: "fall of builders' orders from the wall to a quarter after the pause",
+      note: range,
+    },
   };
 }
 

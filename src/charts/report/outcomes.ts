@@ -13,8 +13,8 @@ import { shareInterval } from './walls.ts';
 
 const MONTHS_PER_BIN = 24;
 const FALL_TITLES: Readonly<Record<string, string>> = {
-  [DEFAULT_RULE.fall]: "Fall of builders' orders from the wall",
-  [OLDER_FALL]: "Fall of builders' orders from their peak",
+  [DEFAULT_RULE.fall]: "Fall of builders' orders from the wall to a quarter after the pause",
+  [OLDER_FALL]: "Fall of builders' orders from their peak, in all months followed",
 };
 
 export function regimeSection({ runs, design, manifest, rule, frame }: ReportInput): Section | undefined {

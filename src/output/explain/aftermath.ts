@@ -49,11 +49,19 @@ function tellPause({ reader, stop, scenario }: Told): Sentence[] {
     parts.push(', against ', reader.sum({ ...orders, isWithoutPause: true }, months, gigawatts));
     parts.push(' in the same run without the pause');
   }
-  if (end >= stop + QUARTER && stop >= QUARTER - 1) {
-    const lowest = lowestMonth(quarters, [stop + QUARTER, end]);
+  // As `investment_fall_after_wall` has it, so that the story and the row say the same.
+  const last = Math.min(end + QUARTER, reader.months - 1);
+  if (last >= stop + QUARTER && stop >= QUARTER - 1) {
+    const lowest = lowestMonth(quarters, [stop + QUARTER, last]);
     const fall = reader.fall(orders, [stop, lowest], percent);
     if (fall.value > 0)
-      parts.push('; the lowest quarter, to ', reader.date(lowest), ', was ', fall, ' below that to the wall');
+      parts.push(
+        '; the lowest quarter up to one after the pause, that to ',
+        reader.date(lowest),
+        ', was ',
+        fall,
+        ' below that to the wall',
+      );
   }
   return [sentence('pause', stop + 1, [...parts, '.'])];
 }
