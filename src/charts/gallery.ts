@@ -48,9 +48,14 @@ interface NamedFan extends Fan {
 /** Words that are written in capitals. */
 const ABBREVIATIONS = /\b(?:ai|gdp|hbm|hhi|pue|roi|wacc)\b/g;
 
+/** `ai_capex` as `AI capex`, `server` as `server`: as it stands within a sentence. */
+export function withinSentence(name: string): string {
+  return plainName(name).replace(ABBREVIATIONS, (word) => word.toUpperCase());
+}
+
 /** `ai_capex` as `AI capex`, `price_index` as `Price index`. */
 export function spoken(name: string): string {
-  const words = plainName(name).replace(ABBREVIATIONS, (word) => word.toUpperCase());
+  const words = withinSentence(name);
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 

@@ -78,6 +78,23 @@ describe('first walls', () => {
     ]);
   });
 
+  it('keep the colour of a wall, whichever stops more runs', () => {
+    const coloured = (...walls: string[]): unknown => {
+      const spec = firstWallChart(
+        walls.map((wall) => ({ wall, month: 1 })),
+        3,
+        frame,
+      );
+      const [, domain, range] = /"scale":\{"domain":(\[[^\]]*\]),"range":(\[[^\]]*\])/.exec(JSON.stringify(spec)) ?? [];
+      const names = JSON.parse(domain ?? '[]') as string[];
+      return Object.fromEntries(names.map((wall, at) => [wall, (JSON.parse(range ?? '[]') as string[])[at]]));
+    };
+    const one = coloured('roi', 'roi', 'power');
+    expect(one).toEqual(coloured('roi', 'power', 'power'));
+    expect(new Set(Object.values(one as object)).size).toBe(3);
+    expect(coloured('b', 'a', 'power')).toEqual(coloured('a', 'b', 'b', 'power'));
+  });
+
   it('share out every run when none met a wall', () => {
     expect(stoppedByMonth([{ wall: 'none', month: 1 }], 2)).toEqual([{ wall: 'none', share: [1, 1] }]);
   });

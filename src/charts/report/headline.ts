@@ -1,7 +1,7 @@
 /** The head of the page in plain words: which wall, when, how often, how deep. */
 
 import { countWord, listWord, percentWord, plainName, shortNumber } from '../../output/words.ts';
-import { spoken } from '../gallery.ts';
+import { withinSentence } from '../gallery.ts';
 import { spreadOf } from '../spread.ts';
 import { numberColumn, type Table } from '../table.ts';
 import { monthWord } from './fan-figure.ts';
@@ -67,7 +67,7 @@ function market({ runs }: ReportInput): string | undefined {
 function mostOf(runs: Table, prefix: string): { tier: string; p5: number; p50: number; p95: number } | undefined {
   const tiers = runs.header.flatMap((name) => {
     const spread = name.startsWith(prefix) ? spreadOf(column(runs, name)) : undefined;
-    return spread === undefined ? [] : [{ tier: spoken(name.slice(prefix.length)), ...spread }];
+    return spread === undefined ? [] : [{ tier: withinSentence(name.slice(prefix.length)), ...spread }];
   });
   return tiers.sort((a, b) => b.p50 - a.p50)[0];
 }

@@ -98,7 +98,8 @@ export function tornadoSection({ sensitivity, frame }: ReportInput): Section {
   const inputs = orderOfInputs(outcomes);
   const strongest = outcomes.map(({ label, effects }) => {
     const top = effects.reduce((most, effect) => (Math.abs(effect.effect) > Math.abs(most.effect) ? effect : most));
-    return `${label}: moved most by ${plainName(top.input)}, ${shortNumber(top.effect)}.`;
+    const sure = top.isApart ? '' : ', not told from nothing';
+    return `${label}: moved most by ${plainName(top.input)}, ${shortNumber(top.effect)}${sure}.`;
   });
   return {
     ...base,
