@@ -99,7 +99,10 @@ function headlineLines({ manifest, summary, columns }: BatchReportInput): string
     if (column === undefined || row === undefined || row.n === 0) return [];
     const [median, range] = medianWords(row, (value) => quantityWord(value, ''));
     const unit = column.unit === '1' ? '' : column.unit;
-    const who = row.n < manifest.statuses.ok ? `over the ${countWord(row.n)} runs that have it` : '';
+    const who =
+      row.n < manifest.statuses.ok
+        ? `over the ${row.n === 1 ? 'one run that has' : `${countWord(row.n)} runs that have`} it`
+        : '';
     return [
       [`  ${label}`, median, range === '' ? '' : `(${range})`, [unit, who].filter((word) => word !== '').join(', ')],
     ];

@@ -28,6 +28,8 @@ const OPEN_AND_MEASURE = `(() => {
   for (const part of document.querySelectorAll('details')) part.open = true;
   return [document.documentElement.scrollWidth, innerWidth];
 })()`;
+/** How much every drawing is reduced to fit. */
+const SCALES = `[...document.querySelectorAll('main svg')].map((svg) => svg.clientWidth / svg.viewBox.baseVal.width)`;
 /** Contrast as WCAG 2 has it, of the letters that stand out least. */
 const LEAST_CONTRAST = `(() => {
   const luminance = (colour) => {
@@ -307,6 +309,15 @@ it('tables of versions that did not part the fall at the wall are classed by the
   expect(older).not.toContain('Up to a quarter after the pause the builders');
 });
 
+it('writes tiers small within a sentence', async () => {
+  writeResults(join(place, 'servers'), TINY);
+  writeFileSync(join(place, 'servers', 'runs.csv'), RUNS.replaceAll('_hbm', '_server'));
+  await report('servers', { replay: '0' });
+  const servers = readFileSync(join(place, 'servers', 'report.html'), 'utf8');
+  expect(servers).toContain('fewer at server, where most were missing');
+  expect(servers).toContain('orders fell most at server: by');
+});
+
 it('says so when all runs are equal', async () => {
   const [head, , , none] = RUNS.split('\n');
   writeResults(join(place, 'sure'), { ...TINY, identity: { ...TINY.identity, runs: 2 } });
@@ -359,6 +370,14 @@ describe.skipIf(isMissing && process.env.OVERBUILD_REQUIRE_ALL !== '1')('in a br
     const { tab } = await open(page, 390, scheme);
     const widths = await tab.evaluate(OPEN_AND_MEASURE);
     expect(widths).toEqual([390, 390]);
+    await tab.close();
+  });
+
+  it('has letters of one size in every picture on a telephone', async () => {
+    const { tab } = await open(page, 390, 'light');
+    const scales = await tab.evaluate<number[]>(SCALES);
+    expect(scales.length).toBeGreaterThan(5);
+    for (const scale of scales) expect(scale).toBeGreaterThan(0.84);
     await tab.close();
   });
 

@@ -76,7 +76,7 @@ it('says which wall, when, what it cost and how deep the pocket is, with units',
   expect(text).toMatch(/power +50 % {2}median month 25, Nov 2027; range 20 to 30/);
   expect(text).toMatch(/none +25 % {2}the race ran to the horizon/);
   expect(text).toMatch(/Fall of builders' own orders, wall to a quarter after the pause +0\.5 /);
-  expect(text).toMatch(/after the pause .* over the 1 runs that have it/);
+  expect(text).toMatch(/after the pause .* over the one run that has it/);
   expect(text).toContain('Air pocket by tier, median over the 3 runs that met a wall (and nine of these in ten):');
   expect(text).toMatch(/Lost of their peak before the wall +0\.2 /);
   expect(text).not.toContain('came out equal');

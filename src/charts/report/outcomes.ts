@@ -63,7 +63,7 @@ export function regimeSection({ runs, design, manifest, rule, frame }: ReportInp
         sheet: regimeMap(cells, { rule, monthsPerBin: MONTHS_PER_BIN, fallTitle }, frame),
         alts: [`${words}.`],
         tables: [],
-        panelWidth: 440,
+        panelWidth: 420,
       },
     ],
     after: html`${tableMarkup({

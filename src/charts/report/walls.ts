@@ -155,7 +155,6 @@ export function wallSection(input: ReportInput): Section | undefined {
         sheet: firstWallChart(exits, months, input.frame),
         alts: [`Share of ${countWord(exits.length)} runs stopped by the end: ${words}.`],
         tables: [yearTable(input)],
-        panelWidth: 460,
       },
     ],
     after: html`${tableMarkup(wallTable(facts, input))}`,
