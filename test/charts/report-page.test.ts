@@ -1,17 +1,15 @@
 /** The report in a browser: it asks the network for nothing, fits a telephone, follows the theme, and says what it must. */
 
-import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { reportCommand } from '../../src/cli/commands/report.ts';
-import { BUILTIN_ENGINE } from '../../src/node/builtin-engine.ts';
 import { drawResults } from '../../src/node/pictures/draw-results.ts';
 import { UsageError } from '../../src/scenario/errors.ts';
-import { COMPARE, MANIFEST, QUANTILES, RUNS, SUMMARY } from './tiny-results.ts';
+import { reportIn, TINY, writeComparison, writeResults } from './make-report.ts';
+import { RUNS } from './tiny-results.ts';
 
 const CHROMIUM = process.env.CHROME_PATH ?? '/usr/bin/chromium';
 const FLAGS =
@@ -54,52 +52,12 @@ const LEAST_CONTRAST = `(() => {
 const place = mkdtempSync(join(tmpdir(), 'overbuild-report-'));
 const page = join(place, 'report.html');
 let text = '';
-
-function writeResults(folder: string, manifest: object): void {
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, 'runs.csv'), RUNS);
-  writeFileSync(join(folder, 'quantiles.csv'), QUANTILES);
-  writeFileSync(join(folder, 'summary.csv'), SUMMARY);
-  writeFileSync(join(folder, 'manifest.json'), JSON.stringify(manifest));
-}
-
-/** A finished comparison of the results, but for what is said otherwise. */
-function writeComparison(name: string, identity: object = {}): void {
-  mkdirSync(join(place, name), { recursive: true });
-  writeFileSync(join(place, name, 'compare.csv'), COMPARE);
-  const own = {
-    format: 'overbuild-compare/1',
-    scenarios: [{ name: 'tiny', hash: '0123abcd4567' }],
-    seed: 'demo',
-    modelVersion: '1',
-  };
-  writeFileSync(join(place, name, 'manifest.json'), JSON.stringify({ identity: { ...own, ...identity } }));
-}
-
-async function report(folder: string, options: Record<string, unknown> = {}): Promise<string[]> {
-  const printed: string[] = [];
-  const sink = { isTTY: false, columns: 80 };
-  const io = {
-    stdout: { ...sink, write: (line: string) => void printed.push(line.trim()) },
-    stderr: { ...sink, write: () => undefined },
-    cwd: place,
-    env: {},
-    onInterrupt: () => () => undefined,
-  };
-  expect(await reportCommand.run({ folder, ...options }, io, [])).toBe(0);
-  return printed.filter((line) => line !== '');
-}
-
-const TINY = JSON.parse(MANIFEST) as {
-  readonly format: string;
-  readonly identity: object;
-  readonly resolvedScenario: object;
-  readonly command: readonly string[];
-};
+const report = (folder: string, options: Record<string, unknown> = {}): Promise<string[]> =>
+  reportIn(place, folder, options);
 
 beforeAll(async () => {
   mkdirSync(join(place, 'levers'));
-  writeComparison('levers');
+  writeComparison(place, 'levers');
   writeResults(place, TINY);
   writeResults(join(place, 'hostile'), {
     ...TINY,
@@ -247,55 +205,6 @@ describe('a folder that is not whole', () => {
     writeResults(damaged, { format, identity, resolvedScenario });
     await report('damaged', { replay: '0' });
     expect(readFileSync(join(damaged, 'report.html'), 'utf8')).toContain('A wall stopped the race');
-  });
-});
-
-describe('notes in the head', () => {
-  const noted = async (options: Record<string, unknown> = {}): Promise<string[]> => {
-    await report('.', { out: 'noted.html', replay: '0', ...options });
-    const head = readFileSync(join(place, 'noted.html'), 'utf8');
-    return [...head.matchAll(/<p class="warning" role="note">Note: ([^<]*)<\/p>/g)].map((match) => match[1]);
-  };
-  const OTHER_MODEL = /^These results are of model 1, and this program is model /;
-  beforeEach(() => writeResults(place, TINY));
-
-  it('tell of another model and of rows that are gone', async () => {
-    expect(await noted()).toEqual([expect.stringMatching(OTHER_MODEL)]);
-    writeFileSync(join(place, 'runs.csv'), RUNS.split('\n').slice(0, 5).join('\n'));
-    expect((await noted())[0]).toBe('runs.csv holds 4 rows, and the manifest says 6: the table was changed since.');
-    const { modelVersion } = BUILTIN_ENGINE;
-    writeResults(place, { ...TINY, identity: { ...TINY.identity, modelVersion } });
-    expect(await noted()).toEqual([]);
-  });
-
-  it('tell of a table that is not the one that was made', async () => {
-    const { modelVersion } = BUILTIN_ENGINE;
-    const identity = { ...TINY.identity, modelVersion };
-    const sha256 = createHash('sha256').update(RUNS).digest('hex');
-    writeResults(place, { ...TINY, identity, files: [{ path: 'runs.csv', bytes: RUNS.length, sha256 }] });
-    expect(await noted()).toEqual([]);
-    writeFileSync(join(place, 'runs.csv'), RUNS.replace('0.75', '0.95'));
-    expect(await noted()).toEqual([
-      expect.stringMatching(/^runs\.csv has the hash .*: the table was changed since; see overbuild verify\.$/),
-    ]);
-  });
-
-  it('tell of a comparison under another seed or model, or of which nothing is known', async () => {
-    writeComparison('other-luck', { seed: '7', modelVersion: '0' });
-    expect((await noted({ compare: 'other-luck' })).slice(1)).toEqual([
-      'The comparison is of model 0, these results of model 1.',
-      expect.stringContaining('The comparison has seed &quot;7&quot;'),
-    ]);
-    rmSync(join(place, 'other-luck', 'manifest.json'));
-    expect((await noted({ compare: 'other-luck' }))[1]).toMatch(/no manifest of a finished comparison/);
-    expect((await noted({ compare: 'levers' })).slice(1)).toEqual([]);
-  });
-
-  it('a comparison of another scenario is refused', async () => {
-    writeComparison('foreign', { scenarios: [{ name: 'calm', hash: 'fedc' }] });
-    await expect(noted({ compare: 'foreign' })).rejects.toThrow(
-      /its base is calm \(fedc\), and these results are of tiny/,
-    );
   });
 });
 
