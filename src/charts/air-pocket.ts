@@ -16,9 +16,9 @@ export interface TierPockets {
 
 const WIDTH = 560;
 const ROW_HEIGHT = 38;
-const SHORT = 'in the pause, below the same months of the same run without it';
+const SHORT = 'missing in the pause, in equal months';
 const LEVEL = 'from peak to deepest quarter';
-const EXCESS = 'how much deeper than without the pause, in whatever months';
+const EXCESS = 'how much deeper than without the pause';
 const MARKS: Readonly<Record<string, { readonly colour: string; readonly shape: string }>> = {
   [SHORT]: { colour: OKABE_ITO[2], shape: 'square' },
   [LEVEL]: { colour: OKABE_ITO[0], shape: 'circle' },
@@ -26,7 +26,7 @@ const MARKS: Readonly<Record<string, { readonly colour: string; readonly shape: 
 };
 /** Why deepest points and equal months say different things. */
 const POCKET_NOTE =
-  'The chain swings by itself: without the pause it falls too, from another peak to a deepest quarter at another time, often about as deep. What the pause takes shows in equal months.';
+  'What is missing in the pause is held against the same months of the same run without it. The chain swings by itself: without the pause it falls too, from another peak to a deepest quarter at another time, often about as deep. What the pause takes shows in equal months.';
 const MEASURES = [SHORT, LEVEL, EXCESS];
 
 /** Draw one row per tier, in the order given (customers first): thin line p5-p95, thick line p25-p75, mark median. */

@@ -38,7 +38,7 @@ function panel({ metric, unit, rows }: ForestPanel, isNamed: boolean, isSequenti
   });
   return forestPanel(lines, {
     title: metricTitle(metric, unit),
-    subtitle: baseWord(rows),
+    subtitle: baseWord(rows, unit),
     axis: unit === '1' || unit === '' ? 'difference' : `difference (${unit})`,
     names: rows.map(({ name }) => name),
     isNamed,
@@ -46,11 +46,13 @@ function panel({ metric, unit, rows }: ForestPanel, isNamed: boolean, isSequenti
 }
 
 /** The mean of the base; a range where other scenarios leave other pairs in which both sides have the metric. */
-function baseWord(rows: readonly ForestRow[]): string {
+function baseWord(rows: readonly ForestRow[], unit: string): string {
   const means = rows.map(({ comparison }) => comparison.base).filter(Number.isFinite);
   if (means.length === 0) return 'no pair has it';
   const [least, most] = [Math.min(...means), Math.max(...means)].map(shortNumber);
-  return least === most ? `base ${least}` : `base ${least} to ${most}, by the pairs that have it`;
+  const range = least === most ? least : `${least} to ${most}`;
+  const all = unit === '1' || unit === '' ? range : `${range} ${unit}`;
+  return `base ${all}${least === most ? '' : ', by the pairs that have it'}`;
 }
 
 function halfWidth({ high, mean, alwaysValidHalfWidth }: PairedDifference, isSequential: boolean): number {
@@ -72,7 +74,7 @@ export function compareForestChart(panels: readonly ForestPanel[], words: Forest
       subtitle: [
         `Mean difference from the base over ${countWord(words.pairs)} pairs of runs under the same luck, with its ${words.isSequential ? 'always-valid ' : ''}95 % interval.`,
         'Blue is more and vermilion less than the base, told apart however often one looks; hollow grey is not.',
-        `Nothing is told apart before ${FEWEST_PAIRS} pairs have the metric; heavy tails break it.`,
+        `Nothing is told apart before ${FEWEST_PAIRS} pairs have the metric; differences with heavy tails break that error.`,
         ...(words.isChosenBySize
           ? ['The metrics are those that differ most; their colours are not corrected for that choice.']
           : []),

@@ -23,6 +23,15 @@ const HEIGHT = 320;
 /** Smallest distance between two labels at the right edge, as a share of the height. */
 const LABEL_GAP = 0.05;
 const NONE = 'none';
+/** Walls of the shipped scenarios, each with its colour in every picture; others take what is left, by name. */
+const KNOWN = ['roi', 'power', 'regulation'];
+
+/** The colour of every wall: the same however many runs it stopped. */
+export function wallColours(walls: readonly string[]): ReadonlyMap<string, string> {
+  const others = walls.filter((wall) => wall !== NONE && !KNOWN.includes(wall)).sort();
+  const colours = new Map([...KNOWN, ...others].map((wall, at) => [wall, OKABE_ITO[at % 7]]));
+  return colours.set(NONE, '#D9D9D9');
+}
 
 /** The share of runs stopped so far, per wall; walls that stop more runs come first, and `none` takes the rest. */
 export function stoppedByMonth(runs: readonly FirstWall[], months: number): Layer[] {
@@ -75,6 +84,7 @@ export function firstWallChart(runs: readonly FirstWall[], months: number, frame
     text: `${wall === NONE ? 'no wall' : wall}  ${percentWord(share[months - 1])}`,
   }));
   const walls = layers.map(({ wall }) => wall);
+  const colours = wallColours(walls);
   const x = timeAxis('time', frame);
   const y = { type: 'quantitative', scale: { domain: [0, 1] }, axis: { title: 'Share of runs', format: '.0%' } };
   const stack: Spec = {
@@ -87,7 +97,7 @@ export function firstWallChart(runs: readonly FirstWall[], months: number, frame
       color: {
         field: 'wall',
         type: 'nominal',
-        scale: { domain: walls, range: walls.map((wall, at) => (wall === NONE ? '#D9D9D9' : OKABE_ITO[at % 7])) },
+        scale: { domain: walls, range: walls.map((wall) => colours.get(wall)) },
         legend: null,
       },
     },

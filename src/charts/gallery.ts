@@ -48,9 +48,14 @@ interface NamedFan extends Fan {
 /** Words that are written in capitals. */
 const ABBREVIATIONS = /\b(?:ai|gdp|hbm|hhi|pue|roi|wacc)\b/g;
 
+/** `ai_capex` as `AI capex`, `server` as `server`: as it stands within a sentence. */
+export function withinSentence(name: string): string {
+  return plainName(name).replace(ABBREVIATIONS, (word) => word.toUpperCase());
+}
+
 /** `ai_capex` as `AI capex`, `price_index` as `Price index`. */
 export function spoken(name: string): string {
-  const words = plainName(name).replace(ABBREVIATIONS, (word) => word.toUpperCase());
+  const words = withinSentence(name);
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
@@ -69,8 +74,11 @@ function label(title: string, unit: string): string {
   return unit === '' || unit === '1' ? title : `${title} (${unit})`;
 }
 
-/** The fans of `quantiles.csv`, one per column, in its order. */
-export function fansOf(quantiles: Table): NamedFan[] {
+/**
+ * The fans of `quantiles.csv`, one per column, in its order, up to the horizon: runs that met no wall leave there all
+ * at once, and what comes after is of others.
+ */
+export function fansOf(quantiles: Table, horizonMonths = Number.POSITIVE_INFINITY): NamedFan[] {
   const columns = textColumn(quantiles, 'column');
   const units = textColumn(quantiles, 'unit');
   const read = (name: string): number[] => numberColumn(quantiles, name);
@@ -80,6 +88,7 @@ export function fansOf(quantiles: Table): NamedFan[] {
   for (const [row, column] of columns.entries()) {
     const fan = fans.get(column) ?? { unit: units[row], points: [] };
     fans.set(column, fan);
+    if (month[row] >= horizonMonths) continue;
     if (runs[row] < LEAST_SHARE_OF_RUNS * most || !Number.isFinite(p50[row])) continue;
     fan.points.push({
       month: month[row],
@@ -156,7 +165,7 @@ function pocketCharts(runs: Table, frame: Frame): Chart[] {
 /** Draw the overview, the first walls, the air pockets, and one fan per column. */
 export function gallery(results: Results, frame: Frame): Chart[] {
   const runs = finishedRuns(results.runs);
-  const fans = fansOf(results.quantiles).filter(({ points }) => points.length > 0);
+  const fans = fansOf(results.quantiles, results.horizonMonths).filter(({ points }) => points.length > 0);
   const overview = OVERVIEW.map((pattern) => fans.find(({ column }) => pattern.test(column))).filter(
     (fan) => fan !== undefined,
   );

@@ -76,7 +76,13 @@ export function regimeMap(
       labelOverlap: false,
     },
   };
-  const y = { field: 'depth', type: 'ordinal', scale: { domain: rows }, axis: { title: fallTitle, labelLimit: 0 } };
+  const y = {
+    field: 'depth',
+    type: 'ordinal',
+    scale: { domain: rows },
+    // Two lines, so that the names leave room for the cells: soft landing over under 25 %.
+    axis: { title: fallTitle, labelLimit: 0, labelExpr: "split(datum.label, ': ')" },
+  };
   const regimes = Object.keys(COLOURS) as Regime[];
   const color = {
     field: 'regime',

@@ -14,7 +14,7 @@ export interface RegimeRule {
   readonly bust: number;
 }
 
-/** The fall of the builders' own orders from the wall, to half of what they were there. */
+/** The fall of the builders' own orders from the wall to a quarter after the pause, to half of what they were there. */
 export const DEFAULT_RULE: RegimeRule = { fall: 'investment_fall_after_wall', bust: 0.5 };
 /** What tells the regimes apart in tables of versions that did not part the fall at the wall. */
 export const OLDER_FALL = 'investment_fall';

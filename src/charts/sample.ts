@@ -118,11 +118,11 @@ function recent(orders: Float64Array, month: number): number {
   return sum / WINDOW_MONTHS;
 }
 
-/** The fan of a sampled series; months that fewer than half of the runs reach are left out. */
-function fanOf({ label, runs }: SampledSeries, unit: string): Fan & { readonly title: string } {
+/** The fan of a sampled series up to the horizon; months that fewer than half of the runs reach are left out. */
+function fanOf({ label, runs }: SampledSeries, unit: string, horizonMonths: number): Fan & { readonly title: string } {
   const longest = runs.reduce((most, { length }) => Math.max(most, length), 0);
   const points: FanPoint[] = [];
-  for (let month = 0; month < longest; month++) {
+  for (let month = 0; month < Math.min(longest, horizonMonths); month++) {
     const there = runs.filter(({ length }) => length > month).map((run) => run[month]);
     const spread = there.length < LEAST_SHARE_OF_RUNS * runs.length ? undefined : spreadOf(there);
     if (spread !== undefined) points.push({ month, ...spread });
@@ -131,13 +131,19 @@ function fanOf({ label, runs }: SampledSeries, unit: string): Fan & { readonly t
 }
 
 /** Orders of each tier, buyers first. */
-export function orderFans(sample: Readonly<Sample>): (Fan & { readonly title: string })[] {
-  return [...sample.orders.values()].map((series) => fanOf(series, 'MW/month'));
+export function orderFans(
+  sample: Readonly<Sample>,
+  horizonMonths = Number.POSITIVE_INFINITY,
+): (Fan & { readonly title: string })[] {
+  return [...sample.orders.values()].map((series) => fanOf(series, 'MW/month', horizonMonths));
 }
 
 /** Prices of shares by class, over their price in month 0. */
-export function shareFans(sample: Readonly<Sample>): (Fan & { readonly title: string })[] {
-  return [...sample.shares.values()].map((series) => fanOf(series, 'start = 1'));
+export function shareFans(
+  sample: Readonly<Sample>,
+  horizonMonths = Number.POSITIVE_INFINITY,
+): (Fan & { readonly title: string })[] {
+  return [...sample.shares.values()].map((series) => fanOf(series, 'start = 1', horizonMonths));
 }
 
 /** Orders of each tier around the wall. */

@@ -1,6 +1,8 @@
 /** Tornado: what each lever or input moves the outcomes by, the strongest first. */
 
 import { plainName, shortNumber } from '../output/words.ts';
+import { FEWEST_PAIRS } from '../experiment/paired-difference.ts';
+import { verdictOf } from './forest-panel.ts';
 import { FAINT, type Frame, INK, OKABE_ITO, page, type Spec } from './spec.ts';
 import { numberColumn, type Table, textColumn } from './table.ts';
 
@@ -12,6 +14,8 @@ export interface Effect {
   readonly high: number;
   /** Pairs or runs behind it. */
   readonly runs: number;
+  /** Whether it can be told from nothing. */
+  readonly isApart: boolean;
 }
 
 export interface Outcome {
@@ -28,7 +32,7 @@ export const COMPARED: readonly (readonly [metric: string, label: string])[] = [
   ['months_to_wall', 'Time to the wall (months)'],
   ['cumulative_ai_capex_usd_bn', 'AI capex up to the wall (USD bn)'],
   ['economic_profit_usd_bn', 'Economic profit, all builders (USD bn)'],
-  ['investment_fall_after_wall', "Fall of builders' orders from the wall (share)"],
+  ['investment_fall_after_wall', "Fall of builders' orders in the pause (share)"],
   ['air_pocket_accelerator', 'Air pocket, accelerators (share of peak)'],
   ['pause_shortfall_accelerator', 'Shortfall in the pause, accelerators (share)'],
   ['drawdown_index', 'Deepest fall of the index (share of peak)'],
@@ -49,6 +53,9 @@ export function comparedOutcomes(compare: Table): Outcome[] {
   const [base, other, metric] = ['base', 'other', 'metric'].map((name) => textColumn(compare, name));
   const read = (name: string): number[] => numberColumn(compare, name);
   const [mean, low, high, pairs] = ['difference', 'low_95', 'high_95', 'pairs'].map(read);
+  const stated = compare.header.includes('told_apart') ? read('told_apart') : undefined;
+  const isApart = (row: number): boolean =>
+    stated === undefined ? pairs[row] >= FEWEST_PAIRS && (low[row] > 0 || high[row] < 0) : stated[row] === 1;
   return COMPARED.flatMap(([name, label]) => {
     const effects = metric.flatMap((found, row): Effect[] =>
       found === name && Number.isFinite(mean[row])
@@ -59,6 +66,7 @@ export function comparedOutcomes(compare: Table): Outcome[] {
               low: low[row],
               high: high[row],
               runs: pairs[row],
+              isApart: isApart(row),
             },
           ]
         : [],
@@ -80,14 +88,15 @@ export function orderOfInputs(outcomes: readonly Outcome[]): string[] {
   return [...strength].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1)).map(([input]) => input);
 }
 
-function panel({ label, effects }: Outcome, inputs: readonly string[]): Spec {
-  const values = effects.map(({ input, effect, low, high }) => ({
+function panel({ label, effects }: Outcome, inputs: readonly string[], most: number): Spec {
+  const values = effects.map(({ input, effect, low, high, runs, isApart }) => ({
     input: plainName(input),
     effect: Number(effect.toPrecision(6)),
     low: Number.isFinite(low) ? Number(low.toPrecision(6)) : null,
     high: Number.isFinite(high) ? Number(high.toPrecision(6)) : null,
-    direction: effect < 0 ? 'less' : 'more',
-    text: `${effect > 0 ? '+' : ''}${shortNumber(effect)}`,
+    direction: verdictOf(effect, isApart),
+    // How many are behind a bar, where fewer than behind others.
+    ...(runs < most ? { text: `n ${shortNumber(runs)}` } : {}),
   }));
   const y = {
     field: 'input',
@@ -109,7 +118,7 @@ function panel({ label, effects }: Outcome, inputs: readonly string[]): Spec {
           color: {
             field: 'direction',
             type: 'nominal',
-            scale: { domain: ['less', 'more'], range: [OKABE_ITO[1], OKABE_ITO[0]] },
+            scale: { domain: ['less', 'more', 'open'], range: [OKABE_ITO[1], OKABE_ITO[0], FAINT] },
             legend: null,
           },
         },
@@ -121,6 +130,11 @@ function panel({ label, effects }: Outcome, inputs: readonly string[]): Spec {
       { mark: { type: 'tick', color: INK, thickness: 1.5, size: 8 }, encoding: { y, x: { field: 'low', ...x } } },
       { mark: { type: 'tick', color: INK, thickness: 1.5, size: 8 }, encoding: { y, x: { field: 'high', ...x } } },
       { data: { values: [{}] }, mark: { type: 'rule', color: FAINT }, encoding: { x: { datum: 0 } } },
+      {
+        transform: [{ filter: 'isValid(datum.text)' }],
+        mark: { type: 'text', align: 'left', dx: 6, fontSize: 11, color: INK },
+        encoding: { y, x: { value: 'width' }, text: { field: 'text' } },
+      },
     ],
   };
 }
@@ -133,9 +147,10 @@ export interface TornadoWords {
 /** Draw one panel an outcome; the inputs stand in the same order in each. */
 export function tornadoChart(outcomes: readonly Outcome[], words: TornadoWords, frame: Frame): Spec {
   const inputs = orderOfInputs(outcomes);
+  const most = outcomes.flatMap(({ effects }) => effects).reduce((top, { runs }) => Math.max(top, runs), 0);
   return page(
-    outcomes.map((outcome) => panel(outcome, inputs)),
-    { title: words.title, subtitle: words.notes },
+    outcomes.map((outcome) => panel(outcome, inputs, most)),
+    { title: words.title, subtitle: [...words.notes, 'Grey bars cannot be told from nothing.'] },
     frame,
   );
 }

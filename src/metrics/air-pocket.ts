@@ -1,7 +1,7 @@
 /** The air pocket: how far orders fall when the race pauses, and how much of that is the pause's doing. */
 
 /** Months whose orders are averaged, so that one odd month is no pocket. */
-const WINDOW_MONTHS = 3;
+export const WINDOW_MONTHS = 3;
 
 /** Mean of one column of a table over the three months up to one. */
 function quarterMean(orders: ArrayLike<number>, width: number, offset: number, month: number): number {
@@ -52,23 +52,24 @@ export function monthsToRecover(orders: ArrayLike<number>, width: number, offset
 export interface SplitFall {
   /** 1 - three-month mean up to the wall over the highest one by then; NaN before there are three months. */
   readonly before: number;
-  /** 1 - lowest three-month mean after the wall over that up to it; below 0 when orders only rose. */
+  /** 1 - lowest three-month mean after the wall, up to `last`, over that up to it; below 0 when orders only rose. */
   readonly after: number;
 }
 
 /**
- * Split a fall at the wall. Where no later peak stands above the one before the wall, the parts make up the air
+ * Split a fall at the wall. Where no later peak stands above the one before the wall and nothing falls lower after `last`, the parts make up the air
  * pocket: 1 - (1 - before) (1 - after).
  *
  * @param wall  Month of the wall: the last of its quarter.
+ * @param last  Last month that counts as after it.
  */
-export function splitFall(orders: ArrayLike<number>, wall: number): SplitFall {
+export function splitFall(orders: ArrayLike<number>, wall: number, last: number): SplitFall {
   if (wall < WINDOW_MONTHS - 1) return { before: Number.NaN, after: Number.NaN };
   let peak = 0;
   for (let month = WINDOW_MONTHS - 1; month <= wall; month++) peak = Math.max(peak, quarterMean(orders, 1, 0, month));
   const atWall = quarterMean(orders, 1, 0, wall);
   let lowest = Number.NaN;
-  for (let month = wall + WINDOW_MONTHS; month < orders.length; month++) {
+  for (let month = wall + WINDOW_MONTHS; month <= Math.min(last, orders.length - 1); month++) {
     const mean = quarterMean(orders, 1, 0, month);
     if (!(mean >= lowest)) lowest = mean;
   }

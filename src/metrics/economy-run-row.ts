@@ -2,7 +2,7 @@
 
 import type { Column } from '../columns/column.ts';
 import type { Trace } from '../columns/trace.ts';
-import { airPocket, monthsToRecover, shortfall, splitFall } from './air-pocket.ts';
+import { airPocket, monthsToRecover, shortfall, splitFall, WINDOW_MONTHS } from './air-pocket.ts';
 import { growthBullwhip, growthVariance } from './bullwhip.ts';
 import { runColumn } from './run-column.ts';
 
@@ -45,7 +45,7 @@ const COMMON: readonly Column[] = [
   runColumn(
     'investment_fall',
     '1',
-    "Fall of builders' orders from their peak: 1 - lowest three-month mean after the wall over the highest before that low, of which part may be lost before the wall.",
+    "Fall of builders' orders from their peak: 1 - lowest three-month mean in all months followed after the wall over the highest before that low, of which part may be lost before the wall, and part long after the pause.",
   ),
   runColumn(
     'investment_fall_before_wall',
@@ -55,7 +55,7 @@ const COMMON: readonly Column[] = [
   runColumn(
     'investment_fall_after_wall',
     '1',
-    "Fall of builders' orders from the wall: 1 - lowest three-month mean after it over the three months up to it; below 0 when they only rose.",
+    "Fall of builders' orders from the wall to a quarter after the pause: 1 - lowest three-month mean in these months over the three months up to the wall; below 0 when they only rose, empty when nothing paused.",
   ),
   runColumn('restrictions', '1', 'Moratoria, permit delays, export controls and antitrust remedies begun.', 'integer'),
   runColumn('outages', '1', 'Outages of supplier companies begun.', 'integer'),
@@ -113,7 +113,10 @@ export function economyRunMetrics(trace: Trace): Record<string, number | string>
   const scalar = (name: string): Float64Array => trace.column(name, 'scalar');
   const capex = scalar('capex_usd_bn');
   const peak = peakYear(capex);
-  const fall = walled ? splitFall(scalar('investment_mw'), outcome.wallMonth) : undefined;
+  const pause = pauseMonths(trace);
+  // Where nothing paused no month after the wall counts.
+  const last = outcome.stopReason === 'aftermath' ? pause[1] + WINDOW_MONTHS : outcome.wallMonth;
+  const fall = walled ? splitFall(scalar('investment_mw'), outcome.wallMonth, last) : undefined;
   const row: Record<string, number | string> = {
     wall: outcome.wall,
     wall_month: walled ? outcome.wallMonth : Number.NaN,
@@ -150,7 +153,6 @@ export function economyRunMetrics(trace: Trace): Record<string, number | string>
   const orders = trace.column('orders_mw', 'node');
   const unpaused = trace.counterfactual?.column('orders_mw', 'node').slice();
   unpaused?.set(orders.subarray(0, end * nodes.length));
-  const pause = pauseMonths(trace);
   const cancelled = trace.column('cancelled_mw', 'node');
   const phantom = trace.column('backlog_phantom_mw', 'node');
   const backlog = trace.column('backlog_mw', 'node');

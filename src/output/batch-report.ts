@@ -1,10 +1,11 @@
 /** A finished batch in plain words: which wall stopped the race, when, what it cost, and the air pocket behind it. */
 
 import type { Column } from '../columns/column.ts';
+import { leadersOf } from '../metrics/leading-shares.ts';
 import type { Manifest } from './manifest.ts';
 import { findSummary, type SummaryRow } from './summary.ts';
 import { tableLines } from './text-table.ts';
-import { calendarMonth, countWord, percentWord, plainName, quantityWord, shortNumber } from './words.ts';
+import { calendarMonth, countWord, listWord, percentWord, plainName, quantityWord, shortNumber } from './words.ts';
 
 export interface BatchReportInput {
   readonly manifest: Manifest;
@@ -22,7 +23,7 @@ const HEADLINES: readonly (readonly [start: string, label: string])[] = [
   ['cumulative_ai_revenue', 'AI revenue until then'],
   ['overspend_ratio', 'Capacity aimed at over disciplined capacity, less 1'],
   ['economic_profit', 'Economic profit of all builders'],
-  ['investment_fall_after_wall', "Fall of builders' own orders from the wall"],
+  ['investment_fall_after_wall', "Fall of builders' own orders, wall to a quarter after the pause"],
   ['investment_fall_before_wall', 'Lost of their peak before the wall'],
   ['staged_months_peak', 'Most dark systems, in months of deliveries'],
   ['utilisation_min', 'Lowest utilisation of live compute'],
@@ -76,18 +77,35 @@ function wallLines({ summary, startMonth }: BatchReportInput): string[] {
   if (none !== undefined) rows.push(['  none', percentWord(none.mean), 'the race ran to the horizon']);
   return [
     '',
-    `A wall ${stops} the race in ${stopped} of the runs (${when}); most often it was ${walls[0].level}.`,
+    `A wall ${stops} the race in ${stopped} of the runs (${when}); ${mostOften(walls)}.`,
     ...tableLines(rows, [0, 2]),
   ];
 }
 
-function headlineLines({ summary, columns }: BatchReportInput): string[] {
+/** Which wall came first most often, as far as the runs can tell. */
+function mostOften(walls: readonly SummaryRow[]): string {
+  const leaders = leadersOf(
+    walls.map(({ level, mean }) => ({ wall: level, share: mean })),
+    walls[0].n,
+  ).map(({ wall }) => wall);
+  if (walls.length === 1) return `each time it was ${leaders[0]}`;
+  return leaders.length === 1 ? `most often it was ${leaders[0]}` : `most often ${listWord(leaders)}, not told apart`;
+}
+
+function headlineLines({ manifest, summary, columns }: BatchReportInput): string[] {
   const rows = HEADLINES.flatMap(([start, label]) => {
     const column = columns.find(({ name, type }) => name.startsWith(start) && type !== 'string');
     const row = column && findSummary(summary, column.name);
     if (column === undefined || row === undefined || row.n === 0) return [];
     const [median, range] = medianWords(row, (value) => quantityWord(value, ''));
-    return [[`  ${label}`, median, range === '' ? '' : `(${range})`, column.unit === '1' ? '' : column.unit]];
+    const unit = column.unit === '1' ? '' : column.unit;
+    const who =
+      row.n < manifest.statuses.ok
+        ? `over the ${row.n === 1 ? 'one run that has' : `${countWord(row.n)} runs that have`} it`
+        : '';
+    return [
+      [`  ${label}`, median, range === '' ? '' : `(${range})`, [unit, who].filter((word) => word !== '').join(', ')],
+    ];
   });
   return rows.length === 0 ? [] : ['', 'Median over runs (and nine runs in ten):', ...tableLines(rows, [0, 2, 3])];
 }
@@ -114,6 +132,7 @@ function pocketLines({ summary }: BatchReportInput): string[] {
   const nodes = summary
     .filter(({ metric }) => metric.startsWith(POCKET) && !metric.startsWith(EXCESS))
     .map(({ metric }) => metric.slice(POCKET.length));
+  const walled = Math.max(0, ...nodes.map((node) => findSummary(summary, POCKET + node)?.n ?? 0));
   const rows = nodes.flatMap((node) => {
     const cells = [SHORTFALL, POCKET, EXCESS, PHANTOM].map((start) => {
       const [median, range] = medianWords(findSummary(summary, start + node), percentWord);
@@ -124,9 +143,10 @@ function pocketLines({ summary }: BatchReportInput): string[] {
   if (rows.length === 0) return [];
   return [
     '',
-    'Air pocket by tier: orders in the pause below those of the same run without it, in the same months;',
+    `Air pocket by tier, median over the ${countWord(walled)} runs that met a wall (and nine of these in ten):`,
+    'orders in the pause below those of the same run without it, in the same months;',
     'their fall from peak to deepest quarter; how much deeper that is than without the pause, where the deepest',
-    'quarter may come at another time; and duplicates in the book when it was fullest.',
+    'quarter may come at another time; and, over all runs, duplicates in the book when it was fullest.',
     ...tableLines([['  tier', 'in the pause', 'deepest fall', 'deeper by', 'duplicates'], ...rows], [0]),
   ];
 }

@@ -20,6 +20,7 @@ export interface CompareReport {
 
 /** Metrics shown when none is chosen: the headline, then the strongest but for counts that grow with a run's length. */
 const SHOWN = 14;
+const UNCORRECTED = '; stars are not corrected for that.';
 
 export function compareReport({ base, result, chosen, until, failures }: CompareReport): string[] {
   const { pairs, stopped, comparisons } = result;
@@ -35,6 +36,7 @@ export function compareReport({ base, result, chosen, until, failures }: Compare
   // The interval of a fixed number of pairs does not hold where the pairs themselves say when to stop.
   const interval = until === undefined ? '95 % interval' : 'always-valid 95 %';
   const headline = headlineMetrics(comparisons);
+  let starred = 0;
   for (const { name, metrics } of comparisons) {
     const head = ['  metric', 'base', 'other', 'difference', interval, 'in sd', 'pairs up', 'pairs', ''];
     const picked = pick(metrics, { chosen, headline });
@@ -51,12 +53,14 @@ export function compareReport({ base, result, chosen, until, failures }: Compare
     ]);
     const nothing = '  Nothing differs: what tells them apart does not reach any metric in these runs.';
     lines.push('', `${name} less ${base}:`, ...(rows.length > 0 ? tableLines([head, ...rows]) : [nothing]));
-    if (picked.how !== undefined) lines.push(`  ${picked.how}`);
+    const stars = picked.metrics.filter(({ difference }) => isToldApart(difference)).length;
+    starred += stars;
+    if (picked.how !== undefined) lines.push(`  ${stars > 0 ? picked.how : picked.how.replace(UNCORRECTED, '.')}`);
   }
   return [
     ...lines,
     '',
-    `* told apart at an error of 5 %, however often one looks: asymptotic, so from ${FEWEST_PAIRS} pairs on; heavy tails break it.`,
+    `${starred > 0 ? '* told apart' : 'Nothing is told apart'} at an error of 5 %, however often one looks: asymptotic, so from ${FEWEST_PAIRS} pairs on; differences with heavy tails break that error.`,
     'Metrics without a value in a run skip the pair.',
     ...failureLines(failures, 'pair'),
   ];
@@ -81,7 +85,7 @@ function pick(
   const strongest = telling.sort(byStrength).slice(0, SHOWN - fixed.length);
   const shown = [...fixed, ...strongest];
   const share = `${countWord(shown.length)} of ${countWord(metrics.length)} metrics`;
-  const size = 'chosen by size; stars are not corrected for that.';
+  const size = `chosen by size${UNCORRECTED}`;
   const first = `${share}: the same ${fixed.length} first in every comparison`;
   if (fixed.length === 0) return { metrics: shown, how: `${share}, ${size}` };
   return { metrics: shown, how: strongest.length === 0 ? `${first}.` : `${first}, then ${strongest.length} ${size}` };

@@ -37,6 +37,8 @@ interface Measure {
 const MOST_LINES = 40;
 const MEDIAN = 2;
 const FEW_MEASURES = 4;
+/** A median that not all runs are behind. */
+const FEWER = / \[[\d,]+\]$/;
 const PEAK_CAPEX = 'peak_capex_usd_bn_per_year';
 /** Measures that every supply node has; the node where the median is highest (lowest) stands for all. */
 const POCKET = /^air_pocket_(?!excess_)/;
@@ -67,12 +69,12 @@ function configurationLines({ configurations, paths, shown, columns, metrics }: 
     String(configuration),
     ...settings.map(String),
     ...walls.map((wall) => (ok === 0 ? '-' : percentWord(findSummary(rows, 'wall', wall)?.mean ?? 0))),
-    ...measures.map(({ metric, word }) => word(medianOf(rows, metric))),
+    ...measures.map(({ metric, word }) => `${word(medianOf(rows, metric))}${behind(rows, metric, ok)}`),
   ]);
   const rest = configurations - lines.length;
   const shares = walls.length > 0 ? 'shares of runs by first wall, ' : '';
   return [
-    `Varied: ${paths.join(', ')}; shown: ${shares}medians over runs.`,
+    `Varied: ${paths.join(', ')}; shown: ${shares}medians over runs${body.some((cells) => cells.some((cell) => FEWER.test(cell))) ? ', [n] of those that have it where not all do' : ''}.`,
     ...tableLines([head, ...body], []).map((line) => `  ${line}`),
     ...(rest > 0 ? [`  and ${countWord(rest)} more in summary.csv`] : []),
   ];
@@ -155,6 +157,12 @@ function extreme(
 function measureOf(metric: string, columns: readonly Column[]): Measure {
   const unit = columns.find(({ name }) => name === metric)?.unit ?? '';
   return { metric, label: unit === '' || unit === '1' ? metric : `${metric} (${unit})`, word: shortNumber };
+}
+
+/** How many runs of a configuration are behind a median, where not all of them. */
+function behind(rows: readonly SummaryRow[], metric: string, ok: number): string {
+  const n = findSummary(rows, metric)?.n ?? 0;
+  return n === ok ? '' : ` [${countWord(n)}]`;
 }
 
 function medianOf(rows: readonly SummaryRow[], metric: string): number {

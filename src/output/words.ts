@@ -59,6 +59,11 @@ export function plainName(identifier: string): string {
   return identifier.replaceAll('_', ' ');
 }
 
+/** Names in a row: `roi`, `roi and power`, `roi, power and capital`. */
+export function listWord(names: readonly string[]): string {
+  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names[names.length - 1]}`;
+}
+
 /** A duration in words, to the unit that matters. */
 export function durationWord(seconds: number): string {
   if (!Number.isFinite(seconds)) return '-';

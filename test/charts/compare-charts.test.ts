@@ -58,9 +58,16 @@ it('tells in the forest what is told apart and what is not', async () => {
   expect(panelData(grey)[0].map(({ apart }) => apart)).toEqual(['open', 'open']);
   const other = { ...rows[1], comparison: { ...rows[1].comparison, base: 90 } };
   const ranged = compareForestChart([{ metric: 'cost_usd_bn', unit: 'USD bn', rows: [rows[0], other] }], words, frame);
-  expect(JSON.stringify(ranged)).toContain('base 90 to 100, by the pairs that have it');
+  expect(JSON.stringify(ranged)).toContain('base 90 to 100 USD bn, by the pairs that have it');
   const svg = await chartSvg(spec);
-  for (const text of ['Cost', 'base 100', 'difference (USD bn)', 'not a forecast', 'made by hand']) {
+  for (const text of [
+    'Cost',
+    'base 100 USD bn',
+    'differences with heavy tails break that error',
+    'difference (USD bn)',
+    'not a forecast',
+    'made by hand',
+  ]) {
     expect(svg).toContain(text);
   }
 });

@@ -48,6 +48,13 @@ describe('fans', () => {
     ]);
   });
 
+  it('end at the horizon, where the runs without a wall leave', () => {
+    const months = (horizon: number): number[] => fansOf(tables.quantiles, horizon)[0].points.map(({ month }) => month);
+    expect([months(1), months(2)]).toEqual([[0], [0, 1]]);
+    const shown = gallery({ ...tables, horizonMonths: 1 }, frame).find(({ name }) => name === 'fan-roi');
+    expect(JSON.stringify(shown)).not.toContain('"p50":0.08');
+  });
+
   it('say the unit once', () => {
     expect(fansOf(tables.quantiles).map(({ label }) => label)).toEqual(['Capex (USD bn/month)', 'ROI (1/year)']);
   });
@@ -69,6 +76,23 @@ describe('first walls', () => {
       { wall: 'power', share: [0, 0, 0.25] },
       { wall: 'none', share: [1, 0.75, 0.25] },
     ]);
+  });
+
+  it('keep the colour of a wall, whichever stops more runs', () => {
+    const coloured = (...walls: string[]): unknown => {
+      const spec = firstWallChart(
+        walls.map((wall) => ({ wall, month: 1 })),
+        3,
+        frame,
+      );
+      const [, domain, range] = /"scale":\{"domain":(\[[^\]]*\]),"range":(\[[^\]]*\])/.exec(JSON.stringify(spec)) ?? [];
+      const names = JSON.parse(domain ?? '[]') as string[];
+      return Object.fromEntries(names.map((wall, at) => [wall, (JSON.parse(range ?? '[]') as string[])[at]]));
+    };
+    const one = coloured('roi', 'roi', 'power');
+    expect(one).toEqual(coloured('roi', 'power', 'power'));
+    expect(new Set(Object.values(one as object)).size).toBe(3);
+    expect(coloured('b', 'a', 'power')).toEqual(coloured('a', 'b', 'b', 'power'));
   });
 
   it('share out every run when none met a wall', () => {

@@ -83,12 +83,29 @@ describe('tornado', () => {
       {
         label: 'Time to the wall (months)',
         effects: [
-          { input: 'grid-ahead', effect: -4, low: -6, high: -2, runs: 10 },
-          { input: 'cash', effect: 10, low: 8, high: 12, runs: 10 },
+          { input: 'grid-ahead', effect: -4, low: -6, high: -2, runs: 10, isApart: false },
+          { input: 'cash', effect: 10, low: 8, high: 12, runs: 10, isApart: false },
         ],
       },
     ]);
     expect(orderOfInputs(outcomes)).toEqual(['cash', 'grid-ahead']);
+  });
+
+  it('is grey where an effect is not told from nothing, and says how many are behind a bar with fewer than others', () => {
+    const effect = (input: string, low: number, runs: number): string =>
+      `b,b+${input},months_to_wall,${low + 2},${low},${low + 4},${runs}`;
+    const rows = [effect('sure', 1, 40), effect('holds-zero', -1, 40), effect('few', 1, 29)];
+    const table = parseTable(['base,other,metric,difference,low_95,high_95,pairs', ...rows].join('\n'));
+    const spec = tornadoChart(comparedOutcomes(table), { title: 'What', notes: [] }, frame);
+    const [{ data }] = spec.vconcat as { data: { values: Record<string, unknown>[] } }[];
+    expect(data.values.map(({ input, direction, text }) => [input, direction, text])).toEqual([
+      ['sure', 'more', undefined],
+      ['holds-zero', 'open', undefined],
+      ['few', 'open', 'n 29'],
+    ]);
+    const stated = table.rows.map((row, at) => [...row, at === 2 ? '1' : '0'].join(','));
+    const told = parseTable([`${table.header.join(',')},told_apart`, ...stated].join('\n'));
+    expect(comparedOutcomes(told)[0].effects.map(({ isApart }) => isApart)).toEqual([false, false, true]);
   });
 
   it('sets the high third of an input against the low third', () => {
@@ -97,6 +114,8 @@ describe('tornado', () => {
     expect(effect?.effect).toBe(10);
     expect(effect?.high).toBeCloseTo(10 + 4.302653 * Math.sqrt(2), 5);
     expect(effect?.runs).toBe(4);
+    expect(effect?.isApart).toBe(true);
+    expect(thirdsDifference('x', [1, 2, 3, 4, 5, 6], [10, 30, 50, 50, 20, 22])?.isApart).toBe(false);
     expect(thirdsDifference('x', [1, 1, 1, 1], [1, 2, 3, 4])).toBeUndefined();
   });
 

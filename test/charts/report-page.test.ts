@@ -6,11 +6,10 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { reportCommand } from '../../src/cli/commands/report.ts';
-import { BUILTIN_ENGINE } from '../../src/node/builtin-engine.ts';
 import { drawResults } from '../../src/node/pictures/draw-results.ts';
 import { UsageError } from '../../src/scenario/errors.ts';
-import { COMPARE, MANIFEST, QUANTILES, RUNS, SUMMARY } from './tiny-results.ts';
+import { reportIn, TINY, writeComparison, writeResults } from './make-report.ts';
+import { RUNS } from './tiny-results.ts';
 
 const CHROMIUM = process.env.CHROME_PATH ?? '/usr/bin/chromium';
 const FLAGS =
@@ -27,6 +26,8 @@ const OPEN_AND_MEASURE = `(() => {
   for (const part of document.querySelectorAll('details')) part.open = true;
   return [document.documentElement.scrollWidth, innerWidth];
 })()`;
+/** How much every drawing is reduced to fit. */
+const SCALES = `[...document.querySelectorAll('main svg')].map((svg) => svg.clientWidth / svg.viewBox.baseVal.width)`;
 /** Contrast as WCAG 2 has it, of the letters that stand out least. */
 const LEAST_CONTRAST = `(() => {
   const luminance = (colour) => {
@@ -51,52 +52,12 @@ const LEAST_CONTRAST = `(() => {
 const place = mkdtempSync(join(tmpdir(), 'overbuild-report-'));
 const page = join(place, 'report.html');
 let text = '';
-
-function writeResults(folder: string, manifest: object): void {
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, 'runs.csv'), RUNS);
-  writeFileSync(join(folder, 'quantiles.csv'), QUANTILES);
-  writeFileSync(join(folder, 'summary.csv'), SUMMARY);
-  writeFileSync(join(folder, 'manifest.json'), JSON.stringify(manifest));
-}
-
-/** A finished comparison of the results, but for what is said otherwise. */
-function writeComparison(name: string, identity: object = {}): void {
-  mkdirSync(join(place, name), { recursive: true });
-  writeFileSync(join(place, name, 'compare.csv'), COMPARE);
-  const own = {
-    format: 'overbuild-compare/1',
-    scenarios: [{ name: 'tiny', hash: '0123abcd4567' }],
-    seed: 'demo',
-    modelVersion: '1',
-  };
-  writeFileSync(join(place, name, 'manifest.json'), JSON.stringify({ identity: { ...own, ...identity } }));
-}
-
-async function report(folder: string, options: Record<string, unknown> = {}): Promise<string[]> {
-  const printed: string[] = [];
-  const sink = { isTTY: false, columns: 80 };
-  const io = {
-    stdout: { ...sink, write: (line: string) => void printed.push(line.trim()) },
-    stderr: { ...sink, write: () => undefined },
-    cwd: place,
-    env: {},
-    onInterrupt: () => () => undefined,
-  };
-  expect(await reportCommand.run({ folder, ...options }, io, [])).toBe(0);
-  return printed.filter((line) => line !== '');
-}
-
-const TINY = JSON.parse(MANIFEST) as {
-  readonly format: string;
-  readonly identity: object;
-  readonly resolvedScenario: object;
-  readonly command: readonly string[];
-};
+const report = (folder: string, options: Record<string, unknown> = {}): Promise<string[]> =>
+  reportIn(place, folder, options);
 
 beforeAll(async () => {
   mkdirSync(join(place, 'levers'));
-  writeComparison('levers');
+  writeComparison(place, 'levers');
   writeResults(place, TINY);
   writeResults(join(place, 'hostile'), {
     ...TINY,
@@ -114,11 +75,13 @@ describe('the page', () => {
   it('says which wall, when, how often, how deep, on what condition, and how it was made', () => {
     for (const words of [
       'A wall stopped the race in 60&nbsp;% of 5 runs.',
-      'Most often it was return (roi): in 40&nbsp;% of the runs',
-      'fell, to their lowest quarter, by 50&nbsp;% of those in the quarter of the wall (median; 41&nbsp;% to 77&nbsp;% in nine runs in ten)',
+      'Most often it was return (roi) (40&nbsp;%, Jan 2026) and power (20&nbsp;%, Jan 2026), not told apart.',
+      'the most frequent first walls, not told apart',
+      'Jan 2026 in nine in ten of the runs that met one',
+      'fell, to their lowest quarter, by 50&nbsp;% of those in the quarter of the wall (median; 41&nbsp;% to 77&nbsp;% in nine in ten of the runs that met a wall)',
       'they had already lost 20&nbsp;% of their peak',
       'than in the same months of the same run without the pause: 40&nbsp;% fewer at HBM',
-      'From peak to deepest quarter, orders fell most at HBM: by 75&nbsp;% (median).',
+      'From peak to deepest quarter, orders fell most at HBM: by 75&nbsp;% (median of the runs that met a wall).',
       'Source: overbuild compare, model 1, base tiny (0123abcd), seed &quot;demo&quot;, up to 10 pairs of runs.',
       'At its deepest the share index of AI stood 20&nbsp;% below its highest point',
       'Conditional on these assumptions; not a forecast.',
@@ -245,51 +208,23 @@ describe('a folder that is not whole', () => {
   });
 });
 
-describe('notes in the head', () => {
-  const noted = async (options: Record<string, unknown> = {}): Promise<string[]> => {
-    await report('.', { out: 'noted.html', replay: '0', ...options });
-    const head = readFileSync(join(place, 'noted.html'), 'utf8');
-    return [...head.matchAll(/<p class="warning" role="note">Note: ([^<]*)<\/p>/g)].map((match) => match[1]);
-  };
-  const OTHER_MODEL = /^These results are of model 1, and this program is model /;
-  beforeEach(() => writeResults(place, TINY));
-
-  it('tell of another model and of rows that are gone', async () => {
-    expect(await noted()).toEqual([expect.stringMatching(OTHER_MODEL)]);
-    writeFileSync(join(place, 'runs.csv'), RUNS.split('\n').slice(0, 5).join('\n'));
-    expect((await noted())[0]).toBe('runs.csv holds 4 rows, and the manifest says 6: the table was changed since.');
-    const { modelVersion } = BUILTIN_ENGINE;
-    writeResults(place, { ...TINY, identity: { ...TINY.identity, modelVersion } });
-    expect(await noted()).toEqual([]);
-  });
-
-  it('tell of a comparison under another seed or model, or of which nothing is known', async () => {
-    writeComparison('other-luck', { seed: '7', modelVersion: '0' });
-    expect((await noted({ compare: 'other-luck' })).slice(1)).toEqual([
-      'The comparison is of model 0, these results of model 1.',
-      expect.stringContaining('The comparison has seed &quot;7&quot;'),
-    ]);
-    rmSync(join(place, 'other-luck', 'manifest.json'));
-    expect((await noted({ compare: 'other-luck' }))[1]).toMatch(/no manifest of a finished comparison/);
-    expect((await noted({ compare: 'levers' })).slice(1)).toEqual([]);
-  });
-
-  it('a comparison of another scenario is refused', async () => {
-    writeComparison('foreign', { scenarios: [{ name: 'calm', hash: 'fedc' }] });
-    await expect(noted({ compare: 'foreign' })).rejects.toThrow(
-      /its base is calm \(fedc\), and these results are of tiny/,
-    );
-  });
-});
-
 it('tables of versions that did not part the fall at the wall are classed by the fall from the peak', async () => {
   writeResults(join(place, 'older'), TINY);
   const header = 'investment_fall_before_wall,investment_fall_after_wall';
   writeFileSync(join(place, 'older', 'runs.csv'), RUNS.replace(header, 'something,investment_fall'));
   await report('older', { replay: '0' });
   const older = readFileSync(join(place, 'older', 'report.html'), 'utf8');
-  expect(older).toContain('Fall of builders&#39; orders from their peak');
-  expect(older).not.toContain('After the wall the builders');
+  expect(older).toContain('Fall of builders&#39; orders from their peak, in all months followed');
+  expect(older).not.toContain('Up to a quarter after the pause the builders');
+});
+
+it('writes tiers small within a sentence', async () => {
+  writeResults(join(place, 'servers'), TINY);
+  writeFileSync(join(place, 'servers', 'runs.csv'), RUNS.replaceAll('_hbm', '_server'));
+  await report('servers', { replay: '0' });
+  const servers = readFileSync(join(place, 'servers', 'report.html'), 'utf8');
+  expect(servers).toContain('fewer at server, where most were missing');
+  expect(servers).toContain('orders fell most at server: by');
 });
 
 it('says so when all runs are equal', async () => {
@@ -344,6 +279,14 @@ describe.skipIf(isMissing && process.env.OVERBUILD_REQUIRE_ALL !== '1')('in a br
     const { tab } = await open(page, 390, scheme);
     const widths = await tab.evaluate(OPEN_AND_MEASURE);
     expect(widths).toEqual([390, 390]);
+    await tab.close();
+  });
+
+  it('has letters of one size in every picture on a telephone', async () => {
+    const { tab } = await open(page, 390, 'light');
+    const scales = await tab.evaluate<number[]>(SCALES);
+    expect(scales.length).toBeGreaterThan(5);
+    for (const scale of scales) expect(scale).toBeGreaterThan(0.84);
     await tab.close();
   });
 

@@ -46,6 +46,8 @@ it('spreads orders over the runs that reach a month, while at least half of them
     [1, 3, 20],
     [2, 3, 20],
   ]);
+  expect(orderFans(sample, 2)[0].points.map(({ month }) => month)).toEqual([0, 1]);
+  expect(shareFans(sample, 1)[0].points.map(({ month }) => month)).toEqual([0]);
 });
 
 it('lines orders up at the wall, over their peak until then, beside the run without the pause', () => {

@@ -49,6 +49,8 @@ it('of a sweep shows what its inputs move, and repeats a run with its settings',
   expect([code, stdout]).toEqual([0, 's/report.html\n']);
   const page = read('s', 'report.html');
   expect(page).toMatch(/of \d+ runs of 12 configurations/);
+  // Which walls a sweep meets is up to the configurations that were chosen: none of them leads.
+  expect(page).not.toMatch(/Most often|most frequent|Each time it was/);
   expect(page).toContain('What each input of the sweep moves');
   expect(page).toMatch(/<th scope="row">capex\.strategicPrize<\/th>/);
   expect(page).toMatch(/--set stop\.pauseFloor=0\.\d+ --set capex\.strategicPrize=(?:0\.8|1\.2) --seed 1/);

@@ -69,7 +69,7 @@ describe('months to recover', () => {
 describe('fall split at the wall', () => {
   it('measures up to the quarter of the wall and from it', () => {
     // Peak 10; 8 in the quarter up to month 5; 4 at the lowest.
-    const { before, after } = splitFall([10, 10, 10, 8, 8, 8, 6, 6, 6, 4, 4, 4, 12], 5);
+    const { before, after } = splitFall([10, 10, 10, 8, 8, 8, 6, 6, 6, 4, 4, 4, 12], 5, 12);
     expect(before).toBeCloseTo(0.2, 12);
     expect(after).toBeCloseTo(0.5, 12);
     expect(1 - (1 - before) * (1 - after)).toBeCloseTo(
@@ -79,14 +79,21 @@ describe('fall split at the wall', () => {
   });
 
   it('leaves out quarters that reach back to the wall, and a rise is a fall below 0', () => {
-    expect(splitFall([10, 10, 10, 0, 10, 10, 10], 2).after).toBeCloseTo(1 / 3, 12);
-    expect(splitFall([10, 10, 10, 15, 15, 15], 2)).toEqual({ before: 0, after: expect.closeTo(-0.5, 12) });
+    expect(splitFall([10, 10, 10, 0, 10, 10, 10], 2, 6).after).toBeCloseTo(1 / 3, 12);
+    expect(splitFall([10, 10, 10, 15, 15, 15], 2, 5)).toEqual({ before: 0, after: expect.closeTo(-0.5, 12) });
+  });
+
+  it('leaves out what falls after the last month that counts', () => {
+    const orders = [10, 10, 10, 8, 8, 8, 2, 2, 2];
+    expect(splitFall(orders, 2, 5).after).toBeCloseTo(0.2, 12);
+    expect(splitFall(orders, 2, 8).after).toBeCloseTo(0.8, 12);
+    expect(splitFall(orders, 2, 2).after).toBeNaN();
   });
 
   it('is NaN without a quarter on either side', () => {
-    expect(splitFall([10, 10, 10, 5], 1).before).toBeNaN();
-    expect(splitFall([10, 10, 10, 5], 2).after).toBeNaN();
-    expect(splitFall([0, 0, 0, 0, 0, 0], 2).before).toBeNaN();
+    expect(splitFall([10, 10, 10, 5], 1, 3).before).toBeNaN();
+    expect(splitFall([10, 10, 10, 5], 2, 3).after).toBeNaN();
+    expect(splitFall([0, 0, 0, 0, 0, 0], 2, 5).before).toBeNaN();
   });
 });
 

@@ -92,6 +92,15 @@ describe('row', () => {
     expect(row.investment_fall_after_wall).toBeCloseTo(0.5, 12);
     expect(runMetrics(handMade([10, 10, 10, 8, 8, 8], -1)).investment_fall_after_wall).toBeNaN();
   });
+
+  it('counts no fall later than a quarter after the pause, and none where nothing paused', () => {
+    const late = handMade([10, 10, 10, 8, 8, 8, 8, 8, 8, 8, 2, 2, 2], 2);
+    const end = { month: 5, kind: 'pause-end', entity: 'power', magnitude: 3, detail: '' } as const;
+    expect(runMetrics({ ...late, events: [end] }).investment_fall_after_wall).toBeCloseTo(0.2, 12);
+    expect(runMetrics({ ...late, events: [end] }).investment_fall).toBeCloseTo(0.8, 12);
+    const recorded = { ...late, outcome: { ...late.outcome, stopReason: 'horizon' as const } };
+    expect(runMetrics(recorded).investment_fall_after_wall).toBeNaN();
+  });
 });
 
 describe('counts', () => {

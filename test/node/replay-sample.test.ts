@@ -12,10 +12,11 @@ import { expandSeed } from '../../src/random/seed.ts';
 const { scenario } = loadScenario('baseline', { cwd: process.cwd(), overrides: ['horizonMonths=30'] });
 const simulator = BUILTIN_ENGINE.createSimulator(scenario, 'metrics');
 const rows = [0, 1, 2, 3].map((k) => {
-  const { months, wall } = BUILTIN_ENGINE.metrics(simulator.run(expandSeed('demo'), k));
-  return `${k},ok,${months},${wall}`;
+  const { months, wall, economic_profit_usd_bn: profit } = BUILTIN_ENGINE.metrics(simulator.run(expandSeed('demo'), k));
+  return `${k},ok,${months},${wall},${profit}`;
 });
-const runs = parseTable(['run,status,months,wall', ...rows, '4,failed,,'].join('\n'));
+const HEADER = 'run,status,months,wall,economic_profit_usd_bn';
+const runs = parseTable([HEADER, ...rows, '4,failed,,,'].join('\n'));
 const manifest = {
   identity: { seed: 'demo', modelVersion: BUILTIN_ENGINE.modelVersion },
   resolvedScenario: scenario,
@@ -35,6 +36,12 @@ it('repeats finished runs, evenly spread, and holds each against its row', () =>
 it.each([
   ['a row that says otherwise', manifest, parseTable('run,status,months,wall\n0,ok,7,roi\n'), /came out otherwise/],
   [
+    'a row in which one metric says otherwise',
+    manifest,
+    parseTable([HEADER, ...rows.slice(0, 2), rows[2].replace(/[^,]*$/, '-944')].join('\n')),
+    /Run 2 came out otherwise .*economic_profit_usd_bn/,
+  ],
+  [
     'another model',
     { ...manifest, identity: { ...manifest.identity, modelVersion: '0' } },
     runs,
@@ -48,7 +55,7 @@ it.each([
   ],
   ['a scenario that no longer runs', { ...manifest, resolvedScenario: {} }, runs, /could not be repeated/],
 ])('repeats nothing of %s', (_, found, table, why) => {
-  expect(replaySample({ manifest: found, runs: table }, 2, BUILTIN_ENGINE)).toEqual({
+  expect(replaySample({ manifest: found, runs: table }, 3, BUILTIN_ENGINE)).toEqual({
     why: expect.stringMatching(why),
   });
 });

@@ -71,11 +71,13 @@ it('says which wall, when, what it cost and how deep the pocket is, with units',
   expect(text).toContain('baseline: 1,200 runs, seed 1, model 1.0.0, scenario abc123');
   expect(text).toContain('not a forecast');
   expect(text).toContain(
-    'A wall stopped the race in 75 % of the runs (median month 30, Apr 2028; range 20 to 40); most often it was power.',
+    'A wall stopped the race in 75 % of the runs (median month 30, Apr 2028; range 20 to 40); most often power and roi, not told apart.',
   );
   expect(text).toMatch(/power +50 % {2}median month 25, Nov 2027; range 20 to 30/);
   expect(text).toMatch(/none +25 % {2}the race ran to the horizon/);
-  expect(text).toMatch(/Fall of builders' own orders from the wall +0\.5 /);
+  expect(text).toMatch(/Fall of builders' own orders, wall to a quarter after the pause +0\.5 /);
+  expect(text).toMatch(/after the pause .* over the one run that has it/);
+  expect(text).toContain('Air pocket by tier, median over the 3 runs that met a wall (and nine of these in ten):');
   expect(text).toMatch(/Lost of their peak before the wall +0\.2 /);
   expect(text).not.toContain('came out equal');
   expect(text).toMatch(/Peak capex +610 {2}\(601 to 619\) {2}USD bn\/year/);
@@ -83,6 +85,15 @@ it('says which wall, when, what it cost and how deep the pocket is, with units',
   expect(text).toContain('Not ok: 1 failed; left out of all statistics.');
   expect(text).toContain('run 17 failed: cash is negative in month 3');
   expect(text).toContain('overbuild run baseline --seed 1 --replication 17');
+});
+
+it.each([
+  [['roi', ...Array(40).fill('power')], 'most often it was power.'],
+  [['roi', ...Array(2).fill('power'), 'none'], 'most often power and roi, not told apart.'],
+  [['power', 'none'], 'each time it was power.'],
+])('names a first wall only where the runs tell it from the next', (walls: readonly string[], words) => {
+  const wall = column('wall', '', 'string');
+  expect(report([wall], summariseWords(wall, walls))).toContain(words);
 });
 
 it('passes over metrics that a batch does not have', () => {

@@ -29,7 +29,11 @@ it('stars nothing before thirty pairs, and says what the star stands on', () => 
   const same = (count: number): number[] => new Array<number>(count).fill(5);
   expect(report(undefined, same(29))).not.toMatch(/cost usd .*\*/);
   expect(report(undefined, same(30))).toMatch(/cost usd .*\*/);
-  expect(report(undefined)).toContain('asymptotic, so from 30 pairs on; heavy tails break it');
+  expect(report(undefined, same(30))).toContain('\n* told apart at an error of 5 %');
+  expect(report(undefined)).toContain('\nNothing is told apart at an error of 5 %');
+  expect(report(undefined)).toContain(
+    'asymptotic, so from 30 pairs on; differences with heavy tails break that error.',
+  );
 });
 
 it('leaves out what does not differ, and says when nothing does', () => {
@@ -58,10 +62,11 @@ it('shows the same metrics first in every comparison, then the strongest, and sa
     'overspend ratio',
     ...[19, 18, 17, 16, 15, 14, 13, 12, 11, 10, 9, 8].map((m) => `metric ${m}`),
   ]);
-  expect(lines).toContain(
-    '  14 of 23 metrics: the same 2 first in every comparison, then 12 chosen by size; stars are not corrected for that.',
+  expect(lines).toContain('  14 of 23 metrics: the same 2 first in every comparison, then 12 chosen by size.');
+  expect(report(undefined)).toContain('  1 of 2 metrics, chosen by size.');
+  expect(report(undefined, new Array<number>(30).fill(5))).toContain(
+    '  1 of 2 metrics, chosen by size; stars are not corrected for that.',
   );
-  expect(report(undefined)).toContain('  1 of 2 metrics, chosen by size; stars are not corrected for that.');
 });
 
 it('names the first runs that failed and counts the others', () => {

@@ -3,6 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Trace } from '../../src/columns/trace.ts';
 import { createSimulator, type Simulator } from '../../src/engine/simulate.ts';
+import { runMetrics } from '../../src/metrics/run-row.ts';
 import { loadScenario } from '../../src/node/scenario-files.ts';
 import { explainRun } from '../../src/output/explain/explain.ts';
 import type { Figure, Sentence } from '../../src/output/explain/figures.ts';
@@ -213,6 +214,43 @@ describe('the wall', () => {
       /No wall stopped the race up to 2025-12; at the end \w+ was closest/,
     );
     expect(sentences.some(({ chapter }) => chapter === 'pause' || chapter === 'air pocket')).toBe(false);
+  });
+
+  it('is told with the months that the next one had held, where its reading is beyond the limit', () => {
+    const held = [0, 1, 2, 3, 4, 5, 6, 7].flatMap((run) => {
+      const { sentences, scenario } = tell('baseline', run);
+      const next = sentences.find(({ text }) => /stood closest|was closest/.test(text));
+      const months = next?.figures.find(({ column }) => column === 'held');
+      if (next === undefined || months === undefined || scenario.kind !== 'economy') return [];
+      const wall = scenario.walls.find(({ id }) => next.names.includes(id));
+      expect(next.text).toMatch(/, for \d+ months? of the \d+ that it takes\.$/);
+      expect(months.value).toBeLessThanOrEqual(wall?.forMonths ?? 0);
+      return [months.value];
+    });
+    expect(held.length).toBeGreaterThan(0);
+  });
+
+  it('is followed by the fall that the row of the run gives', () => {
+    const falls = [0, 1, 2, 3].flatMap((run) => {
+      const { sentences, trace } = tell('baseline', run);
+      const fall = sentences
+        .find(({ chapter }) => chapter === 'pause')
+        ?.figures.find(({ measure }) => measure === 'fall');
+      if (fall !== undefined) expect(fall.value).toBeCloseTo(Number(runMetrics(trace).investment_fall_after_wall), 12);
+      return fall === undefined ? [] : [fall.value];
+    });
+    expect(falls.length).toBeGreaterThan(0);
+  });
+
+  it('is followed by what the pause took, before falls of later years', () => {
+    const { sentences, trace } = tell('baseline', 0);
+    const [first, second] = sentences.filter(({ chapter }) => chapter === 'air pocket');
+    expect(first.text).toMatch(/^The pause cost .* in the same run without the pause\.$/);
+    const row = runMetrics(trace);
+    const shares = trace.entities.node.map((node) => Number(row[`pause_shortfall_${node.replaceAll('-', '_')}`]));
+    const [got, would] = first.figures.filter(({ measure }) => measure === 'sum').map(({ value }) => value);
+    expect(1 - got / would).toBeCloseTo(Math.max(...shares), 9);
+    expect(second.text).toMatch(/^In the \d+ months followed after the wall orders fell furthest at /);
   });
 
   it('would have stopped a race that walls only watch', () => {

@@ -53,6 +53,16 @@ describe('the table', () => {
     ]);
   });
 
+  it('says how many runs are behind a median where not all have it', () => {
+    const wall = summariseWords(column('wall'), ['power', 'none']);
+    const rows = [...wall, number('wall_month', 10), number('air_pocket_hbm', 0.5, 0.7)];
+    expect(reportOf(['p'], [{ settings: [1], rows }]).slice(3)).toEqual([
+      'Varied: p; shown: shares of runs by first wall, medians over runs, [n] of those that have it where not all do.',
+      '  #  p  power  none  wall month  air pocket hbm',
+      '  0  1   50 %  50 %      10 [1]            60 %',
+    ]);
+  });
+
   it('shows what moves most where there is neither wall nor tier, and what is asked for', () => {
     const shown = [1, 2].map((k) => ({
       settings: [k],

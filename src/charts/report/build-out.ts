@@ -23,10 +23,10 @@ const SHOWN: readonly (readonly [column: RegExp, title: string])[] = [
 ];
 const MARKET_INDEX = /^market_index$/;
 const REACH =
-  'Runs leave a picture when the months after their wall end; a month that fewer than half of them reach is left out.';
+  'Runs leave a picture when the months after their wall end; it ends at the horizon, where the runs without a wall leave, or where fewer than half of all are left.';
 
-export function buildOutSection({ quantiles, runs, frame }: ReportInput): Section | undefined {
-  const fans = fansOf(quantiles).filter(({ points }) => points.length > 0);
+export function buildOutSection({ quantiles, runs, frame, horizonMonths }: ReportInput): Section | undefined {
+  const fans = fansOf(quantiles, horizonMonths).filter(({ points }) => points.length > 0);
   const shown = SHOWN.flatMap(([pattern, title]) =>
     fans.filter(({ column }) => pattern.test(column)).map((fan) => ({ ...fan, title })),
   );
@@ -51,11 +51,11 @@ function whyRepeated({ manifest }: ReportInput, count: number): string {
 }
 
 export function ordersSection(input: ReportInput): Section | undefined {
-  const { replay, frame } = input;
+  const { replay, frame, horizonMonths } = input;
   if ('why' in replay) {
     return { id: 'orders', title: 'Orders by tier', intro: [`Left out. ${replay.why}`], figures: [] };
   }
-  const fans = orderFans(replay.sample).filter(({ points }) => points.length > 0);
+  const fans = orderFans(replay.sample, horizonMonths).filter(({ points }) => points.length > 0);
   if (fans.length === 0) return undefined;
   const { count, walled } = replay.sample;
   const around = aroundWalls(replay.sample).filter(({ points }) => points.length > 0);
@@ -91,10 +91,13 @@ export function ordersSection(input: ReportInput): Section | undefined {
   };
 }
 
-export function marketSection({ quantiles, runs, replay, frame }: ReportInput): Section | undefined {
-  const sampled = 'sample' in replay ? shareFans(replay.sample).filter(({ points }) => points.length > 0) : [];
+export function marketSection({ quantiles, runs, replay, frame, horizonMonths }: ReportInput): Section | undefined {
+  const sampled =
+    'sample' in replay ? shareFans(replay.sample, horizonMonths).filter(({ points }) => points.length > 0) : [];
   // One set of runs for one picture: the quantiles of all runs only where none were repeated.
-  const index = fansOf(quantiles).filter(({ column, points }) => MARKET_INDEX.test(column) && points.length > 0);
+  const index = fansOf(quantiles, horizonMonths).filter(
+    ({ column, points }) => MARKET_INDEX.test(column) && points.length > 0,
+  );
   const fans = sampled.length > 0 ? sampled : index.map((fan) => ({ ...fan, title: 'US AI index' }));
   const count = 'sample' in replay && sampled.length > 0 ? replay.sample.count : runs.rows.length;
   if (fans.length === 0) return undefined;

@@ -1,12 +1,15 @@
 /** The head of the page in plain words: which wall, when, how often, how deep. */
 
-import { countWord, percentWord, plainName, shortNumber } from '../../output/words.ts';
-import { spoken } from '../gallery.ts';
+import { countWord, listWord, percentWord, plainName, shortNumber } from '../../output/words.ts';
+import { withinSentence } from '../gallery.ts';
 import { spreadOf } from '../spread.ts';
 import { numberColumn, type Table } from '../table.ts';
 import { monthWord } from './fan-figure.ts';
 import type { ReportInput } from './section.ts';
-import { isOnlyRecorded, wallFacts, wallWord } from './walls.ts';
+import { isOnlyRecorded, leadingWalls, type WallFact, wallFacts, wallWord } from './walls.ts';
+
+/** Whose range it is, of what only a run with a wall has. */
+const OF_THOSE = 'nine in ten of the runs that met one';
 
 export interface KeyFigure {
   readonly value: string;
@@ -27,7 +30,7 @@ function column(runs: Table, name: string): number[] {
 function depth({ runs }: ReportInput): { sentences: readonly string[]; figure: KeyFigure } | undefined {
   const after = spreadOf(column(runs, 'investment_fall_after_wall'));
   if (after === undefined) return undefined;
-  const range = `${percentWord(after.p5)} to ${percentWord(after.p95)} in nine runs in ten`;
+  const range = `${percentWord(after.p5)} to ${percentWord(after.p95)} in nine in ten of the runs that met a wall`;
   const rise = after.p5 < 0 ? ', below 0 a rise' : '';
   const before = spreadOf(column(runs, 'investment_fall_before_wall'));
   const lost =
@@ -36,10 +39,14 @@ function depth({ runs }: ReportInput): { sentences: readonly string[]; figure: K
       : [
           `Before that, by the quarter of the wall, they had already lost ${percentWord(before.p50)} of their peak (median; ${percentWord(before.p5)} to ${percentWord(before.p95)}).`,
         ];
-  const quarter = `After the wall the builders' own orders fell, to their lowest quarter, by ${percentWord(after.p50)} of those in the quarter of the wall`;
+  const quarter = `Up to a quarter after the pause the builders' own orders fell, to their lowest quarter, by ${percentWord(after.p50)} of those in the quarter of the wall`;
   return {
     sentences: [`${quarter} (median; ${range}${rise}).`, ...lost],
-    figure: { value: percentWord(after.p50), label: "fall of builders' orders from the wall", note: range },
+    figure: {
+      value: percentWord(after.p50),
+      label: "fall of builders' orders from the wall to a quarter after the pause",
+      note: range,
+    },
   };
 }
 
@@ -60,7 +67,7 @@ function market({ runs }: ReportInput): string | undefined {
 function mostOf(runs: Table, prefix: string): { tier: string; p5: number; p50: number; p95: number } | undefined {
   const tiers = runs.header.flatMap((name) => {
     const spread = name.startsWith(prefix) ? spreadOf(column(runs, name)) : undefined;
-    return spread === undefined ? [] : [{ tier: spoken(name.slice(prefix.length)), ...spread }];
+    return spread === undefined ? [] : [{ tier: withinSentence(name.slice(prefix.length)), ...spread }];
   });
   return tiers.sort((a, b) => b.p50 - a.p50)[0];
 }
@@ -69,7 +76,10 @@ function mostOf(runs: Table, prefix: string): { tier: string; p5: number; p50: n
 function pocket({ runs }: ReportInput): string[] {
   const short = mostOf(runs, 'pause_shortfall_');
   const deepest = mostOf(runs, 'air_pocket_');
-  const range = short === undefined ? '' : `${percentWord(short.p5)} to ${percentWord(short.p95)} in nine runs in ten`;
+  const range =
+    short === undefined
+      ? ''
+      : `${percentWord(short.p5)} to ${percentWord(short.p95)} in nine in ten of the runs that paused`;
   return [
     ...(short === undefined
       ? []
@@ -79,7 +89,7 @@ function pocket({ runs }: ReportInput): string[] {
     ...(deepest === undefined
       ? []
       : [
-          `From peak to deepest quarter, orders fell most at ${deepest.tier}: by ${percentWord(deepest.p50)} (median).`,
+          `From peak to deepest quarter, orders fell most at ${deepest.tier}: by ${percentWord(deepest.p50)} (median of the runs that met a wall).`,
         ]),
   ];
 }
@@ -132,6 +142,31 @@ export function headline(input: ReportInput): Headline {
   return { sentences: [...sentences, equal], figures };
 }
 
+/** Which wall came first most often, as far as the runs can tell. */
+function mostOften(input: ReportInput, facts: readonly WallFact[]): { sentence: string; figure?: KeyFigure } {
+  const item = ({ wall, share, months }: WallFact): string =>
+    `${wallWord(wall)} (${percentWord(share)}, ${monthWord(months.p50, input.frame)})`;
+  const leaders = leadingWalls(input, facts);
+  if (leaders.length === 0) return { sentence: `Shares and median months: ${facts.map(item).join(', ')}.` };
+  const others = facts.slice(leaders.length).map(item);
+  const rest = others.length > 0 ? `; then ${others.join(', ')}` : '';
+  const names = listWord(leaders.map(({ wall }) => wallWord(wall)));
+  const shares = listWord(leaders.map(({ share }) => percentWord(share)));
+  const note = `in ${shares} of the runs`;
+  if (leaders.length > 1) {
+    return {
+      sentence: `Most often it was ${listWord(leaders.map(item))}, not told apart${rest}.`,
+      figure: { value: names, label: 'the most frequent first walls, not told apart', note },
+    };
+  }
+  const [{ months }] = leaders;
+  const often = facts.length === 1 ? 'Each time' : 'Most often';
+  return {
+    sentence: `${often} it was ${names}: in ${shares} of the runs, in ${monthWord(months.p50, input.frame)} at the median${rest}.`,
+    figure: { value: names, label: facts.length === 1 ? 'the only first wall' : 'the most frequent first wall', note },
+  };
+}
+
 function told(input: ReportInput): Headline {
   const { runs, frame } = input;
   const count = runsWord(input);
@@ -142,16 +177,13 @@ function told(input: ReportInput): Headline {
   }
   const stopped = facts.reduce((sum, { share }) => sum + share, 0);
   const when = spreadOf(column(runs, 'wall_month'));
-  const [first, ...others] = facts;
+  const often = mostOften(input, facts);
   const verb = isOnlyRecorded(input) ? 'would have stopped' : 'stopped';
-  const rest = others.map(
-    ({ wall, share, months }) => `${wallWord(wall)} (${percentWord(share)}, ${monthWord(months.p50, frame)})`,
-  );
   const fall = depth(input);
   const shares = market(input);
   const sentences = [
     `A wall ${verb} the race in ${percentWord(stopped)} of ${count}.`,
-    `Most often it was ${wallWord(first.wall)}: in ${percentWord(first.share)} of the runs, in ${monthWord(first.months.p50, frame)} at the median${rest.length > 0 ? `; then ${rest.join(', ')}` : ''}.`,
+    often.sentence,
     ...(fall?.sentences ?? []),
     ...pocket(input),
     ...(shares === undefined ? [] : [shares]),
@@ -162,18 +194,14 @@ function told(input: ReportInput): Headline {
       label: `of runs met a wall`,
       note: `${percentWord(1 - stopped)} ran to the horizon`,
     },
-    {
-      value: wallWord(first.wall),
-      label: 'the most frequent first wall',
-      note: `in ${percentWord(first.share)} of the runs`,
-    },
+    ...(often.figure === undefined ? [] : [often.figure]),
     ...(when === undefined
       ? []
       : [
           {
             value: monthWord(when.p50, frame),
             label: 'median month of the first wall',
-            note: `${monthWord(when.p5, frame)} to ${monthWord(when.p95, frame)} in nine runs in ten`,
+            note: `${monthWord(when.p5, frame)} to ${monthWord(when.p95, frame)} in ${OF_THOSE}`,
           },
         ]),
     ...(fall === undefined ? [] : [fall.figure]),

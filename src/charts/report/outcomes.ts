@@ -13,8 +13,8 @@ import { shareInterval } from './walls.ts';
 
 const MONTHS_PER_BIN = 24;
 const FALL_TITLES: Readonly<Record<string, string>> = {
-  [DEFAULT_RULE.fall]: "Fall of builders' orders from the wall",
-  [OLDER_FALL]: "Fall of builders' orders from their peak",
+  [DEFAULT_RULE.fall]: "Fall of builders' orders from the wall to a quarter after the pause",
+  [OLDER_FALL]: "Fall of builders' orders from their peak, in all months followed",
 };
 
 export function regimeSection({ runs, design, manifest, rule, frame }: ReportInput): Section | undefined {
@@ -55,7 +55,7 @@ export function regimeSection({ runs, design, manifest, rule, frame }: ReportInp
     title: 'Boom, soft landing, bust',
     intro: [
       `Of ${countWord(classified.length)} runs: ${words}.${unclassed > 0 ? ` ${countWord(unclassed)} runs met a wall and record no fall; they are not classed.` : ''}`,
-      'How deep orders fall rests mostly on how long and how far builders pause, which the scenario assumes (stop.pauseMonths, stop.pauseFloor).',
+      "How deep builders' own orders fall in the pause rests mostly on how long and how far they pause, which the scenario assumes (stop.pauseMonths, stop.pauseFloor); hardly any of the depth upstream does.",
     ],
     figures: [
       {
@@ -63,7 +63,7 @@ export function regimeSection({ runs, design, manifest, rule, frame }: ReportInp
         sheet: regimeMap(cells, { rule, monthsPerBin: MONTHS_PER_BIN, fallTitle }, frame),
         alts: [`${words}.`],
         tables: [],
-        panelWidth: 440,
+        panelWidth: 420,
       },
     ],
     after: html`${tableMarkup({
@@ -98,7 +98,8 @@ export function tornadoSection({ sensitivity, frame }: ReportInput): Section {
   const inputs = orderOfInputs(outcomes);
   const strongest = outcomes.map(({ label, effects }) => {
     const top = effects.reduce((most, effect) => (Math.abs(effect.effect) > Math.abs(most.effect) ? effect : most));
-    return `${label}: moved most by ${plainName(top.input)}, ${shortNumber(top.effect)}.`;
+    const sure = top.isApart ? '' : ', not told from nothing';
+    return `${label}: moved most by ${plainName(top.input)}, ${shortNumber(top.effect)}${sure}.`;
   });
   return {
     ...base,

@@ -1,6 +1,7 @@
 /** The section on walls: which stopped the race, when, and what each of them is. */
 
 import { cumulativeIncidence } from '../../metrics/cumulative-incidence.ts';
+import { leadersOf } from '../../metrics/leading-shares.ts';
 import { countWord, percentWord, plainName, shortNumber } from '../../output/words.ts';
 import { firstWallChart } from '../first-wall.ts';
 import { firstWallsOf } from '../gallery.ts';
@@ -35,6 +36,12 @@ export function shareInterval(count: number, n: number): [low: number, high: num
 
 /** Walls whose id is no word. */
 const WALL_WORDS: Readonly<Record<string, string>> = { roi: 'return (roi)' };
+
+/** Walls in the first place: one where the runs tell it from the next, several where not; none for a sweep. */
+export function leadingWalls({ runs, design }: ReportInput, facts: readonly WallFact[]): readonly WallFact[] {
+  // Configurations of a sweep share their luck, and which of them there are was chosen: no wall leads.
+  return design === undefined ? leadersOf(facts, runs.rows.length) : [];
+}
 
 export function wallWord(wall: string): string {
   return WALL_WORDS[wall] ?? wall;
@@ -97,7 +104,7 @@ function wallTable(facts: readonly WallFact[], { manifest, frame }: ReportInput)
   ]);
   return {
     caption: 'First walls by the end of the horizon',
-    head: ['Wall', 'Share of runs', '95 % interval', 'Median month', 'Nine runs in ten', 'It fires when'],
+    head: ['Wall', 'Share of runs', '95 % interval', 'Median month', 'Nine in ten of these', 'It fires when'],
     rows: [...rows, ['no wall', percentWord(Math.max(0, none)), '', '', '', 'the race ran to the horizon']],
     words: [3, 4, 5],
   };
@@ -148,7 +155,6 @@ export function wallSection(input: ReportInput): Section | undefined {
         sheet: firstWallChart(exits, months, input.frame),
         alts: [`Share of ${countWord(exits.length)} runs stopped by the end: ${words}.`],
         tables: [yearTable(input)],
-        panelWidth: 460,
       },
     ],
     after: html`${tableMarkup(wallTable(facts, input))}`,

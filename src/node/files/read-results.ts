@@ -10,7 +10,7 @@ import { countWord } from '../../output/words.ts';
 import { UsageError } from '../../scenario/errors.ts';
 import { fileErrorCode, withFileErrors } from './file-errors.ts';
 import { MANIFEST_FILE } from './results-folder.ts';
-import { readStatedBatch, rowCount, type StatedBatch } from '../verify/verify-folder.ts';
+import { checkStatedFiles, readStatedBatch, rowCount, type StatedBatch } from '../verify/verify-folder.ts';
 
 export interface Results {
   readonly folder: string;
@@ -94,17 +94,22 @@ export function endedRuns(folder: string, runs: Table): Table {
   throw new UsageError([`no run in ${join(folder, 'runs.csv')} came to its end; there is nothing to show`]);
 }
 
-/** What a reader of these results must know first: rows that are gone, and another version of the model. */
-export function warningsOf({ stated }: Results, runs: Table, modelVersion: string): string[] {
+/** What a reader of these results must know first: rows that are gone, tables that changed, another version of the model. */
+export async function warningsOf({ folder, stated }: Results, runs: Table, modelVersion: string): Promise<string[]> {
   const wanted = rowCount(stated);
   const found = runs.rows.length;
   const made = stated.identity.modelVersion;
+  const { problems } = await checkStatedFiles(
+    folder,
+    stated.files.filter(({ path }) => path in NEEDED),
+  );
   return [
     ...(found === wanted
       ? []
       : [
           `runs.csv holds ${countWord(found)} rows, and the manifest says ${countWord(wanted)}: the table was changed since.`,
         ]),
+    ...problems.map((problem) => `${problem}: the table was changed since; see overbuild verify.`),
     ...(made === modelVersion
       ? []
       : [

@@ -110,7 +110,7 @@ export async function makeReport(folder: string, options: ReportOptions): Promis
         ? replaySample({ manifest, runs: all }, options.replay, BUILTIN_ENGINE)
         : { why: 'The runs of a sweep are of many configurations; report a batch of one of them to see its orders.' },
     sensitivity: compared?.sensitivity ?? sweptBy(design, runs),
-    warnings: [...warningsOf(results, all, BUILTIN_ENGINE.modelVersion), ...(compared?.warnings ?? [])],
+    warnings: [...(await warningsOf(results, all, BUILTIN_ENGINE.modelVersion)), ...(compared?.warnings ?? [])],
     numbers: numbersOf(
       scenario,
       new Map(Object.entries(manifest.evidence as Record<string, Evidence>)),

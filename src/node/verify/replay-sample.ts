@@ -2,9 +2,12 @@
 
 import { createSample, recordTrace, type Sample, type SampleSource } from '../../charts/sample.ts';
 import { numberColumn, type Table, textColumn } from '../../charts/table.ts';
+import { csvField } from '../../output/csv.ts';
 import type { Manifest } from '../../output/manifest.ts';
 import { expandSeed } from '../../random/seed.ts';
+import { RUNS_FILE } from '../batch/chunk.ts';
 import type { Engine, Simulator } from '../engine.ts';
+import { compareLines } from './verify-rows.ts';
 
 /** What came of repeating runs: the sample, or a sentence why there is none. */
 export type Replay = { readonly sample: Sample } | { readonly why: string };
@@ -36,8 +39,8 @@ function chosenRows(runs: Table, count: number): number[] {
 /**
  * Repeat up to `count` runs of a batch from its manifest.
  *
- * A run is a function of scenario, seed and replication, so a repeated run is the run; each is held against its row
- * all the same, and nothing is drawn from runs that differ.
+ * A run is a function of scenario, seed and replication, so a repeated run is the run; each is held against every
+ * metric of its row all the same, and nothing is drawn from runs that differ.
  */
 export function replaySample({ manifest, runs }: Finished, count: number, engine: Engine): Replay {
   const { identity, strategies = [] } = manifest;
@@ -62,13 +65,20 @@ function repeat({ manifest, runs }: Finished, count: number, engine: Engine): Re
   const source = sourceOf(simulator);
   const seed = expandSeed(identity.seed);
   const sample = createSample();
+  const names = engine.runColumns(simulator).map(({ name }) => name);
   const replications = numberColumn(runs, 'run');
   for (const row of chosenRows(runs, count)) {
     const trace = simulator.run(seed, replications[row]);
-    const { months, wall } = engine.metrics(trace);
-    const at = (name: string): string | undefined => runs.rows[row][runs.header.indexOf(name)];
-    if (String(months) !== at('months') || (wall !== undefined && wall !== at('wall'))) {
-      return { why: `Run ${replications[row]} came out otherwise when repeated; nothing is drawn from repeated runs.` };
+    const metrics = engine.metrics(trace);
+    const expected = { header: names, fields: names.map((name) => csvField(metrics[name], runs.locale)) };
+    const found = { ...runs, fields: runs.rows[row] };
+    const place = { file: RUNS_FILE, run: replications[row] };
+    const [difference] = compareLines(found, { ...expected, locale: runs.locale }, place).differences;
+    if (difference !== undefined) {
+      const { column, found: told, expected: made } = difference;
+      return {
+        why: `Run ${place.run} came out otherwise when repeated (${column} ${made}, where its row says ${told}); nothing is drawn from repeated runs.`,
+      };
     }
     recordTrace(sample, trace, source);
   }

@@ -49,11 +49,19 @@ function tellPause({ reader, stop, scenario }: Told): Sentence[] {
     parts.push(', against ', reader.sum({ ...orders, isWithoutPause: true }, months, gigawatts));
     parts.push(' in the same run without the pause');
   }
-  if (end >= stop + QUARTER && stop >= QUARTER - 1) {
-    const lowest = lowestMonth(quarters, [stop + QUARTER, end]);
+  // As `investment_fall_after_wall` has it, so that the story and the row say the same.
+  const last = Math.min(end + QUARTER, reader.months - 1);
+  if (last >= stop + QUARTER && stop >= QUARTER - 1) {
+    const lowest = lowestMonth(quarters, [stop + QUARTER, last]);
     const fall = reader.fall(orders, [stop, lowest], percent);
     if (fall.value > 0)
-      parts.push('; the lowest quarter, to ', reader.date(lowest), ', was ', fall, ' below that to the wall');
+      parts.push(
+        '; the lowest quarter up to one after the pause, that to ',
+        reader.date(lowest),
+        ', was ',
+        fall,
+        ' below that to the wall',
+      );
   }
   return [sentence('pause', stop + 1, [...parts, '.'])];
 }
@@ -91,6 +99,34 @@ function tiers(reader: Reader, stop: number): Tier[] {
   });
 }
 
+/** The tier that missed most in the pause, against the same months of the same run without it. */
+function tellShortfall(reader: Reader, stop: number, pauseMonths: number): Sentence[] {
+  if (reader.trace.counterfactual === undefined) return [];
+  const months: Span = [stop + 1, Math.min(stop + pauseMonths, reader.months - 1)];
+  const missed = reader.trace.entities.node.map((node) => {
+    const place = of('node', 'orders_mw', node);
+    const got = reader.sum(place, months, gigawatts);
+    const would = reader.sum({ ...place, isWithoutPause: true }, months, gigawatts);
+    return { node, got, would, share: would.value > 0 ? 1 - got.value / would.value : 0 };
+  });
+  const [most] = missed.sort((a, b) => b.share - a.share);
+  if (most === undefined) return [];
+  const gap = most.share > 0 ? 'the pause cost most orders at ' : 'the pause cost no tier any orders; nearest came ';
+  return [
+    sentence('air pocket', months[1], [
+      gap,
+      { name: most.node },
+      ', for its size: up to ',
+      reader.date(months[1]),
+      ' it got ',
+      most.got,
+      ', against ',
+      most.would,
+      ' in the same run without the pause.',
+    ]),
+  ];
+}
+
 function tellPocket({ reader, stop, scenario }: Told): Sentence[] {
   const all = tiers(reader, stop);
   const [deepest, ...others] = [...all].sort((a, b) => b.depth - a.depth);
@@ -98,9 +134,11 @@ function tellPocket({ reader, stop, scenario }: Told): Sentence[] {
   const { node, place, span } = deepest;
   const fall = reader.fall(place, span, percent);
   const first: Part[] = [
-    'the air pocket was deepest at ',
+    'in the ',
+    reader.lasting('followed', [stop, reader.months - 1]),
+    ' followed after the wall orders fell furthest at ',
     { name: node },
-    ': orders fell by ',
+    ': by ',
     fall,
     ' from the quarter to ',
     reader.date(span[0]),
@@ -111,14 +149,12 @@ function tellPocket({ reader, stop, scenario }: Told): Sentence[] {
   const without = reader.trace.counterfactual === undefined ? undefined : pocketSpan(reader.series(own), stop + 1);
   if (without !== undefined) {
     const anyway = reader.fall(own, without, percent);
-    const excess = fall.value - anyway.value;
-    first.push(', and by ', anyway, ' in the same run without the pause');
-    first.push(depthWords(excess));
-    const months: Span = [stop + 1, Math.min(stop + scenario.stop.pauseMonths, reader.months - 1)];
-    first.push('; in the months of the pause it got orders of ', reader.sum(place, months, gigawatts));
-    first.push(', against ', reader.sum(own, months, gigawatts), ' without it');
+    first.push(', and by ', anyway, ' in the same run without the pause', depthWords(fall.value - anyway.value));
   }
-  const sentences = [sentence('air pocket', span[1], [...first, '.'])];
+  const sentences = [
+    ...tellShortfall(reader, stop, scenario.stop.pauseMonths),
+    sentence('air pocket', span[1], [...first, '.']),
+  ];
   if (others.length > 0) {
     const items = others.map((tier): Part[] => [
       { name: tier.node },
@@ -130,7 +166,7 @@ function tellPocket({ reader, stop, scenario }: Told): Sentence[] {
     ]);
     sentences.push(
       sentence('air pocket', Math.max(...others.map((tier) => tier.span[1])), [
-        'elsewhere orders fell, to their lowest quarter, by: ',
+        'elsewhere orders fell in those months, to their lowest quarter, by: ',
         ...listed(items),
         ...excessWords(reader, stop, others),
         '.',

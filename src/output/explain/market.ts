@@ -100,7 +100,7 @@ function tellAmplifiers(reader: Reader, span: Span): Sentence[] {
     parts.push(
       lowest.value < 0 ? 'hedging by dealers amplified moves most in ' : 'hedging by dealers damped moves, least in ',
     );
-    parts.push(reader.date(month), ' (feedback ', lowest, ')');
+    parts.push(reader.date(month), ' (feedback ', lowest, '; below nought it amplifies)');
   }
   for (const [column, words] of [
     ['sidecars', 'halts of programme trading'],

@@ -83,6 +83,7 @@ function tellHit({ reader, stop, scenario }: Told): Sentence[] {
         { name: nextWall },
         ' stood closest: ',
         ...against(reader, next, stop),
+        ...heldOf(reader, next, stop),
         '.',
       ]),
     );
@@ -96,11 +97,11 @@ function tellNone({ reader, stop, scenario }: Told): Sentence[] {
   const next = closest(standings(reader, scenario, stop), nextWall);
   if (next !== undefined) {
     parts.push('; at the end ', { name: nextWall }, ' was closest: ', ...against(reader, next, stop));
+    parts.push(...heldOf(reader, next, stop));
   }
   const [near, month] = nearest(reader, scenario, stop);
   const sentences = [sentence('wall', stop, [...parts, '.'])];
   if (near !== undefined && month < stop) {
-    const held: Part[] = near.held > 0 ? [', for ', reader.lasting('held', [month - near.held, month])] : [];
     const id = { name: near.wall.id };
     sentences.push(
       sentence('wall', stop, [
@@ -110,7 +111,7 @@ function tellNone({ reader, stop, scenario }: Told): Sentence[] {
         reader.date(month),
         ': ',
         ...against(reader, near, month),
-        ...held,
+        ...heldOf(reader, near, month),
         '.',
       ]),
     );
@@ -135,6 +136,20 @@ function nearest(reader: Reader, scenario: Economy, stop: number): [Standing | u
 /** How close a condition is to firing, by the rule of the model: months held of those it needs, then distance. */
 function score({ held, wall, distance }: Standing): number {
   return held / wall.forMonths + Math.max(-10, Math.min(1, distance));
+}
+
+/** For how many of the months that the wall needs a condition has held, where its reading is beyond the limit. */
+function heldOf(reader: Reader, { wall, held }: Standing, month: number): Part[] {
+  if (held === 0) return [];
+  const path = `walls[${wall.id}].forMonths`;
+  const needed: Figure = {
+    text: plain(wall.forMonths),
+    value: wall.forMonths,
+    measure: 'scenario',
+    column: path,
+    month,
+  };
+  return [', for ', reader.lasting('held', [month - held, month]), ' of the ', needed, ' that it takes'];
 }
 
 /** The reading against the limit. */
