@@ -73,8 +73,8 @@ export function compareForestChart(panels: readonly ForestPanel[], words: Forest
       title: `What each change makes of ${words.base}`,
       subtitle: [
         `Mean difference from the base over ${countWord(words.pairs)} pairs of runs under the same luck, with its ${words.isSequential ? 'always-valid ' : ''}95 % interval.`,
-        'Blue is more and vermilion less than the base, told apart however often one looks; hollow grey is not.',
-        `Nothing is told apart before ${FEWEST_PAIRS} pairs have the metric; differences with heavy tails break that error.`,
+        'Blue: more, vermilion: less, told apart however often one looks; hollow grey: not told apart.',
+        `That takes ${FEWEST_PAIRS} pairs with the metric; differences with heavy tails break that error.`,
         ...(words.isChosenBySize
           ? ['The metrics are those that differ most; their colours are not corrected for that choice.']
           : []),
