@@ -109,7 +109,7 @@ export async function warningsOf({ folder, stated }: Results, runs: Table, model
       : [
           `runs.csv holds ${countWord(found)} rows, and the manifest says ${countWord(wanted)}: the table was changed since.`,
         ]),
-    ...problems.map((problem) => `${problem}: the table was changed since; see overbuild verify.`),
+    ...problems.map((problem) => `${problem}; see overbuild verify.`),
     ...(made === modelVersion
       ? []
       : [
