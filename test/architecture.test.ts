@@ -8,7 +8,7 @@ import { describe, expect, it } from 'vitest';
 const FLOORS = [
   ['numeric'],
   ['random', 'columns', 'game', 'scenario'],
-  ['model', 'strategies'],
+  ['model', 'strategies', 'reader'],
   ['engine'],
   ['metrics'],
   ['experiment', 'equilibrium'],
@@ -31,8 +31,8 @@ const MAX_LINES = 400;
 const PACKAGES = new Map<string, readonly string[]>([
   ['@duckdb/node-api', ['node']],
   ['seedrandom', ['random']],
-  ['zod', ['scenario', 'strategies', 'engine', 'experiment', 'tournament']],
-  ['yaml', ['scenario', 'node', 'cli']],
+  ['zod', ['scenario', 'reader', 'strategies', 'engine', 'experiment', 'tournament']],
+  ['yaml', ['reader', 'node', 'cli']],
   ['fastest-levenshtein', ['scenario', 'cli']],
   ['csv-stringify', ['output']],
   ['vega', ['node', 'web']],
