@@ -22,7 +22,7 @@ describe.each(['market-calm', 'brock-hommes'])('%s', (name) => {
   it('runs, with a row of the columns that are announced, all of them numbers', () => {
     const trace = simulate(scenario, 'plain');
     expect(trace.months).toBe(scenario.horizonMonths);
-    const columns = runColumns(trace.entities).map((column) => column.name);
+    const columns = runColumns(trace).map((column) => column.name);
     const row = runMetrics(trace);
     expect(Object.keys(row).sort()).toEqual([...columns].sort());
     expect(new Set(columns).size).toBe(columns.length);
