@@ -11,6 +11,10 @@ export interface Leaf {
   readonly value: Scalar;
   readonly at: Position;
   readonly evidence?: Evidence;
+  /** The text of the file where it says more than the value: `007`, `+0.1`, digits that no number holds. */
+  readonly written?: string;
+  /** Nothing is behind the key, as opposed to `null`. */
+  readonly isEmpty?: boolean;
   /** Already reported, so that checking the schema says nothing more about it. */
   readonly reported?: boolean;
 }
@@ -19,6 +23,8 @@ export interface MapNode {
   readonly kind: 'map';
   readonly entries: ReadonlyMap<string, Tree>;
   readonly at: Position;
+  /** Keys of a file below that `null` deleted, and where. */
+  readonly deleted?: ReadonlyMap<string, Position>;
 }
 
 export interface ListNode {
