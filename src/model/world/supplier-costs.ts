@@ -3,30 +3,20 @@
 import type { Economy } from '../../scenario/economy.ts';
 import { OUTSIDE, type SupplyNetwork } from '../supply/network.ts';
 
-/** Shape [node]. */
-export interface SupplierCosts {
-  /** Cost of turning inputs into a MW of product, USD bn/MW, at least 0. */
-  readonly conversionUsdBnPerMw: Float64Array;
-  /** Share of that cost which is fixed to capacity, in [0, 1]. */
-  readonly fixedShare: Float64Array;
-  /** Utilisation at month 0; 1 for a node without a limit. */
-  readonly initialUtilisation: Float64Array;
-  /** Capacity on which fixed cost is paid, MW/month: in place, but finite for a node without a limit. */
-  readonly capacityAtFullCost: Float64Array;
-  readonly initialCash: Float64Array;
-  readonly initialPlant: Float64Array;
-}
-
 /**
  * Derive conversion cost so that each node earns its gross margin at month-0 prices and flows:
- * `c = price (1 - margin) - sum of inputs`.
+ * `c = price (1 - margin) - sum of inputs`. Arrays have shape [node].
  */
-export function supplierCosts(scenario: Economy, network: SupplyNetwork): SupplierCosts {
+export function supplierCosts(scenario: Economy, network: SupplyNetwork) {
   const N = network.nodes;
   const costs = {
+    /** Cost of turning inputs into a MW of product, USD bn/MW, at least 0. */
     conversionUsdBnPerMw: new Float64Array(N),
+    /** Share of that cost which is fixed to capacity, in [0, 1]. */
     fixedShare: new Float64Array(N),
+    /** Utilisation at month 0; 1 for a node without a limit. */
     initialUtilisation: new Float64Array(N).fill(1),
+    /** Capacity on which fixed cost is paid, MW/month: in place, but finite for a node without a limit. */
     capacityAtFullCost: new Float64Array(N),
     initialCash: new Float64Array(N),
     initialPlant: new Float64Array(N),
