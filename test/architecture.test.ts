@@ -8,7 +8,7 @@ import { describe, expect, it } from 'vitest';
 const FLOORS = [
   ['numeric'],
   ['random', 'columns', 'game', 'scenario'],
-  ['model', 'strategies'],
+  ['model', 'strategies', 'reader'],
   ['engine'],
   ['metrics'],
   ['experiment', 'equilibrium'],
@@ -31,10 +31,11 @@ const MAX_LINES = 400;
 const PACKAGES = new Map<string, readonly string[]>([
   ['@duckdb/node-api', ['node']],
   ['seedrandom', ['random']],
-  ['zod', ['scenario', 'strategies', 'engine', 'experiment', 'tournament']],
-  ['yaml', ['scenario', 'node', 'cli']],
+  ['zod', ['scenario', 'reader', 'strategies', 'engine', 'experiment', 'tournament']],
+  ['yaml', ['reader', 'node', 'cli']],
   ['fastest-levenshtein', ['scenario', 'cli']],
   ['csv-stringify', ['output']],
+  ['highs', ['equilibrium']],
   ['vega', ['node', 'web']],
   ['vega-lite', ['charts', 'node', 'web']],
   ['@resvg/resvg-js', ['node']],

@@ -10,8 +10,8 @@ import { runColumns, runMetrics } from '../../src/metrics/run-row.ts';
 import { loadScenario } from '../../src/node/scenario-files.ts';
 import { outcomeLines, quarterTable } from '../../src/output/run-report.ts';
 import { expandSeed } from '../../src/random/seed.ts';
-import { parseScenario } from '../../src/scenario/parse.ts';
-import { problemsOf } from '../scenario/tiny.ts';
+import { parseScenario } from '../../src/reader/parse.ts';
+import { problemsOf } from '../reader/tiny.ts';
 import { NO_NOISE, plainMarket, runMarket, seriesOf } from '../support/markets.ts';
 
 const SEED = expandSeed('plain');

@@ -17,7 +17,7 @@ import { boundLines, eventLedger, metricRows, outcomeLines, quarterTable } from 
 import { expandSeed } from '../../random/seed.ts';
 import { UsageError, UserError } from '../../scenario/errors.ts';
 import { scenarioHash } from '../../scenario/hash.ts';
-import type { ParsedScenario } from '../../scenario/parse.ts';
+import type { ParsedScenario } from '../../reader/parse.ts';
 import type { Arguments, Command } from '../command.ts';
 import { type Io, print } from '../io.ts';
 import {

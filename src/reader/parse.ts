@@ -1,15 +1,16 @@
 /** From scenario files and overrides to a checked scenario, or to every problem there is with them. */
 
 import type { z } from 'zod';
-import type { Check } from './check-problem.ts';
-import { checkScenario } from './check.ts';
-import { ScenarioError, StrategyError, UserError } from './errors.ts';
+import type { Check } from '../scenario/check-problem.ts';
+import { checkScenario } from '../scenario/check.ts';
+import { fillDefaults } from './defaults.ts';
+import { ScenarioError, StrategyError, UserError } from '../scenario/errors.ts';
 import type { Evidence } from './evidence.ts';
 import { fileStem, type Layers, type Load, problemLine, readLayers } from './layers.ts';
 import { applyOverrides } from './overrides.ts';
 import { parsePath } from './path.ts';
 import { formatProblem, type Position } from './position.ts';
-import { type Scenario, ScenarioSchema } from './schema.ts';
+import { type Scenario, ScenarioSchema } from '../scenario/schema.ts';
 import { keysAt } from './schema-walk.ts';
 import { locate, type Problem, stepsOf, toData, type Tree, walk } from './tree.ts';
 import { wordIssues } from './wording.ts';
@@ -112,8 +113,8 @@ function checkLayers<S extends z.ZodType>(
   if (layers.tree === undefined) throw problemsError(layers.problems, layers.files, overrides);
   const titled = withName(layers.tree, layers.name, schema);
   const { tree, problems: refusals } = applyOverrides(titled, overrides, schema);
-  const result = schema.safeParse(toData(tree));
-  const root = tree;
+  const root = fillDefaults(tree, schema);
+  const result = schema.safeParse(toData(root));
   const missingAdvice =
     layers.files.length > 1
       ? ''

@@ -17,19 +17,21 @@ export interface NumberFacts {
   readonly description: string;
 }
 
-/** Look through optional, default, nullable and read-only wrappers. */
+/** Look through optional, default, nullable and read-only wrappers, and at what a transformation takes. */
 export function unwrap(schema: Schema): Schema {
   let inner = schema;
-  while (
-    inner instanceof z.ZodOptional ||
-    inner instanceof z.ZodDefault ||
-    inner instanceof z.ZodPrefault ||
-    inner instanceof z.ZodNullable ||
-    inner instanceof z.ZodReadonly
-  ) {
-    inner = inner._zod.def.innerType;
+  for (;;) {
+    if (inner instanceof z.ZodPipe) inner = inner._zod.def.in;
+    else if (
+      inner instanceof z.ZodOptional ||
+      inner instanceof z.ZodDefault ||
+      inner instanceof z.ZodPrefault ||
+      inner instanceof z.ZodNullable ||
+      inner instanceof z.ZodReadonly
+    ) {
+      inner = inner._zod.def.innerType;
+    } else return inner;
   }
-  return inner;
 }
 
 /** Description and unit, from the outermost wrapper that has them. */

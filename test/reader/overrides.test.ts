@@ -2,7 +2,7 @@
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { diffScenarios } from '../../src/scenario/diff.ts';
+import { diffScenarios } from '../../src/reader/diff.ts';
 import { parseTiny, problemsOf, TINY_YAML } from './tiny.ts';
 
 const base = parseTiny(TINY_YAML).value;

@@ -4,7 +4,7 @@ import { mergeTrees } from './merge.ts';
 import { formatProblem, type Position } from './position.ts';
 import { quoted } from './quoted.ts';
 import { readYaml } from './read.ts';
-import { UserError } from './errors.ts';
+import { UserError } from '../scenario/errors.ts';
 import type { MapNode, Problem, Tree } from './tree.ts';
 
 /** A scenario file as text. */

@@ -1,5 +1,6 @@
 /** `--set path=value`: `*k` multiplies and `+k` adds to what the files say; anything else is the value itself. */
 
+import { fillDefaults } from './defaults.ts';
 import { evidenceOfOverride } from './evidence.ts';
 import { mergeTrees } from './merge.ts';
 import { joinItem, joinKey, parsePath, type Segment } from './path.ts';
@@ -7,8 +8,8 @@ import type { Position } from './position.ts';
 import { quoted } from './quoted.ts';
 import { readYaml } from './read.ts';
 import { childSchema, defaultOf, keysAt, type Schema } from './schema-walk.ts';
-import { nearest } from './suggest.ts';
-import { idOf, indexOf, type Leaf, type MapNode, type Problem, type Tree } from './tree.ts';
+import { nearest } from '../scenario/suggest.ts';
+import { idOf, indexOf, type Leaf, locate, type MapNode, type Problem, stepsOf, type Tree } from './tree.ts';
 
 export interface Overridden {
   readonly tree: Tree;
@@ -46,8 +47,18 @@ function applyOverride(tree: Tree, override: string, schema: Schema): Tree {
     throw new Refusal(`${left.trim() || 'nothing'} is no path; write one such as supply.nodes[hbm].leadMonths`);
   }
   if (right === '') throw new Refusal('no value after the equals sign (write null to delete)');
-  const editor = new Editor({ override }, changeOf(right, { override }));
+  const change = changeOf(right, { override });
+  const editor = new Editor({ override }, (old, path, at) =>
+    change(old ?? sharedDefault(tree, schema, path), path, at),
+  );
   return editor.edit(tree, schema, segments, '') ?? tree;
+}
+
+/** What an item takes from the defaults of its list; undefined when neither says anything. */
+function sharedDefault(tree: Tree, schema: Schema, path: string): Tree | undefined {
+  const filled = fillDefaults(tree, schema);
+  if (filled === tree) return undefined;
+  return locate(filled, stepsOf(filled, parsePath(path) ?? []) ?? ['']).node;
 }
 
 function changeOf(text: string, at: Position): Change {

@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import { choice, flag, identifier, quantity, share, whole } from '../../src/scenario/fields.ts';
 import { ScenarioError } from '../../src/scenario/errors.ts';
-import { type Parsed, type ParseOptions, parseWith } from '../../src/scenario/parse.ts';
+import { type Parsed, type ParseOptions, parseWith } from '../../src/reader/parse.ts';
 
 const Policy = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('fixed'), levelMw: quantity({ unit: 'MW', description: 'Level' }) }),

@@ -1,6 +1,6 @@
 /** The part of JSON Schema 2020-12 that the editor schema uses, as a checker, so that a test can play the editor. */
 
-import type { JsonSchema } from '../../src/scenario/json-schema.ts';
+import type { JsonSchema } from '../../src/reader/json-schema.ts';
 
 type Checker = (
   expected: never,

@@ -80,8 +80,10 @@ function soften(schema: JsonSchema): JsonSchema {
   if (schema.type === 'number' || schema.type === 'integer')
     return schema.const === undefined ? number(schema) : schema;
   if (schema.type === 'object') return object(schema);
-  if (schema.type === 'array' && schema.items !== undefined)
-    return { ...schema, items: item(schema.items as JsonSchema) };
+  if (schema.type === 'array' && schema.items !== undefined) {
+    const { defaultsIn: _shared, ...list } = schema;
+    return { ...list, items: item(schema.items as JsonSchema) };
+  }
   const options = (schema.oneOf ?? schema.anyOf) as JsonSchema[] | undefined;
   if (options === undefined) return schema;
   const { oneOf: _one, anyOf: _any, ...rest } = schema;

@@ -1,6 +1,6 @@
 /** What differs between two scenarios, by address. */
 
-import { canonicalJson } from './hash.ts';
+import { canonicalJson } from '../scenario/hash.ts';
 import { joinItem, joinKey } from './path.ts';
 
 /** One difference; a side that lacks the address is undefined. */

@@ -2,8 +2,8 @@
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { mergeTrees } from '../../src/scenario/merge.ts';
-import { toData, type Tree, treeOf } from '../../src/scenario/tree.ts';
+import { mergeTrees } from '../../src/reader/merge.ts';
+import { toData, type Tree, treeOf } from '../../src/reader/tree.ts';
 import { parseTiny, problemsOf, TINY_YAML } from './tiny.ts';
 
 const merge = (...layers: readonly unknown[]): unknown => {

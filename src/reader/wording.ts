@@ -5,7 +5,7 @@ import { expectation, finding, oneOf } from './expect.ts';
 import { joinKey } from './path.ts';
 import { quoted } from './quoted.ts';
 import { keysAt, metaOf, objectsAt, type Schema, schemaAt, unwrap } from './schema-walk.ts';
-import { didYouMean, nearest } from './suggest.ts';
+import { didYouMean, nearest } from '../scenario/suggest.ts';
 import { childOf, idOf, locate, type Place, type Problem, toData, type Tree } from './tree.ts';
 
 type Issue = z.core.$ZodIssue;
@@ -21,7 +21,8 @@ interface Context {
 export function wordIssues(issues: readonly Issue[], context: Context): Problem[] {
   const problems: Problem[] = [];
   const missing = new Map<string, { place: Place; keys: string[] }>();
-  const seen = new Set<string>();
+  // By node: a value that many items share is wrong once.
+  const seen = new Map<Tree, Set<string>>();
   const guessed = new Set<string>();
   for (const issue of issues.flatMap((one) => flatten(one, []))) {
     const place = locate(context.root, issue.path);
@@ -34,9 +35,12 @@ export function wordIssues(issues: readonly Issue[], context: Context): Problem[
       const group = missing.get(address) ?? { place: parent, keys: [] };
       missing.set(address, group);
       group.keys.push(String(issue.path[issue.path.length - 1]));
-    } else if (!seen.has(issue.path.join('/')) || issue.code === 'custom') {
-      seen.add(issue.path.join('/'));
-      problems.push({ at: place.innermost.at, path: place.path, message: wordIssue(issue, place, context) });
+    } else {
+      const said = seen.get(place.innermost) ?? new Set();
+      const message = wordIssue(issue, place, context);
+      if (issue.code === 'custom' ? said.has(message) : said.size > 0) continue;
+      seen.set(place.innermost, said.add(message));
+      problems.push({ at: place.innermost.at, path: place.path, message });
     }
   }
   for (const { place, keys } of missing.values()) {

@@ -2,10 +2,10 @@
 
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { assumptionsReport, numbersOf } from '../../src/scenario/assumptions.ts';
-import { diffScenarios } from '../../src/scenario/diff.ts';
-import { numericLeaves, schemaLeaves } from '../../src/scenario/leaves.ts';
-import { printScenario } from '../../src/scenario/print.ts';
+import { assumptionsReport, numbersOf } from '../../src/reader/assumptions.ts';
+import { diffScenarios } from '../../src/reader/diff.ts';
+import { numericLeaves, schemaLeaves } from '../../src/reader/leaves.ts';
+import { printScenario } from '../../src/reader/print.ts';
 import { parseTiny, type Tiny, TINY_YAML, TinySchema } from './tiny.ts';
 
 const number = (min: number, max: number) => fc.double({ min, max, noNaN: true }).map((x) => x + 0);

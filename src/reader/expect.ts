@@ -3,7 +3,7 @@
 import { quoted } from './quoted.ts';
 import { z } from 'zod';
 import { numberFacts, type NumberFacts, type Schema, unwrap } from './schema-walk.ts';
-import { orList } from './suggest.ts';
+import { orList } from '../scenario/suggest.ts';
 
 /** `a whole number >= 1 (months)`, `true or false`, `a list`. */
 export function expectation(schema: Schema): string {

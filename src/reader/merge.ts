@@ -1,7 +1,7 @@
 /** Laying one scenario file over another. */
 
 import { joinItem, joinKey } from './path.ts';
-import { didYouMean } from './suggest.ts';
+import { didYouMean } from '../scenario/suggest.ts';
 import { idOf, isListById, type ListNode, type MapNode, type Problem, type Tree } from './tree.ts';
 
 type Report = (problem: Problem) => void;

@@ -2,7 +2,7 @@
 
 import { formatPosition, type Position } from './position.ts';
 import { quoted } from './quoted.ts';
-import { didYouMean, nearest, orList } from './suggest.ts';
+import { didYouMean, nearest, orList } from '../scenario/suggest.ts';
 import type { Leaf, MapNode, Problem, Tree } from './tree.ts';
 
 /** What a number rests on, strongest first. */
