@@ -22,7 +22,7 @@ export {
   seatOf,
 } from './engine/match.ts';
 export { alphaRank, alphaRankOnePopulation } from './equilibrium/alpha-rank.ts';
-export { asymmetricContest, symmetricContest } from './equilibrium/contest.ts';
+export { asymmetricContest, patentRace, symmetricContest } from './equilibrium/contest.ts';
 export { bestCorrelated, bestCorrelatedProfiles } from './equilibrium/correlated.ts';
 export { fermiFixation, moranFixation, moranGameFixation } from './equilibrium/fixation.ts';
 export { smallMutationLimit } from './equilibrium/imitation.ts';
