@@ -115,7 +115,7 @@ export const VERBS: readonly Verb[] = [
   },
   {
     name: 'strategy',
-    usage: 'strategy <action> [strategy]',
+    usage: 'strategy <action> [strategy..]',
     summary: 'List strategies, write your own and check it',
     load: async () => (await import('./commands/strategy.ts')).strategyCommand,
   },
