@@ -102,6 +102,12 @@ export const VERBS: readonly Verb[] = [
     load: async () => (await import('./commands/dilemma.ts')).dilemmaCommand,
   },
   {
+    name: 'equilibrium',
+    usage: 'equilibrium',
+    summary: 'Solve a game given as a table of payoffs',
+    load: async () => (await import('./commands/equilibrium.ts')).equilibriumCommand,
+  },
+  {
     name: 'fragility',
     usage: 'fragility [scenario]',
     summary: 'Loop gain, losses by size of shock, and what racing costs',
