@@ -50,7 +50,7 @@ export { runColumns, runMetrics } from './metrics/run-row.ts';
 export { expandSeed, type SeedKey } from './random/seed.ts';
 export { ScenarioError, StrategyError, UsageError, UserError } from './scenario/errors.ts';
 export { scenarioHash } from './scenario/hash.ts';
-export { type ParsedScenario, type ParseOptions, parseScenario } from './scenario/parse.ts';
+export { type ParsedScenario, type ParseOptions, parseScenario } from './reader/parse.ts';
 export { type Scenario, ScenarioSchema } from './scenario/schema.ts';
 export { findStrategy, STRATEGIES } from './strategies/registry.ts';
 export { defineStrategy, type FirmView, type GameView, type Strategy } from './strategies/strategy.ts';

@@ -5,10 +5,10 @@ import type { SeedKey } from '../random/seed.ts';
 import { normalAt, openStream, streamId } from '../random/stream.ts';
 import { type Economy, EconomySchema } from '../scenario/economy.ts';
 import { ScenarioError } from '../scenario/errors.ts';
-import { itemName, parsePath } from '../scenario/path.ts';
-import { childSchema, type NumberFacts, numberFacts, type Schema } from '../scenario/schema-walk.ts';
+import { itemName, parsePath } from '../reader/path.ts';
+import { childSchema, type NumberFacts, numberFacts, type Schema } from '../reader/schema-walk.ts';
 import { spreadQuantile, spreadsOf, spreadWords } from '../scenario/spread.ts';
-import { treeOf } from '../scenario/tree.ts';
+import { treeOf } from '../reader/tree.ts';
 
 /** The uncertain numbers of a scenario: what they are called, and what a run draws of them. */
 export interface Draws {
@@ -48,7 +48,7 @@ export function prepareDraws(certain: Economy): DrawnScenario | undefined {
     if (place === undefined) problems.push(`spreads.${path}: there is no number at this path`);
     return place === undefined
       ? []
-      : [{ path, spread, place, value: place.holder[place.key], id: streamId('spread', path) }];
+      : [{ path, spread, place, value: place.holder[place.key], id: streamId('spread', spread.with ?? path) }];
   });
   if (problems.length > 0) throw new ScenarioError(problems);
   const values = new Float64Array(numbers.length);

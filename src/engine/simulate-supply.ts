@@ -176,6 +176,7 @@ export function createSupplySimulator(scenario: SupplyRun, record: RecordLevel =
   };
   return {
     columns: series.map(({ column }) => column),
+    kind: 'supply',
     entities,
     run(seed, replication) {
       const events: LedgerEvent[] = [];
@@ -202,7 +203,7 @@ export function createSupplySimulator(scenario: SupplyRun, record: RecordLevel =
         nextWall: 'none',
         worstResidual,
       } as const;
-      return { months, entities, equityClasses: [], column, events, outcome };
+      return { kind: 'supply', months, entities, equityClasses: [], column, events, outcome };
     },
   };
 }

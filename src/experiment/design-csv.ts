@@ -1,7 +1,7 @@
 /** A design from a table: the header names paths, each row is one configuration. */
 
 import { UsageError } from '../scenario/errors.ts';
-import { parsePath } from '../scenario/path.ts';
+import { parsePath } from '../reader/path.ts';
 import { type Setting, settingOf } from './design-axis.ts';
 
 export interface DesignTable {

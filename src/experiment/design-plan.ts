@@ -2,7 +2,7 @@
 
 import { z } from 'zod';
 import { UsageError, UserError } from '../scenario/errors.ts';
-import { parseWith } from '../scenario/parse.ts';
+import { parseWith } from '../reader/parse.ts';
 import { type Axis, axisOf, settingOf } from './design-axis.ts';
 
 const Value = z.union([z.number(), z.string(), z.boolean()]);

@@ -9,6 +9,7 @@ import type { SeedKey } from '../random/seed.ts';
 export interface Simulator {
   /** Recorded columns, in the order in which they are written. */
   readonly columns: readonly Column[];
+  readonly kind: Trace['kind'];
   readonly entities: Trace['entities'];
   /** What each run draws of the uncertain numbers of its scenario; absent when every number is certain. */
   readonly draws?: {

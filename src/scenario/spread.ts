@@ -7,6 +7,11 @@ import { quantity } from './fields.ts';
 
 const LEAST = 1e-9;
 const FAR = 1e15;
+const WITH = z
+  .string()
+  .min(1)
+  .optional()
+  .meta({ description: 'Path of another uncertain number, or any name, whose quantile it shares' });
 
 /** The forms of a spread, told apart by their keys. */
 export const SPREAD_FORMS = [
@@ -17,6 +22,7 @@ export const SPREAD_FORMS = [
       max: 3,
       description: 'Log-normal with the value as median: standard deviation of the log',
     }),
+    with: WITH,
   }),
   z.strictObject({
     sd: quantity({
@@ -24,6 +30,7 @@ export const SPREAD_FORMS = [
       min: LEAST,
       description: 'Normal with the value as mean: standard deviation',
     }),
+    with: WITH,
   }),
   z.strictObject({
     low: quantity({
@@ -32,6 +39,7 @@ export const SPREAD_FORMS = [
       description: 'Triangular, most likely at the value: least',
     }),
     high: quantity({ unit: 'unit of the number', min: -FAR, description: 'Triangular: greatest' }),
+    with: WITH,
   }),
 ] as const;
 
@@ -68,9 +76,9 @@ export function spreadProblem(spread: Spread, value: number): string | undefined
 export function movedSpread(spread: Spread, factor: number, shift: number): Spread | undefined {
   if (factor === 0) return undefined;
   if ('logSd' in spread) return spread;
-  if ('sd' in spread) return { sd: spread.sd * Math.abs(factor) };
+  if ('sd' in spread) return { ...spread, sd: spread.sd * Math.abs(factor) };
   const ends = [spread.low * factor + shift, spread.high * factor + shift];
-  return { low: Math.min(...ends), high: Math.max(...ends) };
+  return { ...spread, low: Math.min(...ends), high: Math.max(...ends) };
 }
 
 /**
@@ -88,9 +96,10 @@ export function spreadQuantile(spread: Spread, value: number, z: number): number
 
 /** `log-normal, log sd 0.15`, for people. */
 export function spreadWords(spread: Spread): string {
-  if ('logSd' in spread) return `log-normal, log sd ${spread.logSd}`;
-  if ('sd' in spread) return `normal, sd ${spread.sd}`;
-  return `triangular, ${spread.low} to ${spread.high}`;
+  const together = spread.with === undefined ? '' : `, drawn with ${spread.with}`;
+  if ('logSd' in spread) return `log-normal, log sd ${spread.logSd}${together}`;
+  if ('sd' in spread) return `normal, sd ${spread.sd}${together}`;
+  return `triangular, ${spread.low} to ${spread.high}${together}`;
 }
 
 /** The same scenario with the numbers at and below these paths certain. */

@@ -69,6 +69,12 @@ const PriceSchema = z.strictObject({
   learning: LearningSchema.optional(),
 });
 
+/** What an `expansion` or a `price` of a node takes when it does not say it; a node without the section has none. */
+const NodeDefaultsSchema = z.strictObject({
+  expansion: ExpansionSchema.partial().optional(),
+  price: PriceSchema.extend({ learning: LearningSchema.partial() }).partial().optional(),
+});
+
 const DisruptionSchema = z.strictObject({
   kind: choice(
     ['orders', 'shipments', 'transport', 'receipt'],
@@ -179,11 +185,16 @@ const SupplySectionSchema = z.strictObject({
   gaming: GamingSchema.optional(),
   cancellation: CancellationSchema.optional(),
   bounds: BoundsSchema.optional(),
-  nodes: z.array(NodeSchema).min(1),
+  nodeDefaults: NodeDefaultsSchema.optional().meta({
+    description: 'Shared by the nodes: what their `expansion` and `price` do not say',
+  }),
+  nodes: z.array(NodeSchema).min(1).meta({ defaultsIn: 'nodeDefaults' }),
 });
 
-export type Supply = z.infer<typeof SupplySectionSchema>;
+export type Supply = Omit<z.output<typeof SupplySectionSchema>, 'nodeDefaults'>;
 export type SupplyNode = Supply['nodes'][number];
 
-/** The section with its cross-checks. */
-export const SupplySchema = SupplySectionSchema.superRefine(checkSupply);
+/** The section with its cross-checks; the reader has written the shared defaults into the nodes. */
+export const SupplySchema = SupplySectionSchema.superRefine(checkSupply).transform(
+  ({ nodeDefaults: _shared, ...section }) => section,
+);

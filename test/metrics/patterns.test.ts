@@ -17,6 +17,7 @@ function traceOf(series: Readonly<Record<string, Read>>, wallMonth = -1): Trace 
   return {
     months: MONTHS,
     entities: { firm: FIRMS, node: NODES, supplier: [], region: [], equity: ['AMZN'], venue: ['us'] },
+    kind: 'economy',
     equityClasses: ['builder'],
     column: (name: string, shape: Shape = 'scalar') => {
       const all = ids[shape];

@@ -63,7 +63,7 @@ export const hindcastCommand: Command = {
     const rows = await simulateRows(io, runs, (k) => {
       const trace = simulator.run(expandSeed(seed), k);
       const row: Row = { ...runMetrics(trace), ...patternValues(trace) };
-      if (k === 0) checkMetrics(patterns, [...Object.keys(row), ...runColumns(trace.entities).map((c) => c.name)]);
+      if (k === 0) checkMetrics(patterns, [...Object.keys(row), ...runColumns(trace).map((c) => c.name)]);
       return row;
     });
     if (rows === undefined) return 130;

@@ -3,11 +3,11 @@
 import type { Argv } from 'yargs';
 import { isOverlay } from '../../node/scenario-files.ts';
 import { validateScenario } from '../../node/strategies/user-strategies.ts';
-import { numbersOf, uncertainLines } from '../../scenario/assumptions.ts';
+import { numbersOf, uncertainLines } from '../../reader/assumptions.ts';
 import { UserError } from '../../scenario/errors.ts';
 import { scenarioHash } from '../../scenario/hash.ts';
 import { ScenarioSchema } from '../../scenario/schema.ts';
-import type { ParsedScenario } from '../../scenario/parse.ts';
+import type { ParsedScenario } from '../../reader/parse.ts';
 import type { Arguments, Command } from '../command.ts';
 import { type Io, print } from '../io.ts';
 import { jsonOption, listOption, switchOption } from '../options.ts';
