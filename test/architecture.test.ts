@@ -35,6 +35,7 @@ const PACKAGES = new Map<string, readonly string[]>([
   ['yaml', ['reader', 'node', 'cli']],
   ['fastest-levenshtein', ['scenario', 'cli']],
   ['csv-stringify', ['output']],
+  ['highs', ['equilibrium']],
   ['vega', ['node', 'web']],
   ['vega-lite', ['charts', 'node', 'web']],
   ['@resvg/resvg-js', ['node']],

@@ -32,6 +32,7 @@ const RUNTIME = new Map([
   ['cli-table3', 'tables in the terminal'],
   ['csv-stringify', 'CSV quoting'],
   ['fastest-levenshtein', 'did-you-mean'],
+  ['highs', 'linear programs'],
   ['picocolors', 'terminal colours'],
   ['piscina', 'the worker pool'],
   ['seedrandom', 'seeds of any length to keys; generators of strategies'],

@@ -1,4 +1,4 @@
-/** `--set path=value`: `*k` multiplies and `+k` adds to what the files say; anything else is the value itself. */
+/** `--set path=value`: `*k` multiplies, `+k` or `add k` adds to what the files say; anything else is the value itself. */
 
 import { fillDefaults } from './defaults.ts';
 import { evidenceOfOverride } from './evidence.ts';
@@ -67,11 +67,11 @@ function sharedDefault(tree: Tree, schema: Schema, path: string): Tree | undefin
 }
 
 function changeOf(text: string, at: Position): Change {
-  const operator = text[0];
-  if (operator !== '*' && operator !== '+') return literal(text, at);
-  const amount = Number(text.slice(1));
-  if (text.slice(1).trim() === '' || !Number.isFinite(amount)) {
-    throw new Refusal(`expected a number after ${operator}, got ${quoted(text.slice(1))}`);
+  const [, operator, factor] = /^(\*|\+|add(?= [-+.\d]))(.*)$/s.exec(text) ?? [];
+  if (operator === undefined) return literal(text, at);
+  const amount = Number(factor);
+  if (factor.trim() === '' || !Number.isFinite(amount)) {
+    throw new Refusal(`expected a number after ${operator}, got ${quoted(factor)}`);
   }
   return (old, path, schema) => {
     const standing = old === undefined ? defaultOf(schema as Schema) : old.kind === 'leaf' ? old.value : old.kind;
@@ -170,9 +170,9 @@ class Editor {
       return this.#rename(map, key, child as Leaf, at.path);
     }
     const entries = new Map(map.entries);
-    if (child === undefined) entries.delete(key);
-    else entries.set(key, child);
-    return { ...map, entries };
+    if (child !== undefined) return { ...map, entries: entries.set(key, child) };
+    entries.delete(key);
+    return { ...map, entries, deleted: new Map(map.deleted).set(key, this.#at) };
   }
 
   /** Another `id` or `kind` makes it another thing: what else the map said belonged to the old one. */
