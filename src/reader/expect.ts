@@ -42,8 +42,8 @@ function unitWords({ unit }: NumberFacts): string {
 }
 
 /** What was found, with advice where the slip is a common one: `got the text "12": remove the quotes`. */
-export function finding(value: unknown, schema: Schema): string {
-  if (value === null) return emptyFinding(schema);
+export function finding(value: unknown, schema: Schema, isEmpty = false): string {
+  if (value === null) return isEmpty ? emptyFinding(schema) : 'got null, which only deletes what another file says';
   if (Array.isArray(value)) return `got a list of ${value.length}`;
   if (typeof value === 'object') {
     const keys = Object.keys(value);
@@ -53,7 +53,8 @@ export function finding(value: unknown, schema: Schema): string {
   }
   if (typeof value !== 'string') return `got ${String(value)}`;
   const inner = unwrap(schema);
-  if (inner instanceof z.ZodNumber) return `got the text ${quoted(value)}${numberAdvice(value)}`;
+  const facts = numberFacts(schema);
+  if (facts !== undefined) return `got the text ${quoted(value)}${numberAdvice(value, facts.unit)}`;
   if (inner instanceof z.ZodBoolean && /^(?:yes|no|on|off|true|false)$/i.test(value)) {
     const word = /^(?:yes|on|true)$/i.test(value) ? 'true' : 'false';
     return `got the text ${JSON.stringify(value)}: write ${word}`;
@@ -63,19 +64,38 @@ export function finding(value: unknown, schema: Schema): string {
 
 function emptyFinding(schema: Schema): string {
   const inner = unwrap(schema);
-  if (inner instanceof z.ZodArray) return 'but the value is empty (write [] for none)';
-  return 'but the value is empty';
+  if (inner instanceof z.ZodArray) return 'but the value is empty (write [] for none, null to delete it)';
+  return schema === inner ? 'but the value is empty' : 'but the value is empty (write null to delete it)';
 }
 
-/** How to write the number that the text seems to mean. */
-function numberAdvice(text: string): string {
+/** Sizes of units that people write, by what they measure. */
+const SIZES: readonly Readonly<Record<string, number>>[] = [
+  { kW: 0.001, MW: 1, GW: 1000, TW: 1e6 },
+  { month: 1, months: 1, mo: 1, quarter: 3, quarters: 3, year: 12, years: 12, yr: 12, a: 12 },
+  { 'USD mn': 0.001, 'USD million': 0.001, 'USD bn': 1, 'USD billion': 1, 'USD tn': 1000, 'USD trillion': 1000 },
+];
+const NUMBER = String.raw`[-+]?\d+(?:\.\d+)?(?:e[-+]?\d+)?`;
+
+/** How to write the number that the text means, where it means one; never another number. */
+function numberAdvice(text: string, unit: string): string {
   const word = text.trim();
   if (word === '') return '';
   if (Number.isFinite(Number(word))) return ': remove the quotes';
-  if (/^[-+]?\d+(?:\.\d+)? *%$/.test(word)) return `: write ${Number(word.slice(0, -1)) / 100}`;
-  const separated = word.replace(/[_ ' ]/g, '');
+  const [, part, whole] = new RegExp(`^(${NUMBER}) */ *(${NUMBER})$`, 'i').exec(word) ?? [];
+  if (whole !== undefined && Number(whole) !== 0) return `: write ${plain(Number(part) / Number(whole))}`;
+  const separated = word.replace(/(?<=\d)[_ '\u00A0\u202F](?=\d{3}(?!\d))/g, '');
   if (Number.isFinite(Number(separated))) return `: write ${separated}, without separators`;
-  if (/^[-+]?\d+,\d+$/.test(word)) return ': use a decimal point, and no separator for thousands';
-  const leading = /^[-+]?\d+(?:\.\d+)?(?:e[-+]?\d+)?/i.exec(word)?.[0];
-  return leading === undefined ? '' : `: write ${leading} alone, the unit is fixed`;
+  if (/^[-+]?\d[\d.,]*$/.test(word)) return ': use a decimal point, and no separator for thousands';
+  const [, amount, given] = new RegExp(`^(${NUMBER}) *(\\D.*)$`, 'i').exec(separated) ?? [];
+  if (given === undefined) return '';
+  if (given === unit && unit !== '1') return `: write ${amount} alone, the unit is fixed`;
+  if (given === '%' && unit.startsWith('1')) return `: write ${plain(Number(amount) / 100)}`;
+  const [[from, fromPer], [to, toPer]] = [given.split(/(?=\/)/), unit.split(/(?=\/)/)];
+  const sizes = fromPer === toPer ? SIZES.find((one) => from in one && to in one) : undefined;
+  return sizes === undefined ? '' : `: write ${plain((Number(amount) * sizes[from]) / sizes[to])}, the unit is ${unit}`;
+}
+
+/** Without binary dust. */
+function plain(value: number): string {
+  return String(Number(value.toPrecision(12)));
 }

@@ -9,7 +9,7 @@ type Report = (problem: Problem) => void;
 /**
  * Lay `over` on `base`; neither is changed.
  *
- * - Maps merge key by key, at every depth; `key: null` deletes the key.
+ * - Maps merge key by key, at every depth; `key: null` deletes the key. A key with nothing behind it deletes nothing.
  * - Lists whose items have an `id` merge by id: a known id merges into its item, a new one is appended, and
  *   `{ id: x, delete: true }` deletes. An empty list empties.
  * - Everything else is replaced: plain lists, numbers (with their evidence), text.
@@ -29,13 +29,16 @@ export function mergeTrees(base: Tree, over: Tree, report: Report, path = ''): T
 
 function mergeMaps(base: MapNode, over: MapNode, report: Report, path: string): MapNode {
   const entries = new Map(base.entries);
+  const deleted = new Map(base.deleted);
   for (const [key, value] of over.entries) {
     const old = entries.get(key);
     if (old === undefined) entries.set(key, value);
-    else if (isNull(value)) entries.delete(key);
-    else entries.set(key, mergeTrees(old, value, report, joinKey(path, key)));
+    else if (isNull(value)) {
+      entries.delete(key);
+      deleted.set(key, value.at);
+    } else entries.set(key, mergeTrees(old, value, report, joinKey(path, key)));
   }
-  return { ...base, entries };
+  return { ...base, entries, ...(deleted.size === 0 ? {} : { deleted }) };
 }
 
 function mergeListsById(base: ListNode, over: ListNode, report: Report, path: string): ListNode {
@@ -61,7 +64,7 @@ function isDeletion(item: Tree): boolean {
 }
 
 function isNull(tree: Tree): boolean {
-  return tree.kind === 'leaf' && tree.value === null && tree.reported !== true;
+  return tree.kind === 'leaf' && tree.value === null && tree.reported !== true && tree.isEmpty !== true;
 }
 
 function differs(base: MapNode, over: MapNode, key: string): boolean {

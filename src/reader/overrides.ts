@@ -1,4 +1,4 @@
-/** `--set path=value`: `*k` multiplies and `+k` adds to what the files say; anything else is the value itself. */
+/** `--set path=value`: `*k` multiplies, `+k` or `add k` adds to what the files say; anything else is the value itself. */
 
 import { fillDefaults } from './defaults.ts';
 import { evidenceOfOverride } from './evidence.ts';
@@ -8,6 +8,7 @@ import type { Position } from './position.ts';
 import { quoted } from './quoted.ts';
 import { readYaml } from './read.ts';
 import { childSchema, defaultOf, keysAt, type Schema } from './schema-walk.ts';
+import { movedSpread, SPREADS_KEY } from '../scenario/spread.ts';
 import { nearest } from '../scenario/suggest.ts';
 import { idOf, indexOf, type Leaf, locate, type MapNode, type Problem, stepsOf, type Tree } from './tree.ts';
 
@@ -47,6 +48,10 @@ function applyOverride(tree: Tree, override: string, schema: Schema): Tree {
     throw new Refusal(`${left.trim() || 'nothing'} is no path; write one such as supply.nodes[hbm].leadMonths`);
   }
   if (right === '') throw new Refusal('no value after the equals sign (write null to delete)');
+  if (left.trim() === SPREADS_KEY && (right === 'on' || right === 'off') && tree.kind === 'map') {
+    const at: Position = { override };
+    return { ...tree, entries: new Map(tree.entries).set(SPREADS_KEY, { kind: 'leaf', value: right, at }) };
+  }
   const change = changeOf(right, { override });
   const editor = new Editor({ override }, (old, path, at) =>
     change(old ?? sharedDefault(tree, schema, path), path, at),
@@ -62,11 +67,11 @@ function sharedDefault(tree: Tree, schema: Schema, path: string): Tree | undefin
 }
 
 function changeOf(text: string, at: Position): Change {
-  const operator = text[0];
-  if (operator !== '*' && operator !== '+') return literal(text, at);
-  const amount = Number(text.slice(1));
-  if (text.slice(1).trim() === '' || !Number.isFinite(amount)) {
-    throw new Refusal(`expected a number after ${operator}, got ${quoted(text.slice(1))}`);
+  const [, operator, factor] = /^(\*|\+|add(?= [-+.\d]))(.*)$/s.exec(text) ?? [];
+  if (operator === undefined) return literal(text, at);
+  const amount = Number(factor);
+  if (factor.trim() === '' || !Number.isFinite(amount)) {
+    throw new Refusal(`expected a number after ${operator}, got ${quoted(factor)}`);
   }
   return (old, path, schema) => {
     const standing = old === undefined ? defaultOf(schema as Schema) : old.kind === 'leaf' ? old.value : old.kind;
@@ -75,7 +80,15 @@ function changeOf(text: string, at: Position): Change {
       throw new Refusal(`only a number can be ${verb}, and ${path} is ${nameOf(standing)}`);
     }
     const value = operator === '*' ? standing * amount + 0 : standing + amount;
-    return { kind: 'leaf', value, at, evidence: evidenceOfOverride(at) };
+    const spread = old?.kind === 'leaf' ? old.spread : undefined;
+    const law = spread && (operator === '*' ? movedSpread(spread.law, amount, 0) : movedSpread(spread.law, 1, amount));
+    return {
+      kind: 'leaf',
+      value,
+      at,
+      evidence: evidenceOfOverride(at),
+      ...(law === undefined ? {} : { spread: { law, at } }),
+    };
   };
 }
 
@@ -157,9 +170,9 @@ class Editor {
       return this.#rename(map, key, child as Leaf, at.path);
     }
     const entries = new Map(map.entries);
-    if (child === undefined) entries.delete(key);
-    else entries.set(key, child);
-    return { ...map, entries };
+    if (child !== undefined) return { ...map, entries: entries.set(key, child) };
+    entries.delete(key);
+    return { ...map, entries, deleted: new Map(map.deleted).set(key, this.#at) };
   }
 
   /** Another `id` or `kind` makes it another thing: what else the map said belonged to the old one. */

@@ -7,11 +7,12 @@ import { fillDefaults } from './defaults.ts';
 import { ScenarioError, StrategyError, UserError } from '../scenario/errors.ts';
 import type { Evidence } from './evidence.ts';
 import { fileStem, type Layers, type Load, problemLine, readLayers } from './layers.ts';
+import { gatherSpreads, placeSpreads } from './gather-spreads.ts';
 import { applyOverrides } from './overrides.ts';
 import { parsePath } from './path.ts';
 import { formatProblem, type Position } from './position.ts';
 import { type Scenario, ScenarioSchema } from '../scenario/schema.ts';
-import { keysAt } from './schema-walk.ts';
+import { keysAt, numberFacts, schemaAt } from './schema-walk.ts';
 import { locate, type Problem, stepsOf, toData, type Tree, walk } from './tree.ts';
 import { wordIssues } from './wording.ts';
 
@@ -35,6 +36,8 @@ export interface Parsed<T> {
   readonly files: readonly string[];
   /** Evidence by address, such as `supply.nodes[hbm].leadMonths`; numbers without any are absent. */
   readonly evidence: ReadonlyMap<string, Evidence>;
+  /** The value at these keys and indices as the file writes it: `007` and not 7; empty where there is none. */
+  written(steps: readonly PropertyKey[]): string;
   /** Where the value at these keys and indices was written; the innermost part around it when it is absent. */
   position(steps: readonly PropertyKey[]): Position;
   /** A line for a ScenarioError about the value at these keys and indices. */
@@ -43,7 +46,7 @@ export interface Parsed<T> {
   placed(line: string): string;
 }
 
-export interface ParsedScenario extends Omit<Parsed<Scenario>, 'value'> {
+export interface ParsedScenario extends Omit<Parsed<Scenario>, 'value' | 'written'> {
   readonly scenario: Scenario;
 }
 
@@ -111,9 +114,9 @@ function checkLayers<S extends z.ZodType>(
   check: Check<z.output<S>>,
 ): Parsed<z.output<S>> {
   if (layers.tree === undefined) throw problemsError(layers.problems, layers.files, overrides);
-  const titled = withName(layers.tree, layers.name, schema);
-  const { tree, problems: refusals } = applyOverrides(titled, overrides, schema);
-  const root = fillDefaults(tree, schema);
+  const placed = placeSpreads(withName(layers.tree, layers.name, schema));
+  const changed = applyOverrides(placed.tree, overrides, schema);
+  const { tree: root, problems: unsound } = gatherSpreads(fillDefaults(changed.tree, schema), schema);
   const result = schema.safeParse(toData(root));
   const missingAdvice =
     layers.files.length > 1
@@ -122,13 +125,18 @@ function checkLayers<S extends z.ZodType>(
   const found = result.success
     ? check(result.data).map(({ path, message }) => ({ ...placeOf(root, path), message }))
     : wordIssues(result.error.issues, { root, schema, missingAdvice });
-  const problems = [...layers.problems, ...refusals, ...found];
+  const unfit = [...placed.problems, ...changed.problems, ...unsound, ...signs(root, schema)];
+  const problems = [...layers.problems, ...unfit, ...found];
   if (problems.length > 0 || !result.success) throw problemsError(problems, layers.files, overrides);
   return {
     value: result.data,
     name: layers.name || fileStem(file),
     files: layers.files,
     evidence: evidenceOf(root),
+    written(steps) {
+      const { node } = locate(root, steps);
+      return node?.kind === 'leaf' ? (node.written ?? String(node.value)) : '';
+    },
     position: (steps) => placeOf(root, steps).at,
     problem(steps, message) {
       const { at, path } = placeOf(root, steps);
@@ -142,6 +150,19 @@ function checkLayers<S extends z.ZodType>(
         : formatProblem(placeOf(root, steps).at, address, line.slice(address.length + 2));
     },
   };
+}
+
+/** A number of a file with a plus sign looks like an addition, which only `--set` and plans know. */
+function signs(root: Tree, schema: z.ZodType): Problem[] {
+  const problems: Problem[] = [];
+  for (const [path, node] of walk(root)) {
+    if (node.kind !== 'leaf' || node.written?.startsWith('+') !== true) continue;
+    const found = schemaAt(schema, root, stepsOf(root, parsePath(path) ?? []) ?? []);
+    if (found === undefined || numberFacts(found) === undefined) continue;
+    const message = `${node.written} is set and not added: write ${node.value} (adding works in --set and in plans only)`;
+    problems.push({ at: node.at, path, message });
+  }
+  return problems;
 }
 
 function placeOf(root: Tree, steps: readonly PropertyKey[]): { at: Position; path: string } {

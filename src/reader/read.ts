@@ -8,6 +8,7 @@ import {
   LineCounter,
   type Node,
   parseDocument,
+  type Scalar,
   type YAMLError,
   type YAMLMap,
 } from 'yaml';
@@ -94,7 +95,7 @@ class Reader {
       );
       return { kind: 'leaf', value: null, at, reported: true };
     }
-    return this.#scalar(isScalar(node) ? node.value : null, path, at);
+    return this.#scalar(isScalar(node) ? node : undefined, path, at);
   }
 
   #item(node: Node | null, index: number, path: string): Tree {
@@ -130,16 +131,21 @@ class Reader {
     return isEvidenced(map) ? unwrapEvidence(map, path, (problem) => this.#problems.push(problem)) : map;
   }
 
-  #scalar(value: unknown, path: string, at: Position): Leaf {
+  #scalar(node: Scalar | undefined, path: string, at: Position): Leaf {
+    const value = node?.value ?? null;
     if (typeof value === 'number' && !Number.isFinite(value)) {
       const word = Number.isNaN(value) ? 'not a number (.nan)' : 'infinite (.inf)';
       this.#report(at, path, `expected a finite number, but this is ${word}`);
       return { kind: 'leaf', value: null, at, reported: true };
     }
     // Adding 0 turns -0 into 0, so that equal scenarios have equal bits.
-    if (typeof value === 'number') return { kind: 'leaf', value: value + 0, at };
+    if (typeof value === 'number') {
+      const written = node?.source;
+      const isPlain = written === undefined || written === String(value);
+      return { kind: 'leaf', value: value + 0, at, ...(isPlain ? {} : { written }) };
+    }
     if (typeof value === 'boolean' || typeof value === 'string') return { kind: 'leaf', value, at };
-    return { kind: 'leaf', value: null, at };
+    return { kind: 'leaf', value: null, at, ...((node?.source ?? '') === '' ? { isEmpty: true } : {}) };
   }
 
   #reportDuplicateIds(items: readonly Tree[], path: string): void {

@@ -45,7 +45,14 @@ export function wordIssues(issues: readonly Issue[], context: Context): Problem[
   }
   for (const { place, keys } of missing.values()) {
     const real = [...new Set(keys)].filter((key) => !guessed.has(joinKey(place.path, key)));
-    if (real.length > 0) problems.push(missingKeys(context, place, real));
+    const deleted = place.node?.kind === 'map' ? place.node.deleted : undefined;
+    for (const key of real) {
+      const at = deleted?.get(key);
+      const message = 'null deletes it here, and it must be there: give it a value, or delete this line';
+      if (at !== undefined) problems.push({ at, path: joinKey(place.path, key), message });
+    }
+    const absent = real.filter((key) => deleted?.has(key) !== true);
+    if (absent.length > 0) problems.push(missingKeys(context, place, absent));
   }
   return problems;
 }
@@ -63,6 +70,7 @@ function wordIssue(issue: Issue, place: Place, context: Context): string {
   if (issue.code === 'custom') return issue.message;
   const schema = schemaAt(context.schema, context.root, issue.path);
   const value = place.node === undefined ? undefined : toData(place.node);
+  const isEmpty = place.node?.kind === 'leaf' && place.node.isEmpty === true;
   if (issue.code === 'invalid_union' && issue.discriminator !== undefined) {
     const words = discriminatorWords(context, issue.path);
     return `expected ${oneOf(words)}, got ${quoted(value)}${didYouMean(String(value), words)}`;
@@ -70,17 +78,17 @@ function wordIssue(issue: Issue, place: Place, context: Context): string {
   if (schema === undefined) return issue.message;
   if (issue.code === 'invalid_value') {
     const hint = typeof value === 'string' ? didYouMean(value, issue.values.map(String)) : '';
-    return `expected ${expectation(schema)}, ${finding(value, schema)}${hint}`;
+    return `expected ${expectation(schema)}, ${finding(value, schema, isEmpty)}${hint}`;
   }
   if (issue.code === 'invalid_format' && !issue.message.startsWith('Invalid')) {
-    return `${issue.message}, ${finding(value, schema)}`;
+    return `${issue.message}, ${finding(value, schema, isEmpty)}`;
   }
   if (Array.isArray(value) && (issue.code === 'too_small' || issue.code === 'too_big')) return wordLength(issue, value);
   if (value === '') return 'expected some text, but it is empty';
   if (typeof value === 'string' && (issue.code === 'too_small' || issue.code === 'too_big')) {
     return wordLength(issue, value);
   }
-  return `expected ${expectation(schema)}, ${finding(value, schema)}`;
+  return `expected ${expectation(schema)}, ${finding(value, schema, isEmpty)}`;
 }
 
 /** The words that a union can be told apart by, such as the kinds of an intervention. */

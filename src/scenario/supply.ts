@@ -2,8 +2,10 @@
 
 import { z } from 'zod';
 import { choice, flag, identifier, quantity, share, whole } from './fields.ts';
+import { ForecastSchema } from './forecasts/forecasts.ts';
+import { PolicySchema } from './policies/policies.ts';
+import { RationingSchema } from './rationing/rationing.ts';
 import { checkSupply } from './supply-check.ts';
-import { ForecastSchema, PolicySchema } from './supply-policy.ts';
 
 const lead = (description: string): z.ZodNumber => whole({ unit: 'months', max: 120, description });
 
@@ -117,10 +119,7 @@ const NodeSchema = z.strictObject({
     min: 1,
     description: 'Normal order book: the share 1/this of the book falls due each month; 1 ships all at once',
   }).default(1),
-  rationing: choice(
-    ['proportional', 'uniform', 'linear', 'priority'],
-    'Who gets what when too little is there: by book; equal caps; equal cuts; by list',
-  ).default('proportional'),
+  rationing: RationingSchema.default('proportional'),
   priority: z.array(z.string().min(1)).default([]).meta({ description: 'Customers, first served first' }),
   stockMonths: quantity({ unit: 'months', description: 'Target stock of inputs, in months of forecast' }).default(0),
   policy: PolicySchema.optional(),

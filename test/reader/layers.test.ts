@@ -101,6 +101,26 @@ it('lays a file over what it extends, and that over what it extends in turn', ()
   expect(used).toEqual(['a.yaml', 'b.yaml', 'file.yaml']);
 });
 
+it('deletes by null and not by a key with nothing behind it, which is wrong where it is written', () => {
+  const below = `${TINY_YAML}strategy: { id: grim }\n`;
+  const read = (line: string) => parseTiny(`extends: a.yaml\n${line}\n`, { files: { 'a.yaml': below } });
+  expect(read('strategy: null').value.strategy).toBeUndefined();
+  expect(problemsOf(() => read('strategy:\n#  id: grim'))).toEqual([
+    'file.yaml:2:1 strategy: expected a map of keys and values, but the value is empty (write null to delete it)',
+  ]);
+  expect(problemsOf(() => read('power: { pue: , rule: }'))).toHaveLength(2);
+});
+
+it('names the line that deletes what must be there', () => {
+  const files = { 'a.yaml': TINY_YAML };
+  expect(problemsOf(() => parseTiny('extends: a.yaml\npower: null\n', { files }))).toEqual([
+    'file.yaml:2:1 power: null deletes it here, and it must be there: give it a value, or delete this line',
+  ]);
+  expect(problemsOf(() => parseTiny(TINY_YAML, { overrides: ['power.pue=null'] }))).toEqual([
+    '--set power.pue=null: null deletes it here, and it must be there: give it a value, or delete this line',
+  ]);
+});
+
 it('uses each file once when an overlay extends what is already there', () => {
   const files = { 'base.yaml': TINY_YAML, 'tight.yaml': 'extends: base.yaml\npower: { pue: 1.1 }\n' };
   const text = 'extends: base.yaml\nsupply: { nodes: [{ id: hbm, leadMonths: 9 }] }\n';

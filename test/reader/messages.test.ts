@@ -53,6 +53,52 @@ it.each([
     '3:3 power.pue: expected a number from 1 to 3, got the text "1,2": use a decimal point, and no separator for thousands',
   ],
   [
+    'another unit behind a number',
+    ['value: 800', 'value: 0.4 GW/month'],
+    '4:3 power.additionsMwPerMonth: expected a number >= 0 (MW/month), got the text "0.4 GW/month": write 400, the unit is MW/month',
+  ],
+  [
+    'years for months',
+    ['leadMonths: 5', 'leadMonths: 10 years'],
+    '12:7 supply.nodes[hbm].leadMonths: expected a whole number >= 1 (months), got the text "10 years": write 120, the unit is months',
+  ],
+  [
+    'gigawatts for megawatts',
+    ['levelMw: 10', 'levelMw: 0.4 GW'],
+    '10:30 supply.nodes[server].policy.levelMw: expected a number >= 0 (MW), got the text "0.4 GW": write 400, the unit is MW',
+  ],
+  [
+    'both separators',
+    ['leadMonths: 5', 'leadMonths: "1.000,50"'],
+    '12:7 supply.nodes[hbm].leadMonths: expected a whole number >= 1 (months), got the text "1.000,50": use a decimal point, and no separator for thousands',
+  ],
+  [
+    'a fraction',
+    ['[0.6, 0.4]', '[1/3, 0.4]'],
+    '13:16 supply.nodes[hbm].shares[0]: expected a number from 0 to 1, got the text "1/3": write 0.333333333333',
+  ],
+  ['a range', ['pue: 1.2', 'pue: 1.2-1.4'], '3:3 power.pue: expected a number from 1 to 3, got the text "1.2-1.4"'],
+  [
+    'a per cent sign where the unit is no share',
+    ['levelMw: 10', 'levelMw: 50 %'],
+    '10:30 supply.nodes[server].policy.levelMw: expected a number >= 0 (MW), got the text "50 %"',
+  ],
+  [
+    'a plus sign',
+    ['pue: 1.2', 'pue: +1.2'],
+    '3:3 power.pue: +1.2 is set and not added: write 1.2 (adding works in --set and in plans only)',
+  ],
+  [
+    'an empty section',
+    ['      policy: { kind: fixed, levelMw: 10 }', '      policy:'],
+    '10:7 supply.nodes[server].policy: expected a map of keys and values, but the value is empty (write null to delete it)',
+  ],
+  [
+    'null where nothing can be deleted',
+    ['pue: 1.2', 'pue: null'],
+    '3:3 power.pue: expected a number from 1 to 3, got null, which only deletes what another file says',
+  ],
+  [
     'not a number',
     ['pue: 1.2', 'pue: .nan'],
     '3:3 power.pue: expected a finite number, but this is not a number (.nan)',
@@ -174,12 +220,12 @@ it.each([
   [
     'a misspelt evidence key',
     ['value: 800', 'vlaue: 800'],
-    '4:26 power.additionsMwPerMonth: unknown key vlaue (did you mean value?); a number with evidence has the keys value, evidence, source, row',
+    '4:26 power.additionsMwPerMonth: unknown key vlaue (did you mean value?); a number with evidence has the keys value, evidence, source, row, spread',
   ],
   [
     'a comma in a source',
     ['"Grid report, 2025"', 'Grid report, 2025'],
-    '4:79 power.additionsMwPerMonth: unknown key 2025 (text with a comma needs quotes); a number with evidence has the keys value, evidence, source, row',
+    '4:79 power.additionsMwPerMonth: unknown key 2025 (text with a comma needs quotes); a number with evidence has the keys value, evidence, source, row, spread',
   ],
   [
     'no item',

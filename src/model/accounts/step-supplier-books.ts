@@ -1,6 +1,6 @@
 /** Books of the supply nodes: sales, purchases, conversion cost, plant, tax, payout. */
 
-import { OUTSIDE } from '../supply/network.ts';
+import { OUTSIDE } from '../supply/link-plan.ts';
 import type { World } from '../world/world.ts';
 import { FLOW } from '../world/transactions.ts';
 

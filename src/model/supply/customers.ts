@@ -2,7 +2,8 @@
 
 import type { Customer, DemandProcess } from '../../scenario/demand-process.ts';
 import { steadyDemand } from './demand.ts';
-import type { SupplyCustomer, SupplyNetwork } from './network.ts';
+import type { SupplyCustomer } from './link-plan.ts';
+import type { SupplyNetwork } from './network.ts';
 import type { SupplyState } from './state.ts';
 
 type Response = NonNullable<Customer['response']>;

@@ -1,5 +1,7 @@
 /** The state of the supply network in one month: stocks, books, pipelines and what was just done. */
 
+import { sum } from '../../numeric/sum.ts';
+import { createOrderingView } from '../../scenario/policies/policy.ts';
 import type { SupplyNetwork } from './network.ts';
 
 /** Allocate the state of a network for runs of at most `maxMonths`; `fillInitialSupply` gives it its values. */
@@ -7,7 +9,13 @@ export function createSupplyState(network: SupplyNetwork, maxMonths: number) {
   const { nodes, links, companies } = network;
   const perLink = (): Float64Array => new Float64Array(links);
   const perNode = (): Float64Array => new Float64Array(nodes);
+  const remembered = network.forecasts.map(({ historyMonths = 0 }) => historyMonths);
+  const demandHistory = new Float64Array(sum(remembered));
+  const mostInputs = Math.max(0, ...network.inStart.subarray(1).map((to, n) => to - network.inStart[n]));
   return {
+    /** Scratch: what the policy and the forecast of a node are shown. */
+    ordering: createOrderingView(mostInputs),
+    forecasting: { demandUnits: 0, horizonMonths: 0, level: 0, trend: 0, history: demandHistory },
     /** Written by the caller before the orders of a month. New real orders of outside customers, MW. Shape [link]. */
     externalOrders: perLink(),
     /** Written by the caller: real orders that outside customers want to cancel, MW. Shape [link]. */
@@ -69,8 +77,12 @@ export function createSupplyState(network: SupplyNetwork, maxMonths: number) {
     level: perNode(),
     trend: perNode(),
     forecastUnits: perNode(),
-    /** Shape [averageSlots]: last demands of nodes with a moving average. */
-    demandHistory: new Float64Array(network.averageSlots),
+    /** Last demands that the forecasts remember, one node after the other; and the part of each node. */
+    demandHistory,
+    histories: remembered.map((months, n) => {
+      const first = sum(remembered.slice(0, n));
+      return demandHistory.subarray(first, first + months);
+    }),
     /** Shape [node]: MW/month in place (infinite when unlimited), decided but not in place, decided this month. */
     capacity: perNode(),
     capacityUnderWay: perNode(),

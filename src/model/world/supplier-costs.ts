@@ -1,7 +1,8 @@
 /** Cost structure of the supply nodes at month 0, from prices, bills of materials and gross margins. */
 
 import type { Economy } from '../../scenario/economy.ts';
-import { OUTSIDE, type SupplyNetwork } from '../supply/network.ts';
+import { OUTSIDE } from '../supply/link-plan.ts';
+import type { SupplyNetwork } from '../supply/network.ts';
 
 /**
  * Derive conversion cost so that each node earns its gross margin at month-0 prices and flows:
