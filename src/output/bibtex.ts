@@ -15,7 +15,7 @@ const WHOLE = /^\*([^*]+)\*(.*?)\. (.*?), (?:from )?(\d{4})$/;
 const PAPER = /^(.*?)\. ([^*]*?), (\d{4})$/;
 
 /**
- * Entries of `docs/bibliography.md` by key: lines such as `- [Key2001] Authors. Title. *Journal* 1(2), 3-4, 2001.`
+ * Entries of `docs/bibliography.md` by key: one a line, a key in square brackets, then authors, title, place and year
  *
  * @throws RangeError  Naming an entry that is written in no known way.
  */
