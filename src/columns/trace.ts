@@ -53,6 +53,8 @@ export interface Trace {
   readonly counterfactual?: Counterfactual;
   /** Flows and stocks of money; absent unless everything is recorded, and in a plain supply run. */
   readonly accounts?: RecordedAccounts;
+  /** Values that the run drew of its uncertain numbers, in the order of `Simulator.draws`; absent when all are certain. */
+  readonly draws?: ArrayLike<number>;
   readonly events: readonly LedgerEvent[];
   readonly outcome: Outcome;
 }

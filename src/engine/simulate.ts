@@ -15,6 +15,7 @@ import type { Scenario } from '../scenario/schema.ts';
 import type { Strategy } from '../strategies/strategy.ts';
 import { createAccountsRecorder } from './accounts-recorder.ts';
 import { BRANCH_COLUMNS, METRIC_COLUMNS } from './metric-columns.ts';
+import { type Draws, prepareDraws } from './draws.ts';
 import { createPlayers } from './players.ts';
 import { createRecorder } from './recorder.ts';
 import { prepareShocks } from './shocks.ts';
@@ -38,6 +39,8 @@ export interface Simulator {
   readonly columns: readonly Column[];
   readonly kind: RunKind;
   readonly entities: Trace['entities'];
+  /** Absent when every number is certain. */
+  readonly draws?: Draws;
   /** Run replication k; the trace is valid until the next run. */
   run(seed: SeedKey, replication: number): Trace;
 }
@@ -63,7 +66,18 @@ export function createSimulator(
   if (scenario.kind === 'supply') return createSupplySimulator(scenario, record);
   if (scenario.kind === 'market') return createMarketSimulator(scenario, record);
   if (scenario.kind === 'beliefs') return createBeliefsSimulator(scenario, record);
-  return createEconomySimulator(scenario, record, strategies);
+  const drawn = prepareDraws(scenario);
+  if (drawn === undefined) return createEconomySimulator(scenario, record, strategies);
+  const certain = createEconomySimulator(scenario, record, strategies);
+  return {
+    ...certain,
+    draws: drawn,
+    run(seed, replication) {
+      const draws = drawn.at(seed, replication);
+      drawn.put();
+      return { ...createEconomySimulator(drawn.scenario, record, strategies).run(seed, replication), draws };
+    },
+  };
 }
 
 function createEconomySimulator(scenario: Economy, record: RecordLevel, strategies: readonly Strategy[]): Simulator {
