@@ -126,6 +126,7 @@ function createEconomySimulator(scenario: Economy, record: RecordLevel, strategi
         for (let month = months; month < end; month++) advance(month, recordMonth);
         months = end;
       }
+      players.close();
       return {
         ...createTrace(world, recorder, months),
         equityClasses,

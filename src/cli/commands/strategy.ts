@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 import type { Argv } from 'yargs';
 import { findSource, isOutside, typedStrategy } from '../../node/strategies/strategy-source.ts';
 import { writeStrategyTemplate } from '../../node/strategy-template.ts';
-import { checkUserStrategy } from '../../node/strategies/user-strategies.ts';
+import { checkUserStrategy } from '../../node/strategies/check-strategy.ts';
 import { countWord } from '../../output/words.ts';
 import { UsageError } from '../../scenario/errors.ts';
 import { didYouMean } from '../../scenario/suggest.ts';
