@@ -33,6 +33,7 @@ const RUNTIME = new Map([
   ['csv-stringify', 'CSV quoting'],
   ['esbuild', 'strategies written in TypeScript, one script each'],
   ['fastest-levenshtein', 'did-you-mean'],
+  ['highs', 'linear programs'],
   ['picocolors', 'terminal colours'],
   ['piscina', 'the worker pool'],
   ['seedrandom', 'seeds of any length to keys; generators of strategies'],

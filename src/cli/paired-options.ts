@@ -6,7 +6,7 @@ import type { PairedPlace } from '../node/compare/paired-experiment.ts';
 import { UsageError } from '../scenario/errors.ts';
 import type { Arguments } from './command.ts';
 import { type Io, print } from './io.ts';
-import { jobsOption, listOption, switchOption, textOption } from './options.ts';
+import { changesOf, jobsOption, switchOption, textOption } from './options.ts';
 import { shellWord } from '../output/shell-word.ts';
 import { watched } from './watched.ts';
 
@@ -65,7 +65,7 @@ export function pairedPlace(args: Arguments, io: Io, argv: readonly string[], as
   if (resume && out === undefined) throw new UsageError([`--resume needs the --out of the unfinished ${noun}`]);
   return {
     cwd: io.cwd,
-    overrides: listOption(args, 'set'),
+    overrides: changesOf(args),
     seed,
     jobs: jobsOption(args, io, scenarios * runs < FEW_RUNS),
     folder: out === undefined ? undefined : resolve(io.cwd, out),

@@ -11,7 +11,7 @@ import { strategyOverrides } from '../node/strategies/strategy-source.ts';
 import { UsageError, UserError } from '../scenario/errors.ts';
 import { didYouMean } from '../scenario/suggest.ts';
 import type { Arguments } from './command.ts';
-import { listOption, placedArgument, switchOption, textOption, wholeOption } from './options.ts';
+import { changesOf, listOption, placedArgument, switchOption, textOption, wholeOption } from './options.ts';
 
 export const DEFAULT_SWEEP_RUNS = 100;
 
@@ -80,7 +80,7 @@ export function readExperiment(args: Arguments, cwd: string): Experiment {
   const spec = specOf(asked);
   return {
     scenario: placedArgument(args, 'scenario') ?? plan.scenario ?? 'baseline',
-    overrides: [...plan.set, ...listOption(args, 'set'), ...strategyOverrides(listOption(args, 'strategy'))],
+    overrides: [...plan.set, ...changesOf(args), ...strategyOverrides(listOption(args, 'strategy'))],
     spec,
     design: createDesign(spec),
     runs: wholeOption(args, 'runs', 1) ?? plan.runs ?? DEFAULT_SWEEP_RUNS,

@@ -10,7 +10,7 @@ import type { TournamentRule } from '../tournament/tournament.ts';
 import type { Arguments } from './command.ts';
 import { gameOptions, plainGame } from './games.ts';
 import type { Io } from './io.ts';
-import { listOption, numberOption, placedArgument, textOption, wholeOption } from './options.ts';
+import { changesOf, listOption, numberOption, placedArgument, textOption, wholeOption } from './options.ts';
 
 const PLAIN_REPETITIONS = 50;
 const ECONOMY_REPETITIONS = 100;
@@ -143,7 +143,7 @@ function playingOf(args: Arguments, io: Io): Stage {
 }
 
 function economyOf(args: Arguments, io: Io): Stage {
-  const overrides = listOption(args, 'set');
+  const overrides = changesOf(args);
   const { scenario, name } = loadScenario(placedArgument(args, 'scenario') ?? 'baseline', { cwd: io.cwd, overrides });
   if (scenario.kind !== 'economy') throw new ScenarioError(`${name} is of kind ${scenario.kind}: nobody plays a game`);
   const months = wholeOption(args, 'months', 3);

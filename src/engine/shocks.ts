@@ -1,6 +1,6 @@
 /** Draws the luck of a run ahead of its months: every stream is named and keyed by the entity it strikes. */
 
-import type { World } from '../model/world.ts';
+import type { World } from '../model/world/world.ts';
 import type { SeedKey } from '../random/seed.ts';
 import { prepareMarketShocks } from './market-shocks.ts';
 import { fillNormals, fillUniforms, openStream, type StreamId, type StreamKey, streamId } from '../random/stream.ts';
@@ -46,6 +46,7 @@ export const STREAMS: readonly (readonly [name: string, key: string, what: strin
   ['match-execution', 'match and player', 'whether a player plays the opposite of what it decided'],
   ['match-observation', 'match, observer and rival', 'whether a player misreads a rival'],
   ['match', 'match and player', "a stochastic strategy's own generator in a match"],
+  ['spread', 'path', 'value of an uncertain number, drawn once a run'],
   ['latin-hypercube', 'path', 'values of a varied path in a Latin hypercube design'],
   ['sobol', 'path', "scrambling of a varied path in a Sobol' design"],
 ];

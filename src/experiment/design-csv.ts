@@ -1,7 +1,7 @@
 /** A design from a table: the header names paths, each row is one configuration. */
 
 import { UsageError } from '../scenario/errors.ts';
-import { parsePath } from '../scenario/path.ts';
+import { parsePath } from '../reader/path.ts';
 import { type Setting, settingOf } from './design-axis.ts';
 
 export interface DesignTable {
@@ -14,6 +14,8 @@ export interface DesignTable {
 /** The column that numbers the rows in the `design.csv` of a results folder; a table may carry it. */
 export const CONFIGURATION = 'configuration';
 const MOST_PROBLEMS = 20;
+/** Beside decimal commas a point before three digits separates thousands in one country and decimals in another. */
+const THOUSANDS = /^-?\d{1,3}(?:\.\d{3})+(?:,\d+)?$/;
 
 interface Field {
   readonly text: string;
@@ -56,6 +58,13 @@ export function readDesignCsv(text: string, file: string): DesignTable {
     }
     for (const { text: value, column } of row) {
       if (value === '') report(line, column, 'a value is missing');
+      if (delimiter === ';' && THOUSANDS.test(value)) {
+        report(
+          line,
+          column,
+          `${value} may be a decimal or thousands: write ${value.replace('.', ',')} or leave the points out`,
+        );
+      }
       if (value.startsWith('"')) report(line, column, 'a quotation mark is not closed');
     }
     for (const [c, f] of chosen.entries()) {

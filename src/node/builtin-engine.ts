@@ -1,7 +1,7 @@
 /** The built-in engine as the batch machinery sees it. */
 
 import { scenarioHash } from '../scenario/hash.ts';
-import { checkOpen, type OpenScenario } from '../scenario/parse.ts';
+import { checkOpen, type OpenScenario } from '../reader/parse.ts';
 import type { Strategy } from '../strategies/strategy.ts';
 import { runEngineWith } from './builtin-run-engine.ts';
 import type { Engine, EngineHost } from './engine.ts';

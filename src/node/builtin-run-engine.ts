@@ -13,7 +13,7 @@ export function runEngineWith(strategies: readonly Strategy[]): RunEngine {
   return {
     modelVersion: String(MODEL_VERSION),
     createSimulator: (scenario, record) => createSimulator(scenario as Scenario, record, strategies),
-    runColumns: ({ entities }) => runColumns(entities),
+    runColumns,
     fanColumns: ({ columns }) =>
       FAN_COLUMNS.flatMap((name) => columns.filter((column) => column.name === name && column.shape === 'scalar')),
     metrics: runMetrics,

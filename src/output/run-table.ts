@@ -2,6 +2,7 @@
 
 import type { Column } from '../columns/column.ts';
 import { type CsvLocale, type CsvValue, csvLine } from './csv.ts';
+import type { DrawsTable } from './draws.ts';
 
 /** What became of a run, with the sentence that explains it. */
 export const RUN_STATUSES = {
@@ -58,6 +59,8 @@ export interface RunTable {
   /** Metric columns in the order of the file. */
   readonly metrics: readonly Column[];
   readonly locale: CsvLocale;
+  /** Absent when every number of the scenario is certain. */
+  readonly draws?: DrawsTable;
 }
 
 /** How one run ended: with metrics when it came to its end, else with a reason. */

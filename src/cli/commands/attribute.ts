@@ -13,6 +13,7 @@ import { UsageError } from '../../scenario/errors.ts';
 import type { Arguments, Command } from '../command.ts';
 import { type Io, print } from '../io.ts';
 import {
+  changesOf,
   jsonOption,
   listOption,
   placedArgument,
@@ -93,7 +94,7 @@ export const attributeCommand: Command = {
 };
 
 async function list(reference: string, args: Arguments, io: Io): Promise<number> {
-  const options = { cwd: io.cwd, overrides: listOption(args, 'set') };
+  const options = { cwd: io.cwd, overrides: changesOf(args) };
   const { parsed } = await loadPlayable(reference, options);
   const mechanisms = mechanismsOf(parsed.scenario);
   const overlays = await overlaysFor(reference, options);

@@ -15,10 +15,11 @@ import { OTHER_FILES } from '../../output/resources.ts';
 import { countWord, durationWord } from '../../output/words.ts';
 import { UsageError } from '../../scenario/errors.ts';
 import { scenarioHash } from '../../scenario/hash.ts';
-import type { ParsedScenario } from '../../scenario/parse.ts';
+import type { ParsedScenario } from '../../reader/parse.ts';
 import type { Arguments, Command } from '../command.ts';
 import { type Io, print } from '../io.ts';
 import {
+  changesOf,
   jobsOption,
   jsonOption,
   listOption,
@@ -83,7 +84,7 @@ export const batchCommand: Command = {
   async run(args: Arguments, io: Io, argv: readonly string[]): Promise<number> {
     const playable = await loadPlayable(placedArgument(args, 'scenario') ?? 'baseline', {
       cwd: io.cwd,
-      overrides: [...listOption(args, 'set'), ...strategyOverrides(listOption(args, 'strategy'))],
+      overrides: [...changesOf(args), ...strategyOverrides(listOption(args, 'strategy'))],
     });
     const { parsed } = playable;
     const options = batchOptions(args, playable, { io, command: argv });

@@ -8,7 +8,15 @@ import { countWord } from '../../output/words.ts';
 import { UsageError } from '../../scenario/errors.ts';
 import type { Arguments, Command } from '../command.ts';
 import { type Io, print } from '../io.ts';
-import { jsonOption, listOption, seedOption, switchOption, textOption, wholeOption } from '../options.ts';
+import {
+  jsonOption,
+  listOption,
+  seedOption,
+  spreadsOption,
+  switchOption,
+  textOption,
+  wholeOption,
+} from '../options.ts';
 import { pairedOptions, pairedPlace, tellPairedFiles } from '../paired-options.ts';
 
 const DEFAULT_PAIRS = 300;
@@ -18,7 +26,7 @@ const WORDS = { noun: 'comparison', unit: 'Pairs', picture: 'Draw the difference
 
 export const compareCommand: Command = {
   configure(yargs: Argv): Argv {
-    const own = jsonOption(seedOption(yargs))
+    const own = jsonOption(seedOption(spreadsOption(yargs)))
       .positional('scenario', { type: 'string', array: true, describe: 'The base, then what to compare with it' })
       .option('levers', { type: 'boolean', default: false, describe: 'Compare the base with each of the five levers' })
       .option('runs', { requiresArg: true, default: DEFAULT_PAIRS, describe: 'Pairs; with --until, at most so many' })

@@ -13,9 +13,11 @@ import { scenarioHash } from '../../scenario/hash.ts';
 import type { Arguments, Command } from '../command.ts';
 import { type Io, print } from '../io.ts';
 import {
+  changesOf,
   jsonOption,
   listOption,
   placedArgument,
+  spreadsOption,
   strategyOption,
   switchOption,
   textOption,
@@ -27,7 +29,7 @@ const MAX_WIDTH = 100;
 
 export const explainCommand: Command = {
   configure(yargs: Argv): Argv {
-    return jsonOption(strategyOption(yargs))
+    return jsonOption(strategyOption(spreadsOption(yargs)))
       .positional('source', {
         type: 'string',
         default: 'baseline',
@@ -103,8 +105,8 @@ function refuseTable(source: string, io: Io): void {
 }
 
 async function fromResults(source: string, run: number, args: Arguments, io: Io): Promise<Replayed> {
-  for (const option of ['set', 'strategy']) {
-    if (listOption(args, option).length === 0) continue;
+  for (const option of ['set', 'strategy', 'spreads']) {
+    if (args[option] === undefined || (Array.isArray(args[option]) && listOption(args, option).length === 0)) continue;
     throw new UsageError([`--${option}: a results folder has its own scenario; give the scenario to change it`]);
   }
   if (textOption(args, 'seed') !== undefined) {
@@ -121,7 +123,7 @@ async function fromScenario(source: string, run: number, args: Arguments, io: Io
   const seed = textOption(args, 'seed') ?? '1';
   const playable = await loadPlayable(source, {
     cwd: io.cwd,
-    overrides: [...listOption(args, 'set'), ...strategyOverrides(listOption(args, 'strategy'))],
+    overrides: [...changesOf(args), ...strategyOverrides(listOption(args, 'strategy'))],
   });
   const { scenario, name } = playable.parsed;
   const played = await playRun(playable, seed, run);

@@ -21,8 +21,8 @@ import { didYouMean } from '../../scenario/suggest.ts';
 import type { Arguments, Command } from '../command.ts';
 import { type Io, print } from '../io.ts';
 import {
+  changesOf,
   jsonOption,
-  listOption,
   placedArgument,
   scenarioOptions,
   seedOption,
@@ -55,7 +55,7 @@ export const hindcastCommand: Command = {
   async run(args: Arguments, io: Io): Promise<number> {
     const patterns = loadPatterns(textOption(args, 'facts'), io.cwd);
     const runs = wholeOption(args, 'runs', 2) ?? DEFAULT_RUNS;
-    const overrides = listOption(args, 'set');
+    const overrides = changesOf(args);
     const { scenario, name } = loadScenario(placedArgument(args, 'scenario') ?? 'baseline', { cwd: io.cwd, overrides });
     if (scenario.kind !== 'economy') throw new ScenarioError(`${name} is no economy: the patterns are those of one`);
     const seed = textOption(args, 'seed') ?? '1';
@@ -63,7 +63,7 @@ export const hindcastCommand: Command = {
     const rows = await simulateRows(io, runs, (k) => {
       const trace = simulator.run(expandSeed(seed), k);
       const row: Row = { ...runMetrics(trace), ...patternValues(trace) };
-      if (k === 0) checkMetrics(patterns, [...Object.keys(row), ...runColumns(trace.entities).map((c) => c.name)]);
+      if (k === 0) checkMetrics(patterns, [...Object.keys(row), ...runColumns(trace).map((c) => c.name)]);
       return row;
     });
     if (rows === undefined) return 130;

@@ -12,12 +12,15 @@ import { strategyOverrides } from '../../node/strategies/strategy-source.ts';
 import { loadPlayable, type PlayableScenario } from '../../node/strategies/user-strategies.ts';
 import { accountsLines, accountsObject } from '../../output/accounts-report.ts';
 import { boundLines, eventLedger, metricRows, outcomeLines, quarterTable } from '../../output/run-report.ts';
+import { tableLines } from '../../output/text-table.ts';
+import { shortNumber } from '../../output/words.ts';
 import { UsageError, UserError } from '../../scenario/errors.ts';
 import { scenarioHash } from '../../scenario/hash.ts';
-import type { ParsedScenario } from '../../scenario/parse.ts';
+import type { ParsedScenario } from '../../reader/parse.ts';
 import type { Arguments, Command } from '../command.ts';
 import { type Io, print } from '../io.ts';
 import {
+  changesOf,
   jsonOption,
   listOption,
   placedArgument,
@@ -87,7 +90,7 @@ export const runCommand: Command = {
     }
     const playable = await loadPlayable(placedArgument(args, 'scenario') ?? 'baseline', {
       cwd: io.cwd,
-      overrides: [...listOption(args, 'set'), ...strategyOverrides(listOption(args, 'strategy'))],
+      overrides: [...changesOf(args), ...strategyOverrides(listOption(args, 'strategy'))],
     });
     const { parsed } = playable;
     const { simulator, trace } = await simulate(playable, seed, replication);
@@ -118,7 +121,8 @@ async function simulate(playable: PlayableScenario, seed: string, replication: n
   }
 }
 
-function asJson({ parsed, seed, replication, simulator, trace, books }: Told): unknown {
+function asJson(told: Told): unknown {
+  const { parsed, seed, replication, simulator, trace, books } = told;
   return {
     scenario: parsed.name,
     scenarioHash: scenarioHash(parsed.scenario),
@@ -127,11 +131,18 @@ function asJson({ parsed, seed, replication, simulator, trace, books }: Told): u
     modelVersion: BUILTIN_ENGINE.modelVersion,
     months: trace.months,
     outcome: trace.outcome,
+    ...(simulator.draws === undefined ? {} : { draws: drawsOf(told) }),
     metrics: BUILTIN_ENGINE.metrics(trace),
     events: trace.events,
     quarters: quarterTable(trace, simulator.columns, parsed.scenario.startMonth),
     ...(books === undefined ? {} : { accounts: accountsObject(books.accounts, books.period) }),
   };
+}
+
+/** What the run drew of the uncertain numbers, by path. */
+function drawsOf({ simulator, trace }: Pick<Told, 'simulator' | 'trace'>): Record<string, number> {
+  const columns = simulator.draws?.columns ?? [];
+  return Object.fromEntries(columns.map(({ name }, i) => [name, trace.draws?.[i] ?? Number.NaN]));
 }
 
 function printTable(io: Io, head: readonly string[], rows: readonly (readonly string[])[], right: boolean): void {
@@ -163,6 +174,8 @@ function printRun({ parsed, seed, replication, simulator, trace, books }: Told, 
     return;
   }
   printSection(io, 'How it ended', outcomeLines(trace, startMonth));
+  const drawn = Object.entries(drawsOf({ simulator, trace })).map(([path, value]) => [path, shortNumber(value)]);
+  printSection(io, 'What it drew of the uncertain numbers', tableLines(drawn, [0]));
   printSection(io, 'What held investment back', boundLines(trace, simulator.columns));
   print(io);
   const { head, rows } = quarterTable(trace, simulator.columns, startMonth);

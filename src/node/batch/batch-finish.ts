@@ -52,7 +52,7 @@ export async function finishBatch(options: Asked, tables: BatchTables, session: 
   const { writer, started, sessionRuns, retry } = session;
   return withFileErrors(`cannot write ${folder}`, async () => {
     const summary = await summariseRuns(folder, tables.table, runs);
-    const resources = batchResources(tables.table.metrics, tables.series, seriesFormat);
+    const resources = batchResources(tables.table, tables.series, seriesFormat);
     const about = {
       name: `overbuild-${scenario.name}`,
       title: `${scenario.name}: ${shard === undefined ? `${runs} runs` : `runs ${first} to ${first + runs - 1} of ${options.runs}`}`,

@@ -27,7 +27,7 @@ export async function mergeBatches(parts: readonly Part[], options: MergeOptions
   const tables = tablesOf(parts[0], options);
   const { identity } = tables;
   const { seriesFormat } = identity;
-  const common = { folder, resources: batchResources(tables.table.metrics, tables.series, seriesFormat) };
+  const common = { folder, resources: batchResources(tables.table, tables.series, seriesFormat) };
   // A merge that was killed is begun again: its parts are still there.
   const state = await openResultsFolder(folder, identity, options.mode === 'new' ? 'resume' : 'force');
   if (state.kind === 'finished') return { kind: 'repeated', ...common, manifest: state.manifest };

@@ -2,6 +2,7 @@
 
 import type { Column } from '../../columns/column.ts';
 import type { Histogram } from '../../numeric/histogram.ts';
+import { DRAWS_FILE, drawsHeader } from '../../output/draws.ts';
 import { eventsHeader } from '../../output/events.ts';
 import { createFan, recordFan } from '../../output/fan.ts';
 import type { BatchIdentity, Failure } from '../../output/manifest.ts';
@@ -27,8 +28,12 @@ export interface BatchTables {
 
 /** The files that grow with the runs, and their header lines. */
 export function headersOf({ table, series }: BatchTables): Record<string, string> {
-  const { locale } = table;
-  const headers = { [RUNS_FILE]: runTableHeader(table), [EVENTS_FILE]: eventsHeader(locale) };
+  const { locale, draws } = table;
+  const headers = {
+    [RUNS_FILE]: runTableHeader(table),
+    [EVENTS_FILE]: eventsHeader(locale),
+    ...(draws && { [DRAWS_FILE]: drawsHeader(draws, locale) }),
+  };
   return { ...headers, ...Object.fromEntries(series.map((one) => [seriesFile(one), seriesHeader(one, locale)])) };
 }
 

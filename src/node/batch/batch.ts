@@ -97,7 +97,7 @@ export function prepareBatch(options: BatchOptions): PreparedBatch {
   const timeoutSeconds = options.timeoutSeconds ?? limits.timeoutSeconds;
   return {
     tables,
-    outcome: { folder, columns, resources: batchResources(columns, tables.series, seriesFormat) },
+    outcome: { folder, columns, resources: batchResources(tables.table, tables.series, seriesFormat) },
     timeoutSeconds,
     createRunner() {
       if (options.jobs === 1 && timeoutSeconds === undefined) return createLocalRunner(simulator);

@@ -3,13 +3,14 @@
 import type { Column } from '../../columns/column.ts';
 import type { Trace } from '../../columns/trace.ts';
 import type { CsvLocale } from '../../output/csv.ts';
+import { DRAWS_FILE, drawsLine } from '../../output/draws.ts';
 import { eventLines } from '../../output/events.ts';
 import { EMPTY_FAN_BLOCK, type FanBlock, FanCollector, missingInFan } from '../../output/fan.ts';
 import type { Failure } from '../../output/manifest.ts';
 import { judgeMetrics, type RunMetrics, type RunResult, type RunTable, runTableLine } from '../../output/run-table.ts';
 import { seriesFile, seriesLines, seriesTables } from '../../output/series.ts';
 import { expandSeed, type SeedKey } from '../../random/seed.ts';
-import type { RunEngine } from '../engine.ts';
+import type { RunEngine, Simulator } from '../engine.ts';
 import { GrowingText } from '../files/growing-text.ts';
 import type { StrategySource } from '../strategies/strategy-source.ts';
 
@@ -60,10 +61,12 @@ const encoder = new TextEncoder();
 /** The chunk of one replication that could not be simulated: a row with its reason. */
 export function failedChunk(table: RunTable, failure: Failure): ChunkResult {
   const line = runTableLine(table, { ...failure, metrics: NO_METRICS });
+  const { draws, locale } = table;
+  const drawn = draws === undefined ? {} : { [DRAWS_FILE]: encoder.encode(drawsLine(draws, failure.run, locale)) };
   return {
     first: failure.run,
     count: 1,
-    files: { [RUNS_FILE]: encoder.encode(line) },
+    files: { [RUNS_FILE]: encoder.encode(line), ...drawn },
     fan: EMPTY_FAN_BLOCK,
     failures: [failure],
   };
@@ -76,6 +79,7 @@ export interface Replicator {
   readonly fanColumns: readonly Column[];
   /** Columns of a run's row. */
   readonly metrics: readonly Column[];
+  readonly draws: Simulator['draws'];
   /** A run that throws becomes a failed row without a trace. */
   attempt(seed: SeedKey, run: number): { readonly result: RunResult; readonly trace?: Trace };
 }
@@ -88,6 +92,7 @@ export function createReplicator(engine: RunEngine, scenario: unknown, record: '
     columns: simulator.columns,
     fanColumns,
     metrics: engine.runColumns(simulator),
+    draws: simulator.draws,
     attempt(seed, run) {
       try {
         const trace = simulator.run(seed, run);
@@ -109,7 +114,7 @@ export function createReplicator(engine: RunEngine, scenario: unknown, record: '
 /** Compile a scenario once and simulate as many chunks of it as asked. */
 export function createChunkSimulator(setup: ChunkSetup, engine: RunEngine): ChunkSimulator {
   const replicator = createReplicator(engine, setup.scenario, setup.series ? 'all' : 'metrics');
-  const { columns, fanColumns, metrics } = replicator;
+  const { columns, fanColumns, metrics, draws } = replicator;
   const seed: SeedKey = expandSeed(setup.seed);
   const series = setup.series ? seriesTables(columns) : [];
   const table: RunTable = {
@@ -118,10 +123,12 @@ export function createChunkSimulator(setup: ChunkSetup, engine: RunEngine): Chun
     seed: setup.seed,
     metrics,
     locale: setup.locale,
+    ...(draws && { draws: { columns: draws.columns, at: (run: number) => draws.at(seed, run) } }),
   };
   const rows = new GrowingText();
   const events = new GrowingText();
   const text: Record<string, GrowingText> = { [RUNS_FILE]: rows, [EVENTS_FILE]: events };
+  if (table.draws !== undefined) text[DRAWS_FILE] = new GrowingText();
   for (const one of series) text[seriesFile(one)] = new GrowingText();
   const fan = new FanCollector(fanColumns);
 
@@ -137,6 +144,7 @@ export function createChunkSimulator(setup: ChunkSetup, engine: RunEngine): Chun
         onRun(run);
         const { result, trace } = replicator.attempt(seed, run);
         rows.append(runTableLine(table, result));
+        if (table.draws !== undefined) text[DRAWS_FILE].append(drawsLine(table.draws, run, table.locale));
         if (result.status !== 'ok') failures.push({ run, status: result.status, reason: result.reason });
         if (trace === undefined) continue;
         events.append(eventLines(run, trace.events, setup.locale));

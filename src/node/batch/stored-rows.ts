@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Column } from '../../columns/column.ts';
 import { CSV_DIALECTS, type CsvLocale, type CsvValue, csvLine } from '../../output/csv.ts';
+import { DRAWS_FILE, drawsColumns } from '../../output/draws.ts';
 import { EVENT_COLUMNS } from '../../output/events.ts';
 import { RUN_ID_COLUMNS } from '../../output/run-table.ts';
 import { type SeriesFormat, seriesFields, seriesFile } from '../../output/series.ts';
@@ -108,7 +109,7 @@ const PIECE = 1_000_000;
 /** The tables of a finished batch that grow with the runs, by the name under which they grow. */
 export function storedTables(
   folder: string,
-  { table: { metrics, locale }, series }: Pick<BatchTables, 'table' | 'series'>,
+  { table: { metrics, locale, draws }, series }: Pick<BatchTables, 'table' | 'series'>,
   seriesFormat?: SeriesFormat,
 ): Map<string, StoredRows> {
   const open = (file: string, columns: readonly Column[]): StoredRows =>
@@ -116,6 +117,7 @@ export function storedTables(
   return new Map([
     [RUNS_FILE, open(RUNS_FILE, [...RUN_ID_COLUMNS, ...metrics])],
     [EVENTS_FILE, open(EVENTS_FILE, EVENT_COLUMNS)],
+    ...(draws === undefined ? [] : [[DRAWS_FILE, open(DRAWS_FILE, drawsColumns(draws))] as const]),
     ...series.map((one): [string, StoredRows] => [
       seriesFile(one),
       open(seriesFile(one, seriesFormat), seriesFields(one)),

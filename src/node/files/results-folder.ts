@@ -29,7 +29,7 @@ export const COUNTS_FILE = '.counts';
 
 /** Everything that a batch may write; what else stands in a folder is never deleted. */
 const OWN_FILES =
-  /^(?:(?:runs|events|summary|quantiles|design|series-[a-z]+)\.csv|series-[a-z]+\.parquet|(?:manifest|datapackage|ro-crate-metadata)\.json|\.checkpoint|\.counts|\.block-[01])(?:\.tmp)?$/;
+  /^(?:(?:runs|events|draws|summary|quantiles|design|series-[a-z]+)\.csv|series-[a-z]+\.parquet|(?:manifest|datapackage|ro-crate-metadata)\.json|\.checkpoint|\.counts|\.block-[01])(?:\.tmp)?$/;
 
 /** Default folder of a batch below `results/`: scenario, hash, seed and number of runs. */
 export function defaultFolderName(identity: BatchIdentity): string {

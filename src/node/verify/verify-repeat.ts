@@ -2,6 +2,7 @@
 
 import { availableParallelism } from 'node:os';
 import { csvFields } from '../../output/csv.ts';
+import { DRAWS_FILE, drawsColumns } from '../../output/draws.ts';
 import { EVENT_COLUMNS } from '../../output/events.ts';
 import { createFan, recordFan } from '../../output/fan.ts';
 import { RUN_ID_COLUMNS } from '../../output/run-table.ts';
@@ -89,8 +90,10 @@ export async function repeatRuns(job: Repeatable): Promise<Repeated> {
 function otherHeaders({ setup, simulator }: Repeatable): [name: string, header: string[]][] {
   const names = (columns: readonly { readonly name: string }[]): string[] => columns.map((column) => column.name);
   const series = setup.series ? seriesTables(simulator.columns) : [];
+  const { draws } = simulator.table;
   return [
     [EVENTS_FILE, names(EVENT_COLUMNS)],
+    ...(draws === undefined ? [] : [[DRAWS_FILE, names(drawsColumns(draws))] as [string, string[]]]),
     ...series.map((table): [string, string[]] => [seriesFile(table), names(seriesFields(table))]),
   ];
 }

@@ -1,7 +1,7 @@
 /** Makes the run of a row of a results folder again, with everything recorded, from what the manifest states. */
 
 import { UsageError } from '../../scenario/errors.ts';
-import type { ParsedScenario } from '../../scenario/parse.ts';
+import type { ParsedScenario } from '../../reader/parse.ts';
 import type { Scenario } from '../../scenario/schema.ts';
 import { absentStrategy } from '../../strategies/user-strategy.ts';
 import { csvNumber } from '../../output/csv.ts';

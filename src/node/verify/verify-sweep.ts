@@ -5,7 +5,7 @@ import { type CsvLocale, csvFields } from '../../output/csv.ts';
 import { headerLine, sweepResources, sweepRunLine, sweepSummaryLines, designLine } from '../../output/sweep-tables.ts';
 import { expandSeed } from '../../random/seed.ts';
 import { UserError } from '../../scenario/errors.ts';
-import { openScenario } from '../../scenario/parse.ts';
+import { openScenario } from '../../reader/parse.ts';
 import { createReplicator, NO_METRICS, type Replicator, RUNS_FILE } from '../batch/chunk.ts';
 import type { EngineHost } from '../engine.ts';
 import { summariseSweep } from '../sweep/sweep-statistics.ts';
