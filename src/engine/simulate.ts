@@ -149,6 +149,7 @@ function createEconomySimulator(scenario: Economy, record: RecordLevel, strategi
         for (let month = months; month < end; month++) advance(month, paused);
         months = end;
       }
+      players.close();
       return {
         kind: 'economy',
         months,
