@@ -18,6 +18,7 @@ export const EVENT_KINDS = {
   'export-control-end': 'Export restrictions lapsed.',
   antitrust: 'An antitrust restriction cut the strategic prize.',
   'antitrust-end': 'The antitrust restriction lapsed.',
+  'lab-default': 'AI labs ended or renegotiated commitments to builders.',
   'covenant-breach': 'A firm exceeded its leverage covenant.',
   'market-stress': 'An index fell by more than 1 % on the worst day of a stressed month.',
   sidecar: 'A venue halted programme selling for five minutes.',

@@ -66,6 +66,8 @@ export function createPlayers(world: World, strategies: readonly Strategy[] = []
   const seats = checkStrategies(world.scenario, strategies);
   const given = new Set(strategies);
   const clock: Clock = { month: 0, payoffs: new Float64Array(world.firms.history.length) };
+  /** Worth of each market position at the last decision, USD bn. */
+  const positions = new Float64Array(seats.length);
   const noise = createPlayNoise(world.scenario);
   const views = seats.map((_, f) => createView(world, f, clock, noise));
   const row = world.firms.history.length / seats.length;
@@ -83,13 +85,16 @@ export function createPlayers(world: World, strategies: readonly Strategy[] = []
           ? createGenerator(`${seed.k0}/${seed.k1}/${replication}/strategy/${world.scenario.firms[f].id}`)
           : undefined,
       );
+      positions.set(world.books.position);
       noise.open(seed, replication);
     },
     decide({ firms, books, intendedHistory }, month) {
       clock.month = month;
       const k = decisionsBefore(month);
       for (let f = 0; k > 0 && f < seats.length; f++) {
-        clock.payoffs[f * row + k - 1] = MONTHS_PER_DECISION * (books.economicProfit[f] + books.prize[f]);
+        clock.payoffs[f * row + k - 1] =
+          MONTHS_PER_DECISION * books.economicProfit[f] + books.position[f] - positions[f];
+        positions[f] = books.position[f];
       }
       for (let f = 0; f < seats.length; f++) {
         const { strategy, params } = seats[f];

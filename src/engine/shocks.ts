@@ -27,6 +27,10 @@ const UNOPENED: StreamKey = { k0: 0, k1: 0 };
 export const STREAMS: readonly (readonly [name: string, key: string, what: string])[] = [
   ['demand', '', 'monthly shock of potential AI spending; by customer in a plain supply run'],
   ['core', 'firm', 'monthly shock of core cash flow'],
+  ['ambition', 'firm', "monthly change of a builder's ambition"],
+  ['lump', 'firm', "deviation of a builder's orders from its plan"],
+  ['delivery', 'firm', "a builder's place in the month's deliveries"],
+  ['labs', '', 'whether AI labs renegotiate commitments that they cannot pay'],
   ['moratorium', 'region', 'whether a moratorium begins'],
   ['permit-delay', 'region', 'whether a permit delay begins'],
   ['export-control', '', 'whether an export control begins'],
@@ -59,10 +63,16 @@ export function prepareShocks(world: World): Luck {
   const stream = (fill: Drawn['fill'], out: Float64Array, id: StreamId): Drawn => ({ id, fill, out, key: UNOPENED });
   const drawn: Drawn[] = [
     stream(fillNormals, shocks.demand, streamId('demand')),
+    stream(fillUniforms, shocks.labs, streamId('labs')),
     stream(fillUniforms, shocks.exportControl, streamId('export-control')),
     stream(fillUniforms, shocks.antitrust, streamId('antitrust')),
   ];
   scenario.firms.forEach((firm, f) => {
+    const { ambitionVolatilityPerYear, lumpSize, deliveryLumpSize } = scenario.capex;
+    const normals = (out: Float64Array, name: string) => drawn.push(stream(fillNormals, row(out, f), streamId(name, firm.id)));
+    if (ambitionVolatilityPerYear > 0) normals(shocks.ambition, 'ambition');
+    if (lumpSize > 0) normals(shocks.lump, 'lump');
+    if (deliveryLumpSize > 0) normals(shocks.delivery, 'delivery');
     if (firm.coreVolatilityPerYear > 0) drawn.push(stream(fillNormals, row(shocks.core, f), streamId('core', firm.id)));
   });
   scenario.power.regions.forEach((region, r) => {

@@ -1,9 +1,11 @@
 /** The capex economy as a game: what firms earn over a run when somebody fixes how hard each of them races. */
 
-import { prizeUnder } from '../model/capex/targets.ts';
+import { fillTargets } from '../model/capex/targets.ts';
+import { fillInitial } from '../model/initial.ts';
+import { createWorld } from '../model/world/world.ts';
+import { sum } from '../numeric/sum.ts';
 import type { Trace } from '../columns/trace.ts';
 import { isCooperation } from '../game/action.ts';
-import { optionHurdle } from '../model/derived.ts';
 import { exp, log } from '../numeric/elementary.ts';
 import type { SeedKey } from '../random/seed.ts';
 import type { Economy } from '../scenario/economy.ts';
@@ -16,7 +18,7 @@ import { createSimulator, type Simulator } from './simulate.ts';
 /** Columns of a run that its stage payoffs need. */
 export const PAYOFF_COLUMNS: ReadonlySet<string> = new Set([
   'firm/economic_profit_usd_bn',
-  'firm/prize_usd_bn',
+  'firm/position_usd_bn',
   'firm/intensity',
 ]);
 
@@ -129,52 +131,42 @@ export function discountOf(scenario: Economy, { discountPerYear }: GameHorizon):
 }
 
 /**
- * Fill out[f] with the stage payoffs of a run, discounted to month 0, USD bn: economic profit plus the strategic prize
- * `sum over t of (1 + r)^(-t/12) (profit_ft + prize_ft)`.
+ * Fill out[f] with the payoffs of a run, discounted to month 0, USD bn: economic profit of every month, and the worth of the
+ * market position held at the end: `sum over t < T of (1 + r)^(-t/12) profit_ft + (1 + r)^(-T/12) position_fT`.
  */
 export function fillStagePayoffs(out: Float64Array, trace: Trace, discountPerYear: number): void {
   const profit = trace.column('economic_profit_usd_bn', 'firm');
-  const prize = trace.column('prize_usd_bn', 'firm');
+  const position = trace.column('position_usd_bn', 'firm');
   const firms = trace.entities.firm.length;
   const monthly = exp(-log(1 + discountPerYear) / MONTHS_PER_YEAR);
   out.fill(0);
   let factor = 1;
   for (let month = 0; month < trace.months; month++) {
-    for (let f = 0; f < firms; f++) out[f] += factor * (profit[month * firms + f] + prize[month * firms + f]);
+    for (let f = 0; f < firms; f++) out[f] += factor * profit[month * firms + f];
     factor *= monthly;
   }
+  const last = (trace.months - 1) * firms;
+  for (let f = 0; f < firms; f++) out[f] += factor * position[last + f];
 }
 
-/** What the closed forms of the game need, at month 0. */
-export interface GameConstants {
-  /** Shares of live compute, shape [firm], and the sum of their squares. */
-  readonly shares: readonly number[];
-  readonly hhi: number;
-  /** Value over cost at which a disciplined firm invests. */
-  readonly hurdle: number;
-  /** The prize psi of the scenario, and psi_t in force: lifted by the narrative, cut by outcome-linked pricing. */
-  readonly psi: number;
-  readonly psiInForce: number;
-  /** How sharply capacity wins share. */
-  readonly alpha: number;
+/** What the first month of the game looks like to its firms; arrays have shape [firm], in the order of `firmIds`. */
+export interface FirstMonth {
+  /** Psi: the prize that makes the orders of month 0 best responses. */
+  readonly prize: number;
+  /** Target capacity of racing firms over disciplined ones, less 1: together, and of each. */
+  readonly overspend: number;
+  readonly overspendByFirm: readonly number[];
 }
 
-export function gameConstants(scenario: Economy): GameConstants {
-  const { firms, capex, narrative } = scenario;
-  const total = firms.reduce((sum, { liveMw }) => sum + liveMw, 0);
-  const liveMw = new Map(firms.map((firm) => [firm.id, firm.liveMw]));
-  const shares = firmIds(scenario).map((id) => (liveMw.get(id) ?? 0) / total);
+/** Targets of month 0 of a scenario, from its numbers as written (no draws). */
+export function firstMonth(scenario: Economy): FirstMonth {
+  const world = createWorld(scenario);
+  fillInitial(world);
+  fillTargets(world, 0);
+  const { disciplinedTarget, racingTarget } = world.firms;
   return {
-    shares,
-    hhi: shares.reduce((sum, share) => sum + share * share, 0),
-    hurdle: optionHurdle(
-      capex.optionVolatilityPerYear,
-      capex.optionRatePerYear,
-      capex.optionPayoutPerYear,
-      capex.preemptionErosion,
-    ),
-    psi: capex.strategicPrize,
-    psiInForce: prizeUnder(narrative.level, capex),
-    alpha: capex.contestExponent,
+    prize: world.race.prize,
+    overspend: sum(racingTarget) / sum(disciplinedTarget) - 1,
+    overspendByFirm: Array.from(racingTarget, (target, f) => target / disciplinedTarget[f] - 1),
   };
 }

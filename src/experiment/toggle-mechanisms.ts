@@ -88,18 +88,21 @@ const SUPPLY: readonly Mechanism[] = [
 const HAZARDS = ['moratorium', 'permitDelay', 'exportControl', 'antitrust'] as const;
 
 const ECONOMY: readonly Mechanism[] = [
-  ofEconomy('strategic-prize', 'Winning share is worth more than the revenue it brings', ({ capex }) =>
-    setting('capex.strategicPrize', capex.strategicPrize, 0),
+  ofEconomy('ambition', "Builders' ambitions drift apart", ({ capex }) =>
+    setting('capex.ambitionVolatilityPerYear', capex.ambitionVolatilityPerYear, 0),
+  ),
+  ofEconomy('lumps', 'Orders and deliveries come in lumps', ({ capex }) => [
+    ...setting('capex.lumpSize', capex.lumpSize, 0),
+    ...setting('capex.deliveryLumpSize', capex.deliveryLumpSize, 0),
+  ]),
+  ofEconomy('lab-commitments', 'Labs commit ahead of their revenue', ({ demand }) =>
+    setting('demand.labs.commitmentYears', demand.labs.commitmentYears, 0.1),
   ),
   ofEconomy('debt', 'Builders invest from debt besides cash', ({ capex }) =>
     setting('capex.leverageUse', capex.leverageUse, 0),
   ),
-  ofEconomy('waiting', 'The option to wait holds investment back', ({ capex }) =>
-    setting('capex.preemptionErosion', capex.preemptionErosion, 1),
-  ),
   ofEconomy('power-queue', 'Requests for power wait for studies, behind speculative ones', ({ power }) => [
     ...setting('power.studyMonths', power.studyMonths, 0),
-    ...setting('power.studyCapacityRatio', power.studyCapacityRatio, 100),
     ...setting('power.speculativeRatio', power.speculativeRatio, 0),
   ]),
   ofEconomy('grid-limit', 'Firm capacity of the grids is scarce', ({ power }) =>

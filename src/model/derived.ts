@@ -1,31 +1,18 @@
 /** Constants that follow from a scenario and stay fixed during a run. */
 
-import { optionRoot } from '../game/investment-option.ts';
 import { exp, log, pow } from '../numeric/elementary.ts';
 import type { Economy } from '../scenario/economy.ts';
 
 /** Months ahead over which retirements count as capacity to replace. */
 export const RETIREMENT_LOOKAHEAD_MONTHS = 12;
 
-/**
- * The real-option hurdle `1 + (1 - k)(b/(b-1) - 1)`: `b` is the positive root of the fundamental quadratic
- * `s^2/2 b(b-1) + (r - d) b - r = 0`, `k` the share of the option that pre-emption erodes.
- * With r = d = .04 and s = .2, b/(b-1) is 2 (test/model/derived.test.ts).
- *
- * Source: threshold of irreversible investment [DixitPindyck1994]; erosion by pre-emption [Grenadier2002].
- */
-export function optionHurdle(volatility: number, rate: number, payout: number, erosion: number): number {
-  if (volatility === 0) return 1 + (1 - erosion) * Math.max(0, rate / payout - 1);
-  const root = optionRoot(volatility, rate, payout);
-  return 1 + (1 - erosion) * (root / (root - 1) - 1);
-}
-
 /** Compile the constants of a scenario. */
 export function derive(scenario: Economy, systemsPriceUsdBnPerMw: number) {
   const { capex, demand, finance, power, stop } = scenario;
   const capexPrice = systemsPriceUsdBnPerMw + power.shellPriceUsdBnPerMw;
+  const systemsGrowth = scenario.supply.nodes.find(({ id }) => id === capex.systemsNode)?.price?.growthPerYear ?? 0;
   let orders = 0;
-  for (const firm of scenario.firms) orders += firm.aiCapexUsdBnPerMonth / capexPrice;
+  for (const firm of scenario.firms) orders += firm.aiCapexUsdBnPerMonth / (1 - firm.leaseShare) / capexPrice;
   let additions = 0;
   for (const region of scenario.power.regions) additions += region.additionsMwPerMonth;
   const monthlySurvival = exp(-finance.wearPerYear / 12);
@@ -39,13 +26,6 @@ export function derive(scenario: Economy, systemsPriceUsdBnPerMw: number) {
     maxMonths: scenario.horizonMonths + stop.aftermathMonths,
     /** Depth of the initial queue, months. */
     queueDepth: power.initialWaitMonths + 1,
-    /** Hurdle of the real option: value over cost at which waiting stops paying. */
-    hurdle: optionHurdle(
-      capex.optionVolatilityPerYear,
-      capex.optionRatePerYear,
-      capex.optionPayoutPerYear,
-      capex.preemptionErosion,
-    ),
     /** Years of believed growth that expected revenue adds, after fading. */
     growthYears: (1 - pow(capex.growthFade, capex.expectationYears)) / -log(capex.growthFade),
     /** Log growth of performance a month. */
@@ -55,8 +35,14 @@ export function derive(scenario: Economy, systemsPriceUsdBnPerMw: number) {
     lifeSurvival: pow(monthlySurvival, finance.systemsLifeMonths),
     /** Cost of capital of the builders without a market, per year. */
     waccPerYear: finance.riskFreePerYear + finance.waccPremiumPerYear,
-    /** Log growth of potential spending and of output a year. */
-    logSpendGrowthPerYear: log(1 + demand.spendGrowthPerYear),
+    /** Revenue of month 0 that labs do not pay, USD bn/year. */
+    contestedUsdBnPerYear: demand.revenueUsdBnPerYear - demand.labs.paidUsdBnPerYear,
+    /** Log growth a year of the price of a MW, systems and shell, at the weights of month 0. */
+    capexPriceGrowthPerYear:
+      (systemsPriceUsdBnPerMw * systemsGrowth + power.shellPriceUsdBnPerMw * power.shellPriceGrowthPerYear) /
+      capexPrice,
+    shellPriceStep: exp(power.shellPriceGrowthPerYear / 12),
+    /** Log growth of output a year. */
     logGdpGrowthPerYear: log(1 + finance.gdpGrowthPerYear),
     /** Log drift of core cash flow a month, shape [firm]; and growth factor of core capex a month. */
     coreDrift: Float64Array.from(

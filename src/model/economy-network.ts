@@ -25,7 +25,8 @@ export function systemsPriceUsdBnPerMw(scenario: Economy): number {
 /** Systems that a firm orders at month 0, MW/month. */
 export function initialOrderMw(scenario: Economy, f: number): number {
   const price = systemsPriceUsdBnPerMw(scenario) + scenario.power.shellPriceUsdBnPerMw;
-  return scenario.firms[f].aiCapexUsdBnPerMonth / price;
+  const { aiCapexUsdBnPerMonth, leaseShare } = scenario.firms[f];
+  return aiCapexUsdBnPerMonth / (1 - leaseShare) / price;
 }
 
 /** Compile the network with every builder as a customer of the systems node and of the electrical node. */

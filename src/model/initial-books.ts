@@ -1,5 +1,6 @@
 /** Month 0 of the books: assets at depreciated cost, equity as what is left. */
 
+import { positionUsdBn } from './accounts/step-builder-books.ts';
 import { aiCapitalUsdBn } from './capex/financing-cap.ts';
 import { initialOrderMw } from './economy-network.ts';
 import type { World } from './world/world.ts';
@@ -45,7 +46,7 @@ function fillBuilder(world: World, f: number): void {
   books.debt[f] = firm.debtUsdBn;
   books.coreCashFlow[f] = firm.coreCashFlowUsdBnPerYear / 12;
   books.coreCapex[f] = firm.coreCapexUsdBnPerYear / 12;
-  const revenue = scenario.demand.revenueUsdBnPerYear * firms.share[f];
+  const revenue = derived.contestedUsdBnPerYear * firms.share[f] + firms.labPaidUsdBnPerYear[f];
   const running = firms.liveMw[f] * scenario.demand.operatingCostUsdBnPerMwYear;
   books.operatingProfitPerYear[f] = scenario.demand.serviceMargin * revenue - running;
   books.revenue[f] = revenue / 12;
@@ -57,8 +58,11 @@ function fillBuilder(world: World, f: number): void {
   books.netIncome[f] = operating * (1 - scenario.finance.taxRate) + books.coreCashFlow[f] - books.coreCapex[f];
   books.payout[f] = 0;
   books.economicProfit[f] = 0;
-  books.prize[f] = 0;
+  books.position[f] = positionUsdBn(world, f);
   books.aiCapex[f] = initialOrderMw(scenario, f) * (price + shellPrice);
+  books.leased[f] = firm.leaseShare * books.aiCapex[f];
+  books.cashCapex[f] = books.aiCapex[f] - books.leased[f] + books.coreCapex[f];
+  books.bonds[f] = 0;
   books.capacity[f] = 0;
   books.equity[f] = firm.cashUsdBn + aiCapitalUsdBn(world, f) - firm.debtUsdBn;
 }

@@ -1,16 +1,18 @@
 /** Month 0 of power: energised sites with little to spare, and a pipeline that feeds today's grid additions. */
 
+import { exp } from '../numeric/elementary.ts';
 import { stepScarcityBase } from './power/step-power.ts';
 import type { World } from './world/world.ts';
 
 /**
- * Fill sites: permits, shells and queue hold what flows through them at month-0 additions, shared over firms by their
- * orders. The queue reaches back `initialWaitMonths` with one month of additions requested each month.
+ * Fill sites: permits and shells hold what was granted before, shared over firms by their orders; grants grew by
+ * `siteGrowthPerMonth`, so that the older a cohort, the smaller it is. The queue reaches back `initialWaitMonths`;
+ * each cohort is what the grid adds when its turn comes, so that the wait is that of month 0 until new requests are served.
  */
 export function fillInitialPower(world: World): void {
   const { power, firms, derived, scenario } = world;
   const { firmCount: F, regionCount: R, queueDepth, maxMonths } = derived;
-  const { shellLeadMonths, initialWaitMonths, speculativeRatio } = scenario.power;
+  const { shellLeadMonths, initialWaitMonths, speculativeRatio, siteGrowthPerMonth: growth } = scenario.power;
   for (const array of [power.queueMw, power.turbinesMw, power.turbinesOnOrderMw, power.turbinesInstalledMw])
     array.fill(0);
   for (const array of [power.firmQueuedMw, power.underwayMw, power.buildingTotalMw, power.standingMw]) array.fill(0);
@@ -32,21 +34,31 @@ export function fillInitialPower(world: World): void {
     power.additionsMw[r] = region.additionsMwPerMonth;
     power.queueHead[r] = queueDepth - initialWaitMonths;
     power.waitMonths[r] = initialWaitMonths;
-    power.queuedMw[r] = region.additionsMwPerMonth * initialWaitMonths;
-    power.speculativeMw[r] = power.queuedMw[r] * speculativeRatio;
+    power.queuedMw[r] = 0;
     const opposition = 1 + scenario.power.oppositionPerGw * (power.regionEnergisedMw[r] / 1000);
     for (let f = 0; f < F; f++) {
       const flow = (region.additionsMwPerMonth * firms.investmentMw[f]) / derived.initialOrdersMw;
       const at = r * F + f;
-      power.permittingMw[at] = flow * region.permitMonths * opposition;
-      for (let m = 0; m < shellLeadMonths; m++) power.buildingMw[at * shellLeadMonths + m] = flow;
-      power.buildingTotalMw[f] += flow * shellLeadMonths;
-      power.underwayMw[f] += power.permittingMw[at] + flow * shellLeadMonths;
-      power.firmQueuedMw[f] += flow * initialWaitMonths;
+      const permitMonths = region.permitMonths * opposition;
+      // In a growing flow the stock before a stage of mean length T holds flow T / (1 + growth T).
+      const permitted = flow / (1 + growth * permitMonths);
+      power.permittingMw[at] = permitted * permitMonths;
+      power.underwayMw[f] += power.permittingMw[at];
+      for (let m = 0; m < shellLeadMonths; m++) {
+        const cohort = permitted * exp(-growth * (shellLeadMonths - m));
+        power.buildingMw[at * shellLeadMonths + m] = cohort;
+        power.buildingTotalMw[f] += cohort;
+        power.underwayMw[f] += cohort;
+      }
       for (let age = 1; age <= initialWaitMonths; age++) {
-        power.queueMw[(r * (queueDepth + maxMonths) + queueDepth - age) * F + f] = flow;
+        const cohort = flow * (1 + (initialWaitMonths - age) / scenario.power.additionsDoublingMonths);
+        power.queueMw[(r * (queueDepth + maxMonths) + queueDepth - age) * F + f] = cohort;
+        power.firmQueuedMw[f] += cohort;
+        power.queuedMw[r] += cohort;
       }
     }
   }
+  for (let r = 0; r < R; r++) power.speculativeMw[r] = power.queuedMw[r] * speculativeRatio;
+  power.shellPriceFactor = 1;
   stepScarcityBase(world);
 }

@@ -1,8 +1,10 @@
 /** Month 0: a warm start in which pipelines, vintages, queues and books agree with the facts of the scenario. */
 
-import { exp, pow } from '../numeric/elementary.ts';
+import { exp, log } from '../numeric/elementary.ts';
 import { sum } from '../numeric/sum.ts';
+import { capacityGrowth, contractedUnits, freeUnits, pipelineUnits, userCostUsdBnPerMwYear } from './capex/targets.ts';
 import { RETIREMENT_LOOKAHEAD_MONTHS } from './derived.ts';
+import { rentOverCost } from './accounts/step-returns.ts';
 import { initialOrderMw } from './economy-network.ts';
 import { fillInitialBooks } from './initial-books.ts';
 import { fillInitialConditions } from './market-link.ts';
@@ -20,6 +22,7 @@ export function fillInitial(world: World): void {
   fillInitialBooks(world);
   fillInitialRace(world);
   fillInitialConditions(world);
+  fillPrize(world);
 }
 
 function fillInitialFirms(world: World): void {
@@ -36,7 +39,9 @@ function fillInitialFirms(world: World): void {
     firms.intended[f] = firm.initialIntensity;
     firms.intensity[f] = firm.initialIntensity;
     firms.investmentMw[f] = order;
-    firms.desiredMw[f] = order;
+    firms.wantedMw[f] = order;
+    firms.lit[f] = 1;
+    firms.logLump[f] = 0;
     firms.stagedMw[f] = 0;
     firms.stagedEffective[f] = 0;
     firms.breach[f] = 0;
@@ -65,8 +70,6 @@ function fillInitialFirms(world: World): void {
   }
   for (let f = 0; f < derived.firmCount; f++) {
     firms.share[f] = firms.liveEffective[f] / totalEffective;
-    // With these weights the contest share of month 0 is the market share of month 0.
-    firms.weight[f] = pow(firms.liveEffective[f] / totalEffective, 1 / scenario.capex.contestExponent - 1);
   }
 }
 
@@ -75,28 +78,80 @@ function fillInitialDemand(world: World): void {
   const d = scenario.demand;
   demand.live = 0;
   for (let f = 0; f < derived.firmCount; f++) demand.live += firms.liveEffective[f];
-  demand.initialServed = d.initialUtilisation * demand.live;
+  demand.basePriceUsdBnPerYear = d.revenueUsdBnPerYear / (d.targetUtilisation * demand.live);
+  demand.initialServed = derived.contestedUsdBnPerYear / demand.basePriceUsdBnPerYear;
   demand.adoption = d.initialAdoption;
   demand.mature = d.initialAdoption * derived.initialMaturity;
   demand.struckMaturity = derived.initialMaturity;
   demand.logShock = 0;
   demand.shockFactor = 1;
+  demand.efficiency = 1;
   demand.shockVariance = 0;
+  demand.logUsage = 0;
   demand.performance = 1;
   demand.performanceStep = exp(derived.logPerformancePerMonth);
   demand.priceIndex = 1;
-  demand.priceUsdBnPerYear = d.revenueUsdBnPerYear / demand.initialServed;
-  demand.spendUsdBnPerYear = d.revenueUsdBnPerYear;
+  demand.spotPriceIndex = 1;
+  demand.contractPriceIndex = 1;
+  demand.priceUsdBnPerYear = demand.basePriceUsdBnPerYear;
+  demand.spendUsdBnPerYear = derived.contestedUsdBnPerYear;
   demand.demanded = demand.initialServed;
-  demand.utilisation = d.initialUtilisation;
+  demand.utilisation = d.targetUtilisation;
   demand.revenueUsdBnPerYear = d.revenueUsdBnPerYear;
-  demand.lastRevenueUsdBnPerYear = d.revenueUsdBnPerYear;
+  demand.contestedUsdBnPerYear = derived.contestedUsdBnPerYear;
+  demand.lastContestedUsdBnPerYear = derived.contestedUsdBnPerYear;
   demand.renewal = 1;
   demand.customerReturn = d.returnHurdle;
-  demand.growthBelief = derived.initialAdoptionGrowth;
-  demand.expectedRevenueUsdBnPerYear = d.revenueUsdBnPerYear * exp(derived.initialAdoptionGrowth * derived.growthYears);
-  for (let f = 0; f < derived.firmCount; f++) firms.served[f] = firms.share[f] * demand.initialServed;
+  demand.growthBelief = scenario.capex.believedGrowthPerYear;
+  demand.expectedRevenueUsdBnPerYear = derived.contestedUsdBnPerYear * exp(demand.growthBelief * derived.growthYears);
+  demand.labRevenueUsdBnPerYear = d.labs.revenueUsdBnPerYear;
+  demand.labCommittedUsdBnPerYear = d.labs.paidUsdBnPerYear;
+  demand.labAbleUsdBnPerYear = d.labs.paidUsdBnPerYear;
+  demand.labPaidUsdBnPerYear = d.labs.paidUsdBnPerYear;
+  for (let f = 0; f < derived.firmCount; f++) {
+    const paid = scenario.firms[f].labShare * d.labs.paidUsdBnPerYear;
+    firms.committedUsdBnPerYear[f] = paid;
+    firms.labPaidUsdBnPerYear[f] = paid;
+    firms.labServed[f] = paid / demand.basePriceUsdBnPerYear;
+    firms.served[f] = firms.share[f] * demand.initialServed;
+  }
 }
+
+/**
+ * Derive the prize psi and every firm's ambition from the orders of month 0, so that these are best responses: the
+ * target that the orders reveal is `sqrt(A W) - W` beyond contracts, hence `A = (U + W)^2 / W`. psi is what claims A
+ * exceed expected margin by, a mean by market share; what is left of a firm's own is its ambition.
+ */
+function fillPrize(world: World): void {
+  const { firms, derived, demand, scenario, race } = world;
+  const value = scenario.demand.serviceMargin * demand.expectedRevenueUsdBnPerYear;
+  let free = 0;
+  for (let f = 0; f < derived.firmCount; f++) {
+    firms.pipeline[f] = pipelineUnits(world, f);
+    firms.contracted[f] = contractedUnits(world, f);
+    free += freeUnits(world, f);
+  }
+  const growth = capacityGrowth(world, 1);
+  let mean = 0;
+  for (let f = 0; f < derived.firmCount; f++) {
+    const rivals = Math.max(1e-9, free - freeUnits(world, f));
+    const net = 12 * (firms.investmentMw[f] - firms.retiringMw[f] / 12) - growth * freeUnits(world, f);
+    const target = firms.pipeline[f] + scenario.capex.adjustYears * net;
+    const beyond = Math.max(LEAST_TARGET * firms.pipeline[f], target - firms.contracted[f]);
+    const claim = ((beyond + rivals) * (beyond + rivals)) / rivals;
+    firms.rivalsSeen[f] = rivals;
+    firms.userCost[f] = userCostUsdBnPerMwYear(world, f);
+    firms.ambition[f] = log((claim * firms.userCost[f]) / value);
+    mean += firms.share[f] * firms.ambition[f];
+  }
+  for (let f = 0; f < derived.firmCount; f++) firms.ambition[f] -= mean;
+  race.prize = exp(mean) - 1;
+  race.initialRentOverCost = rentOverCost(world);
+  race.rentOverCost = race.initialRentOverCost;
+}
+
+/** Target beyond contracts that a firm has at least at month 0, as a share of its pipeline. */
+const LEAST_TARGET = 0.05;
 
 function fillInitialRace(world: World): void {
   const { race, regulation, derived, scenario, firms, power } = world;
@@ -108,6 +163,7 @@ function fillInitialRace(world: World): void {
   race.nearest = -1;
   race.nearestScore = Number.NEGATIVE_INFINITY;
   race.pauseSuppressed = false;
+  race.pauseEndMonth = -1;
   race.held.fill(0);
   regulation.pressure = 0;
   regulation.stringency = 0;

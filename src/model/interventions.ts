@@ -1,18 +1,25 @@
 /** Dated interventions of the scenario: what is in force in a month. */
 
 import type { Intervention } from '../scenario/interventions.ts';
+import { cutCommitments } from './demand/step-labs.ts';
 import { newsSize, newsText, recordNews } from './market/news.ts';
 import { ANTITRUST, EXPORT_CONTROL } from './world/regulation.ts';
 import { stepForcedOutage } from './supply/disrupt.ts';
 import type { World } from './world/world.ts';
 
 export const CREDIT_FREEZE = 'credit-freeze';
+export const CAPEX_CHANGE = 'capex-change';
+export const GRID_ADDITIONS = 'grid-additions';
 
-/** Product of the factors of all interventions of a kind in force in a month; 1 when none is. */
-export function activeFactor(world: World, month: number, kind: typeof CREDIT_FREEZE): number {
+type Lasting = typeof CREDIT_FREEZE | typeof CAPEX_CHANGE | typeof GRID_ADDITIONS;
+
+/** Product of the factors of all interventions of a kind in force in a month, on one entity where given; 1 when none is. */
+export function activeFactor(world: World, month: number, kind: Lasting, entity?: string): number {
   let factor = 1;
   for (const item of world.scenario.interventions) {
-    if (item.kind === kind && month >= item.month && month < item.month + item.months) factor *= item.factor;
+    if (item.kind !== kind || month < item.month || month >= item.month + item.months) continue;
+    const on = 'firm' in item ? item.firm : 'region' in item ? item.region : undefined;
+    if (on === undefined || entity === undefined || on === entity) factor *= item.factor;
   }
   return factor;
 }
@@ -26,7 +33,7 @@ export function stepInterventions(world: World, month: number): void {
 }
 
 function startIntervention(world: World, month: number, item: Intervention): void {
-  const { regulation, demand, scenario, events } = world;
+  const { regulation, demand, scenario, conditions, events } = world;
   const record = (entity: string, magnitude: number, detail: string) =>
     events.push({ month, kind: 'intervention', entity, magnitude, detail });
   switch (item.kind) {
@@ -60,6 +67,27 @@ function startIntervention(world: World, month: number, item: Intervention): voi
         item.factor,
         `lenders accept ${item.factor} of usual leverage for ${item.months} months, set by the scenario`,
       );
+      break;
+    case 'capex-change':
+      record(item.firm, item.factor, `orders of ${item.firm} times ${item.factor} for ${item.months} months, set by the scenario`);
+      break;
+    case 'grid-additions':
+      record(
+        item.region ?? '',
+        item.factor,
+        `the grid adds ${item.factor} times as much for ${item.months} months, set by the scenario`,
+      );
+      break;
+    case 'efficiency-shock':
+      demand.efficiency *= item.factor;
+      record('', item.factor, `a task takes 1/${item.factor} of the compute, set by the scenario`);
+      break;
+    case 'lab-default':
+      cutCommitments(world, month, 1 - item.share, 'labs end commitments, set by the scenario');
+      break;
+    case 'rate-rise':
+      conditions.rateChangePerYear += item.changePerYear;
+      record('', item.changePerYear, `risk-free rate ${item.changePerYear} a year higher, set by the scenario`);
       break;
     case 'earnings-surprise':
     case 'growth-revision':

@@ -14,6 +14,7 @@ import type { World } from './world/world.ts';
 /** Reset conditions to those of the scenario, and the market, if there is one, to month 0. */
 export function fillInitialConditions(world: World): void {
   const { conditions, scenario, market, marketRules: rules } = world;
+  conditions.rateChangePerYear = 0;
   conditions.narrative = scenario.narrative.level;
   conditions.waccPerYear.fill(world.derived.waccPerYear);
   for (const [f, firm] of scenario.firms.entries()) conditions.spreadPerYear[f] = firm.spreadPerYear;
@@ -91,6 +92,7 @@ function stepConditions(world: World, market: MarketState, rules: MarketRules): 
   const { conditions, scenario, equityLinks } = world;
   const { funding } = rules.market;
   const neutral = scenario.narrative.level;
+  const baseWacc = world.derived.waccPerYear + conditions.rateChangePerYear;
   conditions.narrative = neutral + rules.reflexivity * (market.narrative - neutral);
   for (let f = 0; f < scenario.firms.length; f++) {
     const e = equityLinks.ofFirm[f];
@@ -98,7 +100,7 @@ function stepConditions(world: World, market: MarketState, rules: MarketRules): 
     const risen = market.logPrice[e] - market.initialLogValue[e];
     const cheaper = funding.mispricingPerYear * (market.logPrice[e] - market.logValue[e]);
     const change = market.cost[e] - rules.baseCost[e] - cheaper;
-    const wacc = world.derived.waccPerYear + rules.costReflexivity * funding.equityWeight * change;
+    const wacc = baseWacc + rules.costReflexivity * funding.equityWeight * change;
     conditions.waccPerYear[f] = Math.max(LEAST_WACC, wacc);
     conditions.spreadPerYear[f] =
       scenario.firms[f].spreadPerYear * exp(-rules.costReflexivity * funding.spreadElasticity * risen);

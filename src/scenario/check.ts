@@ -75,15 +75,21 @@ function checkWalls({ walls }: Economy): CheckProblem[] {
   );
 }
 
-function checkInterventions({ interventions, power, supply }: Economy): CheckProblem[] {
+function checkInterventions({ interventions, firms, power, supply }: Economy): CheckProblem[] {
   const regions = power.regions.map((region) => region.id);
   const nodes = supply.nodes.map((node) => node.id);
+  const builders = firms.map((firm) => firm.id);
   return interventions.flatMap((intervention, i) => {
     const path = ['interventions', i];
     if ('region' in intervention) {
       const { region } = intervention;
-      if (regions.includes(region)) return [];
+      if (region === undefined || regions.includes(region)) return [];
       return [{ path: [...path, 'region'], message: `there is no region ${region}${didYouMean(region, regions)}` }];
+    }
+    if (intervention.kind === 'capex-change') {
+      const { firm } = intervention;
+      if (builders.includes(firm)) return [];
+      return [{ path: [...path, 'firm'], message: `there is no builder ${firm}${didYouMean(firm, builders)}` }];
     }
     if (intervention.kind !== 'outage') return [];
     const node = supply.nodes.find((candidate) => candidate.id === intervention.node);

@@ -3,25 +3,69 @@
 import { z } from 'zod';
 import { quantity, share } from './fields.ts';
 
+/** AI labs: customers who commit ahead of their revenue and pay from revenue and funding. */
+const LabsSchema = z.strictObject({
+  revenueUsdBnPerYear: quantity({ unit: 'USD bn/year', description: 'Revenue of the labs at month 0' }),
+  growthPerYear: quantity({ unit: '1/year', min: -1, max: 3, description: 'Log growth of it at month 0' }),
+  growthFadePerYear: quantity({ unit: '1/year', min: 0.01, max: 5, description: 'Rate at which that growth fades' }),
+  computeShare: share('Part of their revenue that labs spend on compute'),
+  fundingUsdBnPerYear: quantity({ unit: 'USD bn/year', description: 'Outside funding spent on compute a year' }),
+  fundingNarrativeSlope: quantity({
+    unit: '1',
+    max: 20,
+    description: 'Relative change of funding per unit of narrative above that of month 0',
+  }),
+  paidUsdBnPerYear: quantity({ unit: 'USD bn/year', description: 'What labs pay builders at month 0' }),
+  commitmentYears: quantity({
+    unit: 'years',
+    min: 0.1,
+    max: 20,
+    description: 'How far ahead of their growth labs commit, and the time in which commitments rise to that',
+  }),
+  rollOffPerYear: quantity({ unit: '1/year', max: 4, description: 'Share of commitments that ends a year' }),
+  defaultRatePerYear: quantity({
+    unit: '1/year',
+    max: 12,
+    description: 'Rate of renegotiation when labs can pay for none of their commitments; in proportion below that',
+  }),
+});
+
 export const DemandSchema = z.strictObject({
   revenueUsdBnPerYear: quantity({
     unit: 'USD bn/year',
     min: 0.1,
-    description: 'AI revenue of all builders at month 0',
+    description: 'AI revenue of all builders at month 0, payments by AI labs included',
   }),
   initialAdoption: quantity({ unit: '1', min: 0.001, max: 0.99, description: 'Share of potential spending adopted' }),
   bassInnovationPerYear: quantity({ unit: '1/year', max: 1, description: 'Bass p: adoption without imitation' }),
   bassImitationPerYear: quantity({ unit: '1/year', max: 2, description: 'Bass q: adoption by imitation' }),
-  spendGrowthPerYear: quantity({
+  usageGrowthPerYear: quantity({
     unit: '1/year',
-    min: -0.2,
-    max: 0.3,
-    description: 'Growth of potential spending at full adoption (nominal output)',
+    min: -0.5,
+    max: 2,
+    description: 'Log growth of spending per adopter at constant prices, at month 0',
+  }),
+  usageFadePerYear: quantity({
+    unit: '1/year',
+    min: 0.01,
+    max: 5,
+    description: 'Rate at which that growth fades towards growth of nominal output',
   }),
   priceElasticity: quantity({ unit: '1', max: 5, description: 'Epsilon: elasticity of demand for effective compute' }),
-  priceAdjustPerYear: quantity({ unit: '1/year', max: 12, description: 'Kappa: speed at which price clears' }),
-  targetUtilisation: quantity({ unit: '1', min: 0.1, max: 1, description: 'Utilisation at which price stands still' }),
-  initialUtilisation: quantity({ unit: '1', min: 0.1, max: 1, description: 'Utilisation of live systems at month 0' }),
+  priceAdjustPerYear: quantity({ unit: '1/year', max: 24, description: 'Speed at which the spot price clears' }),
+  targetUtilisation: quantity({
+    unit: '1',
+    min: 0.1,
+    max: 1,
+    description: 'Utilisation at which the spot price is constant; that of month 0',
+  }),
+  contractShare: share('Share of compute sold on contracts; the rest pays the spot price'),
+  contractMonths: quantity({
+    unit: 'months',
+    min: 1,
+    max: 120,
+    description: 'Mean length of contracts: contract prices follow the spot price over this time',
+  }),
   volatilityPerYear: quantity({ unit: '1/year', max: 1, description: 'Standard deviation of the demand shock' }),
   shockReversionPerYear: quantity({
     unit: '1/year',
@@ -39,8 +83,6 @@ export const DemandSchema = z.strictObject({
     description: 'Cost of running a MW at month-0 power prices',
   }),
   powerCostShare: share('Part of the operating cost that moves with the price of power'),
-  shareGainPerYear: quantity({ unit: '1/year', max: 12, description: 'Speed at which a builder gains market share' }),
-  shareLossPerYear: quantity({ unit: '1/year', max: 12, description: 'Speed at which a builder loses market share' }),
   maturityYears: quantity({
     unit: 'years',
     min: 0.1,
@@ -59,7 +101,12 @@ export const DemandSchema = z.strictObject({
   }),
   returnHurdle: quantity({ unit: '1', max: 5, description: 'Benefit over cost at which half of the customers renew' }),
   returnWidth: quantity({ unit: '1', min: 0.01, max: 5, description: 'Spread of that hurdle over customers' }),
-  churnPerYear: quantity({ unit: '1/year', max: 2, description: 'Adopters lost a year when nobody would renew' }),
+  churnPerYear: quantity({
+    unit: '1/year',
+    max: 2,
+    description: 'Demand that comes up for renewal a year: adopters lost when nobody would renew, and contested by builders',
+  }),
+  labs: LabsSchema,
 });
 
 export type Demand = z.infer<typeof DemandSchema>;

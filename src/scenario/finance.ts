@@ -30,6 +30,7 @@ export const FinanceSchema = z.strictObject({
   systemsLifeMonths: whole({ unit: 'months', min: 12, max: 240, description: 'Book and service life of systems' }),
   shellLifeMonths: whole({ unit: 'months', min: 12, max: 600, description: 'Book life of shells' }),
   prepaymentShare: share('Part of an order for systems that is paid when ordered'),
+  collateralShare: share('Part of AI capital that lenders lend against, beside earnings'),
   covenantCushion: quantity({
     unit: '1',
     max: 5,

@@ -16,8 +16,15 @@ export const FirmSchema = z.strictObject({
   aiCapexUsdBnPerMonth: quantity({
     unit: 'USD bn/month',
     min: 0.001,
-    description: 'AI part of capital expenditure at month 0',
+    description: 'AI part of cash capital expenditure at month 0, leases not included',
   }),
+  leaseShare: quantity({
+    unit: '1',
+    max: 0.95,
+    description: 'Part of AI investment that is leased, booked as debt and no cash capital expenditure',
+  }),
+  labShare: share('Part of what AI labs pay at month 0 that this builder receives'),
+  signedLabShare: share('Part of new commitments of AI labs that is signed with this builder'),
   liveMw: quantity({ unit: 'MW', min: 1, description: 'IT load of live AI systems at month 0' }),
   coreCashFlowUsdBnPerYear: quantity({
     unit: 'USD bn/year',

@@ -73,6 +73,40 @@ export const InterventionSchema = z.discriminatedUnion('kind', [
     months,
     factor: quantity({ unit: '1', max: 1, description: 'Factor on the leverage that lenders accept' }),
   }),
+  z.strictObject({
+    kind: z.literal('capex-change'),
+    month,
+    months,
+    firm: target('Builder'),
+    factor: quantity({ unit: '1', max: 10, description: 'Factor on the orders that the builder wants' }),
+  }),
+  z.strictObject({
+    kind: z.literal('grid-additions'),
+    month,
+    months,
+    region: target('Region id; all regions when absent').optional(),
+    factor: quantity({ unit: '1', max: 100, description: 'Factor on the capacity that the grid adds' }),
+  }),
+  z.strictObject({
+    kind: z.literal('efficiency-shock'),
+    month,
+    factor: quantity({
+      unit: '1',
+      min: 0.1,
+      max: 100,
+      description: 'Factor on the compute that a task takes: demand for compute is divided by it, and answers its price',
+    }),
+  }),
+  z.strictObject({
+    kind: z.literal('lab-default'),
+    month,
+    share: share('Part of the commitments of AI labs that ends'),
+  }),
+  z.strictObject({
+    kind: z.literal('rate-rise'),
+    month,
+    changePerYear: quantity({ unit: '1/year', min: -0.2, max: 0.2, description: 'Change of the risk-free rate, for good' }),
+  }),
   ...NEWS,
 ]);
 

@@ -33,12 +33,6 @@ export const PowerSchema = z.strictObject({
     description: 'Time in which grid additions double (linear ramp)',
   }),
   studyMonths: whole({ unit: 'months', max: 120, description: 'Least age of a request when it can be granted' }),
-  studyCapacityRatio: quantity({
-    unit: '1',
-    min: 0.1,
-    max: 100,
-    description: 'Requests studied a month, speculative ones included, over grid additions',
-  }),
   initialWaitMonths: whole({
     unit: 'months',
     max: 240,
@@ -66,6 +60,22 @@ export const PowerSchema = z.strictObject({
     min: 1,
     max: 240,
     description: 'Months of investment that the site pipeline is meant to cover',
+  }),
+  siteGrowthPerMonth: quantity({
+    unit: '1/month',
+    max: 0.2,
+    description: 'Growth of the cohorts of sites under way at month 0: the older, the smaller',
+  }),
+  darkToleranceMonths: quantity({
+    unit: 'months',
+    max: 60,
+    description: 'Deliveries without a site that a builder accepts when it orders',
+  }),
+  shellPriceGrowthPerYear: quantity({
+    unit: '1/year',
+    min: -0.3,
+    max: 0.5,
+    description: 'Log growth of the cost of a shell with power systems, per MW',
   }),
   siteAdjustMonths: quantity({
     unit: 'months',

@@ -40,6 +40,7 @@ const ExpansionSchema = z.strictObject({
     description: 'Time in which excess backlog is to be cleared',
   }),
   wearPerMonth: share('Share of capacity that wears out a month').default(0),
+  migrationPerMonth: share('Share of capacity whose equipment is replaced a month by that of the next generation').default(0),
   irreversible: flag('Capacity, once decided, comes and stays; otherwise it can be given back'),
   growthPerMonth: share('Capacity under way at month 0, as a share of capacity a month of the build time'),
   equipment: identifier('Node that makes the equipment').optional(),
@@ -68,6 +69,12 @@ const PriceSchema = z.strictObject({
   minFactor: quantity({ unit: '1', min: 0.01, max: 1, description: 'Lowest price over that of month 0' }),
   maxFactor: quantity({ unit: '1', min: 1, max: 100, description: 'Highest price over that of month 0' }),
   adjustMonths: quantity({ unit: 'months', min: 1, description: 'Time in which price moves to its target' }),
+  growthPerYear: quantity({
+    unit: '1/year',
+    min: -0.5,
+    max: 0.5,
+    description: 'Log growth of the price per MW: each generation holds more in a MW',
+  }).default(0),
   learning: LearningSchema.optional(),
 });
 
@@ -158,16 +165,6 @@ const CancellationSchema = z.strictObject({
   nonCancellableShare: share('Share of every order that cannot be cancelled'),
 });
 
-const BoundsSchema = z.strictObject({
-  orderCap: quantity({ unit: '1', min: 1, description: 'Forecast and orders over recent shipments, at most' }),
-  floorShare: share('Orders over yearly shipments, at least (long-term agreements)'),
-  leadCap: quantity({
-    unit: '1',
-    min: 1,
-    description: 'Lead time in the target supply line over the normal one, at most',
-  }),
-});
-
 const SupplySectionSchema = z.strictObject({
   orderTiming: choice(['start', 'end'], 'Orders are placed before or after the month sees its arrivals').default(
     'start',
@@ -183,7 +180,7 @@ const SupplySectionSchema = z.strictObject({
   forecast: ForecastSchema,
   gaming: GamingSchema.optional(),
   cancellation: CancellationSchema.optional(),
-  bounds: BoundsSchema.optional(),
+  agreedShare: share('Orders over yearly shipments, at least: long-term agreements').default(0),
   nodeDefaults: NodeDefaultsSchema.optional().meta({
     description: 'Shared by the nodes: what their `expansion` and `price` do not say',
   }),

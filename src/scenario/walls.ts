@@ -33,10 +33,8 @@ export const StopSchema = z.strictObject({
     ['first-wall', 'aftermath', 'horizon'],
     'End at the first wall, pause there and follow the aftermath, or only record walls',
   ),
-  pauseMonths: whole({ unit: 'months', min: 1, max: 240, description: 'Length of the pause' }),
-  pauseRampMonths: whole({ unit: 'months', min: 1, max: 60, description: 'Months over which investment falls' }),
   aftermathMonths: whole({ unit: 'months', min: 1, max: 240, description: 'Months followed after the wall' }),
-  pauseFloor: share('Least investment in the pause, as a share of investment at the wall'),
+  pauseFloor: share('Least orders in the pause, as a share of those at the wall'),
 });
 
 export type Wall = z.infer<typeof WallSchema>;

@@ -1,38 +1,10 @@
-/** From which strategic prize on firms overspend, and from which on they are caught in a dilemma. */
+/** From which worth of a market position on builders are caught in a dilemma. */
 
-import { createEconomyGame, type EconomyGame, type GameConstants, type GameHorizon } from '../engine/stage-game.ts';
+import { createEconomyGame, type EconomyGame, type GameHorizon } from '../engine/stage-game.ts';
 import type { SeedKey } from '../random/seed.ts';
 import type { Economy } from '../scenario/economy.ts';
 import { withoutSpreads } from '../scenario/spread.ts';
 import { type DilemmaReport, type MeasuredGame, measureDilemma } from './dilemma.ts';
-
-export interface Overspend {
-  /** Racing over disciplined capacity, less 1, at month 0: of all firms, and of each. */
-  readonly total: number;
-  readonly byFirm: readonly number[];
-  /**
-   * The psi of a scenario from which on firms together overspend; below 0 when they do so without a prize. NaN when they
-   * do not and the scenario has no prize that shows which part of it is in force.
-   */
-  readonly psiThreshold: number;
-}
-
-/**
- * Overspend in closed form: `alpha (1 + psi_t) (1 - HHI) h - 1` together and `alpha (1 + psi_t) (1 - s_f) h - 1` for
- * firm f, never below 0 for a firm, since a racing firm builds at least what a disciplined one does.
- *
- * Source: rent-seeking contest, [Tullock1980].
- */
-export function overspend({ alpha, hhi, hurdle, psi, psiInForce, shares }: GameConstants): Overspend {
-  const strength = alpha * (1 + psiInForce) * hurdle;
-  const gap = 1 / (alpha * (1 - hhi) * hurdle) - 1;
-  const lift = psi > 0 ? psiInForce / psi : gap < 0 ? 1 : Number.NaN;
-  return {
-    total: strength * (1 - hhi) - 1,
-    byFirm: shares.map((share) => Math.max(0, strength * (1 - share) - 1)),
-    psiThreshold: gap / lift,
-  };
-}
 
 /** The economy as a game that can be measured. */
 export function measuredEconomy(game: EconomyGame, seed: SeedKey): MeasuredGame {
@@ -44,11 +16,11 @@ export function measuredEconomy(game: EconomyGame, seed: SeedKey): MeasuredGame 
 
 export interface ThresholdSearch {
   readonly seed: SeedKey;
-  /** Paired runs at every psi. */
+  /** Paired runs at every kappa. */
   readonly runs: number;
   readonly horizon: GameHorizon;
   readonly firms: readonly string[];
-  /** Largest psi looked at. */
+  /** Largest kappa looked at, years. */
   readonly most: number;
 }
 
@@ -57,20 +29,20 @@ const FIRST_LOOK = 6;
 const HALVINGS = 5;
 
 /**
- * The lowest psi at which mean payoffs are ordered T > R > P > S, for each firm: NaN when none up to `most` is. A coarse
+ * The lowest kappa, in years, at which mean payoffs are ordered T > R > P > S, for each firm: NaN when none up to `most` is. A coarse
  * look finds the first ordered point, halving the interval below it does the rest.
  */
 export function dilemmaThresholds(scenario: Economy, search: ThresholdSearch): readonly number[] {
   const known = new Map<number, DilemmaReport>();
-  const at = (psi: number): DilemmaReport => {
-    const found = known.get(psi) ?? measureAt(scenario, psi, search);
-    known.set(psi, found);
+  const at = (years: number): DilemmaReport => {
+    const found = known.get(years) ?? measureAt(scenario, years, search);
+    known.set(years, found);
     return found;
   };
-  const isOrdered = (psi: number, firm: number): boolean => at(psi).players[firm].kind === 'prisoners-dilemma';
+  const isOrdered = (years: number, firm: number): boolean => at(years).players[firm].kind === 'prisoners-dilemma';
   const looks = Array.from({ length: FIRST_LOOK + 1 }, (_, i) => (search.most * i) / FIRST_LOOK);
   return search.firms.map((_, firm) => {
-    const first = looks.findIndex((psi) => isOrdered(psi, firm));
+    const first = looks.findIndex((years) => isOrdered(years, firm));
     if (first < 0) return Number.NaN;
     let high = looks[first];
     let low = looks[Math.max(0, first - 1)];
@@ -83,8 +55,8 @@ export function dilemmaThresholds(scenario: Economy, search: ThresholdSearch): r
   });
 }
 
-function measureAt(scenario: Economy, psi: number, { seed, runs, horizon, firms }: ThresholdSearch): DilemmaReport {
-  const prized = { ...scenario, capex: { ...scenario.capex, strategicPrize: psi } };
-  const changed = withoutSpreads(prized, ['capex.strategicPrize']);
+function measureAt(scenario: Economy, positionYears: number, { seed, runs, horizon, firms }: ThresholdSearch): DilemmaReport {
+  const valued = { ...scenario, capex: { ...scenario.capex, positionYears } };
+  const changed = withoutSpreads(valued, ['capex.positionYears']);
   return measureDilemma(measuredEconomy(createEconomyGame(changed, horizon), seed), runs, firms);
 }

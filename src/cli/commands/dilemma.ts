@@ -1,7 +1,7 @@
 /** `overbuild dilemma [scenario]`: is it a prisoner's dilemma? */
 
 import type { Argv } from 'yargs';
-import { createEconomyGame, discountOf, firmIds, type GameHorizon, gameConstants } from '../../engine/stage-game.ts';
+import { createEconomyGame, discountOf, firmIds, firstMonth, type GameHorizon } from '../../engine/stage-game.ts';
 import { loadScenario } from '../../node/scenario-files.ts';
 import { dilemmaLines } from '../../output/dilemma-report.ts';
 import { percentWord, shortNumber } from '../../output/words.ts';
@@ -11,7 +11,7 @@ import { ScenarioError, UsageError } from '../../scenario/errors.ts';
 import { scenarioHash } from '../../scenario/hash.ts';
 import { didYouMean } from '../../scenario/suggest.ts';
 import { measureDilemma } from '../../tournament/dilemma.ts';
-import { dilemmaThresholds, measuredEconomy, overspend } from '../../tournament/thresholds.ts';
+import { dilemmaThresholds, measuredEconomy } from '../../tournament/thresholds.ts';
 import type { Arguments, Command } from '../command.ts';
 import { gameOptions, type PlainGame, plainGame } from '../games.ts';
 import { type Io, print } from '../io.ts';
@@ -29,10 +29,10 @@ import {
 } from '../options.ts';
 
 const DEFAULT_RUNS = 100;
-/** Paired runs at every psi of the search for thresholds. */
+/** Paired runs at every kappa of the search for thresholds. */
 const SEARCH_RUNS = 20;
-const MOST_PSI = 3;
-const PAYOFF = 'economic profit plus strategic prize';
+const MOST_KAPPA_YEARS = 12;
+const PAYOFF = 'economic profit plus the market position held at the end';
 
 export const dilemmaCommand: Command = {
   configure(yargs: Argv): Argv {
@@ -55,10 +55,10 @@ export const dilemmaCommand: Command = {
       .option('threshold', {
         type: 'boolean',
         default: false,
-        describe: 'Also search the strategic prize at which each dilemma begins (slower)',
+        describe: 'Also search the worth of a market position at which each dilemma begins (slower)',
       })
       .example('$0 dilemma', 'Does each builder of the baseline face one?')
-      .example('$0 dilemma --months 60 --set capex.strategicPrize=0.5', 'A shorter view, a smaller prize')
+      .example('$0 dilemma --months 60 --set capex.positionYears=2', 'A shorter view, a smaller prize')
       .example('$0 dilemma --game public-good --players 5 --param multiplier=3', 'In a plain game');
   },
 
@@ -97,21 +97,19 @@ function askEconomy(args: Arguments, io: Io): void {
   const firms = firmsOf(args, scenario);
   const game = createEconomyGame(scenario, horizon);
   const report = measureDilemma(measuredEconomy(game, seed), runs, firms);
-  const constants = gameConstants(scenario);
-  const closed = overspend(constants);
-  const search = { seed, runs: Math.min(runs, SEARCH_RUNS), horizon, firms, most: MOST_PSI };
+  const first = firstMonth(scenario);
+  const search = { seed, runs: Math.min(runs, SEARCH_RUNS), horizon, firms, most: MOST_KAPPA_YEARS };
   const thresholds = switchOption(args, 'threshold') ? dilemmaThresholds(scenario, search) : undefined;
   const discountPerYear = discountOf(scenario, horizon);
   if (switchOption(args, 'json')) {
     const about = { scenario: parsed.name, scenarioHash: scenarioHash(scenario), seed: seedText };
-    const closedForm = { ...constants, overspend: closed.total, overspendThresholdPsi: closed.psiThreshold };
     const found =
       thresholds === undefined
         ? {}
-        : { dilemmaThresholdPsi: Object.fromEntries(firms.map((firm, i) => [firm, thresholds[i]])) };
+        : { dilemmaThresholdYears: Object.fromEntries(firms.map((firm, i) => [firm, thresholds[i]])) };
     print(
       io,
-      JSON.stringify({ ...about, months: game.months, discountPerYear, ...report, closedForm, ...found }, null, 2),
+      JSON.stringify({ ...about, months: game.months, discountPerYear, ...report, firstMonth: first, ...found }, null, 2),
     );
     return;
   }
@@ -123,24 +121,16 @@ function askEconomy(args: Arguments, io: Io): void {
   print(io);
   for (const line of dilemmaLines(report, 'USD bn', PAYOFF)) print(io, line);
   print(io);
-  const { psi, psiInForce } = constants;
-  print(io, `Closed form at month 0: racing capacity exceeds disciplined capacity by ${percentWord(closed.total)}`);
-  const larger = capacityWords(closed.psiThreshold);
-  print(io, `(psi ${shortNumber(psi)}, in force ${shortNumber(psiInForce)}); racing capacity is ${larger}.`);
-  for (const [i, psiFrom] of (thresholds ?? []).entries()) {
-    print(io, `${firms[i]}: payoffs ordered as in a dilemma ${fromPsi(psiFrom)} (means of ${search.runs} runs).`);
+  print(io, `At month 0 racing targets exceed disciplined ones by ${percentWord(first.overspend)}.`);
+  print(io, `The orders of month 0 are best responses at a strategic prize psi of ${shortNumber(first.prize)}.`);
+  for (const [i, years] of (thresholds ?? []).entries()) {
+    print(io, `${firms[i]}: payoffs ordered as in a dilemma ${fromKappa(years)} (means of ${search.runs} runs).`);
   }
 }
 
-/** Of capacity and not of payoffs: a firm may build more without being in a dilemma. */
-function capacityWords(psi: number): string {
-  if (Number.isNaN(psi)) return 'no larger without a prize';
-  return psi <= 0 ? 'larger even without a prize' : `larger from psi ${shortNumber(psi)} on`;
-}
-
-function fromPsi(psi: number): string {
-  if (Number.isNaN(psi)) return `at no psi up to ${MOST_PSI}`;
-  return psi <= 0 ? 'even without a prize' : `from psi ${shortNumber(psi)} on`;
+function fromKappa(years: number): string {
+  if (Number.isNaN(years)) return `at no worth of a position up to ${MOST_KAPPA_YEARS} years of margin`;
+  return years <= 0 ? 'even when the position is worth nothing' : `from a position worth ${shortNumber(years)} years of margin on`;
 }
 
 function horizonOf(args: Arguments, { horizonMonths }: Economy): GameHorizon {

@@ -1,8 +1,14 @@
 /** Books of one builder: revenue, cost, depreciation, investment, tax, finance. */
 
 import { exp } from '../../numeric/elementary.ts';
-import { aiCapitalUsdBn, ebitdaUsdBnPerYear, leverageLimit, netDebtUsdBn } from '../capex/financing-cap.ts';
-import { prizeWeight, runningCostFactor } from '../capex/targets.ts';
+import {
+  aiCapitalUsdBn,
+  debtLimitUsdBn,
+  ebitdaUsdBnPerYear,
+  netDebtUsdBn,
+  operatingCashFlowUsdBnPerYear,
+} from '../capex/financing-cap.ts';
+import { runningCostFactor, shellPrice } from '../capex/targets.ts';
 import { paidShare } from '../demand/step-demand.ts';
 import type { World } from '../world/world.ts';
 import { stepSystemsPurchase } from './systems-purchase.ts';
@@ -12,13 +18,12 @@ import { FLOW } from '../world/transactions.ts';
 const RETURN_MONTHS = 12;
 
 /** What is the same for all builders in a month, worked out once: prices in USD bn/MW, the rest as shares or factors. */
-const TERMS = { paidShare: 1, runningCost: 1, prize: 0, contractorPrice: 0, turbinePrice: 0 };
+const TERMS = { paidShare: 1, runningCost: 1, contractorPrice: 0, turbinePrice: 0 };
 
 /** Book a month of every builder. Mutates books and sectors; all amounts USD bn. */
 export function stepBuilderBooks(world: World, month: number): void {
   TERMS.paidShare = paidShare(world);
   TERMS.runningCost = runningCostFactor(world);
-  TERMS.prize = prizeWeight(world, month);
   TERMS.contractorPrice = contractorPriceUsdBnPerMw(world);
   TERMS.turbinePrice = TERMS.contractorPrice + world.scenario.power.behindTheMeter.premiumUsdBnPerMw;
   for (let f = 0; f < world.derived.firmCount; f++) {
@@ -34,7 +39,8 @@ export function stepBuilderBooks(world: World, month: number): void {
 function stepOperations(world: World, month: number, f: number): void {
   const { books, firms, demand, scenario, sectors, shocks, derived, flows } = world;
   const firm = scenario.firms[f];
-  const revenue = (firms.served[f] * demand.priceUsdBnPerYear * TERMS.paidShare) / 12;
+  const contested = firms.served[f] * demand.priceUsdBnPerYear * TERMS.paidShare;
+  const revenue = (contested + firms.labPaidUsdBnPerYear[f]) / 12;
   const running = (firms.liveMw[f] * scenario.demand.operatingCostUsdBnPerMwYear * TERMS.runningCost) / 12;
   const serving = (1 - scenario.demand.serviceMargin) * revenue;
   const cost = running + serving;
@@ -98,20 +104,20 @@ function stepCapitalised(world: World, month: number, f: number): void {
 
 /** Price of a shell without its transformer, USD bn/MW. */
 export function contractorPriceUsdBnPerMw(world: World): number {
-  const { scenario, network, links } = world;
-  return Math.max(0, scenario.power.shellPriceUsdBnPerMw - network.priceUsdBnPerMw[links.electricalNode]);
+  const { network, links } = world;
+  return Math.max(0, shellPrice(world) - network.priceUsdBnPerMw[links.electricalNode]);
 }
 
-/** Depreciation, interest, tax, net income; economic profit and the prize flow that together are the stage payoff. */
+/** Depreciation, interest, tax, net income; economic profit and the market position that together are the payoff. */
 function stepProfit(world: World, f: number): void {
-  const { books, scenario, sectors, demand, firms, flows } = world;
+  const { books, scenario, sectors, flows } = world;
   const { finance } = scenario;
   const ofSystems = Math.min(books.systems[f], books.systemsCharge[f]);
   const ofShells = Math.min(books.shells[f], books.shellsCharge[f]);
   books.systems[f] -= ofSystems;
   books.shells[f] -= ofShells;
   const depreciation = ofSystems + ofShells;
-  const interest = (books.debt[f] * (finance.riskFreePerYear + world.conditions.spreadPerYear[f])) / 12;
+  const interest = (books.debt[f] * (finance.riskFreePerYear + world.conditions.rateChangePerYear + world.conditions.spreadPerYear[f])) / 12;
   const operating = books.revenue[f] - books.operatingCost[f] - depreciation;
   const tax = finance.taxRate * (operating - interest);
   books.depreciation[f] = depreciation;
@@ -126,16 +132,19 @@ function stepProfit(world: World, f: number): void {
   flows.usdBn[FLOW.builderTax] += tax;
   const capital = aiCapitalUsdBn(world, f);
   books.economicProfit[f] = operating * (1 - finance.taxRate) - (world.conditions.waccPerYear[f] / 12) * capital;
-  books.prize[f] =
-    (TERMS.prize *
-      scenario.demand.serviceMargin *
-      demand.revenueUsdBnPerYear *
-      firms.share[f] *
-      (1 - finance.taxRate)) /
-    12;
+  books.position[f] = positionUsdBn(world, f);
 }
 
-/** Pay out, borrow to the cash floor, repay and return what is spare; watch the covenant. */
+/** Worth of a firm's place in the market, USD bn: `kappa` years of margin after tax on its share of contested revenue. */
+export function positionUsdBn({ scenario, demand, firms }: World, f: number): number {
+  const keep = scenario.demand.serviceMargin * (1 - scenario.finance.taxRate);
+  return scenario.capex.positionYears * keep * demand.contestedUsdBnPerYear * firms.share[f];
+}
+
+/**
+ * Lease a part of AI investment, sell bonds for cash capex beyond `bondThreshold` of cash flow and for a cash floor,
+ * pay out, repay and return what is spare; watch the covenant.
+ */
 function stepFunding(world: World, month: number, f: number): void {
   const { books, scenario, sectors, firms, events, flows } = world;
   const firm = scenario.firms[f];
@@ -143,14 +152,22 @@ function stepFunding(world: World, month: number, f: number): void {
   let payout = firm.minPayoutUsdBnPerYear / 12;
   books.cash[f] -= payout;
   const floor = capex.cashFloorShare * firm.cashUsdBn;
+  const leased = firm.leaseShare * books.aiCapex[f];
+  const cashCapex = books.aiCapex[f] - leased + books.coreCapex[f];
+  const ahead = cashCapex - capex.bondThreshold * Math.max(0, operatingCashFlowUsdBnPerYear(world, f) / 12);
+  // Nobody borrows to hold more cash than the ceiling.
+  const useful = Math.min(ahead, finance.cashCeilingRatio * firm.cashUsdBn - books.cash[f] - leased);
+  const bonds = Math.max(0, capex.leverageUse * useful, floor - books.cash[f] - leased);
+  const borrowed = bonds + leased;
+  books.cashCapex[f] = cashCapex;
+  books.leased[f] = leased;
+  books.bonds[f] = bonds;
+  books.debt[f] += borrowed;
+  books.cash[f] += borrowed;
+  sectors.lenders -= borrowed;
+  flows.usdBn[FLOW.borrowed] += borrowed;
   const spare = books.cash[f] - firm.cashUsdBn;
-  if (books.cash[f] < floor) {
-    const borrowed = floor - books.cash[f];
-    books.debt[f] += borrowed;
-    books.cash[f] += borrowed;
-    sectors.lenders -= borrowed;
-    flows.usdBn[FLOW.borrowed] += borrowed;
-  } else if (spare > 0) {
+  if (bonds === 0 && spare > 0) {
     const repaid = Math.min(Math.max(0, books.debt[f] - firm.debtUsdBn), spare / RETURN_MONTHS);
     books.debt[f] -= repaid;
     books.cash[f] -= repaid;
@@ -165,8 +182,7 @@ function stepFunding(world: World, month: number, f: number): void {
   books.payout[f] = payout;
   books.equity[f] += books.netIncome[f] - payout;
 
-  const limit = leverageLimit(world, month, f) * (1 + finance.covenantCushion);
-  const breached = netDebtUsdBn(world, f) > limit * Math.max(0, ebitdaUsdBnPerYear(world, f));
+  const breached = netDebtUsdBn(world, f) > debtLimitUsdBn(world, month, f) * (1 + finance.covenantCushion);
   if (breached && firms.breach[f] === 0) {
     const leverage = netDebtUsdBn(world, f) / Math.max(1e-9, ebitdaUsdBnPerYear(world, f));
     const detail = `net debt of ${firm.id} at ${leverage.toFixed(1)} times EBITDA, above its covenant`;

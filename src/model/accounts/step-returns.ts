@@ -6,6 +6,21 @@ import type { World } from '../world/world.ts';
 const MONTHS = 12;
 
 /**
+ * Expected rent of a MW ordered now over its user cost: margin on expected revenue, labs included as far as they can
+ * pay, over all pipelines, by the mean user cost weighted by pipeline. 1 is break-even at the cost of capital.
+ */
+export function rentOverCost({ demand, firms, derived, scenario }: World): number {
+  let cost = 0;
+  for (let f = 0; f < derived.firmCount; f++) {
+    cost += firms.pipeline[f] * firms.userCost[f];
+  }
+  const labs = Math.min(demand.labAbleUsdBnPerYear, demand.labCommittedUsdBnPerYear);
+  const expected = demand.expectedRevenueUsdBnPerYear + labs;
+  return (scenario.demand.serviceMargin * expected * demand.performance) / Math.max(1e-9, cost);
+}
+
+
+/**
  * Trailing-year return: after-tax operating profit of AI over capital in service, and over all AI capital including
  * construction in progress. Payback: all AI capital over a year's operating profit before depreciation.
  */
@@ -27,5 +42,6 @@ export function stepReturns(world: World, month: number): void {
   for (let m = 0; m < MONTHS; m++) year += race.roiRing[m];
   race.roi = year / Math.max(1e-9, inService);
   race.roiWithConstruction = year / Math.max(1e-9, capital);
+  race.rentOverCost = rentOverCost(world);
   race.paybackYears = capital / Math.max(1e-9, operatingPerYear);
 }

@@ -30,49 +30,41 @@ export const CAPEX_COLUMNS: readonly ModelColumn[] = [
     read: ({ firms }) => sum(firms.target) / Math.max(1e-9, sum(firms.disciplinedTarget)) - 1,
   },
   {
-    name: 'bound_power',
+    name: 'refused_for_sites',
     unit: '1',
     shape: 'scalar',
-    description: 'Share of wanted investment held back because systems already stand dark, in [0, 1].',
+    description: 'Share of wanted orders not placed because no site with power will be there, in [0, 1].',
     read: ({ firms, derived }) => {
-      let desired = 0;
-      let unlit = 0;
+      let wanted = 0;
+      let lit = 0;
       for (let f = 0; f < derived.firmCount; f++) {
-        desired += firms.desiredMw[f];
-        unlit += firms.lit[f] > 0 ? firms.desiredMw[f] / firms.lit[f] : 0;
+        wanted += firms.wantedMw[f];
+        lit += firms.wantedMw[f] * firms.lit[f];
       }
-      return unlit > 0 ? 1 - desired / unlit : 0;
-    },
-  },
-  {
-    name: 'bound_gate',
-    unit: '1',
-    shape: 'scalar',
-    description: 'Share of wanted investment that the option to wait holds back, in [0, 1].',
-    read: ({ firms, derived }) => {
-      let desired = 0;
-      let ungated = 0;
-      for (let f = 0; f < derived.firmCount; f++) {
-        desired += firms.desiredMw[f];
-        ungated += firms.gate[f] > 0 ? firms.desiredMw[f] / firms.gate[f] : 0;
-      }
-      return ungated > 0 ? 1 - desired / ungated : 0;
+      return wanted > 0 ? 1 - lit / wanted : 0;
     },
   },
   {
     name: 'bound_finance',
     unit: '1',
     shape: 'scalar',
-    description: 'Share of wanted investment that financing and payback limits hold back, in [0, 1].',
+    description: 'Share of wanted orders with a site that finance holds back, in [0, 1].',
     read: ({ firms, derived }) => {
-      let desired = 0;
+      let lit = 0;
       let allowed = 0;
       for (let f = 0; f < derived.firmCount; f++) {
-        desired += firms.desiredMw[f];
-        allowed += Math.min(firms.desiredMw[f], firms.capMw[f]);
+        lit += firms.wantedMw[f] * firms.lit[f];
+        allowed += Math.min(firms.wantedMw[f] * firms.lit[f], firms.capMw[f]);
       }
-      return desired > 0 ? 1 - allowed / desired : 0;
+      return lit > 0 ? 1 - allowed / lit : 0;
     },
+  },
+  {
+    name: 'prize',
+    unit: '1',
+    shape: 'scalar',
+    description: 'Psi: worth of winning share beyond its revenue that makes the orders of month 0 best responses.',
+    read: (world) => world.race.prize,
   },
   {
     name: 'intensity',
@@ -103,24 +95,17 @@ export const CAPEX_COLUMNS: readonly ModelColumn[] = [
     read: (world) => world.firms.pipeline,
   },
   {
-    name: 'investment_gate',
-    unit: '1',
-    shape: 'firm',
-    description: 'Share of a capacity gap that the firm is willing to close, in [0, 1].',
-    read: (world) => world.firms.gate,
-  },
-  {
-    name: 'desired_mw',
+    name: 'wanted_mw',
     unit: 'MW/month',
     shape: 'firm',
-    description: 'Systems that the firm would order if finance allowed.',
-    read: (world) => world.firms.desiredMw,
+    description: 'Systems that the firm would order with sites and finance.',
+    read: (world) => world.firms.wantedMw,
   },
   {
     name: 'cap_mw',
     unit: 'MW/month',
     shape: 'firm',
-    description: 'Systems that financing and payback allow the firm to order.',
+    description: 'Systems that finance allows the firm to order.',
     read: (world) => world.firms.capMw,
   },
   {

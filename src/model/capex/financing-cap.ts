@@ -1,8 +1,8 @@
-/** What finance allows a firm to invest: cash flow, spare cash, lenders, covenants, patience. */
+/** What finance allows a firm to invest: cash flow, spare cash, lenders, lessors. */
 
 import { CREDIT_FREEZE, activeFactor } from '../interventions.ts';
 import type { World } from '../world/world.ts';
-import { systemsPrice } from './targets.ts';
+import { shellPrice, systemsPrice } from './targets.ts';
 
 /** Interest-bearing debt less cash, USD bn. */
 export function netDebtUsdBn(world: World, f: number): number {
@@ -14,10 +14,19 @@ export function ebitdaUsdBnPerYear(world: World, f: number): number {
   return world.books.operatingProfitPerYear[f] + world.books.coreCashFlow[f] * 12;
 }
 
-/** Net debt over EBITDA that lenders accept from a firm this month. */
-export function leverageLimit(world: World, month: number, f: number): number {
-  const frozen = activeFactor(world, month, CREDIT_FREEZE);
-  return world.scenario.firms[f].leverageMax * frozen * world.conditions.leverageFactor[f];
+/**
+ * Net debt that lenders accept from a firm this month, USD bn, at least 0: a multiple of EBITDA, the margin on commitments of labs
+ * that are not paid yet included, and a part of AI capital as collateral. A credit freeze and share prices scale it.
+ *
+ * Source: leverage that follows prices, [Geanakoplos2010].
+ */
+export function debtLimitUsdBn(world: World, month: number, f: number): number {
+  const { firms, scenario, conditions } = world;
+  const signed = Math.max(0, firms.committedUsdBnPerYear[f] - firms.labPaidUsdBnPerYear[f]);
+  const earnings = ebitdaUsdBnPerYear(world, f) + scenario.demand.serviceMargin * signed;
+  const secured = scenario.finance.collateralShare * aiCapitalUsdBn(world, f);
+  const factor = activeFactor(world, month, CREDIT_FREEZE) * conditions.leverageFactor[f];
+  return factor * (scenario.firms[f].leverageMax * Math.max(0, earnings) + secured);
 }
 
 /** AI capital of a firm, USD bn: systems and shells in service, staged, under construction and prepaid. */
@@ -28,35 +37,25 @@ export function aiCapitalUsdBn(world: World, f: number): number {
   return inService + underWay + books.prepaid[f];
 }
 
+/** Operating cash flow of a firm after interest and tax, USD bn/year. */
+export function operatingCashFlowUsdBnPerYear({ books, scenario }: World, f: number): number {
+  const taxed = books.operatingProfitPerYear[f] * (1 - scenario.finance.taxRate);
+  return books.coreCashFlow[f] * 12 + taxed - books.interest[f] * 12;
+}
+
 /**
- * Most a firm may invest, MW/month, at least 0.
- *
- * The financing cap adds cash flow after core capex and minimum payout, a part of spare cash, and a part of unused
- * debt capacity `(l_max EBITDA - net debt)+`. The patience cap lets AI capex exceed AI operating profit by
- * `growthPatienceYears` of its believed growth beyond `growthHurdlePerYear`; below that nobody spends more than AI
- * earns. A breached
- * covenant cuts the smaller of the two.
+ * Most a firm may invest, MW/month, at least 0: cash flow after core capex and minimum payout, and a part of unused
+ * debt capacity; lessors add the leased share on top.
  */
 export function financingCapMw(world: World, month: number, f: number): number {
-  const { books, scenario, firms } = world;
-  const { capex, power } = scenario;
+  const { books, scenario } = world;
+  const { capex } = scenario;
   const firm = scenario.firms[f];
-  const priceUsdBnPerMw = systemsPrice(world) + power.shellPriceUsdBnPerMw;
-
-  const taxed = books.operatingProfitPerYear[f] * (1 - scenario.finance.taxRate);
-  const cashFlow = books.coreCashFlow[f] * 12 + taxed - books.interest[f] * 12;
-  const spareCash = Math.max(0, books.cash[f] - capex.cashFloorShare * firm.cashUsdBn);
-  const spareDebt = Math.max(0, leverageLimit(world, month, f) * ebitdaUsdBnPerYear(world, f) - netDebtUsdBn(world, f));
-  const funds =
-    capex.cashFlowUse * cashFlow -
-    books.coreCapex[f] * 12 -
-    firm.minPayoutUsdBnPerYear +
-    capex.cashUse * spareCash +
-    capex.debtUse * capex.leverageUse * spareDebt;
-
-  const growth = Math.max(0, world.demand.growthBelief - capex.growthHurdlePerYear);
-  const patience = books.operatingProfitPerYear[f] * (1 + capex.growthPatienceYears * growth);
-  const allowed = Math.max(0, Math.min(funds, patience)) / 12;
+  const spareDebt = Math.max(0, debtLimitUsdBn(world, month, f) - netDebtUsdBn(world, f));
+  const own =
+    capex.cashFlowUse * operatingCashFlowUsdBnPerYear(world, f) - books.coreCapex[f] * 12 - firm.minPayoutUsdBnPerYear;
+  const funds = Math.max(0, own + capex.debtUse * capex.leverageUse * spareDebt);
+  const allowed = funds / (12 * (1 - firm.leaseShare));
   books.capacity[f] = allowed;
-  return (allowed * (1 - capex.covenantCut * firms.breach[f])) / priceUsdBnPerMw;
+  return allowed / (systemsPrice(world) + shellPrice(world));
 }

@@ -1,51 +1,57 @@
-/** Stage 3, budget: intensity to target capacity, desired investment, financing cap, investment. */
+/** Stage 3, budget: targets to wanted orders, sites that will be there, the financing cap, investment. */
 
-import { logistic } from '../../numeric/elementary.ts';
+import { exp } from '../../numeric/elementary.ts';
+import { CAPEX_CHANGE, activeFactor } from '../interventions.ts';
 import type { World } from '../world/world.ts';
-import { isPaused, pausedInvestmentMw } from '../walls/pause.ts';
+import { isPaused, pausedGoalMw } from '../walls/pause.ts';
 import { financingCapMw } from './financing-cap.ts';
-import { fillTargets, prizeWeight } from './targets.ts';
+import { sitesAllowMw } from './site-outlook.ts';
+import { capacityGrowth, fillTargets, freeUnits } from './targets.ts';
 
 /**
  * Set every firm's investment for the month, MW/month.
  *
- * Desired investment closes the gap between target and pipeline over `adjustYears` and replaces what retires,
- * times the option gate `logistic((q - h) / width)` with `q = m R^e (1 + a psi)(1 - a s) / (K c)` the expected value
- * over cost of the marginal MW: a disciplined firm counts its share of revenue, a racing one what it takes from rivals.
- * A firm orders less the more of its systems stand dark, and nothing when they are `darkShareTolerance` of live ones.
- * Investment moves to `min(desired, cap)` by `investmentAdjustPerMonth`; a pause overrides it.
+ * Wanted orders feed believed growth forward and close the gap slowly:
+ * `[g_K (P - C) + (K - P) / tau]+ / (12 perf) + retiring / 12`, P the pipeline, C what contracts call for, K the target.
+ * The firm orders the part for which it will have a site (`lit`), at most what finance allows; investment moves to
+ * that by `investmentAdjustPerMonth`. In a pause it falls towards the disciplined goal in the same way.
  * An intensity of 0 never invests more than an intensity of 1 (test/model/capex.test.ts).
  *
- * Source: partial adjustment with an irreversible-investment hurdle, [DixitPindyck1994].
+ * Source: flexible accelerator with expected growth, [Jorgenson1963].
  */
 export function stepBudget(world: World, month: number): void {
   const { firms, scenario, derived, demand } = world;
   const { capex } = scenario;
+  stepAmbition(world, month);
   fillTargets(world, month);
-  const prize = prizeWeight(world, month);
-  let pipeline = 0;
-  for (let f = 0; f < derived.firmCount; f++) pipeline += firms.pipeline[f];
-  const valuePerMwYear =
-    (scenario.demand.serviceMargin * demand.expectedRevenueUsdBnPerYear * demand.performance) /
-    Math.max(pipeline, 1e-9);
   const paused = isPaused(world, month);
   for (let f = 0; f < derived.firmCount; f++) {
-    const stealing = 1 - firms.intensity[f] * firms.share[f];
-    const cost = firms.userCost[f];
-    const ratio = (valuePerMwYear * (1 + firms.intensity[f] * prize) * stealing) / cost;
-    // A racing firm fears pre-emption more than regret: its hurdle falls to cost.
-    const hurdle = 1 + (derived.hurdle - 1) * (1 - firms.intensity[f]);
-    // What a disciplined firm would build, a racing one builds too, whatever its prize.
-    const margin = Math.max(ratio - hurdle, valuePerMwYear / cost - derived.hurdle);
-    const gate = logistic(margin / capex.gateWidth);
-    const gapMw = Math.max(0, firms.target[f] - firms.pipeline[f]) / demand.performance;
-    firms.gate[f] = gate;
-    const lit = Math.max(0, 1 - firms.stagedMw[f] / (capex.darkShareTolerance * firms.liveMw[f] + 1e-9));
-    firms.lit[f] = lit;
-    firms.desiredMw[f] = (gapMw / (12 * capex.adjustYears) + firms.retiringMw[f] / 12) * gate * lit;
+    const growing = capacityGrowth(world, firms.intensity[f]) * freeUnits(world, f);
+    const closing = (firms.target[f] - firms.pipeline[f]) / capex.adjustYears;
+    const wanted = Math.max(0, growing + closing) / (12 * demand.performance) + firms.retiringMw[f] / 12;
+    firms.wantedMw[f] = wanted * activeFactor(world, month, CAPEX_CHANGE, scenario.firms[f].id);
+    const allowed = sitesAllowMw(world, month, f);
+    firms.lit[f] = firms.wantedMw[f] > 0 ? Math.min(1, allowed / firms.wantedMw[f]) : 1;
     firms.capMw[f] = financingCapMw(world, month, f);
-    const goal = Math.min(firms.desiredMw[f], firms.capMw[f]);
-    const moved = firms.investmentMw[f] + capex.investmentAdjustPerMonth * (goal - firms.investmentMw[f]);
-    firms.investmentMw[f] = paused ? pausedInvestmentMw(world, month, f, goal) : moved;
+    const goal = Math.min(firms.wantedMw[f] * firms.lit[f], firms.capMw[f]);
+    const bounded = paused ? pausedGoalMw(world, f, goal) : goal;
+    firms.investmentMw[f] += capex.investmentAdjustPerMonth * (bounded - firms.investmentMw[f]);
   }
+}
+
+/** Ambition is a random walk of each firm's own; lumps of orders revert to the plan within months. */
+function stepAmbition({ firms, shocks, scenario, derived }: World, month: number): void {
+  const { ambitionVolatilityPerYear, lumpPersistence, lumpSize } = scenario.capex;
+  const fresh = lumpSize * Math.sqrt(1 - lumpPersistence * lumpPersistence);
+  for (let f = 0; f < derived.firmCount; f++) {
+    const at = f * derived.maxMonths + month;
+    firms.ambition[f] += (ambitionVolatilityPerYear * shocks.ambition[at]) / Math.sqrt(12);
+    firms.logLump[f] = lumpPersistence * firms.logLump[f] + fresh * shocks.lump[at];
+  }
+}
+
+/** Factor on this month's orders of a firm around its investment; its mean is 1. */
+export function lumpFactor({ firms, scenario }: World, f: number): number {
+  const { lumpSize } = scenario.capex;
+  return lumpSize > 0 ? exp(firms.logLump[f] - (lumpSize * lumpSize) / 2) : 1;
 }

@@ -1,23 +1,28 @@
 /** Stage 4, order: investment to orders for systems, transformers and sites, and cancellations. */
 
+import { exp } from '../../numeric/elementary.ts';
 import { sum } from '../../numeric/sum.ts';
 import type { World } from '../world/world.ts';
+import { lumpFactor } from './step-budget.ts';
 
 /**
  * Place the month's orders on the supply network and ask for sites.
  *
- * A firm orders its investment from the systems node, and one MW of transformers for each MW of grid connection
+ * A firm orders its investment from the systems node, in lumps around the plan, and one MW of transformers for each MW of grid connection
  * granted last month. It cancels systems when its pipeline exceeds its target. It asks for sites when the site
  * pipeline covers less than `siteCoverMonths` of net investment.
  */
 export function stepOrder(world: World, month: number): void {
-  const { firms, derived, supply, links, power } = world;
+  const { firms, derived, supply, links, power, shocks, scenario } = world;
+  const { deliveryLumpSize } = scenario.capex;
+  supply.unevenNode = deliveryLumpSize > 0 ? links.systemsNode : -1;
   for (let f = 0; f < derived.firmCount; f++) {
     const systems = links.systems[f];
-    supply.externalOrders[systems] = firms.investmentMw[f];
+    supply.externalOrders[systems] = firms.investmentMw[f] * lumpFactor(world, f);
     supply.externalCancels[systems] = cancelRequestMw(world, f);
     supply.externalOrders[links.electrical[f]] = power.grantedMw[f];
     power.grantedMw[f] = 0;
+    if (deliveryLumpSize > 0) supply.place[systems] = exp(deliveryLumpSize * shocks.delivery[f * derived.maxMonths + month]);
   }
   stepSiteRequests(world, month);
 }
@@ -51,7 +56,7 @@ export function sitePositionMw(world: World, f: number): number {
 /** MW of sites that a firm wants in its pipeline. */
 export function siteNeedMw(world: World, f: number): number {
   const { firms, scenario } = world;
-  return Math.max(0, firms.investmentMw[f] - firms.retiringMw[f] / 12) * scenario.power.siteCoverMonths;
+  return Math.max(0, firms.wantedMw[f] - firms.retiringMw[f] / 12) * scenario.power.siteCoverMonths;
 }
 
 function stepSiteRequests(world: World, month: number): void {

@@ -1,7 +1,6 @@
 /** Target capacity of a disciplined and of a racing firm, and the user cost of compute. */
 
-import { pow } from '../../numeric/elementary.ts';
-import type { Economy } from '../../scenario/economy.ts';
+import { exp } from '../../numeric/elementary.ts';
 import { RETIREMENT_LOOKAHEAD_MONTHS } from '../derived.ts';
 import { ANTITRUST } from '../world/regulation.ts';
 import type { World } from '../world/world.ts';
@@ -12,11 +11,11 @@ import type { World } from '../world/world.ts';
  * Source: user cost of capital, [Jorgenson1963].
  */
 export function userCostUsdBnPerMwYear(world: World, f: number): number {
-  const { finance, power, demand } = world.scenario;
+  const { finance, demand } = world.scenario;
   const wacc = world.conditions.waccPerYear[f];
   return (
     systemsPrice(world) * (wacc + finance.systemsDecayPerYear) +
-    power.shellPriceUsdBnPerMw * (wacc + finance.shellDecayPerYear) +
+    shellPrice(world) * (wacc + finance.shellDecayPerYear) +
     demand.operatingCostUsdBnPerMwYear * runningCostFactor(world)
   );
 }
@@ -33,68 +32,104 @@ export function systemsPrice(world: World): number {
   return network.priceUsdBnPerMw[links.systemsNode] * supply.priceFactor[links.systemsNode];
 }
 
-/** The strategic prize that a story leaves: it lifts the prize, and outcome-linked pricing cuts it; at least 0. */
-export function prizeUnder(narrative: number, capex: Economy['capex']): number {
-  const story = 0.5 + narrative / 2;
-  return capex.strategicPrize * story * (1 - capex.outcomePrizeCut * capex.outcomeLinkedShare);
+/** Price of a shell with its power systems today, USD bn/MW. */
+export function shellPrice({ scenario, power }: World): number {
+  return scenario.power.shellPriceUsdBnPerMw * power.shellPriceFactor;
 }
 
-/** The strategic prize in force: that of the story of the month, cut by antitrust. */
-export function prizeWeight(world: World, month: number): number {
-  const { capex, regulation } = world.scenario;
-  const remedy = month < world.regulation.nationalUntil[ANTITRUST] ? 1 - regulation.antitrust.prizeCut : 1;
-  return prizeUnder(world.conditions.narrative, capex) * remedy;
+/**
+ * Worth of contested revenue to a racing firm over the revenue itself, `1 + psi_t`, at least 0. The prize psi follows
+ * from the orders of month 0. It shrinks as growth fades and less demand is contested (`g+ + churn`); the narrative scales it, outcome-linked pricing and antitrust remedies cut it.
+ */
+export function contestValue({ race, conditions, regulation, scenario, demand }: World, month: number): number {
+  const { capex, narrative } = scenario;
+  if (race.prize <= 0) return 1 + race.prize;
+  const remedy = month < regulation.nationalUntil[ANTITRUST] ? 1 - scenario.regulation.antitrust.prizeCut : 1;
+  const mood = Math.max(0, 1 + capex.prizeNarrativeSlope * (conditions.narrative - narrative.level));
+  const { churnPerYear } = scenario.demand;
+  const contested =
+    (Math.max(0, demand.growthBelief) + churnPerYear) / (Math.max(0, capex.believedGrowthPerYear) + churnPerYear);
+  return 1 + race.prize * contested * mood * remedy * (1 - capex.outcomePrizeCut * capex.outcomeLinkedShare);
+}
+
+/** Compute that the labs' commitments to a firm call for, effective units: commitments over the contract price. */
+export function contractedUnits({ firms, demand, scenario }: World, f: number): number {
+  const price = demand.basePriceUsdBnPerYear * demand.contractPriceIndex * scenario.demand.targetUtilisation;
+  return firms.committedUsdBnPerYear[f] / price;
+}
+
+/** Pipeline of a firm, effective units: live, staged and on real order, less what retires within a year; at least 0. */
+export function pipelineUnits({ firms, demand, supply, links }: World, f: number): number {
+  const link = links.systems[f];
+  const ordered = supply.backlogRealUnits[link] + supply.inTransitUnits[link];
+  const have = firms.liveEffective[f] - firms.retiringEffective[f] + firms.stagedEffective[f];
+  return Math.max(0, have + ordered * demand.performance);
+}
+
+/** Growth of capacity that believed growth calls for, log a year: revenue and performance less the price of a MW. */
+export function capacityGrowth({ demand, derived, scenario }: World, intensity: number): number {
+  const believed = demand.growthBelief + 12 * derived.logPerformancePerMonth - derived.capexPriceGrowthPerYear;
+  return believed * (1 - scenario.capex.growthHaircut * (1 - intensity));
 }
 
 /**
  * Fill user costs, pipelines and targets of every firm, the last two in effective units.
  *
- * Disciplined: `K^C = s m R^e / (c_E h)`, the capacity at which the firm's share of expected revenue just earns
- * the hurdle. Racing: `K^D = max(K^C, A s (1 - s))` with `A = alpha m R^e (1 + psi) / c_E`, the Nash point of a
- * capacity-share contest with weights fitted to month 0; with n equal firms total racing capacity is
- * `alpha m R (1 + psi) (n - 1) / (n c)` (test/model/capex.test.ts). `best-response` instead answers
- * rivals as they stand, `sqrt(A S) - S`, and overshoots.
+ * `C` is the compute that signed contracts call for, `c_E` the user cost of an effective unit. Disciplined:
+ * `K^C = C + s m R^e e^(-H g T) / c_E`, the capacity that the firm's share of expected revenue pays for, with a part H of
+ * believed growth left out. Racing: `K^D = max(K^C, C + sqrt(A W) - W)`, the best response in a contest for revenue to
+ * the rivals' free pipelines W as last seen, with `A = m R^e (1 + psi) e^x / c_E`; x is the firm's ambition.
+ * The target lies between them by intensity (test/model/capex.test.ts).
  *
- * Source: rent-seeking contest, [Tullock1980]; weights as in asymmetric contests [Nti1999].
+ * Source: best response in a rent-seeking contest, [Tullock1980].
  */
 export function fillTargets(world: World, month: number): void {
-  const { firms, derived, demand, scenario, supply, links } = world;
+  const { firms, derived, demand, scenario } = world;
   const { capex } = scenario;
-  const value = scenario.demand.serviceMargin * demand.expectedRevenueUsdBnPerYear * demand.performance;
-  const prize = capex.contestExponent * (1 + prizeWeight(world, month));
-  let total = 0;
+  const margin = scenario.demand.serviceMargin * demand.performance;
+  const racing = margin * demand.expectedRevenueUsdBnPerYear;
+  const disciplined = racing * exp(-capex.growthHaircut * demand.growthBelief * derived.growthYears);
+  const contest = racing * contestValue(world, month);
+  stepRivalsSeen(world);
   for (let f = 0; f < derived.firmCount; f++) {
-    const link = links.systems[f];
-    const ordered = supply.backlogRealUnits[link] + supply.inTransitUnits[link];
-    firms.pipeline[f] = Math.max(
-      0,
-      firms.liveEffective[f] - firms.retiringEffective[f] + firms.stagedEffective[f] + ordered * demand.performance,
-    );
-    total += firms.pipeline[f];
-  }
-  for (let f = 0; f < derived.firmCount; f++) {
-    const s = firms.share[f];
-    firms.userCost[f] = userCostUsdBnPerMwYear(world, f);
-    const rent = value / firms.userCost[f];
-    const contest = rent * prize;
-    const disciplined = (s * rent) / derived.hurdle;
-    const rivals = total - firms.pipeline[f];
-    const race =
-      capex.response === 'contest-nash' ? contest * s * (1 - s) : Math.max(0, Math.sqrt(contest * rivals) - rivals);
-    firms.disciplinedTarget[f] = disciplined;
-    firms.racingTarget[f] = Math.max(disciplined, race);
-    firms.target[f] = disciplined + firms.intensity[f] * (firms.racingTarget[f] - disciplined);
+    const cost = userCostUsdBnPerMwYear(world, f);
+    const contracted = firms.contracted[f];
+    const rivals = firms.rivalsSeen[f];
+    const claim = (contest * exp(firms.ambition[f])) / cost;
+    const low = contracted + (firms.share[f] * disciplined) / cost;
+    const high = Math.max(low, contracted + Math.max(0, Math.sqrt(claim * rivals) - rivals));
+    firms.userCost[f] = cost;
+    firms.disciplinedTarget[f] = low;
+    firms.racingTarget[f] = high;
+    firms.target[f] = low + firms.intensity[f] * (high - low);
   }
 }
 
-/** Contest share of each firm `(w E)^alpha / sum`, written into `out`, shape [firm]; equal shares when nobody is live. */
-export function fillContestShares(out: Float64Array, world: World): void {
+/** Pipelines, what contracts call for, and the rivals' free pipelines as each firm sees them, smoothed. */
+function stepRivalsSeen(world: World): void {
   const { firms, derived, scenario } = world;
-  const alpha = scenario.capex.contestExponent;
+  let free = 0;
+  for (let f = 0; f < derived.firmCount; f++) {
+    firms.pipeline[f] = pipelineUnits(world, f);
+    firms.contracted[f] = contractedUnits(world, f);
+    free += freeUnits(world, f);
+  }
+  for (let f = 0; f < derived.firmCount; f++) {
+    const rivals = free - freeUnits(world, f);
+    firms.rivalsSeen[f] += (rivals - firms.rivalsSeen[f]) / scenario.capex.rivalsSeenMonths;
+  }
+}
+
+/** Pipeline of a firm beyond what contracts call for, effective units, at least 0. */
+export function freeUnits({ firms }: World, f: number): number {
+  return Math.max(0, firms.pipeline[f] - firms.contracted[f]);
+}
+
+/** Share of each firm of the live compute that no lab has contracted, into `out`, shape [firm]; equal when there is none. */
+export function fillContestShares(out: Float64Array, { firms, derived }: World): void {
   let sum = 0;
   for (let f = 0; f < derived.firmCount; f++) {
-    const strength = firms.weight[f] * firms.liveEffective[f];
-    out[f] = alpha === 1 || strength === 0 ? strength : pow(strength, alpha);
+    out[f] = Math.max(0, firms.liveEffective[f] - firms.labServed[f]);
     sum += out[f];
   }
   for (let f = 0; f < derived.firmCount; f++) out[f] = sum > 0 ? out[f] / sum : 1 / derived.firmCount;

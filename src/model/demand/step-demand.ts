@@ -1,9 +1,11 @@
 /** Stage 8, demand: adoption, price of compute, compute served, market shares, customers' return. */
 
 import { exp, log, logistic, pow } from '../../numeric/elementary.ts';
+import { sum } from '../../numeric/sum.ts';
 import { fillContestShares } from '../capex/targets.ts';
 import { EXPORT_CONTROL } from '../world/regulation.ts';
 import type { World } from '../world/world.ts';
+import { stepLabs } from './step-labs.ts';
 
 /** Largest excess demand, as a ratio of supply, to which the price reacts in a month. */
 const MAX_PRESSURE = 3;
@@ -11,9 +13,11 @@ const MAX_PRESSURE = 3;
 /** Advance customers and the market for compute by a month. */
 export function stepDemand(world: World, month: number): void {
   stepAdoption(world);
+  stepLabs(world, month);
   stepSpending(world, month);
-  stepShares(world);
+  stepPrices(world);
   stepServed(world);
+  stepShares(world);
   stepBeliefs(world);
 }
 
@@ -56,7 +60,7 @@ export function paidShare({ demand, scenario }: World): number {
   return 1 + scenario.capex.outcomeLinkedShare * (demand.mature / (demand.adoption * demand.struckMaturity) - 1);
 }
 
-/** Potential spending, demand for effective compute, and the price that moves to clear it. */
+/** Potential spending and the demand for effective compute outside contracts of labs. */
 function stepSpending(world: World, month: number): void {
   const { demand, derived, scenario, shocks, regulation } = world;
   const d = scenario.demand;
@@ -65,59 +69,78 @@ function stepSpending(world: World, month: number): void {
   demand.shockVariance = demand.shockVariance * keep * keep + (d.volatilityPerYear * d.volatilityPerYear) / 12;
   const inForce = month < regulation.nationalUntil[EXPORT_CONTROL];
   const open = inForce ? 1 - scenario.regulation.exportControl.revenueCut : 1;
-  const ceiling = (d.revenueUsdBnPerYear / d.initialAdoption) * exp((derived.logSpendGrowthPerYear * month) / 12);
+  const ahead = d.usageGrowthPerYear - derived.logGdpGrowthPerYear;
+  demand.logUsage += (derived.logGdpGrowthPerYear + ahead * exp((-d.usageFadePerYear * month) / 12)) / 12;
+  const adopters = demand.adoption / d.initialAdoption;
   demand.spendUsdBnPerYear =
-    ceiling * demand.adoption * exp(demand.logShock - demand.shockVariance / 2) * demand.shockFactor * open;
-  const scale = demand.spendUsdBnPerYear / d.revenueUsdBnPerYear;
-  demand.demanded = demand.initialServed * scale * pow(demand.priceIndex, -d.priceElasticity);
-  const pressure = Math.min(MAX_PRESSURE, demand.demanded / (d.targetUtilisation * demand.live));
-  demand.priceIndex *= exp((d.priceAdjustPerYear / 12) * (pressure - 1));
+    derived.contestedUsdBnPerYear * adopters * exp(demand.logUsage) * demandFactor(world) * open;
+  const scale = demand.spendUsdBnPerYear / derived.contestedUsdBnPerYear;
+  // A task that takes less compute is cheaper: demand for tasks rises with the elasticity, that for compute by what is left.
+  const efficiency = demand.efficiency === 1 ? 1 : pow(demand.efficiency, d.priceElasticity - 1);
+  demand.demanded = demand.initialServed * scale * efficiency * pow(demand.priceIndex, -d.priceElasticity);
+}
+
+/** Shocks to all demand for AI, those of interventions included: 1 on average, labs' customers among them. */
+export function demandFactor({ demand }: World): number {
+  return exp(demand.logShock - demand.shockVariance / 2) * demand.shockFactor;
 }
 
 /**
- * Market shares follow the contest share, faster up than down: a first mover gains fast and loses slowly.
- * Shares always add to 1 (test/model/demand.test.ts).
+ * The spot price moves until demand is the target share of live compute; contract prices follow it over the length of
+ * contracts. What customers pay on average is `p = p_contract^w p_spot^(1 - w)`, so that utilisation is an outcome.
  */
-function stepShares(world: World): void {
-  const { firms, derived, scenario, contestShare } = world;
-  fillContestShares(contestShare, world);
-  let sum = 0;
-  for (let f = 0; f < derived.firmCount; f++) {
-    const gap = contestShare[f] - firms.share[f];
-    const speed = gap > 0 ? scenario.demand.shareGainPerYear : scenario.demand.shareLossPerYear;
-    firms.share[f] += gap * Math.min(1, speed / 12);
-    sum += firms.share[f];
-  }
-  for (let f = 0; f < derived.firmCount; f++) firms.share[f] /= sum;
+function stepPrices(world: World): void {
+  const { demand, scenario, firms } = world;
+  const d = scenario.demand;
+  const demanded = demand.demanded + sum(firms.labServed);
+  const pressure = Math.min(MAX_PRESSURE, demanded / Math.max(1e-9, d.targetUtilisation * demand.live));
+  demand.spotPriceIndex *= exp((d.priceAdjustPerYear / 12) * (pressure - 1));
+  demand.contractPriceIndex *= pow(demand.spotPriceIndex / demand.contractPriceIndex, 1 / d.contractMonths);
+  demand.priceIndex =
+    pow(demand.contractPriceIndex, d.contractShare) * pow(demand.spotPriceIndex, 1 - d.contractShare);
+  demand.priceUsdBnPerYear = demand.basePriceUsdBnPerYear * demand.priceIndex;
 }
 
-/** Serve each firm's share of demand up to its live compute; demand it cannot serve goes to firms with room. */
+/**
+ * Only new demand and what comes up for renewal is contested: `ds = (g+ + churn)(contest - s)`. Shares always add to 1
+ * (test/model/demand.test.ts), and growth that fades locks them in.
+ */
+function stepShares(world: World): void {
+  const { firms, derived, demand, scenario, contestShare } = world;
+  fillContestShares(contestShare, world);
+  const contested = Math.min(1, (Math.max(0, demand.growthBelief) + scenario.demand.churnPerYear) / 12);
+  for (let f = 0; f < derived.firmCount; f++) firms.share[f] += contested * (contestShare[f] - firms.share[f]);
+}
+
+/** Serve each firm's share of demand up to its free live compute; demand it cannot serve goes to firms with room. */
 function stepServed(world: World): void {
-  const { firms, derived, demand, scenario } = world;
+  const { firms, derived, demand } = world;
   let overflow = 0;
   let room = 0;
   for (let f = 0; f < derived.firmCount; f++) {
     const wanted = firms.share[f] * demand.demanded;
-    firms.served[f] = Math.min(wanted, firms.liveEffective[f]);
+    const free = firms.liveEffective[f] - firms.labServed[f];
+    firms.served[f] = Math.min(wanted, free);
     overflow += wanted - firms.served[f];
-    room += firms.liveEffective[f] - firms.served[f];
+    room += free - firms.served[f];
   }
   const fraction = room > 0 ? Math.min(1, overflow / room) : 0;
   let served = 0;
   for (let f = 0; f < derived.firmCount; f++) {
-    firms.served[f] += (firms.liveEffective[f] - firms.served[f]) * fraction;
+    firms.served[f] += (firms.liveEffective[f] - firms.labServed[f] - firms.served[f]) * fraction;
     served += firms.served[f];
   }
-  demand.utilisation = demand.live > 0 ? served / demand.live : 0;
-  demand.priceUsdBnPerYear = (scenario.demand.revenueUsdBnPerYear / demand.initialServed) * demand.priceIndex;
-  demand.lastRevenueUsdBnPerYear = demand.revenueUsdBnPerYear;
-  demand.revenueUsdBnPerYear = served * demand.priceUsdBnPerYear * paidShare(world);
+  demand.utilisation = demand.live > 0 ? (served + sum(firms.labServed)) / demand.live : 0;
+  demand.lastContestedUsdBnPerYear = demand.contestedUsdBnPerYear;
+  demand.contestedUsdBnPerYear = served * demand.priceUsdBnPerYear * paidShare(world);
+  demand.revenueUsdBnPerYear = demand.contestedUsdBnPerYear + demand.labPaidUsdBnPerYear;
 }
 
-/** Believed growth is smoothed growth of revenue; expected revenue adds what is left of it after fading. */
+/** Believed growth is smoothed growth of contested revenue; expected revenue adds what is left of it after fading. */
 function stepBeliefs(world: World): void {
   const { demand, derived } = world;
-  const growth = 12 * log(Math.max(1e-9, demand.revenueUsdBnPerYear) / Math.max(1e-9, demand.lastRevenueUsdBnPerYear));
+  const { contestedUsdBnPerYear, lastContestedUsdBnPerYear } = demand;
+  const growth = 12 * log(Math.max(1e-9, contestedUsdBnPerYear) / Math.max(1e-9, lastContestedUsdBnPerYear));
   demand.growthBelief += derived.beliefWeight * (growth - demand.growthBelief);
-  demand.expectedRevenueUsdBnPerYear = demand.revenueUsdBnPerYear * exp(demand.growthBelief * derived.growthYears);
+  demand.expectedRevenueUsdBnPerYear = contestedUsdBnPerYear * exp(demand.growthBelief * derived.growthYears);
 }

@@ -16,6 +16,7 @@ export function stepPower(world: World, month: number): void {
     stepPermits(world, month, r);
   }
   stepEnergise(world);
+  world.power.shellPriceFactor *= world.derived.shellPriceStep;
   stepTurbines(world, month);
   stepPowerPrice(world, month);
 }

@@ -1,13 +1,14 @@
 /** The interconnection queue of a region: first come, first served, after a study, within grid capacity. */
 
 import { siteNeedMw, sitePositionMw } from '../capex/step-order.ts';
+import { GRID_ADDITIONS, activeFactor } from '../interventions.ts';
 import type { World } from '../world/world.ts';
 
 /**
  * Add grid capacity and grant it to the head of the queue.
  *
- * Requests older than `studyMonths` are processed in order of age until the month's studies or the firm capacity
- * are used up; speculative requests use studies and withdraw. A firm whose committed sites exceed its need
+ * Requests older than `studyMonths` are processed in order of age until the firm capacity is used up; the speculative
+ * ones among them withdraw. A firm whose committed sites exceed its need
  * declines that part of its grant. The wait is the age of the request at the head of the line: by Little's law the
  * quotient queue / throughput would read a fall in requests as a long wait. A longer grid never lengthens the wait
  * (test/model/power.test.ts).
@@ -18,23 +19,20 @@ export function stepQueue(world: World, month: number, r: number): void {
   const { queueMw, headroomMw, speculativeMw } = power;
   const settings = scenario.power;
   const { studyMonths, speculativeRatio } = settings;
-  const ramp = 1 + month / settings.additionsDoublingMonths;
+  const ramp = (1 + month / settings.additionsDoublingMonths) * activeFactor(world, month, GRID_ADDITIONS, settings.regions[r].id);
   power.additionsMw[r] = settings.regions[r].additionsMwPerMonth * ramp;
   headroomMw[r] += power.additionsMw[r];
 
   const newest = queueDepth + month;
-  let studies = settings.studyCapacityRatio * power.additionsMw[r];
   let head = power.queueHead[r];
   const halted = month < regulation.moratoriumUntil[r];
-  while (!halted && head <= newest - studyMonths && studies > 0) {
+  while (!halted && head <= newest - studyMonths) {
     const at = (r * (queueDepth + maxMonths) + head) * F;
     let real = 0;
     for (let f = 0; f < F; f++) real += queueMw[at + f];
     if (real > 0) {
       if (headroomMw[r] <= 0) break;
-      const processed = real * (1 + speculativeRatio);
-      const fraction = Math.min(1, studies / processed, headroomMw[r] / real);
-      studies -= fraction * processed;
+      const fraction = Math.min(1, headroomMw[r] / real);
       speculativeMw[r] = Math.max(0, speculativeMw[r] - fraction * real * speculativeRatio);
       stepGrants(world, r, at, fraction);
       if (fraction < 1) break;

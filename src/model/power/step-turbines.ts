@@ -1,6 +1,18 @@
-/** Turbines behind the meter: the option of firms whose systems stand dark. */
+/** Turbines behind the meter: the option of builders without a site. */
 
 import type { World } from '../world/world.ts';
+
+/** From ordering a turbine to running on it, months. */
+export function installedLeadMonths({ scenario }: World): number {
+  return scenario.power.behindTheMeter.leadMonths;
+}
+
+/** Turbines that a firm lacks, MW: for dark systems, and for orders of a lead time that no site allows. */
+function turbineNeedMw(world: World, f: number): number {
+  const { firms, power } = world;
+  const refused = firms.wantedMw[f] * (1 - firms.lit[f]) * installedLeadMonths(world);
+  return Math.max(0, firms.stagedMw[f] + refused - power.turbinesOnOrderMw[f]);
+}
 
 /** Turbines that can be ordered this month, MW, over all firms. */
 export function turbineSupplyMw(world: World, month: number): number {
@@ -8,10 +20,10 @@ export function turbineSupplyMw(world: World, month: number): number {
   return startMwPerMonth + (endMwPerMonth - startMwPerMonth) * Math.min(1, month / rampMonths);
 }
 
-/** Install what arrives, then order for staged systems that no turbine on order will light, in proportion to need. */
+/** Install what arrives, then divide the turbines that can be had in proportion to need. */
 export function stepTurbines(world: World, month: number): void {
-  const { power, firms, derived, scenario } = world;
-  const lead = scenario.power.behindTheMeter.leadMonths;
+  const { power, derived } = world;
+  const lead = installedLeadMonths(world);
   const slot = month % lead;
   let need = 0;
   for (let f = 0; f < derived.firmCount; f++) {
@@ -21,11 +33,11 @@ export function stepTurbines(world: World, month: number): void {
     power.turbinesArrivedMw[f] = arrived;
     power.turbinesInstalledMw[f] += arrived;
     power.energisedMw[f] += arrived;
-    need += Math.max(0, firms.stagedMw[f] - power.turbinesOnOrderMw[f]);
+    need += turbineNeedMw(world, f);
   }
   const fraction = need > 0 ? Math.min(1, turbineSupplyMw(world, month) / need) : 0;
   for (let f = 0; f < derived.firmCount; f++) {
-    const ordered = Math.max(0, firms.stagedMw[f] - power.turbinesOnOrderMw[f]) * fraction;
+    const ordered = turbineNeedMw(world, f) * fraction;
     power.turbinesOrderedMw[f] = ordered;
     power.turbinesMw[f * lead + slot] = ordered;
     power.turbinesOnOrderMw[f] += ordered;

@@ -1,6 +1,6 @@
 /** The parameters of every node - policy, forecast, rationing, expansion, price - as flat arrays. */
 
-import { log } from '../../numeric/elementary.ts';
+import { exp, log } from '../../numeric/elementary.ts';
 import { compileForecast } from '../../scenario/forecasts/forecasts.ts';
 import { compilePolicy } from '../../scenario/policies/policies.ts';
 import { rationingRule } from '../../scenario/rationing/rationing.ts';
@@ -52,12 +52,17 @@ export function compileNodes(section: Supply, nodes: readonly SupplyNode[]) {
     irreversible: codes((node) => Number(node.expansion?.irreversible ?? true)),
     /** Share of capacity kept from month to month. */
     capacityKept: reals((node) => 1 - (node.expansion?.wearPerMonth ?? 0)),
+    /** Share of capacity that wears out, and whose equipment is replaced by the next generation's, a month. */
+    wear: reals((node) => node.expansion?.wearPerMonth ?? 0),
+    migration: reals((node) => node.expansion?.migrationPerMonth ?? 0),
     expansionPrice: reals((node) => node.expansion?.priceUsdBnPerMw ?? 0),
     priceUsdBnPerMw: reals((node) => node.price?.priceUsdBnPerMw ?? 0),
     backlogSlope: reals((node) => node.price?.backlogSlope ?? 0),
     idleSlope: reals((node) => node.price?.idleSlope ?? 0),
     minPriceFactor: reals((node) => node.price?.minFactor ?? 1),
     maxPriceFactor: reals((node) => node.price?.maxFactor ?? 1),
+    /** Factor by which price and cost of a MW grow a month. */
+    priceStep: reals((node) => exp((node.price?.growthPerYear ?? 0) / 12)),
     priceAdjustMonths: reals((node) => node.price?.adjustMonths ?? 1),
     /** Exponent b of learning, 0 without it; and what was shipped before month 0, MW. */
     learningExponent: reals((node) => -log(1 - (node.price?.learning?.ratePerDoubling ?? 0)) / Math.LN2),

@@ -21,36 +21,51 @@ function stepCapacityReady(state: SupplyState, n: number, units: number): void {
 /**
  * Decide this month's expansion of node `n` and order its equipment.
  *
- * `need = F e^min(gExp, w trend build) / targetUtilisation + (backlog - normal)+ / clear`. The gap to the capacity in
- * place and under way is closed within `adjust` months, at most a given share of capacity a month. Reversible
- * capacity is given back the same way when there is too much of it. Irreversibility and the accelerator principle -
- * equipment orders follow the change of demand - make this the steepest amplifier of the chain.
+ * `need = L e^min(gExp, w trend build) / targetUtilisation + (backlog - normal)+ / clear`, L the level of demand. The gap
+ * to the capacity in place and under way is closed within `adjust` months and wear is replaced, at most a given share of
+ * capacity a month. Migration to the next generation orders equipment beyond that. Reversible capacity is given back in
+ * the same way when there is too much of it. Irreversibility and the accelerator principle - equipment orders
+ * follow the change of demand - make this the steepest amplifier of the chain.
  */
 export function stepExpansion(state: SupplyState, network: SupplyNetwork, n: number): void {
-  const { capacity, capacityUnderWay, expansionUnits, forecastUnits, level } = state;
-  const expected = network.bounded ? Math.min(level[n], forecastUnits[n]) : level[n];
+  const { capacity, capacityUnderWay, expansionUnits, level } = state;
   const growth = network.expansionTrendWeight[n] * state.trend[n] * network.buildMonths[n];
   const believed = growth === 0 ? 1 : exp(Math.min(network.maxLogGrowth[n], growth));
-  const excess = state.bookUnits[n] - network.expansionBacklogMonths[n] * expected;
+  const excess = state.bookUnits[n] - network.expansionBacklogMonths[n] * level[n];
   const need =
-    (expected * believed) / network.targetUtilisation[n] + Math.max(0, excess) / network.backlogClearMonths[n];
+    (level[n] * believed) / network.targetUtilisation[n] + Math.max(0, excess) / network.backlogClearMonths[n];
   const gap = (need - capacity[n] - capacityUnderWay[n]) * network.expansionAdjust[n];
   const most = network.maxExpansion[n] * capacity[n];
-  const expansion = Math.min(Math.max(gap, 0), most);
+  const expansion = Math.min(Math.max(gap + network.wear[n] * capacity[n], 0), most);
   expansionUnits[n] = expansion;
   capacityUnderWay[n] += expansion;
   state.expansionUsdBn[n] = expansion * network.expansionPrice[n];
   if (network.irreversible[n] === 0 && gap < 0) capacity[n] -= Math.min(-gap, most);
   const e = network.equipmentLink[n];
   if (e === OUTSIDE) stepInstall(state, network, n, expansion);
-  else state.placedUnits[e] = expansion * network.perMw[e];
+  else {
+    const migrated = network.migration[n] * capacity[n];
+    state.expansionDueUnits[n] += expansion;
+    state.migrationDueUnits[n] += migrated;
+    state.placedUnits[e] = (expansion + migrated) * network.perMw[e];
+  }
+}
+
+/** Of equipment that arrived, the part that adds capacity, MW a month; the rest replaces what migrates. */
+function takeEquipment(state: SupplyState, n: number, units: number): number {
+  const { expansionDueUnits, migrationDueUnits } = state;
+  const due = expansionDueUnits[n] + migrationDueUnits[n];
+  const added = due > 0 ? (units * expansionDueUnits[n]) / due : units;
+  expansionDueUnits[n] = Math.max(0, expansionDueUnits[n] - added);
+  migrationDueUnits[n] = Math.max(0, migrationDueUnits[n] - (units - added));
+  return added;
 }
 
 /** Take in equipment that arrived and let works that are due become capacity. */
 export function stepCapacity(state: SupplyState, network: SupplyNetwork, n: number): void {
   const months = network.installMonths[n];
   const e = network.equipmentLink[n];
-  if (e !== OUTSIDE) stepInstall(state, network, n, state.receivedUnits[e] / network.perMw[e]);
+  if (e !== OUTSIDE) stepInstall(state, network, n, takeEquipment(state, n, state.receivedUnits[e] / network.perMw[e]));
   if (months === 0) return;
   const slot = network.installBase[n] + state.installCursor[n];
   stepCapacityReady(state, n, state.install[slot]);

@@ -33,7 +33,7 @@ function shipmentGrowth(network: SupplyNetwork, e: number): number {
   const n = network.supplier[e];
   return n === OUTSIDE || network.initialExpansion[n] === 0
     ? 0
-    : network.initialExpansion[n] / network.initialCapacity[n];
+    : network.initialExpansion[n] / network.initialCapacity[n] - network.wear[n];
 }
 
 /** Give every link its book and pipelines of month 0. */
@@ -62,6 +62,7 @@ function fillLinks(state: SupplyState, network: SupplyNetwork): void {
     state.backlogPhantomUnits[e] = 0;
     state.backlogUnits[e] = backlog;
     state.firmUnits[e] = network.nonCancellable * backlog;
+    state.place[e] = 1;
     state.rawUnits[e] = 0;
     state.fill[e] = n === OUTSIDE ? 1 : Math.min(1, network.gamingBacklogMonths / network.backlogMonths[n]);
     state.placedUnits[e] = rate;
@@ -120,7 +121,11 @@ function fillNodes(state: SupplyState, network: SupplyNetwork): void {
     state.capacity[n] = capacity;
     installCursor[n] = 0;
     for (let k = 0; k <= installMonths[n]; k++) install[installBase[n] + k] = k < installMonths[n] ? growth : 0;
-    state.capacityUnderWay[n] = growth * (installMonths[n] + (e === OUTSIDE ? 0 : network.lineMonths[e]));
+
+    const lineMonths = e === OUTSIDE ? 0 : network.lineMonths[e];
+    state.expansionDueUnits[n] = growth * lineMonths;
+    state.capacityUnderWay[n] = growth * (installMonths[n] + lineMonths);
+    state.migrationDueUnits[n] = e === OUTSIDE ? 0 : network.migration[n] * capacity * lineMonths;
     state.expansionUnits[n] = growth;
     state.expansionUsdBn[n] = 0;
     state.salesUsdBn[n] = 0;
@@ -132,6 +137,7 @@ function fillNodes(state: SupplyState, network: SupplyNetwork): void {
     state.priceFactor[n] = 1;
     state.scarcityFactor[n] = 1;
     state.learnedFactor[n] = 1;
+    state.grownFactor[n] = 1;
     state.everShippedUnits[n] = network.learnedFromUnits[n];
     state.othersUnits[n] = network.othersMw[n];
     state.othersScale[n] = 1;

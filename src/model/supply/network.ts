@@ -81,9 +81,10 @@ export function compileNetwork(section: Supply, customers: readonly SupplyCustom
         ? (capacityMwPerMonth ?? Number.POSITIVE_INFINITY)
         : capacityOverRate * initialFlow[n];
     if (expansion === undefined || initialCapacity[n] === Number.POSITIVE_INFINITY) continue;
-    initialExpansion[n] = expansion.growthPerMonth * initialCapacity[n];
+    initialExpansion[n] = (expansion.growthPerMonth + expansion.wearPerMonth) * initialCapacity[n];
     const e = links.findIndex((plan) => plan.equipment && plan.customer === n);
-    if (e >= 0) initialRate[e] = initialExpansion[n] * links[e].perMw;
+    const migrated = expansion.migrationPerMonth * initialCapacity[n];
+    if (e >= 0) initialRate[e] = (initialExpansion[n] + migrated) * links[e].perMw;
   }
 
   const backlogMonths = (n: number): number => (n === OUTSIDE ? 1 : ordered[n].backlogMonths);
@@ -111,7 +112,7 @@ export function compileNetwork(section: Supply, customers: readonly SupplyCustom
     const total = listed.reduce((sum, company) => sum + company.share, 0);
     return listed.map((company) => ({ ...company, node: n, share: company.share / total }));
   });
-  const { gaming, cancellation, bounds } = section;
+  const { gaming, cancellation } = section;
   const exponent = gaming?.exponent ?? 0;
   const maxInflation = gaming?.maxInflation ?? 1;
 
@@ -207,11 +208,8 @@ export function compileNetwork(section: Supply, customers: readonly SupplyCustom
     fillGain: 1 / (gaming?.fillMonths ?? 1),
     cancelRate: cancellation?.ratePerMonth ?? 1,
     nonCancellable: cancellation?.nonCancellableShare ?? 0,
-    /** Bounds on orders; off when `bounded` is false. */
-    bounded: bounds !== undefined,
-    orderCap: bounds?.orderCap ?? 0,
-    floorShare: bounds?.floorShare ?? 0,
-    leadCap: bounds?.leadCap ?? 0,
+    /** Orders over yearly shipments that long-term agreements cover. */
+    agreedShare: section.agreedShare,
   };
 }
 

@@ -1,23 +1,12 @@
 /** Orders of a node on its inputs: what its policy sees, the cap on orders, and the mail. */
 
 import { ordersDisrupted } from './disrupt-node.ts';
-import { mostUnits } from './forecast.ts';
-import { OUTSIDE } from './link-plan.ts';
 import type { SupplyNetwork } from './network.ts';
 import type { SupplyState } from './state.ts';
 
 /** Supply line of link `e`: on the way, at the dock, unfilled at the supplier, and in the mail; duplicates do not count. */
 function onOrder(state: SupplyState, e: number): number {
   return state.inTransitUnits[e] + state.dockUnits[e] + state.backlogRealUnits[e] + state.inMailUnits[e];
-}
-
-/** Months of orders that the supply line of link `e` should hold, at the lead time that its supplier now quotes. */
-function targetLineMonths(state: SupplyState, network: SupplyNetwork, e: number): number {
-  const normal = network.lineMonths[e];
-  const s = network.supplier[e];
-  if (!network.bounded || s === OUTSIDE) return normal;
-  const late = state.quotedLeadMonths[s] - network.leadMonths[s] - (network.backlogMonths[s] - 1);
-  return Math.min(normal * network.leadCap, Math.max(0, normal + late));
 }
 
 /** Show the policy of node `n` what it orders by. */
@@ -30,15 +19,14 @@ function fillView(state: SupplyState, network: SupplyNetwork, n: number, month: 
   ordering.bookUnits = state.bookUnits[n];
   ordering.unfilledMonths = network.ordersAtEnd ? network.backlogMonths[n] - 1 : network.backlogMonths[n];
   ordering.stockMonths = network.stockMonths[n];
-  ordering.leastUnits = network.bounded ? network.floorShare * state.smoothedShipments[n] : 0;
-  ordering.mostUnits = mostUnits(state, network, n);
+  ordering.leastUnits = network.agreedShare * state.smoothedShipments[n];
   ordering.inputs = network.inStart[n + 1] - from;
   for (let i = 0; i < ordering.inputs; i++) {
     const e = network.inLink[from + i];
     ordering.perMw[i] = network.perMw[e];
     ordering.rawUnits[i] = state.rawUnits[e];
     ordering.onOrderUnits[i] = onOrder(state, e);
-    ordering.lineMonths[i] = targetLineMonths(state, network, e);
+    ordering.lineMonths[i] = network.lineMonths[e];
   }
 }
 

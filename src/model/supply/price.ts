@@ -13,7 +13,7 @@ const MONTHS_PER_YEAR = 12;
  *
  * Lead quoted = shipping lead + backlog / shipments. Price over that of month 0 moves towards
  * `1 + a (backlog months beyond normal) / 12 - b (utilisation lost since month 0)`: dear when the book is long, cheap
- * when capacity idles. That is multiplied by what learning leaves.
+ * when capacity idles. That is multiplied by what the content of a MW grows by and learning leaves.
  */
 export function stepQuote(state: SupplyState, network: SupplyNetwork, n: number): void {
   const { bookUnits, nodeShippedUnits, smoothedShipments, scarcityFactor } = state;
@@ -26,6 +26,8 @@ export function stepQuote(state: SupplyState, network: SupplyNetwork, n: number)
   const target = 1 + (network.backlogSlope[n] * late) / MONTHS_PER_YEAR - network.idleSlope[n] * idle;
   const bounded = Math.min(network.maxPriceFactor[n], Math.max(network.minPriceFactor[n], target));
   scarcityFactor[n] += (bounded - scarcityFactor[n]) / network.priceAdjustMonths[n];
+  state.grownFactor[n] *= network.priceStep[n];
+  state.learnedFactor[n] = state.grownFactor[n];
   if (network.learningExponent[n] > 0) stepLearning(state, network, n);
   state.priceFactor[n] = scarcityFactor[n] * state.learnedFactor[n];
 }
@@ -39,5 +41,5 @@ export function stepQuote(state: SupplyState, network: SupplyNetwork, n: number)
 function stepLearning(state: SupplyState, network: SupplyNetwork, n: number): void {
   const { everShippedUnits, learnedFactor, nodeShippedUnits } = state;
   everShippedUnits[n] += nodeShippedUnits[n];
-  learnedFactor[n] = pow(everShippedUnits[n] / network.learnedFromUnits[n], -network.learningExponent[n]);
+  learnedFactor[n] *= pow(everShippedUnits[n] / network.learnedFromUnits[n], -network.learningExponent[n]);
 }

@@ -20,6 +20,9 @@ export function createSupplyState(network: SupplyNetwork, maxMonths: number) {
     externalOrders: perLink(),
     /** Written by the caller: real orders that outside customers want to cancel, MW. Shape [link]. */
     externalCancels: perLink(),
+    /** Written by the caller: weight of each customer in the deliveries of `unevenNode` (-1: none). Shape [link]. */
+    place: perLink(),
+    unevenNode: -1,
     /** Written by the caller before month 0: uniforms in [0, 1). Shape [company, month]. */
     outageUniforms: new Float64Array(companies * maxMonths).fill(1),
     /** Length of the month axis of `outageUniforms`. */
@@ -103,6 +106,11 @@ export function createSupplyState(network: SupplyNetwork, maxMonths: number) {
     /** Shape [node]: what scarcity and learning each make of the price; everything ever shipped, MW. */
     scarcityFactor: perNode(),
     learnedFactor: perNode(),
+    /** Shape [node]: growth of the content of a MW, a part of `learnedFactor`. */
+    grownFactor: perNode(),
+    /** Shape [node]: equipment on order for expansion and for migration, MW a month of capacity. */
+    expansionDueUnits: perNode(),
+    migrationDueUnits: perNode(),
     everShippedUnits: perNode(),
     /** Shape [node]: orders of customers that are not modelled, MW/month before `othersScale`. */
     othersUnits: perNode(),

@@ -17,8 +17,30 @@ function stepShares(state: SupplyState, network: SupplyNetwork, n: number): void
     shippedUnits[e] = units;
     due += units;
   }
+  if (n === state.unevenNode) spreadUnevenly(state, network.outStart[n], to, due);
   state.fillRate[n] = due > onHandUnits[n] ? onHandUnits[n] / due : 1;
   if (due > onHandUnits[n]) network.rationing[n].divide(shippedUnits, network.claimants[n], onHandUnits[n]);
+}
+
+/** Weight what falls due to each customer by its place in the month's deliveries; the total does not change. */
+function spreadUnevenly(state: SupplyState, from: number, to: number, due: number): void {
+  const { shippedUnits, place, backlogRealUnits, backlogPhantomUnits } = state;
+  let weighted = 0;
+  for (let e = from; e < to; e++) weighted += shippedUnits[e] * place[e];
+  if (weighted <= 0) return;
+  let left = due;
+  let room = 0;
+  for (let e = from; e < to; e++) {
+    const book = backlogRealUnits[e] + backlogPhantomUnits[e];
+    shippedUnits[e] = Math.min(book, (shippedUnits[e] * place[e] * due) / weighted);
+    left -= shippedUnits[e];
+    room += book - shippedUnits[e];
+  }
+  const fraction = room > 0 ? Math.max(0, Math.min(1, left / room)) : 0;
+  for (let e = from; e < to; e++) {
+    const book = backlogRealUnits[e] + backlogPhantomUnits[e];
+    shippedUnits[e] += fraction * (book - shippedUnits[e]);
+  }
 }
 
 /**

@@ -1,22 +1,21 @@
-/** The pause after the first wall: every firm disciplined, investment falling to its floor. */
+/** The pause after the first wall: boards turn to capital efficiency until the wall has cleared. */
 
+import { sum } from '../../numeric/sum.ts';
 import type { World } from '../world/world.ts';
 
-/** Whether investment is paused in a month. */
-export function isPaused(world: World, month: number): boolean {
-  const { race, scenario } = world;
-  if (race.wallMonth < 0 || race.pauseSuppressed || scenario.stop.rule !== 'aftermath') return false;
-  return month > race.wallMonth && month <= race.wallMonth + scenario.stop.pauseMonths;
+/** Whether investment is paused: from the month after the wall until boards build again. */
+export function isPaused({ race, scenario }: World, month: number): boolean {
+  const runs = race.wallMonth >= 0 && !race.pauseSuppressed && scenario.stop.rule === 'aftermath';
+  return runs && month > race.wallMonth && race.pauseEndMonth < 0;
 }
 
-/**
- * Investment of a firm in the pause, MW/month: it falls from its level at the wall, in a straight line over
- * `pauseRampMonths`, to the larger of the disciplined goal and `pauseFloor` of that level, and never above it.
- */
-export function pausedInvestmentMw(world: World, month: number, f: number, disciplinedMw: number): number {
-  const { race, scenario, firms } = world;
+/** Orders that a firm moves towards in the pause, MW/month: the disciplined goal between a floor and those at the wall. */
+export function pausedGoalMw({ scenario, firms }: World, f: number, disciplinedMw: number): number {
   const atWall = firms.wallInvestmentMw[f];
-  const floor = Math.min(atWall, Math.max(disciplinedMw, scenario.stop.pauseFloor * atWall));
-  const progress = Math.min(1, (month - race.wallMonth) / scenario.stop.pauseRampMonths);
-  return atWall + (floor - atWall) * progress;
+  return Math.min(atWall, Math.max(disciplinedMw, scenario.stop.pauseFloor * atWall));
+}
+
+/** Whether disciplined targets of all firms together exceed their pipelines. */
+export function wantsCapacity({ firms }: World): boolean {
+  return sum(firms.disciplinedTarget) > sum(firms.pipeline);
 }

@@ -3,20 +3,17 @@
 import type { WallStanding } from '../../columns/trace.ts';
 import type { World } from '../world/world.ts';
 import type { WallCondition } from './compile-walls.ts';
-import { isPaused } from './pause.ts';
+import { isPaused, wantsCapacity } from './pause.ts';
 
 /**
  * Count the months in a row that each condition has held, and stop the race at the first wall that has held long
  * enough. Tightening a threshold never delays its wall (test/laws/walls.test.ts). After the first wall, and past the
- * horizon, nothing more is detected; with `stop: horizon` walls are only recorded.
+ * horizon, no other is detected; with `stop: horizon` walls are only recorded. The pause ends when no condition of its
+ * wall holds any more and disciplined targets exceed the pipelines.
  */
 export function stepWalls(world: World, walls: readonly WallCondition[], month: number): void {
-  const { race, scenario, events } = world;
-  if (isPaused(world, month) && !isPaused(world, month + 1)) {
-    const { pauseMonths } = scenario.stop;
-    const detail = `the pause of ${pauseMonths} months ended`;
-    events.push({ month, kind: 'pause-end', entity: race.wall, magnitude: pauseMonths, detail });
-  }
+  const { race, scenario } = world;
+  if (isPaused(world, month)) stepPause(world, walls, month);
   if (month >= scenario.horizonMonths) return;
   const watching = race.wallMonth < 0 && !race.pauseSuppressed;
   let hit = -1;
@@ -49,6 +46,17 @@ function recordNearest(world: World, condition: WallCondition, c: number, month:
   race.nearestScore = found;
   race.nearestMonth = month;
   race.nearestHeld = race.held[c];
+}
+
+/** End the pause when its wall has cleared and discipline calls for capacity again. */
+function stepPause(world: World, walls: readonly WallCondition[], month: number): void {
+  const { race, events } = world;
+  for (const condition of walls) if (condition.wall === race.wall && excess(world, condition) > 0) return;
+  if (!wantsCapacity(world)) return;
+  race.pauseEndMonth = month;
+  const months = month - race.wallMonth;
+  const detail = `the pause ended after ${months} months`;
+  events.push({ month, kind: 'pause-end', entity: race.wall, magnitude: months, detail });
 }
 
 /** Tell that a wall's condition has held for its months. */

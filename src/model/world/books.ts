@@ -33,7 +33,11 @@ export function createBooks({ finance }: Economy, { firmCount, maxMonths }: Deri
     coreCapex: byFirm(),
     payout: byFirm(),
     economicProfit: byFirm(),
-    prize: byFirm(),
+    /** Leased investment and bonds sold this month; worth of the market position, a stock. */
+    cashCapex: byFirm(),
+    leased: byFirm(),
+    bonds: byFirm(),
+    position: byFirm(),
     /** Trailing AI operating profit before depreciation, USD bn/year, exponentially smoothed over a year. */
     operatingProfitPerYear: byFirm(),
     /** Funds available for AI investment, USD bn/month. */

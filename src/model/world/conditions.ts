@@ -7,6 +7,8 @@ import type { SupplyNetwork } from '../supply/network.ts';
 /** What finance and the story offer a builder this month; constant without a market. Every array has shape [firm]. */
 export function createConditions(firms: number) {
   return {
+    /** Change of the risk-free rate since month 0, per year, set by interventions. */
+    rateChangePerYear: 0,
     /** Narrative that builders see. */
     narrative: 0,
     /** Cost of capital, and credit spread over the risk-free rate, per year. */

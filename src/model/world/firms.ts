@@ -14,9 +14,8 @@ export function createFirms({ finance }: Economy, { firmCount, maxMonths }: Deri
     intensity: byFirm(),
     /** Realised intensity at each decision, shape [firm, decision]. */
     history: new Float64Array(firmCount * decisionsBefore(maxMonths)),
-    /** Market share and its contest weight. */
+    /** Share of contested revenue. */
     share: byFirm(),
-    weight: byFirm(),
     /** Target capacity in effective units: disciplined, racing, chosen. */
     disciplinedTarget: byFirm(),
     racingTarget: byFirm(),
@@ -25,11 +24,16 @@ export function createFirms({ finance }: Economy, { firmCount, maxMonths }: Deri
     userCost: byFirm(),
     /** Effective units live, staged and on real order, less retirements ahead. */
     pipeline: byFirm(),
-    /** Investment gate, and what dark systems leave of the will to order, in [0, 1]. */
-    gate: byFirm(),
+    /** Effective units that commitments of labs call for; rivals' free pipelines as last seen. */
+    contracted: byFirm(),
+    rivalsSeen: byFirm(),
+    /** Log of ambition, and of the deviation of orders from the plan. */
+    ambition: byFirm(),
+    logLump: byFirm(),
+    /** Share of wanted orders for which there will be a site, in [0, 1]. */
     lit: byFirm().fill(1),
     /** Systems wanted, allowed by finance, and ordered, MW/month. */
-    desiredMw: byFirm(),
+    wantedMw: byFirm(),
     capMw: byFirm(),
     investmentMw: byFirm(),
     /** Investment at the first wall, MW/month. */
@@ -52,7 +56,11 @@ export function createFirms({ finance }: Economy, { firmCount, maxMonths }: Deri
     /** Vintages to retire within the look-ahead, before wear: MW and effective units. */
     retiringMw: byFirm(),
     retiringEffective: byFirm(),
-    /** Compute sold this month, effective units (a year's flow). */
+    /** Compute sold this month outside contracts of labs, and on them, effective units (a year's flow). */
     served: byFirm(),
+    labServed: byFirm(),
+    /** Commitments of labs signed with the firm, and what labs pay it, USD bn/year. */
+    committedUsdBnPerYear: byFirm(),
+    labPaidUsdBnPerYear: byFirm(),
   };
 }

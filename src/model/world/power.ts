@@ -59,6 +59,8 @@ export function createPower({ power }: Economy, { firmCount, regionCount, maxMon
     /** Square of the scarcity of month 0, shape [region]. */
     baseScarcity: byRegion(),
     meanPriceIndex: 1,
+    /** Price of a shell over month 0. */
+    shellPriceFactor: 1,
     /** Systems received a month, smoothed over half a year, MW/month. */
     smoothedDeliveriesMw: 0,
     /** Capacity-weighted wait over regions, months. */

@@ -8,6 +8,13 @@ export function createRace(conditions: number) {
     /** Month of the first wall; -1 while the race runs. */
     wallMonth: -1,
     wall: 'none',
+    /** Last month of the pause; -1 before it ends. */
+    pauseEndMonth: -1,
+    /** Psi: worth of winning share beyond its revenue that makes the orders of month 0 best responses. */
+    prize: 0,
+    /** Expected rent over user cost at month 0, and today. */
+    initialRentOverCost: 1,
+    rentOverCost: 1,
     wallReading: Number.NaN,
     /** The condition that stopped the race, and the closest one of the other walls in that month. */
     hit: undefined as WallStanding | undefined,

@@ -8,6 +8,12 @@ export function createShocks({ firmCount, regionCount, maxMonths }: Derived) {
     demand: new Float64Array(maxMonths),
     /** Standard normal, shape [firm, month]. */
     core: new Float64Array(firmCount * maxMonths),
+    /** Standard normal: change of ambition, lump of orders, place in deliveries. Shape [firm, month]. */
+    ambition: new Float64Array(firmCount * maxMonths),
+    lump: new Float64Array(firmCount * maxMonths),
+    delivery: new Float64Array(firmCount * maxMonths),
+    /** Whether labs renegotiate: uniform in [0, 1), shape [month]. */
+    labs: new Float64Array(maxMonths),
     /** Uniform in [0, 1), shape [region, month]. */
     moratorium: new Float64Array(regionCount * maxMonths),
     /** Uniform in [0, 1), shape [region, month]. */

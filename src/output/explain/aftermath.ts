@@ -29,10 +29,15 @@ export function tellAftermath(told: Told): Sentence[] {
   return [...tellPause(told), ...tellPocket(told), ...tellCancelled(told), ...tellRecovery(told)];
 }
 
+/** Last month of the pause, as far as it was followed. */
+function pauseEnd({ trace: { events }, months }: Reader): number {
+  return Math.min(events.find(({ kind }) => kind === 'pause-end')?.month ?? months - 1, months - 1);
+}
+
 /** Builders' own orders in the pause, against the same run without it. */
-function tellPause({ reader, stop, scenario }: Told): Sentence[] {
+function tellPause({ reader, stop }: Told): Sentence[] {
   const orders = scalar('investment_mw');
-  const end = Math.min(stop + scenario.stop.pauseMonths, reader.months - 1);
+  const end = pauseEnd(reader);
   const values = reader.series(orders);
   const quarters = Float64Array.from(values, (_, month) => (month < QUARTER - 1 ? 0 : quarterMean(values, month)));
   const months: Span = [stop + 1, end];
@@ -100,9 +105,9 @@ function tiers(reader: Reader, stop: number): Tier[] {
 }
 
 /** The tier that missed most in the pause, against the same months of the same run without it. */
-function tellShortfall(reader: Reader, stop: number, pauseMonths: number): Sentence[] {
+function tellShortfall(reader: Reader, stop: number): Sentence[] {
   if (reader.trace.counterfactual === undefined) return [];
-  const months: Span = [stop + 1, Math.min(stop + pauseMonths, reader.months - 1)];
+  const months: Span = [stop + 1, pauseEnd(reader)];
   const missed = reader.trace.entities.node.map((node) => {
     const place = of('node', 'orders_mw', node);
     const got = reader.sum(place, months, gigawatts);
@@ -127,7 +132,7 @@ function tellShortfall(reader: Reader, stop: number, pauseMonths: number): Sente
   ];
 }
 
-function tellPocket({ reader, stop, scenario }: Told): Sentence[] {
+function tellPocket({ reader, stop }: Told): Sentence[] {
   const all = tiers(reader, stop);
   const [deepest, ...others] = [...all].sort((a, b) => b.depth - a.depth);
   if (deepest === undefined) return [];
@@ -152,7 +157,7 @@ function tellPocket({ reader, stop, scenario }: Told): Sentence[] {
     first.push(', and by ', anyway, ' in the same run without the pause', depthWords(fall.value - anyway.value));
   }
   const sentences = [
-    ...tellShortfall(reader, stop, scenario.stop.pauseMonths),
+    ...tellShortfall(reader, stop),
     sentence('air pocket', span[1], [...first, '.']),
   ];
   if (others.length > 0) {

@@ -10,8 +10,8 @@ const adjust = (description: string): z.ZodNumber => quantity({ unit: 'months', 
  * Order of a node on one input: `O = F + (S* - S) / T_i + beta (L* - L) / T_w`, per MW of input.
  *
  * S is input stock plus finished stock less the book, L the supply line. beta = 1 counts the line fully, beta < 1
- * is the misperception of [Sterman1989]; T_i = T_w = 1 is order-up-to. In the economy clipped between a long-term
- * agreement floor and a multiple of recent shipments: unbounded, orders explode to thirty times deliveries.
+ * is the misperception of [Sterman1989]; T_i = T_w = 1 is order-up-to. Long-term
+ * agreements are ordered in any case.
  *
  * Source: automatic pipeline inventory and order based production control [DejonckheereDisneyLambrechtTowill2003].
  */
@@ -34,7 +34,7 @@ export const APIOBPCS = definePolicy({
         const stock = node.rawUnits[input] + (node.onHandUnits - node.bookUnits) * perMw;
         const targetLine = node.lineMonths[input] * forecast;
         const order = forecast + (targetStock - stock) * stockGain + (targetLine - node.onOrderUnits[input]) * lineGain;
-        return Math.min(node.mostUnits * perMw, Math.max(node.leastUnits * perMw, order));
+        return Math.max(node.leastUnits * perMw, order);
       },
       steadyStock: ({ stockMonths, flow }) => stockMonths * flow,
     };

@@ -15,9 +15,8 @@ export function createOrderingView(inputs: number) {
     /** Months of orders that normally are unfilled when it orders, and months of forecast wanted as stock of inputs. */
     unfilledMonths: 0,
     stockMonths: 0,
-    /** Bounds on orders of the scenario, MW of product a month: 0 and infinity without. */
+    /** Orders that long-term agreements cover, MW of product a month; 0 without. */
     leastUnits: 0,
-    mostUnits: 0,
     /** Inputs of the node, at most as many as allocated. */
     inputs,
     /** MW of input per MW of product. */
@@ -25,7 +24,7 @@ export function createOrderingView(inputs: number) {
     /** Stock of the input; on the way, at the dock, unfilled at the supplier and in the mail; MW of input. */
     rawUnits: new Float64Array(inputs),
     onOrderUnits: new Float64Array(inputs),
-    /** Months of orders that the supply line should hold at the lead time which the supplier now quotes. */
+    /** Months of orders that the supply line should hold at the normal lead time. */
     lineMonths: new Float64Array(inputs),
   };
 }
