@@ -20,6 +20,7 @@ import { scenarioHash } from '../../scenario/hash.ts';
 import { didYouMean } from '../../scenario/suggest.ts';
 import type { Arguments, Command } from '../command.ts';
 import { type Io, print } from '../io.ts';
+import { simulateRows } from '../simulate-rows.ts';
 import {
   changesOf,
   jsonOption,
@@ -32,9 +33,6 @@ import {
 } from '../options.ts';
 
 const DEFAULT_RUNS = 1000;
-/** Runs between two turns of the progress line, and between two looks for an interruption. */
-const PROGRESS_RUNS = 25;
-
 type Row = Readonly<Record<string, number | string>>;
 
 export const hindcastCommand: Command = {
@@ -81,25 +79,6 @@ export const hindcastCommand: Command = {
     return 0;
   },
 };
-
-/** Rows of runs 0 .. runs - 1; nothing when interrupted. */
-async function simulateRows(io: Io, runs: number, simulate: (k: number) => Row): Promise<Row[] | undefined> {
-  let asked = false;
-  const deaf = io.onInterrupt(() => {
-    asked = true;
-    io.stderr.write('\nInterrupted; the same command starts again from its beginning.\n');
-  });
-  const rows: Row[] = [];
-  for (let k = 0; k < runs && !asked; k++) {
-    rows.push(simulate(k));
-    if (rows.length % PROGRESS_RUNS !== 0) continue;
-    if (io.stderr.isTTY) io.stderr.write(`\r${rows.length} of ${runs} runs `);
-    await new Promise((later) => setImmediate(later));
-  }
-  deaf();
-  if (io.stderr.isTTY) io.stderr.write('\r\u001b[K');
-  return asked ? undefined : rows;
-}
 
 /** Refuse patterns that ask for what no run has; a scenario without a market may lack what one with it has. */
 function checkMetrics(patterns: readonly Pattern[], names: readonly string[]): void {
