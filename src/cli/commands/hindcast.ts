@@ -1,6 +1,6 @@
 /** `overbuild hindcast [scenario]`: which patterns on record the model reproduces, and which it misses. */
 
-import { writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Argv } from 'yargs';
 import { METRIC_COLUMNS } from '../../engine/metric-columns.ts';
@@ -13,6 +13,7 @@ import { runColumns, runMetrics } from '../../metrics/run-row.ts';
 import { withFileErrors } from '../../node/files/file-errors.ts';
 import { loadPatterns } from '../../node/patterns-file.ts';
 import { loadScenario } from '../../node/scenario-files.ts';
+import { backtestSectionOf, withBacktestSection } from '../../output/backtest-report.ts';
 import { hindcastLines, hindcastPage } from '../../output/hindcast-report.ts';
 import { expandSeed } from '../../random/seed.ts';
 import { ScenarioError, UsageError } from '../../scenario/errors.ts';
@@ -70,9 +71,12 @@ export const hindcastCommand: Command = {
     const about = { scenario: name, scenarioHash: scenarioHash(scenario), modelVersion, seed, runs };
     const page = textOption(args, 'page');
     if (page !== undefined) {
-      await withFileErrors(`Writing ${page}`, async () =>
-        writeFileSync(resolve(io.cwd, page), hindcastPage(results, about)),
-      );
+      const path = resolve(io.cwd, page);
+      await withFileErrors(`Writing ${page}`, async () => {
+        const backtests = existsSync(path) ? backtestSectionOf(readFileSync(path, 'utf8')) : undefined;
+        const text = hindcastPage(results, about);
+        writeFileSync(path, backtests === undefined ? text : withBacktestSection(text, backtests));
+      });
     }
     if (switchOption(args, 'json')) print(io, JSON.stringify({ ...about, results }, null, 2));
     else for (const line of hindcastLines(results, about)) print(io, line);
