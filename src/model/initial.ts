@@ -8,6 +8,7 @@ import { fillInitialBooks } from './initial-books.ts';
 import { fillInitialConditions } from './market-link.ts';
 import { fillInitialPower } from './initial-power.ts';
 import { fillInitialSupply } from './supply/initial.ts';
+import { fillLedger } from './world/race.ts';
 import type { World } from './world/world.ts';
 
 /** Reset the world to month 0 of its scenario; shocks are left as they are. */
@@ -126,8 +127,5 @@ function fillInitialRace(world: World): void {
   power.meanPriceIndex = 1;
   power.smoothedDeliveriesMw = derived.initialOrdersMw;
   world.events.length = 0;
-  world.ledger.expanded.fill(0);
-  world.ledger.cancelled.fill(0);
-  world.ledger.expansionTold.fill(Number.NEGATIVE_INFINITY);
-  world.ledger.waveTold.fill(Number.NEGATIVE_INFINITY);
+  fillLedger(world.ledger);
 }

@@ -35,5 +35,16 @@ export function createLedger(nodes: number) {
     /** Month of the last telling. */
     expansionTold: byNode(),
     waveTold: byNode(),
+    /** 1 where the last month was one of disruption. */
+    disrupted: byNode(),
   };
+}
+
+/** Forget what an earlier run told. */
+export function fillLedger(ledger: ReturnType<typeof createLedger>): void {
+  ledger.expanded.fill(0);
+  ledger.cancelled.fill(0);
+  ledger.expansionTold.fill(Number.NEGATIVE_INFINITY);
+  ledger.waveTold.fill(Number.NEGATIVE_INFINITY);
+  ledger.disrupted.fill(0);
 }
