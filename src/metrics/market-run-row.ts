@@ -2,16 +2,28 @@
 
 import { EQUITY_CLASSES, type EquityClass } from '../columns/equity-class.ts';
 import type { Trace } from '../columns/trace.ts';
-import { quantile } from '../numeric/statistics.ts';
 import { sum } from '../numeric/sum.ts';
 import { boomCounts } from './boom-windows.ts';
 import { type RegimeCorrelation, regimeCorrelation } from './contagion.ts';
-import { maxDrawdown, shuffledDrawdown } from './drawdown.ts';
-import { type MarketSeries, portfolioValue, readMarket } from './market-series.ts';
+import {
+  company,
+  classGroup,
+  DRAWDOWN,
+  DRAWDOWN_EXCESS,
+  type GroupOf,
+  leadIndex,
+  MARKET,
+  market,
+  median,
+  ofMarket,
+  REPRICING,
+  REPRICING_EXCESS,
+  VOLATILITY,
+} from './market-falls.ts';
+import { type MarketSeries, portfolioValue } from './market-series.ts';
 import { indexFallsAfterBeats, meanFallsAfterBeats, reportReactions, tallyReports } from './report-reactions.ts';
 import {
   absoluteReturns,
-  annualVolatility,
   autocorrelation,
   correlation,
   excessKurtosis,
@@ -36,116 +48,11 @@ const CLASSES = [...EQUITY_CLASSES, 'index'] as const;
 
 const whole = typed('integer', '1');
 
-/** Columns that the series of a market are read from. */
-const MARKET = {
-  needs: [
-    'equity/price_index',
-    'equity/return',
-    'equity/reported',
-    'equity/surprise',
-    'equity/consensus_surprise',
-    'venue/venue_index',
-    'venue/venue_return',
-  ],
-  compares: ['equity/price_index', 'venue/venue_index'],
-};
-const market = once(readMarket);
-
-/** A reading of the series of the market. */
-const ofMarket = (read: (series: MarketSeries, trace: Trace) => number): Reading => ({
-  ...MARKET,
-  read: (trace) => read(market(trace), trace),
-});
 /** A reading of the monthly returns of the lead index, and of their sizes. */
 const ofIndex = (read: (returns: Float64Array) => number): Reading =>
   ofMarket((series) => read(series.venueReturns[0]));
 const indexSizes = once((trace) => absoluteReturns(market(trace).venueReturns[0]));
 const ofSizes = (read: (sizes: Float64Array) => number): Reading => ofMarket((_, trace) => read(indexSizes(trace)));
-
-/** Companies or indices whose falls are told together. */
-interface Group {
-  readonly returns: readonly Float64Array[];
-  readonly drawdowns: readonly number[];
-  /** Median fall of price after the wall; NaN without one. */
-  readonly repricing: number;
-  /** The same without the pause; NaN when nothing paused. */
-  readonly unpausedRepricing: number;
-}
-
-function groupOf(
-  returns: readonly Float64Array[],
-  prices: readonly Float64Array[],
-  unpaused: readonly Float64Array[] | undefined,
-  wallMonth: number,
-): Group {
-  const repriced = (after: readonly Float64Array[] | undefined): number =>
-    wallMonth < 0 || after === undefined
-      ? Number.NaN
-      : median(prices.map((one, i) => fallAfter(one[wallMonth], after[i], wallMonth)));
-  return {
-    returns,
-    drawdowns: returns.map(maxDrawdown),
-    repricing: repriced(prices),
-    unpausedRepricing: repriced(unpaused),
-  };
-}
-
-/** The lead index, the companies of a class, and a single company, as groups. */
-const leadIndex = once((trace) => {
-  const { venueReturns, venuePrices, unpaused } = market(trace);
-  const freely = unpaused && [unpaused.venuePrices[0]];
-  return groupOf([venueReturns[0]], [venuePrices[0]], freely, trace.outcome.wallMonth);
-});
-const classGroup = (name: EquityClass): ((trace: Trace) => Group) =>
-  once((trace) => {
-    const { returns, prices, classes, unpaused } = market(trace);
-    const isMember = (_: unknown, e: number): boolean => classes[e] === name;
-    const freely = unpaused?.prices.filter(isMember);
-    return groupOf(returns.filter(isMember), prices.filter(isMember), freely, trace.outcome.wallMonth);
-  });
-const company = (e: number): ((trace: Trace) => Group) =>
-  once((trace) => {
-    const { returns, prices } = market(trace);
-    return groupOf([returns[e]], [prices[e]], undefined, -1);
-  });
-
-type GroupOf = (trace: Trace) => Group;
-const ofGroup =
-  (read: (group: Group) => number) =>
-  (group: GroupOf): Reading =>
-    ofMarket((_, trace) => read(group(trace)));
-
-const DRAWDOWN: MetricFamily<GroupOf> = {
-  family: 'drawdown',
-  unit: '1',
-  text: (who) => `Largest fall of the price from its peak: ${who}.`,
-  of: ofGroup(({ drawdowns }) => median(drawdowns)),
-};
-const DRAWDOWN_EXCESS: MetricFamily<GroupOf> = {
-  family: 'drawdown_excess',
-  unit: '1',
-  text: (who) => `The same less the median fall of the same months of that company in 15 shuffled orders: ${who}.`,
-  of: ofGroup(({ returns, drawdowns }) => middleExcess(returns, drawdowns)),
-};
-const REPRICING: MetricFamily<GroupOf> = {
-  family: 'repricing',
-  unit: '1',
-  text: (who) => `Fall from the month of the wall to the lowest after it: ${who}.`,
-  of: ofGroup(({ repricing }) => repricing),
-};
-const REPRICING_EXCESS: MetricFamily<GroupOf> = {
-  family: 'repricing_excess',
-  unit: '1',
-  text: (who) => `The same less the fall in the same run without the pause: ${who}.`,
-  of: ofGroup(({ repricing, unpausedRepricing }) => repricing - unpausedRepricing),
-};
-const VOLATILITY: MetricFamily<GroupOf> = {
-  family: 'volatility',
-  ending: '_per_year',
-  unit: '1/year',
-  text: (who) => `Standard deviation of monthly log returns: ${who}.`,
-  of: ofGroup(({ returns }) => median(returns.map(annualVolatility))),
-};
 
 const reactions = once((trace) => reportReactions(market(trace).reports));
 const tally = once((trace) => tallyReports(market(trace).reports, market(trace).venueReturns[0].length));
@@ -419,10 +326,6 @@ function tailIndex(sizes: Float64Array): number {
   return tail > 0 ? hillTailIndex(sizes, tail) : Number.NaN;
 }
 
-function median(values: readonly number[]): number {
-  return quantile(values, 0.5);
-}
-
 /** Counts of booms over classes of companies. */
 function classBooms({ prices, classes }: MarketSeries): ReturnType<typeof boomCounts>[] {
   return EQUITY_CLASSES.map((name) => boomCounts(portfolioValue(prices.filter((_, e) => classes[e] === name))));
@@ -440,21 +343,4 @@ function contagion({ venueReturns }: MarketSeries, volatility: Float64Array): Re
     stressed: mean((regime) => regime.stressed),
     adjusted: mean((regime) => regime.adjusted),
   };
-}
-
-/**
- * Drawdown in excess of its null of the company in the middle, the mean of two when their number is even: shuffling
- * every company would cost more than the rest of the row.
- */
-function middleExcess(returns: readonly Float64Array[], drawdowns: readonly number[]): number {
-  const order = drawdowns.map((_, i) => i).sort((a, b) => drawdowns[a] - drawdowns[b] || a - b);
-  const middle = order.slice(Math.ceil(order.length / 2) - 1, Math.floor(order.length / 2) + 1);
-  return middle.reduce((sum, i) => sum + drawdowns[i] - shuffledDrawdown(returns[i]), 0) / middle.length;
-}
-
-/** Share of the price at a month that is lost at the lowest of `after` beyond it; 0 when it never falls below. */
-function fallAfter(price: number, after: Float64Array, month: number): number {
-  let lowest = price;
-  for (let later = month + 1; later < after.length; later++) if (after[later] < lowest) lowest = after[later];
-  return 1 - lowest / price;
 }

@@ -19,7 +19,7 @@ export function metricsOf({ kind, entities }: Pick<Trace, 'kind' | 'entities'>):
 
 /** Columns of the row of a run: its metrics without how they are read. */
 export function runColumns(run: Pick<Trace, 'kind' | 'entities'>): readonly Column[] {
-  return metricsOf(run).map(({ read, needs, compares, ...column }) => column);
+  return metricsOf(run).map(({ read: _read, needs: _needs, compares: _compares, ...column }) => column);
 }
 
 /** Metrics by the entities of a simulator, which all its runs share. */
