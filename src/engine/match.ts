@@ -149,6 +149,8 @@ export function createMatch(game: StageGame, seats: readonly Seat[], options: Ma
       const { turns } = luck;
       try {
         for (let turn = 0; turn < turns; turn++) stepTurn(turn);
+        for (deciding = 0; deciding < players; deciding++) seats[deciding].strategy.end?.(memories[deciding]);
+        deciding = -1;
       } catch (error) {
         if (deciding < 0 || !(error instanceof Error)) throw error;
         const who = `${seats[deciding].strategy.id} in seat ${ids[deciding]}`;

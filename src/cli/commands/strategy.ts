@@ -5,7 +5,7 @@ import type { Argv } from 'yargs';
 import { findSource, isOutside, typedStrategy } from '../../node/strategies/strategy-source.ts';
 import { packageReferences } from '../../node/bibliography-file.ts';
 import { writeStrategyTemplate } from '../../node/strategy-template.ts';
-import { checkUserStrategy } from '../../node/strategies/user-strategies.ts';
+import { checkUserStrategy } from '../../node/strategies/check-strategy.ts';
 import { bibtex } from '../../output/bibtex.ts';
 import { countWord } from '../../output/words.ts';
 import { UsageError } from '../../scenario/errors.ts';
