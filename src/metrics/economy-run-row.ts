@@ -1,12 +1,10 @@
 /** The metrics of one run of the economy: what stands in its row of `runs.csv`. */
 
 import type { Trace } from '../columns/trace.ts';
-import { airPocket, monthsToRecover, shortfall, splitFall, WINDOW_MONTHS } from './air-pocket.ts';
-import { growthBullwhip, growthVariance } from './bullwhip.ts';
+import { quarterMean, splitFall, WINDOW_MONTHS } from './air-pocket.ts';
 import {
   countEvents,
   type Metric,
-  type MetricFamily,
   MONTHS,
   member,
   metric,
@@ -16,13 +14,12 @@ import {
   scalar,
   typed,
 } from './metric.ts';
+import { NODE_FAMILIES } from './node-metrics.ts';
+import { isWalled, untilWall, withoutPause } from './without-pause.ts';
 
 /** Months that make a year's rate. */
 const YEAR = 12;
 
-/** Months up to the wall, its own included, or to the horizon. */
-const untilWall = ({ outcome, months }: Trace): number => (outcome.wallMonth >= 0 ? outcome.wallMonth + 1 : months);
-const isWalled = ({ outcome }: Trace): boolean => outcome.wallMonth >= 0;
 const sumToWall = (name: string): Reading => scalar(name, (values, trace) => total(values, untilWall(trace)));
 const meanToWall = (name: string): Reading =>
   scalar(name, (values, trace) => total(values, untilWall(trace)) / untilWall(trace));
@@ -37,6 +34,31 @@ const splitInvestmentFall = once((trace) => {
   const last = outcome.stopReason === 'aftermath' ? pauseMonths(trace)[1] + WINDOW_MONTHS : outcome.wallMonth;
   return splitFall(trace.column('investment_mw', 'scalar'), outcome.wallMonth, last);
 });
+
+/** Money and compute of the first year; NaN in a run that is shorter. */
+const firstYear = (name: string, scale: number): Reading =>
+  scalar(name, (values, { months }) => (months < YEAR ? Number.NaN : total(values, YEAR) * scale));
+const FIRST_YEAR: readonly Metric[] = [
+  metric(
+    'first_year_capex_usd_bn',
+    'USD bn',
+    'Cash capital expenditure of the builders in the first twelve months, AI and other, leases not included.',
+    firstYear('capex_usd_bn', 1),
+  ),
+  metric('first_year_bonds_usd_bn', 'USD bn', 'Bonds that they sell in these months.', firstYear('bonds_usd_bn', 1)),
+  metric(
+    'first_year_leases_usd_bn',
+    'USD bn',
+    'AI investment that they lease in these months.',
+    firstYear('lease_usd_bn', 1),
+  ),
+  metric(
+    'first_year_utilisation',
+    '1',
+    'Mean utilisation of live compute in these months.',
+    firstYear('utilisation', 1 / YEAR),
+  ),
+];
 
 /** Metrics of every run, before those of each supply node. */
 const COMMON: readonly Metric[] = [
@@ -109,26 +131,26 @@ const COMMON: readonly Metric[] = [
     'Economic profit of all builders up to the wall or the horizon.',
     sumToWall('economic_profit_usd_bn'),
   ),
-  metric(
-    'stage_payoff_usd_bn',
-    'USD bn',
-    'Economic profit plus strategic prize up to the wall or the horizon.',
-    sumToWall('stage_payoff_usd_bn'),
-  ),
   metric('mean_intensity', '1', 'Mean race intensity up to the wall or the horizon.', meanToWall('mean_intensity')),
   metric(
-    'bound_power',
+    'prize',
     '1',
-    'Mean share of wanted investment held back because systems already stand dark.',
-    meanToWall('bound_power'),
+    'Psi: worth of winning share beyond its revenue, as month 0 implies it.',
+    scalar('prize', (psi) => psi[0]),
   ),
   metric(
-    'bound_gate',
+    'refused_for_sites',
     '1',
-    'Mean share of wanted investment held back by the option to wait.',
-    meanToWall('bound_gate'),
+    'Mean share of wanted orders for which no site was in sight, up to the wall or the horizon.',
+    meanToWall('refused_for_sites'),
   ),
-  metric('bound_finance', '1', 'Mean share of wanted investment held back by finance.', meanToWall('bound_finance')),
+  metric(
+    'bound_finance',
+    '1',
+    'Mean share of wanted orders with a site that finance held back, up to the wall or the horizon.',
+    meanToWall('bound_finance'),
+  ),
+  ...FIRST_YEAR,
   metric(
     'staged_months_peak',
     'months',
@@ -150,18 +172,28 @@ const COMMON: readonly Metric[] = [
     scalar('compute_price_index', (values, trace) => values[trace.months - 1]),
   ),
   metric(
-    'investment_fall',
+    'orders_at_wall_over_peak',
     '1',
-    "Fall of builders' orders from their peak: 1 - lowest three-month mean in all months followed after the wall over the highest before that low, of which part may be lost before the wall, and part long after the pause.",
-    scalar('investment_mw', (values, trace) =>
-      isWalled(trace) ? airPocket(values, 1, 0, untilWall(trace)) : Number.NaN,
-    ),
+    "Builders' orders in the three months up to the wall over their highest three-month mean by then.",
+    scalar('investment_mw', (_, trace) => 1 - splitInvestmentFall(trace).before),
   ),
   metric(
-    'investment_fall_before_wall',
+    'unpaused_orders_after_a_year',
     '1',
-    "Part of it lost by the wall: 1 - builders' orders in the three months up to the wall over their highest three-month mean by then.",
-    scalar('investment_mw', (_, trace) => splitInvestmentFall(trace).before),
+    "Builders' orders a year after the wall in the same run without the pause, over those in the three months up to the wall.",
+    {
+      needs: ['scalar/investment_mw'],
+      compares: ['scalar/investment_mw'],
+      read: (trace) => (trace.counterfactual === undefined ? Number.NaN : yearAfterWall(trace)),
+    },
+  ),
+  metric(
+    'pause_months',
+    'months',
+    'Length of the pause, as far as it was followed; empty when nothing paused.',
+    ofRun((trace) =>
+      trace.counterfactual === undefined ? Number.NaN : pauseMonths(trace)[1] - trace.outcome.wallMonth,
+    ),
   ),
   metric(
     'investment_fall_after_wall',
@@ -184,118 +216,6 @@ const COMMON: readonly Metric[] = [
   ),
 ];
 
-/** Orders at the nodes in the run without the pause, with the months before it filled in; none where nothing paused. */
-const unpausedOrders = once((trace) => {
-  const unpaused = trace.counterfactual?.column('orders_mw', 'node').slice();
-  const width = trace.entities.node.length;
-  unpaused?.set(trace.column('orders_mw', 'node').subarray(0, untilWall(trace) * width));
-  return unpaused;
-});
-const investmentVariance = once((trace) =>
-  growthVariance(trace.column('investment_mw', 'scalar').subarray(0, untilWall(trace))),
-);
-const ORDERS = 'node/orders_mw';
-const COMPARED = { needs: [ORDERS], compares: [ORDERS] };
-
-/** A reading of the orders of node `n`, among `width` nodes; NaN in a run without a wall. */
-function ordersAfterWall(
-  n: number,
-  read: (orders: Float64Array, width: number, n: number, end: number) => number,
-): Reading {
-  return {
-    needs: [ORDERS],
-    read: (trace) => {
-      const orders = trace.column('orders_mw', 'node');
-      return isWalled(trace) ? read(orders, trace.entities.node.length, n, untilWall(trace)) : Number.NaN;
-    },
-  };
-}
-
-/** Metrics of every supply node, by its place among them. */
-const NODE_FAMILIES: readonly MetricFamily<number>[] = [
-  {
-    family: 'bullwhip',
-    unit: '1',
-    text: (node) => `Variance of the yearly growth of orders at ${node} over that of builders' orders, up to the wall.`,
-    of: (n) => ({
-      needs: [ORDERS, 'scalar/investment_mw'],
-      read: (trace) => {
-        const orders = columnOf(trace.column('orders_mw', 'node'), trace.entities.node.length, n, untilWall(trace));
-        return growthBullwhip(orders, investmentVariance(trace));
-      },
-    }),
-  },
-  {
-    family: 'air_pocket',
-    unit: '1',
-    text: (node) =>
-      `Fall of orders at ${node} from their peak: 1 - lowest three-month mean after the wall over the highest before that low.`,
-    of: (n) => ordersAfterWall(n, airPocket),
-  },
-  {
-    family: 'air_pocket_excess',
-    unit: '1',
-    text: (node) =>
-      `The same less the fall in the same run without the pause, at ${node}, whose lowest months and peak may be others.`,
-    of: (n) => ({
-      ...COMPARED,
-      read: (trace) => {
-        const unpaused = unpausedOrders(trace);
-        if (unpaused === undefined || !isWalled(trace)) return Number.NaN;
-        const [width, end] = [trace.entities.node.length, untilWall(trace)];
-        return airPocket(trace.column('orders_mw', 'node'), width, n, end) - airPocket(unpaused, width, n, end);
-      },
-    }),
-  },
-  {
-    family: 'pause_shortfall',
-    unit: '1',
-    text: (node) =>
-      `Orders at ${node} in the pause below those of the same run without it, in the same months: 1 - sum over sum.`,
-    of: (n) => ({
-      ...COMPARED,
-      read: (trace) => {
-        const unpaused = unpausedOrders(trace);
-        if (unpaused === undefined) return Number.NaN;
-        const node = { width: trace.entities.node.length, offset: n, months: pauseMonths(trace) };
-        return shortfall(trace.column('orders_mw', 'node'), unpaused, node);
-      },
-    }),
-  },
-  {
-    family: 'recover_months',
-    unit: 'months',
-    text: (node) => `Months from the wall until orders at ${node} are back at their peak; empty when never.`,
-    of: (n) => ordersAfterWall(n, monthsToRecover),
-  },
-  {
-    family: 'phantom_share_peak',
-    unit: '1',
-    text: (node) => `Share of duplicate orders in the backlog of ${node} when that is largest.`,
-    of: (n) => ({
-      needs: ['node/backlog_phantom_mw', 'node/backlog_mw'],
-      read: (trace) => {
-        const backlog = trace.column('backlog_mw', 'node');
-        return shareAtPeak(trace.column('backlog_phantom_mw', 'node'), backlog, trace.entities.node.length, n);
-      },
-    }),
-  },
-  {
-    family: 'cancelled_mw',
-    unit: 'MW',
-    text: (node) => `Orders cancelled at ${node} in the run.`,
-    of: (n) => ({
-      needs: ['node/cancelled_mw'],
-      read: (trace) => {
-        const cancelled = trace.column('cancelled_mw', 'node');
-        let sum = 0;
-        for (let i = n; i < cancelled.length; i += trace.entities.node.length) sum += cancelled[i];
-        return sum;
-      },
-    }),
-  },
-];
-
 /** Metrics of a run of the economy with these supply nodes. */
 export function economyRunMetrics(nodes: readonly string[]): readonly Metric[] {
   return [...COMMON, ...nodes.flatMap((node, n) => NODE_FAMILIES.map((family) => member(family, node, n)))];
@@ -307,11 +227,13 @@ function pauseMonths({ events, months, outcome }: Trace): [first: number, last: 
   return [outcome.wallMonth + 1, ended?.month ?? months - 1];
 }
 
-/** Values of one entity over the first months, shape [month]. */
-function columnOf(values: Float64Array, width: number, offset: number, months: number): Float64Array {
-  const out = new Float64Array(months);
-  for (let month = 0; month < months; month++) out[month] = values[month * width + offset];
-  return out;
+/** Builders' orders in the quarter that ends a year after the wall, without the pause, over those up to the wall. */
+function yearAfterWall(trace: Trace): number {
+  const { wallMonth } = trace.outcome;
+  const later = wallMonth + YEAR;
+  if (wallMonth < WINDOW_MONTHS - 1 || later >= trace.months) return Number.NaN;
+  const orders = withoutPause(trace, 'investment_mw', 'scalar');
+  return quarterMean(orders, 1, 0, later) / quarterMean(orders, 1, 0, wallMonth);
 }
 
 function total(values: Float64Array, end: number): number {
@@ -346,16 +268,4 @@ function peakYear(values: Float64Array): { value: number; month: number } {
     }
   }
   return { value, month };
-}
-
-/** Share of `part` in `whole` in the month in which the whole is largest; 0 when it is never above 0. */
-function shareAtPeak(part: Float64Array, whole: Float64Array, width: number, offset: number): number {
-  let peak = 0;
-  let share = 0;
-  for (let i = offset; i < whole.length; i += width) {
-    if (whole[i] <= peak) continue;
-    peak = whole[i];
-    share = part[i] / whole[i];
-  }
-  return share;
 }

@@ -8,6 +8,10 @@ import { type MarketSeries, readMarket } from './market-series.ts';
 import { type MetricFamily, once, type Reading } from './metric.ts';
 import { annualVolatility } from './return-facts.ts';
 
+/** Months after the wall in which the lowest price is looked for, and months up to it in which the highest is. */
+const FALL_MONTHS = 24;
+const PEAK_MONTHS = 12;
+
 /** Columns that the series of a market are read from. */
 export const MARKET = {
   needs: [
@@ -32,10 +36,10 @@ export const ofMarket = (read: (series: MarketSeries, trace: Trace) => number): 
 interface Group {
   readonly returns: readonly Float64Array[];
   readonly drawdowns: readonly number[];
-  /** Median fall of price after the wall; NaN without one. */
-  readonly repricing: number;
+  /** Median fall of price around the wall; NaN without one. */
+  readonly fallAfterWall: number;
   /** The same without the pause; NaN when nothing paused. */
-  readonly unpausedRepricing: number;
+  readonly unpausedFallAfterWall: number;
 }
 
 function groupOf(
@@ -44,15 +48,15 @@ function groupOf(
   unpaused: readonly Float64Array[] | undefined,
   wallMonth: number,
 ): Group {
-  const repriced = (after: readonly Float64Array[] | undefined): number =>
+  const fall = (after: readonly Float64Array[] | undefined): number =>
     wallMonth < 0 || after === undefined
       ? Number.NaN
-      : median(prices.map((one, i) => fallAfter(one[wallMonth], after[i], wallMonth)));
+      : median(prices.map((before, i) => fallAround(before, after[i], wallMonth)));
   return {
     returns,
     drawdowns: returns.map(maxDrawdown),
-    repricing: repriced(prices),
-    unpausedRepricing: repriced(unpaused),
+    fallAfterWall: fall(prices),
+    unpausedFallAfterWall: fall(unpaused),
   };
 }
 
@@ -93,17 +97,18 @@ export const DRAWDOWN_EXCESS: MetricFamily<GroupOf> = {
   text: (who) => `The same less the median fall of the same months of that company in 15 shuffled orders: ${who}.`,
   of: ofGroup(({ returns, drawdowns }) => middleExcess(returns, drawdowns)),
 };
-export const REPRICING: MetricFamily<GroupOf> = {
-  family: 'repricing',
+export const FALL_AFTER_WALL: MetricFamily<GroupOf> = {
+  family: 'fall_after_wall',
   unit: '1',
-  text: (who) => `Fall from the month of the wall to the lowest after it: ${who}.`,
-  of: ofGroup(({ repricing }) => repricing),
+  text: (who) =>
+    `Fall of the price to its lowest in the ${FALL_MONTHS} months after the wall, from its highest in the twelve months up to the wall: ${who}.`,
+  of: ofGroup(({ fallAfterWall }) => fallAfterWall),
 };
-export const REPRICING_EXCESS: MetricFamily<GroupOf> = {
-  family: 'repricing_excess',
+export const FALL_AFTER_WALL_EXCESS: MetricFamily<GroupOf> = {
+  family: 'fall_after_wall_excess',
   unit: '1',
   text: (who) => `The same less the fall in the same run without the pause: ${who}.`,
-  of: ofGroup(({ repricing, unpausedRepricing }) => repricing - unpausedRepricing),
+  of: ofGroup(({ fallAfterWall, unpausedFallAfterWall }) => fallAfterWall - unpausedFallAfterWall),
 };
 export const VOLATILITY: MetricFamily<GroupOf> = {
   family: 'volatility',
@@ -127,9 +132,12 @@ function middleExcess(returns: readonly Float64Array[], drawdowns: readonly numb
   return middle.reduce((sum, i) => sum + drawdowns[i] - shuffledDrawdown(returns[i]), 0) / middle.length;
 }
 
-/** Share of the price at a month that is lost at the lowest of `after` beyond it; 0 when it never falls below. */
-function fallAfter(price: number, after: Float64Array, month: number): number {
-  let lowest = price;
-  for (let later = month + 1; later < after.length; later++) if (after[later] < lowest) lowest = after[later];
-  return 1 - lowest / price;
+/** Share of the highest price of the year up to a month that is lost at the lowest of `after` in the two years beyond. */
+function fallAround(before: Float64Array, after: Float64Array, month: number): number {
+  let highest = 0;
+  for (let m = Math.max(0, month - PEAK_MONTHS + 1); m <= month; m++) highest = Math.max(highest, before[m]);
+  let lowest = Number.POSITIVE_INFINITY;
+  const last = Math.min(month + FALL_MONTHS, after.length - 1);
+  for (let m = month + 1; m <= last; m++) lowest = Math.min(lowest, after[m]);
+  return last > month ? 1 - lowest / highest : Number.NaN;
 }

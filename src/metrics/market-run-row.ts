@@ -10,14 +10,14 @@ import {
   classGroup,
   DRAWDOWN,
   DRAWDOWN_EXCESS,
+  FALL_AFTER_WALL,
+  FALL_AFTER_WALL_EXCESS,
   type GroupOf,
   leadIndex,
   MARKET,
   market,
   median,
   ofMarket,
-  REPRICING,
-  REPRICING_EXCESS,
   VOLATILITY,
 } from './market-falls.ts';
 import { type MarketSeries, portfolioValue } from './market-series.ts';
@@ -263,7 +263,7 @@ const COMMON: readonly Metric[] = [
   whole('breakers', 'Halts of all trading, all venues.', venueTotal('breakers')),
 ];
 
-const CLASS_FAMILIES = [DRAWDOWN, DRAWDOWN_EXCESS, REPRICING, REPRICING_EXCESS, VOLATILITY];
+const CLASS_FAMILIES = [DRAWDOWN, DRAWDOWN_EXCESS, FALL_AFTER_WALL, FALL_AFTER_WALL_EXCESS, VOLATILITY];
 const PLAIN_FAMILIES = [DRAWDOWN, DRAWDOWN_EXCESS, VOLATILITY];
 
 /** Metrics that a run with a market has besides those of the economy. */
