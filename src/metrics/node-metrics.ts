@@ -7,7 +7,7 @@ import { type MetricFamily, once, type Reading } from './metric.ts';
 import { isWalled, untilWall, withoutPause } from './without-pause.ts';
 
 /** Months after the wall in which losses are counted, as far as they were followed. */
-const LOSS_MONTHS = 24;
+export const LOSS_MONTHS = 24;
 const YEAR = 12;
 
 const ORDERS = 'node/orders_mw';

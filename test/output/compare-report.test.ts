@@ -42,12 +42,12 @@ it('leaves out what does not differ, and says when nothing does', () => {
 });
 
 it('shows the same metrics first in every comparison, then the strongest, and says how they were chosen', () => {
-  const named = ['overspend_ratio', 'drawdown_index', 'months_to_wall'];
+  const named = ['overspend_ratio', 'fall_after_wall_index', 'months_to_wall'];
   const metrics = [...Array.from({ length: 20 }, (_, m) => `metric_${m}`), ...named];
   const ledger = new PairLedger({ contenders: ['base', 'other'], metrics, series: [] });
   // Metric m differs by m + 1 with the same noise; months to wall by nothing, and drawdown is missing.
   const gap = (metric: string, m: number): number =>
-    metric === 'months_to_wall' ? 0 : metric === 'drawdown_index' ? Number.NaN : m + 1;
+    metric === 'months_to_wall' ? 0 : metric === 'fall_after_wall_index' ? Number.NaN : m + 1;
   for (const noise of [-0.1, 0.1, 0]) {
     const other = metrics.map((metric, m) => gap(metric, m) + (metric === 'months_to_wall' ? 0 : noise));
     ledger.record({ metrics: Float64Array.of(...metrics.map(() => 0), ...other), series: [] });

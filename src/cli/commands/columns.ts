@@ -45,7 +45,7 @@ export const columnsCommand: Command = {
       }),
     )
       .example('$0 columns', 'All columns, file by file')
-      .example('$0 columns air_pocket', 'Those whose name holds a word')
+      .example('$0 columns sales_lost', 'Those whose name holds a word')
       .example('$0 columns series_firm', 'Those of one table')
       .example('$0 columns summary.mean', 'One of a table');
   },
