@@ -69,7 +69,8 @@ export function prepareShocks(world: World): Luck {
   ];
   scenario.firms.forEach((firm, f) => {
     const { ambitionVolatilityPerYear, lumpSize, deliveryLumpSize } = scenario.capex;
-    const normals = (out: Float64Array, name: string) => drawn.push(stream(fillNormals, row(out, f), streamId(name, firm.id)));
+    const normals = (out: Float64Array, name: string) =>
+      drawn.push(stream(fillNormals, row(out, f), streamId(name, firm.id)));
     if (ambitionVolatilityPerYear > 0) normals(shocks.ambition, 'ambition');
     if (lumpSize > 0) normals(shocks.lump, 'lump');
     if (deliveryLumpSize > 0) normals(shocks.delivery, 'delivery');

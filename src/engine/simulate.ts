@@ -24,7 +24,7 @@ import { createMarketSimulator } from './simulate-market.ts';
 import { createSupplySimulator } from './simulate-supply.ts';
 import { createSnapshot } from './snapshot.ts';
 
-/** Which columns a run keeps: those that metrics and fans need, all, or those named (`firm/prize_usd_bn`). */
+/** Which columns a run keeps: those that metrics and fans need, all, or those named (`firm/intensity`). */
 export type RecordLevel = 'metrics' | 'all' | ReadonlySet<string>;
 
 export interface SimulateOptions {

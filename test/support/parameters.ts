@@ -51,7 +51,8 @@ function rangeOf(node: Node): string {
 
 /** One row for a path that variants share: their ranges and meanings, each named once. */
 function joined(known: Parameter, leaf: Parameter): Parameter {
-  const both = (all: string, one: string, by: string): string => (all.split(by).includes(one) ? all : `${all}${by}${one}`);
+  const both = (all: string, one: string, by: string): string =>
+    all.split(by).includes(one) ? all : `${all}${by}${one}`;
   const isConstant = known.path.endsWith('.kind') || leaf.range === known.range;
   return {
     ...known,
