@@ -40,7 +40,10 @@ export const SCHEDULE: readonly (readonly [stage: string, what: string])[] = [
   ['demand', "adoption, AI labs, spending, spot and contract prices, compute served, market shares, builders' beliefs"],
   ['accounts', 'revenue, cost, depreciation, investment, tax, leases and bonds, returns; identities checked'],
   ['regulation', 'pressure, hazards, restrictions in force'],
-  ['market', 'earnings, beliefs, prices, flows, the narrative; cost of capital, spreads and debt limits of the builders'],
+  [
+    'market',
+    'earnings, beliefs, prices, flows, the narrative; cost of capital, spreads and debt limits of the builders',
+  ],
   ['walls', 'detectors; the first wall pauses the race, and the pause ends when it has cleared'],
   ['record', 'the registered columns'],
 ];

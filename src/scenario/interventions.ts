@@ -112,7 +112,12 @@ export const InterventionSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('rate-rise'),
     month,
-    changePerYear: quantity({ unit: '1/year', min: -0.2, max: 0.2, description: 'Change of the risk-free rate, for good' }),
+    changePerYear: quantity({
+      unit: '1/year',
+      min: -0.2,
+      max: 0.2,
+      description: 'Change of the risk-free rate, for good',
+    }),
   }),
   ...NEWS,
 ]);

@@ -51,13 +51,13 @@ function rangeOf(node: Node): string {
 
 /** One row for a path that variants share: their ranges and meanings, each named once. */
 function joined(known: Parameter, leaf: Parameter): Parameter {
-  const both = (all: string, one: string, by: string): string =>
-    all.split(by).includes(one) ? all : `${all}${by}${one}`;
-  const isConstant = known.path.endsWith('.kind') || leaf.range === known.range;
+  const by = known.path.endsWith('.kind') ? ', ' : ' or ';
+  const isKnown = known.range.split(by).includes(leaf.range);
+  const isSaid = known.description.includes(leaf.description);
   return {
     ...known,
-    range: isConstant ? both(known.range, leaf.range, ', ') : both(known.range, leaf.range, ' or '),
-    description: both(known.description, leaf.description, '; '),
+    range: isKnown ? known.range : `${known.range}${by}${leaf.range}`,
+    description: isSaid ? known.description : `${known.description}; ${leaf.description}`,
   };
 }
 
