@@ -20,6 +20,7 @@ import { DISRUPTION } from '../model/supply/compile-nodes.ts';
 import type { SupplyNetwork } from '../model/supply/network.ts';
 import { CHAIN_COLUMNS, CUSTOMER_COLUMNS, nodeReader, RUN_NODE_COLUMNS } from '../model/supply/run-columns.ts';
 import { createSupplyState, type SupplyState } from '../model/supply/state.ts';
+import { PLAIN_OUTCOME } from './plain-outcome.ts';
 import { stepSupplyLedger } from '../model/supply-ledger.ts';
 import { createLedger, fillLedger } from '../model/world/race.ts';
 import { stepSupplyOrders } from '../model/supply/step-orders.ts';
@@ -186,14 +187,7 @@ export function createSupplySimulator(scenario: SupplyRun, record: RecordLevel =
         worstResidual = Math.max(worstResidual, bookResidual(state, network, before));
         recordMonth(series, month);
       }
-      const outcome = {
-        stopReason: 'horizon',
-        wall: 'none',
-        wallMonth: -1,
-        wallReading: Number.NaN,
-        nextWall: 'none',
-        worstResidual,
-      } as const;
+      const outcome = { ...PLAIN_OUTCOME, worstResidual };
       return { kind: 'supply', months, entities, equityClasses: [], column, events, outcome };
     },
   };

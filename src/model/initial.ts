@@ -103,7 +103,10 @@ function fillInitialRace(world: World): void {
   race.wallMonth = -1;
   race.wall = 'none';
   race.wallReading = Number.NaN;
-  race.nextWall = 'none';
+  race.hit = undefined;
+  race.next = undefined;
+  race.nearest = -1;
+  race.nearestScore = Number.NEGATIVE_INFINITY;
   race.pauseSuppressed = false;
   race.held.fill(0);
   regulation.pressure = 0;
