@@ -28,13 +28,42 @@ function group(
   side: (plan: LinkPlan) => number,
 ): { start: Int32Array; list: Int32Array } {
   const start = new Int32Array(nodes + 1);
-  const list: number[] = [];
+  const ends = mapInt32(links, side);
+  const list = new Int32Array(links.length);
+  let listed = 0;
   for (let n = 0; n < nodes; n++) {
-    start[n] = list.length;
-    for (const [e, plan] of links.entries()) if (side(plan) === n) list.push(e);
+    start[n] = listed;
+    for (let e = 0; e < ends.length; e++) if (ends[e] === n) list[listed++] = e;
   }
-  start[nodes] = list.length;
-  return { start, list: Int32Array.from(list) };
+  start[nodes] = listed;
+  return { start, list: list.subarray(0, listed) };
+}
+
+/** The link that carries equipment to each node, or `OUTSIDE`. */
+function equipmentLinks(links: readonly LinkPlan[], nodes: number): Int32Array {
+  const found = new Int32Array(nodes).fill(OUTSIDE);
+  for (let e = links.length - 1; e >= 0; e--) if (links[e].equipment) found[links[e].customer] = e;
+  return found;
+}
+
+/** The link from each node to customers that are not modelled, or `OUTSIDE`. */
+function othersLinks(links: readonly LinkPlan[], nodes: number): Int32Array {
+  const found = new Int32Array(nodes).fill(OUTSIDE);
+  for (let e = links.length - 1; e >= 0; e--) {
+    const { supplier, customerId, external, customer } = links[e];
+    if (customerId === OTHERS && external < 0 && customer < 0 && supplier >= 0) found[supplier] = e;
+  }
+  return found;
+}
+
+/** Longest supply line of the inputs of each node, months. */
+function longestLines(links: readonly LinkPlan[], nodes: number, lineMonths: Float64Array): Float64Array {
+  const longest = new Float64Array(nodes);
+  for (let e = 0; e < links.length; e++) {
+    const { customer, equipment } = links[e];
+    if (customer >= 0 && !equipment) longest[customer] = Math.max(longest[customer], lineMonths[e]);
+  }
+  return longest;
 }
 
 /**
@@ -59,7 +88,9 @@ export function compileNetwork(section: Supply, customers: readonly SupplyCustom
   for (let n = 0; n < N; n++) {
     const rank = new Map(ordered[n].priority.map((id, place) => [id, place - E]));
     const place = (e: number): number => rank.get(links[e].customerId) ?? links[e].listed;
-    ranked.subarray(out.start[n], out.start[n + 1]).sort((a, b) => place(a) - place(b));
+    if (out.start[n + 1] - out.start[n] > 1) {
+      ranked.subarray(out.start[n], out.start[n + 1]).sort((a, b) => place(a) - place(b));
+    }
   }
   const claimants = ordered.map((_, n): Claimants => {
     const [from, to] = [out.start[n], out.start[n + 1]];
@@ -67,6 +98,7 @@ export function compileNetwork(section: Supply, customers: readonly SupplyCustom
   });
   const compiled = compileNodes(section, ordered);
 
+  const equipmentLink = equipmentLinks(links, N);
   const initialRate = mapFloat64(links, (plan) => plan.rate);
   const initialFlow = new Float64Array(N);
   const initialCapacity = new Float64Array(N);
@@ -83,7 +115,7 @@ export function compileNetwork(section: Supply, customers: readonly SupplyCustom
         : capacityOverRate * initialFlow[n];
     if (expansion === undefined || initialCapacity[n] === Number.POSITIVE_INFINITY) continue;
     initialExpansion[n] = expansion.growthPerMonth * initialCapacity[n];
-    const e = links.findIndex((plan) => plan.equipment && plan.customer === n);
+    const e = equipmentLink[n];
     if (e >= 0) initialRate[e] = initialExpansion[n] * links[e].perMw;
   }
 
@@ -92,7 +124,6 @@ export function compileNetwork(section: Supply, customers: readonly SupplyCustom
   const lineMonths = mapFloat64(links, (plan) =>
     Math.max(0, plan.shipLead + plan.orderLead + backlogMonths(plan.supplier) - 1 - late),
   );
-  const equipmentLink = mapInt32(ordered, (_, n) => links.findIndex((plan) => plan.equipment && plan.customer === n));
   const installMonths = mapInt32(ordered, ({ expansion }, n) => {
     if (expansion === undefined) return 0;
     const e = equipmentLink[n];
@@ -115,7 +146,6 @@ export function compileNetwork(section: Supply, customers: readonly SupplyCustom
   const maxInflation = gaming?.maxInflation ?? 1;
 
   return {
-    ...compiled,
     nodes: N,
     links: E,
     companies: companies.length,
@@ -137,11 +167,7 @@ export function compileNetwork(section: Supply, customers: readonly SupplyCustom
     /** Link to the equipment node, or `OUTSIDE`. */
     equipmentLink,
     /** Link of customers that are not modelled, or `OUTSIDE`; their orders and monthly growth factor. */
-    othersLink: mapInt32(ordered, (_, n) =>
-      links.findIndex(
-        (plan) => plan.supplier === n && plan.customerId === OTHERS && plan.external < 0 && plan.customer < 0,
-      ),
-    ),
+    othersLink: othersLinks(links, N),
     othersMw: mapFloat64(ordered, (node) => node.othersMwPerMonth),
     othersGrowth: mapFloat64(ordered, (node) => pow(1 + node.othersGrowthPerYear, 1 / MONTHS_PER_YEAR)),
     /** Shape [link]: both ends, as node numbers or `OUTSIDE`. */
@@ -173,12 +199,7 @@ export function compileNetwork(section: Supply, customers: readonly SupplyCustom
     /** Flow over capacity of month 0; 0 where capacity is unlimited. */
     initialUtilisation: initialFlow.map((flow, n) => (initialCapacity[n] > 0 ? flow / initialCapacity[n] : 0)),
     /** Months over which the forecast carries its trend: the longest supply line of an input. */
-    horizonMonths: mapFloat64(ordered, (_, n) =>
-      links.reduce(
-        (most, plan, e) => (plan.customer === n && !plan.equipment ? Math.max(most, lineMonths[e]) : most),
-        0,
-      ),
-    ),
+    horizonMonths: longestLines(links, N, lineMonths),
     /** Months from receipt of equipment to capacity, and first slot of the works under way. */
     installMonths,
     installBase: install.base,
@@ -211,6 +232,8 @@ export function compileNetwork(section: Supply, customers: readonly SupplyCustom
     orderCap: bounds?.orderCap ?? 0,
     floorShare: bounds?.floorShare ?? 0,
     leadCap: bounds?.leadCap ?? 0,
+    // Last: keys that follow a spread are added a hundred times more slowly.
+    ...compiled,
   };
 }
 

@@ -63,7 +63,6 @@ export function createWorld(listed: Economy) {
   return {
     /** The world's own copy of its scenario, with firms and regions in order of id, as they stand along every axis. */
     scenario,
-    ...rules,
     shocks,
     supply: createSupplyState(network, maxMonths),
     firms: createFirms(scenario, derived),
@@ -86,6 +85,7 @@ export function createWorld(listed: Economy) {
     /** Intensity decided, before execution noise, shape [firm, decision]. */
     intendedHistory: new Float64Array(firmCount * decisionsBefore(maxMonths)),
     events,
+    ...rules,
   };
 }
 export type World = Readonly<ReturnType<typeof createWorld>>;
