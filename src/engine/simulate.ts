@@ -141,7 +141,7 @@ function createEconomySimulator(scenario: Economy, record: RecordLevel, strategi
     entities,
     recompile(next) {
       if (next.kind !== 'economy' || !recompileWorld(world, next)) return false;
-      if (!copyInto(walls, compileWalls(world.scenario.walls, registered, entities))) return false;
+      if (!copyInto(walls, compileWalls(world.scenario.walls, registered, entities), false)) return false;
       start.restore();
       fillInitial(world);
       start.save();

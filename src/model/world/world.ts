@@ -9,7 +9,7 @@ import { compileMarket } from '../market/rules.ts';
 import { createMarketState } from '../market/state.ts';
 import { inOrderOfIds } from '../order-of-ids.ts';
 import { createSupplyState } from '../supply/state.ts';
-import { copyInto, copyOf } from './copy-data.ts';
+import { copyInto, copyOf, isSameData } from './copy-data.ts';
 import { createBooks, createSectors, createSupplierBooks } from './books.ts';
 import { createConditions, linkEquities } from './conditions.ts';
 import { decisionsBefore } from './decisions.ts';
@@ -100,7 +100,10 @@ export type ModelColumn = ColumnOf<World>;
  *           that could not is of no further use.
  */
 export function recompileWorld(world: World, next: Economy): boolean {
-  return copyInto(world.scenario, inOrderOfIds(next)) && copyInto(rulesOf(world), compileRules(world.scenario));
+  // Only the rules of nodes are functions.
+  const isOtherSupply = !isSameData(world.scenario.supply, next.supply);
+  if (!copyInto(world.scenario, inOrderOfIds(next))) return false;
+  return copyInto(rulesOf(world), compileRules(world.scenario), isOtherSupply);
 }
 
 function rulesOf(world: World): ReturnType<typeof compileRules> {
