@@ -1,6 +1,7 @@
 /** What a tournament is played about: its options, and how they are read. */
 
 import type { Argv } from 'yargs';
+import { MAX_TURNS } from '../engine/match-luck.ts';
 import { loadScenario } from '../node/scenario-files.ts';
 import { type Entry, readEntry } from '../node/tournament/tournament-entrants.ts';
 import { percentWord } from '../output/words.ts';
@@ -123,6 +124,9 @@ function playingOf(args: Arguments, io: Io): Stage {
   const turns = wholeOption(args, 'turns', 1);
   if (continuation !== undefined && turns !== undefined)
     throw new UsageError('--turns and --continuation exclude each other');
+  if (turns !== undefined && turns > MAX_TURNS) {
+    throw new UsageError(`--turns: expected at most ${MAX_TURNS}, got ${turns}`);
+  }
   if (continuation === 0 || continuation === 1)
     throw new UsageError('--continuation: expected a chance above 0 and below 1');
   const executionNoise = chanceOption(args, 'noise') ?? 0;

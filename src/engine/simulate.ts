@@ -7,7 +7,7 @@ import { columnsOf } from '../model/columns.ts';
 import { fillInitial } from '../model/initial.ts';
 import { step, type StepInputs } from '../model/step.ts';
 import { compileWalls, type WallCondition } from '../model/walls/compile-walls.ts';
-import { closestWall } from '../model/walls/step-walls.ts';
+import { closestStanding, standingOf } from '../model/walls/step-walls.ts';
 import { copyInto } from '../model/world/copy-data.ts';
 import { createWorld, recompileWorld, type World } from '../model/world/world.ts';
 import { expandSeed, type SeedKey } from '../random/seed.ts';
@@ -167,6 +167,7 @@ function createEconomySimulator(scenario: Economy, record: RecordLevel, strategi
         for (let month = months; month < end; month++) advance(month, paused);
         months = end;
       }
+      players.close();
       return {
         kind: 'economy',
         months,
@@ -192,12 +193,16 @@ function outcomeOf(world: World, walls: readonly WallCondition[]): Trace['outcom
   const { race, scenario, sectors } = world;
   const walled = race.wallMonth >= 0;
   const rule = scenario.stop.rule;
+  const next = walled ? race.next : closestStanding(world, walls, scenario.horizonMonths - 1);
   return {
     stopReason: walled && rule !== 'horizon' ? rule : 'horizon',
     wall: race.wall,
     wallMonth: race.wallMonth,
     wallReading: race.wallReading,
-    nextWall: walled ? race.nextWall : closestWall(world, walls, 'none'),
+    nextWall: next?.wall ?? 'none',
+    hit: race.hit,
+    next,
+    nearest: race.nearest < 0 ? undefined : standingOf(walls[race.nearest], race.nearestMonth, race.nearestHeld),
     worstResidual: sectors.worstResidual,
   };
 }

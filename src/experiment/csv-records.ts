@@ -6,8 +6,11 @@ export interface CsvRecord {
   readonly cells: readonly string[];
 }
 
-/** Records of a CSV text with commas; a quoted cell may hold commas, doubled quotes and line breaks. Blank lines are left out. */
-export function csvRecords(text: string): CsvRecord[] {
+/**
+ * Records of a CSV text with commas or another delimiter; a quoted cell may hold delimiters, doubled quotes and line
+ * breaks. Blank lines are left out.
+ */
+export function csvRecords(text: string, delimiter: ',' | ';' = ','): CsvRecord[] {
   const records: CsvRecord[] = [];
   let cells: string[] = [];
   let cell = '';
@@ -30,7 +33,7 @@ export function csvRecords(text: string): CsvRecord[] {
         i++;
       } else isQuoted = false;
     } else if (char === '"' && cell === '') isQuoted = true;
-    else if (char === ',') {
+    else if (char === delimiter) {
       cells.push(cell);
       cell = '';
     } else if (char === '\n') {

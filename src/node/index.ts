@@ -12,4 +12,5 @@ export { mergeShards } from './batch/merge.ts';
 export type { MergeOptions, MergeOutcome } from './batch/merge-parts.ts';
 export { runTournament, type TournamentOptions } from './tournament/tournament.ts';
 export { type Entry, readEntry } from './tournament/tournament-entrants.ts';
-export { checkUserStrategy, loadPlayable, type PlayableScenario } from './strategies/user-strategies.ts';
+export { checkUserStrategy } from './strategies/check-strategy.ts';
+export { loadPlayable, type PlayableScenario } from './strategies/user-strategies.ts';

@@ -1,10 +1,9 @@
 /** The table of patterns on record that comes with the package, or one of the user's own. */
 
-import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Pattern, readPatterns } from '../experiment/hindcast.ts';
-import { explainFileError } from './files/file-errors.ts';
+import { readText } from './files/read-text.ts';
 
 /** The same place seen from `src/node` and from `dist/node`. */
 const PACKAGE_FILE = fileURLToPath(new URL('../../data/patterns.csv', import.meta.url));
@@ -18,12 +17,4 @@ const PACKAGE_FILE = fileURLToPath(new URL('../../data/patterns.csv', import.met
 export function loadPatterns(file: string | undefined, cwd: string): Pattern[] {
   const path = file === undefined ? PACKAGE_FILE : resolve(cwd, file);
   return readPatterns(readText(path, file ?? 'patterns.csv'), file ?? 'patterns.csv');
-}
-
-function readText(path: string, name: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (error) {
-    throw explainFileError(error, `Reading ${name}`);
-  }
 }

@@ -3,12 +3,11 @@
 import { statSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import type { Argv } from 'yargs';
-import { rehearse } from '../../node/batch/rehearse.ts';
+import { playRun } from '../../node/strategies/play-run.ts';
 import { strategyOverrides } from '../../node/strategies/strategy-source.ts';
 import { loadPlayable } from '../../node/strategies/user-strategies.ts';
 import { type Replayed, replayRow } from '../../node/verify/verify-replay.ts';
 import { explainRun } from '../../output/explain/explain.ts';
-import { expandSeed } from '../../random/seed.ts';
 import { UsageError } from '../../scenario/errors.ts';
 import { scenarioHash } from '../../scenario/hash.ts';
 import type { Arguments, Command } from '../command.ts';
@@ -127,10 +126,8 @@ async function fromScenario(source: string, run: number, args: Arguments, io: Io
     overrides: [...changesOf(args), ...strategyOverrides(listOption(args, 'strategy'))],
   });
   const { scenario, name } = playable.parsed;
-  const engine = await rehearse(playable, seed, run);
-  const simulator = engine.createSimulator(scenario, 'all');
-  const trace = simulator.run(expandSeed(seed), run);
-  return { name, scenarioHash: scenarioHash(scenario), seed, scenario, simulator, trace, notes: [] };
+  const played = await playRun(playable, seed, run);
+  return { name, scenarioHash: scenarioHash(scenario), seed, scenario, ...played, notes: [] };
 }
 
 /** A sentence as lines of at most `width` characters, the later ones indented. */

@@ -4,19 +4,16 @@ import { extname, parse, resolve } from 'node:path';
 import Table from 'cli-table3';
 import pc from 'picocolors';
 import type { Argv } from 'yargs';
-import type { Trace } from '../../columns/trace.ts';
 import { writeAccounts } from '../../node/files/accounts-files.ts';
 import { BUILTIN_ENGINE } from '../../node/builtin-engine.ts';
-import type { Simulator } from '../../node/engine.ts';
-import { rehearse } from '../../node/batch/rehearse.ts';
 import { writeSeries } from '../../node/files/series-files.ts';
+import { type PlayedRun, playRun } from '../../node/strategies/play-run.ts';
 import { strategyOverrides } from '../../node/strategies/strategy-source.ts';
-import { loadPlayable } from '../../node/strategies/user-strategies.ts';
+import { loadPlayable, type PlayableScenario } from '../../node/strategies/user-strategies.ts';
 import { accountsLines, accountsObject } from '../../output/accounts-report.ts';
 import { boundLines, eventLedger, metricRows, outcomeLines, quarterTable } from '../../output/run-report.ts';
 import { tableLines } from '../../output/text-table.ts';
 import { shortNumber } from '../../output/words.ts';
-import { expandSeed } from '../../random/seed.ts';
 import { UsageError, UserError } from '../../scenario/errors.ts';
 import { scenarioHash } from '../../scenario/hash.ts';
 import type { ParsedScenario } from '../../reader/parse.ts';
@@ -56,12 +53,10 @@ const NO_BORDERS = {
 };
 const STYLE = { 'padding-left': 0, 'padding-right': 1, head: [], border: [], compact: true };
 
-interface Told {
+interface Told extends PlayedRun {
   readonly parsed: ParsedScenario;
   readonly seed: string;
   readonly replication: number;
-  readonly simulator: Simulator;
-  readonly trace: Trace;
   /** Accounts asked for. */
   readonly books?: Books | undefined;
 }
@@ -98,9 +93,7 @@ export const runCommand: Command = {
       overrides: [...changesOf(args), ...strategyOverrides(listOption(args, 'strategy'))],
     });
     const { parsed } = playable;
-    const engine = await rehearse(playable, seed, replication);
-    const simulator = engine.createSimulator(parsed.scenario, 'all');
-    const trace = simulate(simulator, { parsed, seed, replication });
+    const { simulator, trace } = await simulate(playable, seed, replication);
     const books = booksOf(args, trace, parsed.scenario.startMonth);
     const told: Told = { parsed, seed, replication, simulator, trace, books };
     if (switchOption(args, 'json')) print(io, JSON.stringify(asJson(told), null, 2));
@@ -116,13 +109,13 @@ export const runCommand: Command = {
 };
 
 /** Simulate, naming the run when a defect shows. */
-function simulate(simulator: Simulator, run: Pick<Told, 'parsed' | 'seed' | 'replication'>): Trace {
+async function simulate(playable: PlayableScenario, seed: string, replication: number): Promise<PlayedRun> {
   try {
-    return simulator.run(expandSeed(run.seed), run.replication);
+    return await playRun(playable, seed, replication);
   } catch (error) {
     if (error instanceof UserError) throw error;
-    const hash = scenarioHash(run.parsed.scenario);
-    throw new Error(`scenario ${run.parsed.name} (${hash}), seed ${run.seed}, replication ${run.replication}`, {
+    const { name, scenario } = playable.parsed;
+    throw new Error(`scenario ${name} (${scenarioHash(scenario)}), seed ${seed}, replication ${replication}`, {
       cause: error,
     });
   }

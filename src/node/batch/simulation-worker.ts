@@ -5,6 +5,6 @@ import { type ChunkSetup, createChunkSimulator } from './chunk.ts';
 import { serveChunks } from './chunk-worker.ts';
 import { loadStrategies } from '../strategies/load-strategies.ts';
 
-export const simulateChunk = serveChunks(async (setup: ChunkSetup) =>
-  createChunkSimulator(setup, runEngineWith(await loadStrategies(setup.strategies ?? []))),
+export const simulateChunk = serveChunks((setup: ChunkSetup) =>
+  createChunkSimulator(setup, runEngineWith(loadStrategies(setup.strategies ?? []))),
 );

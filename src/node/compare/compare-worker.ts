@@ -17,7 +17,7 @@ let simulate: SimulatePairs | undefined;
 export async function simulatePairs({ first, count, begun }: PairedTask): Promise<PairedChunk> {
   if (simulate === undefined) {
     const setup = workerData as PairedSetup;
-    simulate = pairedSimulator(setup, engineWith(await loadStrategies(setup.strategies)));
+    simulate = pairedSimulator(setup, engineWith(loadStrategies(setup.strategies)));
   }
   return simulate(first, count, () => void Atomics.add(begun, 0, 1));
 }

@@ -6,5 +6,5 @@ import { loadStrategies } from '../strategies/load-strategies.ts';
 import { createSweepSimulator, type SweepSetup } from './sweep-chunk.ts';
 
 export const simulateChunk = serveChunks(async (setup: SweepSetup) =>
-  createSweepSimulator(setup, engineWith(await loadStrategies(setup.strategies ?? []))),
+  createSweepSimulator(setup, engineWith(loadStrategies(setup.strategies ?? []))),
 );

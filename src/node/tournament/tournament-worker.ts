@@ -25,7 +25,7 @@ let opened: Arena | undefined;
 export async function playCells({ cells, running }: CellsTask): Promise<CellResult[]> {
   if (opened === undefined) {
     const { playing, entrants, sources, seed } = workerData as TournamentSetup;
-    const seated: Entrant[] = seatEntrants(entrants, await loadStrategies(sources));
+    const seated: Entrant[] = seatEntrants(entrants, loadStrategies(sources));
     opened = openArena(playing, seated, seed);
   }
   const arena = opened;
