@@ -65,7 +65,7 @@ const NORMAL_95 = 1.959963984540054;
  * @throws UsageError  With every mistake and its line.
  */
 export function readPatterns(text: string, file: string): Pattern[] {
-  const [header = { line: 1, cells: [] }, ...rows] = csvRecords(text);
+  const [header = { line: 1, cells: [] }, ...rows] = csvRecords(text, file);
   const missing = COLUMNS.filter((name) => !header.cells.includes(name));
   if (missing.length > 0) throw new UsageError([`${file}:1: columns are missing: ${missing.join(', ')}`]);
   const problems: string[] = [];

@@ -3,10 +3,10 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { readEntry } from '../../src/node/tournament/tournament-entrants.ts';
-import { runTournament } from '../../src/node/tournament/tournament.ts';
+import { readEntry } from '../../src/node/experiments/entrants.ts';
 import { temporaryFolder } from '../support/batches.ts';
 import { type Ended, startProgram } from '../support/program.ts';
+import { playedTournament } from '../support/tournaments.ts';
 
 const SHORT = ['--set', 'horizonMonths=24', '--set', 'stop.rule=horizon'];
 
@@ -96,7 +96,7 @@ export default { id: 'bad', stochastic: true, decide(view, params, memory, rando
     ['./exits.ts', 'its worker died: worker exited with code: 1'],
   ]) {
     const entry = readEntry([name, 'always-race'], folder);
-    const { failures, pairs } = await runTournament({ rule, entry, jobs: 1, timeoutSeconds: 2 });
+    const { failures, pairs } = await playedTournament({ rule, entry, jobs: 1, timeoutSeconds: 2 });
     const reasons = failures.map((failure) => failure.reason).filter((text) => !text.startsWith('not played'));
     expect(new Set(reasons)).toEqual(new Set([reason]));
     expect(failures.length).toBeLessThan(12);

@@ -5,10 +5,10 @@ import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { findSource } from '../../src/node/strategies/strategy-source.ts';
-import { runTournament } from '../../src/node/tournament/tournament.ts';
-import { readEntry } from '../../src/node/tournament/tournament-entrants.ts';
+import { readEntry } from '../../src/node/experiments/entrants.ts';
 import { checkUserStrategy } from '../../src/node/strategies/user-strategies.ts';
 import { temporaryFolder } from '../support/batches.ts';
+import { playedTournament } from '../support/tournaments.ts';
 import { startProgram } from '../support/program.ts';
 
 const HELLO =
@@ -93,7 +93,7 @@ it('ends a command that hangs, fails its match, and starts it again for the next
     seed: '1',
     population: { size: 20, beta: 1 },
   } as const;
-  const { failures, pairs } = await runTournament({ rule, entry, jobs: 1, timeoutSeconds: 4 });
+  const { failures, pairs } = await playedTournament({ rule, entry, jobs: 1, timeoutSeconds: 4 });
   expect(new Set(failures.map(({ reason }) => reason.replace(/#\w+/, '')))).toEqual(
     new Set(['cmd:node pids.mjs in seat 1, turn 3: gave no answer within 2 s']),
   );
@@ -152,9 +152,9 @@ it('plays the Python example to the same result on one worker and two', async ()
     seed: '1',
     population: { size: 20, beta: 1 },
   } as const;
-  const one = await runTournament({ rule, entry, jobs: 1 });
+  const one = await playedTournament({ rule, entry, jobs: 1 });
   expect(one.failures).toEqual([]);
-  expect(await runTournament({ rule, entry, jobs: 2 })).toEqual(one);
+  expect(await playedTournament({ rule, entry, jobs: 2 })).toEqual(one);
   // Without generosity it is tit for tat by quorum, move for move.
   expect(one.pairs[0][2].payoff).toEqual(one.pairs[1][2].payoff);
 }, 60_000);

@@ -4,7 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { type BatchOutcome, runBatch } from '../../src/node/batch/batch.ts';
+import { type BatchOutcome, runBatch } from '../../src/node/experiments/batch.ts';
 import { BUILTIN_HOST, engineWith } from '../../src/node/builtin-engine.ts';
 import { findSource, strategyOverrides, typedStrategy } from '../../src/node/strategies/strategy-source.ts';
 import { writeStrategyTemplate } from '../../src/node/strategy-template.ts';

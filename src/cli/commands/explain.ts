@@ -3,7 +3,7 @@
 import { statSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import type { Argv } from 'yargs';
-import { rehearse } from '../../node/batch/rehearse.ts';
+import { rehearse } from '../../node/experiments/rehearse.ts';
 import { strategyOverrides } from '../../node/strategies/strategy-source.ts';
 import { loadPlayable } from '../../node/strategies/user-strategies.ts';
 import { type Replayed, replayRow } from '../../node/verify/verify-replay.ts';

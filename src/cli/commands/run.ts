@@ -8,7 +8,7 @@ import type { Trace } from '../../columns/trace.ts';
 import { writeAccounts } from '../../node/files/accounts-files.ts';
 import { BUILTIN_ENGINE } from '../../node/builtin-engine.ts';
 import type { Simulator } from '../../node/engine.ts';
-import { rehearse } from '../../node/batch/rehearse.ts';
+import { rehearse } from '../../node/experiments/rehearse.ts';
 import { writeSeries } from '../../node/files/series-files.ts';
 import { strategyOverrides } from '../../node/strategies/strategy-source.ts';
 import { loadPlayable } from '../../node/strategies/user-strategies.ts';
