@@ -35,7 +35,14 @@ export function eventsHeader(locale: CsvLocale): string {
 export type EventChoice = 'main' | 'all';
 
 /** Events that come by the dozen in every run, whatever becomes of it. */
-const FREQUENT: ReadonlySet<EventKind> = new Set(['report', 'market-stress', 'sidecar', 'breaker', 'expansion', 'cancellation-wave']);
+const FREQUENT: ReadonlySet<EventKind> = new Set([
+  'report',
+  'market-stress',
+  'sidecar',
+  'breaker',
+  'expansion',
+  'cancellation-wave',
+]);
 
 /** Lines of the events of one run, in the order of the ledger. */
 export function eventLines(

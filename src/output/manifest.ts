@@ -79,9 +79,7 @@ export const MANIFEST = z.object({
   retry: z.object({ rows: whole, recovered: z.int(), earlierCommand: words }).optional(),
   /** The first failures; all of them stand in runs.csv. */
   failures: z.array(FAILURE).default([]),
-  files: z
-    .array(z.object({ path: text, bytes: whole.optional(), sha256: z.string().optional() }))
-    .default([]),
+  files: z.array(z.object({ path: text, bytes: whole.optional(), sha256: z.string().optional() })).default([]),
   /** Wall-clock facts of the last session; `sessionRuns` are the rows simulated in it. */
   timing: z
     .object({

@@ -16,14 +16,7 @@ import { countWord } from '../../output/words.ts';
 import { UsageError } from '../../scenario/errors.ts';
 import type { Arguments, Command } from '../command.ts';
 import { type Io, print } from '../io.ts';
-import {
-  FAILED_RUNS,
-  jobOptions,
-  readPlace,
-  readShardOption,
-  tellInterrupted,
-  tellWritten,
-} from '../job-options.ts';
+import { FAILED_RUNS, jobOptions, readPlace, readShardOption, tellInterrupted, tellWritten } from '../job-options.ts';
 import {
   jsonOption,
   listOption,

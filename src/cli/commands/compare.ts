@@ -18,14 +18,7 @@ import { countWord } from '../../output/words.ts';
 import { UsageError } from '../../scenario/errors.ts';
 import type { Arguments, Command } from '../command.ts';
 import { type Io, print } from '../io.ts';
-import {
-  FAILED_RUNS,
-  jobOptions,
-  readPlace,
-  readShardOption,
-  tellInterrupted,
-  tellWritten,
-} from '../job-options.ts';
+import { FAILED_RUNS, jobOptions, readPlace, readShardOption, tellInterrupted, tellWritten } from '../job-options.ts';
 import { jsonOption, listOption, seedOption, switchOption, textOption, wholeOption } from '../options.ts';
 import { pairedFolder, pictureOptions } from '../picture-options.ts';
 import { watched } from '../watched.ts';
@@ -118,7 +111,11 @@ interface Drawn {
 }
 
 /** Draw what is asked for into the folder; returns the names. */
-async function drawPictures(spec: CompareSpec, outcome: CompareOutcome, { args, place, chosen }: Drawn): Promise<string[]> {
+async function drawPictures(
+  spec: CompareSpec,
+  outcome: CompareOutcome,
+  { args, place, chosen }: Drawn,
+): Promise<string[]> {
   const [svg, png] = [switchOption(args, 'svg'), switchOption(args, 'png')];
   if (place.folder === undefined || !(svg || png)) return [];
   const { writeComparePictures } = await import('../../node/pictures/compare-pictures.ts');

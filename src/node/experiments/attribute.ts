@@ -116,7 +116,10 @@ export function reopenAttribute(
   strategies: readonly StrategySource[],
 ): AttributeSpec {
   const { identity, scenarios = [], design = {} } = manifest;
-  const { reference, toggles, outcomes } = design as unknown as Pick<AttributeSpec, 'reference' | 'toggles' | 'outcomes'>;
+  const { reference, toggles, outcomes } = design as unknown as Pick<
+    AttributeSpec,
+    'reference' | 'toggles' | 'outcomes'
+  >;
   const { runs, seed } = identity;
   const variants = checkedScenarios(scenarios, host.engine);
   return { reference, toggles, outcomes, variants, strategies, runs, seed, host };

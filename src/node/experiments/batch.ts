@@ -174,4 +174,3 @@ export async function batchOutcome(job: Job, folder: string, outcome: Outcome): 
   const summary = isWhole ? await summariseRuns(folder, { metrics, locale }, job.schedule.runs) : [];
   return { ...outcome, folder, columns: metrics, resources: job.resources, summary };
 }
-

@@ -57,7 +57,10 @@ export interface ComparedColumns {
   readonly all: readonly string[];
 }
 
-export function comparedColumns({ scenarios, host: { engine } }: Pick<CompareSpec, 'scenarios' | 'host'>): ComparedColumns {
+export function comparedColumns({
+  scenarios,
+  host: { engine },
+}: Pick<CompareSpec, 'scenarios' | 'host'>): ComparedColumns {
   const simulators = scenarios.map(({ scenario }) => engine.createSimulator(scenario, 'metrics'));
   const metrics = simulators.map((simulator) => meanableColumns({ engine }, simulator));
   const series = simulators.map((simulator) => engine.fanColumns(simulator));
@@ -122,7 +125,11 @@ export function compareJob(spec: CompareSpec): Job<PairedFold> {
 }
 
 /** A comparison as its manifest states it. */
-export function reopenCompare(manifest: Manifest, host: EngineHost, strategies: readonly StrategySource[]): CompareSpec {
+export function reopenCompare(
+  manifest: Manifest,
+  host: EngineHost,
+  strategies: readonly StrategySource[],
+): CompareSpec {
   const { identity, scenarios = [], design = {} } = manifest;
   const until = typeof design.until === 'string' ? { until: design.until } : {};
   return {

@@ -1,6 +1,6 @@
 /** Hindcast: many runs of a scenario against patterns on record. */
 
-import { type FactsText } from './patterns-file.ts';
+import type { FactsText } from './patterns-file.ts';
 import { judgePatterns, metricsOf, type Pattern, type PatternResult, readPatterns } from '../../experiment/hindcast.ts';
 import { MARKET_RUN_COLUMNS } from '../../metrics/market-run-row.ts';
 import { HINDCAST_RESOURCE, hindcastCsv } from '../../output/hindcast-table.ts';

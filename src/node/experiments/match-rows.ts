@@ -70,7 +70,10 @@ export function matchColumns(seats: number, unit: string): Column[] {
   const column = (name: string, description: string, more: Partial<Column>): Column => {
     return { name, unit: '', shape: 'run', description, ...more };
   };
-  const repetition = column('repetition', 'Repetition: matches of one share their luck.', { unit: '1', type: 'integer' });
+  const repetition = column('repetition', 'Repetition: matches of one share their luck.', {
+    unit: '1',
+    type: 'integer',
+  });
   const ofSeats = Array.from({ length: seats }, (_, s) => [
     column(`seat_${s + 1}`, `Entrant in seat ${s + 1}.`, { type: 'string' }),
     column(`payoff_${s + 1}`, `Its mean payoff a turn, or discounted payoff in the economy.`, { unit: unit || '1' }),
@@ -119,7 +122,14 @@ export function createMatchSimulator(setup: MatchSetup, loaded: readonly Strateg
         rows.append(lineOf(match, how, values));
         ends.push(rows.length);
       }
-      return { first, count, files: { [RUNS_FILE]: rows.take() }, ends: { [RUNS_FILE]: ends }, fan: EMPTY_FAN_BLOCK, failures };
+      return {
+        first,
+        count,
+        files: { [RUNS_FILE]: rows.take() },
+        ends: { [RUNS_FILE]: ends },
+        fan: EMPTY_FAN_BLOCK,
+        failures,
+      };
     },
     failed(position, { status, reason }) {
       const { run } = placeOf(schedule, position);

@@ -11,7 +11,14 @@ import { packageVersion } from '../package-version.ts';
 import type { StrategySource } from '../strategies/strategy-source.ts';
 import { type Row, RUNS_FILE } from '../work/chunk.ts';
 import type { Fold, Job, MadeTable } from '../work/job.ts';
-import { createRunSimulator, growingFiles, MONTHS_FILE, type NamedScenario, type RunSetup, seriesIn } from '../work/run-rows.ts';
+import {
+  createRunSimulator,
+  growingFiles,
+  MONTHS_FILE,
+  type NamedScenario,
+  type RunSetup,
+  seriesIn,
+} from '../work/run-rows.ts';
 import { blockRunsFor } from '../work/schedule.ts';
 import { type Shard, shardRange } from '../work/shard.ts';
 import { hashOfDesign } from './sweep.ts';
@@ -50,7 +57,9 @@ export class PairedFold implements Fold {
     const months = row[MONTHS_FILE];
     this.hasMonths &&= months !== undefined;
     for (const place of this.#places) this.#metrics.push(fields.number(place));
-    this.#series.push(...(months === undefined ? series.map(() => new Float64Array(0)) : seriesIn(months, series.length)));
+    this.#series.push(
+      ...(months === undefined ? series.map(() => new Float64Array(0)) : seriesIn(months, series.length)),
+    );
     if (fields.text(STATUS) !== 'ok') {
       const [contender, replication] = [fields.number(0), fields.number(1)];
       this.#failures.push({ replication, contender, reason: fields.text(STATUS + 1) });

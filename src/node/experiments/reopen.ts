@@ -25,7 +25,9 @@ export interface ReopenOptions {
 
 type Reopen = (manifest: Manifest, host: EngineHost, more: Required<Omit<ReopenOptions, 'host'>>) => Job;
 
-const partOf = ({ identity }: Manifest, isWhole: boolean) => ({ shard: isWhole ? undefined : readShard(identity.shard) });
+const partOf = ({ identity }: Manifest, isWhole: boolean) => ({
+  shard: isWhole ? undefined : readShard(identity.shard),
+});
 
 const REOPEN: Readonly<Record<Format, Reopen>> = {
   'overbuild-batch/1': (manifest, host, { strategies, isWhole }) =>

@@ -64,7 +64,11 @@ export function monthsByWall(column: Column, values: Float64Array, walls: readon
 }
 
 /** Summary rows of every metric in the order of the table; `wall_month` also by wall. */
-export async function summariseRuns(folder: string, table: Pick<RunTable, 'metrics' | 'locale'>, runs: number): Promise<SummaryRow[]> {
+export async function summariseRuns(
+  folder: string,
+  table: Pick<RunTable, 'metrics' | 'locale'>,
+  runs: number,
+): Promise<SummaryRow[]> {
   const path = join(folder, RUNS_FILE);
   const shape = { runs, locale: table.locale };
   const texts = table.metrics.filter((column) => column.type === 'string');

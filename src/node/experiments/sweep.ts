@@ -161,7 +161,15 @@ export function reopenSweep(manifest: Manifest, host: EngineHost, strategies: re
   const resolved = host.engine.check(resolvedScenario);
   const known = aliases as Record<string, string> | undefined;
   const open = host.engine.open(resolved);
-  const scenario = { name, hash, resolved, evidence, strategies, open, ...(known === undefined ? {} : { aliases: known }) };
+  const scenario = {
+    name,
+    hash,
+    resolved,
+    evidence,
+    strategies,
+    open,
+    ...(known === undefined ? {} : { aliases: known }),
+  };
   return { scenario, design: spec as unknown as DesignSpec, seed, runs, locale, host };
 }
 

@@ -97,9 +97,7 @@ export async function openFactorial(
 /** Every combination of the toggles; bit i of the index says whether toggle i is on. */
 export function combinationsOf({ toggles, variants }: Pick<Factorial, 'toggles' | 'variants'>): NamedScenario[] {
   const added = toggles.filter((toggle) => toggle.kind !== 'mechanism');
-  const known = new Map(
-    mechanismsOf(variants[variants.length - 1].scenario as Scenario).map((one) => [one.name, one]),
-  );
+  const known = new Map(mechanismsOf(variants[variants.length - 1].scenario as Scenario).map((one) => [one.name, one]));
   return Array.from({ length: 1 << toggles.length }, (_, combination) => {
     const isOn = (toggle: Toggle): boolean => isIn(toggles.indexOf(toggle), combination);
     const subset = added.reduce((bits, toggle, i) => (isOn(toggle) ? bits | (1 << i) : bits), 0);

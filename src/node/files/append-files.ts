@@ -47,7 +47,8 @@ export class AppendFiles {
     const path = this.#path(name);
     await withFileErrors(`cannot go on with ${path}`, async () => {
       const info = await lstat(path);
-      if (!info.isFile()) throw new UsageError([`${path} is a link, not the file that was written; start again with --force`]);
+      if (!info.isFile())
+        throw new UsageError([`${path} is a link, not the file that was written; start again with --force`]);
       if (info.size < bytes) {
         throw new UsageError([`${path} is shorter than its checkpoint says; start again with --force`]);
       }

@@ -95,7 +95,8 @@ async function* rowsIn(path: string, row: CsvRow): AsyncGenerator<Buffer> {
   let isFirst = true;
   for await (const piece of readPieces(path)) {
     const bytes = rest.length === 0 ? piece : Buffer.concat([rest, piece]);
-    let start = isFirst && BYTE_ORDER_MARK.equals(bytes.subarray(0, BYTE_ORDER_MARK.length)) ? BYTE_ORDER_MARK.length : 0;
+    let start =
+      isFirst && BYTE_ORDER_MARK.equals(bytes.subarray(0, BYTE_ORDER_MARK.length)) ? BYTE_ORDER_MARK.length : 0;
     isFirst = false;
     for (let next = row.scan(bytes, start); next >= 0; next = row.scan(bytes, start)) {
       yield bytes.subarray(start, next);

@@ -85,13 +85,15 @@ interface ChangedFile {
 /** Files whose size is no longer that of the manifest. */
 export async function changedFiles(folder: string, { files }: Manifest): Promise<ChangedFile[]> {
   const found = await Promise.all(
-    files.filter(({ path }) => isInside(path)).map(async ({ path, bytes = -1 }) => {
-      const size = await stat(join(folder, path)).then(
-        (info) => info.size,
-        () => -1,
-      );
-      return { path, bytes, size };
-    }),
+    files
+      .filter(({ path }) => isInside(path))
+      .map(async ({ path, bytes = -1 }) => {
+        const size = await stat(join(folder, path)).then(
+          (info) => info.size,
+          () => -1,
+        );
+        return { path, bytes, size };
+      }),
   );
   return found.filter(({ size, bytes }) => size !== bytes);
 }

@@ -116,7 +116,10 @@ async function inspect(folder: string, wanted: Wanted, mode: FolderMode): Promis
   const known = isGrowing ? { ...found.identity, runs: identity.runs } : found.identity;
   const differences = identityDifferences(known, identity);
   if (differences.length > 0) {
-    refuse(folder, `holds another ${noun} (${differences.join('; ')}); choose another --out, or --force to overwrite it`);
+    refuse(
+      folder,
+      `holds another ${noun} (${differences.join('; ')}); choose another --out, or --force to overwrite it`,
+    );
   }
   if (manifest !== undefined) {
     await checkFiles(folder, manifest);
@@ -129,7 +132,10 @@ async function inspect(folder: string, wanted: Wanted, mode: FolderMode): Promis
 }
 
 /** A finished experiment as the checkpoint of one with more runs; nothing where a file is gone that would have to grow. */
-function checkpointOf({ format, identity, statuses, failures, files }: Manifest, wanted: Wanted): Checkpoint | undefined {
+function checkpointOf(
+  { format, identity, statuses, failures, files }: Manifest,
+  wanted: Wanted,
+): Checkpoint | undefined {
   const done = Object.values(statuses).reduce((sum, count) => sum + count, 0);
   const states = wanted.files.flatMap(({ name }) => {
     const { bytes, sha256 } = files.find(({ path }) => path === name) ?? {};
@@ -153,7 +159,8 @@ export async function removeUnfinished(folder: string, { identity, files: growin
   const files = (await findManifest(folder))?.files ?? [];
   // Series that became Parquet grew as CSV.
   const parts = files.filter(({ path }) => PARQUET.test(path)).map(({ path }) => path.replace(PARQUET, '.csv'));
-  for (const name of [CHECKPOINT_FILE, ...BLOCK_FILES, ...parts, ...hidden]) await rm(join(folder, name), { force: true });
+  for (const name of [CHECKPOINT_FILE, ...BLOCK_FILES, ...parts, ...hidden])
+    await rm(join(folder, name), { force: true });
 }
 
 async function removeOwnFiles(folder: string): Promise<void> {

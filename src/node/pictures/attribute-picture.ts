@@ -16,7 +16,10 @@ interface Attributed {
 }
 
 /** Draw an attribution into its folder; returns the names of the files. */
-export async function writeAttributePicture(folder: string, { spec, outcome, svg, png }: Attributed): Promise<string[]> {
+export async function writeAttributePicture(
+  folder: string,
+  { spec, outcome, svg, png }: Attributed,
+): Promise<string[]> {
   const { reference, variants, toggles, seed, host } = spec;
   const { attributions, units, replications } = outcome;
   const hash = variants[variants.length - 1].hash.slice(0, 8);

@@ -23,7 +23,8 @@ export function prepare(options: VerifyOptions, manifest: Manifest): Prepared {
     const job = reopenJob(manifest, { host: options.host, strategies });
     return why === undefined ? { job } : { job, why };
   } catch (error) {
-    if (!(error instanceof UserError)) return { why: `all rows: the manifest cannot be used: ${(error as Error).message}` };
+    if (!(error instanceof UserError))
+      return { why: `all rows: the manifest cannot be used: ${(error as Error).message}` };
     const [first, ...more] = error.problems;
     const rest = more.length === 0 ? '' : ` (and ${more.length} more)`;
     return { why: `all runs: this version cannot run the scenario of the manifest: ${first}${rest}` };

@@ -77,7 +77,10 @@ export async function repeatRows(task: Repeatable): Promise<Repeated> {
   for (const { name, header, isHidden } of job.files.slice(1)) {
     const isSkipped = name.startsWith('series-') && places.length > MAX_SERIES_RUNS;
     if (isHidden || isSkipped || !(await holdsFile(folder, name))) continue;
-    byFile.set(name, await compareFile(task, { name, header: csvFields(header.trimEnd(), task.manifest.identity.csvLocale), made }));
+    byFile.set(
+      name,
+      await compareFile(task, { name, header: csvFields(header.trimEnd(), task.manifest.identity.csvLocale), made }),
+    );
   }
   return { made, compared: byFile, problems, notes, fan };
 }
@@ -160,7 +163,10 @@ interface OtherFile {
 }
 
 /** Compare the records that a file holds of the chosen runs with those of the repeated ones, in their order. */
-async function compareFile({ folder, rows, manifest }: Repeatable, { name, header, made }: OtherFile): Promise<Compared> {
+async function compareFile(
+  { folder, rows, manifest }: Repeatable,
+  { name, header, made }: OtherFile,
+): Promise<Compared> {
   const { csvLocale } = manifest.identity;
   const expected = new Map(
     [...made].map(([place, row]) => [rowName(rows.stated, place).run, textOf(row, name).split('\n').slice(0, -1)]),
@@ -191,7 +197,9 @@ async function compareFile({ folder, rows, manifest }: Repeatable, { name, heade
     const count = seen.get(run) ?? 0;
     if (count >= list.length) continue;
     const where = `line ${count + 1} of the run`;
-    parts.push(oneDifference({ file: name, run, where, column: missing, found: 'no such line', expected: list[count] }));
+    parts.push(
+      oneDifference({ file: name, run, where, column: missing, found: 'no such line', expected: list[count] }),
+    );
   }
   return sumCompared(parts);
 }

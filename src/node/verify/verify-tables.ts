@@ -26,7 +26,11 @@ interface KeyedTable {
   readonly lines: ReadonlyMap<string, readonly string[]>;
 }
 
-function keyed(table: Omit<KeyedTable, 'lines'>, key: readonly string[], rows: Iterable<readonly string[]>): KeyedTable {
+function keyed(
+  table: Omit<KeyedTable, 'lines'>,
+  key: readonly string[],
+  rows: Iterable<readonly string[]>,
+): KeyedTable {
   const places = key.map((name) => table.header.indexOf(name));
   const named = [...rows].map((fields) => [places.map((place) => fields[place]).join(' '), fields] as const);
   return { header: table.header, locale: table.locale, lines: new Map(named) };

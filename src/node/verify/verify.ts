@@ -94,13 +94,19 @@ export async function verifyResults(options: VerifyOptions): Promise<VerifyRepor
       ...scenarioChecks(manifest),
       { name: 'rows', said: `${rows.rows} rows in ${RUNS_FILE}: order, doubles, gaps, ids`, problems: rows.problems },
       ...(repeated === undefined ? [] : repeatedChecks(repeated, rows.stated.total)),
-      ...compared.map(([name, one]) => ({ name, said: `computed again${sourceOf(name)}: ${counted(one)}`, problems: [] })),
+      ...compared.map(([name, one]) => ({
+        name,
+        said: `computed again${sourceOf(name)}: ${counted(one)}`,
+        problems: [],
+      })),
     ];
     if (await holdsFile(folder, PACKAGE_FILE)) {
       const problems = await checkDataPackage(folder, PACKAGE_FILE);
       checks.push({ name: PACKAGE_FILE, said: 'columns of every table as described', problems });
     }
-    const long = tables.flatMap(([name, one]) => (one === 'too long' ? [`${name}: too long to be computed again here`] : []));
+    const long = tables.flatMap(([name, one]) =>
+      one === 'too long' ? [`${name}: too long to be computed again here`] : [],
+    );
     return {
       ...about,
       checks,
@@ -178,7 +184,9 @@ function leftOut(
   const needs = isCounted ? 'quantiles.csv' : format === 'overbuild-compare/1' ? 'impulse.csv' : undefined;
   if (!all && others > 0) {
     const what = isCounted ? ', their events' : '';
-    list.push(`${others} other runs${what}${needs === undefined ? '' : ` and ${needs}, which needs every run`} (--all repeats them)`);
+    list.push(
+      `${others} other runs${what}${needs === undefined ? '' : ` and ${needs}, which needs every run`} (--all repeats them)`,
+    );
   }
   if (rows.failedLeftOut > 0) list.push(`${rows.failedLeftOut} further runs that did not end well`);
   if (identity.series && rows.chosen.size > MAX_SERIES_RUNS) {

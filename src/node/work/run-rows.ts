@@ -276,7 +276,11 @@ export function createRunSimulator(setup: RunSetup, engine: RunEngine & Partial<
 
   function lineOf({ scenario }: Compiled, configuration: number, result: RunResult): string {
     const place = configurations.kind === 'one' ? {} : { configuration };
-    return runTableLine({ scenario: scenario.name, scenarioHash: scenario.hash, seed: setup.seed, metrics, locale }, result, place);
+    return runTableLine(
+      { scenario: scenario.name, scenarioHash: scenario.hash, seed: setup.seed, metrics, locale },
+      result,
+      place,
+    );
   }
 
   function failureOf(configuration: number, { run, status, reason }: RunResult): Failure {

@@ -97,8 +97,7 @@ function runnerOnThreads(job: Job, schedule: Schedule, { simulator, seconds, job
   async function run(first: number, count: number, inARow = 0): Promise<Chunk> {
     const running = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT)).fill(-1);
     const abort = new AbortController();
-    const unwatch =
-      seconds === undefined ? () => undefined : watchPositions(running, seconds * MS_PER_SECOND, abort);
+    const unwatch = seconds === undefined ? () => undefined : watchPositions(running, seconds * MS_PER_SECOND, abort);
     try {
       return (await pool.run({ first, count, running } satisfies ChunkTask, { signal: abort.signal })) as Chunk;
     } catch (error) {
