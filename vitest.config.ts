@@ -1,4 +1,4 @@
-/** Test runner settings: two workers, bounded property runs. */
+/** Test runner settings: two workers, bounded property runs; `--mode long` runs the tests that take minutes. */
 
 import { resolve } from 'node:path';
 import { defineConfig } from 'vitest/config';
@@ -7,16 +7,16 @@ import { IS_BUILT } from './test/support/built.ts';
 /** Threads start from the built program when it is up to date. */
 const workers = { find: /^.*\/worker-address\.ts$/, replacement: resolve('test/support/built-workers.ts') };
 
-export default defineConfig({
+export default defineConfig(({ mode }) => ({
   resolve: { alias: IS_BUILT ? [workers] : [] },
   test: {
-    include: ['test/**/*.test.ts'],
+    include: [mode === 'long' ? 'test/**/*.long.test.ts' : 'test/**/!(*.long).test.ts'],
     setupFiles: ['test/support/setup.ts'],
     // Many tests start programs: a busy machine must not fail them.
-    testTimeout: 60_000,
+    testTimeout: mode === 'long' ? 3_600_000 : 60_000,
     hookTimeout: 60_000,
     maxWorkers: 2,
     // Test files of a worker share its modules: loading them anew for each took a fifth of the time.
     isolate: false,
   },
-});
+}));

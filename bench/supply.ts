@@ -1,6 +1,6 @@
 /** The supply network against a hand-written loop of the same arithmetic: `npx tsx bench/supply.ts`. */
 
-import { compileNetwork } from '../src/model/supply/compile.ts';
+import { compileNetwork } from '../src/model/supply/network.ts';
 import { fillInitialSupply } from '../src/model/supply/initial.ts';
 import { createSupplyState } from '../src/model/supply/state.ts';
 import { stepSupplyOrders } from '../src/model/supply/step-orders.ts';

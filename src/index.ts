@@ -21,9 +21,9 @@ export {
   type Seat,
   seatOf,
 } from './engine/match.ts';
-export { alphaRank } from './equilibrium/alpha-rank.ts';
+export { alphaRank, alphaRankOnePopulation } from './equilibrium/alpha-rank.ts';
 export { asymmetricContest, symmetricContest } from './equilibrium/contest.ts';
-export { bestCorrelated } from './equilibrium/correlated.ts';
+export { bestCorrelated, bestCorrelatedProfiles } from './equilibrium/correlated.ts';
 export { fermiFixation, moranFixation, moranGameFixation } from './equilibrium/fixation.ts';
 export { smallMutationLimit } from './equilibrium/imitation.ts';
 export { invasion, isEss, isNash, isStrictNash } from './equilibrium/invasion.ts';
@@ -34,7 +34,7 @@ export { twoPlayerNash } from './equilibrium/nash-two-player.ts';
 export { cournotEquilibrium } from './equilibrium/oligopoly.ts';
 export type { PayoffTable } from './equilibrium/payoff-table.ts';
 export { duopolyTriggers } from './equilibrium/pre-emption.ts';
-export { replicate, replicatorPath, replicatorVelocity } from './equilibrium/replicator.ts';
+export { replicate, replicateToRest, replicatorPath, replicatorVelocity } from './equilibrium/replicator.ts';
 export { deviationPayoffs, profileCount, symmetricProfiles } from './equilibrium/symmetric-game.ts';
 export { volunteering } from './equilibrium/volunteering.ts';
 export { compare, type CompareOptions, type CompareResult, type Contender } from './experiment/compare.ts';
@@ -50,7 +50,7 @@ export { runColumns, runMetrics } from './metrics/run-row.ts';
 export { expandSeed, type SeedKey } from './random/seed.ts';
 export { ScenarioError, StrategyError, UsageError, UserError } from './scenario/errors.ts';
 export { scenarioHash } from './scenario/hash.ts';
-export { type ParsedScenario, type ParseOptions, parseScenario } from './scenario/parse.ts';
+export { type ParsedScenario, type ParseOptions, parseScenario } from './reader/parse.ts';
 export { type Scenario, ScenarioSchema } from './scenario/schema.ts';
 export { findStrategy, STRATEGIES } from './strategies/registry.ts';
 export { defineStrategy, type FirmView, type GameView, type Strategy } from './strategies/strategy.ts';

@@ -8,7 +8,7 @@ import { describe, expect, it } from 'vitest';
 const FLOORS = [
   ['numeric'],
   ['random', 'columns', 'game', 'scenario'],
-  ['model', 'strategies'],
+  ['model', 'strategies', 'reader'],
   ['engine'],
   ['metrics'],
   ['experiment', 'equilibrium'],
@@ -31,10 +31,13 @@ const MAX_LINES = 400;
 const PACKAGES = new Map<string, readonly string[]>([
   ['@duckdb/node-api', ['node']],
   ['seedrandom', ['random']],
-  ['zod', ['scenario', 'strategies', 'engine', 'experiment', 'tournament']],
-  ['yaml', ['scenario', 'node', 'cli']],
+  ['zod', ['scenario', 'reader', 'strategies', 'engine', 'experiment', 'tournament', 'output', 'node']],
+  ['yaml', ['reader', 'node', 'cli']],
   ['fastest-levenshtein', ['scenario', 'cli']],
+  ['csv-parse', ['experiment']],
   ['csv-stringify', ['output']],
+  ['@noble/hashes', ['scenario']],
+  ['highs', ['equilibrium']],
   ['vega', ['node', 'web']],
   ['vega-lite', ['charts', 'node', 'web']],
   ['@resvg/resvg-js', ['node']],
@@ -43,7 +46,6 @@ const PACKAGES = new Map<string, readonly string[]>([
   ['tsx', ['node']],
   ['yargs', ['cli']],
   ['cli-progress', ['cli']],
-  ['cli-table3', ['cli']],
   ['picocolors', ['cli']],
 ]);
 
@@ -59,6 +61,9 @@ const FORBIDDEN_IN_RESULTS = [
 ];
 const FORBIDDEN_BEFORE_NODE =
   /\bprocess\.(?:env|argv|exit|std|cwd|version|platform|hrtime|memory|on|emit|pid)|\b(?:Buffer|require|console|setTimeout|setInterval)\s*[.(]/;
+
+/** Folders whose parts, sub-folders and the files beside them, import each other in no circle, type imports included. */
+const WITHOUT_CIRCLES = ['model', 'node'];
 
 const stripComments = (text: string): string => text.replace(/\/\*[\s\S]*?\*\/|(?<!:)\/\/.*$/gm, '');
 const stripStrings = (code: string): string => code.replace(/'(?:[^'\\\n]|\\.)*'/g, "''");
@@ -158,6 +163,37 @@ it.each(sources)('src/%s', (file) => {
       expect(bare.match(pattern)?.[0], 'the same bits on every engine').toBeUndefined();
     }
   }
+});
+
+/** What each part of a folder imports within it; a part is a sub-folder, or a file beside the sub-folders. */
+function partsOf(folder: string): Map<string, Set<string>> {
+  const parts = new Map<string, Set<string>>();
+  const partOf = (file: string): string => file.split('/')[1];
+  for (const file of sources.filter((source) => source.startsWith(`${folder}/`))) {
+    const imported = parts.get(partOf(file)) ?? new Set();
+    parts.set(partOf(file), imported);
+    for (const specifier of importsOf(readSource(file).code)) {
+      const target = posix.normalize(posix.join(posix.dirname(file), specifier));
+      const isOther = specifier.startsWith('.') && target.startsWith(`${folder}/`) && partOf(target) !== partOf(file);
+      if (isOther) imported.add(partOf(target));
+    }
+  }
+  return parts;
+}
+
+it.each(WITHOUT_CIRCLES)('parts of src/%s form no circle', (folder) => {
+  const parts = partsOf(folder);
+  expect(parts.size).toBeGreaterThan(1);
+  // Take away what imports nothing that is left, or what nothing left imports: what remains is in circles or between them.
+  for (let size = -1; size !== parts.size; ) {
+    size = parts.size;
+    for (const [part, imported] of parts) {
+      const isImported = [...parts.values()].some((others) => others.has(part));
+      if (!isImported || [...imported].every((other) => !parts.has(other))) parts.delete(part);
+    }
+  }
+  const left = [...parts].map(([part, imported]) => [part, [...imported].filter((other) => parts.has(other))]);
+  expect(Object.fromEntries(left)).toEqual({});
 });
 
 describe('tests, benchmarks, examples and generators', () => {

@@ -1,15 +1,26 @@
-/** Guards the calibration facts: every table is described, rectangular, and says how sure it is of each row. */
+/** Guards the calibration facts: tables are described and rectangular, late figures calibrate nothing, sums add up. */
 
 import { readdirSync, readFileSync } from 'node:fs';
-import { expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { describe, expect, it } from 'vitest';
+import { csvRecords } from '../src/experiment/csv-records.ts';
+import { correlation } from '../src/metrics/return-facts.ts';
+import { mean, variance } from '../src/numeric/statistics.ts';
 
-/** Split one CSV line that may hold quoted cells. */
-function cells(line: string): string[] {
-  return [...line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)].map((match) => match[1] ?? match[2] ?? '');
-}
+type Row = Readonly<Record<string, string>>;
 
 const readme = readFileSync('data/README.md', 'utf8');
 const tables = readdirSync('data').filter((file) => file.endsWith('.csv'));
+const scenarios = readdirSync('scenarios', { recursive: true, encoding: 'utf8' }).filter((file) =>
+  /\.ya?ml$/.test(file),
+);
+
+/** Columns and rows of a table, each row by column. */
+function tableOf(file: string): { columns: readonly string[]; rows: readonly Row[] } {
+  const [header, ...records] = csvRecords(readFileSync(`data/${file}`, 'utf8'), 'data');
+  const rows = records.map(({ cells }) => Object.fromEntries(header.cells.map((name, c) => [name, cells[c]])));
+  return { columns: header.cells, rows };
+}
 
 it('describes every table and no other', () => {
   const described = [...readme.matchAll(/^\| `([a-z0-9_]+\.csv)`/gm)].map((match) => match[1]);
@@ -17,23 +28,159 @@ it('describes every table and no other', () => {
 });
 
 it.each(tables)('%s is rectangular, and each row has a confidence', (table) => {
-  const lines = readFileSync(`data/${table}`, 'utf8').trimEnd().split(/\r?\n/);
-  const header = cells(lines[0]);
-  const confidence = header.indexOf('confidence');
-  expect(confidence).toBeGreaterThanOrEqual(0);
-  for (const line of lines.slice(1)) {
-    const row = cells(line);
-    expect(row, line).toHaveLength(header.length);
-    expect(['high', 'medium', 'low'], line).toContain(row[confidence]);
+  const [header, ...records] = csvRecords(readFileSync(`data/${table}`, 'utf8'), 'data');
+  expect(header.cells).toContain('confidence');
+  for (const { line, cells } of records) expect(cells, `line ${line}`).toHaveLength(header.cells.length);
+  for (const row of tableOf(table).rows) {
+    expect(['high', 'medium', 'low'], JSON.stringify(row)).toContain(row.confidence);
+    expect(['yes', ''], JSON.stringify(row)).toContain(row.late ?? '');
   }
 });
 
 it('has every table that a scenario names as a source', () => {
-  const scenarios = readdirSync('scenarios', { recursive: true, encoding: 'utf8' }).filter((file) =>
-    /\.ya?ml$/.test(file),
-  );
   const named = scenarios.flatMap((file) => [
     ...readFileSync(`scenarios/${file}`, 'utf8').matchAll(/\bdata\/([\w.-]+\.csv)/g),
   ]);
   expect(named.map(([, table]) => table).filter((table) => !tables.includes(table))).toEqual([]);
+});
+
+describe('what was not known in October 2025', () => {
+  const TIMES = /^(?:period|date|quarter|start_or_peak|end_or_trough|recovered|announced|contestation_start)$/;
+  /** A time that takes in November or December 2025. */
+  const LATE = /2025-1[12]|2025 ?Q4|(?:Nov|Dec|end)[ -]2025|2025-\d\d-\d\d(?: to |\.\.)1[12]/;
+
+  it.each(tables)('%s marks it, and holds nothing of 2026 but forecasts', (table) => {
+    const { columns, rows } = tableOf(table);
+    const accounts = table === 'hyperscaler_financials_annual.csv' ? ['2025'] : [];
+    for (const row of rows) {
+      const times = columns.filter((name) => TIMES.test(name)).map((name) => row[name]);
+      const known = times.filter((text) => !/forecast|target|plan|low|high/.test(text));
+      const isLate = known.some((text) => LATE.test(text) || accounts.includes(text));
+      if (isLate) expect(row.late, JSON.stringify(row)).toBe('yes');
+      // Auctions of 2025 for the years after are dated by the years they supply.
+      const later = known.filter((text) => /20(?:2[6-9]|[3-9]\d)|FY2[7-9]/.test(text) && !text.startsWith('2027/28'));
+      expect(later, JSON.stringify(row)).toEqual([]);
+    }
+  });
+
+  /** Every value of a scenario that names its source, with where it stands. */
+  function* sourced(node: unknown, path = ''): Generator<{ path: string; source: string; row: string }> {
+    if (node === null || typeof node !== 'object') return;
+    const { source, row } = node as Partial<Row>;
+    if (typeof source === 'string') yield { path, source, row: row ?? '' };
+    for (const [key, child] of Object.entries(node)) yield* sourced(child, `${path}.${key}`);
+  }
+
+  it.each(scenarios)('is the source of no number of %s', (file) => {
+    for (const { path, source, row } of sourced(parse(readFileSync(`scenarios/${file}`, 'utf8')))) {
+      const table = source.startsWith('data/') ? source.slice('data/'.length) : '';
+      // The facts of the event that a scenario replays are no calibration.
+      if (table === '' || table === 'selloff_2025_11.csv') continue;
+      const { columns, rows } = tableOf(table);
+      expect(row, `${path}: ${source}, ${row}`).not.toMatch(LATE);
+      if (!columns.includes('late')) continue;
+      const [name, period] = columns;
+      // A row is named by its first cell, as far as a bracket, or by the beginning of it; its date says which one.
+      const isNamed = (cell: string): boolean => row.includes(cell.split(' (')[0]) || cell.startsWith(row);
+      const named = rows.filter((fact) => row !== '' && isNamed(fact[name]));
+      expect(named, `${path}: ${source} has no row "${row}"`).not.toHaveLength(0);
+      const dated = named.filter((fact) => row.includes(fact[period]));
+      const isKnown = (fact: Row): boolean => fact.late === '';
+      const rests = dated.length > 0 ? dated.every(isKnown) : named.some(isKnown);
+      expect(rests, `${path}: ${source}, ${row} is marked late`).toBe(true);
+    }
+  });
+
+  it('is no pattern to which the baseline was fitted', () => {
+    for (const pattern of tableOf('patterns.csv').rows) {
+      const isLate = LATE.test(pattern.note) || /2026|November|December/.test(pattern.note);
+      if (isLate) expect(pattern.late, pattern.id).toBe('yes');
+      if (pattern.late === 'yes') expect(pattern.baseline, pattern.id).toBe('free');
+    }
+  });
+});
+
+describe('figures worked out from tables', () => {
+  const changes = (values: readonly number[]): number[] =>
+    values.slice(1).map((value, t) => Math.log(value / values[t]));
+  const fall = (values: readonly number[]): number =>
+    Math.max(...values.map((value, t) => 1 - value / Math.max(...values.slice(0, t + 1))));
+  const ids = tableOf('patterns.csv').rows.map((pattern) => [pattern.id, pattern] as const);
+  const pattern = (id: string): Row => new Map(ids).get(id) as Row;
+  /** Both ends of the range of a pattern, as worked out here. */
+  const expectRange = (id: string, low: number, high: number, digits: number): void => {
+    expect(low, id).toBeCloseTo(Number(pattern(id).low), digits);
+    expect(high, id).toBeCloseTo(Number(pattern(id).high), digits);
+  };
+  const FOUR = ['AMZN', 'GOOGL', 'META', 'MSFT'];
+  const FIVE = [...FOUR, 'ORCL'];
+  const capex = tableOf('hyperscaler_capex_quarterly.csv').rows;
+  /** Capex of a company by quarter, from one quarter on. */
+  const capexOf = (company: string, from: string): Map<string, number> =>
+    new Map(
+      capex
+        .filter((row) => row.company === company && row.quarter >= from)
+        .map((row) => [row.quarter, Number(row.capex_usd_bn)]),
+    );
+
+  /** Mean over pairs of the correlation of log changes, over the quarters that both report; Amazon's begin in 2018. */
+  function meanCorrelation(companies: readonly string[], from: string): number {
+    const found: number[] = [];
+    for (const [a, first] of companies.entries()) {
+      for (const second of companies.slice(a + 1)) {
+        const since = [first, second].includes('AMZN') && from < '2018Q1' ? '2018Q1' : from;
+        const [one, two] = [capexOf(first, since), capexOf(second, since)];
+        const quarters = [...one.keys()].filter((quarter) => two.has(quarter)).sort();
+        const both = [one, two].map((series) => changes(quarters.map((quarter) => series.get(quarter) as number)));
+        found.push(correlation(both[0], both[1]));
+      }
+    }
+    return mean(found);
+  }
+
+  it('give the correlation of capex between firms', () => {
+    expectRange('capex-correlation', meanCorrelation(FOUR, '2019Q1'), meanCorrelation(FOUR, '2015Q1'), 2);
+    expect(meanCorrelation(FIVE, '2019Q1')).toBeCloseTo(0, 2);
+    expect(meanCorrelation(FIVE, '2015Q1')).toBeCloseTo(0.08, 2);
+  });
+
+  it('give the deepest fall of capex of all together', () => {
+    const together = (companies: readonly string[], from: string): number[] =>
+      [...capexOf('MSFT', from).keys()]
+        .sort()
+        .map((quarter) => companies.reduce((sum, one) => sum + (capexOf(one, from).get(quarter) as number), 0));
+    expectRange('capex-aggregate-fall', fall(together(FIVE, '2019Q1')), fall(together(FOUR, '2018Q1')), 3);
+  });
+
+  /** Standard deviation of yearly log growth of a tier, the first growth being that of year `from`. */
+  function growthDeviation(series: string, from: number): number {
+    const rows = tableOf('cycle_by_tier.csv').rows.filter(
+      (row) => row.series.startsWith(series) && Number(row.period) >= from - 1,
+    );
+    const sorted = rows.toSorted((a, b) => Number(a.period) - Number(b.period));
+    return Math.sqrt(variance(changes(sorted.map((row) => Number(row.value)))));
+  }
+
+  it.each([
+    ['growth-sd-server', 'Server', 'Server', 2001],
+    ['growth-sd-semiconductor', 'Worldwide semiconductor', 'Worldwide semiconductor', 1996],
+    ['growth-sd-memory', 'Memory', 'DRAM', 1996],
+    ['growth-sd-equipment', 'Semiconductor equipment', 'Semiconductor equipment', 1998],
+  ] as const)('give %s', (id, recent, longest, from) => {
+    expectRange(id, growthDeviation(recent, 2010), growthDeviation(longest, from), 3);
+  });
+
+  it('add up to the revenue of month 0, line by line', () => {
+    const { rows } = tableOf('ai_revenue_2025.csv');
+    /** Low, central and high of the lines of a ledger, added. */
+    const added = (ledger: RegExp): number[] =>
+      rows
+        .filter((row) => ledger.test(row.series))
+        .map((row) => /low ([\d.]+) \/ central ([\d.]+) \/ high ([\d.]+)/.exec(row.note) as RegExpExecArray)
+        .reduce((sums, [, ...line]) => sums.map((sum, i) => sum + Number(line[i])), [0, 0, 0]);
+    const totals = (total: RegExp): number[] =>
+      rows.filter((row) => total.test(row.series)).map((row) => Number(row.value));
+    expect(totals(/^Total, AI revenue from final customers/)).toEqual(added(/^Ledger, final customers/));
+    expect(totals(/^Total, including AI uplift in ads/)).toEqual(added(/^Ledger/));
+  });
 });

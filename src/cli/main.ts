@@ -6,11 +6,11 @@ import { fileURLToPath } from 'node:url';
 import { inspect } from 'node:util';
 import yargs, { type Argv } from 'yargs';
 import { packageVersion } from '../node/package-version.ts';
-import { MachineError, UserError } from '../scenario/errors.ts';
+import { MachineError, UsageError, UserError } from '../scenario/errors.ts';
 import type { Command } from './command.ts';
 import { type Io, print } from './io.ts';
 import { processIo } from './process-io.ts';
-import { unknownOptionMessage, unknownVerbMessage } from './unknown.ts';
+import { refuseUnread, unknownOptionMessage, unknownVerbMessage } from './unknown.ts';
 import { findVerb, VERBS, type Verb } from './verbs.ts';
 
 /** Exit codes. */
@@ -59,24 +59,37 @@ async function versions(): Promise<string> {
   return `overbuild ${packageVersion()}, model ${MODEL_VERSION}`;
 }
 
+/** The words after `--` are arguments like those before it; none of them may look like an option. */
+function placed(argv: readonly string[]): string[] {
+  const end = argv.indexOf('--');
+  if (end < 0) return [...argv];
+  const after = argv.slice(end + 1);
+  const option = after.find((word) => /^-./.test(word));
+  if (option !== undefined) {
+    throw new UsageError([`${option} after --: an option goes before it; a file of that name is written ./${option}`]);
+  }
+  return [...argv.slice(0, end), ...after];
+}
+
 async function runVerb(verb: Verb, argv: readonly string[], io: Io): Promise<number> {
   const command: Command = await verb.load();
   let code = DONE;
   let page = '';
+  const help = (): Promise<string> => command.configure(parser(io)).getHelp();
   const commandLine = parser(io).command(
     verb.usage,
     verb.summary,
     (options) => command.configure(options),
     async (args) => {
+      refuseUnread(args._.slice(1), placed(argv), await help());
       code = await command.run(args, io, argv);
     },
   );
-  const help = (): Promise<string> => command.configure(parser(io)).getHelp();
   commandLine.fail((message: string | undefined, error: Error | undefined) => {
     throw error ?? new UserError(message ?? 'the command line cannot be read');
   });
   try {
-    await commandLine.parseAsync([...argv], {}, (_error: unknown, _args: unknown, output: string) => {
+    await commandLine.parseAsync(placed(argv), {}, (_error: unknown, _args: unknown, output: string) => {
       page = output;
     });
   } catch (error) {

@@ -1,5 +1,6 @@
 /** What to say about a verb or an option that does not exist: the nearest one that does. */
 
+import { UsageError } from '../scenario/errors.ts';
 import { didYouMean } from '../scenario/suggest.ts';
 import { VERBS } from './verbs.ts';
 
@@ -43,4 +44,37 @@ function otherMessage(message: string, [first]: readonly string[]): string {
     return `${place} is missing`;
   }
   return message.split('\n')[0];
+}
+
+/**
+ * Refuse what the parser takes without a word and no command reads.
+ *
+ * @param extra  Arguments that no place of the command takes.
+ * @param argv   The words typed.
+ * @param help   The page that says which options are switches.
+ * @throws UsageError
+ */
+export function refuseUnread(extra: readonly unknown[], argv: readonly string[], help: string): void {
+  if (extra.length > 0) throw new UsageError([`unexpected argument ${extra.join(' ')}`]);
+  for (const [i, word] of argv.entries()) {
+    const before = argv[i - 1] ?? '';
+    if (word === '-' && (!/^--[a-z-]+$/.test(before) || isSwitch(before, help))) {
+      throw new UsageError(['-: standard input is not read: save the text to a file and name it']);
+    }
+    const [, option, value] = /^(--[a-z-]+)=(.*)$/s.exec(word) ?? [];
+    if (option !== undefined && !/^(?:true|false)$/.test(value) && isSwitch(option, help)) {
+      throw new UsageError([`${option} is a switch: write it alone, without =${value}`]);
+    }
+  }
+}
+
+function isSwitch(option: string, help: string): boolean {
+  const at = help.search(new RegExp(`${option}(?![a-z-])`));
+  return (
+    at >= 0 &&
+    help
+      .slice(at)
+      .split(/\n +(?:-[a-z], )?--/, 1)[0]
+      .includes('[boolean]')
+  );
 }

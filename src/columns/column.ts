@@ -14,3 +14,17 @@ export interface Column {
   /** `number` unless said; run columns may also hold text or whole numbers. */
   readonly type?: 'number' | 'integer' | 'string';
 }
+
+/** A column with one value a month. */
+export interface ScalarColumn<Source> extends Column {
+  readonly shape: 'scalar';
+  readonly read: (source: Source) => number;
+}
+
+/** A column with one value a month and entity; `read` gives the live array, shape [entity], not a copy. */
+export interface EntityColumn<Source> extends Column {
+  readonly shape: 'firm' | 'node' | 'supplier' | 'region' | 'equity' | 'venue';
+  readonly read: (source: Source) => ArrayLike<number>;
+}
+
+export type ColumnOf<Source> = ScalarColumn<Source> | EntityColumn<Source>;

@@ -36,7 +36,11 @@ export interface RecordedAccounts {
   readonly stocksUsdBn: Float64Array;
 }
 
+/** What a run is of: the whole economy, or one part of it alone. */
+export type RunKind = 'economy' | 'supply' | 'market' | 'beliefs';
+
 export interface Trace {
+  readonly kind: RunKind;
   /** Months recorded: month indices run 0 .. months - 1. */
   readonly months: number;
   /** Entity ids along each axis, in the order of the rows of a series. */

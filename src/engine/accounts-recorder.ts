@@ -2,8 +2,8 @@
 
 import type { RecordedAccounts } from '../columns/trace.ts';
 import { fillStocks, STOCK_COUNT } from '../model/accounts/stocks.ts';
-import { FLOW_COUNT } from '../model/accounts/transactions.ts';
-import type { World } from '../model/world.ts';
+import { FLOW_COUNT } from '../model/world/transactions.ts';
+import type { World } from '../model/world/world.ts';
 
 export interface AccountsRecorder {
   /** Copy the month's flows and closing stocks. */

@@ -1,7 +1,7 @@
 /** The capex economy as a stage game: what intensities would pay if target capacity were reached at once. */
 
 import { prizeWeight, userCostUsdBnPerMwYear } from '../model/capex/targets.ts';
-import type { World } from '../model/world.ts';
+import type { World } from '../model/world/world.ts';
 import { pow } from '../numeric/elementary.ts';
 import type { StageView } from '../strategies/strategy.ts';
 import type { Clock } from './view.ts';

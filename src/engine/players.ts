@@ -3,8 +3,8 @@
 import { StrategyError } from '../scenario/errors.ts';
 import { didYouMean } from '../scenario/suggest.ts';
 import type { Economy } from '../scenario/economy.ts';
-import { decisionsBefore } from '../model/capex/step-play.ts';
-import { MONTHS_PER_DECISION, type World } from '../model/world.ts';
+import { decisionsBefore, MONTHS_PER_DECISION } from '../model/world/decisions.ts';
+import type { World } from '../model/world/world.ts';
 import { createGenerator, type Generator, type GeneratorState } from '../random/generator.ts';
 import type { SeedKey } from '../random/seed.ts';
 import { findStrategy, STRATEGIES } from '../strategies/registry.ts';

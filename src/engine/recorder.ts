@@ -1,8 +1,7 @@
 /** Keeps the columns of a run, month by month, in arrays that every run reuses. */
 
-import type { Shape } from '../columns/column.ts';
-import type { ColumnOf, EntityColumn, ScalarColumn } from '../model/model-column.ts';
-import type { World } from '../model/world.ts';
+import type { ColumnOf, EntityColumn, ScalarColumn, Shape } from '../columns/column.ts';
+import type { World } from '../model/world/world.ts';
 
 export interface Recorder<Source = World> {
   readonly columns: readonly ColumnOf<Source>[];

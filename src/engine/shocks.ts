@@ -1,6 +1,6 @@
 /** Draws the luck of a run ahead of its months: every stream is named and keyed by the entity it strikes. */
 
-import type { World } from '../model/world.ts';
+import type { World } from '../model/world/world.ts';
 import type { SeedKey } from '../random/seed.ts';
 import { prepareMarketShocks } from './market-shocks.ts';
 import { fillNormals, fillUniforms, openStream, type StreamId, type StreamKey, streamId } from '../random/stream.ts';

@@ -23,6 +23,7 @@ export function createBeliefsSimulator(scenario: BeliefsRun, record: RecordLevel
   const entities = { firm: state.typeIds, node: [], supplier: [], region: [], equity: [], venue: [] };
   return {
     columns,
+    kind: 'beliefs',
     entities,
     run(seed, replication) {
       fillInitialBeliefs(state, scenario);
@@ -32,6 +33,7 @@ export function createBeliefsSimulator(scenario: BeliefsRun, record: RecordLevel
         recorder.record(state, month);
       }
       return {
+        kind: 'beliefs',
         months,
         entities,
         equityClasses: [],

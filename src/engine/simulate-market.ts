@@ -51,6 +51,7 @@ export function createMarketSimulator(scenario: MarketRun, record: RecordLevel =
 
   return {
     columns,
+    kind: 'market',
     entities,
     run(seed, replication) {
       const events: LedgerEvent[] = [];
@@ -70,6 +71,7 @@ export function createMarketSimulator(scenario: MarketRun, record: RecordLevel =
         recorder.record(market, month);
       }
       return {
+        kind: 'market',
         months,
         entities,
         equityClasses,

@@ -4,7 +4,7 @@ import type { Column, Shape } from '../columns/column.ts';
 import type { LedgerEvent } from '../columns/event.ts';
 import type { Trace } from '../columns/trace.ts';
 import { NODE_COLUMNS, SUPPLIER_COLUMNS } from '../model/supply/columns.ts';
-import { compileNetwork } from '../model/supply/compile.ts';
+import { compileNetwork } from '../model/supply/network.ts';
 import { stepCosts } from '../model/supply/cost.ts';
 import {
   createCustomers,
@@ -16,7 +16,8 @@ import {
 } from '../model/supply/customers.ts';
 import { fillDemand, shockOf } from '../model/supply/demand.ts';
 import { fillInitialSupply } from '../model/supply/initial.ts';
-import { DISRUPTION, type SupplyNetwork } from '../model/supply/network.ts';
+import { DISRUPTION } from '../model/supply/compile-nodes.ts';
+import type { SupplyNetwork } from '../model/supply/network.ts';
 import { CHAIN_COLUMNS, CUSTOMER_COLUMNS, nodeReader, RUN_NODE_COLUMNS } from '../model/supply/run-columns.ts';
 import { createSupplyState, type SupplyState } from '../model/supply/state.ts';
 import { stepSupplyOrders } from '../model/supply/step-orders.ts';
@@ -176,6 +177,7 @@ export function createSupplySimulator(scenario: SupplyRun, record: RecordLevel =
   };
   return {
     columns: series.map(({ column }) => column),
+    kind: 'supply',
     entities,
     run(seed, replication) {
       const events: LedgerEvent[] = [];
@@ -202,7 +204,7 @@ export function createSupplySimulator(scenario: SupplyRun, record: RecordLevel =
         nextWall: 'none',
         worstResidual,
       } as const;
-      return { months, entities, equityClasses: [], column, events, outcome };
+      return { kind: 'supply', months, entities, equityClasses: [], column, events, outcome };
     },
   };
 }

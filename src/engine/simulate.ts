@@ -2,13 +2,13 @@
 
 import type { Column } from '../columns/column.ts';
 import type { EquityClass } from '../columns/equity-class.ts';
-import type { Trace } from '../columns/trace.ts';
+import type { RunKind, Trace } from '../columns/trace.ts';
 import { columnsOf } from '../model/columns.ts';
-import { createWorld } from '../model/create-world.ts';
 import { fillInitial } from '../model/initial.ts';
-import { type Record, step } from '../model/step.ts';
+import { step, type StepInputs } from '../model/step.ts';
+import { compileWalls, type WallCondition } from '../model/walls/compile-walls.ts';
 import { closestWall } from '../model/walls/step-walls.ts';
-import type { World } from '../model/world.ts';
+import { createWorld, type World } from '../model/world/world.ts';
 import { expandSeed, type SeedKey } from '../random/seed.ts';
 import type { Economy } from '../scenario/economy.ts';
 import type { Scenario } from '../scenario/schema.ts';
@@ -16,7 +16,7 @@ import type { Strategy } from '../strategies/strategy.ts';
 import { createAccountsRecorder } from './accounts-recorder.ts';
 import { BRANCH_COLUMNS, METRIC_COLUMNS } from './metric-columns.ts';
 import { createPlayers } from './players.ts';
-import { createRecorder, type Recorder } from './recorder.ts';
+import { createRecorder } from './recorder.ts';
 import { prepareShocks } from './shocks.ts';
 import { createBeliefsSimulator } from './simulate-beliefs.ts';
 import { createMarketSimulator } from './simulate-market.ts';
@@ -36,6 +36,7 @@ export interface SimulateOptions {
 export interface Simulator {
   /** Recorded columns, in the order in which they are written. */
   readonly columns: readonly Column[];
+  readonly kind: RunKind;
   readonly entities: Trace['entities'];
   /** Run replication k; the trace is valid until the next run. */
   run(seed: SeedKey, replication: number): Trace;
@@ -67,8 +68,9 @@ export function createSimulator(
 
 function createEconomySimulator(scenario: Economy, record: RecordLevel, strategies: readonly Strategy[]): Simulator {
   const registered = columnsOf(scenario);
-  const world = createWorld(scenario, registered);
+  const world = createWorld(scenario);
   const { entities } = world;
+  const walls = compileWalls(scenario.walls, registered, entities);
   const kept = record === 'metrics' ? METRIC_COLUMNS : record;
   const columns = kept === 'all' ? registered : registered.filter((c) => kept.has(`${c.shape}/${c.name}`));
   const { maxMonths } = world.derived;
@@ -85,20 +87,26 @@ function createEconomySimulator(scenario: Economy, record: RecordLevel, strategi
   const pauses = scenario.stop.rule === 'aftermath';
   const equityClasses = equityClassesOf(world);
 
-  function recordMonth(at: World, month: number): void {
-    recorder.record(at, month);
-    accounts?.record(at, month);
-  }
+  const { decide } = players;
+  const paused: StepInputs = {
+    walls,
+    decide,
+    record(at, month) {
+      recorder.record(at, month);
+      accounts?.record(at, month);
+    },
+  };
+  const unpaused: StepInputs = { walls, decide, record: branch.record };
 
   /** Step a month; luck is drawn by the year, so that months a run never reaches cost nothing. */
-  function advance(month: number, record: Record): void {
+  function advance(month: number, inputs: StepInputs): void {
     if (month % MONTHS_DRAWN === 0) luck.drawTo(Math.min(month + MONTHS_DRAWN, maxMonths));
-    step(world, month, players.decide, record);
+    step(world, month, inputs);
   }
 
   function play(from: number, to: number): number {
     for (let month = from; month < to; month++) {
-      advance(month, recordMonth);
+      advance(month, paused);
       if (world.race.wallMonth === month && scenario.stop.rule !== 'horizon') return month + 1;
     }
     return to;
@@ -106,6 +114,7 @@ function createEconomySimulator(scenario: Economy, record: RecordLevel, strategi
 
   return {
     columns,
+    kind: 'economy',
     entities,
     run(seed, replication) {
       start.restore();
@@ -118,17 +127,22 @@ function createEconomySimulator(scenario: Economy, record: RecordLevel, strategi
         snapshot.save();
         players.save();
         world.race.pauseSuppressed = true;
-        for (let month = months; month < end; month++) advance(month, branch.record);
+        for (let month = months; month < end; month++) advance(month, unpaused);
         snapshot.restore();
         players.restore();
         const first = months;
         counterfactual = { firstMonth: first, column: (name, shape) => branch.values(name, shape, end) };
-        for (let month = months; month < end; month++) advance(month, recordMonth);
+        for (let month = months; month < end; month++) advance(month, paused);
         months = end;
       }
       return {
-        ...createTrace(world, recorder, months),
+        kind: 'economy',
+        months,
+        entities,
         equityClasses,
+        column: (name, shape) => recorder.values(name, shape, months),
+        events: world.events.slice(),
+        outcome: outcomeOf(world, walls),
         ...(counterfactual === undefined ? {} : { counterfactual }),
         ...(accounts === undefined ? {} : { accounts: accounts.values(months) }),
       };
@@ -141,22 +155,17 @@ function equityClassesOf({ equityLinks: { firm, node } }: World): EquityClass[] 
   return Array.from(firm, (f, e) => (f >= 0 ? 'builder' : node[e] >= 0 ? 'supplier' : 'basket'));
 }
 
-function createTrace(world: World, recorder: Recorder, months: number): Omit<Trace, 'equityClasses'> {
-  const { race, scenario, sectors, entities } = world;
+/** How a run ended that is at its last month. */
+function outcomeOf(world: World, walls: readonly WallCondition[]): Trace['outcome'] {
+  const { race, scenario, sectors } = world;
   const walled = race.wallMonth >= 0;
   const rule = scenario.stop.rule;
   return {
-    months,
-    entities,
-    column: (name, shape) => recorder.values(name, shape, months),
-    events: world.events.slice(),
-    outcome: {
-      stopReason: walled && rule !== 'horizon' ? rule : 'horizon',
-      wall: race.wall,
-      wallMonth: race.wallMonth,
-      wallReading: race.wallReading,
-      nextWall: walled ? race.nextWall : closestWall(world, 'none'),
-      worstResidual: sectors.worstResidual,
-    },
+    stopReason: walled && rule !== 'horizon' ? rule : 'horizon',
+    wall: race.wall,
+    wallMonth: race.wallMonth,
+    wallReading: race.wallReading,
+    nextWall: walled ? race.nextWall : closestWall(world, walls, 'none'),
+    worstResidual: sectors.worstResidual,
   };
 }

@@ -1,6 +1,6 @@
 /** Saves and restores everything in a world that a month may change, so that a run can branch. */
 
-import type { World } from '../model/world.ts';
+import type { World } from '../model/world/world.ts';
 
 type Bag = { [key: string]: unknown };
 type Store = Float64Array | Int32Array | Uint8Array;

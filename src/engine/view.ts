@@ -1,10 +1,10 @@
 /** What a firm sees of the running economy: getters only, never the arrays. */
 
 import { isCooperation } from '../game/action.ts';
-import { decisionsBefore } from '../model/capex/step-play.ts';
+import { decisionsBefore } from '../model/world/decisions.ts';
 import { aiCapitalUsdBn, ebitdaUsdBnPerYear, netDebtUsdBn } from '../model/capex/financing-cap.ts';
 import { sum } from '../numeric/sum.ts';
-import type { World } from '../model/world.ts';
+import type { World } from '../model/world/world.ts';
 import type { FirmView, OwnBooks, PublicSignals } from '../strategies/strategy.ts';
 import { createForecast } from './forecast.ts';
 import type { Misreadings } from './noise.ts';

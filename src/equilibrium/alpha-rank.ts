@@ -1,14 +1,22 @@
-/** Alpha-rank of a game of several populations: how much time evolution spends at each pure profile. */
+/** Computes alpha-rank: how much time evolution spends at each profile of pure strategies. */
 
+import { log } from '../numeric/elementary.ts';
 import { logFixation } from './fixation.ts';
+import { checkSquare, type PayoffTable } from './payoff-table.ts';
+import { checkProfiles, type ProfilePayoffs, profileTotal, strideOf } from './profile-payoffs.ts';
 import { stationaryOfLogRates } from './stationary.ts';
 
 export interface AlphaRankRule {
-  /** Selection strength. */
+  /** Selection strength in units of 1 / payoff; Infinity for the limit. */
   readonly alpha: number;
   /** Individuals in each population. */
   readonly size: number;
 }
+
+/** Log of the chance that a mutant that earns less takes over in the limit: as good as never, yet no state is closed. */
+const NEVER = -1e5;
+/** Gains below this share of the larger payoff are ties. */
+const TIE = 1e-12;
 
 /**
  * Stationary weights over pure profiles: in one population at a time a mutant appears and takes over with the
@@ -16,27 +24,53 @@ export interface AlphaRankRule {
  * resident against the residents of the other populations. Profiles are numbered with player 1 varying fastest;
  * `payoffs[profile][player]`. Log space throughout, so that any alpha works.
  *
- * Source: [OmidshafieiEtAl2019]. For one population of a symmetric game use `smallMutationLimit`.
+ * At alpha = Infinity a mutant that earns more takes over with chance 1, one that ties with chance 1 / size, and one
+ * that earns less with a chance that goes to 0, the same for all of them.
+ *
+ * @throws RangeError  When payoffs are missing or not finite.
+ *
+ * Source: [OmidshafieiEtAl2019]; the limit as in [RowlandEtAl2019].
  */
-export function alphaRank(
-  payoffs: readonly (readonly number[])[],
-  strategies: readonly number[],
-  { alpha, size }: AlphaRankRule,
-): Float64Array {
-  const count = strategies.reduce((product, n) => product * n, 1);
+export function alphaRank(payoffs: ProfilePayoffs, strategies: readonly number[], rule: AlphaRankRule): Float64Array {
+  checkProfiles(payoffs, strategies);
+  const count = profileTotal(strategies);
   const rates = Array.from({ length: count }, () => new Array<number>(count).fill(-Infinity));
   for (let from = 0; from < count; from++) {
-    let stride = 1;
-    for (let player = 0; player < strategies.length; player++) {
-      const played = Math.floor(from / stride) % strategies[player];
-      for (let other = 0; other < strategies[player]; other++) {
+    for (const [player, moves] of strategies.entries()) {
+      const stride = strideOf(player, strategies);
+      const played = Math.floor(from / stride) % moves;
+      for (let other = 0; other < moves; other++) {
         if (other === played) continue;
         const to = from + (other - played) * stride;
-        const gain = payoffs[to][player] - payoffs[from][player];
-        rates[from][to] = logFixation(size, () => -alpha * gain);
+        rates[from][to] = logRate(payoffs[to][player], payoffs[from][player], rule);
       }
-      stride *= strategies[player];
     }
   }
   return stationaryOfLogRates(rates);
+}
+
+/**
+ * The same for one population that plays a symmetric game, with the local fixation probability: a mutant is compared
+ * with a resident by what each earns against the other, `table[mutant][resident]` and `table[resident][mutant]`. With
+ * the population fixation probability, in which all meet all, it is `smallMutationLimit`.
+ *
+ * @throws RangeError  When the table is not square or not finite.
+ *
+ * Source: [OmidshafieiEtAl2019].
+ */
+export function alphaRankOnePopulation(table: PayoffTable, rule: AlphaRankRule): Float64Array {
+  checkSquare(table);
+  if (table.length === 1) return Float64Array.of(1);
+  return stationaryOfLogRates(
+    table.map((row, resident) =>
+      row.map((payoff, mutant) => (mutant === resident ? -Infinity : logRate(table[mutant][resident], payoff, rule))),
+    ),
+  );
+}
+
+function logRate(mutant: number, resident: number, { alpha, size }: AlphaRankRule): number {
+  const gain = mutant - resident;
+  if (alpha !== Number.POSITIVE_INFINITY) return logFixation(size, () => -alpha * gain);
+  if (Math.abs(gain) <= TIE * Math.max(Math.abs(mutant), Math.abs(resident))) return -log(size);
+  return gain > 0 ? 0 : NEVER;
 }

@@ -1,52 +1,111 @@
-/** The best that a mediator can do whom nobody wants to disobey: correlated equilibria of a two-player game. */
+/** Computes the correlated equilibrium with the highest sum of payoffs by linear programming. */
 
-import { maximise } from './linear-program.ts';
+import { minimise } from './linear-program.ts';
+import { checkTwoPlayers } from './nash-two-player.ts';
 import type { PayoffTable } from './payoff-table.ts';
+import { checkProfiles, type ProfilePayoffs, profileTotal, scaledProfiles, strideOf } from './profile-payoffs.ts';
 
-export interface CorrelatedEquilibrium {
-  /** Chance of each pair of moves, shape [row move][column move]. */
-  readonly chances: readonly (readonly number[])[];
-  /** Expected sum of both payoffs. */
+/** What proves that no correlated equilibrium is better. */
+export interface CorrelatedCertificate {
+  /** Expected sum of all payoffs. */
   readonly welfare: number;
+  /** Upper bound on it over all correlated equilibria, from the dual of the linear program. */
+  readonly welfareBound: number;
+  /** Most that any player gains by disobeying any one recommendation, as a share of the range of its payoffs. */
+  readonly regret: number;
 }
 
+export interface CorrelatedEquilibrium extends CorrelatedCertificate {
+  /** Chance of each pair of moves, shape [row move][column move]. */
+  readonly chances: readonly (readonly number[])[];
+}
+
+export interface CorrelatedProfiles extends CorrelatedCertificate {
+  /** Chance of each profile. */
+  readonly chances: readonly number[];
+}
+
+/** Largest regret, and largest distance to the bound as a share of the range of sums, that counts as solved. */
+const SOLVED = 1e-7;
+
 /**
- * The correlated equilibrium with the largest sum of payoffs: a linear program over chances of move pairs, in which no
- * player gains by answering a recommendation with another move. `row[i][j]` and `column[i][j]` pay the two players.
+ * The best correlated equilibrium of two players: a mediator recommends moves, and nobody gains by another move. The
+ * certificate comes from the primal and the dual solution, not from the word of the solver. `row[i][j]` and
+ * `column[i][j]` pay the two players. The first call loads the solver.
+ *
+ * @throws RangeError  When the tables differ in shape, are not rectangular or hold anything but finite numbers.
  *
  * Source: [Aumann1974].
  */
-export function bestCorrelated(row: PayoffTable, column: PayoffTable): CorrelatedEquilibrium {
-  const height = row.length;
-  const width = row[0].length;
-  const sums = row.flatMap((payoffs, i) => payoffs.map((payoff, j) => payoff + column[i][j]));
-  // The constraints are homogeneous: with positive gains the chances fill the unit that bounds their sum.
-  const shift = 1 - Math.min(...sums);
-  const limits: number[][] = [sums.map(() => 1)];
-  for (let kept = 0; kept < height; kept++) {
-    for (let other = 0; other < height; other++) {
-      if (other === kept) continue;
-      limits.push(
-        sums.map((_, at) => (rowOf(at, width) === kept ? row[other][at % width] - row[kept][at % width] : 0)),
-      );
-    }
-  }
-  for (let kept = 0; kept < width; kept++) {
-    for (let other = 0; other < width; other++) {
-      if (other === kept) continue;
-      const gains = (i: number): number => column[i][other] - column[i][kept];
-      limits.push(sums.map((_, at) => (at % width === kept ? gains(rowOf(at, width)) : 0)));
-    }
-  }
-  const bounds = limits.map((_, i) => (i === 0 ? 1 : 0));
-  const flat = maximise(
-    sums.map((sum) => sum + shift),
-    limits,
-    bounds,
-  );
-  let welfare = 0;
-  for (const [at, chance] of flat.entries()) welfare += chance * sums[at];
-  return { chances: row.map((_, i) => flat.slice(i * width, (i + 1) * width)), welfare };
+export async function bestCorrelated(row: PayoffTable, column: PayoffTable): Promise<CorrelatedEquilibrium> {
+  checkTwoPlayers(row, column);
+  const [height, width] = [row.length, row[0].length];
+  const payoffs = Array.from({ length: height * width }, (_, at) => {
+    const [i, j] = [at % height, Math.floor(at / height)];
+    return [row[i][j], column[i][j]];
+  });
+  const { chances, ...certificate } = await bestCorrelatedProfiles(payoffs, [height, width]);
+  return { chances: row.map((line, i) => line.map((_, j) => chances[i + j * height])), ...certificate };
 }
 
-const rowOf = (at: number, width: number): number => Math.floor(at / width);
+/**
+ * The same for any number of players, `payoffs[profile][player]` with player 1 varying fastest.
+ *
+ * @throws RangeError  When payoffs are missing or not finite.
+ */
+export async function bestCorrelatedProfiles(
+  payoffs: ProfilePayoffs,
+  moves: readonly number[],
+): Promise<CorrelatedProfiles> {
+  checkProfiles(payoffs, moves);
+  const sums = payoffs.map((row) => row.reduce((sum, payoff) => sum + payoff, 0));
+  const low = sums.reduce((least, sum) => Math.min(least, sum));
+  const range = sums.reduce((most, sum) => Math.max(most, sum)) - low || 1;
+  const worth = sums.map((sum) => (sum - low) / range);
+  const gains = deviationGains(scaledProfiles(payoffs), moves);
+  const { x, prices } = await minimise({
+    cost: worth.map((value) => -value),
+    rows: [worth.map(() => 1), ...gains],
+    upper: [1, ...gains.map(() => 0)],
+    isEquality: [true, ...gains.map(() => false)],
+  });
+  const total = x.reduce((sum, chance) => sum + Math.max(0, chance), 0);
+  const chances = Array.from(x, (chance) => Math.max(0, chance) / total);
+  const regret = gains.reduce((most, gain) => Math.max(most, dot(gain, chances)), 0);
+  const welfare = dot(worth, chances);
+  // For any prices >= 0 the largest reduced worth of a profile bounds the welfare of every correlated equilibrium.
+  const reduced = worth.slice();
+  for (const [k, gain] of gains.entries()) {
+    const price = Math.max(0, prices[k + 1]);
+    if (price > 0) for (let at = 0; at < reduced.length; at++) reduced[at] -= price * gain[at];
+  }
+  const bound = reduced.reduce((most, value) => Math.max(most, value));
+  if (!(regret <= SOLVED && bound - welfare <= SOLVED)) {
+    throw new Error(`the linear program was not solved: regret ${regret}, distance to the bound ${bound - welfare}`);
+  }
+  return { chances, welfare: low + range * welfare, welfareBound: low + range * bound, regret };
+}
+
+/** For each player and pair of its moves: what playing the second instead of the first gains, by profile. */
+function deviationGains(payoffs: ProfilePayoffs, moves: readonly number[]): number[][] {
+  return moves.flatMap((count, player) => {
+    const stride = strideOf(player, moves);
+    const played = (profile: number): number => Math.floor(profile / stride) % count;
+    return pairsOf(count).map(([kept, other]) =>
+      Array.from({ length: profileTotal(moves) }, (_, profile) =>
+        played(profile) === kept ? payoffs[profile + (other - kept) * stride][player] - payoffs[profile][player] : 0,
+      ),
+    );
+  });
+}
+
+function pairsOf(count: number): [kept: number, other: number][] {
+  const each = Array.from({ length: count }, (_, i) => i);
+  return each.flatMap((kept) => each.filter((other) => other !== kept).map((other): [number, number] => [kept, other]));
+}
+
+function dot(a: readonly number[], b: readonly number[]): number {
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += a[i] * b[i];
+  return sum;
+}

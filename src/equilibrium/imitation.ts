@@ -1,7 +1,7 @@
 /** Social learning with rare mutations: how much time a population spends with each strategy. */
 
 import { logFermiFixation } from './fixation.ts';
-import type { PayoffTable } from './payoff-table.ts';
+import { checkSquare, type PayoffTable } from './payoff-table.ts';
 import { stationaryOfLogRates } from './stationary.ts';
 
 /**
@@ -12,6 +12,7 @@ import { stationaryOfLogRates } from './stationary.ts';
  * [OmidshafieiEtAl2019].
  */
 export function smallMutationLimit(table: PayoffTable, size: number, beta: number): Float64Array {
+  checkSquare(table);
   return stationaryOfLogRates(
     table.map((_, resident) =>
       table.map((_, mutant) =>

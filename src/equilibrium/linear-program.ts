@@ -1,66 +1,76 @@
-/** A small linear program, solved by the simplex method. */
+/** Solves linear programs with the HiGHS solver, which is loaded when the first one is solved. */
 
-/** Numbers closer to 0 than this are rounding. */
-const ROUNDING = 1e-11;
+import type { Highs } from 'highs';
+
+/** Minimise `cost . x` over x >= 0 under `rows x <= upper`, and `rows x = upper` in the rows marked as equalities. */
+export interface LinearProgram {
+  readonly cost: readonly number[];
+  readonly rows: readonly (readonly number[])[];
+  readonly upper: readonly number[];
+  readonly isEquality: readonly boolean[];
+}
+
+export interface LinearSolution {
+  readonly x: Float64Array;
+  /** Fall of the minimum for one unit more of each upper limit: at least 0 where the row is no equality. */
+  readonly prices: Float64Array;
+}
+
+/** The package describes its CommonJS build; this is the default export of the other one. */
+interface HighsPackage {
+  readonly default: () => Promise<Highs>;
+}
+
+let solver: Promise<Highs> | undefined;
+
+/** The solver is a WebAssembly program of three megabytes: nobody waits for it who solves no linear program. */
+function loadSolver(): Promise<Highs> {
+  solver ??= import('highs').then((loaded) => (loaded as unknown as HighsPackage).default());
+  return solver;
+}
 
 /**
- * The x >= 0 that maximises `gain . x` under `limits x <= bounds`, all bounds >= 0 so that x = 0 is feasible. Bland's
- * rule, which cannot cycle.
+ * Solve a linear program whose coefficients are of the order of 1.
  *
- * @throws RangeError  When gains are unbounded.
+ * @throws Error  When the solver finds no optimum; the programs of this project always have one.
  *
- * Source: [Bland1977].
+ * Source: HiGHS, [HuangfuHall2018].
  */
-export function maximise(
-  gain: readonly number[],
-  limits: readonly (readonly number[])[],
-  bounds: readonly number[],
-): number[] {
-  const rows = limits.length;
-  const columns = gain.length;
-  const width = columns + rows + 1;
-  const tableau = limits.map((row, i) => {
-    const slack = limits.map((_, k) => (k === i ? 1 : 0));
-    return Float64Array.from([...row, ...slack, bounds[i]]);
-  });
-  const cost = Float64Array.from({ length: width }, (_, j) => (j < columns ? -gain[j] : 0));
-  const basis = limits.map((_, i) => columns + i);
-  for (;;) {
-    const entering = cost.findIndex((value, j) => j < width - 1 && value < -ROUNDING);
-    if (entering < 0) break;
-    const leaving = leavingRow(tableau, basis, entering);
-    if (leaving < 0) throw new RangeError('the linear program is unbounded');
-    stepPivot([...tableau, cost], leaving, entering);
-    basis[leaving] = entering;
-  }
-  const x = gain.map(() => 0);
-  for (const [i, variable] of basis.entries()) if (variable < columns) x[variable] = tableau[i][width - 1];
-  return x;
-}
-
-/** Row of the smallest ratio; among equal ones that of the first variable. */
-function leavingRow(tableau: readonly Float64Array[], basis: readonly number[], entering: number): number {
-  let leaving = -1;
-  let smallest = Number.POSITIVE_INFINITY;
-  for (const [i, row] of tableau.entries()) {
-    if (row[entering] <= ROUNDING) continue;
-    const ratio = row[row.length - 1] / row[entering];
-    const ties = leaving >= 0 && Math.abs(ratio - smallest) <= ROUNDING;
-    if ((ties && basis[i] < basis[leaving]) || (!ties && ratio < smallest)) {
-      leaving = i;
-      smallest = ratio;
-    }
-  }
-  return leaving;
-}
-
-function stepPivot(rows: readonly Float64Array[], pivot: number, column: number): void {
-  const lead = rows[pivot];
-  const scale = lead[column];
-  for (let j = 0; j < lead.length; j++) lead[j] /= scale;
+export async function minimise({ cost, rows, upper, isEquality }: LinearProgram): Promise<LinearSolution> {
+  const highs = await loadSolver();
+  const starts = [0];
+  const indices: number[] = [];
+  const values: number[] = [];
   for (const row of rows) {
-    const factor = row[column];
-    if (row === lead || factor === 0) continue;
-    for (let j = 0; j < row.length; j++) row[j] -= factor * lead[j];
+    for (const [j, value] of row.entries()) {
+      if (value === 0) continue;
+      indices.push(j);
+      values.push(value);
+    }
+    starts.push(values.length);
   }
+  const size = { numRows: rows.length, numCols: cost.length };
+  const model = {
+    ...size,
+    colCost: [...cost],
+    colLower: cost.map(() => 0),
+    colUpper: cost.map(() => highs.infinity),
+    rowLower: upper.map((bound, i) => (isEquality[i] ? bound : -highs.infinity)),
+    rowUpper: [...upper],
+    matrix: { ...size, format: 'csr' as const, starts, indices, values },
+  };
+  return highs.withModel(model, (opened) => {
+    opened.options.set({
+      output_flag: false,
+      solver: 'simplex',
+      primal_feasibility_tolerance: 1e-10,
+      dual_feasibility_tolerance: 1e-10,
+      small_matrix_value: 1e-12,
+    });
+    opened.run();
+    const status = opened.getModelStatus();
+    if (status !== highs.constants.modelStatus.optimal) throw new Error(`the linear program has no optimum: ${status}`);
+    const { colValue, rowDual } = opened.getSolution();
+    return { x: colValue, prices: rowDual.map((dual) => -dual) };
+  });
 }

@@ -1,10 +1,16 @@
-/** Every Nash equilibrium of three players with two moves each, in closed form. */
+/** Computes every Nash equilibrium of three players with two moves each in closed form. */
+
+import { checkProfiles, type ProfilePayoffs, scaledProfiles } from './profile-payoffs.ts';
 
 export interface ThreePlayerEquilibria {
   /** Chance that each of the three players makes its first move. */
   readonly equilibria: readonly (readonly number[])[];
+  /** Certificate of each: what the best deviation of a player gains, as a share of the range of that player's payoffs. */
+  readonly regrets: readonly number[];
   /** Whether some are part of a continuum, of which only the ends are listed. */
   readonly degenerate: boolean;
+  /** Whether an even number is listed: then the game is degenerate, or one is missing or listed twice. */
+  readonly isCountEven: boolean;
 }
 
 /** What the first move gains over the second: `constant + first x + second y + both x y`, x and y of the other two. */
@@ -26,12 +32,17 @@ const OTHERS = [
 
 /**
  * Goes through pure profiles, one, two and three players mixing. Two mix where two straight lines cross; three mix at the
- * roots of a quadratic. `payoffs[profile][player]`, profiles numbered with player 1 varying fastest.
+ * roots of a quadratic. `payoffs[profile][player]`, profiles numbered with player 1 varying fastest; they are scaled to
+ * [0, 1] first, so that their unit does not matter.
+ *
+ * @throws RangeError  When a payoff is missing or no finite number.
  *
  * Source: up to nine regular equilibria, [McKelveyMcLennan1997].
  */
-export function threePlayerNash(payoffs: readonly (readonly number[])[]): ThreePlayerEquilibria {
-  const gains = PLAYERS.map((player) => gainOf(payoffs, player));
+export function threePlayerNash(payoffs: ProfilePayoffs): ThreePlayerEquilibria {
+  checkProfiles(payoffs, [2, 2, 2]);
+  const scaled = scaledProfiles(payoffs);
+  const gains = PLAYERS.map((player) => gainOf(scaled, player));
   const found: number[][] = [];
   let degenerate = false;
   const add = (profile: readonly number[]): void => {
@@ -54,10 +65,11 @@ export function threePlayerNash(payoffs: readonly (readonly number[])[]): ThreeP
     if (profile === 'many') degenerate = true;
     else add(profile);
   }
-  return { equilibria: found, degenerate };
+  const regrets = found.map((profile) => regretOf(gains, profile));
+  return { equilibria: found, regrets, degenerate, isCountEven: found.length % 2 === 0 };
 }
 
-function gainOf(payoffs: readonly (readonly number[])[], player: number): Gain {
+function gainOf(payoffs: ProfilePayoffs, player: number): Gain {
   const [j, k] = OTHERS[player];
   const at = (x: number, y: number): number => {
     const profile = ((1 - x) << j) | ((1 - y) << k);
@@ -72,11 +84,24 @@ function gainOf(payoffs: readonly (readonly number[])[], player: number): Gain {
 const gainAt = ({ constant, first, second, both }: Gain, x: number, y: number): number =>
   constant + first * x + second * y + both * x * y;
 
+/** What the first move of a player gains over the second at a profile. */
+const gainIn = (gains: readonly Gain[], player: number, profile: readonly number[]): number =>
+  gainAt(gains[player], profile[OTHERS[player][0]], profile[OTHERS[player][1]]);
+
 function isEquilibrium(gains: readonly Gain[], profile: readonly number[]): boolean {
   return PLAYERS.every((i) => {
-    const gain = gainAt(gains[i], profile[OTHERS[i][0]], profile[OTHERS[i][1]]);
+    const gain = gainIn(gains, i, profile);
     return (profile[i] <= TIE || gain >= -TIE) && (profile[i] >= 1 - TIE || gain <= TIE);
   });
+}
+
+/** What the best deviation of any player gains. */
+function regretOf(gains: readonly Gain[], profile: readonly number[]): number {
+  const regrets = PLAYERS.map((i) => {
+    const gain = gainIn(gains, i, profile);
+    return Math.max(gain * (1 - profile[i]), -gain * profile[i]);
+  });
+  return Math.max(0, ...regrets);
 }
 
 /** Segments on which one player, indifferent against two pure moves, may mix while the two stay content. */

@@ -2,7 +2,7 @@
 
 import { exp, log } from '../numeric/elementary.ts';
 import { UsageError } from '../scenario/errors.ts';
-import { parsePath } from '../scenario/path.ts';
+import { parsePath } from '../reader/path.ts';
 
 /** A value as it is laid over the scenario: a number, or a word such as `tit-for-tat` or `*1.2`. */
 export type Setting = number | string;

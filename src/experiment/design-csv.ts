@@ -1,7 +1,7 @@
 /** A design from a table: the header names paths, each row is one configuration. */
 
 import { UsageError } from '../scenario/errors.ts';
-import { parsePath } from '../scenario/path.ts';
+import { parsePath } from '../reader/path.ts';
 import { csvRecords } from './csv-records.ts';
 import { type Setting, settingOf } from './design-axis.ts';
 
@@ -15,6 +15,8 @@ export interface DesignTable {
 /** The column that numbers the rows in the `design.csv` of a results folder; a table may carry it. */
 export const CONFIGURATION = 'configuration';
 const MOST_PROBLEMS = 20;
+/** Beside decimal commas a point before three digits separates thousands in one country and decimals in another. */
+const THOUSANDS = /^-?\d{1,3}(?:\.\d{3})+(?:,\d+)?$/;
 
 /**
  * Read a table. Commas and decimal points, or semicolons and decimal commas.
@@ -43,6 +45,12 @@ export function readDesignCsv(text: string, file: string): DesignTable {
   const settings = rows.map(({ line, cells }) => {
     if (cells.length !== names.length) {
       report(line, `expected ${names.length} values as in the header, got ${cells.length}`);
+    }
+    for (const [f, cell] of cells.entries()) {
+      const value = cell.trim();
+      if (delimiter !== ';' || !THOUSANDS.test(value)) continue;
+      const advice = `write ${value.replace('.', ',')} or leave the points out`;
+      report(line, `${names[f]}: ${value} may be a decimal or thousands: ${advice}`);
     }
     const missing = cells.findIndex((cell) => cell.trim() === '');
     if (missing >= 0) report(line, `${names[missing] ?? 'after the last column'}: a value is missing`);

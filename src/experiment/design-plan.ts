@@ -2,7 +2,7 @@
 
 import { z } from 'zod';
 import { UsageError, UserError } from '../scenario/errors.ts';
-import { parseWith } from '../scenario/parse.ts';
+import { parseWith } from '../reader/parse.ts';
 import { type Axis, axisOf, settingOf } from './design-axis.ts';
 
 const Value = z.union([z.number(), z.string(), z.boolean()]);
@@ -42,10 +42,11 @@ export function readPlan(text: string, file: string): Plan {
   const problems: string[] = [];
   const axes = Object.entries(vary).flatMap(([path, values]): Axis[] => {
     try {
-      if (!Array.isArray(values)) return [axisOf(path, String(values))];
+      const written = (...steps: number[]): string => parsed.written(['vary', path, ...steps]);
+      if (!Array.isArray(values)) return [axisOf(path, written())];
       if (values.length === 0) throw new UsageError('expected at least one value');
       const checked = axisOf(path, '0');
-      return [{ kind: 'list', path: checked.path, values: values.map((value) => settingOf(String(value))) }];
+      return [{ kind: 'list', path: checked.path, values: values.map((_, i) => settingOf(written(i))) }];
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
       problems.push(...error.problems.map((problem) => parsed.problem(['vary', path], problem)));
@@ -61,6 +62,6 @@ export function readPlan(text: string, file: string): Plan {
     ...(design === undefined ? {} : { design }),
     ...(points === undefined ? {} : { points }),
     ...(runs === undefined ? {} : { runs }),
-    ...(seed === undefined ? {} : { seed: String(seed) }),
+    ...(seed === undefined ? {} : { seed: parsed.written(['seed']) }),
   };
 }

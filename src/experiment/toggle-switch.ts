@@ -1,6 +1,6 @@
 /** Switch mechanisms of a resolved scenario off, without reading its files again. */
 
-import { parsePath, type Segment } from '../scenario/path.ts';
+import { parsePath, type Segment } from '../reader/path.ts';
 import type { Scenario } from '../scenario/schema.ts';
 import type { Setting } from './toggle-mechanisms.ts';
 

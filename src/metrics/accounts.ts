@@ -2,14 +2,7 @@
 
 import type { RecordedAccounts } from '../columns/trace.ts';
 import { STOCK, STOCK_COUNT } from '../model/accounts/stocks.ts';
-import {
-  type Account,
-  ACCOUNTS,
-  FLOW,
-  FLOW_COUNT,
-  type FlowName,
-  TRANSACTIONS,
-} from '../model/accounts/transactions.ts';
+import { type Account, ACCOUNTS, FLOW, FLOW_COUNT, type FlowName, TRANSACTIONS } from '../model/world/transactions.ts';
 
 /** Sectors along the columns of a balance sheet. */
 const SECTORS = ['builders', 'suppliers', 'customers', 'lenders', 'shareholders', 'state', 'contractors'] as const;

@@ -3,11 +3,13 @@
 import type { Column } from '../columns/column.ts';
 import type { Trace } from '../columns/trace.ts';
 import { log } from '../numeric/elementary.ts';
-import { quantile, variance } from '../numeric/statistics.ts';
+import { mean, quantile, variance } from '../numeric/statistics.ts';
+import { correlation } from './return-facts.ts';
 
 /** `shape/name` of columns that are read here and that no other metric needs. */
 export const PATTERN_COLUMNS: readonly string[] = [
   'scalar/connection_months',
+  'scalar/utilisation',
   'firm/ai_capex_usd_bn',
   'firm/net_income_usd_bn',
   'firm/depreciation_usd_bn',
@@ -15,7 +17,7 @@ export const PATTERN_COLUMNS: readonly string[] = [
   'node/lead_quoted_months',
 ];
 
-/** The values, in the order in which a row has them. */
+/** What the values are. */
 export const PATTERN_VALUES: readonly Column[] = [
   {
     name: 'capex_first_quarter_usd_bn',
@@ -93,11 +95,35 @@ export const PATTERN_VALUES: readonly Column[] = [
     description: 'Mean wait for a connection before the wall.',
   },
   { name: 'adoption_first_year', unit: '1', shape: 'run', description: 'Rise of adoption in the first year.' },
+  {
+    name: 'firm_capex_correlation',
+    unit: '1',
+    shape: 'run',
+    description: 'Mean correlation of their log changes of quarterly AI capex.',
+  },
+  {
+    name: 'capex_fall',
+    unit: '1',
+    shape: 'run',
+    description: 'Deepest fall of their quarterly capex before the wall, in [0, 1].',
+  },
+  {
+    name: 'server_sales_growth_sd',
+    unit: '1',
+    shape: 'run',
+    description: 'Deviation of log changes of yearly sales of servers.',
+  },
+  { name: 'semiconductor_sales_growth_sd', unit: '1', shape: 'run', description: 'The same of semiconductors.' },
+  { name: 'memory_sales_growth_sd', unit: '1', shape: 'run', description: 'The same of memory.' },
+  { name: 'equipment_sales_growth_sd', unit: '1', shape: 'run', description: 'The same of chip equipment.' },
+  { name: 'utilisation_first_year', unit: '1', shape: 'run', description: 'Mean utilisation in the first year.' },
 ];
 
 /** The firms whose accounts are on record, and the one among them that lives on debt. */
 const ON_RECORD: readonly string[] = ['AMZN', 'GOOGL', 'META', 'MSFT', 'ORCL'];
 const LEVERED = 'ORCL';
+/** Nodes whose sales stand for a tier on record: servers, semiconductors, memory, chip equipment. */
+const TIERS = { server: 'server', semiconductor: 'accelerator', memory: 'hbm', equipment: 'equipment' } as const;
 const QUARTER = 3;
 const YEAR = 12;
 /** Quarters of the vendor's growth on record. */
@@ -105,12 +131,14 @@ const THREE_QUARTERS = 3;
 const TEN_QUARTERS = 10;
 const LEAD_FALL_MONTHS = 5;
 
-/** Sums over whole quarters of months `0 .. end - 1`. */
-function quarterly(values: Float64Array, end = values.length): Float64Array {
-  const sums = new Float64Array(Math.floor(end / QUARTER));
-  for (let month = 0; month < sums.length * QUARTER; month++) sums[Math.floor(month / QUARTER)] += values[month];
+/** Sums over whole periods of so many months, of months `0 .. end - 1`. */
+function summedOver(period: number, values: Float64Array, end = values.length): Float64Array {
+  const sums = new Float64Array(Math.floor(end / period));
+  for (let month = 0; month < sums.length * period; month++) sums[Math.floor(month / period)] += values[month];
   return sums;
 }
+
+const quarterly = (values: Float64Array, end?: number): Float64Array => summedOver(QUARTER, values, end);
 
 /** Series of one entity; NaN throughout when it is not there. */
 function seriesOf(trace: Trace, name: string, shape: 'firm' | 'node', id: string): Float64Array {
@@ -139,13 +167,29 @@ function deepestFall(values: Float64Array): number {
   return fall;
 }
 
+/** Log changes from one value to the next; NaN from or to nothing. */
+function logChanges(values: Float64Array): Float64Array {
+  return Float64Array.from({ length: Math.max(values.length - 1, 0) }, (_, t) =>
+    values[t] > 0 && values[t + 1] > 0 ? log(values[t + 1] / values[t]) : Number.NaN,
+  );
+}
+
 /** Standard deviation of log changes from one value to the next; those from or to nothing are left out. */
 function changeDeviation(values: Float64Array): number {
-  const changes: number[] = [];
-  for (let t = 1; t < values.length; t++) {
-    if (values[t] > 0 && values[t - 1] > 0) changes.push(log(values[t] / values[t - 1]));
+  return Math.sqrt(variance(logChanges(values).filter((change) => !Number.isNaN(change))));
+}
+
+/** Mean correlation of log changes over all pairs of series, each over the times at which both have one. */
+function pairwiseCorrelation(series: readonly Float64Array[]): number {
+  const changes = series.map(logChanges);
+  const found: number[] = [];
+  for (const [a, first] of changes.entries()) {
+    for (const second of changes.slice(a + 1)) {
+      const both = (_: number, t: number): boolean => !Number.isNaN(first[t] + second[t]);
+      found.push(correlation(first.filter(both), second.filter(both)));
+    }
   }
-  return Math.sqrt(variance(changes));
+  return mean(found.filter((value) => !Number.isNaN(value)));
 }
 
 /** Largest value of `read(later, earlier)` over all pairs so far apart; NaN when there is none. */
@@ -199,6 +243,8 @@ function capexPatterns(trace: Trace): Record<string, number> {
     firm_capex_fall: quantile(quarters.map(deepestFall), 0.5),
     firm_capex_change_sd: quantile(large.map(changeDeviation), 0.5),
     levered_capex_change_sd: changeDeviation(quarters[ON_RECORD.indexOf(LEVERED)]),
+    firm_capex_correlation: pairwiseCorrelation(quarters),
+    capex_fall: deepestFall(quarterly(total, beforeWall)),
   };
 }
 
@@ -208,7 +254,12 @@ function chainPatterns(trace: Trace): Record<string, number> {
   const memory = quarterly(node('sales_usd_bn', 'hbm'));
   const lead = node('lead_quoted_months', 'accelerator');
   const fall = (later: number, earlier: number): number => 1 - later / earlier;
+  const yearly = Object.entries(TIERS).map(([tier, id]) => [
+    `${tier}_sales_growth_sd`,
+    changeDeviation(summedOver(YEAR, node('sales_usd_bn', id))),
+  ]);
   return {
+    ...Object.fromEntries(yearly),
     vendor_growth_three_quarters: vendor[THREE_QUARTERS] / vendor[0] - 1,
     vendor_growth_ten_quarters: largest(vendor, TEN_QUARTERS, (later, earlier) => later / earlier),
     accelerator_lead_peak_months: largest(lead, 0, (later) => later),
@@ -226,5 +277,6 @@ function conditionPatterns(trace: Trace): Record<string, number> {
   return {
     connection_mean_months: meanOf(trace.column('connection_months', 'scalar'), 0, beforeWall),
     adoption_first_year: months > YEAR ? adoption[YEAR] - adoption[0] : Number.NaN,
+    utilisation_first_year: meanOf(trace.column('utilisation', 'scalar'), 0, YEAR),
   };
 }

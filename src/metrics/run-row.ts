@@ -8,34 +8,21 @@ import { MARKET_RUN_COLUMNS, marketRunParts } from './market-run-row.ts';
 import { plainMarketColumns, plainMarketMetrics } from './plain-market-row.ts';
 import { supplyRunColumns, supplyRunMetrics } from './supply-run-row.ts';
 
-/** Kind of scenario that a trace is of, told by what it has. */
-export function kindOf({ region, node, equity }: Trace['entities']): 'economy' | 'supply' | 'market' | 'beliefs' {
-  if (region.length > 0) return 'economy';
-  if (node.length > 0) return 'supply';
-  return equity.length > 0 ? 'market' : 'beliefs';
-}
-
-/** Whether anybody is listed: without a market there are no columns of it. */
-function hasMarket(entities: Trace['entities']): boolean {
-  return entities.equity.length > 0;
-}
-
-/** Columns of the row of a run with these entities. */
-export function runColumns(entities: Trace['entities']): readonly Column[] {
-  const kind = kindOf(entities);
+/** Columns of the row of a run of this kind with these entities; those of the market only where somebody is listed. */
+export function runColumns({ kind, entities }: Pick<Trace, 'kind' | 'entities'>): readonly Column[] {
   if (kind === 'supply') return supplyRunColumns(entities.node);
   if (kind === 'market') return plainMarketColumns(entities.equity);
   if (kind === 'beliefs') return beliefsColumns(entities.firm);
   const economy = economyRunColumns(entities.node);
-  return hasMarket(entities) ? [...economy, ...MARKET_RUN_COLUMNS] : economy;
+  return entities.equity.length > 0 ? [...economy, ...MARKET_RUN_COLUMNS] : economy;
 }
 
 /** Metrics of a run by column name; NaN where it has none. */
 export function runMetrics(trace: Trace): Record<string, number | string> {
-  const kind = kindOf(trace.entities);
+  const { kind, entities } = trace;
   if (kind === 'supply') return supplyRunMetrics(trace);
   if (kind === 'market') return plainMarketMetrics(trace);
   if (kind === 'beliefs') return beliefsMetrics(trace);
   const economy = economyRunMetrics(trace);
-  return hasMarket(trace.entities) ? Object.assign(economy, ...marketRunParts(trace)) : economy;
+  return entities.equity.length > 0 ? Object.assign(economy, ...marketRunParts(trace)) : economy;
 }

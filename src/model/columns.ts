@@ -6,7 +6,7 @@ import { CAPEX_COLUMNS } from './capex/columns.ts';
 import { CONDITIONS_COLUMNS } from './conditions-columns.ts';
 import { DEMAND_COLUMNS } from './demand/columns.ts';
 import { MARKET_COLUMNS } from './market/columns.ts';
-import type { ModelColumn } from './model-column.ts';
+import type { ModelColumn } from './world/world.ts';
 import { POWER_COLUMNS } from './power/columns.ts';
 import { REGULATION_COLUMNS } from './regulation/columns.ts';
 import { NODE_COLUMNS, SUPPLIER_COLUMNS } from './supply/columns.ts';

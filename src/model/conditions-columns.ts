@@ -1,7 +1,7 @@
 /** Columns of what finance and the story offer builders. */
 
-import type { ModelColumn } from './model-column.ts';
-import type { World } from './world.ts';
+import type { ModelColumn } from './world/world.ts';
+import type { World } from './world/world.ts';
 
 const firm = (name: string, unit: string, description: string, read: (world: World) => Float64Array): ModelColumn => ({
   name,

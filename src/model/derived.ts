@@ -4,41 +4,6 @@ import { optionRoot } from '../game/investment-option.ts';
 import { exp, log, pow } from '../numeric/elementary.ts';
 import type { Economy } from '../scenario/economy.ts';
 
-export interface Derived {
-  readonly firmCount: number;
-  readonly regionCount: number;
-  /** Months a run may take: horizon and aftermath. */
-  readonly maxMonths: number;
-  /** Depth of the initial queue, months. */
-  readonly queueDepth: number;
-  /** Hurdle of the real option: value over cost at which waiting stops paying. */
-  readonly hurdle: number;
-  /** Years of believed growth that expected revenue adds, after fading. */
-  readonly growthYears: number;
-  /** Log growth of performance a month. */
-  readonly logPerformancePerMonth: number;
-  /** Share of live systems that survives a month of wear; and a full service life. */
-  readonly monthlySurvival: number;
-  readonly lifeSurvival: number;
-  /** Cost of capital of the builders without a market, per year. */
-  readonly waccPerYear: number;
-  /** Log growth of potential spending and of output a year. */
-  readonly logSpendGrowthPerYear: number;
-  readonly logGdpGrowthPerYear: number;
-  /** Log drift of core cash flow a month, shape [firm]; and growth factor of core capex a month. */
-  readonly coreDrift: Float64Array;
-  readonly coreCapexGrowth: Float64Array;
-  /** Growth of adoption at month 0, per year, and the share of adopters whom it leaves with time to learn. */
-  readonly initialAdoptionGrowth: number;
-  readonly initialMaturity: number;
-  /** Monthly smoothing weight of believed growth. */
-  readonly beliefWeight: number;
-  /** AI MW ordered a month by all builders at month 0. */
-  readonly initialOrdersMw: number;
-  /** Grid additions of all regions at month 0, MW/month. */
-  readonly initialAdditionsMw: number;
-}
-
 /** Months ahead over which retirements count as capacity to replace. */
 export const RETIREMENT_LOOKAHEAD_MONTHS = 12;
 
@@ -56,7 +21,7 @@ export function optionHurdle(volatility: number, rate: number, payout: number, e
 }
 
 /** Compile the constants of a scenario. */
-export function derive(scenario: Economy, systemsPriceUsdBnPerMw: number): Derived {
+export function derive(scenario: Economy, systemsPriceUsdBnPerMw: number) {
   const { capex, demand, finance, power, stop } = scenario;
   const capexPrice = systemsPriceUsdBnPerMw + power.shellPriceUsdBnPerMw;
   let orders = 0;
@@ -70,30 +35,45 @@ export function derive(scenario: Economy, systemsPriceUsdBnPerMw: number): Deriv
   return {
     firmCount: scenario.firms.length,
     regionCount: power.regions.length,
+    /** Months a run may take: horizon and aftermath. */
     maxMonths: scenario.horizonMonths + stop.aftermathMonths,
+    /** Depth of the initial queue, months. */
     queueDepth: power.initialWaitMonths + 1,
+    /** Hurdle of the real option: value over cost at which waiting stops paying. */
     hurdle: optionHurdle(
       capex.optionVolatilityPerYear,
       capex.optionRatePerYear,
       capex.optionPayoutPerYear,
       capex.preemptionErosion,
     ),
+    /** Years of believed growth that expected revenue adds, after fading. */
     growthYears: (1 - pow(capex.growthFade, capex.expectationYears)) / -log(capex.growthFade),
+    /** Log growth of performance a month. */
     logPerformancePerMonth: log(1 + demand.performanceGrowthPerYear) / 12,
+    /** Share of live systems that survives a month of wear; and a full service life. */
     monthlySurvival,
     lifeSurvival: pow(monthlySurvival, finance.systemsLifeMonths),
+    /** Cost of capital of the builders without a market, per year. */
     waccPerYear: finance.riskFreePerYear + finance.waccPremiumPerYear,
+    /** Log growth of potential spending and of output a year. */
     logSpendGrowthPerYear: log(1 + demand.spendGrowthPerYear),
     logGdpGrowthPerYear: log(1 + finance.gdpGrowthPerYear),
+    /** Log drift of core cash flow a month, shape [firm]; and growth factor of core capex a month. */
     coreDrift: Float64Array.from(
       scenario.firms,
       (f) => (log(1 + f.coreGrowthPerYear) - f.coreVolatilityPerYear * f.coreVolatilityPerYear * 0.5) / 12,
     ),
     coreCapexGrowth: Float64Array.from(scenario.firms, (f) => exp(log(1 + f.coreGrowthPerYear) / 12)),
+    /** Growth of adoption at month 0, per year, and the share of adopters whom it leaves with time to learn. */
     initialAdoptionGrowth: adoptionGrowth,
     initialMaturity: 1 / (1 + adoptionGrowth * demand.maturityYears),
+    /** Monthly smoothing weight of believed growth. */
     beliefWeight: 1 / capex.beliefMonths,
+    /** AI MW ordered a month by all builders at month 0. */
     initialOrdersMw: orders,
+    /** Grid additions of all regions at month 0, MW/month. */
     initialAdditionsMw: additions,
   };
 }
+
+export type Derived = ReturnType<typeof derive>;

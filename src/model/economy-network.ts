@@ -1,8 +1,9 @@
 /** How the builders hang on the supply network: which links carry their systems and their transformers. */
 
 import type { Economy } from '../scenario/economy.ts';
-import { compileNetwork } from './supply/compile.ts';
-import type { SupplyCustomer, SupplyNetwork } from './supply/network.ts';
+import { compileNetwork } from './supply/network.ts';
+import type { SupplyCustomer } from './supply/link-plan.ts';
+import type { SupplyNetwork } from './supply/network.ts';
 
 /** Links of the builders; arrays have shape [firm]. */
 export interface BuilderLinks {

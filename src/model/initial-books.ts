@@ -2,7 +2,7 @@
 
 import { aiCapitalUsdBn } from './capex/financing-cap.ts';
 import { initialOrderMw } from './economy-network.ts';
-import type { World } from './world.ts';
+import type { World } from './world/world.ts';
 
 /** Fill the books of builders and suppliers at month 0, USD bn. */
 export function fillInitialBooks(world: World): void {

@@ -1,7 +1,7 @@
 /** Month 0 of power: energised sites with little to spare, and a pipeline that feeds today's grid additions. */
 
 import { stepScarcityBase } from './power/step-power.ts';
-import type { World } from './world.ts';
+import type { World } from './world/world.ts';
 
 /**
  * Fill sites: permits, shells and queue hold what flows through them at month-0 additions, shared over firms by their

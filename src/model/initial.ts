@@ -1,6 +1,6 @@
 /** Month 0: a warm start in which pipelines, vintages, queues and books agree with the facts of the scenario. */
 
-import { exp, log, pow } from '../numeric/elementary.ts';
+import { exp, pow } from '../numeric/elementary.ts';
 import { sum } from '../numeric/sum.ts';
 import { RETIREMENT_LOOKAHEAD_MONTHS } from './derived.ts';
 import { initialOrderMw } from './economy-network.ts';
@@ -8,7 +8,7 @@ import { fillInitialBooks } from './initial-books.ts';
 import { fillInitialConditions } from './market-link.ts';
 import { fillInitialPower } from './initial-power.ts';
 import { fillInitialSupply } from './supply/initial.ts';
-import type { World } from './world.ts';
+import type { World } from './world/world.ts';
 
 /** Reset the world to month 0 of its scenario; shocks are left as they are. */
 export function fillInitial(world: World): void {
@@ -19,24 +19,6 @@ export function fillInitial(world: World): void {
   fillInitialBooks(world);
   fillInitialRace(world);
   fillInitialConditions(world);
-}
-
-/**
- * Monthly growth of past deliveries such that vintages of a service life, worn down, add to what is live today while
- * the newest equals today's deliveries. Bisection to machine precision; negative when deliveries have been falling.
- */
-export function vintageGrowth(liveMw: number, deliveredMw: number, lifeMonths: number, survival: number): number {
-  const logSurvival = log(survival);
-  let low = -0.2;
-  let high = 1;
-  for (let round = 0; round < 60; round++) {
-    const middle = (low + high) / 2;
-    let total = 0;
-    for (let age = 1; age <= lifeMonths; age++) total += exp((logSurvival - middle) * age);
-    if (deliveredMw * total > liveMw) low = middle;
-    else high = middle;
-  }
-  return (low + high) / 2;
 }
 
 function fillInitialFirms(world: World): void {
@@ -148,16 +130,4 @@ function fillInitialRace(world: World): void {
   world.ledger.cancelled.fill(0);
   world.ledger.expansionTold.fill(Number.NEGATIVE_INFINITY);
   world.ledger.waveTold.fill(Number.NEGATIVE_INFINITY);
-}
-
-/** Vintages of every firm before month 0, newest first, MW before wear. Shape [firm, age - 1]. */
-export function initialVintages(scenario: World['scenario'], survival: number): Float64Array {
-  const life = scenario.finance.systemsLifeMonths;
-  const out = new Float64Array(scenario.firms.length * life);
-  for (const [f, firm] of scenario.firms.entries()) {
-    const delivered = initialOrderMw(scenario, f);
-    const growth = vintageGrowth(firm.liveMw, delivered, life, survival);
-    for (let age = 1; age <= life; age++) out[f * life + age - 1] = delivered * exp(-growth * age);
-  }
-  return out;
 }

@@ -2,9 +2,9 @@
 
 import type { Intervention } from '../scenario/interventions.ts';
 import { newsSize, newsText, recordNews } from './market/news.ts';
-import { ANTITRUST, EXPORT_CONTROL } from './regulation/restrictions.ts';
+import { ANTITRUST, EXPORT_CONTROL } from './world/regulation.ts';
 import { stepForcedOutage } from './supply/disrupt.ts';
-import type { World } from './world.ts';
+import type { World } from './world/world.ts';
 
 export const CREDIT_FREEZE = 'credit-freeze';
 

@@ -2,57 +2,14 @@
 
 import { exp, log } from '../numeric/elementary.ts';
 import { sum } from '../numeric/sum.ts';
-import type { Economy } from '../scenario/economy.ts';
-import type { Equity } from '../scenario/market.ts';
 import { fillInitialMarket } from './market/initial.ts';
 import type { MarketRules } from './market/rules.ts';
 import type { MarketState } from './market/state.ts';
 import { fillNoNews } from './market/news.ts';
 import { stepMarketLedger } from './market-ledger.ts';
 import { stepMarket } from './market/step-market.ts';
-import type { SupplyNetwork } from './supply/network.ts';
 import { isPaused } from './walls/pause.ts';
-import type { World } from './world.ts';
-
-/** Where the profit of a listed company is found: one of these is not -1, or none for a basket. Shape [equity]. */
-export interface EquityLinks {
-  readonly firm: Int32Array;
-  readonly node: Int32Array;
-  /** Supplier company at the node; -1 for the whole node. */
-  readonly company: Int32Array;
-  /** Earnings of a basket at month 0, USD bn/year. */
-  readonly basketUsdBnPerYear: Float64Array;
-  /** Equity of each builder; -1 when it is not listed. Shape [firm]. */
-  readonly ofFirm: Int32Array;
-}
-
-/** What finance and the story offer a builder this month. Every array has shape [firm]. */
-export interface ConditionsState {
-  /** Narrative that builders see. */
-  narrative: number;
-  /** Cost of capital, and credit spread over the risk-free rate, per year. */
-  readonly waccPerYear: Float64Array;
-  readonly spreadPerYear: Float64Array;
-  /** Factor on the leverage that lenders accept. */
-  readonly leverageFactor: Float64Array;
-  /** AI capex of all builders, USD bn/month, smoothed over a quarter. */
-  smoothedCapexUsdBn: number;
-}
-
-/** Find what each listed company earns from; `equities` in the order of the market's rules. */
-export function linkEquities(scenario: Economy, network: SupplyNetwork, ids: readonly string[]): EquityLinks {
-  const listed = scenario.market?.equities ?? [];
-  const equities = ids.map((id) => listed.find((equity) => equity.id === id) as Equity);
-  const firms = scenario.firms.map((firm) => firm.id);
-  const firm = Int32Array.from(equities, ({ of }) => firms.indexOf(of?.firm ?? ''));
-  return {
-    firm,
-    node: Int32Array.from(equities, ({ of }) => network.nodeIds.indexOf(of?.node ?? '')),
-    company: Int32Array.from(equities, ({ of }) => network.companyIds.indexOf(`${of?.node}/${of?.company}`)),
-    basketUsdBnPerYear: Float64Array.from(equities, (equity) => equity.earningsUsdBnPerYear ?? 0),
-    ofFirm: Int32Array.from(firms, (_, f) => firm.indexOf(f)),
-  };
-}
+import type { World } from './world/world.ts';
 
 /** Reset conditions to those of the scenario, and the market, if there is one, to month 0. */
 export function fillInitialConditions(world: World): void {

@@ -7,19 +7,23 @@ import { stepDemand } from './demand/step-demand.ts';
 import { stepDeploy } from './demand/step-deploy.ts';
 import { stepInterventions } from './interventions.ts';
 import { stepMarketStage } from './market-link.ts';
-import { stepPlay } from './capex/step-play.ts';
+import { type Decide, stepPlay } from './capex/step-play.ts';
 import { stepPower } from './power/step-power.ts';
 import { stepRegulation } from './regulation/step-regulation.ts';
 import { stepExportControl, stepSupplyLedger } from './supply-ledger.ts';
 import { stepSupplyOrders } from './supply/step-orders.ts';
 import { stepSupplyShipments } from './supply/step-shipments.ts';
+import type { WallCondition } from './walls/compile-walls.ts';
 import { stepWalls } from './walls/step-walls.ts';
-import type { World } from './world.ts';
+import type { World } from './world/world.ts';
 
-/** Asks every firm's strategy and writes intended and played intensities; supplied by the engine. */
-export type Decide = (world: World, month: number) => void;
-/** Records the columns of the month; supplied by the engine. */
-export type Record = (world: World, month: number) => void;
+/** What a run brings to every month of its schedule. */
+export interface StepInputs {
+  readonly walls: readonly WallCondition[];
+  readonly decide: Decide;
+  /** Records the columns of the month; supplied by the engine. */
+  readonly record: (world: World, month: number) => void;
+}
 
 /** The stages in order, with what each does; docs/ODD.md shows this list. */
 export const SCHEDULE: readonly (readonly [stage: string, what: string])[] = [
@@ -42,7 +46,7 @@ export const SCHEDULE: readonly (readonly [stage: string, what: string])[] = [
 ];
 
 /** Advance the world by one month. */
-export function step(world: World, month: number, decide: Decide, record: Record): void {
+export function step(world: World, month: number, { walls, decide, record }: StepInputs): void {
   stepInterventions(world, month);
   stepPlay(world, month, decide);
   stepBudget(world, month);
@@ -57,6 +61,6 @@ export function step(world: World, month: number, decide: Decide, record: Record
   stepAccounts(world, month);
   stepRegulation(world, month);
   stepMarketStage(world, month);
-  stepWalls(world, month);
+  stepWalls(world, walls, month);
   record(world, month);
 }

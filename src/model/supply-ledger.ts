@@ -1,7 +1,7 @@
 /** What the supply network did this month that belongs into the event ledger, and what the law does to it. */
 
-import { EXPORT_CONTROL } from './regulation/restrictions.ts';
-import type { World } from './world.ts';
+import { EXPORT_CONTROL } from './world/regulation.ts';
+import type { World } from './world/world.ts';
 
 /** Share of capacity decided within a year beyond which an expansion is told. */
 const LARGE_EXPANSION = 0.25;

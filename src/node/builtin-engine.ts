@@ -2,7 +2,7 @@
 
 import { UserError } from '../scenario/errors.ts';
 import { scenarioHash } from '../scenario/hash.ts';
-import { checkOpen, type OpenScenario, openScenario } from '../scenario/parse.ts';
+import { checkOpen, type OpenScenario, openScenario } from '../reader/parse.ts';
 import { ScenarioSchema } from '../scenario/schema.ts';
 import type { Strategy } from '../strategies/strategy.ts';
 import { runEngineWith } from './builtin-run-engine.ts';

@@ -18,8 +18,8 @@ export function runEngineWith(strategies: readonly Strategy[]): RunEngine {
     modelVersion: String(MODEL_VERSION),
     createSimulator: (scenario, recording) =>
       createSimulator(scenario as Scenario, recording === 'patterns' ? RECORDED_FOR_PATTERNS : recording, strategies),
-    runColumns: ({ entities }, recording) => [
-      ...runColumns(entities),
+    runColumns: (simulator, recording) => [
+      ...runColumns(simulator),
       ...(recording === 'patterns' ? PATTERN_VALUES : []),
     ],
     fanColumns: ({ columns }) =>

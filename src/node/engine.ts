@@ -9,6 +9,7 @@ import type { SeedKey } from '../random/seed.ts';
 export interface Simulator {
   /** Recorded columns, in the order in which they are written. */
   readonly columns: readonly Column[];
+  readonly kind: Trace['kind'];
   readonly entities: Trace['entities'];
   /** Run replication k; the trace is valid until the next run. */
   run(seed: SeedKey, replication: number): Trace;

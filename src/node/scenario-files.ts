@@ -5,9 +5,9 @@ import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createSimulator } from '../engine/simulate.ts';
 import { ScenarioError } from '../scenario/errors.ts';
-import type { Load, SourceFile } from '../scenario/layers.ts';
-import { checkOpen, type OpenScenario, openScenario, type ParsedScenario, withPlaces } from '../scenario/parse.ts';
-import { readYaml } from '../scenario/read.ts';
+import type { Load, SourceFile } from '../reader/layers.ts';
+import { checkOpen, type OpenScenario, openScenario, type ParsedScenario, withPlaces } from '../reader/parse.ts';
+import { readYaml } from '../reader/read.ts';
 import { didYouMean } from '../scenario/suggest.ts';
 import { explainFileError } from './files/file-errors.ts';
 

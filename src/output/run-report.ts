@@ -1,8 +1,7 @@
 /** One run in words: a table of quarters, the event ledger, what held investment back, and how it ended. */
 
 import type { Column } from '../columns/column.ts';
-import type { Trace } from '../columns/trace.ts';
-import { kindOf } from '../metrics/run-row.ts';
+import type { RunKind, Trace } from '../columns/trace.ts';
 import { calendarMonth, percentWord, plainName, quantityWord, shortNumber } from './words.ts';
 
 const MONTHS_PER_QUARTER = 3;
@@ -31,11 +30,9 @@ const MARKET_COLUMNS: typeof QUARTER_COLUMNS = [
   ['price_deviation', 'deviation', 1],
 ];
 
-type Kind = ReturnType<typeof kindOf>;
-
 /** Shown by quarter for every entity of a plain run: column, its shape, and the word before the id. */
 const BY_ENTITY: Readonly<
-  Partial<Record<Kind, readonly [name: string, shape: 'node' | 'equity' | 'firm', word: string]>>
+  Partial<Record<RunKind, readonly [name: string, shape: 'node' | 'equity' | 'firm', word: string]>>
 > = {
   supply: ['orders_mw', 'node', 'orders'],
   market: ['price_index', 'equity', 'price'],
@@ -53,7 +50,7 @@ export interface QuarterTable {
 
 /** Per quarter: flows (per month) summed, everything else as it stood at the end. */
 export function quarterTable(trace: Trace, columns: readonly Column[], startMonth: string): QuarterTable {
-  const kind = kindOf(trace.entities);
+  const kind = trace.kind;
   const listed = kind === 'economy' ? QUARTER_COLUMNS : [...QUARTER_COLUMNS, ...MARKET_COLUMNS];
   const shown = listed.flatMap(([name, heading, factor]) => {
     const column = columns.find((candidate) => candidate.name === name && candidate.shape === 'scalar');
@@ -76,7 +73,7 @@ export function quarterTable(trace: Trace, columns: readonly Column[], startMont
 /** Orders at each node, the price of each share or the share of each type of trader as a column of its own. */
 function entityColumns(
   trace: Trace,
-  kind: Kind,
+  kind: RunKind,
 ): { heading: string; factor: number; isFlow: boolean; values: Float64Array }[] {
   const found = BY_ENTITY[kind];
   if (found === undefined) return [];
@@ -128,7 +125,7 @@ export function boundLines(trace: Trace, columns: readonly Column[]): string[] {
 }
 
 /** What a run without a race is a run of. */
-const PLAIN: Readonly<Partial<Record<Kind, string>>> = {
+const PLAIN: Readonly<Partial<Record<RunKind, string>>> = {
   supply: 'The network',
   market: 'The market',
   beliefs: 'The price',
@@ -137,7 +134,7 @@ const PLAIN: Readonly<Partial<Record<Kind, string>>> = {
 /** How the run ended, in one or two sentences. */
 export function outcomeLines(trace: Trace, startMonth: string): string[] {
   const { stopReason, wall, wallMonth, wallReading, nextWall } = trace.outcome;
-  const plain = PLAIN[kindOf(trace.entities)];
+  const plain = PLAIN[trace.kind];
   if (plain !== undefined) return [`${plain} ran its ${trace.months} months.`];
   const next = nextWall === 'none' || nextWall === '' ? '' : ` The ${nextWall} wall stood closest behind it.`;
   if (wallMonth < 0) {

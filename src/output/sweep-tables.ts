@@ -57,9 +57,10 @@ export function headerLine({ columns }: Resource, locale: CsvLocale): string {
   );
 }
 
-/** Line of one configuration in `design.csv`. */
+/** Line of one configuration in `design.csv`; `+0.1` becomes `add 0.1`, which a spreadsheet does not turn into 0.1. */
 export function designLine(configuration: number, settings: readonly CsvValue[], locale: CsvLocale): string {
-  return csvLine([configuration, ...settings], locale);
+  const cells = settings.map((value) => (typeof value === 'string' ? value.replace(/^\+/, 'add ') : value));
+  return csvLine([configuration, ...cells], locale);
 }
 
 /** Lines of one configuration in `summary.csv`. */

@@ -1,5 +1,6 @@
-/** The outcome of a tournament as text: ranking, who invades whom, exact answers, populations. */
+/** Prints the outcome of a tournament: ranking, payoffs by pair, who invades whom, exact answers, populations. */
 
+import { EARLY } from '../tournament/analysis.ts';
 import type { TournamentResult } from '../tournament/tournament.ts';
 import { estimateWord } from './dilemma-report.ts';
 import { tableLines } from './text-table.ts';
@@ -7,6 +8,8 @@ import { countWord, percentWord, shortNumber } from './words.ts';
 
 /** Invasions told one by one; with more, the number alone. */
 const MOST_INVADERS = 6;
+/** Characters of a line that hold the table of payoffs by pair; a wider table is in the results folder only. */
+const WIDEST = 100;
 /** A z-score beyond this, among a few hundred, deserves a look. */
 const LARGE_Z = 4;
 
@@ -27,6 +30,7 @@ export function tournamentLines(result: TournamentResult, title: TournamentTitle
     '',
     ...rankingLines(result, unit),
     '',
+    ...matrixLines(result, title),
     ...invasionLines(result, names),
     ...exactLines(result),
     ...populationLines(result, names),
@@ -44,9 +48,10 @@ function rankingLines({ ranking }: TournamentResult, unit: string): string[] {
     'self-play',
     'cooperates',
     hasWins ? 'wins' : 'comes first',
+    'best reply gains',
   ];
   const rows = ranking.map(
-    ({ rank, name, score, edge, selfPlay, cooperation, matchesWon, firstShare, isTiedWithNext }) => [
+    ({ rank, name, score, edge, selfPlay, cooperation, matchesWon, firstShare, exploitability, isTiedWithNext }) => [
       `${rank}${isTiedWithNext ? ' =' : ''}`,
       name,
       fourDigits(score.mean),
@@ -54,13 +59,28 @@ function rankingLines({ ranking }: TournamentResult, unit: string): string[] {
       fourDigits(selfPlay.mean),
       percentWord(cooperation),
       hasWins ? shortNumber(matchesWon) : percentWord(firstShare),
+      estimateWord(exploitability),
     ],
   );
   const tied = ranking.some(({ isTiedWithNext }) => isTiedWithNext);
   return [
     ...tableLines([head, ...rows], [0, 1]),
     'Against the mean: score less the mean of all entrants, paired by repetition, with 95 % intervals.',
-    ...(tied ? ['= : these repetitions do not tell it from the next.'] : []),
+    'Best reply gains: what the best reply among the entrants earns above it where all others play it (exploitability).',
+    ...(tied ? ['= : the difference to the next is not significant at 95 %.'] : []),
+  ];
+}
+
+/** Mean payoff of every entrant against every other, when the lines are not too long. */
+function matrixLines({ pairs }: TournamentResult, { names, unit }: TournamentTitle): string[] {
+  const head = ['', '', ...names.map((_, j) => String(j + 1))];
+  const rows = pairs.map((row, i) => [String(i + 1), names[i], ...row.map(({ payoff }) => fourDigits(payoff.mean))]);
+  const lines = tableLines([head, ...rows], [1]);
+  if (lines.some((line) => line.length > WIDEST)) return [];
+  return [
+    `Mean payoff${unit === '' ? '' : ` in ${unit}`} of each strategy (row) where all others play that of the column`,
+    ...lines,
+    '',
   ];
 }
 
@@ -106,7 +126,9 @@ function populationLines({ populations }: TournamentResult, names: readonly stri
       .join(', ');
   return [
     '',
-    `Replicator dynamics from equal shares end with ${top(populations.replicator)}.`,
+    'Replicator dynamics from equal shares, time in units of 1 / (highest - lowest payoff):',
+    `  after time ${countWord(EARLY)}: ${top(populations.replicatorEarly)}`,
+    `  ${populations.isAtRest ? 'at rest' : `not at rest after time ${countWord(Math.round(populations.replicatorTime))}`}: ${top(populations.replicator)}`,
     `A population that imitates, with rare mutants, spends most time with ${top(populations.imitation)}.`,
   ];
 }

@@ -30,8 +30,15 @@ export function rankingColumns(unit: string): readonly Column[] {
     column('cooperation', 'Share of its moves among the others that cooperated, in [0, 1].'),
     column('matches_won', 'Matches won a repetition, with two players.'),
     column('first_share', 'Share of repetitions in which it scored best; ties are split.'),
+    payoff('exploitability', 'What the best reply among the entrants earns above it where all others play it.'),
+    payoff('exploitability_low', 'Lower end of the 95 % interval of that difference, paired by repetition.'),
+    payoff('exploitability_high', 'Upper end.'),
+    column('best_reply', 'That reply; the strategy itself where no entrant earns more.', 'string'),
     column('repetitions', 'Repetitions behind the score.', 'integer'),
-    column('replicator_share', 'Share after long replicator dynamics from equal shares.'),
+    column(
+      'replicator_share',
+      'Share where the replicator dynamics from equal shares rest; where they do not, after time 1e6 / range of payoffs.',
+    ),
     column('imitation_share', 'Share of time in a population that imitates, with rare mutants.'),
   ];
 }
@@ -89,6 +96,7 @@ export function rankingCsv(result: TournamentResult, names: readonly string[], l
   const { populations } = result;
   const rows = result.ranking.map((standing): CsvValue[] => {
     const { rank, name, score, edge, isTiedWithNext, selfPlay, cooperation, matchesWon, firstShare } = standing;
+    const { exploitability, bestReply } = standing;
     const i = names.indexOf(name);
     const means = [score.mean, score.low, score.high, edge.mean, edge.low, edge.high];
     const shares = [populations?.replicator[i], populations?.imitation[i]];
@@ -101,6 +109,10 @@ export function rankingCsv(result: TournamentResult, names: readonly string[], l
       cooperation,
       matchesWon,
       firstShare,
+      exploitability.mean,
+      exploitability.low,
+      exploitability.high,
+      bestReply,
       score.n,
       ...shares,
     ];

@@ -43,7 +43,15 @@ function checkNode(node: SupplyNode, report: Report): void {
 }
 
 /** Report every contradiction of a supply section at its path. */
-export function checkSupply(section: Supply, context: z.RefinementCtx): void {
+export function checkSupply(
+  section: Supply & { readonly nodeDefaults?: object | undefined },
+  context: z.RefinementCtx,
+): void {
+  for (const key of Object.keys(section.nodeDefaults ?? {}) as (keyof SupplyNode)[]) {
+    if (section.nodes.some((node) => node[key] !== undefined)) continue;
+    const message = `no node has the section ${key}, so nothing takes these values: write ${key} at a node, or delete them`;
+    context.addIssue({ code: 'custom', path: ['nodeDefaults', key], message });
+  }
   const ids = section.nodes.map((node) => node.id);
   const loops = cyclic(section.nodes);
   for (const [n, node] of section.nodes.entries()) {

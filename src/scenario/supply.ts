@@ -2,8 +2,10 @@
 
 import { z } from 'zod';
 import { choice, flag, identifier, quantity, share, whole } from './fields.ts';
+import { ForecastSchema } from './forecasts/forecasts.ts';
+import { PolicySchema } from './policies/policies.ts';
+import { RationingSchema } from './rationing/rationing.ts';
 import { checkSupply } from './supply-check.ts';
-import { ForecastSchema, PolicySchema } from './supply-policy.ts';
 
 const lead = (description: string): z.ZodNumber => whole({ unit: 'months', max: 120, description });
 
@@ -69,6 +71,12 @@ const PriceSchema = z.strictObject({
   learning: LearningSchema.optional(),
 });
 
+/** What an `expansion` or a `price` of a node takes when it does not say it; a node without the section has none. */
+const NodeDefaultsSchema = z.strictObject({
+  expansion: ExpansionSchema.partial().optional(),
+  price: PriceSchema.extend({ learning: LearningSchema.partial() }).partial().optional(),
+});
+
 const DisruptionSchema = z.strictObject({
   kind: choice(
     ['orders', 'shipments', 'transport', 'receipt'],
@@ -111,10 +119,7 @@ const NodeSchema = z.strictObject({
     min: 1,
     description: 'Normal order book: the share 1/this of the book falls due each month; 1 ships all at once',
   }).default(1),
-  rationing: choice(
-    ['proportional', 'uniform', 'linear', 'priority'],
-    'Who gets what when too little is there: by book; equal caps; equal cuts; by list',
-  ).default('proportional'),
+  rationing: RationingSchema.default('proportional'),
   priority: z.array(z.string().min(1)).default([]).meta({ description: 'Customers, first served first' }),
   stockMonths: quantity({ unit: 'months', description: 'Target stock of inputs, in months of forecast' }).default(0),
   policy: PolicySchema.optional(),
@@ -179,11 +184,16 @@ const SupplySectionSchema = z.strictObject({
   gaming: GamingSchema.optional(),
   cancellation: CancellationSchema.optional(),
   bounds: BoundsSchema.optional(),
-  nodes: z.array(NodeSchema).min(1),
+  nodeDefaults: NodeDefaultsSchema.optional().meta({
+    description: 'Shared by the nodes: what their `expansion` and `price` do not say',
+  }),
+  nodes: z.array(NodeSchema).min(1).meta({ defaultsIn: 'nodeDefaults' }),
 });
 
-export type Supply = z.infer<typeof SupplySectionSchema>;
+export type Supply = Omit<z.output<typeof SupplySectionSchema>, 'nodeDefaults'>;
 export type SupplyNode = Supply['nodes'][number];
 
-/** The section with its cross-checks. */
-export const SupplySchema = SupplySectionSchema.superRefine(checkSupply);
+/** The section with its cross-checks; the reader has written the shared defaults into the nodes. */
+export const SupplySchema = SupplySectionSchema.superRefine(checkSupply).transform(
+  ({ nodeDefaults: _shared, ...section }) => section,
+);

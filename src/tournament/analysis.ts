@@ -1,10 +1,10 @@
-/** Beside the measured payoffs: exact expectations of memory-one pairs, and what populations make of the payoffs. */
+/** Analyses the payoffs of a tournament: exact expectations of memory-one pairs, and evolution of populations. */
 
 import { fermiFixation, moranGameFixation } from '../equilibrium/fixation.ts';
 import { smallMutationLimit } from '../equilibrium/imitation.ts';
 import { expectMemoryOne } from '../equilibrium/memory-one.ts';
-import type { PayoffTable } from '../equilibrium/payoff-table.ts';
-import { replicate } from '../equilibrium/replicator.ts';
+import { type PayoffTable, scaledTable } from '../equilibrium/payoff-table.ts';
+import { replicate, replicateToRest } from '../equilibrium/replicator.ts';
 import { findGame, gameOf } from '../game/games.ts';
 import type { Entrant, Playing } from './arena.ts';
 import type { Standings } from './standings.ts';
@@ -51,8 +51,14 @@ export interface PopulationRule {
 }
 
 export interface PopulationResult {
-  /** Shares after long replicator dynamics from equal shares. */
+  /** Shares after time 1,000 of the replicator dynamics from equal shares, in units of 1 / (highest - lowest payoff). */
+  readonly replicatorEarly: readonly number[];
+  /** Shares where the replicator dynamics from equal shares rest, or that they reach in the time. */
   readonly replicator: readonly number[];
+  /** Whether they rest there. */
+  readonly isAtRest: boolean;
+  /** Time that was run, in units of 1 / (highest - lowest payoff). */
+  readonly replicatorTime: number;
   /** Share of time by imitation with rare mutants. */
   readonly imitation: readonly number[];
   /** Chance that one mutant (row) takes over residents (column), by the Moran process and by imitation; NaN for itself. */
@@ -60,33 +66,29 @@ export interface PopulationResult {
   readonly fermi: readonly (readonly number[])[];
 }
 
-/** Time of the replicator dynamics in units of 1 / (highest - lowest payoff), and its step. */
-const REPLICATOR_TIME = 1000;
-const REPLICATOR_STEP = 0.1;
+/** Time of the early look at the replicator dynamics. */
+export const EARLY = 1000;
 
 /**
  * Populations over the measured payoffs, scaled to [0, 1] so that selection means the same in every game. With more
  * than two players, one among equals stands for a pair: exact while mutants are rare.
  */
 export function populationsOf({ pairs }: Pick<Standings, 'pairs'>, { size, beta }: PopulationRule): PopulationResult {
-  const table = scaled(pairs.map((row) => row.map(({ payoff }) => payoff.mean)));
+  const table = scaledTable(pairs.map((row) => row.map(({ payoff }) => payoff.mean)));
   const count = table.length;
   const equal = new Float64Array(count).fill(1 / count);
   const each = (chance: (mutant: number, resident: number) => number): number[][] =>
     table.map((_, i) => table.map((_other, j) => (i === j ? Number.NaN : chance(i, j))));
+  const { shares, isAtRest, time } = replicateToRest(table, equal);
   return {
-    replicator: [...replicate(table, equal, { time: REPLICATOR_TIME, step: REPLICATOR_STEP })],
+    replicatorEarly: [...replicate(table, equal, { time: EARLY })],
+    replicator: [...shares],
+    isAtRest,
+    replicatorTime: time,
     imitation: count === 1 ? [1] : [...smallMutationLimit(table, size, beta)],
     moran: each((i, j) => moranGameFixation(shifted(table), [i, j], size)),
     fermi: each((i, j) => fermiFixation(table, [i, j], size, beta)),
   };
-}
-
-function scaled(table: PayoffTable): number[][] {
-  const all = table.flat();
-  const low = all.reduce((least, value) => Math.min(least, value), Number.POSITIVE_INFINITY);
-  const high = all.reduce((most, value) => Math.max(most, value), Number.NEGATIVE_INFINITY);
-  return table.map((row) => row.map((value) => (high > low ? (value - low) / (high - low) : 0)));
 }
 
 /** Fitness must be positive: 1 and the payoff. */

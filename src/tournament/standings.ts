@@ -20,6 +20,10 @@ export interface Standing {
   readonly matchesWon: number;
   /** Share of repetitions in which it scored best; ties are split. */
   readonly firstShare: number;
+  /** What the best reply among the entrants earns above it where all others play it; 0 when it is its own best reply. */
+  readonly exploitability: Estimate;
+  /** That reply: an entrant. */
+  readonly bestReply: string;
   /** Rank could as well be that of these neighbours: the paired difference to the next below holds zero. */
   readonly isTiedWithNext: boolean;
 }
@@ -106,6 +110,7 @@ export function standingsOf(
     cooperation: meanOf(tables.fieldCooperation[i].all()),
     matchesWon: isTwo ? tables.wins[i] / repetitions : Number.NaN,
     firstShare: firsts[i],
+    ...exploitationOf(pairs, entrants, i),
     scores: scores[i],
   }));
   const sorted = standings
@@ -122,6 +127,19 @@ export function standingsOf(
     result.failures.map((failure) => ({ cell: cells[c].seats.map((i) => entrants[i].name).join(' / '), ...failure })),
   );
   return { ranking, pairs, failures };
+}
+
+/** The best reply to an entrant whom all others play; the entrant itself where none earns more. */
+function exploitationOf(
+  pairs: readonly (readonly Pairing[])[],
+  entrants: readonly Entrant[],
+  resident: number,
+): Pick<Standing, 'exploitability' | 'bestReply'> {
+  let best = resident;
+  for (let i = 0; i < pairs.length; i++) {
+    if (pairs[i][resident].entry.mean > pairs[best][resident].entry.mean) best = i;
+  }
+  return { exploitability: pairs[best][resident].entry, bestReply: entrants[best].name };
 }
 
 /** Those that never played to the end come last. */

@@ -16,6 +16,7 @@ function trace(orders: readonly number[], wallMonth: number, unpaused: readonly 
   return {
     months: orders.length,
     entities: { firm: [], node: ['hbm'], supplier: [], region: [], equity: ['A', 'B', 'C'], venue: [] },
+    kind: 'economy',
     equityClasses: ['builder', 'supplier', 'builder'],
     column: (name, shape = 'scalar') => Float64Array.from(columns[`${shape}/${name}`]),
     ...(wallMonth < 0

@@ -36,6 +36,37 @@ describe('help', () => {
   });
 });
 
+describe('arguments', () => {
+  it.each([
+    [['run', '-']],
+    [['validate', '-']],
+    [['batch', '--json', '-']],
+    [['compare', 'baseline', '-']],
+    [['run', '--', '-']],
+  ])('%j: a dash is refused, not skipped', async (argv) => {
+    const { code, stderr } = await cli(argv);
+    expect([code, stderr]).toEqual([2, expect.stringContaining('standard input is not read')]);
+  });
+
+  it('count after --', async () => {
+    const argv = ['--set', 'horizonMonths=12', '--', 'power-tight'];
+    expect((await cli(['run', ...argv])).stdout).toContain('power-tight, seed 1');
+    expect((await cli(['validate', '--', 'baseline', 'power-tight'])).stdout.split('\n')).toHaveLength(3);
+    const { code, stderr } = await cli(['run', '--', 'power-tight', '--json']);
+    expect([code, stderr]).toEqual([2, expect.stringContaining('an option goes before it')]);
+  });
+
+  it('that are more than a command takes are refused, and so is a switch with a value', async () => {
+    expect((await cli(['run', 'baseline', 'power-tight'])).code).toBe(2);
+    expect((await cli(['run', '--', 'baseline', 'power-tight'])).code).toBe(2);
+    expect((await cli(['run', '--json=maybe'])).stderr).toContain('--json is a switch');
+  });
+
+  it('may be a dash where any text is taken', async () => {
+    expect((await cli(['run', '--set', 'horizonMonths=12', '--seed', '-'])).stdout).toContain('seed -,');
+  });
+});
+
 describe('mistakes', () => {
   const file = join(temporaryFolder(), 'not-a-folder');
   writeFileSync(file, '');

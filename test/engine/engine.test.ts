@@ -8,10 +8,10 @@ import { createPlayers } from '../../src/engine/players.ts';
 import { createSimulator, simulate } from '../../src/engine/simulate.ts';
 import { createSnapshot } from '../../src/engine/snapshot.ts';
 import { MODEL_COLUMNS } from '../../src/model/columns.ts';
-import { createWorld } from '../../src/model/create-world.ts';
 import { fillInitial } from '../../src/model/initial.ts';
 import { step } from '../../src/model/step.ts';
-import type { World } from '../../src/model/world.ts';
+import { compileWalls } from '../../src/model/walls/compile-walls.ts';
+import { createWorld, type World } from '../../src/model/world/world.ts';
 import { expandSeed } from '../../src/random/seed.ts';
 import { drawLuck } from '../support/stepping.ts';
 import { shipped } from '../support/shipped.ts';
@@ -97,7 +97,7 @@ describe('snapshot', () => {
   function text(world: World): Map<string, string> {
     const parts = new Map<string, string>();
     for (const [part, value] of Object.entries(world)) {
-      if (typeof value !== 'object' || value === null || part === 'scenario' || part === 'walls') continue;
+      if (typeof value !== 'object' || value === null || part === 'scenario') continue;
       for (const [name, inner] of Object.entries(value as object)) {
         if (ArrayBuffer.isView(inner)) parts.set(`${part}.${name}`, (inner as Float64Array).join());
         else if (typeof inner !== 'object' && typeof inner !== 'function') parts.set(`${part}.${name}`, String(inner));
@@ -110,14 +110,16 @@ describe('snapshot', () => {
 
   function played(months: number) {
     const scenario = shipped('regulation-tight', { 'noise.execution': 0.1 });
-    const world = createWorld(scenario, MODEL_COLUMNS);
+    const world = createWorld(scenario);
     fillInitial(world);
     const key = expandSeed('snapshot');
     drawLuck(world, key, 0);
     const players = createPlayers(world);
     players.open(key, 0);
+    const walls = compileWalls(scenario.walls, MODEL_COLUMNS, world.entities);
+    const inputs = { walls, decide: players.decide, record: () => undefined };
     const advance = (from: number, to: number): void => {
-      for (let month = from; month < to; month++) step(world, month, players.decide, () => undefined);
+      for (let month = from; month < to; month++) step(world, month, inputs);
     };
     advance(0, months);
     return { world, advance };

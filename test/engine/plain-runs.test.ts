@@ -10,8 +10,8 @@ import { runColumns, runMetrics } from '../../src/metrics/run-row.ts';
 import { loadScenario } from '../../src/node/scenario-files.ts';
 import { outcomeLines, quarterTable } from '../../src/output/run-report.ts';
 import { expandSeed } from '../../src/random/seed.ts';
-import { parseScenario } from '../../src/scenario/parse.ts';
-import { problemsOf } from '../scenario/tiny.ts';
+import { parseScenario } from '../../src/reader/parse.ts';
+import { problemsOf } from '../reader/tiny.ts';
 import { NO_NOISE, plainMarket, runMarket, seriesOf } from '../support/markets.ts';
 
 const SEED = expandSeed('plain');
@@ -22,7 +22,7 @@ describe.each(['market-calm', 'brock-hommes'])('%s', (name) => {
   it('runs, with a row of the columns that are announced, all of them numbers', () => {
     const trace = simulate(scenario, 'plain');
     expect(trace.months).toBe(scenario.horizonMonths);
-    const columns = runColumns(trace.entities).map((column) => column.name);
+    const columns = runColumns(trace).map((column) => column.name);
     const row = runMetrics(trace);
     expect(Object.keys(row).sort()).toEqual([...columns].sort());
     expect(new Set(columns).size).toBe(columns.length);

@@ -4,6 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { configurations, createDesign, type Design, type DesignSpec } from '../../src/experiment/design.ts';
 import { levelAt, levelsOf, readAxis } from '../../src/experiment/design-axis.ts';
 import { readDesignCsv } from '../../src/experiment/design-csv.ts';
+import { designLine } from '../../src/output/sweep-tables.ts';
+import { parseTiny, TINY_YAML } from '../reader/tiny.ts';
 import { readPlan } from '../../src/experiment/design-plan.ts';
 
 const valuesOf = (text: string): unknown[] => {
@@ -163,6 +165,24 @@ describe('a plan', () => {
       runs: 20,
       seed: '7',
     });
+  });
+
+  it.each(['007', '1e3', '0xff', '9007199254740993', '12345678901234567890', '+7', '"x y"', 'true'])(
+    'takes the seed %s as the text it is',
+    (seed) => {
+      expect(readPlan(`seed: ${seed}\n`, 'sweep.yaml').seed).toBe(seed.replaceAll('"', ''));
+    },
+  );
+
+  it('adds where the command line adds, and so does the table written of it', () => {
+    const plan = readPlan('vary:\n  a: [+0.1, -0.1, "*2"]\n  b: +0.5\n', 'sweep.yaml');
+    expect(plan.axes).toEqual([readAxis('a=+0.1,-0.1,*2'), readAxis('b=+0.5')]);
+    const row = designLine(0, ['+0.1', -0.1, '*2'], 'en');
+    expect(row).toBe('0,add 0.1,-0.1,*2\n');
+    const table = readDesignCsv(`configuration,a,b,c\n${row}`, 'design.csv');
+    const [add] = table.at(0);
+    const parsed = parseTiny(TINY_YAML, { overrides: [`power.pue=${add}`] });
+    expect(parsed.value.power.pue).toBeCloseTo(1.3, 12);
   });
 
   it.each<[text: string, message: RegExp]>([

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Trace } from '../../src/columns/trace.ts';
 import { createSimulator, simulate } from '../../src/engine/simulate.ts';
-import { createWorld } from '../../src/model/create-world.ts';
+import { createWorld } from '../../src/model/world/world.ts';
 import { MODEL_COLUMNS } from '../../src/model/columns.ts';
 import { expandSeed } from '../../src/random/seed.ts';
 import { runMetrics } from '../../src/metrics/run-row.ts';
@@ -109,7 +109,7 @@ describe('listing order', () => {
 describe('an added firm', () => {
   /** The luck of every stream, by name, as drawn for a scenario. */
   function luck(scenario: Economy, seed: string): Map<string, string> {
-    const world = createWorld(scenario, MODEL_COLUMNS);
+    const world = createWorld(scenario);
     drawLuck(world, expandSeed(seed), 0);
     const { shocks, derived, entities, supply } = world;
     const T = derived.maxMonths;

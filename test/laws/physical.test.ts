@@ -2,7 +2,7 @@
 
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import type { World } from '../../src/model/world.ts';
+import type { World } from '../../src/model/world/world.ts';
 import { sum } from '../../src/numeric/sum.ts';
 import { economies, LAW } from '../support/economies.ts';
 import { watch } from '../support/stepping.ts';

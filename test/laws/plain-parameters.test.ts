@@ -5,7 +5,7 @@ import { createSimulator } from '../../src/engine/simulate.ts';
 import { loadScenario } from '../../src/node/scenario-files.ts';
 import { expandSeed } from '../../src/random/seed.ts';
 import { BeliefsRunSchema } from '../../src/scenario/beliefs-run.ts';
-import { type Leaf, numericLeaves } from '../../src/scenario/leaves.ts';
+import { type Leaf, numericLeaves } from '../../src/reader/leaves.ts';
 import { MarketRunSchema } from '../../src/scenario/market-run.ts';
 import type { Scenario } from '../../src/scenario/schema.ts';
 import { ALL_ON, plainMarket } from '../support/markets.ts';

@@ -5,7 +5,7 @@ import type { RecordedAccounts, Trace } from '../../src/columns/trace.ts';
 import { createSimulator, simulate } from '../../src/engine/simulate.ts';
 import { balanceSheet, columnSum, imbalance, rowSum, transactionsFlow } from '../../src/metrics/accounts.ts';
 import { STOCK, STOCK_COUNT } from '../../src/model/accounts/stocks.ts';
-import { FLOW, FLOW_COUNT, type FlowName, TRANSACTIONS } from '../../src/model/accounts/transactions.ts';
+import { FLOW, FLOW_COUNT, type FlowName, TRANSACTIONS } from '../../src/model/world/transactions.ts';
 import { loadScenario } from '../../src/node/scenario-files.ts';
 import { expandSeed } from '../../src/random/seed.ts';
 import type { Economy } from '../../src/scenario/economy.ts';

@@ -6,7 +6,7 @@ import type { Trace } from '../../src/columns/trace.ts';
 import { patternValues } from '../../src/metrics/patterns.ts';
 
 const FIRMS = ['AMZN', 'GOOGL', 'META', 'MSFT', 'NEO', 'ORCL'];
-const NODES = ['accelerator', 'electrical', 'hbm'];
+const NODES = ['accelerator', 'electrical', 'equipment', 'hbm', 'server'];
 const MONTHS = 48;
 
 type Read = (month: number, id: string) => number;
@@ -17,6 +17,7 @@ function traceOf(series: Readonly<Record<string, Read>>, wallMonth = -1): Trace 
   return {
     months: MONTHS,
     entities: { firm: FIRMS, node: NODES, supplier: [], region: [], equity: ['AMZN'], venue: ['us'] },
+    kind: 'economy',
     equityClasses: ['builder'],
     column: (name: string, shape: Shape = 'scalar') => {
       const all = ids[shape];
@@ -79,7 +80,45 @@ describe('capital expenditure', () => {
   });
 });
 
+describe('the five together', () => {
+  it('correlate as their quarterly changes do, pair by pair, up to the wall', () => {
+    // Quarters of AMZN, GOOGL and META rise and fall alike, those of MSFT the other way, ORCL by halves of them.
+    const sign: Readonly<Record<string, number>> = { AMZN: 1, GOOGL: 1, META: 1, MSFT: -1, ORCL: 0.5, NEO: 0 };
+    const read: Read = (month, id) => (month < 30 && Math.floor(month / 3) % 2 === 1 ? Math.exp(0.2 * sign[id]) : 1);
+    // Four pairs with MSFT at -1 and six at 1.
+    expect(patternValues(traceOf({ ai_capex_usd_bn: read }, 29)).firm_capex_correlation).toBeCloseTo(0.2, 12);
+  });
+
+  it('leave out pairs that never change', () => {
+    const read: Read = (month, id) => (id === 'AMZN' || id === 'META' ? 1 + (Math.floor(month / 3) % 4) : 1);
+    expect(patternValues(traceOf({ ai_capex_usd_bn: read })).firm_capex_correlation).toBeCloseTo(1, 12);
+    expect(patternValues(traceOf({})).firm_capex_correlation).toBeNaN();
+  });
+
+  it('fall together from the highest quarter before, up to the wall', () => {
+    const total: Read = (month) => (month < 9 ? 50 : month < 12 ? 40 : month < 30 ? 60 : 6);
+    const series = { capex_usd_bn: total, ai_capex_usd_bn: () => 0 };
+    expect(patternValues(traceOf(series, 29)).capex_fall).toBeCloseTo(0.2, 12);
+    expect(patternValues(traceOf(series)).capex_fall).toBeCloseTo(0.9, 12);
+  });
+});
+
 describe('supply chain', () => {
+  it('has sales whose yearly growth varies more up the chain', () => {
+    const swing: Readonly<Record<string, number>> = { server: 0.1, accelerator: 0.2, hbm: 0.3, equipment: 0.4 };
+    const sales: Read = (month, id) => (Math.floor(month / 12) % 2 === 0 ? 1 : Math.exp(swing[id] ?? 0));
+    const found = patternValues(traceOf({ sales_usd_bn: sales }));
+    // Changes of the four years are up, down, up: deviation 2 / sqrt(3) of the swing.
+    for (const [name, id] of [
+      ['server', 'server'],
+      ['semiconductor', 'accelerator'],
+      ['memory', 'hbm'],
+      ['equipment', 'equipment'],
+    ]) {
+      expect(found[`${name}_sales_growth_sd`]).toBeCloseTo((swing[id] * 2) / Math.sqrt(3), 10);
+    }
+  });
+
   it('grows and falls by quarters', () => {
     const sales: Read = (month, id) => {
       const quarter = Math.floor(month / 3);
@@ -102,16 +141,18 @@ describe('supply chain', () => {
   });
 });
 
-it('counts adoption and the time to a grid connection', () => {
+it('counts adoption, use of the fleet and the time to a grid connection', () => {
   const found = patternValues(
     traceOf(
       {
         adoption: (month) => 0.1 + 0.01 * month,
         connection_months: (month) => (month <= 20 ? 30 : 500),
+        utilisation: (month) => (month < 6 ? 0.8 : month < 12 ? 0.6 : 0.1),
       },
       20,
     ),
   );
   expect(found.adoption_first_year).toBeCloseTo(0.12, 12);
   expect(found.connection_mean_months).toBeCloseTo(30, 12);
+  expect(found.utilisation_first_year).toBeCloseTo(0.7, 12);
 });

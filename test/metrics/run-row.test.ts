@@ -20,6 +20,7 @@ function handMade(series: readonly number[], wallMonth: number, unpaused?: reado
   return {
     months: series.length,
     entities: { firm: [], node: ['hbm'], supplier: [], region: ['grid'], equity: [], venue: [] },
+    kind: 'economy',
     equityClasses: [],
     column: () => values,
     ...(other === undefined ? {} : { counterfactual: { firstMonth: wallMonth + 1, column: () => other } }),
@@ -38,7 +39,7 @@ function handMade(series: readonly number[], wallMonth: number, unpaused?: reado
 describe('row', () => {
   it('has a value for each column of the registry, and no other', () => {
     const trace = simulate(SHORT, 'row', { record: 'metrics' });
-    const names = runColumns(trace.entities).map(({ name }) => name);
+    const names = runColumns(trace).map(({ name }) => name);
     expect(Object.keys(runMetrics(trace))).toEqual(names);
     expect(new Set(names).size).toBe(names.length);
   });

@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { RESIDUAL_TOLERANCE } from '../../src/model/accounts/identities.ts';
-import type { World } from '../../src/model/world.ts';
+import type { World } from '../../src/model/world/world.ts';
 import { sum } from '../../src/numeric/sum.ts';
 import { shipped } from '../support/shipped.ts';
 import { watch } from '../support/stepping.ts';

@@ -2,7 +2,7 @@
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { vintageGrowth } from '../../src/model/initial.ts';
+import { vintageGrowth } from '../../src/model/world/initial-vintages.ts';
 import { sum } from '../../src/numeric/sum.ts';
 import { shipped } from '../support/shipped.ts';
 import { worldAtStart } from '../support/stepping.ts';

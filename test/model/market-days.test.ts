@@ -2,11 +2,10 @@
 
 import { describe, expect, it } from 'vitest';
 import { createSimulator } from '../../src/engine/simulate.ts';
-import { createWorld } from '../../src/model/create-world.ts';
-import { MODEL_COLUMNS } from '../../src/model/columns.ts';
+import { createWorld } from '../../src/model/world/world.ts';
 import { fillInitial } from '../../src/model/initial.ts';
 import { stepMarketStage } from '../../src/model/market-link.ts';
-import type { World } from '../../src/model/world.ts';
+import type { World } from '../../src/model/world/world.ts';
 import { expandSeed } from '../../src/random/seed.ts';
 import { recordNews } from '../../src/model/market/news.ts';
 import { drawLuck } from '../support/stepping.ts';
@@ -14,7 +13,7 @@ import { type Changes, shipped } from '../support/shipped.ts';
 
 /** A market after one month whose threshold is so low that it is split into days. */
 function stressed(changes: Changes = {}, logReturn = -0.1, day = 5): World {
-  const world = createWorld(shipped('baseline', { 'market.stress.threshold': 0, ...changes }), MODEL_COLUMNS);
+  const world = createWorld(shipped('baseline', { 'market.stress.threshold': 0, ...changes }));
   drawLuck(world, expandSeed('days'), 0);
   fillInitial(world);
   const { market, marketRules } = world;

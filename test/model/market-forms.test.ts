@@ -1,8 +1,7 @@
 /** One month of the market in closed form, term by term: no luck but what a test sets, and news that it sends. */
 
 import { describe, expect, it } from 'vitest';
-import { MODEL_COLUMNS } from '../../src/model/columns.ts';
-import { createWorld } from '../../src/model/create-world.ts';
+import { createWorld } from '../../src/model/world/world.ts';
 import { fillInitial } from '../../src/model/initial.ts';
 import { compileEarnings, fillInitialEarnings, stepEarnings } from '../../src/model/market/exogenous-earnings.ts';
 import { fillInitialMarket } from '../../src/model/market/initial.ts';
@@ -11,7 +10,7 @@ import { compileMarket, type MarketRules } from '../../src/model/market/rules.ts
 import { createMarketState, type MarketState } from '../../src/model/market/state.ts';
 import { stepMarket } from '../../src/model/market/step-market.ts';
 import { stepMarketStage } from '../../src/model/market-link.ts';
-import type { World } from '../../src/model/world.ts';
+import type { World } from '../../src/model/world/world.ts';
 import { BUILTIN_ENGINE } from '../../src/node/builtin-engine.ts';
 import { createReplicator } from '../../src/node/work/run-rows.ts';
 import { expandSeed } from '../../src/random/seed.ts';
@@ -253,7 +252,7 @@ describe('the market of an economy', () => {
 
   /** A world at month 0 whose market has no luck. */
   function opened(changes: Changes = {}): Opened {
-    const world = createWorld(shipped('baseline', { ...QUIET, ...changes }), MODEL_COLUMNS);
+    const world = createWorld(shipped('baseline', { ...QUIET, ...changes }));
     fillInitial(world);
     if (world.market === undefined) throw new Error('no market');
     return world as Opened;

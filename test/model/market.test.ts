@@ -1,12 +1,10 @@
 /** The market part by part: who reports when, what news say of growth, flows, premium, the story, and what builders are offered. */
 
 import { describe, expect, it } from 'vitest';
-import { createWorld } from '../../src/model/create-world.ts';
-import { MODEL_COLUMNS } from '../../src/model/columns.ts';
+import { createWorld, type World } from '../../src/model/world/world.ts';
 import { fillInitial } from '../../src/model/initial.ts';
 import { recordNews } from '../../src/model/market/news.ts';
 import { stepMarketStage } from '../../src/model/market-link.ts';
-import type { ConditionsState } from '../../src/model/market-link.ts';
 import type { Intervention } from '../../src/scenario/interventions.ts';
 import { ALL_ON, NO_NOISE, plainMarket, runMarket, seriesOf, STILL } from '../support/markets.ts';
 import { type Changes, shipped } from '../support/shipped.ts';
@@ -279,12 +277,12 @@ describe('nobody moves who is not concerned', () => {
 
 describe('what builders are offered', () => {
   /** Conditions of the month after news on one builder, and its place. */
-  function offered(logReturn: number, changes: Changes = {}): { conditions: ConditionsState; at: number } {
+  function offered(logReturn: number, changes: Changes = {}): { conditions: World['conditions']; at: number } {
     const quiet: Changes = {
       'market.price.commonVolatilityPerMonth': 0,
       'market.equities[AMZN].ownVolatilityPerMonth': 0,
     };
-    const world = createWorld(shipped('baseline', { ...quiet, ...changes }), MODEL_COLUMNS);
+    const world = createWorld(shipped('baseline', { ...quiet, ...changes }));
     fillInitial(world);
     const { market, marketRules: rules } = world;
     if (market === undefined || rules === undefined) throw new Error('no market');

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { connectionMonths } from '../../src/model/power/step-power.ts';
 import { stepQueue } from '../../src/model/power/step-queue.ts';
-import type { World } from '../../src/model/world.ts';
+import type { World } from '../../src/model/world/world.ts';
 import { sum } from '../../src/numeric/sum.ts';
 import { shipped } from '../support/shipped.ts';
 import { watch, worldAtStart } from '../support/stepping.ts';

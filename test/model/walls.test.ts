@@ -2,7 +2,8 @@
 
 import { describe, expect, it } from 'vitest';
 import { MODEL_COLUMNS } from '../../src/model/columns.ts';
-import { createWorld } from '../../src/model/create-world.ts';
+import { createWorld } from '../../src/model/world/world.ts';
+import { compileWalls } from '../../src/model/walls/compile-walls.ts';
 import { isPaused } from '../../src/model/walls/pause.ts';
 import type { Economy } from '../../src/scenario/economy.ts';
 import { simulate } from '../../src/engine/simulate.ts';
@@ -90,7 +91,7 @@ describe('wall', () => {
     ];
     const problems = (() => {
       try {
-        createWorld(scenario, MODEL_COLUMNS);
+        compileWalls(scenario.walls, MODEL_COLUMNS, createWorld(scenario).entities);
         return [];
       } catch (error) {
         return (error as ScenarioError).problems;

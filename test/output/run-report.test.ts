@@ -28,6 +28,7 @@ function traceOf(outcome: Outcome): Trace {
   return {
     months: 4,
     entities: { firm: [], node: [], supplier: [], region: ['grid'], equity: [], venue: [] },
+    kind: 'economy',
     equityClasses: [],
     column: (name) => Float64Array.from(SERIES[name]),
     events: [],

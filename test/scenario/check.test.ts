@@ -3,7 +3,7 @@
 import { expect, it } from 'vitest';
 import { loadRunnable, loadScenario } from '../../src/node/scenario-files.ts';
 import { StrategyError, UserError } from '../../src/scenario/errors.ts';
-import { problemsOf } from './tiny.ts';
+import { problemsOf } from '../reader/tiny.ts';
 
 const problemsWith = (...overrides: string[]) => problemsOf(() => loadScenario('baseline', { overrides }));
 

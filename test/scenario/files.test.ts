@@ -10,7 +10,7 @@ import { validateCommand } from '../../src/cli/commands/validate.ts';
 import type { Arguments, Command } from '../../src/cli/command.ts';
 import type { Io } from '../../src/cli/io.ts';
 import { scenarioHash } from '../../src/scenario/hash.ts';
-import { problemsOf } from './tiny.ts';
+import { problemsOf } from '../reader/tiny.ts';
 
 let cwd = '';
 

@@ -3,7 +3,7 @@
 import fc from 'fast-check';
 import { checkScenario } from '../../src/scenario/check.ts';
 import { type Economy, EconomySchema } from '../../src/scenario/economy.ts';
-import { type Leaf, numericLeaves } from '../../src/scenario/leaves.ts';
+import { type Leaf, numericLeaves } from '../../src/reader/leaves.ts';
 import { STRATEGIES } from '../../src/strategies/registry.ts';
 import { changed, shipped } from './shipped.ts';
 

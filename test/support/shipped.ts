@@ -2,7 +2,7 @@
 
 import { loadScenario } from '../../src/node/scenario-files.ts';
 import type { Economy } from '../../src/scenario/economy.ts';
-import { parsePath } from '../../src/scenario/path.ts';
+import { parsePath } from '../../src/reader/path.ts';
 import type { Scenario } from '../../src/scenario/schema.ts';
 
 const loaded = new Map<string, Economy>();

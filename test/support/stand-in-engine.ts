@@ -58,6 +58,7 @@ function traceOf(scenario: StandInScenario, capex: Float64Array): Trace {
   return {
     months: scenario.months,
     entities: ENTITIES,
+    kind: 'economy',
     equityClasses: [],
     column(name, shape = 'scalar') {
       if (name === 'capex_usd_bn' && shape === 'scalar') return capex;
@@ -81,6 +82,7 @@ function createSimulator(resolved: unknown, record: Recording): Simulator {
   const id = streamId('stand-in');
   return {
     columns: record === 'all' ? COLUMNS : COLUMNS.slice(0, 1),
+    kind: 'economy',
     entities: ENTITIES,
     run(seed, replication) {
       const until = performance.now() + (scenario.slowMs ?? 0);

@@ -75,6 +75,7 @@ export function syntheticMarket({ months, wallMonth = -1, columns = {}, unpaused
       equity: EQUITIES,
       venue: VENUES,
     },
+    kind: 'market',
     equityClasses: ['builder', 'builder', 'builder', 'supplier', 'supplier', 'supplier', 'basket'],
     column: reader(all),
     events: [],

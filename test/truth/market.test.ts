@@ -10,7 +10,7 @@ import { loadScenario } from '../../src/node/scenario-files.ts';
 import { normalCdf } from '../../src/numeric/special.ts';
 import { mean, variance } from '../../src/numeric/statistics.ts';
 import type { Intervention } from '../../src/scenario/interventions.ts';
-import { problemsOf } from '../scenario/tiny.ts';
+import { problemsOf } from '../reader/tiny.ts';
 import {
   ALL_ON,
   NO_NOISE,

@@ -1,7 +1,7 @@
 /** A section of the page, and what all of them are made from. */
 
 import type { Manifest } from '../../output/manifest.ts';
-import type { RatedNumber } from '../../scenario/assumptions.ts';
+import type { RatedNumber } from '../../reader/assumptions.ts';
 import type { RegimeRule } from '../regimes.ts';
 import type { Sample } from '../sample.ts';
 import type { Frame } from '../spec.ts';

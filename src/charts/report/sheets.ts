@@ -1,7 +1,7 @@
 /** The sheets at the end of the page: every metric of the runs, and every number that was put in. */
 
 import { countWord, percentWord, plainName, shortNumber } from '../../output/words.ts';
-import { EVIDENCE_KINDS } from '../../scenario/evidence.ts';
+import { EVIDENCE_KINDS } from '../../reader/evidence.ts';
 import { numberColumn, textColumn } from '../table.ts';
 import { foldedTables, tableMarkup } from './data-table.ts';
 import { html } from './markup.ts';

@@ -1,7 +1,6 @@
 /** `overbuild run [scenario]`: simulate one run and tell it quarter by quarter. */
 
 import { extname, parse, resolve } from 'node:path';
-import Table from 'cli-table3';
 import pc from 'picocolors';
 import type { Argv } from 'yargs';
 import type { Trace } from '../../columns/trace.ts';
@@ -14,10 +13,11 @@ import { strategyOverrides } from '../../node/strategies/strategy-source.ts';
 import { loadPlayable } from '../../node/strategies/user-strategies.ts';
 import { accountsLines, accountsObject } from '../../output/accounts-report.ts';
 import { boundLines, eventLedger, metricRows, outcomeLines, quarterTable } from '../../output/run-report.ts';
+import { tableLines } from '../../output/text-table.ts';
 import { expandSeed } from '../../random/seed.ts';
 import { UsageError, UserError } from '../../scenario/errors.ts';
 import { scenarioHash } from '../../scenario/hash.ts';
-import type { ParsedScenario } from '../../scenario/parse.ts';
+import type { ParsedScenario } from '../../reader/parse.ts';
 import type { Arguments, Command } from '../command.ts';
 import { type Io, print } from '../io.ts';
 import {
@@ -32,26 +32,6 @@ import {
   wholeOption,
 } from '../options.ts';
 import { accountsOption, type Books, booksOf } from './run-accounts.ts';
-
-/** Table borders are left out: the columns speak for themselves and the text can be copied. */
-const NO_BORDERS = {
-  top: '',
-  'top-mid': '',
-  'top-left': '',
-  'top-right': '',
-  bottom: '',
-  'bottom-mid': '',
-  'bottom-left': '',
-  'bottom-right': '',
-  left: '',
-  'left-mid': '',
-  mid: '',
-  'mid-mid': '',
-  right: '',
-  'right-mid': '',
-  middle: ' ',
-};
-const STYLE = { 'padding-left': 0, 'padding-right': 1, head: [], border: [], compact: true };
 
 interface Told {
   readonly parsed: ParsedScenario;
@@ -142,15 +122,10 @@ function asJson({ parsed, seed, replication, simulator, trace, books }: Told): u
 }
 
 function printTable(io: Io, head: readonly string[], rows: readonly (readonly string[])[], right: boolean): void {
-  const aligns = head.map((_, i) => (right && i !== 1 ? ('right' as const) : ('left' as const)));
-  const table = new Table({
-    head: head.map((cell) => pc.bold(cell)),
-    chars: NO_BORDERS,
-    style: STYLE,
-    colAligns: aligns,
-  });
-  table.push(...rows.map((row) => [...row]));
-  for (const line of table.toString().split('\n')) print(io, line.trimEnd());
+  const left = head.map((_, i) => i).filter((i) => !right || i === 1);
+  const [first, ...lines] = tableLines([head, ...rows], left);
+  print(io, pc.bold(first));
+  for (const line of lines) print(io, line);
 }
 
 function printSection(io: Io, title: string, lines: readonly string[]): void {

@@ -2,12 +2,12 @@
 
 import type { Argv } from 'yargs';
 import { type ListedScenario, listScenarios, loadScenario } from '../../node/scenario-files.ts';
-import { assumptionsReport, numbersOf } from '../../scenario/assumptions.ts';
-import { diffScenarios } from '../../scenario/diff.ts';
+import { assumptionsReport, numbersOf } from '../../reader/assumptions.ts';
+import { diffScenarios } from '../../reader/diff.ts';
 import { UsageError } from '../../scenario/errors.ts';
 import { scenarioHash } from '../../scenario/hash.ts';
-import { editorSchema, sectionNames } from '../../scenario/json-schema.ts';
-import { printScenario } from '../../scenario/print.ts';
+import { editorSchema, sectionNames } from '../../reader/json-schema.ts';
+import { printScenario } from '../../reader/print.ts';
 import { ScenarioSchema } from '../../scenario/schema.ts';
 import { didYouMean } from '../../scenario/suggest.ts';
 import type { Arguments, Command } from '../command.ts';

@@ -5,7 +5,7 @@ import { isOverlay } from '../../node/scenario-files.ts';
 import { validateScenario } from '../../node/strategies/user-strategies.ts';
 import { UserError } from '../../scenario/errors.ts';
 import { scenarioHash } from '../../scenario/hash.ts';
-import type { ParsedScenario } from '../../scenario/parse.ts';
+import type { ParsedScenario } from '../../reader/parse.ts';
 import type { Arguments, Command } from '../command.ts';
 import { type Io, print } from '../io.ts';
 import { jsonOption, listOption, switchOption } from '../options.ts';

@@ -1,7 +1,7 @@
 /** Columns of the books: builders, suppliers, return on capital. */
 
 import { sum } from '../../numeric/sum.ts';
-import type { ModelColumn } from '../model-column.ts';
+import type { ModelColumn } from '../world/world.ts';
 
 export const ACCOUNTS_COLUMNS: readonly ModelColumn[] = [
   {

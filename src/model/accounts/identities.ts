@@ -1,6 +1,6 @@
 /** Accounting identities, checked every month to 1e-9 of the amounts involved. */
 
-import type { World } from '../world.ts';
+import type { World } from '../world/world.ts';
 
 /** Largest relative residual that rounding explains; a run that exceeds it is a defect. */
 export const RESIDUAL_TOLERANCE = 1e-9;

@@ -1,7 +1,7 @@
 /** Stage 9, accounts: every flow has a payer and a payee; identities are checked each month. */
 
 import { clear } from '../../numeric/clear.ts';
-import type { World } from '../world.ts';
+import type { World } from '../world/world.ts';
 import { stepBuilderBooks } from './step-builder-books.ts';
 import { stepIdentities } from './identities.ts';
 import { stepReturns } from './step-returns.ts';

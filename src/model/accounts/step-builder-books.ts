@@ -4,9 +4,9 @@ import { exp } from '../../numeric/elementary.ts';
 import { aiCapitalUsdBn, ebitdaUsdBnPerYear, leverageLimit, netDebtUsdBn } from '../capex/financing-cap.ts';
 import { prizeWeight, runningCostFactor } from '../capex/targets.ts';
 import { paidShare } from '../demand/step-demand.ts';
-import type { World } from '../world.ts';
+import type { World } from '../world/world.ts';
 import { stepSystemsPurchase } from './systems-purchase.ts';
-import { FLOW } from './transactions.ts';
+import { FLOW } from '../world/transactions.ts';
 
 /** Months over which cash beyond its ceiling is paid out or debt is repaid. */
 const RETURN_MONTHS = 12;

@@ -1,7 +1,7 @@
 /** Return on AI capital of the industry, and the years of profit that its capital costs. */
 
 import { aiCapitalUsdBn } from '../capex/financing-cap.ts';
-import type { World } from '../world.ts';
+import type { World } from '../world/world.ts';
 
 const MONTHS = 12;
 

@@ -1,8 +1,8 @@
 /** Books of the supply nodes: sales, purchases, conversion cost, plant, tax, payout. */
 
-import { OUTSIDE } from '../supply/network.ts';
-import type { World } from '../world.ts';
-import { FLOW } from './transactions.ts';
+import { OUTSIDE } from '../supply/link-plan.ts';
+import type { World } from '../world/world.ts';
+import { FLOW } from '../world/transactions.ts';
 
 /** Months over which a node pays out cash beyond what it held at month 0. */
 const PAYOUT_MONTHS = 12;

@@ -1,7 +1,7 @@
 /** What the sectors own and owe, summed over the firms of a sector. */
 
 import { sum } from '../../numeric/sum.ts';
-import type { World } from '../world.ts';
+import type { World } from '../world/world.ts';
 
 /** Place of each stock, USD bn. Money of a sector outside the model is what it took in since month 0. */
 export const STOCK = {

@@ -1,8 +1,8 @@
 /** Buying systems: prepayment with the order, the rest on receipt, refunds on cancellation. */
 
 import { systemsPrice } from '../capex/targets.ts';
-import type { World } from '../world.ts';
-import { FLOW } from './transactions.ts';
+import type { World } from '../world/world.ts';
+import { FLOW } from '../world/transactions.ts';
 
 /**
  * Book a month of a firm's systems purchases: the buyer's prepayment is the seller's deferred revenue, the buyer's

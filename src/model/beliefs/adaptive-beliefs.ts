@@ -1,43 +1,32 @@
 /** Adaptive beliefs: a price made by traders who switch between forecasts, by the profit each would have made. */
 
+import type { ColumnOf } from '../../columns/column.ts';
 import { exp } from '../../numeric/elementary.ts';
 import type { BeliefsRun } from '../../scenario/beliefs-run.ts';
-import type { ColumnOf } from '../model-column.ts';
-
-/** Every array has shape [type]; deviations are of price from its fundamental value. */
-export interface BeliefsState {
-  readonly typeIds: readonly string[];
-  /** Deviation now, and one, two and three periods ago. */
-  now: number;
-  before: number;
-  before2: number;
-  before3: number;
-  /** Share of traders, forecast of the deviation to come, and last realised profit less cost. */
-  readonly fraction: Float64Array;
-  readonly forecast: Float64Array;
-  readonly profit: Float64Array;
-  /** Luck of the run, filled before period 0: unit variance, shape [period]. */
-  readonly shock: Float64Array;
-}
 
 /** Deviation at which a price that runs away is held. */
 const LARGEST_DEVIATION = 1e6;
 
-/** Allocate the state of a run. */
-export function createBeliefs({ beliefs, horizonMonths }: BeliefsRun): BeliefsState {
+/** Allocate the state of a run. Arrays have shape [type]; deviations are of price from its fundamental value. */
+export function createBeliefs({ beliefs, horizonMonths }: BeliefsRun) {
   const byType = (): Float64Array => new Float64Array(beliefs.types.length);
   return {
     typeIds: beliefs.types.map(({ id }) => id),
+    /** Deviation now, and one, two and three periods ago. */
     now: 0,
     before: 0,
     before2: 0,
     before3: 0,
+    /** Share of traders, forecast of the deviation to come, and last realised profit less cost. */
     fraction: byType(),
     forecast: byType(),
     profit: byType(),
+    /** Luck of the run, filled before period 0: unit variance, shape [period]. */
     shock: new Float64Array(horizonMonths),
   };
 }
+
+export type BeliefsState = ReturnType<typeof createBeliefs>;
 
 /** Reset to the deviation that the scenario starts from, which had stood there for some time. */
 export function fillInitialBeliefs(state: BeliefsState, { beliefs }: BeliefsRun): void {

@@ -1,6 +1,6 @@
 /** Columns of the race: what firms play, want, may and do. */
 
-import type { ModelColumn } from '../model-column.ts';
+import type { ModelColumn } from '../world/world.ts';
 import { sum } from '../../numeric/sum.ts';
 
 export const CAPEX_COLUMNS: readonly ModelColumn[] = [

@@ -1,7 +1,7 @@
 /** What finance allows a firm to invest: cash flow, spare cash, lenders, covenants, patience. */
 
 import { CREDIT_FREEZE, activeFactor } from '../interventions.ts';
-import type { World } from '../world.ts';
+import type { World } from '../world/world.ts';
 import { systemsPrice } from './targets.ts';
 
 /** Interest-bearing debt less cash, USD bn. */

@@ -1,7 +1,7 @@
 /** Stage 3, budget: intensity to target capacity, desired investment, financing cap, investment. */
 
 import { logistic } from '../../numeric/elementary.ts';
-import type { World } from '../world.ts';
+import type { World } from '../world/world.ts';
 import { isPaused, pausedInvestmentMw } from '../walls/pause.ts';
 import { financingCapMw } from './financing-cap.ts';
 import { fillTargets, prizeWeight } from './targets.ts';

@@ -1,7 +1,7 @@
 /** Stage 4, order: investment to orders for systems, transformers and sites, and cancellations. */
 
 import { sum } from '../../numeric/sum.ts';
-import type { World } from '../world.ts';
+import type { World } from '../world/world.ts';
 
 /**
  * Place the month's orders on the supply network and ask for sites.

@@ -1,19 +1,12 @@
 /** Stage 2, decide: when boards meet, and what they play while the race is paused. */
 
 import { COOPERATE } from '../../game/action.ts';
-import type { Decide } from '../step.ts';
 import { isPaused } from '../walls/pause.ts';
-import { FIRST_DECISION_MONTH, MONTHS_PER_DECISION, type World } from '../world.ts';
+import { decisionsBefore, isDecisionMonth } from '../world/decisions.ts';
+import type { World } from '../world/world.ts';
 
-/** Number of decisions taken before a month. */
-export function decisionsBefore(month: number): number {
-  return Math.max(0, Math.ceil((month - FIRST_DECISION_MONTH) / MONTHS_PER_DECISION));
-}
-
-/** Whether boards meet in a month: 2, 5, 8, ... */
-export function isDecisionMonth(month: number): boolean {
-  return month % MONTHS_PER_DECISION === FIRST_DECISION_MONTH;
-}
+/** Asks every firm's strategy and writes intended and played intensities; supplied by the engine. */
+export type Decide = (world: World, month: number) => void;
 
 /**
  * Let every firm decide when boards meet, and keep the realised intensity as history. In a pause every firm plays 0,

@@ -3,8 +3,8 @@
 import { pow } from '../../numeric/elementary.ts';
 import type { Economy } from '../../scenario/economy.ts';
 import { RETIREMENT_LOOKAHEAD_MONTHS } from '../derived.ts';
-import { ANTITRUST } from '../regulation/restrictions.ts';
-import type { World } from '../world.ts';
+import { ANTITRUST } from '../world/regulation.ts';
+import type { World } from '../world/world.ts';
 
 /**
  * User cost of a MW for a year to a firm, USD bn: systems times (wacc + decay), shell times (wacc + decay), running cost.

@@ -1,7 +1,7 @@
 /** Columns of demand: adoption, compute, price, shares. */
 
 import { sum } from '../../numeric/sum.ts';
-import type { ModelColumn } from '../model-column.ts';
+import type { ModelColumn } from '../world/world.ts';
 
 export const DEMAND_COLUMNS: readonly ModelColumn[] = [
   {

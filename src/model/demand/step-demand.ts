@@ -2,8 +2,8 @@
 
 import { exp, log, logistic, pow } from '../../numeric/elementary.ts';
 import { fillContestShares } from '../capex/targets.ts';
-import { EXPORT_CONTROL } from '../regulation/restrictions.ts';
-import type { World } from '../world.ts';
+import { EXPORT_CONTROL } from '../world/regulation.ts';
+import type { World } from '../world/world.ts';
 
 /** Largest excess demand, as a ratio of supply, to which the price reacts in a month. */
 const MAX_PRESSURE = 3;

@@ -1,7 +1,7 @@
 /** Stage 7, deploy: delivered systems go live where power is; the rest is staged; old vintages retire. */
 
 import { stepRetirementWindow } from '../capex/targets.ts';
-import type { World } from '../world.ts';
+import type { World } from '../world/world.ts';
 
 /** Smoothing time of deliveries, against which staged systems are measured. */
 const DELIVERY_MONTHS = 6;

@@ -1,7 +1,7 @@
 /** Columns of the market, in an economy and alone. */
 
+import type { ColumnOf, EntityColumn } from '../../columns/column.ts';
 import { exp } from '../../numeric/elementary.ts';
-import type { ColumnOf, EntityColumn } from '../model-column.ts';
 import type { MarketState } from './state.ts';
 
 type MarketColumn = ColumnOf<MarketState>;
@@ -14,7 +14,7 @@ const scalar = (
 ): MarketColumn => ({ name, unit, shape: 'scalar', description, read });
 
 const entity =
-  (shape: EntityColumn['shape']) =>
+  (shape: EntityColumn<MarketState>['shape']) =>
   (
     name: string,
     unit: string,

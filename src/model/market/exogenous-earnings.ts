@@ -5,37 +5,30 @@ import type { MarketRun } from '../../scenario/market-run.ts';
 import type { MarketRules } from './rules.ts';
 import type { MarketState } from './state.ts';
 
-/** Every array has shape [equity], in the order of the rules, unless said. */
-export interface ExogenousEarnings {
-  readonly firstLog: Float64Array;
-  readonly firstGrowth: Float64Array;
-  /** `e^{-kappa/12}`, and years of faded growth in a month. */
-  readonly monthlyFade: Float64Array;
-  readonly monthlyYears: Float64Array;
-  readonly monthlyVolatility: Float64Array;
-  /** Log earnings, USD bn/year, and their true growth a year. */
-  readonly logEarnings: Float64Array;
-  readonly growth: Float64Array;
-  /** Luck of the run, filled before month 0: unit variance, shape [equity, month]. */
-  readonly shock: Float64Array;
-}
-
-/** Compile the earnings of a plain market; a company that the scenario does not name earns what investors expect. */
-export function compileEarnings(scenario: MarketRun, rules: MarketRules): ExogenousEarnings {
+/**
+ * Compile the earnings of a plain market; a company that the scenario does not name earns what investors expect.
+ * Arrays have shape [equity], in the order of the rules, unless said.
+ */
+export function compileEarnings(scenario: MarketRun, rules: MarketRules) {
   const said = rules.equityIds.map((id) => scenario.earnings.find((item) => item.id === id));
   const listed = rules.market.equities;
   const fade = Float64Array.from(said, (item, e) => item?.growthFadePerYear ?? rules.fade[e]);
   return {
     firstLog: Float64Array.from(listed, ({ earningsUsdBnPerYear }) => log(earningsUsdBnPerYear ?? 1)),
     firstGrowth: Float64Array.from(said, (item, e) => item?.growthPerYear ?? rules.initialGrowth[e]),
+    /** `e^{-kappa/12}`, and years of faded growth in a month. */
     monthlyFade: fade.map((kappa) => exp(-kappa / 12)),
     monthlyYears: fade.map((kappa) => (1 - exp(-kappa / 12)) / kappa),
     monthlyVolatility: Float64Array.from(said, (item) => (item?.volatilityPerYear ?? 0) / Math.sqrt(12)),
+    /** Log earnings, USD bn/year, and their true growth a year. */
     logEarnings: new Float64Array(rules.equities),
     growth: new Float64Array(rules.equities),
+    /** Luck of the run, filled before month 0: unit variance, shape [equity, month]. */
     shock: new Float64Array(rules.equities * rules.months),
   };
 }
+
+export type ExogenousEarnings = ReturnType<typeof compileEarnings>;
 
 /** Reset earnings to month 0. */
 export function fillInitialEarnings(earnings: ExogenousEarnings, market: MarketState): void {

@@ -1,7 +1,7 @@
 /** Columns of power: sites, queues, staged systems, price of power. */
 
 import { sum } from '../../numeric/sum.ts';
-import type { ModelColumn } from '../model-column.ts';
+import type { ModelColumn } from '../world/world.ts';
 import { connectionMonths } from './step-power.ts';
 
 export const POWER_COLUMNS: readonly ModelColumn[] = [

@@ -1,7 +1,7 @@
 /** The interconnection queue of a region: first come, first served, after a study, within grid capacity. */
 
 import { siteNeedMw, sitePositionMw } from '../capex/step-order.ts';
-import type { World } from '../world.ts';
+import type { World } from '../world/world.ts';
 
 /**
  * Add grid capacity and grant it to the head of the queue.

@@ -1,6 +1,6 @@
 /** Turbines behind the meter: the option of firms whose systems stand dark. */
 
-import type { World } from '../world.ts';
+import type { World } from '../world/world.ts';
 
 /** Turbines that can be ordered this month, MW, over all firms. */
 export function turbineSupplyMw(world: World, month: number): number {

@@ -1,6 +1,6 @@
 /** Columns of regulation. */
 
-import type { ModelColumn } from '../model-column.ts';
+import type { ModelColumn } from '../world/world.ts';
 
 export const REGULATION_COLUMNS: readonly ModelColumn[] = [
   {

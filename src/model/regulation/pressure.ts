@@ -1,7 +1,7 @@
 /** Regulatory pressure: what the race builds up against itself. */
 
 import { exp, log } from '../../numeric/elementary.ts';
-import type { World } from '../world.ts';
+import type { World } from '../world/world.ts';
 
 /**
  * Pressure of the whole economy over month 0: weighted log power price, share of data centres in the load, rise of

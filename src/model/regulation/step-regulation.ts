@@ -1,8 +1,9 @@
 /** Stage 10, regulation: pressure, hazards, restrictions in force. */
 
-import type { World } from '../world.ts';
+import type { World } from '../world/world.ts';
 import { nationalPressure, regionalPressure } from './pressure.ts';
-import { ANTITRUST, EXPORT_CONTROL, mayBegin, recordLapse, stepRestriction } from './restrictions.ts';
+import { ANTITRUST, EXPORT_CONTROL } from '../world/regulation.ts';
+import { mayBegin, recordLapse, stepRestriction } from './restrictions.ts';
 
 /**
  * Update pressure, let restrictions lapse and new ones begin.

@@ -1,6 +1,7 @@
 /** Costs of holding, backlog and goods on the way, and demand met from stock. */
 
-import { OUTSIDE, type SupplyNetwork } from './network.ts';
+import { OUTSIDE } from './link-plan.ts';
+import type { SupplyNetwork } from './network.ts';
 import type { SupplyState } from './state.ts';
 
 /**

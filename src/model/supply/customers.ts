@@ -2,29 +2,11 @@
 
 import type { Customer, DemandProcess } from '../../scenario/demand-process.ts';
 import { steadyDemand } from './demand.ts';
-import type { SupplyCustomer, SupplyNetwork } from './network.ts';
+import type { SupplyCustomer } from './link-plan.ts';
+import type { SupplyNetwork } from './network.ts';
 import type { SupplyState } from './state.ts';
 
 type Response = NonNullable<Customer['response']>;
-
-/** Customers of a run and what they did this month; arrays have shape [customer] unless said. */
-export interface Customers {
-  readonly ids: readonly string[];
-  readonly scenario: readonly Customer[];
-  /** Links of each customer, one a node that it orders from. */
-  readonly links: readonly Int32Array[];
-  /** Needs of the whole run, MW. Shape [customer, month]. */
-  readonly demand: readonly Float64Array[];
-  readonly neededUnits: Float64Array;
-  readonly orderedUnits: Float64Array;
-  readonly cancelledUnits: Float64Array;
-  readonly receivedUnits: Float64Array;
-  readonly shippedUnits: Float64Array;
-  readonly backlogUnits: Float64Array;
-  /** Needs that nobody has shipped yet, MW; and what was shipped beyond need, which serves the next needs. */
-  readonly unmetUnits: Float64Array;
-  readonly surplusUnits: Float64Array;
-}
 
 /** Links of the customers as the network compiler wants them: one entry a customer and node. */
 export function supplyCustomers(process: DemandProcess): SupplyCustomer[] {
@@ -33,13 +15,16 @@ export function supplyCustomers(process: DemandProcess): SupplyCustomer[] {
   );
 }
 
-export function createCustomers(process: DemandProcess, network: SupplyNetwork, months: number): Customers {
+/** Customers of a run and what they did this month; arrays have shape [customer] unless said. */
+export function createCustomers(process: DemandProcess, network: SupplyNetwork, months: number) {
   let next = 0;
   const count = process.length;
   return {
     ids: process.map((customer) => customer.id),
     scenario: process,
+    /** Links of each customer, one a node that it orders from. */
     links: process.map((customer) => Int32Array.from(customer.nodes, () => network.externalLink[next++])),
+    /** Needs of the whole run, MW. Shape [customer, month]. */
     demand: process.map(() => new Float64Array(months)),
     neededUnits: new Float64Array(count),
     orderedUnits: new Float64Array(count),
@@ -47,10 +32,13 @@ export function createCustomers(process: DemandProcess, network: SupplyNetwork, 
     receivedUnits: new Float64Array(count),
     shippedUnits: new Float64Array(count),
     backlogUnits: new Float64Array(count),
+    /** Needs that nobody has shipped yet, MW; and what was shipped beyond need, which serves the next needs. */
     unmetUnits: new Float64Array(count),
     surplusUnits: new Float64Array(count),
   };
 }
+
+export type Customers = ReturnType<typeof createCustomers>;
 
 /**
  * Replace the need that stands in `externalOrders` of link `e` by what the customer orders in shortage.

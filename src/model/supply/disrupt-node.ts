@@ -1,6 +1,8 @@
 /** Disruptions of whole nodes: no orders, no shipments to it, a stalled pipeline, or a closed dock. */
 
-import { DISRUPTION, OUTSIDE, type SupplyNetwork } from './network.ts';
+import { DISRUPTION } from './compile-nodes.ts';
+import { OUTSIDE } from './link-plan.ts';
+import type { SupplyNetwork } from './network.ts';
 import type { SupplyState } from './state.ts';
 
 /** Decide which nodes are disrupted this month: by the months listed, else by failing and recovering at random. */

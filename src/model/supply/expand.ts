@@ -1,7 +1,8 @@
 /** Capacity: when a node decides to expand, what it orders for that, and when the capacity comes. */
 
 import { exp } from '../../numeric/elementary.ts';
-import { OUTSIDE, type SupplyNetwork } from './network.ts';
+import { OUTSIDE } from './link-plan.ts';
+import type { SupplyNetwork } from './network.ts';
 import type { SupplyState } from './state.ts';
 
 /** Put `units` of capacity into the works of node `n`, ready after its install time; at once when that is 0. */

@@ -1,25 +1,21 @@
 /** Fills the network with the state of month 0: the steady state at the initial flows, or what the scenario says. */
 
-import { OUTSIDE, POLICY, type SupplyNetwork } from './network.ts';
+import { OUTSIDE } from './link-plan.ts';
+import type { SupplyNetwork } from './network.ts';
 import type { SupplyState } from './state.ts';
 
 /** Stock of a node, MW of product, at which its policy orders just its flow. */
 function steadyStock(network: SupplyNetwork, n: number): number {
   const flow = network.initialFlow[n];
-  const kind = network.policy[n];
-  if (kind === POLICY.apiobpcs || network.inStart[n] === network.inStart[n + 1]) return network.stockMonths[n] * flow;
-  let line = 0;
-  for (let i = network.inStart[n]; i < network.inStart[n + 1]; i++) {
-    line = Math.max(line, network.lineMonths[network.inLink[i]]);
-  }
-  if (kind === POLICY.sterman) {
-    const seen = network.stockGain[n] > 0 ? network.lineGain[n] / network.stockGain[n] : 0;
-    return Math.max(0, network.levelMw[n] - seen * line * flow);
-  }
-  const late = network.ordersAtEnd ? 1 : 0;
-  const base = kind === POLICY['r-Q'] ? network.reorderMw[n] + network.lotMw[n] : network.levelMw[n];
-  const covered = kind === POLICY['order-up-to'] ? network.protectionMonths[n] * flow : 0;
-  return Math.max(0, base + covered + (network.backlogMonths[n] - 1 - line - late) * flow);
+  const stockMonths = network.stockMonths[n];
+  if (network.inStart[n] === network.inStart[n + 1]) return stockMonths * flow;
+  return network.policies[n].steadyStock({
+    flow,
+    stockMonths,
+    backlogMonths: network.backlogMonths[n],
+    lineMonths: network.horizonMonths[n],
+    lateMonths: network.ordersAtEnd ? 1 : 0,
+  });
 }
 
 /** Backlog of link `e` at month 0, MW. */
@@ -99,9 +95,8 @@ function fillStock(state: SupplyState, network: SupplyNetwork, n: number): void 
 
 /** Give every node its flow, forecast, capacity and works under way of month 0. */
 function fillNodes(state: SupplyState, network: SupplyNetwork): void {
-  const { install, installCursor, demandHistory } = state;
-  const { initialFlow, initialCapacity, initialExpansion, installMonths, installBase, averageBase, averageMonths } =
-    network;
+  const { install, installCursor } = state;
+  const { initialFlow, initialCapacity, initialExpansion, installMonths, installBase } = network;
   for (let n = 0; n < network.nodes; n++) {
     const flow = initialFlow[n];
     const capacity = initialCapacity[n];
@@ -121,7 +116,7 @@ function fillNodes(state: SupplyState, network: SupplyNetwork): void {
     state.level[n] = flow;
     state.trend[n] = network.initialTrend;
     state.forecastUnits[n] = flow;
-    for (let k = 0; k < averageMonths[n]; k++) demandHistory[averageBase[n] + k] = flow;
+    state.histories[n].fill(flow);
     state.capacity[n] = capacity;
     installCursor[n] = 0;
     for (let k = 0; k <= installMonths[n]; k++) install[installBase[n] + k] = k < installMonths[n] ? growth : 0;

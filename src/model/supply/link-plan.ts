@@ -1,8 +1,19 @@
 /** Lists the links of a network: who orders what from whom, sorted for the engine. */
 
 import type { Supply, SupplyNode } from '../../scenario/supply.ts';
-import { OUTSIDE, type SupplyCustomer } from './network.ts';
 import { compareIds } from './order-nodes.ts';
+
+/** Customer or supplier of a link that is not a node. */
+export const OUTSIDE = -1;
+
+/** Somebody outside the network who orders from a node. */
+export interface SupplyCustomer {
+  readonly id: string;
+  /** Node that it orders from. */
+  readonly node: string;
+  /** Orders a month in the steady state of month 0, MW/month. */
+  readonly orderMwPerMonth: number;
+}
 
 /** Id of the customers that are not modelled. */
 export const OTHERS = 'others';

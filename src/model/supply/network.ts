@@ -1,186 +1,218 @@
 /** The compiled supply network: every parameter of nodes and links in flat arrays, nodes numbered from the customers up. */
 
-/** How a node turns position into orders; the number is the code in `policy`. */
-export const POLICY = { apiobpcs: 0, 'order-up-to': 1, 'base-stock': 2, sterman: 3, 's-S': 4, 'r-Q': 5 } as const;
-/** How a node forecasts; the number is the code in `forecast`. */
-export const FORECAST = { trend: 0, exponential: 1, 'moving-average': 2, ar1: 3, constant: 4 } as const;
-/** Who gets what in shortage; the number is the code in `rationing`. */
-export const RATIONING = { proportional: 0, uniform: 1, linear: 2, priority: 3 } as const;
-/** What stops at a disrupted node; the number is the code in `disruption`. */
-export const DISRUPTION = { none: 0, orders: 1, shipments: 2, transport: 3, receipt: 4 } as const;
+import { pow } from '../../numeric/elementary.ts';
+import type { Claimants } from '../../scenario/rationing/rationing-rule.ts';
+import type { Supply } from '../../scenario/supply.ts';
+import { compileNodes } from './compile-nodes.ts';
+import { type LinkPlan, OTHERS, OUTSIDE, planLinks, type SupplyCustomer } from './link-plan.ts';
+import { orderNodes } from './order-nodes.ts';
 
-/** Customer or supplier of a link that is not a node. */
-export const OUTSIDE = -1;
+const MONTHS_PER_YEAR = 12;
 
-/** Somebody outside the network who orders from a node. */
-export interface SupplyCustomer {
-  readonly id: string;
-  /** Node that it orders from. */
-  readonly node: string;
-  /** Orders a month in the steady state of month 0, MW/month. */
-  readonly orderMwPerMonth: number;
+/** First slot of each pipeline of `lengths[k] + 1` slots, one after the other, and the slots in all. */
+function layOut(lengths: ArrayLike<number>): { base: Int32Array; slots: number } {
+  const base = new Int32Array(lengths.length);
+  let slots = 0;
+  for (let k = 0; k < lengths.length; k++) {
+    base[k] = slots;
+    slots += lengths[k] + 1;
+  }
+  return { base, slots };
 }
 
-/** Shape [node] unless said; links are sorted by supplier, then by customer id, links of outside suppliers last. */
-export interface SupplyNetwork {
-  readonly nodes: number;
-  readonly links: number;
-  readonly companies: number;
-  /** Ids along the node axis: customers before their suppliers. */
-  readonly nodeIds: readonly string[];
-  /** Ids along the company axis, and the stream entity of each: `node/company`. */
-  readonly companyIds: readonly string[];
-  /** Id of the customer of each link. Shape [link]. */
-  readonly customerIds: readonly string[];
-  /** Link of each customer handed to the compiler, in the order given. */
-  readonly externalLink: Int32Array;
-
-  /** Links to the customers of node n: `outStart[n] .. outStart[n + 1]`. Shape [node + 1]. */
-  readonly outStart: Int32Array;
-  /** Links from the suppliers of node n: `inLink[inStart[n] .. inStart[n + 1]]`; equipment is not among them. */
-  readonly inStart: Int32Array;
-  readonly inLink: Int32Array;
-  /** Out-links of each node in order of priority, laid out as `outStart`. Shape [link]. */
-  readonly priorityLink: Int32Array;
-  /** Link to the equipment node, or `OUTSIDE`. */
-  readonly equipmentLink: Int32Array;
-  /** Link of customers that are not modelled, or `OUTSIDE`; their orders and monthly growth factor. */
-  readonly othersLink: Int32Array;
-  readonly othersMw: Float64Array;
-  readonly othersGrowth: Float64Array;
-
-  /** Shape [link]: both ends, as node numbers or `OUTSIDE`. */
-  readonly supplier: Int32Array;
-  readonly customer: Int32Array;
-  /** Shape [link]: 1 where the link carries equipment for expansion. */
-  readonly isEquipment: Uint8Array;
-  /** Shape [link]: MW of this input per MW of product; per MW a month of capacity on equipment links. */
-  readonly perMw: Float64Array;
-  /** Shape [link]: months from shipment to receipt, and from placing an order to its arrival on the book. */
-  readonly shipLead: Int32Array;
-  readonly orderLead: Int32Array;
-  /** Rows of the pipelines of goods and of orders: row `month % rows` is due this month. */
-  readonly transitRows: number;
-  readonly mailRows: number;
-  /** Shape [link]: months of orders on the supply line in the steady state. */
-  readonly lineMonths: Float64Array;
-  /** Shape [link]: flow of month 0, MW/month. */
-  readonly initialRate: Float64Array;
-  /** Shape [link]: 1 where the customer inflates its orders in shortage. */
-  readonly games: Uint8Array;
-
-  /** Flow of month 0, MW/month, and the capacity that serves it (infinite when unlimited). */
-  readonly initialFlow: Float64Array;
-  readonly initialCapacity: Float64Array;
-  /** Flow over capacity of month 0; 0 where capacity is unlimited. */
-  readonly initialUtilisation: Float64Array;
-  readonly leadMonths: Float64Array;
-  readonly uptime: Float64Array;
-  /** 1 where inputs become product as they come. */
-  readonly atOnce: Uint8Array;
-  /** Normal months of orders on the book before shipping, >= 1. */
-  readonly backlogMonths: Float64Array;
-  readonly rationing: Uint8Array;
-  readonly stockMonths: Float64Array;
-
-  readonly policy: Uint8Array;
-  /** 1 / T_i and beta / T_w (APIOBPCS), or alpha_S and alpha_S beta (Sterman). */
-  readonly stockGain: Float64Array;
-  readonly lineGain: Float64Array;
-  /** S, safety stock, or Sterman's target; s or r; Q or the fixed first orders, MW. */
-  readonly levelMw: Float64Array;
-  readonly reorderMw: Float64Array;
-  readonly lotMw: Float64Array;
-  readonly protectionMonths: Float64Array;
-  readonly reviewMonths: Int32Array;
-  readonly phaseMonth: Int32Array;
-  readonly orderCapMw: Float64Array;
-
-  readonly forecast: Uint8Array;
-  /** Weight of the newest demand; on AR(1) the weight of its deviation, averaged over the months protected. */
-  readonly forecastWeight: Float64Array;
-  readonly trendWeight: Float64Array;
-  readonly trendSmoothing: Float64Array;
-  /** Months over which the forecast carries its trend: the longest supply line of an input. */
-  readonly horizonMonths: Float64Array;
-  /** Known mean of demand, MW/month. */
-  readonly forecastMean: Float64Array;
-  /** Months averaged, and first slot of their history. */
-  readonly averageMonths: Int32Array;
-  readonly averageBase: Int32Array;
-  readonly averageSlots: number;
-
-  readonly expands: Uint8Array;
-  readonly buildMonths: Int32Array;
-  /** Months from receipt of equipment to capacity, and first slot of the works under way. */
-  readonly installMonths: Int32Array;
-  readonly installBase: Int32Array;
-  readonly installSlots: number;
-  readonly maxExpansion: Float64Array;
-  readonly expansionAdjust: Float64Array;
-  readonly targetUtilisation: Float64Array;
-  readonly expansionTrendWeight: Float64Array;
-  readonly maxLogGrowth: Float64Array;
-  readonly expansionBacklogMonths: Float64Array;
-  readonly backlogClearMonths: Float64Array;
-  readonly irreversible: Uint8Array;
-  /** Share of capacity kept from month to month. */
-  readonly capacityKept: Float64Array;
-  readonly initialExpansion: Float64Array;
-  readonly expansionPrice: Float64Array;
-
-  readonly priceUsdBnPerMw: Float64Array;
-  readonly backlogSlope: Float64Array;
-  readonly idleSlope: Float64Array;
-  readonly minPriceFactor: Float64Array;
-  readonly maxPriceFactor: Float64Array;
-  readonly priceAdjustMonths: Float64Array;
-  /** Exponent b of learning, 0 without it; and what was shipped before month 0, MW. */
-  readonly learningExponent: Float64Array;
-  readonly learnedFromUnits: Float64Array;
-
-  /** Shape [company]: its node, its share of capacity, and its outages. */
-  readonly companyNode: Int32Array;
-  readonly companyShare: Float64Array;
-  readonly outageChance: Float64Array;
-  readonly outageLoss: Float64Array;
-  readonly outageMonths: Int32Array;
-
-  /** What stops when the node is disrupted; the months listed (1 disrupted), or chances a month. */
-  readonly disruption: Uint8Array;
-  readonly disruptionDates: readonly Uint8Array[];
-  readonly failChance: Float64Array;
-  readonly recoverChance: Float64Array;
-  /** Whether any node can be disrupted. */
-  readonly disruptable: boolean;
-  /** USD per MW and month. */
-  readonly holdingUsdPerMw: Float64Array;
-  readonly stockoutUsdPerMw: Float64Array;
-  readonly inTransitUsdPerMw: Float64Array;
-  /** Explicit stocks and pipelines of month 0, MW and MW/month; NaN where the steady state applies. */
-  readonly initialOnHand: Float64Array;
-  readonly initialBacklog: Float64Array;
-  readonly initialInTransit: Float64Array;
-  readonly initialOnOrder: Float64Array;
-
-  /** Whether orders are placed after the month's arrivals are seen. */
-  readonly ordersAtEnd: boolean;
-  readonly sharedDemand: boolean;
-  readonly initialTrend: number;
-  /** Quota gaming: off when `gaming` is false. */
-  readonly gaming: boolean;
-  readonly gamingExponent: number;
-  readonly maxInflation: number;
-  /** Fill rate at and below which inflation is at its maximum. */
-  readonly fillAtMaxInflation: number;
-  readonly inflationAdjust: number;
-  readonly gamingBacklogMonths: number;
-  readonly fillGain: number;
-  readonly cancelRate: number;
-  readonly nonCancellable: number;
-  /** Bounds on orders; off when `bounded` is false. */
-  readonly bounded: boolean;
-  readonly orderCap: number;
-  readonly floorShare: number;
-  readonly leadCap: number;
+/** Links grouped by the node that `side` names, as offsets and a flat list. */
+function group(
+  links: readonly LinkPlan[],
+  nodes: number,
+  side: (plan: LinkPlan) => number,
+): { start: Int32Array; list: Int32Array } {
+  const start = new Int32Array(nodes + 1);
+  const list: number[] = [];
+  for (let n = 0; n < nodes; n++) {
+    start[n] = list.length;
+    for (const [e, plan] of links.entries()) if (side(plan) === n) list.push(e);
+  }
+  start[nodes] = list.length;
+  return { start, list: Int32Array.from(list) };
 }
+
+/**
+ * Compile a checked supply section for the customers that order from it.
+ *
+ * Flows of month 0 are worked out from the customers up: a node makes what its customers order in the steady
+ * state, and orders its bill of materials plus the equipment of the expansion under way.
+ *
+ * Arrays have shape [node] unless said; links are sorted by supplier, then by customer id, links of outside suppliers
+ * last.
+ *
+ * @param customers  Everybody outside the network who orders from a node, at most once a node each.
+ */
+export function compileNetwork(section: Supply, customers: readonly SupplyCustomer[]) {
+  const ordered = orderNodes(section);
+  const links = planLinks(section, ordered, customers);
+  const N = ordered.length;
+  const E = links.length;
+  const out = group(links, N, (plan) => plan.supplier);
+  const inputs = group(links, N, (plan) => (plan.equipment ? OUTSIDE : plan.customer));
+  const ranked = out.list.slice();
+  for (let n = 0; n < N; n++) {
+    const rank = new Map(ordered[n].priority.map((id, place) => [id, place - E]));
+    const place = (e: number): number => rank.get(links[e].customerId) ?? links[e].listed;
+    ranked.subarray(out.start[n], out.start[n + 1]).sort((a, b) => place(a) - place(b));
+  }
+  const claimants = ordered.map((_, n): Claimants => {
+    const [from, to] = [out.start[n], out.start[n + 1]];
+    return { from, to, ranked: ranked.subarray(from, to) };
+  });
+  const compiled = compileNodes(section, ordered);
+
+  const initialRate = Float64Array.from(links, (plan) => plan.rate);
+  const initialFlow = new Float64Array(N);
+  const initialCapacity = new Float64Array(N);
+  const initialExpansion = new Float64Array(N);
+  for (let n = 0; n < N; n++) {
+    const { expansion, capacityOverRate, capacityMwPerMonth } = ordered[n];
+    for (let e = out.start[n]; e < out.start[n + 1]; e++) initialFlow[n] += initialRate[e];
+    for (let i = inputs.start[n]; i < inputs.start[n + 1]; i++) {
+      initialRate[inputs.list[i]] = initialFlow[n] * links[inputs.list[i]].perMw;
+    }
+    initialCapacity[n] =
+      capacityOverRate === undefined
+        ? (capacityMwPerMonth ?? Number.POSITIVE_INFINITY)
+        : capacityOverRate * initialFlow[n];
+    if (expansion === undefined || initialCapacity[n] === Number.POSITIVE_INFINITY) continue;
+    initialExpansion[n] = expansion.growthPerMonth * initialCapacity[n];
+    const e = links.findIndex((plan) => plan.equipment && plan.customer === n);
+    if (e >= 0) initialRate[e] = initialExpansion[n] * links[e].perMw;
+  }
+
+  const backlogMonths = (n: number): number => (n === OUTSIDE ? 1 : ordered[n].backlogMonths);
+  const late = section.orderTiming === 'end' ? 1 : 0;
+  const lineMonths = Float64Array.from(links, (plan) =>
+    Math.max(0, plan.shipLead + plan.orderLead + backlogMonths(plan.supplier) - 1 - late),
+  );
+  const equipmentLink = Int32Array.from(ordered, (_, n) =>
+    links.findIndex((plan) => plan.equipment && plan.customer === n),
+  );
+  const installMonths = Int32Array.from(ordered, ({ expansion }, n) => {
+    if (expansion === undefined) return 0;
+    const e = equipmentLink[n];
+    return e < 0 ? expansion.buildMonths : Math.max(0, Math.round(expansion.buildMonths - lineMonths[e]));
+  });
+  const install = layOut(installMonths);
+  const externalLink = new Int32Array(customers.length);
+  for (const [e, plan] of links.entries()) if (plan.external >= 0) externalLink[plan.external] = e;
+
+  const companies = ordered.flatMap((node, n) => {
+    const listed =
+      node.companies.length > 0
+        ? node.companies
+        : [{ id: node.id, share: 1, outageRatePerYear: 0, outageLoss: 0, outageMonths: 1 }];
+    const total = listed.reduce((sum, company) => sum + company.share, 0);
+    return listed.map((company) => ({ ...company, node: n, share: company.share / total }));
+  });
+  const { gaming, cancellation, bounds } = section;
+  const exponent = gaming?.exponent ?? 0;
+  const maxInflation = gaming?.maxInflation ?? 1;
+
+  return {
+    ...compiled,
+    nodes: N,
+    links: E,
+    companies: companies.length,
+    /** Ids along the node axis: customers before their suppliers. */
+    nodeIds: ordered.map((node) => node.id),
+    /** Ids along the company axis, and the stream entity of each: `node/company`. */
+    companyIds: companies.map((company) => `${ordered[company.node].id}/${company.id}`),
+    /** Id of the customer of each link. Shape [link]. */
+    customerIds: links.map((plan) => plan.customerId),
+    /** Link of each customer handed to the compiler, in the order given. */
+    externalLink,
+    /** Links to the customers of node n: `outStart[n] .. outStart[n + 1]`. Shape [node + 1]. */
+    outStart: out.start,
+    /** Links from the suppliers of node n: `inLink[inStart[n] .. inStart[n + 1]]`; equipment is not among them. */
+    inStart: inputs.start,
+    inLink: inputs.list,
+    /** Customers of each node. Shape [node]. */
+    claimants,
+    /** Link to the equipment node, or `OUTSIDE`. */
+    equipmentLink,
+    /** Link of customers that are not modelled, or `OUTSIDE`; their orders and monthly growth factor. */
+    othersLink: Int32Array.from(ordered, (_, n) =>
+      links.findIndex(
+        (plan) => plan.supplier === n && plan.customerId === OTHERS && plan.external < 0 && plan.customer < 0,
+      ),
+    ),
+    othersMw: Float64Array.from(ordered, (node) => node.othersMwPerMonth),
+    othersGrowth: Float64Array.from(ordered, (node) => pow(1 + node.othersGrowthPerYear, 1 / MONTHS_PER_YEAR)),
+    /** Shape [link]: both ends, as node numbers or `OUTSIDE`. */
+    supplier: Int32Array.from(links, (plan) => plan.supplier),
+    customer: Int32Array.from(links, (plan) => plan.customer),
+    /** Shape [link]: 1 where the link carries equipment for expansion. */
+    isEquipment: Uint8Array.from(links, (plan) => Number(plan.equipment)),
+    /** Shape [link]: MW of this input per MW of product; per MW a month of capacity on equipment links. */
+    perMw: Float64Array.from(links, (plan) => plan.perMw),
+    /** Shape [link]: months from shipment to receipt, and from placing an order to its arrival on the book. */
+    shipLead: Int32Array.from(links, (plan) => plan.shipLead),
+    orderLead: Int32Array.from(links, (plan) => plan.orderLead),
+    /** Rows of the pipelines of goods and of orders: row `month % rows` is due this month. */
+    // One row more than the longest lead, so that a stalled pipeline has room to be pushed back.
+    transitRows: links.reduce((most, plan) => Math.max(most, plan.shipLead), 0) + 2,
+    mailRows: links.reduce((most, plan) => Math.max(most, plan.orderLead), 0) + 1,
+    /** Shape [link]: months of orders on the supply line in the steady state. */
+    lineMonths,
+    /** Shape [link]: flow of month 0, MW/month. */
+    initialRate,
+    /** Shape [link]: 1 where the customer inflates its orders in shortage. */
+    games: Uint8Array.from(links, ({ supplier }) => {
+      if (gaming === undefined || maxInflation <= 1 || supplier === OUTSIDE) return 0;
+      return Number(!gaming.onlyWhereItPays || compiled.rationing[supplier].rewardsInflation);
+    }),
+    /** Flow of month 0, MW/month, and the capacity that serves it (infinite when unlimited). */
+    initialFlow,
+    initialCapacity,
+    /** Flow over capacity of month 0; 0 where capacity is unlimited. */
+    initialUtilisation: initialFlow.map((flow, n) => (initialCapacity[n] > 0 ? flow / initialCapacity[n] : 0)),
+    /** Months over which the forecast carries its trend: the longest supply line of an input. */
+    horizonMonths: Float64Array.from(ordered, (_, n) =>
+      links.reduce(
+        (most, plan, e) => (plan.customer === n && !plan.equipment ? Math.max(most, lineMonths[e]) : most),
+        0,
+      ),
+    ),
+    /** Months from receipt of equipment to capacity, and first slot of the works under way. */
+    installMonths,
+    installBase: install.base,
+    installSlots: install.slots,
+    /** Expansion decided each month before month 0, MW/month. */
+    initialExpansion,
+    /** Shape [company]: its node, its share of capacity, and its outages. */
+    companyNode: Int32Array.from(companies, (company) => company.node),
+    companyShare: Float64Array.from(companies, (company) => company.share),
+    outageChance: Float64Array.from(companies, (company) => company.outageRatePerYear / MONTHS_PER_YEAR),
+    outageLoss: Float64Array.from(companies, (company) => company.outageLoss),
+    outageMonths: Int32Array.from(companies, (company) => company.outageMonths),
+    /** Whether orders are placed after the month's arrivals are seen. */
+    ordersAtEnd: section.orderTiming === 'end',
+    sharedDemand: section.sharedDemand,
+    initialTrend: section.initialTrendPerMonth,
+    /** Quota gaming: off when `gaming` is false. */
+    gaming: maxInflation > 1 && exponent > 0,
+    gamingExponent: exponent,
+    maxInflation,
+    /** Fill rate at and below which inflation is at its maximum. */
+    fillAtMaxInflation: exponent > 0 ? pow(maxInflation, -1 / exponent) : 0,
+    inflationAdjust: 1 / (gaming?.adjustMonths ?? 1),
+    gamingBacklogMonths: gaming?.normalBacklogMonths ?? 1,
+    fillGain: 1 / (gaming?.fillMonths ?? 1),
+    cancelRate: cancellation?.ratePerMonth ?? 1,
+    nonCancellable: cancellation?.nonCancellableShare ?? 0,
+    /** Bounds on orders; off when `bounded` is false. */
+    bounded: bounds !== undefined,
+    orderCap: bounds?.orderCap ?? 0,
+    floorShare: bounds?.floorShare ?? 0,
+    leadCap: bounds?.leadCap ?? 0,
+  };
+}
+
+export type SupplyNetwork = ReturnType<typeof compileNetwork>;

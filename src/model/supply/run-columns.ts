@@ -2,7 +2,8 @@
 
 import type { Column } from '../../columns/column.ts';
 import type { Customers } from './customers.ts';
-import { OUTSIDE, type SupplyNetwork } from './network.ts';
+import { OUTSIDE } from './link-plan.ts';
+import type { SupplyNetwork } from './network.ts';
 import type { SupplyState } from './state.ts';
 
 /** A column of nodes that is read off the nodes, or added up over the inputs or the customers of each. */

@@ -1,7 +1,8 @@
 /** The order book of a node: what arrives, what is duplicated, what is cancelled. */
 
 import { inflation } from './gaming.ts';
-import { OUTSIDE, type SupplyNetwork } from './network.ts';
+import { OUTSIDE } from './link-plan.ts';
+import type { SupplyNetwork } from './network.ts';
 import type { SupplyState } from './state.ts';
 
 /** Take the orders of nodes that reach their suppliers this month out of the mail, into `dueOrders`. */

@@ -1,7 +1,7 @@
 /** Shipping: what a node has is divided among its customers and sent on its way. */
 
-import { fillAllocation } from './allocate.ts';
-import { OUTSIDE, RATIONING, type SupplyNetwork } from './network.ts';
+import { OUTSIDE } from './link-plan.ts';
+import type { SupplyNetwork } from './network.ts';
 import type { SupplyState } from './state.ts';
 
 const MONTHS_PER_YEAR = 12;
@@ -18,7 +18,7 @@ function stepShares(state: SupplyState, network: SupplyNetwork, n: number): void
     due += units;
   }
   state.fillRate[n] = due > onHandUnits[n] ? onHandUnits[n] / due : 1;
-  if (due > onHandUnits[n]) fillAllocation(shippedUnits, network, n, onHandUnits[n]);
+  if (due > onHandUnits[n]) network.rationing[n].divide(shippedUnits, network.claimants[n], onHandUnits[n]);
 }
 
 /**
@@ -34,7 +34,7 @@ export function stepShip(state: SupplyState, network: SupplyNetwork, n: number, 
   stepShares(state, network, n);
   const to = network.outStart[n + 1];
   const price = network.priceUsdBnPerMw[n] * state.priceFactor[n];
-  const evenly = network.rationing[n] === RATIONING.proportional;
+  const evenly = network.rationing[n].isProportional;
   const everybody = Math.min(1, (gamingBacklogMonths * state.fillRate[n]) / network.backlogMonths[n]);
   const row = month % transitRows;
   let total = 0;

@@ -2,8 +2,7 @@
 
 import { ScenarioError } from '../../scenario/errors.ts';
 import type { Wall } from '../../scenario/walls.ts';
-import type { EntityColumn, ModelColumn } from '../model-column.ts';
-import type { World } from '../world.ts';
+import type { ModelColumn, World } from '../world/world.ts';
 
 /** One condition of one wall. */
 export interface WallCondition {
@@ -17,15 +16,16 @@ export interface WallCondition {
   readonly read: (world: World) => number;
 }
 
-/** Entities along an axis, by which `column[entity]` is looked up. */
-export type EntityIds = Readonly<Record<EntityColumn['shape'], readonly string[]>>;
-
 /**
  * Compile walls against the registered columns.
  *
  * @throws ScenarioError  Naming every variable that is not a scalar column or an entity of a column.
  */
-export function compileWalls(walls: readonly Wall[], columns: readonly ModelColumn[], ids: EntityIds): WallCondition[] {
+export function compileWalls(
+  walls: readonly Wall[],
+  columns: readonly ModelColumn[],
+  ids: World['entities'],
+): WallCondition[] {
   const problems: string[] = [];
   const conditions: WallCondition[] = [];
   for (const wall of walls) {
@@ -54,7 +54,7 @@ export function compileWalls(walls: readonly Wall[], columns: readonly ModelColu
 function reader(
   variable: string,
   columns: readonly ModelColumn[],
-  ids: EntityIds,
+  ids: World['entities'],
 ): ((world: World) => number) | string {
   const match = /^([a-z0-9_]+)(?:\[(.+)\])?$/.exec(variable);
   if (match === null) return `expected a column such as staged_months or wait_months[pjm], got "${variable}"`;

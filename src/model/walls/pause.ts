@@ -1,6 +1,6 @@
 /** The pause after the first wall: every firm disciplined, investment falling to its floor. */
 
-import type { World } from '../world.ts';
+import type { World } from '../world/world.ts';
 
 /** Whether investment is paused in a month. */
 export function isPaused(world: World, month: number): boolean {

@@ -1,6 +1,6 @@
 /** Stage 12, walls: detectors over recorded variables; the first wall stops the race. */
 
-import type { World } from '../world.ts';
+import type { World } from '../world/world.ts';
 import type { WallCondition } from './compile-walls.ts';
 import { isPaused } from './pause.ts';
 
@@ -9,8 +9,8 @@ import { isPaused } from './pause.ts';
  * enough. Tightening a threshold never delays its wall (test/laws/walls.test.ts). After the first wall, and past the
  * horizon, nothing more is detected; with `stop: horizon` walls are only recorded.
  */
-export function stepWalls(world: World, month: number): void {
-  const { race, scenario, walls, events } = world;
+export function stepWalls(world: World, walls: readonly WallCondition[], month: number): void {
+  const { race, scenario, events } = world;
   if (isPaused(world, month) && !isPaused(world, month + 1)) {
     const { pauseMonths } = scenario.stop;
     const detail = `the pause of ${pauseMonths} months ended`;
@@ -31,7 +31,7 @@ export function stepWalls(world: World, month: number): void {
   race.wallMonth = month;
   race.wall = hit.wall;
   race.wallReading = hit.read(world);
-  race.nextWall = closestWall(world, hit.wall);
+  race.nextWall = closestWall(world, walls, hit.wall);
   for (let f = 0; f < world.derived.firmCount; f++) world.firms.wallInvestmentMw[f] = world.firms.investmentMw[f];
   recordHit(world, month, hit);
 }
@@ -57,11 +57,11 @@ function excess(world: World, condition: WallCondition): number {
  * The wall other than `except` that stands closest to firing: the largest share of its months already held, then the
  * smallest distance to its threshold relative to it. `none` when there is no other.
  */
-export function closestWall(world: World, except: string): string {
+export function closestWall(world: World, walls: readonly WallCondition[], except: string): string {
   let best = 'none';
   let bestScore = Number.NEGATIVE_INFINITY;
-  for (let c = 0; c < world.walls.length; c++) {
-    const condition = world.walls[c];
+  for (let c = 0; c < walls.length; c++) {
+    const condition = walls[c];
     if (condition.wall === except) continue;
     const distance = excess(world, condition) / Math.max(1e-9, Math.abs(condition.threshold));
     const score = world.race.held[c] / condition.forMonths + Math.max(-10, Math.min(1, distance));

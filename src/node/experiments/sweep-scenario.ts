@@ -4,7 +4,7 @@ import { configurations, type Design } from '../../experiment/design.ts';
 import type { Setting } from '../../experiment/design-axis.ts';
 import { UsageError } from '../../scenario/errors.ts';
 import { scenarioHash } from '../../scenario/hash.ts';
-import { type OpenScenario, overrideProblems } from '../../scenario/parse.ts';
+import { type OpenScenario, overrideProblems } from '../../reader/parse.ts';
 import type { Strategy } from '../../strategies/strategy.ts';
 import { type LoadOptions, openScenarioFiles } from '../scenario-files.ts';
 import { isOutside, type StrategySource } from '../strategies/strategy-source.ts';

@@ -6,7 +6,6 @@ import type { Identity, Manifest } from '../../output/manifest.ts';
 import { RUN_ID_COLUMNS, runTableColumns, runTableHeader } from '../../output/run-table.ts';
 import { pairsCsv, rankingCsv, tournamentResources } from '../../output/tournament-tables.ts';
 import { StrategyError } from '../../scenario/errors.ts';
-import { canonicalJson } from '../../scenario/hash.ts';
 import { absentStrategy } from '../../strategies/user-strategy.ts';
 import type { CellResult, Entrant } from '../../tournament/arena.ts';
 import { concludeTournament, type TournamentResult, type TournamentRule } from '../../tournament/tournament.ts';
@@ -126,7 +125,7 @@ export function tournamentJob(spec: TournamentSpec): Job<TournamentFold> {
   const columns = matchColumns(matches.cells[0].seats.length, unit);
   const identity: Identity = {
     scenario: short,
-    scenarioHash: hashOfDesign(JSON.parse(canonicalJson(rule.playing))),
+    scenarioHash: hashOfDesign(rule.playing),
     seed: rule.seed,
     runs: matches.count,
     series: false,

@@ -3,7 +3,7 @@
 import { dirname, resolve } from 'node:path';
 import { createSimulator } from '../../engine/simulate.ts';
 import { StrategyError } from '../../scenario/errors.ts';
-import { type ParsedScenario, withPlaces } from '../../scenario/parse.ts';
+import { type ParsedScenario, withPlaces } from '../../reader/parse.ts';
 import { CONTRACT, type ContractRule } from '../../strategies/contract.ts';
 import type { Strategy } from '../../strategies/strategy.ts';
 import { absentStrategy } from '../../strategies/user-strategy.ts';

@@ -2,7 +2,7 @@
 
 import { expandSeed } from '../../random/seed.ts';
 import { UsageError } from '../../scenario/errors.ts';
-import type { ParsedScenario } from '../../scenario/parse.ts';
+import type { ParsedScenario } from '../../reader/parse.ts';
 import type { Scenario } from '../../scenario/schema.ts';
 import { absentStrategy } from '../../strategies/user-strategy.ts';
 import { csvNumber } from '../../output/csv.ts';

@@ -46,7 +46,11 @@ export function chunkOf(first: number, rows: readonly Row[]): Chunk {
     ends: Object.fromEntries(
       names.map((name) => {
         let end = 0;
-        return [name, parts(name).map(({ length }) => (end += length))];
+        const ends = parts(name).map(({ length }) => {
+          end += length;
+          return end;
+        });
+        return [name, ends];
       }),
     ),
     fan: EMPTY_FAN_BLOCK,

@@ -169,7 +169,11 @@ function* monthsIn(bytes: Uint8Array, names: number): Generator<Uint8Array> {
 export function seriesIn(row: Uint8Array, names: number): Float64Array[] {
   const values = new Float64Array(row.slice().buffer);
   let end = names;
-  return Array.from({ length: names }, (_, s) => values.subarray(end, (end += values[s])));
+  return Array.from({ length: names }, (_, s) => {
+    const start = end;
+    end += values[s];
+    return values.subarray(start, end);
+  });
 }
 
 /** The files that grow with the rows of a setup. */

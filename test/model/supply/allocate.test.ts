@@ -2,7 +2,7 @@
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { compileNetwork } from '../../../src/model/supply/compile.ts';
+import { compileNetwork } from '../../../src/model/supply/network.ts';
 import { fillInitialSupply } from '../../../src/model/supply/initial.ts';
 import { createSupplyState } from '../../../src/model/supply/state.ts';
 import { stepSupplyOrders } from '../../../src/model/supply/step-orders.ts';

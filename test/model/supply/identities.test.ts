@@ -2,7 +2,7 @@
 
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { OUTSIDE } from '../../../src/model/supply/network.ts';
+import { OUTSIDE } from '../../../src/model/supply/link-plan.ts';
 import type { SupplyState } from '../../../src/model/supply/state.ts';
 import { cases, play } from './networks.ts';
 

@@ -1,9 +1,10 @@
 /** Generates supply networks and the demand that runs through them, for the laws. */
 
 import fc from 'fast-check';
-import { compileNetwork } from '../../../src/model/supply/compile.ts';
+import { compileNetwork } from '../../../src/model/supply/network.ts';
 import { fillInitialSupply } from '../../../src/model/supply/initial.ts';
-import type { SupplyCustomer, SupplyNetwork } from '../../../src/model/supply/network.ts';
+import type { SupplyCustomer } from '../../../src/model/supply/link-plan.ts';
+import type { SupplyNetwork } from '../../../src/model/supply/network.ts';
 import { createSupplyState, type SupplyState } from '../../../src/model/supply/state.ts';
 import { stepSupplyOrders } from '../../../src/model/supply/step-orders.ts';
 import { stepSupplyShipments } from '../../../src/model/supply/step-shipments.ts';

@@ -4,10 +4,10 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { createSupplySimulator } from '../../../src/engine/simulate-supply.ts';
 import { expandSeed } from '../../../src/random/seed.ts';
-import { type Leaf, numericLeaves, schemaLeaves } from '../../../src/scenario/leaves.ts';
-import { childSchema, type Schema, unwrap } from '../../../src/scenario/schema-walk.ts';
+import { type Leaf, numericLeaves, schemaLeaves } from '../../../src/reader/leaves.ts';
+import { childSchema, type Schema, unwrap } from '../../../src/reader/schema-walk.ts';
 import { type SupplyRun, SupplyRunSchema } from '../../../src/scenario/supply-run.ts';
-import { treeOf } from '../../../src/scenario/tree.ts';
+import { treeOf } from '../../../src/reader/tree.ts';
 import { SETTINGS } from './settings.ts';
 
 interface Place {
@@ -64,7 +64,10 @@ function moves(scenario: SupplyRun, path: string, others: readonly unknown[]): b
 
 /** Address without ids; what a node may say for itself counts with what the section says for all. */
 const address = (path: string): string =>
-  path.replace(/\[[^\]]*\]/g, '[]').replace(/^supply\.nodes\[\]\.(policy|forecast)\./, 'supply.$1.');
+  path
+    .replace(/\[[^\]]*\]/g, '[]')
+    .replace(/^supply\.nodes\[\]\.(policy|forecast)\./, 'supply.$1.')
+    .replace(/^supply\.nodeDefaults\./, 'supply.nodes[].');
 const moved = new Set<string>();
 
 describe('numbers', () => {

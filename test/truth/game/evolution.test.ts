@@ -1,7 +1,7 @@
 /** Replicator, Moran, imitation and alpha-rank values computed elsewhere. */
 
 import { describe, expect, it } from 'vitest';
-import { alphaRank } from '../../../src/equilibrium/alpha-rank.ts';
+import { alphaRank, alphaRankOnePopulation } from '../../../src/equilibrium/alpha-rank.ts';
 import { fermiFixation, logFixation, moranFixation, moranGameFixation } from '../../../src/equilibrium/fixation.ts';
 import { smallMutationLimit } from '../../../src/equilibrium/imitation.ts';
 import { publicGoodAdvantage } from '../../../src/equilibrium/repeated-dilemma.ts';
@@ -49,6 +49,31 @@ describe('fixation', () => {
     'Moran, %d players, fitness %d',
     (size, fitness, rho) => close(moranFixation(fitness, size), rho),
   );
+
+  it.each([
+    [1, 20, 1.1],
+    [5, 20, 1.1],
+    [19, 20, 0.8],
+    [20, 20, 0.8],
+    [7, 20, 1],
+  ])('Moran, %d mutants of %d at first, fitness %d', (start, size, r) => {
+    const expected = r === 1 ? start / size : (1 - r ** -start) / (1 - r ** -size);
+    close(moranFixation(r, size, start), expected);
+    const table = [
+      [r, r],
+      [1, 1],
+    ];
+    close(moranGameFixation(table, [0, 1], size, { selection: 1, start }), expected);
+  });
+
+  it('mutants of whom there are none, or too many, are refused', () => {
+    for (const start of [0, 21, 1.5]) expect(() => moranFixation(1.1, 20, start)).toThrow(/whole number from 1 to 20/);
+    const dilemma = [
+      [3, 0],
+      [5, 1],
+    ];
+    close(fermiFixation(dilemma, [1, 0], 20, { selection: 0, start: 4 }), 4 / 20);
+  });
 
   it('a neutral mutant takes over with chance 1/N', () => close(moranFixation(1, 137), 1 / 137));
 
@@ -109,17 +134,61 @@ describe('alpha-rank', () => {
     for (const [i, weight] of expected.entries()) expect(weights[i]).toBeCloseTo(weight, 7);
   });
 
-  it.each([0.1, 1, 10, 1000])('of the battle of the sexes at alpha %d rests on the two pure equilibria', (alpha) => {
-    const payoffs = [
-      [3, 2],
-      [0, 0],
-      [0, 0],
-      [2, 3],
+  it('of one population, with the local fixation probability', () => {
+    const table = [
+      [1, 3],
+      [2, 0],
     ];
-    const weights = alphaRank(payoffs, [2, 2], { alpha, size: 50 });
-    expect(weights.every(Number.isFinite)).toBe(true);
-    close(weights[0] + weights[1] + weights[2] + weights[3], 1);
-    close(weights[0], weights[3]);
-    if (alpha >= 1) close(weights[0], 0.5);
+    // Two strategies: the odds are the ratio of both fixation probabilities, exp((size - 1) alpha (3 - 2)).
+    const [first, second] = alphaRankOnePopulation(table, { alpha: 0.1, size: 11 });
+    close(first / second, Math.exp(10 * 0.1 * (3 - 2)));
+    expect(Array.from(alphaRankOnePopulation(table, { alpha: Number.POSITIVE_INFINITY, size: 11 }))).toEqual([1, 0]);
   });
+
+  it('in the limit of rock, paper, scissors is even, and of a tie too', () => {
+    const scissors = [
+      [0, -1, 1],
+      [1, 0, -1],
+      [-1, 1, 0],
+    ];
+    const rule = { alpha: Number.POSITIVE_INFINITY, size: 50 };
+    for (const weight of alphaRankOnePopulation(scissors, rule)) close(weight, 1 / 3);
+    const payoffs = scissors[0].flatMap((_, j) => scissors.map((row, i) => [row[j], scissors[j][i]]));
+    const weights = alphaRank(payoffs, [3, 3], rule);
+    close(
+      weights.reduce((sum, weight) => sum + weight, 0),
+      1,
+    );
+    for (const [at, weight] of weights.entries()) close(weight, weights[at % 4 === 0 ? 0 : 1]);
+    for (const weight of alphaRank([[1], [1], [1]], [3], rule)) close(weight, 1 / 3);
+  });
+
+  it('in the limit of a dilemma is all racing, as at a large alpha', () => {
+    const dilemma = [
+      [3, 3],
+      [5, 0],
+      [0, 5],
+      [1, 1],
+    ];
+    for (const alpha of [100, Number.POSITIVE_INFINITY]) {
+      close(alphaRank(dilemma, [2, 2], { alpha, size: 50 })[3], 1);
+    }
+  });
+
+  it.each([0.1, 1, 10, 1000, Number.POSITIVE_INFINITY])(
+    'of the battle of the sexes at alpha %d rests on the two pure equilibria',
+    (alpha) => {
+      const payoffs = [
+        [3, 2],
+        [0, 0],
+        [0, 0],
+        [2, 3],
+      ];
+      const weights = alphaRank(payoffs, [2, 2], { alpha, size: 50 });
+      expect(weights.every(Number.isFinite)).toBe(true);
+      close(weights[0] + weights[1] + weights[2] + weights[3], 1);
+      close(weights[0], weights[3]);
+      if (alpha >= 1) close(weights[0], 0.5);
+    },
+  );
 });

@@ -40,13 +40,26 @@ describe('three players', () => {
     expect(threePlayerNash(nothing).degenerate).toBe(true);
   });
 
+  it.each([1e-6, 1e6])('the nine are there in units of %d', (unit) => {
+    const { payoffs_NFG_order } = CLOSED_FORMS.mckelvey_mclennan_2x2x2 as { payoffs_NFG_order: number[][] };
+    const { equilibria, regrets } = threePlayerNash(payoffs_NFG_order.map((row) => row.map((u) => u * unit + 1e6)));
+    expect(equilibria).toHaveLength(9);
+    for (const regret of regrets) expect(regret).toBeLessThan(1e-9);
+  });
+
+  it('what is no game is refused', () => {
+    expect(() => threePlayerNash([[1, 2, 3]])).toThrow(/make 8 profiles, payoffs are given for 1/);
+    const holes = Array.from({ length: 8 }, () => [0, Number.NaN, 0]);
+    expect(() => threePlayerNash(holes)).toThrow(/payoffs\[0\]\[1\]: expected a finite number, got NaN/);
+  });
+
   it('games drawn at random have an odd number of equilibria', () => {
     const rng = createGenerator('three players');
     for (let k = 0; k < 2000; k++) {
       const payoffs = Array.from({ length: 8 }, () => [rng.uniform(), rng.uniform(), rng.uniform()]);
-      const { equilibria, degenerate } = threePlayerNash(payoffs);
-      expect(degenerate).toBe(false);
-      expect(equilibria.length % 2).toBe(1);
+      const { degenerate, isCountEven, regrets } = threePlayerNash(payoffs);
+      expect([degenerate, isCountEven]).toEqual([false, false]);
+      for (const regret of regrets) expect(regret).toBeLessThan(1e-8);
     }
   });
 });
@@ -67,9 +80,9 @@ describe('two players', () => {
     expect(6 * mixed.column[0] + 2 * mixed.column[1]).toBeCloseTo(expected.mixed_nash_payoff, 12);
   });
 
-  it('a mediator raises the welfare of chicken to 10.5', () => {
+  it('a mediator raises the welfare of chicken to 10.5', async () => {
     const { p, welfare } = CLOSED_FORMS.correlated_eq_chicken_6_2_7_0 as { p: number[]; welfare: number };
-    const got = bestCorrelated(chicken, transposed(chicken));
+    const got = await bestCorrelated(chicken, transposed(chicken));
     expect(got.welfare).toBeCloseTo(welfare, 10);
     for (const [i, chance] of got.chances.flat().entries()) expect(chance).toBeCloseTo(p[i], 10);
   });
@@ -85,13 +98,13 @@ describe('two players', () => {
     for (const chance of [...equilibria[0].row, ...equilibria[0].column]) expect(chance).toBeCloseTo(1 / 3, 12);
   });
 
-  it('the prisoner cannot be helped by a mediator', () => {
+  it('the prisoner cannot be helped by a mediator', async () => {
     const dilemma = [
       [3, 0],
       [5, 1],
     ];
-    expect(twoPlayerNash(dilemma, transposed(dilemma)).equilibria).toEqual([{ row: [0, 1], column: [0, 1] }]);
-    expect(bestCorrelated(dilemma, transposed(dilemma)).welfare).toBeCloseTo(2, 10);
+    expect(twoPlayerNash(dilemma, transposed(dilemma)).equilibria).toMatchObject([{ row: [0, 1], column: [0, 1] }]);
+    expect((await bestCorrelated(dilemma, transposed(dilemma))).welfare).toBeCloseTo(2, 10);
   });
 
   it('games drawn at random have an odd number of equilibria', () => {

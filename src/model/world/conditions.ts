@@ -1,0 +1,41 @@
+/** What finance and the story offer a builder, and what each listed company earns from. */
+
+import type { Economy } from '../../scenario/economy.ts';
+import type { Equity } from '../../scenario/market.ts';
+import type { SupplyNetwork } from '../supply/network.ts';
+
+/** What finance and the story offer a builder this month; constant without a market. Every array has shape [firm]. */
+export function createConditions(firms: number) {
+  return {
+    /** Narrative that builders see. */
+    narrative: 0,
+    /** Cost of capital, and credit spread over the risk-free rate, per year. */
+    waccPerYear: new Float64Array(firms),
+    spreadPerYear: new Float64Array(firms),
+    /** Factor on the leverage that lenders accept. */
+    leverageFactor: new Float64Array(firms),
+    /** AI capex of all builders, USD bn/month, smoothed over a quarter. */
+    smoothedCapexUsdBn: 0,
+  };
+}
+
+/**
+ * Find where the profit of each listed company is found: at a builder, at a node, or, when both are -1, in a basket.
+ * Arrays have shape [equity], in the order of the market's rules.
+ */
+export function linkEquities(scenario: Economy, network: SupplyNetwork, ids: readonly string[]) {
+  const listed = scenario.market?.equities ?? [];
+  const equities = ids.map((id) => listed.find((equity) => equity.id === id) as Equity);
+  const firms = scenario.firms.map((firm) => firm.id);
+  const firm = Int32Array.from(equities, ({ of }) => firms.indexOf(of?.firm ?? ''));
+  return {
+    firm,
+    node: Int32Array.from(equities, ({ of }) => network.nodeIds.indexOf(of?.node ?? '')),
+    /** Supplier company at the node; -1 for the whole node. */
+    company: Int32Array.from(equities, ({ of }) => network.companyIds.indexOf(`${of?.node}/${of?.company}`)),
+    /** Earnings of a basket at month 0, USD bn/year. */
+    basketUsdBnPerYear: Float64Array.from(equities, (equity) => equity.earningsUsdBnPerYear ?? 0),
+    /** Equity of each builder; -1 when it is not listed. Shape [firm]. */
+    ofFirm: Int32Array.from(firms, (_, f) => firm.indexOf(f)),
+  };
+}

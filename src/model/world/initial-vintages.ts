@@ -1,0 +1,35 @@
+/** Systems delivered before month 0, by age, such that what survives is what is live. */
+
+import { exp, log } from '../../numeric/elementary.ts';
+import type { Economy } from '../../scenario/economy.ts';
+import { initialOrderMw } from '../economy-network.ts';
+
+/**
+ * Monthly growth of past deliveries such that vintages of a service life, worn down, add to what is live today while
+ * the newest equals today's deliveries. Bisection to machine precision; negative when deliveries have been falling.
+ */
+export function vintageGrowth(liveMw: number, deliveredMw: number, lifeMonths: number, survival: number): number {
+  const logSurvival = log(survival);
+  let low = -0.2;
+  let high = 1;
+  for (let round = 0; round < 60; round++) {
+    const middle = (low + high) / 2;
+    let total = 0;
+    for (let age = 1; age <= lifeMonths; age++) total += exp((logSurvival - middle) * age);
+    if (deliveredMw * total > liveMw) low = middle;
+    else high = middle;
+  }
+  return (low + high) / 2;
+}
+
+/** Vintages of every firm before month 0, newest first, MW before wear. Shape [firm, age - 1]. */
+export function initialVintages(scenario: Economy, survival: number): Float64Array {
+  const life = scenario.finance.systemsLifeMonths;
+  const out = new Float64Array(scenario.firms.length * life);
+  for (const [f, firm] of scenario.firms.entries()) {
+    const delivered = initialOrderMw(scenario, f);
+    const growth = vintageGrowth(firm.liveMw, delivered, life, survival);
+    for (let age = 1; age <= life; age++) out[f * life + age - 1] = delivered * exp(-growth * age);
+  }
+  return out;
+}

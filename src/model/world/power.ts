@@ -1,0 +1,67 @@
+/** State of power: sites from request to energised. */
+
+import type { Economy } from '../../scenario/economy.ts';
+import type { Derived } from '../derived.ts';
+
+export function createPower({ power }: Economy, { firmCount, regionCount, maxMonths, queueDepth }: Derived) {
+  const byFirm = (): Float64Array => new Float64Array(firmCount);
+  const byRegion = (): Float64Array => new Float64Array(regionCount);
+  return {
+    /** Sites that can be switched on, MW, shape [firm]. */
+    energisedMw: byFirm(),
+    /** Energised this month, MW, shape [firm]. */
+    newlyEnergisedMw: byFirm(),
+    /** AI load energised, MW, shape [region]. */
+    regionEnergisedMw: byRegion(),
+    /** Firm capacity not yet promised, MW, shape [region]. */
+    headroomMw: byRegion(),
+    /** Additions this month, MW, shape [region]. */
+    additionsMw: byRegion(),
+    /** Real requests by age, MW, shape [region, cohort, firm]; cohort = month requested + queue depth. */
+    queueMw: new Float64Array(regionCount * (queueDepth + maxMonths) * firmCount),
+    /** First cohort not yet fully processed, shape [region]. */
+    queueHead: new Int32Array(regionCount),
+    /** Real requests waiting, MW, shape [region]; and by firm, shape [firm]. */
+    queuedMw: byRegion(),
+    firmQueuedMw: byFirm(),
+    /** Speculative requests not yet withdrawn, MW, shape [region]. */
+    speculativeMw: byRegion(),
+    /** Granted and waiting for a permit, MW, shape [region, firm]. */
+    permittingMw: new Float64Array(regionCount * firmCount),
+    /** Shells by month of completion, MW, shape [region, firm, slot]. */
+    buildingMw: new Float64Array(regionCount * firmCount * power.shellLeadMonths),
+    /** Shells being built, and shells that stand and wait for a transformer, MW, shape [firm]. */
+    buildingTotalMw: byFirm(),
+    standingMw: byFirm(),
+    /** Granted and not yet energised, MW, shape [firm]. */
+    underwayMw: byFirm(),
+    /** Shells that stand and wait for a transformer, MW, shape [region, firm]. */
+    shellsMw: new Float64Array(regionCount * firmCount),
+    /** Transformers received and not yet used, MW, shape [firm]. */
+    transformersMw: byFirm(),
+    /** Share of its grants that each firm takes, in [0, 1], and the pull of each region on requests. Shape [firm], [region]. */
+    acceptance: byFirm(),
+    attraction: byRegion(),
+    /** Granted this month, MW, shape [firm]. */
+    grantedMw: byFirm(),
+    /** Turbines on order by month of arrival, MW, shape [firm, slot]. */
+    turbinesMw: new Float64Array(firmCount * power.behindTheMeter.leadMonths),
+    /** Turbines on order, MW, shape [firm]. */
+    turbinesOnOrderMw: byFirm(),
+    /** Turbines delivered so far, MW, shape [firm], and ordered this month. */
+    turbinesInstalledMw: byFirm(),
+    turbinesOrderedMw: byFirm(),
+    turbinesArrivedMw: byFirm(),
+    /** Wait of the head of the line, months, shape [region]. */
+    waitMonths: byRegion(),
+    /** Power price over month 0, shape [region]; and its load-weighted mean. */
+    priceIndex: byRegion(),
+    /** Square of the scarcity of month 0, shape [region]. */
+    baseScarcity: byRegion(),
+    meanPriceIndex: 1,
+    /** Systems received a month, smoothed over half a year, MW/month. */
+    smoothedDeliveriesMw: 0,
+    /** Capacity-weighted wait over regions, months. */
+    meanWaitMonths: 0,
+  };
+}

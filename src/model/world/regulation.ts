@@ -1,0 +1,85 @@
+/** State of regulation, and the restrictions that can be in force: which, where, and in what slot they end. */
+
+import type { EventKind } from '../../columns/event.ts';
+import type { Economy } from '../../scenario/economy.ts';
+import type { Shocks } from './shocks.ts';
+
+/** Place of a national restriction in `RegulationState.nationalUntil`. */
+export const EXPORT_CONTROL = 0;
+export const ANTITRUST = 1;
+
+export function createRegulation(regions: number) {
+  const byRegion = (): Float64Array => new Float64Array(regions);
+  return {
+    pressure: 0,
+    stringency: 0,
+    /** Month in which each restriction ends, exclusive; 0 when none. Shape [region]. */
+    moratoriumUntil: byRegion(),
+    permitDelayUntil: byRegion(),
+    /** Shape [2]: export control, antitrust. */
+    nationalUntil: new Float64Array(2),
+    /** Share of AI load in regions under a moratorium. */
+    moratoriumShare: 0,
+  };
+}
+type RegulationState = ReturnType<typeof createRegulation>;
+
+/** One restriction that may come into force: of a kind, in a region or in the whole economy. */
+export interface Restriction {
+  readonly kind: EventKind;
+  readonly endKind: EventKind;
+  /** Region id, or empty for a national one; and its index, -1 for national. */
+  readonly entity: string;
+  readonly region: number;
+  readonly hazard: { readonly ratePerYear: number; readonly sensitivity: number; readonly months: number };
+  /** Pre-drawn uniforms, shape [month]. */
+  readonly uniforms: Float64Array;
+  /** Month in which it ends, exclusive, in slot `at`; 0 when it never was in force. */
+  readonly until: Float64Array;
+  readonly at: number;
+}
+
+/** List every restriction of a scenario: moratoria and permit delays by region, then export control and antitrust. */
+export function compileRestrictions(scenario: Economy, shocks: Shocks, state: RegulationState): Restriction[] {
+  const { moratorium, permitDelay, exportControl, antitrust } = scenario.regulation;
+  const months = shocks.exportControl.length;
+  const regional = scenario.power.regions.flatMap((region, r) => {
+    const row = (uniforms: Float64Array): Float64Array => uniforms.subarray(r * months, (r + 1) * months);
+    const place = { entity: region.id, region: r, at: r };
+    return [
+      {
+        ...place,
+        ...kinds('moratorium'),
+        hazard: moratorium,
+        uniforms: row(shocks.moratorium),
+        until: state.moratoriumUntil,
+      },
+      {
+        ...place,
+        ...kinds('permit-delay'),
+        hazard: permitDelay,
+        uniforms: row(shocks.permitDelay),
+        until: state.permitDelayUntil,
+      },
+    ];
+  });
+  const nation = { entity: '', region: -1, until: state.nationalUntil };
+  return [
+    ...regional,
+    {
+      ...nation,
+      ...kinds('export-control'),
+      hazard: exportControl,
+      uniforms: shocks.exportControl,
+      at: EXPORT_CONTROL,
+    },
+    { ...nation, ...kinds('antitrust'), hazard: antitrust, uniforms: shocks.antitrust, at: ANTITRUST },
+  ];
+}
+
+function kinds(kind: 'moratorium' | 'permit-delay' | 'export-control' | 'antitrust'): {
+  kind: EventKind;
+  endKind: EventKind;
+} {
+  return { kind, endKind: `${kind}-end` };
+}

@@ -1,0 +1,96 @@
+/** Evidence of a number: `{ value, evidence, source, row }` in a file becomes a bare number and a record of its origin. */
+
+import { formatPosition, type Position } from './position.ts';
+import { quoted } from './quoted.ts';
+import { didYouMean, nearest, orList } from '../scenario/suggest.ts';
+import type { Leaf, MapNode, Problem, Tree } from './tree.ts';
+
+/** What a number rests on, strongest first. */
+export const EVIDENCE_KINDS = {
+  reported: 'printed in the source',
+  derived: 'computed from figures in the source',
+  estimated: 'an estimate made by the source, or from it',
+  assumed: 'our assumption; `source` may give the reason',
+} as const;
+
+export type EvidenceKind = keyof typeof EVIDENCE_KINDS;
+
+export interface Evidence {
+  readonly evidence: EvidenceKind;
+  /** Where it comes from, or for an assumption why. */
+  readonly source?: string;
+  /** Row of the source table. */
+  readonly row?: string | number;
+}
+
+const KEYS = ['value', 'evidence', 'source', 'row'];
+
+/** Whether a map is a number with its evidence rather than a part of the scenario. */
+export function isEvidenced(map: MapNode): boolean {
+  if (map.entries.has('evidence')) return true;
+  return map.entries.has('value') && [...map.entries.keys()].every((key) => KEYS.includes(key));
+}
+
+/** Evidence for a value that was changed on the command line. */
+export function evidenceOfOverride(at: Position): Evidence {
+  return { evidence: 'assumed', source: formatPosition(at) };
+}
+
+/** Turn the object form into a leaf; `report` hears what is wrong with it. */
+export function unwrapEvidence(map: MapNode, path: string, report: (problem: Problem) => void): Leaf {
+  const problem = (key: string, message: string) => {
+    report({ at: map.entries.get(key)?.at ?? map.at, path, message });
+  };
+  let misspelt = false;
+  for (const key of map.entries.keys()) {
+    if (KEYS.includes(key)) continue;
+    misspelt ||= nearest(key, KEYS) === 'value';
+    const hint = scalar(map.entries.get(key)) === null ? ' (text with a comma needs quotes)' : didYouMean(key, KEYS);
+    problem(key, `unknown key ${key}${hint}; a number with evidence has the keys ${KEYS.join(', ')}`);
+  }
+  const value = scalar(map.entries.get('value'));
+  if (typeof value !== 'number' && typeof value !== 'string' && typeof value !== 'boolean') {
+    if (!misspelt) problem('value', 'a number with evidence needs the number itself as `value:`');
+    return { kind: 'leaf', value: null, at: map.at, reported: true };
+  }
+  const evidence = readEvidence(map, problem);
+  return { kind: 'leaf', value, at: map.at, ...(evidence === undefined ? {} : { evidence }) };
+}
+
+function readEvidence(map: MapNode, problem: (key: string, message: string) => void): Evidence | undefined {
+  const kinds = Object.keys(EVIDENCE_KINDS);
+  const kind = scalar(map.entries.get('evidence'));
+  if (kind === undefined || kind === null) {
+    problem('evidence', `needs \`evidence:\` beside the value: ${orList(kinds)}`);
+    return undefined;
+  }
+  if (!isKind(kind)) {
+    const hint = didYouMean(String(kind), kinds);
+    problem('evidence', `expected evidence ${orList(kinds)}, got ${quoted(kind)}${hint}`);
+    return undefined;
+  }
+  const source = scalar(map.entries.get('source'));
+  if (source !== undefined && (typeof source !== 'string' || source.trim() === '')) {
+    problem('source', `expected \`source:\` to be text, got ${quoted(source)}`);
+    return undefined;
+  }
+  if (source === undefined && kind !== 'assumed') {
+    problem('evidence', `${kind} evidence needs a \`source:\` (only assumed can do without)`);
+    return undefined;
+  }
+  const row = scalar(map.entries.get('row'));
+  if (row !== undefined && typeof row !== 'string' && typeof row !== 'number') {
+    problem('row', 'expected `row:` to be the name or number of a row of the source');
+    return undefined;
+  }
+  return { evidence: kind, ...(source === undefined ? {} : { source }), ...(row === undefined ? {} : { row }) };
+}
+
+function isKind(value: unknown): value is EvidenceKind {
+  return typeof value === 'string' && Object.hasOwn(EVIDENCE_KINDS, value);
+}
+
+function scalar(tree: Tree | undefined): Leaf['value'] | undefined {
+  if (tree === undefined) return undefined;
+  return tree.kind === 'leaf' ? tree.value : null;
+}

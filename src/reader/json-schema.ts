@@ -1,0 +1,172 @@
+/** The JSON Schema with which an editor completes and checks scenario files, partial ones included. */
+
+import { z } from 'zod';
+import { EVIDENCE_KINDS } from './evidence.ts';
+import type { Schema } from './schema-walk.ts';
+
+/** A JSON Schema document or a part of one. */
+export interface JsonSchema {
+  [keyword: string]: unknown;
+}
+
+/** zod bounds whole numbers by what a double holds exactly; to a reader that is no bound. */
+const SAFE = Number.MAX_SAFE_INTEGER;
+
+/** What stands beside a number when it is written with its evidence. */
+const EVIDENCED: JsonSchema = {
+  properties: {
+    value: { type: 'number' },
+    evidence: {
+      description: `What the number rests on: ${Object.entries(EVIDENCE_KINDS)
+        .map(([kind, meaning]) => `${kind} (${meaning})`)
+        .join(', ')}`,
+      enum: Object.keys(EVIDENCE_KINDS),
+    },
+    source: { description: 'Where it comes from; for an assumption, why', type: 'string' },
+    row: { description: 'Row of the source table', type: ['string', 'number'] },
+  },
+  required: ['value', 'evidence'],
+  additionalProperties: false,
+};
+
+/** A number, bare or with its evidence; a deletable one may also be null. */
+const NUMBERS: Record<string, JsonSchema> = {
+  number: { type: ['number', 'object'], ...EVIDENCED },
+  whole: { type: ['integer', 'object'], ...EVIDENCED },
+  numberOrNull: { type: ['number', 'object', 'null'], ...EVIDENCED },
+  wholeOrNull: { type: ['integer', 'object', 'null'], ...EVIDENCED },
+};
+
+const EXTENDS: JsonSchema = {
+  description: 'Scenario file from which to take everything not said here',
+  type: 'string',
+};
+const DELETE: JsonSchema = { description: 'Deletes this item of the file below', const: true };
+
+/**
+ * The editor's schema of a scenario, or of one section when its name is given; undefined for an unknown section.
+ * It asks for no key, because a file may extend another or be an overlay; a missing key is found on parsing.
+ */
+export function editorSchema(schema: Schema, section?: string): JsonSchema | undefined {
+  const { $schema, ...whole } = z.toJSONSchema(schema, { io: 'input' }) as JsonSchema;
+  const shared = { $defs: NUMBERS };
+  if (section === undefined) {
+    const root = soften(whole);
+    return { $schema, title: 'overbuild scenario', ...withExtends(root), ...shared };
+  }
+  const part = branches(whole)
+    .map((branch) => properties(branch)[section])
+    .find((found) => found !== undefined);
+  return part === undefined ? undefined : { $schema, title: section, ...soften(part), ...shared };
+}
+
+/** Names of the sections and plain keys of a scenario, of every kind of run. */
+export function sectionNames(schema: Schema): string[] {
+  const whole = z.toJSONSchema(schema, { io: 'input' }) as JsonSchema;
+  return [...new Set(branches(whole).flatMap((branch) => Object.keys(properties(branch))))];
+}
+
+function branches(schema: JsonSchema): JsonSchema[] {
+  const options = (schema.oneOf ?? schema.anyOf) as JsonSchema[] | undefined;
+  return options ?? [schema];
+}
+
+function properties(schema: JsonSchema): Record<string, JsonSchema> {
+  return (schema.properties ?? {}) as Record<string, JsonSchema>;
+}
+
+/** Rewrite a part: numbers may carry evidence, no key is required, a union is told apart by its one word. */
+function soften(schema: JsonSchema): JsonSchema {
+  if (schema.type === 'number' || schema.type === 'integer')
+    return schema.const === undefined ? number(schema) : schema;
+  if (schema.type === 'object') return object(schema);
+  if (schema.type === 'array' && schema.items !== undefined) {
+    const { defaultsIn: _shared, ...list } = schema;
+    return { ...list, items: item(schema.items as JsonSchema) };
+  }
+  const options = (schema.oneOf ?? schema.anyOf) as JsonSchema[] | undefined;
+  if (options === undefined) return schema;
+  const { oneOf: _one, anyOf: _any, ...rest } = schema;
+  const word = Object.keys(properties(options[0])).find((key) => {
+    const values = options.map((option) => properties(option)[key]?.const);
+    return !values.includes(undefined) && new Set(values).size === options.length;
+  });
+  return { ...rest, ...(word === undefined ? { anyOf: options.map(soften) } : toldApart(options, word)) };
+}
+
+/** `minimum` says nothing of an object, and `properties` nothing of a number, so one schema serves both forms. */
+function number({ type, unit, description, default: standard, minimum, maximum }: JsonSchema): JsonSchema {
+  const range = {
+    ...(typeof minimum === 'number' && minimum > -SAFE ? { minimum } : {}),
+    ...(typeof maximum === 'number' && maximum < SAFE ? { maximum } : {}),
+  };
+  const unitWords = typeof unit === 'string' && unit !== '1' ? `Unit: ${unit}` : undefined;
+  const words = [description, unitWords].filter((part) => part !== undefined).join('. ');
+  return {
+    ...(words === '' ? {} : { description: words }),
+    ...(standard === undefined ? {} : { default: standard }),
+    ...range,
+    properties: { value: { type, ...range } },
+    allOf: [reference(type === 'integer' ? 'whole' : 'number')],
+  };
+}
+
+/** Stands in an `allOf`, because some editors overlook what stands beside a bare reference. */
+function reference(name: string): JsonSchema {
+  return { $ref: `#/$defs/${name}` };
+}
+
+function object({ required, ...schema }: JsonSchema): JsonSchema {
+  if (schema.properties === undefined) {
+    const values = schema.additionalProperties;
+    return typeof values === 'object' ? { ...schema, additionalProperties: soften(values as JsonSchema) } : schema;
+  }
+  const needed = new Set(required as string[] | undefined);
+  const entries = Object.entries(properties(schema)).map(([key, child]) => {
+    const softened = soften(child);
+    return [key, needed.has(key) ? softened : deletable(softened)];
+  });
+  return { ...schema, properties: Object.fromEntries(entries) };
+}
+
+/** A key that need not be there may be deleted by `null`. */
+function deletable(schema: JsonSchema): JsonSchema {
+  const target = (schema.allOf as JsonSchema[] | undefined)?.[0].$ref;
+  if (typeof target === 'string') return { ...schema, allOf: [{ $ref: `${target}OrNull` }] };
+  if (Array.isArray(schema.anyOf)) return { ...schema, anyOf: [...schema.anyOf, { type: 'null' }] };
+  if (typeof schema.type !== 'string') return schema;
+  const words = schema.enum as unknown[] | undefined;
+  return { ...schema, type: [schema.type, 'null'], ...(words === undefined ? {} : { enum: [...words, null] }) };
+}
+
+/** Items of a list are addressed by id where they have one, so the id is the one key that must be there. */
+function item(schema: JsonSchema): JsonSchema {
+  const softened = soften(schema);
+  if (properties(schema).id === undefined) return softened;
+  return { ...softened, properties: { ...properties(softened), delete: DELETE }, required: ['id'] };
+}
+
+/** One form for each word; without the word, the form that is the default, if there is one. */
+function toldApart(options: readonly JsonSchema[], word: string): JsonSchema {
+  const said = { required: [word] };
+  const forms = options.map((option) => {
+    const { const: value, default: standard } = properties(option)[word];
+    const matches = { properties: { [word]: { const: value } } };
+    return conditional(standard === undefined ? { ...matches, ...said } : matches, soften(option));
+  });
+  const words = options.map((option) => properties(option)[word].const);
+  return { type: 'object', properties: { [word]: { enum: words } }, allOf: forms };
+}
+
+/** `extends` may stand at the top of any kind of scenario. */
+function withExtends(root: JsonSchema): JsonSchema {
+  const add = (schema: JsonSchema) => ({ ...schema, properties: { extends: EXTENDS, ...properties(schema) } });
+  if (!Array.isArray(root.allOf)) return add(root);
+  const forms = root.allOf as { if: JsonSchema; else: JsonSchema }[];
+  return { ...add(root), allOf: forms.map((form) => ({ ...form, else: add(form.else) })) };
+}
+
+/** Where the condition holds, the outcome must; said with `else`, as an object with `then` would pass for a promise. */
+function conditional(condition: JsonSchema, outcome: JsonSchema): JsonSchema {
+  return { if: { not: condition }, else: outcome };
+}

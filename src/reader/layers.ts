@@ -1,0 +1,164 @@
+/** The files that make up one scenario, in the order in which they are laid over each other. */
+
+import { mergeTrees } from './merge.ts';
+import { formatProblem, type Position } from './position.ts';
+import { quoted } from './quoted.ts';
+import { readYaml } from './read.ts';
+import { UserError } from '../scenario/errors.ts';
+import type { MapNode, Problem, Tree } from './tree.ts';
+
+/** A scenario file as text. */
+export interface SourceFile {
+  /** Name for messages, and what decides whether two files are the same one. */
+  readonly file: string;
+  readonly text: string;
+}
+
+/** Fetches the file called `name` in a file or overlay list of `from`; undefined, or a UserError, when there is none. */
+export type Load = (name: string, from: string) => SourceFile | undefined;
+
+/** Lines that cannot be placed in a merged scenario, ready to print. */
+export interface Layers {
+  readonly tree?: Tree;
+  readonly problems: readonly Problem[];
+  /** Every file used, lowest layer first. */
+  readonly files: readonly string[];
+  readonly name: string;
+}
+
+interface Layer {
+  readonly file: string;
+  readonly tree: MapNode;
+  /** `base`: below the main file through `extends`. */
+  readonly role: 'base' | 'main' | 'overlay';
+}
+
+/**
+ * Read a file, what it extends, and the overlays, each file once, and lay them over each other.
+ * The name and description of a base stay behind; those of an overlay are added to the main file's.
+ */
+export function readLayers(main: SourceFile, overlays: readonly string[], load: Load): Layers {
+  const stack = new Stack(load);
+  stack.add(main, 'main', []);
+  for (const name of overlays) {
+    const overlay = stack.fetch(name, main.file, { override: '' });
+    if (overlay !== undefined) stack.add(overlay, 'overlay', []);
+  }
+  const files = stack.layers.map((layer) => layer.file);
+  const name = title(stack.layers);
+  if (stack.unusable) return { problems: stack.problems, files, name };
+  const report = (problem: Problem) => stack.problems.push(problem);
+  const trees = stack.layers.map(withoutForeignTitle);
+  const tree = trees.reduce((base, over) => mergeTrees(base, over, report) as MapNode);
+  return { tree: withDescription(tree, stack.layers), problems: stack.problems, files, name };
+}
+
+class Stack {
+  readonly layers: Layer[] = [];
+  readonly problems: Problem[] = [];
+  /** Some file is not there or not YAML: checking the rest would only mislead. */
+  unusable = false;
+  readonly #load: Load;
+
+  constructor(load: Load) {
+    this.#load = load;
+  }
+
+  /** Add a file above everything it extends. `below` lists the files that led here. */
+  add(source: SourceFile, role: Layer['role'], below: readonly string[]): void {
+    if (this.layers.some((layer) => layer.file === source.file)) return;
+    const { tree, problems } = readYaml(source.text, (line, column) => ({ file: source.file, line, column }));
+    this.problems.push(...problems);
+    if (tree?.kind !== 'map') {
+      this.unusable = true;
+      if (tree !== undefined) this.#report(tree.at, '', notKeys(tree));
+      return;
+    }
+    const entries = new Map(tree.entries);
+    const base = entries.get('extends');
+    entries.delete('extends');
+    if (base !== undefined) this.#extend(base, source.file, [...below, source.file], role);
+    this.layers.push({ file: source.file, tree: { ...tree, entries }, role });
+  }
+
+  /** Load a file, reporting at `at` when there is none. */
+  fetch(name: string, from: string, at: Position): SourceFile | undefined {
+    try {
+      const source = this.#load(name, from);
+      if (source !== undefined) return source;
+      this.#report(at, '', `there is no scenario file ${name}`);
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      for (const message of error.problems) this.#report(at, '', message);
+    }
+    this.unusable = true;
+    return undefined;
+  }
+
+  #extend(base: Tree, file: string, below: readonly string[], role: Layer['role']): void {
+    if (base.kind !== 'leaf' || typeof base.value !== 'string') {
+      this.unusable = true;
+      this.#report(base.at, 'extends', 'expected the name of one scenario file, such as baseline.yaml');
+      return;
+    }
+    const source = this.fetch(base.value, file, base.at);
+    if (source === undefined) return;
+    if (below.includes(source.file)) {
+      this.unusable = true;
+      this.#report(base.at, 'extends', `files extend each other in a circle: ${[...below, source.file].join(' -> ')}`);
+      return;
+    }
+    this.add(source, role === 'overlay' ? 'overlay' : 'base', below);
+  }
+
+  #report(at: Position, path: string, message: string): void {
+    this.problems.push({ at, path, message });
+  }
+}
+
+function notKeys(tree: Tree): string {
+  const found = tree.kind === 'leaf' ? quoted(tree.value) : `a ${tree.kind}`;
+  return `expected keys with values, such as \`extends: baseline.yaml\`, got ${found}`;
+}
+
+function withoutForeignTitle(layer: Layer): MapNode {
+  if (layer.role === 'main') return layer.tree;
+  const entries = new Map(layer.tree.entries);
+  entries.delete('name');
+  entries.delete('description');
+  return { ...layer.tree, entries };
+}
+
+/** Name of the main file and of each overlay: what they say, or the name of the file. */
+function title(layers: readonly Layer[]): string {
+  const named = layers.filter((layer) => layer.role !== 'base');
+  return named.map((layer) => textOf(layer, 'name') ?? fileStem(layer.file)).join('+');
+}
+
+function withDescription(tree: MapNode, layers: readonly Layer[]): MapNode {
+  const texts = layers.map((layer) => (layer.role === 'base' ? undefined : textOf(layer, 'description')));
+  const told = texts.filter((text) => text !== undefined);
+  if (told.length === 0 || (told.length === 1 && tree.entries.has('description'))) return tree;
+  const at = tree.entries.get('description')?.at ?? tree.at;
+  const entries = new Map(tree.entries).set('description', { kind: 'leaf', value: told.map(asSentence).join(' '), at });
+  return { ...tree, entries };
+}
+
+function textOf(layer: Layer, key: string): string | undefined {
+  const leaf = layer.tree.entries.get(key);
+  return leaf?.kind === 'leaf' && typeof leaf.value === 'string' && leaf.value !== '' ? leaf.value : undefined;
+}
+
+/** `power-tight` of `scenarios/power-tight.yaml`. */
+export function fileStem(file: string): string {
+  return file.replace(/^.*[/\\]/, '').replace(/\.[^.]*$/, '');
+}
+
+/** One printable line of a problem; one without a place has only its message. */
+export function problemLine({ at, path, message }: Problem): string {
+  return 'override' in at && at.override === '' ? message : formatProblem(at, path, message);
+}
+
+function asSentence(text: string): string {
+  return /[.!?]$/.test(text) ? text : `${text}.`;
+}

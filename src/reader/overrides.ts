@@ -1,0 +1,215 @@
+/** `--set path=value`: `*k` multiplies, `+k` or `add k` adds to what the files say; anything else is the value itself. */
+
+import { fillDefaults } from './defaults.ts';
+import { evidenceOfOverride } from './evidence.ts';
+import { mergeTrees } from './merge.ts';
+import { joinItem, joinKey, parsePath, type Segment } from './path.ts';
+import type { Position } from './position.ts';
+import { quoted } from './quoted.ts';
+import { readYaml } from './read.ts';
+import { childSchema, defaultOf, keysAt, type Schema } from './schema-walk.ts';
+import { nearest } from '../scenario/suggest.ts';
+import { idOf, indexOf, type Leaf, locate, type MapNode, type Problem, stepsOf, type Tree } from './tree.ts';
+
+export interface Overridden {
+  readonly tree: Tree;
+  readonly problems: readonly Problem[];
+}
+
+/** What an override does to the node it names; undefined deletes it. */
+type Change = (old: Tree | undefined, path: string, schema: Schema | undefined) => Tree | undefined;
+
+/** A message to the user about one override. */
+class Refusal extends Error {}
+
+/** Apply overrides in the order given, each to the outcome of those before. */
+export function applyOverrides(tree: Tree, overrides: readonly string[], schema: Schema): Overridden {
+  const problems: Problem[] = [];
+  let current = tree;
+  for (const override of overrides) {
+    const at: Position = { override };
+    try {
+      current = applyOverride(current, override, schema);
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      problems.push({ at, path: '', message: error.message });
+    }
+  }
+  return { tree: current, problems };
+}
+
+function applyOverride(tree: Tree, override: string, schema: Schema): Tree {
+  const equals = override.indexOf('=');
+  const [left, right] = equals < 0 ? [override, ''] : [override.slice(0, equals), override.slice(equals + 1).trim()];
+  const segments = parsePath(left.trim());
+  if (equals < 0) throw new Refusal('expected path=value, such as power.pue=1.2 or power.pue=*1.1');
+  if (segments === undefined) {
+    throw new Refusal(`${left.trim() || 'nothing'} is no path; write one such as supply.nodes[hbm].leadMonths`);
+  }
+  if (right === '') throw new Refusal('no value after the equals sign (write null to delete)');
+  const change = changeOf(right, { override });
+  const editor = new Editor({ override }, (old, path, at) =>
+    change(old ?? sharedDefault(tree, schema, path), path, at),
+  );
+  return editor.edit(tree, schema, segments, '') ?? tree;
+}
+
+/** What an item takes from the defaults of its list; undefined when neither says anything. */
+function sharedDefault(tree: Tree, schema: Schema, path: string): Tree | undefined {
+  const filled = fillDefaults(tree, schema);
+  if (filled === tree) return undefined;
+  return locate(filled, stepsOf(filled, parsePath(path) ?? []) ?? ['']).node;
+}
+
+function changeOf(text: string, at: Position): Change {
+  const [, operator, factor] = /^(\*|\+|add(?= [-+.\d]))(.*)$/s.exec(text) ?? [];
+  if (operator === undefined) return literal(text, at);
+  const amount = Number(factor);
+  if (factor.trim() === '' || !Number.isFinite(amount)) {
+    throw new Refusal(`expected a number after ${operator}, got ${quoted(factor)}`);
+  }
+  return (old, path, schema) => {
+    const standing = old === undefined ? defaultOf(schema as Schema) : old.kind === 'leaf' ? old.value : old.kind;
+    if (typeof standing !== 'number') {
+      const verb = operator === '*' ? 'multiplied' : 'added to';
+      throw new Refusal(`only a number can be ${verb}, and ${path} is ${nameOf(standing)}`);
+    }
+    const value = operator === '*' ? standing * amount + 0 : standing + amount;
+    return { kind: 'leaf', value, at, evidence: evidenceOfOverride(at) };
+  };
+}
+
+function nameOf(standing: unknown): string {
+  if (standing === undefined || standing === null) return 'not set';
+  return typeof standing === 'string' && (standing === 'map' || standing === 'list')
+    ? `a ${standing}`
+    : JSON.stringify(standing);
+}
+
+function literal(text: string, at: Position): Change {
+  const { tree, problems } = readYaml(text, () => at);
+  if (tree === undefined || problems.length > 0) {
+    throw new Refusal(problems[0]?.message ?? 'expected a value after the equals sign');
+  }
+  const value = marked(tree, at);
+  if (value.kind === 'leaf' && value.value === null) {
+    return (old, path) => {
+      if (old === undefined) throw new Refusal(`${path} is not set, so there is nothing to delete`);
+      return undefined;
+    };
+  }
+  return (old, path) => {
+    if (old === undefined) return value;
+    return mergeTrees(
+      old,
+      value,
+      ({ path: where, message }) => {
+        throw new Refusal(`${where}: ${message}`);
+      },
+      path,
+    );
+  };
+}
+
+/** Numbers given on the command line are assumptions of whoever typed them. */
+function marked(tree: Tree, at: Position): Tree {
+  if (tree.kind === 'map') return { ...tree, entries: new Map([...tree.entries].map(([k, v]) => [k, marked(v, at)])) };
+  if (tree.kind === 'list') return { ...tree, items: tree.items.map((item) => marked(item, at)) };
+  if (typeof tree.value !== 'number' || tree.evidence !== undefined) return tree;
+  return { ...tree, evidence: evidenceOfOverride(at) };
+}
+
+class Editor {
+  readonly #at: Position;
+  readonly #change: Change;
+
+  constructor(at: Position, change: Change) {
+    this.#at = at;
+    this.#change = change;
+  }
+
+  /** The node after the change at the end of the path. */
+  edit(node: Tree | undefined, schema: Schema | undefined, rest: readonly Segment[], path: string): Tree | undefined {
+    if (rest.length === 0) return this.#change(node, path, schema);
+    const [segment, ...deeper] = rest;
+    if ('item' in segment) return this.#items(node, schema, segment.item, { deeper, path });
+    return this.#key(node, schema, segment.key, { deeper, path });
+  }
+
+  #key(node: Tree | undefined, schema: Schema | undefined, key: string, at: Rest): Tree {
+    const path = joinKey(at.path, key);
+    const known = schema === undefined ? [] : keysAt(schema, node);
+    const map: Tree = node ?? { kind: 'map', entries: new Map<string, Tree>(), at: this.#at };
+    if (map.kind === 'list') throw new Refusal(listAdvice(map.items, at.path, key));
+    if (map.kind === 'leaf') throw new Refusal(`${at.path} is a plain value and has no key ${key}`);
+    const next = schema && childSchema(schema, node, key);
+    if (next === undefined && !map.entries.has(key)) {
+      const words = known ?? [...map.entries.keys()];
+      const guess = nearest(key, words);
+      const hint =
+        guess === undefined
+          ? `; ${at.path === '' ? 'a scenario' : at.path} has ${words.join(', ')}`
+          : ` (did you mean ${joinKey(at.path, guess)}?)`;
+      throw new Refusal(`there is no ${path}${hint}`);
+    }
+    const child = this.edit(map.entries.get(key), next, at.deeper, path);
+    if (at.deeper.length === 0 && (key === 'id' || key === 'kind') && child !== undefined) {
+      return this.#rename(map, key, child as Leaf, at.path);
+    }
+    const entries = new Map(map.entries);
+    if (child !== undefined) return { ...map, entries: entries.set(key, child) };
+    entries.delete(key);
+    return { ...map, entries, deleted: new Map(map.deleted).set(key, this.#at) };
+  }
+
+  /** Another `id` or `kind` makes it another thing: what else the map said belonged to the old one. */
+  #rename(map: MapNode, key: string, value: Leaf, path: string): Tree {
+    if (path === '') return { ...map, entries: new Map(map.entries).set(key, value) };
+    if (path.endsWith(']') && key === 'id') {
+      throw new Refusal('the id of a list item cannot be changed: delete the item and add another');
+    }
+    const old = map.entries.get(key);
+    if (old?.kind === 'leaf' && old.value === value.value) return map;
+    return { ...map, entries: new Map<string, Tree>([[key, value]]) };
+  }
+
+  #items(node: Tree | undefined, schema: Schema | undefined, item: string, at: Rest): Tree {
+    if (node?.kind !== 'list') throw new Refusal(`${at.path} is no list, so [${item}] leads nowhere`);
+    const every = item === '*';
+    const index = every ? -1 : indexOf(node, item);
+    if (!every && index < 0) {
+      const ids = node.items.map(idOf).filter((id) => id !== undefined);
+      const guess = nearest(item, ids);
+      const there =
+        ids.length > 0
+          ? `the list holds ${[...new Set(ids)].join(', ')}`
+          : `the list has ${node.items.length} items, counted from 0`;
+      const hint = guess === undefined ? `; ${there}` : ` (did you mean ${joinItem(at.path, guess)}?)`;
+      throw new Refusal(`there is no ${joinItem(at.path, item)}${hint}`);
+    }
+    const items = node.items.flatMap((old, i) => {
+      if (!every && i !== index) return [old];
+      const edited = this.edit(
+        old,
+        schema && childSchema(schema, node, i),
+        at.deeper,
+        joinItem(at.path, idOf(old) ?? i),
+      );
+      return edited === undefined ? [] : [edited];
+    });
+    return { ...node, items };
+  }
+}
+
+/** What is left of a path, and where it starts. */
+interface Rest {
+  readonly deeper: readonly Segment[];
+  readonly path: string;
+}
+
+function listAdvice(items: readonly Tree[], path: string, key: string): string {
+  const example = items.some((item) => idOf(item) === key)
+    ? key
+    : (items.map(idOf).find((id) => id !== undefined) ?? '0');
+  return `${path} is a list: name the item in brackets, such as ${joinItem(path, example)}, or [*] for all of them`;
+}

@@ -1,0 +1,205 @@
+/** From scenario files and overrides to a checked scenario, or to every problem there is with them. */
+
+import type { z } from 'zod';
+import type { Check } from '../scenario/check-problem.ts';
+import { checkScenario } from '../scenario/check.ts';
+import { fillDefaults } from './defaults.ts';
+import { ScenarioError, StrategyError, UserError } from '../scenario/errors.ts';
+import type { Evidence } from './evidence.ts';
+import { fileStem, type Layers, type Load, problemLine, readLayers } from './layers.ts';
+import { applyOverrides } from './overrides.ts';
+import { parsePath } from './path.ts';
+import { formatProblem, type Position } from './position.ts';
+import { type Scenario, ScenarioSchema } from '../scenario/schema.ts';
+import { keysAt, numberFacts, schemaAt } from './schema-walk.ts';
+import { locate, type Problem, stepsOf, toData, type Tree, walk } from './tree.ts';
+import { wordIssues } from './wording.ts';
+
+export interface ParseOptions {
+  /** Name of the file for messages, and for `extends` and overlays that stand beside it. */
+  readonly file: string;
+  /** Fetches what `extends` and the overlays name. Without it neither can be used. */
+  readonly load?: Load;
+  /** Names of overlays, laid over the file in this order. */
+  readonly overlays?: readonly string[];
+  /** `path=value` texts, applied last, in this order. */
+  readonly overrides?: readonly string[];
+}
+
+/** A checked value and where its parts come from. */
+export interface Parsed<T> {
+  readonly value: T;
+  /** What the files (or the command line) call it: `baseline`, `baseline+grid-ahead`. */
+  readonly name: string;
+  /** Every file used, lowest layer first. */
+  readonly files: readonly string[];
+  /** Evidence by address, such as `supply.nodes[hbm].leadMonths`; numbers without any are absent. */
+  readonly evidence: ReadonlyMap<string, Evidence>;
+  /** The value at these keys and indices as the file writes it: `007` and not 7; empty where there is none. */
+  written(steps: readonly PropertyKey[]): string;
+  /** Where the value at these keys and indices was written; the innermost part around it when it is absent. */
+  position(steps: readonly PropertyKey[]): Position;
+  /** A line for a ScenarioError about the value at these keys and indices. */
+  problem(steps: readonly PropertyKey[], message: string): string;
+  /** The same for a line that opens with an address (`firms[AMZN].strategy.id: unknown`); any other stays as it is. */
+  placed(line: string): string;
+}
+
+export interface ParsedScenario extends Omit<Parsed<Scenario>, 'value' | 'written'> {
+  readonly scenario: Scenario;
+}
+
+/** Files read and laid over each other, not yet checked: plain data, so that worker threads can take it. */
+export interface OpenScenario {
+  readonly file: string;
+  readonly layers: Layers;
+  /** Applied before any that come later. */
+  readonly overrides: readonly string[];
+}
+
+/** Read the files of a scenario once, to check it under many overrides. */
+export function openScenario(text: string, options: ParseOptions): OpenScenario {
+  const { file, load = () => undefined, overlays = [], overrides = [] } = options;
+  return { file, overrides, layers: readLayers({ file, text }, overlays, load) };
+}
+
+/** Check an opened scenario under further overrides; throws one ScenarioError with all problems. */
+export function checkOpen(open: OpenScenario, overrides: readonly string[] = []): ParsedScenario {
+  const whole = { ...open, overrides: [...open.overrides, ...overrides] };
+  const { value, ...rest } = checkLayers(ScenarioSchema, whole, checkScenario);
+  return { scenario: value, ...rest };
+}
+
+/** What is wrong with overrides by themselves: paths that are not there, or operators that do not fit. */
+export function overrideProblems(open: OpenScenario, overrides: readonly string[]): string[] {
+  if (open.layers.tree === undefined) return [];
+  const { tree } = applyOverrides(open.layers.tree, open.overrides, ScenarioSchema);
+  return applyOverrides(tree, overrides, ScenarioSchema).problems.map(({ message }) => message);
+}
+
+/** Parse and check a scenario; throws one ScenarioError with all problems. */
+export function parseScenario(text: string, options: ParseOptions): ParsedScenario {
+  return checkOpen(openScenario(text, options));
+}
+
+/**
+ * Do something with a parsed scenario, adding places to what it says of the user's mistakes.
+ *
+ * @throws ScenarioError, StrategyError  The same kind of error, each problem with file, line and column.
+ */
+export function withPlaces<T>(parsed: Pick<Parsed<unknown>, 'placed'>, action: () => T): T {
+  try {
+    return action();
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    const lines = error.problems.map((problem) => parsed.placed(problem));
+    throw error instanceof StrategyError ? new StrategyError(lines) : new ScenarioError(lines);
+  }
+}
+
+/** Parse with any schema: the same files, overlays, overrides and messages. */
+export function parseWith<S extends z.ZodType>(
+  schema: S,
+  text: string,
+  options: ParseOptions,
+  check: Check<z.output<S>> = () => [],
+): Parsed<z.output<S>> {
+  return checkLayers(schema, openScenario(text, options), check);
+}
+
+function checkLayers<S extends z.ZodType>(
+  schema: S,
+  { file, layers, overrides }: OpenScenario,
+  check: Check<z.output<S>>,
+): Parsed<z.output<S>> {
+  if (layers.tree === undefined) throw problemsError(layers.problems, layers.files, overrides);
+  const titled = withName(layers.tree, layers.name, schema);
+  const { tree, problems: refusals } = applyOverrides(titled, overrides, schema);
+  const root = fillDefaults(tree, schema);
+  const result = schema.safeParse(toData(root));
+  const missingAdvice =
+    layers.files.length > 1
+      ? ''
+      : ', or start the file with `extends: baseline.yaml` to take from there what it does not say';
+  const found = result.success
+    ? check(result.data).map(({ path, message }) => ({ ...placeOf(root, path), message }))
+    : wordIssues(result.error.issues, { root, schema, missingAdvice });
+  const problems = [...layers.problems, ...refusals, ...signs(root, schema), ...found];
+  if (problems.length > 0 || !result.success) throw problemsError(problems, layers.files, overrides);
+  return {
+    value: result.data,
+    name: layers.name || fileStem(file),
+    files: layers.files,
+    evidence: evidenceOf(root),
+    written(steps) {
+      const { node } = locate(root, steps);
+      return node?.kind === 'leaf' ? (node.written ?? String(node.value)) : '';
+    },
+    position: (steps) => placeOf(root, steps).at,
+    problem(steps, message) {
+      const { at, path } = placeOf(root, steps);
+      return formatProblem(at, path, message);
+    },
+    placed(line) {
+      const [address] = line.split(': ', 1);
+      const steps = stepsOf(root, parsePath(address) ?? []);
+      return steps === undefined
+        ? line
+        : formatProblem(placeOf(root, steps).at, address, line.slice(address.length + 2));
+    },
+  };
+}
+
+/** A number of a file with a plus sign looks like an addition, which only `--set` and plans know. */
+function signs(root: Tree, schema: z.ZodType): Problem[] {
+  const problems: Problem[] = [];
+  for (const [path, node] of walk(root)) {
+    if (node.kind !== 'leaf' || node.written?.startsWith('+') !== true) continue;
+    const found = schemaAt(schema, root, stepsOf(root, parsePath(path) ?? []) ?? []);
+    if (found === undefined || numberFacts(found) === undefined) continue;
+    const message = `${node.written} is set and not added: write ${node.value} (adding works in --set and in plans only)`;
+    problems.push({ at: node.at, path, message });
+  }
+  return problems;
+}
+
+function placeOf(root: Tree, steps: readonly PropertyKey[]): { at: Position; path: string } {
+  const { innermost, path } = locate(root, steps);
+  return { at: innermost.at, path };
+}
+
+/** A scenario is called what its files are called, unless its schema has no place for a name. */
+function withName(tree: Tree, name: string, schema: z.ZodType): Tree {
+  if (tree.kind !== 'map' || keysAt(schema, tree)?.includes('name') !== true) return tree;
+  const said = tree.entries.get('name');
+  if (said !== undefined && (said.kind !== 'leaf' || typeof said.value !== 'string' || said.value === '')) return tree;
+  const leaf = { kind: 'leaf', value: name, at: said?.at ?? tree.at } as const;
+  return {
+    ...tree,
+    entries: new Map<string, Tree>([['name', leaf], ...[...tree.entries].filter(([k]) => k !== 'name')]),
+  };
+}
+
+function evidenceOf(root: Tree): ReadonlyMap<string, Evidence> {
+  const evidence = new Map<string, Evidence>();
+  for (const [path, node] of walk(root)) {
+    if (node.kind === 'leaf' && node.evidence !== undefined) evidence.set(path, node.evidence);
+  }
+  return evidence;
+}
+
+/** In the order of the files and of their lines, the command line last, each line once. */
+function problemsError(
+  problems: readonly Problem[],
+  files: readonly string[],
+  overrides: readonly string[],
+): ScenarioError {
+  const rank = ({ at }: Problem): readonly number[] =>
+    'override' in at ? [files.length, overrides.indexOf(at.override), 0] : [files.indexOf(at.file), at.line, at.column];
+  const sorted = [...problems].sort((a, b) => {
+    const [left, right] = [rank(a), rank(b)];
+    const differing = left.findIndex((part, i) => part !== right[i]);
+    return differing < 0 ? 0 : left[differing] - right[differing];
+  });
+  return new ScenarioError([...new Set(sorted.map(problemLine))]);
+}

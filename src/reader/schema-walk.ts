@@ -1,0 +1,120 @@
+/** Walking a schema: what may stand at an address, and what is known of it. */
+
+import { z } from 'zod';
+import { childOf, type Tree } from './tree.ts';
+
+export type Schema = z.core.$ZodType;
+
+/** What a number of the schema promises. */
+export interface NumberFacts {
+  readonly integer: boolean;
+  /** Inclusive; -Infinity when unbounded. */
+  readonly min: number;
+  /** Inclusive; Infinity when unbounded. */
+  readonly max: number;
+  /** `''` when the schema names none. */
+  readonly unit: string;
+  readonly description: string;
+}
+
+/** Look through optional, default, nullable and read-only wrappers, and at what a transformation takes. */
+export function unwrap(schema: Schema): Schema {
+  let inner = schema;
+  for (;;) {
+    if (inner instanceof z.ZodPipe) inner = inner._zod.def.in;
+    else if (
+      inner instanceof z.ZodOptional ||
+      inner instanceof z.ZodDefault ||
+      inner instanceof z.ZodPrefault ||
+      inner instanceof z.ZodNullable ||
+      inner instanceof z.ZodReadonly
+    ) {
+      inner = inner._zod.def.innerType;
+    } else return inner;
+  }
+}
+
+/** Description and unit, from the outermost wrapper that has them. */
+export function metaOf(schema: Schema): { readonly unit: string; readonly description: string } {
+  const outer = z.globalRegistry.get(schema) ?? {};
+  const inner = z.globalRegistry.get(unwrap(schema)) ?? {};
+  const meta = { ...inner, ...outer };
+  return {
+    unit: typeof meta.unit === 'string' ? meta.unit : '',
+    description: meta.description ?? '',
+  };
+}
+
+/** Facts of a numeric schema; undefined for any other. */
+export function numberFacts(schema: Schema): NumberFacts | undefined {
+  const inner = unwrap(schema);
+  if (!(inner instanceof z.ZodNumber)) return undefined;
+  const integer = inner.format === 'safeint' || inner.format === 'int32';
+  const bound = (value: number | null, otherwise: number) =>
+    value === null || Math.abs(value) >= Number.MAX_SAFE_INTEGER ? otherwise : value;
+  return {
+    integer,
+    min: bound(inner.minValue, Number.NEGATIVE_INFINITY),
+    max: bound(inner.maxValue, Number.POSITIVE_INFINITY),
+    ...metaOf(schema),
+  };
+}
+
+/** The value that stands when the file says nothing. */
+export function defaultOf(schema: Schema): unknown {
+  if (schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault) return schema._zod.def.defaultValue;
+  return undefined;
+}
+
+/** The object schemas that a map may be: one, or those of a union that agree with the words it already holds. */
+export function objectsAt(schema: Schema, node: Tree | undefined): readonly z.ZodObject[] {
+  const inner = unwrap(schema);
+  if (inner instanceof z.ZodObject) return [inner];
+  if (!(inner instanceof z.ZodUnion)) return [];
+  const options = inner._zod.def.options.flatMap((option: Schema) => objectsAt(option, node));
+  const agreeing = options.filter((option) => agrees(option, node));
+  return agreeing.length > 0 ? agreeing : options;
+}
+
+/** Whether no literal of the object schema contradicts the map. */
+function agrees(schema: z.ZodObject, node: Tree | undefined): boolean {
+  return Object.entries(schema.shape).every(([key, value]) => {
+    const inner = unwrap(value);
+    if (!(inner instanceof z.ZodLiteral)) return true;
+    const child = childOf(node, key);
+    if (child === undefined) return defaultOf(value) !== undefined || node === undefined;
+    return child.kind === 'leaf' && inner.values.has(child.value);
+  });
+}
+
+/** Keys known in a map; undefined when any key is allowed. */
+export function keysAt(schema: Schema, node: Tree | undefined): readonly string[] | undefined {
+  const objects = objectsAt(schema, node);
+  if (objects.length === 0) return undefined;
+  return [...new Set(objects.flatMap((object) => Object.keys(object.shape)))];
+}
+
+/** The schema of what a key or an index leads to; undefined when it is unknown, `z.unknown()` when anything goes. */
+export function childSchema(schema: Schema, node: Tree | undefined, step: PropertyKey): Schema | undefined {
+  const inner = unwrap(schema);
+  if (inner instanceof z.ZodArray) return inner.element;
+  if (inner instanceof z.ZodTuple) return inner._zod.def.items[Number(step)];
+  if (inner instanceof z.ZodRecord) return inner.valueType;
+  if (inner instanceof z.ZodUnknown || inner instanceof z.ZodAny) return inner;
+  for (const object of objectsAt(schema, node)) {
+    if (Object.hasOwn(object.shape, String(step))) return object.shape[String(step)];
+  }
+  return undefined;
+}
+
+/** The schema at the end of a list of keys and indices. */
+export function schemaAt(root: Schema, tree: Tree, steps: readonly PropertyKey[]): Schema | undefined {
+  let schema: Schema | undefined = root;
+  let node: Tree | undefined = tree;
+  for (const step of steps) {
+    if (schema === undefined) return undefined;
+    schema = childSchema(schema, node, step);
+    node = childOf(node, step);
+  }
+  return schema;
+}

@@ -1,0 +1,132 @@
+/** A scenario while it is being put together: plain data in which every value remembers where it was written. */
+
+import type { Evidence } from './evidence.ts';
+import { joinItem, joinKey, type Segment } from './path.ts';
+import type { Position } from './position.ts';
+
+export type Scalar = string | number | boolean | null;
+
+export interface Leaf {
+  readonly kind: 'leaf';
+  readonly value: Scalar;
+  readonly at: Position;
+  readonly evidence?: Evidence;
+  /** The text of the file where it says more than the value: `007`, `+0.1`, digits that no number holds. */
+  readonly written?: string;
+  /** Nothing is behind the key, as opposed to `null`. */
+  readonly isEmpty?: boolean;
+  /** Already reported, so that checking the schema says nothing more about it. */
+  readonly reported?: boolean;
+}
+
+export interface MapNode {
+  readonly kind: 'map';
+  readonly entries: ReadonlyMap<string, Tree>;
+  readonly at: Position;
+  /** Keys of a file below that `null` deleted, and where. */
+  readonly deleted?: ReadonlyMap<string, Position>;
+}
+
+export interface ListNode {
+  readonly kind: 'list';
+  readonly items: readonly Tree[];
+  readonly at: Position;
+}
+
+export type Tree = Leaf | MapNode | ListNode;
+
+/** Something wrong at a node. */
+export interface Problem {
+  readonly at: Position;
+  readonly path: string;
+  readonly message: string;
+}
+
+/** The `id` of a map that has one. */
+export function idOf(tree: Tree): string | undefined {
+  if (tree.kind !== 'map') return undefined;
+  const id = tree.entries.get('id');
+  return id?.kind === 'leaf' && typeof id.value === 'string' ? id.value : undefined;
+}
+
+/** Whether a list is addressed and merged by id: it has items, and all of them are maps with an `id`. */
+export function isListById(tree: Tree): tree is ListNode {
+  return tree.kind === 'list' && tree.items.length > 0 && tree.items.every((item) => idOf(item) !== undefined);
+}
+
+/** The plain JSON value. */
+export function toData(tree: Tree): unknown {
+  if (tree.kind === 'leaf') return tree.value;
+  if (tree.kind === 'list') return tree.items.map(toData);
+  return Object.fromEntries([...tree.entries].map(([key, child]) => [key, toData(child)]));
+}
+
+/** The node that a key or an index leads to. */
+export function childOf(tree: Tree | undefined, step: PropertyKey): Tree | undefined {
+  if (tree?.kind === 'map') return tree.entries.get(String(step));
+  if (tree?.kind === 'list') return tree.items[Number(step)];
+  return undefined;
+}
+
+/** What a list of keys and indices leads to: the address for people, the last node there is, and the node itself. */
+export interface Place {
+  readonly path: string;
+  readonly node: Tree | undefined;
+  /** The node, or when it is missing the innermost node around it. */
+  readonly innermost: Tree;
+}
+
+/** Follow keys and indices from the root. */
+export function locate(root: Tree, steps: readonly PropertyKey[]): Place {
+  let path = '';
+  let node: Tree | undefined = root;
+  let innermost: Tree = root;
+  for (const step of steps) {
+    const child = childOf(node, step);
+    const isItem = node?.kind === 'list' || (node === undefined && typeof step === 'number');
+    path = isItem ? joinItem(path, (child && idOf(child)) ?? String(step)) : joinKey(path, String(step));
+    node = child;
+    if (child !== undefined) innermost = child;
+  }
+  return { path, node, innermost };
+}
+
+/** The keys and indices of an address, down to where the tree ends; undefined when it does not even begin there. */
+export function stepsOf(root: Tree, address: readonly Segment[]): readonly PropertyKey[] | undefined {
+  const steps: PropertyKey[] = [];
+  let node: Tree | undefined = root;
+  for (const segment of address) {
+    const step: PropertyKey = 'key' in segment ? segment.key : indexOf(node, segment.item);
+    const child = childOf(node, step);
+    if (child === undefined && steps.length === 0) return undefined;
+    steps.push(step);
+    node = child;
+  }
+  return steps.length === 0 ? undefined : steps;
+}
+
+/** The index of a list item by its id, or by its index in digits; -1 when there is none. */
+export function indexOf(list: Tree | undefined, item: string): number {
+  if (list?.kind !== 'list') return -1;
+  const byId = list.items.findIndex((candidate) => idOf(candidate) === item);
+  if (byId >= 0 || !/^\d+$/.test(item)) return byId;
+  return Number(item) < list.items.length ? Number(item) : -1;
+}
+
+/** Visit every node below a tree, parents first, with its address. */
+export function* walk(tree: Tree, path = ''): Generator<readonly [string, Tree]> {
+  yield [path, tree];
+  if (tree.kind === 'map') for (const [key, child] of tree.entries) yield* walk(child, joinKey(path, key));
+  if (tree.kind === 'list') {
+    for (const [index, item] of tree.items.entries()) yield* walk(item, joinItem(path, idOf(item) ?? index));
+  }
+}
+
+/** A tree of plain data that was written nowhere. */
+export function treeOf(value: unknown, at: Position = { override: '' }): Tree {
+  if (Array.isArray(value)) return { kind: 'list', items: value.map((item) => treeOf(item, at)), at };
+  if (typeof value === 'object' && value !== null) {
+    return { kind: 'map', entries: new Map(Object.entries(value).map(([key, child]) => [key, treeOf(child, at)])), at };
+  }
+  return { kind: 'leaf', value: value as Scalar, at };
+}

@@ -1,0 +1,20 @@
+/** Forecast of demand with a known mean. */
+
+import { z } from 'zod';
+import { quantity } from '../fields.ts';
+import { defineForecast } from './forecast.ts';
+
+export const CONSTANT_MEAN = defineForecast({
+  schema: z.strictObject({
+    kind: z.literal('constant'),
+    meanMwPerMonth: quantity({ unit: 'MW/month', description: 'Mean of demand, known' }),
+  }),
+  compile:
+    ({ meanMwPerMonth }) =>
+    () => ({
+      step(node) {
+        node.level = node.demandUnits;
+        return meanMwPerMonth;
+      },
+    }),
+});

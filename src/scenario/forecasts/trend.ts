@@ -1,0 +1,33 @@
+/** Forecast of level and trend: exponential smoothing, with the trend carried over the lead time. */
+
+import { z } from 'zod';
+import { quantity, share } from '../fields.ts';
+import { defineForecast } from './forecast.ts';
+
+/** Shares of the level between which an extrapolated forecast stays. */
+const LEAST_EXTRAPOLATION = 0.25;
+const MOST_EXTRAPOLATION = 4;
+/** Growth of a month beyond which a jump says nothing about the trend. */
+const MOST_GROWTH = 1;
+
+/** `level += a (d - level)`, `F = level (1 + w trend horizon)`: peak demand carried on as if for ever. */
+export const TREND = defineForecast({
+  schema: z.strictObject({
+    kind: z.literal('trend'),
+    weight: share('Weight of the newest demand in the level'),
+    trendWeight: quantity({ unit: '1', max: 3, description: 'Weight on the trend carried over the lead time' }),
+    trendSmoothing: share('Weight of the newest growth in the trend'),
+  }),
+  compile:
+    ({ weight, trendWeight, trendSmoothing }) =>
+    () => ({
+      step(node) {
+        const before = node.level;
+        const change = weight * (node.demandUnits - before);
+        node.level = before + change;
+        if (before > 0) node.trend += trendSmoothing * (Math.min(MOST_GROWTH, change / before) - node.trend);
+        const carried = 1 + trendWeight * node.trend * node.horizonMonths;
+        return node.level * Math.min(MOST_EXTRAPOLATION, Math.max(LEAST_EXTRAPOLATION, carried));
+      },
+    }),
+});

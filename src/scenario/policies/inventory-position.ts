@@ -1,0 +1,17 @@
+/** Inventory position of a node: what policies of order-up-to and of reorder points look at. */
+
+import type { OrderingView, SteadyView } from './policy.ts';
+
+/** The scarcest input, on stock and on order, plus finished stock, less the book; MW of product. */
+export function inventoryPosition(node: OrderingView): number {
+  let inputs = Number.POSITIVE_INFINITY;
+  for (let i = 0; i < node.inputs; i++) {
+    inputs = Math.min(inputs, (node.rawUnits[i] + node.onOrderUnits[i]) / node.perMw[i]);
+  }
+  return node.onHandUnits + inputs - node.bookUnits;
+}
+
+/** Stock of the steady state at a position after ordering, MW of product. */
+export function steadyStockAt(position: number, node: SteadyView): number {
+  return Math.max(0, position + (node.backlogMonths - 1 - node.lineMonths - node.lateMonths) * node.flow);
+}

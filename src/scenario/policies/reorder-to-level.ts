@@ -1,0 +1,22 @@
+/** Ordering policy (s, S): at or below the reorder point, up to the level. */
+
+import { z } from 'zod';
+import { quantity } from '../fields.ts';
+import { inventoryPosition, steadyStockAt } from './inventory-position.ts';
+import { definePolicy, ORDER_CAP } from './policy.ts';
+
+export const REORDER_TO_LEVEL = definePolicy({
+  schema: z.strictObject({
+    kind: z.literal('s-S'),
+    reorderMw: quantity({ unit: 'MW', min: -1e12, description: 's: order when the position is at or below' }),
+    levelMw: quantity({ unit: 'MW', min: -1e12, description: 'S: order up to' }),
+    ...ORDER_CAP,
+  }),
+  compile: ({ reorderMw, levelMw }) => ({
+    order(node, input) {
+      const position = inventoryPosition(node);
+      return position <= reorderMw ? (levelMw - position) * node.perMw[input] : 0;
+    },
+    steadyStock: (node) => steadyStockAt(levelMw, node),
+  }),
+});

@@ -1,0 +1,37 @@
+/** Ordering policy of anchoring and adjustment: the forecast, plus a share of the gap in stock and supply line. */
+
+import { z } from 'zod';
+import { quantity, whole } from '../fields.ts';
+import { definePolicy, ORDER_CAP } from './policy.ts';
+
+/**
+ * Order of a node: `O = Lhat + alpha_S (S' - S - beta SL)`, S net stock, SL the supply line of its first input.
+ *
+ * Source: anchoring and adjustment in the beer game [Sterman1989].
+ */
+export const STERMAN = definePolicy({
+  schema: z.strictObject({
+    kind: z.literal('sterman'),
+    stockWeight: quantity({ unit: '1', max: 2, description: 'Alpha_S: share of the stock gap closed a month' }),
+    lineWeight: quantity({ unit: '1', max: 2, description: 'Beta: how far the supply line is seen' }),
+    targetMw: quantity({ unit: 'MW', description: 'Desired stock plus beta times desired supply line' }),
+    fixedMonths: whole({ unit: 'months', max: 1200, description: 'First months in which orders are fixed' }).default(0),
+    fixedMwPerMonth: quantity({ unit: 'MW/month', description: 'Orders in those months' }).default(0),
+    ...ORDER_CAP,
+  }),
+  compile({ stockWeight, lineWeight, targetMw, fixedMonths, fixedMwPerMonth }) {
+    const lineGain = stockWeight * lineWeight;
+    return {
+      order(node, input) {
+        if (node.month < fixedMonths) return fixedMwPerMonth * node.perMw[input];
+        const stock = node.onHandUnits + node.rawUnits[0] - node.bookUnits;
+        const order = node.forecastUnits + stockWeight * (targetMw - stock) - lineGain * node.onOrderUnits[0];
+        return order * node.perMw[input];
+      },
+      steadyStock({ lineMonths, flow }) {
+        const seen = stockWeight > 0 ? lineGain / stockWeight : 0;
+        return Math.max(0, targetMw - seen * lineMonths * flow);
+      },
+    };
+  },
+});

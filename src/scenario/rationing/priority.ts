@@ -1,0 +1,19 @@
+/** Rationing by list. */
+
+import { defineRationing } from './rationing-rule.ts';
+
+/** The first is served in full before the second gets anything; the only rule for which the order of customers counts. */
+export const PRIORITY = defineRationing({
+  kind: 'priority',
+  description: 'by list',
+  rewardsInflation: false,
+  isProportional: false,
+  divide(claims, { ranked }, supply) {
+    let left = supply;
+    for (let k = 0; k < ranked.length; k++) {
+      const e = ranked[k];
+      claims[e] = Math.min(claims[e], left);
+      left -= claims[e];
+    }
+  },
+});
