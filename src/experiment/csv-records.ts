@@ -21,6 +21,7 @@ export function csvRecords(text: string, file: string, delimiter = ','): CsvReco
       bom: true,
       delimiter,
       info: true,
+      record_delimiter: ['\r\n', '\n'],
       relax_column_count: true,
       relax_quotes: true,
       skip_records_with_empty_values: true,
@@ -31,6 +32,6 @@ export function csvRecords(text: string, file: string, delimiter = ','): CsvReco
     });
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
-    throw new UsageError(`${file}:${Number(error.lines ?? 1)}:1: a quotation mark is not closed`);
+    throw new UsageError(`${file}:${Number(error.lines ?? 1)}: a quotation mark is not closed`);
   }
 }

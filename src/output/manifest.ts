@@ -46,7 +46,8 @@ const IDENTITY = z.object({
     .optional(),
 });
 
-const STATUS_COUNTS = z.object({ ok: whole, failed: whole, 'timed-out': whole, 'non-finite': whole });
+const counted = whole.default(0);
+const STATUS_COUNTS = z.object({ ok: counted, failed: counted, 'timed-out': counted, 'non-finite': counted });
 
 const FAILURE = z.object({
   run: whole,
@@ -74,7 +75,7 @@ export const MANIFEST = z.object({
   platform: z.string().optional(),
   jobs: whole.default(1),
   timeoutSeconds: z.number().positive().nullable().default(null),
-  statuses: STATUS_COUNTS.default({ ok: 0, failed: 0, 'timed-out': 0, 'non-finite': 0 }),
+  statuses: STATUS_COUNTS.prefault({}),
   /** When rows that had failed were run again: how many, how many of them ended well, and with what command before. */
   retry: z.object({ rows: whole, recovered: z.int(), earlierCommand: words }).optional(),
   /** The first failures; all of them stand in runs.csv. */
@@ -83,13 +84,13 @@ export const MANIFEST = z.object({
   /** Wall-clock facts of the last session; `sessionRuns` are the rows simulated in it. */
   timing: z
     .object({
-      startedAt: z.string(),
-      finishedAt: z.string(),
-      seconds: z.number(),
-      sessionRuns: whole,
-      runsPerSecond: z.number(),
+      startedAt: z.string().default(''),
+      finishedAt: z.string().default(''),
+      seconds: z.number().default(0),
+      sessionRuns: whole.default(0),
+      runsPerSecond: z.number().default(0),
     })
-    .default({ startedAt: '', finishedAt: '', seconds: 0, sessionRuns: 0, runsPerSecond: 0 }),
+    .prefault({}),
 });
 
 export type Identity = Readonly<z.infer<typeof IDENTITY>>;

@@ -20,6 +20,7 @@ const runs = parseTable([HEADER, ...rows, '4,failed,,,'].join('\n'));
 const manifest = {
   identity: { seed: 'demo', modelVersion: BUILTIN_ENGINE.modelVersion },
   resolvedScenario: scenario,
+  strategies: [],
 } as unknown as Manifest;
 
 it('repeats finished runs, evenly spread, and holds each against its row', () => {

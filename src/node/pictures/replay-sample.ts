@@ -43,7 +43,7 @@ function chosenRows(runs: Table, count: number): number[] {
  * metric of its row all the same, and nothing is drawn from runs that differ.
  */
 export function replaySample({ manifest, runs }: Finished, count: number, engine: Engine): Replay {
-  const { identity, strategies = [] } = manifest;
+  const { identity, strategies } = manifest;
   if (count === 0) return { why: 'No runs were repeated for this page (--replay 0).' };
   if (strategies.length > 0) {
     return { why: 'The batch has strategies of its own, which this page does not start; its runs were not repeated.' };

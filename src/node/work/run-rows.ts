@@ -179,8 +179,7 @@ export function seriesIn(row: Uint8Array, names: number): Float64Array[] {
 /** The files that grow with the rows of a setup. */
 export function growingFiles(setup: RunSetup, columns: readonly Column[]): GrowingFile[] {
   const header = runTableHeader(setup.metrics, { locale: setup.locale, isConfigured: isConfigured(setup) });
-  const others = recordersOf(setup, columns).map(({ bytes: _, ...file }) => file);
-  return [{ name: RUNS_FILE, header }, ...others];
+  return [{ name: RUNS_FILE, header }, ...recordersOf(setup, columns)];
 }
 
 function isConfigured({ configurations }: RunSetup): boolean {
