@@ -8,7 +8,7 @@ import json
 import sys
 
 HELLO = {
-    "protocol": 1,
+    "protocol": 2,
     "id": "my-python-strategy",
     "summary": "Answers the share of rivals that stayed disciplined, and sometimes forgives.",
     # Past decisions that it wants to see.
@@ -35,10 +35,12 @@ def main():
     for line in sys.stdin:
         question = json.loads(line)
         if question["ask"] == "hello":
-            answer = HELLO
+            answer = dict(HELLO)
         else:
             intensity, memory = decide(question["view"], question["params"], question["memory"], question["random"])
             answer = {"intensity": intensity, "memory": memory}
+        # An answer repeats the number of its question.
+        answer["question"] = question["question"]
         print(json.dumps(answer), flush=True)
 
 

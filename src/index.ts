@@ -22,12 +22,14 @@ export {
   seatOf,
 } from './engine/match.ts';
 export { alphaRank, alphaRankOnePopulation } from './equilibrium/alpha-rank.ts';
-export { asymmetricContest, symmetricContest } from './equilibrium/contest.ts';
+export { asymmetricContest, patentRace, symmetricContest } from './equilibrium/contest.ts';
 export { bestCorrelated, bestCorrelatedProfiles } from './equilibrium/correlated.ts';
 export { fermiFixation, moranFixation, moranGameFixation } from './equilibrium/fixation.ts';
 export { smallMutationLimit } from './equilibrium/imitation.ts';
+export type { GameTable } from './equilibrium/game-table.ts';
 export { invasion, isEss, isNash, isStrictNash } from './equilibrium/invasion.ts';
 export { logitCooperation } from './equilibrium/logit.ts';
+export { logitEquilibrium } from './equilibrium/logit-equilibrium.ts';
 export { expectMemoryOne, limitMemoryOne } from './equilibrium/memory-one.ts';
 export { threePlayerNash } from './equilibrium/nash-three-players.ts';
 export { twoPlayerNash } from './equilibrium/nash-two-player.ts';
@@ -36,6 +38,7 @@ export type { PayoffTable } from './equilibrium/payoff-table.ts';
 export { duopolyTriggers } from './equilibrium/pre-emption.ts';
 export { replicate, replicateToRest, replicatorPath, replicatorVelocity } from './equilibrium/replicator.ts';
 export { deviationPayoffs, profileCount, symmetricProfiles } from './equilibrium/symmetric-game.ts';
+export { type SolvedTable, solveTable } from './equilibrium/solve-table.ts';
 export { volunteering } from './equilibrium/volunteering.ts';
 export { compare, type CompareOptions, type CompareResult, type Contender } from './experiment/compare.ts';
 export { configurations, createDesign, type Design, type DesignSpec } from './experiment/design.ts';

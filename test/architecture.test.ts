@@ -43,6 +43,7 @@ const PACKAGES = new Map<string, readonly string[]>([
   ['@resvg/resvg-js', ['node']],
   ['@expo-google-fonts/inter', ['node']],
   ['piscina', ['node']],
+  ['esbuild', ['node']],
   ['tsx', ['node']],
   ['yargs', ['cli']],
   ['cli-progress', ['cli']],

@@ -103,7 +103,7 @@ describe('generated parts', () => {
   });
 });
 
-/** Blocks tagged `sh` are executed in order; a block tagged `yaml NAME.yaml` is written to that file first. */
+/** Blocks tagged `sh` are executed in order; a block tagged `yaml NAME.yaml` or `csv NAME.csv` is written to that file first. */
 describe('commands', () => {
   const place = mkdtempSync(join(tmpdir(), 'overbuild-docs-'));
   const bin = join(place, 'bin');
@@ -124,7 +124,7 @@ describe('commands', () => {
       const folder = mkdtempSync(join(place, 'page-'));
       for (const name of ['scenarios', 'examples', 'data']) symlinkSync(resolve(name), join(folder, name));
       for (const { tag, text } of fencesOf(read(file))) {
-        const named = /^yaml (\S+\.yaml)$/.exec(tag);
+        const named = /^(?:yaml|csv) (\S+\.(?:yaml|csv))$/.exec(tag);
         if (named !== null) writeFileSync(join(folder, named[1]), text);
         const lines = text.split('\n').filter((line) => !SET_UP.test(line.trim()));
         if (tag !== 'sh' || lines.every((line) => line.trim() === '')) continue;

@@ -3,7 +3,7 @@
 import { studentTQuantile } from '../numeric/special.ts';
 import { mean, variance } from '../numeric/statistics.ts';
 import { numberColumn, type Table } from './table.ts';
-import { COMPARED, type Effect, type Outcome } from './tornado.ts';
+import { type Effect, type Outcome, shownOutcomes } from './tornado.ts';
 
 /** Column that names the configuration of a row, in `design.csv` and in `runs.csv`. */
 const CONFIGURATION = 'configuration';
@@ -60,8 +60,7 @@ export function sweptOutcomes(design: Table, runs: Table): Outcome[] {
   if (!design.header.includes(CONFIGURATION) || !runs.header.includes(CONFIGURATION)) return [];
   const configurations = numberColumn(design, CONFIGURATION);
   const inputs = design.header.filter((name) => name !== CONFIGURATION);
-  return COMPARED.flatMap(([metric, label]) => {
-    if (!runs.header.includes(metric)) return [];
+  return shownOutcomes(runs.header).flatMap(([metric, label]) => {
     const outcomes = meansOf(runs, metric, configurations);
     const effects = inputs.flatMap((input) => thirdsDifference(input, numberColumn(design, input), outcomes) ?? []);
     return effects.length > 0 ? [{ label, effects }] : [];

@@ -27,8 +27,8 @@ export interface Outcome {
 const WIDTH = 430;
 const ROW_HEIGHT = 24;
 
-/** Outcomes of `compare.csv` that a tornado shows, in this order, with their units. */
-export const COMPARED: readonly (readonly [metric: string, label: string])[] = [
+/** Outcomes of an economy that a tornado shows, in this order, with their units. */
+const OUTCOMES: readonly (readonly [metric: string, label: string])[] = [
   ['months_to_wall', 'Time to the wall (months)'],
   ['cumulative_ai_capex_usd_bn', 'AI capex up to the wall (USD bn)'],
   ['economic_profit_usd_bn', 'Economic profit, all builders (USD bn)'],
@@ -38,6 +38,27 @@ export const COMPARED: readonly (readonly [metric: string, label: string])[] = [
   ['drawdown_index', 'Deepest fall of the index (share of peak)'],
   ['repricing_index', 'Fall of the index after the wall (share)'],
 ];
+
+/** Outcomes of a network, a market or a model of beliefs alone; `$1` is a node. */
+const PLAIN_OUTCOMES: readonly (readonly [metric: RegExp, label: string])[] = [
+  [/^cost_usd$/, 'Cost of holding, backlog and transport (USD)'],
+  [/^unmet_peak_mw$/, 'Most unmet demand (MW)'],
+  [/^bullwhip_([^_]+)$/, 'Bullwhip, $1 (variance over variance)'],
+  [/^fill_rate_([^_]+)$/, 'Fill rate, $1 (share)'],
+  [/^volatility_index_per_year$/, 'Volatility of the index (1/year)'],
+  [/^deviation_mean$/, 'Mean deviation from the fundamental price'],
+  [/^swing$/, 'Swing of the deviation'],
+];
+
+/** The outcomes that a tornado of these metrics shows. */
+export function shownOutcomes(metrics: readonly string[]): (readonly [metric: string, label: string])[] {
+  const shown = OUTCOMES.filter(([metric]) => metrics.includes(metric));
+  if (metrics.includes('months_to_wall')) return shown;
+  const plain = PLAIN_OUTCOMES.flatMap(([pattern, label]) =>
+    metrics.filter((metric) => pattern.test(metric)).map((metric) => [metric, metric.replace(pattern, label)] as const),
+  );
+  return [...shown, ...plain];
+}
 
 /** What a comparison changes: the other scenario without the base, folders and file endings. */
 function leverName(other: string, base: string): string {
@@ -56,7 +77,7 @@ export function comparedOutcomes(compare: Table): Outcome[] {
   const stated = compare.header.includes('told_apart') ? read('told_apart') : undefined;
   const isApart = (row: number): boolean =>
     stated === undefined ? pairs[row] >= FEWEST_PAIRS && (low[row] > 0 || high[row] < 0) : stated[row] === 1;
-  return COMPARED.flatMap(([name, label]) => {
+  return shownOutcomes([...new Set(metric)]).flatMap(([name, label]) => {
     const effects = metric.flatMap((found, row): Effect[] =>
       found === name && Number.isFinite(mean[row])
         ? [

@@ -8,9 +8,9 @@ import { UsageError } from '../scenario/errors.ts';
 import type { Arguments } from './command.ts';
 import type { Io } from './io.ts';
 
-/** The scenario positional and `--set`. */
+/** The scenario positional, `--set` and `--spreads`. */
 export function scenarioOptions(yargs: Argv): Argv {
-  return yargs
+  return spreadsOption(yargs)
     .positional('scenario', {
       type: 'string',
       default: 'baseline',
@@ -24,6 +24,22 @@ export function scenarioOptions(yargs: Argv): Argv {
       defaultDescription: 'none',
       describe: 'Change a value: path=value, path=*1.2, path=+10; may be repeated',
     });
+}
+
+/** `--spreads off`: every number is certain. */
+export function spreadsOption(yargs: Argv): Argv {
+  return yargs.option('spreads', {
+    choices: ['on', 'off'] as const,
+    requiresArg: true,
+    describe: 'Whether each run draws the uncertain numbers of the scenario',
+    defaultDescription: 'as the scenario says',
+  });
+}
+
+/** What `--set` and `--spreads` change. */
+export function changesOf(args: Arguments): string[] {
+  const spreads = textOption(args, 'spreads');
+  return [...listOption(args, 'set'), ...(spreads === undefined ? [] : [`spreads=${spreads}`])];
 }
 
 /** `--strategy FIRM=...`: who plays what. */

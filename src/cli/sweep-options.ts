@@ -1,17 +1,16 @@
 /** What the flags and the plan file of a sweep together ask for. */
 
-import { readFileSync } from 'node:fs';
 import { dirname, relative, resolve } from 'node:path';
 import type { Argv } from 'yargs';
 import { createDesign, type Design, DESIGNS, type DesignSpec } from '../experiment/design.ts';
 import { type Axis, lastLevelOf, readAxis } from '../experiment/design-axis.ts';
 import { type Plan, readPlan } from '../experiment/design-plan.ts';
-import { explainFileError } from '../node/files/file-errors.ts';
+import { readText } from '../node/files/read-text.ts';
 import { strategyOverrides } from '../node/strategies/strategy-source.ts';
 import { UsageError, UserError } from '../scenario/errors.ts';
 import { didYouMean } from '../scenario/suggest.ts';
 import type { Arguments } from './command.ts';
-import { listOption, placedArgument, switchOption, textOption, wholeOption } from './options.ts';
+import { changesOf, listOption, placedArgument, switchOption, textOption, wholeOption } from './options.ts';
 
 export const DEFAULT_SWEEP_RUNS = 100;
 
@@ -60,7 +59,7 @@ const EMPTY: Plan = { set: [], axes: [], scramble: false };
 /** Read the flags, and the plan file below them: a flag wins over what the plan says. */
 export function readExperiment(args: Arguments, cwd: string): Experiment {
   const planFile = textOption(args, 'plan');
-  const plan = planFile === undefined ? EMPTY : readPlan(readText(planFile, cwd), planFile);
+  const plan = planFile === undefined ? EMPTY : readPlan(readText(resolve(cwd, planFile), planFile), planFile);
   const seed = textOption(args, 'seed') ?? plan.seed ?? '1';
   const flags = axesOf(listOption(args, 'vary'));
   const axes = [...plan.axes.filter(({ path }) => !flags.some((flag) => flag.path === path)), ...flags];
@@ -80,7 +79,7 @@ export function readExperiment(args: Arguments, cwd: string): Experiment {
   const spec = specOf(asked);
   return {
     scenario: placedArgument(args, 'scenario') ?? plan.scenario ?? 'baseline',
-    overrides: [...plan.set, ...listOption(args, 'set'), ...strategyOverrides(listOption(args, 'strategy'))],
+    overrides: [...plan.set, ...changesOf(args), ...strategyOverrides(listOption(args, 'strategy'))],
     spec,
     design: createDesign(spec),
     runs: wholeOption(args, 'runs', 1) ?? plan.runs ?? DEFAULT_SWEEP_RUNS,
@@ -134,7 +133,7 @@ function specOf({ kind, folder, cwd, axes, points, scramble, seed }: Asked): Des
     if (axes.length > 0)
       throw new UsageError([`--vary does not go with --design ${kind}: the table says what is varied`]);
     const file = relative(cwd, resolve(folder, kind)).replaceAll('\\', '/');
-    return { kind: 'table', text: readText(file, cwd), file };
+    return { kind: 'table', text: readText(resolve(cwd, file), file), file };
   }
   return {
     kind: known,
@@ -142,12 +141,4 @@ function specOf({ kind, folder, cwd, axes, points, scramble, seed }: Asked): Des
     ...(points === undefined ? {} : { points }),
     ...(known === 'latin-hypercube' || scramble ? { seed } : {}),
   };
-}
-
-function readText(file: string, cwd: string): string {
-  try {
-    return readFileSync(resolve(cwd, file), 'utf8');
-  } catch (error) {
-    throw explainFileError(error, `cannot read ${file}`);
-  }
 }

@@ -1,6 +1,7 @@
 /** What a tournament is played about: its options, and how they are read. */
 
 import type { Argv } from 'yargs';
+import { MAX_TURNS } from '../engine/match-luck.ts';
 import { loadScenario } from '../node/scenario-files.ts';
 import { type Entry, readEntry } from '../node/experiments/entrants.ts';
 import { percentWord } from '../output/words.ts';
@@ -10,7 +11,7 @@ import type { TournamentRule } from '../tournament/tournament.ts';
 import type { Arguments } from './command.ts';
 import { gameOptions, plainGame } from './games.ts';
 import type { Io } from './io.ts';
-import { listOption, numberOption, placedArgument, textOption, wholeOption } from './options.ts';
+import { changesOf, listOption, numberOption, placedArgument, textOption, wholeOption } from './options.ts';
 
 const PLAIN_REPETITIONS = 50;
 const ECONOMY_REPETITIONS = 100;
@@ -123,6 +124,9 @@ function playingOf(args: Arguments, io: Io): Stage {
   const turns = wholeOption(args, 'turns', 1);
   if (continuation !== undefined && turns !== undefined)
     throw new UsageError('--turns and --continuation exclude each other');
+  if (turns !== undefined && turns > MAX_TURNS) {
+    throw new UsageError(`--turns: expected at most ${MAX_TURNS}, got ${turns}`);
+  }
   if (continuation === 0 || continuation === 1)
     throw new UsageError('--continuation: expected a chance above 0 and below 1');
   const executionNoise = chanceOption(args, 'noise') ?? 0;
@@ -143,7 +147,7 @@ function playingOf(args: Arguments, io: Io): Stage {
 }
 
 function economyOf(args: Arguments, io: Io): Stage {
-  const overrides = listOption(args, 'set');
+  const overrides = changesOf(args);
   const { scenario, name } = loadScenario(placedArgument(args, 'scenario') ?? 'baseline', { cwd: io.cwd, overrides });
   if (scenario.kind !== 'economy') throw new ScenarioError(`${name} is of kind ${scenario.kind}: nobody plays a game`);
   const months = wholeOption(args, 'months', 3);

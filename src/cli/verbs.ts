@@ -102,6 +102,12 @@ export const VERBS: readonly Verb[] = [
     load: async () => (await import('./commands/dilemma.ts')).dilemmaCommand,
   },
   {
+    name: 'equilibrium',
+    usage: 'equilibrium',
+    summary: 'Solve a game given as a table of payoffs',
+    load: async () => (await import('./commands/equilibrium.ts')).equilibriumCommand,
+  },
+  {
     name: 'fragility',
     usage: 'fragility [scenario]',
     summary: 'Loop gain, losses by size of shock, and what racing costs',
@@ -115,7 +121,7 @@ export const VERBS: readonly Verb[] = [
   },
   {
     name: 'strategy',
-    usage: 'strategy <action> [strategy]',
+    usage: 'strategy <action> [strategy..]',
     summary: 'List strategies, write your own and check it',
     load: async () => (await import('./commands/strategy.ts')).strategyCommand,
   },

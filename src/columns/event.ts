@@ -6,6 +6,8 @@ export const EVENT_KINDS = {
   'pause-end': 'The pause after the first wall ended.',
   outage: 'A supplier company lost part of its capacity.',
   'outage-end': 'A supplier company recovered.',
+  disruption: 'Orders, shipments, transport or receipt of a node stopped.',
+  'disruption-end': 'The disruption of a node ended.',
   expansion: 'A node committed a large capacity expansion (more than a quarter of its capacity within a year).',
   'cancellation-wave': 'Firms cancelled more than a month of orders at a node within three months.',
   moratorium: 'A region stopped admitting new data-centre load.',
@@ -33,7 +35,7 @@ export interface LedgerEvent {
   readonly kind: EventKind;
   /** Id of the firm, node, supplier company, region or wall concerned; empty when none. */
   readonly entity: string;
-  /** Size in the unit the kind implies: share lost, months, reading; NaN when it has none. */
+  /** Size in the unit the kind implies: share lost, relative change of a price, months, reading; NaN when it has none. */
   readonly magnitude: number;
   /** A clause that a reader understands without the code. */
   readonly detail: string;

@@ -4,6 +4,16 @@ import type { EquityClass } from './equity-class.ts';
 import type { LedgerEvent } from './event.ts';
 import type { Shape } from './column.ts';
 
+/** A condition of a wall as it stood in a month. */
+export interface WallStanding {
+  readonly wall: string;
+  /** Which condition of the wall, from 0. */
+  readonly condition: number;
+  readonly month: number;
+  /** Months in a row that it had held. */
+  readonly held: number;
+}
+
 /** How a run ended. */
 export interface Outcome {
   /** `horizon`: ran its course; `first-wall`: ended there; `aftermath`: paused and followed up. */
@@ -16,6 +26,12 @@ export interface Outcome {
   readonly wallReading: number;
   /** The wall that stood closest to firing at that moment (at the end, when none fired), or `none`. */
   readonly nextWall: string;
+  /** The condition that fired. */
+  readonly hit?: WallStanding | undefined;
+  /** The condition of `nextWall` that was closest. */
+  readonly next?: WallStanding | undefined;
+  /** The condition that came closest in any month up to the wall. */
+  readonly nearest?: WallStanding | undefined;
   /** Worst relative residual of any accounting identity in any month. */
   readonly worstResidual: number;
 }
@@ -53,6 +69,8 @@ export interface Trace {
   readonly counterfactual?: Counterfactual;
   /** Flows and stocks of money; absent unless everything is recorded, and in a plain supply run. */
   readonly accounts?: RecordedAccounts;
+  /** Values that the run drew of its uncertain numbers, in the order of `Simulator.draws`; absent when all are certain. */
+  readonly draws?: ArrayLike<number>;
   readonly events: readonly LedgerEvent[];
   readonly outcome: Outcome;
 }

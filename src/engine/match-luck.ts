@@ -24,8 +24,10 @@ export interface MatchLuck {
   generatorSeed(seed: SeedKey, replication: number, seat: number): string;
 }
 
-/** Longest match of random length: a chance of continuing of .9999 goes beyond it once in 10^43. */
-const MAX_TURNS = 1_000_000;
+/** Longest match: a stream has 2^32 draws, and a chance of continuing of .9999999 goes beyond it once in 10^43. */
+export const MAX_TURNS = 1_000_000_000;
+/** Up to this many turns everything is drawn before the match; in a longer one each draw is made when it is needed. */
+export const DRAWN_AHEAD = 1_000_000;
 
 /** Compile the streams of a match; `turns` counts unless the length is random. */
 export function createMatchLuck(ids: readonly string[], rule: MatchLuckRule): MatchLuck {
@@ -40,6 +42,8 @@ export function createMatchLuck(ids: readonly string[], rule: MatchLuckRule): Ma
   let slips = new Uint8Array(0);
   let misreadings = new Uint8Array(0);
   let uniforms = new Float64Array(0);
+  let slipKeys: StreamKey[] = [];
+  let readKeys: StreamKey[] = [];
 
   function stepEvents(
     flags: Uint8Array,
@@ -64,6 +68,9 @@ export function createMatchLuck(ids: readonly string[], rule: MatchLuckRule): Ma
       }
       if (executionNoise === 0 && observationNoise === 0) return;
       const open = (id: StreamId): StreamKey => openStream(seed, replication, id);
+      slipKeys = turns > DRAWN_AHEAD ? slipIds.map(open) : [];
+      readKeys = turns > DRAWN_AHEAD ? readIds.map(open) : [];
+      if (turns > DRAWN_AHEAD) return;
       if (uniforms.length < turns) uniforms = new Float64Array(turns);
       if (executionNoise > 0) {
         if (slips.length < players * turns) slips = new Uint8Array(players * turns);
@@ -74,9 +81,17 @@ export function createMatchLuck(ids: readonly string[], rule: MatchLuckRule): Ma
         stepEvents(misreadings, readIds, observationNoise, open);
       }
     },
-    slips: (seat, turn) => executionNoise > 0 && slips[seat * turns + turn] === 1,
-    misreads: (observer, rival, turn) =>
-      observationNoise > 0 && misreadings[(observer * players + rival) * turns + turn] === 1,
+    slips(seat, turn) {
+      if (executionNoise === 0) return false;
+      if (turns > DRAWN_AHEAD) return uniformAt(slipKeys[seat], turn) < executionNoise;
+      return slips[seat * turns + turn] === 1;
+    },
+    misreads(observer, rival, turn) {
+      if (observationNoise === 0) return false;
+      const row = observer * players + rival;
+      if (turns > DRAWN_AHEAD) return uniformAt(readKeys[row], turn) < observationNoise;
+      return misreadings[row * turns + turn] === 1;
+    },
     generatorSeed: (seed, replication, seat) => `${seed.k0}/${seed.k1}/${replication}/match/${label}/${ids[seat]}`,
   };
 }

@@ -5,11 +5,14 @@ import type { StageGame } from '../game/stage-game.ts';
 import type { GameView, StageView } from '../strategies/strategy.ts';
 import type { MatchLuck } from './match-luck.ts';
 
-/** History of a match, grown when a longer one is played. */
+/** Longest history of a match; of a longer match the last turns. */
+export const LONGEST_HISTORY = 1_000_000;
+
+/** History of a match, grown when a longer one is played. Turn t is in row `t % LONGEST_HISTORY`. */
 export interface MatchRecord {
   /** Turn being decided, from 0. */
   turn: number;
-  /** Decided and played intensities and payoffs, shape [turn, seat]. */
+  /** Decided and played intensities and payoffs, shape [row, seat]. */
   intended: Float64Array;
   intensities: Float64Array;
   payoffs: Float64Array;
@@ -21,14 +24,16 @@ export interface MatchRecord {
 }
 
 export function createMatchRecord(players: number, turns: number): MatchRecord {
+  const rows = Math.min(turns, LONGEST_HISTORY);
   return {
     turn: 0,
-    intended: new Float64Array(turns * players),
-    intensities: new Float64Array(turns * players),
-    payoffs: new Float64Array(turns * players),
+    intended: new Float64Array(rows * players),
+    intensities: new Float64Array(rows * players),
+    payoffs: new Float64Array(rows * players),
     now: new Float64Array(players),
     paid: new Float64Array(players),
-    reserve(needed) {
+    reserve(longest) {
+      const needed = Math.min(longest, LONGEST_HISTORY);
       if (this.intended.length >= needed * players) return;
       this.intended = new Float64Array(needed * players);
       this.intensities = new Float64Array(needed * players);
@@ -49,11 +54,13 @@ export function createMatchView(
   const seatOfRival = new Map(ids.map((id, i) => [id, i]));
   const turnAt = (lag: number): number => {
     const turn = record.turn - lag;
-    if (!(lag >= 1) || turn < 0) throw new RangeError(`lag ${lag} is outside 1 .. ${record.turn}`);
+    const oldest = Math.min(record.turn, LONGEST_HISTORY);
+    if (!(lag >= 1 && lag <= oldest)) throw new RangeError(`lag ${lag} is outside 1 .. ${oldest}`);
     return turn;
   };
+  const rowAt = (turn: number): number => (turn % LONGEST_HISTORY) * players;
   const observed = (rival: number, turn: number): number => {
-    const played = record.intensities[turn * players + rival];
+    const played = record.intensities[rowAt(turn) + rival];
     return luck.misreads(seat, rival, turn) ? 1 - played : played;
   };
   return Object.freeze({
@@ -62,9 +69,9 @@ export function createMatchView(
     },
     id: ids[seat],
     rivals,
-    ownIntended: (lag: number) => record.intended[turnAt(lag) * players + seat],
-    ownRealised: (lag: number) => record.intensities[turnAt(lag) * players + seat],
-    ownPayoff: (lag: number) => record.payoffs[turnAt(lag) * players + seat],
+    ownIntended: (lag: number) => record.intended[rowAt(turnAt(lag)) + seat],
+    ownRealised: (lag: number) => record.intensities[rowAt(turnAt(lag)) + seat],
+    ownPayoff: (lag: number) => record.payoffs[rowAt(turnAt(lag)) + seat],
     rivalIntensity(rival: string, lag: number) {
       const other = seatOfRival.get(rival);
       if (other === undefined || other === seat) {

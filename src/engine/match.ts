@@ -8,7 +8,7 @@ import { expandSeed, type SeedKey } from '../random/seed.ts';
 import { StrategyError } from '../scenario/errors.ts';
 import type { Strategy } from '../strategies/strategy.ts';
 import { createMatchLuck } from './match-luck.ts';
-import { createMatchRecord, createMatchView } from './match-view.ts';
+import { createMatchRecord, createMatchView, LONGEST_HISTORY } from './match-view.ts';
 import { SILENT } from './silent-generator.ts';
 
 /** Who sits down. */
@@ -21,7 +21,7 @@ export interface Seat {
 }
 
 export interface MatchOptions {
-  /** Fixed length; 200 when neither length is given. */
+  /** Fixed length, at most 1e9; 200 when neither length is given. */
   readonly turns?: number;
   /** Chance in (0, 1) of another turn: the length is then geometric, with mean 1 / (1 - continuation). */
   readonly continuation?: number;
@@ -37,7 +37,10 @@ export interface MatchOptions {
 export interface MatchResult {
   readonly turns: number;
   readonly players: number;
-  /** Decided and played intensities and payoffs, shape [turn, seat]. */
+  /**
+   * Decided and played intensities and payoffs, shape [turn, seat]. Of a match beyond 1,000,000 turns the last million,
+   * turn t in row `t % 1,000,000`.
+   */
   readonly intended: Float64Array;
   readonly intensities: Float64Array;
   readonly payoffs: Float64Array;
@@ -116,7 +119,7 @@ export function createMatch(game: StageGame, seats: readonly Seat[], options: Ma
   function stepTurn(turn: number): void {
     record.turn = turn;
     const { intended, intensities, payoffs, now, paid } = record;
-    const row = turn * players;
+    const row = (turn % LONGEST_HISTORY) * players;
     for (let i = 0; i < players; i++) {
       const { strategy, params } = seats[i];
       deciding = i;
@@ -146,6 +149,8 @@ export function createMatch(game: StageGame, seats: readonly Seat[], options: Ma
       const { turns } = luck;
       try {
         for (let turn = 0; turn < turns; turn++) stepTurn(turn);
+        for (deciding = 0; deciding < players; deciding++) seats[deciding].strategy.end?.(memories[deciding]);
+        deciding = -1;
       } catch (error) {
         if (deciding < 0 || !(error instanceof Error)) throw error;
         const who = `${seats[deciding].strategy.id} in seat ${ids[deciding]}`;

@@ -8,7 +8,8 @@ import type { World } from '../model/world/world.ts';
 import { createGenerator, type Generator, type GeneratorState } from '../random/generator.ts';
 import type { SeedKey } from '../random/seed.ts';
 import { findStrategy, STRATEGIES } from '../strategies/registry.ts';
-import type { FirmView, Strategy } from '../strategies/strategy.ts';
+import { copyMemory } from '../strategies/plain-memory.ts';
+import type { Strategy } from '../strategies/strategy.ts';
 import { createPlayNoise } from './noise.ts';
 import { SILENT } from './silent-generator.ts';
 import { type Clock, createView } from './view.ts';
@@ -25,6 +26,8 @@ export interface Players {
   decide(world: World, month: number): void;
   save(): void;
   restore(): void;
+  /** Tell the strategies that the run is over. */
+  close(): void;
 }
 
 /**
@@ -66,12 +69,15 @@ export function createPlayers(world: World, strategies: readonly Strategy[] = []
   const noise = createPlayNoise(world.scenario);
   const views = seats.map((_, f) => createView(world, f, clock, noise));
   const row = world.firms.history.length / seats.length;
+  const copied = (of: readonly unknown[]): unknown[] => of.map((memory, f) => copyMemory(seats[f].strategy, memory));
   let memories: unknown[] = [];
   let generators: (Generator | undefined)[] = [];
   let kept: { memories: unknown[]; generators: (GeneratorState | undefined)[] } = { memories: [], generators: [] };
   return {
     open(seed, replication) {
-      memories = seats.map(({ strategy, params }) => strategy.start(params));
+      memories = seats.map((seat, f) =>
+        blame(seat, `of ${world.scenario.firms[f].id} threw at the start`, () => seat.strategy.start(seat.params)),
+      );
       generators = seats.map(({ strategy }, f) =>
         strategy.stochastic
           ? createGenerator(`${seed.k0}/${seed.k1}/${replication}/strategy/${world.scenario.firms[f].id}`)
@@ -88,7 +94,9 @@ export function createPlayers(world: World, strategies: readonly Strategy[] = []
       for (let f = 0; f < seats.length; f++) {
         const { strategy, params } = seats[f];
         const intensity = given.has(strategy)
-          ? decideOrBlame(seats[f], views[f], memories[f], generators[f] ?? SILENT)
+          ? blame(seats[f], `of ${views[f].id} threw in month ${month}`, () =>
+              strategy.decide(views[f], params, memories[f], generators[f] ?? SILENT),
+            )
           : strategy.decide(views[f], params, memories[f], generators[f] ?? SILENT);
         if (typeof intensity !== 'number' || !(intensity >= 0 && intensity <= 1)) {
           throw new StrategyError([
@@ -104,29 +112,29 @@ export function createPlayers(world: World, strategies: readonly Strategy[] = []
       }
     },
     save() {
-      kept = { memories: memories.map(copyMemory), generators: generators.map((generator) => generator?.save()) };
+      kept = { memories: copied(memories), generators: generators.map((generator) => generator?.save()) };
     },
     restore() {
-      memories = kept.memories.map(copyMemory);
+      memories = copied(kept.memories);
       generators.forEach((generator, f) => {
         const state = kept.generators[f];
         if (state !== undefined) generator?.restore(state);
       });
     },
+    close() {
+      for (const [f, { strategy }] of seats.entries()) {
+        blame(seats[f], `of ${world.scenario.firms[f].id}`, () => strategy.end?.(memories[f]));
+      }
+    },
   };
 }
 
-/** A memory of its own; most strategies keep none, which is worth asking before the slow copy. */
-function copyMemory(memory: unknown): unknown {
-  return memory === undefined ? undefined : structuredClone(memory);
-}
-
-/** Ask a strategy that is not ours: what it throws is its author's mistake and no defect. */
-function decideOrBlame({ strategy, params }: Seat, view: FirmView, memory: unknown, rng: Generator): number {
+/** What a strategy throws is its author's mistake and no defect. */
+function blame<T>({ strategy }: Seat, where: string, action: () => T): T {
   try {
-    return strategy.decide(view, params, memory, rng);
+    return action();
   } catch (error) {
     const said = error instanceof Error ? error.message : String(error);
-    throw new StrategyError([`${strategy.id} of ${view.id} threw in month ${view.economy.month}: ${said}`]);
+    throw new StrategyError([`${strategy.id} ${where}: ${said}`]);
   }
 }

@@ -20,6 +20,9 @@ import { DISRUPTION } from '../model/supply/compile-nodes.ts';
 import type { SupplyNetwork } from '../model/supply/network.ts';
 import { CHAIN_COLUMNS, CUSTOMER_COLUMNS, nodeReader, RUN_NODE_COLUMNS } from '../model/supply/run-columns.ts';
 import { createSupplyState, type SupplyState } from '../model/supply/state.ts';
+import { PLAIN_OUTCOME } from './plain-outcome.ts';
+import { stepSupplyLedger } from '../model/supply-ledger.ts';
+import { createLedger, fillLedger } from '../model/world/race.ts';
 import { stepSupplyOrders } from '../model/supply/step-orders.ts';
 import { stepSupplyShipments } from '../model/supply/step-shipments.ts';
 import { fillNormals, fillUniforms, openStream, streamId } from '../random/stream.ts';
@@ -126,20 +129,6 @@ function prepareDraws(scenario: SupplyRun, network: SupplyNetwork, state: Supply
   };
 }
 
-/** Tell the outages of companies that begin and end. */
-function recordEvents(events: LedgerEvent[], state: SupplyState, network: SupplyNetwork, month: number): void {
-  for (let s = 0; s < network.companies; s++) {
-    const entity = network.companyIds[s];
-    if (state.outageEvent[s] === 1) {
-      const magnitude = state.outageLoss[s];
-      const detail = `${entity} lost ${Math.round(magnitude * 100)} % of its capacity`;
-      events.push({ month, kind: 'outage', entity, magnitude, detail });
-    } else if (state.outageEvent[s] === 2) {
-      events.push({ month, kind: 'outage-end', entity, magnitude: Number.NaN, detail: `${entity} recovered` });
-    }
-  }
-}
-
 /** Largest relative error of `backlog' = backlog + orders - shipments - cancellations` over the links. */
 function bookResidual(state: SupplyState, network: SupplyNetwork, before: Float64Array): number {
   let worst = 0;
@@ -162,6 +151,7 @@ export function createSupplySimulator(scenario: SupplyRun, record: RecordLevel =
   const series = kept === 'all' ? all : all.filter(({ column }) => kept.has(`${column.shape}/${column.name}`));
   const draw = prepareDraws(scenario, network, state, customers);
   const before = new Float64Array(network.links);
+  const ledger = createLedger(network.nodes);
   const entities: Trace['entities'] = {
     firm: customers.ids,
     node: network.nodeIds,
@@ -184,6 +174,7 @@ export function createSupplySimulator(scenario: SupplyRun, record: RecordLevel =
       let worstResidual = 0;
       fillInitialSupply(state, network);
       fillInitialCustomers(customers, state);
+      fillLedger(ledger);
       draw(seed, replication);
       for (let month = 0; month < months; month++) {
         before.set(state.backlogUnits);
@@ -192,18 +183,11 @@ export function createSupplySimulator(scenario: SupplyRun, record: RecordLevel =
         stepSupplyShipments(state, network, month);
         stepDeliveries(state, network, customers);
         stepCosts(state, network);
-        recordEvents(events, state, network, month);
+        stepSupplyLedger({ supply: state, network, events, ledger }, month);
         worstResidual = Math.max(worstResidual, bookResidual(state, network, before));
         recordMonth(series, month);
       }
-      const outcome = {
-        stopReason: 'horizon',
-        wall: 'none',
-        wallMonth: -1,
-        wallReading: Number.NaN,
-        nextWall: 'none',
-        worstResidual,
-      } as const;
+      const outcome = { ...PLAIN_OUTCOME, worstResidual };
       return { kind: 'supply', months, entities, equityClasses: [], column, events, outcome };
     },
   };

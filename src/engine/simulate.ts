@@ -7,7 +7,7 @@ import { columnsOf } from '../model/columns.ts';
 import { fillInitial } from '../model/initial.ts';
 import { step, type StepInputs } from '../model/step.ts';
 import { compileWalls, type WallCondition } from '../model/walls/compile-walls.ts';
-import { closestWall } from '../model/walls/step-walls.ts';
+import { closestStanding, standingOf } from '../model/walls/step-walls.ts';
 import { createWorld, type World } from '../model/world/world.ts';
 import { expandSeed, type SeedKey } from '../random/seed.ts';
 import type { Economy } from '../scenario/economy.ts';
@@ -15,6 +15,7 @@ import type { Scenario } from '../scenario/schema.ts';
 import type { Strategy } from '../strategies/strategy.ts';
 import { createAccountsRecorder } from './accounts-recorder.ts';
 import { BRANCH_COLUMNS, METRIC_COLUMNS } from './metric-columns.ts';
+import { type Draws, prepareDraws } from './draws.ts';
 import { createPlayers } from './players.ts';
 import { createRecorder } from './recorder.ts';
 import { prepareShocks } from './shocks.ts';
@@ -38,6 +39,8 @@ export interface Simulator {
   readonly columns: readonly Column[];
   readonly kind: RunKind;
   readonly entities: Trace['entities'];
+  /** Absent when every number is certain. */
+  readonly draws?: Draws;
   /** Run replication k; the trace is valid until the next run. */
   run(seed: SeedKey, replication: number): Trace;
 }
@@ -63,7 +66,18 @@ export function createSimulator(
   if (scenario.kind === 'supply') return createSupplySimulator(scenario, record);
   if (scenario.kind === 'market') return createMarketSimulator(scenario, record);
   if (scenario.kind === 'beliefs') return createBeliefsSimulator(scenario, record);
-  return createEconomySimulator(scenario, record, strategies);
+  const drawn = prepareDraws(scenario);
+  if (drawn === undefined) return createEconomySimulator(scenario, record, strategies);
+  const certain = createEconomySimulator(scenario, record, strategies);
+  return {
+    ...certain,
+    draws: drawn,
+    run(seed, replication) {
+      const draws = drawn.at(seed, replication);
+      drawn.put();
+      return { ...createEconomySimulator(drawn.scenario, record, strategies).run(seed, replication), draws };
+    },
+  };
 }
 
 function createEconomySimulator(scenario: Economy, record: RecordLevel, strategies: readonly Strategy[]): Simulator {
@@ -135,6 +149,7 @@ function createEconomySimulator(scenario: Economy, record: RecordLevel, strategi
         for (let month = months; month < end; month++) advance(month, paused);
         months = end;
       }
+      players.close();
       return {
         kind: 'economy',
         months,
@@ -160,12 +175,16 @@ function outcomeOf(world: World, walls: readonly WallCondition[]): Trace['outcom
   const { race, scenario, sectors } = world;
   const walled = race.wallMonth >= 0;
   const rule = scenario.stop.rule;
+  const next = walled ? race.next : closestStanding(world, walls, scenario.horizonMonths - 1);
   return {
     stopReason: walled && rule !== 'horizon' ? rule : 'horizon',
     wall: race.wall,
     wallMonth: race.wallMonth,
     wallReading: race.wallReading,
-    nextWall: walled ? race.nextWall : closestWall(world, walls, 'none'),
+    nextWall: next?.wall ?? 'none',
+    hit: race.hit,
+    next,
+    nearest: race.nearest < 0 ? undefined : standingOf(walls[race.nearest], race.nearestMonth, race.nearestHeld),
     worstResidual: sectors.worstResidual,
   };
 }

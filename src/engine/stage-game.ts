@@ -8,6 +8,7 @@ import { exp, log } from '../numeric/elementary.ts';
 import type { SeedKey } from '../random/seed.ts';
 import type { Economy } from '../scenario/economy.ts';
 import { absentStrategy } from '../strategies/user-strategy.ts';
+import { copyMemory } from '../strategies/plain-memory.ts';
 import type { Strategy } from '../strategies/strategy.ts';
 import { SILENT } from './silent-generator.ts';
 import { createSimulator, type Simulator } from './simulate.ts';
@@ -92,6 +93,8 @@ export function createEconomyRuns(scenario: Economy, horizon: GameHorizon = {}):
       // Its own generator costs a seat nothing unless it draws; one that may not draw is given none.
       stochastic: true,
       start: () => now[f].strategy.start(now[f].params),
+      copy: (memory) => copyMemory(now[f].strategy, memory),
+      end: (memory) => now[f].strategy.end?.(memory),
       decide(view, _params, memory, rng) {
         const { strategy, params } = now[f];
         return strategy.decide(view, params, memory, strategy.stochastic ? rng : SILENT);

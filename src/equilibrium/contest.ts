@@ -1,4 +1,6 @@
-/** Equilibria of the rent-seeking contest in closed form. */
+/** Computes the equilibria of rent-seeking contests and of patent races. */
+
+import { pow } from '../numeric/elementary.ts';
 
 export interface ContestEquilibrium {
   /** Effort of each player, in the order given. */
@@ -29,7 +31,7 @@ export function symmetricContest(prize: number, players: number, decisiveness = 
 
 /**
  * Players who value the prize differently, decisiveness 1: total effort `(k-1) / sum of 1/V over the k active`,
- * effort `X (1 - X / V_i)`. Source: [HillmanRiley1989].
+ * effort `X (1 - X / V_i)`. One player makes no effort and has the prize. Source: [HillmanRiley1989].
  */
 export function asymmetricContest(values: readonly number[]): ContestEquilibrium {
   const descending = values.toSorted((a, b) => b - a);
@@ -43,6 +45,54 @@ export function asymmetricContest(values: readonly number[]): ContestEquilibrium
     total = (active - 1) / inverse;
   }
   const efforts = values.map((value) => Math.max(0, total * (1 - total / value)));
-  const shares = efforts.map((effort) => effort / total);
+  const shares = efforts.map((effort) => (total > 0 ? effort / total : 1 / values.length));
   return { efforts, total, shares, payoffs: values.map((value, i) => value * shares[i] - efforts[i]), active };
+}
+
+export interface PatentRaceRule {
+  /** Worth of the patent when it is granted. */
+  readonly prize: number;
+  /** Discount rate a year, above 0. */
+  readonly rate: number;
+  /** Chance a year of success at investment x is `x^power`; between 0 and 1, so that returns diminish. */
+  readonly power: number;
+}
+
+const HALVINGS = 200;
+
+/**
+ * Patent race of n >= 1 equal firms, each of which invests x once and succeeds with hazard h = x^a a year; the first one
+ * has the prize. Payoff `V h / (r + n h) - x`. The symmetric equilibrium solves
+ * `V h'(x) (r + (n-1) h) / (r + n h)^2 = 1`, whose left side falls in x; one firm alone invests as a monopolist does.
+ *
+ * @throws RangeError  When a number is out of range.
+ *
+ * Source: [Loury1979].
+ */
+export function patentRace({ prize, rate, power }: PatentRaceRule, firms: number) {
+  if (!(Number.isInteger(firms) && firms >= 1)) throw new RangeError(`firms: expected 1 or more, got ${firms}`);
+  if (!(prize > 0 && rate > 0 && power > 0 && power < 1)) {
+    throw new RangeError('expected a prize and a rate above 0 and a power between 0 and 1');
+  }
+  const slope = (x: number): number => {
+    const hazard = pow(x, power);
+    const all = rate + firms * hazard;
+    return (prize * power * hazard * (all - hazard)) / (x * all * all) - 1;
+  };
+  let low = 0;
+  let high = prize;
+  for (let i = 0; i < HALVINGS; i++) {
+    const middle = 0.5 * (low + high);
+    if (slope(middle) > 0) low = middle;
+    else high = middle;
+  }
+  const investment = 0.5 * (low + high);
+  const hazard = pow(investment, power);
+  return {
+    investment,
+    hazard,
+    payoff: (prize * hazard) / (rate + firms * hazard) - investment,
+    /** Years until the first success, in expectation. */
+    expectedYears: 1 / (firms * hazard),
+  };
 }

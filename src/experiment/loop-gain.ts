@@ -5,6 +5,7 @@ import { loopGain, reversal } from '../metrics/loop-gain.ts';
 import { sum } from '../numeric/sum.ts';
 import type { SeedKey } from '../random/seed.ts';
 import type { Economy } from '../scenario/economy.ts';
+import { withoutSpreads } from '../scenario/spread.ts';
 import type { Estimate } from './jackknife.ts';
 import { pairedDifference } from './paired-difference.ts';
 
@@ -84,7 +85,8 @@ function decayOf({ market }: Economy): number {
 /** The same economy with nothing that prices reach: the story moves by itself, the same whatever the luck. */
 function withoutReflexivity(scenario: Economy): Economy {
   const { market } = scenario;
-  return market === undefined ? scenario : { ...scenario, market: { ...market, reflexivity: 0 } };
+  if (market === undefined) return scenario;
+  return withoutSpreads({ ...scenario, market: { ...market, reflexivity: 0 } }, ['market.reflexivity']);
 }
 
 /** The scenario with a push to the story in a month. */

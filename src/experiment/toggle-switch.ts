@@ -2,15 +2,20 @@
 
 import { parsePath, type Segment } from '../reader/path.ts';
 import type { Scenario } from '../scenario/schema.ts';
+import { withoutSpreads } from '../scenario/spread.ts';
 import type { Setting } from './toggle-mechanisms.ts';
 
-/** A copy of a scenario with these settings. */
+/** A copy of a scenario with these settings, each of them certain. */
 export function withSettings(scenario: Scenario, settings: readonly Setting[]): Scenario {
-  return settings.reduce<unknown>((data, { path, value }) => {
+  const changed = settings.reduce<unknown>((data, { path, value }) => {
     const segments = parsePath(path);
     if (segments === undefined) throw new RangeError(`no path: ${path}`);
     return replaced(data, segments, value);
   }, scenario) as Scenario;
+  return withoutSpreads(
+    changed,
+    settings.map(({ path }) => path),
+  );
 }
 
 function replaced(data: unknown, segments: readonly Segment[], value: Setting['value']): unknown {

@@ -8,6 +8,7 @@ import { fillInitialBooks } from './initial-books.ts';
 import { fillInitialConditions } from './market-link.ts';
 import { fillInitialPower } from './initial-power.ts';
 import { fillInitialSupply } from './supply/initial.ts';
+import { fillLedger } from './world/race.ts';
 import type { World } from './world/world.ts';
 
 /** Reset the world to month 0 of its scenario; shocks are left as they are. */
@@ -102,7 +103,10 @@ function fillInitialRace(world: World): void {
   race.wallMonth = -1;
   race.wall = 'none';
   race.wallReading = Number.NaN;
-  race.nextWall = 'none';
+  race.hit = undefined;
+  race.next = undefined;
+  race.nearest = -1;
+  race.nearestScore = Number.NEGATIVE_INFINITY;
   race.pauseSuppressed = false;
   race.held.fill(0);
   regulation.pressure = 0;
@@ -126,8 +130,5 @@ function fillInitialRace(world: World): void {
   power.meanPriceIndex = 1;
   power.smoothedDeliveriesMw = derived.initialOrdersMw;
   world.events.length = 0;
-  world.ledger.expanded.fill(0);
-  world.ledger.cancelled.fill(0);
-  world.ledger.expansionTold.fill(Number.NEGATIVE_INFINITY);
-  world.ledger.waveTold.fill(Number.NEGATIVE_INFINITY);
+  fillLedger(world.ledger);
 }

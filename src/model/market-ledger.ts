@@ -1,5 +1,6 @@
 /** What the market did this month that belongs into the event ledger. */
 
+import { expm1 } from '../numeric/elementary.ts';
 import type { LedgerEvent } from '../columns/event.ts';
 import type { MarketRules } from './market/rules.ts';
 import type { MarketState } from './market/state.ts';
@@ -16,10 +17,10 @@ export function stepMarketLedger(state: MarketState, rules: MarketRules, events:
   if (state.stressed === 1) for (let v = 0; v < rules.venues; v++) recordWorstDay(state, rules, { events, month, v });
   for (let e = 0; e < rules.equities; e++) {
     if (state.reported[e] === 0) continue;
-    const moved = state.logReturn[e];
+    const moved = expm1(state.logReturn[e]);
     if (Math.abs(moved) < LARGE_REACTION && state.newsSurprise[e] === 0) continue;
     const entity = rules.equityIds[e];
-    const beat = state.consensusSurprise[e];
+    const beat = expm1(state.consensusSurprise[e]);
     const result = `${percent(Math.abs(beat))} ${beat > 0 ? 'above' : 'below'} consensus`;
     const detail = `${entity} reported ${result} and ${moved < 0 ? 'fell' : 'rose'} ${percent(Math.abs(moved))} in the month`;
     events.push({ month, kind: 'report', entity, magnitude: moved, detail });
@@ -45,10 +46,10 @@ function recordWorstDay(state: MarketState, rules: MarketRules, { events, month,
   const { days } = market.stress;
   let worst = 0;
   for (let d = 1; d < days; d++) if (state.dayVenue[d * V + v] < state.dayVenue[worst * V + v]) worst = d;
-  const close = state.dayVenue[worst * V + v];
+  const close = expm1(state.dayVenue[worst * V + v]);
   if (close > -LARGE_DAY) return;
   const entity = rules.venueIds[v];
-  const lowest = percent(-state.dayLow[worst * V + v]);
+  const lowest = percent(-expm1(state.dayLow[worst * V + v]));
   const fell = `${entity} fell ${percent(-close)} on trading day ${worst + 1}, ${lowest} at its lowest`;
   const names = worstShares(state, rules, v, worst);
   events.push({ month, kind: 'market-stress', entity, magnitude: close, detail: `${fell}${names}` });
@@ -67,7 +68,7 @@ function worstShares(state: MarketState, rules: MarketRules, v: number, day: num
   const { equities: E } = rules;
   const fallen: { readonly id: string; readonly fall: number }[] = [];
   for (let e = 0; e < E; e++) {
-    const fall = -state.dayReturn[day * E + e];
+    const fall = -expm1(state.dayReturn[day * E + e]);
     if (rules.venue[e] === v && fall > LARGE_DAY) fallen.push({ id: rules.equityIds[e], fall });
   }
   const most = fallen.sort((a, b) => b.fall - a.fall).slice(0, 3);

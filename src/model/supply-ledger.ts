@@ -1,5 +1,7 @@
 /** What the supply network did this month that belongs into the event ledger, and what the law does to it. */
 
+import type { LedgerEvent } from '../columns/event.ts';
+import { DISRUPTION } from './supply/compile-nodes.ts';
 import { EXPORT_CONTROL } from './world/regulation.ts';
 import type { World } from './world/world.ts';
 
@@ -17,9 +19,19 @@ export function stepExportControl(world: World, month: number): void {
   world.supply.othersScale[world.links.exportNode] = inForce ? 1 - exportControl.demandCut : 1;
 }
 
-/** Tell outages, recoveries, large expansions and waves of cancellation. */
-export function stepSupplyLedger(world: World, month: number): void {
-  const { supply, network, events, ledger } = world;
+/** What a disrupted node cannot do, by the code of the disruption. */
+const DISRUPTED: Readonly<Record<number, (node: string) => string>> = {
+  [DISRUPTION.orders]: (node) => `${node} places no orders`,
+  [DISRUPTION.shipments]: (node) => `suppliers hold what they ship to ${node}`,
+  [DISRUPTION.transport]: (node) => `goods on the way to ${node} do not move`,
+  [DISRUPTION.receipt]: (node) => `${node} receives nothing at its dock`,
+};
+
+/** A network and what has been told of it, in an economy or alone. */
+export type ToldNetwork = Pick<World, 'supply' | 'network' | 'ledger'> & { readonly events: LedgerEvent[] };
+
+/** Tell outages, disruptions, recoveries, large expansions and waves of cancellation. */
+export function stepSupplyLedger({ supply, network, events, ledger }: ToldNetwork, month: number): void {
   for (let s = 0; s < network.companies; s++) {
     const company = network.companyIds[s];
     if (supply.outageEvent[s] === 1) {
@@ -38,6 +50,14 @@ export function stepSupplyLedger(world: World, month: number): void {
   }
   for (let n = 0; n < network.nodes; n++) {
     const node = network.nodeIds[n];
+    if (supply.disrupted[n] !== ledger.disrupted[n]) {
+      ledger.disrupted[n] = supply.disrupted[n];
+      const [kind, detail] =
+        supply.disrupted[n] === 1
+          ? (['disruption', DISRUPTED[network.disruption[n]](node)] as const)
+          : (['disruption-end', `the disruption of ${node} ended`] as const);
+      events.push({ month, kind, entity: node, magnitude: Number.NaN, detail });
+    }
     ledger.expanded[n] += supply.expansionUnits[n] - ledger.expanded[n] / TELLING_MONTHS;
     const growth = ledger.expanded[n] / supply.capacity[n];
     if (growth > LARGE_EXPANSION && month >= ledger.expansionTold[n] + TELLING_MONTHS) {

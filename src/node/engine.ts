@@ -11,6 +11,11 @@ export interface Simulator {
   readonly columns: readonly Column[];
   readonly kind: Trace['kind'];
   readonly entities: Trace['entities'];
+  /** What each run draws of the uncertain numbers of its scenario; absent when every number is certain. */
+  readonly draws?: {
+    readonly columns: readonly Column[];
+    at(seed: SeedKey, replication: number): ArrayLike<number>;
+  };
   /** Run replication k; the trace is valid until the next run. */
   run(seed: SeedKey, replication: number): Trace;
 }

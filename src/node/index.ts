@@ -10,4 +10,5 @@ export { runTournament, type TournamentSpec } from './experiments/tournament.ts'
 export { BUILTIN_HOST } from './builtin-engine.ts';
 export type { Engine, EngineHost } from './engine.ts';
 export { type ListedScenario, type LoadOptions, listScenarios, loadScenario } from './scenario-files.ts';
-export { checkUserStrategy, loadPlayable, type PlayableScenario } from './strategies/user-strategies.ts';
+export { checkUserStrategy } from './strategies/check-strategy.ts';
+export { loadPlayable, type PlayableScenario } from './strategies/user-strategies.ts';

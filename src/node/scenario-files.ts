@@ -1,6 +1,6 @@
 /** Finds scenario files by what a user types: a path, a bare name, or a base with overlays (`baseline+grid-ahead`). */
 
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createSimulator } from '../engine/simulate.ts';
@@ -9,7 +9,7 @@ import type { Load, SourceFile } from '../reader/layers.ts';
 import { checkOpen, type OpenScenario, openScenario, type ParsedScenario, withPlaces } from '../reader/parse.ts';
 import { readYaml } from '../reader/read.ts';
 import { didYouMean } from '../scenario/suggest.ts';
-import { explainFileError } from './files/file-errors.ts';
+import { readText } from './files/read-text.ts';
 
 /** Scenarios that come with the package; the same place seen from `src/node` and from `dist/node`. */
 const PACKAGE_FOLDER = fileURLToPath(new URL('../../scenarios', import.meta.url));
@@ -114,11 +114,7 @@ function fetchFile(name: string, folders: readonly string[], cwd: string): Sourc
   const candidates = isAbsolute(name) ? [name] : folders.flatMap((folder) => placesIn(folder, name));
   const path = candidates.flatMap((candidate) => ENDINGS.map((ending) => candidate + ending)).find(isFile);
   if (path === undefined) throw new ScenarioError(missingMessage(name, folders, cwd));
-  try {
-    return { file: shown(path, cwd), text: readFileSync(path, 'utf8') };
-  } catch (error) {
-    throw explainFileError(error, `Reading ${shown(path, cwd)}`);
-  }
+  return { file: shown(path, cwd), text: readText(path, shown(path, cwd)) };
 }
 
 function placesIn(folder: string, name: string): string[] {
@@ -144,13 +140,9 @@ function readSource(source: SourceFile): ReturnType<typeof readYaml> {
 }
 
 function descriptionOf(path: string, cwd: string): string {
-  try {
-    const { tree } = readSource({ file: shown(path, cwd), text: readFileSync(path, 'utf8') });
-    const leaf = tree?.kind === 'map' ? tree.entries.get('description') : undefined;
-    return leaf?.kind === 'leaf' && typeof leaf.value === 'string' ? leaf.value.trim().replace(/\s+/g, ' ') : '';
-  } catch (error) {
-    throw explainFileError(error, `Reading ${shown(path, cwd)}`);
-  }
+  const { tree } = readSource({ file: shown(path, cwd), text: readText(path, shown(path, cwd)) });
+  const leaf = tree?.kind === 'map' ? tree.entries.get('description') : undefined;
+  return leaf?.kind === 'leaf' && typeof leaf.value === 'string' ? leaf.value.trim().replace(/\s+/g, ' ') : '';
 }
 
 function yamlFilesIn(folder: string): string[] {

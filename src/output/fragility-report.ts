@@ -11,22 +11,15 @@ function interval(low: number, high: number): string {
   return `(${shortNumber(low)} to ${shortNumber(high)})`;
 }
 
-/** Differences of shares that are rounding and no more are 0. */
-const ROUNDING = 1e-9;
-
-function shareWord(value: number): string {
-  return shortNumber(Math.abs(value) < ROUNDING ? 0 : value);
-}
-
 /** Lines on the loop from the story to prices to spending and back. */
 export function loopGainLines(report: LoopGainReport, impulse: number): string[] {
   const { pairs, gains, reversal, decayPerMonth } = report;
   if (pairs === 0) return ['Loop gain: no pair of runs lasted eighteen months beyond the push.'];
   const rows = gains.map(({ months, total, herding, prices }) => [
     `  over ${months} months`,
-    `${shareWord(total.value)} (${shareWord(total.low)} to ${shareWord(total.high)})`,
-    shareWord(herding),
-    `${shareWord(prices.value)} (${shareWord(prices.low)} to ${shareWord(prices.high)})`,
+    `${shortNumber(total.value)} (${shortNumber(total.low)} to ${shortNumber(total.high)})`,
+    shortNumber(herding),
+    `${shortNumber(prices.value)} (${shortNumber(prices.low)} to ${shortNumber(prices.high)})`,
   ]);
   return [
     `Loop gain: share of the answer to a push of ${shortNumber(impulse)} to the story that is not the push itself, ${countWord(pairs)} pairs`,

@@ -1,10 +1,10 @@
 /** The files of a results folder, with what each holds. */
 
-import type { Column } from '../columns/column.ts';
 import type { Resource } from './datapackage.ts';
+import { DRAWS_FILE, type DrawsTable, drawsColumns } from './draws.ts';
 import { EVENT_COLUMNS } from './events.ts';
 import { FAN_TABLE_COLUMNS } from './fan.ts';
-import { RUN_ID_COLUMNS } from './run-table.ts';
+import { RUN_ID_COLUMNS, type RunTable } from './run-table.ts';
 import { type SeriesFormat, type SeriesTable, seriesFields, seriesFile } from './series.ts';
 import { SUMMARY_COLUMNS } from './summary.ts';
 
@@ -17,7 +17,7 @@ export const OTHER_FILES: Readonly<Record<string, string>> = {
 
 /** All tables of a batch. */
 export function batchResources(
-  metrics: readonly Column[],
+  { metrics, draws }: Pick<RunTable, 'metrics'> & { readonly draws?: Pick<DrawsTable, 'columns'> },
   series: readonly SeriesTable[],
   format: SeriesFormat = 'csv',
 ): Resource[] {
@@ -46,6 +46,16 @@ export function batchResources(
       columns: EVENT_COLUMNS,
       key: [],
     },
+    ...(draws === undefined
+      ? []
+      : [
+          {
+            path: DRAWS_FILE,
+            description: 'one row per run: what it drew of the uncertain numbers of the scenario',
+            columns: drawsColumns(draws),
+            key: ['run'],
+          },
+        ]),
     ...series.map((table) => ({
       path: seriesFile(table, format),
       description: `monthly series, one row per run and month${table.shape === 'scalar' ? '' : ` and ${table.shape}`}`,

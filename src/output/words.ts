@@ -13,11 +13,15 @@ function grouped(text: string): string {
   return fraction === undefined ? spaced : `${spaced}.${fraction}`;
 }
 
-/** A number with about three significant digits, whole above 100; `-` when missing. */
+/** Below this a quantity in any unit of the model is what rounding of sums left over. */
+const ROUNDING = 1e-9;
+
+/** A number with about three significant digits, whole above 100; `-` when missing, `0` when only rounding left it. */
 export function shortNumber(value: number): string {
   if (!Number.isFinite(value)) return '-';
+  if (Math.abs(value) < ROUNDING) return '0';
   const size = Math.abs(value);
-  if (size !== 0 && (size < 1e-3 || size >= 1e12)) return value.toExponential(1);
+  if (size < 1e-3 || size >= 1e12) return value.toExponential(1);
   if (size >= 100) return grouped(value.toFixed(0));
   const text = value.toPrecision(SIGNIFICANT_DIGITS);
   return text.includes('.') ? text.replace(/\.?0+$/, '') : text;

@@ -3,6 +3,7 @@
 import { EVIDENCE_KINDS, type Evidence } from './evidence.ts';
 import { numericLeaves } from './leaves.ts';
 import type { Schema } from './schema-walk.ts';
+import { spreadsOf, spreadWords } from '../scenario/spread.ts';
 
 /** A number with what is known of it. */
 export interface RatedNumber {
@@ -13,12 +14,16 @@ export interface RatedNumber {
   /** `none` for a number that stands bare or is a default of the schema. */
   readonly evidence: Evidence['evidence'] | 'none';
   readonly source: string;
+  /** The law from which each run draws it; empty for a certain number. */
+  readonly spread: string;
 }
 
 /** Every number of a scenario with its evidence. */
 export function numbersOf(scenario: object, evidence: ReadonlyMap<string, Evidence>, schema: Schema): RatedNumber[] {
+  const spreads = new Map(spreadsOf(scenario));
   return numericLeaves(scenario, schema).map(({ path, value, facts }) => {
     const known = evidence.get(path);
+    const spread = spreads.get(path);
     const row = known?.row === undefined ? '' : `, row ${known.row}`;
     return {
       path,
@@ -27,27 +32,38 @@ export function numbersOf(scenario: object, evidence: ReadonlyMap<string, Eviden
       description: facts?.description ?? '',
       evidence: known?.evidence ?? 'none',
       source: `${known?.source ?? ''}${row}`,
+      spread: spread === undefined ? '' : spreadWords(spread),
     };
   });
 }
 
-/** A count for each kind of evidence, then the numbers that rest on no source, one a line. */
+/** A count for each kind of evidence, the uncertain numbers, then those that rest on no source, one a line. */
 export function assumptionsReport(numbers: readonly RatedNumber[]): string {
   const kinds = [...Object.keys(EVIDENCE_KINDS), 'none'];
   const counts = kinds.map((kind) => `${numbers.filter((number) => number.evidence === kind).length} ${kind}`);
   const weak = numbers.filter((number) => number.evidence === 'assumed' || number.evidence === 'none');
-  const rows = weak.map(({ path, value, unit, evidence, source }) => [
-    path,
-    `${value}${unit === '' || unit === '1' ? '' : ` ${unit}`}`,
-    evidence,
-    source,
-  ]);
+  const rows = weak.map((number) => [number.path, withUnit(number), number.evidence, number.source]);
+  const uncertain = uncertainLines(numbers);
+  const drawn = uncertain.length === 0 ? [] : ['Drawn for each run:', ...uncertain, '', 'Resting on no source:'];
+  return [`${numbers.length} numbers: ${counts.join(', ')}.`, '', ...drawn, ...aligned(rows)].join('\n');
+}
+
+/** The uncertain numbers with their laws, one a line. */
+export function uncertainLines(numbers: readonly RatedNumber[]): string[] {
+  const uncertain = numbers.filter(({ spread }) => spread !== '');
+  return aligned(uncertain.map((number) => [number.path, withUnit(number), number.spread, number.evidence]));
+}
+
+function withUnit({ value, unit }: RatedNumber): string {
+  return `${value}${unit === '' || unit === '1' ? '' : ` ${unit}`}`;
+}
+
+function aligned(rows: readonly (readonly string[])[]): string[] {
   const widths = [0, 1, 2].map((column) => Math.max(0, ...rows.map((row) => row[column].length)));
-  const lines = rows.map((row) =>
+  return rows.map((row) =>
     row
       .map((cell, i) => cell.padEnd(widths[i] ?? 0))
       .join('  ')
       .trimEnd(),
   );
-  return [`${numbers.length} numbers: ${counts.join(', ')}.`, '', ...lines].join('\n');
 }

@@ -1,7 +1,9 @@
-/** Evidence of a number: `{ value, evidence, source, row }` in a file becomes a bare number and a record of its origin. */
+/** Evidence of a number: `{ value, evidence, source, row, spread }` in a file becomes a bare number and what is known of it. */
 
+import { expectation } from './expect.ts';
 import { formatPosition, type Position } from './position.ts';
 import { quoted } from './quoted.ts';
+import { type Spread, SPREAD_FORMS } from '../scenario/spread.ts';
 import { didYouMean, nearest, orList } from '../scenario/suggest.ts';
 import type { Leaf, MapNode, Problem, Tree } from './tree.ts';
 
@@ -23,7 +25,7 @@ export interface Evidence {
   readonly row?: string | number;
 }
 
-const KEYS = ['value', 'evidence', 'source', 'row'];
+const KEYS = ['value', 'evidence', 'source', 'row', 'spread'];
 
 /** Whether a map is a number with its evidence rather than a part of the scenario. */
 export function isEvidenced(map: MapNode): boolean {
@@ -54,7 +56,48 @@ export function unwrapEvidence(map: MapNode, path: string, report: (problem: Pro
     return { kind: 'leaf', value: null, at: map.at, reported: true };
   }
   const evidence = readEvidence(map, problem);
-  return { kind: 'leaf', value, at: map.at, ...(evidence === undefined ? {} : { evidence }) };
+  const written = map.entries.get('spread');
+  if (written !== undefined && typeof value !== 'number') problem('spread', 'only a number can have a spread');
+  const law = written && readSpread(written, (message) => problem('spread', message));
+  return {
+    kind: 'leaf',
+    value,
+    at: map.at,
+    ...(evidence === undefined ? {} : { evidence }),
+    ...(law === undefined || typeof value !== 'number' ? {} : { spread: { law, at: (written ?? map).at } }),
+  };
+}
+
+/** Keys of a spread that say its law. */
+function lawKeys(spread: object): string {
+  return Object.keys(spread)
+    .filter((key) => key !== 'with')
+    .sort()
+    .join();
+}
+
+const FORMS = '{ logSd: 0.2 }, { sd: 0.1 } or { low: 1, high: 3 }';
+
+/** Read how uncertain a number is; `report` hears what is wrong with it. */
+export function readSpread(tree: Tree, report: (message: string) => void): Spread | undefined {
+  const known = SPREAD_FORMS.flatMap((form) => Object.keys(form.shape));
+  const entries = tree.kind === 'map' ? [...tree.entries] : [];
+  const stranger = entries.find(([key]) => !known.includes(key));
+  if (stranger !== undefined) {
+    report(`unknown key ${stranger[0]} in a spread${didYouMean(stranger[0], known)}; write ${FORMS}`);
+    return undefined;
+  }
+  const said = Object.fromEntries(entries.map(([key, child]) => [key, scalar(child)]));
+  const form = SPREAD_FORMS.find((one) => lawKeys(one.shape) === lawKeys(said));
+  if (form === undefined) {
+    report(`expected a spread such as ${FORMS}`);
+    return undefined;
+  }
+  const result = form.safeParse(said);
+  if (result.success) return result.data;
+  const key = String(result.error.issues[0].path[0]);
+  report(`${key} of a spread must be ${expectation(Reflect.get(form.shape, key))}, got ${quoted(said[key])}`);
+  return undefined;
 }
 
 function readEvidence(map: MapNode, problem: (key: string, message: string) => void): Evidence | undefined {

@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { EVIDENCE_KINDS } from './evidence.ts';
 import type { Schema } from './schema-walk.ts';
+import { SpreadSchema } from '../scenario/spread.ts';
 
 /** A JSON Schema document or a part of one. */
 export interface JsonSchema {
@@ -24,6 +25,7 @@ const EVIDENCED: JsonSchema = {
     },
     source: { description: 'Where it comes from; for an assumption, why', type: 'string' },
     row: { description: 'Row of the source table', type: ['string', 'number'] },
+    spread: { $ref: '#/$defs/spread' },
   },
   required: ['value', 'evidence'],
   additionalProperties: false,
@@ -31,6 +33,7 @@ const EVIDENCED: JsonSchema = {
 
 /** A number, bare or with its evidence; a deletable one may also be null. */
 const NUMBERS: Record<string, JsonSchema> = {
+  spread: spreadSchema(),
   number: { type: ['number', 'object'], ...EVIDENCED },
   whole: { type: ['integer', 'object'], ...EVIDENCED },
   numberOrNull: { type: ['number', 'object', 'null'], ...EVIDENCED },
@@ -58,6 +61,12 @@ export function editorSchema(schema: Schema, section?: string): JsonSchema | und
     .map((branch) => properties(branch)[section])
     .find((found) => found !== undefined);
   return part === undefined ? undefined : { $schema, title: section, ...soften(part), ...shared };
+}
+
+/** How uncertain a number is: one of a few forms, each with keys of its own. */
+function spreadSchema(): JsonSchema {
+  const { $schema: _, ...forms } = z.toJSONSchema(SpreadSchema, { io: 'input' }) as JsonSchema;
+  return { description: 'Law from which each run draws the number', ...forms };
 }
 
 /** Names of the sections and plain keys of a scenario, of every kind of run. */

@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { itemName, joinItem, joinKey } from './path.ts';
 import { childSchema, type NumberFacts, numberFacts, objectsAt, type Schema, unwrap } from './schema-walk.ts';
+import { SPREADS_KEY } from '../scenario/spread.ts';
 import { treeOf } from './tree.ts';
 
 /** A number in a scenario. */
@@ -21,9 +22,12 @@ export interface SchemaLeaf {
   readonly facts: NumberFacts;
 }
 
+/** What says of other numbers how uncertain they are. */
+const ABOUT_NUMBERS = new RegExp(`^${SPREADS_KEY}\\.`);
+
 /** List the numbers of a scenario, in its own order. */
 export function numericLeaves(scenario: unknown, schema: Schema): Leaf[] {
-  return [...leavesBelow(scenario, schema, '')];
+  return [...leavesBelow(scenario, schema, '')].filter(({ path }) => !ABOUT_NUMBERS.test(path));
 }
 
 function* leavesBelow(value: unknown, schema: Schema | undefined, path: string): Generator<Leaf> {
@@ -48,7 +52,9 @@ function* leavesBelow(value: unknown, schema: Schema | undefined, path: string):
 /** List the numbers that a schema knows, each address once. */
 export function schemaLeaves(schema: Schema): SchemaLeaf[] {
   const found = new Map<string, SchemaLeaf>();
-  for (const leaf of schemaLeavesBelow(schema, '')) if (!found.has(leaf.path)) found.set(leaf.path, leaf);
+  for (const leaf of schemaLeavesBelow(schema, '')) {
+    if (!found.has(leaf.path) && !ABOUT_NUMBERS.test(leaf.path)) found.set(leaf.path, leaf);
+  }
   return [...found.values()];
 }
 

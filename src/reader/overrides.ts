@@ -8,6 +8,7 @@ import type { Position } from './position.ts';
 import { quoted } from './quoted.ts';
 import { readYaml } from './read.ts';
 import { childSchema, defaultOf, keysAt, type Schema } from './schema-walk.ts';
+import { movedSpread, SPREADS_KEY } from '../scenario/spread.ts';
 import { nearest } from '../scenario/suggest.ts';
 import { idOf, indexOf, type Leaf, locate, type MapNode, type Problem, stepsOf, type Tree } from './tree.ts';
 
@@ -47,6 +48,10 @@ function applyOverride(tree: Tree, override: string, schema: Schema): Tree {
     throw new Refusal(`${left.trim() || 'nothing'} is no path; write one such as supply.nodes[hbm].leadMonths`);
   }
   if (right === '') throw new Refusal('no value after the equals sign (write null to delete)');
+  if (left.trim() === SPREADS_KEY && (right === 'on' || right === 'off') && tree.kind === 'map') {
+    const at: Position = { override };
+    return { ...tree, entries: new Map(tree.entries).set(SPREADS_KEY, { kind: 'leaf', value: right, at }) };
+  }
   const change = changeOf(right, { override });
   const editor = new Editor({ override }, (old, path, at) =>
     change(old ?? sharedDefault(tree, schema, path), path, at),
@@ -75,7 +80,15 @@ function changeOf(text: string, at: Position): Change {
       throw new Refusal(`only a number can be ${verb}, and ${path} is ${nameOf(standing)}`);
     }
     const value = operator === '*' ? standing * amount + 0 : standing + amount;
-    return { kind: 'leaf', value, at, evidence: evidenceOfOverride(at) };
+    const spread = old?.kind === 'leaf' ? old.spread : undefined;
+    const law = spread && (operator === '*' ? movedSpread(spread.law, amount, 0) : movedSpread(spread.law, 1, amount));
+    return {
+      kind: 'leaf',
+      value,
+      at,
+      evidence: evidenceOfOverride(at),
+      ...(law === undefined ? {} : { spread: { law, at } }),
+    };
   };
 }
 

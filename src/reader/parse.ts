@@ -7,6 +7,7 @@ import { fillDefaults } from './defaults.ts';
 import { ScenarioError, StrategyError, UserError } from '../scenario/errors.ts';
 import type { Evidence } from './evidence.ts';
 import { fileStem, type Layers, type Load, problemLine, readLayers } from './layers.ts';
+import { gatherSpreads, placeSpreads } from './gather-spreads.ts';
 import { applyOverrides } from './overrides.ts';
 import { parsePath } from './path.ts';
 import { formatProblem, type Position } from './position.ts';
@@ -113,9 +114,9 @@ function checkLayers<S extends z.ZodType>(
   check: Check<z.output<S>>,
 ): Parsed<z.output<S>> {
   if (layers.tree === undefined) throw problemsError(layers.problems, layers.files, overrides);
-  const titled = withName(layers.tree, layers.name, schema);
-  const { tree, problems: refusals } = applyOverrides(titled, overrides, schema);
-  const root = fillDefaults(tree, schema);
+  const placed = placeSpreads(withName(layers.tree, layers.name, schema));
+  const changed = applyOverrides(placed.tree, overrides, schema);
+  const { tree: root, problems: unsound } = gatherSpreads(fillDefaults(changed.tree, schema), schema);
   const result = schema.safeParse(toData(root));
   const missingAdvice =
     layers.files.length > 1
@@ -124,7 +125,8 @@ function checkLayers<S extends z.ZodType>(
   const found = result.success
     ? check(result.data).map(({ path, message }) => ({ ...placeOf(root, path), message }))
     : wordIssues(result.error.issues, { root, schema, missingAdvice });
-  const problems = [...layers.problems, ...refusals, ...signs(root, schema), ...found];
+  const unfit = [...placed.problems, ...changed.problems, ...unsound, ...signs(root, schema)];
+  const problems = [...layers.problems, ...unfit, ...found];
   if (problems.length > 0 || !result.success) throw problemsError(problems, layers.files, overrides);
   return {
     value: result.data,

@@ -3,6 +3,7 @@
 import type { Evidence } from './evidence.ts';
 import { itemName, joinItem, joinKey } from './path.ts';
 import { childSchema, numberFacts, type Schema } from './schema-walk.ts';
+import { type Spread, SPREADS_KEY, spreadsOf } from '../scenario/spread.ts';
 import { treeOf } from './tree.ts';
 
 export interface PrintOptions {
@@ -20,9 +21,13 @@ const PLAIN = /^[A-Za-z](?:[\w ./()%+*-]*[\w./()%+*-])?$/;
 
 /** Print a scenario. */
 export function printScenario(scenario: object, options: PrintOptions = {}): string {
-  const printer = new Printer(options.evidence ?? new Map());
+  const { evidence = new Map() } = options;
+  const spreads = new Map(spreadsOf(scenario));
+  const printer = new Printer(evidence, spreads);
+  const bare = [...spreads].filter(([path]) => !evidence.has(path));
+  const whole = { ...scenario, [SPREADS_KEY]: bare.length === 0 ? undefined : Object.fromEntries(bare) };
   const header = (options.header ?? []).map((line) => `# ${line}`.trimEnd());
-  const sections = Object.entries(scenario)
+  const sections = Object.entries(whole)
     .filter(([, value]) => value !== undefined)
     .map(([key, value]) => {
       const schema = options.schema && childSchema(options.schema, treeOf(scenario), key);
@@ -40,9 +45,11 @@ interface Place {
 
 class Printer {
   readonly #evidence: ReadonlyMap<string, Evidence>;
+  readonly #spreads: ReadonlyMap<string, Spread>;
 
-  constructor(evidence: ReadonlyMap<string, Evidence>) {
+  constructor(evidence: ReadonlyMap<string, Evidence>, spreads: ReadonlyMap<string, Spread>) {
     this.#evidence = evidence;
+    this.#spreads = spreads;
   }
 
   /** Lines of `key: value`. */
@@ -91,6 +98,8 @@ class Printer {
     const parts = [`value: ${scalar(value)}`, `evidence: ${evidence.evidence}`];
     if (evidence.source !== undefined) parts.push(`source: ${text(evidence.source)}`);
     if (evidence.row !== undefined) parts.push(`row: ${scalar(evidence.row)}`);
+    const spread = Object.entries(this.#spreads.get(path) ?? {}).map(([key, size]) => `${key}: ${scalar(size)}`);
+    if (spread.length > 0) parts.push(`spread: { ${spread.join(', ')} }`);
     return `{ ${parts.join(', ')} }`;
   }
 }

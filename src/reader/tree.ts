@@ -3,6 +3,7 @@
 import type { Evidence } from './evidence.ts';
 import { joinItem, joinKey, type Segment } from './path.ts';
 import type { Position } from './position.ts';
+import type { Spread } from '../scenario/spread.ts';
 
 export type Scalar = string | number | boolean | null;
 
@@ -11,6 +12,8 @@ export interface Leaf {
   readonly value: Scalar;
   readonly at: Position;
   readonly evidence?: Evidence;
+  /** How uncertain a number is, and where that was written. */
+  readonly spread?: { readonly law: Spread; readonly at: Position };
   /** The text of the file where it says more than the value: `007`, `+0.1`, digits that no number holds. */
   readonly written?: string;
   /** Nothing is behind the key, as opposed to `null`. */

@@ -16,6 +16,7 @@ export function checkScenario(scenario: Scenario): CheckProblem[] {
   if (scenario.kind !== 'economy') return [];
   return [
     ...checkFirms(scenario),
+    ...checkNodes(scenario),
     ...checkPriorities(scenario),
     ...checkWalls(scenario),
     ...checkInterventions(scenario),
@@ -29,6 +30,24 @@ function checkFirms({ firms }: Economy): CheckProblem[] {
       ? [{ path: ['firms', f, 'id'], message: `the id ${OTHERS} is taken by customers not modelled` }]
       : [],
   );
+}
+
+/** Sections outside the network name nodes of it. */
+function checkNodes({ supply, capex, power, regulation, finance }: Economy): CheckProblem[] {
+  const nodes = supply.nodes.map((node) => node.id);
+  const named: readonly (readonly [path: readonly PropertyKey[], node: string])[] = [
+    [['capex', 'systemsNode'], capex.systemsNode],
+    [['power', 'electricalNode'], power.electricalNode],
+    [['regulation', 'exportControl', 'node'], regulation.exportControl.node],
+    ...finance.suppliers.map(({ id }, s) => [['finance', 'suppliers', s, 'id'], id] as const),
+  ];
+  return named
+    .filter(([, node]) => !nodes.includes(node))
+    .map(([path, node]) => ({ path, message: `there is no supply node ${node}${nodeHint(node, nodes)}` }));
+}
+
+function nodeHint(node: string, nodes: readonly string[]): string {
+  return didYouMean(node, nodes) || `; the network has ${nodes.join(', ')}`;
 }
 
 /** Customers of a node are the nodes that it supplies and those outside the network. */

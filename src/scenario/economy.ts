@@ -12,6 +12,7 @@ import { MarketSchema } from './market.ts';
 import { NarrativeSchema, NoiseSchema } from './noise.ts';
 import { PowerSchema } from './power.ts';
 import { RegulationSchema } from './regulation.ts';
+import { SpreadsSchema } from './spread.ts';
 import { SupplySchema } from './supply.ts';
 import { StopSchema, WallsSchema } from './walls.ts';
 
@@ -36,6 +37,7 @@ export const EconomySchema = z.strictObject({
   narrative: NarrativeSchema,
   market: MarketSchema.optional(),
   interventions: InterventionsSchema,
+  spreads: SpreadsSchema.optional(),
 });
 
 /** A resolved economy: every number bare, every default filled in. */

@@ -1,6 +1,7 @@
 /** The contract of every strategy, ours and the user's, and what a strategy does that breaks it, in words. */
 
 import { createGenerator, type Generator } from '../random/generator.ts';
+import { copyMemory, notPlain } from './plain-memory.ts';
 import type { Strategy } from './strategy.ts';
 import { type Script, scriptedView, type Watch, watchWrites, withOtherPast, writeScript } from './scripted-view.ts';
 
@@ -8,7 +9,7 @@ import { type Script, scriptedView, type Watch, watchWrites, withOtherPast, writ
 export const CONTRACT = {
   params: 'its parameters have defaults that fit',
   start: 'start gives fresh plain data for every run',
-  answers: 'decide never throws',
+  answers: 'it answers every question and never throws',
   range: 'decide returns a number in [0, 1]',
   determinism: 'the same match under the same seed gives the same moves, whatever was played before',
   'hidden-state': 'all it remembers stands in its memory',
@@ -16,6 +17,7 @@ export const CONTRACT = {
   chance: 'it draws at random only when it says so',
   'plain-memory': 'its memory stays plain data',
   view: 'it leaves the view and its parameters as they are',
+  rows: 'a run gives the same row in any order, in a fresh thread and process',
 } as const;
 
 export type ContractRule = keyof typeof CONTRACT;
@@ -31,18 +33,31 @@ export interface ContractOptions {
   readonly params?: unknown;
   /** Hears of every rule before it is checked, so that one that hangs can be named. */
   readonly onRule?: (rule: ContractRule) => void;
+  /** Hears of every decision before it is asked for, so that a slow strategy is not taken for one that hangs. */
+  readonly onDecision?: () => void;
 }
 
-const DECISIONS = 30;
+/** Decisions of a match: more than a run over ten years asks for, with what follows its wall. */
+const DECISIONS = 50;
+/** Decisions of the longest run that a scenario may ask for: 600 months, and 240 after the wall. */
+const MOST_DECISIONS = 280;
+/** Decisions before which memory is copied, as when a run is saved and resumed. */
+const COPIES = [1, 7, 20, 41];
 const SEED = 'contract';
 
 interface Subject {
   readonly strategy: Strategy;
   readonly params: unknown;
   readonly scripts: readonly Script[];
+  /** What was played when each script was played first, in order. */
+  readonly first: Map<Script, Played>;
+  readonly onDecision: () => void;
 }
 
-/** Check a strategy against every rule. Nothing is thrown: what it does wrong is in the findings. */
+/**
+ * Check a strategy against every rule that one thread can check: all but `rows`. Nothing is thrown: what it does wrong
+ * is in the findings.
+ */
 export function checkStrategy(strategy: Strategy, options: ContractOptions = {}): ContractFinding[] {
   options.onRule?.('params');
   const parsed = strategy.params.safeParse(options.params ?? {});
@@ -50,7 +65,13 @@ export function checkStrategy(strategy: Strategy, options: ContractOptions = {})
     const { message, path } = parsed.error.issues[0];
     return [{ rule: 'params', failure: `${['params', ...path.map(String)].join('.')}: ${message}` }];
   }
-  const subject: Subject = { strategy, params: parsed.data, scripts: scriptsFor(strategy) };
+  const subject: Subject = {
+    strategy,
+    params: parsed.data,
+    scripts: scriptsFor(strategy),
+    first: new Map(),
+    onDecision: options.onDecision ?? (() => undefined),
+  };
   const findings: ContractFinding[] = [{ rule: 'params', failure: undefined }];
   for (const [rule, check] of Object.entries(CHECKS) as [ContractRule, (subject: Subject) => string | undefined][]) {
     options.onRule?.(rule);
@@ -76,7 +97,7 @@ function attempt(check: () => string | undefined, rule: ContractRule): string | 
   }
 }
 
-const CHECKS: Readonly<Record<Exclude<ContractRule, 'params'>, (subject: Subject) => string | undefined>> = {
+const CHECKS: Readonly<Record<Exclude<ContractRule, 'params' | 'rows'>, (subject: Subject) => string | undefined>> = {
   start: checkStart,
   answers: checkAnswers,
   range: checkRange,
@@ -88,7 +109,7 @@ const CHECKS: Readonly<Record<Exclude<ContractRule, 'params'>, (subject: Subject
   view: checkView,
 };
 
-/** Quiet, hostile and lively matches with few and many rivals, without an economy unless it needs one. */
+/** Quiet, hostile and lively matches with few and many rivals, without an economy unless it needs one; one is as long as any. */
 function scriptsFor(strategy: Strategy): Script[] {
   const economies = strategy.needs === 'economy' ? [true] : [false, true];
   return economies.flatMap((hasEconomy) =>
@@ -98,7 +119,7 @@ function scriptsFor(strategy: Strategy): Script[] {
         writeScript(`${rivals}`, shape, 0),
         writeScript(`${rivals}`, shape, 1),
         writeScript(`${rivals}/a`, shape),
-        writeScript(`${rivals}/b`, shape),
+        writeScript(`${rivals}/b`, hasEconomy && rivals === 5 ? { ...shape, decisions: MOST_DECISIONS } : shape),
       ];
     }),
   );
@@ -120,8 +141,15 @@ interface Conditions {
   readonly until?: number;
 }
 
+/** What was played when a script was played first: it is played once for all rules that only look at it. */
+function firstOf(subject: Subject, script: Script): Played {
+  const known = subject.first.get(script) ?? play(subject, script);
+  subject.first.set(script, known);
+  return known;
+}
+
 function play(subject: Subject, script: Script, conditions: Conditions = {}): Played {
-  const { strategy } = subject;
+  const { strategy, onDecision } = subject;
   const watch: Watch = { deepestLag: 0, deepestAt: 0, writes: new Set() };
   const isMap = typeof subject.params === 'object' && subject.params !== null;
   const params = isMap ? watchWrites({ ...subject.params }, 'params', watch.writes) : subject.params;
@@ -130,13 +158,15 @@ function play(subject: Subject, script: Script, conditions: Conditions = {}): Pl
   let random: Generator = createGenerator(SEED);
   let draws = 0;
   for (let k = 0; k < (conditions.until ?? script.decisions); k++) {
-    if (k === conditions.copyAt) memory = structuredClone(memory);
+    if (k === conditions.copyAt) memory = copyMemory(strategy, memory);
     if (k === conditions.reseedAt) {
       draws += random.draws;
       random = createGenerator(`${SEED}/again`);
     }
+    onDecision();
     moves.push(decide(strategy, { view: scriptedView(script, k, watch), params, memory, random }, { script, k }));
   }
+  strategy.end?.(memory);
   return { moves, memory, watch, draws: draws + random.draws };
 }
 
@@ -167,64 +197,84 @@ function where({ rivals, hasEconomy }: Script, k: number): string {
 
 function checkStart({ strategy, params }: Subject): string | undefined {
   const memory = strategy.start(params);
-  const strange = notPlain(memory, 'memory');
+  const strange = strangeMemory(strategy, memory);
   if (strange !== undefined) return strange;
   const shared = typeof memory === 'object' && memory !== null && memory === strategy.start(params);
   return shared ? 'start returned the same object twice: one run would remember another' : undefined;
 }
 
+/** What in a memory is not plain data; copying an opaque one says so itself. */
+function strangeMemory(strategy: Strategy, memory: unknown): string | undefined {
+  if (strategy.copy === undefined) return notPlain(memory, 'memory');
+  try {
+    strategy.copy(memory);
+    return undefined;
+  } catch (error) {
+    return (error as Error).message;
+  }
+}
+
 function checkAnswers(subject: Subject): string | undefined {
-  for (const script of subject.scripts) play(subject, script);
+  for (const script of subject.scripts) firstOf(subject, script);
   return undefined;
 }
 
 function checkRange(subject: Subject): string | undefined {
   for (const script of subject.scripts) {
-    const { moves } = play(subject, script);
+    const { moves } = firstOf(subject, script);
     const k = moves.findIndex((move) => typeof move !== 'number' || !(move >= 0 && move <= 1));
     if (k >= 0) return `returned ${describe(moves[k])} at ${where(script, k)}; expected a number in [0, 1]`;
   }
   return undefined;
 }
 
+/** First decision at which two matches differ; -1 when none. */
+function difference(a: Played, b: Played): number {
+  return a.moves.findIndex((move, at) => !Object.is(move, b.moves[at]));
+}
+
 function checkDeterminism(subject: Subject): string | undefined {
-  const first = subject.scripts.map((script) => play(subject, script).moves);
   for (const [i, script] of [...subject.scripts.entries()].reverse()) {
     // Something else in between, of another length.
     play(subject, subject.scripts[0], { until: 1 + (i % 3) });
-    const again = play(subject, script).moves;
-    const k = again.findIndex((move, at) => !Object.is(move, first[i][at]));
+    const [first, again] = [firstOf(subject, script), play(subject, script)];
+    const k = difference(first, again);
     if (k >= 0) {
-      return `played ${describe(first[i][k])}, then ${describe(again[k])} at ${where(script, k)} of the same match: it keeps something between matches, or draws from a generator of its own`;
+      return `played ${describe(first.moves[k])}, then ${describe(again.moves[k])} at ${where(script, k)} of the same match: it keeps something between matches, or draws from a generator of its own`;
     }
   }
   return undefined;
 }
 
 function checkHiddenState(subject: Subject): string | undefined {
-  for (const script of subject.scripts) {
-    const whole = play(subject, script).moves;
-    for (const copyAt of [1, 7, 20]) {
-      const copied = play(subject, script, { copyAt }).moves;
-      const k = copied.findIndex((move, at) => !Object.is(move, whole[at]));
-      if (k >= 0)
+  for (const script of lively(subject)) {
+    for (const copyAt of COPIES) {
+      const copied = play(subject, script, { copyAt, until: Math.min(script.decisions, copyAt + DECISIONS / 2) });
+      if (difference(copied, firstOf(subject, script)) >= 0)
         return `went on differently after its memory was copied before decision ${copyAt}: it keeps something outside`;
     }
   }
   return undefined;
 }
 
+/** Scripts in which rivals do this and that. */
+function lively({ scripts }: Subject): Script[] {
+  return scripts.filter(({ own }) => new Set(own).size > 1);
+}
+
 function checkMemoryDepth(subject: Subject): string | undefined {
   const depth = subject.strategy.memoryDepth;
   if (depth === Number.POSITIVE_INFINITY) return undefined;
-  for (const [i, script] of subject.scripts.entries()) {
-    const { watch } = play(subject, script);
+  for (const script of subject.scripts) {
+    const { watch } = firstOf(subject, script);
     if (watch.deepestLag > depth) {
       return `reads lag ${watch.deepestLag} at ${where(script, watch.deepestAt)}, but declares memoryDepth ${depth}`;
     }
-    const { rivals, hasEconomy } = script;
-    const other = writeScript(`other/${i}`, { rivals: rivals.length, decisions: DECISIONS, hasEconomy });
-    for (let k = depth + 1; k < DECISIONS; k += 3) {
+  }
+  for (const [i, script] of lively(subject).entries()) {
+    const { rivals, hasEconomy, decisions } = script;
+    const other = writeScript(`other/${i}`, { rivals: rivals.length, decisions, hasEconomy });
+    for (let k = depth + 1 + (i % 5); k < DECISIONS; k += 5) {
       const conditions = { until: k + 1, reseedAt: k };
       const [a, b] = [script, withOtherPast(script, other, k - depth)].map(
         (one) => play(subject, one, conditions).moves[k],
@@ -240,7 +290,7 @@ function checkMemoryDepth(subject: Subject): string | undefined {
 function checkChance(subject: Subject): string | undefined {
   if (subject.strategy.stochastic) return undefined;
   for (const script of subject.scripts) {
-    const { draws } = play(subject, script);
+    const { draws } = firstOf(subject, script);
     if (draws > 0) return `drew ${draws} random numbers in a match, but does not declare stochastic: true`;
   }
   return undefined;
@@ -248,34 +298,15 @@ function checkChance(subject: Subject): string | undefined {
 
 function checkPlainMemory(subject: Subject): string | undefined {
   for (const script of subject.scripts) {
-    const strange = notPlain(play(subject, script).memory, 'memory');
+    const strange = strangeMemory(subject.strategy, firstOf(subject, script).memory);
     if (strange !== undefined) return strange;
   }
   return undefined;
 }
 
 function checkView(subject: Subject): string | undefined {
-  const writes = new Set<string>();
-  for (const script of subject.scripts) for (const write of play(subject, script).watch.writes) writes.add(write);
+  const writes = new Set(subject.scripts.flatMap((script) => [...firstOf(subject, script).watch.writes]));
   return writes.size > 0 ? `writes to ${[...writes].join(', ')}` : undefined;
-}
-
-/** What a value holds that cannot be saved, compared and restored as plain data. */
-function notPlain(value: unknown, name: string): string | undefined {
-  if (typeof value === 'function' || typeof value === 'symbol') return `${name} is a ${typeof value}: keep plain data`;
-  if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) return undefined;
-  if (
-    !Array.isArray(value) &&
-    Object.getPrototypeOf(value) !== Object.prototype &&
-    Object.getPrototypeOf(value) !== null
-  ) {
-    return `${name} is a ${value.constructor?.name ?? 'strange object'}: keep plain objects, lists, numbers and text`;
-  }
-  for (const [key, child] of Object.entries(value)) {
-    const strange = notPlain(child, `${name}.${key}`);
-    if (strange !== undefined) return strange;
-  }
-  return undefined;
 }
 
 function describe(value: unknown): string {

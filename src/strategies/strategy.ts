@@ -93,6 +93,10 @@ interface StrategyFacts<P, M> {
   readonly params: z.ZodType<P>;
   /** Fresh memory for a run: plain data, so that a run can be saved and compared. */
   start(params: P): M;
+  /** An independent copy of a memory that is not plain data itself; plain data is cloned. */
+  copy?(memory: M): M;
+  /** Hears that a run is over, with the memory of each seat; throws when what it did in that run must fail it. */
+  end?(memory: M): void;
   /** For two players and a rule that looks at the last turn only: the chances behind it, for exact expectations. */
   memoryOne?(params: P, payoffs: DilemmaPayoffs): MemoryOne;
 }

@@ -58,7 +58,7 @@ export function adoptStrategy(candidate: unknown): Strategy {
     memoryDepth,
     stochastic,
     ...(given.needs === undefined ? {} : { needs: given.needs }),
-    params: isSchema(given.params) ? given.params : schemaOf(given.params as UserStrategy['params']),
+    params: schemaOf(given.params as UserStrategy['params']),
     start,
     decide: given.decide,
   } as Strategy;
@@ -96,7 +96,7 @@ function problemsOf(given: Candidate): string[] {
   expect('needs', needs === undefined || needs === 'economy', "'economy' or nothing");
   expect('start', start === undefined || typeof start === 'function', 'a function');
   expect('decide', typeof decide === 'function', 'a function that returns a number in [0, 1]');
-  return [...problems, ...(isSchema(params) ? [] : parameterProblems(params))];
+  return [...problems, ...parameterProblems(params)];
 }
 
 function parameterProblems(params: unknown): string[] {
@@ -124,10 +124,6 @@ function schemaOf(params: UserStrategy['params'] = {}): z.ZodType {
     shape[name] = field.default(fallback).meta({ unit: '1', description });
   }
   return z.strictObject(shape);
-}
-
-function isSchema(params: unknown): params is z.ZodType {
-  return typeof params === 'object' && params !== null && 'safeParse' in params && 'toJSONSchema' in params;
 }
 
 function isDepth(depth: unknown): boolean {

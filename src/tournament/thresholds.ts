@@ -3,6 +3,7 @@
 import { createEconomyGame, type EconomyGame, type GameConstants, type GameHorizon } from '../engine/stage-game.ts';
 import type { SeedKey } from '../random/seed.ts';
 import type { Economy } from '../scenario/economy.ts';
+import { withoutSpreads } from '../scenario/spread.ts';
 import { type DilemmaReport, type MeasuredGame, measureDilemma } from './dilemma.ts';
 
 export interface Overspend {
@@ -83,6 +84,7 @@ export function dilemmaThresholds(scenario: Economy, search: ThresholdSearch): r
 }
 
 function measureAt(scenario: Economy, psi: number, { seed, runs, horizon, firms }: ThresholdSearch): DilemmaReport {
-  const changed = { ...scenario, capex: { ...scenario.capex, strategicPrize: psi } };
+  const prized = { ...scenario, capex: { ...scenario.capex, strategicPrize: psi } };
+  const changed = withoutSpreads(prized, ['capex.strategicPrize']);
   return measureDilemma(measuredEconomy(createEconomyGame(changed, horizon), seed), runs, firms);
 }

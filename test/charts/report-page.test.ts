@@ -122,7 +122,7 @@ describe('the page', () => {
   it('says how to get what it leaves out', async () => {
     await report('.', { out: 'bare.html', replay: '0' });
     const bare = readFileSync(join(place, 'bare.html'), 'utf8');
-    expect(bare).toContain('Left out: a batch varies luck alone. Add --compare');
+    expect(bare).toContain('Left out: the runs of a batch differ in their random draws alone. Add --compare');
     expect(bare).toContain('Left out. No runs were repeated for this page');
   });
 

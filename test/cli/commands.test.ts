@@ -67,6 +67,23 @@ describe('arguments', () => {
   });
 });
 
+describe('a scenario that cannot be played to its end', () => {
+  const runaway = [
+    'mechanisms.volatilityTarget=true',
+    'reflexivity=1',
+    'volatilityTarget={impact: 100, assetsShare: 1}',
+  ];
+  const changes = runaway.flatMap((one) => ['--set', `market.${one}`]);
+
+  it.each([['run'], ['explain'], ['dilemma', '--runs', '2'], ['fragility', '--runs', '2']])(
+    'is no defect in %s',
+    async (verb, ...more) => {
+      const { code, stderr } = await cli([verb, 'baseline', ...changes, ...more]);
+      expect([code, stderr]).toEqual([2, expect.stringMatching(/^overbuild: the market ran away in month \d+: /)]);
+    },
+  );
+});
+
 describe('mistakes', () => {
   const file = join(temporaryFolder(), 'not-a-folder');
   writeFileSync(file, '');

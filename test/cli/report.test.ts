@@ -75,3 +75,19 @@ it('and charts name what they wrote as JSON when asked', async () => {
   expect(files.length).toBeGreaterThan(2);
   for (const file of files) expect(read(file)).toContain('<svg');
 });
+
+it('of a network shows what its inputs and a comparison move', async () => {
+  const vary = ['--vary', 'supply.gaming.maxInflation=1:2:0.2'];
+  await cli(['sweep', 'shortage-gaming', ...vary, '--runs', '2', '--out', 'ns'], { cwd });
+  expect((await cli(['report', 'ns'], { cwd })).code).toBe(0);
+  const swept = read('ns', 'report.html');
+  expect(swept).toContain('What each input of the sweep moves');
+  expect(swept).toMatch(/<caption>Bullwhip, part/);
+  expect(swept).not.toContain('differ in their random draws alone');
+  writeFileSync(join(cwd, 'calm.yaml'), 'supply: { gaming: { maxInflation: 1 } }\n');
+  await cli(['compare', 'shortage-gaming', 'shortage-gaming+calm.yaml', '--runs', '6', '--out', 'nc'], { cwd });
+  await cli(['batch', 'shortage-gaming', '--runs', '2', '--out', 'nb'], { cwd });
+  const { code, stderr } = await cli(['report', 'nb', '--compare', 'nc'], { cwd });
+  expect([code, stderr]).toEqual([0, '']);
+  expect(read('nb', 'report.html')).toContain('What each change moves');
+});

@@ -1,5 +1,6 @@
 /** The engine around the step: what is recorded, what a branch must save, and what a run looks like from outside. */
 
+import { SETTINGS } from '../model/supply/settings.ts';
 import { describe, expect, it } from 'vitest';
 import { EVENT_KINDS } from '../../src/columns/event.ts';
 import { SERIES_COLUMNS } from '../../src/engine/columns.ts';
@@ -84,8 +85,9 @@ describe('events', () => {
 
   it('of every kind happen in some run', () => {
     const seen = new Set<string>();
-    for (const name of ['baseline', 'regulation-tight', 'hbm-outage', 'power-tight']) {
-      const simulator = createSimulator(shipped(name));
+    const economies = ['baseline', 'regulation-tight', 'hbm-outage', 'power-tight'].map((name) => shipped(name));
+    for (const scenario of [...economies, ...SETTINGS]) {
+      const simulator = createSimulator(scenario);
       for (let k = 0; k < 20; k++) for (const { kind } of simulator.run(expandSeed('kinds'), k).events) seen.add(kind);
     }
     expect(Object.keys(EVENT_KINDS).filter((kind) => !seen.has(kind))).toEqual([]);

@@ -16,6 +16,36 @@ import { NO_NOISE, plainMarket, runMarket, seriesOf } from '../support/markets.t
 
 const SEED = expandSeed('plain');
 
+describe('the ledger of a plain network', () => {
+  it.each([
+    ['orders', 'b places no orders'],
+    ['shipments', 'suppliers hold what they ship to b'],
+    ['transport', 'goods on the way to b do not move'],
+    ['receipt', 'b receives nothing at its dock'],
+  ])('tells a disruption of %s and its end', (kind, detail) => {
+    const { scenario } = parseScenario(
+      `schemaVersion: 1
+kind: supply
+startMonth: 2025-10
+horizonMonths: 24
+demandProcess: [{ id: c, nodes: [b], process: { kind: step, mwPerMonth: 10, toMwPerMonth: 10, month: 1 } }]
+supply:
+  policy: { kind: apiobpcs, stockAdjustMonths: 4, lineAdjustMonths: 8, lineWeight: 1 }
+  forecast: { kind: exponential, weight: 0.3 }
+  nodes:
+    - { id: b, leadMonths: 1, stockMonths: 1, inputs: [{ id: a }], disruption: { kind: ${kind}, months: [5, 6, 7] } }
+    - { id: a, leadMonths: 2 }
+`,
+      { file: 'x.yaml' },
+    );
+    const { events } = createSimulator(scenario).run(SEED, 0);
+    expect(events).toEqual([
+      { month: 5, kind: 'disruption', entity: 'b', magnitude: Number.NaN, detail },
+      { month: 8, kind: 'disruption-end', entity: 'b', magnitude: Number.NaN, detail: 'the disruption of b ended' },
+    ]);
+  });
+});
+
 describe.each(['market-calm', 'brock-hommes'])('%s', (name) => {
   const { scenario, evidence } = loadScenario(name);
 

@@ -5,9 +5,10 @@ import type { Trace } from '../../src/columns/trace.ts';
 import { SERIES_COLUMNS } from '../../src/engine/columns.ts';
 import { createSimulator, simulate } from '../../src/engine/simulate.ts';
 import { FAN_COLUMNS } from '../../src/metrics/fan.ts';
-import { runColumns, runMetrics } from '../../src/metrics/run-row.ts';
+import { metricsOf, runColumns, runMetrics } from '../../src/metrics/run-row.ts';
 import { BELIEFS_FAN_COLUMNS } from '../../src/metrics/beliefs-row.ts';
 import { SUPPLY_FAN_COLUMNS } from '../../src/metrics/supply-run-row.ts';
+import { loadScenario } from '../../src/node/scenario-files.ts';
 import { expandSeed } from '../../src/random/seed.ts';
 import { shipped } from '../support/shipped.ts';
 
@@ -125,4 +126,31 @@ it('draws fans of scalar columns that every run keeps', () => {
   const ofEconomy = FAN_COLUMNS.filter((name) => !ofOthers.includes(name));
   for (const name of ofEconomy) expect(kept.map((column) => column.name)).toContain(name);
   expect(SERIES_COLUMNS.length).toBeGreaterThan(kept.length);
+});
+
+describe('a metric', () => {
+  it.each(['baseline', 'beer-game', 'market-calm', 'brock-hommes'])(
+    'of %s reads the columns that it says it needs, and no other',
+    (name) => {
+      const { scenario } = loadScenario(name);
+      const trace = createSimulator(scenario, 'all').run(expandSeed('needs'), 0);
+      const { counterfactual } = trace;
+      for (const { name: metric, needs, compares = [], read } of metricsOf(trace)) {
+        const [seen, compared] = [new Set<string>(), new Set<string>()];
+        const watch =
+          (asked: Set<string>, source: Pick<Trace, 'column'>): Trace['column'] =>
+          (column, shape) => {
+            asked.add(`${shape}/${column}`);
+            return source.column(column, shape);
+          };
+        read({
+          ...trace,
+          column: watch(seen, trace),
+          ...(counterfactual && { counterfactual: { ...counterfactual, column: watch(compared, counterfactual) } }),
+        });
+        expect([...seen].sort(), metric).toEqual([...needs].sort());
+        if (counterfactual !== undefined) expect([...compared].sort(), metric).toEqual([...compares].sort());
+      }
+    },
+  );
 });

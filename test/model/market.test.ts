@@ -27,6 +27,22 @@ describe('reports', () => {
     },
   );
 
+  it('are told in changes of the price and of earnings, and not in their logs', () => {
+    const trace = runMarket({ ...news({ kind: 'earnings-surprise', month: 3, equity: 'leader', logSurprise: 1 }) });
+    const report = trace.events.find(({ kind }) => kind === 'report');
+    const month = report?.month ?? 0;
+    const at = (name: string, t: number): number => seriesOf(trace, name, report?.entity ?? '')[t];
+    const moved = at('price_index', month) / at('price_index', month - 1) - 1;
+    const beat = Math.exp(at('consensus_surprise', month)) - 1;
+    expect(report?.magnitude).toBeCloseTo(moved, 9);
+    const [beatText, movedText] = [beat, moved].map((change) => `${Math.abs(change * 100).toFixed(1)} %`);
+    expect(report?.detail).toBe(
+      `${report?.entity} reported ${beatText} above consensus and ${moved < 0 ? 'fell' : 'rose'} ${movedText} in the month`,
+    );
+    const dated = trace.events.find(({ kind }) => kind === 'intervention');
+    expect(dated?.detail).toContain('+171.8 %');
+  });
+
   it('are the only months with a surprise', () => {
     const trace = runMarket({ horizonMonths: 60 });
     const reported = seriesOf(trace, 'reported', 'bank');

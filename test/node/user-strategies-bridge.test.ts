@@ -6,22 +6,26 @@ import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { findSource } from '../../src/node/strategies/strategy-source.ts';
 import { readEntry } from '../../src/node/experiments/entrants.ts';
-import { checkUserStrategy } from '../../src/node/strategies/user-strategies.ts';
+import { checkUserStrategy } from '../../src/node/strategies/check-strategy.ts';
+import { loadStrategy } from '../../src/node/strategies/load-strategies.ts';
+import { checkStrategy } from '../../src/strategies/contract.ts';
 import { temporaryFolder } from '../support/batches.ts';
 import { playedTournament } from '../support/tournaments.ts';
 import { startProgram } from '../support/program.ts';
 
 const HELLO =
-  '{ protocol: 1, id: "other", memoryDepth: 1, draws: 1, params: { level: { default: 0.5, min: 0, max: 1 } } }';
+  '{ protocol: 2, id: "other", memoryDepth: 1, draws: 1, params: { level: { default: 0.5, min: 0, max: 1 } } }';
 
 /** A folder with a program that answers each question with what `answer` makes of it. */
-function program(answer: string, hello = HELLO): string {
+function program(answer: string, hello = HELLO, after = ''): string {
   const folder = temporaryFolder();
   const code = `import { createInterface } from 'node:readline';
 for await (const line of createInterface({ input: process.stdin })) {
-  const { ask, view, params, memory, random } = JSON.parse(line);
+  const { question, ask, view, params, memory, random } = JSON.parse(line);
   const answer = ask === 'hello' ? ${hello} : ${answer};
-  process.stdout.write((typeof answer === 'string' ? answer : JSON.stringify(answer)) + '\\n');
+  const say = (one) => process.stdout.write((typeof one === 'string' ? one : JSON.stringify({ question, ...one })) + '\\n');
+  say(answer);
+  ${after}
 }`;
   writeFileSync(join(folder, 'other.mjs'), code);
   return folder;
@@ -29,38 +33,121 @@ for await (const line of createInterface({ input: process.stdin })) {
 
 const COMMAND = 'cmd:node other.mjs';
 
-async function failureOf(answer: string, hello?: string): Promise<string> {
-  const { problems, findings } = await checkUserStrategy(findSource(COMMAND, program(answer, hello)), undefined, {
-    loadSeconds: 40,
-    ruleSeconds: 40,
-  });
-  return [
-    ...problems,
-    ...findings.flatMap(({ rule, failure }) => (failure === undefined ? [] : [`${rule}: ${failure}`])),
-  ].join('\n');
+/** What is wrong with a program, in this thread; without what takes several processes to see. */
+function failureOf(answer: string, hello?: string, after?: string): string {
+  try {
+    const findings = checkStrategy(loadStrategy(findSource(COMMAND, program(answer, hello, after))));
+    return findings.flatMap(({ rule, failure }) => (failure === undefined ? [] : [`${rule}: ${failure}`])).join('\n');
+  } catch (error) {
+    return (error as Error).message;
+  }
 }
 
 describe('a command', () => {
   it('keeps the contract when it answers by the view, its parameters, its memory and the chance it is given', async () => {
-    expect(
-      await failureOf('{ intensity: view.decision === 0 ? params.level : view.cooperatingShare[0] * random[0] }'),
-    ).toBe('');
+    expect(failureOf('{ intensity: view.decision === 0 ? params.level : view.cooperatingShare[0] * random[0] }')).toBe(
+      '',
+    );
     const counting = HELLO.replace('memoryDepth: 1, ', '');
-    expect(
-      await failureOf('{ intensity: ((memory?.n ?? 0) % 5) / 5, memory: { n: (memory?.n ?? 0) + 1 } }', counting),
-    ).toBe('');
+    expect(failureOf('{ intensity: ((memory?.n ?? 0) % 5) / 5, memory: { n: (memory?.n ?? 0) + 1 } }', counting)).toBe(
+      '',
+    );
   });
 
   it.each([
-    ['another protocol', '{ intensity: 0 }', '{ protocol: 9 }', /speaks protocol 9, expected 1/],
-    ['no strategy', '{ intensity: 0 }', '{ protocol: 1, id: 3 }', /id: expected a name/],
+    ['another protocol', '{ intensity: 0 }', '{ protocol: 9 }', /speaks protocol 9, expected 2/],
+    [
+      'the protocol without numbers',
+      '{ intensity: 0 }',
+      '\'{"protocol":1,"id":"other"}\'',
+      /without the number of the question: repeat "question": 1, as protocol 2 asks/,
+    ],
+    ['no strategy', '{ intensity: 0 }', '{ protocol: 2, id: 3 }', /id: expected a name/],
     ['no JSON', '"hm"', undefined, /answers: .*answered "hm": expected one line of JSON/],
     ['an error', '{ error: "no idea" }', undefined, /answers: .*no idea/],
     ['no number', '{ intensity: "much" }', undefined, /range: returned "much"/],
     ['its end', 'process.exit(3)', undefined, /other\.mjs ended with code 3/],
     ['an exception', 'undefined.x', undefined, /ended with code 1: Node\.js|Cannot read|TypeError/],
-  ])('is told what is wrong with %s', async (_name, answer, hello, words) => {
-    expect(await failureOf(answer, hello)).toMatch(words);
+    [
+      'an answer to another question',
+      '{ question: question - 1, intensity: 0 }',
+      undefined,
+      /answered question 1 when it was asked question 2/,
+    ],
+    [
+      'another hello at the end',
+      '{ intensity: 0 }',
+      HELLO.replace('level:', '["level" + question]:'),
+      /it must say the same every time/,
+    ],
+  ])('is told what is wrong with %s', (_name, answer, hello, words) => {
+    expect(failureOf(answer, hello)).toMatch(words);
+  });
+
+  it.each([
+    [
+      'one line too many',
+      'if (ask === "decide" && view.decision === 4) say(answer);',
+      /answers: .*answered question \d+ when it was asked/,
+    ],
+    [
+      'lines without end',
+      'if (ask === "decide") for (;;) say(answer);',
+      /answers: .*answered question \d+ when it was asked/,
+    ],
+    [
+      'its end after an answer',
+      'if (ask === "decide" && view.decision === 49) process.exit(7);',
+      /answers: .*ended with code 7/,
+    ],
+  ])('is told what is wrong with %s', (_name, after, words) => {
+    expect(failureOf('{ intensity: 0 }', undefined, after)).toMatch(words);
+  });
+
+  it('that keeps something between matches is caught', () => {
+    const counting = '{ intensity: (globalThis.n = (globalThis.n ?? 0) + 1) % 2 }';
+    expect(failureOf(counting)).toMatch(/determinism: .*between matches/);
+  });
+
+  it('that follows the hash seed of its process is caught by the rows of another process', async () => {
+    const folder = program('{ intensity: Number(process.env.PYTHONHASHSEED ?? 0) % 2 }');
+    const { findings } = await checkUserStrategy(findSource(COMMAND, folder));
+    expect(findings.filter(({ failure }) => failure !== undefined)).toEqual([
+      { rule: 'rows', failure: expect.stringMatching(/^run 3 of the baseline gave .*, then .* in another order/) },
+    ]);
+  });
+
+  it('that ends after its run, or says more than it was asked, costs that run and not the next', async () => {
+    const twice = program(
+      '{ intensity: 0 }',
+      HELLO,
+      'if (ask === "decide" && view.decision === 4 && random[0] < 0.5) say(answer);',
+    );
+    const later = program(
+      '{ intensity: 0 }',
+      HELLO,
+      'if (ask === "decide") globalThis.hasPlayed = true; else if (globalThis.hasPlayed) setTimeout(() => process.exit(0), 1);',
+    );
+    const failed = async (folder: string): Promise<string[]> => {
+      const entry = readEntry([COMMAND, 'always-race'], folder);
+      const playing = {
+        kind: 'plain',
+        game: 'prisoners-dilemma',
+        params: {},
+        players: 2,
+        match: { turns: 5 },
+      } as const;
+      const rule = { playing, repetitions: 8, pairRepetitions: 8, compositions: 'sampled', seed: '1' } as const;
+      const population = { size: 20, beta: 1 };
+      const { failures } = await playedTournament({ rule: { ...rule, population }, entry, jobs: 1 });
+      return failures.map(({ reason }) => reason).filter((reason) => !reason.startsWith('not played'));
+    };
+    const reasons = await failed(twice);
+    expect(reasons.length).toBeGreaterThan(0);
+    expect(reasons.length).toBeLessThan(16);
+    for (const reason of reasons)
+      expect(reason).toMatch(/turn 4: answered question \d+ when it was asked question \d+/);
+    expect(await failed(later)).toEqual([]);
   });
 
   it('that is not there is named', async () => {

@@ -2,7 +2,7 @@
 
 import { expect, it } from 'vitest';
 import { PairLedger } from '../../src/experiment/compare-ledger.ts';
-import { MARKET_RUN_COLUMNS } from '../../src/metrics/market-run-row.ts';
+import { MARKET_RUN_METRICS } from '../../src/metrics/market-run-row.ts';
 import { SHARE_COUNTS } from '../../src/metrics/share-counts.ts';
 import { compareReport } from '../../src/output/compare-report.ts';
 
@@ -88,6 +88,6 @@ it('shows counts that grow with the length of a run only when asked', () => {
   expect(lines([])).not.toContain('  reports ');
   expect(lines(['reports'])).toContain('  reports ');
   expect(lines(['all'])).toContain('  reports ');
-  const whole = MARKET_RUN_COLUMNS.flatMap(({ name, type }) => (type === 'integer' ? [name] : []));
+  const whole = MARKET_RUN_METRICS.flatMap(({ name, type }) => (type === 'integer' ? [name] : []));
   for (const name of SHARE_COUNTS) expect(whole).toContain(name);
 });

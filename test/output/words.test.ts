@@ -15,6 +15,9 @@ it.each([
   [1234567, '1,234,567'],
   [-1234.4, '-1,234'],
   [1e-5, '1.0e-5'],
+  // What rounding left of a stock that is empty.
+  [7.1e-15, '0'],
+  [-7.1e-15, '0'],
   [Number.NaN, '-'],
 ])('shortens %s to %s', (value, text) => expect(shortNumber(value)).toBe(text));
 

@@ -220,12 +220,12 @@ it.each([
   [
     'a misspelt evidence key',
     ['value: 800', 'vlaue: 800'],
-    '4:26 power.additionsMwPerMonth: unknown key vlaue (did you mean value?); a number with evidence has the keys value, evidence, source, row',
+    '4:26 power.additionsMwPerMonth: unknown key vlaue (did you mean value?); a number with evidence has the keys value, evidence, source, row, spread',
   ],
   [
     'a comma in a source',
     ['"Grid report, 2025"', 'Grid report, 2025'],
-    '4:79 power.additionsMwPerMonth: unknown key 2025 (text with a comma needs quotes); a number with evidence has the keys value, evidence, source, row',
+    '4:79 power.additionsMwPerMonth: unknown key 2025 (text with a comma needs quotes); a number with evidence has the keys value, evidence, source, row, spread',
   ],
   [
     'no item',

@@ -8,6 +8,9 @@ import { problemsOf } from '../reader/tiny.ts';
 const problemsWith = (...overrides: string[]) => problemsOf(() => loadScenario('baseline', { overrides }));
 
 it.each([
+  ['capex.systemsNode=pjm', /there is no supply node pjm; the network has server, accelerator/],
+  ['power.electricalNode=electric', /there is no supply node electric \(did you mean electrical\?\)/],
+  ['regulation.exportControl.node=foo', /there is no supply node foo; the network has/],
   [
     'supply.nodes[server].priority=[AMZM]',
     'supply.nodes[server].priority[0]: there is no customer AMZM (did you mean AMZN?)',

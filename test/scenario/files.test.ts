@@ -11,6 +11,7 @@ import type { Arguments, Command } from '../../src/cli/command.ts';
 import type { Io } from '../../src/cli/io.ts';
 import { scenarioHash } from '../../src/scenario/hash.ts';
 import { problemsOf } from '../reader/tiny.ts';
+import { temporaryFolder } from '../support/batches.ts';
 
 let cwd = '';
 
@@ -159,5 +160,28 @@ broken.yaml:2:10 power.puee: unknown key (did you mean pue?)
     expect(JSON.parse((await run(validateCommand, { file: ['broken'], json: true })).out)).toEqual([
       { file: 'broken', valid: false, problems: ['broken.yaml:2:10 power.puee: unknown key (did you mean pue?)'] },
     ]);
+  });
+});
+
+describe('encodings', () => {
+  const text = '# Überbau\nextends: baseline.yaml\ndescription: Größe\n';
+  const write = (bytes: Buffer): string => {
+    const cwd = temporaryFolder();
+    writeFileSync(join(cwd, 'mine.yaml'), bytes);
+    return cwd;
+  };
+
+  it.each([
+    ['UTF-8', Buffer.from(text)],
+    ['UTF-8 with a mark', Buffer.from(`\uFEFF${text}`)],
+    ['UTF-16, as PowerShell writes it', Buffer.from(`\uFEFF${text}`, 'utf16le')],
+    ['UTF-16 in the other order', Buffer.from(`\uFEFF${text}`, 'utf16le').swap16()],
+  ])('reads %s', (_, bytes) => {
+    expect(loadScenario('mine.yaml', { cwd: write(bytes) }).scenario.description).toBe('Größe');
+  });
+
+  it('refuses Latin-1 at the line that shows it', () => {
+    const cwd = write(Buffer.from(text.replace('Ü', 'U'), 'latin1'));
+    expect(() => loadScenario('mine.yaml', { cwd })).toThrow('mine.yaml:3: not text in UTF-8: save the file as UTF-8');
   });
 });

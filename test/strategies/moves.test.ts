@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { createGenerator } from '../../src/random/generator.ts';
 import { findStrategy } from '../../src/strategies/registry.ts';
 import type { EconomyView } from '../../src/strategies/strategy.ts';
-import { type Turn, viewOf } from '../support/strategy-contract.ts';
+import { type Turn, viewOf } from '../support/past-view.ts';
 
 /** Intensity of a letter: C disciplined, D racing, H half-way. */
 const INTENSITY: Readonly<Record<string, number>> = { C: 0, D: 1, H: 0.5 };
@@ -86,9 +86,7 @@ describe('return-threshold', () => {
   const at = (roiPerYear: number): number => {
     const economy = { own: { roiPerYear } } as unknown as EconomyView;
     const params = strategy?.params.parse({ threshold: 0.1, width: 0.02 });
-    return (
-      strategy?.decide(viewOf([], 2, { lag: 0 }, economy), params, undefined, createGenerator('none')) ?? Number.NaN
-    );
+    return strategy?.decide(viewOf([], 2, economy), params, undefined, createGenerator('none')) ?? Number.NaN;
   };
 
   it('is one half at its threshold and rises with its return', () => {

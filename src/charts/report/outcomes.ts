@@ -83,13 +83,15 @@ export function regimeSection({ runs, design, manifest, rule, frame }: ReportInp
   };
 }
 
-export function tornadoSection({ sensitivity, frame }: ReportInput): Section {
+export function tornadoSection({ sensitivity, design, frame }: ReportInput): Section {
   const base: Pick<Section, 'id' | 'title'> = { id: 'tornado', title: 'What the outcome hangs on' };
   if (sensitivity === undefined) {
     return {
       ...base,
       intro: [
-        'Left out: a batch varies luck alone. Add --compare with the folder of overbuild compare --out to see levers or assumptions against this base, or report the folder of a sweep to see its inputs.',
+        design === undefined
+          ? 'Left out: the runs of a batch differ in their random draws alone. Add --compare with the folder of overbuild compare --out to see levers or assumptions against this base, or report the folder of a sweep to see its inputs.'
+          : 'Left out: no numeric input of this sweep has two configurations or more in its lowest and in its highest third with a value of an outcome.',
       ],
       figures: [],
     };

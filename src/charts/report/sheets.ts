@@ -31,10 +31,21 @@ export function assumptionsSection({ numbers, design }: ReportInput): Section | 
   const varied =
     paths.length === 0 ? [] : [`They stand here as the scenario has them; the sweep varies ${paths.join(', ')}.`];
   const parts = [...new Set(numbers.map(({ path }) => partOf(path)))];
+  const uncertain = numbers.filter(({ spread }) => spread !== '');
+  const drawn =
+    uncertain.length === 0
+      ? []
+      : [
+          `Each run draws ${countWord(uncertain.length)} of them anew: ${uncertain.map(({ path }) => path).join(', ')}.`,
+        ];
   return {
     id: 'assumptions',
     title: 'What went in: every number and what it rests on',
-    intro: [`The scenario holds ${countWord(numbers.length)} numbers; all results are conditional on them.`, ...varied],
+    intro: [
+      `The scenario holds ${countWord(numbers.length)} numbers; all results are conditional on them.`,
+      ...drawn,
+      ...varied,
+    ],
     figures: [],
     after: html`${tableMarkup({
       caption: 'Numbers by what they rest on',
@@ -47,19 +58,20 @@ export function assumptionsSection({ numbers, design }: ReportInput): Section | 
         const count = own.filter(({ evidence }) => evidence === kind).length;
         return count === 0 ? [] : [`${count} ${kind}`];
       });
-      const rows = own.map(({ path, value, unit, evidence, source }) => [
+      const rows = own.map(({ path, value, unit, evidence, source, spread }) => [
         path,
         String(value),
         unit === '1' ? '' : unit,
         evidence,
         source,
+        ...(uncertain.length === 0 ? [] : [spread]),
       ]);
       return foldedTables(`${part}: ${labels.join(', ')}`, [
         {
           caption: `Numbers of ${part}`,
-          head: ['Address', 'Value', 'Unit', 'Label', 'Source or reason'],
+          head: ['Address', 'Value', 'Unit', 'Label', 'Source or reason', ...(uncertain.length === 0 ? [] : ['Drawn'])],
           rows,
-          words: [2, 3, 4],
+          words: [2, 3, 4, 5],
         },
       ]);
     })}`,

@@ -18,6 +18,7 @@ import type { Arguments, Command } from '../command.ts';
 import { type Io, print } from '../io.ts';
 import { FAILED_RUNS, jobOptions, readPlace, readShardOption, tellInterrupted, tellWritten } from '../job-options.ts';
 import {
+  changesOf,
   jsonOption,
   listOption,
   placedArgument,
@@ -130,7 +131,7 @@ async function drawPicture(spec: AttributeSpec, outcome: AttributeOutcome, { arg
 }
 
 async function list(reference: string, args: Arguments, io: Io): Promise<number> {
-  const options = { cwd: io.cwd, overrides: listOption(args, 'set') };
+  const options = { cwd: io.cwd, overrides: changesOf(args) };
   const { parsed } = await loadPlayable(reference, options);
   const mechanisms = mechanismsOf(parsed.scenario);
   const overlays = await overlaysFor(reference, options);

@@ -36,6 +36,7 @@ import {
   tellInterrupted,
 } from '../job-options.ts';
 import {
+  changesOf,
   jsonOption,
   listOption,
   placedArgument,
@@ -99,7 +100,7 @@ export const batchCommand: Command = {
   async run(args: Arguments, io: Io, argv: readonly string[]): Promise<number> {
     const playable = await loadPlayable(placedArgument(args, 'scenario') ?? 'baseline', {
       cwd: io.cwd,
-      overrides: [...listOption(args, 'set'), ...strategyOverrides(listOption(args, 'strategy'))],
+      overrides: [...changesOf(args), ...strategyOverrides(listOption(args, 'strategy'))],
     });
     const { parsed } = playable;
     const options = batchOptions(args, playable, { io, argv });

@@ -19,7 +19,16 @@ import { UsageError } from '../../scenario/errors.ts';
 import type { Arguments, Command } from '../command.ts';
 import { type Io, print } from '../io.ts';
 import { FAILED_RUNS, jobOptions, readPlace, readShardOption, tellInterrupted, tellWritten } from '../job-options.ts';
-import { jsonOption, listOption, seedOption, switchOption, textOption, wholeOption } from '../options.ts';
+import {
+  changesOf,
+  jsonOption,
+  listOption,
+  seedOption,
+  spreadsOption,
+  switchOption,
+  textOption,
+  wholeOption,
+} from '../options.ts';
 import { pairedFolder, pictureOptions } from '../picture-options.ts';
 import { watched } from '../watched.ts';
 
@@ -27,7 +36,7 @@ const DEFAULT_PAIRS = 300;
 
 export const compareCommand: Command = {
   configure(yargs: Argv): Argv {
-    const own = jsonOption(seedOption(yargs))
+    const own = jsonOption(seedOption(spreadsOption(yargs)))
       .positional('scenario', { type: 'string', array: true, describe: 'The base, then what to compare with it' })
       .option('levers', { type: 'boolean', default: false, describe: 'Compare the base with each of the five levers' })
       .option('runs', { requiresArg: true, default: DEFAULT_PAIRS, describe: 'Pairs; with --until, at most so many' })
@@ -74,7 +83,7 @@ export const compareCommand: Command = {
     const seed = textOption(args, 'seed') ?? '1';
     const out = pairedFolder(args, join('results', `compare-${names[0]}-${seed}-${runs}`));
     const place = readPlace(args, io, { argv, rows: runs * names.length, out });
-    const field = await enterScenarios(names, { cwd: io.cwd, overrides: listOption(args, 'set') });
+    const field = await enterScenarios(names, { cwd: io.cwd, overrides: changesOf(args) });
     const { scenarios, strategies, engine } = field;
     const spec: CompareSpec = {
       scenarios,

@@ -16,6 +16,7 @@ import type { Arguments, Command } from '../command.ts';
 import { gameOptions, type PlainGame, plainGame } from '../games.ts';
 import { type Io, print } from '../io.ts';
 import {
+  changesOf,
   jsonOption,
   listOption,
   numberOption,
@@ -84,7 +85,7 @@ function askPlain({ game, players }: PlainGame, args: Arguments, io: Io): void {
 }
 
 function askEconomy(args: Arguments, io: Io): void {
-  const overrides = listOption(args, 'set');
+  const overrides = changesOf(args);
   const parsed = loadScenario(placedArgument(args, 'scenario') ?? 'baseline', { cwd: io.cwd, overrides });
   const { scenario } = parsed;
   if (scenario.kind !== 'economy')

@@ -3,20 +3,21 @@
 import { statSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import type { Argv } from 'yargs';
-import { rehearse } from '../../node/experiments/rehearse.ts';
+import { playRun } from '../../node/strategies/play-run.ts';
 import { strategyOverrides } from '../../node/strategies/strategy-source.ts';
 import { loadPlayable } from '../../node/strategies/user-strategies.ts';
 import { type Replayed, replayRow } from '../../node/verify/verify-replay.ts';
 import { explainRun } from '../../output/explain/explain.ts';
-import { expandSeed } from '../../random/seed.ts';
 import { UsageError } from '../../scenario/errors.ts';
 import { scenarioHash } from '../../scenario/hash.ts';
 import type { Arguments, Command } from '../command.ts';
 import { type Io, print } from '../io.ts';
 import {
+  changesOf,
   jsonOption,
   listOption,
   placedArgument,
+  spreadsOption,
   strategyOption,
   switchOption,
   textOption,
@@ -28,7 +29,7 @@ const MAX_WIDTH = 100;
 
 export const explainCommand: Command = {
   configure(yargs: Argv): Argv {
-    return jsonOption(strategyOption(yargs))
+    return jsonOption(strategyOption(spreadsOption(yargs)))
       .positional('source', {
         type: 'string',
         default: 'baseline',
@@ -104,8 +105,8 @@ function refuseTable(source: string, io: Io): void {
 }
 
 async function fromResults(source: string, run: number, args: Arguments, io: Io): Promise<Replayed> {
-  for (const option of ['set', 'strategy']) {
-    if (listOption(args, option).length === 0) continue;
+  for (const option of ['set', 'strategy', 'spreads']) {
+    if (args[option] === undefined || (Array.isArray(args[option]) && listOption(args, option).length === 0)) continue;
     throw new UsageError([`--${option}: a results folder has its own scenario; give the scenario to change it`]);
   }
   if (textOption(args, 'seed') !== undefined) {
@@ -122,13 +123,11 @@ async function fromScenario(source: string, run: number, args: Arguments, io: Io
   const seed = textOption(args, 'seed') ?? '1';
   const playable = await loadPlayable(source, {
     cwd: io.cwd,
-    overrides: [...listOption(args, 'set'), ...strategyOverrides(listOption(args, 'strategy'))],
+    overrides: [...changesOf(args), ...strategyOverrides(listOption(args, 'strategy'))],
   });
   const { scenario, name } = playable.parsed;
-  const engine = await rehearse(playable, seed, run);
-  const simulator = engine.createSimulator(scenario, 'all');
-  const trace = simulator.run(expandSeed(seed), run);
-  return { name, scenarioHash: scenarioHash(scenario), seed, scenario, simulator, trace, notes: [] };
+  const played = await playRun(playable, seed, run);
+  return { name, scenarioHash: scenarioHash(scenario), seed, scenario, ...played, notes: [] };
 }
 
 /** A sentence as lines of at most `width` characters, the later ones indented. */

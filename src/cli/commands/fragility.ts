@@ -13,8 +13,8 @@ import { scenarioHash } from '../../scenario/hash.ts';
 import type { Arguments, Command } from '../command.ts';
 import { type Io, print } from '../io.ts';
 import {
+  changesOf,
   jsonOption,
-  listOption,
   numberOption,
   placedArgument,
   scenarioOptions,
@@ -41,7 +41,7 @@ export const fragilityCommand: Command = {
   },
 
   run(args: Arguments, io: Io): Promise<number> {
-    const overrides = listOption(args, 'set');
+    const overrides = changesOf(args);
     const { scenario, name } = loadScenario(placedArgument(args, 'scenario') ?? 'baseline', { cwd: io.cwd, overrides });
     if (scenario.kind !== 'economy') throw new ScenarioError(`${name} is no economy: nothing feeds back there`);
     if (scenario.market === undefined) throw new ScenarioError(`${name} has no market: no price can fall there`);

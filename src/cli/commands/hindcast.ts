@@ -16,8 +16,8 @@ import type { Arguments, Command } from '../command.ts';
 import { type Io, print } from '../io.ts';
 import { INTERRUPTED, jobOptions, readPlace, readShardOption, tellInterrupted, tellWritten } from '../job-options.ts';
 import {
+  changesOf,
   jsonOption,
-  listOption,
   placedArgument,
   scenarioOptions,
   seedOption,
@@ -53,7 +53,7 @@ export const hindcastCommand: Command = {
   async run(args: Arguments, io: Io, argv: readonly string[]): Promise<number> {
     const facts = loadFacts(textOption(args, 'facts'), io.cwd);
     const runs = wholeOption(args, 'runs', 2) ?? DEFAULT_RUNS;
-    const overrides = listOption(args, 'set');
+    const overrides = changesOf(args);
     const parsed = loadScenario(placedArgument(args, 'scenario') ?? 'baseline', { cwd: io.cwd, overrides });
     const { scenario: resolved, name, evidence } = parsed;
     if (resolved.kind !== 'economy') throw new ScenarioError(`${name} is no economy: the patterns are those of one`);

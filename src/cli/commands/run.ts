@@ -3,24 +3,23 @@
 import { extname, parse, resolve } from 'node:path';
 import pc from 'picocolors';
 import type { Argv } from 'yargs';
-import type { Trace } from '../../columns/trace.ts';
 import { writeAccounts } from '../../node/files/accounts-files.ts';
 import { BUILTIN_ENGINE } from '../../node/builtin-engine.ts';
-import type { Simulator } from '../../node/engine.ts';
-import { rehearse } from '../../node/experiments/rehearse.ts';
 import { writeSeries } from '../../node/files/series-files.ts';
+import { type PlayedRun, playRun } from '../../node/strategies/play-run.ts';
 import { strategyOverrides } from '../../node/strategies/strategy-source.ts';
-import { loadPlayable } from '../../node/strategies/user-strategies.ts';
+import { loadPlayable, type PlayableScenario } from '../../node/strategies/user-strategies.ts';
 import { accountsLines, accountsObject } from '../../output/accounts-report.ts';
 import { boundLines, eventLedger, metricRows, outcomeLines, quarterTable } from '../../output/run-report.ts';
 import { tableLines } from '../../output/text-table.ts';
-import { expandSeed } from '../../random/seed.ts';
+import { shortNumber } from '../../output/words.ts';
 import { UsageError, UserError } from '../../scenario/errors.ts';
 import { scenarioHash } from '../../scenario/hash.ts';
 import type { ParsedScenario } from '../../reader/parse.ts';
 import type { Arguments, Command } from '../command.ts';
 import { type Io, print } from '../io.ts';
 import {
+  changesOf,
   jsonOption,
   listOption,
   placedArgument,
@@ -33,12 +32,10 @@ import {
 } from '../options.ts';
 import { accountsOption, type Books, booksOf } from './run-accounts.ts';
 
-interface Told {
+interface Told extends PlayedRun {
   readonly parsed: ParsedScenario;
   readonly seed: string;
   readonly replication: number;
-  readonly simulator: Simulator;
-  readonly trace: Trace;
   /** Accounts asked for. */
   readonly books?: Books | undefined;
 }
@@ -72,12 +69,10 @@ export const runCommand: Command = {
     }
     const playable = await loadPlayable(placedArgument(args, 'scenario') ?? 'baseline', {
       cwd: io.cwd,
-      overrides: [...listOption(args, 'set'), ...strategyOverrides(listOption(args, 'strategy'))],
+      overrides: [...changesOf(args), ...strategyOverrides(listOption(args, 'strategy'))],
     });
     const { parsed } = playable;
-    const engine = await rehearse(playable, seed, replication);
-    const simulator = engine.createSimulator(parsed.scenario, 'all');
-    const trace = simulate(simulator, { parsed, seed, replication });
+    const { simulator, trace } = await simulate(playable, seed, replication);
     const books = booksOf(args, trace, parsed.scenario.startMonth);
     const told: Told = { parsed, seed, replication, simulator, trace, books };
     if (switchOption(args, 'json')) print(io, JSON.stringify(asJson(told), null, 2));
@@ -93,19 +88,20 @@ export const runCommand: Command = {
 };
 
 /** Simulate, naming the run when a defect shows. */
-function simulate(simulator: Simulator, run: Pick<Told, 'parsed' | 'seed' | 'replication'>): Trace {
+async function simulate(playable: PlayableScenario, seed: string, replication: number): Promise<PlayedRun> {
   try {
-    return simulator.run(expandSeed(run.seed), run.replication);
+    return await playRun(playable, seed, replication);
   } catch (error) {
     if (error instanceof UserError) throw error;
-    const hash = scenarioHash(run.parsed.scenario);
-    throw new Error(`scenario ${run.parsed.name} (${hash}), seed ${run.seed}, replication ${run.replication}`, {
+    const { name, scenario } = playable.parsed;
+    throw new Error(`scenario ${name} (${scenarioHash(scenario)}), seed ${seed}, replication ${replication}`, {
       cause: error,
     });
   }
 }
 
-function asJson({ parsed, seed, replication, simulator, trace, books }: Told): unknown {
+function asJson(told: Told): unknown {
+  const { parsed, seed, replication, simulator, trace, books } = told;
   return {
     scenario: parsed.name,
     scenarioHash: scenarioHash(parsed.scenario),
@@ -114,11 +110,18 @@ function asJson({ parsed, seed, replication, simulator, trace, books }: Told): u
     modelVersion: BUILTIN_ENGINE.modelVersion,
     months: trace.months,
     outcome: trace.outcome,
+    ...(simulator.draws === undefined ? {} : { draws: drawsOf(told) }),
     metrics: BUILTIN_ENGINE.metrics(trace),
     events: trace.events,
     quarters: quarterTable(trace, simulator.columns, parsed.scenario.startMonth),
     ...(books === undefined ? {} : { accounts: accountsObject(books.accounts, books.period) }),
   };
+}
+
+/** What the run drew of the uncertain numbers, by path. */
+function drawsOf({ simulator, trace }: Pick<Told, 'simulator' | 'trace'>): Record<string, number> {
+  const columns = simulator.draws?.columns ?? [];
+  return Object.fromEntries(columns.map(({ name }, i) => [name, trace.draws?.[i] ?? Number.NaN]));
 }
 
 function printTable(io: Io, head: readonly string[], rows: readonly (readonly string[])[], right: boolean): void {
@@ -145,6 +148,8 @@ function printRun({ parsed, seed, replication, simulator, trace, books }: Told, 
     return;
   }
   printSection(io, 'How it ended', outcomeLines(trace, startMonth));
+  const drawn = Object.entries(drawsOf({ simulator, trace })).map(([path, value]) => [path, shortNumber(value)]);
+  printSection(io, 'What it drew of the uncertain numbers', tableLines(drawn, [0]));
   printSection(io, 'What held investment back', boundLines(trace, simulator.columns));
   print(io);
   const { head, rows } = quarterTable(trace, simulator.columns, startMonth);

@@ -3,8 +3,10 @@
 import { resolve } from 'node:path';
 import type { Argv } from 'yargs';
 import { findSource, isOutside, typedStrategy } from '../../node/strategies/strategy-source.ts';
+import { packageReferences } from '../../node/bibliography-file.ts';
 import { writeStrategyTemplate } from '../../node/strategy-template.ts';
-import { checkUserStrategy } from '../../node/strategies/user-strategies.ts';
+import { checkUserStrategy } from '../../node/strategies/check-strategy.ts';
+import { bibtex } from '../../output/bibtex.ts';
 import { countWord } from '../../output/words.ts';
 import { UsageError } from '../../scenario/errors.ts';
 import { didYouMean } from '../../scenario/suggest.ts';
@@ -13,7 +15,7 @@ import { findStrategy, STRATEGIES } from '../../strategies/registry.ts';
 import type { Strategy } from '../../strategies/strategy.ts';
 import type { Arguments, Command } from '../command.ts';
 import { type Io, print } from '../io.ts';
-import { jsonOption, placedArgument, switchOption } from '../options.ts';
+import { jsonOption, listOption, placedArgument, switchOption } from '../options.ts';
 
 const BROKEN = 2;
 
@@ -28,10 +30,18 @@ export const strategyCommand: Command = {
         })
         .positional('strategy', {
           type: 'string',
-          describe: 'new: file to write, .ts, .js or .py; check: file, "cmd:command" or id, with ?name=value',
+          array: true,
+          describe:
+            'list: only these; new: file to write, .ts, .js or .py; check: file, "cmd:command" or id, with ?name=value',
+        })
+        .option('bib', {
+          type: 'boolean',
+          default: false,
+          describe: 'list: the literature of the strategies, as BibTeX',
         }),
     )
       .example('$0 strategy list', 'What firms[].strategy may name')
+      .example('$0 strategy list tit-for-tat grim --bib', 'Their literature, as BibTeX')
       .example('$0 strategy new my.ts', 'Write a commented strategy to change')
       .example('$0 strategy check my.ts', 'Say in words what is wrong with it')
       .example('$0 strategy check "cmd:python3 my.py"', 'The same for a strategy in another language');
@@ -39,20 +49,37 @@ export const strategyCommand: Command = {
 
   async run(args: Arguments, io: Io): Promise<number> {
     const action = placedArgument(args, 'action');
-    const name = placedArgument(args, 'strategy');
-    if (action === 'list') {
-      if (name !== undefined) throw new UsageError(`strategy list takes no ${name}`);
-      return list(args, io);
-    }
+    const names = listOption(args, 'strategy');
+    if (action === 'list') return list(names, args, io);
+    if (switchOption(args, 'bib')) throw new UsageError('--bib goes with strategy list');
+    const [name] = names;
+    if (names.length > 1) throw new UsageError(`strategy ${action}: expected one file, got ${names.join(', ')}`);
     if (name === undefined) throw new UsageError(`strategy ${action}: expected a file, such as my.ts`);
     return action === 'new' ? create(name, io) : check(name, args, io);
   },
 };
 
-function list(args: Arguments, io: Io): number {
-  if (switchOption(args, 'json')) print(io, JSON.stringify(STRATEGIES.map(asJson), null, 2));
-  else for (const strategy of STRATEGIES) for (const line of linesOf(strategy)) print(io, line);
+function list(names: readonly string[], args: Arguments, io: Io): number {
+  const listed = names.length === 0 ? STRATEGIES : names.map((name) => knownStrategy(name));
+  if (switchOption(args, 'bib')) {
+    const references = packageReferences();
+    const keys = [...new Set(listed.flatMap(({ cites }) => cites))].sort((a, b) => (a < b ? -1 : 1));
+    io.stdout.write(bibtex(keys.flatMap((key) => references.get(key) ?? [])));
+  } else if (switchOption(args, 'json')) print(io, JSON.stringify(listed.map(asJson), null, 2));
+  else for (const strategy of listed) for (const line of linesOf(strategy)) print(io, line);
   return 0;
+}
+
+/** A strategy of ours; parameters after `?` do not matter for what is known of it. */
+function knownStrategy(name: string): Strategy {
+  const { reference } = typedStrategy(name);
+  const strategy = findStrategy(reference);
+  if (strategy !== undefined) return strategy;
+  const hint = didYouMean(
+    reference,
+    STRATEGIES.map(({ id }) => id),
+  );
+  throw new UsageError(`there is no strategy ${reference}${hint}; a file is named by its path, such as ./my.ts`);
 }
 
 async function create(name: string, io: Io): Promise<number> {
@@ -94,14 +121,7 @@ async function check(name: string, args: Arguments, io: Io): Promise<number> {
 async function judge(name: string, io: Io): Promise<Verdict> {
   const { reference, params } = typedStrategy(name);
   if (isOutside(reference)) return { reference, ...(await checkUserStrategy(findSource(reference, io.cwd), params)) };
-  const strategy = findStrategy(reference);
-  if (strategy === undefined) {
-    const hint = didYouMean(
-      reference,
-      STRATEGIES.map(({ id }) => id),
-    );
-    throw new UsageError(`there is no strategy ${reference}${hint}; a file is named by its path, such as ./my.ts`);
-  }
+  const strategy = knownStrategy(reference);
   return { reference, id: strategy.id, problems: [], findings: checkStrategy(strategy, { params }) };
 }
 

@@ -3,8 +3,10 @@
 import type { Argv } from 'yargs';
 import { isOverlay } from '../../node/scenario-files.ts';
 import { validateScenario } from '../../node/strategies/user-strategies.ts';
+import { numbersOf, uncertainLines } from '../../reader/assumptions.ts';
 import { UserError } from '../../scenario/errors.ts';
 import { scenarioHash } from '../../scenario/hash.ts';
+import { ScenarioSchema } from '../../scenario/schema.ts';
 import type { ParsedScenario } from '../../reader/parse.ts';
 import type { Arguments, Command } from '../command.ts';
 import { type Io, print } from '../io.ts';
@@ -75,5 +77,8 @@ async function judge(file: string, overrides: readonly string[], cwd: string): P
 
 function praise({ file, base }: Verdict, parsed: ParsedScenario): string {
   const as = base === undefined ? '' : ` as an overlay of ${base}`;
-  return `${file} is valid${as} (hash ${scenarioHash(parsed.scenario)})`;
+  const praised = `${file} is valid${as} (hash ${scenarioHash(parsed.scenario)})`;
+  const uncertain = uncertainLines(numbersOf(parsed.scenario, parsed.evidence, ScenarioSchema));
+  if (uncertain.length === 0) return praised;
+  return [`${praised}; each run draws`, ...uncertain.map((line) => `  ${line}`)].join('\n');
 }

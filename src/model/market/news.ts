@@ -1,6 +1,7 @@
 /** News that a scenario dates to a month: they reach the market once, and the next month begins without. */
 
 import { clear } from '../../numeric/clear.ts';
+import { expm1 } from '../../numeric/elementary.ts';
 import type { News } from '../../scenario/interventions.ts';
 import type { MarketRules } from './rules.ts';
 import type { MarketState } from './state.ts';
@@ -39,11 +40,11 @@ function recordPriceShock(state: MarketState, rules: MarketRules, item: Extract<
   if (item.intradayReach !== undefined) state.newsReach = item.intradayReach;
 }
 
-/** Size of the news, in its own unit. */
+/** Size of the news: a relative change of earnings or of a price, a change of growth a year or of the story. */
 export function newsSize(item: News): number {
   if (item.kind === 'narrative-impulse') return item.change;
-  if (item.kind === 'earnings-surprise') return item.logSurprise;
-  return item.kind === 'growth-revision' ? item.changePerYear : item.logReturn;
+  if (item.kind === 'growth-revision') return item.changePerYear;
+  return expm1(item.kind === 'earnings-surprise' ? item.logSurprise : item.logReturn);
 }
 
 /** In plain words. */
@@ -52,16 +53,16 @@ export function newsText(item: News): string {
     case 'narrative-impulse':
       return `the story moves by ${item.change}, set by the scenario`;
     case 'earnings-surprise':
-      return `${item.equity} reports ${percent(item.logSurprise)} against true earnings, set by the scenario`;
+      return `${item.equity} reports ${percent(newsSize(item))} against true earnings, set by the scenario`;
     case 'growth-revision':
-      return `expected growth of ${item.equity} moves by ${percent(item.changePerYear)} a year, set by the scenario`;
+      return `expected growth of ${item.equity} moves by ${percent(newsSize(item))} a year, set by the scenario`;
     case 'price-shock':
-      return `${item.equity ?? 'all shares, by beta,'} moved by ${percent(item.logReturn)}, set by the scenario`;
+      return `${item.equity ?? 'all shares, by beta,'} moved by ${percent(newsSize(item))}, set by the scenario`;
   }
 }
 
-function percent(log: number): string {
-  return `${log > 0 ? '+' : ''}${(log * 100).toFixed(1)} %`;
+function percent(change: number): string {
+  return `${change > 0 ? '+' : ''}${(change * 100).toFixed(1)} %`;
 }
 
 /** Forget the news of the month. */

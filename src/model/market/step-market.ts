@@ -1,5 +1,6 @@
 /** One month of the market: beliefs, prices, indices, days of stress, the story. */
 
+import { ScenarioError } from '../../scenario/errors.ts';
 import type { MarketRules } from './rules.ts';
 import type { MarketState } from './state.ts';
 import { stepBeliefs } from './step-beliefs.ts';
@@ -28,7 +29,7 @@ function checkFinite({ volatility, narrative }: MarketState, month: number): voi
   const how = isNumber
     ? `volatility ${volatility.toPrecision(3)} a year`
     : 'earnings or prices are no numbers any more';
-  throw new Error(
+  throw new ScenarioError(
     `the market ran away in month ${month}: ${how}; lower market.reflexivity, market.gamma.stressed, market.volatilityTarget.impact or market.price.volatilityFeedback`,
   );
 }

@@ -7,6 +7,8 @@ import type { ModelColumn, World } from '../world/world.ts';
 /** One condition of one wall. */
 export interface WallCondition {
   readonly wall: string;
+  /** Which condition of the wall, from 0. */
+  readonly index: number;
   readonly variable: string;
   /** 1 when the wall fires above its threshold, -1 below. */
   readonly sign: number;
@@ -43,7 +45,8 @@ export function compileWalls(
       }
       const sign = condition.above === undefined ? -1 : 1;
       const { forMonths, fromMonth } = wall;
-      conditions.push({ wall: wall.id, variable: condition.variable, sign, threshold, forMonths, fromMonth, read });
+      const { variable } = condition;
+      conditions.push({ wall: wall.id, index: i, variable, sign, threshold, forMonths, fromMonth, read });
     }
   }
   if (problems.length > 0) throw new ScenarioError(problems);

@@ -1,5 +1,6 @@
 /** Stage 12, walls: detectors over recorded variables; the first wall stops the race. */
 
+import type { WallStanding } from '../../columns/trace.ts';
 import type { World } from '../world/world.ts';
 import type { WallCondition } from './compile-walls.ts';
 import { isPaused } from './pause.ts';
@@ -18,22 +19,36 @@ export function stepWalls(world: World, walls: readonly WallCondition[], month: 
   }
   if (month >= scenario.horizonMonths) return;
   const watching = race.wallMonth < 0 && !race.pauseSuppressed;
-  let hit: WallCondition | undefined;
+  let hit = -1;
   for (let c = 0; c < walls.length; c++) {
     const condition = walls[c];
     const holds = month >= condition.fromMonth && excess(world, condition) > 0;
     race.held[c] = holds ? race.held[c] + 1 : 0;
-    if (watching && hit === undefined && race.held[c] >= condition.forMonths) hit = condition;
+    if (watching) recordNearest(world, condition, c, month);
+    if (watching && hit < 0 && race.held[c] >= condition.forMonths) hit = c;
     const isTold = scenario.stop.rule === 'horizon' && race.held[c] === condition.forMonths;
-    if (isTold && condition !== hit) recordHit(world, month, condition);
+    if (isTold && c !== hit) recordHit(world, month, condition);
   }
-  if (hit === undefined) return;
+  if (hit < 0) return;
   race.wallMonth = month;
-  race.wall = hit.wall;
-  race.wallReading = hit.read(world);
-  race.nextWall = closestWall(world, walls, hit.wall);
+  race.wall = walls[hit].wall;
+  race.wallReading = walls[hit].read(world);
+  race.hit = standingOf(walls[hit], month, race.held[hit]);
+  race.next = closestStanding(world, walls, month, race.wall);
   for (let f = 0; f < world.derived.firmCount; f++) world.firms.wallInvestmentMw[f] = world.firms.investmentMw[f];
-  recordHit(world, month, hit);
+  recordHit(world, month, walls[hit]);
+}
+
+/** Remember the condition that came closest to firing in any month so far. */
+function recordNearest(world: World, condition: WallCondition, c: number, month: number): void {
+  const { race } = world;
+  if (month < condition.fromMonth) return;
+  const found = score(world, condition, race.held[c]);
+  if (!(found > race.nearestScore)) return;
+  race.nearest = c;
+  race.nearestScore = found;
+  race.nearestMonth = month;
+  race.nearestHeld = race.held[c];
 }
 
 /** Tell that a wall's condition has held for its months. */
@@ -53,22 +68,32 @@ function excess(world: World, condition: WallCondition): number {
   return condition.sign * (condition.read(world) - condition.threshold);
 }
 
-/**
- * The wall other than `except` that stands closest to firing: the largest share of its months already held, then the
- * smallest distance to its threshold relative to it. `none` when there is no other.
- */
-export function closestWall(world: World, walls: readonly WallCondition[], except: string): string {
-  let best = 'none';
+/** How close a condition is to firing: the share of its months already held, then its distance to the threshold. */
+function score(world: World, condition: WallCondition, held: number): number {
+  const distance = excess(world, condition) / Math.max(1e-9, Math.abs(condition.threshold));
+  return held / condition.forMonths + Math.max(-10, Math.min(1, distance));
+}
+
+/** The condition closest to firing of all walls other than `except`; `undefined` when there is no other wall. */
+export function closestStanding(
+  world: World,
+  walls: readonly WallCondition[],
+  month: number,
+  except = 'none',
+): WallStanding | undefined {
+  let best = -1;
   let bestScore = Number.NEGATIVE_INFINITY;
   for (let c = 0; c < walls.length; c++) {
-    const condition = walls[c];
-    if (condition.wall === except) continue;
-    const distance = excess(world, condition) / Math.max(1e-9, Math.abs(condition.threshold));
-    const score = world.race.held[c] / condition.forMonths + Math.max(-10, Math.min(1, distance));
-    if (score > bestScore) {
-      bestScore = score;
-      best = condition.wall;
+    if (walls[c].wall === except) continue;
+    const found = score(world, walls[c], world.race.held[c]);
+    if (found > bestScore) {
+      bestScore = found;
+      best = c;
     }
   }
-  return best;
+  return best < 0 ? undefined : standingOf(walls[best], month, world.race.held[best]);
+}
+
+export function standingOf({ wall, index }: WallCondition, month: number, held: number): WallStanding {
+  return { wall, condition: index, month, held };
 }

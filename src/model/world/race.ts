@@ -1,5 +1,7 @@
 /** State of the race against its walls, and what the event ledger remembers of each node. */
 
+import type { WallStanding } from '../../columns/trace.ts';
+
 /** @param conditions  Number of conditions of all walls. */
 export function createRace(conditions: number) {
   return {
@@ -7,7 +9,14 @@ export function createRace(conditions: number) {
     wallMonth: -1,
     wall: 'none',
     wallReading: Number.NaN,
-    nextWall: 'none',
+    /** The condition that stopped the race, and the closest one of the other walls in that month. */
+    hit: undefined as WallStanding | undefined,
+    next: undefined as WallStanding | undefined,
+    /** The condition that came closest in any month so far: its place in the list, -1 for none; month, months held. */
+    nearest: -1,
+    nearestScore: Number.NEGATIVE_INFINITY,
+    nearestMonth: -1,
+    nearestHeld: 0,
     /** Whether the pause is suppressed (the counterfactual branch). */
     pauseSuppressed: false,
     /** Months in a row that each condition has held, shape [condition]. */
@@ -35,5 +44,16 @@ export function createLedger(nodes: number) {
     /** Month of the last telling. */
     expansionTold: byNode(),
     waveTold: byNode(),
+    /** 1 where the last month was one of disruption. */
+    disrupted: byNode(),
   };
+}
+
+/** Forget what an earlier run told. */
+export function fillLedger(ledger: ReturnType<typeof createLedger>): void {
+  ledger.expanded.fill(0);
+  ledger.cancelled.fill(0);
+  ledger.expansionTold.fill(Number.NEGATIVE_INFINITY);
+  ledger.waveTold.fill(Number.NEGATIVE_INFINITY);
+  ledger.disrupted.fill(0);
 }

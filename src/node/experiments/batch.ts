@@ -95,7 +95,7 @@ export function batchJob(spec: BatchSpec): Job {
   const identity = batchIdentity(spec, host.engine.modelVersion);
   const [firstRun, count] = shardRange(runs, spec.shard, 'runs');
   const recording = series ? 'all' : 'metrics';
-  const { columns, fanColumns, metrics } = createReplicator(host.engine, resolved, recording);
+  const { columns, fanColumns, metrics, draws } = createReplicator(host.engine, resolved, recording);
   const tables = series ? seriesTables(columns) : [];
   const setup: RunSetup = {
     configurations: { kind: 'one', scenario: { name, hash, scenario: resolved } },
@@ -105,6 +105,7 @@ export function batchJob(spec: BatchSpec): Job {
     metrics,
     recording,
     events,
+    draws: true,
     series,
     fan: true,
     ...(strategies.length === 0 ? {} : { strategies }),
@@ -129,9 +130,9 @@ export function batchJob(spec: BatchSpec): Job {
     schedule: setup.schedule,
     parts: 'runs',
     canGrow: false,
-    files: growingFiles(setup, columns),
+    files: growingFiles(setup, { columns, draws }),
     fanColumns,
-    resources: batchResources(metrics, tables, seriesFormat),
+    resources: batchResources({ metrics, ...(draws && { draws }) }, tables, seriesFormat),
     fold,
     setup,
     workerUrl: host.workerUrl,

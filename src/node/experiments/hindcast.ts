@@ -2,7 +2,7 @@
 
 import type { FactsText } from './patterns-file.ts';
 import { judgePatterns, metricsOf, type Pattern, type PatternResult, readPatterns } from '../../experiment/hindcast.ts';
-import { MARKET_RUN_COLUMNS } from '../../metrics/market-run-row.ts';
+import { MARKET_RUN_METRICS } from '../../metrics/market-run-row.ts';
 import { HINDCAST_RESOURCE, hindcastCsv } from '../../output/hindcast-table.ts';
 import type { Identity, Manifest } from '../../output/manifest.ts';
 import { runTableColumns } from '../../output/run-table.ts';
@@ -112,7 +112,7 @@ export function hindcastJob(spec: HindcastSpec): Job<HindcastFold> {
     schedule: setup.schedule,
     parts: 'runs',
     canGrow: true,
-    files: growingFiles(setup, []),
+    files: growingFiles(setup),
     fanColumns: [],
     resources: [
       { path: RUNS_FILE, description: 'one row per run: how it ended and its metrics', columns, key: ['run'] },
@@ -130,7 +130,7 @@ export function hindcastJob(spec: HindcastSpec): Job<HindcastFold> {
 
 /** Refuse patterns that ask for what no run has; a scenario without a market may lack what one with it has. */
 function checkMetrics(patterns: readonly Pattern[], names: readonly string[]): void {
-  const known = [...names, ...MARKET_RUN_COLUMNS.map(({ name }) => name)];
+  const known = [...names, ...MARKET_RUN_METRICS.map(({ name }) => name)];
   const problems = patterns.flatMap((pattern) =>
     metricsOf(pattern)
       .filter((metric) => !known.includes(metric) && !/^(?:air_pocket|bullwhip)_/.test(metric))

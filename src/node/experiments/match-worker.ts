@@ -4,6 +4,6 @@ import { loadStrategies } from '../strategies/load-strategies.ts';
 import { serveChunks } from '../work/chunk-worker.ts';
 import { createMatchSimulator, type MatchSetup } from './match-rows.ts';
 
-export const simulateChunk = serveChunks(async (setup: MatchSetup) =>
-  createMatchSimulator(setup, await loadStrategies(setup.strategies ?? [])),
+export const simulateChunk = serveChunks((setup: MatchSetup) =>
+  createMatchSimulator(setup, loadStrategies(setup.strategies ?? [])),
 );

@@ -152,7 +152,7 @@ export function pairedJob(spec: PairedSpec): Job<PairedFold> {
     schedule: setup.schedule,
     parts: 'runs',
     canGrow: true,
-    files: growingFiles(setup, []),
+    files: growingFiles(setup),
     fanColumns: [],
     resources: [
       {

@@ -1,9 +1,8 @@
 /** The table of patterns on record that comes with the package, or one of the user's own. */
 
-import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { explainFileError } from '../files/file-errors.ts';
+import { readText } from '../files/read-text.ts';
 
 /** The same place seen from `src` and from `dist`. */
 const PACKAGE_FILE = fileURLToPath(new URL('../../../data/patterns.csv', import.meta.url));
@@ -24,12 +23,4 @@ export function loadFacts(file: string | undefined, cwd: string): FactsText {
   const path = file === undefined ? PACKAGE_FILE : resolve(cwd, file);
   const name = file ?? 'patterns.csv';
   return { text: readText(path, name), file: name };
-}
-
-function readText(path: string, name: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (error) {
-    throw explainFileError(error, `Reading ${name}`);
-  }
 }

@@ -83,7 +83,7 @@ export function sweepJob(spec: SweepSpec): SweepJob {
   const { name, open, aliases = {}, strategies = [] } = scenario;
   const design = createDesign(spec.design);
   const [firstConfiguration, count] = shardRange(design.size, spec.shard);
-  const { metrics, columns } = createReplicator(host.engine, scenario.resolved, 'metrics');
+  const { metrics } = createReplicator(host.engine, scenario.resolved, 'metrics');
   const resources = sweepResources(design, metrics);
   const schedule = {
     firstConfiguration,
@@ -118,7 +118,7 @@ export function sweepJob(spec: SweepSpec): SweepJob {
     schedule,
     parts: 'configurations',
     canGrow: true,
-    files: growingFiles(setup, columns),
+    files: growingFiles(setup),
     fanColumns: [],
     resources,
     fold: sweepFold(design, shape, resources),

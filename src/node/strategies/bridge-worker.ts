@@ -6,6 +6,8 @@ import { type MessagePort, workerData } from 'node:worker_threads';
 export interface BridgeData {
   readonly words: readonly string[];
   readonly folder: string;
+  /** Added to the environment. */
+  readonly environment: Readonly<Record<string, string>>;
   readonly port: MessagePort;
   /** Counts messages to the waiting thread. */
   readonly signal: Int32Array;
@@ -15,18 +17,22 @@ export interface BridgeData {
 export type BridgeNews = { readonly line: string } | { readonly ended: string };
 
 const MAX_LINE = 1_000_000;
+/** Lines that a command may be ahead of its questions before it is ended: they are held in memory. */
+const MAX_UNASKED = 100;
 const TOLD_ERROR = 600;
 
-const { words, folder, port, signal } = workerData as BridgeData;
+const { words, folder, environment, port, signal } = workerData as BridgeData;
 const IS_WINDOWS = process.platform === 'win32';
 // A group of its own, so that what the command starts ends with it.
 const child = spawn(words[0], words.slice(1), {
   cwd: folder,
+  env: { ...process.env, ...environment },
   stdio: ['pipe', 'pipe', 'pipe'],
   detached: !IS_WINDOWS,
 });
 const guard = child.pid === undefined || IS_WINDOWS ? undefined : watchOver(child.pid);
 let pending = '';
+let unasked = 0;
 let complaint = '';
 
 /** End a command whose asker is gone, however that went: a pipe that nobody holds any more reads as ended. */
@@ -51,6 +57,7 @@ function tell(news: BridgeNews): void {
 }
 
 port.on('message', (line: string) => {
+  unasked--;
   if (line === '') end();
   else child.stdin.write(`${line}\n`);
 });
@@ -59,8 +66,12 @@ child.stdin.on('error', () => undefined);
 child.stdout.setEncoding('utf8').on('data', (text: string) => {
   const lines = (pending + text).split('\n');
   pending = lines.pop() ?? '';
-  for (const line of lines) if (line.trim() !== '') tell({ line });
-  if (pending.length > MAX_LINE) end();
+  for (const line of lines) {
+    if (line.trim() === '' || unasked > MAX_UNASKED) continue;
+    unasked++;
+    tell({ line });
+  }
+  if (pending.length > MAX_LINE || unasked > MAX_UNASKED) end();
 });
 child.stderr.setEncoding('utf8').on('data', (text: string) => {
   complaint = (complaint + text).slice(-TOLD_ERROR);

@@ -10,47 +10,94 @@ import { workerAddress } from '../worker-address.ts';
 import type { StrategySource } from './strategy-source.ts';
 
 /** Version of the protocol. */
-const PROTOCOL = 1;
+const PROTOCOL = 2;
 const MS_PER_SECOND = 1000;
 /** Time for an interpreter to start and say hello, and for one answer. */
 const HELLO_SECONDS = 10;
 const ANSWER_SECONDS = 5;
+/** Characters of a wrong answer that a message quotes. */
+const SHOWN = 80;
 
 type Message = Readonly<Record<string, unknown>>;
+
+/** The command ended, or answered another question than it was asked: that with a number, when it had one. */
+class StrayError extends Error {
+  readonly answered: unknown;
+
+  constructor(message: string, answered?: unknown) {
+    super(message);
+    this.answered = answered;
+  }
+}
 
 /** The thread that runs the command while this one waits. */
 class Bridge {
   readonly #source: StrategySource;
   #open: { readonly worker: Worker; readonly port: MessagePort; readonly signal: Int32Array } | undefined;
+  /** Number of the last question, and of the last before the run. */
+  #number = 0;
+  #before = 0;
+  /** What it said of itself first. */
+  #said: string | undefined;
+  /** Whether it has been asked to decide in a run that is not over, and whether it has served a run before that. */
+  #isInRun = false;
+  #isInherited = false;
 
   constructor(source: StrategySource) {
     this.#source = source;
   }
 
-  /** Ask one question and wait for the answer; after a failure the next question starts the command again. */
-  ask(question: Message): Message {
-    if (this.#open === undefined) {
-      this.#start();
-      this.#askOpen({ ask: 'hello', protocol: PROTOCOL }, HELLO_SECONDS);
-    }
-    return this.#askOpen(question, this.#source.answerSeconds ?? ANSWER_SECONDS);
+  /** Ask what it is, starting it when it is not running; it must say the same every time. */
+  hello(): Message {
+    if (this.#open === undefined) this.#start();
+    const seconds = Math.max(HELLO_SECONDS, this.#source.answerSeconds ?? 0);
+    const answer = this.#ask({ ask: 'hello', protocol: PROTOCOL }, seconds);
+    const said = JSON.stringify({ ...answer, question: undefined });
+    this.#said ??= said;
+    if (answer.protocol === PROTOCOL && said === this.#said) return answer;
+    this.close();
+    if (answer.protocol !== PROTOCOL) throw new Error(`speaks protocol ${answer.protocol}, expected ${PROTOCOL}`);
+    throw new Error(`said hello with ${said}, and before with ${this.#said}: it must say the same every time`);
   }
 
-  hello(): Message {
-    this.#start();
-    return this.#askOpen({ ask: 'hello', protocol: PROTOCOL }, HELLO_SECONDS);
+  /**
+   * Ask for a decision; after a failure the next question starts the command again. A process of an earlier run that
+   * ends, or speaks unasked, costs no later run: a question holds all there is to know, so a fresh one is asked it again.
+   */
+  decide(question: Message): Message {
+    try {
+      return this.#decide(question);
+    } catch (error) {
+      const isOlder = error instanceof StrayError && !(Number(error.answered) > this.#before);
+      if (!isOlder || !this.#isInherited) throw error;
+      return this.#decide(question);
+    }
+  }
+
+  /** A run begins. One that was broken off may have left answers behind. */
+  begin(): void {
+    if (this.#isInRun) this.close();
+  }
+
+  /** A run is over: a command that has ended, or has said more than it was asked, fails it. */
+  end(): void {
+    if (!this.#isInRun) return;
+    this.#isInRun = false;
+    this.hello();
+    this.#isInherited = true;
   }
 
   close(): void {
     this.#open?.port.postMessage('');
     this.#open = undefined;
+    this.#isInRun = false;
   }
 
   #start(): void {
     const { port1, port2 } = new MessageChannel();
     const signal = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
-    const { words, folder } = this.#source;
-    const data: BridgeData = { words, folder, port: port2, signal };
+    const { words, folder, environment = {} } = this.#source;
+    const data: BridgeData = { words, folder, environment, port: port2, signal };
     const worker = new Worker(startOf(workerAddress('strategies/bridge-worker')), {
       eval: true,
       workerData: data,
@@ -60,20 +107,44 @@ class Bridge {
     worker.unref();
     port1.unref();
     this.#open = { worker, port: port1, signal };
+    this.#isInherited = false;
   }
 
-  #askOpen(question: Message, seconds: number): Message {
-    const text = this.#exchange(JSON.stringify(question), seconds);
+  #decide(question: Message): Message {
+    if (this.#open === undefined) this.hello();
+    if (!this.#isInRun) this.#before = this.#number;
+    this.#isInRun = true;
+    return this.#ask({ ask: 'decide', ...question }, this.#source.answerSeconds ?? ANSWER_SECONDS);
+  }
+
+  #ask(question: Message, seconds: number): Message {
+    const number = ++this.#number;
+    const text = this.#exchange(JSON.stringify({ question: number, ...question }), seconds);
     let answer: unknown;
     try {
       answer = JSON.parse(text);
     } catch {
       this.close();
-      throw new Error(`answered ${JSON.stringify(text.slice(0, 80))}: expected one line of JSON`);
+      throw new Error(`answered ${JSON.stringify(text.slice(0, SHOWN))}: expected one line of JSON`);
     }
-    if (typeof answer !== 'object' || answer === null)
-      throw new Error(`answered ${text.slice(0, 80)}: expected an object`);
-    if ('error' in answer) throw new Error(String(answer.error));
+    if (typeof answer !== 'object' || answer === null) {
+      this.close();
+      throw new Error(`answered ${text.slice(0, SHOWN)}: expected an object`);
+    }
+    const { question: answered, error } = answer as Message;
+    if (answered !== number) {
+      this.close();
+      if (answered === undefined) {
+        throw new Error(
+          `answered ${text.slice(0, SHOWN)} without the number of the question: repeat "question": ${number}, as protocol ${PROTOCOL} asks (docs/strategy-protocol.md)`,
+        );
+      }
+      throw new StrayError(
+        `answered question ${JSON.stringify(answered)} when it was asked question ${number}: expected one line for each question`,
+        answered,
+      );
+    }
+    if (error !== undefined) throw new Error(String(error));
     return answer as Message;
   }
 
@@ -88,7 +159,7 @@ class Bridge {
       if (news !== undefined && 'line' in news) return news.line;
       if (news !== undefined) {
         this.#open = undefined;
-        throw new Error(news.ended);
+        throw new StrayError(news.ended);
       }
       const left = until - performance.now();
       if (left <= 0) {
@@ -120,39 +191,39 @@ interface Kept {
  */
 export function bridgeStrategy(source: StrategySource): Strategy {
   const bridge = new Bridge(source);
-  const { protocol, id, summary, memoryDepth, needs, params, draws = 0 } = bridge.hello();
-  if (protocol !== PROTOCOL) {
-    bridge.close();
-    throw new Error(`speaks protocol ${String(protocol)}, expected ${PROTOCOL}`);
-  }
+  const { id, summary, memoryDepth, needs, params, draws = 0 } = bridge.hello();
   const depth = memoryDepth ?? Number.POSITIVE_INFINITY;
   const count = Number(draws);
-  return adoptStrategy({
-    id,
-    summary,
-    memoryDepth: depth,
-    ...(needs === undefined || needs === null ? {} : { needs }),
-    params: params ?? {},
-    stochastic: count > 0,
-    start: (): Kept => ({ value: null }),
-    decide(view: GameView, values: unknown, memory: Kept, rng: { uniform(): number }): number {
-      const random = Array.from({ length: count }, () => rng.uniform());
-      const question = {
-        ask: 'decide',
-        view: told(view, depth as number),
-        params: values,
-        memory: memory.value,
-        random,
-      };
-      const answer = bridge.ask(question);
-      memory.value = answer.memory ?? null;
-      return answer.intensity as number;
-    },
-  });
+  return {
+    ...adoptStrategy({
+      id,
+      summary,
+      memoryDepth: depth,
+      ...(needs === undefined || needs === null ? {} : { needs }),
+      params: params ?? {},
+      stochastic: count > 0,
+      start(): Kept {
+        bridge.begin();
+        return { value: null };
+      },
+      decide(view: GameView, values: unknown, memory: Kept, rng: { uniform(): number }): number {
+        const random = Array.from({ length: count }, () => rng.uniform());
+        const answer = bridge.decide({
+          view: viewAsJson(view, depth as number),
+          params: values,
+          memory: memory.value,
+          random,
+        });
+        memory.value = answer.memory ?? null;
+        return answer.intensity as number;
+      },
+    }),
+    end: () => bridge.end(),
+  };
 }
 
 /** The view as JSON: histories begin with the last decision and go back as far as the strategy looks. */
-function told(view: GameView, depth: number): Message {
+function viewAsJson(view: GameView, depth: number): Message {
   const lags = Array.from({ length: Math.min(view.decision, depth) }, (_, i) => i + 1);
   const { stage, economy } = view;
   return {

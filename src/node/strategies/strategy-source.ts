@@ -1,8 +1,9 @@
 /** Strategies that live outside the program: files and commands, how they are named, and what identifies them. */
 
 import { createHash } from 'node:crypto';
-import { readFileSync, statSync } from 'node:fs';
-import { basename, isAbsolute, resolve } from 'node:path';
+import { readFileSync, realpathSync, statSync } from 'node:fs';
+import { basename, dirname, isAbsolute, resolve } from 'node:path';
+import { type BuildFailure, buildSync, type Message } from 'esbuild';
 import { StrategyError, UsageError } from '../../scenario/errors.ts';
 import { explainFileError } from '../files/file-errors.ts';
 
@@ -15,12 +16,16 @@ export interface StrategySource {
   readonly kind: 'file' | 'command';
   /** Path of the file, or the words of the command. */
   readonly words: readonly string[];
+  /** Of a file: it and all that it imports as one script in plain JavaScript, whose value is what it exports. */
+  readonly code?: string;
   /** Folder in which a command runs. */
   readonly folder: string;
-  /** Of the file, or of the command and the files it names. */
+  /** Of the file and those it imports, or of the command and the files it names. */
   readonly sha256: string;
   /** Longest time that a command may take for an answer; five seconds when absent. */
   readonly answerSeconds?: number;
+  /** Added to the environment of a command. */
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
 const COMMAND = 'cmd:';
@@ -44,8 +49,51 @@ export function findSource(reference: string, folder: string): StrategySource {
 
 function fileSource(reference: string, folder: string): StrategySource {
   const path = resolve(folder, reference);
-  const sha256 = createHash('sha256').update(contentOf(path, reference)).digest('hex');
-  return { id: named(basename(path), sha256), reference, kind: 'file', words: [path], folder, sha256 };
+  const hash = createHash('sha256').update(contentOf(path, reference));
+  const { code, imported } = bundle(path, reference);
+  for (const file of imported) hash.update(readFileSync(file));
+  const sha256 = hash.digest('hex');
+  return { id: named(basename(path), sha256), reference, kind: 'file', words: [path], code, folder, sha256 };
+}
+
+/** One script of a TypeScript or JavaScript module and all that it imports, and the files of these. */
+function bundle(path: string, reference: string): { readonly code: string; readonly imported: readonly string[] } {
+  const folder = dirname(path);
+  try {
+    const { outputFiles, metafile } = buildSync({
+      entryPoints: [path],
+      absWorkingDir: folder,
+      bundle: true,
+      format: 'iife',
+      globalName: 'strategyModule',
+      platform: 'neutral',
+      mainFields: ['module', 'main'],
+      charset: 'utf8',
+      // What lies around the file decides nothing.
+      tsconfigRaw: '{}',
+      write: false,
+      outfile: 'strategy.js',
+      metafile: true,
+      logLevel: 'silent',
+    });
+    const files = Object.keys(metafile.inputs).map((name) => realpathSync(resolve(folder, name)));
+    return {
+      code: `(() => { 'use strict'; ${outputFiles[0].text}\nreturn strategyModule; })()`,
+      imported: files.filter((file) => file !== realpathSync(path)),
+    };
+  } catch (error) {
+    const { errors = [] } = error as Partial<BuildFailure>;
+    if (errors.length === 0) throw error;
+    throw new StrategyError(errors.map((problem) => `${reference}${wordsOfProblem(problem)}`));
+  }
+}
+
+function wordsOfProblem({ text, location }: Message): string {
+  const place = location === null ? '' : `:${location.line}:${location.column + 1}`;
+  const hint = text.startsWith('Could not resolve')
+    ? '; a strategy imports files and packages, and no module of Node'
+    : '';
+  return `${place}: ${text}${hint}`;
 }
 
 function commandSource(reference: string, folder: string): StrategySource {

@@ -1,9 +1,14 @@
-/** The worker thread in which strategies from outside are looked at, so that one that hangs stops nobody. */
+/** The worker thread in which strategies from outside are loaded, checked and played, so that one that hangs stops nobody. */
 
-import { CONTRACT, type ContractFinding, type ContractRule, checkStrategy } from '../../strategies/contract.ts';
+import { expandSeed } from '../../random/seed.ts';
 import { StrategyError } from '../../scenario/errors.ts';
-import { loadStrategy } from './load-strategies.ts';
+import { CONTRACT, type ContractFinding, type ContractRule, checkStrategy } from '../../strategies/contract.ts';
+import type { Strategy } from '../../strategies/strategy.ts';
+import { runEngineWith } from '../builtin-run-engine.ts';
+import { loadStrategies, loadStrategy } from './load-strategies.ts';
+import { type PackedTrace, packTrace } from './packed-trace.ts';
 import type { StrategySource } from './strategy-source.ts';
+import type { Progress } from './strategy-thread.ts';
 
 /** A firm's choice of a strategy from outside. */
 export interface StrategyChoice {
@@ -19,12 +24,12 @@ export interface InspectTask {
 }
 
 /** Load strategies and check the parameters chosen for them; returns every problem. */
-export async function inspectStrategies({ sources, choices }: InspectTask): Promise<string[]> {
+export function inspectStrategies({ sources, choices }: InspectTask): string[] {
   const problems: string[] = [];
   for (const source of sources) {
     const chosen = choices.filter(({ sourceId }) => sourceId === source.id);
     try {
-      const { params: schema } = await loadStrategy(source);
+      const { params: schema } = loadStrategy(source);
       for (const { params, at } of chosen) {
         for (const { path, message } of schema.safeParse(params).error?.issues ?? []) {
           problems.push(`${[`${at}.params`, ...path.map(String)].join('.')}: ${message}`);
@@ -42,8 +47,7 @@ export interface CheckTask {
   readonly source: StrategySource;
   /** Parameters to check it with; its defaults when absent. */
   readonly params?: unknown;
-  /** Shared: slot 0 holds the index of the rule being checked, -1 while loading. */
-  readonly running: Int32Array;
+  readonly progress: Progress;
 }
 
 export interface Checked {
@@ -53,17 +57,64 @@ export interface Checked {
   readonly findings: readonly ContractFinding[];
 }
 
-/** Load one strategy and check it against the contract. */
-export async function checkSource({ source, params, running }: CheckTask): Promise<Checked> {
+/** Load one strategy and check it against all rules of the contract that one thread can check. */
+export function checkSource({ source, params, progress }: CheckTask): Checked {
   const rules = Object.keys(CONTRACT) as ContractRule[];
   try {
-    const strategy = await loadStrategy(source);
+    const strategy = loadStrategy(source);
     const onRule = (rule: ContractRule): void => {
-      Atomics.store(running, 0, rules.indexOf(rule));
+      Atomics.store(progress, 1, rules.indexOf(rule));
     };
-    return { problems: [], id: strategy.id, findings: checkStrategy(strategy, { params, onRule }) };
+    const onDecision = (): void => {
+      Atomics.add(progress, 0, 1);
+    };
+    return { problems: [], id: strategy.id, findings: checkStrategy(strategy, { params, onRule, onDecision }) };
   } catch (error) {
     if (!(error instanceof StrategyError)) throw error;
     return { problems: error.problems, id: '', findings: [] };
   }
+}
+
+/** The same strategies; progress counts their decisions. */
+function counted(sources: readonly StrategySource[], progress: Progress): Strategy[] {
+  return loadStrategies(sources).map((strategy) => ({
+    ...strategy,
+    decide(view, params, memory, random) {
+      Atomics.add(progress, 0, 1);
+      return strategy.decide(view, params, memory, random);
+    },
+  }));
+}
+
+export interface RunTask {
+  /** The resolved scenario. */
+  readonly scenario: unknown;
+  readonly sources: readonly StrategySource[];
+  readonly seed: string;
+  readonly replication: number;
+  readonly progress: Progress;
+}
+
+/** Play one run and record everything. */
+export function recordRun({ scenario, sources, seed, replication, progress }: RunTask): PackedTrace {
+  const simulator = runEngineWith(counted(sources, progress)).createSimulator(scenario, 'all');
+  return packTrace(simulator.run(expandSeed(seed), replication), simulator.columns);
+}
+
+export interface RowsTask {
+  readonly scenario: unknown;
+  readonly source: StrategySource;
+  /** Replications in the order in which they are played. */
+  readonly runs: readonly number[];
+  readonly progress: Progress;
+}
+
+/** Play runs one after the other; returns the metrics of each as `name value`. */
+export function playRows({ scenario, source, runs, progress }: RowsTask): string[][] {
+  const engine = runEngineWith(counted([source], progress));
+  const simulator = engine.createSimulator(scenario, 'metrics');
+  const seed = expandSeed('check');
+  return runs.map((run) =>
+    Object.entries(engine.metrics(simulator.run(seed, run))).map(([name, value]) => `${name} ${value}`),
+  );
 }

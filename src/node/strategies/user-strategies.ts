@@ -4,21 +4,12 @@ import { dirname, resolve } from 'node:path';
 import { createSimulator } from '../../engine/simulate.ts';
 import { StrategyError } from '../../scenario/errors.ts';
 import { type ParsedScenario, withPlaces } from '../../reader/parse.ts';
-import { CONTRACT, type ContractRule } from '../../strategies/contract.ts';
 import type { Strategy } from '../../strategies/strategy.ts';
 import { absentStrategy } from '../../strategies/user-strategy.ts';
-import { RUN_MEMORY_MB } from './run-limits.ts';
 import { type LoadOptions, loadScenario } from '../scenario-files.ts';
 import { findSource, isOutside, type StrategySource } from './strategy-source.ts';
-import type { Checked, CheckTask, InspectTask, StrategyChoice } from './strategy-worker.ts';
-import { workerAddress } from '../worker-address.ts';
-
-/** What loading may take, and checking one rule of the contract. */
-const CHECK_LIMITS = { loadSeconds: 20, ruleSeconds: 10 };
-/** What the shared slot holds until the first rule is checked. */
-const LOADING = -1;
-const MS_PER_SECOND = 1000;
-const WATCH_MS = 100;
+import { inThread } from './strategy-thread.ts';
+import type { InspectTask, StrategyChoice } from './strategy-worker.ts';
 
 /** A scenario whose strategies from outside are identified by their content. */
 export interface PlayableScenario {
@@ -41,13 +32,16 @@ export async function loadPlayable(reference: string, options: LoadOptions = {})
   }
   const cwd = options.cwd ?? process.cwd();
   const sources = new Map<string, StrategySource>();
+  const named = new Map<string, StrategySource>();
   const choices: StrategyChoice[] = [];
   const firms = scenario.firms.map((firm, f) => {
     if (!isOutside(firm.strategy.id)) return firm;
     const at = `firms[${firm.id}].strategy`;
     const written = parsed.position(['firms', f, 'strategy', 'id']);
     const folder = 'file' in written ? dirname(resolve(cwd, written.file)) : cwd;
-    const source = withPlaces(parsed, () => located(at, () => findSource(firm.strategy.id, folder)));
+    const name = `${folder}\n${firm.strategy.id}`;
+    const source = named.get(name) ?? withPlaces(parsed, () => located(at, () => findSource(firm.strategy.id, folder)));
+    named.set(name, source);
     sources.set(source.id, source);
     choices.push({ sourceId: source.id, params: firm.strategy.params, at });
     return { ...firm, strategy: { ...firm.strategy, id: source.id } };
@@ -88,62 +82,8 @@ function located<T>(at: string, action: () => T): T {
 /** Load strategies in a thread; returns every problem. */
 export async function inspect(task: InspectTask): Promise<string[]> {
   const names = task.sources.map(({ reference }) => reference).join(', ');
-  const outcome = await inThread<string[]>('inspectStrategies', task, CHECK_LIMITS);
+  const outcome = await inThread<string[]>('inspectStrategies', task);
   if ('value' in outcome) return outcome.value;
-  if (outcome.late) return [`${names}: loading took longer than ${CHECK_LIMITS.loadSeconds} s`];
+  if (outcome.late) return [`${names}: loading ${outcome.reason}`];
   throw new StrategyError(`${names}: ${outcome.reason}`);
-}
-
-/** Check a strategy from outside against the contract; a rule that does not end, or kills its thread, has failed. */
-export async function checkUserStrategy(
-  source: StrategySource,
-  params?: unknown,
-  limits: { readonly loadSeconds: number; readonly ruleSeconds: number } = CHECK_LIMITS,
-): Promise<Checked> {
-  const running = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT)).fill(LOADING);
-  const task: CheckTask = { source, running, ...(params === undefined ? {} : { params }) };
-  const outcome = await inThread<Checked>('checkSource', task, limits, running);
-  if ('value' in outcome) return outcome.value;
-  const rule = (Object.keys(CONTRACT) as ContractRule[])[Atomics.load(running, 0)];
-  const failure = outcome.late
-    ? `did not end within ${rule === undefined ? limits.loadSeconds : limits.ruleSeconds} s`
-    : outcome.reason;
-  if (rule === undefined) return { problems: [`${source.reference}: loading ${failure}`], id: '', findings: [] };
-  return { problems: [], id: source.reference, findings: [{ rule, failure }] };
-}
-
-type Outcome<T> = { readonly value: T } | { readonly late: boolean; readonly reason: string };
-
-/** Run a task in a thread of its own; it is ended when `running` has not changed for too long. */
-async function inThread<T>(
-  name: string,
-  task: unknown,
-  { loadSeconds, ruleSeconds }: typeof CHECK_LIMITS,
-  running: Int32Array = new Int32Array(1).fill(LOADING),
-): Promise<Outcome<T>> {
-  const { createPool } = await import('../pool.ts');
-  const pool = createPool({
-    workerUrl: workerAddress('strategies/strategy-worker'),
-    name,
-    jobs: 1,
-    memoryMb: RUN_MEMORY_MB,
-  });
-  const abort = new AbortController();
-  let seen = Atomics.load(running, 0);
-  let since = performance.now();
-  const watch = setInterval(() => {
-    const now = Atomics.load(running, 0);
-    if (now !== seen) since = performance.now();
-    seen = now;
-    const seconds = now === LOADING ? loadSeconds : ruleSeconds;
-    if (performance.now() - since > seconds * MS_PER_SECOND) abort.abort();
-  }, WATCH_MS);
-  try {
-    return { value: (await pool.run(task, { signal: abort.signal })) as T };
-  } catch (error) {
-    return { late: abort.signal.aborted, reason: (error as Error).message };
-  } finally {
-    clearInterval(watch);
-    await pool.destroy();
-  }
 }

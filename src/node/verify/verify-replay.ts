@@ -1,28 +1,24 @@
 /** Makes the run of a row of a results folder again, with everything recorded, from what the manifest states. */
 
-import { expandSeed } from '../../random/seed.ts';
 import { UsageError } from '../../scenario/errors.ts';
 import type { ParsedScenario } from '../../reader/parse.ts';
 import type { Scenario } from '../../scenario/schema.ts';
 import { absentStrategy } from '../../strategies/user-strategy.ts';
 import { csvNumber } from '../../output/csv.ts';
 import { BUILTIN_ENGINE } from '../builtin-engine.ts';
-import type { Simulator } from '../engine.ts';
-import { rehearse } from '../experiments/rehearse.ts';
 import { readManifest } from '../files/manifest-file.ts';
+import { type PlayedRun, playRun } from '../strategies/play-run.ts';
 import { RUNS_FILE } from '../work/chunk.ts';
 import { findStrategies, versionNotes } from './verify-prepare.ts';
 import { readRows, statedRows } from './verify-rows.ts';
 import { holdsFile } from './verify-tables.ts';
 
 /** A run made again. */
-export interface Replayed {
+export interface Replayed extends PlayedRun {
   readonly name: string;
   readonly scenarioHash: string;
   readonly seed: string;
   readonly scenario: Scenario;
-  readonly simulator: Simulator;
-  readonly trace: ReturnType<Simulator['run']>;
   /** What a reader should know: other versions, a row that says otherwise. */
   readonly notes: readonly string[];
 }
@@ -55,15 +51,13 @@ export async function replayRow(folder: string, run: number, strategiesFolder?: 
     placed: (line) => line,
   };
   const absent = strategies.map(({ id }) => absentStrategy(id));
-  const engine = await rehearse({ parsed, sources: strategies, absent }, identity.seed, run);
-  const simulator = engine.createSimulator(scenario, 'all');
-  const trace = simulator.run(expandSeed(identity.seed), run);
+  const { simulator, trace } = await playRun({ parsed, sources: strategies, absent }, identity.seed, run);
   const notes = [...versionNotes(batch).versions];
   if (await holdsFile(folder, RUNS_FILE)) {
     const rows = await readRows(folder, batch, { sample: 1, all: false, seed: '1', also: run });
     const row = rows.chosen.get(run - first);
     if (row === undefined) notes.push(`${RUNS_FILE} has no row for run ${run}`);
-    for (const [column, value] of Object.entries(engine.metrics(trace))) {
+    for (const [column, value] of Object.entries(BUILTIN_ENGINE.metrics(trace))) {
       const field = row?.[rows.header.indexOf(column)];
       const isSame =
         field === undefined ||

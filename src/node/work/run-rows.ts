@@ -5,6 +5,7 @@ import type { Trace } from '../../columns/trace.ts';
 import { createDesign, type Design, type DesignSpec } from '../../experiment/design.ts';
 import type { Setting } from '../../experiment/design-axis.ts';
 import type { CsvLocale } from '../../output/csv.ts';
+import { DRAWS_FILE, drawsHeader, drawsLine } from '../../output/draws.ts';
 import { type EventChoice, eventLines, eventsHeader } from '../../output/events.ts';
 import { FanCollector, missingInFan } from '../../output/fan.ts';
 import type { Failure } from '../../output/manifest.ts';
@@ -19,7 +20,7 @@ import {
 import { seriesFile, seriesHeader, seriesLines, seriesTables } from '../../output/series.ts';
 import { expandSeed, type SeedKey } from '../../random/seed.ts';
 import { UserError } from '../../scenario/errors.ts';
-import type { Engine, Recording, RunEngine } from '../engine.ts';
+import type { Engine, Recording, RunEngine, Simulator } from '../engine.ts';
 import { GrowingText } from '../files/growing-text.ts';
 import { type Chunk, chunkOf, RUNS_FILE, type Simulates } from './chunk.ts';
 import type { GrowingFile, Setup } from './job.ts';
@@ -57,6 +58,8 @@ export interface RunSetup extends Setup {
   readonly recording: Recording;
   /** Events to write; none when absent. */
   readonly events?: EventChoice;
+  /** Whether the values that runs draw of uncertain numbers are written. */
+  readonly draws?: boolean;
   /** Whether every monthly series is written. */
   readonly series?: boolean;
   /** Whether monthly values are counted for the fan. */
@@ -80,6 +83,7 @@ export interface Replicator {
   readonly fanColumns: readonly Column[];
   /** Columns of a run's row. */
   readonly metrics: readonly Column[];
+  readonly draws: Simulator['draws'];
   /** A run that throws becomes a failed row without a trace. */
   attempt(seed: SeedKey, run: number): { readonly result: RunResult; readonly trace?: Trace };
 }
@@ -92,6 +96,7 @@ export function createReplicator(engine: RunEngine, scenario: unknown, recording
     columns: simulator.columns,
     fanColumns,
     metrics: engine.runColumns(simulator, recording),
+    draws: simulator.draws,
     attempt(seed, run) {
       try {
         const trace = simulator.run(seed, run);
@@ -112,22 +117,41 @@ export function createReplicator(engine: RunEngine, scenario: unknown, recording
 
 /** A growing file besides runs.csv, and what one run adds to it. */
 interface Recorder extends GrowingFile {
-  readonly bytes: (run: number, trace: Trace) => string | Uint8Array;
+  /** The trace is absent when the run did not come to its end. */
+  readonly bytes: (run: number, trace: Trace | undefined) => string | Uint8Array;
 }
 
-/** The files of a setup besides runs.csv. A table with one line a run, such as of drawn parameters, is added here. */
-function recordersOf(setup: RunSetup, columns: readonly Column[]): Recorder[] {
+/** What a simulator writes besides the metrics. */
+interface Recorded {
+  readonly columns: readonly Column[];
+  readonly draws?: Simulator['draws'];
+}
+
+/** The files of a setup besides runs.csv; a job's further table with one line a run is added here. */
+function recordersOf(setup: RunSetup, { columns, draws }: Recorded): Recorder[] {
   const { locale, events, series, months } = setup;
   const recorders: Recorder[] = [];
   if (events !== undefined) {
-    const bytes: Recorder['bytes'] = (run, trace) => eventLines(run, trace, { choice: events, locale });
-    recorders.push({ name: EVENTS_FILE, header: eventsHeader(locale), bytes });
+    recorders.push({
+      name: EVENTS_FILE,
+      header: eventsHeader(locale),
+      bytes: (run, trace) => (trace === undefined ? '' : eventLines(run, trace, { choice: events, locale })),
+    });
+  }
+  if (setup.draws === true && draws !== undefined) {
+    const seed = expandSeed(setup.seed);
+    const table = { columns: draws.columns, at: (run: number) => draws.at(seed, run) };
+    recorders.push({
+      name: DRAWS_FILE,
+      header: drawsHeader(table, locale),
+      bytes: (run) => drawsLine(table, run, locale),
+    });
   }
   for (const table of series === true ? seriesTables(columns) : []) {
     recorders.push({
       name: seriesFile(table),
       header: seriesHeader(table, locale),
-      bytes: (run, trace) => seriesLines(table, run, trace, locale),
+      bytes: (run, trace) => (trace === undefined ? '' : seriesLines(table, run, trace, locale)),
     });
   }
   if (months !== undefined) {
@@ -177,9 +201,9 @@ export function seriesIn(row: Uint8Array, names: number): Float64Array[] {
 }
 
 /** The files that grow with the rows of a setup. */
-export function growingFiles(setup: RunSetup, columns: readonly Column[]): GrowingFile[] {
+export function growingFiles(setup: RunSetup, recorded: Recorded = { columns: [] }): GrowingFile[] {
   const header = runTableHeader(setup.metrics, { locale: setup.locale, isConfigured: isConfigured(setup) });
-  return [{ name: RUNS_FILE, header }, ...recordersOf(setup, columns)];
+  return [{ name: RUNS_FILE, header }, ...recordersOf(setup, recorded)];
 }
 
 function isConfigured({ configurations }: RunSetup): boolean {
@@ -270,7 +294,7 @@ export function createRunSimulator(setup: RunSetup, engine: RunEngine & Partial<
   /** The files are those of the first configuration that compiles. */
   function filesOf(replicator: Replicator | undefined): NonNullable<typeof recorders> {
     fan ??= setup.fan === true && replicator !== undefined ? new FanCollector(replicator.fanColumns) : undefined;
-    recorders ??= recordersOf(setup, replicator?.columns ?? []).map((recorder) => ({
+    recorders ??= recordersOf(setup, replicator ?? { columns: [] }).map((recorder) => ({
       recorder,
       content: new GrowingText(),
     }));
@@ -316,8 +340,7 @@ export function createRunSimulator(setup: RunSetup, engine: RunEngine & Partial<
         note(RUNS_FILE, rows);
         if (result.status !== 'ok') failures.push(failureOf(configuration, result));
         for (const { recorder, content } of files) {
-          if (trace !== undefined) content.add(recorder.bytes(run, trace));
-          else if (recorder.isHidden) content.add(monthsOf(undefined, setup.months ?? []));
+          content.add(recorder.bytes(run, trace));
           note(recorder.name, content);
         }
         if (trace !== undefined && result.status === 'ok') fan?.append(trace);
@@ -334,7 +357,7 @@ export function createRunSimulator(setup: RunSetup, engine: RunEngine & Partial<
         [RUNS_FILE]: new TextEncoder().encode(lineOf(one, configuration, result)),
       };
       for (const { recorder } of filesOf(one.replicator)) {
-        bytes[recorder.name] = recorder.isHidden ? monthsOf(undefined, setup.months ?? []) : new Uint8Array(0);
+        bytes[recorder.name] = Buffer.from(recorder.bytes(run, undefined));
       }
       return { ...chunkOf(position, [bytes]), failures: [failureOf(configuration, result)] };
     },

@@ -1,5 +1,6 @@
 /** What an explained run tells of the wall: which reading stood beyond which limit for how long, and which came next. */
 
+import type { WallStanding } from '../../columns/trace.ts';
 import type { Economy } from '../../scenario/economy.ts';
 import type { Wall } from '../../scenario/walls.ts';
 import { restrictionsInForce } from './constraints.ts';
@@ -31,17 +32,16 @@ const WORDS: Readonly<Record<string, readonly [words: string, format: Format]>> 
   moratorium_share: ['the share of AI load under a moratorium', finePercent],
 };
 
-/** One condition of a wall as it stood in a month. */
+/** A condition of a wall as it stood in a month, with what it reads. */
 interface Standing {
   readonly wall: Wall;
   readonly index: number;
+  readonly month: number;
   readonly place: Place;
   readonly words: string;
   readonly format: Format;
   /** Months in a row that it has held. */
   readonly held: number;
-  /** How far the reading lies beyond the limit, relative to it. */
-  readonly distance: number;
 }
 
 export function tellWall(told: Told): Sentence[] {
@@ -49,10 +49,8 @@ export function tellWall(told: Told): Sentence[] {
 }
 
 function tellHit({ reader, stop, scenario }: Told): Sentence[] {
-  const { wall, nextWall } = reader.trace.outcome;
-  const standing = standings(reader, scenario, stop).find(
-    (one) => one.wall.id === wall && one.held >= one.wall.forMonths,
-  );
+  const { wall, nextWall, hit } = reader.trace.outcome;
+  const standing = tellable(reader, scenario, hit);
   if (standing === undefined) return [];
   const recorded = scenario.stop.rule === 'horizon' ? 'would have stopped' : 'stopped';
   const since = stop - standing.held + 1;
@@ -63,7 +61,7 @@ function tellHit({ reader, stop, scenario }: Told): Sentence[] {
       ' the ',
       { name: wall },
       ` wall ${recorded} the race: `,
-      ...against(reader, standing, stop),
+      ...against(reader, standing),
       ', and had done so for ',
       reader.lasting('held', [since - 1, stop]),
       ', since ',
@@ -75,15 +73,15 @@ function tellHit({ reader, stop, scenario }: Told): Sentence[] {
   if (/^(?:stringency|moratorium_share)$/.test(standing.place.column) && inForce.length > 0) {
     sentences.push(sentence('wall', stop, ['in force were then ', ...listed(inForce), '.']));
   }
-  const next = closest(standings(reader, scenario, stop), nextWall);
+  const next = tellable(reader, scenario, reader.trace.outcome.next);
   if (next !== undefined) {
     sentences.push(
       sentence('wall', stop, [
         'of the other walls ',
         { name: nextWall },
         ' stood closest: ',
-        ...against(reader, next, stop),
-        ...heldOf(reader, next, stop),
+        ...against(reader, next),
+        ...heldOf(reader, next),
         '.',
       ]),
     );
@@ -94,24 +92,24 @@ function tellHit({ reader, stop, scenario }: Told): Sentence[] {
 function tellNone({ reader, stop, scenario }: Told): Sentence[] {
   const { nextWall } = reader.trace.outcome;
   const parts: Part[] = ['no wall stopped the race up to ', reader.date(stop)];
-  const next = closest(standings(reader, scenario, stop), nextWall);
+  const next = tellable(reader, scenario, reader.trace.outcome.next);
   if (next !== undefined) {
-    parts.push('; at the end ', { name: nextWall }, ' was closest: ', ...against(reader, next, stop));
-    parts.push(...heldOf(reader, next, stop));
+    parts.push('; at the end ', { name: nextWall }, ' was closest: ', ...against(reader, next));
+    parts.push(...heldOf(reader, next));
   }
-  const [near, month] = nearest(reader, scenario, stop);
+  const near = tellable(reader, scenario, reader.trace.outcome.nearest);
   const sentences = [sentence('wall', stop, [...parts, '.'])];
-  if (near !== undefined && month < stop) {
+  if (near !== undefined && near.month < stop) {
     const id = { name: near.wall.id };
     sentences.push(
       sentence('wall', stop, [
         'in the whole run ',
         id,
         ' came closest in ',
-        reader.date(month),
+        reader.date(near.month),
         ': ',
-        ...against(reader, near, month),
-        ...heldOf(reader, near, month),
+        ...against(reader, near),
+        ...heldOf(reader, near),
         '.',
       ]),
     );
@@ -119,27 +117,8 @@ function tellNone({ reader, stop, scenario }: Told): Sentence[] {
   return sentences;
 }
 
-/** The condition that came closest to firing in any month, and that month. */
-function nearest(reader: Reader, scenario: Economy, stop: number): [Standing | undefined, number] {
-  let best: Standing | undefined;
-  let at = 0;
-  for (let month = 0; month <= stop; month++) {
-    for (const standing of standings(reader, scenario, month)) {
-      if (month < standing.wall.fromMonth || (best !== undefined && score(standing) <= score(best))) continue;
-      best = standing;
-      at = month;
-    }
-  }
-  return [best, at];
-}
-
-/** How close a condition is to firing, by the rule of the model: months held of those it needs, then distance. */
-function score({ held, wall, distance }: Standing): number {
-  return held / wall.forMonths + Math.max(-10, Math.min(1, distance));
-}
-
 /** For how many of the months that the wall needs a condition has held, where its reading is beyond the limit. */
-function heldOf(reader: Reader, { wall, held }: Standing, month: number): Part[] {
+function heldOf(reader: Reader, { wall, held, month }: Standing): Part[] {
   if (held === 0) return [];
   const path = `walls[${wall.id}].forMonths`;
   const needed: Figure = {
@@ -153,7 +132,7 @@ function heldOf(reader: Reader, { wall, held }: Standing, month: number): Part[]
 }
 
 /** The reading against the limit. */
-function against(reader: Reader, { wall, index, place, words, format }: Standing, month: number): Part[] {
+function against(reader: Reader, { wall, index, month, place, words, format }: Standing): Part[] {
   const { above, below } = wall.any[index];
   const limit = above ?? below ?? Number.NaN;
   const key = above === undefined ? 'below' : 'above';
@@ -172,22 +151,14 @@ function against(reader: Reader, { wall, index, place, words, format }: Standing
   ];
 }
 
-/** Every condition of every wall as it stands in a month. */
-function standings(reader: Reader, scenario: Economy, month: number): Standing[] {
-  return scenario.walls.flatMap((wall) =>
-    wall.any.flatMap((condition, index): Standing[] => {
-      const place = placeOf(reader, condition.variable);
-      const limit = condition.above ?? condition.below;
-      if (place === undefined || limit === undefined) return [];
-      const sign = condition.above === undefined ? -1 : 1;
-      const values = reader.series(place);
-      let held = 0;
-      while (month - held >= wall.fromMonth && sign * (values[month - held] - limit) > 0) held++;
-      const [words, format] = WORDS[place.column] ?? [plainName(place.column), plain];
-      const distance = (sign * (values[month] - limit)) / Math.max(1e-9, Math.abs(limit));
-      return [{ wall, index, place, words, format, held, distance }];
-    }),
-  );
+/** What a standing of the trace is about; `undefined` when what it reads was not recorded. */
+function tellable(reader: Reader, { walls }: Economy, found: WallStanding | undefined): Standing | undefined {
+  const wall = walls.find(({ id }) => id === found?.wall);
+  if (wall === undefined || found === undefined) return undefined;
+  const place = placeOf(reader, wall.any[found.condition].variable);
+  if (place === undefined) return undefined;
+  const [words, format] = WORDS[place.column] ?? [plainName(place.column), plain];
+  return { wall, index: found.condition, month: found.month, held: found.held, place, words, format };
 }
 
 /** `roi_per_year` or `wait_months[pjm]` as a place in the trace. */
@@ -199,9 +170,4 @@ function placeOf(reader: Reader, variable: string): Place | undefined {
       return of(shape, column, entity);
   }
   return undefined;
-}
-
-/** The condition of a wall that stands closest to firing. */
-function closest(all: readonly Standing[], id: string): Standing | undefined {
-  return all.filter(({ wall }) => wall.id === id).sort((a, b) => score(b) - score(a))[0];
 }

@@ -1,7 +1,7 @@
 /** Contests, public goods, oligopoly, volunteering and pre-emption against values computed elsewhere. */
 
 import { describe, expect, it } from 'vitest';
-import { asymmetricContest, symmetricContest } from '../../../src/equilibrium/contest.ts';
+import { asymmetricContest, patentRace, symmetricContest } from '../../../src/equilibrium/contest.ts';
 import { logitCooperation } from '../../../src/equilibrium/logit.ts';
 import { cournotEquilibrium } from '../../../src/equilibrium/oligopoly.ts';
 import { duopolyTriggers, oligopolyTriggerMultiple } from '../../../src/equilibrium/pre-emption.ts';
@@ -66,6 +66,36 @@ describe('contest', () => {
       expectSymmetricNash(game, got.effort / row.V, n);
     },
   );
+
+  it('of one player costs nothing', () => {
+    expect(asymmetricContest([100])).toMatchObject({ efforts: [0], shares: [1], payoffs: [100] });
+    expect(symmetricContest(100, 1)).toMatchObject({ effort: 0, payoff: 100, dissipation: 0, exists: true });
+  });
+
+  it.each([
+    [1, 8],
+    [2, 9],
+  ])('a patent race of %d firms for %d, power 1/2 and rate 1, costs each 1', (firms, prize) => {
+    const { investment, payoff, hazard, expectedYears } = patentRace({ prize, rate: 1, power: 0.5 }, firms);
+    close(investment, 1);
+    close(hazard, 1);
+    close(payoff, prize / (1 + firms) - 1);
+    close(expectedYears, 1 / firms);
+  });
+
+  it.each([1, 2, 5, 40])('nobody in a patent race of %d firms gains by another investment', (firms) => {
+    const rule = { prize: 30, rate: 0.08, power: 0.6 };
+    const { investment, hazard, payoff } = patentRace(rule, firms);
+    const earns = (x: number): number =>
+      (rule.prize * x ** rule.power) / (rule.rate + (firms - 1) * hazard + x ** rule.power) - x;
+    close(earns(investment), payoff);
+    for (let i = 1; i < 1000; i++) expect(earns((i * rule.prize) / 1000)).toBeLessThanOrEqual(payoff + 1e-9);
+  });
+
+  it('a patent race of no firm is refused', () => {
+    expect(() => patentRace({ prize: 1, rate: 0.1, power: 0.5 }, 0)).toThrow(RangeError);
+    expect(() => patentRace({ prize: 1, rate: 0, power: 0.5 }, 1)).toThrow(RangeError);
+  });
 
   it('has no pure equilibrium beyond r = n / (n - 1)', () => expect(symmetricContest(100, 3, 1.6).exists).toBe(false));
 

@@ -1,0 +1,104 @@
+/** Draws the uncertain numbers of a scenario anew for every run, each from a stream keyed by its path. */
+
+import type { Column } from '../columns/column.ts';
+import type { SeedKey } from '../random/seed.ts';
+import { normalAt, openStream, streamId } from '../random/stream.ts';
+import { type Economy, EconomySchema } from '../scenario/economy.ts';
+import { ScenarioError } from '../scenario/errors.ts';
+import { itemName, parsePath } from '../reader/path.ts';
+import { childSchema, type NumberFacts, numberFacts, type Schema } from '../reader/schema-walk.ts';
+import { spreadQuantile, spreadsOf, spreadWords } from '../scenario/spread.ts';
+import { treeOf } from '../reader/tree.ts';
+
+/** The uncertain numbers of a scenario: what they are called, and what a run draws of them. */
+export interface Draws {
+  /** One for each uncertain number, in the order of their paths. */
+  readonly columns: readonly Column[];
+  /** Values of a replication, in the order of the columns; the same array at every call. */
+  at(seed: SeedKey, replication: number): Float64Array;
+}
+
+/** Draws of a scenario, and the way to put them into it. */
+export interface DrawnScenario extends Draws {
+  /** A scenario of its own, equal to the one given until `put` changes it. */
+  readonly scenario: Economy;
+  /** Write the values that `at` returned last. */
+  put(): void;
+}
+
+/** Where a number stands in plain data, and what its field allows. */
+interface Place {
+  readonly holder: Record<PropertyKey, number>;
+  readonly key: PropertyKey;
+  readonly facts: NumberFacts;
+}
+
+/**
+ * Prepare the draws of a scenario; undefined when all its numbers are certain.
+ *
+ * @throws ScenarioError  Naming every path that leads to no number.
+ */
+export function prepareDraws(certain: Economy): DrawnScenario | undefined {
+  const spreads = spreadsOf(certain);
+  if (spreads.length === 0) return undefined;
+  const scenario = structuredClone(certain);
+  const problems: string[] = [];
+  const numbers = spreads.flatMap(([path, spread]) => {
+    const place = placeOf(scenario, path);
+    if (place === undefined) problems.push(`spreads.${path}: there is no number at this path`);
+    return place === undefined
+      ? []
+      : [{ path, spread, place, value: place.holder[place.key], id: streamId('spread', spread.with ?? path) }];
+  });
+  if (problems.length > 0) throw new ScenarioError(problems);
+  const values = new Float64Array(numbers.length);
+  return {
+    scenario,
+    columns: numbers.map(({ path, spread, place, value }) =>
+      columnOf(path, place.facts, `${value}, ${spreadWords(spread)}`),
+    ),
+    at(seed, replication) {
+      for (let i = 0; i < numbers.length; i++) {
+        const { spread, value, id, place } = numbers[i];
+        const quantile = normalAt(openStream(seed, replication, id), 0);
+        values[i] = withinField(spreadQuantile(spread, value, quantile), place.facts);
+      }
+      return values;
+    },
+    put() {
+      for (let i = 0; i < numbers.length; i++) numbers[i].place.holder[numbers[i].place.key] = values[i];
+    },
+  };
+}
+
+/** The number nearest to a value that a field allows; where there are two whole ones, the greater. */
+function withinField(value: number, { integer, min, max }: NumberFacts): number {
+  return Math.min(max, Math.max(min, integer ? Math.floor(value + 0.5) : value));
+}
+
+function columnOf(path: string, { unit, integer, description }: NumberFacts, law: string): Column {
+  const type = integer ? ('integer' as const) : ('number' as const);
+  return { name: path, unit, shape: 'run', type, description: `${description} (${law}).` };
+}
+
+/** Follow a path from the root of a scenario to a number that its schema knows. */
+function placeOf(scenario: Economy, path: string): Place | undefined {
+  let schema: Schema | undefined = EconomySchema;
+  let holder: unknown;
+  let key: PropertyKey = '';
+  let at: unknown = scenario;
+  for (const segment of parsePath(path) ?? []) {
+    if (typeof at !== 'object' || at === null || schema === undefined) return undefined;
+    holder = at;
+    key = 'key' in segment ? segment.key : indexOfItem(at, segment.item);
+    schema = childSchema(schema, at === scenario ? undefined : treeOf(at), key);
+    at = Reflect.get(at, key);
+  }
+  const facts = schema && numberFacts(schema);
+  if (typeof at !== 'number' || facts === undefined) return undefined;
+  return { holder: holder as Place['holder'], key, facts };
+}
+
+function indexOfItem(list: object, item: string): number {
+  return Array.isArray(list) ? list.findIndex((one, index) => String(itemName(one, index)) === item) : -1;
+}

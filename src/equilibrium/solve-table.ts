@@ -1,0 +1,228 @@
+/** Solves a game given as a table: Nash, correlated and logit equilibria, dominance, welfare and evolution. */
+
+import { alphaRank, alphaRankOnePopulation } from './alpha-rank.ts';
+import { bestCorrelatedProfiles, type CorrelatedProfiles } from './correlated.ts';
+import { bimatrixOf, checkGame, type GameTable, gameSize, isSymmetricPair, moveCounts, movesOf } from './game-table.ts';
+import { smallMutationLimit } from './imitation.ts';
+import { isEss } from './invasion.ts';
+import { logitEquilibrium } from './logit-equilibrium.ts';
+import { threePlayerNash } from './nash-three-players.ts';
+import { twoPlayerNash } from './nash-two-player.ts';
+import { scaledTable } from './payoff-table.ts';
+import { type ProfilePayoffs, scaledProfiles, strideOf } from './profile-payoffs.ts';
+import { replicateToRest } from './replicator.ts';
+
+export interface SolvedEquilibrium {
+  /** Chance of each move, by player. */
+  readonly mixtures: readonly (readonly number[])[];
+  /** Expected payoff of each player. */
+  readonly payoffs: readonly number[];
+  /** What the best deviation of a player gains, as a share of the range of that player's payoffs. */
+  readonly regret: number;
+  /** Number of the connected set of equilibria it belongs to, in degenerate games of two players. */
+  readonly component?: number;
+  /** In symmetric games of two, where both players mix alike: whether the mixture is evolutionarily stable. */
+  readonly isEss?: boolean;
+}
+
+export interface SolvedNash {
+  /** `all`: all of them, the corners of sets of them in degenerate games; `pure`: all in pure strategies. */
+  readonly scope: 'all' | 'pure';
+  readonly equilibria: readonly SolvedEquilibrium[];
+  readonly degenerate: boolean | undefined;
+  readonly isCountEven: boolean;
+}
+
+export interface SolvedEvolution {
+  /** Shares where the replicator dynamics from equal shares are in the end, and whether they rest there. */
+  readonly replicator: readonly number[];
+  readonly isAtRest: boolean;
+  /** Share of time by imitation with rare mutants; and by alpha-rank in the limit of strong selection. */
+  readonly imitation: readonly number[];
+  readonly alphaRank: readonly number[];
+}
+
+export interface SolvedTable {
+  readonly nash: SolvedNash;
+  /** Moves that another move beats whatever the others do, after removing such moves again and again: [player, move]. */
+  readonly dominated: readonly (readonly [player: number, move: number])[];
+  /** Best correlated equilibrium; undefined when the game is too large. */
+  readonly correlated: CorrelatedProfiles | undefined;
+  /** Logit equilibrium at `lambda` over payoffs scaled to [0, 1]; undefined when its branch cannot be followed. */
+  readonly logit: { readonly lambda: number; readonly mixtures: readonly (readonly number[])[] } | undefined;
+  /** Profile with the highest sum of payoffs, and that sum. */
+  readonly best: { readonly profile: number; readonly welfare: number };
+  /** Weights of pure profiles by alpha-rank in the limit; undefined when there are too many. */
+  readonly alphaRank: readonly number[] | undefined;
+  /** In symmetric games of two. */
+  readonly evolution: SolvedEvolution | undefined;
+}
+
+export interface SolveRule {
+  /** Precision of the logit equilibrium and strength of imitation, over payoffs scaled to [0, 1]. */
+  readonly lambda: number;
+  /** Individuals of the populations of evolution. */
+  readonly population: number;
+}
+
+/** Games beyond these numbers of profiles are left out of what takes long. */
+const MOST_FOR_PROGRAM = 1000;
+const MOST_FOR_CHAIN = 500;
+const MOST_MOVES = 12;
+const ALIKE = 1e-9;
+
+/**
+ * Solve a game of any number of players. All Nash equilibria of two players with up to 12 moves that are not dominated,
+ * and of three with two moves each; of other games those in pure strategies.
+ *
+ * @throws RangeError  When payoffs are missing or not finite.
+ */
+export async function solveTable(game: GameTable, { lambda, population }: SolveRule): Promise<SolvedTable> {
+  checkGame(game);
+  const counts = moveCounts(game);
+  const scaled = scaledProfiles(game.payoffs);
+  const isSymmetric = isSymmetricPair(game);
+  const size = gameSize(game);
+  const kept = undominated(scaled, counts);
+  const dominated = counts.flatMap((count, player) =>
+    Array.from({ length: count }, (_, move) => [player, move] as const).filter(
+      ([, move]) => !kept[player].includes(move),
+    ),
+  );
+  const sums = game.payoffs.map((row) => row.reduce((sum, payoff) => sum + payoff, 0));
+  const profile = sums.indexOf(sums.reduce((most, sum) => Math.max(most, sum)));
+  return {
+    nash: nashOf(game, kept, isSymmetric),
+    dominated,
+    correlated: size <= MOST_FOR_PROGRAM ? await bestCorrelatedProfiles(game.payoffs, counts) : undefined,
+    logit: size <= MOST_FOR_PROGRAM ? logitOf(scaled, counts, lambda) : undefined,
+    best: { profile, welfare: sums[profile] },
+    alphaRank:
+      size <= MOST_FOR_CHAIN
+        ? [...alphaRank(game.payoffs, counts, { alpha: Number.POSITIVE_INFINITY, size: population })]
+        : undefined,
+    evolution: isSymmetric ? evolutionOf(bimatrixOf(game)[0], { lambda, population }) : undefined,
+  };
+}
+
+/** Expected payoff of each player under mixtures. */
+export function expectedPayoffs(payoffs: ProfilePayoffs, mixtures: readonly (readonly number[])[]): number[] {
+  const counts = mixtures.map((own) => own.length);
+  const expected = mixtures.map(() => 0);
+  for (const [profile, row] of payoffs.entries()) {
+    const chance = movesOf(profile, counts).reduce((product, move, i) => product * mixtures[i][move], 1);
+    if (chance > 0) for (const [player, payoff] of row.entries()) expected[player] += chance * payoff;
+  }
+  return expected;
+}
+
+function nashOf(game: GameTable, kept: readonly (readonly number[])[], isSymmetric: boolean): SolvedNash {
+  const counts = moveCounts(game);
+  const listed = (mixtures: readonly (readonly number[])[], regret: number, more = {}): SolvedEquilibrium => ({
+    mixtures,
+    payoffs: expectedPayoffs(game.payoffs, mixtures),
+    regret,
+    ...more,
+  });
+  if (counts.length === 2 && kept.every((moves) => moves.length <= MOST_MOVES)) {
+    const tables = bimatrixOf(game);
+    const isSmall = counts.every((count) => count <= MOST_MOVES);
+    // Dominated moves are part of no equilibrium; they are left out only where the game is too large otherwise.
+    const used = isSmall ? counts.map((count) => Array.from({ length: count }, (_, move) => move)) : kept;
+    const [row, column] = tables.map((table) => used[0].map((i) => used[1].map((j) => table[i][j])));
+    const { equilibria, degenerate, isCountEven } = twoPlayerNash(row, column);
+    const whole = (chances: readonly number[], player: number): number[] => {
+      const all = new Array<number>(counts[player]).fill(0);
+      for (const [k, move] of used[player].entries()) all[move] = chances[k];
+      return all;
+    };
+    const found = equilibria.map((one) => {
+      const mixtures = [whole(one.row, 0), whole(one.column, 1)];
+      const isAlike = isSymmetric && mixtures[0].every((chance, i) => Math.abs(chance - mixtures[1][i]) <= ALIKE);
+      return listed(mixtures, one.regret, {
+        component: one.component,
+        ...(isAlike ? { isEss: isEss(tables[0], mixtures[0]) } : {}),
+      });
+    });
+    return { scope: 'all', equilibria: found, degenerate, isCountEven };
+  }
+  if (counts.length === 3 && counts.every((count) => count === 2)) {
+    const { equilibria, regrets, degenerate, isCountEven } = threePlayerNash(game.payoffs);
+    const found = equilibria.map((first, k) =>
+      listed(
+        first.map((chance) => [chance, 1 - chance]),
+        regrets[k],
+      ),
+    );
+    return { scope: 'all', equilibria: found, degenerate, isCountEven };
+  }
+  const pure = purePoints(game.payoffs, counts).map((profile) => {
+    const moves = movesOf(profile, counts);
+    return listed(
+      counts.map((count, player) => Array.from({ length: count }, (_, move) => (move === moves[player] ? 1 : 0))),
+      0,
+    );
+  });
+  return { scope: 'pure', equilibria: pure, degenerate: undefined, isCountEven: pure.length % 2 === 0 };
+}
+
+/** Profiles in which no player gains by another move. */
+function purePoints(payoffs: ProfilePayoffs, counts: readonly number[]): number[] {
+  return payoffs.flatMap((row, profile) => {
+    const moves = movesOf(profile, counts);
+    const isStable = counts.every((count, player) => {
+      const stride = strideOf(player, counts);
+      return Array.from({ length: count }, (_, move) => move).every(
+        (move) => payoffs[profile + (move - moves[player]) * stride][player] <= row[player],
+      );
+    });
+    return isStable ? [profile] : [];
+  });
+}
+
+/** Moves of each player that no other pure move strictly dominates, after removing dominated ones until none is left. */
+function undominated(payoffs: ProfilePayoffs, counts: readonly number[]): number[][] {
+  const kept = counts.map((count) => Array.from({ length: count }, (_, move) => move));
+  for (let hasChanged = true; hasChanged; ) {
+    hasChanged = false;
+    const rest = payoffs.flatMap((_, profile) =>
+      movesOf(profile, counts).every((move, player) => kept[player].includes(move)) ? [profile] : [],
+    );
+    for (const [player, moves] of kept.entries()) {
+      const stride = strideOf(player, counts);
+      const own = (profile: number): number => Math.floor(profile / stride) % counts[player];
+      const first = rest.filter((profile) => own(profile) === moves[0]).map((profile) => profile - moves[0] * stride);
+      const isBeaten = (move: number): boolean =>
+        moves.some((other) =>
+          first.every((base) => payoffs[base + other * stride][player] > payoffs[base + move * stride][player]),
+        );
+      const left = moves.filter((move) => !isBeaten(move));
+      if (left.length < moves.length) {
+        kept[player] = left;
+        hasChanged = true;
+        break;
+      }
+    }
+  }
+  return kept;
+}
+
+function logitOf(scaled: ProfilePayoffs, counts: readonly number[], lambda: number): SolvedTable['logit'] {
+  try {
+    return { lambda, mixtures: logitEquilibrium(scaled, counts, lambda).mixtures };
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
+}
+
+function evolutionOf(table: readonly (readonly number[])[], { lambda, population }: SolveRule): SolvedEvolution {
+  const scaled = scaledTable(table);
+  const { shares, isAtRest } = replicateToRest(table, new Float64Array(table.length).fill(1 / table.length));
+  return {
+    replicator: [...shares],
+    isAtRest,
+    imitation: table.length === 1 ? [1] : [...smallMutationLimit(scaled, population, lambda)],
+    alphaRank: [...alphaRankOnePopulation(table, { alpha: Number.POSITIVE_INFINITY, size: population })],
+  };
+}

@@ -1,0 +1,166 @@
+/** Prints the equilibria of a game given as a table. */
+
+import { type GameTable, isSymmetricPair, moveCounts, movesOf } from '../equilibrium/game-table.ts';
+import type { SolvedEquilibrium, SolvedNash, SolvedTable } from '../equilibrium/solve-table.ts';
+import { countWord, listWord, percentWord, shortNumber } from './words.ts';
+
+/** Equilibria and profiles printed one by one. */
+const MOST_SHOWN = 20;
+const TOP_PROFILES = 5;
+/** Chances below this are rounding. */
+const ROUNDING = 1e-9;
+/** Shares of time below this are left out. */
+const SMALL_SHARE = 0.005;
+
+export interface EquilibriumTitle {
+  readonly file: string;
+  readonly population: number;
+}
+
+export function equilibriumLines(
+  game: GameTable,
+  solved: SolvedTable,
+  { file, population }: EquilibriumTitle,
+): string[] {
+  const sizes = moveCounts(game).join(' x ');
+  const kind = isSymmetricPair(game) ? 'symmetric game of two players' : `game of ${game.players.length} players`;
+  const profile = (at: number): string => profileWord(game, at);
+  return [
+    `${file}: ${kind}, ${sizes} moves${game.title === file ? '' : `; ${game.title}`}`,
+    ...dominatedLines(game, solved),
+    '',
+    ...nashLines(game, solved.nash),
+    '',
+    `Highest sum of payoffs: ${shortNumber(solved.best.welfare)}, at ${profile(solved.best.profile)}.`,
+    ...anarchyLines(solved),
+    ...correlatedLines(solved, profile),
+    ...logitLines(game, solved),
+    ...evolutionLines(game, solved, population),
+    ...rankLines(solved, profile),
+  ];
+}
+
+function dominatedLines({ players, moves }: GameTable, { dominated }: SolvedTable): string[] {
+  if (dominated.length === 0) return [];
+  const words = dominated.map(([player, move]) => `${moves[player][move]} of ${players[player]}`);
+  return [`Strictly dominated by another move, or so once such moves are removed: ${listWord(words)}.`];
+}
+
+function nashLines(game: GameTable, { scope, equilibria, degenerate, isCountEven }: SolvedNash): string[] {
+  const count = countWord(equilibria.length);
+  const head =
+    scope === 'pure'
+      ? `Nash equilibria in pure strategies: ${count}. Mixed ones were not looked for: that is done for two players with up to 12 moves, and three with two.`
+      : degenerate
+        ? `Nash equilibria: ${count} extreme ones. The game is degenerate: further ones are mixtures of those within a component${isCountEven ? ', so that the count may be even' : ''}.`
+        : `Nash equilibria: ${count}, all of them${isCountEven ? '. The count is even, though the game was not found degenerate: one may be missing' : ''}.`;
+  const shown = equilibria.slice(0, MOST_SHOWN);
+  const worst = equilibria.reduce((most, { regret }) => Math.max(most, regret), 0);
+  return [
+    head,
+    ...shown.flatMap((one, k) => equilibriumWords(game, one, { number: k + 1, hasComponents: degenerate === true })),
+    ...(equilibria.length > shown.length
+      ? [`  and ${countWord(equilibria.length - shown.length)} more; --json prints all`]
+      : []),
+    ...(equilibria.length > 0 ? [`Largest regret: ${shortNumber(worst)} of the range of a player's payoffs.`] : []),
+  ];
+}
+
+function equilibriumWords(
+  { players, moves }: GameTable,
+  { mixtures, payoffs, component, isEss }: SolvedEquilibrium,
+  { number, hasComponents }: { readonly number: number; readonly hasComponents: boolean },
+): string[] {
+  const notes = [
+    ...(component === undefined || !hasComponents ? [] : [`component ${component + 1}`]),
+    ...(isEss === undefined
+      ? []
+      : [isEss ? 'symmetric, evolutionarily stable' : 'symmetric, not evolutionarily stable']),
+  ];
+  return [
+    `  ${number}${notes.length === 0 ? '' : `  (${notes.join('; ')})`}`,
+    ...players.map(
+      (player, i) => `     ${player} earns ${shortNumber(payoffs[i])}: ${mixtureWord(moves[i], mixtures[i])}`,
+    ),
+  ];
+}
+
+function mixtureWord(names: readonly string[], chances: readonly number[]): string {
+  const used = chances.flatMap((chance, i) => (chance > ROUNDING ? [{ chance, name: names[i] }] : []));
+  if (used.length === 1) return used[0].name;
+  return used.map(({ chance, name }) => `${name} ${preciseShare(chance)}`).join(', ');
+}
+
+function preciseShare(chance: number): string {
+  return `${(100 * chance).toFixed(2)} %`;
+}
+
+function anarchyLines({ nash, best }: SolvedTable): string[] {
+  const sums = nash.equilibria.map(({ payoffs }) => payoffs.reduce((sum, payoff) => sum + payoff, 0));
+  const worst = sums.reduce((least, sum) => Math.min(least, sum), Number.POSITIVE_INFINITY);
+  if (!(worst > 0) || !Number.isFinite(worst)) return [];
+  return [
+    `Price of anarchy, that sum over the lowest one in a listed equilibrium: ${shortNumber(best.welfare / worst)}.`,
+  ];
+}
+
+function correlatedLines({ correlated }: SolvedTable, profile: (at: number) => string): string[] {
+  if (correlated === undefined) return ['The game is too large for correlated and logit equilibria.'];
+  const { welfare, welfareBound, regret, chances } = correlated;
+  const used = chances
+    .map((chance, at) => ({ chance, at }))
+    .filter(({ chance }) => chance > ROUNDING)
+    .sort((a, b) => b.chance - a.chance);
+  const words = used.slice(0, MOST_SHOWN).map(({ chance, at }) => `${preciseShare(chance)} ${profile(at)}`);
+  return [
+    `Best correlated equilibrium: ${shortNumber(welfare)} in sum (no other exceeds it by ${shortNumber(Math.max(0, welfareBound - welfare))}; regret ${shortNumber(regret)}):`,
+    ...words.map((line) => `  ${line}`),
+  ];
+}
+
+function logitLines({ players, moves }: GameTable, { logit, correlated }: SolvedTable): string[] {
+  if (logit === undefined) {
+    return correlated === undefined ? [] : ['The branch of logit equilibria could not be followed so far.'];
+  }
+  return [
+    `Logit equilibrium at precision ${shortNumber(logit.lambda)} over payoffs scaled to [0, 1]:`,
+    ...players.map((player, i) => `  ${player}: ${mixtureWord(moves[i], logit.mixtures[i])}`),
+  ];
+}
+
+function evolutionLines({ moves }: GameTable, { evolution, logit }: SolvedTable, population: number): string[] {
+  if (evolution === undefined) return [];
+  const top = (shares: readonly number[]): string =>
+    shares
+      .map((share, i) => ({ share, name: moves[0][i] }))
+      .sort((a, b) => b.share - a.share)
+      .filter(({ share }) => share >= SMALL_SHARE)
+      .map(({ share, name }) => `${name} ${percentWord(share)}`)
+      .join(', ');
+  const { replicator, isAtRest, imitation, alphaRank } = evolution;
+  const strength = logit === undefined ? '' : ` at selection ${shortNumber(logit.lambda)}`;
+  return [
+    'Evolution in one population:',
+    `  replicator dynamics from equal shares, ${isAtRest ? 'at rest' : 'which do not come to rest'}: ${top(replicator)}`,
+    `  imitation with rare mutants, ${countWord(population)} individuals${strength}, share of time: ${top(imitation)}`,
+    `  alpha-rank in the limit of strong selection: ${top(alphaRank)}`,
+  ];
+}
+
+function rankLines({ alphaRank }: SolvedTable, profile: (at: number) => string): string[] {
+  if (alphaRank === undefined) return [];
+  const top = [...alphaRank]
+    .map((weight, at) => ({ weight, at }))
+    .sort((a, b) => b.weight - a.weight || a.at - b.at)
+    .filter(({ weight }) => weight >= SMALL_SHARE)
+    .slice(0, TOP_PROFILES);
+  return [
+    'Alpha-rank of profiles, a population for each player, in the limit of strong selection:',
+    ...top.map(({ weight, at }) => `  ${percentWord(weight)} ${profile(at)}`),
+  ];
+}
+
+function profileWord({ moves, ...game }: GameTable, at: number): string {
+  const played = movesOf(at, moveCounts({ moves, ...game }));
+  return `(${played.map((move, i) => moves[i][move]).join(', ')})`;
+}
