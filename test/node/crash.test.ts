@@ -52,7 +52,7 @@ it('a merge is begun again', { timeout: 60_000 }, async () => {
     const { code } = await startProgram([...SWEEP, '--shard', shard, '--out', folder]).ended;
     expect(code).toBe(0);
   }
-  for (const file of ['runs.csv.tmp']) {
+  for (const file of ['runs.csv']) {
     expect((await runAndKill(['merge', one, two], out, { file })).signal).toBe('SIGKILL');
   }
   expect(existsSync(join(out, 'manifest.json'))).toBe(false);

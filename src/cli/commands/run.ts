@@ -3,9 +3,9 @@
 import { extname, parse, resolve } from 'node:path';
 import pc from 'picocolors';
 import type { Argv } from 'yargs';
-import { writeAccounts } from '../../node/files/accounts-files.ts';
+import { writeAccounts } from '../../node/experiments/accounts-files.ts';
 import { BUILTIN_ENGINE } from '../../node/builtin-engine.ts';
-import { writeSeries } from '../../node/files/series-files.ts';
+import { writeSeries } from '../../node/experiments/series-files.ts';
 import { type PlayedRun, playRun } from '../../node/strategies/play-run.ts';
 import { strategyOverrides } from '../../node/strategies/strategy-source.ts';
 import { loadPlayable, type PlayableScenario } from '../../node/strategies/user-strategies.ts';

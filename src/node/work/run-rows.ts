@@ -179,10 +179,15 @@ function monthsOf(trace: Trace | undefined, names: readonly string[]): Uint8Arra
   return new Uint8Array(values.buffer);
 }
 
+/** Bytes as numbers; a copy, for they may lie anywhere in a larger buffer. */
+function numbersIn(bytes: Uint8Array): Float64Array {
+  return new Float64Array(Uint8Array.from(bytes).buffer);
+}
+
 /** Rows of a file of months: so many series a row. */
 function* monthsIn(bytes: Uint8Array, names: number): Generator<Uint8Array> {
   for (let at = 0; at < bytes.length; ) {
-    const lengths = new Float64Array(bytes.slice(at, at + names * Float64Array.BYTES_PER_ELEMENT).buffer);
+    const lengths = numbersIn(bytes.subarray(at, at + names * Float64Array.BYTES_PER_ELEMENT));
     const end = at + (names + lengths.reduce((sum, length) => sum + length, 0)) * Float64Array.BYTES_PER_ELEMENT;
     yield bytes.subarray(at, end);
     at = end;
@@ -191,7 +196,7 @@ function* monthsIn(bytes: Uint8Array, names: number): Generator<Uint8Array> {
 
 /** Series of one row of months. */
 export function seriesIn(row: Uint8Array, names: number): Float64Array[] {
-  const values = new Float64Array(row.slice().buffer);
+  const values = numbersIn(row);
   let end = names;
   return Array.from({ length: names }, (_, s) => {
     const start = end;

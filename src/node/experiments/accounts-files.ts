@@ -4,8 +4,8 @@ import { writeFile } from 'node:fs/promises';
 import { join, type ParsedPath } from 'node:path';
 import type { RecordedAccounts } from '../../columns/trace.ts';
 import { balancesCsv, transactionsCsv } from '../../output/accounts-report.ts';
-import { withFileErrors } from './file-errors.ts';
-import { makeFolder } from './make-folder.ts';
+import { withFileErrors } from '../files/file-errors.ts';
+import { makeFolder } from '../files/make-folder.ts';
 
 /** Write `name-accounts.csv` (what moved) and `name-balances.csv` (what stood); returns the paths. */
 export async function writeAccounts(path: ParsedPath, accounts: RecordedAccounts, months: number): Promise<string[]> {

@@ -5,8 +5,8 @@ import { join, type ParsedPath } from 'node:path';
 import type { Trace } from '../../columns/trace.ts';
 import { type SeriesTable, seriesFields, seriesHeader, seriesLines, seriesTables } from '../../output/series.ts';
 import type { Simulator } from '../engine.ts';
-import { withFileErrors } from './file-errors.ts';
-import { makeFolder } from './make-folder.ts';
+import { withFileErrors } from '../files/file-errors.ts';
+import { makeFolder } from '../files/make-folder.ts';
 
 export interface SeriesRun {
   readonly simulator: Simulator;
