@@ -14,11 +14,11 @@ import type { Clock } from './view.ts';
 export function createForecast(world: World, f: number, clock: Clock): StageView {
   const { firms, scenario, demand } = world;
   const count = scenario.firms.length;
-  const { contestExponent } = scenario.capex;
   const capacity = (g: number, intensity: number): number =>
     firms.disciplinedTarget[g] + intensity * (firms.racingTarget[g] - firms.disciplinedTarget[g]);
   const strength = (g: number, intensity: number): number => {
     const weighted = firms.weight[g] * capacity(g, intensity);
+    const { contestExponent } = scenario.capex;
     return contestExponent === 1 || weighted === 0 ? weighted : pow(weighted, contestExponent);
   };
   const costPerEffective = (): number => userCostUsdBnPerMwYear(world, f) / demand.performance;

@@ -39,7 +39,7 @@ const ExpansionSchema = z.strictObject({
     min: 1,
     description: 'Time in which excess backlog is to be cleared',
   }),
-  wearPerMonth: share('Share of capacity that wears out a month').default(0),
+  wearPerMonth: quantity({ unit: '1', max: 0.5, description: 'Share of capacity that wears out a month' }).default(0),
   irreversible: flag('Capacity, once decided, comes and stays; otherwise it can be given back'),
   growthPerMonth: share('Capacity under way at month 0, as a share of capacity a month of the build time'),
   equipment: identifier('Node that makes the equipment').optional(),
