@@ -177,3 +177,9 @@ describe('share', () => {
     expect(Math.abs(covered / samples - 0.95)).toBeLessThan(4 * Math.sqrt((0.95 * 0.05) / samples) + 0.01);
   });
 });
+
+it('reads a table as a European spreadsheet writes it, with a mark at its start', () => {
+  const row = 'a,g,p,wall_month,0.5,1.25,months,n,high,free,s';
+  const european = `\uFEFF${HEAD}\n${row}\n`.replaceAll(',', ';').replaceAll('.', ',');
+  expect(readPatterns(european, 'a.csv')).toEqual(readPatterns(`${HEAD}\n${row}\n`, 'a.csv'));
+});
