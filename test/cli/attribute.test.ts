@@ -81,14 +81,14 @@ it('prints a table and a paragraph, and writes the tables that its data package 
   const [first, second] = numberColumn(shares, 'share');
   expect(first + second).toBeCloseTo(means[3] - means[0], 6);
   expect(numberColumn(shares, 'of_total').reduce((sum, part) => sum + part, 0)).toBeCloseTo(1, 9);
-  const manifest = JSON.parse(readFileSync(join(out, 'manifest.json'), 'utf8')) as { identity: { scenarios: [] } };
-  expect(manifest.identity.scenarios.length).toBe(4);
+  const manifest = JSON.parse(readFileSync(join(out, 'manifest.json'), 'utf8'));
+  expect(manifest.identity.configurations).toBe(4);
 });
 
 it('drops replications in which some combination never meets a wall, and says so', async () => {
-  const argv = [...SHORT, ...CHOSEN, '--outcome', 'air_pocket_accelerator', '--runs', '3'];
+  const argv = [...SHORT, ...CHOSEN, '--outcome', 'sales_lost_accelerator', '--runs', '3'];
   const { stdout } = await cli(argv);
-  expect(stdout).toContain('Air pocket accelerator: too few replications have it in every combination.');
+  expect(stdout).toContain('Sales lost accelerator: too few replications have it in every combination.');
   expect(stdout).toContain('3 of 3 replications are dropped');
 });
 
@@ -102,10 +102,11 @@ it('tells runs that fail with their reasons, and they reach the exit code', asyn
   expect(code).toBe(1);
   expect(stdout).toMatch(/\d+ runs could not be simulated; their replications are left out:\n {2}run \d+ of mine on: /);
   expect(stdout).toContain('What is left is a selection');
-  const manifest: unknown = JSON.parse(readFileSync(join(cwd, 'out', 'manifest.json'), 'utf8'));
-  const failures = (manifest as { failures: { scenario: string; reason: string }[] }).failures;
-  expect(new Set(failures.map(({ scenario }) => scenario))).toEqual(new Set(['mine on', 'debt+mine on']));
-  expect(failures[0].reason).toContain('no idea');
+  const rows = parseTable(readFileSync(join(cwd, 'out', 'runs.csv'), 'utf8'));
+  const failed = textColumn(rows, 'status').flatMap((status, row) => (status === 'failed' ? [row] : []));
+  const named = failed.map((row) => textColumn(rows, 'scenario')[row]);
+  expect(new Set(named)).toEqual(new Set(['mine on', 'debt+mine on']));
+  expect(textColumn(rows, 'reason')[failed[0]]).toContain('no idea');
 });
 
 it('tells what it has when interrupted, and goes on to the same bytes', async () => {
@@ -139,7 +140,7 @@ describe('bad input', () => {
   const eleven = Array.from({ length: 11 }, (_, i) => ['--toggle', `t${i}=finance.taxRate=0.${i + 10}`]).flat();
   it.each([
     [['baseline', ...outcome], 'choose at least one --toggle; overbuild attribute baseline --list shows them'],
-    [['baseline', '--toggle', 'debt'], 'choose an --outcome, such as air_pocket_accelerator'],
+    [['baseline', '--toggle', 'debt'], 'choose an --outcome, such as sales_lost_accelerator'],
     [['baseline', '--toggle', 'gamming', ...outcome], '(did you mean gaming?); it has gaming, cancellation'],
     [['baseline', '--toggle', 'debt', '--toggle', 'debt', ...outcome], 'debt is given twice'],
     [['baseline', '--toggle', 'debt', '--outcome', 'months_to_wal'], '(did you mean months_to_wall?)'],

@@ -32,9 +32,12 @@ import { scenarioHash } from '../../scenario/hash.ts';
 import type { Arguments, Command } from '../command.ts';
 import { type Io, print } from '../io.ts';
 import { changesOf, jsonOption, listOption, seedOption, spreadsOption, switchOption, textOption, wholeOption } from '../options.ts';
-import { simulateRows } from '../simulate-rows.ts';
+import { INTERRUPTED } from '../job-options.ts';
+import { watched } from '../watched.ts';
 
 const DEFAULT_RUNS = 300;
+/** Runs between two updates of the progress line. */
+const PROGRESS_RUNS = 25;
 const SHIPPED = ['backtest-2023-10', 'backtest-2024-07'];
 /** The same place seen from `src/cli/commands` and from `dist/cli/commands`. */
 const PACKAGE_DATA = fileURLToPath(new URL('../../../data', import.meta.url));
@@ -85,7 +88,10 @@ export const backtestCommand: Command = {
     const tested: Tested[] = [];
     for (const reference of listOption(args, 'scenario')) {
       const one = await test(reference, tables, args, io);
-      if (one === undefined) return 130;
+      if (one === undefined) {
+        io.stderr.write('Interrupted; the same command starts again from its beginning.\n');
+        return INTERRUPTED;
+      }
       tested.push(one);
     }
     const page = textOption(args, 'page');
@@ -130,11 +136,17 @@ async function test(reference: string, tables: RecordTables, args: Arguments, io
   const seed = textOption(args, 'seed') ?? '1';
   const count = wholeOption(args, 'runs', 2) ?? DEFAULT_RUNS;
   const simulator = createSimulator(scenario, new Set(BACKTEST_COLUMNS));
-  const runs = await simulateRows(io, count, (k): BacktestRun => {
-    const trace = simulator.run(expandSeed(seed), k);
-    return { values: series.map((one) => one.read(trace)), wallMonth: trace.outcome.wallMonth };
+  const runs: BacktestRun[] = [];
+  await watched(io, count, async ({ signal, update }) => {
+    for (let k = 0; k < count && !signal.aborted; k++) {
+      const trace = simulator.run(expandSeed(seed), k);
+      runs.push({ values: series.map((one) => one.read(trace)), wallMonth: trace.outcome.wallMonth });
+      if (k % PROGRESS_RUNS !== 0) continue;
+      update(k + 1);
+      await new Promise((later) => setImmediate(later));
+    }
   });
-  if (runs === undefined) return undefined;
+  if (runs.length < count) return undefined;
   const about = {
     scenario: name,
     scenarioHash: scenarioHash(scenario),

@@ -1,0 +1,101 @@
+/** Chart of what each tier of suppliers loses while the race pauses: orders, sales and profit against the same run without it. */
+
+import { spreadOf } from './spread.ts';
+import { FAINT, type Frame, OKABE_ITO, PAPER, page, type Spec } from './spec.ts';
+
+/** Losses of one tier after the wall: one value per run that paused; see `sales_lost` and the like in the columns. */
+export interface TierLosses {
+  readonly tier: string;
+  /** Shares of the orders and of the sales without the pause. */
+  readonly orders: readonly number[];
+  readonly sales: readonly number[];
+  /** The sales again, in the twelve months in which the loss is largest. */
+  readonly worstYear: readonly number[];
+  /** Operating profit, over the sales without the pause. */
+  readonly profit: readonly number[];
+}
+
+const WIDTH = 560;
+const ROW_HEIGHT = 38;
+const ORDERS = 'orders';
+const SALES = 'sales';
+const PROFIT = 'operating profit, over the sales without the pause';
+const MARKS: Readonly<Record<string, { readonly colour: string; readonly shape: string }>> = {
+  [ORDERS]: { colour: OKABE_ITO[2], shape: 'square' },
+  [SALES]: { colour: OKABE_ITO[0], shape: 'circle' },
+  [PROFIT]: { colour: OKABE_ITO[3], shape: 'diamond' },
+};
+const MEASURES = [ORDERS, SALES, PROFIT];
+
+/** Draw one row per tier, in the order given (customers first): thin line p5-p95, thick line p25-p75, mark median. */
+export function tierLossChart(tiers: readonly TierLosses[], frame: Frame): Spec {
+  const values = tiers.flatMap(({ tier, orders, sales, profit }) =>
+    [
+      { tier, measure: ORDERS, ...spreadOf(orders) },
+      { tier, measure: SALES, ...spreadOf(sales) },
+      { tier, measure: PROFIT, ...spreadOf(profit) },
+    ].filter((row) => 'p50' in row),
+  );
+  const y = {
+    field: 'tier',
+    type: 'nominal',
+    sort: null,
+    axis: { title: 'Tier, from the buyers up', grid: true, tickBand: 'extent' },
+  };
+  const yOffset = { field: 'measure', sort: MEASURES, scale: { paddingOuter: 0.4 } };
+  const scale = { domain: MEASURES.filter((measure) => values.some((row) => row.measure === measure)) };
+  const color = {
+    field: 'measure',
+    type: 'nominal',
+    scale: { ...scale, range: scale.domain.map((measure) => MARKS[measure].colour) },
+    legend: { symbolSize: 90, direction: 'vertical' },
+    title: null,
+  };
+  const x = {
+    type: 'quantitative',
+    axis: { title: 'Loss in the 24 months after the wall', format: '.0%' },
+  };
+  const bar = (low: string, high: string, strokeWidth: number): Spec => ({
+    mark: { type: 'rule', strokeWidth, strokeCap: 'round' },
+    encoding: { y, yOffset, color, x: { field: low, ...x }, x2: { field: high } },
+  });
+  const median: Spec = {
+    mark: { type: 'point', filled: true, size: 140, opacity: 1, stroke: PAPER, strokeWidth: 1.5 },
+    encoding: {
+      y,
+      yOffset,
+      x: { field: 'p50', ...x },
+      color,
+      shape: {
+        field: 'measure',
+        type: 'nominal',
+        title: null,
+        legend: { symbolSize: 90, direction: 'vertical' },
+        scale: { ...scale, range: scale.domain.map((measure) => MARKS[measure].shape) },
+      },
+    },
+  };
+  const zero: Spec = {
+    data: { values: [{}] },
+    mark: { type: 'rule', color: FAINT, strokeDash: [4, 3] },
+    encoding: { x: { datum: 0 } },
+  };
+  return page(
+    [
+      {
+        width: WIDTH,
+        height: { step: ROW_HEIGHT / 2 },
+        data: { values },
+        layer: [zero, bar('p5', 'p95', 1.5), bar('p25', 'p75', 6), median],
+      },
+    ],
+    {
+      title: 'What each tier loses in the pause',
+      subtitle: [
+        'Runs that paused, against the same months of the same run without the pause. Mark: median.',
+        'Thick line: middle half of the runs. Thin line: 90 % of them.',
+      ],
+    },
+    frame,
+  );
+}
