@@ -63,9 +63,15 @@ function panel(fan: Fan, height: number, frame: Frame): Spec {
 }
 
 /** Values on record over a fan, with data of their own. */
-function recordLayer(record: NonNullable<Fan['record']>, { x, y }: Readonly<Record<'x' | 'y', Spec>>, frame: Frame): Spec {
+function recordLayer(
+  record: NonNullable<Fan['record']>,
+  { x, y }: Readonly<Record<'x' | 'y', Spec>>,
+  frame: Frame,
+): Spec {
   return {
-    data: { values: record.map(({ month, value }) => ({ time: rounded(timeOf(month, frame)), value: rounded(value) })) },
+    data: {
+      values: record.map(({ month, value }) => ({ time: rounded(timeOf(month, frame)), value: rounded(value) })),
+    },
     mark: { type: 'line', color: OKABE_ITO[3], strokeWidth: 1.5, point: { color: OKABE_ITO[3], size: 25 } },
     encoding: { x, y: { field: 'value', ...y } },
   };

@@ -47,7 +47,10 @@ export function scoreBacktest(series: readonly RecordedSeries[], runs: readonly 
   const quarters = series.flatMap(({ points }) => points.map(({ horizon }) => horizon));
   const last = QUARTER * quarters.reduce((most, horizon) => Math.max(most, horizon), 0);
   const free = runs.filter(({ wallMonth }) => wallMonth < 0 || wallMonth >= last).length;
-  return { rows: [...rows.slice(0, firms.length), pooled, ...rows.slice(firms.length)], noWallShare: free / runs.length };
+  return {
+    rows: [...rows.slice(0, firms.length), pooled, ...rows.slice(firms.length)],
+    noWallShare: free / runs.length,
+  };
 }
 
 function sampleOf(runs: readonly BacktestRun[], series: number, point: number): Float64Array {

@@ -46,7 +46,7 @@ type Quarterly = ReadonlyMap<number, number>;
 
 /** Rows of a table by column; those marked late are left out. */
 function rowsOf(tables: RecordTables, table: keyof RecordTables, needed: readonly string[]): Row[] {
-  const [header = { line: 1, cells: [] }, ...records] = csvRecords(tables[table] ?? needed.join(','));
+  const [header = { line: 1, cells: [] }, ...records] = csvRecords(tables[table] ?? needed.join(','), table);
   const missing = needed.filter((name) => !header.cells.includes(name));
   if (missing.length > 0) throw new UsageError([`${table}:1: columns are missing: ${missing.join(', ')}`]);
   return records
@@ -81,7 +81,9 @@ function monthNumber(date: string): number {
 export function recordedSeries(tables: RecordTables, startMonth: string, firmIds: readonly string[]): RecordedSeries[] {
   const [year, month] = startMonth.split('-').map(Number);
   if ((month - 1) % QUARTER !== 0) {
-    throw new UsageError([`startMonth ${startMonth}: a backtest starts with a quarter: January, April, July or October`]);
+    throw new UsageError([
+      `startMonth ${startMonth}: a backtest starts with a quarter: January, April, July or October`,
+    ]);
   }
   const start = YEAR * year + (month - 1) / QUARTER;
   const capex = byCompany(
@@ -101,12 +103,12 @@ export function recordedSeries(tables: RecordTables, startMonth: string, firmIds
     ]);
   }
   const series = firms.map((id) =>
-    quarterlySeries(id, 'USD bn', true, start, capex.get(id) as Quarterly, (trace, quarter) =>
+    quarterlySeries({ name: id, unit: 'USD bn', isFirm: true, start }, capex.get(id) as Quarterly, (trace, quarter) =>
       quarterSum(trace, id, quarter - start, CAPEX),
     ),
   );
   const total = sumOf(firms.map((id) => capex.get(id) as Quarterly));
-  const all = quarterlySeries('all', 'USD bn', false, start, total, (trace, quarter) =>
+  const all = quarterlySeries({ name: 'all', unit: 'USD bn', start }, total, (trace, quarter) =>
     firms.reduce((sum, id) => sum + quarterSum(trace, id, quarter - start, CAPEX), 0),
   );
   return [
@@ -123,7 +125,8 @@ function byCompany(rows: readonly Row[], column: string): Map<string, Map<number
   const found = new Map<string, Map<number, number>>();
   for (const row of rows) {
     const value = Number(row[column]);
-    if (!(value > 0)) throw new UsageError([`${row.company} ${row.quarter}: expected a number > 0, got ${row[column]}`]);
+    if (!(value > 0))
+      throw new UsageError([`${row.company} ${row.quarter}: expected a number > 0, got ${row[column]}`]);
     const own = found.get(row.company) ?? new Map<number, number>();
     found.set(row.company, own.set(quarterNumber(row.quarter), value));
   }
@@ -136,11 +139,16 @@ function sumOf(parts: readonly Quarterly[]): Map<number, number> {
   return new Map(quarters.map((quarter) => [quarter, parts.reduce((sum, part) => sum + (part.get(quarter) ?? 0), 0)]));
 }
 
+/** What a series is, and the quarter in which the scenario starts, counted from year 0. */
+interface About {
+  readonly name: string;
+  readonly unit: string;
+  readonly isFirm?: boolean;
+  readonly start: number;
+}
+
 function quarterlySeries(
-  name: string,
-  unit: string,
-  isFirm: boolean,
-  start: number,
+  { name, unit, isFirm = false, start }: About,
   values: Quarterly,
   read: (trace: Trace, quarter: number) => number,
 ): RecordedSeries {
@@ -204,14 +212,13 @@ function ratioSeries(
     };
     return yearly(spent, CAPEX) / yearly(earned, CASH_FLOW);
   };
-  return [quarterlySeries(`capex over cash flow (${firms.join(', ')})`, '1', false, start, ratios, read)];
+  const name = `capex over cash flow (${firms.join(', ')})`;
+  return [quarterlySeries({ name, unit: '1', start }, ratios, read)];
 }
 
-/** A series of single months: `months` since the start and values on record. */
+/** A series of single months since the start, from 0, and values on record. */
 function monthlySeries(
-  name: string,
-  unit: string,
-  start: number,
+  { name, unit, start }: About,
   found: readonly { readonly month: number; readonly value: number }[],
   column: string,
 ): RecordedSeries[] {
@@ -242,7 +249,7 @@ function labSeries(start: number, rows: readonly Row[]): RecordedSeries[] {
     if (values.some(Number.isNaN)) break;
     found.push({ month: end - 1 - QUARTER * start, value: values.reduce((sum, value) => sum + value, 0) });
   }
-  return monthlySeries('revenue of labs', 'USD bn/year', start, found, 'lab_revenue_usd_bn_per_year');
+  return monthlySeries({ name: 'revenue of labs', unit: 'USD bn/year', start }, found, 'lab_revenue_usd_bn_per_year');
 }
 
 /** Value at a month between the rows on either side of it, by the log; NaN outside of them. */
@@ -259,7 +266,10 @@ function interpolated(rows: readonly Row[], month: number): number {
 function adoptionSeries(start: number, rows: readonly Row[]): RecordedSeries[] {
   const found = rows
     .filter(({ series }) => series.startsWith(ADOPTION))
-    .map(({ period, value }) => ({ month: Math.floor(monthNumber(period)) - QUARTER * start, value: Number(value) / 100 }))
+    .map(({ period, value }) => ({
+      month: Math.floor(monthNumber(period)) - QUARTER * start,
+      value: Number(value) / 100,
+    }))
     .filter(({ month }) => month >= 0);
-  return monthlySeries('adoption', '1', start, found, 'adoption');
+  return monthlySeries({ name: 'adoption', unit: '1', start }, found, 'adoption');
 }

@@ -32,7 +32,9 @@ function blocksOf({ rows, noWallShare }: BacktestResult): Block[] {
   const compared = rows.filter((row) => row.naive !== undefined);
   return [
     {
-      text: ['Values inside the central bands of the runs; the record over their median, less 1; and where in the runs the record lies, counted by fifths.'],
+      text: [
+        'Values inside the central bands of the runs; the record over their median, less 1; and where in the runs the record lies, counted by fifths.',
+      ],
       table: [
         ['series', 'values', '50 % band', '80 % band', '90 % band', 'record over median', 'fifths, lowest first'],
         ...rows.map((row) => [unitWord(row), ...scored(row).slice(1), row.model.pit.join(' ')]),
@@ -51,7 +53,9 @@ function blocksOf({ rows, noWallShare }: BacktestResult): Block[] {
       ],
     },
     {
-      text: ['Mean CRPS (less is better) beside naive forecasts of the same values, and how many values their 80 % bands hold.'],
+      text: [
+        'Mean CRPS (less is better) beside naive forecasts of the same values, and how many values their 80 % bands hold.',
+      ],
       table: [
         ['series', 'model', ...NAIVE],
         ...rows.map((row) => [
@@ -120,7 +124,7 @@ export function backtestSection(
     '',
     `${aboutLine(own)}.`,
     '',
-    ...blocksOf(result).flatMap(({ text, table: [head, ...rows] = [] }) => [
+    ...blocksOf(result).flatMap(({ text, table: [head, ...rows] }) => [
       ...text.map((line) => (head === undefined ? `- ${line}` : line)),
       '',
       ...(head === undefined
@@ -136,7 +140,7 @@ export function backtestSection(
     '',
     'Scenarios that start in the past hold the facts of their date, and their runs are compared with the quarters since.',
     'The rules, and the judgements that name no fact, are those of the baseline and were chosen in 2025 with this record in view: the test is of facts and rules together, and is not blind.',
-    'Naive forecasts are the last value; the last year\'s growth; the log-linear trend of eight quarters; and the mean of the three in logs.',
+    "Naive forecasts are the last value; the last year's growth; the log-linear trend of eight quarters; and the mean of the three in logs.",
     'Their bands are the errors that the same rule made on the quarters before the start, at the same horizon.',
     'CRPS is the continuous ranked probability score over different members of a sample: the mean absolute error of a forecast, less what its own width explains.',
     'Quarters of one path depend on each other: a handful of values per builder is weak evidence.',

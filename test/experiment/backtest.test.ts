@@ -69,7 +69,11 @@ it('is exact where growth never changes, and holds the last value where nothing 
   expect(medians[NAIVE.indexOf('trend')]).toBeCloseTo(5 * 1.1 ** 22, 9);
   // The last value was too low by the same factor each time, and its band knows.
   expect(medians[NAIVE.indexOf('last value')]).toBeCloseTo(5 * 1.1 ** 22, 9);
-  const flat = naiveForecasts(Array.from({ length: 16 }, () => 7), 2) ?? [];
+  const flat =
+    naiveForecasts(
+      Array.from({ length: 16 }, () => 7),
+      2,
+    ) ?? [];
   for (const sample of flat) for (const value of sample) expect(value).toBeCloseTo(7, 12);
   expect(naiveForecasts(growing.slice(0, 12), 1)).toBeUndefined();
 });
@@ -121,7 +125,10 @@ it('reads figures of one builder alone, and says what is wrong with a start', ()
 it('scores the values of runs, pools builders, and counts runs without a wall', () => {
   const table = 'company,quarter,capex_usd_bn\nAMZN,2025Q4,10\nMETA,2025Q4,30\n';
   const series = recordedSeries({ 'hyperscaler_capex_quarterly.csv': table }, '2025-10', FIRMS);
-  const runs = [9, 11].map((value, k) => ({ values: [[value], [3 * value], [4 * value]], wallMonth: k === 0 ? -1 : 2 }));
+  const runs = [9, 11].map((value, k) => ({
+    values: [[value], [3 * value], [4 * value]],
+    wallMonth: k === 0 ? -1 : 2,
+  }));
   const { rows, noWallShare } = scoreBacktest(series, runs);
   expect(rows.map(({ name }) => name)).toEqual(['AMZN', 'META', POOLED, 'all']);
   expect(rows[2].model).toMatchObject({ count: 2, medianError: 0, coverage: [1, 1, 1] });

@@ -31,7 +31,16 @@ import { ScenarioError } from '../../scenario/errors.ts';
 import { scenarioHash } from '../../scenario/hash.ts';
 import type { Arguments, Command } from '../command.ts';
 import { type Io, print } from '../io.ts';
-import { changesOf, jsonOption, listOption, seedOption, spreadsOption, switchOption, textOption, wholeOption } from '../options.ts';
+import {
+  changesOf,
+  jsonOption,
+  listOption,
+  seedOption,
+  spreadsOption,
+  switchOption,
+  textOption,
+  wholeOption,
+} from '../options.ts';
 import { INTERRUPTED } from '../job-options.ts';
 import { watched } from '../watched.ts';
 
@@ -78,7 +87,11 @@ export const backtestCommand: Command = {
         requiresArg: true,
         describe: 'Also write the tables as a section of this page in Markdown',
       })
-      .option('charts', { type: 'string', requiresArg: true, describe: 'Also draw the record over the runs into this folder' })
+      .option('charts', {
+        type: 'string',
+        requiresArg: true,
+        describe: 'Also draw the record over the runs into this folder',
+      })
       .example('$0 backtest backtest-2024-07', 'From July 2024, scored up to the end of the record')
       .example('$0 backtest backtest-2024-07 --data mine', 'The same against your own figures');
   },
@@ -98,13 +111,23 @@ export const backtestCommand: Command = {
     if (page !== undefined) {
       const path = resolve(io.cwd, page);
       await withFileErrors(`Writing ${page}`, async () =>
-        writeFileSync(path, withBacktestSection(existsSync(path) ? readFileSync(path, 'utf8') : '', backtestSection(tested))),
+        writeFileSync(
+          path,
+          withBacktestSection(existsSync(path) ? readFileSync(path, 'utf8') : '', backtestSection(tested)),
+        ),
       );
     }
     const charts = textOption(args, 'charts');
     if (charts !== undefined) await drawCharts(tested, resolve(io.cwd, charts), charts);
     if (switchOption(args, 'json')) {
-      print(io, JSON.stringify(tested.map(({ about, result }) => ({ ...about, ...result })), null, 2));
+      print(
+        io,
+        JSON.stringify(
+          tested.map(({ about, result }) => ({ ...about, ...result })),
+          null,
+          2,
+        ),
+      );
       return 0;
     }
     for (const [t, { about, result }] of tested.entries()) {
