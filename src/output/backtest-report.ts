@@ -140,6 +140,7 @@ export function backtestSection(
     '',
     'Scenarios that start in the past hold the facts of their date, and their runs are compared with the quarters since.',
     'The rules, and the judgements that name no fact, are those of the baseline and were chosen in 2025 with this record in view: the test is of facts and rules together, and is not blind.',
+    'No number of these scenarios rests on a later row of `data/` (test/data.test.ts), but facts that the tables lack, and spreads, are judgements, and some spreads were widened after first scores.',
     "Naive forecasts are the last value; the last year's growth; the log-linear trend of eight quarters; and the mean of the three in logs.",
     'Their bands are the errors that the same rule made on the quarters before the start, at the same horizon.',
     'CRPS is the continuous ranked probability score over different members of a sample: the mean absolute error of a forecast, less what its own width explains.',
