@@ -1,10 +1,11 @@
-/** Restrictions: they answer pressure, last their months, then lapse. */
+/** Restrictions and interventions: what they change, for how long, and that they lapse. */
 
 import { describe, expect, it } from 'vitest';
 import type { LedgerEvent } from '../../src/columns/event.ts';
 import { simulate } from '../../src/engine/simulate.ts';
 import type { Economy } from '../../src/scenario/economy.ts';
 import { shipped } from '../support/shipped.ts';
+import { watch } from '../support/stepping.ts';
 
 const KINDS = ['moratorium', 'permit-delay', 'export-control', 'antitrust'] as const;
 const SECTION = {
@@ -22,6 +23,16 @@ function quiet(changes: Readonly<Record<string, unknown>> = {}): Economy {
 }
 
 const of = (events: readonly LedgerEvent[], kind: string) => events.filter((event) => event.kind === kind);
+
+/** Demand for compute in every month, without and with an intervention. */
+function demanded(scenario: Economy, intervention: Economy['interventions'][number]) {
+  const [before, after] = [[], [intervention]].map((interventions) => {
+    const months: number[] = [];
+    watch({ ...scenario, interventions }, 'demanded', ({ demand }) => months.push(demand.demanded));
+    return months;
+  });
+  return { before, after };
+}
 
 it('restrictions last as long as the scenario says, then lapse, and may come again', () => {
   const scenario = quiet({});
@@ -81,17 +92,91 @@ describe('an intervention', () => {
   it('demand-shock scales potential spending for good', () => {
     const scenario = quiet({ 'demand.priceElasticity': 0 });
     for (const kind of KINDS) scenario.regulation[SECTION[kind]].ratePerYear = 0;
-    const served = (): Float64Array => {
-      const trace = simulate(scenario, 'shock');
-      const live = trace.column('live_compute', 'scalar');
-      return trace.column('utilisation', 'scalar').map((utilisation, month) => utilisation * live[month]);
-    };
-    const before = served();
-    scenario.interventions = [{ kind: 'demand-shock', month: 20, factor: 0.5 }];
-    const after = served();
-    expect([...after.subarray(0, 20)]).toEqual([...before.subarray(0, 20)]);
-    expect(after[20] / before[20]).toBeLessThan(0.6);
-    expect(after[40] / before[40]).toBeLessThan(0.6);
+    const { before, after } = demanded(scenario, { kind: 'demand-shock', month: 20, factor: 0.5 });
+    expect(after.slice(0, 20)).toEqual(before.slice(0, 20));
+    for (const month of [20, 40]) expect(after[month] / before[month]).toBeCloseTo(0.5, 1);
+  });
+
+  it('efficiency-shock scales demand for compute by the factor to the power of the elasticity less 1', () => {
+    for (const elasticity of [0, 0.5, 1, 1.5]) {
+      const scenario = quiet({ 'demand.priceElasticity': elasticity, horizonMonths: 24 });
+      const { before, after } = demanded(scenario, { kind: 'efficiency-shock', month: 20, factor: 4 });
+      expect(after.slice(0, 20)).toEqual(before.slice(0, 20));
+      expect(after[20] / before[20]).toBeCloseTo(4 ** (elasticity - 1), 9);
+    }
+  });
+
+  it('capex-change scales what its builder wants for its months, and what others want not at once', () => {
+    const scenario = quiet();
+    const wanted = (changed: Economy) => simulate(changed, 'builder').column('wanted_mw', 'firm');
+    const before = wanted(scenario);
+    const item = { kind: 'capex-change', month: 10, months: 6, firm: 'META', factor: 0.5 } as const;
+    const trace = simulate({ ...scenario, interventions: [item] }, 'builder');
+    const after = trace.column('wanted_mw', 'firm');
+    const { firm } = trace.entities;
+    const at = firm.indexOf('META');
+    for (let f = 0; f < firm.length; f++)
+      expect(after[10 * firm.length + f] / before[10 * firm.length + f]).toBeCloseTo(f === at ? 0.5 : 1, 12);
+    expect([...after.subarray(0, 10 * firm.length)]).toEqual([...before.subarray(0, 10 * firm.length)]);
+    const orders = trace.column('investment_mw', 'firm');
+    expect(orders[15 * firm.length + at]).toBeLessThan(0.75 * orders[9 * firm.length + at]);
+    // Rivals see less and the firm has less: once it is over, it wants to catch up.
+    expect(after[16 * firm.length + at]).toBeGreaterThan(before[16 * firm.length + at]);
+  });
+
+  it.each([undefined, 'pjm'])('grid-additions scale what the grid of %s adds for its months', (region) => {
+    const item = { kind: 'grid-additions', month: 10, months: 6, region, factor: 3 } as const;
+    const added = (interventions: Economy['interventions']) =>
+      simulate({ ...quiet(), interventions }, 'grid').column('additions_mw', 'region');
+    const [before, after] = [added([]), added([item])];
+    const { regions } = quiet().power;
+    const ids = simulate(quiet({ horizonMonths: 1 }), 'grid').entities.region;
+    expect(ids).toHaveLength(regions.length);
+    for (let month = 0; month < 60; month++) {
+      for (const [r, id] of ids.entries()) {
+        const isHit = month >= 10 && month < 16 && (region === undefined || id === region);
+        const i = month * ids.length + r;
+        expect(after[i] / before[i], `${id} in month ${month}`).toBeCloseTo(isHit ? 3 : 1, 9);
+      }
+    }
+  });
+
+  it('lab-default ends its part of the commitments of labs with every builder', () => {
+    const scenario = quiet();
+    scenario.demand.labs.defaultRatePerYear = 0;
+    const before = simulate(scenario, 'labs');
+    const trace = simulate({ ...scenario, interventions: [{ kind: 'lab-default', month: 20, share: 0.4 }] }, 'labs');
+    const { firm } = trace.entities;
+    const [was, now] = [before, trace].map((run) => run.column('committed_usd_bn_per_year', 'firm'));
+    const at = 19 * firm.length;
+    const { labs } = scenario.demand;
+    const wanted = was[20 * firm.length] - was[at] * (1 - labs.rollOffPerYear / 12);
+    expect(wanted).toBeGreaterThan(0);
+    for (let f = 0; f < firm.length; f++) {
+      if (was[at + f] === 0) continue;
+      const left = 0.6 * was[at + f] * (1 - labs.rollOffPerYear / 12);
+      expect(now[at + firm.length + f]).toBeGreaterThanOrEqual(left - 1e-9);
+      expect(now[at + firm.length + f]).toBeLessThan(was[at + firm.length + f]);
+    }
+    const told = of(trace.events, 'lab-default');
+    expect(told.map(({ month, magnitude }) => [month, magnitude.toFixed(9)])).toEqual([[20, '0.400000000']]);
+  });
+
+  it('rate-rise raises interest and the cost of capital for good', () => {
+    const scenario = quiet();
+    const before = simulate(scenario, 'rates');
+    const item = { kind: 'rate-rise', month: 20, changePerYear: 0.02 } as const;
+    const after = simulate({ ...scenario, interventions: [item] }, 'rates');
+    const { firm } = after.entities;
+    const interest = [before, after].map((run) => run.column('interest_usd_bn', 'firm'));
+    const wacc = [before, after].map((run) => run.column('wacc_per_year', 'firm'));
+    for (let f = 0; f < firm.length; f++) {
+      const at = 20 * firm.length + f;
+      expect(interest[1][at]).toBeGreaterThan(interest[0][at]);
+      expect(wacc[1][at]).toBeGreaterThan(wacc[0][at]);
+      expect(wacc[1][at - firm.length]).toBe(wacc[0][at - firm.length]);
+      expect(wacc[1][59 * firm.length + f]).toBeGreaterThan(wacc[0][59 * firm.length + f]);
+    }
   });
 
   it('credit-freeze lowers what finance allows the levered and lapses', () => {
