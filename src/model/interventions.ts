@@ -10,8 +10,9 @@ import type { World } from './world/world.ts';
 export const CREDIT_FREEZE = 'credit-freeze';
 export const CAPEX_CHANGE = 'capex-change';
 export const GRID_ADDITIONS = 'grid-additions';
+export const PERMIT_TIME = 'permit-time';
 
-type Lasting = typeof CREDIT_FREEZE | typeof CAPEX_CHANGE | typeof GRID_ADDITIONS;
+type Lasting = typeof CREDIT_FREEZE | typeof CAPEX_CHANGE | typeof GRID_ADDITIONS | typeof PERMIT_TIME;
 
 /** Product of the factors of all interventions of a kind in force in a month, on one entity where given; 1 when none is. */
 export function activeFactor(world: World, month: number, kind: Lasting, entity?: string): number {
@@ -76,6 +77,13 @@ function startIntervention(world: World, month: number, item: Intervention): voi
         item.region ?? '',
         item.factor,
         `the grid adds ${item.factor} times as much for ${item.months} months, set by the scenario`,
+      );
+      break;
+    case 'permit-time':
+      record(
+        item.region ?? '',
+        item.factor,
+        `permits take ${item.factor} of their time for ${item.months} months, set by the scenario`,
       );
       break;
     case 'efficiency-shock':

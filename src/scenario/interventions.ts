@@ -88,6 +88,13 @@ export const InterventionSchema = z.discriminatedUnion('kind', [
     factor: quantity({ unit: '1', max: 100, description: 'Factor on the capacity that the grid adds' }),
   }),
   z.strictObject({
+    kind: z.literal('permit-time'),
+    month,
+    months,
+    region: target('Region id; all regions when absent').optional(),
+    factor: quantity({ unit: '1', min: 0.01, max: 100, description: 'Factor on the time that permits take' }),
+  }),
+  z.strictObject({
     kind: z.literal('efficiency-shock'),
     month,
     factor: quantity({

@@ -1,5 +1,6 @@
 /** Stage 6, power: queue, permits, shells, transformers, turbines: megawatts energised per firm and region. */
 
+import { activeFactor, PERMIT_TIME } from '../interventions.ts';
 import type { World } from '../world/world.ts';
 import { stepAcceptance, stepQueue } from './step-queue.ts';
 import { stepTurbines } from './step-turbines.ts';
@@ -30,8 +31,9 @@ function stepPermits(world: World, month: number, r: number): void {
   const region = scenario.power.regions[r];
   const opposition = 1 + scenario.power.oppositionPerGw * (power.regionEnergisedMw[r] / 1000);
   const delay = month < regulation.permitDelayUntil[r] ? scenario.regulation.permitDelay.factor : 1;
+  const decreed = activeFactor(world, month, PERMIT_TIME, region.id);
   const halted = month < regulation.moratoriumUntil[r];
-  const issued = halted ? 0 : Math.min(1, 1 / (region.permitMonths * opposition * delay));
+  const issued = halted ? 0 : Math.min(1, 1 / (region.permitMonths * opposition * delay * decreed));
   const { buildingMw, permittingMw, shellsMw, buildingTotalMw } = power;
   for (let f = 0; f < F; f++) {
     const at = r * F + f;
