@@ -3,6 +3,7 @@
 import type { Intervention } from '../scenario/interventions.ts';
 import { cutCommitments } from './demand/step-labs.ts';
 import { newsSize, newsText, recordNews } from './market/news.ts';
+import { changeRate } from './market/step-prices.ts';
 import { ANTITRUST, EXPORT_CONTROL } from './world/regulation.ts';
 import { stepForcedOutage } from './supply/disrupt.ts';
 import type { World } from './world/world.ts';
@@ -95,6 +96,10 @@ function startIntervention(world: World, month: number, item: Intervention): voi
       break;
     case 'rate-rise':
       conditions.rateChangePerYear += item.changePerYear;
+      for (let f = 0; f < conditions.waccPerYear.length; f++) conditions.waccPerYear[f] += item.changePerYear;
+      if (world.market !== undefined && world.marketRules !== undefined) {
+        changeRate(world.market, world.marketRules, item.changePerYear);
+      }
       record('', item.changePerYear, `risk-free rate ${item.changePerYear} a year higher, set by the scenario`);
       break;
     case 'earnings-surprise':

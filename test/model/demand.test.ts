@@ -101,13 +101,15 @@ describe('shares', () => {
 describe('labs', () => {
   it('pay at most what they committed and can pay, and builders at most what they signed and have live', () => {
     let hasShortfall = false;
+    let contractPrice = 1;
     watch(shipped('baseline', { 'demand.labs.growthPerYear': 0.2 }), 'labs', ({ firms, demand, derived }) => {
       const { labPaidUsdBnPerYear: paid, labCommittedUsdBnPerYear: committed, labAbleUsdBnPerYear: able } = demand;
       expect(committed).toBeCloseTo(sum(firms.committedUsdBnPerYear), 9);
       expect(paid).toBeCloseTo(sum(firms.labPaidUsdBnPerYear), 9);
       expect(paid).toBeLessThanOrEqual(Math.min(committed, able) * (1 + 1e-12));
       hasShortfall ||= able < committed * 0.999;
-      const price = demand.basePriceUsdBnPerYear * demand.contractPriceIndex;
+      const price = demand.basePriceUsdBnPerYear * contractPrice;
+      contractPrice = demand.contractPriceIndex;
       for (let f = 0; f < derived.firmCount; f++) {
         expect(firms.labPaidUsdBnPerYear[f]).toBeLessThanOrEqual(firms.committedUsdBnPerYear[f] * (1 + 1e-12));
         expect(firms.labServed[f]).toBeLessThanOrEqual(firms.liveEffective[f] * (1 + 1e-12));
