@@ -12,7 +12,12 @@ import {
   systemsPrice,
   userCostUsdBnPerMwYear,
 } from '../../src/model/capex/targets.ts';
-import { aiCapitalUsdBn, debtLimitUsdBn, ebitdaUsdBnPerYear, financingCapMw } from '../../src/model/capex/financing-cap.ts';
+import {
+  aiCapitalUsdBn,
+  debtLimitUsdBn,
+  ebitdaUsdBnPerYear,
+  financingCapMw,
+} from '../../src/model/capex/financing-cap.ts';
 import { sitesAllowMw } from '../../src/model/capex/site-outlook.ts';
 import { lumpFactor, stepBudget } from '../../src/model/capex/step-budget.ts';
 import { initialOrderMw } from '../../src/model/economy-network.ts';
@@ -197,7 +202,11 @@ describe('prize', () => {
   });
 
   it('is cut while an antitrust remedy is in force, and whole again after', () => {
-    const scenario = shipped('baseline', { horizonMonths: 12, market: undefined, 'regulation.antitrust.ratePerYear': 0 });
+    const scenario = shipped('baseline', {
+      horizonMonths: 12,
+      market: undefined,
+      'regulation.antitrust.ratePerYear': 0,
+    });
     scenario.interventions = [{ kind: 'antitrust', month: 4, months: 3 }];
     watch(scenario, 'remedy', (world, month) => {
       const remedied = value(world, month);

@@ -127,7 +127,9 @@ describe('an intervention', () => {
     const item = { kind: 'grid-additions', month: 10, months: 6, region, factor: 3 } as const;
     const added = (interventions: Economy['interventions']) => {
       const months: number[][] = [];
-      const { entities } = watch({ ...quiet(), interventions }, 'grid', ({ power }) => months.push([...power.additionsMw]));
+      const { entities } = watch({ ...quiet(), interventions }, 'grid', ({ power }) =>
+        months.push([...power.additionsMw]),
+      );
       return { months, ids: entities.region };
     };
     const [before, after] = [added([]), added([item])];

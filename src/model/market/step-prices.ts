@@ -61,7 +61,11 @@ function trendStrength({ market, reflexivity }: MarketRules): number {
 const LEAST_RATE = 0.005;
 
 /** Change the risk-free rate for good: the multiples of all companies are those of the new rate. */
-export function changeRate(state: MarketState, { market, equities: E, baseCost, fade }: MarketRules, changePerYear: number): void {
+export function changeRate(
+  state: MarketState,
+  { market, equities: E, baseCost, fade }: MarketRules,
+  changePerYear: number,
+): void {
   state.rateChangePerYear += changePerYear;
   for (let e = 0; e < E; e++) {
     const rate = baseCost[e] + state.rateChangePerYear - market.valuation.longGrowthPerYear;

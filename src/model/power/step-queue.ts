@@ -1,7 +1,7 @@
 /** The interconnection queue of a region: first come, first served, after a study, within grid capacity. */
 
 import { siteNeedMw, sitePositionMw } from '../capex/step-order.ts';
-import { GRID_ADDITIONS, activeFactor } from '../interventions.ts';
+import { GRID_ADDITIONS, activeFactor } from '../world/interventions.ts';
 import type { World } from '../world/world.ts';
 
 /**
@@ -19,7 +19,8 @@ export function stepQueue(world: World, month: number, r: number): void {
   const { queueMw, headroomMw, speculativeMw } = power;
   const settings = scenario.power;
   const { studyMonths, speculativeRatio } = settings;
-  const ramp = (1 + month / settings.additionsDoublingMonths) * activeFactor(world, month, GRID_ADDITIONS, settings.regions[r].id);
+  const ramp =
+    (1 + month / settings.additionsDoublingMonths) * activeFactor(world, month, GRID_ADDITIONS, settings.regions[r].id);
   power.additionsMw[r] = settings.regions[r].additionsMwPerMonth * ramp;
   headroomMw[r] += power.additionsMw[r];
 
