@@ -10,7 +10,7 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const CLI = join(ROOT, 'dist/cli/main.js');
 const REFERENCE = join(ROOT, 'results/reference');
 /** Small enough to commit: the summary, and the pictures that README shows. */
-const KEPT = ['summary.csv', 'charts/overview.png', 'charts/first-wall.png', 'charts/air-pocket.png'];
+const KEPT = ['summary.csv', 'charts/overview.png', 'charts/first-wall.png', 'charts/tier-losses.png'];
 /** The picture of the levers, as `compare --levers --png` names it, and as it is kept. */
 const LEVERS_PICTURE = ['compare-forest.png', 'levers.png'] as const;
 
@@ -18,9 +18,9 @@ const MEASURES = [
   'months_to_wall',
   'overspend_ratio',
   'economic_profit_usd_bn',
-  'air_pocket_accelerator',
-  'drawdown_supplier',
-  'drawdown_index',
+  'sales_lost_accelerator',
+  'fall_after_wall_supplier',
+  'fall_after_wall_index',
 ].flatMap((name) => ['--metric', name]);
 
 /** The page with what a command printed between the markers of a name, up to the list of files it wrote. */

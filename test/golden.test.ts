@@ -14,16 +14,16 @@ const SEED = 'golden';
 const trace = simulate(shipped('baseline'), SEED);
 const free = simulate(shipped('baseline', { 'stop.rule': 'horizon' }), SEED);
 
-/** SHA-256 over names and values of all columns, in their order. */
-function hashOf(source: Pick<Trace, 'column'>, months: Trace): string {
-  const hash = createHash('sha256');
-  for (const { name, shape } of MODEL_COLUMNS) {
-    const ids = shape === 'scalar' ? [] : months.entities[shape];
-    const values = source.column(name, shape);
-    hash.update(`${shape}/${name}/${ids.join()}/${values.length}`);
-    hash.update(new Uint8Array(values.buffer, values.byteOffset, values.byteLength));
-  }
-  return hash.digest('hex');
+/** First digits of the SHA-256 of each column with the ids of its entities, so that an added column moves no other. */
+function hashesOf({ entities, ...source }: Trace): Record<string, string> {
+  return Object.fromEntries(
+    MODEL_COLUMNS.map(({ name, shape }) => {
+      const values = source.column(name, shape);
+      const bytes = new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
+      const ids = shape === 'scalar' ? [] : entities[shape];
+      return [`${shape}/${name}`, createHash('sha256').update(ids.join()).update(bytes).digest('hex').slice(0, 16)];
+    }),
+  );
 }
 
 /** A number to six significant digits; what rounds to nothing is nothing. */
@@ -106,10 +106,10 @@ it('gives the same bits in every month of every column, paused and not', () => {
     model: MODEL_VERSION,
     seed: SEED,
     months: trace.months,
-    paused: hashOf(trace, trace),
-    horizonMonths: free.months,
-    horizon: hashOf(free, free),
     events: createHash('sha256').update(JSON.stringify(trace.events)).digest('hex'),
+    paused: hashesOf(trace),
+    horizonMonths: free.months,
+    horizon: hashesOf(free),
   };
   if (branch !== undefined) expect(branch.firstMonth).toBe(trace.outcome.wallMonth + 1);
   expectGolden('baseline-bits.json', `${JSON.stringify(hashes, null, 2)}\n`);

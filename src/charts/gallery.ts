@@ -1,11 +1,11 @@
 /** All charts of one results folder, made from its tables: whatever columns they hold. */
 
 import { countWord, plainName } from '../output/words.ts';
-import { airPocketChart, type TierPockets } from './air-pocket.ts';
 import { type Fan, fanChart, type FanPoint } from './fan.ts';
 import { type FirstWall, firstWallChart } from './first-wall.ts';
 import type { Frame, Spec } from './spec.ts';
 import { numberColumn, type Table, textColumn } from './table.ts';
+import { tierLossChart, type TierLosses } from './tier-losses.ts';
 
 export interface Chart {
   /** File name without its ending. */
@@ -35,9 +35,7 @@ const OVERVIEW = [
 ];
 /** A month that fewer of the runs reach is left out of a fan: its quantiles would be those of other runs. */
 const LEAST_SHARE_OF_RUNS = 0.5;
-const EXCESS_PREFIX = 'air_pocket_excess_';
-const LEVEL_PREFIX = 'air_pocket_';
-const SHORTFALL_PREFIX = 'pause_shortfall_';
+const SALES_PREFIX = 'sales_lost_';
 
 interface NamedFan extends Fan {
   readonly column: string;
@@ -139,30 +137,33 @@ function wallCharts(runs: Table, horizonMonths: number | undefined, frame: Frame
   return last > 0 ? [{ name: 'first-wall', spec: firstWallChart(exits, last, frame) }] : [];
 }
 
-/** Air pockets by tier, in the order of their columns; empty when the runs have none. */
-export function tierPockets(runs: Table): TierPockets[] {
+/** Losses by tier, in the order of their columns; empty when the runs have none. */
+export function tierLosses(runs: Table): TierLosses[] {
   const tiers = runs.header
-    .filter((name) => name.startsWith(EXCESS_PREFIX))
-    .map((name) => name.slice(EXCESS_PREFIX.length));
+    .filter((name) => name.startsWith(SALES_PREFIX))
+    .map((name) => name.slice(SALES_PREFIX.length));
   return tiers
-    .filter((tier) => runs.header.includes(LEVEL_PREFIX + tier))
-    .map((tier): TierPockets => {
-      const level = numberColumn(runs, LEVEL_PREFIX + tier);
-      const excess = numberColumn(runs, EXCESS_PREFIX + tier);
-      const shortfall = SHORTFALL_PREFIX + tier;
-      const short = runs.header.includes(shortfall) ? numberColumn(runs, shortfall) : [];
-      return { tier: spoken(tier), short, level, excess };
+    .map((tier): TierLosses => {
+      const read = (family: string): readonly number[] =>
+        runs.header.includes(`${family}_${tier}`) ? numberColumn(runs, `${family}_${tier}`) : [];
+      const [orders, sales, worstYear, profit] = [
+        'orders_lost',
+        'sales_lost',
+        'worst_year_sales_lost',
+        'profit_lost',
+      ].map(read);
+      return { tier: spoken(tier), orders, sales, worstYear, profit };
     })
-    .filter(({ level }) => level.some(Number.isFinite));
+    .filter(({ sales }) => sales.some(Number.isFinite));
 }
 
-/** The chart of air pockets, when the runs have them. */
-function pocketCharts(runs: Table, frame: Frame): Chart[] {
-  const pockets = tierPockets(runs);
-  return pockets.length > 0 ? [{ name: 'air-pocket', spec: airPocketChart(pockets, frame) }] : [];
+/** The chart of losses by tier, when the runs have them. */
+function lossCharts(runs: Table, frame: Frame): Chart[] {
+  const losses = tierLosses(runs);
+  return losses.length > 0 ? [{ name: 'tier-losses', spec: tierLossChart(losses, frame) }] : [];
 }
 
-/** Draw the overview, the first walls, the air pockets, and one fan per column. */
+/** Draw the overview, the first walls, the losses by tier, and one fan per column. */
 export function gallery(results: Results, frame: Frame): Chart[] {
   const runs = finishedRuns(results.runs);
   const fans = fansOf(results.quantiles, results.horizonMonths).filter(({ points }) => points.length > 0);
@@ -175,7 +176,7 @@ export function gallery(results: Results, frame: Frame): Chart[] {
       ? [{ name: 'overview', spec: fanChart({ title: `The build-out in ${count} runs` }, overview, frame) }]
       : []),
     ...wallCharts(runs, results.horizonMonths, frame),
-    ...pocketCharts(runs, frame),
+    ...lossCharts(runs, frame),
     ...fans.map((fan) => {
       const heading = { title: `${fan.title} in ${count} runs`, note: results.descriptions.get(fan.column) };
       return { name: `fan-${fan.column.replaceAll('_', '-')}`, spec: fanChart(heading, [fan], frame) };

@@ -33,10 +33,10 @@ const OUTCOMES: readonly (readonly [metric: string, label: string])[] = [
   ['cumulative_ai_capex_usd_bn', 'AI capex up to the wall (USD bn)'],
   ['economic_profit_usd_bn', 'Economic profit, all builders (USD bn)'],
   ['investment_fall_after_wall', "Fall of builders' orders in the pause (share)"],
-  ['air_pocket_accelerator', 'Air pocket, accelerators (share of peak)'],
-  ['pause_shortfall_accelerator', 'Shortfall in the pause, accelerators (share)'],
-  ['drawdown_index', 'Deepest fall of the index (share of peak)'],
-  ['repricing_index', 'Fall of the index after the wall (share)'],
+  ['sales_lost_accelerator', 'Sales lost in the pause, accelerators (share)'],
+  ['sales_lost_hbm', 'Sales lost in the pause, memory (share)'],
+  ['profit_lost_accelerator', 'Profit lost in the pause, accelerators (share of sales)'],
+  ['fall_after_wall_index', 'Fall of the index around the wall (share)'],
 ];
 
 /** Outcomes of a network, a market or a model of beliefs alone; `$1` is a node. */

@@ -13,6 +13,9 @@ export interface Column {
   readonly description: string;
   /** `number` unless said; run columns may also hold text or whole numbers. */
   readonly type?: 'number' | 'integer' | 'string';
+  /** Of a run column that is there once for each node, company or type: what they all measure, and for whom this one. */
+  readonly family?: string;
+  readonly entity?: string;
 }
 
 /** A column with one value a month. */

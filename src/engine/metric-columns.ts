@@ -4,7 +4,10 @@
 export const BRANCH_COLUMNS: ReadonlySet<string> = new Set([
   'equity/price_index',
   'venue/venue_index',
+  'scalar/investment_mw',
   'node/orders_mw',
+  'node/sales_usd_bn',
+  'node/operating_profit_usd_bn',
 ]);
 
 /** `shape/name` of every column kept. */
@@ -12,8 +15,8 @@ export const METRIC_COLUMNS: ReadonlySet<string> = new Set([
   'scalar/mean_intensity',
   'scalar/investment_mw',
   'scalar/overspend_ratio',
-  'scalar/bound_power',
-  'scalar/bound_gate',
+  'scalar/prize',
+  'scalar/refused_for_sites',
   'scalar/bound_finance',
   'scalar/staged_mw',
   'scalar/staged_months',
@@ -28,7 +31,8 @@ export const METRIC_COLUMNS: ReadonlySet<string> = new Set([
   'scalar/ai_capex_usd_bn',
   'scalar/capex_usd_bn',
   'scalar/economic_profit_usd_bn',
-  'scalar/stage_payoff_usd_bn',
+  'scalar/bonds_usd_bn',
+  'scalar/lease_usd_bn',
   'scalar/roi_per_year',
   'scalar/payback_years',
   'scalar/stringency',
@@ -46,6 +50,8 @@ export const METRIC_COLUMNS: ReadonlySet<string> = new Set([
   'venue/sidecars',
   'venue/breakers',
   'node/orders_mw',
+  'node/sales_usd_bn',
+  'node/operating_profit_usd_bn',
   'node/shipments_mw',
   'node/cancelled_mw',
   'node/backlog_mw',

@@ -6,9 +6,11 @@ const HEADLINE_METRICS = [
   'months_to_wall',
   'overspend_ratio',
   'economic_profit_usd_bn',
-  'air_pocket_accelerator',
-  'drawdown_supplier',
-  'drawdown_index',
+  'investment_fall_after_wall',
+  'sales_lost_accelerator',
+  'sales_lost_hbm',
+  'fall_after_wall_supplier',
+  'fall_after_wall_index',
 ];
 
 /** Those of which some pair of some comparison has both sides, from the race to what it leaves behind. */

@@ -4,7 +4,7 @@
 export const WINDOW_MONTHS = 3;
 
 /** Mean of one column of a table over the three months up to one. */
-function quarterMean(orders: ArrayLike<number>, width: number, offset: number, month: number): number {
+export function quarterMean(orders: ArrayLike<number>, width: number, offset: number, month: number): number {
   let mean = 0;
   for (let k = 0; k < WINDOW_MONTHS; k++) mean += orders[(month - k) * width + offset] / WINDOW_MONTHS;
   return mean;
@@ -88,16 +88,23 @@ export interface ColumnMonths {
 }
 
 /**
- * How far orders stay below those of the same run without the pause, in the same months: 1 - sum over sum; below 0
- * when there were more, NaN when there would have been none.
+ * What a series loses against the same run without the pause, in the same months: its sum below that without the pause,
+ * over `base` without the pause; below 0 when it gained, NaN when the base is nothing.
+ *
+ * @param base  The series itself, or sales where profit is measured in units of them.
  */
-export function shortfall(orders: ArrayLike<number>, unpaused: ArrayLike<number>, column: ColumnMonths): number {
-  const { width, offset, months } = column;
-  let own = 0;
-  let without = 0;
+export function lossWithoutPause(
+  values: ArrayLike<number>,
+  unpaused: ArrayLike<number>,
+  { width, offset, months }: ColumnMonths,
+  base: ArrayLike<number> = unpaused,
+): number {
+  let lost = 0;
+  let over = 0;
   for (let month = months[0]; month <= months[1]; month++) {
-    own += orders[month * width + offset];
-    without += unpaused[month * width + offset];
+    const at = month * width + offset;
+    lost += unpaused[at] - values[at];
+    over += base[at];
   }
-  return without > 0 ? 1 - own / without : Number.NaN;
+  return over > 0 ? lost / over : Number.NaN;
 }

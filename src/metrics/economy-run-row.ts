@@ -1,182 +1,224 @@
 /** The metrics of one run of the economy: what stands in its row of `runs.csv`. */
 
-import type { Column } from '../columns/column.ts';
 import type { Trace } from '../columns/trace.ts';
-import { airPocket, monthsToRecover, shortfall, splitFall, WINDOW_MONTHS } from './air-pocket.ts';
-import { growthBullwhip, growthVariance } from './bullwhip.ts';
-import { runColumn } from './run-column.ts';
+import { quarterMean, splitFall, WINDOW_MONTHS } from './air-pocket.ts';
+import {
+  countEvents,
+  type Metric,
+  MONTHS,
+  member,
+  metric,
+  ofRun,
+  once,
+  type Reading,
+  scalar,
+  typed,
+} from './metric.ts';
+import { NODE_FAMILIES } from './node-metrics.ts';
+import { isWalled, untilWall, withoutPause } from './without-pause.ts';
 
 /** Months that make a year's rate. */
 const YEAR = 12;
 
-/** Columns of every run, before those of each supply node. */
-const COMMON: readonly Column[] = [
-  runColumn('wall', '1', 'First wall, or none.', 'string'),
-  runColumn('wall_month', 'months', 'Month of the first wall, from 0; empty when none.'),
-  runColumn('months_to_wall', 'months', 'Months until the first wall; the horizon when there is none.', 'integer'),
-  runColumn('stop_reason', '1', 'horizon, first-wall or aftermath.', 'string'),
-  runColumn('wall_reading', 'unit of the variable', "Value of the wall's variable when it fired."),
-  runColumn('next_wall', '1', 'The other wall that stood closest to firing then, or at the horizon.', 'string'),
-  runColumn('months', 'months', 'Months simulated.', 'integer'),
-  runColumn(
+const sumToWall = (name: string): Reading => scalar(name, (values, trace) => total(values, untilWall(trace)));
+const meanToWall = (name: string): Reading =>
+  scalar(name, (values, trace) => total(values, untilWall(trace)) / untilWall(trace));
+const whole = typed('integer', '1');
+const word = typed('string', '1');
+
+const peakCapex = once((trace) => peakYear(trace.column('capex_usd_bn', 'scalar')));
+const splitInvestmentFall = once((trace) => {
+  if (!isWalled(trace)) return { before: Number.NaN, after: Number.NaN };
+  const { outcome } = trace;
+  // Where nothing paused no month after the wall counts.
+  const last = outcome.stopReason === 'aftermath' ? pauseMonths(trace)[1] + WINDOW_MONTHS : outcome.wallMonth;
+  return splitFall(trace.column('investment_mw', 'scalar'), outcome.wallMonth, last);
+});
+
+/** Money and compute of the first year; NaN in a run that is shorter. */
+const firstYear = (name: string, scale: number): Reading =>
+  scalar(name, (values, { months }) => (months < YEAR ? Number.NaN : total(values, YEAR) * scale));
+const FIRST_YEAR: readonly Metric[] = [
+  metric(
+    'first_year_capex_usd_bn',
+    'USD bn',
+    'Cash capital expenditure of the builders in the first twelve months, AI and other, leases not included.',
+    firstYear('capex_usd_bn', 1),
+  ),
+  metric('first_year_bonds_usd_bn', 'USD bn', 'Bonds that they sell in these months.', firstYear('bonds_usd_bn', 1)),
+  metric(
+    'first_year_leases_usd_bn',
+    'USD bn',
+    'AI investment that they lease in these months.',
+    firstYear('lease_usd_bn', 1),
+  ),
+  metric(
+    'first_year_utilisation',
+    '1',
+    'Mean utilisation of live compute in these months.',
+    firstYear('utilisation', 1 / YEAR),
+  ),
+];
+
+/** Metrics of every run, before those of each supply node. */
+const COMMON: readonly Metric[] = [
+  word(
+    'wall',
+    'First wall, or none.',
+    ofRun(({ outcome }) => outcome.wall),
+  ),
+  metric(
+    'wall_month',
+    'months',
+    'Month of the first wall, from 0; empty when none.',
+    ofRun((trace) => (isWalled(trace) ? trace.outcome.wallMonth : Number.NaN)),
+  ),
+  typed('integer', 'months')(
+    'months_to_wall',
+    'Months until the first wall; the horizon when there is none.',
+    ofRun(untilWall),
+  ),
+  word(
+    'stop_reason',
+    'horizon, first-wall or aftermath.',
+    ofRun(({ outcome }) => outcome.stopReason),
+  ),
+  metric(
+    'wall_reading',
+    'unit of the variable',
+    "Value of the wall's variable when it fired.",
+    ofRun(({ outcome }) => outcome.wallReading),
+  ),
+  word(
+    'next_wall',
+    'The other wall that stood closest to firing then, or at the horizon.',
+    ofRun(({ outcome }) => outcome.nextWall),
+  ),
+  MONTHS,
+  metric(
     'peak_capex_usd_bn_per_year',
     'USD bn/year',
     'Highest capital expenditure of the builders in any twelve months.',
+    scalar('capex_usd_bn', (_, trace) => peakCapex(trace).value),
   ),
-  runColumn('peak_capex_month', 'months', 'Last month of those twelve.'),
-  runColumn(
+  metric(
+    'peak_capex_month',
+    'months',
+    'Last month of those twelve.',
+    scalar('capex_usd_bn', (_, trace) => peakCapex(trace).month),
+  ),
+  metric(
     'cumulative_ai_capex_usd_bn',
     'USD bn',
     'AI capital expenditure of the builders up to the wall or the horizon.',
+    sumToWall('ai_capex_usd_bn'),
   ),
-  runColumn('cumulative_ai_revenue_usd_bn', 'USD bn', 'AI revenue of the builders up to the wall or the horizon.'),
-  runColumn('overspend_ratio', '1', 'Mean of target over disciplined capacity, less 1, up to the wall or the horizon.'),
-  runColumn('economic_profit_usd_bn', 'USD bn', 'Economic profit of all builders up to the wall or the horizon.'),
-  runColumn('stage_payoff_usd_bn', 'USD bn', 'Economic profit plus strategic prize up to the wall or the horizon.'),
-  runColumn('mean_intensity', '1', 'Mean race intensity up to the wall or the horizon.'),
-  runColumn('bound_power', '1', 'Mean share of wanted investment held back because systems already stand dark.'),
-  runColumn('bound_gate', '1', 'Mean share of wanted investment held back by the option to wait.'),
-  runColumn('bound_finance', '1', 'Mean share of wanted investment held back by finance.'),
-  runColumn('staged_months_peak', 'months', 'Highest staged systems over deliveries a month.'),
-  runColumn('queue_wait_months_peak', 'months', 'Longest mean wait at the head of the interconnection queues.'),
-  runColumn('roi_min_per_year', '1/year', 'Lowest return on AI capital in service.'),
-  runColumn('utilisation_min', '1', 'Lowest utilisation of live compute.'),
-  runColumn('compute_price_end', '1', 'Price of effective compute in the last month over month 0.'),
-  runColumn(
-    'investment_fall',
+  metric(
+    'cumulative_ai_revenue_usd_bn',
+    'USD bn',
+    'AI revenue of the builders up to the wall or the horizon.',
+    scalar('ai_revenue_usd_bn_per_year', (values, trace) => total(values, untilWall(trace)) / YEAR),
+  ),
+  metric(
+    'overspend_ratio',
     '1',
-    "Fall of builders' orders from their peak: 1 - lowest three-month mean in all months followed after the wall over the highest before that low, of which part may be lost before the wall, and part long after the pause.",
+    'Mean of target over disciplined capacity, less 1, up to the wall or the horizon.',
+    meanToWall('overspend_ratio'),
   ),
-  runColumn(
-    'investment_fall_before_wall',
+  metric(
+    'economic_profit_usd_bn',
+    'USD bn',
+    'Economic profit of all builders up to the wall or the horizon.',
+    sumToWall('economic_profit_usd_bn'),
+  ),
+  metric('mean_intensity', '1', 'Mean race intensity up to the wall or the horizon.', meanToWall('mean_intensity')),
+  metric(
+    'prize',
     '1',
-    "Part of it lost by the wall: 1 - builders' orders in the three months up to the wall over their highest three-month mean by then.",
+    'Psi: worth of winning share beyond its revenue, as month 0 implies it.',
+    scalar('prize', (psi) => psi[0]),
   ),
-  runColumn(
+  metric(
+    'refused_for_sites',
+    '1',
+    'Mean share of wanted orders for which no site was in sight, up to the wall or the horizon.',
+    meanToWall('refused_for_sites'),
+  ),
+  metric(
+    'bound_finance',
+    '1',
+    'Mean share of wanted orders with a site that finance held back, up to the wall or the horizon.',
+    meanToWall('bound_finance'),
+  ),
+  ...FIRST_YEAR,
+  metric(
+    'staged_months_peak',
+    'months',
+    'Highest staged systems over deliveries a month.',
+    scalar('staged_months', highest),
+  ),
+  metric(
+    'queue_wait_months_peak',
+    'months',
+    'Longest mean wait at the head of the interconnection queues.',
+    scalar('queue_wait_months', highest),
+  ),
+  metric('roi_min_per_year', '1/year', 'Lowest return on AI capital in service.', scalar('roi_per_year', lowest)),
+  metric('utilisation_min', '1', 'Lowest utilisation of live compute.', scalar('utilisation', lowest)),
+  metric(
+    'compute_price_end',
+    '1',
+    'Price of effective compute in the last month over month 0.',
+    scalar('compute_price_index', (values, trace) => values[trace.months - 1]),
+  ),
+  metric(
+    'orders_at_wall_over_peak',
+    '1',
+    "Builders' orders in the three months up to the wall over their highest three-month mean by then.",
+    scalar('investment_mw', (_, trace) => 1 - splitInvestmentFall(trace).before),
+  ),
+  metric(
+    'unpaused_orders_after_a_year',
+    '1',
+    "Builders' orders a year after the wall in the same run without the pause, over those in the three months up to the wall.",
+    {
+      needs: ['scalar/investment_mw'],
+      compares: ['scalar/investment_mw'],
+      read: (trace) => (trace.counterfactual === undefined ? Number.NaN : yearAfterWall(trace)),
+    },
+  ),
+  metric(
+    'pause_months',
+    'months',
+    'Length of the pause, as far as it was followed; empty when nothing paused.',
+    ofRun((trace) =>
+      trace.counterfactual === undefined ? Number.NaN : pauseMonths(trace)[1] - trace.outcome.wallMonth,
+    ),
+  ),
+  metric(
     'investment_fall_after_wall',
     '1',
     "Fall of builders' orders from the wall to a quarter after the pause: 1 - lowest three-month mean in these months over the three months up to the wall; below 0 when they only rose, empty when nothing paused.",
+    scalar('investment_mw', (_, trace) => splitInvestmentFall(trace).after),
   ),
-  runColumn('restrictions', '1', 'Moratoria, permit delays, export controls and antitrust remedies begun.', 'integer'),
-  runColumn('outages', '1', 'Outages of supplier companies begun.', 'integer'),
-  runColumn('covenant_breaches', '1', 'Covenant breaches begun.', 'integer'),
-  runColumn('worst_residual', '1', 'Worst relative residual of any accounting identity in any month.'),
+  whole(
+    'restrictions',
+    'Moratoria, permit delays, export controls and antitrust remedies begun.',
+    countEvents('moratorium', 'permit-delay', 'export-control', 'antitrust'),
+  ),
+  whole('outages', 'Outages of supplier companies begun.', countEvents('outage')),
+  whole('covenant_breaches', 'Covenant breaches begun.', countEvents('covenant-breach')),
+  metric(
+    'worst_residual',
+    '1',
+    'Worst relative residual of any accounting identity in any month.',
+    ofRun(({ outcome }) => outcome.worstResidual),
+  ),
 ];
 
-/** Columns of a run whose trace has these supply nodes. */
-export function economyRunColumns(nodes: readonly string[]): readonly Column[] {
-  return [...COMMON, ...nodes.flatMap(nodeColumns)];
-}
-
-function nodeColumns(node: string): Column[] {
-  const id = node.replaceAll('-', '_');
-  return [
-    runColumn(
-      `bullwhip_${id}`,
-      '1',
-      `Variance of the yearly growth of orders at ${node} over that of builders' orders, up to the wall.`,
-    ),
-    runColumn(
-      `air_pocket_${id}`,
-      '1',
-      `Fall of orders at ${node} from their peak: 1 - lowest three-month mean after the wall over the highest before that low.`,
-    ),
-    runColumn(
-      `air_pocket_excess_${id}`,
-      '1',
-      `The same less the fall in the same run without the pause, at ${node}, whose lowest months and peak may be others.`,
-    ),
-    runColumn(
-      `pause_shortfall_${id}`,
-      '1',
-      `Orders at ${node} in the pause below those of the same run without it, in the same months: 1 - sum over sum.`,
-    ),
-    runColumn(
-      `recover_months_${id}`,
-      'months',
-      `Months from the wall until orders at ${node} are back at their peak; empty when never.`,
-    ),
-    runColumn(
-      `phantom_share_peak_${id}`,
-      '1',
-      `Share of duplicate orders in the backlog of ${node} when that is largest.`,
-    ),
-    runColumn(`cancelled_mw_${id}`, 'MW', `Orders cancelled at ${node} in the run.`),
-  ];
-}
-
-/** Metrics of a run by column name; NaN where a run has none (no wall, no pause). */
-export function economyRunMetrics(trace: Trace): Record<string, number | string> {
-  const { outcome, months } = trace;
-  const walled = outcome.wallMonth >= 0;
-  const end = walled ? outcome.wallMonth + 1 : months;
-  const scalar = (name: string): Float64Array => trace.column(name, 'scalar');
-  const capex = scalar('capex_usd_bn');
-  const peak = peakYear(capex);
-  const pause = pauseMonths(trace);
-  // Where nothing paused no month after the wall counts.
-  const last = outcome.stopReason === 'aftermath' ? pause[1] + WINDOW_MONTHS : outcome.wallMonth;
-  const fall = walled ? splitFall(scalar('investment_mw'), outcome.wallMonth, last) : undefined;
-  const row: Record<string, number | string> = {
-    wall: outcome.wall,
-    wall_month: walled ? outcome.wallMonth : Number.NaN,
-    months_to_wall: end,
-    stop_reason: outcome.stopReason,
-    wall_reading: outcome.wallReading,
-    next_wall: outcome.nextWall,
-    months,
-    peak_capex_usd_bn_per_year: peak.value,
-    peak_capex_month: peak.month,
-    cumulative_ai_capex_usd_bn: total(scalar('ai_capex_usd_bn'), end),
-    cumulative_ai_revenue_usd_bn: total(scalar('ai_revenue_usd_bn_per_year'), end) / YEAR,
-    overspend_ratio: total(scalar('overspend_ratio'), end) / end,
-    economic_profit_usd_bn: total(scalar('economic_profit_usd_bn'), end),
-    stage_payoff_usd_bn: total(scalar('stage_payoff_usd_bn'), end),
-    mean_intensity: total(scalar('mean_intensity'), end) / end,
-    bound_power: total(scalar('bound_power'), end) / end,
-    bound_gate: total(scalar('bound_gate'), end) / end,
-    bound_finance: total(scalar('bound_finance'), end) / end,
-    staged_months_peak: highest(scalar('staged_months')),
-    queue_wait_months_peak: highest(scalar('queue_wait_months')),
-    roi_min_per_year: lowest(scalar('roi_per_year')),
-    utilisation_min: lowest(scalar('utilisation')),
-    compute_price_end: scalar('compute_price_index')[months - 1],
-    investment_fall: walled ? airPocket(scalar('investment_mw'), 1, 0, end) : Number.NaN,
-    investment_fall_before_wall: fall?.before ?? Number.NaN,
-    investment_fall_after_wall: fall?.after ?? Number.NaN,
-    restrictions: count(trace, ['moratorium', 'permit-delay', 'export-control', 'antitrust']),
-    outages: count(trace, ['outage']),
-    covenant_breaches: count(trace, ['covenant-breach']),
-    worst_residual: outcome.worstResidual,
-  };
-  const nodes = trace.entities.node;
-  const orders = trace.column('orders_mw', 'node');
-  const unpaused = trace.counterfactual?.column('orders_mw', 'node').slice();
-  unpaused?.set(orders.subarray(0, end * nodes.length));
-  const cancelled = trace.column('cancelled_mw', 'node');
-  const phantom = trace.column('backlog_phantom_mw', 'node');
-  const backlog = trace.column('backlog_mw', 'node');
-  const below = growthVariance(scalar('investment_mw').subarray(0, end));
-  for (const [n, node] of nodes.entries()) {
-    const id = node.replaceAll('-', '_');
-    const pocket = walled ? airPocket(orders, nodes.length, n, end) : Number.NaN;
-    let own = Number.NaN;
-    let short = Number.NaN;
-    if (unpaused !== undefined) {
-      own = airPocket(unpaused, nodes.length, n, end);
-      short = shortfall(orders, unpaused, { width: nodes.length, offset: n, months: pause });
-    }
-    row[`bullwhip_${id}`] = growthBullwhip(columnOf(orders, nodes.length, n, end), below);
-    row[`air_pocket_${id}`] = pocket;
-    row[`air_pocket_excess_${id}`] = pocket - own;
-    row[`pause_shortfall_${id}`] = short;
-    row[`recover_months_${id}`] = walled ? monthsToRecover(orders, nodes.length, n, end) : Number.NaN;
-    row[`phantom_share_peak_${id}`] = shareAtPeak(phantom, backlog, nodes.length, n);
-    let sum = 0;
-    for (let i = n; i < cancelled.length; i += nodes.length) sum += cancelled[i];
-    row[`cancelled_mw_${id}`] = sum;
-  }
-  return row;
+/** Metrics of a run of the economy with these supply nodes. */
+export function economyRunMetrics(nodes: readonly string[]): readonly Metric[] {
+  return [...COMMON, ...nodes.flatMap((node, n) => NODE_FAMILIES.map((family) => member(family, node, n)))];
 }
 
 /** First and last month of the pause after a wall, as far as it was followed. */
@@ -185,11 +227,13 @@ function pauseMonths({ events, months, outcome }: Trace): [first: number, last: 
   return [outcome.wallMonth + 1, ended?.month ?? months - 1];
 }
 
-/** Values of one entity over the first months, shape [month]. */
-function columnOf(values: Float64Array, width: number, offset: number, months: number): Float64Array {
-  const out = new Float64Array(months);
-  for (let month = 0; month < months; month++) out[month] = values[month * width + offset];
-  return out;
+/** Builders' orders in the quarter that ends a year after the wall, without the pause, over those up to the wall. */
+function yearAfterWall(trace: Trace): number {
+  const { wallMonth } = trace.outcome;
+  const later = wallMonth + YEAR;
+  if (wallMonth < WINDOW_MONTHS - 1 || later >= trace.months) return Number.NaN;
+  const orders = withoutPause(trace, 'investment_mw', 'scalar');
+  return quarterMean(orders, 1, 0, later) / quarterMean(orders, 1, 0, wallMonth);
 }
 
 function total(values: Float64Array, end: number): number {
@@ -224,22 +268,4 @@ function peakYear(values: Float64Array): { value: number; month: number } {
     }
   }
   return { value, month };
-}
-
-/** Share of `part` in `whole` in the month in which the whole is largest; 0 when it is never above 0. */
-function shareAtPeak(part: Float64Array, whole: Float64Array, width: number, offset: number): number {
-  let peak = 0;
-  let share = 0;
-  for (let i = offset; i < whole.length; i += width) {
-    if (whole[i] <= peak) continue;
-    peak = whole[i];
-    share = part[i] / whole[i];
-  }
-  return share;
-}
-
-function count(trace: Trace, kinds: readonly string[]): number {
-  let number = 0;
-  for (const event of trace.events) if (kinds.includes(event.kind)) number++;
-  return number;
 }

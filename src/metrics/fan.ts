@@ -1,7 +1,7 @@
 /** Scalar series whose monthly quantiles every batch reports. */
 
 import { BELIEFS_FAN_COLUMNS } from './beliefs-row.ts';
-import { MARKET_FAN_COLUMNS } from './plain-market-row.ts';
+import { MARKET_FAN_COLUMNS } from './market-run-row.ts';
 import { SUPPLY_FAN_COLUMNS } from './supply-run-row.ts';
 
 /** Names of scalar columns, in the order of `quantiles.csv`; a kind of run has those that it records. */

@@ -1,18 +1,29 @@
 /** The metrics of the market in one run: what a run with listed companies adds to its row of `runs.csv`. */
 
-import type { Column } from '../columns/column.ts';
 import { EQUITY_CLASSES, type EquityClass } from '../columns/equity-class.ts';
 import type { Trace } from '../columns/trace.ts';
-import { quantile } from '../numeric/statistics.ts';
 import { sum } from '../numeric/sum.ts';
 import { boomCounts } from './boom-windows.ts';
-import { regimeCorrelation } from './contagion.ts';
-import { maxDrawdown, shuffledDrawdown } from './drawdown.ts';
-import { type MarketSeries, portfolioValue, readMarket } from './market-series.ts';
+import { type RegimeCorrelation, regimeCorrelation } from './contagion.ts';
+import {
+  company,
+  classGroup,
+  DRAWDOWN,
+  DRAWDOWN_EXCESS,
+  FALL_AFTER_WALL,
+  FALL_AFTER_WALL_EXCESS,
+  type GroupOf,
+  leadIndex,
+  MARKET,
+  market,
+  median,
+  ofMarket,
+  VOLATILITY,
+} from './market-falls.ts';
+import { type MarketSeries, portfolioValue } from './market-series.ts';
 import { indexFallsAfterBeats, meanFallsAfterBeats, reportReactions, tallyReports } from './report-reactions.ts';
 import {
   absoluteReturns,
-  annualVolatility,
   autocorrelation,
   correlation,
   excessKurtosis,
@@ -20,7 +31,7 @@ import {
   leverageEffect,
   skewness,
 } from './return-facts.ts';
-import { runColumn } from './run-column.ts';
+import { type Metric, type MetricFamily, member, metric, MONTHS, once, type Reading, scalar, typed } from './metric.ts';
 
 /** Share of months that make the tail whose index is measured. */
 const TAIL_SHARE = 0.1;
@@ -35,240 +46,301 @@ const NAMES: Readonly<Record<EquityClass | 'index', string>> = {
 };
 const CLASSES = [...EQUITY_CLASSES, 'index'] as const;
 
-/** Columns that a run with a market has besides those of the economy. */
-export const MARKET_RUN_COLUMNS: readonly Column[] = [
-  ...CLASSES.flatMap((name) => [
-    runColumn(`drawdown_${name}`, '1', `Largest fall of the price from its peak: ${NAMES[name]}.`),
-    runColumn(
-      `drawdown_excess_${name}`,
-      '1',
-      `The same less the median fall of the same months of that company in 15 shuffled orders: ${NAMES[name]}.`,
-    ),
-    runColumn(`repricing_${name}`, '1', `Fall from the month of the wall to the lowest after it: ${NAMES[name]}.`),
-    runColumn(
-      `repricing_excess_${name}`,
-      '1',
-      `The same less the fall in the same run without the pause: ${NAMES[name]}.`,
-    ),
-    runColumn(`volatility_${name}_per_year`, '1/year', `Standard deviation of monthly log returns: ${NAMES[name]}.`),
-  ]),
-  runColumn('index_skew', '1', 'Lopsidedness of monthly returns of the lead index; below 0 when falls are larger.'),
-  runColumn('index_kurtosis', '1', 'Excess kurtosis of monthly returns of the lead index; 0 for normal ones.'),
-  runColumn('index_acf_1', '1', 'Autocorrelation of returns of the lead index from one month to the next.'),
-  ...[1, 3, 6].map((lag) =>
-    runColumn(`index_acf_abs_${lag}`, '1', `Autocorrelation of the sizes of its returns, ${lag} months apart.`),
-  ),
-  runColumn('index_tail_index', '1', 'Hill index of the largest tenth of the sizes of its returns.'),
-  runColumn('index_leverage', '1', 'Correlation of its return with the size of the next; below 0 when falls unsettle.'),
-  runColumn('share_kurtosis', '1', 'Excess kurtosis of monthly returns of single companies, median.'),
-  runColumn('share_index_correlation', '1', 'Correlation of their returns with the lead index, median.'),
-  runColumn('correlation_calm', '1', 'Correlation of other venues with the lead index in calm months, mean.'),
-  runColumn('correlation_stressed', '1', 'The same in the quarter of months that follow the highest volatility.'),
-  runColumn('correlation_adjusted', '1', 'The stressed one at the volatility of calm months.'),
-  runColumn('reports', '1', 'Quarterly reports of listed companies.', 'integer'),
-  runColumn('beat_rate', '1', 'Share of reports above consensus.'),
-  runColumn('reaction_beat', '1', 'Mean log return of the month of a beat, less that of months without a report.'),
-  runColumn('reaction_miss', '1', 'The same for a miss.'),
-  runColumn('reaction_mean', '1', 'The same for all reports.'),
-  runColumn('reaction_slope_above', '1', 'Slope of the reaction on the surprise of investors, where they are pleased.'),
-  runColumn('reaction_slope_below', '1', 'The same where they are disappointed.'),
-  runColumn('beat_months', '1', 'Months in which at least 80 % of the reports beat consensus.', 'integer'),
-  runColumn('beat_months_fall', '1', 'Those of them in which the lead index fell.', 'integer'),
-  runColumn('report_months', '1', 'Months with a report.', 'integer'),
-  runColumn('report_months_fall', '1', 'Those of them in which the lead index fell.', 'integer'),
-  runColumn('beat_quarters', '1', 'Quarters in which at least 80 % of the reports beat consensus.', 'integer'),
-  runColumn('beat_quarters_fall', '1', 'Those of them in which the mean reaction was below 0.', 'integer'),
-  runColumn('booms', '1', 'Times a class of companies gained 100 % in two years, with two years to follow.', 'integer'),
-  runColumn('boom_crashes', '1', 'Those of them with a fall of 40 % within the two years after.', 'integer'),
-  runColumn('boom_windows', '1', 'Years of a class with two years before and after them.', 'integer'),
-  runColumn('boom_window_crashes', '1', 'Those of them with a fall of 40 % within the two years after.', 'integer'),
-  runColumn(
-    'index_doubled',
+const whole = typed('integer', '1');
+
+/** A reading of the monthly returns of the lead index, and of their sizes. */
+const ofIndex = (read: (returns: Float64Array) => number): Reading =>
+  ofMarket((series) => read(series.venueReturns[0]));
+const indexSizes = once((trace) => absoluteReturns(market(trace).venueReturns[0]));
+const ofSizes = (read: (sizes: Float64Array) => number): Reading => ofMarket((_, trace) => read(indexSizes(trace)));
+
+const reactions = once((trace) => reportReactions(market(trace).reports));
+const tally = once((trace) => tallyReports(market(trace).reports, market(trace).venueReturns[0].length));
+const fallsAfter = (share: number) =>
+  once((trace) => indexFallsAfterBeats(tally(trace), market(trace).venueReturns[0], share));
+const beatMonths = fallsAfter(MANY_BEATS);
+const reportMonths = fallsAfter(0);
+const beatQuarters = once((trace) => meanFallsAfterBeats(tally(trace), MANY_BEATS));
+const regimes = once((trace) => contagion(market(trace), trace.column('market_volatility_per_year', 'scalar')));
+const booms = once((trace) => classBooms(market(trace)));
+const venueBooms = once((trace) => market(trace).venuePrices.map(boomCounts));
+/** A reading of something worked out once. */
+const of = (read: (trace: Trace) => number): Reading => ofMarket((_, trace) => read(trace));
+const ofRegimes = (read: (trace: Trace) => number): Reading => ({
+  ...MARKET,
+  needs: [...MARKET.needs, 'scalar/market_volatility_per_year'],
+  read,
+});
+const venueTotal = (name: string): Reading => ({
+  needs: [`venue/${name}`],
+  read: (trace) => sum(trace.column(name, 'venue')),
+});
+
+/** Metrics that need no wall and no class of companies. */
+const COMMON: readonly Metric[] = [
+  metric(
+    'index_skew',
     '1',
-    'Months at which the index of a venue stood at twice its level of a year ago.',
-    'integer',
+    'Lopsidedness of monthly returns of the lead index; below 0 when falls are larger.',
+    ofIndex(skewness),
   ),
-  runColumn('index_halved', '1', 'Those of them after which it halved within the next year.', 'integer'),
-  runColumn('index_end', '1', 'Lead index in the last month over month 0.'),
-  runColumn('narrative_peak', '1', 'Highest narrative.'),
-  runColumn('narrative_low', '1', 'Lowest narrative.'),
-  runColumn('amplified_share', '1', 'Share of months in which hedging of dealers amplifies moves.'),
-  runColumn('sidecars', '1', 'Halts of programme trading, all venues.', 'integer'),
-  runColumn('breakers', '1', 'Halts of all trading, all venues.', 'integer'),
+  metric(
+    'index_kurtosis',
+    '1',
+    'Excess kurtosis of monthly returns of the lead index; 0 for normal ones.',
+    ofIndex(excessKurtosis),
+  ),
+  metric(
+    'index_acf_1',
+    '1',
+    'Autocorrelation of returns of the lead index from one month to the next.',
+    ofIndex((index) => autocorrelation(index, 1)),
+  ),
+  ...[1, 3, 6].map((lag) =>
+    metric(
+      `index_acf_abs_${lag}`,
+      '1',
+      `Autocorrelation of the sizes of its returns, ${lag} months apart.`,
+      ofSizes((sizes) => autocorrelation(sizes, lag)),
+    ),
+  ),
+  metric('index_tail_index', '1', 'Hill index of the largest tenth of the sizes of its returns.', ofSizes(tailIndex)),
+  metric(
+    'index_leverage',
+    '1',
+    'Correlation of its return with the size of the next; below 0 when falls unsettle.',
+    ofIndex(leverageEffect),
+  ),
+  metric(
+    'share_kurtosis',
+    '1',
+    'Excess kurtosis of monthly returns of single companies, median.',
+    ofMarket(({ returns }) => median(returns.map(excessKurtosis))),
+  ),
+  metric(
+    'share_index_correlation',
+    '1',
+    'Correlation of their returns with the lead index, median.',
+    ofMarket(({ returns, venueReturns }) => median(returns.map((one) => correlation(one, venueReturns[0])))),
+  ),
+  metric(
+    'correlation_calm',
+    '1',
+    'Correlation of other venues with the lead index in calm months, mean.',
+    ofRegimes((trace) => regimes(trace).calm),
+  ),
+  metric(
+    'correlation_stressed',
+    '1',
+    'The same in the quarter of months that follow the highest volatility.',
+    ofRegimes((trace) => regimes(trace).stressed),
+  ),
+  metric(
+    'correlation_adjusted',
+    '1',
+    'The stressed one at the volatility of calm months.',
+    ofRegimes((trace) => regimes(trace).adjusted),
+  ),
+  whole(
+    'reports',
+    'Quarterly reports of listed companies.',
+    of((trace) => reactions(trace).reports),
+  ),
+  metric(
+    'beat_rate',
+    '1',
+    'Share of reports above consensus.',
+    of((trace) => reactions(trace).beatRate),
+  ),
+  metric(
+    'reaction_beat',
+    '1',
+    'Mean log return of the month of a beat, less that of months without a report.',
+    of((trace) => reactions(trace).beat),
+  ),
+  metric(
+    'reaction_miss',
+    '1',
+    'The same for a miss.',
+    of((trace) => reactions(trace).miss),
+  ),
+  metric(
+    'reaction_mean',
+    '1',
+    'The same for all reports.',
+    of((trace) => reactions(trace).all),
+  ),
+  metric(
+    'reaction_slope_above',
+    '1',
+    'Slope of the reaction on the surprise of investors, where they are pleased.',
+    of((trace) => reactions(trace).slopeAbove),
+  ),
+  metric(
+    'reaction_slope_below',
+    '1',
+    'The same where they are disappointed.',
+    of((trace) => reactions(trace).slopeBelow),
+  ),
+  whole(
+    'beat_months',
+    'Months in which at least 80 % of the reports beat consensus.',
+    of((trace) => beatMonths(trace).periods),
+  ),
+  whole(
+    'beat_months_fall',
+    'Those of them in which the lead index fell.',
+    of((trace) => beatMonths(trace).falls),
+  ),
+  whole(
+    'report_months',
+    'Months with a report.',
+    of((trace) => reportMonths(trace).periods),
+  ),
+  whole(
+    'report_months_fall',
+    'Those of them in which the lead index fell.',
+    of((trace) => reportMonths(trace).falls),
+  ),
+  whole(
+    'beat_quarters',
+    'Quarters in which at least 80 % of the reports beat consensus.',
+    of((trace) => beatQuarters(trace).periods),
+  ),
+  whole(
+    'beat_quarters_fall',
+    'Those of them in which the mean reaction was below 0.',
+    of((trace) => beatQuarters(trace).falls),
+  ),
+  whole(
+    'booms',
+    'Times a class of companies gained 100 % in two years, with two years to follow.',
+    of((trace) => total(booms(trace), (found) => found.booms)),
+  ),
+  whole(
+    'boom_crashes',
+    'Those of them with a fall of 40 % within the two years after.',
+    of((trace) => total(booms(trace), (found) => found.crashes)),
+  ),
+  whole(
+    'boom_windows',
+    'Years of a class with two years before and after them.',
+    of((trace) => total(booms(trace), (found) => found.windows)),
+  ),
+  whole(
+    'boom_window_crashes',
+    'Those of them with a fall of 40 % within the two years after.',
+    of((trace) => total(booms(trace), (found) => found.windowCrashes)),
+  ),
+  whole(
+    'index_doubled',
+    'Months at which the index of a venue stood at twice its level of a year ago.',
+    of((trace) => total(venueBooms(trace), (found) => found.doubled)),
+  ),
+  whole(
+    'index_halved',
+    'Those of them after which it halved within the next year.',
+    of((trace) => total(venueBooms(trace), (found) => found.halved)),
+  ),
+  metric(
+    'index_end',
+    '1',
+    'Lead index in the last month over month 0.',
+    scalar('market_index', (index, { months }) => index[months - 1]),
+  ),
+  metric('narrative_peak', '1', 'Highest narrative.', scalar('narrative', highest)),
+  metric('narrative_low', '1', 'Lowest narrative.', scalar('narrative', lowest)),
+  metric(
+    'amplified_share',
+    '1',
+    'Share of months in which hedging of dealers amplifies moves.',
+    scalar(
+      'gamma_feedback',
+      (gammas, { months }) => gammas.reduce((count, gamma) => count + Number(gamma < 0), 0) / months,
+    ),
+  ),
+  whole('sidecars', 'Halts of programme trading, all venues.', venueTotal('sidecars')),
+  whole('breakers', 'Halts of all trading, all venues.', venueTotal('breakers')),
 ];
 
-/** Metrics of the market in a run by column name; NaN where it has none. */
-export function marketRunMetrics(trace: Trace): Record<string, number> {
-  return Object.assign({}, ...marketRunParts(trace));
-}
+const CLASS_FAMILIES = [DRAWDOWN, DRAWDOWN_EXCESS, FALL_AFTER_WALL, FALL_AFTER_WALL_EXCESS, VOLATILITY];
+const PLAIN_FAMILIES = [DRAWDOWN, DRAWDOWN_EXCESS, VOLATILITY];
 
-/** The same in parts, for a row that has other metrics too: every copy of so many names takes its time. */
-export function marketRunParts(trace: Trace): Record<string, number>[] {
-  const series = readMarket(trace);
-  const index = series.venueReturns[0];
-  const lead = {
-    name: 'index',
-    returns: [index],
-    prices: [series.venuePrices[0]],
-    unpaused: series.unpaused && [series.unpaused.venuePrices[0]],
-  };
+/** Metrics that a run with a market has besides those of the economy. */
+export const MARKET_RUN_METRICS: readonly Metric[] = [
+  ...CLASSES.flatMap((name) => {
+    const group = name === 'index' ? leadIndex : classGroup(name);
+    return CLASS_FAMILIES.map((family) => member(family, name, group, NAMES[name]));
+  }),
+  ...COMMON,
+];
+
+const PRICE_END: MetricFamily<number> = {
+  family: 'price_end',
+  unit: '1',
+  text: (equity) => `Price of ${equity} in the last month over month 0.`,
+  of: (e) => ofMarket(({ prices }, { months }) => prices[e][months - 1]),
+};
+const OWN_EXCESS: MetricFamily<GroupOf> = {
+  ...DRAWDOWN_EXCESS,
+  text: (equity) => `The same less the median fall of the same months in 15 shuffled orders: ${equity}.`,
+};
+
+/** Metrics of a plain market run in which these are listed. */
+export function plainMarketMetrics(equities: readonly string[]): readonly Metric[] {
   return [
-    ...EQUITY_CLASSES.map((name) => fallMetrics(classOf(series, name), trace)),
-    fallMetrics(lead, trace),
-    indexMetrics(index),
-    shareMetrics(series, index),
-    contagionMetrics(series, trace.column('market_volatility_per_year', 'scalar')),
-    reportMetrics(series, index),
-    boomMetrics(series),
-    storyMetrics(trace),
+    MONTHS,
+    ...PLAIN_FAMILIES.map((family) => member(family, 'index', leadIndex, NAMES.index)),
+    ...COMMON,
+    ...equities.flatMap((id, e) => {
+      const group = company(e);
+      return [
+        member(PRICE_END, id, e),
+        ...[DRAWDOWN, OWN_EXCESS, VOLATILITY].map((family) => member(family, id, group)),
+      ];
+    }),
   ];
 }
 
-function storyMetrics(trace: Trace): Record<string, number> {
-  const total = (name: string): number => sum(trace.column(name, 'venue'));
-  let amplified = 0;
-  for (const gamma of trace.column('gamma_feedback', 'scalar')) if (gamma < 0) amplified++;
-  let peak = Number.NEGATIVE_INFINITY;
-  let low = Number.POSITIVE_INFINITY;
-  for (const narrative of trace.column('narrative', 'scalar')) {
-    if (narrative > peak) peak = narrative;
-    if (narrative < low) low = narrative;
-  }
-  return {
-    index_end: trace.column('market_index', 'scalar')[trace.months - 1],
-    narrative_peak: peak,
-    narrative_low: low,
-    amplified_share: amplified / trace.months,
-    sidecars: total('sidecars'),
-    breakers: total('breakers'),
-  };
+/** Scalar series of a market whose monthly quantiles a batch reports. */
+export const MARKET_FAN_COLUMNS: readonly string[] = ['market_index', 'market_volatility_per_year', 'narrative'];
+
+function highest(values: Float64Array): number {
+  let most = Number.NEGATIVE_INFINITY;
+  for (const value of values) if (value > most) most = value;
+  return most;
 }
 
-function median(values: readonly number[]): number {
-  return quantile(values, 0.5);
+function lowest(values: Float64Array): number {
+  let least = Number.POSITIVE_INFINITY;
+  for (const value of values) if (value < least) least = value;
+  return least;
 }
 
-/** Companies or indices whose falls are told together. */
-interface Group {
-  readonly name: string;
-  readonly returns: readonly Float64Array[];
-  readonly prices: readonly Float64Array[];
-  /** Prices without the pause; absent when nothing paused. */
-  readonly unpaused?: readonly Float64Array[] | undefined;
+function total<Item>(items: readonly Item[], read: (item: Item) => number): number {
+  return items.reduce((count, item) => count + read(item), 0);
 }
 
-function classOf({ returns, prices, classes, unpaused }: MarketSeries, name: EquityClass): Group {
-  const isMember = (_: unknown, e: number): boolean => classes[e] === name;
-  const freely = unpaused?.prices.filter(isMember);
-  return { name, returns: returns.filter(isMember), prices: prices.filter(isMember), unpaused: freely };
-}
-
-/** Falls and volatility of some companies, medians over them. */
-function fallMetrics({ name, returns, prices, unpaused }: Group, { outcome }: Trace): Record<string, number> {
-  const { wallMonth } = outcome;
-  const drawdowns = returns.map(maxDrawdown);
-  const repriced = (after: readonly Float64Array[]): number =>
-    wallMonth < 0 ? Number.NaN : median(prices.map((one, i) => fallAfter(one[wallMonth], after[i], wallMonth)));
-  const repricing = repriced(prices);
-  return {
-    [`drawdown_${name}`]: median(drawdowns),
-    [`drawdown_excess_${name}`]: middleExcess(returns, drawdowns),
-    [`repricing_${name}`]: repricing,
-    [`repricing_excess_${name}`]: unpaused === undefined ? Number.NaN : repricing - repriced(unpaused),
-    [`volatility_${name}_per_year`]: median(returns.map(annualVolatility)),
-  };
-}
-
-/**
- * Drawdown in excess of its null of the company in the middle, the mean of two when their number is even: shuffling
- * every company would cost more than the rest of the row.
- */
-function middleExcess(returns: readonly Float64Array[], drawdowns: readonly number[]): number {
-  const order = drawdowns.map((_, i) => i).sort((a, b) => drawdowns[a] - drawdowns[b] || a - b);
-  const middle = order.slice(Math.ceil(order.length / 2) - 1, Math.floor(order.length / 2) + 1);
-  return middle.reduce((sum, i) => sum + drawdowns[i] - shuffledDrawdown(returns[i]), 0) / middle.length;
-}
-
-/** Share of the price at a month that is lost at the lowest of `after` beyond it; 0 when it never falls below. */
-function fallAfter(price: number, after: Float64Array, month: number): number {
-  let lowest = price;
-  for (let later = month + 1; later < after.length; later++) if (after[later] < lowest) lowest = after[later];
-  return 1 - lowest / price;
-}
-
-function indexMetrics(index: Float64Array): Record<string, number> {
-  const sizes = absoluteReturns(index);
+function tailIndex(sizes: Float64Array): number {
   const tail = Math.floor(TAIL_SHARE * sizes.length);
-  return {
-    index_skew: skewness(index),
-    index_kurtosis: excessKurtosis(index),
-    index_acf_1: autocorrelation(index, 1),
-    index_acf_abs_1: autocorrelation(sizes, 1),
-    index_acf_abs_3: autocorrelation(sizes, 3),
-    index_acf_abs_6: autocorrelation(sizes, 6),
-    index_tail_index: tail > 0 ? hillTailIndex(sizes, tail) : Number.NaN,
-    index_leverage: leverageEffect(index),
-  };
+  return tail > 0 ? hillTailIndex(sizes, tail) : Number.NaN;
 }
 
-function shareMetrics({ returns }: MarketSeries, index: Float64Array): Record<string, number> {
-  return {
-    share_kurtosis: median(returns.map(excessKurtosis)),
-    share_index_correlation: median(returns.map((one) => correlation(one, index))),
-  };
+/** Counts of booms over classes of companies. */
+function classBooms({ prices, classes }: MarketSeries): ReturnType<typeof boomCounts>[] {
+  return EQUITY_CLASSES.map((name) => boomCounts(portfolioValue(prices.filter((_, e) => classes[e] === name))));
 }
 
 /** Correlation of other venues with the lead one, by the volatility known at the end of the month before. */
-function contagionMetrics({ venueReturns }: MarketSeries, volatility: Float64Array): Record<string, number> {
+function contagion({ venueReturns }: MarketSeries, volatility: Float64Array): RegimeCorrelation {
   const [lead, ...others] = venueReturns.map((one) => one.subarray(1));
   const known = volatility.subarray(0, volatility.length - 1);
   const found = others.map((other) => regimeCorrelation(lead, other, known));
   const mean = (read: (regime: (typeof found)[number]) => number): number =>
     found.reduce((sum, regime) => sum + read(regime), 0) / found.length;
   return {
-    correlation_calm: mean((regime) => regime.calm),
-    correlation_stressed: mean((regime) => regime.stressed),
-    correlation_adjusted: mean((regime) => regime.adjusted),
+    calm: mean((regime) => regime.calm),
+    stressed: mean((regime) => regime.stressed),
+    adjusted: mean((regime) => regime.adjusted),
   };
-}
-
-function reportMetrics({ reports }: MarketSeries, index: Float64Array): Record<string, number> {
-  const reactions = reportReactions(reports);
-  const tally = tallyReports(reports, index.length);
-  const beats = indexFallsAfterBeats(tally, index, MANY_BEATS);
-  const all = indexFallsAfterBeats(tally, index, 0);
-  const quarters = meanFallsAfterBeats(tally, MANY_BEATS);
-  return {
-    reports: reactions.reports,
-    beat_rate: reactions.beatRate,
-    reaction_beat: reactions.beat,
-    reaction_miss: reactions.miss,
-    reaction_mean: reactions.all,
-    reaction_slope_above: reactions.slopeAbove,
-    reaction_slope_below: reactions.slopeBelow,
-    beat_months: beats.periods,
-    beat_months_fall: beats.falls,
-    report_months: all.periods,
-    report_months_fall: all.falls,
-    beat_quarters: quarters.periods,
-    beat_quarters_fall: quarters.falls,
-  };
-}
-
-/** Counts of booms over classes of companies, and of doubled and halved indices over venues. */
-function boomMetrics({ prices, classes, venuePrices }: MarketSeries): Record<string, number> {
-  const row = { booms: 0, boom_crashes: 0, boom_windows: 0, boom_window_crashes: 0, index_doubled: 0, index_halved: 0 };
-  for (const name of EQUITY_CLASSES) {
-    const found = boomCounts(portfolioValue(prices.filter((_, e) => classes[e] === name)));
-    row.booms += found.booms;
-    row.boom_crashes += found.crashes;
-    row.boom_windows += found.windows;
-    row.boom_window_crashes += found.windowCrashes;
-  }
-  for (const index of venuePrices) {
-    const found = boomCounts(index);
-    row.index_doubled += found.doubled;
-    row.index_halved += found.halved;
-  }
-  return row;
 }

@@ -10,6 +10,10 @@ export const PATTERN_COLUMNS: readonly string[] = [
   'scalar/connection_months',
   'scalar/utilisation',
   'firm/ai_capex_usd_bn',
+  'firm/core_capex_usd_bn',
+  'firm/capex_usd_bn',
+  'firm/bonds_usd_bn',
+  'firm/lease_usd_bn',
   'firm/net_income_usd_bn',
   'firm/depreciation_usd_bn',
   'node/sales_usd_bn',
@@ -19,6 +23,8 @@ export const PATTERN_COLUMNS: readonly string[] = [
 /** The firms whose accounts are on record, and the one among them that lives on debt. */
 const ON_RECORD: readonly string[] = ['AMZN', 'GOOGL', 'META', 'MSFT', 'ORCL'];
 const LEVERED = 'ORCL';
+/** The one whose leases are on record. */
+const LEASING = 'MSFT';
 /** Nodes whose sales stand for a tier on record: servers, semiconductors, memory, chip equipment. */
 const TIERS = { server: 'server', semiconductor: 'accelerator', memory: 'hbm', equipment: 'equipment' } as const;
 const QUARTER = 3;
@@ -110,31 +116,35 @@ function meanOf(values: Float64Array, from: number, to: number): number {
  * Values of one run to hold against patterns on record, by name; NaN where the run has none.
  *
  * Month 0 is the first month after the record (October 2025 in the baseline). Cash flow of the builders is net income
- * plus depreciation plus core capex, which the model expenses; a firm's own capex is that on AI.
+ * plus depreciation plus core capex, which the model expenses; changes of a firm's capex are those of its AI capex.
  */
 export function patternValues(trace: Trace): Record<string, number> {
   return { ...capexPatterns(trace), ...chainPatterns(trace), ...conditionPatterns(trace) };
 }
 
 function capexPatterns(trace: Trace): Record<string, number> {
-  const { months, outcome, entities } = trace;
-  const scalar = (name: string): Float64Array => trace.column(name, 'scalar');
+  const { months, outcome } = trace;
   const beforeWall = outcome.wallMonth < 0 ? months : outcome.wallMonth + 1;
   const each = (name: string, ids: readonly string[]): Float64Array[] =>
     ids.map((id) => seriesOf(trace, name, 'firm', id));
-  const others = entities.firm.filter((id) => !ON_RECORD.includes(id));
   const own = each('ai_capex_usd_bn', ON_RECORD);
-  const outside = summed(each('ai_capex_usd_bn', others), months);
-  const total = scalar('capex_usd_bn').map((usd, month) => usd - outside[month]);
-  const ai = summed(own, months);
-  const income = summed([...each('net_income_usd_bn', ON_RECORD), ...each('depreciation_usd_bn', ON_RECORD)], months);
-  const cashFlow = income.map((usd, month) => usd + total[month] - ai[month]);
+  const total = summed(each('capex_usd_bn', ON_RECORD), months);
+  const flows = ['net_income_usd_bn', 'depreciation_usd_bn', 'core_capex_usd_bn'];
+  const cashFlow = summed(
+    flows.flatMap((name) => each(name, ON_RECORD)),
+    months,
+  );
+  const yearOf = (name: string, ids: readonly string[]): number =>
+    months < YEAR ? Number.NaN : YEAR * meanOf(summed(each(name, ids), months), 0, YEAR);
+  const leased = yearOf('lease_usd_bn', [LEASING]);
   const ratio = (from: number, to: number): number => meanOf(total, from, to) / meanOf(cashFlow, from, to);
   const quarters = own.map((series) => quarterly(series, beforeWall));
   const large = quarters.filter((_, f) => ON_RECORD[f] !== LEVERED);
   return {
     capex_first_quarter_usd_bn: quarterly(total)[0] ?? Number.NaN,
     capex_first_year_usd_bn: months < YEAR ? Number.NaN : YEAR * meanOf(total, 0, YEAR),
+    bonds_first_year_usd_bn: yearOf('bonds_usd_bn', ON_RECORD),
+    lease_share_first_year: leased / (leased + yearOf('capex_usd_bn', [LEASING])),
     capex_cash_flow_first_quarter: ratio(0, QUARTER),
     capex_cash_flow_rise_per_year: ratio(YEAR, YEAR + QUARTER) - ratio(0, QUARTER),
     firm_capex_fall: quantile(quarters.map(deepestFall), 0.5),

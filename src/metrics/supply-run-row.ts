@@ -1,12 +1,22 @@
 /** The metrics of one plain supply run: what stands in its row of `runs.csv`. */
 
-import type { Column } from '../columns/column.ts';
 import type { Trace } from '../columns/trace.ts';
 import { mean } from '../numeric/statistics.ts';
 import { airPocket } from './air-pocket.ts';
-import { amplification, bullwhipRatio, bullwhipSpectrum, type Periodogram, periodogram, phaseLag } from './bullwhip.ts';
+import { amplification, bullwhipRatio, bullwhipSpectrum, periodogram, phaseLag } from './bullwhip.ts';
 import { hhi } from './concentration.ts';
-import { runColumn } from './run-column.ts';
+import {
+  countEvents,
+  type Metric,
+  type MetricFamily,
+  MONTHS,
+  member,
+  metric,
+  ofRun,
+  once,
+  type Reading,
+  typed,
+} from './metric.ts';
 import { fillRate, monthsToClear, type NodeSeries, phantomShare } from './service.ts';
 
 /** Bands of the frequency view: of twelve, each holds enough frequencies of a ten-year run. */
@@ -19,42 +29,181 @@ const LONGEST_LAG_SHARE = 0.25;
 /** A backlog within a tenth of a month of shipments of where it started counts as cleared. */
 const CLEARED = 0.1;
 
-const COMMON: readonly Column[] = [
-  runColumn('months', 'months', 'Months simulated.', 'integer'),
-  runColumn('needed_mw', 'MW', 'What customers needed in the run.'),
-  runColumn('received_mw', 'MW', 'What they received.'),
-  runColumn('unmet_peak_mw', 'MW', 'Most that was needed and not yet shipped.'),
-  runColumn('cost_usd', 'USD', 'Cost of holding, backlog and goods on the way, all nodes.'),
-  runColumn('hhi_buyers', '1', 'Concentration of what customers needed, in (0, 1].'),
-  runColumn('outages', '1', 'Outages of supplier companies begun.', 'integer'),
-  runColumn('worst_residual', '1', 'Worst relative residual of any book in any month.'),
+const endDemand = once((trace) => overCustomers(trace, 'needed_mw'));
+const demandSpectrum = once((trace) => periodogram(endDemand(trace)));
+const COSTS = ['holding_usd', 'stockout_usd', 'in_transit_usd'];
+const costsNeed = COSTS.map((name) => `node/${name}`);
+const costOf = (trace: Trace, n: number): number =>
+  COSTS.map((name) => total(seriesOf(trace, name, 'node', n))).reduce((sum, cost) => sum + cost);
+const ofCustomers = (name: string, read: (sums: Float64Array) => number): Reading => ({
+  needs: [`firm/${name}`],
+  read: (trace) => read(overCustomers(trace, name)),
+});
+
+const COMMON: readonly Metric[] = [
+  MONTHS,
+  metric('needed_mw', 'MW', 'What customers needed in the run.', ofCustomers('needed_mw', total)),
+  metric('received_mw', 'MW', 'What they received.', ofCustomers('received_mw', total)),
+  metric(
+    'unmet_peak_mw',
+    'MW',
+    'Most that was needed and not yet shipped.',
+    ofCustomers('unmet_mw', (sums) => sums.reduce((most, mw) => Math.max(most, mw), 0)),
+  ),
+  metric('cost_usd', 'USD', 'Cost of holding, backlog and goods on the way, all nodes.', {
+    needs: costsNeed,
+    read: (trace) => trace.entities.node.reduce((sum, _, n) => sum + costOf(trace, n), 0),
+  }),
+  metric('hhi_buyers', '1', 'Concentration of what customers needed, in (0, 1].', {
+    needs: ['firm/needed_mw'],
+    read: (trace) => hhi(trace.entities.firm.map((_, k) => total(seriesOf(trace, 'needed_mw', 'firm', k)))),
+  }),
+  typed('integer', '1')('outages', 'Outages of supplier companies begun.', countEvents('outage')),
+  metric(
+    'worst_residual',
+    '1',
+    'Worst relative residual of any book in any month.',
+    ofRun(({ outcome }) => outcome.worstResidual),
+  ),
 ];
 
-function nodeColumns(node: string): Column[] {
-  const id = node.replaceAll('-', '_');
-  return [
-    runColumn(
-      `bullwhip_${id}`,
-      '1',
-      `Variance of orders at ${node} over that of end demand, both over their squared means.`,
-    ),
-    runColumn(`bullwhip_peak_gain_${id}`, '1', `Largest squared gain of any frequency band at ${node}.`),
-    runColumn(`bullwhip_peak_period_months_${id}`, 'months', `Longest period of that band at ${node}.`),
-    runColumn(`amplification_${id}`, '1', `Swing of orders at ${node} over swing of end demand, each over its mean.`),
-    runColumn(`phase_lag_months_${id}`, 'months', `Months by which orders at ${node} trail end demand.`),
-    runColumn(`air_pocket_${id}`, '1', `Deepest fall of orders at ${node}: 1 - three-month mean over its peak before.`),
-    runColumn(`fill_rate_${id}`, '1', `Share of what fell due at ${node} that was shipped.`),
-    runColumn(`met_at_once_${id}`, '1', `Share of orders at ${node} met from stock in the month they came.`),
-    runColumn(`phantom_share_peak_${id}`, '1', `Largest share of the backlog of ${node} that is duplicate orders.`),
-    runColumn(`cancelled_mw_${id}`, 'MW', `Orders cancelled at ${node}.`),
-    runColumn(`recover_months_${id}`, 'months', `Months until the backlog of ${node} is back; empty when it is not.`),
-    runColumn(`cost_usd_${id}`, 'USD', `Cost of holding, backlog and goods on the way at ${node}.`),
-  ];
+const bookOf = (trace: Trace, n: number): NodeSeries => ({
+  orders: seriesOf(trace, 'orders_mw', 'node', n),
+  shipments: seriesOf(trace, 'shipments_mw', 'node', n),
+  backlog: seriesOf(trace, 'backlog_mw', 'node', n),
+  phantom: seriesOf(trace, 'backlog_phantom_mw', 'node', n),
+});
+const BOOK = ['node/orders_mw', 'node/shipments_mw', 'node/backlog_mw', 'node/backlog_phantom_mw'];
+const ofBook =
+  (read: (book: NodeSeries) => number) =>
+  (n: number): Reading => ({
+    needs: BOOK,
+    read: (trace) => read(bookOf(trace, n)),
+  });
+/** A reading of orders at a node beside end demand. */
+const ofOrders =
+  (read: (orders: Float64Array, demand: Float64Array, trace: Trace) => number) =>
+  (n: number): Reading => ({
+    needs: ['node/orders_mw', 'firm/needed_mw'],
+    read: (trace) => read(seriesOf(trace, 'orders_mw', 'node', n), endDemand(trace), trace),
+  });
+
+/** Orders in units of end demand: tiers count in units of their own, equipment or parts; over their means they compare. */
+function scaledTo(demand: Float64Array, orders: Float64Array): Float64Array {
+  const scale = mean(demand) / mean(orders);
+  return orders.map((mw) => mw * scale);
 }
 
-/** Columns of a plain supply run with these nodes. */
-export function supplyRunColumns(nodes: readonly string[]): readonly Column[] {
-  return [...COMMON, ...nodes.flatMap(nodeColumns)];
+/** Of each node, the frequency band with the largest squared gain among those in which demand moves. */
+const steepestBands = once((trace) =>
+  trace.entities.node.map((_, n) => {
+    const scaled = scaledTo(endDemand(trace), seriesOf(trace, 'orders_mw', 'node', n));
+    const bands = bullwhipSpectrum(periodogram(scaled), demandSpectrum(trace), BANDS).filter(
+      (band) => band.demandShare >= LEAST_DEMAND,
+    );
+    return bands.reduce((best, band) => (band.gain > best.gain ? band : best), {
+      longestMonths: Number.NaN,
+      shortestMonths: Number.NaN,
+      demandShare: Number.NaN,
+      gain: bands.length > 0 ? -1 : Number.NaN,
+    });
+  }),
+);
+
+/** Metrics of every node, by its place among them. */
+const NODE_FAMILIES: readonly MetricFamily<number>[] = [
+  {
+    family: 'bullwhip',
+    unit: '1',
+    text: (node) => `Variance of orders at ${node} over that of end demand, both over their squared means.`,
+    of: ofOrders((orders, demand) => bullwhipRatio(scaledTo(demand, orders), demand)),
+  },
+  {
+    family: 'bullwhip_peak_gain',
+    unit: '1',
+    text: (node) => `Largest squared gain of any frequency band at ${node}.`,
+    of: (n) => ofOrders((_, __, trace) => steepestBands(trace)[n].gain)(n),
+  },
+  {
+    family: 'bullwhip_peak_period_months',
+    unit: 'months',
+    text: (node) => `Longest period of that band at ${node}.`,
+    of: (n) => ofOrders((_, __, trace) => steepestBands(trace)[n].longestMonths)(n),
+  },
+  {
+    family: 'amplification',
+    unit: '1',
+    text: (node) => `Swing of orders at ${node} over swing of end demand, each over its mean.`,
+    of: ofOrders(amplification),
+  },
+  {
+    family: 'phase_lag_months',
+    unit: 'months',
+    text: (node) => `Months by which orders at ${node} trail end demand.`,
+    of: ofOrders((orders, demand, { months }) =>
+      phaseLag(orders, demand, Math.min(LONGEST_LAG, Math.floor(LONGEST_LAG_SHARE * months))),
+    ),
+  },
+  {
+    family: 'air_pocket',
+    unit: '1',
+    text: (node) => `Deepest fall of orders at ${node}: 1 - three-month mean over its peak before.`,
+    of: ofOrders((orders) => airPocket(orders, 1, 0, 0)),
+  },
+  {
+    family: 'fill_rate',
+    unit: '1',
+    text: (node) => `Share of what fell due at ${node} that was shipped.`,
+    of: (n) => ({
+      needs: ['node/shipments_mw', 'node/fill_rate'],
+      read: (trace) => {
+        const shipments = seriesOf(trace, 'shipments_mw', 'node', n);
+        const rates = seriesOf(trace, 'fill_rate', 'node', n);
+        return fillRate(
+          shipments,
+          shipments.map((mw, t) => (rates[t] > 0 ? mw / rates[t] : 0)),
+        );
+      },
+    }),
+  },
+  {
+    family: 'met_at_once',
+    unit: '1',
+    text: (node) => `Share of orders at ${node} met from stock in the month they came.`,
+    of: (n) => ({
+      needs: ['node/met_mw', 'node/orders_mw'],
+      read: (trace) => fillRate(seriesOf(trace, 'met_mw', 'node', n), seriesOf(trace, 'orders_mw', 'node', n)),
+    }),
+  },
+  {
+    family: 'phantom_share_peak',
+    unit: '1',
+    text: (node) => `Largest share of the backlog of ${node} that is duplicate orders.`,
+    of: ofBook(phantomShare),
+  },
+  {
+    family: 'cancelled_mw',
+    unit: 'MW',
+    text: (node) => `Orders cancelled at ${node}.`,
+    of: (n) => ({ needs: ['node/cancelled_mw'], read: (trace) => total(seriesOf(trace, 'cancelled_mw', 'node', n)) }),
+  },
+  {
+    family: 'recover_months',
+    unit: 'months',
+    text: (node) => `Months until the backlog of ${node} is back; empty when it is not.`,
+    of: ofBook((book) => monthsToClear(book, CLEARED)),
+  },
+  {
+    family: 'cost_usd',
+    unit: 'USD',
+    text: (node) => `Cost of holding, backlog and goods on the way at ${node}.`,
+    of: (n) => ({ needs: costsNeed, read: (trace) => costOf(trace, n) }),
+  },
+];
+
+/** Metrics of a plain supply run with these nodes. */
+export function supplyRunMetrics(nodes: readonly string[]): readonly Metric[] {
+  return [...COMMON, ...nodes.flatMap((node, n) => NODE_FAMILIES.map((family) => member(family, node, n)))];
 }
 
 function seriesOf(trace: Trace, name: string, shape: 'node' | 'firm', i: number): Float64Array {
@@ -72,7 +221,7 @@ function total(values: ArrayLike<number>): number {
 }
 
 /** Sum over all customers, month by month. */
-function endDemand(trace: Trace, name: string): Float64Array {
+function overCustomers(trace: Trace, name: string): Float64Array {
   const width = trace.entities.firm.length;
   const values = trace.column(name, 'firm');
   const sums = new Float64Array(trace.months);
@@ -80,70 +229,6 @@ function endDemand(trace: Trace, name: string): Float64Array {
     for (let k = 0; k < width; k++) sums[month] += values[month * width + k];
   }
   return sums;
-}
-
-function nodeMetrics(trace: Trace, n: number, demand: Float64Array, spectrum: Periodogram): Record<string, number> {
-  const id = trace.entities.node[n].replaceAll('-', '_');
-  const of = (name: string): Float64Array => seriesOf(trace, name, 'node', n);
-  const series = {
-    orders: of('orders_mw'),
-    shipments: of('shipments_mw'),
-    backlog: of('backlog_mw'),
-    phantom: of('backlog_phantom_mw'),
-  } satisfies NodeSeries;
-  const { orders } = series;
-  const rates = of('fill_rate');
-  const due = series.shipments.map((mw, t) => (rates[t] > 0 ? mw / rates[t] : 0));
-  // Tiers count in units of their own: equipment, parts. Over their means they compare.
-  const scale = mean(demand) / mean(orders);
-  const scaled = orders.map((mw) => mw * scale);
-  const bands = bullwhipSpectrum(periodogram(scaled), spectrum, BANDS).filter(
-    (band) => band.demandShare >= LEAST_DEMAND,
-  );
-  const steepest = bands.reduce((best, band) => (band.gain > best.gain ? band : best), {
-    longestMonths: Number.NaN,
-    shortestMonths: Number.NaN,
-    demandShare: Number.NaN,
-    gain: bands.length > 0 ? -1 : Number.NaN,
-  });
-  return {
-    [`bullwhip_${id}`]: bullwhipRatio(scaled, demand),
-    [`bullwhip_peak_gain_${id}`]: steepest.gain,
-    [`bullwhip_peak_period_months_${id}`]: steepest.longestMonths,
-    [`amplification_${id}`]: amplification(orders, demand),
-    [`phase_lag_months_${id}`]: phaseLag(
-      orders,
-      demand,
-      Math.min(LONGEST_LAG, Math.floor(LONGEST_LAG_SHARE * trace.months)),
-    ),
-    [`air_pocket_${id}`]: airPocket(orders, 1, 0, 0),
-    [`fill_rate_${id}`]: fillRate(series.shipments, due),
-    [`met_at_once_${id}`]: fillRate(of('met_mw'), orders),
-    [`phantom_share_peak_${id}`]: phantomShare(series),
-    [`cancelled_mw_${id}`]: total(of('cancelled_mw')),
-    [`recover_months_${id}`]: monthsToClear(series, CLEARED),
-    [`cost_usd_${id}`]: total(of('holding_usd')) + total(of('stockout_usd')) + total(of('in_transit_usd')),
-  };
-}
-
-/** Metrics of a plain supply run by column name; NaN where it has none. */
-export function supplyRunMetrics(trace: Trace): Record<string, number | string> {
-  const demand = endDemand(trace, 'needed_mw');
-  const spectrum = periodogram(demand);
-  const needs = trace.entities.firm.map((_, k) => total(seriesOf(trace, 'needed_mw', 'firm', k)));
-  const nodes = trace.entities.node.map((_, n) => nodeMetrics(trace, n, demand, spectrum));
-  const cost = nodes.reduce((sum, node, n) => sum + node[`cost_usd_${trace.entities.node[n].replaceAll('-', '_')}`], 0);
-  return {
-    months: trace.months,
-    needed_mw: total(demand),
-    received_mw: total(endDemand(trace, 'received_mw')),
-    unmet_peak_mw: endDemand(trace, 'unmet_mw').reduce((most, mw) => Math.max(most, mw), 0),
-    cost_usd: cost,
-    hhi_buyers: hhi(needs),
-    outages: trace.events.filter((event) => event.kind === 'outage').length,
-    worst_residual: trace.outcome.worstResidual,
-    ...Object.assign({}, ...nodes),
-  };
 }
 
 /** Scalar series of a plain supply run whose monthly quantiles a batch reports. */

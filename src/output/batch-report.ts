@@ -1,4 +1,4 @@
-/** A finished batch in plain words: which wall stopped the race, when, what it cost, and the air pocket behind it. */
+/** A finished batch in plain words: which wall stopped the race, when, what it cost, and what suppliers lose in the pause. */
 
 import type { Column } from '../columns/column.ts';
 import { leadersOf } from '../metrics/leading-shares.ts';
@@ -23,20 +23,30 @@ const HEADLINES: readonly (readonly [start: string, label: string])[] = [
   ['cumulative_ai_revenue', 'AI revenue until then'],
   ['overspend_ratio', 'Capacity aimed at over disciplined capacity, less 1'],
   ['economic_profit', 'Economic profit of all builders'],
-  ['investment_fall_after_wall', "Fall of builders' own orders, wall to a quarter after the pause"],
-  ['investment_fall_before_wall', 'Lost of their peak before the wall'],
+  ['first_year_capex', 'Capex of the first year'],
+  ['first_year_bonds', 'Bonds sold in the first year'],
+  ['first_year_leases', 'AI investment leased in the first year'],
+  ['orders_at_wall_over_peak', "Builders' orders at the wall over their peak by then"],
+  ['investment_fall_after_wall', "Fall of builders' orders in the pause"],
+  ['pause_months', 'Length of the pause'],
   ['staged_months_peak', 'Most dark systems, in months of deliveries'],
   ['utilisation_min', 'Lowest utilisation of live compute'],
-  ['drawdown_index', 'Largest fall of the lead share index'],
+  ['fall_after_wall_index', 'Fall of the lead share index around the wall'],
+  ['fall_after_wall_supplier', 'Fall of the median supplier share around the wall'],
   ['volatility_index', 'Volatility of the lead share index'],
   ['beat_rate', 'Share of reports above consensus'],
   ['deviation_mean', 'Deviation of price from value in the last quarter of the run'],
   ['swing', 'Highest less lowest deviation there'],
 ];
 const POCKET = 'air_pocket_';
-const EXCESS = 'air_pocket_excess_';
-const SHORTFALL = 'pause_shortfall_';
 const PHANTOM = 'phantom_share_peak_';
+const SALES_LOST = 'sales_lost_';
+const LOSSES: readonly (readonly [start: string, label: string])[] = [
+  [SALES_LOST, 'sales'],
+  ['worst_year_sales_lost_', 'worst 12 months'],
+  ['profit_lost_', 'profit, of sales'],
+  ['orders_lost_', 'orders'],
+];
 const SERVICE = 'fill_rate_';
 const TIER_MEASURES: readonly (readonly [start: string, label: string, word: (value: number) => string])[] = [
   ['bullwhip_', 'bullwhip ratio', shortNumber],
@@ -127,27 +137,25 @@ function tierLines({ summary }: BatchReportInput): string[] {
   return ['', 'By tier, median over runs (and nine runs in ten):', ...tableLines([head, ...rows], [0])];
 }
 
-function pocketLines({ summary }: BatchReportInput): string[] {
-  if (summary.some(({ metric }) => metric.startsWith(SERVICE))) return [];
+/** Tiers of an economy: what each loses in the pause. */
+function lossLines({ summary }: BatchReportInput): string[] {
   const nodes = summary
-    .filter(({ metric }) => metric.startsWith(POCKET) && !metric.startsWith(EXCESS))
-    .map(({ metric }) => metric.slice(POCKET.length));
-  const walled = Math.max(0, ...nodes.map((node) => findSummary(summary, POCKET + node)?.n ?? 0));
-  const rows = nodes.flatMap((node) => {
-    const cells = [SHORTFALL, POCKET, EXCESS, PHANTOM].map((start) => {
+    .filter(({ metric, n }) => metric.startsWith(SALES_LOST) && n > 0)
+    .map(({ metric }) => metric.slice(SALES_LOST.length));
+  if (nodes.length === 0) return [];
+  const paused = Math.max(...nodes.map((node) => findSummary(summary, SALES_LOST + node)?.n ?? 0));
+  const rows = nodes.map((node) => [
+    `  ${plainName(node)}`,
+    ...LOSSES.map(([start]) => {
       const [median, range] = medianWords(findSummary(summary, start + node), percentWord);
       return range === '' ? median : `${median} (${range})`;
-    });
-    return cells[1] === '-' ? [] : [[`  ${plainName(node)}`, ...cells]];
-  });
-  if (rows.length === 0) return [];
+    }),
+  ]);
   return [
     '',
-    `Air pocket by tier, median over the ${countWord(walled)} runs that met a wall (and nine of these in ten):`,
-    'orders in the pause below those of the same run without it, in the same months;',
-    'their fall from peak to deepest quarter; how much deeper that is than without the pause, where the deepest',
-    'quarter may come at another time; and, over all runs, duplicates in the book when it was fullest.',
-    ...tableLines([['  tier', 'in the pause', 'deepest fall', 'deeper by', 'duplicates'], ...rows], [0]),
+    'Air pocket: what a tier of suppliers loses in the 24 months after the wall, against the same months of the same',
+    `run without the pause. Median over the ${countWord(paused)} runs that paused, with 90 % interval:`,
+    ...tableLines([['  tier', ...LOSSES.map(([, label]) => label)], ...rows], [0]),
   ];
 }
 
@@ -183,7 +191,7 @@ export function batchReport(input: BatchReportInput): string[] {
     ...chanceLines(input),
     ...wallLines(input),
     ...headlineLines(input),
-    ...pocketLines(input),
+    ...lossLines(input),
     ...tierLines(input),
     ...failureLines(input),
   ];

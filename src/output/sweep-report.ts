@@ -41,7 +41,8 @@ const FEW_MEASURES = 4;
 const FEWER = / \[[\d,]+\]$/;
 const PEAK_CAPEX = 'peak_capex_usd_bn_per_year';
 /** Measures that every supply node has; the node where the median is highest (lowest) stands for all. */
-const POCKET = /^air_pocket_(?!excess_)/;
+const LOSS = /^sales_lost_/;
+const POCKET = /^air_pocket_/;
 const SERVICE = /^fill_rate_/;
 const SWING = /^(?:amplification|bullwhip)_/;
 
@@ -106,7 +107,7 @@ function usualMeasures(shown: readonly SweptConfiguration[]): Measure[] {
     measures.push({ label: 'wall month', metric: 'wall_month', word: shortNumber });
   }
   if (known.has(PEAK_CAPEX)) measures.push({ label: 'peak capex, USD bn/year', metric: PEAK_CAPEX, word: shortNumber });
-  const pocket = extreme(shown, POCKET, 1);
+  const pocket = extreme(shown, LOSS, 1) ?? extreme(shown, POCKET, 1);
   if (pocket !== undefined) measures.push({ ...pocket, word: percentWord });
   const swing = pocket === undefined ? extreme(shown, SWING, 1) : undefined;
   if (swing !== undefined) measures.push({ ...swing, word: shortNumber });

@@ -58,7 +58,7 @@ export function quantityWord(value: number, unit: string): string {
   return unit === '' || unit === '1' ? number : `${number} ${unit}`;
 }
 
-/** Plain names of what an identifier says: `air_pocket_excess_hbm` -> `air pocket excess hbm`. */
+/** Plain names of what an identifier says: `sales_lost_hbm` -> `sales lost hbm`. */
 export function plainName(identifier: string): string {
   return identifier.replaceAll('_', ' ');
 }

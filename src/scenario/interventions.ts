@@ -101,7 +101,8 @@ export const InterventionSchema = z.discriminatedUnion('kind', [
       unit: '1',
       min: 0.1,
       max: 100,
-      description: 'Factor on the compute that a task takes: demand for compute is divided by it, and answers its price',
+      description:
+        'Factor on the compute that a task takes: demand for compute is divided by it, and answers its price',
     }),
   }),
   z.strictObject({
@@ -112,7 +113,12 @@ export const InterventionSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('rate-rise'),
     month,
-    changePerYear: quantity({ unit: '1/year', min: -0.2, max: 0.2, description: 'Change of the risk-free rate, for good' }),
+    changePerYear: quantity({
+      unit: '1/year',
+      min: -0.2,
+      max: 0.2,
+      description: 'Change of the risk-free rate, for good',
+    }),
   }),
   ...NEWS,
 ]);

@@ -20,7 +20,7 @@ const charts = gallery(tables, frame);
 describe('tables', () => {
   it('reads quoted fields, empty numbers, a byte order mark and the European dialect', () => {
     expect(textColumn(tables.runs, 'reason')[3]).toBe('a reason, with a comma');
-    expect(numberColumn(tables.runs, 'air_pocket_hbm')[2]).toBeNaN();
+    expect(numberColumn(tables.runs, 'sales_lost_hbm')[2]).toBeNaN();
     const european = parseTable('\uFEFFa;b\r\n1,5;x\r\n', 'eu');
     expect(numberColumn(european, 'a')).toEqual([1.5]);
     expect(textColumn(european, 'b')).toEqual(['x']);
@@ -119,7 +119,7 @@ describe('gallery', () => {
     expect(charts.map(({ name }) => name)).toEqual([
       'overview',
       'first-wall',
-      'air-pocket',
+      'tier-losses',
       'fan-capex-usd-bn',
       'fan-roi',
     ]);

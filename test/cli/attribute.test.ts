@@ -86,9 +86,9 @@ it('prints a table and a paragraph, and writes the tables that its data package 
 });
 
 it('drops replications in which some combination never meets a wall, and says so', async () => {
-  const argv = [...SHORT, ...CHOSEN, '--outcome', 'air_pocket_accelerator', '--runs', '3'];
+  const argv = [...SHORT, ...CHOSEN, '--outcome', 'sales_lost_accelerator', '--runs', '3'];
   const { stdout } = await cli(argv);
-  expect(stdout).toContain('Air pocket accelerator: too few replications have it in every combination.');
+  expect(stdout).toContain('Sales lost accelerator: too few replications have it in every combination.');
   expect(stdout).toContain('3 of 3 replications are dropped');
 });
 
@@ -139,7 +139,7 @@ describe('bad input', () => {
   const eleven = Array.from({ length: 11 }, (_, i) => ['--toggle', `t${i}=finance.taxRate=0.${i + 10}`]).flat();
   it.each([
     [['baseline', ...outcome], 'choose at least one --toggle; overbuild attribute baseline --list shows them'],
-    [['baseline', '--toggle', 'debt'], 'choose an --outcome, such as air_pocket_accelerator'],
+    [['baseline', '--toggle', 'debt'], 'choose an --outcome, such as sales_lost_accelerator'],
     [['baseline', '--toggle', 'gamming', ...outcome], '(did you mean gaming?); it has gaming, cancellation'],
     [['baseline', '--toggle', 'debt', '--toggle', 'debt', ...outcome], 'debt is given twice'],
     [['baseline', '--toggle', 'debt', '--outcome', 'months_to_wal'], '(did you mean months_to_wall?)'],

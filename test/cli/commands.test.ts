@@ -246,10 +246,10 @@ describe('columns and strategies', () => {
   it('explains one column, some columns, and all of them', async () => {
     const one = await cli(['columns', 'wall_month']);
     expect(one.stdout).toMatch(/^runs\.csv\n {2}wall_month +months +Month of the first wall/);
-    expect((await cli(['columns', 'air_pocket_excess_hbm'])).stdout).toMatch(
-      /^runs\.csv\n {2}air_pocket_excess_\{node\} .*\n\n$/,
+    expect((await cli(['columns', 'worst_year_sales_lost_hbm'])).stdout).toMatch(
+      /^runs\.csv\n {2}worst_year_sales_lost_\{node\} .*\n\n$/,
     );
-    expect((await cli(['columns', 'air_pocket'])).stdout).toContain('air_pocket_excess_{node}');
+    expect((await cli(['columns', 'sales_lost'])).stdout).toContain('worst_year_sales_lost_{node}');
     const all = await cli(['columns', '--json']);
     const columns = JSON.parse(all.stdout) as { file: string; name: string; description: string }[];
     expect(new Set(columns.map(({ file }) => file)).size).toBeGreaterThan(6);

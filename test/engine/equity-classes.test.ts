@@ -3,7 +3,7 @@
 import { expect, it } from 'vitest';
 import { simulate } from '../../src/engine/simulate.ts';
 import { measureFragility } from '../../src/experiment/fragility.ts';
-import { marketRunMetrics } from '../../src/metrics/market-run-row.ts';
+import { runMetrics } from '../../src/metrics/run-row.ts';
 import { loadScenario } from '../../src/node/scenario-files.ts';
 import { expandSeed } from '../../src/random/seed.ts';
 import { shipped } from '../support/shipped.ts';
@@ -24,7 +24,7 @@ it('decides in whose median it counts', () => {
   const equities = RENAMED.market?.equities.filter(({ id, of }) => id === 'nvda' || of?.firm !== undefined) ?? [];
   const one = { ...RENAMED, market: { ...(RENAMED.market as NonNullable<typeof RENAMED.market>), equities } };
   const trace = simulate(one, 'names');
-  const row = marketRunMetrics(trace);
+  const row = runMetrics(trace);
   expect(row.drawdown_supplier).toBeGreaterThan(0);
   expect(row.drawdown_basket).toBeNaN();
   const { losses } = measureFragility(one, { seed: expandSeed('names'), runs: 2, month: 6 });

@@ -18,9 +18,9 @@ describe('reflexivity', () => {
   const full = rows({ 'market.reflexivity': 1 }, MANY);
 
   it.each([
-    'drawdown_index',
-    'drawdown_supplier',
-    'drawdown_builder',
+    'fall_after_wall_index',
+    'fall_after_wall_supplier',
+    'fall_after_wall_builder',
     'volatility_index_per_year',
     'air_pocket_server',
   ])('raises %s', (metric) => {

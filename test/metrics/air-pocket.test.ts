@@ -2,7 +2,7 @@
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { airPocket, monthsToRecover, shortfall, splitFall } from '../../src/metrics/air-pocket.ts';
+import { airPocket, lossWithoutPause, monthsToRecover, splitFall } from '../../src/metrics/air-pocket.ts';
 
 describe('air pocket', () => {
   it('is 1 - lowest over highest three-month mean after the wall', () => {
@@ -97,9 +97,10 @@ describe('fall split at the wall', () => {
   });
 });
 
-it('a shortfall is what is missing in the same months', () => {
-  const months: [number, number] = [1, 2];
-  expect(shortfall([9, 3, 3, 9], [9, 4, 8, 0], { width: 1, offset: 0, months })).toBeCloseTo(0.5, 12);
-  expect(shortfall([1, 9, 1, 6, 1, 9], [1, 9, 1, 8, 1, 9], { width: 2, offset: 1, months })).toBeCloseTo(2 / 17, 12);
-  expect(shortfall([1, 1, 1], [0, 0, 0], { width: 1, offset: 0, months })).toBeNaN();
+it('a loss is what is missing in the same months, over what there would have been, or over sales', () => {
+  const [one, second] = [0, 1].map((offset) => ({ width: offset + 1, offset, months: [1, 2] as const }));
+  expect(lossWithoutPause([9, 3, 3, 9], [9, 4, 8, 0], one)).toBeCloseTo(0.5, 12);
+  expect(lossWithoutPause([1, 9, 1, 6, 1, 9], [1, 9, 1, 8, 1, 9], second)).toBeCloseTo(2 / 17, 12);
+  expect(lossWithoutPause([9, -3, 3, 9], [9, 4, 8, 0], one, [9, 20, 20, 9])).toBeCloseTo(12 / 40, 12);
+  expect(lossWithoutPause([1, 1, 1], [0, 0, 0], one)).toBeNaN();
 });

@@ -1,20 +1,22 @@
 /** The row of a market: its columns, and what it makes of returns that can be read off. */
 
 import { describe, expect, it } from 'vitest';
-import { MARKET_RUN_COLUMNS, marketRunMetrics } from '../../src/metrics/market-run-row.ts';
+import type { Trace } from '../../src/columns/trace.ts';
+import { MARKET_RUN_METRICS } from '../../src/metrics/market-run-row.ts';
+import { readMetrics } from '../../src/metrics/metric.ts';
 import { syntheticMarket } from '../support/synthetic-market.ts';
 
 const MONTHS = 150;
 const SHARES = 7;
+const marketRunMetrics = (trace: Trace) => readMetrics(MARKET_RUN_METRICS, trace) as Record<string, number>;
 
 /** Returns of seven shares, month by month. */
 const shares = (read: (month: number, e: number) => number): Float64Array =>
   Float64Array.from({ length: MONTHS * SHARES }, (_, i) => read(Math.floor(i / SHARES), i % SHARES));
 
 describe('row of a market', () => {
-  it('has a number for each column and no other', () => {
+  it('has a number for each metric', () => {
     const row = marketRunMetrics(syntheticMarket({ months: MONTHS, wallMonth: 100, unpaused: {} }));
-    expect(Object.keys(row)).toEqual(MARKET_RUN_COLUMNS.map(({ name }) => name));
     for (const [name, value] of Object.entries(row)) expect(value, name).not.toBeNaN();
     expect(row.sidecars).toBe(2);
   });
@@ -46,19 +48,20 @@ describe('row of a market', () => {
     expect(excess(calm)).toBeLessThan(0);
   });
 
-  it('reprices from the month of the wall', () => {
-    const prices = shares((month) => (month < 20 ? 5 : month <= 50 ? 2 : month < 70 ? 1.5 : 3));
+  it('measures the fall around the wall from the year before it to the two years after', () => {
+    const prices = shares((month) => (month < 20 ? 5 : month < 45 ? 2.5 : month <= 50 ? 2 : month < 70 ? 1.5 : 0.1));
     const at = (wallMonth: number): number =>
       marketRunMetrics(syntheticMarket({ months: MONTHS, wallMonth, columns: { 'equity/price_index': prices } }))
-        .repricing_supplier;
-    expect(at(50)).toBeCloseTo(0.25, 12);
-    expect(at(60)).toBe(0);
-    // Without the pause it would have fallen by a tenth.
+        .fall_after_wall_supplier;
+    // The highest of months 35 to 46 or 39 to 50; month 70 is within two years of month 46 and not of month 45.
+    expect(at(45)).toBeCloseTo(1 - 1.5 / 2.5, 12);
+    expect(at(46)).toBeCloseTo(1 - 0.1 / 2.5, 12);
+    expect(at(-1)).toBeNaN();
+    // Without the pause the lowest would have been 1.8.
     const unpaused = { 'equity/price_index': shares(() => 1.8) };
     const columns = { 'equity/price_index': prices };
-    const row = marketRunMetrics(syntheticMarket({ months: MONTHS, wallMonth: 50, columns, unpaused }));
-    expect(row.repricing_excess_supplier).toBeCloseTo(0.15, 12);
-    expect(at(-1)).toBeNaN();
+    const row = marketRunMetrics(syntheticMarket({ months: MONTHS, wallMonth: 45, columns, unpaused }));
+    expect(row.fall_after_wall_excess_supplier).toBeCloseTo((1.8 - 1.5) / 2.5, 12);
   });
 
   it('takes out of a reaction what the share earns in other months', () => {

@@ -40,9 +40,12 @@ function traceOf(series: Readonly<Record<string, Read>>, wallMonth = -1): Trace 
 
 describe('capital expenditure', () => {
   const trace = traceOf({
-    // 10 a month from each of six, and 20 core of the five.
+    // Of each of six: 10 a month for AI, of them 2 leased, and 6 other.
     ai_capex_usd_bn: () => 10,
-    capex_usd_bn: () => 80,
+    core_capex_usd_bn: () => 6,
+    capex_usd_bn: () => 14,
+    lease_usd_bn: () => 2,
+    bonds_usd_bn: (month) => month,
     net_income_usd_bn: (_, id) => (id === 'NEO' ? 1000 : 20),
     depreciation_usd_bn: () => 5,
   });
@@ -51,8 +54,10 @@ describe('capital expenditure', () => {
     const found = patternValues(trace);
     expect(found.capex_first_quarter_usd_bn).toBe(210);
     expect(found.capex_first_year_usd_bn).toBe(840);
-    // Cash flow: 5 x (20 + 5) and the core capex of 20 that was expensed.
-    expect(found.capex_cash_flow_first_quarter).toBeCloseTo(70 / 145, 12);
+    expect(found.bonds_first_year_usd_bn).toBe(5 * 66);
+    expect(found.lease_share_first_year).toBe(2 / 16);
+    // Cash flow: 5 x (20 + 5) and the core capex of 5 x 6 that was expensed.
+    expect(found.capex_cash_flow_first_quarter).toBeCloseTo(70 / 155, 12);
     expect(found.capex_cash_flow_rise_per_year).toBeCloseTo(0, 12);
     expect(found.firm_capex_fall).toBe(0);
   });

@@ -5,9 +5,10 @@ import type { Trace } from '../../src/columns/trace.ts';
 import { SERIES_COLUMNS } from '../../src/engine/columns.ts';
 import { createSimulator, simulate } from '../../src/engine/simulate.ts';
 import { FAN_COLUMNS } from '../../src/metrics/fan.ts';
-import { runColumns, runMetrics } from '../../src/metrics/run-row.ts';
+import { metricsOf, runColumns, runMetrics } from '../../src/metrics/run-row.ts';
 import { BELIEFS_FAN_COLUMNS } from '../../src/metrics/beliefs-row.ts';
 import { SUPPLY_FAN_COLUMNS } from '../../src/metrics/supply-run-row.ts';
+import { loadScenario } from '../../src/node/scenario-files.ts';
 import { expandSeed } from '../../src/random/seed.ts';
 import { shipped } from '../support/shipped.ts';
 
@@ -67,30 +68,70 @@ describe('row', () => {
     expect(runMetrics(handMade([1, 1, 1], -1)).peak_capex_usd_bn_per_year).toBe(12);
   });
 
-  it('reports the air pocket in level and in excess of the run without the pause', () => {
-    const before = Array.from({ length: 12 }, () => 10);
-    const paused = [...before, ...Array.from({ length: 6 }, () => 4)];
-    const free = [...before, ...Array.from({ length: 6 }, () => 8)];
-    const row = runMetrics(handMade(paused, 11, free));
-    expect(row.air_pocket_hbm).toBeCloseTo(0.6, 12);
-    expect(row.air_pocket_excess_hbm).toBeCloseTo(0.4, 12);
-    expect(runMetrics(handMade(paused, 11)).air_pocket_excess_hbm).toBeNaN();
+  it('reports the air pocket from the peak', () => {
+    const series = [...Array.from({ length: 12 }, () => 10), ...Array.from({ length: 6 }, () => 4)];
+    expect(runMetrics(handMade(series, 11)).air_pocket_hbm).toBeCloseTo(0.6, 12);
   });
 
-  it('reports the shortfall at equal months, while the pause lasts', () => {
-    const before = Array.from({ length: 12 }, () => 10);
-    const paused = handMade([...before, 4, 4, 4, 20, 20, 20], 11, [...before, 8, 8, 8, 8, 8, 8]);
+  it('reports what a tier loses in equal months, within two years of the wall and in the worst twelve months', () => {
+    const flat = (months: number, value: number): number[] => Array.from({ length: months }, () => value);
+    // Of 10 a month without the pause: 4 in the first year, 8 in the second, nothing after.
+    const row = runMetrics(
+      handMade([...flat(24, 10), ...flat(12, 4), ...flat(12, 8), ...flat(6, 0)], 23, flat(54, 10)),
+    );
+    expect(row.sales_lost_hbm).toBeCloseTo(0.4, 12);
+    expect(row.orders_lost_hbm).toBeCloseTo(0.4, 12);
+    // The columns of this trace are all alike, so profit is as large as sales.
+    expect(row.profit_lost_hbm).toBeCloseTo(0.4, 12);
+    expect(row.worst_year_sales_lost_hbm).toBeCloseTo((6 * 10 + 6 * 2) / 120, 12);
+    // Followed for six months only.
+    const short = runMetrics(handMade([...flat(24, 10), ...flat(6, 4)], 23, flat(30, 10)));
+    expect(short.sales_lost_hbm).toBeCloseTo(0.6, 12);
+    expect(short.worst_year_sales_lost_hbm).toBeNaN();
+    expect(runMetrics(handMade(flat(40, 10), 23)).sales_lost_hbm).toBeNaN();
+  });
+
+  it('measures growth in the run without the pause', () => {
+    const grown = Array.from({ length: 48 }, (_, month) => (month % 24 < 12 ? 1 : Math.E));
+    const paused = grown.map((value, month) => (month > 23 ? 0 : value));
+    const row = runMetrics(handMade(paused, 23, grown));
+    expect(row.sales_growth_sd_hbm).toBeGreaterThan(0.5);
+    expect(row.bullwhip_hbm).toBeCloseTo(1, 12);
+    expect(row.sales_growth_sd_hbm).toBe(runMetrics(handMade(grown, -1)).sales_growth_sd_hbm);
+    expect(runMetrics(handMade([1, 2, 3], -1)).sales_growth_sd_hbm).toBeNaN();
+  });
+
+  it("tells how the builders' orders stood at the wall, a year later without the pause, and how long it was", () => {
+    const orders = [10, 10, 10, 8, 8, 8, ...Array.from({ length: 12 }, () => 2)];
+    const free = [0, 0, 0, 0, 0, 0, ...Array.from({ length: 9 }, () => 1), 12, 12, 12];
+    const paused = handMade(orders, 5, free);
     const end = { month: 14, kind: 'pause-end', entity: 'power', magnitude: 3, detail: '' } as const;
-    expect(runMetrics({ ...paused, events: [end] }).pause_shortfall_hbm).toBeCloseTo(0.5, 12);
-    expect(runMetrics(paused).pause_shortfall_hbm).toBeCloseTo(1 - 72 / 48, 12);
-    expect(runMetrics(handMade([...before, 4, 4, 4], 11)).pause_shortfall_hbm).toBeNaN();
+    const row = runMetrics({ ...paused, events: [end] });
+    expect(row.orders_at_wall_over_peak).toBeCloseTo(0.8, 12);
+    expect(row.unpaused_orders_after_a_year).toBeCloseTo(1.5, 12);
+    expect(row.pause_months).toBe(9);
+    expect(runMetrics(paused).pause_months).toBe(12);
+    const recorded = runMetrics(handMade(orders, 5));
+    expect(recorded.pause_months).toBeNaN();
+    expect(recorded.unpaused_orders_after_a_year).toBeNaN();
   });
 
-  it("parts the fall of builders' orders at the wall", () => {
-    const row = runMetrics(handMade([10, 10, 10, 8, 8, 8, 4, 4, 4], 5));
-    expect(row.investment_fall).toBeCloseTo(0.6, 12);
-    expect(row.investment_fall_before_wall).toBeCloseTo(0.2, 12);
-    expect(row.investment_fall_after_wall).toBeCloseTo(0.5, 12);
+  it('sums the first year, when there is one', () => {
+    const row = runMetrics(
+      handMade(
+        Array.from({ length: 14 }, (_, month) => month),
+        -1,
+      ),
+    );
+    expect(row.first_year_bonds_usd_bn).toBe(66);
+    expect(row.first_year_leases_usd_bn).toBe(66);
+    expect(row.first_year_capex_usd_bn).toBe(66);
+    expect(row.first_year_utilisation).toBe(5.5);
+    expect(runMetrics(handMade([1, 2], -1)).first_year_bonds_usd_bn).toBeNaN();
+  });
+
+  it("measures the fall of builders' orders from the wall", () => {
+    expect(runMetrics(handMade([10, 10, 10, 8, 8, 8, 4, 4, 4], 5)).investment_fall_after_wall).toBeCloseTo(0.5, 12);
     expect(runMetrics(handMade([10, 10, 10, 8, 8, 8], -1)).investment_fall_after_wall).toBeNaN();
   });
 
@@ -98,7 +139,6 @@ describe('row', () => {
     const late = handMade([10, 10, 10, 8, 8, 8, 8, 8, 8, 8, 2, 2, 2], 2);
     const end = { month: 5, kind: 'pause-end', entity: 'power', magnitude: 3, detail: '' } as const;
     expect(runMetrics({ ...late, events: [end] }).investment_fall_after_wall).toBeCloseTo(0.2, 12);
-    expect(runMetrics({ ...late, events: [end] }).investment_fall).toBeCloseTo(0.8, 12);
     const recorded = { ...late, outcome: { ...late.outcome, stopReason: 'horizon' as const } };
     expect(runMetrics(recorded).investment_fall_after_wall).toBeNaN();
   });
@@ -125,4 +165,31 @@ it('draws fans of scalar columns that every run keeps', () => {
   const ofEconomy = FAN_COLUMNS.filter((name) => !ofOthers.includes(name));
   for (const name of ofEconomy) expect(kept.map((column) => column.name)).toContain(name);
   expect(SERIES_COLUMNS.length).toBeGreaterThan(kept.length);
+});
+
+describe('a metric', () => {
+  it.each(['baseline', 'beer-game', 'market-calm', 'brock-hommes'])(
+    'of %s reads the columns that it says it needs, and no other',
+    (name) => {
+      const { scenario } = loadScenario(name);
+      const trace = createSimulator(scenario, 'all').run(expandSeed('needs'), 0);
+      const { counterfactual } = trace;
+      for (const { name: metric, needs, compares = [], read } of metricsOf(trace)) {
+        const [seen, compared] = [new Set<string>(), new Set<string>()];
+        const watch =
+          (asked: Set<string>, source: Pick<Trace, 'column'>): Trace['column'] =>
+          (column, shape) => {
+            asked.add(`${shape}/${column}`);
+            return source.column(column, shape);
+          };
+        read({
+          ...trace,
+          column: watch(seen, trace),
+          ...(counterfactual && { counterfactual: { ...counterfactual, column: watch(compared, counterfactual) } }),
+        });
+        expect([...seen].sort(), metric).toEqual([...needs].sort());
+        if (counterfactual !== undefined) expect([...compared].sort(), metric).toEqual([...compares].sort());
+      }
+    },
+  );
 });

@@ -5,7 +5,7 @@ import { PairLedger } from '../../src/experiment/compare-ledger.ts';
 import { comparePictures } from '../../src/node/compare/compare-pictures.ts';
 
 const series = ['capex_usd_bn', 'ai_capex_usd_bn', 'staged_mw', 'staged_months'];
-const metrics = ['cost_usd', 'drawdown_index', 'overspend_ratio', 'idle_mw'];
+const metrics = ['cost_usd', 'fall_after_wall_index', 'overspend_ratio', 'idle_mw'];
 
 /** Six pairs; capex is AI capex and 3 more on both sides, and only the metrics named differ. */
 async function pictures(differing: readonly string[]): Promise<Record<string, string>> {
@@ -42,8 +42,8 @@ it('draws what moves alike once, and names units where one thing stands in two',
 });
 
 it('shows the headline, or what differs most where none of it does, and says so', async () => {
-  const headline = (await pictures(['cost_usd', 'drawdown_index']))['compare-forest.svg'];
-  for (const title of ['>Drawdown index<', '>Overspend ratio<']) expect(headline).toContain(title);
+  const headline = (await pictures(['cost_usd', 'fall_after_wall_index']))['compare-forest.svg'];
+  for (const title of ['>Fall after wall index<', '>Overspend ratio<']) expect(headline).toContain(title);
   expect(headline).not.toContain('>Cost usd<');
   expect(headline).not.toContain('not corrected');
   const strongest = (await pictures(['cost_usd']))['compare-forest.svg'];

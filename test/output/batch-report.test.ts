@@ -42,29 +42,29 @@ function report(columns: readonly Column[], summary: readonly SummaryRow[]): str
   return batchReport({ manifest, columns, summary, startMonth: '2025-10' }).join('\n');
 }
 
-it('says which wall, when, what it cost and how deep the pocket is, with units', () => {
+it('says which wall, when, what it cost and what suppliers lose, with units', () => {
   const wall = column('wall', '', 'string');
   const month = column('wall_month', 'months');
   const peak = column('peak_capex_usd_bn_per_year', 'USD bn/year');
-  const pocket = column('air_pocket_hbm');
-  const excess = column('air_pocket_excess_hbm');
-  const short = column('pause_shortfall_hbm');
-  const fall = column('investment_fall');
-  const before = column('investment_fall_before_wall');
+  const sales = column('sales_lost_hbm');
+  const worst = column('worst_year_sales_lost_hbm');
+  const profit = column('profit_lost_hbm');
+  const orders = column('orders_lost_hbm');
+  const before = column('orders_at_wall_over_peak');
   const after = column('investment_fall_after_wall');
   const text = report(
-    [wall, month, peak, fall, before, after, pocket, excess, short],
+    [wall, month, peak, before, after, sales, worst, profit, orders],
     [
       ...summariseWords(wall, ['power', 'power', 'roi', 'none']),
       summariseNumbers(month, '', Float64Array.of(20, 30, 40)),
       summariseNumbers(month, 'power', Float64Array.of(20, 30)),
       summariseNumbers(month, 'roi', Float64Array.of(40)),
       summariseNumbers(peak, '', Float64Array.of(600, 610, 620)),
-      summariseNumbers(pocket, '', Float64Array.of(0.5, 0.6, 0.7)),
-      summariseNumbers(excess, '', Float64Array.of(0.1, 0.2, 0.3)),
-      summariseNumbers(short, '', Float64Array.of(0.31, 0.325, 0.34)),
-      summariseNumbers(fall, '', Float64Array.of(0.6)),
-      summariseNumbers(before, '', Float64Array.of(0.2)),
+      summariseNumbers(sales, '', Float64Array.of(0.31, 0.325, 0.34)),
+      summariseNumbers(worst, '', Float64Array.of(0.5, 0.6, 0.7)),
+      summariseNumbers(profit, '', Float64Array.of(0.1, 0.2, 0.3)),
+      summariseNumbers(orders, '', Float64Array.of(0.4, 0.45, 0.5)),
+      summariseNumbers(before, '', Float64Array.of(0.9)),
       summariseNumbers(after, '', Float64Array.of(0.5)),
     ],
   );
@@ -75,13 +75,15 @@ it('says which wall, when, what it cost and how deep the pocket is, with units',
   );
   expect(text).toMatch(/power +50 % {2}median month 25, Nov 2027; range 20 to 30/);
   expect(text).toMatch(/none +25 % {2}the race ran to the horizon/);
-  expect(text).toMatch(/Fall of builders' own orders, wall to a quarter after the pause +0\.5 /);
-  expect(text).toMatch(/after the pause .* over the one run that has it/);
-  expect(text).toContain('Air pocket by tier, median over the 3 runs that met a wall (and nine of these in ten):');
-  expect(text).toMatch(/Lost of their peak before the wall +0\.2 /);
+  expect(text).toMatch(/Fall of builders' orders in the pause +0\.5 /);
+  expect(text).toMatch(/orders in the pause .* over the one run that has it/);
+  expect(text).toContain('run without the pause. Median over the 3 runs that paused, with 90 % interval:');
+  expect(text).toMatch(/Builders' orders at the wall over their peak by then +0\.9 /);
   expect(text).not.toContain('came out equal');
   expect(text).toMatch(/Peak capex +610 {2}\(601 to 619\) {2}USD bn\/year/);
-  expect(text).toMatch(/hbm +33 % \(31 % to 34 %\) +60 % \(51 % to 69 %\) +20 % \(11 % to 29 %\)/);
+  expect(text).toMatch(
+    /hbm +33 % \(31 % to 34 %\) +60 % \(51 % to 69 %\) +20 % \(11 % to 29 %\) +45 % \(41 % to 50 %\)/,
+  );
   expect(text).toContain('Not ok: 1 failed; left out of all statistics.');
   expect(text).toContain('run 17 failed: cash is negative in month 3');
   expect(text).toContain('overbuild run baseline --seed 1 --replication 17');

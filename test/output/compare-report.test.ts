@@ -2,7 +2,7 @@
 
 import { expect, it } from 'vitest';
 import { PairLedger } from '../../src/experiment/compare-ledger.ts';
-import { MARKET_RUN_COLUMNS } from '../../src/metrics/market-run-row.ts';
+import { MARKET_RUN_METRICS } from '../../src/metrics/market-run-row.ts';
 import { SHARE_COUNTS } from '../../src/metrics/share-counts.ts';
 import { compareReport } from '../../src/output/compare-report.ts';
 
@@ -42,12 +42,12 @@ it('leaves out what does not differ, and says when nothing does', () => {
 });
 
 it('shows the same metrics first in every comparison, then the strongest, and says how they were chosen', () => {
-  const named = ['overspend_ratio', 'drawdown_index', 'months_to_wall'];
+  const named = ['overspend_ratio', 'fall_after_wall_index', 'months_to_wall'];
   const metrics = [...Array.from({ length: 20 }, (_, m) => `metric_${m}`), ...named];
   const ledger = new PairLedger({ contenders: ['base', 'other'], metrics, series: [] });
   // Metric m differs by m + 1 with the same noise; months to wall by nothing, and drawdown is missing.
   const gap = (metric: string, m: number): number =>
-    metric === 'months_to_wall' ? 0 : metric === 'drawdown_index' ? Number.NaN : m + 1;
+    metric === 'months_to_wall' ? 0 : metric === 'fall_after_wall_index' ? Number.NaN : m + 1;
   for (const noise of [-0.1, 0.1, 0]) {
     const other = metrics.map((metric, m) => gap(metric, m) + (metric === 'months_to_wall' ? 0 : noise));
     ledger.record({ metrics: Float64Array.of(...metrics.map(() => 0), ...other), series: [] });
@@ -88,6 +88,6 @@ it('shows counts that grow with the length of a run only when asked', () => {
   expect(lines([])).not.toContain('  reports ');
   expect(lines(['reports'])).toContain('  reports ');
   expect(lines(['all'])).toContain('  reports ');
-  const whole = MARKET_RUN_COLUMNS.flatMap(({ name, type }) => (type === 'integer' ? [name] : []));
+  const whole = MARKET_RUN_METRICS.flatMap(({ name, type }) => (type === 'integer' ? [name] : []));
   for (const name of SHARE_COUNTS) expect(whole).toContain(name);
 });

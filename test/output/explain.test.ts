@@ -247,7 +247,7 @@ describe('the wall', () => {
     const [first, second] = sentences.filter(({ chapter }) => chapter === 'air pocket');
     expect(first.text).toMatch(/^The pause cost .* in the same run without the pause\.$/);
     const row = runMetrics(trace);
-    const shares = trace.entities.node.map((node) => Number(row[`pause_shortfall_${node.replaceAll('-', '_')}`]));
+    const shares = trace.entities.node.map((node) => Number(row[`sales_lost_${node.replaceAll('-', '_')}`]));
     const [got, would] = first.figures.filter(({ measure }) => measure === 'sum').map(({ value }) => value);
     expect(1 - got / would).toBeCloseTo(Math.max(...shares), 9);
     expect(second.text).toMatch(/^In the \d+ months followed after the wall orders fell furthest at /);

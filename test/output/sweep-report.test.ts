@@ -33,7 +33,7 @@ describe('the table', () => {
       number('wall_month', month, month + 2),
       number('air_pocket_hbm', 0.5, 0.7),
       number('air_pocket_foundry', 0.2, 0.3),
-      number('air_pocket_excess_hbm', 0.9, 0.9),
+      number('worst_year_air_pocket_hbm', 0.9, 0.9),
     ];
     const lines = reportOf(
       ['a.prize', 'b[x].strategy.id'],

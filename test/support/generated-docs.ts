@@ -5,10 +5,10 @@ import type { Column } from '../../src/columns/column.ts';
 import { SERIES_COLUMNS } from '../../src/engine/columns.ts';
 import { STREAMS } from '../../src/engine/shocks.ts';
 import { simulate } from '../../src/engine/simulate.ts';
-import { beliefsColumns } from '../../src/metrics/beliefs-row.ts';
-import { economyRunColumns } from '../../src/metrics/economy-run-row.ts';
-import { plainMarketColumns } from '../../src/metrics/plain-market-row.ts';
-import { supplyRunColumns } from '../../src/metrics/supply-run-row.ts';
+import { beliefsMetrics } from '../../src/metrics/beliefs-row.ts';
+import { economyRunMetrics } from '../../src/metrics/economy-run-row.ts';
+import { plainMarketMetrics } from '../../src/metrics/market-run-row.ts';
+import { supplyRunMetrics } from '../../src/metrics/supply-run-row.ts';
 import { SCHEDULE } from '../../src/model/step.ts';
 import { accountsLines } from '../../src/output/accounts-report.ts';
 import { RUN_ID_COLUMNS } from '../../src/output/run-table.ts';
@@ -90,11 +90,11 @@ export function generatedParts(): GeneratedPart[] {
     {
       file: 'docs/COLUMNS.md',
       name: 'run-columns',
-      text: columnsText([...RUN_ID_COLUMNS, ...economyRunColumns(['<node>'])]),
+      text: columnsText([...RUN_ID_COLUMNS, ...economyRunMetrics(['<node>'])]),
     },
-    { file: 'docs/COLUMNS.md', name: 'supply-run-columns', text: columnsText(supplyRunColumns(['<node>'])) },
-    { file: 'docs/COLUMNS.md', name: 'market-run-columns', text: columnsText(plainMarketColumns(['<equity>'])) },
-    { file: 'docs/COLUMNS.md', name: 'beliefs-run-columns', text: columnsText(beliefsColumns(['<type>'])) },
+    { file: 'docs/COLUMNS.md', name: 'supply-run-columns', text: columnsText(supplyRunMetrics(['<node>'])) },
+    { file: 'docs/COLUMNS.md', name: 'market-run-columns', text: columnsText(plainMarketMetrics(['<equity>'])) },
+    { file: 'docs/COLUMNS.md', name: 'beliefs-run-columns', text: columnsText(beliefsMetrics(['<type>'])) },
     { file: 'docs/COLUMNS.md', name: 'series-columns', text: seriesText() },
     { file: 'docs/COLUMNS.md', name: 'events', text: markdownTable(['kind', 'meaning'], events) },
     { file: 'docs/how-to/read-the-accounts.md', name: 'accounts', text: accountsText() },

@@ -26,41 +26,38 @@ function column(runs: Table, name: string): number[] {
   return runs.header.includes(name) ? numberColumn(runs, name) : [];
 }
 
-/** Fall of the builders' own orders from the wall, and what they had lost before. */
+/** Depth and length of the pause: how far the builders' own orders fell from the wall. */
 function depth({ runs }: ReportInput): { sentences: readonly string[]; figure: KeyFigure } | undefined {
   const after = spreadOf(column(runs, 'investment_fall_after_wall'));
   if (after === undefined) return undefined;
-  const range = `${percentWord(after.p5)} to ${percentWord(after.p95)} in nine in ten of the runs that met a wall`;
+  const range = `${percentWord(after.p5)} to ${percentWord(after.p95)} in 90 % of the runs that paused`;
   const rise = after.p5 < 0 ? ', below 0 a rise' : '';
-  const before = spreadOf(column(runs, 'investment_fall_before_wall'));
-  const lost =
-    before === undefined
+  const length = spreadOf(column(runs, 'pause_months'));
+  const lasted =
+    length === undefined
       ? []
       : [
-          `Before that, by the quarter of the wall, they had already lost ${percentWord(before.p50)} of their peak (median; ${percentWord(before.p5)} to ${percentWord(before.p95)}).`,
+          `The pause lasted ${shortNumber(length.p50)} months (median; ${shortNumber(length.p5)} to ${shortNumber(length.p95)}).`,
         ];
-  const quarter = `Up to a quarter after the pause the builders' own orders fell, to their lowest quarter, by ${percentWord(after.p50)} of those in the quarter of the wall`;
   return {
-    sentences: [`${quarter} (median; ${range}${rise}).`, ...lost],
-    figure: {
-      value: percentWord(after.p50),
-      label: "fall of builders' orders from the wall to a quarter after the pause",
-      note: range,
-    },
+    sentences: [
+      `In the pause the builders' own orders fell by ${percentWord(after.p50)} from the quarter of the wall to their lowest quarter (median; ${range}${rise}).`,
+      ...lasted,
+    ],
+    figure: { value: percentWord(after.p50), label: "fall of builders' orders in the pause", note: range },
   };
 }
 
-/** How far the share index fell, where there is a market. */
+/** How far the share index fell around the wall, where there is a market; over the whole run where there is no wall. */
 function market({ runs }: ReportInput): string | undefined {
+  const around = spreadOf(column(runs, 'fall_after_wall_index'));
+  const words = ({ p5, p50, p95 }: { p5: number; p50: number; p95: number }): string =>
+    `by ${percentWord(p50)} (median; ${percentWord(p5)} to ${percentWord(p95)} in 90 % of the runs`;
+  if (around !== undefined) {
+    return `From its highest in the year before the wall to its lowest in the two years after, the share index of AI fell ${words(around)} that met a wall).`;
+  }
   const deepest = spreadOf(column(runs, 'drawdown_index'));
-  if (deepest === undefined) return undefined;
-  const repricing = spreadOf(column(runs, 'repricing_index'));
-  const range = `${percentWord(deepest.p5)} to ${percentWord(deepest.p95)} in nine runs in ten`;
-  const after =
-    repricing === undefined
-      ? ''
-      : `; from the month of the wall to its lowest it fell by ${percentWord(repricing.p50)}`;
-  return `At its deepest the share index of AI stood ${percentWord(deepest.p50)} below its highest point (median; ${range})${after}.`;
+  return deepest && `From its highest point the share index fell, at most, ${words(deepest)}).`;
 }
 
 /** The tier with the highest median of a metric. */
@@ -72,25 +69,13 @@ function mostOf(runs: Table, prefix: string): { tier: string; p5: number; p50: n
   return tiers.sort((a, b) => b.p50 - a.p50)[0];
 }
 
-/** What the pause took at equal months, and the deepest air pocket of any tier. */
-function pocket({ runs }: ReportInput): string[] {
-  const short = mostOf(runs, 'pause_shortfall_');
-  const deepest = mostOf(runs, 'air_pocket_');
-  const range =
-    short === undefined
-      ? ''
-      : `${percentWord(short.p5)} to ${percentWord(short.p95)} in nine in ten of the runs that paused`;
+/** What the pause costs the tier that loses most sales. */
+function losses({ runs }: ReportInput): string[] {
+  const most = mostOf(runs, 'sales_lost_');
+  if (most === undefined) return [];
+  const range = `${percentWord(most.p5)} to ${percentWord(most.p95)} in 90 % of the runs that paused`;
   return [
-    ...(short === undefined
-      ? []
-      : [
-          `While the race paused, suppliers got fewer orders than in the same months of the same run without the pause: ${percentWord(short.p50)} fewer at ${short.tier}, where most were missing (median; ${range}${short.p5 < 0 ? ', below 0 more orders' : ''}).`,
-        ]),
-    ...(deepest === undefined
-      ? []
-      : [
-          `From peak to deepest quarter, orders fell most at ${deepest.tier}: by ${percentWord(deepest.p50)} (median of the runs that met a wall).`,
-        ]),
+    `Suppliers sell less than in the same months of the same run without the pause (an air pocket): in the two years after the wall, ${percentWord(most.p50)} less at ${most.tier}, which loses most (median; ${range}).`,
   ];
 }
 
@@ -185,7 +170,7 @@ function told(input: ReportInput): Headline {
     `A wall ${verb} the race in ${percentWord(stopped)} of ${count}.`,
     often.sentence,
     ...(fall?.sentences ?? []),
-    ...pocket(input),
+    ...losses(input),
     ...(shares === undefined ? [] : [shares]),
   ];
   const figures: KeyFigure[] = [

@@ -1,14 +1,16 @@
-/** The section on the supply chain: how much orders swing, and how deep they fell after the wall. */
+/** The section on the supply chain: how much orders and sales swing, and what each tier loses in the pause. */
 
 import { percentWord, shortNumber } from '../../output/words.ts';
-import { airPocketChart } from '../air-pocket.ts';
 import { bullwhipChart } from '../bullwhip.ts';
-import { spoken, tierPockets } from '../gallery.ts';
+import { spoken, tierLosses } from '../gallery.ts';
 import { spreadOf } from '../spread.ts';
-import { numberColumn } from '../table.ts';
+import { numberColumn, type Table } from '../table.ts';
+import { tierLossChart } from '../tier-losses.ts';
 import type { DataTable } from './data-table.ts';
 import type { PageFigure } from './page-figure.ts';
 import type { ReportInput, Section } from './section.ts';
+
+const GROWTH_PREFIX = 'sales_growth_sd_';
 
 /** A word of the quantiles of a tier. */
 type Word = (value: number) => string;
@@ -47,51 +49,55 @@ function bullwhipFigure({ runs, frame }: ReportInput): PageFigure[] {
           shown.map(({ tier, values }) => [tier, values]),
           shortNumber,
         ),
+        ...growthTable(runs),
       ],
     },
   ];
 }
 
-function pocketFigure({ runs, frame }: ReportInput): PageFigure[] {
-  const pockets = tierPockets(runs);
-  if (pockets.length === 0) return [];
-  const medians = pockets.map(({ tier, short, level, excess }) => {
+/** How much yearly sales vary, beside the bullwhip of orders; none where no sales are recorded. */
+function growthTable(runs: Table): DataTable[] {
+  const names = runs.header.filter((name) => name.startsWith(GROWTH_PREFIX));
+  if (names.length === 0) return [];
+  const rows = names.map((name) => [spoken(name.slice(GROWTH_PREFIX.length)), numberColumn(runs, name)] as const);
+  return [spreadTable('Standard deviation of yearly log growth of sales, without the pause', rows, shortNumber)];
+}
+
+function lossFigure({ runs, frame }: ReportInput): PageFigure[] {
+  const losses = tierLosses(runs);
+  if (losses.length === 0) return [];
+  const medians = losses.map(({ tier, sales, profit }) => {
     const median = (values: readonly number[]): string => percentWord(spreadOf(values)?.p50 ?? Number.NaN);
-    return `${tier} ${median(short)} in the pause, ${median(level)} from peak to deepest quarter, ${median(excess)} deeper than without the pause`;
+    return `${tier} ${median(sales)} of sales, with profit worth ${median(profit)} of them`;
   });
+  const table = (caption: string, read: (tier: (typeof losses)[number]) => readonly number[]): DataTable =>
+    spreadTable(
+      caption,
+      losses.map((tier) => [tier.tier, read(tier)]),
+      percentWord,
+    );
   return [
     {
-      name: 'air-pocket',
-      sheet: airPocketChart(pockets, frame),
+      name: 'tier-losses',
+      sheet: tierLossChart(losses, frame),
       alts: [`Medians: ${medians.join('; ')}.`],
       tables: [
-        spreadTable(
-          'Orders in the pause by tier, below the same months of the same run without it',
-          pockets.map(({ tier, short }) => [tier, short]),
-          percentWord,
-        ),
-        spreadTable(
-          'Air pocket by tier, from peak to deepest quarter',
-          pockets.map(({ tier, level }) => [tier, level]),
-          percentWord,
-        ),
-        spreadTable(
-          'Air pocket by tier, how much deeper than in the same run without the pause, in whatever months',
-          pockets.map(({ tier, excess }) => [tier, excess]),
-          percentWord,
-        ),
+        table('Sales lost in the 24 months after the wall, share of those without the pause', ({ sales }) => sales),
+        table('Sales lost in the worst twelve months', ({ worstYear }) => worstYear),
+        table('Operating profit lost in 24 months, over the sales without the pause', ({ profit }) => profit),
+        table('Orders lost in 24 months, share of those without the pause', ({ orders }) => orders),
       ],
     },
   ];
 }
 
 export function supplySection(input: ReportInput): Section | undefined {
-  const figures = [...bullwhipFigure(input), ...pocketFigure(input)];
+  const figures = [...bullwhipFigure(input), ...lossFigure(input)];
   return figures.length === 0
     ? undefined
     : {
         id: 'supply',
-        title: figures.length > 1 ? 'The supply chain: bullwhip and air pocket' : 'The supply chain: bullwhip',
+        title: figures.length > 1 ? 'The supply chain: bullwhip and losses in the pause' : 'The supply chain: bullwhip',
         intro: [],
         figures,
       };

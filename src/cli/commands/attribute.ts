@@ -57,8 +57,8 @@ export const attributeCommand: Command = {
     return pairedOptions(own, 'attribute', WORDS)
       .example('$0 attribute baseline --list', 'What can be switched')
       .example(
-        '$0 attribute baseline --toggle gaming --toggle trend-forecasts --outcome air_pocket_accelerator',
-        'What share of the air pocket is duplicate orders, and what share forecasts',
+        '$0 attribute baseline --toggle gaming --toggle trend-forecasts --outcome sales_lost_accelerator',
+        'What share of the lost sales is due to duplicate orders, and what share to forecasts',
       )
       .example(
         '$0 attribute --toggle grid=overlays/grid-ahead.yaml --toggle debt --outcome months_to_wall --png',

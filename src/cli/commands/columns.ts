@@ -5,10 +5,10 @@ import type { Column } from '../../columns/column.ts';
 import { EVENT_KINDS } from '../../columns/event.ts';
 import { SERIES_COLUMNS } from '../../engine/columns.ts';
 import { FAN_COLUMNS } from '../../metrics/fan.ts';
-import { beliefsColumns } from '../../metrics/beliefs-row.ts';
-import { economyRunColumns } from '../../metrics/economy-run-row.ts';
-import { plainMarketColumns } from '../../metrics/plain-market-row.ts';
-import { supplyRunColumns } from '../../metrics/supply-run-row.ts';
+import { beliefsMetrics } from '../../metrics/beliefs-row.ts';
+import { economyRunMetrics } from '../../metrics/economy-run-row.ts';
+import { plainMarketMetrics } from '../../metrics/market-run-row.ts';
+import { supplyRunMetrics } from '../../metrics/supply-run-row.ts';
 import { ATTRIBUTE_RESOURCES } from '../../output/attribute-tables.ts';
 import { COMPARE_RESOURCES } from '../../output/compare-tables.ts';
 import { EVENT_COLUMNS } from '../../output/events.ts';
@@ -45,7 +45,7 @@ export const columnsCommand: Command = {
       }),
     )
       .example('$0 columns', 'All columns, file by file')
-      .example('$0 columns air_pocket', 'Those whose name holds a word')
+      .example('$0 columns sales_lost', 'Those whose name holds a word')
       .example('$0 columns series_firm', 'Those of one table')
       .example('$0 columns summary.mean', 'One of a table');
   },
@@ -103,10 +103,10 @@ function explainAll(): Explained[] {
     columns.map(({ name, unit, description, type = 'number' }) => ({ file, name, unit, type, description }));
   const ofSweep = sweepResources({ paths: ['{path}'], numeric: [true] }, []);
   return [
-    ...in_('runs.csv', [...RUN_ID_COLUMNS, ...economyRunColumns([ANY_NODE])]),
-    ...in_('runs.csv of a plain supply run', [...RUN_ID_COLUMNS, ...supplyRunColumns([ANY_NODE])]),
-    ...in_('runs.csv of a plain market run', [...RUN_ID_COLUMNS, ...plainMarketColumns([ANY_EQUITY])]),
-    ...in_('runs.csv of a plain run of beliefs', [...RUN_ID_COLUMNS, ...beliefsColumns([ANY_TYPE])]),
+    ...in_('runs.csv', [...RUN_ID_COLUMNS, ...economyRunMetrics([ANY_NODE])]),
+    ...in_('runs.csv of a plain supply run', [...RUN_ID_COLUMNS, ...supplyRunMetrics([ANY_NODE])]),
+    ...in_('runs.csv of a plain market run', [...RUN_ID_COLUMNS, ...plainMarketMetrics([ANY_EQUITY])]),
+    ...in_('runs.csv of a plain run of beliefs', [...RUN_ID_COLUMNS, ...beliefsMetrics([ANY_TYPE])]),
     ...in_('summary.csv', SUMMARY_COLUMNS),
     ...in_('quantiles.csv', FAN_TABLE_COLUMNS),
     ...in_('events.csv', EVENT_COLUMNS),

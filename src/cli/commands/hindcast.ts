@@ -7,7 +7,7 @@ import { METRIC_COLUMNS } from '../../engine/metric-columns.ts';
 import { createSimulator } from '../../engine/simulate.ts';
 import { MODEL_VERSION } from '../../engine/version.ts';
 import { judgePatterns, metricsOf, type Pattern } from '../../experiment/hindcast.ts';
-import { MARKET_RUN_COLUMNS } from '../../metrics/market-run-row.ts';
+import { MARKET_RUN_METRICS } from '../../metrics/market-run-row.ts';
 import { PATTERN_COLUMNS, patternValues } from '../../metrics/patterns.ts';
 import { runColumns, runMetrics } from '../../metrics/run-row.ts';
 import { withFileErrors } from '../../node/files/file-errors.ts';
@@ -103,7 +103,7 @@ async function simulateRows(io: Io, runs: number, simulate: (k: number) => Row):
 
 /** Refuse patterns that ask for what no run has; a scenario without a market may lack what one with it has. */
 function checkMetrics(patterns: readonly Pattern[], names: readonly string[]): void {
-  const known = [...names, ...MARKET_RUN_COLUMNS.map(({ name }) => name)];
+  const known = [...names, ...MARKET_RUN_METRICS.map(({ name }) => name)];
   const problems = patterns.flatMap((pattern) =>
     metricsOf(pattern)
       .filter((metric) => !known.includes(metric) && !/^(?:air_pocket|bullwhip)_/.test(metric))

@@ -47,7 +47,7 @@ export const reportCommand: Command = {
         type: 'string',
         requiresArg: true,
         default: DEFAULT_RULE.fall,
-        describe: 'Metric that measures the fall, such as air_pocket_accelerator',
+        describe: 'Metric that measures the fall, such as sales_lost_accelerator',
       })
       .option('replay', {
         requiresArg: true,

@@ -52,7 +52,7 @@ export const sweepCommand: Command = {
         array: true,
         nargs: 1,
         default: [],
-        defaultDescription: 'walls, capex and air pocket',
+        defaultDescription: 'walls, capex and lost sales',
         describe: 'Metric to print; may be repeated',
       })
       .option('dry-run', { type: 'boolean', default: false, describe: 'Say what would be run and what it would take' })

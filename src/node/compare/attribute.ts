@@ -85,7 +85,7 @@ function outcomesOf(
   const columns = meanableColumns(factorial, engine.createSimulator(scenarios[scenarios.length - 1], 'metrics'));
   const known = columns.map(({ name }) => name);
   if (asked.length === 0) {
-    const examples = ['air_pocket_accelerator', 'months_to_wall', ...known].filter((name) => known.includes(name));
+    const examples = ['sales_lost_accelerator', 'months_to_wall', ...known].filter((name) => known.includes(name));
     throw new UsageError([`choose an --outcome, such as ${examples[0]}; see overbuild columns`]);
   }
   for (const outcome of asked) {

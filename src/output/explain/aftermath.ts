@@ -1,7 +1,9 @@
 /** What an explained run tells of the pause, the air pocket behind it by tier, and the recovery. */
 
 import { airPocket, monthsToRecover } from '../../metrics/air-pocket.ts';
+import { LOSS_MONTHS } from '../../metrics/node-metrics.ts';
 import {
+  billions,
   gigawatts,
   listed,
   lowestMonth,
@@ -104,26 +106,27 @@ function tiers(reader: Reader, stop: number): Tier[] {
   });
 }
 
-/** The tier that missed most in the pause, against the same months of the same run without it. */
+/** The tier that loses most sales in two years, against the same months of the same run without the pause. */
 function tellShortfall(reader: Reader, stop: number): Sentence[] {
   if (reader.trace.counterfactual === undefined) return [];
-  const months: Span = [stop + 1, pauseEnd(reader)];
+  // As `sales_lost` has it, so that the story and the row say the same.
+  const months: Span = [stop + 1, Math.min(stop + LOSS_MONTHS, reader.months - 1)];
   const missed = reader.trace.entities.node.map((node) => {
-    const place = of('node', 'orders_mw', node);
-    const got = reader.sum(place, months, gigawatts);
-    const would = reader.sum({ ...place, isWithoutPause: true }, months, gigawatts);
+    const place = of('node', 'sales_usd_bn', node);
+    const got = reader.sum(place, months, billions);
+    const would = reader.sum({ ...place, isWithoutPause: true }, months, billions);
     return { node, got, would, share: would.value > 0 ? 1 - got.value / would.value : 0 };
   });
   const [most] = missed.sort((a, b) => b.share - a.share);
   if (most === undefined) return [];
-  const gap = most.share > 0 ? 'the pause cost most orders at ' : 'the pause cost no tier any orders; nearest came ';
+  const gap = most.share > 0 ? 'the pause cost most sales at ' : 'the pause cost no tier any sales; nearest came ';
   return [
     sentence('air pocket', months[1], [
       gap,
       { name: most.node },
       ', for its size: up to ',
       reader.date(months[1]),
-      ' it got ',
+      ' it sold ',
       most.got,
       ', against ',
       most.would,
@@ -156,10 +159,7 @@ function tellPocket({ reader, stop }: Told): Sentence[] {
     const anyway = reader.fall(own, without, percent);
     first.push(', and by ', anyway, ' in the same run without the pause', depthWords(fall.value - anyway.value));
   }
-  const sentences = [
-    ...tellShortfall(reader, stop),
-    sentence('air pocket', span[1], [...first, '.']),
-  ];
+  const sentences = [...tellShortfall(reader, stop), sentence('air pocket', span[1], [...first, '.'])];
   if (others.length > 0) {
     const items = others.map((tier): Part[] => [
       { name: tier.node },

@@ -26,8 +26,7 @@ const TOLD_FALL = 0.15;
 
 const LIMITS: readonly (readonly [column: string, words: string])[] = [
   ['bound_finance', 'finance'],
-  ['bound_power', 'systems that already stood dark'],
-  ['bound_gate', 'the option to wait'],
+  ['refused_for_sites', 'a lack of sites with power'],
 ];
 
 export function tellRace(told: Told): Sentence[] {

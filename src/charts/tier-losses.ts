@@ -1,41 +1,39 @@
-/** Air-pocket chart: how deep orders fell after the wall, tier by tier, in level and in excess. */
+/** Chart of what each tier of suppliers loses while the race pauses: orders, sales and profit against the same run without it. */
 
 import { spreadOf } from './spread.ts';
 import { FAINT, type Frame, OKABE_ITO, PAPER, page, type Spec } from './spec.ts';
 
-/** Air pockets of one tier: one value per run that met a wall, as shares of the running peak of orders. */
-export interface TierPockets {
+/** Losses of one tier after the wall: one value per run that paused; see `sales_lost` and the like in the columns. */
+export interface TierLosses {
   readonly tier: string;
-  /** 1 - (orders in the pause) / (those of the same run without it in the same months); none in older tables. */
-  readonly short: readonly number[];
-  /** 1 - (least three-month orders after the wall) / (running peak). */
-  readonly level: readonly number[];
-  /** The same, less the air pocket of the same run without the pause. */
-  readonly excess: readonly number[];
+  /** Shares of the orders and of the sales without the pause. */
+  readonly orders: readonly number[];
+  readonly sales: readonly number[];
+  /** The sales again, in the twelve months in which the loss is largest. */
+  readonly worstYear: readonly number[];
+  /** Operating profit, over the sales without the pause. */
+  readonly profit: readonly number[];
 }
 
 const WIDTH = 560;
 const ROW_HEIGHT = 38;
-const SHORT = 'missing in the pause, in equal months';
-const LEVEL = 'from peak to deepest quarter';
-const EXCESS = 'how much deeper than without the pause';
+const ORDERS = 'orders';
+const SALES = 'sales';
+const PROFIT = 'operating profit, over the sales without the pause';
 const MARKS: Readonly<Record<string, { readonly colour: string; readonly shape: string }>> = {
-  [SHORT]: { colour: OKABE_ITO[2], shape: 'square' },
-  [LEVEL]: { colour: OKABE_ITO[0], shape: 'circle' },
-  [EXCESS]: { colour: OKABE_ITO[3], shape: 'diamond' },
+  [ORDERS]: { colour: OKABE_ITO[2], shape: 'square' },
+  [SALES]: { colour: OKABE_ITO[0], shape: 'circle' },
+  [PROFIT]: { colour: OKABE_ITO[3], shape: 'diamond' },
 };
-/** Why deepest points and equal months say different things. */
-const POCKET_NOTE =
-  'What is missing in the pause is held against the same months of the same run without it. The chain swings by itself: without the pause it falls too, from another peak to a deepest quarter at another time, often about as deep. What the pause takes shows in equal months.';
-const MEASURES = [SHORT, LEVEL, EXCESS];
+const MEASURES = [ORDERS, SALES, PROFIT];
 
 /** Draw one row per tier, in the order given (customers first): thin line p5-p95, thick line p25-p75, mark median. */
-export function airPocketChart(tiers: readonly TierPockets[], frame: Frame): Spec {
-  const values = tiers.flatMap(({ tier, short, level, excess }) =>
+export function tierLossChart(tiers: readonly TierLosses[], frame: Frame): Spec {
+  const values = tiers.flatMap(({ tier, orders, sales, profit }) =>
     [
-      { tier, measure: SHORT, ...spreadOf(short) },
-      { tier, measure: LEVEL, ...spreadOf(level) },
-      { tier, measure: EXCESS, ...spreadOf(excess) },
+      { tier, measure: ORDERS, ...spreadOf(orders) },
+      { tier, measure: SALES, ...spreadOf(sales) },
+      { tier, measure: PROFIT, ...spreadOf(profit) },
     ].filter((row) => 'p50' in row),
   );
   const y = {
@@ -55,7 +53,7 @@ export function airPocketChart(tiers: readonly TierPockets[], frame: Frame): Spe
   };
   const x = {
     type: 'quantitative',
-    axis: { title: 'Share of the orders they are measured against', format: '.0%' },
+    axis: { title: 'Loss in the 24 months after the wall', format: '.0%' },
   };
   const bar = (low: string, high: string, strokeWidth: number): Spec => ({
     mark: { type: 'rule', strokeWidth, strokeCap: 'round' },
@@ -92,10 +90,10 @@ export function airPocketChart(tiers: readonly TierPockets[], frame: Frame): Spe
       },
     ],
     {
-      title: 'How deep orders fell after the wall, tier by tier',
+      title: 'What each tier loses in the pause',
       subtitle: [
-        'Runs that met a wall. Mark: median. Thick line: middle half. Thin line: middle nine tenths.',
-        POCKET_NOTE,
+        'Runs that paused, against the same months of the same run without the pause. Mark: median.',
+        'Thick line: middle half of the runs. Thin line: 90 % of them.',
       ],
     },
     frame,

@@ -1,0 +1,173 @@
+/** Searches a sampled role-symmetric game for equilibria: solves restrictions, samples deviations, adds best responses. */
+
+import { PayoffSamples, type PayoffSampler } from './payoff-samples.ts';
+import { estimateRegret, type RegretEstimate } from './regret-interval.ts';
+import { restrictedEquilibria } from './restricted-equilibria.ts';
+import { type ByRole, profilesWithin, type Role, type Support } from './role-symmetric.ts';
+
+export interface QuiesceRule {
+  /** A mixture is confirmed when the upper end of its regret is at most this, in the unit of payoffs. */
+  readonly epsilon: number;
+  /** Replications of every profile at first; they double where the regret is not settled. At least 2. */
+  readonly replications: number;
+  /** Most replications of one profile; 64 times the first number when left out. */
+  readonly mostReplications?: number;
+  /** Most replications of profiles in all. */
+  readonly budget: number;
+  /** Most strategies of a restriction, over all roles; best responses that make it larger wait as backups. */
+  readonly largestRestriction?: number;
+}
+
+export interface Candidate {
+  readonly mixture: ByRole;
+  readonly estimate: RegretEstimate;
+}
+
+export interface UnexploredResponse {
+  /** The restriction that was never solved: a candidate's support with a beneficial deviation added. */
+  readonly support: Support;
+  /** Mean gain of that deviation. */
+  readonly gain: number;
+}
+
+export interface QuiesceResult {
+  /** Mixtures whose regret is at most epsilon at the stated error, least regret first. */
+  readonly confirmed: readonly Candidate[];
+  /** Mixtures whose regret was not settled within the budget: it is at least `estimate.low`. */
+  readonly unconfirmed: readonly Candidate[];
+  /** Mixtures with more regret than epsilon, each of which led to a larger restriction. */
+  readonly refuted: readonly Candidate[];
+  readonly unexplored: readonly UnexploredResponse[];
+  /** Whether the search came to its end before the budget did. */
+  readonly isComplete: boolean;
+  /** Replications of profiles, and profiles, that were sampled. */
+  readonly spent: number;
+  readonly profiles: number;
+}
+
+const DEFAULT_LARGEST = 8;
+const DEFAULT_GROWTH = 64;
+/** Mixtures closer than this are one. */
+const SAME = 1e-3;
+
+interface Restriction {
+  readonly support: Support;
+  gain: number;
+}
+
+/**
+ * Begins with every restriction to one strategy a role. Each is sampled and solved; each solution is compared with
+ * every deviation, and sampled until its regret is settled: confirmed, or the best response joins the restriction. Other
+ * beneficial deviations are backups, solved when nothing was confirmed without them. Payoffs that were never sampled are
+ * not used.
+ *
+ * @throws RangeError  When a number of the rule is out of range.
+ *
+ * Source: quiesce of [CassellWellman2013], with paired differences for regret.
+ */
+export async function quiesce(
+  roles: readonly Role[],
+  sampler: PayoffSampler,
+  rule: QuiesceRule,
+): Promise<QuiesceResult> {
+  const { replications, budget, epsilon, largestRestriction = DEFAULT_LARGEST } = rule;
+  if (!(Number.isInteger(replications) && replications >= 2 && epsilon >= 0)) {
+    throw new RangeError('expected at least two replications and an epsilon of at least 0');
+  }
+  const most = rule.mostReplications ?? DEFAULT_GROWTH * replications;
+  const samples = new PayoffSamples(roles, sampler);
+  const open: Restriction[] = pureRestrictions(roles).map((support) => ({ support, gain: Number.POSITIVE_INFINITY }));
+  const backups: Restriction[] = [];
+  const seen = new Set(open.map(({ support }) => JSON.stringify(support)));
+  const lists = { confirmed: [] as Candidate[], unconfirmed: [] as Candidate[], refuted: [] as Candidate[] };
+  let hasBudget = true;
+
+  const propose = (support: Support, gain: number, isBest: boolean): void => {
+    const name = JSON.stringify(support);
+    const waiting = [...open, ...backups].find((one) => JSON.stringify(one.support) === name);
+    if (waiting !== undefined) waiting.gain = Math.max(waiting.gain, gain);
+    if (seen.has(name)) return;
+    seen.add(name);
+    const size = support.reduce((sum, own) => sum + own.length, 0);
+    (isBest && size <= largestRestriction ? open : backups).push({ support, gain });
+  };
+
+  /** Sample until the regret of a mixture is settled; undefined when the budget does not even allow a first look. */
+  const judge = async (mixture: ByRole): Promise<RegretEstimate | undefined> => {
+    const around = samples.profilesAround(mixture);
+    let estimate: RegretEstimate | undefined;
+    for (let count = replications; ; count *= 2) {
+      if (!(await samples.fill(around, count, budget))) {
+        hasBudget = false;
+        return estimate;
+      }
+      estimate = estimateRegret(samples.gains(mixture, count));
+      if (estimate.high <= epsilon || estimate.low > epsilon || 2 * count > most) return estimate;
+    }
+  };
+
+  const explore = async ({ support, gain }: Restriction): Promise<void> => {
+    if (!(await samples.fill(profilesWithin(roles, support), replications, budget))) {
+      hasBudget = false;
+      backups.push({ support, gain });
+      return;
+    }
+    const widths = roles.map(({ strategies }) => strategies.length);
+    const payoffsOf = samples.deviationPayoffs(support);
+    for (const mixture of restrictedEquilibria(payoffsOf, support, widths)) {
+      const known = Object.values(lists)
+        .flat()
+        .find((one) => isSame(one.mixture, mixture));
+      const estimate = known?.estimate ?? (await judge(mixture));
+      if (estimate === undefined) continue;
+      const candidate = { mixture, estimate };
+      const verdict = estimate.high <= epsilon ? 'confirmed' : estimate.low > epsilon ? 'refuted' : 'unconfirmed';
+      if (known === undefined) lists[verdict].push(candidate);
+      if (verdict === 'confirmed') continue;
+      // A mixture that a smaller restriction had led to before still leads on from this one.
+      for (const { role, strategy, gain: more } of estimate.deviations) {
+        if (more <= epsilon || support[role].includes(strategy)) continue;
+        const wider = support.map((own, r) => (r === role ? [...own, strategy].sort((x, y) => x - y) : own));
+        propose(wider, more, isBestOfRole(estimate, role, more));
+      }
+    }
+  };
+
+  while (hasBudget) {
+    const next = open.shift() ?? (lists.confirmed.length === 0 ? bestBackup(backups) : undefined);
+    if (next === undefined) break;
+    await explore(next);
+  }
+  return {
+    confirmed: lists.confirmed.sort((a, b) => a.estimate.high - b.estimate.high),
+    unconfirmed: lists.unconfirmed.sort((a, b) => a.estimate.low - b.estimate.low),
+    refuted: lists.refuted,
+    unexplored: [...open, ...backups]
+      .filter(({ gain }) => Number.isFinite(gain))
+      .sort((a, b) => b.gain - a.gain)
+      .map(({ support, gain }) => ({ support, gain })),
+    isComplete: hasBudget,
+    spent: samples.spent,
+    profiles: samples.profiles,
+  };
+}
+
+function pureRestrictions(roles: readonly Role[]): number[][][] {
+  return roles.reduce<number[][][]>(
+    (lists, { strategies }) => lists.flatMap((list) => strategies.map((_, s) => [...list, [s]])),
+    [[]],
+  );
+}
+
+function isBestOfRole({ deviations }: RegretEstimate, role: number, gain: number): boolean {
+  return deviations.every((one) => one.role !== role || one.gain <= gain);
+}
+
+function bestBackup(backups: Restriction[]): Restriction | undefined {
+  backups.sort((a, b) => b.gain - a.gain);
+  return backups.shift();
+}
+
+function isSame(a: ByRole, b: ByRole): boolean {
+  return a.every((chances, r) => chances.every((chance, s) => Math.abs(chance - b[r][s]) <= SAME));
+}

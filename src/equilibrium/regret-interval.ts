@@ -1,0 +1,66 @@
+/** Estimates the regret of a mixture from paired replications, with a confidence interval. */
+
+import { studentTQuantile } from '../numeric/special.ts';
+import { mean, variance } from '../numeric/statistics.ts';
+
+export interface Deviation {
+  readonly role: number;
+  readonly strategy: number;
+  /** What one player gains by it: mean over replications and standard error. */
+  readonly gain: number;
+  readonly error: number;
+}
+
+export interface RegretEstimate {
+  /** What the best deviation gains, at least 0. */
+  readonly regret: number;
+  /** Ends of the 95 % interval of the true regret, at least 0. */
+  readonly low: number;
+  readonly high: number;
+  /** The deviation with the highest mean gain. */
+  readonly best: Deviation;
+  /** All deviations, in the order given. */
+  readonly deviations: readonly Deviation[];
+  readonly replications: number;
+}
+
+/** Gains of one deviation by replication; the same replication has the same random numbers in all of them. */
+export interface GainSample {
+  readonly role: number;
+  readonly strategy: number;
+  readonly gains: readonly number[];
+}
+
+const TAIL = 0.025;
+/** Deviations within so many standard errors of the best one may be the best. */
+const NEAR = 2;
+
+/**
+ * The true regret is the largest true gain, or 0. Its upper end is the largest upper end of a gain: it holds because
+ * that of the truly best deviation does. Its lower end is the largest lower end among the deviations that may be the
+ * best, each at a level shared out among them, so that picking the largest of many estimates does not raise it.
+ */
+export function estimateRegret(samples: readonly GainSample[]): RegretEstimate {
+  const n = samples[0].gains.length;
+  const deviations = samples.map(({ role, strategy, gains }): Deviation => {
+    const spread = n > 1 ? Math.sqrt(Math.max(0, variance(gains)) / n) : 0;
+    return { role, strategy, gain: mean(gains), error: spread };
+  });
+  let top = 0;
+  for (const [i, { gain }] of deviations.entries()) if (gain > deviations[top].gain) top = i;
+  const near = deviations.filter((_, i) => {
+    const less = samples[top].gains.map((gain, k) => gain - samples[i].gains[k]);
+    return mean(less) <= NEAR * Math.sqrt(Math.max(0, n > 1 ? variance(less) : 0) / n);
+  });
+  const quantile = (tail: number): number => (n > 1 ? studentTQuantile(1 - tail, n - 1) : 0);
+  const upper = quantile(TAIL);
+  const lower = quantile(TAIL / near.length);
+  return {
+    regret: Math.max(0, deviations[top].gain),
+    low: near.reduce((most, { gain, error }) => Math.max(most, gain - lower * error), 0),
+    high: deviations.reduce((most, { gain, error }) => Math.max(most, gain + upper * error), 0),
+    best: deviations[top],
+    deviations,
+    replications: n,
+  };
+}

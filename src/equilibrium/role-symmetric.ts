@@ -1,0 +1,74 @@
+/** Role-symmetric games: profiles by counts, and the weights of profiles in the payoff of a deviation. */
+
+import { multinomial, symmetricProfiles } from './symmetric-game.ts';
+
+export interface Role {
+  readonly name: string;
+  /** Players of the role, who are interchangeable. */
+  readonly players: number;
+  readonly strategies: readonly string[];
+}
+
+/** One number per strategy, by role: counts of players in a profile, chances in a mixture, payoffs, shape [role][strategy]. */
+export type ByRole = readonly (readonly number[])[];
+
+/** Strategies in use by role, in ascending order. */
+export type Support = readonly (readonly number[])[];
+
+/** Name of a profile, the same for the same counts. */
+export function profileKey(profile: ByRole): string {
+  return profile.map((counts) => counts.join(',')).join('|');
+}
+
+/** Strategies with a positive chance. */
+export function supportOf(mixture: ByRole, least = 0): number[][] {
+  return mixture.map((chances) => chances.flatMap((chance, s) => (chance > least ? [s] : [])));
+}
+
+/** Every profile in which all players use strategies of the support. */
+export function profilesWithin(roles: readonly Role[], support: Support): number[][][] {
+  return combined(
+    roles.map(({ players, strategies }, r) =>
+      symmetricProfiles(players, support[r].length).map((counts) => spread(counts, support[r], strategies.length)),
+    ),
+  );
+}
+
+/** A profile in which a player of a role uses a strategy, and the chance that the other players make it so. */
+export interface WeightedProfile {
+  readonly profile: ByRole;
+  readonly weight: number;
+}
+
+/** What the others of a player of a role may do under a mixture, with the player's own strategy added. */
+export function deviationProfiles(
+  roles: readonly Role[],
+  mixture: ByRole,
+  [role, strategy]: readonly [number, number],
+): WeightedProfile[] {
+  const support = supportOf(mixture);
+  const others = combined(
+    roles.map(({ players, strategies }, r) =>
+      symmetricProfiles(players - (r === role ? 1 : 0), support[r].length).map((counts) =>
+        spread(counts, support[r], strategies.length),
+      ),
+    ),
+  );
+  return others.map((counts) => ({
+    weight: counts.reduce((product, own, r) => product * multinomial(own, mixture[r]), 1),
+    profile: counts.map((own, r) => (r === role ? own.map((n, s) => n + (s === strategy ? 1 : 0)) : own)),
+  }));
+}
+
+function spread(counts: readonly number[], support: readonly number[], width: number): number[] {
+  const all = new Array<number>(width).fill(0);
+  for (const [k, s] of support.entries()) all[s] = counts[k];
+  return all;
+}
+
+function combined<Item>(choices: readonly (readonly Item[])[]): Item[][] {
+  return choices.reduce<Item[][]>(
+    (lists, items) => lists.flatMap((list) => items.map((item) => [...list, item])),
+    [[]],
+  );
+}

@@ -1,0 +1,143 @@
+/** Falls of share prices in a run: of the lead index, of classes of companies and of single ones, as families of metrics. */
+
+import type { EquityClass } from '../columns/equity-class.ts';
+import type { Trace } from '../columns/trace.ts';
+import { quantile } from '../numeric/statistics.ts';
+import { maxDrawdown, shuffledDrawdown } from './drawdown.ts';
+import { type MarketSeries, readMarket } from './market-series.ts';
+import { type MetricFamily, once, type Reading } from './metric.ts';
+import { annualVolatility } from './return-facts.ts';
+
+/** Months after the wall in which the lowest price is looked for, and months up to it in which the highest is. */
+const FALL_MONTHS = 24;
+const PEAK_MONTHS = 12;
+
+/** Columns that the series of a market are read from. */
+export const MARKET = {
+  needs: [
+    'equity/price_index',
+    'equity/return',
+    'equity/reported',
+    'equity/surprise',
+    'equity/consensus_surprise',
+    'venue/venue_index',
+    'venue/venue_return',
+  ],
+  compares: ['equity/price_index', 'venue/venue_index'],
+};
+export const market = once(readMarket);
+
+/** A reading of the series of the market. */
+export const ofMarket = (read: (series: MarketSeries, trace: Trace) => number): Reading => ({
+  ...MARKET,
+  read: (trace) => read(market(trace), trace),
+});
+/** Companies or indices whose falls are told together. */
+interface Group {
+  readonly returns: readonly Float64Array[];
+  readonly drawdowns: readonly number[];
+  /** Median fall of price around the wall; NaN without one. */
+  readonly fallAfterWall: number;
+  /** The same without the pause; NaN when nothing paused. */
+  readonly unpausedFallAfterWall: number;
+}
+
+function groupOf(
+  returns: readonly Float64Array[],
+  prices: readonly Float64Array[],
+  unpaused: readonly Float64Array[] | undefined,
+  wallMonth: number,
+): Group {
+  const fall = (after: readonly Float64Array[] | undefined): number =>
+    wallMonth < 0 || after === undefined
+      ? Number.NaN
+      : median(prices.map((before, i) => fallAround(before, after[i], wallMonth)));
+  return {
+    returns,
+    drawdowns: returns.map(maxDrawdown),
+    fallAfterWall: fall(prices),
+    unpausedFallAfterWall: fall(unpaused),
+  };
+}
+
+/** The lead index, the companies of a class, and a single company, as groups. */
+export const leadIndex = once((trace) => {
+  const { venueReturns, venuePrices, unpaused } = market(trace);
+  const freely = unpaused && [unpaused.venuePrices[0]];
+  return groupOf([venueReturns[0]], [venuePrices[0]], freely, trace.outcome.wallMonth);
+});
+export const classGroup = (name: EquityClass): ((trace: Trace) => Group) =>
+  once((trace) => {
+    const { returns, prices, classes, unpaused } = market(trace);
+    const isMember = (_: unknown, e: number): boolean => classes[e] === name;
+    const freely = unpaused?.prices.filter(isMember);
+    return groupOf(returns.filter(isMember), prices.filter(isMember), freely, trace.outcome.wallMonth);
+  });
+export const company = (e: number): ((trace: Trace) => Group) =>
+  once((trace) => {
+    const { returns, prices } = market(trace);
+    return groupOf([returns[e]], [prices[e]], undefined, -1);
+  });
+
+export type GroupOf = (trace: Trace) => Group;
+const ofGroup =
+  (read: (group: Group) => number) =>
+  (group: GroupOf): Reading =>
+    ofMarket((_, trace) => read(group(trace)));
+
+export const DRAWDOWN: MetricFamily<GroupOf> = {
+  family: 'drawdown',
+  unit: '1',
+  text: (who) => `Largest fall of the price from its peak: ${who}.`,
+  of: ofGroup(({ drawdowns }) => median(drawdowns)),
+};
+export const DRAWDOWN_EXCESS: MetricFamily<GroupOf> = {
+  family: 'drawdown_excess',
+  unit: '1',
+  text: (who) => `The same less the median fall of the same months of that company in 15 shuffled orders: ${who}.`,
+  of: ofGroup(({ returns, drawdowns }) => middleExcess(returns, drawdowns)),
+};
+export const FALL_AFTER_WALL: MetricFamily<GroupOf> = {
+  family: 'fall_after_wall',
+  unit: '1',
+  text: (who) =>
+    `Fall of the price to its lowest in the ${FALL_MONTHS} months after the wall, from its highest in the twelve months up to the wall: ${who}.`,
+  of: ofGroup(({ fallAfterWall }) => fallAfterWall),
+};
+export const FALL_AFTER_WALL_EXCESS: MetricFamily<GroupOf> = {
+  family: 'fall_after_wall_excess',
+  unit: '1',
+  text: (who) => `The same less the fall in the same run without the pause: ${who}.`,
+  of: ofGroup(({ fallAfterWall, unpausedFallAfterWall }) => fallAfterWall - unpausedFallAfterWall),
+};
+export const VOLATILITY: MetricFamily<GroupOf> = {
+  family: 'volatility',
+  ending: '_per_year',
+  unit: '1/year',
+  text: (who) => `Standard deviation of monthly log returns: ${who}.`,
+  of: ofGroup(({ returns }) => median(returns.map(annualVolatility))),
+};
+
+export function median(values: readonly number[]): number {
+  return quantile(values, 0.5);
+}
+
+/**
+ * Drawdown in excess of its null of the company in the middle, the mean of two when their number is even: shuffling
+ * every company would cost more than the rest of the row.
+ */
+function middleExcess(returns: readonly Float64Array[], drawdowns: readonly number[]): number {
+  const order = drawdowns.map((_, i) => i).sort((a, b) => drawdowns[a] - drawdowns[b] || a - b);
+  const middle = order.slice(Math.ceil(order.length / 2) - 1, Math.floor(order.length / 2) + 1);
+  return middle.reduce((sum, i) => sum + drawdowns[i] - shuffledDrawdown(returns[i]), 0) / middle.length;
+}
+
+/** Share of the highest price of the year up to a month that is lost at the lowest of `after` in the two years beyond. */
+function fallAround(before: Float64Array, after: Float64Array, month: number): number {
+  let highest = 0;
+  for (let m = Math.max(0, month - PEAK_MONTHS + 1); m <= month; m++) highest = Math.max(highest, before[m]);
+  let lowest = Number.POSITIVE_INFINITY;
+  const last = Math.min(month + FALL_MONTHS, after.length - 1);
+  for (let m = month + 1; m <= last; m++) lowest = Math.min(lowest, after[m]);
+  return last > month ? 1 - lowest / highest : Number.NaN;
+}

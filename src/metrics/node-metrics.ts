@@ -1,0 +1,187 @@
+/** Metrics of each supply node of an economy: bullwhip, orders, sales and profit lost in the pause, recovery, duplicates. */
+
+import type { Trace } from '../columns/trace.ts';
+import { airPocket, type ColumnMonths, lossWithoutPause, monthsToRecover } from './air-pocket.ts';
+import { growthBullwhip, growthVariance } from './bullwhip.ts';
+import { type MetricFamily, once, type Reading } from './metric.ts';
+import { isWalled, untilWall, withoutPause } from './without-pause.ts';
+
+/** Months after the wall in which losses are counted, as far as they were followed. */
+export const LOSS_MONTHS = 24;
+const YEAR = 12;
+
+const ORDERS = 'node/orders_mw';
+
+/** What a tier can lose: the column, what the loss is measured in, and how both are named. */
+interface Measure {
+  readonly family: string;
+  readonly column: string;
+  readonly base: string;
+  readonly text: (node: string) => string;
+}
+
+const MEASURES: readonly Measure[] = [
+  {
+    family: 'orders_lost',
+    column: 'orders_mw',
+    base: 'orders_mw',
+    text: (node) => `Orders at ${node} below those of the same run without the pause: share of the latter`,
+  },
+  {
+    family: 'sales_lost',
+    column: 'sales_usd_bn',
+    base: 'sales_usd_bn',
+    text: (node) => `Sales of ${node} below those of the same run without the pause: share of the latter`,
+  },
+  {
+    family: 'profit_lost',
+    column: 'operating_profit_usd_bn',
+    base: 'sales_usd_bn',
+    text: (node) =>
+      `Operating profit of ${node} below that of the same run without the pause, over the sales without it`,
+  },
+];
+
+/** Loss of a measure at node `n` in some months after the wall. */
+function lossIn({ column, base }: Measure, trace: Trace, where: ColumnMonths): number {
+  const unpaused = withoutPause(trace, column, 'node');
+  return lossWithoutPause(trace.column(column, 'node'), unpaused, where, withoutPause(trace, base, 'node'));
+}
+
+function readLoss(measure: Measure, read: (loss: (from: number, to: number) => number, trace: Trace) => number) {
+  const columns = [...new Set([measure.column, measure.base])].map((name) => `node/${name}`);
+  return (n: number): Reading => ({
+    needs: columns,
+    compares: columns,
+    read: (trace) => {
+      if (trace.counterfactual === undefined) return Number.NaN;
+      const width = trace.entities.node.length;
+      return read((from, to) => lossIn(measure, trace, { width, offset: n, months: [from, to] }), trace);
+    },
+  });
+}
+
+const LOSSES: readonly MetricFamily<number>[] = MEASURES.flatMap((measure) => [
+  {
+    family: measure.family,
+    unit: '1',
+    text: (node: string) => `${measure.text(node)}, in the ${LOSS_MONTHS} months after the wall.`,
+    of: readLoss(measure, (loss, { months, outcome: { wallMonth } }) =>
+      loss(wallMonth + 1, Math.min(wallMonth + LOSS_MONTHS, months - 1)),
+    ),
+  },
+  {
+    family: `worst_year_${measure.family}`,
+    unit: '1',
+    text: (node: string) => `The same in the twelve months after the wall in which it is largest, at ${node}.`,
+    of: readLoss(measure, (loss, { months, outcome: { wallMonth } }) => {
+      let worst = Number.NaN;
+      for (let first = wallMonth + 1; first + YEAR <= months; first++) {
+        const found = loss(first, first + YEAR - 1);
+        if (!(found <= worst)) worst = found;
+      }
+      return worst;
+    }),
+  },
+]);
+
+const investmentVariance = once((trace) => growthVariance(withoutPause(trace, 'investment_mw', 'scalar')));
+
+/** A reading of the orders of node `n`, among `width` nodes; NaN in a run without a wall. */
+function ordersAfterWall(
+  n: number,
+  read: (orders: Float64Array, width: number, n: number, end: number) => number,
+): Reading {
+  return {
+    needs: [ORDERS],
+    read: (trace) => {
+      const orders = trace.column('orders_mw', 'node');
+      return isWalled(trace) ? read(orders, trace.entities.node.length, n, untilWall(trace)) : Number.NaN;
+    },
+  };
+}
+
+/** Metrics of every supply node, by its place among them. */
+export const NODE_FAMILIES: readonly MetricFamily<number>[] = [
+  {
+    family: 'bullwhip',
+    unit: '1',
+    text: (node) =>
+      `Variance of the yearly growth of orders at ${node} over that of builders' orders, in the run without the pause.`,
+    of: (n) => ({
+      needs: [ORDERS, 'scalar/investment_mw'],
+      compares: [ORDERS, 'scalar/investment_mw'],
+      read: (trace) => growthBullwhip(unpausedSeries(trace, 'orders_mw', n), investmentVariance(trace)),
+    }),
+  },
+  {
+    family: 'sales_growth_sd',
+    unit: '1',
+    text: (node) =>
+      `Standard deviation of the yearly log growth of sales of ${node}, sums of twelve months, in the run without the pause.`,
+    of: (n) => ({
+      needs: ['node/sales_usd_bn'],
+      compares: ['node/sales_usd_bn'],
+      read: (trace) => Math.sqrt(growthVariance(unpausedSeries(trace, 'sales_usd_bn', n))),
+    }),
+  },
+  ...LOSSES,
+  {
+    family: 'air_pocket',
+    unit: '1',
+    text: (node) =>
+      `Fall of orders at ${node} from their peak: 1 - lowest three-month mean after the wall over the highest before that low.`,
+    of: (n) => ordersAfterWall(n, airPocket),
+  },
+  {
+    family: 'recover_months',
+    unit: 'months',
+    text: (node) => `Months from the wall until orders at ${node} are back at their peak; empty when never.`,
+    of: (n) => ordersAfterWall(n, monthsToRecover),
+  },
+  {
+    family: 'phantom_share_peak',
+    unit: '1',
+    text: (node) => `Share of duplicate orders in the backlog of ${node} when that is largest.`,
+    of: (n) => ({
+      needs: ['node/backlog_phantom_mw', 'node/backlog_mw'],
+      read: (trace) => {
+        const backlog = trace.column('backlog_mw', 'node');
+        return shareAtPeak(trace.column('backlog_phantom_mw', 'node'), backlog, trace.entities.node.length, n);
+      },
+    }),
+  },
+  {
+    family: 'cancelled_mw',
+    unit: 'MW',
+    text: (node) => `Orders cancelled at ${node} in the run.`,
+    of: (n) => ({
+      needs: ['node/cancelled_mw'],
+      read: (trace) => {
+        const cancelled = trace.column('cancelled_mw', 'node');
+        let sum = 0;
+        for (let i = n; i < cancelled.length; i += trace.entities.node.length) sum += cancelled[i];
+        return sum;
+      },
+    }),
+  },
+];
+
+/** Series of node `n` in the run without the pause, shape [month]. */
+function unpausedSeries(trace: Trace, name: string, n: number): Float64Array {
+  const values = withoutPause(trace, name, 'node');
+  const width = trace.entities.node.length;
+  return Float64Array.from({ length: values.length / width }, (_, month) => values[month * width + n]);
+}
+
+/** Share of `part` in `whole` in the month in which the whole is largest; 0 when it is never above 0. */
+function shareAtPeak(part: Float64Array, whole: Float64Array, width: number, offset: number): number {
+  let peak = 0;
+  let share = 0;
+  for (let i = offset; i < whole.length; i += width) {
+    if (whole[i] <= peak) continue;
+    peak = whole[i];
+    share = part[i] / whole[i];
+  }
+  return share;
+}

@@ -1,0 +1,31 @@
+/** The run without the pause: months up to the wall from the run itself, later ones from the branch that nothing stopped. */
+
+import type { Shape } from '../columns/column.ts';
+import type { Trace } from '../columns/trace.ts';
+import { once } from './metric.ts';
+
+export const isWalled = ({ outcome }: Trace): boolean => outcome.wallMonth >= 0;
+
+/** Months up to the wall, its own included, or to the horizon. */
+export const untilWall = ({ outcome, months }: Trace): number =>
+  outcome.wallMonth >= 0 ? outcome.wallMonth + 1 : months;
+
+const known = once((_trace: Trace) => new Map<string, Float64Array>());
+
+/**
+ * A column as it would be without the pause, shape [month, entity].
+ *
+ * A run that met no wall has it as recorded; one that ended at its wall, up to there.
+ */
+export function withoutPause(trace: Trace, name: string, shape: Shape): Float64Array {
+  const series = known(trace);
+  const key = `${shape}/${name}`;
+  let values = series.get(key);
+  if (values === undefined) {
+    const own = trace.column(name, shape);
+    values = trace.counterfactual?.column(name, shape).slice() ?? own;
+    if (values !== own) values.set(own.subarray(0, (own.length / trace.months) * untilWall(trace)));
+    series.set(key, values);
+  }
+  return values;
+}
