@@ -46,14 +46,18 @@ describe('plain games', () => {
 
 describe('the economy', () => {
   const seed = expandSeed('dilemma');
-  const game = createEconomyGame(baseline);
+  const horizon = { months: 60 };
+  const game = createEconomyGame(baseline, horizon);
   const report = measureDilemma(measuredEconomy(game, seed), 30);
+  /** Oracle builds what labs have signed for: joint restraint gains it nothing that 30 runs can tell from 0. */
+  const CONTRACTED = 'ORCL';
 
-  it('says with intervals that exclude zero that every builder of the baseline faces a dilemma', () => {
+  it('says with intervals that exclude zero that builders of the baseline face a dilemma over five years', () => {
     for (const player of report.players) {
-      expect(player.isDilemma, player.player).toBe('yes');
-      for (const difference of [player.temptation, player.loss, player.fear])
-        expect(signOf(difference)).toBe('positive');
+      expect(player.kind, player.player).toBe('prisoners-dilemma');
+      expect(player.isDilemma, player.player).toBe(player.player === CONTRACTED ? 'unclear' : 'yes');
+      for (const difference of [player.temptation, player.fear]) expect(signOf(difference)).toBe('positive');
+      if (player.player !== CONTRACTED) expect(signOf(player.loss)).toBe('positive');
     }
     expect(signOf(report.jointLoss)).toBe('positive');
     expect(report.priceOfAnarchy).toBeGreaterThan(1);
@@ -63,7 +67,7 @@ describe('the economy', () => {
     const one = measureDilemma(measuredEconomy(game, seed), 30, ['META']);
     expect(one.players).toEqual(report.players.filter(({ player }) => player === 'META'));
     const turned = { ...baseline, firms: [...baseline.firms].reverse() };
-    expect(measureDilemma(measuredEconomy(createEconomyGame(turned), seed), 3).players).toEqual(
+    expect(measureDilemma(measuredEconomy(createEconomyGame(turned, horizon), seed), 3).players).toEqual(
       measureDilemma(measuredEconomy(game, seed), 3).players,
     );
   });
