@@ -182,7 +182,18 @@ export function compileFrame(section: Supply, customers: readonly SupplyCustomer
  * state, and orders its bill of materials plus the equipment of the expansion under way.
  */
 export function compileFlows(section: Supply, frame: NetworkFrame, customers: readonly SupplyCustomer[]) {
-  const { nodes: N, ordered, supplier, externalLink, equipmentLink, othersLink, outStart, inStart, inLink, perMw } = frame;
+  const {
+    nodes: N,
+    ordered,
+    supplier,
+    externalLink,
+    equipmentLink,
+    othersLink,
+    outStart,
+    inStart,
+    inLink,
+    perMw,
+  } = frame;
   const initialRate = new Float64Array(frame.links);
   const initialFlow = new Float64Array(N);
   const initialCapacity = new Float64Array(N);

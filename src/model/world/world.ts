@@ -4,13 +4,12 @@ import type { ColumnOf } from '../../columns/column.ts';
 import type { LedgerEvent } from '../../columns/event.ts';
 import type { Economy } from '../../scenario/economy.ts';
 import { derive } from '../derived.ts';
-import { builderOrders, compileEconomyNetwork, systemsPriceUsdBnPerMw } from '../economy-network.ts';
+import { compileEconomyNetwork, systemsPriceUsdBnPerMw } from '../economy-network.ts';
 import { compileMarket } from '../market/rules.ts';
 import { createMarketState } from '../market/state.ts';
 import { inOrderOfIds } from '../order-of-ids.ts';
-import { compileFlows, compileFrame } from '../supply/network.ts';
 import { createSupplyState } from '../supply/state.ts';
-import { copyInto, copyOf, copyPart, isSameData } from './copy-data.ts';
+import { copyOf } from './copy-data.ts';
 import { createBooks, createSectors, createSupplierBooks } from './books.ts';
 import { createConditions, linkEquities } from './conditions.ts';
 import { decisionsBefore } from './decisions.ts';
@@ -94,37 +93,7 @@ export type World = Readonly<ReturnType<typeof createWorld>>;
 /** A column that is read off the world. */
 export type ModelColumn = ColumnOf<World>;
 
-/**
- * Give a world the numbers of another scenario; its arrays, and whatever reads them, stay.
- *
- * @returns  Whether it could: not when anything but real numbers differs, or arrays would need another length. A world
- *           that could not is of no further use.
- */
-export function recompileWorld(world: World, next: Economy): boolean {
-  const { scenario, network } = world;
-  const { policy, forecast, nodes } = next.supply;
-  const isOtherFrame = !isSameData(scenario.supply.nodes, nodes);
-  // Only the rules of nodes are functions.
-  const isOtherRule =
-    isOtherFrame || !isSameData(scenario.supply.policy, policy) || !isSameData(scenario.supply.forecast, forecast);
-  const isOtherMarket =
-    scenario.finance.riskFreePerYear !== next.finance.riskFreePerYear || !isSameData(scenario.market, next.market);
-  if (!copyInto(scenario, inOrderOfIds(next))) return false;
-  if (!copyInto(world.derived, derive(scenario, systemsPriceUsdBnPerMw(scenario)))) return false;
-  const orders = builderOrders(scenario);
-  if (isOtherFrame && !copyPart(network, compileFrame(scenario.supply, orders), true)) return false;
-  if (!copyPart(network, compileFlows(scenario.supply, network, orders), isOtherRule)) return false;
-  if (!copyInto(world.suppliers, supplierCosts(scenario, network))) return false;
-  world.initialVintages.set(initialVintages(scenario, world.derived.monthlySurvival));
-  return !isOtherMarket || recompileMarket(world);
-}
-
-function recompileMarket({ scenario, derived, network, entities, equityLinks, marketRules }: World): boolean {
-  const rules = compileMarketOf(scenario, derived.maxMonths);
-  if (rules === undefined || marketRules === undefined) return rules === marketRules;
-  return copyInto(marketRules, rules) && copyInto(equityLinks, linkEquities(scenario, network, entities.equity));
-}
-
-function compileMarketOf({ market, startMonth, finance }: Economy, months: number) {
+/** Compile the market of a scenario, if there is one, for runs of so many months. */
+export function compileMarketOf({ market, startMonth, finance }: Economy, months: number) {
   return market && compileMarket(market, { startMonth, months, riskFreePerYear: finance.riskFreePerYear });
 }
