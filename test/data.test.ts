@@ -133,7 +133,8 @@ describe('a start in the past', () => {
     const [year, first] = (scenario as { startMonth: string }).startMonth.split('-').map(Number);
     const start = 12 * year + first - 1;
     const later = (text: string): boolean => monthsNamed(text).some((month) => month > start);
-    const late = [...evidence].flatMap(([path, { source = '', row = '' }]) => {
+    const late = [...evidence].flatMap(([path, { source = '', row: text = '' }]) => {
+      const row = String(text);
       if (later(`${source} ${row}`)) return [`${path}: ${source}, ${row}`];
       const table = source.startsWith('data/') ? source.slice('data/'.length) : '';
       if (table === '') return [];

@@ -21,7 +21,7 @@ it('scores a start in the past, draws it, and replaces its section of a page and
   expect(stdout).toMatch(/^builders, each, USD bn +25 /m);
   expect(stdout).toMatch(/^all: the model (?:loses to|scores better than) /m);
   const page = readFileSync(join(place, 'page.md'), 'utf8');
-  expect(page).toMatch(/^# Before\n[^]*## Backtests[^]*### From 2024-07[^]*After\n$/);
+  expect(page).toMatch(/^# Before\n.*## Backtests.*### From 2024-07.*After\n$/s);
   expect(page).not.toContain('obsolete');
   expect(existsSync(join(place, 'pictures', 'backtest-2024-07.png'))).toBe(true);
 });
