@@ -25,6 +25,16 @@ export function activeFactor(world: World, month: number, kind: Lasting, entity?
   return factor;
 }
 
+/** Growth a month that the scenario imposes on the orders of all builders, from the last such intervention in force. */
+export function imposedOrderGrowth({ scenario }: World, month: number): number | undefined {
+  let growth: number | undefined;
+  for (const item of scenario.interventions) {
+    if (item.kind !== 'order-growth' || month < item.month || month >= item.month + item.months) continue;
+    growth = item.growthPerMonth;
+  }
+  return growth;
+}
+
 /** Start the interventions dated this month: set the restriction's end or the demand factor, and tell the ledger. */
 export function stepInterventions(world: World, month: number): void {
   for (const item of world.scenario.interventions) {
@@ -71,6 +81,13 @@ function startIntervention(world: World, month: number, item: Intervention): voi
       break;
     case 'capex-change':
       record(item.firm, item.factor, `orders of ${item.firm} times ${item.factor} for ${item.months} months, set by the scenario`);
+      break;
+    case 'order-growth':
+      record(
+        '',
+        item.growthPerMonth,
+        `orders of all builders grow by ${item.growthPerMonth} a month for ${item.months} months, set by the scenario`,
+      );
       break;
     case 'grid-additions':
       record(

@@ -81,6 +81,17 @@ export const InterventionSchema = z.discriminatedUnion('kind', [
     factor: quantity({ unit: '1', max: 10, description: 'Factor on the orders that the builder wants' }),
   }),
   z.strictObject({
+    kind: z.literal('order-growth'),
+    month,
+    months,
+    growthPerMonth: quantity({
+      unit: '1/month',
+      min: -0.5,
+      max: 0.5,
+      description: 'Growth of the orders of every builder, whatever it wants and may',
+    }),
+  }),
+  z.strictObject({
     kind: z.literal('grid-additions'),
     month,
     months,
@@ -101,7 +112,8 @@ export const InterventionSchema = z.discriminatedUnion('kind', [
       unit: '1',
       min: 0.1,
       max: 100,
-      description: 'Factor on the compute that a task takes: demand for compute is divided by it, and answers its price',
+      description:
+        'Factor on the compute that a task takes: demand for compute is divided by it, and answers its price',
     }),
   }),
   z.strictObject({
@@ -112,7 +124,12 @@ export const InterventionSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('rate-rise'),
     month,
-    changePerYear: quantity({ unit: '1/year', min: -0.2, max: 0.2, description: 'Change of the risk-free rate, for good' }),
+    changePerYear: quantity({
+      unit: '1/year',
+      min: -0.2,
+      max: 0.2,
+      description: 'Change of the risk-free rate, for good',
+    }),
   }),
   ...NEWS,
 ]);
