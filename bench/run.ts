@@ -11,6 +11,8 @@ const SCENARIO = 'baseline';
 const SEED = 'bench';
 const RUNS = 1000;
 const ROUNDS = 3;
+/** Configurations compiled a round. */
+const COMPILED = 200;
 const MEMORY_RUNS = [1000, 10_000];
 /** With `--long`: takes minutes. */
 const LONG_MEMORY_RUNS = [...MEMORY_RUNS, 100_000];
@@ -19,7 +21,7 @@ const SECONDS_BARS: Readonly<Record<number, number>> = { 10000: 15 };
 const cli = fileURLToPath(new URL('../dist/cli/main.js', import.meta.url));
 
 const dist = (path: string): string => new URL(`../dist/${path}`, import.meta.url).href;
-const { loadScenario } = (await import(
+const { loadScenario, openScenarioFiles } = (await import(
   dist('node/scenario-files.js')
 )) as typeof import('../src/node/scenario-files.ts');
 const { runBatch } = (await import(dist('node/batch/batch.js'))) as typeof import('../src/node/batch/batch.ts');
@@ -73,6 +75,45 @@ async function main(): Promise<void> {
       for (let run = 0; run < RUNS; run++) marketless.run(seed, next++);
     },
   };
+  // So narrow that the runs are those without spreads.
+  const narrow = { logSd: 1e-9 };
+  const paths = (scenario as Economy).firms.flatMap(({ id }) => [
+    `firms[${id}].aiCapexUsdBnPerMonth`,
+    `firms[${id}].liveMw`,
+  ]);
+  const spreads = Object.fromEntries(
+    [...paths, 'demand.revenueUsdBnPerYear', 'demand.priceElasticity'].map((path) => [path, narrow]),
+  );
+  const uncertain = createSimulator({ ...(scenario as Economy), spreads }, 'metrics');
+  let nextDrawn = 0;
+  const withDraws: Candidate = {
+    name: 'with draws',
+    run() {
+      for (let run = 0; run < RUNS; run++) uncertain.run(seed, nextDrawn++);
+    },
+  };
+  const compile: Candidate = {
+    name: 'compile',
+    run() {
+      for (let k = 0; k < COMPILED; k++) createSimulator(scenario, 'metrics');
+    },
+  };
+  const other = scenario as Economy;
+  const renumbered = [0.7, 0.8].map((strategicPrize) => ({ ...other, capex: { ...other.capex, strategicPrize } }));
+  const compiled = createSimulator(other, 'metrics');
+  const recompile: Candidate = {
+    name: 'recompile',
+    run() {
+      for (let k = 0; k < COMPILED; k++) compiled.recompile?.(renumbered[k % 2]);
+    },
+  };
+  const open = openScenarioFiles(SCENARIO);
+  const configure: Candidate = {
+    name: 'configure',
+    run() {
+      for (let k = 0; k < COMPILED; k++) BUILTIN_HOST.engine.configure(open, [`capex.strategicPrize=0.${k + 100}`]);
+    },
+  };
   const plain = createSimulator(chain, 'metrics');
   const plainChain: Candidate = {
     name: 'plain chain',
@@ -86,6 +127,10 @@ async function main(): Promise<void> {
   const seconds = await interleave(
     [
       simulateOnly,
+      withDraws,
+      compile,
+      recompile,
+      configure,
       withoutMarket,
       plainChain,
       { name: 'one', run: (round) => batch(`one-${round}`, RUNS, 1) },
@@ -103,6 +148,16 @@ async function main(): Promise<void> {
   report('runs a second, one core, without output', (RUNS / of('simulate')).toFixed(0), 'bar: 1,500');
   const share = 1 - of('without market') / of('simulate');
   report('share of a run spent in the market', `${(share * 100).toFixed(0)} %`, 'bar: 40 %');
+  const perRun = of('simulate') / RUNS;
+  const inRuns = (name: string): string => `${(of(name) / COMPILED / perRun).toFixed(2)} runs`;
+  report(
+    'a run with 14 uncertain numbers over one without',
+    `${(of('with draws') / of('simulate')).toFixed(2)}`,
+    'bar: 1.15',
+  );
+  report('compiling a configuration', inRuns('compile'), 'bar: 0.33');
+  report('giving a compiled configuration other numbers', inRuns('recompile'), '');
+  report('checking a configuration of a sweep', inRuns('configure'), '');
   report('runs a second, plain supply chain', (RUNS / of('plain chain')).toFixed(0), 'bar: 8,000');
   report('runs a second, batch, one worker', (RUNS / of('one')).toFixed(0), '');
   report(

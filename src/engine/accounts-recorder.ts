@@ -6,17 +6,21 @@ import { FLOW_COUNT } from '../model/world/transactions.ts';
 import type { World } from '../model/world/world.ts';
 
 export interface AccountsRecorder {
+  /** Copy the stocks of month 0. */
+  open(world: World): void;
   /** Copy the month's flows and closing stocks. */
   record(world: World, month: number): void;
   values(months: number): RecordedAccounts;
 }
 
-/** Recorder for runs of at most `maxMonths` that all start from the world as it stands now. */
-export function createAccountsRecorder(start: World, maxMonths: number): AccountsRecorder {
+/** Recorder for runs of at most `maxMonths`. */
+export function createAccountsRecorder(maxMonths: number): AccountsRecorder {
   const flows = new Float64Array(maxMonths * FLOW_COUNT);
   const stocks = new Float64Array((maxMonths + 1) * STOCK_COUNT);
-  fillStocks(start, stocks, 0);
   return {
+    open(world) {
+      fillStocks(world, stocks, 0);
+    },
     record(world, month) {
       flows.set(world.flows.usdBn, month * FLOW_COUNT);
       fillStocks(world, stocks, month + 1);

@@ -17,7 +17,6 @@ export interface MarketLuck {
 /** Prepare the drawing of a market's shocks: Student t returns of unit variance, normal noise in reports. */
 export function prepareMarketShocks(state: MarketState, rules: MarketRules): MarketLuck {
   const { months: T, market, equityIds } = rules;
-  const dof = market.price.degreesOfFreedom;
   const quarters = quartersOf(T);
   const unopened: StreamKey = { k0: 0, k1: 0 };
   const common = { id: streamId('market'), key: unopened };
@@ -42,6 +41,7 @@ export function prepareMarketShocks(state: MarketState, rules: MarketRules): Mar
       }
     },
     draw(from, to) {
+      const dof = market.price.degreesOfFreedom;
       fillStudentT(state.commonShock.subarray(0, to), common.key, dof, from);
       for (const { out, key } of returns) {
         fillNormals(out, key, to, from);

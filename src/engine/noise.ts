@@ -17,21 +17,20 @@ export interface PlayNoise extends Misreadings {
 }
 
 /** Keyed noise: a draw belongs to (firm, decision) or (observer, rival, decision) and to nothing else. */
-export function createPlayNoise(scenario: Economy): PlayNoise {
-  const { execution, observation } = scenario.noise;
-  const ids = scenario.firms.map((firm) => firm.id);
+export function createPlayNoise({ noise, firms }: Economy): PlayNoise {
+  const ids = firms.map((firm) => firm.id);
   const slipIds = ids.map((id) => streamId('execution', id));
   const readIds: StreamId[] = [];
   for (const observer of ids) for (const rival of ids) readIds.push(streamId('observation', `${observer}|${rival}`));
   let slipKeys: StreamKey[] = [];
   let readKeys: StreamKey[] = [];
   return {
-    slips: (f, k) => execution > 0 && uniformAt(slipKeys[f], k) < execution,
+    slips: (f, k) => noise.execution > 0 && uniformAt(slipKeys[f], k) < noise.execution,
     misread: (observer, rival, k) =>
-      observation > 0 && uniformAt(readKeys[observer * ids.length + rival], k) < observation,
+      noise.observation > 0 && uniformAt(readKeys[observer * ids.length + rival], k) < noise.observation,
     open(seed, replication) {
-      if (execution > 0) slipKeys = slipIds.map((id) => openStream(seed, replication, id));
-      if (observation > 0) readKeys = readIds.map((id) => openStream(seed, replication, id));
+      if (noise.execution > 0) slipKeys = slipIds.map((id) => openStream(seed, replication, id));
+      if (noise.observation > 0) readKeys = readIds.map((id) => openStream(seed, replication, id));
     },
   };
 }

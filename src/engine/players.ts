@@ -50,7 +50,7 @@ export function checkStrategies(scenario: Economy, strategies: readonly Strategy
       continue;
     }
     const parsed = strategy.params.safeParse(firm.strategy.params);
-    if (parsed.success) seats.push({ strategy, params: parsed.data });
+    if (parsed.success) seats.push({ strategy, params: frozen(parsed.data) });
     else {
       for (const issue of parsed.error.issues) {
         problems.push(`${at}.params${issue.path.map((key) => `.${String(key)}`).join('')}: ${issue.message}`);
@@ -59,6 +59,13 @@ export function checkStrategies(scenario: Economy, strategies: readonly Strategy
   }
   if (problems.length > 0) throw new StrategyError(problems);
   return seats;
+}
+
+/** Parameters outlive a run: no strategy may change them for the next. */
+function frozen(params: unknown): unknown {
+  if (typeof params !== 'object' || params === null) return params;
+  for (const value of Object.values(params)) frozen(value);
+  return Object.freeze(params);
 }
 
 /** Seat the strategies of a scenario in a world. */

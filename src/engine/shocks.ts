@@ -18,6 +18,8 @@ interface Drawn {
   readonly id: StreamId;
   readonly fill: typeof fillUniforms;
   readonly out: Float64Array;
+  /** Whether anything comes of it in this run; always when absent. */
+  readonly matters?: () => boolean;
   key: StreamKey;
 }
 
@@ -68,22 +70,20 @@ export function prepareShocks(world: World): Luck {
     stream(fillUniforms, shocks.antitrust, streamId('antitrust')),
   ];
   scenario.firms.forEach((firm, f) => {
-    const { ambitionVolatilityPerYear, lumpSize, deliveryLumpSize } = scenario.capex;
-    const normals = (out: Float64Array, name: string) =>
-      drawn.push(stream(fillNormals, row(out, f), streamId(name, firm.id)));
-    if (ambitionVolatilityPerYear > 0) normals(shocks.ambition, 'ambition');
-    if (lumpSize > 0) normals(shocks.lump, 'lump');
-    if (deliveryLumpSize > 0) normals(shocks.delivery, 'delivery');
-    if (firm.coreVolatilityPerYear > 0) drawn.push(stream(fillNormals, row(shocks.core, f), streamId('core', firm.id)));
+    const normals = (out: Float64Array, name: string, matters: () => boolean) =>
+      drawn.push({ ...stream(fillNormals, row(out, f), streamId(name, firm.id)), matters });
+    normals(shocks.ambition, 'ambition', () => world.scenario.capex.ambitionVolatilityPerYear > 0);
+    normals(shocks.lump, 'lump', () => world.scenario.capex.lumpSize > 0);
+    normals(shocks.delivery, 'delivery', () => world.scenario.capex.deliveryLumpSize > 0);
+    normals(shocks.core, 'core', () => world.scenario.firms[f].coreVolatilityPerYear > 0);
   });
   scenario.power.regions.forEach((region, r) => {
     drawn.push(stream(fillUniforms, row(shocks.moratorium, r), streamId('moratorium', region.id)));
     drawn.push(stream(fillUniforms, row(shocks.permitDelay, r), streamId('permit-delay', region.id)));
   });
   network.companyIds.forEach((id, s) => {
-    if (network.outageChance[s] > 0) {
-      drawn.push(stream(fillUniforms, row(supply.outageUniforms, s), streamId('outage', id)));
-    }
+    const matters = () => network.outageChance[s] > 0;
+    drawn.push({ ...stream(fillUniforms, row(supply.outageUniforms, s), streamId('outage', id)), matters });
   });
   const market = world.market && world.marketRules && prepareMarketShocks(world.market, world.marketRules);
   let next = 0;
@@ -95,7 +95,7 @@ export function prepareShocks(world: World): Luck {
     },
     drawTo(month) {
       if (month <= next) return;
-      for (const { key, fill, out } of drawn) fill(out, key, month, next);
+      for (const { key, fill, out, matters } of drawn) if (matters?.() ?? true) fill(out, key, month, next);
       market?.draw(next, month);
       next = month;
     },

@@ -20,7 +20,7 @@ export interface Clock {
 export function createView(world: World, f: number, clock: Clock, misreadings: Misreadings): FirmView {
   const { firms, scenario } = world;
   const ids = scenario.firms.map((firm) => firm.id);
-  const rivals = ids.filter((_, g) => g !== f);
+  const rivals = Object.freeze(ids.filter((_, g) => g !== f));
   const rivalIndex = new Map(ids.map((id, g) => [id, g]));
   const row = firms.history.length / ids.length;
   const at = (lag: number): number => {

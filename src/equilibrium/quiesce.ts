@@ -56,9 +56,10 @@ interface Restriction {
 }
 
 /**
- * Begins with every restriction to one strategy a role. Each is sampled and solved; each solution is held against every
- * deviation, sampled until its regret is settled: confirmed, or the best response joins the restriction. Other beneficial
- * deviations are backups, solved when nothing was confirmed without them. Payoffs that were never sampled are not used.
+ * Begins with every restriction to one strategy a role. Each is sampled and solved; each solution is compared with
+ * every deviation, and sampled until its regret is settled: confirmed, or the best response joins the restriction. Other
+ * beneficial deviations are backups, solved when nothing was confirmed without them. Payoffs that were never sampled are
+ * not used.
  *
  * @throws RangeError  When a number of the rule is out of range.
  *

@@ -1,6 +1,6 @@
 /** Role-symmetric games: profiles by counts, and the weights of profiles in the payoff of a deviation. */
 
-import { symmetricProfiles } from './symmetric-game.ts';
+import { multinomial, symmetricProfiles } from './symmetric-game.ts';
 
 export interface Role {
   readonly name: string;
@@ -71,14 +71,4 @@ function combined<Item>(choices: readonly (readonly Item[])[]): Item[][] {
     (lists, items) => lists.flatMap((list) => items.map((item) => [...list, item])),
     [[]],
   );
-}
-
-function multinomial(counts: readonly number[], chances: readonly number[]): number {
-  let probability = 1;
-  let drawn = 0;
-  for (let s = 0; s < counts.length; s++) {
-    for (let i = 1; i <= counts[s]; i++) probability *= ((drawn + i) / i) * chances[s];
-    drawn += counts[s];
-  }
-  return probability;
 }

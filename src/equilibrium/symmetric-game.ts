@@ -43,7 +43,8 @@ export function regretOf(payoffs: readonly number[], mixture: readonly number[])
   return Math.max(...payoffs) - expected;
 }
 
-function multinomial(counts: readonly number[], chances: readonly number[]): number {
+/** Chance that so many draws of each kind are made, in any order. */
+export function multinomial(counts: readonly number[], chances: readonly number[]): number {
   let probability = 1;
   let drawn = 0;
   for (let s = 0; s < counts.length; s++) {

@@ -1,6 +1,7 @@
 /** Constants that follow from a scenario and stay fixed during a run. */
 
 import { exp, log, pow } from '../numeric/elementary.ts';
+import { mapFloat64 } from '../numeric/map-typed.ts';
 import type { Economy } from '../scenario/economy.ts';
 
 /** Months ahead over which retirements count as capacity to replace. */
@@ -45,11 +46,11 @@ export function derive(scenario: Economy, systemsPriceUsdBnPerMw: number) {
     /** Log growth of output a year. */
     logGdpGrowthPerYear: log(1 + finance.gdpGrowthPerYear),
     /** Log drift of core cash flow a month, shape [firm]; and growth factor of core capex a month. */
-    coreDrift: Float64Array.from(
+    coreDrift: mapFloat64(
       scenario.firms,
       (f) => (log(1 + f.coreGrowthPerYear) - f.coreVolatilityPerYear * f.coreVolatilityPerYear * 0.5) / 12,
     ),
-    coreCapexGrowth: Float64Array.from(scenario.firms, (f) => exp(log(1 + f.coreGrowthPerYear) / 12)),
+    coreCapexGrowth: mapFloat64(scenario.firms, (f) => exp(log(1 + f.coreGrowthPerYear) / 12)),
     /** Growth of adoption at month 0, per year, and the share of adopters whom it leaves with time to learn. */
     initialAdoptionGrowth: adoptionGrowth,
     initialMaturity: 1 / (1 + adoptionGrowth * demand.maturityYears),

@@ -80,7 +80,11 @@ function startIntervention(world: World, month: number, item: Intervention): voi
       );
       break;
     case 'capex-change':
-      record(item.firm, item.factor, `orders of ${item.firm} times ${item.factor} for ${item.months} months, set by the scenario`);
+      record(
+        item.firm,
+        item.factor,
+        `orders of ${item.firm} times ${item.factor} for ${item.months} months, set by the scenario`,
+      );
       break;
     case 'order-growth':
       record(

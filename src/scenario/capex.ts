@@ -56,7 +56,8 @@ export const CapexSchema = z.strictObject({
   deliveryLumpSize: quantity({
     unit: '1',
     max: 2,
-    description: "Standard deviation of the log of a builder's place in the month's deliveries; the total does not change",
+    description:
+      "Standard deviation of the log of a builder's place in the month's deliveries; the total does not change",
   }),
   prizeNarrativeSlope: quantity({
     unit: '1',

@@ -17,6 +17,7 @@ export function checkScenario(scenario: Scenario): CheckProblem[] {
   return [
     ...checkFirms(scenario),
     ...checkNodes(scenario),
+    ...checkWear(scenario),
     ...checkPriorities(scenario),
     ...checkWalls(scenario),
     ...checkInterventions(scenario),
@@ -44,6 +45,17 @@ function checkNodes({ supply, capex, power, regulation, finance }: Economy): Che
   return named
     .filter(([, node]) => !nodes.includes(node))
     .map(([path, node]) => ({ path, message: `there is no supply node ${node}${nodeHint(node, nodes)}` }));
+}
+
+/** Capacity that wears out within months can follow no race: 0.1 a month leaves 28 % after a year. */
+const MOST_WEAR = 0.1;
+
+function checkWear({ supply }: Economy): CheckProblem[] {
+  return supply.nodes.flatMap(({ expansion }, n) => {
+    if (expansion === undefined || expansion.wearPerMonth <= MOST_WEAR) return [];
+    const path = ['supply', 'nodes', n, 'expansion', 'wearPerMonth'];
+    return [{ path, message: `expected at most ${MOST_WEAR} in an economy, got ${expansion.wearPerMonth}` }];
+  });
 }
 
 function nodeHint(node: string, nodes: readonly string[]): string {

@@ -104,7 +104,8 @@ export const DemandSchema = z.strictObject({
   churnPerYear: quantity({
     unit: '1/year',
     max: 2,
-    description: 'Demand that comes up for renewal a year: adopters lost when nobody would renew, and contested by builders',
+    description:
+      'Demand that comes up for renewal a year: adopters lost when nobody would renew, and contested by builders',
   }),
   labs: LabsSchema,
 });

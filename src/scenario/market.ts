@@ -49,7 +49,8 @@ const EquitySchema = z.strictObject({
     max: 2,
     description: 'Month of the calendar quarter in which it reports, from 0',
   }),
-  ownVolatilityPerMonth: quantity({ unit: '1/month', max: 1, description: 'Standard deviation of its own return' }),
+  // 0.4 a month is 140 % a year, as of shares close to bankruptcy.
+  ownVolatilityPerMonth: quantity({ unit: '1/month', max: 0.4, description: 'Standard deviation of its own return' }),
 });
 
 const VenueSchema = z.strictObject({
@@ -98,9 +99,10 @@ export const MarketSchema = z.strictObject({
     trendSensitivity: pure('Steepness of their answer to momentum', 0, 1000),
     trendMonths: months('Memory of momentum'),
     referenceMonths: months('Memory of the price level that positions refer to'),
+    // 0.3 a month is 100 % a year: twice the volatility of the worst months of 1929-33 and 2008.
     commonVolatilityPerMonth: quantity({
       unit: '1/month',
-      max: 1,
+      max: 0.3,
       description: 'Standard deviation of the common return',
     }),
     degreesOfFreedom: quantity({ unit: '1', min: 2.1, max: 1000, description: 'Tail of returns: Student t' }),

@@ -55,7 +55,11 @@ export function dilemmaThresholds(scenario: Economy, search: ThresholdSearch): r
   });
 }
 
-function measureAt(scenario: Economy, positionYears: number, { seed, runs, horizon, firms }: ThresholdSearch): DilemmaReport {
+function measureAt(
+  scenario: Economy,
+  positionYears: number,
+  { seed, runs, horizon, firms }: ThresholdSearch,
+): DilemmaReport {
   const valued = { ...scenario, capex: { ...scenario.capex, positionYears } };
   const changed = withoutSpreads(valued, ['capex.positionYears']);
   return measureDilemma(measuredEconomy(createEconomyGame(changed, horizon), seed), runs, firms);

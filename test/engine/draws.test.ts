@@ -5,8 +5,10 @@ import { prepareDraws } from '../../src/engine/draws.ts';
 import { createSimulator, simulate } from '../../src/engine/simulate.ts';
 import { runMetrics } from '../../src/metrics/run-row.ts';
 import { normalQuantile } from '../../src/numeric/special.ts';
+import { numericLeaves } from '../../src/reader/leaves.ts';
 import { expandSeed } from '../../src/random/seed.ts';
-import type { Economy } from '../../src/scenario/economy.ts';
+import { openStream, streamId, uniformAt } from '../../src/random/stream.ts';
+import { type Economy, EconomySchema } from '../../src/scenario/economy.ts';
 import type { Spread } from '../../src/scenario/spread.ts';
 import { changed, shipped } from '../support/shipped.ts';
 
@@ -118,5 +120,56 @@ describe('runs', () => {
     expect(() => createSimulator(uncertain({ 'demand.revenue': { sd: 1 } }))).toThrow(
       'spreads.demand.revenue: there is no number at this path',
     );
+  });
+});
+
+describe('recompiling', () => {
+  /** The baseline with every real number a little off, so that no two sets share a bit by chance. */
+  const moved = (round: number): Economy => {
+    const path = numericLeaves(BASE, EconomySchema).flatMap(({ path, value, facts }) => {
+      if (facts === undefined || facts.integer || value === 0) return [];
+      const factor = 1 + 0.01 * uniformAt(openStream(SEED, round, streamId('spread', path)), 0);
+      return [[path, Math.min(facts.max, Math.max(facts.min, value * factor))]];
+    });
+    return changed(BASE, Object.fromEntries(path));
+  };
+
+  it('leaves nothing behind of the numbers, or of the run, before', () => {
+    const used = createSimulator(BASE, 'all');
+    for (const round of [0, 1, 2]) {
+      const next = moved(round);
+      used.run(SEED, round);
+      expect(used.recompile?.(next)).toBe(true);
+      const [again, fresh] = [used.run(SEED, 5), createSimulator(next, 'all').run(SEED, 5)];
+      expect(again.outcome).toEqual(fresh.outcome);
+      for (const { name, shape } of used.columns) {
+        if (shape === 'run') continue;
+        expect(again.column(name, shape), `${shape}/${name}`).toEqual(fresh.column(name, shape));
+      }
+      expect(again.accounts).toEqual(fresh.accounts);
+      expect(again.events).toEqual(fresh.events);
+    }
+  });
+
+  it('refuses what needs other arrays or other rules', () => {
+    for (const changes of [
+      { 'power.shellLeadMonths': 20 },
+      { horizonMonths: 25 },
+      { 'capex.response': 'best-response' },
+      { 'firms[META].strategy': { id: 'grim', params: {} } },
+      { market: undefined },
+    ]) {
+      expect(createSimulator(BASE).recompile?.(changed(BASE, changes))).toBe(false);
+    }
+  });
+
+  it('happens by itself when a draw needs other arrays', () => {
+    const scenario = uncertain({ 'power.shellLeadMonths': { sd: 4 }, [ELASTICITY]: { sd: 0.2 } });
+    const simulator = createSimulator(scenario);
+    for (const k of [0, 1, 2]) {
+      const [elasticity, months] = Array.from(simulator.draws?.at(SEED, k) ?? []);
+      const certain = changed(BASE, { [ELASTICITY]: elasticity, 'power.shellLeadMonths': months });
+      expect(runMetrics(simulator.run(SEED, k))).toEqual(runMetrics(createSimulator(certain).run(SEED, k)));
+    }
   });
 });

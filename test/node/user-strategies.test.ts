@@ -125,6 +125,8 @@ const DEEDS: readonly (readonly [deed: string, reason: RegExp | undefined])[] = 
   ['new Float64Array(5e8);', /Float64Array is not defined: a strategy has no clock/],
   ['setInterval(() => {}, 1);', /setInterval is not defined/],
   ['process.exit(3);', /process is not defined/],
+  ['throw { get message() { throw Object.create(null); } };', /threw in month \d+: it threw what has no words/],
+  ['throw new Error("x".repeat(1e6));', /^mine\.ts#\w+ of META threw in month \d+: x{1000}$/],
   ['Promise.reject(new Error("lost"));', undefined],
   ['Number.isFinite = () => false; Math.abs = () => 7; Math.max = () => 0;', undefined],
   ['Object.defineProperty(Array.prototype, 0, { set() {}, configurable: true });', undefined],
@@ -153,12 +155,12 @@ describe('in a batch', () => {
   it('a strategy that breaks its contract costs its own rows, the same ones on any number of workers', async () => {
     const deeds = DEEDS.map(([deed]) => deed);
     const [one, two] = [
-      await batchOf(playing(deeds), { runs: 80, jobs: 1 }),
-      await batchOf(playing(deeds), { runs: 80, jobs: 2 }),
+      await batchOf(playing(deeds), { runs: 90, jobs: 1 }),
+      await batchOf(playing(deeds), { runs: 90, jobs: 2 }),
     ];
     expect(filesOf(two.folder)).toEqual(filesOf(one.folder));
     const rows = rowsOf(one);
-    const good = rowsOf(await batchOf(playing([]), { runs: 80 }));
+    const good = rowsOf(await batchOf(playing([]), { runs: 90 }));
     const seen = new Set<number>();
     for (const [run, [status, reason, ...metrics]] of rows.entries()) {
       if (status === 'ok') expect(['ok', '', ...metrics]).toEqual(good[run]);
@@ -201,8 +203,6 @@ describe('on the command line', () => {
 
   it.each([
     ['run', ['run', '--json', '--replication', '1']],
-    ['explain', ['explain', 'baseline', '--json', '--run', '1']],
-    ['batch', ['batch', '--json', '--runs', '4', '--jobs', '2', '--out', 'out']],
     ['sweep', ['sweep', '--json', '--runs', '2', '--jobs', '2', '--vary', 'power.pue=1.1,1.2', '--out', 'out']],
   ])('%s prints its own output only, whatever a strategy prints', async (_verb, argv) => {
     const cwd = folderWith('mine.ts', prints);
@@ -214,9 +214,10 @@ describe('on the command line', () => {
     expect(code).toBe(0);
   });
 
-  it.each(['run', 'explain'])('%s says what a strategy did wrong, and in which run', async (verb) => {
+  it('explain says what a strategy did wrong, and in which run', async () => {
     const cwd = folderWith('mine.ts', strategy('if (view.decision > 2) throw new Error("no idea"); return 1;'));
-    const { code, stdout, stderr } = await startProgram([verb, 'baseline', '--strategy', 'META=./mine.ts'], cwd).ended;
+    const { code, stdout, stderr } = await startProgram(['explain', 'baseline', '--strategy', 'META=./mine.ts'], cwd)
+      .ended;
     expect([code, stdout]).toEqual([2, '']);
     expect(stderr).toMatch(/^overbuild: run 0: mine\.ts#\w+ of META threw in month 11: no idea$/m);
     expect(stderr).not.toMatch(/^ +at /m);
@@ -246,20 +247,15 @@ describe('on the command line', () => {
 });
 
 describe('strategy check', () => {
-  it('catches one that hangs or eats memory, in a rule or while loading', async () => {
-    const judge = (code: string) =>
+  it('catches one that hangs, in a rule or while loading', async () => {
+    const judge = (code: string, loadSeconds: number) =>
       checkUserStrategy(findSource('./mine.js', folderWith('mine.js', code)), undefined, {
-        loadSeconds: 8,
-        decisionSeconds: 2,
+        loadSeconds,
+        decisionSeconds: 1,
       });
-    const [hung, loading, hungry] = [
-      await judge(strategy('if (view.decision === 9) for (;;); return 0;')),
-      await judge('for (;;);'),
-      await judge(strategy('const all = []; for (;;) all.push(new Array(1e5).fill(all.length));')),
-    ];
-    expect(hung.findings).toEqual([{ rule: 'answers', failure: 'did not end within 2 s' }]);
-    expect(loading.problems[0]).toMatch(/loading did not end within 8 s/);
-    expect(hungry.findings[0]).toMatchObject({ rule: 'answers', failure: expect.stringMatching(/memory|did not end/) });
+    const hung = await judge(strategy('if (view.decision === 9) for (;;); return 0;'), 20);
+    expect(hung.findings).toEqual([{ rule: 'answers', failure: 'did not end within 1 s' }]);
+    expect((await judge('for (;;);', 4)).problems[0]).toMatch(/loading did not end within 4 s/);
   });
 
   it.each(['ts', 'js', 'py'])('is passed by the example and by a new file in .%s', async (ending) => {

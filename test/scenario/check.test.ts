@@ -9,6 +9,7 @@ const problemsWith = (...overrides: string[]) => problemsOf(() => loadScenario('
 
 it.each([
   ['capex.systemsNode=pjm', /there is no supply node pjm; the network has server, accelerator/],
+  ['supply.nodes[hbm].expansion.wearPerMonth=0.3', /expected at most 0\.1 in an economy, got 0\.3/],
   ['power.electricalNode=electric', /there is no supply node electric \(did you mean electrical\?\)/],
   ['regulation.exportControl.node=foo', /there is no supply node foo; the network has/],
   [

@@ -141,3 +141,29 @@ function build(parts: Parts): Economy | undefined {
   const parsed = EconomySchema.safeParse(raw);
   return parsed.success && checkScenario(parsed.data).length === 0 ? parsed.data : undefined;
 }
+
+/** Ends of the range of a number; ten times and a tenth of its value where the range has no end. */
+function corner({ value, facts }: Leaf, isHigh: boolean): number {
+  const { integer = false, min = Number.NEGATIVE_INFINITY, max = Number.POSITIVE_INFINITY } = facts ?? {};
+  const [low, high] = [Number.isFinite(min) ? min : value / 10, Number.isFinite(max) ? max : Math.max(1, 10 * value)];
+  return integer ? Math.round(isHigh ? Math.min(high, 60) : low) : isHigh ? high : low;
+}
+
+/** A valid economy in a corner of the space of its numbers: some of them at an end of their range, and a seed. */
+export const corners: fc.Arbitrary<Drawn> = fc
+  .record({
+    horizonMonths: fc.integer({ min: 12, max: 36 }),
+    rule: fc.constantFrom('aftermath', 'horizon', 'first-wall'),
+    ends: fc.array(fc.tuple(fc.nat(LEAVES.length - 1), fc.boolean()), { minLength: 1, maxLength: 60 }),
+    seed: fc.string({ maxLength: 6 }),
+  })
+  .map(({ seed, horizonMonths, rule, ends }) => {
+    const at = ends.map(([leaf, isHigh]) => [LEAVES[leaf].path, corner(LEAVES[leaf], isHigh)] as const);
+    const changes = { horizonMonths, 'stop.aftermathMonths': 14, 'stop.pauseMonths': 6, 'stop.rule': rule };
+    const parsed = EconomySchema.safeParse(changed(BASE, { ...changes, ...Object.fromEntries(at) }));
+    const scenario = parsed.success && checkScenario(parsed.data).length === 0 ? parsed.data : undefined;
+    const text = () => JSON.stringify({ seed, ...changes, numbers: at.map(([path, end]) => `${path}=${end}`) });
+    return { scenario, seed, [fc.toStringMethod]: text };
+  })
+  .filter(({ scenario }) => scenario !== undefined)
+  .map((drawn) => drawn as Drawn);

@@ -109,7 +109,11 @@ function askEconomy(args: Arguments, io: Io): void {
         : { dilemmaThresholdYears: Object.fromEntries(firms.map((firm, i) => [firm, thresholds[i]])) };
     print(
       io,
-      JSON.stringify({ ...about, months: game.months, discountPerYear, ...report, firstMonth: first, ...found }, null, 2),
+      JSON.stringify(
+        { ...about, months: game.months, discountPerYear, ...report, firstMonth: first, ...found },
+        null,
+        2,
+      ),
     );
     return;
   }
@@ -130,7 +134,9 @@ function askEconomy(args: Arguments, io: Io): void {
 
 function fromKappa(years: number): string {
   if (Number.isNaN(years)) return `at no worth of a position up to ${MOST_KAPPA_YEARS} years of margin`;
-  return years <= 0 ? 'even when the position is worth nothing' : `from a position worth ${shortNumber(years)} years of margin on`;
+  return years <= 0
+    ? 'even when the position is worth nothing'
+    : `from a position worth ${shortNumber(years)} years of margin on`;
 }
 
 function horizonOf(args: Arguments, { horizonMonths }: Economy): GameHorizon {

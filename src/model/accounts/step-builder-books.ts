@@ -117,7 +117,10 @@ function stepProfit(world: World, f: number): void {
   books.systems[f] -= ofSystems;
   books.shells[f] -= ofShells;
   const depreciation = ofSystems + ofShells;
-  const interest = (books.debt[f] * (finance.riskFreePerYear + world.conditions.rateChangePerYear + world.conditions.spreadPerYear[f])) / 12;
+  const interest =
+    (books.debt[f] *
+      (finance.riskFreePerYear + world.conditions.rateChangePerYear + world.conditions.spreadPerYear[f])) /
+    12;
   const operating = books.revenue[f] - books.operatingCost[f] - depreciation;
   const tax = finance.taxRate * (operating - interest);
   books.depreciation[f] = depreciation;

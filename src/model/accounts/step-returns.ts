@@ -19,7 +19,6 @@ export function rentOverCost({ demand, firms, derived, scenario }: World): numbe
   return (scenario.demand.serviceMargin * expected * demand.performance) / Math.max(1e-9, cost);
 }
 
-
 /**
  * Trailing-year return: after-tax operating profit of AI over capital in service, and over all AI capital including
  * construction in progress. Payback: all AI capital over a year's operating profit before depreciation.

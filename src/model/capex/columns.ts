@@ -26,8 +26,12 @@ export const CAPEX_COLUMNS: readonly ModelColumn[] = [
     name: 'overspend_ratio',
     unit: '1',
     shape: 'scalar',
-    description: 'Target capacity of all builders over their disciplined target, less 1; at least 0.',
-    read: ({ firms }) => sum(firms.target) / Math.max(1e-9, sum(firms.disciplinedTarget)) - 1,
+    description:
+      'Target capacity of all builders over their disciplined target, less 1; at least 0, and 0 where nobody wants any.',
+    read: ({ firms }) => {
+      const disciplined = sum(firms.disciplinedTarget);
+      return disciplined > 1e-9 ? sum(firms.target) / disciplined - 1 : 0;
+    },
   },
   {
     name: 'refused_for_sites',
@@ -54,7 +58,7 @@ export const CAPEX_COLUMNS: readonly ModelColumn[] = [
       let allowed = 0;
       for (let f = 0; f < derived.firmCount; f++) {
         lit += firms.wantedMw[f] * firms.lit[f];
-        allowed += Math.min(firms.wantedMw[f] * firms.lit[f], firms.capMw[f]);
+        allowed += Math.min(firms.wantedMw[f] * firms.lit[f], Math.max(0, firms.capMw[f]));
       }
       return lit > 0 ? 1 - allowed / lit : 0;
     },

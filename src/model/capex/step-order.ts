@@ -22,7 +22,8 @@ export function stepOrder(world: World, month: number): void {
     supply.externalCancels[systems] = cancelRequestMw(world, f);
     supply.externalOrders[links.electrical[f]] = power.grantedMw[f];
     power.grantedMw[f] = 0;
-    if (deliveryLumpSize > 0) supply.place[systems] = exp(deliveryLumpSize * shocks.delivery[f * derived.maxMonths + month]);
+    if (deliveryLumpSize > 0)
+      supply.place[systems] = exp(deliveryLumpSize * shocks.delivery[f * derived.maxMonths + month]);
   }
   stepSiteRequests(world, month);
 }

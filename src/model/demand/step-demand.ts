@@ -96,8 +96,7 @@ function stepPrices(world: World): void {
   const pressure = Math.min(MAX_PRESSURE, demanded / Math.max(1e-9, d.targetUtilisation * demand.live));
   demand.spotPriceIndex *= exp((d.priceAdjustPerYear / 12) * (pressure - 1));
   demand.contractPriceIndex *= pow(demand.spotPriceIndex / demand.contractPriceIndex, 1 / d.contractMonths);
-  demand.priceIndex =
-    pow(demand.contractPriceIndex, d.contractShare) * pow(demand.spotPriceIndex, 1 - d.contractShare);
+  demand.priceIndex = pow(demand.contractPriceIndex, d.contractShare) * pow(demand.spotPriceIndex, 1 - d.contractShare);
   demand.priceUsdBnPerYear = demand.basePriceUsdBnPerYear * demand.priceIndex;
 }
 

@@ -1,6 +1,7 @@
 /** Compiles the market of a scenario into plain arrays: constants of every listed company and venue. */
 
 import { exp, log } from '../../numeric/elementary.ts';
+import { mapFloat64, mapInt32 } from '../../numeric/map-typed.ts';
 import type { Market } from '../../scenario/market.ts';
 import { fillMultiple, MULTIPLE_TERMS } from './multiple.ts';
 
@@ -52,7 +53,7 @@ export function compileMarket(listed: Market, { startMonth, months, riskFreePerY
   const market = { ...listed, equities: [...listed.equities].sort((a, b) => (a.id < b.id ? -1 : 1)) };
   const { equities, venues, mechanisms, valuation } = market;
   const firstCalendarMonth = Number(startMonth.slice(-2)) - 1;
-  const per = (read: (equity: Market['equities'][number]) => number): Float64Array => Float64Array.from(equities, read);
+  const per = (read: (equity: Market['equities'][number]) => number): Float64Array => mapFloat64(equities, read);
   const E = equities.length;
   const fade = per((e) => e.growthFadePerYear);
   const baseCost = per((e) => riskFreePerYear + e.beta * valuation.equityPremiumPerYear);
@@ -73,7 +74,7 @@ export function compileMarket(listed: Market, { startMonth, months, riskFreePerY
     costReflexivity: mechanisms.costOfCapital ? R : 0,
     leverageReflexivity: mechanisms.leverage ? R : 0,
     longGrowthPerMonth: valuation.longGrowthPerYear / 12,
-    venue: Int32Array.from(equities, (e) => venues.findIndex((v) => v.id === e.venue)),
+    venue: mapInt32(equities, (e) => venues.findIndex((v) => v.id === e.venue)),
     beta: per((e) => e.beta),
     initialGrowth: per((e) => e.growthPerYear),
     fade,
@@ -83,7 +84,7 @@ export function compileMarket(listed: Market, { startMonth, months, riskFreePerY
     payoutShare: per((e) => e.payoutShare),
     logPayoutShare: per((e) => log(e.payoutShare)),
     ownVolatility: per((e) => e.ownVolatilityPerMonth),
-    reportPhase: Int32Array.from(
+    reportPhase: mapInt32(
       equities,
       (e) => (e.reportMonth - (firstCalendarMonth % MONTHS_PER_QUARTER) + MONTHS_PER_QUARTER) % MONTHS_PER_QUARTER,
     ),

@@ -19,7 +19,8 @@ export function stepQueue(world: World, month: number, r: number): void {
   const { queueMw, headroomMw, speculativeMw } = power;
   const settings = scenario.power;
   const { studyMonths, speculativeRatio } = settings;
-  const ramp = (1 + month / settings.additionsDoublingMonths) * activeFactor(world, month, GRID_ADDITIONS, settings.regions[r].id);
+  const ramp =
+    (1 + month / settings.additionsDoublingMonths) * activeFactor(world, month, GRID_ADDITIONS, settings.regions[r].id);
   power.additionsMw[r] = settings.regions[r].additionsMwPerMonth * ramp;
   headroomMw[r] += power.additionsMw[r];
 

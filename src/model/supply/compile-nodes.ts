@@ -1,6 +1,7 @@
 /** The parameters of every node - policy, forecast, rationing, expansion, price - as flat arrays. */
 
 import { exp, log } from '../../numeric/elementary.ts';
+import { mapFloat64, mapInt32, mapUint8 } from '../../numeric/map-typed.ts';
 import { compileForecast } from '../../scenario/forecasts/forecasts.ts';
 import { compilePolicy } from '../../scenario/policies/policies.ts';
 import { rationingRule } from '../../scenario/rationing/rationing.ts';
@@ -18,9 +19,9 @@ function datesOf(months: readonly number[]): Uint8Array {
 
 /** Read what the scenario says of every node; defaults filled in. Arrays have shape [node]. */
 export function compileNodes(section: Supply, nodes: readonly SupplyNode[]) {
-  const reals = (read: (node: SupplyNode) => number): Float64Array => Float64Array.from(nodes, read);
-  const integers = (read: (node: SupplyNode) => number): Int32Array => Int32Array.from(nodes, read);
-  const codes = (read: (node: SupplyNode) => number): Uint8Array => Uint8Array.from(nodes, read);
+  const reals = (read: (node: SupplyNode) => number): Float64Array => mapFloat64(nodes, read);
+  const integers = (read: (node: SupplyNode) => number): Int32Array => mapInt32(nodes, read);
+  const codes = (read: (node: SupplyNode) => number): Uint8Array => mapUint8(nodes, read);
   const policies = nodes.map((node) => compilePolicy(node.policy ?? section.policy));
   return {
     rationing: nodes.map((node) => rationingRule(node.rationing)),

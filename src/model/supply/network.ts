@@ -1,6 +1,7 @@
 /** The compiled supply network: every parameter of nodes and links in flat arrays, nodes numbered from the customers up. */
 
 import { pow } from '../../numeric/elementary.ts';
+import { mapFloat64, mapInt32, mapUint8 } from '../../numeric/map-typed.ts';
 import type { Claimants } from '../../scenario/rationing/rationing-rule.ts';
 import type { Supply } from '../../scenario/supply.ts';
 import { compileNodes } from './compile-nodes.ts';
@@ -27,13 +28,42 @@ function group(
   side: (plan: LinkPlan) => number,
 ): { start: Int32Array; list: Int32Array } {
   const start = new Int32Array(nodes + 1);
-  const list: number[] = [];
+  const ends = mapInt32(links, side);
+  const list = new Int32Array(links.length);
+  let listed = 0;
   for (let n = 0; n < nodes; n++) {
-    start[n] = list.length;
-    for (const [e, plan] of links.entries()) if (side(plan) === n) list.push(e);
+    start[n] = listed;
+    for (let e = 0; e < ends.length; e++) if (ends[e] === n) list[listed++] = e;
   }
-  start[nodes] = list.length;
-  return { start, list: Int32Array.from(list) };
+  start[nodes] = listed;
+  return { start, list: list.subarray(0, listed) };
+}
+
+/** The link that carries equipment to each node, or `OUTSIDE`. */
+function equipmentLinks(links: readonly LinkPlan[], nodes: number): Int32Array {
+  const found = new Int32Array(nodes).fill(OUTSIDE);
+  for (let e = links.length - 1; e >= 0; e--) if (links[e].equipment) found[links[e].customer] = e;
+  return found;
+}
+
+/** The link from each node to customers that are not modelled, or `OUTSIDE`. */
+function othersLinks(links: readonly LinkPlan[], nodes: number): Int32Array {
+  const found = new Int32Array(nodes).fill(OUTSIDE);
+  for (let e = links.length - 1; e >= 0; e--) {
+    const { supplier, customerId, external, customer } = links[e];
+    if (customerId === OTHERS && external < 0 && customer < 0 && supplier >= 0) found[supplier] = e;
+  }
+  return found;
+}
+
+/** Longest supply line of the inputs of each node, months. */
+function longestLines(links: readonly LinkPlan[], nodes: number, lineMonths: Float64Array): Float64Array {
+  const longest = new Float64Array(nodes);
+  for (let e = 0; e < links.length; e++) {
+    const { customer, equipment } = links[e];
+    if (customer >= 0 && !equipment) longest[customer] = Math.max(longest[customer], lineMonths[e]);
+  }
+  return longest;
 }
 
 /**
@@ -58,7 +88,9 @@ export function compileNetwork(section: Supply, customers: readonly SupplyCustom
   for (let n = 0; n < N; n++) {
     const rank = new Map(ordered[n].priority.map((id, place) => [id, place - E]));
     const place = (e: number): number => rank.get(links[e].customerId) ?? links[e].listed;
-    ranked.subarray(out.start[n], out.start[n + 1]).sort((a, b) => place(a) - place(b));
+    if (out.start[n + 1] - out.start[n] > 1) {
+      ranked.subarray(out.start[n], out.start[n + 1]).sort((a, b) => place(a) - place(b));
+    }
   }
   const claimants = ordered.map((_, n): Claimants => {
     const [from, to] = [out.start[n], out.start[n + 1]];
@@ -66,7 +98,8 @@ export function compileNetwork(section: Supply, customers: readonly SupplyCustom
   });
   const compiled = compileNodes(section, ordered);
 
-  const initialRate = Float64Array.from(links, (plan) => plan.rate);
+  const equipmentLink = equipmentLinks(links, N);
+  const initialRate = mapFloat64(links, (plan) => plan.rate);
   const initialFlow = new Float64Array(N);
   const initialCapacity = new Float64Array(N);
   const initialExpansion = new Float64Array(N);
@@ -82,20 +115,17 @@ export function compileNetwork(section: Supply, customers: readonly SupplyCustom
         : capacityOverRate * initialFlow[n];
     if (expansion === undefined || initialCapacity[n] === Number.POSITIVE_INFINITY) continue;
     initialExpansion[n] = (expansion.growthPerMonth + expansion.wearPerMonth) * initialCapacity[n];
-    const e = links.findIndex((plan) => plan.equipment && plan.customer === n);
+    const e = equipmentLink[n];
     const migrated = expansion.migrationPerMonth * initialCapacity[n];
     if (e >= 0) initialRate[e] = (initialExpansion[n] + migrated) * links[e].perMw;
   }
 
   const backlogMonths = (n: number): number => (n === OUTSIDE ? 1 : ordered[n].backlogMonths);
   const late = section.orderTiming === 'end' ? 1 : 0;
-  const lineMonths = Float64Array.from(links, (plan) =>
+  const lineMonths = mapFloat64(links, (plan) =>
     Math.max(0, plan.shipLead + plan.orderLead + backlogMonths(plan.supplier) - 1 - late),
   );
-  const equipmentLink = Int32Array.from(ordered, (_, n) =>
-    links.findIndex((plan) => plan.equipment && plan.customer === n),
-  );
-  const installMonths = Int32Array.from(ordered, ({ expansion }, n) => {
+  const installMonths = mapInt32(ordered, ({ expansion }, n) => {
     if (expansion === undefined) return 0;
     const e = equipmentLink[n];
     return e < 0 ? expansion.buildMonths : Math.max(0, Math.round(expansion.buildMonths - lineMonths[e]));
@@ -117,7 +147,6 @@ export function compileNetwork(section: Supply, customers: readonly SupplyCustom
   const maxInflation = gaming?.maxInflation ?? 1;
 
   return {
-    ...compiled,
     nodes: N,
     links: E,
     companies: companies.length,
@@ -139,23 +168,19 @@ export function compileNetwork(section: Supply, customers: readonly SupplyCustom
     /** Link to the equipment node, or `OUTSIDE`. */
     equipmentLink,
     /** Link of customers that are not modelled, or `OUTSIDE`; their orders and monthly growth factor. */
-    othersLink: Int32Array.from(ordered, (_, n) =>
-      links.findIndex(
-        (plan) => plan.supplier === n && plan.customerId === OTHERS && plan.external < 0 && plan.customer < 0,
-      ),
-    ),
-    othersMw: Float64Array.from(ordered, (node) => node.othersMwPerMonth),
-    othersGrowth: Float64Array.from(ordered, (node) => pow(1 + node.othersGrowthPerYear, 1 / MONTHS_PER_YEAR)),
+    othersLink: othersLinks(links, N),
+    othersMw: mapFloat64(ordered, (node) => node.othersMwPerMonth),
+    othersGrowth: mapFloat64(ordered, (node) => pow(1 + node.othersGrowthPerYear, 1 / MONTHS_PER_YEAR)),
     /** Shape [link]: both ends, as node numbers or `OUTSIDE`. */
-    supplier: Int32Array.from(links, (plan) => plan.supplier),
-    customer: Int32Array.from(links, (plan) => plan.customer),
+    supplier: mapInt32(links, (plan) => plan.supplier),
+    customer: mapInt32(links, (plan) => plan.customer),
     /** Shape [link]: 1 where the link carries equipment for expansion. */
-    isEquipment: Uint8Array.from(links, (plan) => Number(plan.equipment)),
+    isEquipment: mapUint8(links, (plan) => Number(plan.equipment)),
     /** Shape [link]: MW of this input per MW of product; per MW a month of capacity on equipment links. */
-    perMw: Float64Array.from(links, (plan) => plan.perMw),
+    perMw: mapFloat64(links, (plan) => plan.perMw),
     /** Shape [link]: months from shipment to receipt, and from placing an order to its arrival on the book. */
-    shipLead: Int32Array.from(links, (plan) => plan.shipLead),
-    orderLead: Int32Array.from(links, (plan) => plan.orderLead),
+    shipLead: mapInt32(links, (plan) => plan.shipLead),
+    orderLead: mapInt32(links, (plan) => plan.orderLead),
     /** Rows of the pipelines of goods and of orders: row `month % rows` is due this month. */
     // One row more than the longest lead, so that a stalled pipeline has room to be pushed back.
     transitRows: links.reduce((most, plan) => Math.max(most, plan.shipLead), 0) + 2,
@@ -165,7 +190,7 @@ export function compileNetwork(section: Supply, customers: readonly SupplyCustom
     /** Shape [link]: flow of month 0, MW/month. */
     initialRate,
     /** Shape [link]: 1 where the customer inflates its orders in shortage. */
-    games: Uint8Array.from(links, ({ supplier }) => {
+    games: mapUint8(links, ({ supplier }) => {
       if (gaming === undefined || maxInflation <= 1 || supplier === OUTSIDE) return 0;
       return Number(!gaming.onlyWhereItPays || compiled.rationing[supplier].rewardsInflation);
     }),
@@ -175,12 +200,7 @@ export function compileNetwork(section: Supply, customers: readonly SupplyCustom
     /** Flow over capacity of month 0; 0 where capacity is unlimited. */
     initialUtilisation: initialFlow.map((flow, n) => (initialCapacity[n] > 0 ? flow / initialCapacity[n] : 0)),
     /** Months over which the forecast carries its trend: the longest supply line of an input. */
-    horizonMonths: Float64Array.from(ordered, (_, n) =>
-      links.reduce(
-        (most, plan, e) => (plan.customer === n && !plan.equipment ? Math.max(most, lineMonths[e]) : most),
-        0,
-      ),
-    ),
+    horizonMonths: longestLines(links, N, lineMonths),
     /** Months from receipt of equipment to capacity, and first slot of the works under way. */
     installMonths,
     installBase: install.base,
@@ -188,11 +208,11 @@ export function compileNetwork(section: Supply, customers: readonly SupplyCustom
     /** Expansion decided each month before month 0, MW/month. */
     initialExpansion,
     /** Shape [company]: its node, its share of capacity, and its outages. */
-    companyNode: Int32Array.from(companies, (company) => company.node),
-    companyShare: Float64Array.from(companies, (company) => company.share),
-    outageChance: Float64Array.from(companies, (company) => company.outageRatePerYear / MONTHS_PER_YEAR),
-    outageLoss: Float64Array.from(companies, (company) => company.outageLoss),
-    outageMonths: Int32Array.from(companies, (company) => company.outageMonths),
+    companyNode: mapInt32(companies, (company) => company.node),
+    companyShare: mapFloat64(companies, (company) => company.share),
+    outageChance: mapFloat64(companies, (company) => company.outageRatePerYear / MONTHS_PER_YEAR),
+    outageLoss: mapFloat64(companies, (company) => company.outageLoss),
+    outageMonths: mapInt32(companies, (company) => company.outageMonths),
     /** Whether orders are placed after the month's arrivals are seen. */
     ordersAtEnd: section.orderTiming === 'end',
     sharedDemand: section.sharedDemand,
@@ -210,6 +230,8 @@ export function compileNetwork(section: Supply, customers: readonly SupplyCustom
     nonCancellable: cancellation?.nonCancellableShare ?? 0,
     /** Orders over yearly shipments that long-term agreements cover. */
     agreedShare: section.agreedShare,
+    // Last: keys that follow a spread are added a hundred times more slowly.
+    ...compiled,
   };
 }
 

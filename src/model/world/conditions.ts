@@ -1,5 +1,6 @@
 /** What finance and the story offer a builder, and what each listed company earns from. */
 
+import { mapFloat64, mapInt32 } from '../../numeric/map-typed.ts';
 import type { Economy } from '../../scenario/economy.ts';
 import type { Equity } from '../../scenario/market.ts';
 import type { SupplyNetwork } from '../supply/network.ts';
@@ -29,15 +30,15 @@ export function linkEquities(scenario: Economy, network: SupplyNetwork, ids: rea
   const listed = scenario.market?.equities ?? [];
   const equities = ids.map((id) => listed.find((equity) => equity.id === id) as Equity);
   const firms = scenario.firms.map((firm) => firm.id);
-  const firm = Int32Array.from(equities, ({ of }) => firms.indexOf(of?.firm ?? ''));
+  const firm = mapInt32(equities, ({ of }) => firms.indexOf(of?.firm ?? ''));
   return {
     firm,
-    node: Int32Array.from(equities, ({ of }) => network.nodeIds.indexOf(of?.node ?? '')),
+    node: mapInt32(equities, ({ of }) => network.nodeIds.indexOf(of?.node ?? '')),
     /** Supplier company at the node; -1 for the whole node. */
-    company: Int32Array.from(equities, ({ of }) => network.companyIds.indexOf(`${of?.node}/${of?.company}`)),
+    company: mapInt32(equities, ({ of }) => network.companyIds.indexOf(`${of?.node}/${of?.company}`)),
     /** Earnings of a basket at month 0, USD bn/year. */
-    basketUsdBnPerYear: Float64Array.from(equities, (equity) => equity.earningsUsdBnPerYear ?? 0),
+    basketUsdBnPerYear: mapFloat64(equities, (equity) => equity.earningsUsdBnPerYear ?? 0),
     /** Equity of each builder; -1 when it is not listed. Shape [firm]. */
-    ofFirm: Int32Array.from(firms, (_, f) => firm.indexOf(f)),
+    ofFirm: mapInt32(firms, (_, f) => firm.indexOf(f)),
   };
 }

@@ -9,6 +9,7 @@ import { compileMarket } from '../market/rules.ts';
 import { createMarketState } from '../market/state.ts';
 import { inOrderOfIds } from '../order-of-ids.ts';
 import { createSupplyState } from '../supply/state.ts';
+import { copyInto, copyOf, isSameData } from './copy-data.ts';
 import { createBooks, createSectors, createSupplierBooks } from './books.ts';
 import { createConditions, linkEquities } from './conditions.ts';
 import { decisionsBefore } from './decisions.ts';
@@ -22,16 +23,11 @@ import { createShocks } from './shocks.ts';
 import { supplierCosts } from './supplier-costs.ts';
 import { FLOW_COUNT } from './transactions.ts';
 
-/** Allocate every array of a world for a scenario; contents are set by `fillInitial`. */
-export function createWorld(listed: Economy) {
-  const scenario = inOrderOfIds(listed);
+/** Work out what stays fixed during a run of a scenario whose firms and regions stand in order of id. */
+function compileRules(scenario: Economy) {
   const derived = derive(scenario, systemsPriceUsdBnPerMw(scenario));
-  const { firmCount, regionCount, maxMonths } = derived;
   const { network, links } = compileEconomyNetwork(scenario);
-  const marketRules = compileMarketOf(scenario, maxMonths);
-  const shocks = createShocks(derived);
-  const regulation = createRegulation(regionCount);
-  const events: LedgerEvent[] = [];
+  const marketRules = compileMarketOf(scenario, derived.maxMonths);
   /** Ids along each axis. */
   const entities = {
     firm: scenario.firms.map((firm) => firm.id),
@@ -42,14 +38,31 @@ export function createWorld(listed: Economy) {
     venue: marketRules?.venueIds ?? [],
   };
   return {
-    /** The scenario with firms and regions in order of id, as they stand along every axis. */
-    scenario,
     derived,
     entities,
     network,
     links,
     suppliers: supplierCosts(scenario, network),
     equityLinks: linkEquities(scenario, network, entities.equity),
+    /** Absent when the scenario has no market. */
+    marketRules,
+    /** Vintages before month 0, newest first, MW before wear. Shape [firm, age - 1]. */
+    initialVintages: initialVintages(scenario, derived.monthlySurvival),
+  };
+}
+
+/** Allocate every array of a world for a scenario; contents are set by `fillInitial`. */
+export function createWorld(listed: Economy) {
+  const scenario = copyOf(inOrderOfIds(listed));
+  const rules = compileRules(scenario);
+  const { derived, network, marketRules } = rules;
+  const { firmCount, regionCount, maxMonths } = derived;
+  const shocks = createShocks(derived);
+  const regulation = createRegulation(regionCount);
+  const events: LedgerEvent[] = [];
+  return {
+    /** The world's own copy of its scenario, with firms and regions in order of id, as they stand along every axis. */
+    scenario,
     shocks,
     supply: createSupplyState(network, maxMonths),
     firms: createFirms(scenario, derived),
@@ -67,20 +80,36 @@ export function createWorld(listed: Economy) {
     conditions: createConditions(firmCount),
     /** Absent when the scenario has no market. */
     market: marketRules && createMarketState(marketRules),
-    marketRules,
     /** Scratch: contest shares of the month, shape [firm]. */
     contestShare: new Float64Array(firmCount),
     /** Intensity decided, before execution noise, shape [firm, decision]. */
     intendedHistory: new Float64Array(firmCount * decisionsBefore(maxMonths)),
-    /** Vintages before month 0, newest first, MW before wear. Shape [firm, age - 1]. */
-    initialVintages: initialVintages(scenario, derived.monthlySurvival),
     events,
+    ...rules,
   };
 }
 export type World = Readonly<ReturnType<typeof createWorld>>;
 
 /** A column that is read off the world. */
 export type ModelColumn = ColumnOf<World>;
+
+/**
+ * Give a world the numbers of another scenario; its arrays, and whatever reads them, stay.
+ *
+ * @returns  Whether it could: not when anything but real numbers differs, or arrays would need another length. A world
+ *           that could not is of no further use.
+ */
+export function recompileWorld(world: World, next: Economy): boolean {
+  // Only the rules of nodes are functions.
+  const isOtherSupply = !isSameData(world.scenario.supply, next.supply);
+  if (!copyInto(world.scenario, inOrderOfIds(next))) return false;
+  return copyInto(rulesOf(world), compileRules(world.scenario), isOtherSupply);
+}
+
+function rulesOf(world: World): ReturnType<typeof compileRules> {
+  const { derived, entities, network, links, suppliers, equityLinks, marketRules, initialVintages } = world;
+  return { derived, entities, network, links, suppliers, equityLinks, marketRules, initialVintages };
+}
 
 function compileMarketOf({ market, startMonth, finance }: Economy, months: number) {
   return market && compileMarket(market, { startMonth, months, riskFreePerYear: finance.riskFreePerYear });

@@ -17,6 +17,8 @@ const HELLO_SECONDS = 10;
 const ANSWER_SECONDS = 5;
 /** Characters of a wrong answer that a message quotes. */
 const SHOWN = 80;
+/** Characters of a reason that it gives itself. */
+const MOST_WORDS = 1000;
 
 type Message = Readonly<Record<string, unknown>>;
 
@@ -57,7 +59,9 @@ class Bridge {
     if (answer.protocol === PROTOCOL && said === this.#said) return answer;
     this.close();
     if (answer.protocol !== PROTOCOL) throw new Error(`speaks protocol ${answer.protocol}, expected ${PROTOCOL}`);
-    throw new Error(`said hello with ${said}, and before with ${this.#said}: it must say the same every time`);
+    throw new Error(
+      `said hello with ${said.slice(0, MOST_WORDS)}, and before with ${this.#said.slice(0, MOST_WORDS)}: it must say the same every time`,
+    );
   }
 
   /**
@@ -144,7 +148,7 @@ class Bridge {
         answered,
       );
     }
-    if (error !== undefined) throw new Error(String(error));
+    if (error !== undefined) throw new Error(String(error).slice(0, MOST_WORDS));
     return answer as Message;
   }
 
@@ -215,7 +219,8 @@ export function bridgeStrategy(source: StrategySource): Strategy {
           random,
         });
         memory.value = answer.memory ?? null;
-        return answer.intensity as number;
+        const { intensity } = answer;
+        return (typeof intensity === 'number' ? intensity : JSON.stringify(intensity)?.slice(0, SHOWN)) as number;
       },
     }),
     end: () => bridge.end(),

@@ -154,10 +154,18 @@ const ANSWERS: Readonly<Record<string, (asked: Asked, a: never, b: never) => num
   normal: ({ random }) => random.normal(),
 };
 
-/** Words of an error, which may be of another realm. */
+/** Characters of what a strategy says that a row repeats. */
+const MOST_WORDS = 1000;
+
+/** Words of an error, which may be of another realm and anything at all. */
 function messageOf(error: unknown): string {
-  const isError = typeof error === 'object' && error !== null && 'message' in error;
-  const said = isError ? String(error.message) : String(error);
+  let said: string;
+  try {
+    const isError = typeof error === 'object' && error !== null && 'message' in error;
+    said = String(isError ? error.message : error).slice(0, MOST_WORDS);
+  } catch {
+    said = 'it threw what has no words';
+  }
   return said.endsWith(' is not defined')
     ? `${said}: a strategy has no clock, timers, buffers, files or modules of Node`
     : said;
@@ -263,9 +271,11 @@ export function realmStrategy(code: string, path: string): Strategy {
       asked = { view, random };
       try {
         const intensity = guarded(() => seat.decide());
-        const isObject = typeof intensity === 'object' || typeof intensity === 'function';
+        if (typeof intensity === 'number') return intensity;
         // An object of the realm stays there.
-        return (isObject ? Object.prototype.toString.call(intensity) : intensity) as number;
+        const isObject = typeof intensity === 'object' || typeof intensity === 'function';
+        const shown = isObject ? guarded(() => Object.prototype.toString.call(intensity)) : intensity;
+        return (typeof shown === 'string' ? shown.slice(0, MOST_WORDS) : shown) as number;
       } finally {
         asked = undefined;
       }

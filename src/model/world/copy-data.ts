@@ -1,0 +1,62 @@
+/** Copies plain data, and copies the numbers of one structure into another of the same shape. */
+
+type Bag = Record<string, unknown>;
+
+/** A deep copy of plain data: maps, lists and plain values. */
+export function copyOf<T>(value: T): T {
+  if (Array.isArray(value)) return value.map(copyOf) as T;
+  if (typeof value !== 'object' || value === null) return value;
+  const copy: Bag = {};
+  for (const key of Object.keys(value)) copy[key] = copyOf((value as Bag)[key]);
+  return copy as T;
+}
+
+/**
+ * Write what `source` holds into `target`, at every depth and into the same arrays, so that whatever refers to them
+ * stays right.
+ *
+ * @param withFunctions  Take over functions as well; those that would do the same are better left, as calls to new ones
+ *                       are slow at first.
+ * @returns  False when they differ in more than real numbers and functions: in words, switches, whole numbers, keys or
+ *           lengths; `target` is then neither the one nor the other.
+ */
+export function copyInto(target: object, source: object, withFunctions = true): boolean {
+  if (target === source) return true;
+  if (target instanceof Float64Array) {
+    if (!(source instanceof Float64Array) || source.length !== target.length) return false;
+    target.set(source);
+    return true;
+  }
+  if (target instanceof Int32Array || target instanceof Uint8Array) return isSame(target, source as typeof target);
+  const keys = Object.keys(source);
+  if (keys.length !== Object.keys(target).length) return false;
+  for (let i = 0; i < keys.length; i++) {
+    const key = keys[i];
+    const old = (target as Bag)[key];
+    const now = (source as Bag)[key];
+    if (Object.is(old, now)) continue;
+    if (typeof old === 'function' && typeof now === 'function') {
+      if (withFunctions) (target as Bag)[key] = now;
+    } else if (typeof old === 'number' && typeof now === 'number') {
+      if (Number.isInteger(old) && Number.isInteger(now)) return false;
+      (target as Bag)[key] = now;
+    } else if (typeof old !== 'object' || typeof now !== 'object' || old === null || now === null) return false;
+    else if (!copyInto(old, now, withFunctions)) return false;
+  }
+  return true;
+}
+
+/** Whether two pieces of plain data hold the same. */
+export function isSameData(a: unknown, b: unknown): boolean {
+  if (Object.is(a, b)) return true;
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
+  const keys = Object.keys(a);
+  if (keys.length !== Object.keys(b).length) return false;
+  return keys.every((key) => isSameData((a as Bag)[key], (b as Bag)[key]));
+}
+
+function isSame(a: ArrayLike<number>, b: ArrayLike<number>): boolean {
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
+  return true;
+}
