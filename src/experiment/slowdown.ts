@@ -26,6 +26,8 @@ export interface TierSlowdown {
   /** Sales lost against that path in the worst twelve months of three years; operating profit, over sales of that path. */
   readonly sales: PairedDifference;
   readonly profit: PairedDifference;
+  /** Sales lost beyond the share that the node loses which builders buy from. */
+  readonly beyondBuyers: PairedDifference;
 }
 
 export interface SlowdownPath {
@@ -95,6 +97,7 @@ export function measureSlowdown(scenario: Economy, design: SlowdownDesign): Slow
       addShown(shown[g], tiers, month);
     }
   }
+  const systems = order.indexOf(scenario.capex.systemsNode);
   return {
     runs,
     firstMonth: month - SHOWN_BEFORE,
@@ -104,7 +107,10 @@ export function measureSlowdown(scenario: Economy, design: SlowdownDesign): Slow
         const [change, changeWithout, below, sales, profit] = Array.from({ length: OUTCOMES }, (_, i) =>
           pairedDifference(found[g][n].map((outcomes) => outcomes[i])),
         );
-        return { node, change, changeWithout, below, sales, profit };
+        const beyondBuyers = pairedDifference(
+          found[g][n].map((outcomes, k) => outcomes[SALES] - found[g][systems][k][SALES]),
+        );
+        return { node, change, changeWithout, below, sales, profit, beyondBuyers };
       }),
     })),
     series: growths.flatMap((growth, g) =>
@@ -143,6 +149,7 @@ function quarterMean(values: Float64Array, month: number): number {
 }
 
 const OUTCOMES = 5;
+const SALES = 3;
 
 /** Outcomes of one tier in one run, in the order of `TierSlowdown`. */
 function outcomesOf(

@@ -1,6 +1,6 @@
 /** `overbuild hindcast [scenario]`: which patterns on record the model reproduces, and which it misses. */
 
-import { writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Argv } from 'yargs';
 import { METRIC_COLUMNS } from '../../engine/metric-columns.ts';
@@ -14,6 +14,7 @@ import { withFileErrors } from '../../node/files/file-errors.ts';
 import { loadPatterns } from '../../node/patterns-file.ts';
 import { loadScenario } from '../../node/scenario-files.ts';
 import { hindcastLines, hindcastPage } from '../../output/hindcast-report.ts';
+import { CLAIMS_PART, markedPart } from '../../output/marked-part.ts';
 import { expandSeed } from '../../random/seed.ts';
 import { ScenarioError, UsageError } from '../../scenario/errors.ts';
 import { scenarioHash } from '../../scenario/hash.ts';
@@ -72,9 +73,12 @@ export const hindcastCommand: Command = {
     const about = { scenario: name, scenarioHash: scenarioHash(scenario), modelVersion, seed, runs };
     const page = textOption(args, 'page');
     if (page !== undefined) {
-      await withFileErrors(`Writing ${page}`, async () =>
-        writeFileSync(resolve(io.cwd, page), hindcastPage(results, about)),
-      );
+      await withFileErrors(`Writing ${page}`, async () => {
+        const path = resolve(io.cwd, page);
+        // The claims have a command of their own.
+        const claims = existsSync(path) ? markedPart(readFileSync(path, 'utf8'), CLAIMS_PART) : '';
+        writeFileSync(path, `${hindcastPage(results, about)}${claims === '' ? '' : `\n${claims}\n`}`);
+      });
     }
     if (switchOption(args, 'json')) print(io, JSON.stringify({ ...about, results }, null, 2));
     else for (const line of hindcastLines(results, about)) print(io, line);
