@@ -1,4 +1,4 @@
-/** The engine as a library: how often each wall stops the race, at two sizes of the strategic prize. */
+/** The engine as a library: how often each wall stops the race, at two haircuts of a disciplined board. */
 
 // In a project of your own: import { ... } from 'overbuild/node';
 import { createSimulator, expandSeed, loadScenario } from '../src/node/index.ts';
@@ -6,8 +6,8 @@ import { createSimulator, expandSeed, loadScenario } from '../src/node/index.ts'
 const RUNS = 20;
 const seed = expandSeed('example');
 
-for (const prize of [0.5, 1.25]) {
-  const { scenario } = loadScenario('baseline', { overrides: [`capex.strategicPrize=${prize}`] });
+for (const haircut of [0.3, 0.7]) {
+  const { scenario } = loadScenario('baseline', { overrides: [`capex.growthHaircut=${haircut}`] });
   const simulator = createSimulator(scenario);
   const walls = new Map<string, number>();
   for (let replication = 0; replication < RUNS; replication++) {
@@ -15,5 +15,5 @@ for (const prize of [0.5, 1.25]) {
     walls.set(wall, (walls.get(wall) ?? 0) + 1);
   }
   const counts = [...walls].sort(([a], [b]) => (a < b ? -1 : 1)).map(([wall, count]) => `${wall} ${count}`);
-  console.log(`prize ${prize}: first wall of ${RUNS} runs: ${counts.join(', ')}`);
+  console.log(`haircut ${haircut}: first wall of ${RUNS} runs: ${counts.join(', ')}`);
 }

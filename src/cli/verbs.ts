@@ -78,6 +78,12 @@ export const VERBS: readonly Verb[] = [
     load: async () => (await import('./commands/query.ts')).queryCommand,
   },
   {
+    name: 'doctor',
+    usage: 'doctor',
+    summary: 'Check this installation: same bits as elsewhere, threads, SQL, pictures',
+    load: async () => (await import('./commands/doctor.ts')).doctorCommand,
+  },
+  {
     name: 'validate',
     usage: 'validate <file..>',
     summary: 'Check scenario files and say every problem with its place',

@@ -2,7 +2,7 @@
 
 import type { Comparison } from './compare-ledger.ts';
 
-const HEADLINE_METRICS = [
+export const HEADLINE_METRICS = [
   'months_to_wall',
   'overspend_ratio',
   'economic_profit_usd_bn',

@@ -60,24 +60,27 @@ const CONFIDENCES = ['high', 'medium', 'low'];
 const NORMAL_95 = 1.959963984540054;
 
 /**
- * Read a table of patterns.
+ * Read a table of patterns. Commas and decimal points, or semicolons and decimal commas.
  *
  * @throws UsageError  With every mistake and its line.
  */
 export function readPatterns(text: string, file: string): Pattern[] {
-  const [header = { line: 1, cells: [] }, ...rows] = csvRecords(text);
+  const [head = ''] = text.split('\n', 1);
+  const delimiter = head.includes(';') && !head.includes(',') ? ';' : ',';
+  const [header = { line: 1, cells: [] }, ...rows] = csvRecords(text, file, delimiter);
   const missing = COLUMNS.filter((name) => !header.cells.includes(name));
   if (missing.length > 0) throw new UsageError([`${file}:1: columns are missing: ${missing.join(', ')}`]);
   const problems: string[] = [];
   const known = new Set<string>();
   const patterns = rows.map(({ line, cells }) => {
     const cell = (name: (typeof COLUMNS)[number]): string => (cells[header.cells.indexOf(name)] ?? '').trim();
-    const bound = (name: 'low' | 'high'): number => (cell(name) === '' ? Number.NaN : Number(cell(name)));
+    const figure = (name: 'low' | 'high'): string => (delimiter === ';' ? cell(name).replace(',', '.') : cell(name));
+    const bound = (name: 'low' | 'high'): number => (figure(name) === '' ? Number.NaN : Number(figure(name)));
     const texts = Object.fromEntries(COLUMNS.map((name) => [name, cell(name)])) as unknown as Pattern;
     const pattern: Pattern = { ...texts, low: bound('low'), high: bound('high') };
     const found =
       cells.length === header.cells.length
-        ? mistakesOf(pattern, cell('low'), cell('high'))
+        ? mistakesOf(pattern, figure('low'), figure('high'))
         : [`expected ${header.cells.length} cells, got ${cells.length}; quote a cell that holds a comma`];
     if (known.has(pattern.id)) found.push(`id: ${pattern.id} stands there twice`);
     problems.push(...found.map((what) => `${file}:${line}: ${what}`));

@@ -99,7 +99,7 @@ function stepConditions(world: World, market: MarketState, rules: MarketRules): 
     if (e < 0) continue;
     const risen = market.logPrice[e] - market.initialLogValue[e];
     const cheaper = funding.mispricingPerYear * (market.logPrice[e] - market.logValue[e]);
-    const change = market.cost[e] - rules.baseCost[e] - cheaper;
+    const change = market.cost[e] - market.rateChangePerYear - rules.baseCost[e] - cheaper;
     const wacc = baseWacc + rules.costReflexivity * funding.equityWeight * change;
     conditions.waccPerYear[f] = Math.max(LEAST_WACC, wacc);
     conditions.spreadPerYear[f] =

@@ -27,21 +27,24 @@ export interface StepInputs {
 
 /** The stages in order, with what each does; docs/ODD.md shows this list. */
 export const SCHEDULE: readonly (readonly [stage: string, what: string])[] = [
-  ['shocks', "start the scenario's dated interventions; the month's chance was drawn beforehand"],
+  ['shocks', "start the scenario's dated interventions; random draws of the month were made beforehand"],
   ['decide', 'in months 2, 5, 8, ... each strategy sees its view and returns a race intensity in [0, 1]'],
-  ['budget', 'intensity to target capacity, desired investment, financing cap, investment'],
-  ['order', 'investment to orders for systems, transformers and sites; cancellations'],
+  ['budget', "rivals' pipelines as seen, targets, wanted orders, sites in sight, financing cap, investment"],
+  ['order', 'investment to orders for systems, in lumps, and for transformers and sites; cancellations'],
   [
     'supply',
     'every node, from the customers up: forecast and order; from the suppliers down: receive, make, ship, expand',
   ],
   ['power', 'grid additions, queue, permits, shells, transformers, turbines: megawatts energised'],
-  ['deploy', 'delivered systems go live where power is, the rest is staged; old vintages retire'],
-  ['demand', "adoption, price of compute, compute served, market shares, customers' return"],
-  ['accounts', 'revenue, cost, depreciation, investment, tax, finance; identities checked'],
+  ['deploy', 'delivered systems are switched on where a site has power, the rest is staged; old vintages retire'],
+  ['demand', "adoption, AI labs, spending, spot and contract prices, compute served, market shares, builders' beliefs"],
+  ['accounts', 'revenue, cost, depreciation, investment, tax, leases and bonds, returns; identities checked'],
   ['regulation', 'pressure, hazards, restrictions in force'],
-  ['market', 'earnings, beliefs, prices, flows, the story; cost of capital, spreads and leverage of the builders'],
-  ['walls', 'detectors; the first wall stops the race'],
+  [
+    'market',
+    'earnings, beliefs, prices, flows, the narrative; cost of capital, spreads and debt limits of the builders',
+  ],
+  ['walls', 'detectors; the first wall pauses the race, and the pause ends when it has cleared'],
   ['record', 'the registered columns'],
 ];
 

@@ -1,9 +1,14 @@
-/** Which version of the package this is. */
+/** Which version of the package this is, and where its files are. */
 
 import { readFileSync } from 'node:fs';
 
 /** `src/node/` and `dist/node/` both stand two folders below `package.json`. */
 const PACKAGE_FILE = new URL('../../package.json', import.meta.url);
+
+/** Address of a file of the package, named from its root. */
+export function packagePath(file: string): URL {
+  return new URL(file, PACKAGE_FILE);
+}
 
 /** Version of the package, such as `0.1.0`. */
 export function packageVersion(): string {

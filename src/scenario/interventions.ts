@@ -112,8 +112,7 @@ export const InterventionSchema = z.discriminatedUnion('kind', [
       unit: '1',
       min: 0.1,
       max: 100,
-      description:
-        'Factor on the compute that a task takes: demand for compute is divided by it, and answers its price',
+      description: 'Tasks that a unit of compute does, over before: a task takes less compute and costs less',
     }),
   }),
   z.strictObject({

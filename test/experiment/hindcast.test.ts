@@ -27,7 +27,7 @@ const pattern = (metric: string, low: number, high = low): Pattern => {
 
 describe('records', () => {
   it('keep commas, quotes and line breaks of quoted cells, and the line on which they begin', () => {
-    expect(csvRecords('a,b\r\n"x, ""y""",2\n\n"one\ntwo",\nlast,1')).toEqual([
+    expect(csvRecords('a,b\r\n"x, ""y""",2\n\n"one\ntwo",\nlast,1', 'x.csv')).toEqual([
       { line: 1, cells: ['a', 'b'] },
       { line: 2, cells: ['x, "y"', '2'] },
       { line: 4, cells: ['one\ntwo', ''] },
@@ -178,4 +178,10 @@ describe('share', () => {
     }
     expect(Math.abs(covered / samples - 0.95)).toBeLessThan(4 * Math.sqrt((0.95 * 0.05) / samples) + 0.01);
   });
+});
+
+it('reads a table as a European spreadsheet writes it, with a mark at its start', () => {
+  const row = 'a,g,p,wall_month,0.5,1.25,months,n,high,free,s';
+  const european = `\uFEFF${HEAD}\n${row}\n`.replaceAll(',', ';').replaceAll('.', ',');
+  expect(readPatterns(european, 'a.csv')).toEqual(readPatterns(`${HEAD}\n${row}\n`, 'a.csv'));
 });

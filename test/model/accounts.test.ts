@@ -2,6 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { RESIDUAL_TOLERANCE } from '../../src/model/accounts/identities.ts';
+import { operatingCashFlowUsdBnPerYear } from '../../src/model/capex/financing-cap.ts';
 import type { World } from '../../src/model/world/world.ts';
 import { sum } from '../../src/numeric/sum.ts';
 import { shipped } from '../support/shipped.ts';
@@ -77,6 +78,7 @@ describe('baseline', () => {
           books.shells,
           books.stagedSystems,
           books.shellsUnderway,
+          books.turbinesUnderway,
           books.prepaid,
           books.debt,
         ]) {
@@ -87,9 +89,11 @@ describe('baseline', () => {
     });
   });
 
-  it('does not depreciate what stands dark', () => {
+  it('does not depreciate unpowered systems', () => {
     const dark = shipped('baseline', {
       horizonMonths: 24,
+      // Builders order as at month 0 whatever the sites.
+      'capex.investmentAdjustPerMonth': 0,
       'power.behindTheMeter.startMwPerMonth': 0,
       'power.behindTheMeter.endMwPerMonth': 0,
     });
@@ -97,6 +101,41 @@ describe('baseline', () => {
     const world = watch(dark, 'dark', () => undefined);
     expect(sum(world.firms.stagedMw)).toBeGreaterThan(1000);
     expect(sum(world.books.stagedSystems)).toBeGreaterThan(0.5 * 0.028 * sum(world.firms.stagedMw));
+  });
+
+  it('leases a part of AI investment, and sells bonds for cash capex beyond a part of cash flow', () => {
+    let bonds = 0;
+    let before: ReturnType<typeof opening> | undefined;
+    watch(shipped('baseline', { horizonMonths: 36 }), 'funding', (world) => {
+      const { books, scenario, derived } = world;
+      for (let f = 0; f < derived.firmCount && before !== undefined; f++) {
+        const firm = scenario.firms[f];
+        expect(books.leased[f]).toBeCloseTo(firm.leaseShare * books.aiCapex[f], 12);
+        expect(books.cashCapex[f]).toBeCloseTo(books.aiCapex[f] - books.leased[f] + books.coreCapex[f], 12);
+        expect(books.bonds[f]).toBeGreaterThanOrEqual(0);
+        const repaid = before.debt[f] + books.leased[f] + books.bonds[f] - books.debt[f];
+        expect(repaid).toBeGreaterThanOrEqual(-1e-9);
+        if (books.bonds[f] > 0) expect(repaid).toBeCloseTo(0, 9);
+        const flow = operatingCashFlowUsdBnPerYear(world, f) / 12;
+        const ahead = books.cashCapex[f] - scenario.capex.bondThreshold * Math.max(0, flow);
+        // Beyond the threshold lenders are asked for no more than that, unless cash is at its floor.
+        const atFloor = books.cash[f] <= scenario.capex.cashFloorShare * firm.cashUsdBn + 1e-9;
+        if (!atFloor) expect(books.bonds[f]).toBeLessThanOrEqual(Math.max(0, ahead) + 1e-9);
+        bonds += books.bonds[f];
+      }
+      before = opening(world);
+    });
+    expect(bonds).toBeGreaterThan(10);
+  });
+
+  it('values a position at its years of margin after tax on contested revenue', () => {
+    watch(shipped('baseline', { horizonMonths: 12 }), 'position', ({ books, firms, demand, scenario, derived }) => {
+      const keep = scenario.demand.serviceMargin * (1 - scenario.finance.taxRate);
+      for (let f = 0; f < derived.firmCount; f++) {
+        const worth = scenario.capex.positionYears * keep * demand.contestedUsdBnPerYear * firms.share[f];
+        expect(books.position[f]).toBeCloseTo(worth, 9);
+      }
+    });
   });
 
   it('charges the whole cost of systems over their life', () => {

@@ -1,39 +1,8 @@
-/** Constants of a scenario: the hurdle of the real option, growth that fades, wear. */
+/** Constants of a scenario: growth that fades, the price of a MW, wear. */
 
 import { describe, expect, it } from 'vitest';
-import { derive, optionHurdle } from '../../src/model/derived.ts';
+import { derive } from '../../src/model/derived.ts';
 import { shipped } from '../support/shipped.ts';
-
-describe('option hurdle', () => {
-  it('is 2 at r = delta = .04 and sigma .2 without pre-emption [DixitPindyck1994]', () => {
-    expect(optionHurdle(0.2, 0.04, 0.04, 0)).toBeCloseTo(2, 12);
-  });
-
-  it('falls in a straight line to 1 as pre-emption erodes the option', () => {
-    for (const erosion of [0, 0.25, 0.7, 1])
-      expect(optionHurdle(0.2, 0.04, 0.04, erosion)).toBeCloseTo(2 - erosion, 12);
-  });
-
-  it('solves the fundamental quadratic', () => {
-    for (const [sigma, rate, payout] of [
-      [0.1, 0.04, 0.04],
-      [0.4, 0.08, 0.02],
-      [0.3, 0.02, 0.06],
-    ]) {
-      const ratio = optionHurdle(sigma, rate, payout, 0);
-      const root = ratio / (ratio - 1);
-      expect((sigma * sigma * root * (root - 1)) / 2 + (rate - payout) * root - rate).toBeCloseTo(0, 12);
-      expect(root).toBeGreaterThan(1);
-    }
-  });
-
-  it('rises with volatility from its limit without any', () => {
-    const hurdles = [0, 1e-4, 0.1, 0.2, 0.4].map((sigma) => optionHurdle(sigma, 0.06, 0.04, 0));
-    expect(hurdles[0]).toBeCloseTo(1.5, 12);
-    expect(hurdles[1]).toBeCloseTo(1.5, 6);
-    for (let i = 1; i < hurdles.length; i++) expect(hurdles[i]).toBeGreaterThanOrEqual(hurdles[i - 1]);
-  });
-});
 
 describe('constants', () => {
   const derived = derive(shipped('baseline'), 0.028);
@@ -45,6 +14,21 @@ describe('constants', () => {
     for (let i = 0; i < steps; i++)
       years += (growthFade ** (((i + 0.5) / steps) * expectationYears) * expectationYears) / steps;
     expect(derived.growthYears).toBeCloseTo(years, 8);
+  });
+
+  it('lets the price of a MW grow as its systems and its shell do, by their weights', () => {
+    const scenario = shipped('baseline', { 'power.shellPriceGrowthPerYear': 0.05 });
+    for (const node of scenario.supply.nodes) {
+      if (node.id === scenario.capex.systemsNode && node.price !== undefined) node.price.growthPerYear = 0.1;
+    }
+    const shell = scenario.power.shellPriceUsdBnPerMw;
+    const growth = (0.028 * 0.1 + shell * 0.05) / (0.028 + shell);
+    expect(derive(scenario, 0.028).capexPriceGrowthPerYear).toBeCloseTo(growth, 12);
+  });
+
+  it('calls contested what labs do not pay', () => {
+    const { demand } = shipped('baseline');
+    expect(derived.contestedUsdBnPerYear + demand.labs.paidUsdBnPerYear).toBeCloseTo(demand.revenueUsdBnPerYear, 12);
   });
 
   it('wears a service life by the same share every month', () => {

@@ -58,7 +58,7 @@ describe('baseline at month 0', () => {
     const { supply, network } = world;
     for (const { id, expansion } of scenario.supply.nodes) {
       const n = network.nodeIds.indexOf(id);
-      const growth = expansion?.growthPerMonth ?? 0;
+      const growth = expansion === undefined ? 0 : expansion.growthPerMonth;
       for (let e = network.outStart[n]; e < network.outStart[n + 1]; e++) {
         let travelling = 0;
         for (let month = 0; month < network.shipLead[e]; month++) {
@@ -71,13 +71,18 @@ describe('baseline at month 0', () => {
     }
   });
 
-  it('has shares that add to 1 and that the contest reproduces', () => {
+  it('has shares that add to 1, of live compute', () => {
     expect(sum(world.firms.share)).toBeCloseTo(1, 12);
+    for (const [f, share] of world.firms.share.entries())
+      expect(share).toBeCloseTo(world.firms.liveEffective[f] / world.demand.live, 12);
   });
 
-  it('has queues as long as the wait says, and no system dark', () => {
+  it('has queues that the grid, as it grows, takes the wait to serve, and no system dark', () => {
+    const { initialWaitMonths: wait, additionsDoublingMonths: doubling } = scenario.power;
+    let months = 0;
+    for (let month = 0; month < wait; month++) months += 1 + month / doubling;
     for (const [r, region] of world.scenario.power.regions.entries()) {
-      expect(world.power.queuedMw[r]).toBeCloseTo(region.additionsMwPerMonth * scenario.power.initialWaitMonths, 6);
+      expect(world.power.queuedMw[r]).toBeCloseTo(region.additionsMwPerMonth * months, 6);
     }
     expect(sum(world.power.queuedMw)).toBeCloseTo(sum(world.power.firmQueuedMw), 6);
     expect(sum(world.firms.stagedMw)).toBe(0);

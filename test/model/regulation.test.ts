@@ -1,10 +1,11 @@
-/** Restrictions: they answer pressure, last their months, then lapse. */
+/** Restrictions and interventions: what they change, for how long, and that they lapse. */
 
 import { describe, expect, it } from 'vitest';
 import type { LedgerEvent } from '../../src/columns/event.ts';
 import { simulate } from '../../src/engine/simulate.ts';
 import type { Economy } from '../../src/scenario/economy.ts';
 import { shipped } from '../support/shipped.ts';
+import { watch } from '../support/stepping.ts';
 
 const KINDS = ['moratorium', 'permit-delay', 'export-control', 'antitrust'] as const;
 const SECTION = {
@@ -22,6 +23,16 @@ function quiet(changes: Readonly<Record<string, unknown>> = {}): Economy {
 }
 
 const of = (events: readonly LedgerEvent[], kind: string) => events.filter((event) => event.kind === kind);
+
+/** Demand for compute in every month, without and with an intervention. */
+function demanded(scenario: Economy, intervention: Economy['interventions'][number]) {
+  const [before, after] = [[], [intervention]].map((interventions) => {
+    const months: number[] = [];
+    watch({ ...scenario, interventions }, 'demanded', ({ demand }) => months.push(demand.demanded));
+    return months;
+  });
+  return { before, after };
+}
 
 it('restrictions last as long as the scenario says, then lapse, and may come again', () => {
   const scenario = quiet({});
@@ -81,17 +92,114 @@ describe('an intervention', () => {
   it('demand-shock scales potential spending for good', () => {
     const scenario = quiet({ 'demand.priceElasticity': 0 });
     for (const kind of KINDS) scenario.regulation[SECTION[kind]].ratePerYear = 0;
-    const served = (): Float64Array => {
-      const trace = simulate(scenario, 'shock');
-      const live = trace.column('live_compute', 'scalar');
-      return trace.column('utilisation', 'scalar').map((utilisation, month) => utilisation * live[month]);
+    const { before, after } = demanded(scenario, { kind: 'demand-shock', month: 20, factor: 0.5 });
+    expect(after.slice(0, 20)).toEqual(before.slice(0, 20));
+    for (const month of [20, 40]) expect(after[month] / before[month]).toBeCloseTo(0.5, 1);
+  });
+
+  it('efficiency-shock scales demand for compute by the factor to the power of the elasticity less 1', () => {
+    for (const elasticity of [0, 0.5, 1, 1.5]) {
+      const scenario = quiet({ 'demand.priceElasticity': elasticity, horizonMonths: 24 });
+      const { before, after } = demanded(scenario, { kind: 'efficiency-shock', month: 20, factor: 4 });
+      expect(after.slice(0, 20)).toEqual(before.slice(0, 20));
+      expect(after[20] / before[20]).toBeCloseTo(4 ** (elasticity - 1), 9);
+    }
+  });
+
+  it('capex-change scales what its builder wants for its months, and what others want not at once', () => {
+    const scenario = quiet();
+    const wanted = (changed: Economy) => simulate(changed, 'builder').column('wanted_mw', 'firm');
+    const before = wanted(scenario);
+    const item = { kind: 'capex-change', month: 10, months: 6, firm: 'META', factor: 0.5 } as const;
+    const trace = simulate({ ...scenario, interventions: [item] }, 'builder');
+    const after = trace.column('wanted_mw', 'firm');
+    const { firm } = trace.entities;
+    const at = firm.indexOf('META');
+    for (let f = 0; f < firm.length; f++)
+      expect(after[10 * firm.length + f] / before[10 * firm.length + f]).toBeCloseTo(f === at ? 0.5 : 1, 12);
+    expect([...after.subarray(0, 10 * firm.length)]).toEqual([...before.subarray(0, 10 * firm.length)]);
+    const orders = trace.column('investment_mw', 'firm');
+    expect(orders[15 * firm.length + at]).toBeLessThan(0.75 * orders[9 * firm.length + at]);
+    expect(after[16 * firm.length + at] / before[16 * firm.length + at]).toBeGreaterThan(0.8);
+  });
+
+  it.each([undefined, 'pjm'])('grid-additions scale what the grid of %s adds for its months', (region) => {
+    const item = { kind: 'grid-additions', month: 10, months: 6, region, factor: 3 } as const;
+    const added = (interventions: Economy['interventions']) => {
+      const months: number[][] = [];
+      const { entities } = watch({ ...quiet(), interventions }, 'grid', ({ power }) =>
+        months.push([...power.additionsMw]),
+      );
+      return { months, ids: entities.region };
     };
-    const before = served();
-    scenario.interventions = [{ kind: 'demand-shock', month: 20, factor: 0.5 }];
-    const after = served();
-    expect([...after.subarray(0, 20)]).toEqual([...before.subarray(0, 20)]);
-    expect(after[20] / before[20]).toBeLessThan(0.6);
-    expect(after[40] / before[40]).toBeLessThan(0.6);
+    const [before, after] = [added([]), added([item])];
+    for (let month = 0; month < 60; month++) {
+      for (const [r, id] of before.ids.entries()) {
+        const isHit = month >= 10 && month < 16 && (region === undefined || id === region);
+        const ratio = after.months[month][r] / before.months[month][r];
+        expect(ratio, `${id} in month ${month}`).toBeCloseTo(isHit ? 3 : 1, 9);
+      }
+    }
+  });
+
+  it('permit-time scales the time that permits take for its months', () => {
+    const permitted = (interventions: Economy['interventions']) => {
+      const months: number[] = [];
+      watch({ ...quiet(), interventions }, 'permits', ({ power, scenario }, month) => {
+        const lead = scenario.power.shellLeadMonths;
+        months.push(power.buildingMw.reduce((sum, mw, i) => (i % lead === month % lead ? sum + mw : sum), 0));
+      });
+      return months;
+    };
+    const before = permitted([]);
+    const after = permitted([{ kind: 'permit-time', month: 10, months: 6, factor: 2 }]);
+    expect(after.slice(0, 10)).toEqual(before.slice(0, 10));
+    expect(after[10] / before[10]).toBeCloseTo(0.5, 9);
+    // What waited is issued once permits take their time again.
+    expect(after[16]).toBeGreaterThan(before[16]);
+  });
+
+  it('lab-default ends its part of the commitments of labs with every builder', () => {
+    const scenario = quiet();
+    scenario.demand.labs.defaultRatePerYear = 0;
+    const before = simulate(scenario, 'labs');
+    const trace = simulate({ ...scenario, interventions: [{ kind: 'lab-default', month: 20, share: 0.4 }] }, 'labs');
+    const { firm } = trace.entities;
+    const [was, now] = [before, trace].map((run) => run.column('committed_usd_bn_per_year', 'firm'));
+    const at = 19 * firm.length;
+    const { labs } = scenario.demand;
+    const wanted = was[20 * firm.length] - was[at] * (1 - labs.rollOffPerYear / 12);
+    expect(wanted).toBeGreaterThan(0);
+    for (let f = 0; f < firm.length; f++) {
+      if (was[at + f] === 0) continue;
+      const left = 0.6 * was[at + f] * (1 - labs.rollOffPerYear / 12);
+      expect(now[at + firm.length + f]).toBeGreaterThanOrEqual(left - 1e-9);
+      expect(now[at + firm.length + f]).toBeLessThan(was[at + firm.length + f]);
+    }
+    const told = of(trace.events, 'lab-default');
+    expect(told.map(({ month, magnitude }) => [month, magnitude.toFixed(9)])).toEqual([[20, '0.400000000']]);
+  });
+
+  it.each(['with', 'without'])('rate-rise raises interest and the cost of capital for good, %s a market', (kind) => {
+    const scenario = quiet(kind === 'with' ? {} : { market: undefined });
+    for (const section of Object.values(SECTION)) scenario.regulation[section].ratePerYear = 0;
+    const run = (interventions: Economy['interventions']) => {
+      const months: { interest: number[]; wacc: number[]; prices: number[] }[] = [];
+      watch({ ...scenario, interventions }, 'rates', ({ books, conditions, market }) => {
+        const prices = [...(market?.logPrice ?? [])];
+        months.push({ interest: [...books.interest], wacc: [...conditions.waccPerYear], prices });
+      });
+      return months;
+    };
+    const before = run([]);
+    const after = run([{ kind: 'rate-rise', month: 20, changePerYear: 0.02 }]);
+    for (const [f, wacc] of after[20].wacc.entries()) {
+      expect(after[20].interest[f]).toBeGreaterThan(before[20].interest[f]);
+      expect(after[19].wacc[f]).toBe(before[19].wacc[f]);
+      if (kind === 'without') expect(wacc - before[20].wacc[f]).toBeCloseTo(0.02, 12);
+      for (const month of [20, 40, 59]) expect(after[month].wacc[f]).toBeGreaterThan(before[month].wacc[f]);
+    }
+    for (const [e, price] of after[20].prices.entries()) expect(price).toBeLessThan(before[20].prices[e]);
   });
 
   it('credit-freeze lowers what finance allows the levered and lapses', () => {

@@ -1,10 +1,11 @@
-/** Walls and the pause: what fires, when, and how investment falls. */
+/** Walls and the pause: which condition triggers, when, how investment falls, and when building resumes. */
 
 import { describe, expect, it } from 'vitest';
 import { MODEL_COLUMNS } from '../../src/model/columns.ts';
 import { createWorld } from '../../src/model/world/world.ts';
 import { compileWalls } from '../../src/model/walls/compile-walls.ts';
 import { isPaused } from '../../src/model/walls/pause.ts';
+import { sum } from '../../src/numeric/sum.ts';
 import type { Economy } from '../../src/scenario/economy.ts';
 import { simulate } from '../../src/engine/simulate.ts';
 import type { ScenarioError } from '../../src/scenario/errors.ts';
@@ -126,49 +127,71 @@ describe('stop rules', () => {
 });
 
 describe('pause', () => {
-  const scenario = liveAbove(
-    0,
-    { forMonths: 12 },
-    { 'stop.pauseFloor': 0.5, 'stop.pauseRampMonths': 4, 'stop.pauseMonths': 10 },
-  );
+  /** A wall that holds up to a size which live systems pass in the months after it: it clears by itself. */
+  const clearing = (below: number): Economy => {
+    const changed = liveAbove(0, { forMonths: 6 });
+    changed.walls[0].any[0] = { variable: 'live_mw', below };
+    return changed;
+  };
+  const scenario = clearing(20_000);
 
-  it('lasts its months, with every firm disciplined', () => {
+  it('has every firm disciplined until the wall has cleared and discipline calls for capacity', () => {
+    let ended = -1;
     watch(scenario, 'pause', (world, month) => {
-      expect(isPaused(world, month), `month ${month}`).toBe(month >= 12 && month <= 21);
-      if (month >= 12 && month <= 21) for (const intensity of world.firms.intensity) expect(intensity).toBe(0);
+      const { race, firms } = world;
+      if (month <= 5) expect([race.wallMonth, isPaused(world, month)]).toEqual([month === 5 ? 5 : -1, false]);
+      const clear = sum(firms.liveMw) >= 20_000 && sum(firms.disciplinedTarget) > sum(firms.pipeline);
+      if (ended < 0 && month > 5) {
+        for (const intensity of firms.intensity) expect(intensity).toBe(0);
+        expect(race.pauseEndMonth, `month ${month}`).toBe(clear ? month : -1);
+        if (clear) ended = month;
+      }
+      expect(isPaused(world, month + 1)).toBe(race.wallMonth >= 0 && ended < 0);
     });
+    expect(ended).toBeGreaterThan(6);
   });
 
-  it('takes investment down in a straight line to its floor, never up', () => {
-    const path = new Map<string, number[]>();
+  it('lasts as long as its wall, whatever discipline calls for', () => {
+    const trace = simulate(clearing(1e9), 'pause');
+    expect(trace.outcome.wallMonth).toBe(5);
+    expect(trace.events.filter(({ kind }) => kind === 'pause-end')).toEqual([]);
+    const intensity = trace.column('mean_intensity', 'scalar');
+    expect(Math.max(...intensity.subarray(6))).toBe(0);
+  });
+
+  it('moves investment by its share towards the disciplined goal, between the floor and that at the wall', () => {
     // A slump, so that discipline asks for little.
-    const interventions = [{ kind: 'demand-shock' as const, month: 10, factor: 0.3 }];
-    watch({ ...scenario, interventions }, 'pause', ({ firms, entities }, month) => {
-      for (const [f, id] of entities.firm.entries()) {
-        if (month >= 11 && month <= 21) path.set(id, [...(path.get(id) ?? []), firms.investmentMw[f]]);
+    const interventions = [{ kind: 'demand-shock' as const, month: 4, factor: 0.3 }];
+    const { pauseFloor } = scenario.stop;
+    let last = new Float64Array();
+    const { firms } = watch({ ...scenario, interventions }, 'pause', (world, month) => {
+      const now = world.firms.investmentMw.slice();
+      if (month >= 6 && isPaused(world, month)) {
+        const { investmentAdjustPerMonth } = world.scenario.capex;
+        for (const [f, atWall] of world.firms.wallInvestmentMw.entries()) {
+          const wanted = Math.min(world.firms.wantedMw[f] * world.firms.lit[f], world.firms.capMw[f]);
+          const goal = Math.min(atWall, Math.max(wanted, pauseFloor * atWall));
+          expect(now[f]).toBeCloseTo(last[f] + investmentAdjustPerMonth * (goal - last[f]), 9);
+          expect(now[f]).toBeGreaterThanOrEqual(pauseFloor * atWall - 1e-9);
+          expect(now[f]).toBeLessThanOrEqual(atWall + 1e-9);
+        }
       }
+      last = now;
     });
-    for (const [id, values] of path) {
-      const [atWall] = values;
-      for (let k = 1; k < values.length; k++) {
-        const progress = Math.min(1, k / 4);
-        expect(values[k], id).toBeGreaterThanOrEqual(atWall * (1 - 0.5 * progress) - 1e-9);
-        expect(values[k], id).toBeLessThanOrEqual(atWall + 1e-9);
-      }
-    }
     // Where discipline asks for less than the floor, the floor is what is left.
-    const last = [...path.values()].map((values) => values[values.length - 1] / values[0]);
-    expect(Math.min(...last)).toBeCloseTo(0.5, 9);
+    const left = [...firms.investmentMw].map((mw, f) => mw / firms.wallInvestmentMw[f]);
+    expect(Math.min(...left)).toBeCloseTo(pauseFloor, 2);
   });
 
-  it('ends in the ledger in its last month', () => {
-    const ended = simulate(scenario, 'pause').events.filter(({ kind }) => kind === 'pause-end');
-    expect(ended.map(({ month, magnitude }) => [month, magnitude])).toEqual([[21, 10]]);
-  });
-
-  it('hands the firms back to their strategies', () => {
-    watch(scenario, 'pause', ({ firms, entities }, month) => {
-      if (month === 23) expect(firms.intensity[entities.firm.indexOf('AMZN')]).toBe(1);
-    });
+  it('ends in the ledger with its length, and hands the firms back to their strategies within a quarter', () => {
+    const trace = simulate(scenario, 'pause');
+    const [ended, ...more] = trace.events.filter(({ kind }) => kind === 'pause-end');
+    expect(more).toEqual([]);
+    expect(ended.magnitude).toBe(ended.month - 5);
+    const { firm } = trace.entities;
+    const intensity = trace.column('intensity', 'firm');
+    const at = firm.indexOf('AMZN');
+    expect(intensity[ended.month * firm.length + at]).toBe(0);
+    expect(intensity[(ended.month + 3) * firm.length + at]).toBe(1);
   });
 });

@@ -59,6 +59,12 @@ const interventions = fc.array(
       'demand-shock',
       'credit-freeze',
       'outage',
+      'capex-change',
+      'grid-additions',
+      'permit-time',
+      'efficiency-shock',
+      'lab-default',
+      'rate-rise',
     ),
     month: fc.integer({ min: 0, max: 30 }),
     months: fc.integer({ min: 1, max: 12 }),
@@ -75,7 +81,6 @@ export const economies: fc.Arbitrary<Drawn> = fc
     strategies: fc.array(fc.constantFrom(...STRATEGIES.map(({ id }) => id)), { minLength: 6, maxLength: 6 }),
     horizonMonths: fc.integer({ min: 12, max: 36 }),
     rule: fc.constantFrom('aftermath', 'horizon', 'first-wall'),
-    response: fc.constantFrom('contest-nash', 'best-response'),
     orderTiming: fc.constantFrom('start', 'end'),
     rationing: fc.constantFrom('proportional', 'uniform', 'linear', 'priority'),
     numbers: fc.array(fc.tuple(fc.nat(LEAVES.length - 1), fc.double({ min: 0, max: 1, noNaN: true })), {
@@ -100,21 +105,29 @@ interface Parts {
   readonly strategies: readonly string[];
   readonly horizonMonths: number;
   readonly rule: string;
-  readonly response: string;
   readonly orderTiming: string;
   readonly rationing: string;
   readonly numbers: readonly (readonly [number, number])[];
   readonly interventions: readonly { kind: string; month: number; months: number; strength: number }[];
 }
 
+/** Interventions that do not last, and those that scale something. */
+const AT_ONCE = new Set(['demand-shock', 'efficiency-shock', 'lab-default', 'rate-rise']);
+const SCALED = new Set([
+  'demand-shock',
+  'credit-freeze',
+  'capex-change',
+  'grid-additions',
+  'permit-time',
+  'efficiency-shock',
+]);
+
 /** The economy of drawn parts; undefined when the scenario checks refuse it. */
 function build(parts: Parts): Economy | undefined {
   const scenario = changed(BASE, {
     horizonMonths: parts.horizonMonths,
     'stop.aftermathMonths': 14,
-    'stop.pauseMonths': 6,
     'stop.rule': parts.rule,
-    'capex.response': parts.response,
     'supply.orderTiming': parts.orderTiming,
     ...Object.fromEntries(parts.numbers.map(([at, draw]) => [LEAVES[at].path, drawnValue(LEAVES[at], draw)])),
   });
@@ -132,9 +145,12 @@ function build(parts: Parts): Economy | undefined {
     interventions: parts.interventions.map(({ kind, month, months, strength }) => ({
       kind,
       month,
-      ...(kind === 'demand-shock' ? {} : { months }),
+      ...(AT_ONCE.has(kind) ? {} : { months }),
       ...(kind === 'moratorium' || kind === 'permit-delay' ? { region } : {}),
-      ...(kind === 'demand-shock' || kind === 'credit-freeze' ? { factor: strength } : {}),
+      ...(SCALED.has(kind) ? { factor: strength } : {}),
+      ...(kind === 'capex-change' ? { firm: parts.firms[0] } : {}),
+      ...(kind === 'lab-default' ? { share: strength } : {}),
+      ...(kind === 'rate-rise' ? { changePerYear: strength / 10 } : {}),
       ...(kind === 'outage' ? { node: 'hbm', company: 'samsung', loss: strength } : {}),
     })),
   };
@@ -159,7 +175,7 @@ export const corners: fc.Arbitrary<Drawn> = fc
   })
   .map(({ seed, horizonMonths, rule, ends }) => {
     const at = ends.map(([leaf, isHigh]) => [LEAVES[leaf].path, corner(LEAVES[leaf], isHigh)] as const);
-    const changes = { horizonMonths, 'stop.aftermathMonths': 14, 'stop.pauseMonths': 6, 'stop.rule': rule };
+    const changes = { horizonMonths, 'stop.aftermathMonths': 14, 'stop.rule': rule };
     const parsed = EconomySchema.safeParse(changed(BASE, { ...changes, ...Object.fromEntries(at) }));
     const scenario = parsed.success && checkScenario(parsed.data).length === 0 ? parsed.data : undefined;
     const text = () => JSON.stringify({ seed, ...changes, numbers: at.map(([path, end]) => `${path}=${end}`) });

@@ -49,6 +49,18 @@ function rangeOf(node: Node): string {
   return words[node.type ?? ''] ?? node.type ?? '';
 }
 
+/** One row for a path that variants share: their ranges and meanings, each named once. */
+function joined(known: Parameter, leaf: Parameter): Parameter {
+  const by = known.path.endsWith('.kind') ? ', ' : ' or ';
+  const isKnown = known.range.split(by).includes(leaf.range);
+  const isSaid = known.description.includes(leaf.description);
+  return {
+    ...known,
+    range: isKnown ? known.range : `${known.range}${by}${leaf.range}`,
+    description: isSaid ? known.description : `${known.description}; ${leaf.description}`,
+  };
+}
+
 function leaves(node: Node, path: string): Parameter[] {
   if (node.properties !== undefined) {
     return Object.entries(node.properties).flatMap(([key, child]) =>
@@ -61,8 +73,7 @@ function leaves(node: Node, path: string): Parameter[] {
     const merged = new Map<string, Parameter>();
     for (const leaf of variants.flatMap((variant) => leaves(variant, path))) {
       const known = merged.get(leaf.path);
-      const isOther = known !== undefined && !known.range.split(', ').includes(leaf.range);
-      merged.set(leaf.path, isOther ? { ...known, range: `${known.range}, ${leaf.range}` } : (known ?? leaf));
+      merged.set(leaf.path, known === undefined ? leaf : joined(known, leaf));
     }
     return [...merged.values()];
   }

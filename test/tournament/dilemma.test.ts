@@ -1,14 +1,14 @@
 /** The dilemma: the four payoffs of plain games are exact, and the economy's are told with paired intervals. */
 
 import { describe, expect, it } from 'vitest';
-import { createEconomyGame, gameConstants } from '../../src/engine/stage-game.ts';
+import { createEconomyGame, firstMonth } from '../../src/engine/stage-game.ts';
 import { findGame, gameOf } from '../../src/game/games.ts';
 import { loadScenario } from '../../src/node/scenario-files.ts';
 import { expandSeed } from '../../src/random/seed.ts';
 import type { Economy } from '../../src/scenario/economy.ts';
 import { measureDilemma } from '../../src/tournament/dilemma.ts';
 import { estimateOf, signOf } from '../../src/tournament/estimate.ts';
-import { dilemmaThresholds, measuredEconomy, overspend } from '../../src/tournament/thresholds.ts';
+import { dilemmaThresholds, measuredEconomy } from '../../src/tournament/thresholds.ts';
 
 const baseline = loadScenario('baseline').scenario as Economy;
 
@@ -46,14 +46,18 @@ describe('plain games', () => {
 
 describe('the economy', () => {
   const seed = expandSeed('dilemma');
-  const game = createEconomyGame(baseline);
+  const horizon = { months: 60 };
+  const game = createEconomyGame(baseline, horizon);
   const report = measureDilemma(measuredEconomy(game, seed), 30);
+  /** Oracle builds what labs have signed for: joint restraint gains it nothing that 30 runs can tell from 0. */
+  const CONTRACTED = 'ORCL';
 
-  it('says with intervals that exclude zero that every builder of the baseline faces a dilemma', () => {
+  it('says with intervals that exclude zero that builders of the baseline face a dilemma over five years', () => {
     for (const player of report.players) {
-      expect(player.isDilemma, player.player).toBe('yes');
-      for (const difference of [player.temptation, player.loss, player.fear])
-        expect(signOf(difference)).toBe('positive');
+      expect(player.kind, player.player).toBe('prisoners-dilemma');
+      expect(player.isDilemma, player.player).toBe(player.player === CONTRACTED ? 'unclear' : 'yes');
+      for (const difference of [player.temptation, player.fear]) expect(signOf(difference)).toBe('positive');
+      if (player.player !== CONTRACTED) expect(signOf(player.loss)).toBe('positive');
     }
     expect(signOf(report.jointLoss)).toBe('positive');
     expect(report.priceOfAnarchy).toBeGreaterThan(1);
@@ -63,7 +67,7 @@ describe('the economy', () => {
     const one = measureDilemma(measuredEconomy(game, seed), 30, ['META']);
     expect(one.players).toEqual(report.players.filter(({ player }) => player === 'META'));
     const turned = { ...baseline, firms: [...baseline.firms].reverse() };
-    expect(measureDilemma(measuredEconomy(createEconomyGame(turned), seed), 3).players).toEqual(
+    expect(measureDilemma(measuredEconomy(createEconomyGame(turned, horizon), seed), 3).players).toEqual(
       measureDilemma(measuredEconomy(game, seed), 3).players,
     );
   });
@@ -80,28 +84,47 @@ describe('the economy', () => {
     expect(payoffs({ months: 24 })[0]).toBeLessThan(payoffs()[0]);
   });
 
-  it('gives the closed form of overspend, with its zero', () => {
-    const constants = { ...gameConstants(baseline), alpha: 1, hhi: 0.2, hurdle: 1.155, psi: 1, psiInForce: 1 };
-    const { total, psiThreshold } = overspend(constants);
-    expect(total).toBeCloseTo(2 * 0.8 * 1.155 - 1, 12);
-    expect(psiThreshold).toBeCloseTo(1 / (0.8 * 1.155) - 1, 12);
-    expect(overspend({ ...constants, psi: psiThreshold, psiInForce: psiThreshold }).total).toBeCloseTo(0, 12);
-    const without = { ...constants, psi: 0, psiInForce: 0 };
-    expect(overspend({ ...without, hurdle: 1.3 }).psiThreshold).toBeLessThan(0);
-    expect(overspend(without).psiThreshold).toBeNaN();
+  it('finds the overspend of month 0 from its targets, and a larger prize where orders are larger', () => {
+    const { prize, overspend, overspendByFirm } = firstMonth(baseline);
+    expect(overspendByFirm).toHaveLength(baseline.firms.length);
+    for (const more of overspendByFirm) expect(more).toBeGreaterThanOrEqual(0);
+    expect(overspend).toBeGreaterThanOrEqual(Math.min(...overspendByFirm));
+    expect(overspend).toBeLessThanOrEqual(Math.max(...overspendByFirm));
+    const bolder = structuredClone(baseline);
+    for (const firm of bolder.firms) firm.aiCapexUsdBnPerMonth *= 1.2;
+    expect(firstMonth(bolder).prize).toBeGreaterThan(prize);
+    expect(firstMonth(bolder).overspend).toBeGreaterThan(overspend);
   });
 
-  it('finds no threshold where no prize makes a dilemma, and one at which the order begins', () => {
-    const search = { seed, runs: 4, horizon: { months: 60 }, firms: ['GOOGL', 'NEO'], most: 3 };
+  it('adds to economic profit the discounted position of the last month, in proportion to its years', () => {
+    const payoffs = (positionYears: number): Float64Array => {
+      const out = new Float64Array(baseline.firms.length);
+      const valued = { ...baseline, capex: { ...baseline.capex, positionYears } };
+      const luck = { seed, replication: 1 };
+      createEconomyGame(valued, { months: 24 }).fillPayoffs(out, new Float64Array(out.length).fill(1), luck);
+      return out;
+    };
+    const [none, one, four] = [payoffs(0), payoffs(1), payoffs(4)];
+    for (const [f, profit] of none.entries()) {
+      expect(one[f]).toBeGreaterThan(profit);
+      expect((four[f] - profit) / (one[f] - profit)).toBeCloseTo(4, 9);
+    }
+  });
+
+  it('finds no threshold where no worth of a position makes a dilemma, and one at which the order begins', () => {
+    const search = { seed, runs: 3, horizon: { months: 60 }, firms: ['GOOGL', 'NEO'], most: 12 };
     const thresholds = dilemmaThresholds(baseline, search);
     expect(thresholds).toHaveLength(2);
-    for (const [i, psi] of thresholds.entries()) {
-      const at = { ...baseline, capex: { ...baseline.capex, strategicPrize: Number.isNaN(psi) ? search.most : psi } };
+    for (const [i, years] of thresholds.entries()) {
+      const positionYears = Number.isNaN(years) ? search.most : years;
+      const at = { ...baseline, capex: { ...baseline.capex, positionYears } };
       const there = measureDilemma(measuredEconomy(createEconomyGame(at, search.horizon), seed), search.runs, [
         search.firms[i],
       ]);
-      expect(there.players[0].kind === 'prisoners-dilemma').toBe(!Number.isNaN(psi));
+      expect(there.players[0].kind === 'prisoners-dilemma').toBe(!Number.isNaN(years));
     }
+    const harmless = dilemmaThresholds(baseline, { ...search, most: 0 });
+    expect(harmless).toEqual([Number.NaN, Number.NaN]);
   });
 });
 

@@ -3,7 +3,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Argv } from 'yargs';
-import { runClaims } from '../../node/compare/claims.ts';
+import { claimRuns, runClaims } from '../../node/experiments/claims.ts';
 import { withFileErrors } from '../../node/files/file-errors.ts';
 import { claimsLines, claimsSection } from '../../output/claims-report.ts';
 import { CLAIMS_PART, withMarkedPart } from '../../output/marked-part.ts';
@@ -11,6 +11,7 @@ import { failureLines } from '../../output/paired-failures.ts';
 import { shellWord } from '../../output/shell-word.ts';
 import type { Arguments, Command } from '../command.ts';
 import { type Io, print } from '../io.ts';
+import { FAILED_RUNS, INTERRUPTED } from '../job-options.ts';
 import {
   changesOf,
   jobsOption,
@@ -27,9 +28,8 @@ import { watched } from '../watched.ts';
 /** Another seed than that of the runs by which the baseline was tuned. */
 const FRESH_SEED = '4711';
 const DEFAULT_RUNS = 200;
-const FEW_RUNS = 10;
-const FAILED_RUNS = 1;
-const INTERRUPTED = 130;
+/** Fewer runs than this are done before worker threads have started. */
+const FEW_RUNS = 200;
 
 export const claimsCommand: Command = {
   configure(yargs: Argv): Argv {
@@ -50,20 +50,12 @@ export const claimsCommand: Command = {
     const scenario = placedArgument(args, 'scenario') ?? 'baseline';
     const seed = textOption(args, 'seed') ?? FRESH_SEED;
     const runs = wholeOption(args, 'runs', 2) ?? DEFAULT_RUNS;
-    const outcome = await runClaims({
-      reference: scenario,
-      runs,
-      cwd: io.cwd,
-      overrides: changesOf(args),
-      seed,
-      jobs: jobsOption(args, io, runs < FEW_RUNS),
-      folder: undefined,
-      mode: 'new',
-      svg: false,
-      png: false,
-      command: argv,
-      watch: (total, work) => watched(io, total, work),
-    });
+    const spec = { reference: scenario, cwd: io.cwd, overrides: changesOf(args), seed, runs };
+    const all = claimRuns(spec);
+    const jobs = jobsOption(args, io, all < FEW_RUNS);
+    const outcome = await watched(io, all, ({ signal, update }) =>
+      runClaims(spec, { folder: undefined, mode: 'new', jobs, command: argv, signal, onProgress: update }),
+    );
     const { results, failures, isInterrupted, ...model } = outcome;
     const about = { scenario, seed, runs, ...model };
     if (switchOption(args, 'json')) {

@@ -70,7 +70,10 @@ function stepCapitalised(world: World, month: number, f: number): void {
     supply.receivedUnits[link] * world.network.priceUsdBnPerMw[electrical] * supply.priceFactor[electrical];
   const construction = (power.buildingTotalMw[f] * TERMS.contractorPrice) / scenario.power.shellLeadMonths;
   const turbines = power.turbinesOrderedMw[f] * TERMS.turbinePrice;
-  const installed = power.turbinesArrivedMw[f] * TERMS.turbinePrice;
+  // Turbines that arrive leave at the mean price of those on order.
+  const arrived = power.turbinesArrivedMw[f];
+  const wereOnOrder = power.turbinesOnOrderMw[f] - power.turbinesOrderedMw[f] + arrived;
+  const installed = arrived > 0 ? books.turbinesUnderway[f] * Math.min(1, arrived / wereOnOrder) : 0;
   books.cash[f] -= transformers + construction + turbines;
   supplierBooks.cash[electrical] += transformers;
   supplierBooks.revenue[electrical] += transformers;

@@ -1,6 +1,6 @@
 /** What finance allows a firm to invest: cash flow, spare cash, lenders, lessors. */
 
-import { CREDIT_FREEZE, activeFactor } from '../interventions.ts';
+import { CREDIT_FREEZE, activeFactor } from '../world/interventions.ts';
 import type { World } from '../world/world.ts';
 import { shellPrice, systemsPrice } from './targets.ts';
 

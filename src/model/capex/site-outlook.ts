@@ -1,6 +1,5 @@
 /** Site outlook: how many systems a builder may order so that they find power when they arrive. */
 
-import { installedLeadMonths } from '../power/step-turbines.ts';
 import type { World } from '../world/world.ts';
 
 /** Months over which a builder works off sites to spare, or too few of them. */
@@ -16,13 +15,13 @@ const CORRECTION_MONTHS = 3;
  */
 export function sitesAllowMw(world: World, month: number, f: number): number {
   const { power, firms, supply, links, scenario } = world;
-  const { shellLeadMonths, darkToleranceMonths } = scenario.power;
+  const { shellLeadMonths, darkToleranceMonths, behindTheMeter } = scenario.power;
   const lead = Math.max(1, Math.min(shellLeadMonths, Math.round(supply.quotedLeadMonths[links.systemsNode])));
   const link = links.systems[f];
   const electrical = links.electrical[f];
   const shells = power.standingMw[f] + finishingMw(world, month, f, lead);
   const transformers = power.transformersMw[f] + lead * supply.receivedUnits[electrical];
-  const turbines = power.turbinesOnOrderMw[f] * Math.min(1, lead / installedLeadMonths(world));
+  const turbines = power.turbinesOnOrderMw[f] * Math.min(1, lead / behindTheMeter.leadMonths);
   const coming = Math.min(shells, transformers) + turbines;
   const used = firms.liveMw[f] + firms.stagedMw[f] + supply.backlogRealUnits[link] + supply.inTransitUnits[link];
   const flow = coming / lead;

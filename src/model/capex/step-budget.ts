@@ -1,7 +1,7 @@
 /** Stage 3, budget: targets to wanted orders, sites that will be there, the financing cap, investment. */
 
 import { exp } from '../../numeric/elementary.ts';
-import { activeFactor, CAPEX_CHANGE, imposedOrderGrowth } from '../interventions.ts';
+import { activeFactor, CAPEX_CHANGE, imposedOrderGrowth } from '../world/interventions.ts';
 import type { World } from '../world/world.ts';
 import { isPaused, pausedGoalMw } from '../walls/pause.ts';
 import { financingCapMw } from './financing-cap.ts';

@@ -66,10 +66,13 @@ export function pipelineUnits({ firms, demand, supply, links }: World, f: number
   return Math.max(0, have + ordered * demand.performance);
 }
 
-/** Growth of capacity that believed growth calls for, log a year: revenue and performance less the price of a MW. */
+/**
+ * Growth of capacity that believed growth calls for, log a year: revenue and performance less the price of a MW. A
+ * disciplined board leaves out a part of growth, and none of a decline.
+ */
 export function capacityGrowth({ demand, derived, scenario }: World, intensity: number): number {
   const believed = demand.growthBelief + 12 * derived.logPerformancePerMonth - derived.capexPriceGrowthPerYear;
-  return believed * (1 - scenario.capex.growthHaircut * (1 - intensity));
+  return believed - Math.max(0, believed) * scenario.capex.growthHaircut * (1 - intensity);
 }
 
 /**

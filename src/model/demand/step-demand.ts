@@ -4,6 +4,7 @@ import { exp, log, logistic, pow } from '../../numeric/elementary.ts';
 import { sum } from '../../numeric/sum.ts';
 import { fillContestShares } from '../capex/targets.ts';
 import { EXPORT_CONTROL } from '../world/regulation.ts';
+import { demandFactor } from '../world/demand.ts';
 import type { World } from '../world/world.ts';
 import { stepLabs } from './step-labs.ts';
 
@@ -73,16 +74,11 @@ function stepSpending(world: World, month: number): void {
   demand.logUsage += (derived.logGdpGrowthPerYear + ahead * exp((-d.usageFadePerYear * month) / 12)) / 12;
   const adopters = demand.adoption / d.initialAdoption;
   demand.spendUsdBnPerYear =
-    derived.contestedUsdBnPerYear * adopters * exp(demand.logUsage) * demandFactor(world) * open;
+    derived.contestedUsdBnPerYear * adopters * exp(demand.logUsage) * demandFactor(demand) * open;
   const scale = demand.spendUsdBnPerYear / derived.contestedUsdBnPerYear;
   // A task that takes less compute is cheaper: demand for tasks rises with the elasticity, that for compute by what is left.
   const efficiency = demand.efficiency === 1 ? 1 : pow(demand.efficiency, d.priceElasticity - 1);
   demand.demanded = demand.initialServed * scale * efficiency * pow(demand.priceIndex, -d.priceElasticity);
-}
-
-/** Shocks to all demand for AI, those of interventions included: 1 on average, labs' customers among them. */
-export function demandFactor({ demand }: World): number {
-  return exp(demand.logShock - demand.shockVariance / 2) * demand.shockFactor;
 }
 
 /**

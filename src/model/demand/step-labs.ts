@@ -2,8 +2,8 @@
 
 import { exp } from '../../numeric/elementary.ts';
 import { sum } from '../../numeric/sum.ts';
+import { demandFactor } from '../world/demand.ts';
 import type { World } from '../world/world.ts';
-import { demandFactor } from './step-demand.ts';
 
 /**
  * Advance labs by a month.
@@ -20,7 +20,7 @@ export function stepLabs(world: World, month: number): void {
   demand.labRevenueUsdBnPerYear *= exp(growth / 12);
   const mood = Math.max(0, 1 + labs.fundingNarrativeSlope * (conditions.narrative - scenario.narrative.level));
   const funding = labs.fundingUsdBnPerYear * mood;
-  const earned = labs.computeShare * demand.labRevenueUsdBnPerYear * demandFactor(world);
+  const earned = labs.computeShare * demand.labRevenueUsdBnPerYear * demandFactor(demand);
   const able = earned + funding;
   const wanted = earned * exp(growth * labs.commitmentYears) + funding;
   const rolled = 1 - labs.rollOffPerYear / 12;

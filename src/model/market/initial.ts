@@ -15,6 +15,8 @@ export function fillInitialMarket(state: MarketState, rules: MarketRules, narrat
   state.neutralNarrative = narrative;
   state.capexGrowth = 0;
   state.raceStopped = 0;
+  state.rateChangePerYear = 0;
+  state.multiple.set(rules.multiple);
   fillNoNews(state);
   for (let e = 0; e < E; e++) {
     state.firstMargin[e] = Math.max(LEAST_MARGIN, state.earnings[e] / Math.max(state.sales[e], LEAST_SALES));

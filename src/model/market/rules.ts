@@ -35,7 +35,7 @@ export interface MarketRules {
   readonly reportPhase: Int32Array;
   /** Cost of equity at usual volatility and narrative, per year. */
   readonly baseCost: Float64Array;
-  /** Coefficients of the multiple, shape [equity, term]. */
+  /** Coefficients of the multiple at the rate of month 0, shape [equity, term]. */
   readonly multiple: Float64Array;
 }
 

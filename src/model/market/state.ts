@@ -1,5 +1,6 @@
 /** State of the market: shape and unit of every array. */
 
+import { MULTIPLE_TERMS } from './multiple.ts';
 import type { MarketRules } from './rules.ts';
 
 /** Quarters in which a run of so many months can report. */
@@ -34,6 +35,9 @@ export function createMarketState(rules: MarketRules) {
     datedRest: 0,
     newsNarrative: 0,
 
+    /** Change of the risk-free rate since month 0, per year; coefficients of the multiple at today's rate, shape [equity, term]. */
+    rateChangePerYear: 0,
+    multiple: new Float64Array(E * MULTIPLE_TERMS),
     /** Margin on sales at month 0. */
     firstMargin: byEquity(),
 

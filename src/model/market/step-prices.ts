@@ -1,7 +1,7 @@
 /** Beliefs to prices: value, mean reversion, trend, noise, flows, and the hedging that damps or amplifies them. */
 
 import { exp, log, pow, tanh } from '../../numeric/elementary.ts';
-import { MULTIPLE_TERMS, multipleSum } from './multiple.ts';
+import { fillMultiple, MULTIPLE_TERMS, multipleSum } from './multiple.ts';
 import type { MarketRules } from './rules.ts';
 import type { MarketState } from './state.ts';
 
@@ -45,7 +45,7 @@ export function stepPrices(state: MarketState, rules: MarketRules, month: number
     logPrice[e] += gain;
     logReturn[e] = gain;
     momentum[e] += (gain - momentum[e]) / trendMonths;
-    cost[e] = baseCost[e] + beta[e] * premium;
+    cost[e] = baseCost[e] + state.rateChangePerYear + beta[e] * premium;
   }
   recordPrices(state, rules);
   state.commonReturn = common;
@@ -55,6 +55,23 @@ export function stepPrices(state: MarketState, rules: MarketRules, month: number
 /** Return a month that a price follows of its own saturated trend. */
 function trendStrength({ market, reflexivity }: MarketRules): number {
   return market.mechanisms.trend ? reflexivity * market.price.trendStrengthPerMonth : 0;
+}
+
+/** Least discount rate over long-run growth, per year, whatever the risk-free rate. */
+const LEAST_RATE = 0.005;
+
+/** Change the risk-free rate for good: the multiples of all companies are those of the new rate. */
+export function changeRate(
+  state: MarketState,
+  { market, equities: E, baseCost, fade }: MarketRules,
+  changePerYear: number,
+): void {
+  state.rateChangePerYear += changePerYear;
+  for (let e = 0; e < E; e++) {
+    const rate = baseCost[e] + state.rateChangePerYear - market.valuation.longGrowthPerYear;
+    const row = state.multiple.subarray(e * MULTIPLE_TERMS, (e + 1) * MULTIPLE_TERMS);
+    fillMultiple(row, Math.max(LEAST_RATE, rate), fade[e]);
+  }
 }
 
 /** Fill the saturated trend of every price, where prices follow it. */
@@ -72,8 +89,8 @@ function fillTrends({ trend, momentum }: MarketState, rules: MarketRules): void 
  */
 export function fillValues(state: MarketState, rules: MarketRules): void {
   const { cycleWeight, longGrowthPerYear } = rules.market.valuation;
-  const { belief, logExpected, logCycle, usualValue } = state;
-  const { equities: E, fade, payoutShare, multiple } = rules;
+  const { belief, logExpected, logCycle, usualValue, multiple } = state;
+  const { equities: E, fade, payoutShare } = rules;
   for (let e = 0; e < E; e++) {
     usualValue[e] = multipleSum(multiple, e * MULTIPLE_TERMS, (belief[e] - longGrowthPerYear) / fade[e]);
   }

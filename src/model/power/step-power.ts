@@ -1,6 +1,6 @@
 /** Stage 6, power: queue, permits, shells, transformers, turbines: megawatts energised per firm and region. */
 
-import { activeFactor, PERMIT_TIME } from '../interventions.ts';
+import { activeFactor, PERMIT_TIME } from '../world/interventions.ts';
 import type { World } from '../world/world.ts';
 import { stepAcceptance, stepQueue } from './step-queue.ts';
 import { stepTurbines } from './step-turbines.ts';

@@ -1,7 +1,7 @@
 /** The interconnection queue of a region: first come, first served, after a study, within grid capacity. */
 
 import { siteNeedMw, sitePositionMw } from '../capex/step-order.ts';
-import { GRID_ADDITIONS, activeFactor } from '../interventions.ts';
+import { GRID_ADDITIONS, activeFactor } from '../world/interventions.ts';
 import type { World } from '../world/world.ts';
 
 /**

@@ -3,7 +3,7 @@
 import type { World } from '../world/world.ts';
 
 /** From ordering a turbine to running on it, months. */
-export function installedLeadMonths({ scenario }: World): number {
+function installedLeadMonths({ scenario }: World): number {
   return scenario.power.behindTheMeter.leadMonths;
 }
 

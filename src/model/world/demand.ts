@@ -1,5 +1,7 @@
 /** State of demand: adoption, compute sold and its price. */
 
+import { exp } from '../../numeric/elementary.ts';
+
 export function createDemand() {
   return {
     adoption: 0,
@@ -52,4 +54,9 @@ export function createDemand() {
     labAbleUsdBnPerYear: 0,
     labPaidUsdBnPerYear: 0,
   };
+}
+
+/** Shocks to all demand for AI, those of interventions included: 1 on average, labs' customers among them. */
+export function demandFactor({ logShock, shockVariance, shockFactor }: ReturnType<typeof createDemand>): number {
+  return exp(logShock - shockVariance / 2) * shockFactor;
 }

@@ -124,6 +124,40 @@ it('does not depend on the order in which customers and nodes are listed, but fo
   );
 });
 
+it('ships the same in all whoever receives it this month, and to nobody more than it has ordered', () => {
+  const places = fc.array(fc.double({ min: 0.05, max: 5, noNaN: true }), { minLength: 5, maxLength: 5 });
+  fc.assert(
+    fc.property(cases, places, (drawn, place) => {
+      const quiet = {
+        ...drawn,
+        cancels: drawn.cancels.map((row) => row.map(() => 0)),
+        section: { ...drawn.section, gaming: undefined },
+      };
+      const totals = (uneven: boolean): number[] => {
+        const out: number[] = [];
+        let books: Float64Array | undefined;
+        play(quiet, (state, network, month) => {
+          out.push(...state.nodeShippedUnits);
+          const made = network.externalLink;
+          for (const e of made) {
+            if (books !== undefined)
+              expect(state.shippedUnits[e]).toBeLessThanOrEqual((books[e] + state.orderedUnits[e]) * (1 + 1e-9) + 1e-9);
+          }
+          books = state.backlogUnits.slice();
+          if (!uneven) return;
+          state.unevenNode = network.supplier[made[0]];
+          for (const [k, e] of made.entries()) state.place[e] = place[(k + month) % 5];
+        });
+        return out;
+      };
+      const [even, odd] = [totals(false), totals(true)];
+      for (const [i, units] of even.entries())
+        expect(Math.abs(odd[i] - units)).toBeLessThanOrEqual(1e-7 * Math.max(1, units));
+    }),
+    { numRuns: 60 },
+  );
+});
+
 it('serves the listed customer first under priority', () => {
   expect(ship('priority', 60, [5, 20, 50, 25])).toEqual([5, 20, 35, 0]);
 });

@@ -43,6 +43,49 @@ it('keeps every book, stock and pipeline in balance', () => {
   );
 });
 
+it('turns equipment into capacity or into its replacement, and wears capacity at its rate', () => {
+  fc.assert(
+    fc.property(cases, (drawn) => {
+      const steady = {
+        ...drawn,
+        cancels: drawn.cancels.map((row) => row.map(() => 0)),
+        section: {
+          ...drawn.section,
+          gaming: undefined,
+          nodes: drawn.section.nodes.map((node) => ({
+            ...node,
+            ...(node.expansion === undefined ? {} : { expansion: { ...node.expansion, irreversible: true } }),
+          })),
+        },
+      };
+      let before: SupplyState | undefined;
+      play(steady, (state, network, month) => {
+        for (let n = 0; n < network.nodes && before !== undefined; n++) {
+          const e = network.equipmentLink[n];
+          if (network.wear[n] === 0 && e === OUTSIDE) continue;
+          const underWay = before.capacityUnderWay[n] + state.expansionUnits[n] - state.capacityUnderWay[n];
+          const grown = state.capacity[n] / (1 - network.wear[n]) - before.capacity[n];
+          if (before.capacityUnderWay[n] > grown) expect(close(grown, underWay), `capacity ${n} ${month}`).toBe(true);
+          if (e === OUTSIDE) continue;
+          const [was, now] = [before, state].map((s) => s.expansionDueUnits[n] + s.migrationDueUnits[n]);
+          const placed = state.placedUnits[e] / network.perMw[e];
+          const received = state.receivedUnits[e] / network.perMw[e];
+          if (was > received) expect(close(now + received, was + placed), `equipment ${n} ${month}`).toBe(true);
+          // Orders are placed at the start or at the end of a month: for the capacity of the one or of the other.
+          const migrated = placed - state.expansionUnits[n];
+          const capacity = [before.capacity[n], state.capacity[n]].map((units) => units * network.migration[n]);
+          expect(
+            capacity.some((units) => close(migrated, units)),
+            `migration ${n} ${month}`,
+          ).toBe(true);
+        }
+        before = structuredClone(state);
+      });
+    }),
+    { numRuns: 100 },
+  );
+});
+
 it('holds no negative stock, book, order or capacity, and never makes or ships what it cannot', () => {
   const positive = [
     'onHandUnits',

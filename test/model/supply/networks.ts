@@ -45,6 +45,8 @@ const node = (id: string, inputs: readonly string[], equipment: string | undefin
       irreversible: fc.boolean(),
       limited: fc.boolean(),
       growthPerMonth: within(0, 0.03),
+      wearPerMonth: within(0, 0.02),
+      migrationPerMonth: within(0, 0.03),
       disruption: fc.option(
         fc.record({
           kind: fc.constantFrom('orders', 'shipments', 'transport', 'receipt'),
@@ -90,7 +92,10 @@ const node = (id: string, inputs: readonly string[], equipment: string | undefin
               backlogClearMonths: 18,
               irreversible: draw.irreversible,
               growthPerMonth: draw.growthPerMonth,
-              ...(equipment === undefined ? {} : { equipment, equipmentMwPerMw: draw.perMw }),
+              wearPerMonth: draw.wearPerMonth,
+              ...(equipment === undefined
+                ? {}
+                : { equipment, equipmentMwPerMw: draw.perMw, migrationPerMonth: draw.migrationPerMonth }),
             },
           }
         : {}),
@@ -109,7 +114,7 @@ const section = fc
     orderTiming: fc.constantFrom('start', 'end'),
     sharedDemand: fc.boolean(),
     games: fc.boolean(),
-    bounded: fc.boolean(),
+    agreedShare: within(0, 0.6),
     nonCancellableShare: within(0, 1),
     exponent: within(0.2, 2),
     maxInflation: within(1, 3),
@@ -134,7 +139,7 @@ const section = fc
           }
         : {}),
       cancellation: { ratePerMonth: 0.3, nonCancellableShare: draw.nonCancellableShare },
-      ...(draw.bounded ? { bounds: { orderCap: 1.5, floorShare: 0.3, leadCap: 2 } } : {}),
+      agreedShare: draw.agreedShare,
     }),
   );
 

@@ -22,6 +22,7 @@ const EXPANSION = {
   normalBacklogMonths: 3,
   backlogClearMonths: 12,
   wearPerMonth: 0.01,
+  migrationPerMonth: 0.01,
   irreversible: true,
   growthPerMonth: 0.02,
   priceUsdBnPerMw: 0.01,
@@ -40,7 +41,7 @@ const SCENARIOS: readonly object[] = [
       forecast: TREND,
       gaming: GAMING,
       cancellation: { ratePerMonth: 0.3, nonCancellableShare: 0.3 },
-      bounds: { orderCap: 1.3, floorShare: 0.95, leadCap: 1.5 },
+      agreedShare: 0.9,
       nodes: [
         {
           id: 'maker',

@@ -28,7 +28,7 @@ it('stays where it starts under constant orders', () => {
             ...(node.capacityOverRate === undefined ? {} : { capacityOverRate: 1.1 }),
             ...(node.expansion === undefined
               ? {}
-              : { expansion: { ...node.expansion, growthPerMonth: 0, irreversible: true } }),
+              : { expansion: { ...node.expansion, growthPerMonth: 0, wearPerMonth: 0, irreversible: true } }),
           })),
         },
       };
