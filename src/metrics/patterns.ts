@@ -30,12 +30,17 @@ export const PATTERN_VALUES: readonly Column[] = [
     description: 'Capex of the builders on record in the first quarter.',
   },
   { name: 'capex_first_year_usd_bn', unit: 'USD bn', shape: 'run', description: 'The same in the first year.' },
-  { name: 'bonds_first_year_usd_bn', unit: 'USD bn', shape: 'run', description: 'Bonds that they sell in that year.' },
+  {
+    name: 'bonds_first_year_usd_bn',
+    unit: 'USD bn',
+    shape: 'run',
+    description: 'Bonds that they sell in the first year.',
+  },
   {
     name: 'lease_share_first_year',
     unit: '1',
     shape: 'run',
-    description: 'Leases of Microsoft over its cash capex and leases in that year.',
+    description: 'Leases of one of them over its leases and cash capex in the first year.',
   },
   {
     name: 'capex_cash_flow_first_quarter',

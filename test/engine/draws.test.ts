@@ -14,7 +14,7 @@ import { changed, shipped } from '../support/shipped.ts';
 
 const SEED = expandSeed('draws');
 const RUNS = 20_000;
-const BASE = shipped('baseline', { horizonMonths: 24, 'stop.aftermathMonths': 12 });
+const BASE = shipped('baseline', { horizonMonths: 24, 'stop.aftermathMonths': 12, spreads: 'off' });
 
 /** The baseline, shortened, with these spreads. */
 const uncertain = (spreads: Record<string, Spread>, from: Economy = BASE): Economy => ({ ...from, spreads });
