@@ -29,7 +29,16 @@ const EXCEPTIONS: readonly (readonly [path: RegExp, reason: string])[] = [
 ];
 
 /** What moves no headline metric by design, with what it moves instead. */
-const LOCAL: readonly (readonly [path: RegExp, reason: string])[] = [];
+const LOCAL: readonly (readonly [path: RegExp, reason: string])[] = [
+  [/^capex\.positionYears$/, 'payoffs'],
+  [/^finance\.covenantCushion$/, 'when a breach of a covenant is reported'],
+  [/^finance\.suppliers\[.*\]\.cashMonths$/, 'cash of suppliers'],
+  [/^power\.speculativeRatio$/, 'requests in the queue'],
+  [/^market\.guidance\./, 'consensus of analysts'],
+  [/^market\.stress\./, 'days of a stressed month'],
+  [/^market\.venues\[.*\]\./, 'indices and halts of a venue'],
+  [/^interventions\[.*\]\.(?:day|intradayReach)$/, 'days of a stressed month'],
+];
 
 /** Schema addresses that only a plain supply network reads or that no shipped economy uses. */
 const NOT_IN_AN_ECONOMY = /^supply\.nodes\[\]\.(cost|initial|disruption)\./;
