@@ -24,6 +24,8 @@ export interface DrawnScenario extends Draws {
   readonly scenario: Economy;
   /** Write the values that `at` returned last. */
   put(): void;
+  /** A way to write them into a copy of the scenario as well; false when a whole number changes by it. */
+  into(copy: Economy): () => boolean;
 }
 
 /** Where a number stands in plain data, and what its field allows. */
@@ -67,6 +69,18 @@ export function prepareDraws(certain: Economy): DrawnScenario | undefined {
     },
     put() {
       for (let i = 0; i < numbers.length; i++) numbers[i].place.holder[numbers[i].place.key] = values[i];
+    },
+    into(copy) {
+      const places = numbers.map(({ path, place }) => placeOf(copy, path) ?? place);
+      return () => {
+        let fits = true;
+        for (let i = 0; i < places.length; i++) {
+          const { holder, key, facts } = places[i];
+          if (facts.integer && holder[key] !== values[i]) fits = false;
+          holder[key] = values[i];
+        }
+        return fits;
+      };
     },
   };
 }

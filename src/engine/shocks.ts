@@ -70,12 +70,12 @@ export function prepareShocks(world: World): Luck {
     stream(fillUniforms, shocks.antitrust, streamId('antitrust')),
   ];
   scenario.firms.forEach((firm, f) => {
-    const normals = (out: Float64Array, name: string, matters: () => boolean) =>
-      drawn.push({ ...stream(fillNormals, row(out, f), streamId(name, firm.id)), matters });
-    normals(shocks.ambition, 'ambition', () => world.scenario.capex.ambitionVolatilityPerYear > 0);
-    normals(shocks.lump, 'lump', () => world.scenario.capex.lumpSize > 0);
-    normals(shocks.delivery, 'delivery', () => world.scenario.capex.deliveryLumpSize > 0);
-    normals(shocks.core, 'core', () => world.scenario.firms[f].coreVolatilityPerYear > 0);
+    const normals = (out: Float64Array, id: StreamId, matters: () => boolean) =>
+      drawn.push({ ...stream(fillNormals, row(out, f), id), matters });
+    normals(shocks.ambition, streamId('ambition', firm.id), () => world.scenario.capex.ambitionVolatilityPerYear > 0);
+    normals(shocks.lump, streamId('lump', firm.id), () => world.scenario.capex.lumpSize > 0);
+    normals(shocks.delivery, streamId('delivery', firm.id), () => world.scenario.capex.deliveryLumpSize > 0);
+    normals(shocks.core, streamId('core', firm.id), () => world.scenario.firms[f].coreVolatilityPerYear > 0);
   });
   scenario.power.regions.forEach((region, r) => {
     drawn.push(stream(fillUniforms, row(shocks.moratorium, r), streamId('moratorium', region.id)));

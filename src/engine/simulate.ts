@@ -9,7 +9,8 @@ import { step, type StepInputs } from '../model/step.ts';
 import { compileWalls, type WallCondition } from '../model/walls/compile-walls.ts';
 import { closestStanding, standingOf } from '../model/walls/step-walls.ts';
 import { copyInto } from '../model/world/copy-data.ts';
-import { createWorld, recompileWorld, type World } from '../model/world/world.ts';
+import { type Changes, changesAt, recompileWorld, takeNumbers } from '../model/world/recompile.ts';
+import { createWorld, type World } from '../model/world/world.ts';
 import { expandSeed, type SeedKey } from '../random/seed.ts';
 import type { Economy } from '../scenario/economy.ts';
 import type { Scenario } from '../scenario/schema.ts';
@@ -74,22 +75,39 @@ export function createSimulator(
   if (scenario.kind === 'beliefs') return createBeliefsSimulator(scenario, record);
   const drawn = prepareDraws(scenario);
   if (drawn === undefined) return createEconomySimulator(scenario, record, strategies);
+  const changes = changesAt(drawn.columns.map(({ name }) => name));
   let simulator = createEconomySimulator(scenario, record, strategies);
+  let put = drawn.into(simulator.scenario);
+  const { columns, kind, entities } = simulator;
   return {
-    ...simulator,
+    columns,
+    kind,
+    entities,
     draws: drawn,
     run(seed, replication) {
       const draws = drawn.at(seed, replication);
       drawn.put();
-      if (simulator.recompile?.(drawn.scenario) !== true) {
+      if (!put() || !simulator.restart(changes)) {
         simulator = createEconomySimulator(drawn.scenario, record, strategies);
+        put = drawn.into(simulator.scenario);
       }
       return { ...simulator.run(seed, replication), draws };
     },
   };
 }
 
-function createEconomySimulator(scenario: Economy, record: RecordLevel, strategies: readonly Strategy[]): Simulator {
+interface EconomySimulator extends Simulator {
+  /** What the world runs on; after a change of its numbers `restart` is due. */
+  readonly scenario: Economy;
+  /** Work out what depends on changed numbers. Whether it could; the simulator is of no further use if not. */
+  restart(changes: Changes): boolean;
+}
+
+function createEconomySimulator(
+  scenario: Economy,
+  record: RecordLevel,
+  strategies: readonly Strategy[],
+): EconomySimulator {
   const registered = columnsOf(scenario);
   const world = createWorld(scenario);
   const { entities } = world;
@@ -135,18 +153,26 @@ function createEconomySimulator(scenario: Economy, record: RecordLevel, strategi
     return to;
   }
 
+  function restart(changes: Changes): boolean {
+    if (!recompileWorld(world, changes)) return false;
+    if (changes.walls && !copyInto(walls, compileWalls(world.scenario.walls, registered, entities), false))
+      return false;
+    start.restore();
+    fillInitial(world);
+    start.save();
+    return true;
+  }
+
   return {
     columns,
     kind: 'economy',
     entities,
+    scenario: world.scenario,
     recompile(next) {
-      if (next.kind !== 'economy' || !recompileWorld(world, next)) return false;
-      if (!copyInto(walls, compileWalls(world.scenario.walls, registered, entities), false)) return false;
-      start.restore();
-      fillInitial(world);
-      start.save();
-      return true;
+      const changes = next.kind === 'economy' ? takeNumbers(world, next) : undefined;
+      return changes !== undefined && restart(changes);
     },
+    restart,
     run(seed, replication) {
       start.restore();
       accounts?.open(world);

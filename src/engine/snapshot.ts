@@ -41,7 +41,7 @@ const LUCK: ReadonlySet<string> = new Set([
 /** Make a snapshot of a world; its arrays are allocated once and reused by every `save`. */
 export function createSnapshot(world: World): Snapshot {
   const arrays: { live: Store; kept: Store }[] = [];
-  const bags: { live: Bag; kept: Bag }[] = [];
+  const bags: { live: Bag; kept: Bag; keys: string[] }[] = [];
   for (const part of PARTS) {
     const live = world[part] as unknown as Bag | undefined;
     if (live === undefined) continue;
@@ -54,18 +54,18 @@ export function createSnapshot(world: World): Snapshot {
         kept[key] = value;
       }
     }
-    bags.push({ live, kept });
+    bags.push({ live, kept, keys: Object.keys(kept) });
   }
   let events = 0;
   return {
     save() {
       for (const { live, kept } of arrays) kept.set(live);
-      for (const { live, kept } of bags) for (const key of Object.keys(kept)) kept[key] = live[key];
+      for (const { live, kept, keys } of bags) for (const key of keys) kept[key] = live[key];
       events = world.events.length;
     },
     restore() {
       for (const { live, kept } of arrays) live.set(kept);
-      for (const { live, kept } of bags) for (const key of Object.keys(kept)) live[key] = kept[key];
+      for (const { live, kept, keys } of bags) for (const key of keys) live[key] = kept[key];
       world.events.length = events;
     },
   };

@@ -29,12 +29,11 @@ export function initialOrderMw(scenario: Economy, f: number): number {
   return aiCapexUsdBnPerMonth / (1 - leaseShare) / price;
 }
 
-/** Compile the network with every builder as a customer of the systems node and of the electrical node. */
-export function compileEconomyNetwork(scenario: Economy): { network: SupplyNetwork; links: BuilderLinks } {
-  const count = scenario.firms.length;
+/** What every builder orders at month 0: from the systems node, then from the electrical node. */
+export function builderOrders(scenario: Economy): SupplyCustomer[] {
   let orders = 0;
   let additions = 0;
-  for (let f = 0; f < count; f++) orders += initialOrderMw(scenario, f);
+  for (let f = 0; f < scenario.firms.length; f++) orders += initialOrderMw(scenario, f);
   for (const region of scenario.power.regions) additions += region.additionsMwPerMonth;
   const customers: SupplyCustomer[] = [];
   for (const [f, firm] of scenario.firms.entries()) {
@@ -46,7 +45,12 @@ export function compileEconomyNetwork(scenario: Economy): { network: SupplyNetwo
       orderMwPerMonth: orders > 0 ? (additions * order) / orders : 0,
     });
   }
-  const network = compileNetwork(scenario.supply, customers);
+  return customers;
+}
+
+/** Compile the network with every builder as a customer of the systems node and of the electrical node. */
+export function compileEconomyNetwork(scenario: Economy): { network: SupplyNetwork; links: BuilderLinks } {
+  const network = compileNetwork(scenario.supply, builderOrders(scenario));
   const isBuilder = new Uint8Array(network.links);
   for (const e of network.externalLink) isBuilder[e] = 1;
   const links = {

@@ -10,12 +10,11 @@ import { expandSeed } from '../../src/random/seed.ts';
 import { openStream, streamId, uniformAt } from '../../src/random/stream.ts';
 import { type Economy, EconomySchema } from '../../src/scenario/economy.ts';
 import type { Spread } from '../../src/scenario/spread.ts';
-import { changed } from '../support/shipped.ts';
-import { certain } from '../support/settings.ts';
+import { changed, shipped } from '../support/shipped.ts';
 
 const SEED = expandSeed('draws');
 const RUNS = 20_000;
-const BASE = certain('baseline', { horizonMonths: 24, 'stop.aftermathMonths': 12 });
+const BASE = shipped('baseline', { horizonMonths: 24, 'stop.aftermathMonths': 12, spreads: 'off' });
 
 /** The baseline, shortened, with these spreads. */
 const uncertain = (spreads: Record<string, Spread>, from: Economy = BASE): Economy => ({ ...from, spreads });

@@ -1,12 +1,11 @@
 /** Economies under stress, so that every parameter has a setting in which it matters. */
 
 import type { Economy } from '../../src/scenario/economy.ts';
-import { SPREADS_KEY } from '../../src/scenario/spread.ts';
-import { type Changes, changed, shipped } from './shipped.ts';
+import { type Changes, shipped } from './shipped.ts';
 
 /** A shipped economy whose uncertain numbers have their values: a world is compiled once and not every run. */
 export const certain = (name: string, changes: Changes): Economy =>
-  changed(shipped(name, changes), { [SPREADS_KEY]: undefined });
+  shipped(name, { ...changes, spreads: 'off' });
 
 export interface Setting {
   readonly name: string;

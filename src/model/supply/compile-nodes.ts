@@ -17,18 +17,30 @@ function datesOf(months: readonly number[]): Uint8Array {
   return dates;
 }
 
+/** Policy, forecast and cap on orders of every node: its own, or those of the section. Arrays have shape [node]. */
+export function compilePolicies(section: Supply, nodes: readonly SupplyNode[]) {
+  const shared = compilePolicy(section.policy);
+  const policies = nodes.map(({ policy }) => (policy === undefined ? shared : compilePolicy(policy)));
+  return {
+    policies,
+    forecasts: nodes.map(({ forecast }, n) =>
+      compileForecast(forecast ?? section.forecast, policies[n].protectionMonths ?? 1),
+    ),
+    /** Largest order a month, MW of product. */
+    orderCapMw: mapFloat64(
+      nodes,
+      ({ policy }) => (policy ?? section.policy).orderCapMwPerMonth ?? Number.POSITIVE_INFINITY,
+    ),
+  };
+}
+
 /** Read what the scenario says of every node; defaults filled in. Arrays have shape [node]. */
-export function compileNodes(section: Supply, nodes: readonly SupplyNode[]) {
+export function compileNodes(nodes: readonly SupplyNode[]) {
   const reals = (read: (node: SupplyNode) => number): Float64Array => mapFloat64(nodes, read);
   const integers = (read: (node: SupplyNode) => number): Int32Array => mapInt32(nodes, read);
   const codes = (read: (node: SupplyNode) => number): Uint8Array => mapUint8(nodes, read);
-  const policies = nodes.map((node) => compilePolicy(node.policy ?? section.policy));
   return {
     rationing: nodes.map((node) => rationingRule(node.rationing)),
-    policies,
-    forecasts: nodes.map((node, n) =>
-      compileForecast(node.forecast ?? section.forecast, policies[n].protectionMonths ?? 1),
-    ),
     /** Flow over capacity of month 0; 0 where capacity is unlimited. */
     leadMonths: reals((node) => node.leadMonths),
     uptime: reals((node) => node.uptime),
@@ -37,9 +49,6 @@ export function compileNodes(section: Supply, nodes: readonly SupplyNode[]) {
     /** Normal months of orders on the book before shipping, >= 1. */
     backlogMonths: reals((node) => node.backlogMonths),
     stockMonths: reals((node) => node.stockMonths),
-    /** S, safety stock, or Sterman's target; s or r; Q or the fixed first orders, MW. */
-    /** Largest order a month, MW of product. */
-    orderCapMw: reals((node) => (node.policy ?? section.policy).orderCapMwPerMonth ?? Number.POSITIVE_INFINITY),
     expands: codes((node) => Number(node.expansion !== undefined)),
     buildMonths: integers((node) => node.expansion?.buildMonths ?? 0),
     /** Months from receipt of equipment to capacity, and first slot of the works under way. */

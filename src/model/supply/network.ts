@@ -4,7 +4,7 @@ import { pow } from '../../numeric/elementary.ts';
 import { mapFloat64, mapInt32, mapUint8 } from '../../numeric/map-typed.ts';
 import type { Claimants } from '../../scenario/rationing/rationing-rule.ts';
 import type { Supply } from '../../scenario/supply.ts';
-import { compileNodes } from './compile-nodes.ts';
+import { compileNodes, compilePolicies } from './compile-nodes.ts';
 import { type LinkPlan, OTHERS, OUTSIDE, planLinks, type SupplyCustomer } from './link-plan.ts';
 import { orderNodes } from './order-nodes.ts';
 
@@ -67,17 +67,12 @@ function longestLines(links: readonly LinkPlan[], nodes: number, lineMonths: Flo
 }
 
 /**
- * Compile a checked supply section for the customers that order from it.
- *
- * Flows of month 0 are worked out from the customers up: a node makes what its customers order in the steady
- * state, and orders its bill of materials plus the equipment of the expansion under way.
+ * What follows from the nodes of a supply section and from who its customers are, whatever they order.
  *
  * Arrays have shape [node] unless said; links are sorted by supplier, then by customer id, links of outside suppliers
  * last.
- *
- * @param customers  Everybody outside the network who orders from a node, at most once a node each.
  */
-export function compileNetwork(section: Supply, customers: readonly SupplyCustomer[]) {
+export function compileFrame(section: Supply, customers: readonly SupplyCustomer[]) {
   const ordered = orderNodes(section);
   const links = planLinks(section, ordered, customers);
   const N = ordered.length;
@@ -96,30 +91,7 @@ export function compileNetwork(section: Supply, customers: readonly SupplyCustom
     const [from, to] = [out.start[n], out.start[n + 1]];
     return { from, to, ranked: ranked.subarray(from, to) };
   });
-  const compiled = compileNodes(section, ordered);
-
   const equipmentLink = equipmentLinks(links, N);
-  const initialRate = mapFloat64(links, (plan) => plan.rate);
-  const initialFlow = new Float64Array(N);
-  const initialCapacity = new Float64Array(N);
-  const initialExpansion = new Float64Array(N);
-  for (let n = 0; n < N; n++) {
-    const { expansion, capacityOverRate, capacityMwPerMonth } = ordered[n];
-    for (let e = out.start[n]; e < out.start[n + 1]; e++) initialFlow[n] += initialRate[e];
-    for (let i = inputs.start[n]; i < inputs.start[n + 1]; i++) {
-      initialRate[inputs.list[i]] = initialFlow[n] * links[inputs.list[i]].perMw;
-    }
-    initialCapacity[n] =
-      capacityOverRate === undefined
-        ? (capacityMwPerMonth ?? Number.POSITIVE_INFINITY)
-        : capacityOverRate * initialFlow[n];
-    if (expansion === undefined || initialCapacity[n] === Number.POSITIVE_INFINITY) continue;
-    initialExpansion[n] = (expansion.growthPerMonth + expansion.wearPerMonth) * initialCapacity[n];
-    const e = equipmentLink[n];
-    const migrated = expansion.migrationPerMonth * initialCapacity[n];
-    if (e >= 0) initialRate[e] = (initialExpansion[n] + migrated) * links[e].perMw;
-  }
-
   const backlogMonths = (n: number): number => (n === OUTSIDE ? 1 : ordered[n].backlogMonths);
   const late = section.orderTiming === 'end' ? 1 : 0;
   const lineMonths = mapFloat64(links, (plan) =>
@@ -142,15 +114,14 @@ export function compileNetwork(section: Supply, customers: readonly SupplyCustom
     const total = listed.reduce((sum, company) => sum + company.share, 0);
     return listed.map((company) => ({ ...company, node: n, share: company.share / total }));
   });
-  const { gaming, cancellation } = section;
-  const exponent = gaming?.exponent ?? 0;
-  const maxInflation = gaming?.maxInflation ?? 1;
 
   return {
     nodes: N,
     links: E,
     companies: companies.length,
-    /** Ids along the node axis: customers before their suppliers. */
+    /** The nodes of the section, customers before their suppliers. */
+    ordered,
+    /** Ids along the node axis. */
     nodeIds: ordered.map((node) => node.id),
     /** Ids along the company axis, and the stream entity of each: `node/company`. */
     companyIds: companies.map((company) => `${ordered[company.node].id}/${company.id}`),
@@ -187,32 +158,80 @@ export function compileNetwork(section: Supply, customers: readonly SupplyCustom
     mailRows: links.reduce((most, plan) => Math.max(most, plan.orderLead), 0) + 1,
     /** Shape [link]: months of orders on the supply line in the steady state. */
     lineMonths,
-    /** Shape [link]: flow of month 0, MW/month. */
-    initialRate,
-    /** Shape [link]: 1 where the customer inflates its orders in shortage. */
-    games: mapUint8(links, ({ supplier }) => {
-      if (gaming === undefined || maxInflation <= 1 || supplier === OUTSIDE) return 0;
-      return Number(!gaming.onlyWhereItPays || compiled.rationing[supplier].rewardsInflation);
-    }),
-    /** Flow of month 0, MW/month, and the capacity that serves it (infinite when unlimited). */
-    initialFlow,
-    initialCapacity,
-    /** Flow over capacity of month 0; 0 where capacity is unlimited. */
-    initialUtilisation: initialFlow.map((flow, n) => (initialCapacity[n] > 0 ? flow / initialCapacity[n] : 0)),
     /** Months over which the forecast carries its trend: the longest supply line of an input. */
     horizonMonths: longestLines(links, N, lineMonths),
     /** Months from receipt of equipment to capacity, and first slot of the works under way. */
     installMonths,
     installBase: install.base,
     installSlots: install.slots,
-    /** Expansion decided each month before month 0, MW/month. */
-    initialExpansion,
     /** Shape [company]: its node, its share of capacity, and its outages. */
     companyNode: mapInt32(companies, (company) => company.node),
     companyShare: mapFloat64(companies, (company) => company.share),
     outageChance: mapFloat64(companies, (company) => company.outageRatePerYear / MONTHS_PER_YEAR),
     outageLoss: mapFloat64(companies, (company) => company.outageLoss),
     outageMonths: mapInt32(companies, (company) => company.outageMonths),
+    // Last: keys that follow a spread are added a hundred times more slowly.
+    ...compileNodes(ordered),
+  };
+}
+
+/**
+ * What follows from the orders of the customers and from the rules that all nodes share.
+ *
+ * Flows of month 0 are worked out from the customers up: a node makes what its customers order in the steady
+ * state, and orders its bill of materials plus the equipment of the expansion under way.
+ */
+export function compileFlows(section: Supply, frame: NetworkFrame, customers: readonly SupplyCustomer[]) {
+  const {
+    nodes: N,
+    ordered,
+    supplier,
+    externalLink,
+    equipmentLink,
+    othersLink,
+    outStart,
+    inStart,
+    inLink,
+    perMw,
+  } = frame;
+  const initialRate = new Float64Array(frame.links);
+  const initialFlow = new Float64Array(N);
+  const initialCapacity = new Float64Array(N);
+  const initialExpansion = new Float64Array(N);
+  for (let c = 0; c < customers.length; c++) initialRate[externalLink[c]] = customers[c].orderMwPerMonth;
+  for (let n = 0; n < N; n++) if (othersLink[n] >= 0) initialRate[othersLink[n]] = frame.othersMw[n];
+  for (let n = 0; n < N; n++) {
+    const { expansion, capacityOverRate, capacityMwPerMonth } = ordered[n];
+    for (let e = outStart[n]; e < outStart[n + 1]; e++) initialFlow[n] += initialRate[e];
+    for (let i = inStart[n]; i < inStart[n + 1]; i++) initialRate[inLink[i]] = initialFlow[n] * perMw[inLink[i]];
+    initialCapacity[n] =
+      capacityOverRate === undefined
+        ? (capacityMwPerMonth ?? Number.POSITIVE_INFINITY)
+        : capacityOverRate * initialFlow[n];
+    if (expansion === undefined || initialCapacity[n] === Number.POSITIVE_INFINITY) continue;
+    initialExpansion[n] = (expansion.growthPerMonth + expansion.wearPerMonth) * initialCapacity[n];
+    const e = equipmentLink[n];
+    const migrated = expansion.migrationPerMonth * initialCapacity[n];
+    if (e >= 0) initialRate[e] = (initialExpansion[n] + migrated) * perMw[e];
+  }
+  const { gaming, cancellation } = section;
+  const exponent = gaming?.exponent ?? 0;
+  const maxInflation = gaming?.maxInflation ?? 1;
+  return {
+    /** Shape [link]: flow of month 0, MW/month. */
+    initialRate,
+    /** Shape [link]: 1 where the customer inflates its orders in shortage. */
+    games: supplier.map((n) => {
+      if (gaming === undefined || maxInflation <= 1 || n === OUTSIDE) return 0;
+      return Number(!gaming.onlyWhereItPays || frame.rationing[n].rewardsInflation);
+    }),
+    /** Flow of month 0, MW/month, and the capacity that serves it (infinite when unlimited). */
+    initialFlow,
+    initialCapacity,
+    /** Flow over capacity of month 0; 0 where capacity is unlimited. */
+    initialUtilisation: initialFlow.map((flow, n) => (initialCapacity[n] > 0 ? flow / initialCapacity[n] : 0)),
+    /** Expansion decided each month before month 0, MW/month. */
+    initialExpansion,
     /** Whether orders are placed after the month's arrivals are seen. */
     ordersAtEnd: section.orderTiming === 'end',
     sharedDemand: section.sharedDemand,
@@ -230,9 +249,19 @@ export function compileNetwork(section: Supply, customers: readonly SupplyCustom
     nonCancellable: cancellation?.nonCancellableShare ?? 0,
     /** Orders over yearly shipments that long-term agreements cover. */
     agreedShare: section.agreedShare,
-    // Last: keys that follow a spread are added a hundred times more slowly.
-    ...compiled,
+    ...compilePolicies(section, ordered),
   };
 }
 
+/**
+ * Compile a checked supply section for the customers that order from it.
+ *
+ * @param customers  Everybody outside the network who orders from a node, at most once a node each.
+ */
+export function compileNetwork(section: Supply, customers: readonly SupplyCustomer[]) {
+  const frame = compileFrame(section, customers);
+  return { ...frame, ...compileFlows(section, frame, customers) };
+}
+
+type NetworkFrame = ReturnType<typeof compileFrame>;
 export type SupplyNetwork = ReturnType<typeof compileNetwork>;

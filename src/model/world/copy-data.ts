@@ -28,14 +28,21 @@ export function copyInto(target: object, source: object, withFunctions = true): 
     return true;
   }
   if (target instanceof Int32Array || target instanceof Uint8Array) return isSame(target, source as typeof target);
-  const keys = Object.keys(source);
-  if (keys.length !== Object.keys(target).length) return false;
-  for (let i = 0; i < keys.length; i++) {
-    const key = keys[i];
+  if (Array.isArray(target) && target.length !== (source as unknown[]).length) return false;
+  if (!copyPart(target, source, withFunctions)) return false;
+  for (const key in target) if (!(key in source)) return false;
+  return true;
+}
+
+/** As `copyInto`, for a source that holds only some keys of the target. */
+export function copyPart(target: object, source: object, withFunctions = true): boolean {
+  // The fastest way through the keys; plain data inherit none.
+  for (const key in source) {
     const old = (target as Bag)[key];
     const now = (source as Bag)[key];
-    if (Object.is(old, now)) continue;
-    if (typeof old === 'function' && typeof now === 'function') {
+    if (old === now || Object.is(old, now)) {
+      if (now === undefined && !(key in target)) return false;
+    } else if (typeof old === 'function' && typeof now === 'function') {
       if (withFunctions) (target as Bag)[key] = now;
     } else if (typeof old === 'number' && typeof now === 'number') {
       if (Number.isInteger(old) && Number.isInteger(now)) return false;

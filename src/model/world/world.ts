@@ -9,7 +9,7 @@ import { compileMarket } from '../market/rules.ts';
 import { createMarketState } from '../market/state.ts';
 import { inOrderOfIds } from '../order-of-ids.ts';
 import { createSupplyState } from '../supply/state.ts';
-import { copyInto, copyOf, isSameData } from './copy-data.ts';
+import { copyOf } from './copy-data.ts';
 import { createBooks, createSectors, createSupplierBooks } from './books.ts';
 import { createConditions, linkEquities } from './conditions.ts';
 import { decisionsBefore } from './decisions.ts';
@@ -93,24 +93,7 @@ export type World = Readonly<ReturnType<typeof createWorld>>;
 /** A column that is read off the world. */
 export type ModelColumn = ColumnOf<World>;
 
-/**
- * Give a world the numbers of another scenario; its arrays, and whatever reads them, stay.
- *
- * @returns  Whether it could: not when anything but real numbers differs, or arrays would need another length. A world
- *           that could not is of no further use.
- */
-export function recompileWorld(world: World, next: Economy): boolean {
-  // Only the rules of nodes are functions.
-  const isOtherSupply = !isSameData(world.scenario.supply, next.supply);
-  if (!copyInto(world.scenario, inOrderOfIds(next))) return false;
-  return copyInto(rulesOf(world), compileRules(world.scenario), isOtherSupply);
-}
-
-function rulesOf(world: World): ReturnType<typeof compileRules> {
-  const { derived, entities, network, links, suppliers, equityLinks, marketRules, initialVintages } = world;
-  return { derived, entities, network, links, suppliers, equityLinks, marketRules, initialVintages };
-}
-
-function compileMarketOf({ market, startMonth, finance }: Economy, months: number) {
+/** Compile the market of a scenario, if there is one, for runs of so many months. */
+export function compileMarketOf({ market, startMonth, finance }: Economy, months: number) {
   return market && compileMarket(market, { startMonth, months, riskFreePerYear: finance.riskFreePerYear });
 }
