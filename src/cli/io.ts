@@ -7,6 +7,8 @@ export interface TextSink {
   readonly isTTY: boolean;
   /** Width in characters. */
   readonly columns: number;
+  /** Whether the reader has gone: what comes of work for it alone is not needed any more. */
+  readonly isClosed?: boolean;
 }
 
 export interface Io {
@@ -20,7 +22,16 @@ export interface Io {
   onInterrupt(listener: () => void): () => void;
 }
 
+/** What moves the cursor or changes a terminal; colours and line breaks stay. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
+const CONTROL = /\u001b(?!\[[\d;]*m)|[\u0000-\u0008\u000b-\u001a\u001c-\u001f\u007f-\u009f]/g;
+
+/** Text without what a name may hold to deceive a terminal. */
+export function plainText(text: string): string {
+  return text.replace(CONTROL, '\uFFFD');
+}
+
 /** Print one line. */
 export function print(io: Io, line = ''): void {
-  io.stdout.write(`${line}\n`);
+  io.stdout.write(`${plainText(line)}\n`);
 }
