@@ -22,13 +22,15 @@ export interface Io {
   onInterrupt(listener: () => void): () => void;
 }
 
-/** What moves the cursor or changes a terminal; colours and line breaks stay. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
-const CONTROL = /\u001b(?!\[[\d;]*m)|[\u0000-\u0008\u000b-\u001a\u001c-\u001f\u007f-\u009f]/g;
+/** A control character, with the colour that may follow an escape. */
+const CONTROL = /\p{Cc}(\[[\d;]*m)?/gu;
 
-/** Text without what a name may hold to deceive a terminal. */
+/** Text without what a name may hold to deceive a terminal; colours, tabs and line breaks stay. */
 export function plainText(text: string): string {
-  return text.replace(CONTROL, '\uFFFD');
+  return text.replace(CONTROL, (found, colour: string | undefined) => {
+    if (found.startsWith('\n') || found.startsWith('\t')) return found;
+    return found.startsWith('\u001b') && colour !== undefined ? found : `\uFFFD${colour ?? ''}`;
+  });
 }
 
 /** Print one line. */
