@@ -102,7 +102,7 @@ function slump(): Economy {
 function walled(id: string, chosen: number): Economy {
   const scenario = certain('baseline', SHORT);
   const within: Readonly<Record<string, number>> = {
-    refused_for_sites: 0.15,
+    refused_for_sites: 0.02,
     stringency: 0.03,
     moratorium_share: 0.001,
     rent_over_cost_change: 0.95,
