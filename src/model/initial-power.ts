@@ -19,6 +19,8 @@ export function fillInitialPower(world: World): void {
   for (const array of [power.shellsMw, power.transformersMw, power.turbinesOrderedMw, power.newlyEnergisedMw])
     array.fill(0);
 
+  /** Shells begun in each month before month 0 over those begun now. */
+  const begun = Float64Array.from({ length: shellLeadMonths }, (_, m) => exp(-growth * (shellLeadMonths - m)));
   let live = 0;
   for (let f = 0; f < F; f++) {
     power.energisedMw[f] = firms.liveMw[f] + scenario.power.initialSpareMonths * firms.investmentMw[f];
@@ -45,7 +47,7 @@ export function fillInitialPower(world: World): void {
       power.permittingMw[at] = permitted * permitMonths;
       power.underwayMw[f] += power.permittingMw[at];
       for (let m = 0; m < shellLeadMonths; m++) {
-        const cohort = permitted * exp(-growth * (shellLeadMonths - m));
+        const cohort = permitted * begun[m];
         power.buildingMw[at * shellLeadMonths + m] = cohort;
         power.buildingTotalMw[f] += cohort;
         power.underwayMw[f] += cohort;
