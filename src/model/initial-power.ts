@@ -15,7 +15,14 @@ export function fillInitialPower(world: World): void {
   const { shellLeadMonths, initialWaitMonths, speculativeRatio, siteGrowthPerMonth: growth } = scenario.power;
   for (const array of [power.queueMw, power.turbinesMw, power.turbinesOnOrderMw, power.turbinesInstalledMw])
     array.fill(0);
-  for (const array of [power.firmQueuedMw, power.underwayMw, power.buildingTotalMw, power.standingMw]) array.fill(0);
+  for (const array of [
+    power.firmQueuedMw,
+    power.underwayMw,
+    power.finishingMw,
+    power.buildingTotalMw,
+    power.standingMw,
+  ])
+    array.fill(0);
   for (const array of [power.shellsMw, power.transformersMw, power.turbinesOrderedMw, power.newlyEnergisedMw])
     array.fill(0);
 
@@ -49,6 +56,7 @@ export function fillInitialPower(world: World): void {
       for (let m = 0; m < shellLeadMonths; m++) {
         const cohort = permitted * begun[m];
         power.buildingMw[at * shellLeadMonths + m] = cohort;
+        power.finishingMw[f * shellLeadMonths + m] += cohort;
         power.buildingTotalMw[f] += cohort;
         power.underwayMw[f] += cohort;
       }
