@@ -31,6 +31,18 @@ export const PATTERN_VALUES: readonly Column[] = [
   },
   { name: 'capex_first_year_usd_bn', unit: 'USD bn', shape: 'run', description: 'The same in the first year.' },
   {
+    name: 'bonds_first_year_usd_bn',
+    unit: 'USD bn',
+    shape: 'run',
+    description: 'Bonds that they sell in the first year.',
+  },
+  {
+    name: 'lease_share_first_year',
+    unit: '1',
+    shape: 'run',
+    description: 'Leases of one of them over its leases and cash capex in the first year.',
+  },
+  {
     name: 'capex_cash_flow_first_quarter',
     unit: '1',
     shape: 'run',

@@ -65,8 +65,20 @@ export function editorSchema(schema: Schema, section?: string): JsonSchema | und
 
 /** How uncertain a number is: one of a few forms, each with keys of its own. */
 function spreadSchema(): JsonSchema {
-  const { $schema: _, ...forms } = z.toJSONSchema(SpreadSchema, { io: 'input' }) as JsonSchema;
-  return { description: 'Law from which each run draws the number', ...forms };
+  const { $schema: _, anyOf } = z.toJSONSchema(SpreadSchema, { io: 'input' }) as JsonSchema;
+  const forms = (anyOf as JsonSchema[]).map((form) => ({
+    ...form,
+    properties: Object.fromEntries(Object.entries(properties(form)).map(([key, part]) => [key, spreadField(part)])),
+  }));
+  return { description: 'Law from which each run draws the number', anyOf: forms };
+}
+
+/** A field of a spread, its unit told in its description. */
+function spreadField({ unit, description, ...field }: JsonSchema): JsonSchema {
+  return {
+    description: typeof unit === 'string' && unit !== '1' ? `${description}. Unit: ${unit}` : description,
+    ...field,
+  };
 }
 
 /** Names of the sections and plain keys of a scenario, of every kind of run. */

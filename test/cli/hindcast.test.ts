@@ -19,10 +19,10 @@ it('tells what is met and what is missed, and writes the same as a page', async 
   expect(stdout).toMatch(/^baseline: 8 runs, seed 1/);
   expect(stdout).toMatch(/Share of reports above consensus +0\.75 to 0\.82 .* fitted$/m);
   expect(stdout).toMatch(
-    /^Of 24 facts from which no value of the baseline was taken, the model meets \d+, has \d+ in/m,
+    /^Of 25 facts from which no value of the baseline was taken, the model meets \d+, has \d+ in/m,
   );
   expect(stdout).toMatch(/^Of 22 facts to which values of the baseline were fitted, the model meets \d+/m);
-  expect(stdout).toMatch(/^Of 4 facts from which values of the baseline were set, the model meets \d+/m);
+  expect(stdout).toMatch(/^Of 5 facts from which values of the baseline were set, the model meets \d+/m);
   const text = readFileSync(page, 'utf8');
   expect(text).toMatch(/^# Validation/);
   expect(text).toMatch(/Missed:\n\n- /);

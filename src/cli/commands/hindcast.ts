@@ -1,14 +1,16 @@
 /** `overbuild hindcast [scenario]`: which patterns on record the model reproduces, and which it misses. */
 
-import { writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Argv } from 'yargs';
 import { BUILTIN_HOST } from '../../node/builtin-engine.ts';
 import { type HindcastSpec, runHindcast } from '../../node/experiments/hindcast.ts';
 import { loadFacts } from '../../node/experiments/patterns-file.ts';
 import { withFileErrors } from '../../node/files/file-errors.ts';
+import { refuseExisting } from '../../node/files/output-files.ts';
 import { loadScenario } from '../../node/scenario-files.ts';
 import { hindcastLines, hindcastPage } from '../../output/hindcast-report.ts';
+import { CLAIMS_PART, markedPart } from '../../output/marked-part.ts';
 import { countWord } from '../../output/words.ts';
 import { ScenarioError } from '../../scenario/errors.ts';
 import { scenarioHash } from '../../scenario/hash.ts';
@@ -67,7 +69,9 @@ export const hindcastCommand: Command = {
       ...readShardOption(args),
       host: BUILTIN_HOST,
     };
+    const page = textOption(args, 'page');
     const place = readPlace(args, io, { argv, rows: runs });
+    if (page !== undefined) refuseExisting([resolve(io.cwd, page)], { isForced: switchOption(args, 'force') });
     const { kind, done, manifest, results } = await watched(io, runs, ({ signal, update }) =>
       runHindcast(spec, { ...place, signal, onProgress: update }),
     );
@@ -77,11 +81,13 @@ export const hindcastCommand: Command = {
       return INTERRUPTED;
     }
     const about = { scenario: name, scenarioHash: hash, modelVersion: BUILTIN_HOST.engine.modelVersion, seed, runs };
-    const page = textOption(args, 'page');
     if (page !== undefined) {
-      await withFileErrors(`Writing ${page}`, async () =>
-        writeFileSync(resolve(io.cwd, page), hindcastPage(results, about)),
-      );
+      await withFileErrors(`Writing ${page}`, async () => {
+        const path = resolve(io.cwd, page);
+        // The claims have a command of their own.
+        const claims = existsSync(path) ? markedPart(readFileSync(path, 'utf8'), CLAIMS_PART) : '';
+        writeFileSync(path, `${hindcastPage(results, about)}${claims === '' ? '' : `\n${claims}\n`}`);
+      });
     }
     if (switchOption(args, 'json')) print(io, JSON.stringify({ ...about, results }, null, 2));
     else for (const line of hindcastLines(results, about)) print(io, line);

@@ -21,3 +21,13 @@ export function activeFactor(world: World, month: number, kind: Lasting, entity?
   }
   return factor;
 }
+
+/** Growth a month that the scenario imposes on the orders of all builders, from the last such intervention in force. */
+export function imposedOrderGrowth({ scenario }: World, month: number): number | undefined {
+  let growth: number | undefined;
+  for (const item of scenario.interventions) {
+    if (item.kind !== 'order-growth' || month < item.month || month >= item.month + item.months) continue;
+    growth = item.growthPerMonth;
+  }
+  return growth;
+}
