@@ -101,7 +101,10 @@ async function main(): Promise<void> {
     },
   };
   const other = scenario as Economy;
-  const renumbered = [0.7, 0.8].map((strategicPrize) => ({ ...other, capex: { ...other.capex, strategicPrize } }));
+  const renumbered = [0.7, 0.8].map((prizeNarrativeSlope) => ({
+    ...other,
+    capex: { ...other.capex, prizeNarrativeSlope },
+  }));
   const compiled = createSimulator(other, 'metrics');
   const recompile: Candidate = {
     name: 'recompile',
@@ -113,7 +116,8 @@ async function main(): Promise<void> {
   const configure: Candidate = {
     name: 'configure',
     run() {
-      for (let k = 0; k < COMPILED; k++) BUILTIN_HOST.engine.configure(open, [`capex.strategicPrize=0.${k + 100}`]);
+      for (let k = 0; k < COMPILED; k++)
+        BUILTIN_HOST.engine.configure(open, [`capex.prizeNarrativeSlope=0.${k + 100}`]);
     },
   };
   const plain = createSimulator(chain, 'metrics');

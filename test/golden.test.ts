@@ -8,10 +8,12 @@ import { simulate } from '../src/engine/simulate.ts';
 import { MODEL_VERSION } from '../src/engine/version.ts';
 import { runMetrics } from '../src/metrics/run-row.ts';
 import { expectGolden } from './support/golden.ts';
+import { loadScenario } from '../src/node/scenario-files.ts';
 import { shipped } from './support/shipped.ts';
 
 const SEED = 'golden';
-const trace = simulate(shipped('baseline'), SEED);
+const { scenario } = loadScenario('baseline');
+const trace = simulate(scenario, SEED);
 const free = simulate(shipped('baseline', { 'stop.rule': 'horizon' }), SEED);
 
 /** First digits of the SHA-256 of each column with the ids of its entities, so that an added column moves no other. */

@@ -120,6 +120,18 @@ export const VERBS: readonly Verb[] = [
     load: async () => (await import('./commands/fragility.ts')).fragilityCommand,
   },
   {
+    name: 'slowdown',
+    usage: 'slowdown [scenario]',
+    summary: "Slow the growth of builders' orders and show what each tier loses",
+    load: async () => (await import('./commands/slowdown.ts')).slowdownCommand,
+  },
+  {
+    name: 'claims',
+    usage: 'claims [scenario]',
+    summary: 'Test each claim of the argument and judge its effect',
+    load: async () => (await import('./commands/claims.ts')).claimsCommand,
+  },
+  {
     name: 'hindcast',
     usage: 'hindcast [scenario]',
     summary: 'Hold the model against patterns on record',

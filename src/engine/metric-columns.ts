@@ -40,6 +40,7 @@ export const METRIC_COLUMNS: ReadonlySet<string> = new Set([
   'scalar/market_index',
   'scalar/market_volatility_per_year',
   'scalar/gamma_feedback',
+  'firm/investment_mw',
   'equity/price_index',
   'equity/return',
   'equity/reported',

@@ -123,6 +123,7 @@ function createEconomySimulator(
   fillInitial(world);
   const start = createSnapshot(world);
   start.save();
+  let isAtStart = true;
   const accounts = kept === 'all' ? createAccountsRecorder(maxMonths) : undefined;
   const snapshot = createSnapshot(world);
   const pauses = scenario.stop.rule === 'aftermath';
@@ -160,6 +161,7 @@ function createEconomySimulator(
     start.restore();
     fillInitial(world);
     start.save();
+    isAtStart = true;
     return true;
   }
 
@@ -174,7 +176,8 @@ function createEconomySimulator(
     },
     restart,
     run(seed, replication) {
-      start.restore();
+      if (!isAtStart) start.restore();
+      isAtStart = false;
       accounts?.open(world);
       luck.open(seed, replication);
       players.open(seed, replication);

@@ -5,6 +5,7 @@ import { quarterMean, splitFall, WINDOW_MONTHS } from './air-pocket.ts';
 import {
   countEvents,
   type Metric,
+  type MetricFamily,
   MONTHS,
   member,
   metric,
@@ -19,6 +20,7 @@ import { isWalled, untilWall, withoutPause } from './without-pause.ts';
 
 /** Months that make a year's rate. */
 const YEAR = 12;
+const TWO_YEARS = 24;
 
 const sumToWall = (name: string): Reading => scalar(name, (values, trace) => total(values, untilWall(trace)));
 const meanToWall = (name: string): Reading =>
@@ -58,9 +60,15 @@ const FIRST_YEAR: readonly Metric[] = [
     'Mean utilisation of live compute in these months.',
     firstYear('utilisation', 1 / YEAR),
   ),
+  metric(
+    'two_year_delivered_mw',
+    'MW',
+    'Systems delivered to the builders in the first 24 months; empty in a shorter run.',
+    scalar('delivered_mw', (values, { months }) => (months < TWO_YEARS ? Number.NaN : total(values, TWO_YEARS))),
+  ),
 ];
 
-/** Metrics of every run, before those of each supply node. */
+/** Metrics of every run, before those of each builder and supply node. */
 const COMMON: readonly Metric[] = [
   word(
     'wall',
@@ -216,9 +224,29 @@ const COMMON: readonly Metric[] = [
   ),
 ];
 
-/** Metrics of a run of the economy with these supply nodes. */
-export function economyRunMetrics(nodes: readonly string[]): readonly Metric[] {
-  return [...COMMON, ...nodes.flatMap((node, n) => NODE_FAMILIES.map((family) => member(family, node, n)))];
+const FIRM_ORDERS: MetricFamily<number> = {
+  family: 'two_year_orders_mw',
+  unit: 'MW',
+  text: (firm) => `Systems that ${firm} orders in the first ${TWO_YEARS} months; empty in a shorter run.`,
+  of: (f) => ({
+    needs: ['firm/investment_mw'],
+    read: (trace) => {
+      if (trace.months < TWO_YEARS) return Number.NaN;
+      const orders = trace.column('investment_mw', 'firm');
+      let ordered = 0;
+      for (let month = 0; month < TWO_YEARS; month++) ordered += orders[month * trace.entities.firm.length + f];
+      return ordered;
+    },
+  }),
+};
+
+/** Metrics of a run of the economy with these builders and supply nodes. */
+export function economyRunMetrics(firms: readonly string[], nodes: readonly string[]): readonly Metric[] {
+  return [
+    ...COMMON,
+    ...firms.map((firm, f) => member(FIRM_ORDERS, firm, f)),
+    ...nodes.flatMap((node, n) => NODE_FAMILIES.map((family) => member(family, node, n))),
+  ];
 }
 
 /** First and last month of the pause after a wall, as far as it was followed. */

@@ -13,7 +13,7 @@ export function metricsOf({ kind, entities }: Pick<Trace, 'kind' | 'entities'>):
   if (kind === 'supply') return supplyRunMetrics(entities.node);
   if (kind === 'market') return plainMarketMetrics(entities.equity);
   if (kind === 'beliefs') return beliefsMetrics(entities.firm);
-  const economy = economyRunMetrics(entities.node);
+  const economy = economyRunMetrics(entities.firm, entities.node);
   return entities.equity.length > 0 ? [...economy, ...MARKET_RUN_METRICS] : economy;
 }
 

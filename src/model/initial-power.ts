@@ -15,10 +15,19 @@ export function fillInitialPower(world: World): void {
   const { shellLeadMonths, initialWaitMonths, speculativeRatio, siteGrowthPerMonth: growth } = scenario.power;
   for (const array of [power.queueMw, power.turbinesMw, power.turbinesOnOrderMw, power.turbinesInstalledMw])
     array.fill(0);
-  for (const array of [power.firmQueuedMw, power.underwayMw, power.buildingTotalMw, power.standingMw]) array.fill(0);
+  for (const array of [
+    power.firmQueuedMw,
+    power.underwayMw,
+    power.finishingMw,
+    power.buildingTotalMw,
+    power.standingMw,
+  ])
+    array.fill(0);
   for (const array of [power.shellsMw, power.transformersMw, power.turbinesOrderedMw, power.newlyEnergisedMw])
     array.fill(0);
 
+  /** Shells begun in each month before month 0 over those begun now. */
+  const begun = Float64Array.from({ length: shellLeadMonths }, (_, m) => exp(-growth * (shellLeadMonths - m)));
   let live = 0;
   for (let f = 0; f < F; f++) {
     power.energisedMw[f] = firms.liveMw[f] + scenario.power.initialSpareMonths * firms.investmentMw[f];
@@ -45,8 +54,9 @@ export function fillInitialPower(world: World): void {
       power.permittingMw[at] = permitted * permitMonths;
       power.underwayMw[f] += power.permittingMw[at];
       for (let m = 0; m < shellLeadMonths; m++) {
-        const cohort = permitted * exp(-growth * (shellLeadMonths - m));
+        const cohort = permitted * begun[m];
         power.buildingMw[at * shellLeadMonths + m] = cohort;
+        power.finishingMw[f * shellLeadMonths + m] += cohort;
         power.buildingTotalMw[f] += cohort;
         power.underwayMw[f] += cohort;
       }

@@ -59,6 +59,13 @@ function startIntervention(world: World, month: number, item: Intervention): voi
         `orders of ${item.firm} times ${item.factor} for ${item.months} months, set by the scenario`,
       );
       break;
+    case 'order-growth':
+      record(
+        '',
+        item.growthPerMonth,
+        `orders of all builders grow by ${item.growthPerMonth} a month for ${item.months} months, set by the scenario`,
+      );
+      break;
     case 'grid-additions':
       record(
         item.region ?? '',

@@ -98,21 +98,6 @@ export function backtestLines(result: BacktestResult, about: BacktestAbout): str
   ];
 }
 
-const BEGIN = '<!-- backtest:begin -->';
-const END = '<!-- backtest:end -->';
-
-/** The section on backtests of a page, with its marks; nothing when the page has none. */
-export function backtestSectionOf(page: string): string | undefined {
-  const [from, to] = [page.indexOf(BEGIN), page.indexOf(END)];
-  return from < 0 || to < from ? undefined : page.slice(from, to + END.length);
-}
-
-/** Put a section on backtests into a page: in place of the one that it has, else at its end. */
-export function withBacktestSection(page: string, section: string): string {
-  const old = backtestSectionOf(page);
-  return old === undefined ? `${page.trimEnd()}\n\n${section}\n`.trimStart() : page.replace(old, () => section);
-}
-
 /** The section on backtests, one part for each scenario. */
 export function backtestSection(
   results: readonly { readonly about: BacktestAbout; readonly result: BacktestResult }[],
@@ -133,7 +118,6 @@ export function backtestSection(
     ]),
   ]);
   return [
-    BEGIN,
     '## Backtests',
     '',
     `Made by \`overbuild backtest ${names} --runs ${about.runs} --seed ${about.seed} --page docs/validation.md\`.`,
@@ -147,6 +131,5 @@ export function backtestSection(
     'Quarters of one path depend on each other: a handful of values per builder is weak evidence.',
     '',
     ...parts,
-    END,
   ].join('\n');
 }

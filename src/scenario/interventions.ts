@@ -81,6 +81,17 @@ export const InterventionSchema = z.discriminatedUnion('kind', [
     factor: quantity({ unit: '1', max: 10, description: 'Factor on the orders that the builder wants' }),
   }),
   z.strictObject({
+    kind: z.literal('order-growth'),
+    month,
+    months,
+    growthPerMonth: quantity({
+      unit: '1/month',
+      min: -0.5,
+      max: 0.5,
+      description: 'Growth of the orders of every builder, whatever it wants and may',
+    }),
+  }),
+  z.strictObject({
     kind: z.literal('grid-additions'),
     month,
     months,

@@ -22,7 +22,7 @@ interface Told {
 
 const SHORT = ['attribute', 'baseline', '--set', 'horizonMonths=24'];
 const CAPEX = 'cumulative_ai_capex_usd_bn';
-const CHOSEN = ['--toggle', 'debt', '--toggle', 'strategic-prize', '--outcome', CAPEX];
+const CHOSEN = ['--toggle', 'debt', '--toggle', 'ambition', '--outcome', CAPEX];
 
 it('shares an outcome out among mechanisms', async () => {
   const { code, stdout } = await cli([...SHORT, ...CHOSEN, '--runs', '6', '--json']);
@@ -52,7 +52,7 @@ it('means the scenario itself by all on, and the changed one by all off', async 
     const { stdout } = await cli([...pair, ...sets.flatMap((set) => ['--set', set])]);
     return (JSON.parse(stdout) as Compared).comparisons[0].metrics.find(({ metric }) => metric === CAPEX);
   };
-  const off = await compared('capex.leverageUse=0', 'capex.strategicPrize=0');
+  const off = await compared('capex.leverageUse=0', 'capex.ambitionVolatilityPerYear=0');
   const on = await compared('finance.taxRate=0');
   expect(means[0]).toBeCloseTo(off?.other ?? Number.NaN, 9);
   expect(means[15]).toBeCloseTo(on?.base ?? Number.NaN, 9);
@@ -76,7 +76,7 @@ it('prints a table and a paragraph, and writes the tables that its data package 
   }
   const shares = parseTable(readFileSync(join(out, 'attribute.csv'), 'utf8'));
   const combinations = parseTable(readFileSync(join(out, 'combinations.csv'), 'utf8'));
-  expect(textColumn(combinations, 'on')).toEqual(['', 'debt', 'strategic-prize', 'debt+strategic-prize']);
+  expect(textColumn(combinations, 'on')).toEqual(['', 'debt', 'ambition', 'debt+ambition']);
   const means = numberColumn(combinations, 'mean');
   const [first, second] = numberColumn(shares, 'share');
   expect(first + second).toBeCloseTo(means[3] - means[0], 6);
@@ -122,12 +122,12 @@ it('tells what it has when interrupted, and goes on to the same bytes', async ()
 
 it('lists what can be switched in this scenario', async () => {
   const baseline = await cli(['attribute', 'baseline', '--list']);
-  for (const name of ['gaming', 'debt', 'strategic-prize', 'reflexivity', 'grid-ahead']) {
+  for (const name of ['gaming', 'debt', 'ambition', 'reflexivity', 'grid-ahead']) {
     expect(baseline.stdout).toContain(`  ${name} `);
   }
   const plain = await cli(['attribute', 'beer-game', '--list']);
   expect(plain.code).toBe(0);
-  expect(plain.stdout).not.toContain('strategic-prize');
+  expect(plain.stdout).not.toContain('ambition');
   expect(plain.stdout).not.toContain('grid-ahead');
   const market = await cli(['attribute', 'market-calm', '--list']);
   expect(market.stdout).toMatch(/switched off: none\nOverlays that can be put on: none\n/);

@@ -43,7 +43,7 @@ it('of a batch whose runs come out otherwise draws nothing from repeated runs, a
 });
 
 it('of a sweep shows what its inputs move, and repeats a run with its settings', async () => {
-  const vary = ['--vary', 'stop.pauseFloor=0.4:0.9:0.1', '--vary', 'capex.strategicPrize=0.8,1.2'];
+  const vary = ['--vary', 'stop.pauseFloor=0.4:0.9:0.1', '--vary', 'capex.prizeNarrativeSlope=0.8,1.2'];
   await cli(['sweep', 'baseline', ...vary, '--set', 'horizonMonths=40', '--runs', '2', '--out', 's'], { cwd });
   const { code, stdout } = await cli(['report', 's'], { cwd });
   expect([code, stdout]).toEqual([0, 's/report.html\n']);
@@ -52,9 +52,9 @@ it('of a sweep shows what its inputs move, and repeats a run with its settings',
   // Which walls a sweep meets is up to the configurations that were chosen: none of them leads.
   expect(page).not.toMatch(/Most often|most frequent|Each time it was/);
   expect(page).toContain('What each input of the sweep moves');
-  expect(page).toMatch(/<th scope="row">capex\.strategicPrize<\/th>/);
-  expect(page).toMatch(/--set stop\.pauseFloor=0\.\d+ --set capex\.strategicPrize=(?:0\.8|1\.2) --seed 1/);
-  expect(page).toContain('the sweep varies stop.pauseFloor, capex.strategicPrize');
+  expect(page).toMatch(/<th scope="row">capex\.prizeNarrativeSlope<\/th>/);
+  expect(page).toMatch(/--set stop\.pauseFloor=0\.\d+ --set capex\.prizeNarrativeSlope=(?:0\.8|1\.2) --seed 1/);
+  expect(page).toContain('the sweep varies stop.pauseFloor, capex.prizeNarrativeSlope');
 });
 
 it.each(['beer-game', 'market-calm'])('of %s shows what there is', async (scenario) => {

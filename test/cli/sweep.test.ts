@@ -8,7 +8,7 @@ import { cli } from '../support/cli.ts';
 
 /** A sweep of a few short runs; the prize is one of the numbers that move them. */
 const SHORT = ['--set', 'horizonMonths=18', '--runs', '2'];
-const PRIZES = ['--vary', 'capex.strategicPrize=0.5:1.5:0.5'];
+const PRIZES = ['--vary', 'capex.prizeNarrativeSlope=0.5:1.5:0.5'];
 const few = ['sweep', 'baseline', ...PRIZES, ...SHORT];
 
 const linesOf = (path: string): string[] => readFileSync(path, 'utf8').trimEnd().split('\n');
@@ -19,7 +19,7 @@ describe('a sweep', () => {
     const { code, stdout, stderr } = await cli(few, { cwd });
     expect([code, stderr]).toEqual([0, '']);
     expect(stdout).toMatch(/^baseline: 3 configurations, 2 runs each, seed 1, model/);
-    expect(stdout).toMatch(/\n {2}#\s+strategicPrize .*peak capex, USD bn\/year/);
+    expect(stdout).toMatch(/\n {2}#\s+prizeNarrativeSlope .*peak capex, USD bn\/year/);
     expect(stdout).toMatch(/\n {2}0\s+0\.5 .*\n {2}1\s+1 .*\n {2}2\s+1\.5 /);
     const [folder] = readdirSync(join(cwd, 'results'));
     expect(folder).toMatch(/^sweep-baseline-[0-9a-f]{8}-1-[0-9a-f]{8}$/);
@@ -39,7 +39,7 @@ describe('a sweep', () => {
   it('gives the rows that batches with the same changes give', async () => {
     const cwd = temporaryFolder();
     await cli([...few, '--out', 'all'], { cwd });
-    await cli(['batch', 'baseline', '--set', 'capex.strategicPrize=1.5', ...SHORT, '--out', 'one'], { cwd });
+    await cli(['batch', 'baseline', '--set', 'capex.prizeNarrativeSlope=1.5', ...SHORT, '--out', 'one'], { cwd });
     const rows = linesOf(join(cwd, 'all/runs.csv')).filter((line) => line.startsWith('2,'));
     expect(rows.map((line) => line.slice(2))).toEqual(linesOf(join(cwd, 'one/runs.csv')).slice(1));
   });
@@ -66,7 +66,7 @@ describe('a sweep', () => {
     expect(layered.stdout).toMatch(/^baseline\+grid-ahead: 2 configurations/);
     expect(layered.stdout).toMatch(/# {2}strategy\.id {2}mean_intensity\n {2}0 +grim .*\n {2}1 +\.\/my\.ts /);
 
-    writeFileSync(join(cwd, 'table.csv'), 'capex.strategicPrize;power.pue\n0,5;1,2\n1;1,3\n');
+    writeFileSync(join(cwd, 'table.csv'), 'capex.prizeNarrativeSlope;power.pue\n0,5;1,2\n1;1,3\n');
     writeFileSync(
       join(cwd, 'plan.yaml'),
       'set: [horizonMonths=18]\ndesign: table.csv\nruns: 7\nseed: demo\nscenario: baseline\n',
@@ -76,8 +76,8 @@ describe('a sweep', () => {
     const told = JSON.parse(planned.stdout) as { identity: object; configurations: { settings: object }[] };
     expect(told.identity).toMatchObject({ runs: 1, seed: 'demo', configurations: 2 });
     expect(told.configurations.map(({ settings }) => settings)).toEqual([
-      { 'capex.strategicPrize': 0.5, 'power.pue': 1.2 },
-      { 'capex.strategicPrize': 1, 'power.pue': 1.3 },
+      { 'capex.prizeNarrativeSlope': 0.5, 'power.pue': 1.2 },
+      { 'capex.prizeNarrativeSlope': 1, 'power.pue': 1.3 },
     ]);
     const copied = join(cwd, 'planned/design.csv');
     const repeated = await cli(['sweep', '--design', copied, '--set', 'horizonMonths=18', '--runs', '1', '--json'], {
@@ -115,7 +115,7 @@ it('of very many runs says where to see how long it takes', async () => {
 describe('a dry run', () => {
   it('says what would be, writes nothing, and holds no million configurations', async () => {
     const cwd = temporaryFolder();
-    const argv = ['sweep', '--vary', 'capex.strategicPrize=0.000001:1:0.000001', ...SHORT, '--dry-run'];
+    const argv = ['sweep', '--vary', 'capex.prizeNarrativeSlope=0.000001:1:0.000001', ...SHORT, '--dry-run'];
     const { code, stdout } = await cli(argv, { cwd });
     expect(code).toBe(0);
     expect(stdout).toMatch(/^baseline: 1,000,000 configurations of 2 runs:\n {2}rows of runs\.csv {2}2,000,000\n/);
@@ -125,7 +125,7 @@ describe('a dry run', () => {
   });
 
   it('counts days and years, and says that no one waits so long, and which end a step misses', async () => {
-    const wide = ['--vary', 'capex.strategicPrize=0:1:1e-9', '--vary', 'power.pue=1.1:1.5:0.3'];
+    const wide = ['--vary', 'capex.prizeNarrativeSlope=0:1:1e-9', '--vary', 'power.pue=1.1:1.5:0.3'];
     const { code, stdout } = await cli(['sweep', ...wide, '--runs', '1000', '--jobs', '1', '--dry-run']);
     expect(code).toBe(0);
     expect(stdout).toMatch(/time +about [\d,]+ years to [\d,]+ years with/);

@@ -116,7 +116,11 @@ describe('an added firm', () => {
     const drawn = new Map<string, string>();
     const keep = (name: string, values: Float64Array) => drawn.set(name, values.join());
     keep('demand', shocks.demand);
-    for (const [f, id] of entities.firm.entries()) keep(`core ${id}`, shocks.core.subarray(f * T, (f + 1) * T));
+    keep('labs', shocks.labs);
+    for (const [f, id] of entities.firm.entries()) {
+      for (const name of ['core', 'ambition', 'lump', 'delivery'] as const)
+        keep(`${name} ${id}`, shocks[name].subarray(f * T, (f + 1) * T));
+    }
     for (const [r, id] of entities.region.entries()) {
       keep(`moratorium ${id}`, shocks.moratorium.subarray(r * T, (r + 1) * T));
       keep(`permit-delay ${id}`, shocks.permitDelay.subarray(r * T, (r + 1) * T));
@@ -135,7 +139,7 @@ describe('an added firm', () => {
         const before = luck(scenario, seed);
         const after = luck(more, seed);
         for (const [name, values] of before) expect(after.get(name), name).toBe(values);
-        expect(after.size).toBe(before.size + 3);
+        expect(after.size).toBe(before.size + 6);
       }),
       FEWER,
     );

@@ -7,10 +7,12 @@ import { expandSeed } from '../../src/random/seed.ts';
 import { paired, type Row, rowsOf } from '../support/paired.ts';
 import { type Changes, shipped } from '../support/shipped.ts';
 
-const RUNS = 240;
-/** For air pockets, which the chain's own swings make noisy. */
-const MANY = 720;
-const rows = (changes: Changes, count = RUNS): Row[] => rowsOf(shipped('baseline', changes), count);
+const RUNS = 60;
+/** For falls after the wall, which random draws move more. */
+const MANY = 160;
+/** Long enough for walls and the pause after them. */
+const SHORT: Changes = { horizonMonths: 60, 'stop.aftermathMonths': 30 };
+const rows = (changes: Changes, count = RUNS): Row[] => rowsOf(shipped('baseline', { ...SHORT, ...changes }), count);
 const t = (a: readonly Row[], b: readonly Row[], metric: string): number => paired(a, b, metric).t;
 
 describe('reflexivity', () => {
@@ -21,6 +23,7 @@ describe('reflexivity', () => {
     'fall_after_wall_index',
     'fall_after_wall_supplier',
     'fall_after_wall_builder',
+    'drawdown_index',
     'volatility_index_per_year',
     'air_pocket_server',
   ])('raises %s', (metric) => {

@@ -21,8 +21,8 @@ function* stores(part: object): Generator<readonly [string, ArrayLike<number>]> 
   }
 }
 
-/** What may be below 0: beliefs and flows of money. */
-const SIGNED = new Set(['trend']);
+/** What may be below 0: trends and logs. */
+const SIGNED = new Set(['trend', 'ambition', 'logLump']);
 
 it('no stock, order, book, capacity or site is ever negative or lost', () => {
   fc.assert(
@@ -141,6 +141,25 @@ it('systems received are staged, live, worn or retired', () => {
           atMost(gap, SLACK * (1 + after), () => `systems of ${entities.firm[f]} in ${month}`);
         }
         before = { live: firms.liveMw.slice(), staged: firms.stagedMw.slice() };
+      });
+    }),
+    LAW,
+  );
+});
+
+it('shares add to 1, and labs pay no builder more than they have signed or than it has live', () => {
+  fc.assert(
+    fc.property(economies, ({ scenario, seed }) => {
+      watch(scenario, seed, ({ firms, demand, derived }, month) => {
+        atMost(Math.abs(sum(firms.share) - 1), SLACK, () => `shares in ${month}`);
+        const { labPaidUsdBnPerYear: paid, labCommittedUsdBnPerYear: signed, labAbleUsdBnPerYear: able } = demand;
+        atMost(Math.abs(sum(firms.committedUsdBnPerYear) - signed), SLACK * (1 + signed), () => `signed in ${month}`);
+        atMost(paid, Math.min(signed, able), () => `paid in ${month}`);
+        for (let f = 0; f < derived.firmCount; f++) {
+          atMost(firms.labPaidUsdBnPerYear[f], firms.committedUsdBnPerYear[f], () => `paid to ${f} in ${month}`);
+          atMost(firms.served[f] + firms.labServed[f], firms.liveEffective[f], () => `sold by ${f} in ${month}`);
+        }
+        atMost(demand.utilisation, 1, () => `utilisation in ${month}`);
       });
     }),
     LAW,

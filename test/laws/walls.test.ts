@@ -113,7 +113,6 @@ describe('the branch without the pause', () => {
     const scenario = shipped('baseline', {
       horizonMonths: 24,
       'stop.aftermathMonths': 20,
-      'stop.pauseMonths': 8,
       'noise.execution': noise,
       'noise.observation': noise,
     });

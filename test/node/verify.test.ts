@@ -367,7 +367,7 @@ describe('a sweep', () => {
     '--set',
     'horizonMonths=6',
     '--vary',
-    'capex.strategicPrize=0.5,1',
+    'capex.prizeNarrativeSlope=0.5,1',
     '--runs',
     '3',
     '--out',
@@ -390,6 +390,8 @@ describe('a sweep', () => {
 
     edit(join(cwd, 's'), 'design.csv', (text) => text.replace('\n1,1', '\n1,1.5'));
     const design = await cli(['verify', 's'], { cwd });
-    expect(design.stdout).toMatch(/design\.csv, 1, capex\.strategicPrize: 1\.5 in the folder, 1 when computed again/);
+    expect(design.stdout).toMatch(
+      /design\.csv, 1, capex\.prizeNarrativeSlope: 1\.5 in the folder, 1 when computed again/,
+    );
   });
 });

@@ -90,7 +90,7 @@ export function generatedParts(): GeneratedPart[] {
     {
       file: 'docs/COLUMNS.md',
       name: 'run-columns',
-      text: columnsText([...RUN_ID_COLUMNS, ...economyRunMetrics(['<node>'])]),
+      text: columnsText([...RUN_ID_COLUMNS, ...economyRunMetrics(['<firm>'], ['<node>'])]),
     },
     { file: 'docs/COLUMNS.md', name: 'supply-run-columns', text: columnsText(supplyRunMetrics(['<node>'])) },
     { file: 'docs/COLUMNS.md', name: 'market-run-columns', text: columnsText(plainMarketMetrics(['<equity>'])) },

@@ -10,11 +10,15 @@ const loaded = new Map<string, Economy>();
 /** New values by address. */
 export type Changes = Readonly<Record<string, unknown>>;
 
-/** A shipped economy with some values replaced, such as `{ 'supply.nodes[hbm].leadMonths': 7 }`; unchecked. */
+/**
+ * A shipped economy with its numbers as written (no draws) and some values replaced, such as
+ * `{ 'supply.nodes[hbm].leadMonths': 7 }`; unchecked.
+ */
 export function shipped(name: string, changes: Changes = {}): Economy {
   let scenario = loaded.get(name);
   if (scenario === undefined) {
-    scenario = loadScenario(name).scenario as Economy;
+    const { spreads: _, ...certain } = loadScenario(name).scenario as Economy;
+    scenario = certain as Economy;
     loaded.set(name, scenario);
   }
   return changed(scenario, changes);

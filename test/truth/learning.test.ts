@@ -7,12 +7,12 @@ import { shipped } from '../support/shipped.ts';
 const SYSTEMS = ['server', 'accelerator', 'packaging', 'hbm', 'foundry'];
 const BEFORE_MW = 5000;
 
-/** Builders without a pause, one node or more that learn, and no scarcity in their prices. */
+/** Builders without a pause, one node or more that learn, and neither scarcity nor growing content in their prices. */
 function learning(ratePerDoubling: number, nodes: readonly string[] = SYSTEMS) {
   const scenario = shipped('baseline', { 'stop.rule': 'horizon', horizonMonths: 60 });
   for (const node of scenario.supply.nodes) {
     if (node.price === undefined) continue;
-    Object.assign(node.price, { backlogSlope: 0, idleSlope: 0 });
+    Object.assign(node.price, { backlogSlope: 0, idleSlope: 0, growthPerYear: 0 });
     if (nodes.includes(node.id)) node.price.learning = { ratePerDoubling, cumulativeMw: BEFORE_MW };
   }
   return simulate(scenario, 'learning');

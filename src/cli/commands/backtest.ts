@@ -19,12 +19,8 @@ import { withFileErrors } from '../../node/files/file-errors.ts';
 import { makeFolder } from '../../node/files/make-folder.ts';
 import { readText } from '../../node/files/read-text.ts';
 import { loadScenario } from '../../node/scenario-files.ts';
-import {
-  type BacktestAbout,
-  backtestLines,
-  backtestSection,
-  withBacktestSection,
-} from '../../output/backtest-report.ts';
+import { type BacktestAbout, backtestLines, backtestSection } from '../../output/backtest-report.ts';
+import { BACKTEST_PART, withMarkedPart } from '../../output/marked-part.ts';
 import { countWord } from '../../output/words.ts';
 import { expandSeed } from '../../random/seed.ts';
 import { ScenarioError } from '../../scenario/errors.ts';
@@ -110,12 +106,10 @@ export const backtestCommand: Command = {
     const page = textOption(args, 'page');
     if (page !== undefined) {
       const path = resolve(io.cwd, page);
-      await withFileErrors(`Writing ${page}`, async () =>
-        writeFileSync(
-          path,
-          withBacktestSection(existsSync(path) ? readFileSync(path, 'utf8') : '', backtestSection(tested)),
-        ),
-      );
+      await withFileErrors(`Writing ${page}`, async () => {
+        const old = existsSync(path) ? readFileSync(path, 'utf8') : '';
+        writeFileSync(path, withMarkedPart(old, BACKTEST_PART, backtestSection(tested)));
+      });
     }
     const charts = textOption(args, 'charts');
     if (charts !== undefined) await drawCharts(tested, resolve(io.cwd, charts), charts);

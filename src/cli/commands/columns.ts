@@ -30,6 +30,7 @@ interface Explained extends Pick<Column, 'name' | 'unit' | 'description'> {
 }
 
 /** Stand for the id of a node, share or type of trader in the names of metrics that exist once for each. */
+const ANY_FIRM = '{firm}';
 const ANY_NODE = '{node}';
 const ANY_EQUITY = '{equity}';
 const ANY_TYPE = '{type}';
@@ -103,7 +104,7 @@ function explainAll(): Explained[] {
     columns.map(({ name, unit, description, type = 'number' }) => ({ file, name, unit, type, description }));
   const ofSweep = sweepResources({ paths: ['{path}'], numeric: [true] }, []);
   return [
-    ...in_('runs.csv', [...RUN_ID_COLUMNS, ...economyRunMetrics([ANY_NODE])]),
+    ...in_('runs.csv', [...RUN_ID_COLUMNS, ...economyRunMetrics([ANY_FIRM], [ANY_NODE])]),
     ...in_('runs.csv of a plain supply run', [...RUN_ID_COLUMNS, ...supplyRunMetrics([ANY_NODE])]),
     ...in_('runs.csv of a plain market run', [...RUN_ID_COLUMNS, ...plainMarketMetrics([ANY_EQUITY])]),
     ...in_('runs.csv of a plain run of beliefs', [...RUN_ID_COLUMNS, ...beliefsMetrics([ANY_TYPE])]),

@@ -7,9 +7,10 @@ import { BUILTIN_HOST } from '../../node/builtin-engine.ts';
 import { type HindcastSpec, runHindcast } from '../../node/experiments/hindcast.ts';
 import { loadFacts } from '../../node/experiments/patterns-file.ts';
 import { withFileErrors } from '../../node/files/file-errors.ts';
+import { refuseExisting } from '../../node/files/output-files.ts';
 import { loadScenario } from '../../node/scenario-files.ts';
-import { backtestSectionOf, withBacktestSection } from '../../output/backtest-report.ts';
 import { hindcastLines, hindcastPage } from '../../output/hindcast-report.ts';
+import { markedPart, OWN_PARTS } from '../../output/marked-part.ts';
 import { countWord } from '../../output/words.ts';
 import { ScenarioError } from '../../scenario/errors.ts';
 import { scenarioHash } from '../../scenario/hash.ts';
@@ -68,7 +69,9 @@ export const hindcastCommand: Command = {
       ...readShardOption(args),
       host: BUILTIN_HOST,
     };
+    const page = textOption(args, 'page');
     const place = readPlace(args, io, { argv, rows: runs });
+    if (page !== undefined) refuseExisting([resolve(io.cwd, page)], { isForced: switchOption(args, 'force') });
     const { kind, done, manifest, results } = await watched(io, runs, ({ signal, update }) =>
       runHindcast(spec, { ...place, signal, onProgress: update }),
     );
@@ -78,13 +81,13 @@ export const hindcastCommand: Command = {
       return INTERRUPTED;
     }
     const about = { scenario: name, scenarioHash: hash, modelVersion: BUILTIN_HOST.engine.modelVersion, seed, runs };
-    const page = textOption(args, 'page');
     if (page !== undefined) {
-      const path = resolve(io.cwd, page);
       await withFileErrors(`Writing ${page}`, async () => {
-        const backtests = existsSync(path) ? backtestSectionOf(readFileSync(path, 'utf8')) : undefined;
-        const text = hindcastPage(results, about);
-        writeFileSync(path, backtests === undefined ? text : withBacktestSection(text, backtests));
+        const path = resolve(io.cwd, page);
+        // Claims and backtests have commands of their own.
+        const old = existsSync(path) ? readFileSync(path, 'utf8') : '';
+        const parts = OWN_PARTS.map((part) => markedPart(old, part)).filter((part) => part !== '');
+        writeFileSync(path, [hindcastPage(results, about), ...parts.map((part) => `${part}\n`)].join('\n'));
       });
     }
     if (switchOption(args, 'json')) print(io, JSON.stringify({ ...about, results }, null, 2));

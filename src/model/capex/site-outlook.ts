@@ -30,18 +30,14 @@ export function sitesAllowMw(world: World, month: number, f: number): number {
 }
 
 /** Shells of a firm that are finished within so many months, MW. */
-function finishingMw({ power, derived, scenario }: World, month: number, f: number, months: number): number {
+function finishingMw({ power, scenario }: World, month: number, f: number, months: number): number {
   const lead = scenario.power.shellLeadMonths;
   if (months >= lead) return power.buildingTotalMw[f];
-  const first = month % lead;
-  const last = Math.min(lead, first + months);
-  const wrapped = first + months - last;
-  const { buildingMw } = power;
+  let slot = month % lead;
   let total = 0;
-  for (let r = 0; r < derived.regionCount; r++) {
-    const base = (r * derived.firmCount + f) * lead;
-    for (let slot = first; slot < last; slot++) total += buildingMw[base + slot];
-    for (let slot = 0; slot < wrapped; slot++) total += buildingMw[base + slot];
+  for (let k = 0; k < months; k++) {
+    total += power.finishingMw[f * lead + slot];
+    slot = slot + 1 === lead ? 0 : slot + 1;
   }
   return total;
 }

@@ -1,7 +1,7 @@
 /** Stage 3, budget: targets to wanted orders, sites that will be there, the financing cap, investment. */
 
 import { exp } from '../../numeric/elementary.ts';
-import { CAPEX_CHANGE, activeFactor } from '../world/interventions.ts';
+import { activeFactor, CAPEX_CHANGE, imposedOrderGrowth } from '../world/interventions.ts';
 import type { World } from '../world/world.ts';
 import { isPaused, pausedGoalMw } from '../walls/pause.ts';
 import { financingCapMw } from './financing-cap.ts';
@@ -14,7 +14,7 @@ import { capacityGrowth, fillTargets, freeUnits } from './targets.ts';
  * Wanted orders feed believed growth forward and close the gap slowly:
  * `[g_K (P - C) + (K - P) / tau]+ / (12 perf) + retiring / 12`, P the pipeline, C what contracts call for, K the target.
  * The firm orders the part for which it will have a site (`lit`), at most what finance allows; investment moves to
- * that by `investmentAdjustPerMonth`. In a pause it falls towards the disciplined goal in the same way.
+ * that by `investmentAdjustPerMonth`, unless the scenario imposes growth. In a pause it falls towards the disciplined goal in the same way.
  * An intensity of 0 never invests more than an intensity of 1 (test/model/capex.test.ts).
  *
  * Source: flexible accelerator with expected growth, [Jorgenson1963].
@@ -25,6 +25,7 @@ export function stepBudget(world: World, month: number): void {
   stepAmbition(world, month);
   fillTargets(world, month);
   const paused = isPaused(world, month);
+  const imposed = imposedOrderGrowth(world, month);
   for (let f = 0; f < derived.firmCount; f++) {
     const growing = capacityGrowth(world, firms.intensity[f]) * freeUnits(world, f);
     const closing = (firms.target[f] - firms.pipeline[f]) / capex.adjustYears;
@@ -35,7 +36,8 @@ export function stepBudget(world: World, month: number): void {
     firms.capMw[f] = financingCapMw(world, month, f);
     const goal = Math.min(firms.wantedMw[f] * firms.lit[f], firms.capMw[f]);
     const bounded = paused ? pausedGoalMw(world, f, goal) : goal;
-    firms.investmentMw[f] += capex.investmentAdjustPerMonth * (bounded - firms.investmentMw[f]);
+    if (imposed !== undefined) firms.investmentMw[f] *= 1 + imposed;
+    else firms.investmentMw[f] += capex.investmentAdjustPerMonth * (bounded - firms.investmentMw[f]);
   }
 }
 

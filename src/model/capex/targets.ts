@@ -91,7 +91,7 @@ export function fillTargets(world: World, month: number): void {
   const { capex } = scenario;
   const margin = scenario.demand.serviceMargin * demand.performance;
   const racing = margin * demand.expectedRevenueUsdBnPerYear;
-  const disciplined = racing * exp(-capex.growthHaircut * demand.growthBelief * derived.growthYears);
+  const disciplined = racing * exp(-capex.growthHaircut * Math.max(0, demand.growthBelief) * derived.growthYears);
   const contest = racing * contestValue(world, month);
   stepRivalsSeen(world);
   for (let f = 0; f < derived.firmCount; f++) {

@@ -34,7 +34,7 @@ function stepPermits(world: World, month: number, r: number): void {
   const decreed = activeFactor(world, month, PERMIT_TIME, region.id);
   const halted = month < regulation.moratoriumUntil[r];
   const issued = halted ? 0 : Math.min(1, 1 / (region.permitMonths * opposition * delay * decreed));
-  const { buildingMw, permittingMw, shellsMw, buildingTotalMw } = power;
+  const { buildingMw, permittingMw, shellsMw, finishingMw, buildingTotalMw } = power;
   for (let f = 0; f < F; f++) {
     const at = r * F + f;
     const ring = at * lead + slot;
@@ -44,6 +44,7 @@ function stepPermits(world: World, month: number, r: number): void {
     permittingMw[at] -= permitted;
     buildingTotalMw[f] = Math.max(0, buildingTotalMw[f] + permitted - finished);
     buildingMw[ring] = permitted;
+    finishingMw[f * lead + slot] += permitted - finished;
   }
 }
 

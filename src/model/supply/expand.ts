@@ -22,8 +22,8 @@ function stepCapacityReady(state: SupplyState, n: number, units: number): void {
  * Decide this month's expansion of node `n` and order its equipment.
  *
  * `need = L e^min(gExp, w trend build) / targetUtilisation + (backlog - normal)+ / clear`, L the level of demand. The gap
- * to the capacity in place and under way is closed within `adjust` months and wear is replaced, at most a given share of
- * capacity a month. Migration to the next generation orders equipment beyond that. Reversible capacity is given back in
+ * to the capacity in place and under way is closed within `adjust` months, what wears out meanwhile is replaced, at most a
+ * given share of capacity a month. Migration to the next generation orders equipment beyond that. Reversible capacity is given back in
  * the same way when there is too much of it. Irreversibility and the accelerator principle - equipment orders
  * follow the change of demand - make this the steepest amplifier of the chain.
  */
@@ -36,7 +36,8 @@ export function stepExpansion(state: SupplyState, network: SupplyNetwork, n: num
     (level[n] * believed) / network.targetUtilisation[n] + Math.max(0, excess) / network.backlogClearMonths[n];
   const gap = (need - capacity[n] - capacityUnderWay[n]) * network.expansionAdjust[n];
   const most = network.maxExpansion[n] * capacity[n];
-  const expansion = Math.min(Math.max(gap + network.wear[n] * capacity[n], 0), most);
+  const wear = (1 - network.expansionAdjust[n]) * network.wear[n] * capacity[n];
+  const expansion = Math.min(Math.max(gap + wear, 0), most);
   expansionUnits[n] = expansion;
   capacityUnderWay[n] += expansion;
   state.expansionUsdBn[n] = expansion * network.expansionPrice[n];

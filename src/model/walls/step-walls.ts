@@ -19,9 +19,13 @@ export function stepWalls(world: World, walls: readonly WallCondition[], month: 
   let hit = -1;
   for (let c = 0; c < walls.length; c++) {
     const condition = walls[c];
-    const holds = month >= condition.fromMonth && excess(world, condition) > 0;
-    race.held[c] = holds ? race.held[c] + 1 : 0;
-    if (watching) recordNearest(world, condition, c, month);
+    if (month < condition.fromMonth) {
+      race.held[c] = 0;
+      continue;
+    }
+    const beyond = excess(world, condition);
+    race.held[c] = beyond > 0 ? race.held[c] + 1 : 0;
+    if (watching) recordNearest(world, score(condition, beyond, race.held[c]), c, month);
     if (watching && hit < 0 && race.held[c] >= condition.forMonths) hit = c;
     const isTold = scenario.stop.rule === 'horizon' && race.held[c] === condition.forMonths;
     if (isTold && c !== hit) recordHit(world, month, condition);
@@ -37,10 +41,7 @@ export function stepWalls(world: World, walls: readonly WallCondition[], month: 
 }
 
 /** Remember the condition that came closest to firing in any month so far. */
-function recordNearest(world: World, condition: WallCondition, c: number, month: number): void {
-  const { race } = world;
-  if (month < condition.fromMonth) return;
-  const found = score(world, condition, race.held[c]);
+function recordNearest({ race }: World, found: number, c: number, month: number): void {
   if (!(found > race.nearestScore)) return;
   race.nearest = c;
   race.nearestScore = found;
@@ -76,10 +77,10 @@ function excess(world: World, condition: WallCondition): number {
   return condition.sign * (condition.read(world) - condition.threshold);
 }
 
-/** How close a condition is to firing: the share of its months already held, then its distance to the threshold. */
-function score(world: World, condition: WallCondition, held: number): number {
-  const distance = excess(world, condition) / Math.max(1e-9, Math.abs(condition.threshold));
-  return held / condition.forMonths + Math.max(-10, Math.min(1, distance));
+/** How close a condition is to firing: the share of its months already held, then how far it is beyond its threshold. */
+function score({ threshold, forMonths }: WallCondition, beyond: number, held: number): number {
+  const distance = beyond / Math.max(1e-9, Math.abs(threshold));
+  return held / forMonths + Math.max(-10, Math.min(1, distance));
 }
 
 /** The condition closest to firing of all walls other than `except`; `undefined` when there is no other wall. */
@@ -93,7 +94,7 @@ export function closestStanding(
   let bestScore = Number.NEGATIVE_INFINITY;
   for (let c = 0; c < walls.length; c++) {
     if (walls[c].wall === except) continue;
-    const found = score(world, walls[c], world.race.held[c]);
+    const found = score(walls[c], excess(world, walls[c]), world.race.held[c]);
     if (found > bestScore) {
       bestScore = found;
       best = c;

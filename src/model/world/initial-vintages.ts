@@ -4,22 +4,9 @@ import { exp, expm1, log } from '../../numeric/elementary.ts';
 import type { Economy } from '../../scenario/economy.ts';
 import { initialOrderMw } from '../economy-network.ts';
 
-/** Growth nearer than this to its root is decided by the sum itself: beyond it rounding cannot change the side. */
-const NEAR = 1e-15;
-
 /** Sum over ages 1 .. n of `exp(-x age)`, in closed form. */
 function survivors(x: number, n: number): number {
   return x === 0 ? n : -expm1(-x * n) / expm1(x);
-}
-
-/** The middle of [low, high] that `isBelow` leaves after so many halvings. */
-function bisect(low: number, high: number, isBelow: (middle: number) => boolean): number {
-  for (let round = 0; round < 60; round++) {
-    const middle = (low + high) / 2;
-    if (isBelow(middle)) low = middle;
-    else high = middle;
-  }
-  return (low + high) / 2;
 }
 
 /**
@@ -28,13 +15,14 @@ function bisect(low: number, high: number, isBelow: (middle: number) => boolean)
  */
 export function vintageGrowth(liveMw: number, deliveredMw: number, lifeMonths: number, survival: number): number {
   const logSurvival = log(survival);
-  const root = bisect(-0.2, 1, (growth) => deliveredMw * survivors(growth - logSurvival, lifeMonths) > liveMw);
-  return bisect(-0.2, 1, (growth) => {
-    if (Math.abs(growth - root) > NEAR) return growth < root;
-    let total = 0;
-    for (let age = 1; age <= lifeMonths; age++) total += exp((logSurvival - growth) * age);
-    return deliveredMw * total > liveMw;
-  });
+  let low = -0.2;
+  let high = 1;
+  for (let round = 0; round < 60; round++) {
+    const growth = (low + high) / 2;
+    if (deliveredMw * survivors(growth - logSurvival, lifeMonths) > liveMw) low = growth;
+    else high = growth;
+  }
+  return (low + high) / 2;
 }
 
 /** Vintages of every firm before month 0, newest first, MW before wear. Shape [firm, age - 1]. */

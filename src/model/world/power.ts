@@ -30,6 +30,8 @@ export function createPower({ power }: Economy, { firmCount, regionCount, maxMon
     permittingMw: new Float64Array(regionCount * firmCount),
     /** Shells by month of completion, MW, shape [region, firm, slot]. */
     buildingMw: new Float64Array(regionCount * firmCount * power.shellLeadMonths),
+    /** The same over all regions, shape [firm, slot]. */
+    finishingMw: new Float64Array(firmCount * power.shellLeadMonths),
     /** Shells being built, and shells that stand and wait for a transformer, MW, shape [firm]. */
     buildingTotalMw: byFirm(),
     standingMw: byFirm(),

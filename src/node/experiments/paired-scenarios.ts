@@ -17,14 +17,30 @@ export interface Field {
   readonly engine: Engine;
 }
 
+/** A scenario with changes of its own, and what it is called in results. */
+export interface ChangedScenario {
+  readonly name: string;
+  /** Name or path, with overlays. */
+  readonly reference: string;
+  /** `path=value` texts, instead of those that all share. */
+  readonly overrides: readonly string[];
+}
+
 /**
  * Load what is compared; the first is the base.
  *
  * @throws UsageError  When two are the same scenario, or of different kinds, whose metrics have nothing in common.
  */
-export async function enterScenarios(names: readonly string[], options: LoadOptions): Promise<Field> {
+export async function enterScenarios(
+  entrants: readonly (string | ChangedScenario)[],
+  options: LoadOptions,
+): Promise<Field> {
   const loaded: PlayableScenario[] = [];
-  for (const name of names) loaded.push(await loadPlayable(name, options));
+  const names = entrants.map((one) => (typeof one === 'string' ? one : one.name));
+  for (const one of entrants) {
+    if (typeof one === 'string') loaded.push(await loadPlayable(one, options));
+    else loaded.push(await loadPlayable(one.reference, { ...options, overrides: one.overrides }));
+  }
   const engine = engineWith(distinct(loaded.flatMap(({ absent }) => absent)));
   const scenarios = loaded.map(({ parsed: { scenario } }, i) => {
     return { name: names[i], hash: scenarioHash(scenario), scenario };

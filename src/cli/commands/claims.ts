@@ -1,0 +1,79 @@
+/** `overbuild claims [scenario]`: which claims of the argument the model carries. */
+
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { Argv } from 'yargs';
+import { claimRuns, runClaims } from '../../node/experiments/claims.ts';
+import { withFileErrors } from '../../node/files/file-errors.ts';
+import { claimsLines, claimsSection } from '../../output/claims-report.ts';
+import { CLAIMS_PART, withMarkedPart } from '../../output/marked-part.ts';
+import { failureLines } from '../../output/paired-failures.ts';
+import { shellWord } from '../../output/shell-word.ts';
+import type { Arguments, Command } from '../command.ts';
+import { type Io, print } from '../io.ts';
+import { FAILED_RUNS, INTERRUPTED } from '../job-options.ts';
+import {
+  changesOf,
+  jobsOption,
+  jsonOption,
+  placedArgument,
+  scenarioOptions,
+  seedOption,
+  switchOption,
+  textOption,
+  wholeOption,
+} from '../options.ts';
+import { watched } from '../watched.ts';
+
+/** Another seed than that of the runs by which the baseline was tuned. */
+const FRESH_SEED = '4711';
+const DEFAULT_RUNS = 200;
+/** Fewer runs than this are done before worker threads have started. */
+const FEW_RUNS = 200;
+
+export const claimsCommand: Command = {
+  configure(yargs: Argv): Argv {
+    return jsonOption(seedOption(scenarioOptions(yargs)))
+      .option('runs', { requiresArg: true, default: DEFAULT_RUNS, describe: 'Pairs of runs of each claim' })
+      .default('seed', FRESH_SEED)
+      .option('jobs', {
+        requiresArg: true,
+        describe: 'Pairs at a time',
+        defaultDescription: 'one per core; 1 for few runs',
+      })
+      .option('page', { type: 'string', requiresArg: true, describe: 'Also renew the claims in this page in Markdown' })
+      .example('$0 claims', 'Every claim on the baseline')
+      .example('$0 claims --runs 1000 --page docs/validation.md', 'The table of the documentation');
+  },
+
+  async run(args: Arguments, io: Io, argv: readonly string[]): Promise<number> {
+    const scenario = placedArgument(args, 'scenario') ?? 'baseline';
+    const seed = textOption(args, 'seed') ?? FRESH_SEED;
+    const runs = wholeOption(args, 'runs', 2) ?? DEFAULT_RUNS;
+    const spec = { reference: scenario, cwd: io.cwd, overrides: changesOf(args), seed, runs };
+    const all = claimRuns(spec);
+    const jobs = jobsOption(args, io, all < FEW_RUNS);
+    const outcome = await watched(io, all, ({ signal, update }) =>
+      runClaims(spec, { folder: undefined, mode: 'new', jobs, command: argv, signal, onProgress: update }),
+    );
+    const { results, failures, isInterrupted, ...model } = outcome;
+    const about = { scenario, seed, runs, ...model };
+    if (switchOption(args, 'json')) {
+      print(io, JSON.stringify({ ...about, isInterrupted, failures, results }, null, 2));
+    } else {
+      for (const line of claimsLines(results, about)) print(io, line);
+      for (const line of failureLines(failures, 'pair')) print(io, line);
+    }
+    if (isInterrupted) return INTERRUPTED;
+    const page = textOption(args, 'page');
+    if (page !== undefined) {
+      const path = resolve(io.cwd, page);
+      const section = claimsSection(results, about, `overbuild ${argv.map(shellWord).join(' ')}`);
+      await withFileErrors(`Writing ${page}`, async () => {
+        const old = existsSync(path) ? readFileSync(path, 'utf8') : '';
+        writeFileSync(path, withMarkedPart(old, CLAIMS_PART, section));
+      });
+    }
+    return failures.length > 0 ? FAILED_RUNS : 0;
+  },
+};

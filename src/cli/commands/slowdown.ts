@@ -1,0 +1,115 @@
+/** `overbuild slowdown [scenario]`: builders' orders slow down, still growing or not, and what each tier loses. */
+
+import { writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { Argv } from 'yargs';
+import { FIRST_SLOWDOWN_MONTH, measureSlowdown, type SlowdownReport } from '../../experiment/slowdown.ts';
+import { MODEL_VERSION } from '../../engine/version.ts';
+import { withFileErrors } from '../../node/files/file-errors.ts';
+import { loadScenario } from '../../node/scenario-files.ts';
+import { slowdownLines } from '../../output/slowdown-report.ts';
+import { expandSeed } from '../../random/seed.ts';
+import { ScenarioError, UsageError } from '../../scenario/errors.ts';
+import { scenarioHash } from '../../scenario/hash.ts';
+import type { Arguments, Command } from '../command.ts';
+import { type Io, print } from '../io.ts';
+import {
+  changesOf,
+  jsonOption,
+  listOption,
+  numberOption,
+  placedArgument,
+  scenarioOptions,
+  seedOption,
+  switchOption,
+  textOption,
+  wholeOption,
+} from '../options.ts';
+
+const DEFAULT_RUNS = 20;
+const DEFAULT_MONTH = 48;
+const BEFORE = 3.5;
+const AFTER = ['2.5', '1.5', '0.5', '-0.5'];
+const PERCENT = 100;
+/** Growth beyond this, in per cent a month, is no path of orders. */
+const MOST = 20;
+
+export const slowdownCommand: Command = {
+  configure(yargs: Argv): Argv {
+    return jsonOption(seedOption(scenarioOptions(yargs)))
+      .option('runs', { requiresArg: true, default: DEFAULT_RUNS, describe: 'Runs of every path' })
+      .option('month', { requiresArg: true, default: DEFAULT_MONTH, describe: 'First month of the new growth' })
+      .option('before', { requiresArg: true, default: BEFORE, describe: 'Growth of orders before it, % a month' })
+      .option('after', {
+        type: 'string',
+        array: true,
+        nargs: 1,
+        default: [],
+        defaultDescription: AFTER.join(', '),
+        describe: 'Growth from then on, % a month; may be repeated',
+      })
+      .option('picture', {
+        type: 'string',
+        requiresArg: true,
+        describe: 'Also draw it: a file that ends in .svg or .png',
+      })
+      .example('$0 slowdown', 'From 3.5 % a month to 2.5, 1.5, 0.5 and -0.5 %')
+      .example('$0 slowdown --after 1.5 --month 24 --picture slowdown.png', 'One path, earlier, with a picture');
+  },
+
+  async run(args: Arguments, io: Io): Promise<number> {
+    const overrides = changesOf(args);
+    const { scenario, name } = loadScenario(placedArgument(args, 'scenario') ?? 'baseline', { cwd: io.cwd, overrides });
+    if (scenario.kind !== 'economy') throw new ScenarioError(`${name} is no economy: it has no builders that order`);
+    const picture = textOption(args, 'picture');
+    if (picture !== undefined && !/\.(?:svg|png)$/.test(picture)) {
+      throw new UsageError([`--picture: expected a file that ends in .svg or .png, got ${picture}`]);
+    }
+    const chosen = listOption(args, 'after');
+    const after = (chosen.length > 0 ? chosen : AFTER).map(growthOf);
+    const seed = textOption(args, 'seed') ?? '1';
+    const path = {
+      month: wholeOption(args, 'month', FIRST_SLOWDOWN_MONTH) ?? DEFAULT_MONTH,
+      before: (numberOption(args, 'before', -MOST) ?? BEFORE) / PERCENT,
+    };
+    const runs = wholeOption(args, 'runs', 1) ?? DEFAULT_RUNS;
+    const report = measureSlowdown(scenario, { seed: expandSeed(seed), runs, after, ...path });
+    const hash = scenarioHash(scenario);
+    if (switchOption(args, 'json')) {
+      const series = report.series.map((one) => ({ ...one, values: [...one.values] }));
+      print(io, JSON.stringify({ scenario: name, scenarioHash: hash, seed, ...path, ...report, series }, null, 2));
+    } else {
+      print(
+        io,
+        `${name}: seed ${seed}, model ${MODEL_VERSION}. Conditional on the assumptions of the scenario; not a forecast.`,
+      );
+      for (const line of slowdownLines(report, path)) print(io, line);
+    }
+    if (picture !== undefined) {
+      const source = `Source: overbuild slowdown, model ${MODEL_VERSION}, scenario ${name} (${hash.slice(0, 8)}), seed "${seed}".`;
+      const bytes = await drawn(report, path, { source, startMonth: scenario.startMonth }, picture.endsWith('.png'));
+      await withFileErrors(`Writing ${picture}`, async () => writeFileSync(resolve(io.cwd, picture), bytes));
+    }
+    return 0;
+  },
+};
+
+function growthOf(text: string): number {
+  const percent = Number(text);
+  if (text.trim() === '' || !(Math.abs(percent) <= MOST)) {
+    throw new UsageError([`--after: expected a growth in % a month from -${MOST} to ${MOST}, got ${text}`]);
+  }
+  return percent / PERCENT;
+}
+
+async function drawn(
+  report: SlowdownReport,
+  path: { readonly month: number; readonly before: number },
+  frame: { readonly source: string; readonly startMonth: string },
+  isPng: boolean,
+): Promise<string | Uint8Array> {
+  const { slowdownChart } = await import('../../charts/slowdown.ts');
+  const { drawnFiles } = await import('../../node/pictures/rasterise.ts');
+  const files = await drawnFiles({ slowdown: slowdownChart(report, path, frame) }, { svg: !isPng, png: isPng });
+  return Object.values(files)[0];
+}

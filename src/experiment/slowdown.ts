@@ -1,0 +1,194 @@
+/** The second derivative of capex: builders' orders slow down but may still grow, and every tier's orders, sales and profit. */
+
+import { createSimulator } from '../engine/simulate.ts';
+import type { SeedKey } from '../random/seed.ts';
+import type { Economy } from '../scenario/economy.ts';
+import { type PairedDifference, pairedDifference } from './paired-difference.ts';
+
+export interface SlowdownDesign {
+  readonly seed: SeedKey;
+  readonly runs: number;
+  /** First month of the new growth; before it orders grow by `before` a month from month 0 on. */
+  readonly month: number;
+  readonly before: number;
+  /** Growth a month from then on, one path each. */
+  readonly after: readonly number[];
+}
+
+/** What one tier does on one path, means over runs with intervals. */
+export interface TierSlowdown {
+  readonly node: string;
+  /** Orders in the second year after the slowing over those in the year before it, less 1; the same without slowing. */
+  readonly change: PairedDifference;
+  readonly changeWithout: PairedDifference;
+  /** Largest shortfall of three-month orders in two years below the path without the slowing, a share of the same months. */
+  readonly below: PairedDifference;
+  /** Sales lost against that path in the worst twelve months of three years; operating profit, over sales of that path. */
+  readonly sales: PairedDifference;
+  readonly profit: PairedDifference;
+  /** Sales lost beyond the share that the node loses which builders buy from. */
+  readonly beyondBuyers: PairedDifference;
+}
+
+export interface SlowdownPath {
+  /** Growth of builders' orders a month. */
+  readonly growth: number;
+  readonly tiers: readonly TierSlowdown[];
+}
+
+export interface SlowdownSeries {
+  readonly growth: number;
+  readonly node: string;
+  readonly measure: (typeof MEASURES)[number]['name'];
+  /** Mean over runs of three-month means, over the quarter before the slowing; profit over sales. Shape [month]. */
+  readonly values: Float64Array;
+}
+
+export interface SlowdownReport {
+  readonly runs: number;
+  readonly paths: readonly SlowdownPath[];
+  /** Of the path without the slowing too. */
+  readonly series: readonly SlowdownSeries[];
+  /** Month of the run of the first value of a series. */
+  readonly firstMonth: number;
+}
+
+const QUARTER = 3;
+const YEAR = 12;
+/** Months after the slowing in which orders are compared, and those that are shown before and after it. */
+const ORDER_MONTHS = 24;
+const SHOWN_BEFORE = 12;
+const SHOWN_AFTER = 36;
+const MEASURES = [
+  { name: 'orders', column: 'orders_mw', base: 'orders_mw' },
+  { name: 'sales', column: 'sales_usd_bn', base: 'sales_usd_bn' },
+  { name: 'profit', column: 'operating_profit_usd_bn', base: 'sales_usd_bn' },
+] as const;
+const COLUMNS = new Set(MEASURES.flatMap(({ column, base }) => [`node/${column}`, `node/${base}`]));
+
+/** Orders, sales and profit of every node, shape [measure][node][month]. */
+type Tiers = readonly (readonly Float64Array[])[];
+
+/** Months before the slowing that an economy needs at least: a quarter to compare with. */
+export const FIRST_SLOWDOWN_MONTH = SHOWN_BEFORE + QUARTER;
+
+/**
+ * Impose growth on the orders of all builders, slow it in one month, and compare with the path that goes on.
+ *
+ * Walls only watch: nothing pauses. Both paths of a pair meet the same shocks. Orders are imposed, so what builders
+ * want, earn or may borrow has no say; suppliers forecast, order, build and price as in any run.
+ */
+export function measureSlowdown(scenario: Economy, design: SlowdownDesign): SlowdownReport {
+  const { seed, runs, month, before, after } = design;
+  const growths = [before, ...after];
+  const simulators = growths.map((growth) => createSimulator(slowed(scenario, design, growth), COLUMNS));
+  const nodes = scenario.supply.nodes.map(({ id }) => id);
+  const found = after.map(() => nodes.map((): number[][] => []));
+  const shown = growths.map(() => MEASURES.map(() => nodes.map(() => new Float64Array(SHOWN_BEFORE + SHOWN_AFTER))));
+  let order: readonly string[] = nodes;
+  for (let k = 0; k < runs; k++) {
+    let without: Tiers = [];
+    for (const [g, simulator] of simulators.entries()) {
+      const trace = simulator.run(seed, k);
+      order = trace.entities.node;
+      const tiers = MEASURES.map(({ column }) => byNode(trace.column(column, 'node'), order.length));
+      if (g === 0) without = tiers;
+      else for (const [n] of order.entries()) found[g - 1][n].push(outcomesOf(tiers, without, { n, month }));
+      addShown(shown[g], tiers, month);
+    }
+  }
+  const systems = order.indexOf(scenario.capex.systemsNode);
+  return {
+    runs,
+    firstMonth: month - SHOWN_BEFORE,
+    paths: after.map((growth, g) => ({
+      growth,
+      tiers: order.map((node, n) => {
+        const [change, changeWithout, below, sales, profit] = Array.from({ length: OUTCOMES }, (_, i) =>
+          pairedDifference(found[g][n].map((outcomes) => outcomes[i])),
+        );
+        const beyondBuyers = pairedDifference(
+          found[g][n].map((outcomes, k) => outcomes[SALES] - found[g][systems][k][SALES]),
+        );
+        return { node, change, changeWithout, below, sales, profit, beyondBuyers };
+      }),
+    })),
+    series: growths.flatMap((growth, g) =>
+      MEASURES.flatMap(({ name }, m) =>
+        order.map((node, n) => ({ growth, node, measure: name, values: shown[g][m][n].map((sum) => sum / runs) })),
+      ),
+    ),
+  };
+}
+
+/** The scenario with imposed orders, watched to the last month that is shown. */
+function slowed(scenario: Economy, { month, before }: SlowdownDesign, growth: number): Economy {
+  const kind = 'order-growth' as const;
+  return {
+    ...scenario,
+    horizonMonths: month + SHOWN_AFTER,
+    stop: { ...scenario.stop, rule: 'horizon' },
+    interventions: [
+      ...scenario.interventions,
+      { kind, month: 0, months: month, growthPerMonth: before },
+      { kind, month, months: SHOWN_AFTER, growthPerMonth: growth },
+    ],
+  };
+}
+
+function byNode(values: Float64Array, width: number): Float64Array[] {
+  return Array.from({ length: width }, (_, n) =>
+    Float64Array.from({ length: values.length / width }, (_unused, month) => values[month * width + n]),
+  );
+}
+
+function quarterMean(values: Float64Array, month: number): number {
+  let mean = 0;
+  for (let k = 0; k < QUARTER; k++) mean += values[month - k] / QUARTER;
+  return mean;
+}
+
+const OUTCOMES = 5;
+const SALES = 3;
+
+/** Outcomes of one tier in one run, in the order of `TierSlowdown`. */
+function outcomesOf(
+  tiers: Tiers,
+  without: Tiers,
+  { n, month }: { readonly n: number; readonly month: number },
+): number[] {
+  const [orders, sales, profit] = tiers.map((measure) => measure[n]);
+  const [ordersWithout, salesWithout, profitWithout] = without.map((measure) => measure[n]);
+  let below = 0;
+  for (let m = month + QUARTER - 1; m < month + ORDER_MONTHS; m++) {
+    below = Math.max(below, 1 - quarterMean(orders, m) / quarterMean(ordersWithout, m));
+  }
+  const change = (values: Float64Array): number => yearSum(values, month + YEAR) / yearSum(values, month - YEAR) - 1;
+  const worst = (values: Float64Array, other: Float64Array): number => {
+    let most = Number.NEGATIVE_INFINITY;
+    for (let from = month; from + YEAR <= month + SHOWN_AFTER; from++) {
+      most = Math.max(most, (yearSum(other, from) - yearSum(values, from)) / yearSum(salesWithout, from));
+    }
+    return most;
+  };
+  return [change(orders), change(ordersWithout), below, worst(sales, salesWithout), worst(profit, profitWithout)];
+}
+
+function yearSum(values: Float64Array, from: number): number {
+  let sum = 0;
+  for (let month = from; month < from + YEAR; month++) sum += values[month];
+  return sum;
+}
+
+/** Add the months that are shown, each measure over its base in the quarter before the slowing. */
+function addShown(shown: readonly (readonly Float64Array[])[], tiers: Tiers, month: number): void {
+  for (const [m, { base }] of MEASURES.entries()) {
+    const bases = tiers[MEASURES.findIndex(({ column }) => column === base)];
+    for (const [n, values] of tiers[m].entries()) {
+      const over = quarterMean(bases[n], month - 1);
+      for (let t = 0; t < SHOWN_BEFORE + SHOWN_AFTER; t++) {
+        shown[m][n][t] += quarterMean(values, month - SHOWN_BEFORE + t) / over;
+      }
+    }
+  }
+}

@@ -1,0 +1,104 @@
+/** The claims in a table: what was changed, the effect with its interval and size, and the verdict. */
+
+import { STRONG_SIZE, VERDICTS } from '../experiment/claims.ts';
+import type { PairedDifference } from '../experiment/paired-difference.ts';
+import { tableLines } from './text-table.ts';
+import { countWord, plainName, shortNumber } from './words.ts';
+
+/** One claim with its result. */
+export interface JudgedClaim {
+  readonly claim: string;
+  readonly change: string;
+  readonly metric: string;
+  readonly expects: 'more' | 'less';
+  readonly base: number;
+  readonly other: number;
+  readonly effect: PairedDifference;
+  readonly size: number;
+  readonly verdict: string;
+}
+
+export interface ClaimsAbout {
+  readonly scenario: string;
+  readonly scenarioHash: string;
+  readonly modelVersion: string;
+  readonly seed: string;
+  readonly runs: number;
+}
+
+const RULE = [
+  'Effect: mean of the metric with the change less that without it, over pairs of runs with the same random draws, with its 95 % interval.',
+  `Size: effect over the standard deviation of the metric over runs. Inert: the interval holds 0. Wrong sign: it lies on the other side of 0 than the claim says. Strong: of the right sign, size at least ${STRONG_SIZE}. Weak: smaller.`,
+  'Intervals are not corrected for their number: of twenty claims without an effect one is expected to show one.',
+];
+
+/** Runs of metrics with a common beginning are told once: `two_year_orders_mw_{AMZN, GOOGL}`. */
+function metricName(metric: string): string {
+  const names = metric.split(' + ');
+  return names.length === 1 ? plainName(metric) : `${plainName(names[0])} and ${names.length - 1} more, sum`;
+}
+
+function cells({ metric, expects, base, other, effect, size, verdict }: JudgedClaim): string[] {
+  const interval = `${shortNumber(effect.mean)} (${shortNumber(effect.low)} to ${shortNumber(effect.high)})`;
+  return [
+    metricName(metric),
+    expects,
+    shortNumber(base),
+    shortNumber(other),
+    interval,
+    shortNumber(size),
+    countWord(effect.pairs),
+    verdict,
+  ];
+}
+
+const HEAD = ['metric', 'expected', 'without', 'with', 'effect', 'size', 'pairs', 'verdict'];
+
+function countsLine(results: readonly JudgedClaim[]): string {
+  const counts = VERDICTS.map((word) => `${word} ${results.filter(({ verdict }) => verdict === word).length}`);
+  return `Of ${results.length} tests: ${counts.join(', ')}.`;
+}
+
+/** The claims for the terminal, line by line. */
+export function claimsLines(results: readonly JudgedClaim[], about: ClaimsAbout): string[] {
+  const { scenario, runs, seed, modelVersion, scenarioHash } = about;
+  const rows = results.map((one) => cells(one));
+  const [head, ...lines] = tableLines([HEAD, ...rows], [0, 7]);
+  return [
+    `${scenario}: ${countWord(runs)} pairs of each claim, seed ${seed}, model ${modelVersion}, scenario ${scenarioHash}`,
+    'Conditional on the assumptions of the scenario; not a forecast.',
+    '',
+    ...results.flatMap(({ claim, change }, i) => [
+      `${i + 1}. ${claim}`,
+      `   ${change}`,
+      ...(i === 0 ? [`   ${head}`] : []),
+      `   ${lines[i]}`,
+    ]),
+    '',
+    countsLine(results),
+    ...RULE,
+  ];
+}
+
+/** The claims as a section in Markdown, under a second-level heading. */
+export function claimsSection(results: readonly JudgedClaim[], about: ClaimsAbout, command: string): string {
+  const { scenario, runs, seed, modelVersion, scenarioHash } = about;
+  const cell = (text: string): string => text.replaceAll('|', '\\|');
+  const row = (texts: readonly string[]): string => `| ${texts.map(cell).join(' | ')} |`;
+  return [
+    '## Claims',
+    '',
+    'Which claims of the argument the model carries.',
+    `Made by \`${command}\`.`,
+    '',
+    `${scenario}: ${countWord(runs)} pairs of each claim, seed ${seed}, model ${modelVersion}, scenario ${scenarioHash}.`,
+    countsLine(results),
+    '',
+    ...RULE,
+    '',
+    row(['claim', 'change', ...HEAD]),
+    row(Array.from({ length: HEAD.length + 2 }, () => '---')),
+    ...results.map((one) => row([one.claim, `\`${one.change}\``, ...cells(one)])),
+    '',
+  ].join('\n');
+}

@@ -1,0 +1,23 @@
+/** A part of a Markdown page between two comments, so that one command can renew it and leave the rest. */
+
+/** Parts of `docs/validation.md` that commands of their own renew and `hindcast` leaves. */
+export const CLAIMS_PART = 'claims';
+export const BACKTEST_PART = 'backtest';
+export const OWN_PARTS = [CLAIMS_PART, BACKTEST_PART] as const;
+
+const begin = (name: string): string => `<!-- ${name}:begin -->`;
+const end = (name: string): string => `<!-- ${name}:end -->`;
+
+/** The part of this name with its comments, or nothing. */
+export function markedPart(page: string, name: string): string {
+  const [from, to] = [page.indexOf(begin(name)), page.indexOf(end(name))];
+  return from < 0 || to < from ? '' : page.slice(from, to + end(name).length);
+}
+
+/** The page with this text as its part of this name: in place of the old one, or at the end. */
+export function withMarkedPart(page: string, name: string, text: string): string {
+  const part = `${begin(name)}\n\n${text.trim()}\n\n${end(name)}`;
+  const old = markedPart(page, name);
+  if (old !== '') return page.replace(old, () => part);
+  return page.trim() === '' ? `${part}\n` : `${page.trimEnd()}\n\n${part}\n`;
+}

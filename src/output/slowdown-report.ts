@@ -1,0 +1,38 @@
+/** A slowdown of builders' orders in words: what each tier orders, sells and earns on each path. */
+
+import type { PairedDifference } from '../experiment/paired-difference.ts';
+import type { SlowdownReport } from '../experiment/slowdown.ts';
+import { tableLines } from './text-table.ts';
+import { countWord, percentWord, plainName } from './words.ts';
+
+/** The table of every path, line by line. */
+export function slowdownLines(
+  { runs, paths }: SlowdownReport,
+  { month, before }: { readonly month: number; readonly before: number },
+): string[] {
+  const word = ({ mean, low, high }: PairedDifference): string =>
+    Number.isNaN(low) ? percentWord(mean) : `${percentWord(mean)} (${percentWord(low)} to ${percentWord(high)})`;
+  const head = ['  tier', 'orders', 'without', 'orders below', 'sales lost', 'profit lost'];
+  return [
+    `Orders of all builders grow by ${percentWord(before)} a month to month ${month - 1}; ${countWord(runs)} runs, means with 95 % interval.`,
+    'Orders: growth from the year before the slowing to the second year after it, and the same without the slowing.',
+    'Orders below: most by which three-month orders lie below the path without the slowing, within two years.',
+    'Sales lost against that path in the worst twelve months of three years; profit lost, over the sales of that path.',
+    ...paths.flatMap(({ growth, tiers }) => [
+      '',
+      `From month ${month} on they grow by ${percentWord(growth)} a month:`,
+      ...tableLines(
+        [
+          head,
+          ...tiers.map(({ node, change, changeWithout, below, sales, profit }) => [
+            `  ${plainName(node)}`,
+            word(change),
+            percentWord(changeWithout.mean),
+            ...[below, sales, profit].map(word),
+          ]),
+        ],
+        [0],
+      ),
+    ]),
+  ];
+}
