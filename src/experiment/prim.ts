@@ -43,6 +43,8 @@ export interface Discovery {
   readonly box: Omit<Box, 'limits'> & { readonly limits: readonly LimitFinding[] };
   /** Chance that the same search finds as good a box when the target has nothing to do with the inputs. */
   readonly p: number;
+  /** Mean density and coverage of boxes found in halves of the data, measured in the other half. */
+  readonly heldOut: { readonly density: number; readonly coverage: number };
   /** Whether a box is claimed: p at most .05, and a limit left. */
   readonly isFound: boolean;
   /** 1 for rows in the box. */
@@ -179,6 +181,18 @@ function boxOf(limits: readonly Limit[], inputs: readonly Input[], target: Uint8
   return { limits, rows, hits, coverage: hits / all, density: hits / rows, mass: rows / target.length };
 }
 
+/** Density and coverage of a box in the rows outside a half. */
+function heldOutOf(inside: Uint8Array, half: Uint8Array, target: Uint8Array): Pick<Box, 'density' | 'coverage'> {
+  let [rows, hits, all] = [0, 0, 0];
+  for (let r = 0; r < target.length; r++) {
+    if (half[r] === 1) continue;
+    rows += inside[r];
+    hits += inside[r] & target[r];
+    all += target[r];
+  }
+  return { density: hits / rows, coverage: hits / all };
+}
+
 /** Chance of `hits` or more among `rows` at a share `p`. */
 function binomialTail(hits: number, rows: number, p: number): number {
   if (hits <= 0 || p >= 1) return 1;
@@ -269,15 +283,22 @@ export function discoverBox(inputs: readonly Input[], target: Uint8Array, option
   const p = (asGood + 1) / (PERMUTATIONS + 1);
 
   const returns = new Map<string, number>();
+  let [density, coverage, counted] = [0, 0, 0];
   for (let i = 0; i < RESAMPLES; i++) {
     const half = new Uint8Array(rows);
     for (const g of shuffled(groups.length, key('half', i)).subarray(0, groups.length >> 1)) {
       for (const row of groups[g]) half[row] = 1;
     }
-    for (const { input, side } of limitsOf(bestOf(peel(data, target, half, how)), inputs)) {
+    const again = limitsOf(bestOf(peel(data, target, half, how)), inputs);
+    for (const { input, side } of again) {
       const name = `${input} ${side}`;
       returns.set(name, (returns.get(name) ?? 0) + 1 / RESAMPLES);
     }
+    const other = heldOutOf(membersOf(again, inputs, rows), half, target);
+    if (!Number.isFinite(other.density + other.coverage)) continue;
+    density += other.density;
+    coverage += other.coverage;
+    counted++;
   }
   return {
     rows,
@@ -292,6 +313,7 @@ export function discoverBox(inputs: readonly Input[], target: Uint8Array, option
       })),
     },
     p,
+    heldOut: { density: density / counted, coverage: coverage / counted },
     isFound: p <= LEVEL && limits.length > 0,
     inside: membersOf(limits, inputs, rows),
   };
