@@ -17,6 +17,7 @@ const KILLS_A_FOLDER = 5;
 const FINISHING_SHARE = 0.3;
 
 const SHORT = ['--set', 'horizonMonths=24'];
+const TOGGLES = ['--toggle', 'debt', '--toggle', 'strategic-prize', '--outcome', 'cumulative_ai_capex_usd_bn'];
 const TASKS: Readonly<Record<string, { readonly argv: readonly string[]; readonly last: readonly string[] }>> = {
   batch: {
     argv: ['batch', 'baseline', ...SHORT, '--runs', '1000', '--jobs', '2'],
@@ -29,6 +30,18 @@ const TASKS: Readonly<Record<string, { readonly argv: readonly string[]; readonl
   sweep: {
     argv: ['sweep', ...SHORT, '--vary', 'power.pue=1.1:1.4:0.05', '--runs', '150', '--jobs', '2'],
     last: ['summary.csv.tmp', 'datapackage.json.tmp', 'manifest.json.tmp', 'manifest.json'],
+  },
+  compare: {
+    argv: ['compare', 'baseline', 'disciplined', ...SHORT, '--runs', '400', '--jobs', '2'],
+    last: ['compare.csv.tmp', 'impulse.csv', 'datapackage.json', 'manifest.json.tmp', 'manifest.json'],
+  },
+  attribute: {
+    argv: ['attribute', 'baseline', ...SHORT, ...TOGGLES, '--runs', '200', '--jobs', '2'],
+    last: ['attribute.csv.tmp', 'combinations.csv', 'datapackage.json', 'manifest.json.tmp', 'manifest.json'],
+  },
+  hindcast: {
+    argv: ['hindcast', 'baseline', ...SHORT, '--runs', '800', '--jobs', '2'],
+    last: ['patterns.csv.tmp', 'datapackage.json', 'manifest.json.tmp', 'manifest.json'],
   },
   tournament: {
     argv: ['tournament', '--game', 'pd', '--noise', '0.02', '--turns', '2000', '--repetitions', '300', '--jobs', '2'],

@@ -24,7 +24,9 @@ const dist = (path: string): string => new URL(`../dist/${path}`, import.meta.ur
 const { loadScenario, openScenarioFiles } = (await import(
   dist('node/scenario-files.js')
 )) as typeof import('../src/node/scenario-files.ts');
-const { runBatch } = (await import(dist('node/batch/batch.js'))) as typeof import('../src/node/batch/batch.ts');
+const { runBatch } = (await import(
+  dist('node/experiments/batch.js')
+)) as typeof import('../src/node/experiments/batch.ts');
 const { scenarioHash } = (await import(dist('scenario/hash.js'))) as typeof import('../src/scenario/hash.ts');
 const { createSimulator } = (await import(dist('engine/simulate.js'))) as typeof import('../src/engine/simulate.ts');
 const { BUILTIN_HOST } = (await import(

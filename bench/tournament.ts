@@ -4,11 +4,11 @@ import { interleave } from './measure.ts';
 
 const dist = (path: string): string => new URL(`../dist/${path}`, import.meta.url).href;
 const { runTournament } = (await import(
-  dist('node/tournament/tournament.js')
-)) as typeof import('../src/node/tournament/tournament.ts');
+  dist('node/experiments/tournament.js')
+)) as typeof import('../src/node/experiments/tournament.ts');
 const { readEntry } = (await import(
-  dist('node/tournament/tournament-entrants.js')
-)) as typeof import('../src/node/tournament/tournament-entrants.ts');
+  dist('node/experiments/entrants.js')
+)) as typeof import('../src/node/experiments/entrants.ts');
 
 const ROUNDS = 5;
 const TURNS = 200;
@@ -40,7 +40,7 @@ const entry = readEntry(NAMES, '.');
 async function play(noise: number, repetitions: number, jobs: number): Promise<number> {
   const match = { turns: TURNS, executionNoise: noise };
   const playing = { kind: 'plain', game: 'prisoners-dilemma', params: {}, players: 2, match } as const;
-  const { matches } = await runTournament({
+  const spec = {
     rule: {
       playing,
       repetitions,
@@ -50,9 +50,13 @@ async function play(noise: number, repetitions: number, jobs: number): Promise<n
       population: { size: 50, beta: 10 },
     },
     entry,
-    jobs,
-  });
-  return matches;
+    short: 'prisoners-dilemma',
+    title: 'prisoners-dilemma',
+    unit: '',
+    locale: 'en',
+  } as const;
+  const { done } = await runTournament(spec, { mode: 'new', command: [], jobs });
+  return done;
 }
 
 const row = (what: string, seconds: number, matches: number, bar = ''): void => {

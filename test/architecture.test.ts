@@ -31,10 +31,12 @@ const MAX_LINES = 400;
 const PACKAGES = new Map<string, readonly string[]>([
   ['@duckdb/node-api', ['node']],
   ['seedrandom', ['random']],
-  ['zod', ['scenario', 'reader', 'strategies', 'engine', 'experiment', 'tournament']],
+  ['zod', ['scenario', 'reader', 'strategies', 'engine', 'experiment', 'tournament', 'output', 'node']],
   ['yaml', ['reader', 'node', 'cli']],
   ['fastest-levenshtein', ['scenario', 'cli']],
+  ['csv-parse', ['experiment']],
   ['csv-stringify', ['output']],
+  ['@noble/hashes', ['scenario']],
   ['highs', ['equilibrium']],
   ['vega', ['node', 'web']],
   ['vega-lite', ['charts', 'node', 'web']],
@@ -45,7 +47,6 @@ const PACKAGES = new Map<string, readonly string[]>([
   ['tsx', ['node']],
   ['yargs', ['cli']],
   ['cli-progress', ['cli']],
-  ['cli-table3', ['cli']],
   ['picocolors', ['cli']],
 ]);
 
@@ -63,7 +64,7 @@ const FORBIDDEN_BEFORE_NODE =
   /\bprocess\.(?:env|argv|exit|std|cwd|version|platform|hrtime|memory|on|emit|pid)|\b(?:Buffer|require|console|setTimeout|setInterval)\s*[.(]/;
 
 /** Folders whose parts, sub-folders and the files beside them, import each other in no circle, type imports included. */
-const WITHOUT_CIRCLES = ['model'];
+const WITHOUT_CIRCLES = ['model', 'node'];
 
 const stripComments = (text: string): string => text.replace(/\/\*[\s\S]*?\*\/|(?<!:)\/\/.*$/gm, '');
 const stripStrings = (code: string): string => code.replace(/'(?:[^'\\\n]|\\.)*'/g, "''");

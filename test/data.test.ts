@@ -17,7 +17,7 @@ const scenarios = readdirSync('scenarios', { recursive: true, encoding: 'utf8' }
 
 /** Columns and rows of a table, each row by column. */
 function tableOf(file: string): { columns: readonly string[]; rows: readonly Row[] } {
-  const [header, ...records] = csvRecords(readFileSync(`data/${file}`, 'utf8'));
+  const [header, ...records] = csvRecords(readFileSync(`data/${file}`, 'utf8'), 'data');
   const rows = records.map(({ cells }) => Object.fromEntries(header.cells.map((name, c) => [name, cells[c]])));
   return { columns: header.cells, rows };
 }
@@ -28,7 +28,7 @@ it('describes every table and no other', () => {
 });
 
 it.each(tables)('%s is rectangular, and each row has a confidence', (table) => {
-  const [header, ...records] = csvRecords(readFileSync(`data/${table}`, 'utf8'));
+  const [header, ...records] = csvRecords(readFileSync(`data/${table}`, 'utf8'), 'data');
   expect(header.cells).toContain('confidence');
   for (const { line, cells } of records) expect(cells, `line ${line}`).toHaveLength(header.cells.length);
   for (const row of tableOf(table).rows) {

@@ -27,9 +27,10 @@ interface Lock {
 const RUNTIME = new Map([
   ['@duckdb/node-api', 'Parquet files, and SQL over results'],
   ['@expo-google-fonts/inter', 'the font of rasterised charts'],
+  ['@noble/hashes', 'SHA-256 in Node and in a browser, without waiting'],
   ['@resvg/resvg-js', 'SVG to PNG'],
   ['cli-progress', 'the progress bar'],
-  ['cli-table3', 'tables in the terminal'],
+  ['csv-parse', 'CSV reading'],
   ['csv-stringify', 'CSV quoting'],
   ['esbuild', 'strategies written in TypeScript, one script each'],
   ['fastest-levenshtein', 'did-you-mean'],

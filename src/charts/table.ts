@@ -1,6 +1,7 @@
 /** A CSV file as a chart sees it: a header and rows of text, read by column name. */
 
-import { type CsvLocale, csvFields, csvNumber } from '../output/csv.ts';
+import { csvRecords } from '../experiment/csv-records.ts';
+import { CSV_DIALECTS, type CsvLocale, csvNumber, unguarded } from '../output/csv.ts';
 
 export interface Table {
   readonly header: readonly string[];
@@ -8,13 +9,15 @@ export interface Table {
   readonly locale: CsvLocale;
 }
 
-/** Read the text of a CSV file as this project writes them; a byte order mark is dropped. */
-export function parseTable(text: string, locale: CsvLocale = 'en'): Table {
-  const lines = text
-    .replace(/^\uFEFF/, '')
-    .split(/\r?\n/)
-    .filter((line) => line !== '');
-  const [header = [], ...rows] = lines.map((line) => csvFields(line, locale));
+/**
+ * Read the text of a CSV file as this project writes them; a byte order mark is dropped.
+ *
+ * @param file  Its name, for messages.
+ * @throws UsageError  When a quotation mark is not closed.
+ */
+export function parseTable(text: string, locale: CsvLocale = 'en', file = 'table'): Table {
+  const records = csvRecords(text, file, CSV_DIALECTS[locale].delimiter);
+  const [header = [], ...rows] = records.map(({ cells }) => cells.map(unguarded));
   return { header, rows, locale };
 }
 

@@ -2,7 +2,7 @@
 
 import { availableParallelism } from 'node:os';
 import type { Argv } from 'yargs';
-import { readShard, type Shard } from '../node/batch/shard.ts';
+import { readShard, type Shard } from '../node/work/shard.ts';
 import { mostThreads } from '../node/thread-count.ts';
 import { UsageError } from '../scenario/errors.ts';
 import type { Arguments } from './command.ts';

@@ -3,7 +3,7 @@
 import type { Argv } from 'yargs';
 import { MAX_TURNS } from '../engine/match-luck.ts';
 import { loadScenario } from '../node/scenario-files.ts';
-import { type Entry, readEntry } from '../node/tournament/tournament-entrants.ts';
+import { type Entry, readEntry } from '../node/experiments/entrants.ts';
 import { percentWord } from '../output/words.ts';
 import { ScenarioError, UsageError } from '../scenario/errors.ts';
 import type { Playing } from '../tournament/arena.ts';

@@ -1,6 +1,6 @@
 /** Work that shows its progress and ends at Ctrl-C after what is under way. */
 
-import { type Progress, startProgress } from './batch-progress.ts';
+import { type Progress, startProgress } from './progress.ts';
 import type { Io } from './io.ts';
 
 export interface Watch {
@@ -22,7 +22,7 @@ export async function watched<T>(io: Io, total: number, work: (watch: Watch) => 
     return await work({
       signal: stop.signal,
       update(done, all = total) {
-        progress ??= startProgress(io, all);
+        progress ??= startProgress(io, all, noun);
         progress.update(done);
       },
     });

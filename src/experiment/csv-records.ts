@@ -1,4 +1,7 @@
-/** Reads CSV text into records, quoted cells included. */
+/** Reads CSV text that people write into records with the lines on which they begin, quoted cells included. */
+
+import { CsvError, parse } from 'csv-parse/sync';
+import { UsageError } from '../scenario/errors.ts';
 
 export interface CsvRecord {
   /** Line of the text on which the record begins, from 1. */
@@ -7,40 +10,28 @@ export interface CsvRecord {
 }
 
 /**
- * Records of a CSV text with commas or another delimiter; a quoted cell may hold delimiters, doubled quotes and line
- * breaks. Blank lines are left out.
+ * Records of a CSV text; a quoted cell may hold delimiters, doubled quotes and line breaks. Blank lines are left out.
+ *
+ * @param file  Its name, for messages.
+ * @throws UsageError  When a quotation mark is not closed.
  */
-export function csvRecords(text: string, delimiter: ',' | ';' = ','): CsvRecord[] {
-  const records: CsvRecord[] = [];
-  let cells: string[] = [];
-  let cell = '';
-  let isQuoted = false;
-  let line = 1;
-  let start = 1;
-  const endRecord = (): void => {
-    cells.push(cell);
-    if (cells.length > 1 || cell !== '') records.push({ line: start, cells });
-    cells = [];
-    cell = '';
-  };
-  for (let i = 0; i < text.length; i++) {
-    const char = text[i];
-    if (char === '\n') line++;
-    if (isQuoted) {
-      if (char !== '"') cell += char;
-      else if (text[i + 1] === '"') {
-        cell += '"';
-        i++;
-      } else isQuoted = false;
-    } else if (char === '"' && cell === '') isQuoted = true;
-    else if (char === delimiter) {
-      cells.push(cell);
-      cell = '';
-    } else if (char === '\n') {
-      endRecord();
-      start = line;
-    } else if (char !== '\r' && char !== '\uFEFF') cell += char;
+export function csvRecords(text: string, file: string, delimiter = ','): CsvRecord[] {
+  try {
+    const records = parse(text, {
+      bom: true,
+      delimiter,
+      info: true,
+      record_delimiter: ['\r\n', '\n'],
+      relax_column_count: true,
+      relax_quotes: true,
+      skip_records_with_empty_values: true,
+    }) as unknown as { readonly info: { readonly lines: number }; readonly record: string[] }[];
+    return records.map(({ info, record }) => {
+      const breaks = record.reduce((sum, cell) => sum + cell.split('\n').length - 1, 0);
+      return { line: info.lines - breaks, cells: record };
+    });
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error;
+    throw new UsageError(`${file}:${Number(error.lines ?? 1)}: a quotation mark is not closed`);
   }
-  endRecord();
-  return records;
 }

@@ -1,5 +1,6 @@
 /** What a run says about patterns on record that its row does not hold: capex, the vendor, lead times, the grid. */
 
+import type { Column } from '../columns/column.ts';
 import type { Trace } from '../columns/trace.ts';
 import { log } from '../numeric/elementary.ts';
 import { mean, quantile, variance } from '../numeric/statistics.ts';
@@ -14,6 +15,108 @@ export const PATTERN_COLUMNS: readonly string[] = [
   'firm/depreciation_usd_bn',
   'node/sales_usd_bn',
   'node/lead_quoted_months',
+];
+
+/** What the values are. */
+export const PATTERN_VALUES: readonly Column[] = [
+  {
+    name: 'capex_first_quarter_usd_bn',
+    unit: 'USD bn',
+    shape: 'run',
+    description: 'Capex of the builders on record in the first quarter.',
+  },
+  { name: 'capex_first_year_usd_bn', unit: 'USD bn', shape: 'run', description: 'The same in the first year.' },
+  {
+    name: 'capex_cash_flow_first_quarter',
+    unit: '1',
+    shape: 'run',
+    description: 'Their capex over their operating cash flow in the first quarter.',
+  },
+  {
+    name: 'capex_cash_flow_rise_per_year',
+    unit: '1',
+    shape: 'run',
+    description: 'How much that share rises within a year.',
+  },
+  {
+    name: 'firm_capex_fall',
+    unit: '1',
+    shape: 'run',
+    description: 'Median over them of the deepest fall of quarterly AI capex before the wall, in [0, 1].',
+  },
+  {
+    name: 'firm_capex_change_sd',
+    unit: '1',
+    shape: 'run',
+    description: 'Median over those without much debt of the deviation of log changes of quarterly AI capex.',
+  },
+  { name: 'levered_capex_change_sd', unit: '1', shape: 'run', description: 'The same of the one that lives on debt.' },
+  {
+    name: 'vendor_growth_three_quarters',
+    unit: '1',
+    shape: 'run',
+    description: 'Growth of accelerator sales over three quarters.',
+  },
+  {
+    name: 'vendor_growth_ten_quarters',
+    unit: '1',
+    shape: 'run',
+    description: 'Largest ratio of accelerator sales ten quarters apart.',
+  },
+  {
+    name: 'accelerator_lead_peak_months',
+    unit: 'months',
+    shape: 'run',
+    description: 'Longest lead time that accelerators quote.',
+  },
+  {
+    name: 'accelerator_lead_fall',
+    unit: '1',
+    shape: 'run',
+    description: 'Largest fall of that lead time within five months.',
+  },
+  { name: 'memory_revenue_fall', unit: '1', shape: 'run', description: 'Largest fall of memory sales within a year.' },
+  {
+    name: 'vendor_revenue_fall',
+    unit: '1',
+    shape: 'run',
+    description: 'Largest fall of accelerator sales from one quarter to the next.',
+  },
+  {
+    name: 'electrical_lead_first_year_months',
+    unit: 'months',
+    shape: 'run',
+    description: 'Mean lead time of electrical equipment in the first year.',
+  },
+  {
+    name: 'connection_mean_months',
+    unit: 'months',
+    shape: 'run',
+    description: 'Mean wait for a connection before the wall.',
+  },
+  { name: 'adoption_first_year', unit: '1', shape: 'run', description: 'Rise of adoption in the first year.' },
+  {
+    name: 'firm_capex_correlation',
+    unit: '1',
+    shape: 'run',
+    description: 'Mean correlation of their log changes of quarterly AI capex.',
+  },
+  {
+    name: 'capex_fall',
+    unit: '1',
+    shape: 'run',
+    description: 'Deepest fall of their quarterly capex before the wall, in [0, 1].',
+  },
+  {
+    name: 'server_sales_growth_sd',
+    unit: '1',
+    shape: 'run',
+    description: 'Deviation of log changes of yearly sales of servers.',
+  },
+  { name: 'semiconductor_sales_growth_sd', unit: '1', shape: 'run', description: 'The same of semiconductors.' },
+  { name: 'memory_sales_growth_sd', unit: '1', shape: 'run', description: 'The same of memory.' },
+  { name: 'equipment_sales_growth_sd', unit: '1', shape: 'run', description: 'The same of chip equipment.' },
+  { name: 'utilisation_first_year', unit: '1', shape: 'run', description: 'Mean utilisation in the first year.' },
 ];
 
 /** The firms whose accounts are on record, and the one among them that lives on debt. */

@@ -26,28 +26,34 @@ export interface Configured {
   readonly hash: string;
 }
 
-/** What a batch asks, whose scenario is resolved before it begins. */
+/** What is recorded of a run: what its row needs, everything, or what patterns on record need besides. */
+export type Recording = 'metrics' | 'all' | 'patterns';
+
+/** What a job asks whose scenarios are resolved before it begins. */
 export interface RunEngine {
   readonly modelVersion: string;
   /** Compile a resolved scenario; throws a `UserError` when it cannot run. */
-  createSimulator(scenario: unknown, record: 'metrics' | 'all'): Simulator;
+  createSimulator(scenario: unknown, recording: Recording): Simulator;
   /** Metric columns of the run row that this simulator's traces have. */
-  runColumns(simulator: Simulator): readonly Column[];
+  runColumns(simulator: Simulator, recording?: Recording): readonly Column[];
   /** Scalar series columns whose monthly quantiles are reported. */
   fanColumns(simulator: Simulator): readonly Column[];
   /** Metrics of one run by column name. */
-  metrics(trace: Trace): RunMetrics;
+  metrics(trace: Trace, recording?: Recording): RunMetrics;
 }
 
 export interface Engine extends RunEngine {
+  /** Check a scenario that somebody hands in resolved; throws a `UserError`. */
+  check(resolved: unknown): unknown;
+  /** Open a resolved scenario to be configured. */
+  open(resolved: unknown): unknown;
   /** Check what a sweep varies, opened once, under the overrides of one configuration; throws a `UserError`. */
   configure(open: unknown, overrides: readonly string[]): Configured;
 }
 
-/** An engine, and the modules of the worker threads that serve it: threads share no code with the one that starts them. */
+/** An engine, and the module of the worker threads that serve it: threads share no code with the one that starts them. */
 export interface EngineHost {
   readonly engine: Engine;
-  /** Address of a module whose `simulateChunk` is made by `serveChunks` on the same engine: for batches, and for sweeps. */
+  /** Address of a module whose `simulateChunk` is made by `serveChunks` on the same engine. */
   readonly workerUrl: string;
-  readonly sweepWorkerUrl: string;
 }

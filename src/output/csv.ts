@@ -1,6 +1,8 @@
 /** CSV as text: shortest numbers that round-trip, empty fields for what is missing, and the two spreadsheet dialects. */
 
 import { stringify } from 'csv-stringify/sync';
+import { csvRecords } from '../experiment/csv-records.ts';
+import { UserError } from '../scenario/errors.ts';
 
 /** `en`: comma between fields, decimal point. `eu`: semicolon between fields, decimal comma. */
 export type CsvLocale = 'en' | 'eu';
@@ -19,6 +21,9 @@ export const CSV_DIALECTS: Readonly<Record<CsvLocale, CsvDialect>> = {
 
 /** Text that no dialect has to quote; everything else goes through csv-stringify. */
 const PLAIN = /^[^",;\r\n]*$/;
+/** What a spreadsheet would take for a formula, and the same with the apostrophe that keeps it text. */
+const FORMULA = /^'*[=+\-@\t\r]/;
+const GUARDED = /^'+[=+\-@\t\r]/;
 
 /** One field: the shortest decimal that reads back as the same number; NaN, infinities and `undefined` are empty. */
 export function csvField(value: CsvValue, locale: CsvLocale): string {
@@ -27,8 +32,15 @@ export function csvField(value: CsvValue, locale: CsvLocale): string {
     const text = String(value);
     return locale === 'eu' ? text.replace('.', ',') : text;
   }
-  if (value === undefined || PLAIN.test(value)) return value ?? '';
-  return stringify([[value]], { delimiter: CSV_DIALECTS[locale].delimiter, eof: false });
+  if (value === undefined) return '';
+  const text = FORMULA.test(value) ? `'${value}` : value;
+  if (PLAIN.test(text)) return text;
+  return stringify([[text]], { delimiter: CSV_DIALECTS[locale].delimiter, eof: false });
+}
+
+/** Text as it was before `csvField` kept it from being a formula. */
+export function unguarded(text: string): string {
+  return GUARDED.test(text) ? text.slice(1) : text;
 }
 
 /** One line with its line feed. */
@@ -46,28 +58,16 @@ export function csvText(rows: Iterable<readonly CsvValue[]>, locale: CsvLocale):
   return text;
 }
 
-/** Split one line (without its line feed) into unquoted fields; the inverse of `csvLine` for fields without line breaks. */
+/** Fields of one line; where its quotation marks do not close, it is cut at every delimiter. */
 export function csvFields(line: string, locale: CsvLocale): string[] {
   const { delimiter } = CSV_DIALECTS[locale];
-  if (!line.includes('"')) return line.split(delimiter);
-  const fields: string[] = [];
-  let field = '';
-  let quoted = false;
-  for (let i = 0; i < line.length; i++) {
-    const character = line[i];
-    if (quoted && character === '"' && line[i + 1] === '"') {
-      field += '"';
-      i++;
-    } else if (character === '"') {
-      quoted = !quoted;
-    } else if (character === delimiter && !quoted) {
-      fields.push(field);
-      field = '';
-    } else {
-      field += character;
-    }
+  if (!line.includes('"')) return line.split(delimiter).map(unguarded);
+  try {
+    return (csvRecords(line, '', delimiter)[0]?.cells ?? ['']).map(unguarded);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return line.split(delimiter);
   }
-  return [...fields, field];
 }
 
 /** Read a number field back; an empty field is NaN. */

@@ -1,7 +1,7 @@
 /** The event ledger as CSV: one row per dated event of a run. */
 
 import type { Column } from '../columns/column.ts';
-import type { LedgerEvent } from '../columns/event.ts';
+import type { EventKind, LedgerEvent } from '../columns/event.ts';
 import { type CsvLocale, csvLine } from './csv.ts';
 
 export const EVENT_COLUMNS: readonly Column[] = [
@@ -31,10 +31,28 @@ export function eventsHeader(locale: CsvLocale): string {
   );
 }
 
+/** Which events are written: those that explain how a run went, or all. */
+export type EventChoice = 'main' | 'all';
+
+/** Events that come by the dozen in every run, whatever becomes of it. */
+const FREQUENT: ReadonlySet<EventKind> = new Set([
+  'report',
+  'market-stress',
+  'sidecar',
+  'breaker',
+  'expansion',
+  'cancellation-wave',
+]);
+
 /** Lines of the events of one run, in the order of the ledger. */
-export function eventLines(run: number, events: readonly LedgerEvent[], locale: CsvLocale): string {
+export function eventLines(
+  run: number,
+  { events }: { readonly events: readonly LedgerEvent[] },
+  { choice, locale }: { readonly choice: EventChoice; readonly locale: CsvLocale },
+): string {
   let text = '';
   for (const { month, kind, entity, magnitude, detail } of events) {
+    if (choice === 'main' && FREQUENT.has(kind)) continue;
     text += csvLine([run, month, kind, entity, magnitude, detail], locale);
   }
   return text;

@@ -1,7 +1,7 @@
 /** The files of a results folder, with what each holds. */
 
 import type { Resource } from './datapackage.ts';
-import { DRAWS_FILE, drawsColumns } from './draws.ts';
+import { DRAWS_FILE, type DrawsTable, drawsColumns } from './draws.ts';
 import { EVENT_COLUMNS } from './events.ts';
 import { FAN_TABLE_COLUMNS } from './fan.ts';
 import { RUN_ID_COLUMNS, type RunTable } from './run-table.ts';
@@ -17,7 +17,7 @@ export const OTHER_FILES: Readonly<Record<string, string>> = {
 
 /** All tables of a batch. */
 export function batchResources(
-  { metrics, draws }: Pick<RunTable, 'metrics' | 'draws'>,
+  { metrics, draws }: Pick<RunTable, 'metrics'> & { readonly draws?: Pick<DrawsTable, 'columns'> },
   series: readonly SeriesTable[],
   format: SeriesFormat = 'csv',
 ): Resource[] {

@@ -2,7 +2,6 @@
 
 import type { Column } from '../columns/column.ts';
 import { type CsvLocale, type CsvValue, csvLine } from './csv.ts';
-import type { DrawsTable } from './draws.ts';
 
 /** What became of a run, with the sentence that explains it. */
 export const RUN_STATUSES = {
@@ -51,7 +50,16 @@ export const RUN_ID_COLUMNS: readonly Column[] = [
   },
 ];
 
-/** What all rows of one batch share. */
+/** Before them, where there are several configurations. */
+export const CONFIGURATION: Column = {
+  name: 'configuration',
+  unit: '1',
+  shape: 'run',
+  type: 'integer',
+  description: 'Configuration of the design, from 0.',
+};
+
+/** What the rows of one configuration share. */
 export interface RunTable {
   readonly scenario: string;
   readonly scenarioHash: string;
@@ -59,8 +67,6 @@ export interface RunTable {
   /** Metric columns in the order of the file. */
   readonly metrics: readonly Column[];
   readonly locale: CsvLocale;
-  /** Absent when every number of the scenario is certain. */
-  readonly draws?: DrawsTable;
 }
 
 /** How one run ended: with metrics when it came to its end, else with a reason. */
@@ -71,18 +77,36 @@ export interface RunResult {
   readonly metrics: RunMetrics;
 }
 
+/** Columns of `runs.csv`. */
+export function runTableColumns(metrics: readonly Column[], isConfigured: boolean): Column[] {
+  return [...(isConfigured ? [CONFIGURATION] : []), ...RUN_ID_COLUMNS, ...metrics];
+}
+
 /** Header line of `runs.csv`. */
-export function runTableHeader(table: RunTable): string {
+export function runTableHeader(
+  metrics: readonly Column[],
+  { locale, isConfigured }: { readonly locale: CsvLocale; readonly isConfigured: boolean },
+): string {
   return csvLine(
-    [...RUN_ID_COLUMNS, ...table.metrics].map((column) => column.name),
-    table.locale,
+    runTableColumns(metrics, isConfigured).map((column) => column.name),
+    locale,
   );
 }
 
-/** Line of one run. Line breaks in a reason become spaces, so that a row is always one line. */
-export function runTableLine(table: RunTable, result: RunResult): string {
-  const reason = result.reason.replace(/\s+/g, ' ').trim();
-  const values: CsvValue[] = [result.run, table.scenario, table.scenarioHash, table.seed, result.status, reason];
+/** A row is always one line: line breaks in a reason become spaces. */
+export function onOneLine(reason: string): string {
+  return reason.replace(/\s+/g, ' ').trim();
+}
+
+/** Line of one run. */
+export function runTableLine(
+  table: RunTable,
+  result: RunResult,
+  { configuration }: { readonly configuration?: number } = {},
+): string {
+  const values: CsvValue[] = configuration === undefined ? [] : [configuration];
+  const { scenario, scenarioHash, seed } = table;
+  values.push(result.run, scenario, scenarioHash, seed, result.status, onOneLine(result.reason));
   for (const column of table.metrics) values.push(result.metrics[column.name]);
   return csvLine(values, table.locale);
 }

@@ -3,16 +3,8 @@
 import type { Column } from '../columns/column.ts';
 import { type CsvLocale, type CsvValue, csvLine } from './csv.ts';
 import type { Resource } from './datapackage.ts';
-import { RUN_ID_COLUMNS, type RunResult, type RunTable } from './run-table.ts';
+import { CONFIGURATION, runTableColumns } from './run-table.ts';
 import { SUMMARY_COLUMNS, type SummaryRow, summaryValues } from './summary.ts';
-
-const CONFIGURATION: Column = {
-  name: 'configuration',
-  unit: '1',
-  shape: 'run',
-  type: 'integer',
-  description: 'Configuration of the design, from 0.',
-};
 
 /** Columns of `design.csv`. */
 function designColumns(paths: readonly string[], numeric: readonly boolean[]): Column[] {
@@ -45,7 +37,7 @@ export function sweepResources(
     {
       path: 'runs.csv',
       description: 'one row per run and configuration: how it ended and its metrics',
-      columns: [CONFIGURATION, ...RUN_ID_COLUMNS, ...metrics],
+      columns: runTableColumns(metrics, true),
       key: ['configuration', 'run'],
     },
     {
@@ -55,18 +47,6 @@ export function sweepResources(
       key: ['configuration', 'metric', 'level'],
     },
   ];
-}
-
-/** Where a line of `runs.csv` says which row it is and how it ended. */
-export const RUN_PLACES = {
-  configuration: 0,
-  run: 1 + placeOf('run'),
-  status: 1 + placeOf('status'),
-  reason: 1 + placeOf('reason'),
-} as const;
-
-function placeOf(name: string): number {
-  return RUN_ID_COLUMNS.findIndex((column) => column.name === name);
 }
 
 /** Header line of a table. */
@@ -81,27 +61,6 @@ export function headerLine({ columns }: Resource, locale: CsvLocale): string {
 export function designLine(configuration: number, settings: readonly CsvValue[], locale: CsvLocale): string {
   const cells = settings.map((value) => (typeof value === 'string' ? value.replace(/^\+/, 'add ') : value));
   return csvLine([configuration, ...cells], locale);
-}
-
-/** A row is always one line: line breaks in a reason become spaces. */
-export function onOneLine(reason: string): string {
-  return reason.replace(/\s+/g, ' ').trim();
-}
-
-/** Line of one run in `runs.csv`; `table.scenarioHash` is that of the configuration. */
-export function sweepRunLine(table: RunTable, configuration: number, result: RunResult): string {
-  const { scenario, scenarioHash, seed } = table;
-  const values: CsvValue[] = [
-    configuration,
-    result.run,
-    scenario,
-    scenarioHash,
-    seed,
-    result.status,
-    onOneLine(result.reason),
-  ];
-  for (const column of table.metrics) values.push(result.metrics[column.name]);
-  return csvLine(values, table.locale);
 }
 
 /** Lines of one configuration in `summary.csv`. */

@@ -1,6 +1,7 @@
 /** The hash that identifies a scenario: the same for the same numbers, whatever the file looks like. */
 
-import { sha256Hex } from './sha256.ts';
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 
 /** Digits shown to people and put into file names; 48 bits. */
 const SHORT_DIGITS = 12;
@@ -19,7 +20,8 @@ export function canonicalJson(value: unknown): string {
 
 /** All 64 digits of the hash of a scenario; its name and description do not count, for they move nothing. */
 export function fullScenarioHash(scenario: object): string {
-  return sha256Hex(canonicalJson({ ...scenario, name: undefined, description: undefined }));
+  const text = canonicalJson({ ...scenario, name: undefined, description: undefined });
+  return bytesToHex(sha256(utf8ToBytes(text)));
 }
 
 /** The first 12 hexadecimal digits of the hash of a scenario. */

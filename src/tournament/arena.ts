@@ -46,14 +46,18 @@ type Fill = (payoffs: Float64Array, cooperation: Float64Array, seed: SeedKey, re
 export function openArena(playing: Playing, entrants: readonly Entrant[], seedText: string): Arena {
   const seed = expandSeed(seedText);
   const seatCell = playing.kind === 'plain' ? plainSeating(playing, entrants) : economySeating(playing, entrants);
+  // One seating is kept: its repetitions may be asked for one by one.
+  let seated = '';
+  let fill: Fill | undefined;
   return {
     play(cell, onRepetition) {
       const { seats, first, count } = cell;
+      if (seated !== seats.join()) fill = undefined;
+      seated = seats.join();
       const width = seats.length;
       const payoffs = new Float64Array(count * width).fill(Number.NaN);
       const cooperation = new Float64Array(count * width).fill(Number.NaN);
       const failures: { repetition: number; reason: string }[] = [];
-      let fill: Fill | undefined;
       for (let k = 0; k < count; k++) {
         const row = [k * width, (k + 1) * width] as const;
         onRepetition?.(first + k);

@@ -22,7 +22,7 @@ const PAYOFF = 'payoff_';
 export function readCsvGame(text: string, file: string): GameTable {
   const firstLine = text.slice(0, text.indexOf('\n') < 0 ? text.length : text.indexOf('\n'));
   const isEuropean = firstLine.includes(';') && !firstLine.includes(',');
-  const [header, ...rows] = csvRecords(text, isEuropean ? ';' : ',');
+  const [header, ...rows] = csvRecords(text, file, isEuropean ? ';' : ',');
   if (header === undefined || rows.length === 0) throw new UsageError(`${file}: expected a header and rows of payoffs`);
   const names = header.cells.map((cell) => cell.trim());
   const ragged = rows.find(({ cells }) => cells.length !== names.length);

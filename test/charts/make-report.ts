@@ -18,13 +18,9 @@ export function writeResults(folder: string, manifest: object): void {
 export function writeComparison(place: string, name: string, identity: object = {}): void {
   mkdirSync(join(place, name), { recursive: true });
   writeFileSync(join(place, name, 'compare.csv'), COMPARE);
-  const own = {
-    format: 'overbuild-compare/1',
-    scenarios: [{ name: 'tiny', hash: '0123abcd4567' }],
-    seed: 'demo',
-    modelVersion: '1',
-  };
-  writeFileSync(join(place, name, 'manifest.json'), JSON.stringify({ identity: { ...own, ...identity } }));
+  const own = { scenario: 'tiny', scenarioHash: '0123abcd4567', seed: 'demo', runs: 3, modelVersion: '1' };
+  const manifest = { format: 'overbuild-compare/1', identity: { ...own, ...identity }, resolvedScenario: {} };
+  writeFileSync(join(place, name, 'manifest.json'), JSON.stringify(manifest));
 }
 
 /** Report a folder under `place`; returns the lines printed. */

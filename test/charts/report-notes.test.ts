@@ -57,7 +57,7 @@ describe('notes in the head', () => {
   });
 
   it('a comparison of another scenario is refused', async () => {
-    writeComparison(place, 'foreign', { scenarios: [{ name: 'calm', hash: 'fedc' }] });
+    writeComparison(place, 'foreign', { scenario: 'calm', scenarioHash: 'fedc' });
     await expect(noted({ compare: 'foreign' })).rejects.toThrow(
       /its base is calm \(fedc\), and these results are of tiny/,
     );

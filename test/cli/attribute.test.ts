@@ -81,8 +81,8 @@ it('prints a table and a paragraph, and writes the tables that its data package 
   const [first, second] = numberColumn(shares, 'share');
   expect(first + second).toBeCloseTo(means[3] - means[0], 6);
   expect(numberColumn(shares, 'of_total').reduce((sum, part) => sum + part, 0)).toBeCloseTo(1, 9);
-  const manifest = JSON.parse(readFileSync(join(out, 'manifest.json'), 'utf8')) as { identity: { scenarios: [] } };
-  expect(manifest.identity.scenarios.length).toBe(4);
+  const manifest = JSON.parse(readFileSync(join(out, 'manifest.json'), 'utf8'));
+  expect(manifest.identity.configurations).toBe(4);
 });
 
 it('drops replications in which some combination never meets a wall, and says so', async () => {
@@ -102,10 +102,11 @@ it('tells runs that fail with their reasons, and they reach the exit code', asyn
   expect(code).toBe(1);
   expect(stdout).toMatch(/\d+ runs could not be simulated; their replications are left out:\n {2}run \d+ of mine on: /);
   expect(stdout).toContain('What is left is a selection');
-  const manifest: unknown = JSON.parse(readFileSync(join(cwd, 'out', 'manifest.json'), 'utf8'));
-  const failures = (manifest as { failures: { scenario: string; reason: string }[] }).failures;
-  expect(new Set(failures.map(({ scenario }) => scenario))).toEqual(new Set(['mine on', 'debt+mine on']));
-  expect(failures[0].reason).toContain('no idea');
+  const rows = parseTable(readFileSync(join(cwd, 'out', 'runs.csv'), 'utf8'));
+  const failed = textColumn(rows, 'status').flatMap((status, row) => (status === 'failed' ? [row] : []));
+  const named = failed.map((row) => textColumn(rows, 'scenario')[row]);
+  expect(new Set(named)).toEqual(new Set(['mine on', 'debt+mine on']));
+  expect(textColumn(rows, 'reason')[failed[0]]).toContain('no idea');
 });
 
 it('tells what it has when interrupted, and goes on to the same bytes', async () => {

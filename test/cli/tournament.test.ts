@@ -20,9 +20,11 @@ it('writes ranking, pairs, data package and manifest, the same bytes on two work
     'manifest.json',
     'pairs.csv',
     'ranking.csv',
+    'ro-crate-metadata.json',
+    'runs.csv',
   ]);
   await cli([...SMALL, '--jobs', '2'], { cwd: two });
-  for (const file of ['ranking.csv', 'pairs.csv', 'datapackage.json']) {
+  for (const file of ['ranking.csv', 'pairs.csv', 'runs.csv', 'datapackage.json']) {
     expect(readFileSync(join(two, 'out', file), 'utf8')).toBe(readFileSync(join(one, 'out', file), 'utf8'));
   }
   const described = JSON.parse(readFileSync(join(one, 'out', 'datapackage.json'), 'utf8')).resources;
@@ -40,7 +42,7 @@ it('repeats itself into its folder, and refuses that of another', async () => {
   expect((await cli(SMALL, { cwd })).code).toBe(0);
   const other = await cli([...SMALL, '--seed', '2'], { cwd });
   expect(other.code).toBe(2);
-  expect(other.stderr).toMatch(/holds something else/);
+  expect(other.stderr).toMatch(/holds another tournament \(seed 1, asked for 2/);
   expect((await cli([...SMALL, '--seed', '2', '--force'], { cwd })).code).toBe(0);
 });
 

@@ -31,7 +31,7 @@ describe('mistakes', () => {
       /holds no manifest\.json; give the results folder of a finished batch/,
     ],
     ['a file', ['verify', 'r/runs.csv'], /a file stands where a folder is needed/],
-    ['another kind of folder', ['verify', 'odd'], /holds a tournament; this needs a batch or a sweep/],
+    ['another kind of folder', ['report', 'odd'], /holds a tournament; this needs a batch or a sweep/],
     ['a manifest that is no JSON', ['verify', 'broken'], /manifest\.json is not JSON/],
     ['a manifest that says too little', ['verify', 'poor'], /identity\.scenarioHash is missing or wrong/],
     ['no sample', ['verify', 'r', '--sample', '0'], /--sample: expected a whole number >= 1, got 0/],

@@ -136,12 +136,12 @@ describe('a table', () => {
   });
 
   it.each<[text: string, message: RegExp]>([
-    ['', /^d\.csv:1:1: expected a header/],
-    ['a,b\n', /^d\.csv:1:4: no row follows/],
-    ['a,,a\n1,2,3', /^d\.csv:1:3: nothing is no path.*\nd\.csv:1:4: a has a column already/],
-    ['a,b\n1,2\n1\n\n1,2,3', /^d\.csv:3:1: expected 2 values as in the header, got 1\nd\.csv:5:5: .*got 3/],
-    ['a,b\n1,', /^d\.csv:2:3: a value is missing/],
-    ['a,b\n1,"x', /^d\.csv:2:3: a quotation mark is not closed/],
+    ['', /^d\.csv:1: expected a header/],
+    ['a,b\n', /^d\.csv:1: no row follows/],
+    ['a,,a\n1,2,3', /^d\.csv:1: nothing is no path.*\nd\.csv:1: a has a column already/],
+    ['a,b\n1,2\n1\n\n1,2,3', /^d\.csv:3: expected 2 values as in the header, got 1\nd\.csv:5: .*got 3/],
+    ['a,b\n1,', /^d\.csv:2: b: a value is missing/],
+    ['a,b\n1,"x', /^d\.csv:2: a quotation mark is not closed/],
     ['configuration\n0', /no column names a path/],
   ])('says where %j is wrong', (text, message) => {
     expect(() => readDesignCsv(text, 'd.csv')).toThrow(message);

@@ -27,7 +27,7 @@ const pattern = (metric: string, low: number, high = low): Pattern => {
 
 describe('records', () => {
   it('keep commas, quotes and line breaks of quoted cells, and the line on which they begin', () => {
-    expect(csvRecords('a,b\r\n"x, ""y""",2\n\n"one\ntwo",\nlast,1')).toEqual([
+    expect(csvRecords('a,b\r\n"x, ""y""",2\n\n"one\ntwo",\nlast,1', 'x.csv')).toEqual([
       { line: 1, cells: ['a', 'b'] },
       { line: 2, cells: ['x, "y"', '2'] },
       { line: 4, cells: ['one\ntwo', ''] },

@@ -12,7 +12,7 @@ import { stepMarket } from '../../src/model/market/step-market.ts';
 import { stepMarketStage } from '../../src/model/market-link.ts';
 import type { World } from '../../src/model/world/world.ts';
 import { BUILTIN_ENGINE } from '../../src/node/builtin-engine.ts';
-import { createReplicator } from '../../src/node/batch/chunk.ts';
+import { createReplicator } from '../../src/node/work/run-rows.ts';
 import { expandSeed } from '../../src/random/seed.ts';
 import type { News } from '../../src/scenario/interventions.ts';
 import type { Scenario } from '../../src/scenario/schema.ts';

@@ -2,7 +2,7 @@
 
 import { expect, it } from 'vitest';
 import { PairLedger } from '../../src/experiment/compare-ledger.ts';
-import { comparePictures } from '../../src/node/compare/compare-pictures.ts';
+import { comparePictures } from '../../src/node/pictures/compare-pictures.ts';
 
 const series = ['capex_usd_bn', 'ai_capex_usd_bn', 'staged_mw', 'staged_months'];
 const metrics = ['cost_usd', 'drawdown_index', 'overspend_ratio', 'idle_mw'];

@@ -19,13 +19,18 @@ function moments(count: number, overMs: number): Moment[] {
 const PARQUET = ['batch', 'baseline', ...SHORT, '--runs', '40', '--jobs', '1', '--series', '--format', 'parquet'];
 const SWEEP = ['sweep', ...SHORT, '--vary', 'power.pue=1.1:1.3:0.1', '--runs', '60', '--jobs', '1'];
 const PLAY = ['tournament', '--game', 'pd', '--noise', '0.02', '--turns', '400', '--repetitions', '60', '--jobs', '1'];
+const TOGGLES = ['--toggle', 'debt', '--outcome', 'cumulative_ai_capex_usd_bn'];
+const ATTRIBUTE = ['attribute', 'baseline', ...SHORT, ...TOGGLES, '--runs', '30', '--jobs', '1'];
+const HINDCAST = ['hindcast', 'baseline', ...SHORT, '--runs', '40', '--jobs', '1'];
 const COMPARE = ['compare', 'baseline', 'disciplined', ...SHORT, '--runs', '40', '--jobs', '1'];
 
 it.each([
   ['batch of series in Parquet', PARQUET, 'events.csv', 'series-firm.parquet.tmp'],
-  ['sweep', SWEEP, 'design.csv', 'manifest.json.tmp'],
-  ['tournament', PLAY, '.cells.tmp', 'pairs.csv.tmp'],
-  ['compare', COMPARE, '.pairs.tmp', 'impulse.csv.tmp'],
+  ['sweep', SWEEP, 'runs.csv', 'manifest.json.tmp'],
+  ['tournament', PLAY, 'runs.csv', 'pairs.csv.tmp'],
+  ['compare', COMPARE, '.months', 'impulse.csv.tmp'],
+  ['attribute', ATTRIBUTE, 'runs.csv', 'combinations.csv.tmp'],
+  ['hindcast', HINDCAST, '.checkpoint.tmp', 'patterns.csv.tmp'],
 ])('a %s', { timeout: 120_000 }, async (_what, argv, whileBeginning, whileFinishing) => {
   const alone = temporaryFolder();
   const whole = await startProgram([...argv, '--out', alone]).ended;
@@ -47,7 +52,7 @@ it('a merge is begun again', { timeout: 60_000 }, async () => {
     const { code } = await startProgram([...SWEEP, '--shard', shard, '--out', folder]).ended;
     expect(code).toBe(0);
   }
-  for (const file of ['runs.csv.tmp']) {
+  for (const file of ['runs.csv']) {
     expect((await runAndKill(['merge', one, two], out, { file })).signal).toBe('SIGKILL');
   }
   expect(existsSync(join(out, 'manifest.json'))).toBe(false);

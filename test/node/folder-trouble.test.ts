@@ -70,8 +70,7 @@ describe.each(Object.entries(COMMANDS))('%s', (_verb, argv) => {
     }
     expect((await run('--force')).code).toBe(0);
     rmSync(join(folder, 'manifest.json'));
-    const checkpoint = { tournament: '.cells', compare: '.pairs' }[argv[0]] ?? CHECKPOINT_FILE;
-    writeFileSync(join(folder, checkpoint), 'garbage');
+    writeFileSync(join(folder, CHECKPOINT_FILE), 'garbage');
     const damaged = await run('--resume');
     expect(damaged.stderr).toMatch(/damaged.*--force/);
     expect(damaged.code).toBe(2);
@@ -84,7 +83,9 @@ it('takes a checkpoint whole or not at all, wherever it is cut and whatever is c
   const fan = createHistogram();
   for (let key = 1; key < 9; key++) recordValue(fan, key);
   const statuses = { ok: 3, failed: 0, 'timed-out': 0, 'non-finite': 0 };
-  const checkpoint = { identity: { seed: '1' } as never, done: 3, bytes: { 'runs.csv': 9 }, statuses, failures: [] };
+  const files = { 'runs.csv': { bytes: 9, sha256: 'x' } };
+  const format = 'overbuild-batch/1' as const;
+  const checkpoint = { format, identity: { seed: '1' } as never, done: 3, files, statuses, failures: [] };
   await writeCheckpoint(folder, checkpoint, fan);
   const path = join(folder, CHECKPOINT_FILE);
   const whole = readFileSync(path);

@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { orderFans, shareFans } from '../../src/charts/sample.ts';
 import { parseTable } from '../../src/charts/table.ts';
 import { BUILTIN_ENGINE } from '../../src/node/builtin-engine.ts';
-import { replaySample } from '../../src/node/verify/replay-sample.ts';
+import { replaySample } from '../../src/node/pictures/replay-sample.ts';
 import { loadScenario } from '../../src/node/scenario-files.ts';
 import type { Manifest } from '../../src/output/manifest.ts';
 import { expandSeed } from '../../src/random/seed.ts';
@@ -20,6 +20,7 @@ const runs = parseTable([HEADER, ...rows, '4,failed,,,'].join('\n'));
 const manifest = {
   identity: { seed: 'demo', modelVersion: BUILTIN_ENGINE.modelVersion },
   resolvedScenario: scenario,
+  strategies: [],
 } as unknown as Manifest;
 
 it('repeats finished runs, evenly spread, and holds each against its row', () => {

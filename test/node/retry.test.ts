@@ -3,8 +3,8 @@
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { retryBatch } from '../../src/node/batch/batch-retry.ts';
-import type { BatchOptions, BatchOutcome } from '../../src/node/batch/batch.ts';
+import { retryBatch } from '../../src/node/experiments/retry.ts';
+import type { BatchOptions, BatchOutcome } from '../../src/node/experiments/batch.ts';
 import type { Manifest } from '../../src/output/manifest.ts';
 import { filesOf, STAND_IN, standInBatch, temporaryFolder } from '../support/batches.ts';
 import type { StandInScenario } from '../support/stand-in-engine.ts';

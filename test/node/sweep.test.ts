@@ -3,10 +3,10 @@
 import { appendFileSync, existsSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { mergeShards } from '../../src/node/batch/merge.ts';
-import { blockRunsFor, placeOf, positionsOf, type Schedule } from '../../src/node/sweep/sweep-schedule.ts';
+import { mergeShards } from '../../src/node/experiments/merge.ts';
+import { blockRunsFor, placeOf, positionsOf, type Schedule } from '../../src/node/work/schedule.ts';
 import type { Manifest } from '../../src/output/manifest.ts';
-import { filesOf, standInBatch, temporaryFolder } from '../support/batches.ts';
+import { filesOf, STAND_IN, standInBatch, temporaryFolder } from '../support/batches.ts';
 import { standInSweep } from '../support/sweeps.ts';
 
 const linesOf = (folder: string, file = 'runs.csv'): string[] =>
@@ -37,7 +37,7 @@ describe('the order of rows', () => {
     'is that of runs, then configurations, in blocks of %i runs, wherever it goes on',
     (blockRuns) => {
       for (const done of [0, 1, 4, 5, 9, 10, 34]) {
-        const schedule = { firstConfiguration: 3, configurations: 5, runs: 7, done, blockRuns };
+        const schedule = { firstConfiguration: 3, configurations: 5, firstRun: 0, runs: 7, done, blockRuns };
         expect(orderOf(schedule)).toEqual(plain(5, 7, 3).slice(done));
       }
     },
@@ -45,7 +45,7 @@ describe('the order of rows', () => {
 
   it('simulates a configuration several times in a row when there are few, and holds few rows when there are many', () => {
     const places = [0, 1, 2, 3].map((position) =>
-      placeOf({ firstConfiguration: 0, configurations: 5, runs: 7, done: 0, blockRuns: 4 }, position),
+      placeOf({ firstConfiguration: 0, configurations: 5, firstRun: 0, runs: 7, done: 0, blockRuns: 4 }, position),
     );
     expect(places.map(({ configuration }) => configuration)).toEqual([0, 0, 0, 0]);
     expect(blockRunsFor(5)).toBe(64);
@@ -202,7 +202,7 @@ describe('resuming', () => {
     const folder = await interrupted(400);
     const again = { runs: 150, folder, mode: 'resume' as const };
     await expect(standInSweep({ throws: [1] }, { ...again, months: '1,2' })).rejects.toThrow(
-      /holds another batch \(design \w+, asked for \w+; number of configurations 5, asked for 2\)/,
+      /holds another sweep \(design \w+, asked for \w+; number of configurations 5, asked for 2\)/,
     );
     await expect(standInSweep({}, { ...again, seed: '2' })).rejects.toThrow(/seed 1, asked for 2/);
     truncateSync(join(folder, 'runs.csv'), 100);
@@ -250,7 +250,7 @@ describe('more runs', () => {
 
 describe('shards', () => {
   const merge = (folders: readonly string[], out = temporaryFolder()) =>
-    mergeShards({ folders, shown: (folder) => folder, out, mode: 'new', command: ['merge'] });
+    mergeShards({ folders, shown: (folder) => folder, out, mode: 'new', command: ['merge'], host: STAND_IN });
   const shards = (count: number, options = {}): Promise<string[]> =>
     Promise.all(
       Array.from({ length: count }, async (_, i) => {
@@ -266,8 +266,8 @@ describe('shards', () => {
     const out = temporaryFolder();
     const merged = await merge([parts[2], parts[0], parts[1]], out);
     expect(filesOf(out)).toEqual(filesOf(whole.folder));
-    expect(merged.manifest.statuses).toEqual(whole.manifest?.statuses);
-    expect(merged.manifest.failures).toEqual(whole.manifest?.failures);
+    expect(merged.manifest?.statuses).toEqual(whole.manifest?.statuses);
+    expect(merged.manifest?.failures).toEqual(whole.manifest?.failures);
     expect((await merge(parts, out)).kind).toBe('repeated');
     await standInSweep({ throws: [3] }, { folder: out, runs: 10, mode: 'resume' });
     expect(filesOf(out)).toEqual(filesOf((await standInSweep({ throws: [3] }, { runs: 10 })).folder));

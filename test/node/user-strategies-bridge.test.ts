@@ -5,12 +5,12 @@ import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { findSource } from '../../src/node/strategies/strategy-source.ts';
-import { runTournament } from '../../src/node/tournament/tournament.ts';
-import { readEntry } from '../../src/node/tournament/tournament-entrants.ts';
+import { readEntry } from '../../src/node/experiments/entrants.ts';
 import { checkUserStrategy } from '../../src/node/strategies/check-strategy.ts';
 import { loadStrategy } from '../../src/node/strategies/load-strategies.ts';
 import { checkStrategy } from '../../src/strategies/contract.ts';
 import { temporaryFolder } from '../support/batches.ts';
+import { playedTournament } from '../support/tournaments.ts';
 import { startProgram } from '../support/program.ts';
 
 const HELLO =
@@ -139,7 +139,7 @@ describe('a command', () => {
       } as const;
       const rule = { playing, repetitions: 8, pairRepetitions: 8, compositions: 'sampled', seed: '1' } as const;
       const population = { size: 20, beta: 1 };
-      const { failures } = await runTournament({ rule: { ...rule, population }, entry, jobs: 1 });
+      const { failures } = await playedTournament({ rule: { ...rule, population }, entry, jobs: 1 });
       return failures.map(({ reason }) => reason).filter((reason) => !reason.startsWith('not played'));
     };
     const reasons = await failed(twice);
@@ -180,7 +180,7 @@ it('ends a command that hangs, fails its match, and starts it again for the next
     seed: '1',
     population: { size: 20, beta: 1 },
   } as const;
-  const { failures, pairs } = await runTournament({ rule, entry, jobs: 1, timeoutSeconds: 4 });
+  const { failures, pairs } = await playedTournament({ rule, entry, jobs: 1, timeoutSeconds: 4 });
   expect(new Set(failures.map(({ reason }) => reason.replace(/#\w+/, '')))).toEqual(
     new Set(['cmd:node pids.mjs in seat 1, turn 3: gave no answer within 2 s']),
   );
@@ -239,9 +239,9 @@ it('plays the Python example to the same result on one worker and two', async ()
     seed: '1',
     population: { size: 20, beta: 1 },
   } as const;
-  const one = await runTournament({ rule, entry, jobs: 1 });
+  const one = await playedTournament({ rule, entry, jobs: 1 });
   expect(one.failures).toEqual([]);
-  expect(await runTournament({ rule, entry, jobs: 2 })).toEqual(one);
+  expect(await playedTournament({ rule, entry, jobs: 2 })).toEqual(one);
   // Without generosity it is tit for tat by quorum, move for move.
   expect(one.pairs[0][2].payoff).toEqual(one.pairs[1][2].payoff);
 }, 60_000);

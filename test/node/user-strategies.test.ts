@@ -4,7 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { type BatchOutcome, runBatch } from '../../src/node/batch/batch.ts';
+import { type BatchOutcome, runBatch } from '../../src/node/experiments/batch.ts';
 import { BUILTIN_ENGINE, BUILTIN_HOST, engineWith } from '../../src/node/builtin-engine.ts';
 import { loadStrategies } from '../../src/node/strategies/load-strategies.ts';
 import { playRun } from '../../src/node/strategies/play-run.ts';

@@ -27,6 +27,7 @@ const manifest: Manifest = {
   },
   resolvedScenario: {},
   evidence: {},
+  strategies: [],
   command: [],
   nodeVersion: 'v20',
   platform: 'linux x64',

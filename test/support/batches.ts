@@ -5,11 +5,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll } from 'vitest';
-import { type BatchOptions, type BatchOutcome, runBatch } from '../../src/node/batch/batch.ts';
+import { type BatchOptions, type BatchOutcome, runBatch } from '../../src/node/experiments/batch.ts';
 import { engine, type StandInScenario } from './stand-in-engine.ts';
 
 const STAND_IN_WORKER = pathToFileURL('test/support/stand-in-worker.ts').href;
-export const STAND_IN = { engine, workerUrl: STAND_IN_WORKER, sweepWorkerUrl: STAND_IN_WORKER };
+export const STAND_IN = { engine, workerUrl: STAND_IN_WORKER };
 
 const made: string[] = [];
 afterAll(() => {

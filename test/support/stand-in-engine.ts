@@ -3,7 +3,7 @@
 import type { Column } from '../../src/columns/column.ts';
 import type { LedgerEvent } from '../../src/columns/event.ts';
 import type { Trace } from '../../src/columns/trace.ts';
-import type { Engine, Simulator } from '../../src/node/engine.ts';
+import type { Engine, Recording, Simulator } from '../../src/node/engine.ts';
 import { ScenarioError } from '../../src/scenario/errors.ts';
 import { openStream, streamId, uniformAt } from '../../src/random/stream.ts';
 
@@ -77,7 +77,7 @@ function traceOf(scenario: StandInScenario, capex: Float64Array): Trace {
   };
 }
 
-function createSimulator(resolved: unknown, record: 'metrics' | 'all'): Simulator {
+function createSimulator(resolved: unknown, record: Recording): Simulator {
   const scenario = resolved as StandInScenario;
   const id = streamId('stand-in');
   return {
@@ -99,6 +99,8 @@ function createSimulator(resolved: unknown, record: 'metrics' | 'all'): Simulato
 
 export const engine: Engine = {
   modelVersion: 'stand-in',
+  check: (resolved) => resolved,
+  open: (resolved) => resolved,
   configure(open, overrides) {
     const changed = overrides.map((override) => {
       const [path, value] = override.split('=');

@@ -1,7 +1,7 @@
 /** Sweeps on the stand-in engine in temporary folders, for the tests of their files, workers and resuming. */
 
 import { readAxis } from '../../src/experiment/design-axis.ts';
-import { runSweep, type SweepOptions, type SweepOutcome } from '../../src/node/sweep/sweep.ts';
+import { runSweep, type SweepOptions, type SweepOutcome } from '../../src/node/experiments/sweep.ts';
 import { STAND_IN, temporaryFolder } from './batches.ts';
 import type { StandInScenario } from './stand-in-engine.ts';
 

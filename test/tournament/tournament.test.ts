@@ -4,13 +4,13 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { loadScenario } from '../../src/node/scenario-files.ts';
-import { runTournament } from '../../src/node/tournament/tournament.ts';
-import { readEntry, seatEntrants } from '../../src/node/tournament/tournament-entrants.ts';
+import { readEntry, seatEntrants } from '../../src/node/experiments/entrants.ts';
 import type { Economy } from '../../src/scenario/economy.ts';
 import type { Playing } from '../../src/tournament/arena.ts';
 import { designCells } from '../../src/tournament/design.ts';
 import { playTournament, type TournamentRule } from '../../src/tournament/tournament.ts';
 import { temporaryFolder } from '../support/batches.ts';
+import { playedTournament } from '../support/tournaments.ts';
 
 const POPULATION = { size: 50, beta: 10 };
 
@@ -119,8 +119,8 @@ describe("the prisoner's dilemma", () => {
 
   it('gives the same on one worker, two workers and none', async () => {
     const { rule, entry } = pd(four, { noise: 0.05 });
-    const here = await runTournament({ rule, entry, jobs: 1 });
-    expect(await runTournament({ rule, entry, jobs: 2 })).toEqual(here);
+    const here = await playedTournament({ rule, entry, jobs: 1 });
+    expect(await playedTournament({ rule, entry, jobs: 2 })).toEqual(here);
     expect(playTournament(rule, seatEntrants(entry.entrants, []))).toEqual(here);
   });
 
@@ -180,8 +180,8 @@ describe('the economy', () => {
 
   it('seats every strategy at every firm, the same on any number of workers', async () => {
     const entry = readEntry(names, '.');
-    const one = await runTournament({ rule, entry, jobs: 1 });
-    expect(await runTournament({ rule, entry, jobs: 2 })).toEqual(one);
+    const one = await playedTournament({ rule, entry, jobs: 1 });
+    expect(await playedTournament({ rule, entry, jobs: 2 })).toEqual(one);
     expect(one.failures).toEqual([]);
     expect(one.ranking.map(({ score }) => score.n)).toEqual([8, 8, 8]);
     const race = one.ranking.find(({ name }) => name === 'always-race');
@@ -205,7 +205,7 @@ it('keeps a strategy that hangs or throws from spoiling the matches of others', 
   const good = ['always-race', 'tit-for-tat'];
   const { rule } = pd([], { turns: 10, repetitions: 2 });
   const entry = readEntry([hangs, throws, ...good], folder);
-  const result = await runTournament({ rule, entry, jobs: 2, timeoutSeconds: 2 });
+  const result = await playedTournament({ rule, entry, jobs: 2, timeoutSeconds: 2 });
   const reasons = new Set(result.failures.map(({ reason }) => reason.replace(/#\w+/, '')));
   expect([...reasons].sort()).toEqual(['throws.ts in seat 1, turn 6: no idea', 'took longer than 2 s']);
   const alone = play(good, { turns: 10, repetitions: 2 });

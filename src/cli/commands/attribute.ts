@@ -1,17 +1,22 @@
 /** `overbuild attribute [scenario]`: which mechanisms make an outcome, and what share of it each accounts for. */
 
+import { join } from 'node:path';
 import type { Argv } from 'yargs';
 import { FEWEST_PAIRS } from '../../experiment/paired-difference.ts';
 import type { Attribution } from '../../experiment/toggle-factorial.ts';
 import { mechanismsOf } from '../../experiment/toggle-mechanisms.ts';
-import { runAttribution } from '../../node/compare/attribute.ts';
-import { overlaysFor, readToggles } from '../../node/compare/compare-toggles.ts';
+import { BUILTIN_HOST } from '../../node/builtin-engine.ts';
+import { type AttributeOutcome, type AttributeSpec, runAttribution } from '../../node/experiments/attribute.ts';
+import { openFactorial, overlaysFor, readToggles } from '../../node/experiments/toggles.ts';
 import { loadPlayable } from '../../node/strategies/user-strategies.ts';
 import { attributeReport } from '../../output/attribute-report.ts';
+import { ATTRIBUTE_RESOURCES } from '../../output/attribute-tables.ts';
 import { tableLines } from '../../output/text-table.ts';
+import { countWord } from '../../output/words.ts';
 import { UsageError } from '../../scenario/errors.ts';
 import type { Arguments, Command } from '../command.ts';
 import { type Io, print } from '../io.ts';
+import { FAILED_RUNS, jobOptions, readPlace, readShardOption, tellInterrupted, tellWritten } from '../job-options.ts';
 import {
   changesOf,
   jsonOption,
@@ -20,18 +25,13 @@ import {
   scenarioOptions,
   seedOption,
   switchOption,
+  textOption,
   wholeOption,
 } from '../options.ts';
-import { pairedOptions, pairedPlace, tellPairedFiles } from '../paired-options.ts';
+import { pairedFolder, pictureOptions } from '../picture-options.ts';
+import { watched } from '../watched.ts';
 
 const DEFAULT_RUNS = 100;
-const FAILED_RUNS = 1;
-const INTERRUPTED = 130;
-const WORDS = {
-  noun: 'attribution',
-  unit: 'Replications',
-  picture: 'Draw Shapley shares and main effects with their intervals',
-};
 
 export const attributeCommand: Command = {
   configure(yargs: Argv): Argv {
@@ -54,7 +54,13 @@ export const attributeCommand: Command = {
       })
       .option('list', { type: 'boolean', default: false, describe: 'List the mechanisms that this scenario has on' })
       .option('runs', { requiresArg: true, default: DEFAULT_RUNS, describe: 'Replications of every combination' });
-    return pairedOptions(own, 'attribute', WORDS)
+    const words = {
+      unit: 'Runs',
+      out: 'none; results/attribute-<scenario>-<seed>-<runs> for pictures',
+      resume: 'Go on with an unfinished attribution in --out, or add replications to a finished one',
+      parts: 'replications',
+    };
+    return pictureOptions(jobOptions(own, words), 'Draw Shapley shares and main effects with their intervals')
       .example('$0 attribute baseline --list', 'What can be switched')
       .example(
         '$0 attribute baseline --toggle gaming --toggle trend-forecasts --outcome air_pocket_accelerator',
@@ -71,27 +77,58 @@ export const attributeCommand: Command = {
     if (switchOption(args, 'list')) return list(reference, args, io);
     const toggles = readToggles(listOption(args, 'toggle'));
     const runs = wholeOption(args, 'runs', 2) ?? DEFAULT_RUNS;
-    const asked = { verb: 'attribute', noun: WORDS.noun, base: reference, runs, scenarios: 1 << toggles.length };
-    const place = pairedPlace(args, io, argv, asked);
+    const seed = textOption(args, 'seed') ?? '1';
+    const out = pairedFolder(args, join('results', `attribute-${reference}-${seed}-${runs}`));
+    const rows = runs << toggles.length;
+    const place = readPlace(args, io, { argv, rows, out });
     if (toggles.length === 0) {
       throw new UsageError([`choose at least one --toggle; overbuild attribute ${reference} --list shows them`]);
     }
-    const outcomes = listOption(args, 'outcome');
-    const { files, units, ...result } = await runAttribution({ ...place, reference, toggles, outcomes, runs });
-    const { attributions, replications, isInterrupted, failures } = result;
+    const { engine, ...factorial } = await openFactorial(reference, toggles, {
+      cwd: io.cwd,
+      overrides: listOption(args, 'set'),
+    });
+    const spec: AttributeSpec = {
+      reference,
+      ...factorial,
+      outcomes: listOption(args, 'outcome'),
+      runs,
+      seed,
+      ...readShardOption(args),
+      host: { ...BUILTIN_HOST, engine },
+    };
+    const outcome = await watched(io, rows, ({ signal, update }) =>
+      runAttribution(spec, { ...place, signal, onProgress: update }),
+    );
+    const { attributions, units, replications, failures, kind } = outcome;
+    const isInterrupted = kind === 'interrupted';
     const failed = failures.length;
-    const about = { scenario: reference, seed: place.seed, replications, isInterrupted, failed, failures };
+    const about = { scenario: reference, seed, replications, isInterrupted, failed, failures };
     if (switchOption(args, 'json')) {
-      const told = { ...about, toggles: result.toggles, outcomes: attributions.map(plain) };
-      print(io, JSON.stringify(told, null, 2));
-    } else {
-      for (const line of attributeReport({ ...about, attributions, units })) print(io, line);
-      tellPairedFiles(io, place, { files, safe: isInterrupted ? 'What is done is' : undefined });
+      print(io, JSON.stringify({ ...about, toggles: spec.toggles, outcomes: attributions.map(plain) }, null, 2));
+    } else for (const line of attributeReport({ ...about, attributions, units })) print(io, line);
+    const pictures = isInterrupted ? [] : await drawPicture(spec, outcome, { args, folder: place.folder });
+    if (place.folder !== undefined && !isInterrupted && !switchOption(args, 'json')) {
+      const tables = ATTRIBUTE_RESOURCES.map(({ path }) => path);
+      tellWritten(io, place.folder, { kind, files: ['runs.csv', ...tables, 'datapackage.json', ...pictures] });
     }
-    if (isInterrupted) return INTERRUPTED;
+    if (isInterrupted) return tellInterrupted(io, args, { place, done: countWord(replications), unit: 'replications' });
     return failed > 0 ? FAILED_RUNS : 0;
   },
 };
+
+interface Drawn {
+  readonly args: Arguments;
+  readonly folder: string | undefined;
+}
+
+/** Draw what is asked for into the folder; returns the names. */
+async function drawPicture(spec: AttributeSpec, outcome: AttributeOutcome, { args, folder }: Drawn): Promise<string[]> {
+  const [svg, png] = [switchOption(args, 'svg'), switchOption(args, 'png')];
+  if (folder === undefined || !(svg || png)) return [];
+  const { writeAttributePicture } = await import('../../node/pictures/attribute-picture.ts');
+  return writeAttributePicture(folder, { spec, outcome, svg, png });
+}
 
 async function list(reference: string, args: Arguments, io: Io): Promise<number> {
   const options = { cwd: io.cwd, overrides: changesOf(args) };

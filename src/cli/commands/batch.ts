@@ -1,17 +1,23 @@
 /** `overbuild batch [scenario]`: simulate a scenario many times into a results folder and say what came of it. */
 
-import { join, relative, resolve } from 'node:path';
+import { join } from 'node:path';
 import type { Argv } from 'yargs';
-import { type BatchOptions, type BatchOutcome, batchIdentity, runBatch } from '../../node/batch/batch.ts';
 import { BUILTIN_HOST, engineWith } from '../../node/builtin-engine.ts';
-import { retryBatch } from '../../node/batch/batch-retry.ts';
+import {
+  type BatchOptions,
+  type BatchOutcome,
+  type BatchSpec,
+  batchIdentity,
+  runBatch,
+} from '../../node/experiments/batch.ts';
+import { retryBatch } from '../../node/experiments/retry.ts';
 import { defaultFolderName } from '../../node/files/results-folder.ts';
-import { shardRange } from '../../node/batch/shard.ts';
 import { strategyOverrides } from '../../node/strategies/strategy-source.ts';
 import { loadPlayable, type PlayableScenario } from '../../node/strategies/user-strategies.ts';
+import { shardRange } from '../../node/work/shard.ts';
 import { batchReport } from '../../output/batch-report.ts';
-import { tableLines } from '../../output/text-table.ts';
 import { OTHER_FILES } from '../../output/resources.ts';
+import { tableLines } from '../../output/text-table.ts';
 import { countWord, durationWord } from '../../output/words.ts';
 import { UsageError } from '../../scenario/errors.ts';
 import { scenarioHash } from '../../scenario/hash.ts';
@@ -19,8 +25,18 @@ import type { ParsedScenario } from '../../reader/parse.ts';
 import type { Arguments, Command } from '../command.ts';
 import { type Io, print } from '../io.ts';
 import {
+  FAILED_RUNS,
+  INTERRUPTED,
+  jobOptions,
+  localeOption,
+  readLocale,
+  readPlace,
+  readShardOption,
+  shownFolder,
+  tellInterrupted,
+} from '../job-options.ts';
+import {
   changesOf,
-  jobsOption,
   jsonOption,
   listOption,
   placedArgument,
@@ -31,15 +47,9 @@ import {
   textOption,
   wholeOption,
 } from '../options.ts';
-import { readRunOptions, runOptions } from '../run-options.ts';
-import { shellWord } from '../../output/shell-word.ts';
 import { watched } from '../watched.ts';
 
 const DEFAULT_RUNS = 1000;
-/** Fewer runs than this are done before worker threads have started. */
-const FEW_RUNS = 200;
-const FAILED_RUNS = 1;
-const INTERRUPTED = 130;
 /** Folder below the working folder in which batches without `--out` get theirs. */
 const RESULTS = 'results';
 
@@ -51,17 +61,23 @@ export const batchCommand: Command = {
       describe: 'How many runs',
     });
     const words = {
+      unit: 'Runs',
       out: 'results/<scenario>-<hash>-<seed>-<runs>',
       resume: 'Go on with an unfinished batch',
       parts: 'runs',
     };
-    return runOptions(own, words)
+    return localeOption(jobOptions(own, words))
       .option('retry-failed', {
         type: 'boolean',
         default: false,
         describe: 'Run only the failed rows of a finished batch again',
       })
       .option('series', { type: 'boolean', default: false, describe: 'Also write every monthly series (large)' })
+      .option('events', {
+        choices: ['main', 'all'] as const,
+        default: 'main',
+        describe: 'main: events that explain how a run went; all: every report, expansion and permit delay too (large)',
+      })
       .option('format', {
         choices: ['csv', 'parquet'] as const,
         requiresArg: true,
@@ -87,11 +103,11 @@ export const batchCommand: Command = {
       overrides: [...changesOf(args), ...strategyOverrides(listOption(args, 'strategy'))],
     });
     const { parsed } = playable;
-    const options = batchOptions(args, playable, { io, command: argv });
+    const options = batchOptions(args, playable, { io, argv });
     const [, count] = shardRange(options.runs, options.shard, 'runs');
     const run = switchOption(args, 'retry-failed') ? retryBatch : runBatch;
     const outcome = await watched(io, count, ({ signal, update }) => run({ ...options, signal, onProgress: update }));
-    const code = report(outcome, { parsed, args, io, argv });
+    const code = report(outcome, { parsed, args, io, options });
     if (switchOption(args, 'report') && outcome.manifest !== undefined) await writeReport(outcome.folder, args, io);
     return code;
   },
@@ -99,20 +115,19 @@ export const batchCommand: Command = {
 
 interface Surroundings {
   readonly io: Io;
-  readonly command: readonly string[];
+  readonly argv: readonly string[];
 }
 
-function batchOptions(args: Arguments, playable: PlayableScenario, { io, command }: Surroundings): BatchOptions {
+function batchOptions(args: Arguments, playable: PlayableScenario, { io, argv }: Surroundings): BatchOptions {
   const { parsed, sources, absent } = playable;
-  const run = readRunOptions(args);
-  if (switchOption(args, 'retry-failed') && run.mode !== 'new') {
+  const isRetry = switchOption(args, 'retry-failed');
+  if (isRetry && (switchOption(args, 'resume') || switchOption(args, 'force'))) {
     throw new UsageError(['--retry-failed goes with neither --resume nor --force']);
   }
   const series = switchOption(args, 'series');
   const format = textOption(args, 'format');
   if (format !== undefined && !series) throw new UsageError(['--format is about series; give --series too']);
-  const basics = {
-    ...run,
+  const spec: BatchSpec = {
     scenario: {
       name: parsed.name,
       hash: scenarioHash(parsed.scenario),
@@ -123,35 +138,34 @@ function batchOptions(args: Arguments, playable: PlayableScenario, { io, command
     seed: textOption(args, 'seed') ?? '1',
     runs: wholeOption(args, 'runs', 1) ?? DEFAULT_RUNS,
     series,
-    seriesFormat: format === 'parquet' ? ('parquet' as const) : ('csv' as const),
-  };
-  const identity = batchIdentity(basics, BUILTIN_HOST.engine.modelVersion);
-  return {
-    ...basics,
-    jobs: jobsOption(args, io, basics.runs < FEW_RUNS),
-    folder: resolve(io.cwd, textOption(args, 'out') ?? join(RESULTS, defaultFolderName(identity))),
-    command,
+    seriesFormat: format === 'parquet' ? 'parquet' : 'csv',
+    events: textOption(args, 'events') === 'all' ? 'all' : 'main',
+    locale: readLocale(args),
+    ...readShardOption(args),
     host: { ...BUILTIN_HOST, engine: engineWith(absent) },
   };
+  const out = join(RESULTS, defaultFolderName(batchIdentity(spec, BUILTIN_HOST.engine.modelVersion)));
+  const place = readPlace(args, io, { argv, rows: spec.runs, out });
+  return { ...spec, ...place, folder: place.folder ?? out };
 }
 
 /** The page of a finished batch, as `overbuild report` makes it when nothing is chosen. */
 async function writeReport(folder: string, args: Arguments, io: Io): Promise<void> {
   const { DEFAULT_REPORT, makeReport } = await import('../../node/pictures/make-report.ts');
   const [page] = await makeReport(folder, { ...DEFAULT_REPORT, out: join(folder, 'report.html') });
-  if (!switchOption(args, 'json')) print(io, `Report: ${relative(io.cwd, page)}`);
+  if (!switchOption(args, 'json')) print(io, `Report: ${shownFolder(io, page)}`);
 }
 
 interface Told {
   readonly parsed: ParsedScenario;
   readonly args: Arguments;
   readonly io: Io;
-  readonly argv: readonly string[];
+  readonly options: BatchOptions;
 }
 
-function report(outcome: BatchOutcome, { parsed, args, io, argv }: Told): number {
+function report(outcome: BatchOutcome, { parsed, args, io, options }: Told): number {
   const { manifest, summary, columns, kind } = outcome;
-  const folder = relative(io.cwd, outcome.folder) || '.';
+  const folder = shownFolder(io, outcome.folder);
   const isJson = switchOption(args, 'json');
   if (manifest === undefined && isJson) {
     print(io, JSON.stringify({ kind, folder, done: outcome.done }, null, 2));
@@ -161,12 +175,7 @@ function report(outcome: BatchOutcome, { parsed, args, io, argv }: Told): number
     print(io, `Interrupted: ${folder} is as it was.`);
     return INTERRUPTED;
   }
-  if (manifest === undefined) {
-    const command = [...argv.filter((word) => word !== '--force' && word !== '--resume'), '--resume'];
-    print(io, `Interrupted: ${countWord(outcome.done)} runs are safe in ${folder}.`);
-    print(io, `Go on with: overbuild ${command.map(shellWord).join(' ')}`);
-    return INTERRUPTED;
-  }
+  if (manifest === undefined) return tellInterrupted(io, args, { place: options, done: countWord(outcome.done) });
   const bad = Object.values(manifest.statuses).reduce((sum, count) => sum + count, 0) - manifest.statuses.ok;
   if (isJson) {
     const { identity, statuses, failures, files, timing } = manifest;

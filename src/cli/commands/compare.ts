@@ -1,14 +1,26 @@
 /** `overbuild compare A B [C...]`: what difference an assumption makes, under the same luck. */
 
+import { join } from 'node:path';
 import type { Argv } from 'yargs';
 import { isToldApart } from '../../experiment/paired-difference.ts';
-import { type CompareOutcome, leversOf, runComparison } from '../../node/compare/compare.ts';
+import { BUILTIN_HOST } from '../../node/builtin-engine.ts';
+import {
+  type CompareOutcome,
+  type CompareSpec,
+  checkMetrics,
+  comparedColumns,
+  leversOf,
+  runComparison,
+} from '../../node/experiments/compare.ts';
+import { enterScenarios } from '../../node/experiments/paired-scenarios.ts';
 import { compareReport } from '../../output/compare-report.ts';
 import { countWord } from '../../output/words.ts';
 import { UsageError } from '../../scenario/errors.ts';
 import type { Arguments, Command } from '../command.ts';
 import { type Io, print } from '../io.ts';
+import { FAILED_RUNS, jobOptions, readPlace, readShardOption, tellInterrupted, tellWritten } from '../job-options.ts';
 import {
+  changesOf,
   jsonOption,
   listOption,
   seedOption,
@@ -17,12 +29,10 @@ import {
   textOption,
   wholeOption,
 } from '../options.ts';
-import { pairedOptions, pairedPlace, tellPairedFiles } from '../paired-options.ts';
+import { pairedFolder, pictureOptions } from '../picture-options.ts';
+import { watched } from '../watched.ts';
 
 const DEFAULT_PAIRS = 300;
-const FAILED_RUNS = 1;
-const INTERRUPTED = 130;
-const WORDS = { noun: 'comparison', unit: 'Pairs', picture: 'Draw the differences and the responses by month' };
 
 export const compareCommand: Command = {
   configure(yargs: Argv): Argv {
@@ -51,7 +61,13 @@ export const compareCommand: Command = {
         defaultDescription: 'none',
         describe: 'Change a value in every scenario: path=value, path=*1.2, path=+10; may be repeated',
       });
-    return pairedOptions(own, 'compare', WORDS)
+    const words = {
+      unit: 'Runs',
+      out: 'none; results/compare-<scenario>-<seed>-<runs> for pictures',
+      resume: 'Go on with an unfinished comparison in --out',
+      parts: 'pairs',
+    };
+    return pictureOptions(jobOptions(own, words), 'Draw the differences and the responses by month')
       .example('$0 compare baseline disciplined', 'Race against discipline, same luck')
       .example('$0 compare baseline --levers --png', 'The five levers in one picture')
       .example(
@@ -64,22 +80,56 @@ export const compareCommand: Command = {
     const names = contenderNames(args, io.cwd);
     const until = textOption(args, 'until');
     const runs = wholeOption(args, 'runs', 2) ?? DEFAULT_PAIRS;
-    const stopping = { runs, ...(until === undefined ? {} : { until }) };
-    const asked = { verb: 'compare', noun: WORDS.noun, base: names[0], runs, scenarios: names.length };
-    const place = pairedPlace(args, io, argv, asked);
+    const seed = textOption(args, 'seed') ?? '1';
+    const out = pairedFolder(args, join('results', `compare-${names[0]}-${seed}-${runs}`));
+    const place = readPlace(args, io, { argv, rows: runs * names.length, out });
+    const field = await enterScenarios(names, { cwd: io.cwd, overrides: changesOf(args) });
+    const { scenarios, strategies, engine } = field;
+    const spec: CompareSpec = {
+      scenarios,
+      strategies,
+      stopping: { runs, ...(until === undefined ? {} : { until }) },
+      seed,
+      ...readShardOption(args),
+      host: { ...BUILTIN_HOST, engine },
+    };
     const chosen = listOption(args, 'metric');
-    const outcome = await runComparison({ ...place, names, stopping, chosen });
-    const { result, failures, files } = outcome;
-    const isInterrupted = result.stopped === 'asked';
-    if (switchOption(args, 'json')) print(io, JSON.stringify(plain(outcome), null, 2));
-    else {
-      for (const line of compareReport({ base: names[0], result, chosen, until, failures })) print(io, line);
-      tellPairedFiles(io, place, { files, safe: isInterrupted ? `${countWord(result.pairs)} pairs are` : undefined });
+    const columns = comparedColumns(spec);
+    checkMetrics([...chosen.filter((metric) => metric !== 'all'), ...(until === undefined ? [] : [until])], columns);
+    const outcome = await watched(io, runs * names.length, ({ signal, update }) =>
+      runComparison(spec, { ...place, signal, onProgress: update }),
+    );
+    const { result, failures, kind, job } = outcome;
+    const isInterrupted = kind === 'interrupted';
+    if (switchOption(args, 'json')) print(io, JSON.stringify(plain(spec, outcome), null, 2));
+    else for (const line of compareReport({ base: names[0], result, chosen, until, failures })) print(io, line);
+    const pictures = isInterrupted ? [] : await drawPictures(spec, outcome, { args, place, chosen });
+    if (place.folder !== undefined && !isInterrupted && !switchOption(args, 'json')) {
+      const files = [...job.resources.map(({ path }) => path), 'datapackage.json', ...pictures];
+      tellWritten(io, place.folder, { kind, files });
     }
-    if (isInterrupted) return INTERRUPTED;
+    if (isInterrupted) return tellInterrupted(io, args, { place, done: countWord(result.pairs), unit: 'pairs' });
     return failures.length > 0 ? FAILED_RUNS : 0;
   },
 };
+
+interface Drawn {
+  readonly args: Arguments;
+  readonly place: { readonly folder?: string | undefined };
+  readonly chosen: readonly string[];
+}
+
+/** Draw what is asked for into the folder; returns the names. */
+async function drawPictures(
+  spec: CompareSpec,
+  outcome: CompareOutcome,
+  { args, place, chosen }: Drawn,
+): Promise<string[]> {
+  const [svg, png] = [switchOption(args, 'svg'), switchOption(args, 'png')];
+  if (place.folder === undefined || !(svg || png)) return [];
+  const { writeComparePictures } = await import('../../node/pictures/compare-pictures.ts');
+  return writeComparePictures(place.folder, { spec, outcome, chosen, svg, png });
+}
 
 function contenderNames(args: Arguments, cwd: string): string[] {
   const names = listOption(args, 'scenario');
@@ -89,8 +139,7 @@ function contenderNames(args: Arguments, cwd: string): string[] {
 }
 
 /** The result without typed arrays, which JSON would spell as maps. */
-function plain({ identity, result, failures }: CompareOutcome): object {
-  const { scenarios, seed, modelVersion } = identity;
+function plain({ scenarios, seed, host }: CompareSpec, { result, failures }: CompareOutcome): object {
   const { pairs, stopped, comparisons } = result;
   const told = comparisons.map(({ name, metrics }) => ({
     name,
@@ -98,5 +147,7 @@ function plain({ identity, result, failures }: CompareOutcome): object {
   }));
   const failed = failures.length;
   const base = scenarios[0].name;
-  return { base, seed, modelVersion, scenarios, pairs, stopped, failed, failures, comparisons: told };
+  const { modelVersion } = host.engine;
+  const named = scenarios.map(({ name, hash }) => ({ name, hash }));
+  return { base, seed, modelVersion, scenarios: named, pairs, stopped, failed, failures, comparisons: told };
 }

@@ -1,15 +1,16 @@
-/** `overbuild merge <folder..> --out dir`: join the shards of a sweep or of a batch. */
+/** `overbuild merge <folder..> --out dir`: join the shards of an experiment. */
 
 import { relative, resolve } from 'node:path';
 import type { Argv } from 'yargs';
-import { mergeShards } from '../../node/batch/merge.ts';
-import type { MergeOutcome } from '../../node/batch/merge-parts.ts';
+import { type MergeOutcome, mergeShards } from '../../node/experiments/merge.ts';
 import { counted } from '../../output/sweep-report.ts';
 import { countWord } from '../../output/words.ts';
 import { UsageError } from '../../scenario/errors.ts';
 import type { Arguments, Command } from '../command.ts';
 import { type Io, print } from '../io.ts';
+import { INTERRUPTED } from '../job-options.ts';
 import { jsonOption, listOption, switchOption, textOption } from '../options.ts';
+import { watched } from '../watched.ts';
 
 export const mergeCommand: Command = {
   configure(yargs: Argv): Argv {
@@ -24,25 +25,26 @@ export const mergeCommand: Command = {
     const out = textOption(args, 'out');
     if (out === undefined) throw new UsageError(['--out is missing: the folder for the whole']);
     const folders = [...new Set(listOption(args, 'folder').map((folder) => resolve(io.cwd, folder)))];
-    const outcome = await mergeShards({
-      folders,
-      shown: (folder) => relative(io.cwd, folder) || '.',
-      out: resolve(io.cwd, out),
-      mode: switchOption(args, 'force') ? 'force' : 'new',
-      command: argv,
-    });
-    tell(outcome, folders.length, { io, isJson: switchOption(args, 'json') });
-    return 0;
+    const work = { folders, shown: (folder: string) => relative(io.cwd, folder) || '.', out: resolve(io.cwd, out) };
+    const mode = switchOption(args, 'force') ? 'force' : 'new';
+    const outcome = await watched(io, 0, ({ signal, update }) =>
+      mergeShards({ ...work, mode, command: argv, signal, onProgress: update }),
+    );
+    return tell(outcome, folders.length, { io, isJson: switchOption(args, 'json') });
   },
 };
 
-function tell(outcome: MergeOutcome, parts: number, { io, isJson }: { io: Io; isJson: boolean }): void {
+function tell(outcome: MergeOutcome, parts: number, { io, isJson }: { io: Io; isJson: boolean }): number {
   const { kind, manifest, resources } = outcome;
+  if (manifest === undefined) {
+    print(io, 'Interrupted; the same command joins the parts again.');
+    return INTERRUPTED;
+  }
   const { identity, statuses, files } = manifest;
   const folder = relative(io.cwd, outcome.folder) || '.';
   if (isJson) {
     print(io, JSON.stringify({ kind, folder, parts, identity, statuses, files }, null, 2));
-    return;
+    return 0;
   }
   const { configurations, runs, scenario, seed } = identity;
   const each = configurations === undefined ? '' : `${counted(configurations, 'configuration')}, `;
@@ -51,4 +53,5 @@ function tell(outcome: MergeOutcome, parts: number, { io, isJson }: { io: Io; is
   else print(io, `${countWord(parts)} shards joined into ${folder}: ${resources.map(({ path }) => path).join(', ')}`);
   const bad = Object.entries(statuses).filter(([status, count]) => status !== 'ok' && count > 0);
   if (bad.length > 0) print(io, `Not ok: ${bad.map(([status, count]) => `${countWord(count)} ${status}`).join(', ')}`);
+  return 0;
 }

@@ -1,12 +1,11 @@
 /** `overbuild run [scenario]`: simulate one run and tell it quarter by quarter. */
 
 import { extname, parse, resolve } from 'node:path';
-import Table from 'cli-table3';
 import pc from 'picocolors';
 import type { Argv } from 'yargs';
-import { writeAccounts } from '../../node/files/accounts-files.ts';
+import { writeAccounts } from '../../node/experiments/accounts-files.ts';
 import { BUILTIN_ENGINE } from '../../node/builtin-engine.ts';
-import { writeSeries } from '../../node/files/series-files.ts';
+import { writeSeries } from '../../node/experiments/series-files.ts';
 import { type PlayedRun, playRun } from '../../node/strategies/play-run.ts';
 import { strategyOverrides } from '../../node/strategies/strategy-source.ts';
 import { loadPlayable, type PlayableScenario } from '../../node/strategies/user-strategies.ts';
@@ -32,26 +31,6 @@ import {
   wholeOption,
 } from '../options.ts';
 import { accountsOption, type Books, booksOf } from './run-accounts.ts';
-
-/** Table borders are left out: the columns speak for themselves and the text can be copied. */
-const NO_BORDERS = {
-  top: '',
-  'top-mid': '',
-  'top-left': '',
-  'top-right': '',
-  bottom: '',
-  'bottom-mid': '',
-  'bottom-left': '',
-  'bottom-right': '',
-  left: '',
-  'left-mid': '',
-  mid: '',
-  'mid-mid': '',
-  right: '',
-  'right-mid': '',
-  middle: ' ',
-};
-const STYLE = { 'padding-left': 0, 'padding-right': 1, head: [], border: [], compact: true };
 
 interface Told extends PlayedRun {
   readonly parsed: ParsedScenario;
@@ -146,15 +125,10 @@ function drawsOf({ simulator, trace }: Pick<Told, 'simulator' | 'trace'>): Recor
 }
 
 function printTable(io: Io, head: readonly string[], rows: readonly (readonly string[])[], right: boolean): void {
-  const aligns = head.map((_, i) => (right && i !== 1 ? ('right' as const) : ('left' as const)));
-  const table = new Table({
-    head: head.map((cell) => pc.bold(cell)),
-    chars: NO_BORDERS,
-    style: STYLE,
-    colAligns: aligns,
-  });
-  table.push(...rows.map((row) => [...row]));
-  for (const line of table.toString().split('\n')) print(io, line.trimEnd());
+  const left = head.map((_, i) => i).filter((i) => !right || i === 1);
+  const [first, ...lines] = tableLines([head, ...rows], left);
+  print(io, pc.bold(first));
+  for (const line of lines) print(io, line);
 }
 
 function printSection(io: Io, title: string, lines: readonly string[]): void {

@@ -1,15 +1,21 @@
 /** `overbuild sweep [scenario]`: simulate a scenario under many configurations, all with the same luck. */
 
-import { join, relative, resolve } from 'node:path';
+import { join } from 'node:path';
 import type { Argv } from 'yargs';
 import { BUILTIN_HOST, engineWith } from '../../node/builtin-engine.ts';
-import { createReplicator } from '../../node/batch/chunk.ts';
-import { shardRange } from '../../node/batch/shard.ts';
-import { runSweep, type SweepOptions, type SweepOutcome, sweepIdentity } from '../../node/sweep/sweep.ts';
-import { estimateSweep, type SweepEstimate } from '../../node/sweep/sweep-estimate.ts';
-import { estimateLines } from '../../node/sweep/sweep-estimate-report.ts';
-import { defaultSweepFolderName } from '../../node/sweep/sweep-folder-name.ts';
-import { loadSweep } from '../../node/sweep/sweep-scenario.ts';
+import {
+  runSweep,
+  type SweepOptions,
+  type SweepOutcome,
+  type SweepSpec,
+  sweepIdentity,
+} from '../../node/experiments/sweep.ts';
+import { estimateSweep, type SweepEstimate } from '../../node/experiments/sweep-estimate.ts';
+import { estimateLines } from '../../node/experiments/sweep-estimate-report.ts';
+import { loadSweep } from '../../node/experiments/sweep-scenario.ts';
+import { designFolderName } from '../../node/files/results-folder.ts';
+import { createReplicator } from '../../node/work/run-rows.ts';
+import { shardRange } from '../../node/work/shard.ts';
 import { OTHER_FILES } from '../../output/resources.ts';
 import { sweepReport } from '../../output/sweep-report.ts';
 import { tableLines } from '../../output/text-table.ts';
@@ -19,34 +25,34 @@ import { didYouMean } from '../../scenario/suggest.ts';
 import type { Arguments, Command } from '../command.ts';
 import { type Io, print } from '../io.ts';
 import {
-  jobsOption,
-  jsonOption,
-  listOption,
-  scenarioOptions,
-  strategyOption,
-  switchOption,
-  textOption,
-} from '../options.ts';
-import { readRunOptions, runOptions } from '../run-options.ts';
-import { shellWord } from '../../output/shell-word.ts';
+  FAILED_RUNS,
+  INTERRUPTED,
+  jobOptions,
+  localeOption,
+  readLocale,
+  readPlace,
+  readShardOption,
+  shownFolder,
+  tellInterrupted,
+} from '../job-options.ts';
+import { jsonOption, listOption, scenarioOptions, strategyOption, switchOption } from '../options.ts';
 import { designOptions, type Experiment, readExperiment } from '../sweep-options.ts';
 import { watched } from '../watched.ts';
 
-/** Fewer rows than this are done before worker threads have started. */
-const FEW_ROWS = 200;
-const FAILED_RUNS = 1;
-const INTERRUPTED = 130;
 const RESULTS = 'results';
 /** A sweep of so many runs warns. */
 const MANY_ROWS = 1e8;
 
 export const sweepCommand: Command = {
   configure(yargs: Argv): Argv {
-    return runOptions(designOptions(jsonOption(strategyOption(scenarioOptions(yargs)))), {
+    const own = designOptions(jsonOption(strategyOption(scenarioOptions(yargs))));
+    const words = {
+      unit: 'Runs',
       out: 'results/sweep-<scenario>-<hash>-<design>-<seed>',
       resume: 'Go on with an unfinished sweep, or add runs to a finished one',
       parts: 'configurations',
-    })
+    };
+    return localeOption(jobOptions(own, words))
       .option('metric', {
         type: 'string',
         array: true,
@@ -72,10 +78,7 @@ export const sweepCommand: Command = {
       overrides: experiment.overrides,
     });
     const host = { ...BUILTIN_HOST, engine: engineWith(loaded.absent) };
-    const options: SweepOptions = {
-      ...sweepOptions(args, experiment, { scenario: loaded.scenario, host }, io),
-      command: argv,
-    };
+    const options = sweepOptions(args, experiment, { scenario: loaded.scenario, host }, { io, argv });
     const metrics = chosenMetrics(args, options);
     if (switchOption(args, 'dry-run'))
       return tellEstimate(await estimateSweep(options), { args, io, options, short: experiment.short });
@@ -86,26 +89,28 @@ export const sweepCommand: Command = {
     const outcome = await watched(io, count * options.runs, ({ signal, update }) =>
       runSweep({ ...options, signal, onProgress: update }),
     );
-    return report(outcome, { args, io, argv, metrics });
+    return report(outcome, { args, io, options, metrics });
   },
 };
 
+interface Surroundings {
+  readonly io: Io;
+  readonly argv: readonly string[];
+}
+
 function sweepOptions(
   args: Arguments,
-  { spec, design, seed, runs }: Experiment,
-  what: Pick<SweepOptions, 'scenario' | 'host'>,
-  io: Io,
-): Omit<SweepOptions, 'command'> {
-  const basics = { ...what, ...readRunOptions(args), design: spec, seed, runs };
-  const { shard } = basics;
-  const identity = sweepIdentity(basics, design, what.host.engine.modelVersion);
-  const [, count] = shardRange(design.size, shard);
+  { spec: design, design: made, seed, runs }: Experiment,
+  what: Pick<SweepSpec, 'scenario' | 'host'>,
+  { io, argv }: Surroundings,
+): SweepOptions {
+  const spec: SweepSpec = { ...what, ...readShardOption(args), locale: readLocale(args), design, seed, runs };
+  const identity = sweepIdentity(spec, made, what.host.engine.modelVersion);
+  const [, count] = shardRange(made.size, spec.shard);
   if (!Number.isSafeInteger(count * runs)) throw new UsageError(['the sweep has more runs than can be counted']);
-  return {
-    ...basics,
-    jobs: jobsOption(args, io, count * runs < FEW_ROWS),
-    folder: resolve(io.cwd, textOption(args, 'out') ?? join(RESULTS, defaultSweepFolderName(identity))),
-  };
+  const out = join(RESULTS, designFolderName('sweep', identity));
+  const place = readPlace(args, io, { argv, rows: count * runs, out });
+  return { ...spec, ...place, folder: place.folder ?? out };
 }
 
 /** The metrics that are asked for; refused before anything runs when there is no such metric. */
@@ -124,24 +129,19 @@ function chosenMetrics(args: Arguments, { host, scenario }: SweepOptions): strin
 interface Told {
   readonly args: Arguments;
   readonly io: Io;
-  readonly argv: readonly string[];
+  readonly options: SweepOptions;
   readonly metrics: readonly string[];
 }
 
-function report(outcome: SweepOutcome, { args, io, argv, metrics }: Told): number {
+function report(outcome: SweepOutcome, { args, io, options, metrics }: Told): number {
   const { manifest, kind, design, columns, resources } = outcome;
-  const folder = relative(io.cwd, outcome.folder) || '.';
+  const folder = shownFolder(io, outcome.folder);
   const isJson = switchOption(args, 'json');
   if (manifest === undefined && isJson) {
     print(io, JSON.stringify({ kind, folder, done: outcome.done }, null, 2));
     return INTERRUPTED;
   }
-  if (manifest === undefined) {
-    const command = [...argv.filter((word) => word !== '--force' && word !== '--resume'), '--resume'];
-    print(io, `Interrupted: ${countWord(outcome.done)} runs are safe in ${folder}.`);
-    print(io, `Go on with: overbuild ${command.map(shellWord).join(' ')}`);
-    return INTERRUPTED;
-  }
+  if (manifest === undefined) return tellInterrupted(io, args, { place: options, done: countWord(outcome.done) });
   const { identity, statuses, failures, files, timing } = manifest;
   const bad = Object.values(statuses).reduce((sum, count) => sum + count, 0) - statuses.ok;
   const shown = outcome.summaries.map((summary) => ({ ...summary, settings: design.at(summary.configuration) }));
@@ -193,7 +193,7 @@ interface Planned {
 
 /** Say what a sweep would do; 1 when some of its configurations cannot be simulated. */
 function tellEstimate(estimate: SweepEstimate, { args, io, options, short }: Planned): number {
-  const folder = relative(io.cwd, options.folder) || '.';
+  const folder = shownFolder(io, options.folder);
   const isJson = switchOption(args, 'json');
   if (isJson) print(io, JSON.stringify({ kind: 'dry-run', folder, short, ...estimate }, null, 2));
   else for (const line of estimateLines(estimate, { scenario: options.scenario.name, folder, short })) print(io, line);

@@ -1,57 +1,39 @@
 /** `overbuild tournament [scenario]`: strategies against each other, in the economy or in a plain game. */
 
-import { join, relative, resolve } from 'node:path';
+import { join } from 'node:path';
 import type { Argv } from 'yargs';
-import { MODEL_VERSION } from '../../engine/version.ts';
-import { playInto } from '../../node/tournament/tournament-session.ts';
-import { identityHash, identityOf, type TournamentFolder } from '../../node/tournament/tournament-folder.ts';
+import { designFolderName } from '../../node/files/results-folder.ts';
+import { runTournament, type TournamentSpec, tournamentJob } from '../../node/experiments/tournament.ts';
 import { tournamentLines } from '../../output/tournament-report.ts';
 import { countWord, durationWord } from '../../output/words.ts';
-import { UsageError } from '../../scenario/errors.ts';
 import type { Arguments, Command } from '../command.ts';
 import { type Io, print } from '../io.ts';
 import {
-  jobsOption,
-  jsonOption,
-  numberOption,
-  scenarioOptions,
-  seedOption,
-  switchOption,
-  textOption,
-} from '../options.ts';
-import { shellWord } from '../../output/shell-word.ts';
+  FAILED_RUNS,
+  jobOptions,
+  localeOption,
+  readLocale,
+  readPlace,
+  readShardOption,
+  shownFolder,
+  tellInterrupted,
+  tellWritten,
+} from '../job-options.ts';
+import { jobsOption, jsonOption, scenarioOptions, seedOption, switchOption } from '../options.ts';
 import { readTournament, ruleOptions } from '../tournament-options.ts';
 import { watched } from '../watched.ts';
 
-const FAILED = 1;
-const INTERRUPTED = 130;
 const RESULTS = 'results';
 
 export const tournamentCommand: Command = {
   configure(yargs: Argv): Argv {
-    return ruleOptions(jsonOption(seedOption(scenarioOptions(yargs))))
-      .option('jobs', {
-        requiresArg: true,
-        describe: 'Worker threads',
-        defaultDescription: 'one per core in the economy, else 1',
-      })
-      .option('timeout', {
-        requiresArg: true,
-        describe: 'Give up a repetition with a strategy of yours after these seconds',
-      })
-      .option('out', {
-        type: 'string',
-        requiresArg: true,
-        describe: 'Results folder',
-        defaultDescription: 'results/tournament-...',
-      })
-      .option('resume', { type: 'boolean', default: false, describe: 'Go on with an unfinished tournament' })
-      .option('force', { type: 'boolean', default: false, describe: 'Overwrite result files in the folder' })
-      .option('csv-locale', {
-        choices: ['en', 'eu'] as const,
-        default: 'en',
-        describe: 'en: comma and decimal point; eu: semicolon and decimal comma',
-      })
+    const words = {
+      unit: 'Matches',
+      out: 'results/tournament-...',
+      resume: 'Go on with an unfinished tournament',
+      parts: 'matches',
+    };
+    return localeOption(jobOptions(ruleOptions(jsonOption(seedOption(scenarioOptions(yargs)))), words))
       .example('$0 tournament', 'Eight strategies run the builders of the baseline')
       .example('$0 tournament --game pd --noise 0.05', "In the prisoner's dilemma, with slips")
       .example(
@@ -63,47 +45,47 @@ export const tournamentCommand: Command = {
 
   async run(args: Arguments, io: Io, argv: readonly string[]): Promise<number> {
     const { stage, rule, entry } = readTournament(args, io);
-    const { unit, title } = stage;
-    const jobs = jobsOption(args, io, stage.playing.kind !== 'economy');
-    const locale = textOption(args, 'csv-locale') === 'eu' ? 'eu' : 'en';
-    const identity = identityOf(rule, entry, { locale, modelVersion: MODEL_VERSION });
-    const name = `tournament-${stage.short}-${identityHash(identity)}`;
-    const place: TournamentFolder = {
-      folder: resolve(io.cwd, textOption(args, 'out') ?? join(RESULTS, name)),
-      identity,
-      mode: modeOf(args),
+    const { unit, title, short } = stage;
+    const spec: TournamentSpec = {
+      rule,
+      entry,
+      short,
+      title,
+      unit,
+      locale: readLocale(args),
+      ...readShardOption(args),
     };
-    const timeoutSeconds = numberOption(args, 'timeout');
-    const { result, done, files, seconds } = await playInto(
-      place,
-      { rule, entry, jobs, timeoutSeconds },
-      { about: { unit, title, command: argv }, watch: (work) => watched(io, 0, work, 'matches') },
+    const { identity, schedule } = tournamentJob(spec);
+    const out = join(RESULTS, designFolderName('tournament', identity));
+    const place = {
+      ...readPlace(args, io, { argv, rows: schedule.runs, out }),
+      jobs: jobsOption(args, io, stage.playing.kind !== 'economy'),
+    };
+    const outcome = await watched(
+      io,
+      schedule.runs,
+      ({ signal, update }) => runTournament(spec, { ...place, signal, onProgress: update }),
+      'matches',
     );
-    const folder = relative(io.cwd, place.folder) || '.';
-    if (result === undefined) {
-      const words = [...argv.filter((word) => word !== '--force' && word !== '--resume'), '--resume'];
-      if (switchOption(args, 'json')) print(io, JSON.stringify({ kind: 'interrupted', folder, done }, null, 2));
-      else {
-        print(io, `Interrupted: ${countWord(done)} seatings are safe in ${folder}.`);
-        print(io, `Go on with: overbuild ${words.map(shellWord).join(' ')}`);
-      }
-      return INTERRUPTED;
+    const { result, done, kind, manifest } = outcome;
+    const isJson = switchOption(args, 'json');
+    const folder = shownFolder(io, place.folder ?? out);
+    if (kind === 'interrupted') {
+      if (isJson) print(io, JSON.stringify({ kind, folder, done }, null, 2));
+      return tellInterrupted(io, args, { place, done: countWord(done), unit: 'matches' });
     }
-    if (switchOption(args, 'json')) print(io, JSON.stringify({ folder, title, unit, ...result }, null, 2));
+    if (isJson) print(io, JSON.stringify({ folder, title, unit, ...result }, null, 2));
     else {
       const names = entry.entrants.map((entrant) => entrant.name);
       const about = { played: title, unit, repetitions: rule.repetitions, seed: rule.seed, names };
-      for (const line of tournamentLines(result, about)) print(io, line);
-      print(io);
-      print(io, `Written to ${folder}: ${files.join(', ')}`);
-      print(io, `${durationWord(seconds)}, ${countWord(Math.round(result.matches / seconds))} matches a second`);
+      if (result === undefined) print(io, `${title}: ${countWord(done)} of ${countWord(identity.runs)} matches`);
+      else for (const line of tournamentLines(result, about)) print(io, line);
+      tellWritten(io, place.folder ?? out, { kind, files: (manifest?.files ?? []).map(({ path }) => path) });
+      const { seconds, runsPerSecond } = manifest?.timing ?? { seconds: 0, runsPerSecond: 0 };
+      if (kind === 'finished') {
+        print(io, `${durationWord(seconds)}, ${countWord(Math.round(runsPerSecond))} matches a second`);
+      }
     }
-    return result.failures.length > 0 ? FAILED : 0;
+    return done > outcome.statuses.ok ? FAILED_RUNS : 0;
   },
 };
-
-function modeOf(args: Arguments): TournamentFolder['mode'] {
-  const [resume, force] = [switchOption(args, 'resume'), switchOption(args, 'force')];
-  if (resume && force) throw new UsageError('--resume and --force exclude each other');
-  return resume ? 'resume' : force ? 'force' : 'new';
-}

@@ -1,76 +1,126 @@
-/** Files that only grow, and that are cut back to a known length before they grow again. */
+/** Files that only grow, and that are cut back to a known length and content before they grow again. */
 
-import { type FileHandle, open, stat } from 'node:fs/promises';
+import { createHash, type Hash } from 'node:crypto';
+import { type FileHandle, lstat, open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { UsageError } from '../../scenario/errors.ts';
 import { withFileErrors } from './file-errors.ts';
+import { readPieces } from './read-pieces.ts';
+import { openNew } from './replace-file.ts';
+
+/** How long a file is, and the hash of its content. */
+export interface FileState {
+  readonly bytes: number;
+  readonly sha256: string;
+}
+
+interface Growing {
+  readonly handle: FileHandle | undefined;
+  readonly hash: Hash;
+  bytes: number;
+}
 
 export class AppendFiles {
-  readonly #folder: string;
-  readonly #handles = new Map<string, FileHandle>();
-  /** Bytes handed to each file. */
-  readonly #bytes = new Map<string, number>();
+  readonly #folder: string | undefined;
+  readonly #files = new Map<string, Growing>();
 
-  constructor(folder: string) {
+  /** @param folder  Without one nothing is written. */
+  constructor(folder: string | undefined) {
     this.#folder = folder;
   }
 
-  /** Create a file with its header line. */
+  #path(name: string): string {
+    return join(this.#folder ?? '', name);
+  }
+
+  /** Create a file with its header line; what stood under its name is replaced. */
   async create(name: string, header: string): Promise<void> {
-    const path = join(this.#folder, name);
-    await withFileErrors(`cannot write ${path}`, async () => {
-      this.#handles.set(name, await open(path, 'w'));
-      this.#bytes.set(name, 0);
-    });
+    const path = this.#path(name);
+    const handle =
+      this.#folder === undefined ? undefined : await withFileErrors(`cannot write ${path}`, () => openNew(path));
+    this.#files.set(name, { handle, hash: createHash('sha256'), bytes: 0 });
     await this.append(name, Buffer.from(header));
   }
 
   /** Open a file that an earlier process left, and cut off what came after its checkpoint. */
-  async reopen(name: string, bytes: number): Promise<void> {
-    const path = join(this.#folder, name);
+  async reopen(name: string, { bytes, sha256 }: FileState): Promise<void> {
+    const path = this.#path(name);
     await withFileErrors(`cannot go on with ${path}`, async () => {
-      const { size } = await stat(path);
-      if (size < bytes) {
+      const info = await lstat(path);
+      if (!info.isFile())
+        throw new UsageError([`${path} is a link, not the file that was written; start again with --force`]);
+      if (info.size < bytes) {
         throw new UsageError([`${path} is shorter than its checkpoint says; start again with --force`]);
       }
+      const hash = await hashOf(path, bytes);
+      if (hash.copy().digest('hex') !== sha256) {
+        throw new UsageError([`${path} was changed since its checkpoint; start again with --force`]);
+      }
       const handle = await open(path, 'r+');
-      this.#handles.set(name, handle);
+      this.#files.set(name, { handle, hash, bytes });
       await handle.truncate(bytes);
-      this.#bytes.set(name, bytes);
     });
   }
 
+  /** What a file held at its checkpoint; `undefined` when it is gone, torn or changed. */
+  async contentOf(name: string, { bytes, sha256 }: FileState): Promise<Buffer | undefined> {
+    const parts: Buffer[] = [];
+    try {
+      const hash = await hashOf(this.#path(name), bytes, (part) => parts.push(Buffer.from(part)));
+      return hash.digest('hex') === sha256 ? Buffer.concat(parts) : undefined;
+    } catch {
+      return undefined;
+    }
+  }
+
   async append(name: string, content: Uint8Array): Promise<void> {
-    const handle = this.#handles.get(name);
-    if (handle === undefined) throw new Error(`no file ${name} is open`);
-    const start = this.#bytes.get(name) ?? 0;
-    await withFileErrors(`cannot write ${join(this.#folder, name)}`, async () => {
+    const file = this.#files.get(name);
+    if (file === undefined) throw new Error(`no file ${name} is open`);
+    const { handle } = file;
+    if (handle === undefined) return;
+    await withFileErrors(`cannot write ${this.#path(name)}`, async () => {
       let written = 0;
       while (written < content.length) {
-        const step = await handle.write(content, written, content.length - written, start + written);
+        const step = await handle.write(content, written, content.length - written, file.bytes + written);
         written += step.bytesWritten;
       }
     });
-    this.#bytes.set(name, start + content.length);
+    file.bytes += content.length;
+    file.hash.update(content);
   }
 
   /** Close a file that is no longer needed; it stays on disk. */
   async forget(name: string): Promise<void> {
-    await this.#handles.get(name)?.close();
-    this.#handles.delete(name);
-    this.#bytes.delete(name);
+    await this.#files.get(name)?.handle?.close();
+    this.#files.delete(name);
   }
 
-  /** Length of every file, once it is safe on disk. */
-  async sync(): Promise<Record<string, number>> {
-    for (const [name, handle] of this.#handles) {
-      await withFileErrors(`cannot write ${join(this.#folder, name)}`, () => handle.datasync());
+  /** State of every file, once it is safe on disk. */
+  async sync(): Promise<Record<string, FileState>> {
+    const states: Record<string, FileState> = {};
+    for (const [name, { handle, hash, bytes }] of this.#files) {
+      await withFileErrors(`cannot write ${this.#path(name)}`, async () => handle?.datasync());
+      states[name] = { bytes, sha256: hash.copy().digest('hex') };
     }
-    return Object.fromEntries(this.#bytes);
+    return states;
   }
 
   async close(): Promise<void> {
-    for (const handle of this.#handles.values()) await handle.close();
-    this.#handles.clear();
+    for (const { handle } of this.#files.values()) await handle?.close();
+    this.#files.clear();
   }
+}
+
+/** The hash of the first bytes of a file. */
+async function hashOf(path: string, bytes: number, visit?: (part: Buffer) => void): Promise<Hash> {
+  const hash = createHash('sha256');
+  let left = bytes;
+  for await (const piece of readPieces(path)) {
+    const part = piece.subarray(0, left);
+    hash.update(part);
+    visit?.(part);
+    left -= part.length;
+    if (left === 0) break;
+  }
+  return hash;
 }

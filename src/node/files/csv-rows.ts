@@ -1,6 +1,6 @@
 /** A table in CSV read row by row, of which only the fields asked for are turned into numbers or text. */
 
-import { CSV_DIALECTS, type CsvLocale, csvNumber } from '../../output/csv.ts';
+import { CSV_DIALECTS, type CsvLocale, csvNumber, unguarded } from '../../output/csv.ts';
 import { readPieces } from './read-pieces.ts';
 
 const QUOTE = 34;
@@ -59,10 +59,15 @@ export class CsvRow {
     return this.#fields;
   }
 
+  /** All fields without their quotes. */
+  fieldsOf(): string[] {
+    return Array.from({ length: this.#fields }, (_, place) => this.text(place));
+  }
+
   /** A field without its quotes; empty when the row has no such place. */
   text(place: number): string {
     const text = this.#slice('utf8', place);
-    return text.startsWith('"') ? text.slice(1, -1).replaceAll('""', '"') : text;
+    return unguarded(text.startsWith('"') ? text.slice(1, -1).replaceAll('""', '"') : text);
   }
 
   /** The same of a field whose few words come again and again. */
@@ -84,6 +89,28 @@ export class CsvRow {
   }
 }
 
+/** The rows of a table as they stand in the file, the header first; each is valid until the next one. */
+async function* rowsIn(path: string, row: CsvRow): AsyncGenerator<Buffer> {
+  let rest: Buffer = Buffer.alloc(0);
+  let isFirst = true;
+  for await (const piece of readPieces(path)) {
+    const bytes = rest.length === 0 ? piece : Buffer.concat([rest, piece]);
+    let start =
+      isFirst && BYTE_ORDER_MARK.equals(bytes.subarray(0, BYTE_ORDER_MARK.length)) ? BYTE_ORDER_MARK.length : 0;
+    isFirst = false;
+    for (let next = row.scan(bytes, start); next >= 0; next = row.scan(bytes, start)) {
+      yield bytes.subarray(start, next);
+      start = next;
+    }
+    // The piece is overwritten by the next one.
+    rest = Buffer.from(bytes.subarray(start));
+  }
+  if (rest.length > 0) {
+    const last = Buffer.concat([rest, Buffer.of(LINE_FEED)]);
+    if (row.scan(last, 0) >= 0) yield last;
+  }
+}
+
 /** Visit the rows of a table after its header; `begin` hears the names of the columns first. */
 export async function visitRows(
   path: string,
@@ -92,20 +119,46 @@ export async function visitRows(
 ): Promise<void> {
   const row = new CsvRow(locale);
   let visit: ((row: CsvRow) => void) | undefined;
-  const take = (bytes: Buffer): Buffer => {
-    const isMarked = visit === undefined && BYTE_ORDER_MARK.equals(bytes.subarray(0, BYTE_ORDER_MARK.length));
-    let start = isMarked ? BYTE_ORDER_MARK.length : 0;
-    for (let next = row.scan(bytes, start); next >= 0; next = row.scan(bytes, start)) {
-      if (visit === undefined) visit = begin(Array.from({ length: row.fields }, (_, place) => row.text(place)));
-      else visit(row);
-      start = next;
-    }
-    return bytes.subarray(start);
-  };
-  let rest: Buffer = Buffer.alloc(0);
-  for await (const piece of readPieces(path)) {
-    // The piece is overwritten by the next one.
-    rest = Buffer.from(take(rest.length === 0 ? piece : Buffer.concat([rest, piece])));
+  for await (const _ of rowsIn(path, row)) {
+    if (visit === undefined) visit = begin(row.fieldsOf());
+    else visit(row);
   }
-  if (rest.length > 0) take(Buffer.concat([rest, Buffer.of(LINE_FEED)]));
+}
+
+/** The dialect in which a header is really written, whatever a manifest says. */
+export function localeOf(header: string): CsvLocale {
+  return header.split(';').length > header.split(',').length ? 'eu' : 'en';
+}
+
+/** A table read record by record. */
+export interface CsvTable {
+  readonly header: readonly string[];
+  readonly locale: CsvLocale;
+  /** Bytes of each record with its line feed, and its fields; valid until the next one. */
+  records(): AsyncGenerator<{ readonly bytes: Buffer; readonly row: CsvRow }>;
+  /** Close the file, where not all records are read. */
+  close(): Promise<void>;
+}
+
+/** Open a table in the dialect in which it is written. */
+export async function openTable(path: string): Promise<CsvTable> {
+  let locale: CsvLocale = 'en';
+  for await (const bytes of rowsIn(path, new CsvRow('en'))) {
+    locale = localeOf(bytes.toString());
+    break;
+  }
+  const row = new CsvRow(locale);
+  const rows = rowsIn(path, row);
+  const { done } = await rows.next();
+  const header = done ? [] : row.fieldsOf();
+  return {
+    header,
+    locale,
+    async *records() {
+      for await (const bytes of rows) if (bytes.length > 1 || row.fields > 1) yield { bytes, row };
+    },
+    async close() {
+      await rows.return(undefined);
+    },
+  };
 }

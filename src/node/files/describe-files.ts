@@ -4,8 +4,8 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import type { CsvLocale } from '../../output/csv.ts';
 import { type DescribedFile, datapackageText, type Resource } from '../../output/datapackage.ts';
-import { replaceFile } from './checkpoint.ts';
 import { readPieces } from './read-pieces.ts';
+import { replaceFile } from './replace-file.ts';
 
 const PACKAGE_FILE = 'datapackage.json';
 
@@ -13,6 +13,8 @@ interface Tables {
   readonly about: { readonly name: string; readonly title: string; readonly description: string };
   readonly resources: readonly Resource[];
   readonly locale: CsvLocale;
+  /** What is known already of files that just grew. */
+  readonly known?: Readonly<Record<string, { readonly bytes: number; readonly sha256: string }>>;
 }
 
 /** Size and hash of a file as it stands. */
@@ -29,10 +31,12 @@ export async function describeFile(folder: string, path: string): Promise<Requir
 /** Write the data package of a folder; returns what its manifest says of the tables and of the package. */
 export async function describeTables(
   folder: string,
-  { about, resources, locale }: Tables,
+  { about, resources, locale, known = {} }: Tables,
 ): Promise<Required<DescribedFile>[]> {
   const files: Required<DescribedFile>[] = [];
-  for (const { path } of resources) files.push(await describeFile(folder, path));
+  for (const { path } of resources) {
+    files.push(known[path] === undefined ? await describeFile(folder, path) : { path, ...known[path] });
+  }
   await replaceFile(join(folder, PACKAGE_FILE), datapackageText({ ...about, files }, resources, locale));
   return [...files, await describeFile(folder, PACKAGE_FILE)];
 }

@@ -13,13 +13,31 @@ export class GrowingText {
    * bytes, cost several times as much.
    */
   append(text: string): void {
-    const needed = this.#length + BYTES_PER_UNIT * text.length;
-    if (needed > this.#bytes.length) {
-      const larger = Buffer.allocUnsafe(Math.max(needed, 2 * this.#bytes.length));
-      this.#bytes.copy(larger, 0, 0, this.#length);
-      this.#bytes = larger;
-    }
+    this.#widen(BYTES_PER_UNIT * text.length);
     this.#length += this.#bytes.write(text, this.#length);
+  }
+
+  /** Append text, or bytes as they are. */
+  add(content: string | Uint8Array): void {
+    if (typeof content === 'string') this.append(content);
+    else {
+      this.#widen(content.length);
+      this.#bytes.set(content, this.#length);
+      this.#length += content.length;
+    }
+  }
+
+  /** Bytes since the last `take`. */
+  get length(): number {
+    return this.#length;
+  }
+
+  #widen(bytes: number): void {
+    const needed = this.#length + bytes;
+    if (needed <= this.#bytes.length) return;
+    const larger = Buffer.allocUnsafe(Math.max(needed, 2 * this.#bytes.length));
+    this.#bytes.copy(larger, 0, 0, this.#length);
+    this.#bytes = larger;
   }
 
   clear(): void {

@@ -11,7 +11,7 @@ import { UsageError } from '../../scenario/errors.ts';
 import { withFileErrors } from '../files/file-errors.ts';
 import { makeFolder } from '../files/make-folder.ts';
 import { chartPng, chartSvg } from './rasterise.ts';
-import { endedRuns, readResults, readTable } from '../files/read-results.ts';
+import { endedRuns, readResults, readTable } from './read-results.ts';
 
 export interface DrawOptions {
   /** Folder to write to. */

@@ -22,9 +22,9 @@ import { sourceLine } from './draw-results.ts';
 import { withFileErrors } from '../files/file-errors.ts';
 import { makeFolder } from '../files/make-folder.ts';
 import { chartPng, chartSvg } from './rasterise.ts';
-import { readComparison } from '../compare/read-comparison.ts';
-import { endedRuns, readResults, readTable, warningsOf } from '../files/read-results.ts';
-import { replaySample } from '../verify/replay-sample.ts';
+import { readComparison } from './read-comparison.ts';
+import { endedRuns, readResults, readTable, warningsOf } from './read-results.ts';
+import { replaySample } from './replay-sample.ts';
 
 export interface ReportOptions {
   /** Path of the page. */

@@ -37,6 +37,11 @@ export function sqlText(text: string): string {
   return `'${text.replaceAll("'", "''")}'`;
 }
 
+/** A path as DuckDB's readers of files take it: characters that would make a pattern of it stand for themselves. */
+export function sqlPath(path: string): string {
+  return sqlText(path.replace(/[*?[]/g, (character) => `[${character}]`));
+}
+
 export function sqlName(name: string): string {
   return `"${name.replaceAll('"', '""')}"`;
 }
@@ -57,7 +62,7 @@ export function csvSource(path: string, columns: readonly Pick<Column, 'name' | 
     `nullstr = ''`,
     `columns = {${types.join(', ')}}`,
   ];
-  return `read_csv(${sqlText(path)}, ${options.join(', ')})`;
+  return `read_csv(${sqlPath(path)}, ${options.join(', ')})`;
 }
 
 /** A line of a CSV file that is not what it should be: its number, what is wrong, and the file. */

@@ -1,63 +1,41 @@
-/** What is needed to repeat the runs of a folder: its scenario, checked, its strategies, if they may be started, and versions. */
+/** What is needed to repeat the rows of a folder: its job, its strategies, if they may be started, and versions. */
 
+import type { Manifest } from '../../output/manifest.ts';
 import { UserError } from '../../scenario/errors.ts';
-import { type Scenario, ScenarioSchema } from '../../scenario/schema.ts';
-import { absentStrategy } from '../../strategies/user-strategy.ts';
-import { BUILTIN_HOST, engineWith } from '../builtin-engine.ts';
-import { type ChunkSetup, createChunkSimulator, type ChunkSimulator } from '../batch/chunk.ts';
+import { BUILTIN_HOST } from '../builtin-engine.ts';
 import type { EngineHost } from '../engine.ts';
+import { reopenJob } from '../experiments/reopen.ts';
 import { packageVersion } from '../package-version.ts';
 import { findSource, type StrategySource } from '../strategies/strategy-source.ts';
+import type { Job } from '../work/job.ts';
 import type { VerifyOptions, VerifyReport } from './verify.ts';
-import type { StatedBatch } from './verify-folder.ts';
-import type { RowsFindings } from './verify-rows.ts';
 
-/** More runs than this are repeated without their monthly series. */
-export const MAX_SERIES_RUNS = 200;
+/** What to repeat rows with, or why they cannot be; without the code of its strategies a folder still has its tables. */
+export interface Prepared {
+  readonly job?: Job;
+  /** Absent when rows can be repeated. */
+  readonly why?: string;
+}
 
-/** What to repeat runs with, or why they cannot be; without the code of its strategies a batch still has its columns. */
-export type Prepared =
-  | { readonly setup: ChunkSetup; readonly simulator: ChunkSimulator; readonly workerUrl: string }
-  | { readonly why: string; readonly simulator?: ChunkSimulator };
-
-export function prepare(options: VerifyOptions, batch: StatedBatch, rows: RowsFindings): Prepared {
-  const { host = BUILTIN_HOST, readScenario = checkedScenario } = options;
-  const { identity } = batch;
-  const sources = findStrategies(batch, options.strategiesFolder);
-  const strategies = 'why' in sources ? [] : sources.strategies;
+export function prepare(options: VerifyOptions, manifest: Manifest): Prepared {
+  const { strategies = [], why } = findStrategies(manifest, options.strategiesFolder);
   try {
-    const setup: ChunkSetup = {
-      scenario: readScenario(batch.resolvedScenario),
-      scenarioName: identity.scenario,
-      scenarioHash: identity.scenarioHash,
-      seed: identity.seed,
-      locale: identity.csvLocale,
-      series: identity.series && rows.chosen.size <= MAX_SERIES_RUNS,
-      ...(strategies.length === 0 ? {} : { strategies }),
-    };
-    const named = batch.strategies.map(({ id }) => absentStrategy(id));
-    const simulator = createChunkSimulator(setup, named.length === 0 ? host.engine : engineWith(named));
-    return 'why' in sources ? { ...sources, simulator } : { setup, simulator, workerUrl: host.workerUrl };
+    const job = reopenJob(manifest, { host: options.host, strategies });
+    return why === undefined ? { job } : { job, why };
   } catch (error) {
-    if (!(error instanceof UserError)) throw error;
+    if (!(error instanceof UserError))
+      return { why: `all rows: the manifest cannot be used: ${(error as Error).message}` };
     const [first, ...more] = error.problems;
     const rest = more.length === 0 ? '' : ` (and ${more.length} more)`;
     return { why: `all runs: this version cannot run the scenario of the manifest: ${first}${rest}` };
   }
 }
 
-/** The scenario of a manifest, checked before anything is run with it. */
-export function checkedScenario(resolved: unknown): Scenario {
-  const read = ScenarioSchema.safeParse(resolved);
-  if (read.success) return read.data;
-  throw new UserError(read.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`));
-}
-
 /** Strategies from outside are code: found only where the user says so, and only with the content that the manifest names. */
 export function findStrategies(
-  { strategies }: StatedBatch,
+  { strategies }: Manifest,
   folder: string | undefined,
-): { readonly strategies: readonly StrategySource[] } | { readonly why: string } {
+): { readonly strategies?: readonly StrategySource[]; readonly why?: string } {
   const names = strategies.map(({ reference }) => reference).join(', ');
   if (strategies.length === 0) return { strategies: [] };
   if (folder === undefined) {
@@ -85,8 +63,8 @@ export function findStrategies(
 
 /** Versions that differ, in plain words. */
 export function versionNotes(
-  { identity, nodeVersion }: StatedBatch,
-  { engine }: EngineHost,
+  { identity, nodeVersion }: Manifest,
+  { engine }: EngineHost = BUILTIN_HOST,
 ): Pick<VerifyReport, 'versions' | 'isSameModel'> {
   const isSameModel = identity.modelVersion === engine.modelVersion;
   const versions: string[] = [];

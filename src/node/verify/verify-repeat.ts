@@ -1,53 +1,47 @@
-/** Repeats chosen runs of a batch from what its manifest states, and holds them against the rows of its tables. */
+/** Repeats chosen rows of a folder, and compares them with the rows of its tables. */
 
 import { availableParallelism } from 'node:os';
-import { csvFields } from '../../output/csv.ts';
-import { DRAWS_FILE, drawsColumns } from '../../output/draws.ts';
-import { EVENT_COLUMNS } from '../../output/events.ts';
-import { createFan, recordFan } from '../../output/fan.ts';
-import { RUN_ID_COLUMNS } from '../../output/run-table.ts';
-import { seriesFields, seriesFile, seriesTables } from '../../output/series.ts';
+import { join } from 'node:path';
 import type { Histogram } from '../../numeric/histogram.ts';
-import { RUN_MEMORY_MB, RUN_SECONDS } from '../strategies/run-limits.ts';
-import {
-  type ChunkResult,
-  type ChunkSetup,
-  type ChunkSimulator,
-  EVENTS_FILE,
-  failedChunk,
-  RUNS_FILE,
-} from '../batch/chunk.ts';
-import { type ChunkRunner, createLocalRunner, createPoolRunner } from '../batch/runners.ts';
-import { withinRun } from '../strategies/strategy-source.ts';
-import { holdsFile, linesOf, localeOfHeader, type StatedBatch } from './verify-folder.ts';
+import { csvFields } from '../../output/csv.ts';
+import { createFan, recordFan } from '../../output/fan.ts';
+import type { Manifest } from '../../output/manifest.ts';
+import { openTable } from '../files/csv-rows.ts';
+import { RUN_SECONDS } from '../strategies/run-limits.ts';
+import { type Chunk, type Row, rowAt, RUNS_FILE } from '../work/chunk.ts';
+import type { Job } from '../work/job.ts';
+import { type ChunkRunner, createRunner } from '../work/runners.ts';
+import { placeOf } from '../work/schedule.ts';
 import {
   type Compared,
   compareLines,
   NOTHING_COMPARED,
   type RowsFindings,
+  rowName,
   sumCompared,
-  type TableLine,
 } from './verify-rows.ts';
+import { holdsFile } from './verify-tables.ts';
 
-/** Fewer runs than this are repeated before worker threads have started. */
+/** Fewer rows than this are repeated before worker threads have started. */
 const FEW_RUNS = 200;
-/** A run may take this many times as long as in the batch: this machine may be slower, or busy. */
+/** A run may take this many times as long as in the folder: this machine may be slower, or busy. */
 const PATIENCE = 3;
-/** Consecutive runs that a worker takes at a time. */
+/** Consecutive rows that a worker takes at a time. */
 const CHUNK_RUNS = 16;
+/** Of more rows than this the monthly series are not compared. */
+export const MAX_SERIES_RUNS = 200;
 
-/** What is needed to repeat runs. */
+/** What is needed to repeat rows. */
 export interface Repeatable {
   readonly folder: string;
-  readonly batch: StatedBatch;
+  readonly manifest: Manifest;
   readonly rows: RowsFindings;
-  readonly setup: ChunkSetup;
-  readonly simulator: ChunkSimulator;
-  readonly workerUrl: string;
+  readonly job: Job;
 }
 
 export interface Repeated {
-  readonly runs: number;
+  /** The rows that were made again, by their place in the table. */
+  readonly made: ReadonlyMap<number, Row>;
   /** By file of the folder. */
   readonly compared: ReadonlyMap<string, Compared>;
   /** Columns of the repeated rows that the table of runs lacks, and the other way round. */
@@ -58,72 +52,58 @@ export interface Repeated {
   readonly fan: Histogram;
 }
 
-/** Lines of repeated runs by file and run. */
-type Lines = Map<string, Map<number, string[]>>;
-
-const decoder = new TextDecoder();
-
-/** Repeat the chosen runs and compare runs.csv, events.csv and the series files where the folder has them. */
-export async function repeatRuns(job: Repeatable): Promise<Repeated> {
-  const { folder, rows, simulator } = job;
-  const runs = [...rows.chosen.keys()].sort((a, b) => a - b);
-  const fan = createFan(simulator.fanColumns);
-  const lines: Lines = new Map();
-  const runner = createRunner(job, runs.length);
+/** Repeat the chosen rows and compare runs.csv and the other growing tables where the folder has them. */
+export async function repeatRows(task: Repeatable): Promise<Repeated> {
+  const { folder, rows, job } = task;
+  // One run of every configuration a block: then a position is a place in the table.
+  const schedule = { ...job.schedule, blockRuns: 1 };
+  const places = [...rows.chosen.keys()].sort((a, b) => {
+    const [one, other] = [placeOf(schedule, a), placeOf(schedule, b)];
+    return one.configuration - other.configuration || one.run - other.run;
+  });
+  const fan = createFan(job.fanColumns);
+  const made = new Map<number, Row>();
+  const runner = runnerFor(task, places.length);
   try {
-    await eachChunk(runner, chunksOf(runs), (chunk) => {
+    await eachChunk(runner, chunksOf(places), (chunk) => {
       recordFan(fan, chunk.fan);
-      recordLines(lines, chunk);
+      for (let k = 0; k < chunk.count; k++) made.set(chunk.first + k, rowAt(chunk, k));
     });
   } finally {
     await runner.close();
   }
-  const { compared, problems, notes } = compareRuns(job, lines.get(RUNS_FILE) ?? new Map());
+  const { compared, problems, notes } = compareRuns(task, made);
   const byFile = new Map([[RUNS_FILE, compared]]);
-  for (const [name, header] of otherHeaders(job)) {
-    if (await holdsFile(folder, name)) byFile.set(name, await compareFile(job, { name, header, lines }));
+  for (const { name, header, isHidden } of job.files.slice(1)) {
+    const isSkipped = name.startsWith('series-') && places.length > MAX_SERIES_RUNS;
+    if (isHidden || isSkipped || !(await holdsFile(folder, name))) continue;
+    byFile.set(
+      name,
+      await compareFile(task, { name, header: csvFields(header.trimEnd(), task.manifest.identity.csvLocale), made }),
+    );
   }
-  return { runs: runs.length, compared: byFile, problems, notes, fan };
+  return { made, compared: byFile, problems, notes, fan };
 }
 
-/** Files that hold several lines a run, with their columns. */
-function otherHeaders({ setup, simulator }: Repeatable): [name: string, header: string[]][] {
-  const names = (columns: readonly { readonly name: string }[]): string[] => columns.map((column) => column.name);
-  const series = setup.series ? seriesTables(simulator.columns) : [];
-  const { draws } = simulator.table;
-  return [
-    [EVENTS_FILE, names(EVENT_COLUMNS)],
-    ...(draws === undefined ? [] : [[DRAWS_FILE, names(drawsColumns(draws))] as [string, string[]]]),
-    ...series.map((table): [string, string[]] => [seriesFile(table), names(seriesFields(table))]),
-  ];
-}
-
-/** In this thread, unless there are many runs, strategies of the user, or runs that may hang or die again. */
-function createRunner({ setup, simulator, batch, rows, workerUrl }: Repeatable, runs: number): ChunkRunner {
-  const { strategies = [] } = setup;
-  const isCareful = strategies.length > 0 || rows.failed.length > 0;
-  if (!isCareful && runs < FEW_RUNS) return createLocalRunner(simulator);
-  const known = batch.timeoutSeconds ?? (isCareful ? RUN_SECONDS : undefined);
-  const timeoutSeconds = known === undefined ? undefined : PATIENCE * known;
-  const safe =
-    strategies.length === 0 ? setup : { ...setup, strategies: withinRun(strategies, PATIENCE * RUN_SECONDS) };
-  const memory = strategies.length === 0 ? {} : { memoryMb: RUN_MEMORY_MB };
-  const jobs = runs < FEW_RUNS ? 1 : availableParallelism();
-  return createPoolRunner(safe, (row) => failedChunk(simulator.table, row), {
-    ...memory,
-    workerUrl,
-    jobs,
-    timeoutSeconds,
+/** In this thread, unless there are many rows, strategies of the user, or runs that may hang or die again. */
+function runnerFor({ job, manifest, rows }: Repeatable, count: number): ChunkRunner {
+  const isCareful = (job.setup.strategies ?? []).length > 0 || rows.failed.length > 0;
+  const schedule = { ...job.schedule, blockRuns: 1 };
+  if (!isCareful && count < FEW_RUNS) return createRunner(job, schedule, { jobs: 1 });
+  const known = manifest.timeoutSeconds ?? (isCareful ? RUN_SECONDS : undefined);
+  return createRunner(job, schedule, {
+    jobs: count < FEW_RUNS ? 1 : availableParallelism(),
+    timeoutSeconds: known === undefined ? undefined : PATIENCE * known,
   });
 }
 
-/** Ascending runs as stretches of consecutive ones. */
-function chunksOf(runs: readonly number[]): { first: number; count: number }[] {
+/** Places as stretches of consecutive ones. */
+function chunksOf(places: readonly number[]): { first: number; count: number }[] {
   const chunks: { first: number; count: number }[] = [];
-  for (const run of runs) {
+  for (const place of places) {
     const last = chunks.at(-1);
-    if (last !== undefined && run === last.first + last.count && last.count < CHUNK_RUNS) last.count++;
-    else chunks.push({ first: run, count: 1 });
+    if (last !== undefined && place === last.first + last.count && last.count < CHUNK_RUNS) last.count++;
+    else chunks.push({ first: place, count: 1 });
   }
   return chunks;
 }
@@ -131,7 +111,7 @@ function chunksOf(runs: readonly number[]): { first: number; count: number }[] {
 async function eachChunk(
   runner: ChunkRunner,
   chunks: readonly { readonly first: number; readonly count: number }[],
-  sink: (chunk: ChunkResult) => void,
+  sink: (chunk: Chunk) => void,
 ): Promise<void> {
   const left = [...chunks];
   const lane = async (): Promise<void> => {
@@ -141,27 +121,14 @@ async function eachChunk(
   await Promise.all(Array.from({ length: runner.width }, lane));
 }
 
-/** Sort the lines of a chunk by file and run; every line opens with its run. */
-function recordLines(lines: Lines, chunk: ChunkResult): void {
-  for (const [name, bytes] of Object.entries(chunk.files)) {
-    const byRun = lines.get(name) ?? new Map<number, string[]>();
-    lines.set(name, byRun);
-    for (const line of decoder.decode(bytes).split('\n')) {
-      if (line === '') continue;
-      const run = Number.parseInt(line, 10);
-      const list = byRun.get(run);
-      if (list === undefined) byRun.set(run, [line]);
-      else list.push(line);
-    }
-  }
-}
+const textOf = (row: Row, name: string): string => new TextDecoder().decode(row[name]);
 
 function compareRuns(
-  { rows, simulator, batch }: Repeatable,
-  expected: ReadonlyMap<number, readonly string[]>,
+  { rows, job, manifest }: Repeatable,
+  made: ReadonlyMap<number, Row>,
 ): { readonly compared: Compared; readonly problems: string[]; readonly notes: string[] } {
-  const { csvLocale } = batch.identity;
-  const header = [...RUN_ID_COLUMNS, ...simulator.table.metrics].map((column) => column.name);
+  const { csvLocale } = manifest.identity;
+  const header = csvFields(job.files[0].header.trimEnd(), csvLocale);
   const missing = header.filter((name) => !rows.header.includes(name));
   const unknown = rows.header.filter((name) => !header.includes(name));
   const problems = [
@@ -170,71 +137,68 @@ function compareRuns(
   ];
   const notes: string[] = [];
   const statusAt = rows.header.indexOf('status');
-  const parts: Compared[] = [];
-  for (const [run, fields] of rows.chosen) {
-    const [line] = expected.get(run) ?? [];
-    if (line === undefined) continue;
-    const again = { header, fields: csvFields(line, csvLocale), locale: csvLocale };
+  const parts: Compared[] = [NOTHING_COMPARED];
+  for (const [place, fields] of rows.chosen) {
+    const row = made.get(place);
+    if (row === undefined) continue;
+    const name = rowName(rows.stated, place);
+    const again = { header, fields: csvFields(textOf(row, RUNS_FILE).trimEnd(), csvLocale), locale: csvLocale };
     const [then, now] = [fields[statusAt], again.fields[header.indexOf('status')]];
     if (then !== now && (then === 'timed-out' || now === 'timed-out')) {
-      const when = now === 'timed-out' ? 'here, but not in the batch' : 'in the batch, but not here';
-      notes.push(`run ${run}: it took too long ${when}; how long a run takes is up to the machine`);
+      const when = now === 'timed-out' ? 'here, but not in the folder' : 'in the folder, but not here';
+      const which = name.configuration === undefined ? '' : ` of configuration ${name.configuration}`;
+      notes.push(`run ${name.run}${which}: it took too long ${when}; how long a run takes is up to the machine`);
       continue;
     }
     const found = { header: rows.header, fields, locale: rows.locale };
-    parts.push(compareLines(found, again, { file: RUNS_FILE, run }));
+    parts.push(compareLines(found, again, { file: RUNS_FILE, ...name }));
   }
   return { compared: sumCompared(parts), problems, notes };
 }
 
-/** Compare the lines that a file holds of the chosen runs with those of the repeated ones, in their order. */
+interface OtherFile {
+  readonly name: string;
+  readonly header: readonly string[];
+  readonly made: ReadonlyMap<number, Row>;
+}
+
+/** Compare the records that a file holds of the chosen runs with those of the repeated ones, in their order. */
 async function compareFile(
-  { folder, rows, batch }: Repeatable,
-  { name, header, lines }: { readonly name: string; readonly header: readonly string[]; readonly lines: Lines },
+  { folder, rows, manifest }: Repeatable,
+  { name, header, made }: OtherFile,
 ): Promise<Compared> {
-  const { csvLocale } = batch.identity;
-  const expected = lines.get(name) ?? new Map<number, string[]>();
+  const { csvLocale } = manifest.identity;
+  const expected = new Map(
+    [...made].map(([place, row]) => [rowName(rows.stated, place).run, textOf(row, name).split('\n').slice(0, -1)]),
+  );
   const seen = new Map<number, number>();
   const parts: Compared[] = [];
-  let found: Omit<TableLine, 'fields'> | undefined;
-  for await (const line of linesOf(folder, name)) {
-    if (found === undefined) {
-      const locale = localeOfHeader(line);
-      found = { header: csvFields(line, locale), locale };
-      continue;
-    }
-    const run = Number.parseInt(line, 10);
-    if (!rows.chosen.has(run)) continue;
+  const missing = '(the whole line)';
+  const table = await openTable(join(folder, name));
+  for await (const { bytes, row } of table.records()) {
+    const run = row.number(0);
+    const lines = expected.get(run);
+    if (lines === undefined) continue;
     const at = seen.get(run) ?? 0;
     seen.set(run, at + 1);
-    const again = expected.get(run)?.[at];
+    const again = lines[at];
+    const line = bytes.toString().trimEnd();
     const place = { file: name, run, where: `line ${at + 1} of the run` };
     if (again === undefined) {
-      parts.push(oneDifference({ ...place, column: '(the whole line)', found: line, expected: 'no such line' }));
-      continue;
-    }
-    if (again === line) {
+      parts.push(oneDifference({ ...place, column: missing, found: line, expected: 'no such line' }));
+    } else if (again === line) {
       parts.push({ ...NOTHING_COMPARED, equal: header.length });
-      continue;
+    } else {
+      const fields = csvFields(again, csvLocale);
+      parts.push(compareLines({ ...table, fields: row.fieldsOf() }, { header, fields, locale: csvLocale }, place));
     }
-    const fields = csvFields(line, found.locale);
-    parts.push(
-      compareLines({ ...found, fields }, { header, fields: csvFields(again, csvLocale), locale: csvLocale }, place),
-    );
   }
   for (const [run, list] of expected) {
     const count = seen.get(run) ?? 0;
     if (count >= list.length) continue;
     const where = `line ${count + 1} of the run`;
     parts.push(
-      oneDifference({
-        file: name,
-        run,
-        where,
-        column: '(the whole line)',
-        found: 'no such line',
-        expected: list[count],
-      }),
+      oneDifference({ file: name, run, where, column: missing, found: 'no such line', expected: list[count] }),
     );
   }
   return sumCompared(parts);

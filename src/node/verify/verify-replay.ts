@@ -5,12 +5,13 @@ import type { ParsedScenario } from '../../reader/parse.ts';
 import type { Scenario } from '../../scenario/schema.ts';
 import { absentStrategy } from '../../strategies/user-strategy.ts';
 import { csvNumber } from '../../output/csv.ts';
-import { RUNS_FILE } from '../batch/chunk.ts';
-import { checkedScenario, findStrategies, versionNotes } from './verify-prepare.ts';
-import { BUILTIN_ENGINE, BUILTIN_HOST } from '../builtin-engine.ts';
+import { BUILTIN_ENGINE } from '../builtin-engine.ts';
+import { readManifest } from '../files/manifest-file.ts';
 import { type PlayedRun, playRun } from '../strategies/play-run.ts';
-import { holdsFile, readStatedBatch } from './verify-folder.ts';
-import { readRows } from './verify-rows.ts';
+import { RUNS_FILE } from '../work/chunk.ts';
+import { findStrategies, versionNotes } from './verify-prepare.ts';
+import { readRows, statedRows } from './verify-rows.ts';
+import { holdsFile } from './verify-tables.ts';
 
 /** A run made again. */
 export interface Replayed extends PlayedRun {
@@ -28,18 +29,18 @@ export interface Replayed extends PlayedRun {
  * @throws UserError  When the folder holds no such run, or its scenario or strategies cannot be used.
  */
 export async function replayRow(folder: string, run: number, strategiesFolder?: string): Promise<Replayed> {
-  const batch = await readStatedBatch(folder);
+  const batch = await readManifest(folder, ['overbuild-batch/1', 'overbuild-sweep/1']);
   const { identity } = batch;
-  if (batch.sweep !== undefined) {
+  if (batch.format === 'overbuild-sweep/1') {
     throw new UsageError([`${folder} holds a sweep; explain its scenario with --set, as design.csv says`]);
   }
-  const { first, count } = batch.part;
+  const { firstRun: first, runs: count } = statedRows(batch);
   if (run < first || run >= first + count) {
     throw new UsageError([`--run: the batch has runs ${first} to ${first + count - 1}, got ${run}`]);
   }
-  const sources = findStrategies(batch, strategiesFolder);
-  if ('why' in sources) throw new UsageError([sources.why.replace(/^all runs: /, '')]);
-  const scenario = checkedScenario(batch.resolvedScenario);
+  const { strategies = [], why } = findStrategies(batch, strategiesFolder);
+  if (why !== undefined) throw new UsageError([why.replace(/^all runs: /, '')]);
+  const scenario = BUILTIN_ENGINE.check(batch.resolvedScenario) as Scenario;
   const parsed: ParsedScenario = {
     name: identity.scenario,
     scenario,
@@ -49,13 +50,12 @@ export async function replayRow(folder: string, run: number, strategiesFolder?: 
     problem: (_steps, message) => message,
     placed: (line) => line,
   };
-  const absent = sources.strategies.map(({ id }) => absentStrategy(id));
-  const playable = { parsed, sources: sources.strategies, absent };
-  const { simulator, trace } = await playRun(playable, identity.seed, run);
-  const notes = [...versionNotes(batch, BUILTIN_HOST).versions];
+  const absent = strategies.map(({ id }) => absentStrategy(id));
+  const { simulator, trace } = await playRun({ parsed, sources: strategies, absent }, identity.seed, run);
+  const notes = [...versionNotes(batch).versions];
   if (await holdsFile(folder, RUNS_FILE)) {
     const rows = await readRows(folder, batch, { sample: 1, all: false, seed: '1', also: run });
-    const row = rows.chosen.get(run);
+    const row = rows.chosen.get(run - first);
     if (row === undefined) notes.push(`${RUNS_FILE} has no row for run ${run}`);
     for (const [column, value] of Object.entries(BUILTIN_ENGINE.metrics(trace))) {
       const field = row?.[rows.header.indexOf(column)];

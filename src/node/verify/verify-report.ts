@@ -44,13 +44,13 @@ function verdict({ isEqual, isSameModel, isRepeated, differences, checks }: Veri
 /** The report, line by line. */
 export function verifyLines(report: VerifyReport): string[] {
   const { identity, versions, checks, differences, notChecked } = report;
-  const { configurations } = report;
-  const { first, count } = report.part;
+  const { firstRun, runs: count, configurations, isConfigured } = report.stated;
+  const unit = report.noun === 'tournament' ? 'matches' : 'runs';
   const runs =
     count === identity.runs
-      ? `${countWord(identity.runs)} runs`
-      : `runs ${first} to ${first + count - 1} of ${countWord(identity.runs)}`;
-  const each = configurations === undefined ? '' : `${countWord(configurations)} configurations of `;
+      ? `${countWord(identity.runs)} ${unit}`
+      : `${unit} ${firstRun} to ${firstRun + count - 1} of ${countWord(identity.runs)}`;
+  const each = isConfigured ? `${countWord(configurations)} configurations of ` : '';
   const about = `${each}${runs} of ${identity.scenario}, seed ${identity.seed}, model ${identity.modelVersion}, scenario ${identity.scenarioHash}`;
   const problems = checks.flatMap(({ problems }) => problems.map((problem) => `  ${problem}`));
   const told = report.isSameModel ? MAX_TOLD : MAX_TOLD_EXPECTED;

@@ -1,10 +1,14 @@
 /** Which rows of a batch to repeat, what the table of runs holds of them, and how two rows compare cell by cell. */
 
 import { createHash } from 'node:crypto';
-import { type CsvLocale, csvFields, csvNumber } from '../../output/csv.ts';
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type CsvLocale, csvNumber } from '../../output/csv.ts';
+import type { Manifest } from '../../output/manifest.ts';
 import { UsageError } from '../../scenario/errors.ts';
-import { RUNS_FILE } from '../batch/chunk.ts';
-import { linesOf, localeOfHeader, rowCount, type StatedBatch } from './verify-folder.ts';
+import { openTable } from '../files/csv-rows.ts';
+import { RUNS_FILE } from '../work/chunk.ts';
+import { readShard, shardRange } from '../work/shard.ts';
 
 /** Rows that did not end well are always repeated, up to this many. */
 const MAX_FAILED = 100;
@@ -25,10 +29,11 @@ export interface RowsOptions {
 export interface RowsFindings {
   readonly header: readonly string[];
   readonly locale: CsvLocale;
+  readonly stated: StatedRows;
   readonly rows: number;
   /** Order, gaps, doubles, and ids that are not the manifest's. */
   readonly problems: readonly string[];
-  /** Fields of the rows to repeat: in a batch by the run, in a sweep by their place in the table. */
+  /** Fields of the rows to repeat by their place in the table. */
   readonly chosen: ReadonlyMap<number, readonly string[]>;
   /** Places of those whose status is not ok. */
   readonly failed: readonly number[];
@@ -54,17 +59,42 @@ export function spreadRows(runs: number, { sample, all, seed }: RowsOptions): Se
   return chosen;
 }
 
-/** Which row of the table a line should be, and what to call it. Rows of a sweep go run by run, configurations inside. */
-export function rowName(
-  { part, sweep }: Pick<StatedBatch, 'part' | 'sweep'>,
-  row: number,
-): { run: number; configuration?: number } {
-  if (sweep === undefined) return { run: part.first + row };
-  return { run: Math.floor(row / sweep.count), configuration: sweep.first + (row % sweep.count) };
+/** Which rows a folder should have: run by run, configurations inside. */
+export interface StatedRows {
+  readonly firstRun: number;
+  readonly runs: number;
+  readonly firstConfiguration: number;
+  readonly configurations: number;
+  /** Whether rows say their configuration. */
+  readonly isConfigured: boolean;
+  /** Rows in all: fewer than runs of all configurations where there was enough before. */
+  readonly total: number;
 }
 
-function rowWords(batch: StatedBatch, row: number): string {
-  const { run, configuration } = rowName(batch, row);
+/** The rows that a manifest states. */
+export function statedRows({ format, identity, statuses, design }: Manifest): StatedRows {
+  const { runs, configurations = 1 } = identity;
+  const shard = readShard(identity.shard);
+  const isSweep = format === 'overbuild-sweep/1';
+  const [firstRun, runCount] = isSweep ? [0, runs] : shardRange(runs, shard, 'runs');
+  const [firstConfiguration, count] = isSweep ? shardRange(configurations, shard) : [0, configurations];
+  const ended = Object.values(statuses).reduce((sum, one) => sum + one, 0);
+  const total = design?.until === undefined ? runCount * count : ended;
+  const isConfigured = identity.configurations !== undefined;
+  return { firstRun, runs: runCount, firstConfiguration, configurations: count, isConfigured, total };
+}
+
+/** What to call a row. */
+export function rowName(
+  { firstRun, firstConfiguration, configurations, isConfigured }: StatedRows,
+  row: number,
+): { run: number; configuration?: number } {
+  const run = firstRun + Math.floor(row / configurations);
+  return isConfigured ? { run, configuration: firstConfiguration + (row % configurations) } : { run };
+}
+
+function rowWords(stated: StatedRows, row: number): string {
+  const { run, configuration } = rowName(stated, row);
   return configuration === undefined ? `run ${run}` : `run ${run} of configuration ${configuration}`;
 }
 
@@ -76,10 +106,11 @@ interface Places {
   readonly ids: readonly { readonly place: number; readonly name: string; readonly value: string }[];
 }
 
-function placesIn(header: readonly string[], { identity, sweep }: StatedBatch): Places {
-  const stated: Record<string, string> = { scenario: identity.scenario, seed: identity.seed };
-  // Each configuration of a sweep has a hash of its own.
-  if (sweep === undefined) stated.scenario_hash = identity.scenarioHash;
+function placesIn(header: readonly string[], { format, identity }: Manifest): Places {
+  const stated: Record<string, string> = { seed: identity.seed };
+  // Each configuration of a sweep has a hash of its own, each scenario of a comparison a name as well.
+  if (identity.configurations === undefined || format === 'overbuild-sweep/1') stated.scenario = identity.scenario;
+  if (identity.configurations === undefined) stated.scenario_hash = identity.scenarioHash;
   return {
     run: header.indexOf('run'),
     configuration: header.indexOf('configuration'),
@@ -89,13 +120,13 @@ function placesIn(header: readonly string[], { identity, sweep }: StatedBatch): 
 }
 
 /** Place of a line in the table; -1 when it is none of the batch's. */
-function rowOf(fields: readonly string[], places: Places, { part, sweep }: StatedBatch): number {
-  const run = Number(fields[places.run]) - part.first;
-  if (!Number.isSafeInteger(run) || run < 0 || run >= part.count) return -1;
-  if (sweep === undefined) return run;
-  const configuration = Number(fields[places.configuration]) - sweep.first;
-  if (!Number.isSafeInteger(configuration) || configuration < 0 || configuration >= sweep.count) return -1;
-  return run * sweep.count + configuration;
+function rowOf(fields: readonly string[], places: Places, stated: StatedRows): number {
+  const run = Number(fields[places.run]) - stated.firstRun;
+  if (!Number.isSafeInteger(run) || run < 0 || run >= stated.runs) return -1;
+  if (!stated.isConfigured) return run;
+  const configuration = Number(fields[places.configuration]) - stated.firstConfiguration;
+  if (!Number.isSafeInteger(configuration) || configuration < 0 || configuration >= stated.configurations) return -1;
+  return run * stated.configurations + configuration;
 }
 
 /** First and last of the rows in a row that were not seen. */
@@ -109,43 +140,38 @@ function* stretches(seen: Uint8Array): Generator<readonly [number, number]> {
 }
 
 /** Read the table of runs: check its order and ids, and keep the rows to repeat. */
-export async function readRows(folder: string, batch: StatedBatch, options: RowsOptions): Promise<RowsFindings> {
-  const total = rowCount(batch);
+export async function readRows(folder: string, manifest: Manifest, options: RowsOptions): Promise<RowsFindings> {
+  const stated = statedRows(manifest);
+  const path = join(folder, RUNS_FILE);
+  const problems = createList();
+  // A row has a byte at least: a manifest that states more rows than that says nothing of this file.
+  const total = Math.min(stated.total, (await stat(path)).size);
+  if (total < stated.total) problems.add(`the manifest says ${stated.total} rows, more than the file can hold`);
   const wanted = spreadRows(total, options);
-  const { first } = batch.part;
-  if (options.also !== undefined) wanted.add(options.also - first);
+  if (options.also !== undefined) wanted.add(options.also - stated.firstRun);
   const seen = new Uint8Array(total);
   const chosen = new Map<number, readonly string[]>();
   const failed: number[] = [];
   const counts: Record<string, number> = {};
-  const problems = createList();
-  let header: string[] = [];
-  let places: Places = placesIn([], batch);
-  let locale = batch.identity.csvLocale;
+  const { header, locale, records } = await openTable(path);
+  const places = placesIn(header, manifest);
+  if (places.run < 0) throw new UsageError([`${RUNS_FILE} of ${folder} has no column run`]);
   let rows = 0;
   let before = -1;
   let failedLeftOut = 0;
-  for await (const line of linesOf(folder, RUNS_FILE)) {
-    if (header.length === 0) {
-      locale = localeOfHeader(line);
-      header = csvFields(line, locale);
-      places = placesIn(header, batch);
-      if (places.run < 0) throw new UsageError([`${RUNS_FILE} of ${folder} has no column run`]);
-      continue;
-    }
-    if (line === '') continue;
+  for await (const record of records()) {
     rows++;
-    const fields = csvFields(line, locale);
-    const row = rowOf(fields, places, batch);
+    const fields = record.row.fieldsOf();
+    const row = rowOf(fields, places, stated);
     const status = places.status < 0 ? 'ok' : fields[places.status];
     counts[status] = (counts[status] ?? 0) + 1;
-    if (row < 0) {
+    if (row < 0 || row >= total) {
       problems.add(`row ${rows}: run "${fields[places.run]}" is none of this folder's`);
       continue;
     }
-    const words = rowWords(batch, row);
+    const words = rowWords(stated, row);
     if (seen[row] === 1) problems.add(`row ${rows}: ${words} stands there twice`);
-    else if (row < before) problems.add(`row ${rows}: ${words} comes after ${rowWords(batch, before)}`);
+    else if (row < before) problems.add(`row ${rows}: ${words} comes after ${rowWords(stated, before)}`);
     before = Math.max(before, row);
     problems.addAll(fieldProblems(fields, { header, places, words }));
     if (status !== 'ok') {
@@ -154,18 +180,19 @@ export async function readRows(folder: string, batch: StatedBatch, options: Rows
         wanted.add(row);
       } else failedLeftOut++;
     }
-    if (wanted.has(row) && seen[row] === 0) chosen.set(first + row, fields);
+    if (wanted.has(row) && seen[row] === 0) chosen.set(row, fields);
     seen[row] = 1;
   }
   for (const [first, last] of stretches(seen)) {
-    const words = rowWords(batch, first);
-    problems.add(first === last ? `${words} is missing` : `${words} to ${rowWords(batch, last)} are missing`);
+    const words = rowWords(stated, first);
+    problems.add(first === last ? `${words} is missing` : `${words} to ${rowWords(stated, last)} are missing`);
   }
-  for (const [status, count] of Object.entries(batch.statuses ?? {})) {
+  const ended = Object.values(manifest.statuses).reduce((sum, count) => sum + count, 0);
+  for (const [status, count] of ended === 0 ? [] : Object.entries(manifest.statuses)) {
     const found = counts[status] ?? 0;
     if (found !== count) problems.add(`${found} rows are ${status}, the manifest says ${count}`);
   }
-  return { header, locale, rows, problems: problems.told(), chosen, failed, failedLeftOut };
+  return { header, locale, stated, rows, problems: problems.told(), chosen, failed, failedLeftOut };
 }
 
 interface RowPlace {

@@ -1,25 +1,23 @@
-/** The tables that a batch computes from its runs, computed again and held against the files. */
+/** The tables that follow from the rows of a folder, computed again and compared with the files. */
 
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type CsvLocale, csvFields } from '../../output/csv.ts';
-import { fanCsv } from '../../output/fan.ts';
-import { summaryCsv } from '../../output/summary.ts';
-import type { ChunkSimulator } from '../batch/chunk.ts';
-import { summariseRuns } from '../batch/run-statistics.ts';
-import { holdsFile, linesOf, localeOfHeader, rowCount, type StatedBatch } from './verify-folder.ts';
-import type { Repeated } from './verify-repeat.ts';
-import {
-  type CellDifference,
-  type Compared,
-  compareLines,
-  NOTHING_COMPARED,
-  type RowsFindings,
-  sumCompared,
-} from './verify-rows.ts';
+import type { Histogram } from '../../numeric/histogram.ts';
+import { localeOf, openTable } from '../files/csv-rows.ts';
+import { isInside } from '../files/manifest-file.ts';
+import type { Row } from '../work/chunk.ts';
+import type { Job, MadeTable } from '../work/job.ts';
+import { storedRows } from '../work/stored-rows.ts';
+import { type CellDifference, type Compared, compareLines, NOTHING_COMPARED, sumCompared } from './verify-rows.ts';
 
-export const SUMMARY_FILE = 'summary.csv';
-export const QUANTILES_FILE = 'quantiles.csv';
+/** A table of more lines than this is not computed again. */
+const MAX_LINES = 2_000_000;
+
+/** Whether a file stands in the folder. */
+export async function holdsFile(folder: string, name: string): Promise<boolean> {
+  return (await stat(join(folder, name)).catch(() => undefined))?.isFile() === true;
+}
 
 interface KeyedTable {
   readonly header: readonly string[];
@@ -28,27 +26,33 @@ interface KeyedTable {
   readonly lines: ReadonlyMap<string, readonly string[]>;
 }
 
-function keyed(lines: readonly string[], key: readonly string[]): KeyedTable {
-  const locale = localeOfHeader(lines[0] ?? '');
-  const header = csvFields(lines[0] ?? '', locale);
-  const places = key.map((name) => header.indexOf(name));
-  const list = lines.slice(1).filter((line) => line !== '');
-  const named = list.map((line): [string, string[]] => {
-    const fields = csvFields(line, locale);
-    return [places.map((place) => fields[place]).join(' '), fields];
-  });
-  return { header, locale, lines: new Map(named) };
+function keyed(
+  table: Omit<KeyedTable, 'lines'>,
+  key: readonly string[],
+  rows: Iterable<readonly string[]>,
+): KeyedTable {
+  const places = key.map((name) => table.header.indexOf(name));
+  const named = [...rows].map((fields) => [places.map((place) => fields[place]).join(' '), fields] as const);
+  return { header: table.header, locale: table.locale, lines: new Map(named) };
 }
 
-/** Compare a table of the folder with the text that it should be, line by line under the same key. */
-export async function compareTable(
+/** Compare a table of the folder with the lines that it should have, under the same key. */
+async function compareTable(
   folder: string,
-  { file, key, text }: { readonly file: string; readonly key: readonly string[]; readonly text: string },
+  { file, key, lines }: { readonly file: string; readonly key: readonly string[]; readonly lines: readonly string[] },
 ): Promise<Compared> {
-  const read: string[] = [];
-  for await (const line of linesOf(folder, file)) read.push(line);
-  const found = keyed(read, key);
-  const expected = keyed(text.split('\n'), key);
+  const table = await openTable(join(folder, file));
+  const read: string[][] = [];
+  for await (const { row } of table.records()) read.push(row.fieldsOf());
+  const found = keyed(table, key, read);
+  const [head = '', ...body] = lines;
+  const locale = localeOf(head);
+  const header = csvFields(head, locale);
+  const expected = keyed(
+    { header, locale },
+    key,
+    body.map((line) => csvFields(line, locale)),
+  );
   const parts: Compared[] = [];
   for (const [where, fields] of expected.lines) {
     const there = found.lines.get(where);
@@ -82,17 +86,19 @@ interface DataPackage {
 
 /** Where the description of the tables and their header lines disagree; files that are not there are passed over. */
 export async function checkDataPackage(folder: string, file: string): Promise<string[]> {
-  let described: DataPackage;
+  let described: DataPackage | null;
   try {
-    described = JSON.parse(await readFile(join(folder, file), 'utf8')) as DataPackage;
+    described = JSON.parse(await readFile(join(folder, file), 'utf8')) as DataPackage | null;
   } catch (error) {
     return [`${file} cannot be read: ${(error as Error).message}`];
   }
   const problems: string[] = [];
-  for (const { path, schema } of described.resources ?? []) {
-    if (typeof path !== 'string' || !/^[\w.-]+\.csv$/.test(path)) continue;
+  const resources: unknown = described?.resources;
+  for (const resource of Array.isArray(resources) ? (resources as unknown[]) : []) {
+    const { path, schema } = (resource ?? {}) as Partial<NonNullable<DataPackage['resources']>[number]>;
+    if (typeof path !== 'string' || !path.endsWith('.csv') || !isInside(path)) continue;
     const header = await headerOf(folder, path);
-    const fields = (schema?.fields ?? []).map((field) => field.name);
+    const fields = Array.isArray(schema?.fields) ? schema.fields.map((field) => field?.name) : [];
     if (header !== undefined && header.join() !== fields.join()) {
       problems.push(`${file} describes other columns than ${path} has`);
     }
@@ -100,42 +106,51 @@ export async function checkDataPackage(folder: string, file: string): Promise<st
   return problems;
 }
 
-async function headerOf(folder: string, file: string): Promise<string[] | undefined> {
+async function headerOf(folder: string, file: string): Promise<readonly string[] | undefined> {
   try {
-    for await (const line of linesOf(folder, file)) return csvFields(line, localeOfHeader(line));
-    return [];
+    const table = await openTable(join(folder, file));
+    await table.close();
+    return table.header;
   } catch {
     return undefined;
   }
 }
 
-/** A batch whose tables are computed again. */
+/** A folder whose tables are computed again. */
 interface Tables {
   readonly folder: string;
-  readonly batch: StatedBatch;
-  readonly rows: RowsFindings;
-  readonly repeated: Repeated | undefined;
-  readonly simulator: ChunkSimulator;
+  readonly job: Job;
+  /** Every row, made again, and the counts of their months; absent where not every row was. */
+  readonly made: ReadonlyMap<number, Row> | undefined;
+  readonly fan: Histogram | undefined;
 }
 
-/** Summary from the rows as they stand; quantiles when every run was repeated. */
-export async function compareTables({
-  folder,
-  batch,
-  rows,
-  repeated,
-  simulator,
-}: Tables): Promise<[string, Compared][]> {
-  const tables: [string, Compared][] = [];
-  if (rows.header.includes('status') && (await holdsFile(folder, SUMMARY_FILE))) {
-    const metrics = simulator.table.metrics.filter((column) => rows.header.includes(column.name));
-    const table = { ...simulator.table, metrics, locale: rows.locale };
-    const text = summaryCsv(await summariseRuns(folder, table, rowCount(batch)), batch.identity.csvLocale);
-    tables.push([SUMMARY_FILE, await compareTable(folder, { file: SUMMARY_FILE, key: ['metric', 'level'], text })]);
+/** Every table that follows from the rows as they stand in the folder, and from what every row made again adds. */
+export async function compareTables({ folder, job, made, fan }: Tables): Promise<[string, Compared | 'too long'][]> {
+  const { fold } = job;
+  let at = 0;
+  if (fold.take !== undefined) {
+    for await (const row of storedRows(folder, job)) {
+      if (fold.take({ ...made?.get(at), ...row }, at++)) break;
+    }
   }
-  if (repeated?.runs === rowCount(batch) && (await holdsFile(folder, QUANTILES_FILE))) {
-    const text = fanCsv(repeated.fan, simulator.fanColumns, batch.identity.csvLocale);
-    tables.push([QUANTILES_FILE, await compareTable(folder, { file: QUANTILES_FILE, key: ['month', 'column'], text })]);
+  const tables: [string, Compared | 'too long'][] = [];
+  for await (const table of fold.tables({ folder, fan: job.fanColumns.length > 0 ? fan : undefined })) {
+    const { file } = table;
+    if (!(await holdsFile(folder, file))) continue;
+    const lines = await linesOf(table);
+    const { key = [] } = job.resources.find(({ path }) => path === file) ?? {};
+    tables.push([file, lines === undefined ? 'too long' : await compareTable(folder, { file, key, lines })]);
   }
   return tables;
+}
+
+/** Lines of a table without their line feeds; nothing where there are too many. */
+async function linesOf({ lines }: MadeTable): Promise<string[] | undefined> {
+  const list: string[] = [];
+  for await (const text of lines) {
+    for (const line of text.split('\n')) if (line !== '') list.push(line);
+    if (list.length > MAX_LINES) return undefined;
+  }
+  return list;
 }

@@ -1,51 +1,55 @@
 /** Checks a results folder against its own manifest: repeats rows bit for bit and computes again what follows from them. */
 
-import { BUILTIN_HOST } from '../builtin-engine.ts';
-import { RUNS_FILE } from '../batch/chunk.ts';
+import { FORMATS, type Manifest } from '../../output/manifest.ts';
+import { scenarioHash } from '../../scenario/hash.ts';
 import type { EngineHost } from '../engine.ts';
 import { withFileErrors } from '../files/file-errors.ts';
-import { type Check, filesCheck, repeatedChecks, rowsCheck, scenarioCheck, tableCheck } from './verify-checks.ts';
+import { checkStatedFiles, type FileFindings, readManifest } from '../files/manifest-file.ts';
+import { RUNS_FILE } from '../work/chunk.ts';
+import { prepare, versionNotes } from './verify-prepare.ts';
+import { MAX_SERIES_RUNS, type Repeated, repeatRows } from './verify-repeat.ts';
 import {
-  checkStatedFiles,
-  type FileFindings,
-  holdsFile,
-  readStatedBatch,
-  rowCount,
-  type StatedBatch,
-  type StatedSweep,
-} from './verify-folder.ts';
-import { MAX_SERIES_RUNS, prepare, versionNotes } from './verify-prepare.ts';
-import { repeatRuns } from './verify-repeat.ts';
-import { type CellDifference, readRows, type RowsFindings, type RowsOptions } from './verify-rows.ts';
-import { checkSweep } from './verify-sweep.ts';
-import { checkDataPackage, compareTables, QUANTILES_FILE } from './verify-tables.ts';
+  type CellDifference,
+  type Compared,
+  readRows,
+  type RowsFindings,
+  type RowsOptions,
+  type StatedRows,
+  statedRows,
+} from './verify-rows.ts';
+import { checkDataPackage, compareTables, holdsFile } from './verify-tables.ts';
 
 const PACKAGE_FILE = 'datapackage.json';
 const UNUSED = 'the evidence, the command and the times in the manifest, which no run depends on';
 
 export interface VerifyOptions extends RowsOptions {
   readonly folder: string;
-  /** Where the batch's own strategies lie, when they may be started; their hashes must be the manifest's. */
+  /** Where the folder's own strategies lie, when they may be started; their hashes must be the manifest's. */
   readonly strategiesFolder?: string | undefined;
   readonly host?: EngineHost;
-  /** Turns the scenario of the manifest into what the engine takes; throws a `UserError` when it cannot. */
-  readonly readScenario?: (resolved: unknown) => unknown;
+}
+
+/** One thing that was checked. */
+export interface Check {
+  readonly name: string;
+  /** What was looked at, in words. */
+  readonly said: string;
+  readonly problems: readonly string[];
 }
 
 export interface VerifyReport {
   readonly folder: string;
-  readonly identity: StatedBatch['identity'];
-  /** Runs of the folder, of those of its batch. */
-  readonly part: StatedBatch['part'];
-  /** Of a sweep. */
-  readonly configurations?: number;
-  /** Versions that differ from those of the batch, and what follows. */
+  /** What the folder is of, in a word. */
+  readonly noun: string;
+  readonly identity: Manifest['identity'];
+  readonly stated: StatedRows;
+  /** Versions that differ from those of the folder, and what follows. */
   readonly versions: readonly string[];
   readonly isSameModel: boolean;
   readonly checks: readonly Check[];
   readonly differences: readonly CellDifference[];
   readonly notChecked: readonly string[];
-  /** Whether the rows were repeated. */
+  /** Whether rows were repeated. */
   readonly isRepeated: boolean;
   /** Nothing that was checked differs. */
   readonly isEqual: boolean;
@@ -54,45 +58,63 @@ export interface VerifyReport {
 /**
  * Verify a results folder; writes nothing.
  *
- * @throws UserError  When the folder holds no finished batch.
+ * @throws UserError  When the folder holds nothing finished.
  */
 export async function verifyResults(options: VerifyOptions): Promise<VerifyReport> {
-  const { folder } = options;
-  const batch = await readStatedBatch(folder);
+  const { folder, host } = options;
+  const manifest = await readManifest(folder);
+  const about = {
+    folder,
+    noun: FORMATS[manifest.format],
+    identity: manifest.identity,
+    stated: statedRows(manifest),
+    ...versionNotes(manifest, host),
+  };
   return withFileErrors(`cannot read ${folder}`, async () => {
-    const files = await checkStatedFiles(folder, batch.files);
-    if (!(await holdsFile(folder, RUNS_FILE))) return rowlessReport(options, batch, files);
-    const rows = await readRows(folder, batch, options);
-    if (batch.sweep !== undefined) return sweepReport(options, { batch, sweep: batch.sweep, files, rows });
-    const prepared = prepare(options, batch, rows);
-    const { simulator } = prepared;
-    const repeated = 'why' in prepared ? undefined : await repeatRuns({ folder, batch, rows, ...prepared });
-    const tables = simulator === undefined ? [] : await compareTables({ folder, batch, rows, repeated, simulator });
-    const isDescribed = await holdsFile(folder, PACKAGE_FILE);
-    const described = isDescribed ? await checkDataPackage(folder, PACKAGE_FILE) : [];
-    const differences = [...(repeated?.compared.values() ?? []), ...tables.map(([, compared]) => compared)].flatMap(
-      (compared) => compared.differences,
-    );
-    const checks = [
+    const files = await checkStatedFiles(folder, manifest.files);
+    if (!(await holdsFile(folder, RUNS_FILE))) return { ...about, ...rowless(manifest, files) };
+    const rows = await readRows(folder, manifest, options);
+    const { job, why } = prepare(options, manifest);
+    const repeated =
+      job === undefined || why !== undefined ? undefined : await repeatRows({ folder, manifest, rows, job });
+    const isAll = repeated?.made.size === rows.stated.total;
+    const made = isAll ? repeated?.made : undefined;
+    const fan = isAll ? repeated?.fan : undefined;
+    const tables = job === undefined ? [] : await compareTables({ folder, job, made, fan });
+    const compared = tables.filter((table): table is [string, Compared] => table[1] !== 'too long');
+    // The design comes first: where it differs, so does every row of the configuration.
+    const isDesign = ([name]: [string, Compared]): boolean => name === 'design.csv';
+    const differences = [
+      ...compared.filter(isDesign),
+      ...(repeated?.compared ?? []),
+      ...compared.filter((one) => !isDesign(one)),
+    ].flatMap(([, one]) => one.differences);
+    const checks: Check[] = [
       filesCheck(files),
-      scenarioCheck(batch),
-      rowsCheck(rows),
-      ...(repeated === undefined ? [] : repeatedChecks(repeated, rowCount(batch))),
-      ...tables.map(([name, compared]) => tableCheck(name, compared)),
-      ...(isDescribed
-        ? [{ name: PACKAGE_FILE, said: 'columns of every table as described', problems: described }]
-        : []),
+      ...scenarioChecks(manifest),
+      { name: 'rows', said: `${rows.rows} rows in ${RUNS_FILE}: order, doubles, gaps, ids`, problems: rows.problems },
+      ...(repeated === undefined ? [] : repeatedChecks(repeated, rows.stated.total)),
+      ...compared.map(([name, one]) => ({
+        name,
+        said: `computed again${sourceOf(name)}: ${counted(one)}`,
+        problems: [],
+      })),
     ];
+    if (await holdsFile(folder, PACKAGE_FILE)) {
+      const problems = await checkDataPackage(folder, PACKAGE_FILE);
+      checks.push({ name: PACKAGE_FILE, said: 'columns of every table as described', problems });
+    }
+    const long = tables.flatMap(([name, one]) =>
+      one === 'too long' ? [`${name}: too long to be computed again here`] : [],
+    );
     return {
-      folder,
-      identity: batch.identity,
-      part: batch.part,
-      ...versionNotes(batch, options.host ?? BUILTIN_HOST),
+      ...about,
       checks,
       differences,
       notChecked: [
-        ...('why' in prepared ? [prepared.why] : []),
-        ...leftOut(options, batch, rows),
+        ...(why === undefined ? [] : [why]),
+        ...long,
+        ...leftOut(options, manifest, { rows, isCounted: job !== undefined && job.fanColumns.length > 0 }),
         ...(repeated?.notes ?? []),
       ],
       isRepeated: (repeated?.compared.get(RUNS_FILE)?.equal ?? 0) > 0,
@@ -101,60 +123,49 @@ export async function verifyResults(options: VerifyOptions): Promise<VerifyRepor
   });
 }
 
-interface SweepRead {
-  readonly batch: StatedBatch;
-  readonly sweep: StatedSweep;
-  readonly files: FileFindings;
-  readonly rows: RowsFindings;
+function filesCheck({ problems, checked, hashed }: FileFindings): Check {
+  const hashes = hashed === 0 ? 'the manifest gives no hashes' : `${hashed} hashes`;
+  return { name: 'files', said: `sizes of ${checked} files as the manifest states them; ${hashes}`, problems };
 }
 
-async function sweepReport(options: VerifyOptions, { batch, sweep, files, rows }: SweepRead): Promise<VerifyReport> {
-  const { folder, all, host = BUILTIN_HOST } = options;
-  const found = await checkSweep({ folder, batch, sweep, rows, host });
-  const isDone = !('why' in found);
-  const described = (await holdsFile(folder, PACKAGE_FILE)) ? await checkDataPackage(folder, PACKAGE_FILE) : [];
-  // The design comes first: where it differs, so does every row of the configuration.
-  const compared = isDone ? [...found.tables.map(([, one]) => one), ...found.repeated.compared.values()] : [];
-  const differences = compared.flatMap((one) => one.differences);
-  const others = rowCount(batch) - rows.chosen.size;
-  const checks: Check[] = [
-    filesCheck(files),
-    scenarioCheck(batch),
-    rowsCheck(rows),
-    ...(isDone ? repeatedChecks(found.repeated, rowCount(batch)) : []),
-    ...(isDone ? found.tables.map(([name, one]) => tableCheck(name, one)) : []),
-    { name: PACKAGE_FILE, said: 'columns of every table as described', problems: described },
-  ];
-  return {
-    folder,
-    identity: batch.identity,
-    part: batch.part,
-    configurations: sweep.count,
-    ...versionNotes(batch, host),
-    checks,
-    differences,
-    notChecked: [
-      ...(isDone ? [...found.notChecked, ...found.repeated.notes] : [found.why]),
-      ...(!all && others > 0 ? [`${others} other rows (--all repeats them)`] : []),
-      ...(rows.failedLeftOut > 0 ? [`${rows.failedLeftOut} further rows that did not end well`] : []),
-      UNUSED,
-    ],
-    isRepeated: isDone,
-    isEqual: differences.length === 0 && checks.every(({ problems }) => problems.length === 0),
-  };
+/** Whether the scenarios of the manifest are those whose hashes it states; what a tournament plays has none. */
+function scenarioChecks({ format, resolvedScenario, identity, scenarios = [] }: Manifest): Check[] {
+  if (format === 'overbuild-tournament/1') return [];
+  const stated = [{ name: 'the scenario', hash: identity.scenarioHash, scenario: resolvedScenario }, ...scenarios];
+  const problems = stated.flatMap(({ name, hash, scenario }) => {
+    const found = scenarioHash(scenario);
+    return found === hash ? [] : [`${name} in the manifest has the hash ${found}, and not ${hash} as stated`];
+  });
+  const several = scenarios.length > 0 ? `hashes of the ${scenarios.length} scenarios` : 'hash of the scenario';
+  return [{ name: 'scenario', said: `${several} in the manifest`, problems }];
+}
+
+function repeatedChecks({ made, compared, problems }: Repeated, of: number): Check[] {
+  return [...compared].map(([name, one]) => ({
+    name,
+    said: `${made.size} of ${of} runs repeated: ${counted(one)}`,
+    problems: name === RUNS_FILE ? problems : [],
+  }));
+}
+
+/** From what a table was computed again. */
+function sourceOf(name: string): string {
+  if (name === 'design.csv') return ' from the manifest';
+  return name === 'quantiles.csv' || name === 'impulse.csv' ? ' from all runs' : ` from ${RUNS_FILE}`;
+}
+
+function counted({ equal, rewritten, differences }: Compared): string {
+  const other = differences.length === 0 ? '' : `, ${differences.length} different`;
+  const written = rewritten === 0 ? '' : ` (${rewritten} written otherwise, the same number)`;
+  return `${equal} cells equal, bit for bit${written}${other}`;
 }
 
 /** All that can be said where the table of runs is gone. */
-function rowlessReport(options: VerifyOptions, batch: StatedBatch, files: FileFindings): VerifyReport {
-  const isListed = batch.files.some(({ path }) => path === RUNS_FILE);
+function rowless(manifest: Manifest, files: FileFindings) {
+  const isListed = manifest.files.some(({ path }) => path === RUNS_FILE);
   const problems = isListed ? [] : [`${RUNS_FILE} is missing`];
   return {
-    folder: options.folder,
-    identity: batch.identity,
-    part: batch.part,
-    ...(batch.sweep === undefined ? {} : { configurations: batch.sweep.count }),
-    ...versionNotes(batch, options.host ?? BUILTIN_HOST),
-    checks: [filesCheck({ ...files, problems: [...files.problems, ...problems] }), scenarioCheck(batch)],
+    checks: [filesCheck({ ...files, problems: [...files.problems, ...problems] }), ...scenarioChecks(manifest)],
     differences: [],
     notChecked: [`all runs, and what follows from them: ${RUNS_FILE} is not in the folder`, UNUSED],
     isRepeated: false,
@@ -163,12 +174,19 @@ function rowlessReport(options: VerifyOptions, batch: StatedBatch, files: FileFi
 }
 
 /** What a sample leaves open. */
-function leftOut({ all }: VerifyOptions, batch: StatedBatch, rows: RowsFindings): string[] {
-  const { identity, strategies, files } = batch;
+function leftOut(
+  { all }: VerifyOptions,
+  { format, identity, strategies, files }: Manifest,
+  { rows, isCounted }: { readonly rows: RowsFindings; readonly isCounted: boolean },
+): string[] {
   const list: string[] = [];
-  const others = rowCount(batch) - rows.chosen.size;
+  const others = rows.stated.total - rows.chosen.size;
+  const needs = isCounted ? 'quantiles.csv' : format === 'overbuild-compare/1' ? 'impulse.csv' : undefined;
   if (!all && others > 0) {
-    list.push(`${others} other runs, their events and ${QUANTILES_FILE}, which needs every run (--all repeats them)`);
+    const what = isCounted ? ', their events' : '';
+    list.push(
+      `${others} other runs${what}${needs === undefined ? '' : ` and ${needs}, which needs every run`} (--all repeats them)`,
+    );
   }
   if (rows.failedLeftOut > 0) list.push(`${rows.failedLeftOut} further runs that did not end well`);
   if (identity.series && rows.chosen.size > MAX_SERIES_RUNS) {

@@ -1,0 +1,18 @@
+/** Pictures of paired experiments on the command line: whether to draw them, and where they go. */
+
+import type { Argv } from 'yargs';
+import type { Arguments } from './command.ts';
+import { switchOption } from './options.ts';
+
+export function pictureOptions(yargs: Argv, picture: string): Argv {
+  return yargs
+    .option('svg', { type: 'boolean', default: false, describe: picture })
+    .option('png', { type: 'boolean', default: false, describe: 'The same as PNG' });
+}
+
+/** The folder without `--out`: pictures need one, tables get one when asked. */
+export function pairedFolder(args: Arguments, name: string): string | undefined {
+  if (!switchOption(args, 'svg') && !switchOption(args, 'png')) return undefined;
+  const [folder, ...rest] = name.split('/');
+  return `${folder}/${rest.join('/').replace(/[^A-Za-z0-9._+-]/g, '-')}`;
+}

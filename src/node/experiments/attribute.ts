@@ -1,0 +1,140 @@
+/** Attribution: every combination of mechanisms on and off under the same luck, and the shares of outcomes. */
+
+import { type Attribution, attribute } from '../../experiment/toggle-factorial.ts';
+import { ATTRIBUTE_RESOURCES, attributeTables } from '../../output/attribute-tables.ts';
+import type { Manifest } from '../../output/manifest.ts';
+import { type NamedFailure, namedFailures } from '../../output/paired-failures.ts';
+import { UsageError } from '../../scenario/errors.ts';
+import { didYouMean } from '../../scenario/suggest.ts';
+import type { EngineHost } from '../engine.ts';
+import type { StrategySource } from '../strategies/strategy-source.ts';
+import type { Job } from '../work/job.ts';
+import { type Outcome, runJob, type WorkPlace } from '../work/run-job.ts';
+import type { NamedScenario } from '../work/run-rows.ts';
+import type { Shard } from '../work/shard.ts';
+import { checkedScenarios } from './compare.ts';
+import { PairedFold, pairedJob } from './paired.ts';
+import { meanableColumns } from './paired-scenarios.ts';
+import { combinationsOf, type Toggle } from './toggles.ts';
+
+/** Everything that decides the bytes of an attribution. */
+export interface AttributeSpec {
+  /** As the user named it. */
+  readonly reference: string;
+  readonly toggles: readonly Toggle[];
+  /** The scenario with every subset of what is added to it; bit i of the index says whether addition i is there. */
+  readonly variants: readonly NamedScenario[];
+  readonly strategies: readonly StrategySource[];
+  /** Metrics of a run to explain. */
+  readonly outcomes: readonly string[];
+  /** Replications of every combination. */
+  readonly runs: number;
+  readonly seed: string;
+  readonly shard?: Shard | undefined;
+  readonly host: EngineHost;
+}
+
+export interface AttributeOutcome extends Outcome {
+  readonly attributions: readonly Attribution[];
+  /** Units of the outcomes, by name. */
+  readonly units: ReadonlyMap<string, string>;
+  readonly replications: number;
+  readonly failures: readonly NamedFailure[];
+}
+
+/**
+ * Check outcomes.
+ *
+ * @throws UsageError  For one that is no number of the scenario's runs.
+ */
+function outcomesOf({ variants, host: { engine }, outcomes: asked }: AttributeSpec) {
+  const { scenario } = variants[variants.length - 1];
+  const simulator = engine.createSimulator(scenario, 'metrics');
+  const columns = meanableColumns({ engine }, simulator);
+  const known = columns.map(({ name }) => name);
+  if (asked.length === 0) {
+    const examples = ['air_pocket_accelerator', 'months_to_wall', ...known].filter((name) => known.includes(name));
+    throw new UsageError([`choose an --outcome, such as ${examples[0]}; see overbuild columns`]);
+  }
+  for (const outcome of asked) {
+    if (known.includes(outcome)) continue;
+    throw new UsageError([
+      `there is no metric ${outcome} of which a mean can be taken${didYouMean(outcome, known)}; see overbuild columns`,
+    ]);
+  }
+  const units = new Map(columns.map(({ name, unit }) => [name, unit]));
+  return { outcomes: [...new Set(asked)], units, rows: engine.runColumns(simulator) };
+}
+
+export interface AttributeJob extends Job<PairedFold> {
+  readonly units: ReadonlyMap<string, string>;
+  attributions(): Attribution[];
+}
+
+export function attributeJob(spec: AttributeSpec): AttributeJob {
+  const { reference, toggles, runs, variants } = spec;
+  const { outcomes, units, rows } = outcomesOf(spec);
+  const scenarios = combinationsOf(spec);
+  const names = toggles.map(({ name }) => name);
+  const fold: PairedFold = new PairedFold(
+    { contenders: scenarios.map(({ name }) => name), metrics: outcomes, series: [] },
+    rows,
+    () => Object.entries(attributeTables(attributions())).map(([file, text]) => ({ file, lines: [text] })),
+  );
+  const attributions = (): Attribution[] =>
+    outcomes.map((outcome, m) => attribute(names, outcome, worthsOf(fold, scenarios.length, m)));
+  const job = pairedJob({
+    ...spec,
+    format: 'overbuild-attribute/1',
+    scenarios,
+    columns: rows,
+    design: { reference, toggles, outcomes },
+    stated: variants,
+    about: () => ({
+      name: `overbuild-attribute-${reference}`,
+      title: `${reference}: shares of its mechanisms over ${runs} replications`,
+      description: 'Shares of an outcome, conditional on the assumptions of the scenario; not a forecast.',
+    }),
+    resources: ATTRIBUTE_RESOURCES,
+    fold,
+  });
+  return { ...job, units, attributions };
+}
+
+/** Outcome `m` of every combination, one row a replication. */
+function worthsOf({ ledger }: PairedFold, combinations: number, m: number): Float64Array[] {
+  return ledger.state.rows.map((row) => {
+    const outcomes = row.length / combinations;
+    return Float64Array.from({ length: combinations }, (_, c) => row[c * outcomes + m]);
+  });
+}
+
+/** An attribution as its manifest states it. */
+export function reopenAttribute(
+  manifest: Manifest,
+  host: EngineHost,
+  strategies: readonly StrategySource[],
+): AttributeSpec {
+  const { identity, scenarios = [], design = {} } = manifest;
+  const { reference, toggles, outcomes } = design as unknown as Pick<
+    AttributeSpec,
+    'reference' | 'toggles' | 'outcomes'
+  >;
+  const { runs, seed } = identity;
+  const variants = checkedScenarios(scenarios, host.engine);
+  return { reference, toggles, outcomes, variants, strategies, runs, seed, host };
+}
+
+/** Run every combination of the toggles under the same luck and share the outcomes out. */
+export async function runAttribution(spec: AttributeSpec, place: WorkPlace): Promise<AttributeOutcome> {
+  const job = attributeJob(spec);
+  const outcome = await runJob(job, place);
+  const { ledger } = job.fold;
+  return {
+    ...outcome,
+    attributions: job.attributions(),
+    units: job.units,
+    replications: ledger.pairs,
+    failures: namedFailures(ledger.failures, ledger.shape.contenders),
+  };
+}

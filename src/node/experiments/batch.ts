@@ -1,0 +1,177 @@
+/** Batch: one scenario run many times, with statistics of every metric and the spread by month. */
+
+import { join } from 'node:path';
+import type { Column } from '../../columns/column.ts';
+import type { CsvLocale } from '../../output/csv.ts';
+import type { Resource } from '../../output/datapackage.ts';
+import type { EventChoice } from '../../output/events.ts';
+import { fanCsv } from '../../output/fan.ts';
+import type { Identity, Manifest } from '../../output/manifest.ts';
+import { batchResources } from '../../output/resources.ts';
+import { type SeriesFormat, seriesFields, seriesFile, seriesTables } from '../../output/series.ts';
+import { type SummaryRow, summaryCsv } from '../../output/summary.ts';
+import type { EngineHost } from '../engine.ts';
+import { REDO_FOLDER, takeOver } from '../files/redo.ts';
+import { hasTornSeries } from '../files/results-folder.ts';
+import { packageVersion } from '../package-version.ts';
+import type { StrategySource } from '../strategies/strategy-source.ts';
+import type { Fold, Job } from '../work/job.ts';
+import { type Outcome, runJob, type WorkPlace } from '../work/run-job.ts';
+import { createReplicator, createRunSimulator, growingFiles, type RunSetup } from '../work/run-rows.ts';
+import { type Shard, shardRange } from '../work/shard.ts';
+import { summariseRuns } from './run-statistics.ts';
+
+/** A scenario that is run, read and resolved. */
+export interface RunScenario {
+  readonly name: string;
+  readonly hash: string;
+  /** Plain data, every number bare. */
+  readonly resolved: unknown;
+  /** Where each number comes from, by path. */
+  readonly evidence: Readonly<Record<string, unknown>>;
+  /** The user's strategies that it names. With any, runs go to worker threads within a limit of memory. */
+  readonly strategies?: readonly StrategySource[];
+}
+
+/** Everything that decides the bytes of a batch. */
+export interface BatchSpec {
+  readonly scenario: RunScenario;
+  readonly seed: string;
+  readonly runs: number;
+  /** Whether every monthly series is written, and how; CSV unless told. */
+  readonly series: boolean;
+  readonly seriesFormat?: SeriesFormat | undefined;
+  /** Events that are written; those that explain a run unless told. */
+  readonly events?: EventChoice | undefined;
+  readonly locale: CsvLocale;
+  /** Only this part of the runs. */
+  readonly shard?: Shard | undefined;
+  readonly host: EngineHost;
+}
+
+export interface BatchOptions extends BatchSpec, WorkPlace {
+  readonly folder: string;
+}
+
+export interface BatchOutcome extends Outcome {
+  readonly folder: string;
+  readonly columns: readonly Column[];
+  /** The tables of the folder. */
+  readonly resources: readonly Resource[];
+  /** Empty when interrupted. */
+  readonly summary: readonly SummaryRow[];
+}
+
+/** What makes two batches the same. */
+export function batchIdentity(spec: Omit<BatchSpec, 'host'>, modelVersion: string): Identity {
+  const { scenario, shard, events, series, seriesFormat } = spec;
+  return {
+    scenario: scenario.name,
+    scenarioHash: scenario.hash,
+    seed: spec.seed,
+    runs: spec.runs,
+    series,
+    ...(series && seriesFormat === 'parquet' ? { seriesFormat } : {}),
+    ...(events === 'all' ? { events } : {}),
+    csvLocale: spec.locale,
+    modelVersion,
+    packageVersion: packageVersion(),
+    ...(shard === undefined ? {} : { shard: `${shard.index}/${shard.count}` }),
+  };
+}
+
+/** What a manifest says of the scenario of a job. */
+export function statedScenario({ resolved, evidence, strategies = [] }: RunScenario): Job['stated'] {
+  return {
+    resolvedScenario: resolved as Record<string, unknown>,
+    evidence,
+    strategies: strategies.map(({ id, reference, sha256 }) => ({ id, reference, sha256 })),
+  };
+}
+
+export function batchJob(spec: BatchSpec): Job {
+  const { scenario, seed, runs, series, seriesFormat, events = 'main', locale, host } = spec;
+  const { name, hash, resolved, strategies = [] } = scenario;
+  const identity = batchIdentity(spec, host.engine.modelVersion);
+  const [firstRun, count] = shardRange(runs, spec.shard, 'runs');
+  const recording = series ? 'all' : 'metrics';
+  const { columns, fanColumns, metrics, draws } = createReplicator(host.engine, resolved, recording);
+  const tables = series ? seriesTables(columns) : [];
+  const setup: RunSetup = {
+    configurations: { kind: 'one', scenario: { name, hash, scenario: resolved } },
+    schedule: { firstConfiguration: 0, configurations: 1, firstRun, runs: count, done: 0, blockRuns: 1 },
+    seed,
+    locale,
+    metrics,
+    recording,
+    events,
+    draws: true,
+    series,
+    fan: true,
+    ...(strategies.length === 0 ? {} : { strategies }),
+  };
+  const part = spec.shard === undefined ? `${runs} runs` : `runs ${firstRun} to ${firstRun + count - 1} of ${runs}`;
+  const fold: Fold = {
+    async *tables({ folder, fan }) {
+      const summary = await summariseRuns(folder, { metrics, locale }, count);
+      yield { file: 'summary.csv', lines: [summaryCsv(summary, locale)] };
+      if (fan !== undefined) yield { file: 'quantiles.csv', lines: [fanCsv(fan, fanColumns, locale)] };
+    },
+  };
+  return {
+    format: 'overbuild-batch/1',
+    identity,
+    stated: statedScenario(scenario),
+    about: () => ({
+      name: `overbuild-${name}`,
+      title: `${name}: ${part}`,
+      description: 'Simulated runs, conditional on the assumptions of the scenario in manifest.json; not a forecast.',
+    }),
+    schedule: setup.schedule,
+    parts: 'runs',
+    canGrow: false,
+    files: growingFiles(setup, { columns, draws }),
+    fanColumns,
+    resources: batchResources({ metrics, ...(draws && { draws }) }, tables, seriesFormat),
+    fold,
+    setup,
+    workerUrl: host.workerUrl,
+    simulator: (schedule) => createRunSimulator({ ...setup, schedule }, host.engine),
+    async convert(folder) {
+      if (seriesFormat !== 'parquet') return;
+      // Series grow as CSV, which can be cut back to a checkpoint, and become Parquet when all runs are there.
+      const { writeParquet } = await import('../query/parquet.ts');
+      for (const table of tables) {
+        const source = { path: join(folder, seriesFile(table)), columns: seriesFields(table), locale };
+        await writeParquet(source, join(folder, seriesFile(table, 'parquet')));
+      }
+    },
+  };
+}
+
+/** The job of a batch as its manifest states it. */
+export function reopenBatch(manifest: Manifest, host: EngineHost, strategies: readonly StrategySource[]): BatchSpec {
+  const { identity, resolvedScenario, evidence } = manifest;
+  const { scenario: name, scenarioHash: hash, seed, runs, series, seriesFormat, events, csvLocale: locale } = identity;
+  const scenario = { name, hash, resolved: host.engine.check(resolvedScenario), evidence, strategies };
+  return { scenario, seed, runs, series, seriesFormat, events, locale, host };
+}
+
+export async function runBatch(options: BatchOptions): Promise<BatchOutcome> {
+  const { folder, mode } = options;
+  const job = batchJob(options);
+  if (mode === 'resume' && (await hasTornSeries(folder, job))) {
+    const again = await runBatch({ ...options, folder: join(folder, REDO_FOLDER) });
+    if (again.kind !== 'interrupted') await takeOver(folder, REDO_FOLDER);
+    return { ...again, folder };
+  }
+  return batchOutcome(job, folder, await runJob(job, options));
+}
+
+/** What is told of a batch; statistics of one that is finished. */
+export async function batchOutcome(job: Job, folder: string, outcome: Outcome): Promise<BatchOutcome> {
+  const { metrics, locale } = job.setup as RunSetup;
+  const isWhole = outcome.kind !== 'interrupted';
+  const summary = isWhole ? await summariseRuns(folder, { metrics, locale }, job.schedule.runs) : [];
+  return { ...outcome, folder, columns: metrics, resources: job.resources, summary };
+}

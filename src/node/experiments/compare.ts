@@ -1,0 +1,157 @@
+/** Comparison: scenarios under the same luck, their differences by metric and by month. */
+
+import type { Column } from '../../columns/column.ts';
+import { ALPHA, type CompareResult, isEnough, type Stopping } from '../../experiment/compare.ts';
+import { COMPARE_FILE, COMPARE_RESOURCES, compareCsv, IMPULSE_FILE, impulseCsv } from '../../output/compare-tables.ts';
+import type { Manifest } from '../../output/manifest.ts';
+import { type NamedFailure, namedFailures } from '../../output/paired-failures.ts';
+import { UsageError } from '../../scenario/errors.ts';
+import { didYouMean } from '../../scenario/suggest.ts';
+import type { Engine, EngineHost } from '../engine.ts';
+import { listScenarios } from '../scenario-files.ts';
+import type { StrategySource } from '../strategies/strategy-source.ts';
+import type { Job } from '../work/job.ts';
+import { type Outcome, runJob, type WorkPlace } from '../work/run-job.ts';
+import type { NamedScenario } from '../work/run-rows.ts';
+import type { Shard } from '../work/shard.ts';
+import { PairedFold, pairedJob } from './paired.ts';
+import { meanableColumns } from './paired-scenarios.ts';
+
+/** Everything that decides the bytes of a comparison. */
+export interface CompareSpec {
+  /** The base, then what is compared with it. */
+  readonly scenarios: readonly NamedScenario[];
+  readonly strategies: readonly StrategySource[];
+  readonly stopping: Stopping;
+  readonly seed: string;
+  readonly shard?: Shard | undefined;
+  readonly host: EngineHost;
+}
+
+export interface CompareOutcome extends Outcome {
+  readonly job: Job<PairedFold>;
+  readonly result: CompareResult;
+  readonly failures: readonly NamedFailure[];
+}
+
+/** The five levers; `antifragile` pulls all of them, where there is such an overlay. */
+const LEVERS = ['diversified-buyers', 'more-hbm-makers', 'grid-ahead', 'outcome-pricing', 'internal-cash'];
+const ALL_LEVERS = 'antifragile';
+
+/** A base with each of the levers, and with all of them. */
+export function leversOf(base: string, cwd: string): string[] {
+  const overlays = new Set(listScenarios(cwd).flatMap(({ name, role }) => (role === 'overlay' ? [name] : [])));
+  return [...LEVERS, ...(overlays.has(ALL_LEVERS) ? [ALL_LEVERS] : [])].map((lever) => `${base}+${lever}`);
+}
+
+export interface ComparedColumns {
+  /** Of the rows: those of the base. */
+  readonly rows: readonly Column[];
+  /** Metrics that all have and of which a mean can be taken, in the order of the base. */
+  readonly metrics: readonly string[];
+  /** Series that all have. */
+  readonly series: readonly string[];
+  /** Units of both. */
+  readonly units: ReadonlyMap<string, string>;
+  /** Metrics that some have. */
+  readonly all: readonly string[];
+}
+
+export function comparedColumns({
+  scenarios,
+  host: { engine },
+}: Pick<CompareSpec, 'scenarios' | 'host'>): ComparedColumns {
+  const simulators = scenarios.map(({ scenario }) => engine.createSimulator(scenario, 'metrics'));
+  const metrics = simulators.map((simulator) => meanableColumns({ engine }, simulator));
+  const series = simulators.map((simulator) => engine.fanColumns(simulator));
+  const shared = (lists: readonly (readonly { readonly name: string }[])[]): string[] =>
+    lists[0].map(({ name }) => name).filter((name) => lists.every((list) => list.some((one) => one.name === name)));
+  return {
+    rows: engine.runColumns(simulators[0]),
+    metrics: shared(metrics),
+    series: shared(series),
+    units: new Map([...series[0], ...metrics[0]].map(({ name, unit }) => [name, unit])),
+    all: [...new Set(metrics.flat().map(({ name }) => name))],
+  };
+}
+
+/**
+ * Refuse metrics of which no mean can be taken.
+ *
+ * @throws UsageError
+ */
+export function checkMetrics(asked: readonly string[], { metrics, all }: ComparedColumns): void {
+  for (const metric of asked) {
+    if (metrics.includes(metric)) continue;
+    if (all.includes(metric)) throw new UsageError([`not all of these scenarios have the metric ${metric}`]);
+    throw new UsageError([
+      `there is no metric ${metric} of which a mean can be taken${didYouMean(metric, metrics)}; see overbuild columns`,
+    ]);
+  }
+}
+
+export function compareJob(spec: CompareSpec): Job<PairedFold> {
+  const { scenarios, stopping } = spec;
+  const columns = comparedColumns(spec);
+  const names = scenarios.map(({ name }) => name);
+  const { metrics, series, units } = columns;
+  const fold = new PairedFold(
+    { contenders: names, metrics, series },
+    columns.rows,
+    ({ ledger, hasMonths }) => {
+      const comparisons = ledger.comparisons(ALPHA);
+      const tables = [{ file: COMPARE_FILE, lines: [compareCsv(names[0], comparisons, units)] }];
+      return hasMonths ? [...tables, { file: IMPULSE_FILE, lines: [impulseCsv(names[0], comparisons)] }] : tables;
+    },
+    (ledger) => isEnough(ledger, stopping) === 'told-apart',
+  );
+  const { runs, until } = stopping;
+  return pairedJob({
+    ...spec,
+    format: 'overbuild-compare/1',
+    runs,
+    columns: columns.rows,
+    months: series,
+    design: until === undefined ? {} : { until },
+    stated: scenarios,
+    about: () => ({
+      name: `overbuild-compare-${names[0]}`,
+      title: `${names[0]} compared: ${fold.ledger.pairs} pairs`,
+      description: 'Paired differences, conditional on the assumptions of the scenarios; not a forecast.',
+    }),
+    resources: COMPARE_RESOURCES,
+    fold,
+  });
+}
+
+/** A comparison as its manifest states it. */
+export function reopenCompare(
+  manifest: Manifest,
+  host: EngineHost,
+  strategies: readonly StrategySource[],
+): CompareSpec {
+  const { identity, scenarios = [], design = {} } = manifest;
+  const until = typeof design.until === 'string' ? { until: design.until } : {};
+  return {
+    scenarios: checkedScenarios(scenarios, host.engine),
+    strategies,
+    stopping: { runs: identity.runs, ...until },
+    seed: identity.seed,
+    host,
+  };
+}
+
+/** Scenarios of a manifest, checked before anything is run with them. */
+export function checkedScenarios(scenarios: readonly NamedScenario[], engine: Engine): NamedScenario[] {
+  return scenarios.map((one) => ({ ...one, scenario: engine.check(one.scenario) }));
+}
+
+/** Run the scenarios side by side until there are pairs enough. */
+export async function runComparison(spec: CompareSpec, place: WorkPlace): Promise<CompareOutcome> {
+  const job = compareJob(spec);
+  const outcome = await runJob(job, place);
+  const { ledger } = job.fold;
+  const stopped = outcome.kind === 'interrupted' ? 'asked' : isEnough(ledger, spec.stopping) || 'runs';
+  const result = { pairs: ledger.pairs, stopped, comparisons: ledger.comparisons(ALPHA) } as const;
+  return { ...outcome, job, result, failures: namedFailures(ledger.failures, ledger.shape.contenders) };
+}

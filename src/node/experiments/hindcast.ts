@@ -1,0 +1,158 @@
+/** Hindcast: many runs of a scenario against patterns on record. */
+
+import type { FactsText } from './patterns-file.ts';
+import { judgePatterns, metricsOf, type Pattern, type PatternResult, readPatterns } from '../../experiment/hindcast.ts';
+import { MARKET_RUN_METRICS } from '../../metrics/market-run-row.ts';
+import { HINDCAST_RESOURCE, hindcastCsv } from '../../output/hindcast-table.ts';
+import type { Identity, Manifest } from '../../output/manifest.ts';
+import { runTableColumns } from '../../output/run-table.ts';
+import { UsageError } from '../../scenario/errors.ts';
+import { didYouMean } from '../../scenario/suggest.ts';
+import type { EngineHost } from '../engine.ts';
+import { CsvRow } from '../files/csv-rows.ts';
+import { packageVersion } from '../package-version.ts';
+import type { StrategySource } from '../strategies/strategy-source.ts';
+import { type Row, RUNS_FILE } from '../work/chunk.ts';
+import type { Fold, Job, MadeTable } from '../work/job.ts';
+import { type Outcome, runJob, type WorkPlace } from '../work/run-job.ts';
+import { createRunSimulator, growingFiles, type RunSetup } from '../work/run-rows.ts';
+import { type Shard, shardRange } from '../work/shard.ts';
+import { type RunScenario, statedScenario } from './batch.ts';
+import { hashOfDesign } from './sweep.ts';
+
+/** Everything that decides the bytes of a hindcast. */
+export interface HindcastSpec {
+  readonly scenario: RunScenario;
+  readonly facts: FactsText;
+  readonly seed: string;
+  readonly runs: number;
+  readonly shard?: Shard | undefined;
+  readonly host: EngineHost;
+}
+
+export interface HindcastOutcome extends Outcome {
+  /** Judged by the runs that there are. */
+  readonly results: readonly PatternResult[];
+}
+
+/** Keeps the values of every run that patterns ask for. */
+class HindcastFold implements Fold {
+  readonly #patterns: readonly Pattern[];
+  readonly #places: readonly (readonly [name: string, place: number])[];
+  readonly #row = new CsvRow('en');
+  readonly #rows: Record<string, number>[] = [];
+
+  constructor(patterns: readonly Pattern[], columns: readonly string[]) {
+    this.#patterns = patterns;
+    this.#places = [...new Set(patterns.flatMap(metricsOf))].map((name) => [name, columns.indexOf(name)]);
+  }
+
+  take(row: Row): boolean {
+    this.#row.scan(Buffer.from(row[RUNS_FILE]), 0);
+    this.#rows.push(Object.fromEntries(this.#places.map(([name, place]) => [name, this.#row.number(place)])));
+    return false;
+  }
+
+  results(): PatternResult[] {
+    return judgePatterns(this.#patterns, this.#rows);
+  }
+
+  tables(): MadeTable[] {
+    return [{ file: HINDCAST_RESOURCE.path, lines: [hindcastCsv(this.results())] }];
+  }
+}
+
+/**
+ * The job of a hindcast.
+ *
+ * @throws UsageError  When a pattern asks for what no run has.
+ */
+export function hindcastJob(spec: HindcastSpec): Job<HindcastFold> {
+  const { scenario, facts, seed, runs, host } = spec;
+  const { name, hash, resolved, strategies = [] } = scenario;
+  const patterns = readPatterns(facts.text, facts.file);
+  const simulator = host.engine.createSimulator(resolved, 'patterns');
+  const metrics = host.engine.runColumns(simulator, 'patterns');
+  checkMetrics(
+    patterns,
+    metrics.map((column) => column.name),
+  );
+  const [firstRun, count] = shardRange(runs, spec.shard, 'runs');
+  const setup: RunSetup = {
+    configurations: { kind: 'one', scenario: { name, hash, scenario: resolved } },
+    schedule: { firstConfiguration: 0, configurations: 1, firstRun, runs: count, done: 0, blockRuns: 1 },
+    seed,
+    locale: 'en',
+    metrics,
+    recording: 'patterns',
+    ...(strategies.length === 0 ? {} : { strategies }),
+  };
+  const identity: Identity = {
+    scenario: name,
+    scenarioHash: hash,
+    seed,
+    runs,
+    series: false,
+    csvLocale: 'en',
+    modelVersion: host.engine.modelVersion,
+    packageVersion: packageVersion(),
+    design: hashOfDesign({ facts: facts.text }),
+    ...(spec.shard === undefined ? {} : { shard: `${spec.shard.index}/${spec.shard.count}` }),
+  };
+  const columns = runTableColumns(metrics, false);
+  return {
+    format: 'overbuild-hindcast/1',
+    identity,
+    stated: { ...statedScenario(scenario), design: { facts } },
+    about: () => ({
+      name: `overbuild-hindcast-${name}`,
+      title: `${name}: patterns on record against ${count} runs`,
+      description: 'Simulated runs against facts on record, conditional on the assumptions of the scenario.',
+    }),
+    schedule: setup.schedule,
+    parts: 'runs',
+    canGrow: true,
+    files: growingFiles(setup),
+    fanColumns: [],
+    resources: [
+      { path: RUNS_FILE, description: 'one row per run: how it ended and its metrics', columns, key: ['run'] },
+      HINDCAST_RESOURCE,
+    ],
+    fold: new HindcastFold(
+      patterns,
+      columns.map((column) => column.name),
+    ),
+    setup,
+    workerUrl: host.workerUrl,
+    simulator: (schedule) => createRunSimulator({ ...setup, schedule }, host.engine),
+  };
+}
+
+/** Refuse patterns that ask for what no run has; a scenario without a market may lack what one with it has. */
+function checkMetrics(patterns: readonly Pattern[], names: readonly string[]): void {
+  const known = [...names, ...MARKET_RUN_METRICS.map(({ name }) => name)];
+  const problems = patterns.flatMap((pattern) =>
+    metricsOf(pattern)
+      .filter((metric) => !known.includes(metric) && !/^(?:air_pocket|bullwhip)_/.test(metric))
+      .map((metric) => `${pattern.id}: no run has ${metric}${didYouMean(metric, known)}`),
+  );
+  if (problems.length > 0) throw new UsageError(problems);
+}
+
+/** A hindcast as its manifest states it. */
+export function reopenHindcast(
+  { identity, resolvedScenario, evidence, design = {} }: Manifest,
+  host: EngineHost,
+  strategies: readonly StrategySource[],
+): HindcastSpec {
+  const { scenario: name, scenarioHash: hash, seed, runs } = identity;
+  const scenario = { name, hash, resolved: host.engine.check(resolvedScenario), evidence, strategies };
+  return { scenario, facts: design.facts as FactsText, seed, runs, host };
+}
+
+/** Simulate the runs and judge the patterns by them. */
+export async function runHindcast(spec: HindcastSpec, place: WorkPlace): Promise<HindcastOutcome> {
+  const job = hindcastJob(spec);
+  const outcome = await runJob(job, place);
+  return { ...outcome, results: job.fold.results() };
+}

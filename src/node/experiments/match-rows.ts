@@ -1,0 +1,140 @@
+/** Simulates rows of a tournament: one a match, with the entrant, payoff and cooperation of every seat. */
+
+import type { Column } from '../../columns/column.ts';
+import type { CsvLocale } from '../../output/csv.ts';
+import { EMPTY_FAN_BLOCK } from '../../output/fan.ts';
+import type { Failure } from '../../output/manifest.ts';
+import { onOneLine, type RunResult, runTableLine } from '../../output/run-table.ts';
+import type { Strategy } from '../../strategies/strategy.ts';
+import { openArena } from '../../tournament/arena.ts';
+import type { Cell } from '../../tournament/design.ts';
+import { type TournamentRule, tournamentCells } from '../../tournament/tournament.ts';
+import { GrowingText } from '../files/growing-text.ts';
+import { chunkOf, RUNS_FILE, type Simulates } from '../work/chunk.ts';
+import type { Setup } from '../work/job.ts';
+import { placeOf, type Schedule } from '../work/schedule.ts';
+import { type EntrantChoice, seatEntrants } from './entrants.ts';
+
+/** What a worker needs once. */
+export interface MatchSetup extends Setup {
+  readonly rule: TournamentRule;
+  readonly entrants: readonly EntrantChoice[];
+  /** What is played, and the hash of that. */
+  readonly name: string;
+  readonly hash: string;
+  readonly locale: CsvLocale;
+  readonly schedule: Schedule;
+}
+
+/** Where a match stands: its cell, and which repetition of it. */
+export interface MatchPlace {
+  readonly cell: number;
+  readonly repetition: number;
+}
+
+/** The matches of a tournament, cell by cell. */
+export interface Matches {
+  readonly cells: readonly Cell[];
+  readonly count: number;
+  placeOf(match: number): MatchPlace;
+  /** The match after the last of the same cell. */
+  cellEnd(match: number): number;
+}
+
+export function matchesOf(rule: TournamentRule, entrants: number): Matches {
+  const cells = tournamentCells(rule, entrants);
+  const ends: number[] = [];
+  for (const { count } of cells) ends.push((ends.at(-1) ?? 0) + count);
+  const cellAt = (match: number): number => {
+    let [low, high] = [0, ends.length - 1];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (ends[middle] > match) high = middle;
+      else low = middle + 1;
+    }
+    return low;
+  };
+  return {
+    cells,
+    count: ends.at(-1) ?? 0,
+    placeOf(match) {
+      const cell = cellAt(match);
+      return { cell, repetition: cells[cell].first + match - (ends[cell - 1] ?? 0) };
+    },
+    cellEnd: (match) => ends[cellAt(match)],
+  };
+}
+
+/** Columns of a match besides those that say which it is; payoffs are in the unit of the game. */
+export function matchColumns(seats: number, unit: string): Column[] {
+  const column = (name: string, description: string, more: Partial<Column>): Column => {
+    return { name, unit: '', shape: 'run', description, ...more };
+  };
+  const repetition = column('repetition', 'Repetition: matches of one share their luck.', {
+    unit: '1',
+    type: 'integer',
+  });
+  const ofSeats = Array.from({ length: seats }, (_, s) => [
+    column(`seat_${s + 1}`, `Entrant in seat ${s + 1}.`, { type: 'string' }),
+    column(`payoff_${s + 1}`, `Its mean payoff a turn, or discounted payoff in the economy.`, { unit: unit || '1' }),
+    column(`cooperation_${s + 1}`, 'Share of its moves that cooperated, in [0, 1].', { unit: '1' }),
+  ]);
+  return [repetition, ...ofSeats.flat()];
+}
+
+/** @param loaded  Strategies besides the built-in ones. */
+export function createMatchSimulator(setup: MatchSetup, loaded: readonly Strategy[]): Simulates {
+  const { rule, entrants, name, hash, locale, schedule } = setup;
+  const { cells, placeOf: placeOfMatch } = matchesOf(rule, entrants.length);
+  const arena = openArena(rule.playing, seatEntrants(entrants, loaded), rule.seed);
+  const metrics = matchColumns(cells[0].seats.length, '');
+  const table = { scenario: name, scenarioHash: hash, seed: rule.seed, metrics, locale };
+  const rows = new GrowingText();
+
+  function lineOf(match: number, result: Omit<RunResult, 'run' | 'metrics'>, values: Record<string, number>): string {
+    const { cell, repetition } = placeOfMatch(match);
+    const seats = cells[cell].seats.map((entrant, s) => [`seat_${s + 1}`, entrants[entrant].name]);
+    const all = { repetition, ...Object.fromEntries(seats), ...values };
+    return runTableLine(table, { run: match, ...result, metrics: all });
+  }
+
+  return {
+    simulate(first, count, onPosition) {
+      const failures: Failure[] = [];
+      const ends: number[] = [];
+      rows.clear();
+      for (let position = first; position < first + count; position++) {
+        onPosition(position);
+        const match = placeOf(schedule, position).run;
+        const { cell, repetition } = placeOfMatch(match);
+        const played = arena.play({ ...cells[cell], first: repetition, count: 1 });
+        const values: Record<string, number> = {};
+        for (const s of cells[cell].seats.keys()) {
+          values[`payoff_${s + 1}`] = played.payoffs[s];
+          values[`cooperation_${s + 1}`] = played.cooperation[s];
+        }
+        const [failure] = played.failures;
+        const how =
+          failure === undefined
+            ? { status: 'ok' as const, reason: '' }
+            : { status: 'failed' as const, reason: onOneLine(failure.reason) };
+        if (failure !== undefined) failures.push({ run: match, ...how });
+        rows.append(lineOf(match, how, values));
+        ends.push(rows.length);
+      }
+      return {
+        first,
+        count,
+        files: { [RUNS_FILE]: rows.take() },
+        ends: { [RUNS_FILE]: ends },
+        fan: EMPTY_FAN_BLOCK,
+        failures,
+      };
+    },
+    failed(position, { status, reason }) {
+      const { run } = placeOf(schedule, position);
+      const bytes = new TextEncoder().encode(lineOf(run, { status, reason }, {}));
+      return { ...chunkOf(position, [{ [RUNS_FILE]: bytes }]), failures: [{ run, status, reason: onOneLine(reason) }] };
+    },
+  };
+}

@@ -1,0 +1,175 @@
+/** Paired experiments: the same replications of several scenarios, gathered pair by pair. */
+
+import type { Column } from '../../columns/column.ts';
+import { type LedgerShape, PairLedger } from '../../experiment/compare-ledger.ts';
+import type { Resource } from '../../output/datapackage.ts';
+import type { Identity } from '../../output/manifest.ts';
+import { RUN_ID_COLUMNS, runTableColumns } from '../../output/run-table.ts';
+import type { EngineHost } from '../engine.ts';
+import { CsvRow } from '../files/csv-rows.ts';
+import { packageVersion } from '../package-version.ts';
+import type { StrategySource } from '../strategies/strategy-source.ts';
+import { type Row, RUNS_FILE } from '../work/chunk.ts';
+import type { Fold, Job, MadeTable } from '../work/job.ts';
+import {
+  createRunSimulator,
+  growingFiles,
+  MONTHS_FILE,
+  type NamedScenario,
+  type RunSetup,
+  seriesIn,
+} from '../work/run-rows.ts';
+import { blockRunsFor } from '../work/schedule.ts';
+import { type Shard, shardRange } from '../work/shard.ts';
+import { hashOfDesign } from './sweep.ts';
+
+/** Takes rows, run by run the contenders one after another, into a ledger. */
+export class PairedFold implements Fold {
+  readonly ledger: PairLedger;
+  /** Whether the months of the series came with the rows. */
+  hasMonths = true;
+  readonly #row = new CsvRow('en');
+  readonly #places: readonly number[];
+  readonly #made: (fold: PairedFold) => Iterable<MadeTable>;
+  readonly #isEnough: (ledger: PairLedger) => boolean;
+  #metrics: number[] = [];
+  #series: Float64Array[] = [];
+  #failures: { replication: number; contender: number; reason: string }[] = [];
+
+  /** @param columns  Metric columns of the rows, among them those of the ledger. */
+  constructor(
+    shape: LedgerShape,
+    columns: readonly Column[],
+    made: (fold: PairedFold) => Iterable<MadeTable>,
+    isEnough: (ledger: PairLedger) => boolean = () => false,
+  ) {
+    this.ledger = new PairLedger(shape);
+    const names = runTableColumns(columns, true).map(({ name }) => name);
+    this.#places = shape.metrics.map((metric) => names.indexOf(metric));
+    this.#made = made;
+    this.#isEnough = isEnough;
+  }
+
+  take(row: Row): boolean {
+    const { contenders, series } = this.ledger.shape;
+    const fields = this.#row;
+    fields.scan(Buffer.from(row[RUNS_FILE]), 0);
+    const months = row[MONTHS_FILE];
+    this.hasMonths &&= months !== undefined;
+    for (const place of this.#places) this.#metrics.push(fields.number(place));
+    this.#series.push(
+      ...(months === undefined ? series.map(() => new Float64Array(0)) : seriesIn(months, series.length)),
+    );
+    if (fields.text(STATUS) !== 'ok') {
+      const [contender, replication] = [fields.number(0), fields.number(1)];
+      this.#failures.push({ replication, contender, reason: fields.text(STATUS + 1) });
+    }
+    if (this.#metrics.length < contenders.length * this.#places.length) return false;
+    const failures = this.#failures;
+    this.ledger.record({ metrics: Float64Array.from(this.#metrics), series: this.#series, failures });
+    this.#metrics = [];
+    this.#series = [];
+    this.#failures = [];
+    return this.#isEnough(this.ledger);
+  }
+
+  tables(): Iterable<MadeTable> {
+    return this.#made(this);
+  }
+}
+
+/** Where a row says how it ended. */
+const STATUS = 1 + RUN_ID_COLUMNS.findIndex(({ name }) => name === 'status');
+
+export interface PairedSpec {
+  readonly format: 'overbuild-compare/1' | 'overbuild-attribute/1';
+  readonly scenarios: readonly NamedScenario[];
+  readonly strategies: readonly StrategySource[];
+  readonly seed: string;
+  readonly runs: number;
+  readonly shard?: Shard | undefined;
+  readonly host: EngineHost;
+  /** Metric columns of the rows. */
+  readonly columns: readonly Column[];
+  /** Scalar series of which all months are needed. */
+  readonly months?: readonly string[];
+  /** What besides the scenarios decides rows and tables, for the manifest. */
+  readonly design: Readonly<Record<string, unknown>>;
+  /** What the manifest says of scenarios: enough to make them again. */
+  readonly stated: readonly NamedScenario[];
+  readonly about: Job['about'];
+  readonly resources: readonly Resource[];
+  readonly fold: PairedFold;
+}
+
+export function pairedJob(spec: PairedSpec): Job<PairedFold> {
+  const { scenarios, strategies, seed, runs, host, columns, months, stated } = spec;
+  const [base] = stated;
+  const [firstRun, count] = shardRange(runs, spec.shard, 'runs');
+  const identity: Identity = {
+    scenario: base.name,
+    scenarioHash: base.hash,
+    seed,
+    runs,
+    series: false,
+    csvLocale: 'en',
+    modelVersion: host.engine.modelVersion,
+    packageVersion: packageVersion(),
+    design: hashOfDesign({ ...spec.design, scenarios: scenarios.map(({ name, hash }) => ({ name, hash })) }),
+    configurations: scenarios.length,
+    ...(spec.shard === undefined ? {} : { shard: `${spec.shard.index}/${spec.shard.count}` }),
+  };
+  const configurations = scenarios.length;
+  const setup: RunSetup = {
+    configurations: { kind: 'list', scenarios },
+    schedule: {
+      firstConfiguration: 0,
+      configurations,
+      firstRun,
+      runs: count,
+      done: 0,
+      // Few scenarios stay compiled, so that no pair waits long for the others of its block.
+      blockRuns: configurations <= FEW_SCENARIOS ? FEW_RUNS : blockRunsFor(configurations),
+    },
+    seed,
+    locale: 'en',
+    metrics: columns,
+    recording: 'metrics',
+    ...(months === undefined ? {} : { months }),
+    ...(strategies.length === 0 ? {} : { strategies }),
+  };
+  return {
+    format: spec.format,
+    identity,
+    stated: {
+      resolvedScenario: base.scenario as Record<string, unknown>,
+      evidence: {},
+      scenarios: stated.map((one) => ({ ...one, scenario: one.scenario as Record<string, unknown> })),
+      strategies: strategies.map(({ id, reference, sha256 }) => ({ id, reference, sha256 })),
+      design: spec.design,
+    },
+    about: spec.about,
+    schedule: setup.schedule,
+    parts: 'runs',
+    canGrow: true,
+    files: growingFiles(setup),
+    fanColumns: [],
+    resources: [
+      {
+        path: RUNS_FILE,
+        description: 'one row per run and scenario: how it ended and its metrics',
+        columns: runTableColumns(columns, true),
+        key: ['configuration', 'run'],
+      },
+      ...spec.resources,
+    ],
+    fold: spec.fold,
+    setup,
+    workerUrl: host.workerUrl,
+    simulator: (schedule) => createRunSimulator({ ...setup, schedule }, host.engine),
+  };
+}
+
+/** Scenarios that a worker keeps compiled, and runs of each before the others follow. */
+const FEW_SCENARIOS = 64;
+const FEW_RUNS = 2;

@@ -1,0 +1,58 @@
+/** Makes the job of a results folder again from its manifest, whatever experiment it is of. */
+
+import type { Format, Manifest } from '../../output/manifest.ts';
+import { absentStrategy } from '../../strategies/user-strategy.ts';
+import { BUILTIN_HOST, engineWith } from '../builtin-engine.ts';
+import type { EngineHost } from '../engine.ts';
+import type { StrategySource } from '../strategies/strategy-source.ts';
+import type { Job } from '../work/job.ts';
+import { readShard } from '../work/shard.ts';
+import { attributeJob, reopenAttribute } from './attribute.ts';
+import { batchJob, reopenBatch } from './batch.ts';
+import { compareJob, reopenCompare } from './compare.ts';
+import { hindcastJob, reopenHindcast } from './hindcast.ts';
+import { reopenSweep, sweepJob } from './sweep.ts';
+import { reopenTournament, tournamentJob } from './tournament.ts';
+
+export interface ReopenOptions {
+  /** The engine that made the rows; the built-in one, without the strategies of the user, when absent. */
+  readonly host?: EngineHost | undefined;
+  /** The strategies of the user, where they may be started. */
+  readonly strategies?: readonly StrategySource[];
+  /** Reopen what a part is a part of. */
+  readonly isWhole?: boolean;
+}
+
+type Reopen = (manifest: Manifest, host: EngineHost, more: Required<Omit<ReopenOptions, 'host'>>) => Job;
+
+const partOf = ({ identity }: Manifest, isWhole: boolean) => ({
+  shard: isWhole ? undefined : readShard(identity.shard),
+});
+
+const REOPEN: Readonly<Record<Format, Reopen>> = {
+  'overbuild-batch/1': (manifest, host, { strategies, isWhole }) =>
+    batchJob({ ...reopenBatch(manifest, host, strategies), ...partOf(manifest, isWhole) }),
+  'overbuild-sweep/1': (manifest, host, { strategies, isWhole }) =>
+    sweepJob({ ...reopenSweep(manifest, host, strategies), ...partOf(manifest, isWhole) }),
+  'overbuild-compare/1': (manifest, host, { strategies, isWhole }) =>
+    compareJob({ ...reopenCompare(manifest, host, strategies), ...partOf(manifest, isWhole) }),
+  'overbuild-attribute/1': (manifest, host, { strategies, isWhole }) =>
+    attributeJob({ ...reopenAttribute(manifest, host, strategies), ...partOf(manifest, isWhole) }),
+  'overbuild-hindcast/1': (manifest, host, { strategies, isWhole }) =>
+    hindcastJob({ ...reopenHindcast(manifest, host, strategies), ...partOf(manifest, isWhole) }),
+  'overbuild-tournament/1': (manifest, _host, { strategies, isWhole }) =>
+    tournamentJob({ ...reopenTournament(manifest, strategies), ...partOf(manifest, isWhole) }),
+};
+
+/**
+ * Make the job that a manifest states.
+ *
+ * @throws UserError  When this version cannot run its scenario.
+ */
+export function reopenJob(manifest: Manifest, options: ReopenOptions = {}): Job {
+  const { strategies = [], isWhole = false } = options;
+  const { engine, workerUrl } = options.host ?? BUILTIN_HOST;
+  const absent = manifest.strategies.map(({ id }) => absentStrategy(id));
+  const host = { workerUrl, engine: absent.length > 0 && options.host === undefined ? engineWith(absent) : engine };
+  return REOPEN[manifest.format](manifest, host, { strategies, isWhole });
+}

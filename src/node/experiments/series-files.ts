@@ -1,0 +1,45 @@
+/** The monthly series of a single run as files: one per shape. */
+
+import { rm, writeFile } from 'node:fs/promises';
+import { join, type ParsedPath } from 'node:path';
+import type { Trace } from '../../columns/trace.ts';
+import { type SeriesTable, seriesFields, seriesHeader, seriesLines, seriesTables } from '../../output/series.ts';
+import type { Simulator } from '../engine.ts';
+import { withFileErrors } from '../files/file-errors.ts';
+import { makeFolder } from '../files/make-folder.ts';
+
+export interface SeriesRun {
+  readonly simulator: Simulator;
+  readonly trace: Trace;
+  /** Replication. */
+  readonly run: number;
+}
+
+async function writeAsParquet(file: string, table: SeriesTable, text: string): Promise<void> {
+  const { writeParquet } = await import('../query/parquet.ts');
+  const path = `${file}.csv.tmp`;
+  await writeFile(path, text);
+  try {
+    await writeParquet({ path, columns: seriesFields(table), locale: 'en' }, file);
+  } finally {
+    await rm(path);
+  }
+}
+
+/** Write `name.csv` (scalars) and `name-firm.csv`, ... beside it, or the same as Parquet; returns the paths. */
+export async function writeSeries(path: ParsedPath, { simulator, trace, run }: SeriesRun): Promise<string[]> {
+  const ending = path.ext === '' ? '.csv' : path.ext;
+  const written: string[] = [];
+  await withFileErrors(`cannot write series in ${path.dir}`, async () => {
+    await makeFolder(path.dir);
+    for (const table of seriesTables(simulator.columns)) {
+      const suffix = table.shape === 'scalar' ? '' : `-${table.shape}`;
+      const file = join(path.dir, `${path.name}${suffix}${ending}`);
+      const text = seriesHeader(table, 'en') + seriesLines(table, run, trace, 'en');
+      if (ending === '.parquet') await writeAsParquet(file, table, text);
+      else await writeFile(file, text);
+      written.push(file);
+    }
+  });
+  return written;
+}

@@ -1,0 +1,187 @@
+/** Sweep: one scenario under many configurations, each with the same luck, in a folder that can grow. */
+
+import { createHash } from 'node:crypto';
+import type { Column } from '../../columns/column.ts';
+import { configurations, createDesign, type Design, type DesignSpec } from '../../experiment/design.ts';
+import type { Resource } from '../../output/datapackage.ts';
+import type { Identity, Manifest } from '../../output/manifest.ts';
+import { designLine, headerLine, sweepResources, sweepSummaryLines } from '../../output/sweep-tables.ts';
+import { canonicalJson } from '../../scenario/hash.ts';
+import type { EngineHost } from '../engine.ts';
+import { packageVersion } from '../package-version.ts';
+import type { StrategySource } from '../strategies/strategy-source.ts';
+import type { Fold, Job } from '../work/job.ts';
+import { type Outcome, runJob, type WorkPlace } from '../work/run-job.ts';
+import { createReplicator, createRunSimulator, growingFiles, type RunSetup } from '../work/run-rows.ts';
+import { blockRunsFor } from '../work/schedule.ts';
+import { shardRange } from '../work/shard.ts';
+import { type BatchSpec, type RunScenario, statedScenario } from './batch.ts';
+import { type ConfigurationSummary, type SweepShape, summariseSweep } from './sweep-statistics.ts';
+
+/** The scenario that a sweep varies. */
+export interface SweepScenario extends RunScenario {
+  /** As `Engine.configure` takes it. */
+  readonly open: unknown;
+  /** Strategies from outside as the design names them, and their ids. */
+  readonly aliases?: Readonly<Record<string, string>>;
+}
+
+/** Everything that decides the bytes of a sweep. */
+export interface SweepSpec extends Pick<BatchSpec, 'seed' | 'runs' | 'locale' | 'shard' | 'host'> {
+  readonly scenario: SweepScenario;
+  readonly design: DesignSpec;
+}
+
+export interface SweepOptions extends SweepSpec, WorkPlace {
+  readonly folder: string;
+}
+
+export interface SweepOutcome extends Outcome {
+  readonly folder: string;
+  readonly design: Design;
+  readonly columns: readonly Column[];
+  readonly resources: readonly Resource[];
+  /** Of the first configurations; empty when interrupted. */
+  readonly summaries: readonly ConfigurationSummary[];
+}
+
+const HASH_DIGITS = 12;
+/** Configurations whose summary is handed back, to be shown. */
+const SHOWN = 200;
+
+/** Short hash of what decides rows besides the scenario. */
+export function hashOfDesign(content: unknown): string {
+  return createHash('sha256').update(canonicalJson(content)).digest('hex').slice(0, HASH_DIGITS);
+}
+
+/** What makes two sweeps the same. */
+export function sweepIdentity(spec: Omit<SweepSpec, 'host'>, design: Design, modelVersion: string): Identity {
+  const { scenario, seed, runs, locale, shard } = spec;
+  const plain = spec.design.kind === 'table' ? { kind: 'table', text: spec.design.text } : spec.design;
+  return {
+    scenario: scenario.name,
+    scenarioHash: scenario.hash,
+    seed,
+    runs,
+    series: false,
+    csvLocale: locale,
+    modelVersion,
+    packageVersion: packageVersion(),
+    design: hashOfDesign({ spec: plain, aliases: scenario.aliases ?? {} }),
+    configurations: design.size,
+    ...(shard === undefined ? {} : { shard: `${shard.index}/${shard.count}` }),
+  };
+}
+
+export interface SweepJob extends Job {
+  readonly design: Design;
+  readonly shape: SweepShape;
+}
+
+export function sweepJob(spec: SweepSpec): SweepJob {
+  const { scenario, seed, runs, locale, host } = spec;
+  const { name, open, aliases = {}, strategies = [] } = scenario;
+  const design = createDesign(spec.design);
+  const [firstConfiguration, count] = shardRange(design.size, spec.shard);
+  const { metrics } = createReplicator(host.engine, scenario.resolved, 'metrics');
+  const resources = sweepResources(design, metrics);
+  const schedule = {
+    firstConfiguration,
+    configurations: count,
+    firstRun: 0,
+    runs,
+    done: 0,
+    blockRuns: blockRunsFor(count),
+  };
+  const setup: RunSetup = {
+    configurations: { kind: 'design', name, open, design: spec.design, aliases },
+    schedule,
+    seed,
+    locale,
+    metrics,
+    recording: 'metrics',
+    ...(strategies.length === 0 ? {} : { strategies }),
+  };
+  const shape: SweepShape = { metrics, firstConfiguration, configurations: count, runs, locale };
+  return {
+    format: 'overbuild-sweep/1',
+    identity: sweepIdentity(spec, design, host.engine.modelVersion),
+    stated: {
+      ...statedScenario(scenario),
+      design: { ...spec.design, paths: design.paths, aliases },
+    },
+    about: () => ({
+      name: `overbuild-sweep-${name}`,
+      title: `${name}: ${count} configurations, ${runs} runs each`,
+      description: 'Simulated runs, conditional on the assumptions of the scenario in manifest.json; not a forecast.',
+    }),
+    schedule,
+    parts: 'configurations',
+    canGrow: true,
+    files: growingFiles(setup),
+    fanColumns: [],
+    resources,
+    fold: sweepFold(design, shape, resources),
+    setup,
+    workerUrl: host.workerUrl,
+    simulator: (goesOn) => createRunSimulator({ ...setup, schedule: goesOn }, host.engine),
+    design,
+    shape,
+  };
+}
+
+function sweepFold(design: Design, shape: SweepShape, [designTable, , summary]: readonly Resource[]): Fold {
+  const { firstConfiguration: first, configurations: count, locale } = shape;
+  function* designLines(): Generator<string> {
+    yield headerLine(designTable, locale);
+    let configuration = first;
+    for (const settings of configurations(design, first, first + count)) {
+      yield designLine(configuration++, settings, locale);
+    }
+  }
+  async function* summaryLines(folder: string): AsyncGenerator<string> {
+    yield headerLine(summary, locale);
+    for await (const one of summariseSweep(folder, shape)) {
+      yield sweepSummaryLines(one.configuration, one.rows, locale);
+    }
+  }
+  return {
+    tables: ({ folder }) => [
+      { file: designTable.path, lines: designLines() },
+      { file: summary.path, lines: summaryLines(folder) },
+    ],
+  };
+}
+
+/** A sweep as its manifest states it. */
+export function reopenSweep(manifest: Manifest, host: EngineHost, strategies: readonly StrategySource[]): SweepSpec {
+  const { identity, resolvedScenario, evidence, design = {} } = manifest;
+  const { scenario: name, scenarioHash: hash, seed, runs, csvLocale: locale } = identity;
+  const { paths: _, aliases, ...spec } = design;
+  const resolved = host.engine.check(resolvedScenario);
+  const known = aliases as Record<string, string> | undefined;
+  const open = host.engine.open(resolved);
+  const scenario = {
+    name,
+    hash,
+    resolved,
+    evidence,
+    strategies,
+    open,
+    ...(known === undefined ? {} : { aliases: known }),
+  };
+  return { scenario, design: spec as unknown as DesignSpec, seed, runs, locale, host };
+}
+
+export async function runSweep(options: SweepOptions): Promise<SweepOutcome> {
+  const { folder } = options;
+  const job = sweepJob(options);
+  const outcome = await runJob(job, options);
+  const { design, shape, resources } = job;
+  const summaries: ConfigurationSummary[] = [];
+  const few = { ...shape, configurations: Math.min(SHOWN, shape.configurations) };
+  if (outcome.kind !== 'interrupted') {
+    for await (const one of summariseSweep(folder, few)) summaries.push(one);
+  }
+  return { ...outcome, folder, design, columns: shape.metrics, resources, summaries };
+}

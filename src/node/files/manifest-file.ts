@@ -1,0 +1,147 @@
+/** Reads the manifest of a results folder, and compares the files that it lists: nothing in a folder is trusted. */
+
+import { readFile, stat } from 'node:fs/promises';
+import { isAbsolute, join, normalize } from 'node:path';
+import { z } from 'zod';
+import { type Format, FORMATS, MANIFEST, type Manifest } from '../../output/manifest.ts';
+import { UsageError } from '../../scenario/errors.ts';
+import { CHECKPOINT_FILE } from './checkpoint.ts';
+import { describeFile } from './describe-files.ts';
+import { fileErrorCode, withFileErrors } from './file-errors.ts';
+
+export const MANIFEST_FILE = 'manifest.json';
+
+/** The manifest of a finished experiment; `undefined` when there is none that can be read. */
+export async function findManifest(folder: string): Promise<Manifest | undefined> {
+  try {
+    return MANIFEST.parse(JSON.parse(await readFile(join(folder, MANIFEST_FILE), 'utf8')));
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Read the manifest of a finished experiment.
+ *
+ * @param formats  Those that will do.
+ * @throws UsageError  When there is none, or it does not say what a run needs.
+ */
+export async function readManifest(
+  folder: string,
+  formats: readonly Format[] = Object.keys(FORMATS) as Format[],
+): Promise<Manifest> {
+  const path = join(folder, MANIFEST_FILE);
+  const found = parsed(await manifestText(folder), path);
+  const read = MANIFEST.safeParse(found);
+  const known = MANIFEST.pick({ format: true }).safeParse(found);
+  const wanted = formats.map((one) => `a ${FORMATS[one]}`).join(' or ');
+  if (!known.success) {
+    const format = z.looseObject({ format: z.string() }).safeParse(found).data?.format;
+    throw new UsageError([
+      `${path} is not of ${wanted}: its format is ${format === undefined ? 'missing' : `"${format}"`}`,
+    ]);
+  }
+  if (!formats.includes(known.data.format)) {
+    throw new UsageError([`${folder} holds a ${FORMATS[known.data.format]}; this needs ${wanted}`]);
+  }
+  if (read.success) return read.data;
+  throw new UsageError(
+    read.error.issues.map((issue) => `${path}: ${issue.path.join('.')} is missing or wrong, so no run can be repeated`),
+  );
+}
+
+async function manifestText(folder: string): Promise<string> {
+  try {
+    return await readFile(join(folder, MANIFEST_FILE), 'utf8');
+  } catch (error) {
+    if (fileErrorCode(error) !== 'ENOENT') return withFileErrors(`cannot read ${folder}`, () => Promise.reject(error));
+    const isThere = (await stat(folder).catch(() => undefined)) !== undefined;
+    if (!isThere) throw new UsageError([`there is no folder ${folder}`]);
+    const isUnfinished = (await stat(join(folder, CHECKPOINT_FILE)).catch(() => undefined)) !== undefined;
+    throw new UsageError([
+      isUnfinished
+        ? `${folder} holds an unfinished experiment; finish it with --resume first`
+        : `${folder} holds no ${MANIFEST_FILE}; give the results folder of a finished batch`,
+    ]);
+  }
+}
+
+function parsed(text: string, path: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new UsageError([`${path} is not JSON: ${(error as Error).message}`]);
+  }
+}
+
+interface ChangedFile {
+  readonly path: string;
+  /** As the manifest says. */
+  readonly bytes: number;
+  /** On disk; negative when there is no such file. */
+  readonly size: number;
+}
+
+/** Files whose size is no longer that of the manifest. */
+export async function changedFiles(folder: string, { files }: Manifest): Promise<ChangedFile[]> {
+  const found = await Promise.all(
+    files
+      .filter(({ path }) => isInside(path))
+      .map(async ({ path, bytes = -1 }) => {
+        const size = await stat(join(folder, path)).then(
+          (info) => info.size,
+          () => -1,
+        );
+        return { path, bytes, size };
+      }),
+  );
+  return found.filter(({ size, bytes }) => size !== bytes);
+}
+
+/** Refuse to answer from files that are no longer those the manifest describes. */
+export async function checkFiles(folder: string, manifest: Manifest): Promise<void> {
+  const [first] = await changedFiles(folder, manifest);
+  if (first === undefined) return;
+  const { path, size, bytes } = first;
+  const what = size < 0 ? 'is missing' : `has ${size} bytes instead of ${bytes}`;
+  const remedy = path.endsWith('.parquet') ? '--resume makes it again' : 'start again with --force';
+  throw new UsageError([`${join(folder, path)} ${what} since the batch finished; ${remedy}`]);
+}
+
+/** A path that leads to no place outside its folder. */
+export function isInside(path: string): boolean {
+  return !isAbsolute(path) && !normalize(path).startsWith('..');
+}
+
+/** How the files that the manifest lists compare with what stands in the folder. */
+export interface FileFindings {
+  readonly problems: readonly string[];
+  readonly checked: number;
+  /** Of those, how many by hash. */
+  readonly hashed: number;
+}
+
+/** Compare sizes, and hashes where the manifest gives them. */
+export async function checkStatedFiles(folder: string, files: Manifest['files']): Promise<FileFindings> {
+  const problems: string[] = [];
+  let hashed = 0;
+  for (const { path, bytes, sha256 } of files) {
+    if (!isInside(path)) {
+      problems.push(`${path}: the manifest names a file outside the folder; not looked at`);
+      continue;
+    }
+    const info = await stat(join(folder, path)).catch(() => undefined);
+    if (info?.isFile() !== true) problems.push(`${path} is missing, the manifest lists it`);
+    else if (bytes !== undefined && info.size !== bytes) {
+      problems.push(`${path} has ${info.size} bytes, the manifest says ${bytes}`);
+    } else if (sha256 !== undefined) {
+      hashed++;
+      const { sha256: found } = await describeFile(folder, path);
+      if (found === sha256) continue;
+      problems.push(
+        `${path} was changed after it was written; its content has the hash ${found}, the manifest says ${sha256}`,
+      );
+    }
+  }
+  return { problems, checked: files.length, hashed };
+}

@@ -1,0 +1,178 @@
+/** The pictures of a comparison: which metrics and series they show, and their bytes. */
+
+import { join } from 'node:path';
+import { compareForestChart, type ForestPanel } from '../../charts/compare-forest.ts';
+import { compareImpulseChart, type ImpulsePanel } from '../../charts/compare-impulse.ts';
+import type { Frame } from '../../charts/spec.ts';
+import { numberColumn, textColumn } from '../../charts/table.ts';
+import type { CompareResult } from '../../experiment/compare.ts';
+import { headlineMetrics } from '../../experiment/compare-headline.ts';
+import { type Comparison, strengthOf } from '../../experiment/compare-ledger.ts';
+import { countWord } from '../../output/words.ts';
+import { type CompareOutcome, type CompareSpec, comparedColumns } from '../experiments/compare.ts';
+import { withFileErrors } from '../files/file-errors.ts';
+import { replaceFile } from '../files/replace-file.ts';
+import { drawnFiles } from './rasterise.ts';
+import { readTable } from './read-results.ts';
+
+export interface PictureOptions {
+  readonly base: string;
+  /** Metrics to show; none leaves the choice to the comparison. */
+  readonly chosen: readonly string[];
+  /** Whether the pairs themselves said when to stop. */
+  readonly isSequential: boolean;
+  /** Units of metrics and of series, by name. */
+  readonly units: ReadonlyMap<string, string>;
+  readonly frame: Frame;
+  readonly svg: boolean;
+  readonly png: boolean;
+}
+
+/** Curves that differ by less than this of their largest value are one. */
+const ROUNDING_SHARE = 1e-6;
+/** Panels of metrics or series that are chosen by how much they differ. */
+const MOST_PANELS = 8;
+
+interface Compared {
+  readonly spec: CompareSpec;
+  readonly outcome: CompareOutcome;
+  readonly chosen: readonly string[];
+  readonly svg: boolean;
+  readonly png: boolean;
+}
+
+/** Draw a comparison into its folder; returns the names of the files. */
+export async function writeComparePictures(folder: string, compared: Compared): Promise<string[]> {
+  const { spec, outcome, chosen, svg, png } = compared;
+  const [{ name: base, hash, scenario }] = spec.scenarios;
+  const { result, kind } = outcome;
+  const source = `Source: overbuild, model ${spec.host.engine.modelVersion}, base ${base} (${hash.slice(0, 8)}), ${countWord(result.pairs)} pairs, seed "${spec.seed}".`;
+  const frame: Frame = { source, startMonth: (scenario as { readonly startMonth?: string }).startMonth };
+  const comparisons = kind === 'repeated' ? await withImpulses(folder, result.comparisons) : result.comparisons;
+  const { units } = comparedColumns(spec);
+  const isSequential = spec.stopping.until !== undefined;
+  const files = await comparePictures(
+    { ...result, comparisons },
+    { base, chosen, isSequential, units, frame, svg, png },
+  );
+  await withFileErrors(`cannot write ${folder}`, async () => {
+    for (const [name, content] of Object.entries(files)) await replaceFile(join(folder, name), content);
+  });
+  return Object.keys(files);
+}
+
+/** The responses by month as the table of a finished comparison has them. */
+async function withImpulses(folder: string, comparisons: readonly Comparison[]): Promise<Comparison[]> {
+  const table = await readTable(folder, 'impulse.csv');
+  const [others, names] = [textColumn(table, 'other'), textColumn(table, 'series')];
+  const [months, low, high, pairs] = ['mean_difference', 'low_95', 'high_95', 'pairs'].map((name) =>
+    numberColumn(table, name),
+  );
+  return comparisons.map((comparison) => ({
+    ...comparison,
+    impulse: comparison.impulse.map(({ series }) => {
+      const rows = names.flatMap((name, row) => (name === series && others[row] === comparison.name ? [row] : []));
+      const of = (values: readonly number[]): Float64Array => Float64Array.from(rows, (row) => values[row]);
+      return { series, months: of(months), low: of(low), high: of(high), pairs: Int32Array.from(of(pairs)) };
+    }),
+  }));
+}
+
+/** Draw the forest plot and the impulse responses; returns the files by name. */
+export async function comparePictures(
+  { comparisons, pairs }: CompareResult,
+  options: PictureOptions,
+): Promise<Record<string, string | Uint8Array>> {
+  const { base, chosen, units, frame } = options;
+  const named = comparisons.map((comparison) => ({ ...comparison, name: changeName(comparison.name, base) }));
+  const { metrics, isChosenBySize } = forestMetrics(named, chosen);
+  const words = { base, pairs, isSequential: options.isSequential, isChosenBySize };
+  const forest = metrics.map(
+    (metric): ForestPanel => ({
+      metric,
+      unit: units.get(metric) ?? '',
+      rows: named.flatMap(({ name, metrics }) =>
+        metrics.filter((one) => one.metric === metric).map((comparison) => ({ name, comparison })),
+      ),
+    }),
+  );
+  const impulse = movedSeries(named).map(
+    (series): ImpulsePanel => ({
+      series,
+      unit: units.get(series) ?? '',
+      lines: named.flatMap(({ name, impulse: all }) =>
+        all.filter((one) => one.series === series).map((one) => ({ name, impulse: one })),
+      ),
+    }),
+  );
+  return drawnFiles(
+    {
+      ...(forest.length > 0 ? { 'compare-forest': compareForestChart(forest, words, frame) } : {}),
+      ...(impulse.length > 0 ? { 'compare-impulse': compareImpulseChart(impulse, words, frame) } : {}),
+    },
+    options,
+  );
+}
+
+/** What a scenario changes: its name without the base, folders and file endings. */
+function changeName(name: string, base: string): string {
+  const own = name.startsWith(`${base}+`) ? name.slice(base.length + 1) : name;
+  return own
+    .split('+')
+    .map((part) => part.replace(/^.*[/\\]/, '').replace(/\.ya?ml$/, ''))
+    .join(' + ');
+}
+
+/** How many standard errors the strongest difference of a metric is away from zero. */
+function strength(comparisons: readonly Comparison[], metric: string): number {
+  const found = comparisons.flatMap(({ metrics }) => metrics.filter((one) => one.metric === metric));
+  // Of differences that never vary, none is stronger than another.
+  return found.reduce((most, one) => Math.max(most, Math.min(strengthOf(one), Number.MAX_VALUE)), 0);
+}
+
+interface ForestMetrics {
+  readonly metrics: readonly string[];
+  readonly isChosenBySize: boolean;
+}
+
+/** The chosen ones, or the headline, or where none of that differs the strongest. */
+function forestMetrics(comparisons: readonly Comparison[], chosen: readonly string[]): ForestMetrics {
+  const all = comparisons[0]?.metrics.map(({ metric }) => metric) ?? [];
+  if (chosen.length > 0) {
+    const metrics = chosen.includes('all') ? all : all.filter((metric) => chosen.includes(metric));
+    return { metrics, isChosenBySize: false };
+  }
+  const headline = headlineMetrics(comparisons);
+  const differs = (metric: string): boolean => strength(comparisons, metric) > 0;
+  if (headline.some(differs)) return { metrics: headline, isChosenBySize: false };
+  const strongest = [...all].sort((a, b) => strength(comparisons, b) - strength(comparisons, a)).slice(0, MOST_PANELS);
+  return { metrics: all.filter((metric) => strongest.includes(metric) && differs(metric)), isChosenBySize: true };
+}
+
+/** The series that move most, in their usual order: by the share of months whose interval excludes zero. */
+function movedSeries(comparisons: readonly Comparison[]): string[] {
+  const all = comparisons[0]?.impulse.map(({ series }) => series) ?? [];
+  const moved = (series: string): number =>
+    comparisons.reduce((sum, { impulse }) => {
+      const one = impulse.find((found) => found.series === series);
+      if (one === undefined || one.months.length === 0) return sum;
+      const away = Array.from(one.low).filter((low, month) => low > 0 || one.high[month] < 0).length;
+      return sum + away / one.months.length;
+    }, 0);
+  const own = all.filter((series, i) => !all.slice(0, i).some((before) => isSameCurve(comparisons, before, series)));
+  const strongest = [...own].sort((a, b) => moved(b) - moved(a)).slice(0, MOST_PANELS);
+  return own.filter((series) => strongest.includes(series) && moved(series) > 0);
+}
+
+/** Whether two series differ from the base alike in every month of every comparison, as a part that alone moves a whole. */
+function isSameCurve(comparisons: readonly Comparison[], one: string, other: string): boolean {
+  return comparisons.every(({ impulse }) => {
+    const [a, b] = [one, other].map((series) => impulse.find((found) => found.series === series)?.months);
+    if (a === undefined || b === undefined || a.length !== b.length) return false;
+    const known = a.filter(Number.isFinite);
+    const least = ROUNDING_SHARE * known.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+    return a.every((value, month) =>
+      Number.isFinite(value) ? Math.abs(value - b[month]) <= least : !Number.isFinite(b[month]),
+    );
+  });
+}

@@ -1,0 +1,66 @@
+/** A finished comparison as a report takes it in: only beside the results of its own base. */
+
+import { join } from 'node:path';
+import type { Sensitivity } from '../../charts/report/section.ts';
+import { comparedOutcomes } from '../../charts/tornado.ts';
+import type { Identity } from '../../output/manifest.ts';
+import { countWord } from '../../output/words.ts';
+import { UsageError } from '../../scenario/errors.ts';
+import { findManifest } from '../files/manifest-file.ts';
+import { readTable } from './read-results.ts';
+
+/** What differs from the results beside which it is shown, besides the scenario. */
+function differences(found: Identity, { seed, modelVersion }: Identity): string[] {
+  return [
+    ...(found.modelVersion === modelVersion
+      ? []
+      : [`The comparison is of model ${found.modelVersion}, these results of model ${modelVersion}.`]),
+    ...(found.seed === seed
+      ? []
+      : [`The comparison has seed "${found.seed}", these results seed "${seed}": its base is of other runs.`]),
+  ];
+}
+
+/**
+ * Read what each change moves, with warnings where it was measured otherwise than these results.
+ *
+ * @throws UsageError  When it is of another scenario, or no comparison.
+ */
+export async function readComparison(
+  folder: string,
+  results: Identity,
+): Promise<{ readonly sensitivity: Sensitivity; readonly warnings: readonly string[] }> {
+  const table = await readTable(folder, 'compare.csv');
+  const manifest = await findManifest(folder);
+  const identity = manifest?.format === 'overbuild-compare/1' ? manifest.identity : undefined;
+  if (identity !== undefined && identity.scenarioHash !== results.scenarioHash) {
+    throw new UsageError([
+      `--compare ${folder}: its base is ${identity.scenario} (${identity.scenarioHash.slice(0, 8)}), and these results are of ${results.scenario} (${results.scenarioHash.slice(0, 8)}), which is another scenario; compare that one, with the same --set`,
+    ]);
+  }
+  const outcomes = comparedOutcomes(table);
+  if (outcomes.length === 0) {
+    throw new UsageError([
+      `${join(folder, 'compare.csv')} holds no metric that a tornado shows, such as months_to_wall`,
+    ]);
+  }
+  const base = table.rows[0][table.header.indexOf('base')];
+  const pairs = outcomes.flatMap(({ effects }) => effects.map(({ runs }) => runs)).reduce((a, b) => Math.max(a, b), 0);
+  const known =
+    identity === undefined
+      ? `base ${base}`
+      : `model ${identity.modelVersion}, base ${base} (${identity.scenarioHash.slice(0, 8)}), seed "${identity.seed}"`;
+  const unknown = `${folder} has no manifest of a finished comparison, so nothing shows that it is of this scenario, model and seed.`;
+  return {
+    sensitivity: {
+      outcomes,
+      source: `Source: overbuild compare, ${known}, up to ${countWord(pairs)} pairs of runs.`,
+      title: 'What each change moves, against the same luck',
+      notes: [
+        `Mean of the change less ${base}, in up to ${countWord(pairs)} pairs of runs, with 95 % intervals.`,
+        'Each bar is one change made alone; the strongest over all outcomes come first.',
+      ],
+    },
+    warnings: identity === undefined ? [unknown] : differences(identity, results),
+  };
+}

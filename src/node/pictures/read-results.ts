@@ -1,0 +1,101 @@
+/** A finished results folder as reports and charts read it: the manifest, and tables that are what they should be. */
+
+import { readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { finishedRuns } from '../../charts/gallery.ts';
+import { parseTable, type Table } from '../../charts/table.ts';
+import type { CsvLocale } from '../../output/csv.ts';
+import type { Manifest } from '../../output/manifest.ts';
+import { countWord } from '../../output/words.ts';
+import { UsageError } from '../../scenario/errors.ts';
+import { statedRows } from '../verify/verify-rows.ts';
+import { fileErrorCode, withFileErrors } from '../files/file-errors.ts';
+import { checkStatedFiles, readManifest } from '../files/manifest-file.ts';
+
+export interface Results {
+  readonly folder: string;
+  readonly manifest: Manifest;
+}
+
+/**
+ * Read what a folder says of itself.
+ *
+ * @throws UsageError  When there is no finished batch or sweep in it.
+ */
+export async function readResults(folder: string): Promise<Results> {
+  return { folder, manifest: await readManifest(folder, ['overbuild-batch/1', 'overbuild-sweep/1']) };
+}
+
+/** Columns without which a table is another one. */
+const NEEDED: Readonly<Record<string, readonly string[]>> = {
+  'runs.csv': ['run', 'status'],
+  'quantiles.csv': ['month', 'column', 'unit', 'n', 'p5', 'p25', 'p50', 'p75', 'p95'],
+  'summary.csv': ['metric', 'level', 'unit', 'n', 'mean', 'ci95_low', 'ci95_high', 'p5', 'p50', 'p95'],
+  'design.csv': ['configuration'],
+  'compare.csv': ['base', 'other', 'metric', 'difference', 'low_95', 'high_95', 'pairs'],
+};
+
+/** What to do about a table that is not what it should be. */
+function remedy(file: string): string {
+  return file === 'compare.csv'
+    ? 'give the folder of a finished overbuild compare --out'
+    : 'make the results again with --force';
+}
+
+async function tableText(folder: string, file: string): Promise<string> {
+  const path = join(folder, file);
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    if (fileErrorCode(error) !== 'ENOENT') return withFileErrors(`cannot read ${path}`, () => Promise.reject(error));
+    const isThere = (await stat(folder).catch(() => undefined)) !== undefined;
+    throw new UsageError([isThere ? `${path} is missing; ${remedy(file)}` : `there is no folder ${folder}`]);
+  }
+}
+
+/**
+ * Read a table of a folder.
+ *
+ * @throws UsageError  When it is missing, empty, or holds something else.
+ */
+export async function readTable(folder: string, file: string, locale: CsvLocale = 'en'): Promise<Table> {
+  const path = join(folder, file);
+  const table = parseTable(await tableText(folder, file), locale, path);
+  const lacking = (NEEDED[file] ?? []).filter((name) => !table.header.includes(name));
+  if (table.header.length === 0) throw new UsageError([`${path} is empty; ${remedy(file)}`]);
+  if (lacking.length === 0) return table;
+  throw new UsageError([
+    `${path} is another table, without the ${lacking.length > 1 ? 'columns' : 'column'} ${lacking.join(', ')}; ${remedy(file)}`,
+  ]);
+}
+
+/** Rows that came to their end; there is nothing to show without any. */
+export function endedRuns(folder: string, runs: Table): Table {
+  const ended = finishedRuns(runs);
+  if (ended.rows.length > 0) return ended;
+  throw new UsageError([`no run in ${join(folder, 'runs.csv')} came to its end; there is nothing to show`]);
+}
+
+/** What a reader of these results must know first: rows that are gone, tables that changed, another version of the model. */
+export async function warningsOf({ folder, manifest }: Results, runs: Table, modelVersion: string): Promise<string[]> {
+  const wanted = statedRows(manifest).total;
+  const found = runs.rows.length;
+  const made = manifest.identity.modelVersion;
+  const { problems } = await checkStatedFiles(
+    folder,
+    manifest.files.filter(({ path }) => path in NEEDED),
+  );
+  return [
+    ...(found === wanted
+      ? []
+      : [
+          `runs.csv holds ${countWord(found)} rows, and the manifest says ${countWord(wanted)}: the table was changed since.`,
+        ]),
+    ...problems.map((problem) => `${problem}; see overbuild verify.`),
+    ...(made === modelVersion
+      ? []
+      : [
+          `These results are of model ${made}, and this program is model ${modelVersion}: what it says of columns may differ from what they meant.`,
+        ]),
+  ];
+}

@@ -1,0 +1,203 @@
+/** Runs a job into a results folder: resumable, with the same bytes whatever the number of workers. */
+
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { encodeHistogram, type Histogram } from '../../numeric/histogram.ts';
+import { type Failure, type Manifest, manifestText } from '../../output/manifest.ts';
+import { RO_CRATE_FILE, roCrateText } from '../../output/ro-crate.ts';
+import type { RunStatus } from '../../output/run-table.ts';
+import type { FileState } from '../files/append-files.ts';
+import { describeTables } from '../files/describe-files.ts';
+import { withFileErrors } from '../files/file-errors.ts';
+import { MANIFEST_FILE } from '../files/manifest-file.ts';
+import { replaceByLines, replaceFile } from '../files/replace-file.ts';
+import { COUNTS_FILE, type FolderMode, openResultsFolder, removeUnfinished } from '../files/results-folder.ts';
+import type { Job } from './job.ts';
+import { dispatchChunks } from './queue.ts';
+import { RowWriter } from './row-writer.ts';
+import { type ChunkRunner, createRunner, type RunnerOptions, timeoutOf } from './runners.ts';
+import { positionsOf, rowsOf } from './schedule.ts';
+import { storedRows } from './stored-rows.ts';
+
+/** Where and how a job runs. */
+export interface WorkPlace extends RunnerOptions {
+  /** Results folder; without one nothing is kept. */
+  readonly folder?: string | undefined;
+  readonly mode: FolderMode;
+  /** What the user typed, for the manifest. */
+  readonly command: readonly string[];
+  /** Aborting it ends the work after the chunks under way, to be resumed. */
+  readonly signal?: AbortSignal | undefined;
+  /** Hears of the rows simulated so far. */
+  onProgress?(done: number): void;
+}
+
+export interface Outcome {
+  /** `repeated`: the folder held this, finished; nothing was run. */
+  readonly kind: 'finished' | 'repeated' | 'interrupted';
+  /** Rows on disk. */
+  readonly done: number;
+  /** Absent when interrupted, or nothing is kept. */
+  readonly manifest?: Manifest;
+  readonly statuses: Readonly<Record<RunStatus, number>>;
+}
+
+/** Rows that are there already, of another folder, and the counts of the fan to begin with. */
+export interface Stored {
+  readonly runner: ChunkRunner;
+  readonly fan: Histogram | undefined;
+  /** Rows of them that are simulated again. */
+  readonly again: number;
+  retry?(statuses: Outcome['statuses']): Manifest['retry'];
+}
+
+const MS_PER_SECOND = 1000;
+
+/** Run a job; its fold then holds what the rows add up to. */
+export async function runJob(job: Job, place: WorkPlace, stored?: Stored): Promise<Outcome> {
+  const { folder, mode } = place;
+  const state =
+    folder === undefined ? { kind: 'empty' as const, unlock: nothing } : await openResultsFolder(folder, job, mode);
+  if (state.kind === 'finished') {
+    const { statuses } = state.manifest;
+    const done = Object.values(statuses).reduce((sum, count) => sum + count, 0);
+    await takeStored(job, folder ?? '', done);
+    return { kind: 'repeated', done, manifest: state.manifest, statuses };
+  }
+  const started = new Date();
+  // Stored rows come from their first one on.
+  const saved = state.kind === 'unfinished' && stored === undefined ? state.saved : undefined;
+  const writer = new RowWriter(folder, job, saved?.checkpoint, saved?.fan ?? stored?.fan);
+  const { schedule } = writer;
+  let runner: ChunkRunner | undefined;
+  try {
+    runner = stored?.runner ?? createRunner(job, schedule, place);
+    // The checkpoint comes first: a folder with any other file in it says what it is.
+    await writer.open(saved?.checkpoint, () => takeStored(job, folder ?? '', writer.done));
+    let simulated = writer.kept;
+    const resumedAt = simulated;
+    place.onProgress?.(simulated);
+    await dispatchChunks({
+      runner,
+      from: writer.kept - schedule.done,
+      to: writer.isComplete ? 0 : positionsOf(schedule),
+      unitEnd: job.setup.strategies?.length ? job.patience?.unitEnd : undefined,
+      async sink(chunk) {
+        if (writer.isComplete) return;
+        await writer.write(chunk);
+        simulated += chunk.count;
+        place.onProgress?.(simulated);
+      },
+      stopped: () => writer.isComplete || (place.signal?.aborted ?? false),
+    });
+    await writer.checkpoint();
+    const { done, statuses } = writer;
+    if (!writer.isComplete) return { kind: 'interrupted', done: writer.kept, statuses };
+    // Statistics need room, and the threads have nothing left to do.
+    await runner.close();
+    if (folder === undefined) return { kind: 'finished', done, statuses };
+    const sessionRows = stored?.again ?? done - resumedAt;
+    const retry = stored?.retry?.(statuses);
+    const manifest = await finishJob(job, folder, {
+      statuses,
+      failures: writer.failures,
+      fan: writer.fan,
+      written: await writer.written(),
+      session: sessionOf(started, sessionRows),
+      place,
+      seconds: timeoutOf(job, place),
+      ...(retry === undefined ? {} : { retry }),
+    });
+    return { kind: 'finished', done, manifest, statuses };
+  } finally {
+    await runner?.close();
+    await writer.close();
+    await state.unlock();
+  }
+}
+
+async function nothing(): Promise<void> {}
+
+/** Hand the rows that a folder holds to the fold; true when it has enough. */
+async function takeStored(job: Job, folder: string, rows: number): Promise<boolean> {
+  const { fold } = job;
+  if (fold.take === undefined) return false;
+  let at = 0;
+  for await (const row of storedRows(folder, job)) {
+    if (at >= rows) return false;
+    if (fold.take(row, at++)) return true;
+  }
+  return false;
+}
+
+function sessionOf(started: Date, sessionRuns: number): Manifest['timing'] {
+  const finished = new Date();
+  const seconds = (finished.getTime() - started.getTime()) / MS_PER_SECOND;
+  return {
+    startedAt: started.toISOString(),
+    finishedAt: finished.toISOString(),
+    seconds,
+    sessionRuns,
+    runsPerSecond: sessionRuns / Math.max(seconds, 1 / MS_PER_SECOND),
+  };
+}
+
+/** How all rows of a folder ended. */
+interface Ended {
+  readonly statuses: Readonly<Record<RunStatus, number>>;
+  readonly failures: readonly Failure[];
+  readonly fan: Histogram;
+  /** State of the files that just grew. */
+  readonly written?: Readonly<Record<string, FileState>>;
+  readonly session: Manifest['timing'];
+  readonly place: Pick<WorkPlace, 'command' | 'jobs'>;
+  readonly seconds: number | undefined;
+  readonly retry?: Manifest['retry'];
+}
+
+/** Write what needs all rows; the manifest comes last and makes the experiment finished. */
+async function finishJob(job: Job, folder: string, ended: Ended): Promise<Manifest> {
+  const { format, identity, stated, resources } = job;
+  const about = job.about();
+  const { statuses, failures, fan, written = {}, session, place, retry } = ended;
+  const { csvLocale: locale } = identity;
+  return withFileErrors(`cannot write ${folder}`, async () => {
+    await job.convert?.(folder);
+    for await (const { file, lines } of job.fold.tables({ folder, fan: job.fanColumns.length > 0 ? fan : undefined })) {
+      await replaceByLines(join(folder, file), lines);
+    }
+    const files = await describeTables(folder, { about, resources, locale, known: written });
+    await keepCounts(job, folder, { fan, isAllOk: statuses.ok === rowsOf(job.schedule) });
+    const manifest: Manifest = {
+      format,
+      identity,
+      ...stated,
+      command: [...place.command],
+      nodeVersion: process.version,
+      platform: `${process.platform} ${process.arch}`,
+      jobs: place.jobs,
+      timeoutSeconds: ended.seconds ?? null,
+      statuses,
+      ...(retry === undefined ? {} : { retry }),
+      failures: [...failures],
+      files,
+      timing: session,
+    };
+    await replaceFile(join(folder, RO_CRATE_FILE), roCrateText(manifest, { ...about, resources }));
+    await replaceFile(join(folder, MANIFEST_FILE), manifestText(manifest));
+    await removeUnfinished(folder, job);
+    return manifest;
+  });
+}
+
+/** Keep the counts while there is something to add to them: rows that can be run again, or other parts. */
+async function keepCounts(
+  { fanColumns, identity }: Job,
+  folder: string,
+  { fan, isAllOk }: { readonly fan: Histogram; readonly isAllOk: boolean },
+): Promise<void> {
+  if (fanColumns.length === 0) return;
+  const path = join(folder, COUNTS_FILE);
+  if (isAllOk && identity.shard === undefined) await rm(path, { force: true });
+  else await replaceFile(path, encodeHistogram(fan));
+}

@@ -1,0 +1,370 @@
+/** Simulates rows of runs: compiles each configuration where it is simulated, and turns runs into the bytes of the folder. */
+
+import type { Column } from '../../columns/column.ts';
+import type { Trace } from '../../columns/trace.ts';
+import { createDesign, type Design, type DesignSpec } from '../../experiment/design.ts';
+import type { Setting } from '../../experiment/design-axis.ts';
+import type { CsvLocale } from '../../output/csv.ts';
+import { DRAWS_FILE, drawsHeader, drawsLine } from '../../output/draws.ts';
+import { type EventChoice, eventLines, eventsHeader } from '../../output/events.ts';
+import { FanCollector, missingInFan } from '../../output/fan.ts';
+import type { Failure } from '../../output/manifest.ts';
+import {
+  judgeMetrics,
+  onOneLine,
+  type RunMetrics,
+  type RunResult,
+  runTableHeader,
+  runTableLine,
+} from '../../output/run-table.ts';
+import { seriesFile, seriesHeader, seriesLines, seriesTables } from '../../output/series.ts';
+import { expandSeed, type SeedKey } from '../../random/seed.ts';
+import { UserError } from '../../scenario/errors.ts';
+import type { Engine, Recording, RunEngine, Simulator } from '../engine.ts';
+import { GrowingText } from '../files/growing-text.ts';
+import { type Chunk, chunkOf, RUNS_FILE, type Simulates } from './chunk.ts';
+import type { GrowingFile, Setup } from './job.ts';
+import { placeOf, type Schedule } from './schedule.ts';
+
+/** A resolved scenario with its name and hash. */
+export interface NamedScenario {
+  readonly name: string;
+  readonly hash: string;
+  readonly scenario: unknown;
+}
+
+/** What the rows are runs of. */
+export type Configurations =
+  | { readonly kind: 'one'; readonly scenario: NamedScenario }
+  | { readonly kind: 'list'; readonly scenarios: readonly NamedScenario[] }
+  | {
+      readonly kind: 'design';
+      readonly name: string;
+      /** The scenario as `Engine.configure` takes it. */
+      readonly open: unknown;
+      readonly design: DesignSpec;
+      /** Strategies from outside as the design names them, and their ids. */
+      readonly aliases: Readonly<Record<string, string>>;
+    };
+
+/** What a worker needs once, before its first chunk. */
+export interface RunSetup extends Setup {
+  readonly configurations: Configurations;
+  readonly schedule: Schedule;
+  readonly seed: string;
+  readonly locale: CsvLocale;
+  /** Metric columns of every row. */
+  readonly metrics: readonly Column[];
+  readonly recording: Recording;
+  /** Events to write; none when absent. */
+  readonly events?: EventChoice;
+  /** Whether the values that runs draw of uncertain numbers are written. */
+  readonly draws?: boolean;
+  /** Whether every monthly series is written. */
+  readonly series?: boolean;
+  /** Whether monthly values are counted for the fan. */
+  readonly fan?: boolean;
+  /** Scalar series of which all months are kept for the tables. */
+  readonly months?: readonly string[];
+}
+
+export const EVENTS_FILE = 'events.csv';
+export const MONTHS_FILE = '.months';
+
+export const NO_METRICS: RunMetrics = {};
+/** Compiled configurations kept: each holds under a megabyte. */
+const KEPT = 8;
+const KEPT_OF_LIST = 64;
+
+/** One compiled scenario whose replications always come to a verdict. */
+export interface Replicator {
+  /** Recorded series columns. */
+  readonly columns: readonly Column[];
+  readonly fanColumns: readonly Column[];
+  /** Columns of a run's row. */
+  readonly metrics: readonly Column[];
+  readonly draws: Simulator['draws'];
+  /** A run that throws becomes a failed row without a trace. */
+  attempt(seed: SeedKey, run: number): { readonly result: RunResult; readonly trace?: Trace };
+}
+
+/** Compile a scenario. */
+export function createReplicator(engine: RunEngine, scenario: unknown, recording: Recording): Replicator {
+  let simulator = engine.createSimulator(scenario, recording);
+  const fanColumns = engine.fanColumns(simulator);
+  return {
+    columns: simulator.columns,
+    fanColumns,
+    metrics: engine.runColumns(simulator, recording),
+    draws: simulator.draws,
+    attempt(seed, run) {
+      try {
+        const trace = simulator.run(seed, run);
+        const metrics = engine.metrics(trace, recording);
+        const missing = missingInFan(trace, fanColumns);
+        const verdict =
+          missing === undefined ? judgeMetrics(metrics) : { status: 'non-finite' as const, reason: missing };
+        return { result: { run, ...verdict, metrics }, trace };
+      } catch (error) {
+        // The world may be half-way through a month, so it is made anew.
+        simulator = engine.createSimulator(scenario, recording);
+        const reason = error instanceof Error ? error.message : String(error);
+        return { result: { run, status: 'failed', reason, metrics: NO_METRICS } };
+      }
+    },
+  };
+}
+
+/** A growing file besides runs.csv, and what one run adds to it. */
+interface Recorder extends GrowingFile {
+  /** The trace is absent when the run did not come to its end. */
+  readonly bytes: (run: number, trace: Trace | undefined) => string | Uint8Array;
+}
+
+/** What a simulator writes besides the metrics. */
+interface Recorded {
+  readonly columns: readonly Column[];
+  readonly draws?: Simulator['draws'];
+}
+
+/** The files of a setup besides runs.csv; a job's further table with one line a run is added here. */
+function recordersOf(setup: RunSetup, { columns, draws }: Recorded): Recorder[] {
+  const { locale, events, series, months } = setup;
+  const recorders: Recorder[] = [];
+  if (events !== undefined) {
+    recorders.push({
+      name: EVENTS_FILE,
+      header: eventsHeader(locale),
+      bytes: (run, trace) => (trace === undefined ? '' : eventLines(run, trace, { choice: events, locale })),
+    });
+  }
+  if (setup.draws === true && draws !== undefined) {
+    const seed = expandSeed(setup.seed);
+    const table = { columns: draws.columns, at: (run: number) => draws.at(seed, run) };
+    recorders.push({
+      name: DRAWS_FILE,
+      header: drawsHeader(table, locale),
+      bytes: (run) => drawsLine(table, run, locale),
+    });
+  }
+  for (const table of series === true ? seriesTables(columns) : []) {
+    recorders.push({
+      name: seriesFile(table),
+      header: seriesHeader(table, locale),
+      bytes: (run, trace) => (trace === undefined ? '' : seriesLines(table, run, trace, locale)),
+    });
+  }
+  if (months !== undefined) {
+    recorders.push({
+      name: MONTHS_FILE,
+      header: '',
+      isHidden: true,
+      rowsIn: (content) => monthsIn(content, months.length),
+      bytes: (_run, trace) => monthsOf(trace, months),
+    });
+  }
+  return recorders;
+}
+
+/** The months of each series, then their values, as numbers of eight bytes. */
+function monthsOf(trace: Trace | undefined, names: readonly string[]): Uint8Array {
+  const series = names.map((name) => trace?.column(name, 'scalar') ?? new Float64Array(0));
+  const values = new Float64Array(series.reduce((sum, { length }) => sum + length, names.length));
+  let end = names.length;
+  for (const [s, one] of series.entries()) {
+    values[s] = one.length;
+    values.set(one, end);
+    end += one.length;
+  }
+  return new Uint8Array(values.buffer);
+}
+
+/** Bytes as numbers; a copy, for they may lie anywhere in a larger buffer. */
+function numbersIn(bytes: Uint8Array): Float64Array {
+  return new Float64Array(Uint8Array.from(bytes).buffer);
+}
+
+/** Rows of a file of months: so many series a row. */
+function* monthsIn(bytes: Uint8Array, names: number): Generator<Uint8Array> {
+  for (let at = 0; at < bytes.length; ) {
+    const lengths = numbersIn(bytes.subarray(at, at + names * Float64Array.BYTES_PER_ELEMENT));
+    const end = at + (names + lengths.reduce((sum, length) => sum + length, 0)) * Float64Array.BYTES_PER_ELEMENT;
+    yield bytes.subarray(at, end);
+    at = end;
+  }
+}
+
+/** Series of one row of months. */
+export function seriesIn(row: Uint8Array, names: number): Float64Array[] {
+  const values = numbersIn(row);
+  let end = names;
+  return Array.from({ length: names }, (_, s) => {
+    const start = end;
+    end += values[s];
+    return values.subarray(start, end);
+  });
+}
+
+/** The files that grow with the rows of a setup. */
+export function growingFiles(setup: RunSetup, recorded: Recorded = { columns: [] }): GrowingFile[] {
+  const header = runTableHeader(setup.metrics, { locale: setup.locale, isConfigured: isConfigured(setup) });
+  return [{ name: RUNS_FILE, header }, ...recordersOf(setup, recorded)];
+}
+
+function isConfigured({ configurations }: RunSetup): boolean {
+  return configurations.kind !== 'one';
+}
+
+/** A configuration as a worker keeps it. */
+interface Compiled {
+  readonly scenario: Pick<NamedScenario, 'name' | 'hash'>;
+  readonly replicator?: Replicator;
+  /** Why it cannot be simulated. */
+  readonly reason: string;
+}
+
+/** What a configuration changes, as overrides of the scenario. */
+export function overridesOf(
+  { paths }: Pick<Design, 'paths'>,
+  settings: readonly Setting[],
+  aliases: Readonly<Record<string, string>> = {},
+): string[] {
+  return settings.map((setting, p) => {
+    const alias = typeof setting === 'string' ? aliases[setting] : undefined;
+    return `${paths[p]}=${alias === undefined ? setting : JSON.stringify(alias)}`;
+  });
+}
+
+/** All problems of a user's mistake on one line; nobody typed `--set`. */
+export function reasonOf(error: unknown): string {
+  if (error instanceof UserError) return error.problems.map((problem) => problem.replace(/^--set /, '')).join('; ');
+  return error instanceof Error ? error.message : String(error);
+}
+
+/** A table has one set of columns: a configuration that measures something else does not fit into it. */
+function foreignColumn(own: readonly Column[], base: readonly Column[]): string {
+  const foreign = own.find(({ name }) => !base.some((column) => column.name === name));
+  return foreign === undefined ? '' : `it measures ${foreign.name}, which the scenario that is varied does not`;
+}
+
+/** Finds and resolves configurations. */
+function resolver(setup: RunSetup, { configure }: Partial<Engine>): (configuration: number) => NamedScenario {
+  const { configurations } = setup;
+  if (configurations.kind === 'one') return () => configurations.scenario;
+  if (configurations.kind === 'list') return (configuration) => configurations.scenarios[configuration];
+  if (configure === undefined) throw new Error('this engine takes no configurations');
+  const { name, open, aliases } = configurations;
+  const design = createDesign(configurations.design);
+  return (configuration) => ({
+    name,
+    ...configure(open, overridesOf(design, design.at(configuration), aliases)),
+  });
+}
+
+/** Compile configurations and simulate as many chunks of them as asked. */
+export function createRunSimulator(setup: RunSetup, engine: RunEngine & Partial<Engine>): Simulates {
+  const { configurations, schedule, metrics, locale } = setup;
+  const seed = expandSeed(setup.seed);
+  const resolve = resolver(setup, engine);
+  const kept = new Map<number, Compiled>();
+  const mostKept = configurations.kind === 'list' ? KEPT_OF_LIST : KEPT;
+  const rows = new GrowingText();
+  let fan: FanCollector | undefined;
+  let recorders: { readonly recorder: Recorder; readonly content: GrowingText }[] | undefined;
+
+  function compile(configuration: number): Compiled {
+    let scenario = { name: configurations.kind === 'design' ? configurations.name : '', hash: '' };
+    try {
+      const resolved = resolve(configuration);
+      scenario = { name: resolved.name, hash: resolved.hash };
+      const replicator = createReplicator(engine, resolved.scenario, setup.recording);
+      const reason = configurations.kind === 'design' ? foreignColumn(replicator.metrics, metrics) : '';
+      return { scenario, replicator, reason };
+    } catch (error) {
+      // Without configurations the whole job cannot be.
+      if (configurations.kind === 'one') throw error;
+      return { scenario, reason: reasonOf(error) };
+    }
+  }
+
+  function compiled(configuration: number): Compiled {
+    const known = kept.get(configuration);
+    if (known !== undefined) return known;
+    const fresh = compile(configuration);
+    if (kept.size >= mostKept) kept.delete(kept.keys().next().value ?? -1);
+    kept.set(configuration, fresh);
+    return fresh;
+  }
+
+  /** The files are those of the first configuration that compiles. */
+  function filesOf(replicator: Replicator | undefined): NonNullable<typeof recorders> {
+    fan ??= setup.fan === true && replicator !== undefined ? new FanCollector(replicator.fanColumns) : undefined;
+    recorders ??= recordersOf(setup, replicator ?? { columns: [] }).map((recorder) => ({
+      recorder,
+      content: new GrowingText(),
+    }));
+    return recorders;
+  }
+
+  function lineOf({ scenario }: Compiled, configuration: number, result: RunResult): string {
+    const place = configurations.kind === 'one' ? {} : { configuration };
+    return runTableLine(
+      { scenario: scenario.name, scenarioHash: scenario.hash, seed: setup.seed, metrics, locale },
+      result,
+      place,
+    );
+  }
+
+  function failureOf(configuration: number, { run, status, reason }: RunResult): Failure {
+    return { run, ...(configurations.kind === 'one' ? {} : { configuration }), status, reason: onOneLine(reason) };
+  }
+
+  return {
+    simulate(first, count, onPosition) {
+      const failures: Failure[] = [];
+      const ends: Record<string, number[]> = {};
+      // What a chunk that was broken off had gathered.
+      rows.clear();
+      fan?.clear();
+      for (const { content } of recorders ?? []) content.clear();
+      const note = (name: string, content: GrowingText): void => {
+        ends[name] ??= [];
+        ends[name].push(content.length);
+      };
+      for (let position = first; position < first + count; position++) {
+        onPosition(position);
+        const { configuration, run } = placeOf(schedule, position);
+        const one = compiled(configuration);
+        const { replicator, reason } = one;
+        const { result, trace } =
+          replicator === undefined || reason !== ''
+            ? { result: { run, status: 'failed' as const, reason, metrics: NO_METRICS }, trace: undefined }
+            : replicator.attempt(seed, run);
+        const files = filesOf(replicator);
+        rows.append(lineOf(one, configuration, result));
+        note(RUNS_FILE, rows);
+        if (result.status !== 'ok') failures.push(failureOf(configuration, result));
+        for (const { recorder, content } of files) {
+          content.add(recorder.bytes(run, trace));
+          note(recorder.name, content);
+        }
+        if (trace !== undefined && result.status === 'ok') fan?.append(trace);
+      }
+      const files: Record<string, Uint8Array> = { [RUNS_FILE]: rows.take() };
+      for (const { recorder, content } of recorders ?? []) files[recorder.name] = content.take();
+      return { first, count, files, ends, fan: fan?.take() ?? { months: [], bins: new Uint16Array(0) }, failures };
+    },
+    failed(position, how): Chunk {
+      const { configuration, run } = placeOf(schedule, position);
+      const one = compiled(configuration);
+      const result: RunResult = { ...how, run, metrics: NO_METRICS };
+      const bytes: Record<string, Uint8Array> = {
+        [RUNS_FILE]: new TextEncoder().encode(lineOf(one, configuration, result)),
+      };
+      for (const { recorder } of filesOf(one.replicator)) {
+        bytes[recorder.name] = Buffer.from(recorder.bytes(run, undefined));
+      }
+      return { ...chunkOf(position, [bytes]), failures: [failureOf(configuration, result)] };
+    },
+  };
+}

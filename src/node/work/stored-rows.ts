@@ -1,0 +1,169 @@
+/** Rows of a results folder read back as the bytes in which they were written, in their order. */
+
+import { readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { CSV_DIALECTS, type CsvLocale, type CsvValue, csvLine } from '../../output/csv.ts';
+import type { Failure } from '../../output/manifest.ts';
+import { openTable } from '../files/csv-rows.ts';
+import { openMemoryDatabase, sqlPath } from '../query/duckdb.ts';
+import { type Chunk, chunkOf, joinChunks, type Row, RUNS_FILE } from './chunk.ts';
+import type { Job } from './job.ts';
+import type { ChunkRunner } from './runners.ts';
+
+/** A row with what runs.csv says of its end. */
+export interface StoredRow {
+  readonly row: Row;
+  /** Absent when the row is ok. */
+  readonly failure?: Failure;
+}
+
+/** A record of a file that grows, and which row it belongs to: configuration and run, as they stand there. */
+interface KeyedRecord {
+  readonly key: string;
+  readonly bytes: Buffer;
+}
+
+/** Rows as a fold takes them: those of runs.csv, and what hidden files hold of them where they are there. */
+export async function* storedRows(folder: string, { files }: Pick<Job, 'files'>): AsyncGenerator<Row> {
+  const hidden = new Map<string, Iterator<Uint8Array>>();
+  for (const { name, rowsIn } of files) {
+    const content = rowsIn === undefined ? undefined : await readFile(join(folder, name)).catch(() => undefined);
+    if (rowsIn !== undefined && content !== undefined) hidden.set(name, rowsIn(content)[Symbol.iterator]());
+  }
+  const table = await openTable(join(folder, RUNS_FILE));
+  for await (const { bytes } of table.records()) yield { [RUNS_FILE]: bytes, ...nextOf(hidden) };
+}
+
+function nextOf(hidden: ReadonlyMap<string, Iterator<Uint8Array>>): Record<string, Uint8Array> {
+  const row: Record<string, Uint8Array> = {};
+  for (const [name, rows] of hidden) {
+    const { done, value } = rows.next();
+    if (done !== true) row[name] = value;
+  }
+  return row;
+}
+
+/** All that every row added to the growing files of a finished folder. */
+export async function* wholeRows(folder: string, { files, identity }: Job): AsyncGenerator<StoredRow> {
+  const hidden = new Map<string, Iterator<Uint8Array>>();
+  const others = new Map<string, RecordsByKey>();
+  const keyFields = identity.configurations === undefined ? 1 : 2;
+  for (const { name, rowsIn } of files.slice(1)) {
+    if (rowsIn !== undefined) hidden.set(name, rowsIn(await readFile(join(folder, name)))[Symbol.iterator]());
+    else others.set(name, new RecordsByKey(recordsOf(join(folder, name), identity.csvLocale, keyFields)));
+  }
+  const table = await openTable(join(folder, RUNS_FILE));
+  const [run, status, reason] = ['run', 'status', 'reason'].map((name) => table.header.indexOf(name));
+  try {
+    for await (const { bytes, row: fields } of table.records()) {
+      const key = keyOf(fields, keyFields);
+      const row: Record<string, Uint8Array> = { [RUNS_FILE]: Buffer.from(bytes), ...nextOf(hidden) };
+      for (const [name, records] of others) row[name] = await records.take(key);
+      const word = fields.text(status) as Failure['status'];
+      const configuration = keyFields === 1 ? {} : { configuration: fields.number(0) };
+      const failure = { run: fields.number(run), ...configuration, status: word, reason: fields.text(reason) };
+      yield { row, ...(word === 'ok' ? {} : { failure }) };
+    }
+  } finally {
+    for (const records of others.values()) await records.close();
+  }
+}
+
+function keyOf(fields: { text(place: number): string }, count: number): string {
+  return Array.from({ length: count }, (_, place) => fields.text(place)).join(' ');
+}
+
+/** Records of a table, or of the Parquet file that it became. */
+async function* recordsOf(path: string, locale: CsvLocale, keyFields: number): AsyncGenerator<KeyedRecord> {
+  if ((await stat(path).catch(() => undefined)) !== undefined) {
+    const table = await openTable(path);
+    for await (const { bytes, row } of table.records()) yield { key: keyOf(row, keyFields), bytes: Buffer.from(bytes) };
+    return;
+  }
+  const database = await openMemoryDatabase(1);
+  try {
+    const source = sqlPath(path.replace(/\.csv$/, '.parquet'));
+    const result = await database.connection.stream(`SELECT * FROM read_parquet(${source})`);
+    for await (const rows of result.yieldRows()) {
+      for (const row of rows) {
+        const line = csvLine(row.map(plainValue), locale);
+        const key = line.split(CSV_DIALECTS[locale].delimiter, keyFields).join(' ');
+        yield { key, bytes: Buffer.from(line) };
+      }
+    }
+  } finally {
+    database.close();
+  }
+}
+
+function plainValue(value: unknown): CsvValue {
+  if (typeof value === 'bigint') return Number(value);
+  return typeof value === 'number' || typeof value === 'string' ? value : undefined;
+}
+
+/** Records that stand in the order of the rows; a row may have none. */
+class RecordsByKey {
+  readonly #records: AsyncGenerator<KeyedRecord>;
+  #next: KeyedRecord | undefined;
+  #isStarted = false;
+
+  constructor(records: AsyncGenerator<KeyedRecord>) {
+    this.#records = records;
+  }
+
+  async take(key: string): Promise<Buffer> {
+    if (!this.#isStarted) await this.#advance();
+    this.#isStarted = true;
+    const parts: Buffer[] = [];
+    while (this.#next?.key === key) {
+      parts.push(this.#next.bytes);
+      await this.#advance();
+    }
+    return Buffer.concat(parts);
+  }
+
+  async #advance(): Promise<void> {
+    const { value, done } = await this.#records.next();
+    this.#next = done === true ? undefined : value;
+  }
+
+  async close(): Promise<void> {
+    await this.#records.return(undefined);
+  }
+}
+
+/**
+ * A runner that takes rows as they are stored instead of simulating them.
+ *
+ * @param again  Simulates the rows that are not ok; they stay as they are when absent.
+ */
+export function createStoredRunner(rows: AsyncGenerator<StoredRow>, again?: ChunkRunner): ChunkRunner {
+  let tail: Promise<unknown> = Promise.resolve();
+  const read = async (count: number): Promise<StoredRow[]> => {
+    const list: StoredRow[] = [];
+    while (list.length < count) {
+      const { value, done } = await rows.next();
+      if (done === true) throw new Error('there are fewer rows than the manifest says');
+      list.push(value);
+    }
+    return list;
+  };
+  return {
+    width: again?.width ?? 1,
+    async run(first, count) {
+      const taken = tail.then(() => read(count));
+      tail = taken.catch(() => undefined);
+      const parts: Chunk[] = [];
+      for (const [k, { row, failure }] of (await taken).entries()) {
+        const isAgain = again !== undefined && failure !== undefined;
+        const kept = { ...chunkOf(first + k, [row]), failures: failure === undefined ? [] : [failure] };
+        parts.push(isAgain ? await again.run(first + k, 1) : kept);
+      }
+      return joinChunks(parts);
+    },
+    async close() {
+      await rows.return(undefined);
+      await again?.close();
+    },
+  };
+}
