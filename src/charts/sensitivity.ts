@@ -122,7 +122,7 @@ export function sensitivityChart(
 ): Spec | undefined {
   const panels = outcomes.flatMap((outcome) => {
     const bars = barsOf(outcome, evidence, top);
-    return bars.length === 0 ? [] : [panel(outcome, bars)];
+    return bars.length === 0 ? [] : [{ hconcat: [panel(outcome, bars)] }];
   });
   if (panels.length === 0) return undefined;
   return page(

@@ -98,16 +98,16 @@ function peel(
   options: Required<Pick<PrimOptions, 'peel' | 'leastMass'>>,
 ): Step[] {
   const d = data.inputs.length;
-  const inside = Uint8Array.from(member);
   const low = new Float64Array(d).fill(Number.NEGATIVE_INFINITY);
   const high = new Float64Array(d).fill(Number.POSITIVE_INFINITY);
   let rows = 0;
   let hits = 0;
-  for (let r = 0; r < inside.length; r++) {
-    rows += inside[r];
-    hits += inside[r] & target[r];
+  for (let r = 0; r < member.length; r++) {
+    rows += member[r];
+    hits += member[r] & target[r];
   }
   const least = Math.max(LEAST_ROWS, options.leastMass * rows);
+  /** Rows in the box by each input: the first `rows` of each list. */
   const orders = data.orders.map((order) => order.filter((r) => member[r] === 1));
   const steps: Step[] = [{ low: low.slice(), high: high.slice(), rows, hits }];
   for (;;) {
@@ -118,10 +118,10 @@ function peel(
       const { values } = data.inputs[a];
       for (const isLow of [true, false]) {
         const order = orders[a];
-        const at = (i: number): number => order[isLow ? i : order.length - 1 - i];
+        const at = (i: number): number => order[isLow ? i : rows - 1 - i];
         let removed = cut;
         // Equal values go together; where they do not fit, all of them go.
-        while (removed < order.length && values[at(removed)] === values[at(removed - 1)]) removed++;
+        while (removed < rows && values[at(removed)] === values[at(removed - 1)]) removed++;
         if (rows - removed < least) continue;
         let lost = 0;
         for (let i = 0; i < removed; i++) lost += target[at(i)];
@@ -137,8 +137,12 @@ function peel(
     const { values } = data.inputs[a];
     if (isLow) low[a] = bound;
     else high[a] = bound;
-    for (let i = 0; i < orders.length; i++) {
-      orders[i] = orders[i].filter((r) => (isLow ? values[r] >= bound : values[r] <= bound));
+    for (const order of orders) {
+      let kept = 0;
+      for (let i = 0; i < rows; i++) {
+        const row = order[i];
+        if (isLow ? values[row] >= bound : values[row] <= bound) order[kept++] = row;
+      }
     }
     ({ rows, hits } = best);
     steps.push({ low: low.slice(), high: high.slice(), rows, hits });
@@ -292,7 +296,7 @@ export function discoverBox(inputs: readonly Input[], target: Uint8Array, option
     const again = limitsOf(bestOf(peel(data, target, half, how)), inputs);
     for (const { input, side } of again) {
       const name = `${input} ${side}`;
-      returns.set(name, (returns.get(name) ?? 0) + 1 / RESAMPLES);
+      returns.set(name, (returns.get(name) ?? 0) + 1);
     }
     const other = heldOutOf(membersOf(again, inputs, rows), half, target);
     if (!Number.isFinite(other.density + other.coverage)) continue;
@@ -309,7 +313,7 @@ export function discoverBox(inputs: readonly Input[], target: Uint8Array, option
       limits: limits.map((limit) => ({
         ...limit,
         quasiP: quasiP(limit, limits, inputs, target),
-        returns: returns.get(`${limit.input} ${limit.side}`) ?? 0,
+        returns: (returns.get(`${limit.input} ${limit.side}`) ?? 0) / RESAMPLES,
       })),
     },
     p,

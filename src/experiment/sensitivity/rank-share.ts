@@ -1,5 +1,6 @@
 /** First-order Sobol' indices from independent draws: the rank estimator, with a closed-form standard error. */
 
+import { pow } from '../../numeric/elementary.ts';
 import { normalQuantile } from '../../numeric/special.ts';
 import { mean } from '../../numeric/statistics.ts';
 import { expandSeed } from '../../random/seed.ts';
@@ -61,41 +62,64 @@ function centred(y: ArrayLike<number>): { readonly c: Float64Array; readonly v: 
   return { c, v: c.reduce((sum, value) => sum + value * value, 0) / c.length };
 }
 
+/** Neighbours on one side that a run is multiplied with: more lower the error and blur the input by more runs. */
+function neighboursFor(runs: number): number {
+  return Math.max(1, Math.round(pow(runs, 1 / 3) / 2));
+}
+
+/** Mean of up to k values after each place; 0 after the last. */
+function meansAfter(values: Float64Array, k: number): Float64Array {
+  const n = values.length;
+  const means = new Float64Array(n);
+  let sum = 0;
+  for (let i = n - 2; i >= 0; i--) {
+    sum += values[i + 1];
+    if (i + k + 1 < n) sum -= values[i + k + 1];
+    means[i] = sum / Math.min(k, n - 1 - i);
+  }
+  return means;
+}
+
+/** Mean squared conditional variance, from differences of neighbours. */
+function squaredNoise(sorted: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i + 3 < sorted.length; i++) {
+    const [first, second] = [sorted[i] - sorted[i + 1], sorted[i + 2] - sorted[i + 3]];
+    sum += (first * first * second * second) / 4;
+  }
+  return sum / (sorted.length - 3);
+}
+
 /**
- * Share of the variance of `c` explained by an input: the mean product of neighbours in the order of the input.
+ * Share of the variance of `c` explained by an input: the mean product of neighbours in the order of the input, over
+ * about half the cube root of the number of runs to each side.
  *
- * The terms of the estimate are independent but for neighbours, given the input. Its variance therefore is that of the
- * terms plus twice their covariance at lag 1 less that at lag 2, which is what the input alone contributes. The usual
- * bootstrap fails here: copies of a run become their own neighbours [LinHan2024].
+ * Its variance is that of the first-order influence of a run, where means of neighbours stand for the conditional mean,
+ * plus that of the products of noise. The bootstrap fails here: copies of a run become their own neighbours
+ * [LinHan2024].
  *
- * Source: [GamboaEtAl2022], [Chatterjee2021].
+ * Source: [GamboaEtAl2022] with one neighbour, [LinHan2023] with several.
  */
 function rankShare(c: Float64Array, v: number, order: Uint32Array): RankShare {
   const n = c.length;
+  const k = neighboursFor(n);
+  const sorted = Float64Array.from(order, (run) => c[run]);
+  const after = meansAfter(sorted, k);
+  const before = meansAfter(sorted.slice().reverse(), k).reverse();
   let product = 0;
-  for (let i = 0; i + 1 < n; i++) product += c[order[i]] * c[order[i + 1]];
+  for (let i = 0; i + 1 < n; i++) product += sorted[i] * after[i];
   // Centring by the mean of the sample lowers the product by v / n.
   const value = product / (n - 1) / v + 1 / n;
-  const term = new Float64Array(n - 1);
-  for (let i = 0; i + 1 < n; i++) {
-    const at = c[order[i]];
-    const next = c[order[i + 1]];
-    term[i] = (at * next) / v - value * ((at * at + next * next) / (2 * v));
-  }
   const influence = new Float64Array(n);
+  let square = 0;
   for (let i = 0; i < n; i++) {
-    const at = c[order[i]];
-    const before = c[order[i === 0 ? 2 : i - 1]];
-    const after = c[order[i === n - 1 ? n - 3 : i + 1]];
-    influence[order[i]] = (at * (before + after) - before * after - value * at * at) / v;
+    const mine = (sorted[i] * (before[i] + after[i]) - before[i] * after[i] - value * sorted[i] * sorted[i]) / v;
+    influence[order[i]] = mine;
+    square += (mine * mine) / n;
   }
-  const lag = (by: number): number => {
-    let sum = 0;
-    for (let i = 0; i + by < term.length; i++) sum += term[i] * term[i + by];
-    return sum / (term.length - by);
-  };
-  const variance = (lag(0) + 2 * (lag(1) - lag(2))) / n;
-  return { value, variance: Math.max(variance, 0), influence };
+  // Neighbours stand for the conditional mean, with noise that the square counts twice.
+  const noise = squaredNoise(sorted) / (v * v * k);
+  return { value, variance: Math.max(square - noise * (1 + 1 / k), noise) / n, influence };
 }
 
 const withError = (value: number, variance: number): Share => {

@@ -8,8 +8,8 @@ import { DRAWS_FILE } from '../../output/draws.ts';
 import type { Manifest } from '../../output/manifest.ts';
 import { UsageError } from '../../scenario/errors.ts';
 import { didYouMean } from '../../scenario/suggest.ts';
-import { endedRuns, readResults, readTable } from '../files/read-results.ts';
-import { holdsFile } from '../verify/verify-folder.ts';
+import { endedRuns, readResults, readTable } from '../pictures/read-results.ts';
+import { holdsFile } from '../verify/verify-tables.ts';
 
 /** An input with what its scenario says of it. */
 export interface StudiedInput extends Input {
