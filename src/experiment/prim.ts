@@ -274,12 +274,12 @@ export function discoverBox(inputs: readonly Input[], target: Uint8Array, option
   const limits = significant(limitsOf(best, inputs), inputs, target);
   const box = boxOf(limits, inputs, target);
   const groups = rowsByUnit(units, rows);
-  const key = (purpose: string, i: number) => openStream(expandSeed(seed), i, streamId('resample', purpose));
+  const streamOf = (purpose: string, i: number) => openStream(expandSeed(seed), i, streamId('resample', purpose));
 
   const found = gain(best.hits, best.rows, hits, rows);
   let asGood = 0;
   for (let i = 0; i < PERMUTATIONS; i++) {
-    const moved = permuted(target, groups, shuffled(groups.length, key('permutation', i)));
+    const moved = permuted(target, groups, shuffled(groups.length, streamOf('permutation', i)));
     const trajectory = peel(data, moved, everyone, how);
     const other = bestOf(trajectory);
     if (gain(other.hits, other.rows, trajectory[0].hits, rows) >= found) asGood++;
@@ -290,7 +290,7 @@ export function discoverBox(inputs: readonly Input[], target: Uint8Array, option
   let [density, coverage, counted] = [0, 0, 0];
   for (let i = 0; i < RESAMPLES; i++) {
     const half = new Uint8Array(rows);
-    for (const g of shuffled(groups.length, key('half', i)).subarray(0, groups.length >> 1)) {
+    for (const g of shuffled(groups.length, streamOf('half', i)).subarray(0, groups.length >> 1)) {
       for (const row of groups[g]) half[row] = 1;
     }
     const again = limitsOf(bestOf(peel(data, target, half, how)), inputs);
