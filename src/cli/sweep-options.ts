@@ -30,9 +30,12 @@ export function designOptions(yargs: Argv): Argv {
       type: 'string',
       requiresArg: true,
       defaultDescription: 'factorial',
-      describe: 'factorial, zip, latin-hypercube, sobol, or a CSV file with one configuration a row',
+      describe: 'factorial, zip, latin-hypercube, sobol, saltelli, morris, or a CSV file with one configuration a row',
     })
-    .option('points', { requiresArg: true, describe: 'Configurations of a latin-hypercube or sobol design' })
+    .option('points', {
+      requiresArg: true,
+      describe: 'Configurations of a latin-hypercube or sobol design; base rows of saltelli, trajectories of morris',
+    })
     .option('scramble', { type: 'boolean', default: false, describe: 'Scramble a sobol design by the seed' })
     .option('plan', { type: 'string', requiresArg: true, describe: 'YAML file that says all this' })
     .option('runs', {
@@ -139,6 +142,6 @@ function specOf({ kind, folder, cwd, axes, points, scramble, seed }: Asked): Des
     kind: known,
     axes,
     ...(points === undefined ? {} : { points }),
-    ...(known === 'latin-hypercube' || scramble ? { seed } : {}),
+    ...(known === 'latin-hypercube' || known === 'saltelli' || known === 'morris' || scramble ? { seed } : {}),
   };
 }
