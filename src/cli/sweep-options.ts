@@ -123,14 +123,15 @@ interface Asked {
 
 function specOf({ kind, folder, cwd, axes, points, scramble, seed }: Asked): DesignSpec {
   const known = DESIGNS.find((design) => design === kind);
-  const isSampled = known === 'latin-hypercube' || known === 'sobol';
+  const isSampled = known !== undefined && known !== 'factorial' && known !== 'zip';
   if (known === undefined && !/\.csv$/i.test(kind)) {
     const words = [...DESIGNS];
     throw new UsageError([
       `--design: expected ${words.join(', ')} or a .csv file, got ${kind}${didYouMean(kind, words)}`,
     ]);
   }
-  if (points !== undefined && !isSampled) throw new UsageError(['--points is for --design latin-hypercube or sobol']);
+  if (points !== undefined && !isSampled)
+    throw new UsageError(['--points is for --design latin-hypercube, sobol, saltelli or morris']);
   if (scramble && known !== 'sobol') throw new UsageError(['--scramble is for --design sobol']);
   if (known === undefined) {
     if (axes.length > 0)
@@ -142,6 +143,6 @@ function specOf({ kind, folder, cwd, axes, points, scramble, seed }: Asked): Des
     kind: known,
     axes,
     ...(points === undefined ? {} : { points }),
-    ...(known === 'latin-hypercube' || known === 'saltelli' || known === 'morris' || scramble ? { seed } : {}),
+    ...((isSampled && known !== 'sobol') || scramble ? { seed } : {}),
   };
 }
