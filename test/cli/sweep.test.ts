@@ -197,7 +197,7 @@ describe('mistakes', () => {
     [
       'points of no design',
       ['sweep', '--vary', 'power.pue=1:2', '--design', 'lhs', '--points', '4'],
-      /--design: expected factorial, zip, latin-hypercube, sobol or a \.csv file, got lhs/,
+      /--design: expected factorial, zip, latin-hypercube, sobol, saltelli, morris or a \.csv file, got lhs/,
     ],
     ['points for all combinations', ['sweep', '--vary', 'power.pue=1,2', '--points', '4'], /--points is for/],
     ['a scrambled grid', ['sweep', '--vary', 'power.pue=1,2', '--scramble'], /--scramble is for --design sobol/],
