@@ -150,6 +150,12 @@ export const VERBS: readonly Verb[] = [
     load: async () => (await import('./commands/hindcast.ts')).hindcastCommand,
   },
   {
+    name: 'backtest',
+    usage: 'backtest [scenario..]',
+    summary: 'Start in the past and score the forecasts against the record since',
+    load: async () => (await import('./commands/backtest.ts')).backtestCommand,
+  },
+  {
     name: 'strategy',
     usage: 'strategy <action> [strategy..]',
     summary: 'List strategies, write your own and check it',
