@@ -5,6 +5,7 @@ import { parse } from 'yaml';
 import { describe, expect, it } from 'vitest';
 import { csvRecords } from '../src/experiment/csv-records.ts';
 import { correlation } from '../src/metrics/return-facts.ts';
+import { loadScenario } from '../src/node/scenario-files.ts';
 import { mean, variance } from '../src/numeric/statistics.ts';
 
 type Row = Readonly<Record<string, string>>;
@@ -44,8 +45,11 @@ it('has every table that a scenario names as a source', () => {
   expect(named.map(([, table]) => table).filter((table) => !tables.includes(table))).toEqual([]);
 });
 
+const TIMES = /^(?:period|date|quarter|start_or_peak|end_or_trough|recovered|announced|contestation_start)$/;
+/** Tables of facts of 2025 alone. */
+const LATER_TABLES: readonly string[] = ['ai_revenue_2025.csv', 'selloff_2025_11.csv'];
+
 describe('what was not known in October 2025', () => {
-  const TIMES = /^(?:period|date|quarter|start_or_peak|end_or_trough|recovered|announced|contestation_start)$/;
   /** A time that takes in November or December 2025. */
   const LATE = /2025-1[12]|2025 ?Q4|(?:Nov|Dec|end)[ -]2025|2025-\d\d-\d\d(?: to |\.\.)1[12]/;
 
@@ -97,6 +101,52 @@ describe('what was not known in October 2025', () => {
       if (isLate) expect(pattern.late, pattern.id).toBe('yes');
       if (pattern.late === 'yes') expect(pattern.baseline, pattern.id).toBe('free');
     }
+  });
+});
+
+/** Last month, from year 0, of every time that a text names: quarters, fiscal years, months and bare years' first. */
+function monthsNamed(text: string): number[] {
+  const month = (year: string, number: number): number => 12 * Number(year) + number - 1;
+  const kinds: [RegExp, (found: RegExpExecArray) => number][] = [
+    // Fiscal quarters of the vendor end in April, July, October and January.
+    [/\bFY(\d\d)Q([1-4])/g, ([, year, quarter]) => month(`20${year}`, 3 * Number(quarter) + 1) - 12],
+    [/\bFY(20\d\d)/g, ([, year]) => month(year, 6)],
+    [/\b(20\d\d) ?Q([1-4])/g, ([, year, quarter]) => month(year, 3 * Number(quarter))],
+    [/\b(20\d\d)H([12])/g, ([, year, half]) => month(year, 6 * Number(half))],
+    [/\b(20\d\d)-(0[1-9]|1[0-2])\b/g, ([, year, number]) => month(year, Number(number))],
+    [/\b(20\d\d)\b(?!-[01]\d|[HQ]| ?Q)/g, ([, year]) => month(year, 1)],
+  ];
+  return kinds.flatMap(([pattern, read]) => [...text.matchAll(pattern)].map(read));
+}
+
+describe('a start in the past', () => {
+  it('reads the times that a row names', () => {
+    expect(monthsNamed('FY25Q1 and FY2024').map((m) => m - 12 * 2024)).toEqual([3, 5]);
+    expect(monthsNamed('2024Q2, 2024H1, 2024-02-29 and 2024').map((m) => m - 12 * 2024)).toEqual([5, 5, 1, 0]);
+    expect(monthsNamed('.042 a month over 36-52 weeks, 1,400 MW')).toEqual([]);
+  });
+
+  const backtests = scenarios.filter((file) => file.startsWith('backtest-'));
+
+  it.each(backtests)('%s rests on no row dated after it, its own or inherited', (file) => {
+    const { scenario, evidence } = loadScenario(`scenarios/${file}`);
+    const [year, first] = (scenario as { startMonth: string }).startMonth.split('-').map(Number);
+    const start = 12 * year + first - 1;
+    const later = (text: string): boolean => monthsNamed(text).some((month) => month > start);
+    const late = [...evidence].flatMap(([path, { source = '', row: text = '' }]) => {
+      const row = String(text);
+      if (later(`${source} ${row}`)) return [`${path}: ${source}, ${row}`];
+      const table = source.startsWith('data/') ? source.slice('data/'.length) : '';
+      if (table === '') return [];
+      // A table without a date in the row: the rows that it names must have been known.
+      const { columns, rows } = tableOf(table);
+      const time = columns.find((name) => TIMES.test(name));
+      const named = rows.filter((fact) => row !== '' && row.includes(fact[columns[0]].split(' (')[0]));
+      const isLater = (fact: Row): boolean => time !== undefined && later(fact[time]);
+      const onlyLater = named.length > 0 && monthsNamed(row).length === 0 && named.every(isLater);
+      return onlyLater || LATER_TABLES.includes(table) ? [`${path}: ${source}, ${row}`] : [];
+    });
+    expect(late).toEqual([]);
   });
 });
 

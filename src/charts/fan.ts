@@ -25,6 +25,8 @@ export interface Fan {
   /** Axis title with its unit. */
   readonly label: string;
   readonly points: readonly FanPoint[];
+  /** Values on record, drawn over the fan as a line with points. */
+  readonly record?: readonly { readonly month: number; readonly value: number }[];
 }
 
 const WIDTH = 620;
@@ -55,7 +57,23 @@ function panel(fan: Fan, height: number, frame: Frame): Spec {
       band('p5', 'p95', 0.2),
       band('p25', 'p75', 0.35),
       { mark: { type: 'line', color: INK, strokeWidth: 2 }, encoding: { x, y: { field: 'p50', ...y } } },
+      ...(fan.record === undefined ? [] : [recordLayer(fan.record, { x, y }, frame)]),
     ],
+  };
+}
+
+/** Values on record over a fan, with data of their own. */
+function recordLayer(
+  record: NonNullable<Fan['record']>,
+  { x, y }: Readonly<Record<'x' | 'y', Spec>>,
+  frame: Frame,
+): Spec {
+  return {
+    data: {
+      values: record.map(({ month, value }) => ({ time: rounded(timeOf(month, frame)), value: rounded(value) })),
+    },
+    mark: { type: 'line', color: OKABE_ITO[3], strokeWidth: 1.5, point: { color: OKABE_ITO[3], size: 25 } },
+    encoding: { x, y: { field: 'value', ...y } },
   };
 }
 

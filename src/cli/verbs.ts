@@ -60,6 +60,18 @@ export const VERBS: readonly Verb[] = [
     load: async () => (await import('./commands/attribute.ts')).attributeCommand,
   },
   {
+    name: 'sensitivity',
+    usage: 'sensitivity <folder>',
+    summary: 'Rank uncertain numbers by their share of the variance of an outcome',
+    load: async () => (await import('./commands/sensitivity.ts')).sensitivityCommand,
+  },
+  {
+    name: 'discover',
+    usage: 'discover <folder>',
+    summary: 'Find the ranges of inputs in which an outcome occurs',
+    load: async () => (await import('./commands/discover.ts')).discoverCommand,
+  },
+  {
     name: 'chart',
     usage: 'chart <folder>',
     summary: 'Draw the charts of a results folder',
@@ -136,6 +148,12 @@ export const VERBS: readonly Verb[] = [
     usage: 'hindcast [scenario]',
     summary: 'Hold the model against patterns on record',
     load: async () => (await import('./commands/hindcast.ts')).hindcastCommand,
+  },
+  {
+    name: 'backtest',
+    usage: 'backtest [scenario..]',
+    summary: 'Start in the past and score the forecasts against the record since',
+    load: async () => (await import('./commands/backtest.ts')).backtestCommand,
   },
   {
     name: 'strategy',

@@ -1,7 +1,9 @@
 /** A part of a Markdown page between two comments, so that one command can renew it and leave the rest. */
 
-/** The part of `docs/validation.md` that `claims` renews and `hindcast` leaves. */
+/** The parts of `docs/validation.md` that `claims` and `backtest` renew and `hindcast` leaves. */
 export const CLAIMS_PART = 'claims';
+export const BACKTEST_PART = 'backtest';
+export const OTHER_PARTS = [CLAIMS_PART, BACKTEST_PART] as const;
 
 const begin = (name: string): string => `<!-- ${name}:begin -->`;
 const end = (name: string): string => `<!-- ${name}:end -->`;

@@ -32,11 +32,14 @@ for await (const line of createInterface({ input: process.stdin })) {
 }
 
 const COMMAND = 'cmd:node other.mjs';
+/** What a program may take for an answer on a busy machine. */
+const PATIENCE_SECONDS = 60;
 
 /** What is wrong with a program, in this thread; without what takes several processes to see. */
 function failureOf(answer: string, hello?: string, after?: string): string {
   try {
-    const findings = checkStrategy(loadStrategy(findSource(COMMAND, program(answer, hello, after))));
+    const source = { ...findSource(COMMAND, program(answer, hello, after)), answerSeconds: PATIENCE_SECONDS };
+    const findings = checkStrategy(loadStrategy(source));
     return findings.flatMap(({ rule, failure }) => (failure === undefined ? [] : [`${rule}: ${failure}`])).join('\n');
   } catch (error) {
     return (error as Error).message;

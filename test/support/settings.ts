@@ -4,8 +4,7 @@ import type { Economy } from '../../src/scenario/economy.ts';
 import { type Changes, shipped } from './shipped.ts';
 
 /** A shipped economy whose uncertain numbers have their values: a world is compiled once and not every run. */
-export const certain = (name: string, changes: Changes): Economy =>
-  shipped(name, { ...changes, spreads: 'off' });
+export const certain = (name: string, changes: Changes): Economy => shipped(name, { ...changes, spreads: 'off' });
 
 export interface Setting {
   readonly name: string;

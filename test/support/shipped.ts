@@ -18,7 +18,7 @@ export function shipped(name: string, changes: Changes = {}): Economy {
   let scenario = loaded.get(name);
   if (scenario === undefined) {
     const { spreads: _, ...certain } = loadScenario(name).scenario as Economy;
-    scenario = certain as Economy;
+    scenario = certain;
     loaded.set(name, scenario);
   }
   return changed(scenario, changes);

@@ -21,7 +21,7 @@ export function readText(path: string, name: string): string {
   try {
     bytes = readFileSync(path);
   } catch (error) {
-    throw explainFileError(error, `Reading ${name}`);
+    throw explainFileError(error, `cannot read ${name}`);
   }
   const encoding = MARKS.find(([mark]) => mark.every((byte, i) => bytes[i] === byte))?.[1] ?? 'utf-8';
   try {

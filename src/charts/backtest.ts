@@ -1,0 +1,38 @@
+/** Chart of a backtest: the fan of each series over the runs by quarter, with the record over it. */
+
+import type { BacktestRun } from '../experiment/backtest.ts';
+import type { RecordedSeries } from '../experiment/recorded-series.ts';
+import { countWord } from '../output/words.ts';
+import { fanChart } from './fan.ts';
+import type { Frame, Spec } from './spec.ts';
+import { spreadOf } from './spread.ts';
+
+/** Quarters on record before the start that are drawn. */
+const BEFORE = 6;
+/** A quarter is drawn at its middle, months after its first. */
+const MIDDLE = 1.5;
+const QUARTER = 3;
+
+/** Draw capex of all builders and of each, first what is added up. */
+export function backtestChart(series: readonly RecordedSeries[], runs: readonly BacktestRun[], frame: Frame): Spec {
+  const fans = series
+    .map((one, s) => ({ one, s }))
+    .filter(({ one }) => one.unit === 'USD bn')
+    .sort((a, b) => Number(a.one.isFirm) - Number(b.one.isFirm))
+    .map(({ one: { name, history, points }, s }) => ({
+      label: `${name === 'all' ? 'All together' : name}, USD bn a quarter`,
+      points: points.flatMap(({ horizon }, p) => {
+        const spread = spreadOf(runs.map(({ values }) => values[s][p]));
+        return spread === undefined ? [] : [{ month: QUARTER * (horizon - 1) + MIDDLE, ...spread }];
+      }),
+      record: [
+        ...history.slice(-BEFORE).map((value, at, last) => ({ month: QUARTER * (at - last.length) + MIDDLE, value })),
+        ...points.map(({ horizon, value }) => ({ month: QUARTER * (horizon - 1) + MIDDLE, value })),
+      ],
+    }));
+  const heading = {
+    title: `Cash capex from ${frame.startMonth ?? 'month 0'} on: ${countWord(runs.length)} runs and the record`,
+    note: 'Points: the record, by quarter. The runs know no fact later than their start.',
+  };
+  return fanChart(heading, fans, frame);
+}

@@ -1,0 +1,192 @@
+/** `overbuild backtest [scenario..]`: scenarios that start in the past, scored against the record since. */
+
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Argv } from 'yargs';
+import { backtestChart } from '../../charts/backtest.ts';
+import { createSimulator } from '../../engine/simulate.ts';
+import { MODEL_VERSION } from '../../engine/version.ts';
+import { type BacktestResult, type BacktestRun, scoreBacktest } from '../../experiment/backtest.ts';
+import {
+  BACKTEST_COLUMNS,
+  RECORD_TABLES,
+  type RecordedSeries,
+  recordedSeries,
+  type RecordTables,
+} from '../../experiment/recorded-series.ts';
+import { withFileErrors } from '../../node/files/file-errors.ts';
+import { makeFolder } from '../../node/files/make-folder.ts';
+import { readText } from '../../node/files/read-text.ts';
+import { loadScenario } from '../../node/scenario-files.ts';
+import { type BacktestAbout, backtestLines, backtestSection } from '../../output/backtest-report.ts';
+import { BACKTEST_PART, withMarkedPart } from '../../output/marked-part.ts';
+import { countWord } from '../../output/words.ts';
+import { expandSeed } from '../../random/seed.ts';
+import { ScenarioError } from '../../scenario/errors.ts';
+import { scenarioHash } from '../../scenario/hash.ts';
+import type { Arguments, Command } from '../command.ts';
+import { type Io, print } from '../io.ts';
+import {
+  changesOf,
+  jsonOption,
+  listOption,
+  seedOption,
+  spreadsOption,
+  switchOption,
+  textOption,
+  wholeOption,
+} from '../options.ts';
+import { INTERRUPTED } from '../job-options.ts';
+import { watched } from '../watched.ts';
+
+const DEFAULT_RUNS = 300;
+/** Runs between two updates of the progress line. */
+const PROGRESS_RUNS = 25;
+const SHIPPED = ['backtest-2023-10', 'backtest-2024-07'];
+/** The same place seen from `src/cli/commands` and from `dist/cli/commands`. */
+const PACKAGE_DATA = fileURLToPath(new URL('../../../data', import.meta.url));
+
+interface Tested {
+  readonly about: BacktestAbout;
+  readonly series: readonly RecordedSeries[];
+  readonly runs: readonly BacktestRun[];
+  readonly result: BacktestResult;
+}
+
+export const backtestCommand: Command = {
+  configure(yargs: Argv): Argv {
+    return jsonOption(seedOption(spreadsOption(yargs)))
+      .positional('scenario', {
+        type: 'string',
+        array: true,
+        default: SHIPPED,
+        describe: 'Scenarios that start with a quarter in the past',
+      })
+      .option('set', {
+        type: 'string',
+        array: true,
+        nargs: 1,
+        default: [],
+        defaultDescription: 'none',
+        describe: 'Change a value: path=value, path=*1.2, path=+10; may be repeated',
+      })
+      .option('runs', { requiresArg: true, default: DEFAULT_RUNS, describe: 'Runs of each scenario' })
+      .option('data', {
+        type: 'string',
+        requiresArg: true,
+        defaultDescription: 'data/ of the package',
+        describe: `Folder with ${RECORD_TABLES[0]} and, where you have them, the other tables`,
+      })
+      .option('page', {
+        type: 'string',
+        requiresArg: true,
+        describe: 'Also write the tables as a section of this page in Markdown',
+      })
+      .option('charts', {
+        type: 'string',
+        requiresArg: true,
+        describe: 'Also draw the record over the runs into this folder',
+      })
+      .example('$0 backtest backtest-2024-07', 'From July 2024, scored up to the end of the record')
+      .example('$0 backtest backtest-2024-07 --data mine', 'The same against your own figures');
+  },
+
+  async run(args: Arguments, io: Io): Promise<number> {
+    const tables = readTables(textOption(args, 'data'), io.cwd);
+    const tested: Tested[] = [];
+    for (const reference of listOption(args, 'scenario')) {
+      const one = await test(reference, tables, args, io);
+      if (one === undefined) {
+        io.stderr.write('Interrupted; the same command starts again from its beginning.\n');
+        return INTERRUPTED;
+      }
+      tested.push(one);
+    }
+    const page = textOption(args, 'page');
+    if (page !== undefined) {
+      const path = resolve(io.cwd, page);
+      await withFileErrors(`Writing ${page}`, async () =>
+        writeFileSync(
+          path,
+          withMarkedPart(existsSync(path) ? readFileSync(path, 'utf8') : '', BACKTEST_PART, backtestSection(tested)),
+        ),
+      );
+    }
+    const charts = textOption(args, 'charts');
+    if (charts !== undefined) await drawCharts(tested, resolve(io.cwd, charts), charts);
+    if (switchOption(args, 'json')) {
+      print(
+        io,
+        JSON.stringify(
+          tested.map(({ about, result }) => ({ ...about, ...result })),
+          null,
+          2,
+        ),
+      );
+      return 0;
+    }
+    for (const [t, { about, result }] of tested.entries()) {
+      if (t > 0) print(io);
+      for (const line of backtestLines(result, about)) print(io, line);
+    }
+    return 0;
+  },
+};
+
+/** The tables of a data folder; those but the first may be missing. */
+function readTables(data: string | undefined, cwd: string): RecordTables {
+  const folder = data === undefined ? PACKAGE_DATA : resolve(cwd, data);
+  const there = RECORD_TABLES.filter((table, at) => at === 0 || existsSync(join(folder, table)));
+  return Object.fromEntries(there.map((table) => [table, readText(join(folder, table), join(data ?? 'data', table))]));
+}
+
+/** Simulate and score one scenario; nothing when interrupted. */
+async function test(reference: string, tables: RecordTables, args: Arguments, io: Io): Promise<Tested | undefined> {
+  const { scenario, name } = loadScenario(reference, { cwd: io.cwd, overrides: changesOf(args) });
+  if (scenario.kind !== 'economy') throw new ScenarioError(`${name} is no economy: it has no builders to score`);
+  const { startMonth } = scenario;
+  if (startMonth === undefined) throw new ScenarioError(`${name} has no startMonth: its months cannot be dated`);
+  const series = recordedSeries(
+    tables,
+    startMonth,
+    scenario.firms.map(({ id }) => id),
+  );
+  const seed = textOption(args, 'seed') ?? '1';
+  const count = wholeOption(args, 'runs', 2) ?? DEFAULT_RUNS;
+  const simulator = createSimulator(scenario, new Set(BACKTEST_COLUMNS));
+  const runs: BacktestRun[] = [];
+  await watched(io, count, async ({ signal, update }) => {
+    for (let k = 0; k < count && !signal.aborted; k++) {
+      const trace = simulator.run(expandSeed(seed), k);
+      runs.push({ values: series.map((one) => one.read(trace)), wallMonth: trace.outcome.wallMonth });
+      if (k % PROGRESS_RUNS !== 0) continue;
+      update(k + 1);
+      await new Promise((later) => setImmediate(later));
+    }
+  });
+  if (runs.length < count) return undefined;
+  const about = {
+    scenario: name,
+    scenarioHash: scenarioHash(scenario),
+    modelVersion: String(MODEL_VERSION),
+    seed,
+    runs: count,
+    startMonth,
+  };
+  return { about, series, runs, result: scoreBacktest(series, runs) };
+}
+
+async function drawCharts(tested: readonly Tested[], folder: string, name: string): Promise<void> {
+  const { drawnFiles } = await import('../../node/pictures/rasterise.ts');
+  const specs = tested.map(({ about, series, runs }) => {
+    const { scenario, scenarioHash: hash, runs: count, seed, modelVersion, startMonth } = about;
+    const source = `Source: overbuild, model ${modelVersion}, scenario ${scenario} (${hash.slice(0, 8)}), ${countWord(count)} runs, seed "${seed}"; record: SEC filings.`;
+    return [scenario, backtestChart(series, runs, { source, startMonth })] as const;
+  });
+  const files = await drawnFiles(Object.fromEntries(specs), { svg: false, png: true });
+  await withFileErrors(`Writing ${name}`, async () => {
+    await makeFolder(folder);
+    for (const [file, bytes] of Object.entries(files)) writeFileSync(join(folder, file), bytes);
+  });
+}

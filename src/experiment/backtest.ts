@@ -1,0 +1,87 @@
+/** Backtest: forecasts of a scenario that starts in the past, and naive ones, scored on the same record. */
+
+import { type Forecast, type ForecastScore, scoreForecasts } from './forecast-scores.ts';
+import { NAIVE, naiveForecasts } from './naive-forecasts.ts';
+import type { RecordedSeries } from './recorded-series.ts';
+
+/** What is scored together: one series, or all builders pooled. */
+export interface BacktestRow {
+  readonly name: string;
+  readonly unit: string;
+  readonly model: ForecastScore;
+  /** Scores of `NAIVE` on the same values; nothing where the history is too short for them. */
+  readonly naive: readonly ForecastScore[] | undefined;
+  /** Scores of the model by quarters ahead. */
+  readonly horizons: readonly { readonly horizon: number; readonly model: ForecastScore }[];
+}
+
+export interface BacktestResult {
+  readonly rows: readonly BacktestRow[];
+  /** Share of runs that reached no wall up to the last quarter on record, in which none was reached. */
+  readonly noWallShare: number;
+}
+
+/** Values of one run: by series, then by point; and the month of its first wall, -1 for none. */
+export interface BacktestRun {
+  readonly values: readonly (readonly number[])[];
+  readonly wallMonth: number;
+}
+
+export const POOLED = 'builders, each';
+const QUARTER = 3;
+
+/** Score the runs against the record. */
+export function scoreBacktest(series: readonly RecordedSeries[], runs: readonly BacktestRun[]): BacktestResult {
+  const models = series.map((one, s) => forecastsOf(one, (point) => sampleOf(runs, s, point)));
+  const naives = series.map((one) =>
+    NAIVE.map((_, rule) => forecastsOf(one, (_point, horizon) => naiveForecasts(one.history, horizon)?.[rule])),
+  );
+  const firms = series.flatMap(({ isFirm }, s) => (isFirm ? [s] : []));
+  const pooled = rowOf(
+    POOLED,
+    'USD bn',
+    firms.flatMap((s) => models[s]),
+    NAIVE.map((_, rule) => firms.flatMap((s) => naives[s][rule])),
+  );
+  const rows = series.map(({ name, unit }, s) => rowOf(name, unit, models[s], naives[s]));
+  const quarters = series.flatMap(({ points }) => points.map(({ horizon }) => horizon));
+  const last = QUARTER * quarters.reduce((most, horizon) => Math.max(most, horizon), 0);
+  const free = runs.filter(({ wallMonth }) => wallMonth < 0 || wallMonth >= last).length;
+  return {
+    rows: [...rows.slice(0, firms.length), pooled, ...rows.slice(firms.length)],
+    noWallShare: free / runs.length,
+  };
+}
+
+function sampleOf(runs: readonly BacktestRun[], series: number, point: number): Float64Array {
+  return Float64Array.from(runs, ({ values }) => values[series][point]).filter((value) => !Number.isNaN(value));
+}
+
+function forecastsOf(
+  { name, points }: RecordedSeries,
+  sampleAt: (point: number, horizon: number) => Float64Array | undefined,
+): Forecast[] {
+  return points.flatMap(({ horizon, value }, point) => {
+    const sample = sampleAt(point, horizon);
+    return sample === undefined ? [] : [{ series: name, horizon, observed: value, sample }];
+  });
+}
+
+function rowOf(
+  name: string,
+  unit: string,
+  model: readonly Forecast[],
+  naive: readonly (readonly Forecast[])[],
+): BacktestRow {
+  const horizons = [...new Set(model.map(({ horizon }) => horizon))].sort((a, b) => a - b);
+  return {
+    name,
+    unit,
+    model: scoreForecasts(model),
+    naive: naive.every(({ length }) => length === model.length) ? naive.map(scoreForecasts) : undefined,
+    horizons: horizons.map((horizon) => ({
+      horizon,
+      model: scoreForecasts(model.filter((forecast) => forecast.horizon === horizon)),
+    })),
+  };
+}

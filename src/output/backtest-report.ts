@@ -1,0 +1,135 @@
+/** A backtest in words: coverage, errors and scores by series, by quarters ahead, and beside naive forecasts. */
+
+import { type BacktestResult, type BacktestRow, POOLED } from '../experiment/backtest.ts';
+import { NAIVE } from '../experiment/naive-forecasts.ts';
+import { tableLines } from './text-table.ts';
+import { countWord, listWord, percentWord, shortNumber } from './words.ts';
+
+export interface BacktestAbout {
+  readonly scenario: string;
+  readonly scenarioHash: string;
+  readonly modelVersion: string;
+  readonly seed: string;
+  readonly runs: number;
+  readonly startMonth: string;
+}
+
+interface Block {
+  readonly text: readonly string[];
+  readonly table: readonly (readonly string[])[];
+}
+
+const unitWord = ({ name, unit }: BacktestRow): string => (unit === '1' ? name : `${name}, ${unit}`);
+
+function blocksOf({ rows, noWallShare }: BacktestResult): Block[] {
+  const scored = ({ name, model }: BacktestRow, of: BacktestRow['model'] = model): string[] => [
+    name,
+    String(of.count),
+    ...of.coverage.map(percentWord),
+    percentWord(of.medianError),
+  ];
+  const wide = rows.filter(({ name }) => name === POOLED || name === 'all');
+  const compared = rows.filter((row) => row.naive !== undefined);
+  return [
+    {
+      text: [
+        'Values inside the central bands of the runs; the record over their median, less 1; and where in the runs the record lies, counted by fifths.',
+      ],
+      table: [
+        ['series', 'values', '50 % band', '80 % band', '90 % band', 'record over median', 'fifths, lowest first'],
+        ...rows.map((row) => [unitWord(row), ...scored(row).slice(1), row.model.pit.join(' ')]),
+      ],
+    },
+    {
+      text: ['The same by quarters ahead.'],
+      table: [
+        ['series', 'quarters ahead', 'values', '50 % band', '80 % band', '90 % band', 'record over median', 'CRPS'],
+        ...wide.flatMap((row) =>
+          row.horizons.map(({ horizon, model }) => {
+            const [, ...cells] = scored(row, model);
+            return [unitWord(row), String(horizon), ...cells, shortNumber(model.crps)];
+          }),
+        ),
+      ],
+    },
+    {
+      text: [
+        'Mean CRPS (less is better) beside naive forecasts of the same values, and how many values their 80 % bands hold.',
+      ],
+      table: [
+        ['series', 'model', ...NAIVE],
+        ...rows.map((row) => [
+          unitWord(row),
+          `${shortNumber(row.model.crps)} (${percentWord(row.model.coverage[1])})`,
+          ...NAIVE.map((_, rule) => {
+            const score = row.naive?.[rule];
+            return score === undefined ? '-' : `${shortNumber(score.crps)} (${percentWord(score.coverage[1])})`;
+          }),
+        ]),
+      ],
+    },
+    {
+      text: [
+        ...compared.map(comparisonLine),
+        `No wall was reached on record; ${percentWord(noWallShare)} of the runs reached none in these quarters.`,
+      ],
+      table: [],
+    },
+  ];
+}
+
+/** Which naive forecasts the model loses to on a series. */
+function comparisonLine({ name, model, naive = [] }: BacktestRow): string {
+  const better = NAIVE.filter((_, rule) => naive[rule].crps < model.crps);
+  return better.length === 0
+    ? `${name}: the model scores better than every naive forecast.`
+    : `${name}: the model loses to ${listWord(better)}.`;
+}
+
+function aboutLine({ scenario, scenarioHash, modelVersion, seed, runs }: BacktestAbout): string {
+  return `${scenario}: ${countWord(runs)} runs, seed ${seed}, model ${modelVersion}, scenario ${scenarioHash}`;
+}
+
+/** Lines that the command prints. */
+export function backtestLines(result: BacktestResult, about: BacktestAbout): string[] {
+  return [
+    aboutLine(about),
+    ...blocksOf(result).flatMap(({ text, table }) => ['', ...text, ...(table.length === 0 ? [] : tableLines(table))]),
+  ];
+}
+
+/** The section of a page on backtests, one part for each scenario. */
+export function backtestSection(
+  results: readonly { readonly about: BacktestAbout; readonly result: BacktestResult }[],
+): string {
+  const [{ about }] = results;
+  const names = results.map(({ about: { scenario } }) => scenario).join(' ');
+  const parts = results.flatMap(({ about: own, result }) => [
+    `### From ${own.startMonth}`,
+    '',
+    `${aboutLine(own)}.`,
+    '',
+    ...blocksOf(result).flatMap(({ text, table: [head, ...rows] }) => [
+      ...text.map((line) => (head === undefined ? `- ${line}` : line)),
+      '',
+      ...(head === undefined
+        ? []
+        : [...[head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`), '']),
+    ]),
+  ]);
+  return [
+    '## Backtests',
+    '',
+    `Made by \`overbuild backtest ${names} --runs ${about.runs} --seed ${about.seed} --page docs/validation.md\`.`,
+    '',
+    'Scenarios that start in the past hold the facts of their date, and their runs are compared with the quarters since.',
+    'The rules, and the judgements that name no fact, are those of the baseline and were chosen in 2025 with this record in view: the test is of facts and rules together, and is not blind.',
+    'No number of these scenarios rests on a later row of `data/` (test/data.test.ts), but facts that the tables lack, and spreads, are judgements, and some spreads were widened after first scores.',
+    "Naive forecasts are the last value; the last year's growth; the log-linear trend of eight quarters; and the mean of the three in logs.",
+    'Their bands are the errors that the same rule made on the quarters before the start, at the same horizon.',
+    'CRPS is the continuous ranked probability score over different members of a sample: the mean absolute error of a forecast, less what its own width explains.',
+    'Quarters of one path depend on each other: a handful of values per builder is weak evidence.',
+    '',
+    ...parts,
+  ].join('\n');
+}
