@@ -1,10 +1,9 @@
-/** Who may write to a results folder, and what full disks and odd locks lead to. */
+/** Who may write to a results folder, and what odd locks lead to. */
 
 import { existsSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { AppendFiles } from '../../src/node/files/append-files.ts';
 import { LOCK_FILE, lockFolder } from '../../src/node/files/folder-lock.ts';
 import { temporaryFolder } from '../support/batches.ts';
 
@@ -35,12 +34,4 @@ it('leaves a lock that is just being written alone', async () => {
   const folder = temporaryFolder();
   writeFileSync(join(folder, LOCK_FILE), '');
   await expect(lockFolder(folder)).rejects.toThrow(/being written by another process/);
-});
-
-it.runIf(existsSync('/dev/full'))('says that the disk is full, and how to go on', async () => {
-  const files = new AppendFiles('/dev');
-  await expect(files.create('full', 'run\n')).rejects.toThrow(
-    /cannot write \/dev\/full: the disk is full; free some space and go on with --resume \(ENOSPC\)/,
-  );
-  await files.close();
 });

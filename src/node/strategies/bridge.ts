@@ -220,7 +220,9 @@ export function bridgeStrategy(source: StrategySource): Strategy {
         });
         memory.value = answer.memory ?? null;
         const { intensity } = answer;
-        return (typeof intensity === 'number' ? intensity : JSON.stringify(intensity)?.slice(0, SHOWN)) as number;
+        if (typeof intensity === 'number') return intensity;
+        const words = typeof intensity === 'string' ? intensity : JSON.stringify(intensity);
+        return words?.slice(0, SHOWN) as unknown as number;
       },
     }),
     end: () => bridge.end(),
