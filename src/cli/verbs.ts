@@ -103,8 +103,8 @@ export const VERBS: readonly Verb[] = [
   },
   {
     name: 'equilibrium',
-    usage: 'equilibrium',
-    summary: 'Solve a game given as a table of payoffs',
+    usage: 'equilibrium [scenario]',
+    summary: 'Find equilibria of the economy, of a plain game, or of a table of payoffs',
     load: async () => (await import('./commands/equilibrium.ts')).equilibriumCommand,
   },
   {

@@ -47,6 +47,7 @@ export const STREAMS: readonly (readonly [name: string, key: string, what: strin
   ['match-length', 'match', 'length of a match of random length'],
   ['match-execution', 'match and player', 'whether a player plays the opposite of what it decided'],
   ['match-observation', 'match, observer and rival', 'whether a player misreads a rival'],
+  ['role-order', 'role', 'which players of a role of a sampled game use which strategy of a profile'],
   ['match', 'match and player', "a stochastic strategy's own generator in a match"],
   ['spread', 'path', 'value of an uncertain number, drawn once a run'],
   ['latin-hypercube', 'path', 'values of a varied path in a Latin hypercube design'],
