@@ -108,6 +108,12 @@ export const VERBS: readonly Verb[] = [
     load: async () => (await import('./commands/equilibrium.ts')).equilibriumCommand,
   },
   {
+    name: 'best-reply',
+    usage: 'best-reply <strategy> [scenario]',
+    summary: 'What a player gains by other strategies or parameters against a profile',
+    load: async () => (await import('./commands/best-reply.ts')).bestReplyCommand,
+  },
+  {
     name: 'fragility',
     usage: 'fragility [scenario]',
     summary: 'Loop gain, losses by size of shock, and what racing costs',

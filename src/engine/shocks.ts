@@ -49,6 +49,7 @@ export const STREAMS: readonly (readonly [name: string, key: string, what: strin
   ['match-observation', 'match, observer and rival', 'whether a player misreads a rival'],
   ['role-order', 'role', 'which players of a role of a sampled game use which strategy of a profile'],
   ['match', 'match and player', "a stochastic strategy's own generator in a match"],
+  ['parameter-search', 'strategy/parameter', 'parameters that a search for a best reply tries'],
   ['spread', 'path', 'value of an uncertain number, drawn once a run'],
   ['latin-hypercube', 'path', 'values of a varied path in a Latin hypercube design'],
   ['sobol', 'path', "scrambling of a varied path in a Sobol' design"],

@@ -13,23 +13,33 @@ export interface SeatedRole extends Role {
 /** Payoff of every seat, by profile (as `profileKey`) and replication. */
 export type SeatPayoffs = (profile: string, replication: number) => ArrayLike<number>;
 
+/** What a replication of a sampled game draws under. */
+export interface Replication {
+  readonly seed: SeedKey;
+  readonly replication: number;
+}
+
+/** Seats of a role in an order drawn once a replication. */
+export function seatOrder(
+  { name, seats }: Pick<SeatedRole, 'name' | 'seats'>,
+  { seed, replication }: Replication,
+): number[] {
+  const key = openStream(seed, replication, streamId('role-order', name));
+  return seats
+    .map((seat, i) => ({ seat, at: uniformAt(key, i) }))
+    .sort((a, b) => a.at - b.at || a.seat - b.seat)
+    .map(({ seat }) => seat);
+}
+
 /**
  * Strategy of every seat. Players of a role are put in an order drawn once a replication, the same for all profiles; the
  * first of them use the first strategy of the profile, and so on.
  */
-export function seatsOf(
-  roles: readonly SeatedRole[],
-  profile: ByRole,
-  { seed, replication }: { readonly seed: SeedKey; readonly replication: number },
-): number[] {
+export function seatsOf(roles: readonly SeatedRole[], profile: ByRole, at: Replication): number[] {
   const strategies: number[] = [];
-  for (const [r, { name, seats }] of roles.entries()) {
-    const key = openStream(seed, replication, streamId('role-order', name));
-    const order = seats
-      .map((seat, i) => ({ seat, at: uniformAt(key, i) }))
-      .sort((a, b) => a.at - b.at || a.seat - b.seat);
+  for (const [r, role] of roles.entries()) {
     const used = profile[r].flatMap((count, s) => new Array<number>(count).fill(s));
-    for (const [i, { seat }] of order.entries()) strategies[seat] = used[i];
+    for (const [i, seat] of seatOrder(role, at).entries()) strategies[seat] = used[i];
   }
   return strategies;
 }

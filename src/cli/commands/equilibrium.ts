@@ -66,7 +66,7 @@ export const equilibriumCommand: Command = {
     const file = textOption(args, 'table');
     if (file === undefined && textOption(args, 'strategies') === undefined) {
       throw new UsageError([
-        `equilibrium needs --table with a file of payoffs (${FORMATS}), or --strategies of a scenario or plain game, such as --strategies always-race,always-disciplined`,
+        `--table: expected a file with payoffs, ${FORMATS}; or give --strategies of a scenario or plain game, such as --strategies always-race,always-disciplined`,
       ]);
     }
     if (file === undefined) return search(args, io, argv);

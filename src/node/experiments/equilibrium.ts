@@ -2,7 +2,7 @@
 
 import { PayoffSamples, type PayoffSampler, type SampleRequest } from '../../equilibrium/payoff-samples.ts';
 import { quiesce, type QuiesceResult, type QuiesceRule } from '../../equilibrium/quiesce.ts';
-import { type ByRole, profileKey } from '../../equilibrium/role-symmetric.ts';
+import { type ByRole, profileKey, profileOf } from '../../equilibrium/role-symmetric.ts';
 import {
   dominatedStrategies,
   type Domination,
@@ -21,24 +21,26 @@ import {
   searchResources,
 } from '../../output/sampled-equilibrium-tables.ts';
 import { expandSeed } from '../../random/seed.ts';
-import { StrategyError } from '../../scenario/errors.ts';
-import { payoffsByRole, referenceProfile } from '../../tournament/role-seats.ts';
+import { payoffsByRole, referenceProfile, type SeatedRole, seatsOf } from '../../tournament/role-seats.ts';
 import type { StrategySource } from '../strategies/strategy-source.ts';
-import { inspect } from '../strategies/user-strategies.ts';
 import type { Fold, Job, MadeTable } from '../work/job.ts';
-import { runJob, type WorkPlace } from '../work/run-job.ts';
+import type { WorkPlace } from '../work/run-job.ts';
 import {
   checkEntrants,
+  type Finished,
   madeTable,
   type PlannedRows,
+  reopenGame,
+  Rounds,
   type SampledGame,
   sampledIdentity,
   sampledJob,
   SampledRows,
-  takeFolder,
 } from './sampled-rows.ts';
 
 export interface SearchSpec extends SampledGame {
+  /** Every role chooses between all entrants. */
+  readonly roles: readonly SeatedRole[];
   /** Epsilon is a share of the scale of payoffs of a role. */
   readonly rule: QuiesceRule;
 }
@@ -53,22 +55,6 @@ export interface Found {
   readonly payoffs: readonly (readonly Estimate[])[];
   readonly welfare: readonly Welfare[];
 }
-
-export interface SearchOutcome {
-  readonly kind: 'finished' | 'repeated' | 'interrupted';
-  /** Rows on disk, and simulated now. */
-  readonly done: number;
-  readonly simulated: number;
-  readonly files: readonly string[];
-  /** Absent when interrupted. */
-  readonly found?: Found;
-}
-
-/** Rounds of fewer rows than this are done before worker threads have started. */
-const FEW_ROWS = 64;
-
-/** Thrown out of a search that is stopped by the user. */
-class Interrupted extends Error {}
 
 /** A sampler over rows that are there, in shares of the scale of each role; `provide` sees to it that they are. */
 class RoleSampler implements PayoffSampler {
@@ -147,6 +133,7 @@ function foundBy(
 /** The job of a search with the rows planned so far; `spent` replications of profiles were asked for. */
 export function searchJob(spec: SearchSpec, rows: SampledRows, spent: number): Job<Fold> {
   const resources = searchResources(spec.unit);
+  const seed = expandSeed(spec.seed);
   const columns = (file: string) => resources.find(({ path }) => path === file)?.columns ?? [];
   return sampledJob(spec, rows, {
     format: 'overbuild-equilibrium/1',
@@ -154,6 +141,7 @@ export function searchJob(spec: SearchSpec, rows: SampledRows, spent: number): J
     rule: identityRule(spec),
     stated: { spent },
     resources,
+    seats: (profile, replication) => seatsOf(spec.roles, profileOf(profile), { seed, replication }),
     async tables(): Promise<MadeTable[]> {
       const { found, samples } = await replay(spec, rows, spent);
       return [
@@ -165,9 +153,11 @@ export function searchJob(spec: SearchSpec, rows: SampledRows, spent: number): J
 }
 
 /** A larger budget continues the same search. */
-function identityRule({ rule: { budget: _, ...rule } }: SearchSpec): Readonly<Record<string, unknown>> {
-  return rule;
+function identityRule({ rule: { budget: _, ...rule }, roles, entry: { entrants } }: SearchSpec): IdentityRule {
+  return { ...rule, roles, entrants };
 }
+
+type IdentityRule = Omit<QuiesceRule, 'budget'> & Pick<SearchSpec, 'roles'> & Readonly<Record<string, unknown>>;
 
 /** Identity of a search before its first row, for the name of its folder. */
 export function searchIdentity(spec: SearchSpec): Manifest['identity'] {
@@ -176,19 +166,10 @@ export function searchIdentity(spec: SearchSpec): Manifest['identity'] {
 
 /** A search as its manifest states it. */
 export function reopenSearch(manifest: Manifest, sources: readonly StrategySource[]): Job<Fold> {
-  const { identity, design = {} } = manifest;
-  const { game, rule, spent, plan } = design as unknown as {
-    readonly game: Omit<SampledGame, 'entry' | 'seed'> & SampledGame['entry'];
-    readonly rule: Omit<QuiesceRule, 'budget'>;
-    readonly spent: number;
-    readonly plan: readonly PlannedRows[];
-  };
-  const outside = manifest.strategies.map(({ id, reference, sha256 }): StrategySource => {
-    const known = sources.find((source) => source.id === id);
-    return known ?? { id, reference, kind: 'file', words: [], folder: '', sha256 };
-  });
-  const entry = { entrants: game.entrants, sources: outside };
-  const spec: SearchSpec = { ...game, entry, seed: identity.seed, rule: { ...rule, budget: spent } };
+  const { game, plan } = reopenGame(manifest, sources);
+  const { rule, spent } = manifest.design as unknown as { readonly rule: IdentityRule; readonly spent: number };
+  const { roles, entrants: _, ...search } = rule;
+  const spec: SearchSpec = { ...game, roles, rule: { ...search, budget: spent } };
   const rows = new SampledRows(spec);
   for (const planned of plan) rows.add(planned);
   return searchJob(spec, rows, spent);
@@ -198,46 +179,20 @@ export function reopenSearch(manifest: Manifest, sources: readonly StrategySourc
  * Search for equilibria. Rows are simulated in rounds, each asked for by what the rows before it say; a search that is
  * resumed repeats its decisions from the rows of its folder.
  */
-export async function searchEquilibria(spec: SearchSpec, place: WorkPlace): Promise<SearchOutcome> {
-  await prepareEntrants(spec);
-  const { folder = '' } = place;
+export async function searchEquilibria(spec: SearchSpec, place: WorkPlace): Promise<Finished<Found>> {
+  await checkEntrants(spec);
   const rows = new SampledRows(spec);
-  if (place.mode !== 'force') await takeFolder(folder, rows, searchIdentity(spec));
-  const before = rows.stored;
-  let files: readonly string[] = [];
-  let { mode } = place;
+  const rounds = new Rounds(place, rows);
+  await rounds.open(searchIdentity(spec));
   let spent = 0;
-  const provide = async (requests: readonly SampleRequest[]): Promise<void> => {
+  const sampler = new RoleSampler(spec, rows, async (requests) => {
     planRequests(spec, rows, requests);
     spent += requests.reduce((sum, { from, to }) => sum + to - from, 0);
-    const missing = rows.planned - rows.stored;
-    if (missing <= 0) return;
-    const jobs = missing < FEW_ROWS ? 1 : place.jobs;
-    const outcome = await runJob(searchJob(spec, rows, spent), { ...place, mode, jobs });
-    if (outcome.kind === 'interrupted') throw new Interrupted();
-    files = (outcome.manifest?.files ?? []).map(({ path }) => path);
-    mode = 'resume';
-  };
-  const sampler = new RoleSampler(spec, rows, provide);
+    await rounds.run(() => searchJob(spec, rows, spent));
+  });
   const samples = new PayoffSamples(spec.roles, sampler);
-  try {
+  return rounds.finish(async () => {
     const result = await quiesce(spec.roles, sampler, spec.rule, samples);
-    const found = foundBy(spec, result, { samples, scales: sampler.scales ?? spec.roles.map(() => 1) });
-    const kind = rows.stored > before ? 'finished' : 'repeated';
-    return { kind, done: rows.stored, simulated: rows.stored - before, files, found };
-  } catch (error) {
-    if (!(error instanceof Interrupted)) throw error;
-    return { kind: 'interrupted', done: rows.stored, simulated: rows.stored - before, files: [] };
-  }
-}
-
-/** Check entrants, those of the user in a thread of their own. */
-export async function prepareEntrants(game: SampledGame): Promise<void> {
-  checkEntrants(game);
-  const { entrants, sources } = game.entry;
-  if (sources.length === 0) return;
-  const outside = entrants.filter(({ id }) => sources.some((source) => source.id === id));
-  const choices = outside.map(({ name, id, params }) => ({ sourceId: id, params, at: name }));
-  const problems = await inspect({ sources, choices });
-  if (problems.length > 0) throw new StrategyError(problems);
+    return foundBy(spec, result, { samples, scales: sampler.scales ?? spec.roles.map(() => 1) });
+  });
 }

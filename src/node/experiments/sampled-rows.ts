@@ -1,33 +1,32 @@
 /** Rows of sampled games: the plan of profiles and replications, the payoffs of every seat, and their job. */
 
-import { profileOf } from '../../equilibrium/role-symmetric.ts';
 import { MODEL_VERSION } from '../../engine/version.ts';
 import { type CsvLocale, csvText, type CsvValue } from '../../output/csv.ts';
 import type { Resource } from '../../output/datapackage.ts';
-import type { Format, Identity } from '../../output/manifest.ts';
+import type { Format, Identity, Manifest } from '../../output/manifest.ts';
 import { RUN_ID_COLUMNS, runTableColumns, runTableHeader } from '../../output/run-table.ts';
-import { expandSeed } from '../../random/seed.ts';
 import { StrategyError } from '../../scenario/errors.ts';
 import { absentStrategy } from '../../strategies/user-strategy.ts';
 import type { Playing } from '../../tournament/arena.ts';
-import { seatsOf, type SeatedRole } from '../../tournament/role-seats.ts';
 import { CsvRow } from '../files/csv-rows.ts';
 import { checkFiles, findManifest } from '../files/manifest-file.ts';
 import { readCheckpoint } from '../files/checkpoint.ts';
 import { packageVersion } from '../package-version.ts';
+import type { StrategySource } from '../strategies/strategy-source.ts';
+import { inspect } from '../strategies/user-strategies.ts';
 import { type Row, RUNS_FILE } from '../work/chunk.ts';
 import type { Fold, Job, MadeTable } from '../work/job.ts';
+import { runJob, type WorkPlace } from '../work/run-job.ts';
 import { storedRows } from '../work/stored-rows.ts';
 import { workerAddress } from '../worker-address.ts';
 import { type Entry, seatEntrants } from './entrants.ts';
 import { createMatchSimulator, matchColumns, type MatchSetup } from './match-rows.ts';
 import { hashOfDesign } from './sweep.ts';
 
-/** What is played by whom; the strategies of every role are those of the entry. */
+/** What is played, and between which strategies the players choose. */
 export interface SampledGame {
   readonly playing: Playing;
   readonly entry: Entry;
-  readonly roles: readonly SeatedRole[];
   readonly seed: string;
   /** What is played: short, in a line, and the unit of payoffs. */
   readonly short: string;
@@ -35,7 +34,7 @@ export interface SampledGame {
   readonly unit: string;
 }
 
-/** Replications `from` .. `to - 1` of the profile of that name. */
+/** Replications `from` .. `to - 1` of the profile of that name; the experiment knows who sits where in it. */
 export type PlannedRows = readonly [profile: string, from: number, to: number];
 
 const LOCALE: CsvLocale = 'en';
@@ -53,8 +52,8 @@ export class SampledRows implements Fold {
   readonly #seats: number;
   #planned = 0;
 
-  constructor({ roles }: SampledGame) {
-    this.#seats = roles.reduce((sum, { seats }) => sum + seats.length, 0);
+  constructor({ playing }: Pick<SampledGame, 'playing'>) {
+    this.#seats = playing.kind === 'plain' ? playing.players : playing.scenario.firms.length;
   }
 
   /** Rows that are planned, and that are there. */
@@ -111,16 +110,18 @@ export class SampledRows implements Fold {
 export interface SampledJob {
   readonly format: Format;
   readonly verb: string;
-  /** What besides the game decides which rows follow, for the identity; and what else the manifest states. */
+  /** What besides the scenario decides which rows follow, for the identity; and what else the manifest states. */
   readonly rule: Readonly<Record<string, unknown>>;
   readonly stated: Readonly<Record<string, unknown>>;
   readonly resources: readonly Resource[];
+  /** Entrant in every seat, for a replication of a profile. */
+  seats(profile: string, replication: number): readonly number[];
   tables(): MadeTable[] | Promise<MadeTable[]>;
 }
 
 /** The identity of an experiment on a sampled game with so many rows. */
 export function sampledIdentity(game: SampledGame, { rule }: Pick<SampledJob, 'rule'>, runs: number): Identity {
-  const { playing, entry, roles, seed, short } = game;
+  const { playing, seed, short } = game;
   return {
     scenario: short,
     scenarioHash: hashOfDesign(playing),
@@ -130,24 +131,18 @@ export function sampledIdentity(game: SampledGame, { rule }: Pick<SampledJob, 'r
     csvLocale: LOCALE,
     modelVersion: String(MODEL_VERSION),
     packageVersion: packageVersion(),
-    design: hashOfDesign({ rule, roles, entrants: entry.entrants }),
+    design: hashOfDesign(rule),
   };
 }
 
 /** The job of all rows that are planned so far. */
 export function sampledJob(game: SampledGame, rows: SampledRows, own: SampledJob): Job<Fold> {
-  const { playing, entry, roles, seed, short, title, unit } = game;
+  const { playing, entry, seed, short, title, unit } = game;
   const { entrants, sources } = entry;
   const identity = sampledIdentity(game, own, rows.planned);
-  const key = expandSeed(seed);
-  const cells = rows.plan.flatMap(([profile, from, to]) => {
-    const counts = profileOf(profile);
-    return Array.from({ length: to - from }, (_, k) => ({
-      seats: seatsOf(roles, counts, { seed: key, replication: from + k }),
-      first: from + k,
-      count: 1,
-    }));
-  });
+  const cells = rows.plan.flatMap(([profile, from, to]) =>
+    Array.from({ length: to - from }, (_, k) => ({ seats: own.seats(profile, from + k), first: from + k, count: 1 })),
+  );
   const columns = matchColumns(cells[0].seats.length, unit);
   const setup: MatchSetup = {
     playing,
@@ -174,7 +169,7 @@ export function sampledJob(game: SampledGame, rows: SampledRows, own: SampledJob
       evidence: {},
       strategies: sources.map(({ id, reference, sha256 }) => ({ id, reference, sha256 })),
       design: {
-        game: { playing, roles, entrants, short, title, unit },
+        game: { playing, entrants, short, title, unit },
         rule: own.rule,
         ...own.stated,
         plan: rows.plan,
@@ -208,8 +203,70 @@ export function sampledJob(game: SampledGame, rows: SampledRows, own: SampledJob
   };
 }
 
+/** Thrown out of an experiment that the user stops. */
+class Interrupted extends Error {}
+
+/** Rounds of fewer rows than this are done before worker threads have started. */
+const FEW_ROWS = 64;
+
+/** Simulates what is planned and not there, round after round, into one folder. */
+export class Rounds {
+  readonly #place: WorkPlace;
+  readonly #rows: SampledRows;
+  #mode: WorkPlace['mode'];
+  /** Rows that were there before the first round. */
+  before = 0;
+  /** Files of the folder after the last round. */
+  files: readonly string[] = [];
+
+  constructor(place: WorkPlace, rows: SampledRows) {
+    this.#place = place;
+    this.#rows = rows;
+    this.#mode = place.mode;
+  }
+
+  /** Take what the folder holds already. */
+  async open(wanted: Identity): Promise<void> {
+    if (this.#mode !== 'force') await takeFolder(this.#place.folder ?? '', this.#rows, wanted);
+    this.before = this.#rows.stored;
+  }
+
+  /** @throws Interrupted  When the user stops it. */
+  async run(job: () => Job<Fold>): Promise<void> {
+    const missing = this.#rows.planned - this.#rows.stored;
+    if (missing <= 0) return;
+    const jobs = missing < FEW_ROWS ? 1 : this.#place.jobs;
+    const outcome = await runJob(job(), { ...this.#place, mode: this.#mode, jobs });
+    if (outcome.kind === 'interrupted') throw new Interrupted();
+    this.files = (outcome.manifest?.files ?? []).map(({ path }) => path);
+    this.#mode = 'resume';
+  }
+
+  /** Run an experiment to its end, or until the user stops it; how it ended, with the rows on disk and simulated now. */
+  async finish<T>(work: () => Promise<T>): Promise<Finished<T>> {
+    const counts = () => ({ done: this.#rows.stored, simulated: this.#rows.stored - this.before, files: this.files });
+    try {
+      const found = await work();
+      return { kind: this.#rows.stored > this.before ? 'finished' : 'repeated', ...counts(), found };
+    } catch (error) {
+      if (!(error instanceof Interrupted)) throw error;
+      return { kind: 'interrupted', ...counts() };
+    }
+  }
+}
+
+/** How an experiment of rounds ended. */
+export interface Finished<T> {
+  readonly kind: 'finished' | 'repeated' | 'interrupted';
+  readonly done: number;
+  readonly simulated: number;
+  readonly files: readonly string[];
+  /** Absent when interrupted. */
+  readonly found?: T;
+}
+
 /** Take the rows of a folder that holds the same experiment, finished or not, whatever its length. */
-export async function takeFolder(folder: string, rows: SampledRows, wanted: Identity): Promise<void> {
+async function takeFolder(folder: string, rows: SampledRows, wanted: Identity): Promise<void> {
   const manifest = await findManifest(folder);
   const checkpoint = manifest === undefined ? (await readCheckpoint(folder))?.checkpoint : undefined;
   const found = manifest ?? checkpoint;
@@ -225,8 +282,28 @@ export async function takeFolder(folder: string, rows: SampledRows, wanted: Iden
   }
 }
 
-/** Check that all entrants can play, as far as that is seen without starting strategies of the user. */
-export function checkEntrants({ playing, entry: { entrants, sources } }: SampledGame): void {
+/** What a manifest states of a sampled game, and of the rows planned. */
+export function reopenGame(
+  { identity, strategies, design = {} }: Manifest,
+  sources: readonly StrategySource[],
+): { readonly game: SampledGame; readonly plan: readonly PlannedRows[] } {
+  const { game, plan } = design as unknown as {
+    readonly game: Omit<SampledGame, 'entry' | 'seed'> & Pick<Entry, 'entrants'>;
+    readonly plan: readonly PlannedRows[];
+  };
+  const outside = strategies.map(({ id, reference, sha256 }): StrategySource => {
+    const known = sources.find((source) => source.id === id);
+    return known ?? { id, reference, kind: 'file', words: [], folder: '', sha256 };
+  });
+  return { game: { ...game, entry: { entrants: game.entrants, sources: outside }, seed: identity.seed }, plan };
+}
+
+/**
+ * Check that all entrants can play, those of the user in a thread of their own.
+ *
+ * @throws StrategyError  Naming every one that cannot.
+ */
+export async function checkEntrants({ playing, entry: { entrants, sources } }: SampledGame): Promise<void> {
   const seated = seatEntrants(
     entrants,
     sources.map(({ id }) => absentStrategy(id)),
@@ -237,6 +314,11 @@ export function checkEntrants({ playing, entry: { entrants, sources } }: Sampled
       misplaced.map(({ name }) => `${name} reads the books of a firm: it plays in a scenario only`),
     );
   }
+  if (sources.length === 0) return;
+  const outside = entrants.filter(({ id }) => sources.some((source) => source.id === id));
+  const choices = outside.map(({ name, id, params }) => ({ sourceId: id, params, at: name }));
+  const problems = await inspect({ sources, choices });
+  if (problems.length > 0) throw new StrategyError(problems);
 }
 
 /** A table of values under names. */
