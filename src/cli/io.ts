@@ -7,6 +7,8 @@ export interface TextSink {
   readonly isTTY: boolean;
   /** Width in characters. */
   readonly columns: number;
+  /** Whether the reader has gone: what comes of work for it alone is not needed any more. */
+  readonly isClosed?: boolean;
 }
 
 export interface Io {
@@ -20,7 +22,18 @@ export interface Io {
   onInterrupt(listener: () => void): () => void;
 }
 
+/** A control character, with the colour that may follow an escape. */
+const CONTROL = /\p{Cc}(\[[\d;]*m)?/gu;
+
+/** Text without what a name may hold to deceive a terminal; colours, tabs and line breaks stay. */
+export function plainText(text: string): string {
+  return text.replace(CONTROL, (found, colour: string | undefined) => {
+    if (found.startsWith('\n') || found.startsWith('\t')) return found;
+    return found.startsWith('\u001b') && colour !== undefined ? found : `\uFFFD${colour ?? ''}`;
+  });
+}
+
 /** Print one line. */
 export function print(io: Io, line = ''): void {
-  io.stdout.write(`${line}\n`);
+  io.stdout.write(`${plainText(line)}\n`);
 }

@@ -8,7 +8,7 @@ import yargs, { type Argv } from 'yargs';
 import { packageVersion } from '../node/package-version.ts';
 import { MachineError, UsageError, UserError } from '../scenario/errors.ts';
 import type { Command } from './command.ts';
-import { type Io, print } from './io.ts';
+import { type Io, plainText, print } from './io.ts';
 import { processIo } from './process-io.ts';
 import { refuseUnread, unknownOptionMessage, unknownVerbMessage } from './unknown.ts';
 import { findVerb, VERBS, type Verb } from './verbs.ts';
@@ -128,7 +128,7 @@ export async function runCli(argv: readonly string[], io: Io): Promise<number> {
     return await runVerb(verb, argv, io);
   } catch (error) {
     if (error instanceof UserError) {
-      for (const problem of error.problems) io.stderr.write(`overbuild: ${problem}\n`);
+      for (const problem of error.problems) io.stderr.write(`overbuild: ${plainText(problem)}\n`);
       return error instanceof MachineError ? MACHINE_ERROR : USER_ERROR;
     }
     printDefect(error, argv, io);

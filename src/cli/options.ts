@@ -118,6 +118,11 @@ export function shardOption(args: Arguments): Shard | undefined {
   throw new UsageError([`--shard: expected a part such as 2/5, got ${text}`]);
 }
 
+/** `--force`, for commands that write files which a user names. */
+export function forceOption(yargs: Argv): Argv {
+  return yargs.option('force', { type: 'boolean', default: false, describe: 'Overwrite files that are there' });
+}
+
 /** Whether a switch is on. */
 export function switchOption(args: Arguments, name: string): boolean {
   const value = args[name];

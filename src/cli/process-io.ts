@@ -14,7 +14,7 @@ const GO_ON = / and go on with --resume/;
 function sinkOf(stream: NodeJS.WriteStream): TextSink {
   return {
     write(text) {
-      stream.write(text);
+      if (!isClosed(stream)) stream.write(text);
     },
     get isTTY() {
       return stream.isTTY === true;
@@ -22,12 +22,19 @@ function sinkOf(stream: NodeJS.WriteStream): TextSink {
     get columns() {
       return stream.columns ?? DEFAULT_WIDTH;
     },
+    get isClosed() {
+      return isClosed(stream);
+    },
   };
 }
 
-/** A reader that has seen enough (`| head`) ends the program quietly; any other trouble is told. */
+function isClosed(stream: NodeJS.WriteStream): boolean {
+  return stream.destroyed || stream.errored !== null;
+}
+
+/** A reader that has seen enough (`| head`) hears no more, and the command ends as it would; any other trouble is told. */
 function endWithReader(error: NodeJS.ErrnoException): void {
-  if (error.code === 'EPIPE') process.exit(0);
+  if (error.code === 'EPIPE') return;
   const explained = explainFileError(error, 'cannot write the output');
   process.stderr.write(`overbuild: ${(explained as Error).message.replace(GO_ON, '')}\n`);
   process.exit(FAILED);

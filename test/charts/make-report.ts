@@ -38,7 +38,7 @@ export async function reportIn(
     env: {},
     onInterrupt: () => () => undefined,
   };
-  expect(await reportCommand.run({ folder, ...options }, io, [])).toBe(0);
+  expect(await reportCommand.run({ folder, force: true, ...options }, io, [])).toBe(0);
   return printed.filter((line) => line !== '');
 }
 

@@ -4,12 +4,12 @@ import { join, resolve } from 'node:path';
 import type { Argv } from 'yargs';
 import type { Arguments, Command } from '../command.ts';
 import type { Io } from '../io.ts';
-import { jsonOption } from '../options.ts';
+import { forceOption, jsonOption, switchOption } from '../options.ts';
 import { printPaths } from '../print-paths.ts';
 
 export const chartCommand: Command = {
   configure(yargs: Argv): Argv {
-    return jsonOption(yargs)
+    return forceOption(jsonOption(yargs))
       .positional('folder', { type: 'string', demandOption: true, describe: 'Results folder of a finished batch' })
       .option('out', {
         type: 'string',
@@ -24,7 +24,7 @@ export const chartCommand: Command = {
     const folder = resolve(io.cwd, String(args.folder));
     const out = args.out === undefined ? join(folder, 'charts') : resolve(io.cwd, String(args.out));
     const { drawResults } = await import('../../node/pictures/draw-results.ts');
-    const written = await drawResults(folder, { out, png: args.png === true });
+    const written = await drawResults(folder, { out, png: args.png === true, isForced: switchOption(args, 'force') });
     printPaths(written, args, io);
     return 0;
   },

@@ -7,6 +7,7 @@ import { BUILTIN_HOST } from '../../node/builtin-engine.ts';
 import { type HindcastSpec, runHindcast } from '../../node/experiments/hindcast.ts';
 import { loadFacts } from '../../node/experiments/patterns-file.ts';
 import { withFileErrors } from '../../node/files/file-errors.ts';
+import { refuseExisting } from '../../node/files/output-files.ts';
 import { loadScenario } from '../../node/scenario-files.ts';
 import { hindcastLines, hindcastPage } from '../../output/hindcast-report.ts';
 import { countWord } from '../../output/words.ts';
@@ -67,7 +68,9 @@ export const hindcastCommand: Command = {
       ...readShardOption(args),
       host: BUILTIN_HOST,
     };
+    const page = textOption(args, 'page');
     const place = readPlace(args, io, { argv, rows: runs });
+    if (page !== undefined) refuseExisting([resolve(io.cwd, page)], { isForced: switchOption(args, 'force') });
     const { kind, done, manifest, results } = await watched(io, runs, ({ signal, update }) =>
       runHindcast(spec, { ...place, signal, onProgress: update }),
     );
@@ -77,7 +80,6 @@ export const hindcastCommand: Command = {
       return INTERRUPTED;
     }
     const about = { scenario: name, scenarioHash: hash, modelVersion: BUILTIN_HOST.engine.modelVersion, seed, runs };
-    const page = textOption(args, 'page');
     if (page !== undefined) {
       await withFileErrors(`Writing ${page}`, async () =>
         writeFileSync(resolve(io.cwd, page), hindcastPage(results, about)),

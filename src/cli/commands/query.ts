@@ -127,6 +127,7 @@ function printTables(tables: readonly AskedTable[], hasColumns: boolean, io: Io)
 async function printJson({ names, rows }: Answers, io: Io): Promise<void> {
   let separator = '[\n';
   for await (const piece of rows()) {
+    if (io.stdout.isClosed) return;
     for (const row of piece) {
       const object = Object.fromEntries(names.map((name, i) => [name, row[i]]));
       io.stdout.write(`${separator}  ${JSON.stringify(object)}`);
@@ -143,7 +144,10 @@ function csvValue(value: Answer): CsvValue {
 
 async function printCsv({ names, rows }: Answers, io: Io): Promise<void> {
   io.stdout.write(csvLine(names, 'en'));
-  for await (const piece of rows()) io.stdout.write(piece.map((row) => csvLine(row.map(csvValue), 'en')).join(''));
+  for await (const piece of rows()) {
+    if (io.stdout.isClosed) return;
+    io.stdout.write(piece.map((row) => csvLine(row.map(csvValue), 'en')).join(''));
+  }
 }
 
 function cellOf(value: Answer): string {

@@ -8,7 +8,7 @@ import { DEFAULT_SAMPLE_RUNS } from '../../charts/sample.ts';
 import { UsageError } from '../../scenario/errors.ts';
 import type { Arguments, Command } from '../command.ts';
 import type { Io } from '../io.ts';
-import { jsonOption, numberOption, switchOption, textOption, wholeOption } from '../options.ts';
+import { forceOption, jsonOption, numberOption, switchOption, textOption, wholeOption } from '../options.ts';
 import { printPaths } from '../print-paths.ts';
 
 /** Program that opens a file with what the user reads pages with. */
@@ -19,7 +19,7 @@ const OPENERS: Readonly<Record<string, readonly string[]>> = {
 
 export const reportCommand: Command = {
   configure(yargs: Argv): Argv {
-    return jsonOption(yargs)
+    return forceOption(jsonOption(yargs))
       .positional('folder', {
         type: 'string',
         demandOption: true,
@@ -77,6 +77,7 @@ export const reportCommand: Command = {
       out,
       png: switchOption(args, 'png'),
       svg: switchOption(args, 'svg'),
+      isForced: switchOption(args, 'force'),
       rule: { fall: textOption(args, 'depth') ?? DEFAULT_RULE.fall, bust },
       replay: wholeOption(args, 'replay', 0) ?? DEFAULT_SAMPLE_RUNS,
       compare: compare === undefined ? undefined : resolve(io.cwd, compare),

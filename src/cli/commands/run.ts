@@ -3,9 +3,10 @@
 import { extname, parse, resolve } from 'node:path';
 import pc from 'picocolors';
 import type { Argv } from 'yargs';
-import { writeAccounts } from '../../node/experiments/accounts-files.ts';
+import { accountsPaths, writeAccounts } from '../../node/experiments/accounts-files.ts';
 import { BUILTIN_ENGINE } from '../../node/builtin-engine.ts';
-import { writeSeries } from '../../node/experiments/series-files.ts';
+import { refuseExisting } from '../../node/files/output-files.ts';
+import { seriesPaths, writeSeries } from '../../node/experiments/series-files.ts';
 import { type PlayedRun, playRun } from '../../node/strategies/play-run.ts';
 import { strategyOverrides } from '../../node/strategies/strategy-source.ts';
 import { loadPlayable, type PlayableScenario } from '../../node/strategies/user-strategies.ts';
@@ -20,6 +21,7 @@ import type { Arguments, Command } from '../command.ts';
 import { type Io, print } from '../io.ts';
 import {
   changesOf,
+  forceOption,
   jsonOption,
   listOption,
   placedArgument,
@@ -42,7 +44,7 @@ interface Told extends PlayedRun {
 
 export const runCommand: Command = {
   configure(yargs: Argv): Argv {
-    return accountsOption(jsonOption(seedOption(strategyOption(scenarioOptions(yargs)))))
+    return forceOption(accountsOption(jsonOption(seedOption(strategyOption(scenarioOptions(yargs))))))
       .option('replication', {
         requiresArg: true,
         default: 0,
@@ -74,11 +76,16 @@ export const runCommand: Command = {
     const { parsed } = playable;
     const { simulator, trace } = await simulate(playable, seed, replication);
     const books = booksOf(args, trace, parsed.scenario.startMonth);
+    const path = series === undefined ? undefined : parse(resolve(io.cwd, series));
+    if (path !== undefined) {
+      const files = seriesPaths(path, simulator.columns).map(([file]) => file);
+      const isForced = switchOption(args, 'force');
+      refuseExisting([...files, ...(books === undefined ? [] : accountsPaths(path))], { isForced });
+    }
     const told: Told = { parsed, seed, replication, simulator, trace, books };
     if (switchOption(args, 'json')) print(io, JSON.stringify(asJson(told), null, 2));
     else printRun(told, io);
-    if (series !== undefined) {
-      const path = parse(resolve(io.cwd, series));
+    if (path !== undefined) {
       const files = await writeSeries(path, { simulator, trace, run: replication });
       if (books !== undefined) files.push(...(await writeAccounts(path, books.accounts, trace.months)));
       io.stderr.write(`Series written to ${files.join(', ')}\n`);

@@ -7,16 +7,20 @@ import { balancesCsv, transactionsCsv } from '../../output/accounts-report.ts';
 import { withFileErrors } from '../files/file-errors.ts';
 import { makeFolder } from '../files/make-folder.ts';
 
+/** The files that `writeAccounts` writes. */
+export function accountsPaths(path: ParsedPath): string[] {
+  const ending = path.ext === '' || path.ext === '.parquet' ? '.csv' : path.ext;
+  return ['accounts', 'balances'].map((name) => join(path.dir, `${path.name}-${name}${ending}`));
+}
+
 /** Write `name-accounts.csv` (what moved) and `name-balances.csv` (what stood); returns the paths. */
 export async function writeAccounts(path: ParsedPath, accounts: RecordedAccounts, months: number): Promise<string[]> {
-  const ending = path.ext === '' || path.ext === '.parquet' ? '.csv' : path.ext;
-  const texts = { accounts: transactionsCsv(accounts, months), balances: balancesCsv(accounts, months) };
+  const texts = [transactionsCsv(accounts, months), balancesCsv(accounts, months)];
   const written: string[] = [];
   await withFileErrors(`cannot write accounts in ${path.dir}`, async () => {
     await makeFolder(path.dir);
-    for (const [name, text] of Object.entries(texts)) {
-      const file = join(path.dir, `${path.name}-${name}${ending}`);
-      await writeFile(file, text);
+    for (const [i, file] of accountsPaths(path).entries()) {
+      await writeFile(file, texts[i]);
       written.push(file);
     }
   });

@@ -26,17 +26,23 @@ async function writeAsParquet(file: string, table: SeriesTable, text: string): P
   }
 }
 
+/** The files that `writeSeries` writes, with what each holds. */
+export function seriesPaths(path: ParsedPath, columns: Simulator['columns']): [string, SeriesTable][] {
+  const ending = path.ext === '' ? '.csv' : path.ext;
+  return seriesTables(columns).map((table) => {
+    const suffix = table.shape === 'scalar' ? '' : `-${table.shape}`;
+    return [join(path.dir, `${path.name}${suffix}${ending}`), table];
+  });
+}
+
 /** Write `name.csv` (scalars) and `name-firm.csv`, ... beside it, or the same as Parquet; returns the paths. */
 export async function writeSeries(path: ParsedPath, { simulator, trace, run }: SeriesRun): Promise<string[]> {
-  const ending = path.ext === '' ? '.csv' : path.ext;
   const written: string[] = [];
   await withFileErrors(`cannot write series in ${path.dir}`, async () => {
     await makeFolder(path.dir);
-    for (const table of seriesTables(simulator.columns)) {
-      const suffix = table.shape === 'scalar' ? '' : `-${table.shape}`;
-      const file = join(path.dir, `${path.name}${suffix}${ending}`);
+    for (const [file, table] of seriesPaths(path, simulator.columns)) {
       const text = seriesHeader(table, 'en') + seriesLines(table, run, trace, 'en');
-      if (ending === '.parquet') await writeAsParquet(file, table, text);
+      if (path.ext === '.parquet') await writeAsParquet(file, table, text);
       else await writeFile(file, text);
       written.push(file);
     }

@@ -10,19 +10,17 @@ import { countWord } from '../../output/words.ts';
 import { UsageError } from '../../scenario/errors.ts';
 import { withFileErrors } from '../files/file-errors.ts';
 import { makeFolder } from '../files/make-folder.ts';
+import { refuseExisting } from '../files/output-files.ts';
 import { chartPng, chartSvg } from './rasterise.ts';
-import { endedRuns, readResults, readTable } from './read-results.ts';
+import { datesOf, endedRuns, readResults, readTable } from './read-results.ts';
 
 export interface DrawOptions {
   /** Folder to write to. */
   readonly out: string;
   /** Also write PNG files. */
   readonly png: boolean;
-}
-
-interface Dated {
-  readonly startMonth?: string;
-  readonly horizonMonths?: number;
+  /** Overwrite files that are there. */
+  readonly isForced?: boolean;
 }
 
 /** The line under every chart: enough to make it again. */
@@ -38,7 +36,7 @@ export async function drawResults(folder: string, options: DrawOptions): Promise
   if (manifest.format !== 'overbuild-batch/1') {
     throw new UsageError([`${folder} holds a sweep, which has no quantiles by month; see it with: overbuild report`]);
   }
-  const { startMonth, horizonMonths } = manifest.resolvedScenario as Dated;
+  const { startMonth, horizonMonths } = datesOf(manifest);
   const frame: Frame = { source: sourceLine(manifest), startMonth };
   const { csvLocale } = manifest.identity;
   const runs = endedRuns(folder, await readTable(folder, 'runs.csv', csvLocale));
@@ -50,7 +48,13 @@ export async function drawResults(folder: string, options: DrawOptions): Promise
   const written: string[] = [];
   await withFileErrors(`cannot write to ${options.out}`, async () => {
     await makeFolder(options.out);
-    for (const { name, spec } of gallery(results, frame)) {
+    const charts = gallery(results, frame);
+    const paths = charts.flatMap(({ name }) => [`${name}.svg`, ...(options.png ? [`${name}.png`] : [])]);
+    refuseExisting(
+      paths.map((path) => join(options.out, path)),
+      { isForced: options.isForced ?? false },
+    );
+    for (const { name, spec } of charts) {
       const path = join(options.out, `${name}.svg`);
       const svg = await chartSvg(spec);
       await writeFile(path, `${svg}\n`);

@@ -21,9 +21,10 @@ import { BUILTIN_ENGINE } from '../builtin-engine.ts';
 import { sourceLine } from './draw-results.ts';
 import { withFileErrors } from '../files/file-errors.ts';
 import { makeFolder } from '../files/make-folder.ts';
+import { refuseExisting } from '../files/output-files.ts';
 import { chartPng, chartSvg } from './rasterise.ts';
 import { readComparison } from './read-comparison.ts';
-import { endedRuns, readResults, readTable, warningsOf } from './read-results.ts';
+import { datesOf, endedRuns, readResults, readTable, warningsOf } from './read-results.ts';
 import { replaySample } from './replay-sample.ts';
 
 export interface ReportOptions {
@@ -32,6 +33,8 @@ export interface ReportOptions {
   /** Also write each picture, beside the page. */
   readonly png: boolean;
   readonly svg: boolean;
+  /** Overwrite files that are there. */
+  readonly isForced: boolean;
   readonly rule: RegimeRule;
   /** Runs to repeat for what the tables do not hold. */
   readonly replay: number;
@@ -43,6 +46,7 @@ export interface ReportOptions {
 export const DEFAULT_REPORT: Omit<ReportOptions, 'out'> = {
   png: false,
   svg: false,
+  isForced: true,
   rule: DEFAULT_RULE,
   replay: DEFAULT_SAMPLE_RUNS,
   compare: undefined,
@@ -90,7 +94,8 @@ export async function makeReport(folder: string, options: ReportOptions): Promis
   const results = await readResults(folder);
   const { manifest } = results;
   const { csvLocale } = manifest.identity;
-  const scenario = manifest.resolvedScenario as { readonly startMonth?: string; readonly horizonMonths?: number };
+  const scenario = manifest.resolvedScenario;
+  const { startMonth, horizonMonths } = datesOf(manifest);
   const read = (file: string): Promise<Table> => readTable(folder, file, csvLocale);
   const all = await read('runs.csv');
   const runs = endedRuns(folder, all);
@@ -98,7 +103,7 @@ export async function makeReport(folder: string, options: ReportOptions): Promis
   const isSweep = manifest.format !== 'overbuild-batch/1';
   const design = isSweep ? await read('design.csv') : undefined;
   const compared = options.compare === undefined ? undefined : await readComparison(options.compare, manifest.identity);
-  const frame: Frame = { source: sourceLine(manifest), startMonth: scenario.startMonth };
+  const frame: Frame = { source: sourceLine(manifest), startMonth };
   const input: ReportInput = {
     manifest,
     runs,
@@ -118,7 +123,7 @@ export async function makeReport(folder: string, options: ReportOptions): Promis
     ),
     rule,
     frame,
-    horizonMonths: scenario.horizonMonths,
+    horizonMonths,
     descriptions: new Map(
       [...SERIES_COLUMNS, ...metricColumns(scenario)].map(({ name, description }) => [name, description]),
     ),
@@ -126,13 +131,16 @@ export async function makeReport(folder: string, options: ReportOptions): Promis
   return writeReport(input, options);
 }
 
-async function writeReport(input: ReportInput, { out, png, svg }: ReportOptions): Promise<string[]> {
+async function writeReport(input: ReportInput, { out, png, svg, isForced }: ReportOptions): Promise<string[]> {
   const report = planReport(input);
+  const pictures = join(dirname(out), `${basename(out).replace(/\.html?$/, '')}-pictures`);
+  const bases = report.figures.map(({ figure }) => join(pictures, figure.name));
+  const drawings = bases.flatMap((base) => [...(svg ? [`${base}.svg`] : []), ...(png ? [`${base}.png`] : [])]);
+  refuseExisting([out, ...drawings], { isForced });
   const drawn = new Map<Spec, string>();
   for (const panel of report.figures.flatMap(({ panels }) => panels)) drawn.set(panel, await chartSvg(panel));
   const hash = `sha256-${createHash('sha256').update(SCRIPT).digest('base64')}`;
   const page = reportPage(report, (spec) => drawn.get(spec) ?? '', hash);
-  const pictures = join(dirname(out), `${basename(out).replace(/\.html?$/, '')}-pictures`);
   const written = [out];
   await withFileErrors(`cannot write to ${dirname(out)}`, async () => {
     await makeFolder(dirname(out));

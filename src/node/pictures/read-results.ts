@@ -26,6 +26,21 @@ export async function readResults(folder: string): Promise<Results> {
   return { folder, manifest: await readManifest(folder, ['overbuild-batch/1', 'overbuild-sweep/1']) };
 }
 
+/** Months that no scenario exceeds. */
+const MAX_MONTHS = 1200;
+
+/** The horizon and the first month that a manifest states, where they can be. */
+export function datesOf({ resolvedScenario: { startMonth, horizonMonths } }: Manifest): {
+  readonly startMonth: string | undefined;
+  readonly horizonMonths: number | undefined;
+} {
+  const isHorizon = Number.isSafeInteger(horizonMonths) && Number(horizonMonths) <= MAX_MONTHS;
+  return {
+    startMonth: typeof startMonth === 'string' && /^\d{4}-\d{2}$/.test(startMonth) ? startMonth : undefined,
+    horizonMonths: isHorizon ? Number(horizonMonths) : undefined,
+  };
+}
+
 /** Columns without which a table is another one. */
 const NEEDED: Readonly<Record<string, readonly string[]>> = {
   'runs.csv': ['run', 'status'],

@@ -4,7 +4,7 @@ import { open, rename } from 'node:fs/promises';
 import type { Column } from '../../columns/column.ts';
 import type { CsvLocale } from '../../output/csv.ts';
 import { UsageError } from '../../scenario/errors.ts';
-import { csvSource, databaseComplaint, openMemoryDatabase, sqlText } from './duckdb.ts';
+import { csvSource, databaseComplaint, openMemoryDatabase, sqlPath, sqlText } from './duckdb.ts';
 import { explainFileError } from '../files/file-errors.ts';
 
 /** How DuckDB tells of a full disk; it has no codes for it. */
@@ -46,7 +46,7 @@ export async function writeParquet({ path, columns, locale }: CsvTable, target: 
       return rows as bigint;
     };
     const written = await count(`COPY (SELECT * FROM ${source}) TO ${sqlText(draft)} (${options.join(', ')})`);
-    const found = await count(`SELECT count(*) FROM read_parquet(${sqlText(draft)})`);
+    const found = await count(`SELECT count(*) FROM read_parquet(${sqlPath(draft)})`);
     if (written !== found) throw new Error(`${found} rows instead of ${written}`);
     await syncFile(draft);
     await rename(draft, target);

@@ -1,13 +1,13 @@
 /** The tables of results folders, as their data packages declare them; single CSV and Parquet files also serve. */
 
-import { createReadStream } from 'node:fs';
 import { readdir, readFile, stat } from 'node:fs/promises';
-import { basename, extname, isAbsolute, join, normalize } from 'node:path';
-import { createInterface } from 'node:readline';
+import { basename, dirname, extname, join, resolve } from 'node:path';
 import type { Column } from '../../columns/column.ts';
-import { type CsvLocale, csvFields } from '../../output/csv.ts';
+import type { CsvLocale } from '../../output/csv.ts';
 import { UsageError } from '../../scenario/errors.ts';
 import { CHECKPOINT_FILE } from '../files/checkpoint.ts';
+import { isInside } from '../files/manifest-file.ts';
+import { type CsvTable, openTable } from '../files/csv-rows.ts';
 import { withFileErrors } from '../files/file-errors.ts';
 
 /** One file of a table. */
@@ -88,7 +88,7 @@ export async function findTables(paths: readonly string[]): Promise<FoundTables>
   const notes: string[] = [];
   for (const [i, path] of paths.entries()) {
     const isSingle = SINGLE_FILE.test(path) && (await stat(path).catch(() => undefined))?.isFile() === true;
-    const found = isSingle ? [singleFile(path, labels[i])] : await tablesOf(path, labels[i]);
+    const found = isSingle ? [await singleFile(path, labels[i])] : await tablesOf(path, labels[i]);
     for (const table of found) {
       const note = await problemOf(table.files[0]);
       if (note !== undefined) notes.push(note);
@@ -101,8 +101,20 @@ export async function findTables(paths: readonly string[]): Promise<FoundTables>
   return { tables: [...tables.values()], notes };
 }
 
-function singleFile(path: string, folder: string): QueryTable {
-  return { name: viewName(basename(path, extname(path))), description: basename(path), files: [{ folder, path }] };
+/** A file by itself; one that stands beside its data package has the types that are declared there. */
+async function singleFile(path: string, folder: string): Promise<QueryTable> {
+  const declared = await tablesOf(dirname(path), folder).catch(() => []);
+  const own = declared.find(({ files: [file] }) => resolve(file.path) === resolve(path));
+  const name = viewName(basename(path, extname(path)));
+  if (own !== undefined && (await problemOf(own.files[0])) === undefined) return { ...own, name };
+  const locale = path.endsWith('.csv') ? { locale: (await headerOf(path)).locale } : {};
+  return { name, description: basename(path), files: [{ folder, path, ...locale }] };
+}
+
+async function headerOf(path: string): Promise<Pick<CsvTable, 'header' | 'locale'>> {
+  const table = await openTable(path);
+  await table.close();
+  return table;
 }
 
 async function tablesOf(path: string, folder: string): Promise<QueryTable[]> {
@@ -152,24 +164,12 @@ async function declaredIn(folder: string): Promise<Declared[]> {
   }
 }
 
-/** A data package may come from anywhere; it opens nothing outside its folder. */
-function isInside(path: string): boolean {
-  return !isAbsolute(path) && !normalize(path).startsWith('..');
-}
-
 /** Why a declared file cannot be used; what a Parquet file holds is seen when it is opened. */
 async function problemOf({ path, locale, columns }: TableFile): Promise<string | undefined> {
   const info = await stat(path).catch(() => undefined);
   if (info === undefined) return `${path} is missing; its table is left out`;
   if (columns === undefined || locale === undefined || !path.endsWith('.csv')) return undefined;
-  const lines = createInterface({ input: createReadStream(path), crlfDelay: Number.POSITIVE_INFINITY });
-  let header = '';
-  for await (const line of lines) {
-    header = line;
-    break;
-  }
-  lines.close();
-  const names = csvFields(header.replace(/^\uFEFF/, ''), locale);
+  const { header: names } = await headerOf(path);
   const isAsDeclared = names.length === columns.length && columns.every(({ name }, i) => name === names[i]);
   return isAsDeclared ? undefined : `${path} has other columns than ${DATA_PACKAGE} declares; its table is left out`;
 }

@@ -3,7 +3,15 @@
 import type { DuckDBConnection, DuckDBResult } from '@duckdb/node-api';
 import type { Column } from '../../columns/column.ts';
 import { UsageError } from '../../scenario/errors.ts';
-import { csvSource, databaseComplaint, type MemoryDatabase, openMemoryDatabase, sqlName, sqlText } from './duckdb.ts';
+import {
+  csvSource,
+  databaseComplaint,
+  type MemoryDatabase,
+  openMemoryDatabase,
+  sqlName,
+  sqlPath,
+  sqlText,
+} from './duckdb.ts';
 import { findTables, type QueryTable, type TableFile } from './query-tables.ts';
 
 /** A value of an answer: what JSON can say. */
@@ -55,7 +63,8 @@ export async function openResults(paths: readonly string[]): Promise<ResultsData
     }
     if (usable.length > 0) tables.push(await createView(connection, { ...table, files: usable }, paths.length > 1));
   }
-  const files = found.tables.flatMap((table) => table.files.map(({ path }) => sqlText(path)));
+  // A path with the characters of a pattern is looked for as a pattern, so both are within reach.
+  const files = found.tables.flatMap((table) => table.files.flatMap(({ path }) => [sqlText(path), sqlPath(path)]));
   await connection.run(`SET allowed_paths = [${files.join(', ')}]`);
   await connection.run('SET enable_external_access = false');
   await connection.run('SET lock_configuration = true');
@@ -63,9 +72,10 @@ export async function openResults(paths: readonly string[]): Promise<ResultsData
 }
 
 function sourceOf({ path, locale, columns }: TableFile): string {
-  if (path.endsWith('.parquet')) return `read_parquet(${sqlText(path)})`;
+  if (path.endsWith('.parquet')) return `read_parquet(${sqlPath(path)})`;
   if (columns !== undefined && locale !== undefined) return csvSource(path, columns, locale);
-  return `read_csv(${sqlText(path)}, header = true, sample_size = -1, nullstr = '')`;
+  const dialect = locale === 'eu' ? `, delim = ';', decimal_separator = ','` : '';
+  return `read_csv(${sqlPath(path)}, header = true, sample_size = -1, nullstr = ''${dialect})`;
 }
 
 /** Opening a file shows whether it is whole enough to be read. */

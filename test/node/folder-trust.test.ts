@@ -1,0 +1,166 @@
+/** Folders and files that nobody vouches for: tampered, planted, named as patterns, read in part; and nothing overwritten unasked. */
+
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { expect, it } from 'vitest';
+import { csvFields, csvLine } from '../../src/output/csv.ts';
+import { filesOf, standInBatch, temporaryFolder } from '../support/batches.ts';
+import { BUILT_MAIN, IS_BUILT } from '../support/built.ts';
+import { cli } from '../support/cli.ts';
+
+const PROGRAM = IS_BUILT ? [BUILT_MAIN] : ['--import', 'tsx', resolve('src/cli/main.ts')];
+const SHORT = ['--set', 'horizonMonths=6'];
+
+it('queries the folders that are named, whatever characters their names hold', async () => {
+  const cwd = temporaryFolder();
+  for (const [name, seed] of [
+    ['run[1]', 'a'],
+    ['run1', 'b'],
+    ['x*', 'c'],
+    ['xy', 'd'],
+  ]) {
+    await standInBatch({}, { folder: join(cwd, name), seed, runs: 3 });
+  }
+  const sql = 'SELECT folder, min(seed) AS seed, count(*) AS n FROM runs GROUP BY folder ORDER BY folder';
+  const asked = await cli(['query', sql, 'run[1]', 'run1', 'x*', 'xy', '--format', 'csv'], { cwd });
+  expect(asked.stdout).toBe('folder,seed,n\nrun1,b,3\nrun[1],a,3\nx*,c,3\nxy,d,3\n');
+});
+
+it('reads decimal commas of a single table, beside its data package or without', async () => {
+  const cwd = temporaryFolder();
+  await standInBatch({}, { folder: join(cwd, 'eu'), locale: 'eu' });
+  await standInBatch({}, { folder: join(cwd, 'en') });
+  const most = async (path: string): Promise<string> =>
+    (await cli(['query', 'SELECT max(peak_capex_usd_bn) AS most FROM runs', path, '--format', 'csv'], { cwd })).stdout;
+  mkdirSync(join(cwd, 'alone'));
+  writeFileSync(join(cwd, 'alone', 'runs.csv'), readFileSync(join(cwd, 'eu', 'runs.csv')));
+  const [wanted, beside, alone] = [await most('en'), await most('eu/runs.csv'), await most('alone/runs.csv')];
+  expect([beside, alone]).toEqual([wanted, wanted]);
+});
+
+it('overwrites no file unasked, and names every one', async () => {
+  const cwd = temporaryFolder();
+  await cli(['batch', 'baseline', ...SHORT, '--runs', '3', '--out', 'r'], { cwd });
+  const before = filesOf(join(cwd, 'r'));
+  const run = ['run', 'baseline', ...SHORT, '--series', 'r/runs.csv'];
+  const refused = await cli(run, { cwd });
+  expect([refused.code, refused.stdout]).toEqual([2, '']);
+  expect(refused.stderr).toMatch(/runs\.csv is there already; --force overwrites/);
+  expect(filesOf(join(cwd, 'r'))).toEqual(before);
+  writeFileSync(join(cwd, 'my-firm.csv'), 'mine');
+  expect((await cli(['run', ...SHORT, '--series', 'my.csv'], { cwd })).stderr).toMatch(/my-firm\.csv is there already/);
+  expect(readFileSync(join(cwd, 'my-firm.csv'), 'utf8')).toBe('mine');
+  expect((await cli(['run', ...SHORT, '--series', 'my.csv', '--force'], { cwd })).code).toBe(0);
+  for (const verb of ['report', 'chart']) {
+    expect((await cli([verb, 'r'], { cwd })).code, verb).toBe(0);
+    const again = await cli([verb, 'r'], { cwd });
+    expect([again.code, again.stderr]).toEqual([2, expect.stringMatching(/there already; --force overwrites/)]);
+    expect((await cli([verb, 'r', '--force'], { cwd })).code, verb).toBe(0);
+  }
+});
+
+it('ends as it would where the reader ends early', { timeout: 120_000 }, () => {
+  const cwd = temporaryFolder();
+  const shell = (line: string): string =>
+    execFileSync('bash', ['-c', `set -o pipefail; ${line}; echo "code $?"`], { cwd, encoding: 'utf8' });
+  const program = [process.execPath, ...PROGRAM].map((word) => `'${word}'`).join(' ');
+  expect(shell(`${program} run baseline --series x.csv | true`)).toContain('code 0');
+  expect(existsSync(join(cwd, 'x.csv'))).toBe(true);
+  shell(`${program} batch baseline ${SHORT.join(' ')} --runs 3 --out r`);
+  const path = join(cwd, 'r', 'summary.csv');
+  writeFileSync(path, readFileSync(path, 'utf8').replace(/,1,/, ',2,'));
+  expect(shell(`${program} verify r | true`)).toContain('code 1');
+});
+
+it('verifies a sweep in which a configuration is out of range', async () => {
+  const cwd = temporaryFolder();
+  const argv = ['sweep', 'baseline', ...SHORT, '--vary', 'power.pue=1.2,0.2', '--runs', '2', '--out', 's'];
+  expect((await cli(argv, { cwd })).code).toBe(1);
+  const { code, stdout } = await cli(['verify', 's'], { cwd });
+  expect([code, stdout]).toEqual([0, expect.stringContaining('Everything that was checked is equal.')]);
+});
+
+it('verifies, joins and goes on with every kind of folder', { timeout: 120_000 }, async () => {
+  const cwd = temporaryFolder();
+  const verbs: Record<string, string[]> = {
+    compare: ['compare', 'baseline', 'disciplined', ...SHORT, '--runs', '6'],
+    attribute: ['attribute', ...SHORT, '--toggle', 'debt', '--outcome', 'cumulative_ai_capex_usd_bn', '--runs', '6'],
+    tournament: ['tournament', '--game', 'pd', '--turns', '5', '--noise', '0.1', '--repetitions', '3'],
+    hindcast: ['hindcast', ...SHORT, '--runs', '6'],
+  };
+  for (const [verb, argv] of Object.entries(verbs)) {
+    expect((await cli([...argv, '--out', verb], { cwd })).code, verb).toBe(0);
+    const verified = await cli(['verify', verb, '--all'], { cwd });
+    expect([verified.code, verified.stdout], verb).toEqual([0, expect.stringContaining('is equal.')]);
+    const path = join(cwd, verb, 'runs.csv');
+    const text = readFileSync(path, 'utf8');
+    for (const part of ['1/2', '2/2']) await cli([...argv, '--shard', part, '--out', `${verb}-${part[0]}`], { cwd });
+    const merged = await cli(['merge', `${verb}-2`, `${verb}-1`, '--out', `${verb}-both`], { cwd });
+    expect([merged.code, merged.stderr], verb).toEqual([0, '']);
+    expect(filesOf(join(cwd, `${verb}-both`)), verb).toEqual(filesOf(join(cwd, verb)));
+    writeFileSync(
+      path,
+      text.replace(/\.(\d)/, (_all, digit) => `.${(Number(digit) + 1) % 10}`),
+    );
+    expect((await cli(['verify', verb], { cwd })).code, verb).toBe(1);
+  }
+});
+
+it('goes on from no row that was changed since its checkpoint, and writes through no planted link', async () => {
+  const stop = new AbortController();
+  const half = await standInBatch({}, { signal: stop.signal, onProgress: (done) => done >= 4 && stop.abort() });
+  const path = join(half.folder, 'runs.csv');
+  const bytes = readFileSync(path);
+  bytes[bytes.length - 30] ^= 1;
+  writeFileSync(path, bytes);
+  await expect(standInBatch({}, { folder: half.folder, mode: 'resume' })).rejects.toThrow(
+    /runs\.csv was changed since its checkpoint; start again with --force/,
+  );
+  const folder = temporaryFolder();
+  const target = join(temporaryFolder(), 'mine');
+  writeFileSync(target, 'precious');
+  for (const name of ['.checkpoint.tmp', 'manifest.json.tmp', 'summary.csv.tmp'])
+    symlinkSync(target, join(folder, name));
+  await standInBatch({}, { folder });
+  expect(readFileSync(target, 'utf8')).toBe('precious');
+});
+
+it.each<[what: string, change: (manifest: Record<string, unknown>) => unknown]>([
+  ['null', () => null],
+  ['a word', () => 'x'],
+  ['no identity', (manifest) => ({ ...manifest, identity: null })],
+  [
+    'a horizon without end',
+    (manifest) => ({ ...manifest, resolvedScenario: { ...(manifest.resolvedScenario as object), horizonMonths: 1e9 } }),
+  ],
+  ['rows without end', (manifest) => ({ ...manifest, identity: { ...(manifest.identity as object), runs: 1e9 } })],
+  ['files that are none', (manifest) => ({ ...manifest, files: [null, { path: 7 }] })],
+])('is told in a sentence of a manifest that holds %s', async (_what, change) => {
+  const cwd = temporaryFolder();
+  await cli(['batch', 'baseline', ...SHORT, '--runs', '2', '--out', 'r'], { cwd });
+  const path = join(cwd, 'r', 'manifest.json');
+  writeFileSync(path, JSON.stringify(change(JSON.parse(readFileSync(path, 'utf8')))));
+  for (const argv of [
+    ['verify', 'r'],
+    ['report', 'r', '--force'],
+    ['chart', 'r', '--force'],
+    ['explain', 'r'],
+    ['merge', 'r', '--out', 'm'],
+  ]) {
+    const { code, stderr } = await cli(argv, { cwd });
+    expect(stderr, argv[0]).not.toContain('a defect');
+    expect([0, 1, 2], argv[0]).toContain(code);
+  }
+});
+
+it('prints no control characters of a name, and writes no cell that a spreadsheet takes for a formula', async () => {
+  const bad = await cli(['run', 'base\u001b]0;owned\u0007line']);
+  expect(bad.stderr).toContain('there is no scenario file base');
+  for (const control of ['\u001b', '\u0007']) expect(bad.stderr).not.toContain(control);
+  for (const text of ['=1+1', '+0.1', '-x', '@sum', '\tx', "'=1", 'plain', "it's"]) {
+    const line = csvLine([text, 1], 'en');
+    expect(['=', '+', '-', '@', '\t']).not.toContain(line.replace(/^"/, '')[0]);
+    expect(csvFields(line.trimEnd(), 'en')[0]).toBe(text);
+  }
+});
