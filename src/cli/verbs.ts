@@ -103,7 +103,7 @@ export const VERBS: readonly Verb[] = [
   },
   {
     name: 'equilibrium',
-    usage: 'equilibrium [scenario]',
+    usage: 'equilibrium [scenario] [traced]',
     summary: 'Find equilibria of the economy, of a plain game, or of a table of payoffs',
     load: async () => (await import('./commands/equilibrium.ts')).equilibriumCommand,
   },

@@ -28,9 +28,9 @@ export function proposeParameters(
   { best, generation, points, seed }: Proposal,
 ): Parameters[] {
   if (ranges.length === 0) return [];
-  const columns = ranges.map((range) => {
-    const { name, low, high, isWhole } = range;
-    const side = (high - low) / 2 ** generation;
+  const columns = ranges.map(({ name, low, high, isWhole }) => {
+    let side = high - low;
+    for (let g = 0; g < generation; g++) side /= 2;
     const centre = typeof best[name] === 'number' ? best[name] : (low + high) / 2;
     const start = generation === 0 ? low : Math.min(Math.max(low, centre - side / 2), high - side);
     const key = openStream(seed, generation, streamId('parameter-search', `${strategy}/${name}`));

@@ -47,17 +47,33 @@ it('approaches the best reply to price takers with each generation', async () =>
   expect(gains[2]).toBeCloseTo(441 - 24 * 18, 2);
 });
 
-it('searches the parameters that a strategy of the user declares, in the economy too, and repeats itself', async () => {
+it('searches the parameters that a strategy of the user declares', async () => {
   const cwd = temporaryFolder();
   writeFileSync(
     join(cwd, 'my.ts'),
     'export default { id: "my", memoryDepth: 0, params: { a: { default: 0, min: 0, max: 1 } }, decide: (_view: unknown, { a }: { a: number }) => a };',
   );
-  const plain = await replies(['./my.ts', ...DUEL, '--against', 'always-race', '--out', 'plain'], cwd);
+  const plain = await replies(
+    ['./my.ts', ...DUEL, '--against', 'always-race', '--points', '3', '--generations', '1'],
+    cwd,
+  );
+  expect(plain.replies).toHaveLength(4);
   expect(plain.replies[0].name).toBe('./my.ts');
   expect(plain.replies[0].fresh?.mean).toBeCloseTo(225, 9);
+});
 
-  const words = ['best-reply', 'always-race,./my.ts', '--against', './my.ts', '--months', '6', '--out', 'economy'];
+it('plays the economy, repeats itself and can be verified', async () => {
+  const cwd = temporaryFolder();
+  const words = [
+    'best-reply',
+    'always-race,constant',
+    '--against',
+    'large=always-disciplined;levered=grim',
+    '--months',
+    '6',
+    '--out',
+    'economy',
+  ];
   const more = ['--points', '2', '--generations', '1', '--replications', '2', '--fresh', '4'];
   const first = await cli([...words, ...more], { cwd });
   expect(first.stderr).toBe('');

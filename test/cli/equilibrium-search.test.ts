@@ -168,3 +168,32 @@ it.each([
   expect(code).toBe(2);
   expect(stderr).toMatch(message);
 });
+
+describe('a trace', () => {
+  it('finds where a number ends an equilibrium, and draws it', async () => {
+    const cwd = temporaryFolder();
+    const words = ['equilibrium', 'trace', 'baseline', '--vary', 'finance.waccPremiumPerYear=0.02:0.2', '--months', '6'];
+    const more = ['--strategies', 'always-race,always-disciplined', '--replications', '2', '--most-replications', '2'];
+    const small = ['--points', '2', '--halvings', '1', '--svg', '--out', 'out'];
+    const { code, stdout, stderr } = await cli([...words, ...more, ...small], { cwd });
+    expect(stderr).toBe('');
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/Equilibria by finance\.waccPremiumPerYear/);
+    expect(readFileSync(join(cwd, 'out', 'trace.csv'), 'utf8')).toMatch(/^value,candidate,verdict,/);
+    expect(readFileSync(join(cwd, 'out', 'trace.svg'), 'utf8')).toMatch(/Equilibrium strategies by/);
+    const again = await cli([...words, ...more, ...small], { cwd });
+    expect(again.stdout.split('\n\nDone before')[0]).toBe(stdout.split('\n\nWritten to')[0]);
+  });
+
+  it.each([
+    [['trace', '--strategies', 'grim,always-race'], /--vary: expected path=low:high/],
+    [['trace', '--vary', 'finance.waccPremiumPerYear=1:0', '--strategies', 'grim,always-race'], /--vary: expected/],
+    [['trace', '--vary', 'finance.nothing=0:1', '--strategies', 'grim,always-race'], /finance\.nothing/],
+    [['baseline', 'other', '--strategies', 'grim,always-race'], /got other too/],
+    [['--vary', 'a=0:1', '--strategies', 'grim,always-race'], /goes with equilibrium trace/],
+  ])('refuses %j', async (words, message) => {
+    const { code, stderr } = await cli(['equilibrium', ...words], { cwd: temporaryFolder() });
+    expect(code).toBe(2);
+    expect(stderr).toMatch(message);
+  });
+});

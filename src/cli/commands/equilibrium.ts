@@ -27,6 +27,8 @@ import {
   textOption,
   wholeOption,
 } from '../options.ts';
+import { pictureOptions } from '../picture-options.ts';
+import { FIRST_POINTS, HALVINGS, traceEquilibria } from '../equilibrium-trace.ts';
 import { playersOf, readSearch, searchOptions } from '../search-options.ts';
 import { watched } from '../watched.ts';
 
@@ -42,7 +44,20 @@ export const equilibriumCommand: Command = {
       resume: 'Continue an unfinished search, or one with a larger budget',
       parts: 'search (not possible: each round depends on those before it)',
     };
-    return searchOptions(jobOptions(jsonOption(seedOption(scenarioOptions(yargs))), words))
+    const own = searchOptions(jobOptions(jsonOption(seedOption(scenarioOptions(yargs))), words));
+    return pictureOptions(own, 'trace: draw the equilibria along the number')
+      .positional('traced', { type: 'string', describe: 'After trace: the scenario whose equilibria are followed' })
+      .option('vary', {
+        type: 'string',
+        requiresArg: true,
+        describe: 'trace: the number that changes, path=low:high',
+      })
+      .option('points', { requiresArg: true, default: FIRST_POINTS, describe: 'trace: evenly spaced values at first' })
+      .option('halvings', {
+        requiresArg: true,
+        default: HALVINGS,
+        describe: 'trace: halvings of intervals over which the equilibria change',
+      })
       .option('table', { type: 'string', requiresArg: true, describe: `Solve a table of payoffs instead: ${FORMATS}` })
       .option('lambda', {
         requiresArg: true,
@@ -56,6 +71,10 @@ export const equilibriumCommand: Command = {
       })
       .option('export', { type: 'string', requiresArg: true, describe: `Also write the game to a file: ${FORMATS}` })
       .example('$0 equilibrium baseline --strategies always-race,always-disciplined,grim', 'Equilibria of the economy')
+      .example(
+        '$0 equilibrium trace baseline --vary finance.waccPremiumPerYear=0.02:0.2 --strategies always-race,always-disciplined --png',
+        'Where racing stops as a number changes',
+      )
       .example('$0 equilibrium --game pd --strategies tit-for-tat,always-race,grim', 'Of a repeated plain game')
       .example('$0 equilibrium --table payoffs.csv', 'Of a table with strategies as rows and columns')
       .example('$0 equilibrium --table results/tournament-.../pairs.csv', 'Of the payoffs of a tournament')
@@ -64,6 +83,16 @@ export const equilibriumCommand: Command = {
 
   async run(args: Arguments, io: Io, argv: readonly string[]): Promise<number> {
     const file = textOption(args, 'table');
+    const isTrace = textOption(args, 'scenario') === 'trace';
+    const traced = textOption(args, 'traced');
+    if (traced !== undefined && !isTrace) {
+      throw new UsageError(`equilibrium: expected one scenario, or trace and a scenario; got ${traced} too`);
+    }
+    if (!isTrace && textOption(args, 'vary') !== undefined) throw new UsageError('--vary goes with equilibrium trace');
+    if (textOption(args, 'shard') !== undefined) {
+      throw new UsageError('--shard: each round of a search depends on those before it; use --jobs and --resume');
+    }
+    if (isTrace) return traceEquilibria({ ...args, scenario: traced ?? 'baseline' }, io, argv);
     if (file === undefined && textOption(args, 'strategies') === undefined) {
       throw new UsageError([
         `--table: expected a file with payoffs, ${FORMATS}; or give --strategies of a scenario or plain game, such as --strategies always-race,always-disciplined`,
@@ -87,9 +116,6 @@ export const equilibriumCommand: Command = {
 
 /** Search a simulated game. */
 async function search(args: Arguments, io: Io, argv: readonly string[]): Promise<number> {
-  if (textOption(args, 'shard') !== undefined) {
-    throw new UsageError('--shard: each round of a search depends on those before it; use --jobs and --resume');
-  }
   const spec = readSearch(args, io);
   const out = join('results', designFolderName('equilibrium', searchIdentity(spec)));
   const { budget, epsilon } = spec.rule;

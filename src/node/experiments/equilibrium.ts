@@ -153,8 +153,9 @@ export function searchJob(spec: SearchSpec, rows: SampledRows, spent: number): J
 }
 
 /** A larger budget continues the same search. */
-function identityRule({ rule: { budget: _, ...rule }, roles, entry: { entrants } }: SearchSpec): IdentityRule {
-  return { ...rule, roles, entrants };
+function identityRule({ rule, roles, entry: { entrants } }: SearchSpec): IdentityRule {
+  const { budget: _, ...search } = rule;
+  return { ...search, roles, entrants };
 }
 
 type IdentityRule = Omit<QuiesceRule, 'budget'> & Pick<SearchSpec, 'roles'> & Readonly<Record<string, unknown>>;
