@@ -60,6 +60,18 @@ export const VERBS: readonly Verb[] = [
     load: async () => (await import('./commands/attribute.ts')).attributeCommand,
   },
   {
+    name: 'sensitivity',
+    usage: 'sensitivity <folder>',
+    summary: 'Rank uncertain numbers by their share of the variance of an outcome',
+    load: async () => (await import('./commands/sensitivity.ts')).sensitivityCommand,
+  },
+  {
+    name: 'discover',
+    usage: 'discover <folder>',
+    summary: 'Find the ranges of inputs in which an outcome occurs',
+    load: async () => (await import('./commands/discover.ts')).discoverCommand,
+  },
+  {
     name: 'chart',
     usage: 'chart <folder>',
     summary: 'Draw the charts of a results folder',

@@ -53,6 +53,7 @@ export const STREAMS: readonly (readonly [name: string, key: string, what: strin
   ['spread', 'path', 'value of an uncertain number, drawn once a run'],
   ['latin-hypercube', 'path', 'values of a varied path in a Latin hypercube design'],
   ['sobol', 'path', "scrambling of a varied path in a Sobol' design"],
+  ['resample', 'purpose', 'order of runs in dummy inputs, permutations and halves of an analysis of results'],
 ];
 
 /** Prepare the drawing of a world's shocks. */

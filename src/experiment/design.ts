@@ -138,7 +138,7 @@ function latinHypercube(axes: readonly Axis[], points: number, seed: string): Un
 }
 
 /** 0 .. count - 1 in random order, from draws 1 .. count - 1 of a stream. */
-function shuffled(count: number, key: StreamKey): Uint32Array {
+export function shuffled(count: number, key: StreamKey): Uint32Array {
   const order = Uint32Array.from({ length: count }, (_, i) => i);
   for (let i = count - 1; i > 0; i--) {
     const j = Math.floor(uniformAt(key, i) * (i + 1));

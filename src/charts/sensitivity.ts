@@ -1,0 +1,139 @@
+/** Bar charts of shares of the variance, with intervals and noise floor: one panel an outcome. */
+
+import type { Share } from '../experiment/sensitivity/rank-share.ts';
+import { hasEffect, type SensitivityOutcome } from '../output/sensitivity-report.ts';
+import { countWord, percentWord } from '../output/words.ts';
+import { FAINT, type Frame, INK, OKABE_ITO, page, type Spec } from './spec.ts';
+
+const WIDTH = 420;
+const ROW_HEIGHT = 22;
+
+interface Bar extends Share {
+  readonly name: string;
+  readonly kind: string;
+  readonly isSure: boolean;
+}
+
+const KINDS = ['assumed', 'estimated', 'derived', 'reported', 'unlabelled', 'varied', 'random draws', 'both together'];
+const COLOURS = [3, 1, 0, 2, 4, 0, 5, 4].map((i) => OKABE_ITO[i]);
+
+function barsOf({ shares, split }: SensitivityOutcome, evidence: ReadonlyMap<string, string>, top: number): Bar[] {
+  if (shares !== undefined) {
+    return [...shares.inputs]
+      .sort((a, b) => b.value - a.value)
+      .slice(0, top)
+      .map(({ name, value, low, high }) => {
+        const share = { value, low, high };
+        return {
+          name,
+          kind: evidence.get(name) ?? 'unlabelled',
+          isSure: hasEffect(share, shares.noiseFloor),
+          ...share,
+        };
+      });
+  }
+  if (split === undefined) return [];
+  const bar = (name: string, kind: string, share: Share): Bar => ({ name, kind, isSure: share.low > 0, ...share });
+  return [
+    bar('assumptions', 'varied', split.assumptions),
+    bar('random draws', 'random draws', split.draws),
+    bar('both together', 'both together', split.both),
+    ...[...split.axes]
+      .sort((a, b) => b.total.value - a.total.value)
+      .slice(0, top)
+      .map(({ name, total }) => bar(`${name}, total`, 'varied', total)),
+  ];
+}
+
+function panel(outcome: SensitivityOutcome, bars: readonly Bar[]): Spec {
+  const values = bars.map(({ name, kind, isSure, value, low, high }) => ({
+    name,
+    kind,
+    opacity: isSure ? 1 : 0.35,
+    value: Number(value.toPrecision(6)),
+    low: Number(low.toPrecision(6)),
+    high: Number(high.toPrecision(6)),
+    text: percentWord(value),
+  }));
+  const y = {
+    field: 'name',
+    type: 'nominal',
+    sort: null,
+    axis: { title: null, labelLimit: 0, ticks: false, domain: false, labelPadding: 8 },
+  };
+  const x = { type: 'quantitative', axis: { title: 'Share of the variance', format: '%', tickCount: 5 } };
+  const kinds = KINDS.filter((kind) => bars.some((one) => one.kind === kind));
+  const floor = outcome.shares?.noiseFloor;
+  return {
+    title: {
+      text: outcome.metric,
+      subtitle: `${countWord(outcome.rows)} runs${floor === undefined ? '' : `; dashed: noise floor ${percentWord(floor)}`}`,
+      fontSize: 12,
+      subtitleFontSize: 11,
+      offset: 6,
+    },
+    width: WIDTH,
+    height: { step: ROW_HEIGHT },
+    data: { values },
+    layer: [
+      {
+        mark: { type: 'bar', height: { band: 0.6 } },
+        encoding: {
+          y,
+          x: { field: 'value', ...x },
+          opacity: { field: 'opacity', type: 'quantitative', scale: null, legend: null },
+          color: {
+            field: 'kind',
+            type: 'nominal',
+            scale: { domain: kinds, range: kinds.map((kind) => COLOURS[KINDS.indexOf(kind)]) },
+          },
+        },
+      },
+      {
+        mark: { type: 'rule', strokeWidth: 1.5, color: INK },
+        encoding: { y, x: { field: 'low', ...x }, x2: { field: 'high' } },
+      },
+      ...(floor === undefined
+        ? []
+        : [
+            {
+              data: { values: [{ floor }] },
+              mark: { type: 'rule', strokeDash: [4, 3], color: FAINT },
+              encoding: { x: { field: 'floor', ...x } },
+            },
+          ]),
+      {
+        mark: { type: 'text', align: 'left', fontSize: 11, color: INK },
+        encoding: { y, x: { value: WIDTH + 8 }, text: { field: 'text' } },
+      },
+    ],
+  };
+}
+
+/** Draw the outcomes that have shares; `undefined` when there is none. */
+export function sensitivityChart(
+  outcomes: readonly SensitivityOutcome[],
+  {
+    scenario,
+    evidence,
+    top,
+  }: { readonly scenario: string; readonly evidence: ReadonlyMap<string, string>; readonly top: number },
+  frame: Frame,
+): Spec | undefined {
+  const panels = outcomes.flatMap((outcome) => {
+    const bars = barsOf(outcome, evidence, top);
+    return bars.length === 0 ? [] : [{ hconcat: [panel(outcome, bars)] }];
+  });
+  if (panels.length === 0) return undefined;
+  return page(
+    panels,
+    {
+      title: `What decides the outcomes of ${scenario}`,
+      subtitle: [
+        'Line: 95 % interval. Pale: not significant.',
+        'Conditional on the spreads or ranges of the inputs; not a forecast.',
+      ],
+    },
+    frame,
+  );
+}

@@ -1,0 +1,59 @@
+/** `overbuild discover <results> --when "condition"`: the ranges of inputs in which an outcome occurs. */
+
+import { resolve } from 'node:path';
+import type { Argv } from 'yargs';
+import { discoverReport, discoverSentence } from '../../output/discover-report.ts';
+import { UsageError } from '../../scenario/errors.ts';
+import type { Arguments, Command } from '../command.ts';
+import { type Io, print } from '../io.ts';
+import { jsonOption, switchOption, textOption } from '../options.ts';
+import { printPaths } from '../print-paths.ts';
+
+export const discoverCommand: Command = {
+  configure(yargs: Argv): Argv {
+    return jsonOption(yargs)
+      .positional('folder', {
+        type: 'string',
+        demandOption: true,
+        describe: 'Results folder of a finished batch with uncertain numbers, or of a sweep',
+      })
+      .option('when', {
+        type: 'string',
+        requiresArg: true,
+        describe: 'Condition on columns of runs.csv: <, <=, >, >=, =, !=, and, or, not, brackets; p90 is a percentile',
+        defaultDescription: 'none; it must be given',
+      })
+      .option('out', {
+        type: 'string',
+        requiresArg: true,
+        describe: 'Folder for discover.csv, the picture as SVG and PNG, and box.yaml, an overlay',
+        defaultDescription: 'none',
+      })
+      .example('$0 discover results/unsure --when "wall = power"', 'Where does power stop the race?')
+      .example(
+        '$0 discover results/unsure --when "air_pocket_hbm > p90" --out results/worst-tenth',
+        'What the worst tenth has in common, as a picture and an overlay',
+      );
+  },
+
+  async run(args: Arguments, io: Io): Promise<number> {
+    const condition = textOption(args, 'when');
+    if (condition === undefined) throw new UsageError(['say what to look for, such as --when "wall = power"']);
+    const { readStudiedRuns } = await import('../../node/analysis/read-inputs.ts');
+    const { discover } = await import('../../node/analysis/discover.ts');
+    const studied = await readStudiedRuns(resolve(io.cwd, String(args.folder)));
+    const discovered = discover(studied, condition);
+    const { finding } = discovered;
+    if (switchOption(args, 'json')) {
+      const { discovery, ...rest } = finding;
+      const { inside: _, ...found } = discovery;
+      print(io, JSON.stringify({ ...rest, sentence: discoverSentence(finding), ...found }, null, 2));
+    } else for (const line of discoverReport(finding)) print(io, line);
+    const out = textOption(args, 'out');
+    if (out === undefined) return 0;
+    const { writeDiscovery } = await import('../../node/analysis/write-analysis.ts');
+    const written = await writeDiscovery(resolve(io.cwd, out), studied, discovered);
+    if (!switchOption(args, 'json')) printPaths(written, args, io);
+    return 0;
+  },
+};

@@ -1,0 +1,72 @@
+/** `overbuild sensitivity <results>`: which uncertain or varied numbers decide an outcome. */
+
+import { resolve } from 'node:path';
+import type { Argv } from 'yargs';
+import { sensitivityReport } from '../../output/sensitivity-report.ts';
+import type { Arguments, Command } from '../command.ts';
+import { type Io, print } from '../io.ts';
+import { jsonOption, listOption, switchOption, textOption, wholeOption } from '../options.ts';
+import { printPaths } from '../print-paths.ts';
+
+const DEFAULT_TOP = 15;
+const DEFAULT_METRIC = 'months_to_wall';
+
+export const sensitivityCommand: Command = {
+  configure(yargs: Argv): Argv {
+    return jsonOption(yargs)
+      .positional('folder', {
+        type: 'string',
+        demandOption: true,
+        describe: 'Results folder of a finished batch with uncertain numbers, or of a sweep',
+      })
+      .option('metric', {
+        type: 'string',
+        array: true,
+        nargs: 1,
+        default: [],
+        defaultDescription: DEFAULT_METRIC,
+        describe: 'Column of runs.csv, or a condition such as "wall = power"; may be repeated',
+      })
+      .option('top', { requiresArg: true, default: DEFAULT_TOP, describe: 'Numbers to show' })
+      .option('out', {
+        type: 'string',
+        requiresArg: true,
+        describe: 'Folder for sensitivity.csv and the picture as SVG and PNG',
+        defaultDescription: 'none',
+      })
+      .example('$0 sensitivity results/unsure', "Which numbers decide the wall's date, and how well they are known")
+      .example(
+        '$0 sensitivity results/unsure --metric "wall = power" --out results/power',
+        'What decides on a power wall',
+      );
+  },
+
+  async run(args: Arguments, io: Io): Promise<number> {
+    const folder = resolve(io.cwd, String(args.folder));
+    const asked = listOption(args, 'metric');
+    const top = wholeOption(args, 'top', 1) ?? DEFAULT_TOP;
+    const { readStudiedRuns } = await import('../../node/analysis/read-inputs.ts');
+    const { sensitivityOf } = await import('../../node/analysis/sensitivity.ts');
+    const studied = await readStudiedRuns(folder);
+    const outcomes = (asked.length > 0 ? asked : [DEFAULT_METRIC]).map((metric) => sensitivityOf(studied, metric));
+    const about = {
+      scenario: studied.manifest.identity.scenario,
+      seed: studied.manifest.identity.seed,
+      evidence: new Map(studied.inputs.map(({ name, evidence }) => [name, evidence])),
+      twins: new Map(studied.inputs.map(({ name, paths }) => [name, paths])),
+      failed: studied.failed,
+      top,
+    };
+    if (switchOption(args, 'json')) {
+      const { scenario, seed, failed } = about;
+      const inputs = studied.inputs.map(({ name, paths, evidence }) => ({ name, paths, evidence }));
+      print(io, JSON.stringify({ scenario, seed, failed, design: studied.kind, inputs, outcomes }, null, 2));
+    } else for (const line of sensitivityReport(outcomes, about)) print(io, line);
+    const out = textOption(args, 'out');
+    if (out === undefined) return 0;
+    const { writeSensitivity } = await import('../../node/analysis/write-analysis.ts');
+    const written = await writeSensitivity(resolve(io.cwd, out), studied, outcomes, about);
+    if (!switchOption(args, 'json')) printPaths(written, args, io);
+    return 0;
+  },
+};

@@ -1,0 +1,156 @@
+/** Reads the inputs and outcomes of a finished batch or sweep: drawn numbers or varied paths beside the table of runs. */
+
+import { join } from 'node:path';
+import { numberColumn, type Table, textColumn } from '../../charts/table.ts';
+import { type ConditionColumns, rowsMeeting } from '../../experiment/condition.ts';
+import { type Input, orderOf } from '../../experiment/sensitivity/rank-share.ts';
+import { DRAWS_FILE } from '../../output/draws.ts';
+import type { Manifest } from '../../output/manifest.ts';
+import { UsageError } from '../../scenario/errors.ts';
+import { didYouMean } from '../../scenario/suggest.ts';
+import { endedRuns, readResults, readTable } from '../pictures/read-results.ts';
+import { holdsFile } from '../verify/verify-tables.ts';
+
+/** An input with what its scenario says of it. */
+export interface StudiedInput extends Input {
+  /** Paths that always share a quantile are one input; the first one names it. */
+  readonly paths: readonly string[];
+  /** Label of the evidence: assumed, estimated, derived, or unlabelled. */
+  readonly evidence: string;
+  /** Words of a varied path that takes no numbers. */
+  readonly words?: readonly string[];
+}
+
+/** Runs that ended, one row each. */
+export interface StudiedRuns {
+  readonly folder: string;
+  readonly manifest: Manifest;
+  readonly rows: number;
+  readonly inputs: readonly StudiedInput[];
+  readonly columns: ConditionColumns;
+  /** Replication of each row. */
+  readonly replications: readonly number[];
+  /** Of a sweep: configuration of each row. */
+  readonly configurations?: readonly number[];
+  readonly design?: Table;
+  /** How the configurations of a sweep were chosen; `draws` for a batch. */
+  readonly kind: string;
+  /** Rows that did not end well. */
+  readonly failed: number;
+}
+
+function columnsOf(table: Table): ConditionColumns {
+  const numbers = new Map<string, ArrayLike<number>>();
+  return {
+    names: table.header,
+    text: (name) => textColumn(table, name),
+    number(name) {
+      const known = numbers.get(name) ?? numberColumn(table, name);
+      numbers.set(name, known);
+      return known;
+    },
+  };
+}
+
+/** Rows of a table by a key column of whole numbers. */
+function rowsByKey(table: Table, key: string): ReadonlyMap<number, number> {
+  return new Map(numberColumn(table, key).map((value, row) => [value, row]));
+}
+
+/** Inputs whose runs have the same order are one: their draws share a quantile. */
+function merged(inputs: readonly StudiedInput[]): StudiedInput[] {
+  const byOrder = new Map<string, StudiedInput>();
+  for (const input of inputs) {
+    const key = orderOf(input.values).subarray(0, 64).join();
+    const twin = byOrder.get(key);
+    byOrder.set(key, twin === undefined ? input : { ...twin, paths: [...twin.paths, ...input.paths] });
+  }
+  return [...byOrder.values()];
+}
+
+const varies = ({ values, words }: StudiedInput): boolean => {
+  const all: ArrayLike<number | string> = words ?? values;
+  return Array.from(all).some((value) => value !== all[0]);
+};
+
+/**
+ * Read a results folder.
+ *
+ * @throws UsageError  When it holds no finished batch with draws and no sweep.
+ */
+export async function readStudiedRuns(folder: string): Promise<StudiedRuns> {
+  const { manifest } = await readResults(folder);
+  const { csvLocale } = manifest.identity;
+  const all = await readTable(folder, 'runs.csv', csvLocale);
+  const runs = endedRuns(folder, all);
+  const isSweep = manifest.format === 'overbuild-sweep/1';
+  if (!isSweep && !(await holdsFile(folder, DRAWS_FILE))) {
+    throw new UsageError([
+      `${folder} varies nothing: every number of ${manifest.identity.scenario} is certain; give numbers a spread and run the batch again, or give the folder of a sweep`,
+    ]);
+  }
+  const file = isSweep ? 'design.csv' : DRAWS_FILE;
+  const key = isSweep ? 'configuration' : 'run';
+  const table = await readTable(folder, file, csvLocale);
+  if (!table.header.includes(key))
+    throw new UsageError([`${join(folder, file)} has no column ${key}; make the results again`]);
+  const rowOf = rowsByKey(table, key);
+  const keys = numberColumn(runs, key);
+  const places = keys.map((value) => {
+    const row = rowOf.get(value);
+    if (row === undefined)
+      throw new UsageError([`${join(folder, file)} has no row for ${key} ${value}; see overbuild verify`]);
+    return row;
+  });
+  const evidence = manifest.evidence as Readonly<Record<string, { readonly evidence?: string } | undefined>>;
+  const inputs = table.header
+    .filter((name) => name !== key)
+    .map((path): StudiedInput => {
+      const numbers = numberColumn(table, path);
+      const isNumeric = numbers.every(Number.isFinite);
+      const words = textColumn(table, path);
+      return {
+        name: path,
+        paths: [path],
+        evidence: evidence[path]?.evidence ?? 'unlabelled',
+        values: Float64Array.from(places, (row) => numbers[row]),
+        ...(isNumeric ? {} : { words: places.map((row) => words[row]) }),
+      };
+    })
+    .filter(varies);
+  const kind = isSweep ? ((manifest.design as { readonly kind?: string } | undefined)?.kind ?? 'table') : 'draws';
+  return {
+    folder,
+    manifest,
+    rows: runs.rows.length,
+    inputs: isSweep ? inputs : merged(inputs),
+    columns: columnsOf(runs),
+    replications: numberColumn(runs, 'run'),
+    ...(isSweep ? { configurations: keys, design: table } : {}),
+    kind,
+    failed: all.rows.length - runs.rows.length,
+  };
+}
+
+/** Columns of a run that are no outcome. */
+const NO_OUTCOME = ['configuration', 'run', 'scenario', 'scenario_hash', 'seed', 'status', 'reason'];
+
+/**
+ * The outcome that a metric or a condition names, by row: a condition is 1 where it holds and 0 elsewhere.
+ *
+ * @throws UsageError  When there is no such column, or it holds words.
+ */
+export function outcomeOf({ columns, rows, folder }: StudiedRuns, metric: string): ArrayLike<number> {
+  if (/[<>=]/.test(metric)) return rowsMeeting(metric, rows, columns);
+  const names = columns.names.filter((name) => !NO_OUTCOME.includes(name));
+  if (!names.includes(metric)) {
+    throw new UsageError([`--metric: ${join(folder, 'runs.csv')} has no metric ${metric}${didYouMean(metric, names)}`]);
+  }
+  const values = columns.number(metric);
+  if (Array.from(values).some(Number.isFinite)) return values;
+  const [word = ''] = columns.text(metric).filter((text) => text !== '');
+  if (word === '') throw new UsageError([`--metric ${metric}: no run has it`]);
+  throw new UsageError([
+    `--metric ${metric}: it holds words; ask for one of them, such as --metric "${metric} = ${word}"`,
+  ]);
+}

@@ -1,0 +1,135 @@
+/** Sensitivity of the outcomes of a results folder to its inputs, without a further run. */
+
+import {
+  type Crossed,
+  crossedSplit,
+  type CrossedSplit,
+  type FactorialAxis,
+} from '../../experiment/sensitivity/crossed-split.ts';
+import { FEWEST_RUNS, type RankShares, rankShares } from '../../experiment/sensitivity/rank-share.ts';
+import { UsageError } from '../../scenario/errors.ts';
+import { outcomeOf, type StudiedInput, type StudiedRuns } from './read-inputs.ts';
+
+/** What is known of one outcome. */
+export interface OutcomeSensitivity {
+  readonly metric: string;
+  /** Rows that have the outcome, and rows that lack it. */
+  readonly rows: number;
+  readonly lacking: number;
+  readonly mean: number;
+  readonly sd: number;
+  /** Of a batch. */
+  readonly shares?: RankShares;
+  /** Of a sweep with several runs of each configuration. */
+  readonly split?: CrossedSplit;
+  /** Why there are no shares by input. */
+  readonly refused?: string;
+}
+
+const LABELS = ['assumed', 'estimated', 'derived', 'reported', 'unlabelled'];
+
+/** Why draws of these designs do not fit the rank estimator. */
+const DEPENDENT: Readonly<Record<string, string>> = {
+  sobol:
+    "the points of a Sobol' design are not independent: a rank estimator finds effects where there are none (.5 for an input that does nothing)",
+  'latin-hypercube': 'the points of a Latin hypercube are not independent, so a rank estimator has no valid interval',
+  zip: 'in a zip design all inputs move together, so no share belongs to one of them',
+  table: 'nothing is known of how the configurations of a table were chosen',
+};
+const INSTEAD = 'use a factorial sweep, or give the numbers spreads and run a batch';
+
+function momentsOf(y: readonly number[]): { readonly mean: number; readonly sd: number } {
+  const mean = y.reduce((sum, value) => sum + value, 0) / y.length;
+  return { mean, sd: Math.sqrt(y.reduce((sum, value) => sum + (value - mean) ** 2, 0) / Math.max(1, y.length - 1)) };
+}
+
+/** Analyse an outcome: a metric, or a condition such as `wall = power`. */
+export function sensitivityOf(studied: StudiedRuns, metric: string): OutcomeSensitivity {
+  const outcome = outcomeOf(studied, metric);
+  const rows = Array.from({ length: studied.rows }, (_, row) => row).filter((row) => Number.isFinite(outcome[row]));
+  const y = rows.map((row) => outcome[row]);
+  const about = { metric, rows: y.length, lacking: studied.rows - y.length, ...momentsOf(y) };
+  if (y.every((value) => value === y[0])) {
+    throw new UsageError([`--metric ${metric}: it is ${y[0]} in every run, so there is nothing to explain`]);
+  }
+  return studied.configurations === undefined
+    ? { ...about, shares: ofDraws(studied, metric, rows, y) }
+    : { ...about, ...ofSweep(studied, studied.configurations, outcome) };
+}
+
+function ofDraws(studied: StudiedRuns, metric: string, rows: readonly number[], y: readonly number[]): RankShares {
+  if (y.length < FEWEST_RUNS) {
+    throw new UsageError([
+      `--metric ${metric}: ${y.length} runs have it, and shares need ${FEWEST_RUNS} or more; run the batch with more --runs`,
+    ]);
+  }
+  const inputs = studied.inputs.map(({ name, values }) => ({ name, values: rows.map((row) => values[row]) }));
+  const groups = LABELS.map((label) => ({
+    name: label,
+    inputs: studied.inputs.filter(({ evidence }) => evidence === label).map(({ name }) => name),
+  })).filter((group) => group.inputs.length > 0);
+  return rankShares(y, inputs, groups, studied.manifest.identity.seed);
+}
+
+function ofSweep(
+  studied: StudiedRuns,
+  configurations: readonly number[],
+  outcome: ArrayLike<number>,
+): Pick<OutcomeSensitivity, 'split' | 'refused'> {
+  const found = crossedOf(studied, configurations, outcome);
+  const isFactorial = studied.kind === 'factorial';
+  const refused = isFactorial ? undefined : `${DEPENDENT[studied.kind] ?? DEPENDENT.table}; ${INSTEAD}`;
+  if (typeof found === 'string') return { refused: refused === undefined ? found : `${refused}. Also, ${found}` };
+  const axes = isFactorial ? axesOf(studied.inputs, configurations, found.order) : [];
+  return { split: crossedSplit(found.crossed, axes), ...(refused === undefined ? {} : { refused }) };
+}
+
+/** Replications that have the outcome in every configuration; a sentence when they are too few. */
+function crossedOf(
+  { replications, rows, design }: StudiedRuns,
+  configurations: readonly number[],
+  outcome: ArrayLike<number>,
+): { readonly crossed: Crossed; readonly order: readonly number[] } | string {
+  const order = [...new Set(configurations)].sort((a, b) => a - b);
+  const place = new Map(order.map((configuration, c) => [configuration, c]));
+  const byRun = new Map<number, Float64Array>();
+  for (let row = 0; row < rows; row++) {
+    const values = byRun.get(replications[row]) ?? new Float64Array(order.length).fill(Number.NaN);
+    byRun.set(replications[row], values);
+    values[place.get(configurations[row]) ?? 0] = outcome[row];
+  }
+  const complete = [...byRun.values()].filter((values) => values.every(Number.isFinite));
+  if (order.length < (design?.rows.length ?? 0)) {
+    return `no run of ${(design?.rows.length ?? 0) - order.length} configurations ended well`;
+  }
+  if (complete.length < 3 || order.length < 2) {
+    return `only ${complete.length} runs have the outcome in all ${order.length} configurations, and 3 are needed`;
+  }
+  const crossed = {
+    configurations: order.length,
+    replications: complete.length,
+    values: Float64Array.from({ length: order.length * complete.length }, (_, i) => {
+      return complete[i % complete.length][Math.floor(i / complete.length)];
+    }),
+  };
+  if (crossed.values.every((value) => value === crossed.values[0])) {
+    return `the outcome is ${crossed.values[0]} in all runs that have it in every configuration`;
+  }
+  return { crossed, order };
+}
+
+function axesOf(
+  inputs: readonly StudiedInput[],
+  configurations: readonly number[],
+  order: readonly number[],
+): FactorialAxis[] {
+  const rowOf = new Map(configurations.map((configuration, row) => [configuration, row]));
+  return inputs.map(({ name, values, words }) => {
+    const at: readonly (number | string)[] = order.map((configuration) => {
+      const row = rowOf.get(configuration) ?? 0;
+      return words?.[row] ?? values[row];
+    });
+    const levels = [...new Set(at)];
+    return { name, levels: at.map((value) => levels.indexOf(value)) };
+  });
+}

@@ -1,0 +1,62 @@
+/** Writes the tables, pictures and overlays of an analysis of results into a folder. */
+
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { discoverChart } from '../../charts/discover-box.ts';
+import { sensitivityChart } from '../../charts/sensitivity.ts';
+import type { Frame } from '../../charts/spec.ts';
+import { csvText } from '../../output/csv.ts';
+import { DISCOVER_HEADER, discoverRows } from '../../output/discover-report.ts';
+import {
+  SENSITIVITY_HEADER,
+  type SensitivityAbout,
+  type SensitivityOutcome,
+  sensitivityRows,
+} from '../../output/sensitivity-report.ts';
+import { withFileErrors } from '../files/file-errors.ts';
+import { makeFolder } from '../files/make-folder.ts';
+import { sourceLine } from '../pictures/draw-results.ts';
+import { drawnFiles } from '../pictures/rasterise.ts';
+import { boxOverlay, type Discovered } from './discover.ts';
+import type { StudiedRuns } from './read-inputs.ts';
+
+async function writeAll(out: string, files: Readonly<Record<string, string | Uint8Array>>): Promise<string[]> {
+  return withFileErrors(`cannot write to ${out}`, async () => {
+    await makeFolder(out);
+    const written: string[] = [];
+    for (const [name, content] of Object.entries(files)) {
+      await writeFile(join(out, name), content);
+      written.push(join(out, name));
+    }
+    return written;
+  });
+}
+
+const frameOf = ({ manifest }: StudiedRuns): Frame => ({ source: sourceLine(manifest), startMonth: undefined });
+
+/** Write `sensitivity.csv` and its picture; returns the paths. */
+export async function writeSensitivity(
+  out: string,
+  studied: StudiedRuns,
+  outcomes: readonly SensitivityOutcome[],
+  about: SensitivityAbout,
+): Promise<string[]> {
+  const { csvLocale } = studied.manifest.identity;
+  const spec = sensitivityChart(outcomes, about, frameOf(studied));
+  return writeAll(out, {
+    'sensitivity.csv': csvText([SENSITIVITY_HEADER, ...sensitivityRows(outcomes, about.evidence)], csvLocale),
+    ...(spec === undefined ? {} : await drawnFiles({ sensitivity: spec }, { svg: true, png: true })),
+  });
+}
+
+/** Write `discover.csv`, the pairs plot and, where a box is claimed, `box.yaml`; returns the paths. */
+export async function writeDiscovery(out: string, studied: StudiedRuns, discovered: Discovered): Promise<string[]> {
+  const { finding, inputs, target } = discovered;
+  const { csvLocale } = studied.manifest.identity;
+  const spec = discoverChart(finding, inputs, target, frameOf(studied));
+  return writeAll(out, {
+    'discover.csv': csvText([DISCOVER_HEADER, ...discoverRows(finding.discovery)], csvLocale),
+    ...(finding.discovery.isFound ? { 'box.yaml': boxOverlay(discovered) } : {}),
+    ...(spec === undefined ? {} : await drawnFiles({ discover: spec }, { svg: true, png: true })),
+  });
+}

@@ -1,0 +1,128 @@
+/** Scenario discovery as text: the box as a sentence, its quality, its limits with tests, and the peeling trajectory. */
+
+import type { Box, Discovery, Limit } from '../experiment/prim.ts';
+import type { RegionalScore } from '../experiment/sensitivity/regional.ts';
+import type { CsvValue } from './csv.ts';
+import { tableLines } from './text-table.ts';
+import { countWord, listWord, percentWord, shortNumber } from './words.ts';
+
+/** What was looked for, where, and what was found. */
+export interface DiscoverFinding {
+  readonly scenario: string;
+  readonly seed: string;
+  readonly condition: string;
+  readonly discovery: Discovery;
+  readonly scores: readonly RegionalScore[];
+  /** Commands that repeat a run in the box with the target, and one outside without it. */
+  readonly inside: string | undefined;
+  readonly outside: string | undefined;
+}
+
+const SHOWN_STEPS = 10;
+const SHOWN_SCORES = 8;
+const SMALL_P = 0.001;
+
+const pWord = (p: number): string => (p < SMALL_P ? `< ${SMALL_P}` : shortNumber(Number(p.toFixed(3))));
+const sideWord = ({ side, value }: Limit): string =>
+  `${side === 'above' ? 'at least' : 'at most'} ${shortNumber(value)}`;
+
+/** `a at least 3 and b from 1 to 2`. */
+export function boxWords(limits: readonly Limit[]): string {
+  const names = [...new Set(limits.map(({ input }) => input))];
+  return listWord(
+    names.map((name) => {
+      const of = limits.filter(({ input }) => input === name);
+      if (of.length === 1) return `${name} is ${sideWord(of[0])}`;
+      const [low, high] = ['above', 'below'].map(
+        (side) => of.find((limit) => limit.side === side)?.value ?? Number.NaN,
+      );
+      return `${name} is ${shortNumber(low)} to ${shortNumber(high)}`;
+    }),
+  );
+}
+
+/** The steps to show: the ends and evenly between. */
+function someOf(trajectory: readonly Box[]): readonly Box[] {
+  if (trajectory.length <= SHOWN_STEPS) return trajectory;
+  const last = trajectory.length - 1;
+  return Array.from({ length: SHOWN_STEPS }, (_, i) => trajectory[Math.round((i * last) / (SHOWN_STEPS - 1))]);
+}
+
+/** The sentence of the finding. */
+export function discoverSentence({ condition, discovery }: DiscoverFinding): string {
+  const { box, isFound, rows, hits, p } = discovery;
+  const base = `${percentWord(hits / rows)} of all ${countWord(rows)} runs`;
+  return isFound
+    ? `Where ${boxWords(box.limits)}, ${condition} holds in ${percentWord(box.density)} of the runs, against ${base} (p ${pWord(p)}).`
+    : `No box is claimed: ${condition} holds in ${base}, and the best box is no better than boxes found when the condition is exchanged at random among runs (p ${pWord(p)}).`;
+}
+
+/** The whole report. */
+export function discoverReport(finding: DiscoverFinding): string[] {
+  const { discovery, scores } = finding;
+  const { box, isFound, trajectory, heldOut } = discovery;
+  const quality = [
+    '',
+    ...tableLines(
+      [
+        ['  coverage', percentWord(box.coverage), 'of the runs where the condition holds are in the box'],
+        ['  density', percentWord(box.density), 'of the runs in the box have it'],
+        ['  mass', percentWord(box.mass), `of all runs are in the box: ${countWord(box.rows)}`],
+        [
+          '  in fresh runs',
+          percentWord(heldOut.density),
+          `density where the box is found in one half and measured in the other; coverage ${percentWord(heldOut.coverage)}`,
+        ],
+      ],
+      [0, 2],
+    ),
+    '',
+    ...tableLines(
+      [
+        ['  limit', '', 'quasi-p', 'returns in'],
+        ...box.limits.map((limit) => [
+          `  ${limit.input}`,
+          sideWord(limit),
+          pWord(limit.quasiP),
+          percentWord(limit.returns),
+        ]),
+      ],
+      [0, 1],
+    ),
+    'quasi-p: chance of as dense a box without the limit. Returns in: share of 40 random halves of the runs with a limit on that side.',
+  ];
+  return [
+    `Scenario discovery for ${finding.scenario}, seed ${finding.seed}: ${finding.condition}`,
+    discoverSentence(finding),
+    'Conditional on the spreads or ranges of the inputs; not a forecast.',
+    ...(isFound ? quality : []),
+    '',
+    'Peeling trajectory',
+    ...tableLines([
+      ['  mass', 'coverage', 'density', 'limits'],
+      ...someOf(trajectory).map(({ mass, coverage, density, limits }) => [
+        `  ${percentWord(mass)}`,
+        percentWord(coverage),
+        percentWord(density),
+        String(limits.length),
+      ]),
+    ]),
+    '',
+    'Inputs by how differently they are distributed where the condition holds (Kolmogorov-Smirnov distance, Bonferroni p)',
+    ...tableLines(
+      scores.slice(0, SHOWN_SCORES).map(({ input, distance, p }) => [`  ${input}`, shortNumber(distance), pWord(p)]),
+    ),
+    ...(isFound && finding.inside !== undefined ? ['', `A run in the box:      ${finding.inside}`] : []),
+    ...(isFound && finding.outside !== undefined ? [`A run outside the box: ${finding.outside}`] : []),
+  ];
+}
+
+/** Rows of `discover.csv`: the trajectory, one limit a row. */
+export const DISCOVER_HEADER = ['step', 'mass', 'coverage', 'density', 'input', 'side', 'value'];
+
+export function discoverRows({ trajectory }: Discovery): CsvValue[][] {
+  return trajectory.flatMap(({ limits, mass, coverage, density }, step) => {
+    const limited: readonly (Limit | undefined)[] = limits.length === 0 ? [undefined] : limits;
+    return limited.map((limit) => [step, mass, coverage, density, limit?.input, limit?.side, limit?.value]);
+  });
+}
