@@ -172,7 +172,15 @@ it.each([
 describe('a trace', () => {
   it('finds where a number ends an equilibrium, and draws it', async () => {
     const cwd = temporaryFolder();
-    const words = ['equilibrium', 'trace', 'baseline', '--vary', 'finance.waccPremiumPerYear=0.02:0.2', '--months', '6'];
+    const words = [
+      'equilibrium',
+      'trace',
+      'baseline',
+      '--vary',
+      'finance.waccPremiumPerYear=0.02:0.2',
+      '--months',
+      '6',
+    ];
     const more = ['--strategies', 'always-race,always-disciplined', '--replications', '2', '--most-replications', '2'];
     const small = ['--points', '2', '--halvings', '1', '--svg', '--out', 'out'];
     const { code, stdout, stderr } = await cli([...words, ...more, ...small], { cwd });
