@@ -17,7 +17,11 @@ interface Bar extends Share {
 const KINDS = ['assumed', 'estimated', 'derived', 'reported', 'unlabelled', 'varied', 'random draws', 'both together'];
 const COLOURS = [3, 1, 0, 2, 4, 0, 5, 4].map((i) => OKABE_ITO[i]);
 
-function barsOf({ shares, split }: SensitivityOutcome, evidence: ReadonlyMap<string, string>, top: number): Bar[] {
+function barsOf(
+  { shares, split, indices }: SensitivityOutcome,
+  evidence: ReadonlyMap<string, string>,
+  top: number,
+): Bar[] {
   if (shares !== undefined) {
     return [...shares.inputs]
       .sort((a, b) => b.value - a.value)
@@ -32,8 +36,14 @@ function barsOf({ shares, split }: SensitivityOutcome, evidence: ReadonlyMap<str
         };
       });
   }
-  if (split === undefined) return [];
   const bar = (name: string, kind: string, share: Share): Bar => ({ name, kind, isSure: share.low > 0, ...share });
+  if (indices !== undefined) {
+    return [...indices]
+      .sort((a, b) => b.total.value - a.total.value)
+      .slice(0, top)
+      .map(({ name, total }) => bar(`${name}, total`, 'varied', total));
+  }
+  if (split === undefined) return [];
   return [
     bar('assumptions', 'varied', split.assumptions),
     bar('random draws', 'random draws', split.draws),

@@ -30,9 +30,12 @@ export function designOptions(yargs: Argv): Argv {
       type: 'string',
       requiresArg: true,
       defaultDescription: 'factorial',
-      describe: 'factorial, zip, latin-hypercube, sobol, or a CSV file with one configuration a row',
+      describe: 'factorial, zip, latin-hypercube, sobol, saltelli, morris, or a CSV file with one configuration a row',
     })
-    .option('points', { requiresArg: true, describe: 'Configurations of a latin-hypercube or sobol design' })
+    .option('points', {
+      requiresArg: true,
+      describe: 'Configurations of a latin-hypercube or sobol design; base rows of saltelli, trajectories of morris',
+    })
     .option('scramble', { type: 'boolean', default: false, describe: 'Scramble a sobol design by the seed' })
     .option('plan', { type: 'string', requiresArg: true, describe: 'YAML file that says all this' })
     .option('runs', {
@@ -120,14 +123,15 @@ interface Asked {
 
 function specOf({ kind, folder, cwd, axes, points, scramble, seed }: Asked): DesignSpec {
   const known = DESIGNS.find((design) => design === kind);
-  const isSampled = known === 'latin-hypercube' || known === 'sobol';
+  const isSampled = known !== undefined && known !== 'factorial' && known !== 'zip';
   if (known === undefined && !/\.csv$/i.test(kind)) {
     const words = [...DESIGNS];
     throw new UsageError([
       `--design: expected ${words.join(', ')} or a .csv file, got ${kind}${didYouMean(kind, words)}`,
     ]);
   }
-  if (points !== undefined && !isSampled) throw new UsageError(['--points is for --design latin-hypercube or sobol']);
+  if (points !== undefined && !isSampled)
+    throw new UsageError(['--points is for --design latin-hypercube, sobol, saltelli or morris']);
   if (scramble && known !== 'sobol') throw new UsageError(['--scramble is for --design sobol']);
   if (known === undefined) {
     if (axes.length > 0)
@@ -139,6 +143,6 @@ function specOf({ kind, folder, cwd, axes, points, scramble, seed }: Asked): Des
     kind: known,
     axes,
     ...(points === undefined ? {} : { points }),
-    ...(known === 'latin-hypercube' || scramble ? { seed } : {}),
+    ...((isSampled && known !== 'sobol') || scramble ? { seed } : {}),
   };
 }

@@ -53,6 +53,8 @@ export const STREAMS: readonly (readonly [name: string, key: string, what: strin
   ['spread', 'path', 'value of an uncertain number, drawn once a run'],
   ['latin-hypercube', 'path', 'values of a varied path in a Latin hypercube design'],
   ['sobol', 'path', "scrambling of a varied path in a Sobol' design"],
+  ['saltelli', 'path', 'two values of a varied path for each row of a Saltelli design'],
+  ['morris', 'path', 'start, direction and turn of a varied path in each trajectory of a Morris design'],
   ['resample', 'purpose', 'order of runs in dummy inputs, permutations and halves of an analysis of results'],
 ];
 

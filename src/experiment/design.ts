@@ -4,11 +4,12 @@ import { expandSeed } from '../random/seed.ts';
 import { openStream, type StreamKey, streamId, uniformAt } from '../random/stream.ts';
 import { UsageError } from '../scenario/errors.ts';
 import { type Axis, isNumeric, levelAt, levelsOf, type Setting, sampleAt } from './design-axis.ts';
+import { MORRIS_STEP } from './sensitivity/designed.ts';
 import { readDesignCsv } from './design-csv.ts';
 import { owenScrambled, SOBOL_DIMENSIONS, sobolBits, sobolDirections, unitOfBits } from './design-sobol.ts';
 
 /** How the values of the axes are combined; the words of `--design`. */
-export const DESIGNS = ['factorial', 'zip', 'latin-hypercube', 'sobol'] as const;
+export const DESIGNS = ['factorial', 'zip', 'latin-hypercube', 'sobol', 'saltelli', 'morris'] as const;
 
 /** What a design is, as plain data. */
 export type DesignSpec =
@@ -52,6 +53,8 @@ export function createDesign(spec: DesignSpec): Design {
   const { points } = spec;
   if (points === undefined) throw new UsageError(`a ${kind} design needs --points: how many configurations`);
   if (points > MAX_POINTS) throw new UsageError(`a ${kind} design has at most ${MAX_POINTS} points`);
+  if (kind === 'saltelli') return saltelli(axes, paths, points, spec.seed ?? '1');
+  if (kind === 'morris') return morris(axes, paths, points, spec.seed ?? '1');
   const units = kind === 'sobol' ? sobolUnits(axes, spec.seed) : latinHypercube(axes, points, spec.seed ?? '1');
   return {
     paths,
@@ -147,4 +150,54 @@ export function shuffled(count: number, key: StreamKey): Uint32Array {
     order[j] = moved;
   }
   return order;
+}
+
+/** Below 1, so that the last level of a list is reached and none beyond it. */
+const LAST_UNIT = 1 - Number.EPSILON;
+
+/**
+ * Rows for Sobol' indices: for each base row two independent points A and B, then A with one coordinate from B each.
+ * Source: [Saltelli2002].
+ */
+function saltelli(axes: readonly Axis[], paths: readonly string[], rows: number, seed: string): Design {
+  const streams = paths.map((path) => openStream(expandSeed(seed), 0, streamId('saltelli', path)));
+  const width = axes.length + 2;
+  return {
+    paths,
+    numeric: axes.map(isNumeric),
+    size: rows * width,
+    at(index) {
+      const row = Math.floor(index / width);
+      const part = index % width;
+      return axes.map((axis, a) => {
+        const isB = part === 1 || part === a + 2;
+        return sampleAt(axis, uniformAt(streams[a], 2 * row + (isB ? 1 : 0)));
+      });
+    },
+  };
+}
+
+/**
+ * Trajectories on a grid of four levels: from a random start one coordinate after the other moves by two thirds of its
+ * range, in random order. Source: [Morris1991].
+ */
+function morris(axes: readonly Axis[], paths: readonly string[], trajectories: number, seed: string): Design {
+  const streams = paths.map((path) => openStream(expandSeed(seed), 0, streamId('morris', path)));
+  const width = axes.length + 1;
+  return {
+    paths,
+    numeric: axes.map(isNumeric),
+    size: trajectories * width,
+    at(index) {
+      const trajectory = Math.floor(index / width);
+      const draw = (a: number, which: number): number => uniformAt(streams[a], 3 * trajectory + which);
+      const order = axes.map((_, a) => a).sort((a, b) => draw(a, 0) - draw(b, 0));
+      return axes.map((axis, a) => {
+        const low = draw(a, 1) < 0.5 ? 0 : 1 / 3;
+        const hasMoved = order.indexOf(a) < index % width;
+        const isHigh = hasMoved === draw(a, 2) < 0.5;
+        return sampleAt(axis, Math.min(isHigh ? low + MORRIS_STEP : low, LAST_UNIT));
+      });
+    },
+  };
 }

@@ -1,6 +1,7 @@
 /** Sensitivity of outcomes as text and as a table: shares of the variance with intervals, by input and by evidence. */
 
 import type { CrossedSplit } from '../experiment/sensitivity/crossed-split.ts';
+import type { ElementaryEffects, SobolIndices } from '../experiment/sensitivity/designed.ts';
 import type { RankShares, Share } from '../experiment/sensitivity/rank-share.ts';
 import type { CsvValue } from './csv.ts';
 import { tableLines } from './text-table.ts';
@@ -15,6 +16,8 @@ export interface SensitivityOutcome {
   readonly sd: number;
   readonly shares?: RankShares;
   readonly split?: CrossedSplit;
+  readonly indices?: readonly SobolIndices[];
+  readonly effects?: readonly ElementaryEffects[];
   readonly refused?: string;
 }
 
@@ -28,6 +31,9 @@ export interface SensitivityAbout {
   readonly top: number;
 }
 
+const NEGATIVE =
+  'A negative share is sampling error around a small or zero share. It is not set to 0, so that sums stay unbiased.';
+
 const interval = ({ low, high }: Share): string => `${percentWord(low)} to ${percentWord(high)}`;
 
 /** Whether an input has an effect: its interval excludes zero and its share exceeds the noise floor. */
@@ -37,7 +43,7 @@ export function hasEffect(share: Share, noiseFloor: number): boolean {
 
 /** Lines for one outcome. */
 export function sensitivityLines(outcome: SensitivityOutcome, about: SensitivityAbout): string[] {
-  const { metric, rows, lacking, mean, sd, shares, split, refused } = outcome;
+  const { metric, rows, lacking, mean, sd, shares, split, indices, effects, refused } = outcome;
   const unlike = lacking > 0 ? `; ${countWord(lacking)} lack it and are left out` : '';
   const isCondition = /[<>=]/.test(metric);
   const level = isCondition ? `true in ${percentWord(mean)}` : `mean ${shortNumber(mean)}, sd ${shortNumber(sd)}`;
@@ -45,6 +51,8 @@ export function sensitivityLines(outcome: SensitivityOutcome, about: Sensitivity
     `${metric}: ${level} of ${countWord(rows)} runs${unlike}`.replace(/(sd [^ ]+) of/, '$1 over'),
     ...(shares === undefined ? [] : shareLines(shares, metric, about)),
     ...(split === undefined ? [] : splitLines(split, about)),
+    ...(indices === undefined ? [] : indexLines(indices, about.top)),
+    ...(effects === undefined ? [] : effectLines(effects, about.top)),
     ...(refused === undefined ? [] : [`No shares by input: ${refused}.`]),
   ];
 }
@@ -81,11 +89,7 @@ function shareLines(shares: RankShares, metric: string, { top, evidence, twins }
       : []),
     `* significant: the interval excludes 0 and the share exceeds the noise floor of ${percentWord(noiseFloor)}, below which`,
     '  all numbers without effect stay in 95 of 100 analyses (dummy inputs drawn for the same runs).',
-    ...(shown.some(({ value }) => value < 0)
-      ? [
-          'A negative share is sampling error around a small or zero share. It is not set to 0, so that sums stay unbiased.',
-        ]
-      : []),
+    ...(shown.some(({ value }) => value < 0) ? [NEGATIVE] : []),
     '',
     'By evidence',
     ...tableLines(
@@ -149,11 +153,51 @@ function splitLines(
             [0],
           ),
         ]),
-    ...([assumptions, draws, both].some(({ value }) => value < 0)
-      ? [
-          'A negative share is sampling error around a small or zero share. It is not set to 0, so that sums stay unbiased.',
-        ]
-      : []),
+    ...([assumptions, draws, both].some(({ value }) => value < 0) ? [NEGATIVE] : []),
+  ];
+}
+
+function indexLines(indices: readonly SobolIndices[], top: number): string[] {
+  const ranked = [...indices].sort((a, b) => b.total.value - a.total.value).slice(0, top);
+  return [
+    '',
+    'Share of the variance of the mean over runs: alone (first order), and with its interactions (total)',
+    ...tableLines(
+      [
+        ['  number', 'alone', '95 % interval', 'total', '95 % interval'],
+        ...ranked.map(({ name, first, total }) => [
+          `  ${name}`,
+          percentWord(first.value),
+          interval(first),
+          percentWord(total.value),
+          interval(total),
+        ]),
+      ],
+      [0],
+    ),
+    ...(ranked.some(({ first }) => first.value < 0) ? [NEGATIVE] : []),
+  ];
+}
+
+function effectLines(effects: readonly ElementaryEffects[], top: number): string[] {
+  const ranked = [...effects].sort((a, b) => b.muStar.value - a.muStar.value).slice(0, top);
+  return [
+    '',
+    'Elementary effects over the whole range: mean size (mu*), mean (mu), and spread over trajectories (sigma)',
+    ...tableLines(
+      [
+        ['  number', 'mu*', '95 % interval', 'mu', 'sigma'],
+        ...ranked.map(({ name, muStar, mu, sigma }) => [
+          `  ${name}`,
+          shortNumber(muStar.value),
+          `${shortNumber(muStar.low)} to ${shortNumber(muStar.high)}`,
+          shortNumber(mu),
+          shortNumber(sigma),
+        ]),
+      ],
+      [0],
+    ),
+    'A sigma as large as mu* means that the effect depends on other numbers or on where in its range the number is.',
   ];
 }
 
@@ -174,7 +218,7 @@ export function sensitivityRows(
   outcomes: readonly SensitivityOutcome[],
   evidence: ReadonlyMap<string, string>,
 ): CsvValue[][] {
-  return outcomes.flatMap(({ metric, shares, split }) => {
+  return outcomes.flatMap(({ metric, shares, split, indices = [], effects = [] }) => {
     const row = (source: string, index: string, share: Share): CsvValue[] => [
       metric,
       source,
@@ -185,6 +229,8 @@ export function sensitivityRows(
       share.high,
     ];
     return [
+      ...indices.flatMap(({ name, first, total }) => [row(name, 'first', first), row(name, 'total', total)]),
+      ...effects.map(({ name, muStar }) => row(name, 'mu_star', muStar)),
       ...(shares?.inputs ?? []).map((share) => row(share.name, 'first', share)),
       ...(shares?.groups ?? []).map((group) => row(group.name, 'evidence', group)),
       ...(shares === undefined

@@ -168,3 +168,61 @@ it('says what is wrong', async () => {
   rmSync(join(at('tiny'), 'draws.csv'));
   expect(await refused(at('tiny'), '--metric', 'y')).toContain('give numbers a spread');
 });
+
+const span = (path: string, low: number, high: number) => ({ kind: 'span' as const, path, low, high, isLog: false });
+
+it.each([
+  [
+    'Ishigami',
+    ['a', 'b', 'c'].map((name) => span(`x.${name}`, -Math.PI, Math.PI)),
+    ([x, y, z]: number[]) => Math.sin(x) + 7 * Math.sin(y) ** 2 + 0.1 * z ** 4 * Math.sin(x),
+    { first: [0.3139, 0.4424, 0], total: [0.5576, 0.4424, 0.2437] },
+  ],
+  [
+    "Sobol' g",
+    ['a', 'b', 'c', 'd'].map((name) => span(`x.${name}`, 0, 1)),
+    (u: number[]) =>
+      u.reduce((all, x, i) => (all * (Math.abs(4 * x - 2) + [0, 1, 4.5, 9][i])) / (1 + [0, 1, 4.5, 9][i]), 1),
+    gShares(),
+  ],
+])('finds first-order and total indices of %s on a Saltelli design', async (name, axes, f, { first, total }) => {
+  const design = createDesign({ kind: 'saltelli', axes, points: 4000, seed: 'x' });
+  const settings = Array.from({ length: design.size }, (_, i) => design.at(i));
+  const folder = `saltelli-${axes.length}`;
+  writeSyntheticSweep(at(folder), 'saltelli', { paths: design.paths, settings, runs: 1 }, (s) => f(s.map(Number)));
+  const { outcomes } = await json(folder, '--metric', 'y');
+  for (const [i, index] of outcomes[0].indices.entries()) {
+    expect(Math.abs(index.first.value - first[i]), `${name} first ${i}`).toBeLessThan(0.05);
+    expect(Math.abs(index.total.value - total[i]), `${name} total ${i}`).toBeLessThan(0.04);
+    expect(index.total.high - index.total.low).toBeLessThan(0.12);
+  }
+});
+
+/** Indices of Sobol's g function with coefficients 0, 1, 4.5 and 9, by their formula. */
+function gShares(): { readonly first: number[]; readonly total: number[] } {
+  const parts = [0, 1, 4.5, 9].map((a) => 1 / (3 * (1 + a) ** 2));
+  const product = parts.reduce((all, part) => all * (1 + part), 1);
+  return {
+    first: parts.map((part) => part / (product - 1)),
+    total: parts.map((part) => ((product / (1 + part)) * part) / (product - 1)),
+  };
+}
+
+it('finds elementary effects on a Morris design exactly where they are constant', async () => {
+  const axes = ['a', 'b', 'c', 'd'].map((name) => span(`x.${name}`, 0, 2));
+  const design = createDesign({ kind: 'morris', axes, points: 40, seed: 'x' });
+  const settings = Array.from({ length: design.size }, (_, i) => design.at(i));
+  writeSyntheticSweep(at('morris'), 'morris', { paths: design.paths, settings, runs: 1 }, (s) => {
+    const [a, b, , d] = s.map(Number);
+    return 3 * a - 2 * b + 5 * (d - 1) ** 3;
+  });
+  const { outcomes } = await json('morris', '--metric', 'y');
+  const [a, b, c, d] = outcomes[0].effects;
+  expect([a.mu, a.muStar.value, b.mu, b.muStar.value, c.mu, c.muStar.value].map((x) => Number(x.toFixed(9)))).toEqual([
+    6, 6, -4, 4, 0, 0,
+  ]);
+  expect(Math.max(a.sigma, b.sigma, c.sigma)).toBeLessThan(1e-6);
+  expect(d.muStar.value).toBeGreaterThan(1);
+  const { stdout } = await cli(['sensitivity', at('morris'), '--metric', 'y']);
+  expect(stdout).toMatch(/x\.a +6 +6 to 6 +6 +0/);
+});

@@ -197,12 +197,12 @@ describe('mistakes', () => {
     [
       'points of no design',
       ['sweep', '--vary', 'power.pue=1:2', '--design', 'lhs', '--points', '4'],
-      /--design: expected factorial, zip, latin-hypercube, sobol or a \.csv file, got lhs/,
+      /--design: expected factorial, zip, latin-hypercube, sobol, saltelli, morris or a \.csv file, got lhs/,
     ],
     ['points for all combinations', ['sweep', '--vary', 'power.pue=1,2', '--points', '4'], /--points is for/],
     ['a scrambled grid', ['sweep', '--vary', 'power.pue=1,2', '--scramble'], /--scramble is for --design sobol/],
     ['no points', ['sweep', '--vary', 'power.pue=1:2', '--design', 'sobol'], /a sobol design needs --points/],
-    ['a missing table', ['sweep', '--design', 'no.csv'], /cannot read no\.csv: no such file/],
+    ['a missing table', ['sweep', '--design', 'no.csv'], /no\.csv: no such file/],
     ['a broken table', ['sweep', '--design', 'bad.csv'], /bad\.csv:2: expected 1 values as in the header, got 2/],
     ['a table and more', ['sweep', '--design', 'bad.csv', '--vary', 'a=1'], /the table says what is varied/],
     [

@@ -6,7 +6,15 @@ import {
   type CrossedSplit,
   type FactorialAxis,
 } from '../../experiment/sensitivity/crossed-split.ts';
+import {
+  type ElementaryEffects,
+  elementaryEffects,
+  FEWEST_ROWS,
+  type SobolIndices,
+  sobolIndices,
+} from '../../experiment/sensitivity/designed.ts';
 import { FEWEST_RUNS, type RankShares, rankShares } from '../../experiment/sensitivity/rank-share.ts';
+import { mean, variance } from '../../numeric/statistics.ts';
 import { UsageError } from '../../scenario/errors.ts';
 import { outcomeOf, type StudiedInput, type StudiedRuns } from './read-inputs.ts';
 
@@ -22,6 +30,10 @@ export interface OutcomeSensitivity {
   readonly shares?: RankShares;
   /** Of a sweep with several runs of each configuration. */
   readonly split?: CrossedSplit;
+  /** Of a Saltelli design: indices of the mean over the runs of a configuration. */
+  readonly indices?: readonly SobolIndices[];
+  /** Of a Morris design, of the same. */
+  readonly effects?: readonly ElementaryEffects[];
   /** Why there are no shares by input. */
   readonly refused?: string;
 }
@@ -39,8 +51,7 @@ const DEPENDENT: Readonly<Record<string, string>> = {
 const INSTEAD = 'use a factorial sweep, or give the numbers spreads and run a batch';
 
 function momentsOf(y: readonly number[]): { readonly mean: number; readonly sd: number } {
-  const mean = y.reduce((sum, value) => sum + value, 0) / y.length;
-  return { mean, sd: Math.sqrt(y.reduce((sum, value) => sum + (value - mean) ** 2, 0) / Math.max(1, y.length - 1)) };
+  return { mean: mean(y), sd: Math.sqrt(variance(y)) };
 }
 
 /** Analyse an outcome: a metric, or a condition such as `wall = power`. */
@@ -75,7 +86,8 @@ function ofSweep(
   studied: StudiedRuns,
   configurations: readonly number[],
   outcome: ArrayLike<number>,
-): Pick<OutcomeSensitivity, 'split' | 'refused'> {
+): Pick<OutcomeSensitivity, 'split' | 'refused' | 'indices' | 'effects'> {
+  if (studied.kind === 'saltelli' || studied.kind === 'morris') return ofDesigned(studied, configurations, outcome);
   const found = crossedOf(studied, configurations, outcome);
   const isFactorial = studied.kind === 'factorial';
   const refused = isFactorial ? undefined : `${DEPENDENT[studied.kind] ?? DEPENDENT.table}; ${INSTEAD}`;
@@ -84,11 +96,37 @@ function ofSweep(
   return { split: crossedSplit(found.crossed, axes), ...(refused === undefined ? {} : { refused }) };
 }
 
+function ofDesigned(
+  studied: StudiedRuns,
+  configurations: readonly number[],
+  outcome: ArrayLike<number>,
+): Pick<OutcomeSensitivity, 'refused' | 'indices' | 'effects'> {
+  const found = crossedOf(studied, configurations, outcome, 1);
+  if (typeof found === 'string') return { refused: found };
+  const { crossed, order } = found;
+  const { replications } = crossed;
+  const y = order.map((_, c) => mean(crossed.values.subarray(c * replications, (c + 1) * replications)));
+  const paths = (studied.design?.header ?? []).filter((name) => name !== 'configuration');
+  const rows = Math.floor(y.length / (paths.length + (studied.kind === 'morris' ? 1 : 2)));
+  if (rows < FEWEST_ROWS) return { refused: `${rows} points are too few; sweep with --points ${FEWEST_ROWS} or more` };
+  if (studied.kind === 'saltelli') return { indices: sobolIndices(y, paths, studied.manifest.identity.seed) };
+  const rowOf = new Map(configurations.map((configuration, row) => [configuration, row]));
+  const numeric = studied.inputs.filter(({ words }) => words === undefined);
+  if (numeric.length < paths.length) return { refused: 'a Morris design varies numbers that take at least two values' };
+  return {
+    effects: elementaryEffects(
+      y,
+      numeric.map(({ name, values }) => ({ name, values: order.map((c) => values[rowOf.get(c) ?? 0]) })),
+    ),
+  };
+}
+
 /** Replications that have the outcome in every configuration; a sentence when they are too few. */
 function crossedOf(
   { replications, rows, design }: StudiedRuns,
   configurations: readonly number[],
   outcome: ArrayLike<number>,
+  fewest = 3,
 ): { readonly crossed: Crossed; readonly order: readonly number[] } | string {
   const order = [...new Set(configurations)].sort((a, b) => a - b);
   const place = new Map(order.map((configuration, c) => [configuration, c]));
@@ -102,8 +140,8 @@ function crossedOf(
   if (order.length < (design?.rows.length ?? 0)) {
     return `no run of ${(design?.rows.length ?? 0) - order.length} configurations ended well`;
   }
-  if (complete.length < 3 || order.length < 2) {
-    return `only ${complete.length} runs have the outcome in all ${order.length} configurations, and 3 are needed`;
+  if (complete.length < fewest || order.length < 2) {
+    return `only ${complete.length} runs have the outcome in all ${order.length} configurations, and ${fewest} are needed`;
   }
   const crossed = {
     configurations: order.length,
