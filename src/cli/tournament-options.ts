@@ -116,7 +116,8 @@ export interface Stage {
   readonly short: string;
 }
 
-function playingOf(args: Arguments, io: Io): Stage {
+/** What the options say is played. */
+export function playingOf(args: Arguments, io: Io): Stage {
   const plain = plainGame(args);
   if (plain === undefined) return economyOf(args, io);
   const { kind, game, params, players } = plain;

@@ -121,9 +121,15 @@ export const VERBS: readonly Verb[] = [
   },
   {
     name: 'equilibrium',
-    usage: 'equilibrium',
-    summary: 'Solve a game given as a table of payoffs',
+    usage: 'equilibrium [scenario] [traced]',
+    summary: 'Find equilibria of the economy, of a plain game, or of a table of payoffs',
     load: async () => (await import('./commands/equilibrium.ts')).equilibriumCommand,
+  },
+  {
+    name: 'best-reply',
+    usage: 'best-reply <strategy> [scenario]',
+    summary: 'What a player gains by other strategies or parameters against a profile',
+    load: async () => (await import('./commands/best-reply.ts')).bestReplyCommand,
   },
   {
     name: 'fragility',

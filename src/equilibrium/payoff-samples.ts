@@ -1,7 +1,7 @@
 /** Stores sampled payoffs of profiles and computes payoffs of deviations from them, replication by replication. */
 
 import type { GainSample } from './regret-interval.ts';
-import { type ByRole, deviationProfiles, profileKey, type Role, type Support } from './role-symmetric.ts';
+import { type ByRole, deviationProfiles, profileKey, profileOf, type Role, type Support } from './role-symmetric.ts';
 
 export interface SampleRequest {
   /** Players by [role][strategy]. */
@@ -121,6 +121,23 @@ export class PayoffSamples {
         }),
       }));
     });
+  }
+
+  /** Profiles sampled so far, each with its replications. */
+  entries(): { readonly profile: ByRole; readonly payoffs: readonly ByRole[] }[] {
+    return [...this.#known].map(([key, payoffs]) => ({ profile: profileOf(key), payoffs }));
+  }
+
+  /** The same samples with the payoffs of every role multiplied by a number of its own. */
+  scaled(factors: readonly number[]): PayoffSamples {
+    const copy = new PayoffSamples(this.#roles, this.#sampler);
+    for (const [key, payoffs] of this.#known) {
+      copy.#known.set(
+        key,
+        payoffs.map((one) => one.map((own, r) => own.map((payoff) => payoff * factors[r]))),
+      );
+    }
+    return copy;
   }
 
   /** Profiles that the gains of all deviations from a mixture need. */

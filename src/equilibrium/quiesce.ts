@@ -38,6 +38,9 @@ export interface QuiesceResult {
   /** Mixtures with more regret than epsilon, each of which led to a larger restriction. */
   readonly refuted: readonly Candidate[];
   readonly unexplored: readonly UnexploredResponse[];
+  /** Restrictions to one strategy a role that the search begins with, and those of them that the budget did not reach. */
+  readonly begun: number;
+  readonly unvisited: number;
   /** Whether the search came to its end before the budget did. */
   readonly isComplete: boolean;
   /** Replications of profiles, and profiles, that were sampled. */
@@ -49,6 +52,8 @@ const DEFAULT_LARGEST = 8;
 const DEFAULT_GROWTH = 64;
 /** Mixtures closer than this are one. */
 const SAME = 1e-3;
+/** Beyond so many restrictions to one strategy a role, the search begins where all roles use the same strategy. */
+const MOST_PURE = 600;
 
 interface Restriction {
   readonly support: Support;
@@ -56,7 +61,8 @@ interface Restriction {
 }
 
 /**
- * Begins with every restriction to one strategy a role. Each is sampled and solved; each solution is compared with
+ * Begins with every restriction to one strategy a role, or those with the same strategy in all roles where there are too
+ * many. Each is sampled and solved; each solution is compared with
  * every deviation, and sampled until its regret is settled: confirmed, or the best response joins the restriction. Other
  * beneficial deviations are backups, solved when nothing was confirmed without them. Payoffs that were never sampled are
  * not used.
@@ -69,16 +75,17 @@ export async function quiesce(
   roles: readonly Role[],
   sampler: PayoffSampler,
   rule: QuiesceRule,
+  samples: PayoffSamples = new PayoffSamples(roles, sampler),
 ): Promise<QuiesceResult> {
   const { replications, budget, epsilon, largestRestriction = DEFAULT_LARGEST } = rule;
   if (!(Number.isInteger(replications) && replications >= 2 && epsilon >= 0)) {
     throw new RangeError('expected at least two replications and an epsilon of at least 0');
   }
   const most = rule.mostReplications ?? DEFAULT_GROWTH * replications;
-  const samples = new PayoffSamples(roles, sampler);
   const open: Restriction[] = pureRestrictions(roles).map((support) => ({ support, gain: Number.POSITIVE_INFINITY }));
   const backups: Restriction[] = [];
   const seen = new Set(open.map(({ support }) => JSON.stringify(support)));
+  const begun = open.length;
   const lists = { confirmed: [] as Candidate[], unconfirmed: [] as Candidate[], refuted: [] as Candidate[] };
   let hasBudget = true;
 
@@ -133,6 +140,12 @@ export async function quiesce(
     }
   };
 
+  // One request instead of many: what the search samples first in any case, where the budget allows all of it.
+  await samples.fill(
+    open.flatMap(({ support }) => samples.profilesAround(evenOn(roles, support))),
+    replications,
+    budget,
+  );
   while (hasBudget) {
     const next = open.shift() ?? (lists.confirmed.length === 0 ? bestBackup(backups) : undefined);
     if (next === undefined) break;
@@ -146,6 +159,8 @@ export async function quiesce(
       .filter(({ gain }) => Number.isFinite(gain))
       .sort((a, b) => b.gain - a.gain)
       .map(({ support, gain }) => ({ support, gain })),
+    begun,
+    unvisited: [...open, ...backups].filter(({ gain }) => !Number.isFinite(gain)).length,
     isComplete: hasBudget,
     spent: samples.spent,
     profiles: samples.profiles,
@@ -153,9 +168,21 @@ export async function quiesce(
 }
 
 function pureRestrictions(roles: readonly Role[]): number[][][] {
+  const count = roles.reduce((product, { strategies }) => product * strategies.length, 1);
+  if (count > MOST_PURE) {
+    const most = Math.max(...roles.map(({ strategies }) => strategies.length));
+    return Array.from({ length: most }, (_, s) => roles.map(({ strategies }) => [Math.min(s, strategies.length - 1)]));
+  }
   return roles.reduce<number[][][]>(
     (lists, { strategies }) => lists.flatMap((list) => strategies.map((_, s) => [...list, [s]])),
     [[]],
+  );
+}
+
+/** Even chances on a support. */
+function evenOn(roles: readonly Role[], support: Support): number[][] {
+  return roles.map(({ strategies }, r) =>
+    strategies.map((_, s) => (support[r].includes(s) ? 1 / support[r].length : 0)),
   );
 }
 

@@ -20,6 +20,11 @@ export function profileKey(profile: ByRole): string {
   return profile.map((counts) => counts.join(',')).join('|');
 }
 
+/** The profile of such a name. */
+export function profileOf(key: string): number[][] {
+  return key.split('|').map((counts) => counts.split(',').map(Number));
+}
+
 /** Strategies with a positive chance. */
 export function supportOf(mixture: ByRole, least = 0): number[][] {
   return mixture.map((chances) => chances.flatMap((chance, s) => (chance > least ? [s] : [])));

@@ -124,7 +124,7 @@ function fillInitialDemand(world: World): void {
  */
 function fillPrize(world: World): void {
   const { firms, derived, demand, scenario, race } = world;
-  const value = scenario.demand.serviceMargin * demand.expectedRevenueUsdBnPerYear;
+  const value = Math.max(LEAST_VALUE, scenario.demand.serviceMargin * demand.expectedRevenueUsdBnPerYear);
   let free = 0;
   for (let f = 0; f < derived.firmCount; f++) {
     firms.pipeline[f] = pipelineUnits(world, f);
@@ -149,6 +149,9 @@ function fillPrize(world: World): void {
   race.initialRentOverCost = rentOverCost(world);
   race.rentOverCost = race.initialRentOverCost;
 }
+
+/** Expected margin in whose units claims are measured, at least, USD bn/year: the prize of a worthless contest is a number. */
+const LEAST_VALUE = 1e-9;
 
 /** Target beyond contracts that a firm has at least at month 0, as a share of its pipeline. */
 const LEAST_TARGET = 0.05;

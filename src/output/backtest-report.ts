@@ -98,7 +98,7 @@ export function backtestLines(result: BacktestResult, about: BacktestAbout): str
   ];
 }
 
-/** The section of a page on backtests, one part for each scenario. */
+/** The section on backtests, one part for each scenario. */
 export function backtestSection(
   results: readonly { readonly about: BacktestAbout; readonly result: BacktestResult }[],
 ): string {

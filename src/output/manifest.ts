@@ -10,6 +10,8 @@ export const FORMATS = {
   'overbuild-attribute/1': 'attribution',
   'overbuild-tournament/1': 'tournament',
   'overbuild-hindcast/1': 'hindcast',
+  'overbuild-equilibrium/1': 'search for equilibria',
+  'overbuild-best-reply/1': 'search for a best reply',
 } as const;
 
 export type Format = keyof typeof FORMATS;

@@ -1,9 +1,9 @@
 /** A part of a Markdown page between two comments, so that one command can renew it and leave the rest. */
 
-/** The parts of `docs/validation.md` that `claims` and `backtest` renew and `hindcast` leaves. */
+/** Parts of `docs/validation.md` that commands of their own renew and `hindcast` leaves. */
 export const CLAIMS_PART = 'claims';
 export const BACKTEST_PART = 'backtest';
-export const OTHER_PARTS = [CLAIMS_PART, BACKTEST_PART] as const;
+export const OWN_PARTS = [CLAIMS_PART, BACKTEST_PART] as const;
 
 const begin = (name: string): string => `<!-- ${name}:begin -->`;
 const end = (name: string): string => `<!-- ${name}:end -->`;

@@ -37,7 +37,7 @@ export interface CellResult {
 }
 
 export interface Arena {
-  play(cell: Cell, onRepetition?: (repetition: number) => void): CellResult;
+  play(cell: Pick<Cell, 'seats' | 'first' | 'count'>, onRepetition?: (repetition: number) => void): CellResult;
 }
 
 type Fill = (payoffs: Float64Array, cooperation: Float64Array, seed: SeedKey, replication: number) => void;

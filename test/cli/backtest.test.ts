@@ -13,7 +13,10 @@ const place = mkdtempSync(join(tmpdir(), 'overbuild-backtest-'));
 afterAll(() => rmSync(place, { recursive: true, force: true }));
 
 it('scores a start in the past, draws it, and replaces its section of a page and nothing else', async () => {
-  writeFileSync(join(place, 'page.md'), '# Before\n\n<!-- backtest:begin -->\nobsolete\n<!-- backtest:end -->\n\nAfter\n');
+  writeFileSync(
+    join(place, 'page.md'),
+    '# Before\n\n<!-- backtest:begin -->\nobsolete\n<!-- backtest:end -->\n\nAfter\n',
+  );
   const options = ['backtest-2024-07', '--runs', '4', '--page', 'page.md', '--charts', 'pictures'];
   const { code, stdout } = await cli(['backtest', ...options], { cwd: place });
   expect(code).toBe(0);

@@ -35,7 +35,7 @@ describe('loop gain', () => {
   });
 
   it('parts what herding does at no reflexivity from what prices and spending add', () => {
-    const { gains, response } = measureLoopGain(shipped('baseline'), { ...push, runs: 12 });
+    const { gains, response } = measureLoopGain(shipped('baseline'), { ...push, runs: 120 });
     const without = measureLoopGain(shipped('baseline', { 'market.reflexivity': 0 }), push).gains;
     expect(response[0]).toBeCloseTo(push.impulse, 12);
     for (const [w, { total, herding, prices }] of gains.entries()) {
@@ -43,6 +43,7 @@ describe('loop gain', () => {
       expect(prices.value).toBeCloseTo(total.value - herding, 12);
       expect(prices.high - prices.low).toBeCloseTo(total.high - total.low, 12);
     }
+    // Beyond half a year the answer of prices and spending is too small for its sign to be sure.
     expect(gains[0].prices.low).toBeGreaterThan(0);
   });
 

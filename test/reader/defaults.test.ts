@@ -10,7 +10,7 @@ const node = (id: string, ...overrides: string[]) =>
   (load(...overrides).scenario as Economy).supply.nodes.find((candidate) => candidate.id === id);
 
 it('gives a node what it does not say, and leaves what it says', () => {
-  expect(node('hbm')?.expansion).toMatchObject({ targetUtilisation: 0.97, maxSharePerMonth: 0.06, buildMonths: 15 });
+  expect(node('hbm')?.expansion).toMatchObject({ targetUtilisation: 0.97, maxSharePerMonth: 0.1, buildMonths: 10 });
   expect(node('foundry')?.expansion?.targetUtilisation).toBe(0.8);
 });
 
@@ -22,7 +22,7 @@ it('gives no section to a node that does not write it', () => {
 it('reaches every node that does not say otherwise, with its evidence and place', () => {
   const { scenario, evidence, position } = load('supply.nodeDefaults.expansion.targetUtilisation=0.9');
   const { nodes } = (scenario as Economy).supply;
-  expect(new Set(nodes.map(({ expansion }) => expansion?.targetUtilisation))).toEqual(new Set([0.9, 0.8]));
+  expect(new Set(nodes.map(({ expansion }) => expansion?.targetUtilisation))).toEqual(new Set([0.77, 0.9, 0.8]));
   expect(evidence.get('supply.nodes[hbm].expansion.adjustMonths')?.source).toBe('two quarters of planning');
   const shared = position(['supply', 'nodeDefaults', 'expansion', 'adjustMonths']);
   expect(position(['supply', 'nodes', 0, 'expansion', 'adjustMonths'])).toEqual(shared);
@@ -36,7 +36,7 @@ it.each([
 ])('is %s at one node alone', (_, override, expected) => {
   expect(node('hbm', override)?.expansion?.adjustMonths).toBe(expected);
   expect(node('server', override)?.expansion?.adjustMonths).toBe(6);
-  expect(node('hbm', override)?.expansion?.maxSharePerMonth).toBe(0.06);
+  expect(node('hbm', override)?.expansion?.maxSharePerMonth).toBe(0.1);
 });
 
 it.each([

@@ -11,7 +11,12 @@ import { printScenario } from '../../src/reader/print.ts';
 import { ScenarioSchema } from '../../src/scenario/schema.ts';
 import { type Spread, spreadQuantile, spreadsOf } from '../../src/scenario/spread.ts';
 
-const BASELINE = printScenario(loadScenario('baseline').scenario, { evidence: loadScenario('baseline').evidence });
+const { scenario: shippedBaseline, evidence: shippedEvidence } = loadScenario('baseline');
+/** The shipped baseline without its spreads. */
+const BASELINE = printScenario(
+  { ...shippedBaseline, spreads: undefined },
+  { evidence: new Map([...shippedEvidence].filter(([path]) => !path.startsWith('spreads'))) },
+);
 
 /** The baseline under an overlay and overrides. */
 function load(overlay: string, overrides: readonly string[] = []): ParsedScenario {

@@ -33,7 +33,7 @@ describe('validate refuses', () => {
       'a cost of equity within half a point of growth in the long run',
       'baseline',
       ['market:', '  equities:', '    - { id: AMZN, beta: 0.05 }'],
-      'mine.yaml:6:19 market.equities[AMZN].beta: its cost of equity, 0.0448 a year, must exceed growth in the long run, 0.04, by 0.005: raise beta or lower market.valuation.longGrowthPerYear',
+      'mine.yaml:6:19 market.equities[AMZN].beta: its cost of equity, 0.0433 a year, must exceed growth in the long run, 0.04, by 0.005: raise beta or lower market.valuation.longGrowthPerYear',
     ],
     [
       'hedging a month later that undoes itself for ever',
@@ -98,7 +98,7 @@ describe('validate refuses', () => {
       '    - { id: korea, sidecar: 0.08 }',
       '  equities:',
       '    - { id: AMZN, growthPerYear: 0.64, growthFadePerYear: 0.101 }',
-      '    - { id: GOOGL, growthPerYear: -0.35, growthFadePerYear: 0.1, beta: 0.06 }',
+      '    - { id: GOOGL, growthPerYear: -0.35, growthFadePerYear: 0.1, beta: 0.095 }',
       'interventions:',
       '  - { kind: price-shock, month: 1, logReturn: -0.1, day: 10 }',
       '  - { kind: price-shock, month: 1, logReturn: -0.1, day: 10, equity: AMZN }',

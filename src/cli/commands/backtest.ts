@@ -106,12 +106,10 @@ export const backtestCommand: Command = {
     const page = textOption(args, 'page');
     if (page !== undefined) {
       const path = resolve(io.cwd, page);
-      await withFileErrors(`Writing ${page}`, async () =>
-        writeFileSync(
-          path,
-          withMarkedPart(existsSync(path) ? readFileSync(path, 'utf8') : '', BACKTEST_PART, backtestSection(tested)),
-        ),
-      );
+      await withFileErrors(`Writing ${page}`, async () => {
+        const old = existsSync(path) ? readFileSync(path, 'utf8') : '';
+        writeFileSync(path, withMarkedPart(old, BACKTEST_PART, backtestSection(tested)));
+      });
     }
     const charts = textOption(args, 'charts');
     if (charts !== undefined) await drawCharts(tested, resolve(io.cwd, charts), charts);

@@ -1,19 +1,36 @@
-/** `overbuild equilibrium --table FILE`: the equilibria of a game whose payoffs are known. */
+/** `overbuild equilibrium`: the equilibria of a table of payoffs, or of a scenario or plain game that is simulated. */
 
 import { readFileSync, writeFileSync } from 'node:fs';
-import { extname, resolve } from 'node:path';
+import { extname, join, resolve } from 'node:path';
 import type { Argv } from 'yargs';
 import { checkGame, type GameTable, isSymmetricPair } from '../../equilibrium/game-table.ts';
 import { solveTable } from '../../equilibrium/solve-table.ts';
+import { searchEquilibria, searchIdentity } from '../../node/experiments/equilibrium.ts';
+import { designFolderName } from '../../node/files/results-folder.ts';
 import { csvText } from '../../output/csv.ts';
 import { equilibriumLines } from '../../output/equilibrium-report.ts';
+import { searchLines } from '../../output/sampled-equilibrium-report.ts';
+import { countWord } from '../../output/words.ts';
 import { UsageError } from '../../scenario/errors.ts';
 import { gameCsvRows, readCsvGame } from '../../tournament/game-table-csv.ts';
 import { jsonGameText, readJsonGame } from '../../tournament/game-table-json.ts';
 import { nfgText, readNfgGame } from '../../tournament/game-table-nfg.ts';
 import type { Arguments, Command } from '../command.ts';
 import { type Io, print } from '../io.ts';
-import { jsonOption, numberOption, switchOption, textOption, wholeOption } from '../options.ts';
+import { jobOptions, readPlace, shownFolder, tellInterrupted, tellWritten } from '../job-options.ts';
+import {
+  jsonOption,
+  numberOption,
+  scenarioOptions,
+  seedOption,
+  switchOption,
+  textOption,
+  wholeOption,
+} from '../options.ts';
+import { pictureOptions } from '../picture-options.ts';
+import { FIRST_POINTS, HALVINGS, traceEquilibria } from '../equilibrium-trace.ts';
+import { playersOf, readSearch, searchOptions } from '../search-options.ts';
+import { watched } from '../watched.ts';
 
 const LAMBDA = 10;
 const POPULATION = 50;
@@ -21,8 +38,27 @@ const FORMATS = '.csv, .nfg (Gambit) or .json (gameanalysis)';
 
 export const equilibriumCommand: Command = {
   configure(yargs: Argv): Argv {
-    return jsonOption(yargs)
-      .option('table', { type: 'string', requiresArg: true, describe: `Payoffs of a game: ${FORMATS}` })
+    const words = {
+      unit: 'Runs',
+      out: 'results/equilibrium-...',
+      resume: 'Continue an unfinished search, or one with a larger budget',
+      parts: 'search (not possible: each round depends on those before it)',
+    };
+    const own = searchOptions(jobOptions(jsonOption(seedOption(scenarioOptions(yargs))), words));
+    return pictureOptions(own, 'trace: draw the equilibria along the number')
+      .positional('traced', { type: 'string', describe: 'After trace: the scenario whose equilibria are followed' })
+      .option('vary', {
+        type: 'string',
+        requiresArg: true,
+        describe: 'trace: the number that changes, path=low:high',
+      })
+      .option('points', { requiresArg: true, default: FIRST_POINTS, describe: 'trace: evenly spaced values at first' })
+      .option('halvings', {
+        requiresArg: true,
+        default: HALVINGS,
+        describe: 'trace: halvings of intervals over which the equilibria change',
+      })
+      .option('table', { type: 'string', requiresArg: true, describe: `Solve a table of payoffs instead: ${FORMATS}` })
       .option('lambda', {
         requiresArg: true,
         default: LAMBDA,
@@ -34,15 +70,35 @@ export const equilibriumCommand: Command = {
         describe: 'Size of the populations of evolution',
       })
       .option('export', { type: 'string', requiresArg: true, describe: `Also write the game to a file: ${FORMATS}` })
-      .option('force', { type: 'boolean', default: false, describe: 'Overwrite the file of --export' })
-      .example('$0 equilibrium --table payoffs.csv', 'Equilibria of a table with strategies as rows and columns')
+      .example('$0 equilibrium baseline --strategies always-race,always-disciplined,grim', 'Equilibria of the economy')
+      .example(
+        '$0 equilibrium trace baseline --vary finance.waccPremiumPerYear=0.02:0.2 --strategies always-race,always-disciplined --png',
+        'Where racing stops as a number changes',
+      )
+      .example('$0 equilibrium --game pd --strategies tit-for-tat,always-race,grim', 'Of a repeated plain game')
+      .example('$0 equilibrium --table payoffs.csv', 'Of a table with strategies as rows and columns')
       .example('$0 equilibrium --table results/tournament-.../pairs.csv', 'Of the payoffs of a tournament')
       .example('$0 equilibrium --table game.nfg --export game.json', 'From Gambit to gameanalysis');
   },
 
-  async run(args: Arguments, io: Io): Promise<number> {
+  async run(args: Arguments, io: Io, argv: readonly string[]): Promise<number> {
     const file = textOption(args, 'table');
-    if (file === undefined) throw new UsageError(`--table: expected a file with payoffs, ${FORMATS}`);
+    const isTrace = textOption(args, 'scenario') === 'trace';
+    const traced = textOption(args, 'traced');
+    if (traced !== undefined && !isTrace) {
+      throw new UsageError(`equilibrium: expected one scenario, or trace and a scenario; got ${traced} too`);
+    }
+    if (!isTrace && textOption(args, 'vary') !== undefined) throw new UsageError('--vary goes with equilibrium trace');
+    if (textOption(args, 'shard') !== undefined) {
+      throw new UsageError('--shard: each round of a search depends on those before it; use --jobs and --resume');
+    }
+    if (isTrace) return traceEquilibria({ ...args, scenario: traced ?? 'baseline' }, io, argv);
+    if (file === undefined && textOption(args, 'strategies') === undefined) {
+      throw new UsageError([
+        `--table: expected a file with payoffs, ${FORMATS}; or give --strategies of a scenario or plain game, such as --strategies always-race,always-disciplined`,
+      ]);
+    }
+    if (file === undefined) return search(args, io, argv);
     const lambda = numberOption(args, 'lambda') ?? LAMBDA;
     const population = wholeOption(args, 'population', 2) ?? POPULATION;
     const game = readGame(file, io.cwd);
@@ -57,6 +113,36 @@ export const equilibriumCommand: Command = {
     return 0;
   },
 };
+
+/** Search a simulated game. */
+async function search(args: Arguments, io: Io, argv: readonly string[]): Promise<number> {
+  const spec = readSearch(args, io);
+  const out = join('results', designFolderName('equilibrium', searchIdentity(spec)));
+  const { budget, epsilon } = spec.rule;
+  const place = readPlace(args, io, { argv, rows: budget, out });
+  const outcome = await watched(io, budget, ({ signal, update }) =>
+    searchEquilibria(spec, { ...place, signal, onProgress: update }),
+  );
+  const { kind, done, found, files } = outcome;
+  const folder = shownFolder(io, place.folder ?? out);
+  const isJson = switchOption(args, 'json');
+  const players = playersOf(spec.playing);
+  const roles = spec.roles.map((role) => ({ ...role, members: role.seats.map((seat) => players[seat]) }));
+  if (found === undefined) {
+    if (isJson) print(io, JSON.stringify({ kind, folder, done }, null, 2));
+    return tellInterrupted(io, args, { place, done: countWord(done) });
+  }
+  if (isJson) {
+    const { title, unit, seed, rule } = spec;
+    print(io, JSON.stringify({ folder, title, unit, seed, rule, roles, ...found }, null, 2));
+  } else {
+    const { title, unit, seed } = spec;
+    for (const line of searchLines(found, { title, unit, seed, roles, epsilon, budget })) print(io, line);
+    tellWritten(io, place.folder ?? out, { kind, files });
+    print(io, `${countWord(outcome.simulated)} runs simulated now, ${countWord(done)} in the folder`);
+  }
+  return 0;
+}
 
 function readGame(file: string, cwd: string): GameTable {
   const read = { '.csv': readCsvGame, '.nfg': readNfgGame, '.json': readJsonGame }[extname(file).toLowerCase()];

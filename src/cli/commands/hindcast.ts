@@ -10,7 +10,7 @@ import { withFileErrors } from '../../node/files/file-errors.ts';
 import { refuseExisting } from '../../node/files/output-files.ts';
 import { loadScenario } from '../../node/scenario-files.ts';
 import { hindcastLines, hindcastPage } from '../../output/hindcast-report.ts';
-import { markedPart, OTHER_PARTS } from '../../output/marked-part.ts';
+import { markedPart, OWN_PARTS } from '../../output/marked-part.ts';
 import { countWord } from '../../output/words.ts';
 import { ScenarioError } from '../../scenario/errors.ts';
 import { scenarioHash } from '../../scenario/hash.ts';
@@ -84,9 +84,10 @@ export const hindcastCommand: Command = {
     if (page !== undefined) {
       await withFileErrors(`Writing ${page}`, async () => {
         const path = resolve(io.cwd, page);
+        // Claims and backtests have commands of their own.
         const old = existsSync(path) ? readFileSync(path, 'utf8') : '';
-        const others = OTHER_PARTS.map((part) => markedPart(old, part)).filter((part) => part !== '');
-        writeFileSync(path, [hindcastPage(results, about), ...others.map((part) => `${part}\n`)].join('\n'));
+        const parts = OWN_PARTS.map((part) => markedPart(old, part)).filter((part) => part !== '');
+        writeFileSync(path, [hindcastPage(results, about), ...parts.map((part) => `${part}\n`)].join('\n'));
       });
     }
     if (switchOption(args, 'json')) print(io, JSON.stringify({ ...about, results }, null, 2));

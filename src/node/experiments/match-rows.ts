@@ -1,4 +1,4 @@
-/** Simulates rows of a tournament: one a match, with the entrant, payoff and cooperation of every seat. */
+/** Simulates rows of a tournament or a sampled game: one a match, with the entrant, payoff and cooperation of every seat. */
 
 import type { Column } from '../../columns/column.ts';
 import type { CsvLocale } from '../../output/csv.ts';
@@ -6,9 +6,8 @@ import { EMPTY_FAN_BLOCK } from '../../output/fan.ts';
 import type { Failure } from '../../output/manifest.ts';
 import { onOneLine, type RunResult, runTableLine } from '../../output/run-table.ts';
 import type { Strategy } from '../../strategies/strategy.ts';
-import { openArena } from '../../tournament/arena.ts';
+import { openArena, type Playing } from '../../tournament/arena.ts';
 import type { Cell } from '../../tournament/design.ts';
-import { type TournamentRule, tournamentCells } from '../../tournament/tournament.ts';
 import { GrowingText } from '../files/growing-text.ts';
 import { chunkOf, RUNS_FILE, type Simulates } from '../work/chunk.ts';
 import type { Setup } from '../work/job.ts';
@@ -17,7 +16,9 @@ import { type EntrantChoice, seatEntrants } from './entrants.ts';
 
 /** What a worker needs once. */
 export interface MatchSetup extends Setup {
-  readonly rule: TournamentRule;
+  readonly playing: Playing;
+  readonly seed: string;
+  readonly cells: readonly Pick<Cell, 'seats' | 'first' | 'count'>[];
   readonly entrants: readonly EntrantChoice[];
   /** What is played, and the hash of that. */
   readonly name: string;
@@ -32,17 +33,15 @@ export interface MatchPlace {
   readonly repetition: number;
 }
 
-/** The matches of a tournament, cell by cell. */
+/** Matches, cell by cell. */
 export interface Matches {
-  readonly cells: readonly Cell[];
   readonly count: number;
   placeOf(match: number): MatchPlace;
   /** The match after the last of the same cell. */
   cellEnd(match: number): number;
 }
 
-export function matchesOf(rule: TournamentRule, entrants: number): Matches {
-  const cells = tournamentCells(rule, entrants);
+export function matchesOf(cells: MatchSetup['cells']): Matches {
   const ends: number[] = [];
   for (const { count } of cells) ends.push((ends.at(-1) ?? 0) + count);
   const cellAt = (match: number): number => {
@@ -55,7 +54,6 @@ export function matchesOf(rule: TournamentRule, entrants: number): Matches {
     return low;
   };
   return {
-    cells,
     count: ends.at(-1) ?? 0,
     placeOf(match) {
       const cell = cellAt(match);
@@ -84,11 +82,11 @@ export function matchColumns(seats: number, unit: string): Column[] {
 
 /** @param loaded  Strategies besides the built-in ones. */
 export function createMatchSimulator(setup: MatchSetup, loaded: readonly Strategy[]): Simulates {
-  const { rule, entrants, name, hash, locale, schedule } = setup;
-  const { cells, placeOf: placeOfMatch } = matchesOf(rule, entrants.length);
-  const arena = openArena(rule.playing, seatEntrants(entrants, loaded), rule.seed);
+  const { playing, seed, cells, entrants, name, hash, locale, schedule } = setup;
+  const { placeOf: placeOfMatch } = matchesOf(cells);
+  const arena = openArena(playing, seatEntrants(entrants, loaded), seed);
   const metrics = matchColumns(cells[0].seats.length, '');
-  const table = { scenario: name, scenarioHash: hash, seed: rule.seed, metrics, locale };
+  const table = { scenario: name, scenarioHash: hash, seed, metrics, locale };
   const rows = new GrowingText();
 
   function lineOf(match: number, result: Omit<RunResult, 'run' | 'metrics'>, values: Record<string, number>): string {

@@ -10,6 +10,8 @@ import { readShard } from '../work/shard.ts';
 import { attributeJob, reopenAttribute } from './attribute.ts';
 import { batchJob, reopenBatch } from './batch.ts';
 import { compareJob, reopenCompare } from './compare.ts';
+import { reopenReplies } from './best-reply.ts';
+import { reopenSearch } from './equilibrium.ts';
 import { hindcastJob, reopenHindcast } from './hindcast.ts';
 import { reopenSweep, sweepJob } from './sweep.ts';
 import { reopenTournament, tournamentJob } from './tournament.ts';
@@ -40,6 +42,8 @@ const REOPEN: Readonly<Record<Format, Reopen>> = {
     attributeJob({ ...reopenAttribute(manifest, host, strategies), ...partOf(manifest, isWhole) }),
   'overbuild-hindcast/1': (manifest, host, { strategies, isWhole }) =>
     hindcastJob({ ...reopenHindcast(manifest, host, strategies), ...partOf(manifest, isWhole) }),
+  'overbuild-equilibrium/1': (manifest, _host, { strategies }) => reopenSearch(manifest, strategies),
+  'overbuild-best-reply/1': (manifest, _host, { strategies }) => reopenReplies(manifest, strategies),
   'overbuild-tournament/1': (manifest, _host, { strategies, isWhole }) =>
     tournamentJob({ ...reopenTournament(manifest, strategies), ...partOf(manifest, isWhole) }),
 };

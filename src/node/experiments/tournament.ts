@@ -8,7 +8,13 @@ import { pairsCsv, rankingCsv, tournamentResources } from '../../output/tourname
 import { StrategyError } from '../../scenario/errors.ts';
 import { absentStrategy } from '../../strategies/user-strategy.ts';
 import type { CellResult, Entrant } from '../../tournament/arena.ts';
-import { concludeTournament, type TournamentResult, type TournamentRule } from '../../tournament/tournament.ts';
+import type { Cell } from '../../tournament/design.ts';
+import {
+  concludeTournament,
+  tournamentCells,
+  type TournamentResult,
+  type TournamentRule,
+} from '../../tournament/tournament.ts';
 import { CsvRow } from '../files/csv-rows.ts';
 import { packageVersion } from '../package-version.ts';
 import type { StrategySource } from '../strategies/strategy-source.ts';
@@ -48,6 +54,7 @@ const SEAT_COLUMNS = 3;
 /** Gathers matches into the outcomes of cells. */
 class TournamentFold implements Fold {
   readonly #spec: TournamentSpec;
+  readonly #cells: readonly Cell[];
   readonly #matches: Matches;
   readonly #entrants: readonly Entrant[];
   readonly #row: CsvRow;
@@ -55,13 +62,14 @@ class TournamentFold implements Fold {
   readonly #failures: { repetition: number; reason: string }[][];
   #taken = 0;
 
-  constructor(spec: TournamentSpec, matches: Matches, entrants: readonly Entrant[]) {
+  constructor(spec: TournamentSpec, cells: readonly Cell[], entrants: readonly Entrant[]) {
     this.#spec = spec;
-    this.#matches = matches;
+    this.#cells = cells;
+    this.#matches = matchesOf(cells);
     this.#entrants = entrants;
     this.#row = new CsvRow(spec.locale);
-    this.#failures = matches.cells.map(() => []);
-    this.#results = matches.cells.map(({ seats, count }, c) => {
+    this.#failures = cells.map(() => []);
+    this.#results = cells.map(({ seats, count }, c) => {
       const nothing = (): Float64Array => new Float64Array(seats.length * count).fill(Number.NaN);
       return { payoffs: nothing(), cooperation: nothing(), failures: this.#failures[c] };
     });
@@ -71,7 +79,7 @@ class TournamentFold implements Fold {
     const fields = this.#row;
     fields.scan(Buffer.from(row[RUNS_FILE]), 0);
     const { cell, repetition } = this.#matches.placeOf(fields.number(0));
-    const { seats, first } = this.#matches.cells[cell];
+    const { seats, first } = this.#cells[cell];
     const { payoffs, cooperation } = this.#results[cell];
     for (const s of seats.keys()) {
       const place = RUN_ID_COLUMNS.length + 1 + s * SEAT_COLUMNS;
@@ -85,9 +93,8 @@ class TournamentFold implements Fold {
 
   /** Everything that follows from the matches; nothing while some are missing. */
   conclude(): TournamentResult | undefined {
-    const { cells, count } = this.#matches;
-    if (this.#taken < count) return undefined;
-    return concludeTournament(this.#spec.rule, this.#entrants, cells, this.#results);
+    if (this.#taken < this.#matches.count) return undefined;
+    return concludeTournament(this.#spec.rule, this.#entrants, this.#cells, this.#results);
   }
 
   tables(): MadeTable[] {
@@ -120,9 +127,10 @@ export function tournamentJob(spec: TournamentSpec): Job<TournamentFold> {
       misplaced.map(({ name }) => `${name} reads the books of a firm: it plays in a scenario only`),
     );
   }
-  const matches = matchesOf(rule, entrants.length);
+  const cells = tournamentCells(rule, entrants.length);
+  const matches = matchesOf(cells);
   const [firstRun, count] = shardRange(matches.count, spec.shard, 'matches');
-  const columns = matchColumns(matches.cells[0].seats.length, unit);
+  const columns = matchColumns(cells[0].seats.length, unit);
   const identity: Identity = {
     scenario: short,
     scenarioHash: hashOfDesign(rule.playing),
@@ -136,7 +144,9 @@ export function tournamentJob(spec: TournamentSpec): Job<TournamentFold> {
     ...(spec.shard === undefined ? {} : { shard: `${spec.shard.index}/${spec.shard.count}` }),
   };
   const setup: MatchSetup = {
-    rule,
+    playing: rule.playing,
+    seed: rule.seed,
+    cells,
     entrants,
     name: short,
     hash: identity.scenarioHash,
@@ -170,7 +180,7 @@ export function tournamentJob(spec: TournamentSpec): Job<TournamentFold> {
     files: [{ name: RUNS_FILE, header: runTableHeader(columns, { locale, isConfigured: false }) }],
     fanColumns: [],
     resources: spec.shard === undefined ? [...tournamentResources(unit), runs] : [runs],
-    fold: new TournamentFold(spec, matches, seated),
+    fold: new TournamentFold(spec, cells, seated),
     setup,
     workerUrl: workerAddress('experiments/match-worker'),
     // The strategies of the user never play in this thread.

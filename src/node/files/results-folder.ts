@@ -38,7 +38,7 @@ const PARQUET = /\.parquet$/;
 /** Everything that an experiment may write; what else stands in a folder is never deleted. */
 const OWN_FILES = new RegExp(
   `^(?:(?:${[
-    '(?:runs|events|summary|quantiles|design|draws|compare|impulse|attribute|interactions|combinations|ranking|pairs|patterns|series-[a-z]+)\\.csv',
+    '(?:runs|events|summary|quantiles|design|draws|compare|impulse|attribute|interactions|combinations|ranking|pairs|patterns|equilibria|profiles|replies|trace|series-[a-z]+)\\.csv',
     'series-[a-z]+\\.parquet',
     '(?:manifest|datapackage|ro-crate-metadata)\\.json',
     '\\.(?:checkpoint|counts|months|block-[01])',

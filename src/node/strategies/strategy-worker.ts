@@ -3,6 +3,7 @@
 import { expandSeed } from '../../random/seed.ts';
 import { StrategyError } from '../../scenario/errors.ts';
 import { CONTRACT, type ContractFinding, type ContractRule, checkStrategy } from '../../strategies/contract.ts';
+import { type ParameterRange, parameterRanges } from '../../strategies/parameter-ranges.ts';
 import type { Strategy } from '../../strategies/strategy.ts';
 import { runEngineWith } from '../builtin-run-engine.ts';
 import { loadStrategies, loadStrategy } from './load-strategies.ts';
@@ -41,6 +42,11 @@ export function inspectStrategies({ sources, choices }: InspectTask): string[] {
     }
   }
   return problems;
+}
+
+/** The numeric parameters of strategies, in the order given. */
+export function rangesOfStrategies(sources: readonly StrategySource[]): ParameterRange[][] {
+  return sources.map((source) => parameterRanges(loadStrategy(source)));
 }
 
 export interface CheckTask {

@@ -4,6 +4,8 @@ import { dirname, resolve } from 'node:path';
 import { createSimulator } from '../../engine/simulate.ts';
 import { StrategyError } from '../../scenario/errors.ts';
 import { type ParsedScenario, withPlaces } from '../../reader/parse.ts';
+import { type ParameterRange, parameterRanges } from '../../strategies/parameter-ranges.ts';
+import { findStrategy } from '../../strategies/registry.ts';
 import type { Strategy } from '../../strategies/strategy.ts';
 import { absentStrategy } from '../../strategies/user-strategy.ts';
 import { type LoadOptions, loadScenario } from '../scenario-files.ts';
@@ -86,4 +88,20 @@ export async function inspect(task: InspectTask): Promise<string[]> {
   if ('value' in outcome) return outcome.value;
   if (outcome.late) return [`${names}: loading ${outcome.reason}`];
   throw new StrategyError(`${names}: ${outcome.reason}`);
+}
+
+/** Numeric parameters with ranges that entrants declare; those of the user's strategies are asked for in a thread. */
+export async function declaredRanges(
+  entrants: readonly { readonly id: string }[],
+  sources: readonly StrategySource[],
+): Promise<ParameterRange[][]> {
+  const outcome =
+    sources.length === 0 ? { value: [] } : await inThread<ParameterRange[][]>('rangesOfStrategies', sources);
+  if (!('value' in outcome)) {
+    throw new StrategyError(`${sources.map(({ reference }) => reference).join(', ')}: ${outcome.reason}`);
+  }
+  return entrants.map(({ id }) => {
+    const own = findStrategy(id);
+    return own === undefined ? outcome.value[sources.findIndex((one) => one.id === id)] : parameterRanges(own);
+  });
 }

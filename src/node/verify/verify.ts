@@ -132,9 +132,16 @@ function filesCheck({ problems, checked, hashed }: FileFindings): Check {
   return { name: 'files', said: `sizes of ${checked} files as the manifest states them; ${hashes}`, problems };
 }
 
+/** Formats whose scenario hash is that of all that is played. */
+const GAMES: ReadonlySet<string> = new Set([
+  'overbuild-tournament/1',
+  'overbuild-equilibrium/1',
+  'overbuild-best-reply/1',
+]);
+
 /** Whether the scenarios of the manifest are those whose hashes it states; what a tournament plays has none. */
 function scenarioChecks({ format, resolvedScenario, identity, scenarios = [] }: Manifest): Check[] {
-  if (format === 'overbuild-tournament/1') return [];
+  if (GAMES.has(format)) return [];
   const stated = [{ name: 'the scenario', hash: identity.scenarioHash, scenario: resolvedScenario }, ...scenarios];
   const problems = stated.flatMap(({ name, hash, scenario }) => {
     const found = scenarioHash(scenario);

@@ -1,0 +1,213 @@
+/** `overbuild best-reply`: what a player gains by other strategies or parameters against a fixed profile. */
+
+import { join } from 'node:path';
+import type { Argv } from 'yargs';
+import { type ReplySpec, replyIdentity, searchReplies } from '../../node/experiments/best-reply.ts';
+import { type Entry, readEntry } from '../../node/experiments/entrants.ts';
+import { designFolderName } from '../../node/files/results-folder.ts';
+import { declaredRanges } from '../../node/strategies/user-strategies.ts';
+import { replyLines } from '../../output/best-reply-report.ts';
+import { countWord } from '../../output/words.ts';
+import { UsageError } from '../../scenario/errors.ts';
+import type { Playing } from '../../tournament/arena.ts';
+import type { SeatedRole } from '../../tournament/role-seats.ts';
+import type { Arguments, Command } from '../command.ts';
+import { type Io, print } from '../io.ts';
+import { jobOptions, readPlace, shownFolder, tellInterrupted, tellWritten } from '../job-options.ts';
+import {
+  jsonOption,
+  placedArgument,
+  scenarioOptions,
+  seedOption,
+  switchOption,
+  textOption,
+  wholeOption,
+} from '../options.ts';
+import { playersOf, roleOptions, rolesOf } from '../search-options.ts';
+import { playingOf } from '../tournament-options.ts';
+import { watched } from '../watched.ts';
+
+const POINTS = 12;
+const GENERATIONS = 3;
+const REPLICATIONS = 20;
+const FRESH = 100;
+
+export const bestReplyCommand: Command = {
+  configure(yargs: Argv): Argv {
+    const words = {
+      unit: 'Runs',
+      out: 'results/best-reply-...',
+      resume: 'Continue an unfinished search',
+      parts: 'search (not possible: each round depends on those before it)',
+    };
+    return roleOptions(jobOptions(jsonOption(seedOption(scenarioOptions(yargs))), words))
+      .positional('strategy', {
+        type: 'string',
+        demandOption: true,
+        describe: 'Strategies to try, separated by commas: ids or ./my.ts; their declared parameters are searched',
+      })
+      .option('against', {
+        type: 'string',
+        requiresArg: true,
+        describe: 'Profile of the others: one strategy for all, or "large=grim;levered=always-race"',
+        defaultDescription: 'what the firms of the scenario play',
+      })
+      .option('role', {
+        type: 'string',
+        requiresArg: true,
+        describe: 'Role of the player',
+        defaultDescription: 'the first',
+      })
+      .option('points', {
+        requiresArg: true,
+        default: POINTS,
+        describe: 'Parameters tried in a generation; 0 tries the strategies as given',
+      })
+      .option('generations', { requiresArg: true, default: GENERATIONS, describe: 'Generations of parameters' })
+      .option('replications', { requiresArg: true, default: REPLICATIONS, describe: 'Runs of each in the search' })
+      .option('fresh', { requiresArg: true, default: FRESH, describe: 'Further runs of the best three' })
+      .example('$0 best-reply return-threshold --against always-race', 'The threshold that earns most among racers')
+      .example(
+        '$0 best-reply grim,always-race,always-disciplined --against ./my.ts --points 0',
+        'How exploitable a strategy of your own is',
+      );
+  },
+
+  async run(args: Arguments, io: Io, argv: readonly string[]): Promise<number> {
+    if (textOption(args, 'shard') !== undefined) {
+      throw new UsageError('--shard: each round of a search depends on those before it; use --jobs and --resume');
+    }
+    const { spec, members, against } = await readReplies(args, io);
+    const out = join('results', designFolderName('best-reply', replyIdentity(spec)));
+    const { tried, points, generations, replications } = spec.rule;
+    const rows = tried.length * points * generations * replications;
+    const place = readPlace(args, io, { argv, rows, out });
+    const outcome = await watched(io, rows, ({ signal, update }) =>
+      searchReplies(spec, { ...place, signal, onProgress: (done) => update(done, Math.max(done, rows)) }),
+    );
+    const { kind, done, found, files } = outcome;
+    const folder = shownFolder(io, place.folder ?? out);
+    const isJson = switchOption(args, 'json');
+    if (found === undefined) {
+      if (isJson) print(io, JSON.stringify({ kind, folder, done }, null, 2));
+      return tellInterrupted(io, args, { place, done: countWord(done) });
+    }
+    const { title, unit, seed, rule } = spec;
+    const about = { title, unit, seed, role: rule.role.name, members, against };
+    if (isJson) print(io, JSON.stringify({ folder, ...about, ...found }, null, 2));
+    else {
+      for (const line of replyLines(found, about)) print(io, line);
+      tellWritten(io, place.folder ?? out, { kind, files });
+      print(io, `${countWord(outcome.simulated)} runs simulated now, ${countWord(done)} in the folder`);
+    }
+    return 0;
+  },
+};
+
+interface Asked {
+  readonly spec: ReplySpec;
+  readonly members: readonly string[];
+  readonly against: string;
+}
+
+async function readReplies(args: Arguments, io: Io): Promise<Asked> {
+  const { playing, unit, title, short } = playingOf(args, io);
+  const tried = listed(placedArgument(args, 'strategy') ?? '');
+  if (tried.length === 0) throw new UsageError('<strategy>: expected the strategies to try, such as return-threshold');
+  const triedEntry = readEntry(tried, io.cwd);
+  const points = wholeOption(args, 'points', 0) ?? POINTS;
+  const ranges = points === 0 ? [] : await declaredRanges(triedEntry.entrants, triedEntry.sources);
+  const roles = rolesOf(args, playing, []);
+  const name = textOption(args, 'role');
+  const role = name === undefined ? roles[0] : roles.find((one) => one.name === name);
+  if (role === undefined) {
+    throw new UsageError(`--role: there is no role ${name}; there are ${roles.map((one) => one.name).join(', ')}`);
+  }
+  const { seats, entry, words } = profileOf(textOption(args, 'against'), { playing, roles, cwd: io.cwd });
+  const players = playersOf(playing);
+  const sources = [...entry.sources, ...triedEntry.sources];
+  return {
+    spec: {
+      playing,
+      entry: {
+        entrants: entry.entrants,
+        sources: sources.filter(({ id }, i) => sources.findIndex((one) => one.id === id) === i),
+      },
+      seed: textOption(args, 'seed') ?? '1',
+      short,
+      title,
+      unit,
+      rule: {
+        role: { name: role.name, seats: role.seats },
+        against: seats,
+        // A parameter that the user fixed is not searched.
+        tried: triedEntry.entrants.map((choice, i) => ({
+          choice,
+          ranges: (ranges[i] ?? []).filter((range) => !(range.name in choice.params)),
+        })),
+        points,
+        generations: wholeOption(args, 'generations', 1) ?? GENERATIONS,
+        replications: wholeOption(args, 'replications', 2) ?? REPLICATIONS,
+        freshReplications: wholeOption(args, 'fresh', 2) ?? FRESH,
+      },
+    },
+    members: role.seats.map((seat) => players[seat]),
+    against: words,
+  };
+}
+
+function listed(text: string): string[] {
+  return text
+    .split(',')
+    .map((one) => one.trim())
+    .filter((one) => one !== '');
+}
+
+interface Stage {
+  readonly playing: Playing;
+  readonly roles: readonly SeatedRole[];
+  readonly cwd: string;
+}
+
+/** Who plays what in the profile: the entrants, and which of them sits in each seat. */
+function profileOf(
+  text: string | undefined,
+  { playing, roles, cwd }: Stage,
+): { readonly seats: number[]; readonly entry: Entry; readonly words: string } {
+  if (text === undefined) return ownProfile(playing, cwd);
+  const parts = text.split(';').map((part) => part.trim());
+  const assigned = parts.flatMap((part): [string, string][] => {
+    const at = part.indexOf('=');
+    const isRole = at > 0 && roles.some(({ name }) => name === part.slice(0, at).trim());
+    return isRole ? [[part.slice(0, at).trim(), part.slice(at + 1).trim()]] : [];
+  });
+  const missing = roles.filter(({ name }) => !assigned.some(([role]) => role === name)).map(({ name }) => name);
+  if (assigned.length === 0 && parts.length === 1) {
+    const entry = readEntry([text], cwd);
+    return { seats: playersOf(playing).map(() => 0), entry, words: text };
+  }
+  if (missing.length > 0 || assigned.length !== parts.length) {
+    const example = roles.map(({ name }) => `${name}=grim`).join(';');
+    throw new UsageError(`--against: expected one strategy, or one for each role such as "${example}", got ${text}`);
+  }
+  const names = [...new Set(assigned.map(([, strategy]) => strategy))];
+  const seats: number[] = [];
+  for (const role of roles) {
+    const strategy = assigned.find(([name]) => name === role.name)?.[1] ?? '';
+    for (const seat of role.seats) seats[seat] = names.indexOf(strategy);
+  }
+  return { seats, entry: readEntry(names, cwd), words: text };
+}
+
+/** What the firms of a scenario play. */
+function ownProfile(playing: Playing, cwd: string): ReturnType<typeof profileOf> {
+  if (playing.kind === 'plain') throw new UsageError('--against: say what the others play, such as always-race');
+  const { firms } = playing.scenario;
+  const texts = playersOf(playing).map((id) => {
+    const { strategy } = firms.find((firm) => firm.id === id) ?? firms[0];
+    const params = Object.entries(strategy.params ?? {}).map(([name, value]) => `${name}=${String(value)}`);
+    return params.length === 0 ? strategy.id : `${strategy.id}?${params.join('&')}`;
+  });
+  const names = [...new Set(texts)];
+  return { seats: texts.map((one) => names.indexOf(one)), entry: readEntry(names, cwd), words: 'what the firms play' };
+}

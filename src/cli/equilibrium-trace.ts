@@ -1,0 +1,89 @@
+/** `overbuild equilibrium trace`: the equilibria of a scenario as one of its numbers changes. */
+
+import { join } from 'node:path';
+import { traceBends } from '../equilibrium/trace-bends.ts';
+import { type Found, searchEquilibria, searchIdentity } from '../node/experiments/equilibrium.ts';
+import { designFolderName } from '../node/files/results-folder.ts';
+import { differInEquilibria, traceLines } from '../output/equilibrium-trace-report.ts';
+import { countWord } from '../output/words.ts';
+import { UsageError } from '../scenario/errors.ts';
+import type { Arguments } from './command.ts';
+import { type Io, print } from './io.ts';
+import { readPlace, shownFolder, tellInterrupted, tellWritten } from './job-options.ts';
+import { listOption, switchOption, textOption, wholeOption } from './options.ts';
+import { readSearch } from './search-options.ts';
+import { watched } from './watched.ts';
+
+export const FIRST_POINTS = 5;
+export const HALVINGS = 3;
+
+class Stopped extends Error {}
+
+/** `path=a:b`. */
+function varied(args: Arguments): { readonly path: string; readonly from: number; readonly to: number } {
+  const text = textOption(args, 'vary') ?? '';
+  const [, path = '', low = '', high = ''] = /^([^=]+)=([^:]+):([^:]+)$/.exec(text) ?? [];
+  const [from, to] = [Number(low), Number(high)];
+  if (path === '' || !(Number.isFinite(from) && Number.isFinite(to) && from < to)) {
+    throw new UsageError(
+      `--vary: expected path=low:high, such as capex.positionYears=0:10, got ${text === '' ? 'nothing' : text}`,
+    );
+  }
+  return { path: path.trim(), from, to };
+}
+
+/** Search at values of a number, closer together where the equilibria change. */
+export async function traceEquilibria(args: Arguments, io: Io, argv: readonly string[]): Promise<number> {
+  const { path, from, to } = varied(args);
+  const at = (value: number): ReturnType<typeof readSearch> =>
+    readSearch({ ...args, set: [...listOption(args, 'set'), `${path}=${value}`] }, io);
+  const first = wholeOption(args, 'points', 2) ?? FIRST_POINTS;
+  const halvings = wholeOption(args, 'halvings', 0) ?? HALVINGS;
+  const spec = at(from);
+  // Both ends are checked before anything is simulated.
+  at(to);
+  const { rule, short, title, seed, roles } = spec;
+  const name = `equilibrium-trace-${path.replace(/[^A-Za-z0-9._-]/g, '-')}-`;
+  const out = join('results', designFolderName('equilibrium', searchIdentity(spec)).replace('equilibrium-', name));
+  const whole = readPlace(args, io, { argv, rows: rule.budget, out });
+  const folder = whole.folder ?? out;
+  let simulated = 0;
+  const points = await watched(io, rule.budget, ({ signal, update }) =>
+    traceBends<Found>(
+      [from, to],
+      { first, halvings },
+      {
+        async evaluate(value) {
+          const place = { ...whole, folder: join(folder, String(value)), signal };
+          const outcome = await searchEquilibria(at(value), {
+            ...place,
+            onProgress: (done) => update(simulated + done),
+          });
+          simulated += outcome.simulated;
+          if (outcome.found === undefined) throw new Stopped();
+          return outcome.found;
+        },
+        differ: differInEquilibria,
+      },
+    ).catch((error: unknown) => {
+      if (error instanceof Stopped) return undefined;
+      throw error;
+    }),
+  );
+  const isJson = switchOption(args, 'json');
+  if (points === undefined) {
+    if (isJson) print(io, JSON.stringify({ kind: 'interrupted', folder: shownFolder(io, folder) }, null, 2));
+    return tellInterrupted(io, args, { place: whole, done: countWord(simulated) });
+  }
+  const about = { title, path, epsilon: rule.epsilon, roles };
+  const { writeEquilibriumTrace } = await import('../node/pictures/equilibrium-trace-picture.ts');
+  const pictures = { svg: switchOption(args, 'svg'), png: switchOption(args, 'png') };
+  const files = await writeEquilibriumTrace(folder, points, { ...about, scenario: short, seed, ...pictures });
+  if (isJson) print(io, JSON.stringify({ folder: shownFolder(io, folder), path, roles, points }, null, 2));
+  else {
+    for (const line of traceLines(points, about)) print(io, line);
+    const kind = simulated === 0 ? 'repeated' : 'finished';
+    tellWritten(io, folder, { kind, files: [...files, 'a folder for each value'] });
+  }
+  return 0;
+}

@@ -1,0 +1,148 @@
+/** Options of searches in sampled games: strategies, roles, precision and budget, and how they are read. */
+
+import type { Argv } from 'yargs';
+import { firmIds } from '../engine/stage-game.ts';
+import type { QuiesceRule } from '../equilibrium/quiesce.ts';
+import { type EntrantChoice, readEntry } from '../node/experiments/entrants.ts';
+import type { SearchSpec } from '../node/experiments/equilibrium.ts';
+import { UsageError } from '../scenario/errors.ts';
+import type { Playing } from '../tournament/arena.ts';
+import type { SeatedRole } from '../tournament/role-seats.ts';
+import type { Arguments } from './command.ts';
+import { gameOptions } from './games.ts';
+import type { Io } from './io.ts';
+import { numberOption, textOption, wholeOption } from './options.ts';
+import { playingOf } from './tournament-options.ts';
+
+const EPSILON = 0.01;
+const REPLICATIONS = 10;
+const BUDGET = 50_000;
+/** The levered tier of the baseline. */
+const LEVERED = ['ORCL', 'NEO'];
+
+export function searchOptions(yargs: Argv): Argv {
+  return roleOptions(yargs)
+    .option('strategies', {
+      type: 'string',
+      requiresArg: true,
+      describe: 'Strategies between which every player chooses: ids, ./my.ts?threshold=0.2, separated by commas',
+    })
+    .option('epsilon', {
+      requiresArg: true,
+      default: EPSILON,
+      describe: "Most regret of an equilibrium, as a share of the mean size of a player's payoff",
+    })
+    .option('replications', {
+      requiresArg: true,
+      default: REPLICATIONS,
+      describe: 'Runs of every profile at first; doubled where the regret is not settled',
+    })
+    .option('most-replications', {
+      requiresArg: true,
+      describe: 'Most runs of a profile',
+      defaultDescription: '64 times --replications',
+    })
+    .option('budget', { requiresArg: true, default: BUDGET, describe: 'Most runs in all' });
+}
+
+/** Who plays: a plain game or firms, their roles, the horizon and the discount rate. */
+export function roleOptions(yargs: Argv): Argv {
+  return gameOptions(yargs)
+    .option('roles', {
+      type: 'string',
+      requiresArg: true,
+      default: 'tiers',
+      describe:
+        'Players of a role are interchangeable: tiers (large builders; ORCL and NEO), firms (each its own), all, or "big=AMZN,MSFT;small=ORCL"',
+    })
+    .option('turns', { requiresArg: true, describe: 'Length of a match of a plain game' })
+    .option('continuation', { requiresArg: true, describe: 'Or the chance of another turn' })
+    .option('noise', { requiresArg: true, describe: 'Chance that a move slips', defaultDescription: '0' })
+    .option('observation-noise', {
+      requiresArg: true,
+      describe: 'Chance that a move is misread',
+      defaultDescription: '0',
+    })
+    .option('months', {
+      requiresArg: true,
+      describe: 'In the economy: months that count',
+      defaultDescription: 'the horizon',
+    })
+    .option('discount', {
+      requiresArg: true,
+      describe: 'Discount rate a year',
+      defaultDescription: 'the cost of capital',
+    });
+}
+
+/** Read a search. */
+export function readSearch(args: Arguments, io: Io): SearchSpec {
+  const { playing, unit, title, short } = playingOf(args, io);
+  const typed = (textOption(args, 'strategies') ?? '').split(',').map((text) => text.trim());
+  const names = typed.filter((text) => text !== '');
+  if (names.length < 2) {
+    throw new UsageError('--strategies: expected at least two, such as always-race,always-disciplined');
+  }
+  const entry = readEntry(names, io.cwd);
+  const seed = textOption(args, 'seed') ?? '1';
+  const roles = rolesOf(args, playing, entry.entrants);
+  return { playing, entry, roles, seed, short, title, unit, rule: ruleOf(args) };
+}
+
+function ruleOf(args: Arguments): QuiesceRule {
+  const replications = wholeOption(args, 'replications', 2) ?? REPLICATIONS;
+  const mostReplications = wholeOption(args, 'most-replications', replications);
+  return {
+    epsilon: numberOption(args, 'epsilon') ?? EPSILON,
+    replications,
+    budget: wholeOption(args, 'budget', 1) ?? BUDGET,
+    ...(mostReplications === undefined ? {} : { mostReplications }),
+  };
+}
+
+/** Names of the players in the order of seats. */
+export function playersOf(playing: Playing): string[] {
+  if (playing.kind === 'economy') return firmIds(playing.scenario);
+  return Array.from({ length: playing.players }, (_, i) => `player ${i + 1}`);
+}
+
+/** The roles of the players; every role chooses between all entrants. */
+export function rolesOf(args: Arguments, playing: Playing, entrants: readonly EntrantChoice[]): SeatedRole[] {
+  const players = playersOf(playing);
+  const text = textOption(args, 'roles') ?? 'tiers';
+  const strategies = entrants.map(({ name }) => name);
+  return groupsOf(text, players).map(([name, members]) => {
+    const seats = members.map((member) => players.indexOf(member));
+    return { name, players: seats.length, seats, strategies };
+  });
+}
+
+function groupsOf(text: string, players: readonly string[]): [string, readonly string[]][] {
+  if (text === 'firms') return players.map((player) => [player, [player]]);
+  if (text === 'all') return [['players', players]];
+  if (text === 'tiers') {
+    const levered = players.filter((player) => LEVERED.includes(player));
+    const large = players.filter((player) => !LEVERED.includes(player));
+    if (levered.length === 0 || large.length === 0) return [['players', players]];
+    return [
+      ['large', large],
+      ['levered', levered],
+    ];
+  }
+  const groups = text.split(';').map((part): [string, readonly string[]] => {
+    const [name, list, ...rest] = part.split('=');
+    if (list === undefined || name.trim() === '' || rest.length > 0) {
+      throw new UsageError(`--roles: expected tiers, firms, all or name=A,B;name=C, got ${text}`);
+    }
+    return [name.trim(), list.split(',').map((id) => id.trim())];
+  });
+  const named = groups.flatMap(([, members]) => members);
+  const problems = [
+    ...named
+      .filter((id) => !players.includes(id))
+      .map((id) => `there is no player ${id}; there are ${players.join(', ')}`),
+    ...players.filter((id) => named.filter((one) => one === id).length !== 1).map((id) => `${id} must be in one role`),
+  ];
+  if (problems.length > 0) throw new UsageError(problems.map((problem) => `--roles: ${problem}`));
+  return groups;
+}

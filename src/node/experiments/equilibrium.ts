@@ -1,0 +1,199 @@
+/** Equilibrium search in a simulated game: samples profiles round by round into a results folder until regret is settled. */
+
+import { PayoffSamples, type PayoffSampler, type SampleRequest } from '../../equilibrium/payoff-samples.ts';
+import { quiesce, type QuiesceResult, type QuiesceRule } from '../../equilibrium/quiesce.ts';
+import { type ByRole, profileKey, profileOf } from '../../equilibrium/role-symmetric.ts';
+import {
+  dominatedStrategies,
+  type Domination,
+  type Estimate,
+  rolePayoffs,
+  type Welfare,
+  welfareOf,
+} from '../../equilibrium/sampled-game.ts';
+import { mean } from '../../numeric/statistics.ts';
+import type { Manifest } from '../../output/manifest.ts';
+import {
+  candidateRows,
+  EQUILIBRIA_FILE,
+  PROFILES_FILE,
+  profileRows,
+  searchResources,
+} from '../../output/sampled-equilibrium-tables.ts';
+import { expandSeed } from '../../random/seed.ts';
+import { payoffsByRole, referenceProfile, type SeatedRole, seatsOf } from '../../tournament/role-seats.ts';
+import type { StrategySource } from '../strategies/strategy-source.ts';
+import type { Fold, Job, MadeTable } from '../work/job.ts';
+import type { WorkPlace } from '../work/run-job.ts';
+import {
+  checkEntrants,
+  type Finished,
+  madeTable,
+  type PlannedRows,
+  reopenGame,
+  Rounds,
+  type SampledGame,
+  sampledIdentity,
+  sampledJob,
+  SampledRows,
+} from './sampled-rows.ts';
+
+export interface SearchSpec extends SampledGame {
+  /** Every role chooses between all entrants. */
+  readonly roles: readonly SeatedRole[];
+  /** Epsilon is a share of the scale of payoffs of a role. */
+  readonly rule: QuiesceRule;
+}
+
+/** What a search found; payoffs inside `result` are shares of the scale of their role. */
+export interface Found {
+  readonly result: QuiesceResult;
+  /** Unit of payoffs of a role: mean size of a player's payoff over the profiles sampled first. */
+  readonly scales: readonly number[];
+  readonly dominated: readonly Domination[];
+  /** By confirmed and then unconfirmed candidate, in the unit of the game. */
+  readonly payoffs: readonly (readonly Estimate[])[];
+  readonly welfare: readonly Welfare[];
+}
+
+/** A sampler over rows that are there, in shares of the scale of each role; `provide` sees to it that they are. */
+class RoleSampler implements PayoffSampler {
+  readonly #spec: SearchSpec;
+  readonly #rows: SampledRows;
+  readonly #provide: (requests: readonly SampleRequest[]) => Promise<void>;
+  scales: readonly number[] | undefined;
+
+  constructor(
+    spec: SearchSpec,
+    rows: SampledRows,
+    provide: (requests: readonly SampleRequest[]) => Promise<void> = async () => undefined,
+  ) {
+    this.#spec = spec;
+    this.#rows = rows;
+    this.#provide = provide;
+  }
+
+  async sample(requests: readonly SampleRequest[]): Promise<ByRole[][]> {
+    await this.#provide(requests);
+    const { roles } = this.#spec;
+    const seed = expandSeed(this.#spec.seed);
+    const payoffs = this.#rows.payoffs.bind(this.#rows);
+    const plain = requests.map((request) => payoffsByRole(roles, request, { seed, payoffs }));
+    this.scales ??= roles.map((_, r) => {
+      const sizes = plain.flatMap((replications) =>
+        replications.flatMap((one) => one[r].filter((value) => !Number.isNaN(value)).map(Math.abs)),
+      );
+      const size = mean(sizes);
+      return size > 0 ? size : 1;
+    });
+    const scales = this.scales;
+    return plain.map((replications) => replications.map((one) => one.map((own, r) => own.map((u) => u / scales[r]))));
+  }
+}
+
+/** Plan the rows of requests, and of the reference profile that they are compared with. */
+function planRequests(spec: SearchSpec, rows: SampledRows, requests: readonly SampleRequest[]): void {
+  const reference = profileKey(referenceProfile(spec.roles));
+  const most = Math.max(...requests.map(({ to }) => to));
+  const wanted: PlannedRows[] = [
+    [reference, 0, most],
+    ...requests.map(({ profile, to }) => [profileKey(profile), 0, to] as const),
+  ];
+  for (const [profile, , to] of wanted) rows.add([profile, rows.replicationsOf(profile), to]);
+}
+
+/** The same search over rows that are there, which goes as far as they do. */
+async function replay(
+  spec: SearchSpec,
+  rows: SampledRows,
+  budget: number,
+): Promise<{ found: Found; samples: PayoffSamples }> {
+  const sampler = new RoleSampler(spec, rows);
+  const samples = new PayoffSamples(spec.roles, sampler);
+  const result = await quiesce(spec.roles, sampler, { ...spec.rule, budget }, samples);
+  return { found: foundBy(spec, result, { samples, scales: sampler.scales ?? spec.roles.map(() => 1) }), samples };
+}
+
+function foundBy(
+  { roles }: SearchSpec,
+  result: QuiesceResult,
+  { samples, scales }: { readonly samples: PayoffSamples; readonly scales: readonly number[] },
+): Found {
+  const candidates = [...result.confirmed, ...result.unconfirmed];
+  const money = samples.scaled(scales);
+  return {
+    result,
+    scales,
+    dominated: dominatedStrategies(roles, money),
+    payoffs: candidates.map(({ mixture }) => rolePayoffs(roles, money, mixture)),
+    welfare: candidates.map(({ mixture }) => welfareOf(roles, money, mixture)),
+  };
+}
+
+/** The job of a search with the rows planned so far; `spent` replications of profiles were asked for. */
+export function searchJob(spec: SearchSpec, rows: SampledRows, spent: number): Job<Fold> {
+  const resources = searchResources(spec.unit);
+  const seed = expandSeed(spec.seed);
+  const columns = (file: string) => resources.find(({ path }) => path === file)?.columns ?? [];
+  return sampledJob(spec, rows, {
+    format: 'overbuild-equilibrium/1',
+    verb: 'equilibrium',
+    rule: identityRule(spec),
+    stated: { spent },
+    resources,
+    seats: (profile, replication) => seatsOf(spec.roles, profileOf(profile), { seed, replication }),
+    async tables(): Promise<MadeTable[]> {
+      const { found, samples } = await replay(spec, rows, spent);
+      return [
+        madeTable(EQUILIBRIA_FILE, columns(EQUILIBRIA_FILE), candidateRows(spec.roles, found.result, found.scales)),
+        madeTable(PROFILES_FILE, columns(PROFILES_FILE), profileRows(spec.roles, samples, found.scales)),
+      ];
+    },
+  });
+}
+
+/** A larger budget continues the same search. */
+function identityRule({ rule, roles, entry: { entrants } }: SearchSpec): IdentityRule {
+  const { budget: _, ...search } = rule;
+  return { ...search, roles, entrants };
+}
+
+type IdentityRule = Omit<QuiesceRule, 'budget'> & Pick<SearchSpec, 'roles'> & Readonly<Record<string, unknown>>;
+
+/** Identity of a search before its first row, for the name of its folder. */
+export function searchIdentity(spec: SearchSpec): Manifest['identity'] {
+  return sampledIdentity(spec, { rule: identityRule(spec) }, 1);
+}
+
+/** A search as its manifest states it. */
+export function reopenSearch(manifest: Manifest, sources: readonly StrategySource[]): Job<Fold> {
+  const { game, plan } = reopenGame(manifest, sources);
+  const { rule, spent } = manifest.design as unknown as { readonly rule: IdentityRule; readonly spent: number };
+  const { roles, entrants: _, ...search } = rule;
+  const spec: SearchSpec = { ...game, roles, rule: { ...search, budget: spent } };
+  const rows = new SampledRows(spec);
+  for (const planned of plan) rows.add(planned);
+  return searchJob(spec, rows, spent);
+}
+
+/**
+ * Search for equilibria. Rows are simulated in rounds, each asked for by what the rows before it say; a search that is
+ * resumed repeats its decisions from the rows of its folder.
+ */
+export async function searchEquilibria(spec: SearchSpec, place: WorkPlace): Promise<Finished<Found>> {
+  await checkEntrants(spec);
+  const rows = new SampledRows(spec);
+  const rounds = new Rounds(place, rows);
+  await rounds.open(searchIdentity(spec));
+  let spent = 0;
+  const sampler = new RoleSampler(spec, rows, async (requests) => {
+    planRequests(spec, rows, requests);
+    spent += requests.reduce((sum, { from, to }) => sum + to - from, 0);
+    await rounds.run(() => searchJob(spec, rows, spent));
+  });
+  const samples = new PayoffSamples(spec.roles, sampler);
+  return rounds.finish(async () => {
+    const result = await quiesce(spec.roles, sampler, spec.rule, samples);
+    return foundBy(spec, result, { samples, scales: sampler.scales ?? spec.roles.map(() => 1) });
+  });
+}

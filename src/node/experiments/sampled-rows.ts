@@ -1,0 +1,327 @@
+/** Rows of sampled games: the plan of profiles and replications, the payoffs of every seat, and their job. */
+
+import { MODEL_VERSION } from '../../engine/version.ts';
+import { type CsvLocale, csvText, type CsvValue } from '../../output/csv.ts';
+import type { Resource } from '../../output/datapackage.ts';
+import type { Format, Identity, Manifest } from '../../output/manifest.ts';
+import { RUN_ID_COLUMNS, runTableColumns, runTableHeader } from '../../output/run-table.ts';
+import { StrategyError } from '../../scenario/errors.ts';
+import { absentStrategy } from '../../strategies/user-strategy.ts';
+import type { Playing } from '../../tournament/arena.ts';
+import { CsvRow } from '../files/csv-rows.ts';
+import { checkFiles, findManifest } from '../files/manifest-file.ts';
+import { readCheckpoint } from '../files/checkpoint.ts';
+import { packageVersion } from '../package-version.ts';
+import type { StrategySource } from '../strategies/strategy-source.ts';
+import { inspect } from '../strategies/user-strategies.ts';
+import { type Row, RUNS_FILE } from '../work/chunk.ts';
+import type { Fold, Job, MadeTable } from '../work/job.ts';
+import { runJob, type WorkPlace } from '../work/run-job.ts';
+import { storedRows } from '../work/stored-rows.ts';
+import { workerAddress } from '../worker-address.ts';
+import { type Entry, seatEntrants } from './entrants.ts';
+import { createMatchSimulator, matchColumns, type MatchSetup } from './match-rows.ts';
+import { hashOfDesign } from './sweep.ts';
+
+/** What is played, and between which strategies the players choose. */
+export interface SampledGame {
+  readonly playing: Playing;
+  readonly entry: Entry;
+  readonly seed: string;
+  /** What is played: short, in a line, and the unit of payoffs. */
+  readonly short: string;
+  readonly title: string;
+  readonly unit: string;
+}
+
+/** Replications `from` .. `to - 1` of the profile of that name; the experiment knows who sits where in it. */
+export type PlannedRows = readonly [profile: string, from: number, to: number];
+
+const LOCALE: CsvLocale = 'en';
+const STATUS = RUN_ID_COLUMNS.findIndex(({ name }) => name === 'status');
+/** Columns of a seat: its strategy, payoff and cooperation. */
+const SEAT_COLUMNS = 3;
+
+/** Payoffs of every seat in the order of the rows, and the rows that are planned. */
+export class SampledRows implements Fold {
+  readonly plan: PlannedRows[] = [];
+  readonly #row = new CsvRow(LOCALE);
+  readonly #payoffs: Float64Array[] = [];
+  readonly #reasons = new Map<number, string>();
+  readonly #places = new Map<string, number[]>();
+  readonly #seats: number;
+  #planned = 0;
+
+  constructor({ playing }: Pick<SampledGame, 'playing'>) {
+    this.#seats = playing.kind === 'plain' ? playing.players : playing.scenario.firms.length;
+  }
+
+  /** Rows that are planned, and that are there. */
+  get planned(): number {
+    return this.#planned;
+  }
+  get stored(): number {
+    return this.#payoffs.length;
+  }
+
+  /** Replications of a profile that are planned. */
+  replicationsOf(profile: string): number {
+    return this.#places.get(profile)?.length ?? 0;
+  }
+
+  add(rows: PlannedRows): void {
+    const [profile, from, to] = rows;
+    if (from >= to) return;
+    this.plan.push(rows);
+    const places = this.#places.get(profile) ?? [];
+    this.#places.set(profile, places);
+    for (let k = from; k < to; k++) places[k] = this.#planned++;
+  }
+
+  take(row: Row): boolean {
+    const fields = this.#row;
+    fields.scan(Buffer.from(row[RUNS_FILE]), 0);
+    const at = fields.number(0);
+    if (fields.text(STATUS) !== 'ok') this.#reasons.set(at, fields.text(STATUS + 1));
+    this.#payoffs[at] = Float64Array.from({ length: this.#seats }, (_, s) =>
+      fields.number(RUN_ID_COLUMNS.length + 2 + s * SEAT_COLUMNS),
+    );
+    return false;
+  }
+
+  /**
+   * Payoffs of a planned row that is there.
+   *
+   * @throws StrategyError  When it could not be played.
+   */
+  payoffs(profile: string, replication: number): Float64Array {
+    const at = this.#places.get(profile)?.[replication] ?? -1;
+    const reason = this.#reasons.get(at);
+    if (reason !== undefined) throw new StrategyError(`match ${at}, replication ${replication}: ${reason}`);
+    return this.#payoffs[at];
+  }
+
+  tables(): MadeTable[] {
+    return [];
+  }
+}
+
+/** What a kind of experiment adds to the rows of a sampled game. */
+export interface SampledJob {
+  readonly format: Format;
+  readonly verb: string;
+  /** What besides the scenario decides which rows follow, for the identity; and what else the manifest states. */
+  readonly rule: Readonly<Record<string, unknown>>;
+  readonly stated: Readonly<Record<string, unknown>>;
+  readonly resources: readonly Resource[];
+  /** Entrant in every seat, for a replication of a profile. */
+  seats(profile: string, replication: number): readonly number[];
+  tables(): MadeTable[] | Promise<MadeTable[]>;
+}
+
+/** The identity of an experiment on a sampled game with so many rows. */
+export function sampledIdentity(game: SampledGame, { rule }: Pick<SampledJob, 'rule'>, runs: number): Identity {
+  const { playing, seed, short } = game;
+  return {
+    scenario: short,
+    scenarioHash: hashOfDesign(playing),
+    seed,
+    runs,
+    series: false,
+    csvLocale: LOCALE,
+    modelVersion: String(MODEL_VERSION),
+    packageVersion: packageVersion(),
+    design: hashOfDesign(rule),
+  };
+}
+
+/** The job of all rows that are planned so far. */
+export function sampledJob(game: SampledGame, rows: SampledRows, own: SampledJob): Job<Fold> {
+  const { playing, entry, seed, short, title, unit } = game;
+  const { entrants, sources } = entry;
+  const identity = sampledIdentity(game, own, rows.planned);
+  const cells = rows.plan.flatMap(([profile, from, to]) =>
+    Array.from({ length: to - from }, (_, k) => ({ seats: own.seats(profile, from + k), first: from + k, count: 1 })),
+  );
+  const columns = matchColumns(cells[0].seats.length, unit);
+  const setup: MatchSetup = {
+    playing,
+    seed,
+    cells,
+    entrants,
+    name: short,
+    hash: identity.scenarioHash,
+    locale: LOCALE,
+    schedule: { firstConfiguration: 0, configurations: 1, firstRun: 0, runs: cells.length, done: 0, blockRuns: 1 },
+    ...(sources.length === 0 ? {} : { strategies: sources }),
+  };
+  const runs = {
+    path: RUNS_FILE,
+    description: 'one row per match: who sat where, and what came of it',
+    columns: runTableColumns(columns, false),
+    key: ['run'],
+  };
+  return {
+    format: own.format,
+    identity,
+    stated: {
+      resolvedScenario: playing.kind === 'economy' ? { ...playing.scenario } : { ...playing },
+      evidence: {},
+      strategies: sources.map(({ id, reference, sha256 }) => ({ id, reference, sha256 })),
+      design: {
+        game: { playing, entrants, short, title, unit },
+        rule: own.rule,
+        ...own.stated,
+        plan: rows.plan,
+      },
+    },
+    about: () => ({
+      name: `overbuild-${own.verb}`,
+      title,
+      description: 'Simulated game, conditional on the rules in manifest.json.',
+    }),
+    schedule: setup.schedule,
+    parts: 'runs',
+    canGrow: true,
+    files: [{ name: RUNS_FILE, header: runTableHeader(columns, { locale: LOCALE, isConfigured: false }) }],
+    fanColumns: [],
+    resources: [...own.resources, runs],
+    fold: {
+      take: (row) => rows.take(row),
+      async *tables() {
+        yield* await own.tables();
+      },
+    },
+    setup,
+    workerUrl: workerAddress('experiments/match-worker'),
+    // The strategies of the user never play in this thread.
+    simulator: (schedule) =>
+      createMatchSimulator(
+        { ...setup, schedule },
+        sources.map(({ id }) => absentStrategy(id)),
+      ),
+  };
+}
+
+/** Thrown out of an experiment that the user stops. */
+class Interrupted extends Error {}
+
+/** Rounds of fewer rows than this are done before worker threads have started. */
+const FEW_ROWS = 64;
+
+/** Simulates what is planned and not there, round after round, into one folder. */
+export class Rounds {
+  readonly #place: WorkPlace;
+  readonly #rows: SampledRows;
+  #mode: WorkPlace['mode'];
+  /** Rows that were there before the first round. */
+  before = 0;
+  /** Files of the folder after the last round. */
+  files: readonly string[] = [];
+
+  constructor(place: WorkPlace, rows: SampledRows) {
+    this.#place = place;
+    this.#rows = rows;
+    this.#mode = place.mode;
+  }
+
+  /** Take what the folder holds already. */
+  async open(wanted: Identity): Promise<void> {
+    if (this.#mode !== 'force') await takeFolder(this.#place.folder ?? '', this.#rows, wanted);
+    this.before = this.#rows.stored;
+  }
+
+  /** @throws Interrupted  When the user stops it. */
+  async run(job: () => Job<Fold>): Promise<void> {
+    const missing = this.#rows.planned - this.#rows.stored;
+    if (missing <= 0) return;
+    const jobs = missing < FEW_ROWS ? 1 : this.#place.jobs;
+    const outcome = await runJob(job(), { ...this.#place, mode: this.#mode, jobs });
+    if (outcome.kind === 'interrupted') throw new Interrupted();
+    this.files = (outcome.manifest?.files ?? []).map(({ path }) => path);
+    this.#mode = 'resume';
+  }
+
+  /** Run an experiment to its end, or until the user stops it; how it ended, with the rows on disk and simulated now. */
+  async finish<T>(work: () => Promise<T>): Promise<Finished<T>> {
+    const counts = () => ({ done: this.#rows.stored, simulated: this.#rows.stored - this.before, files: this.files });
+    try {
+      const found = await work();
+      return { kind: this.#rows.stored > this.before ? 'finished' : 'repeated', ...counts(), found };
+    } catch (error) {
+      if (!(error instanceof Interrupted)) throw error;
+      return { kind: 'interrupted', ...counts() };
+    }
+  }
+}
+
+/** How an experiment of rounds ended. */
+export interface Finished<T> {
+  readonly kind: 'finished' | 'repeated' | 'interrupted';
+  readonly done: number;
+  readonly simulated: number;
+  readonly files: readonly string[];
+  /** Absent when interrupted. */
+  readonly found?: T;
+}
+
+/** Take the rows of a folder that holds the same experiment, finished or not, whatever its length. */
+async function takeFolder(folder: string, rows: SampledRows, wanted: Identity): Promise<void> {
+  const manifest = await findManifest(folder);
+  const checkpoint = manifest === undefined ? (await readCheckpoint(folder))?.checkpoint : undefined;
+  const found = manifest ?? checkpoint;
+  if (found?.identity.design !== wanted.design || found?.identity.scenarioHash !== wanted.scenarioHash) return;
+  if (found.identity.seed !== wanted.seed || found.identity.modelVersion !== wanted.modelVersion) return;
+  if (manifest !== undefined) await checkFiles(folder, manifest);
+  const done = manifest === undefined ? (checkpoint?.done ?? 0) : manifest.identity.runs;
+  if (done === 0) return;
+  let taken = 0;
+  for await (const row of storedRows(folder, { files: [] })) {
+    rows.take(row);
+    if (++taken === done) return;
+  }
+}
+
+/** What a manifest states of a sampled game, and of the rows planned. */
+export function reopenGame(
+  { identity, strategies, design = {} }: Manifest,
+  sources: readonly StrategySource[],
+): { readonly game: SampledGame; readonly plan: readonly PlannedRows[] } {
+  const { game, plan } = design as unknown as {
+    readonly game: Omit<SampledGame, 'entry' | 'seed'> & Pick<Entry, 'entrants'>;
+    readonly plan: readonly PlannedRows[];
+  };
+  const outside = strategies.map(({ id, reference, sha256 }): StrategySource => {
+    const known = sources.find((source) => source.id === id);
+    return known ?? { id, reference, kind: 'file', words: [], folder: '', sha256 };
+  });
+  return { game: { ...game, entry: { entrants: game.entrants, sources: outside }, seed: identity.seed }, plan };
+}
+
+/**
+ * Check that all entrants can play, those of the user in a thread of their own.
+ *
+ * @throws StrategyError  Naming every one that cannot.
+ */
+export async function checkEntrants({ playing, entry: { entrants, sources } }: SampledGame): Promise<void> {
+  const seated = seatEntrants(
+    entrants,
+    sources.map(({ id }) => absentStrategy(id)),
+  );
+  const misplaced = seated.filter(({ strategy }) => playing.kind === 'plain' && strategy.needs === 'economy');
+  if (misplaced.length > 0) {
+    throw new StrategyError(
+      misplaced.map(({ name }) => `${name} reads the books of a firm: it plays in a scenario only`),
+    );
+  }
+  if (sources.length === 0) return;
+  const outside = entrants.filter(({ id }) => sources.some((source) => source.id === id));
+  const choices = outside.map(({ name, id, params }) => ({ sourceId: id, params, at: name }));
+  const problems = await inspect({ sources, choices });
+  if (problems.length > 0) throw new StrategyError(problems);
+}
+
+/** A table of values under names. */
+export function madeTable(file: string, columns: readonly { readonly name: string }[], rows: CsvValue[][]): MadeTable {
+  return { file, lines: [csvText([columns.map(({ name }) => name), ...rows], LOCALE)] };
+}

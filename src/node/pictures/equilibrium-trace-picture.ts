@@ -1,0 +1,47 @@
+/** Writes the table and the picture of equilibria along one number into their folder. */
+
+import { join } from 'node:path';
+import { equilibriumTraceChart, type TraceMark } from '../../charts/equilibrium-trace.ts';
+import { MODEL_VERSION } from '../../engine/version.ts';
+import {
+  traceCsv,
+  type TracedPoint,
+  tracedCandidates,
+  type TraceTitle,
+} from '../../output/equilibrium-trace-report.ts';
+import { countWord, percentWord } from '../../output/words.ts';
+import { withFileErrors } from '../files/file-errors.ts';
+import { replaceFile } from '../files/replace-file.ts';
+import { drawnFiles } from './rasterise.ts';
+
+interface Traced extends TraceTitle {
+  readonly scenario: string;
+  readonly seed: string;
+  readonly svg: boolean;
+  readonly png: boolean;
+}
+
+/** Write `trace.csv`, and the picture where it is asked for; returns the names of the files. */
+export async function writeEquilibriumTrace(
+  folder: string,
+  points: readonly TracedPoint[],
+  { path, roles, epsilon, scenario, seed, svg, png }: Traced,
+): Promise<string[]> {
+  const marks = tracedCandidates(points).flatMap(({ value, isConfirmed, candidate: { mixture } }) =>
+    roles.flatMap(({ name, strategies }, r) =>
+      strategies.map((strategy, s): TraceMark => {
+        return { value, role: name, strategy, chance: mixture[r][s], isConfirmed };
+      }),
+    ),
+  );
+  const runs = points.reduce((sum, { found }) => sum + found.result.spent, 0);
+  const source = `Source: overbuild, model ${MODEL_VERSION}, scenario ${scenario}, ${countWord(points.length)} values, ${countWord(runs)} runs, seed "${seed}".`;
+  const words = { path, scenario, epsilon: percentWord(epsilon) };
+  const chart = equilibriumTraceChart(marks, words, { source, startMonth: undefined });
+  const drawn = svg || png ? await drawnFiles({ trace: chart }, { svg, png }) : {};
+  const files: Record<string, string | Uint8Array> = { 'trace.csv': traceCsv(points, roles), ...drawn };
+  await withFileErrors(`cannot write ${folder}`, async () => {
+    for (const [name, content] of Object.entries(files)) await replaceFile(join(folder, name), content);
+  });
+  return Object.keys(files);
+}

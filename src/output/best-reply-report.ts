@@ -1,0 +1,126 @@
+/** Prints and tabulates a search for the best reply to a profile of strategies. */
+
+import type { Column } from '../columns/column.ts';
+import type { Estimate } from '../equilibrium/sampled-game.ts';
+import type { CsvValue } from './csv.ts';
+import type { Resource } from './datapackage.ts';
+import { tableLines } from './text-table.ts';
+import { countWord, listWord, percentWord, quantityWord, shortNumber } from './words.ts';
+
+export const REPLIES_FILE = 'replies.csv';
+const MOST_SHOWN = 12;
+
+export interface Reply {
+  readonly name: string;
+  /** Gain over the profile in the replications of the search, in the unit of the game. */
+  readonly gain: Estimate;
+  /** The same in replications of its own; absent where it was not among the best. */
+  readonly fresh?: Estimate;
+}
+
+export interface FoundReplies {
+  /** Best first: by the fresh gain, then the others by the gain of the search. */
+  readonly replies: readonly Reply[];
+  /** What the player earns in the profile itself. */
+  readonly base: Estimate;
+}
+
+export interface ReplyTitle {
+  readonly title: string;
+  readonly unit: string;
+  readonly seed: string;
+  readonly role: string;
+  readonly members: readonly string[];
+  readonly against: string;
+}
+
+const column = (name: string, description: string, type: Column['type'] = 'number', unit = '1'): Column => ({
+  name,
+  unit: type === 'string' ? '' : unit,
+  shape: 'run',
+  description,
+  type,
+});
+
+export function replyResources(unit: string): (Resource & { readonly columns: readonly Column[] })[] {
+  const payoff = (name: string, description: string): Column => column(name, description, 'number', unit || '1');
+  return [
+    {
+      path: REPLIES_FILE,
+      description: 'one row per strategy tried, best first',
+      key: ['strategy'],
+      columns: [
+        column('strategy', 'Strategy with its parameters.', 'string'),
+        payoff('gain', 'What a player gains by it over the profile, mean of the replications of the search.'),
+        payoff('gain_low', 'Lower end of its 95 % interval.'),
+        payoff('gain_high', 'Upper end.'),
+        column('replications', 'Paired replications of the search.', 'integer'),
+        payoff('fresh_gain', 'The same in replications that did not choose it; empty unless among the best.'),
+        payoff('fresh_low', 'Lower end of its 95 % interval.'),
+        payoff('fresh_high', 'Upper end.'),
+        column('fresh_replications', 'Paired replications of that.', 'integer'),
+      ],
+    },
+  ];
+}
+
+export function replyRows({ replies }: FoundReplies): CsvValue[][] {
+  return replies.map(({ name, gain, fresh }) => [
+    name,
+    gain.mean,
+    gain.low,
+    gain.high,
+    gain.replications,
+    ...(fresh === undefined
+      ? [undefined, undefined, undefined, undefined]
+      : [fresh.mean, fresh.low, fresh.high, fresh.replications]),
+  ]);
+}
+
+function intervalWords({ mean, low, high }: Estimate): string {
+  return `${shortNumber(mean)} (${shortNumber(low)} to ${shortNumber(high)})`;
+}
+
+export function replyLines({ replies, base }: FoundReplies, about: ReplyTitle): string[] {
+  const { unit } = about;
+  const [best] = replies;
+  const shown = replies.slice(0, MOST_SHOWN);
+  const unitWord = unit === '' ? '' : `, ${unit}`;
+  return [
+    about.title,
+    `One player of role ${about.role} (${listWord(about.members)}) deviates; against: ${about.against}`,
+    `${countWord(replies.length)} strategies and parameters tried, seed ${about.seed}; common random numbers, intervals of 95 %`,
+    `In the profile the player earns ${quantityWord(base.mean, unit)} (${shortNumber(base.low)} to ${shortNumber(base.high)})`,
+    '',
+    ...tableLines(
+      [
+        ['reply', `gain in fresh runs${unitWord}`, `gain in the search${unitWord}`],
+        ...shown.map(({ name, gain, fresh }) => [
+          name,
+          fresh === undefined ? '' : intervalWords(fresh),
+          intervalWords(gain),
+        ]),
+      ],
+      [0],
+    ),
+    ...(replies.length > shown.length
+      ? [`and ${countWord(replies.length - shown.length)} more in ${REPLIES_FILE}`]
+      : []),
+    '',
+    ...verdictLines(best, base, unit),
+  ];
+}
+
+function verdictLines({ name, fresh }: Reply, base: Estimate, unit: string): string[] {
+  if (fresh === undefined) return [];
+  if (fresh.low > 0) {
+    const share = Math.abs(base.mean) > 0 ? `, ${percentWord(fresh.mean / Math.abs(base.mean))} of its payoff` : '';
+    return [
+      `Exploitability of the profile: at least ${quantityWord(fresh.low, unit)} at 95 %; best reply found: ${name}, gains ${quantityWord(fresh.mean, unit)}${share}.`,
+    ];
+  }
+  if (fresh.high <= 0) return ['No reply tried gains anything: the profile is a best reply to itself among them.'];
+  return [
+    `No significant gain: the best reply found, ${name}, gains ${quantityWord(fresh.mean, unit)}, and the interval contains zero.`,
+  ];
+}

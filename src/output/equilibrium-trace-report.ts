@@ -1,0 +1,127 @@
+/** Prints and tabulates equilibria along one number of a scenario. */
+
+import type { Column } from '../columns/column.ts';
+import type { Candidate } from '../equilibrium/quiesce.ts';
+import type { Role } from '../equilibrium/role-symmetric.ts';
+import type { TracePoint } from '../equilibrium/trace-bends.ts';
+import { csvText, type CsvValue } from './csv.ts';
+import { type FoundEquilibria, mixtureWords } from './sampled-equilibrium-report.ts';
+import { countWord, percentWord, shortNumber } from './words.ts';
+
+export type TracedPoint = TracePoint<FoundEquilibria>;
+
+const COLUMNS: readonly Pick<Column, 'name'>[] = [
+  'value',
+  'candidate',
+  'verdict',
+  'regret',
+  'regret_low',
+  'regret_high',
+  'role',
+  'strategy',
+  'chance',
+  'payoff',
+  'payoff_low',
+  'payoff_high',
+  'welfare',
+  'price_of_anarchy',
+].map((name) => ({ name }));
+
+/** A candidate at a value, in the order of the tables. */
+export interface TracedCandidate {
+  readonly value: number;
+  readonly at: number;
+  readonly isConfirmed: boolean;
+  readonly candidate: Candidate;
+}
+
+/** Candidates of every point: the confirmed ones, or where there is none the unconfirmed one with the least regret. */
+export function tracedCandidates(points: readonly TracedPoint[]): TracedCandidate[] {
+  return points.flatMap(({ value, found: { result } }) => {
+    const { confirmed, unconfirmed } = result;
+    const shown = confirmed.length > 0 ? confirmed : unconfirmed.slice(0, 1);
+    return shown.map((candidate, at) => ({ value, at, isConfirmed: confirmed.length > 0, candidate }));
+  });
+}
+
+/** Whether two points have other equilibria: others in use, or chances that differ by more than a tenth. */
+export function differInEquilibria(a: FoundEquilibria, b: FoundEquilibria): boolean {
+  const [first, second] = [a, b].map((found) => tracedCandidates([{ value: 0, found }]));
+  if (first.length !== second.length) return true;
+  return first.some(({ candidate: { mixture }, isConfirmed }) => {
+    return !second.some(
+      (other) =>
+        other.isConfirmed === isConfirmed &&
+        mixture.every((own, r) => own.every((chance, s) => Math.abs(chance - other.candidate.mixture[r][s]) <= TENTH)),
+    );
+  });
+}
+
+const TENTH = 0.1;
+
+/** Text of `trace.csv`: one row a value, candidate, role and strategy. */
+export function traceCsv(points: readonly TracedPoint[], roles: readonly Role[]): string {
+  const rows = points.flatMap(({ value, found }) =>
+    tracedCandidates([{ value, found }]).flatMap(({ at, isConfirmed, candidate: { mixture, estimate } }) =>
+      roles.flatMap(({ name, strategies }, r) =>
+        strategies.map((strategy, s): CsvValue[] => [
+          value,
+          at + 1,
+          isConfirmed ? 'confirmed' : 'unconfirmed',
+          estimate.regret,
+          estimate.low,
+          estimate.high,
+          name,
+          strategy,
+          mixture[r][s],
+          found.payoffs[at][r].mean,
+          found.payoffs[at][r].low,
+          found.payoffs[at][r].high,
+          found.welfare[at].total.mean,
+          found.welfare[at].priceOfAnarchy,
+        ]),
+      ),
+    ),
+  );
+  return csvText([COLUMNS.map(({ name }) => name), ...rows], 'en');
+}
+
+export interface TraceTitle {
+  readonly title: string;
+  readonly path: string;
+  readonly epsilon: number;
+  readonly roles: readonly Role[];
+}
+
+export function traceLines(points: readonly TracedPoint[], { title, path, epsilon, roles }: TraceTitle): string[] {
+  const runs = points.reduce((sum, { found }) => sum + found.result.spent, 0);
+  const lines = points.flatMap(({ value, found }) => {
+    const shown = tracedCandidates([{ value, found }]);
+    if (shown.length === 0) return [`  ${shortNumber(value)}  nothing settled within the budget`];
+    return shown.map(({ at, isConfirmed, candidate: { mixture, estimate } }) => {
+      const { priceOfAnarchy } = found.welfare[at];
+      const anarchy = priceOfAnarchy === undefined ? '' : `; price of anarchy ${shortNumber(priceOfAnarchy)}`;
+      const regret = isConfirmed
+        ? `regret at most ${percentWord(estimate.high)}`
+        : `unconfirmed, regret ${percentWord(estimate.low)} to ${percentWord(estimate.high)}`;
+      return `  ${shortNumber(value)}  ${mixtureWords(roles, mixture)}  (${regret}${anarchy})`;
+    });
+  });
+  return [
+    title,
+    `Equilibria by ${path}, at most ${percentWord(epsilon)} regret; ${countWord(points.length)} values, ${countWord(runs)} runs of profiles`,
+    ...lines,
+    ...bendLines(points, path),
+  ];
+}
+
+function bendLines(points: readonly TracedPoint[], path: string): string[] {
+  const bends = points.slice(1).flatMap((point, i) => {
+    const before = points[i];
+    return differInEquilibria(before.found, point.found)
+      ? [`${shortNumber(before.value)} and ${shortNumber(point.value)}`]
+      : [];
+  });
+  if (bends.length === 0) return [`The equilibria do not change over the values of ${path} looked at.`];
+  return [`The equilibria change between ${bends.join(', between ')}.`];
+}

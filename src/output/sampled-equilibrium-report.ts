@@ -1,0 +1,165 @@
+/** Prints what a search for equilibria found: mixtures with regret, what was left open, dominated strategies, welfare. */
+
+import type { Candidate } from '../equilibrium/quiesce.ts';
+import type { RegretEstimate } from '../equilibrium/regret-interval.ts';
+import type { ByRole, Role } from '../equilibrium/role-symmetric.ts';
+import type { Domination, Estimate, Welfare } from '../equilibrium/sampled-game.ts';
+import type { QuiesceResult } from '../equilibrium/quiesce.ts';
+import { countWord, listWord, percentWord, quantityWord, shortNumber } from './words.ts';
+
+/** Lines of one kind printed; all of them are in the tables. */
+const MOST_SHOWN = 10;
+
+export interface SearchTitle {
+  readonly title: string;
+  readonly unit: string;
+  readonly seed: string;
+  readonly roles: readonly (Role & { readonly members: readonly string[] })[];
+  readonly epsilon: number;
+  readonly budget: number;
+}
+
+export interface FoundEquilibria {
+  readonly result: QuiesceResult;
+  readonly scales: readonly number[];
+  readonly dominated: readonly Domination[];
+  readonly payoffs: readonly (readonly Estimate[])[];
+  readonly welfare: readonly Welfare[];
+}
+
+export function searchLines(found: FoundEquilibria, about: SearchTitle): string[] {
+  const { result } = found;
+  const { roles, epsilon, budget } = about;
+  const count = result.confirmed.length;
+  const shown = result.confirmed.slice(0, MOST_SHOWN);
+  return [
+    about.title,
+    ...roles.map(
+      ({ name, members, strategies }) => `Role ${name}: ${listWord(members)}; strategies ${listWord(strategies)}`,
+    ),
+    `${countWord(result.profiles)} profiles, ${countWord(result.spent)} runs of them, seed ${about.seed}; common random numbers, intervals of 95 %`,
+    '',
+    `Equilibria with regret of at most ${percentWord(epsilon)} of a player's payoff: ${count === 0 ? 'none confirmed' : countWord(count)}`,
+    ...shown.flatMap((one, k) => candidateLines(one, k, found, about)),
+    ...moreLines(count),
+    ...unconfirmedLines(found, about),
+    ...openLines(result, about),
+    ...dominatedLines(found.dominated, about),
+    ...(result.isComplete
+      ? []
+      : [`The budget of ${countWord(budget)} runs ended the search; a larger --budget continues it.`]),
+  ];
+}
+
+function moreLines(count: number): string[] {
+  return count > MOST_SHOWN ? [`  and ${countWord(count - MOST_SHOWN)} more; --json prints all`] : [];
+}
+
+/** A mixture by role: one strategy, or several with their chances. */
+export function mixtureWords(roles: readonly Role[], mixture: ByRole): string {
+  return roles
+    .map(({ name, strategies }, r) => {
+      const used = mixture[r].flatMap((chance, s) => (chance > 0 ? [{ chance, name: strategies[s] }] : []));
+      const words =
+        used.length === 1 ? used[0].name : used.map((one) => `${one.name} ${percentWord(one.chance)}`).join(', ');
+      return roles.length === 1 ? words : `${name}: ${words}`;
+    })
+    .join('; ');
+}
+
+function profileWords(roles: readonly Role[], profile: ByRole): string {
+  return roles
+    .map(({ name, strategies }, r) => {
+      const used = profile[r].flatMap((n, s) => (n > 0 ? [`${n} ${strategies[s]}`] : []));
+      return roles.length === 1 ? used.join(', ') : `${name}: ${used.join(', ')}`;
+    })
+    .join('; ');
+}
+
+function regretWords({ regret, low, high }: RegretEstimate): string {
+  return `regret ${percentWord(regret)} (${percentWord(low)} to ${percentWord(high)})`;
+}
+
+function deviationWords({ best }: RegretEstimate, { scales }: FoundEquilibria, { roles, unit }: SearchTitle): string {
+  const { role, strategy, gain, error } = best;
+  const where = roles.length === 1 ? '' : ` of ${roles[role].name}`;
+  const scale = scales[role];
+  if (gain <= 0) return 'no deviation gains';
+  return `best deviation${where}: ${roles[role].strategies[strategy]}, gains ${quantityWord(gain * scale, unit)} (standard error ${shortNumber(error * scale)})`;
+}
+
+function intervalWords({ mean, low, high }: Estimate, unit: string): string {
+  return `${quantityWord(mean, unit)} (${shortNumber(low)} to ${shortNumber(high)})`;
+}
+
+function candidateLines(
+  { mixture, estimate }: Candidate,
+  at: number,
+  found: FoundEquilibria,
+  about: SearchTitle,
+): string[] {
+  const { roles, unit } = about;
+  const { total, best, loss, bestTotal, priceOfAnarchy } = found.welfare[at];
+  const earned = roles.map(({ name }, r) => {
+    return `${roles.length === 1 ? 'a player' : name} earns ${intervalWords(found.payoffs[at][r], unit)}`;
+  });
+  const anarchy = priceOfAnarchy === undefined ? '' : `; price of anarchy ${shortNumber(priceOfAnarchy)}`;
+  return [
+    `  ${at + 1}  ${mixtureWords(roles, mixture)}`,
+    `     ${regretWords(estimate)}, ${countWord(estimate.replications)} replications; ${deviationWords(estimate, found, about)}`,
+    `     ${earned.join('; ')}`,
+    `     all players together: ${intervalWords(total, unit)}; best profile sampled: ${intervalWords(bestTotal, unit)}, ${profileWords(roles, best)}; difference ${intervalWords(loss, unit)}${anarchy}`,
+  ];
+}
+
+function unconfirmedLines(found: FoundEquilibria, about: SearchTitle): string[] {
+  const { unconfirmed } = found.result;
+  if (unconfirmed.length === 0) return [];
+  return [
+    '',
+    `Unconfirmed candidates: ${countWord(unconfirmed.length)}. Their regret is above or below ${percentWord(about.epsilon)}; more replications would settle it.`,
+    ...unconfirmed
+      .slice(0, MOST_SHOWN)
+      .map(
+        ({ mixture, estimate }) =>
+          `  ${mixtureWords(about.roles, mixture)}: regret at least ${percentWord(estimate.low)}, at most ${percentWord(estimate.high)}; ${deviationWords(estimate, found, about)}`,
+      ),
+    ...moreLines(unconfirmed.length),
+  ];
+}
+
+function openLines({ unexplored, begun, unvisited }: QuiesceResult, { roles }: SearchTitle): string[] {
+  const pure = roles.reduce((product, { strategies }) => product * strategies.length, 1);
+  const lines: string[] = [];
+  if (begun < pure) {
+    lines.push(
+      '',
+      `The search began with ${countWord(begun)} of ${countWord(pure)} pure profiles: those in which all roles use the same strategy.`,
+    );
+  }
+  if (unvisited > 0) lines.push('', `Pure profiles that the budget did not reach: ${countWord(unvisited)}.`);
+  if (unexplored.length === 0) return lines;
+  return [
+    ...lines,
+    '',
+    `Combinations of strategies that were not solved, though a deviation led to them: ${countWord(unexplored.length)}`,
+    ...unexplored.slice(0, MOST_SHOWN).map(({ support, gain }) => {
+      const words = support.map((own, r) => `${roles[r].name}: ${own.map((s) => roles[r].strategies[s]).join(', ')}`);
+      return `  ${words.join('; ')} (gain ${percentWord(gain)})`;
+    }),
+    ...moreLines(unexplored.length),
+  ];
+}
+
+function dominatedLines(dominated: readonly Domination[], { roles }: SearchTitle): string[] {
+  if (dominated.length === 0) return [];
+  return [
+    '',
+    'Earned less than another strategy in every comparison sampled (comparisons, significant at 5 %):',
+    ...dominated.map(({ role, strategy, by, comparisons, significant }) => {
+      const { name, strategies } = roles[role];
+      const where = roles.length === 1 ? '' : `${name}: `;
+      return `  ${where}${strategies[strategy]}, by ${strategies[by]} (${countWord(comparisons)}, ${countWord(significant)})`;
+    }),
+  ];
+}

@@ -1,0 +1,100 @@
+/** The tables of a search for equilibria: one row a candidate, role and strategy; one row a profile, role and strategy. */
+
+import type { Column } from '../columns/column.ts';
+import type { Candidate, QuiesceResult } from '../equilibrium/quiesce.ts';
+import type { PayoffSamples } from '../equilibrium/payoff-samples.ts';
+import type { Role } from '../equilibrium/role-symmetric.ts';
+import { estimateOf } from '../equilibrium/sampled-game.ts';
+import type { CsvValue } from './csv.ts';
+import type { Resource } from './datapackage.ts';
+
+const column = (name: string, description: string, type: Column['type'] = 'number', unit = '1'): Column => ({
+  name,
+  unit: type === 'string' ? '' : unit,
+  shape: 'run',
+  description,
+  type,
+});
+
+export const EQUILIBRIA_FILE = 'equilibria.csv';
+export const PROFILES_FILE = 'profiles.csv';
+
+/** Columns of both tables; payoffs are in the unit of the game. */
+export function searchResources(unit: string): (Resource & { readonly columns: readonly Column[] })[] {
+  const payoff = (name: string, description: string): Column => column(name, description, 'number', unit || '1');
+  return [
+    {
+      path: EQUILIBRIA_FILE,
+      description: 'one row per candidate, role and strategy: its chance, and what deviating to it gains',
+      key: ['candidate', 'role', 'strategy'],
+      columns: [
+        column('candidate', 'Number of the mixture, confirmed ones first.', 'integer'),
+        column('verdict', 'confirmed, unconfirmed or refuted.', 'string'),
+        column('regret', 'Regret as a share of the scale of payoffs of the role of the best deviation.'),
+        column('regret_low', 'Lower end of its 95 % interval.'),
+        column('regret_high', 'Upper end.'),
+        column('role', 'Role.', 'string'),
+        column('strategy', 'Strategy.', 'string'),
+        column('chance', 'Chance that a player of the role uses it.'),
+        payoff('gain', 'What one player of the role gains by using it always.'),
+        payoff('gain_error', 'Standard error of that.'),
+        column('replications', 'Paired replications.', 'integer'),
+      ],
+    },
+    {
+      path: PROFILES_FILE,
+      description: 'one row per profile sampled, role and strategy in use',
+      key: ['profile', 'role', 'strategy'],
+      columns: [
+        column('profile', 'Number of the profile, in the order of sampling.', 'integer'),
+        column('role', 'Role.', 'string'),
+        column('strategy', 'Strategy.', 'string'),
+        column('players', 'Players of the role who use it.', 'integer'),
+        payoff('payoff', 'Mean payoff of one of them.'),
+        payoff('payoff_error', 'Standard error of that.'),
+        column('replications', 'Replications.', 'integer'),
+      ],
+    },
+  ];
+}
+
+/** Rows of `equilibria.csv`; `scales` turn payoffs of a role into its unit. */
+export function candidateRows(
+  roles: readonly Role[],
+  { confirmed, unconfirmed, refuted }: QuiesceResult,
+  scales: readonly number[],
+): CsvValue[][] {
+  const listed = [
+    ...confirmed.map((one) => ['confirmed', one] as const),
+    ...unconfirmed.map((one) => ['unconfirmed', one] as const),
+    ...refuted.map((one) => ['refuted', one] as const),
+  ];
+  return listed.flatMap(([verdict, { mixture, estimate }]: readonly [string, Candidate], c) =>
+    estimate.deviations.map(({ role, strategy, gain, error }): CsvValue[] => [
+      c + 1,
+      verdict,
+      estimate.regret,
+      estimate.low,
+      estimate.high,
+      roles[role].name,
+      roles[role].strategies[strategy],
+      mixture[role][strategy],
+      gain * scales[role],
+      error * scales[role],
+      estimate.replications,
+    ]),
+  );
+}
+
+/** Rows of `profiles.csv`. */
+export function profileRows(roles: readonly Role[], samples: PayoffSamples, scales: readonly number[]): CsvValue[][] {
+  return samples.entries().flatMap(({ profile, payoffs }, p) =>
+    profile.flatMap((counts, r) =>
+      counts.flatMap((count, s): CsvValue[][] => {
+        if (count === 0) return [];
+        const { mean, error, replications } = estimateOf(payoffs.map((one) => one[r][s] * scales[r]));
+        return [[p + 1, roles[r].name, roles[r].strategies[s], count, mean, error, replications]];
+      }),
+    ),
+  );
+}

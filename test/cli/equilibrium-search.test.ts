@@ -1,0 +1,207 @@
+/** `overbuild equilibrium --strategies`: known equilibria of plain games, the economy, resumption, and mistakes. */
+
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { temporaryFolder } from '../support/batches.ts';
+import { cli } from '../support/cli.ts';
+
+interface Mixture {
+  readonly mixture: number[][];
+  readonly estimate: { readonly regret: number; readonly low: number; readonly high: number };
+}
+
+interface Found {
+  readonly result: { readonly confirmed: Mixture[]; readonly unconfirmed: Mixture[]; readonly isComplete: boolean };
+  readonly dominated: { readonly role: number; readonly strategy: number; readonly by: number }[];
+  readonly welfare: { readonly priceOfAnarchy?: number; readonly best: number[][] }[];
+  readonly payoffs: { readonly mean: number }[][];
+}
+
+async function found(words: readonly string[]): Promise<Found> {
+  const { code, stdout, stderr } = await cli(['equilibrium', ...words, '--json'], { cwd: temporaryFolder() });
+  expect(stderr).toBe('');
+  expect(code).toBe(0);
+  return JSON.parse(stdout) as Found;
+}
+
+describe('games with known equilibria', () => {
+  it("finds defection in the prisoner's dilemma, dominated discipline and a price of anarchy of 3", async () => {
+    const { result, dominated, welfare } = await found([
+      '--game',
+      'pd',
+      '--strategies',
+      'always-race,always-disciplined',
+      '--turns',
+      '5',
+    ]);
+    expect(result.confirmed.map(({ mixture }) => mixture)).toEqual([[[1, 0]]]);
+    expect(dominated).toMatchObject([{ role: 0, strategy: 1, by: 0 }]);
+    expect(welfare[0].priceOfAnarchy).toBeCloseTo(3, 12);
+    expect(welfare[0].best).toEqual([[0, 2]]);
+  });
+
+  it('finds the Cournot point of three firms among five outputs', async () => {
+    const outputs = [0, 0.25, 0.5, 0.75, 1].map((a) => `constant?intensity=${a}`);
+    const { result } = await found([
+      '--game',
+      'cournot',
+      '--players',
+      '3',
+      '--turns',
+      '1',
+      '--strategies',
+      outputs.join(),
+      '--replications',
+      '2',
+    ]);
+    expect(result.isComplete).toBe(true);
+    expect(result.confirmed[0].mixture).toEqual([[0, 0, 1, 0, 0]]);
+    expect(result.confirmed[0].estimate.high).toBe(0);
+  });
+
+  it("finds the mixed equilibrium of the volunteer's dilemma, in which nobody volunteers with chance (c/b)^(n/(n-1))", async () => {
+    const { result, payoffs } = await found([
+      '--game',
+      'volunteer',
+      '--players',
+      '4',
+      '--param',
+      'benefit=8',
+      '--param',
+      'cost=1',
+      '--turns',
+      '1',
+      '--strategies',
+      'always-disciplined,always-race',
+      '--replications',
+      '2',
+    ]);
+    expect(result.confirmed).toHaveLength(1);
+    // 1 - (1/8)^(1/3) volunteer, and everybody earns what a volunteer does.
+    expect(result.confirmed[0].mixture[0][0]).toBeCloseTo(0.5, 5);
+    expect(payoffs[0][0].mean).toBeCloseTo(7, 4);
+  });
+
+  it('covers the mixed equilibrium under noise', async () => {
+    const { result } = await found([
+      '--game',
+      'volunteer',
+      '--players',
+      '3',
+      '--param',
+      'benefit=4',
+      '--param',
+      'cost=1',
+      '--turns',
+      '50',
+      '--noise',
+      '0.05',
+      '--strategies',
+      'always-disciplined,always-race',
+      '--epsilon',
+      '0.05',
+    ]);
+    const [{ mixture, estimate }] = [...result.confirmed, ...result.unconfirmed];
+    // A move slips with chance .05, so that .9 p + .05 volunteer where 1 - (1/4)^(1/2) would.
+    expect(mixture[0][0]).toBeGreaterThan(0.4);
+    expect(mixture[0][0]).toBeLessThan(0.6);
+    expect(estimate.low).toBeLessThan(0.05);
+  });
+});
+
+const SMALL = [
+  'equilibrium',
+  '--months',
+  '12',
+  '--strategies',
+  'always-race,always-disciplined',
+  '--replications',
+  '2',
+];
+const FILES = ['runs.csv', 'equilibria.csv', 'profiles.csv', 'datapackage.json'];
+const bytes = (cwd: string) => FILES.map((file) => readFileSync(join(cwd, 'out', file), 'utf8'));
+
+describe('a search of the economy', () => {
+  const words = [...SMALL, '--most-replications', '8', '--out', 'out'];
+
+  it('writes the same bytes at once, on two workers, with a budget that grows, and when it was interrupted', async () => {
+    const [once, threads, grown, stopped] = [0, 1, 2, 3].map(() => temporaryFolder());
+    const first = await cli(words, { cwd: once });
+    expect(first.code).toBe(0);
+    expect(first.stdout).toMatch(/Role large: AMZN, GOOGL, META and MSFT/);
+    expect(first.stdout).toMatch(/price of anarchy|none confirmed/);
+    expect((await cli([...words, '--jobs', '2'], { cwd: threads })).code).toBe(0);
+    expect(bytes(threads)).toEqual(bytes(once));
+
+    const short = await cli([...words, '--budget', '30'], { cwd: grown });
+    expect(short.stdout).toMatch(/The budget of 30 runs ended the search/);
+    expect((await cli(words, { cwd: grown })).stderr).toMatch(/--resume adds the others/);
+    expect((await cli([...words, '--resume'], { cwd: grown })).code).toBe(0);
+    expect(bytes(grown)).toEqual(bytes(once));
+
+    const cut = await cli(words, { cwd: stopped, onListen: (interrupt) => interrupt() });
+    expect(cut.code).toBe(130);
+    expect((await cli([...words, '--resume'], { cwd: stopped })).code).toBe(0);
+    expect(bytes(stopped)).toEqual(bytes(once));
+
+    const again = await cli(words, { cwd: once });
+    expect(again.stdout).toMatch(/Done before/);
+    const without = (text: string) => text.split(/\n(?:Written to|Done before)/)[0];
+    expect(without(again.stdout)).toBe(without(first.stdout));
+    expect((await cli([...words, '--seed', '2'], { cwd: once })).stderr).toMatch(/holds another search/);
+    const verified = await cli(['verify', 'out'], { cwd: once });
+    expect(verified.stdout + verified.stderr).toMatch(/repeated/);
+    expect(verified.code).toBe(0);
+  });
+});
+
+it.each([
+  [['--strategies', 'always-race'], /at least two/],
+  [['--strategies', 'always-race,always-rac'], /always-rac/],
+  [['--strategies', 'always-race,grim', '--roles', 'a=AMZN'], /MSFT must be in one role/],
+  [['--strategies', 'always-race,grim', '--roles', 'a=AMZN,XX'], /there is no player XX/],
+  [['--strategies', 'always-race,grim', '--shard', '1/2'], /depends on those before/],
+  [['--game', 'pd', '--strategies', 'return-threshold,grim'], /return-threshold reads the books/],
+])('refuses %j', async (words, message) => {
+  const { code, stderr } = await cli(['equilibrium', ...words], { cwd: temporaryFolder() });
+  expect(code).toBe(2);
+  expect(stderr).toMatch(message);
+});
+
+describe('a trace', () => {
+  it('finds where a number ends an equilibrium, and draws it', async () => {
+    const cwd = temporaryFolder();
+    const words = [
+      'equilibrium',
+      'trace',
+      'baseline',
+      '--vary',
+      'finance.waccPremiumPerYear=0.02:0.2',
+      '--months',
+      '6',
+    ];
+    const more = ['--strategies', 'always-race,always-disciplined', '--replications', '2', '--most-replications', '2'];
+    const small = ['--points', '2', '--halvings', '1', '--svg', '--out', 'out'];
+    const { code, stdout, stderr } = await cli([...words, ...more, ...small], { cwd });
+    expect(stderr).toBe('');
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/Equilibria by finance\.waccPremiumPerYear/);
+    expect(readFileSync(join(cwd, 'out', 'trace.csv'), 'utf8')).toMatch(/^value,candidate,verdict,/);
+    expect(readFileSync(join(cwd, 'out', 'trace.svg'), 'utf8')).toMatch(/Equilibrium strategies by/);
+    const again = await cli([...words, ...more, ...small], { cwd });
+    expect(again.stdout.split('\n\nDone before')[0]).toBe(stdout.split('\n\nWritten to')[0]);
+  });
+
+  it.each([
+    [['trace', '--strategies', 'grim,always-race'], /--vary: expected path=low:high/],
+    [['trace', '--vary', 'finance.waccPremiumPerYear=1:0', '--strategies', 'grim,always-race'], /--vary: expected/],
+    [['trace', '--vary', 'finance.nothing=0:1', '--strategies', 'grim,always-race'], /finance\.nothing/],
+    [['baseline', 'other', '--strategies', 'grim,always-race'], /got other too/],
+    [['--vary', 'a=0:1', '--strategies', 'grim,always-race'], /goes with equilibrium trace/],
+  ])('refuses %j', async (words, message) => {
+    const { code, stderr } = await cli(['equilibrium', ...words], { cwd: temporaryFolder() });
+    expect(code).toBe(2);
+    expect(stderr).toMatch(message);
+  });
+});
