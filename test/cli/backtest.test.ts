@@ -56,7 +56,7 @@ it('has scored the present scenarios with the present model in docs', () => {
 it.each([
   [['beer-game'], /is no economy/],
   [['baseline', '--set', 'startMonth=2025-11'], /a backtest starts with a quarter/],
-  [['backtest-2024-07', '--data', 'nowhere'], /Reading nowhere\/hyperscaler_capex_quarterly\.csv: no such file/],
+  [['backtest-2024-07', '--data', 'nowhere'], /nowhere\/hyperscaler_capex_quarterly\.csv: no such file/],
   [['backtest-2024-07', '--runs', '1'], /--runs: expected a whole number >= 2, got 1/],
 ])('refuses %j', async (argv, message) => {
   const { code, stderr } = await cli(['backtest', ...argv], { cwd: place });
