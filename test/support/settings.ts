@@ -34,12 +34,13 @@ function exposed(): Economy {
     'regulation.exportControl.ratePerYear': 0.6,
     'regulation.antitrust.ratePerYear': 0.6,
     'regulation.moratorium.ratePerYear': 0.3,
+    'regulation.permitDelay.ratePerYear': 0.6,
   });
   const strategies = ['tit-for-tat', 'grim', 'generous-tit-for-tat', 'momentum', 'win-stay-lose-shift', 'constant'];
   for (const [f, firm] of scenario.firms.entries()) firm.strategy = { id: strategies[f], params: {} };
   for (const node of scenario.supply.nodes) {
     for (const company of node.companies)
-      Object.assign(company, { outageRatePerYear: 0.5, outageLoss: 0.6, outageMonths: 4 });
+      Object.assign(company, { outageRatePerYear: 1.5, outageLoss: 0.8, outageMonths: 5 });
     if (node.expansion !== undefined && node.id !== 'equipment') node.expansion.equipment = 'equipment';
     if (node.price !== undefined) node.price.learning = { ratePerDoubling: 0.1, cumulativeMw: 15_000 };
   }
@@ -112,7 +113,10 @@ function walled(id: string, chosen: number): Economy {
   const limit = within[condition.variable];
   const any = [{ ...condition, ...(condition.above === undefined ? { below: limit } : { above: limit }) }];
   scenario.walls = [{ ...wall, any }];
-  if (id === 'regulation') scenario.regulation.moratorium.ratePerYear = 0.2;
+  if (id === 'regulation') {
+    scenario.regulation.moratorium.ratePerYear = 0.2;
+    scenario.regulation.permitDelay.ratePerYear = 0.6;
+  }
   return scenario;
 }
 
@@ -143,7 +147,7 @@ function workshop(round: number): Economy {
     'supply.policy': policy,
     'supply.forecast': forecast,
     'supply.nodes[accelerator].policy': POLICIES[(round + 1) % POLICIES.length],
-    'supply.nodes[accelerator].forecast': FORECASTS[(round + 1) % FORECASTS.length],
+    'supply.nodes[accelerator].forecast': FORECASTS[(round + 3) % FORECASTS.length],
     'supply.nodes[electrical].capacityOverRate': undefined,
     'supply.nodes[electrical].capacityMwPerMonth': 1700,
     'supply.nodes[server].inputs[accelerator].leadMonths': 3,
