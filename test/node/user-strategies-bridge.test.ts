@@ -196,26 +196,30 @@ it('ends a command that hangs, fails its match, and starts it again for the next
   expect(alive).toEqual([]);
 }, 60_000);
 
-it.skipIf(process.platform === 'win32')('ends a command that hangs when the program itself is killed', async () => {
-  const folder = program('(() => { for (;;); })()');
-  const starter = `import { writeFileSync } from "node:fs";
+it.skipIf(process.platform === 'win32')(
+  'ends a command that hangs when the program itself is killed',
+  { timeout: 180_000 },
+  async () => {
+    const folder = program('(() => { for (;;); })()');
+    const starter = `import { writeFileSync } from "node:fs";
 import { spawn } from "node:child_process";
 const { pid } = spawn(process.execPath, ["-e", "for (;;);"]);
 writeFileSync("pids.tmp", process.pid + " " + pid);
 import { renameSync } from "node:fs";
 renameSync("pids.tmp", "pids");
 await import("./other.mjs");`;
-  writeFileSync(join(folder, 'pids.mjs'), starter);
-  const entrant = `cmd:node ${join(folder, 'pids.mjs')}`;
-  const argv = ['tournament', '--game', 'pd', '--entrant', entrant, '--entrant', 'always-race', '--timeout', '60'];
-  const { process: run, ended } = startProgram(argv, folder);
-  await vi.waitFor(() => readFileSync(join(folder, 'pids')), { timeout: 20_000 });
-  run.kill('SIGKILL');
-  await ended;
-  const pids = readFileSync(join(folder, 'pids'), 'utf8').split(' ').map(Number);
-  expect(pids).toHaveLength(2);
-  await vi.waitFor(() => expect(pids.filter(isAlive)).toEqual([]), { timeout: 10_000 });
-});
+    writeFileSync(join(folder, 'pids.mjs'), starter);
+    const entrant = `cmd:node ${join(folder, 'pids.mjs')}`;
+    const argv = ['tournament', '--game', 'pd', '--entrant', entrant, '--entrant', 'always-race', '--timeout', '60'];
+    const { process: run, ended } = startProgram(argv, folder);
+    await vi.waitFor(() => readFileSync(join(folder, 'pids')), { timeout: 100_000 });
+    run.kill('SIGKILL');
+    await ended;
+    const pids = readFileSync(join(folder, 'pids'), 'utf8').split(' ').map(Number);
+    expect(pids).toHaveLength(2);
+    await vi.waitFor(() => expect(pids.filter(isAlive)).toEqual([]), { timeout: 10_000 });
+  },
+);
 
 /** Whether a process still runs; one that ended but was not yet asked how does not. */
 function isAlive(pid: number): boolean {
