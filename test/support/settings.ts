@@ -55,6 +55,7 @@ function boom(): Economy {
     horizonMonths: 48,
     'supply.initialTrendPerMonth': 0.08,
     'demand.bassImitationPerYear': 0.9,
+    interventions: [{ kind: 'order-growth', month: 42, months: 3, growthPerMonth: 0.03 }],
   });
   for (const node of scenario.supply.nodes) {
     if (node.price !== undefined)
