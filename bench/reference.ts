@@ -43,7 +43,6 @@ try {
   const folder = join(place, 'baseline');
   const said = overbuild('batch', '--out', folder);
   overbuild('chart', folder, '--png');
-  rmSync(REFERENCE, { recursive: true, force: true });
   mkdirSync(REFERENCE, { recursive: true });
   for (const file of KEPT) copyFileSync(join(folder, file), join(REFERENCE, file.replace(/^.*\//, '')));
 
@@ -58,7 +57,17 @@ try {
   let readme = readFileSync(join(ROOT, 'README.md'), 'utf8');
   for (const [name, text] of Object.entries(excerpts)) readme = withExcerpt(readme, name, text);
   writeFileSync(join(ROOT, 'README.md'), readme);
-  overbuild('hindcast', 'baseline', '--runs', '1000', '--seed', '1', '--page', join(ROOT, 'docs/validation.md'));
+  overbuild(
+    'hindcast',
+    'baseline',
+    '--runs',
+    '1000',
+    '--seed',
+    '1',
+    '--page',
+    join(ROOT, 'docs/validation.md'),
+    '--force',
+  );
 } finally {
   rmSync(place, { recursive: true, force: true });
 }
