@@ -119,6 +119,8 @@ function createEconomySimulator(
   const compared = columns.filter((c) => record !== 'metrics' || BRANCH_COLUMNS.has(`${c.shape}/${c.name}`));
   const branch = createRecorder(compared, world, maxMonths);
   const luck = prepareShocks(world);
+  const seatOf = ({ id, strategy }: Economy['firms'][number]) => [id, strategy];
+  const seats = JSON.stringify(scenario.firms.map(seatOf));
   const players = createPlayers(world, strategies);
   fillInitial(world);
   const start = createSnapshot(world);
@@ -171,7 +173,9 @@ function createEconomySimulator(
     entities,
     scenario: world.scenario,
     recompile(next) {
-      const changes = next.kind === 'economy' ? takeNumbers(world, next) : undefined;
+      // Parameters of strategies were read when the players sat down.
+      if (next.kind !== 'economy' || JSON.stringify(next.firms.map(seatOf)) !== seats) return false;
+      const changes = takeNumbers(world, next);
       return changes !== undefined && restart(changes);
     },
     restart,

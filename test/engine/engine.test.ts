@@ -85,7 +85,11 @@ describe('events', () => {
 
   it('of every kind happen in some run', () => {
     const seen = new Set<string>();
-    const economies = ['baseline', 'regulation-tight', 'hbm-outage', 'power-tight'].map((name) => shipped(name));
+    const names = ['baseline', 'regulation-tight', 'hbm-outage', 'power-tight'];
+    const economies = [
+      ...names.map((name) => shipped(name)),
+      shipped('baseline', { 'demand.labs.defaultRatePerYear': 12 }),
+    ];
     for (const scenario of [...economies, ...SETTINGS]) {
       const simulator = createSimulator(scenario);
       for (let k = 0; k < 20; k++) for (const { kind } of simulator.run(expandSeed('kinds'), k).events) seen.add(kind);

@@ -273,7 +273,10 @@ describe('the market of an economy', () => {
     stepMarketStage(world, 0);
     const f = world.scenario.firms.findIndex(({ id }) => id === 'AMZN');
     const dearer = 1.2 * R * 0.015 * (0.3 / 0.15 - 1);
-    expect(world.market.cost[placeOf(world, 'AMZN')]).toBeCloseTo(0.0425 + 1.2 * 0.045 + dearer, EXACT);
+    expect(world.market.cost[placeOf(world, 'AMZN')]).toBeCloseTo(
+      world.scenario.finance.riskFreePerYear + 1.2 * 0.045 + dearer,
+      EXACT,
+    );
     expect(world.conditions.waccPerYear[f] - world.derived.waccPerYear).toBeCloseTo(R * 0.9 * dearer, EXACT);
   });
 

@@ -123,9 +123,11 @@ function fillNodes(state: SupplyState, network: SupplyNetwork): void {
     for (let k = 0; k <= installMonths[n]; k++) install[installBase[n] + k] = k < installMonths[n] ? growth : 0;
 
     const lineMonths = e === OUTSIDE ? 0 : network.lineMonths[e];
-    state.expansionDueUnits[n] = growth * lineMonths;
+    // Orders of the month before are on their way too where they are placed at its end.
+    const dueMonths = lineMonths + (e !== OUTSIDE && network.ordersAtEnd ? 1 : 0);
+    state.expansionDueUnits[n] = growth * dueMonths;
     state.capacityUnderWay[n] = growth * (installMonths[n] + lineMonths);
-    state.migrationDueUnits[n] = e === OUTSIDE ? 0 : network.migration[n] * capacity * lineMonths;
+    state.migrationDueUnits[n] = e === OUTSIDE ? 0 : network.migration[n] * capacity * dueMonths;
     state.expansionUnits[n] = growth;
     state.expansionUsdBn[n] = 0;
     state.salesUsdBn[n] = 0;
