@@ -35,7 +35,7 @@ const HOW = 'write low:high:step, a,b,c, or low:high to sample from';
 /** Read `path=values`. */
 export function readAxis(text: string): Axis {
   const equals = text.indexOf('=');
-  if (equals < 0) throw new UsageError(`expected path=values, such as capex.strategicPrize=0.5:1.5:0.25`);
+  if (equals < 0) throw new UsageError(`expected path=values, such as capex.growthHaircut=0.3:0.7:0.1`);
   return axisOf(text.slice(0, equals).trim(), text.slice(equals + 1).trim());
 }
 

@@ -36,7 +36,7 @@ export function readDesignCsv(text: string, file: string): DesignTable {
   const names = header.cells.map((cell) => cell.trim());
   for (const [f, path] of names.entries()) {
     if (path !== CONFIGURATION && parsePath(path) === undefined) {
-      report(header.line, `${path || 'nothing'} is no path; write one such as capex.strategicPrize`);
+      report(header.line, `${path || 'nothing'} is no path; write one such as capex.growthHaircut`);
     }
     if (names.indexOf(path) < f) report(header.line, `${path} has a column already`);
   }

@@ -170,7 +170,7 @@ function medianOf(rows: readonly SummaryRow[], metric: string): number {
   return findSummary(rows, metric)?.quantiles[MEDIAN] ?? Number.NaN;
 }
 
-/** The end of each path (`strategicPrize`, `strategy.id`), or the whole path where that does not tell them apart. */
+/** The end of each path (`growthHaircut`, `strategy.id`), or the whole path where that does not tell them apart. */
 function shortPaths(paths: readonly string[]): string[] {
   const last = paths.map((path) => /(?:[^.]+\.(?=id$))?[^.]+$/.exec(path)?.[0] ?? path);
   return paths.map((path, p) => (last.filter((word) => word === last[p]).length > 1 ? path : last[p]));

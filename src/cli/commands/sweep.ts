@@ -62,12 +62,12 @@ export const sweepCommand: Command = {
         describe: 'Metric to print; may be repeated',
       })
       .option('dry-run', { type: 'boolean', default: false, describe: 'Say what would be run and what it would take' })
-      .example('$0 sweep --vary capex.strategicPrize=0.5:1.5:0.25 --runs 50', 'Five configurations')
+      .example('$0 sweep --vary capex.growthHaircut=0.3:0.7:0.1 --runs 50', 'Five configurations')
       .example(
         "$0 sweep --vary 'firms[META].strategy.id=always-race,grim' --vary power.pue=1.1,1.3",
         'All combinations of strategies and numbers',
       )
-      .example('$0 sweep --vary capex.strategicPrize=0.5:1.5 --design sobol --points 64', 'Sample a range')
+      .example('$0 sweep --vary capex.growthHaircut=0.3:0.7 --design sobol --points 64', 'Sample a range')
       .example('$0 sweep --plan sweep.yaml --runs 200 --resume', 'Add runs to a finished sweep');
   },
 
