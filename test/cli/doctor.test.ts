@@ -11,7 +11,7 @@ it('gives the runs that are stored, in two threads', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'doctor-'));
   try {
     const sha256 = await referenceHash(folder);
-    if (process.env.UPDATE_GOLDEN === '1') writeFileSync('data/reference-run.json', `${JSON.stringify({ sha256 })}\n`);
+    if (process.env.UPDATE_GOLDEN === '1') writeFileSync('data/reference-run.json', `{ "sha256": "${sha256}" }\n`);
     expect(JSON.parse(readFileSync('data/reference-run.json', 'utf8'))).toEqual({ sha256 });
   } finally {
     rmSync(folder, { recursive: true });
