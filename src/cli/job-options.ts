@@ -1,4 +1,4 @@
-/** What every experiment shares on the command line: threads, results folder, parts, limits, and how it is gone on with. */
+/** What every experiment shares on the command line: threads, results folder, parts, limits, and how it is resumed. */
 
 import { relative, resolve } from 'node:path';
 import type { Argv } from 'yargs';

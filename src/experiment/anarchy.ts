@@ -1,4 +1,4 @@
-/** Price of anarchy of an economy: the race as the scenario plays it against discipline by all, under the same luck. */
+/** Price of anarchy of an economy: the race as the scenario plays it against discipline by all, with common random numbers. */
 
 import { createSimulator } from '../engine/simulate.ts';
 import { type Outlay, type PriceOfAnarchy, presentValue, priceOfAnarchy } from '../metrics/price-of-anarchy.ts';

@@ -1,4 +1,4 @@
-/** Fragility of an economy: how much deeper suppliers fall when demand is cut by more, under the same luck. */
+/** Fragility of an economy: how much deeper suppliers fall when demand is cut by more, with common random numbers. */
 
 import type { Trace } from '../columns/trace.ts';
 import { createSimulator } from '../engine/simulate.ts';

@@ -1,4 +1,4 @@
-/** Loop gain of an economy: two runs under the same luck, one with a small push to the story. */
+/** Loop gain of an economy: two runs with common random numbers, one with a small push to the story. */
 
 import { createSimulator } from '../engine/simulate.ts';
 import { loopGain, reversal } from '../metrics/loop-gain.ts';

@@ -1,4 +1,4 @@
-/** A factorial of mechanisms switched on and off under the same luck, and what share of an outcome each accounts for. */
+/** A factorial of mechanisms switched on and off with common random numbers, and what share of an outcome each accounts for. */
 
 import { mean } from '../numeric/statistics.ts';
 import { FEWEST_PAIRS, type PairedDifference, pairedDifference } from './paired-difference.ts';

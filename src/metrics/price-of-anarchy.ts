@@ -1,4 +1,4 @@
-/** Price of anarchy: what racing costs against discipline under the same luck, in spending and in welfare. */
+/** Price of anarchy: what racing costs against discipline with common random numbers, in spending and in welfare. */
 
 import { pow } from '../numeric/elementary.ts';
 

@@ -1,4 +1,4 @@
-/** `overbuild compare A B [C...]`: what difference an assumption makes, under the same luck. */
+/** `overbuild compare A B [C...]`: what difference an assumption makes, with common random numbers. */
 
 import { join } from 'node:path';
 import type { Argv } from 'yargs';

@@ -1,4 +1,4 @@
-/** Attribution: every combination of mechanisms on and off under the same luck, and the shares of outcomes. */
+/** Attribution: every combination of mechanisms on and off with common random numbers, and the shares of outcomes. */
 
 import { type Attribution, attribute } from '../../experiment/toggle-factorial.ts';
 import { ATTRIBUTE_RESOURCES, attributeTables } from '../../output/attribute-tables.ts';
@@ -125,7 +125,7 @@ export function reopenAttribute(
   return { reference, toggles, outcomes, variants, strategies, runs, seed, host };
 }
 
-/** Run every combination of the toggles under the same luck and share the outcomes out. */
+/** Run every combination of the toggles with common random numbers and share the outcomes out. */
 export async function runAttribution(spec: AttributeSpec, place: WorkPlace): Promise<AttributeOutcome> {
   const job = attributeJob(spec);
   const outcome = await runJob(job, place);

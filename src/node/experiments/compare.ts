@@ -1,4 +1,4 @@
-/** Comparison: scenarios under the same luck, their differences by metric and by month. */
+/** Comparison: scenarios with common random numbers, their differences by metric and by month. */
 
 import type { Column } from '../../columns/column.ts';
 import { ALPHA, type CompareResult, isEnough, type Stopping } from '../../experiment/compare.ts';

@@ -15,7 +15,7 @@ export function isRedo(name: string): boolean {
   return name === REDO_FOLDER || name === RETRY_FOLDER;
 }
 
-/** Put the finished results of the inner folder in the place of the outer ones; killed half-way, it is gone on with. */
+/** Put the finished results of the inner folder in the place of the outer ones; killed half-way, it is resumed. */
 export async function takeOver(folder: string, inner: string): Promise<void> {
   const from = join(folder, inner);
   const unlock = await lockFolder(folder);
