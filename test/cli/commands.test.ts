@@ -80,7 +80,7 @@ describe('a scenario that cannot be played to its end', () => {
     'is no defect in %s',
     async (verb, ...more) => {
       const { code, stderr } = await cli([verb, 'baseline', ...changes, ...more]);
-      expect([code, stderr]).toEqual([2, expect.stringMatching(/^overbuild: the market ran away in month \d+: /)]);
+      expect([code, stderr]).toEqual([2, expect.stringMatching(/^overbuild: the market diverged in month \d+: /)]);
     },
   );
 });
