@@ -174,7 +174,9 @@ function checkSeats(game: StageGame, seats: readonly Seat[]): void {
   const misplaced = seats.filter(({ strategy }) => strategy.needs === 'economy').map(({ strategy }) => strategy.id);
   if (misplaced.length > 0) {
     throw new StrategyError(
-      [...new Set(misplaced)].map((id) => `${id} reads the books of a firm: it plays in a scenario, not in ${game.id}`),
+      [...new Set(misplaced)].map(
+        (id) => `${id} reads the accounts of a firm: it plays in a scenario, not in ${game.id}`,
+      ),
     );
   }
 }

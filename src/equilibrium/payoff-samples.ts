@@ -12,18 +12,18 @@ export interface SampleRequest {
 }
 
 /**
- * What plays the game. A replication must use the same random numbers in every profile, so that differences between
+ * Simulates the game. A replication must use common random numbers in every profile, so that differences between
  * profiles are paired.
  */
 export interface PayoffSampler {
   /**
    * Payoffs by request, replication and [role][strategy]: the mean over the players of the role who use the strategy;
-   * what nobody uses is not read.
+   * unused strategies are not read.
    */
   sample(requests: readonly SampleRequest[]): Promise<readonly (readonly ByRole[])[]>;
 }
 
-/** What was sampled of a game, and nothing else: what is missing is requested, never filled in. */
+/** The samples of a game. Missing payoffs are requested, never imputed. */
 export class PayoffSamples {
   readonly #roles: readonly Role[];
   readonly #sampler: PayoffSampler;
@@ -57,7 +57,7 @@ export class PayoffSamples {
     });
   }
 
-  /** Sample what is missing, unless it costs more than what is left; whether all is there. */
+  /** Sample missing replications if the budget allows. Returns whether all are present. */
   async fill(profiles: readonly ByRole[], replications: number, budget: number): Promise<boolean> {
     const requests = this.missing(profiles, replications);
     const cost = requests.reduce((sum, { from, to }) => sum + to - from, 0);
@@ -73,7 +73,8 @@ export class PayoffSamples {
   }
 
   /**
-   * Mean payoff of deviating to each strategy of a support, NaN for others, as a function of mixtures on it. Replications
+   * Mean payoff of deviating to each strategy of a support, NaN for others, as a function of mixtures on it.
+   * Replications
    * sampled later do not enter the function.
    */
   deviationPayoffs(support: Support): (mixture: ByRole) => number[][] {
@@ -128,7 +129,7 @@ export class PayoffSamples {
     return [...this.#known].map(([key, payoffs]) => ({ profile: profileOf(key), payoffs }));
   }
 
-  /** The same samples with the payoffs of every role multiplied by a number of its own. */
+  /** The same samples with the payoffs of each role multiplied by a factor. */
   scaled(factors: readonly number[]): PayoffSamples {
     const copy = new PayoffSamples(this.#roles, this.#sampler);
     for (const [key, payoffs] of this.#known) {

@@ -1,4 +1,6 @@
-/** Searches a sampled role-symmetric game for equilibria: solves restrictions, samples deviations, adds best responses. */
+/**
+ * Searches a sampled role-symmetric game for equilibria: solves restrictions, samples deviations, adds best responses.
+ */
 
 import { PayoffSamples, type PayoffSampler } from './payoff-samples.ts';
 import { estimateRegret, type RegretEstimate } from './regret-interval.ts';
@@ -8,13 +10,13 @@ import { type ByRole, profilesWithin, type Role, type Support } from './role-sym
 export interface QuiesceRule {
   /** A mixture is confirmed when the upper end of its regret is at most this, in the unit of payoffs. */
   readonly epsilon: number;
-  /** Replications of every profile at first; they double where the regret is not settled. At least 2. */
+  /** Initial replications of every profile; they double where the regret is not yet decided. At least 2. */
   readonly replications: number;
-  /** Most replications of one profile; 64 times the first number when left out. */
+  /** Largest number of replications of one profile; by default 64 times the initial number. */
   readonly mostReplications?: number;
   /** Most replications of profiles in all. */
   readonly budget: number;
-  /** Most strategies of a restriction, over all roles; best responses that make it larger wait as backups. */
+  /** Largest number of strategies of a restriction, over all roles; best responses beyond it become backups. */
   readonly largestRestriction?: number;
 }
 
@@ -33,15 +35,17 @@ export interface UnexploredResponse {
 export interface QuiesceResult {
   /** Mixtures whose regret is at most epsilon at the stated error, least regret first. */
   readonly confirmed: readonly Candidate[];
-  /** Mixtures whose regret was not settled within the budget: it is at least `estimate.low`. */
+  /** Mixtures whose regret was not decided within the budget: it is at least `estimate.low`. */
   readonly unconfirmed: readonly Candidate[];
   /** Mixtures with more regret than epsilon, each of which led to a larger restriction. */
   readonly refuted: readonly Candidate[];
   readonly unexplored: readonly UnexploredResponse[];
-  /** Restrictions to one strategy a role that the search begins with, and those of them that the budget did not reach. */
+  /**
+   * Restrictions to one strategy a role that the search begins with, and those of them that the budget did not reach.
+   */
   readonly begun: number;
   readonly unvisited: number;
-  /** Whether the search came to its end before the budget did. */
+  /** Whether the search ended within the budget. */
   readonly isComplete: boolean;
   /** Replications of profiles, and profiles, that were sampled. */
   readonly spent: number;
@@ -50,7 +54,7 @@ export interface QuiesceResult {
 
 const DEFAULT_LARGEST = 8;
 const DEFAULT_GROWTH = 64;
-/** Mixtures closer than this are one. */
+/** Mixtures closer than this count as equal. */
 const SAME = 1e-3;
 /** Beyond so many restrictions to one strategy a role, the search begins where all roles use the same strategy. */
 const MOST_PURE = 600;
@@ -61,11 +65,12 @@ interface Restriction {
 }
 
 /**
- * Begins with every restriction to one strategy a role, or those with the same strategy in all roles where there are too
+ * Begins with every restriction to one strategy a role, or those with the same strategy in all roles where there are
+ * too
  * many. Each is sampled and solved; each solution is compared with
- * every deviation, and sampled until its regret is settled: confirmed, or the best response joins the restriction. Other
- * beneficial deviations are backups, solved when nothing was confirmed without them. Payoffs that were never sampled are
- * not used.
+ * every deviation, and sampled until its regret is decided: confirmed, or the best response joins the restriction.
+ * Other beneficial deviations are backups, solved when no mixture was confirmed without them. Only sampled payoffs are
+ * used.
  *
  * @throws RangeError  When a number of the rule is out of range.
  *
@@ -99,7 +104,9 @@ export async function quiesce(
     (isBest && size <= largestRestriction ? open : backups).push({ support, gain });
   };
 
-  /** Sample until the regret of a mixture is settled; undefined when the budget does not even allow a first look. */
+  /**
+   * Sample until the regret of a mixture is decided; undefined when the budget does not allow the initial replications.
+   */
   const judge = async (mixture: ByRole): Promise<RegretEstimate | undefined> => {
     const around = samples.profilesAround(mixture);
     let estimate: RegretEstimate | undefined;
@@ -131,7 +138,7 @@ export async function quiesce(
       const verdict = estimate.high <= epsilon ? 'confirmed' : estimate.low > epsilon ? 'refuted' : 'unconfirmed';
       if (known === undefined) lists[verdict].push(candidate);
       if (verdict === 'confirmed') continue;
-      // A mixture that a smaller restriction had led to before still leads on from this one.
+      // A mixture found earlier in a smaller restriction still adds its deviation to this one.
       for (const { role, strategy, gain: more } of estimate.deviations) {
         if (more <= epsilon || support[role].includes(strategy)) continue;
         const wider = support.map((own, r) => (r === role ? [...own, strategy].sort((x, y) => x - y) : own));
@@ -140,7 +147,7 @@ export async function quiesce(
     }
   };
 
-  // One request instead of many: what the search samples first in any case, where the budget allows all of it.
+  // One request for all samples that the search needs first, if the budget allows it.
   await samples.fill(
     open.flatMap(({ support }) => samples.profilesAround(evenOn(roles, support))),
     replications,

@@ -1,4 +1,4 @@
-/** What the samples of a role-symmetric game say beside its equilibria: dominated strategies, welfare, price of anarchy. */
+/** Dominated strategies, welfare and price of anarchy from the samples of a role-symmetric game. */
 
 import { studentTQuantile } from '../numeric/special.ts';
 import { mean, variance } from '../numeric/statistics.ts';
@@ -22,14 +22,14 @@ export interface Domination {
   readonly by: number;
   /** Positions of the other players in which both were sampled. */
   readonly comparisons: number;
-  /** Of those, positions in which the interval of the paired difference leaves out zero. */
+  /** Of those, positions with a significant paired difference (95 % interval without zero). */
   readonly significant: number;
 }
 
 export interface Welfare {
   /** Sum of payoffs over all players. */
   readonly total: Estimate;
-  /** The best profile sampled, and its sum less that of the mixture, paired by replication. */
+  /** The best sampled profile, and its sum minus that of the mixture, paired by replication. */
   readonly best: ByRole;
   readonly bestTotal: Estimate;
   readonly loss: Estimate;
@@ -49,9 +49,8 @@ export function estimateOf(values: readonly number[]): Estimate {
 }
 
 /**
- * Strategies that earned less than one other strategy of their role beside every position of the other players in which
- * both were sampled. Positions that were not sampled are not used, so that more samples may withdraw a strategy from the
- * list.
+ * Strategies that earned less than one other strategy of their role in every position of the other players with samples
+ * of both. Other positions are not used, so more samples may remove a strategy from the list.
  */
 export function dominatedStrategies(roles: readonly Role[], samples: PayoffSamples): Domination[] {
   /** By role and position of the others: payoffs of each strategy by replication. */
@@ -107,7 +106,7 @@ export function welfareOf(roles: readonly Role[], samples: PayoffSamples, mixtur
     if (sums === undefined) throw new RangeError(`profile ${profileKey(profile)} was never sampled`);
     return { weight, sums };
   });
-  if (best === undefined) throw new RangeError('nothing was sampled');
+  if (best === undefined) throw new RangeError('no profile was sampled');
   const at = (k: number): number => parts.reduce((sum, { weight, sums }) => sum + weight * sums[k], 0);
   const own = Array.from({ length: Math.min(...parts.map(({ sums }) => sums.length)) }, (_, k) => at(k));
   const bestSums = totals.get(best.key) ?? [];

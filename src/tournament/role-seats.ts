@@ -1,4 +1,6 @@
-/** Seats the players of a role-symmetric game for a profile, and turns their payoffs into payoffs by role and strategy. */
+/**
+ * Seats the players of a role-symmetric game for a profile, and turns their payoffs into payoffs by role and strategy.
+ */
 
 import { type ByRole, type Role, profileKey } from '../equilibrium/role-symmetric.ts';
 import type { SampleRequest } from '../equilibrium/payoff-samples.ts';
@@ -13,13 +15,13 @@ export interface SeatedRole extends Role {
 /** Payoff of every seat, by profile (as `profileKey`) and replication. */
 export type SeatPayoffs = (profile: string, replication: number) => ArrayLike<number>;
 
-/** What a replication of a sampled game draws under. */
+/** Random key of a replication of a sampled game. */
 export interface Replication {
   readonly seed: SeedKey;
   readonly replication: number;
 }
 
-/** Seats of a role in an order drawn once a replication. */
+/** Seats of a role in an order drawn once per replication. */
 export function seatOrder(
   { name, seats }: Pick<SeatedRole, 'name' | 'seats'>,
   { seed, replication }: Replication,
@@ -32,7 +34,8 @@ export function seatOrder(
 }
 
 /**
- * Strategy of every seat. Players of a role are put in an order drawn once a replication, the same for all profiles; the
+ * Strategy of every seat. Players of a role are put in an order drawn once per replication, the same for all profiles;
+ * the
  * first of them use the first strategy of the profile, and so on.
  */
 export function seatsOf(roles: readonly SeatedRole[], profile: ByRole, at: Replication): number[] {
@@ -50,10 +53,10 @@ export function referenceProfile(roles: readonly Role[]): number[][] {
 }
 
 /**
- * Payoffs by replication and [role][strategy]: the mean over players who use the strategy of what they earn above what
- * the same player earns in the reference profile of the same replication, plus the mean of the role in that profile.
- * Since the order of players is drawn evenly, the expectation is that of the plain mean, and differences between players
- * of a role (size, customers) do not enter the differences between profiles: the reference is a control variate.
+ * Payoffs by replication and [role][strategy]: the mean, over players who use the strategy, of their payoff minus the
+ * same player's payoff in the reference profile of the replication, plus the mean of the role in that profile. The
+ * order of players is uniform, so the expectation is that of the plain mean, but differences between players of a role
+ * (size, customers) cancel: the reference is a control variate.
  */
 export function payoffsByRole(
   roles: readonly SeatedRole[],

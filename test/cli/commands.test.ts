@@ -121,8 +121,8 @@ describe('mistakes', () => {
     ['a missing file', ['batch', 'no-such-scenario'], /there is no scenario file no-such-scenario/],
     ['an unknown path', ['run', '--set', 'power.nonsense=3'], /power\.nonsense/],
     ['a folder in use', [...few, '--out', occupied], /is not empty and holds no batch/],
-    ['a file for a folder', [...few, '--out', file], /a file stands where a folder is needed/],
-    ['a folder below a file', [...few, '--out', join(file, 'x')], /a file stands where a folder is needed/],
+    ['a file for a folder', [...few, '--out', file], /a file is in the place of a folder/],
+    ['a folder below a file', [...few, '--out', join(file, 'x')], /a file is in the place of a folder/],
     ['an unknown column', ['columns', 'wal_munth'], /there is no column wal_munth \(did you mean wall_month\?\)/],
   ])('says what is wrong with %s, on one line and with exit code 2', async (_what, argv, message) => {
     const { code, stdout, stderr } = await cli(argv, { cwd: temporaryFolder() });

@@ -100,7 +100,7 @@ describe('interrupted', () => {
     expect(stdout).toContain('Go on with: overbuild compare');
     expect(existsSync(join(out, 'manifest.json'))).toBe(false);
     const refused = await cli([...argv, '--out', out]);
-    expect(refused.stderr).toContain('--resume goes on with it');
+    expect(refused.stderr).toContain('--resume continues it');
     const other = await cli([...argv, '--out', out, '--resume', '--seed', '2']);
     expect(other.stderr).toContain('holds another comparison (seed 1, asked for 2)');
     expect((await cli([...argv, '--out', out, '--resume'])).code).toBe(0);
@@ -159,7 +159,7 @@ describe('bad input', () => {
     writeFileSync(join(out, 'manifest.json'), '{"identity":{"format":"overbuild-batch/1"}}');
     const { code, stderr } = await cli([...RESTRAINT, '--runs', '2', '--out', out]);
     expect(code).toBe(2);
-    expect(stderr).toContain('cut short or damaged');
+    expect(stderr).toContain('truncated or damaged');
     expect(existsSync(join(out, 'compare.csv'))).toBe(false);
   });
 });

@@ -134,7 +134,7 @@ describe('conditions', () => {
     ['wall > power', 'needs a number'],
     ['(fall > 1', 'a closing bracket is missing'],
     ['fall > 1 wall', 'expected and, or, or the end'],
-    ['', 'it ends too early'],
+    ['', 'the condition ends too early'],
     ['wall = fire', 'no run has wall = fire'],
   ])('refuses "%s"', (condition, message) => {
     expect(() => meeting(condition)).toThrow(message);

@@ -148,7 +148,7 @@ describe('a dry run', () => {
   it('names configurations that cannot be', async () => {
     const { code, stdout } = await cli(['sweep', '--vary', 'power.pue=1.2,0.2', ...SHORT, '--dry-run']);
     expect(code).toBe(1);
-    expect(stdout).toContain('1 of 2 configurations looked at cannot be simulated:\n  configuration 1: power.pue=0.2');
+    expect(stdout).toContain('1 of 2 checked configurations cannot be simulated:\n  configuration 1: power.pue=0.2');
   });
 });
 
@@ -177,7 +177,7 @@ describe('mistakes', () => {
   writeFileSync(join(folder, 'bad.yaml'), 'vary:\n  power.pue: 1:2:0\n');
 
   it.each<[what: string, argv: string[], message: RegExp]>([
-    ['nothing to vary', ['sweep'], /nothing is varied; say what with --vary/],
+    ['nothing to vary', ['sweep'], /no path is varied; give one with --vary/],
     [
       'an unknown path',
       ['sweep', '--vary', 'power.pu=1,2'],

@@ -30,7 +30,7 @@ describe('mistakes', () => {
       ['verify', 'empty'],
       /holds no manifest\.json; give the results folder of a finished batch/,
     ],
-    ['a file', ['verify', 'r/runs.csv'], /a file stands where a folder is needed/],
+    ['a file', ['verify', 'r/runs.csv'], /a file is in the place of a folder/],
     ['another kind of folder', ['report', 'odd'], /holds a tournament; this needs a batch or a sweep/],
     ['a manifest that is no JSON', ['verify', 'broken'], /manifest\.json is not JSON/],
     ['a manifest that says too little', ['verify', 'poor'], /identity\.scenarioHash is missing or wrong/],

@@ -78,7 +78,7 @@ describe('combinations', () => {
   });
 
   it.each<[spec: () => unknown, message: RegExp]>([
-    [() => designOf('factorial', []), /nothing is varied/],
+    [() => designOf('factorial', []), /no path is varied/],
     [() => designOf('factorial', ['a=1:2']), /a: a factorial design needs a step/],
     [() => designOf('factorial', ['a=1', 'a=2']), /a is varied twice/],
     [() => designOf('sobol', ['a=1:2']), /needs --points/],

@@ -153,7 +153,7 @@ describe('the folder', () => {
     const file = join(temporaryFolder(), 'file');
     writeFileSync(file, '');
     await expect(standInBatch({}, { folder: file })).rejects.toThrow(/cannot use .*file.*: a file stands where/);
-    await expect(standInBatch({}, { folder: join(file, 'x') })).rejects.toThrow(/a file stands where a folder/);
+    await expect(standInBatch({}, { folder: join(file, 'x') })).rejects.toThrow(/a file is in the place of a folder/);
     mkdirSync(join(file, '..', 'ok'));
   });
 

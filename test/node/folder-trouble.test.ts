@@ -30,7 +30,7 @@ const PLACES: readonly [string, (folder: string) => string, RegExp][] = [
       writeFileSync(join(folder, 'file'), '');
       return join(folder, 'file');
     },
-    /file: a file stands where a folder is needed|as results folder: a file stands where/,
+    /file: a file is in the place of a folder|as results folder: a file stands where/,
   ],
   [
     'a file stands above',
@@ -38,7 +38,7 @@ const PLACES: readonly [string, (folder: string) => string, RegExp][] = [
       writeFileSync(join(folder, 'file'), '');
       return join(folder, 'file', 'below');
     },
-    /a file stands where a folder is needed/,
+    /a file is in the place of a folder/,
   ],
 ];
 

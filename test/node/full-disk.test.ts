@@ -47,7 +47,7 @@ it.each<[what: string, kb: number, argv: string[], file?: RegExp]>([
   const folder = join(disk, 'out');
   const { code, stdout, stderr } = await startProgram([...argv, '--out', folder]).ended;
   expect(stderr).toMatch(
-    /^overbuild: cannot write \S+: the disk is full; free some space and go on with --resume \(ENOSPC\)\n$/,
+    /^overbuild: cannot write \S+: the disk is full; free some space and continue with --resume \(ENOSPC\)\n$/,
   );
   expect(stderr).toMatch(file);
   expect(stdout).toBe('');
@@ -68,7 +68,7 @@ describe.runIf(hasFullDevice)('a device that is always full', () => {
   it('fails in a sentence that says how to go on', async () => {
     const write = (): Promise<void> => appendFile('/dev/full', 'run\n');
     await expect(withFileErrors('cannot write runs.csv', write)).rejects.toThrow(
-      'cannot write runs.csv: the disk is full; free some space and go on with --resume (ENOSPC)',
+      'cannot write runs.csv: the disk is full; free some space and continue with --resume (ENOSPC)',
     );
   });
 

@@ -286,7 +286,7 @@ describe('shards', () => {
     await expect(merge([one, third.folder])).rejects.toThrow(/is part 3 of 3, but .* is one of 2/);
     await expect(merge([one, whole.folder])).rejects.toThrow(/is no shard: it holds all configurations/);
     await expect(merge([one, batch.folder])).rejects.toThrow(/is no shard: it holds all runs of its batch/);
-    await expect(merge([one, temporaryFolder()])).rejects.toThrow(/holds no finished batch or sweep/);
+    await expect(merge([one, temporaryFolder()])).rejects.toThrow(/has no finished batch or sweep/);
     const copy = await standInSweep({ throws: [3] }, { shard: { index: 1, count: 2 } });
     await expect(merge([one, two, copy.folder])).rejects.toThrow(/are both shard 1\/2/);
     appendFileSync(join(two, 'runs.csv'), 'x');

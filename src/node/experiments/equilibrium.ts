@@ -1,4 +1,7 @@
-/** Equilibrium search in a simulated game: samples profiles round by round into a results folder until regret is settled. */
+/**
+ * Equilibrium search in a simulated game: samples profiles round by round into a results folder until regrets are
+ * decided.
+ */
 
 import { PayoffSamples, type PayoffSampler, type SampleRequest } from '../../equilibrium/payoff-samples.ts';
 import { quiesce, type QuiesceResult, type QuiesceRule } from '../../equilibrium/quiesce.ts';
@@ -39,13 +42,13 @@ import {
 } from './sampled-rows.ts';
 
 export interface SearchSpec extends SampledGame {
-  /** Every role chooses between all entrants. */
+  /** Every role chooses among all entrants. */
   readonly roles: readonly SeatedRole[];
   /** Epsilon is a share of the scale of payoffs of a role. */
   readonly rule: QuiesceRule;
 }
 
-/** What a search found; payoffs inside `result` are shares of the scale of their role. */
+/** Result of a search; payoffs inside `result` are shares of the scale of their role. */
 export interface Found {
   readonly result: QuiesceResult;
   /** Unit of payoffs of a role: mean size of a player's payoff over the profiles sampled first. */
@@ -56,7 +59,7 @@ export interface Found {
   readonly welfare: readonly Welfare[];
 }
 
-/** A sampler over rows that are there, in shares of the scale of each role; `provide` sees to it that they are. */
+/** A sampler over existing rows, in shares of the scale of each role; `provide` simulates missing rows. */
 class RoleSampler implements PayoffSampler {
   readonly #spec: SearchSpec;
   readonly #rows: SampledRows;
@@ -102,7 +105,7 @@ function planRequests(spec: SearchSpec, rows: SampledRows, requests: readonly Sa
   for (const [profile, , to] of wanted) rows.add([profile, rows.replicationsOf(profile), to]);
 }
 
-/** The same search over rows that are there, which goes as far as they do. */
+/** The same search over existing rows, as far as they reach. */
 async function replay(
   spec: SearchSpec,
   rows: SampledRows,
@@ -165,7 +168,7 @@ export function searchIdentity(spec: SearchSpec): Manifest['identity'] {
   return sampledIdentity(spec, { rule: identityRule(spec) }, 1);
 }
 
-/** A search as its manifest states it. */
+/** Read a search from its manifest. */
 export function reopenSearch(manifest: Manifest, sources: readonly StrategySource[]): Job<Fold> {
   const { game, plan } = reopenGame(manifest, sources);
   const { rule, spent } = manifest.design as unknown as { readonly rule: IdentityRule; readonly spent: number };
@@ -177,8 +180,8 @@ export function reopenSearch(manifest: Manifest, sources: readonly StrategySourc
 }
 
 /**
- * Search for equilibria. Rows are simulated in rounds, each asked for by what the rows before it say; a search that is
- * resumed repeats its decisions from the rows of its folder.
+ * Search for equilibria. Rows are simulated in rounds, each determined by the rows before it; a resumed search repeats
+ * its decisions from the rows of its folder.
  */
 export async function searchEquilibria(spec: SearchSpec, place: WorkPlace): Promise<Finished<Found>> {
   await checkEntrants(spec);

@@ -1,4 +1,4 @@
-/** The scenario of a sweep: opened once, its varied paths looked at, its strategies from outside identified. */
+/** Opens the scenario of a sweep: checks its varied paths and identifies external strategies. */
 
 import { configurations, type Design } from '../../experiment/design.ts';
 import type { Setting } from '../../experiment/design-axis.ts';
@@ -13,7 +13,7 @@ import { loadPlayable, type PlayableScenario } from '../strategies/user-strategi
 
 export interface LoadedSweep {
   readonly scenario: SweepScenario;
-  /** Stand-ins for the strategies from outside, for the thread that may not run them. */
+  /** Placeholders for external strategies, for the thread that may not run them. */
   readonly absent: readonly Strategy[];
 }
 
@@ -21,9 +21,9 @@ export interface LoadedSweep {
 const STRATEGY_ID = /(?:^|\.)strategy\.id$/;
 
 /**
- * Load what a sweep varies.
+ * Load the scenario of a sweep.
  *
- * @throws UserError  When the scenario cannot be used as it stands, or a varied path is not in it.
+ * @throws UserError  When the scenario cannot be used, or a varied path is not in it.
  */
 export async function loadSweep(reference: string, design: Design, options: LoadOptions): Promise<LoadedSweep> {
   const playable = await loadPlayable(reference, options);
@@ -57,7 +57,7 @@ export async function loadSweep(reference: string, design: Design, options: Load
   };
 }
 
-/** The strategies from outside under the ids of their content, as overrides. */
+/** External strategies under the ids of their content, as overrides. */
 function pinned({ parsed: { scenario }, sources }: PlayableScenario): string[] {
   if (scenario.kind !== 'economy') return [];
   const ids = new Set(sources.map(({ id }) => id));
@@ -70,7 +70,7 @@ function pinned({ parsed: { scenario }, sources }: PlayableScenario): string[] {
     });
 }
 
-/** A path that is not there would fail every configuration alike, so it is refused before the first. */
+/** A missing path would fail every configuration, so it is refused before the first. */
 function checkPaths(open: OpenScenario, design: Design): void {
   const first = design.at(0);
   const problems = design.paths.flatMap((path, p) =>
@@ -79,7 +79,7 @@ function checkPaths(open: OpenScenario, design: Design): void {
   if (problems.length > 0) throw new UsageError(problems);
 }
 
-/** Every strategy from outside that a design names, with the path that it stands at. */
+/** Every external strategy that a design names, with its path. */
 function outsideWords(design: Design): [path: string, word: string][] {
   const places = design.paths.flatMap((path, p) => (STRATEGY_ID.test(path) && !design.numeric[p] ? [p] : []));
   if (places.length === 0) return [];
