@@ -34,7 +34,7 @@ import {
   readPlace,
   readShardOption,
   shownFolder,
-  tellInterrupted,
+  reportInterrupted,
 } from '../job-options.ts';
 import {
   changesOf,
@@ -153,13 +153,16 @@ function batchOptions(args: Arguments, playable: PlayableScenario, { io, argv }:
 }
 
 /** The page of a finished batch, as `overbuild report` makes it when nothing is chosen. */
-async function writeReport(folder: string, { args, io, assumptions }: Omit<Told, 'parsed' | 'options'>): Promise<void> {
+async function writeReport(
+  folder: string,
+  { args, io, assumptions }: Omit<BatchReport, 'parsed' | 'options'>,
+): Promise<void> {
   const { DEFAULT_REPORT, makeReport } = await import('../../node/pictures/make-report.ts');
   const [page] = await makeReport(folder, { ...DEFAULT_REPORT, assumptions, out: join(folder, 'report.html') });
   if (!switchOption(args, 'json')) print(io, `Report: ${shownFolder(io, page)}`);
 }
 
-interface Told {
+interface BatchReport {
   readonly parsed: ParsedScenario;
   readonly args: Arguments;
   readonly io: Io;
@@ -167,7 +170,7 @@ interface Told {
   readonly assumptions: string | undefined;
 }
 
-function report(outcome: BatchOutcome, { parsed, args, io, options, assumptions }: Told): number {
+function report(outcome: BatchOutcome, { parsed, args, io, options, assumptions }: BatchReport): number {
   const { manifest, summary, columns, kind } = outcome;
   const folder = shownFolder(io, outcome.folder);
   const isJson = switchOption(args, 'json');
@@ -179,7 +182,7 @@ function report(outcome: BatchOutcome, { parsed, args, io, options, assumptions 
     print(io, `Interrupted: ${folder} is as it was.`);
     return INTERRUPTED;
   }
-  if (manifest === undefined) return tellInterrupted(io, args, { place: options, done: countWord(outcome.done) });
+  if (manifest === undefined) return reportInterrupted(io, args, { place: options, done: countWord(outcome.done) });
   const bad = Object.values(manifest.statuses).reduce((sum, count) => sum + count, 0) - manifest.statuses.ok;
   if (isJson) {
     const { identity, statuses, failures, files, timing } = manifest;
