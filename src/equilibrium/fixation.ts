@@ -1,7 +1,4 @@
-/**
- * Computes fixation probabilities: the probability that mutants take over a population (birth-death chains in log
- * space).
- */
+/** Computes fixation probabilities: the probability that mutants take over a population (birth-death chains in log space). */
 
 import { exp, log, log1p } from '../numeric/elementary.ts';
 import { mixedPopulationPayoffs, type PayoffTable } from './payoff-table.ts';

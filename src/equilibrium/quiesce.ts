@@ -1,6 +1,4 @@
-/**
- * Searches a sampled role-symmetric game for equilibria: solves restrictions, samples deviations, adds best responses.
- */
+/** Searches a sampled role-symmetric game for equilibria: solves restrictions, samples deviations, adds best responses. */
 
 import { PayoffSamples, type PayoffSampler } from './payoff-samples.ts';
 import { estimateRegret, type RegretEstimate } from './regret-interval.ts';

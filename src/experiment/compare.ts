@@ -1,6 +1,4 @@
-/**
- * Compares scenarios with common random numbers: replication k of each has the same shocks, and differences are paired.
- */
+/** Compares scenarios with common random numbers: replication k of each has the same shocks, and differences are paired. */
 
 import type { Trace } from '../columns/trace.ts';
 import type { SeedKey } from '../random/seed.ts';

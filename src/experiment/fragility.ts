@@ -1,6 +1,4 @@
-/**
- * Fragility of an economy: losses of suppliers as a function of the size of a demand shock, with common random numbers.
- */
+/** Fragility of an economy: losses of suppliers as a function of the size of a demand shock, with common random numbers. */
 
 import type { Trace } from '../columns/trace.ts';
 import { createSimulator } from '../engine/simulate.ts';

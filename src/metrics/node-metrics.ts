@@ -1,7 +1,4 @@
-/**
- * Metrics of each supply node of an economy: bullwhip, orders, sales and profit lost in the pause, recovery,
- * duplicates.
- */
+/** Metrics of each supply node of an economy: bullwhip, orders, sales and profit lost in the pause, recovery, duplicates. */
 
 import type { Trace } from '../columns/trace.ts';
 import { airPocket, type ColumnMonths, lossWithoutPause, monthsToRecover } from './air-pocket.ts';

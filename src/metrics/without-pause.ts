@@ -1,6 +1,4 @@
-/**
- * Series of a run without the pause: months up to the wall from the run, later ones from the branch without a pause.
- */
+/** Series of a run without the pause: months up to the wall from the run, later ones from the branch without a pause. */
 
 import type { Shape } from '../columns/column.ts';
 import type { Trace } from '../columns/trace.ts';

@@ -1,7 +1,4 @@
-/**
- * THE SCHEDULE of one month. Every firm reads the state at its start and decides without seeing its rivals' current
- * moves.
- */
+/** THE SCHEDULE of one month. Every firm reads the state at its start and decides without seeing its rivals' current moves. */
 
 import { stepAccounts } from './accounts/step-accounts.ts';
 import { stepBudget } from './capex/step-budget.ts';

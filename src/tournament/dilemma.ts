@@ -1,7 +1,4 @@
-/**
- * Tests whether a game is a prisoner's dilemma: each player, disciplined or racing, against rivals who are all
- * disciplined or all racing.
- */
+/** Tests whether a game is a prisoner's dilemma: each player, disciplined or racing, against rivals who are all disciplined or all racing. */
 
 import { COOPERATE, DEFECT } from '../game/action.ts';
 import { classifyDilemma, type DilemmaKind } from '../game/dilemma-payoffs.ts';

@@ -1,6 +1,4 @@
-/**
- * Seats the players of a role-symmetric game for a profile, and turns their payoffs into payoffs by role and strategy.
- */
+/** Seats the players of a role-symmetric game for a profile, and turns their payoffs into payoffs by role and strategy. */
 
 import { type ByRole, type Role, profileKey } from '../equilibrium/role-symmetric.ts';
 import type { SampleRequest } from '../equilibrium/payoff-samples.ts';

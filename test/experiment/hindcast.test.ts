@@ -99,7 +99,7 @@ it.each([
   ['x,g,p,m,1,2,1,n,sure,free,s', /confidence: expected high, medium, low/],
   ['x,g,p,m,1,2,1,n,high,true,s', /baseline: expected set, fitted, free/],
   ['x,g,p,m,1,2,1,n,high,free,', /name the source of the fact/],
-  ['x,g,p,m,1,2,1,n,high,free,s\nx,g,p,m,1,2,1,n,high,free,s', /table\.csv:3: id: x stands there twice/],
+  ['x,g,p,m,1,2,1,n,high,free,s\nx,g,p,m,1,2,1,n,high,free,s', /table\.csv:3: id: x is used twice/],
 ])('refuses %j', (row, words) => {
   expect(() => readPatterns(`${HEAD}\n${row}\n`, 'table.csv')).toThrow(words);
 });

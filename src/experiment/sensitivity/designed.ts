@@ -1,7 +1,4 @@
-/**
- * Sensitivity from special designs: first-order and total Sobol' indices of a Saltelli design, elementary effects of a
- * Morris design.
- */
+/** Sensitivity from special designs: first-order and total Sobol' indices of a Saltelli design, elementary effects of a Morris design. */
 
 import { normalQuantile } from '../../numeric/special.ts';
 import { mean, variance } from '../../numeric/statistics.ts';

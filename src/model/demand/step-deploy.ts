@@ -1,6 +1,4 @@
-/**
- * Stage 7, deploy: delivered systems are energised where there is power, the rest stays unpowered; old vintages retire.
- */
+/** Stage 7, deploy: delivered systems are energised where there is power, the rest stays unpowered; old vintages retire. */
 
 import { stepRetirementWindow } from '../capex/targets.ts';
 import type { World } from '../world/world.ts';

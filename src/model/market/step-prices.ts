@@ -1,6 +1,4 @@
-/**
- * Computes prices from beliefs: value, mean reversion, trend, noise, flows, and hedging that damps or amplifies them.
- */
+/** Computes prices from beliefs: value, mean reversion, trend, noise, flows, and hedging that damps or amplifies them. */
 
 import { exp, log, pow, tanh } from '../../numeric/elementary.ts';
 import { fillMultiple, MULTIPLE_TERMS, multipleSum } from './multiple.ts';

@@ -1,6 +1,4 @@
-/**
- * The kinds of transaction between sectors, after [GodleyLavoie2007]: who pays whom, and in which row of the matrix.
- */
+/** The kinds of transaction between sectors, after [GodleyLavoie2007]: who pays whom, and in which row of the matrix. */
 
 /** Columns of the transactions-flow matrix. Capitalised cost, debt and money are in the capital accounts. */
 export const ACCOUNTS = [

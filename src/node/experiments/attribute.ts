@@ -1,7 +1,4 @@
-/**
- * Attribution experiment: every combination of mechanisms on and off with common random numbers, and shares of
- * outcomes.
- */
+/** Attribution experiment: every combination of mechanisms on and off with common random numbers, and shares of outcomes. */
 
 import { type Attribution, attribute } from '../../experiment/toggle-factorial.ts';
 import { ATTRIBUTE_RESOURCES, attributeTables } from '../../output/attribute-tables.ts';

@@ -1,7 +1,4 @@
-/**
- * Equilibrium search in a simulated game: samples profiles round by round into a results folder until regrets are
- * decided.
- */
+/** Equilibrium search in a simulated game: samples profiles round by round into a results folder until regrets are decided. */
 
 import { PayoffSamples, type PayoffSampler, type SampleRequest } from '../../equilibrium/payoff-samples.ts';
 import { quiesce, type QuiesceResult, type QuiesceRule } from '../../equilibrium/quiesce.ts';

@@ -1,6 +1,4 @@
-/**
- * Simulates rows of a tournament or a sampled game: one per match, with entrant, payoff and cooperation of every seat.
- */
+/** Simulates rows of a tournament or a sampled game: one per match, with entrant, payoff and cooperation of every seat. */
 
 import type { Column } from '../../columns/column.ts';
 import type { CsvLocale } from '../../output/csv.ts';

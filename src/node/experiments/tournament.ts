@@ -1,6 +1,4 @@
-/**
- * Tournament experiment: strategies play each other, match by match; a failing entrant affects only its own matches.
- */
+/** Tournament experiment: strategies play each other, match by match; a failing entrant affects only its own matches. */
 
 import { MODEL_VERSION } from '../../engine/version.ts';
 import type { CsvLocale } from '../../output/csv.ts';

@@ -1,7 +1,4 @@
-/**
- * Replaces files atomically, so that a reader finds the complete old or new content; and writes content with a
- * checksum.
- */
+/** Replaces files atomically, so that a reader finds the complete old or new content; and writes content with a checksum. */
 
 import { createHash } from 'node:crypto';
 import { type FileHandle, open, rename, rm } from 'node:fs/promises';
