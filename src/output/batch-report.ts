@@ -23,7 +23,7 @@ export interface BatchReportInput {
   readonly startMonth: string;
   /** Print everything and not only what fits one screen. */
   readonly isDetailed: boolean;
-  /** What share of the spread comes from assumptions; empty where no number is uncertain. */
+  /** How much of the spread rests on uncertain numbers, the main sentence first; empty where a batch cannot say. */
   readonly assumptions: readonly string[];
   /** How the user types the name of the program: `npx overbuild`. */
   readonly program: string;
@@ -146,7 +146,9 @@ export function batchReport(input: BatchReportInput): string[] {
     ...numberLines(facts, input),
     ...shortfallLines(facts, input),
     ...tierLines(input),
-    ...input.assumptions.flatMap((line) => wrapped(line, WIDTH)),
+    ...(input.isDetailed ? ['', ...input.assumptions] : input.assumptions.slice(0, 1)).flatMap((line) =>
+      wrapped(line, WIDTH),
+    ),
     ...failureLines(input),
   ];
 }

@@ -101,7 +101,7 @@ function raceHeadline(input: ReportInput, facts: PageFacts): Headline {
   const [from, middle, to] = [p5, p50, p95].map((month) => monthIn(input.frame.startMonth, month));
   const interval = stopped.interval === undefined ? '' : `95 % interval ${percentRange(...stopped.interval)}`;
   return {
-    sentences: [...wallSentences, ...shortfallSentences(facts)],
+    sentences: [...wallSentences, ...shortfallSentences(facts), ...input.assumptions],
     figures: [
       { value: percentWord(stopped.share), label: `of ${runsWord(input)} reach a wall`, note: interval },
       { value: middle, label: 'median month of the first wall', note: `90 % interval ${from} to ${to}` },

@@ -10,6 +10,7 @@ import {
   batchIdentity,
   runBatch,
 } from '../../node/experiments/batch.ts';
+import { assumptionLines } from '../../node/analysis/sensitivity.ts';
 import { retryBatch } from '../../node/experiments/retry.ts';
 import { defaultFolderName } from '../../node/files/results-folder.ts';
 import { strategyOverrides } from '../../node/strategies/strategy-source.ts';
@@ -109,8 +110,10 @@ export const batchCommand: Command = {
     const [, count] = shardRange(options.runs, options.shard, 'runs');
     const run = switchOption(args, 'retry-failed') ? retryBatch : runBatch;
     const outcome = await watched(io, count, ({ signal, update }) => run({ ...options, signal, onProgress: update }));
-    const code = report(outcome, { parsed, args, io, options });
-    if (switchOption(args, 'report') && outcome.manifest !== undefined) await writeReport(outcome.folder, args, io);
+    const { manifest, folder } = outcome;
+    const assumptions = manifest === undefined ? [] : await assumptionLines(folder);
+    const code = report(outcome, { parsed, args, io, options, assumptions });
+    if (switchOption(args, 'report') && manifest !== undefined) await writeReport(folder, { args, io, assumptions });
     return code;
   },
 };
@@ -152,9 +155,12 @@ function batchOptions(args: Arguments, playable: PlayableScenario, { io, argv }:
 }
 
 /** The page of a finished batch, as `overbuild report` makes it when nothing is chosen. */
-async function writeReport(folder: string, args: Arguments, io: Io): Promise<void> {
+async function writeReport(
+  folder: string,
+  { args, io, assumptions }: Omit<BatchReport, 'parsed' | 'options'>,
+): Promise<void> {
   const { DEFAULT_REPORT, makeReport } = await import('../../node/pictures/make-report.ts');
-  const [page] = await makeReport(folder, { ...DEFAULT_REPORT, out: join(folder, 'report.html') });
+  const [page] = await makeReport(folder, { ...DEFAULT_REPORT, assumptions, out: join(folder, 'report.html') });
   if (!switchOption(args, 'json')) print(io, `Report: ${shownFolder(io, page)}`);
 }
 
@@ -163,9 +169,10 @@ interface BatchReport {
   readonly args: Arguments;
   readonly io: Io;
   readonly options: BatchOptions;
+  readonly assumptions: readonly string[];
 }
 
-function report(outcome: BatchOutcome, { parsed, args, io, options }: BatchReport): number {
+function report(outcome: BatchOutcome, { parsed, args, io, options, assumptions }: BatchReport): number {
   const { manifest, summary, kind } = outcome;
   const folder = shownFolder(io, outcome.folder);
   const isJson = switchOption(args, 'json');
@@ -187,8 +194,7 @@ function report(outcome: BatchOutcome, { parsed, args, io, options }: BatchRepor
   const isDetailed = switchOption(args, 'details');
   const { startMonth } = parsed.scenario;
   const { program } = io;
-  for (const line of batchReport({ manifest, summary, startMonth, isDetailed, assumptions: [], program }))
-    print(io, line);
+  for (const line of batchReport({ manifest, summary, startMonth, isDetailed, assumptions, program })) print(io, line);
   for (const line of isDetailed ? detailLines(outcome, args, folder) : nextLines(outcome, io, folder)) print(io, line);
   return bad > 0 ? FAILED_RUNS : 0;
 }
