@@ -1,7 +1,17 @@
 /** Stores sampled payoffs of profiles and computes payoffs of deviations from them, replication by replication. */
 
 import type { GainSample } from './regret-interval.ts';
-import { type ByRole, deviationProfiles, profileKey, profileOf, type Role, type Support } from './role-symmetric.ts';
+import {
+  type ByRole,
+  combined,
+  deviationProfiles,
+  profileKey,
+  profileOf,
+  type Role,
+  spread,
+  type Support,
+} from './role-symmetric.ts';
+import { multinomial, symmetricProfiles } from './symmetric-game.ts';
 
 export interface SampleRequest {
   /** Players by [role][strategy]. */
@@ -77,35 +87,38 @@ export class PayoffSamples {
    * sampled later do not enter the function.
    */
   deviationPayoffs(support: Support): (mixture: ByRole) => number[][] {
-    const even = this.#roles.map(({ strategies }, r) =>
-      strategies.map((_, s) => (support[r].includes(s) ? 1 / support[r].length : 0)),
+    const roles = this.#roles;
+    /** By role: what all its players may do but one, and what all may do. */
+    const spreads = roles.map(({ players, strategies }, r) =>
+      [players - 1, players].map((count) =>
+        symmetricProfiles(count, support[r].length).map((counts) => spread(counts, support[r], strategies.length)),
+      ),
     );
-    const terms = this.#roles.map(({ strategies }, r) =>
-      strategies.map((_, s) => {
-        if (!support[r].includes(s)) return undefined;
-        return deviationProfiles(this.#roles, even, [r, s]).map(({ profile, weight }) => {
-          const others = profile.map((counts, role) => counts.map((n, t) => n - (role === r && t === s ? 1 : 0)));
-          const factors = others.flatMap((counts, role) =>
-            counts.flatMap((n, t) => Array.from({ length: n }, () => [role, t] as const)),
-          );
-          const chance = factors.reduce((product, [role, t]) => product * even[role][t], 1);
-          return { factors, worth: (weight / chance) * this.#meanOf(profile, r, s) };
-        });
-      }),
-    );
-    return (mixture) =>
-      terms.map((own) =>
-        own.map((list) => {
-          if (list === undefined) return Number.NaN;
-          let payoff = 0;
-          for (const { factors, worth } of list) {
-            let product = worth;
-            for (const [role, t] of factors) product *= mixture[role][t];
-            payoff += product;
-          }
-          return payoff;
+    const tables = roles.map((_, r) => {
+      const lists = spreads.map((both, q) => both[q === r ? 0 : 1]);
+      const positions = combined(lists.map((list) => list.map((_counts, i) => i)));
+      const payoffs = support[r].map((s) =>
+        positions.map((position) => {
+          const others = position.map((i, q) => lists[q][i]);
+          const profile = others.map((counts, q) => (q === r ? counts.map((n, t) => n + (t === s ? 1 : 0)) : counts));
+          return this.#meanOf(profile, r, s);
         }),
       );
+      return { positions, payoffs };
+    });
+    return (mixture) => {
+      const weights = spreads.map((both, q) => both.map((list) => list.map((own) => multinomial(own, mixture[q]))));
+      return roles.map(({ strategies }, r) => {
+        const { positions, payoffs } = tables[r];
+        const expected = strategies.map((_, s) => (support[r].includes(s) ? 0 : Number.NaN));
+        for (let c = 0; c < positions.length; c++) {
+          let weight = 1;
+          for (let q = 0; q < roles.length; q++) weight *= weights[q][q === r ? 0 : 1][positions[c][q]];
+          for (let k = 0; k < payoffs.length; k++) expected[support[r][k]] += weight * payoffs[k][c];
+        }
+        return expected;
+      });
+    };
   }
 
   /** Gain of every deviation from a mixture, by replication. */

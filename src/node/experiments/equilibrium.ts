@@ -183,13 +183,13 @@ export function reopenSearch(manifest: Manifest, sources: readonly StrategySourc
 export async function searchEquilibria(spec: SearchSpec, place: WorkPlace): Promise<Finished<Found>> {
   await checkEntrants(spec);
   const rows = new SampledRows(spec);
-  const rounds = new Rounds(place, rows);
-  await rounds.open(searchIdentity(spec));
   let spent = 0;
+  const rounds = new Rounds(place, rows, () => searchJob(spec, rows, spent));
+  await rounds.open(searchIdentity(spec));
   const sampler = new RoleSampler(spec, rows, async (requests) => {
     planRequests(spec, rows, requests);
     spent += requests.reduce((sum, { from, to }) => sum + to - from, 0);
-    await rounds.run(() => searchJob(spec, rows, spent));
+    await rounds.run();
   });
   const samples = new PayoffSamples(spec.roles, sampler);
   return rounds.finish(async () => {
