@@ -1,5 +1,6 @@
 /** Stores sampled payoffs of profiles and computes payoffs of deviations from them, replication by replication. */
 
+import { mean } from '../numeric/statistics.ts';
 import type { GainSample } from './regret-interval.ts';
 import {
   type ByRole,
@@ -141,6 +142,14 @@ export class PayoffSamples {
     return [...this.#known].map(([key, payoffs]) => ({ profile: profileOf(key), payoffs }));
   }
 
+  /** Profiles sampled so far with their mean payoffs. */
+  means(): { readonly profile: ByRole; readonly payoffs: ByRole }[] {
+    return this.entries().map(({ profile, payoffs }) => ({
+      profile,
+      payoffs: profile.map((own, r) => own.map((_, s) => mean(payoffs.map((one) => one[r][s])))),
+    }));
+  }
+
   /** The same samples with the payoffs of every role multiplied by a number of its own. */
   scaled(factors: readonly number[]): PayoffSamples {
     const copy = new PayoffSamples(this.#roles, this.#sampler);
@@ -169,8 +178,7 @@ export class PayoffSamples {
   }
 
   #meanOf(profile: ByRole, r: number, s: number): number {
-    const samples = this.#samplesOf(profile);
-    return samples.reduce((sum, payoffs) => sum + payoffs[r][s], 0) / samples.length;
+    return mean(this.#samplesOf(profile).map((payoffs) => payoffs[r][s]));
   }
 
   #samplesOf(profile: ByRole): readonly ByRole[] {

@@ -2,7 +2,7 @@
 
 import { PayoffSamples, type PayoffSampler, type SampleRequest } from '../../equilibrium/payoff-samples.ts';
 import { quiesce, type QuiesceResult, type QuiesceRule } from '../../equilibrium/quiesce.ts';
-import { type ByRole, profileKey, profileOf } from '../../equilibrium/role-symmetric.ts';
+import { type ByRole, profileKey, profileOf, profilesWithin } from '../../equilibrium/role-symmetric.ts';
 import {
   dominatedStrategies,
   type Domination,
@@ -11,6 +11,7 @@ import {
   type Welfare,
   welfareOf,
 } from '../../equilibrium/sampled-game.ts';
+import { profileCount } from '../../equilibrium/symmetric-game.ts';
 import { mean } from '../../numeric/statistics.ts';
 import type { Manifest } from '../../output/manifest.ts';
 import {
@@ -20,7 +21,9 @@ import {
   profileRows,
   searchResources,
 } from '../../output/sampled-equilibrium-tables.ts';
+import { countWord } from '../../output/words.ts';
 import { expandSeed } from '../../random/seed.ts';
+import { UsageError } from '../../scenario/errors.ts';
 import { payoffsByRole, referenceProfile, type SeatedRole, seatsOf } from '../../tournament/role-seats.ts';
 import type { StrategySource } from '../strategies/strategy-source.ts';
 import type { Fold, Job, MadeTable } from '../work/job.ts';
@@ -54,6 +57,8 @@ export interface Found {
   /** By confirmed and then unconfirmed candidate, in the unit of the game. */
   readonly payoffs: readonly (readonly Estimate[])[];
   readonly welfare: readonly Welfare[];
+  /** Mean payoffs of the profiles sampled, in the unit of the game. */
+  readonly table: ReturnType<PayoffSamples['means']>;
 }
 
 /** A sampler over rows that are there, in shares of the scale of each role; `provide` sees to it that they are. */
@@ -127,6 +132,7 @@ function foundBy(
     dominated: dominatedStrategies(roles, money),
     payoffs: candidates.map(({ mixture }) => rolePayoffs(roles, money, mixture)),
     welfare: candidates.map(({ mixture }) => welfareOf(roles, money, mixture)),
+    table: money.means(),
   };
 }
 
@@ -179,8 +185,23 @@ export function reopenSearch(manifest: Manifest, sources: readonly StrategySourc
 /**
  * Search for equilibria. Rows are simulated in rounds, each asked for by what the rows before it say; a search that is
  * resumed repeats its decisions from the rows of its folder.
+ *
+ * @param isWhole  Whether to sample every profile after that, for a table without gaps.
+ * @throws UsageError  When the budget does not allow that.
  */
-export async function searchEquilibria(spec: SearchSpec, place: WorkPlace): Promise<Finished<Found>> {
+export async function searchEquilibria(
+  spec: SearchSpec,
+  place: WorkPlace,
+  { isWhole = false } = {},
+): Promise<Finished<Found>> {
+  const { roles, rule } = spec;
+  const all = isWhole ? roles.reduce((total, own) => total * profileCount(own.players, own.strategies.length), 1) : 0;
+  const needed = `a table of all ${countWord(all)} profiles needs ${countWord(all * rule.replications)} runs`;
+  if (all * rule.replications > rule.budget) {
+    throw new UsageError(
+      `--export: ${needed}, more than --budget; offer fewer strategies, or export to .json what was sampled`,
+    );
+  }
   await checkEntrants(spec);
   const rows = new SampledRows(spec);
   let spent = 0;
@@ -191,9 +212,13 @@ export async function searchEquilibria(spec: SearchSpec, place: WorkPlace): Prom
     spent += requests.reduce((sum, { from, to }) => sum + to - from, 0);
     await rounds.run();
   });
-  const samples = new PayoffSamples(spec.roles, sampler);
+  const samples = new PayoffSamples(roles, sampler);
   return rounds.finish(async () => {
-    const result = await quiesce(spec.roles, sampler, spec.rule, samples);
-    return foundBy(spec, result, { samples, scales: sampler.scales ?? spec.roles.map(() => 1) });
+    const result = await quiesce(roles, sampler, rule, samples);
+    const support = roles.map(({ strategies }) => strategies.map((_, s) => s));
+    if (isWhole && !(await samples.fill(profilesWithin(roles, support), rule.replications, rule.budget))) {
+      throw new UsageError(`--export: ${needed} and the search left too few of its --budget; raise it, with --resume`);
+    }
+    return foundBy(spec, result, { samples, scales: sampler.scales ?? roles.map(() => 1) });
   });
 }
