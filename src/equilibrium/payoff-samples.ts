@@ -27,9 +27,11 @@ export interface SampleRequest {
  * profiles are paired.
  */
 export interface PayoffSampler {
+  /** Runs that a replication of a profile takes; 1 where absent. */
+  runsOf?(profile: ByRole): number;
   /**
-   * Payoffs by request, replication and [role][strategy]: the mean over the players of the role who use the strategy;
-   * what nobody uses is not read.
+   * Payoffs by request, replication and [role][strategy]: what a player of the role earns who uses the strategy; what
+   * nobody uses is not read.
    */
   sample(requests: readonly SampleRequest[]): Promise<readonly (readonly ByRole[])[]>;
 }
@@ -46,7 +48,7 @@ export class PayoffSamples {
     this.#sampler = sampler;
   }
 
-  /** Replications of profiles sampled so far. */
+  /** Runs so far. */
   get spent(): number {
     return this.#spent;
   }
@@ -54,6 +56,11 @@ export class PayoffSamples {
   /** Profiles sampled so far. */
   get profiles(): number {
     return this.#known.size;
+  }
+
+  /** Runs that a replication of a profile takes. */
+  runsOf(profile: ByRole): number {
+    return this.#sampler.runsOf?.(profile) ?? 1;
   }
 
   /** Replications of profiles that are missing before each has so many. */
@@ -68,19 +75,27 @@ export class PayoffSamples {
     });
   }
 
-  /** Sample what is missing, unless it costs more than what is left; whether all is there. */
+  /**
+   * Sample what is missing in the order of the profiles, as far as the budget goes; whether all is there. A larger budget
+   * begins with the same requests.
+   */
   async fill(profiles: readonly ByRole[], replications: number, budget: number): Promise<boolean> {
-    const requests = this.missing(profiles, replications);
-    const cost = requests.reduce((sum, { from, to }) => sum + to - from, 0);
-    if (this.#spent + cost > budget) return false;
-    if (requests.length === 0) return true;
-    const results = await this.#sampler.sample(requests);
-    for (const [k, { profile }] of requests.entries()) {
-      const key = profileKey(profile);
-      this.#known.set(key, [...(this.#known.get(key) ?? []), ...results[k]]);
+    const missing = this.missing(profiles, replications);
+    let spent = this.#spent;
+    const tooMany = missing.findIndex(({ profile, from, to }) => {
+      spent += (to - from) * this.runsOf(profile);
+      return spent > budget;
+    });
+    const requests = tooMany < 0 ? missing : missing.slice(0, tooMany);
+    if (requests.length > 0) {
+      const results = await this.#sampler.sample(requests);
+      for (const [k, { profile, from, to }] of requests.entries()) {
+        const key = profileKey(profile);
+        this.#known.set(key, [...(this.#known.get(key) ?? []), ...results[k]]);
+        this.#spent += (to - from) * this.runsOf(profile);
+      }
     }
-    this.#spent += cost;
-    return true;
+    return tooMany < 0;
   }
 
   /**

@@ -33,7 +33,7 @@ export interface UnexploredResponse {
 export interface QuiesceResult {
   /** Mixtures whose regret is at most epsilon at the stated error, least regret first. */
   readonly confirmed: readonly Candidate[];
-  /** Mixtures whose regret was not settled within the budget: it is at least `estimate.low`. */
+  /** Mixtures whose regret was not settled within the budget, by its lower end, then by its upper end. */
   readonly unconfirmed: readonly Candidate[];
   /** Mixtures with more regret than epsilon, each of which led to a larger restriction. */
   readonly refuted: readonly Candidate[];
@@ -99,13 +99,10 @@ export async function quiesce(
     (isBest && size <= largestRestriction ? open : backups).push({ support, gain });
   };
 
-  /** Sample lists of profiles, all at once where the budget allows it, else one by one; which of them are there. */
+  /** Sample lists of profiles as far as the budget goes; which of them are there. */
   const provide = async (wanted: readonly (readonly ByRole[])[], count: number): Promise<boolean[]> => {
-    if (await samples.fill(wanted.flat(), count, budget)) return wanted.map(() => true);
-    hasBudget = false;
-    const there: boolean[] = [];
-    for (const profiles of wanted) there.push(await samples.fill(profiles, count, budget));
-    return there;
+    if (!(await samples.fill(wanted.flat(), count, budget))) hasBudget = false;
+    return wanted.map((profiles) => samples.missing(profiles, count).length === 0);
   };
 
   /** Sample until the regret of each mixture is settled; undefined where the budget does not allow a first look. */
@@ -169,7 +166,7 @@ export async function quiesce(
     }
   };
 
-  // One request instead of many: what the search samples first in any case, where the budget allows all of it.
+  // One request instead of many: what the search samples first in any case.
   await samples.fill(
     open.flatMap(({ support }) => samples.profilesAround(evenOn(roles, support))),
     replications,
@@ -182,7 +179,7 @@ export async function quiesce(
   }
   return {
     confirmed: lists.confirmed.sort((a, b) => a.estimate.high - b.estimate.high),
-    unconfirmed: lists.unconfirmed.sort((a, b) => a.estimate.low - b.estimate.low),
+    unconfirmed: lists.unconfirmed.sort((a, b) => a.estimate.low - b.estimate.low || a.estimate.high - b.estimate.high),
     refuted: lists.refuted,
     unexplored: [...open, ...backups]
       .filter(({ gain }) => Number.isFinite(gain))

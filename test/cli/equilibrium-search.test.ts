@@ -202,8 +202,8 @@ it.each([
   [['--strategies', 'always-race,grim', '--shard', '1/2'], /a search has no parts.*use --jobs/],
   [['--strategies', 'always-race,grim', '--export', 'game.xls'], /--export: expected \.csv, \.nfg/],
   [
-    ['--strategies', 'always-race,grim', '--replications', '2', '--budget', '29', '--export', 'game.nfg'],
-    /all 15 profiles needs 30 runs, more than --budget/,
+    ['--strategies', 'always-race,grim', '--replications', '2', '--budget', '51', '--export', 'game.nfg'],
+    /all 15 profiles needs 52 runs, more than --budget/,
   ],
   [['--game', 'pd', '--strategies', 'return-threshold,grim'], /return-threshold reads the books/],
 ])('refuses %j', async (words, message) => {
