@@ -17,7 +17,7 @@ import { jsonGameText, readJsonGame, roleGameText } from '../../tournament/game-
 import { nfgText, readNfgGame } from '../../tournament/game-table-nfg.ts';
 import type { Arguments, Command } from '../command.ts';
 import { type Io, print } from '../io.ts';
-import { jobOptions, readPlace, refuseShard, shownFolder, tellInterrupted, tellWritten } from '../job-options.ts';
+import { jobOptions, readPlace, refuseShard, reportInterrupted, reportWritten, shownFolder } from '../job-options.ts';
 import {
   jsonOption,
   numberOption,
@@ -133,7 +133,7 @@ async function search(args: Arguments, io: Io, argv: readonly string[], target?:
   const roles = spec.roles.map((role) => ({ ...role, members: role.seats.map((seat) => players[seat]) }));
   if (found === undefined) {
     if (isJson) print(io, JSON.stringify({ kind, folder, done }, null, 2));
-    return tellInterrupted(io, args, { place, done: countWord(done) });
+    return reportInterrupted(io, args, { place, done: countWord(done) });
   }
   const { table, ...shown } = found;
   if (target !== undefined) {
@@ -146,7 +146,7 @@ async function search(args: Arguments, io: Io, argv: readonly string[], target?:
   } else {
     const { title, unit, seed } = spec;
     for (const line of searchLines(found, { title, unit, seed, roles, epsilon, budget })) print(io, line);
-    tellWritten(io, place.folder ?? out, { kind, files });
+    reportWritten(io, place.folder ?? out, { kind, files });
     if (target !== undefined) print(io, `${countWord(table.length)} profiles written to ${target.file}`);
     print(io, `${countWord(outcome.simulated)} runs simulated now, ${countWord(done)} in the folder`);
   }
