@@ -43,7 +43,7 @@ export const ACCOUNTS_COLUMNS: readonly ModelColumn[] = [
     name: 'rent_over_cost_change',
     unit: '1',
     shape: 'scalar',
-    description: 'Expected rent over user cost, relative to month 0.',
+    description: 'Rent that a MW ordered now is expected to earn over its user cost, relative to month 0.',
     read: ({ race }) => race.rentOverCost / race.initialRentOverCost,
   },
   {
@@ -86,7 +86,7 @@ export const ACCOUNTS_COLUMNS: readonly ModelColumn[] = [
     name: 'payback_years',
     unit: 'years',
     shape: 'scalar',
-    description: 'Payback time: AI capital over AI operating profit before depreciation.',
+    description: 'Payback time: Payback time: AI capital over AI operating profit before depreciation.',
     read: (world) => world.race.paybackYears,
   },
   {
