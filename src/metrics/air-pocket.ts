@@ -32,8 +32,8 @@ export function airPocket(orders: ArrayLike<number>, width: number, offset: numb
 }
 
 /**
- * Months from a month until the three-month mean of orders is back at its peak before, or NaN when it is not
- * within the series.
+ * Months from a month until the three-month mean of orders is back at its previous peak; NaN if that is not within the
+ * series.
  */
 export function monthsToRecover(orders: ArrayLike<number>, width: number, offset: number, from: number): number {
   const months = orders.length / width;

@@ -121,7 +121,7 @@ describe('mistakes', () => {
     ['opposites', ['batch', '--resume', '--force'], /--resume and --force exclude each other/],
     ['a missing file', ['batch', 'no-such-scenario'], /there is no scenario file no-such-scenario/],
     ['an unknown path', ['run', '--set', 'power.nonsense=3'], /power\.nonsense/],
-    ['a folder in use', [...few, '--out', occupied], /is not empty and holds no batch/],
+    ['a folder in use', [...few, '--out', occupied], /is not empty and has no batch/],
     ['a file for a folder', [...few, '--out', file], /a file is in the place of a folder/],
     ['a folder below a file', [...few, '--out', join(file, 'x')], /a file is in the place of a folder/],
     ['an unknown column', ['columns', 'wal_munth'], /there is no column wal_munth \(did you mean wall_month\?\)/],
@@ -155,7 +155,7 @@ describe('run', () => {
     const { code, stdout, stderr } = await cli(['run', 'baseline', '--set', 'horizonMonths=12', '--seed', '7']);
     expect([code, stderr]).toEqual([0, '']);
     expect(stdout).toContain('baseline, seed 7, run 0');
-    expect(stdout).toContain('How it ended');
+    expect(stdout).toContain('Outcome');
     expect(stdout).toMatch(/^ *2 {2}Dec 2025 /m);
     expect(stdout).toMatch(/^ *11 {2}Sep 2026 /m);
     expect(stdout).not.toMatch(/NaN|undefined/);

@@ -102,7 +102,7 @@ describe('interrupted', () => {
     const refused = await cli([...argv, '--out', out]);
     expect(refused.stderr).toContain('--resume continues it');
     const other = await cli([...argv, '--out', out, '--resume', '--seed', '2']);
-    expect(other.stderr).toContain('holds another comparison (seed 1, asked for 2)');
+    expect(other.stderr).toContain('has another comparison (seed 1, requested 2)');
     expect((await cli([...argv, '--out', out, '--resume'])).code).toBe(0);
     expect(filesOf(out)).toEqual(filesOf(whole));
   });
@@ -124,7 +124,7 @@ describe('runs that fail', () => {
     expect(code).toBe(1);
     const [, count] = /\n(\d+) runs could not be simulated; their pairs are left out:\n/.exec(stdout) ?? [];
     expect(stdout).toMatch(/\n {2}run \d+ of mine\.yaml: mine\.js#\w+ of META threw in month \d+: no idea\n/);
-    expect(stdout).toContain('What is left is a selection');
+    expect(stdout).toContain('The remaining runs may be a biased selection');
     const manifest = JSON.parse(readFileSync(join(cwd, 'out', 'manifest.json'), 'utf8'));
     const failed: number = manifest.statuses.failed;
     expect([failed, manifest.failures.length]).toEqual([Number(count), Number(count)]);

@@ -65,7 +65,7 @@ describe.each(Object.entries(COMMANDS))('%s', (_verb, argv) => {
     truncateSync(join(folder, 'manifest.json'), 100);
     for (const mode of [[], ['--resume']]) {
       const { code, stderr } = await run(...mode);
-      expect(stderr).toMatch(/(?:is cut short or damaged|holds something else).*--force/);
+      expect(stderr).toMatch(/(?:has a truncated or damaged|holds something else).*--force/);
       expect(code).toBe(2);
     }
     expect((await run('--force')).code).toBe(0);

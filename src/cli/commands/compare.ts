@@ -1,4 +1,4 @@
-/** `overbuild compare A B [C...]`: what difference an assumption makes, with common random numbers. */
+/** `overbuild compare A B [C...]`: compares scenarios with common random numbers. */
 
 import { join } from 'node:path';
 import type { Argv } from 'yargs';
@@ -50,7 +50,7 @@ export const compareCommand: Command = {
       .option('until', {
         type: 'string',
         requiresArg: true,
-        describe: 'Add pairs until this metric can be told apart at an error of 5 %, however often one looks',
+        describe: 'Add pairs until this metric differs significantly at 5 % (always-valid test)',
       })
       .option('metric', {
         type: 'string',
@@ -75,11 +75,11 @@ export const compareCommand: Command = {
       parts: 'pairs',
     };
     return pictureOptions(jobOptions(own, words), 'Draw the differences and the responses by month')
-      .example('$0 compare baseline disciplined', 'Race against discipline, same luck')
+      .example('$0 compare baseline disciplined', 'Race compared with discipline, common random numbers')
       .example('$0 compare baseline --levers --png', 'The five levers in one picture')
       .example(
         '$0 compare baseline baseline+overlays/grid-ahead.yaml --until months_to_wall',
-        'Until it is told apart',
+        'Until the difference is significant',
       );
   },
 

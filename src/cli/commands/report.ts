@@ -1,4 +1,4 @@
-/** `overbuild report <results-folder>`: one page with everything a batch says, to read and to send on. */
+/** `overbuild report <results-folder>`: writes one page with the results of a batch. */
 
 import { spawn } from 'node:child_process';
 import { join, resolve } from 'node:path';
@@ -11,7 +11,7 @@ import type { Io } from '../io.ts';
 import { forceOption, jsonOption, numberOption, switchOption, textOption, wholeOption } from '../options.ts';
 import { printPaths } from '../print-paths.ts';
 
-/** Program that opens a file with what the user reads pages with. */
+/** Program that opens a file in the user's browser. */
 const OPENERS: Readonly<Record<string, readonly string[]>> = {
   darwin: ['open'],
   win32: ['cmd', '/c', 'start', ''],
@@ -34,7 +34,7 @@ export const reportCommand: Command = {
       .option('compare', {
         type: 'string',
         requiresArg: true,
-        describe: 'Folder of `compare --out`: what each change moves',
+        describe: 'Folder of `compare --out`: effects of each change',
       })
       .option('png', { type: 'boolean', default: false, describe: 'Also write every picture as PNG' })
       .option('svg', { type: 'boolean', default: false, describe: 'Also write every picture as SVG' })
@@ -60,7 +60,7 @@ export const reportCommand: Command = {
         '$0 compare baseline baseline+grid-ahead baseline+internal-cash --out levers',
         'Compare levers first ...',
       )
-      .example('$0 report results/baseline --compare levers --png', '... and show what each moves');
+      .example('$0 report results/baseline --compare levers --png', '... and show the effect of each');
   },
 
   async run(args: Arguments, io: Io): Promise<number> {
@@ -90,7 +90,7 @@ export const reportCommand: Command = {
   },
 };
 
-/** Hand the page to the system and do not wait; whoever has no such program has the path. */
+/** Open the page without waiting; without such a program the user has the path. */
 function openPage(page: string): void {
   const [program, ...words] = OPENERS[process.platform] ?? ['xdg-open'];
   spawn(program, [...words, page], { detached: true, stdio: 'ignore' })

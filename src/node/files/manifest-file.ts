@@ -11,7 +11,7 @@ import { fileErrorCode, withFileErrors } from './file-errors.ts';
 
 export const MANIFEST_FILE = 'manifest.json';
 
-/** The manifest of a finished experiment; `undefined` when there is none that can be read. */
+/** The manifest of a finished experiment; `undefined` when none can be read. */
 export async function findManifest(folder: string): Promise<Manifest | undefined> {
   try {
     return MANIFEST.parse(JSON.parse(await readFile(join(folder, MANIFEST_FILE), 'utf8')));
