@@ -7,7 +7,7 @@ import { inspect } from 'node:util';
 import yargs, { type Argv } from 'yargs';
 import { packageVersion } from '../node/package-version.ts';
 import { MachineError, UsageError, UserError } from '../scenario/errors.ts';
-import type { Command } from './command.ts';
+import { type Command, INTERRUPTED, TIME_UP } from './command.ts';
 import { type Io, plainText, print } from './io.ts';
 import { processIo } from './process-io.ts';
 import { refuseUnread, unknownOptionMessage, unknownVerbMessage } from './unknown.ts';
@@ -82,7 +82,17 @@ async function runVerb(verb: Verb, argv: readonly string[], io: Io): Promise<num
     (options) => command.configure(options),
     async (args) => {
       refuseUnread(args._.slice(1), placed(argv), await help());
-      code = await command.run(args, io, argv);
+      let isAsked = false;
+      const listening: Io = {
+        ...io,
+        onInterrupt: (listener) =>
+          io.onInterrupt(() => {
+            isAsked = true;
+            listener();
+          }),
+      };
+      code = await command.run(args, listening, argv);
+      if (code === INTERRUPTED && !isAsked && args['max-time'] !== undefined) code = TIME_UP;
     },
   );
   commandLine.fail((message: string | undefined, error: Error | undefined) => {
@@ -111,7 +121,7 @@ function printDefect(error: unknown, argv: readonly string[], io: Io): void {
   io.stderr.write(`command: overbuild ${argv.join(' ')}\nnode: ${process.version}\n${inspect(error)}\n`);
 }
 
-/** Run one command line and return its exit code: 0 done, 1 defect, full disk or failed runs, 2 user error, 130 interrupted. */
+/** Run one command line and return its exit code: 0 done, 1 defect, full disk or failed runs, 2 user error, 75 time is up, 130 interrupted. */
 export async function runCli(argv: readonly string[], io: Io): Promise<number> {
   try {
     const [first] = argv;

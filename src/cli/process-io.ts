@@ -1,11 +1,10 @@
 /** The real outside world of a command: the standard streams, the working folder and Ctrl-C. */
 
 import { explainFileError } from '../node/files/file-errors.ts';
+import { INTERRUPTED } from './command.ts';
 import type { Io, TextSink } from './io.ts';
 
 const DEFAULT_WIDTH = 80;
-/** Exit code of a process that was interrupted. */
-const INTERRUPTED = 130;
 const FAILED = 1;
 const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
 /** Nothing that is only printed can be gone on with. */
