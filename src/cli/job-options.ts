@@ -76,7 +76,7 @@ export function readShardOption(args: Arguments): { readonly shard?: Shard } {
   return shard === undefined ? {} : { shard };
 }
 
-interface Asked {
+interface PlaceRequest {
   readonly argv: readonly string[];
   /** Rows of the whole. */
   readonly rows: number;
@@ -85,7 +85,7 @@ interface Asked {
 }
 
 /** Read where and how a job runs. */
-export function readPlace(args: Arguments, io: Io, { argv, rows, out: usual }: Asked): WorkPlace {
+export function readPlace(args: Arguments, io: Io, { argv, rows, out: usual }: PlaceRequest): WorkPlace {
   const [resume, force] = [switchOption(args, 'resume'), switchOption(args, 'force')];
   const out = textOption(args, 'out') ?? usual;
   if (resume && force) throw new UsageError(['--resume and --force exclude each other']);
@@ -101,14 +101,14 @@ export function readPlace(args: Arguments, io: Io, { argv, rows, out: usual }: A
     jobs: jobsOption(args, io, rows < FEW_RUNS),
     timeoutSeconds,
     ...(maxTime === undefined ? {} : { deadline: performance.now() + Math.max(0, 1000 * maxTime - ENDING_MS) }),
-    ...(queue === undefined ? {} : { remote: queueRunner(readQueueUrl(queue, io.env), tellOn(io)) }),
+    ...(queue === undefined ? {} : { remote: queueRunner(readQueueUrl(queue, io.env), reportOn(io)) }),
     // Passwords are written nowhere.
     command: queue === undefined ? argv : argv.map((word) => word.replace(queue, withoutSecrets(queue))),
   };
 }
 
 /** Messages about the queue go to the standard error. */
-export function tellOn(io: Io): (message: string) => void {
+export function reportOn(io: Io): (message: string) => void {
   return (message) => io.stderr.write(`overbuild: ${plainText(message)}\n`);
 }
 
@@ -118,7 +118,7 @@ export function shownFolder(io: Io, folder: string): string {
 }
 
 /** Say how to go on with what was interrupted; returns the exit code. */
-export function tellInterrupted(
+export function reportInterrupted(
   io: Io,
   args: Arguments,
   { place, done, unit = 'runs' }: { readonly place: WorkPlace; readonly done: string; readonly unit?: string },
@@ -133,7 +133,7 @@ export function tellInterrupted(
 }
 
 /** Say which files were written, or that they were there. */
-export function tellWritten(
+export function reportWritten(
   io: Io,
   folder: string,
   { kind, files }: { readonly kind: string; readonly files: readonly string[] },

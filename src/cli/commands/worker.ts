@@ -7,7 +7,7 @@ import { countWord } from '../../output/words.ts';
 import { UsageError } from '../../scenario/errors.ts';
 import type { Arguments, Command } from '../command.ts';
 import { type Io, print } from '../io.ts';
-import { tellOn } from '../job-options.ts';
+import { reportOn } from '../job-options.ts';
 import { durationOption, jobsOption, listOption, textOption } from '../options.ts';
 
 const MS_PER_SECOND = 1000;
@@ -55,7 +55,7 @@ export const workerCommand: Command = {
     const timer = runtime === undefined ? undefined : setTimeout(() => stop.abort(), MS_PER_SECOND * runtime);
     print(io, `Serving ${withoutSecrets(url)} with ${jobs} thread${jobs === 1 ? '' : 's'}; Ctrl-C ends it`);
     try {
-      const served = await serveQueue({ url, jobs, strategies, tell: tellOn(io), signal: stop.signal });
+      const served = await serveQueue({ url, jobs, strategies, tell: reportOn(io), signal: stop.signal });
       print(io, `Simulated ${countWord(served.rows)} rows in ${countWord(served.chunks)} chunks`);
       return 0;
     } finally {
