@@ -221,7 +221,7 @@ export class RowWriter {
       session: {
         command: this.#command,
         rows: rowsOf(this.#job.schedule),
-        simulated: this.kept - this.schedule.done,
+        simulated: this.stored - this.schedule.done,
         seconds: (performance.now() - this.#started) / MS_PER_SECOND,
       },
       ...(block === undefined ? {} : { block }),
