@@ -12,7 +12,10 @@ const BATCH = ['batch', 'chen-four-stage', '--runs', '40', '--jobs', '1'];
 
 const commandOf = (i: number, ...more: string[]): string[] => [
   ...BATCH,
-  ...['--shard', `${i}/${SHARDS}`, '--out', `part-${i}`],
+  '--shard',
+  `${i}/${SHARDS}`,
+  '--out',
+  `part-${i}`,
   ...more,
 ];
 
