@@ -137,7 +137,7 @@ export function reportInterrupted(
   const words = [...command.filter((word) => word !== '--force' && word !== '--resume'), '--resume'];
   const isTimeUp = place.deadline !== undefined && performance.now() >= place.deadline;
   print(io, `${isTimeUp ? 'Time is up' : 'Interrupted'}: ${done} ${unit} are safe in ${shownFolder(io, folder)}.`);
-  print(io, `Go on with: overbuild ${words.map(shellWord).join(' ')}`);
+  print(io, `Resume with: ${io.program} ${words.map(shellWord).join(' ')}`);
   return INTERRUPTED;
 }
 

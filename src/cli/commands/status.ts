@@ -31,11 +31,11 @@ export const statusCommand: Command = {
     for (const { folder, reason } of folders) if (reason !== undefined) print(io, `${folder}: ${reason}`);
     const commands = open.flatMap(({ command }) => command ?? []);
     if (commands.length > 0) print(io, '\nStill to run:');
-    for (const { command } of open) if (command !== undefined) print(io, lineOf(command));
+    for (const { command } of open) if (command !== undefined) print(io, lineOf(io, command));
     const lost = open.filter(({ state, command }) => command === undefined && state !== 'running');
     for (const { folder } of lost) print(io, `For ${folder} the command is not known: run what made it again.`);
     if (merges.length > 0) print(io, '\nAll shards are finished; join them:');
-    for (const merge of merges) print(io, lineOf(merge));
+    for (const merge of merges) print(io, lineOf(io, merge));
     return code;
   },
 };
@@ -45,6 +45,6 @@ function cellsOf({ folder, what, state, done, rows, secondsLeft }: FolderStatus)
   return [folder, what, state, count, secondsLeft === undefined ? '' : durationWord(secondsLeft)];
 }
 
-function lineOf(words: readonly string[]): string {
-  return `  overbuild ${words.map(shellWord).join(' ')}`;
+function lineOf(io: Io, words: readonly string[]): string {
+  return `  ${io.program} ${words.map(shellWord).join(' ')}`;
 }
