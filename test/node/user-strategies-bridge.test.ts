@@ -1,3 +1,5 @@
+/** Strategies in other languages: what a command must say, and what becomes of one that does not. */
+
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';

@@ -5,7 +5,7 @@ import { resolve } from 'node:path';
 import { BUILT_MAIN, IS_BUILT } from './built.ts';
 
 /** The words that start it, after that of Node. */
-export const PROGRAM = IS_BUILT ? [BUILT_MAIN] : ['--import', 'tsx', resolve('src/cli/main.ts')];
+export const PROGRAM = IS_BUILT ? [BUILT_MAIN] : ['--import', import.meta.resolve('tsx'), resolve('src/cli/main.ts')];
 
 export interface Ended {
   readonly code: number | null;
