@@ -114,7 +114,7 @@ export function reportInterrupted(
   if (folder === undefined || switchOption(args, 'json')) return INTERRUPTED;
   const words = [...command.filter((word) => word !== '--force' && word !== '--resume'), '--resume'];
   print(io, `Interrupted: ${done} ${unit} are safe in ${shownFolder(io, folder)}.`);
-  print(io, `Go on with: overbuild ${words.map(shellWord).join(' ')}`);
+  print(io, `Resume with: ${io.program} ${words.map(shellWord).join(' ')}`);
   return INTERRUPTED;
 }
 

@@ -30,6 +30,7 @@ function collector({ cwd = process.cwd(), isTTY = false, onListen }: CliSurround
     stdout: sink('stdout'),
     stderr: sink('stderr'),
     cwd,
+    program: 'overbuild',
     env: {},
     onInterrupt(listener) {
       onListen?.(listener);
