@@ -82,7 +82,7 @@ it.each([
   ['pover.pue=1', 'there is no pover (did you mean power?)'],
   ['power.colour=1', 'there is no power.colour; power has pue, additionsMwPerMonth, rule, open'],
   ['supply.nodes[hbn].leadMonths=1', 'there is no supply.nodes[hbn] (did you mean supply.nodes[hbm]?)'],
-  ['supply.nodes[7].leadMonths=1', 'there is no supply.nodes[7]; the list holds server, hbm'],
+  ['supply.nodes[7].leadMonths=1', 'there is no supply.nodes[7]; the list has server, hbm'],
   ['supply.nodes[hbm].shares[5]=1', 'there is no supply.nodes[hbm].shares[5]; the list has 2 items, counted from 0'],
   [
     'supply.nodes.hbm.leadMonths=1',
@@ -99,7 +99,7 @@ it.each([
   ['=3', '(empty) is not a path; write one such as supply.nodes[hbm].leadMonths'],
   ['power..pue=3', 'power..pue is not a path; write one such as supply.nodes[hbm].leadMonths'],
   ['supply.nodes[hbm=3', 'supply.nodes[hbm is not a path; write one such as supply.nodes[hbm].leadMonths'],
-  ['strategy=null', 'strategy is not set, so there is nothing to delete'],
+  ['strategy=null', 'strategy is not set, so it cannot be deleted'],
   ['supply.nodes[hbm].id=dram', 'the id of a list item cannot be changed: delete the item and add another'],
   ['power.pue=.nan', 'expected a finite number, but this is not a number (.nan)'],
   ['power.rule=[a', 'not YAML: flow sequence must end with a ]'],

@@ -102,7 +102,7 @@ function explainAmplifiers(reader: Reader, span: Span): Sentence[] {
     parts.push(
       lowest.value < 0 ? 'hedging by dealers amplified moves most in ' : 'hedging by dealers damped moves, least in ',
     );
-    parts.push(reader.date(month), ' (feedback ', lowest, '; below 0 it amplifies)');
+    parts.push(reader.date(month), ' (feedback ', lowest, '; negative values amplify)');
   }
   for (const [column, words] of [
     ['sidecars', 'halts of programme trading'],
