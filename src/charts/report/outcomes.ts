@@ -1,5 +1,6 @@
 /** The sections on what came of the runs and what it hangs on: the regime map and the tornado. */
 
+import { shareInterval } from '../../experiment/share-interval.ts';
 import { countWord, percentWord, plainName, shortNumber } from '../../output/words.ts';
 import { bandLabel, fallLabel, regimeMap } from '../regime-map.ts';
 import { classifyRuns, DEFAULT_RULE, OLDER_FALL, REGIMES, type RegimeCell, regimeCells } from '../regimes.ts';
@@ -9,7 +10,6 @@ import { type DataTable, foldedTables, tableMarkup } from './data-table.ts';
 import { html } from './markup.ts';
 import { replayCommand, settingsOf } from './replay-command.ts';
 import type { ReportInput, Section } from './section.ts';
-import { shareInterval } from './walls.ts';
 
 const MONTHS_PER_BIN = 24;
 const FALL_TITLES: Readonly<Record<string, string>> = {

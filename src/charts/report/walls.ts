@@ -1,5 +1,6 @@
 /** The section on walls: which stopped the race, when, and what each of them is. */
 
+import { shareInterval } from '../../experiment/share-interval.ts';
 import { cumulativeIncidence } from '../../metrics/cumulative-incidence.ts';
 import { leadersOf } from '../../metrics/leading-shares.ts';
 import { countWord, percentWord, plainName, shortNumber } from '../../output/words.ts';
@@ -13,8 +14,6 @@ import { html } from './markup.ts';
 import type { ReportInput, Section } from './section.ts';
 
 const NONE = 'none';
-/** Upper tail point of the two-sided 95 % interval of a normal. */
-const Z = 1.959964;
 
 /** How often and when one wall came first. */
 export interface WallFact {
@@ -24,14 +23,6 @@ export interface WallFact {
   readonly interval: readonly [low: number, high: number] | undefined;
   /** Months of the first wall of the runs it stopped: nine in ten, and the middle one. */
   readonly months: { readonly p5: number; readonly p50: number; readonly p95: number };
-}
-
-/** Interval of a share of `n` runs. Source: [Wilson1927]. */
-export function shareInterval(count: number, n: number): [low: number, high: number] {
-  const share = count / n;
-  const centre = (share + (Z * Z) / (2 * n)) / (1 + (Z * Z) / n);
-  const half = (Z * Math.sqrt((share * (1 - share)) / n + (Z * Z) / (4 * n * n))) / (1 + (Z * Z) / n);
-  return [Math.max(0, centre - half), Math.min(1, centre + half)];
 }
 
 /** Walls whose id is no word. */
