@@ -5,7 +5,7 @@ import { quantile } from '../numeric/statistics.ts';
 import { UsageError } from '../scenario/errors.ts';
 import { didYouMean } from '../scenario/suggest.ts';
 import { type ConditionColumns, rowsMeeting } from './condition.ts';
-import { shareInterval } from './share-interval.ts';
+import { shareInterval } from '../numeric/share-interval.ts';
 
 export type SolveTarget =
   | { readonly kind: 'share'; readonly condition: string; readonly value: number; readonly text: string }
