@@ -97,7 +97,8 @@ function refine(
     return x === undefined || known.includes(x) ? [] : [{ x, to: runs, isNew: true }];
   });
   if (added.length > 0) return added;
-  const wanted = runs * (widthOf(low, high, rule) / rule.precision) ** 2 * RESERVE;
+  const ratio = widthOf(low, high, rule) / rule.precision;
+  const wanted = runs * ratio * ratio * RESERVE;
   const to = Math.ceil(Math.min(Math.max(wanted, LEAST_GROWTH * runs), MOST_GROWTH * runs));
   return around.map(({ x }) => ({ x, to, isNew: false }));
 }
