@@ -7,7 +7,7 @@ import { inspect } from 'node:util';
 import yargs, { type Argv } from 'yargs';
 import { packageVersion } from '../node/package-version.ts';
 import { MachineError, UsageError, UserError } from '../scenario/errors.ts';
-import type { Arguments, Command } from './command.ts';
+import { type Arguments, type Command, INTERRUPTED, TIME_UP } from './command.ts';
 import { type Io, plainText, print } from './io.ts';
 import { processIo } from './process-io.ts';
 import { refuseUnread, unknownOptionMessage, unknownVerbMessage } from './unknown.ts';
@@ -166,7 +166,7 @@ function printDefect(error: unknown, argv: readonly string[], io: Io): void {
   io.stderr.write(`command: overbuild ${argv.join(' ')}\nnode: ${process.version}\n${inspect(error)}\n`);
 }
 
-/** Run one command line and return its exit code: 0 done, 1 defect, full disk or failed runs, 2 user error, 130 interrupted. */
+/** Run one command line and return its exit code: 0 done, 1 defect, full disk or failed runs, 2 user error, 75 time is up, 130 interrupted. */
 export async function runCli(argv: readonly string[], io: Io): Promise<number> {
   try {
     const [first] = argv;
@@ -189,7 +189,15 @@ export async function runCli(argv: readonly string[], io: Io): Promise<number> {
     const asked = await readCommandLine(argv, io);
     if ('command' in asked) {
       const { command, args } = asked;
-      return await command.run(args, args.quiet === true ? quietIo(io, args.json === true) : io, argv);
+      const shown = args.quiet === true ? quietIo(io, args.json === true) : io;
+      let isInterrupted = false;
+      const onInterrupt: Io['onInterrupt'] = (listener) =>
+        io.onInterrupt(() => {
+          isInterrupted = true;
+          listener();
+        });
+      const code = await command.run(args, { ...shown, onInterrupt }, argv);
+      return code === INTERRUPTED && !isInterrupted && args['max-time'] !== undefined ? TIME_UP : code;
     }
     print(io, asked.page);
     return DONE;
