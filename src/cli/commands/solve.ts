@@ -10,9 +10,8 @@ import { solveScenario } from '../../node/experiments/solve.ts';
 import { solveReport, solveSentences } from '../../output/solve-report.ts';
 import { UsageError } from '../../scenario/errors.ts';
 import { strategyOverrides } from '../../node/strategies/strategy-source.ts';
-import type { Arguments, Command } from '../command.ts';
+import { type Arguments, type Command, FAILED_RUNS, INTERRUPTED } from '../command.ts';
 import { type Io, print } from '../io.ts';
-import { FAILED_RUNS, INTERRUPTED } from '../job-options.ts';
 import {
   changesOf,
   jobsOption,
