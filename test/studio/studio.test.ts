@@ -1,7 +1,5 @@
 /** The studio in a browser: it answers, changes, undoes, shares, opens a run and plays, and asks the network for nothing. */
 
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { gzipSync } from 'node:zlib';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -9,10 +7,6 @@ import { answerOf, HAS_CHROMIUM, openStudio, type Studio, waitForRuns } from './
 
 /** Bytes of the compressed page. */
 const MOST_BYTES = 400_000;
-
-/** Violations that axe finds, each with the elements that it means. */
-const RUN_AXE = `axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) =>
-  violations.map(({ id, nodes }) => id + ': ' + nodes.slice(0, 3).map(({ html }) => html.slice(0, 160)).join(' | ')))`;
 
 describe.skipIf(!HAS_CHROMIUM)('the studio', () => {
   let studio: Studio;
@@ -93,32 +87,6 @@ describe.skipIf(!HAS_CHROMIUM)('the studio', () => {
     expect(you).toBe(disciplined);
     expect(race).not.toBe(disciplined);
   });
-
-  it.each([
-    ['light', 1440],
-    ['dark', 390],
-  ] as const)(
-    'has names, contrast and order that assistive technology needs, %s, %i wide',
-    async (colorScheme, width) => {
-      const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-      const other = await studio.open('overlay=grid-ahead&event={"kind":"antitrust","month":18,"months":36}', {
-        colorScheme,
-        viewport: { width, height: 800 },
-      });
-      await waitForRuns(other, 8);
-      await other.evaluate(axe);
-      for (const name of ['The answer', 'One run', 'Play']) {
-        await other.getByRole('button', { name, exact: true }).click();
-        await other.locator('.wait').waitFor({ state: 'detached' });
-        await other.locator('.stale').waitFor({ state: 'detached' });
-        const found = await other.evaluate(RUN_AXE);
-        expect(found, name).toEqual([]);
-      }
-      const [content, room] = (await other.evaluate('[document.documentElement.scrollWidth, innerWidth]')) as number[];
-      expect(content).toBeLessThanOrEqual(room);
-      await other.close();
-    },
-  );
 
   it('complained of nothing and asked the network for nothing', () => {
     expect(studio.complaints).toEqual([]);
