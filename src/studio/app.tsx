@@ -75,6 +75,9 @@ export function App({ store }: { readonly store: Store }): VNode {
           </div>
         )}
       </header>
+      <button type="button" class="to-controls" onClick={() => document.querySelector('.controls')?.scrollIntoView()}>
+        Levers and assumptions
+      </button>
       <main
         data-first-ms={Number.isFinite(firstMs) ? Math.round(firstMs) : ''}
         data-runs={summary?.runs ?? 0}

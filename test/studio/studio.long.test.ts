@@ -72,7 +72,7 @@ describe.skipIf(!HAS_CHROMIUM)('the studio', () => {
   it('prints a command that gives the same rows bit for bit, and a file that does', async () => {
     const page = await studio.open(STUDY);
     await waitForRuns(page, 8);
-    await page.waitForFunction(`document.querySelector('main').dataset.busy === 'false'`);
+    await page.locator('main[data-busy="false"]').waitFor({ timeout: 600_000 });
     const seen = rowsOf(await download(page, 'Runs as CSV'));
     expect(seen.length).toBe(REFINED + 1);
     await page.getByText('Share and export').click();

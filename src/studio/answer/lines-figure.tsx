@@ -9,6 +9,22 @@ import type { Summary } from '../summary.ts';
 import { chanceWord, dateWord, percentRange, rangeWord, wholePercent } from '../words.ts';
 
 const HEIGHT = 210;
+/** Below this width a line has its short name. */
+const NARROW = 560;
+
+const SHORT: Readonly<Record<CaseName, string>> = {
+  default: 'default',
+  defaultLevers: 'default, levers',
+  yours: 'yours',
+  yoursLevers: 'yours, levers',
+};
+/** How a sentence about a line begins. */
+const OPENING: Readonly<Record<CaseName, string>> = {
+  default: 'On the default base',
+  defaultLevers: 'With the levers',
+  yours: 'On your base',
+  yoursLevers: 'On your base with the levers',
+};
 
 export interface Line {
   readonly name: CaseName;
@@ -30,16 +46,16 @@ function linesTitle(known: readonly (Line & { readonly summary: Summary })[], st
   }
   const [first, last] = [known[0].summary, known[known.length - 1].summary];
   const [a, b] = [first.anyWall, last.anyWall];
-  const now = CASE_NAMES[known[known.length - 1].name].toLowerCase();
+  const now = OPENING[known[known.length - 1].name];
   const later = last.wallMonth - first.wallMonth;
   if (b.low > a.high)
-    return `With ${now} a wall is more likely: ${wholePercent(b.share)} instead of ${wholePercent(a.share)}`;
+    return `${now} a wall is more likely: ${wholePercent(b.share)} instead of ${wholePercent(a.share)}`;
   if (b.high < a.low)
-    return `With ${now} a wall is less likely: ${wholePercent(b.share)} instead of ${wholePercent(a.share)}`;
+    return `${now} a wall is less likely: ${wholePercent(b.share)} instead of ${wholePercent(a.share)}`;
   if (Math.abs(later) >= 3) {
-    return `With ${now} the wall comes ${Math.abs(Math.round(later))} months ${later > 0 ? 'later' : 'sooner'} in the median run`;
+    return `${now} the wall comes ${Math.abs(Math.round(later))} months ${later > 0 ? 'later' : 'sooner'} in the median run`;
   }
-  return `With ${now} a wall is about as likely as before, and as soon`;
+  return `${now} a wall is about as likely as before, and as soon`;
 }
 
 export function LinesFigure({ lines, startMonth, source }: Props): VNode {
@@ -109,7 +125,7 @@ interface LinesProps {
 }
 
 function Lines({ known, startMonth, width }: LinesProps): VNode {
-  const box = { left: 44, right: width - 168, top: 24, bottom: HEIGHT - 24 };
+  const box = { left: 44, right: width - (width < NARROW ? 104 : 186), top: 24, bottom: HEIGHT - 24 };
   const months = Math.max(2, ...known.map(({ summary }) => summary.stopped.length));
   const x = scaleOf([0, months - 1], [box.left, box.right]);
   const y = scaleOf([0, 1], [box.bottom, box.top]);
@@ -131,7 +147,7 @@ function Lines({ known, startMonth, width }: LinesProps): VNode {
           <path class="line" d={linePath(summary.stopped, x, y)} />
           <line class="leader" x1={x(summary.stopped.length - 1)} x2={box.right + 8} y1={ends[i]} y2={labels[i]} />
           <text x={box.right + 11} y={labels[i]} dy="0.32em">
-            {CASE_NAMES[name]}
+            {width < NARROW ? SHORT[name] : CASE_NAMES[name]}
           </text>
         </g>
       ))}
