@@ -40,7 +40,8 @@ export function Replay({ run, month, onMonth }: Props): VNode {
       </div>
       <p class="key">
         <span class="chip c1" /> backlog of orders <span class="chip hatched" /> of it duplicates{' '}
-        <span class="chip c0" /> shipments over capacity
+        <span class="chip c0" /> shipments over capacity <span class="stroke c0" /> deliveries{' '}
+        <span class="stroke c1" /> orders
       </p>
       <div class="tools">
         <button
