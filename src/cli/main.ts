@@ -20,6 +20,9 @@ const MACHINE_ERROR = 1;
 const USER_ERROR = 2;
 
 const MAX_WIDTH = 100;
+const COMPLETION = 'completion';
+/** What the script of the shell asks for words with. */
+const ASK_COMPLETIONS = '--get-yargs-completions';
 
 function parser(io: Io): Argv {
   return yargs()
@@ -29,6 +32,7 @@ function parser(io: Io): Argv {
     .exitProcess(false)
     .help('help')
     .alias('help', 'h')
+    .option('quiet', { type: 'boolean', default: false, describe: 'Print only errors, and JSON when asked for it' })
     .wrap(Math.min(io.stdout.columns, MAX_WIDTH))
     .strict()
     .showHelpOnFail(false)
@@ -47,6 +51,7 @@ async function overview(io: Io): Promise<string> {
   );
   for (const { usage, summary } of VERBS) page = page.command(usage, summary);
   return page
+    .command(COMPLETION, 'Print a script that completes commands and options in a shell')
     .option('version', { type: 'boolean', describe: 'Show the versions of the package and of the model' })
     .example('$0 batch', 'Run the baseline a thousand times')
     .example('$0 run --seed 7', 'Tell one run month by month')
@@ -57,6 +62,41 @@ async function overview(io: Io): Promise<string> {
 async function versions(): Promise<string> {
   const { MODEL_VERSION } = await import('../engine/version.ts');
   return `overbuild ${packageVersion()}, model ${MODEL_VERSION}`;
+}
+
+/** The script for the user's shell; it asks this program for words. */
+async function completionScript(io: Io): Promise<string> {
+  let script = '';
+  await parser(io)
+    .strict(false)
+    .completion(COMPLETION)
+    .parseAsync([COMPLETION], {}, (_error: unknown, _args: unknown, output: string) => {
+      script = output;
+    });
+  return script;
+}
+
+/** Words that may stand where the last of `words` is being typed: commands, or options and their values. */
+async function completions(words: readonly string[], io: Io): Promise<string[]> {
+  const verb = findVerb(words[1] ?? '');
+  if (verb === undefined) return [...VERBS.map(({ name }) => name), COMPLETION].sort();
+  const { configure } = await verb.load();
+  return new Promise((resolve) => {
+    configure(parser(io).completion(COMPLETION)).getCompletion([...words], (_error, found) =>
+      resolve([...(found ?? [])]),
+    );
+  });
+}
+
+/** What a quiet command may print: errors, and on the standard output what a program reads. */
+function quietIo(io: Io, isJson: boolean): Io {
+  const { stdout, stderr } = io;
+  const silent = { ...stdout, columns: stdout.columns, isTTY: false, write() {} };
+  return {
+    ...io,
+    stdout: isJson ? stdout : silent,
+    stderr: { ...stderr, columns: stderr.columns, isTTY: false, write: (text) => stderr.write(text) },
+  };
 }
 
 /** The words after `--` are arguments like those before it; none of them may look like an option. */
@@ -82,7 +122,7 @@ async function runVerb(verb: Verb, argv: readonly string[], io: Io): Promise<num
     (options) => command.configure(options),
     async (args) => {
       refuseUnread(args._.slice(1), placed(argv), await help());
-      code = await command.run(args, io, argv);
+      code = await command.run(args, args.quiet === true ? quietIo(io, args.json === true) : io, argv);
     },
   );
   commandLine.fail((message: string | undefined, error: Error | undefined) => {
@@ -105,6 +145,12 @@ async function runVerb(verb: Verb, argv: readonly string[], io: Io): Promise<num
   return code;
 }
 
+/** A message with the commands it names as the user can type them. */
+function asTyped(message: string, { program }: Io): string {
+  const verbs = [...VERBS.map(({ name }) => name), '--help'].join('|');
+  return message.replace(new RegExp(`(?<![\\w/-])overbuild (?=(?:${verbs})(?![\\w-]))`, 'g'), `${program} `);
+}
+
 /** A defect: everything that a report of it needs. */
 function printDefect(error: unknown, argv: readonly string[], io: Io): void {
   io.stderr.write(`overbuild: a defect in overbuild, not in your input. Please report it with this text.\n`);
@@ -123,12 +169,20 @@ export async function runCli(argv: readonly string[], io: Io): Promise<number> {
       print(io, await versions());
       return DONE;
     }
+    if (first === COMPLETION) {
+      print(io, await completionScript(io));
+      return DONE;
+    }
+    if (first === ASK_COMPLETIONS) {
+      for (const word of await completions(argv.slice(1), io)) print(io, word);
+      return DONE;
+    }
     const verb = findVerb(first);
     if (verb === undefined) throw new UserError(unknownVerbMessage(first));
     return await runVerb(verb, argv, io);
   } catch (error) {
     if (error instanceof UserError) {
-      for (const problem of error.problems) io.stderr.write(`overbuild: ${plainText(problem)}\n`);
+      for (const problem of error.problems) io.stderr.write(`overbuild: ${plainText(asTyped(problem, io))}\n`);
       return error instanceof MachineError ? MACHINE_ERROR : USER_ERROR;
     }
     printDefect(error, argv, io);

@@ -1,6 +1,8 @@
 /** The real outside world of a command: the standard streams, the working folder and Ctrl-C. */
 
+import { basename, dirname, relative } from 'node:path';
 import { explainFileError } from '../node/files/file-errors.ts';
+import { shellWord } from '../output/shell-word.ts';
 import type { Io, TextSink } from './io.ts';
 
 const DEFAULT_WIDTH = 80;
@@ -46,6 +48,18 @@ function endUntended(): void {
   process.exit(INTERRUPTED);
 }
 
+/** How this program was started, as the user can type it again. */
+export function programName(
+  script: string,
+  { npm_lifecycle_event: npmScript }: NodeJS.ProcessEnv,
+  cwd: string,
+): string {
+  if (npmScript === 'start') return 'npx overbuild';
+  if (npmScript === 'overbuild') return 'npm run overbuild --';
+  if (basename(script) === 'overbuild') return basename(dirname(script)) === '.bin' ? 'npx overbuild' : 'overbuild';
+  return `${script.endsWith('.ts') ? 'npx tsx' : 'node'} ${shellWord(relative(cwd, script) || script)}`;
+}
+
 export function processIo(): Io {
   process.stdout.on('error', endWithReader);
   // Whoever closed the standard error wants to hear nothing.
@@ -57,6 +71,7 @@ export function processIo(): Io {
     stdout: sinkOf(process.stdout),
     stderr: sinkOf(process.stderr),
     cwd: process.cwd(),
+    program: programName(process.argv[1] ?? 'overbuild', process.env, process.cwd()),
     env: process.env,
     onInterrupt(listener) {
       let times = 0;

@@ -29,6 +29,7 @@ export async function cli(argv: readonly string[], surroundings: CliSurroundings
     stdout: sink('stdout'),
     stderr: sink('stderr'),
     cwd,
+    program: 'overbuild',
     env: {},
     onInterrupt(listener) {
       onListen?.(listener);

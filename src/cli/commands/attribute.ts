@@ -64,7 +64,7 @@ export const attributeCommand: Command = {
     const words = {
       unit: 'Runs',
       out: 'none; results/attribute-<scenario>-<seed>-<runs> for pictures',
-      resume: 'Go on with an unfinished attribution in --out, or add replications to a finished one',
+      resume: 'Resume an unfinished attribution in --out, or add replications to a finished one',
       parts: 'replications',
     };
     return pictureOptions(jobOptions(own, words), 'Draw Shapley shares and main effects with their intervals')

@@ -71,7 +71,7 @@ export const compareCommand: Command = {
     const words = {
       unit: 'Runs',
       out: 'none; results/compare-<scenario>-<seed>-<runs> for pictures',
-      resume: 'Go on with an unfinished comparison in --out',
+      resume: 'Resume an unfinished comparison in --out',
       parts: 'pairs',
     };
     return pictureOptions(jobOptions(own, words), 'Draw the differences and the responses by month')

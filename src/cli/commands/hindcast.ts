@@ -51,7 +51,7 @@ export const hindcastCommand: Command = {
     const words = {
       unit: 'Runs',
       out: 'none',
-      resume: 'Go on with an unfinished hindcast in --out, or add runs to a finished one',
+      resume: 'Resume an unfinished hindcast in --out, or add runs to a finished one',
       parts: 'runs',
     };
     return jobOptions(own, words)

@@ -50,7 +50,7 @@ export const sweepCommand: Command = {
     const words = {
       unit: 'Runs',
       out: 'results/sweep-<scenario>-<hash>-<design>-<seed>',
-      resume: 'Go on with an unfinished sweep, or add runs to a finished one',
+      resume: 'Resume an unfinished sweep, or add runs to a finished one',
       parts: 'configurations',
     };
     return localeOption(jobOptions(own, words))

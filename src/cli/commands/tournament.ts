@@ -30,7 +30,7 @@ export const tournamentCommand: Command = {
     const words = {
       unit: 'Matches',
       out: 'results/tournament-...',
-      resume: 'Go on with an unfinished tournament',
+      resume: 'Resume an unfinished tournament',
       parts: 'matches',
     };
     return localeOption(jobOptions(ruleOptions(jsonOption(seedOption(scenarioOptions(yargs)))), words))
