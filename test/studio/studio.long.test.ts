@@ -135,7 +135,7 @@ describe.skipIf(!HAS_CHROMIUM)('the studio', () => {
         await page.getByRole('tab', { name: tab }).click();
         expect(await page.evaluate(RUN_AXE), `${name}, ${tab}`).toEqual([]);
       }
-      const [content, room] = (await page.evaluate('[document.documentElement.scrollWidth, innerWidth]')) as number[];
+      const [content, room] = await page.evaluate<number[]>('[document.documentElement.scrollWidth, innerWidth]');
       expect(content).toBeLessThanOrEqual(room);
     }
     await page.close();

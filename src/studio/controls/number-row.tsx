@@ -2,7 +2,7 @@
 
 import type { VNode } from 'preact';
 import type { NumberInfo } from '../case-description.ts';
-import { shortWord, unitWord } from '../words.ts';
+import { nameOf, shortWord, unitWord } from '../words.ts';
 import { NumberField } from './number-field.tsx';
 
 /** Positions of a slider. */
@@ -22,7 +22,8 @@ export function NumberRow({ number, title, value, influence, onChange }: Props):
   const { path, unit, description, evidence, source, spread, slider, min, max, integer } = number;
   const [low, high] = slider;
   const shown = value ?? number.value;
-  const name = title ?? description;
+  const of = [...path.matchAll(/\[([^\]]+)\]/g)].map(([, id]) => nameOf(id)).join(', ');
+  const name = title ?? (of === '' ? description : `${of}: ${description}`);
   const read = (text: string): number => {
     const typed = Number(text);
     const clipped = Math.min(max, Math.max(min, integer ? Math.round(typed) : typed));
