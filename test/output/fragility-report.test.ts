@@ -22,9 +22,7 @@ it('tells of convexity and of the exponent what their intervals allow', () => {
   expect(nothing).toContain('No convexity differs significantly from 0 (95 % intervals).');
   expect(nothing).toContain('to the power 1.1 (0.9 to 1.3): not significantly different from proportional');
   const fragile = words(0.5, 1.4);
-  expect(fragile).toContain(
-    'Around a cut of 20 %, a random deviation of ten points costs more than a certain cut.',
-  );
+  expect(fragile).toContain('Around a cut of 20 %, a random deviation of ten points costs more than a certain cut.');
   expect(fragile).toContain('large shocks cost more than in proportion');
   const robust = words(-0.5, 0.6);
   expect(robust).toContain('Around a cut of 20 %, a random deviation costs less than a certain cut.');
