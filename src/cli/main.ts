@@ -7,11 +7,11 @@ import { inspect } from 'node:util';
 import yargs, { type Argv } from 'yargs';
 import { packageVersion } from '../node/package-version.ts';
 import { MachineError, UsageError, UserError } from '../scenario/errors.ts';
-import type { Command } from './command.ts';
+import { type Arguments, type Command, INTERRUPTED, TIME_UP } from './command.ts';
 import { type Io, plainText, print } from './io.ts';
 import { processIo } from './process-io.ts';
 import { refuseUnread, unknownOptionMessage, unknownVerbMessage } from './unknown.ts';
-import { findVerb, VERBS, type Verb } from './verbs.ts';
+import { findVerb, VERBS } from './verbs.ts';
 
 /** Exit codes. */
 const DONE = 0;
@@ -111,10 +111,19 @@ function placed(argv: readonly string[]): string[] {
   return [...argv.slice(0, end), ...after];
 }
 
-async function runVerb(verb: Verb, argv: readonly string[], io: Io): Promise<number> {
+/** What a command line asks: the arguments of its command, or a page of help. */
+type Asked = { readonly command: Command; readonly args: Arguments } | { readonly page: string };
+
+/**
+ * Read a command line without doing what it asks.
+ *
+ * @throws UserError  When there is no such verb or option, or a value is missing.
+ */
+export async function readCommandLine(argv: readonly string[], io: Io): Promise<Asked> {
+  const verb = findVerb(argv[0]);
+  if (verb === undefined) throw new UserError(unknownVerbMessage(argv[0]));
   const command: Command = await verb.load();
-  let code = DONE;
-  let page = '';
+  let asked: Asked | undefined;
   const help = (): Promise<string> => command.configure(parser(io)).getHelp();
   const commandLine = parser(io).command(
     verb.usage,
@@ -122,12 +131,13 @@ async function runVerb(verb: Verb, argv: readonly string[], io: Io): Promise<num
     (options) => command.configure(options),
     async (args) => {
       refuseUnread(args._.slice(1), placed(argv), await help());
-      code = await command.run(args, args.quiet === true ? quietIo(io, args.json === true) : io, argv);
+      asked = { command, args };
     },
   );
   commandLine.fail((message: string | undefined, error: Error | undefined) => {
     throw error ?? new UserError(message ?? 'the command line cannot be read');
   });
+  let page = '';
   try {
     await commandLine.parseAsync(placed(argv), {}, (_error: unknown, _args: unknown, output: string) => {
       page = output;
@@ -141,8 +151,7 @@ async function runVerb(verb: Verb, argv: readonly string[], io: Io): Promise<num
     }
     throw error;
   }
-  if (page !== '') print(io, page);
-  return code;
+  return asked ?? { page };
 }
 
 /** A message with the commands it names as the user can type them. */
@@ -157,7 +166,7 @@ function printDefect(error: unknown, argv: readonly string[], io: Io): void {
   io.stderr.write(`command: overbuild ${argv.join(' ')}\nnode: ${process.version}\n${inspect(error)}\n`);
 }
 
-/** Run one command line and return its exit code: 0 done, 1 defect, full disk or failed runs, 2 user error, 130 interrupted. */
+/** Run one command line and return its exit code: 0 done, 1 defect, full disk or failed runs, 2 user error, 75 time is up, 130 interrupted. */
 export async function runCli(argv: readonly string[], io: Io): Promise<number> {
   try {
     const [first] = argv;
@@ -177,9 +186,21 @@ export async function runCli(argv: readonly string[], io: Io): Promise<number> {
       for (const word of await completions(argv.slice(1), io)) print(io, word);
       return DONE;
     }
-    const verb = findVerb(first);
-    if (verb === undefined) throw new UserError(unknownVerbMessage(first));
-    return await runVerb(verb, argv, io);
+    const asked = await readCommandLine(argv, io);
+    if ('command' in asked) {
+      const { command, args } = asked;
+      const shown = args.quiet === true ? quietIo(io, args.json === true) : io;
+      let isInterrupted = false;
+      const onInterrupt: Io['onInterrupt'] = (listener) =>
+        io.onInterrupt(() => {
+          isInterrupted = true;
+          listener();
+        });
+      const code = await command.run(args, { ...shown, onInterrupt }, argv);
+      return code === INTERRUPTED && !isInterrupted && args['max-time'] !== undefined ? TIME_UP : code;
+    }
+    print(io, asked.page);
+    return DONE;
   } catch (error) {
     if (error instanceof UserError) {
       for (const problem of error.problems) io.stderr.write(`overbuild: ${plainText(asTyped(problem, io))}\n`);

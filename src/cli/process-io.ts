@@ -3,11 +3,10 @@
 import { basename, dirname, relative } from 'node:path';
 import { explainFileError } from '../node/files/file-errors.ts';
 import { shellWord } from '../output/shell-word.ts';
+import { INTERRUPTED } from './command.ts';
 import type { Io, TextSink } from './io.ts';
 
 const DEFAULT_WIDTH = 80;
-/** Exit code of a process that was interrupted. */
-const INTERRUPTED = 130;
 const FAILED = 1;
 const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
 /** Nothing that is only printed can be gone on with. */

@@ -6,10 +6,9 @@ import { designFolderName } from '../../node/files/results-folder.ts';
 import { runTournament, type TournamentSpec, tournamentJob } from '../../node/experiments/tournament.ts';
 import { tournamentLines } from '../../output/tournament-report.ts';
 import { countWord, durationWord } from '../../output/words.ts';
-import type { Arguments, Command } from '../command.ts';
+import { type Arguments, type Command, FAILED_RUNS } from '../command.ts';
 import { type Io, print } from '../io.ts';
 import {
-  FAILED_RUNS,
   jobOptions,
   localeOption,
   readLocale,
