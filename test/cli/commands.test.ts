@@ -154,7 +154,7 @@ describe('run', () => {
   it('tells a run by quarter, with its events and how it ended', async () => {
     const { code, stdout, stderr } = await cli(['run', 'baseline', '--set', 'horizonMonths=12', '--seed', '7']);
     expect([code, stderr]).toEqual([0, '']);
-    expect(stdout).toContain('baseline, seed 7, run 0');
+    expect(stdout).toContain('baseline (changed: horizonMonths=12), seed 7, run 0');
     expect(stdout).toContain('How it ended');
     expect(stdout).toMatch(/^ *2 {2}Dec 2025 /m);
     expect(stdout).toMatch(/^ *11 {2}Sep 2026 /m);
@@ -196,8 +196,10 @@ describe('batch', () => {
     const screen = first.stdout.trimEnd().split('\n');
     expect(screen.length).toBeLessThanOrEqual(25);
     for (const line of screen) expect(line.length, line).toBeLessThanOrEqual(80);
-    expect(screen[1]).toBe('baseline: 5 runs, seed 1. Conditional on its assumptions; not a forecast.');
-    const next = /^Next: overbuild report (results\/baseline-[0-9a-z]+-1-5) \(or chart\)$/m.exec(first.stdout)?.[1];
+    expect(screen[1]).toBe('baseline (changed: horizonMonths=12): 5 runs, seed 1. Conditional on its');
+    const next = /^Next: overbuild report (results\/baseline-changed-[0-9a-z]+-1-5) \(or chart\)$/m.exec(
+      first.stdout,
+    )?.[1];
     expect(existsSync(join(cwd, next ?? '', 'runs.csv'))).toBe(true);
     const second = await cli(few, { cwd });
     expect(second.code).toBe(0);

@@ -18,6 +18,7 @@ import { loadPlayable, type PlayableScenario } from '../../node/strategies/user-
 import { shardRange } from '../../node/work/shard.ts';
 import { batchReport } from '../../output/batch-report.ts';
 import { OTHER_FILES } from '../../output/resources.ts';
+import { unchangedName } from '../../output/scenario-name.ts';
 import { shellWord } from '../../output/shell-word.ts';
 import { tableLines } from '../../output/text-table.ts';
 import { countWord, durationWord } from '../../output/words.ts';
@@ -202,7 +203,9 @@ function nextLines({ kind, manifest }: BatchOutcome, { program }: Io, folder: st
   const read = kind === 'repeated' ? [`Done before: read from ${folder} (--force runs it again).`] : [];
   const { scenario } = manifest?.identity ?? { scenario: '' };
   const isRace = manifest !== undefined && 'walls' in manifest.resolvedScenario;
-  const compare = isRace ? [`      ${program} compare ${shellWord(scenario)} --levers (all numbers: --details)`] : [];
+  const compare = isRace
+    ? [`      ${program} compare ${shellWord(unchangedName(scenario))} --levers (all numbers: --details)`]
+    : [];
   return [...read, `Next: ${program} report ${shellWord(folder)} (or chart)`, ...compare];
 }
 
