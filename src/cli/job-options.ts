@@ -9,7 +9,7 @@ import { shellWord } from '../output/shell-word.ts';
 import { UsageError } from '../scenario/errors.ts';
 import type { Arguments } from './command.ts';
 import { type Io, print } from './io.ts';
-import { jobsOption, numberOption, shardOption, switchOption, textOption } from './options.ts';
+import { amount, flag, jobsOption, numberOption, shardOption, switchOption, text, textOption } from './options.ts';
 
 export const FAILED_RUNS = 1;
 export const INTERRUPTED = 130;
@@ -35,16 +35,16 @@ export function jobOptions(yargs: Argv, { unit, out, resume, parts }: JobWords):
       describe: `${unit} at a time`,
       defaultDescription: 'one per core; 1 for few runs',
     })
-    .option('out', { type: 'string', requiresArg: true, describe: 'Results folder', defaultDescription: out })
+    .option('out', text('Results folder', out))
     .option('shard', {
       type: 'string',
       requiresArg: true,
       hidden: parts === undefined,
       describe: `Only part i of n of the ${parts}: i/n; overbuild merge joins them`,
     })
-    .option('resume', { type: 'boolean', default: false, describe: resume })
-    .option('force', { type: 'boolean', default: false, describe: 'Overwrite result files in the folder' })
-    .option('timeout', { requiresArg: true, describe: 'Give up a run after this many seconds' });
+    .option('resume', flag(resume))
+    .option('force', flag('Overwrite result files in the folder'))
+    .option('timeout', amount('Give up a run after this many seconds'));
 }
 
 /** `--csv-locale`. */

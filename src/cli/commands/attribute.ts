@@ -25,10 +25,13 @@ import {
   reportWritten,
 } from '../job-options.ts';
 import {
+  amount,
   changesOf,
+  flag,
   jsonOption,
   listOption,
   placedArgument,
+  repeatable,
   scenarioOptions,
   seedOption,
   switchOption,
@@ -43,24 +46,13 @@ const DEFAULT_RUNS = 100;
 export const attributeCommand: Command = {
   configure(yargs: Argv): Argv {
     const own = jsonOption(seedOption(scenarioOptions(yargs)))
-      .option('toggle', {
-        type: 'string',
-        array: true,
-        nargs: 1,
-        default: [],
-        defaultDescription: 'none',
-        describe: 'Mechanism to switch, or name=overlay, or name=path=value to put on; may be repeated, 10 at most',
-      })
-      .option('outcome', {
-        type: 'string',
-        array: true,
-        nargs: 1,
-        default: [],
-        defaultDescription: 'none',
-        describe: 'Metric of a run to explain; may be repeated',
-      })
-      .option('list', { type: 'boolean', default: false, describe: 'List the mechanisms that this scenario has on' })
-      .option('runs', { requiresArg: true, default: DEFAULT_RUNS, describe: 'Replications of every combination' });
+      .option(
+        'toggle',
+        repeatable('Mechanism to switch, or name=overlay, or name=path=value to put on; may be repeated, 10 at most'),
+      )
+      .option('outcome', repeatable('Metric of a run to explain; may be repeated'))
+      .option('list', flag('List the mechanisms that this scenario has on'))
+      .option('runs', amount('Replications of every combination', DEFAULT_RUNS));
     const words = {
       unit: 'Runs',
       out: 'none; results/attribute-<scenario>-<seed>-<runs> for pictures',

@@ -38,7 +38,9 @@ import {
   reportInterrupted,
 } from '../job-options.ts';
 import {
+  amount,
   changesOf,
+  flag,
   jsonOption,
   listOption,
   placedArgument,
@@ -57,11 +59,10 @@ const RESULTS = 'results';
 
 export const batchCommand: Command = {
   configure(yargs: Argv): Argv {
-    const own = jsonOption(seedOption(strategyOption(scenarioOptions(yargs)))).option('runs', {
-      requiresArg: true,
-      default: DEFAULT_RUNS,
-      describe: 'How many runs',
-    });
+    const own = jsonOption(seedOption(strategyOption(scenarioOptions(yargs)))).option(
+      'runs',
+      amount('How many runs', DEFAULT_RUNS),
+    );
     const words = {
       unit: 'Runs',
       out: 'results/<scenario>-<hash>-<seed>-<runs>',
@@ -69,12 +70,8 @@ export const batchCommand: Command = {
       parts: 'runs',
     };
     return localeOption(jobOptions(own, words))
-      .option('retry-failed', {
-        type: 'boolean',
-        default: false,
-        describe: 'Run only the failed rows of a finished batch again',
-      })
-      .option('series', { type: 'boolean', default: false, describe: 'Also write every monthly series (large)' })
+      .option('retry-failed', flag('Run only the failed rows of a finished batch again'))
+      .option('series', flag('Also write every monthly series (large)'))
       .option('events', {
         choices: ['main', 'all'] as const,
         default: 'main',
@@ -86,8 +83,8 @@ export const batchCommand: Command = {
         describe: 'Of the series: csv, or parquet (smaller, typed)',
         defaultDescription: 'csv',
       })
-      .option('details', { type: 'boolean', default: false, describe: 'Print every number and file, not one screen' })
-      .option('report', { type: 'boolean', default: false, describe: 'Also write report.html into the folder' })
+      .option('details', flag('Print every number and file, not one screen'))
+      .option('report', flag('Also write report.html into the folder'))
       .example('$0 batch', 'A thousand runs of the baseline on all cores')
       .example('$0 batch power-tight --runs 10000 --seed 7', 'Another scenario, more runs, another seed')
       .example(

@@ -27,12 +27,16 @@ import {
   reportWritten,
 } from '../job-options.ts';
 import {
+  amount,
   changesOf,
+  flag,
   jsonOption,
   listOption,
+  repeatable,
   seedOption,
   spreadsOption,
   switchOption,
+  text,
   textOption,
   wholeOption,
 } from '../options.ts';
@@ -45,29 +49,20 @@ export const compareCommand: Command = {
   configure(yargs: Argv): Argv {
     const own = jsonOption(seedOption(spreadsOption(yargs)))
       .positional('scenario', { type: 'string', array: true, describe: 'The base, then what to compare with it' })
-      .option('levers', { type: 'boolean', default: false, describe: 'Compare the base with each of the five levers' })
-      .option('runs', { requiresArg: true, default: DEFAULT_PAIRS, describe: 'Pairs; with --until, at most so many' })
-      .option('until', {
-        type: 'string',
-        requiresArg: true,
-        describe: 'Add pairs until this metric can be told apart at an error of 5 %, however often one looks',
-      })
-      .option('metric', {
-        type: 'string',
-        array: true,
-        nargs: 1,
-        default: [],
-        defaultDescription: 'the headline, then those that differ most',
-        describe: 'Metric to show; may be repeated, `all` shows every one',
-      })
-      .option('set', {
-        type: 'string',
-        array: true,
-        nargs: 1,
-        default: [],
-        defaultDescription: 'none',
-        describe: 'Change a value in every scenario: path=value, path=*1.2, path=+10; may be repeated',
-      });
+      .option('levers', flag('Compare the base with each of the five levers'))
+      .option('runs', amount('Pairs; with --until, at most so many', DEFAULT_PAIRS))
+      .option(
+        'until',
+        text('Add pairs until this metric can be told apart at an error of 5 %, however often one looks'),
+      )
+      .option(
+        'metric',
+        repeatable(
+          'Metric to show; may be repeated, `all` shows every one',
+          'the headline, then those that differ most',
+        ),
+      )
+      .option('set', repeatable('Change a value in every scenario: path=value, path=*1.2, path=+10; may be repeated'));
     const words = {
       unit: 'Runs',
       out: 'none; results/compare-<scenario>-<seed>-<runs> for pictures',

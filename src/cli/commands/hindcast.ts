@@ -25,12 +25,14 @@ import {
   reportWritten,
 } from '../job-options.ts';
 import {
+  amount,
   changesOf,
   jsonOption,
   placedArgument,
   scenarioOptions,
   seedOption,
   switchOption,
+  text,
   textOption,
   wholeOption,
 } from '../options.ts';
@@ -40,14 +42,12 @@ const DEFAULT_RUNS = 1000;
 export const hindcastCommand: Command = {
   configure(yargs: Argv): Argv {
     const own = jsonOption(seedOption(scenarioOptions(yargs)))
-      .option('runs', { requiresArg: true, default: DEFAULT_RUNS, describe: 'Runs to hold against the record' })
-      .option('facts', {
-        type: 'string',
-        requiresArg: true,
-        defaultDescription: 'data/patterns.csv of the package',
-        describe: 'A table of patterns of your own, with the same columns',
-      })
-      .option('page', { type: 'string', requiresArg: true, describe: 'Also write the table as a page in Markdown' });
+      .option('runs', amount('Runs to hold against the record', DEFAULT_RUNS))
+      .option(
+        'facts',
+        text('A table of patterns of your own, with the same columns', 'data/patterns.csv of the package'),
+      )
+      .option('page', text('Also write the table as a page in Markdown'));
     const words = {
       unit: 'Runs',
       out: 'none',
