@@ -1,40 +1,48 @@
-/** What every experiment shares on the command line: threads, results folder, parts, limits, and how it is resumed. */
+/** Options common to all experiments: threads, results folder, shards, limits, and resuming. */
 
 import { relative, resolve } from 'node:path';
 import type { Argv } from 'yargs';
+import { readQueueUrl, withoutSecrets } from '../node/live-queue/queue-url.ts';
+import { queueRunner } from '../node/live-queue/queue-runner.ts';
 import type { WorkPlace } from '../node/work/run-job.ts';
 import type { Shard } from '../node/work/shard.ts';
 import type { CsvLocale } from '../output/csv.ts';
 import { shellWord } from '../output/shell-word.ts';
 import { UsageError } from '../scenario/errors.ts';
-import type { Arguments } from './command.ts';
-import { type Io, print } from './io.ts';
-import { amount, flag, jobsOption, numberOption, shardOption, switchOption, text, textOption } from './options.ts';
+import { type Arguments, INTERRUPTED, TIME_UP } from './command.ts';
+import { type Io, plainText, print } from './io.ts';
+import {
+  amount,
+  durationOption,
+  flag,
+  jobsOption,
+  numberOption,
+  shardOption,
+  switchOption,
+  text,
+  textOption,
+} from './options.ts';
 
-export const FAILED_RUNS = 1;
-export const INTERRUPTED = 130;
-/** Fewer runs than this are done before worker threads have started. */
+/** The last chunk and the checkpoint get so much of `--max-time`, ms. */
+const ENDING_MS = 2000;
+/** Fewer runs than this are faster than starting worker threads. */
 const FEW_RUNS = 200;
 
 interface JobWords {
-  /** What is done at a time: `Runs`. */
+  /** Unit of work: `Runs`. */
   readonly unit: string;
   /** Folder without `--out`. */
   readonly out: string;
-  /** What `--resume` does. */
+  /** Description of `--resume`. */
   readonly resume: string;
-  /** What shards are parts of; absent where there are none, see `refuseShard`. */
+  /** Unit that shards divide; absent where there are none, see `refuseShard`. */
   readonly parts?: string;
 }
 
-/** `--jobs`, `--out`, `--shard`, `--resume`, `--force` and `--timeout`. */
+/** `--jobs`, `--queue`, `--out`, `--shard`, `--resume`, `--force`, `--timeout` and `--max-time`. */
 export function jobOptions(yargs: Argv, { unit, out, resume, parts }: JobWords): Argv {
   return yargs
-    .option('jobs', {
-      requiresArg: true,
-      describe: `${unit} at a time`,
-      defaultDescription: 'one per core; 1 for few runs',
-    })
+    .option('jobs', amount(`${unit} at a time`, 'one per core; 1 for few runs'))
     .option('out', text('Results folder', out))
     .option('shard', {
       type: 'string',
@@ -44,7 +52,9 @@ export function jobOptions(yargs: Argv, { unit, out, resume, parts }: JobWords):
     })
     .option('resume', flag(resume))
     .option('force', flag('Overwrite result files in the folder'))
-    .option('timeout', amount('Give up a run after this many seconds'));
+    .option('timeout', amount('Stop a run after this many seconds'))
+    .option('max-time', text(`Stop after so long (3h50m), to be resumed; exit code ${TIME_UP}`))
+    .option('queue', text('Let overbuild worker processes simulate: redis://host:port or rediss://host:port'));
 }
 
 /** `--csv-locale`. */
@@ -60,7 +70,7 @@ export function readLocale(args: Arguments): CsvLocale {
   return textOption(args, 'csv-locale') === 'eu' ? 'eu' : 'en';
 }
 
-/** @throws UsageError  When a search is to be done in parts; `instead` says what else helps. */
+/** @throws UsageError  When a search is given --shard; `instead` names an alternative. */
 export function refuseShard(args: Arguments, instead = ''): void {
   if (textOption(args, 'shard') === undefined) return;
   throw new UsageError(
@@ -77,11 +87,11 @@ interface PlaceRequest {
   readonly argv: readonly string[];
   /** Rows of the whole. */
   readonly rows: number;
-  /** Folder without `--out`; nothing is kept without one. */
+  /** Default folder without `--out`; without either, results are not stored. */
   readonly out?: string | undefined;
 }
 
-/** Read where and how a job runs. */
+/** Read the options of a job. */
 export function readPlace(args: Arguments, io: Io, { argv, rows, out: usual }: PlaceRequest): WorkPlace {
   const [resume, force] = [switchOption(args, 'resume'), switchOption(args, 'force')];
   const out = textOption(args, 'out') ?? usual;
@@ -90,13 +100,23 @@ export function readPlace(args: Arguments, io: Io, { argv, rows, out: usual }: P
   if (out === undefined && textOption(args, 'shard') !== undefined) throw new UsageError(['--shard needs --out']);
   const timeoutSeconds = numberOption(args, 'timeout');
   if (timeoutSeconds === 0) throw new UsageError(['--timeout: expected a number of seconds > 0, got 0']);
+  const maxTime = durationOption(args, 'max-time');
+  const queue = textOption(args, 'queue');
   return {
     folder: out === undefined ? undefined : resolve(io.cwd, out),
     mode: resume ? 'resume' : force ? 'force' : 'new',
     jobs: jobsOption(args, io, rows < FEW_RUNS),
     timeoutSeconds,
-    command: argv,
+    ...(maxTime === undefined ? {} : { deadline: performance.now() + Math.max(0, 1000 * maxTime - ENDING_MS) }),
+    ...(queue === undefined ? {} : { remote: queueRunner(readQueueUrl(queue, io.env), reportOn(io)) }),
+    // Passwords are written nowhere.
+    command: queue === undefined ? argv : argv.map((word) => word.replace(queue, withoutSecrets(queue))),
   };
+}
+
+/** Messages about the queue go to the standard error. */
+export function reportOn(io: Io): (message: string) => void {
+  return (message) => io.stderr.write(`overbuild: ${plainText(message)}\n`);
 }
 
 /** A folder as the user would type it. */
@@ -104,7 +124,7 @@ export function shownFolder(io: Io, folder: string): string {
   return relative(io.cwd, folder) || '.';
 }
 
-/** Say how to go on with what was interrupted; returns the exit code. */
+/** Print how to resume an interrupted job; returns the exit code. */
 export function reportInterrupted(
   io: Io,
   args: Arguments,
@@ -113,12 +133,13 @@ export function reportInterrupted(
   const { folder, command } = place;
   if (folder === undefined || switchOption(args, 'json')) return INTERRUPTED;
   const words = [...command.filter((word) => word !== '--force' && word !== '--resume'), '--resume'];
-  print(io, `Interrupted: ${done} ${unit} are safe in ${shownFolder(io, folder)}.`);
+  const isTimeUp = place.deadline !== undefined && performance.now() >= place.deadline;
+  print(io, `${isTimeUp ? 'Time is up' : 'Interrupted'}: ${done} ${unit} are safe in ${shownFolder(io, folder)}.`);
   print(io, `Resume with: ${io.program} ${words.map(shellWord).join(' ')}`);
   return INTERRUPTED;
 }
 
-/** Say which files were written, or that they were there. */
+/** Print which files were written, or that they existed. */
 export function reportWritten(
   io: Io,
   folder: string,

@@ -1,4 +1,4 @@
-/** Options that several verbs share, and how their values are read: every mistake named with the flag. */
+/** Shared options of commands, and parsing of their values with error messages that name the flag. */
 
 import { availableParallelism } from 'node:os';
 import type { Argv } from 'yargs';
@@ -57,13 +57,13 @@ export function spreadsOption(yargs: Argv): Argv {
   });
 }
 
-/** What `--set` and `--spreads` change. */
+/** Overrides from `--set` and `--spreads`. */
 export function changesOf(args: Arguments): string[] {
   const spreads = textOption(args, 'spreads');
   return [...listOption(args, 'set'), ...(spreads === undefined ? [] : [`spreads=${spreads}`])];
 }
 
-/** `--strategy FIRM=...`: who plays what. */
+/** `--strategy FIRM=...`: strategies of firms. */
 export function strategyOption(yargs: Argv): Argv {
   return yargs.option(
     'strategy',
@@ -87,7 +87,7 @@ export function textOption(args: Arguments, name: string): string | undefined {
   return oneLine(args[name], `--${name}`);
 }
 
-/** An argument that is told by its place; `undefined` when absent. */
+/** A positional argument; `undefined` when absent. */
 export function placedArgument(args: Arguments, name: string): string | undefined {
   return oneLine(args[name], `<${name}>`);
 }
@@ -107,6 +107,17 @@ export function numberOption(args: Arguments, name: string, min = 0): number | u
   const value = Number(text);
   if (text.trim() !== '' && Number.isFinite(value) && value >= min) return value;
   throw new UsageError([`--${name}: expected a number >= ${min}, got ${text}`]);
+}
+
+/** A length of time such as `90s`, `45m` or `3h50m`, in seconds; `undefined` when absent. */
+export function durationOption(args: Arguments, name: string): number | undefined {
+  const text = textOption(args, name);
+  if (text === undefined) return undefined;
+  const [, days, hours, minutes, seconds] = /^(?:(\d+)d)?(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?$/.exec(text) ?? [];
+  const length =
+    ((Number(days ?? 0) * 24 + Number(hours ?? 0)) * 60 + Number(minutes ?? 0)) * 60 + Number(seconds ?? 0);
+  if (length > 0) return length;
+  throw new UsageError([`--${name}: expected a length of time such as 90s, 45m or 3h50m, got ${text}`]);
 }
 
 /** A whole-number option of at least `min`; `undefined` when absent. */

@@ -1,4 +1,4 @@
-/** Options of searches in sampled games: strategies, roles, precision and budget, and how they are read. */
+/** Options of searches in sampled games: strategies, roles, precision and budget. */
 
 import type { Argv } from 'yargs';
 import { firmIds } from '../engine/stage-game.ts';
@@ -32,13 +32,13 @@ export function searchOptions(yargs: Argv): Argv {
     )
     .option(
       'replications',
-      amount('Runs of every profile at first; doubled where the regret is not settled', REPLICATIONS),
+      amount('Runs of every profile at first; doubled where the regret is undecided', REPLICATIONS),
     )
     .option('most-replications', amount('Most runs of a profile', '64 times --replications'))
     .option('budget', amount('Most runs in all', BUDGET));
 }
 
-/** Who plays: a plain game or firms, their roles, the horizon and the discount rate. */
+/** Options of the game: a plain game or firms, roles, horizon and discount rate. */
 export function roleOptions(yargs: Argv): Argv {
   return gameOptions(yargs)
     .option('roles', {
@@ -49,9 +49,9 @@ export function roleOptions(yargs: Argv): Argv {
         'Players of a role are interchangeable: tiers (large builders; ORCL and NEO), firms (each its own), all, or "big=AMZN,MSFT;small=ORCL"',
     })
     .option('turns', amount('Length of a match of a plain game'))
-    .option('continuation', amount('Or the chance of another turn'))
-    .option('noise', amount('Chance that a move slips', '0'))
-    .option('observation-noise', amount('Chance that a move is misread', '0'))
+    .option('continuation', amount('Or the probability of another turn'))
+    .option('noise', amount('Probability of an execution error', '0'))
+    .option('observation-noise', amount('Probability that a move is misread', '0'))
     .option('months', amount('In the economy: months that count', 'the horizon'))
     .option('discount', amount('Discount rate a year', 'the cost of capital'));
 }

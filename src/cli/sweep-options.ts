@@ -1,4 +1,4 @@
-/** What the flags and the plan file of a sweep together ask for. */
+/** Reads the flags and the plan file of a sweep. */
 
 import { dirname, relative, resolve } from 'node:path';
 import type { Argv } from 'yargs';
@@ -25,7 +25,7 @@ import {
 
 export const DEFAULT_SWEEP_RUNS = 100;
 
-/** Options that say what is varied, and how often each configuration is run. */
+/** Options for varied paths and the number of runs. */
 export function designOptions(yargs: Argv): Argv {
   return yargs
     .positional('scenario', { default: undefined, defaultDescription: 'as the plan says, or baseline' })
@@ -47,7 +47,7 @@ export function designOptions(yargs: Argv): Argv {
       amount('Configurations of a latin-hypercube or sobol design; base rows of saltelli, trajectories of morris'),
     )
     .option('scramble', flag('Scramble a sobol design by the seed'))
-    .option('plan', text('YAML file that says all this'))
+    .option('plan', text('YAML file with these options'))
     .option('runs', amount('Runs of each configuration', String(DEFAULT_SWEEP_RUNS)))
     .option('seed', text('Any text', '1'));
 }
@@ -64,7 +64,7 @@ export interface Experiment {
 
 const EMPTY: Plan = { set: [], axes: [], scramble: false };
 
-/** Read the flags, and the plan file below them: a flag wins over what the plan says. */
+/** Read flags and plan file; flags take precedence. */
 export function readExperiment(args: Arguments, cwd: string): Experiment {
   const planFile = textOption(args, 'plan');
   const plan = planFile === undefined ? EMPTY : readPlan(readText(resolve(cwd, planFile), planFile), planFile);
@@ -85,7 +85,7 @@ export function readExperiment(args: Arguments, cwd: string): Experiment {
     seed,
   };
   const spec = specOf(request);
-  // What does not fit is refused before the scenario is read.
+  // Contradictions are refused before the scenario is read.
   createDesign(spec);
   return {
     scenario: placedArgument(args, 'scenario') ?? plan.scenario ?? 'baseline',
@@ -118,7 +118,7 @@ function axesOf(texts: readonly string[]): Axis[] {
 
 interface DesignRequest {
   readonly kind: string;
-  /** Where a table of configurations is looked for. */
+  /** Folder of a table of configurations. */
   readonly folder: string;
   readonly cwd: string;
   readonly axes: readonly Axis[];
@@ -141,7 +141,7 @@ function specOf({ kind, folder, cwd, axes, points, scramble, seed }: DesignReque
   if (scramble && known !== 'sobol') throw new UsageError(['--scramble is for --design sobol']);
   if (known === undefined) {
     if (axes.length > 0)
-      throw new UsageError([`--vary does not go with --design ${kind}: the table says what is varied`]);
+      throw new UsageError([`--vary does not go with --design ${kind}: the table defines the varied paths`]);
     const file = relative(cwd, resolve(folder, kind)).replaceAll('\\', '/');
     return { kind: 'table', text: readText(resolve(cwd, file), file), file };
   }

@@ -3,18 +3,18 @@
 import { PayoffSamples, type PayoffSampler } from './payoff-samples.ts';
 import { estimateRegret, type RegretEstimate } from './regret-interval.ts';
 import { restrictedEquilibria } from './restricted-equilibria.ts';
-import { type ByRole, profilesWithin, type Role, type Support } from './role-symmetric.ts';
+import type { ByRole, Role, Support, View } from './role-symmetric.ts';
 
 export interface QuiesceRule {
   /** A mixture is confirmed when the upper end of its regret is at most this, in the unit of payoffs. */
   readonly epsilon: number;
-  /** Replications of every profile at first; they double where the regret is not settled. At least 2. */
+  /** Initial replications of every profile; they double where the regret is not yet decided. At least 2. */
   readonly replications: number;
-  /** Most replications of one profile; 64 times the first number when left out. */
+  /** Largest number of replications of one profile; by default 64 times the initial number. */
   readonly mostReplications?: number;
   /** Most replications of profiles in all. */
   readonly budget: number;
-  /** Most strategies of a restriction, over all roles; best responses that make it larger wait as backups. */
+  /** Largest number of strategies of a restriction, over all roles; best responses beyond it become backups. */
   readonly largestRestriction?: number;
 }
 
@@ -38,10 +38,12 @@ export interface QuiesceResult {
   /** Mixtures with more regret than epsilon, each of which led to a larger restriction. */
   readonly refuted: readonly Candidate[];
   readonly unexplored: readonly UnexploredResponse[];
-  /** Restrictions to one strategy a role that the search begins with, and those of them that the budget did not reach. */
+  /**
+   * Restrictions to one strategy a role that the search begins with, and those of them that the budget did not reach.
+   */
   readonly begun: number;
   readonly unvisited: number;
-  /** Whether the search came to its end before the budget did. */
+  /** Whether the search ended within the budget. */
   readonly isComplete: boolean;
   /** Replications of profiles, and profiles, that were sampled. */
   readonly spent: number;
@@ -50,7 +52,7 @@ export interface QuiesceResult {
 
 const DEFAULT_LARGEST = 8;
 const DEFAULT_GROWTH = 64;
-/** Mixtures closer than this are one. */
+/** Mixtures closer than this count as equal. */
 const SAME = 1e-3;
 /** Beyond so many restrictions to one strategy a role, the search begins where all roles use the same strategy. */
 const MOST_PURE = 600;
@@ -61,10 +63,13 @@ interface Restriction {
 }
 
 /**
- * Begins with every restriction to one strategy a role, or those with the same strategy in all roles where there are too
+ * Begins with every restriction to one strategy a role, or those with the same strategy in all roles where there are
+ * too
  * many. Restrictions are explored in waves, so that few requests sample many profiles: each is sampled and solved, and
- * each solution is compared with every deviation and sampled until its regret is settled: confirmed, or the best response
- * joins the restriction. Other deviations with a gain, among them the best one where it is not significant, are backups,
+ * each solution is compared with every deviation and sampled until its regret is decided: confirmed, or the best
+ * response
+ * joins the restriction. Other deviations with a gain, among them the best one where it is not significant, are
+ * backups,
  * solved when nothing was confirmed without them. Payoffs that were never sampled are not used.
  *
  * @throws RangeError  When a number of the rule is out of range.
@@ -99,16 +104,16 @@ export async function quiesce(
     (isBest && size <= largestRestriction ? open : backups).push({ support, gain });
   };
 
-  /** Sample lists of profiles as far as the budget goes; which of them are there. */
-  const provide = async (wanted: readonly (readonly ByRole[])[], count: number): Promise<boolean[]> => {
+  /** Sample lists of views as far as the budget goes; which of them are there. */
+  const provide = async (wanted: readonly (readonly View[])[], count: number): Promise<boolean[]> => {
     if (!(await samples.fill(wanted.flat(), count, budget))) hasBudget = false;
-    return wanted.map((profiles) => samples.missing(profiles, count).length === 0);
+    return wanted.map((views) => samples.missing(views, count).length === 0);
   };
 
   /** Sample until the regret of each mixture is settled; undefined where the budget does not allow a first look. */
   const judge = async (mixtures: readonly ByRole[]): Promise<(RegretEstimate | undefined)[]> => {
     const estimates: (RegretEstimate | undefined)[] = mixtures.map(() => undefined);
-    const around = mixtures.map((mixture) => samples.profilesAround(mixture));
+    const around = mixtures.map((mixture) => samples.viewsAround(mixture));
     let unsettled = mixtures.map((_, i) => i);
     for (let count = replications; unsettled.length > 0 && count <= most; count *= 2) {
       const there = await provide(
@@ -129,7 +134,7 @@ export async function quiesce(
 
   const explore = async (wave: readonly Restriction[]): Promise<void> => {
     const there = await provide(
-      wave.map(({ support }) => profilesWithin(roles, support)),
+      wave.map(({ support }) => samples.viewsWithin(support)),
       replications,
     );
     backups.push(...wave.filter((_, i) => !there[i]));
@@ -154,7 +159,7 @@ export async function quiesce(
       if (estimate !== undefined) lists[verdictOf(estimate)].push({ mixture: fresh[i], estimate });
     }
     for (const { support, mixture } of solved) {
-      // A mixture that a smaller restriction had led to before still leads on from this one.
+      // A mixture found earlier in a smaller restriction still adds its deviation to this one.
       const estimate = known(mixture)?.estimate;
       if (estimate === undefined || verdictOf(estimate) === 'confirmed') continue;
       const isRefuted = verdictOf(estimate) === 'refuted';
@@ -168,7 +173,7 @@ export async function quiesce(
 
   // One request instead of many: what the search samples first in any case.
   await samples.fill(
-    open.flatMap(({ support }) => samples.profilesAround(evenOn(roles, support))),
+    open.flatMap(({ support }) => samples.viewsAround(evenOn(roles, support))),
     replications,
     budget,
   );

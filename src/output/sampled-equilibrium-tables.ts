@@ -1,8 +1,8 @@
-/** The tables of a search for equilibria: one row a candidate, role and strategy; one row a profile, role and strategy. */
+/** Tables of a search for equilibria: one row per candidate, role and strategy; one row per profile, role and strategy. */
 
 import type { Column } from '../columns/column.ts';
 import type { Candidate, QuiesceResult } from '../equilibrium/quiesce.ts';
-import type { PayoffSamples } from '../equilibrium/payoff-samples.ts';
+import { knownOf, type PayoffSamples } from '../equilibrium/payoff-samples.ts';
 import type { Role } from '../equilibrium/role-symmetric.ts';
 import { estimateOf } from '../equilibrium/sampled-game.ts';
 import type { CsvValue } from './csv.ts';
@@ -25,7 +25,7 @@ export function searchResources(unit: string): (Resource & { readonly columns: r
   return [
     {
       path: EQUILIBRIA_FILE,
-      description: 'one row per candidate, role and strategy: its chance, and what deviating to it gains',
+      description: 'one row per candidate, role and strategy: its probability, and the gain of deviating to it',
       key: ['candidate', 'role', 'strategy'],
       columns: [
         column('candidate', 'Number of the mixture, confirmed ones first.', 'integer'),
@@ -35,15 +35,15 @@ export function searchResources(unit: string): (Resource & { readonly columns: r
         column('regret_high', 'Upper end.'),
         column('role', 'Role.', 'string'),
         column('strategy', 'Strategy.', 'string'),
-        column('chance', 'Chance that a player of the role uses it.'),
-        payoff('gain', 'What one player of the role gains by using it always.'),
-        payoff('gain_error', 'Standard error of that.'),
+        column('chance', 'Probability that a player of the role uses it.'),
+        payoff('gain', 'Gain of one player of the role from always using it.'),
+        payoff('gain_error', 'Standard error of this mean.'),
         column('replications', 'Paired replications.', 'integer'),
       ],
     },
     {
       path: PROFILES_FILE,
-      description: 'one row per profile sampled, role and strategy in use',
+      description: 'one row per profile, role and strategy whose payoff was sampled',
       key: ['profile', 'role', 'strategy'],
       columns: [
         column('profile', 'Number of the profile, in the order of sampling.', 'integer'),
@@ -51,7 +51,7 @@ export function searchResources(unit: string): (Resource & { readonly columns: r
         column('strategy', 'Strategy.', 'string'),
         column('players', 'Players of the role who use it.', 'integer'),
         payoff('payoff', 'Mean payoff of one of them.'),
-        payoff('payoff_error', 'Standard error of that.'),
+        payoff('payoff_error', 'Standard error of this mean.'),
         column('replications', 'Replications.', 'integer'),
       ],
     },
@@ -91,8 +91,9 @@ export function profileRows(roles: readonly Role[], samples: PayoffSamples, scal
   return samples.entries().flatMap(({ profile, payoffs }, p) =>
     profile.flatMap((counts, r) =>
       counts.flatMap((count, s): CsvValue[][] => {
-        if (count === 0) return [];
-        const { mean, error, replications } = estimateOf(payoffs.map((one) => one[r][s] * scales[r]));
+        const known = knownOf(payoffs, r, s);
+        if (count === 0 || known.length === 0) return [];
+        const { mean, error, replications } = estimateOf(known.map((payoff) => payoff * scales[r]));
         return [[p + 1, roles[r].name, roles[r].strategies[s], count, mean, error, replications]];
       }),
     ),

@@ -20,7 +20,7 @@ import { countWord } from '../../output/words.ts';
 import { expandSeed } from '../../random/seed.ts';
 import { ScenarioError } from '../../scenario/errors.ts';
 import { scenarioHash } from '../../scenario/hash.ts';
-import type { Arguments, Command } from '../command.ts';
+import { type Arguments, type Command, INTERRUPTED } from '../command.ts';
 import { type Io, print } from '../io.ts';
 import {
   amount,
@@ -35,7 +35,6 @@ import {
   textOption,
   wholeOption,
 } from '../options.ts';
-import { INTERRUPTED } from '../job-options.ts';
 import { watched } from '../watched.ts';
 
 const DEFAULT_RUNS = 300;
@@ -63,12 +62,10 @@ export const backtestCommand: Command = {
       })
       .option('set', repeatable('Change a value: path=value, path=*1.2, path=+10; may be repeated'))
       .option('runs', amount('Runs of each scenario', DEFAULT_RUNS))
-      .option('data', {
-        type: 'string',
-        requiresArg: true,
-        defaultDescription: 'data/ of the package',
-        describe: `Folder with ${RECORD_TABLES[0]} and, where you have them, the other tables`,
-      })
+      .option(
+        'data',
+        text(`Folder with ${RECORD_TABLES[0]} and, where you have them, the other tables`, 'data/ of the package'),
+      )
       .option('page', text('Also write the tables as a section of this page in Markdown'))
       .option('charts', text('Also draw the record over the runs into this folder'))
       .example('$0 backtest backtest-2024-07', 'From July 2024, scored up to the end of the record')

@@ -1,4 +1,4 @@
-/** `overbuild equilibrium`: the equilibria of a table of payoffs, or of a scenario or plain game that is simulated. */
+/** `overbuild equilibrium`: computes equilibria of a payoff table, or of a simulated scenario or plain game. */
 
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { extname, join, resolve } from 'node:path';
@@ -51,17 +51,17 @@ export const equilibriumCommand: Command = {
       .option('vary', text('trace: the number that changes, path=low:high'))
       .option('points', amount('trace: evenly spaced values at first', FIRST_POINTS))
       .option('halvings', amount('trace: halvings of intervals over which the equilibria change', HALVINGS))
-      .option('table', { type: 'string', requiresArg: true, describe: `Solve a table of payoffs instead: ${FORMATS}` })
+      .option('table', text(`Solve a table of payoffs instead: ${FORMATS}`))
       .option(
         'lambda',
         amount('Precision of the logit equilibrium and strength of imitation, over payoffs scaled to [0, 1]', LAMBDA),
       )
       .option('population', amount('Size of the populations of evolution', POPULATION))
-      .option('export', { type: 'string', requiresArg: true, describe: `Also write the game to a file: ${FORMATS}` })
+      .option('export', text(`Also write the game to a file: ${FORMATS}`))
       .example('$0 equilibrium baseline --strategies always-race,always-disciplined,grim', 'Equilibria of the economy')
       .example(
         '$0 equilibrium trace baseline --vary capex.positionYears=0:10 --strategies always-race,always-disciplined --png',
-        'Where racing begins as market positions are worth more',
+        'Value of a market position at which racing begins',
       )
       .example('$0 equilibrium --game pd --strategies tit-for-tat,always-race,grim', 'Of a repeated plain game')
       .example('$0 equilibrium --table payoffs.csv', 'Of a table with strategies as rows and columns')

@@ -1,4 +1,4 @@
-/** `overbuild verify <results>`: repeat rows of a results folder from its manifest and compare them bit for bit. */
+/** `overbuild verify <results>`: repeats rows of a results folder from its manifest and compares them bit for bit. */
 
 import { resolve } from 'node:path';
 import type { Argv } from 'yargs';
@@ -18,7 +18,7 @@ export const verifyCommand: Command = {
       .positional('results', { type: 'string', demandOption: true, describe: 'Results folder of a finished batch' })
       .option(
         'sample',
-        amount('How many rows to repeat; the first, the last and failed ones are always among them', DEFAULT_SAMPLE),
+        amount('Number of rows to repeat; the first, the last and failed ones are always included', DEFAULT_SAMPLE),
       )
       .option('all', flag('Repeat every row'))
       .option(
