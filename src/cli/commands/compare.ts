@@ -1,4 +1,4 @@
-/** `overbuild compare A B [C...]`: what difference an assumption makes, with common random numbers. */
+/** `overbuild compare A B [C...]`: compares scenarios with common random numbers. */
 
 import { join } from 'node:path';
 import type { Argv } from 'yargs';
@@ -52,7 +52,7 @@ export const compareCommand: Command = {
       .option('until', {
         type: 'string',
         requiresArg: true,
-        describe: 'Add pairs until this metric can be told apart at an error of 5 %, however often one looks',
+        describe: 'Add pairs until this metric differs significantly at 5 % (always-valid test)',
       })
       .option('metric', {
         type: 'string',
