@@ -1,5 +1,6 @@
 /** The metrics of the market in one run: what a run with listed companies adds to its row of `runs.csv`. */
 
+import { CORRELATION, type Measure, NUMBER, RATIO, SHARE } from '../columns/measure.ts';
 import { EQUITY_CLASSES, type EquityClass } from '../columns/equity-class.ts';
 import type { Trace } from '../columns/trace.ts';
 import { sum } from '../numeric/sum.ts';
@@ -46,7 +47,9 @@ const NAMES: Readonly<Record<EquityClass | 'index', string>> = {
 };
 const CLASSES = [...EQUITY_CLASSES, 'index'] as const;
 
-const whole = typed('integer', '1');
+/** Excess kurtosis: at least that of two equal heaps. */
+const KURTOSIS: Measure = { unit: '1', range: [-2, Number.POSITIVE_INFINITY] };
+const whole = typed('integer', RATIO);
 
 /** A reading of the monthly returns of the lead index, and of their sizes. */
 const ofIndex = (read: (returns: Float64Array) => number): Reading =>
@@ -80,64 +83,64 @@ const venueTotal = (name: string): Reading => ({
 const COMMON: readonly Metric[] = [
   metric(
     'index_skew',
-    '1',
+    NUMBER,
     'Lopsidedness of monthly returns of the lead index; below 0 when falls are larger.',
     ofIndex(skewness),
   ),
   metric(
     'index_kurtosis',
-    '1',
+    KURTOSIS,
     'Excess kurtosis of monthly returns of the lead index; 0 for normal ones.',
     ofIndex(excessKurtosis),
   ),
   metric(
     'index_acf_1',
-    '1',
+    CORRELATION,
     'Autocorrelation of returns of the lead index from one month to the next.',
     ofIndex((index) => autocorrelation(index, 1)),
   ),
   ...[1, 3, 6].map((lag) =>
     metric(
       `index_acf_abs_${lag}`,
-      '1',
+      CORRELATION,
       `Autocorrelation of the sizes of its returns, ${lag} months apart.`,
       ofSizes((sizes) => autocorrelation(sizes, lag)),
     ),
   ),
-  metric('index_tail_index', '1', 'Hill index of the largest tenth of the sizes of its returns.', ofSizes(tailIndex)),
+  metric('index_tail_index', RATIO, 'Hill index of the largest tenth of the sizes of its returns.', ofSizes(tailIndex)),
   metric(
     'index_leverage',
-    '1',
+    CORRELATION,
     'Correlation of its return with the size of the next; below 0 when falls unsettle.',
     ofIndex(leverageEffect),
   ),
   metric(
     'share_kurtosis',
-    '1',
+    KURTOSIS,
     'Excess kurtosis of monthly returns of single companies, median.',
     ofMarket(({ returns }) => median(returns.map(excessKurtosis))),
   ),
   metric(
     'share_index_correlation',
-    '1',
+    CORRELATION,
     'Correlation of their returns with the lead index, median.',
     ofMarket(({ returns, venueReturns }) => median(returns.map((one) => correlation(one, venueReturns[0])))),
   ),
   metric(
     'correlation_calm',
-    '1',
+    CORRELATION,
     'Correlation of other venues with the lead index in calm months, mean.',
     ofRegimes((trace) => regimes(trace).calm),
   ),
   metric(
     'correlation_stressed',
-    '1',
+    CORRELATION,
     'The same in the quarter of months that follow the highest volatility.',
     ofRegimes((trace) => regimes(trace).stressed),
   ),
   metric(
     'correlation_adjusted',
-    '1',
+    CORRELATION,
     'The stressed one at the volatility of calm months.',
     ofRegimes((trace) => regimes(trace).adjusted),
   ),
@@ -148,37 +151,37 @@ const COMMON: readonly Metric[] = [
   ),
   metric(
     'beat_rate',
-    '1',
+    SHARE,
     'Share of reports above consensus.',
     of((trace) => reactions(trace).beatRate),
   ),
   metric(
     'reaction_beat',
-    '1',
+    NUMBER,
     'Mean log return of the month of a beat, less that of months without a report.',
     of((trace) => reactions(trace).beat),
   ),
   metric(
     'reaction_miss',
-    '1',
+    NUMBER,
     'The same for a miss.',
     of((trace) => reactions(trace).miss),
   ),
   metric(
     'reaction_mean',
-    '1',
+    NUMBER,
     'The same for all reports.',
     of((trace) => reactions(trace).all),
   ),
   metric(
     'reaction_slope_above',
-    '1',
+    NUMBER,
     'Slope of the reaction on the surprise of investors, where they are pleased.',
     of((trace) => reactions(trace).slopeAbove),
   ),
   metric(
     'reaction_slope_below',
-    '1',
+    NUMBER,
     'The same where they are disappointed.',
     of((trace) => reactions(trace).slopeBelow),
   ),
@@ -244,15 +247,15 @@ const COMMON: readonly Metric[] = [
   ),
   metric(
     'index_end',
-    '1',
+    RATIO,
     'Lead index in the last month over month 0.',
     scalar('market_index', (index, { months }) => index[months - 1]),
   ),
-  metric('narrative_peak', '1', 'Highest narrative.', scalar('narrative', highest)),
-  metric('narrative_low', '1', 'Lowest narrative.', scalar('narrative', lowest)),
+  metric('narrative_peak', CORRELATION, 'Highest narrative.', scalar('narrative', highest)),
+  metric('narrative_low', CORRELATION, 'Lowest narrative.', scalar('narrative', lowest)),
   metric(
     'amplified_share',
-    '1',
+    SHARE,
     'Share of months in which hedging of dealers amplifies moves.',
     scalar(
       'gamma_feedback',
@@ -277,7 +280,7 @@ export const MARKET_RUN_METRICS: readonly Metric[] = [
 
 const PRICE_END: MetricFamily<number> = {
   family: 'price_end',
-  unit: '1',
+  ...RATIO,
   text: (equity) => `Price of ${equity} in the last month over month 0.`,
   of: (e) => ofMarket(({ prices }, { months }) => prices[e][months - 1]),
 };

@@ -1,9 +1,10 @@
 /** The metrics of one plain supply run: what stands in its row of `runs.csv`. */
 
+import { quantity, RATIO, SHARE, signed } from '../columns/measure.ts';
 import type { Trace } from '../columns/trace.ts';
 import { mean } from '../numeric/statistics.ts';
 import { airPocket } from './air-pocket.ts';
-import { amplification, bullwhipRatio, bullwhipSpectrum, periodogram, phaseLag } from './bullwhip.ts';
+import { amplification, type Band, bullwhipRatio, bullwhipSpectrum, periodogram, phaseLag } from './bullwhip.ts';
 import { hhi } from './concentration.ts';
 import {
   countEvents,
@@ -42,26 +43,26 @@ const ofCustomers = (name: string, read: (sums: Float64Array) => number): Readin
 
 const COMMON: readonly Metric[] = [
   MONTHS,
-  metric('needed_mw', 'MW', 'What customers needed in the run.', ofCustomers('needed_mw', total)),
-  metric('received_mw', 'MW', 'What they received.', ofCustomers('received_mw', total)),
+  metric('needed_mw', quantity('MW'), 'What customers needed in the run.', ofCustomers('needed_mw', total)),
+  metric('received_mw', quantity('MW'), 'What they received.', ofCustomers('received_mw', total)),
   metric(
     'unmet_peak_mw',
-    'MW',
+    quantity('MW'),
     'Most that was needed and not yet shipped.',
     ofCustomers('unmet_mw', (sums) => sums.reduce((most, mw) => Math.max(most, mw), 0)),
   ),
-  metric('cost_usd', 'USD', 'Cost of holding, backlog and goods on the way, all nodes.', {
+  metric('cost_usd', quantity('USD'), 'Cost of holding, backlog and goods on the way, all nodes.', {
     needs: costsNeed,
     read: (trace) => trace.entities.node.reduce((sum, _, n) => sum + costOf(trace, n), 0),
   }),
-  metric('hhi_buyers', '1', 'Concentration of what customers needed, in (0, 1].', {
+  metric('hhi_buyers', SHARE, 'Concentration of what customers needed.', {
     needs: ['firm/needed_mw'],
     read: (trace) => hhi(trace.entities.firm.map((_, k) => total(seriesOf(trace, 'needed_mw', 'firm', k)))),
   }),
-  typed('integer', '1')('outages', 'Outages of supplier companies begun.', countEvents('outage')),
+  typed('integer', RATIO)('outages', 'Outages of supplier companies begun.', countEvents('outage')),
   metric(
     'worst_residual',
-    '1',
+    RATIO,
     'Worst relative residual of any book in any month.',
     ofRun(({ outcome }) => outcome.worstResidual),
   ),
@@ -94,19 +95,22 @@ function scaledTo(demand: Float64Array, orders: Float64Array): Float64Array {
   return orders.map((mw) => mw * scale);
 }
 
+/** Where demand does not move, or a node never has an order. */
+const NO_BAND: Band = {
+  longestMonths: Number.NaN,
+  shortestMonths: Number.NaN,
+  demandShare: Number.NaN,
+  gain: Number.NaN,
+};
+
 /** Of each node, the frequency band with the largest squared gain among those in which demand moves. */
 const steepestBands = once((trace) =>
   trace.entities.node.map((_, n) => {
     const scaled = scaledTo(endDemand(trace), seriesOf(trace, 'orders_mw', 'node', n));
     const bands = bullwhipSpectrum(periodogram(scaled), demandSpectrum(trace), BANDS).filter(
-      (band) => band.demandShare >= LEAST_DEMAND,
+      (band) => band.demandShare >= LEAST_DEMAND && band.gain >= 0,
     );
-    return bands.reduce((best, band) => (band.gain > best.gain ? band : best), {
-      longestMonths: Number.NaN,
-      shortestMonths: Number.NaN,
-      demandShare: Number.NaN,
-      gain: bands.length > 0 ? -1 : Number.NaN,
-    });
+    return bands.reduce((best, band) => (best.gain >= band.gain ? best : band), NO_BAND);
   }),
 );
 
@@ -114,31 +118,31 @@ const steepestBands = once((trace) =>
 const NODE_FAMILIES: readonly MetricFamily<number>[] = [
   {
     family: 'bullwhip',
-    unit: '1',
+    ...RATIO,
     text: (node) => `Variance of orders at ${node} over that of end demand, both over their squared means.`,
     of: ofOrders((orders, demand) => bullwhipRatio(scaledTo(demand, orders), demand)),
   },
   {
     family: 'bullwhip_peak_gain',
-    unit: '1',
+    ...RATIO,
     text: (node) => `Largest squared gain of any frequency band at ${node}.`,
     of: (n) => ofOrders((_, __, trace) => steepestBands(trace)[n].gain)(n),
   },
   {
     family: 'bullwhip_peak_period_months',
-    unit: 'months',
+    ...quantity('months'),
     text: (node) => `Longest period of that band at ${node}.`,
     of: (n) => ofOrders((_, __, trace) => steepestBands(trace)[n].longestMonths)(n),
   },
   {
     family: 'amplification',
-    unit: '1',
+    ...RATIO,
     text: (node) => `Swing of orders at ${node} over swing of end demand, each over its mean.`,
     of: ofOrders(amplification),
   },
   {
     family: 'phase_lag_months',
-    unit: 'months',
+    ...signed('months'),
     text: (node) => `Months by which orders at ${node} trail end demand.`,
     of: ofOrders((orders, demand, { months }) =>
       phaseLag(orders, demand, Math.min(LONGEST_LAG, Math.floor(LONGEST_LAG_SHARE * months))),
@@ -146,13 +150,13 @@ const NODE_FAMILIES: readonly MetricFamily<number>[] = [
   },
   {
     family: 'air_pocket',
-    unit: '1',
+    ...SHARE,
     text: (node) => `Deepest fall of orders at ${node}: 1 - three-month mean over its peak before.`,
     of: ofOrders((orders) => airPocket(orders, 1, 0, 0)),
   },
   {
     family: 'fill_rate',
-    unit: '1',
+    ...SHARE,
     text: (node) => `Share of what fell due at ${node} that was shipped.`,
     of: (n) => ({
       needs: ['node/shipments_mw', 'node/fill_rate'],
@@ -168,7 +172,7 @@ const NODE_FAMILIES: readonly MetricFamily<number>[] = [
   },
   {
     family: 'met_at_once',
-    unit: '1',
+    ...SHARE,
     text: (node) => `Share of orders at ${node} met from stock in the month they came.`,
     of: (n) => ({
       needs: ['node/met_mw', 'node/orders_mw'],
@@ -177,25 +181,25 @@ const NODE_FAMILIES: readonly MetricFamily<number>[] = [
   },
   {
     family: 'phantom_share_peak',
-    unit: '1',
+    ...SHARE,
     text: (node) => `Largest share of the backlog of ${node} that is duplicate orders.`,
     of: ofBook(phantomShare),
   },
   {
     family: 'cancelled_mw',
-    unit: 'MW',
+    ...quantity('MW'),
     text: (node) => `Orders cancelled at ${node}.`,
     of: (n) => ({ needs: ['node/cancelled_mw'], read: (trace) => total(seriesOf(trace, 'cancelled_mw', 'node', n)) }),
   },
   {
     family: 'recover_months',
-    unit: 'months',
+    ...quantity('months'),
     text: (node) => `Months until the backlog of ${node} is back; empty when it is not.`,
     of: ofBook((book) => monthsToClear(book, CLEARED)),
   },
   {
     family: 'cost_usd',
-    unit: 'USD',
+    ...quantity('USD'),
     text: (node) => `Cost of holding, backlog and goods on the way at ${node}.`,
     of: (n) => ({ needs: costsNeed, read: (trace) => costOf(trace, n) }),
   },

@@ -1,12 +1,13 @@
 /** Columns of the race: what firms play, want, may and do. */
 
+import { NUMBER, quantity, RATIO, SHARE } from '../../columns/measure.ts';
 import type { ModelColumn } from '../world/world.ts';
 import { sum } from '../../numeric/sum.ts';
 
 export const CAPEX_COLUMNS: readonly ModelColumn[] = [
   {
     name: 'mean_intensity',
-    unit: '1',
+    ...SHARE,
     shape: 'scalar',
     description: 'Race intensity of the builders, weighted by market share; 0 disciplined, 1 racing.',
     read: ({ firms, derived }) => {
@@ -17,17 +18,16 @@ export const CAPEX_COLUMNS: readonly ModelColumn[] = [
   },
   {
     name: 'investment_mw',
-    unit: 'MW/month',
+    ...quantity('MW/month'),
     shape: 'scalar',
     description: 'Systems that all builders order this month, without duplicates.',
     read: (world) => sum(world.firms.investmentMw),
   },
   {
     name: 'overspend_ratio',
-    unit: '1',
+    ...RATIO,
     shape: 'scalar',
-    description:
-      'Target capacity of all builders over their disciplined target, less 1; at least 0, and 0 where nobody wants any.',
+    description: 'Target capacity of all builders over their disciplined target, less 1; 0 where nobody wants any.',
     read: ({ firms }) => {
       const disciplined = sum(firms.disciplinedTarget);
       return disciplined > 1e-9 ? sum(firms.target) / disciplined - 1 : 0;
@@ -35,9 +35,9 @@ export const CAPEX_COLUMNS: readonly ModelColumn[] = [
   },
   {
     name: 'refused_for_sites',
-    unit: '1',
+    ...SHARE,
     shape: 'scalar',
-    description: 'Share of wanted orders not placed because no site with power will be there, in [0, 1].',
+    description: 'Share of wanted orders not placed because no site with power will be there.',
     read: ({ firms, derived }) => {
       let wanted = 0;
       let lit = 0;
@@ -50,9 +50,9 @@ export const CAPEX_COLUMNS: readonly ModelColumn[] = [
   },
   {
     name: 'bound_finance',
-    unit: '1',
+    ...SHARE,
     shape: 'scalar',
-    description: 'Share of wanted orders with a site that finance holds back, in [0, 1].',
+    description: 'Share of wanted orders with a site that finance holds back.',
     read: ({ firms, derived }) => {
       let lit = 0;
       let allowed = 0;
@@ -65,56 +65,56 @@ export const CAPEX_COLUMNS: readonly ModelColumn[] = [
   },
   {
     name: 'prize',
-    unit: '1',
+    ...NUMBER,
     shape: 'scalar',
     description: 'Psi: worth of winning share beyond its revenue that makes the orders of month 0 best responses.',
     read: (world) => world.race.prize,
   },
   {
     name: 'intensity',
-    unit: '1',
+    ...SHARE,
     shape: 'firm',
-    description: 'Race intensity played, in [0, 1].',
+    description: 'Race intensity played.',
     read: (world) => world.firms.intensity,
   },
   {
     name: 'disciplined_target',
-    unit: 'effective MW',
+    ...quantity('effective MW'),
     shape: 'firm',
     description: 'Capacity that a disciplined firm would aim for.',
     read: (world) => world.firms.disciplinedTarget,
   },
   {
     name: 'racing_target',
-    unit: 'effective MW',
+    ...quantity('effective MW'),
     shape: 'firm',
     description: 'Capacity that a racing firm would aim for; at least the disciplined one.',
     read: (world) => world.firms.racingTarget,
   },
   {
     name: 'pipeline',
-    unit: 'effective MW',
+    ...quantity('effective MW'),
     shape: 'firm',
     description: 'Compute live, staged and on real order, less what retires within a year.',
     read: (world) => world.firms.pipeline,
   },
   {
     name: 'wanted_mw',
-    unit: 'MW/month',
+    ...quantity('MW/month'),
     shape: 'firm',
     description: 'Systems that the firm would order with sites and finance.',
     read: (world) => world.firms.wantedMw,
   },
   {
     name: 'cap_mw',
-    unit: 'MW/month',
+    ...quantity('MW/month'),
     shape: 'firm',
     description: 'Systems that finance allows the firm to order.',
     read: (world) => world.firms.capMw,
   },
   {
     name: 'investment_mw',
-    unit: 'MW/month',
+    ...quantity('MW/month'),
     shape: 'firm',
     description: 'Systems that the firm orders this month, without duplicates.',
     read: (world) => world.firms.investmentMw,

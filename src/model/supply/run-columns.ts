@@ -1,5 +1,6 @@
 /** What a plain supply run records beside the columns of the network: orders placed, supply line, stocks, costs, customers. */
 
+import { type Measure, type Range, quantity, SHARE } from '../../columns/measure.ts';
 import type { Column } from '../../columns/column.ts';
 import type { Customers } from './customers.ts';
 import { OUTSIDE } from './link-plan.ts';
@@ -8,11 +9,13 @@ import type { SupplyState } from './state.ts';
 
 /** A column of nodes that is read off the nodes, or added up over the inputs or the customers of each. */
 interface NodeColumn extends Column {
+  readonly range: Range;
   readonly over: 'node' | 'inputs' | 'customers';
   readonly values: (state: SupplyState) => ArrayLike<number>;
 }
 
 interface CustomerColumn extends Column {
+  readonly range: Range;
   readonly values: (customers: Customers) => ArrayLike<number>;
 }
 
@@ -20,66 +23,112 @@ type Values = NodeColumn['values'];
 
 function node(
   name: string,
-  unit: string,
+  measure: Measure,
   over: NodeColumn['over'],
   values: Values,
 ): (description: string) => NodeColumn {
-  return (description) => ({ name, unit, shape: 'node', over, values, description });
+  return (description) => ({ name, ...measure, shape: 'node', over, values, description });
 }
 
-function customer(name: string, unit: string, description: string, values: CustomerColumn['values']): CustomerColumn {
-  return { name, unit, shape: 'firm', description, values };
+function customer(
+  name: string,
+  measure: Measure,
+  description: string,
+  values: CustomerColumn['values'],
+): CustomerColumn {
+  return { name, ...measure, shape: 'firm', description, values };
 }
 
 export const RUN_NODE_COLUMNS: readonly NodeColumn[] = [
-  node('placed_mw', 'MW/month', 'inputs', (s) => s.placedUnits)('Orders placed with suppliers, duplicates left out.'),
-  node('received_mw', 'MW/month', 'inputs', (s) => s.receivedUnits)('Inputs taken in.'),
-  node('input_stock_mw', 'MW', 'inputs', (s) => s.rawUnits)('Stock of inputs.'),
-  node('on_dock_mw', 'MW', 'inputs', (s) => s.dockUnits)('Inputs that wait at the dock through a disruption.'),
-  node('inbound_mw', 'MW', 'inputs', (s) => s.inTransitUnits)('Inputs on the way or held for the node.'),
-  node('inbound_mail_mw', 'MW', 'inputs', (s) => s.inMailUnits)('Orders placed and not yet on the book of a supplier.'),
+  node(
+    'placed_mw',
+    quantity('MW/month'),
+    'inputs',
+    (s) => s.placedUnits,
+  )('Orders placed with suppliers, duplicates left out.'),
+  node('received_mw', quantity('MW/month'), 'inputs', (s) => s.receivedUnits)('Inputs taken in.'),
+  node('input_stock_mw', quantity('MW'), 'inputs', (s) => s.rawUnits)('Stock of inputs.'),
+  node(
+    'on_dock_mw',
+    quantity('MW'),
+    'inputs',
+    (s) => s.dockUnits,
+  )('Inputs that wait at the dock through a disruption.'),
+  node('inbound_mw', quantity('MW'), 'inputs', (s) => s.inTransitUnits)('Inputs on the way or held for the node.'),
+  node(
+    'inbound_mail_mw',
+    quantity('MW'),
+    'inputs',
+    (s) => s.inMailUnits,
+  )('Orders placed and not yet on the book of a supplier.'),
   node(
     'inbound_backlog_mw',
-    'MW',
+    quantity('MW'),
     'inputs',
     (s) => s.backlogRealUnits,
   )('Orders unfilled at suppliers, duplicates left out.'),
-  node('outbound_mw', 'MW', 'customers', (s) => s.inTransitUnits)('On the way to customers, or held for them.'),
-  node('held_mw', 'MW', 'customers', (s) => s.heldUnits)('Held for customers that nothing can be shipped to.'),
-  node('met_mw', 'MW/month', 'node', (s) => s.metUnits)('Demand met from stock, without waiting.'),
-  node('sales_usd_bn', 'USD bn', 'node', (s) => s.salesUsdBn)('Value of what the node shipped.'),
-  node('purchases_usd_bn', 'USD bn', 'node', (s) => s.purchasesUsdBn)('Value of inputs and equipment shipped to it.'),
+  node(
+    'outbound_mw',
+    quantity('MW'),
+    'customers',
+    (s) => s.inTransitUnits,
+  )('On the way to customers, or held for them.'),
+  node(
+    'held_mw',
+    quantity('MW'),
+    'customers',
+    (s) => s.heldUnits,
+  )('Held for customers that nothing can be shipped to.'),
+  node('met_mw', quantity('MW/month'), 'node', (s) => s.metUnits)('Demand met from stock, without waiting.'),
+  node('sales_usd_bn', quantity('USD bn'), 'node', (s) => s.salesUsdBn)('Value of what the node shipped.'),
+  node(
+    'purchases_usd_bn',
+    quantity('USD bn'),
+    'node',
+    (s) => s.purchasesUsdBn,
+  )('Value of inputs and equipment shipped to it.'),
   node(
     'expansion_usd_bn',
-    'USD bn',
+    quantity('USD bn'),
     'node',
     (s) => s.expansionUsdBn,
   )('Building cost of capacity decided in the month.'),
-  node('disrupted', '1', 'node', (s) => s.disrupted)('1 while the node is disrupted.'),
-  node('holding_usd', 'USD', 'node', (s) => s.holdingUsd)('Cost of stock held in the month.'),
-  node('stockout_usd', 'USD', 'node', (s) => s.stockoutUsd)('Cost of backlog in the month.'),
-  node('in_transit_usd', 'USD', 'node', (s) => s.inTransitUsd)('Cost of goods on the way to customers in the month.'),
+  node('disrupted', SHARE, 'node', (s) => s.disrupted)('1 while the node is disrupted.'),
+  node('holding_usd', quantity('USD'), 'node', (s) => s.holdingUsd)('Cost of stock held in the month.'),
+  node('stockout_usd', quantity('USD'), 'node', (s) => s.stockoutUsd)('Cost of backlog in the month.'),
+  node(
+    'in_transit_usd',
+    quantity('USD'),
+    'node',
+    (s) => s.inTransitUsd,
+  )('Cost of goods on the way to customers in the month.'),
 ];
 
 /** Columns of the customers outside the network. */
 export const CUSTOMER_COLUMNS: readonly CustomerColumn[] = [
-  customer('needed_mw', 'MW/month', 'What the customer really needs.', (c) => c.neededUnits),
-  customer('ordered_mw', 'MW/month', 'What it orders, duplicates included.', (c) => c.orderedUnits),
-  customer('cancelled_mw', 'MW/month', 'Orders withdrawn.', (c) => c.cancelledUnits),
-  customer('shipped_mw', 'MW/month', 'Shipped to it.', (c) => c.shippedUnits),
-  customer('received_mw', 'MW/month', 'Received.', (c) => c.receivedUnits),
-  customer('backlog_mw', 'MW', 'Its unfilled orders at all nodes, duplicates included.', (c) => c.backlogUnits),
+  customer('needed_mw', quantity('MW/month'), 'What the customer really needs.', (c) => c.neededUnits),
+  customer('ordered_mw', quantity('MW/month'), 'What it orders, duplicates included.', (c) => c.orderedUnits),
+  customer('cancelled_mw', quantity('MW/month'), 'Orders withdrawn.', (c) => c.cancelledUnits),
+  customer('shipped_mw', quantity('MW/month'), 'Shipped to it.', (c) => c.shippedUnits),
+  customer('received_mw', quantity('MW/month'), 'Received.', (c) => c.receivedUnits),
+  customer(
+    'backlog_mw',
+    quantity('MW'),
+    'Its unfilled orders at all nodes, duplicates included.',
+    (c) => c.backlogUnits,
+  ),
   customer(
     'surplus_mw',
-    'MW',
+    quantity('MW'),
     'Received or on the way beyond need, because duplicates were shipped.',
     (c) => c.surplusUnits,
   ),
-  customer('unmet_mw', 'MW', 'Needs that nobody has shipped yet.', (c) => c.unmetUnits),
+  customer('unmet_mw', quantity('MW'), 'Needs that nobody has shipped yet.', (c) => c.unmetUnits),
 ];
 
 /** A column of the whole chain. */
 interface ChainColumn extends Column {
+  readonly range: Range;
   readonly total: (state: SupplyState, customers: Customers) => number;
 }
 
@@ -89,19 +138,21 @@ function sum(values: ArrayLike<number>): number {
   return total;
 }
 
-function chain(name: string, unit: string, description: string, total: ChainColumn['total']): ChainColumn {
-  return { name, unit, shape: 'scalar', total, description };
+function chain(name: string, measure: Measure, description: string, total: ChainColumn['total']): ChainColumn {
+  return { name, ...measure, shape: 'scalar', total, description };
 }
 
 /** Totals over all customers or all nodes. */
 export const CHAIN_COLUMNS: readonly ChainColumn[] = [
-  chain('end_demand_mw', 'MW/month', 'What all customers need.', (_, c) => sum(c.neededUnits)),
-  chain('end_received_mw', 'MW/month', 'What all customers receive.', (_, c) => sum(c.receivedUnits)),
-  chain('end_unmet_mw', 'MW', 'Needs of all customers that nobody has shipped yet.', (_, c) => sum(c.unmetUnits)),
-  chain('chain_backlog_mw', 'MW', 'Backlog of all nodes, duplicates included.', (s) => sum(s.bookUnits)),
+  chain('end_demand_mw', quantity('MW/month'), 'What all customers need.', (_, c) => sum(c.neededUnits)),
+  chain('end_received_mw', quantity('MW/month'), 'What all customers receive.', (_, c) => sum(c.receivedUnits)),
+  chain('end_unmet_mw', quantity('MW'), 'Needs of all customers that nobody has shipped yet.', (_, c) =>
+    sum(c.unmetUnits),
+  ),
+  chain('chain_backlog_mw', quantity('MW'), 'Backlog of all nodes, duplicates included.', (s) => sum(s.bookUnits)),
   chain(
     'chain_cost_usd',
-    'USD',
+    quantity('USD'),
     'Cost of holding, backlog and goods on the way at all nodes in the month.',
     (s) => sum(s.holdingUsd) + sum(s.stockoutUsd) + sum(s.inTransitUsd),
   ),
