@@ -57,7 +57,8 @@ const VenueSchema = z.strictObject({
   id: identifier('Venue'),
   restShare: share('Weight in its index of all that is not listed here'),
   restBeta: pure('Exposure of that rest to the common return', -5, 5),
-  restVolatilityPerMonth: quantity({ unit: '1/month', max: 1, description: 'Standard deviation of its own return' }),
+  // No venue is more volatile than a share may be.
+  restVolatilityPerMonth: quantity({ unit: '1/month', max: 0.4, description: 'Standard deviation of its own return' }),
   follows: flag('Trades before the lead venue, so that it meets the news of a day on the next'),
   sidecar: share(
     'Fall of index futures in a day that halts programme selling for five minutes; 0 is no such rule',

@@ -29,7 +29,10 @@ interface Resource {
   readonly name: string;
   readonly path: string;
   readonly dialect: { readonly delimiter: string };
-  readonly schema: { readonly fields: readonly { name: string; type: string; constraints?: object }[]; readonly primaryKey?: string[] };
+  readonly schema: {
+    readonly fields: readonly { name: string; type: string; constraints?: object }[];
+    readonly primaryKey?: string[];
+  };
 }
 
 const OPTIONS = { runs: 12, series: true, host: BUILTIN_HOST } as const;
