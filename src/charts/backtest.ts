@@ -1,7 +1,7 @@
 /** Chart of a backtest: the fan of each series over the runs by quarter, with the record over it. */
 
 import type { BacktestRun } from '../experiment/backtest.ts';
-import type { RecordedSeries } from '../experiment/recorded-series.ts';
+import type { RecordedSeries } from '../experiment/record-tables.ts';
 import { countWord } from '../output/words.ts';
 import { fanChart } from './fan.ts';
 import type { Frame, Spec } from './spec.ts';

@@ -70,7 +70,7 @@ export function readExperiment(args: Arguments, cwd: string): Experiment {
   const points = wholeOption(args, 'points', 1) ?? plan.points;
   const scramble = switchOption(args, 'scramble') || plan.scramble;
   const planFolder = planFile === undefined ? cwd : dirname(resolve(cwd, planFile));
-  const asked: Asked = {
+  const request: DesignRequest = {
     kind: kind ?? plan.design ?? 'factorial',
     folder: kind === undefined ? planFolder : cwd,
     cwd,
@@ -79,7 +79,7 @@ export function readExperiment(args: Arguments, cwd: string): Experiment {
     scramble,
     seed,
   };
-  const spec = specOf(asked);
+  const spec = specOf(request);
   return {
     scenario: placedArgument(args, 'scenario') ?? plan.scenario ?? 'baseline',
     overrides: [...plan.set, ...changesOf(args), ...strategyOverrides(listOption(args, 'strategy'))],
@@ -110,7 +110,7 @@ function axesOf(texts: readonly string[]): Axis[] {
   return axes;
 }
 
-interface Asked {
+interface DesignRequest {
   readonly kind: string;
   /** Where a table of configurations is looked for. */
   readonly folder: string;
@@ -121,7 +121,7 @@ interface Asked {
   readonly seed: string;
 }
 
-function specOf({ kind, folder, cwd, axes, points, scramble, seed }: Asked): DesignSpec {
+function specOf({ kind, folder, cwd, axes, points, scramble, seed }: DesignRequest): DesignSpec {
   const known = DESIGNS.find((design) => design === kind);
   const isSampled = known !== undefined && known !== 'factorial' && known !== 'zip';
   if (known === undefined && !/\.csv$/i.test(kind)) {

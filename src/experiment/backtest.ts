@@ -2,12 +2,14 @@
 
 import { type Forecast, type ForecastScore, scoreForecasts } from './forecast-scores.ts';
 import { NAIVE, naiveForecasts } from './naive-forecasts.ts';
-import type { RecordedSeries } from './recorded-series.ts';
+import type { RecordedSeries } from './record-tables.ts';
 
 /** What is scored together: one series, or all builders pooled. */
 export interface BacktestRow {
   readonly name: string;
   readonly unit: string;
+  /** Whether it is one builder. */
+  readonly isFirm: boolean;
   readonly model: ForecastScore;
   /** Scores of `NAIVE` on the same values; nothing where the history is too short for them. */
   readonly naive: readonly ForecastScore[] | undefined;
@@ -38,12 +40,11 @@ export function scoreBacktest(series: readonly RecordedSeries[], runs: readonly 
   );
   const firms = series.flatMap(({ isFirm }, s) => (isFirm ? [s] : []));
   const pooled = rowOf(
-    POOLED,
-    'USD bn',
+    { name: POOLED, unit: 'USD bn', isFirm: false },
     firms.flatMap((s) => models[s]),
     NAIVE.map((_, rule) => firms.flatMap((s) => naives[s][rule])),
   );
-  const rows = series.map(({ name, unit }, s) => rowOf(name, unit, models[s], naives[s]));
+  const rows = series.map((one, s) => rowOf(one, models[s], naives[s]));
   const quarters = series.flatMap(({ points }) => points.map(({ horizon }) => horizon));
   const last = QUARTER * quarters.reduce((most, horizon) => Math.max(most, horizon), 0);
   const free = runs.filter(({ wallMonth }) => wallMonth < 0 || wallMonth >= last).length;
@@ -68,8 +69,7 @@ function forecastsOf(
 }
 
 function rowOf(
-  name: string,
-  unit: string,
+  { name, unit, isFirm }: Pick<BacktestRow, 'name' | 'unit' | 'isFirm'>,
   model: readonly Forecast[],
   naive: readonly (readonly Forecast[])[],
 ): BacktestRow {
@@ -77,6 +77,7 @@ function rowOf(
   return {
     name,
     unit,
+    isFirm,
     model: scoreForecasts(model),
     naive: naive.every(({ length }) => length === model.length) ? naive.map(scoreForecasts) : undefined,
     horizons: horizons.map((horizon) => ({

@@ -1,18 +1,26 @@
-/** Series on record that a backtest compares with runs: capex, capex over cash flow, revenue of labs, adoption. */
+/** Series that a backtest compares with runs: each with what is on record, and how it is read from a run. */
 
 import type { Trace } from '../columns/trace.ts';
 import { exp, log } from '../numeric/elementary.ts';
 import { UsageError } from '../scenario/errors.ts';
-import { csvRecords } from './csv-records.ts';
-
-/** Tables of a data folder that a backtest reads; only the first must be there. */
-export const RECORD_TABLES = [
-  'hyperscaler_capex_quarterly.csv',
-  'hyperscaler_financials_quarterly.csv',
-  'ai_lab_revenue.csv',
-  'demand_and_return.csv',
-] as const;
-export type RecordTables = Readonly<Partial<Record<(typeof RECORD_TABLES)[number], string>>>;
+import {
+  byCompany,
+  endOf,
+  monthlySeries,
+  monthNumber,
+  QUARTER,
+  quarterLabel,
+  quarterlySeries,
+  quarterNumber,
+  type Quarterly,
+  type RecordedSeries,
+  type RecordTables,
+  type Row,
+  rowsOf,
+  sumOf,
+  YEAR,
+} from './record-tables.ts';
+import { supplySeries } from './recorded-supply.ts';
 
 /** `shape/name` of the columns that the series are compared with. */
 export const BACKTEST_COLUMNS: readonly string[] = [
@@ -20,148 +28,102 @@ export const BACKTEST_COLUMNS: readonly string[] = [
   'firm/net_income_usd_bn',
   'firm/depreciation_usd_bn',
   'firm/core_capex_usd_bn',
+  'firm/bonds_usd_bn',
+  'node/sales_usd_bn',
+  'node/lead_quoted_months',
+  'node/capacity_mw_per_month',
   'scalar/lab_revenue_usd_bn_per_year',
   'scalar/adoption',
 ];
 
-export interface RecordedSeries {
-  readonly name: string;
-  readonly unit: string;
-  /** Whether it is the capex of one builder. */
-  readonly isFirm: boolean;
-  /** Quarters before the start, oldest first, without a gap; empty where the record is not quarterly. */
-  readonly history: readonly number[];
-  /** Values on record from the start on: the quarter, how many quarters ahead it lies, and the value. */
-  readonly points: readonly { readonly label: string; readonly horizon: number; readonly value: number }[];
-  /** Values of a run at the points. */
-  read(trace: Trace): number[];
-}
-
-const QUARTER = 3;
-const YEAR = 4;
 const ADOPTION = 'Census BTOS AI use, all firms (old wording';
 
-type Row = Readonly<Record<string, string>>;
-type Quarterly = ReadonlyMap<number, number>;
-
-/** Rows of a table by column; those marked late are left out. */
-function rowsOf(tables: RecordTables, table: keyof RecordTables, needed: readonly string[]): Row[] {
-  const [header = { line: 1, cells: [] }, ...records] = csvRecords(tables[table] ?? needed.join(','), table);
-  const missing = needed.filter((name) => !header.cells.includes(name));
-  if (missing.length > 0) throw new UsageError([`${table}:1: columns are missing: ${missing.join(', ')}`]);
-  return records
-    .map(({ cells }) => Object.fromEntries(header.cells.map((name, c) => [name, cells[c] ?? ''])))
-    .filter(({ late = '' }) => late === '');
+/** The builders and nodes of a scenario that series are of. */
+export interface Measured {
+  readonly startMonth: string;
+  readonly firmIds: readonly string[];
+  readonly nodeIds: readonly string[];
 }
 
-/** Number of a quarter such as `2024Q3`, counted from year 0; NaN for another text. */
-const quarterNumber = (text: string): number => {
-  const match = /^(\d{4})Q([1-4])$/.exec(text);
-  return match === null ? Number.NaN : YEAR * Number(match[1]) + Number(match[2]) - 1;
-};
-
-const quarterLabel = (quarter: number): string => `${Math.floor(quarter / YEAR)}Q${(quarter % YEAR) + 1}`;
-
-/** Months since year 0 of a date such as `2024-06-12`, the day as a part of the month; NaN for another text. */
-function monthNumber(date: string): number {
-  const match = /^(\d{4})-(\d\d)(?:-(\d\d))?$/.exec(date);
-  return match === null ? Number.NaN : 12 * Number(match[1]) + Number(match[2]) - 1 + Number(match[3] ?? 15) / 31;
-}
-
-/**
- * Series on record for a scenario that starts in a month.
- *
- * Capex of each builder with a row, their sum, the sum of four quarters over the operating cash flow of the same
- * quarters (of the builders with cash flow on record throughout; quarters before the start come from the record),
- * revenue of OpenAI and Anthropic together at ends of quarters (between two rows the log is interpolated), adoption.
- *
- * @param startMonth  `YYYY-MM`, the first month of a quarter.
- * @throws UsageError  When the start is no first month of a quarter, a table lacks a column, or nothing is on record.
- */
-export function recordedSeries(tables: RecordTables, startMonth: string, firmIds: readonly string[]): RecordedSeries[] {
+/** Quarter of the first month, counted from year 0. */
+function startQuarter(startMonth: string): number {
   const [year, month] = startMonth.split('-').map(Number);
   if ((month - 1) % QUARTER !== 0) {
     throw new UsageError([
       `startMonth ${startMonth}: a backtest starts with a quarter: January, April, July or October`,
     ]);
   }
-  const start = YEAR * year + (month - 1) / QUARTER;
-  const capex = byCompany(
+  return YEAR * year + (month - 1) / QUARTER;
+}
+
+function capexOf(tables: RecordTables): Map<string, Map<number, number>> {
+  return byCompany(
     rowsOf(tables, 'hyperscaler_capex_quarterly.csv', ['company', 'quarter', 'capex_usd_bn']),
     'capex_usd_bn',
   );
+}
+
+/**
+ * Series on record for a scenario that starts in a month: those of `measuredSeries` that have a value since, of the
+ * builders with a row in the first quarter.
+ *
+ * @param startMonth  `YYYY-MM`, the first month of a quarter.
+ * @throws UsageError  When the start is no first month of a quarter, a table lacks a column, or nothing is on record.
+ */
+export function recordedSeries(tables: RecordTables, measured: Measured): RecordedSeries[] {
+  const start = startQuarter(measured.startMonth);
+  const capex = capexOf(tables);
+  const firmIds = measured.firmIds.filter((id) => capex.get(id)?.has(start));
+  if (firmIds.length === 0) {
+    throw new UsageError([
+      `hyperscaler_capex_quarterly.csv has no row of ${quarterLabel(start)} for any of ${measured.firmIds.join(', ')}`,
+    ]);
+  }
+  return measuredSeries(tables, measured, firmIds).filter(({ points }) => points.length > 0);
+}
+
+/**
+ * Series that runs can be compared in, whether or not anything is on record since the start.
+ *
+ * Capex of each builder, their sum, the sum of four quarters over the operating cash flow of the same quarters (of the
+ * builders with cash flow on record throughout; quarters before the start come from the record), bonds that they sell,
+ * revenue of OpenAI and Anthropic together at ends of quarters (between two rows the log is interpolated), adoption,
+ * and what `supplySeries` adds.
+ *
+ * @param firmIds  Builders whose capex is compared; those with any row when absent.
+ */
+export function measuredSeries(
+  tables: RecordTables,
+  measured: Measured,
+  firmIds?: readonly string[],
+): RecordedSeries[] {
+  const start = startQuarter(measured.startMonth);
+  const capex = capexOf(tables);
+  const firms = firmIds ?? measured.firmIds.filter((id) => capex.has(id));
   const cashFlow = byCompany(
     rowsOf(tables, 'hyperscaler_financials_quarterly.csv', ['company', 'quarter', 'metric', 'usd_bn']).filter(
       ({ metric }) => metric === 'operating_cash_flow',
     ),
     'usd_bn',
   );
-  const firms = firmIds.filter((id) => capex.get(id)?.has(start));
-  if (firms.length === 0) {
-    throw new UsageError([
-      `hyperscaler_capex_quarterly.csv has no row of ${quarterLabel(start)} for any of ${firmIds.join(', ')}`,
-    ]);
-  }
+  const own = (id: string): Quarterly => capex.get(id) ?? new Map();
   const series = firms.map((id) =>
-    quarterlySeries({ name: id, unit: 'USD bn', isFirm: true, start }, capex.get(id) as Quarterly, (trace, quarter) =>
+    quarterlySeries({ name: id, unit: 'USD bn', isFirm: true, start }, own(id), (trace, quarter) =>
       quarterSum(trace, id, quarter - start, CAPEX),
     ),
   );
-  const total = sumOf(firms.map((id) => capex.get(id) as Quarterly));
-  const all = quarterlySeries({ name: 'all', unit: 'USD bn', start }, total, (trace, quarter) =>
+  const all = quarterlySeries({ name: 'all', unit: 'USD bn', start }, sumOf(firms.map(own)), (trace, quarter) =>
     firms.reduce((sum, id) => sum + quarterSum(trace, id, quarter - start, CAPEX), 0),
   );
   return [
     ...series,
     ...(firms.length > 1 ? [all] : []),
-    ...ratioSeries(start, firmIds, capex, cashFlow),
+    ...ratioSeries(start, measured.firmIds, capex, cashFlow),
+    bondSeries(start, firms, rowsOf(tables, 'financing.csv', ['series', 'period', 'value'])),
+    ...supplySeries(tables, start, measured.nodeIds),
     ...labSeries(start, rowsOf(tables, 'ai_lab_revenue.csv', ['company', 'date', 'usd_bn', 'type'])),
     ...adoptionSeries(start, rowsOf(tables, 'demand_and_return.csv', ['series', 'period', 'value'])),
   ];
-}
-
-/** Values by company and quarter. */
-function byCompany(rows: readonly Row[], column: string): Map<string, Map<number, number>> {
-  const found = new Map<string, Map<number, number>>();
-  for (const row of rows) {
-    const value = Number(row[column]);
-    if (!(value > 0))
-      throw new UsageError([`${row.company} ${row.quarter}: expected a number > 0, got ${row[column]}`]);
-    const own = found.get(row.company) ?? new Map<number, number>();
-    found.set(row.company, own.set(quarterNumber(row.quarter), value));
-  }
-  return found;
-}
-
-/** Sum of series in the quarters that all of them have. */
-function sumOf(parts: readonly Quarterly[]): Map<number, number> {
-  const quarters = [...parts[0].keys()].filter((quarter) => parts.every((part) => part.has(quarter)));
-  return new Map(quarters.map((quarter) => [quarter, parts.reduce((sum, part) => sum + (part.get(quarter) ?? 0), 0)]));
-}
-
-/** What a series is, and the quarter in which the scenario starts, counted from year 0. */
-interface About {
-  readonly name: string;
-  readonly unit: string;
-  readonly isFirm?: boolean;
-  readonly start: number;
-}
-
-function quarterlySeries(
-  { name, unit, isFirm = false, start }: About,
-  values: Quarterly,
-  read: (trace: Trace, quarter: number) => number,
-): RecordedSeries {
-  const history: number[] = [];
-  for (let quarter = start - 1; values.has(quarter); quarter--) history.unshift(values.get(quarter) as number);
-  const quarters: number[] = [];
-  for (let quarter = start; values.has(quarter); quarter++) quarters.push(quarter);
-  const points = quarters.map((quarter) => ({
-    label: quarterLabel(quarter),
-    horizon: quarter - start + 1,
-    value: values.get(quarter) as number,
-  }));
-  return { name, unit, isFirm, history, points, read: (trace) => quarters.map((quarter) => read(trace, quarter)) };
 }
 
 const CAPEX = ['capex_usd_bn'];
@@ -216,29 +178,25 @@ function ratioSeries(
   return [quarterlySeries({ name, unit: '1', start }, ratios, read)];
 }
 
-/** A series of single months since the start, from 0, and values on record. */
-function monthlySeries(
-  { name, unit, start }: About,
-  found: readonly { readonly month: number; readonly value: number }[],
-  column: string,
-): RecordedSeries[] {
-  if (found.length === 0) return [];
-  const points = found.map(({ month, value }) => {
-    const quarter = Math.floor(month / QUARTER);
-    return { label: quarterLabel(start + quarter), horizon: quarter + 1, value };
-  });
-  const read = (trace: Trace): number[] => {
-    const values = trace.column(column, 'scalar');
-    return found.map(({ month }) => (month < trace.months ? values[month] : Number.NaN));
-  };
-  return [{ name, unit, isFirm: false, history: [], points, read }];
+/** Bonds sold by the builders in a quarter. Rows of a whole year are another thing and are left out. */
+function bondSeries(start: number, firms: readonly string[], rows: readonly Row[]): RecordedSeries {
+  const found = rows.filter(({ series, period }) => series.startsWith('US bond issuance') && /^\d{4}Q/.test(period));
+  const values = new Map(found.map(({ period, value }) => [quarterNumber(period), Number(value)]));
+  return quarterlySeries({ name: 'bonds sold', unit: 'USD bn', start }, values, (trace, quarter) =>
+    firms.reduce((sum, id) => sum + quarterSum(trace, id, quarter - start, ['bonds_usd_bn']), 0),
+  );
+}
+
+function scalarAt(column: string): RecordedSeries['at'] {
+  return (trace, month) => (month < trace.months ? trace.column(column, 'scalar')[month] : Number.NaN);
 }
 
 function labSeries(start: number, rows: readonly Row[]): RecordedSeries[] {
   const rates = rows.filter(({ type }) => /Annual/.test(type));
   const companies = [...new Set(rates.map(({ company }) => company))];
+  if (companies.length === 0) return [];
   const found: { month: number; value: number }[] = [];
-  for (let quarter = start; companies.length > 0; quarter++) {
+  for (let quarter = start; ; quarter++) {
     const end = QUARTER * (quarter + 1);
     const values = companies.map((company) =>
       interpolated(
@@ -247,9 +205,10 @@ function labSeries(start: number, rows: readonly Row[]): RecordedSeries[] {
       ),
     );
     if (values.some(Number.isNaN)) break;
-    found.push({ month: end - 1 - QUARTER * start, value: values.reduce((sum, value) => sum + value, 0) });
+    found.push({ month: endOf(quarter, start), value: values.reduce((sum, value) => sum + value, 0) });
   }
-  return monthlySeries({ name: 'revenue of labs', unit: 'USD bn/year', start }, found, 'lab_revenue_usd_bn_per_year');
+  const about = { name: 'revenue of labs', unit: 'USD bn/year', start };
+  return [monthlySeries(about, found, scalarAt('lab_revenue_usd_bn_per_year'))];
 }
 
 /** Value at a month between the rows on either side of it, by the log; NaN outside of them. */
@@ -264,12 +223,13 @@ function interpolated(rows: readonly Row[], month: number): number {
 }
 
 function adoptionSeries(start: number, rows: readonly Row[]): RecordedSeries[] {
-  const found = rows
-    .filter(({ series }) => series.startsWith(ADOPTION))
+  const survey = rows.filter(({ series }) => series.startsWith(ADOPTION));
+  if (survey.length === 0) return [];
+  const found = survey
     .map(({ period, value }) => ({
       month: Math.floor(monthNumber(period)) - QUARTER * start,
       value: Number(value) / 100,
     }))
     .filter(({ month }) => month >= 0);
-  return monthlySeries({ name: 'adoption', unit: '1', start }, found, 'adoption');
+  return [monthlySeries({ name: 'adoption', unit: '1', start }, found, scalarAt('adoption'))];
 }

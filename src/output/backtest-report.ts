@@ -1,6 +1,6 @@
 /** A backtest in words: coverage, errors and scores by series, by quarters ahead, and beside naive forecasts. */
 
-import { type BacktestResult, type BacktestRow, POOLED } from '../experiment/backtest.ts';
+import type { BacktestResult, BacktestRow } from '../experiment/backtest.ts';
 import { NAIVE } from '../experiment/naive-forecasts.ts';
 import { tableLines } from './text-table.ts';
 import { countWord, listWord, percentWord, shortNumber } from './words.ts';
@@ -28,7 +28,7 @@ function blocksOf({ rows, noWallShare }: BacktestResult): Block[] {
     ...of.coverage.map(percentWord),
     percentWord(of.medianError),
   ];
-  const wide = rows.filter(({ name }) => name === POOLED || name === 'all');
+  const wide = rows.filter(({ isFirm }) => !isFirm);
   const compared = rows.filter((row) => row.naive !== undefined);
   return [
     {
@@ -130,6 +130,8 @@ export function backtestSection(
     "Naive forecasts are the last value; the last year's growth; the log-linear trend of eight quarters; and the mean of the three in logs.",
     'Their bands are the errors that the same rule made on the quarters before the start, at the same horizon.',
     'CRPS is the continuous ranked probability score over different members of a sample: the mean absolute error of a forecast, less what its own width explains.',
+    "The vendor's data-centre revenue is scored over its first fiscal quarter after the start, which the naive forecasts know too, and packaging capacity over the first figure on record: the model's makers are more than the vendor, so that levels do not compare.",
+    'A range on record, such as a lead time of 36 to 52 weeks, is scored at its middle. Bonds of the builders have no quarter on record that is not late.',
     'Quarters of one path depend on each other: a handful of values per builder is weak evidence.',
     '',
     ...parts,

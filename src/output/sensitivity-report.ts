@@ -75,7 +75,7 @@ function shareLines(shares: RankShares, metric: string, { top, evidence, twins }
     return others.length === 0 ? [] : [`  ${name} includes ${listWord(others)}, which draw the same quantile.`];
   });
   const rest = 1 - sum.value;
-  const told = groups.find(({ name }) => name === 'assumed') ?? groups[0];
+  const group = groups.find(({ name }) => name === 'assumed') ?? groups[0];
   return [
     '',
     'First-order share of the variance: what would go if this number alone were known',
@@ -108,10 +108,10 @@ function shareLines(shares: RankShares, metric: string, { top, evidence, twins }
       ],
       [0],
     ),
-    ...(told === undefined
+    ...(group === undefined
       ? []
       : [
-          `${percentWord(told.value)} (${interval(told)}) of the variance of ${metric} comes from ${told.name} numbers.`,
+          `${percentWord(group.value)} (${interval(group)}) of the variance of ${metric} comes from ${group.name} numbers.`,
         ]),
   ];
 }

@@ -2,10 +2,12 @@
 
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
+import type { Trace } from '../../src/columns/trace.ts';
 import { POOLED, scoreBacktest } from '../../src/experiment/backtest.ts';
 import { crps, type Forecast, probabilityIntegral, scoreForecasts } from '../../src/experiment/forecast-scores.ts';
 import { NAIVE, naiveForecasts } from '../../src/experiment/naive-forecasts.ts';
-import { recordedSeries } from '../../src/experiment/recorded-series.ts';
+import { RECORD_TABLES } from '../../src/experiment/record-tables.ts';
+import { type Measured, measuredSeries, recordedSeries } from '../../src/experiment/recorded-series.ts';
 import { normalQuantile } from '../../src/numeric/special.ts';
 import { quantile } from '../../src/numeric/statistics.ts';
 import { expandSeed } from '../../src/random/seed.ts';
@@ -88,18 +90,15 @@ it('takes errors of a shorter horizon, scaled, where the history has too few', (
   expect(Math.max(...far)).toBeCloseTo(2 ** 2, 12);
 });
 
-const tables = Object.fromEntries(
-  [
-    'hyperscaler_capex_quarterly.csv',
-    'hyperscaler_financials_quarterly.csv',
-    'ai_lab_revenue.csv',
-    'demand_and_return.csv',
-  ].map((file) => [file, readFileSync(`data/${file}`, 'utf8')]),
-);
-const FIRMS = ['AMZN', 'GOOGL', 'META', 'MSFT', 'NEO', 'ORCL'];
+const tables = Object.fromEntries(RECORD_TABLES.map((file) => [file, readFileSync(`data/${file}`, 'utf8')]));
+const from = (startMonth: string): Measured => ({
+  startMonth,
+  firmIds: ['AMZN', 'GOOGL', 'META', 'MSFT', 'NEO', 'ORCL'],
+  nodeIds: ['accelerator', 'packaging'],
+});
 
 it('reads the record before and after a start', () => {
-  const series = recordedSeries(tables, '2024-07', FIRMS);
+  const series = recordedSeries(tables, from('2024-07'));
   const one = (name: string) => series.find((each) => each.name.startsWith(name));
   expect(one('all')?.points.map(({ label }) => label)).toEqual(['2024Q3', '2024Q4', '2025Q1', '2025Q2', '2025Q3']);
   expect(one('all')?.points.at(-1)?.value).toBeCloseTo(105.8, 1);
@@ -111,20 +110,48 @@ it('reads the record before and after a start', () => {
   expect(one('NEO')).toBeUndefined();
 });
 
+it('reads what is on record of suppliers, and measures a run in the same way', () => {
+  const series = measuredSeries(tables, from('2023-10'));
+  const one = (name: string) => series.find((each) => each.name.startsWith(name)) ?? series[0];
+  const vendor = one('vendor revenue');
+  // Fiscal quarters: the first after the start ends in January 2024 with 18,404; the history ends with it.
+  expect(vendor.history.at(-1)).toBe(1);
+  expect(vendor.history.at(-2)).toBeCloseTo(14514 / 18404, 10);
+  expect(vendor.points[0]).toEqual({ label: 'FY25Q1', horizon: 1, month: 6, value: 22563 / 18404 });
+  expect(vendor.points).toHaveLength(7);
+  expect(one('lead time').points.map(({ label, value }) => [label, value])).toEqual([
+    ['2023-11', 44],
+    ['2024-02', 15],
+    ['2024-04', 10],
+  ]);
+  expect(one('packaging').points).toEqual([{ label: '2024Q4', horizon: 5, month: 14, value: 36 / 15 }]);
+  expect(one('bonds').points).toEqual([]);
+  expect(recordedSeries(tables, from('2023-10')).some(({ name }) => name.startsWith('bonds'))).toBe(false);
+
+  const months = 9;
+  const nodes = ['packaging', 'accelerator'];
+  const values = Float64Array.from({ length: months * 2 }, (_, i) => (i % 2 === 0 ? 1000 : i >> 1));
+  const trace = { months, entities: { node: nodes }, column: () => values } as unknown as Trace;
+  // Months 4 to 6 over months 1 to 3.
+  expect(vendor.at(trace, 6)).toBeCloseTo(15 / 6, 14);
+  expect(vendor.at(trace, 9)).toBeNaN();
+  expect(one('lead time').at(trace, 6)).toBeCloseTo((6 * 365.25) / 84, 10);
+});
+
 it('reads figures of one builder alone, and says what is wrong with a start', () => {
   const table = 'company,quarter,capex_usd_bn\nAMZN,2025Q4,39\nAMZN,2026Q1,40\n';
   const mine = { 'hyperscaler_capex_quarterly.csv': table };
-  expect(recordedSeries(mine, '2025-10', FIRMS).map(({ name }) => name)).toEqual(['AMZN']);
-  expect(() => recordedSeries(mine, '2025-11', FIRMS)).toThrow(/starts with a quarter/);
-  expect(() => recordedSeries(mine, '2024-07', FIRMS)).toThrow(/no row of 2024Q3/);
-  expect(() => recordedSeries({ 'hyperscaler_capex_quarterly.csv': 'company\n' }, '2025-10', FIRMS)).toThrow(
+  expect(recordedSeries(mine, from('2025-10')).map(({ name }) => name)).toEqual(['AMZN']);
+  expect(() => recordedSeries(mine, from('2025-11'))).toThrow(/starts with a quarter/);
+  expect(() => recordedSeries(mine, from('2024-07'))).toThrow(/no row of 2024Q3/);
+  expect(() => recordedSeries({ 'hyperscaler_capex_quarterly.csv': 'company\n' }, from('2025-10'))).toThrow(
     /:1: columns are missing: quarter, capex_usd_bn/,
   );
 });
 
 it('scores the values of runs, pools builders, and counts runs without a wall', () => {
   const table = 'company,quarter,capex_usd_bn\nAMZN,2025Q4,10\nMETA,2025Q4,30\n';
-  const series = recordedSeries({ 'hyperscaler_capex_quarterly.csv': table }, '2025-10', FIRMS);
+  const series = recordedSeries({ 'hyperscaler_capex_quarterly.csv': table }, from('2025-10'));
   const runs = [9, 11].map((value, k) => ({
     values: [[value], [3 * value], [4 * value]],
     wallMonth: k === 0 ? -1 : 2,

@@ -8,13 +8,8 @@ import { backtestChart } from '../../charts/backtest.ts';
 import { createSimulator } from '../../engine/simulate.ts';
 import { MODEL_VERSION } from '../../engine/version.ts';
 import { type BacktestResult, type BacktestRun, scoreBacktest } from '../../experiment/backtest.ts';
-import {
-  BACKTEST_COLUMNS,
-  RECORD_TABLES,
-  type RecordedSeries,
-  recordedSeries,
-  type RecordTables,
-} from '../../experiment/recorded-series.ts';
+import { RECORD_TABLES, type RecordedSeries, type RecordTables } from '../../experiment/record-tables.ts';
+import { BACKTEST_COLUMNS, recordedSeries } from '../../experiment/recorded-series.ts';
 import { withFileErrors } from '../../node/files/file-errors.ts';
 import { makeFolder } from '../../node/files/make-folder.ts';
 import { readText } from '../../node/files/read-text.ts';
@@ -145,11 +140,11 @@ async function test(reference: string, tables: RecordTables, args: Arguments, io
   if (scenario.kind !== 'economy') throw new ScenarioError(`${name} is no economy: it has no builders to score`);
   const { startMonth } = scenario;
   if (startMonth === undefined) throw new ScenarioError(`${name} has no startMonth: its months cannot be dated`);
-  const series = recordedSeries(
-    tables,
+  const series = recordedSeries(tables, {
     startMonth,
-    scenario.firms.map(({ id }) => id),
-  );
+    firmIds: scenario.firms.map(({ id }) => id),
+    nodeIds: scenario.supply.nodes.map(({ id }) => id),
+  });
   const seed = textOption(args, 'seed') ?? '1';
   const count = wholeOption(args, 'runs', 2) ?? DEFAULT_RUNS;
   const simulator = createSimulator(scenario, new Set(BACKTEST_COLUMNS));
@@ -157,7 +152,10 @@ async function test(reference: string, tables: RecordTables, args: Arguments, io
   await watched(io, count, async ({ signal, update }) => {
     for (let k = 0; k < count && !signal.aborted; k++) {
       const trace = simulator.run(expandSeed(seed), k);
-      runs.push({ values: series.map((one) => one.read(trace)), wallMonth: trace.outcome.wallMonth });
+      runs.push({
+        values: series.map(({ points, at }) => points.map(({ month }) => at(trace, month))),
+        wallMonth: trace.outcome.wallMonth,
+      });
       if (k % PROGRESS_RUNS !== 0) continue;
       update(k + 1);
       await new Promise((later) => setImmediate(later));

@@ -33,7 +33,7 @@ import {
   readPlace,
   readShardOption,
   shownFolder,
-  tellInterrupted,
+  reportInterrupted,
 } from '../job-options.ts';
 import {
   changesOf,
@@ -156,14 +156,14 @@ async function writeReport(folder: string, args: Arguments, io: Io): Promise<voi
   if (!switchOption(args, 'json')) print(io, `Report: ${shownFolder(io, page)}`);
 }
 
-interface Told {
+interface BatchReport {
   readonly parsed: ParsedScenario;
   readonly args: Arguments;
   readonly io: Io;
   readonly options: BatchOptions;
 }
 
-function report(outcome: BatchOutcome, { parsed, args, io, options }: Told): number {
+function report(outcome: BatchOutcome, { parsed, args, io, options }: BatchReport): number {
   const { manifest, summary, columns, kind } = outcome;
   const folder = shownFolder(io, outcome.folder);
   const isJson = switchOption(args, 'json');
@@ -175,7 +175,7 @@ function report(outcome: BatchOutcome, { parsed, args, io, options }: Told): num
     print(io, `Interrupted: ${folder} is as it was.`);
     return INTERRUPTED;
   }
-  if (manifest === undefined) return tellInterrupted(io, args, { place: options, done: countWord(outcome.done) });
+  if (manifest === undefined) return reportInterrupted(io, args, { place: options, done: countWord(outcome.done) });
   const bad = Object.values(manifest.statuses).reduce((sum, count) => sum + count, 0) - manifest.statuses.ok;
   if (isJson) {
     const { identity, statuses, failures, files, timing } = manifest;

@@ -37,7 +37,7 @@ export const NODE_COLUMNS: readonly SupplyColumn[] = [
     'backlog_mw',
     quantity('MW'),
     'Unfilled orders at the end of the month, duplicates included.',
-    (s) => s.bookUnits,
+    (s) => s.nodeBacklogUnits,
   ),
   node('backlog_phantom_mw', quantity('MW'), 'Duplicates among the unfilled orders.', (s) => s.nodePhantomUnits),
   node(
