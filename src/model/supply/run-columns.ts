@@ -149,7 +149,9 @@ export const CHAIN_COLUMNS: readonly ChainColumn[] = [
   chain('end_unmet_mw', quantity('MW'), 'Needs of all customers that nobody has shipped yet.', (_, c) =>
     sum(c.unmetUnits),
   ),
-  chain('chain_backlog_mw', quantity('MW'), 'Backlog of all nodes, duplicates included.', (s) => sum(s.nodeBacklogUnits)),
+  chain('chain_backlog_mw', quantity('MW'), 'Backlog of all nodes, duplicates included.', (s) =>
+    sum(s.nodeBacklogUnits),
+  ),
   chain(
     'chain_cost_usd',
     quantity('USD'),
