@@ -1,7 +1,4 @@
-/**
- * Mutation testing of the model and the games on a random sample of their lines: which small faults do tests notice?
- * `npx tsx bench/mutation.ts [mutants] [seed] [part/parts]`
- */
+/** Which small faults in random lines of the model and the games no test notices: `npx tsx bench/mutation.ts [mutants] [seed] [part/parts]`. */
 
 import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
