@@ -10,6 +10,7 @@ import {
   batchIdentity,
   runBatch,
 } from '../../node/experiments/batch.ts';
+import { assumptionLine } from '../../node/analysis/sensitivity.ts';
 import { retryBatch } from '../../node/experiments/retry.ts';
 import { defaultFolderName } from '../../node/files/results-folder.ts';
 import { strategyOverrides } from '../../node/strategies/strategy-source.ts';
@@ -107,8 +108,10 @@ export const batchCommand: Command = {
     const [, count] = shardRange(options.runs, options.shard, 'runs');
     const run = switchOption(args, 'retry-failed') ? retryBatch : runBatch;
     const outcome = await watched(io, count, ({ signal, update }) => run({ ...options, signal, onProgress: update }));
-    const code = report(outcome, { parsed, args, io, options });
-    if (switchOption(args, 'report') && outcome.manifest !== undefined) await writeReport(outcome.folder, args, io);
+    const { manifest, folder } = outcome;
+    const assumptions = manifest === undefined ? undefined : await assumptionLine(folder);
+    const code = report(outcome, { parsed, args, io, options, assumptions });
+    if (switchOption(args, 'report') && manifest !== undefined) await writeReport(folder, { args, io, assumptions });
     return code;
   },
 };
@@ -150,9 +153,12 @@ function batchOptions(args: Arguments, playable: PlayableScenario, { io, argv }:
 }
 
 /** The page of a finished batch, as `overbuild report` makes it when nothing is chosen. */
-async function writeReport(folder: string, args: Arguments, io: Io): Promise<void> {
+async function writeReport(
+  folder: string,
+  { args, io, assumptions }: Omit<BatchReport, 'parsed' | 'options'>,
+): Promise<void> {
   const { DEFAULT_REPORT, makeReport } = await import('../../node/pictures/make-report.ts');
-  const [page] = await makeReport(folder, { ...DEFAULT_REPORT, out: join(folder, 'report.html') });
+  const [page] = await makeReport(folder, { ...DEFAULT_REPORT, assumptions, out: join(folder, 'report.html') });
   if (!switchOption(args, 'json')) print(io, `Report: ${shownFolder(io, page)}`);
 }
 
@@ -161,9 +167,10 @@ interface BatchReport {
   readonly args: Arguments;
   readonly io: Io;
   readonly options: BatchOptions;
+  readonly assumptions: string | undefined;
 }
 
-function report(outcome: BatchOutcome, { parsed, args, io, options }: BatchReport): number {
+function report(outcome: BatchOutcome, { parsed, args, io, options, assumptions }: BatchReport): number {
   const { manifest, summary, columns, kind } = outcome;
   const folder = shownFolder(io, outcome.folder);
   const isJson = switchOption(args, 'json');
@@ -182,7 +189,7 @@ function report(outcome: BatchOutcome, { parsed, args, io, options }: BatchRepor
     print(io, JSON.stringify({ kind, folder, identity, statuses, failures, files, timing, summary }, null, 2));
     return bad > 0 ? FAILED_RUNS : 0;
   }
-  for (const line of batchReport({ manifest, summary, columns, startMonth: parsed.scenario.startMonth }))
+  for (const line of batchReport({ manifest, summary, columns, startMonth: parsed.scenario.startMonth, assumptions }))
     print(io, line);
   print(io);
   print(

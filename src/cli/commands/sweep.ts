@@ -2,6 +2,7 @@
 
 import { join } from 'node:path';
 import type { Argv } from 'yargs';
+import { createDesign } from '../../experiment/design.ts';
 import { BUILTIN_HOST, engineWith } from '../../node/builtin-engine.ts';
 import {
   runSweep,
@@ -73,16 +74,17 @@ export const sweepCommand: Command = {
 
   async run(args: Arguments, io: Io, argv: readonly string[]): Promise<number> {
     const experiment = readExperiment(args, io.cwd);
-    const loaded = await loadSweep(experiment.scenario, experiment.design, {
+    const loaded = await loadSweep(experiment.scenario, experiment.spec, {
       cwd: io.cwd,
       overrides: experiment.overrides,
     });
     const host = { ...BUILTIN_HOST, engine: engineWith(loaded.absent) };
-    const options = sweepOptions(args, experiment, { scenario: loaded.scenario, host }, { io, argv });
+    const { spec: design, scenario } = loaded;
+    const options = sweepOptions(args, experiment, { scenario, design, host }, { io, argv });
     const metrics = chosenMetrics(args, options);
     if (switchOption(args, 'dry-run'))
       return reportEstimate(await estimateSweep(options), { args, io, options, short: experiment.short });
-    const [, count] = shardRange(experiment.design.size, options.shard);
+    const [, count] = shardRange(loaded.design.size, options.shard);
     if (count * options.runs > MANY_ROWS) {
       io.stderr.write(`overbuild: ${countWord(count * options.runs)} runs; --dry-run says how long that takes\n`);
     }
@@ -100,11 +102,12 @@ interface Surroundings {
 
 function sweepOptions(
   args: Arguments,
-  { spec: design, design: made, seed, runs }: Experiment,
-  what: Pick<SweepSpec, 'scenario' | 'host'>,
+  { seed, runs }: Experiment,
+  what: Pick<SweepSpec, 'scenario' | 'design' | 'host'>,
   { io, argv }: Surroundings,
 ): SweepOptions {
-  const spec: SweepSpec = { ...what, ...readShardOption(args), locale: readLocale(args), design, seed, runs };
+  const spec: SweepSpec = { ...what, ...readShardOption(args), locale: readLocale(args), seed, runs };
+  const made = createDesign(spec.design);
   const identity = sweepIdentity(spec, made, what.host.engine.modelVersion);
   const [, count] = shardRange(made.size, spec.shard);
   if (!Number.isSafeInteger(count * runs)) throw new UsageError(['the sweep has more runs than can be counted']);
