@@ -23,8 +23,8 @@ interface JobWords {
   readonly out: string;
   /** What `--resume` does. */
   readonly resume: string;
-  /** What shards are parts of. */
-  readonly parts: string;
+  /** What shards are parts of; absent where there are none, see `refuseShard`. */
+  readonly parts?: string;
 }
 
 /** `--jobs`, `--out`, `--shard`, `--resume`, `--force` and `--timeout`. */
@@ -39,6 +39,7 @@ export function jobOptions(yargs: Argv, { unit, out, resume, parts }: JobWords):
     .option('shard', {
       type: 'string',
       requiresArg: true,
+      hidden: parts === undefined,
       describe: `Only part i of n of the ${parts}: i/n; overbuild merge joins them`,
     })
     .option('resume', { type: 'boolean', default: false, describe: resume })
@@ -57,6 +58,14 @@ export function localeOption(yargs: Argv): Argv {
 
 export function readLocale(args: Arguments): CsvLocale {
   return textOption(args, 'csv-locale') === 'eu' ? 'eu' : 'en';
+}
+
+/** @throws UsageError  When a search is to be done in parts; `instead` says what else helps. */
+export function refuseShard(args: Arguments, instead = ''): void {
+  if (textOption(args, 'shard') === undefined) return;
+  throw new UsageError(
+    `--shard: a search has no parts, because each round of runs depends on the rounds before it; use --jobs${instead}`,
+  );
 }
 
 export function readShardOption(args: Arguments): { readonly shard?: Shard } {

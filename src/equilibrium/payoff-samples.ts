@@ -1,7 +1,18 @@
 /** Stores sampled payoffs of profiles and computes payoffs of deviations from them, replication by replication. */
 
+import { mean } from '../numeric/statistics.ts';
 import type { GainSample } from './regret-interval.ts';
-import { type ByRole, deviationProfiles, profileKey, profileOf, type Role, type Support } from './role-symmetric.ts';
+import {
+  type ByRole,
+  combined,
+  deviationProfiles,
+  profileKey,
+  profileOf,
+  type Role,
+  spread,
+  type Support,
+} from './role-symmetric.ts';
+import { multinomial, symmetricProfiles } from './symmetric-game.ts';
 
 export interface SampleRequest {
   /** Players by [role][strategy]. */
@@ -16,9 +27,11 @@ export interface SampleRequest {
  * profiles are paired.
  */
 export interface PayoffSampler {
+  /** Runs that a replication of a profile takes; 1 where absent. */
+  runsOf?(profile: ByRole): number;
   /**
-   * Payoffs by request, replication and [role][strategy]: the mean over the players of the role who use the strategy;
-   * what nobody uses is not read.
+   * Payoffs by request, replication and [role][strategy]: what a player of the role earns who uses the strategy; what
+   * nobody uses is not read.
    */
   sample(requests: readonly SampleRequest[]): Promise<readonly (readonly ByRole[])[]>;
 }
@@ -35,7 +48,7 @@ export class PayoffSamples {
     this.#sampler = sampler;
   }
 
-  /** Replications of profiles sampled so far. */
+  /** Runs so far. */
   get spent(): number {
     return this.#spent;
   }
@@ -43,6 +56,11 @@ export class PayoffSamples {
   /** Profiles sampled so far. */
   get profiles(): number {
     return this.#known.size;
+  }
+
+  /** Runs that a replication of a profile takes. */
+  runsOf(profile: ByRole): number {
+    return this.#sampler.runsOf?.(profile) ?? 1;
   }
 
   /** Replications of profiles that are missing before each has so many. */
@@ -57,19 +75,27 @@ export class PayoffSamples {
     });
   }
 
-  /** Sample what is missing, unless it costs more than what is left; whether all is there. */
+  /**
+   * Sample what is missing in the order of the profiles, as far as the budget goes; whether all is there. A larger budget
+   * begins with the same requests.
+   */
   async fill(profiles: readonly ByRole[], replications: number, budget: number): Promise<boolean> {
-    const requests = this.missing(profiles, replications);
-    const cost = requests.reduce((sum, { from, to }) => sum + to - from, 0);
-    if (this.#spent + cost > budget) return false;
-    if (requests.length === 0) return true;
-    const results = await this.#sampler.sample(requests);
-    for (const [k, { profile }] of requests.entries()) {
-      const key = profileKey(profile);
-      this.#known.set(key, [...(this.#known.get(key) ?? []), ...results[k]]);
+    const missing = this.missing(profiles, replications);
+    let spent = this.#spent;
+    const tooMany = missing.findIndex(({ profile, from, to }) => {
+      spent += (to - from) * this.runsOf(profile);
+      return spent > budget;
+    });
+    const requests = tooMany < 0 ? missing : missing.slice(0, tooMany);
+    if (requests.length > 0) {
+      const results = await this.#sampler.sample(requests);
+      for (const [k, { profile, from, to }] of requests.entries()) {
+        const key = profileKey(profile);
+        this.#known.set(key, [...(this.#known.get(key) ?? []), ...results[k]]);
+        this.#spent += (to - from) * this.runsOf(profile);
+      }
     }
-    this.#spent += cost;
-    return true;
+    return tooMany < 0;
   }
 
   /**
@@ -77,35 +103,38 @@ export class PayoffSamples {
    * sampled later do not enter the function.
    */
   deviationPayoffs(support: Support): (mixture: ByRole) => number[][] {
-    const even = this.#roles.map(({ strategies }, r) =>
-      strategies.map((_, s) => (support[r].includes(s) ? 1 / support[r].length : 0)),
+    const roles = this.#roles;
+    /** By role: what all its players may do but one, and what all may do. */
+    const spreads = roles.map(({ players, strategies }, r) =>
+      [players - 1, players].map((count) =>
+        symmetricProfiles(count, support[r].length).map((counts) => spread(counts, support[r], strategies.length)),
+      ),
     );
-    const terms = this.#roles.map(({ strategies }, r) =>
-      strategies.map((_, s) => {
-        if (!support[r].includes(s)) return undefined;
-        return deviationProfiles(this.#roles, even, [r, s]).map(({ profile, weight }) => {
-          const others = profile.map((counts, role) => counts.map((n, t) => n - (role === r && t === s ? 1 : 0)));
-          const factors = others.flatMap((counts, role) =>
-            counts.flatMap((n, t) => Array.from({ length: n }, () => [role, t] as const)),
-          );
-          const chance = factors.reduce((product, [role, t]) => product * even[role][t], 1);
-          return { factors, worth: (weight / chance) * this.#meanOf(profile, r, s) };
-        });
-      }),
-    );
-    return (mixture) =>
-      terms.map((own) =>
-        own.map((list) => {
-          if (list === undefined) return Number.NaN;
-          let payoff = 0;
-          for (const { factors, worth } of list) {
-            let product = worth;
-            for (const [role, t] of factors) product *= mixture[role][t];
-            payoff += product;
-          }
-          return payoff;
+    const tables = roles.map((_, r) => {
+      const lists = spreads.map((both, q) => both[q === r ? 0 : 1]);
+      const positions = combined(lists.map((list) => list.map((_counts, i) => i)));
+      const payoffs = support[r].map((s) =>
+        positions.map((position) => {
+          const others = position.map((i, q) => lists[q][i]);
+          const profile = others.map((counts, q) => (q === r ? counts.map((n, t) => n + (t === s ? 1 : 0)) : counts));
+          return this.#meanOf(profile, r, s);
         }),
       );
+      return { positions, payoffs };
+    });
+    return (mixture) => {
+      const weights = spreads.map((both, q) => both.map((list) => list.map((own) => multinomial(own, mixture[q]))));
+      return roles.map(({ strategies }, r) => {
+        const { positions, payoffs } = tables[r];
+        const expected = strategies.map((_, s) => (support[r].includes(s) ? 0 : Number.NaN));
+        for (let c = 0; c < positions.length; c++) {
+          let weight = 1;
+          for (let q = 0; q < roles.length; q++) weight *= weights[q][q === r ? 0 : 1][positions[c][q]];
+          for (let k = 0; k < payoffs.length; k++) expected[support[r][k]] += weight * payoffs[k][c];
+        }
+        return expected;
+      });
+    };
   }
 
   /** Gain of every deviation from a mixture, by replication. */
@@ -126,6 +155,14 @@ export class PayoffSamples {
   /** Profiles sampled so far, each with its replications. */
   entries(): { readonly profile: ByRole; readonly payoffs: readonly ByRole[] }[] {
     return [...this.#known].map(([key, payoffs]) => ({ profile: profileOf(key), payoffs }));
+  }
+
+  /** Profiles sampled so far with their mean payoffs. */
+  means(): { readonly profile: ByRole; readonly payoffs: ByRole }[] {
+    return this.entries().map(({ profile, payoffs }) => ({
+      profile,
+      payoffs: profile.map((own, r) => own.map((_, s) => mean(payoffs.map((one) => one[r][s])))),
+    }));
   }
 
   /** The same samples with the payoffs of every role multiplied by a number of its own. */
@@ -156,8 +193,7 @@ export class PayoffSamples {
   }
 
   #meanOf(profile: ByRole, r: number, s: number): number {
-    const samples = this.#samplesOf(profile);
-    return samples.reduce((sum, payoffs) => sum + payoffs[r][s], 0) / samples.length;
+    return mean(this.#samplesOf(profile).map((payoffs) => payoffs[r][s]));
   }
 
   #samplesOf(profile: ByRole): readonly ByRole[] {

@@ -65,13 +65,15 @@ export function deviationProfiles(
   }));
 }
 
-function spread(counts: readonly number[], support: readonly number[], width: number): number[] {
+/** Counts by strategy of a support as counts by strategy of all, of which there are `width`. */
+export function spread(counts: readonly number[], support: readonly number[], width: number): number[] {
   const all = new Array<number>(width).fill(0);
   for (const [k, s] of support.entries()) all[s] = counts[k];
   return all;
 }
 
-function combined<Item>(choices: readonly (readonly Item[])[]): Item[][] {
+/** Every way to choose one item from each list. */
+export function combined<Item>(choices: readonly (readonly Item[])[]): Item[][] {
   return choices.reduce<Item[][]>(
     (lists, items) => lists.flatMap((list) => items.map((item) => [...list, item])),
     [[]],

@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { type GameTable, movesOf, profileOf } from '../equilibrium/game-table.ts';
 import { profileTotal } from '../equilibrium/profile-payoffs.ts';
+import type { ByRole, Role } from '../equilibrium/role-symmetric.ts';
 import { UsageError } from '../scenario/errors.ts';
 
 const Payoff = z.union([z.number(), z.array(z.number()).min(1)]);
@@ -98,6 +99,24 @@ export function jsonGameText({ players, moves, payoffs }: GameTable, isSymmetric
       const played = movesOf(profile, counts);
       return roles((i) => [[moves[i][played[i]], 1, row[i]]]);
     }),
+  });
+}
+
+/** Text of a game of roles with those of its profiles that are known; payoffs by [role][strategy] of one player. */
+export function roleGameText(
+  roles: readonly Role[],
+  known: readonly { readonly profile: ByRole; readonly payoffs: ByRole }[],
+): string {
+  const byRole = <Value>(value: (role: Role, r: number) => Value): Record<string, Value> =>
+    Object.fromEntries(roles.map((role, r) => [role.name, value(role, r)]));
+  return textOf({
+    players: byRole(({ players }) => players),
+    strategies: byRole(({ strategies }) => strategies),
+    profiles: known.map(({ profile, payoffs }) =>
+      byRole(({ strategies }, r) =>
+        strategies.flatMap((name, s) => (profile[r][s] > 0 ? [[name, profile[r][s], payoffs[r][s]]] : [])),
+      ),
+    ),
   });
 }
 

@@ -37,6 +37,8 @@ export interface Rows {
 export interface Fold {
   /** Takes row `at` of the folder, in order; true when no more are needed. Absent where rows are read back instead. */
   take?(row: Row, at: number): boolean;
+  /** Rows taken before the job begins, by a fold that outlives its jobs. */
+  readonly stored?: number;
   /** The tables besides those that grow. */
   tables(rows: Rows): Iterable<MadeTable> | AsyncIterable<MadeTable>;
 }
@@ -60,6 +62,8 @@ export interface Job<F extends Fold = Fold> {
   readonly parts: 'runs' | 'configurations';
   /** More runs may be added to a finished folder. */
   readonly canGrow: boolean;
+  /** More rows will follow at once: the folder gets no tables yet and stays unfinished. */
+  readonly isOpen?: boolean;
   /** The first is runs.csv. */
   readonly files: readonly GrowingFile[];
   /** Series whose values are counted month by month; none when empty. */

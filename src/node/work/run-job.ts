@@ -95,7 +95,7 @@ export async function runJob(job: Job, place: WorkPlace, stored?: Stored): Promi
     if (!writer.isComplete) return { kind: 'interrupted', done: writer.stored, statuses };
     // Statistics need room, and the threads have nothing left to do.
     await runner.close();
-    if (folder === undefined) return { kind: 'finished', done, statuses };
+    if (folder === undefined || job.isOpen) return { kind: 'finished', done, statuses };
     const sessionRows = stored?.again ?? done - resumedAt;
     const retry = stored?.retry?.(statuses);
     const manifest = await finishJob(job, folder, {
@@ -121,7 +121,7 @@ async function nothing(): Promise<void> {}
 /** Hand the rows that a folder holds to the fold; true when it has enough. */
 async function takeStored(job: Job, folder: string, rows: number): Promise<boolean> {
   const { fold } = job;
-  if (fold.take === undefined) return false;
+  if (fold.take === undefined || (fold.stored ?? 0) >= rows) return false;
   let at = 0;
   for await (const row of storedRows(folder, job)) {
     if (at >= rows) return false;
