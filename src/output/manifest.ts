@@ -1,6 +1,7 @@
 /** The manifest: everything needed to run an experiment again, and the only file that says when and how fast. */
 
 import { z } from 'zod';
+import { EVIDENCE_KINDS, type EvidenceKind } from '../reader/evidence.ts';
 
 /** What makes results, by the format of the manifest. */
 export const FORMATS = {
@@ -58,6 +59,12 @@ const FAILURE = z.object({
   reason: z.string(),
 });
 
+const EVIDENCE = z.object({
+  evidence: z.enum(Object.keys(EVIDENCE_KINDS) as [EvidenceKind, ...EvidenceKind[]]),
+  source: z.string().exactOptional(),
+  row: z.union([z.string(), z.number()]).exactOptional(),
+});
+
 /** Somebody may have shortened a manifest to what its runs need: the rest has defaults. */
 export const MANIFEST = z.object({
   format: z.enum(Object.keys(FORMATS) as [Format, ...Format[]]),
@@ -67,7 +74,7 @@ export const MANIFEST = z.object({
   /** Where there are several: each with its name and hash. */
   scenarios: z.array(z.object({ name: text, hash: text, scenario: z.record(z.string(), z.unknown()) })).optional(),
   /** Where each number comes from, by path. */
-  evidence: z.record(z.string(), z.unknown()).default({}),
+  evidence: z.record(z.string(), EVIDENCE).default({}),
   /** The user's strategies: id in the scenario, as typed, and the hash of the content. */
   strategies: z.array(z.object({ id: text, reference: text, sha256: text })).default([]),
   /** What else decides the rows, in full. */

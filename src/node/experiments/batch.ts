@@ -28,7 +28,7 @@ export interface RunScenario {
   /** Plain data, every number bare. */
   readonly resolved: unknown;
   /** Where each number comes from, by path. */
-  readonly evidence: Readonly<Record<string, unknown>>;
+  readonly evidence: Manifest['evidence'];
   /** The user's strategies that it names. With any, runs go to worker threads within a limit of memory. */
   readonly strategies?: readonly StrategySource[];
 }
