@@ -72,6 +72,12 @@ export const VERBS: readonly Verb[] = [
     load: async () => (await import('./commands/discover.ts')).discoverCommand,
   },
   {
+    name: 'solve',
+    usage: 'solve [scenario]',
+    summary: 'Find the value of a number at which an outcome meets a target',
+    load: async () => (await import('./commands/solve.ts')).solveCommand,
+  },
+  {
     name: 'chart',
     usage: 'chart <folder>',
     summary: 'Draw the charts of a results folder',
@@ -82,6 +88,12 @@ export const VERBS: readonly Verb[] = [
     usage: 'report <folder>',
     summary: 'Write one page with everything a batch says',
     load: async () => (await import('./commands/report.ts')).reportCommand,
+  },
+  {
+    name: 'studio',
+    usage: 'studio',
+    summary: 'Open the model in the browser: change an assumption, pull a lever, replay a run, play a builder',
+    load: async () => (await import('./commands/studio.ts')).studioCommand,
   },
   {
     name: 'query',
@@ -160,6 +172,18 @@ export const VERBS: readonly Verb[] = [
     usage: 'backtest [scenario..]',
     summary: 'Start in the past and score the forecasts against the record since',
     load: async () => (await import('./commands/backtest.ts')).backtestCommand,
+  },
+  {
+    name: 'status',
+    usage: 'status <folder..>',
+    summary: 'How far experiments and their shards are, and the commands still to run',
+    load: async () => (await import('./commands/status.ts')).statusCommand,
+  },
+  {
+    name: 'worker',
+    usage: 'worker',
+    summary: 'Simulate for experiments that run elsewhere with --queue',
+    load: async () => (await import('./commands/worker.ts')).workerCommand,
   },
   {
     name: 'strategy',

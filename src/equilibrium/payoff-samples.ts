@@ -6,17 +6,21 @@ import {
   type ByRole,
   combined,
   deviationProfiles,
+  focusOf,
   profileKey,
-  profileOf,
+  profilesWithin,
   type Role,
   spread,
   type Support,
+  type View,
+  viewFor,
+  viewName,
+  viewOf,
+  viewsOf,
 } from './role-symmetric.ts';
 import { multinomial, symmetricProfiles } from './symmetric-game.ts';
 
-export interface SampleRequest {
-  /** Players by [role][strategy]. */
-  readonly profile: ByRole;
+export interface SampleRequest extends View {
   /** Replications from the first to the one before the last. */
   readonly from: number;
   readonly to: number;
@@ -27,19 +31,24 @@ export interface SampleRequest {
  * profiles are paired.
  */
 export interface PayoffSampler {
-  /** Runs that a replication of a profile takes; 1 where absent. */
-  runsOf?(profile: ByRole): number;
   /**
-   * Payoffs by request, replication and [role][strategy]: what a player of the role earns who uses the strategy; what
-   * nobody uses is not read.
+   * Payoffs by request, replication and [role][strategy]: what the player in focus of the role earns with the strategy
+   * that it uses in the view; other strategies are not read.
    */
   sample(requests: readonly SampleRequest[]): Promise<readonly (readonly ByRole[])[]>;
 }
 
-/** What was sampled of a game, and nothing else: what is missing is requested, never filled in. */
+/** A profile with what is known of it: payoffs by replication and [role][strategy], NaN where a view was not sampled. */
+export interface SampledProfile {
+  readonly profile: ByRole;
+  readonly payoffs: readonly ByRole[];
+}
+
+/** What was sampled of a game, and nothing else: what is missing is asked for, never filled in. */
 export class PayoffSamples {
   readonly #roles: readonly Role[];
   readonly #sampler: PayoffSampler;
+  /** By the name of a view. */
   readonly #known = new Map<string, ByRole[]>();
   #spent = 0;
 
@@ -55,44 +64,39 @@ export class PayoffSamples {
 
   /** Profiles sampled so far. */
   get profiles(): number {
-    return this.#known.size;
+    return new Set([...this.#known.keys()].map((name) => name.split('#')[0])).size;
   }
 
-  /** Runs that a replication of a profile takes. */
-  runsOf(profile: ByRole): number {
-    return this.#sampler.runsOf?.(profile) ?? 1;
-  }
-
-  /** Replications of profiles that are missing before each has so many. */
-  missing(profiles: readonly ByRole[], replications: number): SampleRequest[] {
-    const requested = new Set<string>();
-    return profiles.flatMap((profile) => {
-      const key = profileKey(profile);
-      const from = this.#known.get(key)?.length ?? 0;
-      if (from >= replications || requested.has(key)) return [];
-      requested.add(key);
-      return [{ profile, from, to: replications }];
+  /** Replications of views that are missing before each has so many. */
+  missing(views: readonly View[], replications: number): SampleRequest[] {
+    const asked = new Set<string>();
+    return views.flatMap((one) => {
+      const name = viewName(one);
+      const from = this.#known.get(name)?.length ?? 0;
+      if (from >= replications || asked.has(name)) return [];
+      asked.add(name);
+      return [{ ...one, from, to: replications }];
     });
   }
 
   /**
-   * Sample what is missing in the order of the profiles, as far as the budget goes; whether all is there. A larger budget
+   * Sample what is missing in the order of the views, as far as the budget goes; whether all is there. A larger budget
    * begins with the same requests.
    */
-  async fill(profiles: readonly ByRole[], replications: number, budget: number): Promise<boolean> {
-    const missing = this.missing(profiles, replications);
+  async fill(views: readonly View[], replications: number, budget: number): Promise<boolean> {
+    const missing = this.missing(views, replications);
     let spent = this.#spent;
-    const tooMany = missing.findIndex(({ profile, from, to }) => {
-      spent += (to - from) * this.runsOf(profile);
+    const tooMany = missing.findIndex(({ from, to }) => {
+      spent += to - from;
       return spent > budget;
     });
     const requests = tooMany < 0 ? missing : missing.slice(0, tooMany);
     if (requests.length > 0) {
       const results = await this.#sampler.sample(requests);
-      for (const [k, { profile, from, to }] of requests.entries()) {
-        const key = profileKey(profile);
-        this.#known.set(key, [...(this.#known.get(key) ?? []), ...results[k]]);
-        this.#spent += (to - from) * this.runsOf(profile);
+      for (const [k, request] of requests.entries()) {
+        const name = viewName(request);
+        this.#known.set(name, [...(this.#known.get(name) ?? []), ...results[k]]);
+        this.#spent += request.to - request.from;
       }
     }
     return tooMany < 0;
@@ -152,16 +156,27 @@ export class PayoffSamples {
     });
   }
 
-  /** Profiles sampled so far, each with its replications. */
-  entries(): { readonly profile: ByRole; readonly payoffs: readonly ByRole[] }[] {
-    return [...this.#known].map(([key, payoffs]) => ({ profile: profileOf(key), payoffs }));
+  /** Profiles sampled so far. */
+  entries(): SampledProfile[] {
+    const byProfile = new Map<string, SampledProfile & { readonly payoffs: number[][][] }>();
+    for (const [name, sampled] of this.#known) {
+      const one = viewOf(name);
+      const key = profileKey(one.profile);
+      const found = byProfile.get(key) ?? { profile: one.profile, payoffs: [] };
+      byProfile.set(key, found);
+      for (const [k, payoffs] of sampled.entries()) {
+        found.payoffs[k] ??= one.profile.map((counts) => counts.map(() => Number.NaN));
+        for (const [r, s] of focusOf(one).entries()) found.payoffs[k][r][s] = payoffs[r][s];
+      }
+    }
+    return [...byProfile.values()];
   }
 
-  /** Profiles sampled so far with their mean payoffs. */
+  /** Profiles sampled so far with their mean payoffs, NaN where a strategy in use was not sampled. */
   means(): { readonly profile: ByRole; readonly payoffs: ByRole }[] {
     return this.entries().map(({ profile, payoffs }) => ({
       profile,
-      payoffs: profile.map((own, r) => own.map((_, s) => mean(payoffs.map((one) => one[r][s])))),
+      payoffs: profile.map((own, r) => own.map((_, s) => mean(knownOf(payoffs, r, s)))),
     }));
   }
 
@@ -177,28 +192,41 @@ export class PayoffSamples {
     return copy;
   }
 
-  /** Profiles that the gains of all deviations from a mixture need. */
-  profilesAround(mixture: ByRole): ByRole[] {
+  /** Views that the gains of all deviations from a mixture need. */
+  viewsAround(mixture: ByRole): View[] {
     return this.#roles.flatMap(({ strategies }, r) =>
-      strategies.flatMap((_, s) => deviationProfiles(this.#roles, mixture, [r, s]).map(({ profile }) => profile)),
+      strategies.flatMap((_, s) =>
+        deviationProfiles(this.#roles, mixture, [r, s]).map(({ profile }) => viewFor(profile, r, s)),
+      ),
     );
+  }
+
+  /** Views of all profiles in which everybody uses strategies of a support. */
+  viewsWithin(support: Support): View[] {
+    return profilesWithin(this.#roles, support).flatMap(viewsOf);
   }
 
   #byReplication(mixture: ByRole, [r, s]: readonly [number, number], replications: number): number[] {
     const weighted = deviationProfiles(this.#roles, mixture, [r, s]).filter(({ weight }) => weight > 0);
-    const samples = weighted.map(({ profile, weight }) => ({ weight, payoffs: this.#samplesOf(profile) }));
+    const samples = weighted.map(({ profile, weight }) => ({ weight, payoffs: this.#samplesOf(profile, r, s) }));
     return Array.from({ length: replications }, (_, k) =>
       samples.reduce((sum, { weight, payoffs }) => sum + weight * payoffs[k][r][s], 0),
     );
   }
 
   #meanOf(profile: ByRole, r: number, s: number): number {
-    return mean(this.#samplesOf(profile).map((payoffs) => payoffs[r][s]));
+    return mean(this.#samplesOf(profile, r, s).map((payoffs) => payoffs[r][s]));
   }
 
-  #samplesOf(profile: ByRole): readonly ByRole[] {
-    const samples = this.#known.get(profileKey(profile));
-    if (samples === undefined) throw new RangeError(`profile ${profileKey(profile)} was never sampled`);
+  #samplesOf(profile: ByRole, r: number, s: number): readonly ByRole[] {
+    const name = viewName(viewFor(profile, r, s));
+    const samples = this.#known.get(name);
+    if (samples === undefined) throw new RangeError(`profile ${name} was never sampled`);
     return samples;
   }
+}
+
+/** Payoffs of a strategy in the replications in which it was sampled. */
+export function knownOf(payoffs: readonly ByRole[], r: number, s: number): number[] {
+  return payoffs.map((one) => one[r][s]).filter((value) => !Number.isNaN(value));
 }

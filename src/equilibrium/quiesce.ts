@@ -3,7 +3,7 @@
 import { PayoffSamples, type PayoffSampler } from './payoff-samples.ts';
 import { estimateRegret, type RegretEstimate } from './regret-interval.ts';
 import { restrictedEquilibria } from './restricted-equilibria.ts';
-import { type ByRole, profilesWithin, type Role, type Support } from './role-symmetric.ts';
+import type { ByRole, Role, Support, View } from './role-symmetric.ts';
 
 export interface QuiesceRule {
   /** A mixture is confirmed when the upper end of its regret is at most this, in the unit of payoffs. */
@@ -99,16 +99,16 @@ export async function quiesce(
     (isBest && size <= largestRestriction ? open : backups).push({ support, gain });
   };
 
-  /** Sample lists of profiles as far as the budget goes; which of them are there. */
-  const provide = async (wanted: readonly (readonly ByRole[])[], count: number): Promise<boolean[]> => {
+  /** Sample lists of views as far as the budget goes; which of them are there. */
+  const provide = async (wanted: readonly (readonly View[])[], count: number): Promise<boolean[]> => {
     if (!(await samples.fill(wanted.flat(), count, budget))) hasBudget = false;
-    return wanted.map((profiles) => samples.missing(profiles, count).length === 0);
+    return wanted.map((views) => samples.missing(views, count).length === 0);
   };
 
   /** Sample until the regret of each mixture is settled; undefined where the budget does not allow a first look. */
   const judge = async (mixtures: readonly ByRole[]): Promise<(RegretEstimate | undefined)[]> => {
     const estimates: (RegretEstimate | undefined)[] = mixtures.map(() => undefined);
-    const around = mixtures.map((mixture) => samples.profilesAround(mixture));
+    const around = mixtures.map((mixture) => samples.viewsAround(mixture));
     let unsettled = mixtures.map((_, i) => i);
     for (let count = replications; unsettled.length > 0 && count <= most; count *= 2) {
       const there = await provide(
@@ -129,7 +129,7 @@ export async function quiesce(
 
   const explore = async (wave: readonly Restriction[]): Promise<void> => {
     const there = await provide(
-      wave.map(({ support }) => profilesWithin(roles, support)),
+      wave.map(({ support }) => samples.viewsWithin(support)),
       replications,
     );
     backups.push(...wave.filter((_, i) => !there[i]));
@@ -168,7 +168,7 @@ export async function quiesce(
 
   // One request instead of many: what the search samples first in any case.
   await samples.fill(
-    open.flatMap(({ support }) => samples.profilesAround(evenOn(roles, support))),
+    open.flatMap(({ support }) => samples.viewsAround(evenOn(roles, support))),
     replications,
     budget,
   );

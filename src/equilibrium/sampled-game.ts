@@ -2,7 +2,7 @@
 
 import { studentTQuantile } from '../numeric/special.ts';
 import { mean, variance } from '../numeric/statistics.ts';
-import type { PayoffSamples } from './payoff-samples.ts';
+import { knownOf, type PayoffSamples } from './payoff-samples.ts';
 import { type ByRole, profileKey, profilesWithin, type Role, supportOf } from './role-symmetric.ts';
 import { multinomial } from './symmetric-game.ts';
 
@@ -63,10 +63,8 @@ export function dominatedStrategies(roles: readonly Role[], samples: PayoffSampl
         const others = profile.map((own, q) => own.map((n, t) => n - (q === r && t === s ? 1 : 0)));
         const key = profileKey(others);
         const known = beside[r].get(key) ?? new Map<number, readonly number[]>();
-        known.set(
-          s,
-          payoffs.map((one) => one[r][s]),
-        );
+        const own = knownOf(payoffs, r, s);
+        if (own.length > 0) known.set(s, own);
         beside[r].set(key, known);
       }
     }

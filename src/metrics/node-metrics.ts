@@ -2,7 +2,7 @@
 
 import { LOSS, type Measure, NUMBER, quantity, RATIO, SHARE } from '../columns/measure.ts';
 import type { Trace } from '../columns/trace.ts';
-import { airPocket, type ColumnMonths, lossWithoutPause, monthsToRecover } from './air-pocket.ts';
+import { airPocket, lossWithoutPause, monthsToRecover } from './air-pocket.ts';
 import { growthBullwhip, growthVariance } from './bullwhip.ts';
 import { type MetricFamily, once, type Reading } from './metric.ts';
 import { isWalled, untilWall, withoutPause } from './without-pause.ts';
@@ -47,21 +47,23 @@ const TIER_LOSSES: readonly TierLoss[] = [
   },
 ];
 
-/** Loss of a measure at node `n` in some months after the wall. */
-function lossIn({ column, base }: TierLoss, trace: Trace, where: ColumnMonths): number {
-  const unpaused = withoutPause(trace, column, 'node');
-  return lossWithoutPause(trace.column(column, 'node'), unpaused, where, withoutPause(trace, base, 'node'));
-}
-
-function readLoss(tier: TierLoss, read: (loss: (from: number, to: number) => number, trace: Trace) => number) {
-  const columns = [...new Set([tier.column, tier.base])].map((name) => `node/${name}`);
-  return (n: number): Reading => ({
+/** A reading of the losses of a measure at node `n` in some months after the wall. */
+function readLoss(
+  { column, base }: TierLoss,
+  read: (loss: (from: number, to: number) => number, trace: Trace) => number,
+): (n: number) => Reading {
+  const columns = [...new Set([column, base])].map((name) => `node/${name}`);
+  return (offset) => ({
     needs: columns,
     compares: columns,
     read: (trace) => {
       if (trace.counterfactual === undefined) return Number.NaN;
       const width = trace.entities.node.length;
-      return read((from, to) => lossIn(tier, trace, { width, offset: n, months: [from, to] }), trace);
+      const values = trace.column(column, 'node');
+      const [unpaused, over] = [withoutPause(trace, column, 'node'), withoutPause(trace, base, 'node')];
+      const loss = (from: number, to: number): number =>
+        lossWithoutPause(values, unpaused, { width, offset, months: [from, to] }, over);
+      return read(loss, trace);
     },
   });
 }

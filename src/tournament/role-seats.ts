@@ -1,6 +1,6 @@
 /** Seats the players of a role-symmetric game for a profile, and turns their payoffs into payoffs by role and strategy. */
 
-import { type ByRole, profileKey, profileOf, type Role, supportOf } from '../equilibrium/role-symmetric.ts';
+import { type ByRole, focusOf, profileKey, type Role, type View, viewName } from '../equilibrium/role-symmetric.ts';
 import type { SampleRequest } from '../equilibrium/payoff-samples.ts';
 import type { SeedKey } from '../random/seed.ts';
 import { openStream, streamId, uniformAt } from '../random/stream.ts';
@@ -31,28 +31,16 @@ export function seatOrder(
     .map(({ seat }) => seat);
 }
 
-/** Views of a profile: runs in which the player in focus of every role uses each of the strategies of its role. */
-export function viewsOf(profile: ByRole): number {
-  return Math.max(...supportOf(profile).map(({ length }) => length));
-}
-
-/** Name of a view of a profile. */
-export function viewName(profile: ByRole, view: number): string {
-  return view === 0 ? profileKey(profile) : `${profileKey(profile)}#${view}`;
-}
-
 /**
- * Strategy of every seat in a view. The player in focus of a role uses the strategy with the number of the view among
- * those of its role, in turn; the others use the rest in their order.
+ * Strategy of every seat in a view: that of the focus for the first player of each role in the order, the rest for the
+ * others.
  */
-export function seatsOf(roles: readonly SeatedRole[], name: string, at: Replication): number[] {
-  const [key, view = '0'] = name.split('#');
-  const profile = profileOf(key);
-  const used = supportOf(profile);
+export function seatsOf(roles: readonly SeatedRole[], view: View, at: Replication): number[] {
+  const focus = focusOf(view);
   const strategies: number[] = [];
   for (const [r, role] of roles.entries()) {
-    const own = used[r][Number(view) % used[r].length];
-    const rest = profile[r].flatMap((count, s) => new Array<number>(count - (s === own ? 1 : 0)).fill(s));
+    const own = focus[r];
+    const rest = view.profile[r].flatMap((count, s) => new Array<number>(count - (s === own ? 1 : 0)).fill(s));
     for (const [i, seat] of seatOrder(role, at).entries()) strategies[seat] = i === 0 ? own : rest[i - 1];
   }
   return strategies;
@@ -64,30 +52,26 @@ export function referenceProfile(roles: readonly Role[]): number[][] {
 }
 
 /**
- * Payoffs by replication and [role][strategy]: what the player in focus earns with that strategy, above what it earns in
- * the reference profile of the same replication, plus the mean of the role in that profile. So a gain compares the same
- * player beside the same others, in the same draws. Since the order of players is drawn evenly, the expectation is that
- * of the mean over players; the reference, a control variate, takes differences between players (size, customers) out of
- * the level.
+ * Payoffs by replication and [role][strategy]: what the player in focus earns with the strategy that it uses in the view,
+ * above what it earns in the reference profile of the same replication, plus the mean of the role in that profile; NaN
+ * for other strategies. So a gain compares the same player beside the same others, in the same draws. Since the order of
+ * players is drawn evenly, the expectation is that of the mean over players; the reference, a control variate, takes
+ * differences between players (size, customers) out of the level.
  */
 export function payoffsByRole(
   roles: readonly SeatedRole[],
-  { profile, from, to }: SampleRequest,
+  { from, to, ...view }: SampleRequest,
   { seed, payoffs }: { readonly seed: SeedKey; readonly payoffs: SeatPayoffs },
 ): ByRole[] {
-  const used = supportOf(profile);
-  const reference = profileKey(referenceProfile(roles));
+  const [name, reference] = [viewName(view), profileKey(referenceProfile(roles))];
+  const used = focusOf(view);
   return Array.from({ length: to - from }, (_, k) => {
     const replication = from + k;
-    const base = payoffs(reference, replication);
+    const [own, base] = [payoffs(name, replication), payoffs(reference, replication)];
     return roles.map((role, r) => {
-      const [focus] = seatOrder(role, { seed, replication });
-      const level = role.seats.reduce((sum, seat) => sum + base[seat], 0) / role.seats.length;
-      return role.strategies.map((_strategy, s) => {
-        const view = used[r].indexOf(s);
-        if (view < 0) return Number.NaN;
-        return level + payoffs(viewName(profile, view), replication)[focus] - base[focus];
-      });
+      const [seat] = seatOrder(role, { seed, replication });
+      const level = role.seats.reduce((sum, one) => sum + base[one], 0) / role.seats.length;
+      return role.strategies.map((_strategy, s) => (s === used[r] ? level + own[seat] - base[seat] : Number.NaN));
     });
   });
 }

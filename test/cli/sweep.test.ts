@@ -18,11 +18,11 @@ describe('a sweep', () => {
     const cwd = temporaryFolder();
     const { code, stdout, stderr } = await cli(few, { cwd });
     expect([code, stderr]).toEqual([0, '']);
-    expect(stdout).toMatch(/^baseline: 3 configurations, 2 runs each, seed 1, model/);
+    expect(stdout).toMatch(/^baseline \(changed: horizonMonths=18\): 3 configurations, 2 runs each, seed 1, model/);
     expect(stdout).toMatch(/\n {2}#\s+prizeNarrativeSlope .*peak capex, USD bn\/year/);
     expect(stdout).toMatch(/\n {2}0\s+0\.5 .*\n {2}1\s+1 .*\n {2}2\s+1\.5 /);
     const [folder] = readdirSync(join(cwd, 'results'));
-    expect(folder).toMatch(/^sweep-baseline-[0-9a-f]{8}-1-[0-9a-f]{8}$/);
+    expect(folder).toMatch(/^sweep-baseline-changed-[0-9a-f]{8}-1-[0-9a-f]{8}$/);
     expect(Object.keys(filesOf(join(cwd, 'results', folder)))).toEqual([
       'datapackage.json',
       'design.csv',
@@ -41,7 +41,9 @@ describe('a sweep', () => {
     await cli([...few, '--out', 'all'], { cwd });
     await cli(['batch', 'baseline', '--set', 'capex.prizeNarrativeSlope=1.5', ...SHORT, '--out', 'one'], { cwd });
     const rows = linesOf(join(cwd, 'all/runs.csv')).filter((line) => line.startsWith('2,'));
-    expect(rows.map((line) => line.slice(2))).toEqual(linesOf(join(cwd, 'one/runs.csv')).slice(1));
+    const withoutName = (line: string): string => line.replace(/baseline \(changed: .*?\)/, 'baseline');
+    const alone = linesOf(join(cwd, 'one/runs.csv')).slice(1);
+    expect(rows.map((line) => withoutName(line.slice(2)))).toEqual(alone.map(withoutName));
   });
 
   it('takes overlays, strategies of its own, tables and plans', async () => {
@@ -63,7 +65,7 @@ describe('a sweep', () => {
       { cwd },
     );
     expect([layered.code, layered.stderr]).toEqual([0, '']);
-    expect(layered.stdout).toMatch(/^baseline\+grid-ahead: 2 configurations/);
+    expect(layered.stdout).toMatch(/^baseline\+grid-ahead \(changed: horizonMonths=18\): 2 configurations/);
     expect(layered.stdout).toMatch(/# {2}strategy\.id {2}mean_intensity\n {2}0 +grim .*\n {2}1 +\.\/my\.ts /);
 
     writeFileSync(join(cwd, 'table.csv'), 'capex.prizeNarrativeSlope;power.pue\n0,5;1,2\n1;1,3\n');
@@ -100,7 +102,7 @@ describe('a sweep', () => {
     const { code, stdout, stderr } = await cli(argv, { cwd, onListen: (interrupt) => setTimeout(interrupt, 300) });
     expect(code).toBe(130);
     expect(stderr).toContain('Stopping after the runs under way');
-    expect(stdout).toMatch(/^Interrupted: [\d,]+ runs are safe in half\.\nGo on with: overbuild sweep --vary capex/);
+    expect(stdout).toMatch(/^Interrupted: [\d,]+ runs are safe in half\.\nResume with: overbuild sweep --vary capex/);
     expect(stdout).toContain('--out half --resume');
   });
 });
@@ -118,7 +120,9 @@ describe('a dry run', () => {
     const argv = ['sweep', '--vary', 'capex.prizeNarrativeSlope=0.000001:1:0.000001', ...SHORT, '--dry-run'];
     const { code, stdout } = await cli(argv, { cwd });
     expect(code).toBe(0);
-    expect(stdout).toMatch(/^baseline: 1,000,000 configurations of 2 runs:\n {2}rows of runs\.csv {2}2,000,000\n/);
+    expect(stdout).toMatch(
+      /^baseline \(changed: horizonMonths=18\): 1,000,000 configurations of 2 runs:\n {2}rows of runs\.csv {2}2,000,000\n/,
+    );
     expect(stdout).toMatch(/memory +about \d{3} MB\n {2}time +about .* to .* with --jobs \d+\n/);
     expect(stdout).toMatch(/An estimate from timing \d+ runs; nothing was written\./);
     expect(existsSync(join(cwd, 'results'))).toBe(false);

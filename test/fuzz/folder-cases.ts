@@ -16,7 +16,7 @@ const KINDS: Readonly<Record<string, readonly string[]>> = {
   second: ['batch', 'baseline', ...SHORT, '--runs', '4', '--shard', '2/2'],
   chain: ['batch', 'beer-game', '--jobs', '1', '--runs', '3'],
   sweep: ['sweep', 'baseline', ...SHORT, '--vary', 'power.pue=1.2,1.3', '--runs', '3'],
-  sobol: ['sweep', 'baseline', ...SHORT, ...ANALYSED, '--design', 'saltelli', '--points', '8', '--runs', '1'],
+  sobol: ['sweep', 'baseline', ...SHORT, ...ANALYSED, '--design', 'saltelli', '--points', '16', '--runs', '1'],
   compare: ['compare', 'baseline', 'disciplined', ...SHORT, '--runs', '4'],
   attribute: ['attribute', ...SHORT, '--toggle', 'debt', '--outcome', 'cumulative_ai_capex_usd_bn', '--runs', '3'],
   tournament: ['tournament', '--game', 'pd', '--turns', '4', '--noise', '0.1', '--repetitions', '2', '--jobs', '1'],

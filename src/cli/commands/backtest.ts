@@ -20,7 +20,7 @@ import { countWord } from '../../output/words.ts';
 import { expandSeed } from '../../random/seed.ts';
 import { ScenarioError } from '../../scenario/errors.ts';
 import { scenarioHash } from '../../scenario/hash.ts';
-import type { Arguments, Command } from '../command.ts';
+import { type Arguments, type Command, INTERRUPTED } from '../command.ts';
 import { type Io, print } from '../io.ts';
 import {
   changesOf,
@@ -32,7 +32,6 @@ import {
   textOption,
   wholeOption,
 } from '../options.ts';
-import { INTERRUPTED } from '../job-options.ts';
 import { watched } from '../watched.ts';
 
 const DEFAULT_RUNS = 300;

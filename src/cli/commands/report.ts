@@ -1,6 +1,5 @@
 /** `overbuild report <results-folder>`: one page with everything a batch says, to read and to send on. */
 
-import { spawn } from 'node:child_process';
 import { join, resolve } from 'node:path';
 import type { Argv } from 'yargs';
 import { DEFAULT_RULE } from '../../charts/regimes.ts';
@@ -8,14 +7,9 @@ import { DEFAULT_SAMPLE_RUNS } from '../../charts/sample.ts';
 import { UsageError } from '../../scenario/errors.ts';
 import type { Arguments, Command } from '../command.ts';
 import type { Io } from '../io.ts';
+import { openPage } from '../open-page.ts';
 import { forceOption, jsonOption, numberOption, switchOption, textOption, wholeOption } from '../options.ts';
 import { printPaths } from '../print-paths.ts';
-
-/** Program that opens a file with what the user reads pages with. */
-const OPENERS: Readonly<Record<string, readonly string[]>> = {
-  darwin: ['open'],
-  win32: ['cmd', '/c', 'start', ''],
-};
 
 export const reportCommand: Command = {
   configure(yargs: Argv): Argv {
@@ -73,7 +67,7 @@ export const reportCommand: Command = {
     if (!(bust > 0 && bust < 1)) throw new UsageError([`--bust: expected a number between 0 and 1, got ${bust}`]);
     const compare = textOption(args, 'compare');
     const { makeReport } = await import('../../node/pictures/make-report.ts');
-    const { assumptionLine } = await import('../../node/analysis/sensitivity.ts');
+    const { assumptionLines } = await import('../../node/analysis/sensitivity.ts');
     const written = await makeReport(folder, {
       out,
       png: switchOption(args, 'png'),
@@ -82,18 +76,10 @@ export const reportCommand: Command = {
       rule: { fall: textOption(args, 'depth') ?? DEFAULT_RULE.fall, bust },
       replay: wholeOption(args, 'replay', 0) ?? DEFAULT_SAMPLE_RUNS,
       compare: compare === undefined ? undefined : resolve(io.cwd, compare),
-      assumptions: await assumptionLine(folder),
+      assumptions: await assumptionLines(folder),
     });
     printPaths(written, args, io);
     if (textOption(args, 'open') === 'yes') openPage(out);
     return 0;
   },
 };
-
-/** Hand the page to the system and do not wait; whoever has no such program has the path. */
-function openPage(page: string): void {
-  const [program, ...words] = OPENERS[process.platform] ?? ['xdg-open'];
-  spawn(program, [...words, page], { detached: true, stdio: 'ignore' })
-    .on('error', () => undefined)
-    .unref();
-}

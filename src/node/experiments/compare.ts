@@ -66,13 +66,23 @@ export function comparedColumns({
   const series = simulators.map((simulator) => engine.fanColumns(simulator));
   const shared = (lists: readonly (readonly { readonly name: string }[])[]): string[] =>
     lists[0].map(({ name }) => name).filter((name) => lists.every((list) => list.some((one) => one.name === name)));
+  const walls = wallsOf(scenarios);
   return {
     rows: engine.runColumns(simulators[0]),
-    metrics: shared(metrics),
+    metrics: [...walls, ...shared(metrics)],
     series: shared(series),
-    units: new Map([...series[0], ...metrics[0]].map(({ name, unit }) => [name, unit])),
+    units: new Map([
+      ...walls.map((name) => [name, '1'] as const),
+      ...[...series[0], ...metrics[0]].map(({ name, unit }) => [name, unit] as const),
+    ]),
     all: [...new Set(metrics.flat().map(({ name }) => name))],
   };
+}
+
+/** Whether a run's first wall is each of those that any scenario has, or none, as metrics of 0 and 1. */
+function wallsOf(scenarios: readonly NamedScenario[]): string[] {
+  const ids = scenarios.flatMap(({ scenario }) => (scenario as { walls?: readonly { id: string }[] }).walls ?? []);
+  return ids.length === 0 ? [] : [...new Set([...ids.map(({ id }) => `wall=${id}`), 'wall=none'])];
 }
 
 /**

@@ -2,7 +2,15 @@
 
 import { PayoffSamples, type PayoffSampler, type SampleRequest } from '../../equilibrium/payoff-samples.ts';
 import { quiesce, type QuiesceResult, type QuiesceRule } from '../../equilibrium/quiesce.ts';
-import { type ByRole, profileKey, profilesWithin } from '../../equilibrium/role-symmetric.ts';
+import {
+  type ByRole,
+  profileKey,
+  profilesWithin,
+  type View,
+  viewName,
+  viewOf,
+  viewsOf,
+} from '../../equilibrium/role-symmetric.ts';
 import {
   bestProfile,
   dominatedStrategies,
@@ -27,14 +35,7 @@ import {
 import { countWord } from '../../output/words.ts';
 import { expandSeed } from '../../random/seed.ts';
 import { UsageError } from '../../scenario/errors.ts';
-import {
-  payoffsByRole,
-  referenceProfile,
-  type SeatedRole,
-  seatsOf,
-  viewName,
-  viewsOf,
-} from '../../tournament/role-seats.ts';
+import { payoffsByRole, referenceProfile, type SeatedRole, seatsOf } from '../../tournament/role-seats.ts';
 import type { StrategySource } from '../strategies/strategy-source.ts';
 import type { Fold, Job, MadeTable } from '../work/job.ts';
 import type { WorkPlace } from '../work/run-job.ts';
@@ -76,7 +77,6 @@ class RoleSampler implements PayoffSampler {
   readonly #spec: SearchSpec;
   readonly #rows: SampledRows;
   readonly #provide: (requests: readonly SampleRequest[]) => Promise<void>;
-  readonly runsOf = viewsOf;
   scales: readonly number[] | undefined;
 
   constructor(
@@ -113,9 +113,7 @@ function planRequests(spec: SearchSpec, rows: SampledRows, requests: readonly Sa
   const most = Math.max(...requests.map(({ to }) => to));
   const wanted: PlannedRows[] = [
     [reference, 0, most],
-    ...requests.flatMap(({ profile, to }) =>
-      Array.from({ length: viewsOf(profile) }, (_, view) => [viewName(profile, view), 0, to] as const),
-    ),
+    ...requests.map((request) => [viewName(request), 0, request.to] as const),
   ];
   for (const [name, , to] of wanted) rows.add([name, rows.replicationsOf(name), to]);
 }
@@ -133,15 +131,17 @@ async function searched(
   const { roles } = spec;
   const result = await quiesce(roles, sampler, { ...spec.rule, budget }, samples);
   const candidates = [...result.confirmed, ...result.unconfirmed];
-  /** Of all views of a profile, in the unit of the game. */
+  /** Mean over the views that were sampled. */
   const totals: Totals = (profile, payoffs) => {
-    const views = Array.from({ length: viewsOf(profile) }, (_, view) => viewName(profile, view));
-    return payoffs.map((_, k) => mean(views.map((name) => sum(rows.payoffs(name, k)))));
+    const names = viewsOf(profile).map(viewName);
+    return payoffs.map((_, k) =>
+      mean(names.flatMap((name) => (rows.has(name, k) ? [sum(rows.payoffs(name, k))] : []))),
+    );
   };
   const best = bestProfile(samples, totals);
   // The best profile is compared with the equilibria in as many replications as they have.
   const most = Math.max(0, ...candidates.map(({ estimate }) => estimate.replications));
-  await samples.fill([best], most, budget);
+  await samples.fill([{ profile: best, view: 0 }], most, budget);
   const scales = sampler.scales ?? roles.map(() => 1);
   const money = samples.scaled(scales);
   return {
@@ -165,7 +165,7 @@ export function searchJob(spec: SearchSpec, rows: SampledRows, spent: number): J
     rule: identityRule(spec),
     stated: { spent },
     resources,
-    seats: (name, replication) => seatsOf(spec.roles, name, { seed, replication }),
+    seats: (name, replication) => seatsOf(spec.roles, viewOf(name), { seed, replication }),
     async tables(): Promise<MadeTable[]> {
       // The same search over rows that are there goes as far as they do.
       const sampler = new RoleSampler(spec, rows);
@@ -225,7 +225,7 @@ export async function searchEquilibria(
   await rounds.open(searchIdentity(spec));
   const sampler = new RoleSampler(spec, rows, async (requests) => {
     planRequests(spec, rows, requests);
-    spent += requests.reduce((total, { profile, from, to }) => total + (to - from) * viewsOf(profile), 0);
+    spent += requests.reduce((total, { from, to }) => total + to - from, 0);
     await rounds.run();
   });
   const samples = new PayoffSamples(roles, sampler);
@@ -241,8 +241,8 @@ export async function searchEquilibria(
   });
 }
 
-/** All profiles. @throws UsageError  When the budget does not allow to sample them. */
-function wholeTable({ roles, rule: { budget, replications } }: SearchSpec): number[][][] {
+/** All views of all profiles. @throws UsageError  When the budget does not allow to sample them. */
+function wholeTable({ roles, rule: { budget, replications } }: SearchSpec): View[] {
   const count = roles.reduce((total, own) => total * profileCount(own.players, own.strategies.length), 1);
   const refuse = (runs: number): never => {
     throw new UsageError(
@@ -253,7 +253,7 @@ function wholeTable({ roles, rule: { budget, replications } }: SearchSpec): numb
   const all = profilesWithin(
     roles,
     roles.map(({ strategies }) => strategies.map((_, s) => s)),
-  );
-  const runs = all.reduce((total, profile) => total + viewsOf(profile), 0) * replications;
+  ).flatMap(viewsOf);
+  const runs = all.length * replications;
   return runs > budget ? refuse(runs) : all;
 }

@@ -29,14 +29,14 @@ export class PairedFold implements Fold {
   /** Whether the months of the series came with the rows. */
   hasMonths = true;
   readonly #row = new CsvRow('en');
-  readonly #places: readonly number[];
+  readonly #places: readonly { readonly at: number; readonly word: string | undefined }[];
   readonly #made: (fold: PairedFold) => Iterable<MadeTable>;
   readonly #isEnough: (ledger: PairLedger) => boolean;
   #metrics: number[] = [];
   #series: Float64Array[] = [];
   #failures: { replication: number; contender: number; reason: string }[] = [];
 
-  /** @param columns  Metric columns of the rows, among them those of the ledger. */
+  /** @param columns  Metric columns of the rows, among them those of the ledger; `wall=power` is 1 where the word is in it. */
   constructor(
     shape: LedgerShape,
     columns: readonly Column[],
@@ -45,7 +45,10 @@ export class PairedFold implements Fold {
   ) {
     this.ledger = new PairLedger(shape);
     const names = runTableColumns(columns, true).map(({ name }) => name);
-    this.#places = shape.metrics.map((metric) => names.indexOf(metric));
+    this.#places = shape.metrics.map((metric) => {
+      const [name, word] = metric.split('=');
+      return { at: names.indexOf(name), word };
+    });
     this.#made = made;
     this.#isEnough = isEnough;
   }
@@ -56,7 +59,10 @@ export class PairedFold implements Fold {
     fields.scan(Buffer.from(row[RUNS_FILE]), 0);
     const months = row[MONTHS_FILE];
     this.hasMonths &&= months !== undefined;
-    for (const place of this.#places) this.#metrics.push(fields.number(place));
+    for (const { at, word } of this.#places) {
+      const text = word === undefined ? '' : fields.text(at);
+      this.#metrics.push(text === '' ? fields.number(at) : Number(text === word));
+    }
     this.#series.push(
       ...(months === undefined ? series.map(() => new Float64Array(0)) : seriesIn(months, series.length)),
     );

@@ -89,6 +89,11 @@ export class SampledRows implements Fold {
     return false;
   }
 
+  /** Whether a row is planned and there. */
+  has(profile: string, replication: number): boolean {
+    return this.#payoffs[this.#places.get(profile)?.[replication] ?? -1] !== undefined;
+  }
+
   /**
    * Payoffs of a planned row that is there.
    *

@@ -48,6 +48,13 @@ export interface Setup {
   readonly strategies?: readonly StrategySource[];
 }
 
+/** After so many failures in a row the rest of what belongs together is given up. */
+export interface Patience {
+  readonly failures: number;
+  /** The position after the last that belongs together with this one. */
+  unitEnd(position: number): number;
+}
+
 export interface Job<F extends Fold = Fold> {
   readonly format: Manifest['format'];
   readonly identity: Identity;
@@ -77,8 +84,8 @@ export interface Job<F extends Fold = Fold> {
   readonly workerUrl: string;
   /** The same in this thread. */
   simulator(schedule: Schedule): Simulates;
-  /** Of positions that belong together, after so many failures in a row the rest is given up. */
-  readonly patience?: { readonly failures: number; unitEnd(position: number): number };
+  /** How long failures are borne, where positions of a schedule belong together. */
+  patience?(schedule: Schedule): Patience;
   /** Turn growing files into what the data package names, once all rows are there. */
   convert?(folder: string): Promise<void>;
 }
