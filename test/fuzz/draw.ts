@@ -31,42 +31,38 @@ export function drawOf(family: string, at: number): Draw {
 }
 
 const NUMBERS = [0, -0, -1, 1, 0.1, 1.5, 1e-300, 1e300, -1e308, 2 ** 53, 1e9, 100_000, 13, Number.NaN, 1 / 0];
-const TEXTS = [
-  ...['', ' ', '5 GW', '3 months', '50 %', '1.000,50', '1/3', '1e999', '0x10', 'null', '~', 'true', 'yes', '-', '--x'],
-  ...['*2', '+1', '+-1', '*0', '=1', '{', '[', '}', '[1, 2', '{a: 1}', '&a b', '*a', '!!binary x', '!!js/function x'],
-  ...[
-    '\u001b[31m',
-    '\ud800',
-    'é'.repeat(50),
-    '__proto__',
-    'constructor',
-    'toString',
-    '../x',
-    '<script>',
-    "'",
-    '"',
-    '\t',
-  ],
-  ...[
-    'a'.repeat(3000),
-    '1'.repeat(400),
-    '[*]',
-    'firms[*]',
-    'off',
-    'on',
-    'none',
-    'baseline',
-    'grim',
-    '2025-13',
-    '2025-10',
-  ],
-];
+/** Words that mean something to a reader of YAML, of numbers, of paths or of terminals; tabs stand between them. */
+const WORDS =
+  `	 	5 GW	3 months	50 %	1.000,50	1/3	1e999	0x10	null	~	true	yes	-	--x	*2	+1	+-1	*0	=1	{	[	}	[1, 2	{a: 1}
+&a b	*a	!!binary x	!!js/function x	__proto__	constructor	toString	../x	<script>	'	"	[*]	firms[*]	off	on	none
+baseline	grim	2025-13	2025-10`.split(/[\t\n]/);
+const TEXTS = [...WORDS, '\t', '\u001b[31m', '\ud800', 'é'.repeat(50), 'a'.repeat(3000), '1'.repeat(400)];
 
 function nested(depth: number): unknown {
   let value: unknown = 1;
   for (let i = 0; i < depth; i++) value = i % 2 === 0 ? [value] : { a: value };
   return value;
 }
+
+const assumed = (value: unknown, spread?: unknown): unknown => ({ value, evidence: 'assumed', source: 'x', spread });
+const VALUES: readonly unknown[] = [
+  null,
+  true,
+  false,
+  [],
+  {},
+  [null],
+  { id: 'x' },
+  [{ id: 'x' }, { id: 'x' }],
+  { kind: 'x' },
+  nested(300),
+  { value: 1 },
+  { value: 1, evidence: 'guessed', source: 'x' },
+  assumed('x'),
+  assumed(1, { logSd: 0.5 }),
+  assumed(2, { low: 1, high: 3, with: 'y' }),
+  assumed(2, { sd: -1 }),
+];
 
 /** A number that nobody should write, or that is another than expected. */
 export function oddNumber(draw: Draw): number {
@@ -78,13 +74,7 @@ export function oddValue(draw: Draw): unknown {
   const kind = draw.below(10);
   if (kind < 4) return oddNumber(draw);
   if (kind < 7) return draw.pick(TEXTS);
-  return draw.pick<unknown>([
-    ...[null, true, false, [], {}, [[]], [null], { id: 'x' }, [{ id: 'x' }, { id: 'x' }], { kind: 'x' }, nested(300)],
-    ...[{ value: 1 }, { value: 'x', evidence: 'assumed', source: 'x' }, { value: 1, evidence: 'guessed', source: 'x' }],
-    { value: 1, evidence: 'assumed', source: 'x', spread: { logSd: 0.5 } },
-    { value: 2, evidence: 'assumed', source: 'x', spread: { low: 1, high: 3, with: 'y' } },
-    { value: 2, evidence: 'assumed', source: 'x', spread: { sd: -1 } },
-  ]);
+  return structuredClone(draw.pick(VALUES));
 }
 
 export const oddText = (draw: Draw): string => draw.pick(TEXTS);
@@ -110,8 +100,7 @@ export function mutate(root: Bag, draw: Draw, favoured: readonly string[] = []):
   };
   const kind = draw.below(12);
   if (kind < 4) put(key, oddValue(draw));
-  else if (kind < 6 && typeof holder[key] === 'number')
-    put(key, (holder[key] as number) * draw.pick([0, -1, 0.1, 10, 1e6]));
+  else if (kind < 6 && typeof holder[key] === 'number') put(key, holder[key] * draw.pick([0, -1, 0.1, 10, 1e6]));
   else if (kind === 6) delete holder[key];
   else if (kind === 7 && Array.isArray(holder)) holder.push(structuredClone(draw.pick(holder)));
   else if (kind === 8) put(draw.chance(0.5) ? oddText(draw) : `${key}x`, holder[key]);

@@ -30,11 +30,9 @@ const load = (name: string) => {
   return undefined;
 };
 
-const INTERVENTIONS = [
-  ...['moratorium', 'permit-delay', 'export-control', 'antitrust', 'demand-shock', 'credit-freeze', 'outage'],
-  ...['capex-change', 'grid-additions', 'permit-time', 'efficiency-shock', 'lab-default', 'rate-rise', 'order-growth'],
-  ...['earnings-surprise', 'growth-revision', 'price-shock', 'narrative-impulse', 'no-such-kind'],
-];
+const INTERVENTIONS = `moratorium permit-delay export-control antitrust demand-shock credit-freeze outage capex-change
+grid-additions permit-time efficiency-shock lab-default rate-rise order-growth earnings-surprise growth-revision price-shock
+narrative-impulse no-such-kind`.split(/\s/);
 
 function intervention(draw: Draw): unknown {
   const amount = draw.chance(0.7) ? draw.uniform() : oddNumber(draw);

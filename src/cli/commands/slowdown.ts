@@ -6,6 +6,7 @@ import type { Argv } from 'yargs';
 import { FIRST_SLOWDOWN_MONTH, measureSlowdown, type SlowdownReport } from '../../experiment/slowdown.ts';
 import { MODEL_VERSION } from '../../engine/version.ts';
 import { withFileErrors } from '../../node/files/file-errors.ts';
+import { refuseExisting } from '../../node/files/output-files.ts';
 import { loadScenario } from '../../node/scenario-files.ts';
 import { slowdownLines } from '../../output/slowdown-report.ts';
 import { expandSeed } from '../../random/seed.ts';
@@ -15,6 +16,7 @@ import type { Arguments, Command } from '../command.ts';
 import { type Io, print } from '../io.ts';
 import {
   changesOf,
+  forceOption,
   jsonOption,
   listOption,
   numberOption,
@@ -36,7 +38,7 @@ const MOST = 20;
 
 export const slowdownCommand: Command = {
   configure(yargs: Argv): Argv {
-    return jsonOption(seedOption(scenarioOptions(yargs)))
+    return forceOption(jsonOption(seedOption(scenarioOptions(yargs))))
       .option('runs', { requiresArg: true, default: DEFAULT_RUNS, describe: 'Runs of every path' })
       .option('month', { requiresArg: true, default: DEFAULT_MONTH, describe: 'First month of the new growth' })
       .option('before', { requiresArg: true, default: BEFORE, describe: 'Growth of orders before it, % a month' })
@@ -64,6 +66,9 @@ export const slowdownCommand: Command = {
     const picture = textOption(args, 'picture');
     if (picture !== undefined && !/\.(?:svg|png)$/.test(picture)) {
       throw new UsageError([`--picture: expected a file that ends in .svg or .png, got ${picture}`]);
+    }
+    if (picture !== undefined) {
+      refuseExisting([resolve(io.cwd, picture)], { isForced: switchOption(args, 'force'), shown: () => picture });
     }
     const chosen = listOption(args, 'after');
     const after = (chosen.length > 0 ? chosen : AFTER).map(growthOf);

@@ -14,6 +14,7 @@ import { type Arguments, type Command, FAILED_RUNS, INTERRUPTED } from '../comma
 import { type Io, print } from '../io.ts';
 import {
   changesOf,
+  forceOption,
   jobsOption,
   jsonOption,
   listOption,
@@ -41,7 +42,7 @@ const PRECISION = 0.05;
 
 export const solveCommand: Command = {
   configure(yargs: Argv): Argv {
-    return jsonOption(seedOption(strategyOption(scenarioOptions(yargs))))
+    return forceOption(jsonOption(seedOption(strategyOption(scenarioOptions(yargs)))))
       .option('vary', {
         type: 'string',
         array: true,
@@ -122,7 +123,7 @@ export const solveCommand: Command = {
     const out = textOption(args, 'out');
     if (out !== undefined) {
       const { writeSolution } = await import('../../node/analysis/write-analysis.ts');
-      const written = await writeSolution(resolve(io.cwd, out), answer);
+      const written = await writeSolution({ out: resolve(io.cwd, out), isForced: switchOption(args, 'force') }, answer);
       if (!isJson) printPaths(written, args, io);
     }
     return answer.failed > 0 ? FAILED_RUNS : 0;
