@@ -1,4 +1,4 @@
-/** What the flags and the plan file of a sweep together ask for. */
+/** Reads the flags and the plan file of a sweep. */
 
 import { dirname, relative, resolve } from 'node:path';
 import type { Argv } from 'yargs';
@@ -10,41 +10,46 @@ import { strategyOverrides } from '../node/strategies/strategy-source.ts';
 import { UsageError, UserError } from '../scenario/errors.ts';
 import { didYouMean } from '../scenario/suggest.ts';
 import type { Arguments } from './command.ts';
-import { changesOf, listOption, placedArgument, switchOption, textOption, wholeOption } from './options.ts';
+import {
+  amount,
+  changesOf,
+  flag,
+  listOption,
+  placedArgument,
+  repeatable,
+  switchOption,
+  text,
+  textOption,
+  wholeOption,
+} from './options.ts';
 
 export const DEFAULT_SWEEP_RUNS = 100;
 
-/** Options that say what is varied, and how often each configuration is run. */
+/** Options for varied paths and the number of runs. */
 export function designOptions(yargs: Argv): Argv {
   return yargs
     .positional('scenario', { default: undefined, defaultDescription: 'as the plan says, or baseline' })
-    .option('vary', {
-      type: 'string',
-      array: true,
-      nargs: 1,
-      default: [],
-      defaultDescription: 'none',
-      describe:
+    .option(
+      'vary',
+      repeatable(
         'What to vary: path=low:high:step, path=a,b,c, or path=low:high[:log] to sample; *0.7:*1.3 and +a:+b change what the scenario says; may be repeated',
-    })
-    .option('design', {
-      type: 'string',
-      requiresArg: true,
-      defaultDescription: 'factorial',
-      describe: 'factorial, zip, latin-hypercube, sobol, saltelli, morris, or a CSV file with one configuration a row',
-    })
-    .option('points', {
-      requiresArg: true,
-      describe: 'Configurations of a latin-hypercube or sobol design; base rows of saltelli, trajectories of morris',
-    })
-    .option('scramble', { type: 'boolean', default: false, describe: 'Scramble a sobol design by the seed' })
-    .option('plan', { type: 'string', requiresArg: true, describe: 'YAML file that says all this' })
-    .option('runs', {
-      requiresArg: true,
-      defaultDescription: String(DEFAULT_SWEEP_RUNS),
-      describe: 'Runs of each configuration',
-    })
-    .option('seed', { type: 'string', requiresArg: true, defaultDescription: '1', describe: 'Any text' });
+      ),
+    )
+    .option(
+      'design',
+      text(
+        'factorial, zip, latin-hypercube, sobol, saltelli, morris, or a CSV file with one configuration a row',
+        'factorial',
+      ),
+    )
+    .option(
+      'points',
+      amount('Configurations of a latin-hypercube or sobol design; base rows of saltelli, trajectories of morris'),
+    )
+    .option('scramble', flag('Scramble a sobol design by the seed'))
+    .option('plan', text('YAML file with these options'))
+    .option('runs', amount('Runs of each configuration', String(DEFAULT_SWEEP_RUNS)))
+    .option('seed', text('Any text', '1'));
 }
 
 export interface Experiment {
@@ -59,7 +64,7 @@ export interface Experiment {
 
 const EMPTY: Plan = { set: [], axes: [], scramble: false };
 
-/** Read the flags, and the plan file below them: a flag wins over what the plan says. */
+/** Read flags and plan file; flags take precedence. */
 export function readExperiment(args: Arguments, cwd: string): Experiment {
   const planFile = textOption(args, 'plan');
   const plan = planFile === undefined ? EMPTY : readPlan(readText(resolve(cwd, planFile), planFile), planFile);
@@ -80,7 +85,7 @@ export function readExperiment(args: Arguments, cwd: string): Experiment {
     seed,
   };
   const spec = specOf(request);
-  // What does not fit is refused before the scenario is read.
+  // Contradictions are refused before the scenario is read.
   createDesign(spec);
   return {
     scenario: placedArgument(args, 'scenario') ?? plan.scenario ?? 'baseline',
@@ -113,7 +118,7 @@ function axesOf(texts: readonly string[]): Axis[] {
 
 interface DesignRequest {
   readonly kind: string;
-  /** Where a table of configurations is looked for. */
+  /** Folder of a table of configurations. */
   readonly folder: string;
   readonly cwd: string;
   readonly axes: readonly Axis[];
@@ -136,7 +141,7 @@ function specOf({ kind, folder, cwd, axes, points, scramble, seed }: DesignReque
   if (scramble && known !== 'sobol') throw new UsageError(['--scramble is for --design sobol']);
   if (known === undefined) {
     if (axes.length > 0)
-      throw new UsageError([`--vary does not go with --design ${kind}: the table says what is varied`]);
+      throw new UsageError([`--vary does not go with --design ${kind}: the table defines the varied paths`]);
     const file = relative(cwd, resolve(folder, kind)).replaceAll('\\', '/');
     return { kind: 'table', text: readText(resolve(cwd, file), file), file };
   }

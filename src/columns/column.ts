@@ -1,8 +1,8 @@
-/** What a column is: the one description from which CSV headers, data packages, chart axes and docs come. */
+/** Defines a column of results: CSV headers, data packages, chart axes and docs are made from it. */
 
 import type { Range } from './measure.ts';
 
-/** The axis a column runs along besides the month; `run` columns hold one value a run. */
+/** The axis of a column besides the month; `run` columns hold one value per run. */
 export type Shape = 'scalar' | 'firm' | 'node' | 'supplier' | 'region' | 'equity' | 'venue' | 'run';
 
 export interface Column {
@@ -13,23 +13,25 @@ export interface Column {
   readonly shape: Shape;
   /** Of its values; columns of a run and of its months all state it. */
   readonly range?: Range;
-  /** One sentence in plain words. */
+  /** One plain sentence. */
   readonly description: string;
-  /** `number` unless said; run columns may also hold text or whole numbers. */
+  /** `number` by default; run columns may also hold text or whole numbers. */
   readonly type?: 'number' | 'integer' | 'string';
-  /** Of a run column that is there once for each node, company or type: what they all measure, and for whom this one. */
+  /**
+   * For a run column that is repeated for each node, company or type: the shared measure, and the entity of this one.
+   */
   readonly family?: string;
   readonly entity?: string;
 }
 
-/** A column with one value a month. */
+/** A column with one value per month. */
 export interface ScalarColumn<Source> extends Column {
   readonly shape: 'scalar';
   readonly range: Range;
   readonly read: (source: Source) => number;
 }
 
-/** A column with one value a month and entity; `read` gives the live array, shape [entity], not a copy. */
+/** A column with one value per month and entity; `read` returns the model's own array, shape [entity], not a copy. */
 export interface EntityColumn<Source> extends Column {
   readonly shape: 'firm' | 'node' | 'supplier' | 'region' | 'equity' | 'venue';
   readonly range: Range;

@@ -1,11 +1,12 @@
-/** Social learning with rare mutations: how much time a population spends with each strategy. */
+/** Social learning (imitation) with rare mutations: the share of time that a population spends with each strategy. */
 
 import { logFermiFixation } from './fixation.ts';
 import { checkSquare, type PayoffTable } from './payoff-table.ts';
 import { stationaryOfLogRates } from './stationary.ts';
 
 /**
- * Share of time in each one-strategy population, in the limit of rare mutations: a mutant of any other strategy appears,
+ * Share of time in each one-strategy population, in the limit of rare mutations: a mutant of any other strategy
+ * appears,
  * and takes over or dies out before the next, by pairwise comparison with selection strength beta (self excluded).
  *
  * Source: [FudenbergImhof2006]; it is also alpha-rank of a single population with the population fixation probability
@@ -19,15 +20,5 @@ export function smallMutationLimit(table: PayoffTable, size: number, beta: numbe
         mutant === resident ? -Infinity : logFermiFixation(table, [mutant, resident], size, beta),
       ),
     ),
-  );
-}
-
-/** Fixation probabilities of one mutant (column) in a population of residents (row); 1 / size is neutral. */
-export function fixationTable(
-  table: PayoffTable,
-  fixation: (pair: readonly [mutant: number, resident: number]) => number,
-): number[][] {
-  return table.map((_, resident) =>
-    table.map((_, mutant) => (mutant === resident ? Number.NaN : fixation([mutant, resident]))),
   );
 }

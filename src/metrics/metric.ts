@@ -1,24 +1,24 @@
-/** What a metric of a run is: its name, family, unit and meaning, the columns it needs, and how it is read off a trace. */
+/** Defines a metric of a run: name, family, unit, description, needed columns, and its function of a trace. */
 
 import type { Column } from '../columns/column.ts';
 import { type Measure, quantity, type Range, ROUNDING } from '../columns/measure.ts';
 import type { Trace } from '../columns/trace.ts';
 
-/** How a value is read off a trace; NaN where the run has none. */
+/** Function of a trace; NaN where the run has no value. */
 export interface Reading {
-  /** `shape/name` of the columns that it reads, and of those that it compares with the branch without the pause. */
+  /** `shape/name` of the columns read, and of those compared with the branch without the pause. */
   readonly needs: readonly string[];
   readonly compares?: readonly string[];
   readonly read: (trace: Trace) => number | string;
 }
 
-/** One value a run: a column of `runs.csv` with how it is read. */
+/** One value per run: a column of `runs.csv` with its function. */
 export interface Metric extends Column, Reading {
   readonly shape: 'run';
   readonly range: Range;
 }
 
-/** A metric that a run has once for each of its nodes, companies or types: `{family}_{id}`, with an ending. */
+/** A metric repeated for each node, company or type: `{family}_{id}`, with an optional suffix. */
 export interface MetricFamily<Member> extends Measure {
   readonly family: string;
   readonly ending?: string;
@@ -28,7 +28,7 @@ export interface MetricFamily<Member> extends Measure {
 
 type Type = NonNullable<Column['type']>;
 
-/** A metric; a number. */
+/** A numeric metric. */
 export function metric(name: string, measure: Measure, description: string, reading: Reading): Metric {
   return { name, ...measure, shape: 'run', description, ...reading };
 }
@@ -38,7 +38,7 @@ export function typed(type: Type, measure: Measure): (name: string, description:
   return (name, description, reading) => ({ ...metric(name, measure, description, reading), type });
 }
 
-/** The metric of a family that belongs to one member, as whom its text names `called`. */
+/** The metric of a family for one member; its text calls the member `called`. */
 export function member<Member>(
   { family, ending = '', unit, range, text, of }: MetricFamily<Member>,
   id: string,
@@ -54,19 +54,15 @@ export function scalar(name: string, read: (values: Float64Array, trace: Trace) 
   return { needs: [`scalar/${name}`], read: (trace) => read(trace.column(name, 'scalar'), trace) };
 }
 
-/** A reading of how the run ended or what happened in it. */
+/** A reading of outcome or events. */
 export const ofRun = (read: Reading['read']): Reading => ({ needs: [], read });
 
-/** A function of a trace that is worked out once for all metrics which ask for it. */
+/** A function of a trace that is computed once for all metrics that use it: they are read trace by trace. */
 export function once<Value>(read: (trace: Trace) => Value): (trace: Trace) => Value {
-  const known = new WeakMap<Trace, { readonly value: Value }>();
+  let last: { readonly trace: Trace; readonly value: Value } | undefined;
   return (trace) => {
-    let found = known.get(trace);
-    if (found === undefined) {
-      found = { value: read(trace) };
-      known.set(trace, found);
-    }
-    return found.value;
+    if (last?.trace !== trace) last = { trace, value: read(trace) };
+    return last.value;
   };
 }
 

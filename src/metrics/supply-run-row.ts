@@ -1,4 +1,4 @@
-/** The metrics of one plain supply run: what stands in its row of `runs.csv`. */
+/** Metrics of a plain supply run: the columns of its row in `runs.csv`. */
 
 import { quantity, RATIO, SHARE, signed } from '../columns/measure.ts';
 import type { Trace } from '../columns/trace.ts';
@@ -22,12 +22,12 @@ import { fillRate, monthsToClear, type NodeSeries, phantomShare } from './servic
 
 /** Bands of the frequency view: of twelve, each holds enough frequencies of a ten-year run. */
 const BANDS = 12;
-/** Bands with a smaller share of the power of demand are left out of the peak gain. */
+/** Bands with a smaller share of the power of demand are excluded from the peak gain. */
 const LEAST_DEMAND = 0.01;
-/** Longest lag looked at, months, and as a share of the run: longer ones rest on too few months. */
+/** Longest lag, in months and as a share of the run: longer ones would have too few months. */
 const LONGEST_LAG = 36;
 const LONGEST_LAG_SHARE = 0.25;
-/** A backlog within a tenth of a month of shipments of where it started counts as cleared. */
+/** A backlog within a tenth of a month of shipments of its start counts as cleared. */
 const CLEARED = 0.1;
 
 const endDemand = once((trace) => overCustomers(trace, 'needed_mw'));
@@ -43,27 +43,27 @@ const ofCustomers = (name: string, read: (sums: Float64Array) => number): Readin
 
 const COMMON: readonly Metric[] = [
   MONTHS,
-  metric('needed_mw', quantity('MW'), 'What customers needed in the run.', ofCustomers('needed_mw', total)),
-  metric('received_mw', quantity('MW'), 'What they received.', ofCustomers('received_mw', total)),
+  metric('needed_mw', quantity('MW'), 'Needs of customers in the run.', ofCustomers('needed_mw', total)),
+  metric('received_mw', quantity('MW'), 'Receipts of customers in the run.', ofCustomers('received_mw', total)),
   metric(
     'unmet_peak_mw',
     quantity('MW'),
-    'Most that was needed and not yet shipped.',
+    'Largest unmet need of customers.',
     ofCustomers('unmet_mw', (sums) => sums.reduce((most, mw) => Math.max(most, mw), 0)),
   ),
-  metric('cost_usd', quantity('USD'), 'Cost of holding, backlog and goods on the way, all nodes.', {
+  metric('cost_usd', quantity('USD'), 'Cost of holding, backlog and goods in transit, all nodes.', {
     needs: costsNeed,
     read: (trace) => trace.entities.node.reduce((sum, _, n) => sum + costOf(trace, n), 0),
   }),
-  metric('hhi_buyers', SHARE, 'Concentration of what customers needed.', {
+  metric('hhi_buyers', SHARE, 'Concentration of the needs of customers (Herfindahl index).', {
     needs: ['firm/needed_mw'],
     read: (trace) => hhi(trace.entities.firm.map((_, k) => total(seriesOf(trace, 'needed_mw', 'firm', k)))),
   }),
-  typed('integer', RATIO)('outages', 'Outages of supplier companies begun.', countEvents('outage')),
+  typed('integer', RATIO)('outages', 'Number of outages of supplier companies.', countEvents('outage')),
   metric(
     'worst_residual',
     RATIO,
-    'Worst relative residual of any book in any month.',
+    'Worst relative residual of the balance of any order backlog in any month.',
     ofRun(({ outcome }) => outcome.worstResidual),
   ),
 ];
@@ -81,7 +81,7 @@ const ofOrderSeries =
     needs: ORDER_COLUMNS,
     read: (trace) => read(orderSeriesOf(trace, n)),
   });
-/** A reading of orders at a node beside end demand. */
+/** A reading of orders at a node and end demand. */
 const ofOrders =
   (read: (orders: Float64Array, demand: Float64Array, trace: Trace) => number) =>
   (n: number): Reading => ({
@@ -89,7 +89,7 @@ const ofOrders =
     read: (trace) => read(seriesOf(trace, 'orders_mw', 'node', n), endDemand(trace), trace),
   });
 
-/** Orders in units of end demand: tiers count in units of their own, equipment or parts; over their means they compare. */
+/** Orders scaled to end demand by their means, because tiers use different units (equipment, parts). */
 function scaledTo(demand: Float64Array, orders: Float64Array): Float64Array {
   const scale = mean(demand) / mean(orders);
   return orders.map((mw) => mw * scale);
@@ -103,7 +103,7 @@ const NO_BAND: Band = {
   gain: Number.NaN,
 };
 
-/** Of each node, the frequency band with the largest squared gain among those in which demand moves. */
+/** For each node, the frequency band with the largest squared gain, among bands with enough power of demand. */
 const steepestBands = once((trace) =>
   trace.entities.node.map((_, n) => {
     const scaled = scaledTo(endDemand(trace), seriesOf(trace, 'orders_mw', 'node', n));
@@ -114,12 +114,12 @@ const steepestBands = once((trace) =>
   }),
 );
 
-/** Metrics of every node, by its place among them. */
+/** Metrics of every node, by its index. */
 const NODE_FAMILIES: readonly MetricFamily<number>[] = [
   {
     family: 'bullwhip',
     ...RATIO,
-    text: (node) => `Variance of orders at ${node} over that of end demand, both over their squared means.`,
+    text: (node) => `Bullwhip: variance of orders at ${node} over that of end demand, both over their squared means.`,
     of: ofOrders((orders, demand) => bullwhipRatio(scaledTo(demand, orders), demand)),
   },
   {
@@ -137,13 +137,13 @@ const NODE_FAMILIES: readonly MetricFamily<number>[] = [
   {
     family: 'amplification',
     ...RATIO,
-    text: (node) => `Swing of orders at ${node} over swing of end demand, each over its mean.`,
+    text: (node) => `Range of orders at ${node} over range of end demand, each over its mean.`,
     of: ofOrders(amplification),
   },
   {
     family: 'phase_lag_months',
     ...signed('months'),
-    text: (node) => `Months by which orders at ${node} trail end demand.`,
+    text: (node) => `Lag of orders at ${node} behind end demand.`,
     of: ofOrders((orders, demand, { months }) =>
       phaseLag(orders, demand, Math.min(LONGEST_LAG, Math.floor(LONGEST_LAG_SHARE * months))),
     ),
@@ -151,13 +151,13 @@ const NODE_FAMILIES: readonly MetricFamily<number>[] = [
   {
     family: 'air_pocket',
     ...SHARE,
-    text: (node) => `Deepest fall of orders at ${node}: 1 - three-month mean over its peak before.`,
+    text: (node) => `Deepest fall of orders at ${node}: 1 - three-month mean over its earlier peak.`,
     of: ofOrders((orders) => airPocket(orders, 1, 0, 0)),
   },
   {
     family: 'fill_rate',
     ...SHARE,
-    text: (node) => `Share of what fell due at ${node} that was shipped.`,
+    text: (node) => `Fill rate: share of orders due at ${node} that was shipped.`,
     of: (n) => ({
       needs: ['node/shipments_mw', 'node/fill_rate'],
       read: (trace) => {
@@ -173,7 +173,7 @@ const NODE_FAMILIES: readonly MetricFamily<number>[] = [
   {
     family: 'met_at_once',
     ...SHARE,
-    text: (node) => `Share of orders at ${node} met from stock in the month they came.`,
+    text: (node) => `Share of orders at ${node} met from stock in the same month.`,
     of: (n) => ({
       needs: ['node/met_mw', 'node/orders_mw'],
       read: (trace) => fillRate(seriesOf(trace, 'met_mw', 'node', n), seriesOf(trace, 'orders_mw', 'node', n)),
@@ -182,7 +182,7 @@ const NODE_FAMILIES: readonly MetricFamily<number>[] = [
   {
     family: 'phantom_share_peak',
     ...SHARE,
-    text: (node) => `Largest share of the backlog of ${node} that is duplicate orders.`,
+    text: (node) => `Largest share of duplicate orders in the backlog of ${node}.`,
     of: ofOrderSeries(phantomShare),
   },
   {
@@ -194,13 +194,13 @@ const NODE_FAMILIES: readonly MetricFamily<number>[] = [
   {
     family: 'recover_months',
     ...quantity('months'),
-    text: (node) => `Months until the backlog of ${node} is back; empty when it is not.`,
+    text: (node) => `Months until the backlog of ${node} is back to normal; empty if it is not.`,
     of: ofOrderSeries((orders) => monthsToClear(orders, CLEARED)),
   },
   {
     family: 'cost_usd',
     ...quantity('USD'),
-    text: (node) => `Cost of holding, backlog and goods on the way at ${node}.`,
+    text: (node) => `Cost of holding, backlog and goods in transit at ${node}.`,
     of: (n) => ({ needs: costsNeed, read: (trace) => costOf(trace, n) }),
   },
 ];

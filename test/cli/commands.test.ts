@@ -81,7 +81,7 @@ describe('a scenario that cannot be played to its end', () => {
     'is no defect in %s',
     async (verb, ...more) => {
       const { code, stderr } = await cli([verb, 'baseline', ...changes, ...more]);
-      expect([code, stderr]).toEqual([2, expect.stringMatching(/^overbuild: the market ran away in month \d+: /)]);
+      expect([code, stderr]).toEqual([2, expect.stringMatching(/^overbuild: the market diverged in month \d+: /)]);
     },
   );
 });
@@ -121,9 +121,9 @@ describe('mistakes', () => {
     ['opposites', ['batch', '--resume', '--force'], /--resume and --force exclude each other/],
     ['a missing file', ['batch', 'no-such-scenario'], /there is no scenario file no-such-scenario/],
     ['an unknown path', ['run', '--set', 'power.nonsense=3'], /power\.nonsense/],
-    ['a folder in use', [...few, '--out', occupied], /is not empty and holds no batch/],
-    ['a file for a folder', [...few, '--out', file], /a file stands where a folder is needed/],
-    ['a folder below a file', [...few, '--out', join(file, 'x')], /a file stands where a folder is needed/],
+    ['a folder in use', [...few, '--out', occupied], /is not empty and has no batch/],
+    ['a file for a folder', [...few, '--out', file], /a file is in the place of a folder/],
+    ['a folder below a file', [...few, '--out', join(file, 'x')], /a file is in the place of a folder/],
     ['an unknown column', ['columns', 'wal_munth'], /there is no column wal_munth \(did you mean wall_month\?\)/],
   ])('says what is wrong with %s, on one line and with exit code 2', async (_what, argv, message) => {
     const { code, stdout, stderr } = await cli(argv, { cwd: temporaryFolder() });

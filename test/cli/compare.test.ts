@@ -120,9 +120,9 @@ describe('interrupted', () => {
     expect(stdout).toContain('Resume with: overbuild compare');
     expect(existsSync(join(out, 'manifest.json'))).toBe(false);
     const refused = await cli([...argv, '--out', out]);
-    expect(refused.stderr).toContain('--resume goes on with it');
+    expect(refused.stderr).toContain('--resume continues it');
     const other = await cli([...argv, '--out', out, '--resume', '--seed', '2']);
-    expect(other.stderr).toContain('holds another comparison (seed 1, asked for 2)');
+    expect(other.stderr).toContain('has another comparison (seed 1, requested 2)');
     expect((await cli([...argv, '--out', out, '--resume'])).code).toBe(0);
     expect(filesOf(out)).toEqual(filesOf(whole));
   });
@@ -144,7 +144,7 @@ describe('runs that fail', () => {
     expect(code).toBe(1);
     const [, count] = /\n(\d+) runs could not be simulated; their pairs are left out:\n/.exec(stdout) ?? [];
     expect(stdout).toMatch(/\n {2}run \d+ of mine\.yaml: mine\.js#\w+ of META threw in month \d+: no idea\n/);
-    expect(stdout).toContain('What is left is a selection');
+    expect(stdout).toContain('The remaining runs may be a biased selection');
     const manifest = JSON.parse(readFileSync(join(cwd, 'out', 'manifest.json'), 'utf8'));
     const failed: number = manifest.statuses.failed;
     expect([failed, manifest.failures.length]).toEqual([Number(count), Number(count)]);
@@ -179,7 +179,7 @@ describe('bad input', () => {
     writeFileSync(join(out, 'manifest.json'), '{"identity":{"format":"overbuild-batch/1"}}');
     const { code, stderr } = await cli([...RESTRAINT, '--runs', '2', '--out', out]);
     expect(code).toBe(2);
-    expect(stderr).toContain('cut short or damaged');
+    expect(stderr).toContain('truncated or damaged');
     expect(existsSync(join(out, 'compare.csv'))).toBe(false);
   });
 });

@@ -22,7 +22,7 @@ describe('a sweep', () => {
     expect(stdout).toMatch(/\n {2}#\s+prizeNarrativeSlope .*peak capex, USD bn\/year/);
     expect(stdout).toMatch(/\n {2}0\s+0\.5 .*\n {2}1\s+1 .*\n {2}2\s+1\.5 /);
     const [folder] = readdirSync(join(cwd, 'results'));
-    expect(folder).toMatch(/^sweep-baseline-changed-[0-9a-f]{8}-1-[0-9a-f]{8}$/);
+    expect(folder).toMatch(/^sweep-baseline-changed-s[0-9a-f]{7}-1-[0-9a-f]{8}$/);
     expect(Object.keys(filesOf(join(cwd, 'results', folder)))).toEqual([
       'datapackage.json',
       'design.csv',
@@ -152,7 +152,7 @@ describe('a dry run', () => {
   it('names configurations that cannot be', async () => {
     const { code, stdout } = await cli(['sweep', '--vary', 'power.pue=1.2,0.2', ...SHORT, '--dry-run']);
     expect(code).toBe(1);
-    expect(stdout).toContain('1 of 2 configurations looked at cannot be simulated:\n  configuration 1: power.pue=0.2');
+    expect(stdout).toContain('1 of 2 checked configurations cannot be simulated:\n  configuration 1: power.pue=0.2');
   });
 });
 
@@ -181,7 +181,7 @@ describe('mistakes', () => {
   writeFileSync(join(folder, 'bad.yaml'), 'vary:\n  power.pue: 1:2:0\n');
 
   it.each<[what: string, argv: string[], message: RegExp]>([
-    ['nothing to vary', ['sweep'], /nothing is varied; say what with --vary/],
+    ['nothing to vary', ['sweep'], /no path is varied; give one with --vary/],
     [
       'an unknown path',
       ['sweep', '--vary', 'power.pu=1,2'],
@@ -208,7 +208,7 @@ describe('mistakes', () => {
     ['no points', ['sweep', '--vary', 'power.pue=1:2', '--design', 'sobol'], /a sobol design needs --points/],
     ['a missing table', ['sweep', '--design', 'no.csv'], /no\.csv: no such file/],
     ['a broken table', ['sweep', '--design', 'bad.csv'], /bad\.csv:2: expected 1 values as in the header, got 2/],
-    ['a table and more', ['sweep', '--design', 'bad.csv', '--vary', 'a=1'], /the table says what is varied/],
+    ['a table and more', ['sweep', '--design', 'bad.csv', '--vary', 'a=1'], /the table defines the varied paths/],
     [
       'a broken plan',
       ['sweep', '--plan', 'bad.yaml'],

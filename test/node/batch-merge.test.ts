@@ -73,7 +73,7 @@ it('are refused when they do not belong together, or have lost what quantiles ar
   const whole = await standInBatch(SCENARIO);
   const other = await standInBatch(SCENARIO, { shard: { index: 2, count: 2 }, seed: '7' });
   await expect(merge([one])).rejects.toThrow('shard 2/2 missing');
-  await expect(merge([one, whole.folder])).rejects.toThrow(/is no shard: it holds all runs of its batch/);
+  await expect(merge([one, whole.folder])).rejects.toThrow(/is not a shard: it has all runs of its batch/);
   await expect(merge([one, other.folder])).rejects.toThrow(/does not belong to .*: seed 7, not 1/);
   rmSync(join(two, '.counts'));
   await expect(merge([one, two])).rejects.toThrow(/\.counts is missing or broken, .* run that part again with --force/);

@@ -1,4 +1,4 @@
-/** `overbuild batch [scenario]`: simulate a scenario many times into a results folder and say what came of it. */
+/** `overbuild batch [scenario]`: simulates a scenario many times into a results folder and prints the results. */
 
 import { join } from 'node:path';
 import type { Argv } from 'yargs';
@@ -37,7 +37,9 @@ import {
   reportInterrupted,
 } from '../job-options.ts';
 import {
+  amount,
   changesOf,
+  flag,
   jsonOption,
   listOption,
   placedArgument,
@@ -56,11 +58,10 @@ const RESULTS = 'results';
 
 export const batchCommand: Command = {
   configure(yargs: Argv): Argv {
-    const own = jsonOption(seedOption(strategyOption(scenarioOptions(yargs)))).option('runs', {
-      requiresArg: true,
-      default: DEFAULT_RUNS,
-      describe: 'How many runs',
-    });
+    const own = jsonOption(seedOption(strategyOption(scenarioOptions(yargs)))).option(
+      'runs',
+      amount('Number of runs', DEFAULT_RUNS),
+    );
     const words = {
       unit: 'Runs',
       out: 'results/<scenario>-<hash>-<seed>-<runs>',
@@ -68,25 +69,21 @@ export const batchCommand: Command = {
       parts: 'runs',
     };
     return localeOption(jobOptions(own, words))
-      .option('retry-failed', {
-        type: 'boolean',
-        default: false,
-        describe: 'Run only the failed rows of a finished batch again',
-      })
-      .option('series', { type: 'boolean', default: false, describe: 'Also write every monthly series (large)' })
+      .option('retry-failed', flag('Run only the failed rows of a finished batch again'))
+      .option('series', flag('Also write every monthly series (large)'))
       .option('events', {
         choices: ['main', 'all'] as const,
         default: 'main',
-        describe: 'main: events that explain how a run went; all: every report, expansion and permit delay too (large)',
+        describe: 'main: events that explain a run; all: also every report, expansion and permit delay (large)',
       })
       .option('format', {
         choices: ['csv', 'parquet'] as const,
         requiresArg: true,
-        describe: 'Of the series: csv, or parquet (smaller, typed)',
+        describe: 'Format of the series: csv, or parquet (smaller, typed)',
         defaultDescription: 'csv',
       })
-      .option('details', { type: 'boolean', default: false, describe: 'Print every number and file, not one screen' })
-      .option('report', { type: 'boolean', default: false, describe: 'Also write report.html into the folder' })
+      .option('details', flag('Print every number and file, not one screen'))
+      .option('report', flag('Also write report.html into the folder'))
       .example('$0 batch', 'A thousand runs of the baseline on all cores')
       .example('$0 batch power-tight --runs 10000 --seed 7', 'Another scenario, more runs, another seed')
       .example(
@@ -96,7 +93,7 @@ export const batchCommand: Command = {
       .example('$0 batch --strategy META=./my.ts', 'Your own strategy for one firm')
       .example('$0 batch --runs 10000 --resume', 'Resume after an interruption')
       .example('$0 batch --runs 10000 --shard 2/5', 'The second fifth of the runs, for this machine of five')
-      .example('$0 batch --timeout 60 --retry-failed', 'Give rows that ran out of time another try');
+      .example('$0 batch --timeout 60 --retry-failed', 'Run rows again that timed out');
   },
 
   async run(args: Arguments, io: Io, argv: readonly string[]): Promise<number> {
@@ -218,9 +215,9 @@ function detailLines(outcome: BatchOutcome, args: Arguments, folder: string): st
     '',
     kind === 'repeated' ? `Done before; read from ${folder} (--force runs it again):` : `Written to ${folder}:`,
     ...fileLines(outcome),
-    ...(kind === 'repeated' && isRetry ? ['No row had failed: nothing was run again'] : []),
+    ...(kind === 'repeated' && isRetry ? ['No row had failed, so no run was repeated'] : []),
     ...(kind === 'finished' && retry !== undefined
-      ? [`Failed rows run again: ${retry.rows}; ended well: ${retry.recovered}; all other rows are as they were`]
+      ? [`Failed rows run again: ${retry.rows}; recovered: ${retry.recovered}; other rows unchanged`]
       : []),
     // No rate: it would hold start-up and writing, and differ from that of the progress bar.
     ...(kind === 'finished' && manifest !== undefined ? [`${durationWord(manifest.timing.seconds)} in all`] : []),

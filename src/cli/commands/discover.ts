@@ -6,7 +6,7 @@ import { discoverReport, discoverSentence } from '../../output/discover-report.t
 import { UsageError } from '../../scenario/errors.ts';
 import type { Arguments, Command } from '../command.ts';
 import { type Io, print } from '../io.ts';
-import { forceOption, jsonOption, switchOption, textOption } from '../options.ts';
+import { forceOption, jsonOption, switchOption, text, textOption } from '../options.ts';
 import { printPaths } from '../print-paths.ts';
 
 export const discoverCommand: Command = {
@@ -17,28 +17,24 @@ export const discoverCommand: Command = {
         demandOption: true,
         describe: 'Results folder of a finished batch with uncertain numbers, or of a sweep',
       })
-      .option('when', {
-        type: 'string',
-        requiresArg: true,
-        describe: 'Condition on columns of runs.csv: <, <=, >, >=, =, !=, and, or, not, brackets; p90 is a percentile',
-        defaultDescription: 'none; it must be given',
-      })
-      .option('out', {
-        type: 'string',
-        requiresArg: true,
-        describe: 'Folder for discover.csv, the picture as SVG and PNG, and box.yaml, an overlay',
-        defaultDescription: 'none',
-      })
+      .option(
+        'when',
+        text(
+          'Condition on columns of runs.csv: <, <=, >, >=, =, !=, and, or, not, brackets; p90 is a percentile',
+          'none; it must be given',
+        ),
+      )
+      .option('out', text('Folder for discover.csv, the picture as SVG and PNG, and box.yaml, an overlay', 'none'))
       .example('$0 discover results/unsure --when "wall = power"', 'Where does power stop the race?')
       .example(
         '$0 discover results/unsure --when "air_pocket_hbm > p90" --out results/worst-tenth',
-        'What the worst tenth has in common, as a picture and an overlay',
+        'Common properties of the worst tenth, as a picture and an overlay',
       );
   },
 
   async run(args: Arguments, io: Io): Promise<number> {
     const condition = textOption(args, 'when');
-    if (condition === undefined) throw new UsageError(['say what to look for, such as --when "wall = power"']);
+    if (condition === undefined) throw new UsageError(['give a condition, such as --when "wall = power"']);
     const { readStudiedRuns } = await import('../../node/analysis/read-inputs.ts');
     const { discover } = await import('../../node/analysis/discover.ts');
     const studied = await readStudiedRuns(resolve(io.cwd, String(args.folder)));

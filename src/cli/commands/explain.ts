@@ -1,4 +1,4 @@
-/** `overbuild explain <results|scenario>`: tell the causal chain of one run in sentences whose every figure can be traced. */
+/** `overbuild explain <results|scenario>`: explains one run in sentences whose figures can be traced. */
 
 import { statSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
@@ -13,13 +13,16 @@ import { scenarioHash } from '../../scenario/hash.ts';
 import type { Arguments, Command } from '../command.ts';
 import { type Io, print } from '../io.ts';
 import {
+  amount,
   changesOf,
   jsonOption,
   listOption,
   placedArgument,
+  repeatable,
   spreadsOption,
   strategyOption,
   switchOption,
+  text,
   textOption,
   wholeOption,
 } from '../options.ts';
@@ -35,30 +38,13 @@ export const explainCommand: Command = {
         default: 'baseline',
         describe: 'Results folder of a batch, or name or file of a scenario',
       })
-      .option('run', {
-        requiresArg: true,
-        default: 0,
-        describe: 'Which run: row k of the batch, replication of the seed',
-      })
-      .option('seed', {
-        type: 'string',
-        requiresArg: true,
-        defaultDescription: '1, or that of the results folder',
-        describe: 'Any text',
-      })
-      .option('set', {
-        type: 'string',
-        array: true,
-        nargs: 1,
-        default: [],
-        defaultDescription: 'none',
-        describe: 'Change a value of the scenario: path=value, path=*1.2, path=+10; may be repeated',
-      })
-      .option('strategies', {
-        type: 'string',
-        requiresArg: true,
-        describe: "Start the batch's own strategies from this folder, if their hashes are the manifest's",
-      })
+      .option('run', amount('Which run: row k of the batch, replication of the seed', 0))
+      .option('seed', text('Any text', '1, or that of the results folder'))
+      .option('set', repeatable('Change a value of the scenario: path=value, path=*1.2, path=+10; may be repeated'))
+      .option(
+        'strategies',
+        text("Start the batch's own strategies from this folder, if their hashes are the manifest's"),
+      )
       .example('$0 explain baseline --run 3', 'What led to the wall in run 3 of the baseline')
       .example('$0 explain results/baseline --run 17', 'Row 17 of a results folder')
       .example('$0 explain baseline --run 3 --json', 'Every figure with its column, months and value');
@@ -96,7 +82,7 @@ export const explainCommand: Command = {
   },
 };
 
-/** A file of a results folder is no scenario. */
+/** A file of a results folder is not a scenario. */
 function refuseTable(source: string, io: Io): void {
   const isTable = /\.(?:csv|parquet)$/i.test(source) || basename(source) === 'manifest.json';
   if (!isTable || statSync(resolve(io.cwd, source), { throwIfNoEntry: false })?.isFile() !== true) return;
@@ -134,7 +120,7 @@ async function fromScenario(source: string, run: number, args: Arguments, io: Io
 function broken(text: string, width: number): string[] {
   const lines: string[] = [];
   let line = '';
-  // A number keeps its sign of per cent.
+  // A number and its per cent sign are not separated.
   for (const word of text.split(/ (?!%)/)) {
     if (line !== '' && line.length + 1 + word.length > width) {
       lines.push(line);

@@ -1,4 +1,4 @@
-/** `overbuild slowdown [scenario]`: builders' orders slow down, still growing or not, and what each tier loses. */
+/** `overbuild slowdown [scenario]`: slows the growth of builders' orders and measures losses of each tier. */
 
 import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
@@ -15,15 +15,18 @@ import { scenarioHash } from '../../scenario/hash.ts';
 import type { Arguments, Command } from '../command.ts';
 import { type Io, print } from '../io.ts';
 import {
+  amount,
   changesOf,
   forceOption,
   jsonOption,
   listOption,
   numberOption,
   placedArgument,
+  repeatable,
   scenarioOptions,
   seedOption,
   switchOption,
+  text,
   textOption,
   wholeOption,
 } from '../options.ts';
@@ -33,28 +36,17 @@ const DEFAULT_MONTH = 48;
 const BEFORE = 3.5;
 const AFTER = ['2.5', '1.5', '0.5', '-0.5'];
 const PERCENT = 100;
-/** Growth beyond this, in per cent a month, is no path of orders. */
+/** Limit on the growth of orders, per cent a month. */
 const MOST = 20;
 
 export const slowdownCommand: Command = {
   configure(yargs: Argv): Argv {
     return forceOption(jsonOption(seedOption(scenarioOptions(yargs))))
-      .option('runs', { requiresArg: true, default: DEFAULT_RUNS, describe: 'Runs of every path' })
-      .option('month', { requiresArg: true, default: DEFAULT_MONTH, describe: 'First month of the new growth' })
-      .option('before', { requiresArg: true, default: BEFORE, describe: 'Growth of orders before it, % a month' })
-      .option('after', {
-        type: 'string',
-        array: true,
-        nargs: 1,
-        default: [],
-        defaultDescription: AFTER.join(', '),
-        describe: 'Growth from then on, % a month; may be repeated',
-      })
-      .option('picture', {
-        type: 'string',
-        requiresArg: true,
-        describe: 'Also draw it: a file that ends in .svg or .png',
-      })
+      .option('runs', amount('Runs of every path', DEFAULT_RUNS))
+      .option('month', amount('First month of the new growth', DEFAULT_MONTH))
+      .option('before', amount('Growth of orders before it, % a month', BEFORE))
+      .option('after', repeatable('Growth from then on, % a month; may be repeated', AFTER.join(', ')))
+      .option('picture', text('Also draw it: a file that ends in .svg or .png'))
       .example('$0 slowdown', 'From 3.5 % a month to 2.5, 1.5, 0.5 and -0.5 %')
       .example('$0 slowdown --after 1.5 --month 24 --picture slowdown.png', 'One path, earlier, with a picture');
   },
@@ -62,7 +54,8 @@ export const slowdownCommand: Command = {
   async run(args: Arguments, io: Io): Promise<number> {
     const overrides = changesOf(args);
     const { scenario, name } = loadScenario(placedArgument(args, 'scenario') ?? 'baseline', { cwd: io.cwd, overrides });
-    if (scenario.kind !== 'economy') throw new ScenarioError(`${name} is no economy: it has no builders that order`);
+    if (scenario.kind !== 'economy')
+      throw new ScenarioError(`${name} is not a scenario of the economy: it has no builders`);
     const picture = textOption(args, 'picture');
     if (picture !== undefined && !/\.(?:svg|png)$/.test(picture)) {
       throw new UsageError([`--picture: expected a file that ends in .svg or .png, got ${picture}`]);

@@ -1,4 +1,4 @@
-/** Columns of the race: what firms play, want, may and do. */
+/** Columns of the race: intensities, targets, wanted, financed and placed orders. */
 
 import { NUMBER, quantity, RATIO, SHARE } from '../../columns/measure.ts';
 import type { ModelColumn } from '../world/world.ts';
@@ -20,14 +20,15 @@ export const CAPEX_COLUMNS: readonly ModelColumn[] = [
     name: 'investment_mw',
     ...quantity('MW/month'),
     shape: 'scalar',
-    description: 'Systems that all builders order this month, without duplicates.',
+    description: 'Systems ordered by all builders this month, without duplicate orders.',
     read: (world) => sum(world.firms.investmentMw),
   },
   {
     name: 'overspend_ratio',
     ...RATIO,
     shape: 'scalar',
-    description: 'Target capacity of all builders over their disciplined target, less 1; 0 where nobody wants any.',
+    description:
+      'Overspend: target capacity of all builders over their disciplined target, minus 1; at least 0, and 0 where both are 0.',
     read: ({ firms }) => {
       const disciplined = sum(firms.disciplinedTarget);
       return disciplined > 1e-9 ? sum(firms.target) / disciplined - 1 : 0;
@@ -37,7 +38,7 @@ export const CAPEX_COLUMNS: readonly ModelColumn[] = [
     name: 'refused_for_sites',
     ...SHARE,
     shape: 'scalar',
-    description: 'Share of wanted orders not placed because no site with power will be there.',
+    description: 'Share of wanted orders not placed for lack of a site with power.',
     read: ({ firms, derived }) => {
       let wanted = 0;
       let lit = 0;
@@ -52,7 +53,7 @@ export const CAPEX_COLUMNS: readonly ModelColumn[] = [
     name: 'bound_finance',
     ...SHARE,
     shape: 'scalar',
-    description: 'Share of wanted orders with a site that finance holds back.',
+    description: 'Share of wanted orders with a site that are not placed for lack of finance.',
     read: ({ firms, derived }) => {
       let lit = 0;
       let allowed = 0;
@@ -67,7 +68,8 @@ export const CAPEX_COLUMNS: readonly ModelColumn[] = [
     name: 'prize',
     ...NUMBER,
     shape: 'scalar',
-    description: 'Psi: worth of winning share beyond its revenue that makes the orders of month 0 best responses.',
+    description:
+      'Psi, the strategic prize: value of market share beyond its revenue at which the orders of month 0 are best responses.',
     read: (world) => world.race.prize,
   },
   {
@@ -81,28 +83,29 @@ export const CAPEX_COLUMNS: readonly ModelColumn[] = [
     name: 'disciplined_target',
     ...quantity('effective MW'),
     shape: 'firm',
-    description: 'Capacity that a disciplined firm would aim for.',
+    description: 'Target capacity of a disciplined firm.',
     read: (world) => world.firms.disciplinedTarget,
   },
   {
     name: 'racing_target',
     ...quantity('effective MW'),
     shape: 'firm',
-    description: 'Capacity that a racing firm would aim for; at least the disciplined one.',
+    description: 'Target capacity of a racing firm; at least the disciplined target.',
     read: (world) => world.firms.racingTarget,
   },
   {
     name: 'pipeline',
     ...quantity('effective MW'),
     shape: 'firm',
-    description: 'Compute live, staged and on real order, less what retires within a year.',
+    description:
+      'Pipeline: compute energised, delivered without power and on order (no duplicates), minus retirements within a year.',
     read: (world) => world.firms.pipeline,
   },
   {
     name: 'wanted_mw',
     ...quantity('MW/month'),
     shape: 'firm',
-    description: 'Systems that the firm would order with sites and finance.',
+    description: 'Systems that the firm would order without limits of sites and finance.',
     read: (world) => world.firms.wantedMw,
   },
   {
@@ -116,7 +119,7 @@ export const CAPEX_COLUMNS: readonly ModelColumn[] = [
     name: 'investment_mw',
     ...quantity('MW/month'),
     shape: 'firm',
-    description: 'Systems that the firm orders this month, without duplicates.',
+    description: 'Systems that the firm orders this month, without duplicate orders.',
     read: (world) => world.firms.investmentMw,
   },
 ];

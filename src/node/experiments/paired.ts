@@ -1,4 +1,4 @@
-/** Paired experiments: the same replications of several scenarios, gathered pair by pair. */
+/** Paired experiments: simulates the same replications of several scenarios and collects them pair by pair. */
 
 import type { Column } from '../../columns/column.ts';
 import { type LedgerShape, PairLedger } from '../../experiment/compare-ledger.ts';
@@ -23,10 +23,10 @@ import { blockRunsFor } from '../work/schedule.ts';
 import { type Shard, shardRange } from '../work/shard.ts';
 import { hashOfDesign } from './sweep.ts';
 
-/** Takes rows, run by run the contenders one after another, into a ledger. */
+/** Collects rows into a ledger, run by run, one scenario after another. */
 export class PairedFold implements Fold {
   readonly ledger: PairLedger;
-  /** Whether the months of the series came with the rows. */
+  /** Whether the rows include the months of the series. */
   hasMonths = true;
   readonly #row = new CsvRow('en');
   readonly #places: readonly { readonly at: number; readonly word: string | undefined }[];
@@ -84,7 +84,7 @@ export class PairedFold implements Fold {
   }
 }
 
-/** Where a row says how it ended. */
+/** Column of the status of a row. */
 const STATUS = 1 + RUN_ID_COLUMNS.findIndex(({ name }) => name === 'status');
 
 export interface PairedSpec {
@@ -97,11 +97,11 @@ export interface PairedSpec {
   readonly host: EngineHost;
   /** Metric columns of the rows. */
   readonly columns: readonly Column[];
-  /** Scalar series of which all months are needed. */
+  /** Scalar series that are needed in every month. */
   readonly months?: readonly string[];
-  /** What besides the scenarios decides rows and tables, for the manifest. */
+  /** Other inputs that determine rows and tables, for the manifest. */
   readonly design: Readonly<Record<string, unknown>>;
-  /** What the manifest says of scenarios: enough to make them again. */
+  /** Entry of the manifest for scenarios: enough to rebuild them. */
   readonly stated: readonly NamedScenario[];
   readonly about: Job['about'];
   readonly resources: readonly Resource[];
@@ -134,7 +134,7 @@ export function pairedJob(spec: PairedSpec): Job<PairedFold> {
       firstRun,
       runs: count,
       done: 0,
-      // Few scenarios stay compiled, so that no pair waits long for the others of its block.
+      // Few scenarios stay compiled, so that a pair is completed soon after its first run.
       blockRuns: configurations <= FEW_SCENARIOS ? FEW_RUNS : blockRunsFor(configurations),
     },
     seed,
@@ -176,6 +176,6 @@ export function pairedJob(spec: PairedSpec): Job<PairedFold> {
   };
 }
 
-/** Scenarios that a worker keeps compiled, and runs of each before the others follow. */
+/** Number of compiled scenarios per worker, and consecutive runs of each. */
 const FEW_SCENARIOS = 64;
 const FEW_RUNS = 2;
