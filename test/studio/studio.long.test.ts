@@ -54,7 +54,7 @@ describe.skipIf(!HAS_CHROMIUM)('the studio', () => {
 
   it(`has the bits of Node for ${SEEDS} seeds`, async () => {
     const economy = loadScenario('baseline').scenario;
-    if (economy.kind !== 'economy') throw new Error('the baseline is no economy');
+    if (economy.kind !== 'economy') throw new Error('the baseline is not a scenario of the economy');
     const page = await studio.open();
     for (let seed = 0; seed < SEEDS; seed++) {
       await page.evaluate(`location.hash = 'seed=${seed}'`);
