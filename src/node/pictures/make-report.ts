@@ -123,6 +123,7 @@ export async function makeReport(folder: string, options: ReportOptions): Promis
     rule,
     frame,
     horizonMonths,
+    seriesMeanings: new Map(SERIES_COLUMNS.map(({ name, description }) => [name, description])),
     descriptions: new Map(
       [...SERIES_COLUMNS, ...metricColumns(scenario)].map(({ name, description }) => [name, description]),
     ),
