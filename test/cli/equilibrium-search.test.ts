@@ -110,6 +110,23 @@ describe('games with known equilibria', () => {
   });
 });
 
+it('tells equilibria of strategies that play alike once', async () => {
+  const words = [
+    '--game',
+    'pd',
+    '--turns',
+    '50',
+    '--replications',
+    '2',
+    '--strategies',
+    'tit-for-tat,grim,always-race',
+  ];
+  const { stdout } = await cli(['equilibrium', ...words], { cwd: temporaryFolder() });
+  expect(stdout).toMatch(/payoff: 3, with 2 different payoffs\n {2}1 {2}tit-for-tat\n/);
+  expect(stdout).toMatch(/1 more with the same payoffs, of strategies that play alike here: tit-for-tat and grim\n/);
+  expect(stdout).toMatch(/\n {2}2 {2}always-race\n/);
+});
+
 const SMALL = [
   'equilibrium',
   '--months',

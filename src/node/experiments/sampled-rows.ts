@@ -221,7 +221,8 @@ export class Rounds {
   readonly #rows: SampledRows;
   readonly #job: () => Job<Fold>;
   #mode: WorkPlace['mode'];
-  #isFinished = false;
+  /** Files of a folder that is finished. */
+  #files: readonly string[] | undefined;
   /** Rows that were there before the first round. */
   #before = 0;
 
@@ -235,7 +236,7 @@ export class Rounds {
 
   /** Take what the folder holds already. */
   async open(wanted: Identity): Promise<void> {
-    if (this.#mode !== 'force') this.#isFinished = await takeFolder(this.#place.folder ?? '', this.#rows, wanted);
+    if (this.#mode !== 'force') this.#files = await takeFolder(this.#place.folder ?? '', this.#rows, wanted);
     this.#before = this.#rows.stored;
   }
 
@@ -245,7 +246,7 @@ export class Rounds {
     if (missing <= 0) return;
     const jobs = missing < FEW_ROWS ? 1 : this.#place.jobs;
     await this.#run({ ...this.#job(), isOpen: true }, jobs);
-    this.#isFinished = false;
+    this.#files = undefined;
   }
 
   async #run(job: Job<Fold>, jobs: number): Promise<readonly string[]> {
@@ -261,8 +262,8 @@ export class Rounds {
     try {
       const found = await work();
       // A folder with more rows than this experiment asks for stays as it is.
-      if (this.#isFinished || this.#rows.planned < this.#rows.stored) {
-        return { kind: 'repeated', ...counts(), files: [], found };
+      if (this.#files !== undefined || this.#rows.planned < this.#rows.stored) {
+        return { kind: 'repeated', ...counts(), files: this.#files ?? [], found };
       }
       return { kind: 'finished', files: await this.#run(this.#job(), 1), ...counts(), found };
     } catch (error) {
@@ -282,22 +283,23 @@ export interface Finished<T> {
   readonly found?: T;
 }
 
-/** Take the rows of a folder that holds the same experiment, whatever its length; whether it is finished. */
-async function takeFolder(folder: string, rows: SampledRows, wanted: Identity): Promise<boolean> {
+/** Take the rows of a folder that holds the same experiment, whatever its length; its files if it is finished. */
+async function takeFolder(folder: string, rows: SampledRows, wanted: Identity): Promise<readonly string[] | undefined> {
   const manifest = await findManifest(folder);
   const checkpoint = manifest === undefined ? (await readCheckpoint(folder))?.checkpoint : undefined;
   const found = manifest ?? checkpoint;
-  if (found?.identity.design !== wanted.design || found?.identity.scenarioHash !== wanted.scenarioHash) return false;
-  if (found.identity.seed !== wanted.seed || found.identity.modelVersion !== wanted.modelVersion) return false;
+  if (found?.identity.design !== wanted.design || found?.identity.scenarioHash !== wanted.scenarioHash)
+    return undefined;
+  if (found.identity.seed !== wanted.seed || found.identity.modelVersion !== wanted.modelVersion) return undefined;
   if (manifest !== undefined) await checkFiles(folder, manifest);
   const done = manifest === undefined ? (checkpoint?.done ?? 0) : manifest.identity.runs;
-  if (done === 0) return false;
+  if (done === 0) return undefined;
   let taken = 0;
   for await (const row of storedRows(folder, { files: [] })) {
     rows.take(row);
     if (++taken === done) break;
   }
-  return manifest !== undefined;
+  return manifest?.files.map(({ path }) => path);
 }
 
 /** What a manifest states of a sampled game, and of the rows planned. */
