@@ -2,7 +2,7 @@
 
 import type { Column } from '../columns/column.ts';
 import type { PatternResult } from '../experiment/hindcast.ts';
-import { type CsvValue, csvText } from './csv.ts';
+import { type CsvValue, csvText, unitField } from './csv.ts';
 import type { Resource } from './datapackage.ts';
 
 const column = (name: string, description: string, type: Column['type'] = 'string', unit = ''): Column => ({
@@ -41,7 +41,7 @@ export const HINDCAST_RESOURCE: Resource = {
 export function hindcastCsv(results: readonly PatternResult[]): string {
   const rows = results.map((one): CsvValue[] => {
     const { id, metric, unit, low, high, runs, median, from, to, verdict, baseline } = one;
-    return [id, metric, unit, low, high, runs, median, from, to, verdict, baseline];
+    return [id, metric, unitField(unit), low, high, runs, median, from, to, verdict, baseline];
   });
   return csvText([HINDCAST_RESOURCE.columns.map(({ name }) => name), ...rows], 'en');
 }
