@@ -222,7 +222,7 @@ it.each([
     ['--strategies', 'always-race,grim', '--replications', '2', '--budget', '51', '--export', 'game.nfg'],
     /all 15 profiles needs 52 runs, more than --budget/,
   ],
-  [['--game', 'pd', '--strategies', 'return-threshold,grim'], /return-threshold reads the books/],
+  [['--game', 'pd', '--strategies', 'return-threshold,grim'], /return-threshold reads the accounts/],
 ])('refuses %j', async (words, message) => {
   const { code, stderr } = await cli(['equilibrium', ...words], { cwd: temporaryFolder() });
   expect(code).toBe(2);

@@ -101,7 +101,7 @@ describe('mistakes', () => {
     [['--entrant', 'grim', '--entrant', 'grim'], /grim enters twice/],
     [['--entrant', 'grim?quorum=3', '--entrant', 'random'], /grim\?quorum=3\.quorum/],
     [['--entrant', 'return-threshold', '--entrant', 'grim'], /return-threshold reads the accounts of a firm/],
-    [['--noise', '2'], /--noise: expected a chance in \[0, 1\], got 2/],
+    [['--noise', '2'], /--noise: expected a probability in \[0, 1\], got 2/],
     [['--turns', '5', '--continuation', '0.9'], /exclude each other/],
     [['--entrant', './absent.ts', '--entrant', 'grim'], /absent\.ts: no such file/],
   ])('%j', async (options, words) => {
