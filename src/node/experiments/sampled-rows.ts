@@ -286,7 +286,7 @@ export interface Finished<T> {
   readonly found?: T;
 }
 
-/** Take the rows of a folder that holds the same experiment, whatever its length; its files if it is finished. */
+/** Load the rows of a folder of the same experiment, of any length. Returns its files if it is finished. */
 async function takeFolder(folder: string, rows: SampledRows, wanted: Identity): Promise<readonly string[] | undefined> {
   const manifest = await findManifest(folder);
   const checkpoint = manifest === undefined ? (await readCheckpoint(folder))?.checkpoint : undefined;
