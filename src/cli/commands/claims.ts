@@ -1,12 +1,9 @@
 /** `overbuild claims [scenario]`: which claims of the argument the model carries. */
 
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { resolve } from 'node:path';
 import type { Argv } from 'yargs';
 import { claimRuns, runClaims } from '../../node/experiments/claims.ts';
-import { withFileErrors } from '../../node/files/file-errors.ts';
 import { claimsLines, claimsSection } from '../../output/claims-report.ts';
-import { CLAIMS_PART, withMarkedPart } from '../../output/marked-part.ts';
+import { CLAIMS_PART } from '../../output/marked-part.ts';
 import { failureLines } from '../../output/paired-failures.ts';
 import { shellWord } from '../../output/shell-word.ts';
 import { type Arguments, type Command, FAILED_RUNS, INTERRUPTED } from '../command.ts';
@@ -22,6 +19,7 @@ import {
   textOption,
   wholeOption,
 } from '../options.ts';
+import { pageOption, renewPart } from '../page-part.ts';
 import { watched } from '../watched.ts';
 
 /** Another seed than that of the runs by which the baseline was tuned. */
@@ -32,7 +30,7 @@ const FEW_RUNS = 200;
 
 export const claimsCommand: Command = {
   configure(yargs: Argv): Argv {
-    return jsonOption(seedOption(scenarioOptions(yargs)))
+    return pageOption(jsonOption(seedOption(scenarioOptions(yargs))), 'the claims')
       .option('runs', { requiresArg: true, default: DEFAULT_RUNS, describe: 'Pairs of runs of each claim' })
       .default('seed', FRESH_SEED)
       .option('jobs', {
@@ -40,7 +38,6 @@ export const claimsCommand: Command = {
         describe: 'Pairs at a time',
         defaultDescription: 'one per core; 1 for few runs',
       })
-      .option('page', { type: 'string', requiresArg: true, describe: 'Also renew the claims in this page in Markdown' })
       .example('$0 claims', 'Every claim on the baseline')
       .example('$0 claims --runs 1000 --page docs/validation.md', 'The table of the documentation');
   },
@@ -64,15 +61,8 @@ export const claimsCommand: Command = {
       for (const line of failureLines(failures, 'pair')) print(io, line);
     }
     if (isInterrupted) return INTERRUPTED;
-    const page = textOption(args, 'page');
-    if (page !== undefined) {
-      const path = resolve(io.cwd, page);
-      const section = claimsSection(results, about, `overbuild ${argv.map(shellWord).join(' ')}`);
-      await withFileErrors(`Writing ${page}`, async () => {
-        const old = existsSync(path) ? readFileSync(path, 'utf8') : '';
-        writeFileSync(path, withMarkedPart(old, CLAIMS_PART, section));
-      });
-    }
+    const section = claimsSection(results, about, `overbuild ${argv.map(shellWord).join(' ')}`);
+    await renewPart(args, io, CLAIMS_PART, section);
     return failures.length > 0 ? FAILED_RUNS : 0;
   },
 };
