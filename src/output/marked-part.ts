@@ -1,6 +1,6 @@
-/** A part of a Markdown page between two comments, so that one command can renew it and leave the rest. */
+/** Replaces a part of a Markdown page between two comments, without changing the rest. */
 
-/** Parts of `docs/validation.md` that commands of their own renew and `hindcast` leaves. */
+/** Parts of `docs/validation.md` that other commands renew and `hindcast` does not change. */
 export const CLAIMS_PART = 'claims';
 export const BACKTEST_PART = 'backtest';
 export const SENSITIVITY_PART = 'sensitivity';
@@ -11,7 +11,7 @@ export const OWN_PARTS = [CLAIMS_PART, BACKTEST_PART, SENSITIVITY_PART, DISCOVER
 const begin = (name: string): string => `<!-- ${name}:begin -->`;
 const end = (name: string): string => `<!-- ${name}:end -->`;
 
-/** The part of this name with its comments, or nothing. */
+/** The part of this name with its comments, or an empty text. */
 export function markedPart(page: string, name: string): string {
   const [from, to] = [page.indexOf(begin(name)), page.indexOf(end(name))];
   return from < 0 || to < from ? '' : page.slice(from, to + end(name).length);

@@ -1,22 +1,24 @@
-/** Statistics of a batch: per metric mean, spread, 95 % interval and quantiles, in long format. */
+/** Computes statistics of a batch: per metric mean, standard deviation, 95 % interval and quantiles, in long format. */
 
 import type { Column } from '../columns/column.ts';
 import { shareInterval } from '../numeric/share-interval.ts';
 import { studentTQuantile } from '../numeric/special.ts';
 import { mean, quantileOfSorted, variance } from '../numeric/statistics.ts';
-import { type CsvLocale, type CsvValue, csvText } from './csv.ts';
+import { type CsvLocale, type CsvValue, csvText, unitField } from './csv.ts';
 
 /** Probabilities of the reported quantiles (type 7). */
 export const QUANTILE_PROBABILITIES = [0.05, 0.25, 0.5, 0.75, 0.95] as const;
 /** Upper tail point of the two-sided 95 % interval. */
 const INTERVAL_PROBABILITY = 0.975;
-/** A text metric with more words than this is no category. */
+/** A text metric with more words than this is not categorical. */
 const MAX_LEVELS = 30;
 
 /** Statistics of one metric over the runs that are ok and have it; NaN where there are too few runs. */
 export interface SummaryRow {
   readonly metric: string;
-  /** Empty: over all runs. A word of a text metric: share of runs with it, or a number over the runs with that wall. */
+  /**
+   * Empty: over all runs. A word of a text metric: share of runs with it, or a statistic over the runs with that wall.
+   */
   readonly level: string;
   readonly unit: string;
   readonly n: number;
@@ -38,9 +40,15 @@ export const SUMMARY_COLUMNS: readonly Column[] = [
     shape: 'run',
     type: 'string',
     description:
-      'Empty: all runs. Else a word: the share of runs that have it, or (wall_month) the runs with that wall.',
+      'Empty: all runs. Otherwise a word: the share of runs that have it, or (wall_month) the runs with that wall.',
   },
-  { name: 'unit', unit: '', shape: 'run', type: 'string', description: 'Unit of the statistics.' },
+  {
+    name: 'unit',
+    unit: '',
+    shape: 'run',
+    type: 'string',
+    description: 'Unit of the statistics; ratio is a pure number.',
+  },
   { name: 'n', unit: '1', shape: 'run', type: 'integer', description: 'Runs that are ok and have a value.' },
   { name: 'mean', unit: '', shape: 'run', description: 'Arithmetic mean.' },
   { name: 'sd', unit: '', shape: 'run', description: 'Standard deviation with divisor n - 1.' },
@@ -50,7 +58,7 @@ export const SUMMARY_COLUMNS: readonly Column[] = [
     shape: 'run',
     description: 'Lower end of the 95 % interval of the mean: Student t; of a share, Wilson.',
   },
-  { name: 'ci95_high', unit: '', shape: 'run', description: 'Upper end of it.' },
+  { name: 'ci95_high', unit: '', shape: 'run', description: 'Upper end of the 95 % interval of the mean.' },
   { name: 'min', unit: '', shape: 'run', description: 'Smallest value.' },
   ...QUANTILE_PROBABILITIES.map(
     (p): Column => ({
@@ -121,7 +129,7 @@ export function monthsByWall(column: Column, values: Float64Array, walls: readon
 /** Values of one row, in the order of `SUMMARY_COLUMNS`. */
 export function summaryValues(row: SummaryRow): CsvValue[] {
   const { metric, level, unit, n, mean: average, sd, ciLow, ciHigh, min, quantiles, max } = row;
-  return [metric, level, unit, n, average, sd, ciLow, ciHigh, min, ...quantiles, max];
+  return [metric, level, unitField(unit), n, average, sd, ciLow, ciHigh, min, ...quantiles, max];
 }
 
 /** The rows as `summary.csv`. */

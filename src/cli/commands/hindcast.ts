@@ -1,4 +1,4 @@
-/** `overbuild hindcast [scenario]`: which patterns on record the model reproduces, and which it misses. */
+/** `overbuild hindcast [scenario]`: compares the model with historical patterns. */
 
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
@@ -33,7 +33,7 @@ const DEFAULT_RUNS = 1000;
 export const hindcastCommand: Command = {
   configure(yargs: Argv): Argv {
     const own = jsonOption(seedOption(scenarioOptions(yargs)))
-      .option('runs', { requiresArg: true, default: DEFAULT_RUNS, describe: 'Runs to hold against the record' })
+      .option('runs', { requiresArg: true, default: DEFAULT_RUNS, describe: 'Runs to compare with the data' })
       .option('facts', {
         type: 'string',
         requiresArg: true,
@@ -48,8 +48,8 @@ export const hindcastCommand: Command = {
       parts: 'runs',
     };
     return jobOptions(own, words)
-      .example('$0 hindcast', 'What the baseline meets and what it misses')
-      .example('$0 hindcast --runs 100 --set market.reflexivity=0', 'The same with no feedback from prices');
+      .example('$0 hindcast', 'Patterns that the baseline meets and misses')
+      .example('$0 hindcast --runs 100 --set market.reflexivity=0', 'The same without feedback from prices');
   },
 
   async run(args: Arguments, io: Io, argv: readonly string[]): Promise<number> {
@@ -58,7 +58,8 @@ export const hindcastCommand: Command = {
     const overrides = changesOf(args);
     const parsed = loadScenario(placedArgument(args, 'scenario') ?? 'baseline', { cwd: io.cwd, overrides });
     const { scenario: resolved, name, evidence } = parsed;
-    if (resolved.kind !== 'economy') throw new ScenarioError(`${name} is no economy: the patterns are those of one`);
+    if (resolved.kind !== 'economy')
+      throw new ScenarioError(`${name} is not a scenario of the economy, which the patterns describe`);
     const seed = textOption(args, 'seed') ?? '1';
     const hash = scenarioHash(resolved);
     const spec: HindcastSpec = {
@@ -84,7 +85,7 @@ export const hindcastCommand: Command = {
     if (page !== undefined) {
       await withFileErrors(`Writing ${page}`, async () => {
         const path = resolve(io.cwd, page);
-        // Claims and backtests have commands of their own.
+        // Claims and backtests have separate commands.
         const old = existsSync(path) ? readFileSync(path, 'utf8') : '';
         const parts = OWN_PARTS.map((part) => markedPart(old, part)).filter((part) => part !== '');
         writeFileSync(path, [hindcastPage(results, about), ...parts.map((part) => `${part}\n`)].join('\n'));

@@ -1,4 +1,4 @@
-/** `overbuild sensitivity <results|scenario>`: which uncertain or varied numbers decide an outcome. */
+/** `overbuild sensitivity <results|scenario>`: ranks uncertain or varied numbers by their effect on an outcome. */
 
 import { resolve } from 'node:path';
 import type { Argv } from 'yargs';
@@ -105,10 +105,10 @@ export const sensitivityCommand: Command = {
         defaultDescription: 'none',
         describe: 'With --design: change a value; may be repeated',
       })
-      .example('$0 sensitivity results/unsure', "Which numbers decide the wall's date, and how well they are known")
+      .example('$0 sensitivity results/unsure', 'Numbers that drive the date of the wall, and their evidence')
       .example(
         '$0 sensitivity results/unsure --metric "wall = power" --out results/power',
-        'What decides on a power wall',
+        'Numbers that drive a power wall',
       )
       .example(
         '$0 sensitivity baseline --design sobol --vary capex.growthHaircut=0.3:0.7 --vary power.pue=*0.9:*1.1',

@@ -1,10 +1,10 @@
-/** The table of patterns on record that comes with the package, or one of the user's own. */
+/** Loads the table of historical patterns: that of the package, or the user's. */
 
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { readText } from '../files/read-text.ts';
 
-/** The same place seen from `src` and from `dist`. */
+/** The same path from `src` and from `dist`. */
 const PACKAGE_FILE = fileURLToPath(new URL('../../../data/patterns.csv', import.meta.url));
 
 /** A table of facts as text, and its name for messages. */
@@ -16,7 +16,7 @@ export interface FactsText {
 /**
  * Load a table of facts.
  *
- * @param file  As the user typed it, against `cwd`; that of the package when absent.
+ * @param file  As typed by the user, relative to `cwd`; by default that of the package.
  * @throws UsageError  When it cannot be read.
  */
 export function loadFacts(file: string | undefined, cwd: string): FactsText {
