@@ -23,12 +23,15 @@ import { scenarioHash } from '../../scenario/hash.ts';
 import { type Arguments, type Command, INTERRUPTED } from '../command.ts';
 import { type Io, print } from '../io.ts';
 import {
+  amount,
   changesOf,
   jsonOption,
   listOption,
+  repeatable,
   seedOption,
   spreadsOption,
   switchOption,
+  text,
   textOption,
   wholeOption,
 } from '../options.ts';
@@ -57,31 +60,14 @@ export const backtestCommand: Command = {
         default: SHIPPED,
         describe: 'Scenarios that start with a quarter in the past',
       })
-      .option('set', {
-        type: 'string',
-        array: true,
-        nargs: 1,
-        default: [],
-        defaultDescription: 'none',
-        describe: 'Change a value: path=value, path=*1.2, path=+10; may be repeated',
-      })
-      .option('runs', { requiresArg: true, default: DEFAULT_RUNS, describe: 'Runs of each scenario' })
-      .option('data', {
-        type: 'string',
-        requiresArg: true,
-        defaultDescription: 'data/ of the package',
-        describe: `Folder with ${RECORD_TABLES[0]} and, where you have them, the other tables`,
-      })
-      .option('page', {
-        type: 'string',
-        requiresArg: true,
-        describe: 'Also write the tables as a section of this page in Markdown',
-      })
-      .option('charts', {
-        type: 'string',
-        requiresArg: true,
-        describe: 'Also draw the record over the runs into this folder',
-      })
+      .option('set', repeatable('Change a value: path=value, path=*1.2, path=+10; may be repeated'))
+      .option('runs', amount('Runs of each scenario', DEFAULT_RUNS))
+      .option(
+        'data',
+        text(`Folder with ${RECORD_TABLES[0]} and, where you have them, the other tables`, 'data/ of the package'),
+      )
+      .option('page', text('Also write the tables as a section of this page in Markdown'))
+      .option('charts', text('Also draw the record over the runs into this folder'))
       .example('$0 backtest backtest-2024-07', 'From July 2024, scored up to the end of the record')
       .example('$0 backtest backtest-2024-07 --data mine', 'The same against your own figures');
   },

@@ -16,13 +16,16 @@ import { UsageError } from '../../scenario/errors.ts';
 import { type Arguments, type Command, INTERRUPTED } from '../command.ts';
 import { type Io, print } from '../io.ts';
 import {
+  amount,
   changesOf,
   jobsOption,
   jsonOption,
   listOption,
   numberOption,
+  repeatable,
   spreadsOption,
   switchOption,
+  text,
   textOption,
   wholeOption,
 } from '../options.ts';
@@ -46,65 +49,39 @@ export const sensitivityCommand: Command = {
         demandOption: true,
         describe: 'Results folder of a finished batch with uncertain numbers, or of a sweep; with --design a scenario',
       })
-      .option('metric', {
-        type: 'string',
-        array: true,
-        nargs: 1,
-        default: [],
-        defaultDescription: DEFAULT_METRIC,
-        describe: 'Column of runs.csv, or a condition such as "wall = power"; may be repeated',
-      })
-      .option('top', { requiresArg: true, default: DEFAULT_TOP, describe: 'Numbers to show' })
-      .option('out', {
-        type: 'string',
-        requiresArg: true,
-        describe: 'Folder for sensitivity.csv and the picture as SVG and PNG',
-        defaultDescription: 'none',
-      })
+      .option(
+        'metric',
+        repeatable('Column of runs.csv, or a condition such as "wall = power"; may be repeated', DEFAULT_METRIC),
+      )
+      .option('top', amount('Numbers to show', DEFAULT_TOP))
+      .option('out', text('Folder for sensitivity.csv and the picture as SVG and PNG', 'none'))
       .option('design', {
         choices: ['sobol', 'morris'] as const,
         requiresArg: true,
         describe: 'Simulate the scenario: sobol for shares with interactions, morris to screen many numbers',
         defaultDescription: 'none: read a folder',
       })
-      .option('vary', {
-        type: 'string',
-        array: true,
-        nargs: 1,
-        default: [],
-        defaultDescription: 'none',
-        describe: 'With --design: path=low:high[:log], *low:*high or +low:+high; may be repeated',
-      })
+      .option(
+        'vary',
+        repeatable('With --design: path=low:high[:log], *low:*high or +low:+high; may be repeated', 'none'),
+      )
       .option('all', {
         type: 'boolean',
         default: false,
         describe: 'With --design: every number, over the 5th to 95th percentile of its spread, else 30 % to each side',
       })
-      .option('precision', {
-        requiresArg: true,
-        default: PRECISION,
-        describe: 'With --design: widest 95 % interval of a share; of morris, of an effect over the largest one',
-      })
-      .option('runs', { requiresArg: true, default: BUDGET, describe: 'With --design: most runs in all' })
-      .option('replications', {
-        requiresArg: true,
-        default: REPLICATIONS,
-        describe: 'With --design: runs of each configuration, the same in all',
-      })
-      .option('jobs', {
-        requiresArg: true,
-        describe: 'With --design: runs at a time',
-        defaultDescription: 'one per core',
-      })
-      .option('seed', { type: 'string', requiresArg: true, default: '1', describe: 'With --design: any text' })
-      .option('set', {
-        type: 'string',
-        array: true,
-        nargs: 1,
-        default: [],
-        defaultDescription: 'none',
-        describe: 'With --design: change a value; may be repeated',
-      })
+      .option(
+        'precision',
+        amount(
+          'With --design: widest 95 % interval of a share; of morris, of an effect over the largest one',
+          PRECISION,
+        ),
+      )
+      .option('runs', amount('With --design: most runs in all', BUDGET))
+      .option('replications', amount('With --design: runs of each configuration, the same in all', REPLICATIONS))
+      .option('jobs', amount('With --design: runs at a time', 'one per core'))
+      .option('seed', text('With --design: any text', '1'))
+      .option('set', repeatable('With --design: change a value; may be repeated', 'none'))
       .example('$0 sensitivity results/unsure', 'Numbers that drive the date of the wall, and their evidence')
       .example(
         '$0 sensitivity results/unsure --metric "wall = power" --out results/power',
