@@ -137,7 +137,7 @@ interface Found {
 
 /** Analyse a finished folder. */
 async function read(args: Arguments, io: Io, metrics: readonly string[]): Promise<Found> {
-  const given = [...ONLY_DESIGN.filter((name) => listOption(args, name).length > 0 || args[name] === true)];
+  const given = ONLY_DESIGN.filter((name) => listOption(args, name).length > 0 || args[name] === true);
   if (given.length > 0)
     throw new UsageError([`--${given[0]} simulates a scenario: say how with --design sobol or morris`]);
   const { readStudiedRuns } = await import('../../node/analysis/read-inputs.ts');
