@@ -18,6 +18,7 @@ import { type Io, print } from '../io.ts';
 import {
   amount,
   changesOf,
+  forceOption,
   jobsOption,
   jsonOption,
   listOption,
@@ -43,7 +44,7 @@ const ONLY_DESIGN = ['vary', 'all', 'set'];
 
 export const sensitivityCommand: Command = {
   configure(yargs: Argv): Argv {
-    return pageOption(spreadsOption(jsonOption(yargs)), 'the shares')
+    return pageOption(spreadsOption(forceOption(jsonOption(yargs))), 'the shares')
       .positional('folder', {
         type: 'string',
         demandOption: true,
@@ -122,7 +123,12 @@ export const sensitivityCommand: Command = {
     const out = textOption(args, 'out');
     if (out === undefined) return 0;
     const { writeSensitivity } = await import('../../node/analysis/write-analysis.ts');
-    const written = await writeSensitivity(resolve(io.cwd, out), studied, outcomes, about);
+    const written = await writeSensitivity(
+      { out: resolve(io.cwd, out), isForced: switchOption(args, 'force') },
+      studied,
+      outcomes,
+      about,
+    );
     if (!switchOption(args, 'json')) printPaths(written, args, io);
     return 0;
   },
