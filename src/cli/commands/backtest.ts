@@ -122,7 +122,8 @@ function readTables(data: string | undefined, cwd: string): RecordTables {
 /** Simulate and score one scenario; nothing when interrupted. */
 async function test(reference: string, tables: RecordTables, args: Arguments, io: Io): Promise<Tested | undefined> {
   const { scenario, name } = loadScenario(reference, { cwd: io.cwd, overrides: changesOf(args) });
-  if (scenario.kind !== 'economy') throw new ScenarioError(`${name} is no economy: it has no builders to score`);
+  if (scenario.kind !== 'economy')
+    throw new ScenarioError(`${name} is not a scenario of the economy: it has no builders to score`);
   const { startMonth } = scenario;
   if (startMonth === undefined) throw new ScenarioError(`${name} has no startMonth: its months cannot be dated`);
   const series = recordedSeries(tables, {
