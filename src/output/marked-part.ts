@@ -3,7 +3,10 @@
 /** Parts of `docs/validation.md` that other commands renew and `hindcast` does not change. */
 export const CLAIMS_PART = 'claims';
 export const BACKTEST_PART = 'backtest';
-export const OWN_PARTS = [CLAIMS_PART, BACKTEST_PART] as const;
+export const SENSITIVITY_PART = 'sensitivity';
+export const DISCOVER_PART = 'discover';
+export const SOLVE_PART = 'solve';
+export const OWN_PARTS = [CLAIMS_PART, BACKTEST_PART, SENSITIVITY_PART, DISCOVER_PART, SOLVE_PART] as const;
 
 const begin = (name: string): string => `<!-- ${name}:begin -->`;
 const end = (name: string): string => `<!-- ${name}:end -->`;

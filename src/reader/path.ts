@@ -33,3 +33,15 @@ export function itemName(item: unknown, index: number): string | number {
   if (typeof item === 'object' && item !== null && 'id' in item && typeof item.id === 'string') return item.id;
   return index;
 }
+
+/** The address that keys and indices lead to in plain data, its items by their ids. */
+export function pathOf(root: unknown, keys: readonly PropertyKey[]): string {
+  let at = root;
+  let path = '';
+  for (const key of keys) {
+    const next: unknown = Reflect.get(Object(at), key);
+    path = Array.isArray(at) ? joinItem(path, itemName(next, Number(key))) : joinKey(path, String(key));
+    at = next;
+  }
+  return path;
+}

@@ -12,6 +12,7 @@ import { RECORD_TABLES, type RecordedSeries, type RecordTables } from '../../exp
 import { BACKTEST_COLUMNS, recordedSeries } from '../../experiment/recorded-series.ts';
 import { withFileErrors } from '../../node/files/file-errors.ts';
 import { makeFolder } from '../../node/files/make-folder.ts';
+import { refuseExisting } from '../../node/files/output-files.ts';
 import { readText } from '../../node/files/read-text.ts';
 import { loadScenario } from '../../node/scenario-files.ts';
 import { type BacktestAbout, backtestLines, backtestSection } from '../../output/backtest-report.ts';
@@ -25,6 +26,7 @@ import { type Io, print } from '../io.ts';
 import {
   amount,
   changesOf,
+  forceOption,
   jsonOption,
   listOption,
   repeatable,
@@ -53,7 +55,7 @@ interface Tested {
 
 export const backtestCommand: Command = {
   configure(yargs: Argv): Argv {
-    return jsonOption(seedOption(spreadsOption(yargs)))
+    return forceOption(jsonOption(seedOption(spreadsOption(yargs))))
       .positional('scenario', {
         type: 'string',
         array: true,
@@ -75,6 +77,7 @@ export const backtestCommand: Command = {
   async run(args: Arguments, io: Io): Promise<number> {
     const tables = readTables(textOption(args, 'data'), io.cwd);
     const tested: Tested[] = [];
+    refuseCharts(args, io);
     for (const reference of listOption(args, 'scenario')) {
       const one = await test(reference, tables, args, io);
       if (one === undefined) {
@@ -111,6 +114,17 @@ export const backtestCommand: Command = {
     return 0;
   },
 };
+
+/** Pictures that are there already are refused before the runs. */
+function refuseCharts(args: Arguments, io: Io): void {
+  const charts = textOption(args, 'charts');
+  if (charts === undefined) return;
+  const names = listOption(args, 'scenario').map((reference) => loadScenario(reference, { cwd: io.cwd }).name);
+  refuseExisting(
+    names.map((name) => resolve(io.cwd, charts, `${name}.png`)),
+    { isForced: switchOption(args, 'force') },
+  );
+}
 
 /** The tables of a data folder; those but the first may be missing. */
 function readTables(data: string | undefined, cwd: string): RecordTables {
