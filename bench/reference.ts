@@ -58,7 +58,7 @@ try {
   for (const [name, text] of Object.entries(excerpts)) readme = withExcerpt(readme, name, text);
   writeFileSync(join(ROOT, 'README.md'), readme);
   overbuild(
-    'hindcast',
+    'patterns',
     'baseline',
     '--runs',
     '1000',

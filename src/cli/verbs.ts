@@ -150,16 +150,22 @@ export const VERBS: readonly Verb[] = [
     load: async () => (await import('./commands/claims.ts')).claimsCommand,
   },
   {
-    name: 'hindcast',
-    usage: 'hindcast [scenario]',
-    summary: 'Hold the model against patterns on record',
-    load: async () => (await import('./commands/hindcast.ts')).hindcastCommand,
+    name: 'patterns',
+    usage: 'patterns [scenario]',
+    summary: 'Compare the model with patterns on record',
+    load: async () => (await import('./commands/patterns.ts')).patternsCommand,
   },
   {
     name: 'backtest',
     usage: 'backtest [scenario..]',
     summary: 'Start in the past and score the forecasts against the record since',
     load: async () => (await import('./commands/backtest.ts')).backtestCommand,
+  },
+  {
+    name: 'calibrate',
+    usage: 'calibrate <scenario>',
+    summary: 'Fit uncertain numbers to a record, and say which of them it cannot tell',
+    load: async () => (await import('./commands/calibrate.ts')).calibrateCommand,
   },
   {
     name: 'strategy',

@@ -48,8 +48,12 @@ export interface Simulator {
    * could: not when anything but real numbers differs, and then this simulator is of no further use.
    */
   recompile?(scenario: Scenario): boolean;
-  /** Run replication k; the trace is valid until the next run. */
-  run(seed: SeedKey, replication: number): Trace;
+  /**
+   * Run replication k; the trace is valid until the next run.
+   *
+   * @param quantiles  In the order of `draws.quantiles`, for uncertain numbers that are given and not drawn.
+   */
+  run(seed: SeedKey, replication: number, quantiles?: ArrayLike<number>): Trace;
 }
 
 /**
@@ -84,8 +88,8 @@ export function createSimulator(
     kind,
     entities,
     draws: drawn,
-    run(seed, replication) {
-      const draws = drawn.at(seed, replication);
+    run(seed, replication, quantiles) {
+      const draws = quantiles === undefined ? drawn.at(seed, replication) : drawn.from(quantiles);
       drawn.put();
       if (!put() || !simulator.restart(changes)) {
         simulator = createEconomySimulator(drawn.scenario, record, strategies);

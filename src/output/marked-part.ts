@@ -1,6 +1,6 @@
 /** A part of a Markdown page between two comments, so that one command can renew it and leave the rest. */
 
-/** Parts of `docs/validation.md` that commands of their own renew and `hindcast` leaves. */
+/** Parts of `docs/validation.md` that commands of their own renew and `patterns` leaves. */
 export const CLAIMS_PART = 'claims';
 export const BACKTEST_PART = 'backtest';
 export const OWN_PARTS = [CLAIMS_PART, BACKTEST_PART] as const;

@@ -2,7 +2,6 @@
 
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { Argv } from 'yargs';
 import { backtestChart } from '../../charts/backtest.ts';
 import { createSimulator } from '../../engine/simulate.ts';
@@ -10,9 +9,9 @@ import { MODEL_VERSION } from '../../engine/version.ts';
 import { type BacktestResult, type BacktestRun, scoreBacktest } from '../../experiment/backtest.ts';
 import { RECORD_TABLES, type RecordedSeries, type RecordTables } from '../../experiment/record-tables.ts';
 import { BACKTEST_COLUMNS, recordedSeries } from '../../experiment/recorded-series.ts';
+import { loadRecord } from '../../node/experiments/patterns-file.ts';
 import { withFileErrors } from '../../node/files/file-errors.ts';
 import { makeFolder } from '../../node/files/make-folder.ts';
-import { readText } from '../../node/files/read-text.ts';
 import { loadScenario } from '../../node/scenario-files.ts';
 import { type BacktestAbout, backtestLines, backtestSection } from '../../output/backtest-report.ts';
 import { BACKTEST_PART, withMarkedPart } from '../../output/marked-part.ts';
@@ -39,9 +38,6 @@ const DEFAULT_RUNS = 300;
 /** Runs between two updates of the progress line. */
 const PROGRESS_RUNS = 25;
 const SHIPPED = ['backtest-2023-10', 'backtest-2024-07'];
-/** The same place seen from `src/cli/commands` and from `dist/cli/commands`. */
-const PACKAGE_DATA = fileURLToPath(new URL('../../../data', import.meta.url));
-
 interface Tested {
   readonly about: BacktestAbout;
   readonly series: readonly RecordedSeries[];
@@ -88,7 +84,7 @@ export const backtestCommand: Command = {
   },
 
   async run(args: Arguments, io: Io): Promise<number> {
-    const tables = readTables(textOption(args, 'data'), io.cwd);
+    const tables = loadRecord(textOption(args, 'data'), io.cwd);
     const tested: Tested[] = [];
     for (const reference of listOption(args, 'scenario')) {
       const one = await test(reference, tables, args, io);
@@ -126,13 +122,6 @@ export const backtestCommand: Command = {
     return 0;
   },
 };
-
-/** The tables of a data folder; those but the first may be missing. */
-function readTables(data: string | undefined, cwd: string): RecordTables {
-  const folder = data === undefined ? PACKAGE_DATA : resolve(cwd, data);
-  const there = RECORD_TABLES.filter((table, at) => at === 0 || existsSync(join(folder, table)));
-  return Object.fromEntries(there.map((table) => [table, readText(join(folder, table), join(data ?? 'data', table))]));
-}
 
 /** Simulate and score one scenario; nothing when interrupted. */
 async function test(reference: string, tables: RecordTables, args: Arguments, io: Io): Promise<Tested | undefined> {

@@ -20,7 +20,8 @@ import { drawnFiles } from '../pictures/rasterise.ts';
 import { boxOverlay, type Discovered } from './discover.ts';
 import type { StudiedRuns } from './read-inputs.ts';
 
-async function writeAll(out: string, files: Readonly<Record<string, string | Uint8Array>>): Promise<string[]> {
+/** Write files into a folder; returns their paths. */
+export async function writeAll(out: string, files: Readonly<Record<string, string | Uint8Array>>): Promise<string[]> {
   return withFileErrors(`cannot write to ${out}`, async () => {
     await makeFolder(out);
     const written: string[] = [];

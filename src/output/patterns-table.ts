@@ -1,7 +1,7 @@
-/** The table of a hindcast: every pattern on record with what the runs have, and the verdict. */
+/** The table of patterns: every pattern on record with what the runs have, and the verdict. */
 
 import type { Column } from '../columns/column.ts';
-import type { PatternResult } from '../experiment/hindcast.ts';
+import type { PatternResult } from '../experiment/patterns.ts';
 import { type CsvValue, csvText } from './csv.ts';
 import type { Resource } from './datapackage.ts';
 
@@ -14,7 +14,7 @@ const column = (name: string, description: string, type: Column['type'] = 'strin
 });
 const OWN = 'unit of the pattern';
 
-export const HINDCAST_RESOURCE: Resource = {
+export const PATTERNS_RESOURCE: Resource = {
   path: 'patterns.csv',
   description: 'per pattern on record the fact, what the runs have, and the verdict',
   columns: [
@@ -33,10 +33,10 @@ export const HINDCAST_RESOURCE: Resource = {
   key: ['id'],
 };
 
-export function hindcastCsv(results: readonly PatternResult[]): string {
+export function patternsCsv(results: readonly PatternResult[]): string {
   const rows = results.map((one): CsvValue[] => {
     const { id, metric, unit, low, high, runs, median, from, to, verdict, baseline } = one;
     return [id, metric, unit, low, high, runs, median, from, to, verdict, baseline];
   });
-  return csvText([HINDCAST_RESOURCE.columns.map(({ name }) => name), ...rows], 'en');
+  return csvText([PATTERNS_RESOURCE.columns.map(({ name }) => name), ...rows], 'en');
 }

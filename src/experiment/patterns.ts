@@ -1,4 +1,4 @@
-/** Hindcast: hold patterns on record against many runs, and say plainly which the model misses. */
+/** Compares patterns on record with many runs, and says plainly which the model misses. */
 
 import { quantile } from '../numeric/statistics.ts';
 import { UsageError } from '../scenario/errors.ts';

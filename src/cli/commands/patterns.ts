@@ -1,15 +1,15 @@
-/** `overbuild hindcast [scenario]`: which patterns on record the model reproduces, and which it misses. */
+/** `overbuild patterns [scenario]`: which patterns on record the model reproduces, and which it misses. */
 
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Argv } from 'yargs';
 import { BUILTIN_HOST } from '../../node/builtin-engine.ts';
-import { type HindcastSpec, runHindcast } from '../../node/experiments/hindcast.ts';
+import { type PatternsSpec, runPatterns } from '../../node/experiments/patterns.ts';
 import { loadFacts } from '../../node/experiments/patterns-file.ts';
 import { withFileErrors } from '../../node/files/file-errors.ts';
 import { refuseExisting } from '../../node/files/output-files.ts';
 import { loadScenario } from '../../node/scenario-files.ts';
-import { hindcastLines, hindcastPage } from '../../output/hindcast-report.ts';
+import { patternsLines, patternsPage } from '../../output/patterns-report.ts';
 import { markedPart, OWN_PARTS } from '../../output/marked-part.ts';
 import { countWord } from '../../output/words.ts';
 import { ScenarioError } from '../../scenario/errors.ts';
@@ -30,7 +30,7 @@ import {
 import { watched } from '../watched.ts';
 
 const DEFAULT_RUNS = 1000;
-export const hindcastCommand: Command = {
+export const patternsCommand: Command = {
   configure(yargs: Argv): Argv {
     const own = jsonOption(seedOption(scenarioOptions(yargs)))
       .option('runs', { requiresArg: true, default: DEFAULT_RUNS, describe: 'Runs to hold against the record' })
@@ -44,12 +44,12 @@ export const hindcastCommand: Command = {
     const words = {
       unit: 'Runs',
       out: 'none',
-      resume: 'Go on with an unfinished hindcast in --out, or add runs to a finished one',
+      resume: 'Resume an unfinished comparison in --out, or add runs to a finished one',
       parts: 'runs',
     };
     return jobOptions(own, words)
-      .example('$0 hindcast', 'What the baseline meets and what it misses')
-      .example('$0 hindcast --runs 100 --set market.reflexivity=0', 'The same with no feedback from prices');
+      .example('$0 patterns', 'What the baseline meets and what it misses')
+      .example('$0 patterns --runs 100 --set market.reflexivity=0', 'The same with no feedback from prices');
   },
 
   async run(args: Arguments, io: Io, argv: readonly string[]): Promise<number> {
@@ -61,7 +61,7 @@ export const hindcastCommand: Command = {
     if (resolved.kind !== 'economy') throw new ScenarioError(`${name} is no economy: the patterns are those of one`);
     const seed = textOption(args, 'seed') ?? '1';
     const hash = scenarioHash(resolved);
-    const spec: HindcastSpec = {
+    const spec: PatternsSpec = {
       scenario: { name, hash, resolved, evidence: Object.fromEntries(evidence) },
       facts,
       seed,
@@ -73,7 +73,7 @@ export const hindcastCommand: Command = {
     const place = readPlace(args, io, { argv, rows: runs });
     if (page !== undefined) refuseExisting([resolve(io.cwd, page)], { isForced: switchOption(args, 'force') });
     const { kind, done, manifest, results } = await watched(io, runs, ({ signal, update }) =>
-      runHindcast(spec, { ...place, signal, onProgress: update }),
+      runPatterns(spec, { ...place, signal, onProgress: update }),
     );
     if (kind === 'interrupted') {
       if (place.folder !== undefined) return tellInterrupted(io, args, { place, done: countWord(done) });
@@ -87,11 +87,11 @@ export const hindcastCommand: Command = {
         // Claims and backtests have commands of their own.
         const old = existsSync(path) ? readFileSync(path, 'utf8') : '';
         const parts = OWN_PARTS.map((part) => markedPart(old, part)).filter((part) => part !== '');
-        writeFileSync(path, [hindcastPage(results, about), ...parts.map((part) => `${part}\n`)].join('\n'));
+        writeFileSync(path, [patternsPage(results, about), ...parts.map((part) => `${part}\n`)].join('\n'));
       });
     }
     if (switchOption(args, 'json')) print(io, JSON.stringify({ ...about, results }, null, 2));
-    else for (const line of hindcastLines(results, about)) print(io, line);
+    else for (const line of patternsLines(results, about)) print(io, line);
     if (place.folder !== undefined && !switchOption(args, 'json')) {
       tellWritten(io, place.folder, { kind, files: (manifest?.files ?? []).map(({ path }) => path) });
     }
