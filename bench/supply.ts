@@ -42,7 +42,7 @@ function engine(): number {
     for (let k = 0; k < CUSTOMERS; k++) state.externalOrders[network.externalLink[k]] = rates[k] * demand[t];
     stepSupplyOrders(state, network, t);
     stepSupplyShipments(state, network, t);
-    for (let n = 0; n < TIERS; n++) sum += state.bookUnits[n] * (n + 1);
+    for (let n = 0; n < TIERS; n++) sum += state.nodeBacklogUnits[n] * (n + 1);
   }
   return sum;
 }

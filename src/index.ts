@@ -45,7 +45,7 @@ export { type SolvedTable, solveTable } from './equilibrium/solve-table.ts';
 export { volunteering } from './equilibrium/volunteering.ts';
 export { compare, type CompareOptions, type CompareResult, type Contender } from './experiment/compare.ts';
 export { configurations, createDesign, type Design, type DesignSpec } from './experiment/design.ts';
-export { isToldApart, type PairedDifference, pairedDifference } from './experiment/paired-difference.ts';
+export { isSignificant, type PairedDifference, pairedDifference } from './experiment/paired-difference.ts';
 export { MODEL_VERSION } from './engine/version.ts';
 export { COOPERATE, DEFECT } from './game/action.ts';
 export { findGame, GAMES, gameOf } from './game/games.ts';

@@ -1,7 +1,7 @@
 /** Forest plot: what each scenario changes against the base, one panel a metric in its own unit. */
 
 import type { MetricComparison } from '../experiment/compare-ledger.ts';
-import { FEWEST_PAIRS, isToldApart, type PairedDifference } from '../experiment/paired-difference.ts';
+import { FEWEST_PAIRS, isSignificant, type PairedDifference } from '../experiment/paired-difference.ts';
 import { metricTitle } from '../output/metric-title.ts';
 import { countWord, shortNumber } from '../output/words.ts';
 import { forestPanel, forestRow, verdictOf } from './forest-panel.ts';
@@ -34,7 +34,7 @@ function panel({ metric, unit, rows }: ForestPanel, isNamed: boolean, isSequenti
   const lines = rows.map(({ name, comparison: { difference } }) => {
     const { mean } = difference;
     const half = halfWidth(difference, isSequential);
-    return { name, mean, low: mean - half, high: mean + half, verdict: verdictOf(mean, isToldApart(difference)) };
+    return { name, mean, low: mean - half, high: mean + half, verdict: verdictOf(mean, isSignificant(difference)) };
   });
   return forestPanel(lines, {
     title: metricTitle(metric, unit),

@@ -52,7 +52,7 @@ export function thirdsDifference(
   const freedom = (a + b) ** 2 / (a ** 2 / (above.length - 1) + b ** 2 / (below.length - 1));
   const half = a + b > 0 ? studentTQuantile(UPPER_TAIL_POINT, freedom) * Math.sqrt(a + b) : 0;
   const runs = below.length + above.length;
-  return { input, effect, low: effect - half, high: effect + half, runs, isApart: Math.abs(effect) > half };
+  return { input, effect, low: effect - half, high: effect + half, runs, isSignificant: Math.abs(effect) > half };
 }
 
 /** What every numeric input of the design does to the outcomes that the runs have. */

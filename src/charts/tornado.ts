@@ -15,7 +15,7 @@ export interface Effect {
   /** Pairs or runs behind it. */
   readonly runs: number;
   /** Whether it can be told from nothing. */
-  readonly isApart: boolean;
+  readonly isSignificant: boolean;
 }
 
 export interface Outcome {
@@ -75,7 +75,7 @@ export function comparedOutcomes(compare: Table): Outcome[] {
   const read = (name: string): number[] => numberColumn(compare, name);
   const [mean, low, high, pairs] = ['difference', 'low_95', 'high_95', 'pairs'].map(read);
   const stated = compare.header.includes('told_apart') ? read('told_apart') : undefined;
-  const isApart = (row: number): boolean =>
+  const isSignificant = (row: number): boolean =>
     stated === undefined ? pairs[row] >= FEWEST_PAIRS && (low[row] > 0 || high[row] < 0) : stated[row] === 1;
   return shownOutcomes([...new Set(metric)]).flatMap(([name, label]) => {
     const effects = metric.flatMap((found, row): Effect[] =>
@@ -87,7 +87,7 @@ export function comparedOutcomes(compare: Table): Outcome[] {
               low: low[row],
               high: high[row],
               runs: pairs[row],
-              isApart: isApart(row),
+              isSignificant: isSignificant(row),
             },
           ]
         : [],
@@ -110,12 +110,12 @@ export function orderOfInputs(outcomes: readonly Outcome[]): string[] {
 }
 
 function panel({ label, effects }: Outcome, inputs: readonly string[], most: number): Spec {
-  const values = effects.map(({ input, effect, low, high, runs, isApart }) => ({
+  const values = effects.map(({ input, effect, low, high, runs, isSignificant }) => ({
     input: plainName(input),
     effect: Number(effect.toPrecision(6)),
     low: Number.isFinite(low) ? Number(low.toPrecision(6)) : null,
     high: Number.isFinite(high) ? Number(high.toPrecision(6)) : null,
-    direction: verdictOf(effect, isApart),
+    direction: verdictOf(effect, isSignificant),
     // How many are behind a bar, where fewer than behind others.
     ...(runs < most ? { text: `n ${shortNumber(runs)}` } : {}),
   }));

@@ -9,7 +9,7 @@ import { countWord } from '../output/words.ts';
 import { UsageError } from '../scenario/errors.ts';
 import type { Arguments } from './command.ts';
 import { type Io, print } from './io.ts';
-import { readPlace, shownFolder, tellInterrupted, tellWritten } from './job-options.ts';
+import { readPlace, shownFolder, reportInterrupted, reportWritten } from './job-options.ts';
 import { listOption, switchOption, textOption, wholeOption } from './options.ts';
 import { readSearch } from './search-options.ts';
 import { watched } from './watched.ts';
@@ -73,7 +73,7 @@ export async function traceEquilibria(args: Arguments, io: Io, argv: readonly st
   const isJson = switchOption(args, 'json');
   if (points === undefined) {
     if (isJson) print(io, JSON.stringify({ kind: 'interrupted', folder: shownFolder(io, folder) }, null, 2));
-    return tellInterrupted(io, args, { place: whole, done: countWord(simulated) });
+    return reportInterrupted(io, args, { place: whole, done: countWord(simulated) });
   }
   const about = { title, path, epsilon: rule.epsilon, roles };
   const { writeEquilibriumTrace } = await import('../node/pictures/equilibrium-trace-picture.ts');
@@ -83,7 +83,7 @@ export async function traceEquilibria(args: Arguments, io: Io, argv: readonly st
   else {
     for (const line of traceLines(points, about)) print(io, line);
     const kind = simulated === 0 ? 'repeated' : 'finished';
-    tellWritten(io, folder, { kind, files: [...files, 'a folder for each value'] });
+    reportWritten(io, folder, { kind, files: [...files, 'a folder for each value'] });
   }
   return 0;
 }

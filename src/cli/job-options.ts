@@ -64,7 +64,7 @@ export function readShardOption(args: Arguments): { readonly shard?: Shard } {
   return shard === undefined ? {} : { shard };
 }
 
-interface Asked {
+interface PlaceRequest {
   readonly argv: readonly string[];
   /** Rows of the whole. */
   readonly rows: number;
@@ -73,7 +73,7 @@ interface Asked {
 }
 
 /** Read where and how a job runs. */
-export function readPlace(args: Arguments, io: Io, { argv, rows, out: usual }: Asked): WorkPlace {
+export function readPlace(args: Arguments, io: Io, { argv, rows, out: usual }: PlaceRequest): WorkPlace {
   const [resume, force] = [switchOption(args, 'resume'), switchOption(args, 'force')];
   const out = textOption(args, 'out') ?? usual;
   if (resume && force) throw new UsageError(['--resume and --force exclude each other']);
@@ -96,7 +96,7 @@ export function shownFolder(io: Io, folder: string): string {
 }
 
 /** Say how to go on with what was interrupted; returns the exit code. */
-export function tellInterrupted(
+export function reportInterrupted(
   io: Io,
   args: Arguments,
   { place, done, unit = 'runs' }: { readonly place: WorkPlace; readonly done: string; readonly unit?: string },
@@ -110,7 +110,7 @@ export function tellInterrupted(
 }
 
 /** Say which files were written, or that they were there. */
-export function tellWritten(
+export function reportWritten(
   io: Io,
   folder: string,
   { kind, files }: { readonly kind: string; readonly files: readonly string[] },

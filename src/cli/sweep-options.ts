@@ -2,7 +2,7 @@
 
 import { dirname, relative, resolve } from 'node:path';
 import type { Argv } from 'yargs';
-import { createDesign, type Design, DESIGNS, type DesignSpec } from '../experiment/design.ts';
+import { createDesign, DESIGNS, type DesignSpec } from '../experiment/design.ts';
 import { type Axis, lastLevelOf, readAxis } from '../experiment/design-axis.ts';
 import { type Plan, readPlan } from '../experiment/design-plan.ts';
 import { readText } from '../node/files/read-text.ts';
@@ -24,7 +24,8 @@ export function designOptions(yargs: Argv): Argv {
       nargs: 1,
       default: [],
       defaultDescription: 'none',
-      describe: 'What to vary: path=low:high:step, path=a,b,c, or path=low:high[:log] to sample; may be repeated',
+      describe:
+        'What to vary: path=low:high:step, path=a,b,c, or path=low:high[:log] to sample; *0.7:*1.3 and +a:+b change what the scenario says; may be repeated',
     })
     .option('design', {
       type: 'string',
@@ -50,7 +51,6 @@ export interface Experiment {
   readonly scenario: string;
   readonly overrides: readonly string[];
   readonly spec: DesignSpec;
-  readonly design: Design;
   readonly runs: number;
   readonly seed: string;
   /** Ranges given as flags whose end is not reached, in words. */
@@ -70,7 +70,7 @@ export function readExperiment(args: Arguments, cwd: string): Experiment {
   const points = wholeOption(args, 'points', 1) ?? plan.points;
   const scramble = switchOption(args, 'scramble') || plan.scramble;
   const planFolder = planFile === undefined ? cwd : dirname(resolve(cwd, planFile));
-  const asked: Asked = {
+  const request: DesignRequest = {
     kind: kind ?? plan.design ?? 'factorial',
     folder: kind === undefined ? planFolder : cwd,
     cwd,
@@ -79,16 +79,17 @@ export function readExperiment(args: Arguments, cwd: string): Experiment {
     scramble,
     seed,
   };
-  const spec = specOf(asked);
+  const spec = specOf(request);
+  // What does not fit is refused before the scenario is read.
+  createDesign(spec);
   return {
     scenario: placedArgument(args, 'scenario') ?? plan.scenario ?? 'baseline',
     overrides: [...plan.set, ...changesOf(args), ...strategyOverrides(listOption(args, 'strategy'))],
     spec,
-    design: createDesign(spec),
     runs: wholeOption(args, 'runs', 1) ?? plan.runs ?? DEFAULT_SWEEP_RUNS,
     seed,
     short: listOption(args, 'vary').flatMap((text, i) => {
-      const end = text.split(':').at(1)?.trim();
+      const end = text.split(':').at(1)?.trim().replace(/^[*+]/, '');
       const last = lastLevelOf(flags[i]);
       return last === undefined || last === Number(end) ? [] : [`${text} ends at ${last}: no step reaches ${end}`];
     }),
@@ -110,7 +111,7 @@ function axesOf(texts: readonly string[]): Axis[] {
   return axes;
 }
 
-interface Asked {
+interface DesignRequest {
   readonly kind: string;
   /** Where a table of configurations is looked for. */
   readonly folder: string;
@@ -121,7 +122,7 @@ interface Asked {
   readonly seed: string;
 }
 
-function specOf({ kind, folder, cwd, axes, points, scramble, seed }: Asked): DesignSpec {
+function specOf({ kind, folder, cwd, axes, points, scramble, seed }: DesignRequest): DesignSpec {
   const known = DESIGNS.find((design) => design === kind);
   const isSampled = known !== undefined && known !== 'factorial' && known !== 'zip';
   if (known === undefined && !/\.csv$/i.test(kind)) {

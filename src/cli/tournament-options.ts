@@ -1,7 +1,7 @@
 /** What a tournament is played about: its options, and how they are read. */
 
 import type { Argv } from 'yargs';
-import { MAX_TURNS } from '../engine/match-luck.ts';
+import { MAX_TURNS } from '../engine/match-draws.ts';
 import { loadScenario } from '../node/scenario-files.ts';
 import { type Entry, readEntry } from '../node/experiments/entrants.ts';
 import { percentWord } from '../output/words.ts';
@@ -92,18 +92,18 @@ export function ruleOptions(yargs: Argv): Argv {
     });
 }
 
-export interface AskedTournament {
+export interface TournamentRequest {
   readonly stage: Stage;
   readonly rule: TournamentRule;
   readonly entry: Entry;
 }
 
 /** Read who plays what. */
-export function readTournament(args: Arguments, io: Io): AskedTournament {
+export function readTournament(args: Arguments, io: Io): TournamentRequest {
   const stage = playingOf(args, io);
-  const asked = listOption(args, 'entrant');
+  const requested = listOption(args, 'entrant');
   const field = stage.playing.kind === 'economy' ? ECONOMY_FIELD : PLAIN_FIELD;
-  const entry = readEntry(asked.length > 0 ? asked : field, io.cwd);
+  const entry = readEntry(requested.length > 0 ? requested : field, io.cwd);
   if (entry.entrants.length < 2) throw new UsageError('--entrant: expected at least two strategies');
   return { stage, rule: ruleOf(args, stage.playing), entry };
 }

@@ -14,7 +14,7 @@ export interface Watch {
 export async function watched<T>(io: Io, total: number, work: (watch: Watch) => Promise<T>, noun = 'runs'): Promise<T> {
   const stop = new AbortController();
   let progress: Progress | undefined;
-  const deaf = io.onInterrupt(() => {
+  const unsubscribe = io.onInterrupt(() => {
     stop.abort();
     io.stderr.write(`\nStopping after the ${noun} under way; press Ctrl-C again to stop at once.\n`);
   });
@@ -28,6 +28,6 @@ export async function watched<T>(io: Io, total: number, work: (watch: Watch) => 
     });
   } finally {
     progress?.stop();
-    deaf();
+    unsubscribe();
   }
 }

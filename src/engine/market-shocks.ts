@@ -8,14 +8,14 @@ import { fillNormals, fillStudentT, openStream, type StreamKey, streamId } from 
 import { fillStudentScores } from '../random/student-scores.ts';
 
 /** The luck of a market. */
-export interface MarketLuck {
+export interface MarketShocks {
   open(seed: SeedKey, replication: number): void;
   /** Draw the months `from .. to - 1`; quarters that begin before `from` must have been drawn. */
   draw(from: number, to: number): void;
 }
 
 /** Prepare the drawing of a market's shocks: Student t returns of unit variance, normal noise in reports. */
-export function prepareMarketShocks(state: MarketState, rules: MarketRules): MarketLuck {
+export function prepareMarketShocks(state: MarketState, rules: MarketRules): MarketShocks {
   const { months: T, market, equityIds } = rules;
   const quarters = quartersOf(T);
   const unopened: StreamKey = { k0: 0, k1: 0 };

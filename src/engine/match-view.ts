@@ -3,7 +3,7 @@
 import { isCooperation } from '../game/action.ts';
 import type { StageGame } from '../game/stage-game.ts';
 import type { GameView, StageView } from '../strategies/strategy.ts';
-import type { MatchLuck } from './match-luck.ts';
+import type { MatchDraws } from './match-draws.ts';
 
 /** Longest history of a match; of a longer match the last turns. */
 export const LONGEST_HISTORY = 1_000_000;
@@ -47,7 +47,7 @@ export function createMatchView(
   game: StageGame,
   record: MatchRecord,
   ids: readonly string[],
-  { seat, luck }: { readonly seat: number; readonly luck: MatchLuck },
+  { seat, draws }: { readonly seat: number; readonly draws: MatchDraws },
 ): GameView {
   const players = ids.length;
   const rivals = Object.freeze(ids.filter((_, i) => i !== seat));
@@ -61,7 +61,7 @@ export function createMatchView(
   const rowAt = (turn: number): number => (turn % LONGEST_HISTORY) * players;
   const observed = (rival: number, turn: number): number => {
     const played = record.intensities[rowAt(turn) + rival];
-    return luck.misreads(seat, rival, turn) ? 1 - played : played;
+    return draws.misreads(seat, rival, turn) ? 1 - played : played;
   };
   return Object.freeze({
     get decision() {

@@ -7,7 +7,7 @@ import { createGenerator, type Generator } from '../random/generator.ts';
 import { expandSeed, type SeedKey } from '../random/seed.ts';
 import { StrategyError } from '../scenario/errors.ts';
 import type { Strategy } from '../strategies/strategy.ts';
-import { createMatchLuck } from './match-luck.ts';
+import { createMatchDraws } from './match-draws.ts';
 import { createMatchRecord, createMatchView, LONGEST_HISTORY } from './match-view.ts';
 import { SILENT } from './silent-generator.ts';
 
@@ -16,7 +16,7 @@ export interface Seat {
   readonly strategy: Strategy;
   /** Parsed parameters (`seatOf` parses). */
   readonly params: unknown;
-  /** What rivals call it, and the key of its luck; "1", "2", ... when left out. */
+  /** What rivals call it, and the key of its draws; "1", "2", ... when left out. */
   readonly id?: string;
 }
 
@@ -29,7 +29,7 @@ export interface MatchOptions {
   readonly executionNoise?: number;
   /** Chance that a player reads a rival's move as its opposite. */
   readonly observationNoise?: number;
-  /** Further key of all luck. Matches with the same label share their luck, which pairs them; '' by default. */
+  /** Further key of all draws. Matches with the same label share their draws, which pairs them; '' by default. */
   readonly label?: string;
 }
 
@@ -93,9 +93,9 @@ export function createMatch(game: StageGame, seats: readonly Seat[], options: Ma
   const players = seats.length;
   const ids = seats.map((seat, i) => seat.id ?? String(i + 1));
   if (new Set(ids).size < players) throw new RangeError(`two seats have one id: ${ids.join(', ')}`);
-  const luck = createMatchLuck(ids, { ...options, turns: options.turns ?? DEFAULT_TURNS });
+  const draws = createMatchDraws(ids, { ...options, turns: options.turns ?? DEFAULT_TURNS });
   const record = createMatchRecord(players, options.continuation === undefined ? (options.turns ?? DEFAULT_TURNS) : 0);
-  const views = ids.map((_, seat) => createMatchView(game, record, ids, { seat, luck }));
+  const views = ids.map((_, seat) => createMatchView(game, record, ids, { seat, draws }));
   const meanPayoffs = new Float64Array(players);
   const cooperation = new Float64Array(players);
   const memories: unknown[] = new Array(players);
@@ -105,12 +105,12 @@ export function createMatch(game: StageGame, seats: readonly Seat[], options: Ma
   let deciding = -1;
 
   function stepOpen(seed: SeedKey, replication: number): void {
-    luck.open(seed, replication);
-    record.reserve(luck.turns);
+    draws.open(seed, replication);
+    record.reserve(draws.turns);
     for (let i = 0; i < players; i++) {
       const { strategy, params } = seats[i];
       memories[i] = strategy.start(params);
-      if (strategy.stochastic) generators[i] = createGenerator(luck.generatorSeed(seed, replication, i));
+      if (strategy.stochastic) generators[i] = createGenerator(draws.generatorSeed(seed, replication, i));
     }
     meanPayoffs.fill(0);
     cooperation.fill(0);
@@ -131,7 +131,7 @@ export function createMatch(game: StageGame, seats: readonly Seat[], options: Ma
     }
     deciding = -1;
     for (let i = 0; i < players; i++) {
-      const played = luck.slips(i, turn) ? 1 - intended[row + i] : intended[row + i];
+      const played = draws.slips(i, turn) ? 1 - intended[row + i] : intended[row + i];
       intensities[row + i] = played;
       now[i] = played;
       if (isCooperation(played)) cooperation[i]++;
@@ -146,7 +146,7 @@ export function createMatch(game: StageGame, seats: readonly Seat[], options: Ma
   return {
     play(seed, replication) {
       stepOpen(seed, replication);
-      const { turns } = luck;
+      const { turns } = draws;
       try {
         for (let turn = 0; turn < turns; turn++) stepTurn(turn);
         for (deciding = 0; deciding < players; deciding++) seats[deciding].strategy.end?.(memories[deciding]);

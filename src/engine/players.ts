@@ -81,7 +81,7 @@ export function createPlayers(world: World, strategies: readonly Strategy[] = []
   const copied = (of: readonly unknown[]): unknown[] => of.map((memory, f) => copyMemory(seats[f].strategy, memory));
   let memories: unknown[] = [];
   let generators: (Generator | undefined)[] = [];
-  let kept: { memories: unknown[]; generators: (GeneratorState | undefined)[] } = { memories: [], generators: [] };
+  let saved: { memories: unknown[]; generators: (GeneratorState | undefined)[] } = { memories: [], generators: [] };
   return {
     open(seed, replication) {
       memories = seats.map((seat, f) =>
@@ -124,12 +124,12 @@ export function createPlayers(world: World, strategies: readonly Strategy[] = []
       }
     },
     save() {
-      kept = { memories: copied(memories), generators: generators.map((generator) => generator?.save()) };
+      saved = { memories: copied(memories), generators: generators.map((generator) => generator?.save()) };
     },
     restore() {
-      memories = copied(kept.memories);
+      memories = copied(saved.memories);
       generators.forEach((generator, f) => {
-        const state = kept.generators[f];
+        const state = saved.generators[f];
         if (state !== undefined) generator?.restore(state);
       });
     },

@@ -6,7 +6,7 @@ import { prepareMarketShocks } from './market-shocks.ts';
 import { fillNormals, fillUniforms, openStream, type StreamId, type StreamKey, streamId } from '../random/stream.ts';
 
 /** The luck of one run after another. */
-export interface Luck {
+export interface RunShocks {
   /** Begin a run; nothing is drawn yet. */
   open(seed: SeedKey, replication: number): void;
   /** Draw the months before `month` that are not drawn yet. What a month draws depends on nothing else. */
@@ -63,7 +63,7 @@ export const STREAMS: readonly (readonly [name: string, key: string, what: strin
 ];
 
 /** Prepare the drawing of a world's shocks. */
-export function prepareShocks(world: World): Luck {
+export function prepareShocks(world: World): RunShocks {
   const { shocks, scenario, derived, network, supply } = world;
   const T = derived.maxMonths;
   const row = (array: Float64Array, i: number): Float64Array => array.subarray(i * T, (i + 1) * T);

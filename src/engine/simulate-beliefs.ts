@@ -16,8 +16,8 @@ import type { RecordLevel, Simulator } from './simulate.ts';
 export function createBeliefsSimulator(scenario: BeliefsRun, record: RecordLevel = 'all'): Simulator {
   const months = scenario.horizonMonths;
   const state = createBeliefs(scenario);
-  const isKept = (name: string): boolean => typeof record === 'string' || record.has(name);
-  const columns = BELIEFS_COLUMNS.filter(({ shape, name }) => isKept(`${shape}/${name}`));
+  const isRecorded = (name: string): boolean => typeof record === 'string' || record.has(name);
+  const columns = BELIEFS_COLUMNS.filter(({ shape, name }) => isRecorded(`${shape}/${name}`));
   const recorder = createRecorder(columns, state, months);
   const noise = streamId('market');
   const entities = { firm: state.typeIds, node: [], supplier: [], region: [], equity: [], venue: [] };

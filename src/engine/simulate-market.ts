@@ -24,10 +24,10 @@ export function createMarketSimulator(scenario: MarketRun, record: RecordLevel =
   const rules = compileMarket(scenario.market, { startMonth, months, riskFreePerYear });
   const market = createMarketState(rules);
   const earnings = compileEarnings(scenario, rules);
-  const kept = record === 'metrics' ? METRIC_COLUMNS : record;
-  const columns = MARKET_COLUMNS.filter(({ shape, name }) => kept === 'all' || kept.has(`${shape}/${name}`));
+  const recorded = record === 'metrics' ? METRIC_COLUMNS : record;
+  const columns = MARKET_COLUMNS.filter(({ shape, name }) => recorded === 'all' || recorded.has(`${shape}/${name}`));
   const recorder = createRecorder(columns, market, months);
-  const luck = prepareMarketShocks(market, rules);
+  const shocks = prepareMarketShocks(market, rules);
   const streams = rules.equityIds.map((id) => streamId('earnings', id));
   const entities = {
     firm: [],
@@ -55,8 +55,8 @@ export function createMarketSimulator(scenario: MarketRun, record: RecordLevel =
     entities,
     run(seed, replication) {
       const events: LedgerEvent[] = [];
-      luck.open(seed, replication);
-      luck.draw(0, months);
+      shocks.open(seed, replication);
+      shocks.draw(0, months);
       for (const [e, stream] of streams.entries()) {
         fillNormals(earnings.shock.subarray(e * months, (e + 1) * months), openStream(seed, replication, stream));
       }

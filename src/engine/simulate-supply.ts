@@ -39,7 +39,7 @@ export const SUPPLY_RUN_COLUMNS: readonly Column[] = [
 ];
 
 /** `shape/name` of the columns that metrics and fans need: what a run keeps when nobody asks for its whole series. */
-const KEPT: ReadonlySet<string> = new Set([
+const METRIC_SUPPLY_COLUMNS: ReadonlySet<string> = new Set([
   ...CHAIN_COLUMNS.map((column) => `scalar/${column.name}`),
   'node/orders_mw',
   'node/shipments_mw',
@@ -130,7 +130,7 @@ function prepareDraws(scenario: SupplyRun, network: SupplyNetwork, state: Supply
 }
 
 /** Largest relative error of `backlog' = backlog + orders - shipments - cancellations` over the links. */
-function bookResidual(state: SupplyState, network: SupplyNetwork, before: Float64Array): number {
+function backlogResidual(state: SupplyState, network: SupplyNetwork, before: Float64Array): number {
   let worst = 0;
   for (let e = 0; e < network.outStart[network.nodes]; e++) {
     const expected = before[e] + state.orderedUnits[e] - state.shippedUnits[e] - state.cancelledUnits[e];
@@ -147,8 +147,8 @@ export function createSupplySimulator(scenario: SupplyRun, record: RecordLevel =
   const state = createSupplyState(network, months);
   const customers = createCustomers(scenario.demandProcess, network, months);
   const all = openSeries(state, network, customers, months);
-  const kept = record === 'metrics' ? KEPT : record;
-  const series = kept === 'all' ? all : all.filter(({ column }) => kept.has(`${column.shape}/${column.name}`));
+  const recorded = record === 'metrics' ? METRIC_SUPPLY_COLUMNS : record;
+  const series = recorded === 'all' ? all : all.filter(({ column }) => recorded.has(`${column.shape}/${column.name}`));
   const draw = prepareDraws(scenario, network, state, customers);
   const before = new Float64Array(network.links);
   const ledger = createLedger(network.nodes);
@@ -184,7 +184,7 @@ export function createSupplySimulator(scenario: SupplyRun, record: RecordLevel =
         stepDeliveries(state, network, customers);
         stepCosts(state, network);
         stepSupplyLedger({ supply: state, network, events, ledger }, month);
-        worstResidual = Math.max(worstResidual, bookResidual(state, network, before));
+        worstResidual = Math.max(worstResidual, backlogResidual(state, network, before));
         recordMonth(series, month);
       }
       const outcome = { ...PLAIN_OUTCOME, worstResidual };

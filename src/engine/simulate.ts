@@ -116,13 +116,13 @@ function createEconomySimulator(
   const world = createWorld(scenario);
   const { entities } = world;
   const walls = compileWalls(scenario.walls, registered, entities);
-  const kept = record === 'metrics' ? METRIC_COLUMNS : record;
-  const columns = kept === 'all' ? registered : registered.filter((c) => kept.has(`${c.shape}/${c.name}`));
+  const recorded = record === 'metrics' ? METRIC_COLUMNS : record;
+  const columns = recorded === 'all' ? registered : registered.filter((c) => recorded.has(`${c.shape}/${c.name}`));
   const { maxMonths } = world.derived;
   const recorder = createRecorder(columns, world, maxMonths);
   const compared = columns.filter((c) => record !== 'metrics' || BRANCH_COLUMNS.has(`${c.shape}/${c.name}`));
   const branch = createRecorder(compared, world, maxMonths);
-  const luck = prepareShocks(world);
+  const shocks = prepareShocks(world);
   const seatOf = ({ id, strategy }: Economy['firms'][number]) => [id, strategy];
   const seats = JSON.stringify(scenario.firms.map(seatOf));
   const players = createPlayers(world, strategies);
@@ -130,7 +130,7 @@ function createEconomySimulator(
   const start = createSnapshot(world);
   start.save();
   let isAtStart = true;
-  const accounts = kept === 'all' ? createAccountsRecorder(maxMonths) : undefined;
+  const accounts = recorded === 'all' ? createAccountsRecorder(maxMonths) : undefined;
   const snapshot = createSnapshot(world);
   const pauses = scenario.stop.rule === 'aftermath';
   const equityClasses = equityClassesOf(world);
@@ -148,7 +148,7 @@ function createEconomySimulator(
 
   /** Step a month; luck is drawn by the year, so that months a run never reaches cost nothing. */
   function advance(month: number, inputs: StepInputs): void {
-    if (month % MONTHS_DRAWN === 0) luck.drawTo(Math.min(month + MONTHS_DRAWN, maxMonths));
+    if (month % MONTHS_DRAWN === 0) shocks.drawTo(Math.min(month + MONTHS_DRAWN, maxMonths));
     step(world, month, inputs);
   }
 
@@ -187,7 +187,7 @@ function createEconomySimulator(
       if (!isAtStart) start.restore();
       isAtStart = false;
       accounts?.open(world);
-      luck.open(seed, replication);
+      shocks.open(seed, replication);
       players.open(seed, replication);
       let months = play(0, scenario.horizonMonths);
       let counterfactual: Trace['counterfactual'];

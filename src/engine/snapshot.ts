@@ -2,7 +2,7 @@
 
 import type { World } from '../model/world/world.ts';
 
-type Bag = { [key: string]: unknown };
+type Fields = { [key: string]: unknown };
 type Store = Float64Array | Int32Array | Uint8Array;
 
 export interface Snapshot {
@@ -28,7 +28,7 @@ const PARTS = [
 ] as const satisfies readonly (keyof World)[];
 
 /** Arrays of those parts that hold the luck of the run: drawn once for each month, and the same in every branch. */
-const LUCK: ReadonlySet<string> = new Set([
+const DRAWN_ARRAYS: ReadonlySet<string> = new Set([
   'outageUniforms',
   'disruptionUniforms',
   'commonShock',
@@ -40,32 +40,32 @@ const LUCK: ReadonlySet<string> = new Set([
 
 /** Make a snapshot of a world; its arrays are allocated once and reused by every `save`. */
 export function createSnapshot(world: World): Snapshot {
-  const arrays: { live: Store; kept: Store }[] = [];
-  const bags: { live: Bag; kept: Bag; keys: string[] }[] = [];
+  const arrays: { live: Store; saved: Store }[] = [];
+  const parts: { live: Fields; saved: Fields; keys: string[] }[] = [];
   for (const part of PARTS) {
-    const live = world[part] as unknown as Bag | undefined;
+    const live = world[part] as unknown as Fields | undefined;
     if (live === undefined) continue;
-    const kept: Bag = {};
+    const saved: Fields = {};
     for (const [key, value] of Object.entries(live)) {
-      if (LUCK.has(key)) continue;
+      if (DRAWN_ARRAYS.has(key)) continue;
       if (value instanceof Float64Array || value instanceof Int32Array || value instanceof Uint8Array) {
-        arrays.push({ live: value, kept: value.slice() });
+        arrays.push({ live: value, saved: value.slice() });
       } else {
-        kept[key] = value;
+        saved[key] = value;
       }
     }
-    bags.push({ live, kept, keys: Object.keys(kept) });
+    parts.push({ live, saved, keys: Object.keys(saved) });
   }
   let events = 0;
   return {
     save() {
-      for (const { live, kept } of arrays) kept.set(live);
-      for (const { live, kept, keys } of bags) for (const key of keys) kept[key] = live[key];
+      for (const { live, saved } of arrays) saved.set(live);
+      for (const { live, saved, keys } of parts) for (const key of keys) saved[key] = live[key];
       events = world.events.length;
     },
     restore() {
-      for (const { live, kept } of arrays) live.set(kept);
-      for (const { live, kept, keys } of bags) for (const key of keys) live[key] = kept[key];
+      for (const { live, saved } of arrays) live.set(saved);
+      for (const { live, saved, keys } of parts) for (const key of keys) live[key] = saved[key];
       world.events.length = events;
     },
   };

@@ -29,10 +29,11 @@ export interface EconomyGame {
   readonly firms: readonly string[];
   readonly months: number;
   /** Fill out[f] with the discounted payoff of firm f, USD bn, when firm g always plays `intensities[g]`. */
-  fillPayoffs(out: Float64Array, intensities: ArrayLike<number>, luck: Luck): void;
+  fillPayoffs(out: Float64Array, intensities: ArrayLike<number>, draws: DrawKey): void;
 }
 
-export interface Luck {
+/** Which random draws a run uses. */
+export interface DrawKey {
   readonly seed: SeedKey;
   readonly replication: number;
 }
@@ -81,7 +82,7 @@ export interface EconomyRuns {
   play(
     into: { readonly payoffs: Float64Array; readonly cooperation: Float64Array },
     seated: readonly Seated[],
-    luck: Luck,
+    draws: DrawKey,
   ): void;
 }
 

@@ -23,7 +23,7 @@ export interface PayoffSampler {
   sample(requests: readonly SampleRequest[]): Promise<readonly (readonly ByRole[])[]>;
 }
 
-/** What was sampled of a game, and nothing else: what is missing is asked for, never filled in. */
+/** What was sampled of a game, and nothing else: what is missing is requested, never filled in. */
 export class PayoffSamples {
   readonly #roles: readonly Role[];
   readonly #sampler: PayoffSampler;
@@ -47,12 +47,12 @@ export class PayoffSamples {
 
   /** Replications of profiles that are missing before each has so many. */
   missing(profiles: readonly ByRole[], replications: number): SampleRequest[] {
-    const asked = new Set<string>();
+    const requested = new Set<string>();
     return profiles.flatMap((profile) => {
       const key = profileKey(profile);
       const from = this.#known.get(key)?.length ?? 0;
-      if (from >= replications || asked.has(key)) return [];
-      asked.add(key);
+      if (from >= replications || requested.has(key)) return [];
+      requested.add(key);
       return [{ profile, from, to: replications }];
     });
   }

@@ -28,12 +28,12 @@ export interface AnarchyReport {
  * Customers gain what builders lose to low prices: it is a price to builders and not to everybody.
  */
 export function measureAnarchy(scenario: Economy, { seed, runs, ratePerYear }: AnarchyDesign): AnarchyReport {
-  const kept = new Set(['scalar/ai_capex_usd_bn', 'scalar/economic_profit_usd_bn']);
+  const columns = new Set(['scalar/ai_capex_usd_bn', 'scalar/economic_profit_usd_bn']);
   const firms = scenario.firms.map((firm) => {
     return { ...firm, initialIntensity: 0, strategy: { id: 'always-disciplined', params: {} } };
   });
-  const race = createSimulator(scenario, kept);
-  const discipline = createSimulator({ ...scenario, firms }, kept);
+  const race = createSimulator(scenario, columns);
+  const discipline = createSimulator({ ...scenario, firms }, columns);
   const longest = scenario.horizonMonths + scenario.stop.aftermathMonths;
   const sums = [outlayOf(longest), outlayOf(longest)];
   const spend: number[] = [];

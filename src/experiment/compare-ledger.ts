@@ -2,7 +2,7 @@
 
 import { mean } from '../numeric/statistics.ts';
 import { studentTQuantile } from '../numeric/special.ts';
-import { isToldApart, type PairedDifference, pairedDifference } from './paired-difference.ts';
+import { isSignificant, type PairedDifference, pairedDifference } from './paired-difference.ts';
 
 /** What is kept of every run. */
 export interface LedgerShape {
@@ -119,9 +119,9 @@ export class PairLedger {
   }
 
   /** Whether every contender can be told apart from the first in this metric. */
-  isToldApart(metric: string, alpha: number): boolean {
+  isSignificant(metric: string, alpha: number): boolean {
     const { contenders } = this.shape;
-    return contenders.every((_, c) => c === 0 || isToldApart(pairedDifference(this.#differences(c, metric), alpha)));
+    return contenders.every((_, c) => c === 0 || isSignificant(pairedDifference(this.#differences(c, metric), alpha)));
   }
 
   comparisons(alpha: number): Comparison[] {

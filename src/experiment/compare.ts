@@ -34,7 +34,7 @@ export interface CompareOptions extends Stopping {
 export interface CompareResult {
   readonly pairs: number;
   /** Why it stopped. */
-  readonly stopped: 'runs' | 'told-apart' | 'asked';
+  readonly stopped: 'runs' | 'significant' | 'interrupted';
   readonly comparisons: readonly Comparison[];
 }
 
@@ -42,8 +42,8 @@ export interface CompareResult {
 export const ALPHA = 0.05;
 
 /** Whether the pairs of a ledger that have the metric answer the question, or the budget is spent. */
-export function isEnough(ledger: PairLedger, { runs, until, alpha = ALPHA }: Stopping): false | 'runs' | 'told-apart' {
-  if (until !== undefined && ledger.isToldApart(until, alpha)) return 'told-apart';
+export function isEnough(ledger: PairLedger, { runs, until, alpha = ALPHA }: Stopping): false | 'runs' | 'significant' {
+  if (until !== undefined && ledger.isSignificant(until, alpha)) return 'significant';
   return ledger.pairs >= runs ? 'runs' : false;
 }
 
@@ -72,7 +72,7 @@ export function compare(contenders: readonly Contender[], options: CompareOption
       metrics: Float64Array.from(runs.flatMap(({ row }) => metrics.map((metric) => Number(row[metric])))),
       series: runs.flatMap((run) => run.series),
     });
-    stopped = onPair(ledger.pairs) ? isEnough(ledger, options) : 'asked';
+    stopped = onPair(ledger.pairs) ? isEnough(ledger, options) : 'interrupted';
   }
   return {
     pairs: ledger?.pairs ?? 0,

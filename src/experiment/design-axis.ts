@@ -7,6 +7,9 @@ import { parsePath } from '../reader/path.ts';
 /** A value as it is laid over the scenario: a number, or a word such as `tit-for-tat` or `*1.2`. */
 export type Setting = number | string;
 
+/** What a number does to what the scenario says: multiply it, or be added to it. Without an operator it is the value. */
+export type Operator = '*' | '+';
+
 /** Plain data, so that worker threads can take it. */
 export type Axis =
   | { readonly kind: 'list'; readonly path: string; readonly values: readonly Setting[] }
@@ -18,6 +21,7 @@ export type Axis =
       readonly step: number;
       readonly decimals: number;
       readonly count: number;
+      readonly operator?: Operator;
     }
   | {
       readonly kind: 'span';
@@ -25,12 +29,18 @@ export type Axis =
       readonly low: number;
       readonly high: number;
       readonly isLog: boolean;
+      readonly operator?: Operator;
+      /** Takes the whole numbers between its ends, each with the same chance unless logarithmic. */
+      readonly isWhole?: boolean;
     };
+
+export type Span = Extract<Axis, { readonly kind: 'span' }>;
 
 const NUMBER = /^-?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
 /** Digits of a sampled value: more than any assumption has, and no binary dust. */
 const SAMPLE_DIGITS = 12;
 const HOW = 'write low:high:step, a,b,c, or low:high to sample from';
+const RELATIVE = /^(?:([*+])|add +)(.*)$/;
 
 /** Read `path=values`. */
 export function readAxis(text: string): Axis {
@@ -39,21 +49,44 @@ export function readAxis(text: string): Axis {
   return axisOf(text.slice(0, equals).trim(), text.slice(equals + 1).trim());
 }
 
-/** Read the values of a path: `0:1:0.1`, `low:high`, `low:high:log`, or a list. */
+/** Read the values of a path: `0:1:0.1`, `low:high`, `low:high:log`, the same after `*` or `+`, or a list. */
 export function axisOf(path: string, values: string): Axis {
   if (parsePath(path) === undefined) {
     throw new UsageError(`${path || 'nothing'} is no path; write one such as supply.nodes[hbm].leadMonths`);
   }
-  const parts = values.split(':').map((part) => part.trim());
-  if (parts.length === 2 && parts.every(isNumber)) return spanOf(path, parts, false);
+  const { parts, operator } = unprefixed(values);
+  const relative = operator === undefined ? {} : { operator };
+  if (parts.length === 2 && parts.every(isNumber)) return { ...spanOf(path, parts, false), ...relative };
   if (parts.length === 3 && parts.slice(0, 2).every(isNumber)) {
-    if (parts[2] === 'log') return spanOf(path, parts, true);
-    if (isNumber(parts[2])) return rangeOf(path, parts);
+    if (parts[2] === 'log') return { ...spanOf(path, parts, true), ...relative };
+    if (isNumber(parts[2])) return { ...rangeOf(path, parts), ...relative };
     throw new UsageError(`${values}: expected a step or \`log\` after the second colon, got ${parts[2] || 'nothing'}`);
   }
   const list = splitList(values);
   if (list.some((word) => word === '')) throw new UsageError(`a value is missing in "${values}"; ${HOW}`);
   return { kind: 'list', path, values: list.map(settingOf) };
+}
+
+/** Parts between colons, without the operator that both ends of a relative range have. */
+function unprefixed(values: string): { readonly parts: readonly string[]; readonly operator: Operator | undefined } {
+  const parts = values.split(':').map((part) => part.trim());
+  const [first, second] = parts.map((part) => RELATIVE.exec(part)?.[1]);
+  if (parts.length < 2 || first === undefined) {
+    if (second === undefined || !isNumber(parts[0])) return { parts, operator: undefined };
+  }
+  const bare = parts.map((part) => RELATIVE.exec(part)?.[2] ?? part);
+  if (!bare.slice(0, 2).every(isNumber)) return { parts, operator: undefined };
+  if (first !== second) {
+    const operator = first ?? second ?? '';
+    throw new UsageError(`${values}: write ${operator} at both ends, ${operator}${bare[0]}:${operator}${bare[1]}`);
+  }
+  return { parts: bare, operator: first as Operator };
+}
+
+/** The factor or the summand of a relative setting such as `*0.9`, `+10` or `add 10`; undefined for any other. */
+export function amountOf(setting: string): number | undefined {
+  const amount = RELATIVE.exec(setting)?.[2].trim() ?? '';
+  return isNumber(amount) ? Number(amount) : undefined;
 }
 
 /** A number where the text is one, else the word. */
@@ -65,7 +98,7 @@ function isNumber(text: string): boolean {
   return NUMBER.test(text) && Number.isFinite(Number(text));
 }
 
-function spanOf(path: string, [low, high]: readonly string[], isLog: boolean): Axis {
+function spanOf(path: string, [low, high]: readonly string[], isLog: boolean): Span {
   const [from, to] = [Number(low), Number(high)];
   if (!(from < to)) throw new UsageError(`${low}:${high}: the second number must be above the first`);
   if (isLog && from <= 0) throw new UsageError(`${low}:${high}:log: a logarithmic range needs numbers above 0`);
@@ -124,25 +157,39 @@ export function levelsOf(axis: Axis): number {
 
 /** Whether all its values are numbers. */
 export function isNumeric(axis: Axis): boolean {
-  return axis.kind !== 'list' || axis.values.every((value) => typeof value === 'number');
+  if (axis.kind !== 'list') return axis.operator === undefined;
+  return axis.values.every((value) => typeof value === 'number');
 }
 
 /** Value i of a list or a range. */
 export function levelAt(axis: Axis, i: number): Setting {
   if (axis.kind === 'list') return axis.values[i];
   if (axis.kind === 'span') throw new RangeError(`${axis.path} has no levels`);
-  return Number(`${axis.low + i * axis.step}e-${axis.decimals}`);
+  return settingAt(axis, rangeLevel(axis, i));
+}
+
+function rangeLevel({ low, step, decimals }: Extract<Axis, { readonly kind: 'range' }>, i: number): number {
+  return Number(`${low + i * step}e-${decimals}`);
+}
+
+/** A number of an axis as it is laid over the scenario. */
+export function settingAt({ operator }: { readonly operator?: Operator }, value: number): Setting {
+  return operator === undefined ? value : `${operator}${value}`;
 }
 
 /** The last value of a range. */
 export function lastLevelOf(axis: Axis): number | undefined {
-  return axis.kind === 'range' ? Number(levelAt(axis, axis.count - 1)) : undefined;
+  return axis.kind === 'range' ? rangeLevel(axis, axis.count - 1) : undefined;
 }
 
 /** The value at a share u in [0, 1) of the axis: each level of a list or a range has the same chance. */
 export function sampleAt(axis: Axis, u: number): Setting {
   if (axis.kind !== 'span') return levelAt(axis, Math.floor(u * levelsOf(axis)));
-  const { low, high, isLog } = axis;
-  const value = isLog ? low * exp(u * log(high / low)) : low + u * (high - low);
-  return Number(value.toPrecision(SAMPLE_DIGITS));
+  return settingAt(axis, Number(spanAt(axis, u).toPrecision(SAMPLE_DIGITS)));
+}
+
+function spanAt({ low, high, isLog, isWhole }: Span, u: number): number {
+  const top = isWhole === true ? high + 1 : high;
+  const value = isLog ? low * exp(u * log(top / low)) : low + u * (top - low);
+  return isWhole === true ? Math.min(Math.floor(value), high) : value;
 }

@@ -98,8 +98,8 @@ function pushed(scenario: Economy, { month, impulse }: ImpulseDesign): Economy {
 /** Responses of the first pairs, `most` at most, that last to the end of the longest window. */
 function measureResponses(scenario: Economy, design: ImpulseDesign, most: number): Float64Array[] {
   const { seed, runs, month, impulse } = design;
-  const kept = new Set(['scalar/narrative']);
-  const simulators = [createSimulator(scenario, kept), createSimulator(pushed(scenario, design), kept)];
+  const columns = new Set(['scalar/narrative']);
+  const simulators = [createSimulator(scenario, columns), createSimulator(pushed(scenario, design), columns)];
   const responses: Float64Array[] = [];
   for (let k = 0; k < runs && responses.length < most; k++) {
     const [base, other] = simulators.map((one) => one.run(seed, k).column('narrative', 'scalar').slice(month));

@@ -68,6 +68,6 @@ function sequenceWidth(n: number, alpha: number): number {
 }
 
 /** Whether 30 pairs or more have the metric and their always-valid interval excludes zero. */
-export function isToldApart({ mean: centre, alwaysValidHalfWidth }: PairedDifference): boolean {
+export function isSignificant({ mean: centre, alwaysValidHalfWidth }: PairedDifference): boolean {
   return Math.abs(centre) > alwaysValidHalfWidth;
 }

@@ -91,7 +91,7 @@ export function balanceSheet(accounts: RecordedAccounts, months: number): Matrix
     ['debt', { builders: -at('builderDebt'), lenders: at('builderDebt') }],
     ['prepayments', { builders: at('builderPrepaid'), suppliers: -at('supplierDeferred') }],
     ['AI systems live', { builders: at('builderSystems') }],
-    ['AI systems dark', { builders: at('builderDark') }],
+    ['AI systems dark', { builders: at('builderUnpowered') }],
     ['shells and turbines', { builders: at('builderShells') }],
     ['works under way', { builders: at('builderWorks') }],
     ['inventories', { suppliers: at('supplierInventory') }],

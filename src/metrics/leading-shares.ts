@@ -7,13 +7,13 @@ const Z = 1.959964;
  * Whether two shares of the same `n` runs differ by more than their 95 % interval: the shares exclude each other, so
  * the difference has the variance `(p + q - (p - q)^2) / n`.
  */
-export function isShareApart(p: number, q: number, n: number): boolean {
+export function isShareSignificant(p: number, q: number, n: number): boolean {
   const difference = Math.abs(p - q);
   return difference > Z * Math.sqrt(Math.max(0, p + q - difference * difference) / n);
 }
 
 /** The first of descending shares with those that are not told apart from it, over `n` runs. */
 export function leadersOf<T extends { readonly share: number }>(descending: readonly T[], n: number): readonly T[] {
-  const end = descending.findIndex(({ share }) => isShareApart(descending[0].share, share, n));
+  const end = descending.findIndex(({ share }) => isShareSignificant(descending[0].share, share, n));
   return end < 0 ? descending : descending.slice(0, end);
 }

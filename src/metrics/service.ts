@@ -8,15 +8,15 @@ export interface NodeSeries {
   readonly phantom: ArrayLike<number>;
 }
 
-/** Share of all that was asked that was met, in [0, 1]; 1 when nothing was asked. */
+/** Share of all that was ordered that was met, in [0, 1]; 1 when nothing was ordered. */
 export function fillRate(met: ArrayLike<number>, wanted: ArrayLike<number>): number {
   let served = 0;
-  let asked = 0;
+  let ordered = 0;
   for (let t = 0; t < wanted.length; t++) {
     served += met[t];
-    asked += wanted[t];
+    ordered += wanted[t];
   }
-  return asked > 0 ? served / asked : 1;
+  return ordered > 0 ? served / ordered : 1;
 }
 
 /** Largest share of the backlog that is duplicates, in months when the backlog exceeds a month of shipments. */

@@ -67,18 +67,18 @@ const COMMON: readonly Metric[] = [
   ),
 ];
 
-const bookOf = (trace: Trace, n: number): NodeSeries => ({
+const orderSeriesOf = (trace: Trace, n: number): NodeSeries => ({
   orders: seriesOf(trace, 'orders_mw', 'node', n),
   shipments: seriesOf(trace, 'shipments_mw', 'node', n),
   backlog: seriesOf(trace, 'backlog_mw', 'node', n),
   phantom: seriesOf(trace, 'backlog_phantom_mw', 'node', n),
 });
-const BOOK = ['node/orders_mw', 'node/shipments_mw', 'node/backlog_mw', 'node/backlog_phantom_mw'];
-const ofBook =
-  (read: (book: NodeSeries) => number) =>
+const ORDER_COLUMNS = ['node/orders_mw', 'node/shipments_mw', 'node/backlog_mw', 'node/backlog_phantom_mw'];
+const ofOrderSeries =
+  (read: (orders: NodeSeries) => number) =>
   (n: number): Reading => ({
-    needs: BOOK,
-    read: (trace) => read(bookOf(trace, n)),
+    needs: ORDER_COLUMNS,
+    read: (trace) => read(orderSeriesOf(trace, n)),
   });
 /** A reading of orders at a node beside end demand. */
 const ofOrders =
@@ -179,7 +179,7 @@ const NODE_FAMILIES: readonly MetricFamily<number>[] = [
     family: 'phantom_share_peak',
     unit: '1',
     text: (node) => `Largest share of the backlog of ${node} that is duplicate orders.`,
-    of: ofBook(phantomShare),
+    of: ofOrderSeries(phantomShare),
   },
   {
     family: 'cancelled_mw',
@@ -191,7 +191,7 @@ const NODE_FAMILIES: readonly MetricFamily<number>[] = [
     family: 'recover_months',
     unit: 'months',
     text: (node) => `Months until the backlog of ${node} is back; empty when it is not.`,
-    of: ofBook((book) => monthsToClear(book, CLEARED)),
+    of: ofOrderSeries((orders) => monthsToClear(orders, CLEARED)),
   },
   {
     family: 'cost_usd',

@@ -26,12 +26,12 @@ export function stepMarketLedger(state: MarketState, rules: MarketRules, events:
     events.push({ month, kind: 'report', entity, magnitude: moved, detail });
   }
   const depth = Math.floor(state.drawdown / DRAWDOWN_STEP);
-  if (depth > state.toldDepth) {
+  if (depth > state.reportedDepth) {
     const detail = `the ${rules.venueIds[0]} index stands ${percent(state.drawdown)} below its peak`;
     events.push({ month, kind: 'drawdown', entity: rules.venueIds[0], magnitude: state.drawdown, detail });
   }
   // A new peak makes every depth new again.
-  state.toldDepth = state.drawdown === 0 ? 0 : Math.max(depth, state.toldDepth);
+  state.reportedDepth = state.drawdown === 0 ? 0 : Math.max(depth, state.reportedDepth);
 }
 
 interface VenueMonth {

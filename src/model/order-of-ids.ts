@@ -6,7 +6,7 @@ const byId = (a: { readonly id: string }, b: { readonly id: string }): number =>
 
 /**
  * A scenario with its firms and regions in order of id, so that every sum over them runs in that order and listing
- * them otherwise changes no bit of a run (test/laws/luck.test.ts).
+ * them otherwise changes no bit of a run (test/laws/random-draws.test.ts).
  */
 export function inOrderOfIds(scenario: Economy): Economy {
   return {

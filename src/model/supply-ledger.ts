@@ -8,7 +8,7 @@ import type { World } from './world/world.ts';
 /** Share of capacity decided within a year beyond which an expansion is told. */
 const LARGE_EXPANSION = 0.25;
 /** Months between two tellings of the same kind at the same node. */
-const TELLING_MONTHS = 12;
+const REPORTING_MONTHS = 12;
 /** Months over which cancellations are summed, and months of orders that make them a wave. */
 const WAVE_MONTHS = 3;
 
@@ -28,10 +28,10 @@ const DISRUPTED: Readonly<Record<number, (node: string) => string>> = {
 };
 
 /** A network and what has been told of it, in an economy or alone. */
-export type ToldNetwork = Pick<World, 'supply' | 'network' | 'ledger'> & { readonly events: LedgerEvent[] };
+export type LedgerWorld = Pick<World, 'supply' | 'network' | 'ledger'> & { readonly events: LedgerEvent[] };
 
 /** Tell outages, disruptions, recoveries, large expansions and waves of cancellation. */
-export function stepSupplyLedger({ supply, network, events, ledger }: ToldNetwork, month: number): void {
+export function stepSupplyLedger({ supply, network, events, ledger }: LedgerWorld, month: number): void {
   for (let s = 0; s < network.companies; s++) {
     const company = network.companyIds[s];
     if (supply.outageEvent[s] === 1) {
@@ -58,10 +58,10 @@ export function stepSupplyLedger({ supply, network, events, ledger }: ToldNetwor
           : (['disruption-end', `the disruption of ${node} ended`] as const);
       events.push({ month, kind, entity: node, magnitude: Number.NaN, detail });
     }
-    ledger.expanded[n] += supply.expansionUnits[n] - ledger.expanded[n] / TELLING_MONTHS;
+    ledger.expanded[n] += supply.expansionUnits[n] - ledger.expanded[n] / REPORTING_MONTHS;
     const growth = ledger.expanded[n] / supply.capacity[n];
-    if (growth > LARGE_EXPANSION && month >= ledger.expansionTold[n] + TELLING_MONTHS) {
-      ledger.expansionTold[n] = month;
+    if (growth > LARGE_EXPANSION && month >= ledger.expansionReportedMonth[n] + REPORTING_MONTHS) {
+      ledger.expansionReportedMonth[n] = month;
       const detail = `${node} decided to expand by ${Math.round(growth * 100)} % within a year`;
       events.push({ month, kind: 'expansion', entity: node, magnitude: growth, detail });
     }
@@ -69,8 +69,8 @@ export function stepSupplyLedger({ supply, network, events, ledger }: ToldNetwor
     for (let e = network.outStart[n]; e < network.outStart[n + 1]; e++) cancelled += supply.cancelledUnits[e];
     ledger.cancelled[n] += cancelled - ledger.cancelled[n] / WAVE_MONTHS;
     const months = ledger.cancelled[n] / Math.max(1e-9, supply.smoothedShipments[n]);
-    if (months > 1 && month >= ledger.waveTold[n] + TELLING_MONTHS) {
-      ledger.waveTold[n] = month;
+    if (months > 1 && month >= ledger.waveReportedMonth[n] + REPORTING_MONTHS) {
+      ledger.waveReportedMonth[n] = month;
       const detail = `customers of ${node} cancelled ${months.toFixed(1)} months of its shipments`;
       events.push({ month, kind: 'cancellation-wave', entity: node, magnitude: months, detail });
     }

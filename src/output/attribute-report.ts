@@ -84,12 +84,12 @@ function paragraph({ outcome, total, effects }: Attribution, unit: string): stri
     const part = isSure(total) ? ` (${percentWord(share.mean / total.mean)} of the whole)` : '';
     return `${toggle} ${direction} it by ${shortNumber(Math.abs(share.mean))}${part}`;
   });
-  const told = parts.length > 0 ? ` ${sentence(parts.join('; '))}` : '';
+  const listed = parts.length > 0 ? ` ${sentence(parts.join('; '))}` : '';
   const rest =
     unsure.length > 0
-      ? ` What ${orList(unsure)} ${unsure.length > 1 ? 'add' : 'adds'} cannot be told from nothing.`
+      ? ` What ${orList(unsure)} ${unsure.length > 1 ? 'add' : 'adds'} is not significantly different from zero.`
       : '';
-  return `${opening}${told}${rest}`;
+  return `${opening}${listed}${rest}`;
 }
 
 function interactionLines(interactions: readonly Interaction[]): string[] {

@@ -14,6 +14,8 @@ export interface BatchReportInput {
   readonly columns: readonly Column[];
   /** First calendar month, `2025-10`. */
   readonly startMonth: string;
+  /** How much of the spread rests on uncertain numbers, where the batch can say. */
+  readonly assumptions?: string | undefined;
 }
 
 /** Money and race: start of the metric's name, and what to call it. Metrics that a batch lacks are passed over. */
@@ -190,6 +192,7 @@ export function batchReport(input: BatchReportInput): string[] {
     'Conditional on the assumptions of the scenario; not a forecast.',
     ...chanceLines(input),
     ...wallLines(input),
+    ...(input.assumptions === undefined ? [] : ['', input.assumptions]),
     ...headlineLines(input),
     ...lossLines(input),
     ...tierLines(input),

@@ -3,7 +3,7 @@
 import type { CompareResult } from '../experiment/compare.ts';
 import { headlineMetrics } from '../experiment/compare-headline.ts';
 import { type MetricComparison, strengthOf } from '../experiment/compare-ledger.ts';
-import { FEWEST_PAIRS, isToldApart, type PairedDifference } from '../experiment/paired-difference.ts';
+import { FEWEST_PAIRS, isSignificant, type PairedDifference } from '../experiment/paired-difference.ts';
 import { SHARE_COUNTS } from '../metrics/share-counts.ts';
 import { failureLines, type NamedFailure } from './paired-failures.ts';
 import { tableLines } from './text-table.ts';
@@ -26,8 +26,8 @@ export function compareReport({ base, result, chosen, until, failures }: Compare
   const { pairs, stopped, comparisons } = result;
   const why = {
     runs: until === undefined ? '' : `; the budget is spent, and ${until} could not be told apart for all`,
-    'told-apart': `; ${until} can be told apart`,
-    asked: '; interrupted',
+    significant: `; ${until} can be told apart`,
+    interrupted: '; interrupted',
   }[stopped];
   const lines = [
     `Base: ${base}; ${countWord(pairs)} pairs under the same luck${why}.`,
@@ -49,11 +49,11 @@ export function compareReport({ base, result, chosen, until, failures }: Compare
       signed(d.standardised),
       percentWord(d.upShare),
       countWord(d.pairs),
-      isToldApart(d) ? '*' : '',
+      isSignificant(d) ? '*' : '',
     ]);
     const nothing = '  Nothing differs: what tells them apart does not reach any metric in these runs.';
     lines.push('', `${name} less ${base}:`, ...(rows.length > 0 ? tableLines([head, ...rows]) : [nothing]));
-    const stars = picked.metrics.filter(({ difference }) => isToldApart(difference)).length;
+    const stars = picked.metrics.filter(({ difference }) => isSignificant(difference)).length;
     starred += stars;
     if (picked.how !== undefined) lines.push(`  ${stars > 0 ? picked.how : picked.how.replace(UNCORRECTED, '.')}`);
   }

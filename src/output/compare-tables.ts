@@ -2,7 +2,7 @@
 
 import type { Column } from '../columns/column.ts';
 import type { Comparison } from '../experiment/compare-ledger.ts';
-import { isToldApart } from '../experiment/paired-difference.ts';
+import { isSignificant } from '../experiment/paired-difference.ts';
 import { type CsvValue, csvText } from './csv.ts';
 import type { Resource } from './datapackage.ts';
 
@@ -89,7 +89,7 @@ export function compareCsv(
       d.sd,
       d.standardised,
       d.upShare,
-      isToldApart(d) ? 1 : 0,
+      isSignificant(d) ? 1 : 0,
       d.pairs,
     ]),
   );

@@ -1,5 +1,6 @@
 /** Sensitivity of outcomes as text and as a table: shares of the variance with intervals, by input and by evidence. */
 
+import type { AssumptionShare } from '../experiment/sensitivity/assumption-share.ts';
 import type { CrossedSplit } from '../experiment/sensitivity/crossed-split.ts';
 import type { ElementaryEffects, SobolIndices } from '../experiment/sensitivity/designed.ts';
 import type { RankShares, Share } from '../experiment/sensitivity/rank-share.ts';
@@ -15,6 +16,7 @@ export interface SensitivityOutcome {
   readonly mean: number;
   readonly sd: number;
   readonly shares?: RankShares;
+  readonly evidence?: AssumptionShare;
   readonly split?: CrossedSplit;
   readonly indices?: readonly SobolIndices[];
   readonly effects?: readonly ElementaryEffects[];
@@ -43,13 +45,14 @@ export function hasEffect(share: Share, noiseFloor: number): boolean {
 
 /** Lines for one outcome. */
 export function sensitivityLines(outcome: SensitivityOutcome, about: SensitivityAbout): string[] {
-  const { metric, rows, lacking, mean, sd, shares, split, indices, effects, refused } = outcome;
+  const { metric, rows, lacking, mean, sd, shares, evidence, split, indices, effects, refused } = outcome;
   const unlike = lacking > 0 ? `; ${countWord(lacking)} lack it and are left out` : '';
   const isCondition = /[<>=]/.test(metric);
   const level = isCondition ? `true in ${percentWord(mean)}` : `mean ${shortNumber(mean)}, sd ${shortNumber(sd)}`;
   return [
     `${metric}: ${level} of ${countWord(rows)} runs${unlike}`.replace(/(sd [^ ]+) of/, '$1 over'),
-    ...(shares === undefined ? [] : shareLines(shares, metric, about)),
+    ...(shares === undefined ? [] : shareLines(shares, about)),
+    ...(shares === undefined ? [] : evidenceLines(shares, evidence, metric)),
     ...(split === undefined ? [] : splitLines(split, about)),
     ...(indices === undefined ? [] : indexLines(indices, about.top)),
     ...(effects === undefined ? [] : effectLines(effects, about.top)),
@@ -57,8 +60,7 @@ export function sensitivityLines(outcome: SensitivityOutcome, about: Sensitivity
   ];
 }
 
-function shareLines(shares: RankShares, metric: string, { top, evidence, twins }: SensitivityAbout): string[] {
-  const { inputs, groups, sum, noiseFloor } = shares;
+function shareLines({ inputs, noiseFloor }: RankShares, { top, evidence, twins }: SensitivityAbout): string[] {
   const ranked = [...inputs].sort((a, b) => b.value - a.value);
   const shown = ranked.slice(0, top);
   const rows = shown.map((share) => [
@@ -74,8 +76,6 @@ function shareLines(shares: RankShares, metric: string, { top, evidence, twins }
     const others = (twins.get(name) ?? []).filter((path) => path !== name);
     return others.length === 0 ? [] : [`  ${name} includes ${listWord(others)}, which draw the same quantile.`];
   });
-  const rest = 1 - sum.value;
-  const told = groups.find(({ name }) => name === 'assumed') ?? groups[0];
   return [
     '',
     'First-order share of the variance: what would go if this number alone were known',
@@ -90,30 +90,53 @@ function shareLines(shares: RankShares, metric: string, { top, evidence, twins }
     `* significant: the interval excludes 0 and the share exceeds the noise floor of ${percentWord(noiseFloor)}, below which`,
     '  all numbers without effect stay in 95 of 100 analyses (dummy inputs drawn for the same runs).',
     ...(shown.some(({ value }) => value < 0) ? [NEGATIVE] : []),
+  ];
+}
+
+/** Shares by evidence, from ranks and, with a narrower interval, from lines and parabolas. */
+function evidenceLines({ groups, sum }: RankShares, evidence: AssumptionShare | undefined, metric: string): string[] {
+  const row = (name: string, share: Share, smooth: Share | undefined): string[] => [
+    `  ${name}`,
+    percentWord(share.value),
+    interval(share),
+    ...(smooth === undefined ? [] : [percentWord(smooth.value), interval(smooth)]),
+  ];
+  const head = [
+    '  numbers',
+    'share',
+    '95 % interval',
+    ...(evidence === undefined ? [] : ['if smooth', '95 % interval']),
+  ];
+  return [
     '',
     'By evidence',
     ...tableLines(
       [
-        ...groups.map((group) => [
-          `  ${group.name}, ${group.inputs.length} ${group.inputs.length === 1 ? 'number' : 'numbers'}`,
-          percentWord(group.value),
-          interval(group),
-        ]),
-        ['  all numbers, each alone', percentWord(sum.value), interval(sum)],
-        [
-          '  random draws, and effects of several together',
-          percentWord(rest),
-          interval({ value: rest, low: 1 - sum.high, high: 1 - sum.low }),
-        ],
+        head,
+        ...groups.map((group, g) => row(`${group.name}, ${counted(group.inputs.length)}`, group, evidence?.groups[g])),
+        row('all numbers, each alone', sum, evidence?.all),
+        row('random draws, and effects of several together', restOf(sum), evidence && restOf(evidence.all)),
       ],
       [0],
     ),
-    ...(told === undefined
+    ...(evidence === undefined
       ? []
       : [
-          `${percentWord(told.value)} (${interval(told)}) of the variance of ${metric} comes from ${told.name} numbers.`,
+          'If smooth: effects that are lines or parabolas in the quantile of a number; their interval is narrower.',
+          assumptionWords(evidence, metric),
         ]),
   ];
+}
+
+const counted = (count: number): string => `${count} ${count === 1 ? 'number' : 'numbers'}`;
+
+const restOf = ({ value, low, high }: Share): Share => ({ value: 1 - value, low: 1 - high, high: 1 - low });
+
+/** How much of the spread of an outcome rests on uncertain numbers, and on what evidence those rest, in a sentence. */
+export function assumptionWords({ all, groups }: AssumptionShare, outcome: string): string {
+  const parts = groups.map(({ name, value }) => `${percentWord(value)} ${name}`);
+  const rest = percentWord(1 - all.value);
+  return `${percentWord(all.value)} (95 % interval ${interval(all)}) of the variance of ${outcome} comes from uncertain numbers, each alone: ${listWord(parts)}. The other ${rest}: random draws, and numbers in combination.`;
 }
 
 function splitLines(

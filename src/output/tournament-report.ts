@@ -6,7 +6,7 @@ import { estimateWord } from './dilemma-report.ts';
 import { tableLines } from './text-table.ts';
 import { countWord, percentWord, shortNumber } from './words.ts';
 
-/** Invasions told one by one; with more, the number alone. */
+/** Invasions shown one by one; with more, the number alone. */
 const MOST_INVADERS = 6;
 /** Characters of a line that hold the table of payoffs by pair; a wider table is in the results folder only. */
 const WIDEST = 100;
@@ -95,9 +95,9 @@ function invasionLines({ pairs }: TournamentResult, names: readonly string[]): s
     const unclear = names.filter((_, i) => pairs[i][j].invasion === 'unclear').length;
     const doubt = unclear === 0 ? '' : `; ${unclear} unclear`;
     if (invaders.length === 0) return [`  ${name}`, `by none${doubt}`];
-    const told = invaders.slice(0, MOST_INVADERS).join(', ');
+    const shown = invaders.slice(0, MOST_INVADERS).join(', ');
     const rest = invaders.length > MOST_INVADERS ? ` and ${invaders.length - MOST_INVADERS} more` : '';
-    return [`  ${name}`, `by ${told}${rest}${doubt}`];
+    return [`  ${name}`, `by ${shown}${rest}${doubt}`];
   });
   return ['Who is invaded by a few of whom', ...tableLines(lines, [0, 1])];
 }
@@ -135,6 +135,6 @@ function populationLines({ populations }: TournamentResult, names: readonly stri
 
 function failureLines({ failures }: TournamentResult): string[] {
   if (failures.length === 0) return [];
-  const told = [...new Set(failures.map(({ cell, reason }) => `  ${cell}: ${reason}`))].slice(0, MOST_INVADERS);
-  return ['', `${countWord(failures.length)} repetitions failed and count nowhere:`, ...told];
+  const shown = [...new Set(failures.map(({ cell, reason }) => `  ${cell}: ${reason}`))].slice(0, MOST_INVADERS);
+  return ['', `${countWord(failures.length)} repetitions failed and count nowhere:`, ...shown];
 }

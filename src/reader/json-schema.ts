@@ -112,7 +112,7 @@ function soften(schema: JsonSchema): JsonSchema {
     const values = options.map((option) => properties(option)[key]?.const);
     return !values.includes(undefined) && new Set(values).size === options.length;
   });
-  return { ...rest, ...(word === undefined ? { anyOf: options.map(soften) } : toldApart(options, word)) };
+  return { ...rest, ...(word === undefined ? { anyOf: options.map(soften) } : discriminated(options, word)) };
 }
 
 /** `minimum` says nothing of an object, and `properties` nothing of a number, so one schema serves both forms. */
@@ -168,7 +168,7 @@ function item(schema: JsonSchema): JsonSchema {
 }
 
 /** One form for each word; without the word, the form that is the default, if there is one. */
-function toldApart(options: readonly JsonSchema[], word: string): JsonSchema {
+function discriminated(options: readonly JsonSchema[], word: string): JsonSchema {
   const said = { required: [word] };
   const forms = options.map((option) => {
     const { const: value, default: standard } = properties(option)[word];

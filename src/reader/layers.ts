@@ -137,10 +137,14 @@ function title(layers: readonly Layer[]): string {
 
 function withDescription(tree: MapNode, layers: readonly Layer[]): MapNode {
   const texts = layers.map((layer) => (layer.role === 'base' ? undefined : textOf(layer, 'description')));
-  const told = texts.filter((text) => text !== undefined);
-  if (told.length === 0 || (told.length === 1 && tree.entries.has('description'))) return tree;
+  const given = texts.filter((text) => text !== undefined);
+  if (given.length === 0 || (given.length === 1 && tree.entries.has('description'))) return tree;
   const at = tree.entries.get('description')?.at ?? tree.at;
-  const entries = new Map(tree.entries).set('description', { kind: 'leaf', value: told.map(asSentence).join(' '), at });
+  const entries = new Map(tree.entries).set('description', {
+    kind: 'leaf',
+    value: given.map(asSentence).join(' '),
+    at,
+  });
   return { ...tree, entries };
 }
 

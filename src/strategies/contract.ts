@@ -84,7 +84,7 @@ export function checkStrategy(strategy: Strategy, options: ContractOptions = {})
 }
 
 /** Whether every rule holds. */
-export function keepsContract(findings: readonly ContractFinding[]): boolean {
+export function meetsContract(findings: readonly ContractFinding[]): boolean {
   return findings.every(({ failure }) => failure === undefined);
 }
 

@@ -28,13 +28,13 @@ function probingStrategy({ id, summary, opening, sign, verdict }: Probe) {
     memoryDepth: Number.POSITIVE_INFINITY,
     stochastic: false,
     params: QuorumParams,
-    start: () => ({ told: true }),
+    start: () => ({ matches: true }),
     decide(view, { quorum }, memory) {
       const cooperated = view.decision > 0 && groupCooperated(view, quorum, 1);
       const place = view.decision - 2;
-      if (place >= 0 && place < sign.length && cooperated !== (sign[place] === 'C')) memory.told = false;
+      if (place >= 0 && place < sign.length && cooperated !== (sign[place] === 'C')) memory.matches = false;
       if (view.decision < opening.length) return opening[view.decision] === 'C' ? COOPERATE : DEFECT;
-      if (memory.told) return verdict;
+      if (memory.matches) return verdict;
       return cooperated ? COOPERATE : DEFECT;
     },
   });

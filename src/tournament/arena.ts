@@ -82,14 +82,14 @@ function plainSeating(playing: Extract<Playing, { kind: 'plain' }>, entrants: re
   if (kind === undefined) throw new RangeError(`no game ${playing.game}`);
   const game = gameOf(kind, playing.params);
   const { continuation, executionNoise = 0, observationNoise = 0 } = playing.match;
-  const hasLuck = continuation !== undefined || executionNoise > 0 || observationNoise > 0;
+  const isRandom = continuation !== undefined || executionNoise > 0 || observationNoise > 0;
   return (seats: readonly number[]): Fill => {
     const match: Match = createMatch(
       game,
       seats.map((i) => ({ strategy: entrants[i].strategy, params: entrants[i].params })),
       playing.match,
     );
-    const isCertain = !hasLuck && seats.every((i) => !entrants[i].strategy.stochastic);
+    const isCertain = !isRandom && seats.every((i) => !entrants[i].strategy.stochastic);
     let result: MatchResult | undefined;
     return (payoffs, cooperation, seed, replication) => {
       // Without any chance every repetition is the first one again.

@@ -44,14 +44,14 @@ export interface DilemmaReport {
 type Sample = Readonly<Record<'T' | 'R' | 'P' | 'S', number[]>>;
 
 /**
- * Play every profile that the question needs: everybody disciplined, everybody racing, and each of the players asked
+ * Play every profile that the question needs: everybody disciplined, everybody racing, and each of the players judged
  * about alone in doing the one or the other.
  */
-export function measureDilemma(game: MeasuredGame, runs: number, asked = game.players): DilemmaReport {
+export function measureDilemma(game: MeasuredGame, runs: number, judged = game.players): DilemmaReport {
   const count = game.players.length;
   const out = new Float64Array(count);
   const profile = new Float64Array(count);
-  const places = asked.map((player) => game.players.indexOf(player));
+  const places = judged.map((player) => game.players.indexOf(player));
   const samples = places.map((): Sample => ({ T: [], R: [], P: [], S: [] }));
   const discipline: number[] = [];
   const race: number[] = [];
@@ -83,7 +83,7 @@ export function measureDilemma(game: MeasuredGame, runs: number, asked = game.pl
   const isComparable = jointDiscipline.mean > 0 && jointRace.mean > 0;
   return {
     runs,
-    players: samples.map((sample, a) => judge(asked[a], sample)),
+    players: samples.map((sample, a) => judge(judged[a], sample)),
     jointDiscipline,
     jointRace,
     jointLoss: estimateOf(discipline.map((value, k) => value - race[k])),

@@ -83,8 +83,8 @@ describe('tornado', () => {
       {
         label: 'Time to the wall (months)',
         effects: [
-          { input: 'grid-ahead', effect: -4, low: -6, high: -2, runs: 10, isApart: false },
-          { input: 'cash', effect: 10, low: 8, high: 12, runs: 10, isApart: false },
+          { input: 'grid-ahead', effect: -4, low: -6, high: -2, runs: 10, isSignificant: false },
+          { input: 'cash', effect: 10, low: 8, high: 12, runs: 10, isSignificant: false },
         ],
       },
     ]);
@@ -105,7 +105,7 @@ describe('tornado', () => {
     ]);
     const stated = table.rows.map((row, at) => [...row, at === 2 ? '1' : '0'].join(','));
     const told = parseTable([`${table.header.join(',')},told_apart`, ...stated].join('\n'));
-    expect(comparedOutcomes(told)[0].effects.map(({ isApart }) => isApart)).toEqual([false, false, true]);
+    expect(comparedOutcomes(told)[0].effects.map(({ isSignificant }) => isSignificant)).toEqual([false, false, true]);
   });
 
   it('sets the high third of an input against the low third', () => {
@@ -114,8 +114,8 @@ describe('tornado', () => {
     expect(effect?.effect).toBe(10);
     expect(effect?.high).toBeCloseTo(10 + 4.302653 * Math.sqrt(2), 5);
     expect(effect?.runs).toBe(4);
-    expect(effect?.isApart).toBe(true);
-    expect(thirdsDifference('x', [1, 2, 3, 4, 5, 6], [10, 30, 50, 50, 20, 22])?.isApart).toBe(false);
+    expect(effect?.isSignificant).toBe(true);
+    expect(thirdsDifference('x', [1, 2, 3, 4, 5, 6], [10, 30, 50, 50, 20, 22])?.isSignificant).toBe(false);
     expect(thirdsDifference('x', [1, 1, 1, 1], [1, 2, 3, 4])).toBeUndefined();
   });
 

@@ -16,7 +16,7 @@ interface Told {
     readonly metrics: {
       readonly metric: string;
       readonly difference: { mean: number; low: number; high: number };
-      readonly toldApart: boolean;
+      readonly significant: boolean;
     }[];
   }[];
 }
@@ -29,11 +29,11 @@ it('adds pairs until discipline can be told from the race, and then stops, with 
   const until = [...argv, '--until', 'economic_profit_usd_bn', '--json'];
   const alone = await cli([...until, '--jobs', '1']);
   const { pairs, stopped, comparisons } = JSON.parse(alone.stdout) as Told;
-  expect(stopped).toBe('told-apart');
+  expect(stopped).toBe('significant');
   expect(pairs).toBeLessThan(50);
   const profit = comparisons[0].metrics.find(({ metric }) => metric === 'economic_profit_usd_bn');
   expect(profit?.difference.low).toBeGreaterThan(0);
-  expect(profit?.toldApart).toBe(true);
+  expect(profit?.significant).toBe(true);
   const many = await cli([...until, '--jobs', '2']);
   expect(many.stdout).toBe(alone.stdout);
 });
@@ -82,7 +82,7 @@ it('compares the base with every lever in one command', async () => {
   ]);
   expect(code).toBe(0);
   const { comparisons } = JSON.parse(stdout) as Told;
-  expect(comparisons.flatMap(({ metrics }) => metrics.filter(({ toldApart }) => toldApart))).toEqual([]);
+  expect(comparisons.flatMap(({ metrics }) => metrics.filter(({ significant }) => significant))).toEqual([]);
   const names = comparisons.map(({ name }) => name);
   for (const lever of ['diversified-buyers', 'more-hbm-makers', 'grid-ahead', 'outcome-pricing', 'internal-cash']) {
     expect(names).toContain(`baseline+${lever}`);

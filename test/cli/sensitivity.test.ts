@@ -4,6 +4,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
+import { assumptionLine } from '../../src/node/analysis/sensitivity.ts';
 import { createDesign } from '../../src/experiment/design.ts';
 import { cli } from '../support/cli.ts';
 import { normals, uniforms, writeSyntheticBatch, writeSyntheticSweep } from '../support/synthetic-results.ts';
@@ -67,6 +68,28 @@ it('leaves to the random draws what they contribute: half of a noisy Ishigami fu
   expect(sum.value).toBeCloseTo(0.7563 / 2, 1);
   expect(outcomes[1].shares).toEqual(outcomes[2].shares);
   expect(outcomes[1].mean).toBeGreaterThan(0.4);
+});
+
+it('says how much rests on which evidence, where effects are smooth', async () => {
+  const noise = normals(RUNS, 'smooth-noise');
+  const [p, q, r] = ['p', 'q', 'r'].map((name) => uniforms(RUNS, name));
+  // Variances 9/12 of a line, 1/4 of a parabola, none, and 1 of noise: a half rests on numbers, 3/8 on assumed ones.
+  const y = noise.map((e, i) => 3 * p[i] + (Math.sqrt(5) / 2) * (6 * q[i] ** 2 - 6 * q[i] + 1) + e);
+  const evidence = { 'x.p': 'assumed', 'x.q': 'derived', 'x.r': 'assumed' };
+  writeSyntheticBatch(at('smooth'), { 'x.p': p, 'x.q': q, 'x.r': r }, { months_to_wall: y }, evidence);
+  const { outcomes } = await json('smooth');
+  const { all, groups } = outcomes[0].evidence;
+  for (const [share, value] of [
+    [all, 0.5],
+    [groups[0], 0.375],
+    [groups[1], 0.125],
+  ] as [Found, number][]) {
+    expect(Math.abs(share.value - value)).toBeLessThan(0.04);
+    expect(share.high - share.low).toBeLessThan(0.08);
+  }
+  expect(await assumptionLine(at('smooth'))).toMatch(
+    /^(4[6-9]|5[0-4]) % \(95 % interval .*\) of the variance of the wall's date comes from uncertain numbers, each alone: 3\d % assumed and 1\d % derived\./,
+  );
 });
 
 it('prints a table, explains a negative share instead of clipping it, and writes table and picture', async () => {

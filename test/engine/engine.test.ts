@@ -14,7 +14,7 @@ import { step } from '../../src/model/step.ts';
 import { compileWalls } from '../../src/model/walls/compile-walls.ts';
 import { createWorld, type World } from '../../src/model/world/world.ts';
 import { expandSeed } from '../../src/random/seed.ts';
-import { drawLuck } from '../support/stepping.ts';
+import { drawShocks } from '../support/stepping.ts';
 import { shipped } from '../support/shipped.ts';
 
 const SHORT = shipped('baseline', { horizonMonths: 30 });
@@ -119,7 +119,7 @@ describe('snapshot', () => {
     const world = createWorld(scenario);
     fillInitial(world);
     const key = expandSeed('snapshot');
-    drawLuck(world, key, 0);
+    drawShocks(world, key, 0);
     const players = createPlayers(world);
     players.open(key, 0);
     const walls = compileWalls(scenario.walls, MODEL_COLUMNS, world.entities);

@@ -18,7 +18,7 @@ it('stops when told apart only after thirty pairs that have the metric, however 
     metrics: (trace) => ({ metric: (trace as unknown as { value: number }).value }),
   });
   // Every other pair has the metric: the thirtieth is pair 59.
-  expect([pairs, stopped]).toEqual([59, 'told-apart']);
+  expect([pairs, stopped]).toEqual([59, 'significant']);
 });
 
 it('leaves a pair that lacks a metric on one side out of both means', () => {

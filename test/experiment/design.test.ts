@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { configurations, createDesign, type Design, type DesignSpec } from '../../src/experiment/design.ts';
-import { levelAt, levelsOf, readAxis } from '../../src/experiment/design-axis.ts';
+import { amountOf, type Axis, levelAt, levelsOf, readAxis } from '../../src/experiment/design-axis.ts';
 import { readDesignCsv } from '../../src/experiment/design-csv.ts';
 import { designLine } from '../../src/output/sweep-tables.ts';
 import { parseTiny, TINY_YAML } from '../reader/tiny.ts';
@@ -27,6 +27,8 @@ describe('values', () => {
     ['a=3:3:1', [3]],
     ['a=0.5,1,tit-for-tat', [0.5, 1, 'tit-for-tat']],
     ['a=*0.5,*2,+10,null', ['*0.5', '*2', '+10', 'null']],
+    ['a=*0.8:*1.2:0.2', ['*0.8', '*1', '*1.2']],
+    ['a=+-1:+1:1', ['+-1', '+0', '+1']],
     ['a={id: grim, params: {}},[1, 2],"x,y"', ['{id: grim, params: {}}', '[1, 2]', '"x,y"']],
     ['a=./my.ts?x=0.2,cmd:python3 my.py', ['./my.ts?x=0.2', 'cmd:python3 my.py']],
   ])('%s', (text, values) => {
@@ -44,6 +46,7 @@ describe('values', () => {
     ['a=0:1:lot', /expected a step or `log` after the second colon, got lot/],
     ['a=1:1', /the second number must be above the first/],
     ['a=0:1:log', /needs numbers above 0/],
+    ['a=*0.7:1.3', /write \* at both ends, \*0\.7:\*1\.3/],
     ['a=0:1e9:1e-9', /too many digits/],
   ])('refuses %s', (text, message) => {
     expect(() => readAxis(text)).toThrow(message);
@@ -111,6 +114,20 @@ describe('a Latin hypercube', () => {
     expect(rowsOf(designOf('latin-hypercube', texts, { points, seed: '8' }))).not.toEqual(rows);
   });
 
+  it('samples multiples and summands of what the scenario says, and whole numbers with equal chances', () => {
+    const relative = rowsOf(
+      designOf('latin-hypercube', ['a=*0.7:*1.3', 'b=+-2:+5'], { points, seed: '7' }),
+    ) as string[][];
+    const factors = relative.map(([a]) => amountOf(a) ?? Number.NaN).sort((x, y) => x - y);
+    expect(factors[0]).toBeGreaterThan(0.7);
+    expect(factors.at(-1)).toBeLessThan(1.3);
+    expect(relative.every(([, b]) => b.startsWith('+'))).toBe(true);
+    const span = { ...(readAxis('a=1:8') as Extract<Axis, { kind: 'span' }>), isWhole: true };
+    const whole = rowsOf(createDesign({ kind: 'sobol', axes: [span], points: 64 })).flat();
+    const counts = Array.from({ length: 8 }, (_, i) => whole.filter((value) => value === i + 1).length);
+    expect(counts).toEqual(new Array(8).fill(8));
+  });
+
   it('shuffles the axes apart', () => {
     const large = rowsOf(designOf('latin-hypercube', ['a=0:1', 'b=0:1'], { points: 2000, seed: '1' })) as number[][];
     const covariance = large.reduce((sum, [a, b]) => sum + (a - 0.5) * (b - 0.5), 0) / large.length;
@@ -155,12 +172,18 @@ describe('a table', () => {
 
 describe('a plan', () => {
   it('says the same as the command line', () => {
-    const text = `scenario: baseline\nset: [horizonMonths=24]\nvary:\n  a.b: 0:1:0.5\n  c: [x, 2, '*3']\n  d: 4\nruns: 20\nseed: 7\n`;
+    const text = `scenario: baseline\nset: [horizonMonths=24]\nvary:\n  a.b: 0:1:0.5\n  c: [x, 2, '*3']\n  d: 4\n  e: '*0.7:*1.3'\n  f: +1:+2\nruns: 20\nseed: 7\n`;
     const plan = readPlan(text, 'sweep.yaml');
     expect(plan).toEqual({
       scenario: 'baseline',
       set: ['horizonMonths=24'],
-      axes: [readAxis('a.b=0:1:0.5'), readAxis('c=x,2,*3'), readAxis('d=4')],
+      axes: [
+        readAxis('a.b=0:1:0.5'),
+        readAxis('c=x,2,*3'),
+        readAxis('d=4'),
+        readAxis('e=*0.7:*1.3'),
+        readAxis('f=+1:+2'),
+      ],
       scramble: false,
       runs: 20,
       seed: '7',

@@ -1,7 +1,7 @@
 /** Intervals of paired differences cover what they say. */
 
 import { expect, it } from 'vitest';
-import { isToldApart, pairedDifference } from '../../src/experiment/paired-difference.ts';
+import { isSignificant, pairedDifference } from '../../src/experiment/paired-difference.ts';
 import { expandSeed } from '../../src/random/seed.ts';
 import { fillNormals, openStream, streamId } from '../../src/random/stream.ts';
 
@@ -42,7 +42,7 @@ it('tells equal things apart in at most 5 % of the sequences that are looked at 
   for (let s = 0; s < sequences; s++) {
     const values = [...normals(10_000 + s, 400)];
     for (let n = 2; n <= values.length; n += n < 100 ? 1 : 5) {
-      if (!isToldApart(pairedDifference(values.slice(0, n)))) continue;
+      if (!isSignificant(pairedDifference(values.slice(0, n)))) continue;
       wrong++;
       break;
     }
@@ -52,17 +52,17 @@ it('tells equal things apart in at most 5 % of the sequences that are looked at 
 
 it('tells a difference of half a standard deviation apart within 200 pairs', () => {
   const values = [...normals(1, 200)].map((z) => 0.5 + z);
-  expect(isToldApart(pairedDifference(values))).toBe(true);
+  expect(isSignificant(pairedDifference(values))).toBe(true);
 });
 
 it('tells nothing apart before thirty pairs have the metric, though the difference never varies', () => {
   const same = (count: number, value: number): number[] => new Array<number>(count).fill(value);
-  expect(isToldApart(pairedDifference(same(29, 2)))).toBe(false);
+  expect(isSignificant(pairedDifference(same(29, 2)))).toBe(false);
   expect(pairedDifference(same(29, 2)).alwaysValidHalfWidth).toBeNaN();
-  expect(isToldApart(pairedDifference(same(30, 2)))).toBe(true);
-  expect(isToldApart(pairedDifference(same(30, 0)))).toBe(false);
-  expect(isToldApart(pairedDifference([...same(29, 2), ...same(100, Number.NaN)]))).toBe(false);
+  expect(isSignificant(pairedDifference(same(30, 2)))).toBe(true);
+  expect(isSignificant(pairedDifference(same(30, 0)))).toBe(false);
+  expect(isSignificant(pairedDifference([...same(29, 2), ...same(100, Number.NaN)]))).toBe(false);
   const clear = [...normals(2, 30)].map((z) => 50 + z);
-  expect(isToldApart(pairedDifference(clear.slice(0, 29)))).toBe(false);
-  expect(isToldApart(pairedDifference(clear))).toBe(true);
+  expect(isSignificant(pairedDifference(clear.slice(0, 29)))).toBe(false);
+  expect(isSignificant(pairedDifference(clear))).toBe(true);
 });

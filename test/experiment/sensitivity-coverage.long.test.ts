@@ -1,6 +1,7 @@
-/** Coverage of the intervals of first-order shares over 500 repetitions of the Ishigami function, plain and noisy. */
+/** Coverage of the intervals of shares of the variance over 500 repetitions of test functions. */
 
 import { expect, it } from 'vitest';
+import { assumptionShare } from '../../src/experiment/sensitivity/assumption-share.ts';
 import { rankShares } from '../../src/experiment/sensitivity/rank-share.ts';
 import { normals, uniforms } from '../support/synthetic-results.ts';
 
@@ -38,4 +39,22 @@ it.each([
   }
   // The variance has a floor, which makes the interval of an input without effect a little wide.
   expect(none).toBeGreaterThanOrEqual(0.92);
+});
+
+it('covers the share of all uncertain numbers together, forty of them in a thousand runs', () => {
+  let held = 0;
+  for (let repetition = 0; repetition < REPETITIONS; repetition++) {
+    const inputs = Array.from({ length: 40 }, (_, i) => ({
+      name: `x${i}`,
+      values: uniforms(RUNS, `x${i}`, 'coverage', repetition),
+    }));
+    const [p, q] = inputs.map(({ values }) => values);
+    const y = normals(RUNS, 'e', 'coverage', repetition).map((e, i) => {
+      return 3 * p[i] + (Math.sqrt(5) / 2) * (6 * q[i] ** 2 - 6 * q[i] + 1) + e;
+    });
+    const { all } = assumptionShare(y, inputs, []);
+    if (all.low <= 0.5 && 0.5 <= all.high) held++;
+  }
+  expect(held / REPETITIONS).toBeGreaterThanOrEqual(0.92);
+  expect(held / REPETITIONS).toBeLessThanOrEqual(0.97);
 });

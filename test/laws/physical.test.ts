@@ -74,7 +74,7 @@ it('makes at most capacity times uptime times what no outage has taken, and ship
           atMost(supply.utilisation[n], runs, what);
           // Wear comes after production; capacity given back at the end of a month is gone from what is recorded.
           const kept = !network.ordersAtEnd || network.irreversible[n] === 1;
-          if (kept) atMost(supply.producedUnits[n] * network.capacityKept[n], supply.capacity[n] * runs, what);
+          if (kept) atMost(supply.producedUnits[n] * network.capacityRetained[n], supply.capacity[n] * runs, what);
           if (stock !== undefined) atMost(supply.nodeShippedUnits[n], stock[n] + supply.producedUnits[n], what);
         }
         stock = supply.onHandUnits.slice();

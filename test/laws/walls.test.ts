@@ -8,11 +8,11 @@ import { MODEL_COLUMNS } from '../../src/model/columns.ts';
 import type { Economy } from '../../src/scenario/economy.ts';
 import { economies, LAW } from '../support/economies.ts';
 import { changed, shipped } from '../support/shipped.ts';
-import { differences, keepTrace } from '../support/traces.ts';
+import { differences, storeTrace } from '../support/traces.ts';
 
 const FEWER = { ...LAW, numRuns: LAW.numRuns / 2 };
 const run = (scenario: Economy, seed: string): Trace => simulate(scenario, seed, { record: 'all' });
-const kept = (trace: Trace) => keepTrace(trace, MODEL_COLUMNS);
+const kept = (trace: Trace) => storeTrace(trace, MODEL_COLUMNS);
 
 describe('prefix', () => {
   it('a shorter horizon is the beginning of a longer one', () => {
@@ -135,7 +135,7 @@ describe('the branch without the pause', () => {
       fc.property(cases, ({ month, strategies, noise, seed }) => {
         const scenario = walled(month, strategies, noise);
         const paused = run(scenario, seed);
-        const branch = keepTrace(paused, MODEL_COLUMNS, true);
+        const branch = storeTrace(paused, MODEL_COLUMNS, true);
         const free = kept(run(changed(scenario, { 'stop.rule': 'horizon', horizonMonths: paused.months }), seed));
         expect(paused.counterfactual?.firstMonth).toBe(month + 1);
         expect(differences(branch, free, { from: month + 1, to: paused.months })).toEqual([]);

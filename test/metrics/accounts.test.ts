@@ -52,7 +52,7 @@ const CAUSES: readonly (readonly [
   losses: readonly FlowName[],
 ])[] = [
   [
-    ['builderSystems', 'builderDark', 'builderShells', 'builderWorks'],
+    ['builderSystems', 'builderUnpowered', 'builderShells', 'builderWorks'],
     ['systems', 'transformers', 'shells', 'turbines'],
     ['builderDepreciation'],
   ],

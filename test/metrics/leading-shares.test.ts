@@ -1,7 +1,7 @@
 /** Shares that lead: named alone only where the runs tell them from the next. */
 
 import { expect, it } from 'vitest';
-import { isShareApart, leadersOf } from '../../src/metrics/leading-shares.ts';
+import { isShareSignificant, leadersOf } from '../../src/metrics/leading-shares.ts';
 
 it.each([
   // By hand: 1.96 sqrt((0.636 - 0.000064) / n) is 0.049 at 1,000 runs and 0.0049 at 100,000.
@@ -12,9 +12,9 @@ it.each([
   [0.6, 0.2, 12, false],
   [0.4, 0.4, 1e9, false],
   [1, 0, 1, true],
-])('%s and %s of %s runs are told apart: %s', (p, q, n, isApart) => {
-  expect(isShareApart(p, q, n)).toBe(isApart);
-  expect(isShareApart(q, p, n)).toBe(isApart);
+])('%s and %s of %s runs are told apart: %s', (p, q, n, isSignificant) => {
+  expect(isShareSignificant(p, q, n)).toBe(isSignificant);
+  expect(isShareSignificant(q, p, n)).toBe(isSignificant);
 });
 
 it('leads with all that are not told from the first', () => {

@@ -27,7 +27,7 @@ import { mean, variance } from '../../src/numeric/statistics.ts';
 import { sum } from '../../src/numeric/sum.ts';
 import type { Economy } from '../../src/scenario/economy.ts';
 import { type Changes, shipped } from '../support/shipped.ts';
-import { drawLuck, watch, worldAtStart } from '../support/stepping.ts';
+import { drawShocks, watch, worldAtStart } from '../support/stepping.ts';
 import { expandSeed } from '../../src/random/seed.ts';
 
 /** R^e 100 a year at a margin of 1, user cost .3, n equal firms that race, a prize, no contracts of labs. */
@@ -283,7 +283,7 @@ describe('investment', () => {
     const logs: number[][] = world.entities.firm.map(() => []);
     const factors: number[] = [];
     for (let run = 0; run < 20; run++) {
-      drawLuck(world, expandSeed('lumps'), run);
+      drawShocks(world, expandSeed('lumps'), run);
       world.firms.logLump.fill(0);
       for (let month = 0; month < 120; month++) {
         stepBudget(world, month);

@@ -8,13 +8,13 @@ import { stepMarketStage } from '../../src/model/market-link.ts';
 import type { World } from '../../src/model/world/world.ts';
 import { expandSeed } from '../../src/random/seed.ts';
 import { recordNews } from '../../src/model/market/news.ts';
-import { drawLuck } from '../support/stepping.ts';
+import { drawShocks } from '../support/stepping.ts';
 import { type Changes, shipped } from '../support/shipped.ts';
 
 /** A market after one month whose threshold is so low that it is split into days. */
 function stressed(changes: Changes = {}, logReturn = -0.1, day = 5): World {
   const world = createWorld(shipped('baseline', { 'market.stress.threshold': 0, ...changes }));
-  drawLuck(world, expandSeed('days'), 0);
+  drawShocks(world, expandSeed('days'), 0);
   fillInitial(world);
   const { market, marketRules } = world;
   if (market === undefined || marketRules === undefined) throw new Error('no market');

@@ -18,7 +18,7 @@ export function worldAtStart(scenario: Economy): World {
 }
 
 /** Draw all the luck of a run at once. */
-export function drawLuck(world: World, seed: SeedKey, replication: number): void {
+export function drawShocks(world: World, seed: SeedKey, replication: number): void {
   const luck = prepareShocks(world);
   luck.open(seed, replication);
   luck.drawTo(world.derived.maxMonths);
@@ -29,7 +29,7 @@ export function watch(scenario: Economy, seed: string, look: (world: World, mont
   const world = createWorld(scenario);
   fillInitial(world);
   const key = expandSeed(seed);
-  drawLuck(world, key, 0);
+  drawShocks(world, key, 0);
   const players = createPlayers(world);
   players.open(key, 0);
   const walls = compileWalls(scenario.walls, MODEL_COLUMNS, world.entities);

@@ -4,7 +4,7 @@ import type { Column, Shape } from '../../src/columns/column.ts';
 import type { Trace } from '../../src/columns/trace.ts';
 
 /** Everything a trace says, by name, copied out of the simulator. */
-export interface KeptTrace {
+export interface StoredTrace {
   readonly months: number;
   /** Values by month, keyed `shape/column/entity`. */
   readonly series: ReadonlyMap<string, Float64Array>;
@@ -13,7 +13,7 @@ export interface KeptTrace {
 }
 
 /** Copy a trace before its simulator runs again. `counterfactual` takes the branch without the pause instead. */
-export function keepTrace(trace: Trace, columns: readonly Column[], counterfactual = false): KeptTrace {
+export function storeTrace(trace: Trace, columns: readonly Column[], counterfactual = false): StoredTrace {
   const source = counterfactual ? trace.counterfactual : trace;
   if (source === undefined) throw new RangeError('no branch without the pause');
   const series = new Map<string, Float64Array>();
@@ -37,7 +37,11 @@ function idsOf(trace: Trace, shape: Shape): readonly string[] {
 }
 
 /** What differs between two traces in months `from` to `to`: at most five lines, none when every bit agrees. */
-export function differences(a: KeptTrace, b: KeptTrace, { from = 0, to = Number.POSITIVE_INFINITY } = {}): string[] {
+export function differences(
+  a: StoredTrace,
+  b: StoredTrace,
+  { from = 0, to = Number.POSITIVE_INFINITY } = {},
+): string[] {
   const found: string[] = [];
   const whole = from === 0 && to === Number.POSITIVE_INFINITY;
   if (whole && a.months !== b.months) found.push(`months ${a.months} and ${b.months}`);
@@ -58,6 +62,6 @@ export function differences(a: KeptTrace, b: KeptTrace, { from = 0, to = Number.
 }
 
 /** All values of a trace as one text. */
-export function bitsOf({ series }: KeptTrace): string {
+export function bitsOf({ series }: StoredTrace): string {
   return [...series].map(([key, values]) => `${key}:${values.join()}`).join('\n');
 }

@@ -172,6 +172,7 @@ function told(input: ReportInput): Headline {
     ...(fall?.sentences ?? []),
     ...losses(input),
     ...(shares === undefined ? [] : [shares]),
+    ...(input.assumptions === undefined ? [] : [input.assumptions]),
   ];
   const figures: KeyFigure[] = [
     {

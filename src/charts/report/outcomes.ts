@@ -100,7 +100,7 @@ export function tornadoSection({ sensitivity, design, frame }: ReportInput): Sec
   const inputs = orderOfInputs(outcomes);
   const strongest = outcomes.map(({ label, effects }) => {
     const top = effects.reduce((most, effect) => (Math.abs(effect.effect) > Math.abs(most.effect) ? effect : most));
-    const sure = top.isApart ? '' : ', not told from nothing';
+    const sure = top.isSignificant ? '' : ', not told from nothing';
     return `${label}: moved most by ${plainName(top.input)}, ${shortNumber(top.effect)}${sure}.`;
   });
   return {

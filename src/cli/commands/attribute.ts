@@ -16,7 +16,14 @@ import { countWord } from '../../output/words.ts';
 import { UsageError } from '../../scenario/errors.ts';
 import type { Arguments, Command } from '../command.ts';
 import { type Io, print } from '../io.ts';
-import { FAILED_RUNS, jobOptions, readPlace, readShardOption, tellInterrupted, tellWritten } from '../job-options.ts';
+import {
+  FAILED_RUNS,
+  jobOptions,
+  readPlace,
+  readShardOption,
+  reportInterrupted,
+  reportWritten,
+} from '../job-options.ts';
 import {
   changesOf,
   jsonOption,
@@ -110,9 +117,10 @@ export const attributeCommand: Command = {
     const pictures = isInterrupted ? [] : await drawPicture(spec, outcome, { args, folder: place.folder });
     if (place.folder !== undefined && !isInterrupted && !switchOption(args, 'json')) {
       const tables = ATTRIBUTE_RESOURCES.map(({ path }) => path);
-      tellWritten(io, place.folder, { kind, files: ['runs.csv', ...tables, 'datapackage.json', ...pictures] });
+      reportWritten(io, place.folder, { kind, files: ['runs.csv', ...tables, 'datapackage.json', ...pictures] });
     }
-    if (isInterrupted) return tellInterrupted(io, args, { place, done: countWord(replications), unit: 'replications' });
+    if (isInterrupted)
+      return reportInterrupted(io, args, { place, done: countWord(replications), unit: 'replications' });
     return failed > 0 ? FAILED_RUNS : 0;
   },
 };

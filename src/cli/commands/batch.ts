@@ -10,6 +10,7 @@ import {
   batchIdentity,
   runBatch,
 } from '../../node/experiments/batch.ts';
+import { assumptionLine } from '../../node/analysis/sensitivity.ts';
 import { retryBatch } from '../../node/experiments/retry.ts';
 import { defaultFolderName } from '../../node/files/results-folder.ts';
 import { strategyOverrides } from '../../node/strategies/strategy-source.ts';
@@ -33,7 +34,7 @@ import {
   readPlace,
   readShardOption,
   shownFolder,
-  tellInterrupted,
+  reportInterrupted,
 } from '../job-options.ts';
 import {
   changesOf,
@@ -107,8 +108,10 @@ export const batchCommand: Command = {
     const [, count] = shardRange(options.runs, options.shard, 'runs');
     const run = switchOption(args, 'retry-failed') ? retryBatch : runBatch;
     const outcome = await watched(io, count, ({ signal, update }) => run({ ...options, signal, onProgress: update }));
-    const code = report(outcome, { parsed, args, io, options });
-    if (switchOption(args, 'report') && outcome.manifest !== undefined) await writeReport(outcome.folder, args, io);
+    const { manifest, folder } = outcome;
+    const assumptions = manifest === undefined ? undefined : await assumptionLine(folder);
+    const code = report(outcome, { parsed, args, io, options, assumptions });
+    if (switchOption(args, 'report') && manifest !== undefined) await writeReport(folder, { args, io, assumptions });
     return code;
   },
 };
@@ -150,20 +153,24 @@ function batchOptions(args: Arguments, playable: PlayableScenario, { io, argv }:
 }
 
 /** The page of a finished batch, as `overbuild report` makes it when nothing is chosen. */
-async function writeReport(folder: string, args: Arguments, io: Io): Promise<void> {
+async function writeReport(
+  folder: string,
+  { args, io, assumptions }: Omit<BatchReport, 'parsed' | 'options'>,
+): Promise<void> {
   const { DEFAULT_REPORT, makeReport } = await import('../../node/pictures/make-report.ts');
-  const [page] = await makeReport(folder, { ...DEFAULT_REPORT, out: join(folder, 'report.html') });
+  const [page] = await makeReport(folder, { ...DEFAULT_REPORT, assumptions, out: join(folder, 'report.html') });
   if (!switchOption(args, 'json')) print(io, `Report: ${shownFolder(io, page)}`);
 }
 
-interface Told {
+interface BatchReport {
   readonly parsed: ParsedScenario;
   readonly args: Arguments;
   readonly io: Io;
   readonly options: BatchOptions;
+  readonly assumptions: string | undefined;
 }
 
-function report(outcome: BatchOutcome, { parsed, args, io, options }: Told): number {
+function report(outcome: BatchOutcome, { parsed, args, io, options, assumptions }: BatchReport): number {
   const { manifest, summary, columns, kind } = outcome;
   const folder = shownFolder(io, outcome.folder);
   const isJson = switchOption(args, 'json');
@@ -175,14 +182,14 @@ function report(outcome: BatchOutcome, { parsed, args, io, options }: Told): num
     print(io, `Interrupted: ${folder} is as it was.`);
     return INTERRUPTED;
   }
-  if (manifest === undefined) return tellInterrupted(io, args, { place: options, done: countWord(outcome.done) });
+  if (manifest === undefined) return reportInterrupted(io, args, { place: options, done: countWord(outcome.done) });
   const bad = Object.values(manifest.statuses).reduce((sum, count) => sum + count, 0) - manifest.statuses.ok;
   if (isJson) {
     const { identity, statuses, failures, files, timing } = manifest;
     print(io, JSON.stringify({ kind, folder, identity, statuses, failures, files, timing, summary }, null, 2));
     return bad > 0 ? FAILED_RUNS : 0;
   }
-  for (const line of batchReport({ manifest, summary, columns, startMonth: parsed.scenario.startMonth }))
+  for (const line of batchReport({ manifest, summary, columns, startMonth: parsed.scenario.startMonth, assumptions }))
     print(io, line);
   print(io);
   print(

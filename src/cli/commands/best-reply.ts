@@ -13,7 +13,7 @@ import type { Playing } from '../../tournament/arena.ts';
 import type { SeatedRole } from '../../tournament/role-seats.ts';
 import type { Arguments, Command } from '../command.ts';
 import { type Io, print } from '../io.ts';
-import { jobOptions, readPlace, shownFolder, tellInterrupted, tellWritten } from '../job-options.ts';
+import { jobOptions, readPlace, shownFolder, reportInterrupted, reportWritten } from '../job-options.ts';
 import {
   jsonOption,
   placedArgument,
@@ -90,27 +90,27 @@ export const bestReplyCommand: Command = {
     const isJson = switchOption(args, 'json');
     if (found === undefined) {
       if (isJson) print(io, JSON.stringify({ kind, folder, done }, null, 2));
-      return tellInterrupted(io, args, { place, done: countWord(done) });
+      return reportInterrupted(io, args, { place, done: countWord(done) });
     }
     const { title, unit, seed, rule } = spec;
     const about = { title, unit, seed, role: rule.role.name, members, against };
     if (isJson) print(io, JSON.stringify({ folder, ...about, ...found }, null, 2));
     else {
       for (const line of replyLines(found, about)) print(io, line);
-      tellWritten(io, place.folder ?? out, { kind, files });
+      reportWritten(io, place.folder ?? out, { kind, files });
       print(io, `${countWord(outcome.simulated)} runs simulated now, ${countWord(done)} in the folder`);
     }
     return 0;
   },
 };
 
-interface Asked {
+interface ReplyRequest {
   readonly spec: ReplySpec;
   readonly members: readonly string[];
   readonly against: string;
 }
 
-async function readReplies(args: Arguments, io: Io): Promise<Asked> {
+async function readReplies(args: Arguments, io: Io): Promise<ReplyRequest> {
   const { playing, unit, title, short } = playingOf(args, io);
   const tried = listed(placedArgument(args, 'strategy') ?? '');
   if (tried.length === 0) throw new UsageError('<strategy>: expected the strategies to try, such as return-threshold');

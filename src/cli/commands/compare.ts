@@ -2,7 +2,7 @@
 
 import { join } from 'node:path';
 import type { Argv } from 'yargs';
-import { isToldApart } from '../../experiment/paired-difference.ts';
+import { isSignificant } from '../../experiment/paired-difference.ts';
 import { BUILTIN_HOST } from '../../node/builtin-engine.ts';
 import {
   type CompareOutcome,
@@ -18,7 +18,14 @@ import { countWord } from '../../output/words.ts';
 import { UsageError } from '../../scenario/errors.ts';
 import type { Arguments, Command } from '../command.ts';
 import { type Io, print } from '../io.ts';
-import { FAILED_RUNS, jobOptions, readPlace, readShardOption, tellInterrupted, tellWritten } from '../job-options.ts';
+import {
+  FAILED_RUNS,
+  jobOptions,
+  readPlace,
+  readShardOption,
+  reportInterrupted,
+  reportWritten,
+} from '../job-options.ts';
 import {
   changesOf,
   jsonOption,
@@ -106,9 +113,9 @@ export const compareCommand: Command = {
     const pictures = isInterrupted ? [] : await drawPictures(spec, outcome, { args, place, chosen });
     if (place.folder !== undefined && !isInterrupted && !switchOption(args, 'json')) {
       const files = [...job.resources.map(({ path }) => path), 'datapackage.json', ...pictures];
-      tellWritten(io, place.folder, { kind, files });
+      reportWritten(io, place.folder, { kind, files });
     }
-    if (isInterrupted) return tellInterrupted(io, args, { place, done: countWord(result.pairs), unit: 'pairs' });
+    if (isInterrupted) return reportInterrupted(io, args, { place, done: countWord(result.pairs), unit: 'pairs' });
     return failures.length > 0 ? FAILED_RUNS : 0;
   },
 };
@@ -141,13 +148,13 @@ function contenderNames(args: Arguments, cwd: string): string[] {
 /** The result without typed arrays, which JSON would spell as maps. */
 function plain({ scenarios, seed, host }: CompareSpec, { result, failures }: CompareOutcome): object {
   const { pairs, stopped, comparisons } = result;
-  const told = comparisons.map(({ name, metrics }) => ({
+  const judged = comparisons.map(({ name, metrics }) => ({
     name,
-    metrics: metrics.map((one) => ({ ...one, toldApart: isToldApart(one.difference) })),
+    metrics: metrics.map((one) => ({ ...one, significant: isSignificant(one.difference) })),
   }));
   const failed = failures.length;
   const base = scenarios[0].name;
   const { modelVersion } = host.engine;
   const named = scenarios.map(({ name, hash }) => ({ name, hash }));
-  return { base, seed, modelVersion, scenarios: named, pairs, stopped, failed, failures, comparisons: told };
+  return { base, seed, modelVersion, scenarios: named, pairs, stopped, failed, failures, comparisons: judged };
 }

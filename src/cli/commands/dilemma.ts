@@ -64,13 +64,13 @@ export const dilemmaCommand: Command = {
 
   run(args: Arguments, io: Io): Promise<number> {
     const plain = plainGame(args);
-    if (plain === undefined) askEconomy(args, io);
-    else askPlain(plain, args, io);
+    if (plain === undefined) judgeEconomy(args, io);
+    else judgePlainGame(plain, args, io);
     return Promise.resolve(0);
   },
 };
 
-function askPlain({ game, players }: PlainGame, args: Arguments, io: Io): void {
+function judgePlainGame({ game, players }: PlainGame, args: Arguments, io: Io): void {
   const names = Array.from({ length: players }, (_, i) => String(i + 1));
   const report = measureDilemma({ players: names, fillPayoffs: (out, moves) => game.fillPayoffs(out, moves) }, 1, [
     '1',
@@ -84,7 +84,7 @@ function askPlain({ game, players }: PlainGame, args: Arguments, io: Io): void {
   for (const line of dilemmaLines(report, '', 'payoffs of the game')) print(io, line);
 }
 
-function askEconomy(args: Arguments, io: Io): void {
+function judgeEconomy(args: Arguments, io: Io): void {
   const overrides = changesOf(args);
   const parsed = loadScenario(placedArgument(args, 'scenario') ?? 'baseline', { cwd: io.cwd, overrides });
   const { scenario } = parsed;
@@ -153,10 +153,10 @@ function horizonOf(args: Arguments, { horizonMonths }: Economy): GameHorizon {
 
 function firmsOf(args: Arguments, scenario: Economy): string[] {
   const known = firmIds(scenario);
-  const asked = listOption(args, 'firm');
-  for (const firm of asked) {
+  const requested = listOption(args, 'firm');
+  for (const firm of requested) {
     if (known.includes(firm)) continue;
     throw new UsageError(`--firm: there is no firm ${firm}${didYouMean(firm, known)}; there are ${known.join(', ')}`);
   }
-  return asked.length === 0 ? known : asked;
+  return requested.length === 0 ? known : requested;
 }

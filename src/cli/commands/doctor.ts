@@ -68,12 +68,12 @@ export const doctorCommand: Command = {
     try {
       await check('Node', () => Promise.resolve(process.version));
       await check('same bits, in two threads', () => compareBits(folder));
-      await check('Parquet files and SQL', () => askDatabase(folder));
+      await check('Parquet files and SQL', () => checkDatabase(folder));
       await check('pictures', drawPicture);
     } finally {
       await rm(folder, { recursive: true, force: true });
     }
-    tell(findings, args, io);
+    printFindings(findings, args, io);
     return findings.every(({ isSound }) => isSound) ? 0 : 1;
   },
 };
@@ -85,7 +85,7 @@ async function compareBits(folder: string): Promise<string> {
   throw new UsageError([`runs hash to ${found.slice(0, 12)} instead of ${sha256.slice(0, 12)}: install again`]);
 }
 
-async function askDatabase(folder: string): Promise<string> {
+async function checkDatabase(folder: string): Promise<string> {
   const { openResults } = await import('../../node/query/query.ts');
   const database = await openResults([folder]);
   try {
@@ -105,7 +105,7 @@ async function drawPicture(): Promise<string> {
   return `${png.length} bytes of PNG`;
 }
 
-function tell(findings: readonly Finding[], args: Arguments, io: Io): void {
+function printFindings(findings: readonly Finding[], args: Arguments, io: Io): void {
   if (switchOption(args, 'json')) {
     print(io, JSON.stringify(findings, null, 2));
     return;

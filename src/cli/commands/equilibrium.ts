@@ -17,7 +17,7 @@ import { jsonGameText, readJsonGame } from '../../tournament/game-table-json.ts'
 import { nfgText, readNfgGame } from '../../tournament/game-table-nfg.ts';
 import type { Arguments, Command } from '../command.ts';
 import { type Io, print } from '../io.ts';
-import { jobOptions, readPlace, shownFolder, tellInterrupted, tellWritten } from '../job-options.ts';
+import { jobOptions, readPlace, shownFolder, reportInterrupted, reportWritten } from '../job-options.ts';
 import {
   jsonOption,
   numberOption,
@@ -130,7 +130,7 @@ async function search(args: Arguments, io: Io, argv: readonly string[]): Promise
   const roles = spec.roles.map((role) => ({ ...role, members: role.seats.map((seat) => players[seat]) }));
   if (found === undefined) {
     if (isJson) print(io, JSON.stringify({ kind, folder, done }, null, 2));
-    return tellInterrupted(io, args, { place, done: countWord(done) });
+    return reportInterrupted(io, args, { place, done: countWord(done) });
   }
   if (isJson) {
     const { title, unit, seed, rule } = spec;
@@ -138,7 +138,7 @@ async function search(args: Arguments, io: Io, argv: readonly string[]): Promise
   } else {
     const { title, unit, seed } = spec;
     for (const line of searchLines(found, { title, unit, seed, roles, epsilon, budget })) print(io, line);
-    tellWritten(io, place.folder ?? out, { kind, files });
+    reportWritten(io, place.folder ?? out, { kind, files });
     print(io, `${countWord(outcome.simulated)} runs simulated now, ${countWord(done)} in the folder`);
   }
   return 0;

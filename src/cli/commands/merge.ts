@@ -30,11 +30,11 @@ export const mergeCommand: Command = {
     const outcome = await watched(io, 0, ({ signal, update }) =>
       mergeShards({ ...work, mode, command: argv, signal, onProgress: update }),
     );
-    return tell(outcome, folders.length, { io, isJson: switchOption(args, 'json') });
+    return report(outcome, folders.length, { io, isJson: switchOption(args, 'json') });
   },
 };
 
-function tell(outcome: MergeOutcome, parts: number, { io, isJson }: { io: Io; isJson: boolean }): number {
+function report(outcome: MergeOutcome, parts: number, { io, isJson }: { io: Io; isJson: boolean }): number {
   const { kind, manifest, resources } = outcome;
   if (manifest === undefined) {
     print(io, 'Interrupted; the same command joins the parts again.');

@@ -16,7 +16,14 @@ import { ScenarioError } from '../../scenario/errors.ts';
 import { scenarioHash } from '../../scenario/hash.ts';
 import type { Arguments, Command } from '../command.ts';
 import { type Io, print } from '../io.ts';
-import { INTERRUPTED, jobOptions, readPlace, readShardOption, tellInterrupted, tellWritten } from '../job-options.ts';
+import {
+  INTERRUPTED,
+  jobOptions,
+  readPlace,
+  readShardOption,
+  reportInterrupted,
+  reportWritten,
+} from '../job-options.ts';
 import {
   changesOf,
   jsonOption,
@@ -76,7 +83,7 @@ export const patternsCommand: Command = {
       runPatterns(spec, { ...place, signal, onProgress: update }),
     );
     if (kind === 'interrupted') {
-      if (place.folder !== undefined) return tellInterrupted(io, args, { place, done: countWord(done) });
+      if (place.folder !== undefined) return reportInterrupted(io, args, { place, done: countWord(done) });
       io.stderr.write('Interrupted; the same command starts again from its beginning.\n');
       return INTERRUPTED;
     }
@@ -93,7 +100,7 @@ export const patternsCommand: Command = {
     if (switchOption(args, 'json')) print(io, JSON.stringify({ ...about, results }, null, 2));
     else for (const line of patternsLines(results, about)) print(io, line);
     if (place.folder !== undefined && !switchOption(args, 'json')) {
-      tellWritten(io, place.folder, { kind, files: (manifest?.files ?? []).map(({ path }) => path) });
+      reportWritten(io, place.folder, { kind, files: (manifest?.files ?? []).map(({ path }) => path) });
     }
     return 0;
   },

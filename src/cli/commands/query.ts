@@ -3,7 +3,7 @@
 import { existsSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import type { Argv } from 'yargs';
-import type { Answer, Answers, AskedTable } from '../../node/query/query.ts';
+import type { Answer, Answers, ViewedTable } from '../../node/query/query.ts';
 import { csvLine, type CsvValue } from '../../output/csv.ts';
 import { tableLines } from '../../output/text-table.ts';
 import { countWord } from '../../output/words.ts';
@@ -51,7 +51,7 @@ export const queryCommand: Command = {
   },
 
   async run(args: Arguments, io: Io): Promise<number> {
-    const { sql, named } = askedOf(args, io);
+    const { sql, named } = requestOf(args, io);
     const folders = await resultsOf(named, io);
     const { openResults } = await import('../../node/query/query.ts');
     const results = await openResults(folders);
@@ -74,14 +74,14 @@ export const queryCommand: Command = {
   },
 };
 
-interface Asked {
+interface QueryRequest {
   /** It may have several lines. */
   readonly sql: string | undefined;
   /** Folders and files that were named. */
   readonly named: readonly string[];
 }
 
-function askedOf(args: Arguments, io: Io): Asked {
+function requestOf(args: Arguments, io: Io): QueryRequest {
   const named = [...listOption(args, 'folder'), ...listOption(args, 'results')];
   if (args.sql === undefined) return { sql: undefined, named };
   const sql = String(args.sql);
@@ -106,7 +106,7 @@ async function resultsOf(named: readonly string[], io: Io): Promise<string[]> {
   return [newest];
 }
 
-function printTables(tables: readonly AskedTable[], hasColumns: boolean, io: Io): void {
+function printTables(tables: readonly ViewedTable[], hasColumns: boolean, io: Io): void {
   if (!hasColumns) {
     const rows = tables.map(({ name, columns, description }) => [name, `${columns.length} columns`, description]);
     for (const line of tableLines(rows, [0, 2])) print(io, line);

@@ -34,7 +34,7 @@ import {
 } from '../options.ts';
 import { accountsOption, type Books, booksOf } from './run-accounts.ts';
 
-interface Told extends PlayedRun {
+interface RunReport extends PlayedRun {
   readonly parsed: ParsedScenario;
   readonly seed: string;
   readonly replication: number;
@@ -82,9 +82,9 @@ export const runCommand: Command = {
       const isForced = switchOption(args, 'force');
       refuseExisting([...files, ...(books === undefined ? [] : accountsPaths(path))], { isForced });
     }
-    const told: Told = { parsed, seed, replication, simulator, trace, books };
-    if (switchOption(args, 'json')) print(io, JSON.stringify(asJson(told), null, 2));
-    else printRun(told, io);
+    const report: RunReport = { parsed, seed, replication, simulator, trace, books };
+    if (switchOption(args, 'json')) print(io, JSON.stringify(asJson(report), null, 2));
+    else printRun(report, io);
     if (path !== undefined) {
       const files = await writeSeries(path, { simulator, trace, run: replication });
       if (books !== undefined) files.push(...(await writeAccounts(path, books.accounts, trace.months)));
@@ -107,8 +107,8 @@ async function simulate(playable: PlayableScenario, seed: string, replication: n
   }
 }
 
-function asJson(told: Told): unknown {
-  const { parsed, seed, replication, simulator, trace, books } = told;
+function asJson(report: RunReport): unknown {
+  const { parsed, seed, replication, simulator, trace, books } = report;
   return {
     scenario: parsed.name,
     scenarioHash: scenarioHash(parsed.scenario),
@@ -117,7 +117,7 @@ function asJson(told: Told): unknown {
     modelVersion: BUILTIN_ENGINE.modelVersion,
     months: trace.months,
     outcome: trace.outcome,
-    ...(simulator.draws === undefined ? {} : { draws: drawsOf(told) }),
+    ...(simulator.draws === undefined ? {} : { draws: drawsOf(report) }),
     metrics: BUILTIN_ENGINE.metrics(trace),
     events: trace.events,
     quarters: quarterTable(trace, simulator.columns, parsed.scenario.startMonth),
@@ -126,7 +126,7 @@ function asJson(told: Told): unknown {
 }
 
 /** What the run drew of the uncertain numbers, by path. */
-function drawsOf({ simulator, trace }: Pick<Told, 'simulator' | 'trace'>): Record<string, number> {
+function drawsOf({ simulator, trace }: Pick<RunReport, 'simulator' | 'trace'>): Record<string, number> {
   const columns = simulator.draws?.columns ?? [];
   return Object.fromEntries(columns.map(({ name }, i) => [name, trace.draws?.[i] ?? Number.NaN]));
 }
@@ -145,7 +145,7 @@ function printSection(io: Io, title: string, lines: readonly string[]): void {
   for (const line of lines) print(io, `  ${line}`);
 }
 
-function printRun({ parsed, seed, replication, simulator, trace, books }: Told, io: Io): void {
+function printRun({ parsed, seed, replication, simulator, trace, books }: RunReport, io: Io): void {
   const { startMonth } = parsed.scenario;
   print(io, `${parsed.name}, seed ${seed}, run ${replication} (scenario ${scenarioHash(parsed.scenario)})`);
   print(io, 'Conditional on the assumptions of the scenario; not a forecast.');

@@ -43,12 +43,14 @@ export const sensitivityCommand: Command = {
 
   async run(args: Arguments, io: Io): Promise<number> {
     const folder = resolve(io.cwd, String(args.folder));
-    const asked = listOption(args, 'metric');
+    const requested = listOption(args, 'metric');
     const top = wholeOption(args, 'top', 1) ?? DEFAULT_TOP;
     const { readStudiedRuns } = await import('../../node/analysis/read-inputs.ts');
     const { sensitivityOf } = await import('../../node/analysis/sensitivity.ts');
     const studied = await readStudiedRuns(folder);
-    const outcomes = (asked.length > 0 ? asked : [DEFAULT_METRIC]).map((metric) => sensitivityOf(studied, metric));
+    const outcomes = (requested.length > 0 ? requested : [DEFAULT_METRIC]).map((metric) =>
+      sensitivityOf(studied, metric),
+    );
     const about = {
       scenario: studied.manifest.identity.scenario,
       seed: studied.manifest.identity.seed,

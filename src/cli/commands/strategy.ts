@@ -10,7 +10,7 @@ import { bibtex } from '../../output/bibtex.ts';
 import { countWord } from '../../output/words.ts';
 import { UsageError } from '../../scenario/errors.ts';
 import { didYouMean } from '../../scenario/suggest.ts';
-import { CONTRACT, type ContractFinding, checkStrategy, keepsContract } from '../../strategies/contract.ts';
+import { CONTRACT, type ContractFinding, checkStrategy, meetsContract } from '../../strategies/contract.ts';
 import { findStrategy, STRATEGIES } from '../../strategies/registry.ts';
 import type { Strategy } from '../../strategies/strategy.ts';
 import type { Arguments, Command } from '../command.ts';
@@ -102,10 +102,10 @@ interface Verdict {
 async function check(name: string, args: Arguments, io: Io): Promise<number> {
   const verdict = await judge(name, io);
   const failed = verdict.findings.filter(({ failure }) => failure !== undefined);
-  const isGood = verdict.problems.length === 0 && keepsContract(verdict.findings);
+  const isGood = verdict.problems.length === 0 && meetsContract(verdict.findings);
   if (switchOption(args, 'json')) {
     const findings = verdict.findings.map(({ rule, failure }) => ({ rule, holds: failure === undefined, failure }));
-    print(io, JSON.stringify({ ...verdict, keepsContract: isGood, findings }, null, 2));
+    print(io, JSON.stringify({ ...verdict, meetsContract: isGood, findings }, null, 2));
     return isGood ? 0 : BROKEN;
   }
   for (const problem of verdict.problems) io.stderr.write(`${problem}\n`);

@@ -2,6 +2,7 @@
 
 import { join } from 'node:path';
 import type { Argv } from 'yargs';
+import { createDesign } from '../../experiment/design.ts';
 import { BUILTIN_HOST, engineWith } from '../../node/builtin-engine.ts';
 import {
   runSweep,
@@ -33,7 +34,7 @@ import {
   readPlace,
   readShardOption,
   shownFolder,
-  tellInterrupted,
+  reportInterrupted,
 } from '../job-options.ts';
 import { jsonOption, listOption, scenarioOptions, strategyOption, switchOption } from '../options.ts';
 import { designOptions, type Experiment, readExperiment } from '../sweep-options.ts';
@@ -73,16 +74,17 @@ export const sweepCommand: Command = {
 
   async run(args: Arguments, io: Io, argv: readonly string[]): Promise<number> {
     const experiment = readExperiment(args, io.cwd);
-    const loaded = await loadSweep(experiment.scenario, experiment.design, {
+    const loaded = await loadSweep(experiment.scenario, experiment.spec, {
       cwd: io.cwd,
       overrides: experiment.overrides,
     });
     const host = { ...BUILTIN_HOST, engine: engineWith(loaded.absent) };
-    const options = sweepOptions(args, experiment, { scenario: loaded.scenario, host }, { io, argv });
+    const { spec: design, scenario } = loaded;
+    const options = sweepOptions(args, experiment, { scenario, design, host }, { io, argv });
     const metrics = chosenMetrics(args, options);
     if (switchOption(args, 'dry-run'))
-      return tellEstimate(await estimateSweep(options), { args, io, options, short: experiment.short });
-    const [, count] = shardRange(experiment.design.size, options.shard);
+      return reportEstimate(await estimateSweep(options), { args, io, options, short: experiment.short });
+    const [, count] = shardRange(loaded.design.size, options.shard);
     if (count * options.runs > MANY_ROWS) {
       io.stderr.write(`overbuild: ${countWord(count * options.runs)} runs; --dry-run says how long that takes\n`);
     }
@@ -100,11 +102,12 @@ interface Surroundings {
 
 function sweepOptions(
   args: Arguments,
-  { spec: design, design: made, seed, runs }: Experiment,
-  what: Pick<SweepSpec, 'scenario' | 'host'>,
+  { seed, runs }: Experiment,
+  what: Pick<SweepSpec, 'scenario' | 'design' | 'host'>,
   { io, argv }: Surroundings,
 ): SweepOptions {
-  const spec: SweepSpec = { ...what, ...readShardOption(args), locale: readLocale(args), design, seed, runs };
+  const spec: SweepSpec = { ...what, ...readShardOption(args), locale: readLocale(args), seed, runs };
+  const made = createDesign(spec.design);
   const identity = sweepIdentity(spec, made, what.host.engine.modelVersion);
   const [, count] = shardRange(made.size, spec.shard);
   if (!Number.isSafeInteger(count * runs)) throw new UsageError(['the sweep has more runs than can be counted']);
@@ -126,14 +129,14 @@ function chosenMetrics(args: Arguments, { host, scenario }: SweepOptions): strin
   return chosen;
 }
 
-interface Told {
+interface SweepReport {
   readonly args: Arguments;
   readonly io: Io;
   readonly options: SweepOptions;
   readonly metrics: readonly string[];
 }
 
-function report(outcome: SweepOutcome, { args, io, options, metrics }: Told): number {
+function report(outcome: SweepOutcome, { args, io, options, metrics }: SweepReport): number {
   const { manifest, kind, design, columns, resources } = outcome;
   const folder = shownFolder(io, outcome.folder);
   const isJson = switchOption(args, 'json');
@@ -141,7 +144,7 @@ function report(outcome: SweepOutcome, { args, io, options, metrics }: Told): nu
     print(io, JSON.stringify({ kind, folder, done: outcome.done }, null, 2));
     return INTERRUPTED;
   }
-  if (manifest === undefined) return tellInterrupted(io, args, { place: options, done: countWord(outcome.done) });
+  if (manifest === undefined) return reportInterrupted(io, args, { place: options, done: countWord(outcome.done) });
   const { identity, statuses, failures, files, timing } = manifest;
   const bad = Object.values(statuses).reduce((sum, count) => sum + count, 0) - statuses.ok;
   const shown = outcome.summaries.map((summary) => ({ ...summary, settings: design.at(summary.configuration) }));
@@ -192,7 +195,7 @@ interface Planned {
 }
 
 /** Say what a sweep would do; 1 when some of its configurations cannot be simulated. */
-function tellEstimate(estimate: SweepEstimate, { args, io, options, short }: Planned): number {
+function reportEstimate(estimate: SweepEstimate, { args, io, options, short }: Planned): number {
   const folder = shownFolder(io, options.folder);
   const isJson = switchOption(args, 'json');
   if (isJson) print(io, JSON.stringify({ kind: 'dry-run', folder, short, ...estimate }, null, 2));

@@ -16,8 +16,8 @@ import {
   readPlace,
   readShardOption,
   shownFolder,
-  tellInterrupted,
-  tellWritten,
+  reportInterrupted,
+  reportWritten,
 } from '../job-options.ts';
 import { jobsOption, jsonOption, scenarioOptions, seedOption, switchOption } from '../options.ts';
 import { readTournament, ruleOptions } from '../tournament-options.ts';
@@ -72,7 +72,7 @@ export const tournamentCommand: Command = {
     const folder = shownFolder(io, place.folder ?? out);
     if (kind === 'interrupted') {
       if (isJson) print(io, JSON.stringify({ kind, folder, done }, null, 2));
-      return tellInterrupted(io, args, { place, done: countWord(done), unit: 'matches' });
+      return reportInterrupted(io, args, { place, done: countWord(done), unit: 'matches' });
     }
     if (isJson) print(io, JSON.stringify({ folder, title, unit, ...result }, null, 2));
     else {
@@ -80,7 +80,7 @@ export const tournamentCommand: Command = {
       const about = { played: title, unit, repetitions: rule.repetitions, seed: rule.seed, names };
       if (result === undefined) print(io, `${title}: ${countWord(done)} of ${countWord(identity.runs)} matches`);
       else for (const line of tournamentLines(result, about)) print(io, line);
-      tellWritten(io, place.folder ?? out, { kind, files: (manifest?.files ?? []).map(({ path }) => path) });
+      reportWritten(io, place.folder ?? out, { kind, files: (manifest?.files ?? []).map(({ path }) => path) });
       const { seconds, runsPerSecond } = manifest?.timing ?? { seconds: 0, runsPerSecond: 0 };
       if (kind === 'finished') {
         print(io, `${durationWord(seconds)}, ${countWord(Math.round(runsPerSecond))} matches a second`);

@@ -7,7 +7,7 @@ import type { World } from '../world/world.ts';
 export const STOCK = {
   builderMoney: 0,
   builderSystems: 1,
-  builderDark: 2,
+  builderUnpowered: 2,
   builderShells: 3,
   builderWorks: 4,
   builderPrepaid: 5,
@@ -35,7 +35,7 @@ export function fillStocks(world: World, out: Float64Array, row: number): void {
   const base = row * STOCK_COUNT;
   out[base + STOCK.builderMoney] = sum(books.cash);
   out[base + STOCK.builderSystems] = sum(books.systems);
-  out[base + STOCK.builderDark] = sum(books.stagedSystems);
+  out[base + STOCK.builderUnpowered] = sum(books.stagedSystems);
   out[base + STOCK.builderShells] = sum(books.shells);
   out[base + STOCK.builderWorks] = sum(books.shellsUnderway) + sum(books.turbinesUnderway);
   out[base + STOCK.builderPrepaid] = sum(books.prepaid);

@@ -60,7 +60,7 @@ export function fillInitialMarket(state: MarketState, rules: MarketRules, narrat
   state.logReference = 0;
   state.logPeak = 0;
   state.drawdown = 0;
-  state.toldDepth = 0;
+  state.reportedDepth = 0;
   state.stressed = 0;
   state.volatility = price.referenceVolatilityPerYear;
   state.variance = state.volatility * state.volatility;

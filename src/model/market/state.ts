@@ -114,7 +114,7 @@ export function createMarketState(rules: MarketRules) {
     logPeak: 0,
     drawdown: 0,
     /** Tenths of drawdown told since the last peak. */
-    toldDepth: 0,
+    reportedDepth: 0,
     /** Variance of the lead index, per year; and volatility. */
     variance: 0,
     volatility: 0,

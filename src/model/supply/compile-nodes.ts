@@ -61,7 +61,7 @@ export function compileNodes(nodes: readonly SupplyNode[]) {
     backlogClearMonths: reals((node) => node.expansion?.backlogClearMonths ?? 1),
     irreversible: codes((node) => Number(node.expansion?.irreversible ?? true)),
     /** Share of capacity kept from month to month. */
-    capacityKept: reals((node) => 1 - (node.expansion?.wearPerMonth ?? 0)),
+    capacityRetained: reals((node) => 1 - (node.expansion?.wearPerMonth ?? 0)),
     /** Share of capacity that wears out, and whose equipment is replaced by the next generation's, a month. */
     wear: reals((node) => node.expansion?.wearPerMonth ?? 0),
     migration: reals((node) => node.expansion?.migrationPerMonth ?? 0),

@@ -32,7 +32,7 @@ export function stepCosts(state: SupplyState, network: SupplyNetwork): void {
       if (supplier !== OUTSIDE) inputs += network.holdingUsdPerMw[supplier] * (rawUnits[e] + dockUnits[e]);
     }
     state.holdingUsd[n] = network.holdingUsdPerMw[n] * (state.onHandUnits[n] + held) + inputs;
-    state.stockoutUsd[n] = network.stockoutUsdPerMw[n] * state.bookUnits[n];
+    state.stockoutUsd[n] = network.stockoutUsdPerMw[n] * state.nodeBacklogUnits[n];
     state.inTransitUsd[n] = network.inTransitUsdPerMw[n] * travelling;
     state.metUnits[n] = met;
   }

@@ -90,7 +90,7 @@ function stepWithdraw(state: SupplyState, network: SupplyNetwork, e: number, uni
   state.backlogRealUnits[e] -= withdrawn;
   state.backlogUnits[e] = state.backlogRealUnits[e] + state.backlogPhantomUnits[e];
   state.cancelledUnits[e] += withdrawn;
-  state.bookUnits[network.supplier[e]] -= withdrawn;
+  state.nodeBacklogUnits[network.supplier[e]] -= withdrawn;
   state.nodeCancelledUnits[network.supplier[e]] += withdrawn;
 }
 

@@ -31,7 +31,7 @@ export function stepExpansion(state: SupplyState, network: SupplyNetwork, n: num
   const { capacity, capacityUnderWay, expansionUnits, level } = state;
   const growth = network.expansionTrendWeight[n] * state.trend[n] * network.buildMonths[n];
   const believed = growth === 0 ? 1 : exp(Math.min(network.maxLogGrowth[n], growth));
-  const excess = state.bookUnits[n] - network.expansionBacklogMonths[n] * level[n];
+  const excess = state.nodeBacklogUnits[n] - network.expansionBacklogMonths[n] * level[n];
   const need =
     (level[n] * believed) / network.targetUtilisation[n] + Math.max(0, excess) / network.backlogClearMonths[n];
   const gap = (need - capacity[n] - capacityUnderWay[n]) * network.expansionAdjust[n];

@@ -43,10 +43,10 @@ function fillLinks(state: SupplyState, network: SupplyNetwork): void {
   for (let e = 0; e < links; e++) {
     const rate = initialRate[e];
     const c = customer[e];
-    const told = c !== OUTSIDE && !Number.isNaN(network.initialInTransit[c]);
-    const goods = told ? network.initialInTransit[c] : rate;
-    const orders = told ? network.initialOnOrder[c] : rate;
-    const growth = told ? 0 : shipmentGrowth(network, e);
+    const isGiven = c !== OUTSIDE && !Number.isNaN(network.initialInTransit[c]);
+    const goods = isGiven ? network.initialInTransit[c] : rate;
+    const orders = isGiven ? network.initialOnOrder[c] : rate;
+    const growth = isGiven ? 0 : shipmentGrowth(network, e);
     let travelling = 0;
     for (let k = 0; k < network.transitRows; k++) {
       const units = k < shipLead[e] ? goods * (1 + growth * (k + 1)) : 0;
@@ -84,9 +84,9 @@ function fillLinks(state: SupplyState, network: SupplyNetwork): void {
 
 /** Put the stock of node `n` at month 0 on its shelves: finished goods, or inputs where it makes to order. */
 function fillStock(state: SupplyState, network: SupplyNetwork, n: number): void {
-  const told = !Number.isNaN(network.initialOnHand[n]);
-  const stock = told ? network.initialOnHand[n] : steadyStock(network, n);
-  const finished = told || network.atOnce[n] === 1;
+  const isGiven = !Number.isNaN(network.initialOnHand[n]);
+  const stock = isGiven ? network.initialOnHand[n] : steadyStock(network, n);
+  const finished = isGiven || network.atOnce[n] === 1;
   state.onHandUnits[n] = finished ? stock : 0;
   if (finished) return;
   for (let i = network.inStart[n]; i < network.inStart[n + 1]; i++) {
@@ -104,9 +104,9 @@ function fillNodes(state: SupplyState, network: SupplyNetwork): void {
     const growth = initialExpansion[n];
     const e = network.equipmentLink[n];
     fillStock(state, network, n);
-    state.bookUnits[n] = 0;
+    state.nodeBacklogUnits[n] = 0;
     for (let out = network.outStart[n]; out < network.outStart[n + 1]; out++)
-      state.bookUnits[n] += state.backlogUnits[out];
+      state.nodeBacklogUnits[n] += state.backlogUnits[out];
     state.nodePhantomUnits[n] = 0;
     state.nodeCancelledUnits[n] = 0;
     state.incomingUnits[n] = flow;
@@ -135,7 +135,7 @@ function fillNodes(state: SupplyState, network: SupplyNetwork): void {
     state.utilisation[n] = network.initialUtilisation[n];
     state.fillRate[n] = 1;
     const served = Math.min(flow, capacity * network.uptime[n]);
-    state.quotedLeadMonths[n] = network.leadMonths[n] + (served > 0 ? state.bookUnits[n] / served : 0);
+    state.quotedLeadMonths[n] = network.leadMonths[n] + (served > 0 ? state.nodeBacklogUnits[n] / served : 0);
     state.priceFactor[n] = 1;
     state.scarcityFactor[n] = 1;
     state.learnedFactor[n] = 1;

@@ -16,7 +16,7 @@ function fillView(state: SupplyState, network: SupplyNetwork, n: number, month: 
   ordering.month = month;
   ordering.forecastUnits = state.forecastUnits[n];
   ordering.onHandUnits = state.onHandUnits[n];
-  ordering.bookUnits = state.bookUnits[n];
+  ordering.nodeBacklogUnits = state.nodeBacklogUnits[n];
   ordering.unfilledMonths = network.ordersAtEnd ? network.backlogMonths[n] - 1 : network.backlogMonths[n];
   ordering.stockMonths = network.stockMonths[n];
   ordering.leastUnits = network.agreedShare * state.smoothedShipments[n];

@@ -16,9 +16,9 @@ const MONTHS_PER_YEAR = 12;
  * when capacity idles. That is multiplied by what the content of a MW grows by and learning leaves.
  */
 export function stepQuote(state: SupplyState, network: SupplyNetwork, n: number): void {
-  const { bookUnits, nodeShippedUnits, smoothedShipments, scarcityFactor } = state;
+  const { nodeBacklogUnits, nodeShippedUnits, smoothedShipments, scarcityFactor } = state;
   const flow = Math.max(nodeShippedUnits[n], LEAST_FLOW * smoothedShipments[n]);
-  const wait = flow > 0 ? bookUnits[n] / flow : 0;
+  const wait = flow > 0 ? nodeBacklogUnits[n] / flow : 0;
   state.quotedLeadMonths[n] = network.leadMonths[n] + wait;
   if (network.priceUsdBnPerMw[n] === 0) return;
   const late = Math.max(0, wait - (network.backlogMonths[n] - 1));

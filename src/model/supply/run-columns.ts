@@ -98,7 +98,7 @@ export const CHAIN_COLUMNS: readonly ChainColumn[] = [
   chain('end_demand_mw', 'MW/month', 'What all customers need.', (_, c) => sum(c.neededUnits)),
   chain('end_received_mw', 'MW/month', 'What all customers receive.', (_, c) => sum(c.receivedUnits)),
   chain('end_unmet_mw', 'MW', 'Needs of all customers that nobody has shipped yet.', (_, c) => sum(c.unmetUnits)),
-  chain('chain_backlog_mw', 'MW', 'Backlog of all nodes, duplicates included.', (s) => sum(s.bookUnits)),
+  chain('chain_backlog_mw', 'MW', 'Backlog of all nodes, duplicates included.', (s) => sum(s.nodeBacklogUnits)),
   chain(
     'chain_cost_usd',
     'USD',

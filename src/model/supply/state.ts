@@ -65,7 +65,7 @@ export function createSupplyState(network: SupplyNetwork, maxMonths: number) {
     /** Shape [node], MW, at the end of the month: finished stock, book, the duplicates in it. */
     onHandUnits: perNode(),
     /** Between the phases of a month: with this month's orders, before shipping. */
-    bookUnits: perNode(),
+    nodeBacklogUnits: perNode(),
     nodePhantomUnits: perNode(),
     /** Shape [node], MW: cancelled by its customers this month. */
     nodeCancelledUnits: perNode(),

@@ -8,7 +8,7 @@ import { OUTSIDE } from './link-plan.ts';
 import type { SupplyNetwork } from './network.ts';
 import { stepPolicy } from './policy.ts';
 import type { SupplyState } from './state.ts';
-import { stepBook, stepEndDemand } from './step-book.ts';
+import { stepBacklog, stepEndDemand } from './step-backlog.ts';
 
 /** Orders of customers that are not modelled grow at a steady rate. */
 function stepOthers(state: SupplyState, network: SupplyNetwork): void {
@@ -40,7 +40,7 @@ export function stepSupplyOrders(state: SupplyState, network: SupplyNetwork, mon
   if (network.disruptable) stepDisruptions(state, network, month);
   stepOthers(state, network);
   for (let n = 0; n < network.nodes; n++) {
-    stepBook(state, network, n, month);
+    stepBacklog(state, network, n, month);
     if (network.sharedDemand) stepEndDemand(state, network, n);
     if (!network.ordersAtEnd) stepDecisions(state, network, n, month);
   }

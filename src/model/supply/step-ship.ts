@@ -90,7 +90,7 @@ export function stepShip(state: SupplyState, network: SupplyNetwork, n: number, 
     if (customer[e] !== OUTSIDE) purchasesUsdBn[customer[e]] += value;
   }
   state.onHandUnits[n] = Math.max(0, state.onHandUnits[n] - total);
-  state.bookUnits[n] = left;
+  state.nodeBacklogUnits[n] = left;
   state.nodePhantomUnits[n] = phantoms;
   state.nodeShippedUnits[n] = total;
   state.smoothedShipments[n] += (total - state.smoothedShipments[n]) / MONTHS_PER_YEAR;

@@ -35,7 +35,7 @@ function stepProduction(state: SupplyState, network: SupplyNetwork, n: number): 
   const capacity = state.capacity[n];
   let units = capacity * network.uptime[n] * state.availability[n];
   if (network.atOnce[n] === 0) {
-    units = Math.min(units, Math.max(0, state.bookUnits[n] / network.backlogMonths[n] - onHandUnits[n]));
+    units = Math.min(units, Math.max(0, state.nodeBacklogUnits[n] / network.backlogMonths[n] - onHandUnits[n]));
   }
   for (let i = from; i < to; i++) {
     const e = inLink[i];
@@ -49,7 +49,7 @@ function stepProduction(state: SupplyState, network: SupplyNetwork, n: number): 
   state.producedUnits[n] = units;
   state.utilisation[n] = capacity > 0 ? units / capacity : 0;
   onHandUnits[n] += units;
-  state.capacity[n] = capacity * network.capacityKept[n];
+  state.capacity[n] = capacity * network.capacityRetained[n];
 }
 
 /** Sources without limit ship what reaches them at once. */

@@ -27,8 +27,8 @@ export function stepWalls(world: World, walls: readonly WallCondition[], month: 
     race.held[c] = beyond > 0 ? race.held[c] + 1 : 0;
     if (watching) recordNearest(world, score(condition, beyond, race.held[c]), c, month);
     if (watching && hit < 0 && race.held[c] >= condition.forMonths) hit = c;
-    const isTold = scenario.stop.rule === 'horizon' && race.held[c] === condition.forMonths;
-    if (isTold && c !== hit) recordHit(world, month, condition);
+    const isReached = scenario.stop.rule === 'horizon' && race.held[c] === condition.forMonths;
+    if (isReached && c !== hit) recordHit(world, month, condition);
   }
   if (hit < 0) return;
   race.wallMonth = month;

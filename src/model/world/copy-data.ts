@@ -1,13 +1,13 @@
 /** Copies plain data, and copies the numbers of one structure into another of the same shape. */
 
-type Bag = Record<string, unknown>;
+type Fields = Record<string, unknown>;
 
 /** A deep copy of plain data: maps, lists and plain values. */
 export function copyOf<T>(value: T): T {
   if (Array.isArray(value)) return value.map(copyOf) as T;
   if (typeof value !== 'object' || value === null) return value;
-  const copy: Bag = {};
-  for (const key of Object.keys(value)) copy[key] = copyOf((value as Bag)[key]);
+  const copy: Fields = {};
+  for (const key of Object.keys(value)) copy[key] = copyOf((value as Fields)[key]);
   return copy as T;
 }
 
@@ -38,15 +38,15 @@ export function copyInto(target: object, source: object, withFunctions = true): 
 export function copyPart(target: object, source: object, withFunctions = true): boolean {
   // The fastest way through the keys; plain data inherit none.
   for (const key in source) {
-    const old = (target as Bag)[key];
-    const now = (source as Bag)[key];
+    const old = (target as Fields)[key];
+    const now = (source as Fields)[key];
     if (old === now || Object.is(old, now)) {
       if (now === undefined && !(key in target)) return false;
     } else if (typeof old === 'function' && typeof now === 'function') {
-      if (withFunctions) (target as Bag)[key] = now;
+      if (withFunctions) (target as Fields)[key] = now;
     } else if (typeof old === 'number' && typeof now === 'number') {
       if (Number.isInteger(old) && Number.isInteger(now)) return false;
-      (target as Bag)[key] = now;
+      (target as Fields)[key] = now;
     } else if (typeof old !== 'object' || typeof now !== 'object' || old === null || now === null) return false;
     else if (!copyInto(old, now, withFunctions)) return false;
   }
@@ -59,7 +59,7 @@ export function isSameData(a: unknown, b: unknown): boolean {
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
   const keys = Object.keys(a);
   if (keys.length !== Object.keys(b).length) return false;
-  return keys.every((key) => isSameData((a as Bag)[key], (b as Bag)[key]));
+  return keys.every((key) => isSameData((a as Fields)[key], (b as Fields)[key]));
 }
 
 function isSame(a: ArrayLike<number>, b: ArrayLike<number>): boolean {

@@ -49,8 +49,8 @@ export function createLedger(nodes: number) {
     expanded: byNode(),
     cancelled: byNode(),
     /** Month of the last telling. */
-    expansionTold: byNode(),
-    waveTold: byNode(),
+    expansionReportedMonth: byNode(),
+    waveReportedMonth: byNode(),
     /** 1 where the last month was one of disruption. */
     disrupted: byNode(),
   };
@@ -60,7 +60,7 @@ export function createLedger(nodes: number) {
 export function fillLedger(ledger: ReturnType<typeof createLedger>): void {
   ledger.expanded.fill(0);
   ledger.cancelled.fill(0);
-  ledger.expansionTold.fill(Number.NEGATIVE_INFINITY);
-  ledger.waveTold.fill(Number.NEGATIVE_INFINITY);
+  ledger.expansionReportedMonth.fill(Number.NEGATIVE_INFINITY);
+  ledger.waveReportedMonth.fill(Number.NEGATIVE_INFINITY);
   ledger.disrupted.fill(0);
 }

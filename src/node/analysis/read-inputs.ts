@@ -3,6 +3,7 @@
 import { join } from 'node:path';
 import { numberColumn, type Table, textColumn } from '../../charts/table.ts';
 import { type ConditionColumns, rowsMeeting } from '../../experiment/condition.ts';
+import { amountOf } from '../../experiment/design-axis.ts';
 import { type Input, orderOf } from '../../experiment/sensitivity/rank-share.ts';
 import { DRAWS_FILE } from '../../output/draws.ts';
 import type { Manifest } from '../../output/manifest.ts';
@@ -106,9 +107,12 @@ export async function readStudiedRuns(folder: string): Promise<StudiedRuns> {
   const inputs = table.header
     .filter((name) => name !== key)
     .map((path): StudiedInput => {
-      const numbers = numberColumn(table, path);
-      const isNumeric = numbers.every(Number.isFinite);
       const words = textColumn(table, path);
+      // A relative setting such as *0.9 is the factor or the summand.
+      const numbers = numberColumn(table, path).map((value, row) =>
+        Number.isFinite(value) ? value : (amountOf(words[row]) ?? Number.NaN),
+      );
+      const isNumeric = numbers.every(Number.isFinite);
       return {
         name: path,
         paths: [path],

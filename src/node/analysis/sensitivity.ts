@@ -1,6 +1,11 @@
 /** Sensitivity of the outcomes of a results folder to its inputs, without a further run. */
 
 import {
+  type AssumptionShare,
+  assumptionShare,
+  FEWEST_FOR_SPLIT,
+} from '../../experiment/sensitivity/assumption-share.ts';
+import {
   type Crossed,
   crossedSplit,
   type CrossedSplit,
@@ -13,10 +18,14 @@ import {
   type SobolIndices,
   sobolIndices,
 } from '../../experiment/sensitivity/designed.ts';
-import { FEWEST_RUNS, type RankShares, rankShares } from '../../experiment/sensitivity/rank-share.ts';
+import { FEWEST_RUNS, type InputGroup, type RankShares, rankShares } from '../../experiment/sensitivity/rank-share.ts';
 import { mean, variance } from '../../numeric/statistics.ts';
+import { DRAWS_FILE } from '../../output/draws.ts';
 import { UsageError } from '../../scenario/errors.ts';
-import { outcomeOf, type StudiedInput, type StudiedRuns } from './read-inputs.ts';
+import { assumptionWords } from '../../output/sensitivity-report.ts';
+import { outcomeOf, readStudiedRuns, type StudiedInput, type StudiedRuns } from './read-inputs.ts';
+import { readResults } from '../pictures/read-results.ts';
+import { holdsFile } from '../verify/verify-tables.ts';
 
 /** What is known of one outcome. */
 export interface OutcomeSensitivity {
@@ -28,6 +37,8 @@ export interface OutcomeSensitivity {
   readonly sd: number;
   /** Of a batch. */
   readonly shares?: RankShares;
+  /** Of a batch, the same by evidence under another estimator; absent with few runs. */
+  readonly evidence?: AssumptionShare;
   /** Of a sweep with several runs of each configuration. */
   readonly split?: CrossedSplit;
   /** Of a Saltelli design: indices of the mean over the runs of a configuration. */
@@ -64,22 +75,50 @@ export function sensitivityOf(studied: StudiedRuns, metric: string): OutcomeSens
     throw new UsageError([`--metric ${metric}: it is ${y[0]} in every run, so there is nothing to explain`]);
   }
   return studied.configurations === undefined
-    ? { ...about, shares: ofDraws(studied, metric, rows, y) }
+    ? { ...about, ...ofDraws(studied, metric, rows, y) }
     : { ...about, ...ofSweep(studied, studied.configurations, outcome) };
 }
 
-function ofDraws(studied: StudiedRuns, metric: string, rows: readonly number[], y: readonly number[]): RankShares {
+/** Inputs by the label of their evidence. */
+function evidenceGroups({ inputs }: StudiedRuns): InputGroup[] {
+  return LABELS.map((label) => ({
+    name: label,
+    inputs: inputs.filter(({ evidence }) => evidence === label).map(({ name }) => name),
+  })).filter((group) => group.inputs.length > 0);
+}
+
+function ofDraws(
+  studied: StudiedRuns,
+  metric: string,
+  rows: readonly number[],
+  y: readonly number[],
+): Pick<OutcomeSensitivity, 'shares' | 'evidence'> {
   if (y.length < FEWEST_RUNS) {
     throw new UsageError([
       `--metric ${metric}: ${y.length} runs have it, and shares need ${FEWEST_RUNS} or more; run the batch with more --runs`,
     ]);
   }
   const inputs = studied.inputs.map(({ name, values }) => ({ name, values: rows.map((row) => values[row]) }));
-  const groups = LABELS.map((label) => ({
-    name: label,
-    inputs: studied.inputs.filter(({ evidence }) => evidence === label).map(({ name }) => name),
-  })).filter((group) => group.inputs.length > 0);
-  return rankShares(y, inputs, groups, studied.manifest.identity.seed);
+  const groups = evidenceGroups(studied);
+  const shares = rankShares(y, inputs, groups, studied.manifest.identity.seed);
+  return y.length < FEWEST_FOR_SPLIT ? { shares } : { shares, evidence: assumptionShare(y, inputs, groups) };
+}
+
+const WALL_DATE = 'months_to_wall';
+/** A table of more runs is not read for one line. */
+const MOST_FOR_LINE = 20_000;
+
+/** One sentence on how much of the spread of the wall's date rests on uncertain numbers; none where a batch cannot say. */
+export async function assumptionLine(folder: string): Promise<string | undefined> {
+  const { manifest } = await readResults(folder);
+  const runs = manifest.statuses.ok;
+  if (runs < FEWEST_FOR_SPLIT || runs > MOST_FOR_LINE || !(await holdsFile(folder, DRAWS_FILE))) return undefined;
+  const studied = await readStudiedRuns(folder);
+  const { columns, rows } = studied;
+  if (!columns.names.includes(WALL_DATE) || rows < FEWEST_FOR_SPLIT || studied.inputs.length === 0) return undefined;
+  const y = Array.from(columns.number(WALL_DATE));
+  if (y.every((value) => value === y[0]) || !y.every(Number.isFinite)) return undefined;
+  return assumptionWords(assumptionShare(y, studied.inputs, evidenceGroups(studied)), "the wall's date");
 }
 
 function ofSweep(

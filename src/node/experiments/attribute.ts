@@ -47,23 +47,23 @@ export interface AttributeOutcome extends Outcome {
  *
  * @throws UsageError  For one that is no number of the scenario's runs.
  */
-function outcomesOf({ variants, host: { engine }, outcomes: asked }: AttributeSpec) {
+function outcomesOf({ variants, host: { engine }, outcomes: requested }: AttributeSpec) {
   const { scenario } = variants[variants.length - 1];
   const simulator = engine.createSimulator(scenario, 'metrics');
   const columns = meanableColumns({ engine }, simulator);
   const known = columns.map(({ name }) => name);
-  if (asked.length === 0) {
+  if (requested.length === 0) {
     const examples = ['sales_lost_accelerator', 'months_to_wall', ...known].filter((name) => known.includes(name));
     throw new UsageError([`choose an --outcome, such as ${examples[0]}; see overbuild columns`]);
   }
-  for (const outcome of asked) {
+  for (const outcome of requested) {
     if (known.includes(outcome)) continue;
     throw new UsageError([
       `there is no metric ${outcome} of which a mean can be taken${didYouMean(outcome, known)}; see overbuild columns`,
     ]);
   }
   const units = new Map(columns.map(({ name, unit }) => [name, unit]));
-  return { outcomes: [...new Set(asked)], units, rows: engine.runColumns(simulator) };
+  return { outcomes: [...new Set(requested)], units, rows: engine.runColumns(simulator) };
 }
 
 export interface AttributeJob extends Job<PairedFold> {

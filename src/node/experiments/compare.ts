@@ -80,8 +80,8 @@ export function comparedColumns({
  *
  * @throws UsageError
  */
-export function checkMetrics(asked: readonly string[], { metrics, all }: ComparedColumns): void {
-  for (const metric of asked) {
+export function checkMetrics(names: readonly string[], { metrics, all }: ComparedColumns): void {
+  for (const metric of names) {
     if (metrics.includes(metric)) continue;
     if (all.includes(metric)) throw new UsageError([`not all of these scenarios have the metric ${metric}`]);
     throw new UsageError([
@@ -103,7 +103,7 @@ export function compareJob(spec: CompareSpec): Job<PairedFold> {
       const tables = [{ file: COMPARE_FILE, lines: [compareCsv(names[0], comparisons, units)] }];
       return hasMonths ? [...tables, { file: IMPULSE_FILE, lines: [impulseCsv(names[0], comparisons)] }] : tables;
     },
-    (ledger) => isEnough(ledger, stopping) === 'told-apart',
+    (ledger) => isEnough(ledger, stopping) === 'significant',
   );
   const { runs, until } = stopping;
   return pairedJob({
@@ -151,7 +151,7 @@ export async function runComparison(spec: CompareSpec, place: WorkPlace): Promis
   const job = compareJob(spec);
   const outcome = await runJob(job, place);
   const { ledger } = job.fold;
-  const stopped = outcome.kind === 'interrupted' ? 'asked' : isEnough(ledger, spec.stopping) || 'runs';
+  const stopped = outcome.kind === 'interrupted' ? 'interrupted' : isEnough(ledger, spec.stopping) || 'runs';
   const result = { pairs: ledger.pairs, stopped, comparisons: ledger.comparisons(ALPHA) } as const;
   return { ...outcome, job, result, failures: namedFailures(ledger.failures, ledger.shape.contenders) };
 }

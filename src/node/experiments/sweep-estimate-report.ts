@@ -6,10 +6,10 @@ import { countWord, durationWord } from '../../output/words.ts';
 import type { SweepEstimate } from './sweep-estimate.ts';
 
 const BYTES_PER_MB = 1e6;
-/** A plan of more than half a year is told to be too long. */
+/** A plan of more than half a year is reported as too long. */
 const LONG_SECONDS = 1.6e7;
-/** Configurations that cannot be simulated, told one by one. */
-const TOLD_PROBLEMS = 5;
+/** Configurations that cannot be simulated, shown one by one. */
+const REPORTED_PROBLEMS = 5;
 
 export interface EstimateWords {
   readonly scenario: string;
@@ -34,7 +34,7 @@ export function estimateLines(estimate: SweepEstimate, { scenario, folder, short
     ['  folder', folder],
   ];
   const isLong = estimate.secondsLow > LONG_SECONDS;
-  const told = problems.slice(0, TOLD_PROBLEMS);
+  const shown = problems.slice(0, REPORTED_PROBLEMS);
   return [
     `${scenario}: ${counted(configurations, 'configuration')} of ${counted(runs, 'run')}:`,
     ...tableLines(table, [0, 1]),
@@ -46,7 +46,7 @@ export function estimateLines(estimate: SweepEstimate, { scenario, folder, short
       : [
           '',
           `${countWord(problems.length)} of ${countWord(checked)} configurations looked at cannot be simulated:`,
-          ...told.map(({ configuration, problem }) => `  configuration ${configuration}: ${problem}`),
+          ...shown.map(({ configuration, problem }) => `  configuration ${configuration}: ${problem}`),
         ]),
   ];
 }

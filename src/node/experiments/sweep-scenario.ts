@@ -1,10 +1,12 @@
 /** The scenario of a sweep: opened once, its varied paths looked at, its strategies from outside identified. */
 
-import { configurations, type Design } from '../../experiment/design.ts';
-import type { Setting } from '../../experiment/design-axis.ts';
+import { configurations, createDesign, type Design, type DesignSpec } from '../../experiment/design.ts';
+import type { Axis, Setting, Span } from '../../experiment/design-axis.ts';
 import { UsageError } from '../../scenario/errors.ts';
 import { scenarioHash } from '../../scenario/hash.ts';
+import { numericLeaves } from '../../reader/leaves.ts';
 import { type OpenScenario, overrideProblems } from '../../reader/parse.ts';
+import { ScenarioSchema } from '../../scenario/schema.ts';
 import type { Strategy } from '../../strategies/strategy.ts';
 import { type LoadOptions, openScenarioFiles } from '../scenario-files.ts';
 import { isOutside, type StrategySource } from '../strategies/strategy-source.ts';
@@ -13,6 +15,9 @@ import { loadPlayable, type PlayableScenario } from '../strategies/user-strategi
 
 export interface LoadedSweep {
   readonly scenario: SweepScenario;
+  /** The design, in which sampled ranges of whole numbers take whole numbers only. */
+  readonly spec: DesignSpec;
+  readonly design: Design;
   /** Stand-ins for the strategies from outside, for the thread that may not run them. */
   readonly absent: readonly Strategy[];
 }
@@ -25,9 +30,11 @@ const STRATEGY_ID = /(?:^|\.)strategy\.id$/;
  *
  * @throws UserError  When the scenario cannot be used as it stands, or a varied path is not in it.
  */
-export async function loadSweep(reference: string, design: Design, options: LoadOptions): Promise<LoadedSweep> {
+export async function loadSweep(reference: string, asked: DesignSpec, options: LoadOptions): Promise<LoadedSweep> {
   const playable = await loadPlayable(reference, options);
   const { parsed } = playable;
+  const spec = withWholeNumbers(asked, parsed.scenario);
+  const design = createDesign(spec);
   const opened = openScenarioFiles(reference, options);
   const open: OpenScenario = { ...opened, overrides: [...opened.overrides, ...pinned(playable)] };
   checkPaths(open, design);
@@ -44,6 +51,8 @@ export async function loadSweep(reference: string, design: Design, options: Load
     for (const strategy of varied.absent) absent.set(strategy.id, strategy);
   }
   return {
+    spec,
+    design,
     scenario: {
       name: parsed.name,
       hash: scenarioHash(parsed.scenario),
@@ -55,6 +64,28 @@ export async function loadSweep(reference: string, design: Design, options: Load
     },
     absent: [...absent.values()],
   };
+}
+
+/** Spans of paths whose schema wants whole numbers take these only; relative ones become the numbers that they reach. */
+function withWholeNumbers(spec: DesignSpec, scenario: object): DesignSpec {
+  if (spec.kind === 'table' || spec.axes.every(({ kind }) => kind !== 'span')) return spec;
+  const leaves = new Map(numericLeaves(scenario, ScenarioSchema).map((leaf) => [leaf.path, leaf]));
+  const axes = spec.axes.map((axis): Axis => {
+    const leaf = axis.kind === 'span' ? leaves.get(axis.path) : undefined;
+    if (axis.kind !== 'span' || leaf?.facts?.integer !== true) return axis;
+    return wholeSpan(axis, leaf.value);
+  });
+  return { ...spec, axes };
+}
+
+function wholeSpan({ operator, ...span }: Span, standing: number): Span {
+  const reached = (end: number): number =>
+    operator === '*' ? standing * end : operator === '+' ? standing + end : end;
+  const [low, high] = [Math.ceil(reached(span.low)), Math.floor(reached(span.high))];
+  if (low < high) return { ...span, low, high, isWhole: true };
+  throw new UsageError([
+    `--vary ${span.path}: it takes whole numbers, and there are not two between ${reached(span.low)} and ${reached(span.high)}`,
+  ]);
 }
 
 /** The strategies from outside under the ids of their content, as overrides. */

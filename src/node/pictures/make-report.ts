@@ -40,6 +40,8 @@ export interface ReportOptions {
   readonly replay: number;
   /** Folder of `compare --out`; undefined when none is given. */
   readonly compare: string | undefined;
+  /** A sentence on what the spread rests on. */
+  readonly assumptions?: string | undefined;
 }
 
 /** What a report is when nothing is chosen. */
@@ -108,6 +110,7 @@ export async function makeReport(folder: string, options: ReportOptions): Promis
     manifest,
     runs,
     design,
+    assumptions: options.assumptions,
     quantiles: design === undefined ? await read('quantiles.csv') : NO_QUANTILES,
     summary: await read('summary.csv'),
     replay:

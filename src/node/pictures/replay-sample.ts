@@ -75,9 +75,9 @@ function repeat({ manifest, runs }: Finished, count: number, engine: Engine): Re
     const place = { file: RUNS_FILE, run: replications[row] };
     const [difference] = compareLines(found, { ...expected, locale: runs.locale }, place).differences;
     if (difference !== undefined) {
-      const { column, found: told, expected: made } = difference;
+      const { column, found: stated, expected: made } = difference;
       return {
-        why: `Run ${place.run} came out otherwise when repeated (${column} ${made}, where its row says ${told}); nothing is drawn from repeated runs.`,
+        why: `Run ${place.run} came out otherwise when repeated (${column} ${made}, where its row says ${stated}); nothing is drawn from repeated runs.`,
       };
     }
     recordTrace(sample, trace, source);

@@ -25,12 +25,12 @@ export interface Answers {
 }
 
 /** A table as it can be asked. */
-export interface AskedTable extends Pick<QueryTable, 'name' | 'description'> {
+export interface ViewedTable extends Pick<QueryTable, 'name' | 'description'> {
   readonly columns: readonly Required<Pick<Column, 'name' | 'type' | 'unit' | 'description'>>[];
 }
 
 export interface ResultsDatabase {
-  readonly tables: readonly AskedTable[];
+  readonly tables: readonly ViewedTable[];
   /** Files that are declared but cannot be used, in words. */
   readonly notes: readonly string[];
   /** Answer one query. */
@@ -53,7 +53,7 @@ export async function openResults(paths: readonly string[]): Promise<ResultsData
   const database = await openMemoryDatabase();
   const { connection } = database;
   const notes = [...found.notes];
-  const tables: AskedTable[] = [];
+  const tables: ViewedTable[] = [];
   for (const table of found.tables) {
     const usable: TableFile[] = [];
     for (const file of table.files) {
@@ -91,7 +91,7 @@ async function complaintAbout(connection: DuckDBConnection, file: TableFile): Pr
   }
 }
 
-async function createView(connection: DuckDBConnection, table: QueryTable, isLabelled: boolean): Promise<AskedTable> {
+async function createView(connection: DuckDBConnection, table: QueryTable, isLabelled: boolean): Promise<ViewedTable> {
   const { name, description, files } = table;
   const parts = files.map(
     (file) => `SELECT ${isLabelled ? `${sqlText(file.folder)} AS folder, ` : ''}* FROM ${sourceOf(file)}`,
@@ -107,7 +107,7 @@ async function createView(connection: DuckDBConnection, table: QueryTable, isLab
   return { name, description, columns };
 }
 
-async function ask({ connection }: MemoryDatabase, sql: string, tables: readonly AskedTable[]): Promise<Answers> {
+async function ask({ connection }: MemoryDatabase, sql: string, tables: readonly ViewedTable[]): Promise<Answers> {
   const fail = (text: string): never => {
     throw new UsageError([`${text}\nTables: ${tables.map((table) => table.name).join(', ') || 'none'}`]);
   };

@@ -18,8 +18,8 @@ export type BridgeNews = { readonly line: string } | { readonly ended: string };
 
 const MAX_LINE = 1_000_000;
 /** Lines that a command may be ahead of its questions before it is ended: they are held in memory. */
-const MAX_UNASKED = 100;
-const TOLD_ERROR = 600;
+const MAX_UNREQUESTED = 100;
+const REPORTED_ERROR = 600;
 
 const { words, folder, environment, port, signal } = workerData as BridgeData;
 const IS_WINDOWS = process.platform === 'win32';
@@ -32,7 +32,7 @@ const child = spawn(words[0], words.slice(1), {
 });
 const guard = child.pid === undefined || IS_WINDOWS ? undefined : watchOver(child.pid);
 let pending = '';
-let unasked = 0;
+let unrequested = 0;
 let complaint = '';
 
 /** End a command whose asker is gone, however that went: a pipe that nobody holds any more reads as ended. */
@@ -50,14 +50,14 @@ function end(): void {
   else guard.stdin?.end();
 }
 
-function tell(news: BridgeNews): void {
+function post(news: BridgeNews): void {
   port.postMessage(news);
   Atomics.add(signal, 0, 1);
   Atomics.notify(signal, 0);
 }
 
 port.on('message', (line: string) => {
-  unasked--;
+  unrequested--;
   if (line === '') end();
   else child.stdin.write(`${line}\n`);
 });
@@ -67,21 +67,21 @@ child.stdout.setEncoding('utf8').on('data', (text: string) => {
   const lines = (pending + text).split('\n');
   pending = lines.pop() ?? '';
   for (const line of lines) {
-    if (line.trim() === '' || unasked > MAX_UNASKED) continue;
-    unasked++;
-    tell({ line });
+    if (line.trim() === '' || unrequested > MAX_UNREQUESTED) continue;
+    unrequested++;
+    post({ line });
   }
-  if (pending.length > MAX_LINE || unasked > MAX_UNASKED) end();
+  if (pending.length > MAX_LINE || unrequested > MAX_UNREQUESTED) end();
 });
 child.stderr.setEncoding('utf8').on('data', (text: string) => {
-  complaint = (complaint + text).slice(-TOLD_ERROR);
+  complaint = (complaint + text).slice(-REPORTED_ERROR);
 });
-child.on('error', (error) => tell({ ended: `cannot start ${words[0]}: ${error.message}` }));
+child.on('error', (error) => post({ ended: `cannot start ${words[0]}: ${error.message}` }));
 child.on('close', (code, killer) => {
   const said = complaint.trim().split('\n').at(-1) ?? '';
   const how = code === null ? `was ended by ${killer}` : `ended with code ${code}`;
   // What it had started ends too.
   guard?.stdin?.end();
-  tell({ ended: `${words.join(' ')} ${how}${said === '' ? '' : `: ${said}`}` });
+  post({ ended: `${words.join(' ')} ${how}${said === '' ? '' : `: ${said}`}` });
   port.close();
 });

@@ -183,7 +183,7 @@ function startOf(url: string): string {
 }
 
 /** Memory of a strategy whose process keeps none: what it gave back with its last answer. */
-interface Kept {
+interface ReturnedMemory {
   value: unknown;
 }
 
@@ -206,11 +206,11 @@ export function bridgeStrategy(source: StrategySource): Strategy {
       ...(needs === undefined || needs === null ? {} : { needs }),
       params: params ?? {},
       stochastic: count > 0,
-      start(): Kept {
+      start(): ReturnedMemory {
         bridge.begin();
         return { value: null };
       },
-      decide(view: GameView, values: unknown, memory: Kept, rng: { uniform(): number }): number {
+      decide(view: GameView, values: unknown, memory: ReturnedMemory, rng: { uniform(): number }): number {
         const random = Array.from({ length: count }, () => rng.uniform());
         const answer = bridge.decide({
           view: viewAsJson(view, depth as number),

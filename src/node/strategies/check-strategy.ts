@@ -1,7 +1,7 @@
 /** Checks a strategy from outside against the contract, in fresh threads and processes: `overbuild strategy check`. */
 
 import { StrategyError } from '../../scenario/errors.ts';
-import { CONTRACT, type ContractFinding, type ContractRule, keepsContract } from '../../strategies/contract.ts';
+import { CONTRACT, type ContractFinding, type ContractRule, meetsContract } from '../../strategies/contract.ts';
 import { loadScenario } from '../scenario-files.ts';
 import type { StrategySource } from './strategy-source.ts';
 import { createProgress, inThread, THREAD_LIMITS, type ThreadLimits } from './strategy-thread.ts';
@@ -39,7 +39,7 @@ export async function checkUserStrategy(
   }
   const checked = outcome.value;
   // Rows of a rule that fails by itself say nothing more.
-  if (checked.problems.length > 0 || !keepsContract(checked.findings)) return checked;
+  if (checked.problems.length > 0 || !meetsContract(checked.findings)) return checked;
   const rows: ContractFinding = { rule: 'rows', failure: await checkRows(patient, params ?? {}, limits) };
   return { ...checked, findings: [...checked.findings, rows] };
 }

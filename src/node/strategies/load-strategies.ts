@@ -17,7 +17,7 @@ export function loadStrategies(sources: readonly StrategySource[]): Strategy[] {
 
 /** Load one strategy, under its own id. */
 export function loadStrategy(source: StrategySource): Strategy {
-  hearRejections();
+  reportRejectionsOnce();
   try {
     return source.kind === 'command' ? bridgeStrategy(source) : realmStrategy(source.code ?? '', source.words[0]);
   } catch (error) {
@@ -26,16 +26,16 @@ export function loadStrategy(source: StrategySource): Strategy {
   }
 }
 
-let isHearing = false;
+let isListening = false;
 
 /** A promise that a strategy left is waited for by nobody: its rejection is told once and ends no thread. */
-function hearRejections(): void {
-  if (isHearing) return;
-  isHearing = true;
-  let isTold = false;
+function reportRejectionsOnce(): void {
+  if (isListening) return;
+  isListening = true;
+  let isReported = false;
   process.on('unhandledRejection', (reason) => {
-    if (isTold) return;
-    isTold = true;
+    if (isReported) return;
+    isReported = true;
     const isError = typeof reason === 'object' && reason !== null && 'message' in reason;
     const words = String(isError ? reason.message : reason);
     process.stderr.write(

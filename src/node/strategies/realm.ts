@@ -131,13 +131,13 @@ const BOOT = new vm.Script(`(host, print, globals) => {
   };
 }`);
 
-interface Asked {
+interface RealmRequest {
   readonly view: GameView;
   readonly random: Generator;
 }
 
 /** What the host answers, by the name under which a realm asks. */
-const ANSWERS: Readonly<Record<string, (asked: Asked, a: never, b: never) => number>> = {
+const ANSWERS: Readonly<Record<string, (request: RealmRequest, a: never, b: never) => number>> = {
   decision: ({ view }) => view.decision,
   ownIntended: ({ view }, lag: number) => view.ownIntended(lag),
   ownRealised: ({ view }, lag: number) => view.ownRealised(lag),
@@ -215,12 +215,12 @@ interface Memory {
  */
 export function realmStrategy(code: string, path: string): Strategy {
   const script = new vm.Script(code, { filename: path });
-  let asked: Asked | undefined;
+  let request: RealmRequest | undefined;
   let table: Table | undefined;
   const host: Host = (what, a, b) => {
     try {
-      if (asked === undefined) throw new Error('the view and chance can be asked during a decision only');
-      return ANSWERS[what](asked, a as never, b as never);
+      if (request === undefined) throw new Error('the view and chance can be read during a decision only');
+      return ANSWERS[what](request, a as never, b as never);
     } catch (error) {
       return messageOf(error);
     }
@@ -268,7 +268,7 @@ export function realmStrategy(code: string, path: string): Strategy {
       if (isResumed) seat.remember(memory.data);
       if (memory.isSeated !== true) seat.sit(factsOf(view));
       memory.isSeated = true;
-      asked = { view, random };
+      request = { view, random };
       try {
         const intensity = guarded(() => seat.decide());
         if (typeof intensity === 'number') return intensity;
@@ -277,7 +277,7 @@ export function realmStrategy(code: string, path: string): Strategy {
         const shown = isObject ? guarded(() => Object.prototype.toString.call(intensity)) : intensity;
         return (typeof shown === 'string' ? shown.slice(0, MOST_WORDS) : shown) as number;
       } finally {
-        asked = undefined;
+        request = undefined;
       }
     },
   };

@@ -6,10 +6,10 @@ import { countWord } from '../../output/words.ts';
 import type { VerifyReport } from './verify.ts';
 import type { CellDifference } from './verify-rows.ts';
 
-/** Differences that are told one by one. */
-const MAX_TOLD = 20;
+/** Differences that are shown one by one. */
+const MAX_REPORTED = 20;
 /** The same where another model made the results: they show no more than that. */
-const MAX_TOLD_EXPECTED = 3;
+const MAX_REPORTED_EXPECTED = 3;
 
 function differenceLine({ file, run, configuration, where, column, found, expected }: CellDifference): string {
   const place = [
@@ -53,8 +53,8 @@ export function verifyLines(report: VerifyReport): string[] {
   const each = isConfigured ? `${countWord(configurations)} configurations of ` : '';
   const about = `${each}${runs} of ${identity.scenario}, seed ${identity.seed}, model ${identity.modelVersion}, scenario ${identity.scenarioHash}`;
   const problems = checks.flatMap(({ problems }) => problems.map((problem) => `  ${problem}`));
-  const told = report.isSameModel ? MAX_TOLD : MAX_TOLD_EXPECTED;
-  const more = differences.length - told;
+  const shown = report.isSameModel ? MAX_REPORTED : MAX_REPORTED_EXPECTED;
+  const more = differences.length - shown;
   return [
     `${basename(report.folder)}: ${about}`,
     ...versions,
@@ -65,7 +65,7 @@ export function verifyLines(report: VerifyReport): string[] {
       [0, 1],
     ),
     ...(problems.length === 0 ? [] : ['', 'Not as stated:', ...problems]),
-    ...(differences.length === 0 ? [] : ['', 'Different:', ...differences.slice(0, told).map(differenceLine)]),
+    ...(differences.length === 0 ? [] : ['', 'Different:', ...differences.slice(0, shown).map(differenceLine)]),
     ...(more > 0 ? [`  and ${countWord(more)} more; --json lists them all`] : []),
     '',
     'Not checked:',

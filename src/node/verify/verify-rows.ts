@@ -13,7 +13,7 @@ import { readShard, shardRange } from '../work/shard.ts';
 /** Rows that did not end well are always repeated, up to this many. */
 const MAX_FAILED = 100;
 /** Problems of one kind that are told one by one. */
-const MAX_TOLD = 20;
+const MAX_REPORTED = 20;
 
 export interface RowsOptions {
   readonly sample: number;
@@ -192,7 +192,7 @@ export async function readRows(folder: string, manifest: Manifest, options: Rows
     const found = counts[status] ?? 0;
     if (found !== count) problems.add(`${found} rows are ${status}, the manifest says ${count}`);
   }
-  return { header, locale, stated, rows, problems: problems.told(), chosen, failed, failedLeftOut };
+  return { header, locale, stated, rows, problems: problems.words(), chosen, failed, failedLeftOut };
 }
 
 interface RowPlace {
@@ -215,11 +215,11 @@ function fieldProblems(fields: readonly string[], { header, places, words }: Row
 }
 
 /** A list of problems that tells only the first ones and how many more there are. */
-function createList(): { add(problem: string): void; addAll(problems: readonly string[]): void; told(): string[] } {
+function createList(): { add(problem: string): void; addAll(problems: readonly string[]): void; words(): string[] } {
   const list: string[] = [];
   let more = 0;
   function add(problem: string): void {
-    if (list.length < MAX_TOLD) list.push(problem);
+    if (list.length < MAX_REPORTED) list.push(problem);
     else more++;
   }
   return {
@@ -227,7 +227,7 @@ function createList(): { add(problem: string): void; addAll(problems: readonly s
     addAll(problems) {
       for (const problem of problems) add(problem);
     },
-    told: () => (more === 0 ? list : [...list, `and ${more} more of this kind`]),
+    words: () => (more === 0 ? list : [...list, `and ${more} more of this kind`]),
   };
 }
 

@@ -19,7 +19,7 @@ import { placeOf, positionsOf, rowsOf, type Schedule } from './schedule.ts';
 const CHECKPOINT_MS = 1000;
 const CHECKPOINT_SHARE = 0.05;
 /** Failures that the manifest tells in full. */
-export const TOLD_FAILURES = 20;
+export const REPORTED_FAILURES = 20;
 const LENGTH_BYTES = 4;
 
 export class RowWriter {
@@ -61,7 +61,7 @@ export class RowWriter {
   }
 
   /** Rows that the next session need not simulate again, once a checkpoint is written. */
-  get kept(): number {
+  get stored(): number {
     return this.done + this.#waiting;
   }
 
@@ -157,7 +157,7 @@ export class RowWriter {
     this.#unwritten = this.#unwritten.filter((failure) => !isWritten(failure));
     for (const { status } of written) this.statuses[status]++;
     this.statuses.ok += count - written.length;
-    this.failures.push(...written.slice(0, Math.max(0, TOLD_FAILURES - this.failures.length)));
+    this.failures.push(...written.slice(0, Math.max(0, REPORTED_FAILURES - this.failures.length)));
   }
 
   async checkpoint(): Promise<void> {

@@ -74,12 +74,12 @@ export async function runJob(job: Job, place: WorkPlace, stored?: Stored): Promi
     runner = stored?.runner ?? createRunner(job, schedule, place);
     // The checkpoint comes first: a folder with any other file in it says what it is.
     await writer.open(saved?.checkpoint, () => takeStored(job, folder ?? '', writer.done));
-    let simulated = writer.kept;
+    let simulated = writer.stored;
     const resumedAt = simulated;
     place.onProgress?.(simulated);
     await dispatchChunks({
       runner,
-      from: writer.kept - schedule.done,
+      from: writer.stored - schedule.done,
       to: writer.isComplete ? 0 : positionsOf(schedule),
       unitEnd: job.setup.strategies?.length ? job.patience?.unitEnd : undefined,
       async sink(chunk) {
@@ -92,7 +92,7 @@ export async function runJob(job: Job, place: WorkPlace, stored?: Stored): Promi
     });
     await writer.checkpoint();
     const { done, statuses } = writer;
-    if (!writer.isComplete) return { kind: 'interrupted', done: writer.kept, statuses };
+    if (!writer.isComplete) return { kind: 'interrupted', done: writer.stored, statuses };
     // Statistics need room, and the threads have nothing left to do.
     await runner.close();
     if (folder === undefined) return { kind: 'finished', done, statuses };
@@ -167,7 +167,7 @@ async function finishJob(job: Job, folder: string, ended: Ended): Promise<Manife
       await replaceByLines(join(folder, file), lines);
     }
     const files = await describeTables(folder, { about, resources, locale, known: written });
-    await keepCounts(job, folder, { fan, isAllOk: statuses.ok === rowsOf(job.schedule) });
+    await storeCounts(job, folder, { fan, isAllOk: statuses.ok === rowsOf(job.schedule) });
     const manifest: Manifest = {
       format,
       identity,
@@ -191,7 +191,7 @@ async function finishJob(job: Job, folder: string, ended: Ended): Promise<Manife
 }
 
 /** Keep the counts while there is something to add to them: rows that can be run again, or other parts. */
-async function keepCounts(
+async function storeCounts(
   { fanColumns, identity }: Job,
   folder: string,
   { fan, isAllOk }: { readonly fan: Histogram; readonly isAllOk: boolean },

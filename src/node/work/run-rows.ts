@@ -73,8 +73,8 @@ export const MONTHS_FILE = '.months';
 
 export const NO_METRICS: RunMetrics = {};
 /** Compiled configurations kept: each holds under a megabyte. */
-const KEPT = 8;
-const KEPT_OF_LIST = 64;
+const MAX_CACHED = 8;
+const MAX_CACHED_OF_LIST = 64;
 
 /** One compiled scenario whose replications always come to a verdict. */
 export interface Replicator {
@@ -266,8 +266,8 @@ export function createRunSimulator(setup: RunSetup, engine: RunEngine & Partial<
   const { configurations, schedule, metrics, locale } = setup;
   const seed = expandSeed(setup.seed);
   const resolve = resolver(setup, engine);
-  const kept = new Map<number, Compiled>();
-  const mostKept = configurations.kind === 'list' ? KEPT_OF_LIST : KEPT;
+  const cached = new Map<number, Compiled>();
+  const maxCached = configurations.kind === 'list' ? MAX_CACHED_OF_LIST : MAX_CACHED;
   const rows = new GrowingText();
   let fan: FanCollector | undefined;
   let recorders: { readonly recorder: Recorder; readonly content: GrowingText }[] | undefined;
@@ -288,11 +288,11 @@ export function createRunSimulator(setup: RunSetup, engine: RunEngine & Partial<
   }
 
   function compiled(configuration: number): Compiled {
-    const known = kept.get(configuration);
+    const known = cached.get(configuration);
     if (known !== undefined) return known;
     const fresh = compile(configuration);
-    if (kept.size >= mostKept) kept.delete(kept.keys().next().value ?? -1);
-    kept.set(configuration, fresh);
+    if (cached.size >= maxCached) cached.delete(cached.keys().next().value ?? -1);
+    cached.set(configuration, fresh);
     return fresh;
   }
 

@@ -20,15 +20,15 @@ import {
   type Span,
   times,
 } from './figures.ts';
-import type { Told } from './told.ts';
+import type { ExplainedRun } from './explained-run.ts';
 
-/** What the pause adds to a fall is told beyond this. */
-const TOLD_EXCESS = 0.02;
+/** What the pause adds to a fall is reported beyond this. */
+const REPORTED_EXCESS = 0.02;
 
-export function tellAftermath(told: Told): Sentence[] {
-  const { reader, stop, isWalled } = told;
+export function explainAftermath(run: ExplainedRun): Sentence[] {
+  const { reader, stop, isWalled } = run;
   if (!isWalled || reader.trace.outcome.stopReason !== 'aftermath' || reader.months - stop < 2 * QUARTER) return [];
-  return [...tellPause(told), ...tellPocket(told), ...tellCancelled(told), ...tellRecovery(told)];
+  return [...explainPause(run), ...explainPocket(run), ...explainCancelled(run), ...explainRecovery(run)];
 }
 
 /** Last month of the pause, as far as it was followed. */
@@ -37,7 +37,7 @@ function pauseEnd({ trace: { events }, months }: Reader): number {
 }
 
 /** Builders' own orders in the pause, against the same run without it. */
-function tellPause({ reader, stop }: Told): Sentence[] {
+function explainPause({ reader, stop }: ExplainedRun): Sentence[] {
   const orders = scalar('investment_mw');
   const end = pauseEnd(reader);
   const values = reader.series(orders);
@@ -107,7 +107,7 @@ function tiers(reader: Reader, stop: number): Tier[] {
 }
 
 /** The tier that loses most sales in two years, against the same months of the same run without the pause. */
-function tellShortfall(reader: Reader, stop: number): Sentence[] {
+function explainShortfall(reader: Reader, stop: number): Sentence[] {
   if (reader.trace.counterfactual === undefined) return [];
   // As `sales_lost` has it, so that the story and the row say the same.
   const months: Span = [stop + 1, Math.min(stop + LOSS_MONTHS, reader.months - 1)];
@@ -135,7 +135,7 @@ function tellShortfall(reader: Reader, stop: number): Sentence[] {
   ];
 }
 
-function tellPocket({ reader, stop }: Told): Sentence[] {
+function explainPocket({ reader, stop }: ExplainedRun): Sentence[] {
   const all = tiers(reader, stop);
   const [deepest, ...others] = [...all].sort((a, b) => b.depth - a.depth);
   if (deepest === undefined) return [];
@@ -159,7 +159,7 @@ function tellPocket({ reader, stop }: Told): Sentence[] {
     const anyway = reader.fall(own, without, percent);
     first.push(', and by ', anyway, ' in the same run without the pause', depthWords(fall.value - anyway.value));
   }
-  const sentences = [...tellShortfall(reader, stop), sentence('air pocket', span[1], [...first, '.'])];
+  const sentences = [...explainShortfall(reader, stop), sentence('air pocket', span[1], [...first, '.'])];
   if (others.length > 0) {
     const items = others.map((tier): Part[] => [
       { name: tier.node },
@@ -183,8 +183,8 @@ function tellPocket({ reader, stop }: Told): Sentence[] {
 
 /** Whose work the depth is. */
 function depthWords(excess: number): string {
-  if (excess > TOLD_EXCESS) return ', so the pause made it deeper';
-  if (excess < -TOLD_EXCESS) return ', so the pause made it shallower';
+  if (excess > REPORTED_EXCESS) return ', so the pause made it deeper';
+  if (excess < -REPORTED_EXCESS) return ', so the pause made it shallower';
   return ', so nearly as deep, if not in the same months';
 }
 
@@ -197,7 +197,7 @@ function excessWords(reader: Reader, stop: number, others: readonly Tier[]): Par
     return span === undefined ? [] : [{ tier, anyway: reader.fall(own, span, percent) }];
   });
   const [most] = added.sort((a, b) => b.tier.depth - b.anyway.value - (a.tier.depth - a.anyway.value));
-  if (most === undefined || most.tier.depth - most.anyway.value < TOLD_EXCESS) return [];
+  if (most === undefined || most.tier.depth - most.anyway.value < REPORTED_EXCESS) return [];
   return [
     '; the pause added most at ',
     { name: most.tier.node },
@@ -207,7 +207,7 @@ function excessWords(reader: Reader, stop: number, others: readonly Tier[]): Par
   ];
 }
 
-function tellCancelled({ reader, stop }: Told): Sentence[] {
+function explainCancelled({ reader, stop }: ExplainedRun): Sentence[] {
   const span: Span = [stop + 1, reader.months - 1];
   const cancelled = reader.trace.entities.node
     .map((node) => ({ node, figure: reader.sum(of('node', 'cancelled_mw', node), span, gigawatts) }))
@@ -254,7 +254,7 @@ function lowestUse(reader: Reader, span: Span): Part[] | undefined {
   return [{ name: least.entity }, ', at ', least, ' of capacity in ', reader.date(least.month)];
 }
 
-function tellRecovery({ reader, stop }: Told): Sentence[] {
+function explainRecovery({ reader, stop }: ExplainedRun): Sentence[] {
   const end = reader.months - 1;
   const after = reader.trace.entities.node.map((node) => {
     const values = reader.series(of('node', 'orders_mw', node));

@@ -17,10 +17,10 @@ import {
   sentence,
   times,
 } from './figures.ts';
-import type { Told } from './told.ts';
+import type { ExplainedRun } from './explained-run.ts';
 
-/** Dark systems are told beyond this many months of deliveries. */
-const TOLD_STAGED_MONTHS = 0.5;
+/** Dark systems are reported beyond this many months of deliveries. */
+const REPORTED_STAGED_MONTHS = 0.5;
 const YEAR = 12;
 /** Waits and prices that rose by less than this factor are passed over. */
 const MOVED = 1.1;
@@ -32,15 +32,15 @@ const RESTRICTIONS: readonly (readonly [kind: EventKind, one: string, many: stri
   ['antitrust', 'antitrust remedy', 'antitrust remedies'],
 ];
 
-export function tellConstraints(told: Told): Sentence[] {
-  return [...tellDark(told), ...tellQueues(told), ...tellRestrictions(told)];
+export function explainConstraints(run: ExplainedRun): Sentence[] {
+  return [...explainUnpowered(run), ...explainQueues(run), ...explainRestrictions(run)];
 }
 
-function tellDark({ reader, stop }: Told): Sentence[] {
+function explainUnpowered({ reader, stop }: ExplainedRun): Sentence[] {
   const staged = scalar('staged_mw');
   const month = highestMonth(reader.series(staged), [0, stop]);
   const longest = reader.at(scalar('staged_months'), month, monthsWord);
-  if (longest.value < TOLD_STAGED_MONTHS) {
+  if (longest.value < REPORTED_STAGED_MONTHS) {
     return [
       sentence('power', month, [
         'power kept pace with deliveries: never more than ',
@@ -73,8 +73,8 @@ function tellDark({ reader, stop }: Told): Sentence[] {
   ];
 }
 
-/** Queues for the grid, told when they or the price of power moved. */
-function tellQueues({ reader, stop }: Told): Sentence[] {
+/** Queues for the grid, reported when they or the price of power moved. */
+function explainQueues({ reader, stop }: ExplainedRun): Sentence[] {
   const wait = scalar('queue_wait_months');
   const values = reader.series(wait);
   const month = highestMonth(values, [0, stop]);
@@ -96,7 +96,7 @@ function tellQueues({ reader, stop }: Told): Sentence[] {
   return [sentence('power', month, [...parts, '; power then cost ', price, ' of its price at the start.'])];
 }
 
-function tellRestrictions({ reader, stop }: Told): Sentence[] {
+function explainRestrictions({ reader, stop }: ExplainedRun): Sentence[] {
   const counts = RESTRICTIONS.map(([kind, one, many]) => ({ one, many, figure: reader.events([kind], [0, stop]) }));
   const some = counts.filter(({ figure }) => figure.value > 0);
   if (some.length === 0)

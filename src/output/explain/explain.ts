@@ -1,16 +1,16 @@
 /** The causal chain of one run in plain sentences, from its recorded columns and ledger: what led to the wall, and what followed. */
 
 import type { Scenario } from '../../scenario/schema.ts';
-import { tellAftermath } from './aftermath.ts';
-import { tellConstraints } from './constraints.ts';
+import { explainAftermath } from './aftermath.ts';
+import { explainConstraints } from './constraints.ts';
 import { openReader, type ReadRun, type Sentence } from './figures.ts';
-import { tellRepricing } from './market.ts';
-import { tellNetwork } from './network.ts';
-import { tellRace } from './race.ts';
-import { tellDemand } from './return.ts';
-import { tellSuppliers } from './supply-chain.ts';
-import type { Told } from './told.ts';
-import { tellWall } from './wall.ts';
+import { explainRepricing } from './market.ts';
+import { explainNetwork } from './network.ts';
+import { explainRace } from './race.ts';
+import { explainDemand } from './return.ts';
+import { explainSuppliers } from './supply-chain.ts';
+import type { ExplainedRun } from './explained-run.ts';
+import { explainWall } from './wall.ts';
 
 /**
  * Tell a run of which everything is recorded.
@@ -21,19 +21,25 @@ import { tellWall } from './wall.ts';
  */
 export function explainRun(run: Omit<ReadRun, 'startMonth'>, scenario: Scenario): Sentence[] {
   const reader = openReader({ ...run, startMonth: scenario.startMonth });
-  if (scenario.kind === 'supply') return inOrder(tellNetwork(reader));
+  if (scenario.kind === 'supply') return inOrder(explainNetwork(reader));
   if (scenario.kind !== 'economy') return [];
   const { wallMonth } = run.trace.outcome;
   const isWalled = wallMonth >= 0;
   const stop = isWalled ? wallMonth : Math.min(scenario.horizonMonths, reader.months) - 1;
-  const told: Told = { reader, scenario, stop, isWalled };
+  const explained: ExplainedRun = { reader, scenario, stop, isWalled };
   const [opening, ...before] = [
-    ...tellRace(told),
-    ...tellSuppliers(told),
-    ...tellConstraints(told),
-    ...tellDemand(told),
+    ...explainRace(explained),
+    ...explainSuppliers(explained),
+    ...explainConstraints(explained),
+    ...explainDemand(explained),
   ];
-  return [opening, ...inOrder(before), ...tellWall(told), ...tellAftermath(told), ...tellRepricing(told)];
+  return [
+    opening,
+    ...inOrder(before),
+    ...explainWall(explained),
+    ...explainAftermath(explained),
+    ...explainRepricing(explained),
+  ];
 }
 
 /** By month; sentences of the same month keep the order of the chapters. */

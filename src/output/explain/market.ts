@@ -15,20 +15,20 @@ import {
   type Span,
   times,
 } from './figures.ts';
-import type { Told } from './told.ts';
+import type { ExplainedRun } from './explained-run.ts';
 
 /** A fall of the index below this share is no repricing. */
-const TOLD_DRAWDOWN = 0.1;
-/** Listed companies told one by one. */
-const TOLD_COMPANIES = 3;
+const REPORTED_DRAWDOWN = 0.1;
+/** Listed companies reported one by one. */
+const REPORTED_COMPANIES = 3;
 
-export function tellRepricing({ reader, stop, isWalled }: Told): Sentence[] {
+export function explainRepricing({ reader, stop, isWalled }: ExplainedRun): Sentence[] {
   if (!reader.has('market_index', 'scalar') || !reader.has('market_drawdown', 'scalar')) return [];
   const end = reader.months - 1;
   const drawdown = reader.series(scalar('market_drawdown'));
   if (!Number.isFinite(drawdown[0])) return [];
   const trough = highestMonth(drawdown, [0, end]);
-  if (drawdown[trough] < TOLD_DRAWDOWN) {
+  if (drawdown[trough] < REPORTED_DRAWDOWN) {
     return [
       sentence('repricing', end, [
         'share prices were not repriced: the index never fell by more than ',
@@ -58,19 +58,21 @@ export function tellRepricing({ reader, stop, isWalled }: Told): Sentence[] {
       ...(isWalled ? [', against ', reader.at(scalar('market_drawdown'), stop, percent), ' at the wall'] : []),
       '.',
     ]),
-    ...tellCompanies(reader, span),
-    ...tellAmplifiers(reader, span),
+    ...explainCompanies(reader, span),
+    ...explainAmplifiers(reader, span),
   ];
 }
 
 /** Which companies fell most, and whether earnings or the multiple did it: price is earnings times multiple. */
-function tellCompanies(reader: Reader, span: Span): Sentence[] {
+function explainCompanies(reader: Reader, span: Span): Sentence[] {
   if (!reader.has('price_index', 'equity')) return [];
   const ids = reader.trace.entities.equity ?? [];
   const all = ids
     .map((id) => reader.growth(of('equity', 'price_index', id), span, percent))
     .sort((a, b) => a.value - b.value);
-  const items = all.slice(0, TOLD_COMPANIES).map((figure): Part[] => [{ name: figure.entity ?? '' }, ' to ', figure]);
+  const items = all
+    .slice(0, REPORTED_COMPANIES)
+    .map((figure): Part[] => [{ name: figure.entity ?? '' }, ' to ', figure]);
   const [worst] = all;
   if (worst?.entity === undefined) return [];
   const parts: Part[] = ['between the two, share prices fell most at ', ...listed(items), ' of what they were'];
@@ -85,7 +87,7 @@ function tellCompanies(reader: Reader, span: Span): Sentence[] {
 }
 
 /** Story, hedging by dealers, and halts of trading on the way down. */
-function tellAmplifiers(reader: Reader, span: Span): Sentence[] {
+function explainAmplifiers(reader: Reader, span: Span): Sentence[] {
   const parts: Part[] = [];
   if (reader.has('narrative', 'scalar')) {
     const story = scalar('narrative');

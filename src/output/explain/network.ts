@@ -17,24 +17,24 @@ import {
   scalar,
   sentence,
 } from './figures.ts';
-import { tellOutages } from './supply-chain.ts';
+import { explainOutages } from './supply-chain.ts';
 
-/** Falls and shares below this are not told. */
-const TOLD_SHARE = 0.05;
+/** Falls and shares below this are not reported. */
+const REPORTED_SHARE = 0.05;
 
-export function tellNetwork(reader: Reader): Sentence[] {
+export function explainNetwork(reader: Reader): Sentence[] {
   const end = reader.months - 1;
   return [
-    ...tellNeeds(reader, end),
-    ...tellOutages(reader, end),
-    ...tellLeads(reader),
-    ...tellBooks(reader, end),
-    ...tellSwing(reader),
-    ...tellService(reader, end),
+    ...explainNeeds(reader, end),
+    ...explainOutages(reader, end),
+    ...explainLeads(reader),
+    ...explainBacklogs(reader, end),
+    ...explainSwing(reader),
+    ...explainService(reader, end),
   ];
 }
 
-function tellNeeds(reader: Reader, end: number): Sentence[] {
+function explainNeeds(reader: Reader, end: number): Sentence[] {
   const needs = scalar('end_demand_mw');
   const values = reader.series(needs);
   const high = highestMonth(values, [0, end]);
@@ -46,7 +46,7 @@ function tellNeeds(reader: Reader, end: number): Sentence[] {
 }
 
 /** Lead times up to the month in which most was owed to customers; later ones tell of idle plants, not of a shortage. */
-function tellLeads(reader: Reader): Sentence[] {
+function explainLeads(reader: Reader): Sentence[] {
   const end = highestMonth(reader.series(scalar('end_unmet_mw')), [0, reader.months - 1]);
   const all = reader.trace.entities.node.map((node) => {
     const place = of('node', 'lead_quoted_months', node);
@@ -55,7 +55,7 @@ function tellLeads(reader: Reader): Sentence[] {
     return { node, place, month, rise: values[month] / values[0] };
   });
   const [worst] = all.filter(({ rise }) => Number.isFinite(rise)).sort((a, b) => b.rise - a.rise);
-  if (worst === undefined || worst.rise < 1 + TOLD_SHARE) return [];
+  if (worst === undefined || worst.rise < 1 + REPORTED_SHARE) return [];
   return [
     sentence('shortage', worst.month, [
       'the quoted lead time rose most at ',
@@ -71,12 +71,12 @@ function tellLeads(reader: Reader): Sentence[] {
   ];
 }
 
-function tellBooks(reader: Reader, end: number): Sentence[] {
+function explainBacklogs(reader: Reader, end: number): Sentence[] {
   const shares = reader.trace.entities.node.map((node): Figure => {
     const month = highestMonth(reader.series(of('node', 'backlog_mw', node)), [0, end]);
     return reader.quotient(of('node', 'backlog_phantom_mw', node), 'backlog_mw', month, percent);
   });
-  const [most] = shares.filter(({ value }) => value > TOLD_SHARE).sort((a, b) => b.value - a.value);
+  const [most] = shares.filter(({ value }) => value > REPORTED_SHARE).sort((a, b) => b.value - a.value);
   if (most?.entity === undefined) return [];
   return [
     sentence('shortage', most.month, [
@@ -92,12 +92,12 @@ function tellBooks(reader: Reader, end: number): Sentence[] {
 }
 
 /** How far orders fell at each tier, in the order of the chain. */
-function tellSwing(reader: Reader): Sentence[] {
+function explainSwing(reader: Reader): Sentence[] {
   const falls = reader.trace.entities.node.flatMap((node) => {
     const place = of('node', 'orders_mw', node);
     const values = reader.series(place);
     const span = pocketSpan(values, 0);
-    return span === undefined || airPocket(values, 1, 0, 0) < TOLD_SHARE ? [] : [{ node, place, span }];
+    return span === undefined || airPocket(values, 1, 0, 0) < REPORTED_SHARE ? [] : [{ node, place, span }];
   });
   if (falls.length === 0) return [];
   const items = falls.map(({ node, place, span }): Part[] => [
@@ -119,7 +119,7 @@ function tellSwing(reader: Reader): Sentence[] {
   ];
 }
 
-function tellService(reader: Reader, end: number): Sentence[] {
+function explainService(reader: Reader, end: number): Sentence[] {
   const unmet = scalar('end_unmet_mw');
   const month = highestMonth(reader.series(unmet), [0, end]);
   const cancelled = reader.trace.entities.node

@@ -17,23 +17,23 @@ import {
   type Span,
   times,
 } from './figures.ts';
-import type { Told } from './told.ts';
+import type { ExplainedRun } from './explained-run.ts';
 
 /** A builder is said to hold back when its intensity lies this far below the mean. */
 const HOLDS_BACK = 0.1;
-/** A fall of orders before the wall is told beyond this share. */
-const TOLD_FALL = 0.15;
+/** A fall of orders before the wall is reported beyond this share. */
+const REPORTED_FALL = 0.15;
 
 const LIMITS: readonly (readonly [column: string, words: string])[] = [
   ['bound_finance', 'finance'],
   ['refused_for_sites', 'a lack of sites with power'],
 ];
 
-export function tellRace(told: Told): Sentence[] {
-  return [...tellIntensity(told), ...tellCapex(told), ...tellFallBefore(told), ...tellLimits(told)];
+export function explainRace(run: ExplainedRun): Sentence[] {
+  return [...explainIntensity(run), ...explainCapex(run), ...explainFallBefore(run), ...explainLimits(run)];
 }
 
-function tellIntensity({ reader, stop }: Told): Sentence[] {
+function explainIntensity({ reader, stop }: ExplainedRun): Sentence[] {
   const span = [0, stop] as const;
   const race = reader.mean(scalar('mean_intensity'), span, percent);
   const overspend = reader.mean(scalar('overspend_ratio'), span, percent);
@@ -56,7 +56,7 @@ function tellIntensity({ reader, stop }: Told): Sentence[] {
   return [sentence('race', 0, [...parts, '.'])];
 }
 
-function tellCapex({ reader, stop }: Told): Sentence[] {
+function explainCapex({ reader, stop }: ExplainedRun): Sentence[] {
   if (stop < 2 * QUARTER) return [];
   const capex = scalar('ai_capex_usd_bn');
   const values = reader.series(capex);
@@ -90,7 +90,7 @@ function tellCapex({ reader, stop }: Told): Sentence[] {
 }
 
 /** Orders that fell before any wall, and whether a limit or a smaller wish explains most of it. */
-function tellFallBefore({ reader, stop }: Told): Sentence[] {
+function explainFallBefore({ reader, stop }: ExplainedRun): Sentence[] {
   const orders = scalar('investment_mw');
   const values = reader.series(orders);
   const quarters = Float64Array.from(values, (_, month) => (month < QUARTER - 1 ? 0 : quarterMean(values, month)));
@@ -98,7 +98,7 @@ function tellFallBefore({ reader, stop }: Told): Sentence[] {
   const peak = highestMonth(quarters, [QUARTER - 1, stop]);
   const trough = lowestMonth(quarters, [peak, stop]);
   const fall = reader.fall(orders, [peak, trough], percent);
-  if (fall.value < TOLD_FALL) return [];
+  if (fall.value < REPORTED_FALL) return [];
   return [
     sentence('race', trough, [
       "builders' orders for systems were highest in the quarter to ",
@@ -136,7 +136,7 @@ function causeOfFall(reader: Reader, [peak, trough]: Span, logFall: number): Par
   ];
 }
 
-function tellLimits({ reader, stop }: Told): Sentence[] {
+function explainLimits({ reader, stop }: ExplainedRun): Sentence[] {
   const shares = LIMITS.map(([column, words]) => ({ words, figure: reader.mean(scalar(column), [0, stop], percent) }));
   const [first, ...others] = shares.sort((a, b) => b.figure.value - a.figure.value);
   const rest = others.map(({ words, figure }): Part[] => [`${words} `, figure]);
@@ -155,7 +155,7 @@ function tellLimits({ reader, stop }: Told): Sentence[] {
 }
 
 /** The first builder above its covenant. */
-function covenants({ reader, stop }: Pick<Told, 'reader' | 'stop'>): Part[] {
+function covenants({ reader, stop }: Pick<ExplainedRun, 'reader' | 'stop'>): Part[] {
   const index = reader.trace.events.findIndex(({ kind, month }) => kind === 'covenant-breach' && month <= stop);
   if (index < 0) return [];
   const { month, entity } = reader.trace.events[index];

@@ -15,21 +15,21 @@ import {
   sentence,
   times,
 } from './figures.ts';
-import type { Told } from './told.ts';
+import type { ExplainedRun } from './explained-run.ts';
 
 const YEAR = 12;
 /** A change of the return below this is not taken apart. */
-const TOLD_CHANGE = 0.005;
-/** A recovery before the wall is told beyond this. */
-const TOLD_RECOVERY = 0.02;
+const REPORTED_CHANGE = 0.005;
+/** A recovery before the wall is reported beyond this. */
+const REPORTED_RECOVERY = 0.02;
 
-export function tellDemand(told: Told): Sentence[] {
-  const span = returnSpan(told.reader, told.stop);
-  return [...tellMarket(told, span?.[1] ?? told.stop), ...(span === undefined ? [] : tellReturn(told, span))];
+export function explainDemand(run: ExplainedRun): Sentence[] {
+  const span = returnSpan(run.reader, run.stop);
+  return [...explainMarket(run, span?.[1] ?? run.stop), ...(span === undefined ? [] : explainReturn(run, span))];
 }
 
 /** Supply of compute against what customers pay for it. */
-function tellMarket({ reader, scenario }: Told, stop: number): Sentence[] {
+function explainMarket({ reader, scenario }: ExplainedRun, stop: number): Sentence[] {
   const span = [0, stop] as const;
   const parts: Part[] = [
     `from `,
@@ -164,15 +164,15 @@ function returnSpan(reader: Reader, stop: number): Span | undefined {
       best = [peak, month];
     }
   }
-  return fall > TOLD_CHANGE ? best : [YEAR, stop];
+  return fall > REPORTED_CHANGE ? best : [YEAR, stop];
 }
 
-function tellReturn({ reader, stop, scenario }: Told, span: Span): Sentence[] {
+function explainReturn({ reader, stop, scenario }: ExplainedRun, span: Span): Sentence[] {
   const rates = { serviceMargin: scenario.demand.serviceMargin, taxRate: scenario.finance.taxRate };
   const roi = reader.series(scalar('roi_per_year'));
   const [, to] = span;
-  const sentences = [tellParts(reader, span, returnParts(reader, span, rates))];
-  if (roi[stop] - roi[to] > TOLD_RECOVERY) {
+  const sentences = [explainParts(reader, span, returnParts(reader, span, rates))];
+  if (roi[stop] - roi[to] > REPORTED_RECOVERY) {
     sentences.push(
       sentence('return', stop, [
         'by ',
@@ -188,7 +188,7 @@ function tellReturn({ reader, stop, scenario }: Told, span: Span): Sentence[] {
   return sentences;
 }
 
-function tellParts(reader: Reader, [from, to]: Span, parts: readonly ReturnPart[]): Sentence {
+function explainParts(reader: Reader, [from, to]: Span, parts: readonly ReturnPart[]): Sentence {
   const roi = scalar('roi_per_year');
   const start = reader.at(roi, from, percent);
   const end = reader.at(roi, to, percent);

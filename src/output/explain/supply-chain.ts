@@ -14,10 +14,10 @@ import {
   sentence,
   times,
 } from './figures.ts';
-import type { Told } from './told.ts';
+import type { ExplainedRun } from './explained-run.ts';
 
-/** Outages told one by one. */
-const TOLD_OUTAGES = 3;
+/** Outages described one by one. */
+const REPORTED_OUTAGES = 3;
 /** Months after an outage in which lead times answer it. */
 const ANSWER_MONTHS = 6;
 /** Lead times that rose by less than this are said to have held. */
@@ -26,12 +26,12 @@ const SHORTAGE = 1.1;
 /** Price of a megawatt, from USD bn. */
 const dollars = (usdBn: number): string => `USD ${plain(usdBn * 1000)} m`;
 
-export function tellSuppliers(told: Told): Sentence[] {
-  return [...tellShortage(told), ...tellOutages(told.reader, told.stop), ...tellExpansion(told)];
+export function explainSuppliers(run: ExplainedRun): Sentence[] {
+  return [...explainShortage(run), ...explainOutages(run.reader, run.stop), ...explainExpansion(run)];
 }
 
 /** The tier whose quoted lead time rose most over that of the start. */
-function tellShortage({ reader, stop, scenario }: Told): Sentence[] {
+function explainShortage({ reader, stop, scenario }: ExplainedRun): Sentence[] {
   const tiers = reader.trace.entities.node.map((node) => {
     const lead = reader.series(of('node', 'lead_quoted_months', node));
     const month = highestMonth(lead, [0, stop]);
@@ -61,7 +61,7 @@ function tellShortage({ reader, stop, scenario }: Told): Sentence[] {
     parts.push(' a megawatt by ', reader.date(at));
   }
   if (rise >= SHORTAGE) parts.push(...mostUsed(reader, month));
-  return [sentence('shortage', month, [...parts, '.']), ...tellDuplicates(reader, stop)];
+  return [sentence('shortage', month, [...parts, '.']), ...explainDuplicates(reader, stop)];
 }
 
 /** The tier whose capacity was used most in a month: where the chain was tight. */
@@ -83,7 +83,7 @@ function priced(reader: Reader, node: string, month: number, price: number): Fig
 }
 
 /** Duplicates in each book when it was fullest. */
-function tellDuplicates(reader: Reader, stop: number): Sentence[] {
+function explainDuplicates(reader: Reader, stop: number): Sentence[] {
   const tiers = reader.trace.entities.node.map((node) => {
     const book = of('node', 'backlog_mw', node);
     const month = highestMonth(reader.series(book), [0, stop]);
@@ -113,14 +113,14 @@ function tellDuplicates(reader: Reader, stop: number): Sentence[] {
 }
 
 /** Outages before the wall, the largest first, and what the largest did to lead times. */
-export function tellOutages(reader: Reader, stop: number): Sentence[] {
+export function explainOutages(reader: Reader, stop: number): Sentence[] {
   const { events } = reader.trace;
   const outages = events
     .map((event, index) => ({ ...event, index }))
     .filter(({ kind, month }) => kind === 'outage' && month <= stop);
   if (outages.length === 0) return [];
   const largest = [...outages].sort((a, b) => b.magnitude - a.magnitude || a.month - b.month);
-  const shown = largest.slice(0, TOLD_OUTAGES).sort((a, b) => a.month - b.month);
+  const shown = largest.slice(0, REPORTED_OUTAGES).sort((a, b) => a.month - b.month);
   const items = shown.map(({ index, month, entity }): Part[] => [
     { name: entity },
     ' (',
@@ -147,14 +147,14 @@ export function tellOutages(reader: Reader, stop: number): Sentence[] {
   return [sentence('shortage', worst.month, [...parts, '.'])];
 }
 
-function tellExpansion({ reader, stop }: Told): Sentence[] {
+function explainExpansion({ reader, stop }: ExplainedRun): Sentence[] {
   const { events, entities } = reader.trace;
-  const told = events
+  const expansions = events
     .map((event, index) => ({ ...event, index }))
     .filter(({ kind, month }) => kind === 'expansion' && month <= stop);
-  if (told.length === 0) return [];
-  const [first] = told;
-  const [largest] = [...told].sort((a, b) => b.magnitude - a.magnitude);
+  if (expansions.length === 0) return [];
+  const [first] = expansions;
+  const [largest] = [...expansions].sort((a, b) => b.magnitude - a.magnitude);
   const parts: Part[] = ['suppliers decided on ', reader.events(['expansion'], [0, stop]), ` large expansions, from `];
   parts.push({ name: first.entity }, ' in ', reader.date(first.month));
   if (largest !== first) {

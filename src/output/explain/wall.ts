@@ -18,7 +18,7 @@ import {
   scalar,
   sentence,
 } from './figures.ts';
-import type { Told } from './told.ts';
+import type { ExplainedRun } from './explained-run.ts';
 import { plainName } from '../words.ts';
 
 /** What walls read, in words, and how it is written. Others go by their name. */
@@ -44,13 +44,13 @@ interface Standing {
   readonly held: number;
 }
 
-export function tellWall(told: Told): Sentence[] {
-  return told.isWalled ? tellHit(told) : tellNone(told);
+export function explainWall(run: ExplainedRun): Sentence[] {
+  return run.isWalled ? explainHit(run) : explainNone(run);
 }
 
-function tellHit({ reader, stop, scenario }: Told): Sentence[] {
+function explainHit({ reader, stop, scenario }: ExplainedRun): Sentence[] {
   const { wall, nextWall, hit } = reader.trace.outcome;
-  const standing = tellable(reader, scenario, hit);
+  const standing = describedStanding(reader, scenario, hit);
   if (standing === undefined) return [];
   const recorded = scenario.stop.rule === 'horizon' ? 'would have stopped' : 'stopped';
   const since = stop - standing.held + 1;
@@ -73,7 +73,7 @@ function tellHit({ reader, stop, scenario }: Told): Sentence[] {
   if (/^(?:stringency|moratorium_share)$/.test(standing.place.column) && inForce.length > 0) {
     sentences.push(sentence('wall', stop, ['in force were then ', ...listed(inForce), '.']));
   }
-  const next = tellable(reader, scenario, reader.trace.outcome.next);
+  const next = describedStanding(reader, scenario, reader.trace.outcome.next);
   if (next !== undefined) {
     sentences.push(
       sentence('wall', stop, [
@@ -81,7 +81,7 @@ function tellHit({ reader, stop, scenario }: Told): Sentence[] {
         { name: nextWall },
         ' stood closest: ',
         ...against(reader, next),
-        ...heldOf(reader, next),
+        ...durationOf(reader, next),
         '.',
       ]),
     );
@@ -89,15 +89,15 @@ function tellHit({ reader, stop, scenario }: Told): Sentence[] {
   return sentences;
 }
 
-function tellNone({ reader, stop, scenario }: Told): Sentence[] {
+function explainNone({ reader, stop, scenario }: ExplainedRun): Sentence[] {
   const { nextWall } = reader.trace.outcome;
   const parts: Part[] = ['no wall stopped the race up to ', reader.date(stop)];
-  const next = tellable(reader, scenario, reader.trace.outcome.next);
+  const next = describedStanding(reader, scenario, reader.trace.outcome.next);
   if (next !== undefined) {
     parts.push('; at the end ', { name: nextWall }, ' was closest: ', ...against(reader, next));
-    parts.push(...heldOf(reader, next));
+    parts.push(...durationOf(reader, next));
   }
-  const near = tellable(reader, scenario, reader.trace.outcome.nearest);
+  const near = describedStanding(reader, scenario, reader.trace.outcome.nearest);
   const sentences = [sentence('wall', stop, [...parts, '.'])];
   if (near !== undefined && near.month < stop) {
     const id = { name: near.wall.id };
@@ -109,7 +109,7 @@ function tellNone({ reader, stop, scenario }: Told): Sentence[] {
         reader.date(near.month),
         ': ',
         ...against(reader, near),
-        ...heldOf(reader, near),
+        ...durationOf(reader, near),
         '.',
       ]),
     );
@@ -118,7 +118,7 @@ function tellNone({ reader, stop, scenario }: Told): Sentence[] {
 }
 
 /** For how many of the months that the wall needs a condition has held, where its reading is beyond the limit. */
-function heldOf(reader: Reader, { wall, held, month }: Standing): Part[] {
+function durationOf(reader: Reader, { wall, held, month }: Standing): Part[] {
   if (held === 0) return [];
   const path = `walls[${wall.id}].forMonths`;
   const needed: Figure = {
@@ -152,7 +152,7 @@ function against(reader: Reader, { wall, index, month, place, words, format }: S
 }
 
 /** What a standing of the trace is about; `undefined` when what it reads was not recorded. */
-function tellable(reader: Reader, { walls }: Economy, found: WallStanding | undefined): Standing | undefined {
+function describedStanding(reader: Reader, { walls }: Economy, found: WallStanding | undefined): Standing | undefined {
   const wall = walls.find(({ id }) => id === found?.wall);
   if (wall === undefined || found === undefined) return undefined;
   const place = placeOf(reader, wall.any[found.condition].variable);

@@ -31,7 +31,7 @@ export const APIOBPCS = definePolicy({
         const perMw = node.perMw[input];
         const forecast = node.forecastUnits * perMw;
         const targetStock = (node.stockMonths - node.unfilledMonths) * forecast;
-        const stock = node.rawUnits[input] + (node.onHandUnits - node.bookUnits) * perMw;
+        const stock = node.rawUnits[input] + (node.onHandUnits - node.nodeBacklogUnits) * perMw;
         const targetLine = node.lineMonths[input] * forecast;
         const order = forecast + (targetStock - stock) * stockGain + (targetLine - node.onOrderUnits[input]) * lineGain;
         return Math.max(node.leastUnits * perMw, order);

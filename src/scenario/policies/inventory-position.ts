@@ -8,7 +8,7 @@ export function inventoryPosition(node: OrderingView): number {
   for (let i = 0; i < node.inputs; i++) {
     inputs = Math.min(inputs, (node.rawUnits[i] + node.onOrderUnits[i]) / node.perMw[i]);
   }
-  return node.onHandUnits + inputs - node.bookUnits;
+  return node.onHandUnits + inputs - node.nodeBacklogUnits;
 }
 
 /** Stock of the steady state at a position after ordering, MW of product. */

@@ -11,7 +11,7 @@ export function createOrderingView(inputs: number) {
     forecastUnits: 0,
     /** Finished stock, and orders of customers not yet shipped, MW of product. */
     onHandUnits: 0,
-    bookUnits: 0,
+    nodeBacklogUnits: 0,
     /** Months of orders that normally are unfilled when it orders, and months of forecast wanted as stock of inputs. */
     unfilledMonths: 0,
     stockMonths: 0,

@@ -24,7 +24,7 @@ export const STERMAN = definePolicy({
     return {
       order(node, input) {
         if (node.month < fixedMonths) return fixedMwPerMonth * node.perMw[input];
-        const stock = node.onHandUnits + node.rawUnits[0] - node.bookUnits;
+        const stock = node.onHandUnits + node.rawUnits[0] - node.nodeBacklogUnits;
         const order = node.forecastUnits + stockWeight * (targetMw - stock) - lineGain * node.onOrderUnits[0];
         return order * node.perMw[input];
       },

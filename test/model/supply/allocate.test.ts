@@ -115,9 +115,9 @@ it('does not depend on the order in which customers and nodes are listed, but fo
         cancels: [...drawn.cancels].reverse(),
       };
       const trace: number[] = [];
-      play(listed, (state) => trace.push(...state.shippedUnits, ...state.bookUnits));
+      play(listed, (state) => trace.push(...state.shippedUnits, ...state.nodeBacklogUnits));
       const again: number[] = [];
-      play(reversed, (state) => again.push(...state.shippedUnits, ...state.bookUnits));
+      play(reversed, (state) => again.push(...state.shippedUnits, ...state.nodeBacklogUnits));
       expect(again).toEqual(trace);
     }),
     { numRuns: 60 },

@@ -89,7 +89,7 @@ it('turns equipment into capacity or into its replacement, and wears capacity at
 it('holds no negative stock, book, order or capacity, and never makes or ships what it cannot', () => {
   const positive = [
     'onHandUnits',
-    'bookUnits',
+    'nodeBacklogUnits',
     'backlogRealUnits',
     'backlogPhantomUnits',
     'firmUnits',

@@ -10,14 +10,14 @@ import { expandSeed } from '../../src/random/seed.ts';
 import { runMetrics } from '../../src/metrics/run-row.ts';
 import type { Economy } from '../../src/scenario/economy.ts';
 import { economies, LAW } from '../support/economies.ts';
-import { bitsOf, differences, keepTrace, type KeptTrace } from '../support/traces.ts';
-import { drawLuck } from '../support/stepping.ts';
+import { bitsOf, differences, storeTrace, type StoredTrace } from '../support/traces.ts';
+import { drawShocks } from '../support/stepping.ts';
 import { shipped } from '../support/shipped.ts';
 
 const FEWER = { ...LAW, numRuns: LAW.numRuns / 2 };
 
-const all = (scenario: Economy, seed: string): KeptTrace =>
-  keepTrace(simulate(scenario, seed, { record: 'all' }), MODEL_COLUMNS);
+const all = (scenario: Economy, seed: string): StoredTrace =>
+  storeTrace(simulate(scenario, seed, { record: 'all' }), MODEL_COLUMNS);
 
 describe('same seed, same bits', () => {
   it('in two runs of their own', () => {
@@ -36,9 +36,9 @@ describe('same seed, same bits', () => {
         const key = expandSeed(seed);
         used.run(expandSeed('another'), 3);
         used.run(key, replication + 1);
-        const again = keepTrace(used.run(key, replication), used.columns);
+        const again = storeTrace(used.run(key, replication), used.columns);
         const fresh = createSimulator(scenario, 'all');
-        expect(differences(again, keepTrace(fresh.run(key, replication), fresh.columns))).toEqual([]);
+        expect(differences(again, storeTrace(fresh.run(key, replication), fresh.columns))).toEqual([]);
       }),
       FEWER,
     );
@@ -48,7 +48,7 @@ describe('same seed, same bits', () => {
     const scenario = shipped('baseline', { horizonMonths: 24 });
     const one = bitsOf(all(scenario, 'one'));
     expect(bitsOf(all(scenario, 'two'))).not.toBe(one);
-    const second = keepTrace(simulate(scenario, 'one', { record: 'all', replication: 1 }), MODEL_COLUMNS);
+    const second = storeTrace(simulate(scenario, 'one', { record: 'all', replication: 1 }), MODEL_COLUMNS);
     expect(bitsOf(second)).not.toBe(one);
   });
 
@@ -110,7 +110,7 @@ describe('an added firm', () => {
   /** The luck of every stream, by name, as drawn for a scenario. */
   function luck(scenario: Economy, seed: string): Map<string, string> {
     const world = createWorld(scenario);
-    drawLuck(world, expandSeed(seed), 0);
+    drawShocks(world, expandSeed(seed), 0);
     const { shocks, derived, entities, supply } = world;
     const T = derived.maxMonths;
     const drawn = new Map<string, string>();

@@ -4,7 +4,7 @@ import { log } from '../numeric/elementary.ts';
 import type { SeedKey } from '../random/seed.ts';
 import { fillUniforms, openStream, type StreamId, type StreamKey, streamId, uniformAt } from '../random/stream.ts';
 
-export interface MatchLuckRule {
+export interface MatchDrawsRule {
   readonly turns: number;
   readonly continuation?: number;
   readonly executionNoise?: number;
@@ -12,7 +12,7 @@ export interface MatchLuckRule {
   readonly label?: string;
 }
 
-export interface MatchLuck {
+export interface MatchDraws {
   /** Length of the open match. */
   readonly turns: number;
   /** Draw the luck of a replication: keyed by seed, replication, label and seat, so no schedule matters. */
@@ -30,7 +30,7 @@ export const MAX_TURNS = 1_000_000_000;
 export const DRAWN_AHEAD = 1_000_000;
 
 /** Compile the streams of a match; `turns` counts unless the length is random. */
-export function createMatchLuck(ids: readonly string[], rule: MatchLuckRule): MatchLuck {
+export function createMatchDraws(ids: readonly string[], rule: MatchDrawsRule): MatchDraws {
   const { continuation, executionNoise = 0, observationNoise = 0, label = '' } = rule;
   checkRule(rule);
   const players = ids.length;
@@ -96,7 +96,7 @@ export function createMatchLuck(ids: readonly string[], rule: MatchLuckRule): Ma
   };
 }
 
-function checkRule({ turns, continuation, executionNoise = 0, observationNoise = 0 }: MatchLuckRule): void {
+function checkRule({ turns, continuation, executionNoise = 0, observationNoise = 0 }: MatchDrawsRule): void {
   if (!(Number.isInteger(turns) && turns >= 1 && turns <= MAX_TURNS)) {
     throw new RangeError(`turns: expected a whole number in [1, ${MAX_TURNS}], got ${turns}`);
   }

@@ -26,7 +26,7 @@ function stepMail(state: SupplyState, network: SupplyNetwork, e: number, month: 
  * ones are placed within `1 / inflationAdjust` months, surplus ones cancelled at `cancelRate` a month. Real orders are
  * cancelled as the outside customer asks. What was sold as non-cancellable (`firmUnits`) stays until it is shipped.
  */
-export function stepBook(state: SupplyState, network: SupplyNetwork, n: number, month: number): void {
+export function stepBacklog(state: SupplyState, network: SupplyNetwork, n: number, month: number): void {
   const { backlogRealUnits, backlogPhantomUnits, firmUnits, externalOrders, externalCancels, fill, dueOrders } = state;
   const { orderedUnits, phantomOrderedUnits, cancelledUnits, phantomCancelledUnits } = state;
   const { customer, games, inflationAdjust, cancelRate, nonCancellable } = network;
@@ -75,7 +75,7 @@ export function stepBook(state: SupplyState, network: SupplyNetwork, n: number, 
     incoming += real + placed;
     cancelledHere += cancelled + duplicates;
   }
-  state.bookUnits[n] = book;
+  state.nodeBacklogUnits[n] = book;
   state.incomingUnits[n] = incoming;
   state.nodeCancelledUnits[n] = cancelledHere;
 }

@@ -1,9 +1,9 @@
-/** What every chapter of the story of a run is told from. */
+/** What every chapter of the explanation of a run reads. */
 
 import type { Economy } from '../../scenario/economy.ts';
 import type { Reader } from './figures.ts';
 
-export interface Told {
+export interface ExplainedRun {
   readonly reader: Reader;
   readonly scenario: Economy;
   /** Month of the wall, or the last month in which one could have come. */
