@@ -11,7 +11,7 @@ import { ScenarioError, UsageError } from '../../scenario/errors.ts';
 import { scenarioHash } from '../../scenario/hash.ts';
 import type { Arguments, Command } from '../command.ts';
 import { type Io, print } from '../io.ts';
-import { INTERRUPTED, readPlace, tellInterrupted } from '../job-options.ts';
+import { INTERRUPTED, readPlace, reportInterrupted } from '../job-options.ts';
 import {
   changesOf,
   forceOption,
@@ -111,7 +111,7 @@ export const calibrateCommand: Command = {
       }),
     );
     if (calibration === undefined) {
-      if (place.folder !== undefined) return tellInterrupted(io, args, { place, done: String(done) });
+      if (place.folder !== undefined) return reportInterrupted(io, args, { place, done: String(done) });
       io.stderr.write('Interrupted; the same command starts again from its beginning.\n');
       return INTERRUPTED;
     }
@@ -120,7 +120,7 @@ export const calibrateCommand: Command = {
       scenarioHash: hash,
       modelVersion: String(MODEL_VERSION),
       seed,
-      targets: file,
+      targets: targets.file,
       replications: rule.replications,
       cutOff: rule.cutOff,
     };

@@ -73,10 +73,10 @@ export function historyMatch(
 }
 
 /** Gaps between neighbours by which a box is wider than the draws in it. */
-const MARGIN = 2;
+const MARGIN = 3;
 
 /**
- * The box that holds the retained draws, each side moved out by twice the mean gap between them, within the old box.
+ * The box that holds the retained draws, each side moved out by three times the mean gap between them, within the old box.
  * With fewer than two retained draws the box stays as it was.
  */
 export function boxOf(draws: readonly WaveDraw[], retained: readonly number[], old: Box): Box {

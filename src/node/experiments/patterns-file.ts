@@ -47,6 +47,6 @@ export function loadRecord(folder: string | undefined, cwd: string): RecordTable
  */
 export function loadTargets(file: string, cwd: string): FactsText {
   const own = resolve(cwd, file);
-  const path = existsSync(own) || file.includes('/') ? own : join(PACKAGE_DATA, file);
-  return { text: readText(path, file), file };
+  if (existsSync(own) || file.includes('/')) return { text: readText(own, file), file };
+  return { text: readText(join(PACKAGE_DATA, file), file), file: `data/${file}` };
 }
