@@ -81,7 +81,7 @@ it('has the claims of October 2025 as they were written', () => {
 
 it('has scored the present scenarios with the present model in docs', () => {
   const page = readFileSync('docs/validation.md', 'utf8');
-  for (const name of ['backtest-2023-10', 'backtest-2024-07']) {
+  for (const name of ['backtest-2023-01', 'backtest-2023-10', 'backtest-2024-07']) {
     const identity = `model ${MODEL_VERSION}, scenario ${scenarioHash(loadScenario(name).scenario)}`;
     expect(page, 'out of date: run the command that the section on backtests names').toContain(identity);
   }

@@ -23,7 +23,8 @@ import { jsonOption, listOption, seedOption, spreadsOption, switchOption, textOp
 import { INTERRUPTED } from '../job-options.ts';
 
 const DEFAULT_RUNS = 300;
-const SHIPPED = ['backtest-2023-10', 'backtest-2024-07'];
+const SHIPPED = ['backtest-2023-01', 'backtest-2023-10', 'backtest-2024-07'];
+
 interface Tested {
   readonly about: BacktestAbout;
   readonly series: readonly RecordedSeries[];
