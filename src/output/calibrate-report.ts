@@ -165,55 +165,75 @@ export function* posteriorRows({ weights, values }: Calibration): Generator<CsvV
   for (const [i, weight] of weights.entries()) yield [i, weight, ...values.map(({ values: of }) => of[i])];
 }
 
-/** Lines that the command prints. */
-export function calibrationLines(calibration: Calibration, about: CalibrationAbout): string[] {
-  const { waves, reference, numbers, checked, used, targets } = calibration;
+/** A sentence or list, and the table under it. */
+interface Block {
+  readonly text: readonly string[];
+  readonly table?: readonly (readonly string[])[];
+  readonly leftColumns?: readonly number[];
+}
+
+/** @param shown  Numbers in the table; those that are told least are left out. */
+function blocksOf(calibration: Calibration, about: CalibrationAbout, shown: number): Block[] {
+  const { waves, reference, numbers, checked } = calibration;
   const told = toldNumbers(calibration);
   const uneven = numbers.filter((number) => isUneven(number, calibration));
   const coverage = numbers.map((number) => number.coverage);
-  const { scenario, scenarioHash, modelVersion, seed, replications, cutOff } = about;
+  const { replications, cutOff } = about;
   return [
-    `${scenario}: ${used.length} targets of ${about.targets}, ${targets.length - used.length} left out to check; seed ${seed}, model ${modelVersion}, scenario ${scenarioHash}`,
-    '',
-    ...preflightLines(calibration),
-    '',
-    `History matching, ${replications} runs of a draw, implausible above ${cutOff}:`,
-    ...tableLines([
-      ['wave', 'draws', 'not implausible', 'share', 'prior left in the box', 'failed runs'],
-      ...waves.map(({ draws, retained, volume, failures }, w) => [
-        String(w + 1),
-        countWord(draws),
-        countWord(retained),
-        percentWord(retained / draws),
-        percentWord(volume),
-        countWord(failures),
-      ]),
-    ]),
+    { text: preflightLines(calibration) },
+    {
+      text: [`History matching, ${replications} runs of a draw, implausible above ${cutOff}:`],
+      table: [
+        ['wave', 'draws', 'not implausible', 'share', 'prior left in the box', 'failed runs'],
+        ...waves.map(({ draws, retained, volume, failures }, w) => [
+          String(w + 1),
+          countWord(draws),
+          countWord(retained),
+          percentWord(retained / draws),
+          percentWord(volume),
+          countWord(failures),
+        ]),
+      ],
+    },
     ...(waves.at(-1)?.isNarrowed === true
       ? []
-      : ['The last wave left too few draws to narrow the box: widen spreads, or say how exact the model can be.']),
-    '',
-    `Posterior of ${countWord(reference.retained)} of ${countWord(reference.rows)} simulated records${reference.left === 0 ? '' : ` (${countWord(reference.left)} more never reached a target)`}; performance, coverage of 90 % intervals and ranks from ${countWord(Math.min(reference.tests, reference.rows))} of them taken for the record:`,
-    ...tableLines([
-      ['number', 'prior', 'posterior', 'performance', 'coverage', 'p of even ranks'],
-      ...byPerformance(numbers).map((number) => [
-        numberWord(number),
-        intervalWord(number.prior),
-        intervalWord(number.posterior),
-        number.performance.toFixed(2),
-        percentWord(number.coverage),
-        number.evenness.toFixed(3),
-      ]),
-    ]),
-    '',
-    told.length === 0
-      ? `These targets cannot tell any of the ${numbers.length} numbers (performance below ${LEAST_PERFORMANCE}, or ranks not even).`
-      : `These targets tell ${told.length} of ${numbers.length} numbers (performance ${LEAST_PERFORMANCE} or more, even ranks): ${listWord(told.map(numberWord))}. The others stay as they were.`,
-    `Intervals of 90 % hold ${percentWord(Math.min(...coverage))} to ${percentWord(Math.max(...coverage))} of the numbers that made a simulated record; ${uneven.length === 0 ? 'ranks are even' : `ranks are not even for ${uneven.length > 5 ? `${uneven.length} numbers: raise --reference` : listWord(uneven.map(numberWord))}`} (chi-square, level ${LEVEL} over all numbers).`,
-    '',
-    'Predictions before and after, without errors of observation or of the model:',
-    ...tableLines(
-      [
+      : [
+          {
+            text: [
+              'The last wave left too few draws to narrow the box: widen spreads, or say how exact the model can be.',
+            ],
+          },
+        ]),
+    {
+      text: [
+        `Posterior of ${countWord(reference.retained)} of ${countWord(reference.rows)} simulated records${reference.left === 0 ? '' : ` (${countWord(reference.left)} more never reached a target)`}; performance, coverage of 90 % intervals and ranks from ${countWord(Math.min(reference.tests, reference.rows))} of them taken for the record:`,
+      ],
+      table: [
+        ['number', 'prior', 'posterior', 'performance', 'coverage', 'p of even ranks'],
+        ...byPerformance(numbers)
+          .slice(0, shown)
+          .map((number) => [
+            numberWord(number),
+            intervalWord(number.prior),
+            intervalWord(number.posterior),
+            number.performance.toFixed(2),
+            percentWord(number.coverage),
+            number.evenness.toFixed(3),
+          ]),
+      ],
+    },
+    {
+      text: [
+        ...(numbers.length > shown ? [`${numbers.length - shown} more numbers have less.`] : []),
+        told.length === 0
+          ? `These targets cannot tell any of the ${numbers.length} numbers (performance below ${LEAST_PERFORMANCE}, or ranks not even).`
+          : `These targets tell ${told.length} of ${numbers.length} numbers (performance ${LEAST_PERFORMANCE} or more, even ranks): ${listWord(told.map(numberWord))}. The others stay as they were.`,
+        `Intervals of 90 % hold ${percentWord(Math.min(...coverage))} to ${percentWord(Math.max(...coverage))} of the numbers that made a simulated record; ${uneven.length === 0 ? 'ranks are even' : `ranks are not even for ${uneven.length > 5 ? `${uneven.length} numbers: raise --reference` : listWord(uneven.map(numberWord))}`} (chi-square, level ${LEVEL} over all numbers).`,
+      ],
+    },
+    {
+      text: ['Predictions before and after, without errors of observation or of the model:'],
+      table: [
         ['quantity', 'use', 'values', '80 % band before', 'after', 'CRPS before', 'after'],
         ...checked.map(({ quantity, use, prior, posterior }) => [
           quantity,
@@ -225,7 +245,48 @@ export function calibrationLines(calibration: Calibration, about: CalibrationAbo
           shortNumber(posterior.crps),
         ]),
       ],
-      [0, 1],
-    ),
+      leftColumns: [0, 1],
+    },
   ];
+}
+
+function aboutLine({ used, targets }: Calibration, about: CalibrationAbout): string {
+  const { scenario, scenarioHash, modelVersion, seed } = about;
+  return `${scenario}: ${used.length} targets of ${about.targets}, ${targets.length - used.length} left out to check; seed ${seed}, model ${modelVersion}, scenario ${scenarioHash}`;
+}
+
+/** Lines that the command prints. */
+export function calibrationLines(calibration: Calibration, about: CalibrationAbout): string[] {
+  const blocks = blocksOf(calibration, about, calibration.numbers.length);
+  return [
+    aboutLine(calibration, about),
+    ...blocks.flatMap(({ text, table, leftColumns }) => [
+      '',
+      ...text,
+      ...(table ? tableLines(table, leftColumns) : []),
+    ]),
+  ];
+}
+
+/** Numbers in the table of a page. */
+const ON_PAGE = 16;
+
+/** The section of a page on a calibration. */
+export function calibrationSection(calibration: Calibration, about: CalibrationAbout, command: string): string {
+  return [
+    `## Calibration of ${about.scenario}`,
+    '',
+    `Made by \`${command}\`.`,
+    '',
+    `${aboutLine(calibration, about)}.`,
+    '',
+    ...blocksOf(calibration, about, ON_PAGE).flatMap(({ text, table }) => [
+      ...text,
+      '',
+      ...(table === undefined
+        ? []
+        : [table[0], table[0].map(() => '---'), ...table.slice(1)].map((cells) => `| ${cells.join(' | ')} |`)),
+      '',
+    ]),
+  ].join('\n');
 }

@@ -1,11 +1,15 @@
 /** `overbuild calibrate <scenario> --targets <csv>`: posterior spreads, and which numbers a record cannot tell. */
 
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import type { Argv } from 'yargs';
 import { MODEL_VERSION } from '../../engine/version.ts';
 import { type CalibrateRule, runCalibration, runsOf } from '../../node/experiments/calibrate.ts';
 import { loadRecord, loadTargets } from '../../node/experiments/patterns-file.ts';
+import { withFileErrors } from '../../node/files/file-errors.ts';
 import { loadScenario } from '../../node/scenario-files.ts';
-import { calibrationLines, type CalibrationAbout } from '../../output/calibrate-report.ts';
+import { calibrationLines, calibrationSection, type CalibrationAbout } from '../../output/calibrate-report.ts';
+import { calibrationPart, withMarkedPart } from '../../output/marked-part.ts';
 import { shellWord } from '../../output/shell-word.ts';
 import { ScenarioError, UsageError } from '../../scenario/errors.ts';
 import { scenarioHash } from '../../scenario/hash.ts';
@@ -73,6 +77,11 @@ export const calibrateCommand: Command = {
         describe: 'Folder for all runs, the table, its picture, draws of the posterior and an overlay',
         defaultDescription: 'none',
       })
+      .option('page', {
+        type: 'string',
+        requiresArg: true,
+        describe: 'Also write the tables as a section of this page in Markdown',
+      })
       .option('resume', { type: 'boolean', default: false, describe: 'Resume an interrupted calibration in --out' })
       .option('timeout', { requiresArg: true, describe: 'Give up a run after this many seconds' })
       .example('$0 calibrate backtest-2024-07 --targets targets_2024_07.csv --out results/calibrated', 'All of it');
@@ -129,13 +138,25 @@ export const calibrateCommand: Command = {
       const shown = numbers.map(({ shares: ____, ...number }) => number);
       print(io, JSON.stringify({ ...about, ...rest, numbers: shown }, null, 2));
     } else for (const line of calibrationLines(calibration, about)) print(io, line);
+    const words = argv.filter((word) => word !== '--resume' && word !== '--force');
+    const command = `overbuild ${words.map(shellWord).join(' ')}`;
+    const page = textOption(args, 'page');
+    if (page !== undefined) {
+      const path = resolve(io.cwd, page);
+      await withFileErrors(`Writing ${page}`, async () => {
+        const old = existsSync(path) ? readFileSync(path, 'utf8') : '';
+        writeFileSync(
+          path,
+          withMarkedPart(old, calibrationPart(name), calibrationSection(calibration, about, command)),
+        );
+      });
+    }
     if (place.folder === undefined) return 0;
     const { writeCalibration } = await import('../../node/experiments/calibrate-files.ts');
-    const words = argv.filter((word) => word !== '--resume' && word !== '--force');
     const written = await writeCalibration(place.folder, calibration, {
       about,
       startMonth: scenario.startMonth,
-      command: `overbuild ${words.map(shellWord).join(' ')}`,
+      command,
     });
     if (!switchOption(args, 'json')) {
       print(io);

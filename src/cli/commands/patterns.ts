@@ -10,7 +10,7 @@ import { withFileErrors } from '../../node/files/file-errors.ts';
 import { refuseExisting } from '../../node/files/output-files.ts';
 import { loadScenario } from '../../node/scenario-files.ts';
 import { patternsLines, patternsPage } from '../../output/patterns-report.ts';
-import { markedPart, OWN_PARTS } from '../../output/marked-part.ts';
+import { markedParts } from '../../output/marked-part.ts';
 import { countWord } from '../../output/words.ts';
 import { ScenarioError } from '../../scenario/errors.ts';
 import { scenarioHash } from '../../scenario/hash.ts';
@@ -91,9 +91,9 @@ export const patternsCommand: Command = {
     if (page !== undefined) {
       await withFileErrors(`Writing ${page}`, async () => {
         const path = resolve(io.cwd, page);
-        // Claims and backtests have commands of their own.
+        // Claims, backtests and calibrations have commands of their own.
         const old = existsSync(path) ? readFileSync(path, 'utf8') : '';
-        const parts = OWN_PARTS.map((part) => markedPart(old, part)).filter((part) => part !== '');
+        const parts = markedParts(old);
         writeFileSync(path, [patternsPage(results, about), ...parts.map((part) => `${part}\n`)].join('\n'));
       });
     }
