@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createSimulator } from '../../src/engine/simulate.ts';
 import { loadScenario } from '../../src/node/scenario-files.ts';
 import { expandSeed } from '../../src/random/seed.ts';
+import { scenarioHash } from '../../src/scenario/hash.ts';
 import type { Economy } from '../../src/scenario/economy.ts';
 import { cli } from '../support/cli.ts';
 
@@ -106,6 +107,22 @@ describe('a record made by known numbers', () => {
     expect(stdout).toBe(printed);
     expect(readFileSync(join(place, 'found/posterior.csv'), 'utf8')).toBe(before);
   });
+});
+
+it('has calibrated the present scenarios in docs', () => {
+  const page = readFileSync('docs/validation.md', 'utf8');
+  for (const [name, overrides] of [
+    ['backtest-2024-07', []],
+    ['baseline', ['horizonMonths=24']],
+  ] as const) {
+    const hash = scenarioHash(loadScenario(name, { overrides }).scenario);
+    expect(page, 'out of date: run the command that the section names').toMatch(
+      new RegExp(`^${name}: \\d+ targets of .*scenario ${hash}\\.$`, 'm'),
+    );
+  }
+  expect(readFileSync('scenarios/overlays/calibrated-2024-12.yaml', 'utf8')).toContain(
+    scenarioHash(loadScenario('backtest-2024-07').scenario),
+  );
 });
 
 it.each([
