@@ -23,9 +23,9 @@ const MEASURES = [
   'fall_after_wall_index',
 ].flatMap((name) => ['--metric', name]);
 
-/** The page with what a command printed between the markers of a name, up to the list of files it wrote. */
+/** The page with what a command printed between the markers of a name, up to the files it wrote and what to do next. */
 function withExcerpt(page: string, name: string, text: string): string {
-  const written = text.indexOf('\nWritten to');
+  const written = text.search(/\n(?:Written to|Next:)/);
   const kept = (written < 0 ? text : text.slice(0, written)).trim();
   const marked = new RegExp(`(<!-- ${name}:begin -->\\n)[\\s\\S]*?(<!-- ${name}:end -->)`);
   if (!marked.test(page)) throw new Error(`README.md has no markers for ${name}`);

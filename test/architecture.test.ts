@@ -43,6 +43,8 @@ const PACKAGES = new Map<string, readonly string[]>([
   ['@resvg/resvg-js', ['node']],
   ['@expo-google-fonts/inter', ['node']],
   ['piscina', ['node']],
+  ['bullmq', ['node']],
+  ['ioredis', ['node']],
   ['esbuild', ['node']],
   ['tsx', ['node']],
   ['yargs', ['cli']],

@@ -1,6 +1,7 @@
 /** All charts of one results folder, made from its tables: whatever columns they hold. */
 
-import { countWord, plainName } from '../output/words.ts';
+import { metricTitle } from '../output/metric-title.ts';
+import { countWord, spoken } from '../output/words.ts';
 import { type Fan, fanChart, type FanPoint } from './fan.ts';
 import { type FirstWall, firstWallChart } from './first-wall.ts';
 import type { Frame, Spec } from './spec.ts';
@@ -43,30 +44,6 @@ interface NamedFan extends Fan {
   readonly title: string;
 }
 
-/** Words that are written in capitals. */
-const ABBREVIATIONS = /\b(?:ai|gdp|hbm|hhi|pue|roi|wacc)\b/g;
-
-/** `ai_capex` as `AI capex`, `server` as `server`: as it stands within a sentence. */
-export function withinSentence(name: string): string {
-  return plainName(name).replace(ABBREVIATIONS, (word) => word.toUpperCase());
-}
-
-/** `ai_capex` as `AI capex`, `price_index` as `Price index`. */
-export function spoken(name: string): string {
-  const words = withinSentence(name);
-  return words.charAt(0).toUpperCase() + words.slice(1);
-}
-
-/** A column in words without its unit: `staged_mw` in MW as `Staged`. */
-function titleOf(column: string, unit: string): string {
-  const unitWords = unit.toLowerCase().replaceAll('/', ' per ');
-  const name = plainName(column);
-  const [first, ...over] = unitWords.split(' per ');
-  const endings = [unitWords, unitWords.replaceAll(' per ', ' '), first, `per ${over.join(' per ')}`];
-  const ending = endings.find((words) => words !== '' && name.endsWith(` ${words}`));
-  return spoken(ending === undefined ? name : name.slice(0, -ending.length - 1));
-}
-
 /** An axis title: the words, and the unit when there is one. */
 function label(title: string, unit: string): string {
   return unit === '' || unit === '1' ? title : `${title} (${unit})`;
@@ -99,7 +76,7 @@ export function fansOf(quantiles: Table, horizonMonths = Number.POSITIVE_INFINIT
     });
   }
   return [...fans].map(([column, { unit, points }]) => {
-    const title = titleOf(column, unit);
+    const title = metricTitle(column, unit);
     return { column, title, label: label(title, unit), points };
   });
 }

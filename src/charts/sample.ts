@@ -4,7 +4,7 @@ import type { EquityClass } from '../columns/equity-class.ts';
 import type { Trace } from '../columns/trace.ts';
 import type { AroundWall } from './around-wall.ts';
 import type { Fan, FanPoint } from './fan.ts';
-import { spoken } from './gallery.ts';
+import { spoken } from '../output/words.ts';
 import { spreadOf } from './spread.ts';
 
 /** Runs that a report repeats: enough for their quantiles, few enough not to wait. */

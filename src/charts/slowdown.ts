@@ -1,8 +1,7 @@
 /** Chart of a slowdown of builders' orders: orders, sales and profit of every tier, one line for each growth. */
 
 import type { SlowdownReport } from '../experiment/slowdown.ts';
-import { percentWord } from '../output/words.ts';
-import { spoken } from './gallery.ts';
+import { percentWord, spoken } from '../output/words.ts';
 import { FAINT, type Frame, INK, OKABE_ITO, page, type Spec, timeAxis, timeOf } from './spec.ts';
 
 const WIDTH = 210;

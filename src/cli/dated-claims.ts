@@ -19,10 +19,10 @@ import { csvText } from '../output/csv.ts';
 import { claimsPage, scoredClaimsLines } from '../output/dated-claims-report.ts';
 import { shellWord } from '../output/shell-word.ts';
 import { UsageError } from '../scenario/errors.ts';
-import type { Arguments } from './command.ts';
+import { type Arguments, INTERRUPTED } from './command.ts';
 import { openDated, readRuns } from './dated-runs.ts';
 import { type Io, print } from './io.ts';
-import { INTERRUPTED } from './job-options.ts';
+
 import { listOption, switchOption } from './options.ts';
 
 const RUNS = 1000;

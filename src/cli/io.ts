@@ -16,6 +16,8 @@ export interface Io {
   readonly stderr: TextSink;
   /** Folder against which relative paths are read and below which `results/` is made. */
   readonly cwd: string;
+  /** What the user types to start this program: `npx overbuild`. */
+  readonly program: string;
   /** Environment variables. */
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Calls back on the first interruption (Ctrl-C; a second one ends the program); returns the way to stop listening. */

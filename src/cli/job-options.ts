@@ -2,17 +2,19 @@
 
 import { relative, resolve } from 'node:path';
 import type { Argv } from 'yargs';
+import { readQueueUrl, withoutSecrets } from '../node/live-queue/queue-url.ts';
+import { queueRunner } from '../node/live-queue/queue-runner.ts';
 import type { WorkPlace } from '../node/work/run-job.ts';
 import type { Shard } from '../node/work/shard.ts';
 import type { CsvLocale } from '../output/csv.ts';
 import { shellWord } from '../output/shell-word.ts';
 import { UsageError } from '../scenario/errors.ts';
-import type { Arguments } from './command.ts';
-import { type Io, print } from './io.ts';
-import { jobsOption, numberOption, shardOption, switchOption, textOption } from './options.ts';
+import { type Arguments, INTERRUPTED, TIME_UP } from './command.ts';
+import { type Io, plainText, print } from './io.ts';
+import { durationOption, jobsOption, numberOption, shardOption, switchOption, textOption } from './options.ts';
 
-export const FAILED_RUNS = 1;
-export const INTERRUPTED = 130;
+/** The last chunk and the checkpoint get so much of `--max-time`, ms. */
+const ENDING_MS = 2000;
 /** Fewer runs than this are done before worker threads have started. */
 const FEW_RUNS = 200;
 
@@ -23,11 +25,11 @@ interface JobWords {
   readonly out: string;
   /** What `--resume` does. */
   readonly resume: string;
-  /** What shards are parts of. */
-  readonly parts: string;
+  /** What shards are parts of; absent where there are none, see `refuseShard`. */
+  readonly parts?: string;
 }
 
-/** `--jobs`, `--out`, `--shard`, `--resume`, `--force` and `--timeout`. */
+/** `--jobs`, `--queue`, `--out`, `--shard`, `--resume`, `--force`, `--timeout` and `--max-time`. */
 export function jobOptions(yargs: Argv, { unit, out, resume, parts }: JobWords): Argv {
   return yargs
     .option('jobs', {
@@ -39,11 +41,22 @@ export function jobOptions(yargs: Argv, { unit, out, resume, parts }: JobWords):
     .option('shard', {
       type: 'string',
       requiresArg: true,
+      hidden: parts === undefined,
       describe: `Only part i of n of the ${parts}: i/n; overbuild merge joins them`,
     })
     .option('resume', { type: 'boolean', default: false, describe: resume })
     .option('force', { type: 'boolean', default: false, describe: 'Overwrite result files in the folder' })
-    .option('timeout', { requiresArg: true, describe: 'Give up a run after this many seconds' });
+    .option('timeout', { requiresArg: true, describe: 'Give up a run after this many seconds' })
+    .option('max-time', {
+      type: 'string',
+      requiresArg: true,
+      describe: `Stop after so long (3h50m), to be resumed; exit code ${TIME_UP}`,
+    })
+    .option('queue', {
+      type: 'string',
+      requiresArg: true,
+      describe: 'Let overbuild worker processes simulate: redis://host:port or rediss://host:port',
+    });
 }
 
 /** `--csv-locale`. */
@@ -57,6 +70,14 @@ export function localeOption(yargs: Argv): Argv {
 
 export function readLocale(args: Arguments): CsvLocale {
   return textOption(args, 'csv-locale') === 'eu' ? 'eu' : 'en';
+}
+
+/** @throws UsageError  When a search is to be done in parts; `instead` says what else helps. */
+export function refuseShard(args: Arguments, instead = ''): void {
+  if (textOption(args, 'shard') === undefined) return;
+  throw new UsageError(
+    `--shard: a search has no parts, because each round of runs depends on the rounds before it; use --jobs${instead}`,
+  );
 }
 
 export function readShardOption(args: Arguments): { readonly shard?: Shard } {
@@ -81,13 +102,23 @@ export function readPlace(args: Arguments, io: Io, { argv, rows, out: usual }: P
   if (out === undefined && textOption(args, 'shard') !== undefined) throw new UsageError(['--shard needs --out']);
   const timeoutSeconds = numberOption(args, 'timeout');
   if (timeoutSeconds === 0) throw new UsageError(['--timeout: expected a number of seconds > 0, got 0']);
+  const maxTime = durationOption(args, 'max-time');
+  const queue = textOption(args, 'queue');
   return {
     folder: out === undefined ? undefined : resolve(io.cwd, out),
     mode: resume ? 'resume' : force ? 'force' : 'new',
     jobs: jobsOption(args, io, rows < FEW_RUNS),
     timeoutSeconds,
-    command: argv,
+    ...(maxTime === undefined ? {} : { deadline: performance.now() + Math.max(0, 1000 * maxTime - ENDING_MS) }),
+    ...(queue === undefined ? {} : { remote: queueRunner(readQueueUrl(queue, io.env), reportOn(io)) }),
+    // Passwords are written nowhere.
+    command: queue === undefined ? argv : argv.map((word) => word.replace(queue, withoutSecrets(queue))),
   };
+}
+
+/** Messages about the queue go to the standard error. */
+export function reportOn(io: Io): (message: string) => void {
+  return (message) => io.stderr.write(`overbuild: ${plainText(message)}\n`);
 }
 
 /** A folder as the user would type it. */
@@ -104,8 +135,9 @@ export function reportInterrupted(
   const { folder, command } = place;
   if (folder === undefined || switchOption(args, 'json')) return INTERRUPTED;
   const words = [...command.filter((word) => word !== '--force' && word !== '--resume'), '--resume'];
-  print(io, `Interrupted: ${done} ${unit} are safe in ${shownFolder(io, folder)}.`);
-  print(io, `Go on with: overbuild ${words.map(shellWord).join(' ')}`);
+  const isTimeUp = place.deadline !== undefined && performance.now() >= place.deadline;
+  print(io, `${isTimeUp ? 'Time is up' : 'Interrupted'}: ${done} ${unit} are safe in ${shownFolder(io, folder)}.`);
+  print(io, `Resume with: ${io.program} ${words.map(shellWord).join(' ')}`);
   return INTERRUPTED;
 }
 

@@ -7,11 +7,11 @@ import { inspect } from 'node:util';
 import yargs, { type Argv } from 'yargs';
 import { packageVersion } from '../node/package-version.ts';
 import { MachineError, UsageError, UserError } from '../scenario/errors.ts';
-import type { Command } from './command.ts';
+import { type Arguments, type Command, INTERRUPTED, TIME_UP } from './command.ts';
 import { type Io, plainText, print } from './io.ts';
 import { processIo } from './process-io.ts';
 import { refuseUnread, unknownOptionMessage, unknownVerbMessage } from './unknown.ts';
-import { findVerb, VERBS, type Verb } from './verbs.ts';
+import { findVerb, VERBS } from './verbs.ts';
 
 /** Exit codes. */
 const DONE = 0;
@@ -20,6 +20,9 @@ const MACHINE_ERROR = 1;
 const USER_ERROR = 2;
 
 const MAX_WIDTH = 100;
+const COMPLETION = 'completion';
+/** What the script of the shell asks for words with. */
+const ASK_COMPLETIONS = '--get-yargs-completions';
 
 function parser(io: Io): Argv {
   return yargs()
@@ -29,6 +32,7 @@ function parser(io: Io): Argv {
     .exitProcess(false)
     .help('help')
     .alias('help', 'h')
+    .option('quiet', { type: 'boolean', default: false, describe: 'Print only errors, and JSON when asked for it' })
     .wrap(Math.min(io.stdout.columns, MAX_WIDTH))
     .strict()
     .showHelpOnFail(false)
@@ -47,6 +51,7 @@ async function overview(io: Io): Promise<string> {
   );
   for (const { usage, summary } of VERBS) page = page.command(usage, summary);
   return page
+    .command(COMPLETION, 'Print a script that completes commands and options in a shell')
     .option('version', { type: 'boolean', describe: 'Show the versions of the package and of the model' })
     .example('$0 batch', 'Run the baseline a thousand times')
     .example('$0 run --seed 7', 'Tell one run month by month')
@@ -57,6 +62,41 @@ async function overview(io: Io): Promise<string> {
 async function versions(): Promise<string> {
   const { MODEL_VERSION } = await import('../engine/version.ts');
   return `overbuild ${packageVersion()}, model ${MODEL_VERSION}`;
+}
+
+/** The script for the user's shell; it asks this program for words. */
+async function completionScript(io: Io): Promise<string> {
+  let script = '';
+  await parser(io)
+    .strict(false)
+    .completion(COMPLETION)
+    .parseAsync([COMPLETION], {}, (_error: unknown, _args: unknown, output: string) => {
+      script = output;
+    });
+  return script;
+}
+
+/** Words that may stand where the last of `words` is being typed: commands, or options and their values. */
+async function completions(words: readonly string[], io: Io): Promise<string[]> {
+  const verb = findVerb(words[1] ?? '');
+  if (verb === undefined) return [...VERBS.map(({ name }) => name), COMPLETION].sort();
+  const { configure } = await verb.load();
+  return new Promise((resolve) => {
+    configure(parser(io).completion(COMPLETION)).getCompletion([...words], (_error, found) =>
+      resolve([...(found ?? [])]),
+    );
+  });
+}
+
+/** What a quiet command may print: errors, and on the standard output what a program reads. */
+function quietIo(io: Io, isJson: boolean): Io {
+  const { stdout, stderr } = io;
+  const silent = { ...stdout, columns: stdout.columns, isTTY: false, write() {} };
+  return {
+    ...io,
+    stdout: isJson ? stdout : silent,
+    stderr: { ...stderr, columns: stderr.columns, isTTY: false, write: (text) => stderr.write(text) },
+  };
 }
 
 /** The words after `--` are arguments like those before it; none of them may look like an option. */
@@ -71,10 +111,19 @@ function placed(argv: readonly string[]): string[] {
   return [...argv.slice(0, end), ...after];
 }
 
-async function runVerb(verb: Verb, argv: readonly string[], io: Io): Promise<number> {
+/** What a command line asks: the arguments of its command, or a page of help. */
+type Asked = { readonly command: Command; readonly args: Arguments } | { readonly page: string };
+
+/**
+ * Read a command line without doing what it asks.
+ *
+ * @throws UserError  When there is no such verb or option, or a value is missing.
+ */
+export async function readCommandLine(argv: readonly string[], io: Io): Promise<Asked> {
+  const verb = findVerb(argv[0]);
+  if (verb === undefined) throw new UserError(unknownVerbMessage(argv[0]));
   const command: Command = await verb.load();
-  let code = DONE;
-  let page = '';
+  let asked: Asked | undefined;
   const help = (): Promise<string> => command.configure(parser(io)).getHelp();
   const commandLine = parser(io).command(
     verb.usage,
@@ -82,12 +131,13 @@ async function runVerb(verb: Verb, argv: readonly string[], io: Io): Promise<num
     (options) => command.configure(options),
     async (args) => {
       refuseUnread(args._.slice(1), placed(argv), await help());
-      code = await command.run(args, io, argv);
+      asked = { command, args };
     },
   );
   commandLine.fail((message: string | undefined, error: Error | undefined) => {
     throw error ?? new UserError(message ?? 'the command line cannot be read');
   });
+  let page = '';
   try {
     await commandLine.parseAsync(placed(argv), {}, (_error: unknown, _args: unknown, output: string) => {
       page = output;
@@ -101,8 +151,13 @@ async function runVerb(verb: Verb, argv: readonly string[], io: Io): Promise<num
     }
     throw error;
   }
-  if (page !== '') print(io, page);
-  return code;
+  return asked ?? { page };
+}
+
+/** A message with the commands it names as the user can type them. */
+function asTyped(message: string, { program }: Io): string {
+  const verbs = [...VERBS.map(({ name }) => name), '--help'].join('|');
+  return message.replace(new RegExp(`(?<![\\w/-])overbuild (?=(?:${verbs})(?![\\w-]))`, 'g'), `${program} `);
 }
 
 /** A defect: everything that a report of it needs. */
@@ -111,7 +166,7 @@ function printDefect(error: unknown, argv: readonly string[], io: Io): void {
   io.stderr.write(`command: overbuild ${argv.join(' ')}\nnode: ${process.version}\n${inspect(error)}\n`);
 }
 
-/** Run one command line and return its exit code: 0 done, 1 defect, full disk or failed runs, 2 user error, 130 interrupted. */
+/** Run one command line and return its exit code: 0 done, 1 defect, full disk or failed runs, 2 user error, 75 time is up, 130 interrupted. */
 export async function runCli(argv: readonly string[], io: Io): Promise<number> {
   try {
     const [first] = argv;
@@ -123,12 +178,32 @@ export async function runCli(argv: readonly string[], io: Io): Promise<number> {
       print(io, await versions());
       return DONE;
     }
-    const verb = findVerb(first);
-    if (verb === undefined) throw new UserError(unknownVerbMessage(first));
-    return await runVerb(verb, argv, io);
+    if (first === COMPLETION) {
+      print(io, await completionScript(io));
+      return DONE;
+    }
+    if (first === ASK_COMPLETIONS) {
+      for (const word of await completions(argv.slice(1), io)) print(io, word);
+      return DONE;
+    }
+    const asked = await readCommandLine(argv, io);
+    if ('command' in asked) {
+      const { command, args } = asked;
+      const shown = args.quiet === true ? quietIo(io, args.json === true) : io;
+      let isInterrupted = false;
+      const onInterrupt: Io['onInterrupt'] = (listener) =>
+        io.onInterrupt(() => {
+          isInterrupted = true;
+          listener();
+        });
+      const code = await command.run(args, { ...shown, onInterrupt }, argv);
+      return code === INTERRUPTED && !isInterrupted && args['max-time'] !== undefined ? TIME_UP : code;
+    }
+    print(io, asked.page);
+    return DONE;
   } catch (error) {
     if (error instanceof UserError) {
-      for (const problem of error.problems) io.stderr.write(`overbuild: ${plainText(problem)}\n`);
+      for (const problem of error.problems) io.stderr.write(`overbuild: ${plainText(asTyped(problem, io))}\n`);
       return error instanceof MachineError ? MACHINE_ERROR : USER_ERROR;
     }
     printDefect(error, argv, io);

@@ -89,6 +89,17 @@ export function numberOption(args: Arguments, name: string, min = 0): number | u
   throw new UsageError([`--${name}: expected a number >= ${min}, got ${text}`]);
 }
 
+/** A length of time such as `90s`, `45m` or `3h50m`, in seconds; `undefined` when absent. */
+export function durationOption(args: Arguments, name: string): number | undefined {
+  const text = textOption(args, name);
+  if (text === undefined) return undefined;
+  const [, days, hours, minutes, seconds] = /^(?:(\d+)d)?(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?$/.exec(text) ?? [];
+  const length =
+    ((Number(days ?? 0) * 24 + Number(hours ?? 0)) * 60 + Number(minutes ?? 0)) * 60 + Number(seconds ?? 0);
+  if (length > 0) return length;
+  throw new UsageError([`--${name}: expected a length of time such as 90s, 45m or 3h50m, got ${text}`]);
+}
+
 /** A whole-number option of at least `min`; `undefined` when absent. */
 export function wholeOption(args: Arguments, name: string, min: number): number | undefined {
   const text = textOption(args, name);

@@ -1,11 +1,12 @@
 /** The real outside world of a command: the standard streams, the working folder and Ctrl-C. */
 
+import { basename, dirname, relative } from 'node:path';
 import { explainFileError } from '../node/files/file-errors.ts';
+import { shellWord } from '../output/shell-word.ts';
+import { INTERRUPTED } from './command.ts';
 import type { Io, TextSink } from './io.ts';
 
 const DEFAULT_WIDTH = 80;
-/** Exit code of a process that was interrupted. */
-const INTERRUPTED = 130;
 const FAILED = 1;
 const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
 /** Nothing that is only printed can be gone on with. */
@@ -46,6 +47,18 @@ function endUntended(): void {
   process.exit(INTERRUPTED);
 }
 
+/** How this program was started, as the user can type it again. */
+export function programName(
+  script: string,
+  { npm_lifecycle_event: npmScript }: NodeJS.ProcessEnv,
+  cwd: string,
+): string {
+  if (npmScript === 'start') return 'npx overbuild';
+  if (npmScript === 'overbuild') return 'npm run overbuild --';
+  if (basename(script) === 'overbuild') return basename(dirname(script)) === '.bin' ? 'npx overbuild' : 'overbuild';
+  return `${script.endsWith('.ts') ? 'npx tsx' : 'node'} ${shellWord(relative(cwd, script) || script)}`;
+}
+
 export function processIo(): Io {
   process.stdout.on('error', endWithReader);
   // Whoever closed the standard error wants to hear nothing.
@@ -57,6 +70,7 @@ export function processIo(): Io {
     stdout: sinkOf(process.stdout),
     stderr: sinkOf(process.stderr),
     cwd: process.cwd(),
+    program: programName(process.argv[1] ?? 'overbuild', process.env, process.cwd()),
     env: process.env,
     onInterrupt(listener) {
       let times = 0;

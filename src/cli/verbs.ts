@@ -168,6 +168,18 @@ export const VERBS: readonly Verb[] = [
     load: async () => (await import('./commands/calibrate.ts')).calibrateCommand,
   },
   {
+    name: 'status',
+    usage: 'status <folder..>',
+    summary: 'How far experiments and their shards are, and the commands still to run',
+    load: async () => (await import('./commands/status.ts')).statusCommand,
+  },
+  {
+    name: 'worker',
+    usage: 'worker',
+    summary: 'Simulate for experiments that run elsewhere with --queue',
+    load: async () => (await import('./commands/worker.ts')).workerCommand,
+  },
+  {
     name: 'strategy',
     usage: 'strategy <action> [strategy..]',
     summary: 'List strategies, write your own and check it',

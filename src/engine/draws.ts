@@ -1,12 +1,13 @@
 /** Draws the uncertain numbers of a scenario anew for every run, each from a stream keyed by its path. */
 
 import type { Column } from '../columns/column.ts';
+import { copyOf } from '../model/world/copy-data.ts';
 import type { SeedKey } from '../random/seed.ts';
 import { normalAt, openStream, streamId } from '../random/stream.ts';
 import { type Economy, EconomySchema } from '../scenario/economy.ts';
 import { ScenarioError } from '../scenario/errors.ts';
-import { itemName, parsePath } from '../reader/path.ts';
-import { childSchema, type NumberFacts, numberFacts, type Schema } from '../reader/schema-walk.ts';
+import { itemName, parsePath, type Segment } from '../reader/path.ts';
+import { childSchema, isUnion, type NumberFacts, numberFacts, type Schema } from '../reader/schema-walk.ts';
 import { spreadQuantile, spreadsOf, spreadWords } from '../scenario/spread.ts';
 import { treeOf } from '../reader/tree.ts';
 
@@ -50,7 +51,7 @@ interface Place {
 export function prepareDraws(certain: Economy): DrawnScenario | undefined {
   const spreads = spreadsOf(certain);
   if (spreads.length === 0) return undefined;
-  const scenario = structuredClone(certain);
+  const scenario = copyOf(certain);
   const problems: string[] = [];
   const numbers = spreads.flatMap(([path, spread]) => {
     const place = placeOf(scenario, path);
@@ -91,11 +92,12 @@ export function prepareDraws(certain: Economy): DrawnScenario | undefined {
       for (let i = 0; i < numbers.length; i++) numbers[i].place.holder[numbers[i].place.key] = values[i];
     },
     into(copy) {
-      const places = numbers.map(({ path, place }) => placeOf(copy, path) ?? place);
+      const holders = numbers.map(({ path }) => holderOf(copy, path));
       return () => {
         let fits = true;
-        for (let i = 0; i < places.length; i++) {
-          const { holder, key, facts } = places[i];
+        for (let i = 0; i < holders.length; i++) {
+          const holder = holders[i];
+          const { key, facts } = numbers[i].place;
           if (facts.integer && holder[key] !== values[i]) fits = false;
           holder[key] = values[i];
         }
@@ -118,19 +120,30 @@ function columnOf(path: string, { unit, integer, description }: NumberFacts, law
 /** Follow a path from the root of a scenario to a number that its schema knows. */
 function placeOf(scenario: Economy, path: string): Place | undefined {
   let schema: Schema | undefined = EconomySchema;
-  let holder: unknown;
   let key: PropertyKey = '';
   let at: unknown = scenario;
   for (const segment of parsePath(path) ?? []) {
     if (typeof at !== 'object' || at === null || schema === undefined) return undefined;
-    holder = at;
-    key = 'key' in segment ? segment.key : indexOfItem(at, segment.item);
-    schema = childSchema(schema, at === scenario ? undefined : treeOf(at), key);
+    key = keyOf(at, segment);
+    schema = childSchema(schema, isUnion(schema) ? treeOf(at) : undefined, key);
     at = Reflect.get(at, key);
   }
   const facts = schema && numberFacts(schema);
   if (typeof at !== 'number' || facts === undefined) return undefined;
-  return { holder: holder as Place['holder'], key, facts };
+  return { holder: holderOf(scenario, path), key, facts };
+}
+
+/** What holds the number at a path that is there. */
+function holderOf(scenario: Economy, path: string): Place['holder'] {
+  let holder: unknown = scenario;
+  for (const segment of (parsePath(path) ?? []).slice(0, -1)) {
+    holder = Reflect.get(holder as object, keyOf(holder as object, segment));
+  }
+  return holder as Place['holder'];
+}
+
+function keyOf(holder: object, segment: Segment): PropertyKey {
+  return 'key' in segment ? segment.key : indexOfItem(holder, segment.item);
 }
 
 function indexOfItem(list: object, item: string): number {

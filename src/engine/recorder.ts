@@ -12,7 +12,6 @@ export interface Recorder<Source = World> {
 }
 
 interface Store {
-  readonly name: string;
   readonly shape: Shape;
   readonly width: number;
   readonly values: Float64Array;
@@ -31,13 +30,14 @@ export function createRecorder<Source>(
   const scalars: ScalarStore<Source>[] = [];
   const standing: StandingStore[] = [];
   const computed: EntityStore<Source>[] = [];
-  const stores: Store[] = [];
+  /** By name: few shapes have a column of the same one. */
+  const stores = new Map<string, Store[]>();
   for (const column of columns) {
     const { name, shape } = column;
     const live = column.shape === 'scalar' ? [0] : column.read(source);
     const width = live.length;
-    const store = { name, shape, width, values: new Float64Array(width * maxMonths) };
-    stores.push(store);
+    const store = { shape, width, values: new Float64Array(width * maxMonths) };
+    stores.set(name, [...(stores.get(name) ?? []), store]);
     if (column.shape === 'scalar') scalars.push({ ...store, read: column.read });
     else if (live === column.read(source)) standing.push({ ...store, live });
     else computed.push({ ...store, read: column.read });
@@ -50,7 +50,7 @@ export function createRecorder<Source>(
       for (let c = 0; c < computed.length; c++) copyRow(computed[c], computed[c].read(at), month);
     },
     values(name, shape, months) {
-      const found = stores.find((store) => store.name === name && (shape === undefined || store.shape === shape));
+      const found = stores.get(name)?.find((store) => shape === undefined || store.shape === shape);
       if (found === undefined) {
         throw new RangeError(`column not recorded: ${name}${shape === undefined ? '' : ` [${shape}]`}`);
       }

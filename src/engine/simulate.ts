@@ -17,7 +17,7 @@ import type { Scenario } from '../scenario/schema.ts';
 import type { Strategy } from '../strategies/strategy.ts';
 import { createAccountsRecorder } from './accounts-recorder.ts';
 import { BRANCH_COLUMNS, METRIC_COLUMNS } from './metric-columns.ts';
-import { type Draws, prepareDraws } from './draws.ts';
+import { type DrawnScenario, type Draws, prepareDraws } from './draws.ts';
 import { createPlayers } from './players.ts';
 import { createRecorder } from './recorder.ts';
 import { prepareShocks } from './shocks.ts';
@@ -79,20 +79,41 @@ export function createSimulator(
   if (scenario.kind === 'beliefs') return createBeliefsSimulator(scenario, record);
   const drawn = prepareDraws(scenario);
   if (drawn === undefined) return createEconomySimulator(scenario, record, strategies);
-  const changes = changesAt(drawn.columns.map(({ name }) => name));
-  let simulator = createEconomySimulator(scenario, record, strategies);
+  return createDrawingSimulator(scenario, drawn, (economy) => createEconomySimulator(economy, record, strategies));
+}
+
+/** A simulator whose runs draw the uncertain numbers of their scenario. */
+function createDrawingSimulator(
+  scenario: Economy,
+  firstDrawn: DrawnScenario,
+  compile: (scenario: Economy) => EconomySimulator,
+): Simulator {
+  let drawn = firstDrawn;
+  const names = drawn.columns.map(({ name }) => name);
+  const changes = changesAt(names);
+  let simulator = compile(scenario);
   let put = drawn.into(simulator.scenario);
   const { columns, kind, entities } = simulator;
   return {
     columns,
     kind,
     entities,
-    draws: drawn,
+    get draws() {
+      return drawn;
+    },
+    recompile(next) {
+      const nextDrawn = next.kind === 'economy' ? prepareDraws(next) : undefined;
+      const isAlike = nextDrawn?.columns.every(({ name }, i) => name === names[i]) === true;
+      if (!isAlike || nextDrawn.columns.length !== names.length || !simulator.recompile(next)) return false;
+      drawn = nextDrawn;
+      put = drawn.into(simulator.scenario);
+      return true;
+    },
     run(seed, replication, quantiles) {
       const draws = quantiles === undefined ? drawn.at(seed, replication) : drawn.from(quantiles);
       drawn.put();
       if (!put() || !simulator.restart(changes)) {
-        simulator = createEconomySimulator(drawn.scenario, record, strategies);
+        simulator = compile(drawn.scenario);
         put = drawn.into(simulator.scenario);
       }
       return { ...simulator.run(seed, replication), draws };
@@ -101,6 +122,7 @@ export function createSimulator(
 }
 
 interface EconomySimulator extends Simulator {
+  recompile(scenario: Scenario): boolean;
   /** What the world runs on; after a change of its numbers `restart` is due. */
   readonly scenario: Economy;
   /** Work out what depends on changed numbers. Whether it could; the simulator is of no further use if not. */

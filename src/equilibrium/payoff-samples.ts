@@ -1,11 +1,26 @@
 /** Stores sampled payoffs of profiles and computes payoffs of deviations from them, replication by replication. */
 
+import { mean } from '../numeric/statistics.ts';
 import type { GainSample } from './regret-interval.ts';
-import { type ByRole, deviationProfiles, profileKey, profileOf, type Role, type Support } from './role-symmetric.ts';
+import {
+  type ByRole,
+  combined,
+  deviationProfiles,
+  focusOf,
+  profileKey,
+  profilesWithin,
+  type Role,
+  spread,
+  type Support,
+  type View,
+  viewFor,
+  viewName,
+  viewOf,
+  viewsOf,
+} from './role-symmetric.ts';
+import { multinomial, symmetricProfiles } from './symmetric-game.ts';
 
-export interface SampleRequest {
-  /** Players by [role][strategy]. */
-  readonly profile: ByRole;
+export interface SampleRequest extends View {
   /** Replications from the first to the one before the last. */
   readonly from: number;
   readonly to: number;
@@ -17,16 +32,23 @@ export interface SampleRequest {
  */
 export interface PayoffSampler {
   /**
-   * Payoffs by request, replication and [role][strategy]: the mean over the players of the role who use the strategy;
-   * what nobody uses is not read.
+   * Payoffs by request, replication and [role][strategy]: what the player in focus of the role earns with the strategy
+   * that it uses in the view; other strategies are not read.
    */
   sample(requests: readonly SampleRequest[]): Promise<readonly (readonly ByRole[])[]>;
 }
 
-/** What was sampled of a game, and nothing else: what is missing is requested, never filled in. */
+/** A profile with what is known of it: payoffs by replication and [role][strategy], NaN where a view was not sampled. */
+export interface SampledProfile {
+  readonly profile: ByRole;
+  readonly payoffs: readonly ByRole[];
+}
+
+/** What was sampled of a game, and nothing else: what is missing is asked for, never filled in. */
 export class PayoffSamples {
   readonly #roles: readonly Role[];
   readonly #sampler: PayoffSampler;
+  /** By the name of a view. */
   readonly #known = new Map<string, ByRole[]>();
   #spent = 0;
 
@@ -35,41 +57,49 @@ export class PayoffSamples {
     this.#sampler = sampler;
   }
 
-  /** Replications of profiles sampled so far. */
+  /** Runs so far. */
   get spent(): number {
     return this.#spent;
   }
 
   /** Profiles sampled so far. */
   get profiles(): number {
-    return this.#known.size;
+    return new Set([...this.#known.keys()].map((name) => name.split('#')[0])).size;
   }
 
-  /** Replications of profiles that are missing before each has so many. */
-  missing(profiles: readonly ByRole[], replications: number): SampleRequest[] {
-    const requested = new Set<string>();
-    return profiles.flatMap((profile) => {
-      const key = profileKey(profile);
-      const from = this.#known.get(key)?.length ?? 0;
-      if (from >= replications || requested.has(key)) return [];
-      requested.add(key);
-      return [{ profile, from, to: replications }];
+  /** Replications of views that are missing before each has so many. */
+  missing(views: readonly View[], replications: number): SampleRequest[] {
+    const asked = new Set<string>();
+    return views.flatMap((one) => {
+      const name = viewName(one);
+      const from = this.#known.get(name)?.length ?? 0;
+      if (from >= replications || asked.has(name)) return [];
+      asked.add(name);
+      return [{ ...one, from, to: replications }];
     });
   }
 
-  /** Sample what is missing, unless it costs more than what is left; whether all is there. */
-  async fill(profiles: readonly ByRole[], replications: number, budget: number): Promise<boolean> {
-    const requests = this.missing(profiles, replications);
-    const cost = requests.reduce((sum, { from, to }) => sum + to - from, 0);
-    if (this.#spent + cost > budget) return false;
-    if (requests.length === 0) return true;
-    const results = await this.#sampler.sample(requests);
-    for (const [k, { profile }] of requests.entries()) {
-      const key = profileKey(profile);
-      this.#known.set(key, [...(this.#known.get(key) ?? []), ...results[k]]);
+  /**
+   * Sample what is missing in the order of the views, as far as the budget goes; whether all is there. A larger budget
+   * begins with the same requests.
+   */
+  async fill(views: readonly View[], replications: number, budget: number): Promise<boolean> {
+    const missing = this.missing(views, replications);
+    let spent = this.#spent;
+    const tooMany = missing.findIndex(({ from, to }) => {
+      spent += to - from;
+      return spent > budget;
+    });
+    const requests = tooMany < 0 ? missing : missing.slice(0, tooMany);
+    if (requests.length > 0) {
+      const results = await this.#sampler.sample(requests);
+      for (const [k, request] of requests.entries()) {
+        const name = viewName(request);
+        this.#known.set(name, [...(this.#known.get(name) ?? []), ...results[k]]);
+        this.#spent += request.to - request.from;
+      }
     }
-    this.#spent += cost;
-    return true;
+    return tooMany < 0;
   }
 
   /**
@@ -77,35 +107,38 @@ export class PayoffSamples {
    * sampled later do not enter the function.
    */
   deviationPayoffs(support: Support): (mixture: ByRole) => number[][] {
-    const even = this.#roles.map(({ strategies }, r) =>
-      strategies.map((_, s) => (support[r].includes(s) ? 1 / support[r].length : 0)),
+    const roles = this.#roles;
+    /** By role: what all its players may do but one, and what all may do. */
+    const spreads = roles.map(({ players, strategies }, r) =>
+      [players - 1, players].map((count) =>
+        symmetricProfiles(count, support[r].length).map((counts) => spread(counts, support[r], strategies.length)),
+      ),
     );
-    const terms = this.#roles.map(({ strategies }, r) =>
-      strategies.map((_, s) => {
-        if (!support[r].includes(s)) return undefined;
-        return deviationProfiles(this.#roles, even, [r, s]).map(({ profile, weight }) => {
-          const others = profile.map((counts, role) => counts.map((n, t) => n - (role === r && t === s ? 1 : 0)));
-          const factors = others.flatMap((counts, role) =>
-            counts.flatMap((n, t) => Array.from({ length: n }, () => [role, t] as const)),
-          );
-          const chance = factors.reduce((product, [role, t]) => product * even[role][t], 1);
-          return { factors, worth: (weight / chance) * this.#meanOf(profile, r, s) };
-        });
-      }),
-    );
-    return (mixture) =>
-      terms.map((own) =>
-        own.map((list) => {
-          if (list === undefined) return Number.NaN;
-          let payoff = 0;
-          for (const { factors, worth } of list) {
-            let product = worth;
-            for (const [role, t] of factors) product *= mixture[role][t];
-            payoff += product;
-          }
-          return payoff;
+    const tables = roles.map((_, r) => {
+      const lists = spreads.map((both, q) => both[q === r ? 0 : 1]);
+      const positions = combined(lists.map((list) => list.map((_counts, i) => i)));
+      const payoffs = support[r].map((s) =>
+        positions.map((position) => {
+          const others = position.map((i, q) => lists[q][i]);
+          const profile = others.map((counts, q) => (q === r ? counts.map((n, t) => n + (t === s ? 1 : 0)) : counts));
+          return this.#meanOf(profile, r, s);
         }),
       );
+      return { positions, payoffs };
+    });
+    return (mixture) => {
+      const weights = spreads.map((both, q) => both.map((list) => list.map((own) => multinomial(own, mixture[q]))));
+      return roles.map(({ strategies }, r) => {
+        const { positions, payoffs } = tables[r];
+        const expected = strategies.map((_, s) => (support[r].includes(s) ? 0 : Number.NaN));
+        for (let c = 0; c < positions.length; c++) {
+          let weight = 1;
+          for (let q = 0; q < roles.length; q++) weight *= weights[q][q === r ? 0 : 1][positions[c][q]];
+          for (let k = 0; k < payoffs.length; k++) expected[support[r][k]] += weight * payoffs[k][c];
+        }
+        return expected;
+      });
+    };
   }
 
   /** Gain of every deviation from a mixture, by replication. */
@@ -123,9 +156,28 @@ export class PayoffSamples {
     });
   }
 
-  /** Profiles sampled so far, each with its replications. */
-  entries(): { readonly profile: ByRole; readonly payoffs: readonly ByRole[] }[] {
-    return [...this.#known].map(([key, payoffs]) => ({ profile: profileOf(key), payoffs }));
+  /** Profiles sampled so far. */
+  entries(): SampledProfile[] {
+    const byProfile = new Map<string, SampledProfile & { readonly payoffs: number[][][] }>();
+    for (const [name, sampled] of this.#known) {
+      const one = viewOf(name);
+      const key = profileKey(one.profile);
+      const found = byProfile.get(key) ?? { profile: one.profile, payoffs: [] };
+      byProfile.set(key, found);
+      for (const [k, payoffs] of sampled.entries()) {
+        found.payoffs[k] ??= one.profile.map((counts) => counts.map(() => Number.NaN));
+        for (const [r, s] of focusOf(one).entries()) found.payoffs[k][r][s] = payoffs[r][s];
+      }
+    }
+    return [...byProfile.values()];
+  }
+
+  /** Profiles sampled so far with their mean payoffs, NaN where a strategy in use was not sampled. */
+  means(): { readonly profile: ByRole; readonly payoffs: ByRole }[] {
+    return this.entries().map(({ profile, payoffs }) => ({
+      profile,
+      payoffs: profile.map((own, r) => own.map((_, s) => mean(knownOf(payoffs, r, s)))),
+    }));
   }
 
   /** The same samples with the payoffs of every role multiplied by a number of its own. */
@@ -140,29 +192,41 @@ export class PayoffSamples {
     return copy;
   }
 
-  /** Profiles that the gains of all deviations from a mixture need. */
-  profilesAround(mixture: ByRole): ByRole[] {
+  /** Views that the gains of all deviations from a mixture need. */
+  viewsAround(mixture: ByRole): View[] {
     return this.#roles.flatMap(({ strategies }, r) =>
-      strategies.flatMap((_, s) => deviationProfiles(this.#roles, mixture, [r, s]).map(({ profile }) => profile)),
+      strategies.flatMap((_, s) =>
+        deviationProfiles(this.#roles, mixture, [r, s]).map(({ profile }) => viewFor(profile, r, s)),
+      ),
     );
+  }
+
+  /** Views of all profiles in which everybody uses strategies of a support. */
+  viewsWithin(support: Support): View[] {
+    return profilesWithin(this.#roles, support).flatMap(viewsOf);
   }
 
   #byReplication(mixture: ByRole, [r, s]: readonly [number, number], replications: number): number[] {
     const weighted = deviationProfiles(this.#roles, mixture, [r, s]).filter(({ weight }) => weight > 0);
-    const samples = weighted.map(({ profile, weight }) => ({ weight, payoffs: this.#samplesOf(profile) }));
+    const samples = weighted.map(({ profile, weight }) => ({ weight, payoffs: this.#samplesOf(profile, r, s) }));
     return Array.from({ length: replications }, (_, k) =>
       samples.reduce((sum, { weight, payoffs }) => sum + weight * payoffs[k][r][s], 0),
     );
   }
 
   #meanOf(profile: ByRole, r: number, s: number): number {
-    const samples = this.#samplesOf(profile);
-    return samples.reduce((sum, payoffs) => sum + payoffs[r][s], 0) / samples.length;
+    return mean(this.#samplesOf(profile, r, s).map((payoffs) => payoffs[r][s]));
   }
 
-  #samplesOf(profile: ByRole): readonly ByRole[] {
-    const samples = this.#known.get(profileKey(profile));
-    if (samples === undefined) throw new RangeError(`profile ${profileKey(profile)} was never sampled`);
+  #samplesOf(profile: ByRole, r: number, s: number): readonly ByRole[] {
+    const name = viewName(viewFor(profile, r, s));
+    const samples = this.#known.get(name);
+    if (samples === undefined) throw new RangeError(`profile ${name} was never sampled`);
     return samples;
   }
+}
+
+/** Payoffs of a strategy in the replications in which it was sampled. */
+export function knownOf(payoffs: readonly ByRole[], r: number, s: number): number[] {
+  return payoffs.map((one) => one[r][s]).filter((value) => !Number.isNaN(value));
 }

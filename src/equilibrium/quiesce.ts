@@ -3,7 +3,7 @@
 import { PayoffSamples, type PayoffSampler } from './payoff-samples.ts';
 import { estimateRegret, type RegretEstimate } from './regret-interval.ts';
 import { restrictedEquilibria } from './restricted-equilibria.ts';
-import { type ByRole, profilesWithin, type Role, type Support } from './role-symmetric.ts';
+import type { ByRole, Role, Support, View } from './role-symmetric.ts';
 
 export interface QuiesceRule {
   /** A mixture is confirmed when the upper end of its regret is at most this, in the unit of payoffs. */
@@ -33,7 +33,7 @@ export interface UnexploredResponse {
 export interface QuiesceResult {
   /** Mixtures whose regret is at most epsilon at the stated error, least regret first. */
   readonly confirmed: readonly Candidate[];
-  /** Mixtures whose regret was not settled within the budget: it is at least `estimate.low`. */
+  /** Mixtures whose regret was not settled within the budget, by its lower end, then by its upper end. */
   readonly unconfirmed: readonly Candidate[];
   /** Mixtures with more regret than epsilon, each of which led to a larger restriction. */
   readonly refuted: readonly Candidate[];
@@ -62,10 +62,10 @@ interface Restriction {
 
 /**
  * Begins with every restriction to one strategy a role, or those with the same strategy in all roles where there are too
- * many. Each is sampled and solved; each solution is compared with
- * every deviation, and sampled until its regret is settled: confirmed, or the best response joins the restriction. Other
- * beneficial deviations are backups, solved when nothing was confirmed without them. Payoffs that were never sampled are
- * not used.
+ * many. Restrictions are explored in waves, so that few requests sample many profiles: each is sampled and solved, and
+ * each solution is compared with every deviation and sampled until its regret is settled: confirmed, or the best response
+ * joins the restriction. Other deviations with a gain, among them the best one where it is not significant, are backups,
+ * solved when nothing was confirmed without them. Payoffs that were never sampled are not used.
  *
  * @throws RangeError  When a number of the rule is out of range.
  *
@@ -99,61 +99,87 @@ export async function quiesce(
     (isBest && size <= largestRestriction ? open : backups).push({ support, gain });
   };
 
-  /** Sample until the regret of a mixture is settled; undefined when the budget does not even allow a first look. */
-  const judge = async (mixture: ByRole): Promise<RegretEstimate | undefined> => {
-    const around = samples.profilesAround(mixture);
-    let estimate: RegretEstimate | undefined;
-    for (let count = replications; ; count *= 2) {
-      if (!(await samples.fill(around, count, budget))) {
-        hasBudget = false;
-        return estimate;
-      }
-      estimate = estimateRegret(samples.gains(mixture, count));
-      if (estimate.high <= epsilon || estimate.low > epsilon || 2 * count > most) return estimate;
-    }
+  /** Sample lists of views as far as the budget goes; which of them are there. */
+  const provide = async (wanted: readonly (readonly View[])[], count: number): Promise<boolean[]> => {
+    if (!(await samples.fill(wanted.flat(), count, budget))) hasBudget = false;
+    return wanted.map((views) => samples.missing(views, count).length === 0);
   };
 
-  const explore = async ({ support, gain }: Restriction): Promise<void> => {
-    if (!(await samples.fill(profilesWithin(roles, support), replications, budget))) {
-      hasBudget = false;
-      backups.push({ support, gain });
-      return;
+  /** Sample until the regret of each mixture is settled; undefined where the budget does not allow a first look. */
+  const judge = async (mixtures: readonly ByRole[]): Promise<(RegretEstimate | undefined)[]> => {
+    const estimates: (RegretEstimate | undefined)[] = mixtures.map(() => undefined);
+    const around = mixtures.map((mixture) => samples.viewsAround(mixture));
+    let unsettled = mixtures.map((_, i) => i);
+    for (let count = replications; unsettled.length > 0 && count <= most; count *= 2) {
+      const there = await provide(
+        unsettled.map((i) => around[i]),
+        count,
+      );
+      unsettled = unsettled.filter((_, k) => there[k]);
+      for (const i of unsettled) estimates[i] = estimateRegret(samples.gains(mixtures[i], count));
+      unsettled = unsettled.filter((i) => verdictOf(estimates[i]) === 'unconfirmed');
     }
+    return estimates;
+  };
+
+  const verdictOf = (estimate: RegretEstimate | undefined): keyof typeof lists => {
+    if (estimate === undefined) return 'unconfirmed';
+    return estimate.high <= epsilon ? 'confirmed' : estimate.low > epsilon ? 'refuted' : 'unconfirmed';
+  };
+
+  const explore = async (wave: readonly Restriction[]): Promise<void> => {
+    const there = await provide(
+      wave.map(({ support }) => samples.viewsWithin(support)),
+      replications,
+    );
+    backups.push(...wave.filter((_, i) => !there[i]));
     const widths = roles.map(({ strategies }) => strategies.length);
-    const payoffsOf = samples.deviationPayoffs(support);
-    for (const mixture of restrictedEquilibria(payoffsOf, support, widths)) {
-      const known = Object.values(lists)
+    const solved = wave
+      .filter((_, i) => there[i])
+      .flatMap(({ support }) =>
+        restrictedEquilibria(samples.deviationPayoffs(support), support, widths).map((mixture) => ({
+          support,
+          mixture,
+        })),
+      );
+    const known = (mixture: ByRole): Candidate | undefined =>
+      Object.values(lists)
         .flat()
         .find((one) => isSame(one.mixture, mixture));
-      const estimate = known?.estimate ?? (await judge(mixture));
-      if (estimate === undefined) continue;
-      const candidate = { mixture, estimate };
-      const verdict = estimate.high <= epsilon ? 'confirmed' : estimate.low > epsilon ? 'refuted' : 'unconfirmed';
-      if (known === undefined) lists[verdict].push(candidate);
-      if (verdict === 'confirmed') continue;
+    const fresh: ByRole[] = [];
+    for (const { mixture } of solved) {
+      if (known(mixture) === undefined && !fresh.some((one) => isSame(one, mixture))) fresh.push(mixture);
+    }
+    for (const [i, estimate] of (await judge(fresh)).entries()) {
+      if (estimate !== undefined) lists[verdictOf(estimate)].push({ mixture: fresh[i], estimate });
+    }
+    for (const { support, mixture } of solved) {
       // A mixture that a smaller restriction had led to before still leads on from this one.
+      const estimate = known(mixture)?.estimate;
+      if (estimate === undefined || verdictOf(estimate) === 'confirmed') continue;
+      const isRefuted = verdictOf(estimate) === 'refuted';
       for (const { role, strategy, gain: more } of estimate.deviations) {
         if (more <= epsilon || support[role].includes(strategy)) continue;
         const wider = support.map((own, r) => (r === role ? [...own, strategy].sort((x, y) => x - y) : own));
-        propose(wider, more, isBestOfRole(estimate, role, more));
+        propose(wider, more, isRefuted && isBestOfRole(estimate, role, more));
       }
     }
   };
 
-  // One request instead of many: what the search samples first in any case, where the budget allows all of it.
+  // One request instead of many: what the search samples first in any case.
   await samples.fill(
-    open.flatMap(({ support }) => samples.profilesAround(evenOn(roles, support))),
+    open.flatMap(({ support }) => samples.viewsAround(evenOn(roles, support))),
     replications,
     budget,
   );
   while (hasBudget) {
-    const next = open.shift() ?? (lists.confirmed.length === 0 ? bestBackup(backups) : undefined);
-    if (next === undefined) break;
-    await explore(next);
+    const wave = open.length > 0 || lists.confirmed.length > 0 ? open.splice(0) : bestBackup(backups);
+    if (wave.length === 0) break;
+    await explore(wave);
   }
   return {
     confirmed: lists.confirmed.sort((a, b) => a.estimate.high - b.estimate.high),
-    unconfirmed: lists.unconfirmed.sort((a, b) => a.estimate.low - b.estimate.low),
+    unconfirmed: lists.unconfirmed.sort((a, b) => a.estimate.low - b.estimate.low || a.estimate.high - b.estimate.high),
     refuted: lists.refuted,
     unexplored: [...open, ...backups]
       .filter(({ gain }) => Number.isFinite(gain))
@@ -190,9 +216,9 @@ function isBestOfRole({ deviations }: RegretEstimate, role: number, gain: number
   return deviations.every((one) => one.role !== role || one.gain <= gain);
 }
 
-function bestBackup(backups: Restriction[]): Restriction | undefined {
+function bestBackup(backups: Restriction[]): Restriction[] {
   backups.sort((a, b) => b.gain - a.gain);
-  return backups.shift();
+  return backups.splice(0, 1);
 }
 
 function isSame(a: ByRole, b: ByRole): boolean {

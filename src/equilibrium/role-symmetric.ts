@@ -30,6 +30,43 @@ export function supportOf(mixture: ByRole, least = 0): number[][] {
   return mixture.map((chances) => chances.flatMap((chance, s) => (chance > least ? [s] : [])));
 }
 
+/**
+ * A run of a profile. In each role one player is in focus, the same in all profiles of a replication; in view v it uses
+ * the strategy with number v, counted in turn, of those in use in its role. The others use the rest.
+ */
+export interface View {
+  /** Players by [role][strategy]. */
+  readonly profile: ByRole;
+  readonly view: number;
+}
+
+/** Name of a view, the same for the same one. */
+export function viewName({ profile, view }: View): string {
+  return view === 0 ? profileKey(profile) : `${profileKey(profile)}#${view}`;
+}
+
+/** The view of such a name. */
+export function viewOf(name: string): View {
+  const [key, view = '0'] = name.split('#');
+  return { profile: profileOf(key), view: Number(view) };
+}
+
+/** All views of a profile: in them the player in focus of every role uses each strategy in use there. */
+export function viewsOf(profile: ByRole): View[] {
+  const count = Math.max(...supportOf(profile).map(({ length }) => length));
+  return Array.from({ length: count }, (_, view) => ({ profile, view }));
+}
+
+/** The view of a profile in which the player in focus of a role uses a strategy that is in use there. */
+export function viewFor(profile: ByRole, role: number, strategy: number): View {
+  return { profile, view: supportOf(profile)[role].indexOf(strategy) };
+}
+
+/** Strategy of the player in focus of every role. */
+export function focusOf({ profile, view }: View): number[] {
+  return supportOf(profile).map((used) => used[view % used.length]);
+}
+
 /** Every profile in which all players use strategies of the support. */
 export function profilesWithin(roles: readonly Role[], support: Support): number[][][] {
   return combined(
@@ -65,13 +102,15 @@ export function deviationProfiles(
   }));
 }
 
-function spread(counts: readonly number[], support: readonly number[], width: number): number[] {
+/** Counts by strategy of a support as counts by strategy of all, of which there are `width`. */
+export function spread(counts: readonly number[], support: readonly number[], width: number): number[] {
   const all = new Array<number>(width).fill(0);
   for (const [k, s] of support.entries()) all[s] = counts[k];
   return all;
 }
 
-function combined<Item>(choices: readonly (readonly Item[])[]): Item[][] {
+/** Every way to choose one item from each list. */
+export function combined<Item>(choices: readonly (readonly Item[])[]): Item[][] {
   return choices.reduce<Item[][]>(
     (lists, items) => lists.flatMap((list) => items.map((item) => [...list, item])),
     [[]],

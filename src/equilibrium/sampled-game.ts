@@ -2,7 +2,7 @@
 
 import { studentTQuantile } from '../numeric/special.ts';
 import { mean, variance } from '../numeric/statistics.ts';
-import type { PayoffSamples } from './payoff-samples.ts';
+import { knownOf, type PayoffSamples } from './payoff-samples.ts';
 import { type ByRole, profileKey, profilesWithin, type Role, supportOf } from './role-symmetric.ts';
 import { multinomial } from './symmetric-game.ts';
 
@@ -33,7 +33,7 @@ export interface Welfare {
   readonly best: ByRole;
   readonly bestTotal: Estimate;
   readonly loss: Estimate;
-  /** Sum at the best profile over that of the mixture; absent where the latter is not positive. */
+  /** Sum at the best profile over that of the mixture, in the same replications; absent where the latter is not positive. */
   readonly priceOfAnarchy?: number;
 }
 
@@ -63,10 +63,8 @@ export function dominatedStrategies(roles: readonly Role[], samples: PayoffSampl
         const others = profile.map((own, q) => own.map((n, t) => n - (q === r && t === s ? 1 : 0)));
         const key = profileKey(others);
         const known = beside[r].get(key) ?? new Map<number, readonly number[]>();
-        known.set(
-          s,
-          payoffs.map((one) => one[r][s]),
-        );
+        const own = knownOf(payoffs, r, s);
+        if (own.length > 0) known.set(s, own);
         beside[r].set(key, known);
       }
     }
@@ -90,36 +88,50 @@ export function dominatedStrategies(roles: readonly Role[], samples: PayoffSampl
   );
 }
 
-/** Welfare of a mixture whose profiles are sampled, and of the best profile sampled. */
-export function welfareOf(roles: readonly Role[], samples: PayoffSamples, mixture: ByRole): Welfare {
-  const totals = new Map<string, number[]>();
-  let best: { readonly key: string; readonly profile: ByRole; readonly mean: number } | undefined;
-  for (const { profile, payoffs } of samples.entries()) {
-    const key = profileKey(profile);
-    const sums = payoffs.map((one) => totalOf(profile, one));
-    totals.set(key, sums);
-    const centre = mean(sums);
-    if (best === undefined || centre > best.mean) best = { key, profile, mean: centre };
+/** Sum of payoffs over all players by replication of a profile. */
+export type Totals = (profile: ByRole, payoffs: readonly ByRole[]) => readonly number[];
+
+/** The profile with the highest sum of payoffs, over as many replications as all profiles have. */
+export function bestProfile(samples: PayoffSamples, totals: Totals = totalsOf): ByRole {
+  const entries = samples.entries();
+  const common = Math.min(...entries.map(({ payoffs }) => payoffs.length));
+  let best: { readonly profile: ByRole; readonly mean: number } | undefined;
+  for (const { profile, payoffs } of entries) {
+    const centre = mean(totals(profile, payoffs).slice(0, common));
+    if (best === undefined || centre > best.mean) best = { profile, mean: centre };
   }
+  if (best === undefined) throw new RangeError('nothing was sampled');
+  return best.profile;
+}
+
+/** Welfare of a mixture whose profiles are sampled, compared with that of a profile, replication by replication. */
+export function welfareOf(
+  roles: readonly Role[],
+  samples: PayoffSamples,
+  { mixture, best, totals = totalsOf }: { readonly mixture: ByRole; readonly best: ByRole; readonly totals?: Totals },
+): Welfare {
+  const known = new Map(samples.entries().map(({ profile, payoffs }) => [profileKey(profile), payoffs]));
+  const sumsOf = (profile: ByRole): readonly number[] => {
+    const payoffs = known.get(profileKey(profile));
+    if (payoffs === undefined) throw new RangeError(`profile ${profileKey(profile)} was never sampled`);
+    return totals(profile, payoffs);
+  };
   const parts = profilesWithin(roles, supportOf(mixture)).map((profile) => {
     const weight = profile.reduce((product, counts, r) => product * multinomial(counts, mixture[r]), 1);
-    const sums = totals.get(profileKey(profile));
-    if (sums === undefined) throw new RangeError(`profile ${profileKey(profile)} was never sampled`);
-    return { weight, sums };
+    return { weight, sums: sumsOf(profile) };
   });
-  if (best === undefined) throw new RangeError('nothing was sampled');
   const at = (k: number): number => parts.reduce((sum, { weight, sums }) => sum + weight * sums[k], 0);
   const own = Array.from({ length: Math.min(...parts.map(({ sums }) => sums.length)) }, (_, k) => at(k));
-  const bestSums = totals.get(best.key) ?? [];
+  const bestSums = sumsOf(best);
   const pairs = Math.min(own.length, bestSums.length);
-  const total = estimateOf(own);
-  const bestTotal = estimateOf(bestSums);
+  const [total, bestTotal] = [estimateOf(own), estimateOf(bestSums)];
+  const pairedTotal = mean(own.slice(0, pairs));
   return {
     total,
-    best: best.profile,
+    best,
     bestTotal,
     loss: estimateOf(Array.from({ length: pairs }, (_, k) => bestSums[k] - own[k])),
-    ...(total.mean > 0 ? { priceOfAnarchy: bestTotal.mean / total.mean } : {}),
+    ...(pairedTotal > 0 ? { priceOfAnarchy: mean(bestSums.slice(0, pairs)) / pairedTotal } : {}),
   };
 }
 
@@ -144,9 +156,8 @@ export function rolePayoffs(roles: readonly Role[], samples: PayoffSamples, mixt
   );
 }
 
-function totalOf(profile: ByRole, payoffs: ByRole): number {
-  return profile.reduce(
-    (sum, counts, r) => sum + counts.reduce((part, n, s) => part + (n > 0 ? n * payoffs[r][s] : 0), 0),
-    0,
+function totalsOf(profile: ByRole, payoffs: readonly ByRole[]): number[] {
+  return payoffs.map((one) =>
+    profile.reduce((sum, counts, r) => sum + counts.reduce((part, n, s) => part + (n > 0 ? n * one[r][s] : 0), 0), 0),
   );
 }

@@ -1,7 +1,7 @@
 /** Metrics of each supply node of an economy: bullwhip, orders, sales and profit lost in the pause, recovery, duplicates. */
 
 import type { Trace } from '../columns/trace.ts';
-import { airPocket, type ColumnMonths, lossWithoutPause, monthsToRecover } from './air-pocket.ts';
+import { airPocket, lossWithoutPause, monthsToRecover } from './air-pocket.ts';
 import { growthBullwhip, growthVariance } from './bullwhip.ts';
 import { type MetricFamily, once, type Reading } from './metric.ts';
 import { isWalled, untilWall, withoutPause } from './without-pause.ts';
@@ -42,21 +42,23 @@ const MEASURES: readonly Measure[] = [
   },
 ];
 
-/** Loss of a measure at node `n` in some months after the wall. */
-function lossIn({ column, base }: Measure, trace: Trace, where: ColumnMonths): number {
-  const unpaused = withoutPause(trace, column, 'node');
-  return lossWithoutPause(trace.column(column, 'node'), unpaused, where, withoutPause(trace, base, 'node'));
-}
-
-function readLoss(measure: Measure, read: (loss: (from: number, to: number) => number, trace: Trace) => number) {
-  const columns = [...new Set([measure.column, measure.base])].map((name) => `node/${name}`);
-  return (n: number): Reading => ({
+/** A reading of the losses of a measure at node `n` in some months after the wall. */
+function readLoss(
+  { column, base }: Measure,
+  read: (loss: (from: number, to: number) => number, trace: Trace) => number,
+): (n: number) => Reading {
+  const columns = [...new Set([column, base])].map((name) => `node/${name}`);
+  return (offset) => ({
     needs: columns,
     compares: columns,
     read: (trace) => {
       if (trace.counterfactual === undefined) return Number.NaN;
       const width = trace.entities.node.length;
-      return read((from, to) => lossIn(measure, trace, { width, offset: n, months: [from, to] }), trace);
+      const values = trace.column(column, 'node');
+      const [unpaused, over] = [withoutPause(trace, column, 'node'), withoutPause(trace, base, 'node')];
+      const loss = (from: number, to: number): number =>
+        lossWithoutPause(values, unpaused, { width, offset, months: [from, to] }, over);
+      return read(loss, trace);
     },
   });
 }

@@ -16,6 +16,8 @@ export interface Simulator {
     readonly columns: readonly Column[];
     at(seed: SeedKey, replication: number): ArrayLike<number>;
   };
+  /** Take the real numbers of another scenario; false when more than those differs, and then it is of no further use. */
+  recompile?(scenario: unknown): boolean;
   /** Run replication k; the trace is valid until the next run. */
   run(seed: SeedKey, replication: number): Trace;
 }

@@ -5,9 +5,8 @@ import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createSimulator } from '../engine/simulate.ts';
 import { ScenarioError } from '../scenario/errors.ts';
-import type { Load, SourceFile } from '../reader/layers.ts';
+import { type Load, readSource, type SourceFile } from '../reader/layers.ts';
 import { checkOpen, type OpenScenario, openScenario, type ParsedScenario, withPlaces } from '../reader/parse.ts';
-import { readYaml } from '../reader/read.ts';
 import { didYouMean } from '../scenario/suggest.ts';
 import { readText } from './files/read-text.ts';
 
@@ -133,10 +132,6 @@ function missingMessage(name: string, folders: readonly string[], cwd: string): 
     ? ''
     : `; looked in ${[...new Set(folders)].map((folder) => shown(folder, cwd)).join(', ')}`;
   return `there is no scenario file ${name}${didYouMean(bare, new Set(names))}${looked}`;
-}
-
-function readSource(source: SourceFile): ReturnType<typeof readYaml> {
-  return readYaml(source.text, (line, column) => ({ file: source.file, line, column }));
 }
 
 function descriptionOf(path: string, cwd: string): string {

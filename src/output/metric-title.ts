@@ -1,9 +1,6 @@
 /** What a metric or a series is called where its unit stands beside it: in words, without that unit. */
 
-import { plainName } from './words.ts';
-
-/** Words that are written in capitals. */
-const ABBREVIATIONS = /\b(?:ai|gdp|hbm|hhi|pue|roi|us|wacc)\b/g;
+import { plainName, spoken } from './words.ts';
 
 /** `economic_profit_usd_bn` in USD bn as `Economic profit`. */
 export function metricTitle(name: string, unit: string): string {
@@ -17,6 +14,5 @@ export function metricTitle(name: string, unit: string): string {
   ];
   const ending = endings.find((one) => one !== '' && words.endsWith(` ${one}`));
   const bare = ending === undefined ? words : words.slice(0, -ending.length - 1);
-  const spoken = bare.replace(ABBREVIATIONS, (word) => word.toUpperCase());
-  return spoken.charAt(0).toUpperCase() + spoken.slice(1);
+  return spoken(bare);
 }

@@ -84,7 +84,7 @@ function deviationWords({ best }: RegretEstimate, { scales }: FoundEquilibria, {
   const { role, strategy, gain, error } = best;
   const where = roles.length === 1 ? '' : ` of ${roles[role].name}`;
   const scale = scales[role];
-  if (gain <= 0) return 'no deviation gains';
+  if (gain <= 0) return 'no deviation gains on average';
   return `best deviation${where}: ${roles[role].strategies[strategy]}, gains ${quantityWord(gain * scale, unit)} (standard error ${shortNumber(error * scale)})`;
 }
 
@@ -117,7 +117,7 @@ function unconfirmedLines(found: FoundEquilibria, about: SearchTitle): string[] 
   if (unconfirmed.length === 0) return [];
   return [
     '',
-    `Unconfirmed candidates: ${countWord(unconfirmed.length)}. Their regret is above or below ${percentWord(about.epsilon)}; more replications would settle it.`,
+    `Unconfirmed candidates: ${countWord(unconfirmed.length)}. The intervals of their regret contain ${percentWord(about.epsilon)}; a larger --most-replications or --budget makes them narrower.`,
     ...unconfirmed
       .slice(0, MOST_SHOWN)
       .map(

@@ -2,7 +2,7 @@
 
 import type { Column } from '../columns/column.ts';
 import type { Candidate, QuiesceResult } from '../equilibrium/quiesce.ts';
-import type { PayoffSamples } from '../equilibrium/payoff-samples.ts';
+import { knownOf, type PayoffSamples } from '../equilibrium/payoff-samples.ts';
 import type { Role } from '../equilibrium/role-symmetric.ts';
 import { estimateOf } from '../equilibrium/sampled-game.ts';
 import type { CsvValue } from './csv.ts';
@@ -43,7 +43,7 @@ export function searchResources(unit: string): (Resource & { readonly columns: r
     },
     {
       path: PROFILES_FILE,
-      description: 'one row per profile sampled, role and strategy in use',
+      description: 'one row per profile, role and strategy whose payoff was sampled',
       key: ['profile', 'role', 'strategy'],
       columns: [
         column('profile', 'Number of the profile, in the order of sampling.', 'integer'),
@@ -91,8 +91,9 @@ export function profileRows(roles: readonly Role[], samples: PayoffSamples, scal
   return samples.entries().flatMap(({ profile, payoffs }, p) =>
     profile.flatMap((counts, r) =>
       counts.flatMap((count, s): CsvValue[][] => {
-        if (count === 0) return [];
-        const { mean, error, replications } = estimateOf(payoffs.map((one) => one[r][s] * scales[r]));
+        const known = knownOf(payoffs, r, s);
+        if (count === 0 || known.length === 0) return [];
+        const { mean, error, replications } = estimateOf(known.map((payoff) => payoff * scales[r]));
         return [[p + 1, roles[r].name, roles[r].strategies[s], count, mean, error, replications]];
       }),
     ),

@@ -6,7 +6,7 @@ import type { ElementaryEffects, SobolIndices } from '../experiment/sensitivity/
 import type { RankShares, Share } from '../experiment/sensitivity/rank-share.ts';
 import type { CsvValue } from './csv.ts';
 import { tableLines } from './text-table.ts';
-import { countWord, listWord, percentWord, shortNumber } from './words.ts';
+import { countWord, listWord, percentRange, percentWord, shortNumber } from './words.ts';
 
 /** An outcome and what explains it. */
 export interface SensitivityOutcome {
@@ -36,7 +36,7 @@ export interface SensitivityAbout {
 const NEGATIVE =
   'A negative share is sampling error around a small or zero share. It is not set to 0, so that sums stay unbiased.';
 
-const interval = ({ low, high }: Share): string => `${percentWord(low)} to ${percentWord(high)}`;
+const interval = ({ low, high }: Share): string => percentRange(low, high);
 
 /** Whether an input has an effect: its interval excludes zero and its share exceeds the noise floor. */
 export function hasEffect(share: Share, noiseFloor: number): boolean {
@@ -123,7 +123,7 @@ function evidenceLines({ groups, sum }: RankShares, evidence: AssumptionShare | 
       ? []
       : [
           'If smooth: effects that are lines or parabolas in the quantile of a number; their interval is narrower.',
-          assumptionWords(evidence, metric),
+          ...assumptionWords(evidence, metric),
         ]),
   ];
 }
@@ -132,11 +132,13 @@ const counted = (count: number): string => `${count} ${count === 1 ? 'number' : 
 
 const restOf = ({ value, low, high }: Share): Share => ({ value: 1 - value, low: 1 - high, high: 1 - low });
 
-/** How much of the spread of an outcome rests on uncertain numbers, and on what evidence those rest, in a sentence. */
-export function assumptionWords({ all, groups }: AssumptionShare, outcome: string): string {
+/** How much of the spread of an outcome rests on uncertain numbers, then on what evidence those rest: a sentence each. */
+export function assumptionWords({ all, groups }: AssumptionShare, outcome: string): string[] {
   const parts = groups.map(({ name, value }) => `${percentWord(value)} ${name}`);
-  const rest = percentWord(1 - all.value);
-  return `${percentWord(all.value)} (95 % interval ${interval(all)}) of the variance of ${outcome} comes from uncertain numbers, each alone: ${listWord(parts)}. The other ${rest}: random draws, and numbers in combination.`;
+  return [
+    `Uncertain numbers explain ${percentWord(all.value)} (${interval(all)}) of the variance of ${outcome}.`,
+    `That is each number alone, by what it rests on: ${listWord(parts)}. The other ${percentWord(1 - all.value)} comes from random draws, and from numbers in combination.`,
+  ];
 }
 
 function splitLines(

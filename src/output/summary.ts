@@ -1,6 +1,7 @@
 /** Statistics of a batch: per metric mean, spread, 95 % interval and quantiles, in long format. */
 
 import type { Column } from '../columns/column.ts';
+import { shareInterval } from '../numeric/share-interval.ts';
 import { studentTQuantile } from '../numeric/special.ts';
 import { mean, quantileOfSorted, variance } from '../numeric/statistics.ts';
 import { type CsvLocale, type CsvValue, csvText } from './csv.ts';
@@ -43,8 +44,13 @@ export const SUMMARY_COLUMNS: readonly Column[] = [
   { name: 'n', unit: '1', shape: 'run', type: 'integer', description: 'Runs that are ok and have a value.' },
   { name: 'mean', unit: '', shape: 'run', description: 'Arithmetic mean.' },
   { name: 'sd', unit: '', shape: 'run', description: 'Standard deviation with divisor n - 1.' },
-  { name: 'ci95_low', unit: '', shape: 'run', description: 'Lower end of the 95 % Student t interval of the mean.' },
-  { name: 'ci95_high', unit: '', shape: 'run', description: 'Upper end of the 95 % Student t interval of the mean.' },
+  {
+    name: 'ci95_low',
+    unit: '',
+    shape: 'run',
+    description: 'Lower end of the 95 % interval of the mean: Student t; of a share, Wilson.',
+  },
+  { name: 'ci95_high', unit: '', shape: 'run', description: 'Upper end of it.' },
   { name: 'min', unit: '', shape: 'run', description: 'Smallest value.' },
   ...QUANTILE_PROBABILITIES.map(
     (p): Column => ({
@@ -91,11 +97,23 @@ export function summariseWords(column: Column, words: readonly string[]): Summar
   const levels = [...new Set(words)].sort((a, b) => (a < b ? -1 : 1));
   if (levels.length > MAX_LEVELS) return [];
   const share = { ...column, unit: '1' };
-  return levels.map((level) =>
+  return levels.map((level) => {
+    const has = Float64Array.from(words, (word) => (word === level ? 1 : 0));
+    const row = summariseNumbers(share, level, has);
+    const [ciLow, ciHigh] = shareInterval(Math.round(row.mean * row.n), row.n);
+    return { ...row, ciLow, ciHigh };
+  });
+}
+
+/** When each wall came, over the runs that it stopped. */
+export function monthsByWall(column: Column, values: Float64Array, walls: readonly string[]): SummaryRow[] {
+  if (column.name !== 'wall_month') return [];
+  const levels = [...new Set(walls)].filter((wall) => wall !== 'none' && wall !== '').sort((a, b) => (a < b ? -1 : 1));
+  return levels.map((wall) =>
     summariseNumbers(
-      share,
-      level,
-      Float64Array.from(words, (word) => (word === level ? 1 : 0)),
+      column,
+      wall,
+      values.filter((_, i) => walls[i] === wall),
     ),
   );
 }

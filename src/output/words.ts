@@ -44,6 +44,11 @@ export function percentWord(value: number): string {
   return `${text === '-0' ? '0' : text} %`;
 }
 
+/** A range of shares: `0.4, 0.54` -> `40 to 54 %`. */
+export function percentRange(low: number, high: number): string {
+  return `${percentWord(low).replace(' %', '')} to ${percentWord(high)}`;
+}
+
 /** The calendar month of a run's month: start `2025-10`, month 2 -> `Dec 2025`. */
 export function calendarMonth(startMonth: string, month: number): string {
   const [year, first] = startMonth.split('-').map(Number);
@@ -63,6 +68,20 @@ export function plainName(identifier: string): string {
   return identifier.replaceAll('_', ' ');
 }
 
+/** Words that are written in capitals. */
+const ABBREVIATIONS = /\b(?:ai|gdp|hbm|hhi|pue|roi|us|wacc)\b/g;
+
+/** `ai_capex` as `AI capex`, `server` as `server`: as it stands within a sentence. */
+export function withinSentence(identifier: string): string {
+  return plainName(identifier).replace(ABBREVIATIONS, (word) => word.toUpperCase());
+}
+
+/** `ai_capex` as `AI capex`, `price_index` as `Price index`. */
+export function spoken(identifier: string): string {
+  const words = withinSentence(identifier);
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
 /** Names in a row: `roi`, `roi and power`, `roi, power and capital`. */
 export function listWord(names: readonly string[]): string {
   return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names[names.length - 1]}`;
@@ -77,4 +96,15 @@ export function durationWord(seconds: number): string {
   if (hours < 48) return `${Math.floor(hours)} h ${Math.round((seconds % 3600) / 60)} min`;
   const days = hours / 24;
   return days < 730 ? `${countWord(Math.round(days))} days` : `${countWord(Math.round(days / 365.25))} years`;
+}
+
+/** Text broken at blanks into lines of at most `width` characters; a longer word stands alone. */
+export function wrapped(text: string, width: number): string[] {
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + 1 + word.length <= width) lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(word);
+  }
+  return lines;
 }

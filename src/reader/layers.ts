@@ -3,7 +3,7 @@
 import { mergeTrees } from './merge.ts';
 import { formatProblem, type Position } from './position.ts';
 import { quoted } from './quoted.ts';
-import { readYaml } from './read.ts';
+import { type ReadFile, readYaml } from './read.ts';
 import { UserError } from '../scenario/errors.ts';
 import type { MapNode, Problem, Tree } from './tree.ts';
 
@@ -24,6 +24,20 @@ export interface Layers {
   /** Every file used, lowest layer first. */
   readonly files: readonly string[];
   readonly name: string;
+}
+
+/** Files read lately: a command reads a scenario for several purposes. */
+const recent = new Map<string, ReadFile>();
+const MOST_RECENT = 16;
+
+/** Read a scenario file; one that was read lately is not parsed again. */
+export function readSource({ file, text }: SourceFile): ReadFile {
+  const key = `${file}\n${text}`;
+  const read = recent.get(key) ?? readYaml(text, (line, column) => ({ file, line, column }));
+  recent.delete(key);
+  recent.set(key, read);
+  if (recent.size > MOST_RECENT) recent.delete([...recent.keys()][0]);
+  return read;
 }
 
 interface Layer {
@@ -67,7 +81,7 @@ class Stack {
   /** Add a file above everything it extends. `below` lists the files that led here. */
   add(source: SourceFile, role: Layer['role'], below: readonly string[]): void {
     if (this.layers.some((layer) => layer.file === source.file)) return;
-    const { tree, problems } = readYaml(source.text, (line, column) => ({ file: source.file, line, column }));
+    const { tree, problems } = readSource(source);
     this.problems.push(...problems);
     if (tree?.kind !== 'map') {
       this.unusable = true;

@@ -6,7 +6,7 @@ import { mergeTrees } from './merge.ts';
 import { joinItem, joinKey, parsePath, type Segment } from './path.ts';
 import type { Position } from './position.ts';
 import { quoted } from './quoted.ts';
-import { readYaml } from './read.ts';
+import { type ReadFile, readYaml } from './read.ts';
 import { childSchema, defaultOf, keysAt, type Schema } from './schema-walk.ts';
 import { movedSpread, SPREADS_KEY } from '../scenario/spread.ts';
 import { nearest } from '../scenario/suggest.ts';
@@ -100,7 +100,11 @@ function nameOf(standing: unknown): string {
 }
 
 function literal(text: string, at: Position): Change {
-  const { tree, problems } = readYaml(text, () => at);
+  // A sweep sets numbers: those that are written as they are printed need no parser.
+  const isNumber = String(Number(text)) === text && Number.isFinite(Number(text));
+  const { tree, problems }: ReadFile = isNumber
+    ? { tree: { kind: 'leaf', value: Number(text), at }, problems: [] }
+    : readYaml(text, () => at);
   if (tree === undefined || problems.length > 0) {
     throw new Refusal(problems[0]?.message ?? 'expected a value after the equals sign');
   }

@@ -18,20 +18,28 @@ export interface NumberFacts {
 }
 
 /** Look through optional, default, nullable and read-only wrappers, and at what a transformation takes. */
-export function unwrap(schema: Schema): Schema {
-  let inner = schema;
-  for (;;) {
-    if (inner instanceof z.ZodPipe) inner = inner._zod.def.in;
-    else if (
-      inner instanceof z.ZodOptional ||
-      inner instanceof z.ZodDefault ||
-      inner instanceof z.ZodPrefault ||
-      inner instanceof z.ZodNullable ||
-      inner instanceof z.ZodReadonly
-    ) {
-      inner = inner._zod.def.innerType;
-    } else return inner;
-  }
+export const unwrap = remembered((schema: Schema): Schema => {
+  if (schema instanceof z.ZodPipe) return unwrap(schema._zod.def.in);
+  const isWrapper =
+    schema instanceof z.ZodOptional ||
+    schema instanceof z.ZodDefault ||
+    schema instanceof z.ZodPrefault ||
+    schema instanceof z.ZodNullable ||
+    schema instanceof z.ZodReadonly;
+  return isWrapper ? unwrap(schema._zod.def.innerType) : schema;
+});
+
+/** A function of a schema, worked out once for each: a sweep asks the same of them for every configuration. */
+function remembered<Value>(read: (schema: Schema) => Value): (schema: Schema) => Value {
+  const known = new WeakMap<Schema, { readonly value: Value }>();
+  return (schema) => {
+    let found = known.get(schema);
+    if (found === undefined) {
+      found = { value: read(schema) };
+      known.set(schema, found);
+    }
+    return found.value;
+  };
 }
 
 /** Description and unit, from the outermost wrapper that has them. */
@@ -46,7 +54,7 @@ export function metaOf(schema: Schema): { readonly unit: string; readonly descri
 }
 
 /** Facts of a numeric schema; undefined for any other. */
-export function numberFacts(schema: Schema): NumberFacts | undefined {
+export const numberFacts = remembered((schema: Schema): NumberFacts | undefined => {
   const inner = unwrap(schema);
   if (!(inner instanceof z.ZodNumber)) return undefined;
   const integer = inner.format === 'safeint' || inner.format === 'int32';
@@ -58,7 +66,7 @@ export function numberFacts(schema: Schema): NumberFacts | undefined {
     max: bound(inner.maxValue, Number.POSITIVE_INFINITY),
     ...metaOf(schema),
   };
-}
+});
 
 /** The value that stands when the file says nothing. */
 export function defaultOf(schema: Schema): unknown {
@@ -76,14 +84,22 @@ export function objectsAt(schema: Schema, node: Tree | undefined): readonly z.Zo
   return agreeing.length > 0 ? agreeing : options;
 }
 
+/** Keys of an object that hold one of some words, those words, and whether the key may be absent. */
+const literalsOf = remembered((schema) =>
+  Object.entries((schema as z.ZodObject).shape).flatMap(([key, value]) => {
+    const inner = unwrap(value);
+    return inner instanceof z.ZodLiteral
+      ? [{ key, values: inner.values, hasDefault: defaultOf(value) !== undefined }]
+      : [];
+  }),
+);
+
 /** Whether no literal of the object schema contradicts the map. */
 function agrees(schema: z.ZodObject, node: Tree | undefined): boolean {
-  return Object.entries(schema.shape).every(([key, value]) => {
-    const inner = unwrap(value);
-    if (!(inner instanceof z.ZodLiteral)) return true;
+  return literalsOf(schema).every(({ key, values, hasDefault }) => {
     const child = childOf(node, key);
-    if (child === undefined) return defaultOf(value) !== undefined || node === undefined;
-    return child.kind === 'leaf' && inner.values.has(child.value);
+    if (child === undefined) return hasDefault || node === undefined;
+    return child.kind === 'leaf' && values.has(child.value);
   });
 }
 
@@ -92,6 +108,11 @@ export function keysAt(schema: Schema, node: Tree | undefined): readonly string[
   const objects = objectsAt(schema, node);
   if (objects.length === 0) return undefined;
   return [...new Set(objects.flatMap((object) => Object.keys(object.shape)))];
+}
+
+/** Whether what else stands in a map decides what its keys may hold. */
+export function isUnion(schema: Schema): boolean {
+  return unwrap(schema) instanceof z.ZodUnion;
 }
 
 /** The schema of what a key or an index leads to; undefined when it is unknown, `z.unknown()` when anything goes. */

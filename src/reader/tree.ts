@@ -61,7 +61,16 @@ export function isListById(tree: Tree): tree is ListNode {
 export function toData(tree: Tree): unknown {
   if (tree.kind === 'leaf') return tree.value;
   if (tree.kind === 'list') return tree.items.map(toData);
-  return Object.fromEntries([...tree.entries].map(([key, child]) => [key, toData(child)]));
+  const data: Record<string, unknown> = {};
+  for (const [key, child] of tree.entries) setOwn(data, key, toData(child));
+  return data;
+}
+
+/** A key of a file is a key of the data, also where a plain object has something of that name. */
+function setOwn(data: Record<string, unknown>, key: string, value: unknown): void {
+  if (key === '__proto__')
+    Object.defineProperty(data, key, { value, enumerable: true, writable: true, configurable: true });
+  else data[key] = value;
 }
 
 /** The node that a key or an index leads to. */
@@ -116,13 +125,17 @@ export function indexOf(list: Tree | undefined, item: string): number {
   return Number(item) < list.items.length ? Number(item) : -1;
 }
 
-/** Visit every node below a tree, parents first, with its address. */
-export function* walk(tree: Tree, path = ''): Generator<readonly [string, Tree]> {
-  yield [path, tree];
-  if (tree.kind === 'map') for (const [key, child] of tree.entries) yield* walk(child, joinKey(path, key));
-  if (tree.kind === 'list') {
-    for (const [index, item] of tree.items.entries()) yield* walk(item, joinItem(path, idOf(item) ?? index));
-  }
+/** Every node of a tree, parents first, with its address. */
+export function walk(root: Tree): (readonly [path: string, node: Tree])[] {
+  const found: (readonly [string, Tree])[] = [];
+  const visit = (tree: Tree, path: string): void => {
+    found.push([path, tree]);
+    if (tree.kind === 'map') for (const [key, child] of tree.entries) visit(child, joinKey(path, key));
+    if (tree.kind !== 'list') return;
+    for (const [index, item] of tree.items.entries()) visit(item, joinItem(path, idOf(item) ?? index));
+  };
+  visit(root, '');
+  return found;
 }
 
 /** A tree of plain data that was written nowhere. */

@@ -3,9 +3,11 @@
 import { z } from 'zod';
 import { type GameTable, movesOf, profileOf } from '../equilibrium/game-table.ts';
 import { profileTotal } from '../equilibrium/profile-payoffs.ts';
+import type { ByRole, Role } from '../equilibrium/role-symmetric.ts';
 import { UsageError } from '../scenario/errors.ts';
 
-const Payoff = z.union([z.number(), z.array(z.number()).min(1)]);
+/** A payoff that is not known is null. */
+const Payoff = z.union([z.number(), z.array(z.number()).min(1), z.null()]);
 const GameFile = z.looseObject({
   players: z.record(z.string(), z.int().min(1)),
   strategies: z.record(z.string(), z.array(z.string()).min(1)),
@@ -44,7 +46,9 @@ export function readJsonGame(text: string, file: string): GameTable {
     });
     const paid = new Map<string, number>();
     for (const role of roles)
-      for (const [name, , payoff] of profile[role] ?? []) paid.set(`${role}/${name}`, meanOf(payoff));
+      for (const [name, , payoff] of profile[role] ?? []) {
+        if (payoff !== null) paid.set(`${role}/${name}`, meanOf(payoff));
+      }
     known.set(JSON.stringify(counts), paid);
   }
   const seats = roles.flatMap((role) => Array.from({ length: sizes[role] }, (_, k) => ({ role, k })));
@@ -60,7 +64,14 @@ export function readJsonGame(text: string, file: string): GameTable {
     const paid = known.get(JSON.stringify(counts));
     if (paid === undefined)
       throw new UsageError(`${file}: the profile ${profileWords(roles, strategies, counts)} is missing`);
-    return seats.map(({ role }, i) => paid.get(`${role}/${moves[i][played[i]]}`) ?? Number.NaN);
+    return seats.map(({ role }, i) => {
+      const name = moves[i][played[i]];
+      const payoff = paid.get(`${role}/${name}`);
+      if (payoff !== undefined) return payoff;
+      throw new UsageError(
+        `${file}: the payoff of ${name} in the profile ${profileWords(roles, strategies, counts)} is missing`,
+      );
+    });
   });
   const players = seats.map(({ role, k }) => (sizes[role] === 1 ? role : `${role} ${k + 1}`));
   return { title: file, players, moves, payoffs };
@@ -98,6 +109,27 @@ export function jsonGameText({ players, moves, payoffs }: GameTable, isSymmetric
       const played = movesOf(profile, counts);
       return roles((i) => [[moves[i][played[i]], 1, row[i]]]);
     }),
+  });
+}
+
+/**
+ * Text of a game of roles with those of its profiles that are known; payoffs by [role][strategy] of one player, null in
+ * the text where they are NaN.
+ */
+export function roleGameText(
+  roles: readonly Role[],
+  known: readonly { readonly profile: ByRole; readonly payoffs: ByRole }[],
+): string {
+  const byRole = <Value>(value: (role: Role, r: number) => Value): Record<string, Value> =>
+    Object.fromEntries(roles.map((role, r) => [role.name, value(role, r)]));
+  return textOf({
+    players: byRole(({ players }) => players),
+    strategies: byRole(({ strategies }) => strategies),
+    profiles: known.map(({ profile, payoffs }) =>
+      byRole(({ strategies }, r) =>
+        strategies.flatMap((name, s) => (profile[r][s] > 0 ? [[name, profile[r][s], payoffs[r][s]]] : [])),
+      ),
+    ),
   });
 }
 

@@ -1,6 +1,6 @@
 /** Seats the players of a role-symmetric game for a profile, and turns their payoffs into payoffs by role and strategy. */
 
-import { type ByRole, type Role, profileKey } from '../equilibrium/role-symmetric.ts';
+import { type ByRole, focusOf, profileKey, type Role, type View, viewName } from '../equilibrium/role-symmetric.ts';
 import type { SampleRequest } from '../equilibrium/payoff-samples.ts';
 import type { SeedKey } from '../random/seed.ts';
 import { openStream, streamId, uniformAt } from '../random/stream.ts';
@@ -10,8 +10,8 @@ export interface SeatedRole extends Role {
   readonly seats: readonly number[];
 }
 
-/** Payoff of every seat, by profile (as `profileKey`) and replication. */
-export type SeatPayoffs = (profile: string, replication: number) => ArrayLike<number>;
+/** Payoff of every seat, by view (as `viewName`) and replication. */
+export type SeatPayoffs = (view: string, replication: number) => ArrayLike<number>;
 
 /** What a replication of a sampled game draws under. */
 export interface Replication {
@@ -19,7 +19,7 @@ export interface Replication {
   readonly replication: number;
 }
 
-/** Seats of a role in an order drawn once a replication. */
+/** Seats of a role in an order drawn once a replication, the same for all profiles; the first is in focus. */
 export function seatOrder(
   { name, seats }: Pick<SeatedRole, 'name' | 'seats'>,
   { seed, replication }: Replication,
@@ -32,14 +32,16 @@ export function seatOrder(
 }
 
 /**
- * Strategy of every seat. Players of a role are put in an order drawn once a replication, the same for all profiles; the
- * first of them use the first strategy of the profile, and so on.
+ * Strategy of every seat in a view: that of the focus for the first player of each role in the order, the rest for the
+ * others.
  */
-export function seatsOf(roles: readonly SeatedRole[], profile: ByRole, at: Replication): number[] {
+export function seatsOf(roles: readonly SeatedRole[], view: View, at: Replication): number[] {
+  const focus = focusOf(view);
   const strategies: number[] = [];
   for (const [r, role] of roles.entries()) {
-    const used = profile[r].flatMap((count, s) => new Array<number>(count).fill(s));
-    for (const [i, seat] of seatOrder(role, at).entries()) strategies[seat] = used[i];
+    const own = focus[r];
+    const rest = view.profile[r].flatMap((count, s) => new Array<number>(count - (s === own ? 1 : 0)).fill(s));
+    for (const [i, seat] of seatOrder(role, at).entries()) strategies[seat] = i === 0 ? own : rest[i - 1];
   }
   return strategies;
 }
@@ -50,28 +52,26 @@ export function referenceProfile(roles: readonly Role[]): number[][] {
 }
 
 /**
- * Payoffs by replication and [role][strategy]: the mean over players who use the strategy of what they earn above what
- * the same player earns in the reference profile of the same replication, plus the mean of the role in that profile.
- * Since the order of players is drawn evenly, the expectation is that of the plain mean, and differences between players
- * of a role (size, customers) do not enter the differences between profiles: the reference is a control variate.
+ * Payoffs by replication and [role][strategy]: what the player in focus earns with the strategy that it uses in the view,
+ * above what it earns in the reference profile of the same replication, plus the mean of the role in that profile; NaN
+ * for other strategies. So a gain compares the same player beside the same others, in the same draws. Since the order of
+ * players is drawn evenly, the expectation is that of the mean over players; the reference, a control variate, takes
+ * differences between players (size, customers) out of the level.
  */
 export function payoffsByRole(
   roles: readonly SeatedRole[],
-  { profile, from, to }: SampleRequest,
+  { from, to, ...view }: SampleRequest,
   { seed, payoffs }: { readonly seed: SeedKey; readonly payoffs: SeatPayoffs },
 ): ByRole[] {
-  const [name, reference] = [profileKey(profile), profileKey(referenceProfile(roles))];
+  const [name, reference] = [viewName(view), profileKey(referenceProfile(roles))];
+  const used = focusOf(view);
   return Array.from({ length: to - from }, (_, k) => {
     const replication = from + k;
-    const used = seatsOf(roles, profile, { seed, replication });
     const [own, base] = [payoffs(name, replication), payoffs(reference, replication)];
-    return roles.map(({ seats, strategies }) => {
-      const level = seats.reduce((sum, seat) => sum + base[seat], 0) / seats.length;
-      return strategies.map((_strategy, s) => {
-        const users = seats.filter((seat) => used[seat] === s);
-        if (users.length === 0) return Number.NaN;
-        return level + users.reduce((sum, seat) => sum + own[seat] - base[seat], 0) / users.length;
-      });
+    return roles.map((role, r) => {
+      const [seat] = seatOrder(role, { seed, replication });
+      const level = role.seats.reduce((sum, one) => sum + base[one], 0) / role.seats.length;
+      return role.strategies.map((_strategy, s) => (s === used[r] ? level + own[seat] - base[seat] : Number.NaN));
     });
   });
 }

@@ -61,6 +61,7 @@ it('is what the verb chart does: it prints the files it wrote, beside the result
     stdout: { ...sink, write: (text: string) => void printed.push(text) },
     stderr: { ...sink, write: () => undefined },
     cwd: place,
+    program: 'overbuild',
     env: {},
     onInterrupt: () => () => undefined,
   };

@@ -35,6 +35,7 @@ export async function reportIn(
     stdout: { ...sink, write: (line: string) => void printed.push(line.trim()) },
     stderr: { ...sink, write: () => undefined },
     cwd: place,
+    program: 'overbuild',
     env: {},
     onInterrupt: () => () => undefined,
   };

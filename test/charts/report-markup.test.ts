@@ -5,7 +5,7 @@ import { expect, it } from 'vitest';
 import { escaped, html, raw } from '../../src/charts/report/markup.ts';
 import { replayCommand, settingsOf } from '../../src/charts/report/replay-command.ts';
 import { svgForPage } from '../../src/charts/report/svg-for-page.ts';
-import { shareInterval } from '../../src/charts/report/walls.ts';
+import { shareInterval } from '../../src/numeric/share-interval.ts';
 import { parseTable } from '../../src/charts/table.ts';
 import type { Manifest } from '../../src/output/manifest.ts';
 import { MANIFEST } from './tiny-results.ts';

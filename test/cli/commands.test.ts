@@ -1,12 +1,13 @@
 /** Command lines run in process: exit code, standard output and standard error. */
 
-import { appendFileSync, chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { VERBS } from '../../src/cli/verbs.ts';
 import { temporaryFolder } from '../support/batches.ts';
 import { cli } from '../support/cli.ts';
+import { programName } from '../../src/cli/process-io.ts';
 
 /** A batch of a few short runs in a folder of its own. */
 const few = ['batch', 'baseline', '--set', 'horizonMonths=12', '--runs', '5'];
@@ -193,14 +194,20 @@ describe('batch', () => {
     const cwd = temporaryFolder();
     const first = await cli(few, { cwd });
     expect([first.code, first.stderr]).toEqual([0, '']);
-    expect(first.stdout).toMatch(/^baseline: 5 runs, seed 1, model /);
-    expect(first.stdout).toMatch(/Written to results\/baseline-[0-9a-f]{8}-1-5:/);
-    expect(first.stdout).toMatch(/^ {2}runs\.csv +one row per run/m);
+    const screen = first.stdout.trimEnd().split('\n');
+    expect(screen.length).toBeLessThanOrEqual(25);
+    for (const line of screen) expect(line.length, line).toBeLessThanOrEqual(80);
+    expect(screen[1]).toBe('baseline: 5 runs, seed 1. Conditional on its assumptions; not a forecast.');
+    const next = /^Next: overbuild report (results\/baseline-[0-9a-z]+-1-5) \(or chart\)$/m.exec(first.stdout)?.[1];
+    expect(existsSync(join(cwd, next ?? '', 'runs.csv'))).toBe(true);
     const second = await cli(few, { cwd });
     expect(second.code).toBe(0);
-    expect(second.stdout).toContain('Done before; read from results/');
-    const [, ...words] = first.stdout.split('\nWritten to')[0].split('\n');
-    expect(second.stdout).toContain(words.join('\n'));
+    expect(second.stdout).toBe(
+      first.stdout.replace('Next:', `Done before: read from ${next} (--force runs it again).\nNext:`),
+    );
+    const details = (await cli([...few, '--details'], { cwd })).stdout;
+    expect(details).toMatch(/^ {2}runs\.csv +one row per run/m);
+    expect(details).toMatch(/^ {2}Bonds sold in the first year +USD \d+ bn/m);
   });
 
   it('prints JSON that a program can read', async () => {
@@ -230,7 +237,7 @@ describe('batch', () => {
     const { code, stdout } = await cli(argv, { cwd, onListen: (interrupt) => interrupt() });
     expect(code).toBe(130);
     expect(stdout).toMatch(/^Interrupted: \d+ runs are safe in results\/baseline-/);
-    expect(stdout).toContain('Go on with: overbuild batch baseline --runs 100000 --jobs 1 --resume');
+    expect(stdout).toContain('Resume with: overbuild batch baseline --runs 100000 --jobs 1 --resume');
   });
 
   it('is not fooled by files that changed after it finished', async () => {
@@ -241,6 +248,37 @@ describe('batch', () => {
     expect(code).toBe(2);
     expect(stderr).toMatch(/runs\.csv has \d+ bytes instead of \d+ since the batch finished; start again with --force/);
     expect((await cli([...few, '--out', 'here', '--force'], { cwd })).code).toBe(0);
+  });
+});
+
+describe('shells and programs', () => {
+  it('completes commands, options of a command, and their values', async () => {
+    const script = (await cli(['completion'])).stdout;
+    expect(script).toContain('overbuild --get-yargs-completions');
+    expect(script).not.toContain('Unknown');
+    const words = async (...typed: string[]): Promise<string[]> =>
+      (await cli(['--get-yargs-completions', 'overbuild', ...typed])).stdout.trim().split('\n');
+    expect(await words('')).toEqual(expect.arrayContaining(['batch', 'compare', 'completion']));
+    expect(await words('batch', '--')).toEqual(expect.arrayContaining(['--runs', '--details', '--quiet']));
+    expect(await words('batch', '--csv-locale', '')).toEqual(['en', 'eu']);
+  });
+
+  it('prints nothing but errors when quiet, and JSON when asked', async () => {
+    const cwd = temporaryFolder();
+    expect(await cli([...few, '--quiet'], { cwd, isTTY: true })).toEqual({ code: 0, stdout: '', stderr: '' });
+    expect(JSON.parse((await cli([...few, '--quiet', '--json'], { cwd })).stdout)).toHaveProperty('summary');
+    const wrong = await cli([...few, '--quiet', '--runs', '0'], { cwd });
+    expect([wrong.code, wrong.stderr]).toEqual([2, expect.stringContaining('--runs')]);
+  });
+
+  it.each([
+    ['/w/overbuild/node_modules/.bin/overbuild', {}, 'npx overbuild'],
+    ['/usr/bin/overbuild', {}, 'overbuild'],
+    ['/w/overbuild/dist/cli/main.js', { npm_lifecycle_event: 'start' }, 'npx overbuild'],
+    ['/w/overbuild/dist/cli/main.js', {}, 'node dist/cli/main.js'],
+    ['/w/overbuild/src/cli/main.ts', { npm_lifecycle_event: 'overbuild' }, 'npm run overbuild --'],
+  ])('names itself as it was started: %s %o', (script, env, name) => {
+    expect(programName(script, env, '/w/overbuild')).toBe(name);
   });
 });
 

@@ -97,7 +97,7 @@ describe('interrupted', () => {
     const { code, stdout } = await cli([...argv, '--out', out], { onListen: (interrupt) => afterTurns(4, interrupt) });
     expect(code).toBe(130);
     expect(stdout).toContain('; interrupted');
-    expect(stdout).toContain('Go on with: overbuild compare');
+    expect(stdout).toContain('Resume with: overbuild compare');
     expect(existsSync(join(out, 'manifest.json'))).toBe(false);
     const refused = await cli([...argv, '--out', out]);
     expect(refused.stderr).toContain('--resume goes on with it');

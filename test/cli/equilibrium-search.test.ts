@@ -156,12 +156,55 @@ describe('a search of the economy', () => {
   });
 });
 
+describe('the table of a simulated game', () => {
+  it('goes to Gambit and to gameanalysis, and has the same equilibria there', async () => {
+    const cwd = temporaryFolder();
+    const played = ['--game', 'public-good', '--players', '3', '--turns', '1', '--replications', '2'];
+    const words = [...played, '--strategies', 'always-race,always-disciplined'];
+    for (const format of ['nfg', 'json', 'csv']) {
+      const exported = ['--out', format, '--export', `game.${format}`];
+      const { code, stdout } = await cli(['equilibrium', ...words, ...exported], { cwd });
+      expect(code).toBe(0);
+      // Nobody gives: the search needs the profiles with one giver and with three, JSON may leave out the other.
+      expect(stdout).toMatch(/4 profiles written to game/);
+      const read = await cli(['equilibrium', '--table', `game.${format}`, '--json'], { cwd });
+      const { nash, payoffs } = JSON.parse(read.stdout) as {
+        readonly nash: { readonly equilibria: readonly { readonly mixtures: number[][] }[] };
+        readonly payoffs: number[][];
+      };
+      expect(payoffs).toHaveLength(8);
+      expect(nash.equilibria.map(({ mixtures }) => mixtures)).toEqual([Array.from({ length: 3 }, () => [1, 0])]);
+    }
+  });
+
+  it('of the economy has its firms by role; what was not sampled is missing, not filled in', async () => {
+    const cwd = temporaryFolder();
+    const words = [...SMALL, '--most-replications', '2'];
+    expect((await cli([...words, '--budget', '28', '--out', 'a', '--export', 'part.json'], { cwd })).code).toBe(0);
+    const part = JSON.parse(readFileSync(join(cwd, 'part.json'), 'utf8')) as { readonly profiles: unknown[] };
+    expect(part.profiles.length).toBeLessThan(15);
+    const read = await cli(['equilibrium', '--table', 'part.json'], { cwd });
+    expect(read.stderr).toMatch(/the profile large: .* is missing/);
+    expect((await cli([...words, '--out', 'b', '--export', 'all.nfg'], { cwd })).code).toBe(0);
+    const whole = await cli(['equilibrium', '--table', 'all.nfg', '--json'], { cwd });
+    const { players } = JSON.parse(whole.stdout) as { readonly players: string[] };
+    expect(players).toEqual(['large 1', 'large 2', 'large 3', 'large 4', 'levered 1', 'levered 2']);
+    const again = await cli([...words, '--out', 'b', '--export', 'all.nfg'], { cwd });
+    expect(again.stderr).toMatch(/all\.nfg is there already/);
+  });
+});
+
 it.each([
   [['--strategies', 'always-race'], /at least two/],
   [['--strategies', 'always-race,always-rac'], /always-rac/],
   [['--strategies', 'always-race,grim', '--roles', 'a=AMZN'], /MSFT must be in one role/],
   [['--strategies', 'always-race,grim', '--roles', 'a=AMZN,XX'], /there is no player XX/],
-  [['--strategies', 'always-race,grim', '--shard', '1/2'], /depends on those before/],
+  [['--strategies', 'always-race,grim', '--shard', '1/2'], /a search has no parts.*use --jobs/],
+  [['--strategies', 'always-race,grim', '--export', 'game.xls'], /--export: expected \.csv, \.nfg/],
+  [
+    ['--strategies', 'always-race,grim', '--replications', '2', '--budget', '51', '--export', 'game.nfg'],
+    /all 15 profiles needs 52 runs, more than --budget/,
+  ],
   [['--game', 'pd', '--strategies', 'return-threshold,grim'], /return-threshold reads the books/],
 ])('refuses %j', async (words, message) => {
   const { code, stderr } = await cli(['equilibrium', ...words], { cwd: temporaryFolder() });
@@ -172,21 +215,13 @@ it.each([
 describe('a trace', () => {
   it('finds where a number ends an equilibrium, and draws it', async () => {
     const cwd = temporaryFolder();
-    const words = [
-      'equilibrium',
-      'trace',
-      'baseline',
-      '--vary',
-      'finance.waccPremiumPerYear=0.02:0.2',
-      '--months',
-      '6',
-    ];
+    const words = ['equilibrium', 'trace', 'baseline', '--vary', 'capex.positionYears=0:10', '--months', '6'];
     const more = ['--strategies', 'always-race,always-disciplined', '--replications', '2', '--most-replications', '2'];
     const small = ['--points', '2', '--halvings', '1', '--svg', '--out', 'out'];
     const { code, stdout, stderr } = await cli([...words, ...more, ...small], { cwd });
     expect(stderr).toBe('');
     expect(code).toBe(0);
-    expect(stdout).toMatch(/Equilibria by finance\.waccPremiumPerYear/);
+    expect(stdout).toMatch(/Equilibria by capex\.positionYears/);
     expect(readFileSync(join(cwd, 'out', 'trace.csv'), 'utf8')).toMatch(/^value,candidate,verdict,/);
     expect(readFileSync(join(cwd, 'out', 'trace.svg'), 'utf8')).toMatch(/Equilibrium strategies by/);
     const again = await cli([...words, ...more, ...small], { cwd });
@@ -195,7 +230,7 @@ describe('a trace', () => {
 
   it.each([
     [['trace', '--strategies', 'grim,always-race'], /--vary: expected path=low:high/],
-    [['trace', '--vary', 'finance.waccPremiumPerYear=1:0', '--strategies', 'grim,always-race'], /--vary: expected/],
+    [['trace', '--vary', 'capex.positionYears=1:0', '--strategies', 'grim,always-race'], /--vary: expected/],
     [['trace', '--vary', 'finance.nothing=0:1', '--strategies', 'grim,always-race'], /finance\.nothing/],
     [['baseline', 'other', '--strategies', 'grim,always-race'], /got other too/],
     [['--vary', 'a=0:1', '--strategies', 'grim,always-race'], /goes with equilibrium trace/],

@@ -100,7 +100,7 @@ describe('a sweep', () => {
     const { code, stdout, stderr } = await cli(argv, { cwd, onListen: (interrupt) => setTimeout(interrupt, 300) });
     expect(code).toBe(130);
     expect(stderr).toContain('Stopping after the runs under way');
-    expect(stdout).toMatch(/^Interrupted: [\d,]+ runs are safe in half\.\nGo on with: overbuild sweep --vary capex/);
+    expect(stdout).toMatch(/^Interrupted: [\d,]+ runs are safe in half\.\nResume with: overbuild sweep --vary capex/);
     expect(stdout).toContain('--out half --resume');
   });
 });

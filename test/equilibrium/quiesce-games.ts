@@ -28,9 +28,9 @@ export function sampled(
     asked,
     sample(requests) {
       return Promise.resolve(
-        requests.map(({ profile, from, to }) => {
+        requests.map(({ profile, view, from, to }) => {
           const name = JSON.stringify(profile);
-          asked.push(name);
+          asked.push(`${name}#${view}`);
           return Array.from({ length: to - from }, (_, k) => {
             const shared = common === 0 ? 0 : common * shock(String(seed), from + k);
             return profile.map((counts, r) =>

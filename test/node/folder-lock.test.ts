@@ -1,8 +1,9 @@
 /** Who may write to a results folder, and what odd locks lead to. */
 
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { LOCK_FILE, lockFolder } from '../../src/node/files/folder-lock.ts';
 import { temporaryFolder } from '../support/batches.ts';
@@ -28,6 +29,26 @@ it.each([
   const asked = lockFolder(folder);
   if (taken) await (await asked)();
   else await expect(asked).rejects.toThrow(/is being written by process \d+ on/);
+});
+
+it('takes the lock of another machine once nobody has touched it for a minute', async () => {
+  const folder = temporaryFolder();
+  const path = join(folder, LOCK_FILE);
+  writeFileSync(path, JSON.stringify({ pid: 4_194_311, host: 'elsewhere', token: 'x' }));
+  const before = new Date(Date.now() - 61_000);
+  utimesSync(path, before, before);
+  await (await lockFolder(folder))();
+});
+
+it('touches its lock, so that other machines see that it lives', { timeout: 120_000 }, async () => {
+  const folder = temporaryFolder();
+  const unlock = await lockFolder(folder);
+  const path = join(folder, LOCK_FILE);
+  const before = new Date(Date.now() - 61_000);
+  utimesSync(path, before, before);
+  while (statSync(path).mtimeMs <= before.getTime()) await wait(100);
+  expect(JSON.parse(readFileSync(path, 'utf8')).pid).toBe(process.pid);
+  await unlock();
 });
 
 it('leaves a lock that is just being written alone', async () => {

@@ -12,7 +12,7 @@ import { makeFolder } from '../../src/node/files/make-folder.ts';
 import { createHistogram, recordValue } from '../../src/numeric/histogram.ts';
 import { temporaryFolder } from '../support/batches.ts';
 import { cli } from '../support/cli.ts';
-import { startProgram } from '../support/program.ts';
+import { PROGRAM, startProgram } from '../support/program.ts';
 
 const SHORT = ['--set', 'horizonMonths=24'];
 const COMMANDS: Readonly<Record<string, readonly string[]>> = {
@@ -56,9 +56,7 @@ describe.each(Object.entries(COMMANDS))('%s', (_verb, argv) => {
     expect(code).toBe(2);
   });
 
-  it('refuses to go on from a manifest or a checkpoint that is cut short, and starts again with --force', {
-    timeout: 60_000,
-  }, async () => {
+  it('refuses to go on from a manifest or a checkpoint that is cut short, and starts again with --force', async () => {
     const folder = temporaryFolder();
     const run = (...words: string[]) => cli([...argv, '--out', folder, ...words], { cwd: folder });
     expect((await run()).code).toBe(0);
@@ -100,7 +98,7 @@ it('takes a checkpoint whole or not at all, wherever it is cut and whatever is c
   }
 });
 
-it('ends in a sentence when its folder is deleted under it', { timeout: 60_000 }, async () => {
+it('ends in a sentence when its folder is deleted under it', async () => {
   const folder = join(temporaryFolder(), 'out');
   const { process: child, ended } = startProgram([
     'batch',
@@ -119,11 +117,11 @@ it('ends in a sentence when its folder is deleted under it', { timeout: 60_000 }
   expect(code).toBe(2);
 });
 
-it('says that a folder takes no files', { timeout: 60_000 }, () => {
+it('says that a folder takes no files', () => {
   const folder = temporaryFolder();
   mkdirSync(join(folder, 'out'), { mode: 0o555 });
   const isRoot = process.getuid?.() === 0;
-  const argv = ['--import', 'tsx', 'src/cli/main.ts', ...COMMANDS.batch, '--out', join(folder, 'out')];
+  const argv = [...PROGRAM, ...COMMANDS.batch, '--out', join(folder, 'out')];
   // Root may write everywhere, unless it gives that right away.
   const words = isRoot
     ? ['setpriv', '--bounding-set', '-all', '--inh-caps', '-all', process.execPath]

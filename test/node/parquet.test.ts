@@ -2,11 +2,9 @@
 
 import { existsSync, readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { openMemoryDatabase, sqlText } from '../../src/node/query/duckdb.ts';
-import { filesOf, standInBatch, temporaryFolder } from '../support/batches.ts';
-import { startProgram } from '../support/program.ts';
+import { standInBatch } from '../support/batches.ts';
 
 const PARQUET = { series: true, seriesFormat: 'parquet' } as const;
 const FILES = [
@@ -108,22 +106,4 @@ describe('series as Parquet', () => {
     expect(bytesOf(folder, 'series-firm.parquet')).toBe(bytesOf(whole.folder, 'series-firm.parquet'));
     expect((await standInBatch({}, { ...PARQUET, folder })).kind).toBe('repeated');
   });
-});
-
-it('resumes a Parquet batch after SIGKILL to the bytes of one left alone', { timeout: 120_000 }, async () => {
-  const batch = ['batch', 'baseline', '--set', 'horizonMonths=24', '--runs', '20', '--series', '--format', 'parquet'];
-  const alone = temporaryFolder();
-  const whole = await startProgram([...batch, '--jobs', '1', '--out', alone]).ended;
-  expect(whole.stderr).toBe('');
-  const folder = temporaryFolder();
-  const { process, ended } = startProgram([...batch, '--jobs', '2', '--out', folder]);
-  // The end is where Parquet is written: kill it when the first draft shows.
-  while (!readdirSync(folder).some((name) => name.includes('.parquet')) && process.exitCode === null) await wait(2);
-  process.kill('SIGKILL');
-  await ended;
-  expect(existsSync(join(folder, 'manifest.json'))).toBe(false);
-  const last = await startProgram([...batch, '--jobs', '2', '--out', folder, '--resume']).ended;
-  expect(last.stderr).toBe('');
-  for (const name of Object.keys(filesOf(alone))) expect(bytesOf(folder, name), name).toBe(bytesOf(alone, name));
-  expect(Object.keys(filesOf(folder))).toEqual(Object.keys(filesOf(alone)));
 });

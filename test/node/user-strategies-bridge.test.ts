@@ -1,7 +1,6 @@
-/** Strategies in other languages: what a command must say, what becomes of one that does not, and the Python example. */
+/** Strategies in other languages: what a command must say, and what becomes of one that does not. */
 
-import { spawnSync } from 'node:child_process';
-import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { findSource } from '../../src/node/strategies/strategy-source.ts';
@@ -12,24 +11,7 @@ import { checkStrategy } from '../../src/strategies/contract.ts';
 import { temporaryFolder } from '../support/batches.ts';
 import { playedTournament } from '../support/tournaments.ts';
 import { startProgram } from '../support/program.ts';
-
-const HELLO =
-  '{ protocol: 2, id: "other", memoryDepth: 1, draws: 1, params: { level: { default: 0.5, min: 0, max: 1 } } }';
-
-/** A folder with a program that answers each question with what `answer` makes of it. */
-function program(answer: string, hello = HELLO, after = ''): string {
-  const folder = temporaryFolder();
-  const code = `import { createInterface } from 'node:readline';
-for await (const line of createInterface({ input: process.stdin })) {
-  const { question, ask, view, params, memory, random } = JSON.parse(line);
-  const answer = ask === 'hello' ? ${hello} : ${answer};
-  const say = (one) => process.stdout.write((typeof one === 'string' ? one : JSON.stringify({ question, ...one })) + '\\n');
-  say(answer);
-  ${after}
-}`;
-  writeFileSync(join(folder, 'other.mjs'), code);
-  return folder;
-}
+import { HELLO, isAlive, program } from '../support/user-strategies.ts';
 
 const COMMAND = 'cmd:node other.mjs';
 /** What a program may take for an answer on a busy machine. */
@@ -167,35 +149,6 @@ describe('a command', () => {
   });
 });
 
-it('ends a command that hangs, fails its match, and starts it again for the next', async () => {
-  const folder = program(
-    '(() => { if (view.decision === 3 && params.level > 0.5) for (;;); return { intensity: 0 }; })()',
-  );
-  const pids = ['import { appendFileSync } from "node:fs";', 'appendFileSync("pids", process.pid + "\\n");'];
-  writeFileSync(join(folder, 'pids.mjs'), [...pids, 'await import("./other.mjs");'].join('\n'));
-  const entry = readEntry(['cmd:node pids.mjs?level=1', 'cmd:node pids.mjs?level=0', 'always-race'], folder);
-  const playing = { kind: 'plain', game: 'prisoners-dilemma', params: {}, players: 2, match: { turns: 5 } } as const;
-  const rule = {
-    playing,
-    repetitions: 2,
-    pairRepetitions: 2,
-    compositions: 'sampled',
-    seed: '1',
-    population: { size: 20, beta: 1 },
-  } as const;
-  const { failures, pairs } = await playedTournament({ rule, entry, jobs: 1, timeoutSeconds: 4 });
-  expect(new Set(failures.map(({ reason }) => reason.replace(/#\w+/, '')))).toEqual(
-    new Set(['cmd:node pids.mjs in seat 1, turn 3: gave no answer within 2 s']),
-  );
-  expect(pairs[1][2].payoff.mean).toBe(0);
-  await new Promise((resolve) => setTimeout(resolve, 500));
-  const alive = readFileSync(join(folder, 'pids'), 'utf8')
-    .trim()
-    .split('\n')
-    .filter((pid) => isAlive(Number(pid)));
-  expect(alive).toEqual([]);
-}, 60_000);
-
 it.skipIf(process.platform === 'win32')(
   'ends a command that hangs when the program itself is killed',
   { timeout: 180_000 },
@@ -220,35 +173,3 @@ await import("./other.mjs");`;
     await vi.waitFor(() => expect(pids.filter(isAlive)).toEqual([]), { timeout: 10_000 });
   },
 );
-
-/** Whether a process still runs; one that ended but was not yet asked how does not. */
-function isAlive(pid: number): boolean {
-  const { stdout } = spawnSync('ps', ['-o', 'stat=', '-p', String(pid)], { encoding: 'utf8' });
-  return stdout.trim() !== '' && !stdout.trim().startsWith('Z');
-}
-
-it('plays the Python example to the same result on one worker and two', async () => {
-  if (spawnSync('python3', ['--version']).error !== undefined) {
-    if (process.env.OVERBUILD_REQUIRE_ALL !== undefined) throw new Error('python3 is missing');
-    console.warn('SKIPPED: python3 is missing');
-    return;
-  }
-  const folder = temporaryFolder();
-  copyFileSync('examples/my_strategy.py', join(folder, 'my_strategy.py'));
-  const entry = readEntry(['cmd:python3 my_strategy.py?generosity=0', 'tit-for-tat?quorum=0.5', 'always-race'], folder);
-  const match = { turns: 20, executionNoise: 0.1 };
-  const playing = { kind: 'plain', game: 'prisoners-dilemma', params: {}, players: 2, match } as const;
-  const rule = {
-    playing,
-    repetitions: 3,
-    pairRepetitions: 3,
-    compositions: 'sampled',
-    seed: '1',
-    population: { size: 20, beta: 1 },
-  } as const;
-  const one = await playedTournament({ rule, entry, jobs: 1 });
-  expect(one.failures).toEqual([]);
-  expect(await playedTournament({ rule, entry, jobs: 2 })).toEqual(one);
-  // Without generosity it is tit for tat by quorum, move for move.
-  expect(one.pairs[0][2].payoff).toEqual(one.pairs[1][2].payoff);
-}, 60_000);

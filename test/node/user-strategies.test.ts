@@ -1,11 +1,9 @@
 /** Strategies from outside: identified by content, held to the contract, and kept from harming a batch. */
 
-import { spawnSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { type BatchOutcome, runBatch } from '../../src/node/experiments/batch.ts';
-import { BUILTIN_ENGINE, BUILTIN_HOST, engineWith } from '../../src/node/builtin-engine.ts';
+import { BUILTIN_ENGINE, engineWith } from '../../src/node/builtin-engine.ts';
 import { loadStrategies } from '../../src/node/strategies/load-strategies.ts';
 import { playRun } from '../../src/node/strategies/play-run.ts';
 import { findSource, strategyOverrides, typedStrategy } from '../../src/node/strategies/strategy-source.ts';
@@ -13,52 +11,10 @@ import { writeStrategyTemplate } from '../../src/node/strategy-template.ts';
 import { checkUserStrategy } from '../../src/node/strategies/check-strategy.ts';
 import { loadPlayable } from '../../src/node/strategies/user-strategies.ts';
 import { expandSeed } from '../../src/random/seed.ts';
-import { scenarioHash } from '../../src/scenario/hash.ts';
 import { CONTRACT } from '../../src/strategies/contract.ts';
 import { filesOf, temporaryFolder } from '../support/batches.ts';
 import { startProgram } from '../support/program.ts';
-
-const SHORT = ['horizonMonths=24', 'stop.rule=horizon'];
-
-/** A folder with a strategy file in it. */
-function folderWith(name: string, code: string): string {
-  const folder = temporaryFolder();
-  writeFileSync(join(folder, name), code);
-  return folder;
-}
-
-const strategy = (decide: string, rest = ''): string =>
-  `export default { id: 'mine', ${rest} decide(view, params, memory, random) { ${decide} } };`;
-
-async function batchOf(
-  code: string,
-  options: { runs?: number; jobs?: number; timeoutSeconds?: number } = {},
-): Promise<BatchOutcome> {
-  const cwd = folderWith('mine.ts', code);
-  const { parsed, sources, absent } = await loadPlayable('baseline', {
-    cwd,
-    overrides: [...SHORT, ...strategyOverrides(['META=./mine.ts'])],
-  });
-  return runBatch({
-    scenario: {
-      name: 'short',
-      hash: scenarioHash(parsed.scenario),
-      resolved: parsed.scenario,
-      evidence: {},
-      strategies: sources,
-    },
-    seed: '1',
-    runs: options.runs ?? 12,
-    jobs: options.jobs ?? 1,
-    timeoutSeconds: options.timeoutSeconds,
-    folder: join(cwd, 'out'),
-    mode: 'new',
-    series: false,
-    locale: 'en',
-    command: ['batch'],
-    host: { ...BUILTIN_HOST, engine: engineWith(absent) },
-  });
-}
+import { batchOf, folderWith, rowsOf, SHORT_RUNS, strategy } from '../support/user-strategies.ts';
 
 describe('a strategy file in a scenario', () => {
   it('is known by name and content, wherever it lies', async () => {
@@ -144,14 +100,6 @@ describe('in a batch', () => {
      return count > 40 ? 1 : level;`,
       LIVELY,
     )}`;
-  /** Status, reason and metrics of each row. */
-  const rowsOf = ({ folder }: BatchOutcome): string[][] =>
-    readFileSync(join(folder, 'runs.csv'), 'utf8')
-      .trimEnd()
-      .split('\n')
-      .slice(1)
-      .map((row) => row.split(',').slice(4));
-
   it('a strategy that breaks its contract costs its own rows, the same ones on any number of workers', async () => {
     const deeds = DEEDS.map(([deed]) => deed);
     const [one, two] = [
@@ -178,23 +126,14 @@ describe('in a batch', () => {
     expect(timeoutSeconds).toBe(10);
   });
 
-  it.each([
-    ['hangs', 'for (;;);', 1.5, /^timed-out took longer than 1\.5 s$/],
-    // A busy machine may be too slow to fill it.
-    [
-      'uses up its memory',
-      'const all = []; for (;;) all.push(new Array(1e5).fill(all.length));',
-      20,
-      /^failed its worker died: .*memory|^timed-out/,
-    ],
-  ])('a strategy that %s costs its own rows', async (_name, deed, timeoutSeconds, words) => {
-    const code = strategy(`if (random.uniform() < 0.1) { ${deed} } return 1;`, 'stochastic: true,');
-    const rows = rowsOf(await batchOf(code, { runs: 5, timeoutSeconds }));
+  it('a strategy that hangs costs its own rows', async () => {
+    const code = strategy('if (random.uniform() < 0.2) for (;;); return 1;', 'stochastic: true,');
+    const rows = rowsOf(await batchOf(code, { runs: 5, timeoutSeconds: 1.5 }));
     const failed = rows.filter(([status]) => status !== 'ok');
     expect(rows).toHaveLength(5);
     expect(failed.length).toBeGreaterThan(0);
     expect(failed.length).toBeLessThan(5);
-    for (const [status, reason] of failed) expect(`${status} ${reason}`).toMatch(words);
+    for (const [status, reason] of failed) expect(`${status} ${reason}`).toBe('timed-out took longer than 1.5 s');
   });
 });
 
@@ -206,7 +145,7 @@ describe('on the command line', () => {
     ['sweep', ['sweep', '--json', '--runs', '2', '--jobs', '2', '--vary', 'power.pue=1.1,1.2', '--out', 'out']],
   ])('%s prints its own output only, whatever a strategy prints', async (_verb, argv) => {
     const cwd = folderWith('mine.ts', prints);
-    const settings = SHORT.flatMap((change) => ['--set', change]);
+    const settings = SHORT_RUNS.flatMap((change) => ['--set', change]);
     const { code, stdout, stderr } = await startProgram([...argv, ...settings, '--strategy', 'META=./mine.ts'], cwd)
       .ended;
     expect(() => JSON.parse(stdout)).not.toThrow();
@@ -255,30 +194,18 @@ describe('strategy check', () => {
       });
     const hung = await judge(strategy('if (view.decision === 9) for (;;); return 0;'), 20);
     expect(hung.findings).toEqual([{ rule: 'answers', failure: 'did not end within 1 s' }]);
-    expect((await judge('for (;;);', 4)).problems[0]).toMatch(/loading did not end within 4 s/);
+    expect((await judge('for (;;);', 1)).problems[0]).toMatch(/loading did not end within 1 s/);
   });
 
-  it.each(['ts', 'js', 'py'])('is passed by the example and by a new file in .%s', async (ending) => {
-    if (ending === 'py' && isMissing('python3')) return;
+  it('is passed by a new file', async () => {
     const folder = temporaryFolder();
-    const example = ending === 'py' ? 'my_strategy.py' : `my-strategy.${ending}`;
-    copyFileSync(join('examples', example), join(folder, example));
-    await writeStrategyTemplate(join(folder, `MyIdea.${ending}`));
-    const judge = async (name: string) => {
-      const source = findSource(ending === 'py' ? `cmd:python3 ${name}` : `./${name}`, folder);
-      const { id, problems, findings } = await checkUserStrategy(source);
-      expect({ problems, failures: findings.filter(({ failure }) => failure !== undefined) }).toEqual({
-        problems: [],
-        failures: [],
-      });
-      expect(findings.map(({ rule }) => rule)).toEqual(Object.keys(CONTRACT));
-      return id;
-    };
-    expect(await judge(`MyIdea.${ending}`)).toBe('my-idea');
-    expect(readFileSync(join(folder, `MyIdea.${ending}`), 'utf8').split('\n').length).toBe(
-      readFileSync(join(folder, example), 'utf8').split('\n').length,
-    );
-    await expect(writeStrategyTemplate(join(folder, example))).rejects.toThrow(/is there already/);
+    await writeStrategyTemplate(join(folder, 'MyIdea.ts'));
+    expect(await checkUserStrategy(findSource('./MyIdea.ts', folder))).toEqual({
+      id: 'my-idea',
+      problems: [],
+      findings: Object.keys(CONTRACT).map((rule) => ({ rule, failure: undefined })),
+    });
+    await expect(writeStrategyTemplate(join(folder, 'MyIdea.ts'))).rejects.toThrow(/is there already/);
     await expect(writeStrategyTemplate(join(folder, 'mine.rb'))).rejects.toThrow(/expected a file ending in/);
   });
 });
@@ -295,12 +222,3 @@ it('reads references with parameters', () => {
   expect(typedStrategy('tit-for-tat')).toEqual({ reference: 'tit-for-tat', params: {} });
   expect(() => strategyOverrides(['META'])).toThrow(/expected FIRM=strategy/);
 });
-
-/** Whether a program is missing; that fails where everything is required. */
-function isMissing(program: string): boolean {
-  const missing = spawnSync(program, ['--version']).error !== undefined;
-  if (!missing) return false;
-  if (process.env.OVERBUILD_REQUIRE_ALL !== undefined) throw new Error(`${program} is missing`);
-  console.warn(`SKIPPED: ${program} is missing`);
-  return true;
-}

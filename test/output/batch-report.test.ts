@@ -39,77 +39,89 @@ const manifest: Manifest = {
   timing: { startedAt: '', finishedAt: '', seconds: 1, sessionRuns: 1200, runsPerSecond: 1200 },
 };
 
-function report(columns: readonly Column[], summary: readonly SummaryRow[]): string {
-  return batchReport({ manifest, columns, summary, startMonth: '2025-10' }).join('\n');
+function report(summary: readonly SummaryRow[], isDetailed = false): string {
+  const assumptions = ['Assumptions explain half of the spread.'];
+  const input = { manifest, summary, startMonth: '2025-10', isDetailed, assumptions, program: 'npx overbuild' };
+  return batchReport(input).join('\n');
 }
 
-it('says which wall, when, what it cost and what suppliers lose, with units', () => {
-  const wall = column('wall', '', 'string');
-  const month = column('wall_month', 'months');
-  const peak = column('peak_capex_usd_bn_per_year', 'USD bn/year');
-  const sales = column('sales_lost_hbm');
-  const worst = column('worst_year_sales_lost_hbm');
-  const profit = column('profit_lost_hbm');
-  const orders = column('orders_lost_hbm');
-  const before = column('orders_at_wall_over_peak');
-  const after = column('investment_fall_after_wall');
-  const text = report(
-    [wall, month, peak, before, after, sales, worst, profit, orders],
-    [
-      ...summariseWords(wall, ['power', 'power', 'roi', 'none']),
-      summariseNumbers(month, '', Float64Array.of(20, 30, 40)),
-      summariseNumbers(month, 'power', Float64Array.of(20, 30)),
-      summariseNumbers(month, 'roi', Float64Array.of(40)),
-      summariseNumbers(peak, '', Float64Array.of(600, 610, 620)),
-      summariseNumbers(sales, '', Float64Array.of(0.31, 0.325, 0.34)),
-      summariseNumbers(worst, '', Float64Array.of(0.5, 0.6, 0.7)),
-      summariseNumbers(profit, '', Float64Array.of(0.1, 0.2, 0.3)),
-      summariseNumbers(orders, '', Float64Array.of(0.4, 0.45, 0.5)),
-      summariseNumbers(before, '', Float64Array.of(0.9)),
-      summariseNumbers(after, '', Float64Array.of(0.5)),
-    ],
-  );
-  expect(text).toContain('baseline: 1,200 runs, seed 1, model 1.0.0, scenario abc123');
-  expect(text).toContain('not a forecast');
-  expect(text).toContain(
-    'A wall stopped the race in 75 % of the runs (median month 30, Apr 2028; range 20 to 40); most often power and roi, not told apart.',
-  );
-  expect(text).toMatch(/power +50 % {2}median month 25, Nov 2027; range 20 to 30/);
-  expect(text).toMatch(/none +25 % {2}the race ran to the horizon/);
-  expect(text).toMatch(/Fall of builders' orders in the pause +0\.5 /);
-  expect(text).toMatch(/orders in the pause .* over the one run that has it/);
-  expect(text).toContain('run without the pause. Median over the 3 runs that paused, with 90 % interval:');
-  expect(text).toMatch(/Builders' orders at the wall over their peak by then +0\.9 /);
-  expect(text).not.toContain('came out equal');
-  expect(text).toMatch(/Peak capex +610 {2}\(601 to 619\) {2}USD bn\/year/);
-  expect(text).toMatch(
-    /hbm +33 % \(31 % to 34 %\) +60 % \(51 % to 69 %\) +20 % \(11 % to 29 %\) +45 % \(41 % to 50 %\)/,
-  );
-  expect(text).toContain('Not ok: 1 failed; left out of all statistics.');
-  expect(text).toContain('run 17 failed: cash is negative in month 3');
-  expect(text).toContain('overbuild run baseline --seed 1 --replication 17');
+const wall = column('wall', '', 'string');
+const month = column('wall_month', 'months');
+
+/** Statistics of a metric from its values. */
+const numbers = (name: string, ...values: readonly number[]): SummaryRow =>
+  summariseNumbers(column(name), '', Float64Array.from(values));
+
+const RACE = [
+  ...summariseWords(wall, ['power', 'power', 'roi', 'none']),
+  numbers('wall_month', 20, 30, 40),
+  summariseNumbers(month, 'power', Float64Array.of(20, 30)),
+  summariseNumbers(month, 'roi', Float64Array.of(40)),
+  numbers('peak_capex_usd_bn_per_year', 600, 610, 620),
+  numbers('two_year_delivered_mw', 20_000, 21_000, 22_000),
+  numbers('overspend_ratio', 1, 1.5, 2),
+  numbers('investment_fall_after_wall', 0.5),
+  numbers('utilisation_min', 0.6, 0.7, 0.8),
+  numbers('sales_lost_hbm', 0.31, 0.325, 0.34),
+  numbers('worst_year_sales_lost_hbm', 0.5, 0.6, 0.7),
+  numbers('profit_lost_hbm', 0.1, 0.2, 0.3),
+  numbers('orders_lost_hbm', 0.4, 0.45, 0.5),
+];
+const FAILED = `
+Not ok: 1 failed; left out of all statistics.
+  run 17 failed: cash is negative in month 3
+  Replay one, with the options of this batch: npx overbuild run baseline --seed 1 --replication 17`;
+
+it('fits one screen: walls with intervals, when, headline numbers with units, and what suppliers lose', () => {
+  expect(report(RACE)).toBe(`What stops the AI build-out, when, and what does a pause cost its suppliers?
+baseline: 1,200 runs, seed 1. Conditional on its assumptions; not a forecast.
+A wall stopped the race in 75 % (30 to 95 %) of runs, in Apr 2028 (median).
+  power   50 % (15 to 85 %)  median Nov 2027 (Jul 2027 to Apr 2028)
+  ROI    25 % (4.6 to 70 %)  Feb 2029
+Power and ROI came first about equally often (difference not significant).
+
+Median over runs (90 % interval):
+  Peak capital expenditure of the builders   USD 610 bn a year  (601 to 619)
+  Systems delivered in the first two years               21 GW  (20.1 to 21.9)
+  Overspend: racing over disciplined target              150 %  (105 to 195)
+  Fall of builders' orders in the pause                   50 %
+  Lowest utilisation of energised compute                 70 %  (61 to 79)
+Order shortfall (air pocket): sales lost in 24 months, compared with no pause:
+  HBM  33 % (31 to 34 %)
+Assumptions explain half of the spread.
+${FAILED}`);
+});
+
+it('prints all with details: versions, what is over which runs, and every loss of a tier', () => {
+  const text = report(RACE, true);
+  expect(text).toContain('model 1.0.0, scenario abc123');
+  expect(text).toMatch(/orders in the pause +50 % +over the one run that has it/);
+  expect(text.replaceAll('\n', ' ')).toContain('same run without the pause. Median over the 3 runs that paused');
+  expect(text).toMatch(/HBM +33 % \(31 to 34 %\) +60 % \(51 to 69 %\) +20 % \(11 to 29 %\) +45 % \(41 to 50 %\)/);
 });
 
 it.each([
-  [['roi', ...Array(40).fill('power')], 'most often it was power.'],
-  [['roi', ...Array(2).fill('power'), 'none'], 'most often power and roi, not told apart.'],
-  [['power', 'none'], 'each time it was power.'],
-])('names a first wall only where the runs tell it from the next', (walls: readonly string[], words) => {
-  const wall = column('wall', '', 'string');
-  expect(report([wall], summariseWords(wall, walls))).toContain(words);
+  [['roi', ...Array(40).fill('power')], 'Power came first most often (significant at 5 %).'],
+  [['roi', ...Array(2).fill('power'), 'none'], 'Power and ROI came first about equally often'],
+  [['power', 'none'], 'The first wall was power each time.'],
+])('names a first wall only where the difference is significant', (walls: readonly string[], words) => {
+  const months = [...new Set(walls)].map((one) => summariseNumbers(month, one, Float64Array.of(20)));
+  expect(report([...summariseWords(wall, walls), numbers('wall_month', 20), ...months])).toContain(words);
 });
 
 it('passes over metrics that a batch does not have', () => {
-  const text = report([], []);
-  expect(text).not.toMatch(/undefined|NaN|Air pocket/);
-  expect(report([column('wall', '', 'string')], summariseWords(column('wall'), ['none', 'none']))).toContain(
-    'No wall stopped the race in any run.',
-  );
+  expect(report([])).not.toMatch(/undefined|NaN|air pocket/);
+  expect(report(summariseWords(wall, ['none', 'none']))).toContain('No wall stopped the race in any run.');
 });
 
-it('says so when nothing is left to chance', () => {
-  const unmet = column('unmet_peak_mw', 'MW');
-  const equal = 'All 1,199 runs came out equal: this scenario leaves nothing to chance';
-  expect(report([unmet], [summariseNumbers(unmet, '', Float64Array.of(0.1, 0.1, 0.1))])).toContain(equal);
-  expect(report([unmet], [summariseNumbers(unmet, '', Float64Array.of(0.1, 0.1, 0.2))])).not.toContain('equal');
+it('tells tiers of a plain supply run in two measures, and in five with details', () => {
+  const rows = [numbers('bullwhip_hbm', 2, 3, 4), numbers('fill_rate_hbm', 0.9, 0.9), numbers('amplification_hbm', 7)];
+  expect(report(rows)).toMatch(/HBM +3 \(2\.1 to 3\.9\) +90 %$/m);
+  expect(report(rows, true)).toMatch(/HBM +3 \(2\.1 to 3\.9\) +90 % +7 +- +-$/m);
+});
+
+it('says so when nothing is random', () => {
+  const equal = 'All 1,199 runs are equal';
+  expect(report([numbers('unmet_peak_mw', 0.1, 0.1, 0.1)])).toContain(equal);
+  expect(report([numbers('unmet_peak_mw', 0.1, 0.1, 0.2)])).not.toContain('equal');
 });

@@ -99,7 +99,14 @@ describe('the verbs', () => {
       isTTY: false,
       columns: 80,
     });
-    const io: Io = { stdout: sink('out'), stderr: sink('err'), cwd, env: {}, onInterrupt: () => () => {} };
+    const io: Io = {
+      stdout: sink('out'),
+      stderr: sink('err'),
+      cwd,
+      program: 'overbuild',
+      env: {},
+      onInterrupt: () => () => {},
+    };
     return { code: await command.run({ set: [], ...args }, io, []), ...text };
   };
   const scenario = (action: string, name: string[] = [], args: Arguments = {}) =>

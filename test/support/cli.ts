@@ -1,6 +1,7 @@
 /** Run command lines in process and keep what they print. */
 
-import { runCli } from '../../src/cli/main.ts';
+import type { Io } from '../../src/cli/io.ts';
+import { readCommandLine, runCli } from '../../src/cli/main.ts';
 
 export interface CliResult {
   readonly code: number;
@@ -15,8 +16,8 @@ export interface CliSurroundings {
   readonly onListen?: (interrupt: () => void) => void;
 }
 
-export async function cli(argv: readonly string[], surroundings: CliSurroundings = {}): Promise<CliResult> {
-  const { cwd = process.cwd(), isTTY = false, onListen } = surroundings;
+/** What a command line may touch, and what it writes. */
+function collector({ cwd = process.cwd(), isTTY = false, onListen }: CliSurroundings) {
   const written = { stdout: '', stderr: '' };
   const sink = (stream: keyof typeof written) => ({
     isTTY,
@@ -25,15 +26,27 @@ export async function cli(argv: readonly string[], surroundings: CliSurroundings
       written[stream] += text;
     },
   });
-  const code = await runCli(argv, {
+  const io: Io = {
     stdout: sink('stdout'),
     stderr: sink('stderr'),
     cwd,
+    program: 'overbuild',
     env: {},
     onInterrupt(listener) {
       onListen?.(listener);
       return () => undefined;
     },
-  });
+  };
+  return { io, written };
+}
+
+export async function cli(argv: readonly string[], surroundings: CliSurroundings = {}): Promise<CliResult> {
+  const { io, written } = collector(surroundings);
+  const code = await runCli(argv, io);
   return { code, ...written };
+}
+
+/** Read a command line without doing what it asks; throws when it cannot be read. */
+export function readOnly(argv: readonly string[]): ReturnType<typeof readCommandLine> {
+  return readCommandLine(argv, collector({}).io);
 }

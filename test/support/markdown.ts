@@ -28,6 +28,36 @@ export function fencesOf(markdown: string): Fence[] {
   return [...markdown.matchAll(FENCE)].map(([, tag, text]) => ({ tag: tag.trim(), text }));
 }
 
+/** The two commands of the README that install the project are executed by CI in a clean copy. */
+const SET_UP = /^npm ci && npm (?:start|test)$/;
+
+/** Something that a page lets its reader do: execute the lines of a `sh` block, or write a file that it shows by name. */
+type Step = { readonly commands: string } | { readonly file: string; readonly text: string };
+
+/** The steps of a page in order. */
+export function stepsOf(markdown: string): Step[] {
+  return fencesOf(markdown).flatMap(({ tag, text }): Step[] => {
+    const named = /^(?:yaml|csv) (\S+\.(?:yaml|csv))$/.exec(tag);
+    if (named !== null) return [{ file: named[1], text }];
+    const commands = text
+      .split('\n')
+      .filter((line) => !SET_UP.test(line.trim()))
+      .join('\n');
+    return tag === 'sh' && commands.trim() !== '' ? [{ commands }] : [];
+  });
+}
+
+/** Words of a command as a shell sees them, up to where its output goes. */
+export function shellWords(line: string): string[] {
+  const words = [...line.matchAll(/(?:[^\s'"]|'[^']*'|"(?:\\.|[^"\\])*")+/g)].map(([word]) => word);
+  const end = words.findIndex((word) => word.startsWith('>'));
+  return words
+    .slice(0, end < 0 ? undefined : end)
+    .map((word) =>
+      word.replace(/'([^']*)'|"((?:\\.|[^"\\])*)"/g, (_, plain, escaped) => plain ?? escaped.replace(/\\(.)/g, '$1')),
+    );
+}
+
 /** Targets of links and pictures outside fenced blocks. */
 export function linksOf(markdown: string): string[] {
   return [...markdown.replace(FENCE, '').matchAll(/\]\(([^)\s]+)\)/g)].map((match) => match[1]);

@@ -4,7 +4,8 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { resolve } from 'node:path';
 import { BUILT_MAIN, IS_BUILT } from './built.ts';
 
-const PROGRAM = IS_BUILT ? [BUILT_MAIN] : ['--import', 'tsx', resolve('src/cli/main.ts')];
+/** The words that start it, after that of Node. */
+export const PROGRAM = IS_BUILT ? [BUILT_MAIN] : ['--import', import.meta.resolve('tsx'), resolve('src/cli/main.ts')];
 
 export interface Ended {
   readonly code: number | null;

@@ -1,7 +1,5 @@
 /** Tournaments: fair designs, exact answers beside simulated ones, the same result whoever plays which match. */
 
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { loadScenario } from '../../src/node/scenario-files.ts';
 import { readEntry, seatEntrants } from '../../src/node/experiments/entrants.ts';
@@ -9,7 +7,6 @@ import type { Economy } from '../../src/scenario/economy.ts';
 import type { Playing } from '../../src/tournament/arena.ts';
 import { designCells } from '../../src/tournament/design.ts';
 import { playTournament, type TournamentRule } from '../../src/tournament/tournament.ts';
-import { temporaryFolder } from '../support/batches.ts';
 import { playedTournament } from '../support/tournaments.ts';
 
 const POPULATION = { size: 50, beta: 10 };
@@ -192,28 +189,3 @@ describe('the economy', () => {
     );
   });
 });
-
-it('keeps a strategy that hangs or throws from spoiling the matches of others', async () => {
-  const folder = temporaryFolder();
-  const file = (name: string, deed: string): string => {
-    const path = join(folder, name);
-    writeFileSync(path, `export default { id: 'bad', decide(view) { if (view.decision > 5) { ${deed} } return 0; } };`);
-    return path;
-  };
-  const hangs = file('hangs.ts', 'for (;;);');
-  const throws = file('throws.ts', 'throw new Error("no idea");');
-  const good = ['always-race', 'tit-for-tat'];
-  const { rule } = pd([], { turns: 10, repetitions: 2 });
-  const entry = readEntry([hangs, throws, ...good], folder);
-  const result = await playedTournament({ rule, entry, jobs: 2, timeoutSeconds: 2 });
-  const reasons = new Set(result.failures.map(({ reason }) => reason.replace(/#\w+/, '')));
-  expect([...reasons].sort()).toEqual(['throws.ts in seat 1, turn 6: no idea', 'took longer than 2 s']);
-  const alone = play(good, { turns: 10, repetitions: 2 });
-  expect(result.pairs[2][3].payoff).toEqual(alone.pairs[0][1].payoff);
-  expect(
-    result.ranking
-      .slice(0, 2)
-      .map(({ name }) => name)
-      .sort(),
-  ).toEqual(good);
-}, 60_000);

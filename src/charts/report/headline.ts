@@ -1,15 +1,19 @@
-/** The head of the page in plain words: which wall, when, how often, how deep. */
+/** The head of the page: the facts that the terminal prints too, as sentences and as key figures. */
 
-import { countWord, listWord, percentWord, plainName, shortNumber } from '../../output/words.ts';
-import { withinSentence } from '../gallery.ts';
-import { spreadOf } from '../spread.ts';
-import { numberColumn, type Table } from '../table.ts';
-import { monthWord } from './fan-figure.ts';
+import {
+  type BatchFacts,
+  factsOf,
+  HEADLINE_NUMBERS,
+  monthIn,
+  rangeOf,
+  SHORTFALL_WORDS,
+  shareWord,
+} from '../../output/batch-facts.ts';
+import { findSummary, monthsByWall, type SummaryRow, summariseNumbers, summariseWords } from '../../output/summary.ts';
+import { countWord, percentRange, percentWord, shortNumber, withinSentence } from '../../output/words.ts';
+import { numberColumn, type Table, textColumn } from '../table.ts';
 import type { ReportInput } from './section.ts';
-import { isOnlyRecorded, leadingWalls, type WallFact, wallFacts, wallWord } from './walls.ts';
-
-/** Whose range it is, of what only a run with a wall has. */
-const OF_THOSE = 'nine in ten of the runs that met one';
+import { isOnlyRecorded } from './walls.ts';
 
 export interface KeyFigure {
   readonly value: string;
@@ -22,61 +26,39 @@ export interface Headline {
   readonly figures: readonly KeyFigure[];
 }
 
-function column(runs: Table, name: string): number[] {
-  return runs.header.includes(name) ? numberColumn(runs, name) : [];
-}
+/** Columns that say which run a row is. */
+const IDENTITY = new Set(['run', 'configuration', 'seed', 'scenario', 'scenario_hash', 'status', 'reason']);
+const BULLWHIP = /^bullwhip_(?!peak_(?:gain|period_months)_)/;
 
-/** Depth and length of the pause: how far the builders' own orders fell from the wall. */
-function depth({ runs }: ReportInput): { sentences: readonly string[]; figure: KeyFigure } | undefined {
-  const after = spreadOf(column(runs, 'investment_fall_after_wall'));
-  if (after === undefined) return undefined;
-  const range = `${percentWord(after.p5)} to ${percentWord(after.p95)} in 90 % of the runs that paused`;
-  const rise = after.p5 < 0 ? ', below 0 a rise' : '';
-  const length = spreadOf(column(runs, 'pause_months'));
-  const lasted =
-    length === undefined
-      ? []
-      : [
-          `The pause lasted ${shortNumber(length.p50)} months (median; ${shortNumber(length.p5)} to ${shortNumber(length.p95)}).`,
-        ];
-  return {
-    sentences: [
-      `In the pause the builders' own orders fell by ${percentWord(after.p50)} from the quarter of the wall to their lowest quarter (median; ${range}${rise}).`,
-      ...lasted,
-    ],
-    figure: { value: percentWord(after.p50), label: "fall of builders' orders in the pause", note: range },
-  };
-}
-
-/** How far the share index fell around the wall, where there is a market; over the whole run where there is no wall. */
-function market({ runs }: ReportInput): string | undefined {
-  const around = spreadOf(column(runs, 'fall_after_wall_index'));
-  const words = ({ p5, p50, p95 }: { p5: number; p50: number; p95: number }): string =>
-    `by ${percentWord(p50)} (median; ${percentWord(p5)} to ${percentWord(p95)} in 90 % of the runs`;
-  if (around !== undefined) {
-    return `From its highest in the year before the wall to its lowest in the two years after, the share index of AI fell ${words(around)} that met a wall).`;
-  }
-  const deepest = spreadOf(column(runs, 'drawdown_index'));
-  return deepest && `From its highest point the share index fell, at most, ${words(deepest)}).`;
-}
-
-/** The tier with the highest median of a metric. */
-function mostOf(runs: Table, prefix: string): { tier: string; p5: number; p50: number; p95: number } | undefined {
-  const tiers = runs.header.flatMap((name) => {
-    const spread = name.startsWith(prefix) ? spreadOf(column(runs, name)) : undefined;
-    return spread === undefined ? [] : [{ tier: withinSentence(name.slice(prefix.length)), ...spread }];
+/** Statistics over the runs of a table, of all configurations together. */
+function summaryOf(runs: Table): SummaryRow[] {
+  const walls = runs.header.includes('wall') ? textColumn(runs, 'wall') : [];
+  return runs.header.flatMap((name): SummaryRow[] => {
+    if (IDENTITY.has(name)) return [];
+    const column = { name, unit: '', shape: 'run', description: '' } as const;
+    if (name === 'wall') return summariseWords(column, walls);
+    const values = Float64Array.from(numberColumn(runs, name));
+    if (name === 'wall_month') for (const [row, wall] of walls.entries()) if (wall === 'none') values[row] = Number.NaN;
+    return [summariseNumbers(column, '', values), ...monthsByWall(column, values, walls)];
   });
-  return tiers.sort((a, b) => b.p50 - a.p50)[0];
+}
+
+export interface PageFacts extends BatchFacts {
+  readonly summary: readonly SummaryRow[];
+}
+
+export function pageFacts(input: ReportInput): PageFacts {
+  const summary = summaryOf(input.runs);
+  const { startMonth } = input.frame;
+  const isIndependent = input.design === undefined;
+  return { ...factsOf({ summary, startMonth, isIndependent, isOnlyRecorded: isOnlyRecorded(input) }), summary };
 }
 
 /** What the pause costs the tier that loses most sales. */
-function losses({ runs }: ReportInput): string[] {
-  const most = mostOf(runs, 'sales_lost_');
+function shortfallSentences({ tiers }: BatchFacts): string[] {
+  const [most] = [...tiers].sort((a, b) => b.sales.p50 - a.sales.p50);
   if (most === undefined) return [];
-  const range = `${percentWord(most.p5)} to ${percentWord(most.p95)} in 90 % of the runs that paused`;
-  return [
-    `Suppliers sell less than in the same months of the same run without the pause (an air pocket): in the two years after the wall, ${percentWord(most.p50)} less at ${most.tier}, which loses most (median; ${range}).`,
-  ];
+  return [SHORTFALL_WORDS.long, `${most.tier} loses most sales: ${shareWord(most.sales)} (median, 90 % interval).`];
 }
 
 /** `300 runs`, `300 runs of 20 configurations`. */
@@ -85,112 +67,49 @@ function runsWord({ runs, design }: ReportInput): string {
   return `${countWord(runs.rows.length)} runs${over}`;
 }
 
-function supplyHeadline(input: ReportInput): Headline {
-  const { runs } = input;
-  const prefix = 'bullwhip_';
-  const tiers = runs.header.flatMap((name) => {
-    const spread =
-      name.startsWith(prefix) && !/_(?:peak|gain|period)/.test(name) ? spreadOf(column(runs, name)) : undefined;
-    return spread === undefined ? [] : [{ tier: plainName(name.slice(prefix.length)), spread }];
+/** Of a plain run: the tier whose orders vary most, or how far the index fell. */
+function plainHeadline(input: ReportInput, { summary }: PageFacts): Headline {
+  const count = runsWord(input);
+  const tiers = summary.flatMap((row) => {
+    const range = BULLWHIP.test(row.metric) ? rangeOf(row) : undefined;
+    return range === undefined ? [] : [{ tier: withinSentence(row.metric.slice('bullwhip_'.length)), range }];
   });
-  const [most] = tiers.sort((a, b) => b.spread.p50 - a.spread.p50);
-  const count = runsWord(input);
-  const shares = market(input);
-  if (most === undefined)
-    return {
-      sentences: [shares === undefined ? `What ${count} show.` : `${shares.slice(0, -1)}, in ${count}.`],
-      figures: [],
-    };
-  const ratio = shortNumber(most.spread.p50);
-  const range = `${shortNumber(most.spread.p5)} to ${shortNumber(most.spread.p95)} in nine runs in ten`;
-  return {
-    sentences: [
-      `In ${count} orders swing most at ${most.tier}: their variance is ${ratio} times that of end demand (median).`,
-    ],
-    figures: [{ value: ratio, label: `bullwhip ratio of ${most.tier}`, note: range }],
-  };
+  const [most] = tiers.sort((a, b) => b.range.p50 - a.range.p50);
+  const fall = rangeOf(findSummary(summary, 'drawdown_index'));
+  if (most === undefined) {
+    const sentence = fall && `The share index fell by ${shareWord(fall)} at most (median, 90 % interval), in ${count}.`;
+    return { sentences: [sentence ?? `What ${count} show.`], figures: [] };
+  }
+  const { p5, p50, p95 } = most.range;
+  const ratio = shortNumber(p50);
+  const sentence = `In ${count} orders vary most at ${most.tier}: their variance is ${ratio} times that of end demand (median).`;
+  const note = `90 % interval ${shortNumber(p5)} to ${shortNumber(p95)}`;
+  return { sentences: [sentence], figures: [{ value: ratio, label: `bullwhip ratio of ${most.tier}`, note }] };
 }
 
-/** Whether the runs of a batch differ in nothing but their number. */
-function isWithoutChance({ runs, design }: ReportInput): boolean {
-  const [first] = runs.rows;
-  const isSame = (name: string, at: number): boolean =>
-    name === 'run' || runs.rows.every((row) => row[at] === first[at]);
-  return design === undefined && runs.rows.length > 1 && runs.header.every(isSame);
-}
-
-export function headline(input: ReportInput): Headline {
-  const { sentences, figures } = told(input);
-  if (!isWithoutChance(input)) return { sentences, figures };
+export function headline(input: ReportInput, facts: PageFacts): Headline {
+  const { sentences, figures } = facts.stopped === undefined ? plainHeadline(input, facts) : raceHeadline(input, facts);
+  if (!facts.isWithoutChance || input.design !== undefined) return { sentences, figures };
   const count = countWord(input.runs.rows.length);
-  const equal = `All ${count} runs came out equal: this scenario leaves nothing to chance, and one run says as much.`;
-  return { sentences: [...sentences, equal], figures };
+  return { sentences: [...sentences, `All ${count} runs are equal: nothing in this scenario is random.`], figures };
 }
 
-/** Which wall came first most often, as far as the runs can tell. */
-function mostOften(input: ReportInput, facts: readonly WallFact[]): { sentence: string; figure?: KeyFigure } {
-  const item = ({ wall, share, months }: WallFact): string =>
-    `${wallWord(wall)} (${percentWord(share)}, ${monthWord(months.p50, input.frame)})`;
-  const leaders = leadingWalls(input, facts);
-  if (leaders.length === 0) return { sentence: `Shares and median months: ${facts.map(item).join(', ')}.` };
-  const others = facts.slice(leaders.length).map(item);
-  const rest = others.length > 0 ? `; then ${others.join(', ')}` : '';
-  const names = listWord(leaders.map(({ wall }) => wallWord(wall)));
-  const shares = listWord(leaders.map(({ share }) => percentWord(share)));
-  const note = `in ${shares} of the runs`;
-  if (leaders.length > 1) {
-    return {
-      sentence: `Most often it was ${listWord(leaders.map(item))}, not told apart${rest}.`,
-      figure: { value: names, label: 'the most frequent first walls, not told apart', note },
-    };
-  }
-  const [{ months }] = leaders;
-  const often = facts.length === 1 ? 'Each time' : 'Most often';
+function raceHeadline(input: ReportInput, facts: PageFacts): Headline {
+  const { stopped, wallSentences, numbers } = facts;
+  if (stopped?.months === undefined) return { sentences: wallSentences, figures: [] };
+  const { p5, p50, p95 } = stopped.months;
+  const [from, middle, to] = [p5, p50, p95].map((month) => monthIn(input.frame.startMonth, month));
+  const interval = stopped.interval === undefined ? '' : `95 % interval ${percentRange(...stopped.interval)}`;
   return {
-    sentence: `${often} it was ${names}: in ${shares} of the runs, in ${monthWord(months.p50, input.frame)} at the median${rest}.`,
-    figure: { value: names, label: facts.length === 1 ? 'the only first wall' : 'the most frequent first wall', note },
+    sentences: [...wallSentences, ...shortfallSentences(facts), ...input.assumptions],
+    figures: [
+      { value: percentWord(stopped.share), label: `of ${runsWord(input)} reach a wall`, note: interval },
+      { value: middle, label: 'median month of the first wall', note: `90 % interval ${from} to ${to}` },
+      ...numbers.slice(0, HEADLINE_NUMBERS).map(({ median, label, interval: range }) => ({
+        value: median,
+        label,
+        note: range === '' ? '' : `90 % interval ${range}`,
+      })),
+    ],
   };
-}
-
-function told(input: ReportInput): Headline {
-  const { runs, frame } = input;
-  const count = runsWord(input);
-  if (!runs.header.includes('wall')) return supplyHeadline(input);
-  const facts = wallFacts(input);
-  if (facts.length === 0) {
-    return { sentences: [`No wall stopped the race in any of ${count}.`], figures: [] };
-  }
-  const stopped = facts.reduce((sum, { share }) => sum + share, 0);
-  const when = spreadOf(column(runs, 'wall_month'));
-  const often = mostOften(input, facts);
-  const verb = isOnlyRecorded(input) ? 'would have stopped' : 'stopped';
-  const fall = depth(input);
-  const shares = market(input);
-  const sentences = [
-    `A wall ${verb} the race in ${percentWord(stopped)} of ${count}.`,
-    often.sentence,
-    ...(fall?.sentences ?? []),
-    ...losses(input),
-    ...(shares === undefined ? [] : [shares]),
-    ...(input.assumptions === undefined ? [] : [input.assumptions]),
-  ];
-  const figures: KeyFigure[] = [
-    {
-      value: percentWord(stopped),
-      label: `of runs met a wall`,
-      note: `${percentWord(1 - stopped)} ran to the horizon`,
-    },
-    ...(often.figure === undefined ? [] : [often.figure]),
-    ...(when === undefined
-      ? []
-      : [
-          {
-            value: monthWord(when.p50, frame),
-            label: 'median month of the first wall',
-            note: `${monthWord(when.p5, frame)} to ${monthWord(when.p95, frame)} in ${OF_THOSE}`,
-          },
-        ]),
-    ...(fall === undefined ? [] : [fall.figure]),
-  ];
-  return { sentences, figures };
 }

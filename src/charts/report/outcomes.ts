@@ -1,15 +1,14 @@
 /** The sections on what came of the runs and what it hangs on: the regime map and the tornado. */
 
-import { countWord, percentWord, plainName, shortNumber } from '../../output/words.ts';
+import { shareInterval } from '../../numeric/share-interval.ts';
+import { countWord, percentRange, percentWord, plainName, shortNumber, spoken } from '../../output/words.ts';
 import { bandLabel, fallLabel, regimeMap } from '../regime-map.ts';
 import { classifyRuns, DEFAULT_RULE, OLDER_FALL, REGIMES, type RegimeCell, regimeCells } from '../regimes.ts';
-import { spoken } from '../gallery.ts';
 import { orderOfInputs, tornadoChart } from '../tornado.ts';
 import { type DataTable, foldedTables, tableMarkup } from './data-table.ts';
 import { html } from './markup.ts';
 import { replayCommand, settingsOf } from './replay-command.ts';
 import type { ReportInput, Section } from './section.ts';
-import { shareInterval } from './walls.ts';
 
 const MONTHS_PER_BIN = 24;
 const FALL_TITLES: Readonly<Record<string, string>> = {
@@ -71,8 +70,7 @@ export function regimeSection({ runs, design, manifest, rule, frame }: ReportInp
       head: ['Regime', 'Runs', 'Share', '95 % interval', 'Look at one'],
       rows: counts.map(({ regime, count, share }) => {
         // Configurations share their luck: their runs are no independent draws.
-        const interval =
-          design === undefined ? shareInterval(count, classified.length).map(percentWord).join(' to ') : '-';
+        const interval = design === undefined ? percentRange(...shareInterval(count, classified.length)) : '-';
         const typical = largest.find((cell) => cell.regime === regime)?.typical;
         const command = typical === undefined ? '' : commandOf(typical);
         return [regime, countWord(count), percentWord(share), interval, command];

@@ -3,7 +3,7 @@
 import { countWord } from '../../output/words.ts';
 import type { Spec } from '../spec.ts';
 import { buildOutSection, marketSection, ordersSection } from './build-out.ts';
-import { headline } from './headline.ts';
+import { headline, type PageFacts, pageFacts } from './headline.ts';
 import { html, type Markup, raw } from './markup.ts';
 import { regimeSection, tornadoSection } from './outcomes.ts';
 import { type Draw, figureMarkup, type PageFigure, panelsOf } from './page-figure.ts';
@@ -17,6 +17,7 @@ import { wallSection } from './walls.ts';
 /** A report before its pictures are drawn. */
 export interface Report {
   readonly input: ReportInput;
+  readonly facts: PageFacts;
   readonly sections: readonly Section[];
   /** The pictures in the order of the page. */
   readonly figures: readonly { readonly figure: PageFigure; readonly panels: readonly Spec[] }[];
@@ -24,8 +25,9 @@ export interface Report {
 
 /** Decide what the page shows; a section whose columns the folder lacks is left out. */
 export function planReport(input: ReportInput): Report {
+  const known = pageFacts(input);
   const sections = [
-    wallSection(input),
+    wallSection(input, known),
     buildOutSection(input),
     marketSection(input),
     ordersSection(input),
@@ -36,7 +38,7 @@ export function planReport(input: ReportInput): Report {
     summarySection(input),
   ].filter((section) => section !== undefined);
   const figures = sections.flatMap((section) => section.figures);
-  return { input, sections, figures: figures.map((figure) => ({ figure, panels: panelsOf(figure) })) };
+  return { input, facts: known, sections, figures: figures.map((figure) => ({ figure, panels: panelsOf(figure) })) };
 }
 
 interface Described {
@@ -85,7 +87,7 @@ ${section.intro.map(
 export function reportPage(report: Report, draw: Draw, scriptHash: string): string {
   const { input, sections } = report;
   const { manifest, frame } = input;
-  const { sentences, figures } = headline(input);
+  const { sentences, figures } = headline(input, report.facts);
   const { description = '' } = manifest.resolvedScenario as Described;
   const title = `${manifest.identity.scenario}: ${sentences[0]}`;
   const policy = `default-src 'none'; style-src 'unsafe-inline'; script-src '${scriptHash}'; base-uri 'none'; form-action 'none'`;

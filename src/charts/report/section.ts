@@ -35,8 +35,8 @@ export interface ReportInput {
   readonly numbers: readonly RatedNumber[];
   /** What a reader must know before the first number: rows that are missing, another version. */
   readonly warnings: readonly string[];
-  /** How much of the spread rests on uncertain numbers, in a sentence, where a batch can say. */
-  readonly assumptions?: string | undefined;
+  /** How much of the spread rests on uncertain numbers, in sentences; empty where a batch cannot say. */
+  readonly assumptions: readonly string[];
   readonly rule: RegimeRule;
   readonly frame: Frame;
   /** Months in which walls are watched. */

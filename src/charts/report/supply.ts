@@ -1,8 +1,8 @@
 /** The section on the supply chain: how much orders and sales swing, and what each tier loses in the pause. */
 
-import { percentWord, shortNumber } from '../../output/words.ts';
+import { percentWord, shortNumber, spoken } from '../../output/words.ts';
 import { bullwhipChart } from '../bullwhip.ts';
-import { spoken, tierLosses } from '../gallery.ts';
+import { tierLosses } from '../gallery.ts';
 import { spreadOf } from '../spread.ts';
 import { numberColumn, type Table } from '../table.ts';
 import { tierLossChart } from '../tier-losses.ts';

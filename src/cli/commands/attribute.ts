@@ -14,16 +14,9 @@ import { ATTRIBUTE_RESOURCES } from '../../output/attribute-tables.ts';
 import { tableLines } from '../../output/text-table.ts';
 import { countWord } from '../../output/words.ts';
 import { UsageError } from '../../scenario/errors.ts';
-import type { Arguments, Command } from '../command.ts';
+import { type Arguments, type Command, FAILED_RUNS } from '../command.ts';
 import { type Io, print } from '../io.ts';
-import {
-  FAILED_RUNS,
-  jobOptions,
-  readPlace,
-  readShardOption,
-  reportInterrupted,
-  reportWritten,
-} from '../job-options.ts';
+import { jobOptions, readPlace, readShardOption, reportInterrupted, reportWritten } from '../job-options.ts';
 import {
   changesOf,
   jsonOption,
@@ -64,7 +57,7 @@ export const attributeCommand: Command = {
     const words = {
       unit: 'Runs',
       out: 'none; results/attribute-<scenario>-<seed>-<runs> for pictures',
-      resume: 'Go on with an unfinished attribution in --out, or add replications to a finished one',
+      resume: 'Resume an unfinished attribution in --out, or add replications to a finished one',
       parts: 'replications',
     };
     return pictureOptions(jobOptions(own, words), 'Draw Shapley shares and main effects with their intervals')

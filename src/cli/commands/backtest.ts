@@ -14,13 +14,11 @@ import { type BacktestAbout, backtestLines, backtestSection } from '../../output
 import { BACKTEST_PART, withMarkedPart } from '../../output/marked-part.ts';
 import { countWord } from '../../output/words.ts';
 import { UsageError } from '../../scenario/errors.ts';
-import type { Arguments, Command } from '../command.ts';
+import { type Arguments, type Command, INTERRUPTED } from '../command.ts';
 import { printScoredClaims, writeClaims } from '../dated-claims.ts';
 import { openDated, readRuns } from '../dated-runs.ts';
 import { type Io, print } from '../io.ts';
-
 import { jsonOption, listOption, seedOption, spreadsOption, switchOption, textOption } from '../options.ts';
-import { INTERRUPTED } from '../job-options.ts';
 
 const DEFAULT_RUNS = 300;
 const SHIPPED = ['backtest-2023-01', 'backtest-2023-10', 'backtest-2024-07'];

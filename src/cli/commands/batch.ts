@@ -10,7 +10,7 @@ import {
   batchIdentity,
   runBatch,
 } from '../../node/experiments/batch.ts';
-import { assumptionLine } from '../../node/analysis/sensitivity.ts';
+import { assumptionLines } from '../../node/analysis/sensitivity.ts';
 import { retryBatch } from '../../node/experiments/retry.ts';
 import { defaultFolderName } from '../../node/files/results-folder.ts';
 import { strategyOverrides } from '../../node/strategies/strategy-source.ts';
@@ -18,16 +18,15 @@ import { loadPlayable, type PlayableScenario } from '../../node/strategies/user-
 import { shardRange } from '../../node/work/shard.ts';
 import { batchReport } from '../../output/batch-report.ts';
 import { OTHER_FILES } from '../../output/resources.ts';
+import { shellWord } from '../../output/shell-word.ts';
 import { tableLines } from '../../output/text-table.ts';
 import { countWord, durationWord } from '../../output/words.ts';
 import { UsageError } from '../../scenario/errors.ts';
 import { scenarioHash } from '../../scenario/hash.ts';
 import type { ParsedScenario } from '../../reader/parse.ts';
-import type { Arguments, Command } from '../command.ts';
+import { type Arguments, type Command, FAILED_RUNS, INTERRUPTED } from '../command.ts';
 import { type Io, print } from '../io.ts';
 import {
-  FAILED_RUNS,
-  INTERRUPTED,
   jobOptions,
   localeOption,
   readLocale,
@@ -64,7 +63,7 @@ export const batchCommand: Command = {
     const words = {
       unit: 'Runs',
       out: 'results/<scenario>-<hash>-<seed>-<runs>',
-      resume: 'Go on with an unfinished batch',
+      resume: 'Resume an unfinished batch',
       parts: 'runs',
     };
     return localeOption(jobOptions(own, words))
@@ -85,6 +84,7 @@ export const batchCommand: Command = {
         describe: 'Of the series: csv, or parquet (smaller, typed)',
         defaultDescription: 'csv',
       })
+      .option('details', { type: 'boolean', default: false, describe: 'Print every number and file, not one screen' })
       .option('report', { type: 'boolean', default: false, describe: 'Also write report.html into the folder' })
       .example('$0 batch', 'A thousand runs of the baseline on all cores')
       .example('$0 batch power-tight --runs 10000 --seed 7', 'Another scenario, more runs, another seed')
@@ -93,7 +93,7 @@ export const batchCommand: Command = {
         'One assumption changed',
       )
       .example('$0 batch --strategy META=./my.ts', 'Your own strategy for one firm')
-      .example('$0 batch --runs 10000 --resume', 'Go on after an interruption')
+      .example('$0 batch --runs 10000 --resume', 'Resume after an interruption')
       .example('$0 batch --runs 10000 --shard 2/5', 'The second fifth of the runs, for this machine of five')
       .example('$0 batch --timeout 60 --retry-failed', 'Give rows that ran out of time another try');
   },
@@ -109,7 +109,7 @@ export const batchCommand: Command = {
     const run = switchOption(args, 'retry-failed') ? retryBatch : runBatch;
     const outcome = await watched(io, count, ({ signal, update }) => run({ ...options, signal, onProgress: update }));
     const { manifest, folder } = outcome;
-    const assumptions = manifest === undefined ? undefined : await assumptionLine(folder);
+    const assumptions = manifest === undefined ? [] : await assumptionLines(folder);
     const code = report(outcome, { parsed, args, io, options, assumptions });
     if (switchOption(args, 'report') && manifest !== undefined) await writeReport(folder, { args, io, assumptions });
     return code;
@@ -167,11 +167,11 @@ interface BatchReport {
   readonly args: Arguments;
   readonly io: Io;
   readonly options: BatchOptions;
-  readonly assumptions: string | undefined;
+  readonly assumptions: readonly string[];
 }
 
 function report(outcome: BatchOutcome, { parsed, args, io, options, assumptions }: BatchReport): number {
-  const { manifest, summary, columns, kind } = outcome;
+  const { manifest, summary, kind } = outcome;
   const folder = shownFolder(io, outcome.folder);
   const isJson = switchOption(args, 'json');
   if (manifest === undefined && isJson) {
@@ -189,22 +189,39 @@ function report(outcome: BatchOutcome, { parsed, args, io, options, assumptions 
     print(io, JSON.stringify({ kind, folder, identity, statuses, failures, files, timing, summary }, null, 2));
     return bad > 0 ? FAILED_RUNS : 0;
   }
-  for (const line of batchReport({ manifest, summary, columns, startMonth: parsed.scenario.startMonth, assumptions }))
-    print(io, line);
-  print(io);
-  print(
-    io,
-    kind === 'repeated' ? `Done before; read from ${folder} (--force runs it again):` : `Written to ${folder}:`,
-  );
-  for (const line of fileLines(outcome)) print(io, line);
-  const { retry } = manifest;
-  if (kind === 'repeated' && switchOption(args, 'retry-failed')) print(io, 'No row had failed: nothing was run again');
-  if (kind === 'finished' && retry !== undefined) {
-    print(io, `Failed rows run again: ${retry.rows}; ended well: ${retry.recovered}; all other rows kept`);
-  }
-  const { seconds, runsPerSecond } = manifest.timing;
-  if (kind === 'finished') print(io, `${durationWord(seconds)}, ${countWord(Math.round(runsPerSecond))} runs a second`);
+  const isDetailed = switchOption(args, 'details');
+  const { startMonth } = parsed.scenario;
+  const { program } = io;
+  for (const line of batchReport({ manifest, summary, startMonth, isDetailed, assumptions, program })) print(io, line);
+  for (const line of isDetailed ? detailLines(outcome, args, folder) : nextLines(outcome, io, folder)) print(io, line);
   return bad > 0 ? FAILED_RUNS : 0;
+}
+
+/** What to type next. */
+function nextLines({ kind, manifest }: BatchOutcome, { program }: Io, folder: string): string[] {
+  const read = kind === 'repeated' ? [`Done before: read from ${folder} (--force runs it again).`] : [];
+  const { scenario } = manifest?.identity ?? { scenario: '' };
+  const isRace = manifest !== undefined && 'walls' in manifest.resolvedScenario;
+  const compare = isRace ? [`      ${program} compare ${shellWord(scenario)} --levers (all numbers: --details)`] : [];
+  return [...read, `Next: ${program} report ${shellWord(folder)} (or chart)`, ...compare];
+}
+
+/** The files and the time. */
+function detailLines(outcome: BatchOutcome, args: Arguments, folder: string): string[] {
+  const { kind, manifest } = outcome;
+  const isRetry = switchOption(args, 'retry-failed');
+  const retry = manifest?.retry;
+  return [
+    '',
+    kind === 'repeated' ? `Done before; read from ${folder} (--force runs it again):` : `Written to ${folder}:`,
+    ...fileLines(outcome),
+    ...(kind === 'repeated' && isRetry ? ['No row had failed: nothing was run again'] : []),
+    ...(kind === 'finished' && retry !== undefined
+      ? [`Failed rows run again: ${retry.rows}; ended well: ${retry.recovered}; all other rows are as they were`]
+      : []),
+    // No rate: it would hold start-up and writing, and differ from that of the progress bar.
+    ...(kind === 'finished' && manifest !== undefined ? [`${durationWord(manifest.timing.seconds)} in all`] : []),
+  ];
 }
 
 function fileLines({ resources }: BatchOutcome): string[] {

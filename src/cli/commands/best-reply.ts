@@ -13,7 +13,7 @@ import type { Playing } from '../../tournament/arena.ts';
 import type { SeatedRole } from '../../tournament/role-seats.ts';
 import type { Arguments, Command } from '../command.ts';
 import { type Io, print } from '../io.ts';
-import { jobOptions, readPlace, shownFolder, reportInterrupted, reportWritten } from '../job-options.ts';
+import { jobOptions, readPlace, refuseShard, reportInterrupted, reportWritten, shownFolder } from '../job-options.ts';
 import {
   jsonOption,
   placedArgument,
@@ -38,7 +38,6 @@ export const bestReplyCommand: Command = {
       unit: 'Runs',
       out: 'results/best-reply-...',
       resume: 'Continue an unfinished search',
-      parts: 'search (not possible: each round depends on those before it)',
     };
     return roleOptions(jobOptions(jsonOption(seedOption(scenarioOptions(yargs))), words))
       .positional('strategy', {
@@ -74,9 +73,7 @@ export const bestReplyCommand: Command = {
   },
 
   async run(args: Arguments, io: Io, argv: readonly string[]): Promise<number> {
-    if (textOption(args, 'shard') !== undefined) {
-      throw new UsageError('--shard: each round of a search depends on those before it; use --jobs and --resume');
-    }
+    refuseShard(args);
     const { spec, members, against } = await readReplies(args, io);
     const out = join('results', designFolderName('best-reply', replyIdentity(spec)));
     const { tried, points, generations, replications } = spec.rule;

@@ -13,12 +13,11 @@ import { calibrationPart, withMarkedPart } from '../../output/marked-part.ts';
 import { shellWord } from '../../output/shell-word.ts';
 import { ScenarioError, UsageError } from '../../scenario/errors.ts';
 import { scenarioHash } from '../../scenario/hash.ts';
-import type { Arguments, Command } from '../command.ts';
+import { type Arguments, type Command, INTERRUPTED } from '../command.ts';
 import { type Io, print } from '../io.ts';
-import { INTERRUPTED, readPlace, reportInterrupted } from '../job-options.ts';
+import { jobOptions, readPlace, refuseShard, reportInterrupted } from '../job-options.ts';
 import {
   changesOf,
-  forceOption,
   jsonOption,
   numberOption,
   placedArgument,
@@ -48,7 +47,7 @@ export const calibrateCommand: Command = {
   configure(yargs: Argv): Argv {
     const count = (name: string, usual: number, describe: string) =>
       [name, { requiresArg: true, default: usual, describe }] as const;
-    return forceOption(jsonOption(seedOption(scenarioOptions(yargs))))
+    const own = jsonOption(seedOption(scenarioOptions(yargs)))
       .option('targets', {
         type: 'string',
         requiresArg: true,
@@ -70,21 +69,20 @@ export const calibrateCommand: Command = {
       .option(...count('share', USUAL.share, 'Share of them, the nearest, that it retains'))
       .option(...count('tests', USUAL.tests, 'Simulated records taken for the record, to test the posterior'))
       .option(...count('predictive', USUAL.predictive, 'Runs of the posterior'))
-      .option('jobs', { requiresArg: true, describe: 'Runs at a time', defaultDescription: 'one per core' })
-      .option('out', {
-        type: 'string',
-        requiresArg: true,
-        describe: 'Folder for all runs, the table, its picture, draws of the posterior and an overlay',
-        defaultDescription: 'none',
-      })
       .option('page', {
         type: 'string',
         requiresArg: true,
         describe: 'Also write the tables as a section of this page in Markdown',
-      })
-      .option('resume', { type: 'boolean', default: false, describe: 'Resume an interrupted calibration in --out' })
-      .option('timeout', { requiresArg: true, describe: 'Give up a run after this many seconds' })
-      .example('$0 calibrate backtest-2024-07 --targets targets_2024_07.csv --out results/calibrated', 'All of it');
+      });
+    const words = {
+      unit: 'Runs',
+      out: 'none',
+      resume: 'Resume an interrupted calibration in --out',
+    };
+    return jobOptions(own, words).example(
+      '$0 calibrate backtest-2024-07 --targets targets_2024_07.csv --out results/calibrated',
+      'All of it, into a folder',
+    );
   },
 
   async run(args: Arguments, io: Io, argv: readonly string[]): Promise<number> {
@@ -96,6 +94,7 @@ export const calibrateCommand: Command = {
     const { scenario, name, evidence } = loadScenario(reference, { cwd: io.cwd, overrides: changesOf(args) });
     if (scenario.kind !== 'economy') throw new ScenarioError(`${name} is no economy: the targets are those of one`);
     if (scenario.startMonth === undefined) throw new ScenarioError(`${name} has no startMonth: targets are dated`);
+    refuseShard(args);
     const rule = ruleOf(args);
     const seed = textOption(args, 'seed') ?? '1';
     const hash = scenarioHash(scenario);

@@ -9,9 +9,8 @@ import { claimsLines, claimsSection } from '../../output/claims-report.ts';
 import { CLAIMS_PART, withMarkedPart } from '../../output/marked-part.ts';
 import { failureLines } from '../../output/paired-failures.ts';
 import { shellWord } from '../../output/shell-word.ts';
-import type { Arguments, Command } from '../command.ts';
+import { type Arguments, type Command, FAILED_RUNS, INTERRUPTED } from '../command.ts';
 import { type Io, print } from '../io.ts';
-import { FAILED_RUNS, INTERRUPTED } from '../job-options.ts';
 import {
   changesOf,
   jobsOption,

@@ -16,16 +16,9 @@ import { enterScenarios } from '../../node/experiments/paired-scenarios.ts';
 import { compareReport } from '../../output/compare-report.ts';
 import { countWord } from '../../output/words.ts';
 import { UsageError } from '../../scenario/errors.ts';
-import type { Arguments, Command } from '../command.ts';
+import { type Arguments, type Command, FAILED_RUNS } from '../command.ts';
 import { type Io, print } from '../io.ts';
-import {
-  FAILED_RUNS,
-  jobOptions,
-  readPlace,
-  readShardOption,
-  reportInterrupted,
-  reportWritten,
-} from '../job-options.ts';
+import { jobOptions, readPlace, readShardOption, reportInterrupted, reportWritten } from '../job-options.ts';
 import {
   changesOf,
   jsonOption,
@@ -71,7 +64,7 @@ export const compareCommand: Command = {
     const words = {
       unit: 'Runs',
       out: 'none; results/compare-<scenario>-<seed>-<runs> for pictures',
-      resume: 'Go on with an unfinished comparison in --out',
+      resume: 'Resume an unfinished comparison in --out',
       parts: 'pairs',
     };
     return pictureOptions(jobOptions(own, words), 'Draw the differences and the responses by month')

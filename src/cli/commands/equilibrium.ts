@@ -1,6 +1,6 @@
 /** `overbuild equilibrium`: the equilibria of a table of payoffs, or of a scenario or plain game that is simulated. */
 
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { extname, join, resolve } from 'node:path';
 import type { Argv } from 'yargs';
 import { checkGame, type GameTable, isSymmetricPair } from '../../equilibrium/game-table.ts';
@@ -13,11 +13,11 @@ import { searchLines } from '../../output/sampled-equilibrium-report.ts';
 import { countWord } from '../../output/words.ts';
 import { UsageError } from '../../scenario/errors.ts';
 import { gameCsvRows, readCsvGame } from '../../tournament/game-table-csv.ts';
-import { jsonGameText, readJsonGame } from '../../tournament/game-table-json.ts';
+import { jsonGameText, readJsonGame, roleGameText } from '../../tournament/game-table-json.ts';
 import { nfgText, readNfgGame } from '../../tournament/game-table-nfg.ts';
 import type { Arguments, Command } from '../command.ts';
 import { type Io, print } from '../io.ts';
-import { jobOptions, readPlace, shownFolder, reportInterrupted, reportWritten } from '../job-options.ts';
+import { jobOptions, readPlace, refuseShard, reportInterrupted, reportWritten, shownFolder } from '../job-options.ts';
 import {
   jsonOption,
   numberOption,
@@ -42,7 +42,6 @@ export const equilibriumCommand: Command = {
       unit: 'Runs',
       out: 'results/equilibrium-...',
       resume: 'Continue an unfinished search, or one with a larger budget',
-      parts: 'search (not possible: each round depends on those before it)',
     };
     const own = searchOptions(jobOptions(jsonOption(seedOption(scenarioOptions(yargs))), words));
     return pictureOptions(own, 'trace: draw the equilibria along the number')
@@ -72,8 +71,8 @@ export const equilibriumCommand: Command = {
       .option('export', { type: 'string', requiresArg: true, describe: `Also write the game to a file: ${FORMATS}` })
       .example('$0 equilibrium baseline --strategies always-race,always-disciplined,grim', 'Equilibria of the economy')
       .example(
-        '$0 equilibrium trace baseline --vary finance.waccPremiumPerYear=0.02:0.2 --strategies always-race,always-disciplined --png',
-        'Where racing stops as a number changes',
+        '$0 equilibrium trace baseline --vary capex.positionYears=0:10 --strategies always-race,always-disciplined --png',
+        'Where racing begins as market positions are worth more',
       )
       .example('$0 equilibrium --game pd --strategies tit-for-tat,always-race,grim', 'Of a repeated plain game')
       .example('$0 equilibrium --table payoffs.csv', 'Of a table with strategies as rows and columns')
@@ -89,39 +88,43 @@ export const equilibriumCommand: Command = {
       throw new UsageError(`equilibrium: expected one scenario, or trace and a scenario; got ${traced} too`);
     }
     if (!isTrace && textOption(args, 'vary') !== undefined) throw new UsageError('--vary goes with equilibrium trace');
-    if (textOption(args, 'shard') !== undefined) {
-      throw new UsageError('--shard: each round of a search depends on those before it; use --jobs and --resume');
-    }
+    refuseShard(args, ', or search values of a trace on several machines: --set path=value --out trace-folder/value');
+    const target = readTarget(args, io);
+    if (isTrace && target !== undefined) throw new UsageError('--export goes with one search or with --table');
     if (isTrace) return traceEquilibria({ ...args, scenario: traced ?? 'baseline' }, io, argv);
     if (file === undefined && textOption(args, 'strategies') === undefined) {
       throw new UsageError([
         `--table: expected a file with payoffs, ${FORMATS}; or give --strategies of a scenario or plain game, such as --strategies always-race,always-disciplined`,
       ]);
     }
-    if (file === undefined) return search(args, io, argv);
+    if (file === undefined) return search(args, io, argv, target);
     const lambda = numberOption(args, 'lambda') ?? LAMBDA;
     const population = wholeOption(args, 'population', 2) ?? POPULATION;
     const game = readGame(file, io.cwd);
-    const target = textOption(args, 'export');
-    if (target !== undefined) exportGame(game, target, io.cwd, switchOption(args, 'force'));
+    if (target !== undefined) writeTarget(target, textOfGame(game, target));
     const solved = await solveTable(game, { lambda, population });
     if (switchOption(args, 'json')) print(io, JSON.stringify({ ...game, ...solved }, null, 2));
     else {
       for (const line of equilibriumLines(game, solved, { file, population })) print(io, line);
-      if (target !== undefined) print(io, `\nWritten to ${target}`);
+      if (target !== undefined) print(io, `\nWritten to ${target.file}`);
     }
     return 0;
   },
 };
 
 /** Search a simulated game. */
-async function search(args: Arguments, io: Io, argv: readonly string[]): Promise<number> {
+async function search(args: Arguments, io: Io, argv: readonly string[], target?: Target): Promise<number> {
   const spec = readSearch(args, io);
   const out = join('results', designFolderName('equilibrium', searchIdentity(spec)));
   const { budget, epsilon } = spec.rule;
   const place = readPlace(args, io, { argv, rows: budget, out });
   const outcome = await watched(io, budget, ({ signal, update }) =>
-    searchEquilibria(spec, { ...place, signal, onProgress: update }),
+    searchEquilibria(
+      spec,
+      { ...place, signal, onProgress: update },
+      // A game of roles may have gaps in .json only.
+      { isWhole: target !== undefined && target.format !== '.json' },
+    ),
   );
   const { kind, done, found, files } = outcome;
   const folder = shownFolder(io, place.folder ?? out);
@@ -132,13 +135,19 @@ async function search(args: Arguments, io: Io, argv: readonly string[]): Promise
     if (isJson) print(io, JSON.stringify({ kind, folder, done }, null, 2));
     return reportInterrupted(io, args, { place, done: countWord(done) });
   }
+  const { table, ...shown } = found;
+  if (target !== undefined) {
+    const text = roleGameText(roles, table);
+    writeTarget(target, target.format === '.json' ? text : textOfGame(readJsonGame(text, spec.short), target));
+  }
   if (isJson) {
     const { title, unit, seed, rule } = spec;
-    print(io, JSON.stringify({ folder, title, unit, seed, rule, roles, ...found }, null, 2));
+    print(io, JSON.stringify({ folder, title, unit, seed, rule, roles, ...shown }, null, 2));
   } else {
     const { title, unit, seed } = spec;
     for (const line of searchLines(found, { title, unit, seed, roles, epsilon, budget })) print(io, line);
     reportWritten(io, place.folder ?? out, { kind, files });
+    if (target !== undefined) print(io, `${countWord(table.length)} profiles written to ${target.file}`);
     print(io, `${countWord(outcome.simulated)} runs simulated now, ${countWord(done)} in the folder`);
   }
   return 0;
@@ -163,19 +172,40 @@ function readGame(file: string, cwd: string): GameTable {
   return game;
 }
 
-function exportGame(game: GameTable, file: string, cwd: string, isForced: boolean): void {
-  const text = {
+/** Where `--export` writes. */
+interface Target {
+  readonly file: string;
+  readonly path: string;
+  readonly format: '.csv' | '.nfg' | '.json';
+  readonly isForced: boolean;
+}
+
+/** Read `--export`, and check that it can be written before anything is simulated. */
+function readTarget(args: Arguments, { cwd }: Io): Target | undefined {
+  const file = textOption(args, 'export');
+  if (file === undefined) return undefined;
+  const format = extname(file).toLowerCase();
+  if (format !== '.csv' && format !== '.nfg' && format !== '.json') {
+    throw new UsageError(`--export: expected ${FORMATS}, got ${file}`);
+  }
+  const path = resolve(cwd, file);
+  const isForced = switchOption(args, 'force');
+  if (existsSync(path) && !isForced) throw new UsageError(`--export: ${file} is there already; --force overwrites it`);
+  return { file, path, format, isForced };
+}
+
+function textOfGame(game: GameTable, { format }: Target): string {
+  return {
     '.csv': () => csvText(gameCsvRows(game), 'en'),
     '.nfg': () => nfgText(game),
     '.json': () => jsonGameText(game, isSymmetricPair(game)),
-  }[extname(file).toLowerCase()];
-  if (text === undefined) throw new UsageError(`--export: expected ${FORMATS}, got ${file}`);
+  }[format]();
+}
+
+function writeTarget({ file, path, isForced }: Target, text: string): void {
   try {
-    writeFileSync(resolve(cwd, file), text(), { flag: isForced ? 'w' : 'wx' });
-  } catch (error) {
-    const isThere = (error as NodeJS.ErrnoException).code === 'EEXIST';
-    throw new UsageError(
-      isThere ? `--export: ${file} is there already; --force overwrites it` : `--export: cannot write ${file}`,
-    );
+    writeFileSync(path, text, { flag: isForced ? 'w' : 'wx' });
+  } catch {
+    throw new UsageError(`--export: cannot write ${file}`);
   }
 }

@@ -6,9 +6,8 @@ import { type MergeOutcome, mergeShards } from '../../node/experiments/merge.ts'
 import { counted } from '../../output/sweep-report.ts';
 import { countWord } from '../../output/words.ts';
 import { UsageError } from '../../scenario/errors.ts';
-import type { Arguments, Command } from '../command.ts';
+import { type Arguments, type Command, INTERRUPTED } from '../command.ts';
 import { type Io, print } from '../io.ts';
-import { INTERRUPTED } from '../job-options.ts';
 import { jsonOption, listOption, switchOption, textOption } from '../options.ts';
 import { watched } from '../watched.ts';
 

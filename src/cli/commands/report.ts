@@ -73,7 +73,7 @@ export const reportCommand: Command = {
     if (!(bust > 0 && bust < 1)) throw new UsageError([`--bust: expected a number between 0 and 1, got ${bust}`]);
     const compare = textOption(args, 'compare');
     const { makeReport } = await import('../../node/pictures/make-report.ts');
-    const { assumptionLine } = await import('../../node/analysis/sensitivity.ts');
+    const { assumptionLines } = await import('../../node/analysis/sensitivity.ts');
     const written = await makeReport(folder, {
       out,
       png: switchOption(args, 'png'),
@@ -82,7 +82,7 @@ export const reportCommand: Command = {
       rule: { fall: textOption(args, 'depth') ?? DEFAULT_RULE.fall, bust },
       replay: wholeOption(args, 'replay', 0) ?? DEFAULT_SAMPLE_RUNS,
       compare: compare === undefined ? undefined : resolve(io.cwd, compare),
-      assumptions: await assumptionLine(folder),
+      assumptions: await assumptionLines(folder),
     });
     printPaths(written, args, io);
     if (textOption(args, 'open') === 'yes') openPage(out);

@@ -87,8 +87,8 @@ async function create(name: string, io: Io): Promise<number> {
   const reference = name.endsWith('.py') ? `"cmd:python3 ${name}"` : /^[./]/.test(name) ? name : `./${name}`;
   const played = name.endsWith('.py') ? `"META=cmd:python3 ${name}"` : `META=${reference}`;
   print(io, `Wrote ${name}. Change it, then`);
-  print(io, `  overbuild strategy check ${reference}`);
-  print(io, `  overbuild run --strategy ${played}`);
+  print(io, `  ${io.program} strategy check ${reference}`);
+  print(io, `  ${io.program} run --strategy ${played}`);
   return 0;
 }
 

@@ -23,11 +23,9 @@ import { tableLines } from '../../output/text-table.ts';
 import { countWord, durationWord } from '../../output/words.ts';
 import { UsageError } from '../../scenario/errors.ts';
 import { didYouMean } from '../../scenario/suggest.ts';
-import type { Arguments, Command } from '../command.ts';
+import { type Arguments, type Command, FAILED_RUNS, INTERRUPTED } from '../command.ts';
 import { type Io, print } from '../io.ts';
 import {
-  FAILED_RUNS,
-  INTERRUPTED,
   jobOptions,
   localeOption,
   readLocale,
@@ -50,7 +48,7 @@ export const sweepCommand: Command = {
     const words = {
       unit: 'Runs',
       out: 'results/sweep-<scenario>-<hash>-<design>-<seed>',
-      resume: 'Go on with an unfinished sweep, or add runs to a finished one',
+      resume: 'Resume an unfinished sweep, or add runs to a finished one',
       parts: 'configurations',
     };
     return localeOption(jobOptions(own, words))

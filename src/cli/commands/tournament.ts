@@ -6,10 +6,9 @@ import { designFolderName } from '../../node/files/results-folder.ts';
 import { runTournament, type TournamentSpec, tournamentJob } from '../../node/experiments/tournament.ts';
 import { tournamentLines } from '../../output/tournament-report.ts';
 import { countWord, durationWord } from '../../output/words.ts';
-import type { Arguments, Command } from '../command.ts';
+import { type Arguments, type Command, FAILED_RUNS } from '../command.ts';
 import { type Io, print } from '../io.ts';
 import {
-  FAILED_RUNS,
   jobOptions,
   localeOption,
   readLocale,
@@ -30,7 +29,7 @@ export const tournamentCommand: Command = {
     const words = {
       unit: 'Matches',
       out: 'results/tournament-...',
-      resume: 'Go on with an unfinished tournament',
+      resume: 'Resume an unfinished tournament',
       parts: 'matches',
     };
     return localeOption(jobOptions(ruleOptions(jsonOption(seedOption(scenarioOptions(yargs)))), words))

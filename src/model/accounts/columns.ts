@@ -43,7 +43,7 @@ export const ACCOUNTS_COLUMNS: readonly ModelColumn[] = [
     name: 'rent_over_cost_change',
     unit: '1',
     shape: 'scalar',
-    description: 'The same over that of month 0.',
+    description: 'Rent that a MW ordered now is expected to earn over its user cost, relative to month 0.',
     read: ({ race }) => race.rentOverCost / race.initialRentOverCost,
   },
   {

@@ -108,16 +108,16 @@ const WALL_DATE = 'months_to_wall';
 /** A table of more runs is not read for one line. */
 const MOST_FOR_LINE = 20_000;
 
-/** One sentence on how much of the spread of the wall's date rests on uncertain numbers; none where a batch cannot say. */
-export async function assumptionLine(folder: string): Promise<string | undefined> {
+/** How much of the spread of the wall's date rests on uncertain numbers, the main sentence first; none where a batch cannot say. */
+export async function assumptionLines(folder: string): Promise<string[]> {
   const { manifest } = await readResults(folder);
   const runs = manifest.statuses.ok;
-  if (runs < FEWEST_FOR_SPLIT || runs > MOST_FOR_LINE || !(await holdsFile(folder, DRAWS_FILE))) return undefined;
+  if (runs < FEWEST_FOR_SPLIT || runs > MOST_FOR_LINE || !(await holdsFile(folder, DRAWS_FILE))) return [];
   const studied = await readStudiedRuns(folder);
   const { columns, rows } = studied;
-  if (!columns.names.includes(WALL_DATE) || rows < FEWEST_FOR_SPLIT || studied.inputs.length === 0) return undefined;
+  if (!columns.names.includes(WALL_DATE) || rows < FEWEST_FOR_SPLIT || studied.inputs.length === 0) return [];
   const y = Array.from(columns.number(WALL_DATE));
-  if (y.every((value) => value === y[0]) || !y.every(Number.isFinite)) return undefined;
+  if (y.every((value) => value === y[0]) || !y.every(Number.isFinite)) return [];
   return assumptionWords(assumptionShare(y, studied.inputs, evidenceGroups(studied)), "the wall's date");
 }
 

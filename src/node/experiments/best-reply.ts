@@ -172,7 +172,7 @@ export async function searchReplies(spec: ReplySpec, place: WorkPlace): Promise<
   const { entrants, sources } = spec.entry;
   await checkEntrants({ ...spec, entry: { sources, entrants: [...entrants, ...tried.map(({ choice }) => choice)] } });
   const search = new ReplySearch(spec);
-  const rounds = new Rounds(place, search.rows);
+  const rounds = new Rounds(place, search.rows, () => search.job());
   await rounds.open(replyIdentity(spec));
   const seed = expandSeed(spec.seed);
   return rounds.finish(async () => {
@@ -187,12 +187,12 @@ export async function searchReplies(spec: ReplySpec, place: WorkPlace): Promise<
           addCandidate(search, { name: nameWith(choice, params), id: choice.id, params }, replications);
         }
       }
-      await rounds.run(() => search.job());
+      await rounds.run();
     }
     const all = replications + freshReplications;
     for (const { name } of search.ranked().slice(0, FINALISTS)) search.plan(name, all);
     search.plan(PROFILE, all);
-    await rounds.run(() => search.job());
+    await rounds.run();
     return search.found();
   });
 }

@@ -2,16 +2,28 @@
 
 import { PayoffSamples, type PayoffSampler, type SampleRequest } from '../../equilibrium/payoff-samples.ts';
 import { quiesce, type QuiesceResult, type QuiesceRule } from '../../equilibrium/quiesce.ts';
-import { type ByRole, profileKey, profileOf } from '../../equilibrium/role-symmetric.ts';
 import {
+  type ByRole,
+  profileKey,
+  profilesWithin,
+  type View,
+  viewName,
+  viewOf,
+  viewsOf,
+} from '../../equilibrium/role-symmetric.ts';
+import {
+  bestProfile,
   dominatedStrategies,
   type Domination,
   type Estimate,
   rolePayoffs,
+  type Totals,
   type Welfare,
   welfareOf,
 } from '../../equilibrium/sampled-game.ts';
+import { profileCount } from '../../equilibrium/symmetric-game.ts';
 import { mean } from '../../numeric/statistics.ts';
+import { sum } from '../../numeric/sum.ts';
 import type { Manifest } from '../../output/manifest.ts';
 import {
   candidateRows,
@@ -20,7 +32,9 @@ import {
   profileRows,
   searchResources,
 } from '../../output/sampled-equilibrium-tables.ts';
+import { countWord } from '../../output/words.ts';
 import { expandSeed } from '../../random/seed.ts';
+import { UsageError } from '../../scenario/errors.ts';
 import { payoffsByRole, referenceProfile, type SeatedRole, seatsOf } from '../../tournament/role-seats.ts';
 import type { StrategySource } from '../strategies/strategy-source.ts';
 import type { Fold, Job, MadeTable } from '../work/job.ts';
@@ -54,6 +68,8 @@ export interface Found {
   /** By confirmed and then unconfirmed candidate, in the unit of the game. */
   readonly payoffs: readonly (readonly Estimate[])[];
   readonly welfare: readonly Welfare[];
+  /** Mean payoffs of the profiles sampled, in the unit of the game. */
+  readonly table: ReturnType<PayoffSamples['means']>;
 }
 
 /** A sampler over rows that are there, in shares of the scale of each role; `provide` sees to it that they are. */
@@ -97,40 +113,48 @@ function planRequests(spec: SearchSpec, rows: SampledRows, requests: readonly Sa
   const most = Math.max(...requests.map(({ to }) => to));
   const wanted: PlannedRows[] = [
     [reference, 0, most],
-    ...requests.map(({ profile, to }) => [profileKey(profile), 0, to] as const),
+    ...requests.map((request) => [viewName(request), 0, request.to] as const),
   ];
-  for (const [profile, , to] of wanted) rows.add([profile, rows.replicationsOf(profile), to]);
+  for (const [name, , to] of wanted) rows.add([name, rows.replicationsOf(name), to]);
 }
 
-/** The same search over rows that are there, which goes as far as they do. */
-async function replay(
+/** Search, and summarise what was found. */
+async function searched(
   spec: SearchSpec,
   rows: SampledRows,
-  budget: number,
-): Promise<{ found: Found; samples: PayoffSamples }> {
-  const sampler = new RoleSampler(spec, rows);
-  const samples = new PayoffSamples(spec.roles, sampler);
-  const result = await quiesce(spec.roles, sampler, { ...spec.rule, budget }, samples);
-  return { found: foundBy(spec, result, { samples, scales: sampler.scales ?? spec.roles.map(() => 1) }), samples };
-}
-
-function foundBy(
-  { roles }: SearchSpec,
-  result: QuiesceResult,
-  { samples, scales }: { readonly samples: PayoffSamples; readonly scales: readonly number[] },
-): Found {
+  {
+    sampler,
+    samples,
+    budget,
+  }: { readonly sampler: RoleSampler; readonly samples: PayoffSamples; readonly budget: number },
+): Promise<Found> {
+  const { roles } = spec;
+  const result = await quiesce(roles, sampler, { ...spec.rule, budget }, samples);
   const candidates = [...result.confirmed, ...result.unconfirmed];
+  /** Mean over the views that were sampled. */
+  const totals: Totals = (profile, payoffs) => {
+    const names = viewsOf(profile).map(viewName);
+    return payoffs.map((_, k) =>
+      mean(names.flatMap((name) => (rows.has(name, k) ? [sum(rows.payoffs(name, k))] : []))),
+    );
+  };
+  const best = bestProfile(samples, totals);
+  // The best profile is compared with the equilibria in as many replications as they have.
+  const most = Math.max(0, ...candidates.map(({ estimate }) => estimate.replications));
+  await samples.fill([{ profile: best, view: 0 }], most, budget);
+  const scales = sampler.scales ?? roles.map(() => 1);
   const money = samples.scaled(scales);
   return {
-    result,
+    result: { ...result, spent: samples.spent },
     scales,
     dominated: dominatedStrategies(roles, money),
     payoffs: candidates.map(({ mixture }) => rolePayoffs(roles, money, mixture)),
-    welfare: candidates.map(({ mixture }) => welfareOf(roles, money, mixture)),
+    welfare: candidates.map(({ mixture }) => welfareOf(roles, money, { mixture, best, totals })),
+    table: money.means(),
   };
 }
 
-/** The job of a search with the rows planned so far; `spent` replications of profiles were asked for. */
+/** The job of a search with the rows planned so far, for which `spent` runs were asked. */
 export function searchJob(spec: SearchSpec, rows: SampledRows, spent: number): Job<Fold> {
   const resources = searchResources(spec.unit);
   const seed = expandSeed(spec.seed);
@@ -141,9 +165,12 @@ export function searchJob(spec: SearchSpec, rows: SampledRows, spent: number): J
     rule: identityRule(spec),
     stated: { spent },
     resources,
-    seats: (profile, replication) => seatsOf(spec.roles, profileOf(profile), { seed, replication }),
+    seats: (name, replication) => seatsOf(spec.roles, viewOf(name), { seed, replication }),
     async tables(): Promise<MadeTable[]> {
-      const { found, samples } = await replay(spec, rows, spent);
+      // The same search over rows that are there goes as far as they do.
+      const sampler = new RoleSampler(spec, rows);
+      const samples = new PayoffSamples(spec.roles, sampler);
+      const found = await searched(spec, rows, { sampler, samples, budget: spent });
       return [
         madeTable(EQUILIBRIA_FILE, columns(EQUILIBRIA_FILE), candidateRows(spec.roles, found.result, found.scales)),
         madeTable(PROFILES_FILE, columns(PROFILES_FILE), profileRows(spec.roles, samples, found.scales)),
@@ -179,21 +206,54 @@ export function reopenSearch(manifest: Manifest, sources: readonly StrategySourc
 /**
  * Search for equilibria. Rows are simulated in rounds, each asked for by what the rows before it say; a search that is
  * resumed repeats its decisions from the rows of its folder.
+ *
+ * @param isWhole  Whether to sample every profile after that, for a table without gaps.
+ * @throws UsageError  When the budget does not allow that.
  */
-export async function searchEquilibria(spec: SearchSpec, place: WorkPlace): Promise<Finished<Found>> {
+export async function searchEquilibria(
+  spec: SearchSpec,
+  place: WorkPlace,
+  { isWhole = false } = {},
+): Promise<Finished<Found>> {
+  const { roles, rule } = spec;
+  const { budget, replications } = rule;
+  const all = isWhole ? wholeTable(spec) : [];
   await checkEntrants(spec);
   const rows = new SampledRows(spec);
-  const rounds = new Rounds(place, rows);
-  await rounds.open(searchIdentity(spec));
   let spent = 0;
+  const rounds = new Rounds(place, rows, () => searchJob(spec, rows, spent));
+  await rounds.open(searchIdentity(spec));
   const sampler = new RoleSampler(spec, rows, async (requests) => {
     planRequests(spec, rows, requests);
-    spent += requests.reduce((sum, { from, to }) => sum + to - from, 0);
-    await rounds.run(() => searchJob(spec, rows, spent));
+    spent += requests.reduce((total, { from, to }) => total + to - from, 0);
+    await rounds.run();
   });
-  const samples = new PayoffSamples(spec.roles, sampler);
+  const samples = new PayoffSamples(roles, sampler);
   return rounds.finish(async () => {
-    const result = await quiesce(spec.roles, sampler, spec.rule, samples);
-    return foundBy(spec, result, { samples, scales: sampler.scales ?? spec.roles.map(() => 1) });
+    const found = await searched(spec, rows, { sampler, samples, budget });
+    if (!isWhole) return found;
+    if (!(await samples.fill(all, replications, budget))) {
+      throw new UsageError(
+        '--export: the search left too few runs for the rest of the table; raise --budget, with --resume',
+      );
+    }
+    return { ...found, table: samples.scaled(found.scales).means() };
   });
+}
+
+/** All views of all profiles. @throws UsageError  When the budget does not allow to sample them. */
+function wholeTable({ roles, rule: { budget, replications } }: SearchSpec): View[] {
+  const count = roles.reduce((total, own) => total * profileCount(own.players, own.strategies.length), 1);
+  const refuse = (runs: number): never => {
+    throw new UsageError(
+      `--export: a table of all ${countWord(count)} profiles needs ${countWord(runs)} runs, more than --budget; offer fewer strategies, or export to .json what was sampled`,
+    );
+  };
+  if (count * replications > budget) refuse(count * replications);
+  const all = profilesWithin(
+    roles,
+    roles.map(({ strategies }) => strategies.map((_, s) => s)),
+  ).flatMap(viewsOf);
+  const runs = all.length * replications;
+  return runs > budget ? refuse(runs) : all;
 }

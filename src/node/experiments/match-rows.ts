@@ -10,7 +10,7 @@ import { openArena, type Playing } from '../../tournament/arena.ts';
 import type { Cell } from '../../tournament/design.ts';
 import { GrowingText } from '../files/growing-text.ts';
 import { chunkOf, RUNS_FILE, type Simulates } from '../work/chunk.ts';
-import type { Setup } from '../work/job.ts';
+import type { Patience, Setup } from '../work/job.ts';
 import { placeOf, type Schedule } from '../work/schedule.ts';
 import { type EntrantChoice, seatEntrants } from './entrants.ts';
 
@@ -61,6 +61,16 @@ export function matchesOf(cells: MatchSetup['cells']): Matches {
     },
     cellEnd: (match) => ends[cellAt(match)],
   };
+}
+
+/** Matches of one cell that end badly in a row before the rest of the cell is given up. */
+const MATCH_FAILURES = 2;
+
+/** How long matches that fail are borne. */
+export function matchPatience({ cells, schedule }: MatchSetup): Patience {
+  const { cellEnd } = matchesOf(cells);
+  const begin = schedule.firstRun + schedule.done;
+  return { failures: MATCH_FAILURES, unitEnd: (position) => cellEnd(begin + position) - begin };
 }
 
 /** Columns of a match besides those that say which it is; payoffs are in the unit of the game. */

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Column } from '../../columns/column.ts';
 import type { CsvLocale } from '../../output/csv.ts';
 import type { RunTable } from '../../output/run-table.ts';
-import { type SummaryRow, summariseNumbers, summariseWords } from '../../output/summary.ts';
+import { monthsByWall, type SummaryRow, summariseNumbers, summariseWords } from '../../output/summary.ts';
 import { RUNS_FILE } from '../work/chunk.ts';
 import { visitRows } from '../files/csv-rows.ts';
 
@@ -48,19 +48,6 @@ async function readColumns(
 /** Cut a list into groups of at most `size`. */
 function groupsOf<T>(list: readonly T[], size: number): T[][] {
   return Array.from({ length: Math.ceil(list.length / size) }, (_, i) => list.slice(i * size, (i + 1) * size));
-}
-
-/** When each wall came, over the runs that it stopped. */
-export function monthsByWall(column: Column, values: Float64Array, walls: readonly string[]): SummaryRow[] {
-  if (column.name !== 'wall_month') return [];
-  const levels = [...new Set(walls)].filter((wall) => wall !== 'none' && wall !== '').sort((a, b) => (a < b ? -1 : 1));
-  return levels.map((wall) =>
-    summariseNumbers(
-      column,
-      wall,
-      values.filter((_, i) => walls[i] === wall),
-    ),
-  );
 }
 
 /** Summary rows of every metric in the order of the table; `wall_month` also by wall. */

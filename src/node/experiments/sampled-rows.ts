@@ -89,6 +89,11 @@ export class SampledRows implements Fold {
     return false;
   }
 
+  /** Whether a row is planned and there. */
+  has(profile: string, replication: number): boolean {
+    return this.#payoffs[this.#places.get(profile)?.[replication] ?? -1] !== undefined;
+  }
+
   /**
    * Payoffs of a planned row that is there.
    *
@@ -187,6 +192,7 @@ export function sampledJob(game: SampledGame, rows: SampledRows, own: SampledJob
     fanColumns: [],
     resources: [...own.resources, runs],
     fold: {
+      stored: rows.stored,
       take: (row) => rows.take(row),
       async *tables() {
         yield* await own.tables();
@@ -209,48 +215,59 @@ class Interrupted extends Error {}
 /** Rounds of fewer rows than this are done before worker threads have started. */
 const FEW_ROWS = 64;
 
-/** Simulates what is planned and not there, round after round, into one folder. */
+/** Simulates what is planned and not there, round after round, into one folder that the last round finishes. */
 export class Rounds {
   readonly #place: WorkPlace;
   readonly #rows: SampledRows;
+  readonly #job: () => Job<Fold>;
   #mode: WorkPlace['mode'];
+  #isFinished = false;
   /** Rows that were there before the first round. */
-  before = 0;
-  /** Files of the folder after the last round. */
-  files: readonly string[] = [];
+  #before = 0;
 
-  constructor(place: WorkPlace, rows: SampledRows) {
+  /** @param job  The job of all rows that are planned by then. */
+  constructor(place: WorkPlace, rows: SampledRows, job: () => Job<Fold>) {
     this.#place = place;
     this.#rows = rows;
+    this.#job = job;
     this.#mode = place.mode;
   }
 
   /** Take what the folder holds already. */
   async open(wanted: Identity): Promise<void> {
-    if (this.#mode !== 'force') await takeFolder(this.#place.folder ?? '', this.#rows, wanted);
-    this.before = this.#rows.stored;
+    if (this.#mode !== 'force') this.#isFinished = await takeFolder(this.#place.folder ?? '', this.#rows, wanted);
+    this.#before = this.#rows.stored;
   }
 
   /** @throws Interrupted  When the user stops it. */
-  async run(job: () => Job<Fold>): Promise<void> {
+  async run(): Promise<void> {
     const missing = this.#rows.planned - this.#rows.stored;
     if (missing <= 0) return;
     const jobs = missing < FEW_ROWS ? 1 : this.#place.jobs;
-    const outcome = await runJob(job(), { ...this.#place, mode: this.#mode, jobs });
+    await this.#run({ ...this.#job(), isOpen: true }, jobs);
+    this.#isFinished = false;
+  }
+
+  async #run(job: Job<Fold>, jobs: number): Promise<readonly string[]> {
+    const outcome = await runJob(job, { ...this.#place, mode: this.#mode, jobs });
     if (outcome.kind === 'interrupted') throw new Interrupted();
-    this.files = (outcome.manifest?.files ?? []).map(({ path }) => path);
     this.#mode = 'resume';
+    return (outcome.manifest?.files ?? []).map(({ path }) => path);
   }
 
   /** Run an experiment to its end, or until the user stops it; how it ended, with the rows on disk and simulated now. */
   async finish<T>(work: () => Promise<T>): Promise<Finished<T>> {
-    const counts = () => ({ done: this.#rows.stored, simulated: this.#rows.stored - this.before, files: this.files });
+    const counts = () => ({ done: this.#rows.stored, simulated: this.#rows.stored - this.#before });
     try {
       const found = await work();
-      return { kind: this.#rows.stored > this.before ? 'finished' : 'repeated', ...counts(), found };
+      // A folder with more rows than this experiment asks for stays as it is.
+      if (this.#isFinished || this.#rows.planned < this.#rows.stored) {
+        return { kind: 'repeated', ...counts(), files: [], found };
+      }
+      return { kind: 'finished', files: await this.#run(this.#job(), 1), ...counts(), found };
     } catch (error) {
       if (!(error instanceof Interrupted)) throw error;
-      return { kind: 'interrupted', ...counts() };
+      return { kind: 'interrupted', ...counts(), files: [] };
     }
   }
 }
@@ -265,21 +282,22 @@ export interface Finished<T> {
   readonly found?: T;
 }
 
-/** Take the rows of a folder that holds the same experiment, finished or not, whatever its length. */
-async function takeFolder(folder: string, rows: SampledRows, wanted: Identity): Promise<void> {
+/** Take the rows of a folder that holds the same experiment, whatever its length; whether it is finished. */
+async function takeFolder(folder: string, rows: SampledRows, wanted: Identity): Promise<boolean> {
   const manifest = await findManifest(folder);
   const checkpoint = manifest === undefined ? (await readCheckpoint(folder))?.checkpoint : undefined;
   const found = manifest ?? checkpoint;
-  if (found?.identity.design !== wanted.design || found?.identity.scenarioHash !== wanted.scenarioHash) return;
-  if (found.identity.seed !== wanted.seed || found.identity.modelVersion !== wanted.modelVersion) return;
+  if (found?.identity.design !== wanted.design || found?.identity.scenarioHash !== wanted.scenarioHash) return false;
+  if (found.identity.seed !== wanted.seed || found.identity.modelVersion !== wanted.modelVersion) return false;
   if (manifest !== undefined) await checkFiles(folder, manifest);
   const done = manifest === undefined ? (checkpoint?.done ?? 0) : manifest.identity.runs;
-  if (done === 0) return;
+  if (done === 0) return false;
   let taken = 0;
   for await (const row of storedRows(folder, { files: [] })) {
     rows.take(row);
-    if (++taken === done) return;
+    if (++taken === done) break;
   }
+  return manifest !== undefined;
 }
 
 /** What a manifest states of a sampled game, and of the rows planned. */

@@ -3,10 +3,9 @@
 import { join } from 'node:path';
 import type { Column } from '../../columns/column.ts';
 import type { CsvLocale } from '../../output/csv.ts';
-import { type SummaryRow, summariseNumbers, summariseWords } from '../../output/summary.ts';
+import { monthsByWall, type SummaryRow, summariseNumbers, summariseWords } from '../../output/summary.ts';
 import { RUNS_FILE } from '../work/chunk.ts';
 import { visitRows } from '../files/csv-rows.ts';
-import { monthsByWall } from './run-statistics.ts';
 
 /** Values held in memory at a time: 64 MB of numbers. */
 const MAX_VALUES = 8_000_000;

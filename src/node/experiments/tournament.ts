@@ -25,7 +25,14 @@ import { type Outcome, runJob, type WorkPlace } from '../work/run-job.ts';
 import { type Shard, shardRange } from '../work/shard.ts';
 import { workerAddress } from '../worker-address.ts';
 import { type Entry, seatEntrants } from './entrants.ts';
-import { createMatchSimulator, type Matches, type MatchSetup, matchColumns, matchesOf } from './match-rows.ts';
+import {
+  createMatchSimulator,
+  type Matches,
+  type MatchSetup,
+  matchColumns,
+  matchesOf,
+  matchPatience,
+} from './match-rows.ts';
 import { hashOfDesign } from './sweep.ts';
 
 /** Everything that decides the bytes of a tournament. */
@@ -45,8 +52,6 @@ export interface TournamentOutcome extends Outcome {
   readonly result?: TournamentResult;
 }
 
-/** After so many repetitions in a row that hang or die, the rest of their seating is given up. */
-const PATIENCE = 2;
 const STATUS = RUN_ID_COLUMNS.findIndex(({ name }) => name === 'status');
 /** Columns of a seat: its entrant, payoff and cooperation. */
 const SEAT_COLUMNS = 3;
@@ -189,7 +194,7 @@ export function tournamentJob(spec: TournamentSpec): Job<TournamentFold> {
         { ...setup, schedule },
         sources.map(({ id }) => absentStrategy(id)),
       ),
-    patience: { failures: PATIENCE, unitEnd: (position) => matches.cellEnd(firstRun + position) - firstRun },
+    patience: (schedule) => matchPatience({ ...setup, schedule }),
   };
 }
 

@@ -111,6 +111,13 @@ export class AppendFiles {
   }
 }
 
+/** Whether a file begins with what it held at its checkpoint, so that it can grow again. */
+export async function holdsState(path: string, { bytes, sha256 }: FileState): Promise<boolean> {
+  const info = await lstat(path).catch(() => undefined);
+  if (info?.isFile() !== true || info.size < bytes) return false;
+  return (await hashOf(path, bytes)).digest('hex') === sha256;
+}
+
 /** The hash of the first bytes of a file. */
 async function hashOf(path: string, bytes: number, visit?: (part: Buffer) => void): Promise<Hash> {
   const hash = createHash('sha256');

@@ -25,6 +25,18 @@ export interface Checkpoint {
   readonly block?: { readonly size: number; readonly failures: readonly Failure[] };
   readonly statuses: Readonly<Record<RunStatus, number>>;
   readonly failures: readonly Failure[];
+  /** What is being run, for those who ask how far it is; absent in folders of earlier versions. */
+  readonly session?: CheckpointSession;
+}
+
+export interface CheckpointSession {
+  /** What the user typed. */
+  readonly command: readonly string[];
+  /** Rows of the whole job or part. */
+  readonly rows: number;
+  /** Rows simulated since it was last begun or resumed, and the time since then, seconds. */
+  readonly simulated: number;
+  readonly seconds: number;
 }
 
 /** Where to go on. */

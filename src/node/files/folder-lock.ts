@@ -1,7 +1,7 @@
 /** One writer per results folder: a lock file that names its process, taken over when that process is gone. */
 
 import { randomUUID } from 'node:crypto';
-import { readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { hostname, uptime } from 'node:os';
 import { join } from 'node:path';
 import { UsageError } from '../../scenario/errors.ts';
@@ -15,6 +15,10 @@ const TAKEOVER_PAUSE_MS = 30;
 /** A lock without an owner is one that a living process is about to fill, unless it is older than this. */
 const HALF_WRITTEN_MS = 2000;
 const MAX_ATTEMPTS = 5;
+/** A living owner touches its lock this often: processes of other machines cannot be asked whether they live. */
+const TOUCH_MS = 5000;
+/** The lock of another machine that was not touched for so long is left over. */
+const ABANDONED_MS = 60_000;
 
 interface LockOwner {
   readonly pid: number;
@@ -64,6 +68,19 @@ async function readOwner(path: string): Promise<LockOwner | undefined> {
   }
 }
 
+/** The time by the clock that dates the files of a folder, which may be another machine's, ms. */
+async function fileSystemNow(besides: string): Promise<number> {
+  const probe = `${besides}-${randomUUID()}`;
+  try {
+    await writeFile(probe, '');
+    return (await stat(probe)).mtimeMs;
+  } catch {
+    return Date.now();
+  } finally {
+    await rm(probe, { force: true });
+  }
+}
+
 /** Whether the process that wrote a lock can no longer be writing. */
 async function isStale(path: string, owner: LockOwner | undefined): Promise<boolean> {
   const written = await stat(path).then(
@@ -71,7 +88,7 @@ async function isStale(path: string, owner: LockOwner | undefined): Promise<bool
     () => 0,
   );
   if (owner === undefined) return written < Date.now() - HALF_WRITTEN_MS;
-  if (owner.host !== hostname()) return false;
+  if (owner.host !== hostname()) return written < (await fileSystemNow(path)) - ABANDONED_MS;
   if (owner.pid === process.pid) return !heldTokens.has(owner.token);
   if (!isAlive(owner.pid)) return true;
   const [boot, began] = [await bootOf(), await beganOf(owner.pid)];
@@ -94,6 +111,17 @@ async function tryLock(path: string, owner: LockOwner): Promise<boolean> {
   }
 }
 
+/** Write the first byte of a lock again, so that the clock of its folder dates it. */
+async function touch(path: string, { token }: LockOwner): Promise<void> {
+  if ((await readOwner(path))?.token !== token) return;
+  const handle = await open(path, 'r+');
+  try {
+    await handle.write('{', 0);
+  } finally {
+    await handle.close();
+  }
+}
+
 /** Move a stale lock out of the way, unless somebody replaced it meanwhile. */
 async function removeStale(path: string, holder: LockOwner | undefined, aside: string): Promise<void> {
   try {
@@ -103,6 +131,13 @@ async function removeStale(path: string, holder: LockOwner | undefined, aside: s
   } catch (error) {
     if (fileErrorCode(error) !== 'ENOENT') throw error;
   }
+}
+
+/** Whether a living process writes into a folder. */
+export async function isLocked(folder: string): Promise<boolean> {
+  const path = join(folder, LOCK_FILE);
+  const isThere = (await stat(path).catch(() => undefined)) !== undefined;
+  return isThere && !(await isStale(path, await readOwner(path)));
 }
 
 /** Lock a folder and return the way to unlock it; refuse when a living process holds it. */
@@ -121,7 +156,9 @@ export async function lockFolder(folder: string): Promise<() => Promise<void>> {
     if (await tryLock(path, owner)) {
       if (attempt > 0) await new Promise((resolve) => setTimeout(resolve, TAKEOVER_PAUSE_MS));
       if ((await readOwner(path))?.token === owner.token) {
+        const touching = setInterval(() => void touch(path, owner).catch(() => undefined), TOUCH_MS).unref();
         return async () => {
+          clearInterval(touching);
           heldTokens.delete(owner.token);
           await rm(path, { force: true });
         };

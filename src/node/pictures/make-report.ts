@@ -40,8 +40,8 @@ export interface ReportOptions {
   readonly replay: number;
   /** Folder of `compare --out`; undefined when none is given. */
   readonly compare: string | undefined;
-  /** A sentence on what the spread rests on. */
-  readonly assumptions?: string | undefined;
+  /** Sentences on what the spread rests on. */
+  readonly assumptions: readonly string[];
 }
 
 /** What a report is when nothing is chosen. */
@@ -52,6 +52,7 @@ export const DEFAULT_REPORT: Omit<ReportOptions, 'out'> = {
   rule: DEFAULT_RULE,
   replay: DEFAULT_SAMPLE_RUNS,
   compare: undefined,
+  assumptions: [],
 };
 
 /** A sweep keeps no quantiles by month. */

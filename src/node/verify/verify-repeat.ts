@@ -115,8 +115,10 @@ async function eachChunk(
 ): Promise<void> {
   const left = [...chunks];
   const lane = async (): Promise<void> => {
-    for (let next = left.shift(); next !== undefined; next = left.shift())
-      sink(await runner.run(next.first, next.count));
+    for (let next = left.shift(); next !== undefined; next = left.shift()) {
+      const chunk = await runner.run(next.first, next.count);
+      if (chunk !== undefined) sink(chunk);
+    }
   };
   await Promise.all(Array.from({ length: runner.width }, lane));
 }

@@ -17,6 +17,8 @@ export interface Chunk {
   /** Monthly values for the fan. */
   readonly fan: FanBlock;
   readonly failures: readonly Failure[];
+  /** Time that its simulation took, ms, where it may have waited before that. */
+  readonly simulationMs?: number;
 }
 
 /** The bytes of one position, by file. */

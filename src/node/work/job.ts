@@ -37,6 +37,8 @@ export interface Rows {
 export interface Fold {
   /** Takes row `at` of the folder, in order; true when no more are needed. Absent where rows are read back instead. */
   take?(row: Row, at: number): boolean;
+  /** Rows taken before the job begins, by a fold that outlives its jobs. */
+  readonly stored?: number;
   /** The tables besides those that grow. */
   tables(rows: Rows): Iterable<MadeTable> | AsyncIterable<MadeTable>;
 }
@@ -44,6 +46,13 @@ export interface Fold {
 /** What a worker thread needs once: plain data, the strategies of the user among it. */
 export interface Setup {
   readonly strategies?: readonly StrategySource[];
+}
+
+/** After so many failures in a row the rest of what belongs together is given up. */
+export interface Patience {
+  readonly failures: number;
+  /** The position after the last that belongs together with this one. */
+  unitEnd(position: number): number;
 }
 
 export interface Job<F extends Fold = Fold> {
@@ -60,6 +69,8 @@ export interface Job<F extends Fold = Fold> {
   readonly parts: 'runs' | 'configurations';
   /** More runs may be added to a finished folder. */
   readonly canGrow: boolean;
+  /** More rows will follow at once: the folder gets no tables yet and stays unfinished. */
+  readonly isOpen?: boolean;
   /** The first is runs.csv. */
   readonly files: readonly GrowingFile[];
   /** Series whose values are counted month by month; none when empty. */
@@ -73,8 +84,8 @@ export interface Job<F extends Fold = Fold> {
   readonly workerUrl: string;
   /** The same in this thread. */
   simulator(schedule: Schedule): Simulates;
-  /** Of positions that belong together, after so many failures in a row the rest is given up. */
-  readonly patience?: { readonly failures: number; unitEnd(position: number): number };
+  /** How long failures are borne, where positions of a schedule belong together. */
+  patience?(schedule: Schedule): Patience;
   /** Turn growing files into what the data package names, once all rows are there. */
   convert?(folder: string): Promise<void>;
 }

@@ -23,26 +23,23 @@ const MAX_CHUNK = 1024;
 /** Finished chunks, in multiples of the runner's width, that may wait for a slow earlier one. */
 const MAX_WAITING = 8;
 
-/** Run all positions; resolves when every started chunk has been taken by the sink. */
+/** Run all positions; resolves when every started chunk has been taken by the sink, or nothing more can be. */
 export async function dispatchChunks({ runner, from, to, sink, stopped, unitEnd }: Dispatch): Promise<void> {
-  const waiting = new Map<number, Chunk>();
-  const sleepers: (() => void)[] = [];
+  const finished = new Map<number, Chunk>();
+  const running = new Set<Promise<void>>();
   const errors: unknown[] = [];
+  const { chunkMs = CHUNK_MS } = runner;
+  let isWithdrawn = false;
   let next = from;
   let taken = from;
   let size = FIRST_CHUNK;
   let tail = Promise.resolve();
 
-  function wakeAll(): void {
-    for (const wake of sleepers.splice(0)) wake();
-  }
-
   async function drain(): Promise<void> {
-    for (let chunk = waiting.get(taken); chunk !== undefined && errors.length === 0; chunk = waiting.get(taken)) {
-      waiting.delete(taken);
+    for (let chunk = finished.get(taken); chunk !== undefined && errors.length === 0; chunk = finished.get(taken)) {
+      finished.delete(taken);
       await sink(chunk);
       taken += chunk.count;
-      wakeAll();
     }
   }
 
@@ -53,26 +50,29 @@ export async function dispatchChunks({ runner, from, to, sink, stopped, unitEnd 
     next += count;
     const started = performance.now();
     const chunk = await runner.run(first, count);
-    const perRun = Math.max(performance.now() - started, 0.01) / count;
-    size = Math.max(1, Math.min(MAX_CHUNK, 2 * size, Math.round(CHUNK_MS / perRun)));
-    waiting.set(first, chunk);
+    if (chunk === undefined) {
+      isWithdrawn = true;
+      return;
+    }
+    const perRun = Math.max(chunk.simulationMs ?? performance.now() - started, 0.01) / count;
+    size = Math.max(1, Math.min(MAX_CHUNK, 2 * size, Math.round(chunkMs / perRun)));
+    finished.set(first, chunk);
     tail = tail.then(drain);
     await tail;
   }
 
-  async function lane(): Promise<void> {
-    while (next < to && errors.length === 0 && !stopped()) {
-      if (waiting.size >= MAX_WAITING * runner.width) {
-        await new Promise<void>((resolve) => sleepers.push(resolve));
-      } else {
-        await runNext().catch((error: unknown) => {
+  while (next < to && errors.length === 0 && !isWithdrawn && !stopped()) {
+    if (running.size >= runner.width || finished.size >= MAX_WAITING * runner.width) {
+      await Promise.race(running);
+    } else {
+      const one: Promise<void> = runNext()
+        .catch((error: unknown) => {
           errors.push(error);
-          wakeAll();
-        });
-      }
+        })
+        .finally(() => running.delete(one));
+      running.add(one);
     }
   }
-
-  await Promise.all(Array.from({ length: runner.width }, lane));
+  await Promise.all(running);
   if (errors.length > 0) throw errors[0];
 }

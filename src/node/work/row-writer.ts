@@ -21,6 +21,16 @@ const CHECKPOINT_SHARE = 0.05;
 /** Failures that the manifest tells in full. */
 export const REPORTED_FAILURES = 20;
 const LENGTH_BYTES = 4;
+const MS_PER_SECOND = 1000;
+
+/** How writing begins. */
+interface Begin {
+  /** What the user typed. */
+  readonly command: readonly string[];
+  /** Where an earlier session ended, and its counts. */
+  readonly checkpoint: Checkpoint | undefined;
+  readonly fan: Histogram | undefined;
+}
 
 export class RowWriter {
   readonly #folder: string | undefined;
@@ -47,8 +57,12 @@ export class RowWriter {
   /** The fold has enough. */
   hasEnough = false;
 
-  /** @param folder  None when nothing is kept. */
-  constructor(folder: string | undefined, job: Job, checkpoint?: Checkpoint, fan?: Histogram) {
+  readonly #command: readonly string[];
+  readonly #started = performance.now();
+
+  /** @param folder  None when nothing is stored. */
+  constructor(folder: string | undefined, job: Job, { command, checkpoint, fan }: Begin) {
+    this.#command = command;
     this.#folder = folder;
     this.#job = job;
     this.#files = new AppendFiles(folder);
@@ -204,6 +218,12 @@ export class RowWriter {
       files,
       statuses,
       failures,
+      session: {
+        command: this.#command,
+        rows: rowsOf(this.#job.schedule),
+        simulated: this.stored - this.schedule.done,
+        seconds: (performance.now() - this.#started) / MS_PER_SECOND,
+      },
       ...(block === undefined ? {} : { block }),
     };
     await withFileErrors(`cannot write ${folder}`, () => writeCheckpoint(folder, checkpoint, this.fan));

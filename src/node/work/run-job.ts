@@ -28,6 +28,8 @@ export interface WorkPlace extends RunnerOptions {
   readonly command: readonly string[];
   /** Aborting it ends the work after the chunks under way, to be resumed. */
   readonly signal?: AbortSignal | undefined;
+  /** When the work ends the same way, on the clock of `performance.now()`, ms. */
+  readonly deadline?: number | undefined;
   /** Hears of the rows simulated so far. */
   onProgress?(done: number): void;
 }
@@ -67,11 +69,17 @@ export async function runJob(job: Job, place: WorkPlace, stored?: Stored): Promi
   const started = new Date();
   // Stored rows come from their first one on.
   const saved = state.kind === 'unfinished' && stored === undefined ? state.saved : undefined;
-  const writer = new RowWriter(folder, job, saved?.checkpoint, saved?.fan ?? stored?.fan);
+  const writer = new RowWriter(folder, job, {
+    command: place.command,
+    checkpoint: saved?.checkpoint,
+    fan: saved?.fan ?? stored?.fan,
+  });
   const { schedule } = writer;
+  const stop = stopSignal(place);
+  const { signal } = stop;
   let runner: ChunkRunner | undefined;
   try {
-    runner = stored?.runner ?? createRunner(job, schedule, place);
+    runner = stored?.runner ?? createRunner(job, schedule, { ...place, signal });
     // The checkpoint comes first: a folder with any other file in it says what it is.
     await writer.open(saved?.checkpoint, () => takeStored(job, folder ?? '', writer.done));
     let simulated = writer.stored;
@@ -81,21 +89,21 @@ export async function runJob(job: Job, place: WorkPlace, stored?: Stored): Promi
       runner,
       from: writer.stored - schedule.done,
       to: writer.isComplete ? 0 : positionsOf(schedule),
-      unitEnd: job.setup.strategies?.length ? job.patience?.unitEnd : undefined,
+      unitEnd: job.setup.strategies?.length ? job.patience?.(schedule).unitEnd : undefined,
       async sink(chunk) {
         if (writer.isComplete) return;
         await writer.write(chunk);
         simulated += chunk.count;
         place.onProgress?.(simulated);
       },
-      stopped: () => writer.isComplete || (place.signal?.aborted ?? false),
+      stopped: () => writer.isComplete || signal.aborted,
     });
     await writer.checkpoint();
     const { done, statuses } = writer;
     if (!writer.isComplete) return { kind: 'interrupted', done: writer.stored, statuses };
     // Statistics need room, and the threads have nothing left to do.
     await runner.close();
-    if (folder === undefined) return { kind: 'finished', done, statuses };
+    if (folder === undefined || job.isOpen) return { kind: 'finished', done, statuses };
     const sessionRows = stored?.again ?? done - resumedAt;
     const retry = stored?.retry?.(statuses);
     const manifest = await finishJob(job, folder, {
@@ -110,6 +118,7 @@ export async function runJob(job: Job, place: WorkPlace, stored?: Stored): Promi
     });
     return { kind: 'finished', done, manifest, statuses };
   } finally {
+    stop.release();
     await runner?.close();
     await writer.close();
     await state.unlock();
@@ -118,10 +127,26 @@ export async function runJob(job: Job, place: WorkPlace, stored?: Stored): Promi
 
 async function nothing(): Promise<void> {}
 
+/** Aborted when the caller says so, or its time is up; `release` stops waiting for either. */
+function stopSignal({ signal, deadline }: WorkPlace): { readonly signal: AbortSignal; release(): void } {
+  const stop = new AbortController();
+  const abort = (): void => stop.abort();
+  if (signal?.aborted) abort();
+  signal?.addEventListener('abort', abort);
+  const timer = deadline === undefined ? undefined : setTimeout(abort, Math.max(0, deadline - performance.now()));
+  return {
+    signal: stop.signal,
+    release() {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', abort);
+    },
+  };
+}
+
 /** Hand the rows that a folder holds to the fold; true when it has enough. */
 async function takeStored(job: Job, folder: string, rows: number): Promise<boolean> {
   const { fold } = job;
-  if (fold.take === undefined) return false;
+  if (fold.take === undefined || (fold.stored ?? 0) >= rows) return false;
   let at = 0;
   for await (const row of storedRows(folder, job)) {
     if (at >= rows) return false;

@@ -84,12 +84,15 @@ export interface Replicator {
   /** Columns of a run's row. */
   readonly metrics: readonly Column[];
   readonly draws: Simulator['draws'];
+  /** Go on with the real numbers of another scenario; false when more than those differs, and then it is of no further use. */
+  take(scenario: unknown): boolean;
   /** A run that throws becomes a failed row without a trace. */
   attempt(seed: SeedKey, run: number): { readonly result: RunResult; readonly trace?: Trace };
 }
 
 /** Compile a scenario. */
-export function createReplicator(engine: RunEngine, scenario: unknown, recording: Recording): Replicator {
+export function createReplicator(engine: RunEngine, compiled: unknown, recording: Recording): Replicator {
+  let scenario = compiled;
   let simulator = engine.createSimulator(scenario, recording);
   const fanColumns = engine.fanColumns(simulator);
   return {
@@ -97,6 +100,15 @@ export function createReplicator(engine: RunEngine, scenario: unknown, recording
     fanColumns,
     metrics: engine.runColumns(simulator, recording),
     draws: simulator.draws,
+    take(next) {
+      scenario = next;
+      try {
+        return simulator.recompile?.(next) === true;
+      } catch {
+        // Compiling it anew says what is wrong.
+        return false;
+      }
+    },
     attempt(seed, run) {
       try {
         const trace = simulator.run(seed, run);
@@ -272,12 +284,14 @@ export function createRunSimulator(setup: RunSetup, engine: RunEngine & Partial<
   let fan: FanCollector | undefined;
   let recorders: { readonly recorder: Recorder; readonly content: GrowingText }[] | undefined;
 
-  function compile(configuration: number): Compiled {
+  /** @param spare  A replicator whose configuration is not needed any more. */
+  function compile(configuration: number, spare: Replicator | undefined): Compiled {
     let scenario = { name: configurations.kind === 'design' ? configurations.name : '', hash: '' };
     try {
       const resolved = resolve(configuration);
       scenario = { name: resolved.name, hash: resolved.hash };
-      const replicator = createReplicator(engine, resolved.scenario, setup.recording);
+      const replicator =
+        spare?.take(resolved.scenario) === true ? spare : createReplicator(engine, resolved.scenario, setup.recording);
       const reason = configurations.kind === 'design' ? foreignColumn(replicator.metrics, metrics) : '';
       return { scenario, replicator, reason };
     } catch (error) {
@@ -290,8 +304,9 @@ export function createRunSimulator(setup: RunSetup, engine: RunEngine & Partial<
   function compiled(configuration: number): Compiled {
     const known = cached.get(configuration);
     if (known !== undefined) return known;
-    const fresh = compile(configuration);
-    if (cached.size >= maxCached) cached.delete(cached.keys().next().value ?? -1);
+    const [oldest] = cached.size >= maxCached ? cached.entries() : [];
+    if (oldest !== undefined) cached.delete(oldest[0]);
+    const fresh = compile(configuration, oldest?.[1].replicator);
     cached.set(configuration, fresh);
     return fresh;
   }

@@ -6,22 +6,34 @@ import { withinRun } from '../strategies/strategy-source.ts';
 import { threadsFor } from '../thread-count.ts';
 import { type Chunk, joinChunks, type Simulates } from './chunk.ts';
 import type { ChunkTask } from './chunk-worker.ts';
-import type { Job } from './job.ts';
+import type { Job, Patience } from './job.ts';
 import { positionsOf, type Schedule } from './schedule.ts';
 
 export interface ChunkRunner {
-  /** Chunks that it works on at a time. */
+  /** Chunks that it works on at a time; may change while it works. */
   readonly width: number;
-  /** Simulate positions `first` .. `first + count - 1`; one that cannot end becomes a failed row. */
-  run(first: number, count: number): Promise<Chunk>;
+  /** How long a chunk should take, ms; a quarter of a second when absent. */
+  readonly chunkMs?: number;
+  /**
+   * Simulate positions `first` .. `first + count - 1`; one that cannot end becomes a failed row.
+   * `undefined` when it was withdrawn before it began.
+   */
+  run(first: number, count: number): Promise<Chunk | undefined>;
   close(): Promise<void>;
 }
+
+/** Makes what simulates a job elsewhere than in this process. */
+export type RemoteRunner = (job: Job, schedule: Schedule, options: RunnerOptions) => ChunkRunner;
 
 export interface RunnerOptions {
   /** Positions at a time: 1 stays in this thread, unless there is a timeout to keep. */
   readonly jobs: number;
   /** Longest time that one position may take; when absent none, or ten seconds with the user's strategies. */
   readonly timeoutSeconds?: number | undefined;
+  /** Where rows are simulated instead of in this process. */
+  readonly remote?: RemoteRunner | undefined;
+  /** Aborting it withdraws what has not begun. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 const MS_PER_SECOND = 1000;
@@ -36,10 +48,20 @@ export function timeoutOf({ setup }: Job, { timeoutSeconds }: RunnerOptions): nu
 
 /** What simulates the positions of a schedule of a job. */
 export function createRunner(job: Job, schedule: Schedule, options: RunnerOptions): ChunkRunner {
+  if (options.remote !== undefined) return options.remote(job, schedule, options);
   const seconds = timeoutOf(job, options);
   const simulator = job.simulator(schedule);
   if (options.jobs === 1 && seconds === undefined) return runnerHere(simulator);
-  return runnerOnThreads(job, schedule, { simulator, seconds, jobs: options.jobs });
+  const { workerUrl, setup } = job;
+  const patience = job.patience?.(schedule);
+  return runnerOnThreads({
+    workerUrl,
+    setup: { ...setup, schedule },
+    patience,
+    simulator,
+    seconds,
+    jobs: options.jobs,
+  });
 }
 
 /** Simulate in this thread: the fastest for few runs, and what `--jobs 1` means. */
@@ -74,23 +96,24 @@ function watchPositions(running: Int32Array, timeoutMs: number, abort: AbortCont
   return () => clearInterval(timer);
 }
 
-interface Threads {
+export interface Threads extends Pick<Job, 'workerUrl' | 'setup'> {
+  readonly patience: Patience | undefined;
+  /** Makes the rows of positions that could not be simulated. */
   readonly simulator: Simulates;
   readonly seconds: number | undefined;
   readonly jobs: number;
 }
 
 /** Simulate on worker threads. A position that kills its worker or outlives the timeout costs that row and no other. */
-function runnerOnThreads(job: Job, schedule: Schedule, { simulator, seconds, jobs }: Threads): ChunkRunner {
-  const { workerUrl, patience } = job;
-  const { strategies = [] } = job.setup;
+export function runnerOnThreads({ workerUrl, setup, patience, simulator, seconds, jobs }: Threads) {
+  const { strategies = [] } = setup;
   const isGuarded = strategies.length > 0;
   const guarded = isGuarded ? { strategies: withinRun(strategies, seconds ?? RUN_SECONDS) } : {};
   const pool = createPool({
     workerUrl,
     name: 'simulateChunk',
-    jobs: threadsFor(jobs, positionsOf(schedule)),
-    workerData: { ...job.setup, ...guarded, schedule },
+    jobs: threadsFor(jobs, positionsOf(setup.schedule)),
+    workerData: { ...setup, ...guarded },
     memoryMb: isGuarded ? RUN_MEMORY_MB : undefined,
   });
 
@@ -124,5 +147,9 @@ function runnerOnThreads(job: Job, schedule: Schedule, { simulator, seconds, job
     }
   }
 
-  return { width: pool.maxThreads, run, close: () => pool.destroy() };
+  return {
+    width: pool.maxThreads,
+    run: (first: number, count: number): Promise<Chunk> => run(first, count),
+    close: (): Promise<void> => pool.destroy(),
+  };
 }

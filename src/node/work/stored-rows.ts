@@ -157,7 +157,9 @@ export function createStoredRunner(rows: AsyncGenerator<StoredRow>, again?: Chun
       for (const [k, { row, failure }] of (await taken).entries()) {
         const isAgain = again !== undefined && failure !== undefined;
         const kept = { ...chunkOf(first + k, [row]), failures: failure === undefined ? [] : [failure] };
-        parts.push(isAgain ? await again.run(first + k, 1) : kept);
+        const part = isAgain ? await again.run(first + k, 1) : kept;
+        if (part === undefined) return undefined;
+        parts.push(part);
       }
       return joinChunks(parts);
     },

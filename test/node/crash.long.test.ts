@@ -31,7 +31,7 @@ it.each([
   ['compare', COMPARE, '.months', 'impulse.csv.tmp'],
   ['attribute', ATTRIBUTE, 'runs.csv', 'combinations.csv.tmp'],
   ['patterns', PATTERNS, '.checkpoint.tmp', 'patterns.csv.tmp'],
-])('a %s', { timeout: 120_000 }, async (_what, argv, whileBeginning, whileFinishing) => {
+])('a %s', async (_what, argv, whileBeginning, whileFinishing) => {
   const alone = temporaryFolder();
   const whole = await startProgram([...argv, '--out', alone]).ended;
   expect(whole.stderr).toBe('');
@@ -43,7 +43,7 @@ it.each([
   expect(contentOf(folder)).toEqual(contentOf(alone));
 });
 
-it('a merge is begun again', { timeout: 60_000 }, async () => {
+it('a merge is begun again', async () => {
   const [one, two, out, alone] = [1, 2, 3, 4].map(temporaryFolder);
   for (const [shard, folder] of [
     ['1/2', one],

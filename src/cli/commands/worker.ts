@@ -1,0 +1,66 @@
+/** `overbuild worker --queue url`: simulate for experiments that run elsewhere with `--queue`. */
+
+import type { Argv } from 'yargs';
+import { readQueueUrl, withoutSecrets } from '../../node/live-queue/queue-url.ts';
+import { findSource } from '../../node/strategies/strategy-source.ts';
+import { countWord } from '../../output/words.ts';
+import { UsageError } from '../../scenario/errors.ts';
+import type { Arguments, Command } from '../command.ts';
+import { type Io, print } from '../io.ts';
+import { reportOn } from '../job-options.ts';
+import { durationOption, jobsOption, listOption, textOption } from '../options.ts';
+
+const MS_PER_SECOND = 1000;
+
+export const workerCommand: Command = {
+  configure(yargs: Argv): Argv {
+    return yargs
+      .option('queue', {
+        type: 'string',
+        requiresArg: true,
+        describe: 'Server of the queue: redis://host:port, or rediss:// with TLS',
+      })
+      .option('jobs', { requiresArg: true, describe: 'Threads', defaultDescription: 'one per core' })
+      .option('strategy', {
+        type: 'string',
+        array: true,
+        nargs: 1,
+        default: [],
+        defaultDescription: 'none',
+        describe: 'A strategy of your own that it may play: ./my.ts or "cmd:python3 my.py"; may be repeated',
+      })
+      .option('runtime', {
+        type: 'string',
+        requiresArg: true,
+        describe: 'End after so long (3h50m), when what is under way is done',
+        defaultDescription: 'until it is stopped',
+      })
+      .example('$0 worker --queue redis://localhost:6379', 'Serve the queue on all cores')
+      .example('$0 batch --runs 100000 --queue redis://localhost:6379', 'Elsewhere: an experiment on its workers');
+  },
+
+  async run(args: Arguments, io: Io): Promise<number> {
+    const address = textOption(args, 'queue');
+    if (address === undefined) throw new UsageError(['--queue is missing: the server of the queue']);
+    const url = readQueueUrl(address, io.env);
+    const jobs = jobsOption(args, io, false);
+    const strategies = listOption(args, 'strategy').map((reference) => findSource(reference, io.cwd));
+    const runtime = durationOption(args, 'runtime');
+    const { serveQueue } = await import('../../node/live-queue/serve-queue.ts');
+    const stop = new AbortController();
+    const unsubscribe = io.onInterrupt(() => {
+      stop.abort();
+      io.stderr.write('\nEnding after the chunks under way; press Ctrl-C again to end at once.\n');
+    });
+    const timer = runtime === undefined ? undefined : setTimeout(() => stop.abort(), MS_PER_SECOND * runtime);
+    print(io, `Serving ${withoutSecrets(url)} with ${jobs} thread${jobs === 1 ? '' : 's'}; Ctrl-C ends it`);
+    try {
+      const served = await serveQueue({ url, jobs, strategies, tell: reportOn(io), signal: stop.signal });
+      print(io, `Simulated ${countWord(served.rows)} rows in ${countWord(served.chunks)} chunks`);
+      return 0;
+    } finally {
+      clearTimeout(timer);
+      unsubscribe();
+    }
+  },
+};

@@ -1,0 +1,53 @@
+/** A connection to the server of a queue that says when the server is lost and found again. */
+
+import { Redis } from 'ioredis';
+import { MachineError } from '../../scenario/errors.ts';
+import { withoutSecrets } from './queue-url.ts';
+
+const CONNECT_MS = 10_000;
+const MAX_RETRY_MS = 2000;
+
+/**
+ * Connect.
+ *
+ * @param tell  Hears when the connection is lost, and when it is there again.
+ * @throws MachineError  When there is no server at the address, or it refuses the password.
+ */
+export async function connectRedis(url: string, tell: (message: string) => void): Promise<Redis> {
+  const shown = withoutSecrets(url);
+  let isOpen = false;
+  let isLost = false;
+  const redis = new Redis(url, {
+    lazyConnect: true,
+    connectTimeout: CONNECT_MS,
+    maxRetriesPerRequest: null,
+    // A server that was never there is a mistake in the address; one that goes away comes back.
+    retryStrategy: (times) => (isOpen ? Math.min(MAX_RETRY_MS, 50 * 2 ** Math.min(times, 10)) : null),
+  });
+  let why: Error | undefined;
+  redis.on('error', (error: Error) => {
+    why ??= error;
+  });
+  redis.on('close', () => {
+    if (isOpen && !isLost) tell(`lost the queue at ${shown}; waiting for it`);
+    isLost = isOpen;
+  });
+  redis.on('ready', () => {
+    if (isLost) tell(`the queue at ${shown} is there again`);
+    isOpen = true;
+    isLost = false;
+  });
+  try {
+    await redis.connect();
+  } catch (error) {
+    redis.disconnect();
+    throw new MachineError([`cannot use the queue at ${shown}: ${(why ?? (error as Error)).message}`]);
+  }
+  return redis;
+}
+
+/** End a connection for good, without a word about it. */
+export function disconnectRedis(redis: Redis): void {
+  redis.removeAllListeners('close');
+  redis.disconnect();
+}

@@ -1,0 +1,82 @@
+/** The scripts of examples/cluster: their syntax, the fields that matter, and GNU parallel for real. */
+
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { filesOf, temporaryFolder } from './support/batches.ts';
+import { cli } from './support/cli.ts';
+
+const BATCH = ['batch', 'chen-four-stage', '--runs', '12', '--jobs', '1'];
+const hasParallel = spawnSync('parallel', ['--version']).status === 0;
+
+/** A folder with the program under its name. */
+function programFolder(): string {
+  const folder = temporaryFolder();
+  const main = resolve('dist/cli/main.js');
+  spawnSync(
+    'sh',
+    ['-c', `printf '#!/bin/sh\\nexec "${process.execPath}" "${main}" "$@"\\n' > overbuild; chmod +x overbuild`],
+    {
+      cwd: folder,
+    },
+  );
+  return folder;
+}
+
+function inShell(script: string, cwd: string, env: Readonly<Record<string, string>> = {}) {
+  const path = `${programFolder()}:${process.env.PATH}`;
+  return spawnSync('bash', ['-c', script], { cwd, encoding: 'utf8', env: { ...process.env, PATH: path, ...env } });
+}
+
+it('a Slurm task runs its shard, and asks for another turn when its time is up', () => {
+  const cwd = temporaryFolder();
+  const script = readFileSync('examples/cluster/slurm-array.sh', 'utf8')
+    .replace('batch baseline --runs 100000', 'batch chen-four-stage --runs 400000')
+    .replace('scontrol', 'echo scontrol');
+  const task = { SLURM_ARRAY_JOB_ID: '7', SLURM_ARRAY_TASK_ID: '2', SLURM_ARRAY_TASK_COUNT: '2', SHARD_TIME: '3s' };
+  const { status, stdout } = inShell(script, cwd, task);
+  expect(status).toBe(75);
+  expect(stdout).toMatch(/^Time is up: [\d,]+ runs are safe in results\/part-2/);
+  expect(stdout).toContain('scontrol requeue 7_2');
+});
+
+it.skipIf(!hasParallel && process.env.OVERBUILD_REQUIRE_ALL === undefined)(
+  'shards under GNU parallel merge to the bytes of the whole',
+  async () => {
+    const cwd = temporaryFolder();
+    const shards = `parallel --jobs 2 overbuild ${BATCH.join(' ')} --shard {}/3 --out part-{} --resume ::: 1 2 3`;
+    expect(inShell(shards, cwd).status).toBe(0);
+    expect((await cli([...BATCH, '--out', 'whole'], { cwd })).code).toBe(0);
+    expect((await cli(['merge', 'part-1', 'part-2', 'part-3', '--out', 'merged'], { cwd })).code).toBe(0);
+    expect(filesOf(join(cwd, 'merged'))).toEqual(filesOf(join(cwd, 'whole')));
+  },
+);
+
+it('pods of the Kubernetes job run the shards from the first to the last', async () => {
+  const { apiVersion, kind, spec } = parse(readFileSync('examples/cluster/kubernetes-job.yaml', 'utf8'));
+  expect([apiVersion, kind, spec.completionMode, spec.template.spec.restartPolicy]).toEqual([
+    'batch/v1',
+    'Job',
+    'Indexed',
+    'Never',
+  ]);
+  expect(spec.backoffLimitPerIndex).toBeGreaterThan(0);
+  const [{ command, volumeMounts }] = spec.template.spec.containers;
+  expect(volumeMounts[0].name).toBe(spec.template.spec.volumes[0].name);
+  const cwd = temporaryFolder();
+  const script = command[2].replace('batch baseline --runs 100000', 'batch chen-four-stage --runs 40');
+  expect(script).toContain(`/${spec.completions} `);
+  const { status } = inShell(script, cwd, { JOB_COMPLETION_INDEX: String(spec.completions - 1) });
+  expect(status).toBe(0);
+  const { stdout } = await cli(['status', 'results/part-20', '--json'], { cwd });
+  expect(JSON.parse(stdout).folders[0]).toMatchObject({ state: 'finished', what: 'shard 20/20 of a batch', rows: 2 });
+});
+
+it('the image is built by commands that exist', () => {
+  const steps = readFileSync('examples/cluster/Dockerfile', 'utf8');
+  const { scripts, bin } = JSON.parse(readFileSync('package.json', 'utf8'));
+  for (const [, script] of steps.matchAll(/npm run (\w+)/g)) expect(scripts).toHaveProperty(script);
+  expect(steps).toContain(`/overbuild/${bin.overbuild}`);
+});

@@ -1,0 +1,47 @@
+/** Fifty kills, by chance of workers or of the coordinator, leave the bytes of a batch that was left alone. */
+
+import { setTimeout as wait } from 'node:timers/promises';
+import { expect, it } from 'vitest';
+import { createGenerator } from '../../src/random/generator.ts';
+import { temporaryFolder } from '../support/batches.ts';
+import { contentOf } from '../support/crashes.ts';
+import { type Started, startProgram } from '../support/program.ts';
+import { LACKS_REDIS, startQueueWorker, startRedis } from '../support/redis.ts';
+
+const KILLS = 50;
+const BATCH = ['batch', 'baseline', '--set', 'horizonMonths=24', '--runs', '2000'];
+
+it.skipIf(LACKS_REDIS)('loses nothing and writes nothing twice', async () => {
+  const chance = createGenerator('kills of a queue');
+  const alone = temporaryFolder();
+  expect((await startProgram([...BATCH, '--jobs', '1', '--out', alone]).ended).code).toBe(0);
+  const whole = contentOf(alone);
+  const { url } = await startRedis();
+  const workers: Started[] = [await startQueueWorker(url), await startQueueWorker(url)];
+  let kills = 0;
+  while (kills < KILLS) {
+    const folder = temporaryFolder();
+    const start = (): Started => startProgram([...BATCH, '--queue', url, '--out', folder, '--resume']);
+    let coordinator = start();
+    for (let over = false; !over; ) {
+      const ended = coordinator.ended.then(() => true);
+      over = await Promise.race([ended, wait(100 + 900 * chance.uniform(), false)]);
+      if (over || kills >= KILLS) {
+        over = await ended;
+      } else if (chance.uniform() < 0.5) {
+        coordinator.process.kill('SIGKILL');
+        kills += (await coordinator.ended).signal === 'SIGKILL' ? 1 : 0;
+        coordinator = start();
+      } else {
+        const w = Math.floor(chance.uniform() * workers.length);
+        workers[w].process.kill('SIGKILL');
+        await workers[w].ended;
+        kills++;
+        workers[w] = await startQueueWorker(url);
+      }
+    }
+    const { code, stderr } = await coordinator.ended;
+    expect([code, stderr]).toEqual([0, expect.not.stringContaining('defect')]);
+    expect(contentOf(folder)).toEqual(whole);
+  }
+});

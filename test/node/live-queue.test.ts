@@ -1,0 +1,121 @@
+/** A batch whose runs are simulated by workers of a queue: the same bytes, whatever happens to workers and server. */
+
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { Redis } from 'ioredis';
+import { describe, expect, it } from 'vitest';
+import { readQueueUrl } from '../../src/node/live-queue/queue-url.ts';
+import { filesOf, temporaryFolder } from '../support/batches.ts';
+import { cli } from '../support/cli.ts';
+import { startProgram } from '../support/program.ts';
+import { LACKS_REDIS, startQueueWorker, startRedis } from '../support/redis.ts';
+
+const RUNS = 60;
+const BATCH = ['batch', 'baseline', '--set', 'horizonMonths=24', '--runs', String(RUNS)];
+
+async function localBatch(...more: string[]): Promise<Record<string, string>> {
+  const folder = temporaryFolder();
+  const { code, stderr } = await cli([...BATCH, ...more, '--jobs', '1', '--out', folder]);
+  expect([code, stderr]).toEqual([0, '']);
+  return filesOf(folder);
+}
+
+describe('the address of a queue', () => {
+  it('takes user and password from the environment where it names none', () => {
+    const env = { OVERBUILD_QUEUE_USER: 'me', OVERBUILD_QUEUE_PASSWORD: 'p@ss/word' };
+    const url = new URL(readQueueUrl('rediss://queue.example:6380/2', env));
+    expect([url.username, decodeURIComponent(url.password), url.host]).toEqual([
+      'me',
+      'p@ss/word',
+      'queue.example:6380',
+    ]);
+    expect(readQueueUrl('redis://you:secret@host', env)).toBe('redis://you:secret@host');
+  });
+
+  it.each(['localhost:6379', 'http://localhost', 'redis://', 'redis://host/table', 'nonsense'])(
+    'refuses %s',
+    (text) => {
+      expect(() => readQueueUrl(text, {})).toThrow(/^--queue: /);
+    },
+  );
+
+  it('is refused with a sentence and no password when no server is there', async () => {
+    const argv = [...BATCH, '--queue', 'redis://me:secret@127.0.0.1:1', '--out', temporaryFolder()];
+    const { code, stderr } = await cli(argv);
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/^overbuild: cannot use the queue at redis:\/\/127\.0\.0\.1:1: /);
+    expect(stderr).not.toContain('secret');
+  });
+});
+
+describe.skipIf(LACKS_REDIS)('on a server', { timeout: 300_000 }, () => {
+  it('writes the bytes of a local batch, and no password', async () => {
+    const { url } = await startRedis();
+    await startQueueWorker(url);
+    const folder = temporaryFolder();
+    const withPassword = url.replace('redis://', 'redis://default:unneeded@');
+    const { code, stderr } = await startProgram([...BATCH, '--queue', withPassword, '--out', folder]).ended;
+    expect(stderr).toMatch(/^$|WARN|without any password/);
+    expect(code).toBe(0);
+    expect(filesOf(folder)).toEqual(await localBatch());
+    expect(readFileSync(join(folder, 'manifest.json'), 'utf8')).not.toContain('unneeded');
+  });
+
+  it('survives workers that are killed and a server that loses everything', async () => {
+    const server = await startRedis();
+    const folder = temporaryFolder();
+    const batch = startProgram([...BATCH, '--queue', server.url, '--out', folder]);
+    const redis = new Redis(server.url);
+    while ((await redis.keys('overbuild:setup:*')).length === 0) await wait(10);
+    redis.disconnect();
+    await server.stop();
+    await wait(300);
+    await server.start();
+    const first = await startQueueWorker(server.url);
+    await wait(300);
+    first.process.kill('SIGKILL');
+    await startQueueWorker(server.url);
+    const { code, stderr } = await batch.ended;
+    expect(code).toBe(0);
+    expect(filesOf(folder)).toEqual(await localBatch());
+    expect(stderr).toMatch(/lost the queue[^\n]*\n[\s\S]*is there again/);
+  });
+
+  it('says that no worker is there, of which version others are, and ends when it is interrupted', async () => {
+    const { url } = await startRedis();
+    const redis = new Redis(url);
+    await redis.sadd('overbuild:workers', 'other');
+    await redis.set('overbuild:sign:other', JSON.stringify({ version: '1.0.0-0.1.0', threads: 4 }), 'EX', 600);
+    const folder = temporaryFolder();
+    const { process: child, ended } = startProgram([...BATCH, '--queue', url, '--out', folder]);
+    const told = new Promise((ready) => child.stderr?.once('data', ready));
+    expect(String(await told)).toMatch(/no worker serves [^ ]+ \(there are workers of version 1\.0\.0-0\.1\.0, not /);
+    child.kill('SIGINT');
+    const { code, stdout } = await ended;
+    expect([code, stdout]).toEqual([130, expect.stringContaining('Interrupted: 0 runs are safe')]);
+    redis.disconnect();
+  });
+
+  it('plays a strategy only on a worker that was given the same file', async () => {
+    const { url } = await startRedis();
+    const folder = temporaryFolder();
+    const file = join(folder, 'mine.mjs');
+    writeFileSync(file, `export default { id: 'mine', summary: 'Half way', decide: () => 0.5 };\n`);
+    const without = await startQueueWorker(url);
+    const out = join(folder, 'out');
+    const batch = startProgram([...BATCH, '--strategy', `META=${file}`, '--queue', url, '--out', out]);
+    const told = new Promise((ready) => without.process.stderr?.once('data', ready));
+    expect(String(await told)).toContain('asks for the strategy mine.mjs#');
+    await startQueueWorker(url, '--strategy', file);
+    expect((await batch.ended).code).toBe(0);
+    expect(filesOf(out)).toEqual(await localBatch('--strategy', `META=${file}`));
+  });
+
+  it('ends a worker politely at --runtime', async () => {
+    const { url } = await startRedis();
+    const { ended } = await startQueueWorker(url, '--runtime', '1s');
+    const { code, stdout } = await ended;
+    expect([code, stdout]).toEqual([0, expect.stringContaining('Simulated 0 rows in 0 chunks')]);
+  });
+});
