@@ -15,7 +15,7 @@ const FLOORS = [
   ['tournament'],
   ['output'],
   ['charts'],
-  ['node', 'web'],
+  ['node', 'studio'],
   ['cli'],
 ] as const;
 
@@ -31,15 +31,16 @@ const MAX_LINES = 400;
 const PACKAGES = new Map<string, readonly string[]>([
   ['@duckdb/node-api', ['node']],
   ['seedrandom', ['random']],
-  ['zod', ['scenario', 'reader', 'strategies', 'engine', 'experiment', 'tournament', 'output', 'node']],
+  ['zod', ['scenario', 'reader', 'strategies', 'engine', 'experiment', 'tournament', 'output', 'node', 'studio']],
+  ['preact', ['studio']],
   ['yaml', ['reader', 'node', 'cli']],
   ['fastest-levenshtein', ['scenario', 'cli']],
   ['csv-parse', ['experiment']],
   ['csv-stringify', ['output']],
   ['@noble/hashes', ['scenario']],
   ['highs', ['equilibrium']],
-  ['vega', ['node', 'web']],
-  ['vega-lite', ['charts', 'node', 'web']],
+  ['vega', ['node']],
+  ['vega-lite', ['charts', 'node']],
   ['@resvg/resvg-js', ['node']],
   ['@expo-google-fonts/inter', ['node']],
   ['piscina', ['node']],
@@ -75,7 +76,7 @@ const typescriptIn = (folder: string): string[] =>
   existsSync(folder)
     ? readdirSync(folder, { recursive: true, encoding: 'utf8' })
         .map((file) => file.replaceAll('\\', '/'))
-        .filter((file) => file.endsWith('.ts') && !file.includes('node_modules'))
+        .filter((file) => /\.tsx?$/.test(file) && !file.includes('node_modules'))
         .sort((a, b) => (a < b ? -1 : 1))
     : [];
 
@@ -122,9 +123,9 @@ function readSource(file: string): Source {
 }
 
 function expectGoodShape({ file, text, code }: Source): void {
-  expect(file, 'kebab-case').toMatch(/^(?:[a-z0-9-]+\/)*[a-z0-9-]+\.ts$/);
+  expect(file, 'kebab-case').toMatch(/^(?:[a-z0-9-]+\/)*[a-z0-9-]+\.tsx?$/);
   expect(file, 'a name that says something').not.toMatch(
-    /(?:^|\/)(?:utils?|helpers?|common|core|types|lib)(?:\/|\.ts$)/,
+    /(?:^|\/)(?:utils?|helpers?|common|core|types|lib)(?:\/|\.tsx?$)/,
   );
   expect(text.replace(/^#!.*\n/, '').split('\n')[0], 'one line on its purpose').toMatch(/^\/\*\* \S.*\S \*\/$/);
   expect(text.split('\n').length - 1, 'lines').toBeLessThanOrEqual(MAX_LINES);
@@ -141,7 +142,7 @@ function expectGoodImport(specifier: string, { file, folder, floor }: Source): v
     expect(floor, where).toBeGreaterThan(LAST_PORTABLE_FLOOR);
     expect(folder, where).not.toBe('');
   } else if (specifier.startsWith('.')) {
-    expect(specifier, 'imports carry their extension').toMatch(/\.(?:ts|js|json)$/);
+    expect(specifier, 'imports carry their extension').toMatch(/\.(?:tsx?|js|json)$/);
     const target = posix.normalize(posix.join(posix.dirname(file), specifier));
     const other = target.includes('/') ? target.split('/')[0] : '';
     if (other === folder) return;

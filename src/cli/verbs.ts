@@ -84,6 +84,12 @@ export const VERBS: readonly Verb[] = [
     load: async () => (await import('./commands/report.ts')).reportCommand,
   },
   {
+    name: 'studio',
+    usage: 'studio',
+    summary: 'Open the model in the browser: change an assumption, pull a lever, replay a run, play a builder',
+    load: async () => (await import('./commands/studio.ts')).studioCommand,
+  },
+  {
     name: 'query',
     usage: 'query [sql] [folder..]',
     summary: 'Ask results folders in SQL',

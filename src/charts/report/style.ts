@@ -26,10 +26,13 @@ const FOLLOW = CHART_COLOURS.map(
   ([drawn, name]) => `svg [fill="${drawn}"]{fill:var(--${name})}svg [stroke="${drawn}"]{stroke:var(--${name})}`,
 ).join('\n');
 
-export const STYLE = `:root{${LIGHT}}
+/** Colours of both themes as variables. */
+export const THEMES = `:root{${LIGHT}}
 @media screen and (prefers-color-scheme:dark){:root:not([data-theme=light]){${DARK}}}
 @media screen{:root[data-theme=dark]{${DARK}}}
-*{box-sizing:border-box}
+`;
+
+export const STYLE = `${THEMES}*{box-sizing:border-box}
 body{margin:0;background:var(--page);color:var(--ink);font:16px/1.55 Inter,system-ui,-apple-system,"Segoe UI",Roboto,sans-serif}
 svg{font-family:Inter,"Segoe UI",Roboto,"Helvetica Neue",Arial,"Liberation Sans",sans-serif;display:block;width:100%;height:auto}
 header,main,footer{max-width:960px;margin:0 auto;padding:0 20px}

@@ -1,6 +1,5 @@
 /** `overbuild report <results-folder>`: one page with everything a batch says, to read and to send on. */
 
-import { spawn } from 'node:child_process';
 import { join, resolve } from 'node:path';
 import type { Argv } from 'yargs';
 import { DEFAULT_RULE } from '../../charts/regimes.ts';
@@ -8,14 +7,9 @@ import { DEFAULT_SAMPLE_RUNS } from '../../charts/sample.ts';
 import { UsageError } from '../../scenario/errors.ts';
 import type { Arguments, Command } from '../command.ts';
 import type { Io } from '../io.ts';
+import { openPage } from '../open-page.ts';
 import { forceOption, jsonOption, numberOption, switchOption, textOption, wholeOption } from '../options.ts';
 import { printPaths } from '../print-paths.ts';
-
-/** Program that opens a file with what the user reads pages with. */
-const OPENERS: Readonly<Record<string, readonly string[]>> = {
-  darwin: ['open'],
-  win32: ['cmd', '/c', 'start', ''],
-};
 
 export const reportCommand: Command = {
   configure(yargs: Argv): Argv {
@@ -89,11 +83,3 @@ export const reportCommand: Command = {
     return 0;
   },
 };
-
-/** Hand the page to the system and do not wait; whoever has no such program has the path. */
-function openPage(page: string): void {
-  const [program, ...words] = OPENERS[process.platform] ?? ['xdg-open'];
-  spawn(program, [...words, page], { detached: true, stdio: 'ignore' })
-    .on('error', () => undefined)
-    .unref();
-}

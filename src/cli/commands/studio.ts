@@ -1,0 +1,65 @@
+/** `overbuild studio`: the model in a browser, served to this machine alone, or written as a page that needs no server. */
+
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { Argv } from 'yargs';
+import { BUILT_PAGE, buildPage, hasStudioSource } from '../../node/studio/build-page.ts';
+import { replaceFile } from '../../node/files/replace-file.ts';
+import { servePage } from '../../node/studio/serve-page.ts';
+import type { Arguments, Command } from '../command.ts';
+import { type Io, print } from '../io.ts';
+import { textOption, wholeOption } from '../options.ts';
+import { openPage } from '../open-page.ts';
+
+export const studioCommand: Command = {
+  configure(yargs: Argv): Argv {
+    return yargs
+      .option('port', { requiresArg: true, default: 0, describe: 'Port on this machine; 0 for any that is free' })
+      .option('open', { choices: ['yes', 'no'] as const, default: 'yes', describe: 'Open the page in the browser' })
+      .option('out', {
+        type: 'string',
+        requiresArg: true,
+        describe: 'Write index.html into this folder, and serve nothing',
+        defaultDescription: 'none',
+      })
+      .example('$0 studio', 'Serve the studio and open it; Ctrl-C ends it')
+      .example('$0 studio --port 8080 --open no', 'Serve it at a fixed address')
+      .example('$0 studio --out page', 'One file for any web server, or to open as it is');
+  },
+
+  async run(args: Arguments, io: Io): Promise<number> {
+    const out = textOption(args, 'out');
+    if (out !== undefined) {
+      const folder = resolve(io.cwd, out);
+      const page = await buildPage();
+      mkdirSync(folder, { recursive: true });
+      const file = join(folder, 'index.html');
+      await replaceFile(file, page);
+      print(io, file);
+      return 0;
+    }
+    const port = wholeOption(args, 'port', 0) ?? 0;
+    const served = await servePage(await readOrBuild(io), port);
+    print(io, `The studio is at ${served.address}`);
+    io.stderr.write('It listens to this machine only; Ctrl-C ends it.\n');
+    if (textOption(args, 'open') === 'yes') openPage(served.address);
+    await new Promise<void>((done) => {
+      const unsubscribe = io.onInterrupt(() => {
+        unsubscribe();
+        done();
+      });
+    });
+    await served.close();
+    return 0;
+  },
+};
+
+/** The page as built with the package; in a checkout it is built anew, so that it shows the source as it is. */
+async function readOrBuild(io: Io): Promise<string> {
+  if (hasStudioSource()) {
+    io.stderr.write('Building the studio ...\n');
+    return buildPage();
+  }
+  if (existsSync(BUILT_PAGE)) return readFileSync(BUILT_PAGE, 'utf8');
+  return buildPage();
+}

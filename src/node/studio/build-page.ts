@@ -1,0 +1,145 @@
+/** Builds the studio: one HTML page that holds its scripts, styles and scenarios, and asks the network for nothing. */
+
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { build, type Plugin } from 'esbuild';
+import { THEMES } from '../../charts/report/style.ts';
+import { MachineError } from '../../scenario/errors.ts';
+import { packagePath, packageVersion } from '../package-version.ts';
+import { listScenarios, loadScenario } from '../scenario-files.ts';
+
+const SOURCE = 'src/studio/';
+const SCENARIOS = fileURLToPath(packagePath('scenarios/'));
+const MAIN = 'main.tsx';
+const WORKER = 'engine/worker.ts';
+
+/** Where `npm run build:studio` puts the page, and where a published package has it. */
+export const BUILT_PAGE = fileURLToPath(packagePath('dist/studio/index.html'));
+
+/** Whether the page can be built here: a published package has it built and holds no source. */
+export function hasStudioSource(): boolean {
+  return existsSync(packagePath(SOURCE + MAIN));
+}
+
+/**
+ * Build the page.
+ *
+ * @throws MachineError  When the source, or a package that only developers have, is missing.
+ */
+export async function buildPage(): Promise<string> {
+  if (!hasStudioSource()) throw new MachineError('the source of the studio is not here: install the package again');
+  const [main, worker] = await Promise.all([bundle(MAIN), bundle(WORKER)]);
+  const style = `${THEMES}${readFileSync(packagePath(`${SOURCE}studio.css`), 'utf8')}`;
+  const shipped = JSON.stringify(shippedFiles());
+  const policy = [
+    "default-src 'none'",
+    `script-src ${hashOf(main)}`,
+    `style-src ${hashOf(style)}`,
+    'worker-src blob:',
+    'img-src blob: data:',
+    "base-uri 'none'",
+    "form-action 'none'",
+  ].join('; ');
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="description" content="A seeded agent simulator of the build-out of AI data centres, in the browser">
+<meta name="color-scheme" content="light dark">
+<title>overbuild studio</title>
+<link rel="icon" href="data:,">
+<style>${style}</style>
+</head>
+<body>
+<div id="studio"></div>
+<noscript><p>The studio simulates in this browser and needs JavaScript.</p></noscript>
+<script type="application/json" id="shipped">${inert(shipped)}</script>
+<script type="text/plain" id="worker">${inert(worker)}</script>
+<script>${main}</script>
+</body>
+</html>
+`;
+}
+
+/** Text that cannot end the element in which it stands. */
+const inert = (text: string): string => text.replaceAll('</', '<\\/').replaceAll('<!--', '<\\!--');
+
+const hashOf = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
+
+/** Messages of schemas are in English: the other languages of the package stay out. */
+const ENGLISH_ONLY: Plugin = {
+  name: 'english-only',
+  setup({ onLoad }) {
+    onLoad({ filter: /zod[\\/]v4[\\/]locales[\\/]index\.js$/ }, () => ({ contents: 'export {}' }));
+  },
+};
+
+/** One script of a module and all that it imports. */
+async function bundle(entry: string): Promise<string> {
+  try {
+    const { outputFiles } = await build({
+      entryPoints: [fileURLToPath(packagePath(SOURCE + entry))],
+      bundle: true,
+      minify: true,
+      write: false,
+      format: 'iife',
+      target: 'es2022',
+      platform: 'browser',
+      legalComments: 'none',
+      logLevel: 'silent',
+      jsx: 'automatic',
+      jsxImportSource: 'preact',
+      tsconfigRaw: {},
+      charset: 'ascii',
+      plugins: [ENGLISH_ONLY],
+    });
+    return inert(outputFiles[0].text);
+  } catch (error) {
+    const said = error instanceof Error ? error.message : String(error);
+    throw new MachineError(`the studio cannot be built (npm ci installs what it needs): ${said}`);
+  }
+}
+
+/** Scenarios of the economy and overlays as text, with what the list of them says. */
+function shippedFiles(): object {
+  const listed = listScenarios(SCENARIOS).filter(({ name, role }) => role === 'overlay' || isEconomy(name));
+  const folders = ['', 'overlays/'];
+  const files = Object.fromEntries(
+    folders.flatMap((folder) =>
+      readdirSync(SCENARIOS + folder)
+        .filter((file) => file.endsWith('.yaml'))
+        .map((file) => [folder + file, readFileSync(SCENARIOS + folder + file, 'utf8')]),
+    ),
+  );
+  const of = (wanted: string): object[] =>
+    listed
+      .filter(({ role }) => role === wanted)
+      .map(({ name, description }) => ({ name, description }))
+      .sort((a, b) => Number(b.name === 'baseline') - Number(a.name === 'baseline'));
+  return {
+    files,
+    scenarios: of('scenario'),
+    overlays: of('overlay'),
+    influence: influence(),
+    version: packageVersion(),
+  };
+}
+
+function isEconomy(name: string): boolean {
+  return loadScenario(name).scenario.kind === 'economy';
+}
+
+/** Shares of variance by path, from the output of `overbuild sensitivity --json` that is stored with the source. */
+function influence(): Record<string, number> {
+  const { inputs, outcomes } = JSON.parse(readFileSync(packagePath(`${SOURCE}influence.json`), 'utf8')) as {
+    readonly inputs: readonly { readonly name: string; readonly paths: readonly string[] }[];
+    readonly outcomes: readonly { readonly shares: { readonly inputs: readonly { name: string; value: number }[] } }[];
+  };
+  const shares = new Map(outcomes[0].shares.inputs.map(({ name, value }) => [name, value]));
+  return Object.fromEntries(
+    inputs.flatMap(({ name, paths }) => paths.map((path) => [path, Math.max(0, shares.get(name) ?? 0)])),
+  );
+}

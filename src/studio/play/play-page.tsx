@@ -1,0 +1,187 @@
+/** Play: take a builder's seat, choose each quarter how hard to race, and see what other ways would have paid. */
+
+import type { VNode } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import type { Game, GameOutcome } from '../game.ts';
+import type { State, Store } from '../store.ts';
+import { caseOf, currentName } from '../study.ts';
+import { dateWord, shortWord } from '../words.ts';
+import { PayoffFigure } from './payoff-figure.tsx';
+
+const LENGTHS = [36, 60, 120];
+const QUARTER = 3;
+const CHOICES = [
+  { value: 0, text: 'Disciplined', hint: 'build what present revenue pays for' },
+  { value: 0.5, text: 'Halfway', hint: 'half of what the race asks for' },
+  { value: 1, text: 'Race', hint: 'build so that rivals do not get ahead' },
+];
+
+/** Choices of a game, and the game to which they belong. */
+interface Hand {
+  readonly key: string;
+  readonly choices: readonly number[];
+}
+const NONE: readonly number[] = [];
+
+export function PlayPage({ state, store }: { readonly state: State; readonly store: Store }): VNode {
+  const { study, defaults } = state;
+  const [firm, setFirm] = useState('META');
+  const [months, setMonths] = useState(60);
+  const [draw, setDraw] = useState(0);
+  const [stops, setStops] = useState(true);
+  const [hand, setHand] = useState<Hand>({ key: '', choices: [] });
+  const [outcome, setOutcome] = useState<GameOutcome | undefined>(undefined);
+  const firms = defaults?.firms ?? [];
+  const game: Game = { firm, months, seed: study.seed, run: draw, stops };
+  const key = JSON.stringify([study, game]);
+  // Choices belong to one game: another one begins without any.
+  const choices = hand.key === key ? hand.choices : NONE;
+  const decide = (next: (before: readonly number[]) => readonly number[]): void =>
+    setHand((before) => ({ key, choices: next(before.key === key ? before.choices : NONE) }));
+  useEffect(() => {
+    let isWanted = true;
+    store.pool
+      .ask('play', { which: caseOf(study, currentName(study)), game, choices })
+      .then((answer) => {
+        if (isWanted) setOutcome(answer);
+      })
+      .catch(() => undefined);
+    return () => {
+      isWanted = false;
+    };
+  }, [key, choices]);
+  if (outcome === undefined || defaults === undefined) return <p class="wait">Setting up the game …</p>;
+  const quarters = outcome.you.payoff.length;
+  const played = Math.min(choices.length, quarters);
+  const isOver = played >= quarters;
+  const month = 2 + played * QUARTER;
+  const name = firms.find(({ id }) => id === firm)?.name ?? firm;
+  return (
+    <div class="play">
+      <div class="tools">
+        <label>
+          You run{' '}
+          <select value={firm} onChange={(event) => setFirm(event.currentTarget.value)}>
+            {firms.map(({ id, name: text }) => (
+              <option key={id} value={id}>
+                {text}
+              </option>
+            ))}
+          </select>
+        </label>
+        <label>
+          for{' '}
+          <select value={months} onChange={(event) => setMonths(Number(event.currentTarget.value))}>
+            {LENGTHS.map((length) => (
+              <option key={length} value={length}>
+                {length / 12} years
+              </option>
+            ))}
+          </select>
+        </label>
+        <label class="toggle">
+          <input type="checkbox" checked={stops} onChange={(event) => setStops(event.currentTarget.checked)} />
+          <span>the first wall pauses everybody</span>
+        </label>
+        <button type="button" onClick={() => setDraw(draw + 1)}>
+          New random draws
+        </button>
+        <button type="button" disabled={choices.length === 0} onClick={() => decide(() => [])}>
+          Start over
+        </button>
+      </div>
+      <h2>{headline({ outcome, played, isOver, name })}</h2>
+      {!isOver && (
+        <div class="choose">
+          <p>
+            <b>{dateWord(defaults.startMonth, month)}</b>, quarter {played + 1} of {quarters}. How hard does {name}{' '}
+            race?
+          </p>
+          <div class="choices" role="group" aria-label="How hard to race this quarter">
+            {CHOICES.map(({ value, text, hint }) => (
+              <button key={value} type="button" onClick={() => decide((before) => [...before, value])}>
+                <b>{text}</b>
+                <span>{hint}</span>
+              </button>
+            ))}
+            <button
+              type="button"
+              disabled={played === 0}
+              onClick={() =>
+                decide((before) =>
+                  [...before, ...before.slice(-1), ...before.slice(-1), ...before.slice(-1), ...before.slice(-1)].slice(
+                    0,
+                    quarters,
+                  ),
+                )
+              }
+            >
+              <b>The same for a year</b>
+              <span>four quarters like the last</span>
+            </button>
+          </div>
+        </div>
+      )}
+      <PayoffFigure
+        outcome={outcome}
+        played={played}
+        startMonth={defaults.startMonth}
+        isOver={isOver}
+        source={`${state.current?.name ?? ''}, seed ${study.seed}, run ${draw}; rivals play the strategies chosen under Levers`}
+      />
+      {played > 0 && <Books outcome={outcome} at={played - 1} />}
+      <p class="faint">
+        Payoff: economic profit so far and the market position then held, discounted to the first month. The other two
+        lines are the same builder under the same random draws, always racing and always disciplined; rivals answer each
+        of them as their strategies say.
+      </p>
+    </div>
+  );
+}
+
+interface Told {
+  readonly outcome: GameOutcome;
+  readonly played: number;
+  readonly isOver: boolean;
+  readonly name: string;
+}
+
+function headline({ outcome: { you, racing, disciplined }, played, isOver, name }: Told): string {
+  if (played === 0) return `${name}'s board meets. Six builders race for the same customers.`;
+  const [mine, race, hold] = [you, racing, disciplined].map(({ payoff }) => payoff[played - 1]);
+  const rival = you.rivals[played - 1];
+  if (!isOver) {
+    return `So far ${shortWord(mine)} USD bn; racing all along ${shortWord(race)}, discipline ${shortWord(hold)}. Rivals race at ${Math.round(rival * 100)} %.`;
+  }
+  const best = Math.max(mine, race, hold);
+  const winner =
+    best === mine
+      ? 'you chose best'
+      : best === race
+        ? 'always racing would have paid most'
+        : 'always being disciplined would have paid most';
+  return `It ends with ${shortWord(mine)} USD bn: ${winner} (racing ${shortWord(race)}, discipline ${shortWord(hold)}).`;
+}
+
+/** What the board sees at the end of the last quarter. */
+function Books({ outcome: { you }, at }: { readonly outcome: GameOutcome; readonly at: number }): VNode {
+  const value = (key: string): number => you.series[key]?.[at] ?? Number.NaN;
+  const facts = [
+    ['Market share', `${Math.round(value('firm/market_share') * 100)} %`],
+    ['Capex', `${shortWord(value('firm/capex_usd_bn') * 12)} USD bn a year`],
+    ['Systems without power', `${shortWord(value('firm/staged_mw') / 1000)} GW`],
+    ['Debt', `${shortWord(value('firm/debt_usd_bn'))} USD bn`],
+    ['Utilisation, all builders', `${Math.round(value('scalar/utilisation') * 100)} %`],
+    ['Wait for the grid', `${Math.round(value('scalar/queue_wait_months'))} months`],
+  ];
+  return (
+    <dl class="books">
+      {facts.map(([term, text]) => (
+        <div key={term}>
+          <dt>{term}</dt>
+          <dd>{text}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

@@ -1,0 +1,23 @@
+/** A run as workers hand it to the page: plain data. */
+
+/** Months before and after the wall in which sales are compared. */
+export const BEFORE_WALL = 6;
+export const AFTER_WALL = 30;
+
+export interface RecordedRun {
+  /** Replication, from 0. */
+  readonly run: number;
+  /** First wall, or `none`. */
+  readonly wall: string;
+  /** Month of the first wall, from 0; -1 when none. */
+  readonly wallMonth: number;
+  readonly months: number;
+  /** Values of the metrics, in the order of their columns. */
+  readonly metrics: readonly (number | string)[];
+  /** Capital expenditure of all builders, USD bn a year, by month. */
+  readonly capex: Float32Array;
+  /** Lead share index over month 0, by month; empty without a market. */
+  readonly index: Float32Array;
+  /** Sales over those without the pause, shape [node, month around the wall]; empty without a pause. */
+  readonly sales: Float32Array;
+}
