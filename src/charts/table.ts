@@ -1,5 +1,6 @@
 /** A CSV file as a chart sees it: a header and rows of text, read by column name. */
 
+import type { ConditionColumns } from '../experiment/condition.ts';
 import { csvRecords } from '../experiment/csv-records.ts';
 import { CSV_DIALECTS, type CsvLocale, csvNumber, unguarded } from '../output/csv.ts';
 
@@ -31,4 +32,18 @@ export function textColumn(table: Table, name: string): string[] {
 /** A column as numbers; an empty field is NaN. */
 export function numberColumn(table: Table, name: string): number[] {
   return textColumn(table, name).map((field) => csvNumber(field, table.locale));
+}
+
+/** The columns of a table as a condition reads them. */
+export function columnsOf(table: Table): ConditionColumns {
+  const numbers = new Map<string, ArrayLike<number>>();
+  return {
+    names: table.header,
+    text: (name) => textColumn(table, name),
+    number(name) {
+      const known = numbers.get(name) ?? numberColumn(table, name);
+      numbers.set(name, known);
+      return known;
+    },
+  };
 }

@@ -72,6 +72,12 @@ export const VERBS: readonly Verb[] = [
     load: async () => (await import('./commands/discover.ts')).discoverCommand,
   },
   {
+    name: 'solve',
+    usage: 'solve [scenario]',
+    summary: 'Find the value of a number at which an outcome meets a target',
+    load: async () => (await import('./commands/solve.ts')).solveCommand,
+  },
+  {
     name: 'chart',
     usage: 'chart <folder>',
     summary: 'Draw the charts of a results folder',

@@ -1,7 +1,7 @@
 /** Reads the inputs and outcomes of a finished batch or sweep: drawn numbers or varied paths beside the table of runs. */
 
 import { join } from 'node:path';
-import { numberColumn, type Table, textColumn } from '../../charts/table.ts';
+import { columnsOf, numberColumn, type Table, textColumn } from '../../charts/table.ts';
 import { type ConditionColumns, rowsMeeting } from '../../experiment/condition.ts';
 import { amountOf } from '../../experiment/design-axis.ts';
 import { type Input, orderOf } from '../../experiment/sensitivity/rank-share.ts';
@@ -38,19 +38,6 @@ export interface StudiedRuns {
   readonly kind: string;
   /** Rows that did not end well. */
   readonly failed: number;
-}
-
-function columnsOf(table: Table): ConditionColumns {
-  const numbers = new Map<string, ArrayLike<number>>();
-  return {
-    names: table.header,
-    text: (name) => textColumn(table, name),
-    number(name) {
-      const known = numbers.get(name) ?? numberColumn(table, name);
-      numbers.set(name, known);
-      return known;
-    },
-  };
 }
 
 /** Rows of a table by a key column of whole numbers. */

@@ -3,6 +3,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { discoverChart } from '../../charts/discover-box.ts';
+import { responseCurve, responsePanel } from '../../charts/response-curve.ts';
 import { sensitivityChart } from '../../charts/sensitivity.ts';
 import type { Frame } from '../../charts/spec.ts';
 import { csvText } from '../../output/csv.ts';
@@ -13,6 +14,8 @@ import {
   type SensitivityOutcome,
   sensitivityRows,
 } from '../../output/sensitivity-report.ts';
+import { type SolveAnswer, SOLVE_HEADER, solveRows, solveSentences } from '../../output/solve-report.ts';
+import { countWord } from '../../output/words.ts';
 import { withFileErrors } from '../files/file-errors.ts';
 import { makeFolder } from '../files/make-folder.ts';
 import { sourceLine } from '../pictures/draw-results.ts';
@@ -59,5 +62,34 @@ export async function writeDiscovery(out: string, studied: StudiedRuns, discover
     'discover.csv': csvText([DISCOVER_HEADER, ...discoverRows(finding.discovery)], csvLocale),
     ...(finding.discovery.isFound ? { 'box.yaml': boxOverlay(discovered) } : {}),
     ...(spec === undefined ? {} : await drawnFiles({ discover: spec }, { svg: true, png: true })),
+  });
+}
+
+/** Write `solve.csv` and the response curve; returns the paths. */
+export async function writeSolution(out: string, answer: SolveAnswer): Promise<string[]> {
+  const { path, operator, target, rule, solution, response, scenario, scenarioHash, modelVersion, seed } = answer;
+  const relative = { '*': ', multiple of what the scenario says', '+': ', added to what the scenario says' };
+  const panel = responsePanel(
+    response,
+    {
+      x: `${path}${relative[operator as '*' | '+'] ?? ''}`,
+      y: target.text,
+      isLog: rule.isLog,
+      isShare: target.kind === 'share',
+    },
+    { target: target.value, intervals: solution.roots.map(({ low, high }) => [low, high]) },
+  );
+  const heading = {
+    title: `Where ${target.text} meets its target`,
+    subtitle: [
+      ...solveSentences(answer),
+      'Points: 95 % intervals. Dashed: target. Band: 95 % interval of the root. Not a forecast.',
+    ],
+  };
+  const source = `Source: overbuild, model ${modelVersion}, scenario ${scenario} (${scenarioHash.slice(0, 8)}), ${countWord(solution.runs)} runs, seed "${seed}".`;
+  const spec = responseCurve(panel, heading, { source, startMonth: undefined });
+  return writeAll(out, {
+    'solve.csv': csvText([SOLVE_HEADER, ...solveRows(answer)], 'en'),
+    ...(await drawnFiles({ solve: spec }, { svg: true, png: true })),
   });
 }

@@ -1,0 +1,143 @@
+/** `overbuild solve [scenario]`: the value of a number at which a simulated quantity meets a target. */
+
+import { resolve } from 'node:path';
+import type { Argv } from 'yargs';
+import { readAxis, type Span } from '../../experiment/design-axis.ts';
+import { readTarget } from '../../experiment/solve-target.ts';
+import { BUILTIN_HOST, engineWith } from '../../node/builtin-engine.ts';
+import { loadSweep } from '../../node/experiments/sweep-scenario.ts';
+import { solveScenario } from '../../node/experiments/solve.ts';
+import { solveReport, solveSentences } from '../../output/solve-report.ts';
+import { UsageError } from '../../scenario/errors.ts';
+import { strategyOverrides } from '../../node/strategies/strategy-source.ts';
+import { type Arguments, type Command, FAILED_RUNS, INTERRUPTED } from '../command.ts';
+import { type Io, print } from '../io.ts';
+import {
+  changesOf,
+  jobsOption,
+  jsonOption,
+  listOption,
+  numberOption,
+  placedArgument,
+  scenarioOptions,
+  seedOption,
+  strategyOption,
+  switchOption,
+  textOption,
+  wholeOption,
+} from '../options.ts';
+import { printPaths } from '../print-paths.ts';
+import { watched } from '../watched.ts';
+
+const DEFAULT_RUNS = 5000;
+const DEFAULT_POINTS = 9;
+const FEWEST_POINTS = 3;
+/** Runs of each value of the first grid. */
+const [FEWEST_FIRST, MOST_FIRST] = [20, 100];
+/** Share of the budget for the first grid. */
+const FIRST_SHARE = 0.15;
+/** Default precision as a share of the range. */
+const PRECISION = 0.05;
+
+export const solveCommand: Command = {
+  configure(yargs: Argv): Argv {
+    return jsonOption(seedOption(strategyOption(scenarioOptions(yargs))))
+      .option('vary', {
+        type: 'string',
+        array: true,
+        nargs: 1,
+        default: [],
+        defaultDescription: 'none; it must be given',
+        describe: 'The number and its range: path=low:high[:log], path=*low:*high or path=+low:+high',
+      })
+      .option('target', {
+        type: 'string',
+        requiresArg: true,
+        describe: '"P(wall = power) = .2", "mean(metric) = x", "median(metric) = x" or "p90(metric) = x"',
+        defaultDescription: 'none; it must be given',
+      })
+      .option('precision', {
+        requiresArg: true,
+        describe: 'Widest 95 % interval, in units of the number (high / low - 1 in a logarithmic range)',
+        defaultDescription: 'a twentieth of the range; 0.1 in a logarithmic one',
+      })
+      .option('runs', { requiresArg: true, default: DEFAULT_RUNS, describe: 'Most runs in all' })
+      .option('points', { requiresArg: true, default: DEFAULT_POINTS, describe: 'Values of the first grid' })
+      .option('jobs', { requiresArg: true, describe: 'Runs at a time', defaultDescription: 'one per core' })
+      .option('out', {
+        type: 'string',
+        requiresArg: true,
+        describe: 'Folder for solve.csv and the response curve as SVG and PNG',
+        defaultDescription: 'none',
+      })
+      .example(
+        '$0 solve baseline --vary \'power.regions[*].additionsMwPerMonth=*0.5:*4\' --target "P(wall = power) = .2"',
+        'The grid that brings power walls to a fifth',
+      )
+      .example(
+        '$0 solve baseline --vary capex.growthHaircut=0.2:0.8 --target "median(investment_fall_after_wall) = .5"',
+        "The haircut at which builders' orders halve in the pause",
+      );
+  },
+
+  async run(args: Arguments, io: Io): Promise<number> {
+    const text = textOption(args, 'target');
+    if (text === undefined) throw new UsageError(['say what to reach, such as --target "P(wall = power) = .2"']);
+    const target = readTarget(text);
+    const loaded = await loadSweep(
+      placedArgument(args, 'scenario') ?? 'baseline',
+      { kind: 'latin-hypercube', axes: [spanOption(args)], points: 1, seed: '1' },
+      { cwd: io.cwd, overrides: [...changesOf(args), ...strategyOverrides(listOption(args, 'strategy'))] },
+    );
+    const span = (loaded.spec as { readonly axes: readonly Span[] }).axes[0];
+    const budget = wholeOption(args, 'runs', 1) ?? DEFAULT_RUNS;
+    const points = wholeOption(args, 'points', FEWEST_POINTS) ?? DEFAULT_POINTS;
+    const firstRuns = Math.round(Math.min(MOST_FIRST, Math.max(FEWEST_FIRST, (FIRST_SHARE * budget) / points)));
+    if (points * firstRuns > budget) {
+      throw new UsageError([
+        `--runs ${budget}: the first grid takes ${points} values of ${firstRuns} runs; give ${points * firstRuns} or more, or fewer --points`,
+      ]);
+    }
+    const precision = numberOption(args, 'precision') ?? (span.isLog ? 0.1 : PRECISION * (span.high - span.low));
+    if (!(precision > 0)) throw new UsageError([`--precision: expected a number > 0, got ${precision}`]);
+    const jobs = jobsOption(args, io, false);
+    const spec = {
+      scenario: loaded.scenario,
+      host: { ...BUILTIN_HOST, engine: engineWith(loaded.absent) },
+      seed: textOption(args, 'seed') ?? '1',
+      span,
+      target,
+      rule: { precision, budget, points, firstRuns },
+    };
+    const answer = await watched(io, budget, ({ signal, update }) =>
+      solveScenario(spec, { folder: undefined, mode: 'new', jobs, command: [], signal, onProgress: update }),
+    );
+    if (answer.isInterrupted) {
+      print(io, `Interrupted after ${answer.solution.runs} runs; nothing is stored.`);
+      return INTERRUPTED;
+    }
+    const isJson = switchOption(args, 'json');
+    if (isJson) print(io, JSON.stringify({ ...answer, sentences: solveSentences(answer) }, null, 2));
+    else for (const line of solveReport(answer)) print(io, line);
+    const out = textOption(args, 'out');
+    if (out !== undefined) {
+      const { writeSolution } = await import('../../node/analysis/write-analysis.ts');
+      const written = await writeSolution(resolve(io.cwd, out), answer);
+      if (!isJson) printPaths(written, args, io);
+    }
+    return answer.failed > 0 ? FAILED_RUNS : 0;
+  },
+};
+
+/** The one range that is varied. */
+function spanOption(args: Arguments): Span {
+  const texts = listOption(args, 'vary');
+  if (texts.length !== 1) {
+    throw new UsageError([
+      `--vary: expected one number with its range, such as power.pue=1.1:1.5, got ${texts.length}`,
+    ]);
+  }
+  const axis = readAxis(texts[0]);
+  if (axis.kind === 'span') return axis;
+  throw new UsageError([`--vary ${texts[0]}: expected a range low:high without a step`]);
+}

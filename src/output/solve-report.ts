@@ -1,0 +1,126 @@
+/** Solutions as text and as a table: the root with its interval, the response, and the setting that uses it. */
+
+import type { Root, Solution } from '../experiment/solve.ts';
+import type { SolveRule } from '../experiment/solve-regions.ts';
+import type { Reading, SolveTarget } from '../experiment/solve-target.ts';
+import type { CsvValue } from './csv.ts';
+import { shellWord } from './shell-word.ts';
+import { tableLines } from './text-table.ts';
+import { countWord, listWord, percentWord, shortNumber } from './words.ts';
+
+export interface SolveAnswer {
+  readonly path: string;
+  readonly target: SolveTarget;
+  readonly rule: SolveRule;
+  readonly seed: string;
+  /** `*` or `+` where the value changes what the scenario says. */
+  readonly operator: string;
+  readonly scenario: string;
+  readonly scenarioHash: string;
+  readonly modelVersion: string;
+  readonly solution: Solution;
+  /** The quantity at every value simulated, in ascending order. */
+  readonly response: readonly (Reading & { readonly x: number; readonly runs: number })[];
+  readonly failed: number;
+  readonly isInterrupted: boolean;
+  readonly cpuSeconds: number;
+}
+
+const DIGITS = 4;
+
+/** `.2` of a share as 20 %. */
+export function quantityOf({ target }: Pick<SolveAnswer, 'target'>, value: number): string {
+  return target.kind === 'share' ? percentWord(value) : shortNumber(value);
+}
+
+/** A value of the varied number as `--set` takes it. */
+export function settingWord({ operator }: Pick<SolveAnswer, 'operator'>, value: number): string {
+  return `${operator}${Number(value.toPrecision(DIGITS))}`;
+}
+
+/** `overbuild batch ... --set`: the scenario at the root. */
+export function settingOption(answer: SolveAnswer, { value }: Root): string {
+  return `--set ${shellWord(`${answer.path}=${settingWord(answer, value)}`)}`;
+}
+
+/** The answer in a sentence or two. */
+export function solveSentences(answer: SolveAnswer): string[] {
+  const { solution, target, response } = answer;
+  const goal = `${target.text} = ${quantityOf(answer, target.value)}`;
+  const clear = solution.roots.filter(({ kind, isOpen }) => kind !== 'touches' && !isOpen);
+  const unclear = solution.roots.filter((root) => !clear.includes(root));
+  const interval = ({ low, high }: Root): string => `${settingWord(answer, low)} to ${settingWord(answer, high)}`;
+  const ends = [response[0], response[response.length - 1]].map(
+    (end) =>
+      `${quantityOf(answer, end.value)} (${quantityOf(answer, end.low)} to ${quantityOf(answer, end.high)}) at ${settingWord(answer, end.x)}`,
+  );
+  return [
+    ...(solution.roots.length === 0 ? [`No value found in the range gives ${goal}: it is ${listWord(ends)}.`] : []),
+    ...clear.map(
+      (root) =>
+        `${goal} at ${answer.path} = ${settingWord(answer, root.value)} (95 % interval ${interval(root)}), where it ${root.kind}.`,
+    ),
+    ...unclear.map((root) =>
+      root.isOpen
+        ? `${goal} cannot be excluded from ${interval(root)}; that reaches the end of the range, so the root may lie outside.`
+        : `${goal} cannot be excluded from ${interval(root)}, with the quantity on the same side before and after.`,
+    ),
+    ...(clear.length > 1 ? [`There are ${clear.length} such values.`] : []),
+  ];
+}
+
+function shapeLine({ solution: { turns, trend } }: SolveAnswer): string {
+  if (turns.length > 0) {
+    const places = turns.map(({ x, kind }) => `${kind} near ${Number(x.toPrecision(DIGITS))}`);
+    return `The response turns: ${listWord(places)} (significant at 5 % over all pairs of values).`;
+  }
+  const words = {
+    rises: 'It rises from end to end',
+    falls: 'It falls from end to end',
+    level: 'Its ends do not differ',
+  };
+  return `${words[trend]}; no turn between the values is significant at 5 %.`;
+}
+
+/** The whole report. */
+export function solveReport(answer: SolveAnswer): string[] {
+  const { scenario, seed, modelVersion, solution, rule, response, failed, path, operator, target } = answer;
+  const best = solution.roots.find(({ kind, isOpen }) => kind !== 'touches' && !isOpen);
+  const width = rule.isLog ? 'high / low - 1' : 'width';
+  const stops = {
+    precise: `Every interval is within the precision (${width} ${shortNumber(rule.precision)}).`,
+    budget: `The budget of ${countWord(rule.budget)} runs ended before the interval was within the precision (${width} ${shortNumber(rule.precision)}); --runs raises it.`,
+    'no root': '',
+  };
+  return [
+    `${scenario}: ${path} from ${operator}${rule.low} to ${operator}${rule.high}, seed ${seed}, model ${modelVersion}`,
+    'Conditional on the assumptions of the scenario; not a forecast.',
+    '',
+    ...solveSentences(answer),
+    ...(best === undefined ? [] : [`Use it: overbuild batch ${scenario} ${settingOption(answer, best)}`]),
+    '',
+    ...tableLines(
+      [
+        ['  value', target.text, '95 % interval', 'runs'],
+        ...response.map(({ x, value, low, high, runs }) => [
+          `  ${settingWord(answer, x)}`,
+          quantityOf(answer, value),
+          `${quantityOf(answer, low)} to ${quantityOf(answer, high)}`,
+          countWord(runs),
+        ]),
+      ],
+      [],
+    ),
+    shapeLine(answer),
+    ...(stops[solution.stopped] === '' ? [] : [stops[solution.stopped]]),
+    ...(failed === 0 ? [] : [`${countWord(failed)} failed runs are left out.`]),
+    `${countWord(solution.runs)} runs at ${response.length} values with common random numbers, ${shortNumber(answer.cpuSeconds)} CPU seconds.`,
+  ];
+}
+
+export const SOLVE_HEADER = ['value', 'quantity', 'low_95', 'high_95', 'runs'];
+
+/** Rows of `solve.csv`. */
+export function solveRows({ response }: SolveAnswer): CsvValue[][] {
+  return response.map(({ x, value, low, high, runs }) => [x, value, low, high, runs]);
+}
