@@ -67,8 +67,11 @@ export async function writeClaims(
 export function printScoredClaims(file: string, tables: RecordTables, args: Arguments, io: Io): number {
   const claims = readClaims(readText(resolve(io.cwd, file.replace(/md$/, 'csv')), file), file);
   const { startMonth } = claims[0];
-  const firmIds = [...new Set(claims.map(({ series }) => series))];
-  const series = measuredSeries({ ...tables, withLate: true }, { startMonth, firmIds, nodeIds: ['accelerator'] });
+  const names = [...new Set(claims.map(({ series }) => series))];
+  // Builders come first, then all of them together, which is on record only when each of them is.
+  const firmIds = names.slice(0, Math.max(0, names.indexOf('all')) || names.length);
+  const measured = { startMonth, firmIds, nodeIds: ['accelerator'] };
+  const series = measuredSeries({ ...tables, withLate: true }, measured, firmIds);
   const scored = scoreClaims(claims, series);
   if (switchOption(args, 'json')) print(io, JSON.stringify(scored, null, 2));
   else for (const line of scoredClaimsLines(scored)) print(io, line);

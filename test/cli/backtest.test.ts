@@ -69,6 +69,12 @@ it('writes claims once, and scores them when rows are added to the data, late on
   expect(stdout).toMatch(/^all, USD bn +2025Q4 +199 /m);
   expect(stdout).toMatch(/^Contradicted: ORCL, USD bn 2025Q4, 99 on record/m);
   expect(stdout).toMatch(/^bonds sold, USD bn +2025Q4 +30 /m);
+
+  // One builder alone is not all of them.
+  writeFileSync(join(place, 'later/hyperscaler_capex_quarterly.csv'), `${capex}${added[0]}\n`);
+  const one = await cli(['backtest', '--claims', file, '--data', 'later'], { cwd: place });
+  expect(one.stdout).toMatch(/^AMZN, USD bn +2025Q4 +25 /m);
+  expect(one.stdout).not.toMatch(/^all, /m);
 });
 
 it('has the claims of October 2025 as they were written', () => {
