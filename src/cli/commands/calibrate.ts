@@ -151,7 +151,7 @@ export const calibrateCommand: Command = {
       });
     }
     if (place.folder === undefined) return 0;
-    const { writeCalibration } = await import('../../node/experiments/calibrate-files.ts');
+    const { writeCalibration } = await import('../../node/analysis/write-calibration.ts');
     const written = await writeCalibration(place.folder, calibration, {
       about,
       startMonth: scenario.startMonth,

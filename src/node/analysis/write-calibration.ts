@@ -13,7 +13,7 @@ import {
 } from '../../output/calibrate-report.ts';
 import { csvText } from '../../output/csv.ts';
 import { placeAt } from '../../reader/path.ts';
-import { writeAll } from '../analysis/write-analysis.ts';
+import { writeAll } from './write-analysis.ts';
 import { drawnFiles } from '../pictures/rasterise.ts';
 
 export interface CalibrationFiles {
