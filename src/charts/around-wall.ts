@@ -1,8 +1,8 @@
-/** Orders around the wall: what each tier was asked for before and after, with and without the pause. */
+/** Chart of orders around the wall: each tier before and after, with and without the pause. */
 
 import { type Frame, FAINT, INK, OKABE_ITO, page, type Spec } from './spec.ts';
 
-/** One month of one tier, by its distance from the wall; shares of the tier's own peak up to the wall. */
+/** One month of one tier, by its distance from the wall; values relative to the tier's peak up to the wall. */
 export interface AroundPoint {
   /** Months after the wall; negative before. */
   readonly month: number;
@@ -60,7 +60,7 @@ export function aroundWallChart(tiers: readonly AroundWall[], runs: string, fram
     {
       title: 'Orders before and after the wall, tier by tier',
       subtitle: [
-        `Three-month orders over their peak up to the wall, in ${runs}, lined up at the wall.`,
+        `Three-month orders over their peak up to the wall, in ${runs}, aligned at the wall.`,
         'Line: median; band: middle half. Dashed: median of the same runs without the pause.',
       ],
     },

@@ -7,8 +7,8 @@ import { countWord, quantityWord } from '../output/words.ts';
 import { type ForestLine, forestPanel, forestRow, verdictOf } from './forest-panel.ts';
 import { type Frame, page, type Spec } from './spec.ts';
 
-/** The row under the mechanisms: all on less all off. */
-const WHOLE = 'the whole';
+/** The row below the mechanisms: all on minus all off. */
+const WHOLE = 'total';
 
 function line(name: string, effect: PairedDifference): ForestLine {
   const { mean, low, high } = effect;
@@ -57,11 +57,11 @@ export function attributeChart(
   return page(
     drawn.map((one) => outcomeRow(one, units.get(one.outcome) ?? '')),
     {
-      title: `What each mechanism makes of ${scenario}`,
+      title: `Effect of each mechanism in ${scenario}`,
       subtitle: [
-        'Shapley share: what it adds when switched on, averaged over all orders; shares sum to the whole.',
+        'Shapley share: effect of switching it on, averaged over all orders; shares sum to the total.',
         'Main effect: the same, averaged over all combinations of the others.',
-        `Line: 95 % interval under the same luck. Blue raises and vermilion lowers; hollow grey cannot be told from nothing: its interval holds zero, or fewer than ${FEWEST_PAIRS} replications have the outcome.`,
+        `Line: 95 % interval with common random numbers. Blue raises and vermilion lowers; hollow grey: not significantly different from zero, or fewer than ${FEWEST_PAIRS} replications have the outcome.`,
         'Conditional on the assumptions of the scenario and on the toggles chosen; not a forecast.',
       ],
     },

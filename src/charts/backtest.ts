@@ -1,4 +1,4 @@
-/** Chart of a backtest: the fan of each series over the runs by quarter, with the record over it. */
+/** Chart of a backtest: the fan of each series over the runs by quarter, with the recorded data. */
 
 import type { BacktestRun } from '../experiment/backtest.ts';
 import type { RecordedSeries } from '../experiment/record-tables.ts';
@@ -7,7 +7,7 @@ import { fanChart } from './fan.ts';
 import type { Frame, Spec } from './spec.ts';
 import { spreadOf } from './spread.ts';
 
-/** Quarters on record before the start that are drawn. */
+/** Recorded quarters drawn before the start. */
 const BEFORE = 6;
 /** A quarter is drawn at its middle, months after its first. */
 const MIDDLE = 1.5;
@@ -31,8 +31,8 @@ export function backtestChart(series: readonly RecordedSeries[], runs: readonly 
       ],
     }));
   const heading = {
-    title: `Cash capex from ${frame.startMonth ?? 'month 0'} on: ${countWord(runs.length)} runs and the record`,
-    note: 'Points: the record, by quarter. The runs know no fact later than their start.',
+    title: `Cash capex from ${frame.startMonth ?? 'month 0'} on: ${countWord(runs.length)} runs and recorded data`,
+    note: 'Points: recorded data, by quarter. The runs use no fact later than their start.',
   };
   return fanChart(heading, fans, frame);
 }

@@ -1,4 +1,4 @@
-/** Bullwhip chart: how much more orders swing at each tier than those of the buyers. */
+/** Bullwhip chart: variability of orders at each tier, relative to the buyers. */
 
 import { FAINT, type Frame, OKABE_ITO, PAPER, page, type Spec } from './spec.ts';
 import { spreadOf } from './spread.ts';
@@ -59,11 +59,11 @@ export function bullwhipChart(tiers: readonly TierBullwhip[], hasWalls: boolean,
     ],
     {
       title: hasWalls
-        ? 'How much orders swing at each tier, up to the wall or the horizon'
-        : 'How much orders swing at each tier',
+        ? 'Variability of orders at each tier, up to the wall or the horizon'
+        : 'Variability of orders at each tier',
       subtitle: [
-        'Right of the dashed line at 1 a tier swings more than the buyers do, left of it less.',
-        'Mark: median of the runs. Thick line: middle half. Thin line: middle nine tenths.',
+        'Right of the dashed line at 1, orders of a tier vary more than those of the buyers.',
+        'Mark: median of the runs. Thick line: middle half. Thin line: 90 % interval.',
       ],
     },
     frame,

@@ -1,4 +1,4 @@
-/** Forest plot: what each scenario changes against the base, one panel a metric in its own unit. */
+/** Forest plot: differences of each scenario from the base, one panel per metric. */
 
 import type { MetricComparison } from '../experiment/compare-ledger.ts';
 import { FEWEST_PAIRS, isSignificant, type PairedDifference } from '../experiment/paired-difference.ts';
@@ -22,7 +22,7 @@ export interface ForestRow {
 export interface ForestWords {
   readonly base: string;
   readonly pairs: number;
-  /** Whether the pairs themselves said when to stop: then the always-valid intervals are drawn. */
+  /** Whether stopping depended on the data: then the always-valid intervals are drawn. */
   readonly isSequential: boolean;
   /** Whether the metrics are those that differ most. */
   readonly isChosenBySize: boolean;
@@ -60,7 +60,7 @@ function halfWidth({ high, mean, alwaysValidHalfWidth }: PairedDifference, isSeq
   return Number.isNaN(half) ? 0 : half;
 }
 
-/** Draw one panel a metric, two side by side; the scenarios stand in the same order in each. */
+/** Draw one panel per metric, two side by side; the scenarios have the same order in each. */
 export function compareForestChart(panels: readonly ForestPanel[], words: ForestWords, frame: Frame): Spec {
   const rows: Spec[] = [];
   for (let at = 0; at < panels.length; at += COLUMNS) {
@@ -70,11 +70,11 @@ export function compareForestChart(panels: readonly ForestPanel[], words: Forest
   return page(
     rows,
     {
-      title: `What each change makes of ${words.base}`,
+      title: `Effect of each change, compared with ${words.base}`,
       subtitle: [
-        `Mean difference from the base over ${countWord(words.pairs)} pairs of runs under the same luck, with its ${words.isSequential ? 'always-valid ' : ''}95 % interval.`,
-        'Blue: more, vermilion: less, told apart however often one looks; hollow grey: not told apart.',
-        `That takes ${FEWEST_PAIRS} pairs with the metric; differences with heavy tails break that error.`,
+        `Mean difference from the base over ${countWord(words.pairs)} pairs of runs with common random numbers, with its ${words.isSequential ? 'always-valid ' : ''}95 % interval.`,
+        'Blue: more, vermilion: less (significant at 5 %, always-valid test); hollow grey: not significant.',
+        `The test needs ${FEWEST_PAIRS} pairs with the metric; with heavy-tailed differences its error is larger.`,
         ...(words.isChosenBySize
           ? ['The metrics are those that differ most; their colours are not corrected for that choice.']
           : []),

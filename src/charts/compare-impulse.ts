@@ -1,4 +1,4 @@
-/** Impulse responses: by how much the monthly series of each scenario differ from the base, one panel a series. */
+/** Impulse responses: monthly differences of series from the base, one panel per series. */
 
 import type { Impulse } from '../experiment/compare-ledger.ts';
 import { metricTitle } from '../output/metric-title.ts';
@@ -72,7 +72,7 @@ function panel({ series, unit, lines }: ImpulsePanel, frame: Frame): Spec {
   };
 }
 
-/** Draw one panel a series, two side by side, with one legend for all. */
+/** Draw one panel per series, two side by side, with one legend for all. */
 export function compareImpulseChart(panels: readonly ImpulsePanel[], words: ImpulseWords, frame: Frame): Spec {
   const rows: Spec[] = [];
   for (let at = 0; at < panels.length; at += COLUMNS) {
@@ -87,11 +87,13 @@ export function compareImpulseChart(panels: readonly ImpulsePanel[], words: Impu
     rows,
     {
       title:
-        names.length === 1 ? `${names[0]} less ${words.base}, month by month` : `Against ${words.base}, month by month`,
+        names.length === 1
+          ? `${names[0]} minus ${words.base}, month by month`
+          : `Difference from ${words.base}, month by month`,
       subtitle: [
-        `Mean difference over at most ${countWord(words.pairs)} pairs of runs under the same luck; band: its 95 % interval.`,
-        'The series are those that move most, each told once where two move alike.',
-        'A month counts the pairs that both reach; months that fewer than half of them reach are left out.',
+        `Mean difference over at most ${countWord(words.pairs)} pairs of runs with common random numbers; band: its 95 % interval.`,
+        'The series are those with the largest differences; of two similar series one is shown.',
+        'A month uses pairs in which both runs reach it; months that fewer than half of them reach are left out.',
         'Conditional on the assumptions of the scenarios; not a forecast.',
       ],
     },

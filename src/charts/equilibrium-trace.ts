@@ -1,8 +1,8 @@
-/** Equilibria along one number: one panel a role, one row a strategy, a point where it is in an equilibrium. */
+/** Chart of equilibria along one parameter: one panel per role, one row per strategy, a point where it is in an equilibrium. */
 
 import { type Frame, FAINT, OKABE_ITO, page, type Spec } from './spec.ts';
 
-/** Chance of a strategy in an equilibrium at a value. */
+/** Probability of a strategy in an equilibrium at a value. */
 export interface TraceMark {
   readonly value: number;
   readonly role: string;
@@ -20,7 +20,7 @@ export interface TraceWords {
 const WIDTH = 560;
 const ROW = 24;
 const CONFIRMED = 'regret below the bound';
-const UNCONFIRMED = 'not settled';
+const UNCONFIRMED = 'undecided';
 
 export function equilibriumTraceChart(marks: readonly TraceMark[], words: TraceWords, frame: Frame): Spec {
   const roles = [...new Set(marks.map(({ role }) => role))];
@@ -66,8 +66,8 @@ export function equilibriumTraceChart(marks: readonly TraceMark[], words: TraceW
     {
       title: `Equilibrium strategies by ${words.path}`,
       subtitle: [
-        `Area of a point: chance of the strategy in an equilibrium of ${words.scenario} with regret of at most ${words.epsilon} of a player's payoff.`,
-        'Several equilibria at one value lie on top of one another. Values are closer together where the equilibria change.',
+        `Area of a point: probability of the strategy in an equilibrium of ${words.scenario} with regret of at most ${words.epsilon} of a player's payoff.`,
+        'Several equilibria at one value overlap. Values are closer together where the equilibria change.',
         'Conditional on the assumptions of the scenario and on the strategies offered; not a forecast.',
       ],
     },

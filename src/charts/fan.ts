@@ -1,4 +1,4 @@
-/** Fan chart: the spread of a recorded column over the runs, month by month. */
+/** Fan chart: monthly quantiles of a column over the runs. */
 
 import { countWord } from '../output/words.ts';
 import { type Frame, INK, OKABE_ITO, page, type Spec, timeAxis, timeOf } from './spec.ts';
@@ -25,7 +25,7 @@ export interface Fan {
   /** Axis title with its unit. */
   readonly label: string;
   readonly points: readonly FanPoint[];
-  /** Values on record, drawn over the fan as a line with points. */
+  /** Recorded values, drawn over the fan as a line with points. */
   readonly record?: readonly { readonly month: number; readonly value: number }[];
 }
 
@@ -34,7 +34,7 @@ const HEIGHT = 210;
 /** Height of each panel when there are several. */
 const SHARED_HEIGHT = 150;
 
-/** Round for the page: six significant digits keep a specification readable and change no pixel. */
+/** Round to six significant digits: specifications stay readable and pixels do not change. */
 const rounded = (value: number): number => Number(value.toPrecision(6));
 
 function panel(fan: Fan, height: number, frame: Frame): Spec {
@@ -62,7 +62,7 @@ function panel(fan: Fan, height: number, frame: Frame): Spec {
   };
 }
 
-/** Values on record over a fan, with data of their own. */
+/** Recorded values over a fan, with separate data. */
 function recordLayer(
   record: NonNullable<Fan['record']>,
   { x, y }: Readonly<Record<'x' | 'y', Spec>>,
@@ -80,8 +80,8 @@ function recordLayer(
 /**
  * Draw one panel per fan, sharing the time axis.
  *
- * The line is the median of the runs in each month, the dark band their middle half, the light band their middle nine
- * tenths: quantiles taken month by month, so no single run follows the line.
+ * The line is the median of the runs in each month, the dark band their middle half, the light band their 90 %
+ * interval: quantiles taken month by month, so no single run follows the line.
  */
 export function fanChart({ title, note }: FanHeading, fans: readonly Fan[], frame: Frame): Spec {
   const counts = fans.flatMap(({ points }) => points.map(({ runs }) => runs));
@@ -95,7 +95,7 @@ export function fanChart({ title, note }: FanHeading, fans: readonly Fan[], fram
       : [];
   const subtitle = [
     ...(note === undefined ? [] : [note]),
-    'Line: median of the runs in each month. Dark band: middle half. Light band: middle nine tenths.',
+    'Line: median of the runs in each month. Dark band: middle half. Light band: 90 % interval.',
     ...reach,
   ];
   return page(

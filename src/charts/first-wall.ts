@@ -4,11 +4,11 @@ import { cumulativeIncidence } from '../metrics/cumulative-incidence.ts';
 import { countWord, percentWord } from '../output/words.ts';
 import { FAINT, type Frame, INK, OKABE_ITO, page, type Spec, timeAxis, timeOf } from './spec.ts';
 
-/** How one run met its first wall. */
+/** First wall of one run. */
 export interface FirstWall {
   /** Id of the wall, or `none`. */
   readonly wall: string;
-  /** Month of the run; for `none` the last month watched. */
+  /** Month of the run; for `none` the last month observed. */
   readonly month: number;
 }
 
@@ -23,7 +23,9 @@ const HEIGHT = 320;
 /** Smallest distance between two labels at the right edge, as a share of the height. */
 const LABEL_GAP = 0.05;
 const NONE = 'none';
-/** Walls of the shipped scenarios, each with its colour in every picture; others take what is left, by name. */
+/**
+ * Walls of the shipped scenarios, each with its colour in every picture; others take the remaining colours, by name.
+ */
 const KNOWN = ['roi', 'power', 'regulation'];
 
 /** The colour of every wall: the same however many runs it stopped. */
@@ -33,7 +35,7 @@ export function wallColours(walls: readonly string[]): ReadonlyMap<string, strin
   return colours.set(NONE, '#D9D9D9');
 }
 
-/** The share of runs stopped so far, per wall; walls that stop more runs come first, and `none` takes the rest. */
+/** The share of runs stopped so far, per wall; walls that stop more runs come first, and `none` is the rest. */
 export function stoppedByMonth(runs: readonly FirstWall[], months: number): Layer[] {
   const exits = runs.map(({ wall, month }) => ({ cause: wall === NONE ? undefined : wall, month }));
   const { causes, survival } = cumulativeIncidence(exits, months);
@@ -56,7 +58,8 @@ function spread(middles: readonly number[]): number[] {
 /**
  * Draw the cumulative incidence of first walls: a stack of shares that always adds up to all runs.
  *
- * Each label at the right edge gives the wall's share at the last month shown; `none` is what no wall has stopped.
+ * Each label at the right edge gives the wall's share at the last month shown; `none` is the share not stopped by a
+ * wall.
  */
 export function firstWallChart(runs: readonly FirstWall[], months: number, frame: Frame): Spec {
   const layers = stoppedByMonth(runs, months);
@@ -113,7 +116,7 @@ export function firstWallChart(runs: readonly FirstWall[], months: number, frame
     {
       title: 'Which wall stopped the race first, and when',
       subtitle: [
-        `Share of ${countWord(runs.length)} runs stopped so far, by first wall; grey has met none yet.`,
+        `Share of ${countWord(runs.length)} runs stopped so far, by first wall; grey: no wall yet.`,
         'Conditional on the assumptions of the scenario; not a forecast.',
       ],
     },

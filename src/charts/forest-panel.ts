@@ -3,7 +3,7 @@
 import { shortNumber } from '../output/words.ts';
 import { FAINT, INK, OKABE_ITO, PAPER, type Spec } from './spec.ts';
 
-/** What may be said of an estimate: more or less than nothing, or neither. */
+/** Verdict on an estimate: significantly above or below zero, or neither. */
 export type Verdict = 'more' | 'less' | 'open';
 
 export interface ForestLine {
@@ -21,7 +21,7 @@ export interface ForestFrame {
   readonly axis: string;
   /** Every row from the top, with a line or without. */
   readonly names: readonly string[];
-  /** Whether the names stand at the left; panels beside one another name their rows once. */
+  /** Whether the names are at the left; adjacent panels name their rows once. */
   readonly isNamed: boolean;
   /** Least and greatest value of the axis; those of the panel when absent. */
   readonly domain?: readonly [number, number];
@@ -34,7 +34,7 @@ const GAP = 95;
 
 const rounded = (value: number): number | null => (Number.isFinite(value) ? Number(value.toPrecision(6)) : null);
 
-/** Which way an estimate points, once it can be told from nothing. */
+/** Direction of an estimate, if significant. */
 export function verdictOf(mean: number, isSure: boolean): Verdict {
   if (!isSure) return 'open';
   return mean < 0 ? 'less' : 'more';
@@ -45,7 +45,7 @@ export function forestRow(panels: readonly Spec[]): Spec {
   return { spacing: GAP, bounds: 'flush', hconcat: panels };
 }
 
-/** Draw a panel. Estimates that cannot be told from nothing are hollow and grey, so colour is not needed to see them. */
+/** Draw a panel. Estimates that are not significant are hollow and grey, so the picture works without colour. */
 export function forestPanel(lines: readonly ForestLine[], frame: ForestFrame): Spec {
   const { title, subtitle, axis, names, isNamed, domain } = frame;
   const values = lines

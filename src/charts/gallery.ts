@@ -1,4 +1,4 @@
-/** All charts of one results folder, made from its tables: whatever columns they hold. */
+/** Makes all charts of a results folder from the columns of its tables. */
 
 import { metricTitle } from '../output/metric-title.ts';
 import { countWord, spoken } from '../output/words.ts';
@@ -14,7 +14,7 @@ export interface Chart {
   readonly spec: Spec;
 }
 
-/** What charts are made from. */
+/** Input tables of the charts. */
 export interface Results {
   /** `runs.csv`. */
   readonly runs: Table;
@@ -22,7 +22,7 @@ export interface Results {
   readonly quantiles: Table;
   /** Months in which walls are watched; undefined shows the months up to the last wall. */
   readonly horizonMonths: number | undefined;
-  /** What recorded columns mean, by name; a fan says it under its title. */
+  /** Descriptions of recorded columns, by name, for the subtitle of a fan. */
   readonly descriptions: ReadonlyMap<string, string>;
 }
 
@@ -50,8 +50,8 @@ function label(title: string, unit: string): string {
 }
 
 /**
- * The fans of `quantiles.csv`, one per column, in its order, up to the horizon: runs that met no wall leave there all
- * at once, and what comes after is of others.
+ * The fans of `quantiles.csv`, one per column, in its order, up to the horizon: runs without a wall end there, and
+ * later months are of other runs.
  */
 export function fansOf(quantiles: Table, horizonMonths = Number.POSITIVE_INFINITY): NamedFan[] {
   const columns = textColumn(quantiles, 'column');
@@ -81,13 +81,13 @@ export function fansOf(quantiles: Table, horizonMonths = Number.POSITIVE_INFINIT
   });
 }
 
-/** Rows of `runs.csv` that ended as their scenario says. */
+/** Completed rows of `runs.csv`. */
 export function finishedRuns(runs: Table): Table {
   const status = runs.header.indexOf('status');
   return status < 0 ? runs : { ...runs, rows: runs.rows.filter((row) => row[status] === 'ok') };
 }
 
-/** How each run met its first wall, and for how many months walls were watched; a run without one is watched to its end. */
+/** First wall of each run, and months in which walls were checked; a run without a wall is observed to its end. */
 export function firstWallsOf(
   runs: Table,
   horizonMonths: number | undefined,

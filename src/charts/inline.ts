@@ -4,7 +4,7 @@ import { CONFIG, type Spec, wrap } from './spec.ts';
 
 export interface InlineChart {
   readonly title: string;
-  /** What stands under the title of the picture. */
+  /** Subtitle of the picture. */
   readonly note: string;
   /** One specification a panel. */
   readonly panels: readonly Spec[];
@@ -14,9 +14,9 @@ export interface InlineChart {
 const WIDTH = 410;
 const LEAST_HEIGHT = 240;
 const MOST_HEIGHT = 330;
-/** What axes leave of it for the marks. */
+/** Width for the marks. */
 const MARKS = 0.75;
-/** What names of rows leave. */
+/** Width for the marks beside row names. */
 const BESIDE_NAMES = 0.64;
 /** Rows of several marks each stand closer than on a sheet. */
 const LEAST_STEP = 14;
@@ -72,7 +72,7 @@ export function inlineChart(spec: Spec, width = WIDTH): InlineChart {
     const room = { x: width * MARKS, y: stepped === undefined ? LEAST_HEIGHT * MARKS : stepped * (isShared ? 16 : 8) };
     return {
       $schema: spec.$schema,
-      // Rows of fixed height cannot be fitted; names of rows take what the marks leave.
+      // Rows of fixed height cannot be resized; row names get the remaining width.
       ...(stepped === undefined ? { autosize: { type: 'fit', contains: 'padding' } } : {}),
       ...(fitted(panel, room) as Spec),
       width: stepped === undefined ? width : width * BESIDE_NAMES,

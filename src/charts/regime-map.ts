@@ -1,10 +1,10 @@
-/** Regime map: how many runs met their wall when and fell how far, with a run to replay in each cell. */
+/** Regime map: number of runs by month of the wall and size of the fall, with a run to replay in each cell. */
 
 import { countWord, percentWord } from '../output/words.ts';
 import { fallEdges, type Regime, type RegimeCell, type RegimeRule } from './regimes.ts';
 import { type Frame, INK, OKABE_ITO, page, type Spec, timeOf } from './spec.ts';
 
-/** Colours that differ in lightness too; the rows of the map say the regime in words. */
+/** Colours that also differ in lightness; row labels name the regime. */
 const COLOURS: Readonly<Record<Regime, string>> = {
   boom: OKABE_ITO[2],
   'soft landing': OKABE_ITO[0],
@@ -38,7 +38,7 @@ function rowLabel(falls: readonly [number, number], rule: RegimeRule): string {
   return `${regime}: ${fallLabel(falls)}`;
 }
 
-/** Draw the map: columns are when the wall fired, rows how far orders fell. */
+/** Draw the map: columns are the months of the wall, rows the fall of orders. */
 export function regimeMap(
   cells: readonly RegimeCell[],
   { rule, monthsPerBin, fallTitle }: { rule: RegimeRule; monthsPerBin: number; fallTitle: string },
@@ -117,7 +117,7 @@ export function regimeMap(
       },
     ],
     {
-      title: 'Boom, soft landing or bust: when the wall came and how far orders fell',
+      title: 'Boom, soft landing or bust: month of the wall and fall of orders',
       subtitle: [
         cells.some(({ typical }) => typical.configuration !== undefined)
           ? 'Each cell gives its number of runs, and below it a typical one to replay: configuration and replication.'

@@ -1,4 +1,4 @@
-/** Regimes: whether a run was a boom, a soft landing or a bust, and which runs are typical of each corner. */
+/** Classifies runs as boom, soft landing or bust, and selects typical runs. */
 
 import { quantileOfSorted } from '../numeric/statistics.ts';
 import { numberColumn, type Table, textColumn } from './table.ts';
@@ -6,9 +6,9 @@ import { numberColumn, type Table, textColumn } from './table.ts';
 export const REGIMES = ['boom', 'soft landing', 'bust'] as const;
 export type Regime = (typeof REGIMES)[number];
 
-/** What tells the regimes apart. */
+/** Rule that separates the regimes. */
 export interface RegimeRule {
-  /** Column of `runs.csv` with a fall in [0, 1] that is empty where nothing paused. */
+  /** Column of `runs.csv` with a fall in [0, 1] that is empty without a pause. */
   readonly fall: string;
   /** A wall with a fall of at least this is a bust. */
   readonly bust: number;
@@ -16,7 +16,7 @@ export interface RegimeRule {
 
 /** The fall of the builders' own orders from the wall to a quarter after the pause, to half of what they were there. */
 export const DEFAULT_RULE: RegimeRule = { fall: 'investment_fall_after_wall', bust: 0.5 };
-/** What tells the regimes apart in tables of versions that did not part the fall at the wall. */
+/** The rule for tables of versions that did not split the fall at the wall. */
 export const OLDER_FALL = 'investment_fall';
 
 export interface RegimeRun {
@@ -27,7 +27,7 @@ export interface RegimeRun {
   readonly wall: string;
   /** Month of the first wall; NaN when none. */
   readonly wallMonth: number;
-  /** NaN when nothing paused. */
+  /** NaN without a pause. */
   readonly fall: number;
   readonly regime: Regime;
 }
@@ -59,9 +59,9 @@ export function classifyRuns(runs: Table, rule: RegimeRule): RegimeRun[] {
 /** One cell of the map. */
 export interface RegimeCell {
   readonly regime: Regime;
-  /** First and last month of the wall, the last excluded; undefined where no wall fired. */
+  /** First and last month of the wall, the last excluded; undefined without a wall. */
   readonly months: readonly [from: number, to: number] | undefined;
-  /** Fall from, to (excluded, but for a fall of 1); undefined where nothing paused. */
+  /** Fall from, to (excluded, but for a fall of 1); undefined without a pause. */
   readonly falls: readonly [from: number, to: number] | undefined;
   readonly count: number;
   /** The run nearest the middle of the cell's own runs: the one to look at. */

@@ -1,4 +1,4 @@
-/** What a report takes from runs repeated for it: series by tier and by class of share, which a batch does not keep. */
+/** Collects series of repeated runs for a report: by tier and by class of share, which a batch does not store. */
 
 import type { EquityClass } from '../columns/equity-class.ts';
 import type { Trace } from '../columns/trace.ts';
@@ -7,7 +7,7 @@ import type { Fan, FanPoint } from './fan.ts';
 import { spoken } from '../output/words.ts';
 import { spreadOf } from './spread.ts';
 
-/** Runs that a report repeats: enough for their quantiles, few enough not to wait. */
+/** Number of runs that a report repeats: a compromise between quantiles and waiting time. */
 export const DEFAULT_SAMPLE_RUNS = 100;
 
 /** Months shown before and after the wall. */
@@ -39,7 +39,7 @@ interface SampledWindow {
 export interface Sample {
   /** Runs recorded. */
   count: number;
-  /** Of those, runs that met a wall and went on with and without the pause. */
+  /** Of those, runs with a wall, simulated with and without the pause. */
   walled: number;
   readonly orders: Map<string, SampledSeries>;
   readonly shares: Map<string, SampledSeries>;
@@ -58,7 +58,7 @@ export function createSample(): Sample {
   return { count: 0, walled: 0, orders: new Map(), shares: new Map(), windows: new Map() };
 }
 
-/** Take in one run. */
+/** Add one run. */
 export function recordTrace(sample: Sample, trace: Trace, source: SampleSource): void {
   sample.count++;
   if (source.hasOrders) recordOrders(sample, trace);

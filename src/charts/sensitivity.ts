@@ -1,4 +1,4 @@
-/** Bar charts of shares of the variance, with intervals and noise floor: one panel an outcome. */
+/** Bar charts of shares of the variance, with intervals and noise floor: one panel per outcome. */
 
 import type { Share } from '../experiment/sensitivity/rank-share.ts';
 import { hasEffect, type SensitivityOutcome } from '../output/sensitivity-report.ts';
@@ -22,7 +22,7 @@ const KINDS = [
   'unlabelled',
   'varied',
   'random draws',
-  'both together',
+  'interaction',
   'calibrated',
 ];
 const COLOURS = [3, 1, 0, 2, 4, 0, 5, 4, 5].map((i) => OKABE_ITO[i]);
@@ -57,7 +57,7 @@ function barsOf(
   return [
     bar('assumptions', 'varied', split.assumptions),
     bar('random draws', 'random draws', split.draws),
-    bar('both together', 'both together', split.both),
+    bar('interaction', 'interaction', split.both),
     ...[...split.axes]
       .sort((a, b) => b.total.value - a.total.value)
       .slice(0, top)
@@ -148,7 +148,7 @@ export function sensitivityChart(
   return page(
     panels,
     {
-      title: `What decides the outcomes of ${scenario}`,
+      title: `Shares of the variance of outcomes of ${scenario}`,
       subtitle: [
         'Line: 95 % interval. Pale: not significant.',
         'Conditional on the spreads or ranges of the inputs; not a forecast.',

@@ -8,14 +8,17 @@ const WIDTH = 210;
 const HEIGHT = 90;
 const TITLES = { orders: 'orders', sales: 'sales', profit: 'operating profit, over sales before' } as const;
 
-/** Draw one row of three panels a tier; what is shown is 1 in the quarter before the slowing, profit the margin then. */
+/**
+ * Draw one row of three panels per tier; values are 1 in the quarter before the slowdown, profit is the margin then.
+ */
 export function slowdownChart(
   { series, runs, firstMonth }: SlowdownReport,
   { month, before }: { readonly month: number; readonly before: number },
   frame: Frame,
 ): Spec {
   const growths = [...new Set(series.map(({ growth }) => growth))];
-  const label = (growth: number): string => `${percentWord(growth)} a month${growth === before ? ' (no slowing)' : ''}`;
+  const label = (growth: number): string =>
+    `${percentWord(growth)} a month${growth === before ? ' (no slowdown)' : ''}`;
   const color = {
     field: 'path',
     type: 'nominal',
@@ -62,10 +65,10 @@ export function slowdownChart(
       hconcat: (Object.keys(TITLES) as (keyof typeof TITLES)[]).map((measure) => panel(node, measure)),
     })),
     {
-      title: "Builders' orders slow down: what each tier orders, sells and earns",
+      title: "Builders' orders slow down: orders, sales and profit of each tier",
       subtitle: [
         `Orders of all builders grow by ${percentWord(before)} a month until the dashed line, then as the legend says.`,
-        `Three-month means over the quarter before the slowing; mean of ${runs} runs. Scales differ between panels.`,
+        `Three-month means over the quarter before the slowdown; mean of ${runs} runs. Scales differ between panels.`,
       ],
     },
     frame,

@@ -1,17 +1,17 @@
-/** What a chart is here: a Vega-Lite specification as plain data, with the look all charts share. */
+/** Builds Vega-Lite specifications as plain data, with the common style of all charts. */
 
 /** A Vega-Lite specification or a part of one. */
 export type Spec = Readonly<Record<string, unknown>>;
 
-/** What every chart of one results folder says around its marks. */
+/** Common texts of the charts of a results folder. */
 export interface Frame {
-  /** Where the numbers come from, in one line: scenario, runs, seed, versions. */
+  /** Source line: scenario, runs, seed, versions. */
   readonly source: string;
   /** First simulated month as `YYYY-MM`; undefined labels the axis with months of the run. */
   readonly startMonth: string | undefined;
 }
 
-/** Eight colours that colour-blind readers can tell apart. Source: [OkabeIto2008]. */
+/** Eight colours that colour-blind readers can distinguish. Source: [OkabeIto2008]. */
 export const OKABE_ITO = ['#0072B2', '#E69F00', '#009E73', '#D55E00', '#CC79A7', '#56B4E9', '#F0E442', '#000000'];
 export const INK = '#1A1A1A';
 export const FAINT = '#6B6B6B';

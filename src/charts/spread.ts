@@ -1,4 +1,4 @@
-/** How values spread over the runs: the five quantiles that every picture and table shows. */
+/** Quantiles of values over the runs: the five that every picture and table shows. */
 
 import { quantileOfSorted } from '../numeric/statistics.ts';
 

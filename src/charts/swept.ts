@@ -1,4 +1,4 @@
-/** What each input of a sweep moves: outcomes where it is high against outcomes where it is low. */
+/** Effects of the inputs of a sweep: outcomes at high values minus outcomes at low values. */
 
 import { studentTQuantile } from '../numeric/special.ts';
 import { mean, variance } from '../numeric/statistics.ts';
@@ -29,7 +29,7 @@ function meansOf(runs: Table, metric: string, configurations: readonly number[])
 }
 
 /**
- * High third less low third of one input, with Welch's interval over configurations; undefined where there are
+ * High third minus low third of one input, with Welch's interval over configurations; undefined where there are
  * fewer than two configurations on a side or the input does not vary.
  */
 export function thirdsDifference(
@@ -55,7 +55,7 @@ export function thirdsDifference(
   return { input, effect, low: effect - half, high: effect + half, runs, isSignificant: Math.abs(effect) > half };
 }
 
-/** What every numeric input of the design does to the outcomes that the runs have. */
+/** Effects of every numeric input of the design on the outcomes. */
 export function sweptOutcomes(design: Table, runs: Table): Outcome[] {
   if (!design.header.includes(CONFIGURATION) || !runs.header.includes(CONFIGURATION)) return [];
   const configurations = numberColumn(design, CONFIGURATION);

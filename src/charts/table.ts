@@ -1,4 +1,4 @@
-/** A CSV file as a chart sees it: a header and rows of text, read by column name. */
+/** Reads a CSV file for charts: a header and rows of text, by column name. */
 
 import type { ConditionColumns } from '../experiment/condition.ts';
 import { csvRecords } from '../experiment/csv-records.ts';

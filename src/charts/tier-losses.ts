@@ -1,4 +1,4 @@
-/** Chart of what each tier of suppliers loses while the race pauses: orders, sales and profit against the same run without it. */
+/** Chart of losses of each tier of suppliers in the pause: orders, sales and profit, compared with the run without a pause. */
 
 import { spreadOf } from './spread.ts';
 import { FAINT, type Frame, OKABE_ITO, PAPER, page, type Spec } from './spec.ts';
@@ -90,9 +90,9 @@ export function tierLossChart(tiers: readonly TierLosses[], frame: Frame): Spec 
       },
     ],
     {
-      title: 'What each tier loses in the pause',
+      title: 'Losses of each tier in the pause',
       subtitle: [
-        'Runs that paused, against the same months of the same run without the pause. Mark: median.',
+        'Runs with a pause, compared with the same months of the same run without it. Mark: median.',
         'Thick line: middle half of the runs. Thin line: 90 % of them.',
       ],
     },

@@ -1,4 +1,4 @@
-/** Tornado: what each lever or input moves the outcomes by, the strongest first. */
+/** Tornado chart: effects of each lever or input on the outcomes, the strongest first. */
 
 import { plainName, shortNumber } from '../output/words.ts';
 import { FEWEST_PAIRS } from '../experiment/paired-difference.ts';
@@ -6,15 +6,15 @@ import { verdictOf } from './forest-panel.ts';
 import { FAINT, type Frame, INK, OKABE_ITO, page, type Spec } from './spec.ts';
 import { numberColumn, type Table, textColumn } from './table.ts';
 
-/** What one input does to one outcome, with its 95 % interval. */
+/** Effect of one input on one outcome, with its 95 % interval. */
 export interface Effect {
   readonly input: string;
   readonly effect: number;
   readonly low: number;
   readonly high: number;
-  /** Pairs or runs behind it. */
+  /** Number of pairs or runs. */
   readonly runs: number;
-  /** Whether it can be told from nothing. */
+  /** Whether the effect is significant. */
   readonly isSignificant: boolean;
 }
 
@@ -60,7 +60,7 @@ export function shownOutcomes(metrics: readonly string[]): (readonly [metric: st
   return [...shown, ...plain];
 }
 
-/** What a comparison changes: the other scenario without the base, folders and file endings. */
+/** Name of a change: the other scenario without the base, folders and file endings. */
 function leverName(other: string, base: string): string {
   const own = other.startsWith(`${base}+`) ? other.slice(base.length + 1) : other;
   return own
@@ -116,7 +116,7 @@ function panel({ label, effects }: Outcome, inputs: readonly string[], most: num
     low: Number.isFinite(low) ? Number(low.toPrecision(6)) : null,
     high: Number.isFinite(high) ? Number(high.toPrecision(6)) : null,
     direction: verdictOf(effect, isSignificant),
-    // How many are behind a bar, where fewer than behind others.
+    // Number of pairs of a bar, where fewer than for others.
     ...(runs < most ? { text: `n ${shortNumber(runs)}` } : {}),
   }));
   const y = {
@@ -165,13 +165,13 @@ export interface TornadoWords {
   readonly notes: readonly string[];
 }
 
-/** Draw one panel an outcome; the inputs stand in the same order in each. */
+/** Draw one panel per outcome; the inputs have the same order in each. */
 export function tornadoChart(outcomes: readonly Outcome[], words: TornadoWords, frame: Frame): Spec {
   const inputs = orderOfInputs(outcomes);
   const most = outcomes.flatMap(({ effects }) => effects).reduce((top, { runs }) => Math.max(top, runs), 0);
   return page(
     outcomes.map((outcome) => panel(outcome, inputs, most)),
-    { title: words.title, subtitle: [...words.notes, 'Grey bars cannot be told from nothing.'] },
+    { title: words.title, subtitle: [...words.notes, 'Grey: not significantly different from zero.'] },
     frame,
   );
 }

@@ -1,4 +1,4 @@
-/** What one verb of the command line is: its options and what it does with them. */
+/** Defines a command of the command line: its options and its action. */
 
 import type { Argv } from 'yargs';
 import type { Io } from './io.ts';
@@ -16,8 +16,8 @@ export interface Command {
   /** Declare positionals, options and examples; `yargs` is already strict, in English and without `--version`. */
   configure(yargs: Argv): Argv;
   /**
-   * Do it and return the exit code: 0 done, 1 failed runs, 75 out of time, 130 interrupted. User errors are thrown.
-   * `argv` is the command line as typed, for those who record or repeat it.
+   * Run and return the exit code: 0 done, 1 failed runs, 75 out of time, 130 interrupted. User errors are thrown.
+   * `argv` is the command line as typed, for records and hints.
    */
   run(args: Arguments, io: Io, argv: readonly string[]): Promise<number>;
 }

@@ -1,4 +1,4 @@
-/** Options that name a plain game, and how they are read. */
+/** Options of a plain game. */
 
 import type { Argv } from 'yargs';
 import { findGame, type GameKind, GAMES, gameOf } from '../game/games.ts';

@@ -1,13 +1,13 @@
-/** What a command may touch of the outside world, so that tests run commands in process. */
+/** Interface of commands to the outside world, so that tests run commands in process. */
 
 /** A text sink: the standard output, the standard error or a test's collector. */
 export interface TextSink {
   write(text: string): void;
-  /** Whether a person is watching: progress and colours only then. */
+  /** Whether it is a terminal: progress and colours only then. */
   readonly isTTY: boolean;
   /** Width in characters. */
   readonly columns: number;
-  /** Whether the reader has gone: what comes of work for it alone is not needed any more. */
+  /** Whether the reader has closed the stream, so that output for it alone is not needed. */
   readonly isClosed?: boolean;
 }
 
@@ -20,14 +20,16 @@ export interface Io {
   readonly program: string;
   /** Environment variables. */
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** Calls back on the first interruption (Ctrl-C; a second one ends the program); returns the way to stop listening. */
+  /**
+   * Calls back on the first interruption (Ctrl-C; a second one ends the program); returns the way to stop listening.
+   */
   onInterrupt(listener: () => void): () => void;
 }
 
 /** A control character, with the colour that may follow an escape. */
 const CONTROL = /\p{Cc}(\[[\d;]*m)?/gu;
 
-/** Text without what a name may hold to deceive a terminal; colours, tabs and line breaks stay. */
+/** Text without control characters that could deceive a terminal; colours, tabs and line breaks stay. */
 export function plainText(text: string): string {
   return text.replace(CONTROL, (found, colour: string | undefined) => {
     if (found.startsWith('\n') || found.startsWith('\t')) return found;

@@ -1,4 +1,4 @@
-/** What every experiment shares on the command line: threads, results folder, parts, limits, and how it is resumed. */
+/** Options common to all experiments: threads, results folder, shards, limits, and resuming. */
 
 import { relative, resolve } from 'node:path';
 import type { Argv } from 'yargs';
@@ -15,17 +15,17 @@ import { durationOption, jobsOption, numberOption, shardOption, switchOption, te
 
 /** The last chunk and the checkpoint get so much of `--max-time`, ms. */
 const ENDING_MS = 2000;
-/** Fewer runs than this are done before worker threads have started. */
+/** Fewer runs than this are faster than starting worker threads. */
 const FEW_RUNS = 200;
 
 interface JobWords {
-  /** What is done at a time: `Runs`. */
+  /** Unit of work: `Runs`. */
   readonly unit: string;
   /** Folder without `--out`. */
   readonly out: string;
-  /** What `--resume` does. */
+  /** Description of `--resume`. */
   readonly resume: string;
-  /** What shards are parts of; absent where there are none, see `refuseShard`. */
+  /** Unit that shards divide; absent where there are none, see `refuseShard`. */
   readonly parts?: string;
 }
 
@@ -46,7 +46,7 @@ export function jobOptions(yargs: Argv, { unit, out, resume, parts }: JobWords):
     })
     .option('resume', { type: 'boolean', default: false, describe: resume })
     .option('force', { type: 'boolean', default: false, describe: 'Overwrite result files in the folder' })
-    .option('timeout', { requiresArg: true, describe: 'Give up a run after this many seconds' })
+    .option('timeout', { requiresArg: true, describe: 'Stop a run after this many seconds' })
     .option('max-time', {
       type: 'string',
       requiresArg: true,
@@ -72,7 +72,7 @@ export function readLocale(args: Arguments): CsvLocale {
   return textOption(args, 'csv-locale') === 'eu' ? 'eu' : 'en';
 }
 
-/** @throws UsageError  When a search is to be done in parts; `instead` says what else helps. */
+/** @throws UsageError  When a search is given --shard; `instead` names an alternative. */
 export function refuseShard(args: Arguments, instead = ''): void {
   if (textOption(args, 'shard') === undefined) return;
   throw new UsageError(
@@ -89,11 +89,11 @@ interface PlaceRequest {
   readonly argv: readonly string[];
   /** Rows of the whole. */
   readonly rows: number;
-  /** Folder without `--out`; nothing is kept without one. */
+  /** Default folder without `--out`; without either, results are not stored. */
   readonly out?: string | undefined;
 }
 
-/** Read where and how a job runs. */
+/** Read the options of a job. */
 export function readPlace(args: Arguments, io: Io, { argv, rows, out: usual }: PlaceRequest): WorkPlace {
   const [resume, force] = [switchOption(args, 'resume'), switchOption(args, 'force')];
   const out = textOption(args, 'out') ?? usual;
@@ -126,7 +126,7 @@ export function shownFolder(io: Io, folder: string): string {
   return relative(io.cwd, folder) || '.';
 }
 
-/** Say how to go on with what was interrupted; returns the exit code. */
+/** Print how to resume an interrupted job; returns the exit code. */
 export function reportInterrupted(
   io: Io,
   args: Arguments,
@@ -141,7 +141,7 @@ export function reportInterrupted(
   return INTERRUPTED;
 }
 
-/** Say which files were written, or that they were there. */
+/** Print which files were written, or that they existed. */
 export function reportWritten(
   io: Io,
   folder: string,

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-/** The command line: finds the verb, loads only its code, and turns what goes wrong into words and exit codes. */
+/** The command line: finds the verb, loads only its code, and turns errors into messages and exit codes. */
 
 import { realpathSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -21,7 +21,7 @@ const USER_ERROR = 2;
 
 const MAX_WIDTH = 100;
 const COMPLETION = 'completion';
-/** What the script of the shell asks for words with. */
+/** Option by which the shell script requests completions. */
 const ASK_COMPLETIONS = '--get-yargs-completions';
 
 function parser(io: Io): Argv {
@@ -54,7 +54,7 @@ async function overview(io: Io): Promise<string> {
     .command(COMPLETION, 'Print a script that completes commands and options in a shell')
     .option('version', { type: 'boolean', describe: 'Show the versions of the package and of the model' })
     .example('$0 batch', 'Run the baseline a thousand times')
-    .example('$0 run --seed 7', 'Tell one run month by month')
+    .example('$0 run --seed 7', 'Print one run quarter by quarter')
     .example('$0 <command> --help', 'Options and examples of one command')
     .getHelp();
 }
@@ -88,7 +88,7 @@ async function completions(words: readonly string[], io: Io): Promise<string[]> 
   });
 }
 
-/** What a quiet command may print: errors, and on the standard output what a program reads. */
+/** Output of a quiet command: errors, and machine-readable output on standard output. */
 function quietIo(io: Io, isJson: boolean): Io {
   const { stdout, stderr } = io;
   const silent = { ...stdout, columns: stdout.columns, isTTY: false, write() {} };
@@ -166,7 +166,10 @@ function printDefect(error: unknown, argv: readonly string[], io: Io): void {
   io.stderr.write(`command: overbuild ${argv.join(' ')}\nnode: ${process.version}\n${inspect(error)}\n`);
 }
 
-/** Run one command line and return its exit code: 0 done, 1 defect, full disk or failed runs, 2 user error, 75 time is up, 130 interrupted. */
+/**
+ * Run one command line and return its exit code: 0 done, 1 defect, full disk or failed runs, 2 user error, 75 time is
+ * up, 130 interrupted.
+ */
 export async function runCli(argv: readonly string[], io: Io): Promise<number> {
   try {
     const [first] = argv;

@@ -1,4 +1,4 @@
-/** Options that several verbs share, and how their values are read: every mistake named with the flag. */
+/** Shared options of commands, and parsing of their values with error messages that name the flag. */
 
 import { availableParallelism } from 'node:os';
 import type { Argv } from 'yargs';
@@ -36,13 +36,13 @@ export function spreadsOption(yargs: Argv): Argv {
   });
 }
 
-/** What `--set` and `--spreads` change. */
+/** Overrides from `--set` and `--spreads`. */
 export function changesOf(args: Arguments): string[] {
   const spreads = textOption(args, 'spreads');
   return [...listOption(args, 'set'), ...(spreads === undefined ? [] : [`spreads=${spreads}`])];
 }
 
-/** `--strategy FIRM=...`: who plays what. */
+/** `--strategy FIRM=...`: strategies of firms. */
 export function strategyOption(yargs: Argv): Argv {
   return yargs.option('strategy', {
     type: 'string',
@@ -67,7 +67,7 @@ export function textOption(args: Arguments, name: string): string | undefined {
   return oneLine(args[name], `--${name}`);
 }
 
-/** An argument that is told by its place; `undefined` when absent. */
+/** A positional argument; `undefined` when absent. */
 export function placedArgument(args: Arguments, name: string): string | undefined {
   return oneLine(args[name], `<${name}>`);
 }

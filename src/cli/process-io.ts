@@ -1,4 +1,4 @@
-/** The real outside world of a command: the standard streams, the working folder and Ctrl-C. */
+/** Connects commands to the process: standard streams, working folder and Ctrl-C. */
 
 import { basename, dirname, relative } from 'node:path';
 import { explainFileError } from '../node/files/file-errors.ts';
@@ -9,7 +9,7 @@ import type { Io, TextSink } from './io.ts';
 const DEFAULT_WIDTH = 80;
 const FAILED = 1;
 const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
-/** Nothing that is only printed can be gone on with. */
+/** Printed output cannot be resumed. */
 const GO_ON = / and go on with --resume/;
 
 function sinkOf(stream: NodeJS.WriteStream): TextSink {
@@ -33,7 +33,9 @@ function isClosed(stream: NodeJS.WriteStream): boolean {
   return stream.destroyed || stream.errored !== null;
 }
 
-/** A reader that has seen enough (`| head`) hears no more, and the command ends as it would; any other trouble is told. */
+/**
+ * When the reader closes the stream (`| head`), output stops and the command ends normally; other errors are reported.
+ */
 function endWithReader(error: NodeJS.ErrnoException): void {
   if (error.code === 'EPIPE') return;
   const explained = explainFileError(error, 'cannot write the output');
@@ -41,7 +43,7 @@ function endWithReader(error: NodeJS.ErrnoException): void {
   process.exit(FAILED);
 }
 
-/** Commands that keep nothing end at once, and say that nothing has to be cleared away. */
+/** Commands without stored results end at once, with a message. */
 function endUntended(): void {
   process.stderr.write('\nInterrupted; the same command starts again from its beginning.\n');
   process.exit(INTERRUPTED);
@@ -61,7 +63,7 @@ export function programName(
 
 export function processIo(): Io {
   process.stdout.on('error', endWithReader);
-  // Whoever closed the standard error wants to hear nothing.
+  // A closed standard error is ignored.
   process.stderr.on('error', () => undefined);
   // One handler for good: a signal may go astray while one is exchanged for another.
   let tend = endUntended;

@@ -1,4 +1,4 @@
-/** A progress bar on the standard error, only while a person is watching. */
+/** A progress bar on the standard error, only on a terminal. */
 
 import { SingleBar } from 'cli-progress';
 import { countWord, durationWord } from '../output/words.ts';
@@ -11,11 +11,11 @@ export interface Progress {
 
 const FORMAT = '{bar} {done} of {all} {noun}{pace}';
 const MS_PER_SECOND = 1000;
-/** The rate is that of the last seconds, for the first runs are slow; from less than half a second it is noise. */
+/** The rate is that of the last seconds, because the first runs are slow; below half a second it is too noisy. */
 const WINDOW_MS = 4000;
 const MIN_SECONDS = 0.5;
 
-/** A bar with the present rate and the time left at that rate; silent when nobody watches. */
+/** A bar with the present rate and the time left at that rate; silent without a terminal. */
 export function startProgress(io: Io, total: number, noun = 'runs'): Progress {
   const { stderr } = io;
   if (!stderr.isTTY) return { update() {}, stop() {} };

@@ -1,4 +1,4 @@
-/** Options of searches in sampled games: strategies, roles, precision and budget, and how they are read. */
+/** Options of searches in sampled games: strategies, roles, precision and budget. */
 
 import type { Argv } from 'yargs';
 import { firmIds } from '../engine/stage-game.ts';
@@ -35,7 +35,7 @@ export function searchOptions(yargs: Argv): Argv {
     .option('replications', {
       requiresArg: true,
       default: REPLICATIONS,
-      describe: 'Runs of every profile at first; doubled where the regret is not settled',
+      describe: 'Runs of every profile at first; doubled where the regret is undecided',
     })
     .option('most-replications', {
       requiresArg: true,
@@ -45,7 +45,7 @@ export function searchOptions(yargs: Argv): Argv {
     .option('budget', { requiresArg: true, default: BUDGET, describe: 'Most runs in all' });
 }
 
-/** Who plays: a plain game or firms, their roles, the horizon and the discount rate. */
+/** Options of the game: a plain game or firms, roles, horizon and discount rate. */
 export function roleOptions(yargs: Argv): Argv {
   return gameOptions(yargs)
     .option('roles', {
@@ -56,11 +56,11 @@ export function roleOptions(yargs: Argv): Argv {
         'Players of a role are interchangeable: tiers (large builders; ORCL and NEO), firms (each its own), all, or "big=AMZN,MSFT;small=ORCL"',
     })
     .option('turns', { requiresArg: true, describe: 'Length of a match of a plain game' })
-    .option('continuation', { requiresArg: true, describe: 'Or the chance of another turn' })
-    .option('noise', { requiresArg: true, describe: 'Chance that a move slips', defaultDescription: '0' })
+    .option('continuation', { requiresArg: true, describe: 'Or the probability of another turn' })
+    .option('noise', { requiresArg: true, describe: 'Probability of an execution error', defaultDescription: '0' })
     .option('observation-noise', {
       requiresArg: true,
-      describe: 'Chance that a move is misread',
+      describe: 'Probability that a move is misread',
       defaultDescription: '0',
     })
     .option('months', {

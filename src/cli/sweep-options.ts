@@ -1,4 +1,4 @@
-/** What the flags and the plan file of a sweep together ask for. */
+/** Reads the flags and the plan file of a sweep. */
 
 import { dirname, relative, resolve } from 'node:path';
 import type { Argv } from 'yargs';
@@ -14,7 +14,7 @@ import { changesOf, listOption, placedArgument, switchOption, textOption, wholeO
 
 export const DEFAULT_SWEEP_RUNS = 100;
 
-/** Options that say what is varied, and how often each configuration is run. */
+/** Options for varied paths and the number of runs. */
 export function designOptions(yargs: Argv): Argv {
   return yargs
     .positional('scenario', { default: undefined, defaultDescription: 'as the plan says, or baseline' })
@@ -38,7 +38,7 @@ export function designOptions(yargs: Argv): Argv {
       describe: 'Configurations of a latin-hypercube or sobol design; base rows of saltelli, trajectories of morris',
     })
     .option('scramble', { type: 'boolean', default: false, describe: 'Scramble a sobol design by the seed' })
-    .option('plan', { type: 'string', requiresArg: true, describe: 'YAML file that says all this' })
+    .option('plan', { type: 'string', requiresArg: true, describe: 'YAML file with these options' })
     .option('runs', {
       requiresArg: true,
       defaultDescription: String(DEFAULT_SWEEP_RUNS),
@@ -59,7 +59,7 @@ export interface Experiment {
 
 const EMPTY: Plan = { set: [], axes: [], scramble: false };
 
-/** Read the flags, and the plan file below them: a flag wins over what the plan says. */
+/** Read flags and plan file; flags take precedence. */
 export function readExperiment(args: Arguments, cwd: string): Experiment {
   const planFile = textOption(args, 'plan');
   const plan = planFile === undefined ? EMPTY : readPlan(readText(resolve(cwd, planFile), planFile), planFile);
@@ -80,7 +80,7 @@ export function readExperiment(args: Arguments, cwd: string): Experiment {
     seed,
   };
   const spec = specOf(request);
-  // What does not fit is refused before the scenario is read.
+  // Contradictions are refused before the scenario is read.
   createDesign(spec);
   return {
     scenario: placedArgument(args, 'scenario') ?? plan.scenario ?? 'baseline',
@@ -113,7 +113,7 @@ function axesOf(texts: readonly string[]): Axis[] {
 
 interface DesignRequest {
   readonly kind: string;
-  /** Where a table of configurations is looked for. */
+  /** Folder of a table of configurations. */
   readonly folder: string;
   readonly cwd: string;
   readonly axes: readonly Axis[];
@@ -136,7 +136,7 @@ function specOf({ kind, folder, cwd, axes, points, scramble, seed }: DesignReque
   if (scramble && known !== 'sobol') throw new UsageError(['--scramble is for --design sobol']);
   if (known === undefined) {
     if (axes.length > 0)
-      throw new UsageError([`--vary does not go with --design ${kind}: the table says what is varied`]);
+      throw new UsageError([`--vary does not go with --design ${kind}: the table defines the varied paths`]);
     const file = relative(cwd, resolve(folder, kind)).replaceAll('\\', '/');
     return { kind: 'table', text: readText(resolve(cwd, file), file), file };
   }

@@ -1,4 +1,4 @@
-/** What a tournament is played about: its options, and how they are read. */
+/** Options of a tournament. */
 
 import type { Argv } from 'yargs';
 import { MAX_TURNS } from '../engine/match-draws.ts';
@@ -41,7 +41,7 @@ const ECONOMY_FIELD = [
   'return-threshold',
 ];
 
-/** Options that say who plays what, how often and how long. */
+/** Options for entrants, repetitions and length. */
 export function ruleOptions(yargs: Argv): Argv {
   return gameOptions(yargs)
     .option('entrant', {
@@ -58,11 +58,11 @@ export function ruleOptions(yargs: Argv): Argv {
       defaultDescription: `${PLAIN_REPETITIONS}; ${ECONOMY_REPETITIONS} in the economy`,
     })
     .option('turns', { requiresArg: true, describe: 'Length of a match', defaultDescription: String(TURNS) })
-    .option('continuation', { requiresArg: true, describe: 'Or the chance of another turn' })
-    .option('noise', { requiresArg: true, describe: 'Chance that a move slips', defaultDescription: '0' })
+    .option('continuation', { requiresArg: true, describe: 'Or the probability of another turn' })
+    .option('noise', { requiresArg: true, describe: 'Probability of an execution error', defaultDescription: '0' })
     .option('observation-noise', {
       requiresArg: true,
-      describe: 'Chance that a move is misread',
+      describe: 'Probability that a move is misread',
       defaultDescription: '0',
     })
     .option('compositions', {
@@ -98,7 +98,7 @@ export interface TournamentRequest {
   readonly entry: Entry;
 }
 
-/** Read who plays what. */
+/** Read the entrants and the game. */
 export function readTournament(args: Arguments, io: Io): TournamentRequest {
   const stage = playingOf(args, io);
   const requested = listOption(args, 'entrant');
@@ -111,12 +111,12 @@ export function readTournament(args: Arguments, io: Io): TournamentRequest {
 export interface Stage {
   readonly playing: Playing;
   readonly unit: string;
-  /** What is played, in a line; and for the name of a folder. */
+  /** Description of the game, and its short form for a folder name. */
   readonly title: string;
   readonly short: string;
 }
 
-/** What the options say is played. */
+/** The game of the options. */
 export function playingOf(args: Arguments, io: Io): Stage {
   const plain = plainGame(args);
   if (plain === undefined) return economyOf(args, io);
@@ -129,16 +129,16 @@ export function playingOf(args: Arguments, io: Io): Stage {
     throw new UsageError(`--turns: expected at most ${MAX_TURNS}, got ${turns}`);
   }
   if (continuation === 0 || continuation === 1)
-    throw new UsageError('--continuation: expected a chance above 0 and below 1');
+    throw new UsageError('--continuation: expected a probability above 0 and below 1');
   const executionNoise = chanceOption(args, 'noise') ?? 0;
   const observationNoise = chanceOption(args, 'observation-noise') ?? 0;
   const length = continuation === undefined ? { turns: turns ?? TURNS } : { continuation };
   const lengthWords =
-    continuation === undefined ? `${turns ?? TURNS} turns` : `another turn with chance ${continuation}`;
+    continuation === undefined ? `${turns ?? TURNS} turns` : `another turn with probability ${continuation}`;
   const noise =
     executionNoise + observationNoise === 0
       ? 'no noise'
-      : `moves slip ${percentWord(executionNoise)}, are misread ${percentWord(observationNoise)}`;
+      : `execution errors ${percentWord(executionNoise)}, misread moves ${percentWord(observationNoise)}`;
   return {
     playing: { kind: 'plain', game: kind.id, params, players, match: { ...length, executionNoise, observationNoise } },
     unit: '',
@@ -150,7 +150,7 @@ export function playingOf(args: Arguments, io: Io): Stage {
 function economyOf(args: Arguments, io: Io): Stage {
   const overrides = changesOf(args);
   const { scenario, name } = loadScenario(placedArgument(args, 'scenario') ?? 'baseline', { cwd: io.cwd, overrides });
-  if (scenario.kind !== 'economy') throw new ScenarioError(`${name} is of kind ${scenario.kind}: nobody plays a game`);
+  if (scenario.kind !== 'economy') throw new ScenarioError(`${name} is of kind ${scenario.kind}: it has no players`);
   const months = wholeOption(args, 'months', 3);
   const discountPerYear = numberOption(args, 'discount');
   if (months !== undefined && months > scenario.horizonMonths) {
@@ -184,6 +184,7 @@ function ruleOf(args: Arguments, playing: Playing): TournamentRule {
 
 function chanceOption(args: Arguments, name: string): number | undefined {
   const value = numberOption(args, name);
-  if (value !== undefined && value > 1) throw new UsageError(`--${name}: expected a chance in [0, 1], got ${value}`);
+  if (value !== undefined && value > 1)
+    throw new UsageError(`--${name}: expected a probability in [0, 1], got ${value}`);
   return value;
 }

@@ -1,4 +1,4 @@
-/** What to say about a verb or an option that does not exist: the nearest one that does. */
+/** Error messages for unknown commands and options, with suggestions. */
 
 import { UsageError } from '../scenario/errors.ts';
 import { didYouMean } from '../scenario/suggest.ts';
@@ -38,21 +38,21 @@ function isPlain(word: string, argv: readonly string[]): boolean {
   return argv.includes(word) && !isOption;
 }
 
-/** The rest of what yargs complains of, in the words of this program. */
+/** Other yargs messages, reworded. */
 function otherMessage(message: string, [first]: readonly string[]): string {
   const choice = /Argument: (\S+), Given: (.*), Choices: (.*)/.exec(message);
   if (choice !== null) return `${choice[1]}: expected one of ${choice[3]}, got ${choice[2]}`;
   const missing = /^Not enough arguments following: (\S+)/.exec(message);
   if (missing !== null) return `--${missing[1]} needs a value`;
   if (message.startsWith('Not enough non-option arguments')) {
-    const [place] = /<.*?>/.exec(VERBS.find(({ name }) => name === first)?.usage ?? '') ?? ['something to work on'];
+    const [place] = /<.*?>/.exec(VERBS.find(({ name }) => name === first)?.usage ?? '') ?? ['an argument'];
     return `${place} is missing`;
   }
   return message.split('\n')[0];
 }
 
 /**
- * Refuse what the parser takes without a word and no command reads.
+ * Refuse arguments that the parser accepts silently and no command reads.
  *
  * @param extra  Arguments that no place of the command takes.
  * @param argv   The words typed.

@@ -14,7 +14,7 @@ export const VERBS: readonly Verb[] = [
   {
     name: 'run',
     usage: 'run [scenario]',
-    summary: 'Simulate one run and tell it quarter by quarter',
+    summary: 'Simulate one run and print it quarter by quarter',
     load: async () => (await import('./commands/run.ts')).runCommand,
   },
   {
@@ -26,7 +26,7 @@ export const VERBS: readonly Verb[] = [
   {
     name: 'sweep',
     usage: 'sweep [scenario]',
-    summary: 'Simulate a scenario under many configurations, all with the same luck',
+    summary: 'Simulate a scenario under many configurations with common random numbers',
     load: async () => (await import('./commands/sweep.ts')).sweepCommand,
   },
   {
@@ -38,13 +38,13 @@ export const VERBS: readonly Verb[] = [
   {
     name: 'compare',
     usage: 'compare <scenario..>',
-    summary: 'Compare scenarios under the same luck',
+    summary: 'Compare scenarios with common random numbers',
     load: async () => (await import('./commands/compare.ts')).compareCommand,
   },
   {
     name: 'explain',
     usage: 'explain [source]',
-    summary: 'Tell what led one run to its wall, and what followed',
+    summary: 'Explain one run: the causes of its wall, and the consequences',
     load: async () => (await import('./commands/explain.ts')).explainCommand,
   },
   {
@@ -56,7 +56,7 @@ export const VERBS: readonly Verb[] = [
   {
     name: 'attribute',
     usage: 'attribute [scenario]',
-    summary: 'Share an outcome out among the mechanisms that make it',
+    summary: 'Attribute an outcome to mechanisms',
     load: async () => (await import('./commands/attribute.ts')).attributeCommand,
   },
   {
@@ -86,7 +86,7 @@ export const VERBS: readonly Verb[] = [
   {
     name: 'report',
     usage: 'report <folder>',
-    summary: 'Write one page with everything a batch says',
+    summary: 'Write one page with the results of a batch',
     load: async () => (await import('./commands/report.ts')).reportCommand,
   },
   {
@@ -98,19 +98,19 @@ export const VERBS: readonly Verb[] = [
   {
     name: 'query',
     usage: 'query [sql] [folder..]',
-    summary: 'Ask results folders in SQL',
+    summary: 'Query results folders in SQL',
     load: async () => (await import('./commands/query.ts')).queryCommand,
   },
   {
     name: 'doctor',
     usage: 'doctor',
-    summary: 'Check this installation: same bits as elsewhere, threads, SQL, pictures',
+    summary: 'Check this installation: reference results, threads, SQL, pictures',
     load: async () => (await import('./commands/doctor.ts')).doctorCommand,
   },
   {
     name: 'validate',
     usage: 'validate <file..>',
-    summary: 'Check scenario files and say every problem with its place',
+    summary: 'Check scenario files and report every problem with its position',
     load: async () => (await import('./commands/validate.ts')).validateCommand,
   },
   {
@@ -128,7 +128,7 @@ export const VERBS: readonly Verb[] = [
   {
     name: 'dilemma',
     usage: 'dilemma [scenario]',
-    summary: "Is it a prisoner's dilemma?",
+    summary: "Test for a prisoner's dilemma",
     load: async () => (await import('./commands/dilemma.ts')).dilemmaCommand,
   },
   {
@@ -140,19 +140,19 @@ export const VERBS: readonly Verb[] = [
   {
     name: 'best-reply',
     usage: 'best-reply <strategy> [scenario]',
-    summary: 'What a player gains by other strategies or parameters against a profile',
+    summary: 'Search for the best reply to a profile of strategies',
     load: async () => (await import('./commands/best-reply.ts')).bestReplyCommand,
   },
   {
     name: 'fragility',
     usage: 'fragility [scenario]',
-    summary: 'Loop gain, losses by size of shock, and what racing costs',
+    summary: 'Measure loop gain, losses by size of shock, and the price of anarchy',
     load: async () => (await import('./commands/fragility.ts')).fragilityCommand,
   },
   {
     name: 'slowdown',
     usage: 'slowdown [scenario]',
-    summary: "Slow the growth of builders' orders and show what each tier loses",
+    summary: "Slow the growth of builders' orders and measure losses of each tier",
     load: async () => (await import('./commands/slowdown.ts')).slowdownCommand,
   },
   {
@@ -164,13 +164,13 @@ export const VERBS: readonly Verb[] = [
   {
     name: 'patterns',
     usage: 'patterns [scenario]',
-    summary: 'Compare the model with patterns on record',
+    summary: 'Compare the model with historical patterns',
     load: async () => (await import('./commands/patterns.ts')).patternsCommand,
   },
   {
     name: 'backtest',
     usage: 'backtest [scenario..]',
-    summary: 'Start in the past and score the forecasts against the record since',
+    summary: 'Score forecasts from past start dates on later data',
     load: async () => (await import('./commands/backtest.ts')).backtestCommand,
   },
   {

@@ -1,4 +1,4 @@
-/** Work that shows its progress and ends at Ctrl-C after what is under way. */
+/** Runs work with a progress display; Ctrl-C stops it after the current items. */
 
 import { type Progress, startProgress } from './progress.ts';
 import type { Io } from './io.ts';
@@ -6,11 +6,11 @@ import type { Io } from './io.ts';
 export interface Watch {
   /** Aborted at Ctrl-C. */
   readonly signal: AbortSignal;
-  /** How much is done, and of how much where that was not known before. */
+  /** Amount done, and the total where it was not known before. */
   readonly update: (done: number, all?: number) => void;
 }
 
-/** Do work of so many runs, or of so much of something else, watched. */
+/** Run work with progress and interruption. */
 export async function watched<T>(io: Io, total: number, work: (watch: Watch) => Promise<T>, noun = 'runs'): Promise<T> {
   const stop = new AbortController();
   let progress: Progress | undefined;

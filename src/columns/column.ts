@@ -1,6 +1,6 @@
-/** What a column is: the one description from which CSV headers, data packages, chart axes and docs come. */
+/** Defines a column of results: CSV headers, data packages, chart axes and docs are made from it. */
 
-/** The axis a column runs along besides the month; `run` columns hold one value a run. */
+/** The axis of a column besides the month; `run` columns hold one value per run. */
 export type Shape = 'scalar' | 'firm' | 'node' | 'supplier' | 'region' | 'equity' | 'venue' | 'run';
 
 export interface Column {
@@ -9,22 +9,24 @@ export interface Column {
   /** Unit symbol: `USD bn`, `MW`, `MW/month`, `months`, `1/year`, `USD bn/MW`, `1` for a pure number. */
   readonly unit: string;
   readonly shape: Shape;
-  /** One sentence in plain words; says the range where it is bounded. */
+  /** One plain sentence, with the range where it is bounded. */
   readonly description: string;
-  /** `number` unless said; run columns may also hold text or whole numbers. */
+  /** `number` by default; run columns may also hold text or whole numbers. */
   readonly type?: 'number' | 'integer' | 'string';
-  /** Of a run column that is there once for each node, company or type: what they all measure, and for whom this one. */
+  /**
+   * For a run column that is repeated for each node, company or type: the shared measure, and the entity of this one.
+   */
   readonly family?: string;
   readonly entity?: string;
 }
 
-/** A column with one value a month. */
+/** A column with one value per month. */
 export interface ScalarColumn<Source> extends Column {
   readonly shape: 'scalar';
   readonly read: (source: Source) => number;
 }
 
-/** A column with one value a month and entity; `read` gives the live array, shape [entity], not a copy. */
+/** A column with one value per month and entity; `read` returns the model's own array, shape [entity], not a copy. */
 export interface EntityColumn<Source> extends Column {
   readonly shape: 'firm' | 'node' | 'supplier' | 'region' | 'equity' | 'venue';
   readonly read: (source: Source) => ArrayLike<number>;

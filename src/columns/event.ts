@@ -1,4 +1,4 @@
-/** What the event ledger holds: dated facts of a run that a reader would want told. */
+/** Defines the event ledger: dated events of a run that a reader should know. */
 
 /** Event kinds, with the sentence that explains each. */
 export const EVENT_KINDS = {
@@ -23,8 +23,9 @@ export const EVENT_KINDS = {
   'market-stress': 'An index fell by more than 1 % on the worst day of a stressed month.',
   sidecar: 'A venue halted programme selling for five minutes.',
   breaker: 'A venue halted all trading.',
-  report: 'A company reported and its share moved by more than a fifth in the month, or the scenario dated the report.',
-  drawdown: 'The lead index fell to a new tenth below its peak.',
+  report:
+    'A company reported earnings, and its share price moved by more than 20 % in the month or the scenario dated the report.',
+  drawdown: 'The drawdown of the lead index passed another 10 % step.',
   intervention: 'A dated intervention of the scenario took effect.',
 } as const;
 
@@ -36,8 +37,11 @@ export interface LedgerEvent {
   readonly kind: EventKind;
   /** Id of the firm, node, supplier company, region or wall concerned; empty when none. */
   readonly entity: string;
-  /** Size in the unit the kind implies: share lost, relative change of a price, months, reading; NaN when it has none. */
+  /**
+   * Size, in a unit that depends on the kind: share lost, relative price change, months, reading; NaN when there is
+   * none.
+   */
   readonly magnitude: number;
-  /** A clause that a reader understands without the code. */
+  /** A clause that a reader understands without reading the code. */
   readonly detail: string;
 }

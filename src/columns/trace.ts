@@ -1,32 +1,35 @@
-/** What one run leaves behind: recorded series, events, and how it ended. */
+/** The trace of one run: recorded series, events, and how the run ended. */
 
 import type { EquityClass } from './equity-class.ts';
 import type { LedgerEvent } from './event.ts';
 import type { Shape } from './column.ts';
 
-/** A condition of a wall as it stood in a month. */
+/** State of a wall's condition in a month. */
 export interface WallStanding {
   readonly wall: string;
   /** Which condition of the wall, from 0. */
   readonly condition: number;
   readonly month: number;
-  /** Months in a row that it had held. */
+  /** Consecutive months for which it had held. */
   readonly held: number;
 }
 
 /** How a run ended. */
 export interface Outcome {
-  /** `horizon`: ran its course; `first-wall`: ended there; `aftermath`: paused and followed up. */
+  /**
+   * `horizon`: ran to its end; `first-wall`: ended at the wall; `aftermath`: paused at the wall, then simulated
+   * further.
+   */
   readonly stopReason: 'horizon' | 'first-wall' | 'aftermath';
   /** Id of the first wall, or `none`. */
   readonly wall: string;
   /** Month of the first wall, from 0; -1 when none. */
   readonly wallMonth: number;
-  /** Value of the wall's variable when it fired; NaN when none. */
+  /** Value of the wall's variable when the wall was triggered; NaN when none. */
   readonly wallReading: number;
-  /** The wall that stood closest to firing at that moment (at the end, when none fired), or `none`. */
+  /** The other wall that was closest to being triggered in that month (at the end, when none was), or `none`. */
   readonly nextWall: string;
-  /** The condition that fired. */
+  /** The condition that was met. */
   readonly hit?: WallStanding | undefined;
   /** The condition of `nextWall` that was closest. */
   readonly next?: WallStanding | undefined;
@@ -36,23 +39,28 @@ export interface Outcome {
   readonly worstResidual: number;
 }
 
-/** The branch of a run in which the first wall stopped nobody. */
+/** The branch of a run without the pause after the first wall. */
 export interface Counterfactual {
-  /** First month that differs; earlier months of its columns are meaningless. */
+  /** First month that differs; values of earlier months are undefined. */
   readonly firstMonth: number;
-  /** Same shape and length as the column of the trace; at the level `metrics` only what metrics compare is kept. */
+  /**
+   * Same shape and length as the column of the trace; at the level `metrics` only columns that metrics compare are
+   * stored.
+   */
   column(name: string, shape?: Shape): Float64Array;
 }
 
 /** Money of an economy month by month, USD bn. */
 export interface RecordedAccounts {
-  /** What moved, shape [month, kind of transaction]. */
+  /** Flows, shape [month, kind of transaction]. */
   readonly flowsUsdBn: Float64Array;
-  /** What the sectors own and owe, shape [month + 1, stock]: row 0 is the start, row m + 1 the end of month m. */
+  /**
+   * Assets and liabilities of the sectors, shape [month + 1, stock]: row 0 is the start, row m + 1 the end of month m.
+   */
   readonly stocksUsdBn: Float64Array;
 }
 
-/** What a run is of: the whole economy, or one part of it alone. */
+/** The kind of a run: the whole economy, or one part of it alone. */
 export type RunKind = 'economy' | 'supply' | 'market' | 'beliefs';
 
 export interface Trace {
@@ -61,7 +69,7 @@ export interface Trace {
   readonly months: number;
   /** Entity ids along each axis, in the order of the rows of a series. */
   readonly entities: Readonly<Record<Exclude<Shape, 'run' | 'scalar'>, readonly string[]>>;
-  /** Class of each listed company as the scenario links it, whatever its id; in the order of `entities.equity`. */
+  /** Class of each listed company as the scenario links it; in the order of `entities.equity`. */
   readonly equityClasses: readonly EquityClass[];
   /** Values of one recorded column, shape [month, entity] row-major; throws RangeError for a column not recorded. */
   column(name: string, shape?: Shape): Float64Array;
@@ -69,7 +77,9 @@ export interface Trace {
   readonly counterfactual?: Counterfactual;
   /** Flows and stocks of money; absent unless everything is recorded, and in a plain supply run. */
   readonly accounts?: RecordedAccounts;
-  /** Values that the run drew of its uncertain numbers, in the order of `Simulator.draws`; absent when all are certain. */
+  /**
+   * Values that the run drew of its uncertain numbers, in the order of `Simulator.draws`; absent when all are certain.
+   */
   readonly draws?: ArrayLike<number>;
   readonly events: readonly LedgerEvent[];
   readonly outcome: Outcome;

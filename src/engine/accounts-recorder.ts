@@ -1,4 +1,4 @@
-/** Keeps what moved between sectors and what they own, month by month, in arrays that every run reuses. */
+/** Records monthly flows between sectors and their stocks, in arrays that every run reuses. */
 
 import type { RecordedAccounts } from '../columns/trace.ts';
 import { fillStocks, STOCK_COUNT } from '../model/accounts/stocks.ts';

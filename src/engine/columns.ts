@@ -1,11 +1,11 @@
-/** Every series column that a run can record, for those who explain or write them. */
+/** Lists every series column that a run can record. */
 
 import type { Column } from '../columns/column.ts';
 import { BELIEFS_COLUMNS } from '../model/beliefs/adaptive-beliefs.ts';
 import { MODEL_COLUMNS } from '../model/columns.ts';
 import { SUPPLY_RUN_COLUMNS } from './simulate-supply.ts';
 
-/** What `--series` writes and `overbuild columns` explains. */
+/** Columns that `--series` writes and `overbuild columns` explains. */
 export const SERIES_COLUMNS: readonly Column[] = [
   ...MODEL_COLUMNS,
   ...SUPPLY_RUN_COLUMNS.filter((column) => !MODEL_COLUMNS.some((other) => isSame(column, other))),

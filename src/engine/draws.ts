@@ -11,24 +11,24 @@ import { childSchema, isUnion, type NumberFacts, numberFacts, type Schema } from
 import { spreadQuantile, spreadsOf, spreadWords } from '../scenario/spread.ts';
 import { treeOf } from '../reader/tree.ts';
 
-/** The uncertain numbers of a scenario: what they are called, and what a run draws of them. */
+/** The uncertain numbers of a scenario: their names, and their values in a run. */
 export interface Draws {
-  /** One for each uncertain number, in the order of their paths. */
+  /** One column for each uncertain number, in the order of their paths. */
   readonly columns: readonly Column[];
   /** Names of the independent standard normal quantiles that they come from, and by column which one that is. */
   readonly quantiles: readonly string[];
   readonly quantileOf: readonly number[];
   /** The numbers in the scenario itself, in the order of the columns. */
   readonly stated: readonly number[];
-  /** Values of a replication, in the order of the columns; the same array at every call. */
+  /** Values in a replication, in the order of the columns; every call returns the same array. */
   at(seed: SeedKey, replication: number): Float64Array;
   /** Values at given quantiles, in the order of `quantiles`; the same array as that of `at`. */
   from(quantiles: ArrayLike<number>): Float64Array;
 }
 
-/** Draws of a scenario, and the way to put them into it. */
+/** Draws of a scenario, and functions that write them into it. */
 export interface DrawnScenario extends Draws {
-  /** A scenario of its own, equal to the one given until `put` changes it. */
+  /** A copy of the given scenario, which `put` changes. */
   readonly scenario: Economy;
   /** Write the values that `at` or `from` returned last. */
   put(): void;
@@ -36,7 +36,7 @@ export interface DrawnScenario extends Draws {
   into(copy: Economy): () => boolean;
 }
 
-/** Where a number stands in plain data, and what its field allows. */
+/** Location of a number in plain data, and the values that its field allows. */
 interface Place {
   readonly holder: Record<PropertyKey, number>;
   readonly key: PropertyKey;
@@ -107,7 +107,7 @@ export function prepareDraws(certain: Economy): DrawnScenario | undefined {
   };
 }
 
-/** The number nearest to a value that a field allows; where there are two whole ones, the greater. */
+/** The allowed number nearest to a value; of two equally near whole numbers, the greater. */
 function withinField(value: number, { integer, min, max }: NumberFacts): number {
   return Math.min(max, Math.max(min, integer ? Math.floor(value + 0.5) : value));
 }
@@ -117,7 +117,7 @@ function columnOf(path: string, { unit, integer, description }: NumberFacts, law
   return { name: path, unit, shape: 'run', type, description: `${description} (${law}).` };
 }
 
-/** Follow a path from the root of a scenario to a number that its schema knows. */
+/** Follow a path from the root of a scenario to a number of its schema. */
 function placeOf(scenario: Economy, path: string): Place | undefined {
   let schema: Schema | undefined = EconomySchema;
   let key: PropertyKey = '';

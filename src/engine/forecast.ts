@@ -1,4 +1,4 @@
-/** The capex economy as a stage game: what intensities would pay if target capacity were reached at once. */
+/** The capex economy as a stage game: payoffs of intensities if target capacity were reached at once. */
 
 import { contestValue, userCostUsdBnPerMwYear } from '../model/capex/targets.ts';
 import type { World } from '../model/world/world.ts';
@@ -7,8 +7,8 @@ import type { Clock } from './view.ts';
 
 /**
  * Payoff `m R^e (1 + psi) s_f - c K_f` before tax, USD bn a year, on capacity beyond what labs have contracted, at the
- * targets of the last budget: `K = K^C + a (K^D - K^C)` and contest share `s_f = K_f / sum K`. A board's estimate: lead
- * times, power and finance are left out, which is what makes it a stage game.
+ * targets of the last budget: `K = K^C + a (K^D - K^C)` and contest share `s_f = K_f / sum K`. It is a board's
+ * estimate: it ignores lead times, power and finance, so that it is a stage game.
  */
 export function createForecast(world: World, f: number, clock: Clock): StageView {
   const { firms, scenario, demand } = world;

@@ -1,4 +1,4 @@
-/** Draws the luck of a market: a common return, one of each share's own, noise in reports, the order of stressed days. */
+/** Draws the shocks of a market: common and own returns, noise in reports, the order of stressed days. */
 
 import type { MarketRules } from '../model/market/rules.ts';
 import type { MarketState } from '../model/market/state.ts';
@@ -7,7 +7,7 @@ import type { SeedKey } from '../random/seed.ts';
 import { fillNormals, fillStudentT, openStream, type StreamKey, streamId } from '../random/stream.ts';
 import { fillStudentScores } from '../random/student-scores.ts';
 
-/** The luck of a market. */
+/** Random draws of a market. */
 export interface MarketShocks {
   open(seed: SeedKey, replication: number): void;
   /** Draw the months `from .. to - 1`; quarters that begin before `from` must have been drawn. */

@@ -1,4 +1,4 @@
-/** The chance in a match: its length, slips of the hand, misreadings, and the seeds of its players' generators. */
+/** Random draws of a match: its length, execution errors, misread moves, and seeds of the players' generators. */
 
 import { log } from '../numeric/elementary.ts';
 import type { SeedKey } from '../random/seed.ts';
@@ -13,9 +13,12 @@ export interface MatchDrawsRule {
 }
 
 export interface MatchDraws {
-  /** Length of the open match. */
+  /** Length of the current match. */
   readonly turns: number;
-  /** Draw the luck of a replication: keyed by seed, replication, label and seat, so no schedule matters. */
+  /**
+   * Make the draws of a replication. They are keyed by seed, replication, label and seat, so the schedule does not
+   * matter.
+   */
   open(seed: SeedKey, replication: number): void;
   /** Whether a seat plays the opposite of what it decided. */
   slips(seat: number, turn: number): boolean;
@@ -24,9 +27,11 @@ export interface MatchDraws {
   generatorSeed(seed: SeedKey, replication: number, seat: number): string;
 }
 
-/** Longest match: a stream has 2^32 draws, and a chance of continuing of .9999999 goes beyond it once in 10^43. */
+/**
+ * Longest match: a stream has 2^32 draws; with a continuation probability of .9999999, one match in 10^43 is longer.
+ */
 export const MAX_TURNS = 1_000_000_000;
-/** Up to this many turns everything is drawn before the match; in a longer one each draw is made when it is needed. */
+/** Up to this many turns all draws precede the match; in a longer match each is made when it is needed. */
 export const DRAWN_AHEAD = 1_000_000;
 
 /** Compile the streams of a match; `turns` counts unless the length is random. */

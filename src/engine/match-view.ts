@@ -1,16 +1,16 @@
-/** What a player sees of a match: getters on its record, never the arrays. */
+/** The view of a player in a match: getters on its record, never the arrays. */
 
 import { isCooperation } from '../game/action.ts';
 import type { StageGame } from '../game/stage-game.ts';
 import type { GameView, StageView } from '../strategies/strategy.ts';
 import type { MatchDraws } from './match-draws.ts';
 
-/** Longest history of a match; of a longer match the last turns. */
+/** Longest stored history; a longer match stores its last turns. */
 export const LONGEST_HISTORY = 1_000_000;
 
-/** History of a match, grown when a longer one is played. Turn t is in row `t % LONGEST_HISTORY`. */
+/** History of a match; it grows when a longer one is played. Turn t is in row `t % LONGEST_HISTORY`. */
 export interface MatchRecord {
-  /** Turn being decided, from 0. */
+  /** Current turn, from 0. */
   turn: number;
   /** Decided and played intensities and payoffs, shape [row, seat]. */
   intended: Float64Array;
@@ -42,7 +42,7 @@ export function createMatchRecord(players: number, turns: number): MatchRecord {
   };
 }
 
-/** The view of a seat, built once for a match; every getter reads the record as it is now. */
+/** The view of a seat, built once for a match; every getter reads the current record. */
 export function createMatchView(
   game: StageGame,
   record: MatchRecord,

@@ -1,4 +1,4 @@
-/** Matches of a plain stage game: the same strategies as in the economy, with no economy behind them. */
+/** Plays matches of a plain stage game, with the strategies of the economy and without its model. */
 
 import type { StageGame } from '../game/stage-game.ts';
 import { seats as seatsFit } from '../game/stage-game.ts';
@@ -11,47 +11,47 @@ import { createMatchDraws } from './match-draws.ts';
 import { createMatchRecord, createMatchView, LONGEST_HISTORY } from './match-view.ts';
 import { SILENT } from './silent-generator.ts';
 
-/** Who sits down. */
+/** Seat of a player. */
 export interface Seat {
   readonly strategy: Strategy;
   /** Parsed parameters (`seatOf` parses). */
   readonly params: unknown;
-  /** What rivals call it, and the key of its draws; "1", "2", ... when left out. */
+  /** Its id for rivals, and the key of its random draws; "1", "2", ... by default. */
   readonly id?: string;
 }
 
 export interface MatchOptions {
-  /** Fixed length, at most 1e9; 200 when neither length is given. */
+  /** Fixed length, at most 1e9; 200 if neither length is given. */
   readonly turns?: number;
-  /** Chance in (0, 1) of another turn: the length is then geometric, with mean 1 / (1 - continuation). */
+  /** Probability in (0, 1) of another turn: the length is then geometric, with mean 1 / (1 - continuation). */
   readonly continuation?: number;
-  /** Chance that a player plays `1 - intended`. */
+  /** Probability that a player plays `1 - intended`. */
   readonly executionNoise?: number;
-  /** Chance that a player reads a rival's move as its opposite. */
+  /** Probability that a player reads a rival's move as its opposite. */
   readonly observationNoise?: number;
-  /** Further key of all draws. Matches with the same label share their draws, which pairs them; '' by default. */
+  /** Additional key of all random draws. Matches with the same label have common random numbers; '' by default. */
   readonly label?: string;
 }
 
-/** What was played; the arrays are valid until the next play of the same match, and may be longer than used. */
+/** The moves played; the arrays are valid until the same match is played again, and may be longer than used. */
 export interface MatchResult {
   readonly turns: number;
   readonly players: number;
   /**
-   * Decided and played intensities and payoffs, shape [turn, seat]. Of a match beyond 1,000,000 turns the last million,
-   * turn t in row `t % 1,000,000`.
+   * Decided and played intensities and payoffs, shape [turn, seat]. A match beyond 1,000,000 turns stores its last
+   * million, turn t in row `t % 1,000,000`.
    */
   readonly intended: Float64Array;
   readonly intensities: Float64Array;
   readonly payoffs: Float64Array;
-  /** Payoff a turn and share of cooperative moves (played intensity below one half), shape [seat]. */
+  /** Payoff per turn and share of cooperative moves (played intensity below one half), shape [seat]. */
   readonly meanPayoffs: Float64Array;
   readonly cooperation: Float64Array;
 }
 
 export interface Match {
   /**
-   * Play replication k under a seed: the same whatever was played before.
+   * Play replication k under a seed; the result does not depend on what was played before.
    *
    * @throws StrategyError  When a strategy throws, or returns anything but a number in [0, 1]; it says who and when.
    */
@@ -61,7 +61,7 @@ export interface Match {
 const DEFAULT_TURNS = 200;
 
 /**
- * A seat for a strategy.
+ * Make a seat for a strategy.
  *
  * @throws StrategyError  Naming every parameter that is wrong.
  */
@@ -83,7 +83,7 @@ export function playMatch(
 }
 
 /**
- * Seat strategies at a game. Everything is allocated here; a turn allocates nothing.
+ * Seat strategies at a game. All memory is allocated here; a turn allocates none.
  *
  * @throws StrategyError  When a strategy needs the economy.
  * @throws RangeError  When the seats do not fit the game, or an option is out of range.
@@ -101,7 +101,7 @@ export function createMatch(game: StageGame, seats: readonly Seat[], options: Ma
   const memories: unknown[] = new Array(players);
   const generators: Generator[] = new Array(players).fill(SILENT);
 
-  /** Seat being asked, so that what it throws can be told from a defect of ours; -1 when none is. */
+  /** Seat that is deciding, to distinguish its errors from defects of this program; -1 when none is. */
   let deciding = -1;
 
   function stepOpen(seed: SeedKey, replication: number): void {
@@ -174,7 +174,9 @@ function checkSeats(game: StageGame, seats: readonly Seat[]): void {
   const misplaced = seats.filter(({ strategy }) => strategy.needs === 'economy').map(({ strategy }) => strategy.id);
   if (misplaced.length > 0) {
     throw new StrategyError(
-      [...new Set(misplaced)].map((id) => `${id} reads the books of a firm: it plays in a scenario, not in ${game.id}`),
+      [...new Set(misplaced)].map(
+        (id) => `${id} reads the accounts of a firm: it plays in a scenario, not in ${game.id}`,
+      ),
     );
   }
 }

@@ -1,6 +1,6 @@
-/** Columns that metrics and fans need: what a run keeps when nobody asks for its whole series. */
+/** Columns that metrics and fans need: a run records these unless more are requested. */
 
-/** `shape/name` of those that metrics compare with the branch in which the wall stopped nobody. */
+/** `shape/name` of those that metrics compare with the branch without a pause. */
 export const BRANCH_COLUMNS: ReadonlySet<string> = new Set([
   'equity/price_index',
   'venue/venue_index',
@@ -10,7 +10,7 @@ export const BRANCH_COLUMNS: ReadonlySet<string> = new Set([
   'node/operating_profit_usd_bn',
 ]);
 
-/** `shape/name` of every column kept. */
+/** `shape/name` of every recorded column. */
 export const METRIC_COLUMNS: ReadonlySet<string> = new Set([
   'scalar/mean_intensity',
   'scalar/investment_mw',

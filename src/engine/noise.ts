@@ -1,4 +1,4 @@
-/** Mistakes in play: what firms do against their intention, and what they misread of rivals. */
+/** Noise in play: execution errors of firms and misread moves of rivals. */
 
 import type { Economy } from '../scenario/economy.ts';
 import type { SeedKey } from '../random/seed.ts';
@@ -16,7 +16,7 @@ export interface PlayNoise extends Misreadings {
   open(seed: SeedKey, replication: number): void;
 }
 
-/** Keyed noise: a draw belongs to (firm, decision) or (observer, rival, decision) and to nothing else. */
+/** Keyed noise: a draw depends on (firm, decision) or (observer, rival, decision) alone. */
 export function createPlayNoise({ noise, firms }: Economy): PlayNoise {
   const ids = firms.map((firm) => firm.id);
   const slipIds = ids.map((id) => streamId('execution', id));

@@ -1,4 +1,4 @@
-/** How a run ends that has neither walls nor accounts. */
+/** Outcome of a run that has neither walls nor accounts. */
 
 import type { Outcome } from '../columns/trace.ts';
 

@@ -1,4 +1,4 @@
-/** Seats strategies at the firms: checks their parameters, gives each its view, memory and generator, asks them. */
+/** Runs the strategies of firms: checks their parameters, gives each its view, memory and generator, and calls it. */
 
 import { StrategyError } from '../scenario/errors.ts';
 import { didYouMean } from '../scenario/suggest.ts';
@@ -22,16 +22,16 @@ interface Seat {
 export interface Players {
   /** Fresh memories and generators for a run. */
   open(seed: SeedKey, replication: number): void;
-  /** Ask every strategy and write intended and played intensities. */
+  /** Call every strategy and write intended and played intensities. */
   decide(world: World, month: number): void;
   save(): void;
   restore(): void;
-  /** Tell the strategies that the run is over. */
+  /** Notify the strategies that the run is over. */
   close(): void;
 }
 
 /**
- * Check the strategies that a scenario names, those given before the built-in ones.
+ * Check the strategies that a scenario names; given strategies take precedence over built-in ones.
  *
  * @throws StrategyError  Naming every unknown strategy and every bad parameter.
  */
@@ -61,19 +61,19 @@ export function checkStrategies(scenario: Economy, strategies: readonly Strategy
   return seats;
 }
 
-/** Parameters outlive a run: no strategy may change them for the next. */
+/** Parameters are shared by all runs, so no strategy may change them. */
 function frozen(params: unknown): unknown {
   if (typeof params !== 'object' || params === null) return params;
   for (const value of Object.values(params)) frozen(value);
   return Object.freeze(params);
 }
 
-/** Seat the strategies of a scenario in a world. */
+/** Assign the strategies of a scenario to the firms of a world. */
 export function createPlayers(world: World, strategies: readonly Strategy[] = []): Players {
   const seats = checkStrategies(world.scenario, strategies);
   const given = new Set(strategies);
   const clock: Clock = { month: 0, payoffs: new Float64Array(world.firms.history.length) };
-  /** Worth of each market position at the last decision, USD bn. */
+  /** Value of each market position at the last decision, USD bn. */
   const positions = new Float64Array(seats.length);
   const noise = createPlayNoise(world.scenario);
   const views = seats.map((_, f) => createView(world, f, clock, noise));
@@ -141,7 +141,7 @@ export function createPlayers(world: World, strategies: readonly Strategy[] = []
   };
 }
 
-/** What a strategy throws is its author's mistake and no defect. */
+/** An error that a strategy throws is reported as its author's, not as a defect of this program. */
 function blame<T>({ strategy }: Seat, where: string, action: () => T): T {
   try {
     return action();

@@ -1,11 +1,11 @@
-/** Keeps the columns of a run, month by month, in arrays that every run reuses. */
+/** Records the columns of a run month by month, in arrays that every run reuses. */
 
 import type { ColumnOf, EntityColumn, ScalarColumn, Shape } from '../columns/column.ts';
 import type { World } from '../model/world/world.ts';
 
 export interface Recorder<Source = World> {
   readonly columns: readonly ColumnOf<Source>[];
-  /** Copy the month's values of the source that the recorder was made for; part of the schedule. */
+  /** Copy the month's values from the source; part of the schedule. */
   record(source: Source, month: number): void;
   /** Values of a column over `months` months, shape [month, entity]; throws RangeError when it was not recorded. */
   values(name: string, shape: Shape | undefined, months: number): Float64Array;
@@ -18,10 +18,10 @@ interface Store {
 }
 type ScalarStore<Source> = Store & { readonly read: ScalarColumn<Source>['read'] };
 type EntityStore<Source> = Store & { readonly read: EntityColumn<Source>['read'] };
-/** Values that always stand in the same array, which need not be looked for every month. */
+/** Values whose array never changes, so that it is looked up once. */
 type StandingStore = Store & { readonly live: ArrayLike<number> };
 
-/** Recorder of some columns of a source, for runs of at most `maxMonths`. */
+/** Make a recorder of some columns of a source, for runs of at most `maxMonths`. */
 export function createRecorder<Source>(
   columns: readonly ColumnOf<Source>[],
   source: Source,

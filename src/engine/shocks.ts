@@ -1,24 +1,24 @@
-/** Draws the luck of a run ahead of its months: every stream is named and keyed by the entity it strikes. */
+/** Draws the shocks of a run before its months: every stream is named, and keyed by the entity that it affects. */
 
 import type { World } from '../model/world/world.ts';
 import type { SeedKey } from '../random/seed.ts';
 import { prepareMarketShocks } from './market-shocks.ts';
 import { fillNormals, fillUniforms, openStream, type StreamId, type StreamKey, streamId } from '../random/stream.ts';
 
-/** The luck of one run after another. */
+/** Random draws of one run after another. */
 export interface RunShocks {
   /** Begin a run; nothing is drawn yet. */
   open(seed: SeedKey, replication: number): void;
-  /** Draw the months before `month` that are not drawn yet. What a month draws depends on nothing else. */
+  /** Draw the months before `month` that are not drawn yet. The draws of a month depend on nothing else. */
   drawTo(month: number): void;
 }
 
-/** A stream of one number a month, and where the numbers go. */
+/** A stream of one number per month, and the array that it fills. */
 interface Drawn {
   readonly id: StreamId;
   readonly fill: typeof fillUniforms;
   readonly out: Float64Array;
-  /** Whether anything comes of it in this run; always when absent. */
+  /** Whether it can have an effect in this run; always when absent. */
   readonly matters?: () => boolean;
   key: StreamKey;
 }
@@ -44,22 +44,26 @@ export const STREAMS: readonly (readonly [name: string, key: string, what: strin
   ['venue', 'venue', "monthly return of a venue's own"],
   ['report', 'equity', 'noise in reported quarterly earnings'],
   ['earnings', 'equity', 'monthly change of earnings in a plain market run'],
-  ['day', 'equity', 'how a stressed month falls on its days; common to all for the empty key'],
+  [
+    'day',
+    'equity',
+    'how the return of a stressed month is split over its days; common to all shares for the empty key',
+  ],
   ['execution', 'firm', 'whether a firm plays the opposite of what it decided'],
   ['observation', 'observer|rival', 'whether a firm misreads a rival'],
   ['strategy', 'firm', "a stochastic strategy's own generator"],
   ['match-length', 'match', 'length of a match of random length'],
   ['match-execution', 'match and player', 'whether a player plays the opposite of what it decided'],
   ['match-observation', 'match, observer and rival', 'whether a player misreads a rival'],
-  ['role-order', 'role', 'which players of a role of a sampled game use which strategy of a profile'],
+  ['role-order', 'role', 'which player of a role plays which strategy of a profile, in a sampled game'],
   ['match', 'match and player', "a stochastic strategy's own generator in a match"],
-  ['parameter-search', 'strategy/parameter', 'parameters that a search for a best reply tries'],
-  ['spread', 'path', 'value of an uncertain number, drawn once a run'],
+  ['parameter-search', 'strategy/parameter', 'parameters that a best-reply search tries'],
+  ['spread', 'path', 'value of an uncertain number, drawn once per run'],
   ['latin-hypercube', 'path', 'values of a varied path in a Latin hypercube design'],
   ['sobol', 'path', "scrambling of a varied path in a Sobol' design"],
   ['saltelli', 'path', 'two values of a varied path for each row of a Saltelli design'],
   ['morris', 'path', 'start, direction and turn of a varied path in each trajectory of a Morris design'],
-  ['resample', 'purpose', 'order of runs in dummy inputs, permutations and halves of an analysis of results'],
+  ['resample', 'purpose', 'order of runs in dummy inputs, permutations and split halves, in analyses of results'],
 ];
 
 /** Prepare the drawing of a world's shocks. */

@@ -1,9 +1,9 @@
-/** The generator of a strategy that declares no chance: drawing from it is an error. */
+/** The generator of a deterministic strategy: drawing from it is an error. */
 
 import type { Generator } from '../random/generator.ts';
 import { StrategyError } from '../scenario/errors.ts';
 
-/** What a strategy with `stochastic: false` gets. */
+/** Generator of a strategy with `stochastic: false`. */
 export const SILENT: Generator = {
   uniform: refuse,
   bernoulli: refuse,

@@ -1,4 +1,4 @@
-/** A plain run of beliefs: traders and a price, no earnings and no race. */
+/** Simulates a plain run of beliefs: traders and a price, without earnings or a race. */
 
 import {
   BELIEFS_COLUMNS,

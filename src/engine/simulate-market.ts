@@ -1,4 +1,4 @@
-/** A plain market run: the market of the economy, driven by earnings of its own instead of a race. */
+/** Simulates a plain market run: the market of the economy, driven by exogenous earnings instead of the race. */
 
 import type { EquityClass } from '../columns/equity-class.ts';
 import type { LedgerEvent } from '../columns/event.ts';
@@ -37,7 +37,7 @@ export function createMarketSimulator(scenario: MarketRun, record: RecordLevel =
     equity: rules.equityIds,
     venue: rules.venueIds,
   };
-  // Earnings of their own, of no builder and no supplier.
+  // Exogenous earnings: of no builder and no supplier.
   const equityClasses = rules.equityIds.map((): EquityClass => 'basket');
 
   function recordInterventions(events: LedgerEvent[], month: number): void {

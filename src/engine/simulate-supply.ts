@@ -1,4 +1,4 @@
-/** A plain supply run: the network of the economy, driven by demand processes instead of a race. */
+/** Simulates a plain supply run: the network of the economy, driven by demand processes instead of the race. */
 
 import type { Column, Shape } from '../columns/column.ts';
 import type { LedgerEvent } from '../columns/event.ts';
@@ -38,7 +38,7 @@ export const SUPPLY_RUN_COLUMNS: readonly Column[] = [
   ...CUSTOMER_COLUMNS,
 ];
 
-/** `shape/name` of the columns that metrics and fans need: what a run keeps when nobody asks for its whole series. */
+/** `shape/name` of the columns that metrics and fans need: a run records these unless more are requested. */
 const METRIC_SUPPLY_COLUMNS: ReadonlySet<string> = new Set([
   ...CHAIN_COLUMNS.map((column) => `scalar/${column.name}`),
   'node/orders_mw',
@@ -58,13 +58,13 @@ const METRIC_SUPPLY_COLUMNS: ReadonlySet<string> = new Set([
 
 interface Series {
   readonly column: Column;
-  /** Live values of the month, shape [entity]; refreshed by `refresh` where they are not part of the state. */
+  /** Current values of the month, shape [entity]; `refresh` updates those that are not part of the state. */
   readonly now: ArrayLike<number>;
   readonly refresh?: () => void;
   readonly values: Float64Array;
 }
 
-/** Columns of a run, each with where its values stand and a store for the whole run. */
+/** Columns of a run, each with the source of its values and a store for the whole run. */
 function openSeries(state: SupplyState, network: SupplyNetwork, customers: Customers, months: number): Series[] {
   const store = (column: Column, now: ArrayLike<number>, refresh?: () => void): Series => ({
     column,
@@ -100,7 +100,7 @@ function recordMonth(series: readonly Series[], month: number): void {
   }
 }
 
-/** Draw what a run needs: shocks of demand, outages of companies, disruptions of nodes, each from its own stream. */
+/** Draw demand shocks, outages of companies and disruptions of nodes, each from its own stream. */
 function prepareDraws(scenario: SupplyRun, network: SupplyNetwork, state: SupplyState, customers: Customers) {
   const months = scenario.horizonMonths;
   const shocks = new Float64Array(months);

@@ -1,4 +1,4 @@
-/** A run is a pure function of scenario, seed and replication: compile once, run many times. */
+/** Simulates runs of the economy. Simulates runs of the economy. A run is a pure function of scenario, seed and replication: compile once, run many times. */
 
 import type { Column } from '../columns/column.ts';
 import type { EquityClass } from '../columns/equity-class.ts';
@@ -26,7 +26,7 @@ import { createMarketSimulator } from './simulate-market.ts';
 import { createSupplySimulator } from './simulate-supply.ts';
 import { createSnapshot } from './snapshot.ts';
 
-/** Which columns a run keeps: those that metrics and fans need, all, or those named (`firm/intensity`). */
+/** Columns that a run records: those that metrics and fans need, all, or those named (`firm/intensity`). */
 export type RecordLevel = 'metrics' | 'all' | ReadonlySet<string>;
 
 export interface SimulateOptions {
@@ -44,8 +44,8 @@ export interface Simulator {
   /** Absent when every number is certain. */
   readonly draws?: Draws;
   /**
-   * Take the numbers of another scenario into the same arrays, many times faster than making a simulator. Whether it
-   * could: not when anything but real numbers differs, and then this simulator is of no further use.
+   * Load the numbers of another scenario into the same arrays, many times faster than making a simulator. Returns false
+   * when anything but real numbers differs; this simulator is then unusable.
    */
   recompile?(scenario: Scenario): boolean;
   /**
@@ -65,10 +65,10 @@ export function simulate(scenario: Scenario, seed: string, options: SimulateOpti
   return createSimulator(scenario, options.record ?? 'all').run(expandSeed(seed), options.replication ?? 0);
 }
 
-/** Months of luck drawn at a time: even, because two numbers come of one draw. */
+/** Months drawn at a time: even, because one draw gives two numbers. */
 const MONTHS_DRAWN = 12;
 
-/** Compile a scenario; its firms may play the strategies given besides the built-in ones. */
+/** Compile a scenario; its firms may play the given strategies besides the built-in ones. */
 export function createSimulator(
   scenario: Scenario,
   record: RecordLevel = 'metrics',
@@ -123,9 +123,9 @@ function createDrawingSimulator(
 
 interface EconomySimulator extends Simulator {
   recompile(scenario: Scenario): boolean;
-  /** What the world runs on; after a change of its numbers `restart` is due. */
+  /** The scenario of the world; call `restart` after a change of its numbers. */
   readonly scenario: Economy;
-  /** Work out what depends on changed numbers. Whether it could; the simulator is of no further use if not. */
+  /** Recompute everything that depends on changed numbers. Returns false on failure; the simulator is then unusable. */
   restart(changes: Changes): boolean;
 }
 
@@ -168,7 +168,7 @@ function createEconomySimulator(
   };
   const unpaused: StepInputs = { walls, decide, record: branch.record };
 
-  /** Step a month; luck is drawn by the year, so that months a run never reaches cost nothing. */
+  /** Step a month. Shocks are drawn a year at a time, so that a run that ends early makes fewer draws. */
   function advance(month: number, inputs: StepInputs): void {
     if (month % MONTHS_DRAWN === 0) shocks.drawTo(Math.min(month + MONTHS_DRAWN, maxMonths));
     step(world, month, inputs);
@@ -199,7 +199,7 @@ function createEconomySimulator(
     entities,
     scenario: world.scenario,
     recompile(next) {
-      // Parameters of strategies were read when the players sat down.
+      // Parameters of strategies were read when the players were made.
       if (next.kind !== 'economy' || JSON.stringify(next.firms.map(seatOf)) !== seats) return false;
       const changes = takeNumbers(world, next);
       return changes !== undefined && restart(changes);
@@ -247,7 +247,7 @@ function equityClassesOf({ equityLinks: { firm, node } }: World): EquityClass[] 
   return Array.from(firm, (f, e) => (f >= 0 ? 'builder' : node[e] >= 0 ? 'supplier' : 'basket'));
 }
 
-/** How a run ended that is at its last month. */
+/** Outcome of a run that has reached its last month. */
 function outcomeOf(world: World, walls: readonly WallCondition[]): Trace['outcome'] {
   const { race, scenario, sectors } = world;
   const walled = race.wallMonth >= 0;

@@ -1,4 +1,4 @@
-/** Saves and restores everything in a world that a month may change, so that a run can branch. */
+/** Saves and restores the state of a world, so that a run can branch. */
 
 import type { World } from '../model/world/world.ts';
 
@@ -27,7 +27,7 @@ const PARTS = [
   'market',
 ] as const satisfies readonly (keyof World)[];
 
-/** Arrays of those parts that hold the luck of the run: drawn once for each month, and the same in every branch. */
+/** Arrays of those parts that hold random draws: drawn once for each month, and the same in every branch. */
 const DRAWN_ARRAYS: ReadonlySet<string> = new Set([
   'outageUniforms',
   'disruptionUniforms',

@@ -1,4 +1,4 @@
-/** The capex economy as a game: what firms earn over a run when somebody fixes how hard each of them races. */
+/** The capex economy as a game: payoffs of firms over a run at fixed race intensities. */
 
 import { fillTargets } from '../model/capex/targets.ts';
 import { fillInitial } from '../model/initial.ts';
@@ -15,7 +15,7 @@ import type { Strategy } from '../strategies/strategy.ts';
 import { SILENT } from './silent-generator.ts';
 import { createSimulator, type Simulator } from './simulate.ts';
 
-/** Columns of a run that its stage payoffs need. */
+/** Columns of a run that the payoffs need. */
 export const PAYOFF_COLUMNS: ReadonlySet<string> = new Set([
   'firm/economic_profit_usd_bn',
   'firm/position_usd_bn',
@@ -45,14 +45,14 @@ export interface GameHorizon {
   readonly discountPerYear?: number;
 }
 
-/** The scenario as one plays it: walls are noted and stop nobody, and it ends after the months that count. */
+/** The scenario of the game: walls are recorded without a pause, and the run ends after the months that count. */
 export function gameScenario(scenario: Economy, { months = scenario.horizonMonths }: GameHorizon = {}): Economy {
   return { ...scenario, horizonMonths: months, stop: { ...scenario.stop, rule: 'horizon' } };
 }
 
 /**
- * Compile a scenario into a game of fixed intensities. One world serves every profile, under common random numbers:
- * the same luck for the same replication, whatever is played.
+ * Compile a scenario into a game of fixed intensities. One world serves every profile, with common random numbers: a
+ * replication has the same draws in every profile.
  */
 export function createEconomyGame(scenario: Economy, horizon: GameHorizon = {}): EconomyGame {
   const profile = new Float64Array(scenario.firms.length);
@@ -78,7 +78,7 @@ export interface Seated {
 }
 
 export interface EconomyRuns {
-  /** Fill payoffs (discounted, USD bn) and shares of cooperative months of every firm, given who plays for it. */
+  /** Fill the discounted payoff (USD bn) and share of cooperative months of every firm, given its strategy. */
   play(
     into: { readonly payoffs: Float64Array; readonly cooperation: Float64Array },
     seated: readonly Seated[],
@@ -86,14 +86,14 @@ export interface EconomyRuns {
   ): void;
 }
 
-/** Compile a scenario once for any seating of strategies at its firms, in the order of `firmIds`. */
+/** Compile a scenario once for any assignment of strategies to its firms, in the order of `firmIds`. */
 export function createEconomyRuns(scenario: Economy, horizon: GameHorizon = {}): EconomyRuns {
   const ids = firmIds(scenario);
   let now: readonly Seated[] = [];
   const seats = ids.map(
     (id, f): Strategy => ({
       ...absentStrategy(`seat/${id}`),
-      // Its own generator costs a seat nothing unless it draws; one that may not draw is given none.
+      // A generator is created at its first draw; a strategy that may not draw gets none.
       stochastic: true,
       start: () => now[f].strategy.start(now[f].params),
       copy: (memory) => copyMemory(now[f].strategy, memory),
@@ -126,14 +126,14 @@ export function firmIds({ firms }: Economy): string[] {
   return firms.map(({ id }) => id).sort((a, b) => (a < b ? -1 : 1));
 }
 
-/** Rate at which a game discounts, a year. */
+/** Discount rate of a game, per year. */
 export function discountOf(scenario: Economy, { discountPerYear }: GameHorizon): number {
   return discountPerYear ?? scenario.finance.riskFreePerYear + scenario.finance.waccPremiumPerYear;
 }
 
 /**
- * Fill out[f] with the payoffs of a run, discounted to month 0, USD bn: economic profit of every month, and the worth of the
- * market position held at the end: `sum over t < T of (1 + r)^(-t/12) profit_ft + (1 + r)^(-T/12) position_fT`.
+ * Fill out[f] with the payoffs of a run, discounted to month 0, USD bn: economic profit of every month, and the value
+ * of the market position at the end: `sum over t < T of (1 + r)^(-t/12) profit_ft + (1 + r)^(-T/12) position_fT`.
  */
 export function fillStagePayoffs(out: Float64Array, trace: Trace, discountPerYear: number): void {
   const profit = trace.column('economic_profit_usd_bn', 'firm');
@@ -150,16 +150,16 @@ export function fillStagePayoffs(out: Float64Array, trace: Trace, discountPerYea
   for (let f = 0; f < firms; f++) out[f] += factor * position[last + f];
 }
 
-/** What the first month of the game looks like to its firms; arrays have shape [firm], in the order of `firmIds`. */
+/** First month of the game from the firms' view; arrays have shape [firm], in the order of `firmIds`. */
 export interface FirstMonth {
-  /** Psi: the prize that makes the orders of month 0 best responses. */
+  /** Psi: the strategic prize at which the orders of month 0 are best responses. */
   readonly prize: number;
-  /** Target capacity of racing firms over disciplined ones, less 1: together, and of each. */
+  /** Overspend: racing target over disciplined target, minus 1, of all firms together and of each. */
   readonly overspend: number;
   readonly overspendByFirm: readonly number[];
 }
 
-/** Targets of month 0 of a scenario, from its numbers as written (no draws). */
+/** Targets of month 0 of a scenario, from its central values (without random draws). */
 export function firstMonth(scenario: Economy): FirstMonth {
   const world = createWorld(scenario);
   fillInitial(world);

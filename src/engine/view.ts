@@ -1,4 +1,4 @@
-/** What a firm sees of the running economy: getters only, never the arrays. */
+/** The view of a firm on the running economy: getters only, never the arrays. */
 
 import { isCooperation } from '../game/action.ts';
 import { decisionsBefore } from '../model/world/decisions.ts';
@@ -9,14 +9,14 @@ import type { FirmView, OwnBooks, PublicSignals } from '../strategies/strategy.t
 import { createForecast } from './forecast.ts';
 import type { Misreadings } from './noise.ts';
 
-/** What all views of a world share: the month being decided, and what past decisions paid. */
+/** State shared by all views of a world: the current month, and payoffs of past decisions. */
 export interface Clock {
   month: number;
-  /** USD bn of the quarter after a decision, at the rate of its last month; shape [firm, decision]. */
+  /** Payoff of the quarter after a decision, USD bn, at the rate of its last month; shape [firm, decision]. */
   readonly payoffs: Float64Array;
 }
 
-/** The view of firm `f`. Built once for a world; every getter reads the world as it is now. */
+/** The view of firm `f`, built once for a world; every getter reads the current state. */
 export function createView(world: World, f: number, clock: Clock, misreadings: Misreadings): FirmView {
   const { firms, scenario } = world;
   const ids = scenario.firms.map((firm) => firm.id);
@@ -63,7 +63,7 @@ export function createView(world: World, f: number, clock: Clock, misreadings: M
   };
 }
 
-/** Getters on the books of firm `f`. */
+/** Getters on the accounts of firm `f`. */
 function createOwnBooks(world: World, f: number): OwnBooks {
   const { firms, scenario, books } = world;
   return {
@@ -101,7 +101,7 @@ function createOwnBooks(world: World, f: number): OwnBooks {
   };
 }
 
-/** Getters on what everybody can see. */
+/** Getters on public information. */
 function createPublicSignals(world: World): PublicSignals {
   const { firms, demand, race, supply, links, power, regulation } = world;
   return {

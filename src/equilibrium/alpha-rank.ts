@@ -13,7 +13,7 @@ export interface AlphaRankRule {
   readonly size: number;
 }
 
-/** Log of the chance that a mutant that earns less takes over in the limit: as good as never, yet no state is closed. */
+/** Log of the probability that an inferior mutant takes over in the limit: almost 0, but every state can be left. */
 const NEVER = -1e5;
 /** Gains below this share of the larger payoff are ties. */
 const TIE = 1e-12;

@@ -6,10 +6,10 @@ export interface ContestEquilibrium {
   /** Effort of each player, in the order given. */
   readonly efforts: readonly number[];
   readonly total: number;
-  /** Chance of winning and payoff of each player. */
+  /** Probability of winning and payoff of each player. */
   readonly shares: readonly number[];
   readonly payoffs: readonly number[];
-  /** Players who make an effort. */
+  /** Players with positive effort. */
   readonly active: number;
 }
 
@@ -31,7 +31,7 @@ export function symmetricContest(prize: number, players: number, decisiveness = 
 
 /**
  * Players who value the prize differently, decisiveness 1: total effort `(k-1) / sum of 1/V over the k active`,
- * effort `X (1 - X / V_i)`. One player makes no effort and has the prize. Source: [HillmanRiley1989].
+ * effort `X (1 - X / V_i)`. A single player makes no effort and has the prize. Source: [HillmanRiley1989].
  */
 export function asymmetricContest(values: readonly number[]): ContestEquilibrium {
   const descending = values.toSorted((a, b) => b - a);
@@ -50,7 +50,7 @@ export function asymmetricContest(values: readonly number[]): ContestEquilibrium
 }
 
 export interface PatentRaceRule {
-  /** Worth of the patent when it is granted. */
+  /** Value of the patent when it is granted. */
   readonly prize: number;
   /** Discount rate a year, above 0. */
   readonly rate: number;
@@ -61,7 +61,8 @@ export interface PatentRaceRule {
 const HALVINGS = 200;
 
 /**
- * Patent race of n >= 1 equal firms, each of which invests x once and succeeds with hazard h = x^a a year; the first one
+ * Patent race of n >= 1 equal firms, each of which invests x once and succeeds with hazard h = x^a a year; the first
+ * one
  * has the prize. Payoff `V h / (r + n h) - x`. The symmetric equilibrium solves
  * `V h'(x) (r + (n-1) h) / (r + n h)^2 = 1`, whose left side falls in x; one firm alone invests as a monopolist does.
  *

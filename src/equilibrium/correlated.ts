@@ -5,13 +5,13 @@ import { checkTwoPlayers } from './nash-two-player.ts';
 import type { PayoffTable } from './payoff-table.ts';
 import { checkProfiles, type ProfilePayoffs, profileTotal, scaledProfiles, strideOf } from './profile-payoffs.ts';
 
-/** What proves that no correlated equilibrium is better. */
+/** Certificate that no correlated equilibrium is better. */
 export interface CorrelatedCertificate {
   /** Expected sum of all payoffs. */
   readonly welfare: number;
   /** Upper bound on it over all correlated equilibria, from the dual of the linear program. */
   readonly welfareBound: number;
-  /** Most that any player gains by disobeying any one recommendation, as a share of the range of its payoffs. */
+  /** Largest gain of any player from disobeying a recommendation, as a share of the range of its payoffs. */
   readonly regret: number;
 }
 
@@ -29,8 +29,8 @@ export interface CorrelatedProfiles extends CorrelatedCertificate {
 const SOLVED = 1e-7;
 
 /**
- * The best correlated equilibrium of two players: a mediator recommends moves, and nobody gains by another move. The
- * certificate comes from the primal and the dual solution, not from the word of the solver. `row[i][j]` and
+ * The best correlated equilibrium of two players: a mediator recommends moves, and no player gains by another move. The
+ * certificate is computed from the primal and the dual solution, not taken from the solver. `row[i][j]` and
  * `column[i][j]` pay the two players. The first call loads the solver.
  *
  * @throws RangeError  When the tables differ in shape, are not rectangular or hold anything but finite numbers.
@@ -73,7 +73,7 @@ export async function bestCorrelatedProfiles(
   const chances = Array.from(x, (chance) => Math.max(0, chance) / total);
   const regret = gains.reduce((most, gain) => Math.max(most, dot(gain, chances)), 0);
   const welfare = dot(worth, chances);
-  // For any prices >= 0 the largest reduced worth of a profile bounds the welfare of every correlated equilibrium.
+  // For any prices >= 0 the largest reduced value of a profile bounds the welfare of every correlated equilibrium.
   const reduced = worth.slice();
   for (const [k, gain] of gains.entries()) {
     const price = Math.max(0, prices[k + 1]);

@@ -1,9 +1,9 @@
-/** Computes the chance that mutants take over a population: birth-death chains in log space. */
+/** Computes fixation probabilities: the probability that mutants take over a population (birth-death chains in log space). */
 
 import { exp, log, log1p } from '../numeric/elementary.ts';
 import { mixedPopulationPayoffs, type PayoffTable } from './payoff-table.ts';
 
-/** log(exp a + exp b) without overflow; -Infinity stands for a chance of 0. */
+/** log(exp a + exp b) without overflow; -Infinity represents a probability of 0. */
 export function logAddExp(a: number, b: number): number {
   const high = Math.max(a, b);
   return high === -Infinity ? -Infinity : high + log1p(exp(Math.min(a, b) - high));

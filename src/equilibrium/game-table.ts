@@ -1,4 +1,4 @@
-/** A game as a table of payoffs with names, and the forms in which solvers take it. */
+/** A game as a table of payoffs with names, and conversions for solvers. */
 
 import type { PayoffTable } from './payoff-table.ts';
 import { checkProfiles, type ProfilePayoffs, profileTotal } from './profile-payoffs.ts';

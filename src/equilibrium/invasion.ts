@@ -6,13 +6,13 @@ import { wholePayoffs } from './whole-payoffs.ts';
 
 export type Invasion = 'invades' | 'neutral' | 'repelled';
 
-/** Payoffs closer than this share of their range count as equal, so that rounding decides nothing. */
+/** Payoffs closer than this share of their range count as equal, because they may differ by rounding. */
 const TIE = 1e-9;
 
 /**
  * Whether a few mutants spread in a large population of residents: they do if they earn more against residents than
- * residents do, or as much there and more against each other. `tie` is in the unit of the payoffs, and 1e-9 of their
- * range when left out.
+ * residents do, or as much there and more against each other. `tie` is in the unit of the payoffs, by default 1e-9 of
+ * their range.
  */
 export function invasion(table: PayoffTable, mutant: number, resident: number, tie = tieOf(table)): Invasion {
   const entry = table[mutant][resident] - table[resident][resident];
@@ -22,7 +22,7 @@ export function invasion(table: PayoffTable, mutant: number, resident: number, t
   return 'neutral';
 }
 
-/** Whether no strategy earns more against it than it earns itself. */
+/** Whether no strategy earns more against it than it earns against itself. */
 export function isNash(table: PayoffTable, strategy: number, tie = tieOf(table)): boolean {
   return table.every((row) => row[strategy] <= table[strategy][strategy] + tie);
 }

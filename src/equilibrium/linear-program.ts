@@ -12,18 +12,18 @@ export interface LinearProgram {
 
 export interface LinearSolution {
   readonly x: Float64Array;
-  /** Fall of the minimum for one unit more of each upper limit: at least 0 where the row is no equality. */
+  /** Decrease of the minimum per unit of each upper limit: at least 0 where the row is not an equality. */
   readonly prices: Float64Array;
 }
 
-/** The package describes its CommonJS build; this is the default export of the other one. */
+/** The package types its CommonJS build; this is the default export of its ES module. */
 interface HighsPackage {
   readonly default: () => Promise<Highs>;
 }
 
 let solver: Promise<Highs> | undefined;
 
-/** The solver is a WebAssembly program of three megabytes: nobody waits for it who solves no linear program. */
+/** The solver is a WebAssembly program of three megabytes, so it is loaded at the first linear program. */
 function loadSolver(): Promise<Highs> {
   solver ??= import('highs').then((loaded) => (loaded as unknown as HighsPackage).default());
   return solver;

@@ -7,7 +7,7 @@ import { solveLinear } from './solve-linear.ts';
 export interface LogitEquilibrium {
   /** Chance of each move, by player. */
   readonly mixtures: readonly (readonly number[])[];
-  /** Largest distance of a chance from the logit answer: what is left of the error. */
+  /** Largest distance of a probability from the logit response: the residual error. */
   readonly residual: number;
 }
 
@@ -23,8 +23,8 @@ const LARGEST_STEP = 2;
 type Point = readonly number[];
 
 /**
- * Every player plays its moves with chances proportional to `exp(lambda u)`, u the expected payoff: followed from even
- * mixtures at lambda 0 along the branch, through its turns, to the lambda asked for, in units of 1 / payoff.
+ * Every player plays its moves with probabilities proportional to `exp(lambda u)`, u the expected payoff. The branch is
+ * followed from even mixtures at lambda 0, through its turning points, to the given lambda, in units of 1 / payoff.
  *
  * @throws RangeError  When payoffs are missing or not finite, lambda is negative, or the branch cannot be followed.
  *
@@ -75,7 +75,9 @@ function openSystem(payoffs: ProfilePayoffs, moves: readonly number[]) {
       return weights.map((weight) => weight / total);
     });
   };
-  /** What each move earns; and what it earns when one other player makes one move for certain: [player][move][other][move]. */
+  /**
+   * Payoff of each move; and its payoff when one other player makes one move for certain: [player][move][other][move].
+   */
   const earningsAt = (mixtures: readonly (readonly number[])[]) => {
     const single = moves.map((count) => new Array<number>(count).fill(0));
     const paired = moves.map((count) =>

@@ -9,7 +9,8 @@ const HALVINGS = 100;
  * Chance of cooperating in the logit equilibrium at precision lambda: `p = 1 / (1 + exp(lambda (u_D - u_C)))`, with
  * payoffs against an opponent who cooperates with chance p; one half at lambda 0.
  *
- * @throws RangeError  When several may exist: lambda (P - S - (T - R)) > 4, the steepest answer of a coordination game.
+ * @throws RangeError  When several may exist: lambda (P - S - (T - R)) > 4, the steepest response of a coordination
+ * game.
  *
  * Source: [McKelveyPalfrey1995].
  */

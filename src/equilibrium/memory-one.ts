@@ -1,4 +1,4 @@
-/** Exact expectations of two memory-one rules: a Markov chain on the four outcomes of a turn. */
+/** Exact expected payoffs of two memory-one strategies: a Markov chain on the four outcomes of a turn. */
 
 import type { DilemmaPayoffs } from '../game/dilemma-payoffs.ts';
 import type { MemoryOne } from '../game/memory-one.ts';
@@ -17,7 +17,7 @@ export interface PairRule {
   readonly executionNoise?: number;
 }
 
-/** Doublings of the horizon after which the average of the chain has long settled: 2^64 turns. */
+/** Doublings of the horizon to the long-run average: 2^64 turns. */
 const DOUBLINGS = 64;
 
 /**
@@ -87,7 +87,7 @@ function advance(now: Float64Array, transition: readonly Float64Array[]): Float6
   return next;
 }
 
-/** The same chances with their rounding taken out, so that 2^64 turns do not pile it up. */
+/** The same probabilities, normalised so that rounding errors do not accumulate over 2^64 turns. */
 function normalised(chances: Float64Array): Float64Array {
   const total = chances[0] + chances[1] + chances[2] + chances[3];
   return chances.map((chance) => chance / total);

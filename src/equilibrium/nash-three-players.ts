@@ -5,7 +5,9 @@ import { checkProfiles, type ProfilePayoffs, scaledProfiles } from './profile-pa
 export interface ThreePlayerEquilibria {
   /** Chance that each of the three players makes its first move. */
   readonly equilibria: readonly (readonly number[])[];
-  /** Certificate of each: what the best deviation of a player gains, as a share of the range of that player's payoffs. */
+  /**
+   * Certificate of each: what the best deviation of a player gains, as a share of the range of that player's payoffs.
+   */
   readonly regrets: readonly number[];
   /** Whether some are part of a continuum, of which only the ends are listed. */
   readonly degenerate: boolean;
@@ -31,11 +33,12 @@ const OTHERS = [
 ] as const;
 
 /**
- * Goes through pure profiles, one, two and three players mixing. Two mix where two straight lines cross; three mix at the
+ * Enumerates pure profiles, and profiles with one, two and three players mixing. Two mix where two straight lines
+ * cross; three mix at the
  * roots of a quadratic. `payoffs[profile][player]`, profiles numbered with player 1 varying fastest; they are scaled to
  * [0, 1] first, so that their unit does not matter.
  *
- * @throws RangeError  When a payoff is missing or no finite number.
+ * @throws RangeError  When a payoff is missing or not finite.
  *
  * Source: up to nine regular equilibria, [McKelveyMcLennan1997].
  */
@@ -104,7 +107,7 @@ function regretOf(gains: readonly Gain[], profile: readonly number[]): number {
   return Math.max(0, ...regrets);
 }
 
-/** Segments on which one player, indifferent against two pure moves, may mix while the two stay content. */
+/** Segments on which one player, indifferent against two pure moves, may mix while these stay best responses. */
 function oneMixing(gains: readonly Gain[], player: number): number[][][] {
   const segments: number[][][] = [];
   const [j, k] = OTHERS[player];
@@ -145,7 +148,7 @@ function twoMixing(gains: readonly Gain[], pure: number): (number[] | 'many')[] 
     const [ofK, ofJ] = answers;
     const profile = (x: number, y: number): number[] => PLAYERS.map((i) => (i === pure ? move : i === j ? x : y));
     if (ofJ !== 'many' && ofK !== 'many') return [profile(ofJ as number, ofK as number)];
-    // A chance that nobody's indifference pins down is free as long as the pure move stays best.
+    // A probability that no indifference determines is free as long as the pure move stays best.
     const ends = [0, 1].flatMap((free) => {
       const x = ofJ === 'many' ? free : (ofJ as number);
       return (ofK === 'many' ? [0, 1] : [ofK as number]).map((y) => profile(x, y));
@@ -161,7 +164,9 @@ function root(constant: number, slope: number): number | 'none' | 'many' {
   return p >= -TIE && p <= 1 + TIE ? p : 'none';
 }
 
-/** Profiles at which all three are indifferent: player 1 and 3 as fractions of player 2's chance q, put into the third. */
+/**
+ * Profiles at which all three are indifferent: player 1 and 3 as fractions of player 2's chance q, put into the third.
+ */
 function threeMixing([one, two, three]: readonly Gain[]): (number[] | 'many')[] {
   // r = -(a + b q) / (c + d q) from player 1; p = -(e + f q) / (g + h q) from player 3.
   const { constant: a, first: b, second: c, both: d } = one;
@@ -182,7 +187,7 @@ function threeMixing([one, two, three]: readonly Gain[]): (number[] | 'many')[] 
     const p = root(e + f * q, g + h * q);
     if (p === 'none' || r === 'none') return [];
     if (p !== 'many' && r !== 'many') return [[p, q, r]];
-    // A player whom q alone makes indifferent leaves a chance free, which player 2's indifference then fixes.
+    // If q alone makes a player indifferent, one probability is free, and player 2's indifference determines it.
     if (r !== 'many') return fixed(root(two.constant + two.second * r, two.first + two.both * r), (x) => [x, q, r]);
     if (p !== 'many') return fixed(root(two.constant + two.first * p, two.second + two.both * p), (z) => [p, q, z]);
     return ['many'];

@@ -8,7 +8,9 @@ export interface TwoPlayerEquilibrium {
   /** Chance of each move of the row player and of the column player. */
   readonly row: readonly number[];
   readonly column: readonly number[];
-  /** Certificate: what the better deviation of the two players gains, as a share of the range of that player's payoffs. */
+  /**
+   * Certificate: what the better deviation of the two players gains, as a share of the range of that player's payoffs.
+   */
   readonly regret: number;
   /** Number of the connected set of equilibria that it belongs to, from 0; one equilibrium each unless degenerate. */
   readonly component: number;
@@ -30,11 +32,13 @@ export interface TwoPlayerEquilibria {
 const MAX_MOVES = 12;
 
 /**
- * Every extreme Nash equilibrium, in exact arithmetic on payoffs scaled to whole numbers, so that no unit and no tie
- * loses one. `row[i][j]` and `column[i][j]` pay the two players when the row player makes move i and the column player
+ * Every extreme Nash equilibrium, in exact arithmetic on payoffs scaled to whole numbers, so that neither units nor
+ * ties lose one. `row[i][j]` and `column[i][j]` pay the two players when the row player makes move i and the column
+ * player
  * move j.
  *
- * @throws RangeError  When the tables differ in shape, are not rectangular or hold anything but finite numbers, and with
+ * @throws RangeError  When the tables differ in shape, are not rectangular or hold anything but finite numbers, and
+ * with
  *   more than 12 moves of a player.
  *
  * Source: vertex enumeration of the best-response polytopes, [VonStengel2002].
@@ -75,7 +79,7 @@ export function twoPlayerNash(row: PayoffTable, column: PayoffTable): TwoPlayerE
   };
 }
 
-/** Check the tables of a two-player game. @throws RangeError  When they are no tables, or of different shapes. */
+/** Check the tables of a two-player game. @throws RangeError  When they are not tables, or of different shapes. */
 export function checkTwoPlayers(row: PayoffTable, column: PayoffTable): void {
   checkTable(row, 'row');
   checkTable(column, 'column');

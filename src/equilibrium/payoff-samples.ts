@@ -27,7 +27,7 @@ export interface SampleRequest extends View {
 }
 
 /**
- * What plays the game. A replication must use the same random numbers in every profile, so that differences between
+ * Simulates the game. A replication must use common random numbers in every profile, so that differences between
  * profiles are paired.
  */
 export interface PayoffSampler {
@@ -38,7 +38,9 @@ export interface PayoffSampler {
   sample(requests: readonly SampleRequest[]): Promise<readonly (readonly ByRole[])[]>;
 }
 
-/** A profile with what is known of it: payoffs by replication and [role][strategy], NaN where a view was not sampled. */
+/**
+ * A profile with what is known of it: payoffs by replication and [role][strategy], NaN where a view was not sampled.
+ */
 export interface SampledProfile {
   readonly profile: ByRole;
   readonly payoffs: readonly ByRole[];
@@ -103,7 +105,8 @@ export class PayoffSamples {
   }
 
   /**
-   * Mean payoff of deviating to each strategy of a support, NaN for others, as a function of mixtures on it. Replications
+   * Mean payoff of deviating to each strategy of a support, NaN for others, as a function of mixtures on it.
+   * Replications
    * sampled later do not enter the function.
    */
   deviationPayoffs(support: Support): (mixture: ByRole) => number[][] {
@@ -180,7 +183,7 @@ export class PayoffSamples {
     }));
   }
 
-  /** The same samples with the payoffs of every role multiplied by a number of its own. */
+  /** The same samples with the payoffs of each role multiplied by a factor. */
   scaled(factors: readonly number[]): PayoffSamples {
     const copy = new PayoffSamples(this.#roles, this.#sampler);
     for (const [key, payoffs] of this.#known) {

@@ -7,7 +7,7 @@
 export type PayoffTable = readonly (readonly number[])[];
 
 /**
- * Check that a table is a table.
+ * Check the shape and values of a table.
  *
  * @throws RangeError  When it is empty or not rectangular, or holds anything but finite numbers; it names the place.
  */
@@ -25,7 +25,7 @@ export function checkTable(table: PayoffTable, name = 'payoffs'): void {
   }
 }
 
-/** Check that a table is that of a symmetric game. @throws RangeError  When it is not square, or no table. */
+/** Check that a table is that of a symmetric game. @throws RangeError  When it is not square, or not a table. */
 export function checkSquare(table: PayoffTable, name = 'payoffs'): void {
   checkTable(table, name);
   if (table[0].length !== table.length) {
@@ -61,7 +61,7 @@ export function scaledTable(table: PayoffTable): number[][] {
   return table.map((row) => row.map((payoff) => (range > 0 ? (payoff / 2 - low / 2) / range : 0)));
 }
 
-/** Expected payoff of every row against a mixture of the columns, chances that sum to 1. */
+/** Expected payoff of every row against a mixture of the columns, probabilities that sum to 1. */
 export function payoffsAgainst(table: PayoffTable, shares: ArrayLike<number>): Float64Array {
   const payoffs = new Float64Array(table.length);
   for (let i = 0; i < table.length; i++) {
@@ -70,7 +70,7 @@ export function payoffsAgainst(table: PayoffTable, shares: ArrayLike<number>): F
   return payoffs;
 }
 
-/** What the best row earns above a mixture of rows, against a mixture of columns; 0 for a best reply. */
+/** Regret: payoff of the best row minus that of a mixture of rows, against a mixture of columns; 0 for a best reply. */
 export function regretAgainst(table: PayoffTable, own: ArrayLike<number>, other: ArrayLike<number>): number {
   const payoffs = payoffsAgainst(table, other);
   let expected = 0;

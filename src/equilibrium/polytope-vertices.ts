@@ -1,6 +1,6 @@
 /** Enumerates the vertices of a best-response polytope in exact arithmetic. */
 
-/** Bits kept of a quotient of whole numbers: more than a number holds. */
+/** Bits stored of a quotient of whole numbers: more than a double has. */
 const QUOTIENT_BITS = 64n;
 const QUOTIENT_SCALE = Number(1n << QUOTIENT_BITS);
 
@@ -24,7 +24,8 @@ interface Dictionary {
 }
 
 /**
- * All vertices of `{ x >= 0, M x <= 1 }` for a matrix of positive whole numbers, the origin included. Walks the edges of
+ * All vertices of `{ x >= 0, M x <= 1 }` for a matrix of positive whole numbers, the origin included. Walks the edges
+ * of
  * the polytope with right-hand sides that are perturbed symbolically, so that each corner of a degenerate one is met in
  * few bases, and no vertex is missed. At most 31 variables and constraints.
  *

@@ -1,4 +1,4 @@
-/** Two firms and one irreversible investment each: who moves when. */
+/** Pre-emption between two firms with one irreversible investment each: investment triggers. */
 
 import { optionRoot } from '../game/investment-option.ts';
 import { pow } from '../numeric/elementary.ts';
@@ -10,17 +10,17 @@ export interface DuopolyRule {
   readonly volatility: number;
   /** Cost of investing. */
   readonly cost: number;
-  /** Flow a year per unit of demand: alone, and beside a rival. */
+  /** Yearly flow per unit of demand: alone, and with a rival. */
   readonly alone: number;
   readonly beside: number;
 }
 
-/** Halvings of the interval in which leading becomes worth as much as following. */
+/** Bisections of the interval with the level at which leading and following have equal value. */
 const HALVINGS = 200;
 
 /**
  * Demand levels that trigger investment: a monopolist `b/(b-1) (r-a) I / D1`, a follower `b/(b-1) (r-a) I / D2`, and a
- * leader threatened with pre-emption, who moves as soon as leading is worth as much as following.
+ * leader threatened with pre-emption, who invests as soon as leading has the value of following.
  *
  * Source: [DixitPindyck1994], [Grenadier2002].
  */
@@ -47,7 +47,7 @@ export function duopolyTriggers({ rate, drift, volatility, cost, alone, beside }
 
 /**
  * Trigger over cost of n firms that each may expand, demand elasticity gamma: `b/(b-1) n gamma / (n gamma - 1)`;
- * competition takes the option to wait away. Source: [Grenadier2002].
+ * competition removes the option to wait. Source: [Grenadier2002].
  */
 export function oligopolyTriggerMultiple(root: number, elasticity: number, firms: number): number {
   return (root / (root - 1)) * ((firms * elasticity) / (firms * elasticity - 1));

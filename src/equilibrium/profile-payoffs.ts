@@ -16,7 +16,7 @@ export function strideOf(player: number, moves: readonly number[]): number {
 /**
  * Check that payoffs are given for every profile and player.
  *
- * @throws RangeError  Naming the place of what is missing or no finite number.
+ * @throws RangeError  Naming the payoff that is missing or not finite.
  */
 export function checkProfiles(payoffs: ProfilePayoffs, moves: readonly number[]): void {
   for (const [player, count] of moves.entries()) {

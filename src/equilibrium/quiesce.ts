@@ -8,13 +8,13 @@ import type { ByRole, Role, Support, View } from './role-symmetric.ts';
 export interface QuiesceRule {
   /** A mixture is confirmed when the upper end of its regret is at most this, in the unit of payoffs. */
   readonly epsilon: number;
-  /** Replications of every profile at first; they double where the regret is not settled. At least 2. */
+  /** Initial replications of every profile; they double where the regret is not yet decided. At least 2. */
   readonly replications: number;
-  /** Most replications of one profile; 64 times the first number when left out. */
+  /** Largest number of replications of one profile; by default 64 times the initial number. */
   readonly mostReplications?: number;
   /** Most replications of profiles in all. */
   readonly budget: number;
-  /** Most strategies of a restriction, over all roles; best responses that make it larger wait as backups. */
+  /** Largest number of strategies of a restriction, over all roles; best responses beyond it become backups. */
   readonly largestRestriction?: number;
 }
 
@@ -38,10 +38,12 @@ export interface QuiesceResult {
   /** Mixtures with more regret than epsilon, each of which led to a larger restriction. */
   readonly refuted: readonly Candidate[];
   readonly unexplored: readonly UnexploredResponse[];
-  /** Restrictions to one strategy a role that the search begins with, and those of them that the budget did not reach. */
+  /**
+   * Restrictions to one strategy a role that the search begins with, and those of them that the budget did not reach.
+   */
   readonly begun: number;
   readonly unvisited: number;
-  /** Whether the search came to its end before the budget did. */
+  /** Whether the search ended within the budget. */
   readonly isComplete: boolean;
   /** Replications of profiles, and profiles, that were sampled. */
   readonly spent: number;
@@ -50,7 +52,7 @@ export interface QuiesceResult {
 
 const DEFAULT_LARGEST = 8;
 const DEFAULT_GROWTH = 64;
-/** Mixtures closer than this are one. */
+/** Mixtures closer than this count as equal. */
 const SAME = 1e-3;
 /** Beyond so many restrictions to one strategy a role, the search begins where all roles use the same strategy. */
 const MOST_PURE = 600;
@@ -61,10 +63,13 @@ interface Restriction {
 }
 
 /**
- * Begins with every restriction to one strategy a role, or those with the same strategy in all roles where there are too
+ * Begins with every restriction to one strategy a role, or those with the same strategy in all roles where there are
+ * too
  * many. Restrictions are explored in waves, so that few requests sample many profiles: each is sampled and solved, and
- * each solution is compared with every deviation and sampled until its regret is settled: confirmed, or the best response
- * joins the restriction. Other deviations with a gain, among them the best one where it is not significant, are backups,
+ * each solution is compared with every deviation and sampled until its regret is decided: confirmed, or the best
+ * response
+ * joins the restriction. Other deviations with a gain, among them the best one where it is not significant, are
+ * backups,
  * solved when nothing was confirmed without them. Payoffs that were never sampled are not used.
  *
  * @throws RangeError  When a number of the rule is out of range.
@@ -154,7 +159,7 @@ export async function quiesce(
       if (estimate !== undefined) lists[verdictOf(estimate)].push({ mixture: fresh[i], estimate });
     }
     for (const { support, mixture } of solved) {
-      // A mixture that a smaller restriction had led to before still leads on from this one.
+      // A mixture found earlier in a smaller restriction still adds its deviation to this one.
       const estimate = known(mixture)?.estimate;
       if (estimate === undefined || verdictOf(estimate) === 'confirmed') continue;
       const isRefuted = verdictOf(estimate) === 'refuted';

@@ -6,13 +6,13 @@ import { mean, variance } from '../numeric/statistics.ts';
 export interface Deviation {
   readonly role: number;
   readonly strategy: number;
-  /** What one player gains by it: mean over replications and standard error. */
+  /** Gain of one player: mean over replications and standard error. */
   readonly gain: number;
   readonly error: number;
 }
 
 export interface RegretEstimate {
-  /** What the best deviation gains, at least 0. */
+  /** Gain of the best deviation, at least 0. */
   readonly regret: number;
   /** Ends of the 95 % interval of the true regret, at least 0. */
   readonly low: number;
@@ -36,9 +36,9 @@ const TAIL = 0.025;
 const NEAR = 2;
 
 /**
- * The true regret is the largest true gain, or 0. Its upper end is the largest upper end of a gain: it holds because
- * that of the truly best deviation does. Its lower end is the largest lower end among the deviations that may be the
- * best, each at a level shared out among them, so that picking the largest of many estimates does not raise it.
+ * The true regret is the largest true gain, or 0. Its upper end is the largest upper end of a gain, which is valid
+ * because that of the truly best deviation is. Its lower end is the largest lower end among the deviations that may be
+ * best, with the error level divided among them to correct for selection.
  */
 export function estimateRegret(samples: readonly GainSample[]): RegretEstimate {
   const n = samples[0].gains.length;

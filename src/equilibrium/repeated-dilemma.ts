@@ -1,4 +1,4 @@
-/** How patient players must be for cooperation to be an equilibrium of the repeated game. */
+/** Critical discount factors: the patience at which cooperation is an equilibrium of the repeated game. */
 
 import type { DilemmaPayoffs } from '../game/dilemma-payoffs.ts';
 
@@ -12,7 +12,7 @@ export function titForTatThreshold({ T, R, P, S }: DilemmaPayoffs): number {
   return Math.max((T - R) / (T - P), (T - R) / (R - S));
 }
 
-/** The same for Win-Stay Lose-Shift: (T - R) / (R - P), beyond 1 when no patience is enough. */
+/** The same for Win-Stay Lose-Shift: (T - R) / (R - P), above 1 when no discount factor suffices. */
 export function winStayLoseShiftThreshold({ T, R, P }: DilemmaPayoffs): number {
   return (T - R) / (R - P);
 }
@@ -34,7 +34,8 @@ export function cournotGrimThreshold(firms: number): number {
 }
 
 /**
- * What a racer earns above a disciplined player in a public good among groups of N drawn from a population of Z:
+ * Payoff of a racer minus that of a disciplined player in a public-good game in groups of N drawn from a population of
+ * Z:
  * `c (1 - r (Z - N) / (N (Z - 1)))`, the same at every mix. Source: [HauertSzabo2003].
  */
 export function publicGoodAdvantage(

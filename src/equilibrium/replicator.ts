@@ -1,4 +1,4 @@
-/** Integrates the replicator dynamics, for a time or until they rest. */
+/** Integrates the replicator dynamics, for a given time or until a rest point. */
 
 import { exp, log } from '../numeric/elementary.ts';
 import { checkSquare, type PayoffTable, payoffRange, payoffsAgainst, scaledTable } from './payoff-table.ts';
@@ -12,7 +12,7 @@ export interface ReplicatorTime {
 
 export interface ReplicatorRest {
   readonly shares: Float64Array;
-  /** Whether nothing moves any more: shares stay as they are and no strategy that is there, however rare, grows. */
+  /** Whether a rest point was reached: shares are constant, and no present strategy, however rare, grows. */
   readonly isAtRest: boolean;
   /** Time that was run, in units of 1 / (highest - lowest payoff). */
   readonly time: number;
@@ -36,7 +36,8 @@ export function replicatorVelocity(table: PayoffTable, shares: ArrayLike<number>
 }
 
 /**
- * Shares after some time, from shares that sum to 1. Runge-Kutta pair of orders 5 and 4 on the logarithms of the shares:
+ * Shares after some time, from shares that sum to 1. Runge-Kutta pair of orders 5 and 4 on the logarithms of the
+ * shares:
  * the step adapts to payoffs of any size so that its estimated error stays below the tolerance, and no share becomes
  * negative. Consequence: rock-paper-scissors conserves the product of its shares (test/truth/game/evolution.test.ts).
  *
@@ -69,8 +70,8 @@ export function replicatorPath(
 }
 
 /**
- * Run until the dynamics rest, or say that they do not: cycles and very slow changes go on after time 1e6 or 50,000
- * steps.
+ * Run until the dynamics rest. Cycles and very slow changes are cut off at time 1e6 or 50,000 steps, and reported as
+ * not at rest.
  *
  * @throws RangeError  When the table is not square or not finite.
  */
@@ -90,7 +91,7 @@ export function replicateToRest(table: PayoffTable, start: ArrayLike<number>): R
   }
 }
 
-/** Coefficients of the pair of Dormand and Prince: stages, and what the orders 5 and 4 differ by. */
+/** Coefficients of the pair of Dormand and Prince: stages, and the difference of orders 5 and 4. */
 const STAGES = [
   [1 / 5],
   [3 / 40, 9 / 40],
@@ -101,7 +102,7 @@ const STAGES = [
 ] as const;
 const ERROR = [71 / 57600, 0, -71 / 16695, 71 / 1920, -17253 / 339200, 22 / 525, -1 / 40] as const;
 
-/** The dynamics of logarithms of shares with payoffs scaled to [0, 1], which can be run on and on. */
+/** The dynamics of logarithms of shares with payoffs scaled to [0, 1], which can be continued. */
 function openFlow(table: PayoffTable, start: ArrayLike<number>, tolerance: number) {
   checkSquare(table);
   if (start.length !== table.length) throw new RangeError(`${start.length} shares for ${table.length} strategies`);
@@ -123,7 +124,7 @@ function openFlow(table: PayoffTable, start: ArrayLike<number>, tolerance: numbe
     const payoffs = payoffsAgainst(scaled, mixture);
     let mean = 0;
     for (let i = 0; i < count; i++) mean += mixture[i] * payoffs[i];
-    // What is absent stays absent.
+    // Absent strategies stay absent.
     return payoffs.map((payoff, i) => (from[i] === Number.NEGATIVE_INFINITY ? 0 : payoff - mean));
   };
   /** Error of a trial step over the tolerance; below 1 it is taken. */

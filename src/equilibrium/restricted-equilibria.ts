@@ -10,19 +10,18 @@ export type DeviationPayoffs = (mixture: ByRole) => ByRole;
 const ROUNDS = 400;
 const NEWTON_ROUNDS = 30;
 const SAME = 1e-4;
-/** Chances below this after learning are not part of the support that is polished. */
+/** Probabilities below this after learning are not part of the refined support. */
 const PLAYED = 0.02;
-/** Regret that counts as none, as a share of the range of payoffs. */
+/** Regret that counts as 0, as a share of the range of payoffs. */
 const SOLVED = 1e-7;
 const NUDGE = 1e-6;
 /** Supports with at most this many strategies in all are tried one by one. */
 const FEW = 6;
 
 /**
- * Equilibria of the restriction: Newton's method on equal payoffs from the middle of every support where they are few,
- * and from where replicator dynamics lead from even and from lopsided mixtures, and from their time averages, which are
- * the fixed points of cycles. When none has no regret, the mixture with the least regret that was met, so that something
- * is there to be judged.
+ * Equilibria of the restriction, by Newton's method on equal payoffs. Starting points are the middle of every support
+ * where there are few, the limits of replicator dynamics from even and uneven mixtures, and their time averages (the
+ * fixed points of cycles). When no mixture has zero regret, returns the one with the least regret found.
  */
 export function restrictedEquilibria(
   payoffsOf: DeviationPayoffs,
@@ -52,7 +51,7 @@ function evenOn(support: Support, widths: readonly number[]): number[][] {
   return support.map((own, r) => Array.from({ length: widths[r] }, (_, s) => (own.includes(s) ? 1 / own.length : 0)));
 }
 
-/** Even, and one for each strategy that leans towards it in its role. */
+/** An even mixture, and one per strategy with more weight on it in its role. */
 function startsOf(support: Support, widths: readonly number[]): number[][][] {
   const even = evenOn(support, widths);
   const leaning = support.flatMap((own, r) =>
@@ -95,7 +94,7 @@ function regretWithin(payoffsOf: DeviationPayoffs, mixture: ByRole, support: Sup
   return Math.max(0, ...regrets) / range;
 }
 
-/** Where growth by payoff leads, and the average on the way. */
+/** Limit of the replicator dynamics, and the time average. */
 function learn(payoffsOf: DeviationPayoffs, start: number[][], support: Support): number[][][] {
   let mixture = start;
   let average = start.map((chances) => chances.map(() => 0));

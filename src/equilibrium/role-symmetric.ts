@@ -9,7 +9,10 @@ export interface Role {
   readonly strategies: readonly string[];
 }
 
-/** One number per strategy, by role: counts of players in a profile, chances in a mixture, payoffs, shape [role][strategy]. */
+/**
+ * One number per strategy, by role: counts of players in a profile, chances in a mixture, payoffs, shape
+ * [role][strategy].
+ */
 export type ByRole = readonly (readonly number[])[];
 
 /** Strategies in use by role, in ascending order. */
@@ -76,13 +79,13 @@ export function profilesWithin(roles: readonly Role[], support: Support): number
   );
 }
 
-/** A profile in which a player of a role uses a strategy, and the chance that the other players make it so. */
+/** A profile in which a player of a role uses a strategy, and its probability under the mixtures of the others. */
 export interface WeightedProfile {
   readonly profile: ByRole;
   readonly weight: number;
 }
 
-/** What the others of a player of a role may do under a mixture, with the player's own strategy added. */
+/** Profiles of the other players under a mixture, with the player's own strategy added. */
 export function deviationProfiles(
   roles: readonly Role[],
   mixture: ByRole,

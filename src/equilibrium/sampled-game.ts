@@ -1,4 +1,4 @@
-/** What the samples of a role-symmetric game say beside its equilibria: dominated strategies, welfare, price of anarchy. */
+/** Dominated strategies, welfare and price of anarchy from the samples of a role-symmetric game. */
 
 import { studentTQuantile } from '../numeric/special.ts';
 import { mean, variance } from '../numeric/statistics.ts';
@@ -22,18 +22,21 @@ export interface Domination {
   readonly by: number;
   /** Positions of the other players in which both were sampled. */
   readonly comparisons: number;
-  /** Of those, positions in which the interval of the paired difference leaves out zero. */
+  /** Of those, positions with a significant paired difference (95 % interval without zero). */
   readonly significant: number;
 }
 
 export interface Welfare {
   /** Sum of payoffs over all players. */
   readonly total: Estimate;
-  /** The best profile sampled, and its sum less that of the mixture, paired by replication. */
+  /** The best sampled profile, and its sum minus that of the mixture, paired by replication. */
   readonly best: ByRole;
   readonly bestTotal: Estimate;
   readonly loss: Estimate;
-  /** Sum at the best profile over that of the mixture, in the same replications; absent where the latter is not positive. */
+  /**
+   * Sum at the best profile over that of the mixture, in the same replications; absent where the latter is not
+   * positive.
+   */
   readonly priceOfAnarchy?: number;
 }
 
@@ -49,9 +52,8 @@ export function estimateOf(values: readonly number[]): Estimate {
 }
 
 /**
- * Strategies that earned less than one other strategy of their role beside every position of the other players in which
- * both were sampled. Positions that were not sampled are not used, so that more samples may withdraw a strategy from the
- * list.
+ * Strategies that earned less than one other strategy of their role in every position of the other players with samples
+ * of both. Other positions are not used, so more samples may remove a strategy from the list.
  */
 export function dominatedStrategies(roles: readonly Role[], samples: PayoffSamples): Domination[] {
   /** By role and position of the others: payoffs of each strategy by replication. */
@@ -100,7 +102,7 @@ export function bestProfile(samples: PayoffSamples, totals: Totals = totalsOf): 
     const centre = mean(totals(profile, payoffs).slice(0, common));
     if (best === undefined || centre > best.mean) best = { profile, mean: centre };
   }
-  if (best === undefined) throw new RangeError('nothing was sampled');
+  if (best === undefined) throw new RangeError('no profile was sampled');
   return best.profile;
 }
 

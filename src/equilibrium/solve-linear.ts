@@ -1,9 +1,11 @@
 /** Small systems of linear equations. */
 
-/** Pivots below this share of the largest coefficient are rounding. */
+/** Pivots below this share of the largest coefficient count as rounding errors. */
 const SINGULAR = 1e-12;
 
-/** The solution of a square system by Gaussian elimination with row pivoting; or that there is none, or many. */
+/**
+ * The solution of a square system by Gaussian elimination with row pivoting, or the result that there is none, or many.
+ */
 export function solveLinear(
   matrix: readonly (readonly number[])[],
   right: readonly number[],

@@ -17,7 +17,7 @@ export interface SolvedEquilibrium {
   readonly mixtures: readonly (readonly number[])[];
   /** Expected payoff of each player. */
   readonly payoffs: readonly number[];
-  /** What the best deviation of a player gains, as a share of the range of that player's payoffs. */
+  /** Gain of the best deviation of a player, as a share of the range of that player's payoffs. */
   readonly regret: number;
   /** Number of the connected set of equilibria it belongs to, in degenerate games of two players. */
   readonly component?: number;
@@ -34,7 +34,7 @@ export interface SolvedNash {
 }
 
 export interface SolvedEvolution {
-  /** Shares where the replicator dynamics from equal shares are in the end, and whether they rest there. */
+  /** Final shares of the replicator dynamics from equal shares, and whether they rest there. */
   readonly replicator: readonly number[];
   readonly isAtRest: boolean;
   /** Share of time by imitation with rare mutants; and by alpha-rank in the limit of strong selection. */
@@ -44,7 +44,7 @@ export interface SolvedEvolution {
 
 export interface SolvedTable {
   readonly nash: SolvedNash;
-  /** Moves that another move beats whatever the others do, after removing such moves again and again: [player, move]. */
+  /** Strictly dominated moves, by iterated elimination: [player, move]. */
   readonly dominated: readonly (readonly [player: number, move: number])[];
   /** Best correlated equilibrium; undefined when the game is too large. */
   readonly correlated: CorrelatedProfiles | undefined;
@@ -65,7 +65,7 @@ export interface SolveRule {
   readonly population: number;
 }
 
-/** Games beyond these numbers of profiles are left out of what takes long. */
+/** Limits on the number of profiles for slow analyses. */
 const MOST_FOR_PROGRAM = 1000;
 const MOST_FOR_CHAIN = 500;
 const MOST_MOVES = 12;
@@ -127,7 +127,7 @@ function nashOf(game: GameTable, kept: readonly (readonly number[])[], isSymmetr
   if (counts.length === 2 && kept.every((moves) => moves.length <= MOST_MOVES)) {
     const tables = bimatrixOf(game);
     const isSmall = counts.every((count) => count <= MOST_MOVES);
-    // Dominated moves are part of no equilibrium; they are left out only where the game is too large otherwise.
+    // Dominated moves are part of no equilibrium; they are removed only where the game is too large otherwise.
     const used = isSmall ? counts.map((count) => Array.from({ length: count }, (_, move) => move)) : kept;
     const [row, column] = tables.map((table) => used[0].map((i) => used[1].map((j) => table[i][j])));
     const { equilibria, degenerate, isCountEven } = twoPlayerNash(row, column);
@@ -180,7 +180,9 @@ function purePoints(payoffs: ProfilePayoffs, counts: readonly number[]): number[
   });
 }
 
-/** Moves of each player that no other pure move strictly dominates, after removing dominated ones until none is left. */
+/**
+ * Moves of each player that no other pure move strictly dominates, after removing dominated ones until none is left.
+ */
 function undominated(payoffs: ProfilePayoffs, counts: readonly number[]): number[][] {
   const kept = counts.map((count) => Array.from({ length: count }, (_, move) => move));
   for (let hasChanged = true; hasChanged; ) {

@@ -5,7 +5,7 @@ import { logAddExp } from './fixation.ts';
 
 /**
  * Stationary distribution from logs of transition rates, shape [from][to], diagonal ignored, -Infinity for 0. State
- * reduction in log space: only sums, products and quotients of positive numbers, so that no digit is lost.
+ * reduction in log space: only sums, products and quotients of positive numbers, so that no precision is lost.
  *
  * @throws RangeError  When some states cannot reach the others, so that the answer depends on the start.
  *
@@ -17,7 +17,7 @@ export function stationaryOfLogRates(logRates: readonly (readonly number[])[]): 
   for (let k = count - 1; k > 0; k--) {
     let leaving = -Infinity;
     for (let j = 0; j < k; j++) leaving = logAddExp(leaving, q[k][j]);
-    if (leaving === -Infinity) throw new RangeError(`no way leads from state ${k} to those before it`);
+    if (leaving === -Infinity) throw new RangeError(`no path leads from state ${k} to earlier states`);
     for (let i = 0; i < k; i++) {
       q[i][k] -= leaving;
       for (let j = 0; j < k; j++) if (i !== j) q[i][j] = logAddExp(q[i][j], q[i][k] + q[k][j]);

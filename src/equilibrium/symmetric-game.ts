@@ -36,14 +36,14 @@ export function deviationPayoffs(
   return payoffs;
 }
 
-/** What the best deviation gains over the mixture itself; 0 in a symmetric equilibrium. */
+/** Regret: gain of the best deviation over the mixture; 0 in a symmetric equilibrium. */
 export function regretOf(payoffs: readonly number[], mixture: readonly number[]): number {
   let expected = 0;
   for (let s = 0; s < mixture.length; s++) expected += mixture[s] * payoffs[s];
   return Math.max(...payoffs) - expected;
 }
 
-/** Chance that so many draws of each kind are made, in any order. */
+/** Multinomial probability of these counts, in any order. */
 export function multinomial(counts: readonly number[], chances: readonly number[]): number {
   let probability = 1;
   let drawn = 0;

@@ -1,9 +1,9 @@
-/** Follows what a game has as equilibria along one number, with points only where they change. */
+/** Traces the equilibria of a game along one parameter, with points where they change. */
 
 export interface TraceRule {
-  /** Evenly spaced points of the first look, both ends among them. At least 2. */
+  /** Evenly spaced initial points, both ends included. At least 2. */
   readonly first: number;
-  /** Halvings of an interval over whose ends the finding changes. */
+  /** Bisections of an interval with different results at its ends. */
   readonly halvings: number;
 }
 
@@ -16,7 +16,7 @@ const DIGITS = 6;
 
 /**
  * Evaluate evenly spaced points, then halve every interval whose ends differ. A change that begins and ends inside an
- * interval of the first look is not seen.
+ * initial interval is not found.
  *
  * @returns  The points in ascending order.
  */

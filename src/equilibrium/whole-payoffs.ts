@@ -2,7 +2,7 @@
 
 import { type PayoffTable, payoffRange, scaledTable } from './payoff-table.ts';
 
-/** Largest common denominator that is looked for. */
+/** Largest common denominator in the search. */
 const LARGEST_UNIT = 1e7;
 /** Steps between the lowest and the highest payoff when there is no common denominator: 2^50. */
 const FINEST = 1125899906842624;
@@ -11,9 +11,9 @@ const ROUNDING = 1e-14;
 const EPSILON = 2.220446049250313e-16;
 
 /**
- * Payoffs less the lowest one, in the largest unit in which all are whole: 1, 3, 5 and 1000001, 1000003, 1000005 both
+ * Payoffs minus the lowest one, in the largest unit in which all are whole: 1, 3, 5 and 1000001, 1000003, 1000005 both
  * give 0, 1, 2. Payoffs without such a unit are rounded to 2^-50 of their range. So a tie of payoffs is a tie in every
- * unit, whatever rounding the unit brings.
+ * unit, despite rounding.
  */
 export function wholePayoffs(table: PayoffTable): bigint[][] {
   const [low, high] = payoffRange(table);
@@ -23,7 +23,9 @@ export function wholePayoffs(table: PayoffTable): bigint[][] {
   return scaled.map((row) => row.map((payoff) => BigInt(Math.round(payoff * unit))));
 }
 
-/** Smallest whole number that makes every value whole within its rounding; undefined when there is none in reach. */
+/**
+ * Smallest whole number that makes every value whole within its rounding; undefined when there is none up to the limit.
+ */
 function commonDenominator(values: readonly number[], rounding: number): number | undefined {
   let unit = 1;
   for (const value of values) {

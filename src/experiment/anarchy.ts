@@ -1,4 +1,4 @@
-/** Price of anarchy of an economy: the race as the scenario plays it against discipline by all, with common random numbers. */
+/** Price of anarchy of an economy: compares the race of the scenario with discipline by all, with common random numbers. */
 
 import { createSimulator } from '../engine/simulate.ts';
 import { type Outlay, type PriceOfAnarchy, presentValue, priceOfAnarchy } from '../metrics/price-of-anarchy.ts';
@@ -14,18 +14,18 @@ export interface AnarchyDesign {
 }
 
 export interface AnarchyReport {
-  /** Ratios of present values added over all pairs. */
+  /** Ratios of present values, summed over all pairs. */
   readonly pooled: PriceOfAnarchy;
   /** Present value of AI capex in the race over that under discipline, pair by pair. */
   readonly spend: PairedDifference;
-  /** Present value of the economic profit of all builders under discipline less that in the race, USD bn. */
+  /** Present value of the economic profit of all builders under discipline minus that in the race, USD bn. */
   readonly lossUsdBn: PairedDifference;
 }
 
 /**
- * Measure what racing costs the builders, over the months that both runs of a pair have, pauses included.
+ * Measure the cost of racing to the builders, over the months that both runs of a pair have, pauses included.
  *
- * Customers gain what builders lose to low prices: it is a price to builders and not to everybody.
+ * Customers gain from low prices, so this is a cost to builders, not to society.
  */
 export function measureAnarchy(scenario: Economy, { seed, runs, ratePerYear }: AnarchyDesign): AnarchyReport {
   const columns = new Set(['scalar/ai_capex_usd_bn', 'scalar/economic_profit_usd_bn']);

@@ -1,17 +1,17 @@
-/** Backtest: forecasts of a scenario that starts in the past, and naive ones, scored on the same record. */
+/** Backtest: scores forecasts of a scenario that starts in the past, and naive forecasts, on the same data. */
 
 import { type Forecast, type ForecastScore, scoreForecasts } from './forecast-scores.ts';
 import { NAIVE, naiveForecasts } from './naive-forecasts.ts';
 import type { RecordedSeries } from './record-tables.ts';
 
-/** What is scored together: one series, or all builders pooled. */
+/** Values scored together: one series, or all builders pooled. */
 export interface BacktestRow {
   readonly name: string;
   readonly unit: string;
   /** Whether it is one builder. */
   readonly isFirm: boolean;
   readonly model: ForecastScore;
-  /** Scores of `NAIVE` on the same values; nothing where the history is too short for them. */
+  /** Scores of `NAIVE` on the same values; empty where the history is too short. */
   readonly naive: readonly ForecastScore[] | undefined;
   /** Scores of the model by quarters ahead. */
   readonly horizons: readonly { readonly horizon: number; readonly model: ForecastScore }[];
@@ -19,7 +19,7 @@ export interface BacktestRow {
 
 export interface BacktestResult {
   readonly rows: readonly BacktestRow[];
-  /** Share of runs that reached no wall up to the last quarter on record, in which none was reached. */
+  /** Share of runs without a wall up to the last recorded quarter, in which none was reached. */
   readonly noWallShare: number;
 }
 
@@ -46,7 +46,7 @@ export function seriesFrom(series: readonly RecordedSeries[], month: number): Re
   });
 }
 
-/** Score the runs against the record. */
+/** Score the runs on the recorded data. */
 export function scoreBacktest(series: readonly RecordedSeries[], runs: readonly BacktestRun[]): BacktestResult {
   const models = series.map((one, s) => forecastsOf(one, (point) => sampleOf(runs, s, point)));
   const naives = series.map((one) =>

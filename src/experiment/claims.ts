@@ -1,17 +1,17 @@
-/** The claims of the argument: for each the change of a scenario that tests it, the metric, and the verdict on its effect. */
+/** The claims of the argument: each with the change of a scenario that tests it, the metric, and the verdict. */
 
 import type { PairedDifference } from './paired-difference.ts';
 
-/** What a claim is tested by: one change of the scenario, and one metric that it should move. */
+/** Test of a claim: one change of the scenario, and one metric that it should change. */
 export interface Claim {
   readonly claim: string;
   /** An overlay of the scenario, or `path=value` texts as `--set` takes them. */
   readonly change: string | readonly string[];
-  /** `path=value` texts that hold with and without the change; none when absent. */
+  /** `path=value` texts applied with and without the change; none when absent. */
   readonly both?: readonly string[];
   /** Metrics of a run; several are added. */
   readonly metric: readonly string[];
-  /** What the claim expects the change to do to the metric. */
+  /** Expected direction of the effect on the metric. */
   readonly expects: 'more' | 'less';
 }
 
@@ -25,31 +25,31 @@ const wholePrize = ['regulation.antitrust.prizeCut=1', 'regulation.antitrust.str
 /** Every claim with its tests, in the order of the argument. */
 export const CLAIMS: readonly Claim[] = [
   {
-    claim: 'Memory is a single point of failure: without its largest maker for a year fewer systems are delivered',
+    claim: 'Memory is a single point of failure: without its largest maker for a year, fewer systems are delivered',
     change: [outage('hbm', 'sk-hynix')],
     metric: ['two_year_delivered_mw'],
     expects: 'less',
   },
   {
-    claim: 'So is packaging',
+    claim: 'Packaging is a single point of failure: without its largest maker for a year, fewer systems are delivered',
     change: [outage('packaging', 'tsmc')],
     metric: ['two_year_delivered_mw'],
     expects: 'less',
   },
   {
-    claim: 'Double ordering makes orders of memory swing: nobody orders twice',
+    claim: 'Double ordering makes orders of memory fluctuate: no customer orders twice',
     change: ['supply.gaming.maxInflation=1'],
     metric: ['bullwhip_hbm'],
     expects: 'less',
   },
   {
-    claim: 'Double ordering deepens the pause: nobody orders twice',
+    claim: 'Double ordering deepens the pause: no customer orders twice',
     change: ['supply.gaming.maxInflation=1'],
     metric: ['worst_year_sales_lost_hbm'],
     expects: 'less',
   },
   {
-    claim: 'Suppliers extrapolate: they build for the demand of today',
+    claim: 'Suppliers extrapolate: they build for current demand',
     change: ['supply.nodes[*].expansion.trendWeight=0'],
     metric: ['sales_growth_sd_equipment'],
     expects: 'less',
@@ -61,84 +61,84 @@ export const CLAIMS: readonly Claim[] = [
     expects: 'less',
   },
   {
-    claim: 'Capacity cannot be given back: suppliers give it back',
+    claim: 'Capacity is irreversible: suppliers can reduce it',
     change: 'reversible-capacity',
     metric: ['worst_year_profit_lost_packaging', 'worst_year_profit_lost_hbm', 'worst_year_profit_lost_foundry'],
     expects: 'less',
   },
   {
-    claim: 'The grid is the curve of capex: grids add half as much from the second year on',
+    claim: 'Grid additions limit capex: grids add half as much from the second year on',
     change: ['interventions=[{kind: grid-additions, month: 12, months: 1200, factor: 0.5}]'],
     both: noWalls,
     metric: ['peak_capex_usd_bn_per_year'],
     expects: 'less',
   },
   {
-    claim: 'Transformers hold back: their makers deliver in half of the time',
+    claim: 'Transformers limit deployment: their makers deliver in half the time',
     change: ['supply.nodes[electrical].leadMonths=*0.5'],
     metric: ['refused_for_sites'],
     expects: 'less',
   },
   {
-    claim: 'Transformers hold back: half of the makers fail for two years',
+    claim: 'Transformers limit deployment: half of the makers fail for two years',
     change: ['interventions=[{kind: outage, node: electrical, company: half, month: 6, months: 24, loss: 1}]'],
     both: ['supply.nodes[electrical].companies=[{id: half, share: 0.5}, {id: rest, share: 0.5}]'],
     metric: ['months_to_wall'],
     expects: 'less',
   },
   {
-    claim: 'Local opposition holds back: permits take no longer the more is built',
+    claim: 'Local opposition limits deployment: permit times do not grow with existing load',
     change: ['power.oppositionPerGw=0'],
     metric: ['refused_for_sites'],
     expects: 'less',
   },
   {
-    claim: 'Permits hold back: they take twice as long from the second year on',
+    claim: 'Permits limit deployment: they take twice as long from the second year on',
     change: ['interventions=[{kind: permit-time, month: 12, months: 1200, factor: 2}]'],
     metric: ['months_to_wall'],
     expects: 'less',
   },
   {
-    claim: 'When one slows the others sprint: Microsoft orders half as much from month 3 to 23',
+    claim: 'When one builder slows, the others order more: Microsoft orders half as much from month 3 to 23',
     change: [slowBuilder],
     both: noWalls,
     metric: ['AMZN', 'GOOGL', 'META', 'ORCL', 'NEO'].map((firm) => `two_year_orders_mw_${firm}`),
     expects: 'more',
   },
   {
-    claim: 'The prize makes builders overspend: remedies take it away from month 3 on',
+    claim: 'The strategic prize makes builders overspend: antitrust remedies remove it from month 3 on',
     change: [remedy],
     both: wholePrize,
     metric: ['overspend_ratio'],
     expects: 'less',
   },
   {
-    claim: 'The prize shortens the race: remedies take it away from month 3 on',
+    claim: 'The strategic prize shortens the race: antitrust remedies remove it from month 3 on',
     change: [remedy],
     both: wholePrize,
     metric: ['months_to_wall'],
     expects: 'more',
   },
   {
-    claim: 'Boards that turn from growth to efficiency deepen the pause: they go on building for growth',
+    claim: 'Boards that turn from growth to efficiency deepen the pause: they continue to build for growth',
     change: ['capex.growthHaircut=0'],
     metric: ['investment_fall_after_wall'],
     expects: 'less',
   },
   {
-    claim: 'Narrative and capex feed each other: prices and narrative do not reach beliefs and builders',
+    claim: 'Narrative and capex reinforce each other: prices and narrative do not affect beliefs and builders',
     change: ['market.reflexivity=0'],
     metric: ['peak_capex_usd_bn_per_year'],
     expects: 'less',
   },
   {
-    claim: 'Narrative and capex feed each other on the way down',
+    claim: 'Narrative and capex reinforce each other in the downturn',
     change: ['market.reflexivity=0'],
     metric: ['investment_fall_after_wall'],
     expects: 'less',
   },
   {
-    claim: 'Short volatility deepens falls: dealers and funds do not sell into them',
+    claim: 'Short-volatility positions deepen falls: dealers and funds do not sell in them',
     change: ['market.mechanisms.gamma=false', 'market.mechanisms.volatilityTarget=false'],
     metric: ['fall_after_wall_index'],
     expects: 'less',
@@ -157,7 +157,7 @@ export const CLAIMS: readonly Claim[] = [
     expects: 'less',
   },
   {
-    claim: 'Payback a year late ends the race: customers learn to use AI in a year more',
+    claim: 'Payback a year later ends the race: customers need a year longer to learn to use AI',
     change: ['demand.maturityYears=+1'],
     metric: ['months_to_wall'],
     expects: 'less',
@@ -169,14 +169,14 @@ export const CLAIMS: readonly Claim[] = [
     expects: 'less',
   },
   {
-    claim: 'Toll roads choke traffic: suppliers do not raise prices in a shortage',
+    claim: 'Scarcity prices of suppliers limit the build-out: suppliers do not raise prices in a shortage',
     change: ['supply.nodes[*].price.backlogSlope=0'],
     both: noWalls,
     metric: ['cumulative_ai_revenue_usd_bn'],
     expects: 'more',
   },
   {
-    claim: 'Demand answers the price of compute: its elasticity is higher by a half',
+    claim: 'Demand responds to the price of compute: its elasticity is higher by a half',
     change: ['demand.priceElasticity=+0.5'],
     both: noWalls,
     metric: ['cumulative_ai_revenue_usd_bn'],
@@ -195,42 +195,51 @@ export const CLAIMS: readonly Claim[] = [
     metric: ['two_year_delivered_mw'],
     expects: 'more',
   },
-  { claim: 'Lever: grids ahead put the wall off', change: 'grid-ahead', metric: ['months_to_wall'], expects: 'more' },
   {
-    claim: 'Lever: pricing by outcome tames the race',
+    claim: 'Lever: earlier grid additions delay the wall',
+    change: 'grid-ahead',
+    metric: ['months_to_wall'],
+    expects: 'more',
+  },
+  {
+    claim: 'Lever: pricing by outcome slows the race',
     change: 'outcome-pricing',
     metric: ['overspend_ratio'],
     expects: 'less',
   },
   {
-    claim: 'Lever: pricing by outcome puts the wall off',
+    claim: 'Lever: pricing by outcome delays the wall',
     change: 'outcome-pricing',
     metric: ['months_to_wall'],
     expects: 'more',
   },
   {
-    claim: 'Lever: internal cash makes the pause shallower',
+    claim: 'Lever: financing from cash flow makes the pause shallower',
     change: 'internal-cash',
     metric: ['investment_fall_after_wall'],
     expects: 'less',
   },
   {
-    claim: 'All five levers put the wall off',
+    claim: 'All five levers delay the wall',
     change: 'antifragile',
     metric: ['months_to_wall'],
     expects: 'more',
   },
   {
-    claim: 'All five levers save sales of accelerators',
+    claim: 'All five levers protect sales of accelerators',
     change: 'antifragile',
     metric: ['sales_lost_accelerator'],
     expects: 'less',
   },
 ];
 
-/** The second derivative, which no single metric shows: sales that a slowing costs a tier beyond what it costs servers. */
+/**
+ * The second derivative, which no single metric shows: sales that a tier loses in a slowdown beyond the loss of
+ * servers.
+ */
 export const SLOWDOWN = {
-  claim: 'The second derivative: orders slow from 3.5 to 1.5 % a month and equipment loses more sales than servers',
+  claim:
+    'The second derivative: growth of orders slows from 3.5 to 1.5 % a month, and equipment loses more sales than servers',
   month: 48,
   before: 0.035,
   after: 0.015,
@@ -240,17 +249,19 @@ export const SLOWDOWN = {
 export const VERDICTS = ['strong', 'weak', 'inert', 'wrong sign'] as const;
 export type Verdict = (typeof VERDICTS)[number];
 
-/** Effects from this part of the standard deviation of the metric over runs on are strong. */
+/** Effects of at least this part of the standard deviation of the metric over runs are strong. */
 export const STRONG_SIZE = 0.2;
 
-/** Size of an effect: its mean over the standard deviation of the metric over runs of the base; 0 where nothing moves. */
+/**
+ * Size of an effect: its mean over the standard deviation of the metric over runs of the base; 0 for a constant metric.
+ */
 export function effectSize({ mean }: PairedDifference, spread: number): number {
   return mean === 0 ? 0 : mean / spread;
 }
 
 /**
- * The verdict on an effect: inert when its 95 % interval holds 0, wrong sign when it lies on the other side of 0 than
- * the claim says, strong when its size is at least 0.2, else weak.
+ * The verdict on an effect: inert when its 95 % interval contains 0, wrong sign when the interval is on the other side
+ * of 0 than claimed, strong when its size is at least 0.2, else weak.
  */
 export function verdictOn(difference: PairedDifference, spread: number, expects: Claim['expects']): Verdict {
   const { low, high, mean } = difference;

@@ -1,4 +1,4 @@
-/** The metrics that a comparison shows whatever comes out, so that they are not those that happen to differ most. */
+/** Lists the headline metrics of a comparison, fixed beforehand so that they are not selected by their effects. */
 
 import type { Comparison } from './compare-ledger.ts';
 
@@ -13,7 +13,7 @@ export const HEADLINE_METRICS = [
   'fall_after_wall_index',
 ];
 
-/** Those of which some pair of some comparison has both sides, from the race to what it leaves behind. */
+/** Headline metrics for which some pair of some comparison has both values. */
 export function headlineMetrics(comparisons: readonly Comparison[]): string[] {
   const known = new Set(
     comparisons.flatMap(({ metrics }) =>

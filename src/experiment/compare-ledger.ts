@@ -1,16 +1,16 @@
-/** What paired runs have shown so far: every metric of every contender, and the mean differences by month. */
+/** Accumulates paired runs: metrics of every scenario, and mean differences by month. */
 
 import { mean } from '../numeric/statistics.ts';
 import { studentTQuantile } from '../numeric/special.ts';
 import { isSignificant, type PairedDifference, pairedDifference } from './paired-difference.ts';
 
-/** What is kept of every run. */
+/** Values stored of every run. */
 export interface LedgerShape {
   /** The first is the base. */
   readonly contenders: readonly string[];
   /** Numeric metrics of a run's row. */
   readonly metrics: readonly string[];
-  /** Scalar series whose mean differences are kept month by month. */
+  /** Scalar series whose mean differences are stored by month. */
   readonly series: readonly string[];
 }
 
@@ -22,7 +22,7 @@ export interface FailedRun {
   readonly reason: string;
 }
 
-/** What one replication made of every contender. */
+/** Results of one replication in every scenario. */
 export interface PairedRuns {
   /** Shape [contender, metric]; NaN where a run lacks the metric. */
   readonly metrics: Float64Array;
@@ -33,16 +33,16 @@ export interface PairedRuns {
 
 export interface MetricComparison {
   readonly metric: string;
-  /** Mean of the first contender, and of the other one, over the pairs in which both have the metric. */
+  /** Mean of the base, and of the other scenario, over the pairs in which both have the metric. */
   readonly base: number;
   readonly other: number;
   readonly difference: PairedDifference;
 }
 
-/** Differences smaller than this, over the means or as they stand, are rounding. */
+/** Differences smaller than this, relative to the means or absolute, are rounding errors. */
 const ROUNDING = { share: 1e-9, least: 1e-12 };
 
-/** How many standard errors a difference is away from zero; 0 when it is none, or rounding. */
+/** Distance of a difference from zero in standard errors; 0 for no difference, or rounding. */
 export function strengthOf({ base, other, difference: { mean, sd, pairs } }: MetricComparison): number {
   const size = Math.abs(mean);
   const rounding = Math.max(ROUNDING.least, ROUNDING.share * Math.max(Math.abs(base), Math.abs(other)));
@@ -50,7 +50,10 @@ export function strengthOf({ base, other, difference: { mean, sd, pairs } }: Met
   return sd > 0 ? size / (sd / Math.sqrt(pairs)) : Number.POSITIVE_INFINITY;
 }
 
-/** Mean paired difference of one series by month, over pairs that both reached the month, with its Student interval. */
+/**
+ * Mean paired difference of one series by month, over pairs in which both runs reached the month, with its Student
+ * interval.
+ */
 export interface Impulse {
   readonly series: string;
   readonly months: Float64Array;
@@ -59,7 +62,7 @@ export interface Impulse {
   readonly pairs: Int32Array;
 }
 
-/** How one contender differs from the first. */
+/** Differences of one scenario from the base. */
 export interface Comparison {
   readonly name: string;
   readonly metrics: readonly MetricComparison[];
@@ -73,14 +76,14 @@ interface Moments {
   readonly pairs: number[];
 }
 
-/** Everything that a ledger holds, as plain data. */
+/** Contents of a ledger, as plain data. */
 export interface LedgerState {
   readonly rows: readonly Float64Array[];
   readonly moments: readonly Moments[];
   readonly failures: readonly FailedRun[];
 }
 
-/** Runs are recorded in the order of the replications, so the same runs give the same bits whoever simulated them. */
+/** Runs are recorded in the order of the replications, so that the same runs give the same bits. */
 export class PairLedger {
   readonly shape: LedgerShape;
   readonly #rows: Float64Array[];
@@ -118,7 +121,7 @@ export class PairLedger {
     }
   }
 
-  /** Whether every contender can be told apart from the first in this metric. */
+  /** Whether every scenario differs significantly from the base in this metric. */
   isSignificant(metric: string, alpha: number): boolean {
     const { contenders } = this.shape;
     return contenders.every((_, c) => c === 0 || isSignificant(pairedDifference(this.#differences(c, metric), alpha)));
@@ -171,7 +174,9 @@ export class PairLedger {
   }
 }
 
-/** Adds one pair to the moments of every month that both sides reached; a month without a value on a side is skipped. */
+/**
+ * Adds one pair to the moments of every month that both sides reached; a month without a value on a side is skipped.
+ */
 function recordDifference(moments: Moments, values: Float64Array, base: Float64Array): void {
   const { mean, squares, pairs } = moments;
   const months = Math.min(values.length, base.length);

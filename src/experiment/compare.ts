@@ -1,4 +1,4 @@
-/** Compare scenarios under common luck: replication k of each meets the same shocks, and differences are paired. */
+/** Compares scenarios with common random numbers: replication k of each has the same shocks, and differences are paired. */
 
 import type { Trace } from '../columns/trace.ts';
 import type { SeedKey } from '../random/seed.ts';
@@ -12,19 +12,19 @@ export interface Contender {
   readonly replicate: Replicate;
 }
 
-/** When enough pairs have been seen. */
+/** Stopping rule of a comparison. */
 export interface Stopping {
   /** Pairs to simulate; with `until`, the budget. */
   readonly runs: number;
-  /** Stop as soon as every contender can be told apart from the first in this metric. */
+  /** Stop as soon as every scenario differs significantly from the base in this metric. */
   readonly until?: string;
-  /** Error of the intervals. */
+  /** Error probability of the intervals. */
   readonly alpha?: number;
 }
 
 export interface CompareOptions extends Stopping {
   readonly seed: SeedKey;
-  /** Scalar series whose mean differences are kept month by month. */
+  /** Scalar series whose mean differences are stored by month. */
   readonly series: readonly string[];
   readonly metrics: (trace: Trace) => Readonly<Record<string, number | string>>;
   /** Called after every pair with the pairs done; returns false to stop. */
@@ -38,20 +38,20 @@ export interface CompareResult {
   readonly comparisons: readonly Comparison[];
 }
 
-/** Error of intervals unless told otherwise. */
+/** Default error probability of the intervals. */
 export const ALPHA = 0.05;
 
-/** Whether the pairs of a ledger that have the metric answer the question, or the budget is spent. */
+/** Whether to stop: the metric is significant, or the number of pairs is reached. */
 export function isEnough(ledger: PairLedger, { runs, until, alpha = ALPHA }: Stopping): false | 'runs' | 'significant' {
   if (until !== undefined && ledger.isSignificant(until, alpha)) return 'significant';
   return ledger.pairs >= runs ? 'runs' : false;
 }
 
 /**
- * Simulate the contenders side by side. The first is the base.
+ * Simulate the scenarios side by side. The first is the base.
  *
- * A metric that a run lacks (no wall, no pause) drops that pair from that metric and no other. A metric that the first
- * run of any contender does not know is left out.
+ * A metric that a run lacks (no wall, no pause) drops that pair from that metric only. A metric that the first run of
+ * any scenario does not have is left out.
  */
 export function compare(contenders: readonly Contender[], options: CompareOptions): CompareResult {
   const { seed, series, onPair = () => true } = options;

@@ -20,7 +20,8 @@ const OPERATORS = ['<', '<=', '>', '>=', '=', '!='];
 const HOW = 'write a column, a comparison and a value, such as hbm_sales_lost > .3 or wall = power';
 
 /**
- * Which rows meet a condition. `p90` beside a comparison is the 90th percentile of the column. An empty field meets none.
+ * Which rows meet a condition. `p90` in a comparison is the 90th percentile of the column. An empty field meets no
+ * comparison.
  *
  * @throws UsageError  With what is wrong and where in the condition.
  */
@@ -89,7 +90,7 @@ class ConditionParser {
 
   #comparison(): Test {
     const name = unquoted(this.#tokens[this.#at++]);
-    if (name === undefined) throw this.#problem('it ends too early');
+    if (name === undefined) throw this.#problem('the condition ends too early');
     const { names } = this.#columns;
     if (!names.includes(name)) throw this.#problem(`there is no column ${name}${didYouMean(name, names)}`);
     const operator = operatorOf(this.#tokens[this.#at++]);
@@ -101,7 +102,7 @@ class ConditionParser {
     const percentile = QUANTILE.exec(value);
     if (percentile !== null) {
       const known = Array.from(numbers).filter(Number.isFinite);
-      if (known.length === 0) throw this.#problem(`${name} holds no numbers`);
+      if (known.length === 0) throw this.#problem(`${name} has no numeric values`);
       return comparison(operator, (row) => numbers[row], quantile(known, Number(percentile[1]) / 100));
     }
     if (operator !== '=' && operator !== '!=') throw this.#problem(`${name} ${operator} needs a number, got ${value}`);

@@ -1,4 +1,4 @@
-/** Reads CSV text that people write into records with the lines on which they begin, quoted cells included. */
+/** Reads hand-written CSV text into records with their line numbers, quoted cells included. */
 
 import { CsvError, parse } from 'csv-parse/sync';
 import { UsageError } from '../scenario/errors.ts';

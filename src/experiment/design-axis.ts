@@ -1,16 +1,18 @@
-/** One varied path of a design and the values it takes: a list, a range by index, or a span to sample from. */
+/** An axis of a design: a varied path with a list of values, a range, or an interval to sample from. */
 
 import { exp, log } from '../numeric/elementary.ts';
 import { UsageError } from '../scenario/errors.ts';
 import { parsePath } from '../reader/path.ts';
 
-/** A value as it is laid over the scenario: a number, or a word such as `tit-for-tat` or `*1.2`. */
+/** A value set in the scenario: a number, or a word such as `tit-for-tat` or `*1.2`. */
 export type Setting = number | string;
 
-/** What a number does to what the scenario says: multiply it, or be added to it. Without an operator it is the value. */
+/**
+ * Relative change of the value in the scenario: multiply by the number, or add it. Without an operator it is the value.
+ */
 export type Operator = '*' | '+';
 
-/** Plain data, so that worker threads can take it. */
+/** Plain data, for transfer to worker threads. */
 export type Axis =
   | { readonly kind: 'list'; readonly path: string; readonly values: readonly Setting[] }
   /** Value i is (low + i step) / 10^decimals. */
@@ -30,14 +32,14 @@ export type Axis =
       readonly high: number;
       readonly isLog: boolean;
       readonly operator?: Operator;
-      /** Takes the whole numbers between its ends, each with the same chance unless logarithmic. */
+      /** Samples whole numbers between its ends, with equal probability unless logarithmic. */
       readonly isWhole?: boolean;
     };
 
 export type Span = Extract<Axis, { readonly kind: 'span' }>;
 
 const NUMBER = /^-?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
-/** Digits of a sampled value: more than any assumption has, and no binary dust. */
+/** Significant digits of a sampled value: more than any assumption has, without binary rounding artefacts. */
 const SAMPLE_DIGITS = 12;
 const HOW = 'write low:high:step, a,b,c, or low:high to sample from';
 const RELATIVE = /^(?:([*+])|add +)(.*)$/;
@@ -52,7 +54,7 @@ export function readAxis(text: string): Axis {
 /** Read the values of a path: `0:1:0.1`, `low:high`, `low:high:log`, the same after `*` or `+`, or a list. */
 export function axisOf(path: string, values: string): Axis {
   if (parsePath(path) === undefined) {
-    throw new UsageError(`${path || 'nothing'} is no path; write one such as supply.nodes[hbm].leadMonths`);
+    throw new UsageError(`${path || '(empty)'} is not a path; write one such as supply.nodes[hbm].leadMonths`);
   }
   const { parts, operator } = unprefixed(values);
   const relative = operator === undefined ? {} : { operator };
@@ -60,7 +62,7 @@ export function axisOf(path: string, values: string): Axis {
   if (parts.length === 3 && parts.slice(0, 2).every(isNumber)) {
     if (parts[2] === 'log') return { ...spanOf(path, parts, true), ...relative };
     if (isNumber(parts[2])) return { ...rangeOf(path, parts), ...relative };
-    throw new UsageError(`${values}: expected a step or \`log\` after the second colon, got ${parts[2] || 'nothing'}`);
+    throw new UsageError(`${values}: expected a step or \`log\` after the second colon, got ${parts[2] || '(empty)'}`);
   }
   const list = splitList(values);
   if (list.some((word) => word === '')) throw new UsageError(`a value is missing in "${values}"; ${HOW}`);
@@ -89,7 +91,7 @@ export function amountOf(setting: string): number | undefined {
   return isNumber(amount) ? Number(amount) : undefined;
 }
 
-/** A number where the text is one, else the word. */
+/** The number if the text is one, otherwise the word. */
 export function settingOf(text: string): Setting {
   return isNumber(text) ? Number(text) : text;
 }
@@ -149,7 +151,7 @@ function splitList(text: string): string[] {
   return [...values, value.trim()];
 }
 
-/** How many values an axis has; infinitely many in a span. */
+/** Number of values of an axis; infinite for an interval. */
 export function levelsOf(axis: Axis): number {
   if (axis.kind === 'list') return axis.values.length;
   return axis.kind === 'range' ? axis.count : Number.POSITIVE_INFINITY;
@@ -182,7 +184,7 @@ export function lastLevelOf(axis: Axis): number | undefined {
   return axis.kind === 'range' ? rangeLevel(axis, axis.count - 1) : undefined;
 }
 
-/** The value at a share u in [0, 1) of the axis: each level of a list or a range has the same chance. */
+/** The value at a share u in [0, 1) of the axis: all levels of a list or a range have the same probability. */
 export function sampleAt(axis: Axis, u: number): Setting {
   if (axis.kind !== 'span') return levelAt(axis, Math.floor(u * levelsOf(axis)));
   return settingAt(axis, Number(spanAt(axis, u).toPrecision(SAMPLE_DIGITS)));

@@ -1,4 +1,4 @@
-/** A design from a table: the header names paths, each row is one configuration. */
+/** Reads a design from a table: the header names paths, each row is one configuration. */
 
 import { UsageError } from '../scenario/errors.ts';
 import { parsePath } from '../reader/path.ts';
@@ -12,14 +12,14 @@ export interface DesignTable {
   at(index: number): Setting[];
 }
 
-/** The column that numbers the rows in the `design.csv` of a results folder; a table may carry it. */
+/** The column of row numbers in the `design.csv` of a results folder; a table may contain it. */
 export const CONFIGURATION = 'configuration';
 const MOST_PROBLEMS = 20;
-/** Beside decimal commas a point before three digits separates thousands in one country and decimals in another. */
+/** With decimal commas, a point before three digits is ambiguous: thousands in some countries, decimals in others. */
 const THOUSANDS = /^-?\d{1,3}(?:\.\d{3})+(?:,\d+)?$/;
 
 /**
- * Read a table. Commas and decimal points, or semicolons and decimal commas.
+ * Read a table with commas and decimal points, or with semicolons and decimal commas.
  *
  * @param file  Its name, for messages.
  * @throws UsageError  With file and line of what is wrong.
@@ -36,7 +36,7 @@ export function readDesignCsv(text: string, file: string): DesignTable {
   const names = header.cells.map((cell) => cell.trim());
   for (const [f, path] of names.entries()) {
     if (path !== CONFIGURATION && parsePath(path) === undefined) {
-      report(header.line, `${path || 'nothing'} is no path; write one such as capex.growthHaircut`);
+      report(header.line, `${path || '(empty)'} is not a path; write one such as capex.growthHaircut`);
     }
     if (names.indexOf(path) < f) report(header.line, `${path} has a column already`);
   }
@@ -66,7 +66,10 @@ export function readDesignCsv(text: string, file: string): DesignTable {
   };
 }
 
-/** The value of a cell; with semicolons between cells a number has a decimal comma. An apostrophe keeps text from being a formula. */
+/**
+ * The value of a cell; with semicolons between cells a number has a decimal comma. A leading apostrophe marks text that
+ * is not a formula.
+ */
 function settingIn(text: string, delimiter: string): Setting {
   const plain = text.replace(/^'(?=[=+\-@])/, '');
   const isComma = delimiter === ';' && /^-?\d+,\d+(?:e[+-]?\d+)?$/i.test(plain);

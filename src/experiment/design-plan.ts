@@ -1,4 +1,4 @@
-/** A plan: an experiment as a YAML file that can be kept beside its scenario. */
+/** Reads a plan file: an experiment described in YAML, stored next to its scenario. */
 
 import { z } from 'zod';
 import { UsageError, UserError } from '../scenario/errors.ts';
@@ -18,7 +18,7 @@ const PlanSchema = z.strictObject({
   seed: Value.optional(),
 });
 
-/** What a plan file says; everything may be left to the command line. */
+/** Contents of a plan file; each entry may be given on the command line instead. */
 export interface Plan {
   readonly scenario?: string;
   readonly set: readonly string[];

@@ -1,4 +1,4 @@
-/** What makes each dimension of a Sobol' sequence: a primitive polynomial and its first direction numbers. */
+/** Primitive polynomials and first direction numbers of the dimensions of a Sobol' sequence. */
 
 /**
  * Dimensions 2 to 100, one line each: degree s of the polynomial, its inner coefficients a as a binary number,

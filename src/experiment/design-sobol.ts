@@ -12,7 +12,7 @@ export const SOBOL_DIMENSIONS = SOBOL_DIRECTIONS.length + 1;
 /**
  * Direction numbers of one dimension from 0, shifted to 32 bits.
  *
- * With the polynomial x^s + a_1 x^(s-1) + ... + a_(s-1) x + 1 the numbers go on as
+ * With the polynomial x^s + a_1 x^(s-1) + ... + a_(s-1) x + 1 the numbers continue as
  * v_k = v_(k-s) xor (v_(k-s) >> s) xor those v_(k-j) with a_j = 1.
  * Source: [Sobol1967], with the numbers of [JoeKuo2008].
  */
@@ -46,8 +46,8 @@ export function sobolBits(directions: Uint32Array, index: number): number {
 }
 
 /**
- * Flip each bit or not, by a draw named by the bits before it: points that share a prefix keep sharing one, so the
- * balance stays, and each point alone is uniform.
+ * Flip each bit or not, by a draw keyed by the bits before it. Points with a common prefix still have one, so the
+ * sequence stays balanced, and each point is uniform.
  * Source: [Owen1995].
  */
 export function owenScrambled(bits: number, key: StreamKey): number {

@@ -1,4 +1,4 @@
-/** Designs: which configurations an experiment has, each computed from its index so that none need be held. */
+/** Designs of experiments: each configuration is computed from its index, so that none is stored. */
 
 import { expandSeed } from '../random/seed.ts';
 import { openStream, type StreamKey, streamId, uniformAt } from '../random/stream.ts';
@@ -8,10 +8,10 @@ import { MORRIS_STEP } from './sensitivity/designed.ts';
 import { readDesignCsv } from './design-csv.ts';
 import { owenScrambled, SOBOL_DIMENSIONS, sobolBits, sobolDirections, unitOfBits } from './design-sobol.ts';
 
-/** How the values of the axes are combined; the words of `--design`. */
+/** Combinations of the values of the axes; the words of `--design`. */
 export const DESIGNS = ['factorial', 'zip', 'latin-hypercube', 'sobol', 'saltelli', 'morris'] as const;
 
-/** What a design is, as plain data. */
+/** Description of a design, as plain data. */
 export type DesignSpec =
   | {
       readonly kind: (typeof DESIGNS)[number];
@@ -27,13 +27,13 @@ export interface Design {
   readonly paths: readonly string[];
   /** Configurations 0 .. size - 1. */
   readonly size: number;
-  /** Whether a path takes numbers only. */
+  /** Whether all values of a path are numbers. */
   readonly numeric: readonly boolean[];
-  /** Values of a configuration, one a path. */
+  /** Values of a configuration, one per path. */
   at(index: number): Setting[];
 }
 
-/** Number of points up to which the draws of a Latin hypercube have names. */
+/** Largest number of points of a Latin hypercube: its draws are keyed by 32-bit numbers. */
 const MAX_POINTS = 2147483647;
 
 /**
@@ -44,7 +44,7 @@ const MAX_POINTS = 2147483647;
 export function createDesign(spec: DesignSpec): Design {
   if (spec.kind === 'table') return readDesignCsv(spec.text, spec.file);
   const { kind, axes } = spec;
-  if (axes.length === 0) throw new UsageError('nothing is varied; say what with --vary path=values');
+  if (axes.length === 0) throw new UsageError('no path is varied; give one with --vary path=values');
   const paths = axes.map(({ path }) => path);
   const twin = paths.find((path, i) => paths.indexOf(path) < i);
   if (twin !== undefined) throw new UsageError(`${twin} is varied twice`);
@@ -128,8 +128,8 @@ function sobolUnits(axes: readonly Axis[], seed: string | undefined): Unit[] {
 }
 
 /**
- * Cut each axis into as many strata as points: every stratum holds one point, at a random place, in random order.
- * The draws of an axis are named by its path, so another axis changes none of them.
+ * Cut each axis into as many strata as points: every stratum has one point, at a random position, in random order. The
+ * draws of an axis are keyed by its path, so another axis does not change them.
  * Source: [McKayBeckmanConover1979].
  */
 function latinHypercube(axes: readonly Axis[], points: number, seed: string): Unit[] {
@@ -152,7 +152,7 @@ export function shuffled(count: number, key: StreamKey): Uint32Array {
   return order;
 }
 
-/** Below 1, so that the last level of a list is reached and none beyond it. */
+/** Below 1, so that the index of the last level is not exceeded. */
 const LAST_UNIT = 1 - Number.EPSILON;
 
 /**

@@ -2,9 +2,9 @@
 
 import { mean, quantileOfSorted } from '../numeric/statistics.ts';
 
-/** A forecast of one value as a sample, and what came. */
+/** A forecast of one value as a sample, and the outcome. */
 export interface Forecast {
-  /** What is forecast, such as a builder. */
+  /** Subject of the forecast, such as a builder. */
   readonly series: string;
   /** Quarters ahead, from 1. */
   readonly horizon: number;
@@ -15,23 +15,24 @@ export interface Forecast {
 
 /** Bins of the histogram of probability-integral values; a calibrated forecast fills them evenly. */
 export const PIT_BINS = 5;
-/** Parts of the distribution that the central bands hold. */
+/** Probabilities of the central bands. */
 export const BANDS = [0.5, 0.8, 0.9] as const;
 
 export interface ForecastScore {
   readonly count: number;
-  /** Share of what came that lies in the central band; in the order of `BANDS`. */
+  /** Share of outcomes in the central band; in the order of `BANDS`. */
   readonly coverage: readonly number[];
-  /** Mean CRPS, in the unit of what is forecast. */
+  /** Mean CRPS, in the unit of the forecast. */
   readonly crps: number;
-  /** Mean of the record over the median, less 1: above 0 where the forecast was too low. */
+  /** Mean of outcome over median, minus 1: above 0 where the forecast was too low. */
   readonly medianError: number;
   /** Counts of probability-integral values by bin, lowest first. */
   readonly pit: readonly number[];
 }
 
 /**
- * Continuous ranked probability score of a sample, in its unit; less is better, and 0 is best for a certain forecast.
+ * Continuous ranked probability score (CRPS) of a sample, in its unit; lower is better, and 0 is best for a certain
+ * forecast.
  * `E|X - y| - E|X - X'| / 2` over pairs of different members, so that samples of unequal size compare fairly; it can
  * fall below 0 for a small sample. For a single value it is the absolute error.
  *
@@ -47,14 +48,16 @@ export function crps(sample: Float64Array, observed: number): number {
   return errors - gaps / (m * (m - 1));
 }
 
-/** Probability-integral value: the share of the sample below what came, half of what equals it, in [0, 1]. */
+/**
+ * Probability-integral value: the share of the sample below the outcome, plus half the share equal to it, in [0, 1].
+ */
 export function probabilityIntegral(sample: Float64Array, observed: number): number {
   let below = 0;
   for (const x of sample) below += x < observed ? 1 : x === observed ? 0.5 : 0;
   return below / sample.length;
 }
 
-/** Score forecasts of one kind together; NaN of none. */
+/** Score forecasts of one kind together; NaN without forecasts. */
 export function scoreForecasts(forecasts: readonly Forecast[]): ForecastScore {
   const inside = BANDS.map(() => 0);
   const pit = Array.from({ length: PIT_BINS }, () => 0);

@@ -1,4 +1,4 @@
-/** Fragility of an economy: how much deeper suppliers fall when demand is cut by more, with common random numbers. */
+/** Fragility of an economy: losses of suppliers as a function of the size of a demand shock, with common random numbers. */
 
 import type { Trace } from '../columns/trace.ts';
 import { createSimulator } from '../engine/simulate.ts';
@@ -13,11 +13,11 @@ import type { Economy } from '../scenario/economy.ts';
 import { type Estimate, jackknife } from './jackknife.ts';
 import { type PairedDifference, pairedDifference } from './paired-difference.ts';
 
-/** Shares of potential AI spending that shocks take away, evenly spaced. */
+/** Sizes of the shocks: shares of potential AI spending removed, evenly spaced. */
 const SHOCKS = [0.1, 0.2, 0.3, 0.4] as const;
-/** Months after the shock in which losses are looked for. */
+/** Months after the shock in which losses are measured. */
 const WATCHED_MONTHS = 36;
-/** A fall of the index that counts as one, and the share of runs that are the worst. */
+/** Threshold of an index fall, and the share of runs in the tail. */
 const DEEP_FALL = 0.3;
 const WORST_SHARE = 0.1;
 
@@ -29,20 +29,22 @@ export interface ShockDesign {
 }
 
 export interface FragilityReport {
-  /** Runs that reach the month of the shock, shocked or not. */
+  /** Runs that reach the month of the shock. */
   readonly pairs: number;
-  /** Log loss that each shock adds to the median supplier, with its interval. */
+  /** Additional log loss of the median supplier from each shock, with its interval. */
   readonly losses: readonly { readonly shock: number; readonly loss: PairedDifference }[];
-  /** Convexity of the added loss at the middle of neighbouring shocks, pair by pair. */
+  /** Convexity of the additional loss at the middle of three neighbouring shocks, pair by pair. */
   readonly convexities: readonly { readonly shock: number; readonly convexity: PairedDifference }[];
-  /** Exponent of the mean added loss in the log size of the shock. */
+  /** Exponent of the mean additional loss in the log size of the shock. */
   readonly exponent: Estimate;
-  /** Without a shock: share of runs in which the index falls by more than 30 %, and the mean fall in the worst tenth. */
+  /**
+   * Without a shock: share of runs in which the index falls by more than 30 %, and the mean fall in the worst tenth.
+   */
   readonly deepFallShare: number;
   readonly worstTenth: number;
 }
 
-/** Log loss of the median supplier from the month before the shock to its lowest point in the months watched. */
+/** Log loss of the median supplier from the month before the shock to its lowest point in the months measured. */
 function supplierLoss(trace: Trace, month: number): number {
   const { prices, classes } = readMarket(trace);
   const end = Math.min(trace.months, month + WATCHED_MONTHS);
@@ -58,9 +60,9 @@ function supplierLoss(trace: Trace, month: number): number {
 }
 
 /**
- * Measure losses against shocks of several sizes.
+ * Measure losses for shocks of several sizes.
  *
- * Losses are logs: shares are bounded by 1, and a bounded loss looks concave whatever the system does.
+ * Losses are logs: a share is bounded by 1 and therefore looks concave for any system.
  *
  * Source: heuristic of fragility [TalebDouady2013].
  */

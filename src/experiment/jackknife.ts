@@ -1,4 +1,4 @@
-/** The interval of a statistic of means over paired runs, where it is no mean itself. */
+/** Jackknife interval of a statistic of means over paired runs. */
 
 import { pairedDifference } from './paired-difference.ts';
 
@@ -11,7 +11,8 @@ export interface Estimate {
 
 /**
  * Estimate a smooth statistic of the column means of a table, with a Student interval from leaving out one row at a
- * time: `pseudo_k = n S - (n - 1) S_(-k)` vary like values of which S were the mean, and are them where it is one.
+ * time: S is treated as the mean of the pseudo-values `pseudo_k = n S - (n - 1) S_(-k)`, which is exact where S is a
+ * mean.
  *
  * @param rows  Values of each run; all of the same length.
  *
@@ -30,7 +31,7 @@ export function jackknife(
   return { value, low: value - (high - mean), high: value + (high - mean) };
 }
 
-/** Whether an interval leaves out a value: +1 when it lies above it, -1 below, 0 when that cannot be told. */
+/** Side of an interval relative to a value: +1 above, -1 below, 0 when the interval contains it. */
 export function sideOf({ low, high }: Pick<Estimate, 'low' | 'high'>, neutral: number): -1 | 0 | 1 {
   if (low > neutral) return 1;
   return high < neutral ? -1 : 0;

@@ -1,4 +1,4 @@
-/** Loop gain of an economy: two runs with common random numbers, one with a small push to the story. */
+/** Loop gain of an economy: two runs with common random numbers, one with a small impulse to the narrative. */
 
 import { createSimulator } from '../engine/simulate.ts';
 import { loopGain, reversal } from '../metrics/loop-gain.ts';
@@ -9,14 +9,14 @@ import { withoutSpreads } from '../scenario/spread.ts';
 import type { Estimate } from './jackknife.ts';
 import { pairedDifference } from './paired-difference.ts';
 
-/** Windows over which the gain is measured, months: beyond them a boom and its bust cancel. */
+/** Windows of the gain, months: in longer ones a boom and its bust cancel. */
 const WINDOWS = [6, 12, 18] as const;
 const LONGEST = 18;
 
 export interface ImpulseDesign {
   readonly seed: SeedKey;
   readonly runs: number;
-  /** Month of the push, and its size. */
+  /** Month and size of the impulse. */
   readonly month: number;
   readonly impulse: number;
 }
@@ -25,30 +25,30 @@ export interface WindowGain {
   readonly months: number;
   /** Gain of the mean response. */
   readonly total: Estimate;
-  /** What of it is left at reflexivity 0, where the story answers itself alone: the same in every run. */
+  /** Gain at reflexivity 0, from herding alone: the same in every run. */
   readonly herding: number;
-  /** The rest: what prices, reports, spending and walls add. */
+  /** The rest of the gain: from prices, reports, spending and walls. */
   readonly prices: Estimate;
 }
 
 export interface LoopGainReport {
   /** Pairs of runs that reach the end of the longest window. */
   readonly pairs: number;
-  /** Share of the narrative forgotten in a month. */
+  /** Monthly decay of the narrative. */
   readonly decayPerMonth: number;
   readonly gains: readonly WindowGain[];
-  /** Mean response of the narrative: the push, then what is left a month later, and so on. */
+  /** Mean response of the narrative by month: the impulse, then its remainder. */
   readonly response: Float64Array;
-  /** How far the response swings below 0, over its peak. */
+  /** Overshoot of the response below 0, over its peak. */
   readonly reversal: number;
 }
 
 /**
- * Measure the gain of the loop from story to prices to spending and back, and that of herding alone.
+ * Measure the gain of the loop from narrative to prices to spending and back, and that of herding alone.
  *
- * Month 0 of a window is that of the push, and counts the whole push on either side of the ratio: what is left of it
- * after j months is `impulse (1 - decay)^j`. The narrative is recorded once a month has been forgotten, so month j of a
- * response stands in row `month + j - 1` of the record. With herding alone and a small push the gain has a closed form
+ * Month 0 of a window is that of the impulse and counts fully in both sums of the ratio: without feedback `impulse (1 -
+ * decay)^j` remains after j months. The narrative is recorded after a month of decay, so month j of a response is in
+ * row `month + j - 1`. With herding alone and a small impulse the gain has a closed form
  * (test/experiment/fragility.test.ts).
  */
 export function measureLoopGain(scenario: Economy, design: ImpulseDesign): LoopGainReport {
@@ -65,7 +65,7 @@ export function measureLoopGain(scenario: Economy, design: ImpulseDesign): LoopG
       const rule = { impulse, decay: decayPerMonth, months };
       const gain = loopGain(response, rule);
       const { mean, low, high } = pairedDifference(responses.map((one) => sum(one.subarray(0, months))));
-      // Gain is 1 - own / mean, so the ends of the mean's interval give those of the gain.
+      // The gain is 1 - own / mean, so the ends of the mean's interval give those of the gain.
       const at = (end: number): number => (end > 0 ? 1 - ((1 - gain) * mean) / end : Number.NaN);
       const total = { value: gain, low: at(low), high: at(high) };
       const herding = loopGain(story, rule);
@@ -77,19 +77,19 @@ export function measureLoopGain(scenario: Economy, design: ImpulseDesign): LoopG
   };
 }
 
-/** Share of the narrative forgotten in a month; nothing where the story is fixed. */
+/** Monthly decay of the narrative; undefined where the narrative is fixed. */
 function decayOf({ market }: Economy): number {
   return market?.mechanisms.narrative === true ? market.narrative.decayPerMonth : 0;
 }
 
-/** The same economy with nothing that prices reach: the story moves by itself, the same whatever the luck. */
+/** The same economy without any effect of prices: the narrative evolves by itself, with no random draws. */
 function withoutReflexivity(scenario: Economy): Economy {
   const { market } = scenario;
   if (market === undefined) return scenario;
   return withoutSpreads({ ...scenario, market: { ...market, reflexivity: 0 } }, ['market.reflexivity']);
 }
 
-/** The scenario with a push to the story in a month. */
+/** The scenario with an impulse to the narrative in a month. */
 function pushed(scenario: Economy, { month, impulse }: ImpulseDesign): Economy {
   const push = { kind: 'narrative-impulse' as const, month, change: impulse };
   return { ...scenario, interventions: [...scenario.interventions, push] };

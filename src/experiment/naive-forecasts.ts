@@ -7,16 +7,16 @@ import { mean } from '../numeric/statistics.ts';
 export const NAIVE = ['last value', 'last growth', 'trend', 'average'] as const;
 
 const YEAR = 4;
-/** Quarters that the trend is fitted to, and that every forecast has behind it. */
+/** Quarters of history used by the trend, and required by every forecast. */
 const WINDOW = 8;
-/** Past errors below which those of a shorter horizon are taken, scaled by the square root of the horizon. */
+/** With fewer past errors than this, those of a shorter horizon are used, scaled by the square root of the horizon. */
 const LEAST_ERRORS = 5;
 
 /**
  * Logs of the naive forecasts of a series some quarters ahead.
  *
  * - last value: the last quarter;
- * - last growth: the last quarter grown as over the year before it;
+ * - last growth: the last quarter times the growth of the last year;
  * - trend: the line through the logs of the last eight quarters;
  * - average: the mean of the three logs.
  *
@@ -39,9 +39,9 @@ function naivePoints(logs: readonly number[], horizon: number): number[] {
 }
 
 /**
- * Samples of the naive forecasts: each point times the factors by which the same rule missed the quarters before, at
- * the same horizon, from every quarter with eight behind it. Where the history has fewer than five such errors, those
- * of the longest horizon that has five are taken, times the square root of the ratio of horizons.
+ * Samples of the naive forecasts: each point times the past errors of the same rule at the same horizon, from every
+ * quarter with eight quarters of history. With fewer than five such errors, those of the longest horizon that has five
+ * are used, scaled by the square root of the ratio of horizons.
  *
  * @param history  Positive values, oldest first, without a gap.
  * @returns A sample for each of `NAIVE`, or nothing where the history is too short.

@@ -1,4 +1,4 @@
-/** The mean of paired differences, with an interval for a fixed number of pairs and one that holds at every number. */
+/** The mean of paired differences, with a fixed-sample interval and an always-valid interval. */
 
 import { log } from '../numeric/elementary.ts';
 import { studentTQuantile } from '../numeric/special.ts';
@@ -12,7 +12,7 @@ export interface PairedDifference {
   /** Student interval of the mean; its coverage holds for a number of pairs fixed beforehand. */
   readonly low: number;
   readonly high: number;
-  /** Half-width of the always-valid interval: may be looked at after every pair; NaN before the 30th. */
+  /** Half-width of the always-valid interval, which may be checked after every pair; NaN before the 30th. */
   readonly alwaysValidHalfWidth: number;
   /** Mean over standard deviation of the differences; NaN when they do not vary. */
   readonly standardised: number;
@@ -23,19 +23,19 @@ export interface PairedDifference {
 /** Pairs for which the always-valid interval is narrowest. */
 const TUNED_PAIRS = 100;
 
-/** Fewer pairs than this tell nothing apart: the always-valid interval is asymptotic, and too narrow at first. */
+/** Least number of pairs for significance: the always-valid interval is asymptotic, and too narrow at first. */
 export const FEWEST_PAIRS = 30;
 
 /**
  * Summarise paired differences.
  *
  * The always-valid half-width is `sd sqrt(2 (n r^2 + 1) / (n^2 r^2) ln(sqrt(n r^2 + 1) / alpha))`, an asymptotic
- * confidence sequence: from 30 pairs on, stopping when it excludes zero keeps the error at about `alpha`, however often
- * one looks (test/experiment/paired-difference.test.ts). It stands on sums being nearly normal: differences with heavy
- * tails, or so skewed that a rare pair carries the mean, are told apart wrongly more often than that.
+ * confidence sequence: from 30 pairs on, stopping when it excludes zero has an error of about `alpha`, for any number
+ * of checks (test/experiment/paired-difference.test.ts). It assumes that sums are nearly normal: with heavy tails, or a
+ * mean that depends on rare pairs, the error is larger.
  *
- * @param differences  One a pair; NaN where a side lacks the metric.
- * @param alpha        Error of both intervals, in (0, 1).
+ * @param differences  One per pair; NaN where a side lacks the metric.
+ * @param alpha        Error probability of both intervals, in (0, 1).
  *
  * Source: [WaudbySmith2024], with r tuned to 100 pairs.
  */

@@ -1,25 +1,25 @@
-/** Compares patterns on record with many runs, and says plainly which the model misses. */
+/** Compares historical patterns with many runs, and reports which the model misses. */
 
 import { quantile } from '../numeric/statistics.ts';
 import { UsageError } from '../scenario/errors.ts';
 import { csvRecords } from './csv-records.ts';
 
-/** What the values of the baseline owe to a fact: one is the fact, or some were fitted to it, or none was. */
+/** Use of a fact in the baseline: a parameter equals it, parameters were fitted to it, or neither. */
 export const OWED_BY_BASELINE = ['set', 'fitted', 'free'] as const;
 export type OwedByBaseline = (typeof OWED_BY_BASELINE)[number];
 
-/** One pattern on record. */
+/** One historical pattern. */
 export interface Pattern {
   readonly id: string;
   readonly group: string;
   readonly pattern: string;
-  /** What a run is asked for: a value, `a / b` for a share of counts added over runs, `a - b`, or nothing. */
+  /** The value of a run to compare: a name, `a / b` for a ratio of counts summed over runs, `a - b`, or empty. */
   readonly metric: string;
-  /** Range of the fact; equal for a single figure, NaN when nobody has published one. */
+  /** Range of the fact; equal ends for a single figure, NaN when none is published. */
   readonly low: number;
   readonly high: number;
   readonly unit: string;
-  /** What exactly the fact is, and where the model's value is another thing. */
+  /** Definition of the fact, and differences from the model's value. */
   readonly note: string;
   readonly confidence: string;
   readonly baseline: OwedByBaseline;
@@ -27,15 +27,15 @@ export interface Pattern {
 }
 
 /**
- * `met`: the median lies in the range on record, or the one figure on record within nine runs in ten.
- * `in reach`: nine runs in ten overlap the range, but their median lies outside. `missed`: they do not.
+ * `met`: the median is in the recorded range, or the single recorded figure is in the 90 % interval of the runs. `in
+ * reach`: the 90 % interval overlaps the range, but the median is outside. `missed`: neither.
  */
 export type Verdict = 'met' | 'in reach' | 'missed' | 'no fact' | 'not measured';
 
 export interface PatternResult extends Pattern {
   /** Runs that have a value. */
   readonly runs: number;
-  /** Median over runs and the range of nine in ten; for a share its value and 95 % interval. */
+  /** Median over runs and 90 % interval (5th to 95th percentile); for a share its value and 95 % interval. */
   readonly median: number;
   readonly from: number;
   readonly to: number;
@@ -56,11 +56,11 @@ const COLUMNS = [
   'source',
 ] as const;
 const CONFIDENCES = ['high', 'medium', 'low'];
-/** Two-sided 95 % of a normal. */
+/** Two-sided 95 % point of a normal. */
 const NORMAL_95 = 1.959963984540054;
 
 /**
- * Read a table of patterns. Commas and decimal points, or semicolons and decimal commas.
+ * Read a table of patterns with commas and decimal points, or with semicolons and decimal commas.
  *
  * @throws UsageError  With every mistake and its line.
  */
@@ -82,7 +82,7 @@ export function readPatterns(text: string, file: string): Pattern[] {
       cells.length === header.cells.length
         ? mistakesOf(pattern, figure('low'), figure('high'))
         : [`expected ${header.cells.length} cells, got ${cells.length}; quote a cell that holds a comma`];
-    if (known.has(pattern.id)) found.push(`id: ${pattern.id} stands there twice`);
+    if (known.has(pattern.id)) found.push(`id: ${pattern.id} is used twice`);
     problems.push(...found.map((what) => `${file}:${line}: ${what}`));
     known.add(pattern.id);
     return pattern;
@@ -98,21 +98,21 @@ function mistakesOf(pattern: Pattern, low: string, high: string): string[] {
     if (!Number.isFinite(Number(text))) mistakes.push(`expected a number, got ${text}`);
   }
   if (pattern.id === '') mistakes.push('id: expected a name');
-  if (pattern.low > pattern.high) mistakes.push(`low ${low} lies above high ${high}`);
+  if (pattern.low > pattern.high) mistakes.push(`low ${low} is above high ${high}`);
   if ((low === '') !== (high === '')) mistakes.push('give both low and high, or neither');
   if (!CONFIDENCES.includes(pattern.confidence)) mistakes.push(`confidence: expected ${CONFIDENCES.join(', ')}`);
   if (!OWED_BY_BASELINE.includes(pattern.baseline)) mistakes.push(`baseline: expected ${OWED_BY_BASELINE.join(', ')}`);
-  if (pattern.source === '') mistakes.push('source: say where the fact was read');
+  if (pattern.source === '') mistakes.push('source: name the source of the fact');
   return mistakes;
 }
 
-/** The values that a pattern asks a run for: one, two for a share or a difference, none. */
+/** Names of the values that a pattern needs: one, two for a share or a difference, or none. */
 export function metricsOf({ metric }: Pattern): readonly string[] {
   return metric === '' ? [] : metric.split(/ [/-] /);
 }
 
 /**
- * Judge patterns by the runs.
+ * Compare patterns with the runs.
  *
  * @param rows  Values of each run by name; a name that a run lacks, or NaN, leaves that run out.
  */
@@ -140,7 +140,7 @@ function rangeOf(values: readonly number[]): Found {
   return { runs: known.length, median, from, to };
 }
 
-/** Share of counts added over runs, with its interval by linearisation: `sd(a - r b) / (mean(b) sqrt(n))`. */
+/** Ratio of counts summed over runs, with its interval by linearisation: `sd(a - r b) / (mean(b) sqrt(n))`. */
 function shareOf(parts: readonly number[], wholes: readonly number[]): Found {
   let part = 0;
   let whole = 0;
@@ -157,7 +157,7 @@ function shareOf(parts: readonly number[], wholes: readonly number[]): Found {
     const residual = parts[k] - share * count;
     if (!Number.isNaN(residual)) squares += residual * residual;
   }
-  // Where nothing or everything was counted nothing varies: the rule of three.
+  // A share of 0 or 1 has no variance: use the rule of three.
   const half = Math.max((NORMAL_95 * Math.sqrt(squares)) / whole, part === 0 || part === whole ? 3 / whole : 0);
   return { runs, median: share, from: Math.max(0, share - half), to: Math.min(1, share + half) };
 }

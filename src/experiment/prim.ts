@@ -19,18 +19,18 @@ export interface Box {
   /** Rows in the box, and rows in it that have the target. */
   readonly rows: number;
   readonly hits: number;
-  /** Share of all rows that have the target which are in the box. */
+  /** Coverage: share of all target rows that are in the box. */
   readonly coverage: number;
-  /** Share of the rows in the box that have the target. */
+  /** Density: share of the rows in the box that have the target. */
   readonly density: number;
-  /** Share of all rows that are in the box. */
+  /** Mass: share of all rows that are in the box. */
   readonly mass: number;
 }
 
 export interface LimitFinding extends Limit {
-  /** Chance of as many hits in the box if this limit did nothing; not corrected for the search. */
+  /** p-value: probability of as many hits in the box without this limit; not corrected for the search. */
   readonly quasiP: number;
-  /** Share of halves of the data in which the same search limits this input on this side. */
+  /** Reproducibility: share of half-samples in which the same search limits this input on this side. */
   readonly returns: number;
 }
 
@@ -41,11 +41,11 @@ export interface Discovery {
   readonly trajectory: readonly Box[];
   /** The chosen box with its limits examined; no limits when none is significant. */
   readonly box: Omit<Box, 'limits'> & { readonly limits: readonly LimitFinding[] };
-  /** Chance that the same search finds as good a box when the target has nothing to do with the inputs. */
+  /** p-value: probability that the same search finds as good a box when the target is independent of the inputs. */
   readonly p: number;
-  /** Mean density and coverage of boxes found in halves of the data, measured in the other half. */
+  /** Mean density and coverage of boxes found in half-samples, measured in the other half. */
   readonly heldOut: { readonly density: number; readonly coverage: number };
-  /** Whether a box is claimed: p at most .05, and a limit left. */
+  /** Whether a box is significant: p at most .05, and at least one limit. */
   readonly isFound: boolean;
   /** 1 for rows in the box. */
   readonly inside: Uint8Array;
@@ -57,7 +57,10 @@ export interface PrimOptions {
   readonly peel?: number;
   /** Least share of all rows in a box. */
   readonly leastMass?: number;
-  /** Rows of one unit are permuted and resampled together: the replications of a configuration. Each row its own when absent. */
+  /**
+   * Rows of one unit are permuted and resampled together: the replications of a configuration. Each row its own when
+   * absent.
+   */
   readonly units?: ArrayLike<number>;
 }
 
@@ -79,8 +82,8 @@ interface Bounds {
 }
 
 /**
- * Excess of hits in a box over what its mass would hold, as a share of all rows ("weighted relative accuracy"): largest
- * at the true box when a box has one density and the rest another.
+ * Weighted relative accuracy: excess of hits in a box over the expected number for its mass, as a share of all rows. It
+ * is largest at the true box if density is constant inside and outside.
  */
 const gain = (hits: number, rows: number, baseHits: number, baseRows: number): number =>
   (hits - (rows * baseHits) / baseRows) / baseRows;
@@ -120,7 +123,7 @@ function peel(
         const order = orders[a];
         const at = (i: number): number => order[isLow ? i : rows - 1 - i];
         let removed = cut;
-        // Equal values go together; where they do not fit, all of them go.
+        // Equal values are removed together, even beyond the share.
         while (removed < rows && values[at(removed)] === values[at(removed - 1)]) removed++;
         if (rows - removed < least) continue;
         let lost = 0;
@@ -197,13 +200,13 @@ function heldOutOf(inside: Uint8Array, half: Uint8Array, target: Uint8Array): Pi
   return { density: hits / rows, coverage: hits / all };
 }
 
-/** Chance of `hits` or more among `rows` at a share `p`. */
+/** Probability of `hits` or more among `rows` at a share `p`. */
 function binomialTail(hits: number, rows: number, p: number): number {
   if (hits <= 0 || p >= 1) return 1;
   return p <= 0 ? 0 : betaInc(hits, rows - hits + 1, p);
 }
 
-/** A limit against the same box without it. Source: [BryantLempert2010]. */
+/** Test of a limit: the box with and without it. Source: [BryantLempert2010]. */
 function quasiP(limit: Limit, limits: readonly Limit[], inputs: readonly Input[], target: Uint8Array): number {
   const box = boxOf(limits, inputs, target);
   const wider = boxOf(
@@ -254,8 +257,8 @@ function permuted(target: Uint8Array, groups: readonly number[][], order: Uint32
 /**
  * Find a box of inputs in which the target is frequent.
  *
- * The box is claimed only when its gain beats that of the same search on targets exchanged at random among the runs, and
- * it keeps only limits that are significant by themselves.
+ * The box is significant only when its gain exceeds that of the same search on permuted targets, and only individually
+ * significant limits are retained.
  *
  * @param target  1 for rows that have it, else 0; both must occur.
  *

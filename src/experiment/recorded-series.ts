@@ -22,7 +22,7 @@ import {
 } from './record-tables.ts';
 import { supplySeries } from './recorded-supply.ts';
 
-/** `shape/name` of the columns that the series are compared with. */
+/** `shape/name` of the model columns for comparison. */
 export const BACKTEST_COLUMNS: readonly string[] = [
   'firm/capex_usd_bn',
   'firm/net_income_usd_bn',
@@ -68,7 +68,7 @@ function capexOf(tables: RecordTables): Map<string, Map<number, number>> {
  * builders with a row in the first quarter.
  *
  * @param startMonth  `YYYY-MM`, the first month of a quarter.
- * @throws UsageError  When the start is no first month of a quarter, a table lacks a column, or nothing is on record.
+ * @throws UsageError  When the start is not the first month of a quarter, a table lacks a column, or there are no data.
  */
 export function recordedSeries(tables: RecordTables, measured: Measured): RecordedSeries[] {
   const start = startQuarter(measured.startMonth);
@@ -86,7 +86,7 @@ export function recordedSeries(tables: RecordTables, measured: Measured): Record
  * Series that runs can be compared in, whether or not anything is on record since the start.
  *
  * Capex of each builder, their sum, the sum of four quarters over the operating cash flow of the same quarters (of the
- * builders with cash flow on record throughout; quarters before the start come from the record), bonds that they sell,
+ * builders with complete cash flow data; quarters before the start are recorded ones), bonds that they sell,
  * revenue of OpenAI and Anthropic together at ends of quarters (between two rows the log is interpolated), adoption,
  * and what `supplySeries` adds.
  *
@@ -127,10 +127,10 @@ export function measuredSeries(
 }
 
 const CAPEX = ['capex_usd_bn'];
-/** What operating cash flow is here: income and depreciation, and core capex, which the model expenses. */
+/** Operating cash flow: income plus depreciation plus core capex, which the model expenses. */
 const CASH_FLOW = ['net_income_usd_bn', 'depreciation_usd_bn', 'core_capex_usd_bn'];
 
-/** Sum of columns of a firm over a quarter of the run, from 0; NaN past its end. */
+/** Sum of columns of a firm over a quarter of the run, from 0; NaN beyond its end. */
 function quarterSum(trace: Trace, id: string, quarter: number, names: readonly string[]): number {
   if (QUARTER * (quarter + 1) > trace.months) return Number.NaN;
   const count = trace.entities.firm.length;
@@ -211,7 +211,7 @@ function labSeries(start: number, rows: readonly Row[]): RecordedSeries[] {
   return [monthlySeries(about, found, scalarAt('lab_revenue_usd_bn_per_year'))];
 }
 
-/** Value at a month between the rows on either side of it, by the log; NaN outside of them. */
+/** Log-linear interpolation of a value at a month between two rows; NaN outside the rows. */
 function interpolated(rows: readonly Row[], month: number): number {
   const known = rows
     .map(({ date, usd_bn: value }) => ({ at: monthNumber(date), log: log(Number(value)) }))

@@ -1,10 +1,10 @@
-/** Who made the outcome: Shapley shares, main effects and interactions of all on/off combinations of some players. */
+/** Attribution of an outcome: Shapley values, main effects and interactions from all on/off combinations of players. */
 
 /**
- * The Harsanyi dividends of a game: what each coalition adds beyond all that its parts add.
+ * The Harsanyi dividends of a game: the value that each coalition adds beyond its sub-coalitions.
  *
- * @param worth  Of each coalition; bit i of the index says whether player i is in. Length 2^n.
- * @returns      By coalition; the worth of any coalition is the sum of the dividends of its subsets.
+ * @param worth  Value of each coalition; bit i of the index says whether player i is in. Length 2^n. @returns      By
+ * coalition; the value of any coalition is the sum of the dividends of its subsets.
  *
  * Source: [Harsanyi1963].
  */
@@ -19,9 +19,9 @@ export function dividends(worth: ArrayLike<number>): Float64Array {
 }
 
 /**
- * Shapley values: what each player adds, averaged over all orders in which the players may come.
+ * Shapley values: the mean contribution of each player over all orders of players.
  *
- * They add up to the worth of all less that of none.
+ * They add up to the value of all players minus that of none.
  *
  * @param worth  Of each coalition; bit i of the index says whether player i is in. Length 2^n.
  *
@@ -37,8 +37,8 @@ export function shapleyValues(worth: ArrayLike<number>): Float64Array {
 }
 
 /**
- * Shapley interaction index of every pair: by how much the two add more together than each alone, averaged over what
- * the others may do. Above zero they strengthen each other, below zero they stand in for each other.
+ * Shapley interaction index of every pair: the joint contribution of the two minus their separate ones, averaged over
+ * the others. Above zero they are complements, below zero substitutes.
  *
  * @returns  Shape [first, second], symmetric, with zeros on the diagonal.
  *

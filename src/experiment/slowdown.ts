@@ -1,4 +1,4 @@
-/** The second derivative of capex: builders' orders slow down but may still grow, and every tier's orders, sales and profit. */
+/** Slowdown experiment: growth of builders' orders slows, and orders, sales and profit of every tier are measured. */
 
 import { createSimulator } from '../engine/simulate.ts';
 import type { SeedKey } from '../random/seed.ts';
@@ -8,30 +8,35 @@ import { type PairedDifference, pairedDifference } from './paired-difference.ts'
 export interface SlowdownDesign {
   readonly seed: SeedKey;
   readonly runs: number;
-  /** First month of the new growth; before it orders grow by `before` a month from month 0 on. */
+  /** First month of the new growth; before it orders grow by `before` per month. */
   readonly month: number;
   readonly before: number;
-  /** Growth a month from then on, one path each. */
+  /** Monthly growth from then on, one for each path. */
   readonly after: readonly number[];
 }
 
-/** What one tier does on one path, means over runs with intervals. */
+/** Results of one tier on one path: means over runs with intervals. */
 export interface TierSlowdown {
   readonly node: string;
-  /** Orders in the second year after the slowing over those in the year before it, less 1; the same without slowing. */
+  /**
+   * Orders in the second year after the slowdown over those in the year before it, minus 1; the same without a
+   * slowdown.
+   */
   readonly change: PairedDifference;
   readonly changeWithout: PairedDifference;
-  /** Largest shortfall of three-month orders in two years below the path without the slowing, a share of the same months. */
+  /** Largest shortfall of three-month orders within two years from the path without a slowdown, as a share of it. */
   readonly below: PairedDifference;
-  /** Sales lost against that path in the worst twelve months of three years; operating profit, over sales of that path. */
+  /**
+   * Sales lost relative to that path in the worst twelve months of three years; lost operating profit over its sales.
+   */
   readonly sales: PairedDifference;
   readonly profit: PairedDifference;
-  /** Sales lost beyond the share that the node loses which builders buy from. */
+  /** Sales lost beyond the share lost by the node that builders buy from. */
   readonly beyondBuyers: PairedDifference;
 }
 
 export interface SlowdownPath {
-  /** Growth of builders' orders a month. */
+  /** Monthly growth of builders' orders. */
   readonly growth: number;
   readonly tiers: readonly TierSlowdown[];
 }
@@ -40,14 +45,14 @@ export interface SlowdownSeries {
   readonly growth: number;
   readonly node: string;
   readonly measure: (typeof MEASURES)[number]['name'];
-  /** Mean over runs of three-month means, over the quarter before the slowing; profit over sales. Shape [month]. */
+  /** Mean over runs of three-month means, over the quarter before the slowdown; profit over sales. Shape [month]. */
   readonly values: Float64Array;
 }
 
 export interface SlowdownReport {
   readonly runs: number;
   readonly paths: readonly SlowdownPath[];
-  /** Of the path without the slowing too. */
+  /** Also for the path without a slowdown. */
   readonly series: readonly SlowdownSeries[];
   /** Month of the run of the first value of a series. */
   readonly firstMonth: number;
@@ -55,7 +60,7 @@ export interface SlowdownReport {
 
 const QUARTER = 3;
 const YEAR = 12;
-/** Months after the slowing in which orders are compared, and those that are shown before and after it. */
+/** Months after the slowdown in which orders are compared, and months shown before and after it. */
 const ORDER_MONTHS = 24;
 const SHOWN_BEFORE = 12;
 const SHOWN_AFTER = 36;
@@ -69,14 +74,14 @@ const COLUMNS = new Set(MEASURES.flatMap(({ column, base }) => [`node/${column}`
 /** Orders, sales and profit of every node, shape [measure][node][month]. */
 type Tiers = readonly (readonly Float64Array[])[];
 
-/** Months before the slowing that an economy needs at least: a quarter to compare with. */
+/** Least number of months before the slowdown: a quarter for comparison. */
 export const FIRST_SLOWDOWN_MONTH = SHOWN_BEFORE + QUARTER;
 
 /**
- * Impose growth on the orders of all builders, slow it in one month, and compare with the path that goes on.
+ * Impose growth on the orders of all builders, lower it in one month, and compare with the path of unchanged growth.
  *
- * Walls only watch: nothing pauses. Both paths of a pair meet the same shocks. Orders are imposed, so what builders
- * want, earn or may borrow has no say; suppliers forecast, order, build and price as in any run.
+ * Walls are recorded without a pause. Both paths of a pair have the same shocks. Orders are imposed, so builders'
+ * targets, earnings and credit have no effect; suppliers forecast, order, build and price as in any run.
  */
 export function measureSlowdown(scenario: Economy, design: SlowdownDesign): SlowdownReport {
   const { seed, runs, month, before, after } = design;
@@ -121,7 +126,7 @@ export function measureSlowdown(scenario: Economy, design: SlowdownDesign): Slow
   };
 }
 
-/** The scenario with imposed orders, watched to the last month that is shown. */
+/** The scenario with imposed orders, simulated to the last month shown. */
 function slowed(scenario: Economy, { month, before }: SlowdownDesign, growth: number): Economy {
   const kind = 'order-growth' as const;
   return {
@@ -180,7 +185,7 @@ function yearSum(values: Float64Array, from: number): number {
   return sum;
 }
 
-/** Add the months that are shown, each measure over its base in the quarter before the slowing. */
+/** Add the months shown, each measure over its base in the quarter before the slowdown. */
 function addShown(shown: readonly (readonly Float64Array[])[], tiers: Tiers, month: number): void {
   for (const [m, { base }] of MEASURES.entries()) {
     const bases = tiers[MEASURES.findIndex(({ column }) => column === base)];

@@ -1,16 +1,16 @@
-/** A factorial of mechanisms switched on and off with common random numbers, and what share of an outcome each accounts for. */
+/** Attributes an outcome to mechanisms by a factorial of switching them on and off, with common random numbers. */
 
 import { mean } from '../numeric/statistics.ts';
 import { FEWEST_PAIRS, type PairedDifference, pairedDifference } from './paired-difference.ts';
 import { mainEffects, shapleyInteractions, shapleyValues } from './shapley.ts';
 
-/** More would be over a thousand scenarios. */
+/** More would be more than a thousand scenarios. */
 export const MOST_TOGGLES = 10;
 
-/** What one mechanism does to an outcome; every figure is a mean over replications with its interval. */
+/** Effects of one mechanism on an outcome; every figure is a mean over replications with its interval. */
 export interface ToggleEffect {
   readonly toggle: string;
-  /** Shapley share of the whole effect. */
+  /** Shapley value: its share of the total effect. */
   readonly share: PairedDifference;
   /** Switching it on while all others are off. */
   readonly alone: PairedDifference;
@@ -28,12 +28,12 @@ export interface Interaction {
 
 export interface Attribution {
   readonly outcome: string;
-  /** Replications in which every combination has the outcome, and those dropped because some lacks it. */
+  /** Replications in which every combination has the outcome, and replications dropped because one lacks it. */
   readonly replications: number;
   readonly dropped: number;
   /** Mean of the outcome by combination; bit i of the index says whether toggle i is on. Shape [combination]. */
   readonly means: Float64Array;
-  /** All on less all off. */
+  /** All on minus all off. */
   readonly total: PairedDifference;
   readonly effects: readonly ToggleEffect[];
   /** Every pair, the strongest first. */
@@ -43,12 +43,12 @@ export interface Attribution {
 /**
  * Attribute the difference between all mechanisms on and all off to the mechanisms.
  *
- * The Shapley value is taken in each replication, over the combinations that met the same shocks, so the intervals are
- * those of paired samples and the shares of every replication add up to its own difference.
+ * The Shapley value is computed in each replication, over combinations with the same shocks, so the intervals are those
+ * of paired samples and the shares of a replication add up to its difference.
  *
  * @param toggles  Names; toggle i is bit i of a combination.
  * @param outcome  Name of the outcome.
- * @param worths   One row a replication, shape [combination]; NaN where a run lacks the outcome.
+ * @param worths   One row per replication, shape [combination]; NaN where a run lacks the outcome.
  */
 export function attribute(
   toggles: readonly string[],
@@ -89,7 +89,7 @@ export function attribute(
   };
 }
 
-/** Whether replications enough to go by have an interval that excludes zero. */
+/** Whether there are enough replications and the interval excludes zero. */
 export function isSure({ pairs, mean, low, high }: PairedDifference): boolean {
   return pairs >= FEWEST_PAIRS && mean !== 0 && (low > 0 || high < 0);
 }

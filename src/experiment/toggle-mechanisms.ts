@@ -1,9 +1,9 @@
-/** The mechanisms of a scenario that have an off: what each is, and the settings that switch it off. */
+/** Lists the mechanisms of a scenario that can be switched off, with their descriptions and settings. */
 
 import type { Market } from '../scenario/market.ts';
 import type { Scenario } from '../scenario/schema.ts';
 
-/** One address of a scenario and what it is set to when the mechanism is off. */
+/** A path of a scenario and its value when the mechanism is off. */
 export interface Setting {
   readonly path: string;
   readonly value: number | boolean;
@@ -11,9 +11,9 @@ export interface Setting {
 
 export interface Mechanism {
   readonly name: string;
-  /** What it is while it is on. */
+  /** Description of the mechanism. */
   readonly description: string;
-  /** What switches it off; empty when the scenario has none of it, or has it off. */
+  /** Settings that switch it off; empty when the scenario does not have it, or has it off. */
   off(scenario: Scenario): readonly Setting[];
 }
 
@@ -29,12 +29,12 @@ function mechanism(name: string, description: string, off: Mechanism['off']): Me
   return { name, description, off };
 }
 
-/** A mechanism that only the economy has. */
+/** A mechanism of the economy only. */
 function ofEconomy(name: string, description: string, off: (scenario: Economy) => readonly Setting[]): Mechanism {
   return mechanism(name, description, (scenario) => (scenario.kind === 'economy' ? off(scenario) : []));
 }
 
-/** A mechanism of whatever has a supply network. */
+/** A mechanism of every kind with a supply network. */
 function ofSupply(name: string, description: string, off: (scenario: Networked) => readonly Setting[]): Mechanism {
   return mechanism(name, description, (scenario) => ('supply' in scenario ? off(scenario) : []));
 }
@@ -64,17 +64,14 @@ const SUPPLY: readonly Mechanism[] = [
   ofSupply('expansion-trend', 'Suppliers carry the trend of demand over the time of building capacity', (scenario) =>
     ofNodes(scenario, (node, at) => setting(`${at}.expansion.trendWeight`, node.expansion?.trendWeight, 0)),
   ),
-  ofSupply('irreversibility', 'Suppliers cannot give capacity back', (scenario) =>
+  ofSupply('irreversibility', 'Suppliers cannot reduce capacity', (scenario) =>
     ofNodes(scenario, (node, at) => setting(`${at}.expansion.irreversible`, node.expansion?.irreversible, false)),
   ),
-  ofSupply(
-    'supplier-prices',
-    'Prices of suppliers rise with their order books and fall with idle capacity',
-    (scenario) =>
-      ofNodes(scenario, (node, at) => [
-        ...setting(`${at}.price.backlogSlope`, node.price?.backlogSlope, 0),
-        ...setting(`${at}.price.idleSlope`, node.price?.idleSlope, 0),
-      ]),
+  ofSupply('supplier-prices', 'Prices of suppliers rise with order backlogs and fall with idle capacity', (scenario) =>
+    ofNodes(scenario, (node, at) => [
+      ...setting(`${at}.price.backlogSlope`, node.price?.backlogSlope, 0),
+      ...setting(`${at}.price.idleSlope`, node.price?.idleSlope, 0),
+    ]),
   ),
   ofSupply('outages', 'Companies of suppliers fail for some months', (scenario) =>
     ofNodes(scenario, (node, at) =>
@@ -91,46 +88,46 @@ const ECONOMY: readonly Mechanism[] = [
   ofEconomy('ambition', "Builders' ambitions drift apart", ({ capex }) =>
     setting('capex.ambitionVolatilityPerYear', capex.ambitionVolatilityPerYear, 0),
   ),
-  ofEconomy('lumps', 'Orders and deliveries come in lumps', ({ capex }) => [
+  ofEconomy('lumps', 'Orders and deliveries are lumpy', ({ capex }) => [
     ...setting('capex.lumpSize', capex.lumpSize, 0),
     ...setting('capex.deliveryLumpSize', capex.deliveryLumpSize, 0),
   ]),
-  ofEconomy('lab-commitments', 'Labs commit ahead of their revenue', ({ demand }) =>
+  ofEconomy('lab-commitments', 'Labs sign commitments ahead of their revenue', ({ demand }) =>
     setting('demand.labs.commitmentYears', demand.labs.commitmentYears, 0.1),
   ),
-  ofEconomy('debt', 'Builders invest from debt besides cash', ({ capex }) =>
+  ofEconomy('debt', 'Builders finance investment by debt besides cash', ({ capex }) =>
     setting('capex.leverageUse', capex.leverageUse, 0),
   ),
   ofEconomy('power-queue', 'Requests for power wait for studies, behind speculative ones', ({ power }) => [
     ...setting('power.studyMonths', power.studyMonths, 0),
     ...setting('power.speculativeRatio', power.speculativeRatio, 0),
   ]),
-  ofEconomy('grid-limit', 'Firm capacity of the grids is scarce', ({ power }) =>
+  ofEconomy('grid-limit', 'Firm grid capacity is scarce', ({ power }) =>
     power.regions.flatMap(({ id, headroomMw }) => setting(`power.regions[${id}].headroomMw`, headroomMw, 1e6)),
   ),
-  ofEconomy('opposition', 'Permits take longer the more stands in a region', ({ power }) =>
+  ofEconomy('opposition', 'Permits take longer in regions with more load', ({ power }) =>
     setting('power.oppositionPerGw', power.oppositionPerGw, 0),
   ),
   ofEconomy('regulation', 'Moratoria, permit delays, export controls and antitrust remedies', ({ regulation }) =>
     HAZARDS.flatMap((hazard) => setting(`regulation.${hazard}.ratePerYear`, regulation[hazard].ratePerYear, 0)),
   ),
-  ofEconomy('churn', 'Customers who get too little for their money leave', ({ demand }) =>
+  ofEconomy('churn', 'Customers with too low a return leave', ({ demand }) =>
     setting('demand.churnPerYear', demand.churnPerYear, 0),
   ),
-  ofEconomy('demand-shocks', 'Chance moves potential spending on AI', ({ demand }) =>
+  ofEconomy('demand-shocks', 'Potential spending on AI has random shocks', ({ demand }) =>
     setting('demand.volatilityPerYear', demand.volatilityPerYear, 0),
   ),
 ];
 
 const MARKET: Readonly<Record<keyof Market['mechanisms'], string>> = {
-  gamma: 'Dealers hedge options: they damp moves in calm and amplify them below the reference price',
-  volatilityTarget: 'Funds that hold volatility constant sell when it rises',
-  guidance: 'Companies talk estimates down before they report',
-  trend: 'Trend followers push prices on',
+  gamma: 'Dealers hedge options: they damp returns above the reference price and amplify them below it',
+  volatilityTarget: 'Volatility-target funds sell when volatility rises',
+  guidance: 'Companies guide estimates down before they report',
+  trend: 'Trend followers amplify price moves',
   extrapolation: 'Investors extrapolate recent changes of expected growth',
-  informationTransfer: 'News of those who report moves beliefs on those who do not',
-  narrative: 'The story answers prices, surprises, capex, walls and drawdown',
-  costOfCapital: 'Builders see the market cost of capital and credit spreads',
+  informationTransfer: 'News of companies that report changes beliefs about others',
+  narrative: 'The narrative responds to prices, surprises, capex, walls and drawdown',
+  costOfCapital: 'Builders pay the market cost of capital and credit spreads',
   leverage: 'Lenders accept more debt of builders whose shares have risen',
 };
 
@@ -140,7 +137,7 @@ function marketMechanisms(scenario: Scenario): Mechanism[] {
   const switches = Object.entries(market.mechanisms).map(([name, isOn]) =>
     mechanism(name, MARKET[name as keyof typeof MARKET], () => setting(`market.mechanisms.${name}`, isOn, false)),
   );
-  const reflexivity = mechanism('reflexivity', 'What the market says reaches beliefs, the story and the builders', () =>
+  const reflexivity = mechanism('reflexivity', 'Market prices affect beliefs, the narrative and the builders', () =>
     setting('market.reflexivity', market.reflexivity, 0),
   );
   return [...switches, reflexivity];

@@ -1,4 +1,4 @@
-/** Switch mechanisms of a resolved scenario off, without reading its files again. */
+/** Switches mechanisms of a resolved scenario off, without reading its files again. */
 
 import { parsePath, type Segment } from '../reader/path.ts';
 import type { Scenario } from '../scenario/schema.ts';

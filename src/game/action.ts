@@ -1,4 +1,4 @@
-/** The two poles of the stage game, and how an intensity between them is read. */
+/** Race intensities of the stage game: its two poles, and what counts as cooperation. */
 
 /** Race intensity of a fully disciplined firm: cooperate, C. */
 export const COOPERATE = 0;

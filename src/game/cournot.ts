@@ -1,4 +1,4 @@
-/** Quantity competition: from the output of a cartel to that of price takers. */
+/** Cournot game: quantity competition from cartel output to that of price takers. */
 
 import type { StageGame } from './stage-game.ts';
 

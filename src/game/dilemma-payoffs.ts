@@ -1,4 +1,4 @@
-/** The four payoffs of a symmetric two-move game, and what kind of game they make. */
+/** The four payoffs of a symmetric two-move game, and the kind of game that they define. */
 
 /** Payoffs to oneself: temptation (D against C), reward (C, C), punishment (D, D), sucker (C against D). */
 export interface DilemmaPayoffs {
@@ -22,7 +22,7 @@ export type DilemmaKind =
 
 /**
  * Name the game: prisoner's dilemma T > R > P > S, chicken T > R > S > P, stag hunt R > T >= P > S, harmony R > T and
- * S > P with R > P, deadlock T > P > R > S; degenerate where a tie leaves a best answer open.
+ * S > P with R > P, deadlock T > P > R > S; degenerate where a tie leaves the best response open.
  */
 export function classifyDilemma({ T, R, P, S }: DilemmaPayoffs): DilemmaKind {
   if (T === R || P === S) return 'degenerate';

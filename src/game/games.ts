@@ -16,14 +16,14 @@ export interface GameParameter {
   readonly description: string;
 }
 
-/** A kind of stage game: its parameters, and how to make one of it. */
+/** A kind of stage game: its parameters, and a constructor. */
 export interface GameKind {
   readonly id: string;
   readonly summary: string;
   /** Seats it needs; `any` is two or more. */
   readonly players: number | 'any';
   readonly parameters: readonly GameParameter[];
-  /** Make the game; every parameter must be there and in range (`gameOf` sees to it). */
+  /** Make the game; every parameter must be present and in range (`gameOf` checks this). */
   make(values: Readonly<Record<string, number>>): StageGame;
 }
 
@@ -45,15 +45,15 @@ export const GAMES: readonly GameKind[] = [
     summary: 'Quantity competition, from cartel output (0) to that of price takers (1).',
     players: 'any',
     parameters: [
-      parameter('intercept', 100, positive, 'Price at which nothing is sold'),
-      parameter('slope', 1, positive, 'Fall of the price for a unit more'),
-      parameter('cost', 10, [0, LARGEST], 'Cost of a unit'),
+      parameter('intercept', 100, positive, 'Price at which sales are zero'),
+      parameter('slope', 1, positive, 'Fall of the price per additional unit'),
+      parameter('cost', 10, [0, LARGEST], 'Cost per unit'),
     ],
     make: ({ intercept, slope, cost }) => cournot({ intercept, slope, cost }),
   },
   {
     id: 'prisoners-dilemma',
-    summary: 'Two-player matrix game of any four payoffs; by default the dilemma 5, 3, 1, 0.',
+    summary: "Two-player matrix game with any four payoffs; by default the prisoner's dilemma 5, 3, 1, 0.",
     players: 2,
     parameters: [
       parameter('T', AXELROD_PAYOFFS.T, any, 'Temptation: racing against a disciplined player'),
@@ -65,37 +65,37 @@ export const GAMES: readonly GameKind[] = [
   },
   {
     id: 'public-good',
-    summary: 'Linear public good: a disciplined player gives its stake, a racing one nothing.',
+    summary: 'Linear public good: a disciplined player contributes its stake, a racing one nothing.',
     players: 'any',
     parameters: [
-      parameter('multiplier', 2, positive, 'Factor on what is given; a dilemma between 1 and the number of players'),
-      parameter('stake', 1, positive, 'What a disciplined player gives'),
+      parameter('multiplier', 2, positive, 'Factor on contributions; a dilemma between 1 and the number of players'),
+      parameter('stake', 1, positive, 'Contribution of a disciplined player'),
     ],
     make: ({ multiplier, stake }) => publicGood({ multiplier, stake }),
   },
   {
     id: 'tullock',
-    summary: 'Rent-seeking contest: effort is intensity times the prize, and all effort is lost.',
+    summary: 'Rent-seeking contest: effort is intensity times the prize, and all effort is spent.',
     players: 'any',
     parameters: [
-      parameter('prize', 100, positive, 'Worth of the prize'),
+      parameter('prize', 100, positive, 'Value of the prize'),
       parameter('decisiveness', 1, [0.01, 10], 'Exponent on effort'),
     ],
     make: ({ prize, decisiveness }) => tullockContest({ prize, decisiveness }),
   },
   {
     id: 'volunteers-dilemma',
-    summary: 'One volunteer (0) is enough for all, and each would rather it were another.',
+    summary: 'One volunteer (0) suffices for all, and each prefers that another volunteers.',
     players: 'any',
     parameters: [
-      parameter('benefit', 2, positive, 'What everybody gets once one volunteers'),
-      parameter('cost', 1, positive, 'What volunteering costs'),
+      parameter('benefit', 2, positive, 'Benefit of everybody once one volunteers'),
+      parameter('cost', 1, positive, 'Cost of volunteering'),
     ],
     make: ({ benefit, cost }) => volunteersDilemma({ benefit, cost }),
   },
 ];
 
-/** The kind of an id, if there is one. */
+/** Find a game by id. */
 export function findGame(id: string): GameKind | undefined {
   return GAMES.find((kind) => kind.id === id);
 }

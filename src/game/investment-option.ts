@@ -1,8 +1,8 @@
-/** The option to wait with an irreversible investment: at what value over cost waiting stops paying. */
+/** The option to delay an irreversible investment: the ratio of value to cost at which a firm invests. */
 
 /**
  * Positive root b of the fundamental quadratic `s^2/2 b (b-1) + (r - d) b - r = 0`, for volatility s > 0, discount rate
- * r and payout d, all a year. A lone firm waits until value is `b / (b - 1)` times cost; r = d = .04, s = .2 give 2.
+ * r and payout d, all a year. A monopolist waits until value is `b / (b - 1)` times cost; r = d = .04, s = .2 give 2.
  *
  * Source: [DixitPindyck1994].
  */

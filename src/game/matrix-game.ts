@@ -1,4 +1,4 @@
-/** The two-player matrix game: any T, R, P, S; an intensity between the poles is a mixture. */
+/** The two-player matrix game with any T, R, P, S; an intermediate intensity is a mixed move. */
 
 import type { DilemmaPayoffs } from './dilemma-payoffs.ts';
 import type { StageGame } from './stage-game.ts';

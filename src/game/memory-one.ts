@@ -1,14 +1,14 @@
-/** Rules that look at the last turn only: their vectors, and those that pin down a line of payoffs. */
+/** Memory-one strategies: their probability vectors, and zero-determinant vectors that enforce a line of payoffs. */
 
 import type { DilemmaPayoffs } from './dilemma-payoffs.ts';
 
-/** Chances of cooperating: at the first turn, and after (own, other) realised moves CC, CD, DC, DD. */
+/** Probabilities of cooperating: at the first turn, and after (own, other) realised moves CC, CD, DC, DD. */
 export interface MemoryOne {
   readonly first: number;
   readonly vector: readonly [number, number, number, number];
 }
 
-/** What a relation between payoffs asks of the chances: `p = (1 - phi c1, 1 - phi c2, phi c3, phi c4)`. */
+/** Coefficients of a payoff relation in the probabilities: `p = (1 - phi c1, 1 - phi c2, phi c3, phi c4)`. */
 export type Relation = readonly [number, number, number, number];
 
 /**
@@ -27,7 +27,8 @@ export function zeroDeterminantRelation(slope: number, baseline: number, { T, R,
 }
 
 /**
- * The relation `other = target`, whatever the other does: `c = (R - target, T - target, target - S, target - P)`.
+ * The relation `other = target`, for every strategy of the other player: `c = (R - target, T - target, target - S,
+ * target - P)`.
  *
  * Source: equaliser strategies [BoerlijstNowakSigmund1997].
  */
@@ -35,28 +36,28 @@ export function equaliserRelation(target: number, { T, R, P, S }: DilemmaPayoffs
   return [R - target, T - target, target - S, target - P];
 }
 
-/** Largest phi that keeps every chance in [0, 1]; 0 where none does, so that the relation cannot be enforced. */
+/** Largest phi with every probability in [0, 1]; 0 where there is none, and the relation cannot be enforced. */
 export function fastestEnforcement(relation: Relation): number {
   const steepest = Math.max(...relation);
   return Math.min(...relation) < 0 || steepest === 0 ? 0 : 1 / steepest;
 }
 
 /**
- * The vector that enforces a relation at pace phi.
+ * The vector that enforces a relation at speed phi.
  *
- * @throws RangeError  When a chance leaves [0, 1].
+ * @throws RangeError  When a probability leaves [0, 1].
  */
 export function enforcingVector(relation: Relation, phi: number): MemoryOne['vector'] {
   const [c1, c2, c3, c4] = relation;
   const vector = [1 - phi * c1, 1 - phi * c2, phi * c3, phi * c4];
   for (const chance of vector) {
     if (!(chance >= -ROUNDING && chance <= 1 + ROUNDING)) {
-      throw new RangeError(`these numbers need a chance of ${chance}, which is outside [0, 1]`);
+      throw new RangeError(`these numbers need a probability of ${chance}, which is outside [0, 1]`);
     }
   }
   const [cc, cd, dc, dd] = vector.map((chance) => Math.min(1, Math.max(0, chance)));
   return [cc, cd, dc, dd];
 }
 
-/** Slack for chances that a formula puts at 0 or 1 but rounding does not. */
+/** Tolerance for probabilities that are 0 or 1 up to rounding. */
 const ROUNDING = 1e-12;

@@ -1,11 +1,11 @@
-/** The linear public good: what everybody gives is multiplied and shared by all. */
+/** The linear public-good game: contributions are multiplied and shared by all. */
 
 import type { StageGame } from './stage-game.ts';
 
 export interface PublicGoodRule {
   /** Factor r on the sum of contributions. With N players it is a dilemma iff 1 < r < N. */
   readonly multiplier: number;
-  /** What a fully disciplined player gives. */
+  /** Contribution of a fully disciplined player. */
   readonly stake: number;
 }
 

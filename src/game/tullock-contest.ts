@@ -1,17 +1,17 @@
-/** The rent-seeking contest: effort buys a share of a prize, and all effort is lost. */
+/** The Tullock rent-seeking contest: effort buys a share of a prize, and all effort is spent. */
 
 import { pow } from '../numeric/elementary.ts';
 import type { StageGame } from './stage-game.ts';
 
 export interface ContestRule {
-  /** Worth of the prize, one number for all or one per seat. */
+  /** Value of the prize, one number for all or one per seat. */
   readonly prize: number | readonly number[];
   /** Exponent r on effort: how sharply effort decides. */
   readonly decisiveness: number;
 }
 
 /**
- * Effort `x = a V` at intensity a; payoff `V x^r / sum x^r - x`. Nobody making an effort shares the prize equally.
+ * Effort `x = a V` at intensity a; payoff `V x^r / sum x^r - x`. Without any effort all share the prize equally.
  *
  * Source: [Tullock1980].
  */

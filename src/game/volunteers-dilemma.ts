@@ -1,11 +1,11 @@
-/** The volunteer's dilemma: one who pays is enough for all. */
+/** The volunteer's dilemma: one player who pays suffices for all. */
 
 import type { StageGame } from './stage-game.ts';
 
 export interface VolunteerRule {
-  /** What everybody gets as soon as one volunteers. */
+  /** Benefit of everybody as soon as one volunteers. */
   readonly benefit: number;
-  /** What volunteering costs; below the benefit it is a dilemma. */
+  /** Cost of volunteering; below the benefit it is a dilemma. */
   readonly cost: number;
 }
 

@@ -1,4 +1,4 @@
-/** The matrices of stock-flow consistent accounting, from what a run recorded of its money [GodleyLavoie2007]. */
+/** Matrices of stock-flow consistent accounting, from the recorded flows and stocks of a run [GodleyLavoie2007]. */
 
 import type { RecordedAccounts } from '../columns/trace.ts';
 import { STOCK, STOCK_COUNT } from '../model/accounts/stocks.ts';
@@ -20,11 +20,10 @@ export interface Matrix {
 }
 
 /**
- * What moved in the months `from` to `to`, the latter exclusive: `+` is a source of money, `-` a use.
+ * Flows in the months `from` to `to`, the latter exclusive: `+` is a source of money, `-` a use.
  *
- * Rows of transactions come from the flows. The last two come from the balance sheets: profit not paid out is the
- * change of equity, less new equity; the change in money is that of the cash held. So columns add to zero only when
- * every flow that moved a balance sheet is there.
+ * Rows of transactions come from the flows. The last two come from the balance sheets: retained profit is the change of
+ * equity minus new equity; the change in money is that of cash. So columns add to zero only when no flow is missing.
  */
 export function transactionsFlow(accounts: RecordedAccounts, from: number, to: number): Matrix {
   const cells = new Map<string, Map<Account, number>>();
@@ -51,8 +50,8 @@ export function transactionsFlow(accounts: RecordedAccounts, from: number, to: n
     suppliers: change('supplierEquity') - moved('supplierFunding'),
   };
   for (const sector of ['builders', 'suppliers'] as const) {
-    add('profit not paid out', `${sector}-current`, -retained[sector]);
-    add('profit not paid out', `${sector}-capital`, retained[sector]);
+    add('retained profit', `${sector}-current`, -retained[sector]);
+    add('retained profit', `${sector}-capital`, retained[sector]);
   }
   add('change in money', 'builders-capital', -change('builderMoney'));
   add('change in money', 'suppliers-capital', -change('supplierMoney'));
@@ -68,9 +67,9 @@ export function transactionsFlow(accounts: RecordedAccounts, from: number, to: n
 }
 
 /**
- * What the sectors own (`+`) and owe (`-`) after so many months: 0 is the start. Money is counted from month 0 and the
- * deposits of that day are owed by the lenders. Equity stands at book value and is the shareholders'; net worth is what
- * is left to a sector outside the model.
+ * Assets (`+`) and liabilities (`-`) of the sectors after so many months: 0 is the start. Money is counted from month
+ * 0; initial deposits are a liability of the lenders. Equity is at book value and belongs to the shareholders; net
+ * worth is the balance of a sector outside the model.
  */
 export function balanceSheet(accounts: RecordedAccounts, months: number): Matrix {
   const at = (stock: keyof typeof STOCK): number => accounts.stocksUsdBn[months * STOCK_COUNT + STOCK[stock]];
@@ -90,10 +89,10 @@ export function balanceSheet(accounts: RecordedAccounts, months: number): Matrix
     ],
     ['debt', { builders: -at('builderDebt'), lenders: at('builderDebt') }],
     ['prepayments', { builders: at('builderPrepaid'), suppliers: -at('supplierDeferred') }],
-    ['AI systems live', { builders: at('builderSystems') }],
-    ['AI systems dark', { builders: at('builderUnpowered') }],
+    ['AI systems energised', { builders: at('builderSystems') }],
+    ['AI systems unpowered', { builders: at('builderUnpowered') }],
     ['shells and turbines', { builders: at('builderShells') }],
-    ['works under way', { builders: at('builderWorks') }],
+    ['construction in progress', { builders: at('builderWorks') }],
     ['inventories', { suppliers: at('supplierInventory') }],
     ["suppliers' plant", { suppliers: at('supplierPlant') }],
     [
@@ -120,7 +119,7 @@ export function columnSum({ rows }: Matrix, column: number): number {
   return rows.reduce((sum, { cells }) => sum + (cells[column] ?? 0), 0);
 }
 
-/** Largest sum of a row or a column of a flow matrix, relative to what moves in it. */
+/** Largest sum of a row or a column of a flow matrix, relative to its flows. */
 export function imbalance(matrix: Matrix): number {
   let worst = 0;
   const note = (lines: readonly (number | undefined)[]): void => {

@@ -1,6 +1,6 @@
-/** The air pocket: how far orders fall when the race pauses, and how much of that is the pause's doing. */
+/** Measures the air pocket: the fall of orders in an investment pause, and the part caused by the pause. */
 
-/** Months whose orders are averaged, so that one odd month is no pocket. */
+/** Months over which orders are averaged, so that one unusual month does not count. */
 export const WINDOW_MONTHS = 3;
 
 /** Mean of one column of a table over the three months up to one. */
@@ -32,8 +32,8 @@ export function airPocket(orders: ArrayLike<number>, width: number, offset: numb
 }
 
 /**
- * Months from a month until the three-month mean of orders is back at its peak before, or NaN when it is not
- * within the series.
+ * Months from a month until the three-month mean of orders is back at its previous peak; NaN if that is not within the
+ * series.
  */
 export function monthsToRecover(orders: ArrayLike<number>, width: number, offset: number, from: number): number {
   const months = orders.length / width;
@@ -48,17 +48,17 @@ export function monthsToRecover(orders: ArrayLike<number>, width: number, offset
   return fell ? Number.NaN : 0;
 }
 
-/** A fall in two parts: what was lost up to the wall, and what was lost from there. */
+/** A fall in two parts: before and after the wall. */
 export interface SplitFall {
   /** 1 - three-month mean up to the wall over the highest one by then; NaN before there are three months. */
   readonly before: number;
-  /** 1 - lowest three-month mean after the wall, up to `last`, over that up to it; below 0 when orders only rose. */
+  /** 1 - lowest three-month mean after the wall, up to `last`, over that up to it; below 0 when orders never fell. */
   readonly after: number;
 }
 
 /**
- * Split a fall at the wall. Where no later peak stands above the one before the wall and nothing falls lower after `last`, the parts make up the air
- * pocket: 1 - (1 - before) (1 - after).
+ * Split a fall at the wall. If the peak is before the wall and the low before `last`, the parts make up the air pocket:
+ * 1 - (1 - before) (1 - after).
  *
  * @param wall  Month of the wall: the last of its quarter.
  * @param last  Last month that counts as after it.
@@ -88,8 +88,8 @@ export interface ColumnMonths {
 }
 
 /**
- * What a series loses against the same run without the pause, in the same months: its sum below that without the pause,
- * over `base` without the pause; below 0 when it gained, NaN when the base is nothing.
+ * Loss of a series in the pause: its sum in the run without the pause minus that with it, over `base` without the
+ * pause, in the same months; below 0 for a gain, NaN when the base is 0.
  *
  * @param base  The series itself, or sales where profit is measured in units of them.
  */

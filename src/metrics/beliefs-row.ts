@@ -1,8 +1,8 @@
-/** The metrics of one plain run of beliefs: where the price comes to rest, or how far it swings. */
+/** Metrics of a plain run of beliefs: the rest point of the price, or the size of its oscillation. */
 
 import { type Metric, type MetricFamily, member, metric, MONTHS, scalar } from './metric.ts';
 
-/** The last quarter of a run is what it settles to. */
+/** The last quarter of a run counts as settled. */
 const SETTLED_FROM = 0.75;
 
 /** Values after a run has settled. */
@@ -27,7 +27,7 @@ const COMMON: readonly Metric[] = [
   metric(
     'swing',
     '1',
-    'Highest less lowest deviation in the last quarter of the run; 0 at rest.',
+    'Highest minus lowest deviation in the last quarter of the run; 0 at rest.',
     scalar('price_deviation', (deviation, { months }) => {
       const last = settled(deviation, months);
       return last.reduce((most, one) => Math.max(most, one)) - last.reduce((least, one) => Math.min(least, one));

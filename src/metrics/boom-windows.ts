@@ -1,6 +1,6 @@
-/** What follows a boom: counts of run-ups and of what became of them, which add up over runs. */
+/** Counts price run-ups and the crashes that follow them; counts add up over runs. */
 
-/** Months of a run-up and of what is watched after it. */
+/** Months of a run-up, and of the window after it. */
 const LONG_MONTHS = 24;
 const YEAR = 12;
 /** A fall from the highest point since the run-up that counts as a crash. */
@@ -11,7 +11,7 @@ export interface BoomCounts {
   readonly booms: number;
   /** Those of them followed by a fall of 40 % or more within two years. */
   readonly crashes: number;
-  /** Years with two years before and after them, and those followed by such a fall: the rate without a condition. */
+  /** Years with two years before and after them, and those followed by such a fall: the unconditional rate. */
   readonly windows: number;
   readonly windowCrashes: number;
   /** Months at the end of a year in which the price doubled, and those of them at the start of one that halved it. */
@@ -33,8 +33,8 @@ function fallWithin(prices: ArrayLike<number>, from: number, to: number): number
 /**
  * Count run-ups of one price and what followed them.
  *
- * A run-up is the first month at which the price stands at twice its value two years before; the next one is looked
- * for two years later, so that one boom counts once. What has less than two years to follow is left out.
+ * A run-up is the first month with a price of twice its value two years before; the search resumes two years later, so
+ * that one boom counts once. Run-ups with less than two following years are left out.
  * Counts, not shares: shares of runs with few booms do not average.
  *
  * Source: run-ups and crashes of industries [GreenwoodShleiferYou2019]; doubled and halved markets [Goetzmann2016].

@@ -1,14 +1,14 @@
-/** The bullwhip effect, seen three ways: variance, growth, and frequency by frequency. */
+/** The bullwhip effect in three measures: variance, growth, and gain by frequency. */
 
 import { log } from '../numeric/elementary.ts';
 import { mean, variance } from '../numeric/statistics.ts';
 import { unitRoot } from './unit-root.ts';
 
-/** Months whose sum is compared: one odd month of orders is not growth. */
+/** Months over which orders are summed: one unusual month of orders is not growth. */
 const GROWTH_MONTHS = 12;
 
 /**
- * Variance of orders over variance of end demand; 1 is a tier that passes demand on, above 1 it amplifies.
+ * Variance of orders over variance of end demand; 1 is a tier that passes demand on, above 1 a tier that amplifies it.
  *
  * NaN when demand does not vary. Trends and levels count as variance: for growing series see `growthBullwhip`.
  *
@@ -19,7 +19,7 @@ export function bullwhipRatio(orders: ArrayLike<number>, demand: ArrayLike<numbe
   return below > 0 ? variance(orders) / below : Number.NaN;
 }
 
-/** Yearly log growth of sums over twelve months, month by month, less its mean; months with nothing are left out. */
+/** Yearly log growth of sums over twelve months, month by month, minus its mean; zero sums are left out. */
 function detrendedGrowth(series: ArrayLike<number>): number[] {
   const sums: number[] = [];
   let sum = 0;
@@ -49,7 +49,7 @@ export function growthBullwhip(orders: ArrayLike<number>, below: number): number
   return below > 0 ? growthVariance(orders) / below : Number.NaN;
 }
 
-/** Longest stretch whose frequencies are told apart, months. */
+/** Longest segment for the frequency analysis, months. */
 const SEGMENT_MONTHS = 120;
 
 /** Power at periods of `length / (k + 1)` months, shape [k]. */
@@ -59,9 +59,9 @@ export interface Periodogram {
 }
 
 /**
- * Mean power at every frequency of the stretches that a series is cut into, each at most ten years long.
+ * Mean power at every frequency over segments of a series, each at most ten years long.
  *
- * Element k - 1 belongs to a period of `length / k` months; the mean of each stretch is taken out first.
+ * Element k - 1 belongs to a period of `length / k` months; the mean of each segment is subtracted first.
  *
  * Source: averaged periodograms [Welch1967], without overlap or window.
  */
@@ -97,15 +97,15 @@ export interface Band {
   readonly shortestMonths: number;
   /** Power of orders over power of demand within the band: the squared gain of the tier. */
   readonly gain: number;
-  /** Share of the power of demand in the band: where there is next to none, the gain says nothing. */
+  /** Share of the power of demand in the band: where it is almost 0, the gain is undefined. */
   readonly demandShare: number;
 }
 
 /**
- * Bullwhip frequency by frequency: squared gain of orders over demand in bands of equal width.
+ * Bullwhip by frequency: squared gain of orders over demand in bands of equal width.
  *
- * The ratio of variances is the mean of these gains, weighted by the power of demand in each band: a tier may
- * damp what is fast and amplify what is slow.
+ * The ratio of variances is the mean of these gains, weighted by the power of demand in each band: a tier may damp fast
+ * fluctuations and amplify slow ones.
  *
  * Source: frequency view of the bullwhip [DejonckheereDisneyLambrechtTowill2003].
  */
@@ -134,7 +134,7 @@ export function bullwhipSpectrum(orders: Periodogram, demand: Periodogram, bands
 }
 
 /**
- * Swing of orders over swing of end demand: highest less lowest, each over its mean.
+ * Range of orders over range of end demand: highest minus lowest, each over its mean.
  *
  * NaN when demand does not move.
  */
@@ -159,9 +159,9 @@ function deviations(series: ArrayLike<number>): Float64Array {
 }
 
 /**
- * Months by which orders trail end demand: the lag, up to `most`, at which the two correlate best.
+ * Lag of orders behind end demand, months: the lag, up to `most`, of highest correlation.
  *
- * NaN when either does not move.
+ * NaN when either is constant.
  */
 export function phaseLag(orders: ArrayLike<number>, demand: ArrayLike<number>, most: number): number {
   if (!(variance(orders) > 0 && variance(demand) > 0)) return Number.NaN;

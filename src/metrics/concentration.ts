@@ -1,8 +1,8 @@
 /** Concentration of buyers and suppliers. */
 
 /**
- * Herfindahl-Hirschman index of some sizes: the sum of squared shares, 1 / n for n equals, 1 for one alone; NaN when
- * all are zero.
+ * Herfindahl-Hirschman index: the sum of squared shares; 1 / n for n equal sizes, 1 for a single one; NaN when all are
+ * zero.
  */
 export function hhi(sizes: ArrayLike<number>): number {
   let total = 0;

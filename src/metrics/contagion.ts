@@ -1,31 +1,31 @@
-/** Contagion: do two returns move together more in stress than volatility alone would make them? */
+/** Contagion: tests whether returns correlate more in stress than higher volatility alone explains. */
 
 import { quantile, variance } from '../numeric/statistics.ts';
 import { correlation } from './return-facts.ts';
 
 /** Share of months that count as stressed: those of highest volatility. */
 const STRESSED_SHARE = 0.25;
-/** Fewest months on each side for a correlation to mean anything. */
+/** Least number of months on each side for a correlation. */
 const FEWEST_MONTHS = 12;
 
 export interface RegimeCorrelation {
   /** Correlation in calm and in stressed months. */
   readonly calm: number;
   readonly stressed: number;
-  /** The stressed one as it would be at the volatility of calm months. */
+  /** The stressed correlation, adjusted to the volatility of calm months. */
   readonly adjusted: number;
 }
 
 /**
- * Correlation at the volatility of calm times: `rho / sqrt(1 + delta (1 - rho^2))`.
+ * Correlation adjusted to the volatility of calm months: `rho / sqrt(1 + delta (1 - rho^2))`.
  *
- * With an unchanged link between two markets, a rise in the variance of the one that leads raises their correlation;
- * this takes that part out.
+ * With an unchanged link between two markets, a higher variance of the leading one raises their correlation; this
+ * removes that part.
  *
  * Source: [ForbesRigobon2002].
  *
  * @param stressed  rho, measured in stress, in [-1, 1].
- * @param delta     Variance of the leading return in stress over that in calm, less 1.
+ * @param delta     Variance of the leading return in stress over that in calm, minus 1.
  */
 export function volatilityAdjustedCorrelation(stressed: number, delta: number): number {
   return stressed / Math.sqrt(1 + delta * (1 - stressed * stressed));
@@ -34,9 +34,10 @@ export function volatilityAdjustedCorrelation(stressed: number, delta: number): 
 /**
  * Correlation of a return with the leading one by regime of volatility.
  *
- * Months are sorted by `volatility`, which must be known before the month: sorting by the return itself truncates
- * the sample and hides or invents contagion. NaN when a regime has fewer than twelve months.
- * On data with one structure and two volatilities the adjusted value is the calm one (test/metrics/contagion.test.ts).
+ * Months are sorted by `volatility`, which must be known before the month: sorting by the return itself biases the
+ * correlation. NaN when a regime has fewer than twelve months.
+ * On data with constant structure and two volatilities the adjusted value equals the calm one
+ * (test/metrics/contagion.test.ts).
  */
 export function regimeCorrelation(
   leading: ArrayLike<number>,

@@ -1,27 +1,27 @@
-/** Cumulative incidence: the chance that each of several causes has ended a run by a month, where only one can. */
+/** Cumulative incidence of competing causes: the probability that each has ended a run by a month. */
 
-/** How the watch over one run ended. */
+/** End of observation of one run. */
 export interface Exit {
-  /** What ended it; undefined when the run was still going at the end of the watch. */
+  /** The cause; undefined when the run was still active at the end of observation. */
   readonly cause: string | undefined;
-  /** Month of the end, or the last month watched. */
+  /** Month of the end, or the last month observed. */
   readonly month: number;
 }
 
 export interface CumulativeIncidence {
-  /** Chance of an end by each cause up to and including each month; causes in alphabetical order. */
+  /** Probability of an end by each cause up to and including each month; causes in alphabetical order. */
   readonly causes: readonly { readonly cause: string; readonly incidence: readonly number[] }[];
-  /** Chance of no end up to and including each month. Shape [month]. */
+  /** Probability of no end up to and including each month. Shape [month]. */
   readonly survival: readonly number[];
-  /** Runs watched in each month. Shape [month]. */
+  /** Runs observed in each month. Shape [month]. */
   readonly atRisk: readonly number[];
 }
 
 /**
- * Estimate the incidence of competing causes month by month from runs of which some were not watched to their end.
+ * Estimate the incidence of competing causes month by month from runs, some of them censored.
  *
- * A run counts as watched in the month in which its watch ends. When all are watched to the same month, the estimate
- * is the plain share of runs; when some are lost earlier, the shares of the others stand for them.
+ * A run counts as observed in the month in which its observation ends. When all are observed to the same month, the
+ * estimate is the share of runs; otherwise the shares of the other runs represent censored ones.
  *
  * Source: the product-limit estimate for several causes [AalenJohansen1978].
  */

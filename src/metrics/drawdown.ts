@@ -1,4 +1,4 @@
-/** Drawdown: how far a price falls from its peak, and how much of that the same months in another order would give. */
+/** Drawdown: the fall of a price from its peak, compared with the same returns in random order. */
 
 import { expm1 } from '../numeric/elementary.ts';
 import { quantile } from '../numeric/statistics.ts';
@@ -26,7 +26,7 @@ export function maxLogDrawdown(returns: ArrayLike<number>): number {
   return worst;
 }
 
-/** The same with the months in another order. */
+/** The same with the months in the given order. */
 function shuffledLogDrawdown(returns: Float64Array, order: Uint16Array): number {
   let level = 0;
   let peak = 0;
@@ -39,15 +39,15 @@ function shuffledLogDrawdown(returns: Float64Array, order: Uint16Array): number 
   return worst;
 }
 
-/** Share of its peak that a path of log returns loses at worst: 1 - lowest price over the highest before it, in [0, 1]. */
+/** Maximum drawdown of a path of log returns: 1 - lowest price over the highest before it, in [0, 1]. */
 export function maxDrawdown(returns: ArrayLike<number>): number {
   return -expm1(-maxLogDrawdown(returns));
 }
 
-/** Orders in which the months of a series are shuffled; made once per length and the same in every run. */
+/** Permutations of the months of a series; made once per length and the same in every run. */
 const ORDERS = new Map<number, readonly Uint16Array[]>();
 
-/** Shuffled orders of so many months: Fisher and Yates, from a generator that no run shares. */
+/** Permutations of so many months: Fisher and Yates, from a generator that no run uses. */
 function shuffledOrders(months: number): readonly Uint16Array[] {
   const known = ORDERS.get(months);
   if (known !== undefined) return known;
@@ -67,10 +67,10 @@ function shuffledOrders(months: number): readonly Uint16Array[] {
 }
 
 /**
- * Drawdown that the same months give in no particular order: the median over 15 shuffles, in [0, 1].
+ * Drawdown of the same months in random order: the median over 15 permutations, in [0, 1].
  *
- * Volatility and drift alone make deep drawdowns; what a path loses beyond this null is due to bad months coming
- * together. The orders depend on the number of months only, so the null of a run is a function of its returns.
+ * Volatility and drift alone cause deep drawdowns; the excess over this null is due to clusters of bad months. The
+ * orders depend on the number of months only, so the null of a run is a function of its returns.
  */
 export function shuffledDrawdown(returns: Float64Array): number {
   return -expm1(

@@ -1,4 +1,4 @@
-/** The metrics of one run of the economy: what stands in its row of `runs.csv`. */
+/** Metrics of a run of the economy: the columns of its row in `runs.csv`. */
 
 import type { Trace } from '../columns/trace.ts';
 import { quarterMean, splitFall, WINDOW_MONTHS } from './air-pocket.ts';
@@ -18,7 +18,7 @@ import {
 import { NODE_FAMILIES } from './node-metrics.ts';
 import { isWalled, untilWall, withoutPause } from './without-pause.ts';
 
-/** Months that make a year's rate. */
+/** Months of a yearly rate. */
 const YEAR = 12;
 const TWO_YEARS = 24;
 
@@ -32,7 +32,7 @@ const peakCapex = once((trace) => peakYear(trace.column('capex_usd_bn', 'scalar'
 const splitInvestmentFall = once((trace) => {
   if (!isWalled(trace)) return { before: Number.NaN, after: Number.NaN };
   const { outcome } = trace;
-  // Where nothing paused no month after the wall counts.
+  // Without a pause no month after the wall counts.
   const last = outcome.stopReason === 'aftermath' ? pauseMonths(trace)[1] + WINDOW_MONTHS : outcome.wallMonth;
   return splitFall(trace.column('investment_mw', 'scalar'), outcome.wallMonth, last);
 });
@@ -47,17 +47,22 @@ const FIRST_YEAR: readonly Metric[] = [
     'Cash capital expenditure of the builders in the first twelve months, AI and other, leases not included.',
     firstYear('capex_usd_bn', 1),
   ),
-  metric('first_year_bonds_usd_bn', 'USD bn', 'Bonds that they sell in these months.', firstYear('bonds_usd_bn', 1)),
+  metric(
+    'first_year_bonds_usd_bn',
+    'USD bn',
+    'Bonds issued by the builders in the first twelve months.',
+    firstYear('bonds_usd_bn', 1),
+  ),
   metric(
     'first_year_leases_usd_bn',
     'USD bn',
-    'AI investment that they lease in these months.',
+    'Leased AI investment of the builders in the first twelve months.',
     firstYear('lease_usd_bn', 1),
   ),
   metric(
     'first_year_utilisation',
     '1',
-    'Mean utilisation of live compute in these months.',
+    'Mean utilisation of energised compute in the first twelve months.',
     firstYear('utilisation', 1 / YEAR),
   ),
   metric(
@@ -72,7 +77,7 @@ const FIRST_YEAR: readonly Metric[] = [
 const COMMON: readonly Metric[] = [
   word(
     'wall',
-    'First wall, or none.',
+    'Id of the first wall, or none.',
     ofRun(({ outcome }) => outcome.wall),
   ),
   metric(
@@ -94,12 +99,12 @@ const COMMON: readonly Metric[] = [
   metric(
     'wall_reading',
     'unit of the variable',
-    "Value of the wall's variable when it fired.",
+    "Value of the wall's variable when the wall was triggered.",
     ofRun(({ outcome }) => outcome.wallReading),
   ),
   word(
     'next_wall',
-    'The other wall that stood closest to firing then, or at the horizon.',
+    'The other wall that was closest to being triggered then, or at the horizon.',
     ofRun(({ outcome }) => outcome.nextWall),
   ),
   MONTHS,
@@ -112,7 +117,7 @@ const COMMON: readonly Metric[] = [
   metric(
     'peak_capex_month',
     'months',
-    'Last month of those twelve.',
+    'Last month of the twelve months of highest capital expenditure.',
     scalar('capex_usd_bn', (_, trace) => peakCapex(trace).month),
   ),
   metric(
@@ -130,7 +135,7 @@ const COMMON: readonly Metric[] = [
   metric(
     'overspend_ratio',
     '1',
-    'Mean of target over disciplined capacity, less 1, up to the wall or the horizon.',
+    'Overspend: target capacity over disciplined target, minus 1; mean up to the wall or the horizon.',
     meanToWall('overspend_ratio'),
   ),
   metric(
@@ -143,52 +148,52 @@ const COMMON: readonly Metric[] = [
   metric(
     'prize',
     '1',
-    'Psi: worth of winning share beyond its revenue, as month 0 implies it.',
+    'Psi, the strategic prize: value of market share beyond its revenue, implied by the orders of month 0.',
     scalar('prize', (psi) => psi[0]),
   ),
   metric(
     'refused_for_sites',
     '1',
-    'Mean share of wanted orders for which no site was in sight, up to the wall or the horizon.',
+    'Mean share of wanted orders not placed for lack of a site with power, up to the wall or the horizon.',
     meanToWall('refused_for_sites'),
   ),
   metric(
     'bound_finance',
     '1',
-    'Mean share of wanted orders with a site that finance held back, up to the wall or the horizon.',
+    'Mean share of wanted orders with a site not placed for lack of finance, up to the wall or the horizon.',
     meanToWall('bound_finance'),
   ),
   ...FIRST_YEAR,
   metric(
     'staged_months_peak',
     'months',
-    'Highest staged systems over deliveries a month.',
+    'Most systems delivered without power, in months of deliveries.',
     scalar('staged_months', highest),
   ),
   metric(
     'queue_wait_months_peak',
     'months',
-    'Longest mean wait at the head of the interconnection queues.',
+    'Longest wait for a grid connection, mean over regions.',
     scalar('queue_wait_months', highest),
   ),
   metric('roi_min_per_year', '1/year', 'Lowest return on AI capital in service.', scalar('roi_per_year', lowest)),
-  metric('utilisation_min', '1', 'Lowest utilisation of live compute.', scalar('utilisation', lowest)),
+  metric('utilisation_min', '1', 'Lowest utilisation of energised compute.', scalar('utilisation', lowest)),
   metric(
     'compute_price_end',
     '1',
-    'Price of effective compute in the last month over month 0.',
+    'Price of effective compute in the last month, relative to month 0.',
     scalar('compute_price_index', (values, trace) => values[trace.months - 1]),
   ),
   metric(
     'orders_at_wall_over_peak',
     '1',
-    "Builders' orders in the three months up to the wall over their highest three-month mean by then.",
+    "Builders' orders in the three months up to the wall, over their highest earlier three-month mean.",
     scalar('investment_mw', (_, trace) => 1 - splitInvestmentFall(trace).before),
   ),
   metric(
     'unpaused_orders_after_a_year',
     '1',
-    "Builders' orders a year after the wall in the same run without the pause, over those in the three months up to the wall.",
+    "Builders' orders a year after the wall without the pause, over those in the three months up to the wall.",
     {
       needs: ['scalar/investment_mw'],
       compares: ['scalar/investment_mw'],
@@ -198,7 +203,7 @@ const COMMON: readonly Metric[] = [
   metric(
     'pause_months',
     'months',
-    'Length of the pause, as far as it was followed; empty when nothing paused.',
+    'Length of the pause within the simulated months; empty without a pause.',
     ofRun((trace) =>
       trace.counterfactual === undefined ? Number.NaN : pauseMonths(trace)[1] - trace.outcome.wallMonth,
     ),
@@ -206,16 +211,16 @@ const COMMON: readonly Metric[] = [
   metric(
     'investment_fall_after_wall',
     '1',
-    "Fall of builders' orders from the wall to a quarter after the pause: 1 - lowest three-month mean in these months over the three months up to the wall; below 0 when they only rose, empty when nothing paused.",
+    "Fall of builders' orders from the wall to a quarter after the pause: 1 - lowest three-month mean in these months over the three months up to the wall; below 0 when they never fell, empty without a pause.",
     scalar('investment_mw', (_, trace) => splitInvestmentFall(trace).after),
   ),
   whole(
     'restrictions',
-    'Moratoria, permit delays, export controls and antitrust remedies begun.',
+    'Number of moratoria, permit delays, export controls and antitrust remedies.',
     countEvents('moratorium', 'permit-delay', 'export-control', 'antitrust'),
   ),
-  whole('outages', 'Outages of supplier companies begun.', countEvents('outage')),
-  whole('covenant_breaches', 'Covenant breaches begun.', countEvents('covenant-breach')),
+  whole('outages', 'Number of outages of supplier companies.', countEvents('outage')),
+  whole('covenant_breaches', 'Number of covenant breaches.', countEvents('covenant-breach')),
   metric(
     'worst_residual',
     '1',
@@ -249,7 +254,7 @@ export function economyRunMetrics(firms: readonly string[], nodes: readonly stri
   ];
 }
 
-/** First and last month of the pause after a wall, as far as it was followed. */
+/** First and last month of the pause after a wall, within the simulated months. */
 function pauseMonths({ events, months, outcome }: Trace): [first: number, last: number] {
   const ended = events.find(({ kind }) => kind === 'pause-end');
   return [outcome.wallMonth + 1, ended?.month ?? months - 1];

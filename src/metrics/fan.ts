@@ -1,10 +1,10 @@
-/** Scalar series whose monthly quantiles every batch reports. */
+/** Lists the scalar series whose monthly quantiles a batch reports. */
 
 import { BELIEFS_FAN_COLUMNS } from './beliefs-row.ts';
 import { MARKET_FAN_COLUMNS } from './market-run-row.ts';
 import { SUPPLY_FAN_COLUMNS } from './supply-run-row.ts';
 
-/** Names of scalar columns, in the order of `quantiles.csv`; a kind of run has those that it records. */
+/** Names of scalar columns, in the order of `quantiles.csv`; a kind of run has the ones that it records. */
 export const FAN_COLUMNS: readonly string[] = [
   'capex_usd_bn',
   'ai_capex_usd_bn',

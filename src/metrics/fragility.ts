@@ -1,4 +1,4 @@
-/** Fragility: how losses grow with the size of a shock, and how bad the worst of a sample are. */
+/** Fragility: growth of losses with the size of a shock, and tail risk of a sample. */
 
 import { log } from '../numeric/elementary.ts';
 import { mean } from '../numeric/statistics.ts';
@@ -6,8 +6,8 @@ import { mean } from '../numeric/statistics.ts';
 /**
  * Convexity of losses at x: `H = (L(x + d) + L(x - d)) / 2 - L(x)`.
  *
- * Above 0 uncertainty about the shock costs more than the shock in the middle does: fragile. Losses of 3 x^2 give
- * 3 d^2. A system at its edge already can lose much and be less convex, so read it beside the level and the
+ * Above 0, the mean loss of a small and a large shock exceeds the loss of the shock between them: fragile. Losses of 3
+ * x^2 give 3 d^2. A system near its limit can lose much and be less convex, so read H together with the level and the
  * exceedance.
  *
  * Source: [TalebDouady2013].
@@ -24,7 +24,7 @@ export function convexity([below, middle, above]: readonly [number, number, numb
  * 1 when log losses are proportional to log shocks, above 1 when large shocks cost disproportionately.
  * Points with a loss or a shock of 0 or less are left out; NaN of fewer than two points.
  *
- * @param shocks  Share of the thing shocked that is lost, in (0, 1).
+ * @param shocks  Share of the shocked quantity that is lost, in (0, 1).
  * @param losses  Loss at each shock, log units.
  */
 export function lossExponent(shocks: readonly number[], losses: readonly number[]): number {

@@ -1,15 +1,15 @@
-/** Loop gain: how much of a change in the story is the story answering itself. */
+/** Loop gain: the share of a change of the narrative that feedback adds. */
 
 /**
  * Share of the response to an impulse that the loop adds: `G = 1 - sum own / sum response` over the first months,
- * with `own_j = impulse (1 - decay)^j` what would be left of the impulse if nothing answered it.
+ * with `own_j = impulse (1 - decay)^j` the impulse that would remain without feedback.
  *
- * 0 when nothing feeds back. Where only herding does, with strength a, the response decays at `decay (1 - a)`, and G
+ * 0 without feedback. With herding alone, of strength a, the response decays at `decay (1 - a)`, and G
  * tends to a: an impulse multiplier of 1 / (1 - a). Measure it over 18 months at most: over a whole boom and bust the
  * rise and the fall cancel.
  *
- * @param response  Difference of the narrative with and without the impulse, by month from that of the impulse.
- * @param decay     Share of the narrative forgotten in a month, in [0, 1].
+ * @param response  Difference of the narrative with and without the impulse, by month from the impulse.
+ * @param decay     Monthly decay of the narrative, in [0, 1].
  * @param months    Months summed; NaN when the response has fewer.
  */
 export function loopGain(
@@ -28,7 +28,7 @@ export function loopGain(
   return 1 - own / all;
 }
 
-/** Reversal: how far a response swings beyond where it came from, over its peak; 0 when it only dies down. */
+/** Reversal: overshoot of a response beyond its starting level, over its peak; 0 when it only decays. */
 export function reversal(response: ArrayLike<number>): number {
   let peak = 0;
   let trough = 0;

@@ -1,4 +1,4 @@
-/** Falls of share prices in a run: of the lead index, of classes of companies and of single ones, as families of metrics. */
+/** Metrics of share price falls: of the lead index, of classes of companies and of single companies. */
 
 import type { EquityClass } from '../columns/equity-class.ts';
 import type { Trace } from '../columns/trace.ts';
@@ -8,7 +8,7 @@ import { type MarketSeries, readMarket } from './market-series.ts';
 import { type MetricFamily, once, type Reading } from './metric.ts';
 import { annualVolatility } from './return-facts.ts';
 
-/** Months after the wall in which the lowest price is looked for, and months up to it in which the highest is. */
+/** Months after the wall searched for the lowest price, and months up to it searched for the highest. */
 const FALL_MONTHS = 24;
 const PEAK_MONTHS = 12;
 
@@ -32,13 +32,13 @@ export const ofMarket = (read: (series: MarketSeries, trace: Trace) => number): 
   ...MARKET,
   read: (trace) => read(market(trace), trace),
 });
-/** Companies or indices whose falls are told together. */
+/** Companies or indices whose falls are reported together. */
 interface Group {
   readonly returns: readonly Float64Array[];
   readonly drawdowns: readonly number[];
   /** Median fall of price around the wall; NaN without one. */
   readonly fallAfterWall: number;
-  /** The same without the pause; NaN when nothing paused. */
+  /** The same without the pause; NaN if there was none. */
   readonly unpausedFallAfterWall: number;
 }
 
@@ -94,7 +94,7 @@ export const DRAWDOWN: MetricFamily<GroupOf> = {
 export const DRAWDOWN_EXCESS: MetricFamily<GroupOf> = {
   family: 'drawdown_excess',
   unit: '1',
-  text: (who) => `The same less the median fall of the same months of that company in 15 shuffled orders: ${who}.`,
+  text: (who) => `Largest fall of the price minus the median fall of the same months in 15 random orders: ${who}.`,
   of: ofGroup(({ returns, drawdowns }) => middleExcess(returns, drawdowns)),
 };
 export const FALL_AFTER_WALL: MetricFamily<GroupOf> = {
@@ -107,7 +107,7 @@ export const FALL_AFTER_WALL: MetricFamily<GroupOf> = {
 export const FALL_AFTER_WALL_EXCESS: MetricFamily<GroupOf> = {
   family: 'fall_after_wall_excess',
   unit: '1',
-  text: (who) => `The same less the fall in the same run without the pause: ${who}.`,
+  text: (who) => `Fall of the price around the wall minus that in the same run without the pause: ${who}.`,
   of: ofGroup(({ fallAfterWall, unpausedFallAfterWall }) => fallAfterWall - unpausedFallAfterWall),
 };
 export const VOLATILITY: MetricFamily<GroupOf> = {
@@ -123,8 +123,8 @@ export function median(values: readonly number[]): number {
 }
 
 /**
- * Drawdown in excess of its null of the company in the middle, the mean of two when their number is even: shuffling
- * every company would cost more than the rest of the row.
+ * Excess drawdown of the median company (mean of two for an even number): permuting every company would cost more time
+ * than the rest of the row.
  */
 function middleExcess(returns: readonly Float64Array[], drawdowns: readonly number[]): number {
   const order = drawdowns.map((_, i) => i).sort((a, b) => drawdowns[a] - drawdowns[b] || a - b);
@@ -132,7 +132,7 @@ function middleExcess(returns: readonly Float64Array[], drawdowns: readonly numb
   return middle.reduce((sum, i) => sum + drawdowns[i] - shuffledDrawdown(returns[i]), 0) / middle.length;
 }
 
-/** Share of the highest price of the year up to a month that is lost at the lowest of `after` in the two years beyond. */
+/** Fall from the highest price of the year up to a month to the lowest of `after` in the next two years, in [0, 1]. */
 function fallAround(before: Float64Array, after: Float64Array, month: number): number {
   let highest = 0;
   for (let m = Math.max(0, month - PEAK_MONTHS + 1); m <= month; m++) highest = Math.max(highest, before[m]);

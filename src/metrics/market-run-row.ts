@@ -1,4 +1,4 @@
-/** The metrics of the market in one run: what a run with listed companies adds to its row of `runs.csv`. */
+/** Market metrics of a run: columns that listed companies add to its row in `runs.csv`. */
 
 import { EQUITY_CLASSES, type EquityClass } from '../columns/equity-class.ts';
 import type { Trace } from '../columns/trace.ts';
@@ -33,9 +33,9 @@ import {
 } from './return-facts.ts';
 import { type Metric, type MetricFamily, member, metric, MONTHS, once, type Reading, scalar, typed } from './metric.ts';
 
-/** Share of months that make the tail whose index is measured. */
+/** Share of months in the tail whose index is measured. */
 const TAIL_SHARE = 0.1;
-/** Share of reports above consensus from which a month or quarter is one of beats. */
+/** Share of reports above consensus from which a month or quarter counts as one of beats. */
 const MANY_BEATS = 0.8;
 
 const NAMES: Readonly<Record<EquityClass | 'index', string>> = {
@@ -64,7 +64,7 @@ const beatQuarters = once((trace) => meanFallsAfterBeats(tally(trace), MANY_BEAT
 const regimes = once((trace) => contagion(market(trace), trace.column('market_volatility_per_year', 'scalar')));
 const booms = once((trace) => classBooms(market(trace)));
 const venueBooms = once((trace) => market(trace).venuePrices.map(boomCounts));
-/** A reading of something worked out once. */
+/** A reading of a value that is computed once. */
 const of = (read: (trace: Trace) => number): Reading => ofMarket((_, trace) => read(trace));
 const ofRegimes = (read: (trace: Trace) => number): Reading => ({
   ...MARKET,
@@ -81,7 +81,7 @@ const COMMON: readonly Metric[] = [
   metric(
     'index_skew',
     '1',
-    'Lopsidedness of monthly returns of the lead index; below 0 when falls are larger.',
+    'Skewness of monthly returns of the lead index; below 0 when falls are larger than rises.',
     ofIndex(skewness),
   ),
   metric(
@@ -100,15 +100,20 @@ const COMMON: readonly Metric[] = [
     metric(
       `index_acf_abs_${lag}`,
       '1',
-      `Autocorrelation of the sizes of its returns, ${lag} months apart.`,
+      `Autocorrelation of absolute monthly returns of the lead index at a lag of ${lag} months.`,
       ofSizes((sizes) => autocorrelation(sizes, lag)),
     ),
   ),
-  metric('index_tail_index', '1', 'Hill index of the largest tenth of the sizes of its returns.', ofSizes(tailIndex)),
+  metric(
+    'index_tail_index',
+    '1',
+    'Tail index (Hill) of the largest tenth of absolute returns of the lead index.',
+    ofSizes(tailIndex),
+  ),
   metric(
     'index_leverage',
     '1',
-    'Correlation of its return with the size of the next; below 0 when falls unsettle.',
+    'Leverage effect: correlation of the return of the lead index with the next absolute return; below 0 when falls raise volatility.',
     ofIndex(leverageEffect),
   ),
   metric(
@@ -120,7 +125,7 @@ const COMMON: readonly Metric[] = [
   metric(
     'share_index_correlation',
     '1',
-    'Correlation of their returns with the lead index, median.',
+    'Correlation of returns of single companies with the lead index, median.',
     ofMarket(({ returns, venueReturns }) => median(returns.map((one) => correlation(one, venueReturns[0])))),
   ),
   metric(
@@ -132,13 +137,13 @@ const COMMON: readonly Metric[] = [
   metric(
     'correlation_stressed',
     '1',
-    'The same in the quarter of months that follow the highest volatility.',
+    'Correlation of other venues with the lead index in the quarter of months with the highest volatility before, mean.',
     ofRegimes((trace) => regimes(trace).stressed),
   ),
   metric(
     'correlation_adjusted',
     '1',
-    'The stressed one at the volatility of calm months.',
+    'Correlation of other venues with the lead index in stressed months, adjusted to calm volatility.',
     ofRegimes((trace) => regimes(trace).adjusted),
   ),
   whole(
@@ -155,31 +160,31 @@ const COMMON: readonly Metric[] = [
   metric(
     'reaction_beat',
     '1',
-    'Mean log return of the month of a beat, less that of months without a report.',
+    'Mean log return of the month of a beat, minus that of months without a report.',
     of((trace) => reactions(trace).beat),
   ),
   metric(
     'reaction_miss',
     '1',
-    'The same for a miss.',
+    'Mean log return of the month of a miss, minus that of months without a report.',
     of((trace) => reactions(trace).miss),
   ),
   metric(
     'reaction_mean',
     '1',
-    'The same for all reports.',
+    'Mean log return of the month of a report, minus that of months without a report.',
     of((trace) => reactions(trace).all),
   ),
   metric(
     'reaction_slope_above',
     '1',
-    'Slope of the reaction on the surprise of investors, where they are pleased.',
+    'Slope of the reaction on the surprise of investors, for positive surprises.',
     of((trace) => reactions(trace).slopeAbove),
   ),
   metric(
     'reaction_slope_below',
     '1',
-    'The same where they are disappointed.',
+    'Slope of the reaction on the surprise of investors, for negative surprises.',
     of((trace) => reactions(trace).slopeBelow),
   ),
   whole(
@@ -214,12 +219,12 @@ const COMMON: readonly Metric[] = [
   ),
   whole(
     'booms',
-    'Times a class of companies gained 100 % in two years, with two years to follow.',
+    'Run-ups: times a class of companies gained 100 % in two years, with two following years.',
     of((trace) => total(booms(trace), (found) => found.booms)),
   ),
   whole(
     'boom_crashes',
-    'Those of them with a fall of 40 % within the two years after.',
+    'Those of them with a fall of 40 % within the next two years.',
     of((trace) => total(booms(trace), (found) => found.crashes)),
   ),
   whole(
@@ -229,38 +234,38 @@ const COMMON: readonly Metric[] = [
   ),
   whole(
     'boom_window_crashes',
-    'Those of them with a fall of 40 % within the two years after.',
+    'Those of them with a fall of 40 % within the next two years.',
     of((trace) => total(booms(trace), (found) => found.windowCrashes)),
   ),
   whole(
     'index_doubled',
-    'Months at which the index of a venue stood at twice its level of a year ago.',
+    'Months in which the index of a venue was at twice its level of a year before.',
     of((trace) => total(venueBooms(trace), (found) => found.doubled)),
   ),
   whole(
     'index_halved',
-    'Those of them after which it halved within the next year.',
+    'Those of them followed by a halving within a year.',
     of((trace) => total(venueBooms(trace), (found) => found.halved)),
   ),
   metric(
     'index_end',
     '1',
-    'Lead index in the last month over month 0.',
+    'Lead index in the last month, relative to month 0.',
     scalar('market_index', (index, { months }) => index[months - 1]),
   ),
-  metric('narrative_peak', '1', 'Highest narrative.', scalar('narrative', highest)),
-  metric('narrative_low', '1', 'Lowest narrative.', scalar('narrative', lowest)),
+  metric('narrative_peak', '1', 'Highest strength of the narrative.', scalar('narrative', highest)),
+  metric('narrative_low', '1', 'Lowest strength of the narrative.', scalar('narrative', lowest)),
   metric(
     'amplified_share',
     '1',
-    'Share of months in which hedging of dealers amplifies moves.',
+    'Share of months in which dealer hedging amplifies returns.',
     scalar(
       'gamma_feedback',
       (gammas, { months }) => gammas.reduce((count, gamma) => count + Number(gamma < 0), 0) / months,
     ),
   ),
-  whole('sidecars', 'Halts of programme trading, all venues.', venueTotal('sidecars')),
-  whole('breakers', 'Halts of all trading, all venues.', venueTotal('breakers')),
+  whole('sidecars', 'Number of halts of programme trading, all venues.', venueTotal('sidecars')),
+  whole('breakers', 'Number of halts of all trading, all venues.', venueTotal('breakers')),
 ];
 
 const CLASS_FAMILIES = [DRAWDOWN, DRAWDOWN_EXCESS, FALL_AFTER_WALL, FALL_AFTER_WALL_EXCESS, VOLATILITY];
@@ -278,15 +283,16 @@ export const MARKET_RUN_METRICS: readonly Metric[] = [
 const PRICE_END: MetricFamily<number> = {
   family: 'price_end',
   unit: '1',
-  text: (equity) => `Price of ${equity} in the last month over month 0.`,
+  text: (equity) => `Price of ${equity} in the last month, relative to month 0.`,
   of: (e) => ofMarket(({ prices }, { months }) => prices[e][months - 1]),
 };
 const OWN_EXCESS: MetricFamily<GroupOf> = {
   ...DRAWDOWN_EXCESS,
-  text: (equity) => `The same less the median fall of the same months in 15 shuffled orders: ${equity}.`,
+  text: (equity) =>
+    `Largest fall of the price minus the median fall of the same months in 15 random orders: ${equity}.`,
 };
 
-/** Metrics of a plain market run in which these are listed. */
+/** Metrics of a plain market run with these listed companies. */
 export function plainMarketMetrics(equities: readonly string[]): readonly Metric[] {
   return [
     MONTHS,
@@ -331,7 +337,7 @@ function classBooms({ prices, classes }: MarketSeries): ReturnType<typeof boomCo
   return EQUITY_CLASSES.map((name) => boomCounts(portfolioValue(prices.filter((_, e) => classes[e] === name))));
 }
 
-/** Correlation of other venues with the lead one, by the volatility known at the end of the month before. */
+/** Correlation of other venues with the lead venue, by the volatility at the end of the month before. */
 function contagion({ venueReturns }: MarketSeries, volatility: Float64Array): RegimeCorrelation {
   const [lead, ...others] = venueReturns.map((one) => one.subarray(1));
   const known = volatility.subarray(0, volatility.length - 1);

@@ -1,4 +1,4 @@
-/** Series of a market as its metrics read them: by listed company, by class of company, by venue. */
+/** Reads market series for metrics: by listed company, by class, by venue. */
 
 import type { EquityClass } from '../columns/equity-class.ts';
 import type { Trace } from '../columns/trace.ts';
@@ -9,16 +9,16 @@ export interface MarketSeries {
   /** Prices over month 0 and log returns of each listed company, shape [equity][month]. */
   readonly prices: readonly Float64Array[];
   readonly returns: readonly Float64Array[];
-  /** The same of each venue's index; the lead venue comes first. */
+  /** The same for each venue's index; the lead venue is first. */
   readonly venuePrices: readonly Float64Array[];
   readonly venueReturns: readonly Float64Array[];
-  /** Prices of companies and venues in the same run without the pause; only months after the wall mean anything. */
+  /** Prices of companies and venues in the same run without the pause; defined only after the wall. */
   readonly unpaused?: { readonly prices: readonly Float64Array[]; readonly venuePrices: readonly Float64Array[] };
   readonly classes: readonly EquityClass[];
   readonly reports: readonly Report[];
 }
 
-/** Values of each entity over all months, turned round from a column of shape [month, entity]; one array holds all. */
+/** Values of each entity over all months: the transpose of a column of shape [month, entity], in one array. */
 function byEntity(values: Float64Array, width: number): Float64Array[] {
   const months = width > 0 ? values.length / width : 0;
   const turned = new Float64Array(values.length);
@@ -29,8 +29,8 @@ function byEntity(values: Float64Array, width: number): Float64Array[] {
 }
 
 /**
- * Reports of all companies. The reaction is the return of the month of the report less the mean return of the
- * company's other months, so that what shares earn anyhow is no reaction.
+ * Reports of all companies. The reaction is the return of the month of the report minus the mean return of the
+ * company's other months.
  *
  * Source: mean-adjusted returns of event studies [BrownWarner1980].
  */
@@ -59,7 +59,7 @@ function reportsOf(trace: Trace, returns: readonly Float64Array[]): Report[] {
   return reports;
 }
 
-/** Read the series of a market out of a trace that has one. */
+/** Read the market series of a trace. */
 export function readMarket(trace: Trace): MarketSeries {
   const { entities, equityClasses, months, counterfactual } = trace;
   const unpaused = counterfactual && {
@@ -79,7 +79,7 @@ export function readMarket(trace: Trace): MarketSeries {
   };
 }
 
-/** Value of a portfolio that held an equal sum of each company before month 0, shape [month]; empty of none. */
+/** Value of a portfolio with equal initial sums of each company, shape [month]; empty for no company. */
 export function portfolioValue(prices: readonly Float64Array[]): Float64Array {
   const value = new Float64Array(prices[0]?.length ?? 0);
   for (const one of prices) for (let month = 0; month < value.length; month++) value[month] += one[month];

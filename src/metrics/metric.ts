@@ -1,22 +1,22 @@
-/** What a metric of a run is: its name, family, unit and meaning, the columns it needs, and how it is read off a trace. */
+/** Defines a metric of a run: name, family, unit, description, needed columns, and its function of a trace. */
 
 import type { Column } from '../columns/column.ts';
 import type { Trace } from '../columns/trace.ts';
 
-/** How a value is read off a trace; NaN where the run has none. */
+/** Function of a trace; NaN where the run has no value. */
 export interface Reading {
-  /** `shape/name` of the columns that it reads, and of those that it compares with the branch without the pause. */
+  /** `shape/name` of the columns read, and of those compared with the branch without the pause. */
   readonly needs: readonly string[];
   readonly compares?: readonly string[];
   readonly read: (trace: Trace) => number | string;
 }
 
-/** One value a run: a column of `runs.csv` with how it is read. */
+/** One value per run: a column of `runs.csv` with its function. */
 export interface Metric extends Column, Reading {
   readonly shape: 'run';
 }
 
-/** A metric that a run has once for each of its nodes, companies or types: `{family}_{id}`, with an ending. */
+/** A metric repeated for each node, company or type: `{family}_{id}`, with an optional suffix. */
 export interface MetricFamily<Member> {
   readonly family: string;
   readonly ending?: string;
@@ -27,7 +27,7 @@ export interface MetricFamily<Member> {
 
 type Type = NonNullable<Column['type']>;
 
-/** A metric; a number. */
+/** A numeric metric. */
 export function metric(name: string, unit: string, description: string, reading: Reading): Metric {
   return { name, unit, shape: 'run', description, ...reading };
 }
@@ -37,7 +37,7 @@ export function typed(type: Type, unit: string): (name: string, description: str
   return (name, description, reading) => ({ ...metric(name, unit, description, reading), type });
 }
 
-/** The metric of a family that belongs to one member, as whom its text names `called`. */
+/** The metric of a family for one member; its text calls the member `called`. */
 export function member<Member>(
   { family, ending = '', unit, text, of }: MetricFamily<Member>,
   id: string,
@@ -53,10 +53,10 @@ export function scalar(name: string, read: (values: Float64Array, trace: Trace) 
   return { needs: [`scalar/${name}`], read: (trace) => read(trace.column(name, 'scalar'), trace) };
 }
 
-/** A reading of how the run ended or what happened in it. */
+/** A reading of outcome or events. */
 export const ofRun = (read: Reading['read']): Reading => ({ needs: [], read });
 
-/** A function of a trace that is worked out once for all metrics which ask for it. */
+/** A function of a trace that is computed once for all metrics that use it. */
 export function once<Value>(read: (trace: Trace) => Value): (trace: Trace) => Value {
   const known = new WeakMap<Trace, { readonly value: Value }>();
   return (trace) => {

@@ -6,13 +6,13 @@ import { growthBullwhip, growthVariance } from './bullwhip.ts';
 import { type MetricFamily, once, type Reading } from './metric.ts';
 import { isWalled, untilWall, withoutPause } from './without-pause.ts';
 
-/** Months after the wall in which losses are counted, as far as they were followed. */
+/** Months after the wall in which losses are counted, within the simulated months. */
 export const LOSS_MONTHS = 24;
 const YEAR = 12;
 
 const ORDERS = 'node/orders_mw';
 
-/** What a tier can lose: the column, what the loss is measured in, and how both are named. */
+/** Measures of loss of a tier: column, denominator, and their names. */
 interface Measure {
   readonly family: string;
   readonly column: string;
@@ -25,20 +25,22 @@ const MEASURES: readonly Measure[] = [
     family: 'orders_lost',
     column: 'orders_mw',
     base: 'orders_mw',
-    text: (node) => `Orders at ${node} below those of the same run without the pause: share of the latter`,
+    text: (node) =>
+      `Orders lost at ${node} in the pause: shortfall from the same run without the pause, as a share of the latter`,
   },
   {
     family: 'sales_lost',
     column: 'sales_usd_bn',
     base: 'sales_usd_bn',
-    text: (node) => `Sales of ${node} below those of the same run without the pause: share of the latter`,
+    text: (node) =>
+      `Sales lost by ${node} in the pause: shortfall from the same run without the pause, as a share of the latter`,
   },
   {
     family: 'profit_lost',
     column: 'operating_profit_usd_bn',
     base: 'sales_usd_bn',
     text: (node) =>
-      `Operating profit of ${node} below that of the same run without the pause, over the sales without it`,
+      `Operating profit lost by ${node} in the pause: shortfall from the same run without the pause, over sales without the pause`,
   },
 ];
 
@@ -75,7 +77,7 @@ const LOSSES: readonly MetricFamily<number>[] = MEASURES.flatMap((measure) => [
   {
     family: `worst_year_${measure.family}`,
     unit: '1',
-    text: (node: string) => `The same in the twelve months after the wall in which it is largest, at ${node}.`,
+    text: (node: string) => `The largest such loss in any twelve months after the wall, at ${node}.`,
     of: readLoss(measure, (loss, { months, outcome: { wallMonth } }) => {
       let worst = Number.NaN;
       for (let first = wallMonth + 1; first + YEAR <= months; first++) {
@@ -103,7 +105,7 @@ function ordersAfterWall(
   };
 }
 
-/** Metrics of every supply node, by its place among them. */
+/** Metrics of every supply node, by its index. */
 export const NODE_FAMILIES: readonly MetricFamily<number>[] = [
   {
     family: 'bullwhip',
@@ -138,13 +140,13 @@ export const NODE_FAMILIES: readonly MetricFamily<number>[] = [
   {
     family: 'recover_months',
     unit: 'months',
-    text: (node) => `Months from the wall until orders at ${node} are back at their peak; empty when never.`,
+    text: (node) => `Months from the wall until orders at ${node} are back at their peak; empty if they do not return.`,
     of: (n) => ordersAfterWall(n, monthsToRecover),
   },
   {
     family: 'phantom_share_peak',
     unit: '1',
-    text: (node) => `Share of duplicate orders in the backlog of ${node} when that is largest.`,
+    text: (node) => `Share of duplicate orders in the backlog of ${node} at its largest.`,
     of: (n) => ({
       needs: ['node/backlog_phantom_mw', 'node/backlog_mw'],
       read: (trace) => {

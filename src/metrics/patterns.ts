@@ -1,4 +1,4 @@
-/** What a run says about patterns on record that its row does not hold: capex, the vendor, lead times, the grid. */
+/** Values of a run for comparison with historical patterns, beyond its row: capex, the vendor, lead times, the grid. */
 
 import type { Column } from '../columns/column.ts';
 import type { Trace } from '../columns/trace.ts';
@@ -6,7 +6,7 @@ import { log } from '../numeric/elementary.ts';
 import { mean, quantile, variance } from '../numeric/statistics.ts';
 import { correlation } from './return-facts.ts';
 
-/** `shape/name` of columns that are read here and that no other metric needs. */
+/** `shape/name` of columns that only these values need. */
 export const PATTERN_COLUMNS: readonly string[] = [
   'scalar/connection_months',
   'scalar/utilisation',
@@ -21,52 +21,62 @@ export const PATTERN_COLUMNS: readonly string[] = [
   'node/lead_quoted_months',
 ];
 
-/** What the values are. */
+/** Columns of these values. */
 export const PATTERN_VALUES: readonly Column[] = [
   {
     name: 'capex_first_quarter_usd_bn',
     unit: 'USD bn',
     shape: 'run',
-    description: 'Capex of the builders on record in the first quarter.',
+    description: 'Capex of the reporting builders in the first quarter.',
   },
-  { name: 'capex_first_year_usd_bn', unit: 'USD bn', shape: 'run', description: 'The same in the first year.' },
+  {
+    name: 'capex_first_year_usd_bn',
+    unit: 'USD bn',
+    shape: 'run',
+    description: 'Capex of the reporting builders in the first year.',
+  },
   {
     name: 'bonds_first_year_usd_bn',
     unit: 'USD bn',
     shape: 'run',
-    description: 'Bonds that they sell in the first year.',
+    description: 'Bonds issued by the reporting builders in the first year.',
   },
   {
     name: 'lease_share_first_year',
     unit: '1',
     shape: 'run',
-    description: 'Leases of one of them over its leases and cash capex in the first year.',
+    description: 'Leases over leases and cash capex of one builder in the first year.',
   },
   {
     name: 'capex_cash_flow_first_quarter',
     unit: '1',
     shape: 'run',
-    description: 'Their capex over their operating cash flow in the first quarter.',
+    description: 'Capex of the reporting builders over their operating cash flow in the first quarter.',
   },
   {
     name: 'capex_cash_flow_rise_per_year',
     unit: '1',
     shape: 'run',
-    description: 'How much that share rises within a year.',
+    description: 'Rise of that share within a year.',
   },
   {
     name: 'firm_capex_fall',
     unit: '1',
     shape: 'run',
-    description: 'Median over them of the deepest fall of quarterly AI capex before the wall, in [0, 1].',
+    description: 'Deepest fall of quarterly AI capex before the wall, median over the reporting builders, in [0, 1].',
   },
   {
     name: 'firm_capex_change_sd',
     unit: '1',
     shape: 'run',
-    description: 'Median over those without much debt of the deviation of log changes of quarterly AI capex.',
+    description: 'Standard deviation of log changes of quarterly AI capex, median over builders with little debt.',
   },
-  { name: 'levered_capex_change_sd', unit: '1', shape: 'run', description: 'The same of the one that lives on debt.' },
+  {
+    name: 'levered_capex_change_sd',
+    unit: '1',
+    shape: 'run',
+    description: 'The same for the builder financed by debt.',
+  },
   {
     name: 'vendor_growth_three_quarters',
     unit: '1',
@@ -77,13 +87,13 @@ export const PATTERN_VALUES: readonly Column[] = [
     name: 'vendor_growth_ten_quarters',
     unit: '1',
     shape: 'run',
-    description: 'Largest ratio of accelerator sales ten quarters apart.',
+    description: 'Largest growth factor of accelerator sales over ten quarters.',
   },
   {
     name: 'accelerator_lead_peak_months',
     unit: 'months',
     shape: 'run',
-    description: 'Longest lead time that accelerators quote.',
+    description: 'Longest quoted lead time of accelerators.',
   },
   {
     name: 'accelerator_lead_fall',
@@ -115,36 +125,36 @@ export const PATTERN_VALUES: readonly Column[] = [
     name: 'firm_capex_correlation',
     unit: '1',
     shape: 'run',
-    description: 'Mean correlation of their log changes of quarterly AI capex.',
+    description: 'Mean correlation of log changes of quarterly AI capex between the reporting builders.',
   },
   {
     name: 'capex_fall',
     unit: '1',
     shape: 'run',
-    description: 'Deepest fall of their quarterly capex before the wall, in [0, 1].',
+    description: 'Deepest fall of total quarterly capex of the reporting builders before the wall, in [0, 1].',
   },
   {
     name: 'server_sales_growth_sd',
     unit: '1',
     shape: 'run',
-    description: 'Deviation of log changes of yearly sales of servers.',
+    description: 'Standard deviation of log changes of yearly sales of servers.',
   },
-  { name: 'semiconductor_sales_growth_sd', unit: '1', shape: 'run', description: 'The same of semiconductors.' },
-  { name: 'memory_sales_growth_sd', unit: '1', shape: 'run', description: 'The same of memory.' },
-  { name: 'equipment_sales_growth_sd', unit: '1', shape: 'run', description: 'The same of chip equipment.' },
+  { name: 'semiconductor_sales_growth_sd', unit: '1', shape: 'run', description: 'The same for semiconductors.' },
+  { name: 'memory_sales_growth_sd', unit: '1', shape: 'run', description: 'The same for memory.' },
+  { name: 'equipment_sales_growth_sd', unit: '1', shape: 'run', description: 'The same for chip equipment.' },
   { name: 'utilisation_first_year', unit: '1', shape: 'run', description: 'Mean utilisation in the first year.' },
 ];
 
-/** The firms whose accounts are on record, and the one among them that lives on debt. */
+/** Firms with published accounts (the reporting builders), and the one among them financed by debt. */
 const ON_RECORD: readonly string[] = ['AMZN', 'GOOGL', 'META', 'MSFT', 'ORCL'];
 const LEVERED = 'ORCL';
-/** The one whose leases are on record. */
+/** The firm with published leases. */
 const LEASING = 'MSFT';
-/** Nodes whose sales stand for a tier on record: servers, semiconductors, memory, chip equipment. */
+/** Nodes whose sales represent a tier in the data: servers, semiconductors, memory, chip equipment. */
 const TIERS = { server: 'server', semiconductor: 'accelerator', memory: 'hbm', equipment: 'equipment' } as const;
 const QUARTER = 3;
 const YEAR = 12;
-/** Quarters of the vendor's growth on record. */
+/** Quarters of the vendor's recorded growth. */
 const THREE_QUARTERS = 3;
 const TEN_QUARTERS = 10;
 const LEAD_FALL_MONTHS = 5;
@@ -158,7 +168,7 @@ function summedOver(period: number, values: Float64Array, end = values.length): 
 
 const quarterly = (values: Float64Array, end?: number): Float64Array => summedOver(QUARTER, values, end);
 
-/** Series of one entity; NaN throughout when it is not there. */
+/** Series of one entity; all NaN when it does not exist. */
 function seriesOf(trace: Trace, name: string, shape: 'firm' | 'node', id: string): Float64Array {
   const ids = trace.entities[shape];
   const at = ids.indexOf(id);
@@ -185,14 +195,14 @@ function deepestFall(values: Float64Array): number {
   return fall;
 }
 
-/** Log changes from one value to the next; NaN from or to nothing. */
+/** Log changes from one value to the next; NaN from or to 0. */
 function logChanges(values: Float64Array): Float64Array {
   return Float64Array.from({ length: Math.max(values.length - 1, 0) }, (_, t) =>
     values[t] > 0 && values[t + 1] > 0 ? log(values[t + 1] / values[t]) : Number.NaN,
   );
 }
 
-/** Standard deviation of log changes from one value to the next; those from or to nothing are left out. */
+/** Standard deviation of log changes from one value to the next; those from or to 0 are left out. */
 function changeDeviation(values: Float64Array): number {
   return Math.sqrt(variance(logChanges(values).filter((change) => !Number.isNaN(change))));
 }
@@ -210,7 +220,7 @@ function pairwiseCorrelation(series: readonly Float64Array[]): number {
   return mean(found.filter((value) => !Number.isNaN(value)));
 }
 
-/** Largest value of `read(later, earlier)` over all pairs so far apart; NaN when there is none. */
+/** Largest value of `read(later, earlier)` over all pairs at this distance; NaN when there is none. */
 function largest(values: Float64Array, lag: number, read: (later: number, earlier: number) => number): number {
   let most = Number.NaN;
   for (let t = lag; t < values.length; t++) {
@@ -228,9 +238,9 @@ function meanOf(values: Float64Array, from: number, to: number): number {
 }
 
 /**
- * Values of one run to hold against patterns on record, by name; NaN where the run has none.
+ * Values of one run for comparison with historical patterns, by name; NaN where the run has none.
  *
- * Month 0 is the first month after the record (October 2025 in the baseline). Cash flow of the builders is net income
+ * Month 0 is the first month after the data (October 2025 in the baseline). Cash flow of the builders is net income
  * plus depreciation plus core capex, which the model expenses; changes of a firm's capex are those of its AI capex.
  */
 export function patternValues(trace: Trace): Record<string, number> {

@@ -1,4 +1,4 @@
-/** Price of anarchy: what racing costs against discipline with common random numbers, in spending and in welfare. */
+/** Price of anarchy: spending and welfare of the race compared with discipline, with common random numbers. */
 
 import { pow } from '../numeric/elementary.ts';
 
@@ -16,7 +16,7 @@ export function presentValue(flows: ArrayLike<number>, ratePerYear: number): num
   return sum;
 }
 
-/** One run: what all firms spend and what all parties gain, by month. */
+/** One run: spending of all firms and welfare of all parties, by month. */
 export interface Outlay {
   readonly spending: ArrayLike<number>;
   readonly welfare: ArrayLike<number>;
@@ -32,8 +32,8 @@ export interface PriceOfAnarchy {
 /**
  * Compare a race with joint discipline over the months that both have.
  *
- * Source: ratio of the best to the equilibrium outcome [KoutsoupiasPapadimitriou1999]; discipline stands in for the
- * best plan, which nobody knows, so the welfare ratio may lie below 1.
+ * Source: ratio of the best to the equilibrium outcome [KoutsoupiasPapadimitriou1999]; discipline replaces the unknown
+ * optimal plan, so the welfare ratio may be below 1.
  */
 export function priceOfAnarchy(race: Outlay, discipline: Outlay, ratePerYear: number): PriceOfAnarchy {
   const months = Math.min(race.spending.length, discipline.spending.length);

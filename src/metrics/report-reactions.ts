@@ -1,16 +1,16 @@
-/** Reports and prices: how often results beat the consensus, and what shares do when they do and when they do not. */
+/** Reactions of share prices to earnings reports: beat rate, mean reactions, and slopes on the surprise. */
 
 const MONTHS_PER_QUARTER = 3;
 
 /** One report of one listed company. */
 export interface Report {
-  /** Month of the run in which it came. */
+  /** Month of the report. */
   readonly month: number;
-  /** Log of the result over what analysts published; above 0 is a beat. */
+  /** Log of the result over the published consensus; above 0 is a beat. */
   readonly consensusSurprise: number;
-  /** Log of the result over what investors themselves expected, the whisper. */
+  /** Log of the result over the expectation of investors (the whisper number). */
   readonly surprise: number;
-  /** What the share did beyond its usual month, log. */
+  /** Abnormal log return of the share in the month. */
   readonly reaction: number;
 }
 
@@ -29,11 +29,11 @@ export interface Reactions {
 }
 
 /**
- * Beat rate, mean reactions, and slopes either side of what investors expected; NaN where there is nothing to average.
+ * Beat rate, mean reactions, and slopes either side of what investors expected; NaN without data.
  *
  * Where the walk-down of guidance is fully priced the mean reaction is 0, so `miss / beat = -P / (1 - P)` with P the
- * beat rate: a small answer to beats and a large one to misses is arithmetic and no asymmetry. Read the mean and the
- * slopes.
+ * beat rate: a small reaction to beats and a large one to misses follows from arithmetic, not from asymmetry. Read the
+ * mean and the slopes.
  *
  * Source: walk-down to beatable estimates [RichardsonTeohWysocki2004]; torpedo of growth stocks [SkinnerSloan2002].
  */
@@ -85,7 +85,7 @@ function slopeOf({ count, x, y, xx, xy }: Sums): number {
   return spread > 0 ? (xy - (x * y) / count) / spread : Number.NaN;
 }
 
-/** Months or quarters in which many reports beat the consensus, and how many of them brought a fall. */
+/** Months or quarters in which many reports beat the consensus, and how many of them had a fall. */
 export interface BeatPeriods {
   readonly periods: number;
   readonly falls: number;
@@ -113,7 +113,7 @@ export function tallyReports(reports: readonly Report[], months: number): Report
 
 /**
  * Count the months in which at least `share` of the reports beat the consensus, and those of them in which the index
- * fell all the same; a share of 0 counts every month with a report.
+ * fell; a share of 0 counts every month with a report.
  */
 export function indexFallsAfterBeats(
   { count, beats }: ReportTally,

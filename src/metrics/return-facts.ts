@@ -1,16 +1,16 @@
-/** Stylised facts of returns: volatility, tails, lopsidedness, and what one month says about later ones. */
+/** Stylised facts of returns: volatility, tails, skewness, and autocorrelation. */
 
 import { log } from '../numeric/elementary.ts';
 import { mean, variance } from '../numeric/statistics.ts';
 
 const MONTHS_PER_YEAR = 12;
 
-/** Standard deviation of monthly log returns at a yearly rate: `s sqrt(12)`; NaN of fewer than two months. */
+/** Annualised standard deviation of monthly log returns: `s sqrt(12)`; NaN of fewer than two months. */
 export function annualVolatility(returns: ArrayLike<number>): number {
   return Math.sqrt(MONTHS_PER_YEAR * variance(returns));
 }
 
-/** Correlation of two series, in [-1, 1]; NaN when either does not move. */
+/** Correlation of two series, in [-1, 1]; NaN when either is constant. */
 export function correlation(x: ArrayLike<number>, y: ArrayLike<number>): number {
   const count = x.length;
   let meanX = 0;
@@ -32,13 +32,13 @@ export function correlation(x: ArrayLike<number>, y: ArrayLike<number>): number 
   return squareX > 0 && squareY > 0 ? product / Math.sqrt(squareX * squareY) : Number.NaN;
 }
 
-/** Lopsidedness `m3 / m2^1.5`: below 0 when large falls outweigh large rises; 0 for a symmetric sample. */
+/** Skewness `m3 / m2^1.5`: below 0 when large falls outweigh large rises; 0 for a symmetric sample. */
 export function skewness(returns: ArrayLike<number>): number {
   const { second, third } = centralMoments(returns);
   return second > 0 ? third / (second * Math.sqrt(second)) : Number.NaN;
 }
 
-/** Weight of the tails `m4 / m2^2 - 3`: 0 for normal returns, 6 / (dof - 4) for Student t. */
+/** Excess kurtosis `m4 / m2^2 - 3`: 0 for normal returns, 6 / (dof - 4) for Student t. */
 export function excessKurtosis(returns: ArrayLike<number>): number {
   const { second, fourth } = centralMoments(returns);
   return second > 0 ? fourth / (second * second) - 3 : Number.NaN;
@@ -58,7 +58,7 @@ function centralMoments(x: ArrayLike<number>): { second: number; third: number; 
   return { second: second / x.length, third: third / x.length, fourth: fourth / x.length };
 }
 
-/** Autocorrelation at a lag: covariance of x_t and x_(t + lag) over the variance; NaN when it does not move. */
+/** Autocorrelation at a lag: covariance of x_t and x_(t + lag) over the variance; NaN for a constant series. */
 export function autocorrelation(x: ArrayLike<number>, lag: number): number {
   const centre = mean(x);
   let square = 0;
@@ -88,7 +88,7 @@ export function leverageEffect(returns: Float64Array): number {
 /**
  * Tail index: `1 / mean(log(x_i / x_k))` over the `tail` largest of the sizes, x_k the next smaller one.
  *
- * A Pareto tail of exponent a gives a; the fewer moments exist, the lower it is. NaN when the tail has no spread or
+ * A Pareto tail of exponent a gives a; heavier tails give lower values. NaN when the tail has no spread or
  * reaches down to 0.
  *
  * Source: [Hill1975].
@@ -99,7 +99,7 @@ export function leverageEffect(returns: Float64Array): number {
 export function hillTailIndex(sizes: ArrayLike<number>, tail: number): number {
   const largest = new Float64Array(tail + 1);
   if (!(tail < sizes.length)) return Number.NaN;
-  // Ascending; a size that is not among the largest so far costs one comparison.
+  // Ascending; a size below the largest so far costs one comparison.
   for (let i = 0; i < sizes.length; i++) {
     if (sizes[i] <= largest[0]) continue;
     let at = 0;

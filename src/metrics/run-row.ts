@@ -1,4 +1,4 @@
-/** The row of one run, whatever its kind: which metrics it has, and their values. */
+/** Metrics of a run of any kind, and the values in its row of `runs.csv`. */
 
 import type { Column } from '../columns/column.ts';
 import type { Trace } from '../columns/trace.ts';
@@ -8,7 +8,7 @@ import { MARKET_RUN_METRICS, plainMarketMetrics } from './market-run-row.ts';
 import { type Metric, readMetrics } from './metric.ts';
 import { supplyRunMetrics } from './supply-run-row.ts';
 
-/** Metrics of a run of this kind with these entities; those of the market only where somebody is listed. */
+/** Metrics of a run of this kind with these entities; those of the market only with listed companies. */
 export function metricsOf({ kind, entities }: Pick<Trace, 'kind' | 'entities'>): readonly Metric[] {
   if (kind === 'supply') return supplyRunMetrics(entities.node);
   if (kind === 'market') return plainMarketMetrics(entities.equity);
@@ -17,7 +17,7 @@ export function metricsOf({ kind, entities }: Pick<Trace, 'kind' | 'entities'>):
   return entities.equity.length > 0 ? [...economy, ...MARKET_RUN_METRICS] : economy;
 }
 
-/** Columns of the row of a run: its metrics without how they are read. */
+/** Columns of the row of a run: its metrics without their functions. */
 export function runColumns(run: Pick<Trace, 'kind' | 'entities'>): readonly Column[] {
   return metricsOf(run).map(({ read: _read, needs: _needs, compares: _compares, ...column }) => column);
 }

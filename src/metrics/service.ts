@@ -1,4 +1,4 @@
-/** How well a node served its customers: fill rate, duplicates, time to clear a backlog. */
+/** Service level of a node: fill rate, duplicate orders, time to clear a backlog. */
 
 /** Series of one node; all of the same length. */
 export interface NodeSeries {
@@ -8,7 +8,7 @@ export interface NodeSeries {
   readonly phantom: ArrayLike<number>;
 }
 
-/** Share of all that was ordered that was met, in [0, 1]; 1 when nothing was ordered. */
+/** Fill rate: share of all orders that was met, in [0, 1]; 1 without orders. */
 export function fillRate(met: ArrayLike<number>, wanted: ArrayLike<number>): number {
   let served = 0;
   let ordered = 0;
@@ -29,8 +29,8 @@ export function phantomShare({ backlog, phantom, shipments }: NodeSeries): numbe
 }
 
 /**
- * Months from the first month in which the backlog leaves its band until it is back for good: 0 when it never leaves,
- * NaN when it is still outside at the end. The band is `tolerance` of shipments around the backlog of month 0.
+ * Months from the first month in which the backlog leaves its band until it returns permanently: 0 when it never
+ * leaves, NaN when it is outside at the end. The band is `tolerance` of shipments around the backlog of month 0.
  */
 export function monthsToClear({ backlog, shipments }: NodeSeries, tolerance: number): number {
   let first = -1;

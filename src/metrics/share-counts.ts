@@ -1,6 +1,6 @@
-/** Counts that mean something over one another: by themselves they say above all how many months a run lasted. */
+/** Lists counts that are meaningful only as ratios: alone they mainly reflect the length of a run. */
 
-/** Names of such metrics: occasions, and what came of them. */
+/** Names of such metrics: occasions, and their outcomes. */
 export const SHARE_COUNTS: ReadonlySet<string> = new Set([
   'reports',
   'beat_months',

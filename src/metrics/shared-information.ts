@@ -1,4 +1,4 @@
-/** What it is worth to show end demand to every tier: the same run with and without, compared. */
+/** Value of sharing end demand with every tier: compares the same run with and without. */
 
 import type { Trace } from '../columns/trace.ts';
 import { variance } from '../numeric/statistics.ts';
@@ -29,8 +29,9 @@ function costOf(trace: Trace, n: number): number {
 /**
  * Value of shared information by node, from two runs under the same seed that differ in `supply.sharedDemand` only.
  *
- * @param apart   Every tier sees the orders of its customers only. A simulator reuses its trace: copy or use two.
- * @param shared  Every tier sees end demand.
+ * @param apart   Run without sharing: every tier sees the orders of its customers only. A simulator reuses its trace:
+ * copy or use two.
+ * @param shared  Run with sharing: every tier sees end demand.
  *
  * Source: value of information sharing in a serial chain [ChenDreznerRyanSimchiLevi2000].
  */

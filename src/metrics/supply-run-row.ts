@@ -1,4 +1,4 @@
-/** The metrics of one plain supply run: what stands in its row of `runs.csv`. */
+/** Metrics of a plain supply run: the columns of its row in `runs.csv`. */
 
 import type { Trace } from '../columns/trace.ts';
 import { mean } from '../numeric/statistics.ts';
@@ -21,12 +21,12 @@ import { fillRate, monthsToClear, type NodeSeries, phantomShare } from './servic
 
 /** Bands of the frequency view: of twelve, each holds enough frequencies of a ten-year run. */
 const BANDS = 12;
-/** Bands with a smaller share of the power of demand are left out of the peak gain. */
+/** Bands with a smaller share of the power of demand are excluded from the peak gain. */
 const LEAST_DEMAND = 0.01;
-/** Longest lag looked at, months, and as a share of the run: longer ones rest on too few months. */
+/** Longest lag, in months and as a share of the run: longer ones would have too few months. */
 const LONGEST_LAG = 36;
 const LONGEST_LAG_SHARE = 0.25;
-/** A backlog within a tenth of a month of shipments of where it started counts as cleared. */
+/** A backlog within a tenth of a month of shipments of its start counts as cleared. */
 const CLEARED = 0.1;
 
 const endDemand = once((trace) => overCustomers(trace, 'needed_mw'));
@@ -42,27 +42,27 @@ const ofCustomers = (name: string, read: (sums: Float64Array) => number): Readin
 
 const COMMON: readonly Metric[] = [
   MONTHS,
-  metric('needed_mw', 'MW', 'What customers needed in the run.', ofCustomers('needed_mw', total)),
-  metric('received_mw', 'MW', 'What they received.', ofCustomers('received_mw', total)),
+  metric('needed_mw', 'MW', 'Needs of customers in the run.', ofCustomers('needed_mw', total)),
+  metric('received_mw', 'MW', 'Receipts of customers in the run.', ofCustomers('received_mw', total)),
   metric(
     'unmet_peak_mw',
     'MW',
-    'Most that was needed and not yet shipped.',
+    'Largest unmet need of customers.',
     ofCustomers('unmet_mw', (sums) => sums.reduce((most, mw) => Math.max(most, mw), 0)),
   ),
-  metric('cost_usd', 'USD', 'Cost of holding, backlog and goods on the way, all nodes.', {
+  metric('cost_usd', 'USD', 'Cost of holding, backlog and goods in transit, all nodes.', {
     needs: costsNeed,
     read: (trace) => trace.entities.node.reduce((sum, _, n) => sum + costOf(trace, n), 0),
   }),
-  metric('hhi_buyers', '1', 'Concentration of what customers needed, in (0, 1].', {
+  metric('hhi_buyers', '1', 'Concentration of the needs of customers (Herfindahl index), in (0, 1].', {
     needs: ['firm/needed_mw'],
     read: (trace) => hhi(trace.entities.firm.map((_, k) => total(seriesOf(trace, 'needed_mw', 'firm', k)))),
   }),
-  typed('integer', '1')('outages', 'Outages of supplier companies begun.', countEvents('outage')),
+  typed('integer', '1')('outages', 'Number of outages of supplier companies.', countEvents('outage')),
   metric(
     'worst_residual',
     '1',
-    'Worst relative residual of any book in any month.',
+    'Worst relative residual of the balance of any order backlog in any month.',
     ofRun(({ outcome }) => outcome.worstResidual),
   ),
 ];
@@ -80,7 +80,7 @@ const ofOrderSeries =
     needs: ORDER_COLUMNS,
     read: (trace) => read(orderSeriesOf(trace, n)),
   });
-/** A reading of orders at a node beside end demand. */
+/** A reading of orders at a node and end demand. */
 const ofOrders =
   (read: (orders: Float64Array, demand: Float64Array, trace: Trace) => number) =>
   (n: number): Reading => ({
@@ -88,13 +88,13 @@ const ofOrders =
     read: (trace) => read(seriesOf(trace, 'orders_mw', 'node', n), endDemand(trace), trace),
   });
 
-/** Orders in units of end demand: tiers count in units of their own, equipment or parts; over their means they compare. */
+/** Orders scaled to end demand by their means, because tiers use different units (equipment, parts). */
 function scaledTo(demand: Float64Array, orders: Float64Array): Float64Array {
   const scale = mean(demand) / mean(orders);
   return orders.map((mw) => mw * scale);
 }
 
-/** Of each node, the frequency band with the largest squared gain among those in which demand moves. */
+/** For each node, the frequency band with the largest squared gain, among bands with enough power of demand. */
 const steepestBands = once((trace) =>
   trace.entities.node.map((_, n) => {
     const scaled = scaledTo(endDemand(trace), seriesOf(trace, 'orders_mw', 'node', n));
@@ -110,12 +110,12 @@ const steepestBands = once((trace) =>
   }),
 );
 
-/** Metrics of every node, by its place among them. */
+/** Metrics of every node, by its index. */
 const NODE_FAMILIES: readonly MetricFamily<number>[] = [
   {
     family: 'bullwhip',
     unit: '1',
-    text: (node) => `Variance of orders at ${node} over that of end demand, both over their squared means.`,
+    text: (node) => `Bullwhip: variance of orders at ${node} over that of end demand, both over their squared means.`,
     of: ofOrders((orders, demand) => bullwhipRatio(scaledTo(demand, orders), demand)),
   },
   {
@@ -133,13 +133,13 @@ const NODE_FAMILIES: readonly MetricFamily<number>[] = [
   {
     family: 'amplification',
     unit: '1',
-    text: (node) => `Swing of orders at ${node} over swing of end demand, each over its mean.`,
+    text: (node) => `Range of orders at ${node} over range of end demand, each over its mean.`,
     of: ofOrders(amplification),
   },
   {
     family: 'phase_lag_months',
     unit: 'months',
-    text: (node) => `Months by which orders at ${node} trail end demand.`,
+    text: (node) => `Lag of orders at ${node} behind end demand.`,
     of: ofOrders((orders, demand, { months }) =>
       phaseLag(orders, demand, Math.min(LONGEST_LAG, Math.floor(LONGEST_LAG_SHARE * months))),
     ),
@@ -147,13 +147,13 @@ const NODE_FAMILIES: readonly MetricFamily<number>[] = [
   {
     family: 'air_pocket',
     unit: '1',
-    text: (node) => `Deepest fall of orders at ${node}: 1 - three-month mean over its peak before.`,
+    text: (node) => `Deepest fall of orders at ${node}: 1 - three-month mean over its earlier peak.`,
     of: ofOrders((orders) => airPocket(orders, 1, 0, 0)),
   },
   {
     family: 'fill_rate',
     unit: '1',
-    text: (node) => `Share of what fell due at ${node} that was shipped.`,
+    text: (node) => `Fill rate: share of orders due at ${node} that was shipped.`,
     of: (n) => ({
       needs: ['node/shipments_mw', 'node/fill_rate'],
       read: (trace) => {
@@ -169,7 +169,7 @@ const NODE_FAMILIES: readonly MetricFamily<number>[] = [
   {
     family: 'met_at_once',
     unit: '1',
-    text: (node) => `Share of orders at ${node} met from stock in the month they came.`,
+    text: (node) => `Share of orders at ${node} met from stock in the same month.`,
     of: (n) => ({
       needs: ['node/met_mw', 'node/orders_mw'],
       read: (trace) => fillRate(seriesOf(trace, 'met_mw', 'node', n), seriesOf(trace, 'orders_mw', 'node', n)),
@@ -178,7 +178,7 @@ const NODE_FAMILIES: readonly MetricFamily<number>[] = [
   {
     family: 'phantom_share_peak',
     unit: '1',
-    text: (node) => `Largest share of the backlog of ${node} that is duplicate orders.`,
+    text: (node) => `Largest share of duplicate orders in the backlog of ${node}.`,
     of: ofOrderSeries(phantomShare),
   },
   {
@@ -190,13 +190,13 @@ const NODE_FAMILIES: readonly MetricFamily<number>[] = [
   {
     family: 'recover_months',
     unit: 'months',
-    text: (node) => `Months until the backlog of ${node} is back; empty when it is not.`,
+    text: (node) => `Months until the backlog of ${node} is back to normal; empty if it is not.`,
     of: ofOrderSeries((orders) => monthsToClear(orders, CLEARED)),
   },
   {
     family: 'cost_usd',
     unit: 'USD',
-    text: (node) => `Cost of holding, backlog and goods on the way at ${node}.`,
+    text: (node) => `Cost of holding, backlog and goods in transit at ${node}.`,
     of: (n) => ({ needs: costsNeed, read: (trace) => costOf(trace, n) }),
   },
 ];

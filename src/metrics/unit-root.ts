@@ -1,4 +1,4 @@
-/** Cosines and sines of the T-th roots of unity, with the same bits everywhere. */
+/** Cosines and sines of the T-th roots of unity, bit-identical on every machine. */
 
 /** Angle below which the series need few terms. */
 const SMALL_ANGLE = 1 / 64;
@@ -13,7 +13,7 @@ function turn(angle: number): { cos: number; sin: number } {
     doublings++;
   }
   const square = x * x;
-  // 1 - cos, which keeps its digits under doubling.
+  // 1 - cos, which stays precise under doubling.
   let versine = square * (1 / 2 - square * (1 / 24 - square * (1 / 720 - square / 40_320)));
   let sin = x * (1 - square * (1 / 6 - square * (1 / 120 - square / 5040)));
   for (let k = 0; k < doublings; k++) {

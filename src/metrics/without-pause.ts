@@ -1,4 +1,4 @@
-/** The run without the pause: months up to the wall from the run itself, later ones from the branch that nothing stopped. */
+/** Series of a run without the pause: months up to the wall from the run, later ones from the branch without a pause. */
 
 import type { Shape } from '../columns/column.ts';
 import type { Trace } from '../columns/trace.ts';
@@ -6,16 +6,16 @@ import { once } from './metric.ts';
 
 export const isWalled = ({ outcome }: Trace): boolean => outcome.wallMonth >= 0;
 
-/** Months up to the wall, its own included, or to the horizon. */
+/** Months up to and including the wall, or to the horizon. */
 export const untilWall = ({ outcome, months }: Trace): number =>
   outcome.wallMonth >= 0 ? outcome.wallMonth + 1 : months;
 
 const known = once((_trace: Trace) => new Map<string, Float64Array>());
 
 /**
- * A column as it would be without the pause, shape [month, entity].
+ * A column without the pause, shape [month, entity].
  *
- * A run that met no wall has it as recorded; one that ended at its wall, up to there.
+ * A run without a wall has the recorded column; a run that ended at its wall, the months up to there.
  */
 export function withoutPause(trace: Trace, name: string, shape: Shape): Float64Array {
   const series = known(trace);

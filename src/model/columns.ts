@@ -11,7 +11,7 @@ import { POWER_COLUMNS } from './power/columns.ts';
 import { REGULATION_COLUMNS } from './regulation/columns.ts';
 import { NODE_COLUMNS, SUPPLIER_COLUMNS } from './supply/columns.ts';
 
-/** Supply columns, read off the network that hangs in the world. */
+/** Supply columns, read from the network of the world. */
 const SUPPLY_COLUMNS: readonly ModelColumn[] = [...NODE_COLUMNS, ...SUPPLIER_COLUMNS].map((column) => ({
   ...column,
   shape: column.shape as 'node' | 'supplier',
@@ -20,7 +20,7 @@ const SUPPLY_COLUMNS: readonly ModelColumn[] = [...NODE_COLUMNS, ...SUPPLIER_COL
 
 const NOTHING = new Float64Array(0);
 
-/** Market columns, read off the market that hangs in the world, with what it offers builders. */
+/** Market columns, read from the market of the world, with the financing conditions of builders. */
 const LISTED_COLUMNS: readonly ModelColumn[] = [
   ...MARKET_COLUMNS.map((column): ModelColumn => {
     if (column.shape === 'scalar') {
@@ -41,7 +41,7 @@ export const MODEL_COLUMNS: readonly ModelColumn[] = [
   ...LISTED_COLUMNS,
 ];
 
-/** Columns that runs of a scenario have: those of the market only with a market. */
+/** Columns of runs of a scenario; those of the market only with a market. */
 export function columnsOf(scenario: Economy): readonly ModelColumn[] {
   return scenario.market === undefined ? MODEL_COLUMNS.filter((c) => !LISTED_COLUMNS.includes(c)) : MODEL_COLUMNS;
 }

@@ -1,10 +1,10 @@
-/** Constants that follow from a scenario and stay fixed during a run. */
+/** Derives the constants of a scenario that stay fixed during a run. */
 
 import { exp, log, pow } from '../numeric/elementary.ts';
 import { mapFloat64 } from '../numeric/map-typed.ts';
 import type { Economy } from '../scenario/economy.ts';
 
-/** Months ahead over which retirements count as capacity to replace. */
+/** Look-ahead for retirements that count as capacity to replace, months. */
 export const RETIREMENT_LOOKAHEAD_MONTHS = 12;
 
 /** Compile the constants of a scenario. */
@@ -23,15 +23,15 @@ export function derive(scenario: Economy, systemsPriceUsdBnPerMw: number) {
   return {
     firmCount: scenario.firms.length,
     regionCount: power.regions.length,
-    /** Months a run may take: horizon and aftermath. */
+    /** Longest run, months: horizon plus aftermath. */
     maxMonths: scenario.horizonMonths + stop.aftermathMonths,
     /** Depth of the initial queue, months. */
     queueDepth: power.initialWaitMonths + 1,
-    /** Years of believed growth that expected revenue adds, after fading. */
+    /** Years of believed growth in expected revenue, after fading. */
     growthYears: (1 - pow(capex.growthFade, capex.expectationYears)) / -log(capex.growthFade),
     /** Log growth of performance a month. */
     logPerformancePerMonth: log(1 + demand.performanceGrowthPerYear) / 12,
-    /** Share of live systems that survives a month of wear; and a full service life. */
+    /** Share of energised systems that survives a month of wear; and a full service life. */
     monthlySurvival,
     lifeSurvival: pow(monthlySurvival, finance.systemsLifeMonths),
     /** Cost of capital of the builders without a market, per year. */
@@ -51,12 +51,15 @@ export function derive(scenario: Economy, systemsPriceUsdBnPerMw: number) {
       (f) => (log(1 + f.coreGrowthPerYear) - f.coreVolatilityPerYear * f.coreVolatilityPerYear * 0.5) / 12,
     ),
     coreCapexGrowth: mapFloat64(scenario.firms, (f) => exp(log(1 + f.coreGrowthPerYear) / 12)),
-    /** Growth of adoption at month 0, per year, and the share of adopters whom it leaves with time to learn. */
+    /**
+     * Growth of adoption at month 0, per year, and the share of adopters who have learned in a steady state at that
+     * growth.
+     */
     initialAdoptionGrowth: adoptionGrowth,
     initialMaturity: 1 / (1 + adoptionGrowth * demand.maturityYears),
     /** Monthly smoothing weight of believed growth. */
     beliefWeight: 1 / capex.beliefMonths,
-    /** AI MW ordered a month by all builders at month 0. */
+    /** AI MW ordered per month by all builders at month 0. */
     initialOrdersMw: orders,
     /** Grid additions of all regions at month 0, MW/month. */
     initialAdditionsMw: additions,

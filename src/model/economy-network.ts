@@ -1,4 +1,4 @@
-/** How the builders hang on the supply network: which links carry their systems and their transformers. */
+/** Connects the builders to the supply network: links for their systems and their transformers. */
 
 import type { Economy } from '../scenario/economy.ts';
 import { compileNetwork } from './supply/network.ts';
@@ -29,7 +29,7 @@ export function initialOrderMw(scenario: Economy, f: number): number {
   return aiCapexUsdBnPerMonth / (1 - leaseShare) / price;
 }
 
-/** What every builder orders at month 0: from the systems node, then from the electrical node. */
+/** Orders of every builder at month 0: from the systems node, then from the electrical node. */
 export function builderOrders(scenario: Economy): SupplyCustomer[] {
   let orders = 0;
   let additions = 0;

@@ -1,18 +1,18 @@
-/** Month 0 of the books: assets at depreciated cost, equity as what is left. */
+/** Balance sheets of month 0: assets at depreciated cost, equity as the residual. */
 
 import { positionUsdBn } from './accounts/step-builder-books.ts';
 import { aiCapitalUsdBn } from './capex/financing-cap.ts';
 import { initialOrderMw } from './economy-network.ts';
 import type { World } from './world/world.ts';
 
-/** Fill the books of builders and suppliers at month 0, USD bn. */
+/** Fill the accounts of builders and suppliers at month 0, USD bn. */
 export function fillInitialBooks(world: World): void {
   for (let f = 0; f < world.derived.firmCount; f++) fillBuilder(world, f);
   fillSuppliers(world);
   fillSectors(world);
 }
 
-/** Systems at cost less straight-line depreciation by vintage; shells at three quarters of cost; works half done. */
+/** Systems at cost minus straight-line depreciation by vintage; shells at three quarters of cost; works half done. */
 function fillBuilder(world: World, f: number): void {
   const { books, scenario, derived, firms, power, supply, links, network } = world;
   const firm = scenario.firms[f];
@@ -79,7 +79,7 @@ function fillSuppliers(world: World): void {
     for (let e = network.outStart[n]; e < network.outStart[n + 1]; e++) units += supply.inTransitUnits[e];
     supplierBooks.cash[n] = suppliers.initialCash[n];
     supplierBooks.plant[n] = suppliers.initialPlant[n];
-    // Fixed conversion cost is an expense of the month in which it is paid, so that stock holds the variable cost alone.
+    // Fixed conversion cost is expensed when it is paid, so that stock is valued at variable cost alone.
     const fixed = suppliers.conversionUsdBnPerMw[n] * suppliers.fixedShare[n];
     supplierBooks.inventory[n] = units * (network.priceUsdBnPerMw[n] - grossProfitUsdBnPerMw(world, n) - fixed);
     supplierBooks.equity[n] =
@@ -96,7 +96,7 @@ function grossProfitUsdBnPerMw(world: World, n: number): number {
   return world.network.priceUsdBnPerMw[n] * (books?.grossMargin ?? 0);
 }
 
-/** Sectors start at zero, with nothing moved yet; a year of past profit fills the ring of returns. */
+/** Sectors start at zero, without flows; a year of past profit fills the buffer of returns. */
 function fillSectors(world: World): void {
   const { sectors, flows, books, supplierBooks, derived, race, scenario } = world;
   flows.usdBn.fill(0);

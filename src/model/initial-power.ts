@@ -1,13 +1,13 @@
-/** Month 0 of power: energised sites with little to spare, and a pipeline that feeds today's grid additions. */
+/** Power at month 0: energised sites with a small reserve, and a pipeline consistent with today's grid additions. */
 
 import { exp } from '../numeric/elementary.ts';
 import { stepScarcityBase } from './power/step-power.ts';
 import type { World } from './world/world.ts';
 
 /**
- * Fill sites: permits and shells hold what was granted before, shared over firms by their orders; grants grew by
- * `siteGrowthPerMonth`, so that the older a cohort, the smaller it is. The queue reaches back `initialWaitMonths`;
- * each cohort is what the grid adds when its turn comes, so that the wait is that of month 0 until new requests are served.
+ * Fill sites. Permits and shells hold earlier grants, shared over firms by their orders; grants grew by
+ * `siteGrowthPerMonth`, so older cohorts are smaller. The queue reaches back `initialWaitMonths`; each cohort equals
+ * the grid additions of its turn, so that the wait stays that of month 0 until new requests are served.
  */
 export function fillInitialPower(world: World): void {
   const { power, firms, derived, scenario } = world;
@@ -26,7 +26,7 @@ export function fillInitialPower(world: World): void {
   for (const array of [power.shellsMw, power.transformersMw, power.turbinesOrderedMw, power.newlyEnergisedMw])
     array.fill(0);
 
-  /** Shells begun in each month before month 0 over those begun now. */
+  /** Shells begun in each month before month 0, relative to those begun now. */
   const begun = Float64Array.from({ length: shellLeadMonths }, (_, m) => exp(-growth * (shellLeadMonths - m)));
   let live = 0;
   for (let f = 0; f < F; f++) {
@@ -49,7 +49,7 @@ export function fillInitialPower(world: World): void {
       const flow = (region.additionsMwPerMonth * firms.investmentMw[f]) / derived.initialOrdersMw;
       const at = r * F + f;
       const permitMonths = region.permitMonths * opposition;
-      // In a growing flow the stock before a stage of mean length T holds flow T / (1 + growth T).
+      // With a growing flow, the stock in a stage of mean length T is flow T / (1 + growth T).
       const permitted = flow / (1 + growth * permitMonths);
       power.permittingMw[at] = permitted * permitMonths;
       power.underwayMw[f] += power.permittingMw[at];

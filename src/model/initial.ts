@@ -1,4 +1,4 @@
-/** Month 0: a warm start in which pipelines, vintages, queues and books agree with the facts of the scenario. */
+/** Initialises month 0: pipelines, vintages, queues and accounts consistent with the facts of the scenario. */
 
 import { exp, log } from '../numeric/elementary.ts';
 import { sum } from '../numeric/sum.ts';
@@ -13,7 +13,7 @@ import { fillInitialSupply } from './supply/initial.ts';
 import { fillLedger } from './world/race.ts';
 import type { World } from './world/world.ts';
 
-/** Reset the world to month 0 of its scenario; shocks are left as they are. */
+/** Reset the world to month 0 of its scenario; shocks are not changed. */
 export function fillInitial(world: World): void {
   fillInitialSupply(world.supply, world.network);
   fillInitialFirms(world);
@@ -118,9 +118,9 @@ function fillInitialDemand(world: World): void {
 }
 
 /**
- * Derive the prize psi and every firm's ambition from the orders of month 0, so that these are best responses: the
- * target that the orders reveal is `sqrt(A W) - W` beyond contracts, hence `A = (U + W)^2 / W`. psi is what claims A
- * exceed expected margin by, a mean by market share; what is left of a firm's own is its ambition.
+ * Derive the prize psi and every firm's ambition from the orders of month 0, so that these are best responses. The
+ * target revealed by the orders is `sqrt(A W) - W` beyond contracts, hence `A = (U + W)^2 / W`. psi is the excess of
+ * claims A over expected margin, a mean weighted by market share; the firm-specific residual is its ambition.
  */
 function fillPrize(world: World): void {
   const { firms, derived, demand, scenario, race } = world;
@@ -150,10 +150,10 @@ function fillPrize(world: World): void {
   race.rentOverCost = race.initialRentOverCost;
 }
 
-/** Expected margin in whose units claims are measured, at least, USD bn/year: the prize of a worthless contest is a number. */
+/** Least expected margin as the unit of claims, USD bn/year, so that the prize of a worthless contest is finite. */
 const LEAST_VALUE = 1e-9;
 
-/** Target beyond contracts that a firm has at least at month 0, as a share of its pipeline. */
+/** Least target beyond contracts of a firm at month 0, as a share of its pipeline. */
 const LEAST_TARGET = 0.05;
 
 function fillInitialRace(world: World): void {

@@ -1,4 +1,4 @@
-/** Dated interventions of the scenario: what is in force in a month. */
+/** Dated interventions of the scenario. */
 
 import type { Intervention } from '../scenario/interventions.ts';
 import { cutCommitments } from './demand/step-labs.ts';
@@ -8,7 +8,7 @@ import { ANTITRUST, EXPORT_CONTROL } from './world/regulation.ts';
 import { stepForcedOutage } from './supply/disrupt.ts';
 import type { World } from './world/world.ts';
 
-/** Start the interventions dated this month: set the restriction's end or the demand factor, and tell the ledger. */
+/** Start the interventions dated this month: set the end of the restriction or the factor, and record the event. */
 export function stepInterventions(world: World, month: number): void {
   for (const item of world.scenario.interventions) {
     if (item.month !== month) continue;
@@ -116,7 +116,7 @@ function startIntervention(world: World, month: number, item: Intervention): voi
   }
 }
 
-/** Prolong a restriction to a month, exclusive; one that lasts longer already stays. */
+/** Extend a restriction to a month, exclusive; one that lasts longer is not changed. */
 function stepUntil(until: Float64Array, at: number, month: number): void {
   until[at] = Math.max(until[at], month);
 }

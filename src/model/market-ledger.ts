@@ -1,18 +1,18 @@
-/** What the market did this month that belongs into the event ledger. */
+/** Records events of the market in the event ledger. */
 
 import { expm1 } from '../numeric/elementary.ts';
 import type { LedgerEvent } from '../columns/event.ts';
 import type { MarketRules } from './market/rules.ts';
 import type { MarketState } from './market/state.ts';
 
-/** Fall of an index in a day of a stressed month beyond which the day is told. */
+/** Fall of an index on a day of a stressed month beyond which the day is recorded. */
 const LARGE_DAY = 0.01;
-/** Return of a share in its month of report beyond which the report is told. */
+/** Return of a share in its month of report beyond which the report is recorded. */
 const LARGE_REACTION = 0.2;
-/** Steps of drawdown of the lead index that are told. */
+/** Steps of drawdown of the lead index that are recorded. */
 const DRAWDOWN_STEP = 0.1;
 
-/** Tell days of stress, halts, reports that moved a share, and new depths of the lead index. */
+/** Record days of stress, halts, reports that moved a share price, and new drawdowns of the lead index. */
 export function stepMarketLedger(state: MarketState, rules: MarketRules, events: LedgerEvent[], month: number): void {
   if (state.stressed === 1) for (let v = 0; v < rules.venues; v++) recordWorstDay(state, rules, { events, month, v });
   for (let e = 0; e < rules.equities; e++) {
@@ -27,10 +27,10 @@ export function stepMarketLedger(state: MarketState, rules: MarketRules, events:
   }
   const depth = Math.floor(state.drawdown / DRAWDOWN_STEP);
   if (depth > state.reportedDepth) {
-    const detail = `the ${rules.venueIds[0]} index stands ${percent(state.drawdown)} below its peak`;
+    const detail = `the ${rules.venueIds[0]} index is ${percent(state.drawdown)} below its peak`;
     events.push({ month, kind: 'drawdown', entity: rules.venueIds[0], magnitude: state.drawdown, detail });
   }
-  // A new peak makes every depth new again.
+  // A new peak resets the recorded drawdown.
   state.reportedDepth = state.drawdown === 0 ? 0 : Math.max(depth, state.reportedDepth);
 }
 
@@ -40,7 +40,7 @@ interface VenueMonth {
   readonly v: number;
 }
 
-/** Tell the worst day of a venue with its lowest point and halts. */
+/** Record the worst day of a venue with its lowest point and halts. */
 function recordWorstDay(state: MarketState, rules: MarketRules, { events, month, v }: VenueMonth): void {
   const { venues: V, market } = rules;
   const { days } = market.stress;

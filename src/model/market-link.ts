@@ -1,4 +1,4 @@
-/** Stage 11, market: books in, conditions out. The only way by which prices reach the builders. */
+/** Stage 11, market: accounts in, financing conditions out. Share prices affect builders only through these. */
 
 import { exp, log } from '../numeric/elementary.ts';
 import { sum } from '../numeric/sum.ts';
@@ -27,10 +27,10 @@ export function fillInitialConditions(world: World): void {
 }
 
 /**
- * Run the market for a month and set the conditions that builders meet in the next.
+ * Run the market for a month and set the financing conditions of builders in the next.
  *
  * With reflexivity R: narrative `N0 + R (N - N0)`, cost of capital `r0 + R w (r - r0)`, leverage factor
- * `1 + R nu ln P/P0`, spread times `(P/P0)^(-R eta)`. At R = 0 each is what it is without a market, to the bit
+ * `1 + R nu ln P/P0`, spread times `(P/P0)^(-R eta)`. At R = 0 each equals its value without a market, bit for bit
  * (test/laws/market.test.ts).
  *
  * Source: market timing of capital [BakerSteinWurgler2003]; leverage that follows prices [Geanakoplos2010].
@@ -47,7 +47,7 @@ export function stepMarketStage(world: World, month: number): void {
   stepConditions(world, market, rules);
 }
 
-/** Fill profit and sales of every listed company at a yearly rate, USD bn/year. */
+/** Fill annualised profit and sales of every listed company, USD bn/year. */
 function fillEarnings(world: World, { earnings, sales }: MarketState): void {
   const { equityLinks, books, supplierBooks, scenario, demand } = world;
   const keep = 1 - scenario.finance.taxRate;
@@ -69,7 +69,7 @@ function fillEarnings(world: World, { earnings, sales }: MarketState): void {
   }
 }
 
-/** Share of a node's business that is the listed company's: its capacity that works over all that works. */
+/** Share of a node's business of the listed company: its working capacity over all working capacity. */
 function shareOfNode({ equityLinks, network, supply }: World, e: number): number {
   const company = equityLinks.company[e];
   if (company < 0) return 1;
@@ -77,17 +77,17 @@ function shareOfNode({ equityLinks, network, supply }: World, e: number): number
   return working > 0 ? (network.companyShare[company] * supply.companyAvailable[company]) / working : 0;
 }
 
-/** Growth of capex that the story answers, log a month, smoothed over a quarter. */
+/** Growth of capex that drives the narrative, log per month, smoothed over a quarter. */
 function stepCapexGrowth({ books, conditions }: World, market: MarketState): void {
   const before = conditions.smoothedCapexUsdBn;
   conditions.smoothedCapexUsdBn += (sum(books.aiCapex) - before) / CAPEX_MONTHS;
   market.capexGrowth = before > 0 ? log(conditions.smoothedCapexUsdBn / before) : 0;
 }
 
-/** Memory of the capex that the story answers: results of a quarter. */
+/** Retention of capex in that smoothing: over a quarter. */
 const CAPEX_MONTHS = 3;
 
-/** Write what builders will meet next month. */
+/** Write the conditions of builders for the next month. */
 function stepConditions(world: World, market: MarketState, rules: MarketRules): void {
   const { conditions, scenario, equityLinks } = world;
   const { funding } = rules.market;
@@ -108,5 +108,5 @@ function stepConditions(world: World, market: MarketState, rules: MarketRules): 
   }
 }
 
-/** No builder thinks capital free, per year. */
+/** Least cost of capital, per year. */
 const LEAST_WACC = 0.01;

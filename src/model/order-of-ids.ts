@@ -1,4 +1,4 @@
-/** The order in which firms and regions stand in a world, whatever order a scenario lists them in. */
+/** Sorts firms and regions by id, whatever their order in the scenario. */
 
 import type { Economy } from '../scenario/economy.ts';
 

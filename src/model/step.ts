@@ -1,4 +1,4 @@
-/** THE SCHEDULE of one month. Everybody reads the state at its start; nobody sees a rival's move before making its own. */
+/** THE SCHEDULE of one month. Every firm reads the state at its start and decides without seeing its rivals' current moves. */
 
 import { stepAccounts } from './accounts/step-accounts.ts';
 import { stepBudget } from './capex/step-budget.ts';
@@ -17,7 +17,7 @@ import type { WallCondition } from './walls/compile-walls.ts';
 import { stepWalls } from './walls/step-walls.ts';
 import type { World } from './world/world.ts';
 
-/** What a run brings to every month of its schedule. */
+/** Inputs of a run to every month of its schedule. */
 export interface StepInputs {
   readonly walls: readonly WallCondition[];
   readonly decide: Decide;
@@ -29,22 +29,25 @@ export interface StepInputs {
 export const SCHEDULE: readonly (readonly [stage: string, what: string])[] = [
   ['shocks', "start the scenario's dated interventions; random draws of the month were made beforehand"],
   ['decide', 'in months 2, 5, 8, ... each strategy sees its view and returns a race intensity in [0, 1]'],
-  ['budget', "rivals' pipelines as seen, targets, wanted orders, sites in sight, financing cap, investment"],
-  ['order', 'investment to orders for systems, in lumps, and for transformers and sites; cancellations'],
+  ['budget', 'observed pipelines of rivals, targets, wanted orders, expected sites, financing cap, investment'],
+  ['order', 'lumpy orders for systems, orders for transformers and sites, cancellations'],
   [
     'supply',
-    'every node, from the customers up: forecast and order; from the suppliers down: receive, make, ship, expand',
+    'every node, from the customers up: forecast and order; from the suppliers down: receive, produce, ship, expand',
   ],
   ['power', 'grid additions, queue, permits, shells, transformers, turbines: megawatts energised'],
-  ['deploy', 'delivered systems are switched on where a site has power, the rest is staged; old vintages retire'],
-  ['demand', "adoption, AI labs, spending, spot and contract prices, compute served, market shares, builders' beliefs"],
+  ['deploy', 'delivered systems are energised where a site has power, the rest waits unpowered; old vintages retire'],
+  ['demand', "adoption, AI labs, spending, spot and contract prices, compute sold, market shares, builders' beliefs"],
   ['accounts', 'revenue, cost, depreciation, investment, tax, leases and bonds, returns; identities checked'],
   ['regulation', 'pressure, hazards, restrictions in force'],
   [
     'market',
     'earnings, beliefs, prices, flows, the narrative; cost of capital, spreads and debt limits of the builders',
   ],
-  ['walls', 'detectors; the first wall pauses the race, and the pause ends when it has cleared'],
+  [
+    'walls',
+    'wall conditions are checked; the first wall pauses the race, and the pause ends when the wall has cleared',
+  ],
   ['record', 'the registered columns'],
 ];
 

@@ -1,13 +1,13 @@
-/** What the supply network did this month that belongs into the event ledger, and what the law does to it. */
+/** Records events of the supply network in the event ledger, and applies export controls. */
 
 import type { LedgerEvent } from '../columns/event.ts';
 import { DISRUPTION } from './supply/compile-nodes.ts';
 import { EXPORT_CONTROL } from './world/regulation.ts';
 import type { World } from './world/world.ts';
 
-/** Share of capacity decided within a year beyond which an expansion is told. */
+/** Share of capacity decided within a year beyond which an expansion is recorded. */
 const LARGE_EXPANSION = 0.25;
-/** Months between two tellings of the same kind at the same node. */
+/** Months between two events of the same kind at the same node. */
 const REPORTING_MONTHS = 12;
 /** Months over which cancellations are summed, and months of orders that make them a wave. */
 const WAVE_MONTHS = 3;
@@ -19,18 +19,18 @@ export function stepExportControl(world: World, month: number): void {
   world.supply.othersScale[world.links.exportNode] = inForce ? 1 - exportControl.demandCut : 1;
 }
 
-/** What a disrupted node cannot do, by the code of the disruption. */
+/** Effect of a disruption on a node, by the code of the disruption. */
 const DISRUPTED: Readonly<Record<number, (node: string) => string>> = {
   [DISRUPTION.orders]: (node) => `${node} places no orders`,
   [DISRUPTION.shipments]: (node) => `suppliers hold what they ship to ${node}`,
-  [DISRUPTION.transport]: (node) => `goods on the way to ${node} do not move`,
+  [DISRUPTION.transport]: (node) => `goods in transit to ${node} do not move`,
   [DISRUPTION.receipt]: (node) => `${node} receives nothing at its dock`,
 };
 
-/** A network and what has been told of it, in an economy or alone. */
+/** A network and its recorded events, in an economy or alone. */
 export type LedgerWorld = Pick<World, 'supply' | 'network' | 'ledger'> & { readonly events: LedgerEvent[] };
 
-/** Tell outages, disruptions, recoveries, large expansions and waves of cancellation. */
+/** Record outages, disruptions, recoveries, large expansions and waves of cancellation. */
 export function stepSupplyLedger({ supply, network, events, ledger }: LedgerWorld, month: number): void {
   for (let s = 0; s < network.companies; s++) {
     const company = network.companyIds[s];

@@ -1,4 +1,4 @@
-/** Reads the bibliography that the package brings along. */
+/** Reads the bibliography of the package. */
 
 import { readFileSync } from 'node:fs';
 import { type Reference, readReferences } from '../output/bibtex.ts';

@@ -1,4 +1,4 @@
-/** The built-in engine as the machinery of jobs sees it. */
+/** The built-in engine for jobs. */
 
 import { UserError } from '../scenario/errors.ts';
 import { scenarioHash } from '../scenario/hash.ts';

@@ -1,4 +1,4 @@
-/** The built-in engine for scenarios that are resolved: without all that reads and checks files. */
+/** The built-in engine for resolved scenarios, without code that reads and checks files. */
 
 import { METRIC_COLUMNS } from '../engine/metric-columns.ts';
 import { createSimulator } from '../engine/simulate.ts';

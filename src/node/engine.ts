@@ -1,4 +1,4 @@
-/** What the batch machinery asks of a simulation engine, so that tests may replace it. */
+/** Interface between jobs and a simulation engine, so that tests may replace the engine. */
 
 import type { Column } from '../columns/column.ts';
 import type { Trace } from '../columns/trace.ts';
@@ -11,7 +11,7 @@ export interface Simulator {
   readonly columns: readonly Column[];
   readonly kind: Trace['kind'];
   readonly entities: Trace['entities'];
-  /** What each run draws of the uncertain numbers of its scenario; absent when every number is certain. */
+  /** Draws of the uncertain numbers in each run; absent when every number is certain. */
   readonly draws?: {
     readonly columns: readonly Column[];
     at(seed: SeedKey, replication: number): ArrayLike<number>;
@@ -28,10 +28,10 @@ export interface Configured {
   readonly hash: string;
 }
 
-/** What is recorded of a run: what its row needs, everything, or what patterns on record need besides. */
+/** Recorded columns of a run: those that its row needs, all, or also those that historical patterns need. */
 export type Recording = 'metrics' | 'all' | 'patterns';
 
-/** What a job asks whose scenarios are resolved before it begins. */
+/** Engine of a job with resolved scenarios. */
 export interface RunEngine {
   readonly modelVersion: string;
   /** Compile a resolved scenario; throws a `UserError` when it cannot run. */
@@ -45,15 +45,17 @@ export interface RunEngine {
 }
 
 export interface Engine extends RunEngine {
-  /** Check a scenario that somebody hands in resolved; throws a `UserError`. */
+  /** Check a resolved scenario; throws a `UserError`. */
   check(resolved: unknown): unknown;
   /** Open a resolved scenario to be configured. */
   open(resolved: unknown): unknown;
-  /** Check what a sweep varies, opened once, under the overrides of one configuration; throws a `UserError`. */
+  /** Check the scenario of a sweep, opened once, under the overrides of one configuration; throws a `UserError`. */
   configure(open: unknown, overrides: readonly string[]): Configured;
 }
 
-/** An engine, and the module of the worker threads that serve it: threads share no code with the one that starts them. */
+/**
+ * An engine, and the module of the worker threads that serve it: threads share no code with the one that starts them.
+ */
 export interface EngineHost {
   readonly engine: Engine;
   /** Address of a module whose `simulateChunk` is made by `serveChunks` on the same engine. */

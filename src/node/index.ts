@@ -1,4 +1,4 @@
-/** The Node door: everything of the browser's, and what needs files and threads. */
+/** Public API for Node: that of the browser, plus functions that need files and threads. */
 
 export * from '../index.ts';
 export { type BatchOptions, type BatchOutcome, type RunScenario, runBatch } from './experiments/batch.ts';

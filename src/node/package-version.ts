@@ -1,8 +1,8 @@
-/** Which version of the package this is, and where its files are. */
+/** Version of the package, and the location of its files. */
 
 import { readFileSync } from 'node:fs';
 
-/** `src/node/` and `dist/node/` both stand two folders below `package.json`. */
+/** `src/node/` and `dist/node/` are both two folders below `package.json`. */
 const PACKAGE_FILE = new URL('../../package.json', import.meta.url);
 
 /** Address of a file of the package, named from its root. */

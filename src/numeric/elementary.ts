@@ -1,4 +1,4 @@
-/** exp, log, pow and friends from + - * / alone, so that their bits agree on every engine. */
+/** Portable exp, log, pow and related functions from + - * / alone, with the same bits on every JavaScript engine. */
 
 import { LOG_HIGHS, LOG_LOWS, RECIPROCALS_512, ROOT_HIGHS, ROOT_LOWS } from './tables.ts';
 

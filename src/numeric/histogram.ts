@@ -32,12 +32,12 @@ const MAX_CELLS = 131_072;
 
 /**
  * Counts of recorded values, shape [row, column, bin], in pages; at most 2^17 cells.
- * Counts are whole numbers, so neither the order of recording nor that of merging matters.
+ * Counts are whole numbers, so the order of recording and merging does not matter.
  */
 export interface Histogram {
   readonly rows: number;
   readonly columns: number;
-  /** Where a page lies in `counts`, shape [row, column, page]; 0 for a page without values. */
+  /** Offset of a page in `counts`, shape [row, column, page]; 0 for a page without values. */
   readonly pages: Int32Array;
   /** Pages in use; page 0 of `counts` stays empty. */
   used: number;
@@ -130,7 +130,7 @@ export function mergeHistogram(h: Histogram, other: Readonly<Histogram>): void {
   visitBins(other, 0, h.rows * h.columns * BINS, (key, count) => recordCount(h, key, count));
 }
 
-/** How many values a cell holds, NaN left out. */
+/** Number of values in a cell, without NaN. */
 export function histogramCount(h: Readonly<Histogram>, row = 0, column = 0): number {
   const start = cellStart(h, row, column);
   let total = 0;
@@ -175,7 +175,9 @@ export function histogramQuantile(h: Readonly<Histogram>, p: number, row = 0, co
   return histogramQuantiles(h, [p], row, column)[0];
 }
 
-/** Write a histogram as bytes: rows, columns, then (key step, count) of the bins in use, ascending, in base-128 varints. */
+/**
+ * Write a histogram as bytes: rows, columns, then (key step, count) of the bins in use, ascending, in base-128 varints.
+ */
 export function encodeHistogram(h: Readonly<Histogram>): Uint8Array {
   const { pages, counts } = h;
   let bytes = new Uint8Array(FIRST_BYTES);

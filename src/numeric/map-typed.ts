@@ -1,4 +1,4 @@
-/** Typed arrays made of what is read off each item of a list; the built-in `from` takes ten times as long for short lists. */
+/** Makes typed arrays from a function of each list item; the built-in `from` takes ten times as long for short lists. */
 
 type Read<T> = (item: T, index: number) => number;
 

@@ -1,4 +1,4 @@
-/** The matrices of money in words: tables for a reader, cells for a program, tidy CSV for both. */
+/** Prints the accounting matrices: tables for a reader, JSON cells for a program, tidy CSV for both. */
 
 import type { RecordedAccounts } from '../columns/trace.ts';
 import { balanceSheet, columnSum, imbalance, type Matrix, rowSum, transactionsFlow } from '../metrics/accounts.ts';
@@ -22,7 +22,7 @@ const HEADINGS: Readonly<Record<string, readonly [string, string]>> = {
   contractors: ['contrac-', 'tors'],
 };
 
-/** Decimals that keep numbers of this size apart in few characters. */
+/** Decimals for numbers of this size in few characters. */
 function decimalsFor(matrix: Matrix): number {
   let most = 0;
   for (const { cells } of matrix.rows) for (const cell of cells) most = Math.max(most, Math.abs(cell ?? 0));
@@ -33,7 +33,7 @@ function decimalsFor(matrix: Matrix): number {
 function money(value: number | undefined, decimals: number): string {
   if (value === undefined) return '';
   const text = value.toFixed(decimals);
-  // What rounds to nothing has no sign.
+  // A number that rounds to 0 has no sign.
   return Number(text) === 0 ? (0).toFixed(decimals) : text;
 }
 
@@ -59,20 +59,20 @@ function matrixLines(matrix: Matrix): string[] {
   ]);
 }
 
-/** Both matrices of a period, with the check in words. */
+/** Both matrices of a period, with a sentence on the check. */
 export function accountsLines(accounts: RecordedAccounts, { from, to }: Period, startMonth: string): string[] {
   const flow = transactionsFlow(accounts, from, to);
   const [first, last] = [from, to - 1].map((month) => calendarMonth(startMonth, month));
   const when = first === last ? `in ${first}` : `from ${first} to ${last}`;
   const worst = imbalance(flow);
-  const size = worst === 0 ? '' : `, but for a rounding of ${worst.toExponential(0)} of what moved in it`;
+  const size = worst === 0 ? '' : `, up to a rounding error of ${worst.toExponential(0)} of its flows`;
   return [
-    `What moved ${when}, USD bn: + received or set free, - paid or put in`,
+    `Flows ${when}, USD bn: + source of money, - use of money`,
     ...matrixLines(flow),
     '',
     `Every row and column adds to zero${size}.`,
     '',
-    `What the sectors own (+) and owe (-) at the end of ${last}, USD bn; net worth balances each, so its sign is turned`,
+    `Assets (+) and liabilities (-) of the sectors at the end of ${last}, USD bn; net worth is shown as a liability, so that columns add to zero`,
     ...matrixLines(balanceSheet(accounts, to)),
   ];
 }

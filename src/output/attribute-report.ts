@@ -1,4 +1,4 @@
-/** An attribution in words: a small table for each outcome, and what it says in a paragraph. */
+/** Reports an attribution: a table for each outcome, and a paragraph. */
 
 import { FEWEST_PAIRS, type PairedDifference } from '../experiment/paired-difference.ts';
 import { type Attribution, type Interaction, isSure } from '../experiment/toggle-factorial.ts';
@@ -19,7 +19,7 @@ export interface AttributeReport {
   readonly failures: readonly NamedFailure[];
 }
 
-/** Interactions told. */
+/** Number of interactions shown. */
 const SHOWN_INTERACTIONS = 3;
 
 export function attributeReport(report: AttributeReport): string[] {
@@ -27,7 +27,7 @@ export function attributeReport(report: AttributeReport): string[] {
   const combinations = attributions[0]?.means.length ?? 0;
   const end = isInterrupted ? '; interrupted' : '';
   return [
-    `${scenario}: ${countWord(combinations)} combinations on and off, ${countWord(replications)} replications of each under the same luck${end}.`,
+    `${scenario}: ${countWord(combinations)} combinations on and off, ${countWord(replications)} replications of each with common random numbers${end}.`,
     'Conditional on the assumptions of the scenario and on the toggles chosen; not a forecast.',
     ...attributions.flatMap((attribution) => ['', ...outcomeLines(attribution, units.get(attribution.outcome) ?? '')]),
     ...failureLines(failures, 'replication'),
@@ -40,14 +40,14 @@ function outcomeLines(attribution: Attribution, unit: string): string[] {
   const lacking =
     dropped > 0
       ? [
-          `${countWord(dropped)} of ${countWord(replications + dropped)} replications are dropped, for in some combination the run has no such outcome (no wall, no pocket, or it failed).`,
+          `${countWord(dropped)} of ${countWord(replications + dropped)} replications are dropped, because the run of some combination lacks this outcome (no wall, no pause, or a failed run).`,
         ]
       : [];
   if (replications < 2) {
     return [`${name}: too few replications have it in every combination.`, ...lacking];
   }
   const all = means[means.length - 1];
-  const head = ['  mechanism', 'Shapley share', '95 % interval', 'of the whole', 'alone', 'on top of all'];
+  const head = ['  mechanism', 'Shapley share', '95 % interval', 'of total', 'alone', 'added last'];
   const rows = effects.map(({ toggle, share, alone, last }) => [
     `  ${toggle}`,
     signed(share.mean),
@@ -56,7 +56,7 @@ function outcomeLines(attribution: Attribution, unit: string): string[] {
     signed(alone.mean),
     signed(last.mean),
   ]);
-  const whole = ['  the whole', signed(total.mean), intervalWord(total), isSure(total) ? '100 %' : '-', '', ''];
+  const whole = ['  total', signed(total.mean), intervalWord(total), isSure(total) ? '100 %' : '-', '', ''];
   return [
     `${name}: ${quantityWord(means[0], unit)} with all off, ${quantityWord(all, unit)} with all on.`,
     ...lacking,
@@ -64,7 +64,7 @@ function outcomeLines(attribution: Attribution, unit: string): string[] {
     '',
     ...(replications < FEWEST_PAIRS
       ? [
-          `With ${countWord(replications)} replications, fewer than ${FEWEST_PAIRS}, no interval is called evidence; more --runs say more.`,
+          `With ${countWord(replications)} replications, fewer than ${FEWEST_PAIRS}, no effect is called significant; raise --runs.`,
         ]
       : [paragraph(attribution, unit), ...interactionLines(interactions)]),
   ];
@@ -78,10 +78,10 @@ function paragraph({ outcome, total, effects }: Attribution, unit: string): stri
   const unsure = effects.filter(({ share }) => !isSure(share)).map(({ toggle }) => toggle);
   const opening = isSure(total)
     ? `Together they ${total.mean > 0 ? 'raise' : 'lower'} ${name} by ${quantityWord(Math.abs(total.mean), unit)}.`
-    : `Together they do not move ${name} by anything that these replications can tell from nothing.`;
+    : `Together they have no significant effect on ${name} (95 % interval).`;
   const parts = sure.map(({ toggle, share }) => {
     const direction = share.mean > 0 ? 'raises' : 'lowers';
-    const part = isSure(total) ? ` (${percentWord(share.mean / total.mean)} of the whole)` : '';
+    const part = isSure(total) ? ` (${percentWord(share.mean / total.mean)} of the total)` : '';
     return `${toggle} ${direction} it by ${shortNumber(Math.abs(share.mean))}${part}`;
   });
   const listed = parts.length > 0 ? ` ${sentence(parts.join('; '))}` : '';

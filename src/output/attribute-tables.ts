@@ -17,7 +17,7 @@ function withInterval(name: string, description: string): Column[] {
   return [
     field(name, UNIT, description),
     field(`${name}_low_95`, UNIT, 'Lower end of its 95 % interval over replications.'),
-    field(`${name}_high_95`, UNIT, 'Upper end of it.'),
+    field(`${name}_high_95`, UNIT, 'Upper end of its 95 % interval over replications.'),
   ];
 }
 
@@ -25,18 +25,18 @@ const OUTCOME = field('outcome', '', 'Metric of a run, as in runs.csv of a batch
 const REPLICATIONS = field(
   'replications',
   '1',
-  'Replications in which every combination has the outcome; fewer than 30 are too few to go by the intervals.',
+  'Replications in which every combination has the outcome; with fewer than 30 the intervals are not reliable.',
   'integer',
 );
 
 const ATTRIBUTE_COLUMNS: readonly Column[] = [
   OUTCOME,
   field('toggle', '', 'Mechanism that is switched.', 'string'),
-  ...withInterval('share', 'Shapley share: what it adds, averaged over all orders of switching the toggles on.'),
-  field('of_total', '1', 'Share over the difference between all on and all off.'),
-  ...withInterval('alone', 'Switching it on while all others are off.'),
-  ...withInterval('on_top', 'Switching it on while all others are on.'),
-  ...withInterval('main_effect', 'Switching it on, averaged over every combination of the others.'),
+  ...withInterval('share', 'Shapley share: its contribution, averaged over all orders of switching the toggles on.'),
+  field('of_total', '1', 'Shapley share over the difference between all on and all off.'),
+  ...withInterval('alone', 'Effect of switching it on while all others are off.'),
+  ...withInterval('on_top', 'Effect of switching it on while all others are on.'),
+  ...withInterval('main_effect', 'Effect of switching it on, averaged over every combination of the others.'),
   REPLICATIONS,
   field('dropped', '1', 'Replications in which some combination lacks the outcome.', 'integer'),
 ];
@@ -45,7 +45,10 @@ const INTERACTION_COLUMNS: readonly Column[] = [
   OUTCOME,
   field('first', '', 'Mechanism.', 'string'),
   field('second', '', 'Another mechanism.', 'string'),
-  ...withInterval('interaction', 'Shapley interaction index: what both add beyond what each adds without the other.'),
+  ...withInterval(
+    'interaction',
+    'Shapley interaction index: joint contribution of both minus their separate contributions.',
+  ),
   REPLICATIONS,
 ];
 

@@ -1,4 +1,4 @@
-/** A backtest in words: coverage, errors and scores by series, by quarters ahead, and beside naive forecasts. */
+/** Reports a backtest: coverage, errors and scores by series and by quarters ahead, compared with naive forecasts. */
 
 import type { BacktestResult, BacktestRow } from '../experiment/backtest.ts';
 import { NAIVE } from '../experiment/naive-forecasts.ts';

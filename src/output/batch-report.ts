@@ -11,6 +11,7 @@ import {
   shareWord,
 } from './batch-facts.ts';
 import type { Manifest } from './manifest.ts';
+import { unchangedName } from './scenario-name.ts';
 import { shellWord } from './shell-word.ts';
 import { findSummary, type SummaryRow } from './summary.ts';
 import { tableLines } from './text-table.ts';
@@ -115,7 +116,7 @@ function failureLines({ manifest, program }: BatchReportInput): string[] {
   const bad = Object.entries(statuses).filter(([status, count]) => status !== 'ok' && count > 0);
   if (bad.length === 0) return [];
   const shown = failures.slice(0, 5);
-  const replay = `run ${identity.scenario} --seed ${shellWord(identity.seed)} --replication ${shown[0]?.run ?? 0}`;
+  const replay = `run ${shellWord(unchangedName(identity.scenario))} --seed ${shellWord(identity.seed)} --replication ${shown[0]?.run ?? 0}`;
   return [
     '',
     `Not ok: ${bad.map(([status, count]) => `${countWord(count)} ${status}`).join(', ')}; left out of all statistics.`,

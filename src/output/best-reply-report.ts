@@ -14,14 +14,14 @@ export interface Reply {
   readonly name: string;
   /** Gain over the profile in the replications of the search, in the unit of the game. */
   readonly gain: Estimate;
-  /** The same in replications of its own; absent where it was not among the best. */
+  /** The gain in fresh replications; absent where it was not among the best. */
   readonly fresh?: Estimate;
 }
 
 export interface FoundReplies {
   /** Best first: by the fresh gain, then the others by the gain of the search. */
   readonly replies: readonly Reply[];
-  /** What the player earns in the profile itself. */
+  /** Payoff of the player in the profile. */
   readonly base: Estimate;
 }
 
@@ -51,14 +51,14 @@ export function replyResources(unit: string): (Resource & { readonly columns: re
       key: ['strategy'],
       columns: [
         column('strategy', 'Strategy with its parameters.', 'string'),
-        payoff('gain', 'What a player gains by it over the profile, mean of the replications of the search.'),
+        payoff('gain', 'Gain of a player over the profile, mean of the replications of the search.'),
         payoff('gain_low', 'Lower end of its 95 % interval.'),
         payoff('gain_high', 'Upper end.'),
         column('replications', 'Paired replications of the search.', 'integer'),
-        payoff('fresh_gain', 'The same in replications that did not choose it; empty unless among the best.'),
+        payoff('fresh_gain', 'Gain in fresh replications, free of selection bias; empty unless among the best.'),
         payoff('fresh_low', 'Lower end of its 95 % interval.'),
         payoff('fresh_high', 'Upper end.'),
-        column('fresh_replications', 'Paired replications of that.', 'integer'),
+        column('fresh_replications', 'Paired fresh replications.', 'integer'),
       ],
     },
   ];
@@ -119,7 +119,7 @@ function verdictLines({ name, fresh }: Reply, base: Estimate, unit: string): str
       `Exploitability of the profile: at least ${quantityWord(fresh.low, unit)} at 95 %; best reply found: ${name}, gains ${quantityWord(fresh.mean, unit)}${share}.`,
     ];
   }
-  if (fresh.high <= 0) return ['No reply tried gains anything: the profile is a best reply to itself among them.'];
+  if (fresh.high <= 0) return ['No tried reply has a gain: among these the profile is a best reply to itself.'];
   return [
     `No significant gain: the best reply found, ${name}, gains ${quantityWord(fresh.mean, unit)}, and the interval contains zero.`,
   ];

@@ -15,9 +15,9 @@ const WHOLE = /^\*([^*]+)\*(.*?)\. (.*?), (?:from )?(\d{4})$/;
 const PAPER = /^(.*?)\. ([^*]*?), (\d{4})$/;
 
 /**
- * Entries of `docs/bibliography.md` by key: one a line, a key in square brackets, then authors, title, place and year
+ * Entries of `docs/bibliography.md` by key: one per line, a key in square brackets, then authors, title, place and year
  *
- * @throws RangeError  Naming an entry that is written in no known way.
+ * @throws RangeError  Naming an entry of unknown form.
  */
 export function readReferences(markdown: string): Map<string, Reference> {
   const references = new Map<string, Reference>();
@@ -88,7 +88,9 @@ function people(text: string): string {
   return text.replaceAll(', ', ' and ');
 }
 
-/** Words with capitals are protected, because styles write titles small; not the first one, unless it is an acronym. */
+/**
+ * Words with capitals are protected, because styles lower-case titles; except the first one, unless it is an acronym.
+ */
 function kept(title: string): string {
   return title.replace(/[\w']*[A-Z][\w']*/g, (word, at: number) =>
     at > 0 || /[A-Z].*[A-Z]/.test(word) ? `{${word}}` : word,

@@ -1,4 +1,4 @@
-/** The claims in a table: what was changed, the effect with its interval and size, and the verdict. */
+/** Reports the claims in a table: change, effect with interval and size, and verdict. */
 
 import { STRONG_SIZE, VERDICTS } from '../experiment/claims.ts';
 import type { PairedDifference } from '../experiment/paired-difference.ts';
@@ -27,12 +27,12 @@ export interface ClaimsAbout {
 }
 
 const RULE = [
-  'Effect: mean of the metric with the change less that without it, over pairs of runs with the same random draws, with its 95 % interval.',
-  `Size: effect over the standard deviation of the metric over runs. Inert: the interval holds 0. Wrong sign: it lies on the other side of 0 than the claim says. Strong: of the right sign, size at least ${STRONG_SIZE}. Weak: smaller.`,
+  'Effect: mean of the metric with the change minus that without it, over pairs of runs with the same random draws, with its 95 % interval.',
+  `Size: effect over the standard deviation of the metric over runs. Inert: the interval contains 0. Wrong sign: the interval is on the other side of 0 than claimed. Strong: of the right sign, size at least ${STRONG_SIZE}. Weak: smaller.`,
   'Intervals are not corrected for their number: of twenty claims without an effect one is expected to show one.',
 ];
 
-/** Runs of metrics with a common beginning are told once: `two_year_orders_mw_{AMZN, GOOGL}`. */
+/** Metrics with a common beginning are listed once: `two_year_orders_mw_{AMZN, GOOGL}`. */
 function metricName(metric: string): string {
   const names = metric.split(' + ');
   return names.length === 1 ? plainName(metric) : `${plainName(names[0])} and ${names.length - 1} more, sum`;
@@ -88,7 +88,7 @@ export function claimsSection(results: readonly JudgedClaim[], about: ClaimsAbou
   return [
     '## Claims',
     '',
-    'Which claims of the argument the model carries.',
+    'Claims of the argument and their verdicts in the model.',
     `Made by \`${command}\`.`,
     '',
     `${scenario}: ${countWord(runs)} pairs of each claim, seed ${seed}, model ${modelVersion}, scenario ${scenarioHash}.`,

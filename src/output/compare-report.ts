@@ -4,10 +4,12 @@ import type { CompareResult } from '../experiment/compare.ts';
 import { headlineMetrics } from '../experiment/compare-headline.ts';
 import { type MetricComparison, strengthOf } from '../experiment/compare-ledger.ts';
 import { FEWEST_PAIRS, isSignificant, type PairedDifference } from '../experiment/paired-difference.ts';
+import { shareInterval } from '../numeric/share-interval.ts';
+import { probabilityWord } from './batch-facts.ts';
 import { SHARE_COUNTS } from '../metrics/share-counts.ts';
 import { failureLines, type NamedFailure } from './paired-failures.ts';
 import { tableLines } from './text-table.ts';
-import { countWord, percentWord, plainName, shortNumber } from './words.ts';
+import { countWord, percentWord, shortNumber, withinSentence } from './words.ts';
 
 export interface CompareReport {
   readonly base: string;
@@ -21,16 +23,18 @@ export interface CompareReport {
 /** Metrics shown when none is chosen: the headline, then the strongest but for counts that grow with a run's length. */
 const SHOWN = 14;
 const UNCORRECTED = '; stars are not corrected for that.';
+/** Metrics that are 1 where a run's first wall is this one. */
+const WALL = 'wall=';
 
 export function compareReport({ base, result, chosen, until, failures }: CompareReport): string[] {
   const { pairs, stopped, comparisons } = result;
   const why = {
-    runs: until === undefined ? '' : `; the budget is spent, and ${until} could not be told apart for all`,
-    significant: `; ${until} can be told apart`,
+    runs: until === undefined ? '' : `; ${until} is not significant for all within the budget`,
+    significant: `; ${until} is significant`,
     interrupted: '; interrupted',
   }[stopped];
   const lines = [
-    `Base: ${base}; ${countWord(pairs)} pairs under the same luck${why}.`,
+    `Base: ${base}; ${countWord(pairs)} pairs of runs with common random numbers${why}.`,
     'Conditional on the assumptions of the scenarios; not a forecast.',
   ];
   // The interval of a fixed number of pairs does not hold where the pairs themselves say when to stop.
@@ -41,7 +45,7 @@ export function compareReport({ base, result, chosen, until, failures }: Compare
     const head = ['  metric', 'base', 'other', 'difference', interval, 'in sd', 'pairs up', 'pairs', ''];
     const picked = pick(metrics, { chosen, headline });
     const rows = picked.metrics.map(({ metric, base: a, other: b, difference: d }) => [
-      `  ${plainName(metric)}`,
+      `  ${withinSentence(metric)}`,
       shortNumber(a),
       shortNumber(b),
       signed(d.mean),
@@ -51,8 +55,12 @@ export function compareReport({ base, result, chosen, until, failures }: Compare
       countWord(d.pairs),
       isSignificant(d) ? '*' : '',
     ]);
-    const nothing = '  Nothing differs: what tells them apart does not reach any metric in these runs.';
-    lines.push('', `${name} less ${base}:`, ...(rows.length > 0 ? tableLines([head, ...rows]) : [nothing]));
+    const nothing = '  Nothing differs: the change reaches no metric in these runs.';
+    const walls = chosen.length > 0 ? [] : wallRows(metrics, until !== undefined);
+    const wallHead = ['  first wall', 'base', 'other', 'difference', `${interval}, points`, ''];
+    lines.push('', `${name} compared with ${base}:`);
+    if (walls.length > 0) lines.push(...tableLines([wallHead, ...walls]));
+    lines.push(...(rows.length > 0 ? tableLines([head, ...rows]) : [nothing]));
     const stars = picked.metrics.filter(({ difference }) => isSignificant(difference)).length;
     starred += stars;
     if (picked.how !== undefined) lines.push(`  ${stars > 0 ? picked.how : picked.how.replace(UNCORRECTED, '.')}`);
@@ -60,10 +68,36 @@ export function compareReport({ base, result, chosen, until, failures }: Compare
   return [
     ...lines,
     '',
-    `${starred > 0 ? '* told apart' : 'Nothing is told apart'} at an error of 5 %, however often one looks: asymptotic, so from ${FEWEST_PAIRS} pairs on; differences with heavy tails break that error.`,
-    'Metrics without a value in a run skip the pair.',
+    starred > 0
+      ? `* significant at 5 % (always-valid test: asymptotic, from ${FEWEST_PAIRS} pairs on; heavy tails break its error).`
+      : `No difference shown is significant at 5 % (always-valid test, from ${FEWEST_PAIRS} pairs on).`,
+    'A pair counts for a metric where both runs have a value.',
     ...failureLines(failures, 'pair'),
   ];
+}
+
+/** The probability of each first wall on both sides, and the paired difference in percentage points. */
+function wallRows(metrics: readonly MetricComparison[], isSequential: boolean): string[][] {
+  return metrics.flatMap(({ metric, base, other, difference: d }) => {
+    const wall = metric.startsWith(WALL) ? metric.slice(WALL.length) : '';
+    if (wall === '' || d.pairs === 0 || (base === 0 && other === 0)) return [];
+    const points = { ...d, mean: 100 * d.mean, low: 100 * d.low, high: 100 * d.high };
+    const shown = { ...points, alwaysValidHalfWidth: 100 * d.alwaysValidHalfWidth };
+    return [
+      [
+        `  ${wall === 'none' ? 'no wall' : withinSentence(wall)}`,
+        probability(base, d.pairs),
+        probability(other, d.pairs),
+        signed(shown.mean),
+        intervalWord(shown, isSequential),
+        isSignificant(d) ? '*' : '',
+      ],
+    ];
+  });
+}
+
+function probability(share: number, pairs: number): string {
+  return probabilityWord({ share, interval: shareInterval(Math.round(share * pairs), pairs) });
 }
 
 interface Picked {
@@ -81,10 +115,13 @@ function pick(
   const differing = metrics.filter((one) => strengthOf(one) > 0);
   if (differing.length === 0) return { metrics: [] };
   const fixed = headline.flatMap((name) => metrics.filter(({ metric }) => metric === name));
-  const telling = differing.filter((one) => !SHARE_COUNTS.has(one.metric) && !fixed.includes(one));
+  const telling = differing.filter(
+    (one) => !SHARE_COUNTS.has(one.metric) && !one.metric.startsWith(WALL) && !fixed.includes(one),
+  );
   const strongest = telling.sort(byStrength).slice(0, SHOWN - fixed.length);
   const shown = [...fixed, ...strongest];
-  const share = `${countWord(shown.length)} of ${countWord(metrics.length)} metrics`;
+  const all = metrics.filter(({ metric }) => !metric.startsWith(WALL)).length;
+  const share = `${countWord(shown.length)} of ${countWord(all)} metrics`;
   const size = `chosen by size${UNCORRECTED}`;
   const first = `${share}: the same ${fixed.length} first in every comparison`;
   if (fixed.length === 0) return { metrics: shown, how: `${share}, ${size}` };

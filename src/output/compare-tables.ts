@@ -1,4 +1,4 @@
-/** The tables of a comparison: every metric with its paired difference, and the mean differences month by month. */
+/** Tables of a comparison: paired difference of every metric, and mean differences by month. */
 
 import type { Column } from '../columns/column.ts';
 import type { Comparison } from '../experiment/compare-ledger.ts';
@@ -13,22 +13,22 @@ function field(name: string, unit: string, description: string, type: Column['ty
 const SAME = 'unit of the metric';
 
 const COMPARE_COLUMNS: readonly Column[] = [
-  field('base', '', 'Scenario that the others are compared with.', 'string'),
+  field('base', '', 'Base scenario.', 'string'),
   field('other', '', 'Scenario compared with it.', 'string'),
   field('metric', '', 'Metric of a run, as in runs.csv of a batch.', 'string'),
   field('unit', '', 'Unit of the metric; 1 is a pure number.', 'string'),
   field('base_mean', SAME, 'Mean of the base over the pairs in which both sides have the metric.'),
   field('other_mean', SAME, 'Mean of the other scenario over the same pairs.'),
-  field('difference', SAME, 'Mean of the paired differences, other less base.'),
+  field('difference', SAME, 'Mean of the paired differences, other minus base.'),
   field('low_95', SAME, 'Lower end of the 95 % Student interval of that mean, for a number of pairs fixed beforehand.'),
-  field('high_95', SAME, 'Upper end of it.'),
+  field('high_95', SAME, 'Upper end of this interval.'),
   field(
     'always_valid_half_width',
     SAME,
-    'Half-width of the 95 % interval that may be looked at after every pair; empty before the 30th, for it is asymptotic.',
+    'Half-width of the always-valid 95 % interval, which may be checked after every pair; empty before the 30th pair.',
   ),
   field('sd', SAME, 'Standard deviation of the paired differences.'),
-  field('standardised', '1', 'Mean over standard deviation of the differences; empty when they do not vary.'),
+  field('standardised', '1', 'Mean over standard deviation of the differences; empty for constant differences.'),
   field('up_share', '1', 'Share of pairs that differ upwards, ties counted half.'),
   field(
     'told_apart',
@@ -40,14 +40,14 @@ const COMPARE_COLUMNS: readonly Column[] = [
 ];
 
 const IMPULSE_COLUMNS: readonly Column[] = [
-  field('base', '', 'Scenario that the others are compared with.', 'string'),
+  field('base', '', 'Base scenario.', 'string'),
   field('other', '', 'Scenario compared with it.', 'string'),
   field('series', '', 'Monthly series, as in quantiles.csv of a batch.', 'string'),
   field('month', 'months', 'Month of the run, from 0.', 'integer'),
-  field('mean_difference', 'unit of the series', 'Mean of the paired differences in this month, other less base.'),
+  field('mean_difference', 'unit of the series', 'Mean of the paired differences in this month, other minus base.'),
   field('low_95', 'unit of the series', 'Lower end of the 95 % Student interval of that mean.'),
-  field('high_95', 'unit of the series', 'Upper end of it.'),
-  field('pairs', '1', 'Pairs of which both sides reached the month with a value.', 'integer'),
+  field('high_95', 'unit of the series', 'Upper end of this interval.'),
+  field('pairs', '1', 'Pairs in which both sides reached the month with a value.', 'integer'),
 ];
 
 export const COMPARE_FILE = 'compare.csv';

@@ -1,4 +1,4 @@
-/** CSV as text: shortest numbers that round-trip, empty fields for what is missing, and the two spreadsheet dialects. */
+/** Writes and reads CSV text: shortest numbers that round-trip, empty fields for missing values, two spreadsheet dialects. */
 
 import { stringify } from 'csv-stringify/sync';
 import { csvRecords } from '../experiment/csv-records.ts';
@@ -19,9 +19,9 @@ export const CSV_DIALECTS: Readonly<Record<CsvLocale, CsvDialect>> = {
   eu: { delimiter: ';', decimalChar: ',' },
 };
 
-/** Text that no dialect has to quote; everything else goes through csv-stringify. */
+/** Text that needs no quotes in any dialect; csv-stringify handles the rest. */
 const PLAIN = /^[^",;\r\n]*$/;
-/** What a spreadsheet would take for a formula, and the same with the apostrophe that keeps it text. */
+/** Text that a spreadsheet would read as a formula, without and with the protecting apostrophe. */
 const FORMULA = /^'*[=+\-@\t\r]/;
 const GUARDED = /^'+[=+\-@\t\r]/;
 
@@ -38,7 +38,7 @@ export function csvField(value: CsvValue, locale: CsvLocale): string {
   return stringify([[text]], { delimiter: CSV_DIALECTS[locale].delimiter, eof: false });
 }
 
-/** Text as it was before `csvField` kept it from being a formula. */
+/** Text without the apostrophe that `csvField` adds to formulas. */
 export function unguarded(text: string): string {
   return GUARDED.test(text) ? text.slice(1) : text;
 }

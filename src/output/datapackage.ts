@@ -8,15 +8,15 @@ export interface Resource {
   readonly path: string;
   readonly description: string;
   readonly columns: readonly Column[];
-  /** Names of the columns that together tell rows apart. */
+  /** Primary key: columns that identify a row. */
   readonly key: readonly string[];
 }
 
-/** A file as it stands on disk. */
+/** A file on disk. */
 export interface DescribedFile {
   readonly path: string;
   readonly bytes: number;
-  /** Of the content, in hexadecimal digits; folders of earlier versions have none. */
+  /** Hash of the content in hexadecimal digits; absent in folders of earlier versions. */
   readonly sha256?: string;
 }
 
@@ -53,7 +53,7 @@ function csvFormat(locale: CsvLocale): Record<string, unknown> {
   };
 }
 
-/** Size and hash of a file in the words of the standard. */
+/** Size and hash of a file in the terms of the standard. */
 function contentOf({ files = [] }: PackageText, { path }: Resource): Record<string, unknown> {
   const file = files.find((one) => one.path === path);
   if (file?.sha256 === undefined) return {};

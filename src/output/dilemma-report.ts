@@ -1,4 +1,4 @@
-/** The answer to "is it a prisoner's dilemma?" as text. */
+/** Reports whether a game is a prisoner's dilemma. */
 
 import type { DilemmaKind } from '../game/dilemma-payoffs.ts';
 import type { DilemmaReport, PlayerDilemma } from '../tournament/dilemma.ts';
@@ -9,22 +9,22 @@ import { countWord, percentWord, shortNumber } from './words.ts';
 const KINDS: Readonly<Record<DilemmaKind, string>> = {
   'prisoners-dilemma': "a prisoner's dilemma",
   chicken: 'chicken: racing pays only while rivals are disciplined',
-  'stag-hunt': 'a stag hunt: discipline pays as long as rivals keep to it',
-  harmony: 'harmony: discipline pays whatever rivals do',
+  'stag-hunt': 'a stag hunt: discipline pays while rivals are disciplined',
+  harmony: 'harmony: discipline pays for all moves of rivals',
   deadlock: 'deadlock: racing is best for each and for all',
   degenerate: 'undecided: two of its payoffs are equal',
   other: 'none of the named games',
 };
 
-/** A mean with its interval; alone when nothing varies. */
+/** A mean with its interval; the mean alone for constant values. */
 export function estimateWord({ mean, low, high, sd }: Estimate): string {
   return sd === 0 ? shortNumber(mean) : `${shortNumber(mean)} (${shortNumber(low)} to ${shortNumber(high)})`;
 }
 
 /**
- * Table of payoffs and differences, then a sentence a player and one on all together.
+ * Table of payoffs and differences, then a sentence per player and one on all players.
  *
- * @param payoff  What is paid, for the price of anarchy depends on it.
+ * @param payoff  Kind of payoff, on which the price of anarchy depends.
  */
 export function dilemmaLines(report: DilemmaReport, unit: string, payoff: string): string[] {
   const means = [
@@ -55,14 +55,15 @@ export function dilemmaLines(report: DilemmaReport, unit: string, payoff: string
 function verdict(player: PlayerDilemma): string {
   const { isDilemma, kind, steadiness } = player;
   const name = player.player;
-  if (isDilemma === 'unclear') return `${name}: cannot be told with these runs; on the mean ${KINDS[kind]}.`;
-  if (isDilemma === 'no') return `${name}: no prisoner's dilemma; on the mean ${KINDS[kind]}.`;
+  if (isDilemma === 'unclear')
+    return `${name}: undecided with these runs (intervals overlap 0); by the means ${KINDS[kind]}.`;
+  if (isDilemma === 'no') return `${name}: no prisoner's dilemma; by the means ${KINDS[kind]}.`;
   const steady =
     steadiness.low > 0 || (steadiness.sd === 0 && steadiness.mean > 0)
       ? '2R > T + S holds'
       : steadiness.high <= 0
         ? '2R > T + S fails: taking turns would pay more'
-        : 'whether 2R > T + S cannot be told';
+        : '2R > T + S is undecided';
   return `${name}: a prisoner's dilemma, T > R > P > S; ${steady}.`;
 }
 
@@ -76,7 +77,7 @@ function togetherLine(
     : '';
   const share =
     jointDiscipline.mean > 0
-      ? `, ${percentWord(jointLoss.mean / jointDiscipline.mean)} of what joint discipline earns`
+      ? `, ${percentWord(jointLoss.mean / jointDiscipline.mean)} of the payoff of joint discipline`
       : '';
   return `Together, racing instead of discipline costs them ${estimateWord(jointLoss)}${unit === '' ? '' : ` ${unit}`}${share}${anarchy}.`;
 }

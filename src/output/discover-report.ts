@@ -1,4 +1,4 @@
-/** Scenario discovery as text: the box as a sentence, its quality, its limits with tests, and the peeling trajectory. */
+/** Reports scenario discovery: the box as a sentence, its quality, its limits with tests, and the peeling trajectory. */
 
 import type { Box, Discovery, Limit } from '../experiment/prim.ts';
 import type { RegionalScore } from '../experiment/sensitivity/regional.ts';
@@ -6,7 +6,7 @@ import type { CsvValue } from './csv.ts';
 import { tableLines } from './text-table.ts';
 import { countWord, listWord, percentWord, shortNumber } from './words.ts';
 
-/** What was looked for, where, and what was found. */
+/** Question and result of a search. */
 export interface DiscoverFinding {
   readonly scenario: string;
   readonly seed: string;
@@ -54,7 +54,7 @@ export function discoverSentence({ condition, discovery }: DiscoverFinding): str
   const base = `${percentWord(hits / rows)} of all ${countWord(rows)} runs`;
   return isFound
     ? `Where ${boxWords(box.limits)}, ${condition} holds in ${percentWord(box.density)} of the runs, against ${base} (p ${pWord(p)}).`
-    : `No box is claimed: ${condition} holds in ${base}, and the best box is no better than boxes found when the condition is exchanged at random among runs (p ${pWord(p)}).`;
+    : `No significant box: ${condition} holds in ${base}, and the best box is not better than boxes found after permuting the condition among runs (p ${pWord(p)}).`;
 }
 
 /** The whole report. */
@@ -71,7 +71,7 @@ export function discoverReport(finding: DiscoverFinding): string[] {
         [
           '  in fresh runs',
           percentWord(heldOut.density),
-          `density where the box is found in one half and measured in the other; coverage ${percentWord(heldOut.coverage)}`,
+          `density when the box is found in one half of the runs and measured in the other; coverage ${percentWord(heldOut.coverage)}`,
         ],
       ],
       [0, 2],
@@ -89,7 +89,7 @@ export function discoverReport(finding: DiscoverFinding): string[] {
       ],
       [0, 1],
     ),
-    'quasi-p: chance of as dense a box without the limit. Returns in: share of 40 random halves of the runs with a limit on that side.',
+    'quasi-p: probability of as dense a box without the limit. Returns in: share of 40 random halves of the runs with a limit on that side.',
   ];
   return [
     `Scenario discovery for ${finding.scenario}, seed ${finding.seed}: ${finding.condition}`,
@@ -108,7 +108,7 @@ export function discoverReport(finding: DiscoverFinding): string[] {
       ]),
     ]),
     '',
-    'Inputs by how differently they are distributed where the condition holds (Kolmogorov-Smirnov distance, Bonferroni p)',
+    'Inputs by the difference of their distributions with and without the condition (Kolmogorov-Smirnov distance, Bonferroni p)',
     ...tableLines(
       scores.slice(0, SHOWN_SCORES).map(({ input, distance, p }) => [`  ${input}`, shortNumber(distance), pWord(p)]),
     ),

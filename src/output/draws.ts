@@ -1,4 +1,4 @@
-/** `draws.csv`: the values that each run drew of the uncertain numbers of its scenario. */
+/** Writes `draws.csv`: the values of the uncertain numbers in each run. */
 
 import type { Column } from '../columns/column.ts';
 import { type CsvLocale, csvLine } from './csv.ts';
@@ -13,9 +13,9 @@ const RUN: Column = {
   description: 'Replication number k, from 0.',
 };
 
-/** What a batch draws: known of every run, whatever became of it. */
+/** Draws of a batch: known for every run, failed ones included. */
 export interface DrawsTable {
-  /** One for each uncertain number, named by its path. */
+  /** One column for each uncertain number, named by its path. */
   readonly columns: readonly Column[];
   /** Values of a run, in the order of the columns. */
   at(run: number): ArrayLike<number>;

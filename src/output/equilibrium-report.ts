@@ -7,7 +7,7 @@ import { countWord, listWord, percentWord, shortNumber } from './words.ts';
 /** Equilibria and profiles printed one by one. */
 const MOST_SHOWN = 20;
 const TOP_PROFILES = 5;
-/** Chances below this are rounding. */
+/** Probabilities below this are rounding errors. */
 const ROUNDING = 1e-9;
 /** Shares of time below this are left out. */
 const SMALL_SHARE = 0.005;
@@ -43,17 +43,17 @@ export function equilibriumLines(
 function dominatedLines({ players, moves }: GameTable, { dominated }: SolvedTable): string[] {
   if (dominated.length === 0) return [];
   const words = dominated.map(([player, move]) => `${moves[player][move]} of ${players[player]}`);
-  return [`Strictly dominated by another move, or so once such moves are removed: ${listWord(words)}.`];
+  return [`Strictly dominated moves (by iterated elimination): ${listWord(words)}.`];
 }
 
 function nashLines(game: GameTable, { scope, equilibria, degenerate, isCountEven }: SolvedNash): string[] {
   const count = countWord(equilibria.length);
   const head =
     scope === 'pure'
-      ? `Nash equilibria in pure strategies: ${count}. Mixed ones were not looked for: that is done for two players with up to 12 moves, and three with two.`
+      ? `Nash equilibria in pure strategies: ${count}. Mixed ones are computed only for two players with up to 12 moves, and for three players with two.`
       : degenerate
         ? `Nash equilibria: ${count} extreme ones. The game is degenerate: further ones are mixtures of those within a component${isCountEven ? ', so that the count may be even' : ''}.`
-        : `Nash equilibria: ${count}, all of them${isCountEven ? '. The count is even, though the game was not found degenerate: one may be missing' : ''}.`;
+        : `Nash equilibria: ${count}, all of them${isCountEven ? '. The count is even, although the game is not degenerate: one may be missing' : ''}.`;
   const shown = equilibria.slice(0, MOST_SHOWN);
   const worst = equilibria.reduce((most, { regret }) => Math.max(most, regret), 0);
   return [
@@ -113,14 +113,14 @@ function correlatedLines({ correlated }: SolvedTable, profile: (at: number) => s
     .sort((a, b) => b.chance - a.chance);
   const words = used.slice(0, MOST_SHOWN).map(({ chance, at }) => `${preciseShare(chance)} ${profile(at)}`);
   return [
-    `Best correlated equilibrium: ${shortNumber(welfare)} in sum (no other exceeds it by ${shortNumber(Math.max(0, welfareBound - welfare))}; regret ${shortNumber(regret)}):`,
+    `Best correlated equilibrium: ${shortNumber(welfare)} in sum (no other is better by more than ${shortNumber(Math.max(0, welfareBound - welfare))}; regret ${shortNumber(regret)}):`,
     ...words.map((line) => `  ${line}`),
   ];
 }
 
 function logitLines({ players, moves }: GameTable, { logit, correlated }: SolvedTable): string[] {
   if (logit === undefined) {
-    return correlated === undefined ? [] : ['The branch of logit equilibria could not be followed so far.'];
+    return correlated === undefined ? [] : ['The branch of logit equilibria could not be followed to this precision.'];
   }
   return [
     `Logit equilibrium at precision ${shortNumber(logit.lambda)} over payoffs scaled to [0, 1]:`,
@@ -141,7 +141,7 @@ function evolutionLines({ moves }: GameTable, { evolution, logit }: SolvedTable,
   const strength = logit === undefined ? '' : ` at selection ${shortNumber(logit.lambda)}`;
   return [
     'Evolution in one population:',
-    `  replicator dynamics from equal shares, ${isAtRest ? 'at rest' : 'which do not come to rest'}: ${top(replicator)}`,
+    `  replicator dynamics from equal shares, ${isAtRest ? 'at rest' : 'not at rest'}: ${top(replicator)}`,
     `  imitation with rare mutants, ${countWord(population)} individuals${strength}, share of time: ${top(imitation)}`,
     `  alpha-rank in the limit of strong selection: ${top(alphaRank)}`,
   ];

@@ -1,4 +1,4 @@
-/** Prints and tabulates equilibria along one number of a scenario. */
+/** Prints and tabulates equilibria along one parameter of a scenario. */
 
 import type { Column } from '../columns/column.ts';
 import type { Candidate } from '../equilibrium/quiesce.ts';
@@ -35,7 +35,7 @@ export interface TracedCandidate {
   readonly candidate: Candidate;
 }
 
-/** Candidates of every point: the confirmed ones, or where there is none the unconfirmed one with the least regret. */
+/** Candidates of every point: the confirmed ones, or without any the unconfirmed one with the least regret. */
 export function tracedCandidates(points: readonly TracedPoint[]): TracedCandidate[] {
   return points.flatMap(({ value, found: { result } }) => {
     const { confirmed, unconfirmed } = result;
@@ -44,7 +44,10 @@ export function tracedCandidates(points: readonly TracedPoint[]): TracedCandidat
   });
 }
 
-/** Whether two points have other equilibria: others in use, or chances that differ by more than a tenth. */
+/**
+ * Whether two points have different equilibria: different strategies, or probabilities that differ by more than a
+ * tenth.
+ */
 export function differInEquilibria(a: FoundEquilibria, b: FoundEquilibria): boolean {
   const [first, second] = [a, b].map((found) => tracedCandidates([{ value: 0, found }]));
   if (first.length !== second.length) return true;
@@ -59,7 +62,7 @@ export function differInEquilibria(a: FoundEquilibria, b: FoundEquilibria): bool
 
 const TENTH = 0.1;
 
-/** Text of `trace.csv`: one row a value, candidate, role and strategy. */
+/** Text of `trace.csv`: one row per value, candidate, role and strategy. */
 export function traceCsv(points: readonly TracedPoint[], roles: readonly Role[]): string {
   const rows = points.flatMap(({ value, found }) =>
     tracedCandidates([{ value, found }]).flatMap(({ at, isConfirmed, candidate: { mixture, estimate } }) =>
@@ -97,7 +100,7 @@ export function traceLines(points: readonly TracedPoint[], { title, path, epsilo
   const runs = points.reduce((sum, { found }) => sum + found.result.spent, 0);
   const lines = points.flatMap(({ value, found }) => {
     const shown = tracedCandidates([{ value, found }]);
-    if (shown.length === 0) return [`  ${shortNumber(value)}  nothing settled within the budget`];
+    if (shown.length === 0) return [`  ${shortNumber(value)}  undecided within the budget`];
     return shown.map(({ at, isConfirmed, candidate: { mixture, estimate } }) => {
       const { priceOfAnarchy } = found.welfare[at];
       const anarchy = priceOfAnarchy === undefined ? '' : `; price of anarchy ${shortNumber(priceOfAnarchy)}`;
@@ -122,6 +125,6 @@ function bendLines(points: readonly TracedPoint[], path: string): string[] {
       ? [`${shortNumber(before.value)} and ${shortNumber(point.value)}`]
       : [];
   });
-  if (bends.length === 0) return [`The equilibria do not change over the values of ${path} looked at.`];
+  if (bends.length === 0) return [`The equilibria do not change over the tried values of ${path}.`];
   return [`The equilibria change between ${bends.join(', between ')}.`];
 }

@@ -1,4 +1,4 @@
-/** The event ledger as CSV: one row per dated event of a run. */
+/** Writes the event ledger as CSV: one row per dated event of a run. */
 
 import type { Column } from '../columns/column.ts';
 import type { EventKind, LedgerEvent } from '../columns/event.ts';
@@ -7,7 +7,7 @@ import { type CsvLocale, csvLine } from './csv.ts';
 export const EVENT_COLUMNS: readonly Column[] = [
   { name: 'run', unit: '1', shape: 'run', type: 'integer', description: 'Replication number k, from 0.' },
   { name: 'month', unit: 'months', shape: 'run', type: 'integer', description: 'Month of the run, from 0.' },
-  { name: 'kind', unit: '', shape: 'run', type: 'string', description: 'What happened.' },
+  { name: 'kind', unit: '', shape: 'run', type: 'string', description: 'Kind of event.' },
   {
     name: 'entity',
     unit: '',
@@ -19,9 +19,9 @@ export const EVENT_COLUMNS: readonly Column[] = [
     name: 'magnitude',
     unit: '',
     shape: 'run',
-    description: 'Size in the unit that the kind implies: share lost, months, reading; empty when it has none.',
+    description: 'Size, in a unit that depends on the kind: share lost, months, reading; empty when it has none.',
   },
-  { name: 'detail', unit: '', shape: 'run', type: 'string', description: 'The same in words.' },
+  { name: 'detail', unit: '', shape: 'run', type: 'string', description: 'The event as a sentence.' },
 ];
 
 export function eventsHeader(locale: CsvLocale): string {
@@ -31,10 +31,10 @@ export function eventsHeader(locale: CsvLocale): string {
   );
 }
 
-/** Which events are written: those that explain how a run went, or all. */
+/** Events to write: those that explain a run, or all. */
 export type EventChoice = 'main' | 'all';
 
-/** Events that come by the dozen in every run, whatever becomes of it. */
+/** Frequent events, which do not explain a run. */
 const FREQUENT: ReadonlySet<EventKind> = new Set([
   'report',
   'market-stress',

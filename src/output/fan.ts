@@ -1,4 +1,4 @@
-/** The fan: how chosen monthly series spread over runs, counted in fixed bins so that memory stays flat. */
+/** The fan: monthly quantiles of chosen series over runs, counted in fixed bins to bound memory. */
 
 import type { Column } from '../columns/column.ts';
 import type { Trace } from '../columns/trace.ts';
@@ -17,7 +17,7 @@ import { QUANTILE_PROBABILITIES } from './summary.ts';
 /** Longest run whose months are counted; later months are left out of the fan. */
 const MAX_MONTHS = 1200;
 
-/** Monthly values of several runs, as a worker hands them over: plain data, and as coarse as they will be counted. */
+/** Monthly values of several runs as plain data from a worker, in bins. */
 export interface FanBlock {
   /** Months of each run. */
   readonly months: readonly number[];
@@ -38,7 +38,7 @@ export function joinFanBlocks(blocks: readonly FanBlock[]): FanBlock {
   return { months: blocks.flatMap((block) => block.months), bins };
 }
 
-/** Gathers the fan's series of one run after another. */
+/** Collects the fan's series of one run after another. */
 export class FanCollector {
   readonly #names: readonly string[];
   #months: number[] = [];
@@ -70,7 +70,7 @@ export class FanCollector {
     this.#length = 0;
   }
 
-  /** What was gathered since the last call. */
+  /** Values collected since the last call. */
   take(): FanBlock {
     const block = { months: this.#months, bins: this.#bins.slice(0, this.#length) };
     this.clear();
@@ -78,7 +78,7 @@ export class FanCollector {
   }
 }
 
-/** Room to begin with: a few runs. */
+/** Initial capacity: a few runs. */
 const FIRST_BINS = 65536;
 
 /** The first series of a run that has a month without a number, and that month; `undefined` when all have numbers. */
@@ -104,7 +104,7 @@ export function recordFan(fan: Histogram, block: FanBlock): void {
   let start = 0;
   for (const months of block.months) {
     const counted = Math.min(months, fan.rows);
-    // Months inside: neighbours in time fall into near bins, and twice as many are counted a second.
+    // Months in the inner loop: neighbours in time fall into near bins, which doubles the speed.
     for (let c = 0; c < columns; c++) {
       for (let month = 0; month < counted; month++) recordBin(fan, bins[start + month], month, c);
       start += months;
@@ -127,7 +127,7 @@ export const FAN_TABLE_COLUMNS: readonly Column[] = [
   ),
 ];
 
-/** `quantiles.csv`: per column and month the spread over runs; months that no run reaches are left out. */
+/** `quantiles.csv`: quantiles over runs per column and month; months that no run reaches are left out. */
 export function fanCsv(fan: Readonly<Histogram>, columns: readonly Column[], locale: CsvLocale): string {
   const rows: CsvValue[][] = [FAN_TABLE_COLUMNS.map((column) => column.name)];
   for (let c = 0; c < columns.length; c++) {

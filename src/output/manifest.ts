@@ -1,8 +1,8 @@
-/** The manifest: everything needed to run an experiment again, and the only file that says when and how fast. */
+/** The manifest of a results folder: all inputs needed to repeat an experiment, and its times. */
 
 import { z } from 'zod';
 
-/** What makes results, by the format of the manifest. */
+/** Kinds of results, by the format of the manifest. */
 export const FORMATS = {
   'overbuild-batch/1': 'batch',
   'overbuild-sweep/1': 'sweep',
@@ -17,32 +17,32 @@ export const FORMATS = {
 
 export type Format = keyof typeof FORMATS;
 
-/** No folder holds more rows; a manifest that says so is wrong. */
+/** Largest possible number of rows of a folder. */
 const MAX_ROWS = 1e9;
 const text = z.string().min(1);
 const count = z.int().positive().max(MAX_ROWS);
 const whole = z.int().nonnegative();
 const words = z.array(z.string());
 
-/** What an experiment is: two with the same identity write the same bytes. */
+/** Identity of an experiment: two with the same identity write the same bytes. */
 const IDENTITY = z.object({
   scenario: text,
   scenarioHash: text,
   seed: text,
   /** Replications; in a sweep those of every configuration. */
   runs: count,
-  /** Whether monthly series are written, and how; CSV when absent. */
+  /** Whether monthly series are written, and the format; CSV when absent. */
   series: z.boolean().default(false),
   seriesFormat: z.enum(['csv', 'parquet']).optional(),
-  /** `all` when every event is written, and not only those that explain a run. */
+  /** `all` when every event is written, not only those that explain a run. */
   events: z.enum(['all']).optional(),
   csvLocale: z.enum(['en', 'eu']).default('en'),
   modelVersion: text,
   packageVersion: z.string().default(''),
-  /** Hash of what else decides the rows: the design of a sweep, the scenarios of a comparison. */
+  /** Hash of other inputs that determine the rows: the design of a sweep, the scenarios of a comparison. */
   design: text.optional(),
   configurations: count.optional(),
-  /** Which part of the configurations or of the runs this is (`2/5`). */
+  /** Shard of the configurations or of the runs (`2/5`). */
   shard: z
     .string()
     .regex(/^[1-9]\d*\/[1-9]\d*$/)
@@ -59,19 +59,19 @@ const FAILURE = z.object({
   reason: z.string(),
 });
 
-/** Somebody may have shortened a manifest to what its runs need: the rest has defaults. */
+/** A manifest may be shortened to the entries that its runs need: the rest has defaults. */
 export const MANIFEST = z.object({
   format: z.enum(Object.keys(FORMATS) as [Format, ...Format[]]),
   identity: IDENTITY,
   /** The scenario as run, every number bare; the base of a comparison. */
   resolvedScenario: z.record(z.string(), z.unknown()),
-  /** Where there are several: each with its name and hash. */
+  /** Several scenarios: each with its name and hash. */
   scenarios: z.array(z.object({ name: text, hash: text, scenario: z.record(z.string(), z.unknown()) })).optional(),
-  /** Where each number comes from, by path. */
+  /** Evidence of each number, by path. */
   evidence: z.record(z.string(), z.unknown()).default({}),
   /** The user's strategies: id in the scenario, as typed, and the hash of the content. */
   strategies: z.array(z.object({ id: text, reference: text, sha256: text })).default([]),
-  /** What else decides the rows, in full. */
+  /** Other inputs that determine the rows, in full. */
   design: z.record(z.string(), z.unknown()).optional(),
   command: words.default([]),
   nodeVersion: z.string().optional(),
@@ -79,12 +79,12 @@ export const MANIFEST = z.object({
   jobs: whole.default(1),
   timeoutSeconds: z.number().positive().nullable().default(null),
   statuses: STATUS_COUNTS.prefault({}),
-  /** When rows that had failed were run again: how many, how many of them ended well, and with what command before. */
+  /** Retry of failed rows: their number, the number recovered, and the earlier command. */
   retry: z.object({ rows: whole, recovered: z.int(), earlierCommand: words }).optional(),
-  /** The first failures; all of them stand in runs.csv. */
+  /** The first failures; all are in runs.csv. */
   failures: z.array(FAILURE).default([]),
   files: z.array(z.object({ path: text, bytes: whole.optional(), sha256: z.string().optional() })).default([]),
-  /** Wall-clock facts of the last session; `sessionRuns` are the rows simulated in it. */
+  /** Wall-clock times of the last session; `sessionRuns` are the rows simulated in it. */
   timing: z
     .object({
       startedAt: z.string().default(''),
@@ -98,10 +98,10 @@ export const MANIFEST = z.object({
 
 export type Identity = Readonly<z.infer<typeof IDENTITY>>;
 export type Manifest = Readonly<z.infer<typeof MANIFEST>>;
-/** A run that did not come to its end. */
+/** A failed run. */
 export type Failure = Readonly<z.infer<typeof FAILURE>>;
 
-/** Each part of an identity in words, for telling two experiments apart. */
+/** Names of the parts of an identity, for messages. */
 export const IDENTITY_WORDS: Readonly<Record<keyof Identity, string>> = {
   scenario: 'scenario',
   scenarioHash: 'scenario hash',
@@ -122,10 +122,10 @@ export function manifestText(manifest: Manifest): string {
   return `${JSON.stringify(manifest, null, 2)}\n`;
 }
 
-/** What differs between two identities, in words; empty when nothing does. */
+/** Differences between two identities, as text; empty when equal. */
 export function identityDifferences(found: Identity, wanted: Identity): string[] {
   const keys = Object.keys(IDENTITY_WORDS) as (keyof Identity)[];
   return keys
     .filter((key) => found[key] !== wanted[key])
-    .map((key) => `${IDENTITY_WORDS[key]} ${found[key] ?? 'none'}, asked for ${wanted[key] ?? 'none'}`);
+    .map((key) => `${IDENTITY_WORDS[key]} ${found[key] ?? 'none'}, requested ${wanted[key] ?? 'none'}`);
 }

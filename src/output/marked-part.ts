@@ -1,6 +1,6 @@
-/** A part of a Markdown page between two comments, so that one command can renew it and leave the rest. */
+/** Replaces a part of a Markdown page between two comments, without changing the rest. */
 
-/** Parts of `docs/validation.md` that commands of their own renew and `patterns` leaves. */
+/** Parts of `docs/validation.md` that other commands renew and `patterns` does not change. */
 export const CLAIMS_PART = 'claims';
 export const BACKTEST_PART = 'backtest';
 /** One for each scenario that is calibrated. */
@@ -9,7 +9,7 @@ export const calibrationPart = (scenario: string): string => `calibration-${scen
 const begin = (name: string): string => `<!-- ${name}:begin -->`;
 const end = (name: string): string => `<!-- ${name}:end -->`;
 
-/** The part of this name with its comments, or nothing. */
+/** The part of this name with its comments, or an empty text. */
 export function markedPart(page: string, name: string): string {
   const [from, to] = [page.indexOf(begin(name)), page.indexOf(end(name))];
   return from < 0 || to < from ? '' : page.slice(from, to + end(name).length);

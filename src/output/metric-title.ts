@@ -1,4 +1,4 @@
-/** What a metric or a series is called where its unit stands beside it: in words, without that unit. */
+/** Title of a metric or series in words, without its unit. */
 
 import { plainName, spoken } from './words.ts';
 

@@ -1,9 +1,9 @@
-/** Runs of a paired experiment that could not be simulated: which, why, and what that does to the rest. */
+/** Reports failed runs of a paired experiment, with reasons and consequences. */
 
 import type { FailedRun } from '../experiment/compare-ledger.ts';
 import { countWord } from './words.ts';
 
-/** A failed run as tables and programs get it. */
+/** A failed run for tables and JSON. */
 export interface NamedFailure {
   /** Replication, as in `overbuild run --replication`. */
   readonly run: number;
@@ -11,10 +11,10 @@ export interface NamedFailure {
   readonly reason: string;
 }
 
-/** Failures told; the others are counted. */
+/** Number of failures listed; the others are counted. */
 const SHOWN = 5;
 
-/** @param names  Of the contenders, by index. */
+/** @param names  Names of the scenarios, by index. */
 export function namedFailures(failures: readonly FailedRun[], names: readonly string[]): NamedFailure[] {
   return failures.map(({ replication, contender, reason }) => ({
     run: replication,
@@ -24,9 +24,9 @@ export function namedFailures(failures: readonly FailedRun[], names: readonly st
 }
 
 /**
- * Tell them; nothing when every run ended.
+ * List the failures; no lines when every run succeeded.
  *
- * @param dropped  What is left out for each: its pair, or its replication.
+ * @param dropped  Unit that is left out for each: its pair, or its replication.
  */
 export function failureLines(failures: readonly NamedFailure[], dropped: 'pair' | 'replication'): string[] {
   if (failures.length === 0) return [];
@@ -38,6 +38,6 @@ export function failureLines(failures: readonly NamedFailure[], dropped: 'pair' 
     `${runs} could not be simulated; ${which} ${lost} left out:`,
     ...failures.slice(0, SHOWN).map(({ run, scenario, reason }) => `  run ${run} of ${scenario}: ${reason}`),
     ...(more > 0 ? [`  and ${countWord(more)} more; --json lists all, and so does manifest.json of --out`] : []),
-    'What is left is a selection: which runs fail may depend on what is compared, so the figures need not hold for all.',
+    'The remaining runs may be a biased selection, because failures may depend on the compared scenarios.',
   ];
 }

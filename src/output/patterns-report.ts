@@ -1,4 +1,4 @@
-/** Patterns on record in words: every pattern with its fact, what the model makes of it, and the verdict. */
+/** Reports historical patterns: every pattern with its recorded range, the model's range, and the verdict. */
 
 import { OWED_BY_BASELINE, type OwedByBaseline, type PatternResult, type Verdict } from '../experiment/patterns.ts';
 import { tableLines } from './text-table.ts';
@@ -12,9 +12,9 @@ export interface PatternsAbout {
   readonly runs: number;
 }
 
-const HEAD = ['pattern', 'on record', 'model, median', 'nine runs in ten', 'verdict', 'in the baseline'] as const;
+const HEAD = ['pattern', 'recorded', 'model, median', '90 % interval', 'verdict', 'in the baseline'] as const;
 
-/** What is rounding and no more is 0. */
+/** Rounding errors are shown as 0. */
 const ROUNDING = 1e-9;
 
 function numberWord(value: number): string {
@@ -41,14 +41,14 @@ function cellsOf(result: PatternResult): string[] {
 }
 
 const OWED_WORDS: Readonly<Record<OwedByBaseline, string>> = {
-  free: 'from which no value of the baseline was taken',
-  fitted: 'to which values of the baseline were fitted',
-  set: 'from which values of the baseline were set',
+  free: 'not used for the baseline',
+  fitted: 'to which baseline values were fitted',
+  set: 'from which baseline values were set',
 };
 
 /**
- * How many patterns got each verdict, misses as plainly as hits. What went into the baseline is counted apart: to come
- * out again is no success.
+ * Number of patterns by verdict. Patterns used for the baseline are counted separately, because reproducing them is no
+ * evidence.
  */
 export function verdictLines(results: readonly PatternResult[]): string[] {
   const counts = (some: readonly PatternResult[]) => (verdict: Verdict) =>
@@ -89,7 +89,7 @@ export function patternsPage(results: readonly PatternResult[], about: PatternsA
   const tables = groupsOf(results).flatMap((group) => [
     `## ${group[0].toUpperCase()}${group.slice(1)}`,
     '',
-    `| ${[...HEAD, 'what is on record', 'confidence, source'].join(' | ')} |`,
+    `| ${[...HEAD, 'recorded fact', 'confidence, source'].join(' | ')} |`,
     '| --- | --- | --- | --- | --- | --- | --- | --- |',
     ...results.filter((result) => result.group === group).map(tableRow),
     '',
@@ -97,27 +97,27 @@ export function patternsPage(results: readonly PatternResult[], about: PatternsA
   return [
     '# Validation',
     '',
-    'Which patterns on record the model reproduces and which it does not.',
-    `Made by \`${command}\`; the facts stand in \`data/patterns.csv\`.`,
+    'Historical patterns that the model reproduces, and those that it does not.',
+    `Made by \`${command}\`; the facts are in \`data/patterns.csv\`.`,
     '',
     `${aboutLine(about)}.`,
     '',
     ...verdictLines(results).map((line) => `- ${line}`),
     '',
-    '- *met*: the median of the runs lies in the range on record, or the one figure on record lies within nine runs in ten.',
-    '- *in reach*: nine runs in ten overlap the range on record, but their median lies outside it.',
+    '- *met*: the median of the runs is in the recorded range, or the single recorded figure is in the 90 % interval of the runs.',
+    '- *in reach*: the 90 % interval overlaps the recorded range, but the median is outside it.',
     '- *missed*: they do not overlap.',
     '',
     'In the baseline the fact is',
     '',
-    '- *set*: a value of the baseline is the fact, or the fact less what else the model adds to it;',
-    '- *fitted*: values of the baseline were chosen so that the fact, or facts that imply it, come out;',
-    '- *free*: no value of the baseline was taken from it.',
+    '- *set*: a baseline value equals the fact, or the fact minus other contributions of the model;',
+    '- *fitted*: baseline values were chosen to reproduce the fact, or facts that imply it;',
+    '- *free*: no baseline value was taken from it.',
     '',
-    'Free does not mean unseen: values marked as assumed were chosen with the record in view.',
+    'Free does not mean unseen: assumed values were chosen with knowledge of the data.',
     '',
-    'Shares (`a / b` in the table of facts) are counts added over all runs; their range is a 95 % interval.',
-    'Some patterns lie before the first month of the scenario, and some belong to busts of other industries: they say what kind of path the rules make, not what will happen.',
+    'Shares (`a / b` in the table of facts) are counts summed over all runs; their range is a 95 % interval.',
+    'Some patterns are from before the first month of the scenario, and some from busts of other industries: they test the kind of paths that the rules generate, not a forecast.',
     '',
     ...(missed.length === 0 ? [] : ['Missed:', '', ...missed.map(missedLine), '']),
     ...tables,
@@ -133,5 +133,5 @@ function tableRow(result: PatternResult): string {
 }
 
 function missedLine({ pattern, unit, median, low, high }: PatternResult): string {
-  return `- ${pattern}: on record ${rangeWord(low, high)}${unit === '1' ? '' : ` ${unit}`}, the model's median is ${shortNumber(median)}.`;
+  return `- ${pattern}: recorded ${rangeWord(low, high)}${unit === '1' ? '' : ` ${unit}`}, the model's median is ${shortNumber(median)}.`;
 }

@@ -1,4 +1,4 @@
-/** The table of patterns: every pattern on record with what the runs have, and the verdict. */
+/** Table of historical patterns: each with the range of the runs, and the verdict. */
 
 import type { Column } from '../columns/column.ts';
 import type { PatternResult } from '../experiment/patterns.ts';
@@ -16,17 +16,22 @@ const OWN = 'unit of the pattern';
 
 export const PATTERNS_RESOURCE: Resource = {
   path: 'patterns.csv',
-  description: 'per pattern on record the fact, what the runs have, and the verdict',
+  description: 'per historical pattern the fact, the range of the runs, and the verdict',
   columns: [
-    column('id', 'Pattern on record.'),
-    column('metric', 'Value of a run that it is held against, or the share or difference of two.'),
+    column('id', 'Historical pattern.'),
+    column('metric', 'Value of a run for the comparison, or the share or difference of two.'),
     column('unit', 'Unit of the fact and of the values.'),
     column('low', 'Lower end of the fact; equal to the upper end for a single figure.', 'number', OWN),
-    column('high', 'Upper end of it.', 'number', OWN),
+    column('high', 'Upper end of this range.', 'number', OWN),
     column('runs', 'Runs that have a value.', 'integer', '1'),
     column('median', 'Median over runs; for a share its value.', 'number', OWN),
-    column('from', 'Lower end of the range of nine runs in ten; for a share of its 95 % interval.', 'number', OWN),
-    column('to', 'Upper end of it.', 'number', OWN),
+    column(
+      'from',
+      'Lower end of the 90 % interval of the runs (5th percentile); for a share of its 95 % interval.',
+      'number',
+      OWN,
+    ),
+    column('to', 'Upper end of this range.', 'number', OWN),
     column('verdict', 'met, in reach, missed, no fact or not measured.'),
     column('baseline', 'Whether values of the baseline were set from it, fitted to it, or free.'),
   ],

@@ -1,4 +1,4 @@
-/** The files of a results folder, with what each holds. */
+/** Lists the files of a results folder and their contents. */
 
 import type { Resource } from './datapackage.ts';
 import { DRAWS_FILE, type DrawsTable, drawsColumns } from './draws.ts';
@@ -8,11 +8,11 @@ import { RUN_ID_COLUMNS, type RunTable } from './run-table.ts';
 import { type SeriesFormat, type SeriesTable, seriesFields, seriesFile } from './series.ts';
 import { SUMMARY_COLUMNS } from './summary.ts';
 
-/** Files that every batch leaves besides its CSV tables, with what each holds. */
+/** Files of every batch besides its CSV tables, with their contents. */
 export const OTHER_FILES: Readonly<Record<string, string>> = {
   'manifest.json': 'the scenario as run, the evidence, seed, versions, command and timings',
   'datapackage.json': 'every column of every table: type, unit and meaning',
-  'ro-crate-metadata.json': 'which program made which file of what, for archives',
+  'ro-crate-metadata.json': 'provenance of the files, for archives (RO-Crate)',
 };
 
 /** All tables of a batch. */
@@ -24,13 +24,13 @@ export function batchResources(
   return [
     {
       path: 'runs.csv',
-      description: 'one row per run: how it ended and its metrics',
+      description: 'one row per run: status and metrics',
       columns: [...RUN_ID_COLUMNS, ...metrics],
       key: ['run'],
     },
     {
       path: 'summary.csv',
-      description: 'per metric the mean, its 95 % interval, the spread and quantiles over runs',
+      description: 'per metric the mean, its 95 % interval, standard deviation and quantiles over runs',
       columns: SUMMARY_COLUMNS,
       key: ['metric', 'level'],
     },
@@ -51,7 +51,7 @@ export function batchResources(
       : [
           {
             path: DRAWS_FILE,
-            description: 'one row per run: what it drew of the uncertain numbers of the scenario',
+            description: 'one row per run: its draws of the uncertain numbers of the scenario',
             columns: drawsColumns(draws),
             key: ['run'],
           },

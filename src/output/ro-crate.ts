@@ -1,4 +1,4 @@
-/** RO-Crate 1.1 metadata of a results folder: its files, and the action in which the program made them of a scenario. */
+/** Writes RO-Crate 1.1 metadata of a results folder: its files, and the run of the program that made them. */
 
 import { PARQUET_MEDIA_TYPE, type Resource } from './datapackage.ts';
 import { type Manifest, manifestText } from './manifest.ts';
@@ -25,7 +25,7 @@ interface About {
 
 const refer = (id: string): Entity => ({ '@id': id });
 
-/** A word with nothing that a command line would take apart. */
+/** A word without characters that a shell would split. */
 const PLAIN_WORD = /^[\w@%+=:,./*[\]-]+$/;
 
 function commandLine(words: readonly string[]): string {
@@ -113,13 +113,13 @@ export function roCrateText(manifest: Manifest, about: About): string {
       '@type': 'CreativeWork',
       name: identity.scenario,
       identifier: identity.scenarioHash,
-      description: `Every number of it, with its evidence, stands in ${MANIFEST}.`,
+      description: `Every number of it, with its evidence, is in ${MANIFEST}.`,
     },
     {
       '@id': LICENCE,
       '@type': 'CreativeWork',
       name: 'MIT License',
-      description: 'Licence of the program, its scenarios and what they make, unless their maker says otherwise.',
+      description: 'Licence of the program, its scenarios and results, unless stated otherwise.',
     },
   ];
   return `${JSON.stringify({ '@context': `${PROFILE}/context`, '@graph': graph }, null, 2)}\n`;

@@ -1,14 +1,14 @@
-/** The table of runs: which columns `runs.csv` has, and the row of one run whatever became of it. */
+/** Writes `runs.csv`: its columns, and the row of each run, failed ones included. */
 
 import type { Column } from '../columns/column.ts';
 import { type CsvLocale, type CsvValue, csvLine } from './csv.ts';
 
-/** What became of a run, with the sentence that explains it. */
+/** Statuses of a run, each with a description. */
 export const RUN_STATUSES = {
-  ok: 'The run ended as its scenario says.',
-  failed: 'The run broke an invariant or its worker died; the reason column says which.',
+  ok: 'The run completed.',
+  failed: 'The run violated an invariant or its worker crashed; see the reason column.',
   'timed-out': 'The run took longer than --timeout allows.',
-  'non-finite': 'The run ended but a value that must be a number was not; left out of the statistics.',
+  'non-finite': 'The run completed but a required value was not finite; it is left out of the statistics.',
 } as const;
 
 export type RunStatus = keyof typeof RUN_STATUSES;
@@ -16,7 +16,7 @@ export type RunStatus = keyof typeof RUN_STATUSES;
 /** Values of the run metrics of one run by column name; a metric that a run does not have is NaN or absent. */
 export type RunMetrics = Readonly<Record<string, number | string>>;
 
-/** Columns that say which run a row is, before the metrics. */
+/** Columns that identify a run, before the metrics. */
 export const RUN_ID_COLUMNS: readonly Column[] = [
   { name: 'run', unit: '1', shape: 'run', type: 'integer', description: 'Replication number k, from 0.' },
   { name: 'scenario', unit: '', shape: 'run', type: 'string', description: 'Name of the scenario.' },
@@ -25,7 +25,7 @@ export const RUN_ID_COLUMNS: readonly Column[] = [
     unit: '',
     shape: 'run',
     type: 'string',
-    description: 'Hash of the resolved scenario: equal for equal numbers, whatever the file looks like.',
+    description: 'Hash of the resolved scenario: equal for equal numbers, independently of the files.',
   },
   {
     name: 'seed',
@@ -39,14 +39,14 @@ export const RUN_ID_COLUMNS: readonly Column[] = [
     unit: '',
     shape: 'run',
     type: 'string',
-    description: 'What became of the run: ok, failed, timed-out or non-finite.',
+    description: 'Status of the run: ok, failed, timed-out or non-finite.',
   },
   {
     name: 'reason',
     unit: '',
     shape: 'run',
     type: 'string',
-    description: 'Why, when the status is not ok; else empty.',
+    description: 'Reason, when the status is not ok; otherwise empty.',
   },
 ];
 
@@ -59,7 +59,7 @@ export const CONFIGURATION: Column = {
   description: 'Configuration of the design, from 0.',
 };
 
-/** What the rows of one configuration share. */
+/** Common values of the rows of one configuration. */
 export interface RunTable {
   readonly scenario: string;
   readonly scenarioHash: string;
@@ -69,7 +69,7 @@ export interface RunTable {
   readonly locale: CsvLocale;
 }
 
-/** How one run ended: with metrics when it came to its end, else with a reason. */
+/** Result of one run: metrics when it completed, otherwise a reason. */
 export interface RunResult {
   readonly run: number;
   readonly status: RunStatus;
@@ -111,7 +111,7 @@ export function runTableLine(
   return csvLine(values, table.locale);
 }
 
-/** Status and reason of a run that came to its end: an infinite metric, or a missing residual, is not a result. */
+/** Status and reason of a completed run: an infinite metric, or a missing residual, is not a valid result. */
 export function judgeMetrics(metrics: RunMetrics): { readonly status: RunStatus; readonly reason: string } {
   for (const name in metrics) {
     const value = metrics[name];

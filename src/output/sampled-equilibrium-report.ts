@@ -1,4 +1,4 @@
-/** Prints what a search for equilibria found: mixtures with regret, what was left open, dominated strategies, welfare. */
+/** Reports a search for equilibria: mixtures with regret, undecided candidates, dominated strategies, welfare. */
 
 import type { Candidate } from '../equilibrium/quiesce.ts';
 import type { RegretEstimate } from '../equilibrium/regret-interval.ts';
@@ -55,7 +55,7 @@ function moreLines(count: number): string[] {
   return count > MOST_SHOWN ? [`  and ${countWord(count - MOST_SHOWN)} more; --json prints all`] : [];
 }
 
-/** A mixture by role: one strategy, or several with their chances. */
+/** A mixture by role: one strategy, or several with their probabilities. */
 export function mixtureWords(roles: readonly Role[], mixture: ByRole): string {
   return roles
     .map(({ name, strategies }, r) => {
@@ -142,7 +142,7 @@ function openLines({ unexplored, begun, unvisited }: QuiesceResult, { roles }: S
   return [
     ...lines,
     '',
-    `Combinations of strategies that were not solved, though a deviation led to them: ${countWord(unexplored.length)}`,
+    `Unsolved combinations of strategies to which a deviation led: ${countWord(unexplored.length)}`,
     ...unexplored.slice(0, MOST_SHOWN).map(({ support, gain }) => {
       const words = support.map((own, r) => `${roles[r].name}: ${own.map((s) => roles[r].strategies[s]).join(', ')}`);
       return `  ${words.join('; ')} (gain ${percentWord(gain)})`;
@@ -155,7 +155,7 @@ function dominatedLines(dominated: readonly Domination[], { roles }: SearchTitle
   if (dominated.length === 0) return [];
   return [
     '',
-    'Earned less than another strategy in every comparison sampled (comparisons, significant at 5 %):',
+    'Lower payoff than another strategy in every sampled comparison (comparisons, significant at 5 %):',
     ...dominated.map(({ role, strategy, by, comparisons, significant }) => {
       const { name, strategies } = roles[role];
       const where = roles.length === 1 ? '' : `${name}: `;

@@ -1,4 +1,4 @@
-/** The tables of a search for equilibria: one row a candidate, role and strategy; one row a profile, role and strategy. */
+/** Tables of a search for equilibria: one row per candidate, role and strategy; one row per profile, role and strategy. */
 
 import type { Column } from '../columns/column.ts';
 import type { Candidate, QuiesceResult } from '../equilibrium/quiesce.ts';
@@ -25,7 +25,7 @@ export function searchResources(unit: string): (Resource & { readonly columns: r
   return [
     {
       path: EQUILIBRIA_FILE,
-      description: 'one row per candidate, role and strategy: its chance, and what deviating to it gains',
+      description: 'one row per candidate, role and strategy: its probability, and the gain of deviating to it',
       key: ['candidate', 'role', 'strategy'],
       columns: [
         column('candidate', 'Number of the mixture, confirmed ones first.', 'integer'),
@@ -35,9 +35,9 @@ export function searchResources(unit: string): (Resource & { readonly columns: r
         column('regret_high', 'Upper end.'),
         column('role', 'Role.', 'string'),
         column('strategy', 'Strategy.', 'string'),
-        column('chance', 'Chance that a player of the role uses it.'),
-        payoff('gain', 'What one player of the role gains by using it always.'),
-        payoff('gain_error', 'Standard error of that.'),
+        column('chance', 'Probability that a player of the role uses it.'),
+        payoff('gain', 'Gain of one player of the role from always using it.'),
+        payoff('gain_error', 'Standard error of this mean.'),
         column('replications', 'Paired replications.', 'integer'),
       ],
     },
@@ -51,7 +51,7 @@ export function searchResources(unit: string): (Resource & { readonly columns: r
         column('strategy', 'Strategy.', 'string'),
         column('players', 'Players of the role who use it.', 'integer'),
         payoff('payoff', 'Mean payoff of one of them.'),
-        payoff('payoff_error', 'Standard error of that.'),
+        payoff('payoff_error', 'Standard error of this mean.'),
         column('replications', 'Replications.', 'integer'),
       ],
     },

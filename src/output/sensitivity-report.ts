@@ -1,4 +1,4 @@
-/** Sensitivity of outcomes as text and as a table: shares of the variance with intervals, by input and by evidence. */
+/** Reports sensitivities of outcomes: shares of the variance with intervals, by input and by evidence. */
 
 import type { AssumptionShare } from '../experiment/sensitivity/assumption-share.ts';
 import type { CrossedSplit } from '../experiment/sensitivity/crossed-split.ts';
@@ -8,7 +8,7 @@ import type { CsvValue } from './csv.ts';
 import { tableLines } from './text-table.ts';
 import { countWord, listWord, percentRange, percentWord, shortNumber } from './words.ts';
 
-/** An outcome and what explains it. */
+/** An outcome and its explanation. */
 export interface SensitivityOutcome {
   readonly metric: string;
   readonly rows: number;
@@ -78,7 +78,7 @@ function shareLines({ inputs, noiseFloor }: RankShares, { top, evidence, twins }
   });
   return [
     '',
-    'First-order share of the variance: what would go if this number alone were known',
+    'First-order share of the variance: the part that would disappear if this number were known',
     ...tableLines(
       [['  number', 'evidence', 'share', '95 % interval', 'first half', 'first quarter', ''], ...rows],
       [0, 1],
@@ -88,7 +88,7 @@ function shareLines({ inputs, noiseFloor }: RankShares, { top, evidence, twins }
       ? [`  and ${ranked.length - shown.length} more numbers with smaller shares; --top shows more`]
       : []),
     `* significant: the interval excludes 0 and the share exceeds the noise floor of ${percentWord(noiseFloor)}, below which`,
-    '  all numbers without effect stay in 95 of 100 analyses (dummy inputs drawn for the same runs).',
+    '  all numbers without effect stay in 95 % of analyses (dummy inputs drawn for the same runs).',
     ...(shown.some(({ value }) => value < 0) ? [NEGATIVE] : []),
   ];
 }
@@ -132,7 +132,9 @@ const counted = (count: number): string => `${count} ${count === 1 ? 'number' : 
 
 const restOf = ({ value, low, high }: Share): Share => ({ value: 1 - value, low: 1 - high, high: 1 - low });
 
-/** How much of the spread of an outcome rests on uncertain numbers, then on what evidence those rest: a sentence each. */
+/**
+ * How much of the spread of an outcome rests on uncertain numbers, then on what evidence those rest: a sentence each.
+ */
 export function assumptionWords({ all, groups }: AssumptionShare, outcome: string): string[] {
   const parts = groups.map(({ name, value }) => `${percentWord(value)} ${name}`);
   return [
@@ -155,7 +157,7 @@ function splitLines(
         ['  source', 'share', '95 % interval'],
         row('assumptions: the varied numbers', assumptions),
         row('random draws', draws),
-        row('both together: varied numbers whose effect depends on the draws', both),
+        row('interaction: varied numbers whose effect depends on the draws', both),
       ],
       [0],
     ),
@@ -222,7 +224,7 @@ function effectLines(effects: readonly ElementaryEffects[], top: number): string
       ],
       [0],
     ),
-    'A sigma as large as mu* means that the effect depends on other numbers or on where in its range the number is.',
+    'A sigma as large as mu* means that the effect depends on other numbers or is non-linear.',
   ];
 }
 
@@ -238,7 +240,7 @@ export function sensitivityReport(outcomes: readonly SensitivityOutcome[], about
 
 export const SENSITIVITY_HEADER = ['metric', 'source', 'index', 'evidence', 'value', 'low_95', 'high_95'];
 
-/** Rows of `sensitivity.csv`: one a metric, source and index, none rounded or clipped. */
+/** Rows of `sensitivity.csv`: one per metric, source and index, not rounded or clipped. */
 export function sensitivityRows(
   outcomes: readonly SensitivityOutcome[],
   evidence: ReadonlyMap<string, string>,

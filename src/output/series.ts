@@ -1,4 +1,4 @@
-/** Monthly series as tidy CSV: one file per shape, one row per (run, month, entity). */
+/** Writes monthly series as tidy CSV: one file per shape, one row per (run, month, entity). */
 
 import type { Column, Shape } from '../columns/column.ts';
 import type { Trace } from '../columns/trace.ts';
@@ -18,7 +18,7 @@ export function seriesTables(columns: readonly Column[]): SeriesTable[] {
     .filter((table) => table.columns.length > 0);
 }
 
-/** How series are kept. */
+/** File formats of series. */
 export type SeriesFormat = 'csv' | 'parquet';
 
 /** File name of a series table. */

@@ -1,4 +1,4 @@
-/** Words of a command line as a shell takes them back. */
+/** Quotes words of a command line for a shell. */
 
 export function shellWord(word: string): string {
   return /^[\w./:=+@%,-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;

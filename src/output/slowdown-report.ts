@@ -1,4 +1,4 @@
-/** A slowdown of builders' orders in words: what each tier orders, sells and earns on each path. */
+/** Reports a slowdown of builders' orders: orders, sales and profit of each tier on each path. */
 
 import type { PairedDifference } from '../experiment/paired-difference.ts';
 import type { SlowdownReport } from '../experiment/slowdown.ts';
@@ -15,9 +15,9 @@ export function slowdownLines(
   const head = ['  tier', 'orders', 'without', 'orders below', 'sales lost', 'profit lost'];
   return [
     `Orders of all builders grow by ${percentWord(before)} a month to month ${month - 1}; ${countWord(runs)} runs, means with 95 % interval.`,
-    'Orders: growth from the year before the slowing to the second year after it, and the same without the slowing.',
-    'Orders below: most by which three-month orders lie below the path without the slowing, within two years.',
-    'Sales lost against that path in the worst twelve months of three years; profit lost, over the sales of that path.',
+    'Orders: growth from the year before the slowdown to the second year after it, and the same without a slowdown.',
+    'Orders below: largest shortfall of three-month orders from the path without a slowdown, within two years.',
+    'Sales lost relative to that path in the worst twelve months of three years; profit lost over the sales of that path.',
     ...paths.flatMap(({ growth, tiers }) => [
       '',
       `From month ${month} on they grow by ${percentWord(growth)} a month:`,

@@ -1,4 +1,4 @@
-/** Statistics of a batch: per metric mean, spread, 95 % interval and quantiles, in long format. */
+/** Computes statistics of a batch: per metric mean, standard deviation, 95 % interval and quantiles, in long format. */
 
 import type { Column } from '../columns/column.ts';
 import { shareInterval } from '../numeric/share-interval.ts';
@@ -10,13 +10,15 @@ import { type CsvLocale, type CsvValue, csvText } from './csv.ts';
 export const QUANTILE_PROBABILITIES = [0.05, 0.25, 0.5, 0.75, 0.95] as const;
 /** Upper tail point of the two-sided 95 % interval. */
 const INTERVAL_PROBABILITY = 0.975;
-/** A text metric with more words than this is no category. */
+/** A text metric with more words than this is not categorical. */
 const MAX_LEVELS = 30;
 
 /** Statistics of one metric over the runs that are ok and have it; NaN where there are too few runs. */
 export interface SummaryRow {
   readonly metric: string;
-  /** Empty: over all runs. A word of a text metric: share of runs with it, or a number over the runs with that wall. */
+  /**
+   * Empty: over all runs. A word of a text metric: share of runs with it, or a statistic over the runs with that wall.
+   */
   readonly level: string;
   readonly unit: string;
   readonly n: number;
@@ -38,7 +40,7 @@ export const SUMMARY_COLUMNS: readonly Column[] = [
     shape: 'run',
     type: 'string',
     description:
-      'Empty: all runs. Else a word: the share of runs that have it, or (wall_month) the runs with that wall.',
+      'Empty: all runs. Otherwise a word: the share of runs that have it, or (wall_month) the runs with that wall.',
   },
   { name: 'unit', unit: '', shape: 'run', type: 'string', description: 'Unit of the statistics.' },
   { name: 'n', unit: '1', shape: 'run', type: 'integer', description: 'Runs that are ok and have a value.' },
@@ -50,7 +52,7 @@ export const SUMMARY_COLUMNS: readonly Column[] = [
     shape: 'run',
     description: 'Lower end of the 95 % interval of the mean: Student t; of a share, Wilson.',
   },
-  { name: 'ci95_high', unit: '', shape: 'run', description: 'Upper end of it.' },
+  { name: 'ci95_high', unit: '', shape: 'run', description: 'Upper end of the 95 % interval of the mean.' },
   { name: 'min', unit: '', shape: 'run', description: 'Smallest value.' },
   ...QUANTILE_PROBABILITIES.map(
     (p): Column => ({

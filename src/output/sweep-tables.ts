@@ -1,4 +1,4 @@
-/** The tables of a sweep: design, runs and summary, with a column that says which configuration a row is of. */
+/** Tables of a sweep: design, runs and summary, with a configuration column. */
 
 import type { Column } from '../columns/column.ts';
 import { type CsvLocale, type CsvValue, csvLine } from './csv.ts';
@@ -16,7 +16,7 @@ function designColumns(paths: readonly string[], numeric: readonly boolean[]): C
         unit: '',
         shape: 'run',
         type: numeric[p] ? 'number' : 'string',
-        description: `Value laid over ${path} of the scenario.`,
+        description: `Value set at ${path} of the scenario.`,
       }),
     ),
   ];
@@ -30,19 +30,20 @@ export function sweepResources(
   return [
     {
       path: 'design.csv',
-      description: 'one row per configuration: what is varied, and to what',
+      description: 'one row per configuration: the values of the varied paths',
       columns: designColumns(design.paths, design.numeric),
       key: ['configuration'],
     },
     {
       path: 'runs.csv',
-      description: 'one row per run and configuration: how it ended and its metrics',
+      description: 'one row per run and configuration: status and metrics',
       columns: runTableColumns(metrics, true),
       key: ['configuration', 'run'],
     },
     {
       path: 'summary.csv',
-      description: 'per configuration and metric the mean, its 95 % interval, the spread and quantiles over runs',
+      description:
+        'per configuration and metric the mean, its 95 % interval, standard deviation and quantiles over runs',
       columns: [CONFIGURATION, ...SUMMARY_COLUMNS],
       key: ['configuration', 'metric', 'level'],
     },

@@ -1,6 +1,6 @@
-/** Plain text tables: columns padded to the widest cell. */
+/** Prints plain text tables: columns padded to the widest cell. */
 
-/** Lines of a table, the first column flush left and the others flush right unless told; no trailing blanks. */
+/** Lines of a table, by default the first column aligned left and the others right; no trailing blanks. */
 export function tableLines(rows: readonly (readonly string[])[], leftColumns: readonly number[] = [0]): string[] {
   const count = rows.reduce((most, row) => Math.max(most, row.length), 0);
   const widths = Array.from({ length: count }, (_, c) =>

@@ -1,4 +1,4 @@
-/** Prints the outcome of a tournament: ranking, payoffs by pair, who invades whom, exact answers, populations. */
+/** Reports a tournament: ranking, payoffs by pair, invasions, exact payoffs, population dynamics. */
 
 import { EARLY } from '../tournament/analysis.ts';
 import type { TournamentResult } from '../tournament/tournament.ts';
@@ -8,13 +8,13 @@ import { countWord, percentWord, shortNumber } from './words.ts';
 
 /** Invasions shown one by one; with more, the number alone. */
 const MOST_INVADERS = 6;
-/** Characters of a line that hold the table of payoffs by pair; a wider table is in the results folder only. */
+/** Largest width of the printed table of payoffs by pair; a wider table is in the results folder only. */
 const WIDEST = 100;
-/** A z-score beyond this, among a few hundred, deserves a look. */
+/** A z-score beyond this, among a few hundred, is flagged. */
 const LARGE_Z = 4;
 
 export interface TournamentTitle {
-  /** What was played, with its numbers. */
+  /** The game, with its parameters. */
   readonly played: string;
   readonly unit: string;
   readonly repetitions: number;
@@ -65,8 +65,8 @@ function rankingLines({ ranking }: TournamentResult, unit: string): string[] {
   const tied = ranking.some(({ isTiedWithNext }) => isTiedWithNext);
   return [
     ...tableLines([head, ...rows], [0, 1]),
-    'Against the mean: score less the mean of all entrants, paired by repetition, with 95 % intervals.',
-    'Best reply gains: what the best reply among the entrants earns above it where all others play it (exploitability).',
+    'Against the mean: score minus the mean of all entrants, paired by repetition, with 95 % intervals.',
+    'Best reply gains (exploitability): gain of the best-reply entrant where all others play this strategy.',
     ...(tied ? ['= : the difference to the next is not significant at 95 %.'] : []),
   ];
 }
@@ -99,7 +99,7 @@ function invasionLines({ pairs }: TournamentResult, names: readonly string[]): s
     const rest = invaders.length > MOST_INVADERS ? ` and ${invaders.length - MOST_INVADERS} more` : '';
     return [`  ${name}`, `by ${shown}${rest}${doubt}`];
   });
-  return ['Who is invaded by a few of whom', ...tableLines(lines, [0, 1])];
+  return ['Invasions by a few mutants', ...tableLines(lines, [0, 1])];
 }
 
 function exactLines({ exact }: TournamentResult): string[] {
@@ -136,5 +136,5 @@ function populationLines({ populations }: TournamentResult, names: readonly stri
 function failureLines({ failures }: TournamentResult): string[] {
   if (failures.length === 0) return [];
   const shown = [...new Set(failures.map(({ cell, reason }) => `  ${cell}: ${reason}`))].slice(0, MOST_INVADERS);
-  return ['', `${countWord(failures.length)} repetitions failed and count nowhere:`, ...shown];
+  return ['', `${countWord(failures.length)} repetitions failed and are left out:`, ...shown];
 }

@@ -1,4 +1,4 @@
-/** The tables of a tournament's results folder: one row an entrant, one row an ordered pair. */
+/** Tables of a tournament: one row per entrant, one row per ordered pair. */
 
 import type { Column } from '../columns/column.ts';
 import type { TournamentResult } from '../tournament/tournament.ts';
@@ -17,27 +17,31 @@ const column = (name: string, description: string, type: Column['type'] = 'numbe
 export function rankingColumns(unit: string): readonly Column[] {
   const payoff = (name: string, description: string): Column => column(name, description, 'number', unit);
   return [
-    column('rank', 'Place by mean score, from 1.', 'integer'),
-    column('strategy', 'Entrant, with the parameters it was given.', 'string'),
-    payoff('score', 'Mean payoff among the others, self-play left out.'),
+    column('rank', 'Rank by mean score, from 1.', 'integer'),
+    column('strategy', 'Entrant, with its parameters.', 'string'),
+    payoff('score', 'Mean payoff against the others, without self-play.'),
     payoff('score_low', 'Lower end of its 95 % interval over repetitions.'),
     payoff('score_high', 'Upper end.'),
-    payoff('edge', 'Score less the mean of all entrants, paired by repetition.'),
+    payoff('edge', 'Score minus the mean of all entrants, paired by repetition.'),
     payoff('edge_low', 'Lower end of its 95 % interval.'),
     payoff('edge_high', 'Upper end.'),
-    column('tied_with_next', '1 when the paired difference to the next place holds zero, else 0.', 'integer'),
+    column(
+      'tied_with_next',
+      '1 when the paired difference to the next rank is not significant (its 95 % interval contains zero), else 0.',
+      'integer',
+    ),
     payoff('self_play', 'Mean payoff when all seats are its own.'),
-    column('cooperation', 'Share of its moves among the others that cooperated, in [0, 1].'),
-    column('matches_won', 'Matches won a repetition, with two players.'),
+    column('cooperation', 'Share of cooperative moves against the others, in [0, 1].'),
+    column('matches_won', 'Matches won per repetition, with two players.'),
     column('first_share', 'Share of repetitions in which it scored best; ties are split.'),
-    payoff('exploitability', 'What the best reply among the entrants earns above it where all others play it.'),
+    payoff('exploitability', 'Exploitability: gain of the best-reply entrant where all others play this strategy.'),
     payoff('exploitability_low', 'Lower end of the 95 % interval of that difference, paired by repetition.'),
     payoff('exploitability_high', 'Upper end.'),
-    column('best_reply', 'That reply; the strategy itself where no entrant earns more.', 'string'),
-    column('repetitions', 'Repetitions behind the score.', 'integer'),
+    column('best_reply', 'The best-reply entrant; the strategy itself where no entrant earns more.', 'string'),
+    column('repetitions', 'Number of repetitions in the score.', 'integer'),
     column(
       'replicator_share',
-      'Share where the replicator dynamics from equal shares rest; where they do not, after time 1e6 / range of payoffs.',
+      'Share at the rest point of the replicator dynamics from equal shares; without one, after time 1e6 / range of payoffs.',
     ),
     column('imitation_share', 'Share of time in a population that imitates, with rare mutants.'),
   ];
@@ -54,22 +58,22 @@ export function pairColumns(unit: string): readonly Column[] {
     payoff('payoff_high', 'Upper end.'),
     payoff('payoff_sd', 'Standard deviation over repetitions.'),
     payoff('payoff_against', 'Mean payoff of the others.'),
-    column('cooperation', 'Share of its moves that cooperated.'),
-    column('cooperation_against', 'Share of the moves of the others that cooperated.'),
-    column('repetitions', 'Repetitions played to their end.', 'integer'),
-    payoff('entry', 'Payoff less that of the others among themselves: what one mutant gains at once.'),
+    column('cooperation', 'Share of its cooperative moves.'),
+    column('cooperation_against', 'Share of cooperative moves of the others.'),
+    column('repetitions', 'Completed repetitions.', 'integer'),
+    payoff('entry', 'Payoff minus that of the others among themselves: the gain of a single mutant.'),
     payoff('entry_low', 'Lower end of its 95 % interval.'),
     payoff('entry_high', 'Upper end.'),
     column(
       'invasion',
-      'Whether a few of the strategy spread among the others: invades, repelled, neutral, unclear; self.',
+      'Whether a few mutants of the strategy spread among the others: invades, repelled, neutral, unclear; self.',
       'string',
     ),
-    column('moran_fixation', 'Chance that one mutant takes over, by the Moran process on fitness 1 + scaled payoff.'),
-    column('imitation_fixation', 'The same by pairwise imitation.'),
+    column('moran_fixation', 'Fixation probability of one mutant, by the Moran process on fitness 1 + scaled payoff.'),
+    column('imitation_fixation', 'Fixation probability of one mutant by pairwise imitation.'),
     payoff('exact_payoff', 'Expected payoff without simulation, for two memory-one strategies.'),
-    column('exact_cooperation', 'Expected cooperation.'),
-    column('z', 'Mean payoff less the expected one, in standard errors.'),
+    column('exact_cooperation', 'Expected share of cooperative moves.'),
+    column('z', 'Mean payoff minus the expected one, in standard errors.'),
   ];
 }
 

@@ -1,9 +1,9 @@
-/** Numbers and months as a reader wants them: three digits that matter, calendar months, plain shares. */
+/** Formats numbers and months for readers: three significant digits, calendar months, percentages. */
 
 const MONTH_NAMES = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 const MONTHS_PER_YEAR = 12;
 const SIGNIFICANT_DIGITS = 3;
-/** Digits of a share that are no rounding error of sums. */
+/** Digits of a share that are reliable despite rounding errors of sums. */
 const PERCENT_DIGITS = 12;
 
 /** Group thousands of a plain decimal text: `12345.6` -> `12,345.6`. */
@@ -13,10 +13,10 @@ function grouped(text: string): string {
   return fraction === undefined ? spaced : `${spaced}.${fraction}`;
 }
 
-/** Below this a quantity in any unit of the model is what rounding of sums left over. */
+/** Quantities below this, in any unit of the model, are rounding errors. */
 const ROUNDING = 1e-9;
 
-/** A number with about three significant digits, whole above 100; `-` when missing, `0` when only rounding left it. */
+/** A number with about three significant digits, whole above 100; `-` when missing, `0` for a rounding error. */
 export function shortNumber(value: number): string {
   if (!Number.isFinite(value)) return '-';
   if (Math.abs(value) < ROUNDING) return '0';
@@ -35,7 +35,7 @@ export function countWord(value: number): string {
 /**
  * A share in per cent: `0.623` -> `62 %`; one decimal below ten per cent.
  *
- * Shares that differ only by how they were summed up round alike: 1 - 0.825 and 7 / 40 are both 18 %.
+ * Shares that differ only by rounding errors of sums give the same text: 1 - 0.825 and 7 / 40 are both 18 %.
  */
 export function percentWord(value: number): string {
   if (!Number.isFinite(value)) return '-';
@@ -63,7 +63,7 @@ export function quantityWord(value: number, unit: string): string {
   return unit === '' || unit === '1' ? number : `${number} ${unit}`;
 }
 
-/** Plain names of what an identifier says: `sales_lost_hbm` -> `sales lost hbm`. */
+/** Words of an identifier: `sales_lost_hbm` -> `sales lost hbm`. */
 export function plainName(identifier: string): string {
   return identifier.replaceAll('_', ' ');
 }
@@ -82,7 +82,7 @@ export function spoken(identifier: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-/** Names in a row: `roi`, `roi and power`, `roi, power and capital`. */
+/** List of names: `roi`, `roi and power`, `roi, power and capital`. */
 export function listWord(names: readonly string[]): string {
   return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names[names.length - 1]}`;
 }

@@ -1,4 +1,4 @@
-/** A strategy's own generator: ordinary sequential draws, apart from the streams of the economy. */
+/** The random generator of a strategy: sequential draws, separate from the streams of the economy. */
 
 import seedrandom from 'seedrandom';
 import { log } from '../numeric/elementary.ts';
@@ -10,14 +10,14 @@ export interface Generator {
   bernoulli(p: number): boolean;
   /** Standard normal. */
   normal(): number;
-  /** Uniform draws taken so far; a strategy that is not stochastic leaves it at 0. */
+  /** Number of uniform draws so far; 0 for a deterministic strategy. */
   readonly draws: number;
-  /** State as plain data, and the way back to it. */
+  /** Save and restore the state as plain data. */
   save(): GeneratorState;
   restore(state: GeneratorState): void;
 }
 
-/** Where a generator stands: plain data. */
+/** State of a generator: plain data. */
 export interface GeneratorState {
   readonly draws: number;
   readonly alea: Record<'c' | 's0' | 's1' | 's2', number>;
@@ -47,7 +47,7 @@ export function createGenerator(seed: string): Generator {
   };
 }
 
-/** One normal draw from uniform ones by the polar method [Marsaglia1964]; its twin is dropped. */
+/** One normal draw from uniform ones by the polar method [Marsaglia1964]; its second value is discarded. */
 function polarNormal(uniform: () => number): number {
   for (;;) {
     const u = 2 * uniform() - 1;

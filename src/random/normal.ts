@@ -1,4 +1,4 @@
-/** From random bits to a standard normal number: the ziggurat of 256 layers. */
+/** Standard normal numbers from random bits: the ziggurat with 256 layers. */
 
 import { exp, log } from '../numeric/elementary.ts';
 import type { PhiloxKey } from './philox.ts';
@@ -11,7 +11,7 @@ const LAYER_AREA = 0.004928673233974655;
 
 /** Right edge of layer j; EDGES[0] is the width that gives the base with its tail the common area; EDGES[256] = 0. */
 const EDGES = new Float64Array(LAYERS + 1);
-/** EDGES, then EDGES with a minus. */
+/** EDGES, then their negatives. */
 const SIGNED_EDGES = new Float64Array(2 * LAYERS);
 /** exp(-EDGES[j]^2 / 2), and 1 at the top. */
 const HEIGHTS = new Float64Array(LAYERS + 1);
@@ -31,12 +31,12 @@ for (let j = 0; j < LAYERS; j++) {
   SIGNED_EDGES[j + LAYERS] = -EDGES[j];
 }
 
-/** Third counter word of the bits that a draw needs beyond its first 64. */
+/** Third counter word for bits beyond the first 64 of a draw. */
 const DOMAIN_RETRY = 2;
 
 const BLOCK = new Int32Array(4);
 
-/** The 53 of 64 random bits that are left beside 8 bits of layer and one of sign, as a number in [0, 1). */
+/** A number in [0, 1) from the 53 of 64 random bits that remain after 8 bits of layer and one of sign. */
 function unitInterval(first: number, second: number): number {
   return ((first >>> 11) * 4294967296 + (second >>> 0)) * (1 / 9007199254740992);
 }

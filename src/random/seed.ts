@@ -1,4 +1,4 @@
-/** A user's seed, any string, as the 64-bit key under which every stream of a run is opened. */
+/** Expands a user's seed, any string, into the 64-bit key of all streams of a run. */
 
 import seedrandom from 'seedrandom';
 

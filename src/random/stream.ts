@@ -1,4 +1,4 @@
-/** Keyed streams of chance: draw i of a stream depends on its key and i alone, never on another draw. */
+/** Keyed random streams: draw i of a stream depends on its key and i alone, never on another draw. */
 
 import { expm1, log } from '../numeric/elementary.ts';
 import { normalFromBits } from './normal.ts';
@@ -12,10 +12,10 @@ export interface StreamId {
   readonly h1: number;
 }
 
-/** What a stream draws under: two unsigned 32-bit words. */
+/** Key of a stream in a run: two unsigned 32-bit words. */
 export type StreamKey = PhiloxKey;
 
-/** Third counter word: keeps the draws of different kinds apart under one key. */
+/** Third counter word: separates the draws of different kinds under one key. */
 const DOMAIN_UNIFORM = 0;
 const DOMAIN_NORMAL = 1;
 const DOMAIN_STUDENT = 3;
@@ -94,7 +94,7 @@ export function normalAt(key: StreamKey, i: number): number {
   return (i & 1) === 0 ? normalFromBits(key, i, BLOCK[0], BLOCK[1]) : normalFromBits(key, i, BLOCK[2], BLOCK[3]);
 }
 
-/** Fill out[from .. to - 1] with those draws: out[i] = normalAt(key, i), so a fill in parts is a fill at once. */
+/** Fill out[from .. to - 1] with those draws: out[i] = normalAt(key, i), so filling in parts gives the same numbers. */
 export function fillNormals(out: Float64Array, key: StreamKey, to = out.length, from = 0): void {
   if (from < to && (from & 1) === 1) out[from] = normalAt(key, from);
   const even = to & ~1;

@@ -1,4 +1,4 @@
-/** Turns normal draws into Student t draws through a table: cheaper than drawing them, and the order is kept. */
+/** Turns normal draws into Student t draws with a table: faster than drawing them, and order-preserving. */
 
 import { normalCdf, studentTQuantile } from '../numeric/special.ts';
 
@@ -24,7 +24,7 @@ function tableFor(dof: number): Float64Array {
   const table = new Float64Array(2 * (STEPS + 1));
   for (let i = 0; i <= STEPS; i++) {
     table[2 * i] = values[i];
-    // Five points: with three, small values would be off by a share that does not vanish.
+    // Five points: with three, the relative error of small values would not vanish.
     table[2 * i + 1] = (8 * (at(i + 1) - at(i - 1)) - (at(i + 2) - at(i - 2))) / 12;
   }
   TABLES.set(dof, table);
@@ -32,7 +32,8 @@ function tableFor(dof: number): Float64Array {
 }
 
 /**
- * Replace standard normal values[from .. to - 1], in place, by values of a Student t distribution of unit variance at the same
+ * Replace standard normal values[from .. to - 1], in place, by values of a Student t distribution of unit variance at
+ * the same
  * quantile: cubic interpolation, relative error below 1e-6 (test/random/student-scores.test.ts).
  *
  * @param dof  Degrees of freedom, above 2.

@@ -1,17 +1,17 @@
-/** What the numbers of a scenario rest on, so that a reader sees which of them are only assumed. */
+/** Lists the evidence of the numbers of a scenario, so that a reader sees which are only assumed. */
 
 import { EVIDENCE_KINDS, type Evidence } from './evidence.ts';
 import { numericLeaves } from './leaves.ts';
 import type { Schema } from './schema-walk.ts';
 import { spreadsOf, spreadWords } from '../scenario/spread.ts';
 
-/** A number with what is known of it. */
+/** A number with its evidence. */
 export interface RatedNumber {
   readonly path: string;
   readonly value: number;
   readonly unit: string;
   readonly description: string;
-  /** `none` for a number that stands bare or is a default of the schema. */
+  /** `none` for a bare number or a default of the schema. */
   readonly evidence: Evidence['evidence'] | 'none';
   readonly source: string;
   /** The law from which each run draws it; empty for a certain number. */
@@ -37,14 +37,14 @@ export function numbersOf(scenario: object, evidence: ReadonlyMap<string, Eviden
   });
 }
 
-/** A count for each kind of evidence, the uncertain numbers, then those that rest on no source, one a line. */
+/** A count for each kind of evidence, the uncertain numbers, then those without a source, one per line. */
 export function assumptionsReport(numbers: readonly RatedNumber[]): string {
   const kinds = [...Object.keys(EVIDENCE_KINDS), 'none'];
   const counts = kinds.map((kind) => `${numbers.filter((number) => number.evidence === kind).length} ${kind}`);
   const weak = numbers.filter((number) => number.evidence === 'assumed' || number.evidence === 'none');
   const rows = weak.map((number) => [number.path, withUnit(number), number.evidence, number.source]);
   const uncertain = uncertainLines(numbers);
-  const drawn = uncertain.length === 0 ? [] : ['Drawn for each run:', ...uncertain, '', 'Resting on no source:'];
+  const drawn = uncertain.length === 0 ? [] : ['Drawn for each run:', ...uncertain, '', 'Without a source:'];
   return [`${numbers.length} numbers: ${counts.join(', ')}.`, '', ...drawn, ...aligned(rows)].join('\n');
 }
 

@@ -1,4 +1,4 @@
-/** Shared defaults: items of a list take from a sibling section what they do not say. */
+/** Fills items of a list with shared defaults from a sibling section. */
 
 import { z } from 'zod';
 import { childSchema, objectsAt, type Schema } from './schema-walk.ts';
@@ -27,7 +27,7 @@ export function fillDefaults(tree: Tree, schema: Schema): Tree {
   return entries === undefined ? tree : { ...tree, entries };
 }
 
-/** Fill the maps that `item` shares with the defaults, and nothing else. */
+/** Fill only the maps that `item` has in common with the defaults. */
 function fillSections(item: Tree, defaults: MapNode): Tree {
   if (item.kind !== 'map') return item;
   const entries = new Map(item.entries);

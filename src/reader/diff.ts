@@ -1,4 +1,4 @@
-/** What differs between two scenarios, by address. */
+/** Compares two scenarios and lists the differences by path. */
 
 import { canonicalJson } from '../scenario/hash.ts';
 import { joinItem, joinKey } from './path.ts';

@@ -1,4 +1,4 @@
-/** Evidence of a number: `{ value, evidence, source, row, spread }` in a file becomes a bare number and what is known of it. */
+/** Evidence of a number: `{ value, evidence, source, row, spread }` in a file becomes a bare number with its evidence. */
 
 import { expectation } from './expect.ts';
 import { formatPosition, type Position } from './position.ts';
@@ -7,11 +7,11 @@ import { type Spread, SPREAD_FORMS } from '../scenario/spread.ts';
 import { didYouMean, nearest, orList } from '../scenario/suggest.ts';
 import type { Leaf, MapNode, Problem, Tree } from './tree.ts';
 
-/** What a number rests on, strongest first. */
+/** Kinds of evidence, strongest first. */
 export const EVIDENCE_KINDS = {
   reported: 'printed in the source',
   derived: 'computed from figures in the source',
-  estimated: 'an estimate made by the source, or from it',
+  estimated: 'an estimate of the source, or based on it',
   calibrated: 'fitted to records by `overbuild calibrate`; `source` names the targets',
   assumed: 'our assumption; `source` may give the reason',
 } as const;
@@ -20,7 +20,7 @@ export type EvidenceKind = keyof typeof EVIDENCE_KINDS;
 
 export interface Evidence {
   readonly evidence: EvidenceKind;
-  /** Where it comes from, or for an assumption why. */
+  /** Source, or for an assumption its reason. */
   readonly source?: string;
   /** Row of the source table. */
   readonly row?: string | number;
@@ -39,7 +39,7 @@ export function evidenceOfOverride(at: Position): Evidence {
   return { evidence: 'assumed', source: formatPosition(at) };
 }
 
-/** Turn the object form into a leaf; `report` hears what is wrong with it. */
+/** Turn the object form into a leaf; `report` receives its problems. */
 export function unwrapEvidence(map: MapNode, path: string, report: (problem: Problem) => void): Leaf {
   const problem = (key: string, message: string) => {
     report({ at: map.entries.get(key)?.at ?? map.at, path, message });
@@ -79,7 +79,7 @@ function lawKeys(spread: object): string {
 
 const FORMS = '{ logSd: 0.2 }, { sd: 0.1 } or { low: 1, high: 3 }';
 
-/** Read how uncertain a number is; `report` hears what is wrong with it. */
+/** Read how uncertain a number is; `report` receives its problems. */
 export function readSpread(tree: Tree, report: (message: string) => void): Spread | undefined {
   const known = SPREAD_FORMS.flatMap((form) => Object.keys(form.shape));
   const entries = tree.kind === 'map' ? [...tree.entries] : [];

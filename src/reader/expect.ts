@@ -1,4 +1,4 @@
-/** The words in which a message says what was expected and what was found instead. */
+/** Words of messages: what was expected and what was found. */
 
 import { quoted } from './quoted.ts';
 import { z } from 'zod';
@@ -41,7 +41,7 @@ function unitWords({ unit }: NumberFacts): string {
   return unit === '' || unit === '1' ? '' : ` (${unit})`;
 }
 
-/** What was found, with advice where the slip is a common one: `got the text "12": remove the quotes`. */
+/** What was found, with advice for common mistakes: `got the text "12": remove the quotes`. */
 export function finding(value: unknown, schema: Schema, isEmpty = false): string {
   if (value === null) return isEmpty ? emptyFinding(schema) : 'got null, which only deletes what another file says';
   if (Array.isArray(value)) return `got a list of ${value.length}`;
@@ -68,7 +68,7 @@ function emptyFinding(schema: Schema): string {
   return schema === inner ? 'but the value is empty' : 'but the value is empty (write null to delete it)';
 }
 
-/** Sizes of units that people write, by what they measure. */
+/** Sizes of common units, by dimension. */
 const SIZES: readonly Readonly<Record<string, number>>[] = [
   { kW: 0.001, MW: 1, GW: 1000, TW: 1e6 },
   { month: 1, months: 1, mo: 1, quarter: 3, quarters: 3, year: 12, years: 12, yr: 12, a: 12 },
@@ -76,7 +76,7 @@ const SIZES: readonly Readonly<Record<string, number>>[] = [
 ];
 const NUMBER = String.raw`[-+]?\d+(?:\.\d+)?(?:e[-+]?\d+)?`;
 
-/** How to write the number that the text means, where it means one; never another number. */
+/** The number that a text means, as it should be written; undefined when it is ambiguous. */
 function numberAdvice(text: string, unit: string): string {
   const word = text.trim();
   if (word === '') return '';
@@ -95,7 +95,7 @@ function numberAdvice(text: string, unit: string): string {
   return sizes === undefined ? '' : `: write ${plain((Number(amount) * sizes[from]) / sizes[to])}, the unit is ${unit}`;
 }
 
-/** Without binary dust. */
+/** Without binary rounding artefacts. */
 function plain(value: number): string {
   return String(Number(value.toPrecision(12)));
 }

@@ -7,7 +7,7 @@ import { numberFacts, type Schema, schemaAt } from './schema-walk.ts';
 import { spreadProblem, SPREADS_KEY } from '../scenario/spread.ts';
 import { childOf, type Leaf, type MapNode, type Problem, stepsOf, type Tree, treeOf, walk } from './tree.ts';
 
-/** Numbers that say how an experiment is made, not how the world is, and so cannot be uncertain. */
+/** Numbers of the experiment, not of the world, which cannot be uncertain. */
 const CHOSEN = /^(?:schemaVersion|horizonMonths|stop\.|firms\[[^\]]*\]\.strategy\.)/;
 
 export interface Gathered {
@@ -15,7 +15,7 @@ export interface Gathered {
   readonly problems: readonly Problem[];
 }
 
-/** Values that the items of a list share: their draws are shared as well. */
+/** Values shared by the items of a list: their draws are shared too. */
 const SHARED = /^supply\.nodeDefaults\b/;
 
 /**
@@ -45,7 +45,7 @@ function placeListed(root: Tree): Gathered {
     const law = readSpread(written, report);
     const steps = stepsOf(tree, parsePath(path) ?? []);
     const placed: Tree | undefined = law && steps && withSpread(tree, steps, { law, at: written.at });
-    if (law !== undefined && placed === undefined) report('the scenario says no number at this path');
+    if (law !== undefined && placed === undefined) report('the scenario has no number at this path');
     tree = placed ?? tree;
   }
   return { tree, problems };
@@ -101,7 +101,7 @@ function problemOf(tree: Tree, path: string, leaf: Uncertain, schema: Schema): s
   if (leaf.evidence?.evidence === 'reported') {
     return 'a reported number is certain: drop its spread, or call it derived, estimated, calibrated or assumed';
   }
-  if (CHOSEN.test(path)) return 'this number is a choice of whoever simulates and cannot be uncertain: drop its spread';
+  if (CHOSEN.test(path)) return 'this number is a choice of the experimenter and cannot be uncertain: drop its spread';
   const kind = childOf(tree, 'kind');
   if (kind?.kind === 'leaf' && kind.value !== 'economy') return `a ${kind.value} run draws no numbers: drop the spread`;
   const steps = stepsOf(tree, parsePath(path) ?? []);

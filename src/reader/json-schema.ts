@@ -10,20 +10,20 @@ export interface JsonSchema {
   [keyword: string]: unknown;
 }
 
-/** zod bounds whole numbers by what a double holds exactly; to a reader that is no bound. */
+/** zod bounds whole numbers by the largest exact integer of a double, which is no meaningful bound. */
 const SAFE = Number.MAX_SAFE_INTEGER;
 
-/** What stands beside a number when it is written with its evidence. */
+/** Keys of a number in its form with evidence. */
 const EVIDENCED: JsonSchema = {
   properties: {
     value: { type: 'number' },
     evidence: {
-      description: `What the number rests on: ${Object.entries(EVIDENCE_KINDS)
+      description: `Kind of evidence: ${Object.entries(EVIDENCE_KINDS)
         .map(([kind, meaning]) => `${kind} (${meaning})`)
         .join(', ')}`,
       enum: Object.keys(EVIDENCE_KINDS),
     },
-    source: { description: 'Where it comes from; for an assumption, why', type: 'string' },
+    source: { description: 'Source; for an assumption, its reason', type: 'string' },
     row: { description: 'Row of the source table', type: ['string', 'number'] },
     spread: { $ref: '#/$defs/spread' },
   },
@@ -41,14 +41,14 @@ const NUMBERS: Record<string, JsonSchema> = {
 };
 
 const EXTENDS: JsonSchema = {
-  description: 'Scenario file from which to take everything not said here',
+  description: 'Scenario file that supplies all missing keys',
   type: 'string',
 };
 const DELETE: JsonSchema = { description: 'Deletes this item of the file below', const: true };
 
 /**
  * The editor's schema of a scenario, or of one section when its name is given; undefined for an unknown section.
- * It asks for no key, because a file may extend another or be an overlay; a missing key is found on parsing.
+ * No key is required, because a file may extend another or be an overlay; missing keys are found on parsing.
  */
 export function editorSchema(schema: Schema, section?: string): JsonSchema | undefined {
   const { $schema, ...whole } = z.toJSONSchema(schema, { io: 'input' }) as JsonSchema;
@@ -63,7 +63,7 @@ export function editorSchema(schema: Schema, section?: string): JsonSchema | und
   return part === undefined ? undefined : { $schema, title: section, ...soften(part), ...shared };
 }
 
-/** How uncertain a number is: one of a few forms, each with keys of its own. */
+/** How uncertain a number is: one of several forms, each with its own keys. */
 function spreadSchema(): JsonSchema {
   const { $schema: _, anyOf } = z.toJSONSchema(SpreadSchema, { io: 'input' }) as JsonSchema;
   const forms = (anyOf as JsonSchema[]).map((form) => ({
@@ -73,7 +73,7 @@ function spreadSchema(): JsonSchema {
   return { description: 'Law from which each run draws the number', anyOf: forms };
 }
 
-/** A field of a spread, its unit told in its description. */
+/** A field of a spread, with its unit in the description. */
 function spreadField({ unit, description, ...field }: JsonSchema): JsonSchema {
   return {
     description: typeof unit === 'string' && unit !== '1' ? `${description}. Unit: ${unit}` : description,
@@ -96,7 +96,7 @@ function properties(schema: JsonSchema): Record<string, JsonSchema> {
   return (schema.properties ?? {}) as Record<string, JsonSchema>;
 }
 
-/** Rewrite a part: numbers may carry evidence, no key is required, a union is told apart by its one word. */
+/** Rewrite a part: numbers may carry evidence, no key is required, a union is discriminated by its keyword. */
 function soften(schema: JsonSchema): JsonSchema {
   if (schema.type === 'number' || schema.type === 'integer')
     return schema.const === undefined ? number(schema) : schema;
@@ -132,7 +132,7 @@ function number({ type, unit, description, default: standard, minimum, maximum }
   };
 }
 
-/** Stands in an `allOf`, because some editors overlook what stands beside a bare reference. */
+/** Placed in an `allOf`, because some editors ignore the siblings of a bare reference. */
 function reference(name: string): JsonSchema {
   return { $ref: `#/$defs/${name}` };
 }
@@ -187,7 +187,10 @@ function withExtends(root: JsonSchema): JsonSchema {
   return { ...add(root), allOf: forms.map((form) => ({ ...form, else: add(form.else) })) };
 }
 
-/** Where the condition holds, the outcome must; said with `else`, as an object with `then` would pass for a promise. */
+/**
+ * Implication: if the condition holds, the outcome must. Written with `else`, because an object with `then` looks like
+ * a promise.
+ */
 function conditional(condition: JsonSchema, outcome: JsonSchema): JsonSchema {
   return { if: { not: condition }, else: outcome };
 }

@@ -1,4 +1,4 @@
-/** The files that make up one scenario, in the order in which they are laid over each other. */
+/** Loads the files of one scenario (base, extensions, overlays) and merges them in order. */
 
 import { mergeTrees } from './merge.ts';
 import { formatProblem, type Position } from './position.ts';
@@ -9,15 +9,17 @@ import type { MapNode, Problem, Tree } from './tree.ts';
 
 /** A scenario file as text. */
 export interface SourceFile {
-  /** Name for messages, and what decides whether two files are the same one. */
+  /** Name for messages; equal names mean the same file. */
   readonly file: string;
   readonly text: string;
 }
 
-/** Fetches the file called `name` in a file or overlay list of `from`; undefined, or a UserError, when there is none. */
+/**
+ * Fetches the file called `name` in a file or overlay list of `from`; undefined, or a UserError, when there is none.
+ */
 export type Load = (name: string, from: string) => SourceFile | undefined;
 
-/** Lines that cannot be placed in a merged scenario, ready to print. */
+/** Problem lines without a position in the merged scenario. */
 export interface Layers {
   readonly tree?: Tree;
   readonly problems: readonly Problem[];
@@ -48,8 +50,8 @@ interface Layer {
 }
 
 /**
- * Read a file, what it extends, and the overlays, each file once, and lay them over each other.
- * The name and description of a base stay behind; those of an overlay are added to the main file's.
+ * Read a file, the files that it extends, and the overlays, each once, and merge them. The name and description of a
+ * base are dropped; those of an overlay are appended to the main file's.
  */
 export function readLayers(main: SourceFile, overlays: readonly string[], load: Load): Layers {
   const stack = new Stack(load);
@@ -70,7 +72,7 @@ export function readLayers(main: SourceFile, overlays: readonly string[], load: 
 class Stack {
   readonly layers: Layer[] = [];
   readonly problems: Problem[] = [];
-  /** Some file is not there or not YAML: checking the rest would only mislead. */
+  /** A file is missing or not YAML, so the rest is not checked. */
   unusable = false;
   readonly #load: Load;
 

@@ -1,4 +1,4 @@
-/** Every number of a scenario, with what the schema says of it. */
+/** Lists every number of a scenario with its schema facts. */
 
 import { z } from 'zod';
 import { itemName, joinItem, joinKey } from './path.ts';
@@ -11,18 +11,18 @@ export interface Leaf {
   /** Address, as `--set` takes it. */
   readonly path: string;
   readonly value: number;
-  /** Absent where the schema lets anything stand, as in the parameters of a strategy. */
+  /** Absent where the schema allows anything, as in the parameters of a strategy. */
   readonly facts?: NumberFacts;
 }
 
-/** A number that the schema knows. */
+/** A number of the schema. */
 export interface SchemaLeaf {
   /** Address with `[]` for each list and `*` for free keys: `supply.nodes[].leadMonths`. */
   readonly path: string;
   readonly facts: NumberFacts;
 }
 
-/** What says of other numbers how uncertain they are. */
+/** Section with the spreads of other numbers. */
 const ABOUT_NUMBERS = new RegExp(`^${SPREADS_KEY}\\.`);
 
 /** List the numbers of a scenario, in its own order. */
@@ -49,7 +49,7 @@ function* leavesBelow(value: unknown, schema: Schema | undefined, path: string):
   }
 }
 
-/** List the numbers that a schema knows, each address once. */
+/** List the numbers of a schema, each path once. */
 export function schemaLeaves(schema: Schema): SchemaLeaf[] {
   const found = new Map<string, SchemaLeaf>();
   for (const leaf of schemaLeavesBelow(schema, '')) {

@@ -1,4 +1,4 @@
-/** Laying one scenario file over another. */
+/** Merges one scenario file into another. */
 
 import { joinItem, joinKey } from './path.ts';
 import { didYouMean } from '../scenario/suggest.ts';
@@ -7,9 +7,9 @@ import { idOf, isListById, type ListNode, type MapNode, type Problem, type Tree 
 type Report = (problem: Problem) => void;
 
 /**
- * Lay `over` on `base`; neither is changed.
+ * Merge `over` into `base`; neither is changed.
  *
- * - Maps merge key by key, at every depth; `key: null` deletes the key. A key with nothing behind it deletes nothing.
+ * - Maps merge key by key, at every depth; `key: null` deletes the key. A key without a value deletes nothing.
  * - Lists whose items have an `id` merge by id: a known id merges into its item, a new one is appended, and
  *   `{ id: x, delete: true }` deletes. An empty list empties.
  * - Everything else is replaced: plain lists, numbers (with their evidence), text.

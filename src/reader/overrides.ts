@@ -1,4 +1,4 @@
-/** `--set path=value`: `*k` multiplies, `+k` or `add k` adds to what the files say; anything else is the value itself. */
+/** `--set path=value`: `*k` multiplies, `+k` or `add k` adds to the value of the files; anything else is the value itself. */
 
 import { fillDefaults } from './defaults.ts';
 import { evidenceOfOverride } from './evidence.ts';
@@ -17,7 +17,7 @@ export interface Overridden {
   readonly problems: readonly Problem[];
 }
 
-/** What an override does to the node it names; undefined deletes it. */
+/** Effect of an override on its node; undefined deletes it. */
 type Change = (old: Tree | undefined, path: string, schema: Schema | undefined) => Tree | undefined;
 
 /** A message to the user about one override. */
@@ -45,7 +45,7 @@ function applyOverride(tree: Tree, override: string, schema: Schema): Tree {
   const segments = parsePath(left.trim());
   if (equals < 0) throw new Refusal('expected path=value, such as power.pue=1.2 or power.pue=*1.1');
   if (segments === undefined) {
-    throw new Refusal(`${left.trim() || 'nothing'} is no path; write one such as supply.nodes[hbm].leadMonths`);
+    throw new Refusal(`${left.trim() || '(empty)'} is not a path; write one such as supply.nodes[hbm].leadMonths`);
   }
   if (right === '') throw new Refusal('no value after the equals sign (write null to delete)');
   if (left.trim() === SPREADS_KEY && (right === 'on' || right === 'off') && tree.kind === 'map') {
@@ -59,7 +59,7 @@ function applyOverride(tree: Tree, override: string, schema: Schema): Tree {
   return editor.edit(tree, schema, segments, '') ?? tree;
 }
 
-/** What an item takes from the defaults of its list; undefined when neither says anything. */
+/** Value of an item from the defaults of its list; undefined when there is none. */
 function sharedDefault(tree: Tree, schema: Schema, path: string): Tree | undefined {
   const filled = fillDefaults(tree, schema);
   if (filled === tree) return undefined;
@@ -111,7 +111,7 @@ function literal(text: string, at: Position): Change {
   const value = marked(tree, at);
   if (value.kind === 'leaf' && value.value === null) {
     return (old, path) => {
-      if (old === undefined) throw new Refusal(`${path} is not set, so there is nothing to delete`);
+      if (old === undefined) throw new Refusal(`${path} is not set, so it cannot be deleted`);
       return undefined;
     };
   }
@@ -128,7 +128,7 @@ function literal(text: string, at: Position): Change {
   };
 }
 
-/** Numbers given on the command line are assumptions of whoever typed them. */
+/** Numbers given on the command line count as assumptions. */
 function marked(tree: Tree, at: Position): Tree {
   if (tree.kind === 'map') return { ...tree, entries: new Map([...tree.entries].map(([k, v]) => [k, marked(v, at)])) };
   if (tree.kind === 'list') return { ...tree, items: tree.items.map((item) => marked(item, at)) };
@@ -179,7 +179,7 @@ class Editor {
     return { ...map, entries, deleted: new Map(map.deleted).set(key, this.#at) };
   }
 
-  /** Another `id` or `kind` makes it another thing: what else the map said belonged to the old one. */
+  /** Another `id` or `kind` replaces the whole map, because its other keys belonged to the old one. */
   #rename(map: MapNode, key: string, value: Leaf, path: string): Tree {
     if (path === '') return { ...map, entries: new Map(map.entries).set(key, value) };
     if (path.endsWith(']') && key === 'id') {
@@ -191,7 +191,7 @@ class Editor {
   }
 
   #items(node: Tree | undefined, schema: Schema | undefined, item: string, at: Rest): Tree {
-    if (node?.kind !== 'list') throw new Refusal(`${at.path} is no list, so [${item}] leads nowhere`);
+    if (node?.kind !== 'list') throw new Refusal(`${at.path} is not a list, so [${item}] has no meaning`);
     const every = item === '*';
     const index = every ? -1 : indexOf(node, item);
     if (!every && index < 0) {
@@ -199,7 +199,7 @@ class Editor {
       const guess = nearest(item, ids);
       const there =
         ids.length > 0
-          ? `the list holds ${[...new Set(ids)].join(', ')}`
+          ? `the list has ${[...new Set(ids)].join(', ')}`
           : `the list has ${node.items.length} items, counted from 0`;
       const hint = guess === undefined ? `; ${there}` : ` (did you mean ${joinItem(at.path, guess)}?)`;
       throw new Refusal(`there is no ${joinItem(at.path, item)}${hint}`);
@@ -218,7 +218,7 @@ class Editor {
   }
 }
 
-/** What is left of a path, and where it starts. */
+/** The rest of a path, and its start. */
 interface Rest {
   readonly deeper: readonly Segment[];
   readonly path: string;

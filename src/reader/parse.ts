@@ -1,4 +1,4 @@
-/** From scenario files and overrides to a checked scenario, or to every problem there is with them. */
+/** Parses scenario files and overrides into a checked scenario, or reports all problems. */
 
 import type { z } from 'zod';
 import type { Check } from '../scenario/check-problem.ts';
@@ -17,26 +17,26 @@ import { locate, type Problem, stepsOf, toData, type Tree, walk } from './tree.t
 import { wordIssues } from './wording.ts';
 
 export interface ParseOptions {
-  /** Name of the file for messages, and for `extends` and overlays that stand beside it. */
+  /** Name of the file for messages, and for finding `extends` and overlays next to it. */
   readonly file: string;
-  /** Fetches what `extends` and the overlays name. Without it neither can be used. */
+  /** Loads files named by `extends` and overlays. Required for these. */
   readonly load?: Load;
-  /** Names of overlays, laid over the file in this order. */
+  /** Names of overlays, merged in this order. */
   readonly overlays?: readonly string[];
   /** `path=value` texts, applied last, in this order. */
   readonly overrides?: readonly string[];
 }
 
-/** A checked value and where its parts come from. */
+/** A checked value with the sources of its parts. */
 export interface Parsed<T> {
   readonly value: T;
-  /** What the files (or the command line) call it: `baseline`, `baseline+grid-ahead`. */
+  /** Name from the files or the command line: `baseline`, `baseline+grid-ahead`. */
   readonly name: string;
   /** Every file used, lowest layer first. */
   readonly files: readonly string[];
-  /** Evidence by address, such as `supply.nodes[hbm].leadMonths`; numbers without any are absent. */
+  /** Evidence by address, such as `supply.nodes[hbm].leadMonths`; numbers without evidence are absent. */
   readonly evidence: ReadonlyMap<string, Evidence>;
-  /** The value at these keys and indices as the file writes it: `007` and not 7; empty where there is none. */
+  /** The value at these keys and indices as written in the file: `007`, not 7; empty where there is none. */
   written(steps: readonly PropertyKey[]): string;
   /** Where the value at these keys and indices was written; the innermost part around it when it is absent. */
   position(steps: readonly PropertyKey[]): Position;
@@ -50,7 +50,7 @@ export interface ParsedScenario extends Omit<Parsed<Scenario>, 'value' | 'writte
   readonly scenario: Scenario;
 }
 
-/** Files read and laid over each other, not yet checked: plain data, so that worker threads can take it. */
+/** Files read and merged, not yet checked: plain data, for worker threads. */
 export interface OpenScenario {
   readonly file: string;
   readonly layers: Layers;
@@ -71,7 +71,7 @@ export function checkOpen(open: OpenScenario, overrides: readonly string[] = [])
   return { scenario: value, ...rest };
 }
 
-/** What is wrong with overrides by themselves: paths that are not there, or operators that do not fit. */
+/** Problems of overrides alone: missing paths, or operators that do not fit. */
 export function overrideProblems(open: OpenScenario, overrides: readonly string[]): string[] {
   if (open.layers.tree === undefined) return [];
   const { tree } = applyOverrides(open.layers.tree, open.overrides, ScenarioSchema);
@@ -84,7 +84,7 @@ export function parseScenario(text: string, options: ParseOptions): ParsedScenar
 }
 
 /**
- * Do something with a parsed scenario, adding places to what it says of the user's mistakes.
+ * Run an action on a parsed scenario, and add positions to its error messages.
  *
  * @throws ScenarioError, StrategyError  The same kind of error, each problem with file, line and column.
  */
@@ -119,9 +119,7 @@ function checkLayers<S extends z.ZodType>(
   const { tree: root, problems: unsound } = gatherSpreads(fillDefaults(changed.tree, schema), schema);
   const result = schema.safeParse(toData(root));
   const missingAdvice =
-    layers.files.length > 1
-      ? ''
-      : ', or start the file with `extends: baseline.yaml` to take from there what it does not say';
+    layers.files.length > 1 ? '' : ', or start the file with `extends: baseline.yaml` to inherit missing keys';
   const found = result.success
     ? check(result.data).map(({ path, message }) => ({ ...placeOf(root, path), message }))
     : wordIssues(result.error.issues, { root, schema, missingAdvice });
@@ -152,14 +150,14 @@ function checkLayers<S extends z.ZodType>(
   };
 }
 
-/** A number of a file with a plus sign looks like an addition, which only `--set` and plans know. */
+/** A number with a plus sign in a file looks like an addition, which only `--set` and plans support. */
 function signs(root: Tree, schema: z.ZodType): Problem[] {
   const problems: Problem[] = [];
   for (const [path, node] of walk(root)) {
     if (node.kind !== 'leaf' || node.written?.startsWith('+') !== true) continue;
     const found = schemaAt(schema, root, stepsOf(root, parsePath(path) ?? []) ?? []);
     if (found === undefined || numberFacts(found) === undefined) continue;
-    const message = `${node.written} is set and not added: write ${node.value} (adding works in --set and in plans only)`;
+    const message = `${node.written} is a value, not an addition: write ${node.value} (adding works in --set and in plans only)`;
     problems.push({ at: node.at, path, message });
   }
   return problems;
@@ -170,7 +168,7 @@ function placeOf(root: Tree, steps: readonly PropertyKey[]): { at: Position; pat
   return { at: innermost.at, path };
 }
 
-/** A scenario is called what its files are called, unless its schema has no place for a name. */
+/** A scenario is named after its files, unless its schema has no name. */
 function withName(tree: Tree, name: string, schema: z.ZodType): Tree {
   if (tree.kind !== 'map' || keysAt(schema, tree)?.includes('name') !== true) return tree;
   const said = tree.entries.get('name');

@@ -1,4 +1,4 @@
-/** Addresses within a scenario, such as `supply.nodes[hbm].leadMonths` or `firms[*].strategy.id`. */
+/** Parses and formats paths within a scenario, such as `supply.nodes[hbm].leadMonths` or `firms[*].strategy.id`. */
 
 /** A step into a map by key, or into a list by id, by index, or to all its items (`*`). */
 export type Segment = { readonly key: string } | { readonly item: string };

@@ -1,4 +1,4 @@
-/** Where a value of a scenario was written: a place in a file, or a `--set` on the command line. */
+/** Source position of a scenario value: a place in a file, or a `--set` on the command line. */
 
 export interface FilePosition {
   readonly file: string;

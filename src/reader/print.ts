@@ -1,4 +1,4 @@
-/** A resolved scenario as YAML text, with units and evidence; reading it back gives the same scenario. */
+/** Prints a resolved scenario as YAML text, with units and evidence; reading it gives the same scenario. */
 
 import type { Evidence } from './evidence.ts';
 import { itemName, joinItem, joinKey } from './path.ts';
@@ -15,7 +15,7 @@ export interface PrintOptions {
   readonly header?: readonly string[];
 }
 
-/** Words that YAML takes for something else than text. */
+/** Words that YAML does not read as text. */
 const RESERVED = /^(?:true|false|null|yes|no|on|off|nan|inf)$/i;
 const PLAIN = /^[A-Za-z](?:[\w ./()%+*-]*[\w./()%+*-])?$/;
 
@@ -83,7 +83,7 @@ class Printer {
       });
   }
 
-  /** What fits behind the key; undefined when it takes lines of its own. */
+  /** Text that fits on the line of the key; undefined when it needs its own lines. */
   #inline(value: unknown, place: Place): string | undefined {
     if (Array.isArray(value)) return value.every(isScalar) ? `[${value.map(scalar).join(', ')}]` : undefined;
     if (typeof value === 'object' && value !== null) return Object.keys(value).length === 0 ? '{}' : undefined;

@@ -1,4 +1,4 @@
-/** Values as messages quote them: short enough to read, however long they are. */
+/** Quotes values for messages, shortened if necessary. */
 
 /** Characters of a value that a message shows. */
 const MOST_CHARACTERS = 80;

@@ -1,4 +1,4 @@
-/** YAML text to a tree with positions, reporting everything wrong with the writing itself. */
+/** Parses YAML text into a tree with positions, and reports all syntax problems. */
 
 import {
   isAlias,
@@ -23,7 +23,7 @@ export interface ReadFile {
   readonly problems: readonly Problem[];
 }
 
-/** The YAML library's words where ours are plainer. */
+/** Plainer texts for messages of the YAML library. */
 const PLAIN_WORDS: Readonly<Record<string, string>> = {
   TAB_AS_INDENT: 'indent with spaces, not tabs',
   MULTIPLE_DOCS: 'one file holds one scenario: a second one starts here (---)',
@@ -51,7 +51,7 @@ export function readYaml(text: string, locate: (line: number, column: number) =>
   return { tree: reader.read(document.contents, '', at(document.contents.range?.[0] ?? 0)), problems };
 }
 
-/** One problem a line, and no complaint about indentation after another one: those are its echo. */
+/** One problem per line; indentation problems after another problem are dropped as consequences. */
 function syntaxProblems(errors: readonly YAMLError[], at: (offset: number) => Position): Problem[] {
   const seen = new Set<string>();
   const problems: Problem[] = [];

@@ -1,11 +1,11 @@
-/** Walking a schema: what may stand at an address, and what is known of it. */
+/** Walks a schema: allowed values at a path, and facts about them. */
 
 import { z } from 'zod';
 import { childOf, type Tree } from './tree.ts';
 
 export type Schema = z.core.$ZodType;
 
-/** What a number of the schema promises. */
+/** Facts of a number of the schema. */
 export interface NumberFacts {
   readonly integer: boolean;
   /** Inclusive; -Infinity when unbounded. */
@@ -17,7 +17,7 @@ export interface NumberFacts {
   readonly description: string;
 }
 
-/** Look through optional, default, nullable and read-only wrappers, and at what a transformation takes. */
+/** Look through optional, default, nullable and read-only wrappers, and the input of a transformation. */
 export const unwrap = remembered((schema: Schema): Schema => {
   if (schema instanceof z.ZodPipe) return unwrap(schema._zod.def.in);
   const isWrapper =
@@ -68,13 +68,13 @@ export const numberFacts = remembered((schema: Schema): NumberFacts | undefined 
   };
 });
 
-/** The value that stands when the file says nothing. */
+/** The default value. */
 export function defaultOf(schema: Schema): unknown {
   if (schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault) return schema._zod.def.defaultValue;
   return undefined;
 }
 
-/** The object schemas that a map may be: one, or those of a union that agree with the words it already holds. */
+/** The object schemas that fit a map: one, or those of a union that agree with its words. */
 export function objectsAt(schema: Schema, node: Tree | undefined): readonly z.ZodObject[] {
   const inner = unwrap(schema);
   if (inner instanceof z.ZodObject) return [inner];
@@ -115,7 +115,7 @@ export function isUnion(schema: Schema): boolean {
   return unwrap(schema) instanceof z.ZodUnion;
 }
 
-/** The schema of what a key or an index leads to; undefined when it is unknown, `z.unknown()` when anything goes. */
+/** The schema at a key or index; undefined when unknown, `z.unknown()` when anything is allowed. */
 export function childSchema(schema: Schema, node: Tree | undefined, step: PropertyKey): Schema | undefined {
   const inner = unwrap(schema);
   if (inner instanceof z.ZodArray) return inner.element;

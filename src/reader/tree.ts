@@ -1,4 +1,4 @@
-/** A scenario while it is being put together: plain data in which every value remembers where it was written. */
+/** Tree of a scenario during parsing: plain data in which every value has its source position. */
 
 import type { Evidence } from './evidence.ts';
 import { joinItem, joinKey, type Segment } from './path.ts';
@@ -14,11 +14,11 @@ export interface Leaf {
   readonly evidence?: Evidence;
   /** How uncertain a number is, and where that was written. */
   readonly spread?: { readonly law: Spread; readonly at: Position };
-  /** The text of the file where it says more than the value: `007`, `+0.1`, digits that no number holds. */
+  /** The text of the file where it differs from the value: `007`, `+0.1`, more digits than a double. */
   readonly written?: string;
-  /** Nothing is behind the key, as opposed to `null`. */
+  /** The key has no value, as opposed to `null`. */
   readonly isEmpty?: boolean;
-  /** Already reported, so that checking the schema says nothing more about it. */
+  /** Already reported, so that the schema check skips it. */
   readonly reported?: boolean;
 }
 
@@ -26,7 +26,7 @@ export interface MapNode {
   readonly kind: 'map';
   readonly entries: ReadonlyMap<string, Tree>;
   readonly at: Position;
-  /** Keys of a file below that `null` deleted, and where. */
+  /** Keys of a lower file that `null` deleted, with positions. */
   readonly deleted?: ReadonlyMap<string, Position>;
 }
 
@@ -38,7 +38,7 @@ export interface ListNode {
 
 export type Tree = Leaf | MapNode | ListNode;
 
-/** Something wrong at a node. */
+/** A problem at a node. */
 export interface Problem {
   readonly at: Position;
   readonly path: string;
@@ -73,14 +73,14 @@ function setOwn(data: Record<string, unknown>, key: string, value: unknown): voi
   else data[key] = value;
 }
 
-/** The node that a key or an index leads to. */
+/** The node at a key or index. */
 export function childOf(tree: Tree | undefined, step: PropertyKey): Tree | undefined {
   if (tree?.kind === 'map') return tree.entries.get(String(step));
   if (tree?.kind === 'list') return tree.items[Number(step)];
   return undefined;
 }
 
-/** What a list of keys and indices leads to: the address for people, the last node there is, and the node itself. */
+/** Result of following keys and indices: the path, the last existing node, and the node itself. */
 export interface Place {
   readonly path: string;
   readonly node: Tree | undefined;
@@ -103,7 +103,7 @@ export function locate(root: Tree, steps: readonly PropertyKey[]): Place {
   return { path, node, innermost };
 }
 
-/** The keys and indices of an address, down to where the tree ends; undefined when it does not even begin there. */
+/** The keys and indices of a path, as far as the tree goes; undefined when not even its start exists. */
 export function stepsOf(root: Tree, address: readonly Segment[]): readonly PropertyKey[] | undefined {
   const steps: PropertyKey[] = [];
   let node: Tree | undefined = root;
@@ -138,7 +138,7 @@ export function walk(root: Tree): (readonly [path: string, node: Tree])[] {
   return found;
 }
 
-/** A tree of plain data that was written nowhere. */
+/** A tree of plain data without positions. */
 export function treeOf(value: unknown, at: Position = { override: '' }): Tree {
   if (Array.isArray(value)) return { kind: 'list', items: value.map((item) => treeOf(item, at)), at };
   if (typeof value === 'object' && value !== null) {

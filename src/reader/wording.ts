@@ -1,4 +1,4 @@
-/** From what the schema found wrong to sentences that a stranger understands. */
+/** Turns schema issues into readable messages. */
 
 import { z } from 'zod';
 import { expectation, finding, oneOf } from './expect.ts';
@@ -13,7 +13,7 @@ type Issue = z.core.$ZodIssue;
 interface Context {
   readonly root: Tree;
   readonly schema: Schema;
-  /** What a user may do about a missing section, such as ` or extend a scenario that has it`. */
+  /** Advice for a missing section, such as ` or extend a scenario that has it`. */
   readonly missingAdvice: string;
 }
 
@@ -21,7 +21,7 @@ interface Context {
 export function wordIssues(issues: readonly Issue[], context: Context): Problem[] {
   const problems: Problem[] = [];
   const missing = new Map<string, { place: Place; keys: string[] }>();
-  // By node: a value that many items share is wrong once.
+  // By node: a value shared by many items is reported once.
   const seen = new Map<Tree, Set<string>>();
   const guessed = new Set<string>();
   for (const issue of issues.flatMap((one) => flatten(one, []))) {
@@ -48,7 +48,7 @@ export function wordIssues(issues: readonly Issue[], context: Context): Problem[
     const deleted = place.node?.kind === 'map' ? place.node.deleted : undefined;
     for (const key of real) {
       const at = deleted?.get(key);
-      const message = 'null deletes it here, and it must be there: give it a value, or delete this line';
+      const message = 'null deletes it here, but it is required: give it a value, or delete this line';
       if (at !== undefined) problems.push({ at, path: joinKey(place.path, key), message });
     }
     const absent = real.filter((key) => deleted?.has(key) !== true);
@@ -57,7 +57,7 @@ export function wordIssues(issues: readonly Issue[], context: Context): Problem[
   return problems;
 }
 
-/** Unions report what each of their forms misses: keep the form that came nearest. */
+/** Unions report the issues of each form: use those of the closest form. */
 function flatten(issue: Issue, above: readonly PropertyKey[]): Issue[] {
   const path = [...above, ...issue.path];
   if (issue.code !== 'invalid_union' || issue.errors.length === 0) return [{ ...issue, path }];
@@ -91,7 +91,7 @@ function wordIssue(issue: Issue, place: Place, context: Context): string {
   return `expected ${expectation(schema)}, ${finding(value, schema, isEmpty)}`;
 }
 
-/** The words that a union can be told apart by, such as the kinds of an intervention. */
+/** The words that discriminate a union, such as the kinds of an intervention. */
 function discriminatorWords(context: Context, path: readonly PropertyKey[]): string[] {
   const above = path.slice(0, -1);
   const union = schemaAt(context.schema, context.root, above);
@@ -145,7 +145,7 @@ function describe(schema: Schema): string {
   return ` (${expectation(schema)}${description === '' ? '' : `: ${description}`})`;
 }
 
-/** A list item that lacks keys may be a misspelt id: an overlay meant to change one that is there. */
+/** A list item that lacks keys may be a misspelt id of an overlay. */
 function strangerAdvice(root: Tree, place: Place): string {
   const id = place.node === undefined ? undefined : idOf(place.node);
   const steps = stepsTo(root, place.node);

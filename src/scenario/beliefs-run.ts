@@ -15,9 +15,9 @@ const TypeSchema = z.strictObject({
 
 const BeliefsSchema = z.strictObject({
   grossReturn: pure('R: gross return of the safe asset in a period', 1, 2),
-  choiceIntensity: pure('Beta: how fast traders switch to what was profitable'),
+  choiceIntensity: pure('Beta: intensity of choice, speed of switching to profitable forecasts'),
   demandSlope: pure('D: demand per unit of expected excess return, 1 / (a sigma^2)'),
-  initialDeviation: pure('Deviation of price from fundamental before period 0', -1000, 1000),
+  initialDeviation: pure('Deviation of price from fundamental value before period 0', -1000, 1000),
   noise: pure('Standard deviation of shocks to the price', 0, 1000).default(0),
   types: z.array(TypeSchema).min(1),
 });
@@ -26,7 +26,7 @@ export const BeliefsRunSchema = z.strictObject({
   schemaVersion,
   kind: z.literal('beliefs').meta({ description: 'Traders who switch between beliefs' }),
   ...TITLE,
-  horizonMonths: whole({ unit: 'months', min: 1, max: 20_000, description: 'Periods simulated, a month each' }),
+  horizonMonths: whole({ unit: 'months', min: 1, max: 20_000, description: 'Periods simulated, one month each' }),
   beliefs: BeliefsSchema,
 });
 

@@ -1,4 +1,4 @@
-/** Capital expenditure: what builders believe, how they answer their rivals, and what finance allows. */
+/** Capital expenditure: beliefs of builders, responses to rivals, and financing. */
 
 import { z } from 'zod';
 import { identifier, quantity, share } from './fields.ts';
@@ -9,7 +9,7 @@ export const CapexSchema = z.strictObject({
     unit: '1/year',
     min: -1,
     max: 2,
-    description: 'Log growth of AI revenue that builders believe at month 0',
+    description: 'Log growth of AI revenue that builders expect at month 0',
   }),
   beliefMonths: quantity({ unit: 'months', min: 1, max: 60, description: 'Smoothing time of believed revenue growth' }),
   growthFade: quantity({
@@ -18,8 +18,8 @@ export const CapexSchema = z.strictObject({
     max: 0.999,
     description: 'Fraction of believed growth that remains a year later',
   }),
-  expectationYears: quantity({ unit: 'years', max: 10, description: 'How far ahead expected revenue looks' }),
-  growthHaircut: share('H: part of believed growth that a disciplined board does not build for'),
+  expectationYears: quantity({ unit: 'years', max: 10, description: 'Horizon of expected revenue' }),
+  growthHaircut: share('H: part of expected growth that a disciplined board does not build for'),
   adjustYears: quantity({
     unit: 'years',
     min: 0.1,
@@ -30,13 +30,13 @@ export const CapexSchema = z.strictObject({
     unit: '1/month',
     min: 0.001,
     max: 1,
-    description: 'Speed at which investment moves to what is wanted',
+    description: 'Speed at which investment moves to wanted orders',
   }),
   rivalsSeenMonths: quantity({
     unit: 'months',
     min: 1,
     max: 60,
-    description: "Smoothing time of what a builder sees of its rivals' pipelines",
+    description: 'Smoothing time of observed pipelines of rivals',
   }),
   ambitionVolatilityPerYear: quantity({
     unit: '1/year',
@@ -62,23 +62,23 @@ export const CapexSchema = z.strictObject({
   prizeNarrativeSlope: quantity({
     unit: '1',
     max: 20,
-    description: 'Relative change of the strategic prize per unit of narrative above that of month 0',
+    description: 'Relative change of the strategic prize per unit of narrative above month 0',
   }),
   positionYears: quantity({
     unit: 'years',
     max: 50,
-    description: 'Kappa: worth of the market position held at the end, in years of its margin after tax',
+    description: 'Kappa: value of the market position at the end, in years of its after-tax margin',
   }),
   outcomeLinkedShare: share('Share of contracts priced by outcome instead of use'),
   outcomePrizeCut: share('Fraction of the prize that fully outcome-linked pricing removes'),
   cashFlowUse: share('Fraction of operating cash flow that may fund investment'),
   debtUse: share('Fraction of spare debt capacity that may fund investment within a year'),
-  leverageUse: share('Phi_D: share of the debt channel in use; 0 is internal cash only'),
+  leverageUse: share('Phi_D: share of the debt channel in use; 0 is financing from cash flow only'),
   cashFloorShare: share('Cash retained, as a share of cash at month 0'),
   bondThreshold: quantity({
     unit: '1',
     max: 5,
-    description: 'Cash capital expenditure over operating cash flow beyond which a builder sells bonds for the rest',
+    description: 'Cash capital expenditure over operating cash flow beyond which a builder issues bonds for the rest',
   }),
 });
 

@@ -1,4 +1,4 @@
-/** What must hold of a plain market: earnings of its own, and nobody who would have to be financed. */
+/** Checks a plain market: exogenous earnings, and no builders to finance. */
 
 import type { CheckProblem } from './check-problem.ts';
 import { checkDays, checkListings, checkNews } from './check-market.ts';
@@ -26,7 +26,7 @@ export function checkMarketRun(scenario: MarketRun): CheckProblem[] {
     }),
     ...earnings.flatMap(({ id }, i): CheckProblem[] => {
       if (ids.includes(id)) return [];
-      return [{ path: ['earnings', i, 'id'], message: `nothing listed is called ${id}${didYouMean(id, ids)}` }];
+      return [{ path: ['earnings', i, 'id'], message: `there is no listed company ${id}${didYouMean(id, ids)}` }];
     }),
     ...checkNews(interventions, ids),
     ...checkDays(interventions, market),

@@ -1,4 +1,4 @@
-/** What must hold of a market: names that exist, one source of earnings a company, discount rates above growth. */
+/** Checks a market: existing names, one source of earnings per company, discount rates above growth. */
 
 import type { CheckProblem } from './check-problem.ts';
 import type { Economy } from './economy.ts';
@@ -6,9 +6,9 @@ import type { Intervention } from './interventions.ts';
 import type { Market } from './market.ts';
 import { didYouMean } from './suggest.ts';
 
-/** Least distance of every cost of equity from long-run growth, per year: nearer, a price has no end. */
+/** Least distance of every cost of equity from long-run growth, per year: below it, a price diverges. */
 const LEAST_DISTANCE = 0.005;
-/** Growth still to fade, `(g - gL) / kappa`, that the series of the multiple is good for. */
+/** Growth still to fade, `(g - gL) / kappa`, range of validity of the series of the multiple. */
 export const LEAST_FADING = -4;
 export const MOST_FADING = 6;
 
@@ -31,7 +31,7 @@ export function checkMarket(scenario: Economy): CheckProblem[] {
   ];
 }
 
-/** Kinds of interventions that a market hears. */
+/** Kinds of interventions that affect a market. */
 const NEWS_KINDS = ['earnings-surprise', 'growth-revision', 'price-shock', 'narrative-impulse'];
 
 /** News of companies that are not listed. */
@@ -39,7 +39,7 @@ export function checkNews(interventions: readonly Intervention[], ids: readonly 
   return interventions.flatMap((item, i): CheckProblem[] => {
     if (!('equity' in item) || item.equity === undefined || ids.includes(item.equity)) return [];
     const hint = didYouMean(item.equity, ids);
-    return [{ path: ['interventions', i, 'equity'], message: `nothing listed is called ${item.equity}${hint}` }];
+    return [{ path: ['interventions', i, 'equity'], message: `there is no listed company ${item.equity}${hint}` }];
   });
 }
 
@@ -59,16 +59,16 @@ export function checkDays(interventions: readonly Intervention[], { stress }: Ma
   });
 }
 
-/** Problems that a market has whatever its companies earn from. */
+/** Problems of a market, for any source of earnings. */
 export function checkListings(market: Market, riskFreePerYear: number): CheckProblem[] {
   return [...checkMechanics(market), ...checkShares(market, riskFreePerYear)];
 }
 
-/** Hedging that would feed itself without end, and venues whose rules contradict each other. */
+/** Hedging that would diverge, and venues with contradictory rules. */
 function checkMechanics({ gamma, venues }: Market): CheckProblem[] {
   const problems: CheckProblem[] = [];
   if (gamma.hedging === 'next-month' && gamma.calm >= 1) {
-    const message = 'must be below 1 when dealers hedge a month later: at 1 each month undoes the last one for ever';
+    const message = 'must be below 1 when dealers hedge a month later: at 1 returns would oscillate for ever';
     problems.push({ path: ['market', 'gamma', 'calm'], message });
   }
   for (const [v, { follows, sidecar, breaker }] of venues.entries()) {
@@ -84,7 +84,7 @@ function checkMechanics({ gamma, venues }: Market): CheckProblem[] {
   return problems;
 }
 
-/** Companies without a venue, without an end to their price, or whose growth never fades within reach. */
+/** Companies without a venue, with a diverging price, or with growth that fades too slowly. */
 function checkShares(market: Market, riskFreePerYear: number): CheckProblem[] {
   const venues = market.venues.map(({ id }) => id);
   const { equityPremiumPerYear, longGrowthPerYear } = market.valuation;
@@ -119,7 +119,7 @@ function checkEarnings({ firms, supply }: Economy, { equities }: Market): CheckP
     }
     if (earningsUsdBnPerYear !== undefined) {
       return [
-        { path: [...path, 'earningsUsdBnPerYear'], message: 'its earnings come from the books of `of`: drop one' },
+        { path: [...path, 'earningsUsdBnPerYear'], message: 'its earnings come from the accounts of `of`: drop one' },
       ];
     }
     if ((of.firm === undefined) === (of.node === undefined)) {

@@ -1,11 +1,11 @@
-/** What a check between the parts of a scenario reports. */
+/** Problem reported by a check between parts of a scenario. */
 
-/** Something wrong between parts that are each right. */
+/** An inconsistency between parts that are each valid. */
 export interface CheckProblem {
-  /** Keys and indices that lead to the part to blame. */
+  /** Keys and indices of the part at fault. */
   readonly path: readonly PropertyKey[];
   readonly message: string;
 }
 
-/** Finds what is wrong between parts of a value that fits its schema. */
+/** Finds inconsistencies between parts of a value that fits its schema. */
 export type Check<T> = (value: T) => readonly CheckProblem[];

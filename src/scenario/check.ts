@@ -1,4 +1,4 @@
-/** What must hold between the sections of a scenario; each check names the part to blame, so that it has a position. */
+/** Checks consistency between the sections of a scenario; each problem names its part, for the position. */
 
 import { checkMarket } from './check-market.ts';
 import { checkMarketRun } from './check-market-run.ts';
@@ -7,7 +7,7 @@ import type { Economy } from './economy.ts';
 import type { Scenario } from './schema.ts';
 import { didYouMean } from './suggest.ts';
 
-/** Name under which a supply node orders for customers that are not modelled. */
+/** Id of the customers of a supply node outside the model. */
 const OTHERS = 'others';
 
 /** Every problem between the sections of a scenario. */
@@ -28,7 +28,7 @@ export function checkScenario(scenario: Scenario): CheckProblem[] {
 function checkFirms({ firms }: Economy): CheckProblem[] {
   return firms.flatMap((firm, f) =>
     firm.id === OTHERS
-      ? [{ path: ['firms', f, 'id'], message: `the id ${OTHERS} is taken by customers not modelled` }]
+      ? [{ path: ['firms', f, 'id'], message: `the id ${OTHERS} is reserved for customers outside the model` }]
       : [],
   );
 }
@@ -47,7 +47,7 @@ function checkNodes({ supply, capex, power, regulation, finance }: Economy): Che
     .map(([path, node]) => ({ path, message: `there is no supply node ${node}${nodeHint(node, nodes)}` }));
 }
 
-/** Capacity that wears out within months can follow no race: 0.1 a month leaves 28 % after a year. */
+/** Largest wear of capacity per month in an economy: 0.1 leaves 28 % after a year. */
 const MOST_WEAR = 0.1;
 
 function checkWear({ supply }: Economy): CheckProblem[] {

@@ -1,11 +1,11 @@
-/** Demand of a plain supply run: who orders from the network, how much, and what they do in shortage. */
+/** Demand of a plain supply run: customers, amounts, and responses to shortage. */
 
 import { z } from 'zod';
 import { choice, identifier, quantity, whole } from './fields.ts';
 
 const rate = (description: string): z.ZodNumber => quantity({ unit: 'MW/month', description });
 
-/** A demand process; what would be negative is cut off at 0. */
+/** A demand process; negative demand is set to 0. */
 export const ProcessSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('constant'), mwPerMonth: rate('Demand of every month') }),
   z.strictObject({
@@ -38,12 +38,12 @@ export const ProcessSchema = z.discriminatedUnion('kind', [
 const ResponseSchema = z.strictObject({
   rule: choice(
     ['need-over-fill', 'best-response', 'supply-line'],
-    'Order need over the last fill rate; the best answer to what others ordered; or need plus a supply line for the wait',
+    'Response to shortage: need over the last fill rate; best response to the orders of others; or need plus a supply line for the wait',
   ),
   maxInflation: quantity({
     unit: '1',
     min: 1,
-    description: 'Orders over need, at most; no limit when absent',
+    description: 'Largest ratio of orders to need; no limit when absent',
   }).optional(),
   adjustMonths: quantity({
     unit: 'months',
@@ -59,7 +59,9 @@ const CustomerSchema = z.strictObject({
     .min(1)
     .meta({ description: 'Nodes it orders from; at several it duplicates every order and cancels on first delivery' }),
   process: ProcessSchema,
-  unfilled: choice(['wait', 'lapse'], 'What is not shipped at once waits on the book, or is withdrawn').default('wait'),
+  unfilled: choice(['wait', 'lapse'], 'Orders not shipped at once wait in the backlog, or are withdrawn').default(
+    'wait',
+  ),
   response: ResponseSchema.optional(),
 });
 

@@ -1,28 +1,28 @@
-/** Demand for AI compute: adoption, price, market shares, and what customers get for their money. */
+/** Demand for AI compute: adoption, price, market shares, and benefits of customers. */
 
 import { z } from 'zod';
 import { quantity, share } from './fields.ts';
 
-/** AI labs: customers who commit ahead of their revenue and pay from revenue and funding. */
+/** AI labs: customers with commitments ahead of their revenue, who pay from revenue and funding. */
 const LabsSchema = z.strictObject({
   revenueUsdBnPerYear: quantity({ unit: 'USD bn/year', description: 'Revenue of the labs at month 0' }),
   growthPerYear: quantity({ unit: '1/year', min: -1, max: 3, description: 'Log growth of it at month 0' }),
   growthFadePerYear: quantity({ unit: '1/year', min: 0.01, max: 5, description: 'Rate at which that growth fades' }),
   computeShare: share('Part of their revenue that labs spend on compute'),
-  fundingUsdBnPerYear: quantity({ unit: 'USD bn/year', description: 'Outside funding spent on compute a year' }),
+  fundingUsdBnPerYear: quantity({ unit: 'USD bn/year', description: 'External funding spent on compute per year' }),
   fundingNarrativeSlope: quantity({
     unit: '1',
     max: 20,
     description: 'Relative change of funding per unit of narrative above that of month 0',
   }),
-  paidUsdBnPerYear: quantity({ unit: 'USD bn/year', description: 'What labs pay builders at month 0' }),
+  paidUsdBnPerYear: quantity({ unit: 'USD bn/year', description: 'Payments of labs to builders at month 0' }),
   commitmentYears: quantity({
     unit: 'years',
     min: 0.1,
     max: 20,
-    description: 'How far ahead of their growth labs commit, and the time in which commitments rise to that',
+    description: 'Years of growth covered by commitments, and the time in which commitments adjust to that',
   }),
-  rollOffPerYear: quantity({ unit: '1/year', max: 4, description: 'Share of commitments that ends a year' }),
+  rollOffPerYear: quantity({ unit: '1/year', max: 4, description: 'Share of commitments that expires per year' }),
   defaultRatePerYear: quantity({
     unit: '1/year',
     max: 12,
@@ -99,7 +99,11 @@ export const DemandSchema = z.strictObject({
     max: 20,
     description: 'One-off cost of adopting, as a multiple of the new spending a year',
   }),
-  returnHurdle: quantity({ unit: '1', max: 5, description: 'Benefit over cost at which half of the customers renew' }),
+  returnHurdle: quantity({
+    unit: '1',
+    max: 5,
+    description: 'Ratio of benefit to cost at which half of the customers renew',
+  }),
   returnWidth: quantity({ unit: '1', min: 0.01, max: 5, description: 'Spread of that hurdle over customers' }),
   churnPerYear: quantity({
     unit: '1/year',

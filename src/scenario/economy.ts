@@ -1,4 +1,4 @@
-/** The sections of an economy scenario, in the order in which a reader wants them. */
+/** Sections of an economy scenario, in reading order. */
 
 import { z } from 'zod';
 import { schemaVersion, TITLE } from './head.ts';
@@ -21,9 +21,9 @@ export const EconomySchema = z.strictObject({
   kind: z
     .literal('economy')
     .default('economy')
-    .meta({ description: 'A race of builders; the other kinds run a part of it alone' }),
+    .meta({ description: 'A race of builders; the other kinds simulate a part of it alone' }),
   ...TITLE,
-  horizonMonths: whole({ unit: 'months', min: 1, max: 600, description: 'Months in which walls are watched' }),
+  horizonMonths: whole({ unit: 'months', min: 1, max: 600, description: 'Months in which walls are checked' }),
   firms: FirmsSchema,
   capex: CapexSchema,
   supply: SupplySchema,

@@ -1,6 +1,6 @@
-/** What goes wrong by a user's hand: every problem at once, in words, never with a stack trace. */
+/** Errors of user input: all problems at once, in words, without a stack trace. */
 
-/** A mistake in what the user gave; the command line prints the problems and exits with code 2. */
+/** An error in user input; the command line prints the problems and exits with code 2. */
 export class UserError extends Error {
   /** One line each, already naming the place (`file.yaml:14:5 supply.nodes[hbm].leadMonths: ...`). */
   readonly problems: readonly string[];
@@ -16,10 +16,10 @@ export class UserError extends Error {
 /** A scenario file, an overlay or a `--set` that cannot be used. */
 export class ScenarioError extends UserError {}
 
-/** A command that cannot be carried out as it was typed. */
+/** A command that cannot be executed as typed. */
 export class UsageError extends UserError {}
 
-/** What the machine would not do, such as write to a full disk; nobody typed anything wrong, so the exit code is 1. */
+/** A failure of the machine, such as a full disk; it is not an input error, so the exit code is 1. */
 export class MachineError extends UserError {}
 
 /** A strategy, or parameters of one, that cannot be used. */

@@ -2,7 +2,7 @@
 
 import { z } from 'zod';
 
-/** What is known of a numeric field besides its type; reaches error messages, the JSON Schema and docs. */
+/** Facts of a numeric field for error messages, the JSON Schema and docs. */
 export interface FieldMeta {
   readonly unit: string;
   readonly description: string;

@@ -6,7 +6,7 @@ import { identifier, quantity, share, whole } from './fields.ts';
 const SupplierBooksSchema = z.strictObject({
   id: identifier('Supply node'),
   grossMargin: quantity({ unit: '1', min: -1, max: 0.99, description: 'Gross margin at month-0 prices and flows' }),
-  fixedCostShare: share('Part of the conversion cost that is fixed to capacity'),
+  fixedCostShare: share('Part of the conversion cost that is proportional to capacity'),
   plantOverSales: quantity({ unit: 'years', max: 20, description: 'Plant over yearly sales at month 0' }),
   cashMonths: quantity({ unit: 'months', max: 120, description: 'Cash at month 0, in months of sales' }),
 });
@@ -26,15 +26,15 @@ export const FinanceSchema = z.strictObject({
     description: 'Economic depreciation of systems: wear and obsolescence, in the user cost',
   }),
   shellDecayPerYear: quantity({ unit: '1/year', max: 1, description: 'Economic depreciation of shells' }),
-  wearPerYear: quantity({ unit: '1/year', max: 1, description: 'Share of live systems that fails a year' }),
+  wearPerYear: quantity({ unit: '1/year', max: 1, description: 'Share of energised systems that fails per year' }),
   systemsLifeMonths: whole({ unit: 'months', min: 12, max: 240, description: 'Book and service life of systems' }),
   shellLifeMonths: whole({ unit: 'months', min: 12, max: 600, description: 'Book life of shells' }),
   prepaymentShare: share('Part of an order for systems that is paid when ordered'),
-  collateralShare: share('Part of AI capital that lenders lend against, beside earnings'),
+  collateralShare: share('Part of AI capital accepted as collateral, in addition to earnings'),
   covenantCushion: quantity({
     unit: '1',
     max: 5,
-    description: 'Leverage above the limit, as a share of it, that breaches',
+    description: 'Excess of leverage over the limit, as a share of it, that breaches the covenant',
   }),
   cashCeilingRatio: quantity({
     unit: '1',
@@ -43,7 +43,7 @@ export const FinanceSchema = z.strictObject({
     description: 'Cash above this multiple of cash at month 0 is paid out over a year',
   }),
   plantLifeMonths: quantity({ unit: 'months', min: 12, description: 'Declining-balance life of plant of suppliers' }),
-  suppliers: z.array(SupplierBooksSchema).meta({ description: 'Books of the supply nodes' }),
+  suppliers: z.array(SupplierBooksSchema).meta({ description: 'Accounts of the supply nodes' }),
   gdpUsdBnPerYear: quantity({ unit: 'USD bn/year', min: 1, description: 'Output of the home economy at month 0' }),
   gdpGrowthPerYear: quantity({ unit: '1/year', min: -0.1, max: 0.3, description: 'Nominal growth of that output' }),
 });

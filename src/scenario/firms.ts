@@ -1,4 +1,4 @@
-/** Builders: who races, from what balance sheet, with which strategy. */
+/** Builders: balance sheets and strategies. */
 
 import { z } from 'zod';
 import { identifier, quantity, share } from './fields.ts';
@@ -10,7 +10,7 @@ export const StrategyChoiceSchema = z.strictObject({
 
 export const FirmSchema = z.strictObject({
   id: identifier('Short id used in results, such as a ticker'),
-  name: z.string().min(1).meta({ description: 'Name for people' }),
+  name: z.string().min(1).meta({ description: 'Display name' }),
   strategy: StrategyChoiceSchema,
   initialIntensity: share('Race intensity before the first decision: 0 disciplined, 1 racing'),
   aiCapexUsdBnPerMonth: quantity({
@@ -21,11 +21,11 @@ export const FirmSchema = z.strictObject({
   leaseShare: quantity({
     unit: '1',
     max: 0.95,
-    description: 'Part of AI investment that is leased, booked as debt and no cash capital expenditure',
+    description: 'Part of AI investment that is leased: booked as debt, not as cash capital expenditure',
   }),
   labShare: share('Part of what AI labs pay at month 0 that this builder receives'),
   signedLabShare: share('Part of new commitments of AI labs that is signed with this builder'),
-  liveMw: quantity({ unit: 'MW', min: 1, description: 'IT load of live AI systems at month 0' }),
+  liveMw: quantity({ unit: 'MW', min: 1, description: 'IT load of energised AI systems at month 0' }),
   coreCashFlowUsdBnPerYear: quantity({
     unit: 'USD bn/year',
     min: -100,
@@ -40,7 +40,7 @@ export const FirmSchema = z.strictObject({
   coreCapexUsdBnPerYear: quantity({ unit: 'USD bn/year', description: 'Capital expenditure outside AI at month 0' }),
   minPayoutUsdBnPerYear: quantity({
     unit: 'USD bn/year',
-    description: 'Dividends and buybacks that the board will not cut for capex',
+    description: 'Dividends and buybacks that the board does not cut for capex',
   }),
   cashUsdBn: quantity({ unit: 'USD bn', description: 'Cash and marketable securities at month 0' }),
   debtUsdBn: quantity({ unit: 'USD bn', description: 'Interest-bearing debt at month 0' }),

@@ -1,4 +1,4 @@
-/** The hash that identifies a scenario: the same for the same numbers, whatever the file looks like. */
+/** Hash of a scenario: equal for equal numbers, independently of file layout. */
 
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
@@ -21,7 +21,7 @@ export function canonicalJson(value: unknown): string {
   return JSON.stringify(value ?? null);
 }
 
-/** All 64 digits of the hash of a scenario; its name and description do not count, for they move nothing. */
+/** All 64 digits of the hash of a scenario; its name and description are excluded, because they have no effect. */
 export function fullScenarioHash(scenario: object): string {
   const text = canonicalJson({ ...scenario, name: undefined, description: undefined });
   return bytesToHex(sha256(utf8ToBytes(text)));

@@ -1,4 +1,4 @@
-/** How every kind of scenario begins: the version of the format, and what the scenario is called and about. */
+/** Head of every kind of scenario: format version, name and description. */
 
 import { z } from 'zod';
 
@@ -7,7 +7,7 @@ export const schemaVersion = z.literal(1).meta({ description: 'Version of this f
 /** Name, description and first calendar month. */
 export const TITLE = {
   name: z.string().min(1).meta({ description: 'Short name, used in results' }),
-  description: z.string().default('').meta({ description: 'What the scenario is about, in a sentence' }),
+  description: z.string().default('').meta({ description: 'Description of the scenario in one sentence' }),
   startMonth: z
     .string()
     .regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'expected a month such as 2025-10')

@@ -1,10 +1,10 @@
-/** Dated interventions: what the scenario makes happen in a given month, whatever chance does. */
+/** Dated interventions: events that the scenario sets for a given month. */
 
 import { z } from 'zod';
 import { quantity, share, whole } from './fields.ts';
 
 const month = whole({ unit: 'months', max: 1200, description: 'Month of the run in which it starts, from 0' });
-const months = whole({ unit: 'months', min: 1, max: 1200, description: 'How long it lasts' });
+const months = whole({ unit: 'months', min: 1, max: 1200, description: 'Duration' });
 const target = (what: string) => z.string().min(1).meta({ description: what });
 
 const equity = target('Listed company');
@@ -28,24 +28,24 @@ export const NEWS = [
     kind: z.literal('price-shock'),
     month,
     equity: equity.optional(),
-    logReturn: log('Log return before dealers hedge it, of one company, or of all times their betas'),
+    logReturn: log('Log return before dealer hedging, of one company, or of all times their betas'),
     day: whole({
       unit: 'days',
       min: 1,
       max: 31,
-      description: 'Trading day on which the lead venue learns of it',
+      description: 'Trading day on which the news reaches the lead venue',
     }).optional(),
     intradayReach: quantity({
       unit: '1',
       min: 1,
       max: 10,
-      description: 'Lowest point of that day over its close; the usual one when absent',
+      description: 'Lowest point of that day over its close; the default of the market when absent',
     }).optional(),
   }),
   z.strictObject({
     kind: z.literal('narrative-impulse'),
     month,
-    change: log('Change of the story'),
+    change: log('Change of the narrative'),
   }),
 ] as const;
 
@@ -60,7 +60,7 @@ export const InterventionSchema = z.discriminatedUnion('kind', [
     months,
     node: target('Supply node id'),
     company: target('Supplier company id at that node'),
-    loss: share('Share of its capacity that it loses'),
+    loss: share('Share of its capacity that is lost'),
   }),
   z.strictObject({
     kind: z.literal('demand-shock'),
@@ -88,7 +88,7 @@ export const InterventionSchema = z.discriminatedUnion('kind', [
       unit: '1/month',
       min: -0.5,
       max: 0.5,
-      description: 'Growth of the orders of every builder, whatever it wants and may',
+      description: 'Imposed growth of the orders of every builder, independent of targets and limits',
     }),
   }),
   z.strictObject({
@@ -112,7 +112,7 @@ export const InterventionSchema = z.discriminatedUnion('kind', [
       unit: '1',
       min: 0.1,
       max: 100,
-      description: 'Tasks that a unit of compute does, over before: a task takes less compute and costs less',
+      description: 'Factor on tasks per unit of compute: a task needs less compute and costs less',
     }),
   }),
   z.strictObject({
@@ -127,7 +127,7 @@ export const InterventionSchema = z.discriminatedUnion('kind', [
       unit: '1/year',
       min: -0.2,
       max: 0.2,
-      description: 'Change of the risk-free rate, for good',
+      description: 'Permanent change of the risk-free rate',
     }),
   }),
   ...NEWS,

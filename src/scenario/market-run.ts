@@ -1,4 +1,4 @@
-/** A plain market: what is listed, and earnings that come from nowhere; no race behind it. */
+/** A plain market: listed companies with exogenous earnings, without a race. */
 
 import { z } from 'zod';
 import { schemaVersion, TITLE } from './head.ts';
@@ -14,13 +14,13 @@ const EarningsSchema = z.strictObject({
     unit: '1/year',
     min: -0.9,
     max: 3,
-    description: 'True growth at month 0; what investors expect when absent',
+    description: 'True growth at month 0; by default the growth that investors expect',
   }).optional(),
   growthFadePerYear: quantity({
     unit: '1/year',
     min: 0.01,
     max: 3,
-    description: 'Rate at which true growth fades to the long run; what investors expect when absent',
+    description: 'Rate at which true growth fades to the long run; by default the rate that investors expect',
   }).optional(),
   volatilityPerYear: quantity({
     unit: '1/year',
@@ -31,7 +31,7 @@ const EarningsSchema = z.strictObject({
 
 const { funding, mechanisms } = MarketSchema.shape;
 
-/** The section of the economy; what only builders could meet need not be said. */
+/** The market section of the economy, without the required keys for builders. */
 const PlainMarketSchema = MarketSchema.extend({
   mechanisms: mechanisms.extend({
     costOfCapital: mechanisms.shape.costOfCapital.default(false),
@@ -50,7 +50,7 @@ export const MarketRunSchema = z.strictObject({
   earnings: z
     .array(EarningsSchema)
     .default([])
-    .meta({ description: 'Earnings that surprise; a company not named earns what investors expect' }),
+    .meta({ description: 'True earnings; a company without an entry earns what investors expect' }),
   market: PlainMarketSchema,
   interventions: z.array(z.discriminatedUnion('kind', NEWS)).default([]),
 });

@@ -1,4 +1,4 @@
-/** The market: what is listed, how investors value it, what moves prices, and how prices reach the builders. */
+/** The market: listed companies, valuation, price dynamics, and effects of prices on builders. */
 
 import { z } from 'zod';
 import { choice, flag, identifier, quantity, share, whole } from './fields.ts';
@@ -9,26 +9,28 @@ const pure = (description: string, min = 0, max = 100): z.ZodNumber => quantity(
 const years = (description: string): z.ZodNumber => quantity({ unit: 'years', max: 100, description });
 const months = (description: string): z.ZodNumber => quantity({ unit: 'months', min: 1, max: 600, description });
 
-/** Each is a switch of its own; a mechanism that is off costs nothing and moves nothing. */
+/** Independent switches; a mechanism that is off has no effect and no run time. */
 const MechanismsSchema = z.strictObject({
-  gamma: flag('Dealers hedge options: they damp moves in calm and amplify them below the reference price'),
-  volatilityTarget: flag('Funds that hold volatility constant sell when it rises'),
-  guidance: flag('Companies talk estimates down before they report'),
-  trend: flag('Trend followers push prices on'),
+  gamma: flag('Dealers hedge options: they damp returns above the reference price and amplify them below it'),
+  volatilityTarget: flag('Volatility-target funds sell when volatility rises'),
+  guidance: flag('Companies guide estimates down before they report'),
+  trend: flag('Trend followers amplify price moves'),
   extrapolation: flag('Investors extrapolate recent changes of expected growth'),
-  informationTransfer: flag('News of those who report moves beliefs on those who do not'),
-  narrative: flag(
-    'The story answers momentum, surprises, capex, walls and drawdown; otherwise it stays where it began',
-  ),
-  costOfCapital: flag('Builders see the market cost of capital and credit spreads'),
+  informationTransfer: flag('News of companies that report changes beliefs about others'),
+  narrative: flag('The narrative responds to momentum, surprises, capex, walls and drawdown; otherwise it is constant'),
+  costOfCapital: flag('Builders pay the market cost of capital and credit spreads'),
   leverage: flag('Lenders accept more debt of builders whose shares have risen'),
 });
 
-/** Whose profit a listed company earns; a basket of beneficiaries, whose earnings follow spending on AI, has none. */
+/** Source of a listed company's profit; a basket of beneficiaries, whose earnings follow spending on AI, has none. */
 const EquityOfSchema = z.strictObject({
   firm: z.string().min(1).meta({ description: 'Builder' }).optional(),
   node: z.string().min(1).meta({ description: 'Supply node' }).optional(),
-  company: z.string().min(1).meta({ description: 'Supplier company at that node; all of it when absent' }).optional(),
+  company: z
+    .string()
+    .min(1)
+    .meta({ description: 'Supplier company at that node; the whole node when absent' })
+    .optional(),
 });
 
 const EquitySchema = z.strictObject({
@@ -37,7 +39,8 @@ const EquitySchema = z.strictObject({
   earningsUsdBnPerYear: quantity({
     unit: 'USD bn/year',
     min: 1e-6,
-    description: 'Earnings at month 0 of what has no books: a basket, or a company in a scenario of kind market',
+    description:
+      'Earnings at month 0 without modelled accounts: of a basket, or of a company in a scenario of kind market',
   }).optional(),
   venue: z.string().min(1).meta({ description: 'Venue where it is listed' }),
   beta: pure('Exposure to the common return', -5, 5),
@@ -55,18 +58,20 @@ const EquitySchema = z.strictObject({
 
 const VenueSchema = z.strictObject({
   id: identifier('Venue'),
-  restShare: share('Weight in its index of all that is not listed here'),
-  restBeta: pure('Exposure of that rest to the common return', -5, 5),
+  restShare: share('Weight of unlisted shares in its index'),
+  restBeta: pure('Exposure of the unlisted shares to the common return', -5, 5),
   restVolatilityPerMonth: quantity({ unit: '1/month', max: 1, description: 'Standard deviation of its own return' }),
-  follows: flag('Trades before the lead venue, so that it meets the news of a day on the next'),
+  follows: flag('Trades before the lead venue, so that news of a day reaches it on the next day'),
   sidecar: share(
-    'Fall of index futures in a day that halts programme selling for five minutes; 0 is no such rule',
+    'Daily fall of index futures that halts programme selling for five minutes; 0 for no such rule',
   ).default(0),
-  breaker: share('Fall of the index in a day that halts trading; 0 is no such rule').default(0),
+  breaker: share('Daily fall of the index that halts trading; 0 for no such rule').default(0),
 });
 
 export const MarketSchema = z.strictObject({
-  reflexivity: share('R: how much of what the market says reaches beliefs, the story and the builders'),
+  reflexivity: share(
+    'R, reflexivity: strength of the effect of market prices on beliefs, the narrative and the builders',
+  ),
   mechanisms: MechanismsSchema,
   valuation: z.strictObject({
     equityPremiumPerYear: perYear('Premium of shares over the risk-free rate at beta 1', 0, 0.3),
@@ -74,31 +79,39 @@ export const MarketSchema = z.strictObject({
     cycleWeight: share('Weight of through-cycle earnings in value'),
     cycleMonths: months('Memory of through-cycle earnings'),
     normalisationMonths: months('Memory of normalised earnings'),
-    premiumDurationYears: years('Duration at which a passing premium is priced'),
+    premiumDurationYears: years('Duration at which a temporary premium is priced'),
     volatilityPremiumPerYear: perYear('Premium for volatility at twice its usual level'),
-    narrativePremiumPerYear: perYear('Premium that a full point of narrative takes away'),
-    floorShare: share('Part of its first margin that a company is trusted to earn again, whatever it loses now'),
+    narrativePremiumPerYear: perYear('Reduction of the premium per unit of narrative'),
+    floorShare: share(
+      'Part of its initial margin that investors expect a company to earn again, despite current losses',
+    ),
   }),
   beliefs: z.strictObject({
-    surpriseGain: pure('Change of expected growth by a surprise, of the surprise at a yearly rate', 0, 1),
-    largestSurprise: pure('Log surprise beyond which news about growth saturates', 0.001, 10),
+    surpriseGain: pure('Change of expected growth, as a share of the annualised surprise', 0, 1),
+    largestSurprise: pure('Log surprise beyond which the effect on expected growth saturates', 0.001, 10),
     extrapolation: pure('Weight on the change of expected growth over the look-back', 0, 3),
     extrapolationMonths: whole({ unit: 'months', min: 1, max: 24, description: 'Look-back of extrapolation' }),
-    catchUpPerMonth: share('Share of the gap to actual earnings that investors find out in a month, report or not'),
-    transfer: share('Share of the news that reaches those who do not report'),
-    narrativeGrowthPerYear: perYear('Expected growth that a full point of narrative adds'),
+    catchUpPerMonth: share(
+      'Share of the gap to actual earnings that investors learn in a month, with or without a report',
+    ),
+    transfer: share('Share of the news that applies to companies that do not report'),
+    narrativeGrowthPerYear: perYear('Increase of expected growth per unit of narrative'),
     reportNoise: pure('Standard deviation of the noise in reported quarterly earnings, log', 0, 1),
   }),
   guidance: z.strictObject({
-    walkDown: pure('Log by which estimates are talked down before the report', -0.5, 0.5),
+    walkDown: pure('Log by which guidance lowers estimates before the report', -0.5, 0.5),
     analystSpeedPerMonth: share('Speed at which analysts follow investors'),
   }),
   price: z.strictObject({
     reversionPerMonth: share('Share of a mispricing that is corrected in a month'),
-    trendStrengthPerMonth: quantity({ unit: '1/month', max: 1, description: 'Largest push of trend followers' }),
-    trendSensitivity: pure('Steepness of their answer to momentum', 0, 1000),
+    trendStrengthPerMonth: quantity({
+      unit: '1/month',
+      max: 1,
+      description: 'Largest monthly return from trend followers',
+    }),
+    trendSensitivity: pure('Steepness of their response to momentum', 0, 1000),
     trendMonths: months('Memory of momentum'),
-    referenceMonths: months('Memory of the price level that positions refer to'),
+    referenceMonths: months('Memory of the reference price of option positions'),
     // 0.3 a month is 100 % a year: twice the volatility of the worst months of 1929-33 and 2008.
     commonVolatilityPerMonth: quantity({
       unit: '1/month',
@@ -111,42 +124,41 @@ export const MarketSchema = z.strictObject({
     volatilityFeedback: quantity({
       unit: '1',
       max: 0.5,
-      description:
-        'Elasticity of noise to volatility, half of it for single names; above .5 noise feeds itself without end',
+      description: 'Elasticity of noise to volatility, half of it for single names; above .5 the feedback diverges',
     }),
   }),
   volatilityTarget: z.strictObject({
-    impact: pure('Value moved by a unit of flow'),
-    assetsShare: share('Assets under such rules over the value of the market'),
-    targetPerYear: perYear('Volatility held', 0.001, 1),
+    impact: pure('Change of market value per unit of flow'),
+    assetsShare: share('Assets of volatility-target funds over the value of the market'),
+    targetPerYear: perYear('Target volatility', 0.001, 1),
     maxExposure: pure('Largest exposure', 0, 10),
   }),
   gamma: z.strictObject({
-    calm: pure('Lambda-gamma while prices stand above the reference', 0, 5),
-    stressed: pure('Minus lambda-gamma well below the reference', 0, 0.8),
-    threshold: pure('Log distance below the reference at which it turns', 0, 1),
-    width: pure('Width of the turn, log', 1e-6, 1),
+    calm: pure('Price impact times gamma while prices are above the reference', 0, 5),
+    stressed: pure('Minus price impact times gamma well below the reference', 0, 0.8),
+    threshold: pure('Log distance below the reference at which the sign changes', 0, 1),
+    width: pure('Width of the transition, log', 1e-6, 1),
     hedging: choice(['same-month', 'next-month'], 'Dealers hedge within the month of a move, or in the month after it'),
   }),
   narrative: z.strictObject({
     decayPerMonth: share('Forgetting'),
-    herding: pure('How much the story feeds on itself; below 1 it dies down', 0, 5),
-    momentum: pure('Answer to monthly momentum of prices', 0, 1000),
-    surprise: pure('Answer to earnings surprises', 0, 1000),
-    capexGrowth: pure('Answer to the monthly growth of capex', 0, 1000),
-    wall: pure('Answer to a stopped race', 0, 100),
-    drawdown: pure('Answer to drawdown of the index beyond tolerance', 0, 100),
-    drawdownTolerance: share('Drawdown that nobody minds'),
+    herding: pure('Self-reinforcement of the narrative; below 1 it decays', 0, 5),
+    momentum: pure('Response to monthly momentum of prices', 0, 1000),
+    surprise: pure('Response to earnings surprises', 0, 1000),
+    capexGrowth: pure('Response to the monthly growth of capex', 0, 1000),
+    wall: pure('Response to a stopped race', 0, 100),
+    drawdown: pure('Response to drawdown of the index beyond tolerance', 0, 100),
+    drawdownTolerance: share('Drawdown without effect on the narrative'),
   }),
   funding: z.strictObject({
-    mispricingPerYear: perYear('Cost of equity that a mispricing of one log unit takes away'),
+    mispricingPerYear: perYear('Reduction of the cost of equity per log unit of mispricing'),
     equityWeight: share('Weight of equity in the cost of capital'),
-    leverageSlope: pure('Leverage that lenders add per log unit of share price', 0, 10),
+    leverageSlope: pure('Increase of accepted leverage per log unit of share price', 0, 10),
     spreadElasticity: pure('Elasticity of credit spreads to share price, negative', 0, 10),
   }),
   stress: z.strictObject({
-    threshold: pure('Monthly fall of the lead index that is told day by day', 0, 10),
-    jumpShare: share('Part of a stressed month that falls on one day'),
+    threshold: pure('Monthly fall of the lead index beyond which days are simulated', 0, 10),
+    jumpShare: share('Part of the return of a stressed month on a single day'),
     intradayReach: pure('Lowest point of a day over its close', 1, 10),
     days: whole({ unit: 'days', min: 2, max: 31, description: 'Trading days of a month' }),
   }),

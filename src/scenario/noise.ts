@@ -1,11 +1,11 @@
-/** Noise in play, and the story that firms believe when no market tells one. */
+/** Noise in play, and the narrative of firms without a market. */
 
 import { z } from 'zod';
 import { share } from './fields.ts';
 
 export const NoiseSchema = z.strictObject({
-  execution: share('Chance that a firm plays the opposite of what it decided'),
-  observation: share('Chance that a firm misreads what one rival played'),
+  execution: share('Probability that a firm plays the opposite of its decision'),
+  observation: share('Probability that a firm misreads the move of a rival'),
 });
 
 export const NarrativeSchema = z.strictObject({

@@ -5,9 +5,9 @@ import { identifier, quantity, share, whole } from './fields.ts';
 
 const RegionSchema = z.strictObject({
   id: identifier('Region id'),
-  name: z.string().min(1).meta({ description: 'Name for people' }),
+  name: z.string().min(1).meta({ description: 'Display name' }),
   gridLoadMw: quantity({ unit: 'MW', min: 1, description: 'Load of everything but AI data centres at month 0' }),
-  headroomMw: quantity({ unit: 'MW', description: 'Firm capacity not yet promised to anybody at month 0' }),
+  headroomMw: quantity({ unit: 'MW', description: 'Firm grid capacity not yet allocated at month 0' }),
   additionsMwPerMonth: quantity({
     unit: 'MW/month',
     min: 0.001,
@@ -17,10 +17,10 @@ const RegionSchema = z.strictObject({
 });
 
 const BehindTheMeterSchema = z.strictObject({
-  startMwPerMonth: quantity({ unit: 'MW/month', description: 'On-site generation that can be had at month 0' }),
-  endMwPerMonth: quantity({ unit: 'MW/month', description: 'On-site generation that can be had after the ramp' }),
+  startMwPerMonth: quantity({ unit: 'MW/month', description: 'Available on-site generation at month 0' }),
+  endMwPerMonth: quantity({ unit: 'MW/month', description: 'Available on-site generation after the ramp' }),
   rampMonths: quantity({ unit: 'months', min: 1, description: 'Length of the ramp' }),
-  leadMonths: whole({ unit: 'months', min: 1, max: 120, description: 'From order to running' }),
+  leadMonths: whole({ unit: 'months', min: 1, max: 120, description: 'Time from order to energisation' }),
   premiumUsdBnPerMw: quantity({ unit: 'USD bn/MW', max: 1, description: 'Cost above a grid connection' }),
 });
 
@@ -32,7 +32,7 @@ export const PowerSchema = z.strictObject({
     min: 1,
     description: 'Time in which grid additions double (linear ramp)',
   }),
-  studyMonths: whole({ unit: 'months', max: 120, description: 'Least age of a request when it can be granted' }),
+  studyMonths: whole({ unit: 'months', max: 120, description: 'Least age of a request to be granted' }),
   initialWaitMonths: whole({
     unit: 'months',
     max: 240,
@@ -59,12 +59,12 @@ export const PowerSchema = z.strictObject({
     unit: 'months',
     min: 1,
     max: 240,
-    description: 'Months of investment that the site pipeline is meant to cover',
+    description: 'Target coverage of the site pipeline, in months of investment',
   }),
   siteGrowthPerMonth: quantity({
     unit: '1/month',
     max: 0.2,
-    description: 'Growth of the cohorts of sites under way at month 0: the older, the smaller',
+    description: 'Monthly growth of the cohorts in the site pipeline at month 0: older ones are smaller',
   }),
   darkToleranceMonths: quantity({
     unit: 'months',
@@ -86,7 +86,7 @@ export const PowerSchema = z.strictObject({
   initialSpareMonths: quantity({
     unit: 'months',
     max: 24,
-    description: 'Energised sites standing empty at month 0, in months of deliveries',
+    description: 'Empty energised sites at month 0, in months of deliveries',
   }),
   pue: quantity({ unit: '1', min: 1, max: 3, description: 'Power usage effectiveness: facility load over IT load' }),
   targetHeadroomShare: share('Headroom over yearly additions below which the price of power starts to rise'),

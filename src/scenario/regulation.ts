@@ -1,4 +1,4 @@
-/** Regulation: pressure that the race builds up, and the restrictions that answer it. */
+/** Regulation: pressure from the race, and restrictions that respond to it. */
 
 import { z } from 'zod';
 import { identifier, quantity, share, whole } from './fields.ts';
@@ -6,7 +6,7 @@ import { identifier, quantity, share, whole } from './fields.ts';
 const hazard = (what: string) => ({
   ratePerYear: quantity({ unit: '1/year', max: 12, description: `Hazard of ${what} at month-0 pressure` }),
   sensitivity: quantity({ unit: '1', max: 20, description: 'Beta: log hazard per unit of pressure' }),
-  months: whole({ unit: 'months', min: 1, max: 240, description: `How long ${what} lasts` }),
+  months: whole({ unit: 'months', min: 1, max: 240, description: `Duration of ${what}` }),
   stringency: quantity({ unit: '1', max: 10, description: 'Contribution to stringency while in force' }),
 });
 
@@ -32,7 +32,7 @@ export const RegulationSchema = z.strictObject({
   }),
   exportControl: z.strictObject({
     ...hazard('an export control'),
-    node: identifier('Supply node whose customers beside the builders are cut'),
+    node: identifier('Supply node whose other customers are cut'),
     demandCut: share('Cut of the orders of those customers'),
     revenueCut: share('Cut of potential AI spending'),
   }),

@@ -1,11 +1,11 @@
-/** Rules, one a file, as alternatives of a scenario field: what a rule is, their schemas, and the one that a value names. */
+/** Rules as alternatives of a scenario field (one file each): definition, schemas, and selection by a value. */
 
 import type { z } from 'zod';
 
 /** Schema of the fields of a rule. */
 export type RuleSchema = z.ZodObject<{ kind: z.ZodLiteral<string> }>;
 
-/** A rule: the schema of its fields in a scenario, and what it makes of their values. */
+/** A rule: the schema of its fields, and the function made from their values. */
 export interface Rule<Compiled, Schema extends RuleSchema = RuleSchema> {
   readonly schema: Schema;
   compile(values: z.infer<Schema>): Compiled;
@@ -20,7 +20,7 @@ export function schemasOf<const Rules extends readonly Rule<unknown>[]>(rules: R
   return rules.map(({ schema }) => schema) as unknown as Schemas<Rules>;
 }
 
-/** What the rule that `values` names makes of them; values have passed its schema. */
+/** Make the rule that `values` names; values have passed its schema. */
 export function compileRule<Compiled>(rules: readonly Rule<Compiled>[], values: z.infer<RuleSchema>): Compiled {
   const rule = rules.find(({ schema }) => schema.shape.kind.value === values.kind) as Rule<Compiled>;
   return rule.compile(values);

@@ -1,4 +1,4 @@
-/** The whole scenario: one schema for each kind of run, told apart by `kind`. */
+/** The scenario schema: one for each kind of run, discriminated by `kind`. */
 
 import { z } from 'zod';
 import { BeliefsRunSchema } from './beliefs-run.ts';
@@ -7,8 +7,8 @@ import { MarketRunSchema } from './market-run.ts';
 import { SupplyRunSchema } from './supply-run.ts';
 
 /*
- * A section has its own file and is listed in the kind of run that needs it (`economy.ts` for the economy). What must
- * hold between sections belongs into `check.ts`.
+ * A section has its own file and is listed in the kind of run that needs it (`economy.ts` for the economy). Checks
+ * between sections are in `check.ts`.
  */
 export const ScenarioSchema = z.discriminatedUnion('kind', [
   EconomySchema,

@@ -1,4 +1,4 @@
-/** Spread of an uncertain number: the law from which every run draws a value of its own, by quantile. */
+/** Spread of an uncertain number: the distribution from which every run draws a value, by quantile. */
 
 import { z } from 'zod';
 import { exp } from '../numeric/elementary.ts';
@@ -13,7 +13,7 @@ const WITH = z
   .optional()
   .meta({ description: 'Path of another uncertain number, or any name, whose quantile it shares' });
 
-/** The forms of a spread, told apart by their keys. */
+/** The forms of a spread, discriminated by their keys. */
 export const SPREAD_FORMS = [
   z.strictObject({
     logSd: quantity({
@@ -54,7 +54,7 @@ export const SPREADS_KEY = 'spreads';
 /** `spreads` of a scenario: `off`, or the spread of each uncertain number by its path. */
 export const SpreadsSchema = z
   .union([z.enum(['on', 'off']), z.record(z.string(), SpreadSchema)])
-  .meta({ description: 'off: every number is certain; or spreads by path, for numbers that carry none themselves' });
+  .meta({ description: 'off: every number is certain; or spreads by path, for numbers without their own' });
 
 /** Spreads by path, in the order of the paths; none when they are off. */
 export function spreadsOf(scenario: object): [path: string, spread: Spread][] {
@@ -63,16 +63,16 @@ export function spreadsOf(scenario: object): [path: string, spread: Spread][] {
   return Object.entries(spreads as Record<string, Spread>).sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
-/** What keeps a number from having this spread; undefined when nothing does. */
+/** Reason why a number cannot have this spread; undefined when it can. */
 export function spreadProblem(spread: Spread, value: number): string | undefined {
   if ('logSd' in spread && !(value > 0)) return `logSd needs a number above 0, got ${value}: use sd, or low and high`;
   if (!('low' in spread)) return undefined;
   if (!(spread.low < spread.high)) return `low must be below high, got ${spread.low} and ${spread.high}`;
   if (spread.low <= value && value <= spread.high) return undefined;
-  return `the value ${value} must lie from low to high, got ${spread.low} and ${spread.high}`;
+  return `the value ${value} must be between low and high, got ${spread.low} and ${spread.high}`;
 }
 
-/** The spread of a number that is multiplied by `factor` and then raised by `shift`; undefined when nothing is left. */
+/** The spread of a number that is multiplied by `factor` and then raised by `shift`; undefined when it becomes 0. */
 export function movedSpread(spread: Spread, factor: number, shift: number): Spread | undefined {
   if (factor === 0) return undefined;
   if ('logSd' in spread) return spread;
@@ -83,7 +83,7 @@ export function movedSpread(spread: Spread, factor: number, shift: number): Spre
 
 /**
  * The value of an uncertain number at a standard normal quantile `z`: rising in `z`, and the number itself at 0 unless
- * the law is a lopsided triangle. Not yet held to the range of its field.
+ * the distribution is an asymmetric triangle. Not yet limited to the range of its field.
  */
 export function spreadQuantile(spread: Spread, value: number, z: number): number {
   if ('logSd' in spread) return value * exp(spread.logSd * z);

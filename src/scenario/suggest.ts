@@ -1,11 +1,11 @@
-/** Did-you-mean: the known word nearest to what was typed. */
+/** Did-you-mean suggestions: the known word nearest to the typed one. */
 
 import { distance } from 'fastest-levenshtein';
 
-/** Edits that still look like a slip of the finger, per letter of the longer word. */
+/** Edits that still count as a typing error, per letter of the longer word. */
 const TOLERANCE = 0.4;
 
-/** The nearest candidate, or undefined when none is near; capitals, hyphens and underscores count for nothing. */
+/** The nearest candidate, or undefined when none is near; capitals, hyphens and underscores are ignored. */
 export function nearest(word: string, candidates: Iterable<string>): string | undefined {
   const plain = (text: string) => text.toLowerCase().replace(/[-_ ]/g, '');
   const target = plain(word);
@@ -31,7 +31,7 @@ function letters(word: string): string {
   return Array.from(word).sort().join('');
 }
 
-/** ` (did you mean x?)`, or nothing. */
+/** ` (did you mean x?)`, or an empty text. */
 export function didYouMean(word: string, candidates: Iterable<string>): string {
   const guess = nearest(word, candidates);
   return guess === undefined || guess === word ? '' : ` (did you mean ${guess}?)`;

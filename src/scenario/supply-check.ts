@@ -1,4 +1,4 @@
-/** What must hold across the fields of a supply section: known ids, no cycle, capacities and shares that make sense. */
+/** Checks a supply section: known ids, no cycle, consistent capacities and shares. */
 
 import type { z } from 'zod';
 import type { Supply, SupplyNode } from './supply.ts';
@@ -12,7 +12,7 @@ function suppliersOf(node: SupplyNode): string[] {
   return node.expansion?.equipment === undefined ? inputs : [...inputs, node.expansion.equipment];
 }
 
-/** Nodes that stand on a cycle, or upstream of one, once everything without customers left is taken away. */
+/** Nodes on a cycle, or upstream of one, found by removing nodes without customers repeatedly. */
 function cyclic(nodes: readonly SupplyNode[]): Set<string> {
   const left = new Set(nodes.map((node) => node.id));
   for (let removed = true; removed; ) {
@@ -31,10 +31,9 @@ function checkNode(node: SupplyNode, report: Report): void {
     report(['capacityOverRate'], 'give either capacityMwPerMonth or capacityOverRate, not both');
   }
   const limited = node.capacityMwPerMonth !== undefined || node.capacityOverRate !== undefined;
-  if (node.expansion !== undefined && !limited)
-    report(['expansion'], 'a node without a capacity has nothing to expand');
+  if (node.expansion !== undefined && !limited) report(['expansion'], 'a node without a capacity cannot expand');
   if (node.production === 'at-once' && node.inputs.length === 0) {
-    report(['production'], 'a node without inputs makes to order: it has nothing to turn into product');
+    report(['production'], 'a node without inputs makes to order: it cannot process inputs');
   }
   const total = node.companies.reduce((sum, company) => sum + company.share, 0);
   if (node.companies.length > 0 && Math.abs(total - 1) > SHARES_TOLERANCE) {
@@ -49,7 +48,7 @@ export function checkSupply(
 ): void {
   for (const key of Object.keys(section.nodeDefaults ?? {}) as (keyof SupplyNode)[]) {
     if (section.nodes.some((node) => node[key] !== undefined)) continue;
-    const message = `no node has the section ${key}, so nothing takes these values: write ${key} at a node, or delete them`;
+    const message = `no node has the section ${key}, so these values have no effect: write ${key} at a node, or delete them`;
     context.addIssue({ code: 'custom', path: ['nodeDefaults', key], message });
   }
   const ids = section.nodes.map((node) => node.id);
@@ -67,7 +66,7 @@ export function checkSupply(
         report(['inputs', i, 'id'], `duplicate input "${input.id}"`);
       const atOnce = input.id === 'external' && section.orderTiming === 'end' && (input.leadMonths ?? 0) === 0;
       if (atOnce)
-        report(['inputs', i, 'leadMonths'], 'orders placed at the end of the month need a lead of at least 1');
+        report(['inputs', i, 'leadMonths'], 'orders placed at the end of the month need a lead time of at least 1');
     }
     for (const [s, company] of node.companies.entries()) {
       if (node.companies.findIndex((other) => other.id === company.id) !== s) {

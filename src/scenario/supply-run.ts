@@ -1,4 +1,4 @@
-/** A plain supply run: a network and the demand that runs through it, no race behind it. */
+/** A plain supply run: a network with exogenous demand, without a race. */
 
 import { z } from 'zod';
 import { schemaVersion, TITLE } from './head.ts';

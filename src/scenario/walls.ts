@@ -1,4 +1,4 @@
-/** Walls: rules over recorded variables that end the race, and what happens then. */
+/** Walls: rules on recorded variables that end the race, and the pause after them. */
 
 import { z } from 'zod';
 import { choice, identifier, quantity, share, whole } from './fields.ts';
@@ -10,20 +10,20 @@ const ConditionSchema = z.strictObject({
   above: quantity({
     unit: 'unit of the variable',
     min: -1e12,
-    description: 'Fires when the variable exceeds this',
+    description: 'Triggered when the variable exceeds this',
   }).optional(),
   below: quantity({
     unit: 'unit of the variable',
     min: -1e12,
-    description: 'Fires when the variable is less than this',
+    description: 'Triggered when the variable is less than this',
   }).optional(),
 });
 
 export const WallSchema = z.strictObject({
   id: identifier('Wall id; also the group shown in results'),
-  any: z.array(ConditionSchema).min(1).meta({ description: 'Conditions of which one suffices' }),
-  forMonths: whole({ unit: 'months', min: 1, max: 120, description: 'Months in a row that a condition must hold' }),
-  fromMonth: whole({ unit: 'months', max: 1200, description: 'First month in which the wall is watched' }).default(0),
+  any: z.array(ConditionSchema).min(1).meta({ description: 'Conditions, one of which suffices' }),
+  forMonths: whole({ unit: 'months', min: 1, max: 120, description: 'Consecutive months that a condition must hold' }),
+  fromMonth: whole({ unit: 'months', max: 1200, description: 'First month in which the wall is checked' }).default(0),
 });
 
 export const WallsSchema = z.array(WallSchema);
@@ -33,7 +33,7 @@ export const StopSchema = z.strictObject({
     ['first-wall', 'aftermath', 'horizon'],
     'End at the first wall, pause there and follow the aftermath, or only record walls',
   ),
-  aftermathMonths: whole({ unit: 'months', min: 1, max: 240, description: 'Months followed after the wall' }),
+  aftermathMonths: whole({ unit: 'months', min: 1, max: 240, description: 'Months simulated after the wall' }),
   pauseFloor: share('Least orders in the pause, as a share of those at the wall'),
 });
 

@@ -1,4 +1,4 @@
-/** Answer the habit of the group, not its last move. */
+/** Adaptive Tit For Tat: responds to smoothed cooperation of the group, not to its last move. */
 
 import { z } from 'zod';
 import { COOPERATE, DEFECT } from '../game/action.ts';
@@ -11,7 +11,7 @@ const Params = z.strictObject({
 });
 
 /**
- * Keeps an estimate w of how cooperative the world is, from one half: `w += rate (1 - w)` after the group cooperated
+ * Updates an estimate w of the group's cooperation, initially one half: `w += rate (1 - w)` after the group cooperated
  * (quorum), `w -= rate w` after it raced; cooperates while w is at least one half.
  *
  * Names: Adaptive Tit For Tat [Tzafestas2000].

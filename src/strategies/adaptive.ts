@@ -1,4 +1,4 @@
-/** Try both, then keep what paid. */
+/** Adaptive: tries both moves, then plays the one that earned more. */
 
 import { z } from 'zod';
 import { COOPERATE, DEFECT, isCooperation } from '../game/action.ts';
@@ -8,7 +8,8 @@ const DISCIPLINED_TRIALS = 6;
 const RACING_TRIALS = 5;
 
 /**
- * Cooperates six times and races five times, then plays the move that has earned more in total so far; a tie races. Uses
+ * Cooperates six times and races five times, then plays the move that has earned more in total so far; a tie races.
+ * Uses
  * its own payoffs only, and so needs no lifting; a cooperative move is one below intensity one half.
  *
  * Names: Adaptive [LiHingstonKendall2011].

@@ -1,11 +1,12 @@
-/** Take turns with oneself. */
+/** Alternator: alternates between its two moves. */
 
 import { z } from 'zod';
 import { COOPERATE, DEFECT, isCooperation } from '../game/action.ts';
 import { defineStrategy } from './strategy.ts';
 
 /**
- * Cooperates first, then plays the opposite of its own last played move, so that a slip shifts its phase. Looks at no rival,
+ * Cooperates first, then plays the opposite of its own last played move, so that an execution error shifts its phase.
+ * Looks at no rival,
  * and so needs no lifting.
  *
  * Names: Alternator [Axelrod1980].

@@ -1,4 +1,4 @@
-/** Stay disciplined whatever happens. */
+/** Always disciplined: cooperates at every decision. */
 
 import { z } from 'zod';
 import { COOPERATE } from '../game/action.ts';

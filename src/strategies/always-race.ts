@@ -1,4 +1,4 @@
-/** Race whatever happens. */
+/** Always race: defects at every decision. */
 
 import { z } from 'zod';
 import { DEFECT } from '../game/action.ts';
@@ -11,7 +11,7 @@ import { defineStrategy } from './strategy.ts';
  */
 export const alwaysRace = defineStrategy({
   id: 'always-race',
-  summary: 'Races at every decision, whatever rivals do.',
+  summary: 'Races at every decision, independently of rivals.',
   cites: ['Axelrod1980'],
   memoryDepth: 0,
   stochastic: false,

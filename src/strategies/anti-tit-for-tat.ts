@@ -1,4 +1,4 @@
-/** Do the opposite of the group's last move. */
+/** Anti Tit For Tat: plays the opposite of the group's last move. */
 
 import { COOPERATE, DEFECT } from '../game/action.ts';
 import { forPair, groupCooperated, QuorumParams } from './lifting.ts';

@@ -1,4 +1,4 @@
-/** Race as long as the balance sheet bears it. */
+/** Balance-sheet discipline: races while leverage is comfortable. */
 
 import { z } from 'zod';
 import { defineStrategy } from './strategy.ts';

@@ -1,10 +1,10 @@
-/** The intensity that pays most: the best of a grid, refined between its neighbours. */
+/** Finds the intensity with the largest payoff: the best of a grid, refined between its neighbours. */
 
 /** Intervals of the grid: intensities a hundredth apart are compared. */
 const STEPS = 100;
-/** Thirds cut off the interval around the best one; 30 leave a ten-millionth of an interval. */
+/** Steps of the ternary search around the best one; 30 leave a ten-millionth of an interval. */
 const CUTS = 30;
-/** Gains below this share of the payoffs' size are rounding, and the more disciplined intensity wins. */
+/** Gains below this share of the payoffs are rounding errors; the lower intensity is then chosen. */
 const TIE = 1e-12;
 
 /** Intensity in [0, 1] of the largest payoff; the lowest point of the grid where several tie. */

@@ -1,4 +1,4 @@
-/** Answer rivals as they last played, as if they would play so again. */
+/** Best response to the last intensities of rivals. */
 
 import { z } from 'zod';
 import { bestIntensity } from './best-intensity.ts';
@@ -12,7 +12,7 @@ const Params = z.strictObject({
   }),
   adjustment: z.number().gt(0).max(1).default(1).meta({
     unit: '1',
-    description: 'Share of the way to the best response that is moved; 1/2 damps the cycles of many players',
+    description: 'Step towards the best response, as a share of the distance; 1/2 damps the cycles of many players',
   }),
 });
 

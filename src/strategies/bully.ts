@@ -1,4 +1,4 @@
-/** Race against the meek, give way to racers. */
+/** Bully (reverse Tit For Tat): races against discipline, cooperates after a race. */
 
 import { COOPERATE, DEFECT } from '../game/action.ts';
 import { forPair, groupCooperated, QuorumParams } from './lifting.ts';

@@ -1,4 +1,4 @@
-/** Remember three decisions, and recover from any mistake. */
+/** CAPRI: a memory-three rule that recovers from any mistake. */
 
 import { COOPERATE, DEFECT, isCooperation } from '../game/action.ts';
 import { groupCooperated, QuorumParams } from './lifting.ts';
@@ -10,7 +10,8 @@ const COOPERATING = new Set(
 );
 
 /**
- * Cooperates after fourteen of the pairs of last three own and group moves (quorum), older first and cooperation before the
+ * Cooperates after fourteen of the pairs of last three own and group moves (quorum), older first and cooperation before
+ * the
  * beginning: it cooperates, accepts punishment, punishes, recovers, and races otherwise.
  *
  * Names: CAPRI [MuraseBaek2020].

@@ -1,4 +1,4 @@
-/** Play one intensity for ever. */
+/** Constant: plays one intensity at every decision. */
 
 import { z } from 'zod';
 import { defineStrategy } from './strategy.ts';

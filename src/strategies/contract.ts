@@ -1,4 +1,4 @@
-/** The contract of every strategy, ours and the user's, and what a strategy does that breaks it, in words. */
+/** Checks strategies, built-in and user-written, against the strategy contract, and describes violations. */
 
 import { createGenerator, type Generator } from '../random/generator.ts';
 import { copyMemory, notPlain } from './plain-memory.ts';
@@ -9,14 +9,14 @@ import { type Script, scriptedView, type Watch, watchWrites, withOtherPast, writ
 export const CONTRACT = {
   params: 'its parameters have defaults that fit',
   start: 'start gives fresh plain data for every run',
-  answers: 'it answers every question and never throws',
+  answers: 'decide returns for every view and never throws',
   range: 'decide returns a number in [0, 1]',
   determinism: 'the same match under the same seed gives the same moves, whatever was played before',
-  'hidden-state': 'all it remembers stands in its memory',
-  'memory-depth': 'it looks no further back than memoryDepth',
-  chance: 'it draws at random only when it says so',
+  'hidden-state': 'its whole state is in its memory',
+  'memory-depth': 'it reads no history beyond memoryDepth',
+  chance: 'it draws random numbers only if it declares stochastic',
   'plain-memory': 'its memory stays plain data',
-  view: 'it leaves the view and its parameters as they are',
+  view: 'it does not change the view or its parameters',
   rows: 'a run gives the same row in any order, in a fresh thread and process',
 } as const;
 
@@ -31,15 +31,15 @@ export interface ContractFinding {
 export interface ContractOptions {
   /** Parameters to check it with; its defaults when left out. */
   readonly params?: unknown;
-  /** Hears of every rule before it is checked, so that one that hangs can be named. */
+  /** Called before each rule is checked, so that a rule that hangs can be named. */
   readonly onRule?: (rule: ContractRule) => void;
-  /** Hears of every decision before it is asked for, so that a slow strategy is not taken for one that hangs. */
+  /** Called before each decision, to distinguish a slow strategy from one that hangs. */
   readonly onDecision?: () => void;
 }
 
-/** Decisions of a match: more than a run over ten years asks for, with what follows its wall. */
+/** Decisions of a match: more than in a run of ten years with its aftermath. */
 const DECISIONS = 50;
-/** Decisions of the longest run that a scenario may ask for: 600 months, and 240 after the wall. */
+/** Decisions of the longest possible run: 600 months, and 240 after the wall. */
 const MOST_DECISIONS = 280;
 /** Decisions before which memory is copied, as when a run is saved and resumed. */
 const COPIES = [1, 7, 20, 41];
@@ -49,14 +49,14 @@ interface Subject {
   readonly strategy: Strategy;
   readonly params: unknown;
   readonly scripts: readonly Script[];
-  /** What was played when each script was played first, in order. */
+  /** First play of each script, in order. */
   readonly first: Map<Script, Played>;
   readonly onDecision: () => void;
 }
 
 /**
- * Check a strategy against every rule that one thread can check: all but `rows`. Nothing is thrown: what it does wrong
- * is in the findings.
+ * Check a strategy against every rule that one thread can check: all but `rows`. It never throws: violations are in the
+ * findings.
  */
 export function checkStrategy(strategy: Strategy, options: ContractOptions = {}): ContractFinding[] {
   options.onRule?.('params');
@@ -77,13 +77,13 @@ export function checkStrategy(strategy: Strategy, options: ContractOptions = {})
     options.onRule?.(rule);
     const failure = attempt(() => check(subject), rule);
     findings.push({ rule, failure });
-    // One that throws tells nothing more.
+    // Further checks of a strategy that throws are skipped.
     if (failure !== undefined && (rule === 'start' || rule === 'answers')) break;
   }
   return findings;
 }
 
-/** Whether every rule holds. */
+/** Whether all rules are met. */
 export function meetsContract(findings: readonly ContractFinding[]): boolean {
   return findings.every(({ failure }) => failure === undefined);
 }
@@ -109,7 +109,10 @@ const CHECKS: Readonly<Record<Exclude<ContractRule, 'params' | 'rows'>, (subject
   view: checkView,
 };
 
-/** Quiet, hostile and lively matches with few and many rivals, without an economy unless it needs one; one is as long as any. */
+/**
+ * Cooperative, hostile and mixed matches with few and many rivals, without an economy unless it needs one; one has the
+ * greatest length.
+ */
 function scriptsFor(strategy: Strategy): Script[] {
   const economies = strategy.needs === 'economy' ? [true] : [false, true];
   return economies.flatMap((hasEconomy) =>
@@ -137,11 +140,11 @@ interface Conditions {
   readonly copyAt?: number;
   /** Decision before which the generator is put to a given state. */
   readonly reseedAt?: number;
-  /** Decisions to play; all of the script when left out. */
+  /** Decisions to play; by default the whole script. */
   readonly until?: number;
 }
 
-/** What was played when a script was played first: it is played once for all rules that only look at it. */
+/** First play of a script, shared by all rules that only read it. */
 function firstOf(subject: Subject, script: Script): Played {
   const known = subject.first.get(script) ?? play(subject, script);
   subject.first.set(script, known);
@@ -200,10 +203,10 @@ function checkStart({ strategy, params }: Subject): string | undefined {
   const strange = strangeMemory(strategy, memory);
   if (strange !== undefined) return strange;
   const shared = typeof memory === 'object' && memory !== null && memory === strategy.start(params);
-  return shared ? 'start returned the same object twice: one run would remember another' : undefined;
+  return shared ? 'start returned the same object twice: runs would share memory' : undefined;
 }
 
-/** What in a memory is not plain data; copying an opaque one says so itself. */
+/** Description of data in a memory that is not plain; copying an opaque memory reports it. */
 function strangeMemory(strategy: Strategy, memory: unknown): string | undefined {
   if (strategy.copy === undefined) return notPlain(memory, 'memory');
   try {
@@ -235,12 +238,12 @@ function difference(a: Played, b: Played): number {
 
 function checkDeterminism(subject: Subject): string | undefined {
   for (const [i, script] of [...subject.scripts.entries()].reverse()) {
-    // Something else in between, of another length.
+    // Another match in between, of another length.
     play(subject, subject.scripts[0], { until: 1 + (i % 3) });
     const [first, again] = [firstOf(subject, script), play(subject, script)];
     const k = difference(first, again);
     if (k >= 0) {
-      return `played ${describe(first.moves[k])}, then ${describe(again.moves[k])} at ${where(script, k)} of the same match: it keeps something between matches, or draws from a generator of its own`;
+      return `played ${describe(first.moves[k])}, then ${describe(again.moves[k])} at ${where(script, k)} of the same match: it has state between matches, or uses its own random generator`;
     }
   }
   return undefined;
@@ -251,13 +254,13 @@ function checkHiddenState(subject: Subject): string | undefined {
     for (const copyAt of COPIES) {
       const copied = play(subject, script, { copyAt, until: Math.min(script.decisions, copyAt + DECISIONS / 2) });
       if (difference(copied, firstOf(subject, script)) >= 0)
-        return `went on differently after its memory was copied before decision ${copyAt}: it keeps something outside`;
+        return `played differently after its memory was copied before decision ${copyAt}: it has state outside its memory`;
     }
   }
   return undefined;
 }
 
-/** Scripts in which rivals do this and that. */
+/** Scripts with mixed moves of rivals. */
 function lively({ scripts }: Subject): Script[] {
   return scripts.filter(({ own }) => new Set(own).size > 1);
 }

@@ -1,4 +1,4 @@
-/** Answer the last move, but own up to a slip. */
+/** Contrite Tit For Tat: accepts punishment for its own execution error. */
 
 import { COOPERATE, DEFECT, isCooperation } from '../game/action.ts';
 import { groupCooperated, QuorumParams } from './lifting.ts';
@@ -6,13 +6,13 @@ import { defineStrategy } from './strategy.ts';
 
 /**
  * Tit For Tat that, having raced by mistake against a group that cooperated (quorum), accepts one punishment without
- * answering it: contrite until its own cooperation is played. Equals Tit For Tat when there are no slips.
+ * retaliation: contrite until its own cooperation is played. Equals Tit For Tat without execution errors.
  *
  * Names: Contrite Tit For Tat [WuAxelrod1995].
  */
 export const contriteTitForTat = defineStrategy({
   id: 'contrite-tit-for-tat',
-  summary: 'Tit for tat that does not answer the punishment of its own slip.',
+  summary: 'Tit for tat that does not retaliate against the punishment of its own execution error.',
   cites: ['WuAxelrod1995'],
   memoryDepth: Number.POSITIVE_INFINITY,
   stochastic: false,

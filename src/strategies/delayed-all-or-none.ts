@@ -1,14 +1,15 @@
-/** Cooperate when everybody did the same, one decision late. */
+/** Delayed all-or-none: cooperates after decisions at which all played alike, with a delay of one. */
 
 import { COOPERATE, DEFECT, isCooperation } from '../game/action.ts';
 import { groupCooperated, QuorumParams } from './lifting.ts';
 import { defineStrategy } from './strategy.ts';
 
-/** Chance of cooperating by own (CC, CD, DC, DD) and then group moves of the last two decisions, older first. */
+/** Probability of cooperating by own (CC, CD, DC, DD) and then group moves of the last two decisions, older first. */
 const COOPERATES = [1, 0, 0, 0, 0, 1, 0, 1, 0, 0, 1, 0, 0, 1, 0, 1] as const;
 
 /**
- * Cooperates twice, then exactly after the outcomes CC/CC, CD/CD, CD/DD, DD/CD, DC/DC and DD/DD of the last two decisions
+ * Cooperates twice, then exactly after the outcomes CC/CC, CD/CD, CD/DD, DD/CD, DC/DC and DD/DD of the last two
+ * decisions
  * (own/group, older first, quorum): everybody moved alike at the last decision, allowing for a delay of one.
  *
  * Names: Delayed AON1 [HilbeEtAl2017].

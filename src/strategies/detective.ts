@@ -1,4 +1,4 @@
-/** Investigate first, then exploit those who never hit back. */
+/** Detective: probes first, then exploits rivals who never retaliate. */
 
 import { z } from 'zod';
 import { COOPERATE, DEFECT } from '../game/action.ts';
@@ -22,7 +22,7 @@ const Params = z.strictObject({
  */
 export const detective = defineStrategy({
   id: 'detective',
-  summary: 'Opens C, D, C, C; races for ever against those who never hit back, else tit for tat.',
+  summary: 'Opens C, D, C, C; then always races against rivals who never retaliated, otherwise tit for tat.',
   cites: ['Case2017'],
   memoryDepth: Number.POSITIVE_INFINITY,
   stochastic: false,

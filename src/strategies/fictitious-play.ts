@@ -1,4 +1,4 @@
-/** Answer the average of everything rivals have played. */
+/** Fictitious play: best response to the average past intensity of rivals. */
 
 import { z } from 'zod';
 import { bestIntensity } from './best-intensity.ts';
@@ -14,7 +14,7 @@ const Params = z.strictObject({
     .meta({ unit: '1', description: 'Intensity expected of rivals at first' }),
   priorWeight: z.number().gt(0).max(1000).default(1).meta({
     unit: 'decisions',
-    description: 'How many decisions the prior counts for',
+    description: 'Weight of the prior, in decisions',
   }),
 });
 

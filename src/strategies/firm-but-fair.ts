@@ -1,4 +1,4 @@
-/** Forgive a shared fault two times in three. */
+/** Firm But Fair: forgives mutual racing with some probability. */
 
 import { z } from 'zod';
 import type { MemoryOne } from '../game/memory-one.ts';
@@ -13,7 +13,7 @@ const Params = z.strictObject({
     .min(0)
     .max(1)
     .default(2 / 3)
-    .meta({ unit: '1', description: 'Chance of cooperating after everybody raced' }),
+    .meta({ unit: '1', description: 'Probability of cooperating after everybody raced' }),
 });
 
 const ruleOf = ({ forgiveness }: z.infer<typeof Params>): MemoryOne => ({ first: 1, vector: [1, 0, 1, forgiveness] });
@@ -26,7 +26,7 @@ const ruleOf = ({ forgiveness }: z.infer<typeof Params>): MemoryOne => ({ first:
  */
 export const firmButFair = defineStrategy({
   id: 'firm-but-fair',
-  summary: 'Cooperates unless let down; forgives mutual racing two times in three.',
+  summary: 'Cooperates unless its cooperation was exploited; forgives mutual racing with probability 2/3.',
   cites: ['Frean1994'],
   memoryDepth: 1,
   stochastic: true,

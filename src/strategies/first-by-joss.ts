@@ -1,4 +1,4 @@
-/** Tit for tat that cheats now and then. */
+/** First by Joss: tit for tat that sometimes defects after cooperation. */
 
 import { z } from 'zod';
 import type { MemoryOne } from '../game/memory-one.ts';
@@ -8,7 +8,12 @@ import { defineStrategy } from './strategy.ts';
 
 const Params = z.strictObject({
   quorum: quorumField,
-  honesty: z.number().min(0).max(1).default(0.9).meta({ unit: '1', description: 'Chance of answering cooperation' }),
+  honesty: z
+    .number()
+    .min(0)
+    .max(1)
+    .default(0.9)
+    .meta({ unit: '1', description: 'Probability of cooperating after cooperation' }),
 });
 
 const ruleOf = ({ honesty }: z.infer<typeof Params>): MemoryOne => ({ first: 1, vector: [honesty, 0, honesty, 0] });
@@ -21,7 +26,7 @@ const ruleOf = ({ honesty }: z.infer<typeof Params>): MemoryOne => ({ first: 1, 
  */
 export const firstByJoss = defineStrategy({
   id: 'first-by-joss',
-  summary: 'Tit for tat that races against discipline one time in ten.',
+  summary: 'Tit for tat that races against discipline with probability 1/10.',
   cites: ['Axelrod1980'],
   memoryDepth: 1,
   stochastic: true,

@@ -1,4 +1,4 @@
-/** Hold a grudge for ten decisions. */
+/** Forgetful Grudger: punishes a race for ten decisions. */
 
 import { z } from 'zod';
 import { COOPERATE, DEFECT } from '../game/action.ts';
@@ -7,12 +7,12 @@ import { defineStrategy } from './strategy.ts';
 
 const Params = z.strictObject({
   quorum: quorumField,
-  memory: z.number().int().min(1).default(10).meta({ unit: 'decisions', description: 'How long a grudge is held' }),
+  memory: z.number().int().min(1).default(10).meta({ unit: 'decisions', description: 'Length of the punishment' }),
 });
 
 /**
- * Once the group races (quorum missed), races for `memory` decisions in all, then forgets. A race seen while it holds the
- * grudge does not prolong it; one seen at the last moment starts another.
+ * Once the group races (quorum missed), races for `memory` decisions in all, then forgets. A race during the punishment
+ * does not extend it; a race at its last decision starts another.
  *
  * Names: Forgetful Grudger [AxelrodPython2015].
  */

@@ -1,4 +1,4 @@
-/** Answer the group's last move, and sometimes forgive. */
+/** Generous Tit For Tat: repeats the group's last move, and sometimes forgives a race. */
 
 import { z } from 'zod';
 import { COOPERATE, DEFECT } from '../game/action.ts';
@@ -14,13 +14,14 @@ const Params = z.strictObject({
     .default(1 / 3)
     .meta({
       unit: '1',
-      description: 'Chance of cooperating when the quorum was missed',
+      description: 'Probability of cooperating when the quorum was missed',
     }),
 });
 
 /**
  * Cooperates at the first decision and whenever the quorum was met; when it was not, still cooperates with probability
- * `generosity`, which lets a group recover from one mistake. Generosity 0 is Tit For Tat; the default is the largest that
+ * `generosity`, which lets a group recover from one mistake. Generosity 0 is Tit For Tat; the default is the largest
+ * that
  * still punishes, `min(1 - (T-R)/(R-S), (R-P)/(T-P))`, at 5, 3, 1, 0.
  *
  * Names: Generous Tit For Tat [NowakSigmund1992]; quorum rule for n players [BoydRicherson1988].

@@ -1,4 +1,4 @@
-/** Do what the group has mostly done. */
+/** Go By Majority: plays the group's most frequent past move. */
 
 import { z } from 'zod';
 import { COOPERATE, DEFECT } from '../game/action.ts';
@@ -9,7 +9,7 @@ const Params = z.strictObject({
   quorum: quorumField,
   window: z.number().int().min(0).default(0).meta({
     unit: 'decisions',
-    description: 'How many of the last decisions are counted; 0 counts all',
+    description: 'Number of recent decisions that count; 0 counts all',
   }),
 });
 
@@ -40,12 +40,12 @@ function majorityStrategy(id: string, summary: string, atTie: number) {
 
 export const goByMajority = majorityStrategy(
   'go-by-majority',
-  'Does what rivals have mostly done; disciplined at a tie.',
+  'Plays the most frequent past move of rivals; disciplined at a tie.',
   COOPERATE,
 );
 
 export const hardGoByMajority = majorityStrategy(
   'hard-go-by-majority',
-  'Does what rivals have mostly done; races at a tie.',
+  'Plays the most frequent past move of rivals; races at a tie.',
   DEFECT,
 );

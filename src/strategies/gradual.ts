@@ -1,4 +1,4 @@
-/** Punish each fault longer than the one before, then make peace. */
+/** Gradual: punishes each race of rivals longer than the one before, then cooperates twice. */
 
 import { COOPERATE, DEFECT } from '../game/action.ts';
 import { groupCooperated, QuorumParams } from './lifting.ts';
@@ -9,7 +9,7 @@ const CALM = 2;
 
 /**
  * When the group races (quorum missed) while it is at peace, races for as many decisions as the group has faults, then
- * cooperates twice whatever happens. Two readings of "faults" are in use: all races of the group so far, or only those
+ * cooperates twice unconditionally. Two readings of "faults" are in use: all races of the group so far, or only those
  * that started a punishment.
  *
  * Names: Gradual [BeaufilsDelahayeMathieu1997], the second reading; the first is that of later tournaments
@@ -44,12 +44,12 @@ function gradualStrategy(id: string, summary: string, countsAll: boolean) {
 
 export const gradual = gradualStrategy(
   'gradual',
-  'Answers a race with as many as rivals have raced in all, then two of discipline.',
+  'Answers a race with as many races as rivals have played in total, then two disciplined moves.',
   true,
 );
 
 export const originalGradual = gradualStrategy(
   'original-gradual',
-  'Answers the nth provocation with n races, then two of discipline.',
+  'Answers the nth provocation with n races, then two disciplined moves.',
   false,
 );

@@ -1,4 +1,4 @@
-/** Stay disciplined until somebody races, then race for ever. */
+/** Grim trigger: cooperates until a rival races once, then always races. */
 
 import { COOPERATE, DEFECT } from '../game/action.ts';
 import { groupCooperated, QuorumParams } from './lifting.ts';
@@ -11,7 +11,7 @@ import { defineStrategy } from './strategy.ts';
  */
 export const grim = defineStrategy({
   id: 'grim',
-  summary: 'Disciplined until a rival races once, then races for ever.',
+  summary: 'Disciplined until a rival races once, then always races.',
   cites: ['Friedman1971'],
   memoryDepth: Number.POSITIVE_INFINITY,
   stochastic: false,

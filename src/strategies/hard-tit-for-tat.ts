@@ -1,4 +1,4 @@
-/** Answer one race with three. */
+/** Hard Tit For Tat: answers one race with three. */
 
 import { COOPERATE, DEFECT } from '../game/action.ts';
 import { groupCooperated, QuorumParams } from './lifting.ts';

@@ -1,4 +1,4 @@
-/** Answer two races in a row, for as long as they are remembered. */
+/** Hard Tit For Two Tats: races while two consecutive races are among the last three decisions. */
 
 import { COOPERATE, DEFECT } from '../game/action.ts';
 import { groupCooperated, QuorumParams } from './lifting.ts';
@@ -11,7 +11,7 @@ import { defineStrategy } from './strategy.ts';
  */
 export const hardTitForTwoTats = defineStrategy({
   id: 'hard-tit-for-two-tats',
-  summary: 'Races while the last three decisions hold two consecutive races of rivals.',
+  summary: 'Races while the last three decisions contain two consecutive races of rivals.',
   cites: ['Prison1998'],
   memoryDepth: 3,
   stochastic: false,

@@ -1,4 +1,4 @@
-/** One commits and is followed. */
+/** Stackelberg leader and followers. */
 
 import { z } from 'zod';
 import { bestIntensity } from './best-intensity.ts';
@@ -12,15 +12,16 @@ const Params = z.strictObject({
 });
 
 /**
- * The leader commits to the intensity that pays it most when every rival answers it best; each follower plays that
- * best answer to the leader's last intensity (at first, to the intensity that a leader would choose). Every rival is
+ * The leader commits to the intensity with the largest payoff when every rival plays its best response; each follower
+ * plays that best response to the leader's last intensity (at first, to the intensity that a leader would choose).
+ * Every rival is
  * taken to move as the leader does or, seen by the leader, as one follower.
  *
  * Names: leader and follower [Stackelberg1934].
  */
 export const leaderFollower = defineStrategy({
   id: 'leader-follower',
-  summary: 'The leader commits to what pays once it is followed; the others answer the leader.',
+  summary: 'The leader commits to its best intensity given best responses; the others respond to the leader.',
   cites: ['Stackelberg1934'],
   memoryDepth: 1,
   stochastic: false,

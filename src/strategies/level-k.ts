@@ -1,4 +1,4 @@
-/** Think a few steps ahead of rivals who think one step less. */
+/** Level-k reasoning: best response to rivals who reason one step less. */
 
 import { z } from 'zod';
 import { bestIntensity } from './best-intensity.ts';
@@ -17,7 +17,7 @@ const Params = z.strictObject({
  */
 export const levelK = defineStrategy({
   id: 'level-k',
-  summary: 'Best answer to rivals who reason one step less than it does.',
+  summary: 'Best response to rivals who reason one step less.',
   cites: ['Nagel1995', 'StahlWilson1994'],
   memoryDepth: 0,
   stochastic: false,

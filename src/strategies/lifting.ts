@@ -1,4 +1,4 @@
-/** From two players to many: the explicit ways in which rivals count as one opponent. */
+/** Extends two-player rules to many players: ways to treat all rivals as one opponent. */
 
 import { z } from 'zod';
 import type { DilemmaPayoffs } from '../game/dilemma-payoffs.ts';
@@ -11,7 +11,7 @@ export const quorumField = z.number().min(0).max(1).default(1).meta({
   description: 'Share of rivals that must have cooperated for the group to count as cooperating',
 });
 
-/** Parameters of a rule that has no other. */
+/** Parameters of a rule without others. */
 export const QuorumParams = z.strictObject({ quorum: quorumField });
 
 /** Quorum rule: whether at least that share of rivals was seen to cooperate. Source: [BoydRicherson1988]. */
@@ -19,7 +19,7 @@ export function groupCooperated(view: GameView, quorum: number, lag: number): bo
   return view.cooperatingShare(lag) >= quorum;
 }
 
-/** Mean-intensity rule: how hard rivals raced on average, in [0, 1]; 0 without rivals. */
+/** Mean-intensity rule: the mean race intensity of rivals, in [0, 1]; 0 without rivals. */
 export function meanIntensity(view: GameView, lag: number): number {
   if (view.rivals.length === 0) return 0;
   let total = 0;
@@ -27,7 +27,7 @@ export function meanIntensity(view: GameView, lag: number): number {
   return total / view.rivals.length;
 }
 
-/** Worst-rival rule: how hard the hardest racer raced, in [0, 1]; 0 without rivals. */
+/** Worst-rival rule: the highest race intensity of a rival, in [0, 1]; 0 without rivals. */
 export function worstIntensity(view: GameView, lag: number): number {
   let worst = 0;
   for (const rival of view.rivals) worst = Math.max(worst, view.rivalIntensity(rival, lag));
@@ -40,7 +40,7 @@ export function polePayoffs(view: GameView): DilemmaPayoffs {
   return { T: stage.own(1, 0), R: stage.own(0, 0), P: stage.own(1, 1), S: stage.own(0, 1) };
 }
 
-/** A two-player vector under a quorum: a quorum of 0 takes every rival for a cooperator. */
+/** A two-player vector under a quorum: with a quorum of 0 every rival counts as a cooperator. */
 export function forPair(quorum: number, { first, vector: [cc, cd, dc, dd] }: MemoryOne): MemoryOne {
   return { first, vector: quorum > 0 ? [cc, cd, dc, dd] : [cc, cc, dc, dc] };
 }

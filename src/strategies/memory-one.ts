@@ -1,4 +1,4 @@
-/** Any rule that looks at the last decision only, by its four chances of cooperating. */
+/** Memory-one: any rule that depends on the last decision only, by its four probabilities of cooperating. */
 
 import { z } from 'zod';
 import { COOPERATE, DEFECT, isCooperation } from '../game/action.ts';
@@ -13,7 +13,7 @@ const chance = (fallback: number, when: string) =>
     .min(0)
     .max(1)
     .default(fallback)
-    .meta({ unit: '1', description: `Chance of cooperating ${when}` });
+    .meta({ unit: '1', description: `Probability of cooperating ${when}` });
 
 const Params = z.strictObject({
   first: chance(1, 'at the first decision'),
@@ -25,14 +25,14 @@ const Params = z.strictObject({
 });
 
 /**
- * Cooperates with a chance that depends on its own last played move and on whether the group cooperated (quorum).
+ * Cooperates with a probability that depends on its own last played move and on whether the group cooperated (quorum).
  * The defaults are Win-Stay Lose-Shift. For two players every outcome has an exact expectation.
  *
  * Source: [NowakSigmund1993]; quorum rule for n players [BoydRicherson1988].
  */
 export const memoryOne = defineStrategy({
   id: 'memory-one',
-  summary: 'Cooperates with chances set for each outcome of the last decision.',
+  summary: 'Cooperates with a given probability for each outcome of the last decision.',
   cites: ['BoydRicherson1988', 'NowakSigmund1993'],
   memoryDepth: 1,
   stochastic: true,
@@ -44,7 +44,7 @@ export const memoryOne = defineStrategy({
     drawMove(view, quorum, { first, vector: [afterCC, afterCD, afterDC, afterDD] }, rng),
 });
 
-/** Draw the move of a memory-one rule: one draw a decision, whatever the chance. */
+/** Draw the move of a memory-one rule: one draw per decision, for any probability. */
 export function drawMove(view: GameView, quorum: number, { first, vector }: MemoryOne, rng: Generator): number {
   if (view.decision === 0) return rng.bernoulli(first) ? COOPERATE : DEFECT;
   const own = isCooperation(view.ownRealised(1)) ? 0 : 2;

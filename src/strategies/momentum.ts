@@ -1,4 +1,4 @@
-/** Move with the crowd: play what rivals played, and where they were heading. */
+/** Momentum: extrapolates the intensity of rivals. */
 
 import { z } from 'zod';
 import { meanIntensity, worstIntensity } from './lifting.ts';
@@ -7,7 +7,7 @@ import { defineStrategy } from './strategy.ts';
 const Params = z.strictObject({
   follows: z.enum(['mean', 'worst']).default('mean').meta({
     unit: '',
-    description: 'Whom it follows: the mean of its rivals, or the one that raced hardest',
+    description: 'Rivals to follow: their mean, or the highest intensity',
   }),
   extrapolation: z.number().min(0).max(3).default(0.5).meta({
     unit: '1',

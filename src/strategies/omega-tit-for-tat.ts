@@ -1,4 +1,4 @@
-/** Tit for tat that breaks deadlocks and gives up on the erratic. */
+/** Omega Tit For Tat: breaks deadlocks, and races against random play. */
 
 import { z } from 'zod';
 import { COOPERATE, DEFECT, isCooperation } from '../game/action.ts';
@@ -11,20 +11,22 @@ const count = (fallback: number, description: string) =>
 const Params = z.strictObject({
   quorum: quorumField,
   deadlock: count(3, 'Changes of the group in a row that count as a deadlock'),
-  randomness: count(8, 'Score of erratic play at which it gives up'),
+  randomness: count(8, 'Score of random play from which it races'),
 });
 
 /**
- * Counts deadlock d (the group's last two moves differ, run after run) and randomness r. At d = `deadlock` it cooperates
+ * Counts deadlock d (the group's last two moves differ, run after run) and randomness r. At d = `deadlock` it
+ * cooperates
  * twice to break the echo; at r = `randomness` it races. Otherwise it answers the group's last move (quorum).
- * r falls by 1 after two cooperations of the group, rises by 1 when its last two moves differ, and by 1 when its last move
+ * r falls by 1 after two cooperations of the group, rises by 1 when its last two moves differ, and by 1 when its last
+ * move
  * was not our own.
  *
  * Names: Omega Tit For Tat [SlanyKienreich2007].
  */
 export const omegaTitForTat = defineStrategy({
   id: 'omega-tit-for-tat',
-  summary: 'Tit for tat that breaks echoes and races against the erratic.',
+  summary: 'Tit for tat that breaks deadlocks and races against random play.',
   cites: ['SlanyKienreich2007'],
   memoryDepth: Number.POSITIVE_INFINITY,
   stochastic: false,

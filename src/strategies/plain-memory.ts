@@ -1,4 +1,4 @@
-/** Copies the memory of a strategy, and says what in it is not plain data. */
+/** Copies the memory of a strategy, and reports data that is not plain. */
 
 import type { Strategy } from './strategy.ts';
 
@@ -8,7 +8,7 @@ export function copyMemory({ copy }: Strategy, memory: unknown): unknown {
   return copy === undefined ? structuredClone(memory) : copy(memory);
 }
 
-/** What a value holds that cannot be saved, compared and restored as plain data; of any realm. */
+/** Data in a value that cannot be saved, compared and restored as plain data; of any JavaScript realm. */
 export function notPlain(value: unknown, name: string): string | undefined {
   if (typeof value === 'function' || typeof value === 'symbol') return `${name} is a ${typeof value}: keep plain data`;
   if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) return undefined;

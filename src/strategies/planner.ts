@@ -1,4 +1,4 @@
-/** Play what would be best for all if all played it. */
+/** Social planner: plays the common intensity with the largest joint payoff. */
 
 import { z } from 'zod';
 import { bestIntensity } from './best-intensity.ts';

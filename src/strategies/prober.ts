@@ -1,4 +1,4 @@
-/** Probe with a fixed opening, and exploit whoever lets it pass. */
+/** Prober: probes with a fixed opening, and exploits rivals who do not retaliate. */
 
 import { COOPERATE, DEFECT } from '../game/action.ts';
 import { groupCooperated, QuorumParams } from './lifting.ts';
@@ -9,14 +9,14 @@ interface Probe {
   readonly summary: string;
   /** Moves of the opening, C or D. */
   readonly opening: string;
-  /** The group's moves from the second decision on that end the probe, and what is played for ever after them. */
+  /** The group's moves, from the second decision on, that decide the probe, and the move played for ever after them. */
   readonly sign: string;
   readonly verdict: number;
 }
 
 /**
- * Plays an opening; if the group then answered it (quorum) with the telling moves, plays the verdict for ever, and
- * otherwise answers the group's last move.
+ * Plays an opening; if the group's moves (quorum) match the given ones, plays one move for ever; otherwise it repeats
+ * the group's last move.
  *
  * Names: Prober [LiHingstonKendall2011]; Prober 2, Prober 3 and Hard Prober [Prison1998].
  */
@@ -42,7 +42,7 @@ function probingStrategy({ id, summary, opening, sign, verdict }: Probe) {
 
 export const prober = probingStrategy({
   id: 'prober',
-  summary: 'Opens D, C, C; races for ever against those who let it pass, else tit for tat.',
+  summary: 'Opens D, C, C; then always races against rivals who did not retaliate, otherwise tit for tat.',
   opening: 'DCC',
   sign: 'CC',
   verdict: DEFECT,
@@ -50,7 +50,7 @@ export const prober = probingStrategy({
 
 export const prober2 = probingStrategy({
   id: 'prober-2',
-  summary: 'Opens D, C, C; cooperates for ever with those who answer D, C, else tit for tat.',
+  summary: 'Opens D, C, C; then always cooperates with rivals who answered D, C, otherwise tit for tat.',
   opening: 'DCC',
   sign: 'DC',
   verdict: COOPERATE,
@@ -58,7 +58,7 @@ export const prober2 = probingStrategy({
 
 export const prober3 = probingStrategy({
   id: 'prober-3',
-  summary: 'Opens D, C; races for ever against those who let it pass, else tit for tat.',
+  summary: 'Opens D, C; then always races against rivals who did not retaliate, otherwise tit for tat.',
   opening: 'DC',
   sign: 'C',
   verdict: DEFECT,
@@ -66,7 +66,7 @@ export const prober3 = probingStrategy({
 
 export const hardProber = probingStrategy({
   id: 'hard-prober',
-  summary: 'Opens D, D, C, C; races for ever against those who let it pass, else tit for tat.',
+  summary: 'Opens D, D, C, C; then always races against rivals who did not retaliate, otherwise tit for tat.',
   opening: 'DDCC',
   sign: 'CC',
   verdict: DEFECT,

@@ -1,4 +1,4 @@
-/** Learn by trial what pays, knowing nothing of the game. */
+/** Q-learning: learns payoffs by trial and error, without knowledge of the game. */
 
 import { z } from 'zod';
 import { exp } from '../numeric/elementary.ts';
@@ -13,18 +13,23 @@ const Params = z.strictObject({
     unit: '1',
     description: 'Intensities it chooses from, evenly spaced from 0 to 1',
   }),
-  learningRate: unit(0.15, 'Weight of the newest experience'),
+  learningRate: unit(0.15, 'Learning rate: weight of the newest payoff'),
   discount: z.number().min(0).max(0.999).default(0.95).meta({
     unit: '1',
-    description: 'Weight of the next decision against this one',
+    description: 'Discount factor per decision',
   }),
-  explorationDecay: unit(0.01, 'How fast random trials fade: their chance is exp(-decay k) at decision k'),
+  explorationDecay: unit(
+    0.01,
+    'Decay of exploration: the probability of a random trial is exp(-decay k) at decision k',
+  ),
 });
 
 /**
- * Tabular Q-learning. The state is its own last played intensity and the rivals' mean one (mean-intensity lifting), each
- * rounded to its actions; after each decision `Q += rate (payoff + discount max Q' - Q)`. Values start at what an action
- * earns for ever against rivals at one half; trials are random with chance `exp(-decay k)`. Memory: one row of values
+ * Tabular Q-learning. The state is its own last played intensity and the rivals' mean one (mean-intensity lifting),
+ * each
+ * rounded to its actions; after each decision `Q += rate (payoff + discount max Q' - Q)`. Values start at the perpetual
+ * payoff of an action against rivals at one half; a trial is random with probability `exp(-decay k)`. Memory: one row
+ * of values
  * per state, last state and action.
  *
  * Source: [WatkinsDayan1992], set up as in [CalvanoEtAl2020].
@@ -63,7 +68,7 @@ function firstValues(view: GameView, actions: number, discount: number): number[
   return Array.from({ length: actions * actions * actions }, (_, i) => lasting[i % actions]);
 }
 
-/** First of the most valued actions in a state. */
+/** First of the actions with the highest value in a state. */
 function bestAction(values: readonly number[], state: number, actions: number): number {
   let best = 0;
   for (let a = 1; a < actions; a++) if (values[state * actions + a] > values[state * actions + best]) best = a;

@@ -1,4 +1,4 @@
-/** Keep a cartel by punishing every breach for a fixed time. */
+/** Quorum with punishment: sustains a cartel by punishing every breach for a fixed time. */
 
 import { z } from 'zod';
 import { COOPERATE, DEFECT } from '../game/action.ts';
@@ -9,19 +9,19 @@ const Params = z.strictObject({
   quorum: quorumField,
   punishment: z.number().int().min(1).max(100).default(4).meta({
     unit: 'decisions',
-    description: 'How long a breach is punished before trust returns',
+    description: 'Length of the punishment',
   }),
 });
 
 /**
- * Cooperates while the group does (quorum). A missed quorum starts `punishment` decisions of racing, during which
- * nothing that happens counts; then it cooperates and looks again.
+ * Cooperates while the group does (quorum). A missed quorum starts `punishment` decisions of racing, during which moves
+ * of rivals are ignored; then it cooperates again.
  *
  * Names: trigger strategy with finite reversion [GreenPorter1984]; quorum rule [BoydRicherson1988].
  */
 export const quorumWithPunishment = defineStrategy({
   id: 'quorum-with-punishment',
-  summary: 'Disciplined while enough rivals are; answers a breach with a fixed spell of racing.',
+  summary: 'Disciplined while enough rivals are; answers a breach with a fixed number of races.',
   cites: ['BoydRicherson1988', 'GreenPorter1984'],
   memoryDepth: Number.POSITIVE_INFINITY,
   stochastic: false,

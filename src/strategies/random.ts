@@ -1,11 +1,11 @@
-/** Toss a coin. */
+/** Random: cooperates with a fixed probability. */
 
 import { z } from 'zod';
 import { COOPERATE, DEFECT } from '../game/action.ts';
 import { defineStrategy } from './strategy.ts';
 
 const Params = z.strictObject({
-  cooperation: z.number().min(0).max(1).default(0.5).meta({ unit: '1', description: 'Chance of cooperating' }),
+  cooperation: z.number().min(0).max(1).default(0.5).meta({ unit: '1', description: 'Probability of cooperating' }),
 });
 
 /**
@@ -15,7 +15,7 @@ const Params = z.strictObject({
  */
 export const randomMove = defineStrategy({
   id: 'random',
-  summary: 'Is disciplined or races by chance.',
+  summary: 'Is disciplined or races at random.',
   cites: ['Axelrod1980'],
   memoryDepth: 0,
   stochastic: true,

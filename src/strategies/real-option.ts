@@ -1,4 +1,4 @@
-/** Wait until a project is worth clearly more than it costs. */
+/** Real option: waits until the value of capacity exceeds its cost by the option to wait. */
 
 import { z } from 'zod';
 import { optionRoot } from '../game/investment-option.ts';
@@ -18,7 +18,7 @@ const Params = z.strictObject({
   }),
   width: z.number().min(0.001).max(2).default(0.15).meta({
     unit: '1',
-    description: 'How gradually intensity moves around the hurdle, in value over cost',
+    description: 'Width of the transition around the hurdle, in value over cost',
   }),
 });
 
@@ -31,7 +31,7 @@ const Params = z.strictObject({
  */
 export const realOption = defineStrategy({
   id: 'real-option',
-  summary: 'Races once capacity is worth its cost and the option to wait.',
+  summary: 'Races once the value of capacity covers its cost and the option to wait.',
   cites: ['DixitPindyck1994', 'Grenadier2002'],
   memoryDepth: 0,
   stochastic: false,

@@ -1,4 +1,4 @@
-/** Every built-in strategy, by id. */
+/** Registry of built-in strategies. */
 
 import { adaptiveTitForTat } from './adaptive-tit-for-tat.ts';
 import { adaptive } from './adaptive.ts';
@@ -111,7 +111,7 @@ export const STRATEGIES: readonly Strategy[] = [
   zdGenerous2,
 ] as readonly Strategy[];
 
-/** The strategy of an id, if there is one. */
+/** Find a strategy by id. */
 export function findStrategy(id: string): Strategy | undefined {
   return STRATEGIES.find((strategy) => strategy.id === id);
 }

@@ -1,4 +1,4 @@
-/** Race while AI pays, step back when it does not. */
+/** Return threshold: races while the return on AI capital is high. */
 
 import { z } from 'zod';
 import { logistic } from '../numeric/elementary.ts';
@@ -11,7 +11,7 @@ const Params = z.strictObject({
   }),
   width: z.number().min(0.001).max(1).default(0.03).meta({
     unit: '1/year',
-    description: 'How gradually intensity moves around the threshold',
+    description: 'Width of the transition around the threshold',
   }),
 });
 

@@ -1,10 +1,10 @@
-/** A made-up match whose every move is written beforehand, and a view of it that notices what a strategy does. */
+/** Scripted matches for contract checks: fixed moves, and a view that records accesses of a strategy. */
 
 import { isCooperation } from '../game/action.ts';
 import { createGenerator, type Generator } from '../random/generator.ts';
 import type { EconomyView, GameView, OwnBooks, PublicSignals } from './strategy.ts';
 
-/** Everything that happened up to every decision, shape [decision] or [decision][rival]. */
+/** History up to every decision, shape [decision] or [decision][rival]. */
 export interface Script {
   readonly decisions: number;
   readonly rivals: readonly string[];
@@ -17,15 +17,15 @@ export interface Script {
   readonly signals: readonly PublicSignals[];
 }
 
-/** What a strategy did to its view. */
+/** Accesses of a strategy to its view. */
 export interface Watch {
-  /** Largest lag asked for, and at which decision. */
+  /** Largest lag read, and at which decision. */
   deepestLag: number;
   deepestAt: number;
   readonly writes: Set<string>;
 }
 
-/** Moves at the poles are common, so are those between them. */
+/** Moves at the poles and between them are frequent. */
 function move(chance: Generator): number {
   const u = chance.uniform();
   return u < 0.4 ? 0 : u < 0.8 ? 1 : chance.uniform();
@@ -33,7 +33,7 @@ function move(chance: Generator): number {
 
 const list = <T>(count: number, make: () => T): T[] => Array.from({ length: count }, make);
 
-/** Write a script: luck decides, unless `constant` fixes every move. */
+/** Make a script: moves are random, unless `constant` fixes them. */
 export function writeScript(
   seed: string,
   shape: { readonly rivals: number; readonly decisions: number; readonly hasEconomy: boolean },
@@ -142,7 +142,7 @@ export function scriptedView(script: Script, decision: number, watch: Watch): Ga
   return watched(view, 'view');
 }
 
-/** Notes writes, and leaves the target as it is. */
+/** Record writes without changing the target. */
 export function watchWrites<T extends object>(target: T, name: string, writes: Set<string>): T {
   const note = (_target: T, key: string | symbol): boolean => {
     writes.add(`${name}.${String(key)}`);

@@ -1,4 +1,4 @@
-/** Fix the other's long-run payoff, whatever the other does. */
+/** SET-2 (equaliser): fixes the opponent's long-run payoff, independently of its moves. */
 
 import { z } from 'zod';
 import type { DilemmaPayoffs } from '../game/dilemma-payoffs.ts';
@@ -11,7 +11,7 @@ import { defineStrategy } from './strategy.ts';
 const Params = z.strictObject({
   target: z.number().gt(0).max(1).default(0.5).meta({
     unit: '1',
-    description: "The other's payoff, from mutual racing (0) to mutual discipline (1); one half is 2 at 5, 3, 1, 0",
+    description: "The opponent's payoff, from mutual racing (0) to mutual discipline (1); one half is 2 at 5, 3, 1, 0",
   }),
   pace: paceField(0.75),
   quorum: quorumField,
@@ -22,14 +22,14 @@ const vectorOf = ({ target, pace }: z.infer<typeof Params>, payoffs: DilemmaPayo
 
 /**
  * Equaliser: holds the long-run payoff of the other at a target, here by (3/4, 1/4, 1/2, 1/4) at 5, 3, 1, 0. Cooperates
- * first. Exact for two players; with more, the group counts as the other by quorum. Tit For Tat where no payoff of the
- * other can be held.
+ * first. Exact for two players; with more, the group counts as the other by quorum. Tit For Tat where no payoff can be
+ * fixed.
  *
  * Names: SET-2, equaliser [BoerlijstNowakSigmund1997], [PressDyson2012].
  */
 export const set2 = defineStrategy({
   id: 'set-2',
-  summary: "Sets the other's long-run payoff, whatever the other does.",
+  summary: 'Fixes the long-run payoff of the other player, independently of its moves.',
   cites: ['BoerlijstNowakSigmund1997', 'PressDyson2012'],
   memoryDepth: 1,
   stochastic: true,

@@ -1,4 +1,4 @@
-/** Try it on with the peaceful, and repent when punished. */
+/** Sneaky Tit For Tat: races against rivals who never raced, and cooperates once punished. */
 
 import { COOPERATE, DEFECT, isCooperation } from '../game/action.ts';
 import { groupCooperated, QuorumParams } from './lifting.ts';
@@ -12,7 +12,7 @@ import { defineStrategy } from './strategy.ts';
  */
 export const sneakyTitForTat = defineStrategy({
   id: 'sneaky-tit-for-tat',
-  summary: 'Races against those who never raced, and repents once punished.',
+  summary: 'Races against rivals who never raced, and cooperates once punished.',
   cites: ['AxelrodPython2015'],
   memoryDepth: Number.POSITIVE_INFINITY,
   stochastic: false,

@@ -1,4 +1,4 @@
-/** Punish for four decisions, then make up for two. */
+/** Soft Grudger: punishes a race for four decisions, then cooperates for two. */
 
 import { COOPERATE, DEFECT } from '../game/action.ts';
 import { groupCooperated, QuorumParams } from './lifting.ts';
@@ -8,13 +8,13 @@ import { defineStrategy } from './strategy.ts';
 const SENTENCE = [DEFECT, DEFECT, DEFECT, DEFECT, COOPERATE, COOPERATE] as const;
 
 /**
- * Once the group races (quorum missed), plays D, D, D, D, C, C whatever happens, then looks again.
+ * Once the group races (quorum missed), plays D, D, D, D, C, C unconditionally, then observes again.
  *
  * Names: Soft Grudger [LiHingstonKendall2011].
  */
 export const softGrudger = defineStrategy({
   id: 'soft-grudger',
-  summary: 'Answers a race with four of its own, then two of discipline.',
+  summary: 'Answers a race with four races, then two disciplined moves.',
   cites: ['LiHingstonKendall2011'],
   memoryDepth: Number.POSITIVE_INFINITY,
   stochastic: false,

@@ -1,4 +1,4 @@
-/** Tit for tat that half forgives. */
+/** Soft Joss: tit for tat that forgives some races. */
 
 import { z } from 'zod';
 import type { MemoryOne } from '../game/memory-one.ts';
@@ -8,7 +8,7 @@ import { defineStrategy } from './strategy.ts';
 
 const Params = z.strictObject({
   quorum: quorumField,
-  firmness: z.number().min(0).max(1).default(0.9).meta({ unit: '1', description: 'Chance of answering a race' }),
+  firmness: z.number().min(0).max(1).default(0.9).meta({ unit: '1', description: 'Probability of answering a race' }),
 });
 
 const ruleOf = ({ firmness }: z.infer<typeof Params>): MemoryOne => ({
@@ -23,7 +23,7 @@ const ruleOf = ({ firmness }: z.infer<typeof Params>): MemoryOne => ({
  */
 export const softJoss = defineStrategy({
   id: 'soft-joss',
-  summary: 'Tit for tat that answers a race nine times in ten.',
+  summary: 'Tit for tat that answers a race with probability 9/10.',
   cites: ['Prison1998'],
   memoryDepth: 1,
   stochastic: true,

@@ -1,4 +1,4 @@
-/** Win-stay lose-shift with an unsteady hand. */
+/** Win-stay lose-shift with random errors. */
 
 import { z } from 'zod';
 import type { MemoryOne } from '../game/memory-one.ts';
@@ -8,7 +8,7 @@ import { defineStrategy } from './strategy.ts';
 
 const Params = z.strictObject({
   quorum: quorumField,
-  error: z.number().min(0).max(1).default(0.05).meta({ unit: '1', description: 'Chance of doing the opposite' }),
+  error: z.number().min(0).max(1).default(0.05).meta({ unit: '1', description: 'Probability of the opposite move' }),
 });
 
 const ruleOf = ({ error }: z.infer<typeof Params>): MemoryOne => ({
@@ -23,7 +23,7 @@ const ruleOf = ({ error }: z.infer<typeof Params>): MemoryOne => ({
  */
 export const stochasticWinStayLoseShift = defineStrategy({
   id: 'stochastic-win-stay-lose-shift',
-  summary: 'Repeats what went well, else switches, with a small chance of error.',
+  summary: 'Repeats a move after success, otherwise switches, with a small probability of error.',
   cites: ['AmaralEtAl2016'],
   memoryDepth: 1,
   stochastic: true,

@@ -1,11 +1,11 @@
-/** What a strategy is: the extension point for capex policies, ours and the user's. */
+/** Defines a strategy: the extension point for capex policies, built-in and user-written. */
 
 import type { z } from 'zod';
 import type { DilemmaPayoffs } from '../game/dilemma-payoffs.ts';
 import type { MemoryOne } from '../game/memory-one.ts';
 import type { Generator } from '../random/generator.ts';
 
-/** What a firm knows of itself. */
+/** A firm's information about itself. */
 export interface OwnBooks {
   readonly marketShare: number;
   readonly liveMw: number;
@@ -22,7 +22,7 @@ export interface OwnBooks {
   readonly roiPerYear: number;
 }
 
-/** What everybody can see. */
+/** Public information. */
 export interface PublicSignals {
   /** Return of the industry on AI capital in service over the last year. */
   readonly industryRoiPerYear: number;
@@ -45,7 +45,7 @@ export interface EconomyView {
   readonly market: PublicSignals;
 }
 
-/** What the stage game would pay, a turn; in the economy USD bn a year, were every target capacity reached at once. */
+/** Payoffs of the stage game per turn; in the economy USD bn a year, if every target capacity were reached at once. */
 export interface StageView {
   /** Payoff to this player when it plays `own` and every rival `rivals`, both in [0, 1]. */
   own(own: number, rivals: number): number;
@@ -53,7 +53,7 @@ export interface StageView {
   group(common: number): number;
 }
 
-/** What a player may know when it moves, in a plain game as in the economy: getters only; nothing else reaches it. */
+/** Information of a player at a decision, in a plain game and in the economy: getters only. */
 export interface GameView {
   /** Decisions taken before this one; 0 at the first. */
   readonly decision: number;
@@ -63,7 +63,7 @@ export interface GameView {
   /** Intensity this player decided, and the one it played after execution noise; lag 1 is the last decision. */
   ownIntended(lag: number): number;
   ownRealised(lag: number): number;
-  /** What the decision at that lag paid; in the economy USD bn of the quarter, at the rate of its last month. */
+  /** Payoff of the decision at that lag; in the economy USD bn of the quarter, at the rate of its last month. */
   ownPayoff(lag: number): number;
   /** Intensity of a rival as this player saw it; lag 1 is the last decision. Needs 1 <= lag <= decision. */
   rivalIntensity(rival: string, lag: number): number;
@@ -74,7 +74,7 @@ export interface GameView {
   readonly economy: EconomyView | undefined;
 }
 
-/** What a firm of the capex economy may know: the view of a strategy that declares `needs: 'economy'`. */
+/** Information of a firm in the capex economy: the view of a strategy that declares `needs: 'economy'`. */
 export interface FirmView extends GameView {
   readonly economy: EconomyView;
 }
@@ -95,9 +95,9 @@ interface StrategyFacts<P, M> {
   start(params: P): M;
   /** An independent copy of a memory that is not plain data itself; plain data is cloned. */
   copy?(memory: M): M;
-  /** Hears that a run is over, with the memory of each seat; throws when what it did in that run must fail it. */
+  /** Called at the end of a run with the memory of each seat; it throws when the run must fail. */
   end?(memory: M): void;
-  /** For two players and a rule that looks at the last turn only: the chances behind it, for exact expectations. */
+  /** For two players and a memory-one rule: its probabilities, for exact expectations. */
   memoryOne?(params: P, payoffs: DilemmaPayoffs): MemoryOne;
 }
 
@@ -108,7 +108,7 @@ export interface Strategy<P = unknown, M = unknown> extends StrategyFacts<P, M> 
   decide(view: GameView, params: P, memory: M, rng: Generator): number;
 }
 
-/** A strategy that reads books and markets. */
+/** A strategy that reads accounts and markets. */
 export interface EconomyStrategy<P = unknown, M = unknown> extends StrategyFacts<P, M> {
   readonly needs: 'economy';
   decide(view: FirmView, params: P, memory: M, rng: Generator): number;
@@ -118,6 +118,6 @@ export interface EconomyStrategy<P = unknown, M = unknown> extends StrategyFacts
 export function defineStrategy<P, M>(strategy: EconomyStrategy<P, M>): Strategy<P, M>;
 export function defineStrategy<P, M>(strategy: Strategy<P, M>): Strategy<P, M>;
 export function defineStrategy<P, M>(strategy: Strategy<P, M> | EconomyStrategy<P, M>): Strategy<P, M> {
-  // A seat hands an economy strategy a view with an economy, or refuses it.
+  // A seat gives an economy strategy a view with an economy, or refuses it.
   return strategy;
 }

@@ -1,4 +1,4 @@
-/** Answer the group's last move, after a first race. */
+/** Suspicious Tit For Tat: races first, then repeats the group's last move. */
 
 import { COOPERATE, DEFECT } from '../game/action.ts';
 import { forPair, groupCooperated, QuorumParams } from './lifting.ts';
@@ -11,7 +11,7 @@ import { defineStrategy } from './strategy.ts';
  */
 export const suspiciousTitForTat = defineStrategy({
   id: 'suspicious-tit-for-tat',
-  summary: 'Races first, then does what rivals did at the last decision.',
+  summary: 'Races first, then repeats the last move of rivals.',
   cites: ['BeaufilsDelahayeMathieu1997', 'BoydRicherson1988'],
   memoryDepth: 1,
   stochastic: false,

@@ -1,4 +1,4 @@
-/** Answer the group's last move. */
+/** Tit For Tat: repeats the group's last move. */
 
 import { COOPERATE, DEFECT } from '../game/action.ts';
 import { forPair, groupCooperated, QuorumParams } from './lifting.ts';
@@ -12,7 +12,7 @@ import { defineStrategy } from './strategy.ts';
  */
 export const titForTat = defineStrategy({
   id: 'tit-for-tat',
-  summary: 'Starts disciplined, then does what rivals did at the last decision.',
+  summary: 'Starts disciplined, then repeats the last move of rivals.',
   cites: ['Axelrod1980', 'BoydRicherson1988'],
   memoryDepth: 1,
   stochastic: false,

@@ -1,4 +1,4 @@
-/** Answer only two races in a row. */
+/** Tit For Two Tats: races only after two races in a row. */
 
 import { COOPERATE, DEFECT } from '../game/action.ts';
 import { groupCooperated, QuorumParams } from './lifting.ts';
@@ -11,7 +11,7 @@ import { defineStrategy } from './strategy.ts';
  */
 export const titForTwoTats = defineStrategy({
   id: 'tit-for-two-tats',
-  summary: 'Races only after rivals raced twice running.',
+  summary: 'Races only after rivals raced twice in a row.',
   cites: ['Axelrod1984'],
   memoryDepth: 2,
   stochastic: false,

@@ -1,4 +1,4 @@
-/** Answer one race with two. */
+/** Two Tits For Tat: answers one race with two. */
 
 import { COOPERATE, DEFECT } from '../game/action.ts';
 import { groupCooperated, QuorumParams } from './lifting.ts';

@@ -1,4 +1,4 @@
-/** What a user's file exports: a strategy in plain data, with nothing to import. */
+/** Reads a strategy from the export of a user's file: plain data, without imports. */
 
 import { z } from 'zod';
 import type { Generator } from '../random/generator.ts';
@@ -19,9 +19,9 @@ export interface UserStrategy<M = unknown> {
   readonly id: string;
   /** One sentence on the rule. */
   readonly summary?: string;
-  /** Past decisions that it looks at; left out or Infinity when unbounded. */
+  /** Past decisions that it reads; absent or Infinity when unbounded. */
   readonly memoryDepth?: number;
-  /** Whether it draws from `random`; false when left out. */
+  /** Whether it draws from `random`; false by default. */
   readonly stochastic?: boolean;
   /** Set when it reads `view.economy`: plain games then refuse it. */
   readonly needs?: 'economy';
@@ -64,7 +64,7 @@ export function adoptStrategy(candidate: unknown): Strategy {
   } as Strategy;
 }
 
-/** Stands for a strategy that another thread has loaded: it has its id and nothing to play. */
+/** Placeholder for a strategy that another thread has loaded: it has its id but cannot play. */
 export function absentStrategy(id: string): Strategy {
   return {
     id,
@@ -93,7 +93,7 @@ function problemsOf(given: Candidate): string[] {
   expect('summary', summary === undefined || typeof summary === 'string', 'a sentence');
   expect('memoryDepth', depth === undefined || isDepth(depth), 'a whole number >= 0, or Infinity');
   expect('stochastic', stochastic === undefined || typeof stochastic === 'boolean', 'true or false');
-  expect('needs', needs === undefined || needs === 'economy', "'economy' or nothing");
+  expect('needs', needs === undefined || needs === 'economy', "'economy', or no value");
   expect('start', start === undefined || typeof start === 'function', 'a function');
   expect('decide', typeof decide === 'function', 'a function that returns a number in [0, 1]');
   return [...problems, ...parameterProblems(params)];

@@ -1,4 +1,4 @@
-/** Change what went well, keep what did not. */
+/** Win-Shift Lose-Stay: changes a successful move, repeats an unsuccessful one. */
 
 import { COOPERATE, DEFECT, isCooperation } from '../game/action.ts';
 import { forPair, groupCooperated, QuorumParams } from './lifting.ts';

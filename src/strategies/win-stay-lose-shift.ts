@@ -1,4 +1,4 @@
-/** Keep a move that went with cooperating rivals; change it otherwise. */
+/** Win-Stay Lose-Shift (Pavlov): repeats a move after cooperation of rivals, changes it otherwise. */
 
 import { COOPERATE, DEFECT, isCooperation } from '../game/action.ts';
 import { forPair, groupCooperated, QuorumParams } from './lifting.ts';
@@ -11,7 +11,7 @@ import { defineStrategy } from './strategy.ts';
  */
 export const winStayLoseShift = defineStrategy({
   id: 'win-stay-lose-shift',
-  summary: 'Repeats what went well with disciplined rivals, else switches (Pavlov).',
+  summary: 'Repeats its move after rivals were disciplined, otherwise switches (Pavlov).',
   cites: ['NowakSigmund1993'],
   memoryDepth: 1,
   stochastic: false,

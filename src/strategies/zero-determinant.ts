@@ -1,4 +1,4 @@
-/** Rules that tie the other's long-run payoff to their own, whatever the other does. */
+/** Zero-determinant strategies: enforce a linear relation between the opponent's long-run payoff and their own. */
 
 import { z } from 'zod';
 import type { DilemmaPayoffs } from '../game/dilemma-payoffs.ts';
@@ -15,10 +15,11 @@ interface Family {
 }
 
 /**
- * Enforces `other - l = s (own - l)` in the long run of a two-player game: slope s, baseline `l = P + baseline (R - P)`.
- * Cooperates first. T, R, P, S are those of the stage game at hand when it first moves, all rivals moving together; then
- * the group counts as the other by quorum, for which the relation is no longer exact. Where the game is such that the
- * relation cannot be enforced it is Tit For Tat.
+ * Enforces `other - l = s (own - l)` in the long run of a two-player game: slope s, baseline `l = P + baseline (R -
+ * P)`.
+ * Cooperates first. T, R, P, S are those of the stage game at its first move, all rivals moving together. With several
+ * rivals the group counts as the other player by quorum, and the relation is no longer exact. Where the relation cannot
+ * be enforced it is Tit For Tat.
  *
  * Source: [PressDyson2012]; parametrisation of [HilbeNowakSigmund2013].
  */
@@ -26,7 +27,7 @@ function zeroDeterminantStrategy({ id, summary, defaults }: Family) {
   const Params = z.strictObject({
     slope: z.number().min(-1).max(1).default(defaults.slope).meta({
       unit: '1',
-      description: "How much the other's surplus over the baseline is of its own",
+      description: 'Surplus of the other player over the baseline, as a share of its own',
     }),
     baseline: z.number().min(0).max(1).default(defaults.baseline).meta({
       unit: '1',
@@ -53,21 +54,23 @@ function zeroDeterminantStrategy({ id, summary, defaults }: Family) {
   });
 }
 
-/** Takes two for every one it leaves above mutual racing: (8/9, 1/2, 1/3, 0) at 5, 3, 1, 0. */
+/** Takes a surplus of two for every one of the other player above mutual racing: (8/9, 1/2, 1/3, 0) at 5, 3, 1, 0. */
 export const extort2 = zeroDeterminantStrategy({
   id: 'extort-2',
   summary: 'Extorts: its surplus over mutual racing is twice that of the other.',
   defaults: { slope: 1 / 2, baseline: 0, pace: 1 / 2 },
 });
 
-/** Takes four for one: (11/17, 0, 8/17, 0) at 5, 3, 1, 0. */
+/** Takes a surplus of four for one: (11/17, 0, 8/17, 0) at 5, 3, 1, 0. */
 export const extort4 = zeroDeterminantStrategy({
   id: 'extort-4',
   summary: 'Extorts: its surplus over mutual racing is four times that of the other.',
   defaults: { slope: 1 / 4, baseline: 0, pace: 1 },
 });
 
-/** Bears two thirds of the loss against mutual discipline: (1, 1/8, 1, 1/4) at 5, 3, 1, 0. Source: [StewartPlotkin2013]. */
+/**
+ * Bears two thirds of the loss against mutual discipline: (1, 1/8, 1, 1/4) at 5, 3, 1, 0. Source: [StewartPlotkin2013].
+ */
 export const zdGenerous2 = zeroDeterminantStrategy({
   id: 'zd-generous-2',
   summary: 'Generous: bears twice the loss of the other against mutual discipline.',

@@ -5,9 +5,9 @@ import type { RecordedRun } from './recorded-run.ts';
 import { type Case, type CaseName, caseKey, caseNames, caseOf, currentName, type Study } from './study.ts';
 import type { Table } from './summary.ts';
 
-/** Runs of each line, and of the case on show when nothing changes any more. */
-export const FIRST_RUNS = 200;
-export const REFINED_RUNS = 1000;
+/** Runs of each line, in two rounds so that all are soon there, and of the case on show when nothing changes any more. */
+const ROUNDS = [40, 200];
+const REFINED_RUNS = 1000;
 /** Cases whose runs are stored. */
 const MOST_STORED = 8;
 
@@ -59,9 +59,12 @@ export function createConductor(
       return complete < end ? { which, key, first: complete, end } : undefined;
     };
     const current = currentName(study);
-    for (const name of [current, ...caseNames(study).filter((other) => other !== current)]) {
-      const step = stepTo(name, FIRST_RUNS);
-      if (step !== undefined) return step;
+    const names = [current, ...caseNames(study).filter((other) => other !== current)];
+    for (const end of ROUNDS) {
+      for (const name of names) {
+        const step = stepTo(name, end);
+        if (step !== undefined) return step;
+      }
     }
     return stepTo(current, REFINED_RUNS);
   }

@@ -9,6 +9,33 @@ export interface Game {
   readonly stops: boolean;
 }
 
+/** A game as the address holds it: who is played, how long, under which draws, and what was decided. */
+export interface Hand extends Omit<Game, 'seed'> {
+  /** Intensity of each quarter so far, in [0, 1]. */
+  readonly choices: readonly number[];
+}
+
+export const DEFAULT_HAND: Hand = { firm: 'META', months: 60, run: 0, stops: true, choices: [] };
+
+export const handText = ({ firm, months, run, stops, choices }: Hand): string =>
+  [firm, months, run, stops ? 'pause' : 'go-on', ...choices].join(',');
+
+/** Read a game back; the default one where the text is none. */
+export function handOf(text: string): Hand {
+  const [firm, months, run, stops, ...choices] = text.split(',');
+  const numbers = [months, run, ...choices].map(Number);
+  const isGood =
+    firm !== '' && (stops === 'pause' || stops === 'go-on') && numbers.every((x) => Number.isFinite(x) && x >= 0);
+  if (!isGood || numbers[0] < 12 || numbers[0] > 600 || numbers.slice(2).some((x) => x > 1)) return DEFAULT_HAND;
+  return {
+    firm,
+    months: Math.round(numbers[0]),
+    run: Math.round(numbers[1]),
+    stops: stops === 'pause',
+    choices: numbers.slice(2),
+  };
+}
+
 /** What the player sees of its own books and of the market, `shape/name`. */
 export const GAME_SERIES = [
   'firm/market_share',

@@ -10,7 +10,10 @@ export interface History {
 const MOST = 200;
 const KEY = 'overbuild-studio';
 
-export type Shelf = Pick<Storage, 'getItem' | 'setItem'>;
+export interface Shelf {
+  getItem(key: string): string | null;
+  setItem(key: string, value: string): void;
+}
 
 /** Make an address the present one; those undone are dropped. An address that is there already changes nothing. */
 export function visit({ addresses, at }: History, address: string): History {

@@ -2,6 +2,7 @@
 
 import type { CaseDescription } from './case-description.ts';
 import { createConductor, type Sample } from './conductor.ts';
+import type { Hand } from './game.ts';
 import { type History, move, openHistory, type Shelf, storeHistory, visit } from './history.ts';
 import { type Pool, Refusal } from './pool.ts';
 import {
@@ -12,6 +13,7 @@ import {
   currentName,
   type Page,
   type Study,
+  type View,
   studyOf,
   viewOf,
   withView,
@@ -33,11 +35,8 @@ export interface ShippedFiles {
   readonly version: string;
 }
 
-export interface State {
+export interface State extends View {
   readonly study: Study;
-  readonly page: Page;
-  /** Run that is looked at. */
-  readonly run: number;
   readonly canUndo: boolean;
   readonly canRedo: boolean;
   /** The shipped scenario without any change, and the case on show. */
@@ -65,6 +64,8 @@ export interface Store {
   undo(): void;
   redo(): void;
   go(page: Page, run?: number): void;
+  /** Change the game that is played. */
+  play(hand: Hand): void;
 }
 
 /** Runs with which a picture is drawn first, and least time between two pictures, milliseconds. */
@@ -223,6 +224,10 @@ export function createStore(pool: Pool, shipped: ShippedFiles, shelf: Shelf | un
     redo: () => step(1),
     go(page, run = state.run) {
       set({ page, run });
+      writeAddress();
+    },
+    play(hand) {
+      set({ hand });
       writeAddress();
     },
   };

@@ -1,5 +1,7 @@
 /** What a visitor has chosen: a scenario, changed assumptions and levers, as the address of the page holds it. */
 
+import { type Hand, handOf, handText } from './game.ts';
+
 /** A dated intervention of the scenario schema. */
 export type DatedEvent = Readonly<Record<string, string | number | undefined>>;
 
@@ -96,21 +98,24 @@ export function withEntry<T>(
   return value === undefined ? rest : { ...rest, [key]: value };
 }
 
-/** Where the visitor is: a page, and the run that is looked at. */
+/** Where the visitor is: a page, the run that is looked at, and the game that is played. */
 export interface View {
   readonly page: Page;
   readonly run: number;
+  /** The game that is played. */
+  readonly hand: Hand;
 }
 
 export type Page = 'answer' | 'run' | 'play';
 const PAGES: readonly Page[] = ['answer', 'run', 'play'];
 
 /** An address with the place in it. */
-export function withView(address: string, { page, run }: View): string {
+export function withView(address: string, { page, run, hand }: View): string {
   if (page === 'answer') return address;
   const words = new URLSearchParams(address);
   words.append('page', page);
   if (page === 'run') words.append('run', String(run));
+  if (page === 'play') words.append('game', handText(hand));
   return words.toString();
 }
 
@@ -119,7 +124,7 @@ export function viewOf(address: string): View {
   const words = new URLSearchParams(address.replace(/^#/, ''));
   const run = Number(words.get('run') ?? 0);
   const page = PAGES.find((name) => name === words.get('page')) ?? 'answer';
-  return { page, run: Number.isInteger(run) && run >= 0 ? run : 0 };
+  return { page, run: Number.isInteger(run) && run >= 0 ? run : 0, hand: handOf(words.get('game') ?? '') };
 }
 
 /** The study as the part of an address after `#`; nothing for what is as shipped. */

@@ -9,7 +9,7 @@ import { findGame, gameOf } from '../game/games.ts';
 import type { Entrant, Playing } from './arena.ts';
 import type { Standings } from './standings.ts';
 
-/** What a memory-one pair earns in expectation, and how far the measured mean lies from it in standard errors. */
+/** Expected payoff of a memory-one pair, and distance of the measured mean from it in standard errors. */
 export interface ExactPair {
   readonly payoff: number;
   readonly cooperation: number;
@@ -51,9 +51,11 @@ export interface PopulationRule {
 }
 
 export interface PopulationResult {
-  /** Shares after time 1,000 of the replicator dynamics from equal shares, in units of 1 / (highest - lowest payoff). */
+  /**
+   * Shares after time 1,000 of the replicator dynamics from equal shares, in units of 1 / (highest - lowest payoff).
+   */
   readonly replicatorEarly: readonly number[];
-  /** Shares where the replicator dynamics from equal shares rest, or that they reach in the time. */
+  /** Shares at the rest point of the replicator dynamics from equal shares, or at the end of the time. */
   readonly replicator: readonly number[];
   /** Whether they rest there. */
   readonly isAtRest: boolean;
@@ -61,12 +63,14 @@ export interface PopulationResult {
   readonly replicatorTime: number;
   /** Share of time by imitation with rare mutants. */
   readonly imitation: readonly number[];
-  /** Chance that one mutant (row) takes over residents (column), by the Moran process and by imitation; NaN for itself. */
+  /**
+   * Chance that one mutant (row) takes over residents (column), by the Moran process and by imitation; NaN for itself.
+   */
   readonly moran: readonly (readonly number[])[];
   readonly fermi: readonly (readonly number[])[];
 }
 
-/** Time of the early look at the replicator dynamics. */
+/** Early time at which the replicator dynamics are reported. */
 export const EARLY = 1000;
 
 /**

@@ -1,4 +1,4 @@
-/** Where cells are played: a plain game or the economy, with common random numbers over seatings. */
+/** Plays the cells of a tournament in a plain game or the economy, with common random numbers over seatings. */
 
 import { createEconomyRuns, type GameHorizon } from '../engine/stage-game.ts';
 import { createMatch, type Match, type MatchOptions, type MatchResult } from '../engine/match.ts';
@@ -9,7 +9,7 @@ import { StrategyError } from '../scenario/errors.ts';
 import type { Strategy } from '../strategies/strategy.ts';
 import type { Cell } from './design.ts';
 
-/** A strategy with its parameters as it stands in the ranking. */
+/** A strategy with its parameters, as ranked. */
 export interface Entrant {
   readonly name: string;
   readonly strategy: Strategy;
@@ -17,7 +17,7 @@ export interface Entrant {
   readonly params: unknown;
 }
 
-/** What is played, as plain data that workers can be sent. */
+/** Description of the game, as plain data for workers. */
 export type Playing =
   | {
       readonly kind: 'plain';
@@ -30,7 +30,7 @@ export type Playing =
 
 /** Outcome of a cell: one row per repetition, NaN where it failed. */
 export interface CellResult {
-  /** Shape [repetition of the cell, seat]: payoff a turn, or discounted USD bn; and share of cooperative moves. */
+  /** Shape [repetition of the cell, seat]: payoff per turn, or discounted USD bn; and share of cooperative moves. */
   readonly payoffs: Float64Array;
   readonly cooperation: Float64Array;
   readonly failures: readonly { readonly repetition: number; readonly reason: string }[];
@@ -42,11 +42,11 @@ export interface Arena {
 
 type Fill = (payoffs: Float64Array, cooperation: Float64Array, seed: SeedKey, replication: number) => void;
 
-/** Open an arena; everything that a cell needs follows from its seats and the seed, whoever plays it. */
+/** Open an arena; the outcome of a cell depends on its seats and the seed alone. */
 export function openArena(playing: Playing, entrants: readonly Entrant[], seedText: string): Arena {
   const seed = expandSeed(seedText);
   const seatCell = playing.kind === 'plain' ? plainSeating(playing, entrants) : economySeating(playing, entrants);
-  // One seating is kept: its repetitions may be asked for one by one.
+  // One seating is cached, because its repetitions may be requested one by one.
   let seated = '';
   let fill: Fill | undefined;
   return {
@@ -92,7 +92,7 @@ function plainSeating(playing: Extract<Playing, { kind: 'plain' }>, entrants: re
     const isCertain = !isRandom && seats.every((i) => !entrants[i].strategy.stochastic);
     let result: MatchResult | undefined;
     return (payoffs, cooperation, seed, replication) => {
-      // Without any chance every repetition is the first one again.
+      // Without random draws every repetition equals the first one.
       if (!isCertain || result === undefined) result = match.play(seed, replication);
       payoffs.set(result.meanPayoffs);
       cooperation.set(result.cooperation);
@@ -108,7 +108,7 @@ function economySeating(playing: Extract<Playing, { kind: 'economy' }>, entrants
       try {
         runs.play({ payoffs, cooperation }, seated, { seed, replication });
       } catch (error) {
-        // A world left in the middle of a month is of no more use.
+        // A world stopped in the middle of a month is unusable.
         runs = createEconomyRuns(playing.scenario, playing.horizon);
         throw error;
       }

@@ -1,4 +1,4 @@
-/** Who meets whom: the seatings of a tournament. */
+/** Design of a tournament: its seatings. */
 
 import { createGenerator, type Generator } from '../random/generator.ts';
 
@@ -6,14 +6,17 @@ import { createGenerator, type Generator } from '../random/generator.ts';
 export interface Cell {
   /** Index of the entrant in each seat. */
   readonly seats: readonly number[];
-  /** Repetitions 0 .. repetitions - 1 in a pair, one of its own in a sampled field. */
+  /** Repetitions 0 .. repetitions - 1 in a pair; a single one in a sampled field. */
   readonly first: number;
   readonly count: number;
-  /** `pair`: one entrant among equals, for payoffs, invasion and two-player ranking; `field`: for the ranking of many. */
+  /**
+   * `pair`: one entrant against copies of another, for payoffs, invasion and two-player ranking; `field`: a mixed
+   * field, for ranking with more players.
+   */
   readonly role: 'pair' | 'field';
-  /** Seat of the one among equals in a pair. */
+  /** Seat of the single entrant in a pair. */
   readonly lone: number;
-  /** How many orders of the seats it stands for. */
+  /** Number of seat orders that it represents. */
   readonly weight: number;
 }
 
@@ -21,7 +24,7 @@ export interface DesignRule {
   readonly entrants: number;
   readonly players: number;
   readonly repetitions: number;
-  /** Repetitions of the seatings that measure payoffs by pair, where ranking does not rest on them. */
+  /** Repetitions of the pair seatings, where the ranking does not depend on them. */
   readonly pairRepetitions: number;
   /** Whether seats differ, as firms do: then each entrant must sit in each. */
   readonly hasUnequalSeats: boolean;
@@ -58,8 +61,8 @@ function pairCells({ entrants, players, hasUnequalSeats }: DesignRule, count: nu
 }
 
 /**
- * Blocks of as many seatings as there are entrants, one block a repetition with luck of its own: in each block every
- * entrant sits once in every seat, beside others by chance. So one block is one fair draw, and blocks are independent.
+ * Blocks of as many seatings as there are entrants, one block per repetition with its own random draws. In a block
+ * every entrant is once in every seat, with random opponents, so that blocks are balanced and independent.
  */
 function sampledCells({ entrants, players, repetitions, seed }: DesignRule): Cell[] {
   const chance = createGenerator(`${seed}/tournament-seating`);

@@ -1,39 +1,39 @@
-/** Is it a prisoner's dilemma? Every player, disciplined or racing, against rivals who are all one or the other. */
+/** Tests whether a game is a prisoner's dilemma: each player, disciplined or racing, against rivals who are all disciplined or all racing. */
 
 import { COOPERATE, DEFECT } from '../game/action.ts';
 import { classifyDilemma, type DilemmaKind } from '../game/dilemma-payoffs.ts';
 import { type Estimate, estimateOf, signOf } from './estimate.ts';
 
-/** A game whose players can be told how hard to race; replications share their luck over profiles. */
+/** A game of given race intensities; a replication has common random numbers in all profiles. */
 export interface MeasuredGame {
   readonly players: readonly string[];
   /** Fill out[i] with the payoff of player i. */
   fillPayoffs(out: Float64Array, intensities: Float64Array, replication: number): void;
 }
 
-/** The four payoffs of one player and what separates them, each with its interval over paired runs. */
+/** The four payoffs of one player and their differences, each with its interval over paired runs. */
 export interface PlayerDilemma {
   readonly player: string;
   readonly T: Estimate;
   readonly R: Estimate;
   readonly P: Estimate;
   readonly S: Estimate;
-  /** T - R: what racing alone gains. R - P: what all lose by racing. P - S: what discipline alone costs. */
+  /** T - R: gain from racing alone. R - P: loss of all from racing. P - S: cost of discipline alone. */
   readonly temptation: Estimate;
   readonly loss: Estimate;
   readonly fear: Estimate;
-  /** 2R - T - S: whether taking turns pays less than joint discipline. */
+  /** 2R - T - S: above 0, alternating pays less than joint discipline. */
   readonly steadiness: Estimate;
-  /** The game that the mean payoffs make. */
+  /** Kind of game by the mean payoffs. */
   readonly kind: DilemmaKind;
-  /** `yes` when all three intervals lie above zero, `no` when one does not reach above it, else `unclear`. */
+  /** `yes` when all three intervals are above zero, `no` when one is not above zero at all, otherwise `unclear`. */
   readonly isDilemma: 'yes' | 'no' | 'unclear';
 }
 
 export interface DilemmaReport {
   readonly runs: number;
   readonly players: readonly PlayerDilemma[];
-  /** Payoffs of all players together: all disciplined, all racing, and what racing costs them. */
+  /** Payoffs of all players together: all disciplined, all racing, and the difference. */
   readonly jointDiscipline: Estimate;
   readonly jointRace: Estimate;
   readonly jointLoss: Estimate;
@@ -44,8 +44,7 @@ export interface DilemmaReport {
 type Sample = Readonly<Record<'T' | 'R' | 'P' | 'S', number[]>>;
 
 /**
- * Play every profile that the question needs: everybody disciplined, everybody racing, and each of the players judged
- * about alone in doing the one or the other.
+ * Play the profiles needed: all disciplined, all racing, and each judged player alone in its choice.
  */
 export function measureDilemma(game: MeasuredGame, runs: number, judged = game.players): DilemmaReport {
   const count = game.players.length;

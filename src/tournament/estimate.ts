@@ -1,11 +1,11 @@
-/** A mean with its interval: what repetitions support. */
+/** A mean over repetitions with its confidence interval. */
 
 import { studentTQuantile } from '../numeric/special.ts';
 import { mean, variance } from '../numeric/statistics.ts';
 
 export interface Estimate {
   readonly mean: number;
-  /** Ends of the Student interval; the mean itself when nothing varies or there is one value. */
+  /** Ends of the Student interval; the mean itself for constant values or a single one. */
   readonly low: number;
   readonly high: number;
   readonly sd: number;
@@ -24,7 +24,7 @@ export function estimateOf(values: ArrayLike<number>): Estimate {
   return { mean: centre, low: centre - half, high: centre + half, sd, n };
 }
 
-/** What an interval says of the sign; `unclear` when it holds zero. */
+/** Sign of an interval; `unclear` when it contains zero. */
 export type Sign = 'positive' | 'negative' | 'unclear' | 'zero';
 
 export function signOf({ low, high, mean: centre, sd }: Estimate): Sign {

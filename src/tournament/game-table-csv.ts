@@ -83,9 +83,9 @@ function readPairs(sheet: Sheet): GameTable {
   const table = names.map(() => new Array<number>(names.length).fill(Number.NaN));
   for (const row of rows) {
     const [i, j] = [names.indexOf(row.cells[own].trim()), names.indexOf(row.cells[other].trim())];
-    if (j < 0) throw new UsageError(`${file}:${row.line}: no row says what ${row.cells[other]} itself earns`);
+    if (j < 0) throw new UsageError(`${file}:${row.line}: no row gives the payoff of ${row.cells[other]} against it`);
     if (!Number.isNaN(table[i][j]))
-      throw new UsageError(`${file}:${row.line}: ${names[i]} against ${names[j]} is there twice`);
+      throw new UsageError(`${file}:${row.line}: ${names[i]} against ${names[j]} is given twice`);
     table[i][j] = numberIn(sheet, row, payoff);
   }
   for (const [i, line] of table.entries()) {
@@ -106,7 +106,7 @@ function readProfiles(sheet: Sheet): GameTable {
   for (const row of rows) {
     const played = places.map((place, i) => moves[i].indexOf(row.cells[place].trim()));
     const profile = profileOf(played, counts);
-    if (payoffs[profile].length > 0) throw new UsageError(`${file}:${row.line}: this profile is there twice`);
+    if (payoffs[profile].length > 0) throw new UsageError(`${file}:${row.line}: this profile is given twice`);
     payoffs[profile] = paid.map((column) => numberIn(sheet, row, column));
   }
   const missing = payoffs.findIndex((row) => row.length === 0);

@@ -14,13 +14,13 @@ const GameFile = z.looseObject({
   profiles: z.array(z.record(z.string(), z.array(z.tuple([z.string(), z.int().min(1), Payoff])))),
 });
 
-/** Largest number of profiles of single players that a file may stand for. */
+/** Largest number of profiles of single players that a file may represent. */
 const MOST_PROFILES = 100_000;
 
 /**
- * Read a game of roles. Every player of a role becomes a player of its own; several payoffs of a profile are averaged.
+ * Read a game of roles. Every player of a role becomes a separate player; several payoffs of a profile are averaged.
  *
- * @throws UsageError  Naming what is wrong, and the profile that is missing: nothing is filled in.
+ * @throws UsageError  Naming what is wrong, and the profile that is missing: payoffs are never imputed.
  *
  * Source: gameanalysis, [Gameanalysis2019].
  */

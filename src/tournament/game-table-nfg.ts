@@ -115,7 +115,7 @@ function listed(reader: Reader, players: number, total: number): number[][] {
   return Array.from({ length: total }, () => Array.from({ length: players }, () => reader.number()));
 }
 
-/** Outcomes with their payoffs, then the number of the outcome of each profile; 0 pays nobody anything. */
+/** Outcomes with their payoffs, then the number of the outcome of each profile; outcome 0 pays 0 to all. */
 function byOutcome(reader: Reader, players: number, total: number): number[][] {
   const outcomes = reader.list(() => {
     const [payoffs] = [reader.list(() => (reader.peek()?.kind === 'text' ? reader.text() : reader.number()))];

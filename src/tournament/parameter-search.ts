@@ -1,4 +1,4 @@
-/** Proposes parameters of a strategy to try: Latin hypercubes in a box that shrinks around the best so far. */
+/** Proposes strategy parameters to try: Latin hypercubes in a box that shrinks around the best so far. */
 
 import type { SeedKey } from '../random/seed.ts';
 import { openStream, streamId, uniformAt } from '../random/stream.ts';
@@ -19,7 +19,8 @@ export interface Proposal {
 const DIGITS = 3;
 
 /**
- * Points of a generation: in every parameter one in each of equal parts of the box, in an order of its own. The box of
+ * Points of a generation: for every parameter one in each of equal parts of the box, in an independent order. The box
+ * of
  * generation 0 is the whole range; later ones lie around the best parameters, inside the range.
  */
 export function proposeParameters(

@@ -13,7 +13,7 @@ export interface SeatedRole extends Role {
 /** Payoff of every seat, by view (as `viewName`) and replication. */
 export type SeatPayoffs = (view: string, replication: number) => ArrayLike<number>;
 
-/** What a replication of a sampled game draws under. */
+/** Random key of a replication of a sampled game. */
 export interface Replication {
   readonly seed: SeedKey;
   readonly replication: number;
@@ -52,9 +52,11 @@ export function referenceProfile(roles: readonly Role[]): number[][] {
 }
 
 /**
- * Payoffs by replication and [role][strategy]: what the player in focus earns with the strategy that it uses in the view,
+ * Payoffs by replication and [role][strategy]: what the player in focus earns with the strategy that it uses in the
+ * view,
  * above what it earns in the reference profile of the same replication, plus the mean of the role in that profile; NaN
- * for other strategies. So a gain compares the same player beside the same others, in the same draws. Since the order of
+ * for other strategies. So a gain compares the same player beside the same others, in the same draws. Since the order
+ * of
  * players is drawn evenly, the expectation is that of the mean over players; the reference, a control variate, takes
  * differences between players (size, customers) out of the level.
  */

@@ -1,4 +1,4 @@
-/** What a tournament says: scores, payoffs of every entrant among every other, and who invades whom. */
+/** Results of a tournament: scores, payoffs of every entrant against every other, and invasions. */
 
 import { mean } from '../numeric/statistics.ts';
 import type { Invasion } from '../equilibrium/invasion.ts';
@@ -9,22 +9,25 @@ import { type Estimate, estimateOf, signOf } from './estimate.ts';
 export interface Standing {
   readonly name: string;
   readonly rank: number;
-  /** Payoff among the others, self-play left out; one value a repetition behind it. */
+  /** Mean payoff without self-play, over repetitions. */
   readonly score: Estimate;
-  /** Score less the mean score of all entrants, paired by repetition: luck that all share drops out. */
+  /** Score minus the mean score of all entrants, paired by repetition, so that common random draws cancel. */
   readonly edge: Estimate;
   /** Payoff when all seats are its own. */
   readonly selfPlay: Estimate;
   readonly cooperation: number;
-  /** Matches won a repetition against one opponent; NaN with more players. */
+  /** Matches won per repetition against one opponent; NaN with more players. */
   readonly matchesWon: number;
   /** Share of repetitions in which it scored best; ties are split. */
   readonly firstShare: number;
-  /** What the best reply among the entrants earns above it where all others play it; 0 when it is its own best reply. */
+  /**
+   * Exploitability: gain of the best-reply entrant where all others play this strategy; 0 when it is its own best
+   * reply.
+   */
   readonly exploitability: Estimate;
-  /** That reply: an entrant. */
+  /** The best-reply entrant. */
   readonly bestReply: string;
-  /** Rank could as well be that of these neighbours: the paired difference to the next below holds zero. */
+  /** The paired difference to the next rank is not significant (its interval contains zero). */
   readonly isTiedWithNext: boolean;
 }
 
@@ -36,9 +39,9 @@ export interface Pairing {
   readonly columnPayoff: Estimate;
   readonly cooperation: number;
   readonly columnCooperation: number;
-  /** What row earns above column's self-play, paired by repetition. */
+  /** Payoff of row minus column's self-play, paired by repetition. */
   readonly entry: Estimate;
-  /** `unclear` when these repetitions cannot tell; NaN pairs are left out. */
+  /** `unclear` when the difference is not significant; NaN pairs are left out. */
   readonly invasion: Invasion | 'unclear' | 'self';
 }
 
@@ -50,7 +53,7 @@ export interface Standings {
   readonly failures: readonly { readonly cell: string; readonly repetition: number; readonly reason: string }[];
 }
 
-/** Sums of one value over repetitions, so that means skip what failed. */
+/** Sums of one value over repetitions; failed ones are skipped. */
 class Series {
   readonly #sum: Float64Array;
   readonly #weight: Float64Array;
@@ -66,7 +69,7 @@ class Series {
     this.#weight[repetition] += weight;
   }
 
-  /** Mean of a repetition; NaN when nothing of it was played. */
+  /** Mean of a repetition; NaN when none of it was played. */
   at(repetition: number): number {
     return this.#sum[repetition] / this.#weight[repetition];
   }
@@ -89,7 +92,7 @@ interface Tables {
 const known = (values: readonly number[]): number[] => values.filter((value) => !Number.isNaN(value));
 const meanOf = (values: readonly number[]): number => estimateOf(known(values)).mean;
 
-/** Work out the standings from all cells. */
+/** Compute the standings from all cells. */
 export function standingsOf(
   entrants: readonly Entrant[],
   cells: readonly Cell[],
@@ -142,7 +145,7 @@ function exploitationOf(
   return { exploitability: pairs[best][resident].entry, bestReply: entrants[best].name };
 }
 
-/** Those that never played to the end come last. */
+/** Entrants without a completed match are last. */
 function higherFirst(a: number, b: number): number {
   if (Number.isNaN(a) || Number.isNaN(b)) return Number(Number.isNaN(a)) - Number(Number.isNaN(b));
   return b - a;
@@ -173,7 +176,7 @@ function fillTables(
   return tables;
 }
 
-/** One entrant among equals: the odd one out is the row; with two players both are rows. */
+/** One entrant against copies of another: the single one is the row; with two players both are rows. */
 function recordPair(
   tables: Tables,
   { seats, count, lone }: Cell,
@@ -187,7 +190,7 @@ function recordPair(
     let [others, othersCooperation] = [0, 0];
     for (let s = 0; s < width; s++) {
       const isLone = s === lone;
-      // Among equals every seat tells the same.
+      // Among copies every seat gives the same value.
       if (isLone || row === column) {
         tables.payoff[row][column].add(k, payoffs[k * width + s]);
         tables.cooperation[row][column].add(k, cooperation[k * width + s]);
@@ -248,7 +251,7 @@ function pairingOf(tables: Tables, row: number, column: number): Pairing {
   };
 }
 
-/** Differences this small are rounding. */
+/** Differences this small are rounding errors. */
 const TIE = 1e-9;
 
 function invasionOf(entry: Estimate, growth: Estimate): Pairing['invasion'] {

@@ -1,4 +1,4 @@
-/** From which worth of a market position on builders are caught in a dilemma. */
+/** Finds the value of a market position at which builders face a prisoner's dilemma. */
 
 import { createEconomyGame, type EconomyGame, type GameHorizon } from '../engine/stage-game.ts';
 import type { SeedKey } from '../random/seed.ts';
@@ -6,7 +6,7 @@ import type { Economy } from '../scenario/economy.ts';
 import { withoutSpreads } from '../scenario/spread.ts';
 import { type DilemmaReport, type MeasuredGame, measureDilemma } from './dilemma.ts';
 
-/** The economy as a game that can be measured. */
+/** The economy as a game of given intensities. */
 export function measuredEconomy(game: EconomyGame, seed: SeedKey): MeasuredGame {
   return {
     players: game.firms,
@@ -20,17 +20,17 @@ export interface ThresholdSearch {
   readonly runs: number;
   readonly horizon: GameHorizon;
   readonly firms: readonly string[];
-  /** Largest kappa looked at, years. */
+  /** Largest kappa in the search, years. */
   readonly most: number;
 }
 
-/** Points of the first look, and halvings after it. */
+/** Initial points, and bisections after them. */
 const FIRST_LOOK = 6;
 const HALVINGS = 5;
 
 /**
- * The lowest kappa, in years, at which mean payoffs are ordered T > R > P > S, for each firm: NaN when none up to `most` is. A coarse
- * look finds the first ordered point, halving the interval below it does the rest.
+ * The lowest kappa, in years, at which mean payoffs are ordered T > R > P > S, for each firm: NaN when none up to
+ * `most` is. A coarse grid finds the first ordered point; bisection refines the interval below it.
  */
 export function dilemmaThresholds(scenario: Economy, search: ThresholdSearch): readonly number[] {
   const known = new Map<number, DilemmaReport>();

@@ -1,4 +1,4 @@
-/** A tournament: design, play, standings, exact answers and populations. */
+/** Runs a tournament: design, play, standings, exact payoffs and population dynamics. */
 
 import { type ExactPair, exactPairs, type PopulationResult, type PopulationRule, populationsOf } from './analysis.ts';
 import { type CellResult, type Entrant, openArena, type Playing } from './arena.ts';
@@ -8,7 +8,7 @@ import { type Standings, standingsOf } from './standings.ts';
 export interface TournamentRule {
   readonly playing: Playing;
   readonly repetitions: number;
-  /** Repetitions of the payoffs by pair, where the ranking does not rest on them. */
+  /** Repetitions of the pair seatings, where the ranking does not depend on them. */
   readonly pairRepetitions: number;
   readonly compositions: 'all' | 'sampled';
   readonly seed: string;
@@ -18,7 +18,7 @@ export interface TournamentRule {
 export interface TournamentResult extends Standings {
   readonly cells: number;
   readonly matches: number;
-  /** By [row][column]; undefined where there is no exact answer. */
+  /** By [row][column]; undefined where there is no exact payoff. */
   readonly exact: readonly (readonly (ExactPair | undefined)[])[];
   readonly populations: PopulationResult | undefined;
 }
@@ -31,7 +31,7 @@ export function tournamentCells(rule: TournamentRule, entrants: number): Cell[] 
   return designCells({ ...rule, entrants, players, hasUnequalSeats: !isPlain });
 }
 
-/** Work out everything from the outcomes of all cells, in the order of the design. */
+/** Compute all results from the outcomes of all cells, in the order of the design. */
 export function concludeTournament(
   rule: TournamentRule,
   entrants: readonly Entrant[],
@@ -49,7 +49,7 @@ export function concludeTournament(
   };
 }
 
-/** Play a whole tournament here and now. */
+/** Play a whole tournament in this thread. */
 export function playTournament(rule: TournamentRule, entrants: readonly Entrant[]): TournamentResult {
   const cells = tournamentCells(rule, entrants.length);
   const arena = openArena(rule.playing, entrants, rule.seed);

@@ -36,7 +36,7 @@ it('shows the figures of the attribution, and says where an interval holds zero'
   expect(shares.values.map(({ name, mean, apart }) => [name, mean, apart])).toEqual([
     ['strong', -11, 'less'],
     ['idle', -1, 'less'],
-    ['the whole', -12, 'less'],
+    ['total', -12, 'less'],
   ]);
   expect(mains.values.map(({ name, mean }) => [name, mean])).toEqual([
     ['strong', -11],

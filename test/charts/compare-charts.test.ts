@@ -63,7 +63,7 @@ it('tells in the forest what is told apart and what is not', async () => {
   for (const text of [
     'Cost',
     'base 100 USD bn',
-    'differences with heavy tails break that error',
+    'with heavy-tailed differences its error is larger',
     'difference (USD bn)',
     'not a forecast',
     'made by hand',

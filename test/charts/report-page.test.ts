@@ -162,7 +162,7 @@ describe('mistakes', () => {
   it('a manifest of something else', async () => {
     mkdirSync(join(place, 'other'));
     writeFileSync(join(place, 'other', 'manifest.json'), '{"format":"overbuild-tournament/1"}');
-    await expect(report('other')).rejects.toThrow(/holds a tournament; this needs a batch or a sweep/);
+    await expect(report('other')).rejects.toThrow(/has a tournament; this command needs a batch or a sweep/);
   });
 });
 
@@ -172,7 +172,7 @@ describe('a folder that is not whole', () => {
 
   it.each([
     ['no folder at all', () => rmSync(damaged, { recursive: true }), /^there is no folder/],
-    ['no manifest', () => rmSync(join(damaged, 'manifest.json')), /holds no manifest\.json/],
+    ['no manifest', () => rmSync(join(damaged, 'manifest.json')), /has no manifest\.json/],
     ['half a manifest', () => writeFileSync(join(damaged, 'manifest.json'), '{"format":'), /is not JSON/],
     ['a manifest of nothing', () => writeFileSync(join(damaged, 'manifest.json'), '[]'), /is not of a batch/],
     [

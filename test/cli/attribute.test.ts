@@ -64,7 +64,7 @@ it('prints a table and a paragraph, and writes the tables that its data package 
   expect(code).toBe(0);
   expect(stdout).toContain('combinations.csv, datapackage.json, attribute.svg');
   expect(readFileSync(join(out, 'attribute.svg'), 'utf8')).toContain('4 combinations, 30 replications each, seed');
-  expect(stdout).toContain('4 combinations on and off, 30 replications of each under the same luck.');
+  expect(stdout).toContain('4 combinations on and off, 30 replications of each with common random numbers.');
   expect(stdout).toContain('Conditional on the assumptions');
   expect(stdout).toMatch(/Together they raise cumulative AI capex by [\d.,]+ USD bn/);
   const descriptor = JSON.parse(readFileSync(join(out, 'datapackage.json'), 'utf8')) as {
@@ -101,7 +101,7 @@ it('tells runs that fail with their reasons, and they reach the exit code', asyn
   const { code, stdout } = await cli(argv, { cwd });
   expect(code).toBe(1);
   expect(stdout).toMatch(/\d+ runs could not be simulated; their replications are left out:\n {2}run \d+ of mine on: /);
-  expect(stdout).toContain('What is left is a selection');
+  expect(stdout).toContain('The remaining runs may be a biased selection');
   const rows = parseTable(readFileSync(join(cwd, 'out', 'runs.csv'), 'utf8'));
   const failed = textColumn(rows, 'status').flatMap((status, row) => (status === 'failed' ? [row] : []));
   const named = failed.map((row) => textColumn(rows, 'scenario')[row]);
@@ -130,7 +130,7 @@ it('lists what can be switched in this scenario', async () => {
   expect(plain.stdout).not.toContain('ambition');
   expect(plain.stdout).not.toContain('grid-ahead');
   const market = await cli(['attribute', 'market-calm', '--list']);
-  expect(market.stdout).toMatch(/switched off: none\nOverlays that can be put on: none\n/);
+  expect(market.stdout).toMatch(/switched off: none\nOverlays that can be added: none\n/);
   const loud = await cli(['attribute', 'market-calm', '--list', '--json', '--set', 'market.mechanisms.gamma=true']);
   expect((JSON.parse(loud.stdout) as { mechanisms: { name: string }[] }).mechanisms).toMatchObject([{ name: 'gamma' }]);
 });

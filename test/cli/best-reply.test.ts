@@ -85,7 +85,7 @@ it('plays the economy, repeats itself and can be verified', async () => {
 });
 
 it.each([
-  [['constant', '--game', 'pd'], /--against: say what the others play/],
+  [['constant', '--game', 'pd'], /--against: name the strategy of the others/],
   [['constan', '--against', 'grim'], /there is no strategy constan/],
   [['grim', '--against', 'large=grim'], /one for each role such as "large=grim;levered=grim"/],
   [['grim', '--role', 'small'], /there is no role small; there are large, levered/],

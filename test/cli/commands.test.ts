@@ -81,7 +81,7 @@ describe('a scenario that cannot be played to its end', () => {
     'is no defect in %s',
     async (verb, ...more) => {
       const { code, stderr } = await cli([verb, 'baseline', ...changes, ...more]);
-      expect([code, stderr]).toEqual([2, expect.stringMatching(/^overbuild: the market ran away in month \d+: /)]);
+      expect([code, stderr]).toEqual([2, expect.stringMatching(/^overbuild: the market diverged in month \d+: /)]);
     },
   );
 });
@@ -122,9 +122,9 @@ describe('mistakes', () => {
     ['opposites', ['batch', '--resume', '--force'], /--resume and --force exclude each other/],
     ['a missing file', ['batch', 'no-such-scenario'], /there is no scenario file no-such-scenario/],
     ['an unknown path', ['run', '--set', 'power.nonsense=3'], /power\.nonsense/],
-    ['a folder in use', [...few, '--out', occupied], /is not empty and holds no batch/],
-    ['a file for a folder', [...few, '--out', file], /a file stands where a folder is needed/],
-    ['a folder below a file', [...few, '--out', join(file, 'x')], /a file stands where a folder is needed/],
+    ['a folder in use', [...few, '--out', occupied], /is not empty and has no batch/],
+    ['a file for a folder', [...few, '--out', file], /a file is in the place of a folder/],
+    ['a folder below a file', [...few, '--out', join(file, 'x')], /a file is in the place of a folder/],
     ['an unknown column', ['columns', 'wal_munth'], /there is no column wal_munth \(did you mean wall_month\?\)/],
   ])('says what is wrong with %s, on one line and with exit code 2', async (_what, argv, message) => {
     const { code, stdout, stderr } = await cli(argv, { cwd: temporaryFolder() });
@@ -155,7 +155,7 @@ describe('run', () => {
   it('tells a run by quarter, with its events and how it ended', async () => {
     const { code, stdout, stderr } = await cli(['run', 'baseline', '--set', 'horizonMonths=12', '--seed', '7']);
     expect([code, stderr]).toEqual([0, '']);
-    expect(stdout).toContain('baseline, seed 7, run 0');
+    expect(stdout).toContain('baseline (changed: horizonMonths=12), seed 7, run 0');
     expect(stdout).toContain('How it ended');
     expect(stdout).toMatch(/^ *2 {2}Dec 2025 /m);
     expect(stdout).toMatch(/^ *11 {2}Sep 2026 /m);
@@ -197,8 +197,10 @@ describe('batch', () => {
     const screen = first.stdout.trimEnd().split('\n');
     expect(screen.length).toBeLessThanOrEqual(25);
     for (const line of screen) expect(line.length, line).toBeLessThanOrEqual(80);
-    expect(screen[1]).toBe('baseline: 5 runs, seed 1. Conditional on its assumptions; not a forecast.');
-    const next = /^Next: overbuild report (results\/baseline-[0-9a-z]+-1-5) \(or chart\)$/m.exec(first.stdout)?.[1];
+    expect(screen[1]).toBe('baseline (changed: horizonMonths=12): 5 runs, seed 1. Conditional on its');
+    const next = /^Next: overbuild report (results\/baseline-changed-[0-9a-z]+-1-5) \(or chart\)$/m.exec(
+      first.stdout,
+    )?.[1];
     expect(existsSync(join(cwd, next ?? '', 'runs.csv'))).toBe(true);
     const second = await cli(few, { cwd });
     expect(second.code).toBe(0);

@@ -42,7 +42,7 @@ it('writes tables that its data package describes, and pictures', async () => {
   const out = temporaryFolder();
   const { code, stdout } = await cli([...RESTRAINT, '--runs', '4', '--seed', 'tables', '--svg', '--png', '--out', out]);
   expect(code).toBe(0);
-  expect(stdout).toContain('Base: baseline; 4 pairs under the same luck.');
+  expect(stdout).toContain('Base: baseline; 4 pairs of runs with common random numbers.');
   expect(stdout).toContain('not a forecast');
   const descriptor = JSON.parse(readFileSync(join(out, 'datapackage.json'), 'utf8')) as {
     resources: { path: string; schema: { fields: { name: string }[] } }[];
@@ -89,6 +89,26 @@ it('compares the base with every lever in one command', async () => {
   }
 });
 
+it('compares a scenario with changed copies of itself, which say so', async () => {
+  const out = temporaryFolder();
+  const change = 'power.regions[*].additionsMwPerMonth=*1.5';
+  const argv = ['compare', 'baseline', ...SHORT, '--with', change, '--with', 'grid-ahead; power.pue=1.3'];
+  const { code, stdout } = await cli([...argv, '--runs', '3', '--out', out]);
+  expect(code).toBe(0);
+  expect(stdout).toContain(`baseline (changed: ${change}) compared with baseline:`);
+  expect(stdout).toContain('baseline+grid-ahead (changed: power.pue=1.3) compared with baseline:');
+  expect(stdout).toMatch(/^ {2}no wall +\d/m);
+  const table = readFileSync(join(out, 'compare.csv'), 'utf8');
+  expect(table).toMatch(
+    /^baseline,baseline \(changed: power\.regions\[\*\]\.additionsMwPerMonth=\*1\.5\),wall=power,1,/m,
+  );
+  expect((await cli(['verify', out])).code).toBe(0);
+  const wrong = await cli(['compare', 'baseline', '--with', 'power.pu=1', '--runs', '2']);
+  expect([wrong.code, wrong.stderr]).toEqual([2, expect.stringContaining('did you mean power.pue?')]);
+  const alone = await cli(['compare', 'baseline']);
+  expect([alone.code, alone.stderr]).toEqual([2, expect.stringContaining('--with changes')]);
+});
+
 describe('interrupted', () => {
   it('tells what it has, keeps it, and goes on to the same bytes', async () => {
     const [whole, out] = [temporaryFolder(), temporaryFolder()];
@@ -100,9 +120,9 @@ describe('interrupted', () => {
     expect(stdout).toContain('Resume with: overbuild compare');
     expect(existsSync(join(out, 'manifest.json'))).toBe(false);
     const refused = await cli([...argv, '--out', out]);
-    expect(refused.stderr).toContain('--resume goes on with it');
+    expect(refused.stderr).toContain('--resume continues it');
     const other = await cli([...argv, '--out', out, '--resume', '--seed', '2']);
-    expect(other.stderr).toContain('holds another comparison (seed 1, asked for 2)');
+    expect(other.stderr).toContain('has another comparison (seed 1, requested 2)');
     expect((await cli([...argv, '--out', out, '--resume'])).code).toBe(0);
     expect(filesOf(out)).toEqual(filesOf(whole));
   });
@@ -124,7 +144,7 @@ describe('runs that fail', () => {
     expect(code).toBe(1);
     const [, count] = /\n(\d+) runs could not be simulated; their pairs are left out:\n/.exec(stdout) ?? [];
     expect(stdout).toMatch(/\n {2}run \d+ of mine\.yaml: mine\.js#\w+ of META threw in month \d+: no idea\n/);
-    expect(stdout).toContain('What is left is a selection');
+    expect(stdout).toContain('The remaining runs may be a biased selection');
     const manifest = JSON.parse(readFileSync(join(cwd, 'out', 'manifest.json'), 'utf8'));
     const failed: number = manifest.statuses.failed;
     expect([failed, manifest.failures.length]).toEqual([Number(count), Number(count)]);
@@ -137,7 +157,7 @@ describe('runs that fail', () => {
 
 describe('bad input', () => {
   it.each([
-    [['baseline'], 'give at least two scenarios'],
+    [['baseline'], 'give something to compare the base with'],
     [['baseline', 'baseline'], 'baseline is given twice'],
     [['baseline', 'baseline+no-gaming', 'scenarios/baseline.yaml'], 'says the same as baseline'],
     [['baseline', 'beer-game'], 'is of kind economy and beer-game of kind supply'],
@@ -159,7 +179,7 @@ describe('bad input', () => {
     writeFileSync(join(out, 'manifest.json'), '{"identity":{"format":"overbuild-batch/1"}}');
     const { code, stderr } = await cli([...RESTRAINT, '--runs', '2', '--out', out]);
     expect(code).toBe(2);
-    expect(stderr).toContain('cut short or damaged');
+    expect(stderr).toContain('truncated or damaged');
     expect(existsSync(join(out, 'compare.csv'))).toBe(false);
   });
 });

@@ -8,8 +8,10 @@ it('tells the baseline with intervals, the overspend of month 0 and the prize', 
   expect(code).toBe(0);
   expect(stdout).toMatch(/AMZN: a prisoner's dilemma, T > R > P > S/);
   expect(stdout).toMatch(/95 % intervals over 10 paired runs/);
-  expect(stdout).toMatch(/price of anarchy \d\.\d+, in economic profit plus the market position held at the end\./);
-  expect(stdout).toMatch(/At month 0 racing targets exceed disciplined ones by \d+ %\./);
+  expect(stdout).toMatch(
+    /price of anarchy \d\.\d+, in economic profit plus the value of the market position at the end\./,
+  );
+  expect(stdout).toMatch(/At month 0 racing targets exceed disciplined targets by \d+ %\./);
   expect(stdout).toMatch(/best responses at a strategic prize psi of 0\.\d+\./);
 });
 

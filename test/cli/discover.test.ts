@@ -80,7 +80,7 @@ it('claims no box on noise', async () => {
       const few = Object.fromEntries(Object.entries(inputs).map(([path, values]) => [path, values.slice(0, 400)]));
       writeSyntheticBatch(at(`noise${i}`), few, { y: uniforms(400, `noise${i}`) });
       const { isFound, sentence } = await json(`noise${i}`, 'y > .8');
-      if (isFound === false) expect(sentence).toMatch(/^No box is claimed/);
+      if (isFound === false) expect(sentence).toMatch(/^No significant box/);
       return isFound as boolean;
     }),
   );
@@ -134,7 +134,7 @@ describe('conditions', () => {
     ['wall > power', 'needs a number'],
     ['(fall > 1', 'a closing bracket is missing'],
     ['fall > 1 wall', 'expected and, or, or the end'],
-    ['', 'it ends too early'],
+    ['', 'the condition ends too early'],
     ['wall = fire', 'no run has wall = fire'],
   ])('refuses "%s"', (condition, message) => {
     expect(() => meeting(condition)).toThrow(message);

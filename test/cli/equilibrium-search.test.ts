@@ -149,7 +149,7 @@ describe('a search of the economy', () => {
     expect(again.stdout).toMatch(/Done before/);
     const without = (text: string) => text.split(/\n(?:Written to|Done before)/)[0];
     expect(without(again.stdout)).toBe(without(first.stdout));
-    expect((await cli([...words, '--seed', '2'], { cwd: once })).stderr).toMatch(/holds another search/);
+    expect((await cli([...words, '--seed', '2'], { cwd: once })).stderr).toMatch(/has another search/);
     const verified = await cli(['verify', 'out'], { cwd: once });
     expect(verified.stdout + verified.stderr).toMatch(/repeated/);
     expect(verified.code).toBe(0);

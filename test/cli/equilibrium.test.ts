@@ -225,7 +225,7 @@ describe('mistakes', () => {
     ['a.csv', ',C,C\nC,3,0\nC,1,2\n', /player row has two moves named C/],
     ['a.csv', '', /expected a header and rows of payoffs/],
     ['a.csv', 'a,b,payoff_a,payoff_b\nC,C,1,1\nD,D,0,0\n', /the profile a D, b C is missing/],
-    ['a.csv', 'a,b,payoff_a,payoff_b\nC,C,1,1\nC,C,0,0\n', /a\.csv:3: this profile is there twice/],
+    ['a.csv', 'a,b,payoff_a,payoff_b\nC,C,1,1\nC,C,0,0\n', /a\.csv:3: this profile is given twice/],
     ['a.csv', 'strategy,against,payoff\nC,C,1\nD,D,0\nC,D,1\n', /the payoff of D against C is missing/],
     ['a.nfg', 'EFG 2 R', /a\.nfg:1: expected a file that begins with NFG 1 R/],
     ['a.nfg', 'NFG 1 R "x" { "A" "B" } { 2 2 }\n1 2 3', /a\.nfg:2: expected a payoff, got the end of the file/],

@@ -32,7 +32,7 @@ describe('the table', () => {
   ])('says of %s which months it covers, and shows that it adds to zero', async (period, when, end) => {
     const { code, stdout, stderr } = await cli([...short, `--accounts=${period}`]);
     expect([code, stderr]).toEqual([0, '']);
-    expect(stdout).toContain(`What moved ${when}, USD bn`);
+    expect(stdout).toContain(`Flows ${when}, USD bn`);
     expect(stdout).toContain(`at the end of ${end}, USD bn`);
     expect(stdout).toContain('Every row and column adds to zero');
     expect(stdout).not.toMatch(/NaN|undefined|-0\.00?\b/);

@@ -18,11 +18,11 @@ describe('a sweep', () => {
     const cwd = temporaryFolder();
     const { code, stdout, stderr } = await cli(few, { cwd });
     expect([code, stderr]).toEqual([0, '']);
-    expect(stdout).toMatch(/^baseline: 3 configurations, 2 runs each, seed 1, model/);
+    expect(stdout).toMatch(/^baseline \(changed: horizonMonths=18\): 3 configurations, 2 runs each, seed 1, model/);
     expect(stdout).toMatch(/\n {2}#\s+prizeNarrativeSlope .*peak capex, USD bn\/year/);
     expect(stdout).toMatch(/\n {2}0\s+0\.5 .*\n {2}1\s+1 .*\n {2}2\s+1\.5 /);
     const [folder] = readdirSync(join(cwd, 'results'));
-    expect(folder).toMatch(/^sweep-baseline-[0-9a-f]{8}-1-[0-9a-f]{8}$/);
+    expect(folder).toMatch(/^sweep-baseline-changed-[0-9a-f]{8}-1-[0-9a-f]{8}$/);
     expect(Object.keys(filesOf(join(cwd, 'results', folder)))).toEqual([
       'datapackage.json',
       'design.csv',
@@ -41,7 +41,9 @@ describe('a sweep', () => {
     await cli([...few, '--out', 'all'], { cwd });
     await cli(['batch', 'baseline', '--set', 'capex.prizeNarrativeSlope=1.5', ...SHORT, '--out', 'one'], { cwd });
     const rows = linesOf(join(cwd, 'all/runs.csv')).filter((line) => line.startsWith('2,'));
-    expect(rows.map((line) => line.slice(2))).toEqual(linesOf(join(cwd, 'one/runs.csv')).slice(1));
+    const withoutName = (line: string): string => line.replace(/baseline \(changed: .*?\)/, 'baseline');
+    const alone = linesOf(join(cwd, 'one/runs.csv')).slice(1);
+    expect(rows.map((line) => withoutName(line.slice(2)))).toEqual(alone.map(withoutName));
   });
 
   it('takes overlays, strategies of its own, tables and plans', async () => {
@@ -63,7 +65,7 @@ describe('a sweep', () => {
       { cwd },
     );
     expect([layered.code, layered.stderr]).toEqual([0, '']);
-    expect(layered.stdout).toMatch(/^baseline\+grid-ahead: 2 configurations/);
+    expect(layered.stdout).toMatch(/^baseline\+grid-ahead \(changed: horizonMonths=18\): 2 configurations/);
     expect(layered.stdout).toMatch(/# {2}strategy\.id {2}mean_intensity\n {2}0 +grim .*\n {2}1 +\.\/my\.ts /);
 
     writeFileSync(join(cwd, 'table.csv'), 'capex.prizeNarrativeSlope;power.pue\n0,5;1,2\n1;1,3\n');
@@ -118,7 +120,9 @@ describe('a dry run', () => {
     const argv = ['sweep', '--vary', 'capex.prizeNarrativeSlope=0.000001:1:0.000001', ...SHORT, '--dry-run'];
     const { code, stdout } = await cli(argv, { cwd });
     expect(code).toBe(0);
-    expect(stdout).toMatch(/^baseline: 1,000,000 configurations of 2 runs:\n {2}rows of runs\.csv {2}2,000,000\n/);
+    expect(stdout).toMatch(
+      /^baseline \(changed: horizonMonths=18\): 1,000,000 configurations of 2 runs:\n {2}rows of runs\.csv {2}2,000,000\n/,
+    );
     expect(stdout).toMatch(/memory +about \d{3} MB\n {2}time +about .* to .* with --jobs \d+\n/);
     expect(stdout).toMatch(/An estimate from timing \d+ runs; nothing was written\./);
     expect(existsSync(join(cwd, 'results'))).toBe(false);
@@ -148,7 +152,7 @@ describe('a dry run', () => {
   it('names configurations that cannot be', async () => {
     const { code, stdout } = await cli(['sweep', '--vary', 'power.pue=1.2,0.2', ...SHORT, '--dry-run']);
     expect(code).toBe(1);
-    expect(stdout).toContain('1 of 2 configurations looked at cannot be simulated:\n  configuration 1: power.pue=0.2');
+    expect(stdout).toContain('1 of 2 checked configurations cannot be simulated:\n  configuration 1: power.pue=0.2');
   });
 });
 
@@ -177,7 +181,7 @@ describe('mistakes', () => {
   writeFileSync(join(folder, 'bad.yaml'), 'vary:\n  power.pue: 1:2:0\n');
 
   it.each<[what: string, argv: string[], message: RegExp]>([
-    ['nothing to vary', ['sweep'], /nothing is varied; say what with --vary/],
+    ['nothing to vary', ['sweep'], /no path is varied; give one with --vary/],
     [
       'an unknown path',
       ['sweep', '--vary', 'power.pu=1,2'],
@@ -204,7 +208,7 @@ describe('mistakes', () => {
     ['no points', ['sweep', '--vary', 'power.pue=1:2', '--design', 'sobol'], /a sobol design needs --points/],
     ['a missing table', ['sweep', '--design', 'no.csv'], /no\.csv: no such file/],
     ['a broken table', ['sweep', '--design', 'bad.csv'], /bad\.csv:2: expected 1 values as in the header, got 2/],
-    ['a table and more', ['sweep', '--design', 'bad.csv', '--vary', 'a=1'], /the table says what is varied/],
+    ['a table and more', ['sweep', '--design', 'bad.csv', '--vary', 'a=1'], /the table defines the varied paths/],
     [
       'a broken plan',
       ['sweep', '--plan', 'bad.yaml'],

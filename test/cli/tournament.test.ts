@@ -13,7 +13,7 @@ it('writes ranking, pairs, data package and manifest, the same bytes on two work
   const { code, stdout } = await cli(SMALL, { cwd: one });
   expect(code).toBe(0);
   expect(stdout).toMatch(/8 strategies, 180 matches, 5 repetitions, seed 1/);
-  expect(stdout).toMatch(/Who is invaded by a few of whom/);
+  expect(stdout).toMatch(/Invasions by a few mutants/);
   expect(stdout).toMatch(/memory-one pairs against their exact expectation/);
   expect(readdirSync(join(one, 'out')).sort()).toEqual([
     'datapackage.json',
@@ -42,7 +42,7 @@ it('repeats itself into its folder, and refuses that of another', async () => {
   expect((await cli(SMALL, { cwd })).code).toBe(0);
   const other = await cli([...SMALL, '--seed', '2'], { cwd });
   expect(other.code).toBe(2);
-  expect(other.stderr).toMatch(/holds another tournament \(seed 1, asked for 2/);
+  expect(other.stderr).toMatch(/has another tournament \(seed 1, requested 2/);
   expect((await cli([...SMALL, '--seed', '2', '--force'], { cwd })).code).toBe(0);
 });
 
@@ -84,7 +84,7 @@ describe('mistakes', () => {
     [['--entrant', 'grim'], /at least two strategies/],
     [['--entrant', 'grim', '--entrant', 'grim'], /grim enters twice/],
     [['--entrant', 'grim?quorum=3', '--entrant', 'random'], /grim\?quorum=3\.quorum/],
-    [['--entrant', 'return-threshold', '--entrant', 'grim'], /return-threshold reads the books of a firm/],
+    [['--entrant', 'return-threshold', '--entrant', 'grim'], /return-threshold reads the accounts of a firm/],
     [['--noise', '2'], /--noise: expected a chance in \[0, 1\], got 2/],
     [['--turns', '5', '--continuation', '0.9'], /exclude each other/],
     [['--entrant', './absent.ts', '--entrant', 'grim'], /absent\.ts: no such file/],

@@ -28,10 +28,10 @@ describe('mistakes', () => {
     [
       'a folder without a manifest',
       ['verify', 'empty'],
-      /holds no manifest\.json; give the results folder of a finished batch/,
+      /has no manifest\.json; give the results folder of a finished batch/,
     ],
-    ['a file', ['verify', 'r/runs.csv'], /a file stands where a folder is needed/],
-    ['another kind of folder', ['report', 'odd'], /holds a tournament; this needs a batch or a sweep/],
+    ['a file', ['verify', 'r/runs.csv'], /a file is in the place of a folder/],
+    ['another kind of folder', ['report', 'odd'], /has a tournament; this command needs a batch or a sweep/],
     ['a manifest that is no JSON', ['verify', 'broken'], /manifest\.json is not JSON/],
     ['a manifest that says too little', ['verify', 'poor'], /identity\.scenarioHash is missing or wrong/],
     ['no sample', ['verify', 'r', '--sample', '0'], /--sample: expected a whole number >= 1, got 0/],
@@ -51,7 +51,7 @@ describe('mistakes', () => {
     ],
     ['a manifest', ['explain', 'r/manifest.json'], /is the manifest of results, not a scenario; give its folder/],
     ['no such scenario', ['explain', 'baselin'], /there is no scenario file baselin \(did you mean baseline\?\)/],
-    ['a folder that holds no results', ['explain', 'empty'], /holds no manifest\.json/],
+    ['a folder that holds no results', ['explain', 'empty'], /has no manifest\.json/],
     ['strategies of a scenario', ['explain', 'baseline', '--strategies', '.'], /--strategies is for results folders/],
   ])('says what is wrong with %s, with exit code 2', async (_what, argv, message) => {
     const { code, stdout, stderr } = await cli(argv, { cwd });

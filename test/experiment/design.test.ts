@@ -37,8 +37,8 @@ describe('values', () => {
 
   it.each<[text: string, message: RegExp]>([
     ['a', /expected path=values/],
-    ['=1', /nothing is no path/],
-    ['a..b=1', /a\.\.b is no path/],
+    ['=1', /\(empty\) is not a path/],
+    ['a..b=1', /a\.\.b is not a path/],
     ['a=', /a value is missing in ""/],
     ['a=1,,2', /a value is missing in "1,,2"/],
     ['a=0:1:0', /0:1:0: the step must not be 0/],
@@ -81,7 +81,7 @@ describe('combinations', () => {
   });
 
   it.each<[spec: () => unknown, message: RegExp]>([
-    [() => designOf('factorial', []), /nothing is varied/],
+    [() => designOf('factorial', []), /no path is varied/],
     [() => designOf('factorial', ['a=1:2']), /a: a factorial design needs a step/],
     [() => designOf('factorial', ['a=1', 'a=2']), /a is varied twice/],
     [() => designOf('sobol', ['a=1:2']), /needs --points/],
@@ -155,7 +155,7 @@ describe('a table', () => {
   it.each<[text: string, message: RegExp]>([
     ['', /^d\.csv:1: expected a header/],
     ['a,b\n', /^d\.csv:1: no row follows/],
-    ['a,,a\n1,2,3', /^d\.csv:1: nothing is no path.*\nd\.csv:1: a has a column already/],
+    ['a,,a\n1,2,3', /^d\.csv:1: \(empty\) is not a path.*\nd\.csv:1: a has a column already/],
     ['a,b\n1,2\n1\n\n1,2,3', /^d\.csv:3: expected 2 values as in the header, got 1\nd\.csv:5: .*got 3/],
     ['a,b\n1,', /^d\.csv:2: b: a value is missing/],
     ['a,b\n1,"x', /^d\.csv:2: a quotation mark is not closed/],

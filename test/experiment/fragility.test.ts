@@ -34,7 +34,7 @@ describe('loop gain', () => {
     }
   });
 
-  it('parts what herding does at no reflexivity from what prices and spending add', () => {
+  it('parts what herding does at no reflexivity from added by prices and spending', () => {
     const { gains, response } = measureLoopGain(shipped('baseline'), { ...push, runs: 120 });
     const without = measureLoopGain(shipped('baseline', { 'market.reflexivity': 0 }), push).gains;
     expect(response[0]).toBeCloseTo(push.impulse, 12);
@@ -87,8 +87,8 @@ describe('overbuild fragility', () => {
     const { code, stdout } = await cli(['fragility', '--runs', '2']);
     expect(code).toBe(0);
     expect(stdout).toMatch(/over 12 months +-?0\.\d+ \(.*\) +0\.\d+ +-?0\.\d+ \(/);
-    expect(stdout).toMatch(/A window begins with the month of the push.* loses 20 % each month after/);
-    expect(stdout).toMatch(/demand cut by 40 %/);
+    expect(stdout).toMatch(/A window begins with the month of the impulse.* decays by 20 % per month/);
+    expect(stdout).toMatch(/demand lower by 40 %/);
     expect(stdout).toMatch(/AI capex of the race is 1\.\d+ times/);
   });
 

@@ -93,13 +93,13 @@ describe('patterns of the package', () => {
 
 it.each([
   ['x,g,p,m,1,2,1,n,high,free', /table\.csv:2: expected 11 cells, got 10/],
-  ['x,g,p,m,3,2,1,n,high,free,s', /low 3 lies above high 2/],
+  ['x,g,p,m,3,2,1,n,high,free,s', /low 3 is above high 2/],
   ['x,g,p,m,one,2,1,n,high,free,s', /expected a number, got one/],
   ['x,g,p,m,1,,1,n,high,free,s', /give both low and high, or neither/],
   ['x,g,p,m,1,2,1,n,sure,free,s', /confidence: expected high, medium, low/],
   ['x,g,p,m,1,2,1,n,high,true,s', /baseline: expected set, fitted, free/],
-  ['x,g,p,m,1,2,1,n,high,free,', /say where the fact was read/],
-  ['x,g,p,m,1,2,1,n,high,free,s\nx,g,p,m,1,2,1,n,high,free,s', /table\.csv:3: id: x stands there twice/],
+  ['x,g,p,m,1,2,1,n,high,free,', /name the source of the fact/],
+  ['x,g,p,m,1,2,1,n,high,free,s\nx,g,p,m,1,2,1,n,high,free,s', /table\.csv:3: id: x is used twice/],
 ])('refuses %j', (row, words) => {
   expect(() => readPatterns(`${HEAD}\n${row}\n`, 'table.csv')).toThrow(words);
 });

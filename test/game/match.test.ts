@@ -136,7 +136,7 @@ describe('length', () => {
 });
 
 describe('what is refused', () => {
-  it('a strategy that reads the books of a firm', () => {
+  it('a strategy that reads the accounts of a firm', () => {
     const needy = STRATEGIES.filter(({ needs }) => needs === 'economy');
     expect(needy.map(({ id }) => id)).toContain('return-threshold');
     for (const strategy of needy) {

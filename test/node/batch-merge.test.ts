@@ -73,7 +73,7 @@ it('are refused when they do not belong together, or have lost what quantiles ar
   const whole = await standInBatch(SCENARIO);
   const other = await standInBatch(SCENARIO, { shard: { index: 2, count: 2 }, seed: '7' });
   await expect(merge([one])).rejects.toThrow('shard 2/2 missing');
-  await expect(merge([one, whole.folder])).rejects.toThrow(/is no shard: it holds all runs of its batch/);
+  await expect(merge([one, whole.folder])).rejects.toThrow(/is not a shard: it has all runs of its batch/);
   await expect(merge([one, other.folder])).rejects.toThrow(/does not belong to .*: seed 7, not 1/);
   rmSync(join(two, '.counts'));
   await expect(merge([one, two])).rejects.toThrow(/\.counts is missing or broken, .* run that part again with --force/);
@@ -105,9 +105,11 @@ it('come from the command line', async () => {
   const whole = await cli([...batch, '--out', 'whole'], { cwd });
   const one = await cli([...batch, '--shard', '1/2', '--out', 'one'], { cwd });
   await cli([...batch, '--shard', '2/2', '--out', 'two'], { cwd });
-  expect(one.stdout).toMatch(/^baseline: shard 1\/2, 2 of 5 runs, seed x/);
+  expect(one.stdout).toContain('\nbaseline (changed: horizonMonths=12): shard 1/2, 2 of 5 runs, seed x.');
   const merged = await cli(['merge', 'two', 'one', '--out', 'joined'], { cwd });
-  expect(merged.stdout).toMatch(/^baseline: 5 runs, seed x\n2 shards joined into joined: runs\.csv, /);
+  expect(merged.stdout).toMatch(
+    /^baseline \(changed: horizonMonths=12\): 5 runs, seed x\n2 shards joined into joined: runs\.csv, /,
+  );
   expect([whole.code, one.code, merged.code]).toEqual([0, 0, 0]);
   expect(filesOf(join(cwd, 'joined'))).toEqual(filesOf(join(cwd, 'whole')));
 });

@@ -112,13 +112,13 @@ describe('resuming', () => {
   it('refuses a folder with an unfinished batch, with another batch, with foreign files, or with shortened files', async () => {
     const folder = await interrupted(4);
     const again = { folder, series: true };
-    await expect(standInBatch({}, again)).rejects.toThrow(/holds this batch unfinished; --resume/);
-    await expect(standInBatch({}, { ...again, mode: 'resume', seed: '2' })).rejects.toThrow(/seed 1, asked for 2/);
+    await expect(standInBatch({}, again)).rejects.toThrow(/has this batch unfinished; --resume/);
+    await expect(standInBatch({}, { ...again, mode: 'resume', seed: '2' })).rejects.toThrow(/seed 1, requested 2/);
     truncateSync(join(folder, 'runs.csv'), 100);
     await expect(standInBatch({}, { ...again, mode: 'resume' })).rejects.toThrow(/shorter than its checkpoint/);
     const foreign = temporaryFolder();
     writeFileSync(join(foreign, 'thesis.txt'), 'mine');
-    await expect(standInBatch({}, { folder: foreign })).rejects.toThrow(/not empty and holds no batch/);
+    await expect(standInBatch({}, { folder: foreign })).rejects.toThrow(/not empty and has no batch/);
     await standInBatch({}, { folder: foreign, mode: 'force' });
     expect(readFileSync(join(foreign, 'thesis.txt'), 'utf8')).toBe('mine');
   });
@@ -153,7 +153,7 @@ describe('the folder', () => {
     const file = join(temporaryFolder(), 'file');
     writeFileSync(file, '');
     await expect(standInBatch({}, { folder: file })).rejects.toThrow(/cannot use .*file.*: a file stands where/);
-    await expect(standInBatch({}, { folder: join(file, 'x') })).rejects.toThrow(/a file stands where a folder/);
+    await expect(standInBatch({}, { folder: join(file, 'x') })).rejects.toThrow(/a file is in the place of a folder/);
     mkdirSync(join(file, '..', 'ok'));
   });
 

@@ -30,7 +30,7 @@ const PLACES: readonly [string, (folder: string) => string, RegExp][] = [
       writeFileSync(join(folder, 'file'), '');
       return join(folder, 'file');
     },
-    /file: a file stands where a folder is needed|as results folder: a file stands where/,
+    /file: a file is in the place of a folder|as results folder: a file stands where/,
   ],
   [
     'a file stands above',
@@ -38,7 +38,7 @@ const PLACES: readonly [string, (folder: string) => string, RegExp][] = [
       writeFileSync(join(folder, 'file'), '');
       return join(folder, 'file', 'below');
     },
-    /a file stands where a folder is needed/,
+    /a file is in the place of a folder/,
   ],
 ];
 
@@ -63,7 +63,7 @@ describe.each(Object.entries(COMMANDS))('%s', (_verb, argv) => {
     truncateSync(join(folder, 'manifest.json'), 100);
     for (const mode of [[], ['--resume']]) {
       const { code, stderr } = await run(...mode);
-      expect(stderr).toMatch(/(?:is cut short or damaged|holds something else).*--force/);
+      expect(stderr).toMatch(/(?:has a truncated or damaged|holds something else).*--force/);
       expect(code).toBe(2);
     }
     expect((await run('--force')).code).toBe(0);

@@ -18,7 +18,7 @@ describe.runIf(hasFullDevice)('a device that is always full', () => {
   it('fails in a sentence that says how to go on', async () => {
     const write = (): Promise<void> => appendFile('/dev/full', 'run\n');
     await expect(withFileErrors('cannot write runs.csv', write)).rejects.toThrow(
-      'cannot write runs.csv: the disk is full; free some space and go on with --resume (ENOSPC)',
+      'cannot write runs.csv: the disk is full; free some space and continue with --resume (ENOSPC)',
     );
   });
 

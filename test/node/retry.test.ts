@@ -105,17 +105,17 @@ describe('retrying', () => {
 
   it('says why it cannot: no folder, another scenario, unfinished, no counts', async () => {
     await expect(retry(join(temporaryFolder(), 'none'), {})).rejects.toThrow(/--retry-failed: .*none does not exist/);
-    await expect(retry(temporaryFolder(), {})).rejects.toThrow(/holds no finished batch; run it first/);
+    await expect(retry(temporaryFolder(), {})).rejects.toThrow(/has no finished batch; run it first/);
     const { folder } = await standInBatch({ throws: [1] }, { seed: '2' });
-    await expect(retry(folder, {})).rejects.toThrow(/holds another batch \(seed 2, asked for 1\)/);
+    await expect(retry(folder, {})).rejects.toThrow(/has another batch \(seed 2, requested 1\)/);
     rmSync(join(folder, '.counts'));
     await expect(retry(folder, {}, { seed: '2' })).rejects.toThrow(
       /\.counts is missing .*--force runs everything again/,
     );
     const other = await standInBatch({ throws: [1], hash: 'anotherhash0' });
-    await expect(retry(other.folder, {})).rejects.toThrow(/two versions of a strategy, cannot stand in one table/);
+    await expect(retry(other.folder, {})).rejects.toThrow(/two versions of a strategy, cannot be in one table/);
     const stop = new AbortController();
     const half = await standInBatch({}, { signal: stop.signal, onProgress: (done) => done >= 4 && stop.abort() });
-    await expect(retry(half.folder, {})).rejects.toThrow(/holds this batch unfinished; --resume/);
+    await expect(retry(half.folder, {})).rejects.toThrow(/has this batch unfinished; --resume/);
   });
 });

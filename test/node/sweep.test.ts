@@ -202,9 +202,9 @@ describe('resuming', () => {
     const folder = await interrupted(400);
     const again = { runs: 150, folder, mode: 'resume' as const };
     await expect(standInSweep({ throws: [1] }, { ...again, months: '1,2' })).rejects.toThrow(
-      /holds another sweep \(design \w+, asked for \w+; number of configurations 5, asked for 2\)/,
+      /has another sweep \(design \w+, requested \w+; number of configurations 5, requested 2\)/,
     );
-    await expect(standInSweep({}, { ...again, seed: '2' })).rejects.toThrow(/seed 1, asked for 2/);
+    await expect(standInSweep({}, { ...again, seed: '2' })).rejects.toThrow(/seed 1, requested 2/);
     truncateSync(join(folder, 'runs.csv'), 100);
     await expect(standInSweep({ throws: [1] }, again)).rejects.toThrow(/shorter than its checkpoint/);
   });
@@ -222,7 +222,7 @@ describe('more runs', () => {
     const { folder } = await standInSweep(scenario, { runs: 5 });
     const old = readFileSync(join(folder, 'runs.csv'), 'utf8');
     await expect(standInSweep(scenario, { folder, runs: 12 })).rejects.toThrow(
-      /holds this sweep with 5 runs; --resume adds the others/,
+      /has this sweep with 5 runs; --resume adds the others/,
     );
     const grown = await standInSweep(scenario, { folder, runs: 12, mode: 'resume' });
     const rows = readFileSync(join(folder, 'runs.csv'), 'utf8');
@@ -232,7 +232,7 @@ describe('more runs', () => {
     expect(filesOf(folder)).toEqual(filesOf(whole.folder));
     expect(grown.manifest?.statuses).toEqual(whole.manifest?.statuses);
     await expect(standInSweep(scenario, { folder, runs: 5, mode: 'resume' })).rejects.toThrow(
-      /number of runs 12, asked for 5/,
+      /number of runs 12, requested 5/,
     );
   });
 
@@ -284,9 +284,9 @@ describe('shards', () => {
       /does not belong to .*: seed 7, not 1; number of runs 9, not 8/,
     );
     await expect(merge([one, third.folder])).rejects.toThrow(/is part 3 of 3, but .* is one of 2/);
-    await expect(merge([one, whole.folder])).rejects.toThrow(/is no shard: it holds all configurations/);
-    await expect(merge([one, batch.folder])).rejects.toThrow(/is no shard: it holds all runs of its batch/);
-    await expect(merge([one, temporaryFolder()])).rejects.toThrow(/holds no finished batch or sweep/);
+    await expect(merge([one, whole.folder])).rejects.toThrow(/is not a shard: it has all configurations/);
+    await expect(merge([one, batch.folder])).rejects.toThrow(/is not a shard: it has all runs of its batch/);
+    await expect(merge([one, temporaryFolder()])).rejects.toThrow(/has no finished batch or sweep/);
     const copy = await standInSweep({ throws: [3] }, { shard: { index: 1, count: 2 } });
     await expect(merge([one, two, copy.folder])).rejects.toThrow(/are both shard 1\/2/);
     appendFileSync(join(two, 'runs.csv'), 'x');

@@ -21,14 +21,14 @@ it('shares out what enough replications show', () => {
   const text = report(40);
   expect(text).toContain('4 of 40 replications are dropped');
   expect(text).toMatch(/Together they raise months to wall by \d/);
-  expect(text).toMatch(/ the whole +\+6.* 100 %/);
+  expect(text).toMatch(/ total +\+6.* 100 %/);
   expect(text).toContain('Together first and second add up to more');
 });
 
 it('concludes nothing when fewer than thirty replications are left, and says so', () => {
   const text = report(32);
-  expect(text).toContain('With 29 replications, fewer than 30, no interval is called evidence');
-  expect(text).toMatch(/ the whole +\+6/);
+  expect(text).toContain('With 29 replications, fewer than 30, no effect is called significant');
+  expect(text).toMatch(/ total +\+6/);
   expect(text).not.toContain('100 %');
   expect(text).not.toContain('Together');
 });

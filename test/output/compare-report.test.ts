@@ -18,7 +18,7 @@ function report(until: string | undefined, differences: readonly number[] = [1, 
 it('gives the interval that holds: of a fixed number of pairs, or of one that the pairs decide', () => {
   expect(report(undefined)).toMatch(/95 % interval .*\n {2}cost usd +10 +12 +\+2 +-0.484 to \+4.48 /);
   const sequential = report('cost_usd');
-  expect(sequential).toContain('the budget is spent, and cost_usd could not be told apart');
+  expect(sequential).toContain('cost_usd is not significant for all within the budget');
   expect(sequential).toMatch(/always-valid 95 % .*\n {2}cost usd +10 +12 +\+2 +- /);
   const thirty = Array.from({ length: 30 }, (_, k) => 1 + (k % 3));
   const lowOf = (text: string): number => Number(/\+2 +\+?(-?[\d.]+) to/.exec(text)?.[1]);
@@ -29,11 +29,9 @@ it('stars nothing before thirty pairs, and says what the star stands on', () => 
   const same = (count: number): number[] => new Array<number>(count).fill(5);
   expect(report(undefined, same(29))).not.toMatch(/cost usd .*\*/);
   expect(report(undefined, same(30))).toMatch(/cost usd .*\*/);
-  expect(report(undefined, same(30))).toContain('\n* told apart at an error of 5 %');
-  expect(report(undefined)).toContain('\nNothing is told apart at an error of 5 %');
-  expect(report(undefined)).toContain(
-    'asymptotic, so from 30 pairs on; differences with heavy tails break that error.',
-  );
+  expect(report(undefined, same(30))).toContain('\n* significant at 5 %');
+  expect(report(undefined)).toContain('\nNo difference shown is significant at 5 %');
+  expect(report(undefined, same(30))).toContain('asymptotic, from 30 pairs on; heavy tails break its error');
 });
 
 it('leaves out what does not differ, and says when nothing does', () => {
@@ -90,4 +88,22 @@ it('shows counts that grow with the length of a run only when asked', () => {
   expect(lines(['all'])).toContain('  reports ');
   const whole = MARKET_RUN_METRICS.flatMap(({ name, type }) => (type === 'integer' ? [name] : []));
   for (const name of SHARE_COUNTS) expect(whole).toContain(name);
+});
+
+it('gives the probability of each wall on both sides, and the paired difference in points', () => {
+  const metrics = ['wall=power', 'wall=roi', 'wall=none', 'cost_usd'];
+  const ledger = new PairLedger({ contenders: ['base', 'other'], metrics, series: [] });
+  const both = [
+    [1, 0, 0, 10, 0, 0, 1, 9],
+    [1, 0, 0, 10, 1, 0, 0, 9],
+    [0, 0, 1, 10, 0, 0, 1, 9],
+    [0, 0, 1, 10, 0, 0, 1, 9],
+  ];
+  for (const pair of both) ledger.record({ metrics: Float64Array.from(pair), series: [] });
+  const result = { pairs: 4, stopped: 'runs' as const, comparisons: ledger.comparisons(0.05) };
+  const text = compareReport({ base: 'base', result, chosen: [], until: undefined, failures: [] }).join('\n');
+  expect(text).toMatch(/power +50 % \(15 to 85 %\) +25 % \(4\.6 to 70 %\) +-25 +-105 to \+54\.6/);
+  expect(text).toMatch(/no wall +50 % \(15 to 85 %\) +75 % \(30 to 95 %\) +\+25 /);
+  expect(text).not.toContain('ROI');
+  expect(text).toContain('1 of 1 metrics');
 });

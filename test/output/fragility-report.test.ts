@@ -19,15 +19,13 @@ function words(bend: number, exponent: number): string {
 
 it('tells of convexity and of the exponent what their intervals allow', () => {
   const nothing = words(0, 1.1);
-  expect(nothing).toContain('No convexity can be told from 0.');
-  expect(nothing).toContain('to the power 1.1 (0.9 to 1.3): not to be told from proportion');
+  expect(nothing).toContain('No convexity differs significantly from 0 (95 % intervals).');
+  expect(nothing).toContain('to the power 1.1 (0.9 to 1.3): not significantly different from proportional');
   const fragile = words(0.5, 1.4);
-  expect(fragile).toContain(
-    'Around a cut of 20 %, ten points more or less by chance cost more than a cut that is sure.',
-  );
+  expect(fragile).toContain('Around a cut of 20 %, a random deviation of ten points costs more than a certain cut.');
   expect(fragile).toContain('large shocks cost more than in proportion');
   const robust = words(-0.5, 0.6);
-  expect(robust).toContain('Around a cut of 20 %, chance about it costs less than a cut that is sure.');
+  expect(robust).toContain('Around a cut of 20 %, a random deviation costs less than a certain cut.');
   expect(robust).toContain('large shocks cost less than in proportion');
 });
 
@@ -41,6 +39,6 @@ it('says what a ratio of anarchy is, and when a loss cannot be told', () => {
   expect(told(900, 3)).toMatch(/^Price of anarchy, in AI capex and in economic profit without the strategic prize:/);
   expect(told(900, 3)).toContain('AI capex of the race is 1.2 times that under discipline');
   expect(told(900, 3)).toMatch(/lower by 900 \(.*\) USD bn in the race than under discipline\.\n.*earns 3 times/);
-  expect(told(10, Number.NaN)).toMatch(/lower by 10 \(-.*not to be told from no difference\.\n.*no ratio/);
+  expect(told(10, Number.NaN)).toMatch(/lower by 10 \(-.*not significant \(95 % interval\)\.\n.*no ratio/);
   expect(told(-900, 0.5)).toMatch(/higher by 900 \(\d.* to [\d,]+\) USD bn/);
 });

@@ -53,6 +53,6 @@ it.each([
 
 it('refuses defaults that no node takes', () => {
   expect(problemsOf(() => load('supply.nodes[*].price=null')).join()).toContain(
-    'no node has the section price, so nothing takes these values: write price at a node, or delete them',
+    'no node has the section price, so these values have no effect: write price at a node, or delete them',
   );
 });

@@ -114,10 +114,10 @@ it('deletes by null and not by a key with nothing behind it, which is wrong wher
 it('names the line that deletes what must be there', () => {
   const files = { 'a.yaml': TINY_YAML };
   expect(problemsOf(() => parseTiny('extends: a.yaml\npower: null\n', { files }))).toEqual([
-    'file.yaml:2:1 power: null deletes it here, and it must be there: give it a value, or delete this line',
+    'file.yaml:2:1 power: null deletes it here, but it is required: give it a value, or delete this line',
   ]);
   expect(problemsOf(() => parseTiny(TINY_YAML, { overrides: ['power.pue=null'] }))).toEqual([
-    '--set power.pue=null: null deletes it here, and it must be there: give it a value, or delete this line',
+    '--set power.pue=null: null deletes it here, but it is required: give it a value, or delete this line',
   ]);
 });
 

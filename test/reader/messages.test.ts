@@ -86,7 +86,7 @@ it.each([
   [
     'a plus sign',
     ['pue: 1.2', 'pue: +1.2'],
-    '3:3 power.pue: +1.2 is set and not added: write 1.2 (adding works in --set and in plans only)',
+    '3:3 power.pue: +1.2 is a value, not an addition: write 1.2 (adding works in --set and in plans only)',
   ],
   [
     'an empty section',
@@ -252,7 +252,7 @@ it.each([
   [
     'missing sections',
     'startMonth: 2025-10\n',
-    'file.yaml:1:1: 2 keys are missing: power, supply; add them, or start the file with `extends: baseline.yaml` to take from there what it does not say',
+    'file.yaml:1:1: 2 keys are missing: power, supply; add them, or start the file with `extends: baseline.yaml` to inherit missing keys',
   ],
   [
     'extending a number',

@@ -127,7 +127,7 @@ describe('in files', () => {
     ['{ low: 1 }', 'expected a spread such as { logSd: 0.2 }, { sd: 0.1 } or { low: 1, high: 3 }'],
     ['0.2', 'expected a spread such as { logSd: 0.2 }, { sd: 0.1 } or { low: 1, high: 3 }'],
     ['{ logsd: 1 }', 'unknown key logsd in a spread (did you mean logSd?); write'],
-    ['{ low: 110, high: 120 }', 'the value 100 must lie from low to high, got 110 and 120'],
+    ['{ low: 110, high: 120 }', 'the value 100 must be between low and high, got 110 and 120'],
     ['{ low: 100, high: 100 }', 'low must be below high, got 100 and 100'],
   ])('refuses %s', (spread, message) => {
     const [problem, ...others] = problems(revenue(spread));
@@ -140,11 +140,11 @@ describe('in files', () => {
       `over.yaml:2:75 ${REVENUE}: a reported number is certain: drop its spread, or call it derived, estimated, calibrated or assumed`,
     ]);
     expect(problems('spreads: { horizonMonths: { sd: 1 } }')).toEqual([
-      'over.yaml:1:12 horizonMonths: this number is a choice of whoever simulates and cannot be uncertain: drop its spread',
+      'over.yaml:1:12 horizonMonths: this number is a choice of the experimenter and cannot be uncertain: drop its spread',
     ]);
     expect(problems('spreads:\n  power.pui: { sd: 1 }\n  power.regions[pjm].name: { sd: 1 }')).toEqual([
-      'over.yaml:2:3 spreads.power.pui: the scenario says no number at this path',
-      'over.yaml:3:3 spreads.power.regions[pjm].name: the scenario says no number at this path',
+      'over.yaml:2:3 spreads.power.pui: the scenario has no number at this path',
+      'over.yaml:3:3 spreads.power.regions[pjm].name: the scenario has no number at this path',
     ]);
     expect(
       problems('firms: [{ id: META, coreGrowthPerYear: { value: -0.1, evidence: assumed, spread: { logSd: 1 } } }]'),

@@ -39,7 +39,7 @@ describe('validate refuses', () => {
       'hedging a month later that undoes itself for ever',
       'baseline',
       ['market:', '  gamma:', '    hedging: next-month', '    calm: 1'],
-      'mine.yaml:7:5 market.gamma.calm: must be below 1 when dealers hedge a month later: at 1 each month undoes the last one for ever',
+      'mine.yaml:7:5 market.gamma.calm: must be below 1 when dealers hedge a month later: at 1 returns would oscillate for ever',
     ],
     [
       'a lead venue that follows',

@@ -116,7 +116,7 @@ describe('the verbs', () => {
     const { out } = await scenario('list');
     expect(out).toMatch(/^Scenarios\n {2}plain/);
     expect(out).toMatch(/\n {2}warm +Warm halls\.\n/);
-    expect(out).toMatch(/\nOverlays, to be laid over a scenario: baseline\+name\n {2}cool +Cool halls\n/);
+    expect(out).toMatch(/\nOverlays, to add to a scenario: baseline\+name\n {2}cool +Cool halls\n/);
     expect(JSON.parse((await scenario('list', [], { json: true })).out)[0].name).toBe('plain');
   });
 

@@ -24,7 +24,7 @@ const COLUMNS: readonly Column[] = [
   { name: 'orders_mw', unit: 'MW/month', shape: 'firm', description: 'Orders of a firm.' },
 ];
 const RUN_COLUMNS: readonly Column[] = [
-  { name: 'wall', unit: '', shape: 'run', type: 'string', description: 'First wall, or none.' },
+  { name: 'wall', unit: '', shape: 'run', type: 'string', description: 'Id of the first wall, or none.' },
   { name: 'wall_month', unit: 'months', shape: 'run', type: 'integer', description: 'Month of the first wall.' },
   { name: 'peak_capex_usd_bn', unit: 'USD bn/month', shape: 'run', description: 'Largest monthly capex.' },
   { name: 'worst_residual', unit: '1', shape: 'run', description: 'Worst accounting residual.' },

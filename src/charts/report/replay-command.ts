@@ -2,6 +2,7 @@
 
 import { csvNumber } from '../../output/csv.ts';
 import type { Manifest } from '../../output/manifest.ts';
+import { unchangedName } from '../../output/scenario-name.ts';
 import { shellWord } from '../../output/shell-word.ts';
 import type { Table } from '../table.ts';
 
@@ -20,7 +21,17 @@ const WITH_VALUE = [
   '--shard',
   '--metric',
 ];
-const ALONE = ['--resume', '--force', '--series', '--json', '--report', '--scramble', '--dry-run'];
+const ALONE = [
+  '--resume',
+  '--force',
+  '--series',
+  '--json',
+  '--report',
+  '--scramble',
+  '--dry-run',
+  '--details',
+  '--quiet',
+];
 
 /** What a configuration of a sweep lays over the scenario, as `--set` takes it; nothing for a batch. */
 export function settingsOf(design: Table | undefined, configuration: number | undefined): string[] {
@@ -43,8 +54,9 @@ export function replayCommand(
   replication: number,
   settings: readonly string[] = [],
 ): string {
+  const scenario = unchangedName(identity.scenario);
   const words: string[] = [];
-  const given = ['batch', 'sweep'].includes(command[0]) ? command.slice(1) : [identity.scenario];
+  const given = ['batch', 'sweep'].includes(command[0]) ? command.slice(1) : [scenario];
   for (let at = 0; at < given.length; at++) {
     const [name] = given[at].split('=');
     if (ALONE.includes(given[at]) || (WITH_VALUE.includes(name) && given[at].includes('='))) continue;
@@ -52,7 +64,7 @@ export function replayCommand(
     else words.push(given[at]);
   }
   // A batch whose command names no scenario is of the baseline.
-  if (words[0] === undefined || words[0].startsWith('-')) words.unshift(identity.scenario);
+  if (words[0] === undefined || words[0].startsWith('-')) words.unshift(scenario);
   const changes = settings.flatMap((setting) => ['--set', setting]);
   return ['overbuild', 'run', ...words, ...changes, '--seed', identity.seed, '--replication', String(replication)]
     .map(shellWord)

@@ -24,9 +24,9 @@ interface Wall {
   readonly forMonths?: number;
 }
 
-/** What a recorded column means, to stand within a sentence: its description up to the first full stop. */
+/** Name of a recorded column within a sentence: its description up to the first colon or full stop. */
 function meaningOf(variable: string, { descriptions }: ReportInput): string {
-  const text = descriptions.get(variable)?.replace(/(?:, in \[0, 1\])?\..*$/s, '');
+  const text = descriptions.get(variable)?.replace(/(?:, in \[0, 1\])?[:.].*$/s, '');
   return text === undefined ? withinSentence(variable) : text.charAt(0).toLowerCase() + text.slice(1);
 }
 

@@ -1,4 +1,4 @@
-/** `overbuild attribute [scenario]`: which mechanisms make an outcome, and what share of it each accounts for. */
+/** `overbuild attribute [scenario]`: attributes an outcome to mechanisms (Shapley shares). */
 
 import { join } from 'node:path';
 import type { Argv } from 'yargs';
@@ -42,7 +42,7 @@ export const attributeCommand: Command = {
         nargs: 1,
         default: [],
         defaultDescription: 'none',
-        describe: 'Mechanism to switch, or name=overlay, or name=path=value to put on; may be repeated, 10 at most',
+        describe: 'Mechanism to switch off, or name=overlay, or name=path=value to add; may be repeated, 10 at most',
       })
       .option('outcome', {
         type: 'string',
@@ -52,7 +52,7 @@ export const attributeCommand: Command = {
         defaultDescription: 'none',
         describe: 'Metric of a run to explain; may be repeated',
       })
-      .option('list', { type: 'boolean', default: false, describe: 'List the mechanisms that this scenario has on' })
+      .option('list', { type: 'boolean', default: false, describe: 'List the active mechanisms of this scenario' })
       .option('runs', { requiresArg: true, default: DEFAULT_RUNS, describe: 'Replications of every combination' });
     const words = {
       unit: 'Runs',
@@ -61,14 +61,14 @@ export const attributeCommand: Command = {
       parts: 'replications',
     };
     return pictureOptions(jobOptions(own, words), 'Draw Shapley shares and main effects with their intervals')
-      .example('$0 attribute baseline --list', 'What can be switched')
+      .example('$0 attribute baseline --list', 'Mechanisms that can be switched')
       .example(
         '$0 attribute baseline --toggle gaming --toggle trend-forecasts --outcome sales_lost_accelerator',
-        'What share of the lost sales is due to duplicate orders, and what share to forecasts',
+        'Shares of the lost sales due to duplicate orders and to forecasts',
       )
       .example(
         '$0 attribute --toggle grid=overlays/grid-ahead.yaml --toggle debt --outcome months_to_wall --png',
-        'An overlay against a mechanism, with a picture',
+        'An overlay and a mechanism, with a picture',
       );
   },
 
@@ -151,7 +151,7 @@ async function list(reference: string, args: Arguments, io: Io): Promise<number>
       [0, 1],
     );
   for (const line of rows(mechanisms)) print(io, line);
-  print(io, `Overlays that can be put on:${overlays.length === 0 ? ' none' : ''}`);
+  print(io, `Overlays that can be added:${overlays.length === 0 ? ' none' : ''}`);
   for (const line of rows(overlays)) print(io, line);
   print(io, 'Any other: --toggle name=overlay.yaml or --toggle name=path=value');
   return 0;

@@ -1,4 +1,4 @@
-/** `overbuild batch [scenario]`: simulate a scenario many times into a results folder and say what came of it. */
+/** `overbuild batch [scenario]`: simulates a scenario many times into a results folder and prints the results. */
 
 import { join } from 'node:path';
 import type { Argv } from 'yargs';
@@ -18,6 +18,7 @@ import { loadPlayable, type PlayableScenario } from '../../node/strategies/user-
 import { shardRange } from '../../node/work/shard.ts';
 import { batchReport } from '../../output/batch-report.ts';
 import { OTHER_FILES } from '../../output/resources.ts';
+import { unchangedName } from '../../output/scenario-name.ts';
 import { shellWord } from '../../output/shell-word.ts';
 import { tableLines } from '../../output/text-table.ts';
 import { countWord, durationWord } from '../../output/words.ts';
@@ -58,7 +59,7 @@ export const batchCommand: Command = {
     const own = jsonOption(seedOption(strategyOption(scenarioOptions(yargs)))).option('runs', {
       requiresArg: true,
       default: DEFAULT_RUNS,
-      describe: 'How many runs',
+      describe: 'Number of runs',
     });
     const words = {
       unit: 'Runs',
@@ -76,12 +77,12 @@ export const batchCommand: Command = {
       .option('events', {
         choices: ['main', 'all'] as const,
         default: 'main',
-        describe: 'main: events that explain how a run went; all: every report, expansion and permit delay too (large)',
+        describe: 'main: events that explain a run; all: also every report, expansion and permit delay (large)',
       })
       .option('format', {
         choices: ['csv', 'parquet'] as const,
         requiresArg: true,
-        describe: 'Of the series: csv, or parquet (smaller, typed)',
+        describe: 'Format of the series: csv, or parquet (smaller, typed)',
         defaultDescription: 'csv',
       })
       .option('details', { type: 'boolean', default: false, describe: 'Print every number and file, not one screen' })
@@ -95,7 +96,7 @@ export const batchCommand: Command = {
       .example('$0 batch --strategy META=./my.ts', 'Your own strategy for one firm')
       .example('$0 batch --runs 10000 --resume', 'Resume after an interruption')
       .example('$0 batch --runs 10000 --shard 2/5', 'The second fifth of the runs, for this machine of five')
-      .example('$0 batch --timeout 60 --retry-failed', 'Give rows that ran out of time another try');
+      .example('$0 batch --timeout 60 --retry-failed', 'Run rows again that timed out');
   },
 
   async run(args: Arguments, io: Io, argv: readonly string[]): Promise<number> {
@@ -202,7 +203,9 @@ function nextLines({ kind, manifest }: BatchOutcome, { program }: Io, folder: st
   const read = kind === 'repeated' ? [`Done before: read from ${folder} (--force runs it again).`] : [];
   const { scenario } = manifest?.identity ?? { scenario: '' };
   const isRace = manifest !== undefined && 'walls' in manifest.resolvedScenario;
-  const compare = isRace ? [`      ${program} compare ${shellWord(scenario)} --levers (all numbers: --details)`] : [];
+  const compare = isRace
+    ? [`      ${program} compare ${shellWord(unchangedName(scenario))} --levers (all numbers: --details)`]
+    : [];
   return [...read, `Next: ${program} report ${shellWord(folder)} (or chart)`, ...compare];
 }
 
@@ -215,9 +218,9 @@ function detailLines(outcome: BatchOutcome, args: Arguments, folder: string): st
     '',
     kind === 'repeated' ? `Done before; read from ${folder} (--force runs it again):` : `Written to ${folder}:`,
     ...fileLines(outcome),
-    ...(kind === 'repeated' && isRetry ? ['No row had failed: nothing was run again'] : []),
+    ...(kind === 'repeated' && isRetry ? ['No row had failed, so no run was repeated'] : []),
     ...(kind === 'finished' && retry !== undefined
-      ? [`Failed rows run again: ${retry.rows}; ended well: ${retry.recovered}; all other rows are as they were`]
+      ? [`Failed rows run again: ${retry.rows}; recovered: ${retry.recovered}; other rows unchanged`]
       : []),
     // No rate: it would hold start-up and writing, and differ from that of the progress bar.
     ...(kind === 'finished' && manifest !== undefined ? [`${durationWord(manifest.timing.seconds)} in all`] : []),

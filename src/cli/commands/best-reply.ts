@@ -1,4 +1,4 @@
-/** `overbuild best-reply`: what a player gains by other strategies or parameters against a fixed profile. */
+/** `overbuild best-reply`: searches for the best strategy and parameters against a fixed profile. */
 
 import { join } from 'node:path';
 import type { Argv } from 'yargs';
@@ -49,7 +49,7 @@ export const bestReplyCommand: Command = {
         type: 'string',
         requiresArg: true,
         describe: 'Profile of the others: one strategy for all, or "large=grim;levered=always-race"',
-        defaultDescription: 'what the firms of the scenario play',
+        defaultDescription: 'the strategies of the scenario',
       })
       .option('role', {
         type: 'string',
@@ -63,12 +63,16 @@ export const bestReplyCommand: Command = {
         describe: 'Parameters tried in a generation; 0 tries the strategies as given',
       })
       .option('generations', { requiresArg: true, default: GENERATIONS, describe: 'Generations of parameters' })
-      .option('replications', { requiresArg: true, default: REPLICATIONS, describe: 'Runs of each in the search' })
+      .option('replications', {
+        requiresArg: true,
+        default: REPLICATIONS,
+        describe: 'Runs of each point in the search',
+      })
       .option('fresh', { requiresArg: true, default: FRESH, describe: 'Further runs of the best three' })
       .example('$0 best-reply return-threshold --against always-race', 'The threshold that earns most among racers')
       .example(
         '$0 best-reply grim,always-race,always-disciplined --against ./my.ts --points 0',
-        'How exploitable a strategy of your own is',
+        'Exploitability of your own strategy',
       );
   },
 
@@ -166,7 +170,7 @@ interface Stage {
   readonly cwd: string;
 }
 
-/** Who plays what in the profile: the entrants, and which of them sits in each seat. */
+/** The profile: its entrants, and the entrant in each seat. */
 function profileOf(
   text: string | undefined,
   { playing, roles, cwd }: Stage,
@@ -196,9 +200,9 @@ function profileOf(
   return { seats, entry: readEntry(names, cwd), words: text };
 }
 
-/** What the firms of a scenario play. */
+/** Strategies of the firms of a scenario. */
 function ownProfile(playing: Playing, cwd: string): ReturnType<typeof profileOf> {
-  if (playing.kind === 'plain') throw new UsageError('--against: say what the others play, such as always-race');
+  if (playing.kind === 'plain') throw new UsageError('--against: name the strategy of the others, such as always-race');
   const { firms } = playing.scenario;
   const texts = playersOf(playing).map((id) => {
     const { strategy } = firms.find((firm) => firm.id === id) ?? firms[0];

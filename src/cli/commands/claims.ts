@@ -1,4 +1,4 @@
-/** `overbuild claims [scenario]`: which claims of the argument the model carries. */
+/** `overbuild claims [scenario]`: tests the claims of the argument in the model. */
 
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
@@ -24,7 +24,7 @@ import {
 } from '../options.ts';
 import { watched } from '../watched.ts';
 
-/** Another seed than that of the runs by which the baseline was tuned. */
+/** A different seed from that of the runs used for tuning the baseline. */
 const FRESH_SEED = '4711';
 const DEFAULT_RUNS = 200;
 /** Fewer runs than this are done before worker threads have started. */

@@ -29,7 +29,7 @@ interface Explained extends Pick<Column, 'name' | 'unit' | 'description'> {
   readonly type: string;
 }
 
-/** Stand for the id of a node, share or type of trader in the names of metrics that exist once for each. */
+/** Placeholders for the id of a node, share or type of trader in metric names. */
 const ANY_FIRM = '{firm}';
 const ANY_NODE = '{node}';
 const ANY_EQUITY = '{equity}';
@@ -46,9 +46,9 @@ export const columnsCommand: Command = {
       }),
     )
       .example('$0 columns', 'All columns, file by file')
-      .example('$0 columns sales_lost', 'Those whose name holds a word')
-      .example('$0 columns series_firm', 'Those of one table')
-      .example('$0 columns summary.mean', 'One of a table');
+      .example('$0 columns sales_lost', 'Columns whose name contains a word')
+      .example('$0 columns series_firm', 'Columns of one table')
+      .example('$0 columns summary.mean', 'One column of a table');
   },
 
   async run(args: Arguments, io: Io): Promise<number> {
@@ -69,7 +69,7 @@ function tableOf({ file }: Explained): string {
   return file.replace(/\..*$/, '').replaceAll('-', '_');
 }
 
-/** What a word stands for: a column, a table, `table.column`, or a part of names of columns. */
+/** Meaning of a word: a column, a table, `table.column`, or a part of column names. */
 function explain(all: readonly Explained[], word: string): Explained[] {
   const [first, ...rest] = word.replace(/\.csv$/, '').split('.');
   const ofTable = all.filter((column) => tableOf(column) === first.replaceAll('-', '_'));

@@ -1,4 +1,4 @@
-/** `overbuild compare A B [C...]`: what difference an assumption makes, with common random numbers. */
+/** `overbuild compare A B [C...]`: compares scenarios with common random numbers. */
 
 import { join } from 'node:path';
 import type { Argv } from 'yargs';
@@ -12,7 +12,8 @@ import {
   leversOf,
   runComparison,
 } from '../../node/experiments/compare.ts';
-import { enterScenarios } from '../../node/experiments/paired-scenarios.ts';
+import { type ChangedScenario, enterScenarios } from '../../node/experiments/paired-scenarios.ts';
+import { changedName } from '../../output/scenario-name.ts';
 import { compareReport } from '../../output/compare-report.ts';
 import { countWord } from '../../output/words.ts';
 import { UsageError } from '../../scenario/errors.ts';
@@ -38,12 +39,20 @@ export const compareCommand: Command = {
   configure(yargs: Argv): Argv {
     const own = jsonOption(seedOption(spreadsOption(yargs)))
       .positional('scenario', { type: 'string', array: true, describe: 'The base, then what to compare with it' })
+      .option('with', {
+        type: 'string',
+        array: true,
+        nargs: 1,
+        default: [],
+        defaultDescription: 'none',
+        describe: 'Compare the base with itself under these changes, or overlays, joined by ;  may be repeated',
+      })
       .option('levers', { type: 'boolean', default: false, describe: 'Compare the base with each of the five levers' })
       .option('runs', { requiresArg: true, default: DEFAULT_PAIRS, describe: 'Pairs; with --until, at most so many' })
       .option('until', {
         type: 'string',
         requiresArg: true,
-        describe: 'Add pairs until this metric can be told apart at an error of 5 %, however often one looks',
+        describe: 'Add pairs until this metric differs significantly at 5 % (always-valid test)',
       })
       .option('metric', {
         type: 'string',
@@ -68,22 +77,27 @@ export const compareCommand: Command = {
       parts: 'pairs',
     };
     return pictureOptions(jobOptions(own, words), 'Draw the differences and the responses by month')
-      .example('$0 compare baseline disciplined', 'Race against discipline, same luck')
+      .example('$0 compare baseline disciplined', 'Race against discipline, with common random numbers')
+      .example(
+        "$0 compare baseline --with 'power.regions[*].additionsMwPerMonth=*1.5'",
+        'What half as much grid again would change',
+      )
       .example('$0 compare baseline --levers --png', 'The five levers in one picture')
       .example(
         '$0 compare baseline baseline+overlays/grid-ahead.yaml --until months_to_wall',
-        'Until it is told apart',
+        'Until the difference is significant',
       );
   },
 
   async run(args: Arguments, io: Io, argv: readonly string[]): Promise<number> {
-    const names = contenderNames(args, io.cwd);
+    const contenders = contendersOf(args, io.cwd);
+    const names = contenders.map((one) => (typeof one === 'string' ? one : one.name));
     const until = textOption(args, 'until');
     const runs = wholeOption(args, 'runs', 2) ?? DEFAULT_PAIRS;
     const seed = textOption(args, 'seed') ?? '1';
     const out = pairedFolder(args, join('results', `compare-${names[0]}-${seed}-${runs}`));
     const place = readPlace(args, io, { argv, rows: runs * names.length, out });
-    const field = await enterScenarios(names, { cwd: io.cwd, overrides: changesOf(args) });
+    const field = await enterScenarios(contenders, { cwd: io.cwd, overrides: changesOf(args) });
     const { scenarios, strategies, engine } = field;
     const spec: CompareSpec = {
       scenarios,
@@ -131,11 +145,24 @@ async function drawPictures(
   return writeComparePictures(place.folder, { spec, outcome, chosen, svg, png });
 }
 
-function contenderNames(args: Arguments, cwd: string): string[] {
+/** The base, other scenarios, its levers, and copies of it with changes. */
+function contendersOf(args: Arguments, cwd: string): (string | ChangedScenario)[] {
   const names = listOption(args, 'scenario');
-  if (switchOption(args, 'levers')) return [...names, ...leversOf(names[0], cwd)];
-  if (names.length >= 2) return names;
-  throw new UsageError(['give at least two scenarios: the base, then what to compare with it; or a base and --levers']);
+  const [base] = names;
+  const levers = switchOption(args, 'levers') ? leversOf(base, cwd) : [];
+  const copies = listOption(args, 'with').map((text): ChangedScenario => {
+    const parts = text.split(';').map((part) => part.trim());
+    if (parts.includes(''))
+      throw new UsageError([`--with: expected changes such as power.pue=*1.1, got ${text || 'nothing'}`]);
+    const changes = parts.filter((part) => part.includes('='));
+    const reference = [base, ...parts.filter((part) => !part.includes('='))].join('+');
+    return { name: changedName(reference, changes), reference, overrides: [...changesOf(args), ...changes] };
+  });
+  const all = [...names, ...levers, ...copies];
+  if (all.length >= 2) return all;
+  throw new UsageError([
+    'give something to compare the base with: another scenario, --with changes, or --levers; overbuild compare --help',
+  ]);
 }
 
 /** The result without typed arrays, which JSON would spell as maps. */

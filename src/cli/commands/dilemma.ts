@@ -1,4 +1,4 @@
-/** `overbuild dilemma [scenario]`: is it a prisoner's dilemma? */
+/** `overbuild dilemma [scenario]`: tests whether builders face a prisoner's dilemma. */
 
 import type { Argv } from 'yargs';
 import { createEconomyGame, discountOf, firmIds, firstMonth, type GameHorizon } from '../../engine/stage-game.ts';
@@ -32,7 +32,7 @@ const DEFAULT_RUNS = 100;
 /** Paired runs at every kappa of the search for thresholds. */
 const SEARCH_RUNS = 20;
 const MOST_KAPPA_YEARS = 12;
-const PAYOFF = 'economic profit plus the market position held at the end';
+const PAYOFF = 'economic profit plus the value of the market position at the end';
 
 export const dilemmaCommand: Command = {
   configure(yargs: Argv): Argv {
@@ -55,7 +55,7 @@ export const dilemmaCommand: Command = {
       .option('threshold', {
         type: 'boolean',
         default: false,
-        describe: 'Also search the worth of a market position at which each dilemma begins (slower)',
+        describe: 'Also search the value of a market position at which each dilemma begins (slower)',
       })
       .example('$0 dilemma', 'Does each builder of the baseline face one?')
       .example('$0 dilemma --months 60 --set capex.positionYears=2', 'A shorter view, a smaller prize')
@@ -89,7 +89,7 @@ function judgeEconomy(args: Arguments, io: Io): void {
   const parsed = loadScenario(placedArgument(args, 'scenario') ?? 'baseline', { cwd: io.cwd, overrides });
   const { scenario } = parsed;
   if (scenario.kind !== 'economy')
-    throw new ScenarioError(`${parsed.name} is of kind ${scenario.kind}: nobody plays a game`);
+    throw new ScenarioError(`${parsed.name} is of kind ${scenario.kind}: it has no players`);
   const seedText = textOption(args, 'seed') ?? '1';
   const seed = expandSeed(seedText);
   const runs = wholeOption(args, 'runs', 2) ?? DEFAULT_RUNS;
@@ -125,7 +125,7 @@ function judgeEconomy(args: Arguments, io: Io): void {
   print(io);
   for (const line of dilemmaLines(report, 'USD bn', PAYOFF)) print(io, line);
   print(io);
-  print(io, `At month 0 racing targets exceed disciplined ones by ${percentWord(first.overspend)}.`);
+  print(io, `At month 0 racing targets exceed disciplined targets by ${percentWord(first.overspend)}.`);
   print(io, `The orders of month 0 are best responses at a strategic prize psi of ${shortNumber(first.prize)}.`);
   for (const [i, years] of (thresholds ?? []).entries()) {
     print(io, `${firms[i]}: payoffs ordered as in a dilemma ${fromKappa(years)} (means of ${search.runs} runs).`);
@@ -133,10 +133,10 @@ function judgeEconomy(args: Arguments, io: Io): void {
 }
 
 function fromKappa(years: number): string {
-  if (Number.isNaN(years)) return `at no worth of a position up to ${MOST_KAPPA_YEARS} years of margin`;
+  if (Number.isNaN(years)) return `at no value of a position up to ${MOST_KAPPA_YEARS} years of margin`;
   return years <= 0
-    ? 'even when the position is worth nothing'
-    : `from a position worth ${shortNumber(years)} years of margin on`;
+    ? 'even when the position has no value'
+    : `for a position worth at least ${shortNumber(years)} years of margin`;
 }
 
 function horizonOf(args: Arguments, { horizonMonths }: Economy): GameHorizon {

@@ -32,13 +32,13 @@ export const discoverCommand: Command = {
       .example('$0 discover results/unsure --when "wall = power"', 'Where does power stop the race?')
       .example(
         '$0 discover results/unsure --when "air_pocket_hbm > p90" --out results/worst-tenth',
-        'What the worst tenth has in common, as a picture and an overlay',
+        'Common properties of the worst tenth, as a picture and an overlay',
       );
   },
 
   async run(args: Arguments, io: Io): Promise<number> {
     const condition = textOption(args, 'when');
-    if (condition === undefined) throw new UsageError(['say what to look for, such as --when "wall = power"']);
+    if (condition === undefined) throw new UsageError(['give a condition, such as --when "wall = power"']);
     const { readStudiedRuns } = await import('../../node/analysis/read-inputs.ts');
     const { discover } = await import('../../node/analysis/discover.ts');
     const studied = await readStudiedRuns(resolve(io.cwd, String(args.folder)));

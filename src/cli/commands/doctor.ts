@@ -15,13 +15,13 @@ import type { Arguments, Command } from '../command.ts';
 import { type Io, print } from '../io.ts';
 import { jsonOption, switchOption } from '../options.ts';
 
-/** Where the hash of the runs that every installation must give is stored. */
+/** File with the hash of the runs that every installation must reproduce. */
 const REFERENCE = 'data/reference-run.json';
 const OVERRIDES = ['horizonMonths=24', 'stop.aftermathMonths=6'];
 const SEED = 'doctor';
 const RUNS = 2;
 
-/** What one check found. */
+/** Result of one check. */
 interface Finding {
   readonly check: string;
   readonly isSound: boolean;
@@ -52,7 +52,10 @@ export async function referenceHash(folder: string): Promise<string> {
 
 export const doctorCommand: Command = {
   configure(yargs: Argv): Argv {
-    return jsonOption(yargs).example('$0 doctor', 'Is everything here, and does it give the same bits as elsewhere?');
+    return jsonOption(yargs).example(
+      '$0 doctor',
+      'Check that the installation is complete and gives the reference results',
+    );
   },
 
   async run(args: Arguments, io: Io): Promise<number> {

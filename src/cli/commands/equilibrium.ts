@@ -1,4 +1,4 @@
-/** `overbuild equilibrium`: the equilibria of a table of payoffs, or of a scenario or plain game that is simulated. */
+/** `overbuild equilibrium`: computes equilibria of a payoff table, or of a simulated scenario or plain game. */
 
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { extname, join, resolve } from 'node:path';
@@ -72,7 +72,7 @@ export const equilibriumCommand: Command = {
       .example('$0 equilibrium baseline --strategies always-race,always-disciplined,grim', 'Equilibria of the economy')
       .example(
         '$0 equilibrium trace baseline --vary capex.positionYears=0:10 --strategies always-race,always-disciplined --png',
-        'Where racing begins as market positions are worth more',
+        'Value of a market position at which racing begins',
       )
       .example('$0 equilibrium --game pd --strategies tit-for-tat,always-race,grim', 'Of a repeated plain game')
       .example('$0 equilibrium --table payoffs.csv', 'Of a table with strategies as rows and columns')

@@ -1,4 +1,4 @@
-/** `overbuild explain <results|scenario>`: tell the causal chain of one run in sentences whose every figure can be traced. */
+/** `overbuild explain <results|scenario>`: explains one run in sentences whose figures can be traced. */
 
 import { statSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
@@ -96,7 +96,7 @@ export const explainCommand: Command = {
   },
 };
 
-/** A file of a results folder is no scenario. */
+/** A file of a results folder is not a scenario. */
 function refuseTable(source: string, io: Io): void {
   const isTable = /\.(?:csv|parquet)$/i.test(source) || basename(source) === 'manifest.json';
   if (!isTable || statSync(resolve(io.cwd, source), { throwIfNoEntry: false })?.isFile() !== true) return;
@@ -134,7 +134,7 @@ async function fromScenario(source: string, run: number, args: Arguments, io: Io
 function broken(text: string, width: number): string[] {
   const lines: string[] = [];
   let line = '';
-  // A number keeps its sign of per cent.
+  // A number and its per cent sign are not separated.
   for (const word of text.split(/ (?!%)/)) {
     if (line !== '' && line.length + 1 + word.length > width) {
       lines.push(line);

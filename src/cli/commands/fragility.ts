@@ -1,4 +1,4 @@
-/** `overbuild fragility [scenario]`: how strongly the story feeds itself, how losses grow, and what racing costs. */
+/** `overbuild fragility [scenario]`: measures loop gain, losses by size of shock, and the price of anarchy. */
 
 import type { Argv } from 'yargs';
 import { measureAnarchy } from '../../experiment/anarchy.ts';
@@ -33,18 +33,19 @@ export const fragilityCommand: Command = {
   configure(yargs: Argv): Argv {
     return jsonOption(seedOption(scenarioOptions(yargs)))
       .option('runs', { requiresArg: true, default: DEFAULT_RUNS, describe: 'Paired runs of every question' })
-      .option('impulse', { requiresArg: true, default: IMPULSE, describe: 'Push to the story' })
-      .option('push-month', { requiresArg: true, default: PUSH_MONTH, describe: 'Month of that push' })
+      .option('impulse', { requiresArg: true, default: IMPULSE, describe: 'Impulse to the narrative' })
+      .option('push-month', { requiresArg: true, default: PUSH_MONTH, describe: 'Month of that impulse' })
       .option('shock-month', { requiresArg: true, default: SHOCK_MONTH, describe: 'Month of the shock to demand' })
       .example('$0 fragility', 'The baseline')
-      .example('$0 fragility --set market.reflexivity=0', 'With no feedback: herding alone, and nothing added');
+      .example('$0 fragility --set market.reflexivity=0', 'Without feedback: herding alone');
   },
 
   run(args: Arguments, io: Io): Promise<number> {
     const overrides = changesOf(args);
     const { scenario, name } = loadScenario(placedArgument(args, 'scenario') ?? 'baseline', { cwd: io.cwd, overrides });
-    if (scenario.kind !== 'economy') throw new ScenarioError(`${name} is no economy: nothing feeds back there`);
-    if (scenario.market === undefined) throw new ScenarioError(`${name} has no market: no price can fall there`);
+    if (scenario.kind !== 'economy')
+      throw new ScenarioError(`${name} is not a scenario of the economy, which this command needs`);
+    if (scenario.market === undefined) throw new ScenarioError(`${name} has no market, which this command needs`);
     const seedText = textOption(args, 'seed') ?? '1';
     const common = { seed: expandSeed(seedText), runs: wholeOption(args, 'runs', 2) ?? DEFAULT_RUNS };
     const monthOf = (option: string, usual: number): number => {
@@ -65,7 +66,7 @@ export const fragilityCommand: Command = {
       print(io, JSON.stringify({ ...about, loopGain: { ...gain, response }, fragility, anarchy }, null, 2));
       return Promise.resolve(0);
     }
-    print(io, `${name}: ${countWord(common.runs)} runs of each kind under the same luck, seed ${seedText}`);
+    print(io, `${name}: ${countWord(common.runs)} runs of each kind with common random numbers, seed ${seedText}`);
     print(io, 'Conditional on the assumptions of the scenario; not a forecast.');
     for (const lines of [loopGainLines(gain, impulse), fragilityLines(fragility), anarchyLines(anarchy)]) {
       print(io);

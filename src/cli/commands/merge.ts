@@ -1,4 +1,4 @@
-/** `overbuild merge <folder..> --out dir`: join the shards of an experiment. */
+/** `overbuild merge <folder..> --out dir`: joins the shards of an experiment. */
 
 import { relative, resolve } from 'node:path';
 import type { Argv } from 'yargs';

@@ -1,4 +1,4 @@
-/** `overbuild patterns [scenario]`: which patterns on record the model reproduces, and which it misses. */
+/** `overbuild patterns [scenario]`: compares the model with historical patterns. */
 
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
@@ -33,7 +33,7 @@ const DEFAULT_RUNS = 1000;
 export const patternsCommand: Command = {
   configure(yargs: Argv): Argv {
     const own = jsonOption(seedOption(scenarioOptions(yargs)))
-      .option('runs', { requiresArg: true, default: DEFAULT_RUNS, describe: 'Runs to hold against the record' })
+      .option('runs', { requiresArg: true, default: DEFAULT_RUNS, describe: 'Runs to compare with the data' })
       .option('facts', {
         type: 'string',
         requiresArg: true,
@@ -48,8 +48,8 @@ export const patternsCommand: Command = {
       parts: 'runs',
     };
     return jobOptions(own, words)
-      .example('$0 patterns', 'What the baseline meets and what it misses')
-      .example('$0 patterns --runs 100 --set market.reflexivity=0', 'The same with no feedback from prices');
+      .example('$0 patterns', 'Patterns that the baseline meets and misses')
+      .example('$0 patterns --runs 100 --set market.reflexivity=0', 'The same without feedback from prices');
   },
 
   async run(args: Arguments, io: Io, argv: readonly string[]): Promise<number> {
@@ -58,7 +58,8 @@ export const patternsCommand: Command = {
     const overrides = changesOf(args);
     const parsed = loadScenario(placedArgument(args, 'scenario') ?? 'baseline', { cwd: io.cwd, overrides });
     const { scenario: resolved, name, evidence } = parsed;
-    if (resolved.kind !== 'economy') throw new ScenarioError(`${name} is no economy: the patterns are those of one`);
+    if (resolved.kind !== 'economy')
+      throw new ScenarioError(`${name} is not a scenario of the economy, which the patterns describe`);
     const seed = textOption(args, 'seed') ?? '1';
     const hash = scenarioHash(resolved);
     const spec: PatternsSpec = {
@@ -84,7 +85,7 @@ export const patternsCommand: Command = {
     if (page !== undefined) {
       await withFileErrors(`Writing ${page}`, async () => {
         const path = resolve(io.cwd, page);
-        // Claims, backtests and calibrations have commands of their own.
+        // Claims, backtests and calibrations have separate commands.
         const old = existsSync(path) ? readFileSync(path, 'utf8') : '';
         const parts = markedParts(old);
         writeFileSync(path, [patternsPage(results, about), ...parts.map((part) => `${part}\n`)].join('\n'));

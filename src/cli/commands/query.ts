@@ -1,4 +1,4 @@
-/** `overbuild query [sql]`: ask results folders in SQL. */
+/** `overbuild query [sql]`: runs SQL queries on results folders. */
 
 import { existsSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
@@ -25,7 +25,7 @@ export const queryCommand: Command = {
         array: true,
         default: [],
         defaultDescription: 'the newest folder below results/',
-        describe: 'Results folders, or CSV or Parquet files; of several, tables get a column folder',
+        describe: 'Results folders, or CSV or Parquet files; with several, tables get a column folder',
       })
       .option('results', {
         type: 'string',
@@ -42,7 +42,7 @@ export const queryCommand: Command = {
         describe: `table: ${SHOWN_ROWS} rows, ${SHOWN_DIGITS} digits; csv and json: everything`,
       })
       .option('tables', { type: 'boolean', default: false, describe: 'List tables with their columns and units' })
-      .example('$0 query --tables', 'What can be asked of the newest results')
+      .example('$0 query --tables', 'Tables and columns of the newest results')
       .example("$0 query 'SELECT wall, count(*) AS runs FROM runs GROUP BY wall ORDER BY runs DESC'", 'Count walls')
       .example(
         "$0 query 'SELECT folder, median(months_to_wall) AS months FROM runs GROUP BY folder' results/a results/b",

@@ -1,4 +1,4 @@
-/** `overbuild report <results-folder>`: one page with everything a batch says, to read and to send on. */
+/** `overbuild report <results-folder>`: writes one page with the results of a batch. */
 
 import { join, resolve } from 'node:path';
 import type { Argv } from 'yargs';
@@ -28,7 +28,7 @@ export const reportCommand: Command = {
       .option('compare', {
         type: 'string',
         requiresArg: true,
-        describe: 'Folder of `compare --out`: what each change moves',
+        describe: 'Folder of `compare --out`: effects of each change',
       })
       .option('png', { type: 'boolean', default: false, describe: 'Also write every picture as PNG' })
       .option('svg', { type: 'boolean', default: false, describe: 'Also write every picture as SVG' })
@@ -54,7 +54,7 @@ export const reportCommand: Command = {
         '$0 compare baseline baseline+grid-ahead baseline+internal-cash --out levers',
         'Compare levers first ...',
       )
-      .example('$0 report results/baseline --compare levers --png', '... and show what each moves');
+      .example('$0 report results/baseline --compare levers --png', '... and show the effect of each');
   },
 
   async run(args: Arguments, io: Io): Promise<number> {

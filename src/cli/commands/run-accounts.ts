@@ -1,4 +1,4 @@
-/** `overbuild run --accounts`: which months are meant, and the recorded money of the run. */
+/** `overbuild run --accounts`: parses the months, and reads the accounts of the run. */
 
 import type { Argv } from 'yargs';
 import type { RecordedAccounts, Trace } from '../../columns/trace.ts';
@@ -17,7 +17,7 @@ export interface Books {
 export function accountsOption(yargs: Argv): Argv {
   return yargs.option('accounts', {
     type: 'string',
-    describe: 'Print what moved between sectors and what they own: of a month, a year, or in total',
+    describe: 'Print flows between sectors and their balance sheets: of a month, a year, or in total',
   });
 }
 

@@ -1,4 +1,4 @@
-/** `overbuild run [scenario]`: simulate one run and tell it quarter by quarter. */
+/** `overbuild run [scenario]`: simulates one run and prints it quarter by quarter. */
 
 import { extname, parse, resolve } from 'node:path';
 import pc from 'picocolors';
@@ -57,7 +57,7 @@ export const runCommand: Command = {
       })
       .example('$0 run', 'The baseline, seed 1')
       .example('$0 run power-tight --seed 7 --replication 12', 'Row 12 of a batch with seed 7')
-      .example('$0 run --accounts 2027', 'What moved between sectors in 2027, and what they owned at its end')
+      .example('$0 run --accounts 2027', 'Flows between sectors in 2027, and balance sheets at its end')
       .example("$0 run --strategy 'META=./my.ts?threshold=0.2'", 'Your own strategy for one firm')
       .example("$0 run --set 'power.regions[*].additionsMwPerMonth=*1.5'", 'One assumption changed');
   },
@@ -125,7 +125,7 @@ function asJson(report: RunReport): unknown {
   };
 }
 
-/** What the run drew of the uncertain numbers, by path. */
+/** Draws of the uncertain numbers in the run, by path. */
 function drawsOf({ simulator, trace }: Pick<RunReport, 'simulator' | 'trace'>): Record<string, number> {
   const columns = simulator.draws?.columns ?? [];
   return Object.fromEntries(columns.map(({ name }, i) => [name, trace.draws?.[i] ?? Number.NaN]));
@@ -154,10 +154,10 @@ function printRun({ parsed, seed, replication, simulator, trace, books }: RunRep
     for (const line of accountsLines(books.accounts, books.period, startMonth)) print(io, line);
     return;
   }
-  printSection(io, 'How it ended', outcomeLines(trace, startMonth));
+  printSection(io, 'Outcome', outcomeLines(trace, startMonth));
   const drawn = Object.entries(drawsOf({ simulator, trace })).map(([path, value]) => [path, shortNumber(value)]);
-  printSection(io, 'What it drew of the uncertain numbers', tableLines(drawn, [0]));
-  printSection(io, 'What held investment back', boundLines(trace, simulator.columns));
+  printSection(io, 'Draws of the uncertain numbers', tableLines(drawn, [0]));
+  printSection(io, 'Constraints on investment', boundLines(trace, simulator.columns));
   print(io);
   const { head, rows } = quarterTable(trace, simulator.columns, startMonth);
   printTable(io, head, rows, true);

@@ -1,4 +1,4 @@
-/** `overbuild scenario list|show|schema|diff`: look at scenarios without running them. */
+/** `overbuild scenario list|show|schema|diff`: inspects scenarios without running them. */
 
 import type { Argv } from 'yargs';
 import { type ListedScenario, listScenarios, loadScenario } from '../../node/scenario-files.ts';
@@ -21,7 +21,7 @@ export const scenarioCommand: Command = {
       .positional('action', {
         type: 'string',
         demandOption: true,
-        describe: 'list: the files; show: one with all layers; schema: for the editor; diff: what one changes',
+        describe: 'list: the files; show: one with all layers; schema: for the editor; diff: differences',
       })
       .positional('name', {
         type: 'string',
@@ -35,10 +35,10 @@ export const scenarioCommand: Command = {
         nargs: 1,
         describe: 'Change a value: path=value, path=*1.2, path=+10; may be repeated; diff: of the second',
       })
-      .option('assumptions', { type: 'boolean', default: false, describe: 'show: only what rests on no source' })
+      .option('assumptions', { type: 'boolean', default: false, describe: 'show: only numbers without a source' })
       .example('$0 scenario show baseline+grid-ahead', 'Every value after all layers, with unit and evidence')
-      .example('$0 scenario diff baseline power-tight', 'What one scenario changes')
-      .example('$0 scenario diff baseline --set power.pue=*1.1', 'What an override changes')
+      .example('$0 scenario diff baseline power-tight', 'Differences between two scenarios')
+      .example('$0 scenario diff baseline --set power.pue=*1.1', 'Effect of an override')
       .example('$0 scenario schema > scenarios/scenario.schema.json', 'Schema for the editor');
   },
 
@@ -104,7 +104,7 @@ function listText(_names: readonly string[], settings: Settings): string {
       .filter((scenario) => scenario.role === role)
       .map(({ name, description }) => `  ${name.padEnd(width)}  ${firstSentence(description)}`.trimEnd());
   const overlays = linesOf('overlay');
-  const heading = ['', 'Overlays, to be laid over a scenario: baseline+name'];
+  const heading = ['', 'Overlays, to add to a scenario: baseline+name'];
   return ['Scenarios', ...linesOf('scenario'), ...(overlays.length === 0 ? [] : [...heading, ...overlays])].join('\n');
 }
 

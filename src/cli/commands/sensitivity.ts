@@ -1,4 +1,4 @@
-/** `overbuild sensitivity <results>`: which uncertain or varied numbers decide an outcome. */
+/** `overbuild sensitivity <results>`: ranks uncertain or varied numbers by their effect on an outcome. */
 
 import { resolve } from 'node:path';
 import type { Argv } from 'yargs';
@@ -34,10 +34,10 @@ export const sensitivityCommand: Command = {
         describe: 'Folder for sensitivity.csv and the picture as SVG and PNG',
         defaultDescription: 'none',
       })
-      .example('$0 sensitivity results/unsure', "Which numbers decide the wall's date, and how well they are known")
+      .example('$0 sensitivity results/unsure', 'Numbers that drive the date of the wall, and their evidence')
       .example(
         '$0 sensitivity results/unsure --metric "wall = power" --out results/power',
-        'What decides on a power wall',
+        'Numbers that drive a power wall',
       );
   },
 

@@ -1,4 +1,4 @@
-/** `overbuild slowdown [scenario]`: builders' orders slow down, still growing or not, and what each tier loses. */
+/** `overbuild slowdown [scenario]`: slows the growth of builders' orders and measures losses of each tier. */
 
 import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
@@ -31,7 +31,7 @@ const DEFAULT_MONTH = 48;
 const BEFORE = 3.5;
 const AFTER = ['2.5', '1.5', '0.5', '-0.5'];
 const PERCENT = 100;
-/** Growth beyond this, in per cent a month, is no path of orders. */
+/** Limit on the growth of orders, per cent a month. */
 const MOST = 20;
 
 export const slowdownCommand: Command = {
@@ -60,7 +60,8 @@ export const slowdownCommand: Command = {
   async run(args: Arguments, io: Io): Promise<number> {
     const overrides = changesOf(args);
     const { scenario, name } = loadScenario(placedArgument(args, 'scenario') ?? 'baseline', { cwd: io.cwd, overrides });
-    if (scenario.kind !== 'economy') throw new ScenarioError(`${name} is no economy: it has no builders that order`);
+    if (scenario.kind !== 'economy')
+      throw new ScenarioError(`${name} is not a scenario of the economy: it has no builders`);
     const picture = textOption(args, 'picture');
     if (picture !== undefined && !/\.(?:svg|png)$/.test(picture)) {
       throw new UsageError([`--picture: expected a file that ends in .svg or .png, got ${picture}`]);

@@ -1,4 +1,4 @@
-/** `overbuild strategy list|new|check`: the strategies that a firm can play, and the user's own. */
+/** `overbuild strategy list|new|check`: lists built-in strategies, and creates and checks user-written ones. */
 
 import { resolve } from 'node:path';
 import type { Argv } from 'yargs';
@@ -26,7 +26,7 @@ export const strategyCommand: Command = {
         .positional('action', {
           choices: ['list', 'new', 'check'] as const,
           demandOption: true,
-          describe: 'list: every strategy; new: write a template; check: hold a strategy to the contract',
+          describe: 'list: every strategy; new: write a template; check: test a strategy against the contract',
         })
         .positional('strategy', {
           type: 'string',
@@ -40,10 +40,10 @@ export const strategyCommand: Command = {
           describe: 'list: the literature of the strategies, as BibTeX',
         }),
     )
-      .example('$0 strategy list', 'What firms[].strategy may name')
+      .example('$0 strategy list', 'Strategies for firms[].strategy')
       .example('$0 strategy list tit-for-tat grim --bib', 'Their literature, as BibTeX')
       .example('$0 strategy new my.ts', 'Write a commented strategy to change')
-      .example('$0 strategy check my.ts', 'Say in words what is wrong with it')
+      .example('$0 strategy check my.ts', 'Report all problems')
       .example('$0 strategy check "cmd:python3 my.py"', 'The same for a strategy in another language');
   },
 
@@ -70,7 +70,7 @@ function list(names: readonly string[], args: Arguments, io: Io): number {
   return 0;
 }
 
-/** A strategy of ours; parameters after `?` do not matter for what is known of it. */
+/** A built-in strategy; parameters after `?` are ignored. */
 function knownStrategy(name: string): Strategy {
   const { reference } = typedStrategy(name);
   const strategy = findStrategy(reference);
@@ -113,7 +113,7 @@ async function check(name: string, args: Arguments, io: Io): Promise<number> {
     if (failure === undefined) print(io, `ok      ${CONTRACT[rule]}`);
     else io.stderr.write(`FAILED  ${CONTRACT[rule]}: ${failure}\n`);
   }
-  if (isGood) print(io, `${verdict.id} keeps the contract of a strategy.`);
+  if (isGood) print(io, `${verdict.id} meets the contract of a strategy.`);
   else if (failed.length > 0) io.stderr.write(`${verdict.id} breaks the contract of a strategy.\n`);
   return isGood ? 0 : BROKEN;
 }
@@ -151,10 +151,10 @@ function linesOf(strategy: Strategy): string[] {
   const { id, summary, cites, stochastic, memoryDepth } = strategy;
   const memory =
     memoryDepth === 0
-      ? 'looks at no past decision'
+      ? 'uses no past decision'
       : Number.isFinite(memoryDepth)
-        ? `looks back ${countWord(memoryDepth)} decision${memoryDepth === 1 ? '' : 's'}`
-        : 'remembers everything';
+        ? `uses ${countWord(memoryDepth)} past decision${memoryDepth === 1 ? '' : 's'}`
+        : 'uses all past decisions';
   const sources = cites.length === 0 ? '' : `; ${cites.map((key) => `[${key}]`).join(' ')}`;
   return [
     id,

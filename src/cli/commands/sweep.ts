@@ -1,4 +1,4 @@
-/** `overbuild sweep [scenario]`: simulate a scenario under many configurations, all with the same luck. */
+/** `overbuild sweep [scenario]`: simulates a scenario under many configurations with common random numbers. */
 
 import { join } from 'node:path';
 import type { Argv } from 'yargs';
@@ -39,7 +39,7 @@ import { designOptions, type Experiment, readExperiment } from '../sweep-options
 import { watched } from '../watched.ts';
 
 const RESULTS = 'results';
-/** A sweep of so many runs warns. */
+/** Number of runs from which a sweep warns. */
 const MANY_ROWS = 1e8;
 
 export const sweepCommand: Command = {
@@ -60,7 +60,11 @@ export const sweepCommand: Command = {
         defaultDescription: 'walls, capex and lost sales',
         describe: 'Metric to print; may be repeated',
       })
-      .option('dry-run', { type: 'boolean', default: false, describe: 'Say what would be run and what it would take' })
+      .option('dry-run', {
+        type: 'boolean',
+        default: false,
+        describe: 'Print the planned runs and their estimated time',
+      })
       .example('$0 sweep --vary capex.growthHaircut=0.3:0.7:0.1 --runs 50', 'Five configurations')
       .example(
         "$0 sweep --vary 'firms[META].strategy.id=always-race,grim' --vary power.pue=1.1,1.3",
@@ -114,7 +118,7 @@ function sweepOptions(
   return { ...spec, ...place, folder: place.folder ?? out };
 }
 
-/** The metrics that are asked for; refused before anything runs when there is no such metric. */
+/** The requested metrics; unknown ones are refused before any run. */
 function chosenMetrics(args: Arguments, { host, scenario }: SweepOptions): string[] {
   const chosen = listOption(args, 'metric');
   if (chosen.length === 0) return [];
@@ -122,7 +126,9 @@ function chosenMetrics(args: Arguments, { host, scenario }: SweepOptions): strin
   const known = metrics.filter(({ type }) => type !== 'string').map(({ name }) => name);
   for (const metric of chosen) {
     if (known.includes(metric)) continue;
-    throw new UsageError([`--metric: there is no number ${metric}${didYouMean(metric, known)}; see overbuild columns`]);
+    throw new UsageError([
+      `--metric: there is no numeric metric ${metric}${didYouMean(metric, known)}; see overbuild columns`,
+    ]);
   }
   return chosen;
 }
@@ -188,11 +194,11 @@ interface Planned {
   readonly args: Arguments;
   readonly io: Io;
   readonly options: SweepOptions;
-  /** Ranges whose end is not reached, in words. */
+  /** Ranges whose end is not reached, as text. */
   readonly short: readonly string[];
 }
 
-/** Say what a sweep would do; 1 when some of its configurations cannot be simulated. */
+/** Print the plan of a sweep; returns 1 when some configurations cannot be simulated. */
 function reportEstimate(estimate: SweepEstimate, { args, io, options, short }: Planned): number {
   const folder = shownFolder(io, options.folder);
   const isJson = switchOption(args, 'json');

@@ -1,4 +1,4 @@
-/** `overbuild tournament [scenario]`: strategies against each other, in the economy or in a plain game. */
+/** `overbuild tournament [scenario]`: plays strategies against each other, in the economy or in a plain game. */
 
 import { join } from 'node:path';
 import type { Argv } from 'yargs';
@@ -34,7 +34,7 @@ export const tournamentCommand: Command = {
     };
     return localeOption(jobOptions(ruleOptions(jsonOption(seedOption(scenarioOptions(yargs)))), words))
       .example('$0 tournament', 'Eight strategies run the builders of the baseline')
-      .example('$0 tournament --game pd --noise 0.05', "In the prisoner's dilemma, with slips")
+      .example('$0 tournament --game pd --noise 0.05', "In the prisoner's dilemma, with execution errors")
       .example(
         '$0 tournament --game pd --entrant ./my.ts --entrant tit-for-tat --entrant grim',
         'Your own among others',

@@ -1,4 +1,4 @@
-/** `overbuild validate <file..>`: check scenario files, overlays and overrides without running anything. */
+/** `overbuild validate <file..>`: checks scenario files, overlays and overrides without running them. */
 
 import type { Argv } from 'yargs';
 import { isOverlay } from '../../node/scenario-files.ts';
@@ -12,7 +12,7 @@ import type { Arguments, Command } from '../command.ts';
 import { type Io, print } from '../io.ts';
 import { jsonOption, listOption, switchOption } from '../options.ts';
 
-/** What an overlay given by itself is laid over. */
+/** Base of an overlay that is given alone. */
 const DEFAULT_BASE = 'baseline';
 
 interface Verdict {

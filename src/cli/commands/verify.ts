@@ -1,4 +1,4 @@
-/** `overbuild verify <results>`: repeat rows of a results folder from its manifest and compare them bit for bit. */
+/** `overbuild verify <results>`: repeats rows of a results folder from its manifest and compares them bit for bit. */
 
 import { resolve } from 'node:path';
 import type { Argv } from 'yargs';
@@ -19,7 +19,7 @@ export const verifyCommand: Command = {
       .option('sample', {
         requiresArg: true,
         default: DEFAULT_SAMPLE,
-        describe: 'How many rows to repeat; the first, the last and failed ones are always among them',
+        describe: 'Number of rows to repeat; the first, the last and failed ones are always included',
       })
       .option('all', { type: 'boolean', default: false, describe: 'Repeat every row' })
       .option('strategies', {

@@ -21,7 +21,7 @@ export interface FactorialAxis {
 export interface CrossedSplit {
   readonly configurations: number;
   readonly replications: number;
-  /** Share of the variance that only configurations explain, that only random numbers do, and that needs both. */
+  /** Shares of the variance from configurations alone, from random draws alone, and from their interaction. */
   readonly assumptions: Share;
   readonly draws: Share;
   readonly both: Share;
@@ -32,7 +32,7 @@ export interface CrossedSplit {
 const MOST_GROUPS = 40;
 const CONFIDENCE = 0.95;
 
-/** Which configurations share all levels but one; the groups over which an effect is a contrast. */
+/** Groups of configurations that share all levels but one; an effect is a contrast over them. */
 type Effect = readonly (readonly number[])[];
 
 /** Means over groups of configurations as groups of indices: one for each level of an axis. */
@@ -62,7 +62,7 @@ interface Contrasts {
   readonly weight: number;
 }
 
-/** Level means less the overall mean, weighed so that their squares sum to the first-order variance. */
+/** Level means minus the overall mean, weighted so that their squares sum to the first-order variance. */
 function mainContrasts({ configurations, replications, values }: Crossed, groups: Effect): Contrasts {
   const contrasts = new Float64Array(groups.length * replications);
   for (let k = 0; k < replications; k++) {
@@ -77,7 +77,7 @@ function mainContrasts({ configurations, replications, values }: Crossed, groups
   return { count: groups.length, values: contrasts, weight: 1 / groups.length };
 }
 
-/** Configurations less the mean of those that differ in one axis only; their squares sum to the total variance. */
+/** Configurations minus the mean of those that differ in one axis only; their squares sum to the total variance. */
 function totalContrasts({ configurations, replications, values }: Crossed, groups: Effect): Contrasts {
   const contrasts = new Float64Array(configurations * replications);
   for (let k = 0; k < replications; k++) {
@@ -141,7 +141,7 @@ function components(
   const both = rest / ((C - 1) * (R - 1));
   const ofRows = spread(rows) / (C - 1) - both / R;
   const ofColumns = spread(columns) / (R - 1) - both / C;
-  // Levels of a factorial are all there are; configurations of a sample stand for others.
+  // A factorial has all its levels; configurations of a sample represent a population.
   if (!isFixed) return [ofRows, ofColumns, both];
   const fraction = (C - 1) / C;
   return [ofRows * fraction, spread(columns) / (R - 1), both * fraction];
@@ -164,7 +164,7 @@ function jackknifeVariance(units: number, statistics: (kept: readonly number[]) 
 /**
  * Split the variance of an outcome over configurations and replications.
  *
- * @param axes  Of a full factorial design, else none: then configurations are a sample of equal weight.
+ * @param axes  Axes of a full factorial design; without them, configurations are a sample of equal weight.
  * @throws RangeError  With fewer than 3 configurations or replications, or an outcome that does not vary.
  *
  * Source: [Owen2007] for two factors crossed; squared effects as products of different replications.

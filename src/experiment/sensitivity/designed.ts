@@ -1,4 +1,4 @@
-/** Sensitivity from designs made for it: first-order and total Sobol' indices of Saltelli rows, elementary effects of Morris. */
+/** Sensitivity from special designs: first-order and total Sobol' indices of a Saltelli design, elementary effects of a Morris design. */
 
 import { normalQuantile } from '../../numeric/special.ts';
 import { mean, variance } from '../../numeric/statistics.ts';
@@ -6,7 +6,7 @@ import { expandSeed } from '../../random/seed.ts';
 import { openStream, streamId, uniformAt } from '../../random/stream.ts';
 import type { Share } from './rank-share.ts';
 
-/** Fewer base rows or trajectories than this give no interval. */
+/** Least number of base rows or trajectories for an interval. */
 export const FEWEST_ROWS = 10;
 const RESAMPLES = 400;
 const Z = normalQuantile(0.975);
@@ -17,7 +17,7 @@ export interface SobolIndices {
   readonly total: Share;
 }
 
-/** Sums over base rows from which the indices are made. */
+/** Sums over base rows for the indices. */
 function indicesOf(y: ArrayLike<number>, inputs: number, rows: ArrayLike<number>): number[] {
   const width = inputs + 2;
   const [first, total] = [new Float64Array(inputs), new Float64Array(inputs)];
@@ -69,7 +69,7 @@ export interface ElementaryEffects {
   /** Mean absolute effect of the whole range, in units of the outcome, with a 95 % interval. */
   readonly muStar: Share;
   readonly mu: number;
-  /** Standard deviation of the effects over trajectories: large where the number interacts or acts unevenly. */
+  /** Standard deviation of the effects over trajectories: large where the input interacts or acts non-linearly. */
   readonly sigma: number;
 }
 

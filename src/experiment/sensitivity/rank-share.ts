@@ -20,7 +20,7 @@ export interface Input {
   readonly values: ArrayLike<number>;
 }
 
-/** How inputs are put together for a joint share, such as by the label of their evidence. */
+/** Grouping of inputs for a joint share, such as by the label of their evidence. */
 export interface InputGroup {
   readonly name: string;
   readonly inputs: readonly string[];
@@ -33,11 +33,11 @@ export interface RankShares {
   readonly groups: readonly (Share & InputGroup)[];
   /** Sum over all inputs. */
   readonly sum: Share;
-  /** An input without effect stays below this share in 95 of 100 analyses, whichever of the inputs it is. */
+  /** Significance threshold: all inputs without effect stay below this share in 95 % of analyses. */
   readonly noiseFloor: number;
 }
 
-/** Fewer runs than this say nothing about shares. */
+/** Least number of runs for a share. */
 export const FEWEST_RUNS = 50;
 const DUMMIES = 200;
 const CONFIDENCE = 0.95;
@@ -47,7 +47,7 @@ interface RankShare {
   readonly value: number;
   /** Variance of the estimate. */
   readonly variance: number;
-  /** What each run adds to the estimate, to first order, times the number of runs. */
+  /** First-order influence of each run on the estimate, times the number of runs. */
   readonly influence: Float64Array;
 }
 
@@ -62,7 +62,7 @@ function centred(y: ArrayLike<number>): { readonly c: Float64Array; readonly v: 
   return { c, v: c.reduce((sum, value) => sum + value * value, 0) / c.length };
 }
 
-/** Neighbours on one side that a run is multiplied with: more lower the error and blur the input by more runs. */
+/** Neighbours on one side of a run: more of them lower the error and increase the smoothing bias. */
 function neighboursFor(runs: number): number {
   return Math.max(1, Math.round(pow(runs, 1 / 3) / 2));
 }
@@ -94,8 +94,8 @@ function squaredNoise(sorted: Float64Array): number {
  * Share of the variance of `c` explained by an input: the mean product of neighbours in the order of the input, over
  * about half the cube root of the number of runs to each side.
  *
- * Its variance is that of the first-order influence of a run, where means of neighbours stand for the conditional mean,
- * plus that of the products of noise. The bootstrap fails here: copies of a run become their own neighbours
+ * Its variance is that of the first-order influence of a run, with means of neighbours as conditional means, plus that
+ * of the products of noise. The bootstrap fails here: copies of a run become their own neighbours
  * [LinHan2024].
  *
  * Source: [GamboaEtAl2022] with one neighbour, [LinHan2023] with several.
@@ -117,7 +117,7 @@ function rankShare(c: Float64Array, v: number, order: Uint32Array): RankShare {
     influence[order[i]] = mine;
     square += (mine * mine) / n;
   }
-  // Neighbours stand for the conditional mean, with noise that the square counts twice.
+  // Neighbours estimate the conditional mean; the square counts their noise twice.
   const noise = squaredNoise(sorted) / (v * v * k);
   return { value, variance: Math.max(square - noise * (1 + 1 / k), noise) / n, influence };
 }
@@ -132,7 +132,7 @@ function pointShare(y: ArrayLike<number>, values: ArrayLike<number>, runs: numbe
   return v > 0 ? rankShare(c, v, orderOf(Array.prototype.slice.call(values, 0, runs) as number[])).value : Number.NaN;
 }
 
-/** Mean and standard deviation of the share of inputs that do nothing, drawn for the same runs. */
+/** Mean and standard deviation of the share of dummy inputs, drawn for the same runs. */
 function dummyShares(c: Float64Array, v: number, seed: string): { readonly centre: number; readonly sd: number } {
   let sum = 0;
   let squares = 0;
@@ -146,7 +146,7 @@ function dummyShares(c: Float64Array, v: number, seed: string): { readonly centr
   return { centre, sd: Math.sqrt(Math.max(0, squares / DUMMIES - centre * centre)) };
 }
 
-/** Variance of a sum of shares: their own, and what runs add to two of them at once. */
+/** Variance of a sum of shares: their variances and covariances. */
 function sumOf(shares: readonly RankShare[]): Share {
   const n = shares[0]?.influence.length ?? 0;
   let joint = 0;
@@ -168,7 +168,7 @@ function sumOf(shares: readonly RankShare[]): Share {
  * Estimate the first-order shares of all inputs from runs whose inputs are drawn independently of one another.
  *
  * @param y     Outcome of each run, finite; 0 and 1 for an event.
- * @param seed  Of the dummy inputs.
+ * @param seed  Seed of the dummy inputs.
  * @throws RangeError  When there are fewer than `FEWEST_RUNS` runs or the outcome does not vary.
  */
 export function rankShares(
@@ -184,7 +184,7 @@ export function rankShares(
   const shares = inputs.map(({ values }) => rankShare(c, v, orderOf(values)));
   const { centre, sd } = dummyShares(c, v, seed);
   const inputCount = Math.max(1, inputs.length);
-  // Bonferroni: the largest of so many dummies.
+  // Bonferroni: the maximum of so many dummies.
   const noiseFloor = centre + sd * normalQuantile(1 - (1 - CONFIDENCE) / inputCount);
   return {
     runs,

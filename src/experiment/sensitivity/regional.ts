@@ -1,4 +1,4 @@
-/** Regional sensitivity: how differently an input is distributed in runs that have a target and in runs that have not. */
+/** Regional sensitivity: compares the distributions of an input in runs with and without a target. */
 
 import { exp } from '../../numeric/elementary.ts';
 import { type Input, orderOf } from './rank-share.ts';
@@ -7,11 +7,14 @@ export interface RegionalScore {
   readonly input: string;
   /** Kolmogorov-Smirnov distance of the two distributions, 0 to 1. */
   readonly distance: number;
-  /** Chance of so large a distance if the input had nothing to do with the target, times the number of inputs. */
+  /**
+   * p-value times the number of inputs (Bonferroni): probability of such a distance if the input were independent of
+   * the target.
+   */
   readonly p: number;
 }
 
-/** Terms of the Kolmogorov series: below its 20th term nothing is left at the distances that matter. */
+/** Terms of the Kolmogorov series: later ones are negligible at relevant distances. */
 const TERMS = 20;
 
 /** Tail of the Kolmogorov distribution with Stephens' correction for few rows. */

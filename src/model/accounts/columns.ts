@@ -1,4 +1,4 @@
-/** Columns of the books: builders, suppliers, return on capital. */
+/** Columns of the accounts: builders, suppliers, return on capital. */
 
 import { sum } from '../../numeric/sum.ts';
 import type { ModelColumn } from '../world/world.ts';
@@ -29,14 +29,14 @@ export const ACCOUNTS_COLUMNS: readonly ModelColumn[] = [
     name: 'bonds_usd_bn',
     unit: 'USD bn/month',
     shape: 'scalar',
-    description: 'Bonds that all builders sell this month.',
+    description: 'Bonds issued by all builders this month.',
     read: (world) => sum(world.books.bonds),
   },
   {
     name: 'rent_over_cost',
     unit: '1',
     shape: 'scalar',
-    description: 'Rent that a MW ordered now is expected to earn over its user cost.',
+    description: 'Expected rent of a MW ordered now, divided by its user cost; 1 is break-even.',
     read: (world) => world.race.rentOverCost,
   },
   {
@@ -64,28 +64,29 @@ export const ACCOUNTS_COLUMNS: readonly ModelColumn[] = [
     name: 'position_usd_bn',
     unit: 'USD bn',
     shape: 'scalar',
-    description: 'Worth of the market positions of all builders, as it enters payoffs at the end.',
+    description: 'Value of the market positions of all builders, as it enters payoffs at the end.',
     read: (world) => sum(world.books.position),
   },
   {
     name: 'roi_per_year',
     unit: '1/year',
     shape: 'scalar',
-    description: 'After-tax operating profit of AI over the last year, over AI capital in service.',
+    description:
+      'Return on AI capital in service: after-tax operating profit of AI in the last year over that capital.',
     read: (world) => world.race.roi,
   },
   {
     name: 'roi_with_construction_per_year',
     unit: '1/year',
     shape: 'scalar',
-    description: 'The same over all AI capital, construction in progress included.',
+    description: 'Return on all AI capital, construction in progress included.',
     read: (world) => world.race.roiWithConstruction,
   },
   {
     name: 'payback_years',
     unit: 'years',
     shape: 'scalar',
-    description: 'AI capital over AI operating profit before depreciation.',
+    description: 'Payback time: Payback time: AI capital over AI operating profit before depreciation.',
     read: (world) => world.race.paybackYears,
   },
   {
@@ -141,7 +142,7 @@ export const ACCOUNTS_COLUMNS: readonly ModelColumn[] = [
     name: 'position_usd_bn',
     unit: 'USD bn',
     shape: 'firm',
-    description: 'Worth of the market position: years of margin after tax on the share of contested revenue.',
+    description: 'Value of the market position: years of after-tax margin on the share of contested revenue.',
     read: (world) => world.books.position,
   },
   {
@@ -169,7 +170,7 @@ export const ACCOUNTS_COLUMNS: readonly ModelColumn[] = [
     name: 'bonds_usd_bn',
     unit: 'USD bn/month',
     shape: 'firm',
-    description: 'Bonds that the builder sells this month.',
+    description: 'Bonds issued by the builder this month.',
     read: (world) => world.books.bonds,
   },
   {

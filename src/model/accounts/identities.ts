@@ -6,8 +6,8 @@ import type { World } from '../world/world.ts';
 export const RESIDUAL_TOLERANCE = 1e-9;
 
 /**
- * Check that balance sheets balance, that buyers' prepayments are sellers' deferred revenue, and that the cash of all
- * sectors adds to what it was at month 0. Keeps the worst relative residual and the name of its identity.
+ * Check that balance sheets balance, that buyers' prepayments equal sellers' deferred revenue, and that the cash of all
+ * sectors still adds to its sum at month 0. Stores the worst relative residual and the name of its identity.
  */
 export function stepIdentities(world: World): void {
   const { books, supplierBooks, sectors, derived, links } = world;

@@ -7,7 +7,7 @@ import { stepIdentities } from './identities.ts';
 import { stepReturns } from './step-returns.ts';
 import { stepSupplierBooks } from './step-supplier-books.ts';
 
-/** Book the month for builders and suppliers, then check that money neither leaks nor appears. */
+/** Account for the month of builders and suppliers, then check that money is conserved. */
 export function stepAccounts(world: World, month: number): void {
   clear(world.flows.usdBn);
   clear(world.supplierBooks.revenue);

@@ -1,4 +1,4 @@
-/** Books of one builder: revenue, cost, depreciation, investment, tax, finance. */
+/** Accounts of a builder: revenue, cost, depreciation, investment, tax, finance. */
 
 import { exp } from '../../numeric/elementary.ts';
 import {
@@ -17,10 +17,10 @@ import { FLOW } from '../world/transactions.ts';
 /** Months over which cash beyond its ceiling is paid out or debt is repaid. */
 const RETURN_MONTHS = 12;
 
-/** What is the same for all builders in a month, worked out once: prices in USD bn/MW, the rest as shares or factors. */
+/** Values common to all builders in a month: prices in USD bn/MW, the rest as shares or factors. */
 const TERMS = { paidShare: 1, runningCost: 1, contractorPrice: 0, turbinePrice: 0 };
 
-/** Book a month of every builder. Mutates books and sectors; all amounts USD bn. */
+/** Account for a month of every builder. Changes books and sectors; all amounts USD bn. */
 export function stepBuilderBooks(world: World, month: number): void {
   TERMS.paidShare = paidShare(world);
   TERMS.runningCost = runningCostFactor(world);
@@ -60,7 +60,7 @@ function stepOperations(world: World, month: number, f: number): void {
   flows.usdBn[FLOW.coreCapex] += books.coreCapex[f];
 }
 
-/** Spend on shells and turbines; move what goes live from construction into service. */
+/** Spend on shells and turbines; move energised assets from construction into service. */
 function stepCapitalised(world: World, month: number, f: number): void {
   const { books, firms, power, scenario, sectors, supply, links, derived, supplierBooks, flows } = world;
   const { finance } = scenario;
@@ -70,7 +70,7 @@ function stepCapitalised(world: World, month: number, f: number): void {
     supply.receivedUnits[link] * world.network.priceUsdBnPerMw[electrical] * supply.priceFactor[electrical];
   const construction = (power.buildingTotalMw[f] * TERMS.contractorPrice) / scenario.power.shellLeadMonths;
   const turbines = power.turbinesOrderedMw[f] * TERMS.turbinePrice;
-  // Turbines that arrive leave at the mean price of those on order.
+  // Turbines that arrive are valued at the mean price of those on order.
   const arrived = power.turbinesArrivedMw[f];
   const wereOnOrder = power.turbinesOnOrderMw[f] - power.turbinesOrderedMw[f] + arrived;
   const installed = arrived > 0 ? books.turbinesUnderway[f] * Math.min(1, arrived / wereOnOrder) : 0;
@@ -111,7 +111,7 @@ export function contractorPriceUsdBnPerMw(world: World): number {
   return Math.max(0, shellPrice(world) - network.priceUsdBnPerMw[links.electricalNode]);
 }
 
-/** Depreciation, interest, tax, net income; economic profit and the market position that together are the payoff. */
+/** Depreciation, interest, tax, net income; economic profit and market position, which together are the payoff. */
 function stepProfit(world: World, f: number): void {
   const { books, scenario, sectors, flows } = world;
   const { finance } = scenario;
@@ -141,15 +141,15 @@ function stepProfit(world: World, f: number): void {
   books.position[f] = positionUsdBn(world, f);
 }
 
-/** Worth of a firm's place in the market, USD bn: `kappa` years of margin after tax on its share of contested revenue. */
+/** Value of a firm's market position, USD bn: `kappa` years of after-tax margin on its share of contested revenue. */
 export function positionUsdBn({ scenario, demand, firms }: World, f: number): number {
   const keep = scenario.demand.serviceMargin * (1 - scenario.finance.taxRate);
   return scenario.capex.positionYears * keep * demand.contestedUsdBnPerYear * firms.share[f];
 }
 
 /**
- * Lease a part of AI investment, sell bonds for cash capex beyond `bondThreshold` of cash flow and for a cash floor,
- * pay out, repay and return what is spare; watch the covenant.
+ * Lease a part of AI investment; issue bonds for cash capex beyond `bondThreshold` of cash flow and for a cash floor;
+ * pay out and repay debt from spare cash; check the covenant.
  */
 function stepFunding(world: World, month: number, f: number): void {
   const { books, scenario, sectors, firms, events, flows } = world;
@@ -161,7 +161,7 @@ function stepFunding(world: World, month: number, f: number): void {
   const leased = firm.leaseShare * books.aiCapex[f];
   const cashCapex = books.aiCapex[f] - leased + books.coreCapex[f];
   const ahead = cashCapex - capex.bondThreshold * Math.max(0, operatingCashFlowUsdBnPerYear(world, f) / 12);
-  // Nobody borrows to hold more cash than the ceiling.
+  // No builder borrows to hold more cash than the ceiling.
   const useful = Math.min(ahead, finance.cashCeilingRatio * firm.cashUsdBn - books.cash[f] - leased);
   const bonds = Math.max(0, capex.leverageUse * useful, floor - books.cash[f] - leased);
   const borrowed = bonds + leased;

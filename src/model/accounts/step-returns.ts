@@ -1,4 +1,4 @@
-/** Return on AI capital of the industry, and the years of profit that its capital costs. */
+/** Return on AI capital of the industry, and its payback time. */
 
 import { aiCapitalUsdBn } from '../capex/financing-cap.ts';
 import type { World } from '../world/world.ts';
@@ -6,8 +6,8 @@ import type { World } from '../world/world.ts';
 const MONTHS = 12;
 
 /**
- * Expected rent of a MW ordered now over its user cost: margin on expected revenue, labs included as far as they can
- * pay, over all pipelines, by the mean user cost weighted by pipeline. 1 is break-even at the cost of capital.
+ * Expected rent of a MW ordered now over its user cost. Rent is the margin on expected revenue (labs as far as they can
+ * pay) per unit of all pipelines; user cost is a mean weighted by pipeline. 1 is break-even at the cost of capital.
  */
 export function rentOverCost({ demand, firms, derived, scenario }: World): number {
   let cost = 0;

@@ -1,22 +1,23 @@
-/** Books of the supply nodes: sales, purchases, conversion cost, plant, tax, payout. */
+/** Accounts of the supply nodes: sales, purchases, conversion cost, plant, tax, payout. */
 
 import { OUTSIDE } from '../supply/link-plan.ts';
 import type { World } from '../world/world.ts';
 import { FLOW } from '../world/transactions.ts';
 
-/** Months over which a node pays out cash beyond what it held at month 0. */
+/** Months over which a node pays out cash in excess of its cash at month 0. */
 const PAYOUT_MONTHS = 12;
 
 /**
- * Book a month of every node. A purchase of one node is a sale of another; customers that are not modelled pay from
- * their own sector. Conversion cost is partly fixed to capacity, so profit falls faster than sales (operating leverage).
+ * Account for a month of every node. A purchase of one node is a sale of another; customers outside the model pay from
+ * their own sector. Conversion cost is partly fixed to capacity, so profit falls faster than sales (operating
+ * leverage).
  */
 export function stepSupplierBooks(world: World): void {
   stepTrade(world);
   for (let n = 0; n < world.network.nodes; n++) stepNodeProfit(world, n);
 }
 
-/** Settle every link between nodes and from customers that are not modelled, at this month's prices, on receipt. */
+/** Settle every link between nodes and from customers outside the model, at this month's prices, on receipt. */
 function stepTrade(world: World): void {
   const { supply, network, supplierBooks, sectors, links, flows } = world;
   for (let e = 0; e < network.links; e++) {

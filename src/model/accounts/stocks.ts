@@ -1,9 +1,9 @@
-/** What the sectors own and owe, summed over the firms of a sector. */
+/** Assets and liabilities of the sectors, summed over their firms. */
 
 import { sum } from '../../numeric/sum.ts';
 import type { World } from '../world/world.ts';
 
-/** Place of each stock, USD bn. Money of a sector outside the model is what it took in since month 0. */
+/** Index of each stock, USD bn. Money of a sector outside the model is its net receipts since month 0. */
 export const STOCK = {
   builderMoney: 0,
   builderSystems: 1,
@@ -23,13 +23,13 @@ export const STOCK = {
   shareholderMoney: 15,
   stateMoney: 16,
   contractorMoney: 17,
-  /** Money of builders and suppliers at month 0: deposits, which are owed by the lenders. */
+  /** Money of builders and suppliers at month 0: deposits, a liability of the lenders. */
   depositsAtStart: 18,
 } as const;
 
 export const STOCK_COUNT = Object.keys(STOCK).length;
 
-/** Copy all stocks as they stand into a row of `out`, shape [row, stock]. */
+/** Copy all current stocks into a row of `out`, shape [row, stock]. */
 export function fillStocks(world: World, out: Float64Array, row: number): void {
   const { books, supplierBooks, sectors } = world;
   const base = row * STOCK_COUNT;

@@ -1,11 +1,12 @@
-/** Buying systems: prepayment with the order, the rest on receipt, refunds on cancellation. */
+/** Purchase of systems: prepayment with the order, the rest on receipt, refunds on cancellation. */
 
 import { systemsPrice } from '../capex/targets.ts';
 import type { World } from '../world/world.ts';
 import { FLOW } from '../world/transactions.ts';
 
 /**
- * Book a month of a firm's systems purchases: the buyer's prepayment is the seller's deferred revenue, the buyer's
+ * Account for a month of a firm's systems purchases: the buyer's prepayment is the seller's deferred revenue, the
+ * buyer's
  * purchase is the seller's sale. Prepayments are released in proportion to the orders they were made for.
  */
 export function stepSystemsPurchase(world: World, f: number): void {

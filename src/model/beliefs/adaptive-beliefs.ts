@@ -1,10 +1,10 @@
-/** Adaptive beliefs: a price made by traders who switch between forecasts, by the profit each would have made. */
+/** Adaptive beliefs: traders switch between forecasts by past profit, and together set a price. */
 
 import type { ColumnOf } from '../../columns/column.ts';
 import { exp } from '../../numeric/elementary.ts';
 import type { BeliefsRun } from '../../scenario/beliefs-run.ts';
 
-/** Deviation at which a price that runs away is held. */
+/** Largest deviation; a diverging price is capped there. */
 const LARGEST_DEVIATION = 1e6;
 
 /** Allocate the state of a run. Arrays have shape [type]; deviations are of price from its fundamental value. */
@@ -21,14 +21,14 @@ export function createBeliefs({ beliefs, horizonMonths }: BeliefsRun) {
     fraction: byType(),
     forecast: byType(),
     profit: byType(),
-    /** Luck of the run, filled before period 0: unit variance, shape [period]. */
+    /** Random draws of the run, filled before period 0: unit variance, shape [period]. */
     shock: new Float64Array(horizonMonths),
   };
 }
 
 export type BeliefsState = ReturnType<typeof createBeliefs>;
 
-/** Reset to the deviation that the scenario starts from, which had stood there for some time. */
+/** Reset to the initial deviation of the scenario, taken as constant in earlier periods. */
 export function fillInitialBeliefs(state: BeliefsState, { beliefs }: BeliefsRun): void {
   const { initialDeviation } = beliefs;
   state.now = initialDeviation;
@@ -42,7 +42,8 @@ export function fillInitialBeliefs(state: BeliefsState, { beliefs }: BeliefsRun)
  * `U_h = D (x_{t-1} - R x_{t-2}) (g_h x_{t-3} + b_h - R x_{t-2}) - C_h`.
  *
  * Two types, a fundamentalist at cost C and a trend follower: prices leave the fundamental value at
- * `beta = ln(R / (g - R)) / C`. Four types of the paper: they begin to swing at beta 50 (test/truth/beliefs.test.ts).
+ * `beta = ln(R / (g - R)) / C`. With the four types of the paper prices begin to oscillate at beta 50
+ * (test/truth/beliefs.test.ts).
  *
  * Source: [BrockHommes1998].
  */
@@ -74,7 +75,7 @@ export function stepBeliefsPrice(state: BeliefsState, { beliefs }: BeliefsRun, p
   state.now = Math.min(LARGEST_DEVIATION, Math.max(-LARGEST_DEVIATION, price));
 }
 
-/** Columns of a run; types of traders stand where an economy has firms. */
+/** Columns of a run; types of traders take the axis of firms. */
 export const BELIEFS_COLUMNS: readonly ColumnOf<BeliefsState>[] = [
   {
     name: 'price_deviation',
@@ -94,7 +95,7 @@ export const BELIEFS_COLUMNS: readonly ColumnOf<BeliefsState>[] = [
     name: 'type_forecast',
     unit: '1',
     shape: 'firm',
-    description: 'Deviation that a type expects, in a run of beliefs.',
+    description: 'Deviation of price that a type expects, in a run of beliefs.',
     read: (state) => state.forecast,
   },
   {

@@ -1,4 +1,4 @@
-/** Columns of the race: what firms play, want, may and do. */
+/** Columns of the race: intensities, targets, wanted, financed and placed orders. */
 
 import type { ModelColumn } from '../world/world.ts';
 import { sum } from '../../numeric/sum.ts';
@@ -19,7 +19,7 @@ export const CAPEX_COLUMNS: readonly ModelColumn[] = [
     name: 'investment_mw',
     unit: 'MW/month',
     shape: 'scalar',
-    description: 'Systems that all builders order this month, without duplicates.',
+    description: 'Systems ordered by all builders this month, without duplicate orders.',
     read: (world) => sum(world.firms.investmentMw),
   },
   {
@@ -27,7 +27,7 @@ export const CAPEX_COLUMNS: readonly ModelColumn[] = [
     unit: '1',
     shape: 'scalar',
     description:
-      'Target capacity of all builders over their disciplined target, less 1; at least 0, and 0 where nobody wants any.',
+      'Overspend: target capacity of all builders over their disciplined target, minus 1; at least 0, and 0 where both are 0.',
     read: ({ firms }) => {
       const disciplined = sum(firms.disciplinedTarget);
       return disciplined > 1e-9 ? sum(firms.target) / disciplined - 1 : 0;
@@ -37,7 +37,7 @@ export const CAPEX_COLUMNS: readonly ModelColumn[] = [
     name: 'refused_for_sites',
     unit: '1',
     shape: 'scalar',
-    description: 'Share of wanted orders not placed because no site with power will be there, in [0, 1].',
+    description: 'Share of wanted orders not placed for lack of a site with power, in [0, 1].',
     read: ({ firms, derived }) => {
       let wanted = 0;
       let lit = 0;
@@ -52,7 +52,7 @@ export const CAPEX_COLUMNS: readonly ModelColumn[] = [
     name: 'bound_finance',
     unit: '1',
     shape: 'scalar',
-    description: 'Share of wanted orders with a site that finance holds back, in [0, 1].',
+    description: 'Share of wanted orders with a site that are not placed for lack of finance, in [0, 1].',
     read: ({ firms, derived }) => {
       let lit = 0;
       let allowed = 0;
@@ -67,7 +67,8 @@ export const CAPEX_COLUMNS: readonly ModelColumn[] = [
     name: 'prize',
     unit: '1',
     shape: 'scalar',
-    description: 'Psi: worth of winning share beyond its revenue that makes the orders of month 0 best responses.',
+    description:
+      'Psi, the strategic prize: value of market share beyond its revenue at which the orders of month 0 are best responses.',
     read: (world) => world.race.prize,
   },
   {
@@ -81,28 +82,29 @@ export const CAPEX_COLUMNS: readonly ModelColumn[] = [
     name: 'disciplined_target',
     unit: 'effective MW',
     shape: 'firm',
-    description: 'Capacity that a disciplined firm would aim for.',
+    description: 'Target capacity of a disciplined firm.',
     read: (world) => world.firms.disciplinedTarget,
   },
   {
     name: 'racing_target',
     unit: 'effective MW',
     shape: 'firm',
-    description: 'Capacity that a racing firm would aim for; at least the disciplined one.',
+    description: 'Target capacity of a racing firm; at least the disciplined target.',
     read: (world) => world.firms.racingTarget,
   },
   {
     name: 'pipeline',
     unit: 'effective MW',
     shape: 'firm',
-    description: 'Compute live, staged and on real order, less what retires within a year.',
+    description:
+      'Pipeline: compute energised, delivered without power and on order (no duplicates), minus retirements within a year.',
     read: (world) => world.firms.pipeline,
   },
   {
     name: 'wanted_mw',
     unit: 'MW/month',
     shape: 'firm',
-    description: 'Systems that the firm would order with sites and finance.',
+    description: 'Systems that the firm would order without limits of sites and finance.',
     read: (world) => world.firms.wantedMw,
   },
   {
@@ -116,7 +118,7 @@ export const CAPEX_COLUMNS: readonly ModelColumn[] = [
     name: 'investment_mw',
     unit: 'MW/month',
     shape: 'firm',
-    description: 'Systems that the firm orders this month, without duplicates.',
+    description: 'Systems that the firm orders this month, without duplicate orders.',
     read: (world) => world.firms.investmentMw,
   },
 ];

@@ -1,4 +1,4 @@
-/** What finance allows a firm to invest: cash flow, spare cash, lenders, lessors. */
+/** The financing cap of a firm: cash flow, spare cash, lenders, lessors. */
 
 import { CREDIT_FREEZE, activeFactor } from '../world/interventions.ts';
 import type { World } from '../world/world.ts';
@@ -15,8 +15,8 @@ export function ebitdaUsdBnPerYear(world: World, f: number): number {
 }
 
 /**
- * Net debt that lenders accept from a firm this month, USD bn, at least 0: a multiple of EBITDA, the margin on commitments of labs
- * that are not paid yet included, and a part of AI capital as collateral. A credit freeze and share prices scale it.
+ * Net debt that lenders accept from a firm this month, USD bn, at least 0: a multiple of EBITDA (with the margin on
+ * unpaid commitments of labs) and a part of AI capital as collateral. A credit freeze and share prices scale it.
  *
  * Source: leverage that follows prices, [Geanakoplos2010].
  */
@@ -44,8 +44,8 @@ export function operatingCashFlowUsdBnPerYear({ books, scenario }: World, f: num
 }
 
 /**
- * Most a firm may invest, MW/month, at least 0: cash flow after core capex and minimum payout, and a part of unused
- * debt capacity; lessors add the leased share on top.
+ * Largest investment of a firm, MW/month, at least 0: cash flow after core capex and minimum payout, plus a part of
+ * unused debt capacity; leases add the leased share.
  */
 export function financingCapMw(world: World, month: number, f: number): number {
   const { books, scenario } = world;

@@ -1,17 +1,17 @@
-/** Site outlook: how many systems a builder may order so that they find power when they arrive. */
+/** Site outlook: the systems that a builder may order so that they have power on arrival. */
 
 import type { World } from '../world/world.ts';
 
-/** Months over which a builder works off sites to spare, or too few of them. */
+/** Months over which a builder uses up spare sites, or makes up for missing ones. */
 const CORRECTION_MONTHS = 3;
 
 /**
  * Systems for which a firm will have a site, MW/month, at least 0.
  *
- * Systems ordered now arrive after the lead time quoted for them. By then there are the sites that run, those whose
- * shell is finished and transformer delivered in that time, and turbines on order; live, staged and ordered systems use
- * them. What is left, plus the dark systems that the firm tolerates, is used over a quarter, on top of the sites
- * that come in a month.
+ * Systems ordered now arrive after their quoted lead time. Sites then are those energised now, those whose shell and
+ * transformer are finished by then, and turbines on order; energised, unpowered and ordered systems use them. The spare
+ * sites, plus the unpowered systems that the firm tolerates, are used over a quarter, on top of the sites added in a
+ * month.
  */
 export function sitesAllowMw(world: World, month: number, f: number): number {
   const { power, firms, supply, links, scenario } = world;

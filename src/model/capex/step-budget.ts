@@ -1,4 +1,4 @@
-/** Stage 3, budget: targets to wanted orders, sites that will be there, the financing cap, investment. */
+/** Stage 3, budget: from targets to wanted orders, expected sites, the financing cap and investment. */
 
 import { exp } from '../../numeric/elementary.ts';
 import { activeFactor, CAPEX_CHANGE, imposedOrderGrowth } from '../world/interventions.ts';
@@ -11,10 +11,11 @@ import { capacityGrowth, fillTargets, freeUnits } from './targets.ts';
 /**
  * Set every firm's investment for the month, MW/month.
  *
- * Wanted orders feed believed growth forward and close the gap slowly:
- * `[g_K (P - C) + (K - P) / tau]+ / (12 perf) + retiring / 12`, P the pipeline, C what contracts call for, K the target.
- * The firm orders the part for which it will have a site (`lit`), at most what finance allows; investment moves to
- * that by `investmentAdjustPerMonth`, unless the scenario imposes growth. In a pause it falls towards the disciplined goal in the same way.
+ * Wanted orders follow believed growth and close the gap to the target slowly:
+ * `[g_K (P - C) + (K - P) / tau]+ / (12 perf) + retiring / 12`, P the pipeline, C contracted capacity, K the target.
+ * The firm orders the part for which it expects a site (`lit`), up to the financing cap; investment moves to that by
+ * `investmentAdjustPerMonth`, unless the scenario imposes growth. In a pause it falls towards the disciplined goal in
+ * the same way.
  * An intensity of 0 never invests more than an intensity of 1 (test/model/capex.test.ts).
  *
  * Source: flexible accelerator with expected growth, [Jorgenson1963].
@@ -41,7 +42,7 @@ export function stepBudget(world: World, month: number): void {
   }
 }
 
-/** Ambition is a random walk of each firm's own; lumps of orders revert to the plan within months. */
+/** Ambition is an independent random walk per firm; deviations of orders revert to the plan within months. */
 function stepAmbition({ firms, shocks, scenario, derived }: World, month: number): void {
   const { ambitionVolatilityPerYear, lumpPersistence, lumpSize } = scenario.capex;
   const fresh = lumpSize * Math.sqrt(1 - lumpPersistence * lumpPersistence);
@@ -52,7 +53,7 @@ function stepAmbition({ firms, shocks, scenario, derived }: World, month: number
   }
 }
 
-/** Factor on this month's orders of a firm around its investment; its mean is 1. */
+/** Random factor on this month's orders of a firm; its mean is 1. */
 export function lumpFactor({ firms, scenario }: World, f: number): number {
   const { lumpSize } = scenario.capex;
   return lumpSize > 0 ? exp(firms.logLump[f] - (lumpSize * lumpSize) / 2) : 1;

@@ -1,4 +1,4 @@
-/** Stage 4, order: investment to orders for systems, transformers and sites, and cancellations. */
+/** Stage 4, order: from investment to orders for systems, transformers and sites, and to cancellations. */
 
 import { exp } from '../../numeric/elementary.ts';
 import { sum } from '../../numeric/sum.ts';
@@ -6,11 +6,12 @@ import type { World } from '../world/world.ts';
 import { lumpFactor } from './step-budget.ts';
 
 /**
- * Place the month's orders on the supply network and ask for sites.
+ * Place the month's orders on the supply network and request sites.
  *
- * A firm orders its investment from the systems node, in lumps around the plan, and one MW of transformers for each MW of grid connection
- * granted last month. It cancels systems when its pipeline exceeds its target. It asks for sites when the site
- * pipeline covers less than `siteCoverMonths` of net investment.
+ * A firm orders its investment from the systems node, in lumps around the plan, and one MW of transformers for each MW
+ * of grid connection
+ * granted last month. It cancels systems when its pipeline exceeds its target. It requests sites when the site pipeline
+ * covers less than `siteCoverMonths` of net investment.
  */
 export function stepOrder(world: World, month: number): void {
   const { firms, derived, supply, links, power, shocks, scenario } = world;
@@ -29,8 +30,8 @@ export function stepOrder(world: World, month: number): void {
 }
 
 /**
- * Systems that a firm asks to cancel this month, MW, at least 0: a share of what its pipeline exceeds its target by,
- * as far as its order book exceeds the normal months of today's investment.
+ * Systems that a firm asks to cancel this month, MW, at least 0: a share of the excess of its pipeline over its target,
+ * at most the excess of its order backlog over the normal months of today's investment.
  */
 function cancelRequestMw(world: World, f: number): number {
   const { firms, supply, links, network, demand, scenario } = world;
@@ -41,7 +42,7 @@ function cancelRequestMw(world: World, f: number): number {
   return rate * Math.max(0, Math.min(surplusMw, excessMw));
 }
 
-/** MW of sites that a firm has beyond what runs: empty, building, permitting and queued. */
+/** Site pipeline of a firm beyond energised sites in use, MW: empty, under construction, in permitting and queued. */
 export function sitePositionMw(world: World, f: number): number {
   const { firms, power } = world;
   return (
@@ -54,7 +55,7 @@ export function sitePositionMw(world: World, f: number): number {
   );
 }
 
-/** MW of sites that a firm wants in its pipeline. */
+/** Target site pipeline of a firm, MW. */
 export function siteNeedMw(world: World, f: number): number {
   const { firms, scenario } = world;
   return Math.max(0, firms.wantedMw[f] - firms.retiringMw[f] / 12) * scenario.power.siteCoverMonths;
@@ -80,7 +81,7 @@ function stepSiteRequests(world: World, month: number): void {
   }
 }
 
-/** Regions with more grid and shorter queues draw more requests; one under a moratorium draws none. */
+/** Regions with more grid capacity and shorter queues get more requests; a region under a moratorium gets none. */
 function stepAttraction({ power, regulation, derived }: World, month: number): void {
   for (let r = 0; r < derived.regionCount; r++) {
     const open = month >= regulation.moratoriumUntil[r];

@@ -1,16 +1,16 @@
-/** Stage 2, decide: when boards meet, and what they play while the race is paused. */
+/** Stage 2, decide: intensities chosen by boards, and intensities during a pause. */
 
 import { COOPERATE } from '../../game/action.ts';
 import { isPaused } from '../walls/pause.ts';
 import { decisionsBefore, isDecisionMonth } from '../world/decisions.ts';
 import type { World } from '../world/world.ts';
 
-/** Asks every firm's strategy and writes intended and played intensities; supplied by the engine. */
+/** Calls every firm's strategy and writes intended and played intensities; supplied by the engine. */
 export type Decide = (world: World, month: number) => void;
 
 /**
- * Let every firm decide when boards meet, and keep the realised intensity as history. In a pause every firm plays 0,
- * whatever its strategy says; strategies resume afterwards.
+ * Let every firm decide in the months of board meetings, and store the realised intensity as history. In a pause every
+ * firm plays 0; strategies resume afterwards.
  */
 export function stepPlay(world: World, month: number, decide: Decide): void {
   const { firms, derived } = world;

@@ -6,7 +6,8 @@ import { ANTITRUST } from '../world/regulation.ts';
 import type { World } from '../world/world.ts';
 
 /**
- * User cost of a MW for a year to a firm, USD bn: systems times (wacc + decay), shell times (wacc + decay), running cost.
+ * User cost of a MW for a year to a firm, USD bn: systems times (wacc + decay), shell times (wacc + decay), running
+ * cost.
  *
  * Source: user cost of capital, [Jorgenson1963].
  */
@@ -38,8 +39,9 @@ export function shellPrice({ scenario, power }: World): number {
 }
 
 /**
- * Worth of contested revenue to a racing firm over the revenue itself, `1 + psi_t`, at least 0. The prize psi follows
- * from the orders of month 0. It shrinks as growth fades and less demand is contested (`g+ + churn`); the narrative scales it, outcome-linked pricing and antitrust remedies cut it.
+ * Value of contested revenue to a racing firm over the revenue itself, `1 + psi_t`, at least 0. The prize psi follows
+ * from the orders of month 0. It shrinks as growth fades and less demand is contested (`g+ + churn`); the narrative
+ * scales it, and outcome-linked pricing and antitrust remedies reduce it.
  */
 export function contestValue({ race, conditions, regulation, scenario, demand }: World, month: number): number {
   const { capex, narrative } = scenario;
@@ -52,13 +54,16 @@ export function contestValue({ race, conditions, regulation, scenario, demand }:
   return 1 + race.prize * contested * mood * remedy * (1 - capex.outcomePrizeCut * capex.outcomeLinkedShare);
 }
 
-/** Compute that the labs' commitments to a firm call for, effective units: commitments over the contract price. */
+/** Compute contracted by labs at a firm, effective units: commitments over the contract price. */
 export function contractedUnits({ firms, demand, scenario }: World, f: number): number {
   const price = demand.basePriceUsdBnPerYear * demand.contractPriceIndex * scenario.demand.targetUtilisation;
   return firms.committedUsdBnPerYear[f] / price;
 }
 
-/** Pipeline of a firm, effective units: live, staged and on real order, less what retires within a year; at least 0. */
+/**
+ * Pipeline of a firm, effective units: energised, unpowered and on order (no duplicates), minus retirements within a
+ * year; at least 0.
+ */
 export function pipelineUnits({ firms, demand, supply, links }: World, f: number): number {
   const link = links.systems[f];
   const ordered = supply.backlogRealUnits[link] + supply.inTransitUnits[link];
@@ -67,8 +72,8 @@ export function pipelineUnits({ firms, demand, supply, links }: World, f: number
 }
 
 /**
- * Growth of capacity that believed growth calls for, log a year: revenue and performance less the price of a MW. A
- * disciplined board leaves out a part of growth, and none of a decline.
+ * Growth of capacity implied by believed growth, log per year: growth of revenue and performance minus that of the
+ * price of a MW. A disciplined board discounts growth, but not decline.
  */
 export function capacityGrowth({ demand, derived, scenario }: World, intensity: number): number {
   const believed = demand.growthBelief + 12 * derived.logPerformancePerMonth - derived.capexPriceGrowthPerYear;
@@ -78,8 +83,9 @@ export function capacityGrowth({ demand, derived, scenario }: World, intensity: 
 /**
  * Fill user costs, pipelines and targets of every firm, the last two in effective units.
  *
- * `C` is the compute that signed contracts call for, `c_E` the user cost of an effective unit. Disciplined:
- * `K^C = C + s m R^e e^(-H g T) / c_E`, the capacity that the firm's share of expected revenue pays for, with a part H of
+ * `C` is contracted compute, `c_E` the user cost of an effective unit. Disciplined:
+ * `K^C = C + s m R^e e^(-H g T) / c_E`, the capacity that the firm's share of expected revenue pays for, with a part H
+ * of
  * believed growth left out. Racing: `K^D = max(K^C, C + sqrt(A W) - W)`, the best response in a contest for revenue to
  * the rivals' free pipelines W as last seen, with `A = m R^e (1 + psi) e^x / c_E`; x is the firm's ambition.
  * The target lies between them by intensity (test/model/capex.test.ts).
@@ -108,7 +114,7 @@ export function fillTargets(world: World, month: number): void {
   }
 }
 
-/** Pipelines, what contracts call for, and the rivals' free pipelines as each firm sees them, smoothed. */
+/** Pipelines, contracted compute, and the rivals' free pipelines as each firm observes them, smoothed. */
 function stepRivalsSeen(world: World): void {
   const { firms, derived, scenario } = world;
   let free = 0;
@@ -123,12 +129,12 @@ function stepRivalsSeen(world: World): void {
   }
 }
 
-/** Pipeline of a firm beyond what contracts call for, effective units, at least 0. */
+/** Free pipeline of a firm, beyond contracted compute, effective units, at least 0. */
 export function freeUnits({ firms }: World, f: number): number {
   return Math.max(0, firms.pipeline[f] - firms.contracted[f]);
 }
 
-/** Share of each firm of the live compute that no lab has contracted, into `out`, shape [firm]; equal when there is none. */
+/** Fill each firm's share of uncontracted energised compute, shape [firm]; equal shares when there is none. */
 export function fillContestShares(out: Float64Array, { firms, derived }: World): void {
   let sum = 0;
   for (let f = 0; f < derived.firmCount; f++) {

@@ -1,4 +1,4 @@
-/** Stage 8, demand: adoption, price of compute, compute served, market shares, customers' return. */
+/** Stage 8, demand: adoption, price of compute, compute sold, market shares, customers' return. */
 
 import { exp, log, logistic, pow } from '../../numeric/elementary.ts';
 import { sum } from '../../numeric/sum.ts';
@@ -26,7 +26,8 @@ export function stepDemand(world: World, month: number): void {
  * Adoption by the exact map of the Bass equation over a month, `y = (1-F)/(p+qF)`, `y <- y e^{-(p+q)dt}`,
  * `F <- (1 - p y)/(1 + q y)`, with p and q scaled by the share of customers who would renew, less churn.
  *
- * Without scaling it is the closed form: F(10 years; .03, .38) = .812803 from F = 0 (test/model/demand.test.ts).
+ * Without scaling it is the closed-form solution: F(10 years; .03, .38) = .812803 from F = 0
+ * (test/model/demand.test.ts).
  *
  * Source: [Bass1969]; the J-curve of intangible investment, [BrynjolfssonRockSyverson2021].
  */
@@ -53,9 +54,9 @@ function stepAdoption(world: World): void {
 }
 
 /**
- * What is paid for use over its price, `1 - o + o m / m*`: contracts by use pay the price, contracts by outcome pay for
- * the share m of customers who have learned to profit, over the share m* they were struck at, so that both bring the same
- * where customers learn as expected. As contracts run out they are struck anew: m* follows m at the rate of churn.
+ * Payment per use over its price, `1 - o + o m / m*`. Usage contracts pay the price. Outcome contracts pay for the
+ * share m of customers who have learned to profit, over the share m* at signing, so that both pay the same where
+ * customers learn as expected. As contracts are renewed, m* follows m at the rate of churn.
  */
 export function paidShare({ demand, scenario }: World): number {
   return 1 + scenario.capex.outcomeLinkedShare * (demand.mature / (demand.adoption * demand.struckMaturity) - 1);
@@ -76,14 +77,15 @@ function stepSpending(world: World, month: number): void {
   demand.spendUsdBnPerYear =
     derived.contestedUsdBnPerYear * adopters * exp(demand.logUsage) * demandFactor(demand) * open;
   const scale = demand.spendUsdBnPerYear / derived.contestedUsdBnPerYear;
-  // A task that takes less compute is cheaper: demand for tasks rises with the elasticity, that for compute by what is left.
+  // A task that needs less compute is cheaper: demand for tasks rises by the elasticity, demand for compute by the net
+  // effect.
   const efficiency = demand.efficiency === 1 ? 1 : pow(demand.efficiency, d.priceElasticity - 1);
   demand.demanded = demand.initialServed * scale * efficiency * pow(demand.priceIndex, -d.priceElasticity);
 }
 
 /**
- * The spot price moves until demand is the target share of live compute; contract prices follow it over the length of
- * contracts. What customers pay on average is `p = p_contract^w p_spot^(1 - w)`, so that utilisation is an outcome.
+ * The spot price moves until demand is the target share of energised compute; contract prices follow it over the length
+ * of contracts. The average price is `p = p_contract^w p_spot^(1 - w)`, so that utilisation is an outcome.
  */
 function stepPrices(world: World): void {
   const { demand, scenario, firms } = world;
@@ -97,8 +99,8 @@ function stepPrices(world: World): void {
 }
 
 /**
- * Only new demand and what comes up for renewal is contested: `ds = (g+ + churn)(contest - s)`. Shares always add to 1
- * (test/model/demand.test.ts), and growth that fades locks them in.
+ * Only new demand and renewals are contested: `ds = (g+ + churn)(contest - s)`. Shares always add to 1
+ * (test/model/demand.test.ts), and they freeze as growth fades.
  */
 function stepShares(world: World): void {
   const { firms, derived, demand, scenario, contestShare } = world;
@@ -107,7 +109,9 @@ function stepShares(world: World): void {
   for (let f = 0; f < derived.firmCount; f++) firms.share[f] += contested * (contestShare[f] - firms.share[f]);
 }
 
-/** Serve each firm's share of demand up to its free live compute; demand it cannot serve goes to firms with room. */
+/**
+ * Serve each firm's share of demand up to its free energised compute; unserved demand goes to firms with spare compute.
+ */
 function stepServed(world: World): void {
   const { firms, derived, demand } = world;
   let overflow = 0;
@@ -131,7 +135,7 @@ function stepServed(world: World): void {
   demand.revenueUsdBnPerYear = demand.contestedUsdBnPerYear + demand.labPaidUsdBnPerYear;
 }
 
-/** Believed growth is smoothed growth of contested revenue; expected revenue adds what is left of it after fading. */
+/** Believed growth is smoothed growth of contested revenue; expected revenue includes this growth as it fades. */
 function stepBeliefs(world: World): void {
   const { demand, derived } = world;
   const { contestedUsdBnPerYear, lastContestedUsdBnPerYear } = demand;

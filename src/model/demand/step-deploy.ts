@@ -1,15 +1,16 @@
-/** Stage 7, deploy: delivered systems go live where power is; the rest is staged; old vintages retire. */
+/** Stage 7, deploy: delivered systems are energised where there is power, the rest stays unpowered; old vintages retire. */
 
 import { stepRetirementWindow } from '../capex/targets.ts';
 import type { World } from '../world/world.ts';
 
-/** Smoothing time of deliveries, against which staged systems are measured. */
+/** Smoothing time of deliveries, to which unpowered systems are compared, months. */
 const DELIVERY_MONTHS = 6;
 
 /**
- * Receive, retire, wear and switch on. Live systems never exceed energised sites (test/laws/physical.test.ts).
+ * Receive, retire, wear out and switch on systems. Energised systems never exceed energised sites
+ * (test/laws/physical.test.ts).
  *
- * A vintage keeps the performance of the month in which it was delivered; staged systems age in the warehouse.
+ * A vintage has the performance of its month of delivery; unpowered systems age in the warehouse.
  */
 export function stepDeploy(world: World, month: number): void {
   const { firms, derived, scenario, demand, power, supply, links } = world;

@@ -1,4 +1,4 @@
-/** AI labs: commitments that run ahead of revenue, what labs can pay, and renegotiation when they cannot. */
+/** AI labs: revenue, commitments to builders, payments, and renegotiation when labs cannot pay. */
 
 import { exp } from '../../numeric/elementary.ts';
 import { sum } from '../../numeric/sum.ts';
@@ -10,8 +10,8 @@ import type { World } from '../world/world.ts';
  *
  * Revenue grows at `g e^(-fade t)`. Commitments roll off at a steady rate, and rise towards
  * `computeShare L e^(g commitmentYears) + funding` within `commitmentYears`, signed with builders by `signedLabShare`.
- * Labs pay `min(commitments, computeShare L + funding)`, each builder as far as it has the compute. Commitments beyond
- * their means are renegotiated at a rate in proportion to the shortfall: then they fall to what labs can pay.
+ * Labs pay `min(commitments, computeShare L + funding)`, each builder as far as it has the compute. Commitments that
+ * labs cannot pay are renegotiated at a rate proportional to the shortfall: they then fall to what labs can pay.
  */
 export function stepLabs(world: World, month: number): void {
   const { demand, scenario, shocks, conditions, firms, derived } = world;
@@ -50,7 +50,7 @@ function percent(share: number): string {
   return `${(100 * share).toFixed(0)} %`;
 }
 
-/** Pay builders for contracted compute, at the contract price and up to what is live. */
+/** Pay builders for contracted compute, at the contract price and up to energised compute. */
 function stepPayments({ firms, demand, derived }: World): void {
   const price = demand.basePriceUsdBnPerYear * demand.contractPriceIndex;
   const paying = Math.min(1, demand.labAbleUsdBnPerYear / Math.max(1e-9, demand.labCommittedUsdBnPerYear));

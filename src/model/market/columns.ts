@@ -25,7 +25,7 @@ const entity =
 const equity = entity('equity');
 const venue = entity('venue');
 
-/** Price over normalised earnings: computed when read, because only those who ask for it need it. */
+/** Price over normalised earnings; computed on reading, because few readers need it. */
 function priceEarnings(market: MarketState): Float64Array {
   return market.capitalisation.map((value, e) => value / exp(market.logNormal[e]));
 }
@@ -36,13 +36,18 @@ function totalReturn(market: MarketState): Float64Array {
 }
 
 export const MARKET_COLUMNS: readonly MarketColumn[] = [
-  scalar('narrative', '1', 'The story that the market tells, in (-1, 1).', (m) => m.narrative),
-  scalar('market_index', '1', 'Index of the lead venue over month 0.', (m) => m.venueIndex[0]),
-  scalar('market_drawdown', '1', 'Fall of the lead index from its highest, in [0, 1].', (m) => m.drawdown),
+  scalar('narrative', '1', 'Strength of the AI narrative in the market, in (-1, 1).', (m) => m.narrative),
+  scalar('market_index', '1', 'Index of the lead venue, relative to month 0.', (m) => m.venueIndex[0]),
+  scalar('market_drawdown', '1', 'Drawdown of the lead index from its peak, in [0, 1].', (m) => m.drawdown),
   scalar('market_volatility_per_year', '1/year', 'Volatility of the lead index.', (m) => m.volatility),
-  scalar('gamma_feedback', '1', 'Lambda times gamma of dealers: above 0 damps, below 0 amplifies.', (m) => m.gamma),
-  equity('price_index', '1', 'Share price over month 0.', (m) => m.priceIndex),
-  equity('value_index', '1', 'Value that investors see over month 0.', (m) =>
+  scalar(
+    'gamma_feedback',
+    '1',
+    'Price impact times gamma of option dealers: above 0 hedging damps returns, below 0 it amplifies them.',
+    (m) => m.gamma,
+  ),
+  equity('price_index', '1', 'Share price, relative to month 0.', (m) => m.priceIndex),
+  equity('value_index', '1', 'Fundamental value as investors see it, relative to month 0.', (m) =>
     m.logValue.map((value, e) => exp(value - m.initialLogValue[e])),
   ),
   equity(
@@ -57,13 +62,13 @@ export const MARKET_COLUMNS: readonly MarketColumn[] = [
   equity('expected_earnings_usd_bn_per_year', 'USD bn/year', 'Earnings that investors expect.', (m) =>
     m.logExpected.map(exp),
   ),
-  equity('expected_growth_per_year', '1/year', 'Growth of earnings that is priced.', (m) => m.belief),
+  equity('expected_growth_per_year', '1/year', 'Earnings growth that is priced.', (m) => m.belief),
   equity('reported', '1', '1 in a month of report, else 0.', (m) => m.reported),
   equity('surprise', '1', 'Log of reported over expected earnings; 0 in other months.', (m) => m.surprise),
   equity('consensus_surprise', '1', 'Log of reported earnings over consensus.', (m) => m.consensusSurprise),
   equity('price_earnings_ratio', 'years', 'Price over normalised earnings.', priceEarnings),
-  equity('cost_of_equity_per_year', '1/year', 'Return that investors ask.', (m) => m.cost),
-  venue('venue_index', '1', 'Index of the venue over month 0.', (m) => m.venueIndex),
+  equity('cost_of_equity_per_year', '1/year', 'Return that investors require.', (m) => m.cost),
+  venue('venue_index', '1', 'Index of the venue, relative to month 0.', (m) => m.venueIndex),
   venue('venue_return', '1', 'Log return of its index in the month.', (m) => m.venueReturn),
   venue('sidecars', '1', 'Halts of programme trading in the month.', (m) => m.sidecars),
   venue('breakers', '1', 'Halts of all trading in the month.', (m) => m.breakers),

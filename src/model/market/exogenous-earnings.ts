@@ -1,4 +1,4 @@
-/** Earnings of a plain market, which no economy makes: true growth that fades, and a random walk around it. */
+/** Exogenous earnings of a plain market: true growth that fades, with a random walk around it. */
 
 import { exp, log } from '../../numeric/elementary.ts';
 import type { MarketRun } from '../../scenario/market-run.ts';
@@ -6,7 +6,7 @@ import type { MarketRules } from './rules.ts';
 import type { MarketState } from './state.ts';
 
 /**
- * Compile the earnings of a plain market; a company that the scenario does not name earns what investors expect.
+ * Compile the earnings of a plain market; a company without an entry earns what investors expect.
  * Arrays have shape [equity], in the order of the rules, unless said.
  */
 export function compileEarnings(scenario: MarketRun, rules: MarketRules) {
@@ -23,7 +23,7 @@ export function compileEarnings(scenario: MarketRun, rules: MarketRules) {
     /** Log earnings, USD bn/year, and their true growth a year. */
     logEarnings: new Float64Array(rules.equities),
     growth: new Float64Array(rules.equities),
-    /** Luck of the run, filled before month 0: unit variance, shape [equity, month]. */
+    /** Random draws of the run, filled before month 0: unit variance, shape [equity, month]. */
     shock: new Float64Array(rules.equities * rules.months),
   };
 }
@@ -37,7 +37,7 @@ export function fillInitialEarnings(earnings: ExogenousEarnings, market: MarketS
   fillMarketEarnings(earnings, market);
 }
 
-/** Let earnings grow, fade and wander for a month. */
+/** Advance earnings by a month: growth, fading and the random walk. */
 export function stepEarnings(
   earnings: ExogenousEarnings,
   market: MarketState,
@@ -54,7 +54,7 @@ export function stepEarnings(
   fillMarketEarnings(earnings, market);
 }
 
-/** Hand earnings to the market; nothing is known of sales, so margins stand still. */
+/** Pass earnings to the market; sales are unknown, so margins are constant. */
 function fillMarketEarnings({ logEarnings }: ExogenousEarnings, { earnings, sales }: MarketState): void {
   for (let e = 0; e < earnings.length; e++) {
     earnings[e] = exp(logEarnings[e]);

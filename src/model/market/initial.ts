@@ -1,4 +1,4 @@
-/** Month 0 of a market: prices at value, beliefs as listed, calm. */
+/** Initialises a market at month 0: prices at value, beliefs of the scenario, no shocks. */
 
 import { exp } from '../../numeric/elementary.ts';
 import { fillNoNews } from './news.ts';
@@ -29,7 +29,7 @@ export function fillInitialMarket(state: MarketState, rules: MarketRules, narrat
     state.growth[e] = growth;
     state.analystGrowth[e] = growth;
     for (let m = 0; m < beliefs.extrapolationMonths; m++) {
-      // Nothing was learned before month 0: growth only faded.
+      // Before month 0 there was no news: growth only faded.
       const age = beliefs.extrapolationMonths - m;
       const { longGrowthPerYear } = market.valuation;
       state.growthRing[m * E + e] =
@@ -68,7 +68,7 @@ export function fillInitialMarket(state: MarketState, rules: MarketRules, narrat
   state.gamma = market.mechanisms.gamma ? market.gamma.calm : 0;
 }
 
-/** Sales below which a margin means nothing, USD bn/year. */
+/** Sales below which a margin is undefined, USD bn/year. */
 const LEAST_SALES = 1e-6;
-/** Margin that a company without profit at month 0 is taken to have. */
+/** Assumed margin of a company without profit at month 0. */
 const LEAST_MARGIN = 0.05;

@@ -1,8 +1,8 @@
-/** Price over earnings when growth fades: a power series in the growth still to fade. */
+/** Price-earnings multiple with fading growth: a power series in the growth still to fade. */
 
 import { LEAST_FADING, MOST_FADING } from '../../scenario/check-market.ts';
 
-/** Terms of the series: enough for 1e-12 up to the largest growth that is believed. */
+/** Terms of the series: enough for a relative error of 1e-12 up to the largest believed growth. */
 export const MULTIPLE_TERMS = 48;
 /**
  * Coefficients of the multiple: `c_n = 1 / (s (s+1) ... (s+n))`, `s = (r - gL) / kappa`. Shape [MULTIPLE_TERMS].
@@ -26,7 +26,7 @@ export function fillMultiple(coefficients: Float64Array, rate: number, fade: num
 /** Sum of the series: kappa times the multiple. `at` is the first coefficient; `fading` is a, cut to its range. */
 export function multipleSum(coefficients: Float64Array, at: number, fading: number): number {
   const a = Math.min(MOST_FADING, Math.max(LEAST_FADING, fading));
-  // Few terms suffice for little growth; n! of the missing ones is what bounds the error.
+  // Few terms suffice for small growth; n! bounds the error of the omitted terms.
   const terms = a > 2.5 || a < -2.5 ? MULTIPLE_TERMS : MULTIPLE_TERMS / 2;
   let sum = 0;
   for (let n = at + terms - 1; n >= at; n--) sum = sum * a + coefficients[n];

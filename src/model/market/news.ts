@@ -1,4 +1,4 @@
-/** News that a scenario dates to a month: they reach the market once, and the next month begins without. */
+/** Dated news of a scenario: they reach the market in one month. */
 
 import { clear } from '../../numeric/clear.ts';
 import { expm1 } from '../../numeric/elementary.ts';
@@ -40,18 +40,18 @@ function recordPriceShock(state: MarketState, rules: MarketRules, item: Extract<
   if (item.intradayReach !== undefined) state.newsReach = item.intradayReach;
 }
 
-/** Size of the news: a relative change of earnings or of a price, a change of growth a year or of the story. */
+/** Size of the news: a relative change of earnings or of a price, a change of yearly growth or of the narrative. */
 export function newsSize(item: News): number {
   if (item.kind === 'narrative-impulse') return item.change;
   if (item.kind === 'growth-revision') return item.changePerYear;
   return expm1(item.kind === 'earnings-surprise' ? item.logSurprise : item.logReturn);
 }
 
-/** In plain words. */
+/** Describe the news in words. */
 export function newsText(item: News): string {
   switch (item.kind) {
     case 'narrative-impulse':
-      return `the story moves by ${item.change}, set by the scenario`;
+      return `the narrative moves by ${item.change}, set by the scenario`;
     case 'earnings-surprise':
       return `${item.equity} reports ${percent(newsSize(item))} against true earnings, set by the scenario`;
     case 'growth-revision':
@@ -65,7 +65,7 @@ function percent(change: number): string {
   return `${change > 0 ? '+' : ''}${(change * 100).toFixed(1)} %`;
 }
 
-/** Forget the news of the month. */
+/** Clear the news of the month. */
 export function fillNoNews(state: MarketState): void {
   clear(state.newsSurprise);
   clear(state.newsGrowth);

@@ -26,7 +26,7 @@ export interface MarketRules {
   /** `e^{-kappa/12}`, and years of faded growth in a month `(1 - e^{-kappa/12}) / kappa`. */
   readonly monthlyFade: Float64Array;
   readonly monthlyYears: Float64Array;
-  /** Share of news of the look-back that is left after it: `e^{-kappa months/12}`. */
+  /** Share of news that remains at the end of the look-back: `e^{-kappa months/12}`. */
   readonly lookbackFade: Float64Array;
   readonly payoutShare: Float64Array;
   readonly logPayoutShare: Float64Array;
@@ -41,14 +41,14 @@ export interface MarketRules {
 
 const MONTHS_PER_QUARTER = 3;
 
-/** Length of a run, its first calendar month, and the risk-free rate it is priced against. */
+/** Length of a run, its first calendar month, and its risk-free rate. */
 export interface MarketSetting {
   readonly startMonth: string;
   readonly months: number;
   readonly riskFreePerYear: number;
 }
 
-/** Compile a market. Equities stand in order of id, so that listing them otherwise changes nothing. */
+/** Compile a market. Equities are sorted by id, so that their order in the scenario has no effect. */
 export function compileMarket(listed: Market, { startMonth, months, riskFreePerYear }: MarketSetting): MarketRules {
   const market = { ...listed, equities: [...listed.equities].sort((a, b) => (a.id < b.id ? -1 : 1)) };
   const { equities, venues, mechanisms, valuation } = market;

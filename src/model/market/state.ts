@@ -3,7 +3,7 @@
 import { MULTIPLE_TERMS } from './multiple.ts';
 import type { MarketRules } from './rules.ts';
 
-/** Quarters in which a run of so many months can report. */
+/** Number of reporting quarters in a run of so many months. */
 export function quartersOf(months: number): number {
   return Math.ceil(months / 3);
 }
@@ -20,28 +20,33 @@ export function createMarketState(rules: MarketRules) {
     /** Log growth of capex this month, and 1 while a race is stopped. */
     capexGrowth: 0,
     raceStopped: 0,
-    /** News that the scenario dates to this month: log surprise, change of expected growth, log return. */
+    /** Dated news of this month: log surprise, change of expected growth, log return. */
     newsSurprise: byEquity(),
     newsGrowth: byEquity(),
     newsReturn: byEquity(),
-    /** Log return that news bring to all that is not listed here, times its beta. */
+    /** Log return from news on all unlisted shares, times their beta. */
     newsRest: 0,
     /** Trading day of the month on which dated news reach the lead venue, from 1; 0 when none is dated. */
     newsDay: 0,
-    /** Lowest point of that day over its close; 0 for the usual one. */
+    /** Lowest point of that day over its close; 0 for the default. */
     newsReach: 0,
-    /** The part of the returns above that is dated to that day. */
+    /** The part of these returns that is dated to that day. */
     datedReturn: byEquity(),
     datedRest: 0,
     newsNarrative: 0,
 
-    /** Change of the risk-free rate since month 0, per year; coefficients of the multiple at today's rate, shape [equity, term]. */
+    /**
+     * Change of the risk-free rate since month 0, per year; coefficients of the multiple at today's rate, shape
+     * [equity, term].
+     */
     rateChangePerYear: 0,
     multiple: new Float64Array(E * MULTIPLE_TERMS),
     /** Margin on sales at month 0. */
     firstMargin: byEquity(),
 
-    /** Luck of the run, filled before month 0: unit variance, shape [month], [equity, month], [equity, quarter]. */
+    /**
+     * Random draws of the run, filled before month 0: unit variance, shape [month], [equity, month], [equity, quarter].
+     */
     commonShock: new Float64Array(T),
     ownShock: new Float64Array(E * T),
     /** Shape [venue, month]. */
@@ -83,7 +88,7 @@ export function createMarketState(rules: MarketRules) {
     startLogYield: byEquity(),
     logYield: byEquity(),
     momentum: byEquity(),
-    /** Scratch of the month: log value at the usual premium, and the saturated trend of the price. */
+    /** Temporary values of the month: log value at the usual premium, and the saturated trend of the price. */
     usualValue: byEquity(),
     trend: byEquity(),
     /** Cost of equity a year. */
@@ -93,36 +98,40 @@ export function createMarketState(rules: MarketRules) {
     venueLog: byVenue(),
     venueReturn: byVenue(),
     venueIndex: byVenue(),
-    /** Return of what is not listed here, beyond its usual growth. */
+    /** Return of unlisted shares, beyond their usual growth. */
     venueRest: byVenue(),
     /** The part of it that hedging carries over from the month before. */
     venueCarried: byVenue(),
     sidecars: byVenue(),
     breakers: byVenue(),
-    /** 1 when this month was split into days; returns by day of the last such month, shapes [day, equity], [day, venue]. */
+    /**
+     * 1 when this month was split into days; returns by day of the last such month, shapes [day, equity], [day, venue].
+     */
     stressed: 0,
     dayReturn: new Float64Array(market.stress.days * E),
     dayVenue: new Float64Array(market.stress.days * V),
     /** Lowest return within the day, shape [day, venue]. */
     dayLow: new Float64Array(market.stress.days * V),
 
-    /** Return common to all shares at beta 1, noise and flows, before hedging; and the factor by which hedging damps. */
+    /**
+     * Return common to all shares at beta 1, noise and flows, before hedging; and the factor by which hedging damps.
+     */
     commonReturn: 0,
     damping: 1,
     /** Lead index: reference log price, highest log so far, drawdown in [0, 1]. */
     logReference: 0,
     logPeak: 0,
     drawdown: 0,
-    /** Tenths of drawdown told since the last peak. */
+    /** Tenths of drawdown recorded since the last peak. */
     reportedDepth: 0,
     /** Variance of the lead index, per year; and volatility. */
     variance: 0,
     volatility: 0,
     /** Exposure of volatility-target funds. */
     exposure: 0,
-    /** Lambda times gamma in force. */
+    /** Price impact times gamma of dealers. */
     gamma: 0,
-    /** The story, in (-1, 1), and its level at month 0, at which nothing is priced for it. */
+    /** Strength of the narrative, in (-1, 1), and its level at month 0, which has no price effect. */
     narrative: 0,
     neutralNarrative: 0,
   };

@@ -1,4 +1,4 @@
-/** Earnings to beliefs: what investors and analysts expect, what is reported, and what the news changes. */
+/** Updates beliefs: expectations of investors and analysts, earnings reports, and the effect of news. */
 
 import { log, tanh } from '../../numeric/elementary.ts';
 import type { MarketRules } from './rules.ts';
@@ -14,16 +14,16 @@ export function logFlooredEarnings(state: MarketState, rules: MarketRules, e: nu
   return log(Math.max(state.earnings[e], trusted, LEAST_EARNINGS));
 }
 
-/** Keeps logs finite where a company earns and sells nothing, USD bn/year. */
+/** Lower bound that keeps logs finite for a company without earnings and sales, USD bn/year. */
 const LEAST_EARNINGS = 1e-6;
 
 /**
- * Let expectations grow, fade and learn for a month.
+ * Advance expectations by a month: growth, fading and learning.
  *
  * Every log level of earnings grows by the growth believed; normalised and through-cycle earnings move towards actual
  * ones, expected ones by a share of the gap each month. A company reports once a quarter: its surprise
  * `s = ln E + noise - ln E^I` moves expected growth by `4 K c tanh(s / c)`; others take `iota` of the average surprise.
- * With no news every level follows earnings exactly. Guidance moves consensus alone, so it cannot move a price
+ * Without news every level follows earnings exactly. Guidance moves consensus alone, so it has no effect on prices
  * (test/truth/market.test.ts).
  *
  * Source: response that flattens in the size of the surprise [SkinnerSloan2002]; extrapolated news
@@ -36,7 +36,7 @@ export function stepBeliefs(state: MarketState, rules: MarketRules, month: numbe
   stepNews(state, rules, month, average);
 }
 
-/** Growth, fading, and the slow averages. */
+/** Growth, fading, and slow averages. */
 function stepExpectations(state: MarketState, rules: MarketRules): void {
   const { market, equities: E } = rules;
   const { valuation, guidance } = market;
@@ -65,7 +65,7 @@ function stepExpectations(state: MarketState, rules: MarketRules): void {
   }
 }
 
-/** Fill surprises of those who report; the value-weighted mean surprise, 0 when nobody does. */
+/** Fill surprises of companies that report. Returns the value-weighted mean surprise, 0 when none reports. */
 function stepReports(state: MarketState, rules: MarketRules, month: number): number {
   const { market, equities: E, months } = rules;
   const { beliefs, guidance, mechanisms } = market;
@@ -109,14 +109,14 @@ function stepNews(state: MarketState, rules: MarketRules, month: number, average
     const learnt = reported[e] === 1 ? saturated(surprise[e], beliefs.largestSurprise) : heardByOthers;
     const news = gain * learnt + newsGrowth[e];
     growth[e] += news;
-    // What growth would be now had nothing been learned since the look-back began.
+    // Growth expected now without the news of the look-back.
     const before = long + (growthRing[slot + e] - long) * lookbackFade[e];
     growthRing[slot + e] = growth[e];
     belief[e] = growth[e] + reflexivity * (extrapolation * (growth[e] - before) + told);
   }
 }
 
-/** What a surprise of any size says of growth: `c tanh(s / c)`. */
+/** Effect of a surprise on growth: `c tanh(s / c)`. */
 function saturated(surprise: number, largest: number): number {
   return largest * tanh(surprise / largest);
 }

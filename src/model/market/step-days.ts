@@ -1,4 +1,4 @@
-/** The days of a stressed month: how its return falls on trading days and venues, and where trading is halted. */
+/** Splits the return of a stressed month over trading days and venues, with trading halts. */
 
 import { clear } from '../../numeric/clear.ts';
 import { normalAt, uniformAt } from '../../random/stream.ts';
@@ -9,10 +9,10 @@ import type { MarketState } from './state.ts';
  * Split a month into days when the lead index fell by more than `stress.threshold`, or news are dated to a day.
  *
  * All news dated to a day, or else a share `stress.jumpShare` of the month's pressure, fall on one day of the lead
- * venue; venues that trade before it meet them on the next. The rest is spread evenly, with noise that sums to 0.
- * Dealers hedge a day later, `r_d = f_d - lambda gamma r_{d-1}`, and the last day takes what is left, so that the days
- * of every share and index sum to the month (test/model/market-days.test.ts). A sidecar stops programme trading for five minutes and
- * leaves the close alone; beyond a breaker the rest of the fall waits for the next day.
+ * venue; venues that trade before it react on the next day. The rest is spread evenly, with noise that sums to 0.
+ * Dealers hedge a day later, `r_d = f_d - lambda gamma r_{d-1}`. The last day takes the remainder, so that the days of
+ * every share and index sum to the month (test/model/market-days.test.ts). A sidecar stops programme trading for five
+ * minutes and does not change the close; beyond a circuit breaker the rest of the fall is carried to the next day.
  *
  * Source: order and size of 4 and 5 November 2025, data/selloff_2025_11.csv.
  */
@@ -58,7 +58,7 @@ function fillShareDays(state: MarketState, rules: MarketRules, { e, month, jumpD
     dayReturn[d * E + e] = noise * z;
     mean += (noise * z) / days;
   }
-  // What hedging carries over from the month before comes evenly.
+  // Hedging carried over from the month before is spread evenly.
   const carried = state.logReturn[e] - state.pressure[e] * state.damping;
   const even = ((1 - jumpShare) * undated + carried) / days;
   const hedging = 1 / state.damping - 1;
@@ -74,7 +74,9 @@ function fillShareDays(state: MarketState, rules: MarketRules, { e, month, jumpD
   }
 }
 
-/** Days of the indices, shape [day, venue]: listed shares at their weights, and the rest, which only the jump singles out. */
+/**
+ * Days of the indices, shape [day, venue]: listed shares at their weights, and the rest, which only the jump affects.
+ */
 function fillVenueDays(state: MarketState, rules: MarketRules, jumpDay: number): void {
   for (let v = 0; v < rules.venues; v++) fillDaysOf(state, rules, { v, jump: dayOf(rules, v, jumpDay) });
 }
@@ -101,7 +103,7 @@ function fillDaysOf(state: MarketState, rules: MarketRules, { v, jump }: { v: nu
     state.dayVenue[d * V + v] = moved;
     left -= moved;
   }
-  // Days add in logs and the index averages growth: what that leaves comes evenly.
+  // Days add in logs and the index averages growth: the difference is spread evenly.
   for (let d = 0; d < days; d++) state.dayVenue[d * V + v] += left / days;
 }
 
@@ -110,13 +112,13 @@ function jumpShareOf(state: MarketState, { market }: MarketRules): number {
   return state.newsDay > 0 ? 0 : market.stress.jumpShare;
 }
 
-/** Day on which a venue meets what moved the lead venue on a day; the last day has no next. */
+/** Day on which a venue reacts to a move of the lead venue; the last day has no next. */
 function dayOf(rules: MarketRules, venue: number, day: number): number {
   const { market } = rules;
   return market.venues[venue].follows ? Math.min(day + 1, market.stress.days - 1) : day;
 }
 
-/** Count the halts of a venue and carry over what a breaker stops; the last day has no next and closes where it would. */
+/** Count the halts of a venue and carry over the return beyond a breaker; the last day is not cut. */
 function stepHalts(state: MarketState, rules: MarketRules, { v, jump }: { v: number; jump: number }): void {
   const { market, venues: V } = rules;
   const { days, intradayReach } = market.stress;

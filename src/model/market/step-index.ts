@@ -1,4 +1,4 @@
-/** Prices to indices: the venues, volatility, reference level, drawdown, and the hedging that follows from them. */
+/** Computes indices from prices: venues, volatility, reference level, drawdown, and dealer hedging. */
 
 import { exp, log } from '../../numeric/elementary.ts';
 import { normalCdf } from '../../numeric/special.ts';
@@ -6,10 +6,12 @@ import type { MarketRules } from './rules.ts';
 import type { MarketState } from './state.ts';
 
 /**
- * Index every venue and update what positions refer to.
+ * Update the index of every venue and the levels that positions refer to.
  *
- * A venue's index holds its listed companies by capitalisation and the rest by `restShare`, anew each month. Volatility is an
- * exponentially weighted mean of squared returns of the lead index. `lambda gamma = k+ - (k+ + k-) Phi((P_ref - P - x) / w)`
+ * A venue's index holds its listed companies by capitalisation and the rest by `restShare`, anew each month. Volatility
+ * is an
+ * exponentially weighted mean of squared returns of the lead index. `lambda gamma = k+ - (k+ + k-) Phi((P_ref - P - x)
+ * / w)`
  * on log prices: dealers damp above the reference and amplify below it, from the next month on.
  *
  * Source: sign and size of gamma effects [BaltussenDaLammersMartens2021], [BarbonBuraschi2021].
@@ -18,7 +20,7 @@ export function stepIndex(state: MarketState, rules: MarketRules, month: number)
   const { market, venues: V } = rules;
   const { price, mechanisms, gamma } = market;
   const restBase = rules.longGrowthPerMonth;
-  // What is not listed here is hedged like what is.
+  // Unlisted shares are hedged like listed ones.
   const carried = gamma.hedging === 'next-month' ? -state.gamma : 0;
   for (let v = 0; v < V; v++) {
     const listed = listedGrowth(state, rules, v);
@@ -27,7 +29,7 @@ export function stepIndex(state: MarketState, rules: MarketRules, month: number)
     const moved = restBeta * (state.commonReturn + state.newsRest) + own;
     state.venueCarried[v] = carried * state.venueRest[v];
     state.venueRest[v] = moved * state.damping + state.venueCarried[v];
-    // An index holds shares: it averages their growth, not their logs. Where nothing is listed here, all is rest.
+    // An index averages the growth of shares, not their logs. A venue without listed shares consists of the rest alone.
     const restShare = listed > 0 ? market.venues[v].restShare : 1;
     state.venueReturn[v] = log(restShare * exp(restBase + state.venueRest[v]) + (1 - restShare) * listed);
     state.venueLog[v] += state.venueReturn[v];
@@ -45,7 +47,7 @@ export function stepIndex(state: MarketState, rules: MarketRules, month: number)
   }
 }
 
-/** Growth factor of the capitalisation of what is listed at a venue; 0 when nothing is. */
+/** Growth factor of the capitalisation listed at a venue; 0 when no share is listed. */
 function listedGrowth(state: MarketState, rules: MarketRules, venue: number): number {
   let before = 0;
   let now = 0;

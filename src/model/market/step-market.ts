@@ -1,4 +1,4 @@
-/** One month of the market: beliefs, prices, indices, days of stress, the story. */
+/** Advances the market by a month: beliefs, prices, indices, days of stress, the narrative. */
 
 import { ScenarioError } from '../../scenario/errors.ts';
 import type { MarketRules } from './rules.ts';
@@ -19,17 +19,17 @@ export function stepMarket(state: MarketState, rules: MarketRules, month: number
   checkFinite(state, month);
 }
 
-/** Volatility of the lead index, per year, beyond which feedback has run away. */
+/** Volatility of the lead index, per year, beyond which feedback diverges. */
 const MOST_VOLATILITY = 100;
 
-/** Stop a run whose feedback has no rest, with the month and what to look at. */
+/** Stop a run whose feedback diverges; the error gives the month and the parameters to lower. */
 function checkFinite({ volatility, narrative }: MarketState, month: number): void {
   if (volatility < MOST_VOLATILITY && Number.isFinite(narrative)) return;
   const isNumber = Number.isFinite(volatility) && Number.isFinite(narrative);
   const how = isNumber
     ? `volatility ${volatility.toPrecision(3)} a year`
-    : 'earnings or prices are no numbers any more';
+    : 'earnings or prices are no longer finite numbers';
   throw new ScenarioError(
-    `the market ran away in month ${month}: ${how}; lower market.reflexivity, market.gamma.stressed, market.volatilityTarget.impact or market.price.volatilityFeedback`,
+    `the market diverged in month ${month}: ${how}; lower market.reflexivity, market.gamma.stressed, market.volatilityTarget.impact or market.price.volatilityFeedback`,
   );
 }

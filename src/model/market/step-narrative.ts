@@ -1,13 +1,14 @@
-/** The story that markets tell: it feeds on itself and on prices, and dies of walls and losses. */
+/** The AI narrative of the market: momentum and its own past strengthen it, walls and drawdowns weaken it. */
 
 import { tanh } from '../../numeric/elementary.ts';
 import type { MarketRules } from './rules.ts';
 import type { MarketState } from './state.ts';
 
 /**
- * `N' = (1 - d) N + d tanh(a_h N + R [a_m M + a_s s + a_c dln I - a_w wall - a_d (drawdown - tolerance)+])`, in (-1, 1).
+ * `N' = (1 - d) N + d tanh(a_h N + R [a_m M + a_s s + a_c dln I - a_w wall - a_d (drawdown - tolerance)+])`, in (-1,
+ * 1).
  *
- * M and s are capitalisation-weighted momentum and surprise. With a_h < 1 there is one resting point; at R = 0 an
+ * M and s are capitalisation-weighted momentum and surprise. With a_h < 1 there is one fixed point; at R = 0 an
  * impulse adds up to 1 / (1 - a_h) of its own decay (test/truth/market.test.ts).
  *
  * Source: narratives as contagion [Shiller2017]; reflexivity [Soros1987].

@@ -1,4 +1,4 @@
-/** Beliefs to prices: value, mean reversion, trend, noise, flows, and the hedging that damps or amplifies them. */
+/** Computes prices from beliefs: value, mean reversion, trend, noise, flows, and hedging that damps or amplifies them. */
 
 import { exp, log, pow, tanh } from '../../numeric/elementary.ts';
 import { fillMultiple, MULTIPLE_TERMS, multipleSum } from './multiple.ts';
@@ -8,8 +8,8 @@ import type { MarketState } from './state.ts';
 /**
  * Move every price by a month.
  *
- * Value: `v = ln payout + (1 - w) ln E^I + w ln E^cycle + ln m(r0, g^b) - tau (r - r0)`: a passing premium is priced
- * at its own short duration. Pressure: `r0 = dv + phi (v - p) + R b tanh(c M) + beta (noise + flow) + own noise + news`.
+ * Value: `v = ln payout + (1 - w) ln E^I + w ln E^cycle + ln m(r0, g^b) - tau (r - r0)`: a temporary premium is priced
+ * at its short duration. Pressure: `r0 = dv + phi (v - p) + R b tanh(c M) + beta (noise + flow) + own noise + news`.
  * Return: `r = r0 / (1 + lambda gamma)`, or with hedging a month later `r = r0 - lambda gamma r_{-1}`.
  * With R, gamma and noise 0 price equals value (test/truth/market.test.ts).
  *
@@ -52,15 +52,15 @@ export function stepPrices(state: MarketState, rules: MarketRules, month: number
   state.damping = damping;
 }
 
-/** Return a month that a price follows of its own saturated trend. */
+/** Monthly return that follows from the saturated trend of a price. */
 function trendStrength({ market, reflexivity }: MarketRules): number {
   return market.mechanisms.trend ? reflexivity * market.price.trendStrengthPerMonth : 0;
 }
 
-/** Least discount rate over long-run growth, per year, whatever the risk-free rate. */
+/** Least difference of discount rate and long-run growth, per year. */
 const LEAST_RATE = 0.005;
 
-/** Change the risk-free rate for good: the multiples of all companies are those of the new rate. */
+/** Change the risk-free rate permanently, and with it the multiples of all companies. */
 export function changeRate(
   state: MarketState,
   { market, equities: E, baseCost, fade }: MarketRules,
@@ -74,7 +74,7 @@ export function changeRate(
   }
 }
 
-/** Fill the saturated trend of every price, where prices follow it. */
+/** Fill the saturated trend of every price, where prices depend on it. */
 function fillTrends({ trend, momentum }: MarketState, rules: MarketRules): void {
   if (trendStrength(rules) === 0) return;
   const { trendSensitivity } = rules.market.price;
@@ -84,8 +84,8 @@ function fillTrends({ trend, momentum }: MarketState, rules: MarketRules): void 
 /**
  * Fill log values of the companies at the usual premium, ln USD bn.
  *
- * The power series of all companies come first, by themselves: each is one long chain of operations, and the chains of
- * two companies overlap only where nothing else stands between them.
+ * The power series of all companies come first: each is a long chain of dependent operations, and the processor
+ * overlaps two chains only if no other work is between them.
  */
 export function fillValues(state: MarketState, rules: MarketRules): void {
   const { cycleWeight, longGrowthPerYear } = rules.market.valuation;
@@ -100,7 +100,7 @@ export function fillValues(state: MarketState, rules: MarketRules): void {
   }
 }
 
-/** Premium over the usual one at beta 1, per year: volatility raises it, the story takes it away. */
+/** Premium over the usual one at beta 1, per year: volatility raises it, the narrative lowers it. */
 function passingPremium(state: MarketState, rules: MarketRules): number {
   const { valuation, price } = rules.market;
   if (rules.reflexivity === 0) return 0;
@@ -122,7 +122,7 @@ function flowReturn(state: MarketState, rules: MarketRules): number {
   return rules.reflexivity * funds.impact * funds.assetsShare * change;
 }
 
-/** Record what follows from prices: their indices, the values of the companies in money, their yields. */
+/** Record the results of prices: price indices, company values in money, yields. */
 function recordPrices(state: MarketState, rules: MarketRules): void {
   const { logPrice, initialLogValue, priceIndex, logYield, startLogYield, logExpected } = state;
   const { capitalisation, startCapitalisation, initialCapitalisation } = state;

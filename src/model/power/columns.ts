@@ -1,4 +1,4 @@
-/** Columns of power: sites, queues, staged systems, price of power. */
+/** Columns of power: sites, queues, unpowered systems, price of power. */
 
 import { sum } from '../../numeric/sum.ts';
 import type { ModelColumn } from '../world/world.ts';
@@ -9,7 +9,7 @@ export const POWER_COLUMNS: readonly ModelColumn[] = [
     name: 'energised_mw',
     unit: 'MW',
     shape: 'scalar',
-    description: 'Sites of all builders that can be switched on, turbines included.',
+    description: 'Energised sites of all builders, turbines included.',
     read: (world) => sum(world.power.energisedMw),
   },
   {
@@ -30,14 +30,14 @@ export const POWER_COLUMNS: readonly ModelColumn[] = [
     name: 'staged_mw',
     unit: 'MW',
     shape: 'scalar',
-    description: 'Systems delivered but dark for want of a site with power.',
+    description: 'Systems delivered without power: they wait for an energised site.',
     read: (world) => sum(world.firms.stagedMw),
   },
   {
     name: 'staged_months',
     unit: 'months',
     shape: 'scalar',
-    description: 'Staged systems over deliveries a month, deliveries smoothed over half a year.',
+    description: 'Systems delivered without power, in months of deliveries (smoothed over half a year).',
     read: ({ firms, power }) => sum(firms.stagedMw) / Math.max(1, power.smoothedDeliveriesMw),
   },
   {
@@ -45,7 +45,7 @@ export const POWER_COLUMNS: readonly ModelColumn[] = [
     unit: 'months',
     shape: 'scalar',
     description:
-      'Age of the request at the head of the interconnection queue, weighted over regions without a moratorium by grid additions.',
+      'Wait for a grid connection: age of the oldest request in the interconnection queue, a mean over regions without a moratorium, weighted by grid additions.',
     read: (world) => world.power.meanWaitMonths,
   },
   {
@@ -53,84 +53,84 @@ export const POWER_COLUMNS: readonly ModelColumn[] = [
     unit: 'months',
     shape: 'scalar',
     description:
-      'From asking for grid power to running on it, as things stand: wait, permit and shell, or transformer.',
+      'Time from the request for grid power to energisation at current delays: queue, then the longer of permit with shell and transformer.',
     read: connectionMonths,
   },
   {
     name: 'queued_mw',
     unit: 'MW',
     shape: 'scalar',
-    description: 'Real requests waiting in all queues.',
+    description: 'Requests in all interconnection queues, without speculative ones.',
     read: (world) => sum(world.power.queuedMw),
   },
   {
     name: 'power_price_index',
     unit: '1',
     shape: 'scalar',
-    description: 'Price of power over month 0, weighted over regions by AI load.',
+    description: 'Price of power relative to month 0, a mean over regions weighted by AI load.',
     read: (world) => world.power.meanPriceIndex,
   },
   {
     name: 'energised_mw',
     unit: 'MW',
     shape: 'firm',
-    description: 'Sites of the firm that can be switched on.',
+    description: 'Energised sites of the firm.',
     read: (world) => world.power.energisedMw,
   },
   {
     name: 'staged_mw',
     unit: 'MW',
     shape: 'firm',
-    description: 'Systems of the firm delivered but dark.',
+    description: 'Systems of the firm delivered without power.',
     read: (world) => world.firms.stagedMw,
   },
   {
     name: 'site_pipeline_mw',
     unit: 'MW',
     shape: 'firm',
-    description: 'Sites granted and not yet energised.',
+    description: 'Sites with a granted connection that are not yet energised.',
     read: (world) => world.power.underwayMw,
   },
   {
     name: 'grid_energised_mw',
     unit: 'MW',
     shape: 'region',
-    description: 'AI load that the grid of the region has energised.',
+    description: 'AI load energised by the grid of the region.',
     read: (world) => world.power.regionEnergisedMw,
   },
   {
     name: 'headroom_mw',
     unit: 'MW',
     shape: 'region',
-    description: 'Firm capacity not yet promised.',
+    description: 'Firm grid capacity not yet allocated.',
     read: (world) => world.power.headroomMw,
   },
   {
     name: 'queued_mw',
     unit: 'MW',
     shape: 'region',
-    description: 'Real requests waiting.',
+    description: 'Requests in the queue, without speculative ones.',
     read: (world) => world.power.queuedMw,
   },
   {
     name: 'speculative_mw',
     unit: 'MW',
     shape: 'region',
-    description: 'Speculative requests that have not yet withdrawn.',
+    description: 'Speculative requests in the queue.',
     read: (world) => world.power.speculativeMw,
   },
   {
     name: 'wait_months',
     unit: 'months',
     shape: 'region',
-    description: 'Age of the request at the head of the queue.',
+    description: 'Wait for a grid connection: age of the oldest request in the queue.',
     read: (world) => world.power.waitMonths,
   },
   {
     name: 'power_price_index',
     unit: '1',
     shape: 'region',
-    description: 'Price of power over month 0.',
+    description: 'Price of power, relative to month 0.',
     read: (world) => world.power.priceIndex,
   },
 ];

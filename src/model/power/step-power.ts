@@ -1,4 +1,4 @@
-/** Stage 6, power: queue, permits, shells, transformers, turbines: megawatts energised per firm and region. */
+/** Stage 6, power: from queue, permits, shells, transformers and turbines to energised MW of firms and regions. */
 
 import { activeFactor, PERMIT_TIME } from '../world/interventions.ts';
 import type { World } from '../world/world.ts';
@@ -6,8 +6,8 @@ import { stepAcceptance, stepQueue } from './step-queue.ts';
 import { stepTurbines } from './step-turbines.ts';
 
 /**
- * Advance sites by a month: grid capacity is granted to the head of each queue, permits are issued, shells rise,
- * and sites whose shell and transformer are there are energised. Energised AI load never exceeds the grid
+ * Advance sites by a month: grid capacity is granted to the head of each queue, permits are issued, shells are built,
+ * and sites with a finished shell and a transformer are energised. Energised AI load never exceeds the grid
  * capacity granted plus turbines installed (test/laws/physical.test.ts).
  */
 export function stepPower(world: World, month: number): void {
@@ -22,7 +22,7 @@ export function stepPower(world: World, month: number): void {
   stepPowerPrice(world, month);
 }
 
-/** Issue permits at rate 1 / permit time, which grows with load already there and with a permit delay. */
+/** Issue permits at rate 1 / permit time, which grows with existing load and with a permit delay. */
 function stepPermits(world: World, month: number, r: number): void {
   const { power, regulation, scenario, derived } = world;
   const F = derived.firmCount;
@@ -48,7 +48,7 @@ function stepPermits(world: World, month: number, r: number): void {
   }
 }
 
-/** Energise finished shells as far as the firm's transformers reach, in proportion over its regions. */
+/** Energise finished shells up to the firm's transformers, in proportion over its regions. */
 function stepEnergise(world: World): void {
   const { power, derived, supply, links } = world;
   const { firmCount: F, regionCount: R } = derived;
@@ -72,12 +72,12 @@ function stepEnergise(world: World): void {
   }
 }
 
-/** Wait beyond the study that counts as much as having no headroom at all. */
+/** Wait beyond the study period that counts as much as no headroom, months. */
 const SCARCE_WAIT_MONTHS = 24;
 
 /**
- * Scarcity of power in a region, at least 0: how far headroom has fallen short of its target, plus what
- * requests wait beyond their study, in units of two years.
+ * Scarcity of power in a region, at least 0: shortfall of headroom from its target, plus the wait beyond the study
+ * period in units of two years.
  */
 export function scarcity(world: World, r: number): number {
   const { power, scenario } = world;
@@ -87,8 +87,9 @@ export function scarcity(world: World, r: number): number {
 }
 
 /**
- * Months from asking for grid power to running on it, as things stand: the wait at the head of the queue, then the longer
- * of permit with shell and the lead quoted for a transformer; a mean over regions by grid additions.
+ * Months from the request for grid power to energisation at current delays: the wait at the head of the queue, then the
+ * longer of permit with shell and the quoted lead time of a transformer; a mean over regions weighted by grid
+ * additions.
  */
 export function connectionMonths(world: World): number {
   const { power, scenario, derived, supply, links } = world;
@@ -103,7 +104,9 @@ export function connectionMonths(world: World): number {
   return power.meanWaitMonths + Math.max(built, supply.quotedLeadMonths[links.electricalNode]);
 }
 
-/** Set the price of power over month 0: convex in scarcity, `1 + c (z^2 - z0^2)` with z0 the scarcity of month 0. */
+/**
+ * Set the price of power relative to month 0: convex in scarcity, `1 + c (z^2 - z0^2)` with z0 the scarcity of month 0.
+ */
 function stepPowerPrice(world: World, month: number): void {
   const { power, derived, scenario, regulation } = world;
   let sum = 0;
@@ -116,7 +119,7 @@ function stepPowerPrice(world: World, month: number): void {
     const load = power.regionEnergisedMw[r] + 1;
     sum += load * power.priceIndex[r];
     weight += load;
-    // A queue that a moratorium halts waits for the law and not for the grid.
+    // A queue halted by a moratorium is left out: it waits for the law, not for the grid.
     if (month < regulation.moratoriumUntil[r]) continue;
     wait += power.additionsMw[r] * power.waitMonths[r];
     additions += power.additionsMw[r];
@@ -125,7 +128,7 @@ function stepPowerPrice(world: World, month: number): void {
   if (additions > 0) power.meanWaitMonths = wait / additions;
 }
 
-/** Remember the scarcity of month 0, against which the price of power is measured. */
+/** Store the scarcity of month 0, the reference of the price of power. */
 export function stepScarcityBase(world: World): void {
   for (let r = 0; r < world.derived.regionCount; r++) {
     const z = scarcity(world, r);

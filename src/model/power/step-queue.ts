@@ -8,10 +8,9 @@ import type { World } from '../world/world.ts';
  * Add grid capacity and grant it to the head of the queue.
  *
  * Requests older than `studyMonths` are processed in order of age until the firm capacity is used up; the speculative
- * ones among them withdraw. A firm whose committed sites exceed its need
- * declines that part of its grant. The wait is the age of the request at the head of the line: by Little's law the
- * quotient queue / throughput would read a fall in requests as a long wait. A longer grid never lengthens the wait
- * (test/model/power.test.ts).
+ * ones among them withdraw. A firm whose committed sites exceed its need declines that part of its grant. The wait is
+ * the age of the request at the head of the queue; the quotient queue / throughput would mistake a fall in requests for
+ * a long wait. More grid additions never lengthen the wait (test/model/power.test.ts).
  */
 export function stepQueue(world: World, month: number, r: number): void {
   const { power, derived, scenario, regulation } = world;
@@ -45,8 +44,8 @@ export function stepQueue(world: World, month: number, r: number): void {
 }
 
 /**
- * Share of a grant that each firm takes this month: all of it unless sites that stand empty, are being built or are
- * permitted already exceed its need. What is only queued does not count, and dark systems count against what is there.
+ * Share of a grant that each firm takes this month: all of it unless sites that are empty, under construction or
+ * permitted already exceed its need. Queued sites do not count; unpowered systems reduce the existing sites.
  */
 export function stepAcceptance(world: World): void {
   for (let f = 0; f < world.derived.firmCount; f++) {
@@ -55,7 +54,7 @@ export function stepAcceptance(world: World): void {
   }
 }
 
-/** Grant a fraction of a cohort's requests, starting at `at`; what firms no longer need they decline. */
+/** Grant a fraction of a cohort's requests, starting at `at`; firms decline what they no longer need. */
 function stepGrants(world: World, r: number, at: number, fraction: number): void {
   const { power, derived } = world;
   const F = derived.firmCount;

@@ -1,26 +1,26 @@
-/** Turbines behind the meter: the option of builders without a site. */
+/** Turbines behind the meter: on-site generation for builders without a grid connection. */
 
 import type { World } from '../world/world.ts';
 
-/** From ordering a turbine to running on it, months. */
+/** Lead time from ordering a turbine to energisation, months. */
 function installedLeadMonths({ scenario }: World): number {
   return scenario.power.behindTheMeter.leadMonths;
 }
 
-/** Turbines that a firm lacks, MW: for dark systems, and for orders of a lead time that no site allows. */
+/** Turbines that a firm needs, MW: for unpowered systems, and for orders of a lead time without a site. */
 function turbineNeedMw(world: World, f: number): number {
   const { firms, power } = world;
   const refused = firms.wantedMw[f] * (1 - firms.lit[f]) * installedLeadMonths(world);
   return Math.max(0, firms.stagedMw[f] + refused - power.turbinesOnOrderMw[f]);
 }
 
-/** Turbines that can be ordered this month, MW, over all firms. */
+/** Limit on turbine orders this month, MW, over all firms. */
 export function turbineSupplyMw(world: World, month: number): number {
   const { startMwPerMonth, endMwPerMonth, rampMonths } = world.scenario.power.behindTheMeter;
   return startMwPerMonth + (endMwPerMonth - startMwPerMonth) * Math.min(1, month / rampMonths);
 }
 
-/** Install what arrives, then divide the turbines that can be had in proportion to need. */
+/** Install arriving turbines, then allocate the available ones in proportion to need. */
 export function stepTurbines(world: World, month: number): void {
   const { power, derived } = world;
   const lead = installedLeadMonths(world);

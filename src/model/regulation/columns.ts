@@ -7,7 +7,8 @@ export const REGULATION_COLUMNS: readonly ModelColumn[] = [
     name: 'regulatory_pressure',
     unit: '1',
     shape: 'scalar',
-    description: 'Weighted pressure over month 0: power price, load share, concentration, capex over GDP.',
+    description:
+      'Regulatory pressure relative to month 0: weighted power price, load share, market concentration, capex over GDP.',
     read: (world) => world.regulation.pressure,
   },
   {

@@ -1,10 +1,11 @@
-/** Regulatory pressure: what the race builds up against itself. */
+/** Regulatory pressure from power prices, load, concentration and capex. */
 
 import { exp, log } from '../../numeric/elementary.ts';
 import type { World } from '../world/world.ts';
 
 /**
- * Pressure of the whole economy over month 0: weighted log power price, share of data centres in the load, rise of
+ * Pressure of the whole economy relative to month 0: weighted log power price, share of data centres in the load, rise
+ * of
  * the Herfindahl index of builders, and AI capex over output.
  */
 export function nationalPressure(world: World, month: number): number {
@@ -29,7 +30,7 @@ export function nationalPressure(world: World, month: number): number {
   );
 }
 
-/** Pressure in a region: the economy's, more where power is dearer than on average. */
+/** Pressure in a region: that of the economy, plus a term for power prices above the average. */
 export function regionalPressure({ scenario, power, regulation }: World, r: number): number {
   const weight = scenario.regulation.pressure.powerPriceWeight;
   return regulation.pressure + weight * log(power.priceIndex[r] / power.meanPriceIndex);

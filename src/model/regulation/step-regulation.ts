@@ -8,8 +8,8 @@ import { mayBegin, recordLapse, stepRestriction } from './restrictions.ts';
 /**
  * Update pressure, let restrictions lapse and new ones begin.
  *
- * One draw is used a month whatever is in force, so luck is the same in paired runs. A disciplined industry meets
- * fewer restrictions (test/laws/signs.test.ts).
+ * Each month uses one draw, whatever is in force, so paired runs have common random numbers. A disciplined industry
+ * gets fewer restrictions (test/laws/signs.test.ts).
  */
 export function stepRegulation(world: World, month: number): void {
   const { regulation, restrictions } = world;
@@ -25,7 +25,9 @@ export function stepRegulation(world: World, month: number): void {
   stepStringency(world, month + 1);
 }
 
-/** Stringency of the restrictions in force in a month, regional ones weighted by AI load; and the load under moratoria. */
+/**
+ * Stringency of the restrictions in force in a month, regional ones weighted by AI load; and the load under moratoria.
+ */
 function stepStringency(world: World, month: number): void {
   const { regulation, scenario, power, derived } = world;
   const { moratorium, permitDelay, exportControl, antitrust } = scenario.regulation;

@@ -1,10 +1,10 @@
-/** What the supply network records: one value a node or a supplier company, every month. */
+/** Columns of the supply network: one value per node or supplier company and month. */
 
 import type { Column } from '../../columns/column.ts';
 import type { SupplyNetwork } from './network.ts';
 import type { SupplyState } from './state.ts';
 
-/** A column and where its values stand; what `read` returns is valid until the next step. */
+/** A column and the source of its values; the result of `read` is valid until the next step. */
 export interface SupplyColumn extends Column {
   readonly read: (state: SupplyState, network: SupplyNetwork) => ArrayLike<number>;
 }
@@ -29,27 +29,42 @@ const supplier = (name: string, unit: string, description: string, read: Read): 
 
 /** Columns along `network.nodeIds`. */
 export const NODE_COLUMNS: readonly SupplyColumn[] = [
-  node('orders_mw', 'MW/month', 'Orders received in the month, duplicates included.', (s) => s.incomingUnits),
-  node('shipments_mw', 'MW/month', 'Shipped to customers in the month.', (s) => s.nodeShippedUnits),
-  node('backlog_mw', 'MW', 'Unfilled orders at the end of the month, duplicates included.', (s) => s.nodeBacklogUnits),
-  node('backlog_phantom_mw', 'MW', 'Duplicates among the unfilled orders.', (s) => s.nodePhantomUnits),
-  node('cancelled_mw', 'MW/month', 'Orders cancelled in the month, duplicates included.', (s) => s.nodeCancelledUnits),
+  node('orders_mw', 'MW/month', 'Orders received in the month, duplicate orders included.', (s) => s.incomingUnits),
+  node('shipments_mw', 'MW/month', 'Shipments to customers in the month.', (s) => s.nodeShippedUnits),
+  node(
+    'backlog_mw',
+    'MW',
+    'Order backlog at the end of the month, duplicate orders included.',
+    (s) => s.nodeBacklogUnits,
+  ),
+  node('backlog_phantom_mw', 'MW', 'Duplicate orders in the backlog.', (s) => s.nodePhantomUnits),
+  node(
+    'cancelled_mw',
+    'MW/month',
+    'Orders cancelled in the month, duplicate orders included.',
+    (s) => s.nodeCancelledUnits,
+  ),
   node('on_hand_mw', 'MW', 'Finished stock at the end of the month.', (s) => s.onHandUnits),
-  node('production_mw', 'MW/month', 'Made in the month.', (s) => s.producedUnits),
+  node('production_mw', 'MW/month', 'Production of the month.', (s) => s.producedUnits),
   node('capacity_mw_per_month', 'MW/month', 'Capacity in place; infinite where unlimited.', (s) => s.capacity),
-  node('capacity_under_way', 'MW/month', 'Capacity decided and not yet in place.', (s) => s.capacityUnderWay),
+  node(
+    'capacity_under_way',
+    'MW/month',
+    'Capacity under construction: decided and not yet in place.',
+    (s) => s.capacityUnderWay,
+  ),
   node('expansion_mw', 'MW/month', 'Capacity decided in the month.', (s) => s.expansionUnits),
-  node('utilisation', '1', 'Made over capacity in place, in [0, 1].', (s) => s.utilisation),
-  node('fill_rate', '1', 'Shipped over what fell due, in [0, 1].', (s) => s.fillRate),
+  node('utilisation', '1', 'Utilisation: production over capacity in place, in [0, 1].', (s) => s.utilisation),
+  node('fill_rate', '1', 'Fill rate: shipments over orders due, in [0, 1].', (s) => s.fillRate),
   node(
     'lead_quoted_months',
     'months',
-    'Lead time quoted: shipping lead plus backlog over shipments.',
+    'Quoted lead time: shipping time plus backlog over shipments.',
     (s) => s.quotedLeadMonths,
   ),
-  node('price_factor', '1', 'Price over that of month 0.', (s) => s.priceFactor),
-  node('learning_factor', '1', 'What learning leaves of the cost of month 0.', (s) => s.learnedFactor),
-  node('forecast_mw', 'MW/month', 'Demand the node expects.', (s) => s.forecastUnits),
+  node('price_factor', '1', 'Price, relative to month 0.', (s) => s.priceFactor),
+  node('learning_factor', '1', 'Cost after learning by doing, relative to month 0.', (s) => s.learnedFactor),
+  node('forecast_mw', 'MW/month', 'Demand forecast of the node.', (s) => s.forecastUnits),
 ];
 
 /** Columns along `network.companyIds`. */
@@ -57,7 +72,7 @@ export const SUPPLIER_COLUMNS: readonly SupplyColumn[] = [
   supplier(
     'available_share',
     '1',
-    'Share of its capacity that no outage has taken, in [0, 1].',
+    'Share of its capacity not lost to an outage, in [0, 1].',
     (s) => s.companyAvailable,
   ),
 ];

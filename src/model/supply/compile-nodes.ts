@@ -1,4 +1,4 @@
-/** The parameters of every node - policy, forecast, rationing, expansion, price - as flat arrays. */
+/** Compiles the parameters of every node (policy, forecast, rationing, expansion, price) into flat arrays. */
 
 import { exp, log } from '../../numeric/elementary.ts';
 import { mapFloat64, mapInt32, mapUint8 } from '../../numeric/map-typed.ts';
@@ -7,10 +7,10 @@ import { compilePolicy } from '../../scenario/policies/policies.ts';
 import { rationingRule } from '../../scenario/rationing/rationing.ts';
 import type { Supply, SupplyNode } from '../../scenario/supply.ts';
 
-/** What stops at a disrupted node; the number is the code in `disruption`. */
+/** Kinds of disruption of a node; the number is the code in `disruption`. */
 export const DISRUPTION = { none: 0, orders: 1, shipments: 2, transport: 3, receipt: 4 } as const;
 
-/** Months listed, as one flag a month. */
+/** Listed months as one flag per month. */
 function datesOf(months: readonly number[]): Uint8Array {
   const dates = new Uint8Array(months.reduce((most, month) => Math.max(most, month + 1), 0));
   for (const month of months) dates[month] = 1;
@@ -26,7 +26,7 @@ export function compilePolicies(section: Supply, nodes: readonly SupplyNode[]) {
     forecasts: nodes.map(({ forecast }, n) =>
       compileForecast(forecast ?? section.forecast, policies[n].protectionMonths ?? 1),
     ),
-    /** Largest order a month, MW of product. */
+    /** Largest monthly order, MW of product. */
     orderCapMw: mapFloat64(
       nodes,
       ({ policy }) => (policy ?? section.policy).orderCapMwPerMonth ?? Number.POSITIVE_INFINITY,
@@ -34,7 +34,7 @@ export function compilePolicies(section: Supply, nodes: readonly SupplyNode[]) {
   };
 }
 
-/** Read what the scenario says of every node; defaults filled in. Arrays have shape [node]. */
+/** Read the parameters of every node, with defaults. Arrays have shape [node]. */
 export function compileNodes(nodes: readonly SupplyNode[]) {
   const reals = (read: (node: SupplyNode) => number): Float64Array => mapFloat64(nodes, read);
   const integers = (read: (node: SupplyNode) => number): Int32Array => mapInt32(nodes, read);
@@ -46,7 +46,7 @@ export function compileNodes(nodes: readonly SupplyNode[]) {
     uptime: reals((node) => node.uptime),
     /** 1 where inputs become product as they come. */
     atOnce: codes((node) => Number(node.production === 'at-once')),
-    /** Normal months of orders on the book before shipping, >= 1. */
+    /** Normal order backlog in months of orders before shipping, >= 1. */
     backlogMonths: reals((node) => node.backlogMonths),
     stockMonths: reals((node) => node.stockMonths),
     expands: codes((node) => Number(node.expansion !== undefined)),
@@ -60,7 +60,7 @@ export function compileNodes(nodes: readonly SupplyNode[]) {
     expansionBacklogMonths: reals((node) => node.expansion?.normalBacklogMonths ?? 0),
     backlogClearMonths: reals((node) => node.expansion?.backlogClearMonths ?? 1),
     irreversible: codes((node) => Number(node.expansion?.irreversible ?? true)),
-    /** Share of capacity kept from month to month. */
+    /** Share of capacity that does not wear out within a month. */
     capacityRetained: reals((node) => 1 - (node.expansion?.wearPerMonth ?? 0)),
     /** Share of capacity that wears out, and whose equipment is replaced by the next generation's, a month. */
     wear: reals((node) => node.expansion?.wearPerMonth ?? 0),
@@ -71,13 +71,13 @@ export function compileNodes(nodes: readonly SupplyNode[]) {
     idleSlope: reals((node) => node.price?.idleSlope ?? 0),
     minPriceFactor: reals((node) => node.price?.minFactor ?? 1),
     maxPriceFactor: reals((node) => node.price?.maxFactor ?? 1),
-    /** Factor by which price and cost of a MW grow a month. */
+    /** Monthly growth factor of price and cost of a MW. */
     priceStep: reals((node) => exp((node.price?.growthPerYear ?? 0) / 12)),
     priceAdjustMonths: reals((node) => node.price?.adjustMonths ?? 1),
-    /** Exponent b of learning, 0 without it; and what was shipped before month 0, MW. */
+    /** Exponent b of learning, 0 without learning; and cumulative shipments before month 0, MW. */
     learningExponent: reals((node) => -log(1 - (node.price?.learning?.ratePerDoubling ?? 0)) / Math.LN2),
     learnedFromUnits: reals((node) => node.price?.learning?.cumulativeMw ?? 1),
-    /** What stops when the node is disrupted; the months listed (1 disrupted), or chances a month. */
+    /** Kind of disruption of the node; the listed months (1 disrupted), or monthly probabilities. */
     disruption: codes((node) => DISRUPTION[node.disruption?.kind ?? 'none']),
     disruptionDates: nodes.map((node) => datesOf(node.disruption?.months ?? [])),
     failChance: reals((node) => node.disruption?.failPerMonth ?? 0),

@@ -1,4 +1,4 @@
-/** Costs of holding, backlog and goods on the way, and demand met from stock. */
+/** Costs of holding, backlog and goods in transit, and demand met from stock. */
 
 import { OUTSIDE } from './link-plan.ts';
 import type { SupplyNetwork } from './network.ts';
@@ -7,9 +7,9 @@ import type { SupplyState } from './state.ts';
 /**
  * Charge the month's costs to every node, USD.
  *
- * Finished stock and goods held for a disrupted customer at the node's own rate, input stock and goods at its dock at
- * the rate of their supplier, backlog at the node's stockout rate, goods on the way to its customers at its in-transit
- * rate. Demand met from stock is what was dispatched beyond the backlog at the start of the month.
+ * Rates: the node's own for finished stock and goods held for a disrupted customer, the supplier's for input stock and
+ * goods at the dock, the stockout rate for backlog, and the in-transit rate for goods in transit to customers. Demand
+ * met from stock is dispatches beyond the backlog at the start of the month.
  *
  * Source: event order and charges of [SnyderShen2019], as in the network cases of test/truth/supply.
  */

@@ -1,4 +1,4 @@
-/** Outside customers of a plain supply run: what they need, what they order in shortage, and what they withdraw. */
+/** Outside customers of a plain supply run: needs, orders in shortage, and withdrawals. */
 
 import type { Customer, DemandProcess } from '../../scenario/demand-process.ts';
 import { steadyDemand } from './demand.ts';
@@ -8,21 +8,21 @@ import type { SupplyState } from './state.ts';
 
 type Response = NonNullable<Customer['response']>;
 
-/** Links of the customers as the network compiler wants them: one entry a customer and node. */
+/** Links of the customers for the network compiler: one entry per customer and node. */
 export function supplyCustomers(process: DemandProcess): SupplyCustomer[] {
   return process.flatMap((customer) =>
     customer.nodes.map((node) => ({ id: customer.id, node, orderMwPerMonth: steadyDemand(customer.process) })),
   );
 }
 
-/** Customers of a run and what they did this month; arrays have shape [customer] unless said. */
+/** Customers of a run and their actions this month; arrays have shape [customer] by default. */
 export function createCustomers(process: DemandProcess, network: SupplyNetwork, months: number) {
   let next = 0;
   const count = process.length;
   return {
     ids: process.map((customer) => customer.id),
     scenario: process,
-    /** Links of each customer, one a node that it orders from. */
+    /** Links of each customer, one per node that it orders from. */
     links: process.map((customer) => Int32Array.from(customer.nodes, () => network.externalLink[next++])),
     /** Needs of the whole run, MW. Shape [customer, month]. */
     demand: process.map(() => new Float64Array(months)),
@@ -32,7 +32,7 @@ export function createCustomers(process: DemandProcess, network: SupplyNetwork, 
     receivedUnits: new Float64Array(count),
     shippedUnits: new Float64Array(count),
     backlogUnits: new Float64Array(count),
-    /** Needs that nobody has shipped yet, MW; and what was shipped beyond need, which serves the next needs. */
+    /** Unmet needs, MW; and shipments beyond need, which serve the next needs. */
     unmetUnits: new Float64Array(count),
     surplusUnits: new Float64Array(count),
   };
@@ -41,13 +41,14 @@ export function createCustomers(process: DemandProcess, network: SupplyNetwork, 
 export type Customers = ReturnType<typeof createCustomers>;
 
 /**
- * Replace the need that stands in `externalOrders` of link `e` by what the customer orders in shortage.
+ * Replace the need in `externalOrders` of link `e` by the customer's order in shortage.
  *
- * - `need-over-fill`: need over last month's fill rate: the naive answer to rationing.
- * - `best-response`: what gets exactly its need when the others repeat their orders and supply stays as it was,
- *   `need X / (K - need)`, X the orders of the others: under proportional allocation a spiral.
- * - `supply-line`: need plus what keeps the wait covered, `need + (need wait - book) / tau`, wait = book over
- *   shipments: duplicates that grow without anybody's intention.
+ * - `need-over-fill`: need over last month's fill rate: the naive response to rationing.
+ * - `best-response`: the order that receives exactly the need if the others repeat their orders and supply is
+ * unchanged,
+ *   `need X / (K - need)`, X the orders of the others: an escalation under proportional allocation.
+ * - `supply-line`: need plus an adjustment that covers the wait, `need + (need wait - backlog) / tau`, wait = backlog
+ * over   shipments: duplicates that grow without intention.
  *
  * Source: proportional allocation game [CachonLariviere1999].
  */
@@ -83,7 +84,7 @@ export function stepCustomers(state: SupplyState, network: SupplyNetwork, custom
   }
 }
 
-/** Withdraw up to `units` from the book of link `e` at once, as far as the order can be cancelled. */
+/** Withdraw up to `units` from the backlog of link `e` at once, as far as the order can be cancelled. */
 function stepWithdraw(state: SupplyState, network: SupplyNetwork, e: number, units: number): void {
   const cancellable = Math.max(0, state.backlogUnits[e] - state.firmUnits[e]);
   const withdrawn = Math.min(units, state.backlogRealUnits[e], cancellable);
@@ -95,7 +96,7 @@ function stepWithdraw(state: SupplyState, network: SupplyNetwork, e: number, uni
 }
 
 /**
- * Take note of what every customer got; call after the shipments of the month.
+ * Record the receipts of every customer; call after the shipments of the month.
  *
  * A customer that ordered the same at several nodes withdraws elsewhere what one of them shipped.
  */
@@ -124,7 +125,7 @@ export function stepDeliveries(state: SupplyState, network: SupplyNetwork, custo
   }
 }
 
-/** Reset what customers remember to month 0. */
+/** Reset the memory of customers to month 0. */
 export function fillInitialCustomers(customers: Customers, state: SupplyState): void {
   for (const [k, links] of customers.links.entries()) {
     const lapsed = customers.scenario[k].unfilled === 'lapse';

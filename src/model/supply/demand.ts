@@ -3,19 +3,19 @@
 import { exp } from '../../numeric/elementary.ts';
 import type { Process } from '../../scenario/demand-process.ts';
 
-/** Demand that a process settles at, or starts from, MW/month: the flow of the initial steady state. */
+/** Steady or initial demand of a process, MW/month: the flow of the initial steady state. */
 export function steadyDemand(process: Process): number {
   if (process.kind === 'constant' || process.kind === 'step') return process.mwPerMonth;
   return process.kind === 'list' ? process.mwPerMonth[0] : process.meanMwPerMonth;
 }
 
-/** What a process needs drawn for every month. */
+/** Kind of random draw that a process needs every month. */
 export function shockOf(process: Process): 'none' | 'normal' | 'uniform' {
   if (process.kind === 'ar1' || process.kind === 'normal') return 'normal';
   return process.kind === 'poisson' ? 'uniform' : 'none';
 }
 
-/** Smallest k with P(X <= k) > u, X Poisson: inversion by adding up its probabilities. */
+/** Smallest k with P(X <= k) > u, X Poisson: inversion by summing its probabilities. */
 function poissonQuantile(mean: number, u: number): number {
   let probability = exp(-mean);
   let below = probability;
@@ -34,7 +34,7 @@ function poissonQuantile(mean: number, u: number): number {
  *
  * AR(1): `d - mu = rho (d' - mu) + sigma e`, started at its mean.
  *
- * @param shocks  Drawn as `shockOf` says, one a month; read only as far as the process needs them.
+ * @param shocks  Draws of the kind that `shockOf` returns, one per month.
  */
 export function fillDemand(demand: Float64Array, process: Process, shocks: Float64Array): void {
   let deviation = 0;

@@ -5,7 +5,7 @@ import { OUTSIDE } from './link-plan.ts';
 import type { SupplyNetwork } from './network.ts';
 import type { SupplyState } from './state.ts';
 
-/** Decide which nodes are disrupted this month: by the months listed, else by failing and recovering at random. */
+/** Decide which nodes are disrupted this month: by the listed months, otherwise by random failure and recovery. */
 export function stepDisruptions(state: SupplyState, network: SupplyNetwork, month: number): void {
   const { disrupted, disruptionUniforms, maxMonths } = state;
   for (let n = 0; n < network.nodes; n++) {
@@ -23,15 +23,15 @@ function struck(state: SupplyState, network: SupplyNetwork, n: number, kind: num
   return network.disruption[n] === kind && state.disrupted[n] === 1;
 }
 
-/** Take back this month's orders of node `n` while its orders are disrupted; call before they are mailed. */
+/** Cancel this month's orders of node `n` while its orders are disrupted; call before they are sent. */
 export function ordersDisrupted(state: SupplyState, network: SupplyNetwork, n: number): boolean {
   return struck(state, network, n, DISRUPTION.orders);
 }
 
 /**
- * Hold what node `n` ships to customers whose inbound shipments are disrupted; release it when that is over.
+ * Hold shipments of node `n` to customers whose inbound shipments are disrupted; release them afterwards.
  *
- * Held goods have left stock and book of the supplier, and still are on order for the customer.
+ * Held goods have left stock and backlog of the supplier, and are still on order for the customer.
  */
 export function stepHeld(state: SupplyState, network: SupplyNetwork, n: number, month: number): void {
   const { heldUnits, shippedUnits, dispatchedUnits, receivedUnits, transit } = state;
@@ -50,7 +50,7 @@ export function stepHeld(state: SupplyState, network: SupplyNetwork, n: number, 
   }
 }
 
-/** Let what arrives at node `n` wait at its dock while receipt is disrupted; take it in when that is over. */
+/** Hold arrivals of node `n` at its dock while receipt is disrupted; take them in afterwards. */
 export function stepDock(state: SupplyState, network: SupplyNetwork, n: number): void {
   if (network.disruption[n] !== DISRUPTION.receipt) return;
   const { dockUnits, receivedUnits } = state;
@@ -62,7 +62,7 @@ export function stepDock(state: SupplyState, network: SupplyNetwork, n: number):
   }
 }
 
-/** Push the pipelines of nodes with disrupted transport back by a month; what was due this month has arrived. */
+/** Delay the pipelines of nodes with disrupted transport by a month; goods due this month have arrived. */
 export function stepStalled(state: SupplyState, network: SupplyNetwork, month: number): void {
   const { transit } = state;
   const { links, transitRows, shipLead } = network;

@@ -1,9 +1,9 @@
-/** Outages of supplier companies: each takes a share of its node's capacity away for some months. */
+/** Outages of supplier companies: each removes a share of its node's capacity for some months. */
 
 import type { SupplyNetwork } from './network.ts';
 import type { SupplyState } from './state.ts';
 
-/** An outage that the scenario dates; one under way is replaced. */
+/** A dated outage of the scenario; it replaces a current outage. */
 export interface Outage {
   readonly company: number;
   readonly month: number;
@@ -12,7 +12,7 @@ export interface Outage {
   readonly loss: number;
 }
 
-/** Start an outage that a scenario dates; call before the orders of its first month. */
+/** Start a dated outage; call before the orders of its first month. */
 export function stepForcedOutage(state: SupplyState, outage: Outage): void {
   state.outageEnd[outage.company] = outage.month + outage.months;
   state.outageLoss[outage.company] = outage.loss;
@@ -20,10 +20,10 @@ export function stepForcedOutage(state: SupplyState, outage: Outage): void {
 }
 
 /**
- * Let outages end and begin: sets what share of every node's capacity is available this month.
+ * End and start outages: set the available share of every node's capacity this month.
  *
- * A working company fails with its monthly chance, on a uniform drawn beforehand, so that luck is the same
- * whatever the policy. The available share of a node is `1 - sum of share_s loss_s` over its failed companies.
+ * A working company fails with its monthly probability, by a uniform drawn beforehand, so that all policies have common
+ * random numbers. The available share of a node is `1 - sum of share_s loss_s` over its failed companies.
  */
 export function stepOutages(state: SupplyState, network: SupplyNetwork, month: number): void {
   const { outageEnd, inOutage, outageEvent, outageUniforms, maxMonths } = state;
@@ -43,7 +43,7 @@ export function stepOutages(state: SupplyState, network: SupplyNetwork, month: n
   }
 }
 
-/** Work out what the companies of node `n` have available. */
+/** Compute the available capacity share of the companies of node `n`. */
 function stepAvailability(state: SupplyState, network: SupplyNetwork, n: number): void {
   state.availability[n] = 1;
   for (let s = 0; s < network.companies; s++) {

@@ -1,11 +1,11 @@
-/** Capacity: when a node decides to expand, what it orders for that, and when the capacity comes. */
+/** Capacity expansion of nodes: decisions, equipment orders, and completion. */
 
 import { exp } from '../../numeric/elementary.ts';
 import { OUTSIDE } from './link-plan.ts';
 import type { SupplyNetwork } from './network.ts';
 import type { SupplyState } from './state.ts';
 
-/** Put `units` of capacity into the works of node `n`, ready after its install time; at once when that is 0. */
+/** Start building `units` of capacity at node `n`, ready after its install time; at once when that is 0. */
 function stepInstall(state: SupplyState, network: SupplyNetwork, n: number, units: number): void {
   const months = network.installMonths[n];
   const cursor = state.installCursor[n];
@@ -21,10 +21,10 @@ function stepCapacityReady(state: SupplyState, n: number, units: number): void {
 /**
  * Decide this month's expansion of node `n` and order its equipment.
  *
- * `need = L e^min(gExp, w trend build) / targetUtilisation + (backlog - normal)+ / clear`, L the level of demand. The gap
- * to the capacity in place and under way is closed within `adjust` months, what wears out meanwhile is replaced, at most a
- * given share of capacity a month. Migration to the next generation orders equipment beyond that. Reversible capacity is given back in
- * the same way when there is too much of it. Irreversibility and the accelerator principle - equipment orders
+ * `need = L e^min(gExp, w trend build) / targetUtilisation + (backlog - normal)+ / clear`, L the level of demand. The
+ * gap to the capacity in place and under construction is closed within `adjust` months, wear is replaced, and additions
+ * are limited to a share of capacity per month. Migration to the next generation orders equipment beyond that. Excess
+ * reversible capacity is removed in the same way. Irreversibility and the accelerator principle - equipment orders
  * follow the change of demand - make this the steepest amplifier of the chain.
  */
 export function stepExpansion(state: SupplyState, network: SupplyNetwork, n: number): void {
@@ -52,7 +52,7 @@ export function stepExpansion(state: SupplyState, network: SupplyNetwork, n: num
   }
 }
 
-/** Of equipment that arrived, the part that adds capacity, MW a month; the rest replaces what migrates. */
+/** The part of arrived equipment that adds capacity, MW/month; the rest replaces migrated capacity. */
 function takeEquipment(state: SupplyState, n: number, units: number): number {
   const { expansionDueUnits, migrationDueUnits } = state;
   const due = expansionDueUnits[n] + migrationDueUnits[n];
@@ -62,7 +62,7 @@ function takeEquipment(state: SupplyState, n: number, units: number): number {
   return added;
 }
 
-/** Take in equipment that arrived and let works that are due become capacity. */
+/** Receive equipment and complete works that are due. */
 export function stepCapacity(state: SupplyState, network: SupplyNetwork, n: number): void {
   const months = network.installMonths[n];
   const e = network.equipmentLink[n];

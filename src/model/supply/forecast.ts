@@ -3,7 +3,7 @@
 import type { SupplyNetwork } from './network.ts';
 import type { SupplyState } from './state.ts';
 
-/** Update the forecast of node `n` with this month's demand: incoming orders, or end demand when it is shared. */
+/** Update the forecast of node `n` with this month's demand: incoming orders, or end demand if that is shared. */
 export function stepForecast(state: SupplyState, network: SupplyNetwork, n: number): void {
   const { level, trend, forecasting } = state;
   forecasting.demandUnits = network.sharedDemand ? state.endDemandUnits[n] : state.incomingUnits[n];

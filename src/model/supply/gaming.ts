@@ -1,13 +1,13 @@
-/** Quota gaming: how much customers who see shortage inflate what they have on the book. */
+/** Quota gaming: inflation of orders by customers who perceive a shortage. */
 
 import { exp, log } from '../../numeric/elementary.ts';
 import type { SupplyNetwork } from './network.ts';
 
-/** Fill rates this close to 1 are full supply: they differ from 1 by rounding only. */
+/** Fill rates this close to 1 count as full supply: they differ from 1 by rounding only. */
 const FULL = 1 - 1e-9;
 
 /**
- * Orders held per MW really needed, at a perceived fill rate `phi` in [0, 1]: `g = min(gMax, phi^-xi)`.
+ * Open orders per MW of need, at a perceived fill rate `phi` in [0, 1]: `g = min(gMax, phi^-xi)`.
  *
  * At xi = 1 this is the naive rule: order need over fill [CachonLariviere1999].
  */

@@ -1,10 +1,10 @@
-/** Fills the network with the state of month 0: the steady state at the initial flows, or what the scenario says. */
+/** Initialises the supply network: the steady state at the initial flows, or explicit values of the scenario. */
 
 import { OUTSIDE } from './link-plan.ts';
 import type { SupplyNetwork } from './network.ts';
 import type { SupplyState } from './state.ts';
 
-/** Stock of a node, MW of product, at which its policy orders just its flow. */
+/** Stock of a node, MW of product, at which its policy orders exactly its flow. */
 function steadyStock(network: SupplyNetwork, n: number): number {
   const flow = network.initialFlow[n];
   const stockMonths = network.stockMonths[n];
@@ -28,7 +28,7 @@ function initialBacklog(network: SupplyNetwork, e: number): number {
   return network.initialBacklog[n] * (flow > 0 ? network.initialRate[e] / flow : equal);
 }
 
-/** Growth a month, as a share of the flow of month 0, of what is on its way: that of its supplier's capacity. */
+/** Monthly growth of goods in transit, as a share of the flow of month 0: that of the supplier's capacity. */
 function shipmentGrowth(network: SupplyNetwork, e: number): number {
   const n = network.supplier[e];
   return n === OUTSIDE || network.initialExpansion[n] === 0
@@ -36,7 +36,7 @@ function shipmentGrowth(network: SupplyNetwork, e: number): number {
     : network.initialExpansion[n] / network.initialCapacity[n] - network.wear[n];
 }
 
-/** Give every link its book and pipelines of month 0. */
+/** Fill backlog and pipelines of every link at month 0. */
 function fillLinks(state: SupplyState, network: SupplyNetwork): void {
   const { transit, mail } = state;
   const { links, shipLead, orderLead, supplier, customer, initialRate } = network;
@@ -82,7 +82,7 @@ function fillLinks(state: SupplyState, network: SupplyNetwork): void {
   }
 }
 
-/** Put the stock of node `n` at month 0 on its shelves: finished goods, or inputs where it makes to order. */
+/** Fill the stock of node `n` at month 0: finished goods, or inputs where it makes to order. */
 function fillStock(state: SupplyState, network: SupplyNetwork, n: number): void {
   const isGiven = !Number.isNaN(network.initialOnHand[n]);
   const stock = isGiven ? network.initialOnHand[n] : steadyStock(network, n);
@@ -94,7 +94,7 @@ function fillStock(state: SupplyState, network: SupplyNetwork, n: number): void 
   }
 }
 
-/** Give every node its flow, forecast, capacity and works under way of month 0. */
+/** Fill flow, forecast, capacity and construction of every node at month 0. */
 function fillNodes(state: SupplyState, network: SupplyNetwork): void {
   const { install, installCursor } = state;
   const { initialFlow, initialCapacity, initialExpansion, installMonths, installBase } = network;
@@ -123,7 +123,7 @@ function fillNodes(state: SupplyState, network: SupplyNetwork): void {
     for (let k = 0; k <= installMonths[n]; k++) install[installBase[n] + k] = k < installMonths[n] ? growth : 0;
 
     const lineMonths = e === OUTSIDE ? 0 : network.lineMonths[e];
-    // Orders of the month before are on their way too where they are placed at its end.
+    // Where orders are placed at the end of a month, those of the month before are also in transit.
     const dueMonths = lineMonths + (e !== OUTSIDE && network.ordersAtEnd ? 1 : 0);
     state.expansionDueUnits[n] = growth * dueMonths;
     state.capacityUnderWay[n] = growth * (installMonths[n] + lineMonths);
@@ -155,10 +155,10 @@ function fillNodes(state: SupplyState, network: SupplyNetwork): void {
 /**
  * Reset the state to month 0, ready for a run.
  *
- * Every pipeline slot holds the flow of its link, grown as its supplier's capacity grows by the month in which it
- * arrives; every book holds its normal months of orders, every node its target stock, unless the scenario gives explicit
- * values. With outside orders equal to the initial rates and no expansion under way
- * nothing moves, as test/model/supply/stationary.test.ts asserts. Leaves the uniforms alone.
+ * Every pipeline slot holds the flow of its link, grown with its supplier's capacity until it arrives; every backlog
+ * holds its normal months of orders, every node its target stock, unless the scenario gives explicit values. With
+ * outside orders equal to the initial rates and no expansion the network is stationary
+ * (test/model/supply/stationary.test.ts). Does not change the uniforms.
  */
 export function fillInitialSupply(state: SupplyState, network: SupplyNetwork): void {
   fillLinks(state, network);

@@ -1,4 +1,4 @@
-/** Lists the links of a network: who orders what from whom, sorted for the engine. */
+/** Lists the links of a supply network: customer, supplier and product, sorted for the engine. */
 
 import type { Supply, SupplyNode } from '../../scenario/supply.ts';
 import { compareIds } from './order-nodes.ts';
@@ -6,16 +6,16 @@ import { compareIds } from './order-nodes.ts';
 /** Customer or supplier of a link that is not a node. */
 export const OUTSIDE = -1;
 
-/** Somebody outside the network who orders from a node. */
+/** A customer outside the network who orders from a node. */
 export interface SupplyCustomer {
   readonly id: string;
   /** Node that it orders from. */
   readonly node: string;
-  /** Orders a month in the steady state of month 0, MW/month. */
+  /** Orders in the steady state of month 0, MW/month. */
   readonly orderMwPerMonth: number;
 }
 
-/** Id of the customers that are not modelled. */
+/** Id of the customers outside the model. */
 export const OTHERS = 'others';
 const EXTERNAL = 'external';
 
@@ -27,7 +27,7 @@ export interface LinkPlan {
   readonly perMw: number;
   readonly shipLead: number;
   readonly orderLead: number;
-  /** Place among the customers of the supplier as the scenario lists them. */
+  /** Rank among the customers of the supplier, in the order of the scenario. */
   readonly listed: number;
   /** Index of the outside customer, or `OUTSIDE`. */
   readonly external: number;
@@ -36,7 +36,7 @@ export interface LinkPlan {
 }
 
 /**
- * Plan every link: inputs and equipment of nodes, outside customers, customers that are not modelled.
+ * Plan every link: inputs and equipment of nodes, outside customers, customers outside the model.
  *
  * @param nodes  Nodes from the customers up.
  * @returns      Sorted by supplier, then by customer id; sources without limit last.
@@ -48,7 +48,7 @@ export function planLinks(
 ): LinkPlan[] {
   const index = new Map(nodes.map((node, n) => [node.id, n]));
   const plans: LinkPlan[] = [];
-  // An order placed after the shipments of a month reaches a node in the next month at the earliest.
+  // An order placed after the shipments of a month reaches a node in the next month or later.
   const late = section.orderTiming === 'end' ? 1 : 0;
   const outside = { customer: OUTSIDE, equipment: false, perMw: 1, orderLead: 0, external: OUTSIDE };
   for (const node of section.nodes) {

@@ -1,4 +1,4 @@
-/** The compiled supply network: every parameter of nodes and links in flat arrays, nodes numbered from the customers up. */
+/** Compiles the supply network: parameters of nodes and links in flat arrays, nodes numbered from the customers up. */
 
 import { pow } from '../../numeric/elementary.ts';
 import { mapFloat64, mapInt32, mapUint8 } from '../../numeric/map-typed.ts';
@@ -10,7 +10,7 @@ import { orderNodes } from './order-nodes.ts';
 
 const MONTHS_PER_YEAR = 12;
 
-/** First slot of each pipeline of `lengths[k] + 1` slots, one after the other, and the slots in all. */
+/** First slot of each pipeline of `lengths[k] + 1` consecutive slots, and the total number of slots. */
 function layOut(lengths: ArrayLike<number>): { base: Int32Array; slots: number } {
   const base = new Int32Array(lengths.length);
   let slots = 0;
@@ -46,7 +46,7 @@ function equipmentLinks(links: readonly LinkPlan[], nodes: number): Int32Array {
   return found;
 }
 
-/** The link from each node to customers that are not modelled, or `OUTSIDE`. */
+/** The link from each node to customers outside the model, or `OUTSIDE`. */
 function othersLinks(links: readonly LinkPlan[], nodes: number): Int32Array {
   const found = new Int32Array(nodes).fill(OUTSIDE);
   for (let e = links.length - 1; e >= 0; e--) {
@@ -67,7 +67,7 @@ function longestLines(links: readonly LinkPlan[], nodes: number, lineMonths: Flo
 }
 
 /**
- * What follows from the nodes of a supply section and from who its customers are, whatever they order.
+ * The part of the network that depends on nodes and customers, but not on the amounts ordered.
  *
  * Arrays have shape [node] unless said; links are sorted by supplier, then by customer id, links of outside suppliers
  * last.
@@ -129,16 +129,16 @@ export function compileFrame(section: Supply, customers: readonly SupplyCustomer
     customerIds: links.map((plan) => plan.customerId),
     /** Link of each customer handed to the compiler, in the order given. */
     externalLink,
-    /** Links to the customers of node n: `outStart[n] .. outStart[n + 1]`. Shape [node + 1]. */
+    /** Range of links to the customers of node n: `outStart[n] .. outStart[n + 1]`. Shape [node + 1]. */
     outStart: out.start,
-    /** Links from the suppliers of node n: `inLink[inStart[n] .. inStart[n + 1]]`; equipment is not among them. */
+    /** Links from the suppliers of node n, without equipment: `inLink[inStart[n] .. inStart[n + 1]]`. */
     inStart: inputs.start,
     inLink: inputs.list,
     /** Customers of each node. Shape [node]. */
     claimants,
     /** Link to the equipment node, or `OUTSIDE`. */
     equipmentLink,
-    /** Link of customers that are not modelled, or `OUTSIDE`; their orders and monthly growth factor. */
+    /** Link of customers outside the model, or `OUTSIDE`; their orders and monthly growth factor. */
     othersLink: othersLinks(links, N),
     othersMw: mapFloat64(ordered, (node) => node.othersMwPerMonth),
     othersGrowth: mapFloat64(ordered, (node) => pow(1 + node.othersGrowthPerYear, 1 / MONTHS_PER_YEAR)),
@@ -147,18 +147,18 @@ export function compileFrame(section: Supply, customers: readonly SupplyCustomer
     customer: mapInt32(links, (plan) => plan.customer),
     /** Shape [link]: 1 where the link carries equipment for expansion. */
     isEquipment: mapUint8(links, (plan) => Number(plan.equipment)),
-    /** Shape [link]: MW of this input per MW of product; per MW a month of capacity on equipment links. */
+    /** Shape [link]: MW of this input per MW of product; on equipment links, per MW/month of capacity. */
     perMw: mapFloat64(links, (plan) => plan.perMw),
-    /** Shape [link]: months from shipment to receipt, and from placing an order to its arrival on the book. */
+    /** Shape [link]: months from shipment to receipt, and from placing an order to its entry in the backlog. */
     shipLead: mapInt32(links, (plan) => plan.shipLead),
     orderLead: mapInt32(links, (plan) => plan.orderLead),
     /** Rows of the pipelines of goods and of orders: row `month % rows` is due this month. */
-    // One row more than the longest lead, so that a stalled pipeline has room to be pushed back.
+    // One row more than the longest lead time, as room for a delayed pipeline.
     transitRows: links.reduce((most, plan) => Math.max(most, plan.shipLead), 0) + 2,
     mailRows: links.reduce((most, plan) => Math.max(most, plan.orderLead), 0) + 1,
-    /** Shape [link]: months of orders on the supply line in the steady state. */
+    /** Shape [link]: supply line in the steady state, months of orders. */
     lineMonths,
-    /** Months over which the forecast carries its trend: the longest supply line of an input. */
+    /** Horizon of the forecast trend, months: the longest supply line of an input. */
     horizonMonths: longestLines(links, N, lineMonths),
     /** Months from receipt of equipment to capacity, and first slot of the works under way. */
     installMonths,
@@ -170,16 +170,16 @@ export function compileFrame(section: Supply, customers: readonly SupplyCustomer
     outageChance: mapFloat64(companies, (company) => company.outageRatePerYear / MONTHS_PER_YEAR),
     outageLoss: mapFloat64(companies, (company) => company.outageLoss),
     outageMonths: mapInt32(companies, (company) => company.outageMonths),
-    // Last: keys that follow a spread are added a hundred times more slowly.
+    // Last, because object keys after a spread are a hundred times slower.
     ...compileNodes(ordered),
   };
 }
 
 /**
- * What follows from the orders of the customers and from the rules that all nodes share.
+ * The part of the network that depends on the orders of customers and on shared rules.
  *
- * Flows of month 0 are worked out from the customers up: a node makes what its customers order in the steady
- * state, and orders its bill of materials plus the equipment of the expansion under way.
+ * Flows of month 0 are computed from the customers up: a node produces the orders of its customers in the steady state,
+ * and orders its bill of materials plus the equipment of its expansion.
  */
 export function compileFlows(section: Supply, frame: NetworkFrame, customers: readonly SupplyCustomer[]) {
   const {
@@ -232,7 +232,7 @@ export function compileFlows(section: Supply, frame: NetworkFrame, customers: re
     initialUtilisation: initialFlow.map((flow, n) => (initialCapacity[n] > 0 ? flow / initialCapacity[n] : 0)),
     /** Expansion decided each month before month 0, MW/month. */
     initialExpansion,
-    /** Whether orders are placed after the month's arrivals are seen. */
+    /** Whether orders are placed after the month's arrivals are known. */
     ordersAtEnd: section.orderTiming === 'end',
     sharedDemand: section.sharedDemand,
     initialTrend: section.initialTrendPerMonth,
@@ -247,7 +247,7 @@ export function compileFlows(section: Supply, frame: NetworkFrame, customers: re
     fillGain: 1 / (gaming?.fillMonths ?? 1),
     cancelRate: cancellation?.ratePerMonth ?? 1,
     nonCancellable: cancellation?.nonCancellableShare ?? 0,
-    /** Orders over yearly shipments that long-term agreements cover. */
+    /** Share of yearly shipments covered by long-term agreements. */
     agreedShare: section.agreedShare,
     ...compilePolicies(section, ordered),
   };
@@ -256,7 +256,7 @@ export function compileFlows(section: Supply, frame: NetworkFrame, customers: re
 /**
  * Compile a checked supply section for the customers that order from it.
  *
- * @param customers  Everybody outside the network who orders from a node, at most once a node each.
+ * @param customers  All customers outside the network, at most once per node each.
  */
 export function compileNetwork(section: Supply, customers: readonly SupplyCustomer[]) {
   const frame = compileFrame(section, customers);

@@ -1,8 +1,8 @@
-/** Number the nodes so that every customer stands before its suppliers. */
+/** Orders the nodes so that every customer precedes its suppliers. */
 
 import type { Supply, SupplyNode } from '../../scenario/supply.ts';
 
-/** Compare ids by code unit: the same order everywhere, whatever the locale. */
+/** Compare ids by code unit: the order does not depend on the locale. */
 export function compareIds(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
@@ -15,7 +15,7 @@ export function suppliersOf(node: SupplyNode): string[] {
 }
 
 /**
- * Sort nodes from the customers up; ties go by id, so that the listing order of a scenario changes nothing.
+ * Sort nodes from the customers up; ties by id, so that the order in the scenario has no effect.
  *
  * @returns Every node once, or fewer when the network has a cycle: those on it are missing.
  */

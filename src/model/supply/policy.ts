@@ -1,15 +1,18 @@
-/** Orders of a node on its inputs: what its policy sees, the cap on orders, and the mail. */
+/** Orders of a node for its inputs: state shown to its policy, the cap on orders, and orders in transit. */
 
 import { ordersDisrupted } from './disrupt-node.ts';
 import type { SupplyNetwork } from './network.ts';
 import type { SupplyState } from './state.ts';
 
-/** Supply line of link `e`: on the way, at the dock, unfilled at the supplier, and in the mail; duplicates do not count. */
+/**
+ * Supply line of link `e`: in transit, at the dock, in the supplier's backlog, and orders not yet received; without
+ * duplicates.
+ */
 function onOrder(state: SupplyState, e: number): number {
   return state.inTransitUnits[e] + state.dockUnits[e] + state.backlogRealUnits[e] + state.inMailUnits[e];
 }
 
-/** Show the policy of node `n` what it orders by. */
+/** Fill the state that the policy of node `n` reads. */
 function fillView(state: SupplyState, network: SupplyNetwork, n: number, month: number): void {
   const { ordering } = state;
   const from = network.inStart[n];
@@ -30,7 +33,7 @@ function fillView(state: SupplyState, network: SupplyNetwork, n: number, month: 
   }
 }
 
-/** Put this month's order on link `e`, as left in `placedUnits`, into the mail. */
+/** Send this month's order on link `e`, given in `placedUnits`. */
 function stepMailOut(state: SupplyState, network: SupplyNetwork, e: number, month: number): void {
   const units = state.placedUnits[e];
   const lead = network.orderLead[e];

@@ -1,19 +1,19 @@
-/** What a node tells the market: the lead time it quotes and the price it asks. */
+/** Quoted lead time and price of a node. */
 
 import { pow } from '../../numeric/elementary.ts';
 import type { SupplyNetwork } from './network.ts';
 import type { SupplyState } from './state.ts';
 
-/** Shipments below this share of the yearly flow say nothing about the wait: the quote then goes by that share. */
+/** Least shipments in a quote, as a share of the yearly flow: smaller ones carry no information about the wait. */
 const LEAST_FLOW = 0.1;
 const MONTHS_PER_YEAR = 12;
 
 /**
- * Quote a lead time and move the price of node `n`.
+ * Quote a lead time and update the price of node `n`.
  *
- * Lead quoted = shipping lead + backlog / shipments. Price over that of month 0 moves towards
- * `1 + a (backlog months beyond normal) / 12 - b (utilisation lost since month 0)`: dear when the book is long, cheap
- * when capacity idles. That is multiplied by what the content of a MW grows by and learning leaves.
+ * Quoted lead time = shipping time + backlog / shipments. Price relative to month 0 moves towards `1 + a (backlog
+ * months beyond normal) / 12 - b (utilisation lost since month 0)`: high with a long backlog, low with idle capacity.
+ * Growth of the content of a MW and learning multiply it.
  */
 export function stepQuote(state: SupplyState, network: SupplyNetwork, n: number): void {
   const { nodeBacklogUnits, nodeShippedUnits, smoothedShipments, scarcityFactor } = state;
@@ -33,8 +33,8 @@ export function stepQuote(state: SupplyState, network: SupplyNetwork, n: number)
 }
 
 /**
- * Learning by doing: `c = c0 (X / X0)^-b`, X all that node `n` ever shipped and `b = -log2(1 - rate)`: a rate of .2 a
- * doubling is b = .3219. It scales the price and the cost of conversion alike; inputs cost what their makers ask.
+ * Learning by doing: `c = c0 (X / X0)^-b`, X cumulative shipments of node `n` and `b = -log2(1 - rate)`: a rate of .2 a
+ * doubling is b = .3219. It scales the price and the cost of conversion alike; inputs cost their market price.
  *
  * Source: [Wright1936].
  */

@@ -1,4 +1,4 @@
-/** What a plain supply run records beside the columns of the network: orders placed, supply line, stocks, costs, customers. */
+/** Additional columns of a plain supply run: orders placed, supply line, stocks, costs, customers. */
 
 import type { Column } from '../../columns/column.ts';
 import type { Customers } from './customers.ts';
@@ -6,7 +6,7 @@ import { OUTSIDE } from './link-plan.ts';
 import type { SupplyNetwork } from './network.ts';
 import type { SupplyState } from './state.ts';
 
-/** A column of nodes that is read off the nodes, or added up over the inputs or the customers of each. */
+/** A column of nodes: read from the nodes, or summed over the inputs or customers of each. */
 interface NodeColumn extends Column {
   readonly over: 'node' | 'inputs' | 'customers';
   readonly values: (state: SupplyState) => ArrayLike<number>;
@@ -32,23 +32,38 @@ function customer(name: string, unit: string, description: string, values: Custo
 }
 
 export const RUN_NODE_COLUMNS: readonly NodeColumn[] = [
-  node('placed_mw', 'MW/month', 'inputs', (s) => s.placedUnits)('Orders placed with suppliers, duplicates left out.'),
-  node('received_mw', 'MW/month', 'inputs', (s) => s.receivedUnits)('Inputs taken in.'),
+  node(
+    'placed_mw',
+    'MW/month',
+    'inputs',
+    (s) => s.placedUnits,
+  )('Orders placed with suppliers, without duplicate orders.'),
+  node('received_mw', 'MW/month', 'inputs', (s) => s.receivedUnits)('Inputs received.'),
   node('input_stock_mw', 'MW', 'inputs', (s) => s.rawUnits)('Stock of inputs.'),
-  node('on_dock_mw', 'MW', 'inputs', (s) => s.dockUnits)('Inputs that wait at the dock through a disruption.'),
-  node('inbound_mw', 'MW', 'inputs', (s) => s.inTransitUnits)('Inputs on the way or held for the node.'),
-  node('inbound_mail_mw', 'MW', 'inputs', (s) => s.inMailUnits)('Orders placed and not yet on the book of a supplier.'),
+  node('on_dock_mw', 'MW', 'inputs', (s) => s.dockUnits)('Inputs that wait at the dock during a disruption.'),
+  node('inbound_mw', 'MW', 'inputs', (s) => s.inTransitUnits)('Inputs in transit to the node or held for it.'),
+  node('inbound_mail_mw', 'MW', 'inputs', (s) => s.inMailUnits)('Orders placed and not yet received by a supplier.'),
   node(
     'inbound_backlog_mw',
     'MW',
     'inputs',
     (s) => s.backlogRealUnits,
-  )('Orders unfilled at suppliers, duplicates left out.'),
-  node('outbound_mw', 'MW', 'customers', (s) => s.inTransitUnits)('On the way to customers, or held for them.'),
-  node('held_mw', 'MW', 'customers', (s) => s.heldUnits)('Held for customers that nothing can be shipped to.'),
-  node('met_mw', 'MW/month', 'node', (s) => s.metUnits)('Demand met from stock, without waiting.'),
-  node('sales_usd_bn', 'USD bn', 'node', (s) => s.salesUsdBn)('Value of what the node shipped.'),
-  node('purchases_usd_bn', 'USD bn', 'node', (s) => s.purchasesUsdBn)('Value of inputs and equipment shipped to it.'),
+  )('Orders of the node in the backlogs of its suppliers, without duplicate orders.'),
+  node('outbound_mw', 'MW', 'customers', (s) => s.inTransitUnits)('Goods in transit to customers, or held for them.'),
+  node(
+    'held_mw',
+    'MW',
+    'customers',
+    (s) => s.heldUnits,
+  )('Goods held for customers whose inbound shipments are disrupted.'),
+  node('met_mw', 'MW/month', 'node', (s) => s.metUnits)('Demand met from stock, without delay.'),
+  node('sales_usd_bn', 'USD bn', 'node', (s) => s.salesUsdBn)('Value of shipments of the node.'),
+  node(
+    'purchases_usd_bn',
+    'USD bn',
+    'node',
+    (s) => s.purchasesUsdBn,
+  )('Value of inputs and equipment shipped to the node.'),
   node(
     'expansion_usd_bn',
     'USD bn',
@@ -58,24 +73,29 @@ export const RUN_NODE_COLUMNS: readonly NodeColumn[] = [
   node('disrupted', '1', 'node', (s) => s.disrupted)('1 while the node is disrupted.'),
   node('holding_usd', 'USD', 'node', (s) => s.holdingUsd)('Cost of stock held in the month.'),
   node('stockout_usd', 'USD', 'node', (s) => s.stockoutUsd)('Cost of backlog in the month.'),
-  node('in_transit_usd', 'USD', 'node', (s) => s.inTransitUsd)('Cost of goods on the way to customers in the month.'),
+  node('in_transit_usd', 'USD', 'node', (s) => s.inTransitUsd)('Cost of goods in transit to customers in the month.'),
 ];
 
 /** Columns of the customers outside the network. */
 export const CUSTOMER_COLUMNS: readonly CustomerColumn[] = [
-  customer('needed_mw', 'MW/month', 'What the customer really needs.', (c) => c.neededUnits),
-  customer('ordered_mw', 'MW/month', 'What it orders, duplicates included.', (c) => c.orderedUnits),
-  customer('cancelled_mw', 'MW/month', 'Orders withdrawn.', (c) => c.cancelledUnits),
-  customer('shipped_mw', 'MW/month', 'Shipped to it.', (c) => c.shippedUnits),
+  customer('needed_mw', 'MW/month', 'Needs of the customer, without duplicate orders.', (c) => c.neededUnits),
+  customer('ordered_mw', 'MW/month', 'Orders of the customer, duplicate orders included.', (c) => c.orderedUnits),
+  customer('cancelled_mw', 'MW/month', 'Orders withdrawn by the customer.', (c) => c.cancelledUnits),
+  customer('shipped_mw', 'MW/month', 'Shipments to the customer.', (c) => c.shippedUnits),
   customer('received_mw', 'MW/month', 'Received.', (c) => c.receivedUnits),
-  customer('backlog_mw', 'MW', 'Its unfilled orders at all nodes, duplicates included.', (c) => c.backlogUnits),
+  customer(
+    'backlog_mw',
+    'MW',
+    'Backlog of the customer at all nodes, duplicate orders included.',
+    (c) => c.backlogUnits,
+  ),
   customer(
     'surplus_mw',
     'MW',
-    'Received or on the way beyond need, because duplicates were shipped.',
+    'Excess of receipts and goods in transit over need, from shipped duplicate orders.',
     (c) => c.surplusUnits,
   ),
-  customer('unmet_mw', 'MW', 'Needs that nobody has shipped yet.', (c) => c.unmetUnits),
+  customer('unmet_mw', 'MW', 'Unmet needs of the customer.', (c) => c.unmetUnits),
 ];
 
 /** A column of the whole chain. */
@@ -95,19 +115,21 @@ function chain(name: string, unit: string, description: string, total: ChainColu
 
 /** Totals over all customers or all nodes. */
 export const CHAIN_COLUMNS: readonly ChainColumn[] = [
-  chain('end_demand_mw', 'MW/month', 'What all customers need.', (_, c) => sum(c.neededUnits)),
-  chain('end_received_mw', 'MW/month', 'What all customers receive.', (_, c) => sum(c.receivedUnits)),
-  chain('end_unmet_mw', 'MW', 'Needs of all customers that nobody has shipped yet.', (_, c) => sum(c.unmetUnits)),
-  chain('chain_backlog_mw', 'MW', 'Backlog of all nodes, duplicates included.', (s) => sum(s.nodeBacklogUnits)),
+  chain('end_demand_mw', 'MW/month', 'Needs of all customers.', (_, c) => sum(c.neededUnits)),
+  chain('end_received_mw', 'MW/month', 'Receipts of all customers.', (_, c) => sum(c.receivedUnits)),
+  chain('end_unmet_mw', 'MW', 'Unmet needs of all customers.', (_, c) => sum(c.unmetUnits)),
+  chain('chain_backlog_mw', 'MW', 'Order backlog of all nodes, duplicate orders included.', (s) =>
+    sum(s.nodeBacklogUnits),
+  ),
   chain(
     'chain_cost_usd',
     'USD',
-    'Cost of holding, backlog and goods on the way at all nodes in the month.',
+    'Cost of holding, backlog and goods in transit at all nodes in the month.',
     (s) => sum(s.holdingUsd) + sum(s.stockoutUsd) + sum(s.inTransitUsd),
   ),
 ];
 
-/** A reader of a node column with a buffer of its own; what it returns is valid until its next call. */
+/** A reader of a node column with its own buffer; its result is valid until the next call. */
 export function nodeReader(column: NodeColumn, network: SupplyNetwork): (state: SupplyState) => ArrayLike<number> {
   if (column.over === 'node') return column.values;
   const ends = column.over === 'inputs' ? network.customer : network.supplier;

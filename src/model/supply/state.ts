@@ -1,10 +1,10 @@
-/** The state of the supply network in one month: stocks, books, pipelines and what was just done. */
+/** State of the supply network in a month: stocks, backlogs, pipelines and flows. */
 
 import { sum } from '../../numeric/sum.ts';
 import { createOrderingView } from '../../scenario/policies/policy.ts';
 import type { SupplyNetwork } from './network.ts';
 
-/** Allocate the state of a network for runs of at most `maxMonths`; `fillInitialSupply` gives it its values. */
+/** Allocate the state of a network for runs of at most `maxMonths`; `fillInitialSupply` fills it. */
 export function createSupplyState(network: SupplyNetwork, maxMonths: number) {
   const { nodes, links, companies } = network;
   const perLink = (): Float64Array => new Float64Array(links);
@@ -13,7 +13,7 @@ export function createSupplyState(network: SupplyNetwork, maxMonths: number) {
   const demandHistory = new Float64Array(sum(remembered));
   const mostInputs = Math.max(0, ...network.inStart.subarray(1).map((to, n) => to - network.inStart[n]));
   return {
-    /** Scratch: what the policy and the forecast of a node are shown. */
+    /** Temporary: state shown to the policy and the forecast of a node. */
     ordering: createOrderingView(mostInputs),
     forecasting: { demandUnits: 0, horizonMonths: 0, level: 0, trend: 0, history: demandHistory },
     /** Written by the caller before the orders of a month. New real orders of outside customers, MW. Shape [link]. */
@@ -27,34 +27,34 @@ export function createSupplyState(network: SupplyNetwork, maxMonths: number) {
     outageUniforms: new Float64Array(companies * maxMonths).fill(1),
     /** Length of the month axis of `outageUniforms`. */
     maxMonths,
-    /** Factor on the orders of customers that are not modelled; 1 unless the caller changes it. Shape [node]. */
+    /** Factor on the orders of customers outside the model; 1 by default. Shape [node]. */
     othersScale: perNode().fill(1),
 
     /** Shape [link], MW: order placed this month by the customer, before duplicates. */
     placedUnits: perLink(),
     /** Shape [link], MW: order of a node that reaches its supplier this month. */
     dueOrders: perLink(),
-    /** Shape [link], MW: entered on the book this month, real and phantom together, and the phantom part. */
+    /** Shape [link], MW: orders entered this month, real and duplicate together, and the duplicate part. */
     orderedUnits: perLink(),
     phantomOrderedUnits: perLink(),
-    /** Shape [link], MW: cancelled this month, real and phantom together, and the phantom part. */
+    /** Shape [link], MW: cancelled this month, real and duplicate together, and the duplicate part. */
     cancelledUnits: perLink(),
     phantomCancelledUnits: perLink(),
     /** Shape [link], MW: shipped and received this month. */
     shippedUnits: perLink(),
     receivedUnits: perLink(),
-    /** Shape [link], MW, at the end of the month, all >= 0: unfilled orders that are needed, duplicates, and both. */
+    /** Shape [link], MW, at the end of the month, all >= 0: real backlog, duplicate orders, and both. */
     backlogRealUnits: perLink(),
     backlogPhantomUnits: perLink(),
     backlogUnits: perLink(),
     /** Shape [link], MW: part of the backlog that cannot be cancelled. */
     firmUnits: perLink(),
-    /** Shape [link], MW: on the way, and orders not yet on the book of the supplier. */
+    /** Shape [link], MW: goods in transit, and orders not yet received by the supplier. */
     inTransitUnits: perLink(),
     inMailUnits: perLink(),
     /** Shape [link], MW: stock of this input at its customer. */
     rawUnits: perLink(),
-    /** Shape [link]: fill rate as the customer perceives it, in [0, 1]. */
+    /** Shape [link]: fill rate perceived by the customer, in [0, 1]. */
     fill: perLink(),
     /** Shape [link], USD bn: value of this month's shipments. */
     shippedUsdBn: perLink(),
@@ -62,7 +62,7 @@ export function createSupplyState(network: SupplyNetwork, maxMonths: number) {
     transit: new Float64Array(network.transitRows * links),
     mail: new Float64Array(network.mailRows * links),
 
-    /** Shape [node], MW, at the end of the month: finished stock, book, the duplicates in it. */
+    /** Shape [node], MW, at the end of the month: finished stock, backlog, and its duplicates. */
     onHandUnits: perNode(),
     /** Between the phases of a month: with this month's orders, before shipping. */
     nodeBacklogUnits: perNode(),
@@ -72,7 +72,7 @@ export function createSupplyState(network: SupplyNetwork, maxMonths: number) {
     /** Shape [node], MW: orders received this month, and the end demand behind them. */
     incomingUnits: perNode(),
     endDemandUnits: perNode(),
-    /** Shape [node], MW: made and shipped this month; shipments smoothed over a year. */
+    /** Shape [node], MW: produced and shipped this month; shipments smoothed over a year. */
     producedUnits: perNode(),
     nodeShippedUnits: perNode(),
     smoothedShipments: perNode(),
@@ -80,7 +80,7 @@ export function createSupplyState(network: SupplyNetwork, maxMonths: number) {
     level: perNode(),
     trend: perNode(),
     forecastUnits: perNode(),
-    /** Last demands that the forecasts remember, one node after the other; and the part of each node. */
+    /** Recent demands used by the forecasts, node after node; and the section of each node. */
     demandHistory,
     histories: remembered.map((months, n) => {
       const first = sum(remembered.slice(0, n));
@@ -90,38 +90,40 @@ export function createSupplyState(network: SupplyNetwork, maxMonths: number) {
     capacity: perNode(),
     capacityUnderWay: perNode(),
     expansionUnits: perNode(),
-    /** Shape [installSlots], MW/month: works that will become capacity. */
+    /** Shape [installSlots], MW/month: capacity under construction. */
     install: new Float64Array(network.installSlots),
     installCursor: new Int32Array(nodes),
     /** Shape [node], USD bn: building cost of this month's expansion beside equipment, sales and purchases. */
     expansionUsdBn: perNode(),
     salesUsdBn: perNode(),
     purchasesUsdBn: perNode(),
-    /** Shape [node]: made over capacity, in [0, 1]; shipped over due, in [0, 1]. */
+    /** Shape [node]: production over capacity, in [0, 1]; shipments over orders due, in [0, 1]. */
     utilisation: perNode(),
     fillRate: perNode(),
-    /** Shape [node]: lead time quoted, months; price over that of month 0. */
+    /** Shape [node]: quoted lead time, months; price relative to month 0. */
     quotedLeadMonths: perNode(),
     priceFactor: perNode(),
-    /** Shape [node]: what scarcity and learning each make of the price; everything ever shipped, MW. */
+    /** Shape [node]: price factors of scarcity and learning; cumulative shipments, MW. */
     scarcityFactor: perNode(),
     learnedFactor: perNode(),
     /** Shape [node]: growth of the content of a MW, a part of `learnedFactor`. */
     grownFactor: perNode(),
-    /** Shape [node]: equipment on order for expansion and for migration, MW a month of capacity. */
+    /** Shape [node]: equipment on order for expansion and for migration, MW/month of capacity. */
     expansionDueUnits: perNode(),
     migrationDueUnits: perNode(),
     everShippedUnits: perNode(),
-    /** Shape [node]: orders of customers that are not modelled, MW/month before `othersScale`. */
+    /** Shape [node]: orders of customers outside the model, MW/month before `othersScale`. */
     othersUnits: perNode(),
-    /** Shape [node]: share of capacity that no outage has taken, in [0, 1]. */
+    /** Shape [node]: share of capacity not lost to outages, in [0, 1]. */
     availability: perNode(),
 
-    /** Shape [link], MW: dispatched this month; held by the supplier and waiting at the dock through a disruption. */
+    /** Shape [link], MW: dispatched this month; held by the supplier and waiting at the dock during a disruption. */
     dispatchedUnits: perLink(),
     heldUnits: perLink(),
     dockUnits: perLink(),
-    /** Shape [node]: 1 while disrupted; uniforms for that, shape [node, month], written by the caller before month 0. */
+    /**
+     * Shape [node]: 1 while disrupted; uniforms for that, shape [node, month], written by the caller before month 0.
+     */
     disrupted: new Uint8Array(nodes),
     disruptionUniforms: new Float64Array(network.disruptable ? nodes * maxMonths : 0).fill(1),
     /** Shape [node], USD: costs of the month; MW: demand met from stock. */
@@ -130,7 +132,7 @@ export function createSupplyState(network: SupplyNetwork, maxMonths: number) {
     inTransitUsd: perNode(),
     metUnits: perNode(),
 
-    /** Shape [company]: share of its capacity available, first month after its outage, and its loss meanwhile. */
+    /** Shape [company]: available share of its capacity, first month after its outage, and the loss during it. */
     companyAvailable: new Float64Array(companies),
     outageEnd: new Int32Array(companies),
     outageLoss: new Float64Array(companies),

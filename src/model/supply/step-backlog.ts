@@ -1,11 +1,11 @@
-/** The order book of a node: what arrives, what is duplicated, what is cancelled. */
+/** Updates the order backlog of a node: new orders, duplicates, cancellations. */
 
 import { inflation } from './gaming.ts';
 import { OUTSIDE } from './link-plan.ts';
 import type { SupplyNetwork } from './network.ts';
 import type { SupplyState } from './state.ts';
 
-/** Take the orders of nodes that reach their suppliers this month out of the mail, into `dueOrders`. */
+/** Move orders that reach their suppliers this month into `dueOrders`. */
 function stepMail(state: SupplyState, network: SupplyNetwork, e: number, month: number): void {
   const { mail, inMailUnits, dueOrders } = state;
   if (network.orderLead[e] === 0) {
@@ -20,11 +20,11 @@ function stepMail(state: SupplyState, network: SupplyNetwork, e: number, month: 
 }
 
 /**
- * Enter this month's orders on the book of node `n`, with duplicates and cancellations.
+ * Enter this month's orders in the backlog of node `n`, with duplicates and cancellations.
  *
- * Duplicates are a stock: `(g - 1)` times the real backlog, g the inflation that the perceived fill calls for. Missing
+ * Duplicates are a stock: `(g - 1)` times the real backlog, g the inflation at the perceived fill rate. Missing
  * ones are placed within `1 / inflationAdjust` months, surplus ones cancelled at `cancelRate` a month. Real orders are
- * cancelled as the outside customer asks. What was sold as non-cancellable (`firmUnits`) stays until it is shipped.
+ * cancelled as the outside customer asks. Non-cancellable orders (`firmUnits`) stay until they are shipped.
  */
 export function stepBacklog(state: SupplyState, network: SupplyNetwork, n: number, month: number): void {
   const { backlogRealUnits, backlogPhantomUnits, firmUnits, externalOrders, externalCancels, fill, dueOrders } = state;
@@ -48,7 +48,7 @@ export function stepBacklog(state: SupplyState, network: SupplyNetwork, n: numbe
     let duplicates = 0;
     const game = games[e] === 1;
     if (game || request > 0 || phantom > 0) {
-      // Customers rationed in proportion see the same fill to the last bit: one power a node, not one a link.
+      // Customers rationed in proportion have bit-identical fill rates: one power per node, not one per link.
       if (game && fill[e] !== lastFill) {
         lastFill = fill[e];
         lastInflation = inflation(network, lastFill);
@@ -81,8 +81,8 @@ export function stepBacklog(state: SupplyState, network: SupplyNetwork, n: numbe
 }
 
 /**
- * End demand behind the orders on node `n`: outside customers' real orders, multiplied by the bills of materials on
- * the way up. Equipment orders count as they are.
+ * End demand behind the orders at node `n`: real orders of outside customers, multiplied by the bills of materials
+ * along the chain. Equipment orders count unchanged.
  */
 export function stepEndDemand(state: SupplyState, network: SupplyNetwork, n: number): void {
   const { endDemandUnits, externalOrders, dueOrders } = state;

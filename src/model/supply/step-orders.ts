@@ -1,4 +1,4 @@
-/** Phase A of a month of supply: orders, from the customers up. */
+/** Orders of a month in the supply network (phase A), from the customers up. */
 
 import { stepOutages } from './disrupt.ts';
 import { stepDisruptions } from './disrupt-node.ts';
@@ -10,7 +10,7 @@ import { stepPolicy } from './policy.ts';
 import type { SupplyState } from './state.ts';
 import { stepBacklog, stepEndDemand } from './step-backlog.ts';
 
-/** Orders of customers that are not modelled grow at a steady rate. */
+/** Orders of customers outside the model grow at a steady rate. */
 function stepOthers(state: SupplyState, network: SupplyNetwork): void {
   for (let n = 0; n < network.nodes; n++) {
     const e = network.othersLink[n];
@@ -20,7 +20,7 @@ function stepOthers(state: SupplyState, network: SupplyNetwork): void {
   }
 }
 
-/** What node `n` concludes from its book: a forecast, orders on its inputs, an expansion. */
+/** Decisions of node `n` after its orders arrive: forecast, orders for inputs, expansion. */
 export function stepDecisions(state: SupplyState, network: SupplyNetwork, n: number, month: number): void {
   stepForecast(state, network, n);
   stepPolicy(state, network, n, month);
@@ -28,11 +28,11 @@ export function stepDecisions(state: SupplyState, network: SupplyNetwork, n: num
 }
 
 /**
- * Take this month's orders through the network, from the customers up.
+ * Process this month's orders in the network, from the customers up.
  *
- * Reads `externalOrders` and `externalCancels`. Each node enters the orders that reach it, then - when orders are
- * placed at the start of the month - forecasts, orders from its own suppliers and decides on capacity, so that
- * orders without a lead pass through all tiers in one month. With orders at the end of the month, decisions follow
+ * Reads `externalOrders` and `externalCancels`. Each node enters the orders that reach it. If orders are placed at the
+ * start of the month, it then forecasts, orders from its suppliers and decides on capacity, so that orders without a
+ * lead time pass through all tiers in one month. With orders at the end of the month, decisions follow
  * the shipments (`stepSupplyShipments`).
  */
 export function stepSupplyOrders(state: SupplyState, network: SupplyNetwork, month: number): void {

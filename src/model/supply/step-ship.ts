@@ -1,4 +1,4 @@
-/** Shipping: what a node has is divided among its customers and sent on its way. */
+/** Shipping: rations the stock of a node among its customers. */
 
 import { OUTSIDE } from './link-plan.ts';
 import type { SupplyNetwork } from './network.ts';
@@ -6,7 +6,7 @@ import type { SupplyState } from './state.ts';
 
 const MONTHS_PER_YEAR = 12;
 
-/** Leave in `shippedUnits` what each customer of node `n` gets of its stock; returns nothing. */
+/** Fill `shippedUnits` with the allocation of node `n`'s stock to each customer. */
 function stepShares(state: SupplyState, network: SupplyNetwork, n: number): void {
   const { shippedUnits, backlogRealUnits, backlogPhantomUnits, onHandUnits } = state;
   const to = network.outStart[n + 1];
@@ -22,7 +22,7 @@ function stepShares(state: SupplyState, network: SupplyNetwork, n: number): void
   if (due > onHandUnits[n]) network.rationing[n].divide(shippedUnits, network.claimants[n], onHandUnits[n]);
 }
 
-/** Weight what falls due to each customer by its place in the month's deliveries; the total does not change. */
+/** Weight the orders due of each customer by its place in the month's deliveries; the total does not change. */
 function spreadUnevenly(state: SupplyState, from: number, to: number, due: number): void {
   const { shippedUnits, place, backlogRealUnits, backlogPhantomUnits } = state;
   let weighted = 0;
@@ -44,10 +44,10 @@ function spreadUnevenly(state: SupplyState, from: number, to: number, due: numbe
 }
 
 /**
- * Ship from node `n`: the share 1 / `backlogMonths` of every book falls due; what there is not, is rationed.
+ * Ship from node `n`: the share 1 / `backlogMonths` of every backlog falls due; shortfalls are rationed.
  *
- * Real orders are served before the duplicates of them: what arrives satisfies the need. Each customer's perceived fill
- * moves towards `min(1, T0 shipped / book)`, T0 the wait it takes as normal.
+ * Real orders are served before their duplicates, because arrivals satisfy the need. Each customer's perceived fill
+ * rate moves towards `min(1, T0 shipped / backlog)`, T0 its normal wait.
  */
 export function stepShip(state: SupplyState, network: SupplyNetwork, n: number, month: number): void {
   const { shippedUnits, backlogRealUnits, backlogPhantomUnits, backlogUnits, fill, firmUnits } = state;

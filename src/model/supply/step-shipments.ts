@@ -1,4 +1,4 @@
-/** Phase B of a month of supply: receipt, production, rationing and shipments, from the suppliers down. */
+/** Receipt, production, rationing and shipments of a month in the supply network (phase B), from the suppliers down. */
 
 import { stepDock, stepHeld, stepStalled } from './disrupt-node.ts';
 import { stepCapacity } from './expand.ts';
@@ -8,7 +8,7 @@ import type { SupplyState } from './state.ts';
 import { stepDecisions } from './step-orders.ts';
 import { stepShip } from './step-ship.ts';
 
-/** Take from every pipeline what is due this month. */
+/** Receive the goods due this month from every pipeline. */
 function stepArrivals(state: SupplyState, network: SupplyNetwork, month: number): void {
   const { transit, receivedUnits, inTransitUnits } = state;
   const { links } = network;
@@ -22,10 +22,10 @@ function stepArrivals(state: SupplyState, network: SupplyNetwork, month: number)
 }
 
 /**
- * Make what the book calls for, as far as capacity and inputs allow.
+ * Produce the orders due, as far as capacity and inputs allow.
  *
- * `made = min(capacity x uptime, inputs / bill of materials, due - on hand)`; a node that turns inputs into product as
- * they come leaves out the last.
+ * `made = min(capacity x uptime, inputs / bill of materials, due - on hand)`; a node that processes inputs as they
+ * arrive omits the last term.
  */
 function stepProduction(state: SupplyState, network: SupplyNetwork, n: number): void {
   const { rawUnits, receivedUnits, onHandUnits } = state;
@@ -52,7 +52,7 @@ function stepProduction(state: SupplyState, network: SupplyNetwork, n: number): 
   state.capacity[n] = capacity * network.capacityRetained[n];
 }
 
-/** Sources without limit ship what reaches them at once. */
+/** Unlimited sources ship incoming orders at once. */
 function stepSources(state: SupplyState, network: SupplyNetwork, month: number): void {
   const { placedUnits, mail, inMailUnits, transit, inTransitUnits } = state;
   const { links, orderLead, shipLead, mailRows, transitRows } = network;
@@ -75,10 +75,10 @@ function stepSources(state: SupplyState, network: SupplyNetwork, month: number):
 }
 
 /**
- * Take this month's goods through the network, from the suppliers down.
+ * Process this month's goods in the network, from the suppliers down.
  *
- * Each node receives what was shipped a lead ago, makes `min(capacity x uptime, inputs / bill of materials, wanted)`,
- * rations what it has and ships. Every month, on every link, exactly:
+ * Each node receives goods shipped one lead time ago, makes `min(capacity x uptime, inputs / bill of materials,
+ * wanted)`, rations its stock and ships. Every month, on every link, exactly:
  * `backlog' = backlog + orders - shipments - cancellations >= 0`; on every node: made <= capacity x uptime and
  * shipped <= on hand + made (test/model/supply/identities.test.ts).
  */

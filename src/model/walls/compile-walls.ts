@@ -1,4 +1,4 @@
-/** Turns the walls of a scenario into conditions that read the world. */
+/** Compiles the walls of a scenario into conditions on recorded variables. */
 
 import { ScenarioError } from '../../scenario/errors.ts';
 import type { Wall } from '../../scenario/walls.ts';
@@ -10,7 +10,7 @@ export interface WallCondition {
   /** Which condition of the wall, from 0. */
   readonly index: number;
   readonly variable: string;
-  /** 1 when the wall fires above its threshold, -1 below. */
+  /** 1 when the wall is triggered above its threshold, -1 below. */
   readonly sign: number;
   readonly threshold: number;
   readonly forMonths: number;

@@ -1,4 +1,4 @@
-/** Stage 12, walls: detectors over recorded variables; the first wall stops the race. */
+/** Stage 12, walls: checks conditions on recorded variables; the first wall stops the race. */
 
 import type { WallStanding } from '../../columns/trace.ts';
 import type { World } from '../world/world.ts';
@@ -6,8 +6,9 @@ import type { WallCondition } from './compile-walls.ts';
 import { isPaused, wantsCapacity } from './pause.ts';
 
 /**
- * Count the months in a row that each condition has held, and stop the race at the first wall that has held long
- * enough. Tightening a threshold never delays its wall (test/laws/walls.test.ts). After the first wall, and past the
+ * Count the months in a row that each condition has held, and stop the race at the first wall whose condition has held
+ * long enough. Tightening a threshold never delays its wall (test/laws/walls.test.ts). After the first wall, and past
+ * the
  * horizon, no other is detected; with `stop: horizon` walls are only recorded. The pause ends when no condition of its
  * wall holds any more and disciplined targets exceed the pipelines.
  */
@@ -40,7 +41,7 @@ export function stepWalls(world: World, walls: readonly WallCondition[], month: 
   recordHit(world, month, walls[hit]);
 }
 
-/** Remember the condition that came closest to firing in any month so far. */
+/** Store the condition that came closest to being triggered in any month so far. */
 function recordNearest({ race }: World, found: number, c: number, month: number): void {
   if (!(found > race.nearestScore)) return;
   race.nearest = c;
@@ -49,7 +50,7 @@ function recordNearest({ race }: World, found: number, c: number, month: number)
   race.nearestHeld = race.held[c];
 }
 
-/** End the pause when its wall has cleared and discipline calls for capacity again. */
+/** End the pause when its wall has cleared and disciplined targets call for capacity. */
 function stepPause(world: World, walls: readonly WallCondition[], month: number): void {
   const { race, events } = world;
   for (const condition of walls) if (condition.wall === race.wall && excess(world, condition) > 0) return;
@@ -60,7 +61,7 @@ function stepPause(world: World, walls: readonly WallCondition[], month: number)
   events.push({ month, kind: 'pause-end', entity: race.wall, magnitude: months, detail });
 }
 
-/** Tell that a wall's condition has held for its months. */
+/** Record that a wall's condition has held for its months. */
 function recordHit(
   world: World,
   month: number,
@@ -72,18 +73,23 @@ function recordHit(
   world.events.push({ month, kind: 'wall-hit', entity: wall, magnitude: reading, detail });
 }
 
-/** How far a condition's variable is beyond its threshold, in the direction that fires; NaN never fires. */
+/** Excess of a condition's variable over its threshold, in the triggering direction; NaN never triggers. */
 function excess(world: World, condition: WallCondition): number {
   return condition.sign * (condition.read(world) - condition.threshold);
 }
 
-/** How close a condition is to firing: the share of its months already held, then how far it is beyond its threshold. */
+/**
+ * Closeness of a condition to being triggered: the share of its months already held, then its excess over the
+ * threshold.
+ */
 function score({ threshold, forMonths }: WallCondition, beyond: number, held: number): number {
   const distance = beyond / Math.max(1e-9, Math.abs(threshold));
   return held / forMonths + Math.max(-10, Math.min(1, distance));
 }
 
-/** The condition closest to firing of all walls other than `except`; `undefined` when there is no other wall. */
+/**
+ * The condition closest to being triggered, over all walls except `except`; `undefined` when there is no other wall.
+ */
 export function closestStanding(
   world: World,
   walls: readonly WallCondition[],

@@ -1,9 +1,9 @@
-/** Books of builders, suppliers and the sectors outside, and what moved between them. */
+/** Accounts of builders, suppliers and outside sectors, and flows between them. */
 
 import type { Economy } from '../../scenario/economy.ts';
 import type { Derived } from '../derived.ts';
 
-/** Books of the builders, USD bn, shape [firm]; flows are this month's. */
+/** Accounts of the builders, USD bn, shape [firm]; flows are this month's. */
 export function createBooks({ finance }: Economy, { firmCount, maxMonths }: Derived) {
   const byFirm = (): Float64Array => new Float64Array(firmCount);
   return {
@@ -16,7 +16,7 @@ export function createBooks({ finance }: Economy, { firmCount, maxMonths }: Deri
     shellsUnderway: byFirm(),
     turbinesUnderway: byFirm(),
     prepaid: byFirm(),
-    /** Straight-line charges a month in force, and systems' charges by month of expiry, shape [firm, month + life]. */
+    /** Current monthly straight-line charges, and systems' charges by month of expiry, shape [firm, month + life]. */
     systemsCharge: byFirm(),
     shellsCharge: byFirm(),
     chargeEnds: new Float64Array(firmCount * (finance.systemsLifeMonths + maxMonths)),
@@ -33,7 +33,7 @@ export function createBooks({ finance }: Economy, { firmCount, maxMonths }: Deri
     coreCapex: byFirm(),
     payout: byFirm(),
     economicProfit: byFirm(),
-    /** Leased investment and bonds sold this month; worth of the market position, a stock. */
+    /** Leased investment and bonds issued this month; value of the market position, a stock. */
     cashCapex: byFirm(),
     leased: byFirm(),
     bonds: byFirm(),
@@ -45,7 +45,7 @@ export function createBooks({ finance }: Economy, { firmCount, maxMonths }: Deri
   };
 }
 
-/** Books of the supply nodes, USD bn, shape [node]; flows are this month's. */
+/** Accounts of the supply nodes, USD bn, shape [node]; flows are this month's. */
 export function createSupplierBooks(nodes: number) {
   const byNode = (): Float64Array => new Float64Array(nodes);
   return {

@@ -1,11 +1,11 @@
-/** What finance and the story offer a builder, and what each listed company earns from. */
+/** Financing conditions of builders, and the source of earnings of each listed company. */
 
 import { mapFloat64, mapInt32 } from '../../numeric/map-typed.ts';
 import type { Economy } from '../../scenario/economy.ts';
 import type { Equity } from '../../scenario/market.ts';
 import type { SupplyNetwork } from '../supply/network.ts';
 
-/** What finance and the story offer a builder this month; constant without a market. Every array has shape [firm]. */
+/** Financing conditions of builders this month; constant without a market. Every array has shape [firm]. */
 export function createConditions(firms: number) {
   return {
     /** Change of the risk-free rate since month 0, per year, set by interventions. */
@@ -23,7 +23,7 @@ export function createConditions(firms: number) {
 }
 
 /**
- * Find where the profit of each listed company is found: at a builder, at a node, or, when both are -1, in a basket.
+ * Find the source of profit of each listed company: a builder, a node, or, when both are -1, a basket.
  * Arrays have shape [equity], in the order of the market's rules.
  */
 export function linkEquities(scenario: Economy, network: SupplyNetwork, ids: readonly string[]) {

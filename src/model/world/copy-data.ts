@@ -12,13 +12,13 @@ export function copyOf<T>(value: T): T {
 }
 
 /**
- * Write what `source` holds into `target`, at every depth and into the same arrays, so that whatever refers to them
- * stays right.
+ * Write the values of `source` into `target`, at every depth and into the same arrays, so that references to them stay
+ * valid.
  *
- * @param withFunctions  Take over functions as well; those that would do the same are better left, as calls to new ones
- *                       are slow at first.
+ * @param withFunctions  Copy functions too; equivalent functions should be left, because calls to new ones
+ * are slow at first.
  * @returns  False when they differ in more than real numbers and functions: in words, switches, whole numbers, keys or
- *           lengths; `target` is then neither the one nor the other.
+ * lengths; `target` is then partly overwritten.
  */
 export function copyInto(target: object, source: object, withFunctions = true): boolean {
   if (target === source) return true;
@@ -34,9 +34,9 @@ export function copyInto(target: object, source: object, withFunctions = true): 
   return true;
 }
 
-/** As `copyInto`, for a source that holds only some keys of the target. */
+/** As `copyInto`, for a source with a subset of the target's keys. */
 export function copyPart(target: object, source: object, withFunctions = true): boolean {
-  // The fastest way through the keys; plain data inherit none.
+  // The fastest loop over keys; plain data inherit none.
   for (const key in source) {
     const old = (target as Fields)[key];
     const now = (source as Fields)[key];
@@ -53,7 +53,7 @@ export function copyPart(target: object, source: object, withFunctions = true): 
   return true;
 }
 
-/** Whether two pieces of plain data hold the same. */
+/** Whether two pieces of plain data are equal. */
 export function isSameData(a: unknown, b: unknown): boolean {
   if (Object.is(a, b)) return true;
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;

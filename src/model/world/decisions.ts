@@ -1,4 +1,4 @@
-/** When boards meet: how many decisions come before a month, and in which months they are taken. */
+/** Calendar of board meetings: decision months, and the number of decisions before a month. */
 
 /** One decision every third month. */
 export const MONTHS_PER_DECISION = 3;

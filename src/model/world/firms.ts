@@ -1,4 +1,4 @@
-/** State of the race: what each builder plays, wants, orders and runs. */
+/** State of the builders: intensities, targets, orders and systems. */
 
 import type { Economy } from '../../scenario/economy.ts';
 import type { Derived } from '../derived.ts';
@@ -22,15 +22,15 @@ export function createFirms({ finance }: Economy, { firmCount, maxMonths }: Deri
     target: byFirm(),
     /** User cost of a MW for a year, USD bn, as of the last budget. */
     userCost: byFirm(),
-    /** Effective units live, staged and on real order, less retirements ahead. */
+    /** Pipeline, effective units: energised, unpowered and on order, minus retirements ahead. */
     pipeline: byFirm(),
-    /** Effective units that commitments of labs call for; rivals' free pipelines as last seen. */
+    /** Effective units contracted by labs; rivals' free pipelines as last observed. */
     contracted: byFirm(),
     rivalsSeen: byFirm(),
     /** Log of ambition, and of the deviation of orders from the plan. */
     ambition: byFirm(),
     logLump: byFirm(),
-    /** Share of wanted orders for which there will be a site, in [0, 1]. */
+    /** Share of wanted orders with an expected site, in [0, 1]. */
     lit: byFirm().fill(1),
     /** Systems wanted, allowed by finance, and ordered, MW/month. */
     wantedMw: byFirm(),
@@ -40,10 +40,10 @@ export function createFirms({ finance }: Economy, { firmCount, maxMonths }: Deri
     wallInvestmentMw: byFirm(),
     /** 1 while a covenant is breached. */
     breach: byFirm(),
-    /** Systems delivered but dark: MW and effective units. */
+    /** Unpowered systems (delivered without power): MW and effective units. */
     stagedMw: byFirm(),
     stagedEffective: byFirm(),
-    /** Live systems: MW and effective units. */
+    /** Energised systems: MW and effective units. */
     liveMw: byFirm(),
     liveEffective: byFirm(),
     /** Systems received, switched on and retired this month, MW. */
@@ -59,7 +59,7 @@ export function createFirms({ finance }: Economy, { firmCount, maxMonths }: Deri
     /** Compute sold this month outside contracts of labs, and on them, effective units (a year's flow). */
     served: byFirm(),
     labServed: byFirm(),
-    /** Commitments of labs signed with the firm, and what labs pay it, USD bn/year. */
+    /** Commitments of labs signed with the firm, and payments of labs to it, USD bn/year. */
     committedUsdBnPerYear: byFirm(),
     labPaidUsdBnPerYear: byFirm(),
   };

@@ -1,4 +1,4 @@
-/** Systems delivered before month 0, by age, such that what survives is what is live. */
+/** Systems delivered before month 0, by age, consistent with energised systems at month 0. */
 
 import { exp, expm1, log } from '../../numeric/elementary.ts';
 import type { Economy } from '../../scenario/economy.ts';
@@ -10,8 +10,9 @@ function survivors(x: number, n: number): number {
 }
 
 /**
- * Monthly growth of past deliveries such that vintages of a service life, worn down, add to what is live today while
- * the newest equals today's deliveries. Bisection to machine precision; negative when deliveries have been falling.
+ * Monthly growth of past deliveries such that vintages of a service life, after wear, add to today's energised systems
+ * while the newest equals today's deliveries. Bisection to machine precision; negative when deliveries have been
+ * falling.
  */
 export function vintageGrowth(liveMw: number, deliveredMw: number, lifeMonths: number, survival: number): number {
   const logSurvival = log(survival);

@@ -1,4 +1,4 @@
-/** Interventions that last: factors of the scenario in force in a month. */
+/** Lasting interventions: factors in force in a month. */
 
 import type { World } from './world.ts';
 
@@ -9,7 +9,9 @@ export const PERMIT_TIME = 'permit-time';
 
 type Lasting = typeof CREDIT_FREEZE | typeof CAPEX_CHANGE | typeof GRID_ADDITIONS | typeof PERMIT_TIME;
 
-/** Product of the factors of all interventions of a kind in force in a month, on one entity where given; 1 when none is. */
+/**
+ * Product of the factors of all interventions of a kind in force in a month, on one entity where given; 1 when none is.
+ */
 export function activeFactor(world: World, month: number, kind: Lasting, entity?: string): number {
   const { interventions } = world.scenario;
   let factor = 1;

@@ -7,21 +7,24 @@ export function createPower({ power }: Economy, { firmCount, regionCount, maxMon
   const byFirm = (): Float64Array => new Float64Array(firmCount);
   const byRegion = (): Float64Array => new Float64Array(regionCount);
   return {
-    /** Sites that can be switched on, MW, shape [firm]. */
+    /** Energised sites, MW, shape [firm]. */
     energisedMw: byFirm(),
     /** Energised this month, MW, shape [firm]. */
     newlyEnergisedMw: byFirm(),
     /** AI load energised, MW, shape [region]. */
     regionEnergisedMw: byRegion(),
-    /** Firm capacity not yet promised, MW, shape [region]. */
+    /** Firm grid capacity not yet allocated, MW, shape [region]. */
     headroomMw: byRegion(),
     /** Additions this month, MW, shape [region]. */
     additionsMw: byRegion(),
-    /** Real requests by age, MW, shape [region, cohort, firm]; cohort = month requested + queue depth. */
+    /**
+     * Requests (without speculative ones) by age, MW, shape [region, cohort, firm]; cohort = month requested + queue
+     * depth.
+     */
     queueMw: new Float64Array(regionCount * (queueDepth + maxMonths) * firmCount),
     /** First cohort not yet fully processed, shape [region]. */
     queueHead: new Int32Array(regionCount),
-    /** Real requests waiting, MW, shape [region]; and by firm, shape [firm]. */
+    /** Requests in the queue, MW, shape [region]; and by firm, shape [firm]. */
     queuedMw: byRegion(),
     firmQueuedMw: byFirm(),
     /** Speculative requests not yet withdrawn, MW, shape [region]. */
@@ -32,16 +35,19 @@ export function createPower({ power }: Economy, { firmCount, regionCount, maxMon
     buildingMw: new Float64Array(regionCount * firmCount * power.shellLeadMonths),
     /** The same over all regions, shape [firm, slot]. */
     finishingMw: new Float64Array(firmCount * power.shellLeadMonths),
-    /** Shells being built, and shells that stand and wait for a transformer, MW, shape [firm]. */
+    /** Shells under construction, and finished shells that wait for a transformer, MW, shape [firm]. */
     buildingTotalMw: byFirm(),
     standingMw: byFirm(),
     /** Granted and not yet energised, MW, shape [firm]. */
     underwayMw: byFirm(),
-    /** Shells that stand and wait for a transformer, MW, shape [region, firm]. */
+    /** Finished shells that wait for a transformer, MW, shape [region, firm]. */
     shellsMw: new Float64Array(regionCount * firmCount),
     /** Transformers received and not yet used, MW, shape [firm]. */
     transformersMw: byFirm(),
-    /** Share of its grants that each firm takes, in [0, 1], and the pull of each region on requests. Shape [firm], [region]. */
+    /**
+     * Share of its grants that each firm takes, in [0, 1], shape [firm]; and weight of each region in requests, shape
+     * [region].
+     */
     acceptance: byFirm(),
     attraction: byRegion(),
     /** Granted this month, MW, shape [firm]. */
@@ -54,16 +60,16 @@ export function createPower({ power }: Economy, { firmCount, regionCount, maxMon
     turbinesInstalledMw: byFirm(),
     turbinesOrderedMw: byFirm(),
     turbinesArrivedMw: byFirm(),
-    /** Wait of the head of the line, months, shape [region]. */
+    /** Wait at the head of the queue, months, shape [region]. */
     waitMonths: byRegion(),
-    /** Power price over month 0, shape [region]; and its load-weighted mean. */
+    /** Power price relative to month 0, shape [region]; and its load-weighted mean. */
     priceIndex: byRegion(),
     /** Square of the scarcity of month 0, shape [region]. */
     baseScarcity: byRegion(),
     meanPriceIndex: 1,
     /** Price of a shell over month 0. */
     shellPriceFactor: 1,
-    /** Systems received a month, smoothed over half a year, MW/month. */
+    /** Systems received, smoothed over half a year, MW/month. */
     smoothedDeliveriesMw: 0,
     /** Capacity-weighted wait over regions, months. */
     meanWaitMonths: 0,

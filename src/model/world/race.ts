@@ -1,4 +1,4 @@
-/** State of the race against its walls, and what the event ledger remembers of each node. */
+/** State of the walls, and of the event ledger for each node. */
 
 import type { WallStanding } from '../../columns/trace.ts';
 
@@ -10,7 +10,10 @@ export function createRace(conditions: number) {
     wall: 'none',
     /** Last month of the pause; -1 before it ends. */
     pauseEndMonth: -1,
-    /** Psi: worth of winning share beyond its revenue that makes the orders of month 0 best responses. */
+    /**
+     * Psi, the strategic prize: value of market share beyond its revenue at which the orders of month 0 are best
+     * responses.
+     */
     prize: 0,
     /** Expected rent over user cost at month 0, and today. */
     initialRentOverCost: 1,
@@ -19,21 +22,21 @@ export function createRace(conditions: number) {
     /** The condition that stopped the race, and the closest one of the other walls in that month. */
     hit: undefined as WallStanding | undefined,
     next: undefined as WallStanding | undefined,
-    /** The condition that came closest in any month so far: its place in the list, -1 for none; month, months held. */
+    /** The condition that came closest in any month so far: its index, -1 for none; month, months held. */
     nearest: -1,
     nearestScore: Number.NEGATIVE_INFINITY,
     nearestMonth: -1,
     nearestHeld: 0,
     /** Whether the pause is suppressed (the counterfactual branch). */
     pauseSuppressed: false,
-    /** Months in a row that each condition has held, shape [condition]. */
+    /** Consecutive months that each condition has held, shape [condition]. */
     held: new Int32Array(conditions),
     /** Return on AI capital in service, a year, trailing; and with construction in progress. */
     roi: 0,
     roiWithConstruction: 0,
     roiRing: new Float64Array(12),
     paybackYears: 0,
-    /** Levels of month 0 against which regulatory pressure is measured. */
+    /** Levels of month 0, the reference of regulatory pressure. */
     initialGridLoadMw: 0,
     initialLoadShare: 0,
     initialCapexShare: 0,
@@ -41,22 +44,22 @@ export function createRace(conditions: number) {
   };
 }
 
-/** What the ledger remembers of each node, so that it tells a thing once. Shape [node]. */
+/** Memory of the ledger, so that it records an event once. Shape [node]. */
 export function createLedger(nodes: number) {
   const byNode = (): Float64Array => new Float64Array(nodes);
   return {
     /** Expansion decided over about a year, MW/month, and cancellations over about a quarter, MW. */
     expanded: byNode(),
     cancelled: byNode(),
-    /** Month of the last telling. */
+    /** Month of the last record. */
     expansionReportedMonth: byNode(),
     waveReportedMonth: byNode(),
-    /** 1 where the last month was one of disruption. */
+    /** 1 where the node was disrupted in the last month. */
     disrupted: byNode(),
   };
 }
 
-/** Forget what an earlier run told. */
+/** Reset the memory of an earlier run. */
 export function fillLedger(ledger: ReturnType<typeof createLedger>): void {
   ledger.expanded.fill(0);
   ledger.cancelled.fill(0);

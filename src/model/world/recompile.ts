@@ -1,4 +1,4 @@
-/** Gives a world other numbers: works out anew what depends on them, in the arrays that are there. */
+/** Changes the numbers of a world: recomputes what depends on them, in the existing arrays. */
 
 import type { Economy } from '../../scenario/economy.ts';
 import { derive } from '../derived.ts';
@@ -11,7 +11,7 @@ import { initialVintages } from './initial-vintages.ts';
 import { supplierCosts } from './supplier-costs.ts';
 import { compileMarketOf, type World } from './world.ts';
 
-/** Which of the costlier parts of a scenario hold other numbers than before. */
+/** Which of the costly parts of a scenario have changed numbers. */
 export interface Changes {
   readonly nodes: boolean;
   /** Ordering policy and forecast that nodes share. */
@@ -51,7 +51,7 @@ function changesBetween({ supply, market, finance, walls }: Economy, next: Econo
 /**
  * Write the numbers of another scenario into that of a world.
  *
- * @returns  What changed; undefined when anything but real numbers differs, and then the world is of no further use.
+ * @returns  What changed; undefined when anything but real numbers differs, and the world is then unusable.
  */
 export function takeNumbers({ scenario }: World, next: Economy): Changes | undefined {
   const changes = changesBetween(scenario, next);
@@ -59,16 +59,16 @@ export function takeNumbers({ scenario }: World, next: Economy): Changes | undef
 }
 
 /**
- * Work out anew what follows from the scenario of a world whose numbers changed.
+ * Recompute everything that depends on the changed scenario of a world.
  *
- * @returns  Whether it could: not when arrays would need another length, and then the world is of no further use.
+ * @returns  False when arrays would need another length; the world is then unusable.
  */
 export function recompileWorld(world: World, { nodes, rules, market }: Changes): boolean {
   const { scenario, network } = world;
   if (!copyInto(world.derived, derive(scenario, systemsPriceUsdBnPerMw(scenario)))) return false;
   const orders = builderOrders(scenario);
   if (nodes && !copyPart(network, compileFrame(scenario.supply, orders))) return false;
-  // Functions that would do the same are better left, as calls to new ones are slow at first.
+  // Equivalent functions are not replaced, because calls to new ones are slow at first.
   if (!copyPart(network, compileFlows(scenario.supply, network, orders), nodes || rules)) return false;
   if (!copyInto(world.suppliers, supplierCosts(scenario, network))) return false;
   world.initialVintages.set(initialVintages(scenario, world.derived.monthlySurvival));

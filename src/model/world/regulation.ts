@@ -1,10 +1,10 @@
-/** State of regulation, and the restrictions that can be in force: which, where, and in what slot they end. */
+/** State of regulation: kinds, places and ends of restrictions. */
 
 import type { EventKind } from '../../columns/event.ts';
 import type { Economy } from '../../scenario/economy.ts';
 import type { Shocks } from './shocks.ts';
 
-/** Place of a national restriction in `RegulationState.nationalUntil`. */
+/** Index of a national restriction in `RegulationState.nationalUntil`. */
 export const EXPORT_CONTROL = 0;
 export const ANTITRUST = 1;
 
@@ -24,7 +24,7 @@ export function createRegulation(regions: number) {
 }
 type RegulationState = ReturnType<typeof createRegulation>;
 
-/** One restriction that may come into force: of a kind, in a region or in the whole economy. */
+/** A possible restriction: of a kind, in a region or in the whole economy. */
 export interface Restriction {
   readonly kind: EventKind;
   readonly endKind: EventKind;
@@ -34,7 +34,7 @@ export interface Restriction {
   readonly hazard: { readonly ratePerYear: number; readonly sensitivity: number; readonly months: number };
   /** Pre-drawn uniforms, shape [month]. */
   readonly uniforms: Float64Array;
-  /** Month in which it ends, exclusive, in slot `at`; 0 when it never was in force. */
+  /** Month in which it ends, exclusive, in slot `at`; 0 when it was never in force. */
   readonly until: Float64Array;
   readonly at: number;
 }

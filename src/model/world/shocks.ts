@@ -1,4 +1,4 @@
-/** Random draws of a run, made before its months from one stream each. */
+/** Random draws of a run, made before its months, one stream for each array. */
 
 import type { Derived } from '../derived.ts';
 

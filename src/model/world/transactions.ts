@@ -1,6 +1,6 @@
 /** The kinds of transaction between sectors, after [GodleyLavoie2007]: who pays whom, and in which row of the matrix. */
 
-/** Columns of the transactions-flow matrix. What is capitalised, borrowed or held as money stands in a capital account. */
+/** Columns of the transactions-flow matrix. Capitalised cost, debt and money are in the capital accounts. */
 export const ACCOUNTS = [
   'builders-current',
   'builders-capital',
@@ -14,7 +14,7 @@ export const ACCOUNTS = [
 ] as const;
 export type Account = (typeof ACCOUNTS)[number];
 
-/** Place of each kind of transaction in the flows of a month. */
+/** Index of each kind of transaction in the flows of a month. */
 export const FLOW = {
   aiService: 0,
   coreCashFlow: 1,
@@ -52,7 +52,7 @@ export const FLOW_COUNT = Object.keys(FLOW).length;
 export interface Transaction {
   readonly payer: Account;
   readonly payee: Account;
-  /** Row of the matrix in which it is shown; several kinds may share one. */
+  /** Row of the matrix for this kind; several kinds may share one. */
   readonly row: string;
 }
 
@@ -60,7 +60,7 @@ const of = (row: string, payer: Account, payee: Account): Transaction => ({ row,
 
 /**
  * Payer, payee and row of every kind. Between the current and the capital account of one sector no money moves: it is
- * cost that was capitalised before and is charged now.
+ * earlier capitalised cost that is charged now.
  */
 export const TRANSACTIONS: Readonly<Record<FlowName, Transaction>> = {
   aiService: of('AI service', 'customers', 'builders-current'),

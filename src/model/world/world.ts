@@ -23,7 +23,7 @@ import { createShocks } from './shocks.ts';
 import { supplierCosts } from './supplier-costs.ts';
 import { FLOW_COUNT } from './transactions.ts';
 
-/** Work out what stays fixed during a run of a scenario whose firms and regions stand in order of id. */
+/** Compute the constants of a run, for a scenario whose firms and regions are sorted by id. */
 function compileRules(scenario: Economy) {
   const derived = derive(scenario, systemsPriceUsdBnPerMw(scenario));
   const { network, links } = compileEconomyNetwork(scenario);
@@ -61,7 +61,7 @@ export function createWorld(listed: Economy) {
   const regulation = createRegulation(regionCount);
   const events: LedgerEvent[] = [];
   return {
-    /** The world's own copy of its scenario, with firms and regions in order of id, as they stand along every axis. */
+    /** The world's copy of its scenario, with firms and regions sorted by id, as along every axis. */
     scenario,
     shocks,
     supply: createSupplyState(network, maxMonths),
@@ -73,14 +73,14 @@ export function createWorld(listed: Economy) {
     books: createBooks(scenario, derived),
     supplierBooks: createSupplierBooks(network.nodes),
     sectors: createSectors(),
-    /** What moved between sectors this month, USD bn, shape [kind of transaction]. */
+    /** Flows between sectors this month, USD bn, shape [kind of transaction]. */
     flows: { usdBn: new Float64Array(FLOW_COUNT) },
     race: createRace(scenario.walls.reduce((count, wall) => count + wall.any.length, 0)),
     ledger: createLedger(network.nodes),
     conditions: createConditions(firmCount),
     /** Absent when the scenario has no market. */
     market: marketRules && createMarketState(marketRules),
-    /** Scratch: contest shares of the month, shape [firm]. */
+    /** Temporary: contest shares of the month, shape [firm]. */
     contestShare: new Float64Array(firmCount),
     /** Intensity decided, before execution noise, shape [firm, decision]. */
     intendedHistory: new Float64Array(firmCount * decisionsBefore(maxMonths)),
@@ -90,7 +90,7 @@ export function createWorld(listed: Economy) {
 }
 export type World = Readonly<ReturnType<typeof createWorld>>;
 
-/** A column that is read off the world. */
+/** A column that is read from the world. */
 export type ModelColumn = ColumnOf<World>;
 
 /** Compile the market of a scenario, if there is one, for runs of so many months. */

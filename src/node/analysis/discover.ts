@@ -21,7 +21,7 @@ export interface Discovered {
 }
 
 /**
- * Find where a condition on the outcome holds.
+ * Find a box of inputs in which a condition on the outcome is frequent.
  *
  * @throws UsageError  When it cannot be read, holds always or never, or there are too few runs.
  */
@@ -30,8 +30,9 @@ export function discover(studied: StudiedRuns, condition: string): Discovered {
   const target = rowsMeeting(condition, rows, columns);
   const hits = target.reduce((sum, value) => sum + value, 0);
   const inputs = studied.inputs.filter(({ words }) => words === undefined);
-  if (inputs.length === 0) throw new UsageError([`${studied.folder} varies no numbers, so there is no box to find`]);
-  if (rows < FEWEST_RUNS) throw new UsageError([`a box needs ${FEWEST_RUNS} runs or more, and there are ${rows}`]);
+  if (inputs.length === 0)
+    throw new UsageError([`${studied.folder} varies no numeric inputs, so there is no box to find`]);
+  if (rows < FEWEST_RUNS) throw new UsageError([`a box needs at least ${FEWEST_RUNS} runs, and there are ${rows}`]);
   if (hits === 0 || hits === rows) {
     throw new UsageError([
       `--when "${condition}": it holds in ${hits === 0 ? 'no run' : 'every run'}, so there is nothing to find; choose another threshold`,

@@ -1,4 +1,4 @@
-/** Reads the inputs and outcomes of a finished batch or sweep: drawn numbers or varied paths beside the table of runs. */
+/** Reads inputs and outcomes of a finished batch or sweep: drawn numbers or varied paths, with the table of runs. */
 
 import { join } from 'node:path';
 import { columnsOf, numberColumn, type Table, textColumn } from '../../charts/table.ts';
@@ -12,13 +12,13 @@ import { didYouMean } from '../../scenario/suggest.ts';
 import { endedRuns, readResults, readTable } from '../pictures/read-results.ts';
 import { holdsFile } from '../verify/verify-tables.ts';
 
-/** An input with what its scenario says of it. */
+/** An input with its description in the scenario. */
 export interface StudiedInput extends Input {
   /** Paths that always share a quantile are one input; the first one names it. */
   readonly paths: readonly string[];
   /** Label of the evidence: assumed, estimated, derived, or unlabelled. */
   readonly evidence: string;
-  /** Words of a varied path that takes no numbers. */
+  /** Levels of a varied path whose values are words. */
   readonly words?: readonly string[];
 }
 
@@ -36,7 +36,7 @@ export interface StudiedRuns {
   readonly design?: Table;
   /** How the configurations of a sweep were chosen; `draws` for a batch. */
   readonly kind: string;
-  /** Rows that did not end well. */
+  /** Failed rows. */
   readonly failed: number;
 }
 
@@ -64,7 +64,7 @@ const varies = ({ values, words }: StudiedInput): boolean => {
 /**
  * Read a results folder.
  *
- * @throws UsageError  When it holds no finished batch with draws and no sweep.
+ * @throws UsageError  When it is neither a finished batch with draws nor a sweep.
  */
 export async function readStudiedRuns(folder: string): Promise<StudiedRuns> {
   const { manifest } = await readResults(folder);
@@ -74,7 +74,7 @@ export async function readStudiedRuns(folder: string): Promise<StudiedRuns> {
   const isSweep = manifest.format === 'overbuild-sweep/1';
   if (!isSweep && !(await holdsFile(folder, DRAWS_FILE))) {
     throw new UsageError([
-      `${folder} varies nothing: every number of ${manifest.identity.scenario} is certain; give numbers a spread and run the batch again, or give the folder of a sweep`,
+      `${folder} has no varied inputs: every number of ${manifest.identity.scenario} is certain; give numbers a spread and run the batch again, or give the folder of a sweep`,
     ]);
   }
   const file = isSweep ? 'design.csv' : DRAWS_FILE;
@@ -123,13 +123,13 @@ export async function readStudiedRuns(folder: string): Promise<StudiedRuns> {
   };
 }
 
-/** Columns of a run that are no outcome. */
+/** Columns of a run that are not outcomes. */
 const NO_OUTCOME = ['configuration', 'run', 'scenario', 'scenario_hash', 'seed', 'status', 'reason'];
 
 /**
  * The outcome that a metric or a condition names, by row: a condition is 1 where it holds and 0 elsewhere.
  *
- * @throws UsageError  When there is no such column, or it holds words.
+ * @throws UsageError  When there is no such column, or its values are words.
  */
 export function outcomeOf({ columns, rows, folder }: StudiedRuns, metric: string): ArrayLike<number> {
   if (/[<>=]/.test(metric)) return rowsMeeting(metric, rows, columns);
@@ -142,6 +142,6 @@ export function outcomeOf({ columns, rows, folder }: StudiedRuns, metric: string
   const [word = ''] = columns.text(metric).filter((text) => text !== '');
   if (word === '') throw new UsageError([`--metric ${metric}: no run has it`]);
   throw new UsageError([
-    `--metric ${metric}: it holds words; ask for one of them, such as --metric "${metric} = ${word}"`,
+    `--metric ${metric}: its values are words; test for one of them, such as --metric "${metric} = ${word}"`,
   ]);
 }

@@ -1,4 +1,4 @@
-/** Sensitivity of the outcomes of a results folder to its inputs, without a further run. */
+/** Sensitivity analysis of a results folder: outcomes as functions of inputs, without new runs. */
 
 import {
   type AssumptionShare,
@@ -27,7 +27,7 @@ import { outcomeOf, readStudiedRuns, type StudiedInput, type StudiedRuns } from 
 import { readResults } from '../pictures/read-results.ts';
 import { holdsFile } from '../verify/verify-tables.ts';
 
-/** What is known of one outcome. */
+/** Results for one outcome. */
 export interface OutcomeSensitivity {
   readonly metric: string;
   /** Rows that have the outcome, and rows that lack it. */
@@ -54,10 +54,10 @@ const LABELS = ['assumed', 'calibrated', 'estimated', 'derived', 'reported', 'un
 /** Why draws of these designs do not fit the rank estimator. */
 const DEPENDENT: Readonly<Record<string, string>> = {
   sobol:
-    "the points of a Sobol' design are not independent: a rank estimator finds effects where there are none (.5 for an input that does nothing)",
+    "the points of a Sobol' design are not independent: a rank estimator finds spurious effects (.5 for an input without effect)",
   'latin-hypercube': 'the points of a Latin hypercube are not independent, so a rank estimator has no valid interval',
   zip: 'in a zip design all inputs move together, so no share belongs to one of them',
-  table: 'nothing is known of how the configurations of a table were chosen',
+  table: 'the sampling of the configurations of a table is unknown',
 };
 const INSTEAD = 'use a factorial sweep, or give the numbers spreads and run a batch';
 
@@ -72,7 +72,7 @@ export function sensitivityOf(studied: StudiedRuns, metric: string): OutcomeSens
   const y = rows.map((row) => outcome[row]);
   const about = { metric, rows: y.length, lacking: studied.rows - y.length, ...momentsOf(y) };
   if (y.every((value) => value === y[0])) {
-    throw new UsageError([`--metric ${metric}: it is ${y[0]} in every run, so there is nothing to explain`]);
+    throw new UsageError([`--metric ${metric}: it is ${y[0]} in every run, so there is no variance to explain`]);
   }
   return studied.configurations === undefined
     ? { ...about, ...ofDraws(studied, metric, rows, y) }
@@ -160,7 +160,7 @@ function ofDesigned(
   };
 }
 
-/** Replications that have the outcome in every configuration; a sentence when they are too few. */
+/** Replications that have the outcome in every configuration; a message when there are too few. */
 function crossedOf(
   { replications, rows, design }: StudiedRuns,
   configurations: readonly number[],
@@ -177,7 +177,7 @@ function crossedOf(
   }
   const complete = [...byRun.values()].filter((values) => values.every(Number.isFinite));
   if (order.length < (design?.rows.length ?? 0)) {
-    return `no run of ${(design?.rows.length ?? 0) - order.length} configurations ended well`;
+    return `no run of ${(design?.rows.length ?? 0) - order.length} configurations succeeded`;
   }
   if (complete.length < fewest || order.length < 2) {
     return `only ${complete.length} runs have the outcome in all ${order.length} configurations, and ${fewest} are needed`;

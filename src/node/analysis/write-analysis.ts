@@ -53,7 +53,7 @@ export async function writeSensitivity(
   });
 }
 
-/** Write `discover.csv`, the pairs plot and, where a box is claimed, `box.yaml`; returns the paths. */
+/** Write `discover.csv`, the pairs plot and, where a box is significant, `box.yaml`; returns the paths. */
 export async function writeDiscovery(out: string, studied: StudiedRuns, discovered: Discovered): Promise<string[]> {
   const { finding, inputs, target } = discovered;
   const { csvLocale } = studied.manifest.identity;

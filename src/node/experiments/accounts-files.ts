@@ -1,4 +1,4 @@
-/** The accounts of a single run as files, beside its series. */
+/** Writes the accounts of a single run as files, next to its series. */
 
 import { writeFile } from 'node:fs/promises';
 import { join, type ParsedPath } from 'node:path';
@@ -13,7 +13,7 @@ export function accountsPaths(path: ParsedPath): string[] {
   return ['accounts', 'balances'].map((name) => join(path.dir, `${path.name}-${name}${ending}`));
 }
 
-/** Write `name-accounts.csv` (what moved) and `name-balances.csv` (what stood); returns the paths. */
+/** Write `name-accounts.csv` (flows) and `name-balances.csv` (stocks); returns the paths. */
 export async function writeAccounts(path: ParsedPath, accounts: RecordedAccounts, months: number): Promise<string[]> {
   const texts = [transactionsCsv(accounts, months), balancesCsv(accounts, months)];
   const written: string[] = [];

@@ -1,4 +1,4 @@
-/** Attribution: every combination of mechanisms on and off with common random numbers, and the shares of outcomes. */
+/** Attribution experiment: every combination of mechanisms on and off with common random numbers, and shares of outcomes. */
 
 import { type Attribution, attribute } from '../../experiment/toggle-factorial.ts';
 import { ATTRIBUTE_RESOURCES, attributeTables } from '../../output/attribute-tables.ts';
@@ -17,12 +17,12 @@ import { PairedFold, pairedJob } from './paired.ts';
 import { meanableColumns } from './paired-scenarios.ts';
 import { combinationsOf, type Toggle } from './toggles.ts';
 
-/** Everything that decides the bytes of an attribution. */
+/** All inputs that determine the bytes of an attribution. */
 export interface AttributeSpec {
   /** As the user named it. */
   readonly reference: string;
   readonly toggles: readonly Toggle[];
-  /** The scenario with every subset of what is added to it; bit i of the index says whether addition i is there. */
+  /** The scenario with every subset of additions; bit i of the index says whether addition i is included. */
   readonly variants: readonly NamedScenario[];
   readonly strategies: readonly StrategySource[];
   /** Metrics of a run to explain. */
@@ -45,7 +45,7 @@ export interface AttributeOutcome extends Outcome {
 /**
  * Check outcomes.
  *
- * @throws UsageError  For one that is no number of the scenario's runs.
+ * @throws UsageError  For an outcome that is not a number of the scenario's runs.
  */
 function outcomesOf({ variants, host: { engine }, outcomes: requested }: AttributeSpec) {
   const { scenario } = variants[variants.length - 1];
@@ -58,9 +58,7 @@ function outcomesOf({ variants, host: { engine }, outcomes: requested }: Attribu
   }
   for (const outcome of requested) {
     if (known.includes(outcome)) continue;
-    throw new UsageError([
-      `there is no metric ${outcome} of which a mean can be taken${didYouMean(outcome, known)}; see overbuild columns`,
-    ]);
+    throw new UsageError([`there is no numeric metric ${outcome}${didYouMean(outcome, known)}; see overbuild columns`]);
   }
   const units = new Map(columns.map(({ name, unit }) => [name, unit]));
   return { outcomes: [...new Set(requested)], units, rows: engine.runColumns(simulator) };
@@ -109,7 +107,7 @@ function worthsOf({ ledger }: PairedFold, combinations: number, m: number): Floa
   });
 }
 
-/** An attribution as its manifest states it. */
+/** Read an attribution from its manifest. */
 export function reopenAttribute(
   manifest: Manifest,
   host: EngineHost,
@@ -125,7 +123,7 @@ export function reopenAttribute(
   return { reference, toggles, outcomes, variants, strategies, runs, seed, host };
 }
 
-/** Run every combination of the toggles with common random numbers and share the outcomes out. */
+/** Run every combination of the toggles with common random numbers and attribute the outcomes. */
 export async function runAttribution(spec: AttributeSpec, place: WorkPlace): Promise<AttributeOutcome> {
   const job = attributeJob(spec);
   const outcome = await runJob(job, place);

@@ -1,4 +1,4 @@
-/** Batch: one scenario run many times, with statistics of every metric and the spread by month. */
+/** Batch experiment: many runs of one scenario, with statistics of every metric and monthly quantiles. */
 
 import { join } from 'node:path';
 import type { Column } from '../../columns/column.ts';
@@ -21,27 +21,27 @@ import { createReplicator, createRunSimulator, growingFiles, type RunSetup } fro
 import { type Shard, shardRange } from '../work/shard.ts';
 import { summariseRuns } from './run-statistics.ts';
 
-/** A scenario that is run, read and resolved. */
+/** A resolved scenario to run. */
 export interface RunScenario {
   readonly name: string;
   readonly hash: string;
   /** Plain data, every number bare. */
   readonly resolved: unknown;
-  /** Where each number comes from, by path. */
+  /** Evidence of each number, by path. */
   readonly evidence: Readonly<Record<string, unknown>>;
-  /** The user's strategies that it names. With any, runs go to worker threads within a limit of memory. */
+  /** The user's strategies that it names. With any, runs are simulated in worker threads with a memory limit. */
   readonly strategies?: readonly StrategySource[];
 }
 
-/** Everything that decides the bytes of a batch. */
+/** All inputs that determine the bytes of a batch. */
 export interface BatchSpec {
   readonly scenario: RunScenario;
   readonly seed: string;
   readonly runs: number;
-  /** Whether every monthly series is written, and how; CSV unless told. */
+  /** Whether every monthly series is written, and the format; CSV by default. */
   readonly series: boolean;
   readonly seriesFormat?: SeriesFormat | undefined;
-  /** Events that are written; those that explain a run unless told. */
+  /** Events to write; by default those that explain a run. */
   readonly events?: EventChoice | undefined;
   readonly locale: CsvLocale;
   /** Only this part of the runs. */
@@ -62,7 +62,7 @@ export interface BatchOutcome extends Outcome {
   readonly summary: readonly SummaryRow[];
 }
 
-/** What makes two batches the same. */
+/** Identity of a batch: equal identities give equal results. */
 export function batchIdentity(spec: Omit<BatchSpec, 'host'>, modelVersion: string): Identity {
   const { scenario, shard, events, series, seriesFormat } = spec;
   return {
@@ -80,7 +80,7 @@ export function batchIdentity(spec: Omit<BatchSpec, 'host'>, modelVersion: strin
   };
 }
 
-/** What a manifest says of the scenario of a job. */
+/** Entry of a manifest for the scenario of a job. */
 export function statedScenario({ resolved, evidence, strategies = [] }: RunScenario): Job['stated'] {
   return {
     resolvedScenario: resolved as Record<string, unknown>,
@@ -139,7 +139,8 @@ export function batchJob(spec: BatchSpec): Job {
     simulator: (schedule) => createRunSimulator({ ...setup, schedule }, host.engine),
     async convert(folder) {
       if (seriesFormat !== 'parquet') return;
-      // Series grow as CSV, which can be cut back to a checkpoint, and become Parquet when all runs are there.
+      // Series are written as CSV, which can be truncated to a checkpoint, and converted to Parquet when all runs are
+      // complete.
       const { writeParquet } = await import('../query/parquet.ts');
       for (const table of tables) {
         const source = { path: join(folder, seriesFile(table)), columns: seriesFields(table), locale };
@@ -149,7 +150,7 @@ export function batchJob(spec: BatchSpec): Job {
   };
 }
 
-/** The job of a batch as its manifest states it. */
+/** Make the job of a batch from its manifest. */
 export function reopenBatch(manifest: Manifest, host: EngineHost, strategies: readonly StrategySource[]): BatchSpec {
   const { identity, resolvedScenario, evidence } = manifest;
   const { scenario: name, scenarioHash: hash, seed, runs, series, seriesFormat, events, csvLocale: locale } = identity;
@@ -168,7 +169,7 @@ export async function runBatch(options: BatchOptions): Promise<BatchOutcome> {
   return batchOutcome(job, folder, await runJob(job, options));
 }
 
-/** What is told of a batch; statistics of one that is finished. */
+/** Outcome of a batch, with statistics if it is finished. */
 export async function batchOutcome(job: Job, folder: string, outcome: Outcome): Promise<BatchOutcome> {
   const { metrics, locale } = job.setup as RunSetup;
   const isWhole = outcome.kind !== 'interrupted';

@@ -1,4 +1,4 @@
-/** Best-reply search: strategies and their parameters tried by one player against a fixed profile, in paired runs. */
+/** Best-reply search: one player tries strategies and parameters against a fixed profile, in paired runs. */
 
 import { type Estimate, estimateOf } from '../../equilibrium/sampled-game.ts';
 import type { Identity, Manifest } from '../../output/manifest.ts';
@@ -36,7 +36,7 @@ export interface Tried {
 }
 
 export interface ReplyRule {
-  /** Role whose players deviate, one a replication. */
+  /** Role whose players deviate, one per replication. */
   readonly role: Pick<SeatedRole, 'name' | 'seats'>;
   /** Entrant of every seat in the profile. */
   readonly against: readonly number[];
@@ -54,14 +54,14 @@ export interface ReplySpec extends SampledGame {
   readonly rule: ReplyRule;
 }
 
-/** Points that get replications of their own. */
+/** Points evaluated again in fresh replications. */
 const FINALISTS = 3;
 /** Name of the rows of the profile itself. */
 const PROFILE = '';
 
 type ReplyIdentity = ReplyRule & Readonly<Record<string, unknown>>;
 
-/** The rows of a search so far, and what they say. */
+/** The rows of a search so far, and their results. */
 class ReplySearch {
   readonly #spec: ReplySpec;
   readonly rows: SampledRows;
@@ -147,7 +147,7 @@ export function replyIdentity(spec: ReplySpec): Identity {
   return sampledIdentity(spec, { rule: identityOf(spec) }, 1);
 }
 
-/** A search as its manifest states it. */
+/** Read a search from its manifest. */
 export function reopenReplies(manifest: Manifest, sources: readonly StrategySource[]): Job<Fold> {
   const { game, plan } = reopenGame(manifest, sources);
   const { rule, profileEntrants } = manifest.design as unknown as {
@@ -164,8 +164,8 @@ export function reopenReplies(manifest: Manifest, sources: readonly StrategySour
 
 /**
  * Try strategies against a profile. Parameters are searched in generations: a Latin hypercube in the whole range, then
- * ones in boxes around the best point of each strategy. The best points are played again in fresh replications, so that
- * having been picked does not flatter them.
+ * ones in boxes around the best point of each strategy. The best points are played again in fresh replications, which
+ * removes the selection bias.
  */
 export async function searchReplies(spec: ReplySpec, place: WorkPlace): Promise<Finished<FoundReplies>> {
   const { tried, points, generations, replications, freshReplications } = spec.rule;

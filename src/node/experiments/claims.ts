@@ -1,4 +1,4 @@
-/** The claims put to the test: every change beside its base under the same random draws, and a verdict on each effect. */
+/** Tests the claims: every change against its base with common random numbers, and a verdict on each effect. */
 
 import { ALPHA } from '../../experiment/compare.ts';
 import { type Claim, CLAIMS, effectSize, SLOWDOWN, type Verdict, verdictOn } from '../../experiment/claims.ts';
@@ -19,7 +19,7 @@ import { type ChangedScenario, enterScenarios, type Field } from './paired-scena
 
 export interface ClaimResult {
   readonly claim: string;
-  /** What was changed, as the command line takes it. */
+  /** The change, as command-line options. */
   readonly change: string;
   readonly metric: string;
   readonly expects: Claim['expects'];
@@ -49,7 +49,7 @@ export interface ClaimsSpec {
   readonly runs: number;
 }
 
-/** The change as one would type it after `overbuild run baseline`. */
+/** The change as typed after `overbuild run baseline`. */
 function typed({ change, both = [] }: Claim): string {
   const set = (texts: readonly string[]): string =>
     texts.map((text) => `--set ${/[ [*]/.test(text) ? `'${text}'` : text}`).join(' ');
@@ -59,7 +59,7 @@ function typed({ change, both = [] }: Claim): string {
 
 const changeKey = ({ change }: Claim): string => (typeof change === 'string' ? `+${change}` : change.join(' '));
 
-/** Scenarios of a group of claims that share what both sides have: the base, then each change once. */
+/** Scenarios of a group of claims with the same base: the base, then each change once. */
 function contenders(reference: string, claims: readonly Claim[], overrides: readonly string[]): ChangedScenario[] {
   const both = [...overrides, ...(claims[0].both ?? [])];
   const changes = new Map(claims.map((claim) => [changeKey(claim), claim.change]));
@@ -73,7 +73,7 @@ function contenders(reference: string, claims: readonly Claim[], overrides: read
   ];
 }
 
-/** Claims that share what both sides have, which so share a base. */
+/** Claims with the same base. */
 function groupsOf(claims: readonly Claim[]): Claim[][] {
   const groups = new Map<string, Claim[]>();
   for (const claim of claims) {
@@ -83,16 +83,17 @@ function groupsOf(claims: readonly Claim[]): Claim[][] {
   return [...groups.values()];
 }
 
-/** Runs that the claims take, for the progress. */
+/** Number of runs of the claims, for the progress bar. */
 export function claimRuns({ runs }: Pick<ClaimsSpec, 'runs'>): number {
   return runs * groupsOf(CLAIMS).reduce((sum, claims) => sum + contenders('', claims, []).length, 0);
 }
 
-/** Put every claim to the test on one scenario; nothing is stored. */
+/** Test every claim on one scenario; runs are not stored. */
 export async function runClaims(spec: ClaimsSpec, place: WorkPlace): Promise<ClaimsOutcome> {
   const { reference, runs, overrides, cwd, seed } = spec;
   const { scenario } = loadScenario(reference, { cwd, overrides });
-  if (scenario.kind !== 'economy') throw new ScenarioError(`${reference} is no economy: the claims are about one`);
+  if (scenario.kind !== 'economy')
+    throw new ScenarioError(`${reference} is not a scenario of the economy, which the claims need`);
   const results = new Map<Claim, ClaimResult>();
   const failures: NamedFailure[] = [];
   let isInterrupted = false;

@@ -1,4 +1,4 @@
-/** Comparison: scenarios with common random numbers, their differences by metric and by month. */
+/** Comparison experiment: scenarios with common random numbers, and differences by metric and month. */
 
 import type { Column } from '../../columns/column.ts';
 import { ALPHA, type CompareResult, isEnough, type Stopping } from '../../experiment/compare.ts';
@@ -17,9 +17,9 @@ import type { Shard } from '../work/shard.ts';
 import { PairedFold, pairedJob } from './paired.ts';
 import { meanableColumns } from './paired-scenarios.ts';
 
-/** Everything that decides the bytes of a comparison. */
+/** All inputs that determine the bytes of a comparison. */
 export interface CompareSpec {
-  /** The base, then what is compared with it. */
+  /** The base, then the scenarios compared with it. */
   readonly scenarios: readonly NamedScenario[];
   readonly strategies: readonly StrategySource[];
   readonly stopping: Stopping;
@@ -34,7 +34,7 @@ export interface CompareOutcome extends Outcome {
   readonly failures: readonly NamedFailure[];
 }
 
-/** The five levers; `antifragile` pulls all of them, where there is such an overlay. */
+/** The five levers; the overlay `antifragile`, if present, combines them. */
 const LEVERS = ['diversified-buyers', 'more-hbm-makers', 'grid-ahead', 'outcome-pricing', 'internal-cash'];
 const ALL_LEVERS = 'antifragile';
 
@@ -47,13 +47,13 @@ export function leversOf(base: string, cwd: string): string[] {
 export interface ComparedColumns {
   /** Of the rows: those of the base. */
   readonly rows: readonly Column[];
-  /** Metrics that all have and of which a mean can be taken, in the order of the base. */
+  /** Numeric metrics that all scenarios have, in the order of the base. */
   readonly metrics: readonly string[];
-  /** Series that all have. */
+  /** Series that all scenarios have. */
   readonly series: readonly string[];
   /** Units of both. */
   readonly units: ReadonlyMap<string, string>;
-  /** Metrics that some have. */
+  /** Metrics that some scenarios have. */
   readonly all: readonly string[];
 }
 
@@ -66,17 +66,27 @@ export function comparedColumns({
   const series = simulators.map((simulator) => engine.fanColumns(simulator));
   const shared = (lists: readonly (readonly { readonly name: string }[])[]): string[] =>
     lists[0].map(({ name }) => name).filter((name) => lists.every((list) => list.some((one) => one.name === name)));
+  const walls = wallsOf(scenarios);
   return {
     rows: engine.runColumns(simulators[0]),
-    metrics: shared(metrics),
+    metrics: [...walls, ...shared(metrics)],
     series: shared(series),
-    units: new Map([...series[0], ...metrics[0]].map(({ name, unit }) => [name, unit])),
+    units: new Map([
+      ...walls.map((name) => [name, '1'] as const),
+      ...[...series[0], ...metrics[0]].map(({ name, unit }) => [name, unit] as const),
+    ]),
     all: [...new Set(metrics.flat().map(({ name }) => name))],
   };
 }
 
+/** Whether a run's first wall is each of those that any scenario has, or none, as metrics of 0 and 1. */
+function wallsOf(scenarios: readonly NamedScenario[]): string[] {
+  const ids = scenarios.flatMap(({ scenario }) => (scenario as { walls?: readonly { id: string }[] }).walls ?? []);
+  return ids.length === 0 ? [] : [...new Set([...ids.map(({ id }) => `wall=${id}`), 'wall=none'])];
+}
+
 /**
- * Refuse metrics of which no mean can be taken.
+ * Refuse metrics that are not numeric.
  *
  * @throws UsageError
  */
@@ -84,9 +94,7 @@ export function checkMetrics(names: readonly string[], { metrics, all }: Compare
   for (const metric of names) {
     if (metrics.includes(metric)) continue;
     if (all.includes(metric)) throw new UsageError([`not all of these scenarios have the metric ${metric}`]);
-    throw new UsageError([
-      `there is no metric ${metric} of which a mean can be taken${didYouMean(metric, metrics)}; see overbuild columns`,
-    ]);
+    throw new UsageError([`there is no numeric metric ${metric}${didYouMean(metric, metrics)}; see overbuild columns`]);
   }
 }
 
@@ -124,7 +132,7 @@ export function compareJob(spec: CompareSpec): Job<PairedFold> {
   });
 }
 
-/** A comparison as its manifest states it. */
+/** Read a comparison from its manifest. */
 export function reopenCompare(
   manifest: Manifest,
   host: EngineHost,
@@ -141,12 +149,12 @@ export function reopenCompare(
   };
 }
 
-/** Scenarios of a manifest, checked before anything is run with them. */
+/** Scenarios of a manifest, checked before they are run. */
 export function checkedScenarios(scenarios: readonly NamedScenario[], engine: Engine): NamedScenario[] {
   return scenarios.map((one) => ({ ...one, scenario: engine.check(one.scenario) }));
 }
 
-/** Run the scenarios side by side until there are pairs enough. */
+/** Run the scenarios side by side until the stopping rule is met. */
 export async function runComparison(spec: CompareSpec, place: WorkPlace): Promise<CompareOutcome> {
   const job = compareJob(spec);
   const outcome = await runJob(job, place);

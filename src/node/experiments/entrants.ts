@@ -1,4 +1,4 @@
-/** Who enters a tournament: built-in strategies and the user's, by reference and parameters. */
+/** Entrants of a tournament: built-in and user-written strategies with parameters. */
 
 import { StrategyError } from '../../scenario/errors.ts';
 import { didYouMean } from '../../scenario/suggest.ts';
@@ -9,7 +9,7 @@ import { findSource, isOutside, type StrategySource, typedStrategy } from '../st
 
 /** An entrant as plain data. */
 export interface EntrantChoice {
-  /** As it stands in the ranking: the reference with its parameters. */
+  /** Name in the ranking: the reference with its parameters. */
   readonly name: string;
   /** Id of a built-in strategy or of a source. */
   readonly id: string;
@@ -24,7 +24,7 @@ export interface Entry {
 /**
  * Read the entrants as typed: ids, files and commands, with `?name=value`.
  *
- * @throws StrategyError  Naming every one that does not exist or stands there twice.
+ * @throws StrategyError  Naming every entrant that does not exist or is given twice.
  */
 export function readEntry(texts: readonly string[], folder: string): Entry {
   const problems: string[] = [];

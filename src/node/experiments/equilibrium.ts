@@ -1,4 +1,4 @@
-/** Equilibrium search in a simulated game: samples profiles round by round into a results folder until regret is settled. */
+/** Equilibrium search in a simulated game: samples profiles round by round into a results folder until regrets are decided. */
 
 import { PayoffSamples, type PayoffSampler, type SampleRequest } from '../../equilibrium/payoff-samples.ts';
 import { quiesce, type QuiesceResult, type QuiesceRule } from '../../equilibrium/quiesce.ts';
@@ -53,13 +53,13 @@ import {
 } from './sampled-rows.ts';
 
 export interface SearchSpec extends SampledGame {
-  /** Every role chooses between all entrants. */
+  /** Every role chooses among all entrants. */
   readonly roles: readonly SeatedRole[];
   /** Epsilon is a share of the scale of payoffs of a role. */
   readonly rule: QuiesceRule;
 }
 
-/** What a search found; payoffs inside `result` are shares of the scale of their role. */
+/** Result of a search; payoffs inside `result` are shares of the scale of their role. */
 export interface Found {
   readonly result: QuiesceResult;
   /** Unit of payoffs of a role: mean size of a player's payoff over the profiles sampled first. */
@@ -72,7 +72,7 @@ export interface Found {
   readonly table: ReturnType<PayoffSamples['means']>;
 }
 
-/** A sampler over rows that are there, in shares of the scale of each role; `provide` sees to it that they are. */
+/** A sampler over existing rows, in shares of the scale of each role; `provide` simulates missing rows. */
 class RoleSampler implements PayoffSampler {
   readonly #spec: SearchSpec;
   readonly #rows: SampledRows;
@@ -192,7 +192,7 @@ export function searchIdentity(spec: SearchSpec): Manifest['identity'] {
   return sampledIdentity(spec, { rule: identityRule(spec) }, 1);
 }
 
-/** A search as its manifest states it. */
+/** Read a search from its manifest. */
 export function reopenSearch(manifest: Manifest, sources: readonly StrategySource[]): Job<Fold> {
   const { game, plan } = reopenGame(manifest, sources);
   const { rule, spent } = manifest.design as unknown as { readonly rule: IdentityRule; readonly spent: number };
@@ -204,8 +204,8 @@ export function reopenSearch(manifest: Manifest, sources: readonly StrategySourc
 }
 
 /**
- * Search for equilibria. Rows are simulated in rounds, each asked for by what the rows before it say; a search that is
- * resumed repeats its decisions from the rows of its folder.
+ * Search for equilibria. Rows are simulated in rounds, each determined by the rows before it; a resumed search repeats
+ * its decisions from the rows of its folder.
  *
  * @param isWhole  Whether to sample every profile after that, for a table without gaps.
  * @throws UsageError  When the budget does not allow that.

@@ -1,4 +1,4 @@
-/** Simulates rows of a tournament or a sampled game: one a match, with the entrant, payoff and cooperation of every seat. */
+/** Simulates rows of a tournament or a sampled game: one per match, with entrant, payoff and cooperation of every seat. */
 
 import type { Column } from '../../columns/column.ts';
 import type { CsvLocale } from '../../output/csv.ts';
@@ -14,20 +14,20 @@ import type { Patience, Setup } from '../work/job.ts';
 import { placeOf, type Schedule } from '../work/schedule.ts';
 import { type EntrantChoice, seatEntrants } from './entrants.ts';
 
-/** What a worker needs once. */
+/** Setup of a worker. */
 export interface MatchSetup extends Setup {
   readonly playing: Playing;
   readonly seed: string;
   readonly cells: readonly Pick<Cell, 'seats' | 'first' | 'count'>[];
   readonly entrants: readonly EntrantChoice[];
-  /** What is played, and the hash of that. */
+  /** The game, and its hash. */
   readonly name: string;
   readonly hash: string;
   readonly locale: CsvLocale;
   readonly schedule: Schedule;
 }
 
-/** Where a match stands: its cell, and which repetition of it. */
+/** Position of a match: its cell and repetition. */
 export interface MatchPlace {
   readonly cell: number;
   readonly repetition: number;
@@ -78,14 +78,14 @@ export function matchColumns(seats: number, unit: string): Column[] {
   const column = (name: string, description: string, more: Partial<Column>): Column => {
     return { name, unit: '', shape: 'run', description, ...more };
   };
-  const repetition = column('repetition', 'Repetition: matches of one share their luck.', {
+  const repetition = column('repetition', 'Repetition: matches of the same repetition have common random numbers.', {
     unit: '1',
     type: 'integer',
   });
   const ofSeats = Array.from({ length: seats }, (_, s) => [
     column(`seat_${s + 1}`, `Entrant in seat ${s + 1}.`, { type: 'string' }),
-    column(`payoff_${s + 1}`, `Its mean payoff a turn, or discounted payoff in the economy.`, { unit: unit || '1' }),
-    column(`cooperation_${s + 1}`, 'Share of its moves that cooperated, in [0, 1].', { unit: '1' }),
+    column(`payoff_${s + 1}`, `Mean payoff per turn, or discounted payoff in the economy.`, { unit: unit || '1' }),
+    column(`cooperation_${s + 1}`, 'Share of cooperative moves, in [0, 1].', { unit: '1' }),
   ]);
   return [repetition, ...ofSeats.flat()];
 }

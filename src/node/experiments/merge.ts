@@ -1,4 +1,4 @@
-/** Merge: the shards of an experiment joined into the bytes of one that was never cut. */
+/** Merges the shards of an experiment; the result has the same bytes as an experiment run at once. */
 
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -23,7 +23,7 @@ export interface MergeOptions {
   readonly out: string;
   readonly mode: Exclude<FolderMode, 'resume'>;
   readonly command: readonly string[];
-  /** The engine that knows what the parts measure; the built-in one when absent. */
+  /** The engine that made the parts; by default the built-in one. */
   readonly host?: EngineHost;
   readonly signal?: AbortSignal;
   onProgress?(done: number): void;
@@ -66,7 +66,7 @@ export async function mergeShards(options: MergeOptions): Promise<MergeOutcome> 
     job,
     {
       folder: options.out,
-      // A merge that was killed goes on: its parts are still there.
+      // A killed merge is resumed: its parts still exist.
       mode: options.mode === 'new' ? 'resume' : 'force',
       jobs: first.jobs,
       timeoutSeconds: first.timeoutSeconds ?? undefined,
@@ -87,7 +87,7 @@ async function* joinedRows(parts: readonly Part[], job: Job): AsyncGenerator<Sto
     for (const rows of readers) yield* rows;
     return;
   }
-  // Of every run the rows of the first part, then those of the second, and so on.
+  // For every run, the rows of the first part, then those of the second, and so on.
   const { configurations, runs } = job.schedule;
   const widths = parts.map(({ index, count }) => shardRange(configurations, { index, count })[1]);
   try {
@@ -105,7 +105,7 @@ async function* joinedRows(parts: readonly Part[], job: Job): AsyncGenerator<Sto
   }
 }
 
-/** The sum of the counts of all parts; none where nothing is counted. */
+/** The sum of the counts of all parts; undefined without counts. */
 async function countsOf(parts: readonly Part[], { fanColumns }: Job): Promise<Histogram | undefined> {
   if (fanColumns.length === 0) return undefined;
   let sum: Histogram | undefined;
@@ -113,7 +113,7 @@ async function countsOf(parts: readonly Part[], { fanColumns }: Job): Promise<Hi
     const path = join(folder, COUNTS_FILE);
     const counts = await readFile(path).then(decodeHistogram, () => {
       throw new UsageError([
-        `${path} is missing or broken, and quantiles are made of it; run that part again with --force`,
+        `${path} is missing or damaged, and the quantiles need it; run that part again with --force`,
       ]);
     });
     sum ??= createHistogram(counts.rows, counts.columns);
@@ -122,7 +122,7 @@ async function countsOf(parts: readonly Part[], { fanColumns }: Job): Promise<Hi
   return sum;
 }
 
-/** Read the manifests and refuse what does not belong together, with everything that is wrong. */
+/** Read the manifests and refuse parts that do not belong together, with all problems. */
 async function readParts({ folders, shown }: MergeOptions): Promise<Part[]> {
   const problems: string[] = [];
   const parts: Part[] = [];
@@ -130,12 +130,12 @@ async function readParts({ folders, shown }: MergeOptions): Promise<Part[]> {
     const manifest = await findManifest(folder);
     if (manifest === undefined) {
       const isThere = (await stat(folder).catch(() => undefined)) !== undefined;
-      const lacking = `${shown(folder)} holds no finished batch or sweep; run or --resume it first`;
+      const lacking = `${shown(folder)} has no finished batch or sweep; run or --resume it first`;
       problems.push(isThere ? lacking : `there is no folder ${shown(folder)}`);
     } else if (manifest.identity.shard === undefined) {
       const noun = FORMATS[manifest.format];
       problems.push(
-        `${shown(folder)} is no shard: it holds all ${noun === 'sweep' ? 'configurations' : 'runs'} of its ${noun}`,
+        `${shown(folder)} is not a shard: it has all ${noun === 'sweep' ? 'configurations' : 'runs'} of its ${noun}`,
       );
     } else {
       await checkFiles(folder, manifest);
@@ -162,7 +162,7 @@ interface Others extends Pick<MergeOptions, 'shown'> {
   readonly parts: readonly Part[];
 }
 
-/** Why a part does not go with the first one, or stands there already. */
+/** Why a part does not fit the first one, or is given twice. */
 function misfits(part: Part, { first, parts, shown }: Others): string[] {
   const [name, firstName] = [shown(part.folder), shown(first.folder)];
   if (part.manifest.format !== first.manifest.format) {

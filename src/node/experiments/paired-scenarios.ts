@@ -1,4 +1,4 @@
-/** The scenarios of a paired experiment: loaded with the user's strategies, of one kind, and no two the same. */
+/** Loads the scenarios of a paired experiment: with the user's strategies, of one kind, and all different. */
 
 import type { Column } from '../../columns/column.ts';
 import { UsageError } from '../../scenario/errors.ts';
@@ -17,19 +17,19 @@ export interface Field {
   readonly engine: Engine;
 }
 
-/** A scenario with changes of its own, and what it is called in results. */
+/** A scenario with its own changes, and its name in results. */
 export interface ChangedScenario {
   readonly name: string;
   /** Name or path, with overlays. */
   readonly reference: string;
-  /** `path=value` texts, instead of those that all share. */
+  /** `path=value` texts, instead of the common ones. */
   readonly overrides: readonly string[];
 }
 
 /**
- * Load what is compared; the first is the base.
+ * Load the scenarios; the first is the base.
  *
- * @throws UsageError  When two are the same scenario, or of different kinds, whose metrics have nothing in common.
+ * @throws UsageError  When two are the same scenario, or of different kinds, whose metrics have no common names.
  */
 export async function enterScenarios(
   entrants: readonly (string | ChangedScenario)[],
@@ -62,15 +62,15 @@ function refuseTwins(entered: readonly (NamedScenario & { readonly scenario: Sce
   const seen = new Map<string, string>();
   for (const { name, hash } of entered) {
     const twin = seen.get(hash);
-    if (twin === name) throw new UsageError([`${name} is given twice; there is nothing to compare`]);
+    if (twin === name) throw new UsageError([`${name} is given twice; name a different scenario to compare with`]);
     if (twin !== undefined) {
-      throw new UsageError([`${name} says the same as ${twin}, number by number: there is nothing to compare`]);
+      throw new UsageError([`${name} equals ${twin} in every number; name a different scenario to compare with`]);
     }
     seen.set(hash, name);
   }
 }
 
-/** The metrics whose mean says something: numbers, and in the same unit in every run. */
+/** Metrics with a meaningful mean: numbers in the same unit in every run. */
 export function meanableColumns({ engine }: Pick<Field, 'engine'>, simulator: Simulator): Column[] {
   const own = 'unit of the variable';
   return engine.runColumns(simulator).filter(({ type, unit }) => type !== 'string' && unit !== own);

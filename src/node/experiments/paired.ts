@@ -1,4 +1,4 @@
-/** Paired experiments: the same replications of several scenarios, gathered pair by pair. */
+/** Paired experiments: simulates the same replications of several scenarios and collects them pair by pair. */
 
 import type { Column } from '../../columns/column.ts';
 import { type LedgerShape, PairLedger } from '../../experiment/compare-ledger.ts';
@@ -23,20 +23,20 @@ import { blockRunsFor } from '../work/schedule.ts';
 import { type Shard, shardRange } from '../work/shard.ts';
 import { hashOfDesign } from './sweep.ts';
 
-/** Takes rows, run by run the contenders one after another, into a ledger. */
+/** Collects rows into a ledger, run by run, one scenario after another. */
 export class PairedFold implements Fold {
   readonly ledger: PairLedger;
-  /** Whether the months of the series came with the rows. */
+  /** Whether the rows include the months of the series. */
   hasMonths = true;
   readonly #row = new CsvRow('en');
-  readonly #places: readonly number[];
+  readonly #places: readonly { readonly at: number; readonly word: string | undefined }[];
   readonly #made: (fold: PairedFold) => Iterable<MadeTable>;
   readonly #isEnough: (ledger: PairLedger) => boolean;
   #metrics: number[] = [];
   #series: Float64Array[] = [];
   #failures: { replication: number; contender: number; reason: string }[] = [];
 
-  /** @param columns  Metric columns of the rows, among them those of the ledger. */
+  /** @param columns  Metric columns of the rows, among them those of the ledger; `wall=power` is 1 where the word is in it. */
   constructor(
     shape: LedgerShape,
     columns: readonly Column[],
@@ -45,7 +45,10 @@ export class PairedFold implements Fold {
   ) {
     this.ledger = new PairLedger(shape);
     const names = runTableColumns(columns, true).map(({ name }) => name);
-    this.#places = shape.metrics.map((metric) => names.indexOf(metric));
+    this.#places = shape.metrics.map((metric) => {
+      const [name, word] = metric.split('=');
+      return { at: names.indexOf(name), word };
+    });
     this.#made = made;
     this.#isEnough = isEnough;
   }
@@ -56,7 +59,10 @@ export class PairedFold implements Fold {
     fields.scan(Buffer.from(row[RUNS_FILE]), 0);
     const months = row[MONTHS_FILE];
     this.hasMonths &&= months !== undefined;
-    for (const place of this.#places) this.#metrics.push(fields.number(place));
+    for (const { at, word } of this.#places) {
+      const text = word === undefined ? '' : fields.text(at);
+      this.#metrics.push(text === '' ? fields.number(at) : Number(text === word));
+    }
     this.#series.push(
       ...(months === undefined ? series.map(() => new Float64Array(0)) : seriesIn(months, series.length)),
     );
@@ -78,7 +84,7 @@ export class PairedFold implements Fold {
   }
 }
 
-/** Where a row says how it ended. */
+/** Column of the status of a row. */
 const STATUS = 1 + RUN_ID_COLUMNS.findIndex(({ name }) => name === 'status');
 
 export interface PairedSpec {
@@ -91,11 +97,11 @@ export interface PairedSpec {
   readonly host: EngineHost;
   /** Metric columns of the rows. */
   readonly columns: readonly Column[];
-  /** Scalar series of which all months are needed. */
+  /** Scalar series that are needed in every month. */
   readonly months?: readonly string[];
-  /** What besides the scenarios decides rows and tables, for the manifest. */
+  /** Other inputs that determine rows and tables, for the manifest. */
   readonly design: Readonly<Record<string, unknown>>;
-  /** What the manifest says of scenarios: enough to make them again. */
+  /** Entry of the manifest for scenarios: enough to rebuild them. */
   readonly stated: readonly NamedScenario[];
   readonly about: Job['about'];
   readonly resources: readonly Resource[];
@@ -128,7 +134,7 @@ export function pairedJob(spec: PairedSpec): Job<PairedFold> {
       firstRun,
       runs: count,
       done: 0,
-      // Few scenarios stay compiled, so that no pair waits long for the others of its block.
+      // Few scenarios stay compiled, so that a pair is completed soon after its first run.
       blockRuns: configurations <= FEW_SCENARIOS ? FEW_RUNS : blockRunsFor(configurations),
     },
     seed,
@@ -170,6 +176,6 @@ export function pairedJob(spec: PairedSpec): Job<PairedFold> {
   };
 }
 
-/** Scenarios that a worker keeps compiled, and runs of each before the others follow. */
+/** Number of compiled scenarios per worker, and consecutive runs of each. */
 const FEW_SCENARIOS = 64;
 const FEW_RUNS = 2;

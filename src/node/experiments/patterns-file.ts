@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { RECORD_TABLES, type RecordTables } from '../../experiment/record-tables.ts';
 import { readText } from '../files/read-text.ts';
 
-/** The same place seen from `src` and from `dist`. */
+/** The same path from `src` and from `dist`. */
 const PACKAGE_DATA = fileURLToPath(new URL('../../../data', import.meta.url));
 const PATTERNS = 'patterns.csv';
 
@@ -19,7 +19,7 @@ export interface FactsText {
 /**
  * Load a table of facts.
  *
- * @param file  As the user typed it, against `cwd`; that of the package when absent.
+ * @param file  As typed by the user, relative to `cwd`; by default that of the package.
  * @throws UsageError  When it cannot be read.
  */
 export function loadFacts(file: string | undefined, cwd: string): FactsText {

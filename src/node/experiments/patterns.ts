@@ -1,4 +1,4 @@
-/** Patterns: many runs of a scenario compared with patterns on record. */
+/** Compares many runs of a scenario with historical patterns. */
 
 import type { FactsText } from './patterns-file.ts';
 import { judgePatterns, metricsOf, type Pattern, type PatternResult, readPatterns } from '../../experiment/patterns.ts';
@@ -20,7 +20,7 @@ import { type Shard, shardRange } from '../work/shard.ts';
 import { type RunScenario, statedScenario } from './batch.ts';
 import { hashOfDesign } from './sweep.ts';
 
-/** Everything that decides the bytes of a comparison with patterns. */
+/** All inputs that determine the bytes of a comparison with patterns. */
 export interface PatternsSpec {
   readonly scenario: RunScenario;
   readonly facts: FactsText;
@@ -31,11 +31,11 @@ export interface PatternsSpec {
 }
 
 export interface PatternsOutcome extends Outcome {
-  /** Judged by the runs that there are. */
+  /** Compared with the completed runs. */
   readonly results: readonly PatternResult[];
 }
 
-/** Keeps the values of every run that patterns ask for. */
+/** Stores the values of every run that patterns need. */
 class PatternsFold implements Fold {
   readonly #patterns: readonly Pattern[];
   readonly #places: readonly (readonly [name: string, place: number])[];
@@ -65,7 +65,7 @@ class PatternsFold implements Fold {
 /**
  * The job of a comparison with patterns.
  *
- * @throws UsageError  When a pattern asks for what no run has.
+ * @throws UsageError  When a pattern needs a value that no run has.
  */
 export function patternsJob(spec: PatternsSpec): Job<PatternsFold> {
   const { scenario, facts, seed, runs, host } = spec;
@@ -106,8 +106,8 @@ export function patternsJob(spec: PatternsSpec): Job<PatternsFold> {
     stated: { ...statedScenario(scenario), design: { facts } },
     about: () => ({
       name: `overbuild-patterns-${name}`,
-      title: `${name}: patterns on record against ${count} runs`,
-      description: 'Simulated runs against facts on record, conditional on the assumptions of the scenario.',
+      title: `${name}: historical patterns compared with ${count} runs`,
+      description: 'Simulated runs compared with historical facts, conditional on the assumptions of the scenario.',
     }),
     schedule: setup.schedule,
     parts: 'runs',
@@ -128,7 +128,7 @@ export function patternsJob(spec: PatternsSpec): Job<PatternsFold> {
   };
 }
 
-/** Refuse patterns that ask for what no run has; a scenario without a market may lack what one with it has. */
+/** Refuse patterns that need values which no run has; a scenario without a market may lack market values. */
 function checkMetrics(patterns: readonly Pattern[], names: readonly string[]): void {
   const known = [...names, ...MARKET_RUN_METRICS.map(({ name }) => name)];
   const problems = patterns.flatMap((pattern) =>
@@ -139,7 +139,7 @@ function checkMetrics(patterns: readonly Pattern[], names: readonly string[]): v
   if (problems.length > 0) throw new UsageError(problems);
 }
 
-/** A comparison as its manifest states it. */
+/** Read a comparison from its manifest. */
 export function reopenPatterns(
   { identity, resolvedScenario, evidence, design = {} }: Manifest,
   host: EngineHost,
@@ -150,7 +150,7 @@ export function reopenPatterns(
   return { scenario, facts: design.facts as FactsText, seed, runs, host };
 }
 
-/** Simulate the runs and judge the patterns by them. */
+/** Simulate the runs and compare the patterns with them. */
 export async function runPatterns(spec: PatternsSpec, place: WorkPlace): Promise<PatternsOutcome> {
   const job = patternsJob(spec);
   const outcome = await runJob(job, place);

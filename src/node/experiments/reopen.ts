@@ -1,4 +1,4 @@
-/** Makes the job of a results folder again from its manifest, whatever experiment it is of. */
+/** Rebuilds the job of a results folder from its manifest, for any experiment. */
 
 import type { Format, Manifest } from '../../output/manifest.ts';
 import { absentStrategy } from '../../strategies/user-strategy.ts';
@@ -18,11 +18,11 @@ import { reopenSweep, sweepJob } from './sweep.ts';
 import { reopenTournament, tournamentJob } from './tournament.ts';
 
 export interface ReopenOptions {
-  /** The engine that made the rows; the built-in one, without the strategies of the user, when absent. */
+  /** The engine that made the rows; by default the built-in one, without the user's strategies. */
   readonly host?: EngineHost | undefined;
   /** The strategies of the user, where they may be started. */
   readonly strategies?: readonly StrategySource[];
-  /** Reopen what a part is a part of. */
+  /** Reopen the whole experiment of a part. */
   readonly isWhole?: boolean;
 }
 
@@ -51,7 +51,7 @@ const REOPEN: Readonly<Record<Format, Reopen>> = {
 };
 
 /**
- * Make the job that a manifest states.
+ * Make the job of a manifest.
  *
  * @throws UserError  When this version cannot run its scenario.
  */

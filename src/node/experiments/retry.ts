@@ -1,4 +1,4 @@
-/** Retry: the failed rows of a finished batch run again; all others are kept as they stand, and the statistics made anew. */
+/** Retries the failed rows of a finished batch: other rows are not changed, and statistics are recomputed. */
 
 import { readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -29,7 +29,7 @@ export async function retryBatch(options: BatchOptions): Promise<BatchOutcome> {
   if (failed === 0) return runBatch({ ...options, mode: 'new' });
   const fan = await readFile(join(folder, COUNTS_FILE)).then(decodeHistogram, () => {
     throw new UsageError([
-      `--retry-failed: ${join(folder, COUNTS_FILE)} is missing or broken, so quantiles.csv cannot be made anew; --force runs everything again`,
+      `--retry-failed: ${join(folder, COUNTS_FILE)} is missing or damaged, so quantiles.csv cannot be recomputed; --force runs everything again`,
     ]);
   });
   const unlock = await withFileErrors(`cannot use ${folder} as results folder`, () => lockFolder(folder));
@@ -61,7 +61,7 @@ export async function retryBatch(options: BatchOptions): Promise<BatchOutcome> {
   return { ...retried, kind: 'finished' };
 }
 
-/** The manifest of the batch, if it stands there whole and is this one. */
+/** The manifest of the batch, if it is complete and of this batch. */
 async function finishedBatch(folder: string, job: Job): Promise<Manifest> {
   const refuse = (why: string): never => {
     throw new UsageError([`--retry-failed: ${folder} ${why}`]);
@@ -72,13 +72,13 @@ async function finishedBatch(folder: string, job: Job): Promise<Manifest> {
     const text = error.message.replace(`${folder} `, '');
     return refuse(
       text.includes('scenario hash')
-        ? `${text} - rows of two scenarios, or of two versions of a strategy, cannot stand in one table`
+        ? `${text} - rows of two scenarios, or of two versions of a strategy, cannot be in one table`
         : text,
     );
   });
   if (state.kind !== 'finished') await state.unlock();
   const manifest = state.kind === 'finished' ? state.manifest : await findManifest(folder);
-  if (manifest === undefined) return refuse('holds no finished batch; run it first');
+  if (manifest === undefined) return refuse('has no finished batch; run it first');
   await checkFiles(folder, manifest);
   return manifest;
 }

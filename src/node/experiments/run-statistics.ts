@@ -1,4 +1,4 @@
-/** Statistics of a finished table of runs, read back a few columns at a time so that memory stays flat. */
+/** Computes statistics of a finished table of runs, reading a few columns at a time to bound memory. */
 
 import { join } from 'node:path';
 import type { Column } from '../../columns/column.ts';
@@ -8,7 +8,7 @@ import { monthsByWall, type SummaryRow, summariseNumbers, summariseWords } from 
 import { RUNS_FILE } from '../work/chunk.ts';
 import { visitRows } from '../files/csv-rows.ts';
 
-/** Values held in memory at a time: 32 MB of numbers. */
+/** Largest number of values in memory: 32 MB of numbers. */
 const MAX_VALUES = 4_000_000;
 
 /** Values of the runs that are ok, in order of the runs. */

@@ -1,4 +1,4 @@
-/** Rows of sampled games: the plan of profiles and replications, the payoffs of every seat, and their job. */
+/** Rows of a sampled game: planned profiles and replications, payoffs of every seat, and their job. */
 
 import { MODEL_VERSION } from '../../engine/version.ts';
 import { type CsvLocale, csvText, type CsvValue } from '../../output/csv.ts';
@@ -23,18 +23,18 @@ import { type Entry, seatEntrants } from './entrants.ts';
 import { createMatchSimulator, matchColumns, type MatchSetup } from './match-rows.ts';
 import { hashOfDesign } from './sweep.ts';
 
-/** What is played, and between which strategies the players choose. */
+/** The game, and the strategies that players choose from. */
 export interface SampledGame {
   readonly playing: Playing;
   readonly entry: Entry;
   readonly seed: string;
-  /** What is played: short, in a line, and the unit of payoffs. */
+  /** The game: short name, description, and unit of payoffs. */
   readonly short: string;
   readonly title: string;
   readonly unit: string;
 }
 
-/** Replications `from` .. `to - 1` of the profile of that name; the experiment knows who sits where in it. */
+/** Replications `from` .. `to - 1` of the profile of that name; the experiment assigns players to seats. */
 export type PlannedRows = readonly [profile: string, from: number, to: number];
 
 const LOCALE: CsvLocale = 'en';
@@ -42,7 +42,7 @@ const STATUS = RUN_ID_COLUMNS.findIndex(({ name }) => name === 'status');
 /** Columns of a seat: its strategy, payoff and cooperation. */
 const SEAT_COLUMNS = 3;
 
-/** Payoffs of every seat in the order of the rows, and the rows that are planned. */
+/** Payoffs of every seat in the order of the rows, and the planned rows. */
 export class SampledRows implements Fold {
   readonly plan: PlannedRows[] = [];
   readonly #row = new CsvRow(LOCALE);
@@ -56,7 +56,7 @@ export class SampledRows implements Fold {
     this.#seats = playing.kind === 'plain' ? playing.players : playing.scenario.firms.length;
   }
 
-  /** Rows that are planned, and that are there. */
+  /** Planned rows, and existing rows. */
   get planned(): number {
     return this.#planned;
   }
@@ -95,7 +95,7 @@ export class SampledRows implements Fold {
   }
 
   /**
-   * Payoffs of a planned row that is there.
+   * Payoffs of an existing planned row.
    *
    * @throws StrategyError  When it could not be played.
    */
@@ -111,11 +111,11 @@ export class SampledRows implements Fold {
   }
 }
 
-/** What a kind of experiment adds to the rows of a sampled game. */
+/** Additions of a kind of experiment to the rows of a sampled game. */
 export interface SampledJob {
   readonly format: Format;
   readonly verb: string;
-  /** What besides the scenario decides which rows follow, for the identity; and what else the manifest states. */
+  /** Inputs besides the scenario that determine the rows, for the identity; and other entries of the manifest. */
   readonly rule: Readonly<Record<string, unknown>>;
   readonly stated: Readonly<Record<string, unknown>>;
   readonly resources: readonly Resource[];
@@ -162,7 +162,7 @@ export function sampledJob(game: SampledGame, rows: SampledRows, own: SampledJob
   };
   const runs = {
     path: RUNS_FILE,
-    description: 'one row per match: who sat where, and what came of it',
+    description: 'one row per match: strategy, payoff and cooperation of every seat',
     columns: runTableColumns(columns, false),
     key: ['run'],
   };
@@ -200,7 +200,7 @@ export function sampledJob(game: SampledGame, rows: SampledRows, own: SampledJob
     },
     setup,
     workerUrl: workerAddress('experiments/match-worker'),
-    // The strategies of the user never play in this thread.
+    // The user's strategies never run in this thread.
     simulator: (schedule) =>
       createMatchSimulator(
         { ...setup, schedule },
@@ -209,10 +209,10 @@ export function sampledJob(game: SampledGame, rows: SampledRows, own: SampledJob
   };
 }
 
-/** Thrown out of an experiment that the user stops. */
+/** Thrown when the user stops an experiment. */
 class Interrupted extends Error {}
 
-/** Rounds of fewer rows than this are done before worker threads have started. */
+/** Rounds of fewer rows than this are faster than starting worker threads. */
 const FEW_ROWS = 64;
 
 /** Simulates what is planned and not there, round after round, into one folder that the last round finishes. */
@@ -222,7 +222,7 @@ export class Rounds {
   readonly #job: () => Job<Fold>;
   #mode: WorkPlace['mode'];
   #isFinished = false;
-  /** Rows that were there before the first round. */
+  /** Rows that existed before the first round. */
   #before = 0;
 
   /** @param job  The job of all rows that are planned by then. */
@@ -233,7 +233,7 @@ export class Rounds {
     this.#mode = place.mode;
   }
 
-  /** Take what the folder holds already. */
+  /** Load the existing rows of the folder. */
   async open(wanted: Identity): Promise<void> {
     if (this.#mode !== 'force') this.#isFinished = await takeFolder(this.#place.folder ?? '', this.#rows, wanted);
     this.#before = this.#rows.stored;
@@ -255,7 +255,10 @@ export class Rounds {
     return (outcome.manifest?.files ?? []).map(({ path }) => path);
   }
 
-  /** Run an experiment to its end, or until the user stops it; how it ended, with the rows on disk and simulated now. */
+  /**
+   * Run an experiment to its end, or until the user stops it. Returns how it ended, and the rows on disk and simulated
+   * now.
+   */
   async finish<T>(work: () => Promise<T>): Promise<Finished<T>> {
     const counts = () => ({ done: this.#rows.stored, simulated: this.#rows.stored - this.#before });
     try {
@@ -300,7 +303,7 @@ async function takeFolder(folder: string, rows: SampledRows, wanted: Identity): 
   return manifest !== undefined;
 }
 
-/** What a manifest states of a sampled game, and of the rows planned. */
+/** Entries of a manifest for a sampled game and its planned rows. */
 export function reopenGame(
   { identity, strategies, design = {} }: Manifest,
   sources: readonly StrategySource[],
@@ -317,7 +320,7 @@ export function reopenGame(
 }
 
 /**
- * Check that all entrants can play, those of the user in a thread of their own.
+ * Check that all entrants can play, the user's in a separate thread.
  *
  * @throws StrategyError  Naming every one that cannot.
  */
@@ -329,7 +332,7 @@ export async function checkEntrants({ playing, entry: { entrants, sources } }: S
   const misplaced = seated.filter(({ strategy }) => playing.kind === 'plain' && strategy.needs === 'economy');
   if (misplaced.length > 0) {
     throw new StrategyError(
-      misplaced.map(({ name }) => `${name} reads the books of a firm: it plays in a scenario only`),
+      misplaced.map(({ name }) => `${name} reads the accounts of a firm: it plays in a scenario only`),
     );
   }
   if (sources.length === 0) return;

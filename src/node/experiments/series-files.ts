@@ -1,4 +1,4 @@
-/** The monthly series of a single run as files: one per shape. */
+/** Writes the monthly series of a single run as files: one per shape. */
 
 import { rm, writeFile } from 'node:fs/promises';
 import { join, type ParsedPath } from 'node:path';
@@ -26,7 +26,7 @@ async function writeAsParquet(file: string, table: SeriesTable, text: string): P
   }
 }
 
-/** The files that `writeSeries` writes, with what each holds. */
+/** The files that `writeSeries` writes, with their contents. */
 export function seriesPaths(path: ParsedPath, columns: Simulator['columns']): [string, SeriesTable][] {
   const ending = path.ext === '' ? '.csv' : path.ext;
   return seriesTables(columns).map((table) => {

@@ -1,4 +1,4 @@
-/** What a sweep would cost, in plain words. */
+/** Reports the estimated time and size of a sweep. */
 
 import { counted } from '../../output/sweep-report.ts';
 import { tableLines } from '../../output/text-table.ts';
@@ -14,7 +14,7 @@ const REPORTED_PROBLEMS = 5;
 export interface EstimateWords {
   readonly scenario: string;
   readonly folder: string;
-  /** Ranges whose end is not reached, in words. */
+  /** Ranges whose end is not reached, as text. */
   readonly short: readonly string[];
 }
 
@@ -45,7 +45,7 @@ export function estimateLines(estimate: SweepEstimate, { scenario, folder, short
       ? []
       : [
           '',
-          `${countWord(problems.length)} of ${countWord(checked)} configurations looked at cannot be simulated:`,
+          `${countWord(problems.length)} of ${countWord(checked)} checked configurations cannot be simulated:`,
           ...shown.map(({ configuration, problem }) => `  configuration ${configuration}: ${problem}`),
         ]),
   ];

@@ -1,4 +1,4 @@
-/** What a sweep would cost, from timing a few of its runs: an estimate, and nothing is written. */
+/** Estimates the time and size of a sweep by timing a few of its runs; writes no files. */
 
 import { availableParallelism } from 'node:os';
 import { quantile } from '../../numeric/statistics.ts';
@@ -24,19 +24,19 @@ export interface SweepEstimate {
   /** Size of runs.csv. */
   readonly bytes: number;
   readonly memoryMb: number;
-  /** Wall-clock time, at best and where the machine is busy or later runs are harder. */
+  /** Wall-clock time, at best, and with a busy machine or slower later runs. */
   readonly secondsLow: number;
   readonly secondsHigh: number;
   /** Runs that were timed; 0 when the user's strategies would have to be run. */
   readonly timedRuns: number;
-  /** Configurations that were looked at, and those of them that cannot be simulated. */
+  /** Checked configurations, and those that cannot be simulated. */
   readonly checked: number;
   readonly problems: readonly { readonly configuration: number; readonly problem: string }[];
 }
 
-/** Configurations looked at before their number is too large to look at all. */
+/** Largest number of configurations that are all checked. */
 const CHECKED = 200;
-/** Configurations and runs of each that are timed, after some that are not; all for at most so long. */
+/** Timed configurations and runs of each, after warm-up runs; and the time limit. */
 const TIMED = 3;
 const TIMED_RUNS = 8;
 const WARM_RUNS = 64;
@@ -45,11 +45,11 @@ const MOST_MS = 5000;
 const LONG_SECONDS = 3600;
 const MS_PER_SECOND = 1000;
 const BYTES_PER_MB = 1048576;
-/** A worker thread with its compiled scenarios, measured. */
+/** Measured memory of a worker thread with its compiled scenarios. */
 const WORKER_MB = 130;
 const BASE_MB = 120;
 const TYPICAL_BYTES = 700;
-/** How many times as long it may take: in one thread, and in several that share cores, caches and a writer. */
+/** Factor from best to worst time: in one thread, and in several that share cores, caches and a writer. */
 const ALONE = 1.5;
 const TOGETHER = 2.5;
 
@@ -81,7 +81,7 @@ export async function estimateSweep(options: EstimateOptions): Promise<SweepEsti
   }
   const timed = job.setup.strategies === undefined ? await timeRuns(job, jobs, usable) : NOTHING_TIMED;
   const compiles = configurations * Math.ceil(runs / blockRuns);
-  // Rows of a block wait for each other; a block of one run has none to wait for.
+  // Rows of a block wait for each other, except in a block of one run.
   const together = Math.min(runs, blockRuns);
   const waiting = together === 1 ? 0 : together * configurations;
   const threads = threadsFor(jobs, rows);
@@ -116,7 +116,7 @@ interface Timing {
 
 const NOTHING_TIMED: Timing = { runs: 0, perRun: 0, perConfiguration: 0, bytes: 0, cold: 0 };
 
-/** Time a few configurations, once the code that they run is warm; medians, for other programs disturb single runs. */
+/** Time a few configurations after warm-up; medians, because other programs disturb single runs. */
 async function timeRuns(job: SweepJob, jobs: number, usable: readonly number[]): Promise<Timing> {
   if (usable.length === 0) return NOTHING_TIMED;
   const chosen = spread(usable.length, TIMED).map((i) => usable[i]);
@@ -160,7 +160,7 @@ async function timeRuns(job: SweepJob, jobs: number, usable: readonly number[]):
 /** Seconds from starting a thread to the end of its first runs. */
 async function coldChunk(job: SweepJob, schedule: Schedule, runs: number): Promise<number> {
   const started = performance.now();
-  // Only what may be given up is run in a thread where one job is asked for.
+  // With one job, only runs with a timeout need a thread.
   const runner = createRunner(job, schedule, { jobs: 1, timeoutSeconds: LONG_SECONDS });
   try {
     await runner.run(0, runs);

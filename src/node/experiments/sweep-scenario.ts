@@ -1,4 +1,4 @@
-/** The scenario of a sweep: opened once, its varied paths looked at, its strategies from outside identified. */
+/** Opens the scenario of a sweep: checks its varied paths and identifies external strategies. */
 
 import { configurations, createDesign, type Design, type DesignSpec } from '../../experiment/design.ts';
 import type { Axis, Setting, Span } from '../../experiment/design-axis.ts';
@@ -18,7 +18,7 @@ export interface LoadedSweep {
   /** The design, in which sampled ranges of whole numbers take whole numbers only. */
   readonly spec: DesignSpec;
   readonly design: Design;
-  /** Stand-ins for the strategies from outside, for the thread that may not run them. */
+  /** Placeholders for external strategies, for the thread that may not run them. */
   readonly absent: readonly Strategy[];
 }
 
@@ -26,9 +26,9 @@ export interface LoadedSweep {
 const STRATEGY_ID = /(?:^|\.)strategy\.id$/;
 
 /**
- * Load what a sweep varies.
+ * Load the scenario of a sweep.
  *
- * @throws UserError  When the scenario cannot be used as it stands, or a varied path is not in it.
+ * @throws UserError  When the scenario cannot be used, or a varied path is not in it.
  */
 export async function loadSweep(reference: string, asked: DesignSpec, options: LoadOptions): Promise<LoadedSweep> {
   const playable = await loadPlayable(reference, options);
@@ -66,7 +66,9 @@ export async function loadSweep(reference: string, asked: DesignSpec, options: L
   };
 }
 
-/** Spans of paths whose schema wants whole numbers take these only; relative ones become the numbers that they reach. */
+/**
+ * Spans of paths whose schema wants whole numbers take these only; relative ones become the numbers that they reach.
+ */
 function withWholeNumbers(spec: DesignSpec, scenario: object): DesignSpec {
   if (spec.kind === 'table' || spec.axes.every(({ kind }) => kind !== 'span')) return spec;
   const leaves = new Map(numericLeaves(scenario, ScenarioSchema).map((leaf) => [leaf.path, leaf]));
@@ -88,7 +90,7 @@ function wholeSpan({ operator, ...span }: Span, standing: number): Span {
   ]);
 }
 
-/** The strategies from outside under the ids of their content, as overrides. */
+/** External strategies under the ids of their content, as overrides. */
 function pinned({ parsed: { scenario }, sources }: PlayableScenario): string[] {
   if (scenario.kind !== 'economy') return [];
   const ids = new Set(sources.map(({ id }) => id));
@@ -101,7 +103,7 @@ function pinned({ parsed: { scenario }, sources }: PlayableScenario): string[] {
     });
 }
 
-/** A path that is not there would fail every configuration alike, so it is refused before the first. */
+/** A missing path would fail every configuration, so it is refused before the first. */
 function checkPaths(open: OpenScenario, design: Design): void {
   const first = design.at(0);
   const problems = design.paths.flatMap((path, p) =>
@@ -110,7 +112,7 @@ function checkPaths(open: OpenScenario, design: Design): void {
   if (problems.length > 0) throw new UsageError(problems);
 }
 
-/** Every strategy from outside that a design names, with the path that it stands at. */
+/** Every external strategy that a design names, with its path. */
 function outsideWords(design: Design): [path: string, word: string][] {
   const places = design.paths.flatMap((path, p) => (STRATEGY_ID.test(path) && !design.numeric[p] ? [p] : []));
   if (places.length === 0) return [];

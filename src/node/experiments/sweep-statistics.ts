@@ -1,4 +1,4 @@
-/** Statistics of every configuration of a sweep, read back some configurations at a time so that memory stays flat. */
+/** Computes statistics of every configuration of a sweep, reading some configurations at a time to bound memory. */
 
 import { join } from 'node:path';
 import type { Column } from '../../columns/column.ts';
@@ -7,10 +7,10 @@ import { monthsByWall, type SummaryRow, summariseNumbers, summariseWords } from 
 import { RUNS_FILE } from '../work/chunk.ts';
 import { visitRows } from '../files/csv-rows.ts';
 
-/** Values held in memory at a time: 64 MB of numbers. */
+/** Largest number of values in memory: 64 MB of numbers. */
 const MAX_VALUES = 8_000_000;
 
-/** Which rows a table of runs has. */
+/** Rows of a table of runs. */
 export interface SweepShape {
   readonly metrics: readonly Column[];
   readonly firstConfiguration: number;
@@ -19,17 +19,17 @@ export interface SweepShape {
   readonly locale: CsvLocale;
 }
 
-/** What came of one configuration. */
+/** Results of one configuration. */
 export interface ConfigurationSummary {
   readonly configuration: number;
   /** Runs that are ok. */
   readonly ok: number;
-  /** Why the first run that is not ok is not. */
+  /** Reason of the first failed run. */
   readonly reason: string;
   readonly rows: readonly SummaryRow[];
 }
 
-/** Values of some configurations; a run that is not ok has none. */
+/** Values of some configurations; a failed run has none. */
 interface Values {
   readonly numbers: ReadonlyMap<string, Float64Array>;
   readonly words: ReadonlyMap<string, string[]>;

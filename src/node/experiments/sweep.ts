@@ -1,4 +1,4 @@
-/** Sweep: one scenario under many configurations, each with the same luck, in a folder that can grow. */
+/** Sweep experiment: one scenario under many configurations with common random numbers, in a folder that can grow. */
 
 import { createHash } from 'node:crypto';
 import type { Column } from '../../columns/column.ts';
@@ -22,11 +22,11 @@ import { type ConfigurationSummary, type SweepShape, summariseSweep } from './sw
 export interface SweepScenario extends RunScenario {
   /** As `Engine.configure` takes it. */
   readonly open: unknown;
-  /** Strategies from outside as the design names them, and their ids. */
+  /** External strategies as named in the design, and their ids. */
   readonly aliases?: Readonly<Record<string, string>>;
 }
 
-/** Everything that decides the bytes of a sweep. */
+/** All inputs that determine the bytes of a sweep. */
 export interface SweepSpec extends Pick<BatchSpec, 'seed' | 'runs' | 'locale' | 'shard' | 'host'> {
   readonly scenario: SweepScenario;
   readonly design: DesignSpec;
@@ -46,15 +46,15 @@ export interface SweepOutcome extends Outcome {
 }
 
 const HASH_DIGITS = 12;
-/** Configurations whose summary is handed back, to be shown. */
+/** Configurations whose summary is returned for display. */
 const SHOWN = 200;
 
-/** Short hash of what decides rows besides the scenario. */
+/** Short hash of the inputs besides the scenario that determine the rows. */
 export function hashOfDesign(content: unknown): string {
   return createHash('sha256').update(canonicalJson(content)).digest('hex').slice(0, HASH_DIGITS);
 }
 
-/** What makes two sweeps the same. */
+/** Identity of a sweep: equal identities give equal results. */
 export function sweepIdentity(spec: Omit<SweepSpec, 'host'>, design: Design, modelVersion: string): Identity {
   const { scenario, seed, runs, locale, shard } = spec;
   const plain = spec.design.kind === 'table' ? { kind: 'table', text: spec.design.text } : spec.design;
@@ -153,7 +153,7 @@ function sweepFold(design: Design, shape: SweepShape, [designTable, , summary]: 
   };
 }
 
-/** A sweep as its manifest states it. */
+/** Read a sweep from its manifest. */
 export function reopenSweep(manifest: Manifest, host: EngineHost, strategies: readonly StrategySource[]): SweepSpec {
   const { identity, resolvedScenario, evidence, design = {} } = manifest;
   const { scenario: name, scenarioHash: hash, seed, runs, csvLocale: locale } = identity;

@@ -1,4 +1,4 @@
-/** The scenarios of a toggle factorial: every combination of mechanisms, overlays and settings, on and off. */
+/** Makes the scenarios of a toggle factorial: every on/off combination of mechanisms, overlays and settings. */
 
 import { MOST_TOGGLES } from '../../experiment/toggle-factorial.ts';
 import { type Mechanism, mechanismsOf } from '../../experiment/toggle-mechanisms.ts';
@@ -16,20 +16,22 @@ import { isOverlay, type ListedScenario, listScenarios } from '../scenario-files
 import type { StrategySource } from '../strategies/strategy-source.ts';
 import { loadPlayable, type PlayableScenario } from '../strategies/user-strategies.ts';
 
-/** A chosen toggle: a mechanism of the scenario that is switched off, or an overlay or setting that is put on. */
+/** A chosen toggle: a mechanism of the scenario that is switched off, or an overlay or setting that is added. */
 export type Toggle =
   | { readonly name: string; readonly kind: 'mechanism' }
   | { readonly name: string; readonly kind: 'overlay' | 'setting'; readonly value: string };
 
 export interface FactorialOptions {
   readonly cwd: string;
-  /** `path=value` texts that hold in every combination. */
+  /** `path=value` texts of every combination. */
   readonly overrides: readonly string[];
 }
 
 export interface Factorial {
   readonly toggles: readonly Toggle[];
-  /** The scenario with every subset of overlays and settings; bit i of the index says whether addition i is there. */
+  /**
+   * The scenario with every subset of overlays and settings; bit i of the index says whether addition i is included.
+   */
   readonly variants: readonly NamedScenario[];
   readonly strategies: readonly StrategySource[];
   readonly engine: Engine;
@@ -48,7 +50,7 @@ export function readToggles(texts: readonly string[]): Toggle[] {
   });
   if (toggles.length > MOST_TOGGLES) {
     throw new UsageError([
-      `${toggles.length} toggles make ${2 ** toggles.length} combinations; at most ${MOST_TOGGLES} toggles are run, so choose those that matter`,
+      `${toggles.length} toggles make ${2 ** toggles.length} combinations; at most ${MOST_TOGGLES} toggles are allowed`,
     ]);
   }
   return toggles;
@@ -62,7 +64,7 @@ function refuseTwins(toggles: readonly Toggle[]): void {
 /**
  * Make every combination of the toggles.
  *
- * @throws UsageError  For a toggle that the scenario does not have, or that changes nothing.
+ * @throws UsageError  For a toggle that the scenario does not have, or that has no effect.
  */
 export async function openFactorial(
   reference: string,
@@ -110,7 +112,7 @@ export function combinationsOf({ toggles, variants }: Pick<Factorial, 'toggles' 
   });
 }
 
-/** Overlays that can be put on this scenario: it has what they change, and does not say the same already. */
+/** Overlays that apply to this scenario and change it. */
 export async function overlaysFor(reference: string, options: FactorialOptions): Promise<ListedScenario[]> {
   const { parsed: plain } = await loadPlayable(reference, options);
   const hash = scenarioHash(plain.scenario);
@@ -131,12 +133,10 @@ function switchedOff(scenario: Scenario, mechanisms: readonly (Mechanism | undef
   return mechanisms.reduce((rest, one) => (one === undefined ? rest : withSettings(rest, one.off(rest))), scenario);
 }
 
-/** A bare name is a mechanism that the scenario has on, or else an overlay. */
+/** A bare name is an active mechanism of the scenario, or otherwise an overlay. */
 function settled(toggle: Toggle, scenario: Scenario, cwd: string): Toggle {
   if (toggle.kind === 'overlay' && !isOverlay(toggle.value, cwd)) {
-    throw new UsageError([
-      `--toggle ${toggle.name}: ${toggle.value} is a whole scenario; a toggle takes an overlay, to be laid over one`,
-    ]);
+    throw new UsageError([`--toggle ${toggle.name}: ${toggle.value} is a whole scenario; a toggle takes an overlay`]);
   }
   if (toggle.kind !== 'mechanism') return toggle;
   const mechanisms = mechanismsOf(scenario).map(({ name }) => name);

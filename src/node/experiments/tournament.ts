@@ -1,4 +1,4 @@
-/** Tournament: strategies against each other, match by match; one bad entrant spoils only its own matches. */
+/** Tournament experiment: strategies play each other, match by match; a failing entrant affects only its own matches. */
 
 import { MODEL_VERSION } from '../../engine/version.ts';
 import type { CsvLocale } from '../../output/csv.ts';
@@ -35,11 +35,11 @@ import {
 } from './match-rows.ts';
 import { hashOfDesign } from './sweep.ts';
 
-/** Everything that decides the bytes of a tournament. */
+/** All inputs that determine the bytes of a tournament. */
 export interface TournamentSpec {
   readonly rule: TournamentRule;
   readonly entry: Entry;
-  /** What is played: short, in a line, and the unit of payoffs. */
+  /** The game: short name, description, and unit of payoffs. */
   readonly short: string;
   readonly title: string;
   readonly unit: string;
@@ -56,7 +56,7 @@ const STATUS = RUN_ID_COLUMNS.findIndex(({ name }) => name === 'status');
 /** Columns of a seat: its entrant, payoff and cooperation. */
 const SEAT_COLUMNS = 3;
 
-/** Gathers matches into the outcomes of cells. */
+/** Collects matches into the outcomes of cells. */
 class TournamentFold implements Fold {
   readonly #spec: TournamentSpec;
   readonly #cells: readonly Cell[];
@@ -96,7 +96,7 @@ class TournamentFold implements Fold {
     return false;
   }
 
-  /** Everything that follows from the matches; nothing while some are missing. */
+  /** Results of all matches; undefined while some are missing. */
   conclude(): TournamentResult | undefined {
     if (this.#taken < this.#matches.count) return undefined;
     return concludeTournament(this.#spec.rule, this.#entrants, this.#cells, this.#results);
@@ -117,7 +117,7 @@ class TournamentFold implements Fold {
 /**
  * The job of a tournament.
  *
- * @throws StrategyError  When an entrant cannot play, as far as that is seen without starting strategies of the user.
+ * @throws StrategyError  When an entrant cannot play, as far as this is known without starting the user's strategies.
  */
 export function tournamentJob(spec: TournamentSpec): Job<TournamentFold> {
   const { rule, entry, short, title, unit, locale } = spec;
@@ -129,7 +129,7 @@ export function tournamentJob(spec: TournamentSpec): Job<TournamentFold> {
   const misplaced = seated.filter(({ strategy }) => rule.playing.kind === 'plain' && strategy.needs === 'economy');
   if (misplaced.length > 0) {
     throw new StrategyError(
-      misplaced.map(({ name }) => `${name} reads the books of a firm: it plays in a scenario only`),
+      misplaced.map(({ name }) => `${name} reads the accounts of a firm: it plays in a scenario only`),
     );
   }
   const cells = tournamentCells(rule, entrants.length);
@@ -161,7 +161,7 @@ export function tournamentJob(spec: TournamentSpec): Job<TournamentFold> {
   };
   const runs = {
     path: RUNS_FILE,
-    description: 'one row per match: who sat where, and what came of it',
+    description: 'one row per match: strategy, payoff and cooperation of every seat',
     columns: runTableColumns(columns, false),
     key: ['run'],
   };
@@ -188,7 +188,7 @@ export function tournamentJob(spec: TournamentSpec): Job<TournamentFold> {
     fold: new TournamentFold(spec, cells, seated),
     setup,
     workerUrl: workerAddress('experiments/match-worker'),
-    // The strategies of the user never play in this thread.
+    // The user's strategies never run in this thread.
     simulator: (schedule) =>
       createMatchSimulator(
         { ...setup, schedule },
@@ -198,7 +198,7 @@ export function tournamentJob(spec: TournamentSpec): Job<TournamentFold> {
   };
 }
 
-/** A tournament as its manifest states it. */
+/** Read a tournament from its manifest. */
 export function reopenTournament(manifest: Manifest, sources: readonly StrategySource[]): TournamentSpec {
   const { identity, design = {} } = manifest;
   const { rule, entrants, short, title, unit } = design as unknown as Omit<TournamentSpec, 'entry'> & Entry;
@@ -209,7 +209,7 @@ export function reopenTournament(manifest: Manifest, sources: readonly StrategyS
   return { rule, entry: { entrants, sources: outside }, short, title, unit, locale: identity.csvLocale };
 }
 
-/** Play what is not played yet. */
+/** Play the missing matches. */
 export async function runTournament(spec: TournamentSpec, place: WorkPlace): Promise<TournamentOutcome> {
   const { entrants, sources } = spec.entry;
   const job = tournamentJob(spec);

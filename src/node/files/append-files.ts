@@ -1,4 +1,4 @@
-/** Files that only grow, and that are cut back to a known length and content before they grow again. */
+/** Append-only files, truncated to their checkpoint before they are extended. */
 
 import { createHash, type Hash } from 'node:crypto';
 import { type FileHandle, lstat, open } from 'node:fs/promises';
@@ -8,7 +8,7 @@ import { withFileErrors } from './file-errors.ts';
 import { readPieces } from './read-pieces.ts';
 import { openNew } from './replace-file.ts';
 
-/** How long a file is, and the hash of its content. */
+/** Length of a file, and hash of its content. */
 export interface FileState {
   readonly bytes: number;
   readonly sha256: string;
@@ -24,7 +24,7 @@ export class AppendFiles {
   readonly #folder: string | undefined;
   readonly #files = new Map<string, Growing>();
 
-  /** @param folder  Without one nothing is written. */
+  /** @param folder  Without a folder, no file is written. */
   constructor(folder: string | undefined) {
     this.#folder = folder;
   }
@@ -33,7 +33,7 @@ export class AppendFiles {
     return join(this.#folder ?? '', name);
   }
 
-  /** Create a file with its header line; what stood under its name is replaced. */
+  /** Create a file with its header line; an existing file is replaced. */
   async create(name: string, header: string): Promise<void> {
     const path = this.#path(name);
     const handle =
@@ -42,10 +42,10 @@ export class AppendFiles {
     await this.append(name, Buffer.from(header));
   }
 
-  /** Open a file that an earlier process left, and cut off what came after its checkpoint. */
+  /** Open a file of an earlier process and truncate it to its checkpoint. */
   async reopen(name: string, { bytes, sha256 }: FileState): Promise<void> {
     const path = this.#path(name);
-    await withFileErrors(`cannot go on with ${path}`, async () => {
+    await withFileErrors(`cannot resume ${path}`, async () => {
       const info = await lstat(path);
       if (!info.isFile())
         throw new UsageError([`${path} is a link, not the file that was written; start again with --force`]);
@@ -62,7 +62,7 @@ export class AppendFiles {
     });
   }
 
-  /** What a file held at its checkpoint; `undefined` when it is gone, torn or changed. */
+  /** Content of a file at its checkpoint; `undefined` when it is missing, truncated or changed. */
   async contentOf(name: string, { bytes, sha256 }: FileState): Promise<Buffer | undefined> {
     const parts: Buffer[] = [];
     try {
@@ -95,7 +95,7 @@ export class AppendFiles {
     this.#files.delete(name);
   }
 
-  /** State of every file, once it is safe on disk. */
+  /** State of every file, after flushing to disk. */
   async sync(): Promise<Record<string, FileState>> {
     const states: Record<string, FileState> = {};
     for (const [name, { handle, hash, bytes }] of this.#files) {

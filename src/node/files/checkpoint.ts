@@ -1,4 +1,4 @@
-/** The checkpoint of a job: how many rows are on disk, how long every file was then, and the counts of the fan. */
+/** Writes and reads the checkpoint of a job: rows on disk, length of every file, and counts of the fan. */
 
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -11,7 +11,7 @@ import { replaceFile, sealed, unsealed } from './replace-file.ts';
 /** Name of the checkpoint inside the folder while the job is unfinished. */
 export const CHECKPOINT_FILE = '.checkpoint';
 
-/** Where the rows of a block wait that is not complete: one file is named by the checkpoint while the other is written. */
+/** Files for the rows of an incomplete block: the checkpoint names one while the other is written. */
 export const BLOCK_FILES = ['.block-0', '.block-1'] as const;
 
 export interface Checkpoint {
@@ -21,7 +21,7 @@ export interface Checkpoint {
   readonly done: number;
   /** Length and hash of every growing file at that moment. */
   readonly files: Readonly<Record<string, FileState>>;
-  /** Rows of the block of which a part waits in a file of its own, and the failures among that part. */
+  /** Rows of the incomplete block in its file, and failures among them. */
   readonly block?: { readonly size: number; readonly failures: readonly Failure[] };
   readonly statuses: Readonly<Record<RunStatus, number>>;
   readonly failures: readonly Failure[];
@@ -39,7 +39,7 @@ export interface CheckpointSession {
   readonly seconds: number;
 }
 
-/** Where to go on. */
+/** State for resuming. */
 export interface Saved {
   readonly checkpoint: Checkpoint;
   readonly fan: Histogram | undefined;

@@ -1,4 +1,4 @@
-/** A table in CSV read row by row, of which only the fields asked for are turned into numbers or text. */
+/** Reads a CSV table row by row; only requested fields are converted to numbers or text. */
 
 import { CSV_DIALECTS, type CsvLocale, csvNumber, unguarded } from '../../output/csv.ts';
 import { readPieces } from './read-pieces.ts';
@@ -6,19 +6,19 @@ import { readPieces } from './read-pieces.ts';
 const QUOTE = 34;
 const LINE_FEED = 10;
 const CARRIAGE_RETURN = 13;
-/** What spreadsheets put before the first byte of a file. */
+/** Byte-order mark that spreadsheets write. */
 const BYTE_ORDER_MARK = Buffer.of(0xef, 0xbb, 0xbf);
 /** Fields of a row to begin with. */
 const FIRST_FIELDS = 256;
 
-/** The row that is being visited. */
+/** The current row. */
 export class CsvRow {
   readonly #locale: CsvLocale;
   readonly #delimiter: number;
   #bytes: Buffer = Buffer.alloc(0);
   /** Equal words share one copy. */
   readonly #words = new Map<string, string>();
-  /** Where the fields end, and how many there are; each begins one byte after the end of the one before. */
+  /** Ends of the fields, and their number; each begins one byte after the end of the one before. */
   #ends = new Int32Array(FIRST_FIELDS);
   #fields = 0;
   #start = 0;
@@ -28,7 +28,7 @@ export class CsvRow {
     this.#delimiter = CSV_DIALECTS[locale].delimiter.charCodeAt(0);
   }
 
-  /** Take the row that begins at a place; returns the place after it, or -1 when the bytes end before it does. */
+  /** Parse the row at a position; returns the position after it, or -1 when the bytes end within it. */
   scan(bytes: Buffer, start: number): number {
     const delimiter = this.#delimiter;
     let quoted = false;
@@ -64,13 +64,13 @@ export class CsvRow {
     return Array.from({ length: this.#fields }, (_, place) => this.text(place));
   }
 
-  /** A field without its quotes; empty when the row has no such place. */
+  /** A field without its quotes; empty when the row does not have it. */
   text(place: number): string {
     const text = this.#slice('utf8', place);
     return unguarded(text.startsWith('"') ? text.slice(1, -1).replaceAll('""', '"') : text);
   }
 
-  /** The same of a field whose few words come again and again. */
+  /** The same for a field with few distinct words. */
   word(place: number): string {
     const text = this.text(place);
     const known = this.#words.get(text);
@@ -89,7 +89,7 @@ export class CsvRow {
   }
 }
 
-/** The rows of a table as they stand in the file, the header first; each is valid until the next one. */
+/** The rows of a table in file order, the header first; each is valid until the next one. */
 async function* rowsIn(path: string, row: CsvRow): AsyncGenerator<Buffer> {
   let rest: Buffer = Buffer.alloc(0);
   let isFirst = true;
@@ -111,7 +111,7 @@ async function* rowsIn(path: string, row: CsvRow): AsyncGenerator<Buffer> {
   }
 }
 
-/** Visit the rows of a table after its header; `begin` hears the names of the columns first. */
+/** Visit the rows of a table after its header; `begin` is called with the column names first. */
 export async function visitRows(
   path: string,
   locale: CsvLocale,
@@ -125,12 +125,12 @@ export async function visitRows(
   }
 }
 
-/** The dialect in which a header is really written, whatever a manifest says. */
+/** The CSV dialect of a header, detected from the file. */
 export function localeOf(header: string): CsvLocale {
   return header.split(';').length > header.split(',').length ? 'eu' : 'en';
 }
 
-/** A table read record by record. */
+/** A table that is read record by record. */
 export interface CsvTable {
   readonly header: readonly string[];
   readonly locale: CsvLocale;
@@ -140,7 +140,7 @@ export interface CsvTable {
   close(): Promise<void>;
 }
 
-/** Open a table in the dialect in which it is written. */
+/** Open a table in its CSV dialect. */
 export async function openTable(path: string): Promise<CsvTable> {
   let locale: CsvLocale = 'en';
   for await (const bytes of rowsIn(path, new CsvRow('en'))) {

@@ -1,4 +1,4 @@
-/** Says of finished tables what they are, how long, and the hash of their content; files are read in pieces. */
+/** Describes finished tables for the data package: size and hash of each; files are read in pieces. */
 
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
@@ -13,11 +13,11 @@ interface Tables {
   readonly about: { readonly name: string; readonly title: string; readonly description: string };
   readonly resources: readonly Resource[];
   readonly locale: CsvLocale;
-  /** What is known already of files that just grew. */
+  /** Known size and hash of files that were just written. */
   readonly known?: Readonly<Record<string, { readonly bytes: number; readonly sha256: string }>>;
 }
 
-/** Size and hash of a file as it stands. */
+/** Size and hash of a file on disk. */
 export async function describeFile(folder: string, path: string): Promise<Required<DescribedFile>> {
   const hash = createHash('sha256');
   let bytes = 0;
@@ -28,7 +28,7 @@ export async function describeFile(folder: string, path: string): Promise<Requir
   return { path, bytes, sha256: hash.digest('hex') };
 }
 
-/** Write the data package of a folder; returns what its manifest says of the tables and of the package. */
+/** Write the data package of a folder; returns the manifest entries of the tables and of the package. */
 export async function describeTables(
   folder: string,
   { about, resources, locale, known = {} }: Tables,

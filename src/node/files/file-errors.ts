@@ -1,4 +1,4 @@
-/** Failures of the file system in words: which path, what is wrong with it, and what to do. */
+/** Describes file-system errors: path, cause, and remedy. */
 
 import { MachineError, UsageError } from '../../scenario/errors.ts';
 
@@ -6,25 +6,25 @@ const REASONS: Readonly<Record<string, string>> = {
   EACCES: 'no permission',
   EPERM: 'no permission',
   EROFS: 'the file system is read-only',
-  ENOTDIR: 'a file stands where a folder is needed',
-  EEXIST: 'a file stands where a folder is needed',
-  EISDIR: 'a folder stands where a file is needed',
+  ENOTDIR: 'a file is in the place of a folder',
+  EEXIST: 'a file is in the place of a folder',
+  EISDIR: 'a folder is in the place of a file',
   ENOENT: 'no such file or folder',
   ENAMETOOLONG: 'the name is too long',
   EMFILE: 'too many open files',
-  ELOOP: 'links lead in a circle',
-  EINVAL: 'the system does not take this name or size',
+  ELOOP: 'symbolic links form a loop',
+  EINVAL: 'the system refuses this name or size',
   EBUSY: 'it is in use',
 };
 
-/** What no other command line would have prevented. */
+/** Errors that no other command line would have prevented. */
 const FAULTS: Readonly<Record<string, string>> = {
-  ENOSPC: 'the disk is full; free some space and go on with --resume',
-  EDQUOT: 'the disk quota is used up; free some space and go on with --resume',
-  EFBIG: 'the file is as large as the system lets it become',
+  ENOSPC: 'the disk is full; free some space and continue with --resume',
+  EDQUOT: 'the disk quota is used up; free some space and continue with --resume',
+  EFBIG: 'the file has reached the size limit of the system',
   EIO: 'the disk reports a fault',
-  ESTALE: 'the network drive is gone',
-  ETIMEDOUT: 'the network drive does not answer',
+  ESTALE: 'the network drive is not connected',
+  ETIMEDOUT: 'the network drive does not respond',
   ENFILE: 'too many files are open on this machine',
 };
 
@@ -34,7 +34,7 @@ export function fileErrorCode(error: unknown): string | undefined {
   return error.code in REASONS || error.code in FAULTS ? error.code : undefined;
 }
 
-/** Turn a failure of the file system into an error that says what was being done; any other error stays as it is. */
+/** Turn a file-system error into one that names the action; other errors are returned unchanged. */
 export function explainFileError(error: unknown, doing: string): unknown {
   const code = fileErrorCode(error);
   if (code === undefined) return error;
@@ -42,7 +42,7 @@ export function explainFileError(error: unknown, doing: string): unknown {
   return code in FAULTS ? new MachineError(words) : new UsageError(words);
 }
 
-/** Run an action, explaining the failures of the file system. */
+/** Run an action with explained file-system errors. */
 export async function withFileErrors<T>(doing: string, action: () => Promise<T>): Promise<T> {
   try {
     return await action();

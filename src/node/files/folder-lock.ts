@@ -1,4 +1,4 @@
-/** One writer per results folder: a lock file that names its process, taken over when that process is gone. */
+/** Locks a results folder for one writer: the lock file names its process, and is taken over when that has ended. */
 
 import { randomUUID } from 'node:crypto';
 import { open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
@@ -10,9 +10,9 @@ import { fileErrorCode } from './file-errors.ts';
 /** Name of the lock file inside the folder. */
 export const LOCK_FILE = '.lock';
 const MS_PER_SECOND = 1000;
-/** Two takers of one stale lock cannot both still think they hold it after this pause. */
+/** After this delay, at most one of two processes that take over a stale lock holds it. */
 const TAKEOVER_PAUSE_MS = 30;
-/** A lock without an owner is one that a living process is about to fill, unless it is older than this. */
+/** A lock without an owner is being written by a running process, unless it is older than this. */
 const HALF_WRITTEN_MS = 2000;
 const MAX_ATTEMPTS = 5;
 /** A living owner touches its lock this often: processes of other machines cannot be asked whether they live. */
@@ -24,12 +24,12 @@ interface LockOwner {
   readonly pid: number;
   readonly host: string;
   readonly token: string;
-  /** Which start of the machine it was, and when in it the process began; where the system tells. */
+  /** Boot id of the machine and start time of the process, where available. */
   readonly boot?: string | undefined;
   readonly began?: string | undefined;
 }
 
-/** Tokens held by this process: its own pid in a lock with another token is a leftover of an earlier process. */
+/** Tokens of this process: its pid with another token is a lock of an earlier process. */
 const heldTokens = new Set<string>();
 
 function isAlive(pid: number): boolean {
@@ -42,7 +42,7 @@ function isAlive(pid: number): boolean {
 }
 
 const BOOT_FILE = '/proc/sys/kernel/random/boot_id';
-/** Place of the moment at which a process began, after its name. */
+/** Index of the start time of a process, after its name. */
 const BEGAN_PLACE = 19;
 
 async function bootOf(): Promise<string | undefined> {
@@ -52,7 +52,7 @@ async function bootOf(): Promise<string | undefined> {
   );
 }
 
-/** When a process began, in ticks since the machine started; the number of one that ended is given to another. */
+/** Start time of a process, in ticks since boot, because pids are reused. */
 async function beganOf(pid: number): Promise<string | undefined> {
   return readFile(`/proc/${pid}/stat`, 'utf8').then(
     (text) => text.slice(text.lastIndexOf(')') + 2).split(' ')[BEGAN_PLACE],
@@ -81,7 +81,7 @@ async function fileSystemNow(besides: string): Promise<number> {
   }
 }
 
-/** Whether the process that wrote a lock can no longer be writing. */
+/** Whether the process of a lock has ended. */
 async function isStale(path: string, owner: LockOwner | undefined): Promise<boolean> {
   const written = await stat(path).then(
     (info) => info.mtimeMs,
@@ -95,12 +95,12 @@ async function isStale(path: string, owner: LockOwner | undefined): Promise<bool
   if (owner.boot !== undefined && boot !== undefined) {
     return owner.boot !== boot || (owner.began !== undefined && began !== undefined && owner.began !== began);
   }
-  // The clock may have been put right since, so it decides only where nothing else can.
+  // The clock may have been changed, so it is the last criterion.
   const bootedAt = Date.now() - uptime() * MS_PER_SECOND;
   return written < bootedAt - MS_PER_SECOND;
 }
 
-/** Create the lock file; false when somebody else was first. */
+/** Create the lock file; false when another process was first. */
 async function tryLock(path: string, owner: LockOwner): Promise<boolean> {
   try {
     await writeFile(path, `${JSON.stringify(owner)}\n`, { flag: 'wx' });
@@ -122,7 +122,7 @@ async function touch(path: string, { token }: LockOwner): Promise<void> {
   }
 }
 
-/** Move a stale lock out of the way, unless somebody replaced it meanwhile. */
+/** Move a stale lock away, unless it was replaced in the meantime. */
 async function removeStale(path: string, holder: LockOwner | undefined, aside: string): Promise<void> {
   try {
     await rename(path, aside);
@@ -140,7 +140,7 @@ export async function isLocked(folder: string): Promise<boolean> {
   return isThere && !(await isStale(path, await readOwner(path)));
 }
 
-/** Lock a folder and return the way to unlock it; refuse when a living process holds it. */
+/** Lock a folder and return its unlock function; refuse when a running process holds it. */
 export async function lockFolder(folder: string): Promise<() => Promise<void>> {
   const path = join(folder, LOCK_FILE);
   const { pid } = process;

@@ -1,6 +1,6 @@
-/** Text that grows piece by piece, kept as the bytes that a file will hold. */
+/** Buffers text as UTF-8 bytes, piece by piece. */
 
-/** Room to begin with, and the most bytes that one unit of a string takes. */
+/** Initial size, and the most bytes of one string unit. */
 const FIRST_BYTES = 65536;
 const BYTES_PER_UNIT = 3;
 
@@ -17,7 +17,7 @@ export class GrowingText {
     this.#length += this.#bytes.write(text, this.#length);
   }
 
-  /** Append text, or bytes as they are. */
+  /** Append text, or bytes. */
   add(content: string | Uint8Array): void {
     if (typeof content === 'string') this.append(content);
     else {
@@ -44,7 +44,7 @@ export class GrowingText {
     this.#length = 0;
   }
 
-  /** All bytes since the last call, in a buffer of their own; the room is kept for the next ones. */
+  /** All bytes since the last call, as a copy; the buffer is reused. */
   take(): Uint8Array<ArrayBuffer> {
     const bytes = new Uint8Array(this.#length);
     bytes.set(this.#bytes.subarray(0, this.#length));

@@ -1,4 +1,4 @@
-/** Make a folder and those above it: unlike Node's own recursive way, it ends where the system makes no folders. */
+/** Makes a folder and its parents; unlike Node's recursive mkdir, it fails cleanly where no folder can be made. */
 
 import { mkdir, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
@@ -23,9 +23,9 @@ export async function makeFolder(folder: string): Promise<void> {
   try {
     await mkdir(path);
   } catch (error) {
-    // Somebody else may have made it meanwhile.
+    // Another process may have made it in the meantime.
     if (await isFolder(path)) return;
-    // As in /proc: the folder above is there and takes none.
+    // As in /proc: the parent exists but does not accept folders.
     if (fileErrorCode(error) === 'ENOENT') {
       throw new UsageError(`cannot make ${path}: no folder can be made in ${above}; choose another place`);
     }

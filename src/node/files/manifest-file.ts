@@ -1,4 +1,4 @@
-/** Reads the manifest of a results folder, and compares the files that it lists: nothing in a folder is trusted. */
+/** Reads the manifest of a results folder and checks the files that it lists; folder content is not trusted. */
 
 import { readFile, stat } from 'node:fs/promises';
 import { isAbsolute, join, normalize } from 'node:path';
@@ -11,7 +11,7 @@ import { fileErrorCode, withFileErrors } from './file-errors.ts';
 
 export const MANIFEST_FILE = 'manifest.json';
 
-/** The manifest of a finished experiment; `undefined` when there is none that can be read. */
+/** The manifest of a finished experiment; `undefined` when none can be read. */
 export async function findManifest(folder: string): Promise<Manifest | undefined> {
   try {
     return MANIFEST.parse(JSON.parse(await readFile(join(folder, MANIFEST_FILE), 'utf8')));
@@ -23,8 +23,8 @@ export async function findManifest(folder: string): Promise<Manifest | undefined
 /**
  * Read the manifest of a finished experiment.
  *
- * @param formats  Those that will do.
- * @throws UsageError  When there is none, or it does not say what a run needs.
+ * @param formats  Accepted formats.
+ * @throws UsageError  When there is none, or it lacks what a run needs.
  */
 export async function readManifest(
   folder: string,
@@ -42,7 +42,7 @@ export async function readManifest(
     ]);
   }
   if (!formats.includes(known.data.format)) {
-    throw new UsageError([`${folder} holds a ${FORMATS[known.data.format]}; this needs ${wanted}`]);
+    throw new UsageError([`${folder} has a ${FORMATS[known.data.format]}; this command needs ${wanted}`]);
   }
   if (read.success) return read.data;
   throw new UsageError(
@@ -60,8 +60,8 @@ async function manifestText(folder: string): Promise<string> {
     const isUnfinished = (await stat(join(folder, CHECKPOINT_FILE)).catch(() => undefined)) !== undefined;
     throw new UsageError([
       isUnfinished
-        ? `${folder} holds an unfinished experiment; finish it with --resume first`
-        : `${folder} holds no ${MANIFEST_FILE}; give the results folder of a finished batch`,
+        ? `${folder} has an unfinished experiment; finish it with --resume first`
+        : `${folder} has no ${MANIFEST_FILE}; give the results folder of a finished batch`,
     ]);
   }
 }
@@ -82,7 +82,7 @@ interface ChangedFile {
   readonly size: number;
 }
 
-/** Files whose size is no longer that of the manifest. */
+/** Files whose size differs from the manifest. */
 export async function changedFiles(folder: string, { files }: Manifest): Promise<ChangedFile[]> {
   const found = await Promise.all(
     files
@@ -98,7 +98,7 @@ export async function changedFiles(folder: string, { files }: Manifest): Promise
   return found.filter(({ size, bytes }) => size !== bytes);
 }
 
-/** Refuse to answer from files that are no longer those the manifest describes. */
+/** Refuse files that differ from the manifest. */
 export async function checkFiles(folder: string, manifest: Manifest): Promise<void> {
   const [first] = await changedFiles(folder, manifest);
   if (first === undefined) return;
@@ -108,12 +108,12 @@ export async function checkFiles(folder: string, manifest: Manifest): Promise<vo
   throw new UsageError([`${join(folder, path)} ${what} since the batch finished; ${remedy}`]);
 }
 
-/** A path that leads to no place outside its folder. */
+/** A path inside its folder. */
 export function isInside(path: string): boolean {
   return !isAbsolute(path) && !normalize(path).startsWith('..');
 }
 
-/** How the files that the manifest lists compare with what stands in the folder. */
+/** Comparison of the files in the manifest with those on disk. */
 export interface FileFindings {
   readonly problems: readonly string[];
   readonly checked: number;
@@ -127,7 +127,7 @@ export async function checkStatedFiles(folder: string, files: Manifest['files'])
   let hashed = 0;
   for (const { path, bytes, sha256 } of files) {
     if (!isInside(path)) {
-      problems.push(`${path}: the manifest names a file outside the folder; not looked at`);
+      problems.push(`${path}: the manifest names a file outside the folder; not checked`);
       continue;
     }
     const info = await stat(join(folder, path)).catch(() => undefined);

@@ -1,4 +1,4 @@
-/** Output files that a user names: nothing that is there already is overwritten unasked. */
+/** Guards output files named by the user: existing files are overwritten only with --force. */
 
 import { existsSync } from 'node:fs';
 import { UsageError } from '../../scenario/errors.ts';

@@ -1,4 +1,4 @@
-/** A file read from its beginning to its end, a piece at a time. */
+/** Reads a file in pieces. */
 
 import { open } from 'node:fs/promises';
 

@@ -4,14 +4,14 @@ import { readFileSync } from 'node:fs';
 import { UsageError } from '../../scenario/errors.ts';
 import { explainFileError } from './file-errors.ts';
 
-/** Marks with which a text in UTF-16 begins. */
+/** Byte-order marks of UTF-16. */
 const MARKS: readonly (readonly [bytes: readonly number[], encoding: string])[] = [
   [[0xff, 0xfe], 'utf-16le'],
   [[0xfe, 0xff], 'utf-16be'],
 ];
 
 /**
- * Read a text, without the mark of its encoding.
+ * Read a text, without its byte-order mark.
  *
  * @param name  The file as the user knows it, for messages.
  * @throws UsageError  When it cannot be read, or is in another encoding, such as Latin-1.

@@ -1,21 +1,21 @@
-/** Finished results made again beside the old ones, which stay until the new ones are whole. */
+/** Recomputes finished results next to the old ones, which stay until the new ones are complete. */
 
 import { readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { lockFolder } from './folder-lock.ts';
 
-/** Inside a results folder: the whole batch run again, and the batch with its failed rows run again. */
+/** Subfolders of a results folder: for the whole batch run again, and for the retry of failed rows. */
 export const REDO_FOLDER = '.redo';
 export const RETRY_FOLDER = '.retry';
 
 const MANIFEST = 'manifest.json';
 
-/** Results being made again inside a folder. */
+/** Recomputed results inside a folder. */
 export function isRedo(name: string): boolean {
   return name === REDO_FOLDER || name === RETRY_FOLDER;
 }
 
-/** Put the finished results of the inner folder in the place of the outer ones; killed half-way, it is resumed. */
+/** Replace the results of the outer folder by those of the inner one; it can be resumed when killed. */
 export async function takeOver(folder: string, inner: string): Promise<void> {
   const from = join(folder, inner);
   const unlock = await lockFolder(folder);
@@ -28,7 +28,7 @@ export async function takeOver(folder: string, inner: string): Promise<void> {
   }
 }
 
-/** Go on with a take-over that was killed: the inner manifest moves last. */
+/** Resume a killed replacement: the inner manifest moves last. */
 export async function completeTakeOver(folder: string): Promise<void> {
   for (const inner of [REDO_FOLDER, RETRY_FOLDER]) {
     const isReady = await stat(join(folder, inner, MANIFEST)).then(

@@ -1,4 +1,4 @@
-/** Files replaced so that a reader finds the old or the new content, whole, whatever happens; and content with a seal. */
+/** Replaces files atomically, so that a reader finds the complete old or new content; and writes content with a checksum. */
 
 import { createHash } from 'node:crypto';
 import { type FileHandle, open, rename, rm } from 'node:fs/promises';
@@ -6,7 +6,7 @@ import { type FileHandle, open, rename, rm } from 'node:fs/promises';
 /** Text is written in pieces of at least this length. */
 const PIECE = 65536;
 
-/** Open a new file for writing; what stood under its name, such as a link that leads elsewhere, is removed first. */
+/** Open a new file for writing; an existing file or link of that name is removed first. */
 export async function openNew(path: string): Promise<FileHandle> {
   await rm(path, { force: true });
   return open(path, 'wx');
@@ -43,17 +43,17 @@ async function replaceBy(path: string, write: (file: FileHandle) => Promise<void
   await rename(draft, path);
 }
 
-/** A line with the hash of what follows: one line of JSON, then bytes. */
+/** A line with the hash of the rest: one line of JSON, then bytes. */
 export function sealed(head: unknown, body: Uint8Array): Uint8Array {
   const content = Buffer.concat([Buffer.from(`${JSON.stringify(head)}\n`), body]);
   return Buffer.concat([Buffer.from(`${hashOf(content)}\n`), content]);
 }
 
-/** Take apart what was sealed; fails when a byte is missing or another one. */
+/** Read content with a checksum; fails when a byte is missing or changed. */
 export function unsealed(file: Buffer): { readonly head: unknown; readonly body: Buffer } {
   const start = file.indexOf('\n') + 1;
   const content = file.subarray(start);
-  if (start === 0 || file.toString('latin1', 0, start - 1) !== hashOf(content)) throw new Error('a broken seal');
+  if (start === 0 || file.toString('latin1', 0, start - 1) !== hashOf(content)) throw new Error('a wrong checksum');
   const end = content.indexOf('\n');
   return { head: JSON.parse(content.toString('utf8', 0, end)), body: content.subarray(end + 1) };
 }

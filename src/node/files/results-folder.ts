@@ -1,9 +1,10 @@
-/** Where an experiment writes: the folder's name, what already stands in it, and who may write. */
+/** Prepares the results folder of an experiment: its name, existing content, and lock. */
 
 import { createHash } from 'node:crypto';
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { FORMATS, type Identity, identityDifferences, type Manifest } from '../../output/manifest.ts';
+import { unchangedName } from '../../output/scenario-name.ts';
 import { UsageError } from '../../scenario/errors.ts';
 import { BLOCK_FILES, CHECKPOINT_FILE, type Checkpoint, readCheckpoint, type Saved } from './checkpoint.ts';
 import { fileErrorCode, withFileErrors } from './file-errors.ts';
@@ -15,7 +16,7 @@ import { completeTakeOver, isRedo } from './redo.ts';
 /** How to treat a folder that is not empty. */
 export type FolderMode = 'new' | 'resume' | 'force';
 
-/** What is to be written, as far as a folder can hold it already. */
+/** The experiment to write, for comparison with the content of a folder. */
 export interface Wanted {
   readonly format: Manifest['format'];
   readonly identity: Identity;
@@ -25,17 +26,17 @@ export interface Wanted {
   readonly files: readonly { readonly name: string; readonly isHidden?: boolean }[];
 }
 
-/** What an experiment finds: nothing, its own unfinished work, or itself finished. */
+/** State of the folder: empty, unfinished, or finished. */
 export type FolderState =
   | { readonly kind: 'empty'; unlock(): Promise<void> }
   | { readonly kind: 'unfinished'; readonly saved: Saved; unlock(): Promise<void> }
   | { readonly kind: 'finished'; readonly manifest: Manifest };
 
-/** Counts of the fan, kept while a finished batch has rows that can be run again, or is a part. */
+/** Counts of the fan, stored while a finished batch has failed rows, or is a shard. */
 export const COUNTS_FILE = '.counts';
 const PARQUET = /\.parquet$/;
 
-/** Everything that an experiment may write; what else stands in a folder is never deleted. */
+/** All files that an experiment may write; other files in a folder are never deleted. */
 const OWN_FILES = new RegExp(
   `^(?:(?:${[
     '(?:runs|events|summary|quantiles|design|draws|compare|impulse|attribute|interactions|combinations|ranking|pairs|patterns|equilibria|profiles|replies|trace|series-[a-z]+)\\.csv',
@@ -50,7 +51,7 @@ export function defaultFolderName(identity: Identity): string {
   return `${plainName(identity)}-${identity.runs}${shardSuffix(identity)}`;
 }
 
-/** The same where the number of runs may grow, or other things than the scenario decide the rows. */
+/** The same where the number of runs may grow, or other inputs than the scenario determine the rows. */
 export function designFolderName(verb: string, identity: Identity): string {
   return `${verb}-${plainName(identity)}-${(identity.design ?? '').slice(0, 8)}${shardSuffix(identity)}`;
 }
@@ -58,7 +59,8 @@ export function designFolderName(verb: string, identity: Identity): string {
 function plainName({ scenario, scenarioHash, seed }: Identity): string {
   const plain = seed.replace(/[^A-Za-z0-9._-]/g, '-').slice(0, 40);
   const digest = createHash('sha256').update(seed).digest('hex').slice(0, 8);
-  const name = scenario.replace(/[^A-Za-z0-9._+-]/g, '-');
+  const bare = unchangedName(scenario);
+  const name = `${bare}${bare === scenario ? '' : '-changed'}`.replace(/[^A-Za-z0-9._+-]/g, '-');
   return `${name}-${scenarioHash.slice(0, 8)}-${plain === seed ? plain : `${plain}-${digest}`}`;
 }
 
@@ -66,7 +68,7 @@ function shardSuffix({ shard }: Identity): string {
   return shard === undefined ? '' : `-shard-${shard.replace('/', '-of-')}`;
 }
 
-/** What stands in a folder besides its lock, and drafts that a killed process left, which hold nothing. */
+/** Content of a folder besides its lock and drafts of a killed process. */
 async function listFolder(folder: string): Promise<string[]> {
   try {
     return (await readdir(folder)).filter(
@@ -78,7 +80,7 @@ async function listFolder(folder: string): Promise<string[]> {
   }
 }
 
-/** Whether a folder holds this experiment finished, but with a Parquet file torn or lost. */
+/** Whether a folder has this experiment finished, but with a damaged or missing Parquet file. */
 export async function hasTornSeries(folder: string, { identity }: Wanted): Promise<boolean> {
   await withFileErrors(`cannot use ${folder} as results folder`, () => completeTakeOver(folder));
   const manifest = await findManifest(folder);
@@ -91,7 +93,7 @@ function refuse(folder: string, why: string): never {
   throw new UsageError([`${folder} ${why}`]);
 }
 
-/** Look at a folder without touching it: refuse, or say that all is already done. */
+/** Inspect a folder without changing it: refuse it, or report that it is finished. */
 async function inspect(folder: string, wanted: Wanted, mode: FolderMode): Promise<FolderState | undefined> {
   const names = await listFolder(folder);
   if (names.length === 0 || mode === 'force') return undefined;
@@ -101,37 +103,31 @@ async function inspect(folder: string, wanted: Wanted, mode: FolderMode): Promis
   if (found === undefined) {
     const damaged = [MANIFEST_FILE, CHECKPOINT_FILE].find((name) => names.includes(name));
     if (damaged !== undefined) {
-      refuse(
-        folder,
-        `holds a ${damaged} that is cut short or damaged; start again with --force, or choose another --out`,
-      );
+      refuse(folder, `has a truncated or damaged ${damaged}; start again with --force, or choose another --out`);
     }
-    refuse(folder, `is not empty and holds no ${noun}; choose another --out, or overwrite result files with --force`);
+    refuse(folder, `is not empty and has no ${noun}; choose another --out, or overwrite result files with --force`);
   }
   if (found.format !== wanted.format) {
-    refuse(folder, `holds a ${FORMATS[found.format]}; choose another --out, or --force to overwrite it`);
+    refuse(folder, `has a ${FORMATS[found.format]}; choose another --out, or --force to overwrite it`);
   }
   const { identity } = wanted;
   const isGrowing = wanted.canGrow && found.identity.runs < identity.runs;
   const known = isGrowing ? { ...found.identity, runs: identity.runs } : found.identity;
   const differences = identityDifferences(known, identity);
   if (differences.length > 0) {
-    refuse(
-      folder,
-      `holds another ${noun} (${differences.join('; ')}); choose another --out, or --force to overwrite it`,
-    );
+    refuse(folder, `has another ${noun} (${differences.join('; ')}); choose another --out, or --force to overwrite it`);
   }
   if (manifest !== undefined) {
     await checkFiles(folder, manifest);
     if (!isGrowing) return { kind: 'finished', manifest };
-    if (mode === 'new') refuse(folder, `holds this ${noun} with ${found.identity.runs} runs; --resume adds the others`);
+    if (mode === 'new') refuse(folder, `has this ${noun} with ${found.identity.runs} runs; --resume adds the others`);
     return undefined;
   }
-  if (mode === 'new') refuse(folder, `holds this ${noun} unfinished; --resume goes on with it, --force starts again`);
+  if (mode === 'new') refuse(folder, `has this ${noun} unfinished; --resume continues it, --force starts again`);
   return undefined;
 }
 
-/** A finished experiment as the checkpoint of one with more runs; nothing where a file is gone that would have to grow. */
+/** A finished experiment as the checkpoint of one with more runs; undefined where a growing file is missing. */
 function checkpointOf(
   { format, identity, statuses, failures, files }: Manifest,
   wanted: Wanted,
@@ -145,7 +141,7 @@ function checkpointOf(
   return { format, identity, done, files: Object.fromEntries(states), statuses, failures };
 }
 
-/** Where to go on: what a killed process left, or a finished experiment that is to have more runs. */
+/** State for resuming: of a killed process, or of a finished experiment that gets more runs. */
 async function savedIn(folder: string, wanted: Wanted): Promise<Saved | undefined> {
   const manifest = await findManifest(folder);
   if (manifest === undefined) return readCheckpoint(folder);
@@ -153,11 +149,11 @@ async function savedIn(folder: string, wanted: Wanted): Promise<Saved | undefine
   return checkpoint === undefined ? undefined : { checkpoint, fan: undefined };
 }
 
-/** Remove what only an unfinished experiment needs; parts keep what their merge needs. */
+/** Remove files that only an unfinished experiment needs; shards retain those for merging. */
 export async function removeUnfinished(folder: string, { identity, files: growing }: Wanted): Promise<void> {
   const hidden = growing.flatMap(({ name, isHidden }) => (isHidden && identity.shard === undefined ? [name] : []));
   const files = (await findManifest(folder))?.files ?? [];
-  // Series that became Parquet grew as CSV.
+  // Series in Parquet were first written as CSV.
   const parts = files.filter(({ path }) => PARQUET.test(path)).map(({ path }) => path.replace(PARQUET, '.csv'));
   for (const name of [CHECKPOINT_FILE, ...BLOCK_FILES, ...parts, ...hidden])
     await rm(join(folder, name), { force: true });
@@ -169,7 +165,7 @@ async function removeOwnFiles(folder: string): Promise<void> {
   }
 }
 
-/** Clear what a process left that was killed between finishing and unlocking; not needed for reading the results. */
+/** Remove leftovers of a process killed between finishing and unlocking. */
 async function tidyFinished(folder: string, wanted: Wanted): Promise<void> {
   try {
     const unlock = await lockFolder(folder);

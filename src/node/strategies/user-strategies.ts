@@ -8,6 +8,7 @@ import { type ParameterRange, parameterRanges } from '../../strategies/parameter
 import { findStrategy } from '../../strategies/registry.ts';
 import type { Strategy } from '../../strategies/strategy.ts';
 import { absentStrategy } from '../../strategies/user-strategy.ts';
+import { changedName } from '../../output/scenario-name.ts';
 import { type LoadOptions, loadScenario } from '../scenario-files.ts';
 import { findSource, isOutside, type StrategySource } from './strategy-source.ts';
 import { inThread } from './strategy-thread.ts';
@@ -27,7 +28,8 @@ export interface PlayableScenario {
  * @throws ScenarioError, StrategyError  With every problem of one kind, each with its place.
  */
 export async function loadPlayable(reference: string, options: LoadOptions = {}): Promise<PlayableScenario> {
-  const parsed = loadScenario(reference, options);
+  const loaded = loadScenario(reference, options);
+  const parsed = { ...loaded, name: changedName(loaded.name, options.overrides ?? []) };
   const { scenario } = parsed;
   if (scenario.kind !== 'economy' || !scenario.firms.some(({ strategy }) => isOutside(strategy.id))) {
     return { parsed, sources: [], absent: [] };

@@ -1,4 +1,4 @@
-/** What an explained run tells of the pause, the air pocket behind it by tier, and the recovery. */
+/** Explains the pause of a run, the air pocket by tier, and the recovery. */
 
 import { airPocket, monthsToRecover } from '../../metrics/air-pocket.ts';
 import { LOSS_MONTHS } from '../../metrics/node-metrics.ts';
@@ -22,7 +22,7 @@ import {
 } from './figures.ts';
 import type { ExplainedRun } from './explained-run.ts';
 
-/** What the pause adds to a fall is reported beyond this. */
+/** Smallest reported contribution of the pause to a fall. */
 const REPORTED_EXCESS = 0.02;
 
 export function explainAftermath(run: ExplainedRun): Sentence[] {
@@ -31,12 +31,12 @@ export function explainAftermath(run: ExplainedRun): Sentence[] {
   return [...explainPause(run), ...explainPocket(run), ...explainCancelled(run), ...explainRecovery(run)];
 }
 
-/** Last month of the pause, as far as it was followed. */
+/** Last month of the pause, within the simulated months. */
 function pauseEnd({ trace: { events }, months }: Reader): number {
   return Math.min(events.find(({ kind }) => kind === 'pause-end')?.month ?? months - 1, months - 1);
 }
 
-/** Builders' own orders in the pause, against the same run without it. */
+/** Builders' orders in the pause, compared with the same run without it. */
 function explainPause({ reader, stop }: ExplainedRun): Sentence[] {
   const orders = scalar('investment_mw');
   const end = pauseEnd(reader);
@@ -50,20 +50,20 @@ function explainPause({ reader, stop }: ExplainedRun): Sentence[] {
     reader.date(end),
     ': builders ordered ',
     reader.sum(orders, months, gigawatts),
-    ' of systems in that time',
+    ' of systems during the pause',
   ];
   if (reader.trace.counterfactual !== undefined) {
     parts.push(', against ', reader.sum({ ...orders, isWithoutPause: true }, months, gigawatts));
     parts.push(' in the same run without the pause');
   }
-  // As `investment_fall_after_wall` has it, so that the story and the row say the same.
+  // As `investment_fall_after_wall` has it, so that the explanation agrees with the row.
   const last = Math.min(end + QUARTER, reader.months - 1);
   if (last >= stop + QUARTER && stop >= QUARTER - 1) {
     const lowest = lowestMonth(quarters, [stop + QUARTER, last]);
     const fall = reader.fall(orders, [stop, lowest], percent);
     if (fall.value > 0)
       parts.push(
-        '; the lowest quarter up to one after the pause, that to ',
+        '; the lowest quarter (up to one quarter after the pause) ended in ',
         reader.date(lowest),
         ', was ',
         fall,
@@ -106,10 +106,10 @@ function tiers(reader: Reader, stop: number): Tier[] {
   });
 }
 
-/** The tier that loses most sales in two years, against the same months of the same run without the pause. */
+/** The tier that loses most sales in two years, compared with the same run without the pause. */
 function explainShortfall(reader: Reader, stop: number): Sentence[] {
   if (reader.trace.counterfactual === undefined) return [];
-  // As `sales_lost` has it, so that the story and the row say the same.
+  // As `sales_lost` has it, so that the explanation agrees with the row.
   const months: Span = [stop + 1, Math.min(stop + LOSS_MONTHS, reader.months - 1)];
   const missed = reader.trace.entities.node.map((node) => {
     const place = of('node', 'sales_usd_bn', node);
@@ -119,12 +119,13 @@ function explainShortfall(reader: Reader, stop: number): Sentence[] {
   });
   const [most] = missed.sort((a, b) => b.share - a.share);
   if (most === undefined) return [];
-  const gap = most.share > 0 ? 'the pause cost most sales at ' : 'the pause cost no tier any sales; nearest came ';
+  const gap =
+    most.share > 0 ? 'the pause cost most sales at ' : 'the pause cost no tier any sales; the smallest gain was at ';
   return [
     sentence('air pocket', months[1], [
       gap,
       { name: most.node },
-      ', for its size: up to ',
+      ', relative to its size: up to ',
       reader.date(months[1]),
       ' it sold ',
       most.got,
@@ -181,14 +182,14 @@ function explainPocket({ reader, stop }: ExplainedRun): Sentence[] {
   return sentences;
 }
 
-/** Whose work the depth is. */
+/** Share of the pause in the depth. */
 function depthWords(excess: number): string {
   if (excess > REPORTED_EXCESS) return ', so the pause made it deeper';
   if (excess < -REPORTED_EXCESS) return ', so the pause made it shallower';
-  return ', so nearly as deep, if not in the same months';
+  return ', so the fall would have been nearly as deep without the pause, but in other months';
 }
 
-/** The tier, other than the deepest, at which the pause added most. */
+/** The tier, other than the deepest, with the largest contribution of the pause. */
 function excessWords(reader: Reader, stop: number, others: readonly Tier[]): Part[] {
   if (reader.trace.counterfactual === undefined) return [];
   const added = others.flatMap((tier) => {
@@ -234,7 +235,7 @@ function explainCancelled({ reader, stop }: ExplainedRun): Sentence[] {
   ];
   if (waves.value > 0) parts.push(`, with `, waves, ` ${waves.value === 1 ? 'wave' : 'waves'} of cancellation`);
   const used = idle.length === 0 ? undefined : lowestUse(reader, span);
-  if (used !== undefined) parts.push('; plants stood idlest at ', ...used);
+  if (used !== undefined) parts.push('; utilisation was lowest at ', ...used);
   return [sentence('air pocket', lowestOf(reader, cancelled[0].node, span), [...parts, '.'])];
 }
 
@@ -242,7 +243,7 @@ function lowestOf(reader: Reader, node: string, span: Span): number {
   return lowestMonth(reader.series(of('node', 'orders_mw', node)), span);
 }
 
-/** The tier and month in which plants were used least. */
+/** The tier and month of lowest utilisation. */
 function lowestUse(reader: Reader, span: Span): Part[] | undefined {
   if (!reader.has('utilisation', 'node')) return undefined;
   const all = reader.trace.entities.node.map((node) => {
@@ -266,12 +267,12 @@ function explainRecovery({ reader, stop }: ExplainedRun): Sentence[] {
     listed(list.map(({ node }) => [{ name: node }]));
   const parts: Part[] = [];
   if (back.length > 0) {
-    parts.push('orders were back at their peak of before at ');
+    parts.push('orders were back at their earlier peak at ');
     parts.push(...listed(back.map(({ node, months }) => [{ name: node }, ' by ', reader.date(stop + 1 + months)])));
   }
   if (not.length > 0 && back.length > 0) parts.push('; up to ', reader.date(end), ' they were not at ', ...names(not));
   if (not.length > 0 && back.length === 0) {
-    parts.push('up to ', reader.date(end), ' orders were not back at their peak of before at ', ...names(not));
+    parts.push('up to ', reader.date(end), ' orders were not back at their earlier peak at ', ...names(not));
   }
   if (parts.length > 0) parts.push('; ');
   const roi = scalar('roi_per_year');

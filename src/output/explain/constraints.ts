@@ -1,4 +1,4 @@
-/** What an explained run tells of power and regulation before the wall. */
+/** Explains power and regulation before the wall. */
 
 import type { EventKind } from '../../columns/event.ts';
 import {
@@ -19,10 +19,10 @@ import {
 } from './figures.ts';
 import type { ExplainedRun } from './explained-run.ts';
 
-/** Dark systems are reported beyond this many months of deliveries. */
+/** Unpowered systems are reported beyond this many months of deliveries. */
 const REPORTED_STAGED_MONTHS = 0.5;
 const YEAR = 12;
-/** Waits and prices that rose by less than this factor are passed over. */
+/** Waits and prices that rose by less than this factor are not reported. */
 const MOVED = 1.1;
 
 const RESTRICTIONS: readonly (readonly [kind: EventKind, one: string, many: string])[] = [
@@ -45,7 +45,7 @@ function explainUnpowered({ reader, stop }: ExplainedRun): Sentence[] {
       sentence('power', month, [
         'power kept pace with deliveries: never more than ',
         reader.at(staged, month, gigawatts),
-        ' of systems stood dark up to ',
+        ' of systems were without power up to ',
         reader.date(stop),
         '.',
       ]),
@@ -60,13 +60,13 @@ function explainUnpowered({ reader, stop }: ExplainedRun): Sentence[] {
       reader.date(month),
       ' ',
       reader.at(staged, month, gigawatts),
-      ' of systems stood dark, ',
+      ' of systems were without power, ',
       longest,
       ` of deliveries; from `,
       reader.date(year[0]),
       ' on ',
       delivered,
-      ' of systems had come while the grid energised sites for ',
+      ' of systems were delivered while the grid energised sites for ',
       energised,
       '.',
     ]),

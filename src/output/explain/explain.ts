@@ -1,4 +1,4 @@
-/** The causal chain of one run in plain sentences, from its recorded columns and ledger: what led to the wall, and what followed. */
+/** Explains one run in plain sentences: the causal chain to the wall and its consequences, from recorded columns and events. */
 
 import type { Scenario } from '../../scenario/schema.ts';
 import { explainAftermath } from './aftermath.ts';
@@ -13,11 +13,11 @@ import type { ExplainedRun } from './explained-run.ts';
 import { explainWall } from './wall.ts';
 
 /**
- * Tell a run of which everything is recorded.
+ * Explain a run with all columns recorded.
  *
- * Sentences up to the wall stand in the order of the months to which they lead; then come the wall, the pause, the air
- * pocket, the recovery and the repricing. Every number is a figure with its column and months. Kinds of scenario
- * without a chain of suppliers have no story.
+ * Sentences up to the wall are ordered by month; then follow the wall, the pause, the air pocket, the recovery and the
+ * repricing. Every number is a figure with its column and months. Scenarios without a supply network have no
+ * explanation.
  */
 export function explainRun(run: Omit<ReadRun, 'startMonth'>, scenario: Scenario): Sentence[] {
   const reader = openReader({ ...run, startMonth: scenario.startMonth });
@@ -42,7 +42,7 @@ export function explainRun(run: Omit<ReadRun, 'startMonth'>, scenario: Scenario)
   ];
 }
 
-/** By month; sentences of the same month keep the order of the chapters. */
+/** By month; within a month by chapter. */
 function inOrder(sentences: readonly Sentence[]): Sentence[] {
   return [...sentences].sort((a, b) => a.month - b.month);
 }

@@ -1,14 +1,14 @@
-/** Figures of a story: each knows the recorded column it comes from, so that every number in a sentence can be traced. */
+/** Figures of an explanation: each refers to its recorded column, so that every number can be traced. */
 
 import type { Column, Shape } from '../../columns/column.ts';
 import type { Trace } from '../../columns/trace.ts';
 import { percentWord, shortNumber } from '../words.ts';
 
 const MONTHS_PER_YEAR = 12;
-/** Months whose flows make a quarter. */
+/** Months of a quarter. */
 export const QUARTER = 3;
 
-/** How a figure comes from its source. */
+/** Operation that computes a figure from its source. */
 export type Measure =
   /** The column in `month`. */
   | 'recorded'
@@ -36,9 +36,9 @@ export type Measure =
   /** A part of the change of the column from `fromMonth` to `month`, by the factor `per`. */
   | 'part';
 
-/** A number in a sentence and where it comes from. */
+/** A number in a sentence and its source. */
 export interface Figure {
-  /** As it stands in the sentence. */
+  /** As formatted in the sentence. */
   readonly text: string;
   /** In the unit of the column, before formatting. */
   readonly value: number;
@@ -51,7 +51,7 @@ export interface Figure {
   readonly per?: string;
   /** Place in the ledger. */
   readonly event?: number;
-  /** From the branch of the run that nothing paused. */
+  /** From the branch of the run without the pause. */
   readonly isWithoutPause?: true;
 }
 
@@ -64,9 +64,9 @@ export interface Name {
 }
 
 export interface Sentence {
-  /** What the sentence tells of. */
+  /** Topic of the sentence. */
   readonly chapter: string;
-  /** Month of the run to which it leads up. */
+  /** Month of the run that it describes. */
   readonly month: number;
   readonly text: string;
   readonly names: readonly string[];
@@ -91,7 +91,7 @@ export function listed(items: readonly (readonly Part[])[]): Part[] {
 
 /** Formats of values. */
 export const percent = (value: number): string => percentWord(value);
-/** Per cent to three digits, for what is held against a limit. */
+/** Per cent to three digits, for comparison with a limit. */
 export const finePercent = (value: number): string => `${shortNumber(value * 100)} %`;
 export const plain = (value: number): string => shortNumber(value);
 export const gigawatts = (mw: number): string => `${shortNumber(mw / 1000)} GW`;
@@ -101,7 +101,7 @@ export const monthsWord = (months: number): string => {
   const text = shortNumber(months);
   return text === '1' ? `${text} month` : `${text} months`;
 };
-/** A share as points of a hundred, with its sign. */
+/** A share in percentage points, with its sign. */
 export const points = (share: number): string => {
   const text = (share * 100).toFixed(1);
   if (/^-?0\.0$/.test(text)) return '0.0';
@@ -120,7 +120,7 @@ export interface Place {
 export const scalar = (column: string): Place => ({ column, shape: 'scalar' });
 export const of = (shape: Place['shape'], column: string, entity: string): Place => ({ column, shape, entity });
 
-/** Reads a trace by column, and makes figures of what it reads. */
+/** Reads a trace by column and makes figures. */
 export interface Reader {
   readonly trace: Trace;
   readonly months: number;
@@ -151,7 +151,7 @@ export interface ReadRun {
   readonly startMonth: string;
 }
 
-/** Open a run for telling. */
+/** Make the reader of a run. */
 export function openReader({ trace, columns, startMonth }: ReadRun): Reader {
   const recorded = new Set(columns.map(({ shape, name }) => `${shape}/${name}`));
 
@@ -160,7 +160,7 @@ export function openReader({ trace, columns, startMonth }: ReadRun): Reader {
     if (source === undefined) return new Float64Array(0);
     let values = source.column(column, shape);
     if (isWithoutPause === true && trace.counterfactual !== undefined) {
-      // Until it branches off, the run without the pause is the run.
+      // Before the branch, the run without the pause equals the run.
       const before = trace.column(column, shape).slice();
       const from = trace.counterfactual.firstMonth * (before.length / trace.months);
       before.set(values.subarray(from), from);

@@ -1,4 +1,4 @@
-/** What an explained run tells of the share market: the repricing, and how much of it was earnings, multiple and hedging. */
+/** Explains the repricing of shares: contributions of earnings, multiples and hedging. */
 
 import {
   highestMonth,
@@ -17,7 +17,7 @@ import {
 } from './figures.ts';
 import type { ExplainedRun } from './explained-run.ts';
 
-/** A fall of the index below this share is no repricing. */
+/** A fall of the index below this share is not a repricing. */
 const REPORTED_DRAWDOWN = 0.1;
 /** Listed companies reported one by one. */
 const REPORTED_COMPANIES = 3;
@@ -45,7 +45,7 @@ export function explainRepricing({ reader, stop, isWalled }: ExplainedRun): Sent
   if (isWalled) relation.push(`, ${peak <= stop ? 'before' : 'after'} the wall of `, reader.date(stop));
   return [
     sentence('repricing', trough, [
-      'the index of shares stood highest in ',
+      'the share index was highest in ',
       reader.date(peak),
       ', at ',
       reader.at(scalar('market_index'), peak, times),
@@ -63,7 +63,7 @@ export function explainRepricing({ reader, stop, isWalled }: ExplainedRun): Sent
   ];
 }
 
-/** Which companies fell most, and whether earnings or the multiple did it: price is earnings times multiple. */
+/** Companies with the largest falls, and the cause: earnings or the multiple (price is earnings times multiple). */
 function explainCompanies(reader: Reader, span: Span): Sentence[] {
   if (!reader.has('price_index', 'equity')) return [];
   const ids = reader.trace.entities.equity ?? [];
@@ -75,23 +75,23 @@ function explainCompanies(reader: Reader, span: Span): Sentence[] {
     .map((figure): Part[] => [{ name: figure.entity ?? '' }, ' to ', figure]);
   const [worst] = all;
   if (worst?.entity === undefined) return [];
-  const parts: Part[] = ['between the two, share prices fell most at ', ...listed(items), ' of what they were'];
+  const parts: Part[] = ['between the two, share prices fell most at ', ...listed(items), ' of their level'];
   if (reader.has('earnings_usd_bn_per_year', 'equity') && reader.has('price_earnings_ratio', 'equity')) {
     const earnings = reader.growth(of('equity', 'earnings_usd_bn_per_year', worst.entity), span, percent);
     const multiple = reader.growth(of('equity', 'price_earnings_ratio', worst.entity), span, percent);
     parts.push('; earnings of ', { name: worst.entity }, ' went to ', earnings);
-    parts.push(' and the multiple that investors paid for them to ', multiple);
-    parts.push(`, so it was above all ${earnings.value < multiple.value ? 'earnings' : 'the multiple'}`);
+    parts.push(' and the price-earnings multiple to ', multiple);
+    parts.push(`, so the main cause was ${earnings.value < multiple.value ? 'earnings' : 'the multiple'}`);
   }
   return [sentence('repricing', span[1], [...parts, '.'])];
 }
 
-/** Story, hedging by dealers, and halts of trading on the way down. */
+/** Narrative, dealer hedging, and trading halts during the fall. */
 function explainAmplifiers(reader: Reader, span: Span): Sentence[] {
   const parts: Part[] = [];
   if (reader.has('narrative', 'scalar')) {
     const story = scalar('narrative');
-    parts.push(`the story that the market tells went from `, reader.at(story, span[0], plain));
+    parts.push(`the strength of the market narrative went from `, reader.at(story, span[0], plain));
     parts.push(' to ', reader.at(story, span[1], plain), ' on a scale from minus to plus one');
   }
   if (reader.has('gamma_feedback', 'scalar')) {
@@ -102,7 +102,7 @@ function explainAmplifiers(reader: Reader, span: Span): Sentence[] {
     parts.push(
       lowest.value < 0 ? 'hedging by dealers amplified moves most in ' : 'hedging by dealers damped moves, least in ',
     );
-    parts.push(reader.date(month), ' (feedback ', lowest, '; below nought it amplifies)');
+    parts.push(reader.date(month), ' (feedback ', lowest, '; negative values amplify)');
   }
   for (const [column, words] of [
     ['sidecars', 'halts of programme trading'],

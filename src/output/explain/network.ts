@@ -1,4 +1,4 @@
-/** What an explained plain supply run tells: demand, duplicates, outages, how orders swung from tier to tier, recovery. */
+/** Explains a plain supply run: demand, duplicate orders, outages, falls of orders by tier, recovery. */
 
 import { airPocket } from '../../metrics/air-pocket.ts';
 import { pocketSpan } from './aftermath.ts';
@@ -45,7 +45,7 @@ function explainNeeds(reader: Reader, end: number): Sentence[] {
   return [sentence('demand', high, [...parts, '.'])];
 }
 
-/** Lead times up to the month in which most was owed to customers; later ones tell of idle plants, not of a shortage. */
+/** Lead times up to the month of the largest backlog; later ones reflect idle plants, not a shortage. */
 function explainLeads(reader: Reader): Sentence[] {
   const end = highestMonth(reader.series(scalar('end_unmet_mw')), [0, reader.months - 1]);
   const all = reader.trace.entities.node.map((node) => {
@@ -82,16 +82,16 @@ function explainBacklogs(reader: Reader, end: number): Sentence[] {
     sentence('shortage', most.month, [
       'customers ordered twice: ',
       most,
-      ' of the book of ',
+      ' of the order backlog of ',
       { name: most.entity },
-      ' were duplicates when it was fullest, in ',
+      ' were duplicates at its largest, in ',
       reader.date(most.month),
       '.',
     ]),
   ];
 }
 
-/** How far orders fell at each tier, in the order of the chain. */
+/** Falls of orders at each tier, in the order of the chain. */
 function explainSwing(reader: Reader): Sentence[] {
   const falls = reader.trace.entities.node.flatMap((node) => {
     const place = of('node', 'orders_mw', node);
@@ -112,7 +112,7 @@ function explainSwing(reader: Reader): Sentence[] {
   ]);
   return [
     sentence('air pocket', Math.max(...falls.map(({ span }) => span[1])), [
-      'orders fell furthest by: ',
+      'the deepest falls of orders were: ',
       ...listed(items),
       '.',
     ]),
@@ -127,7 +127,7 @@ function explainService(reader: Reader, end: number): Sentence[] {
     .sort((a, b) => b.value - a.value);
   const [most] = cancelled;
   const parts: Part[] = [
-    'most was owed to customers in ',
+    'unmet needs of customers were largest in ',
     reader.date(month),
     ', ',
     reader.at(unmet, month, megawatts),

@@ -1,4 +1,4 @@
-/** What an explained run tells of the race: how hard, how much, and what held it back. */
+/** Explains the race: intensity, capex, and constraints. */
 
 import {
   billions,
@@ -19,7 +19,7 @@ import {
 } from './figures.ts';
 import type { ExplainedRun } from './explained-run.ts';
 
-/** A builder is said to hold back when its intensity lies this far below the mean. */
+/** A builder is mentioned as restrained when its intensity is this far below the mean. */
 const HOLDS_BACK = 0.1;
 /** A fall of orders before the wall is reported beyond this share. */
 const REPORTED_FALL = 0.15;
@@ -46,12 +46,12 @@ function explainIntensity({ reader, stop }: ExplainedRun): Sentence[] {
     reader.date(stop),
     ' the builders played ',
     race,
-    ' of a full race on average and aimed at ',
+    ' of a full race on average, and their capacity targets were ',
     overspend,
-    ' more capacity than discipline would have them hold',
+    ' above the disciplined targets',
   ];
   if (least?.entity !== undefined && least.value < race.value - HOLDS_BACK) {
-    parts.push('; ', { name: least.entity }, ' held back most, at ', least);
+    parts.push('; ', { name: least.entity }, ' raced least, at ', least);
   }
   return [sentence('race', 0, [...parts, '.'])];
 }
@@ -89,7 +89,7 @@ function explainCapex({ reader, stop }: ExplainedRun): Sentence[] {
   ];
 }
 
-/** Orders that fell before any wall, and whether a limit or a smaller wish explains most of it. */
+/** Falls of orders before any wall, and their main cause: a limit or lower targets. */
 function explainFallBefore({ reader, stop }: ExplainedRun): Sentence[] {
   const orders = scalar('investment_mw');
   const values = reader.series(orders);
@@ -114,7 +114,7 @@ function explainFallBefore({ reader, stop }: ExplainedRun): Sentence[] {
   ];
 }
 
-/** What explains most of a fall of orders, in logs: a limit that took more, or builders that wanted less before any. */
+/** The main cause of a fall of orders, in logs: a tighter limit, or lower wanted orders. */
 function causeOfFall(reader: Reader, [peak, trough]: Span, logFall: number): Part[] {
   const quarter = (month: number): Span => [month - QUARTER + 1, month];
   const limits = LIMITS.map(([column, words]) => {
@@ -125,11 +125,11 @@ function causeOfFall(reader: Reader, [peak, trough]: Span, logFall: number): Par
   const [first] = limits;
   const wish = logFall - limits.reduce((sum, { log }) => sum + log, 0);
   if (first.log < wish) {
-    return [`most of it because ${first.words} took `, first.after, ' of what they wanted, after ', first.before];
+    return [`mostly because ${first.words} held back `, first.after, ' of wanted orders, after ', first.before];
   }
   const belief = scalar('growth_belief_per_year');
   return [
-    'most of it because they wanted less before any limit, with the yearly growth of AI revenue that they believed in at ',
+    'mostly because they wanted fewer systems, with expected yearly growth of AI revenue at ',
     reader.at(belief, trough, percent),
     ', after ',
     reader.at(belief, peak, percent),
@@ -142,9 +142,9 @@ function explainLimits({ reader, stop }: ExplainedRun): Sentence[] {
   const rest = others.map(({ words, figure }): Part[] => [`${words} `, figure]);
   return [
     sentence('limits', stop, [
-      `of the limits on investment, ${first.words} took most: `,
+      `the tightest limit on investment was ${first.words}: `,
       first.figure,
-      ' of what builders wanted on average up to ',
+      ' of wanted orders were not placed, on average up to ',
       reader.date(stop),
       ', against ',
       ...listed(rest),

@@ -1,4 +1,4 @@
-/** What an explained run tells of customers and return: why the price of compute moved, and what moved the return. */
+/** Explains customers and returns: causes of changes of the compute price and of the return. */
 
 import {
   type Figure,
@@ -18,7 +18,7 @@ import {
 import type { ExplainedRun } from './explained-run.ts';
 
 const YEAR = 12;
-/** A change of the return below this is not taken apart. */
+/** A change of the return below this is not decomposed. */
 const REPORTED_CHANGE = 0.005;
 /** A recovery before the wall is reported beyond this. */
 const REPORTED_RECOVERY = 0.02;
@@ -28,7 +28,7 @@ export function explainDemand(run: ExplainedRun): Sentence[] {
   return [...explainMarket(run, span?.[1] ?? run.stop), ...(span === undefined ? [] : explainReturn(run, span))];
 }
 
-/** Supply of compute against what customers pay for it. */
+/** Supply of compute compared with payments of customers. */
 function explainMarket({ reader, scenario }: ExplainedRun, stop: number): Sentence[] {
   const span = [0, stop] as const;
   const parts: Part[] = [
@@ -36,7 +36,7 @@ function explainMarket({ reader, scenario }: ExplainedRun, stop: number): Senten
     reader.date(0),
     ' to ',
     reader.date(stop),
-    ' live compute grew ',
+    ' energised compute grew ',
     reader.growth(scalar('live_compute'), span, times),
     ' and AI revenue ',
     reader.growth(scalar('ai_revenue_usd_bn_per_year'), span, times),
@@ -55,12 +55,17 @@ function explainMarket({ reader, scenario }: ExplainedRun, stop: number): Senten
   const month = lowestMonth(used, span);
   const idle: Part[] =
     used[month] < below
-      ? ['; compute stood idlest in ', reader.date(month), ', at ', reader.at(scalar('utilisation'), month, percent)]
+      ? [
+          '; utilisation of compute was lowest in ',
+          reader.date(month),
+          ', at ',
+          reader.at(scalar('utilisation'), month, percent),
+        ]
       : [];
   return [sentence('demand', stop, [...parts, ...idle, '; ', renewal, ' of customers would then have renewed.'])];
 }
 
-/** What one factor did to the return. */
+/** Contribution of one factor to the return. */
 interface ReturnPart {
   readonly factor: string;
   readonly words: string;
@@ -96,7 +101,7 @@ function yearTo(reader: Reader, month: number, { serviceMargin, taxRate }: Rates
   let compute = 0;
   for (let m = month - YEAR + 1; m <= month; m++) {
     revenue += revenueRate[m] / YEAR;
-    // The column forgets a twelfth a month, so what is new in it is the month's profit.
+    // The column decays by a twelfth per month, so the rest of its change is the month's profit.
     operating += smoothed[m] - smoothed[m - 1] * (1 - 1 / YEAR);
     for (let f = 0; f < firms; f++) depreciation += charges[m * firms + f];
     sold += used[m] * live[m];
@@ -121,9 +126,9 @@ interface Rates {
 }
 
 /**
- * Parts of the change of the return between two months, which add up to it:
- * `roi = (1 - t) (m P U L - C - D) / K` with price P, utilisation U, live compute L, running cost C, depreciation D and
- * capital K. The first term is taken apart by logarithmic means, the others by difference.
+ * Decomposition of the change of the return between two months; the parts add up:
+ * `roi = (1 - t) (m P U L - C - D) / K` with price P, utilisation U, energised compute L, running cost C, depreciation
+ * D and capital K. The first term is decomposed by logarithmic means, the others by differences.
  */
 function returnParts(reader: Reader, [from, to]: Span, rates: Rates): ReturnPart[] {
   const a = yearTo(reader, from, rates);
@@ -150,7 +155,7 @@ function logMean(a: number, b: number): number {
   return a === b ? a : (a - b) / Math.log(a / b);
 }
 
-/** From the highest return of the first stretch to its lowest before the wall, or over the whole time when it rose. */
+/** From the highest return of the first phase to the lowest before the wall, or over the whole time when it rose. */
 function returnSpan(reader: Reader, stop: number): Span | undefined {
   if (stop <= YEAR) return undefined;
   const roi = reader.series(scalar('roi_per_year'));
@@ -216,7 +221,7 @@ function explainParts(reader: Reader, [from, to]: Span, parts: readonly ReturnPa
     end,
     ' in ',
     reader.date(to),
-    `, above all by ${first.words}; in points of return: `,
+    `, mainly because of ${first.words}; contributions in percentage points: `,
     ...listed(sorted.filter(isWith).map(item)),
     ...(against.length === 0 ? [] : [', against ', ...listed(against.map(item))]),
     '.',

@@ -1,4 +1,4 @@
-/** What an explained run tells of suppliers before the wall: shortage, duplicates, prices, outages, expansion. */
+/** Explains suppliers before the wall: shortage, duplicate orders, prices, outages, expansion. */
 
 import {
   type Figure,
@@ -18,9 +18,9 @@ import type { ExplainedRun } from './explained-run.ts';
 
 /** Outages described one by one. */
 const REPORTED_OUTAGES = 3;
-/** Months after an outage in which lead times answer it. */
+/** Months after an outage in which lead times respond. */
 const ANSWER_MONTHS = 6;
-/** Lead times that rose by less than this are said to have held. */
+/** Lead times that rose by less than this are reported as stable. */
 const SHORTAGE = 1.1;
 
 /** Price of a megawatt, from USD bn. */
@@ -30,7 +30,7 @@ export function explainSuppliers(run: ExplainedRun): Sentence[] {
   return [...explainShortage(run), ...explainOutages(run.reader, run.stop), ...explainExpansion(run)];
 }
 
-/** The tier whose quoted lead time rose most over that of the start. */
+/** The tier with the largest rise of the quoted lead time. */
 function explainShortage({ reader, stop, scenario }: ExplainedRun): Sentence[] {
   const tiers = reader.trace.entities.node.map((node) => {
     const lead = reader.series(of('node', 'lead_quoted_months', node));
@@ -43,7 +43,7 @@ function explainShortage({ reader, stop, scenario }: ExplainedRun): Sentence[] {
   const lead = of('node', 'lead_quoted_months', node);
   const opening: Part[] =
     rise < SHORTAGE
-      ? ['lead times held: the largest rise was at ', { name: node }, `, from `]
+      ? ['lead times were stable: the largest rise was at ', { name: node }, `, from `]
       : ['the shortage was worst at ', { name: node }, `, where the quoted lead time went from `];
   const parts: Part[] = [
     ...opening,
@@ -64,7 +64,7 @@ function explainShortage({ reader, stop, scenario }: ExplainedRun): Sentence[] {
   return [sentence('shortage', month, [...parts, '.']), ...explainDuplicates(reader, stop)];
 }
 
-/** The tier whose capacity was used most in a month: where the chain was tight. */
+/** The tier with the highest utilisation in a month: the bottleneck. */
 function mostUsed(reader: Reader, month: number): Part[] {
   const used = reader.trace.entities.node
     .map((node) => reader.at(of('node', 'utilisation', node), month, percent))
@@ -72,7 +72,14 @@ function mostUsed(reader: Reader, month: number): Part[] {
     .sort((a, b) => b.value - a.value);
   const [most] = used;
   if (most?.entity === undefined) return [];
-  return ['; in ', reader.date(month), ' capacity was used most at ', { name: most.entity }, ', at ', most];
+  return [
+    '; in ',
+    reader.date(month),
+    ' utilisation of capacity was highest at ',
+    { name: most.entity },
+    ', at ',
+    most,
+  ];
 }
 
 function priced(reader: Reader, node: string, month: number, price: number): Figure {
@@ -82,7 +89,7 @@ function priced(reader: Reader, node: string, month: number, price: number): Fig
   return { ...figure, value, text: dollars(value), measure: 'scaled', per };
 }
 
-/** Duplicates in each book when it was fullest. */
+/** Duplicate orders in each backlog at its largest. */
 function explainDuplicates(reader: Reader, stop: number): Sentence[] {
   const tiers = reader.trace.entities.node.map((node) => {
     const book = of('node', 'backlog_mw', node);
@@ -105,14 +112,14 @@ function explainDuplicates(reader: Reader, stop: number): Sentence[] {
   const items = second === undefined ? [item(first)] : [item(first), item(second)];
   return [
     sentence('shortage', first.month, [
-      'customers who feared for their share ordered twice: when books were fullest, duplicates were ',
+      'customers ordered twice in the shortage: at the largest order backlogs, duplicates were ',
       ...listed(items),
       '.',
     ]),
   ];
 }
 
-/** Outages before the wall, the largest first, and what the largest did to lead times. */
+/** Outages before the wall, the largest first, and the effect of the largest on lead times. */
 export function explainOutages(reader: Reader, stop: number): Sentence[] {
   const { events } = reader.trace;
   const outages = events

@@ -1,4 +1,4 @@
-/** What an explained run tells of the wall: which reading stood beyond which limit for how long, and which came next. */
+/** Explains the wall: its reading, limit and duration, and the next closest wall. */
 
 import type { WallStanding } from '../../columns/trace.ts';
 import type { Economy } from '../../scenario/economy.ts';
@@ -21,18 +21,18 @@ import {
 import type { ExplainedRun } from './explained-run.ts';
 import { plainName } from '../words.ts';
 
-/** What walls read, in words, and how it is written. Others go by their name. */
+/** Names and formats of wall variables; others use their column name. */
 const WORDS: Readonly<Record<string, readonly [words: string, format: Format]>> = {
   roi_per_year: ['the return on AI capital a year', finePercent],
-  payback_years: ['the years of AI profit that AI capital costs', plain],
+  payback_years: ['the payback time of AI capital in years', plain],
   renewal_rate: ['the share of customers who would renew', finePercent],
-  staged_months: ['dark systems, in months of deliveries,', plain],
+  staged_months: ['unpowered systems, in months of deliveries,', plain],
   queue_wait_months: ['the wait for a grid connection, in months,', plain],
   stringency: ['the stringency of restrictions', plain],
   moratorium_share: ['the share of AI load under a moratorium', finePercent],
 };
 
-/** A condition of a wall as it stood in a month, with what it reads. */
+/** State of a wall's condition in a month, with its variable. */
 interface Standing {
   readonly wall: Wall;
   readonly index: number;
@@ -79,7 +79,7 @@ function explainHit({ reader, stop, scenario }: ExplainedRun): Sentence[] {
       sentence('wall', stop, [
         'of the other walls ',
         { name: nextWall },
-        ' stood closest: ',
+        ' was closest to being triggered: ',
         ...against(reader, next),
         ...durationOf(reader, next),
         '.',
@@ -117,7 +117,7 @@ function explainNone({ reader, stop, scenario }: ExplainedRun): Sentence[] {
   return sentences;
 }
 
-/** For how many of the months that the wall needs a condition has held, where its reading is beyond the limit. */
+/** Months that a condition has held of those it needs, where its reading is beyond the limit. */
 function durationOf(reader: Reader, { wall, held, month }: Standing): Part[] {
   if (held === 0) return [];
   const path = `walls[${wall.id}].forMonths`;
@@ -128,10 +128,10 @@ function durationOf(reader: Reader, { wall, held, month }: Standing): Part[] {
     column: path,
     month,
   };
-  return [', for ', reader.lasting('held', [month - held, month]), ' of the ', needed, ' that it takes'];
+  return [', for ', reader.lasting('held', [month - held, month]), ' of the ', needed, ' that it needs'];
 }
 
-/** The reading against the limit. */
+/** The reading compared with the limit. */
 function against(reader: Reader, { wall, index, month, place, words, format }: Standing): Part[] {
   const { above, below } = wall.any[index];
   const limit = above ?? below ?? Number.NaN;
@@ -151,7 +151,7 @@ function against(reader: Reader, { wall, index, month, place, words, format }: S
   ];
 }
 
-/** What a standing of the trace is about; `undefined` when what it reads was not recorded. */
+/** Description of a wall's state; `undefined` when its variable was not recorded. */
 function describedStanding(reader: Reader, { walls }: Economy, found: WallStanding | undefined): Standing | undefined {
   const wall = walls.find(({ id }) => id === found?.wall);
   if (wall === undefined || found === undefined) return undefined;
@@ -161,7 +161,7 @@ function describedStanding(reader: Reader, { walls }: Economy, found: WallStandi
   return { wall, index: found.condition, month: found.month, held: found.held, place, words, format };
 }
 
-/** `roi_per_year` or `wait_months[pjm]` as a place in the trace. */
+/** `roi_per_year` or `wait_months[pjm]` as a column of the trace. */
 function placeOf(reader: Reader, variable: string): Place | undefined {
   const [, column = '', entity] = /^([a-z0-9_]+)(?:\[(.+)\])?$/.exec(variable) ?? [];
   if (entity === undefined) return reader.has(column, 'scalar') ? scalar(column) : undefined;

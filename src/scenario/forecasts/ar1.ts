@@ -1,4 +1,4 @@
-/** Forecast of AR(1) demand with known parameters, at least mean square error. */
+/** Forecast of AR(1) demand with known parameters: minimum mean square error. */
 
 import { z } from 'zod';
 import { quantity } from '../fields.ts';

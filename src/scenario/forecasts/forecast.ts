@@ -1,32 +1,32 @@
-/** What a forecast of demand is: its fields in a scenario, what it remembers, and its step. */
+/** Defines a demand forecast: its scenario fields, memory, and step. */
 
 import type { Rule, RuleSchema } from '../rules.ts';
 
-/** What a forecast sees of its node, and what it keeps there from month to month. */
+/** Inputs of a forecast from its node, and its memory. */
 export interface ForecastView {
   /** Demand of the month, MW: incoming orders, or end demand when it is shared. */
   demandUnits: number;
   /** Months over which a trend is carried: the longest supply line of an input. */
   horizonMonths: number;
-  /** Kept: smoothed demand, MW/month, and its relative growth a month. */
+  /** Memory: smoothed demand, MW/month, and its relative monthly growth. */
   level: number;
   trend: number;
-  /** Kept: last demands, the newest first, MW. Shape [historyMonths]. */
+  /** Memory: last demands, the newest first, MW. Shape [historyMonths]. */
   history: Float64Array;
 }
 
 /** A forecast with the values that a scenario gives it. */
 export interface Forecaster {
-  /** Take in the demand of a month; the forecast of a month to come, MW/month. */
+  /** Update with the demand of a month; returns the forecast of a future month, MW/month. */
   step(node: ForecastView): number;
-  /** Months of demand that it remembers; none unless it says otherwise. */
+  /** Months of demand in memory; 0 by default. */
   readonly historyMonths?: number;
 }
 
-/** What a forecast makes of the months of demand that an order has to cover. */
+/** Effect of the months of demand that an order has to cover. */
 export type ForecastFor = (protectionMonths: number) => Forecaster;
 
-/** Check a forecast as it is written. */
+/** Check the type of a forecast. */
 export function defineForecast<Schema extends RuleSchema>(rule: Rule<ForecastFor, Schema>): Rule<ForecastFor, Schema> {
   return rule;
 }

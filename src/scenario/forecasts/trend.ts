@@ -7,10 +7,10 @@ import { defineForecast } from './forecast.ts';
 /** Shares of the level between which an extrapolated forecast stays. */
 const LEAST_EXTRAPOLATION = 0.25;
 const MOST_EXTRAPOLATION = 4;
-/** Growth of a month beyond which a jump says nothing about the trend. */
+/** Monthly growth beyond which a jump is not part of the trend. */
 const MOST_GROWTH = 1;
 
-/** `level += a (d - level)`, `F = level (1 + w trend horizon)`: peak demand carried on as if for ever. */
+/** `level += a (d - level)`, `F = level (1 + w trend horizon)`: extrapolates peak demand. */
 export const TREND = defineForecast({
   schema: z.strictObject({
     kind: z.literal('trend'),

@@ -9,9 +9,8 @@ const adjust = (description: string): z.ZodNumber => quantity({ unit: 'months', 
 /**
  * Order of a node on one input: `O = F + (S* - S) / T_i + beta (L* - L) / T_w`, per MW of input.
  *
- * S is input stock plus finished stock less the book, L the supply line. beta = 1 counts the line fully, beta < 1
- * is the misperception of [Sterman1989]; T_i = T_w = 1 is order-up-to. Long-term
- * agreements are ordered in any case.
+ * S is input stock plus finished stock minus backlog, L the supply line. beta = 1 counts the line fully, beta < 1
+ * is the misperception of [Sterman1989]; T_i = T_w = 1 is order-up-to. Long-term agreements are always ordered.
  *
  * Source: automatic pipeline inventory and order based production control [DejonckheereDisneyLambrechtTowill2003].
  */
@@ -20,7 +19,7 @@ export const APIOBPCS = definePolicy({
     kind: z.literal('apiobpcs'),
     stockAdjustMonths: adjust('T_i: time in which a gap in stock is closed'),
     lineAdjustMonths: adjust('T_w: time in which a gap in the supply line is closed'),
-    lineWeight: quantity({ unit: '1', max: 2, description: 'Beta: how far the supply line is seen; 1 is fully' }),
+    lineWeight: quantity({ unit: '1', max: 2, description: 'Beta: weight of the supply line; 1 counts it fully' }),
     ...ORDER_CAP,
   }),
   compile({ stockAdjustMonths, lineAdjustMonths, lineWeight }) {

@@ -1,8 +1,8 @@
-/** Inventory position of a node: what policies of order-up-to and of reorder points look at. */
+/** Inventory position of a node, for order-up-to and reorder-point policies. */
 
 import type { OrderingView, SteadyView } from './policy.ts';
 
-/** The scarcest input, on stock and on order, plus finished stock, less the book; MW of product. */
+/** The scarcest input, on stock and on order, plus finished stock, minus backlog; MW of product. */
 export function inventoryPosition(node: OrderingView): number {
   let inputs = Number.POSITIVE_INFINITY;
   for (let i = 0; i < node.inputs; i++) {

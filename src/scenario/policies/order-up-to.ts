@@ -1,4 +1,4 @@
-/** Ordering policy order-up-to: forecast demand of the months protected, and a safety stock. */
+/** Ordering policy order-up-to: forecast demand of the protection period, plus a safety stock. */
 
 import { z } from 'zod';
 import { quantity } from '../fields.ts';
@@ -9,7 +9,10 @@ import { definePolicy, ORDER_CAP } from './policy.ts';
 export const ORDER_UP_TO = definePolicy({
   schema: z.strictObject({
     kind: z.literal('order-up-to'),
-    protectionMonths: quantity({ unit: 'months', description: 'Months of forecast demand that the position covers' }),
+    protectionMonths: quantity({
+      unit: 'months',
+      description: 'Months of forecast demand covered by the inventory position',
+    }),
     safetyMw: quantity({ unit: 'MW', description: 'Safety stock' }).default(0),
     ...REVIEW,
     ...ORDER_CAP,

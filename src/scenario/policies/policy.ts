@@ -1,9 +1,9 @@
-/** What an ordering policy is: its fields in a scenario, the orders it places and the stock it needs in the steady state. */
+/** Defines an ordering policy: its scenario fields, orders, and steady-state stock. */
 
 import { quantity } from '../fields.ts';
 import type { Rule, RuleSchema } from '../rules.ts';
 
-/** Allocate what a policy sees of its node when it orders; arrays have shape [input]. Duplicates do not count. */
+/** Allocate the inputs of a policy from its node; arrays have shape [input]. Duplicates do not count. */
 export function createOrderingView(inputs: number) {
   return {
     month: 0,
@@ -12,7 +12,7 @@ export function createOrderingView(inputs: number) {
     /** Finished stock, and orders of customers not yet shipped, MW of product. */
     onHandUnits: 0,
     nodeBacklogUnits: 0,
-    /** Months of orders that normally are unfilled when it orders, and months of forecast wanted as stock of inputs. */
+    /** Normal backlog in months of orders, and target stock of inputs in months of forecast. */
     unfilledMonths: 0,
     stockMonths: 0,
     /** Orders that long-term agreements cover, MW of product a month; 0 without. */
@@ -21,10 +21,13 @@ export function createOrderingView(inputs: number) {
     inputs,
     /** MW of input per MW of product. */
     perMw: new Float64Array(inputs),
-    /** Stock of the input; on the way, at the dock, unfilled at the supplier and in the mail; MW of input. */
+    /**
+     * Stock of the input, and its supply line (in transit, at the dock, in the supplier's backlog, orders not yet
+     * received); MW of input.
+     */
     rawUnits: new Float64Array(inputs),
     onOrderUnits: new Float64Array(inputs),
-    /** Months of orders that the supply line should hold at the normal lead time. */
+    /** Months of orders in the supply line at the normal lead time. */
     lineMonths: new Float64Array(inputs),
   };
 }
@@ -45,13 +48,13 @@ export interface SteadyView {
 export interface OrderingPolicy {
   /** Order on an input this month, MW of that input; below 0 is none. */
   order(node: OrderingView, input: number): number;
-  /** Stock at which it orders just the flow, MW of product; never below 0. */
+  /** Stock at which it orders exactly the flow, MW of product; at least 0. */
   steadyStock(node: SteadyView): number;
-  /** Months of demand that an order has to cover; 1 unless the policy says otherwise. */
+  /** Months of demand that an order has to cover; 1 by default. */
   readonly protectionMonths?: number;
 }
 
-/** Check a policy as it is written. */
+/** Check the type of a policy. */
 export function definePolicy<Schema extends RuleSchema>(
   rule: Rule<OrderingPolicy, Schema>,
 ): Rule<OrderingPolicy, Schema> {
@@ -62,6 +65,6 @@ export function definePolicy<Schema extends RuleSchema>(
 export const ORDER_CAP = {
   orderCapMwPerMonth: quantity({
     unit: 'MW/month',
-    description: 'Largest order a month; no limit when absent',
+    description: 'Largest monthly order; no limit when absent',
   }).optional(),
 };

@@ -13,7 +13,7 @@ export const STERMAN = definePolicy({
   schema: z.strictObject({
     kind: z.literal('sterman'),
     stockWeight: quantity({ unit: '1', max: 2, description: 'Alpha_S: share of the stock gap closed a month' }),
-    lineWeight: quantity({ unit: '1', max: 2, description: 'Beta: how far the supply line is seen' }),
+    lineWeight: quantity({ unit: '1', max: 2, description: 'Beta: weight of the supply line' }),
     targetMw: quantity({ unit: 'MW', description: 'Desired stock plus beta times desired supply line' }),
     fixedMonths: whole({ unit: 'months', max: 1200, description: 'First months in which orders are fixed' }).default(0),
     fixedMwPerMonth: quantity({ unit: 'MW/month', description: 'Orders in those months' }).default(0),

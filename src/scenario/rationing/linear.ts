@@ -2,7 +2,7 @@
 
 import { defineRationing } from './rationing-rule.ts';
 
-/** Everybody loses the same amount, but nobody falls below zero: inflating a claim pays [CachonLariviere1999]. */
+/** Every customer is cut by the same amount, but not below zero: inflating a claim pays [CachonLariviere1999]. */
 export const LINEAR = defineRationing({
   kind: 'linear',
   description: 'equal cuts',

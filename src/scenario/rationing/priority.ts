@@ -1,11 +1,13 @@
-/** Rationing by list. */
+/** Rationing by priority. */
 
 import { defineRationing } from './rationing-rule.ts';
 
-/** The first is served in full before the second gets anything; the only rule for which the order of customers counts. */
+/**
+ * The first is served in full before the second gets anything; the only rule that depends on the order of customers.
+ */
 export const PRIORITY = defineRationing({
   kind: 'priority',
-  description: 'by list',
+  description: 'by priority list',
   rewardsInflation: false,
   isProportional: false,
   divide(claims, { ranked }, supply) {

@@ -5,7 +5,7 @@ import { defineRationing } from './rationing-rule.ts';
 /** `q_i = d_i K / sum d`: inflating a claim pays [CachonLariviere1999]. */
 export const PROPORTIONAL = defineRationing({
   kind: 'proportional',
-  description: 'by book',
+  description: 'in proportion to backlogs',
   rewardsInflation: true,
   isProportional: true,
   divide(claims, { from, to }, supply) {

@@ -1,4 +1,4 @@
-/** What a rationing rule is: who gets what when a node cannot ship all that falls due. */
+/** Defines a rationing rule: the allocation when a node cannot ship all orders due. */
 
 /** Customers of a node, by their links. */
 export interface Claimants {
@@ -11,22 +11,22 @@ export interface Claimants {
 
 export interface RationingRule<Kind extends string = string> {
   readonly kind: Kind;
-  /** What the scenario schema says of it. */
+  /** Description in the scenario schema. */
   readonly description: string;
-  /** Whether a larger order gets a larger share of what is short. */
+  /** Whether a larger order gets a larger share in a shortage. */
   readonly rewardsInflation: boolean;
-  /** Whether all customers get the same share of what they claim. */
+  /** Whether all customers get the same share of their claims. */
   readonly isProportional: boolean;
   /**
-   * Replace claims by what each customer gets when `supply` is less than their sum.
+   * Replace claims by allocations when `supply` is less than their sum.
    *
-   * @param claims  What falls due on each link, MW, >= 0.
-   * @param supply  What there is to give, MW, >= 0.
+   * @param claims  Orders due on each link, MW, >= 0.
+   * @param supply  Available supply, MW, >= 0.
    */
   divide(claims: Float64Array, customers: Claimants, supply: number): void;
 }
 
-/** Check a rule as it is written. */
+/** Check the type of a rule. */
 export function defineRationing<const Kind extends string>(rule: RationingRule<Kind>): RationingRule<Kind> {
   return rule;
 }

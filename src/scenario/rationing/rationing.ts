@@ -12,7 +12,7 @@ export type Rationing = (typeof RULES)[number]['kind'];
 
 export const RationingSchema = choice(
   RULES.map(({ kind }) => kind) as [Rationing, ...Rationing[]],
-  `Who gets what when too little is there: ${RULES.map(({ description }) => description).join('; ')}`,
+  `Allocation in a shortage: ${RULES.map(({ description }) => description).join('; ')}`,
 );
 
 export function rationingRule(kind: Rationing): RationingRule {

@@ -3,8 +3,8 @@
 import { defineRationing } from './rationing-rule.ts';
 
 /**
- * Everybody gets the smaller of its claim and a common cap that uses up the supply. A customer that is cut receives the
- * cap whatever it asked, so inflating a claim never pays [CachonLariviere1999].
+ * Every customer gets the smaller of its claim and a common cap that exhausts the supply. A customer that is cut
+ * receives the cap for any claim, so inflating a claim never pays [CachonLariviere1999].
  */
 export const UNIFORM = defineRationing({
   kind: 'uniform',

@@ -2,7 +2,7 @@
 
 import type { VNode } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import type { Game, GameOutcome } from '../game.ts';
+import type { Game, GameOutcome, Hand } from '../game.ts';
 import type { State, Store } from '../store.ts';
 import { caseOf, currentName } from '../study.ts';
 import { dateWord, shortWord } from '../words.ts';
@@ -16,28 +16,18 @@ const CHOICES = [
   { value: 1, text: 'Race', hint: 'build so that rivals do not get ahead' },
 ];
 
-/** Choices of a game, and the game to which they belong. */
-interface Hand {
-  readonly key: string;
-  readonly choices: readonly number[];
-}
-const NONE: readonly number[] = [];
-
 export function PlayPage({ state, store }: { readonly state: State; readonly store: Store }): VNode {
   const { study, defaults } = state;
-  const [firm, setFirm] = useState('META');
-  const [months, setMonths] = useState(60);
-  const [draw, setDraw] = useState(0);
-  const [stops, setStops] = useState(true);
-  const [hand, setHand] = useState<Hand>({ key: '', choices: [] });
+  const { firm, months, run, stops, choices } = state.hand;
   const [outcome, setOutcome] = useState<GameOutcome | undefined>(undefined);
   const firms = defaults?.firms ?? [];
-  const game: Game = { firm, months, seed: study.seed, run: draw, stops };
-  const key = JSON.stringify([study, game]);
-  // Choices belong to one game: another one begins without any.
-  const choices = hand.key === key ? hand.choices : NONE;
-  const decide = (next: (before: readonly number[]) => readonly number[]): void =>
-    setHand((before) => ({ key, choices: next(before.key === key ? before.choices : NONE) }));
+  const game: Game = { firm, months, seed: study.seed, run, stops };
+  /** Another game begins without choices. */
+  const begin = (part: Partial<Hand>): void => store.play({ ...state.hand, ...part, choices: [] });
+  const decide = (next: (before: readonly number[]) => readonly number[]): void => {
+    const { hand } = store.get();
+    store.play({ ...hand, choices: next(hand.choices) });
+  };
   useEffect(() => {
     let isWanted = true;
     store.pool
@@ -49,10 +39,10 @@ export function PlayPage({ state, store }: { readonly state: State; readonly sto
     return () => {
       isWanted = false;
     };
-  }, [key, choices]);
+  }, [study, state.hand, store]);
   if (outcome === undefined || defaults === undefined) return <p class="wait">Setting up the game …</p>;
   const quarters = outcome.you.payoff.length;
-  const played = Math.min(choices.length, quarters);
+  const played = Math.min(outcome.quarters, quarters);
   const isOver = played >= quarters;
   const month = 2 + played * QUARTER;
   const name = firms.find(({ id }) => id === firm)?.name ?? firm;
@@ -61,7 +51,7 @@ export function PlayPage({ state, store }: { readonly state: State; readonly sto
       <div class="tools">
         <label>
           You run{' '}
-          <select value={firm} onChange={(event) => setFirm(event.currentTarget.value)}>
+          <select value={firm} onChange={(event) => begin({ firm: event.currentTarget.value })}>
             {firms.map(({ id, name: text }) => (
               <option key={id} value={id}>
                 {text}
@@ -71,7 +61,7 @@ export function PlayPage({ state, store }: { readonly state: State; readonly sto
         </label>
         <label>
           for{' '}
-          <select value={months} onChange={(event) => setMonths(Number(event.currentTarget.value))}>
+          <select value={months} onChange={(event) => begin({ months: Number(event.currentTarget.value) })}>
             {LENGTHS.map((length) => (
               <option key={length} value={length}>
                 {length / 12} years
@@ -80,13 +70,13 @@ export function PlayPage({ state, store }: { readonly state: State; readonly sto
           </select>
         </label>
         <label class="toggle">
-          <input type="checkbox" checked={stops} onChange={(event) => setStops(event.currentTarget.checked)} />
+          <input type="checkbox" checked={stops} onChange={(event) => begin({ stops: event.currentTarget.checked })} />
           <span>the first wall pauses everybody</span>
         </label>
-        <button type="button" onClick={() => setDraw(draw + 1)}>
+        <button type="button" onClick={() => begin({ run: run + 1 })}>
           New random draws
         </button>
-        <button type="button" disabled={choices.length === 0} onClick={() => decide(() => [])}>
+        <button type="button" disabled={choices.length === 0} onClick={() => begin({})}>
           Start over
         </button>
       </div>
@@ -127,7 +117,7 @@ export function PlayPage({ state, store }: { readonly state: State; readonly sto
         played={played}
         startMonth={defaults.startMonth}
         isOver={isOver}
-        source={`${state.current?.name ?? ''}, seed ${study.seed}, run ${draw}; rivals play the strategies chosen under Levers`}
+        source={`${state.current?.name ?? ''}, seed ${study.seed}, run ${run}; rivals play the strategies chosen under Levers`}
       />
       {played > 0 && <Books outcome={outcome} at={played - 1} />}
       <p class="faint">
