@@ -47,6 +47,7 @@ const PACKAGES = new Map<string, readonly string[]>([
   ['bullmq', ['node']],
   ['ioredis', ['node']],
   ['esbuild', ['node']],
+  ['write-excel-file', ['node']],
   ['tsx', ['node']],
   ['yargs', ['cli']],
   ['cli-progress', ['cli']],

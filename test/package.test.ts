@@ -41,6 +41,7 @@ const RUNTIME = new Map([
   ['tsx', 'running from source'],
   ['vega', 'charts to SVG'],
   ['vega-lite', 'chart specifications'],
+  ['write-excel-file', 'workbooks of results'],
   ['yaml', 'scenario files with positions'],
   ['yargs', 'the command line'],
   ['zod', 'schemas of scenarios and strategies'],

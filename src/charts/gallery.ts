@@ -1,5 +1,6 @@
 /** Makes all charts of a results folder from the columns of its tables. */
 
+import { unitOfField } from '../output/csv.ts';
 import { metricTitle } from '../output/metric-title.ts';
 import { countWord, spoken } from '../output/words.ts';
 import { type Fan, fanChart, type FanPoint } from './fan.ts';
@@ -55,7 +56,7 @@ function label(title: string, unit: string): string {
  */
 export function fansOf(quantiles: Table, horizonMonths = Number.POSITIVE_INFINITY): NamedFan[] {
   const columns = textColumn(quantiles, 'column');
-  const units = textColumn(quantiles, 'unit');
+  const units = textColumn(quantiles, 'unit').map(unitOfField);
   const read = (name: string): number[] => numberColumn(quantiles, name);
   const [month, runs, p5, p25, p50, p75, p95] = ['month', 'n', 'p5', 'p25', 'p50', 'p75', 'p95'].map(read);
   const most = runs.reduce((a, b) => Math.max(a, b), 0);

@@ -6,27 +6,16 @@ import { type StageGame, seats } from '../game/stage-game.ts';
 import { UsageError } from '../scenario/errors.ts';
 import { didYouMean } from '../scenario/suggest.ts';
 import type { Arguments } from './command.ts';
-import { listOption, textOption, wholeOption } from './options.ts';
+import { amount, listOption, repeatable, text, textOption, wholeOption } from './options.ts';
 
 /** Short names that people type. */
 const SHORT: Readonly<Record<string, string>> = { pd: 'prisoners-dilemma', volunteer: 'volunteers-dilemma' };
 
 export function gameOptions(yargs: Argv): Argv {
   return yargs
-    .option('game', {
-      type: 'string',
-      requiresArg: true,
-      describe: `A plain game instead of the economy: pd, ${GAMES.map(({ id }) => id).join(', ')}`,
-    })
-    .option('players', { requiresArg: true, describe: 'Players of a plain game', defaultDescription: '2' })
-    .option('param', {
-      type: 'string',
-      array: true,
-      nargs: 1,
-      default: [],
-      defaultDescription: 'none',
-      describe: 'A number of the plain game, such as multiplier=3; may be repeated',
-    });
+    .option('game', text(`A plain game instead of the economy: pd, ${GAMES.map(({ id }) => id).join(', ')}`))
+    .option('players', amount('Players of a plain game', '2'))
+    .option('param', repeatable('A number of the plain game, such as multiplier=3; may be repeated'));
 }
 
 export interface PlainGame {

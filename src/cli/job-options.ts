@@ -11,7 +11,17 @@ import { shellWord } from '../output/shell-word.ts';
 import { UsageError } from '../scenario/errors.ts';
 import { type Arguments, INTERRUPTED, TIME_UP } from './command.ts';
 import { type Io, plainText, print } from './io.ts';
-import { durationOption, jobsOption, numberOption, shardOption, switchOption, textOption } from './options.ts';
+import {
+  amount,
+  durationOption,
+  flag,
+  jobsOption,
+  numberOption,
+  shardOption,
+  switchOption,
+  text,
+  textOption,
+} from './options.ts';
 
 /** The last chunk and the checkpoint get so much of `--max-time`, ms. */
 const ENDING_MS = 2000;
@@ -32,31 +42,19 @@ interface JobWords {
 /** `--jobs`, `--queue`, `--out`, `--shard`, `--resume`, `--force`, `--timeout` and `--max-time`. */
 export function jobOptions(yargs: Argv, { unit, out, resume, parts }: JobWords): Argv {
   return yargs
-    .option('jobs', {
-      requiresArg: true,
-      describe: `${unit} at a time`,
-      defaultDescription: 'one per core; 1 for few runs',
-    })
-    .option('out', { type: 'string', requiresArg: true, describe: 'Results folder', defaultDescription: out })
+    .option('jobs', amount(`${unit} at a time`, 'one per core; 1 for few runs'))
+    .option('out', text('Results folder', out))
     .option('shard', {
       type: 'string',
       requiresArg: true,
       hidden: parts === undefined,
       describe: `Only part i of n of the ${parts}: i/n; overbuild merge joins them`,
     })
-    .option('resume', { type: 'boolean', default: false, describe: resume })
-    .option('force', { type: 'boolean', default: false, describe: 'Overwrite result files in the folder' })
-    .option('timeout', { requiresArg: true, describe: 'Stop a run after this many seconds' })
-    .option('max-time', {
-      type: 'string',
-      requiresArg: true,
-      describe: `Stop after so long (3h50m), to be resumed; exit code ${TIME_UP}`,
-    })
-    .option('queue', {
-      type: 'string',
-      requiresArg: true,
-      describe: 'Let overbuild worker processes simulate: redis://host:port or rediss://host:port',
-    });
+    .option('resume', flag(resume))
+    .option('force', flag('Overwrite result files in the folder'))
+    .option('timeout', amount('Stop a run after this many seconds'))
+    .option('max-time', text(`Stop after so long (3h50m), to be resumed; exit code ${TIME_UP}`))
+    .option('queue', text('Let overbuild worker processes simulate: redis://host:port or rediss://host:port'));
 }
 
 /** `--csv-locale`. */

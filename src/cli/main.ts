@@ -12,6 +12,7 @@ import { type Io, plainText, print } from './io.ts';
 import { processIo } from './process-io.ts';
 import { refuseUnread, unknownOptionMessage, unknownVerbMessage } from './unknown.ts';
 import { findVerb, VERBS } from './verbs.ts';
+import { flag } from './options.ts';
 
 /** Exit codes. */
 const DONE = 0;
@@ -32,7 +33,7 @@ function parser(io: Io): Argv {
     .exitProcess(false)
     .help('help')
     .alias('help', 'h')
-    .option('quiet', { type: 'boolean', default: false, describe: 'Print only errors, and JSON when asked for it' })
+    .option('quiet', flag('Print only errors, and JSON when asked for it'))
     .wrap(Math.min(io.stdout.columns, MAX_WIDTH))
     .strict()
     .showHelpOnFail(false)

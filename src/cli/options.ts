@@ -8,6 +8,34 @@ import { UsageError } from '../scenario/errors.ts';
 import type { Arguments } from './command.ts';
 import type { Io } from './io.ts';
 
+/** Declaration of an option that takes a text. */
+export function text(describe: string, defaultDescription?: string) {
+  return { type: 'string' as const, requiresArg: true, describe, ...(defaultDescription && { defaultDescription }) };
+}
+
+/** Declaration of an option that takes a text and may be repeated. */
+export function repeatable(describe: string, defaultDescription = 'none') {
+  return {
+    type: 'string' as const,
+    array: true as const,
+    nargs: 1,
+    default: [] as string[],
+    defaultDescription,
+    describe,
+  };
+}
+
+/** Declaration of an option that takes a number, with its default or the words for it. */
+export function amount(describe: string, otherwise?: number | string) {
+  const standard = typeof otherwise === 'number' ? { default: otherwise } : { defaultDescription: otherwise };
+  return { requiresArg: true, describe, ...(otherwise === undefined ? {} : standard) };
+}
+
+/** Declaration of a switch. */
+export function flag(describe: string) {
+  return { type: 'boolean' as const, default: false, describe };
+}
+
 /** The scenario positional, `--set` and `--spreads`. */
 export function scenarioOptions(yargs: Argv): Argv {
   return spreadsOption(yargs)
@@ -16,14 +44,7 @@ export function scenarioOptions(yargs: Argv): Argv {
       default: 'baseline',
       describe: 'Name or file of a scenario; overlays follow after +',
     })
-    .option('set', {
-      type: 'string',
-      array: true,
-      nargs: 1,
-      default: [],
-      defaultDescription: 'none',
-      describe: 'Change a value: path=value, path=*1.2, path=+10; may be repeated',
-    });
+    .option('set', repeatable('Change a value: path=value, path=*1.2, path=+10; may be repeated'));
 }
 
 /** `--spreads off`: every number is certain. */
@@ -44,14 +65,13 @@ export function changesOf(args: Arguments): string[] {
 
 /** `--strategy FIRM=...`: strategies of firms. */
 export function strategyOption(yargs: Argv): Argv {
-  return yargs.option('strategy', {
-    type: 'string',
-    array: true,
-    nargs: 1,
-    default: [],
-    defaultDescription: 'as the scenario says',
-    describe: 'FIRM=strategy or *=strategy: an id, ./my.ts?threshold=0.2 or "cmd:python3 my.py"; may be repeated',
-  });
+  return yargs.option(
+    'strategy',
+    repeatable(
+      'FIRM=strategy or *=strategy: an id, ./my.ts?threshold=0.2 or "cmd:python3 my.py"; may be repeated',
+      'as the scenario says',
+    ),
+  );
 }
 
 export function seedOption(yargs: Argv): Argv {
@@ -59,7 +79,7 @@ export function seedOption(yargs: Argv): Argv {
 }
 
 export function jsonOption(yargs: Argv): Argv {
-  return yargs.option('json', { type: 'boolean', default: false, describe: 'Print JSON for a program to read' });
+  return yargs.option('json', flag('Print JSON for a program to read'));
 }
 
 /** A text option; `undefined` when absent. */
@@ -131,7 +151,7 @@ export function shardOption(args: Arguments): Shard | undefined {
 
 /** `--force`, for commands that write files which a user names. */
 export function forceOption(yargs: Argv): Argv {
-  return yargs.option('force', { type: 'boolean', default: false, describe: 'Overwrite files that are there' });
+  return yargs.option('force', flag('Overwrite files that are there'));
 }
 
 /** Whether a switch is on. */

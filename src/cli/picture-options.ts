@@ -2,12 +2,10 @@
 
 import type { Argv } from 'yargs';
 import type { Arguments } from './command.ts';
-import { switchOption } from './options.ts';
+import { flag, switchOption } from './options.ts';
 
 export function pictureOptions(yargs: Argv, picture: string): Argv {
-  return yargs
-    .option('svg', { type: 'boolean', default: false, describe: picture })
-    .option('png', { type: 'boolean', default: false, describe: 'The same as PNG' });
+  return yargs.option('svg', flag(picture)).option('png', flag('The same as PNG'));
 }
 
 /** The folder without `--out`: pictures need one, tables get one when asked. */

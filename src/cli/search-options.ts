@@ -11,7 +11,7 @@ import type { SeatedRole } from '../tournament/role-seats.ts';
 import type { Arguments } from './command.ts';
 import { gameOptions } from './games.ts';
 import type { Io } from './io.ts';
-import { numberOption, textOption, wholeOption } from './options.ts';
+import { amount, numberOption, text, textOption, wholeOption } from './options.ts';
 import { playingOf } from './tournament-options.ts';
 
 const EPSILON = 0.01;
@@ -22,27 +22,20 @@ const LEVERED = ['ORCL', 'NEO'];
 
 export function searchOptions(yargs: Argv): Argv {
   return roleOptions(yargs)
-    .option('strategies', {
-      type: 'string',
-      requiresArg: true,
-      describe: 'Strategies between which every player chooses: ids, ./my.ts?threshold=0.2, separated by commas',
-    })
-    .option('epsilon', {
-      requiresArg: true,
-      default: EPSILON,
-      describe: "Most regret of an equilibrium, as a share of the mean size of a player's payoff",
-    })
-    .option('replications', {
-      requiresArg: true,
-      default: REPLICATIONS,
-      describe: 'Runs of every profile at first; doubled where the regret is undecided',
-    })
-    .option('most-replications', {
-      requiresArg: true,
-      describe: 'Most runs of a profile',
-      defaultDescription: '64 times --replications',
-    })
-    .option('budget', { requiresArg: true, default: BUDGET, describe: 'Most runs in all' });
+    .option(
+      'strategies',
+      text('Strategies between which every player chooses: ids, ./my.ts?threshold=0.2, separated by commas'),
+    )
+    .option(
+      'epsilon',
+      amount("Most regret of an equilibrium, as a share of the mean size of a player's payoff", EPSILON),
+    )
+    .option(
+      'replications',
+      amount('Runs of every profile at first; doubled where the regret is undecided', REPLICATIONS),
+    )
+    .option('most-replications', amount('Most runs of a profile', '64 times --replications'))
+    .option('budget', amount('Most runs in all', BUDGET));
 }
 
 /** Options of the game: a plain game or firms, roles, horizon and discount rate. */
@@ -55,24 +48,12 @@ export function roleOptions(yargs: Argv): Argv {
       describe:
         'Players of a role are interchangeable: tiers (large builders; ORCL and NEO), firms (each its own), all, or "big=AMZN,MSFT;small=ORCL"',
     })
-    .option('turns', { requiresArg: true, describe: 'Length of a match of a plain game' })
-    .option('continuation', { requiresArg: true, describe: 'Or the probability of another turn' })
-    .option('noise', { requiresArg: true, describe: 'Probability of an execution error', defaultDescription: '0' })
-    .option('observation-noise', {
-      requiresArg: true,
-      describe: 'Probability that a move is misread',
-      defaultDescription: '0',
-    })
-    .option('months', {
-      requiresArg: true,
-      describe: 'In the economy: months that count',
-      defaultDescription: 'the horizon',
-    })
-    .option('discount', {
-      requiresArg: true,
-      describe: 'Discount rate a year',
-      defaultDescription: 'the cost of capital',
-    });
+    .option('turns', amount('Length of a match of a plain game'))
+    .option('continuation', amount('Or the probability of another turn'))
+    .option('noise', amount('Probability of an execution error', '0'))
+    .option('observation-noise', amount('Probability that a move is misread', '0'))
+    .option('months', amount('In the economy: months that count', 'the horizon'))
+    .option('discount', amount('Discount rate a year', 'the cost of capital'));
 }
 
 /** Read a search. */

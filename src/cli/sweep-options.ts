@@ -10,7 +10,18 @@ import { strategyOverrides } from '../node/strategies/strategy-source.ts';
 import { UsageError, UserError } from '../scenario/errors.ts';
 import { didYouMean } from '../scenario/suggest.ts';
 import type { Arguments } from './command.ts';
-import { changesOf, listOption, placedArgument, switchOption, textOption, wholeOption } from './options.ts';
+import {
+  amount,
+  changesOf,
+  flag,
+  listOption,
+  placedArgument,
+  repeatable,
+  switchOption,
+  text,
+  textOption,
+  wholeOption,
+} from './options.ts';
 
 export const DEFAULT_SWEEP_RUNS = 100;
 
@@ -18,33 +29,27 @@ export const DEFAULT_SWEEP_RUNS = 100;
 export function designOptions(yargs: Argv): Argv {
   return yargs
     .positional('scenario', { default: undefined, defaultDescription: 'as the plan says, or baseline' })
-    .option('vary', {
-      type: 'string',
-      array: true,
-      nargs: 1,
-      default: [],
-      defaultDescription: 'none',
-      describe:
+    .option(
+      'vary',
+      repeatable(
         'What to vary: path=low:high:step, path=a,b,c, or path=low:high[:log] to sample; *0.7:*1.3 and +a:+b change what the scenario says; may be repeated',
-    })
-    .option('design', {
-      type: 'string',
-      requiresArg: true,
-      defaultDescription: 'factorial',
-      describe: 'factorial, zip, latin-hypercube, sobol, saltelli, morris, or a CSV file with one configuration a row',
-    })
-    .option('points', {
-      requiresArg: true,
-      describe: 'Configurations of a latin-hypercube or sobol design; base rows of saltelli, trajectories of morris',
-    })
-    .option('scramble', { type: 'boolean', default: false, describe: 'Scramble a sobol design by the seed' })
-    .option('plan', { type: 'string', requiresArg: true, describe: 'YAML file with these options' })
-    .option('runs', {
-      requiresArg: true,
-      defaultDescription: String(DEFAULT_SWEEP_RUNS),
-      describe: 'Runs of each configuration',
-    })
-    .option('seed', { type: 'string', requiresArg: true, defaultDescription: '1', describe: 'Any text' });
+      ),
+    )
+    .option(
+      'design',
+      text(
+        'factorial, zip, latin-hypercube, sobol, saltelli, morris, or a CSV file with one configuration a row',
+        'factorial',
+      ),
+    )
+    .option(
+      'points',
+      amount('Configurations of a latin-hypercube or sobol design; base rows of saltelli, trajectories of morris'),
+    )
+    .option('scramble', flag('Scramble a sobol design by the seed'))
+    .option('plan', text('YAML file with these options'))
+    .option('runs', amount('Runs of each configuration', String(DEFAULT_SWEEP_RUNS)))
+    .option('seed', text('Any text', '1'));
 }
 
 export interface Experiment {

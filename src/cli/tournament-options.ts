@@ -11,7 +11,16 @@ import type { TournamentRule } from '../tournament/tournament.ts';
 import type { Arguments } from './command.ts';
 import { gameOptions, plainGame } from './games.ts';
 import type { Io } from './io.ts';
-import { changesOf, listOption, numberOption, placedArgument, textOption, wholeOption } from './options.ts';
+import {
+  amount,
+  changesOf,
+  listOption,
+  numberOption,
+  placedArgument,
+  repeatable,
+  textOption,
+  wholeOption,
+} from './options.ts';
 
 const PLAIN_REPETITIONS = 50;
 const ECONOMY_REPETITIONS = 100;
@@ -44,52 +53,36 @@ const ECONOMY_FIELD = [
 /** Options for entrants, repetitions and length. */
 export function ruleOptions(yargs: Argv): Argv {
   return gameOptions(yargs)
-    .option('entrant', {
-      type: 'string',
-      array: true,
-      nargs: 1,
-      default: [],
-      defaultDescription: 'eight well-known ones',
-      describe: 'Strategy: id, ./my.ts?threshold=0.2 or "cmd:python3 my.py"; repeat it for each',
-    })
-    .option('repetitions', {
-      requiresArg: true,
-      describe: 'Independent repetitions',
-      defaultDescription: `${PLAIN_REPETITIONS}; ${ECONOMY_REPETITIONS} in the economy`,
-    })
-    .option('turns', { requiresArg: true, describe: 'Length of a match', defaultDescription: String(TURNS) })
-    .option('continuation', { requiresArg: true, describe: 'Or the probability of another turn' })
-    .option('noise', { requiresArg: true, describe: 'Probability of an execution error', defaultDescription: '0' })
-    .option('observation-noise', {
-      requiresArg: true,
-      describe: 'Probability that a move is misread',
-      defaultDescription: '0',
-    })
+    .option(
+      'entrant',
+      repeatable(
+        'Strategy: id, ./my.ts?threshold=0.2 or "cmd:python3 my.py"; repeat it for each',
+        'eight well-known ones',
+      ),
+    )
+    .option(
+      'repetitions',
+      amount('Independent repetitions', `${PLAIN_REPETITIONS}; ${ECONOMY_REPETITIONS} in the economy`),
+    )
+    .option('turns', amount('Length of a match', String(TURNS)))
+    .option('continuation', amount('Or the probability of another turn'))
+    .option('noise', amount('Probability of an execution error', '0'))
+    .option('observation-noise', amount('Probability that a move is misread', '0'))
     .option('compositions', {
       choices: ['sampled', 'all'] as const,
       default: 'sampled',
       describe: 'With more than two players: balanced samples of seatings, or all',
     })
-    .option('pair-repetitions', {
-      requiresArg: true,
-      describe: 'Repetitions of payoffs by pair with more than two players',
-      defaultDescription: `as --repetitions; ${ECONOMY_PAIR_REPETITIONS} in the economy`,
-    })
-    .option('months', {
-      requiresArg: true,
-      describe: 'In the economy: months that count',
-      defaultDescription: 'the horizon',
-    })
-    .option('discount', {
-      requiresArg: true,
-      describe: 'Discount rate a year',
-      defaultDescription: 'the cost of capital',
-    })
-    .option('population', {
-      requiresArg: true,
-      default: POPULATION,
-      describe: 'Size of the populations of evolution',
-    });
+    .option(
+      'pair-repetitions',
+      amount(
+        'Repetitions of payoffs by pair with more than two players',
+        `as --repetitions; ${ECONOMY_PAIR_REPETITIONS} in the economy`,
+      ),
+    )
+    .option('months', amount('In the economy: months that count', 'the horizon'))
+    .option('discount', amount('Discount rate a year', 'the cost of capital'))
+    .option('population', amount('Size of the populations of evolution', POPULATION));
 }
 
 export interface TournamentRequest {

@@ -102,6 +102,12 @@ export const VERBS: readonly Verb[] = [
     load: async () => (await import('./commands/query.ts')).queryCommand,
   },
   {
+    name: 'export',
+    usage: 'export <results>',
+    summary: 'Write the tables of a results folder for a spreadsheet',
+    load: async () => (await import('./commands/export.ts')).exportCommand,
+  },
+  {
     name: 'doctor',
     usage: 'doctor',
     summary: 'Check this installation: reference results, threads, SQL, pictures',

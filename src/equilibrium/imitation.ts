@@ -22,13 +22,3 @@ export function smallMutationLimit(table: PayoffTable, size: number, beta: numbe
     ),
   );
 }
-
-/** Fixation probabilities of one mutant (column) in a population of residents (row); 1 / size is neutral. */
-export function fixationTable(
-  table: PayoffTable,
-  fixation: (pair: readonly [mutant: number, resident: number]) => number,
-): number[][] {
-  return table.map((_, resident) =>
-    table.map((_, mutant) => (mutant === resident ? Number.NaN : fixation([mutant, resident]))),
-  );
-}

@@ -44,11 +44,3 @@ export function duopolyTriggers({ rate, drift, volatility, cost, alone, beside }
   }
   return { root, leader: 0.5 * (low + high), monopolist, follower };
 }
-
-/**
- * Trigger over cost of n firms that each may expand, demand elasticity gamma: `b/(b-1) n gamma / (n gamma - 1)`;
- * competition removes the option to wait. Source: [Grenadier2002].
- */
-export function oligopolyTriggerMultiple(root: number, elasticity: number, firms: number): number {
-  return (root / (root - 1)) * ((firms * elasticity) / (firms * elasticity - 1));
-}

@@ -167,13 +167,3 @@ function openFlow(table: PayoffTable, start: ArrayLike<number>, tolerance: numbe
     fastestGrowth: () => growth(logs).reduce((most, value) => Math.max(most, value), 0),
   };
 }
-
-/**
- * Rest point of a two-strategy game inside (0, 1), as the share of the first strategy, and whether it attracts;
- * undefined when there is none.
- */
-export function interiorRest(table: PayoffTable): { readonly share: number; readonly stable: boolean } | undefined {
-  const [[a, b], [c, d]] = table;
-  const share = (d - b) / (a - b - c + d);
-  return share > 0 && share < 1 ? { share, stable: a - c < 0 } : undefined;
-}

@@ -6,8 +6,6 @@ import { createGenerator } from '../random/generator.ts';
 
 /** Shuffles of the null: an odd number, so that the median is one of them. */
 const SHUFFLES = 15;
-/** Mean drawdown of a driftless Brownian path of unit volatility over unit time, sqrt(pi / 2). */
-const BROWNIAN_MEAN = 1.2533141373155001;
 
 /**
  * Largest fall of a path of log returns from its running peak, in log units, at least 0; the start counts as a peak.
@@ -79,18 +77,4 @@ export function shuffledDrawdown(returns: Float64Array): number {
       0.5,
     ),
   );
-}
-
-/**
- * Mean largest log fall of a driftless Brownian path: `sqrt(pi / 2) sigma sqrt(T)`, log units.
- *
- * Simulated paths of 2,000 steps and more come within 3 % of it (test/metrics/drawdown.test.ts).
- *
- * Source: [MagdonIsmailAtiya2004].
- *
- * @param volatility  sigma, a year.
- * @param years       T.
- */
-export function brownianLogDrawdown(volatility: number, years: number): number {
-  return BROWNIAN_MEAN * volatility * Math.sqrt(years);
 }

@@ -56,16 +56,12 @@ export function scalar(name: string, read: (values: Float64Array, trace: Trace) 
 /** A reading of outcome or events. */
 export const ofRun = (read: Reading['read']): Reading => ({ needs: [], read });
 
-/** A function of a trace that is computed once for all metrics that use it. */
+/** A function of a trace that is computed once for all metrics that use it: they are read trace by trace. */
 export function once<Value>(read: (trace: Trace) => Value): (trace: Trace) => Value {
-  const known = new WeakMap<Trace, { readonly value: Value }>();
+  let last: { readonly trace: Trace; readonly value: Value } | undefined;
   return (trace) => {
-    let found = known.get(trace);
-    if (found === undefined) {
-      found = { value: read(trace) };
-      known.set(trace, found);
-    }
-    return found.value;
+    if (last?.trace !== trace) last = { trace, value: read(trace) };
+    return last.value;
   };
 }
 

@@ -3,10 +3,9 @@
 import { readdirSync, statSync } from 'node:fs';
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { createSimulator } from '../engine/simulate.ts';
 import { ScenarioError } from '../scenario/errors.ts';
 import { type Load, readSource, type SourceFile } from '../reader/layers.ts';
-import { checkOpen, type OpenScenario, openScenario, type ParsedScenario, withPlaces } from '../reader/parse.ts';
+import { checkOpen, type OpenScenario, openScenario, type ParsedScenario } from '../reader/parse.ts';
 import { didYouMean } from '../scenario/suggest.ts';
 import { readText } from './files/read-text.ts';
 
@@ -52,17 +51,6 @@ export function openScenarioFiles(reference: string, options: LoadOptions = {}):
   const main = fetchFile(base, searchFolders(cwd), cwd);
   const { overrides = [] } = options;
   return openScenario(main.text, { file: main.file, load: loadBeside(cwd), overlays, overrides });
-}
-
-/**
- * Load a scenario and make sure that it runs: its strategies and the variables of its walls are there.
- *
- * @throws ScenarioError, StrategyError  With every problem of one kind, each with its place.
- */
-export function loadRunnable(reference: string, options: LoadOptions = {}): ParsedScenario {
-  const parsed = loadScenario(reference, options);
-  withPlaces(parsed, () => createSimulator(parsed.scenario));
-  return parsed;
 }
 
 /** Whether a file is part of a scenario, to be laid over one: it says neither its format nor what it extends. */

@@ -1,6 +1,6 @@
 /** Distribution functions and their inverses: normal, gamma, beta, Student t. */
 
-import { exp, log, log1p, pow } from './elementary.ts';
+import { exp, log, log1p } from './elementary.ts';
 
 const EPSILON = 2.220446049250313e-16;
 const MAX_TERMS = 10_000;
@@ -112,44 +112,6 @@ export function logGamma(x: number): number {
   const inverse = 1 / shifted;
   const series = polynomial(STIRLING, inverse * inverse) * inverse;
   return (shifted - 0.5) * log(shifted) - shifted + HALF_LOG_TWO_PI + series - log(product);
-}
-
-/**
- * Lower incomplete gamma function, the integral of u^(s-1) e^-u from 0 to a; s > 0, a >= 0; relative error below 1e-12
- * for s up to 100. Series for a < s + 1, otherwise gamma(s) less the continued fraction [DLMF, 8.11.4 and 8.9.2].
- */
-export function lowerGamma(s: number, a: number): number {
-  if (!(s > 0 && a >= 0)) return NaN;
-  if (a === 0) return 0;
-  if (a === Infinity) return exp(logGamma(s));
-  if (a < s + 1) {
-    let term = 1 / s;
-    let sum = term;
-    for (let k = 1; k < MAX_TERMS && term > EPSILON * 0.1 * sum; k++) {
-      term *= a / (s + k);
-      sum += term;
-    }
-    return pow(a, s) * exp(-a) * sum;
-  }
-  return exp(logGamma(s)) - exp(s * log(a) - a) * upperGammaFraction(s, a);
-}
-
-/** Continued fraction of the upper incomplete gamma function over a^s e^-a, by the method of Lentz. */
-function upperGammaFraction(s: number, a: number): number {
-  let below = a + 1 - s;
-  let c = 1 / Number.MIN_VALUE;
-  let d = 1 / below;
-  let value = d;
-  for (let k = 1; k < MAX_TERMS; k++) {
-    const numerator = -k * (k - s);
-    below += 2;
-    d = 1 / (numerator * d + below);
-    c = below + numerator / c;
-    const factor = c * d;
-    value *= factor;
-    if (Math.abs(factor - 1) < EPSILON) break;
-  }
-  return value;
 }
 
 /** Regularised incomplete beta function I_x(a, b) for a, b > 0 and x in [0, 1]; relative error below 1e-12. */

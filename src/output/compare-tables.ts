@@ -3,7 +3,7 @@
 import type { Column } from '../columns/column.ts';
 import type { Comparison } from '../experiment/compare-ledger.ts';
 import { isSignificant } from '../experiment/paired-difference.ts';
-import { type CsvValue, csvText } from './csv.ts';
+import { type CsvValue, csvText, unitField } from './csv.ts';
 import type { Resource } from './datapackage.ts';
 
 function field(name: string, unit: string, description: string, type: Column['type'] = 'number'): Column {
@@ -16,7 +16,7 @@ const COMPARE_COLUMNS: readonly Column[] = [
   field('base', '', 'Base scenario.', 'string'),
   field('other', '', 'Scenario compared with it.', 'string'),
   field('metric', '', 'Metric of a run, as in runs.csv of a batch.', 'string'),
-  field('unit', '', 'Unit of the metric; 1 is a pure number.', 'string'),
+  field('unit', '', 'Unit of the metric; ratio is a pure number.', 'string'),
   field('base_mean', SAME, 'Mean of the base over the pairs in which both sides have the metric.'),
   field('other_mean', SAME, 'Mean of the other scenario over the same pairs.'),
   field('difference', SAME, 'Mean of the paired differences, other minus base.'),
@@ -79,7 +79,7 @@ export function compareCsv(
       base,
       name,
       metric,
-      units.get(metric) ?? '',
+      unitField(units.get(metric) ?? ''),
       a,
       b,
       d.mean,

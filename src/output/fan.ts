@@ -11,7 +11,7 @@ import {
   histogramQuantiles,
   recordBin,
 } from '../numeric/histogram.ts';
-import { type CsvLocale, type CsvValue, csvText } from './csv.ts';
+import { type CsvLocale, type CsvValue, csvText, unitField } from './csv.ts';
 import { QUANTILE_PROBABILITIES } from './summary.ts';
 
 /** Longest run whose months are counted; later months are left out of the fan. */
@@ -115,7 +115,13 @@ export function recordFan(fan: Histogram, block: FanBlock): void {
 export const FAN_TABLE_COLUMNS: readonly Column[] = [
   { name: 'month', unit: 'months', shape: 'run', type: 'integer', description: 'Month of the run, from 0.' },
   { name: 'column', unit: '', shape: 'run', type: 'string', description: 'Scalar series.' },
-  { name: 'unit', unit: '', shape: 'run', type: 'string', description: 'Unit of the quantiles.' },
+  {
+    name: 'unit',
+    unit: '',
+    shape: 'run',
+    type: 'string',
+    description: 'Unit of the quantiles; ratio is a pure number.',
+  },
   { name: 'n', unit: '1', shape: 'run', type: 'integer', description: 'Runs that are ok and reach the month.' },
   ...QUANTILE_PROBABILITIES.map(
     (p): Column => ({
@@ -135,7 +141,7 @@ export function fanCsv(fan: Readonly<Histogram>, columns: readonly Column[], loc
     for (let month = 0; month < fan.rows; month++) {
       const n = histogramCount(fan, month, c);
       if (n + histogramNanCount(fan, month, c) === 0) break;
-      rows.push([month, name, unit, n, ...histogramQuantiles(fan, QUANTILE_PROBABILITIES, month, c)]);
+      rows.push([month, name, unitField(unit), n, ...histogramQuantiles(fan, QUANTILE_PROBABILITIES, month, c)]);
     }
   }
   return csvText(rows, locale);

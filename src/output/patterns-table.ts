@@ -1,8 +1,13 @@
 /** Table of historical patterns: each with the range of the runs, and the verdict. */
 
 import type { Column } from '../columns/column.ts';
+<<<<<<< HEAD:src/output/patterns-table.ts
 import type { PatternResult } from '../experiment/patterns.ts';
 import { type CsvValue, csvText } from './csv.ts';
+=======
+import type { PatternResult } from '../experiment/hindcast.ts';
+import { type CsvValue, csvText, unitField } from './csv.ts';
+>>>>>>> main:src/output/hindcast-table.ts
 import type { Resource } from './datapackage.ts';
 
 const column = (name: string, description: string, type: Column['type'] = 'string', unit = ''): Column => ({
@@ -41,7 +46,7 @@ export const PATTERNS_RESOURCE: Resource = {
 export function patternsCsv(results: readonly PatternResult[]): string {
   const rows = results.map((one): CsvValue[] => {
     const { id, metric, unit, low, high, runs, median, from, to, verdict, baseline } = one;
-    return [id, metric, unit, low, high, runs, median, from, to, verdict, baseline];
+    return [id, metric, unitField(unit), low, high, runs, median, from, to, verdict, baseline];
   });
   return csvText([PATTERNS_RESOURCE.columns.map(({ name }) => name), ...rows], 'en');
 }

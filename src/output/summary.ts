@@ -4,7 +4,7 @@ import type { Column } from '../columns/column.ts';
 import { shareInterval } from '../numeric/share-interval.ts';
 import { studentTQuantile } from '../numeric/special.ts';
 import { mean, quantileOfSorted, variance } from '../numeric/statistics.ts';
-import { type CsvLocale, type CsvValue, csvText } from './csv.ts';
+import { type CsvLocale, type CsvValue, csvText, unitField } from './csv.ts';
 
 /** Probabilities of the reported quantiles (type 7). */
 export const QUANTILE_PROBABILITIES = [0.05, 0.25, 0.5, 0.75, 0.95] as const;
@@ -42,7 +42,13 @@ export const SUMMARY_COLUMNS: readonly Column[] = [
     description:
       'Empty: all runs. Otherwise a word: the share of runs that have it, or (wall_month) the runs with that wall.',
   },
-  { name: 'unit', unit: '', shape: 'run', type: 'string', description: 'Unit of the statistics.' },
+  {
+    name: 'unit',
+    unit: '',
+    shape: 'run',
+    type: 'string',
+    description: 'Unit of the statistics; ratio is a pure number.',
+  },
   { name: 'n', unit: '1', shape: 'run', type: 'integer', description: 'Runs that are ok and have a value.' },
   { name: 'mean', unit: '', shape: 'run', description: 'Arithmetic mean.' },
   { name: 'sd', unit: '', shape: 'run', description: 'Standard deviation with divisor n - 1.' },
@@ -123,7 +129,7 @@ export function monthsByWall(column: Column, values: Float64Array, walls: readon
 /** Values of one row, in the order of `SUMMARY_COLUMNS`. */
 export function summaryValues(row: SummaryRow): CsvValue[] {
   const { metric, level, unit, n, mean: average, sd, ciLow, ciHigh, min, quantiles, max } = row;
-  return [metric, level, unit, n, average, sd, ciLow, ciHigh, min, ...quantiles, max];
+  return [metric, level, unitField(unit), n, average, sd, ciLow, ciHigh, min, ...quantiles, max];
 }
 
 /** The rows as `summary.csv`. */

@@ -27,7 +27,7 @@ export function fullScenarioHash(scenario: object): string {
   return bytesToHex(sha256(utf8ToBytes(text)));
 }
 
-/** The first 12 hexadecimal digits of the hash of a scenario. */
+/** `s` and the first 12 hexadecimal digits of the hash of a scenario: no program reads that as a number. */
 export function scenarioHash(scenario: object): string {
-  return fullScenarioHash(scenario).slice(0, SHORT_DIGITS);
+  return `s${fullScenarioHash(scenario).slice(0, SHORT_DIGITS)}`;
 }

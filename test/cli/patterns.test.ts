@@ -55,7 +55,7 @@ it('takes facts of the user and refuses those that no run knows', async () => {
 it.each([
   [['--facts', 'nowhere.csv'], /cannot read nowhere\.csv: no such file or folder/],
   [['--runs', '1'], /--runs: expected a whole number >= 2, got 1/],
-  [['beer-game'], /is no economy/],
+  [['beer-game'], /is not a scenario of the economy/],
 ])('refuses %j', async (options, words) => {
   const { code, stderr } = await cli(['patterns', ...options]);
   expect(code).toBe(2);

@@ -22,7 +22,7 @@ describe('a sweep', () => {
     expect(stdout).toMatch(/\n {2}#\s+prizeNarrativeSlope .*peak capex, USD bn\/year/);
     expect(stdout).toMatch(/\n {2}0\s+0\.5 .*\n {2}1\s+1 .*\n {2}2\s+1\.5 /);
     const [folder] = readdirSync(join(cwd, 'results'));
-    expect(folder).toMatch(/^sweep-baseline-changed-[0-9a-f]{8}-1-[0-9a-f]{8}$/);
+    expect(folder).toMatch(/^sweep-baseline-changed-s[0-9a-f]{7}-1-[0-9a-f]{8}$/);
     expect(Object.keys(filesOf(join(cwd, 'results', folder)))).toEqual([
       'datapackage.json',
       'design.csv',

@@ -98,7 +98,9 @@ describe('explain', () => {
     expect([row.code, row.stderr]).toEqual([0, '']);
     const run = await cli(['explain', 'baseline', '--seed', 'demo', '--run', '2'], { cwd });
     expect(row.stdout).toBe(run.stdout);
-    expect(row.stdout).toMatch(/^baseline, seed demo, run 2 \(scenario [0-9a-f]{12}\)\nConditional on the assumptions/);
+    expect(row.stdout).toMatch(
+      /^baseline, seed demo, run 2 \(scenario s[0-9a-f]{12}\)\nConditional on the assumptions/,
+    );
     for (const line of row.stdout.split('\n')) expect(line.length).toBeLessThanOrEqual(104);
   });
 

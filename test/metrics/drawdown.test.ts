@@ -2,9 +2,10 @@
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { brownianLogDrawdown, maxDrawdown, maxLogDrawdown, shuffledDrawdown } from '../../src/metrics/drawdown.ts';
+import { maxDrawdown, maxLogDrawdown, shuffledDrawdown } from '../../src/metrics/drawdown.ts';
 import { expandSeed } from '../../src/random/seed.ts';
 import { fillNormals, openStream, streamId } from '../../src/random/stream.ts';
+import { brownianLogDrawdown } from '../support/brownian-drawdown.ts';
 
 const logs = (prices: readonly number[]): number[] => prices.slice(1).map((price, i) => Math.log(price / prices[i]));
 

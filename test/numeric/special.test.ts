@@ -2,21 +2,12 @@
 
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
-import { exp } from '../../src/numeric/elementary.ts';
-import {
-  betaInc,
-  logGamma,
-  lowerGamma,
-  normalCdf,
-  normalQuantile,
-  studentTQuantile,
-} from '../../src/numeric/special.ts';
+import { betaInc, logGamma, normalCdf, normalQuantile, studentTQuantile } from '../../src/numeric/special.ts';
 import { readReferences } from './references.ts';
 
 const FUNCTIONS: Record<string, (...args: number[]) => number> = {
   betaInc,
   logGamma,
-  lowerGamma,
   normalCdf,
   normalQuantile,
   studentTQuantile,
@@ -25,7 +16,6 @@ const FUNCTIONS: Record<string, (...args: number[]) => number> = {
 const TOLERANCE: Record<string, number> = {
   betaInc: 1e-12,
   logGamma: 1e-14,
-  lowerGamma: 1e-12,
   normalCdf: 1e-14,
   normalQuantile: 1e-14,
   studentTQuantile: 1e-9,
@@ -53,8 +43,6 @@ test.each([
   ['normalQuantile', [1], Infinity],
   ['normalQuantile', [1.1], NaN],
   ['logGamma', [0], NaN],
-  ['lowerGamma', [2, 0], 0],
-  ['lowerGamma', [0, 1], NaN],
   ['betaInc', [2, 3, 0], 0],
   ['betaInc', [2, 3, 1], 1],
   ['betaInc', [2, 3, 2], NaN],
@@ -71,21 +59,6 @@ const shape = fc.double({ min: 0.1, max: 50, noNaN: true });
 
 test('normalCdf undoes normalQuantile', () => {
   fc.assert(fc.property(probability, (p) => Math.abs(normalCdf(normalQuantile(p)) - p) <= 1e-14));
-});
-
-test('lower gamma: recurrence gamma(s + 1, a) = s gamma(s, a) - a^s e^-a, and the exponential at s = 1', () => {
-  fc.assert(
-    fc.property(
-      fc.double({ min: 0.2, max: 20, noNaN: true }),
-      fc.double({ min: 0.1, max: 60, noNaN: true }),
-      (s, a) => {
-        const scale = exp(logGamma(s + 1));
-        const expected = s * lowerGamma(s, a) - exp(s * Math.log(a) - a);
-        expect(Math.abs(lowerGamma(s + 1, a) - expected)).toBeLessThanOrEqual(1e-12 * scale);
-        expect(Math.abs(lowerGamma(1, a) - (1 - exp(-a)))).toBeLessThanOrEqual(1e-14);
-      },
-    ),
-  );
 });
 
 test('beta: I_x(a, b) + I_(1-x)(b, a) = 1', () => {

@@ -1,9 +1,17 @@
 /** What must hold between the sections of a scenario, tried on the baseline with one thing wrong at a time. */
 
 import { expect, it } from 'vitest';
-import { loadRunnable, loadScenario } from '../../src/node/scenario-files.ts';
+import { createSimulator } from '../../src/engine/simulate.ts';
+import { withPlaces } from '../../src/reader/parse.ts';
+import { type LoadOptions, loadScenario } from '../../src/node/scenario-files.ts';
 import { StrategyError, UserError } from '../../src/scenario/errors.ts';
 import { problemsOf } from '../reader/tiny.ts';
+
+/** Load a scenario and make sure that it runs: its strategies and the variables of its walls are there. */
+function loadRunnable(reference: string, options: LoadOptions): void {
+  const parsed = loadScenario(reference, options);
+  withPlaces(parsed, () => createSimulator(parsed.scenario));
+}
 
 const problemsWith = (...overrides: string[]) => problemsOf(() => loadScenario('baseline', { overrides }));
 

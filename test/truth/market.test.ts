@@ -3,7 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Trace } from '../../src/columns/trace.ts';
 import { simulate } from '../../src/engine/simulate.ts';
-import { brownianLogDrawdown, maxLogDrawdown } from '../../src/metrics/drawdown.ts';
+import { maxLogDrawdown } from '../../src/metrics/drawdown.ts';
 import { autocorrelation, correlation } from '../../src/metrics/return-facts.ts';
 import { runMetrics } from '../../src/metrics/run-row.ts';
 import { loadScenario } from '../../src/node/scenario-files.ts';
@@ -22,6 +22,7 @@ import {
   STILL,
 } from '../support/markets.ts';
 import { type Changes, shipped } from '../support/shipped.ts';
+import { brownianLogDrawdown } from '../support/brownian-drawdown.ts';
 
 const worst = (values: readonly number[]): number => values.reduce((most, x) => Math.max(most, Math.abs(x)), 0);
 /** Sampling errors from what is expected. */

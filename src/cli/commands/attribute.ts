@@ -18,10 +18,13 @@ import { type Arguments, type Command, FAILED_RUNS } from '../command.ts';
 import { type Io, print } from '../io.ts';
 import { jobOptions, readPlace, readShardOption, reportInterrupted, reportWritten } from '../job-options.ts';
 import {
+  amount,
   changesOf,
+  flag,
   jsonOption,
   listOption,
   placedArgument,
+  repeatable,
   scenarioOptions,
   seedOption,
   switchOption,
@@ -36,24 +39,13 @@ const DEFAULT_RUNS = 100;
 export const attributeCommand: Command = {
   configure(yargs: Argv): Argv {
     const own = jsonOption(seedOption(scenarioOptions(yargs)))
-      .option('toggle', {
-        type: 'string',
-        array: true,
-        nargs: 1,
-        default: [],
-        defaultDescription: 'none',
-        describe: 'Mechanism to switch off, or name=overlay, or name=path=value to add; may be repeated, 10 at most',
-      })
-      .option('outcome', {
-        type: 'string',
-        array: true,
-        nargs: 1,
-        default: [],
-        defaultDescription: 'none',
-        describe: 'Metric of a run to explain; may be repeated',
-      })
-      .option('list', { type: 'boolean', default: false, describe: 'List the active mechanisms of this scenario' })
-      .option('runs', { requiresArg: true, default: DEFAULT_RUNS, describe: 'Replications of every combination' });
+      .option(
+        'toggle',
+        repeatable('Mechanism to switch off, or name=overlay, or name=path=value to add; may be repeated, 10 at most'),
+      )
+      .option('outcome', repeatable('Metric of a run to explain; may be repeated'))
+      .option('list', flag('List the active mechanisms of this scenario'))
+      .option('runs', amount('Replications of every combination', DEFAULT_RUNS));
     const words = {
       unit: 'Runs',
       out: 'none; results/attribute-<scenario>-<seed>-<runs> for pictures',

@@ -18,7 +18,24 @@ import { type Arguments, type Command, INTERRUPTED } from '../command.ts';
 import { printScoredClaims, writeClaims } from '../dated-claims.ts';
 import { openDated, readRuns } from '../dated-runs.ts';
 import { type Io, print } from '../io.ts';
+<<<<<<< HEAD
 import { jsonOption, listOption, seedOption, spreadsOption, switchOption, textOption } from '../options.ts';
+=======
+import {
+  amount,
+  changesOf,
+  jsonOption,
+  listOption,
+  repeatable,
+  seedOption,
+  spreadsOption,
+  switchOption,
+  text,
+  textOption,
+  wholeOption,
+} from '../options.ts';
+import { watched } from '../watched.ts';
+>>>>>>> main
 
 const DEFAULT_RUNS = 300;
 const SHIPPED = ['backtest-2023-01', 'backtest-2023-10', 'backtest-2024-07'];
@@ -39,6 +56,7 @@ export const backtestCommand: Command = {
         default: SHIPPED,
         describe: 'Scenarios that start with a quarter in the past',
       })
+<<<<<<< HEAD
       .option('set', {
         type: 'string',
         array: true,
@@ -80,6 +98,16 @@ export const backtestCommand: Command = {
         requiresArg: true,
         describe: 'Instead score a table of such claims by the rows that were added to the data since',
       })
+=======
+      .option('set', repeatable('Change a value: path=value, path=*1.2, path=+10; may be repeated'))
+      .option('runs', amount('Runs of each scenario', DEFAULT_RUNS))
+      .option(
+        'data',
+        text(`Folder with ${RECORD_TABLES[0]} and, where you have them, the other tables`, 'data/ of the package'),
+      )
+      .option('page', text('Also write the tables as a section of this page in Markdown'))
+      .option('charts', text('Also draw the record over the runs into this folder'))
+>>>>>>> main
       .example('$0 backtest backtest-2024-07', 'From July 2024, scored up to the end of the record')
       .example('$0 backtest backtest-2024-07 --data mine', 'The same against your own figures');
   },

@@ -37,7 +37,9 @@ import {
   reportInterrupted,
 } from '../job-options.ts';
 import {
+  amount,
   changesOf,
+  flag,
   jsonOption,
   listOption,
   placedArgument,
@@ -56,11 +58,10 @@ const RESULTS = 'results';
 
 export const batchCommand: Command = {
   configure(yargs: Argv): Argv {
-    const own = jsonOption(seedOption(strategyOption(scenarioOptions(yargs)))).option('runs', {
-      requiresArg: true,
-      default: DEFAULT_RUNS,
-      describe: 'Number of runs',
-    });
+    const own = jsonOption(seedOption(strategyOption(scenarioOptions(yargs)))).option(
+      'runs',
+      amount('Number of runs', DEFAULT_RUNS),
+    );
     const words = {
       unit: 'Runs',
       out: 'results/<scenario>-<hash>-<seed>-<runs>',
@@ -68,12 +69,8 @@ export const batchCommand: Command = {
       parts: 'runs',
     };
     return localeOption(jobOptions(own, words))
-      .option('retry-failed', {
-        type: 'boolean',
-        default: false,
-        describe: 'Run only the failed rows of a finished batch again',
-      })
-      .option('series', { type: 'boolean', default: false, describe: 'Also write every monthly series (large)' })
+      .option('retry-failed', flag('Run only the failed rows of a finished batch again'))
+      .option('series', flag('Also write every monthly series (large)'))
       .option('events', {
         choices: ['main', 'all'] as const,
         default: 'main',
@@ -85,8 +82,8 @@ export const batchCommand: Command = {
         describe: 'Format of the series: csv, or parquet (smaller, typed)',
         defaultDescription: 'csv',
       })
-      .option('details', { type: 'boolean', default: false, describe: 'Print every number and file, not one screen' })
-      .option('report', { type: 'boolean', default: false, describe: 'Also write report.html into the folder' })
+      .option('details', flag('Print every number and file, not one screen'))
+      .option('report', flag('Also write report.html into the folder'))
       .example('$0 batch', 'A thousand runs of the baseline on all cores')
       .example('$0 batch power-tight --runs 10000 --seed 7', 'Another scenario, more runs, another seed')
       .example(

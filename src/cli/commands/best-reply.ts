@@ -15,11 +15,13 @@ import type { Arguments, Command } from '../command.ts';
 import { type Io, print } from '../io.ts';
 import { jobOptions, readPlace, refuseShard, reportInterrupted, reportWritten, shownFolder } from '../job-options.ts';
 import {
+  amount,
   jsonOption,
   placedArgument,
   scenarioOptions,
   seedOption,
   switchOption,
+  text,
   textOption,
   wholeOption,
 } from '../options.ts';
@@ -45,30 +47,18 @@ export const bestReplyCommand: Command = {
         demandOption: true,
         describe: 'Strategies to try, separated by commas: ids or ./my.ts; their declared parameters are searched',
       })
-      .option('against', {
-        type: 'string',
-        requiresArg: true,
-        describe: 'Profile of the others: one strategy for all, or "large=grim;levered=always-race"',
-        defaultDescription: 'the strategies of the scenario',
-      })
-      .option('role', {
-        type: 'string',
-        requiresArg: true,
-        describe: 'Role of the player',
-        defaultDescription: 'the first',
-      })
-      .option('points', {
-        requiresArg: true,
-        default: POINTS,
-        describe: 'Parameters tried in a generation; 0 tries the strategies as given',
-      })
-      .option('generations', { requiresArg: true, default: GENERATIONS, describe: 'Generations of parameters' })
-      .option('replications', {
-        requiresArg: true,
-        default: REPLICATIONS,
-        describe: 'Runs of each point in the search',
-      })
-      .option('fresh', { requiresArg: true, default: FRESH, describe: 'Further runs of the best three' })
+      .option(
+        'against',
+        text(
+          'Profile of the others: one strategy for all, or "large=grim;levered=always-race"',
+          'the strategies of the scenario',
+        ),
+      )
+      .option('role', text('Role of the player', 'the first'))
+      .option('points', amount('Parameters tried in a generation; 0 tries the strategies as given', POINTS))
+      .option('generations', amount('Generations of parameters', GENERATIONS))
+      .option('replications', amount('Runs of each point in the search', REPLICATIONS))
+      .option('fresh', amount('Further runs of the best three', FRESH))
       .example('$0 best-reply return-threshold --against always-race', 'The threshold that earns most among racers')
       .example(
         '$0 best-reply grim,always-race,always-disciplined --against ./my.ts --points 0',

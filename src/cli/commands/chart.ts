@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import type { Argv } from 'yargs';
 import type { Arguments, Command } from '../command.ts';
 import type { Io } from '../io.ts';
-import { forceOption, jsonOption, switchOption } from '../options.ts';
+import { flag, forceOption, jsonOption, switchOption } from '../options.ts';
 import { printPaths } from '../print-paths.ts';
 
 export const chartCommand: Command = {
@@ -16,7 +16,7 @@ export const chartCommand: Command = {
         describe: 'Folder to write to',
         defaultDescription: 'charts/ in the results folder',
       })
-      .option('png', { type: 'boolean', default: false, describe: 'Also write PNG files' })
+      .option('png', flag('Also write PNG files'))
       .example('$0 chart results/baseline --png', 'Draw every chart as SVG and PNG');
   },
 

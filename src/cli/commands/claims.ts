@@ -12,6 +12,7 @@ import { shellWord } from '../../output/shell-word.ts';
 import { type Arguments, type Command, FAILED_RUNS, INTERRUPTED } from '../command.ts';
 import { type Io, print } from '../io.ts';
 import {
+  amount,
   changesOf,
   jobsOption,
   jsonOption,
@@ -19,6 +20,7 @@ import {
   scenarioOptions,
   seedOption,
   switchOption,
+  text,
   textOption,
   wholeOption,
 } from '../options.ts';
@@ -33,14 +35,10 @@ const FEW_RUNS = 200;
 export const claimsCommand: Command = {
   configure(yargs: Argv): Argv {
     return jsonOption(seedOption(scenarioOptions(yargs)))
-      .option('runs', { requiresArg: true, default: DEFAULT_RUNS, describe: 'Pairs of runs of each claim' })
+      .option('runs', amount('Pairs of runs of each claim', DEFAULT_RUNS))
       .default('seed', FRESH_SEED)
-      .option('jobs', {
-        requiresArg: true,
-        describe: 'Pairs at a time',
-        defaultDescription: 'one per core; 1 for few runs',
-      })
-      .option('page', { type: 'string', requiresArg: true, describe: 'Also renew the claims in this page in Markdown' })
+      .option('jobs', amount('Pairs at a time', 'one per core; 1 for few runs'))
+      .option('page', text('Also renew the claims in this page in Markdown'))
       .example('$0 claims', 'Every claim on the baseline')
       .example('$0 claims --runs 1000 --page docs/validation.md', 'The table of the documentation');
   },

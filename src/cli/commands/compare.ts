@@ -21,12 +21,16 @@ import { type Arguments, type Command, FAILED_RUNS } from '../command.ts';
 import { type Io, print } from '../io.ts';
 import { jobOptions, readPlace, readShardOption, reportInterrupted, reportWritten } from '../job-options.ts';
 import {
+  amount,
   changesOf,
+  flag,
   jsonOption,
   listOption,
+  repeatable,
   seedOption,
   spreadsOption,
   switchOption,
+  text,
   textOption,
   wholeOption,
 } from '../options.ts';
@@ -39,37 +43,21 @@ export const compareCommand: Command = {
   configure(yargs: Argv): Argv {
     const own = jsonOption(seedOption(spreadsOption(yargs)))
       .positional('scenario', { type: 'string', array: true, describe: 'The base, then what to compare with it' })
-      .option('with', {
-        type: 'string',
-        array: true,
-        nargs: 1,
-        default: [],
-        defaultDescription: 'none',
-        describe: 'Compare the base with itself under these changes, or overlays, joined by ;  may be repeated',
-      })
-      .option('levers', { type: 'boolean', default: false, describe: 'Compare the base with each of the five levers' })
-      .option('runs', { requiresArg: true, default: DEFAULT_PAIRS, describe: 'Pairs; with --until, at most so many' })
-      .option('until', {
-        type: 'string',
-        requiresArg: true,
-        describe: 'Add pairs until this metric differs significantly at 5 % (always-valid test)',
-      })
-      .option('metric', {
-        type: 'string',
-        array: true,
-        nargs: 1,
-        default: [],
-        defaultDescription: 'the headline, then those that differ most',
-        describe: 'Metric to show; may be repeated, `all` shows every one',
-      })
-      .option('set', {
-        type: 'string',
-        array: true,
-        nargs: 1,
-        default: [],
-        defaultDescription: 'none',
-        describe: 'Change a value in every scenario: path=value, path=*1.2, path=+10; may be repeated',
-      });
+      .option(
+        'with',
+        repeatable('Compare the base with itself under these changes, or overlays, joined by ;  may be repeated'),
+      )
+      .option('levers', flag('Compare the base with each of the five levers'))
+      .option('runs', amount('Pairs; with --until, at most so many', DEFAULT_PAIRS))
+      .option('until', text('Add pairs until this metric differs significantly at 5 % (always-valid test)'))
+      .option(
+        'metric',
+        repeatable(
+          'Metric to show; may be repeated, `all` shows every one',
+          'the headline, then those that differ most',
+        ),
+      )
+      .option('set', repeatable('Change a value in every scenario: path=value, path=*1.2, path=+10; may be repeated'));
     const words = {
       unit: 'Runs',
       out: 'none; results/compare-<scenario>-<seed>-<runs> for pictures',

@@ -16,11 +16,14 @@ import type { Arguments, Command } from '../command.ts';
 import { gameOptions, type PlainGame, plainGame } from '../games.ts';
 import { type Io, print } from '../io.ts';
 import {
+  amount,
   changesOf,
+  flag,
   jsonOption,
   listOption,
   numberOption,
   placedArgument,
+  repeatable,
   scenarioOptions,
   seedOption,
   switchOption,
@@ -37,26 +40,11 @@ const PAYOFF = 'economic profit plus the value of the market position at the end
 export const dilemmaCommand: Command = {
   configure(yargs: Argv): Argv {
     return gameOptions(jsonOption(seedOption(scenarioOptions(yargs))))
-      .option('runs', { requiresArg: true, default: DEFAULT_RUNS, describe: 'Paired runs of every profile' })
-      .option('firm', {
-        type: 'string',
-        array: true,
-        nargs: 1,
-        default: [],
-        defaultDescription: 'all',
-        describe: 'Only this firm; may be repeated',
-      })
-      .option('months', { requiresArg: true, describe: 'Months that count', defaultDescription: 'the horizon' })
-      .option('discount', {
-        requiresArg: true,
-        describe: 'Discount rate a year',
-        defaultDescription: 'the cost of capital',
-      })
-      .option('threshold', {
-        type: 'boolean',
-        default: false,
-        describe: 'Also search the value of a market position at which each dilemma begins (slower)',
-      })
+      .option('runs', amount('Paired runs of every profile', DEFAULT_RUNS))
+      .option('firm', repeatable('Only this firm; may be repeated', 'all'))
+      .option('months', amount('Months that count', 'the horizon'))
+      .option('discount', amount('Discount rate a year', 'the cost of capital'))
+      .option('threshold', flag('Also search the value of a market position at which each dilemma begins (slower)'))
       .example('$0 dilemma', 'Does each builder of the baseline face one?')
       .example('$0 dilemma --months 60 --set capex.positionYears=2', 'A shorter view, a smaller prize')
       .example('$0 dilemma --game public-good --players 5 --param multiplier=3', 'In a plain game');

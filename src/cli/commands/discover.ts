@@ -6,7 +6,7 @@ import { discoverReport, discoverSentence } from '../../output/discover-report.t
 import { UsageError } from '../../scenario/errors.ts';
 import type { Arguments, Command } from '../command.ts';
 import { type Io, print } from '../io.ts';
-import { jsonOption, switchOption, textOption } from '../options.ts';
+import { jsonOption, switchOption, text, textOption } from '../options.ts';
 import { printPaths } from '../print-paths.ts';
 
 export const discoverCommand: Command = {
@@ -17,18 +17,14 @@ export const discoverCommand: Command = {
         demandOption: true,
         describe: 'Results folder of a finished batch with uncertain numbers, or of a sweep',
       })
-      .option('when', {
-        type: 'string',
-        requiresArg: true,
-        describe: 'Condition on columns of runs.csv: <, <=, >, >=, =, !=, and, or, not, brackets; p90 is a percentile',
-        defaultDescription: 'none; it must be given',
-      })
-      .option('out', {
-        type: 'string',
-        requiresArg: true,
-        describe: 'Folder for discover.csv, the picture as SVG and PNG, and box.yaml, an overlay',
-        defaultDescription: 'none',
-      })
+      .option(
+        'when',
+        text(
+          'Condition on columns of runs.csv: <, <=, >, >=, =, !=, and, or, not, brackets; p90 is a percentile',
+          'none; it must be given',
+        ),
+      )
+      .option('out', text('Folder for discover.csv, the picture as SVG and PNG, and box.yaml, an overlay', 'none'))
       .example('$0 discover results/unsure --when "wall = power"', 'Where does power stop the race?')
       .example(
         '$0 discover results/unsure --when "air_pocket_hbm > p90" --out results/worst-tenth',

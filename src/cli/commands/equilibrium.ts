@@ -19,11 +19,13 @@ import type { Arguments, Command } from '../command.ts';
 import { type Io, print } from '../io.ts';
 import { jobOptions, readPlace, refuseShard, reportInterrupted, reportWritten, shownFolder } from '../job-options.ts';
 import {
+  amount,
   jsonOption,
   numberOption,
   scenarioOptions,
   seedOption,
   switchOption,
+  text,
   textOption,
   wholeOption,
 } from '../options.ts';
@@ -46,29 +48,16 @@ export const equilibriumCommand: Command = {
     const own = searchOptions(jobOptions(jsonOption(seedOption(scenarioOptions(yargs))), words));
     return pictureOptions(own, 'trace: draw the equilibria along the number')
       .positional('traced', { type: 'string', describe: 'After trace: the scenario whose equilibria are followed' })
-      .option('vary', {
-        type: 'string',
-        requiresArg: true,
-        describe: 'trace: the number that changes, path=low:high',
-      })
-      .option('points', { requiresArg: true, default: FIRST_POINTS, describe: 'trace: evenly spaced values at first' })
-      .option('halvings', {
-        requiresArg: true,
-        default: HALVINGS,
-        describe: 'trace: halvings of intervals over which the equilibria change',
-      })
-      .option('table', { type: 'string', requiresArg: true, describe: `Solve a table of payoffs instead: ${FORMATS}` })
-      .option('lambda', {
-        requiresArg: true,
-        default: LAMBDA,
-        describe: 'Precision of the logit equilibrium and strength of imitation, over payoffs scaled to [0, 1]',
-      })
-      .option('population', {
-        requiresArg: true,
-        default: POPULATION,
-        describe: 'Size of the populations of evolution',
-      })
-      .option('export', { type: 'string', requiresArg: true, describe: `Also write the game to a file: ${FORMATS}` })
+      .option('vary', text('trace: the number that changes, path=low:high'))
+      .option('points', amount('trace: evenly spaced values at first', FIRST_POINTS))
+      .option('halvings', amount('trace: halvings of intervals over which the equilibria change', HALVINGS))
+      .option('table', text(`Solve a table of payoffs instead: ${FORMATS}`))
+      .option(
+        'lambda',
+        amount('Precision of the logit equilibrium and strength of imitation, over payoffs scaled to [0, 1]', LAMBDA),
+      )
+      .option('population', amount('Size of the populations of evolution', POPULATION))
+      .option('export', text(`Also write the game to a file: ${FORMATS}`))
       .example('$0 equilibrium baseline --strategies always-race,always-disciplined,grim', 'Equilibria of the economy')
       .example(
         '$0 equilibrium trace baseline --vary capex.positionYears=0:10 --strategies always-race,always-disciplined --png',

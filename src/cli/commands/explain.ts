@@ -13,13 +13,16 @@ import { scenarioHash } from '../../scenario/hash.ts';
 import type { Arguments, Command } from '../command.ts';
 import { type Io, print } from '../io.ts';
 import {
+  amount,
   changesOf,
   jsonOption,
   listOption,
   placedArgument,
+  repeatable,
   spreadsOption,
   strategyOption,
   switchOption,
+  text,
   textOption,
   wholeOption,
 } from '../options.ts';
@@ -35,30 +38,13 @@ export const explainCommand: Command = {
         default: 'baseline',
         describe: 'Results folder of a batch, or name or file of a scenario',
       })
-      .option('run', {
-        requiresArg: true,
-        default: 0,
-        describe: 'Which run: row k of the batch, replication of the seed',
-      })
-      .option('seed', {
-        type: 'string',
-        requiresArg: true,
-        defaultDescription: '1, or that of the results folder',
-        describe: 'Any text',
-      })
-      .option('set', {
-        type: 'string',
-        array: true,
-        nargs: 1,
-        default: [],
-        defaultDescription: 'none',
-        describe: 'Change a value of the scenario: path=value, path=*1.2, path=+10; may be repeated',
-      })
-      .option('strategies', {
-        type: 'string',
-        requiresArg: true,
-        describe: "Start the batch's own strategies from this folder, if their hashes are the manifest's",
-      })
+      .option('run', amount('Which run: row k of the batch, replication of the seed', 0))
+      .option('seed', text('Any text', '1, or that of the results folder'))
+      .option('set', repeatable('Change a value of the scenario: path=value, path=*1.2, path=+10; may be repeated'))
+      .option(
+        'strategies',
+        text("Start the batch's own strategies from this folder, if their hashes are the manifest's"),
+      )
       .example('$0 explain baseline --run 3', 'What led to the wall in run 3 of the baseline')
       .example('$0 explain results/baseline --run 17', 'Row 17 of a results folder')
       .example('$0 explain baseline --run 3 --json', 'Every figure with its column, months and value');

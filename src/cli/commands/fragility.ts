@@ -13,6 +13,7 @@ import { scenarioHash } from '../../scenario/hash.ts';
 import type { Arguments, Command } from '../command.ts';
 import { type Io, print } from '../io.ts';
 import {
+  amount,
   changesOf,
   jsonOption,
   numberOption,
@@ -32,10 +33,10 @@ const IMPULSE = 0.05;
 export const fragilityCommand: Command = {
   configure(yargs: Argv): Argv {
     return jsonOption(seedOption(scenarioOptions(yargs)))
-      .option('runs', { requiresArg: true, default: DEFAULT_RUNS, describe: 'Paired runs of every question' })
-      .option('impulse', { requiresArg: true, default: IMPULSE, describe: 'Impulse to the narrative' })
-      .option('push-month', { requiresArg: true, default: PUSH_MONTH, describe: 'Month of that impulse' })
-      .option('shock-month', { requiresArg: true, default: SHOCK_MONTH, describe: 'Month of the shock to demand' })
+      .option('runs', amount('Paired runs of every question', DEFAULT_RUNS))
+      .option('impulse', amount('Impulse to the narrative', IMPULSE))
+      .option('push-month', amount('Month of that impulse', PUSH_MONTH))
+      .option('shock-month', amount('Month of the shock to demand', SHOCK_MONTH))
       .example('$0 fragility', 'The baseline')
       .example('$0 fragility --set market.reflexivity=0', 'Without feedback: herding alone');
   },

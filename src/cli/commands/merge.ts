@@ -8,15 +8,15 @@ import { countWord } from '../../output/words.ts';
 import { UsageError } from '../../scenario/errors.ts';
 import { type Arguments, type Command, INTERRUPTED } from '../command.ts';
 import { type Io, print } from '../io.ts';
-import { jsonOption, listOption, switchOption, textOption } from '../options.ts';
+import { flag, jsonOption, listOption, switchOption, text, textOption } from '../options.ts';
 import { watched } from '../watched.ts';
 
 export const mergeCommand: Command = {
   configure(yargs: Argv): Argv {
     return jsonOption(yargs)
       .positional('folder', { type: 'string', array: true, describe: 'Results folders of all shards, in any order' })
-      .option('out', { type: 'string', requiresArg: true, describe: 'Folder for the whole' })
-      .option('force', { type: 'boolean', default: false, describe: 'Overwrite result files in the folder' })
+      .option('out', text('Folder for the whole'))
+      .option('force', flag('Overwrite result files in the folder'))
       .example('$0 merge results/part-1 results/part-2 --out results/whole', 'Join both halves of a sweep or a batch');
   },
 

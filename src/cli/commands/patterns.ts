@@ -18,12 +18,14 @@ import { type Arguments, type Command, INTERRUPTED } from '../command.ts';
 import { type Io, print } from '../io.ts';
 import { jobOptions, readPlace, readShardOption, reportInterrupted, reportWritten } from '../job-options.ts';
 import {
+  amount,
   changesOf,
   jsonOption,
   placedArgument,
   scenarioOptions,
   seedOption,
   switchOption,
+  text,
   textOption,
   wholeOption,
 } from '../options.ts';
@@ -33,14 +35,12 @@ const DEFAULT_RUNS = 1000;
 export const patternsCommand: Command = {
   configure(yargs: Argv): Argv {
     const own = jsonOption(seedOption(scenarioOptions(yargs)))
-      .option('runs', { requiresArg: true, default: DEFAULT_RUNS, describe: 'Runs to compare with the data' })
-      .option('facts', {
-        type: 'string',
-        requiresArg: true,
-        defaultDescription: 'data/patterns.csv of the package',
-        describe: 'A table of patterns of your own, with the same columns',
-      })
-      .option('page', { type: 'string', requiresArg: true, describe: 'Also write the table as a page in Markdown' });
+      .option('runs', amount('Runs to compare with the data', DEFAULT_RUNS))
+      .option(
+        'facts',
+        text('A table of patterns of your own, with the same columns', 'data/patterns.csv of the package'),
+      )
+      .option('page', text('Also write the table as a page in Markdown'));
     const words = {
       unit: 'Runs',
       out: 'none',

@@ -10,7 +10,7 @@ import { countWord } from '../../output/words.ts';
 import { UsageError } from '../../scenario/errors.ts';
 import type { Arguments, Command } from '../command.ts';
 import { type Io, print } from '../io.ts';
-import { listOption, switchOption, textOption } from '../options.ts';
+import { flag, listOption, repeatable, switchOption, textOption } from '../options.ts';
 
 /** Rows of a table on the screen, and digits of its numbers. */
 const SHOWN_ROWS = 200;
@@ -27,21 +27,14 @@ export const queryCommand: Command = {
         defaultDescription: 'the newest folder below results/',
         describe: 'Results folders, or CSV or Parquet files; with several, tables get a column folder',
       })
-      .option('results', {
-        type: 'string',
-        array: true,
-        nargs: 1,
-        default: [],
-        defaultDescription: 'none',
-        describe: 'The same by name, where no query is given; may be repeated',
-      })
+      .option('results', repeatable('The same by name, where no query is given; may be repeated'))
       .option('format', {
         choices: ['table', 'csv', 'json'] as const,
         requiresArg: true,
         default: 'table',
         describe: `table: ${SHOWN_ROWS} rows, ${SHOWN_DIGITS} digits; csv and json: everything`,
       })
-      .option('tables', { type: 'boolean', default: false, describe: 'List tables with their columns and units' })
+      .option('tables', flag('List tables with their columns and units'))
       .example('$0 query --tables', 'Tables and columns of the newest results')
       .example("$0 query 'SELECT wall, count(*) AS runs FROM runs GROUP BY wall ORDER BY runs DESC'", 'Count walls')
       .example(

@@ -8,7 +8,17 @@ import { UsageError } from '../../scenario/errors.ts';
 import type { Arguments, Command } from '../command.ts';
 import type { Io } from '../io.ts';
 import { openPage } from '../open-page.ts';
-import { forceOption, jsonOption, numberOption, switchOption, textOption, wholeOption } from '../options.ts';
+import {
+  amount,
+  flag,
+  forceOption,
+  jsonOption,
+  numberOption,
+  switchOption,
+  text,
+  textOption,
+  wholeOption,
+} from '../options.ts';
 import { printPaths } from '../print-paths.ts';
 
 export const reportCommand: Command = {
@@ -19,35 +29,21 @@ export const reportCommand: Command = {
         demandOption: true,
         describe: 'Results folder of a finished batch or sweep',
       })
-      .option('out', {
-        type: 'string',
-        requiresArg: true,
-        describe: 'Page to write',
-        defaultDescription: 'report.html in the results folder',
-      })
-      .option('compare', {
-        type: 'string',
-        requiresArg: true,
-        describe: 'Folder of `compare --out`: effects of each change',
-      })
-      .option('png', { type: 'boolean', default: false, describe: 'Also write every picture as PNG' })
-      .option('svg', { type: 'boolean', default: false, describe: 'Also write every picture as SVG' })
-      .option('bust', {
-        requiresArg: true,
-        default: DEFAULT_RULE.bust,
-        describe: 'Fall after a wall from which a run counts as a bust, in (0, 1)',
-      })
+      .option('out', text('Page to write', 'report.html in the results folder'))
+      .option('compare', text('Folder of `compare --out`: effects of each change'))
+      .option('png', flag('Also write every picture as PNG'))
+      .option('svg', flag('Also write every picture as SVG'))
+      .option('bust', amount('Fall after a wall from which a run counts as a bust, in (0, 1)', DEFAULT_RULE.bust))
       .option('depth', {
         type: 'string',
         requiresArg: true,
         default: DEFAULT_RULE.fall,
         describe: 'Metric that measures the fall, such as sales_lost_accelerator',
       })
-      .option('replay', {
-        requiresArg: true,
-        default: DEFAULT_SAMPLE_RUNS,
-        describe: 'Runs to repeat for orders by tier and share prices; 0 leaves these out',
-      })
+      .option(
+        'replay',
+        amount('Runs to repeat for orders by tier and share prices; 0 leaves these out', DEFAULT_SAMPLE_RUNS),
+      )
       .option('open', { choices: ['yes', 'no'] as const, default: 'no', describe: 'Open the page when it is written' })
       .example('$0 report results/baseline', 'Write report.html into the folder')
       .example(

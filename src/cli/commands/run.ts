@@ -20,6 +20,7 @@ import type { ParsedScenario } from '../../reader/parse.ts';
 import type { Arguments, Command } from '../command.ts';
 import { type Io, print } from '../io.ts';
 import {
+  amount,
   changesOf,
   forceOption,
   jsonOption,
@@ -29,6 +30,7 @@ import {
   seedOption,
   strategyOption,
   switchOption,
+  text,
   textOption,
   wholeOption,
 } from '../options.ts';
@@ -45,16 +47,8 @@ interface RunReport extends PlayedRun {
 export const runCommand: Command = {
   configure(yargs: Argv): Argv {
     return forceOption(accountsOption(jsonOption(seedOption(strategyOption(scenarioOptions(yargs))))))
-      .option('replication', {
-        requiresArg: true,
-        default: 0,
-        describe: 'Which run of the seed: row k of a batch with the same seed',
-      })
-      .option('series', {
-        type: 'string',
-        requiresArg: true,
-        describe: 'Also write monthly series to this file, .csv or .parquet',
-      })
+      .option('replication', amount('Which run of the seed: row k of a batch with the same seed', 0))
+      .option('series', text('Also write monthly series to this file, .csv or .parquet'))
       .example('$0 run', 'The baseline, seed 1')
       .example('$0 run power-tight --seed 7 --replication 12', 'Row 12 of a batch with seed 7')
       .example('$0 run --accounts 2027', 'Flows between sectors in 2027, and balance sheets at its end')

@@ -12,7 +12,7 @@ import { ScenarioSchema } from '../../scenario/schema.ts';
 import { didYouMean } from '../../scenario/suggest.ts';
 import type { Arguments, Command } from '../command.ts';
 import { type Io, print } from '../io.ts';
-import { jsonOption, listOption, switchOption } from '../options.ts';
+import { flag, jsonOption, listOption, switchOption } from '../options.ts';
 
 /** Takes the positionals `<action> [name..]`. */
 export const scenarioCommand: Command = {
@@ -35,7 +35,7 @@ export const scenarioCommand: Command = {
         nargs: 1,
         describe: 'Change a value: path=value, path=*1.2, path=+10; may be repeated; diff: of the second',
       })
-      .option('assumptions', { type: 'boolean', default: false, describe: 'show: only numbers without a source' })
+      .option('assumptions', flag('show: only numbers without a source'))
       .example('$0 scenario show baseline+grid-ahead', 'Every value after all layers, with unit and evidence')
       .example('$0 scenario diff baseline power-tight', 'Differences between two scenarios')
       .example('$0 scenario diff baseline --set power.pue=*1.1', 'Effect of an override')

@@ -5,7 +5,7 @@ import type { Argv } from 'yargs';
 import { sensitivityReport } from '../../output/sensitivity-report.ts';
 import type { Arguments, Command } from '../command.ts';
 import { type Io, print } from '../io.ts';
-import { jsonOption, listOption, switchOption, textOption, wholeOption } from '../options.ts';
+import { amount, jsonOption, listOption, repeatable, switchOption, text, textOption, wholeOption } from '../options.ts';
 import { printPaths } from '../print-paths.ts';
 
 const DEFAULT_TOP = 15;
@@ -19,21 +19,12 @@ export const sensitivityCommand: Command = {
         demandOption: true,
         describe: 'Results folder of a finished batch with uncertain numbers, or of a sweep',
       })
-      .option('metric', {
-        type: 'string',
-        array: true,
-        nargs: 1,
-        default: [],
-        defaultDescription: DEFAULT_METRIC,
-        describe: 'Column of runs.csv, or a condition such as "wall = power"; may be repeated',
-      })
-      .option('top', { requiresArg: true, default: DEFAULT_TOP, describe: 'Numbers to show' })
-      .option('out', {
-        type: 'string',
-        requiresArg: true,
-        describe: 'Folder for sensitivity.csv and the picture as SVG and PNG',
-        defaultDescription: 'none',
-      })
+      .option(
+        'metric',
+        repeatable('Column of runs.csv, or a condition such as "wall = power"; may be repeated', DEFAULT_METRIC),
+      )
+      .option('top', amount('Numbers to show', DEFAULT_TOP))
+      .option('out', text('Folder for sensitivity.csv and the picture as SVG and PNG', 'none'))
       .example('$0 sensitivity results/unsure', 'Numbers that drive the date of the wall, and their evidence')
       .example(
         '$0 sensitivity results/unsure --metric "wall = power" --out results/power',

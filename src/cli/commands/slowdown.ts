@@ -14,14 +14,17 @@ import { scenarioHash } from '../../scenario/hash.ts';
 import type { Arguments, Command } from '../command.ts';
 import { type Io, print } from '../io.ts';
 import {
+  amount,
   changesOf,
   jsonOption,
   listOption,
   numberOption,
   placedArgument,
+  repeatable,
   scenarioOptions,
   seedOption,
   switchOption,
+  text,
   textOption,
   wholeOption,
 } from '../options.ts';
@@ -37,22 +40,11 @@ const MOST = 20;
 export const slowdownCommand: Command = {
   configure(yargs: Argv): Argv {
     return jsonOption(seedOption(scenarioOptions(yargs)))
-      .option('runs', { requiresArg: true, default: DEFAULT_RUNS, describe: 'Runs of every path' })
-      .option('month', { requiresArg: true, default: DEFAULT_MONTH, describe: 'First month of the new growth' })
-      .option('before', { requiresArg: true, default: BEFORE, describe: 'Growth of orders before it, % a month' })
-      .option('after', {
-        type: 'string',
-        array: true,
-        nargs: 1,
-        default: [],
-        defaultDescription: AFTER.join(', '),
-        describe: 'Growth from then on, % a month; may be repeated',
-      })
-      .option('picture', {
-        type: 'string',
-        requiresArg: true,
-        describe: 'Also draw it: a file that ends in .svg or .png',
-      })
+      .option('runs', amount('Runs of every path', DEFAULT_RUNS))
+      .option('month', amount('First month of the new growth', DEFAULT_MONTH))
+      .option('before', amount('Growth of orders before it, % a month', BEFORE))
+      .option('after', repeatable('Growth from then on, % a month; may be repeated', AFTER.join(', ')))
+      .option('picture', text('Also draw it: a file that ends in .svg or .png'))
       .example('$0 slowdown', 'From 3.5 % a month to 2.5, 1.5, 0.5 and -0.5 %')
       .example('$0 slowdown --after 1.5 --month 24 --picture slowdown.png', 'One path, earlier, with a picture');
   },

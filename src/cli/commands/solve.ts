@@ -13,16 +13,19 @@ import { strategyOverrides } from '../../node/strategies/strategy-source.ts';
 import { type Arguments, type Command, FAILED_RUNS, INTERRUPTED } from '../command.ts';
 import { type Io, print } from '../io.ts';
 import {
+  amount,
   changesOf,
   jobsOption,
   jsonOption,
   listOption,
   numberOption,
   placedArgument,
+  repeatable,
   scenarioOptions,
   seedOption,
   strategyOption,
   switchOption,
+  text,
   textOption,
   wholeOption,
 } from '../options.ts';
@@ -42,34 +45,31 @@ const PRECISION = 0.05;
 export const solveCommand: Command = {
   configure(yargs: Argv): Argv {
     return jsonOption(seedOption(strategyOption(scenarioOptions(yargs))))
-      .option('vary', {
-        type: 'string',
-        array: true,
-        nargs: 1,
-        default: [],
-        defaultDescription: 'none; it must be given',
-        describe: 'The number and its range: path=low:high[:log], path=*low:*high or path=+low:+high',
-      })
-      .option('target', {
-        type: 'string',
-        requiresArg: true,
-        describe: '"P(wall = power) = .2", "mean(metric) = x", "median(metric) = x" or "p90(metric) = x"',
-        defaultDescription: 'none; it must be given',
-      })
-      .option('precision', {
-        requiresArg: true,
-        describe: 'Widest 95 % interval, in units of the number (high / low - 1 in a logarithmic range)',
-        defaultDescription: 'a twentieth of the range; 0.1 in a logarithmic one',
-      })
-      .option('runs', { requiresArg: true, default: DEFAULT_RUNS, describe: 'Most runs in all' })
-      .option('points', { requiresArg: true, default: DEFAULT_POINTS, describe: 'Values of the first grid' })
-      .option('jobs', { requiresArg: true, describe: 'Runs at a time', defaultDescription: 'one per core' })
-      .option('out', {
-        type: 'string',
-        requiresArg: true,
-        describe: 'Folder for solve.csv and the response curve as SVG and PNG',
-        defaultDescription: 'none',
-      })
+      .option(
+        'vary',
+        repeatable(
+          'The number and its range: path=low:high[:log], path=*low:*high or path=+low:+high',
+          'none; it must be given',
+        ),
+      )
+      .option(
+        'target',
+        text(
+          '"P(wall = power) = .2", "mean(metric) = x", "median(metric) = x" or "p90(metric) = x"',
+          'none; it must be given',
+        ),
+      )
+      .option(
+        'precision',
+        amount(
+          'Widest 95 % interval, in units of the number (high / low - 1 in a logarithmic range)',
+          'a twentieth of the range; 0.1 in a logarithmic one',
+        ),
+      )
+      .option('runs', amount('Most runs in all', DEFAULT_RUNS))
+      .option('points', amount('Values of the first grid', DEFAULT_POINTS))
+      .option('jobs', amount('Runs at a time', 'one per core'))
+      .option('out', text('Folder for solve.csv and the response curve as SVG and PNG', 'none'))
       .example(
         '$0 solve baseline --vary \'power.regions[*].additionsMwPerMonth=*0.5:*4\' --target "P(wall = power) = .2"',
         'The grid that brings power walls to a fifth',

@@ -15,7 +15,7 @@ import { findStrategy, STRATEGIES } from '../../strategies/registry.ts';
 import type { Strategy } from '../../strategies/strategy.ts';
 import type { Arguments, Command } from '../command.ts';
 import { type Io, print } from '../io.ts';
-import { jsonOption, listOption, placedArgument, switchOption } from '../options.ts';
+import { flag, jsonOption, listOption, placedArgument, switchOption } from '../options.ts';
 
 const BROKEN = 2;
 
@@ -34,11 +34,7 @@ export const strategyCommand: Command = {
           describe:
             'list: only these; new: file to write, .ts, .js or .py; check: file, "cmd:command" or id, with ?name=value',
         })
-        .option('bib', {
-          type: 'boolean',
-          default: false,
-          describe: 'list: the literature of the strategies, as BibTeX',
-        }),
+        .option('bib', flag('list: the literature of the strategies, as BibTeX')),
     )
       .example('$0 strategy list', 'Strategies for firms[].strategy')
       .example('$0 strategy list tit-for-tat grim --bib', 'Their literature, as BibTeX')

@@ -8,20 +8,15 @@ import { replaceFile } from '../../node/files/replace-file.ts';
 import { servePage } from '../../node/studio/serve-page.ts';
 import type { Arguments, Command } from '../command.ts';
 import { type Io, print } from '../io.ts';
-import { textOption, wholeOption } from '../options.ts';
+import { amount, text, textOption, wholeOption } from '../options.ts';
 import { openPage } from '../open-page.ts';
 
 export const studioCommand: Command = {
   configure(yargs: Argv): Argv {
     return yargs
-      .option('port', { requiresArg: true, default: 0, describe: 'Port on this machine; 0 for any that is free' })
+      .option('port', amount('Port on this machine; 0 for any that is free', 0))
       .option('open', { choices: ['yes', 'no'] as const, default: 'yes', describe: 'Open the page in the browser' })
-      .option('out', {
-        type: 'string',
-        requiresArg: true,
-        describe: 'Write index.html into this folder, and serve nothing',
-        defaultDescription: 'none',
-      })
+      .option('out', text('Write index.html into this folder, and serve nothing', 'none'))
       .example('$0 studio', 'Serve the studio and open it; Ctrl-C ends it')
       .example('$0 studio --port 8080 --open no', 'Serve it at a fixed address')
       .example('$0 studio --out page', 'One file for any web server, or to open as it is');

@@ -34,7 +34,7 @@ import {
   shownFolder,
   reportInterrupted,
 } from '../job-options.ts';
-import { jsonOption, listOption, scenarioOptions, strategyOption, switchOption } from '../options.ts';
+import { flag, jsonOption, listOption, repeatable, scenarioOptions, strategyOption, switchOption } from '../options.ts';
 import { designOptions, type Experiment, readExperiment } from '../sweep-options.ts';
 import { watched } from '../watched.ts';
 
@@ -52,19 +52,8 @@ export const sweepCommand: Command = {
       parts: 'configurations',
     };
     return localeOption(jobOptions(own, words))
-      .option('metric', {
-        type: 'string',
-        array: true,
-        nargs: 1,
-        default: [],
-        defaultDescription: 'walls, capex and lost sales',
-        describe: 'Metric to print; may be repeated',
-      })
-      .option('dry-run', {
-        type: 'boolean',
-        default: false,
-        describe: 'Print the planned runs and their estimated time',
-      })
+      .option('metric', repeatable('Metric to print; may be repeated', 'walls, capex and lost sales'))
+      .option('dry-run', flag('Print the planned runs and their estimated time'))
       .example('$0 sweep --vary capex.growthHaircut=0.3:0.7:0.1 --runs 50', 'Five configurations')
       .example(
         "$0 sweep --vary 'firms[META].strategy.id=always-race,grim' --vary power.pue=1.1,1.3",

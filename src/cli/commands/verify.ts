@@ -5,7 +5,7 @@ import type { Argv } from 'yargs';
 import { UsageError } from '../../scenario/errors.ts';
 import type { Arguments, Command } from '../command.ts';
 import { type Io, print } from '../io.ts';
-import { jsonOption, seedOption, switchOption, textOption, wholeOption } from '../options.ts';
+import { amount, flag, jsonOption, seedOption, switchOption, text, textOption, wholeOption } from '../options.ts';
 
 const DEFAULT_SAMPLE = 20;
 const EQUAL = 0;
@@ -16,17 +16,15 @@ export const verifyCommand: Command = {
   configure(yargs: Argv): Argv {
     return jsonOption(seedOption(yargs))
       .positional('results', { type: 'string', demandOption: true, describe: 'Results folder of a finished batch' })
-      .option('sample', {
-        requiresArg: true,
-        default: DEFAULT_SAMPLE,
-        describe: 'Number of rows to repeat; the first, the last and failed ones are always included',
-      })
-      .option('all', { type: 'boolean', default: false, describe: 'Repeat every row' })
-      .option('strategies', {
-        type: 'string',
-        requiresArg: true,
-        describe: "Start the batch's own strategies from this folder, if their hashes are the manifest's",
-      })
+      .option(
+        'sample',
+        amount('Number of rows to repeat; the first, the last and failed ones are always included', DEFAULT_SAMPLE),
+      )
+      .option('all', flag('Repeat every row'))
+      .option(
+        'strategies',
+        text("Start the batch's own strategies from this folder, if their hashes are the manifest's"),
+      )
       .example('$0 verify results/baseline', 'Repeat twenty rows, spread over the batch')
       .example('$0 verify results/baseline --sample 100 --seed x', 'Repeat other rows, and more')
       .example('$0 verify results/baseline --all', 'Repeat the whole batch, the quantiles too');

@@ -8,33 +8,20 @@ import { UsageError } from '../../scenario/errors.ts';
 import type { Arguments, Command } from '../command.ts';
 import { type Io, print } from '../io.ts';
 import { reportOn } from '../job-options.ts';
-import { durationOption, jobsOption, listOption, textOption } from '../options.ts';
+import { amount, durationOption, jobsOption, listOption, repeatable, text, textOption } from '../options.ts';
 
 const MS_PER_SECOND = 1000;
 
 export const workerCommand: Command = {
   configure(yargs: Argv): Argv {
     return yargs
-      .option('queue', {
-        type: 'string',
-        requiresArg: true,
-        describe: 'Server of the queue: redis://host:port, or rediss:// with TLS',
-      })
-      .option('jobs', { requiresArg: true, describe: 'Threads', defaultDescription: 'one per core' })
-      .option('strategy', {
-        type: 'string',
-        array: true,
-        nargs: 1,
-        default: [],
-        defaultDescription: 'none',
-        describe: 'A strategy of your own that it may play: ./my.ts or "cmd:python3 my.py"; may be repeated',
-      })
-      .option('runtime', {
-        type: 'string',
-        requiresArg: true,
-        describe: 'End after so long (3h50m), when what is under way is done',
-        defaultDescription: 'until it is stopped',
-      })
+      .option('queue', text('Server of the queue: redis://host:port, or rediss:// with TLS'))
+      .option('jobs', amount('Threads', 'one per core'))
+      .option(
+        'strategy',
+        repeatable('A strategy of your own that it may play: ./my.ts or "cmd:python3 my.py"; may be repeated'),
+      )
+      .option('runtime', text('End after so long (3h50m), when what is under way is done', 'until it is stopped'))
       .example('$0 worker --queue redis://localhost:6379', 'Serve the queue on all cores')
       .example('$0 batch --runs 100000 --queue redis://localhost:6379', 'Elsewhere: an experiment on its workers');
   },

@@ -3,7 +3,12 @@
 import type { FactsText } from './patterns-file.ts';
 import { judgePatterns, metricsOf, type Pattern, type PatternResult, readPatterns } from '../../experiment/patterns.ts';
 import { MARKET_RUN_METRICS } from '../../metrics/market-run-row.ts';
+<<<<<<< HEAD:src/node/experiments/patterns.ts
 import { PATTERNS_RESOURCE, patternsCsv } from '../../output/patterns-table.ts';
+=======
+import { NODE_FAMILIES } from '../../metrics/node-metrics.ts';
+import { HINDCAST_RESOURCE, hindcastCsv } from '../../output/hindcast-table.ts';
+>>>>>>> main:src/node/experiments/hindcast.ts
 import type { Identity, Manifest } from '../../output/manifest.ts';
 import { runTableColumns } from '../../output/run-table.ts';
 import { UsageError } from '../../scenario/errors.ts';
@@ -133,7 +138,9 @@ function checkMetrics(patterns: readonly Pattern[], names: readonly string[]): v
   const known = [...names, ...MARKET_RUN_METRICS.map(({ name }) => name)];
   const problems = patterns.flatMap((pattern) =>
     metricsOf(pattern)
-      .filter((metric) => !known.includes(metric) && !/^(?:air_pocket|bullwhip)_/.test(metric))
+      .filter(
+        (metric) => !known.includes(metric) && !NODE_FAMILIES.some(({ family }) => metric.startsWith(`${family}_`)),
+      )
       .map((metric) => `${pattern.id}: no run has ${metric}${didYouMean(metric, known)}`),
   );
   if (problems.length > 0) throw new UsageError(problems);

@@ -145,7 +145,10 @@ function scenarioChecks({ format, resolvedScenario, identity, scenarios = [] }: 
   const stated = [{ name: 'the scenario', hash: identity.scenarioHash, scenario: resolvedScenario }, ...scenarios];
   const problems = stated.flatMap(({ name, hash, scenario }) => {
     const found = scenarioHash(scenario);
-    return found === hash ? [] : [`${name} in the manifest has the hash ${found}, and not ${hash} as stated`];
+    // Folders of versions before 0.3 state the digits alone.
+    return found === hash || found === `s${hash}`
+      ? []
+      : [`${name} in the manifest has the hash ${found}, and not ${hash} as stated`];
   });
   const several = scenarios.length > 0 ? `hashes of the ${scenarios.length} scenarios` : 'hash of the scenario';
   return [{ name: 'scenario', said: `${several} in the manifest`, problems }];

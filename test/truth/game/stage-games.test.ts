@@ -4,15 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { asymmetricContest, patentRace, symmetricContest } from '../../../src/equilibrium/contest.ts';
 import { logitCooperation } from '../../../src/equilibrium/logit.ts';
 import { cournotEquilibrium } from '../../../src/equilibrium/oligopoly.ts';
-import { duopolyTriggers, oligopolyTriggerMultiple } from '../../../src/equilibrium/pre-emption.ts';
-import {
-  cournotGrimThreshold,
-  grimThreshold,
-  largestGenerosity,
-  publicGoodGrimThreshold,
-  titForTatThreshold,
-  winStayLoseShiftThreshold,
-} from '../../../src/equilibrium/repeated-dilemma.ts';
+import { duopolyTriggers } from '../../../src/equilibrium/pre-emption.ts';
 import {
   deviationPayoffs,
   profileCount,
@@ -153,22 +145,16 @@ describe('oligopoly', () => {
     close(beside(game, 1, 1, n), 0);
     expectSymmetricNash(game, got.intensity, n);
   });
-
-  it.each(rowsOf('cournot_grim_threshold').map((row) => [row.n, row.delta] as const))(
-    'patience of %d firms',
-    (n, delta) => close(cournotGrimThreshold(n), delta),
-  );
 });
 
 describe('public good', () => {
   it.each(rowsOf('pgg_grim_threshold').map((row) => [row.N, row.r, row.delta] as const))(
     '%d players, multiplier %d',
     (n, r, delta) => {
-      close(publicGoodGrimThreshold(n, r), delta);
       const game = publicGood({ multiplier: r, stake: 1 });
       const [T, R, P, S] = [beside(game, 1, 0, n), beside(game, 0, 0, n), beside(game, 1, 1, n), beside(game, 0, 1, n)];
       expect(T > R && R > P && P > S).toBe(true);
-      close(grimThreshold({ T, R, P, S }), delta);
+      close((T - R) / (T - P), delta);
     },
   );
 
@@ -192,14 +178,6 @@ it.each(rowsOf('volunteers_dilemma_symmetric_mixed').map((row) => [row.N, row.c_
     close(beside(game, 0, 1 - got.volunteers, n), beside(game, 1, 1 - got.volunteers, n));
   },
 );
-
-it('patience that keeps the dilemma 5, 3, 1, 0 cooperative', () => {
-  const expected = CLOSED_FORMS.discount_thresholds_TRPS_5310 as Record<string, number>;
-  close(grimThreshold(AXELROD_PAYOFFS), expected.grim);
-  close(titForTatThreshold(AXELROD_PAYOFFS), expected.tft_vs_alld_and_alternation);
-  close(winStayLoseShiftThreshold(AXELROD_PAYOFFS), expected.wsls);
-  close(largestGenerosity(AXELROD_PAYOFFS), CLOSED_FORMS.gtft_max_generosity);
-});
 
 it.each(rowsOf('logit_qre_pd').map((row) => [row.lam, row.p_C] as const))(
   'logit equilibrium at precision %d',
@@ -229,11 +207,6 @@ it.each(rowsOf('preemption_duopoly').map((row, i) => [i, row] as const))('pre-em
   close(got.monopolist, row.Y_monopolist);
   close(got.follower, row.Y_follower);
 });
-
-it.each(rowsOf('grenadier2002_oligopoly_trigger_multiple').map((row) => [row.n, row] as const))(
-  'trigger of %d firms',
-  (n, { beta, gamma, multiple }) => close(oligopolyTriggerMultiple(beta, gamma, n), multiple),
-);
 
 describe('symmetric games', () => {
   it.each(rowsOf('symmetric_profile_counts').map((row) => [row.players, row.strategies, row] as const))(

@@ -1,0 +1,183 @@
+/** Exports the tables of a results folder: as one Excel workbook with dates and meanings, or as CSV of another locale. */
+
+import { readFile, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { z } from 'zod';
+import { parseTable, type Table } from '../charts/table.ts';
+import { type CsvLocale, csvNumber, csvText } from '../output/csv.ts';
+import type { Manifest } from '../output/manifest.ts';
+import { countWord } from '../output/words.ts';
+import { UsageError } from '../scenario/errors.ts';
+import { withFileErrors } from './files/file-errors.ts';
+import { makeFolder } from './files/make-folder.ts';
+import { readManifest } from './files/manifest-file.ts';
+import { refuseExisting } from './files/output-files.ts';
+
+export interface ExportOptions {
+  /** The workbook, or the folder of CSV files. */
+  readonly out: string;
+  readonly isForced: boolean;
+}
+
+/** Rows of a sheet of Excel, its head included. */
+const MOST_ROWS = 1_048_576;
+const HEAD = { fontWeight: 'bold' } as const;
+const DATE_FORMAT = 'mmm yyyy';
+/** Columns of months, and what their dates are called. */
+const DATES: ReadonlyMap<string, string> = new Map([
+  ['month', 'date'],
+  ['wall_month', 'wall_date'],
+]);
+
+const DESCRIPTOR = z.object({
+  title: z.string().default(''),
+  description: z.string().default(''),
+  resources: z.array(
+    z.object({
+      path: z.string(),
+      description: z.string().default(''),
+      schema: z.object({
+        fields: z.array(
+          z.object({
+            name: z.string(),
+            type: z.string(),
+            unit: z.string().default(''),
+            description: z.string().default(''),
+          }),
+        ),
+      }),
+    }),
+  ),
+});
+type Descriptor = z.infer<typeof DESCRIPTOR>;
+type Resource = Descriptor['resources'][number];
+
+/** A cell as write-excel-file takes it. */
+type Cell = { value: string | number | Date; fontWeight?: 'bold'; format?: string } | null;
+
+interface Tables {
+  readonly manifest: Manifest;
+  readonly descriptor: Descriptor;
+  readonly tables: readonly { readonly resource: Resource; readonly table: Table }[];
+}
+
+/** Read the tables of a folder; series by month and entity are too large for a spreadsheet and stay out. */
+async function readTables(folder: string): Promise<Tables> {
+  const manifest = await readManifest(folder);
+  const path = join(folder, 'datapackage.json');
+  const text = await withFileErrors(`cannot read ${path}`, () => readFile(path, 'utf8'));
+  const descriptor = DESCRIPTOR.parse(JSON.parse(text));
+  const tables = [];
+  for (const resource of descriptor.resources) {
+    if (!resource.path.endsWith('.csv') || resource.path.startsWith('series')) continue;
+    const file = join(folder, basename(resource.path));
+    const content = await withFileErrors(`cannot read ${file}`, () => readFile(file, 'utf8'));
+    tables.push({ resource, table: parseTable(content, manifest.identity.csvLocale, file) });
+  }
+  return { manifest, descriptor, tables };
+}
+
+/**
+ * Write the tables as one workbook: README, then a sheet for each table and one on what every column means.
+ *
+ * @throws UsageError  When a table has more rows than a sheet can hold, or the workbook is there already.
+ */
+export async function exportWorkbook(folder: string, { out, isForced }: ExportOptions): Promise<string[]> {
+  const { manifest, descriptor, tables } = await readTables(folder);
+  refuseExisting([out], { isForced });
+  for (const { resource, table } of tables) {
+    if (table.rows.length < MOST_ROWS) continue;
+    throw new UsageError([
+      `${resource.path} has ${countWord(table.rows.length)} rows, and a sheet holds ${countWord(MOST_ROWS - 1)}; use overbuild query, or --format parquet`,
+    ]);
+  }
+  const { startMonth } = manifest.resolvedScenario as { readonly startMonth?: string };
+  const sheets = [
+    { sheet: 'README', columns: [{ width: 24 }, { width: 100 }], data: readmeRows(manifest, descriptor, tables) },
+    ...tables.map(({ resource, table }) => ({
+      sheet: resource.path.replace(/\.csv$/, ''),
+      stickyRowsCount: 1,
+      data: sheetRows(resource, table, startMonth),
+    })),
+    {
+      sheet: 'columns',
+      stickyRowsCount: 1,
+      columns: [{ width: 16 }, { width: 36 }, { width: 16 }, { width: 100 }],
+      data: columnRows(tables),
+    },
+  ];
+  const { default: writeExcelFile } = await import('write-excel-file/node');
+  const bytes = await writeExcelFile(sheets).toBuffer();
+  await withFileErrors(`cannot write ${out}`, () => writeFile(out, bytes));
+  return [out];
+}
+
+/** Write the tables as CSV of another locale into a folder of their own. */
+export async function exportCsv(
+  folder: string,
+  locale: CsvLocale,
+  { out, isForced }: ExportOptions,
+): Promise<string[]> {
+  const { tables } = await readTables(folder);
+  const files = tables.map(({ resource }) => join(out, resource.path));
+  refuseExisting(files, { isForced });
+  await withFileErrors(`cannot write to ${out}`, async () => {
+    await makeFolder(out);
+    for (const [at, { resource, table }] of tables.entries()) {
+      const isText = textColumns(resource);
+      const rows = table.rows.map((row) =>
+        row.map((cell, c) => (isText.has(table.header[c]) ? cell : csvNumber(cell, table.locale))),
+      );
+      await writeFile(files[at], csvText([table.header, ...rows], locale));
+    }
+  });
+  return files;
+}
+
+function textColumns({ schema }: Resource): ReadonlySet<string> {
+  return new Set(schema.fields.flatMap(({ name, type }) => (type === 'string' ? [name] : [])));
+}
+
+function readmeRows({ identity }: Manifest, { title, description }: Descriptor, tables: Tables['tables']): Cell[][] {
+  const facts: readonly (readonly [string, string])[] = [
+    ['Title', title],
+    ['About', description],
+    ['Scenario', `${identity.scenario}, hash ${identity.scenarioHash}`],
+    ['Runs', countWord(identity.runs)],
+    ['Seed', identity.seed],
+    ['Version', `overbuild ${identity.packageVersion}, model ${identity.modelVersion}`],
+    ['Intervals', 'ci95_low and ci95_high are a 95 % interval of the mean; p5 to p95 hold 90 % of the runs.'],
+    ['Dates', 'The columns date and wall_date give the first day of the month beside them.'],
+    ...tables.map(({ resource }) => [`Sheet ${resource.path.replace(/\.csv$/, '')}`, resource.description] as const),
+    ['Sheet columns', 'unit and meaning of every column'],
+  ];
+  return facts.map(([name, value]) => [{ value: name, ...HEAD }, { value }]);
+}
+
+function columnRows(tables: Tables['tables']): Cell[][] {
+  const head = ['sheet', 'column', 'unit', 'meaning'].map((value) => ({ value, ...HEAD }));
+  const rows = tables.flatMap(({ resource }) =>
+    resource.schema.fields.map(({ name, unit, description }) =>
+      [resource.path.replace(/\.csv$/, ''), name, unit, description].map((value) => (value === '' ? null : { value })),
+    ),
+  );
+  return [head, ...rows];
+}
+
+/** Head and rows of a table, a date after every column of months. */
+function sheetRows(resource: Resource, table: Table, startMonth: string | undefined): Cell[][] {
+  const isText = textColumns(resource);
+  const dated = table.header.map((name) => (startMonth === undefined ? undefined : DATES.get(name)));
+  const [year, first] = (startMonth ?? '').split('-').map(Number);
+  const head = table.header.flatMap((name, c) => [name, ...(dated[c] === undefined ? [] : [dated[c]])]);
+  const rows = table.rows.map((row) =>
+    row.flatMap((text, c): Cell[] => {
+      const number = isText.has(table.header[c]) ? Number.NaN : csvNumber(text, table.locale);
+      const cell = Number.isFinite(number) ? { value: number } : text === '' ? null : { value: text };
+      if (dated[c] === undefined) return [cell];
+      if (!Number.isFinite(number)) return [cell, null];
+      return [cell, { value: new Date(Date.UTC(year, first - 1 + number, 1)), format: DATE_FORMAT }];
+    }),
+  );
+  return [head.map((value) => ({ value, ...HEAD })), ...rows];
+}
