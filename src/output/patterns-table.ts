@@ -1,13 +1,8 @@
 /** Table of historical patterns: each with the range of the runs, and the verdict. */
 
 import type { Column } from '../columns/column.ts';
-<<<<<<< HEAD:src/output/patterns-table.ts
 import type { PatternResult } from '../experiment/patterns.ts';
-import { type CsvValue, csvText } from './csv.ts';
-=======
-import type { PatternResult } from '../experiment/hindcast.ts';
 import { type CsvValue, csvText, unitField } from './csv.ts';
->>>>>>> main:src/output/hindcast-table.ts
 import type { Resource } from './datapackage.ts';
 
 const column = (name: string, description: string, type: Column['type'] = 'string', unit = ''): Column => ({

@@ -18,12 +18,8 @@ import { type Arguments, type Command, INTERRUPTED } from '../command.ts';
 import { printScoredClaims, writeClaims } from '../dated-claims.ts';
 import { openDated, readRuns } from '../dated-runs.ts';
 import { type Io, print } from '../io.ts';
-<<<<<<< HEAD
-import { jsonOption, listOption, seedOption, spreadsOption, switchOption, textOption } from '../options.ts';
-=======
 import {
   amount,
-  changesOf,
   jsonOption,
   listOption,
   repeatable,
@@ -32,10 +28,7 @@ import {
   switchOption,
   text,
   textOption,
-  wholeOption,
 } from '../options.ts';
-import { watched } from '../watched.ts';
->>>>>>> main
 
 const DEFAULT_RUNS = 300;
 const SHIPPED = ['backtest-2023-01', 'backtest-2023-10', 'backtest-2024-07'];
@@ -56,58 +49,26 @@ export const backtestCommand: Command = {
         default: SHIPPED,
         describe: 'Scenarios that start with a quarter in the past',
       })
-<<<<<<< HEAD
-      .option('set', {
-        type: 'string',
-        array: true,
-        nargs: 1,
-        default: [],
-        defaultDescription: 'none',
-        describe: 'Change a value: path=value, path=*1.2, path=+10; may be repeated',
-      })
-      .option('runs', { requiresArg: true, default: DEFAULT_RUNS, describe: 'Runs of each scenario' })
-      .option('data', {
-        type: 'string',
-        requiresArg: true,
-        defaultDescription: 'data/ of the package',
-        describe: `Folder with ${RECORD_TABLES[0]} and, where you have them, the other tables`,
-      })
-      .option('from', {
-        type: 'string',
-        requiresArg: true,
-        defaultDescription: 'the start',
-        describe: 'Score only what came from this month on, such as 2025-01; naive forecasts know what came before',
-      })
-      .option('page', {
-        type: 'string',
-        requiresArg: true,
-        describe: 'Also write the tables as a section of this page in Markdown',
-      })
-      .option('charts', {
-        type: 'string',
-        requiresArg: true,
-        describe: 'Also draw the record over the runs into this folder',
-      })
-      .option('write-claims', {
-        type: 'string',
-        requiresArg: true,
-        describe: 'Instead write what one scenario says of its next four quarters: a table, and a page beside it',
-      })
-      .option('claims', {
-        type: 'string',
-        requiresArg: true,
-        describe: 'Instead score a table of such claims by the rows that were added to the data since',
-      })
-=======
       .option('set', repeatable('Change a value: path=value, path=*1.2, path=+10; may be repeated'))
       .option('runs', amount('Runs of each scenario', DEFAULT_RUNS))
       .option(
         'data',
         text(`Folder with ${RECORD_TABLES[0]} and, where you have them, the other tables`, 'data/ of the package'),
       )
+      .option(
+        'from',
+        text(
+          'Score only what came from this month on, such as 2025-01; naive forecasts know what came before',
+          'the start',
+        ),
+      )
       .option('page', text('Also write the tables as a section of this page in Markdown'))
       .option('charts', text('Also draw the record over the runs into this folder'))
->>>>>>> main
+      .option(
+        'write-claims',
+        text('Instead write what one scenario says of its next four quarters: a table, and a page beside it'),
+      )
+      .option('claims', text('Instead score a table of such claims by the rows that were added to the data since'))
       .example('$0 backtest backtest-2024-07', 'From July 2024, scored up to the end of the record')
       .example('$0 backtest backtest-2024-07 --data mine', 'The same against your own figures');
   },

@@ -1,7 +1,7 @@
 /** What a record can tell: performance and coverage of every number, and calibration of the posterior, on simulated records. */
 
 import { exp } from '../../numeric/elementary.ts';
-import { logGamma, lowerGamma } from '../../numeric/special.ts';
+import { normalCdf } from '../../numeric/special.ts';
 import { mean } from '../../numeric/statistics.ts';
 import { type Abc, type ReferenceTable, weightedMean, weightedQuantile } from './abc.ts';
 
@@ -69,6 +69,18 @@ export function identify(table: ReferenceTable, abc: Abc, share: number, tests: 
 export function evennessOf(counts: readonly number[]): number {
   const expected = mean(counts);
   const statistic = counts.reduce((sum, count) => sum + squareOf(count - expected) / expected, 0);
-  const half = (counts.length - 1) / 2;
-  return Math.max(0, 1 - lowerGamma(half, statistic / 2) / exp(logGamma(half)));
+  return chiSquareTail(statistic, counts.length - 1);
+}
+
+/** Probability that a chi-square variable with so many degrees of freedom exceeds x >= 0: from two degrees to the next. */
+function chiSquareTail(x: number, degrees: number): number {
+  const half = x / 2;
+  const isOdd = degrees % 2 === 1;
+  let tail = isOdd ? 2 * normalCdf(-Math.sqrt(x)) : exp(-half);
+  let term = isOdd ? Math.sqrt((4 * half) / Math.PI) * exp(-half) : half * exp(-half);
+  for (let k = isOdd ? 1 : 2; k < degrees; k += 2) {
+    tail += term;
+    term *= half / (k / 2 + 1);
+  }
+  return tail;
 }

@@ -3,12 +3,8 @@
 import type { FactsText } from './patterns-file.ts';
 import { judgePatterns, metricsOf, type Pattern, type PatternResult, readPatterns } from '../../experiment/patterns.ts';
 import { MARKET_RUN_METRICS } from '../../metrics/market-run-row.ts';
-<<<<<<< HEAD:src/node/experiments/patterns.ts
-import { PATTERNS_RESOURCE, patternsCsv } from '../../output/patterns-table.ts';
-=======
 import { NODE_FAMILIES } from '../../metrics/node-metrics.ts';
-import { HINDCAST_RESOURCE, hindcastCsv } from '../../output/hindcast-table.ts';
->>>>>>> main:src/node/experiments/hindcast.ts
+import { PATTERNS_RESOURCE, patternsCsv } from '../../output/patterns-table.ts';
 import type { Identity, Manifest } from '../../output/manifest.ts';
 import { runTableColumns } from '../../output/run-table.ts';
 import { UsageError } from '../../scenario/errors.ts';

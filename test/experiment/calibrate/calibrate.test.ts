@@ -131,8 +131,18 @@ it('stays in its box, and gives back the prior where nothing was observed', () =
 
 it('knows the chi-square test of even counts', () => {
   expect(evennessOf([10, 10, 10, 10])).toBe(1);
-  // Statistic 12.8 with one degree of freedom.
+  // Statistics 12.8 with one degree of freedom, 12 with two, 8.8 with three, 16.919 and 21.666 with nine (tables: .05, .01).
   expect(evennessOf([18, 2])).toBeCloseTo(0.000347, 5);
+  expect(evennessOf([16, 4, 4])).toBeCloseTo(Math.exp(-6), 12);
+  expect(evennessOf([18, 6, 8, 8])).toBeCloseTo(0.03207, 4);
+  const nine = (statistic: number) =>
+    evennessOf([
+      100 + Math.sqrt(50 * statistic),
+      100 - Math.sqrt(50 * statistic),
+      ...Array.from({ length: 8 }, () => 100),
+    ]);
+  expect(nine(16.919)).toBeCloseTo(0.05, 4);
+  expect(nine(21.666)).toBeCloseTo(0.01, 4);
 });
 
 /** Draws whose first target is ten times their first quantile, in two replications one unit about it. */
