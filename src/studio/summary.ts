@@ -1,10 +1,11 @@
 /** Sums runs up to what the pictures show: chances of walls with intervals, fans of series, and sales by tier. */
 
 import type { Column } from '../columns/column.ts';
+import { shareInterval } from '../numeric/share-interval.ts';
 import { quantile, quantileOfSorted } from '../numeric/statistics.ts';
 import { AFTER_WALL, BEFORE_WALL, type RecordedRun } from './recorded-run.ts';
 
-/** A share of runs with the 95 % Wilson interval of its probability [Wilson1927]. */
+/** A share of runs with the 95 % interval of its probability. */
 export interface Chance {
   readonly share: number;
   readonly low: number;
@@ -62,16 +63,12 @@ export interface Summary {
   readonly metrics: ReadonlyMap<string, Range>;
 }
 
-const Z = 1.959963984540054;
 /** A fan ends where fewer runs than this share are still followed. */
 const FOLLOWED_SHARE = 0.5;
 
 export function chanceOf(count: number, runs: number): Chance {
-  if (runs === 0) return { share: Number.NaN, low: 0, high: 1 };
-  const share = count / runs;
-  const centre = (share + (Z * Z) / (2 * runs)) / (1 + (Z * Z) / runs);
-  const half = (Z / (1 + (Z * Z) / runs)) * Math.sqrt((share * (1 - share)) / runs + (Z * Z) / (4 * runs * runs));
-  return { share, low: Math.max(0, centre - half), high: Math.min(1, centre + half) };
+  const [low, high] = shareInterval(count, runs);
+  return { share: count / runs, low, high };
 }
 
 export interface Table {

@@ -1,7 +1,10 @@
-/** Fifty kills, by chance of workers or of the coordinator, leave the bytes of a batch that was left alone. */
+/** Workers and coordinators that are killed, hang or are there twice leave the bytes of a batch that was left alone. */
 
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect, it } from 'vitest';
+import { CHECKPOINT_FILE } from '../../src/node/files/checkpoint.ts';
 import { createGenerator } from '../../src/random/generator.ts';
 import { temporaryFolder } from '../support/batches.ts';
 import { contentOf } from '../support/crashes.ts';
@@ -44,4 +47,36 @@ it.skipIf(LACKS_REDIS)('loses nothing and writes nothing twice', async () => {
     expect([code, stderr]).toEqual([0, expect.not.stringContaining('defect')]);
     expect(contentOf(folder)).toEqual(whole);
   }
+});
+
+it.skipIf(LACKS_REDIS)(
+  'gives the chunk of a worker that hangs to another, and takes it once when both deliver',
+  async () => {
+    const alone = temporaryFolder();
+    expect((await startProgram([...BATCH, '--jobs', '1', '--out', alone]).ended).code).toBe(0);
+    const { url } = await startRedis();
+    const hanging = await startQueueWorker(url);
+    const folder = temporaryFolder();
+    const batch = startProgram([...BATCH, '--queue', url, '--out', folder]);
+    await wait(1500);
+    hanging.process.kill('SIGSTOP');
+    await startQueueWorker(url);
+    await wait(12_000);
+    hanging.process.kill('SIGCONT');
+    expect((await batch.ended).code).toBe(0);
+    expect(contentOf(folder)).toEqual(contentOf(alone));
+  },
+);
+
+it.skipIf(LACKS_REDIS)('serves two coordinators of one experiment, each with a folder of its own', async () => {
+  const { url } = await startRedis();
+  await startQueueWorker(url);
+  await startQueueWorker(url);
+  const [one, other] = [temporaryFolder(), temporaryFolder()];
+  const batches = [one, other].map((out) => startProgram([...BATCH, '--queue', url, '--out', out]));
+  while (!existsSync(join(one, CHECKPOINT_FILE))) await wait(20);
+  const third = await startProgram([...BATCH, '--queue', url, '--out', one, '--resume']).ended;
+  expect([third.code, third.stderr]).toEqual([2, expect.stringMatching(/is being written by process/)]);
+  for (const { ended } of batches) expect((await ended).code).toBe(0);
+  expect(contentOf(one)).toEqual(contentOf(other));
 });

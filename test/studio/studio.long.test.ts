@@ -57,7 +57,7 @@ describe.skipIf(!HAS_CHROMIUM)('the studio', () => {
     if (economy.kind !== 'economy') throw new Error('the baseline is no economy');
     for (let seed = 0; seed < SEEDS; seed++) {
       const page = await studio.open(`seed=${seed}`);
-      await waitForRuns(page, 200);
+      await waitForRuns(page, 40);
       const rows = rowsOf(await download(page, 'Runs as CSV'));
       const recorder = createRunRecorder(economy, String(seed));
       const at = rows[0].indexOf('wall');

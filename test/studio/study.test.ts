@@ -22,7 +22,7 @@ import {
   withoutLevers,
   withView,
 } from '../../src/studio/study.ts';
-import { chanceOf, fanOf } from '../../src/studio/summary.ts';
+import { fanOf } from '../../src/studio/summary.ts';
 
 const STUDY: Study = {
   scenario: 'power-tight',
@@ -102,13 +102,6 @@ it('undoes, redoes, and forgets what was undone when something else is done', ()
   expect(visit(reopened, 'd').addresses).toEqual(['a', 'b', 'd']);
   expect(move({ addresses: ['a'], at: 0 }, -1)).toBeUndefined();
   expect(openHistory({ ...storage, getItem: () => '{broken' }, 'x')).toEqual({ addresses: ['x'], at: 0 });
-});
-
-it('gives a probability its Wilson interval', () => {
-  // Newcombe 1998, table I: 81 of 263, and none of 20.
-  const chance = chanceOf(81, 263);
-  expect([chance.low, chance.high].map((x) => x.toFixed(4))).toEqual(['0.2553', '0.3662']);
-  expect([chanceOf(0, 20).low, chanceOf(0, 20).high].map((x) => x.toFixed(4))).toEqual(['0.0000', '0.1611']);
 });
 
 it('draws a fan as long as half of the runs are followed', () => {

@@ -76,7 +76,7 @@ export function LinesFigure({ lines, startMonth, source }: Props): VNode {
       ]}
       draw={(width) => <Lines {...{ known, startMonth, width }} />}
     >
-      <div class="scroll">
+      <div class="scroll" tabIndex={0} role="region" aria-label="The lines in numbers">
         <table>
           <caption class="hidden">The lines in numbers</caption>
           <thead>

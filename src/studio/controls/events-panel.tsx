@@ -4,6 +4,7 @@ import type { VNode } from 'preact';
 import { useState } from 'preact/hooks';
 import type { CaseDescription } from '../case-description.ts';
 import { EVENT_FORMS, type EventForm } from '../levers.ts';
+import { yearTicks } from '../plots/axes.tsx';
 import type { State, Store } from '../store.ts';
 import type { DatedEvent } from '../study.ts';
 import { dateWord } from '../words.ts';
@@ -179,16 +180,11 @@ function TimeLine({ startMonth, given, added }: TimeLineProps): VNode {
       role="img"
       aria-label={bars.length === 0 ? 'No interventions yet' : words}
     >
-      {[0, 2, 4, 6, 8, 10].map((year) => (
-        <g key={year}>
-          <line class="rule" x1={x(year * 12)} x2={x(year * 12)} y1={0} y2={height - 14} />
-          <text
-            class="tick"
-            x={x(year * 12)}
-            y={height - 3}
-            text-anchor={year === 0 ? 'start' : year === 10 ? 'end' : 'middle'}
-          >
-            {Number(startMonth.slice(0, 4)) + year}
+      {yearTicks(startMonth, LATEST + 1, 300).map(({ at, text }) => (
+        <g key={at}>
+          <line class="rule" x1={x(at)} x2={x(at)} y1={0} y2={height - 14} />
+          <text class="tick" x={x(at)} y={height - 3} text-anchor="middle">
+            {text}
           </text>
         </g>
       ))}
