@@ -1,4 +1,4 @@
-/** Makes results/reference, the excerpts in README and docs/validation.md anew from the built package: `npm run build && npx tsx bench/reference.ts`. */
+/** Regenerates results/reference, the excerpts in README and how-tos, and docs/validation.md from the built package: `npm run build && npx tsx bench/reference.ts`. */
 
 import { spawnSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -10,8 +10,8 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const CLI = join(ROOT, 'dist/cli/main.js');
 const REFERENCE = join(ROOT, 'results/reference');
 /** Small enough to commit: the summary, and the pictures that README shows. */
-const KEPT = ['summary.csv', 'charts/overview.png', 'charts/first-wall.png', 'charts/tier-losses.png'];
-/** The picture of the levers, as `compare --levers --png` names it, and as it is kept. */
+const COPIED = ['summary.csv', 'charts/overview.png', 'charts/first-wall.png', 'charts/tier-losses.png'];
+/** The picture of the levers, as `compare --levers --png` names it, and as stored. */
 const LEVERS_PICTURE = ['compare-forest.png', 'levers.png'] as const;
 
 const MEASURES = [
@@ -23,13 +23,13 @@ const MEASURES = [
   'fall_after_wall_index',
 ].flatMap((name) => ['--metric', name]);
 
-/** The page with what a command printed between the markers of a name, up to the files it wrote and what to do next. */
+/** Replace the text between the markers of a name by the output of a command, without its list of files and hints. */
 function withExcerpt(page: string, name: string, text: string): string {
   const written = text.search(/\n(?:Written to|Next:)/);
-  const kept = (written < 0 ? text : text.slice(0, written)).trim();
+  const shown = (written < 0 ? text : text.slice(0, written)).trim();
   const marked = new RegExp(`(<!-- ${name}:begin -->\\n)[\\s\\S]*?(<!-- ${name}:end -->)`);
-  if (!marked.test(page)) throw new Error(`README.md has no markers for ${name}`);
-  return page.replace(marked, (_, begin: string, end: string) => `${begin}\n\`\`\`text\n${kept}\n\`\`\`\n\n${end}`);
+  if (!marked.test(page)) throw new Error(`no page has markers for ${name}`);
+  return page.replace(marked, (_, begin: string, end: string) => `${begin}\n\`\`\`text\n${shown}\n\`\`\`\n\n${end}`);
 }
 
 function overbuild(...args: readonly string[]): string {
@@ -44,19 +44,20 @@ try {
   const said = overbuild('batch', '--out', folder);
   overbuild('chart', folder, '--png');
   mkdirSync(REFERENCE, { recursive: true });
-  for (const file of KEPT) copyFileSync(join(folder, file), join(REFERENCE, file.replace(/^.*\//, '')));
+  for (const file of COPIED) copyFileSync(join(folder, file), join(REFERENCE, file.replace(/^.*\//, '')));
 
   const levers = join(place, 'levers');
+  const compared = overbuild('compare', 'baseline', '--levers', ...MEASURES, '--runs', '300', '--png', '--out', levers);
   const excerpts = {
-    excerpt: said,
-    dilemma: overbuild('dilemma'),
-    tournament: overbuild('tournament', '--out', join(place, 'tournament')),
-    levers: overbuild('compare', 'baseline', '--levers', ...MEASURES, '--runs', '300', '--png', '--out', levers),
+    excerpt: ['README.md', said],
+    dilemma: ['docs/how-to/solve-a-game.md', overbuild('dilemma')],
+    tournament: ['docs/how-to/judge-a-strategy.md', overbuild('tournament', '--out', join(place, 'tournament'))],
+    levers: ['docs/how-to/compare-scenarios.md', compared],
   };
   copyFileSync(join(levers, LEVERS_PICTURE[0]), join(REFERENCE, LEVERS_PICTURE[1]));
-  let readme = readFileSync(join(ROOT, 'README.md'), 'utf8');
-  for (const [name, text] of Object.entries(excerpts)) readme = withExcerpt(readme, name, text);
-  writeFileSync(join(ROOT, 'README.md'), readme);
+  for (const [name, [page, text]] of Object.entries(excerpts)) {
+    writeFileSync(join(ROOT, page), withExcerpt(readFileSync(join(ROOT, page), 'utf8'), name, text));
+  }
   overbuild(
     'patterns',
     'baseline',

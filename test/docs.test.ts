@@ -82,6 +82,29 @@ it('shows what the present model makes of the present baseline', () => {
   expect(read('results/reference/summary.csv')).toMatch(/^metric,/);
 });
 
+/** The second column of the table "Style of words" in CONTRIBUTING.md. */
+const AVOIDED = read('CONTRIBUTING.md')
+  .split('## Style of words')[1]
+  .split('\n')
+  .flatMap((line) => /^\| [^|]+ \| ([^|]+) \|$/.exec(line)?.[1].split(', ') ?? [])
+  .filter((words) => words !== 'not');
+
+it('uses the terms of the field in src, docs and scenarios', () => {
+  const scenarios = readdirSync('scenarios', { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.yaml'))
+    .map((file) => `scenarios/${file}`);
+  const pages = files.filter((file) => !/^(?:CONTRIBUTING|CHANGELOG|docs\/bibliography)\.md$/.test(file));
+  const avoided = new RegExp(`\\b(?:${AVOIDED.join('|')})\\b`, 'i');
+  const found = [...sources, ...pages, ...scenarios].flatMap((file) =>
+    read(file)
+      .replace(/```text\n[\s\S]*?```/g, (block) => block.replace(/[^\n]/g, ''))
+      .split('\n')
+      .flatMap((line, i) => (avoided.test(line) ? [`${file}:${i + 1}: ${avoided.exec(line)?.[0]}`] : [])),
+  );
+  expect(AVOIDED).toContain('luck');
+  expect(found, 'see "Style of words" in CONTRIBUTING.md').toEqual([]);
+});
+
 describe('generated parts', () => {
   it.each(generatedParts())('$file: $name', ({ file, name, text }) => {
     const page = read(file);

@@ -7,7 +7,7 @@ const OPENERS: Readonly<Record<string, readonly string[]>> = {
   win32: ['cmd', '/c', 'start', ''],
 };
 
-/** Hand a file or address to the system and do not wait; whoever has no such program has been told where it is. */
+/** Hand a file or address to the system and do not wait; without such a program the user has its path. */
 export function openPage(page: string): void {
   const [program, ...words] = OPENERS[process.platform] ?? ['xdg-open'];
   spawn(program, [...words, page], { detached: true, stdio: 'ignore' })

@@ -10,7 +10,7 @@ const DEFAULT_WIDTH = 80;
 const FAILED = 1;
 const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
 /** Printed output cannot be resumed. */
-const GO_ON = / and go on with --resume/;
+const GO_ON = / and continue with --resume/;
 
 function sinkOf(stream: NodeJS.WriteStream): TextSink {
   return {

@@ -13,7 +13,7 @@ const LN2_LOW = 5.497923018708371e-14;
 const ROUNDER = 6755399441055744;
 /** 2^27 + 1 splits a double into two halves whose products are exact [Dekker1971]. */
 const SPLITTER = 134217729;
-/** Beyond these arguments exp is infinite, or nought. */
+/** Beyond these arguments exp is infinite, or 0. */
 const EXP_MAX = 709.782712893384;
 const EXP_MIN = -745.1332191019412;
 /** Smallest normal double, and 2^54, which lifts subnormal numbers into the normal range. */

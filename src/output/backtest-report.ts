@@ -33,7 +33,7 @@ function blocksOf({ rows, noWallShare }: BacktestResult): Block[] {
   return [
     {
       text: [
-        'Values inside the central bands of the runs; the record over their median, less 1; and where in the runs the record lies, counted by fifths.',
+        'Values inside the central bands of the runs; recorded value over their median, minus 1; and position of the recorded value in the runs, counted by fifths.',
       ],
       table: [
         ['series', 'values', '50 % band', '80 % band', '90 % band', 'record over median', 'fifths, lowest first'],
@@ -132,7 +132,7 @@ export function backtestSection(
     'Their bands are the errors that the same rule made on the quarters before the start, at the same horizon.',
     'CRPS is the continuous ranked probability score over different members of a sample: the mean absolute error of a forecast, less what its own width explains.',
     "The vendor's data-centre revenue is scored over its first fiscal quarter after the start, which the naive forecasts know too, and packaging capacity over the first figure on record: the model's makers are more than the vendor, so that levels do not compare.",
-    'A range on record, such as a lead time of 36 to 52 weeks, is scored at its middle. Bonds of the builders have no quarter on record that is not late.',
+    'A recorded range, such as a lead time of 36 to 52 weeks, is scored at its middle. Bonds of the builders have no recorded quarter that is not late.',
     'Quarters of one path depend on each other: a handful of values per builder is weak evidence.',
     '',
     ...parts,

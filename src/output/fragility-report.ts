@@ -58,11 +58,11 @@ function convexityLine({ convexities }: FragilityReport): string {
       .join(' and ');
   const [more, less] = [at(1), at(-1)];
   if (more === '' && less === '') return 'No convexity differs significantly from 0 (95 % intervals).';
-  const told = [
+  const note = [
     ...(more === '' ? [] : [`around a cut of ${more}, a random deviation of ten points costs more than a certain cut`]),
     ...(less === '' ? [] : [`around a cut of ${less}, a random deviation costs less than a certain cut`]),
   ].join('; ');
-  return `${told[0].toUpperCase()}${told.slice(1)}.`;
+  return `${note[0].toUpperCase()}${note.slice(1)}.`;
 }
 
 /** Conclusion from the interval of the exponent; 1 is proportional. */
@@ -76,12 +76,12 @@ function exponentLine({ exponent }: FragilityReport): string {
 /** Lines on the cost of racing. */
 export function anarchyLines({ pooled, spend, lossUsdBn }: AnarchyReport): string[] {
   const [than, size] = lossUsdBn.mean < 0 ? ['higher', -1] : ['lower', 1];
-  const told = sideOf(lossUsdBn, 0) === 0 ? ', which is not significant (95 % interval)' : '';
+  const note = sideOf(lossUsdBn, 0) === 0 ? ', which is not significant (95 % interval)' : '';
   const ends = [size * lossUsdBn.low, size * lossUsdBn.high].sort((a, b) => a - b);
   return [
     'Price of anarchy, in AI capex and in economic profit without the strategic prize: the race of the scenario compared with discipline of every builder, with common random numbers, at present values',
     `AI capex of the race is ${shortNumber(pooled.spend)} times that under discipline, all runs together; the mean over pairs is ${shortNumber(spend.mean)} ${interval(spend.low, spend.high)}. At 1 racing adds no spending.`,
-    `Builders' economic profit is ${than} by ${shortNumber(size * lossUsdBn.mean)} ${interval(ends[0], ends[1])} USD bn in the race than under discipline${told}.`,
+    `Builders' economic profit is ${than} by ${shortNumber(size * lossUsdBn.mean)} ${interval(ends[0], ends[1])} USD bn in the race than under discipline${note}.`,
     Number.isNaN(pooled.welfare)
       ? 'Their profits have no ratio, because they are not positive in both.'
       : `All runs together, discipline earns ${shortNumber(pooled.welfare)} times what the race does; the ratio is unreliable where profits of the race are close to 0.`,

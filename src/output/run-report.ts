@@ -48,7 +48,7 @@ export interface QuarterTable {
   readonly rows: readonly (readonly string[])[];
 }
 
-/** Per quarter: flows (per month) summed, everything else as it stood at the end. */
+/** Per quarter: flows (per month) summed, everything else at the end of the quarter. */
 export function quarterTable(trace: Trace, columns: readonly Column[], startMonth: string): QuarterTable {
   const kind = trace.kind;
   const listed = kind === 'economy' ? QUARTER_COLUMNS : [...QUARTER_COLUMNS, ...MARKET_COLUMNS];
@@ -136,7 +136,7 @@ export function outcomeLines(trace: Trace, startMonth: string): string[] {
   const { stopReason, wall, wallMonth, wallReading, nextWall } = trace.outcome;
   const plain = PLAIN[trace.kind];
   if (plain !== undefined) return [`${plain} ran its ${trace.months} months.`];
-  const next = nextWall === 'none' || nextWall === '' ? '' : ` The ${nextWall} wall stood closest behind it.`;
+  const next = nextWall === 'none' || nextWall === '' ? '' : ` The ${nextWall} wall was the next closest.`;
   if (wallMonth < 0) {
     const closest = nextWall === 'none' || nextWall === '' ? '' : ` The ${nextWall} wall came closest.`;
     return [`No wall stopped the race in ${trace.months} months.${closest}`];

@@ -54,7 +54,7 @@ export function sweepReport(input: SweepReportInput): string[] {
     identity.shard === undefined ? '' : `, shard ${identity.shard} of ${countWord(identity.configurations ?? 0)}`;
   return [
     `${identity.scenario}: ${counted(configurations, 'configuration')}${part}, ${counted(identity.runs, 'run')} each, seed ${identity.seed}, model ${identity.modelVersion}`,
-    'Each configuration meets the same luck. Conditional on the assumptions of the scenario; not a forecast.',
+    'All configurations have common random numbers. Conditional on the assumptions of the scenario; not a forecast.',
     '',
     ...configurationLines(input),
     ...failureLines(input),

@@ -71,7 +71,7 @@ export function plainName(identifier: string): string {
 /** Words that are written in capitals. */
 const ABBREVIATIONS = /\b(?:ai|gdp|hbm|hhi|pue|roi|us|wacc)\b/g;
 
-/** `ai_capex` as `AI capex`, `server` as `server`: as it stands within a sentence. */
+/** `ai_capex` as `AI capex`, `server` as `server`: within a sentence. */
 export function withinSentence(identifier: string): string {
   return plainName(identifier).replace(ABBREVIATIONS, (word) => word.toUpperCase());
 }
@@ -98,7 +98,7 @@ export function durationWord(seconds: number): string {
   return days < 730 ? `${countWord(Math.round(days))} days` : `${countWord(Math.round(days / 365.25))} years`;
 }
 
-/** Text broken at blanks into lines of at most `width` characters; a longer word stands alone. */
+/** Text broken at blanks into lines of at most `width` characters; a longer word is on its own line. */
 export function wrapped(text: string, width: number): string[] {
   const lines: string[] = [];
   for (const word of text.split(' ')) {

@@ -110,7 +110,7 @@ export function keysAt(schema: Schema, node: Tree | undefined): readonly string[
   return [...new Set(objects.flatMap((object) => Object.keys(object.shape)))];
 }
 
-/** Whether what else stands in a map decides what its keys may hold. */
+/** Whether the allowed values of a map's keys depend on its other keys. */
 export function isUnion(schema: Schema): boolean {
   return unwrap(schema) instanceof z.ZodUnion;
 }

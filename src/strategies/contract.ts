@@ -11,7 +11,7 @@ export const CONTRACT = {
   start: 'start gives fresh plain data for every run',
   answers: 'decide returns for every view and never throws',
   range: 'decide returns a number in [0, 1]',
-  determinism: 'the same match under the same seed gives the same moves, whatever was played before',
+  determinism: 'the same match under the same seed gives the same moves, independently of earlier matches',
   'hidden-state': 'its whole state is in its memory',
   'memory-depth': 'it reads no history beyond memoryDepth',
   chance: 'it draws random numbers only if it declares stochastic',

@@ -36,7 +36,7 @@ export interface RunOrder {
 export type ToWorker =
   | { readonly kind: 'open'; readonly files: Readonly<Record<string, string>> }
   | { readonly kind: 'runs'; readonly order: RunOrder }
-  /** Give up whatever runs are left to do. */
+  /** Cancel the remaining runs. */
   | { readonly kind: 'stop' }
   | { readonly kind: 'ask'; readonly id: number; readonly question: Question; readonly ask: Answers[Question]['ask'] };
 

@@ -75,7 +75,7 @@ export const EARLY = 1000;
 
 /**
  * Populations over the measured payoffs, scaled to [0, 1] so that selection means the same in every game. With more
- * than two players, one among equals stands for a pair: exact while mutants are rare.
+ * than two players, one entrant among copies represents a pair: exact while mutants are rare.
  */
 export function populationsOf({ pairs }: Pick<Standings, 'pairs'>, { size, beta }: PopulationRule): PopulationResult {
   const table = scaledTable(pairs.map((row) => row.map(({ payoff }) => payoff.mean)));

@@ -94,7 +94,7 @@ it('has scored the present scenarios with the present model in docs', () => {
 });
 
 it.each([
-  [['beer-game'], /is no economy/],
+  [['beer-game'], /is not a scenario of the economy/],
   [['baseline', '--set', 'startMonth=2025-11'], /a backtest starts with a quarter/],
   [['backtest-2024-07', '--data', 'nowhere'], /nowhere\/hyperscaler_capex_quarterly\.csv: no such file/],
   [['backtest-2024-07', '--runs', '1'], /--runs: expected a whole number >= 2, got 1/],

@@ -93,7 +93,7 @@ describe('overbuild fragility', () => {
   });
 
   it.each([
-    [['beer-game'], /is no economy/],
+    [['beer-game'], /is not a scenario of the economy/],
     [['--set', 'market=null'], /has no market|market/],
     [['--shock-month', '900'], /--shock-month: expected a month before the horizon of 120, got 900/],
     [['--impulse', '0'], /--impulse: expected a number >= 0\.000001, got 0/],

@@ -1,4 +1,4 @@
-/** The sweep: the same luck everywhere, the same bytes whatever the workers do, runs added later, shards joined. */
+/** The sweep: common random numbers, the same bytes whatever the workers do, runs added later, shards joined. */
 
 import { appendFileSync, existsSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -159,7 +159,7 @@ describe('a folder that was tampered with', () => {
   it.each<[what: string, file: string, change: (text: string) => string, message: RegExp]>([
     ['a missing row', 'runs.csv', (text) => text.replace(/\n7,.*/, ''), /run 7 is missing/],
     ['many missing rows', 'runs.csv', (text) => text.replace(/\n7,[\s\S]*\n20,.*/, ''), /run 7 to run 20 are missing/],
-    ['a double row', 'runs.csv', (text) => text.replace(/(\n7,.*)/, '$1$1'), /run 7 stands there twice/],
+    ['a double row', 'runs.csv', (text) => text.replace(/(\n7,.*)/, '$1$1'), /run 7 is there twice/],
     ['swapped rows', 'runs.csv', (text) => text.replace(/(\n7,.*)(\n8,.*)/, '$2$1'), /run 7 comes after run 8/],
     [
       'another seed',

@@ -250,7 +250,7 @@ describe('the wall', () => {
     const shares = trace.entities.node.map((node) => Number(row[`sales_lost_${node.replaceAll('-', '_')}`]));
     const [got, would] = first.figures.filter(({ measure }) => measure === 'sum').map(({ value }) => value);
     expect(1 - got / would).toBeCloseTo(Math.max(...shares), 9);
-    expect(second.text).toMatch(/^In the \d+ months followed after the wall orders fell furthest at /);
+    expect(second.text).toMatch(/^In the \d+ months simulated after the wall orders fell most at /);
   });
 
   it('would have stopped a race that walls only watch', () => {

@@ -58,7 +58,7 @@ it('says how a run ended', () => {
   ]);
   const hit: Outcome = { ...none, stopReason: 'aftermath', wall: 'power', wallMonth: 1, wallReading: 9.5 };
   expect(outcomeLines(traceOf(hit), '2025-10')).toEqual([
-    'The power wall stopped the race in month 1 (Nov 2025), at a reading of 9.5. The roi wall stood closest behind it.',
+    'The power wall stopped the race in month 1 (Nov 2025), at a reading of 9.5. The roi wall was the next closest.',
     'The race paused, and the run followed the aftermath to month 3.',
   ]);
 });

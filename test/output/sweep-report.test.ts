@@ -44,7 +44,7 @@ describe('the table', () => {
     );
     expect(lines).toEqual([
       'tiny: 2 configurations, 2 runs each, seed 1, model 1',
-      'Each configuration meets the same luck. Conditional on the assumptions of the scenario; not a forecast.',
+      'All configurations have common random numbers. Conditional on the assumptions of the scenario; not a forecast.',
       '',
       'Varied: a.prize, b[x].strategy.id; shown: shares of runs by first wall, medians over runs.',
       '  #  prize  strategy.id    roi  power  none  wall month  air pocket hbm',

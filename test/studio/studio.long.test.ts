@@ -54,7 +54,7 @@ describe.skipIf(!HAS_CHROMIUM)('the studio', () => {
 
   it(`has the bits of Node for ${SEEDS} seeds`, async () => {
     const economy = loadScenario('baseline').scenario;
-    if (economy.kind !== 'economy') throw new Error('the baseline is no economy');
+    if (economy.kind !== 'economy') throw new Error('the baseline is not a scenario of the economy');
     for (let seed = 0; seed < SEEDS; seed++) {
       const page = await studio.open(`seed=${seed}`);
       await waitForRuns(page, 40);

@@ -9,7 +9,7 @@ import type { Economy } from '../../src/scenario/economy.ts';
 /** A row of a run, with sums over stretches of months that rows do not have. */
 export type Row = Readonly<Record<string, number | string>>;
 
-/** Rows of the first replications under one seed, the same luck for every scenario. */
+/** Rows of the first replications under one seed, with common random numbers for all scenarios. */
 export function rowsOf(scenario: Economy, count: number, first = 0): Row[] {
   const simulator = createSimulator(scenario);
   const seed = expandSeed('signs');

@@ -34,7 +34,7 @@ export async function fillAndResume(kb: number, argv: readonly string[], file = 
   const folder = join(disk, 'out');
   const { code, stdout, stderr } = await startProgram([...argv, '--out', folder]).ended;
   expect(stderr).toMatch(
-    /^overbuild: cannot write \S+: the disk is full; free some space and go on with --resume \(ENOSPC\)\n$/,
+    /^overbuild: cannot write \S+: the disk is full; free some space and continue with --resume \(ENOSPC\)\n$/,
   );
   expect(stderr).toMatch(file);
   expect(stdout).toBe('');

@@ -72,7 +72,7 @@ describe('the economy', () => {
     );
   });
 
-  it('pairs: the same luck gives the same payoff, discounting and shorter horizons lower it', () => {
+  it('pairs: common random numbers give the same payoff, discounting and shorter horizons lower it', () => {
     const payoffs = (horizon = {}): Float64Array => {
       const out = new Float64Array(baseline.firms.length);
       createEconomyGame(baseline, horizon).fillPayoffs(out, new Float64Array(out.length), { seed, replication: 3 });

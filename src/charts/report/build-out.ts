@@ -13,7 +13,7 @@ const SHOWN: readonly (readonly [column: RegExp, title: string])[] = [
   [/^ai_revenue_/, 'AI revenue of all builders'],
   [/^live_mw$/, 'Systems that run'],
   [/^staged_mw$/, 'Systems staged: delivered, without power'],
-  [/^utilisation$/, 'Utilisation of live compute'],
+  [/^utilisation$/, 'Utilisation of energised compute'],
   [/^compute_price/, 'Price of compute'],
   [/^roi_/, 'Return on AI capital'],
   [/^queue_wait_/, 'Wait for a grid connection'],

@@ -69,7 +69,7 @@ export function regimeSection({ runs, design, manifest, rule, frame }: ReportInp
       caption: 'Regimes, and how to look at a typical run of each: one of its fullest cell',
       head: ['Regime', 'Runs', 'Share', '95 % interval', 'Look at one'],
       rows: counts.map(({ regime, count, share }) => {
-        // Configurations share their luck: their runs are no independent draws.
+        // Configurations have common random numbers: their runs are not independent draws.
         const interval = design === undefined ? percentRange(...shareInterval(count, classified.length)) : '-';
         const typical = largest.find((cell) => cell.regime === regime)?.typical;
         const command = typical === undefined ? '' : commandOf(typical);
@@ -98,7 +98,7 @@ export function tornadoSection({ sensitivity, design, frame }: ReportInput): Sec
   const inputs = orderOfInputs(outcomes);
   const strongest = outcomes.map(({ label, effects }) => {
     const top = effects.reduce((most, effect) => (Math.abs(effect.effect) > Math.abs(most.effect) ? effect : most));
-    const sure = top.isSignificant ? '' : ', not told from nothing';
+    const sure = top.isSignificant ? '' : ', not significant';
     return `${label}: moved most by ${plainName(top.input)}, ${shortNumber(top.effect)}${sure}.`;
   });
   return {

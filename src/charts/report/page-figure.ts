@@ -28,7 +28,7 @@ export function panelsOf(figure: PageFigure): readonly Spec[] {
   return inlineChart(figure.sheet, figure.panelWidth).panels;
 }
 
-/** The picture as it stands in the page; `panels` are the very objects that were drawn. */
+/** The picture in the page; `panels` must be the drawn objects. */
 export function figureMarkup(figure: PageFigure, panels: readonly Spec[], draw: Draw): Markup {
   const { title, note } = inlineChart(figure.sheet, figure.panelWidth);
   const drawn = panels.map((panel, at) => {

@@ -30,7 +30,7 @@ function tidyTag(tag: string, id: string): string {
     .replace(/url\(['"]?#([^'")]+)['"]?\)/g, `url(#${id}-$1)`);
 }
 
-/** Turn SVG text as drawn into SVG text as it stands in a page. */
+/** Turn SVG text as drawn into SVG text for a page. */
 export function svgForPage(svg: string, { id, label }: SvgName): string {
   const bare = svg
     .replace(/<path class="(?:background|foreground)"[^>]*\/>/g, '')

@@ -88,7 +88,7 @@ function guess(all: readonly Explained[], word: string): string {
     : didYouMean(word, [...names, ...all.map((column) => tableOf(column))]);
 }
 
-/** The column of this name, or the one that stands for it in every node, share or type. */
+/** The column of this name, or its placeholder for nodes, shares or types. */
 function exactly(all: readonly Explained[], name: string): Explained[] {
   const same = all.filter((column) => column.name === name);
   if (same.length > 0) return same;

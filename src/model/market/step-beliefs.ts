@@ -102,7 +102,7 @@ function stepNews(state: MarketState, rules: MarketRules, month: number, average
   const story = state.narrative - state.neutralNarrative;
   const slot = (month % beliefs.extrapolationMonths) * E;
   const extrapolation = mechanisms.extrapolation ? beliefs.extrapolation : 0;
-  const told = beliefs.narrativeGrowthPerYear * story;
+  const narrativeGrowth = beliefs.narrativeGrowthPerYear * story;
   const { reported, surprise, newsGrowth, growth, growthRing, belief } = state;
   const { lookbackFade, reflexivity } = rules;
   for (let e = 0; e < E; e++) {
@@ -112,7 +112,7 @@ function stepNews(state: MarketState, rules: MarketRules, month: number, average
     // Growth expected now without the news of the look-back.
     const before = long + (growthRing[slot + e] - long) * lookbackFade[e];
     growthRing[slot + e] = growth[e];
-    belief[e] = growth[e] + reflexivity * (extrapolation * (growth[e] - before) + told);
+    belief[e] = growth[e] + reflexivity * (extrapolation * (growth[e] - before) + narrativeGrowth);
   }
 }
 

@@ -285,7 +285,7 @@ export interface Finished<T> {
   readonly found?: T;
 }
 
-/** Take the rows of a folder that holds the same experiment, whatever its length; whether it is finished. */
+/** Load the rows of a folder of the same experiment, of any length. Returns whether it is finished. */
 async function takeFolder(folder: string, rows: SampledRows, wanted: Identity): Promise<boolean> {
   const manifest = await findManifest(folder);
   const checkpoint = manifest === undefined ? (await readCheckpoint(folder))?.checkpoint : undefined;

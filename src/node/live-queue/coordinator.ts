@@ -1,4 +1,4 @@
-/** Hands chunks of a job to the workers of a queue, and puts back into the queue what is lost on the way. */
+/** Hands chunks of a job to the workers of a queue, and requeues lost chunks. */
 
 import { randomUUID } from 'node:crypto';
 import { Queue } from 'bullmq';
@@ -34,7 +34,7 @@ const LEAST_WIDTH = 2;
 const LOOK_MS = 1000;
 /** A chunk that vanished so often will vanish again. */
 const MAX_LOST = 20;
-/** Before somebody is told that no worker is there, or that rows take long. */
+/** Delay before a message that there is no worker, or that rows take long. */
 const ALONE_MS = 3000;
 const LONG_MS = 60_000;
 const MS_PER_SECOND = 1000;
@@ -71,7 +71,7 @@ export class Coordinator {
   readonly #task: Pick<Task, 'kind' | 'seconds' | 'setup' | 'coordinator'>;
   readonly #setup: Buffer;
   readonly #out = new Map<string, Out>();
-  readonly #told = new Set<string>();
+  readonly #reported = new Set<string>();
   readonly #opened = performance.now();
   #threads = 0;
   #isClosed = false;
@@ -120,7 +120,7 @@ export class Coordinator {
       throw new MachineError([`a worker of ${this.#url} could not simulate: ${answer.error}`]);
     }
     throw new MachineError([
-      `rows ${first} to ${first + count - 1} were lost ${MAX_LOST} times on ${this.#url}; --resume goes on with what is safe`,
+      `rows ${first} to ${first + count - 1} were lost ${MAX_LOST} times on ${this.#url}; --resume continues from stored rows`,
     ]);
   }
 
@@ -206,8 +206,8 @@ export class Coordinator {
   }
 
   #tellOnce(message: string): void {
-    if (this.#told.has(message)) return;
-    this.#told.add(message);
+    if (this.#reported.has(message)) return;
+    this.#reported.add(message);
     this.#surroundings.tell(message);
   }
 

@@ -89,7 +89,7 @@ class QueueWorker {
   readonly #options: WorkerOptions;
   readonly #prepared = new Map<string, Prepared>();
   readonly #lacks = new Set<string>();
-  readonly #told = new Set<string>();
+  readonly #reported = new Set<string>();
   #chunks = 0;
   #rows = 0;
 
@@ -134,8 +134,8 @@ class QueueWorker {
   }
 
   #tellOnce(message: string): void {
-    if (this.#told.has(message)) return;
-    this.#told.add(message);
+    if (this.#reported.has(message)) return;
+    this.#reported.add(message);
     this.#options.tell(message);
   }
 

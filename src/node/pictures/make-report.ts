@@ -62,7 +62,7 @@ const NO_QUANTILES: Table = {
   locale: 'en',
 };
 
-/** What the inputs of a sweep move; undefined where the folder is not of a sweep, or nothing can be told. */
+/** Effects of the inputs of a sweep; undefined where the folder is not of a sweep, or no effect can be estimated. */
 function sweptBy(design: Table | undefined, runs: Table): Sensitivity | undefined {
   const outcomes = design === undefined ? [] : sweptOutcomes(design, runs);
   if (outcomes.length === 0) return undefined;

@@ -55,7 +55,7 @@ export async function readComparison(
     sensitivity: {
       outcomes,
       source: `Source: overbuild compare, ${known}, up to ${countWord(pairs)} pairs of runs.`,
-      title: 'What each change moves, against the same luck',
+      title: 'Effect of each change, with common random numbers',
       notes: [
         `Mean of the change less ${base}, in up to ${countWord(pairs)} pairs of runs, with 95 % intervals.`,
         'Each bar is one change made alone; the strongest over all outcomes come first.',

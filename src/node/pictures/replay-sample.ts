@@ -39,8 +39,8 @@ function chosenRows(runs: Table, count: number): number[] {
 /**
  * Repeat up to `count` runs of a batch from its manifest.
  *
- * A run is a function of scenario, seed and replication, so a repeated run is the run; each is held against every
- * metric of its row all the same, and nothing is drawn from runs that differ.
+ * A run is a function of scenario, seed and replication, so a repeated run is the run; it is still compared with every
+ * metric of its row, and nothing is drawn from runs that differ.
  */
 export function replaySample({ manifest, runs }: Finished, count: number, engine: Engine): Replay {
   const { identity, strategies } = manifest;

@@ -101,7 +101,7 @@ export async function findTables(paths: readonly string[]): Promise<FoundTables>
   return { tables: [...tables.values()], notes };
 }
 
-/** A file by itself; one that stands beside its data package has the types that are declared there. */
+/** A single file; next to its data package it has the declared types. */
 async function singleFile(path: string, folder: string): Promise<QueryTable> {
   const declared = await tablesOf(dirname(path), folder).catch(() => []);
   const own = declared.find(({ files: [file] }) => resolve(file.path) === resolve(path));

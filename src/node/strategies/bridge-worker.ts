@@ -61,7 +61,7 @@ port.on('message', (line: string) => {
   if (line === '') end();
   else child.stdin.write(`${line}\n`);
 });
-// A command that ended cannot be written to; how it ended is told once.
+// Writes to an ended command fail; its end is reported by `close`.
 child.stdin.on('error', () => undefined);
 child.stdout.setEncoding('utf8').on('data', (text: string) => {
   const lines = (pending + text).split('\n');

@@ -47,7 +47,7 @@ export async function checkUserStrategy(
 /** Play the same runs with the strategy at every firm in several threads and compare their rows. */
 async function checkRows(source: StrategySource, params: unknown, limits: ThreadLimits): Promise<string | undefined> {
   const { scenario } = loadScenario('baseline', { overrides: ROWS_OVERRIDES });
-  if (scenario.kind !== 'economy') throw new StrategyError('the baseline is no economy');
+  if (scenario.kind !== 'economy') throw new StrategyError('the baseline is not a scenario of the economy');
   const firms = scenario.firms.map((firm) => ({ ...firm, strategy: { id: source.id, params } }));
   const known = new Map<number, readonly string[]>();
   for (const { runs, hashSeed } of THREADS) {

@@ -28,7 +28,7 @@ export function loadStrategy(source: StrategySource): Strategy {
 
 let isListening = false;
 
-/** A promise that a strategy left is waited for by nobody: its rejection is told once and ends no thread. */
+/** Reports the first rejection of an abandoned promise of a strategy, without ending the thread. */
 function reportRejectionsOnce(): void {
   if (isListening) return;
   isListening = true;

@@ -1,4 +1,4 @@
-/** What a run with the user's strategies may take, unless told otherwise. */
+/** Default limits of a run with the user's strategies. */
 
 export const RUN_SECONDS = 10;
 export const RUN_MEMORY_MB = 512;

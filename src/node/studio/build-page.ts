@@ -64,7 +64,7 @@ export async function buildPage(): Promise<string> {
 `;
 }
 
-/** Text that cannot end the element in which it stands. */
+/** Text that cannot end its HTML element. */
 const inert = (text: string): string => text.replaceAll('</', '<\\/').replaceAll('<!--', '<\\!--');
 
 const hashOf = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;

@@ -12,7 +12,7 @@ import { readShard, shardRange } from '../work/shard.ts';
 
 /** Rows that did not end well are always repeated, up to this many. */
 const MAX_FAILED = 100;
-/** Problems of one kind that are told one by one. */
+/** Problems of one kind that are listed. */
 const MAX_REPORTED = 20;
 
 export interface RowsOptions {
@@ -170,7 +170,7 @@ export async function readRows(folder: string, manifest: Manifest, options: Rows
       continue;
     }
     const words = rowWords(stated, row);
-    if (seen[row] === 1) problems.add(`row ${rows}: ${words} stands there twice`);
+    if (seen[row] === 1) problems.add(`row ${rows}: ${words} is there twice`);
     else if (row < before) problems.add(`row ${rows}: ${words} comes after ${rowWords(stated, before)}`);
     before = Math.max(before, row);
     problems.addAll(fieldProblems(fields, { header, places, words }));
@@ -277,7 +277,10 @@ function isSameNumber(a: string, aLocale: CsvLocale, b: string, bLocale: CsvLoca
   return Object.is(csvNumber(a, aLocale), csvNumber(b, bLocale)) && !Number.isNaN(csvNumber(b, bLocale));
 }
 
-/** Compare a line of the folder with the line that it should be, column by column; columns that one lacks are passed over. */
+/**
+ * Compare a line of the folder with the line that it should be, column by column; columns that one lacks are passed
+ * over.
+ */
 export function compareLines(
   found: TableLine,
   expected: TableLine,

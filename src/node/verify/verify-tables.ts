@@ -14,7 +14,7 @@ import { type CellDifference, type Compared, compareLines, NOTHING_COMPARED, sum
 /** A table of more lines than this is not computed again. */
 const MAX_LINES = 2_000_000;
 
-/** Whether a file stands in the folder. */
+/** Whether a file is in the folder. */
 export async function holdsFile(folder: string, name: string): Promise<boolean> {
   return (await stat(join(folder, name)).catch(() => undefined))?.isFile() === true;
 }

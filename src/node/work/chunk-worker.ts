@@ -12,7 +12,7 @@ export interface ChunkTask {
   readonly running: Int32Array;
 }
 
-/** Give what a strategy left undone its turn, so that it is told now and disturbs no later run. */
+/** Let pending work of a strategy run, so that its errors are reported now and do not affect a later run. */
 function settle(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }

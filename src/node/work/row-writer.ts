@@ -1,4 +1,4 @@
-/** Writes the rows of a job in their order, whatever the order in which they come, with checkpoints to go on from. */
+/** Writes the rows of a job in order, although they arrive in any order, with checkpoints for resuming. */
 
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -18,7 +18,7 @@ import { placeOf, positionsOf, rowsOf, type Schedule } from './schedule.ts';
 /** A checkpoint is written this often, and takes at most this share of the time. */
 const CHECKPOINT_MS = 1000;
 const CHECKPOINT_SHARE = 0.05;
-/** Failures that the manifest tells in full. */
+/** Number of failures listed in the manifest. */
 export const REPORTED_FAILURES = 20;
 const LENGTH_BYTES = 4;
 const MS_PER_SECOND = 1000;

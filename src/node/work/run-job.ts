@@ -1,4 +1,4 @@
-/** Runs a job into a results folder: resumable, with the same bytes whatever the number of workers. */
+/** Runs a job into a results folder: resumable, with the same bytes for any number of workers. */
 
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -21,7 +21,7 @@ import { storedRows } from './stored-rows.ts';
 
 /** Where and how a job runs. */
 export interface WorkPlace extends RunnerOptions {
-  /** Results folder; without one nothing is kept. */
+  /** Results folder; without one results are not stored. */
   readonly folder?: string | undefined;
   readonly mode: FolderMode;
   /** What the user typed, for the manifest. */
@@ -39,7 +39,7 @@ export interface Outcome {
   readonly kind: 'finished' | 'repeated' | 'interrupted';
   /** Rows on disk. */
   readonly done: number;
-  /** Absent when interrupted, or nothing is kept. */
+  /** Absent when interrupted, or when results are not stored. */
   readonly manifest?: Manifest;
   readonly statuses: Readonly<Record<RunStatus, number>>;
 }

@@ -64,7 +64,7 @@ export interface RunSetup extends Setup {
   readonly series?: boolean;
   /** Whether monthly values are counted for the fan. */
   readonly fan?: boolean;
-  /** Scalar series of which all months are kept for the tables. */
+  /** Scalar series of which all months are stored for the tables. */
   readonly months?: readonly string[];
 }
 
@@ -72,7 +72,7 @@ export const EVENTS_FILE = 'events.csv';
 export const MONTHS_FILE = '.months';
 
 export const NO_METRICS: RunMetrics = {};
-/** Compiled configurations kept: each holds under a megabyte. */
+/** Largest number of cached configurations: each takes less than a megabyte. */
 const MAX_CACHED = 8;
 const MAX_CACHED_OF_LIST = 64;
 
@@ -84,7 +84,10 @@ export interface Replicator {
   /** Columns of a run's row. */
   readonly metrics: readonly Column[];
   readonly draws: Simulator['draws'];
-  /** Go on with the real numbers of another scenario; false when more than those differs, and then it is of no further use. */
+  /**
+   * Load the real numbers of another scenario; false when more than those differs, and then it is of no further
+   * use.
+   */
   take(scenario: unknown): boolean;
   /** A run that throws becomes a failed row without a trace. */
   attempt(seed: SeedKey, run: number): { readonly result: RunResult; readonly trace?: Trace };

@@ -1,4 +1,4 @@
-/** In which order a job simulates its rows, and in which it writes them. */
+/** Order in which a job simulates its rows, and order in which it writes them. */
 
 /**
  * Rows are written run by run and within a run configuration by configuration, so that further runs only append.
@@ -18,7 +18,7 @@ export interface Schedule {
   readonly blockRuns: number;
 }
 
-/** Where a position stands. */
+/** Block and row of a position. */
 export interface Place {
   readonly configuration: number;
   readonly run: number;

@@ -63,11 +63,11 @@ function explainPause({ reader, stop }: ExplainedRun): Sentence[] {
     const fall = reader.fall(orders, [stop, lowest], percent);
     if (fall.value > 0)
       parts.push(
-        '; the lowest quarter (up to one quarter after the pause) ended in ',
+        '; orders were lowest in the quarter to ',
         reader.date(lowest),
-        ', was ',
+        ', ',
         fall,
-        ' below that to the wall',
+        ' below those in the quarter to the wall',
       );
   }
   return [sentence('pause', stop + 1, [...parts, '.'])];
@@ -145,7 +145,7 @@ function explainPocket({ reader, stop }: ExplainedRun): Sentence[] {
   const first: Part[] = [
     'in the ',
     reader.lasting('followed', [stop, reader.months - 1]),
-    ' followed after the wall orders fell furthest at ',
+    ' simulated after the wall orders fell most at ',
     { name: node },
     ': by ',
     fall,

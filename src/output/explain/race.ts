@@ -146,7 +146,7 @@ function explainLimits({ reader, stop }: ExplainedRun): Sentence[] {
       first.figure,
       ' of wanted orders were not placed, on average up to ',
       reader.date(stop),
-      ', against ',
+      '; the others: ',
       ...listed(rest),
       ...covenants({ reader, stop }),
       '.',
