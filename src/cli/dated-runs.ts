@@ -28,7 +28,7 @@ export interface DatedScenario {
 /**
  * Open a scenario that says in which month it starts.
  *
- * @throws ScenarioError  When it is no economy or has no start.
+ * @throws ScenarioError  When it is not an economy or has no start.
  */
 export function openDated(reference: string, args: Arguments, io: Io, usualRuns: number): DatedScenario {
   const { scenario, name } = loadScenario(reference, { cwd: io.cwd, overrides: changesOf(args) });

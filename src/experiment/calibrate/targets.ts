@@ -58,7 +58,7 @@ export function readTargets(text: string, file: string): Target[] {
   });
   const seen = new Set<string>();
   for (const { id } of targets) {
-    if (seen.has(id)) problems.push(`${file}: ${id} stands there twice`);
+    if (seen.has(id)) problems.push(`${file}: ${id} occurs twice`);
     seen.add(id);
   }
   if (targets.filter(({ use }) => use === 'calibrate').length === 0) problems.push(`${file}: no row says calibrate`);
