@@ -1,7 +1,7 @@
 /** First-wall chart: the share of runs that each wall has stopped, month by month. */
 
 import { cumulativeIncidence } from '../metrics/cumulative-incidence.ts';
-import { countWord, percentWord } from '../output/words.ts';
+import { countWord, percentWord, withinSentence } from '../output/words.ts';
 import { FAINT, type Frame, INK, OKABE_ITO, page, type Spec, timeAxis, timeOf } from './spec.ts';
 
 /** First wall of one run. */
@@ -84,7 +84,7 @@ export function firstWallChart(runs: readonly FirstWall[], months: number, frame
   const labels = layers.map(({ wall, share }, at) => ({
     time: end,
     y: middles[at],
-    text: `${wall === NONE ? 'no wall' : wall}  ${percentWord(share[months - 1])}`,
+    text: `${wall === NONE ? 'no wall' : withinSentence(wall)}  ${percentWord(share[months - 1])}`,
   }));
   const walls = layers.map(({ wall }) => wall);
   const colours = wallColours(walls);

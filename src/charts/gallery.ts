@@ -37,6 +37,8 @@ const OVERVIEW = [
 ];
 /** A month that fewer of the runs reach is left out of a fan: its quantiles would be those of other runs. */
 const LEAST_SHARE_OF_RUNS = 0.5;
+/** From here on a column of MW is drawn in GW. */
+const MANY_MW = 2000;
 const SALES_PREFIX = 'sales_lost_';
 
 interface NamedFan extends Fan {
@@ -78,7 +80,14 @@ export function fansOf(quantiles: Table, horizonMonths = Number.POSITIVE_INFINIT
   }
   return [...fans].map(([column, { unit, points }]) => {
     const title = metricTitle(column, unit);
-    return { column, title, label: label(title, unit), points };
+    if (unit !== 'MW' || !points.some(({ p95: high }) => high >= MANY_MW)) {
+      return { column, title, label: label(title, unit), points };
+    }
+    const inGw = points.map(({ month: at, runs: n, ...quantiles }) => {
+      const scaled = Object.fromEntries(Object.entries(quantiles).map(([name, value]) => [name, value / 1000]));
+      return { month: at, runs: n, ...(scaled as typeof quantiles) };
+    });
+    return { column, title, label: label(title, 'GW'), points: inGw };
   });
 }
 

@@ -32,7 +32,8 @@ export interface DatedScenario {
  */
 export function openDated(reference: string, args: Arguments, io: Io, usualRuns: number): DatedScenario {
   const { scenario, name } = loadScenario(reference, { cwd: io.cwd, overrides: changesOf(args) });
-  if (scenario.kind !== 'economy') throw new ScenarioError(`${name} is not a scenario of the economy: it has no builders to score`);
+  if (scenario.kind !== 'economy')
+    throw new ScenarioError(`${name} is not a scenario of the economy: it has no builders to score`);
   const { startMonth } = scenario;
   if (startMonth === undefined) throw new ScenarioError(`${name} has no startMonth: its months cannot be dated`);
   return {

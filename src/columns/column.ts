@@ -1,5 +1,7 @@
 /** Defines a column of results: CSV headers, data packages, chart axes and docs are made from it. */
 
+import type { Range } from './measure.ts';
+
 /** The axis of a column besides the month; `run` columns hold one value per run. */
 export type Shape = 'scalar' | 'firm' | 'node' | 'supplier' | 'region' | 'equity' | 'venue' | 'run';
 
@@ -9,7 +11,9 @@ export interface Column {
   /** Unit symbol: `USD bn`, `MW`, `MW/month`, `months`, `1/year`, `USD bn/MW`, `1` for a pure number. */
   readonly unit: string;
   readonly shape: Shape;
-  /** One plain sentence, with the range where it is bounded. */
+  /** Of its values; columns of a run and of its months all state it. */
+  readonly range?: Range;
+  /** One plain sentence. */
   readonly description: string;
   /** `number` by default; run columns may also hold text or whole numbers. */
   readonly type?: 'number' | 'integer' | 'string';
@@ -23,12 +27,14 @@ export interface Column {
 /** A column with one value per month. */
 export interface ScalarColumn<Source> extends Column {
   readonly shape: 'scalar';
+  readonly range: Range;
   readonly read: (source: Source) => number;
 }
 
 /** A column with one value per month and entity; `read` returns the model's own array, shape [entity], not a copy. */
 export interface EntityColumn<Source> extends Column {
   readonly shape: 'firm' | 'node' | 'supplier' | 'region' | 'equity' | 'venue';
+  readonly range: Range;
   readonly read: (source: Source) => ArrayLike<number>;
 }
 

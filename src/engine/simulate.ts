@@ -12,7 +12,10 @@ import { copyInto } from '../model/world/copy-data.ts';
 import { type Changes, changesAt, recompileWorld, takeNumbers } from '../model/world/recompile.ts';
 import { createWorld, type World } from '../model/world/world.ts';
 import { expandSeed, type SeedKey } from '../random/seed.ts';
+import { pathOf } from '../reader/path.ts';
+import { checkScenario } from '../scenario/check.ts';
 import type { Economy } from '../scenario/economy.ts';
+import { ScenarioError } from '../scenario/errors.ts';
 import type { Scenario } from '../scenario/schema.ts';
 import type { Strategy } from '../strategies/strategy.ts';
 import { createAccountsRecorder } from './accounts-recorder.ts';
@@ -112,6 +115,7 @@ function createDrawingSimulator(
     run(seed, replication, quantiles) {
       const draws = quantiles === undefined ? drawn.at(seed, replication) : drawn.from(quantiles);
       drawn.put();
+      refuseDraws(drawn.scenario, replication);
       if (!put() || !simulator.restart(changes)) {
         simulator = compile(drawn.scenario);
         put = drawn.into(simulator.scenario);
@@ -119,6 +123,17 @@ function createDrawingSimulator(
       return { ...simulator.run(seed, replication), draws };
     },
   };
+}
+
+/** What holds between the numbers of a scenario must hold between those that a run draws. */
+function refuseDraws(scenario: Economy, replication: number): void {
+  const problems = checkScenario(scenario);
+  if (problems.length === 0) return;
+  throw new ScenarioError(
+    problems.map(
+      ({ path, message }) => `run ${replication} draws numbers that do not fit: ${pathOf(scenario, path)}: ${message}`,
+    ),
+  );
 }
 
 interface EconomySimulator extends Simulator {

@@ -1,5 +1,6 @@
 /** Metrics of a plain run of beliefs: the rest point of the price, or the size of its oscillation. */
 
+import { NUMBER, RATIO, SHARE } from '../columns/measure.ts';
 import { type Metric, type MetricFamily, member, metric, MONTHS, scalar } from './metric.ts';
 
 /** The last quarter of a run counts as settled. */
@@ -14,19 +15,19 @@ const COMMON: readonly Metric[] = [
   { ...MONTHS, description: 'Periods simulated.' },
   metric(
     'deviation_end',
-    '1',
+    NUMBER,
     'Deviation of price from fundamental value in the last period.',
     scalar('price_deviation', (deviation, { months }) => deviation[months - 1]),
   ),
   metric(
     'deviation_mean',
-    '1',
+    NUMBER,
     'Mean deviation in the last quarter of the run.',
     scalar('price_deviation', (deviation, { months }) => meanOf(settled(deviation, months))),
   ),
   metric(
     'swing',
-    '1',
+    RATIO,
     'Highest minus lowest deviation in the last quarter of the run; 0 at rest.',
     scalar('price_deviation', (deviation, { months }) => {
       const last = settled(deviation, months);
@@ -37,7 +38,7 @@ const COMMON: readonly Metric[] = [
 
 const FRACTION: MetricFamily<number> = {
   family: 'fraction',
-  unit: '1',
+  ...SHARE,
   text: (type) => `Mean share of traders of type ${type} in the last quarter of the run.`,
   of: (h) => ({
     needs: ['firm/type_fraction'],

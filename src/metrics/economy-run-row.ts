@@ -1,5 +1,6 @@
 /** Metrics of a run of the economy: the columns of its row in `runs.csv`. */
 
+import { LOSS, NUMBER, quantity, RATIO, SHARE, signed } from '../columns/measure.ts';
 import type { Trace } from '../columns/trace.ts';
 import { quarterMean, splitFall, WINDOW_MONTHS } from './air-pocket.ts';
 import {
@@ -25,8 +26,8 @@ const TWO_YEARS = 24;
 const sumToWall = (name: string): Reading => scalar(name, (values, trace) => total(values, untilWall(trace)));
 const meanToWall = (name: string): Reading =>
   scalar(name, (values, trace) => total(values, untilWall(trace)) / untilWall(trace));
-const whole = typed('integer', '1');
-const word = typed('string', '1');
+const whole = typed('integer', RATIO);
+const word = typed('string', NUMBER);
 
 const peakCapex = once((trace) => peakYear(trace.column('capex_usd_bn', 'scalar')));
 const splitInvestmentFall = once((trace) => {
@@ -43,31 +44,31 @@ const firstYear = (name: string, scale: number): Reading =>
 const FIRST_YEAR: readonly Metric[] = [
   metric(
     'first_year_capex_usd_bn',
-    'USD bn',
+    quantity('USD bn'),
     'Cash capital expenditure of the builders in the first twelve months, AI and other, leases not included.',
     firstYear('capex_usd_bn', 1),
   ),
   metric(
     'first_year_bonds_usd_bn',
-    'USD bn',
+    quantity('USD bn'),
     'Bonds issued by the builders in the first twelve months.',
     firstYear('bonds_usd_bn', 1),
   ),
   metric(
     'first_year_leases_usd_bn',
-    'USD bn',
+    quantity('USD bn'),
     'Leased AI investment of the builders in the first twelve months.',
     firstYear('lease_usd_bn', 1),
   ),
   metric(
     'first_year_utilisation',
-    '1',
+    SHARE,
     'Mean utilisation of energised compute in the first twelve months.',
     firstYear('utilisation', 1 / YEAR),
   ),
   metric(
     'two_year_delivered_mw',
-    'MW',
+    quantity('MW'),
     'Systems delivered to the builders in the first 24 months; empty in a shorter run.',
     scalar('delivered_mw', (values, { months }) => (months < TWO_YEARS ? Number.NaN : total(values, TWO_YEARS))),
   ),
@@ -82,11 +83,11 @@ const COMMON: readonly Metric[] = [
   ),
   metric(
     'wall_month',
-    'months',
+    quantity('months'),
     'Month of the first wall, from 0; empty when none.',
     ofRun((trace) => (isWalled(trace) ? trace.outcome.wallMonth : Number.NaN)),
   ),
-  typed('integer', 'months')(
+  typed('integer', quantity('months'))(
     'months_to_wall',
     'Months until the first wall; the horizon when there is none.',
     ofRun(untilWall),
@@ -98,7 +99,7 @@ const COMMON: readonly Metric[] = [
   ),
   metric(
     'wall_reading',
-    'unit of the variable',
+    signed('unit of the variable'),
     "Value of the wall's variable when the wall was triggered.",
     ofRun(({ outcome }) => outcome.wallReading),
   ),
@@ -110,89 +111,94 @@ const COMMON: readonly Metric[] = [
   MONTHS,
   metric(
     'peak_capex_usd_bn_per_year',
-    'USD bn/year',
+    quantity('USD bn/year'),
     'Highest capital expenditure of the builders in any twelve months.',
     scalar('capex_usd_bn', (_, trace) => peakCapex(trace).value),
   ),
   metric(
     'peak_capex_month',
-    'months',
+    quantity('months'),
     'Last month of the twelve months of highest capital expenditure.',
     scalar('capex_usd_bn', (_, trace) => peakCapex(trace).month),
   ),
   metric(
     'cumulative_ai_capex_usd_bn',
-    'USD bn',
+    quantity('USD bn'),
     'AI capital expenditure of the builders up to the wall or the horizon.',
     sumToWall('ai_capex_usd_bn'),
   ),
   metric(
     'cumulative_ai_revenue_usd_bn',
-    'USD bn',
+    quantity('USD bn'),
     'AI revenue of the builders up to the wall or the horizon.',
     scalar('ai_revenue_usd_bn_per_year', (values, trace) => total(values, untilWall(trace)) / YEAR),
   ),
   metric(
     'overspend_ratio',
-    '1',
+    RATIO,
     'Overspend: target capacity over disciplined target, minus 1; mean up to the wall or the horizon.',
     meanToWall('overspend_ratio'),
   ),
   metric(
     'economic_profit_usd_bn',
-    'USD bn',
+    signed('USD bn'),
     'Economic profit of all builders up to the wall or the horizon.',
     sumToWall('economic_profit_usd_bn'),
   ),
-  metric('mean_intensity', '1', 'Mean race intensity up to the wall or the horizon.', meanToWall('mean_intensity')),
+  metric('mean_intensity', SHARE, 'Mean race intensity up to the wall or the horizon.', meanToWall('mean_intensity')),
   metric(
     'prize',
-    '1',
+    NUMBER,
     'Psi, the strategic prize: value of market share beyond its revenue, implied by the orders of month 0.',
     scalar('prize', (psi) => psi[0]),
   ),
   metric(
     'refused_for_sites',
-    '1',
+    SHARE,
     'Mean share of wanted orders not placed for lack of a site with power, up to the wall or the horizon.',
     meanToWall('refused_for_sites'),
   ),
   metric(
     'bound_finance',
-    '1',
+    SHARE,
     'Mean share of wanted orders with a site not placed for lack of finance, up to the wall or the horizon.',
     meanToWall('bound_finance'),
   ),
   ...FIRST_YEAR,
   metric(
     'staged_months_peak',
-    'months',
+    quantity('months'),
     'Most systems delivered without power, in months of deliveries.',
     scalar('staged_months', highest),
   ),
   metric(
     'queue_wait_months_peak',
-    'months',
+    quantity('months'),
     'Longest wait for a grid connection, mean over regions.',
     scalar('queue_wait_months', highest),
   ),
-  metric('roi_min_per_year', '1/year', 'Lowest return on AI capital in service.', scalar('roi_per_year', lowest)),
-  metric('utilisation_min', '1', 'Lowest utilisation of energised compute.', scalar('utilisation', lowest)),
+  metric(
+    'roi_min_per_year',
+    signed('1/year'),
+    'Lowest return on AI capital in service.',
+    scalar('roi_per_year', lowest),
+  ),
+  metric('utilisation_min', SHARE, 'Lowest utilisation of energised compute.', scalar('utilisation', lowest)),
   metric(
     'compute_price_end',
-    '1',
+    RATIO,
     'Price of effective compute in the last month, relative to month 0.',
     scalar('compute_price_index', (values, trace) => values[trace.months - 1]),
   ),
   metric(
     'orders_at_wall_over_peak',
-    '1',
+    SHARE,
     "Builders' orders in the three months up to the wall, over their highest earlier three-month mean.",
     scalar('investment_mw', (_, trace) => 1 - splitInvestmentFall(trace).before),
   ),
   metric(
     'unpaused_orders_after_a_year',
-    '1',
+    RATIO,
     "Builders' orders a year after the wall without the pause, over those in the three months up to the wall.",
     {
       needs: ['scalar/investment_mw'],
@@ -202,7 +208,7 @@ const COMMON: readonly Metric[] = [
   ),
   metric(
     'pause_months',
-    'months',
+    quantity('months'),
     'Length of the pause within the simulated months; empty without a pause.',
     ofRun((trace) =>
       trace.counterfactual === undefined ? Number.NaN : pauseMonths(trace)[1] - trace.outcome.wallMonth,
@@ -210,7 +216,7 @@ const COMMON: readonly Metric[] = [
   ),
   metric(
     'investment_fall_after_wall',
-    '1',
+    LOSS,
     "Fall of builders' orders from the wall to a quarter after the pause: 1 - lowest three-month mean in these months over the three months up to the wall; below 0 when they never fell, empty without a pause.",
     scalar('investment_mw', (_, trace) => splitInvestmentFall(trace).after),
   ),
@@ -223,7 +229,7 @@ const COMMON: readonly Metric[] = [
   whole('covenant_breaches', 'Number of covenant breaches.', countEvents('covenant-breach')),
   metric(
     'worst_residual',
-    '1',
+    RATIO,
     'Worst relative residual of any accounting identity in any month.',
     ofRun(({ outcome }) => outcome.worstResidual),
   ),
@@ -231,7 +237,7 @@ const COMMON: readonly Metric[] = [
 
 const FIRM_ORDERS: MetricFamily<number> = {
   family: 'two_year_orders_mw',
-  unit: 'MW',
+  ...quantity('MW'),
   text: (firm) => `Systems that ${firm} orders in the first ${TWO_YEARS} months; empty in a shorter run.`,
   of: (f) => ({
     needs: ['firm/investment_mw'],

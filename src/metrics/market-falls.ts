@@ -1,5 +1,6 @@
 /** Metrics of share price falls: of the lead index, of classes of companies and of single companies. */
 
+import { CORRELATION, LOSS, NUMBER, quantity, SHARE } from '../columns/measure.ts';
 import type { EquityClass } from '../columns/equity-class.ts';
 import type { Trace } from '../columns/trace.ts';
 import { quantile } from '../numeric/statistics.ts';
@@ -87,33 +88,33 @@ const ofGroup =
 
 export const DRAWDOWN: MetricFamily<GroupOf> = {
   family: 'drawdown',
-  unit: '1',
+  ...SHARE,
   text: (who) => `Largest fall of the price from its peak: ${who}.`,
   of: ofGroup(({ drawdowns }) => median(drawdowns)),
 };
 export const DRAWDOWN_EXCESS: MetricFamily<GroupOf> = {
   family: 'drawdown_excess',
-  unit: '1',
+  ...CORRELATION,
   text: (who) => `Largest fall of the price minus the median fall of the same months in 15 random orders: ${who}.`,
   of: ofGroup(({ returns, drawdowns }) => middleExcess(returns, drawdowns)),
 };
 export const FALL_AFTER_WALL: MetricFamily<GroupOf> = {
   family: 'fall_after_wall',
-  unit: '1',
+  ...LOSS,
   text: (who) =>
     `Fall of the price to its lowest in the ${FALL_MONTHS} months after the wall, from its highest in the twelve months up to the wall: ${who}.`,
   of: ofGroup(({ fallAfterWall }) => fallAfterWall),
 };
 export const FALL_AFTER_WALL_EXCESS: MetricFamily<GroupOf> = {
   family: 'fall_after_wall_excess',
-  unit: '1',
+  ...NUMBER,
   text: (who) => `Fall of the price around the wall minus that in the same run without the pause: ${who}.`,
   of: ofGroup(({ fallAfterWall, unpausedFallAfterWall }) => fallAfterWall - unpausedFallAfterWall),
 };
 export const VOLATILITY: MetricFamily<GroupOf> = {
   family: 'volatility',
   ending: '_per_year',
-  unit: '1/year',
+  ...quantity('1/year'),
   text: (who) => `Standard deviation of monthly log returns: ${who}.`,
   of: ofGroup(({ returns }) => median(returns.map(annualVolatility))),
 };

@@ -1,5 +1,6 @@
 /** Market metrics of a run: columns that listed companies add to its row in `runs.csv`. */
 
+import { CORRELATION, type Measure, NUMBER, RATIO, SHARE } from '../columns/measure.ts';
 import { EQUITY_CLASSES, type EquityClass } from '../columns/equity-class.ts';
 import type { Trace } from '../columns/trace.ts';
 import { sum } from '../numeric/sum.ts';
@@ -46,7 +47,9 @@ const NAMES: Readonly<Record<EquityClass | 'index', string>> = {
 };
 const CLASSES = [...EQUITY_CLASSES, 'index'] as const;
 
-const whole = typed('integer', '1');
+/** Excess kurtosis: at least that of two equal heaps. */
+const KURTOSIS: Measure = { unit: '1', range: [-2, Number.POSITIVE_INFINITY] };
+const whole = typed('integer', RATIO);
 
 /** A reading of the monthly returns of the lead index, and of their sizes. */
 const ofIndex = (read: (returns: Float64Array) => number): Reading =>
@@ -80,69 +83,69 @@ const venueTotal = (name: string): Reading => ({
 const COMMON: readonly Metric[] = [
   metric(
     'index_skew',
-    '1',
+    NUMBER,
     'Skewness of monthly returns of the lead index; below 0 when falls are larger than rises.',
     ofIndex(skewness),
   ),
   metric(
     'index_kurtosis',
-    '1',
+    KURTOSIS,
     'Excess kurtosis of monthly returns of the lead index; 0 for normal ones.',
     ofIndex(excessKurtosis),
   ),
   metric(
     'index_acf_1',
-    '1',
+    CORRELATION,
     'Autocorrelation of returns of the lead index from one month to the next.',
     ofIndex((index) => autocorrelation(index, 1)),
   ),
   ...[1, 3, 6].map((lag) =>
     metric(
       `index_acf_abs_${lag}`,
-      '1',
+      CORRELATION,
       `Autocorrelation of absolute monthly returns of the lead index at a lag of ${lag} months.`,
       ofSizes((sizes) => autocorrelation(sizes, lag)),
     ),
   ),
   metric(
     'index_tail_index',
-    '1',
+    RATIO,
     'Tail index (Hill) of the largest tenth of absolute returns of the lead index.',
     ofSizes(tailIndex),
   ),
   metric(
     'index_leverage',
-    '1',
+    CORRELATION,
     'Leverage effect: correlation of the return of the lead index with the next absolute return; below 0 when falls raise volatility.',
     ofIndex(leverageEffect),
   ),
   metric(
     'share_kurtosis',
-    '1',
+    KURTOSIS,
     'Excess kurtosis of monthly returns of single companies, median.',
     ofMarket(({ returns }) => median(returns.map(excessKurtosis))),
   ),
   metric(
     'share_index_correlation',
-    '1',
+    CORRELATION,
     'Correlation of returns of single companies with the lead index, median.',
     ofMarket(({ returns, venueReturns }) => median(returns.map((one) => correlation(one, venueReturns[0])))),
   ),
   metric(
     'correlation_calm',
-    '1',
+    CORRELATION,
     'Correlation of other venues with the lead index in calm months, mean.',
     ofRegimes((trace) => regimes(trace).calm),
   ),
   metric(
     'correlation_stressed',
-    '1',
+    CORRELATION,
     'Correlation of other venues with the lead index in the quarter of months with the highest volatility before, mean.',
     ofRegimes((trace) => regimes(trace).stressed),
   ),
   metric(
     'correlation_adjusted',
-    '1',
+    CORRELATION,
     'Correlation of other venues with the lead index in stressed months, adjusted to calm volatility.',
     ofRegimes((trace) => regimes(trace).adjusted),
   ),
@@ -153,37 +156,37 @@ const COMMON: readonly Metric[] = [
   ),
   metric(
     'beat_rate',
-    '1',
+    SHARE,
     'Share of reports above consensus.',
     of((trace) => reactions(trace).beatRate),
   ),
   metric(
     'reaction_beat',
-    '1',
+    NUMBER,
     'Mean log return of the month of a beat, minus that of months without a report.',
     of((trace) => reactions(trace).beat),
   ),
   metric(
     'reaction_miss',
-    '1',
+    NUMBER,
     'Mean log return of the month of a miss, minus that of months without a report.',
     of((trace) => reactions(trace).miss),
   ),
   metric(
     'reaction_mean',
-    '1',
+    NUMBER,
     'Mean log return of the month of a report, minus that of months without a report.',
     of((trace) => reactions(trace).all),
   ),
   metric(
     'reaction_slope_above',
-    '1',
+    NUMBER,
     'Slope of the reaction on the surprise of investors, for positive surprises.',
     of((trace) => reactions(trace).slopeAbove),
   ),
   metric(
     'reaction_slope_below',
-    '1',
+    NUMBER,
     'Slope of the reaction on the surprise of investors, for negative surprises.',
     of((trace) => reactions(trace).slopeBelow),
   ),
@@ -249,15 +252,15 @@ const COMMON: readonly Metric[] = [
   ),
   metric(
     'index_end',
-    '1',
+    RATIO,
     'Lead index in the last month, relative to month 0.',
     scalar('market_index', (index, { months }) => index[months - 1]),
   ),
-  metric('narrative_peak', '1', 'Highest strength of the narrative.', scalar('narrative', highest)),
-  metric('narrative_low', '1', 'Lowest strength of the narrative.', scalar('narrative', lowest)),
+  metric('narrative_peak', CORRELATION, 'Highest strength of the narrative.', scalar('narrative', highest)),
+  metric('narrative_low', CORRELATION, 'Lowest strength of the narrative.', scalar('narrative', lowest)),
   metric(
     'amplified_share',
-    '1',
+    SHARE,
     'Share of months in which dealer hedging amplifies returns.',
     scalar(
       'gamma_feedback',
@@ -282,7 +285,7 @@ export const MARKET_RUN_METRICS: readonly Metric[] = [
 
 const PRICE_END: MetricFamily<number> = {
   family: 'price_end',
-  unit: '1',
+  ...RATIO,
   text: (equity) => `Price of ${equity} in the last month, relative to month 0.`,
   of: (e) => ofMarket(({ prices }, { months }) => prices[e][months - 1]),
 };

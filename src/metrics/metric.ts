@@ -1,6 +1,7 @@
 /** Defines a metric of a run: name, family, unit, description, needed columns, and its function of a trace. */
 
 import type { Column } from '../columns/column.ts';
+import { type Measure, quantity, type Range, ROUNDING } from '../columns/measure.ts';
 import type { Trace } from '../columns/trace.ts';
 
 /** Function of a trace; NaN where the run has no value. */
@@ -14,13 +15,13 @@ export interface Reading {
 /** One value per run: a column of `runs.csv` with its function. */
 export interface Metric extends Column, Reading {
   readonly shape: 'run';
+  readonly range: Range;
 }
 
 /** A metric repeated for each node, company or type: `{family}_{id}`, with an optional suffix. */
-export interface MetricFamily<Member> {
+export interface MetricFamily<Member> extends Measure {
   readonly family: string;
   readonly ending?: string;
-  readonly unit: string;
   readonly text: (member: string) => string;
   readonly of: (member: Member) => Reading;
 }
@@ -28,24 +29,24 @@ export interface MetricFamily<Member> {
 type Type = NonNullable<Column['type']>;
 
 /** A numeric metric. */
-export function metric(name: string, unit: string, description: string, reading: Reading): Metric {
-  return { name, unit, shape: 'run', description, ...reading };
+export function metric(name: string, measure: Measure, description: string, reading: Reading): Metric {
+  return { name, ...measure, shape: 'run', description, ...reading };
 }
 
 /** The same as a whole number, or as text. */
-export function typed(type: Type, unit: string): (name: string, description: string, reading: Reading) => Metric {
-  return (name, description, reading) => ({ ...metric(name, unit, description, reading), type });
+export function typed(type: Type, measure: Measure): (name: string, description: string, reading: Reading) => Metric {
+  return (name, description, reading) => ({ ...metric(name, measure, description, reading), type });
 }
 
 /** The metric of a family for one member; its text calls the member `called`. */
 export function member<Member>(
-  { family, ending = '', unit, text, of }: MetricFamily<Member>,
+  { family, ending = '', unit, range, text, of }: MetricFamily<Member>,
   id: string,
   which: Member,
   called = id,
 ): Metric {
   const entity = id.replaceAll('-', '_');
-  return { ...metric(`${family}_${entity}${ending}`, unit, text(called), of(which)), family, entity };
+  return { ...metric(`${family}_${entity}${ending}`, { unit, range }, text(called), of(which)), family, entity };
 }
 
 /** A reading of one scalar series. */
@@ -65,10 +66,19 @@ export function once<Value>(read: (trace: Trace) => Value): (trace: Trace) => Va
   };
 }
 
+/** A value that only rounding carries beyond its range, at the end of it. */
+function withoutRounding(value: number, [low, high]: Range): number {
+  if (value < low && value > low - ROUNDING) return low;
+  return value > high && value < high + ROUNDING ? high : value;
+}
+
 /** Values of metrics in a run, by name. */
 export function readMetrics(metrics: readonly Metric[], trace: Trace): Record<string, number | string> {
   const row: Record<string, number | string> = {};
-  for (const { name, read } of metrics) row[name] = read(trace);
+  for (const { name, range, read } of metrics) {
+    const value = read(trace);
+    row[name] = typeof value === 'number' ? withoutRounding(value, range) : value;
+  }
   return row;
 }
 
@@ -77,7 +87,7 @@ export function countEvents(...kinds: readonly string[]): Reading {
   return ofRun(({ events }) => events.reduce((count, { kind }) => count + Number(kinds.includes(kind)), 0));
 }
 
-export const MONTHS = typed('integer', 'months')(
+export const MONTHS = typed('integer', quantity('months'))(
   'months',
   'Months simulated.',
   ofRun(({ months }) => months),

@@ -1,5 +1,6 @@
 /** Metrics of each supply node of an economy: bullwhip, orders, sales and profit lost in the pause, recovery, duplicates. */
 
+import { LOSS, type Measure, NUMBER, quantity, RATIO, SHARE } from '../columns/measure.ts';
 import type { Trace } from '../columns/trace.ts';
 import { airPocket, lossWithoutPause, monthsToRecover } from './air-pocket.ts';
 import { growthBullwhip, growthVariance } from './bullwhip.ts';
@@ -13,15 +14,17 @@ const YEAR = 12;
 const ORDERS = 'node/orders_mw';
 
 /** Measures of loss of a tier: column, denominator, and their names. */
-interface Measure {
+interface TierLoss {
+  readonly measure: Measure;
   readonly family: string;
   readonly column: string;
   readonly base: string;
   readonly text: (node: string) => string;
 }
 
-const MEASURES: readonly Measure[] = [
+const TIER_LOSSES: readonly TierLoss[] = [
   {
+    measure: LOSS,
     family: 'orders_lost',
     column: 'orders_mw',
     base: 'orders_mw',
@@ -29,6 +32,7 @@ const MEASURES: readonly Measure[] = [
       `Orders lost at ${node} in the pause: shortfall from the same run without the pause, as a share of the latter`,
   },
   {
+    measure: LOSS,
     family: 'sales_lost',
     column: 'sales_usd_bn',
     base: 'sales_usd_bn',
@@ -36,6 +40,7 @@ const MEASURES: readonly Measure[] = [
       `Sales lost by ${node} in the pause: shortfall from the same run without the pause, as a share of the latter`,
   },
   {
+    measure: NUMBER,
     family: 'profit_lost',
     column: 'operating_profit_usd_bn',
     base: 'sales_usd_bn',
@@ -46,7 +51,7 @@ const MEASURES: readonly Measure[] = [
 
 /** A reading of the losses of a measure at node `n` in some months after the wall. */
 function readLoss(
-  { column, base }: Measure,
+  { column, base }: TierLoss,
   read: (loss: (from: number, to: number) => number, trace: Trace) => number,
 ): (n: number) => Reading {
   const columns = [...new Set([column, base])].map((name) => `node/${name}`);
@@ -65,20 +70,20 @@ function readLoss(
   });
 }
 
-const LOSSES: readonly MetricFamily<number>[] = MEASURES.flatMap((measure) => [
+const LOSSES: readonly MetricFamily<number>[] = TIER_LOSSES.flatMap((tier) => [
   {
-    family: measure.family,
-    unit: '1',
-    text: (node: string) => `${measure.text(node)}, in the ${LOSS_MONTHS} months after the wall.`,
-    of: readLoss(measure, (loss, { months, outcome: { wallMonth } }) =>
+    family: tier.family,
+    ...tier.measure,
+    text: (node: string) => `${tier.text(node)}, in the ${LOSS_MONTHS} months after the wall.`,
+    of: readLoss(tier, (loss, { months, outcome: { wallMonth } }) =>
       loss(wallMonth + 1, Math.min(wallMonth + LOSS_MONTHS, months - 1)),
     ),
   },
   {
-    family: `worst_year_${measure.family}`,
-    unit: '1',
+    family: `worst_year_${tier.family}`,
+    ...tier.measure,
     text: (node: string) => `The largest such loss in any twelve months after the wall, at ${node}.`,
-    of: readLoss(measure, (loss, { months, outcome: { wallMonth } }) => {
+    of: readLoss(tier, (loss, { months, outcome: { wallMonth } }) => {
       let worst = Number.NaN;
       for (let first = wallMonth + 1; first + YEAR <= months; first++) {
         const found = loss(first, first + YEAR - 1);
@@ -109,7 +114,7 @@ function ordersAfterWall(
 export const NODE_FAMILIES: readonly MetricFamily<number>[] = [
   {
     family: 'bullwhip',
-    unit: '1',
+    ...RATIO,
     text: (node) =>
       `Variance of the yearly growth of orders at ${node} over that of builders' orders, in the run without the pause.`,
     of: (n) => ({
@@ -120,7 +125,7 @@ export const NODE_FAMILIES: readonly MetricFamily<number>[] = [
   },
   {
     family: 'sales_growth_sd',
-    unit: '1',
+    ...RATIO,
     text: (node) =>
       `Standard deviation of the yearly log growth of sales of ${node}, sums of twelve months, in the run without the pause.`,
     of: (n) => ({
@@ -132,20 +137,20 @@ export const NODE_FAMILIES: readonly MetricFamily<number>[] = [
   ...LOSSES,
   {
     family: 'air_pocket',
-    unit: '1',
+    ...SHARE,
     text: (node) =>
       `Fall of orders at ${node} from their peak: 1 - lowest three-month mean after the wall over the highest before that low.`,
     of: (n) => ordersAfterWall(n, airPocket),
   },
   {
     family: 'recover_months',
-    unit: 'months',
+    ...quantity('months'),
     text: (node) => `Months from the wall until orders at ${node} are back at their peak; empty if they do not return.`,
     of: (n) => ordersAfterWall(n, monthsToRecover),
   },
   {
     family: 'phantom_share_peak',
-    unit: '1',
+    ...SHARE,
     text: (node) => `Share of duplicate orders in the backlog of ${node} at its largest.`,
     of: (n) => ({
       needs: ['node/backlog_phantom_mw', 'node/backlog_mw'],
@@ -157,7 +162,7 @@ export const NODE_FAMILIES: readonly MetricFamily<number>[] = [
   },
   {
     family: 'cancelled_mw',
-    unit: 'MW',
+    ...quantity('MW'),
     text: (node) => `Orders cancelled at ${node} in the run.`,
     of: (n) => ({
       needs: ['node/cancelled_mw'],

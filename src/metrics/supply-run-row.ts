@@ -1,9 +1,10 @@
 /** Metrics of a plain supply run: the columns of its row in `runs.csv`. */
 
+import { quantity, RATIO, SHARE, signed } from '../columns/measure.ts';
 import type { Trace } from '../columns/trace.ts';
 import { mean } from '../numeric/statistics.ts';
 import { airPocket } from './air-pocket.ts';
-import { amplification, bullwhipRatio, bullwhipSpectrum, periodogram, phaseLag } from './bullwhip.ts';
+import { amplification, type Band, bullwhipRatio, bullwhipSpectrum, periodogram, phaseLag } from './bullwhip.ts';
 import { hhi } from './concentration.ts';
 import {
   countEvents,
@@ -42,26 +43,26 @@ const ofCustomers = (name: string, read: (sums: Float64Array) => number): Readin
 
 const COMMON: readonly Metric[] = [
   MONTHS,
-  metric('needed_mw', 'MW', 'Needs of customers in the run.', ofCustomers('needed_mw', total)),
-  metric('received_mw', 'MW', 'Receipts of customers in the run.', ofCustomers('received_mw', total)),
+  metric('needed_mw', quantity('MW'), 'Needs of customers in the run.', ofCustomers('needed_mw', total)),
+  metric('received_mw', quantity('MW'), 'Receipts of customers in the run.', ofCustomers('received_mw', total)),
   metric(
     'unmet_peak_mw',
-    'MW',
+    quantity('MW'),
     'Largest unmet need of customers.',
     ofCustomers('unmet_mw', (sums) => sums.reduce((most, mw) => Math.max(most, mw), 0)),
   ),
-  metric('cost_usd', 'USD', 'Cost of holding, backlog and goods in transit, all nodes.', {
+  metric('cost_usd', quantity('USD'), 'Cost of holding, backlog and goods in transit, all nodes.', {
     needs: costsNeed,
     read: (trace) => trace.entities.node.reduce((sum, _, n) => sum + costOf(trace, n), 0),
   }),
-  metric('hhi_buyers', '1', 'Concentration of the needs of customers (Herfindahl index), in (0, 1].', {
+  metric('hhi_buyers', SHARE, 'Concentration of the needs of customers (Herfindahl index).', {
     needs: ['firm/needed_mw'],
     read: (trace) => hhi(trace.entities.firm.map((_, k) => total(seriesOf(trace, 'needed_mw', 'firm', k)))),
   }),
-  typed('integer', '1')('outages', 'Number of outages of supplier companies.', countEvents('outage')),
+  typed('integer', RATIO)('outages', 'Number of outages of supplier companies.', countEvents('outage')),
   metric(
     'worst_residual',
-    '1',
+    RATIO,
     'Worst relative residual of the balance of any order backlog in any month.',
     ofRun(({ outcome }) => outcome.worstResidual),
   ),
@@ -94,19 +95,22 @@ function scaledTo(demand: Float64Array, orders: Float64Array): Float64Array {
   return orders.map((mw) => mw * scale);
 }
 
+/** Where demand does not move, or a node never has an order. */
+const NO_BAND: Band = {
+  longestMonths: Number.NaN,
+  shortestMonths: Number.NaN,
+  demandShare: Number.NaN,
+  gain: Number.NaN,
+};
+
 /** For each node, the frequency band with the largest squared gain, among bands with enough power of demand. */
 const steepestBands = once((trace) =>
   trace.entities.node.map((_, n) => {
     const scaled = scaledTo(endDemand(trace), seriesOf(trace, 'orders_mw', 'node', n));
     const bands = bullwhipSpectrum(periodogram(scaled), demandSpectrum(trace), BANDS).filter(
-      (band) => band.demandShare >= LEAST_DEMAND,
+      (band) => band.demandShare >= LEAST_DEMAND && band.gain >= 0,
     );
-    return bands.reduce((best, band) => (band.gain > best.gain ? band : best), {
-      longestMonths: Number.NaN,
-      shortestMonths: Number.NaN,
-      demandShare: Number.NaN,
-      gain: bands.length > 0 ? -1 : Number.NaN,
-    });
+    return bands.reduce((best, band) => (best.gain >= band.gain ? best : band), NO_BAND);
   }),
 );
 
@@ -114,31 +118,31 @@ const steepestBands = once((trace) =>
 const NODE_FAMILIES: readonly MetricFamily<number>[] = [
   {
     family: 'bullwhip',
-    unit: '1',
+    ...RATIO,
     text: (node) => `Bullwhip: variance of orders at ${node} over that of end demand, both over their squared means.`,
     of: ofOrders((orders, demand) => bullwhipRatio(scaledTo(demand, orders), demand)),
   },
   {
     family: 'bullwhip_peak_gain',
-    unit: '1',
+    ...RATIO,
     text: (node) => `Largest squared gain of any frequency band at ${node}.`,
     of: (n) => ofOrders((_, __, trace) => steepestBands(trace)[n].gain)(n),
   },
   {
     family: 'bullwhip_peak_period_months',
-    unit: 'months',
+    ...quantity('months'),
     text: (node) => `Longest period of that band at ${node}.`,
     of: (n) => ofOrders((_, __, trace) => steepestBands(trace)[n].longestMonths)(n),
   },
   {
     family: 'amplification',
-    unit: '1',
+    ...RATIO,
     text: (node) => `Range of orders at ${node} over range of end demand, each over its mean.`,
     of: ofOrders(amplification),
   },
   {
     family: 'phase_lag_months',
-    unit: 'months',
+    ...signed('months'),
     text: (node) => `Lag of orders at ${node} behind end demand.`,
     of: ofOrders((orders, demand, { months }) =>
       phaseLag(orders, demand, Math.min(LONGEST_LAG, Math.floor(LONGEST_LAG_SHARE * months))),
@@ -146,13 +150,13 @@ const NODE_FAMILIES: readonly MetricFamily<number>[] = [
   },
   {
     family: 'air_pocket',
-    unit: '1',
+    ...SHARE,
     text: (node) => `Deepest fall of orders at ${node}: 1 - three-month mean over its earlier peak.`,
     of: ofOrders((orders) => airPocket(orders, 1, 0, 0)),
   },
   {
     family: 'fill_rate',
-    unit: '1',
+    ...SHARE,
     text: (node) => `Fill rate: share of orders due at ${node} that was shipped.`,
     of: (n) => ({
       needs: ['node/shipments_mw', 'node/fill_rate'],
@@ -168,7 +172,7 @@ const NODE_FAMILIES: readonly MetricFamily<number>[] = [
   },
   {
     family: 'met_at_once',
-    unit: '1',
+    ...SHARE,
     text: (node) => `Share of orders at ${node} met from stock in the same month.`,
     of: (n) => ({
       needs: ['node/met_mw', 'node/orders_mw'],
@@ -177,25 +181,25 @@ const NODE_FAMILIES: readonly MetricFamily<number>[] = [
   },
   {
     family: 'phantom_share_peak',
-    unit: '1',
+    ...SHARE,
     text: (node) => `Largest share of duplicate orders in the backlog of ${node}.`,
     of: ofOrderSeries(phantomShare),
   },
   {
     family: 'cancelled_mw',
-    unit: 'MW',
+    ...quantity('MW'),
     text: (node) => `Orders cancelled at ${node}.`,
     of: (n) => ({ needs: ['node/cancelled_mw'], read: (trace) => total(seriesOf(trace, 'cancelled_mw', 'node', n)) }),
   },
   {
     family: 'recover_months',
-    unit: 'months',
+    ...quantity('months'),
     text: (node) => `Months until the backlog of ${node} is back to normal; empty if it is not.`,
     of: ofOrderSeries((orders) => monthsToClear(orders, CLEARED)),
   },
   {
     family: 'cost_usd',
-    unit: 'USD',
+    ...quantity('USD'),
     text: (node) => `Cost of holding, backlog and goods in transit at ${node}.`,
     of: (n) => ({ needs: costsNeed, read: (trace) => costOf(trace, n) }),
   },

@@ -37,11 +37,18 @@ function packageName(text: string): string {
   return text.toLowerCase().replace(/[^a-z0-9._-]+/g, '-');
 }
 
+/** The range of a value of a run; monthly values keep theirs up to rounding, which a constraint does not know. */
+function constraintsOf({ shape, range: [low, high] = [Number.NaN, Number.NaN] }: Column): Record<string, unknown> {
+  if (shape !== 'run' || !(Number.isFinite(low) || Number.isFinite(high))) return {};
+  const minimum = Number.isFinite(low) ? { minimum: low } : {};
+  return { constraints: { ...minimum, ...(Number.isFinite(high) ? { maximum: high } : {}) } };
+}
+
 function fieldOf(column: Column, locale: CsvLocale): Record<string, unknown> {
   const type = column.type ?? 'number';
   const decimal = type === 'number' && locale === 'eu' ? { decimalChar: CSV_DIALECTS.eu.decimalChar } : {};
   const unit = column.unit === '' ? {} : { unit: column.unit };
-  return { name: column.name, type, ...decimal, ...unit, description: column.description };
+  return { name: column.name, type, ...decimal, ...unit, description: column.description, ...constraintsOf(column) };
 }
 
 function csvFormat(locale: CsvLocale): Record<string, unknown> {

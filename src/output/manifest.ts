@@ -1,6 +1,7 @@
 /** The manifest of a results folder: all inputs needed to repeat an experiment, and its times. */
 
 import { z } from 'zod';
+import { EVIDENCE_KINDS, type EvidenceKind } from '../reader/evidence.ts';
 
 /** Kinds of results, by the format of the manifest. */
 export const FORMATS = {
@@ -59,6 +60,12 @@ const FAILURE = z.object({
   reason: z.string(),
 });
 
+const EVIDENCE = z.object({
+  evidence: z.enum(Object.keys(EVIDENCE_KINDS) as [EvidenceKind, ...EvidenceKind[]]),
+  source: z.string().exactOptional(),
+  row: z.union([z.string(), z.number()]).exactOptional(),
+});
+
 /** A manifest may be shortened to the entries that its runs need: the rest has defaults. */
 export const MANIFEST = z.object({
   format: z.enum(Object.keys(FORMATS) as [Format, ...Format[]]),
@@ -68,7 +75,7 @@ export const MANIFEST = z.object({
   /** Several scenarios: each with its name and hash. */
   scenarios: z.array(z.object({ name: text, hash: text, scenario: z.record(z.string(), z.unknown()) })).optional(),
   /** Evidence of each number, by path. */
-  evidence: z.record(z.string(), z.unknown()).default({}),
+  evidence: z.record(z.string(), EVIDENCE).default({}),
   /** The user's strategies: id in the scenario, as typed, and the hash of the content. */
   strategies: z.array(z.object({ id: text, reference: text, sha256: text })).default([]),
   /** Other inputs that determine the rows, in full. */

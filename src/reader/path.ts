@@ -59,3 +59,15 @@ export function placeAt(root: Record<string, unknown>, path: string, value: unkn
     }
   }
 }
+
+/** The address that keys and indices lead to in plain data, its items by their ids. */
+export function pathOf(root: unknown, keys: readonly PropertyKey[]): string {
+  let at = root;
+  let path = '';
+  for (const key of keys) {
+    const next: unknown = Reflect.get(Object(at), key);
+    path = Array.isArray(at) ? joinItem(path, itemName(next, Number(key))) : joinKey(path, String(key));
+    at = next;
+  }
+  return path;
+}

@@ -18,6 +18,7 @@ export function checkScenario(scenario: Scenario): CheckProblem[] {
     ...checkFirms(scenario),
     ...checkNodes(scenario),
     ...checkWear(scenario),
+    ...checkContest(scenario),
     ...checkPriorities(scenario),
     ...checkWalls(scenario),
     ...checkInterventions(scenario),
@@ -56,6 +57,16 @@ function checkWear({ supply }: Economy): CheckProblem[] {
     const path = ['supply', 'nodes', n, 'expansion', 'wearPerMonth'];
     return [{ path, message: `expected at most ${MOST_WEAR} in an economy, got ${expansion.wearPerMonth}` }];
   });
+}
+
+/** Demand that builders contest in a year, as a share of all, at least: the prize of month 0 is for this. */
+const LEAST_CONTESTED = 0.01;
+
+function checkContest({ capex, demand }: Economy): CheckProblem[] {
+  const contested = Math.max(0, capex.believedGrowthPerYear) + demand.churnPerYear;
+  if (contested >= LEAST_CONTESTED) return [];
+  const message = `builders contest nothing, as churn and capex.believedGrowthPerYear add up to ${contested}: raise one until they reach ${LEAST_CONTESTED}`;
+  return [{ path: ['demand', 'churnPerYear'], message }];
 }
 
 function nodeHint(node: string, nodes: readonly string[]): string {

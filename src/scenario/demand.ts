@@ -77,7 +77,13 @@ export const DemandSchema = z.strictObject({
     max: 2,
     description: 'Growth of effective compute per MW from one vintage to the next',
   }),
-  serviceMargin: share('Revenue left after cost of sales other than running the systems'),
+  // Without a margin nobody contests revenue, and no prize would explain the orders of month 0.
+  serviceMargin: quantity({
+    unit: '1',
+    min: 0.01,
+    max: 1,
+    description: 'Revenue left after cost of sales other than running the systems',
+  }),
   operatingCostUsdBnPerMwYear: quantity({
     unit: 'USD bn/(MW year)',
     description: 'Cost of running a MW at month-0 power prices',

@@ -60,7 +60,8 @@ const VenueSchema = z.strictObject({
   id: identifier('Venue'),
   restShare: share('Weight of unlisted shares in its index'),
   restBeta: pure('Exposure of the unlisted shares to the common return', -5, 5),
-  restVolatilityPerMonth: quantity({ unit: '1/month', max: 1, description: 'Standard deviation of its own return' }),
+  // No venue is more volatile than a share may be.
+  restVolatilityPerMonth: quantity({ unit: '1/month', max: 0.4, description: 'Standard deviation of its own return' }),
   follows: flag('Trades before the lead venue, so that news of a day reaches it on the next day'),
   sidecar: share(
     'Daily fall of index futures that halts programme selling for five minutes; 0 for no such rule',

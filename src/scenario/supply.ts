@@ -120,7 +120,8 @@ const NodeSchema = z.strictObject({
   companies: z.array(CompanySchema).default([]),
   capacityMwPerMonth: quantity({ unit: 'MW/month', description: 'Capacity; no limit when absent' }).optional(),
   capacityOverRate: quantity({ unit: '1', description: 'Capacity over the flow of month 0, instead of MW' }).optional(),
-  uptime: share('Share of capacity in operation').default(1),
+  // A node whose capacity never runs has capacity 0.
+  uptime: quantity({ unit: '1', min: 0.01, max: 1, description: 'Share of capacity in operation' }).default(1),
   production: choice(['to-order', 'at-once'], 'Produce the orders due, or process inputs as they arrive').default(
     'to-order',
   ),

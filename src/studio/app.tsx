@@ -83,6 +83,7 @@ export function App({ store }: { readonly store: Store }): VNode {
         data-runs={summary?.runs ?? 0}
         data-busy={state.isBusy}
         data-stale={state.isStale}
+        data-seed={state.study.seed}
       >
         <Controls state={state} store={store} />
         <div class="stage">

@@ -10,8 +10,10 @@ import { caseOf, currentName } from './study.ts';
 export function ShareMenu({ state, store }: { readonly state: State; readonly store: Store }): VNode {
   const [said, say] = useState('');
   const { study, current, sample } = state;
+  // Until its runs and its name are there, what is stored is of the case before.
+  const isReady = state.isDescribed && !state.isStale;
   const command =
-    current === undefined || sample === undefined
+    !isReady || current === undefined || sample === undefined
       ? ''
       : commandOf(caseOf(study, currentName(study)), current, study.seed, Math.max(1, sample.complete));
   const copy = async (text: string, done: string): Promise<void> => {
@@ -31,7 +33,7 @@ export function ShareMenu({ state, store }: { readonly state: State; readonly st
         </button>
         <button
           type="button"
-          disabled={sample === undefined || sample.complete === 0}
+          disabled={!isReady || sample === undefined || sample.complete === 0}
           onClick={() => {
             if (sample !== undefined && current !== undefined)
               saveText('runs.csv', runsCsv(sample, current, study.seed));

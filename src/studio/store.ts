@@ -42,6 +42,8 @@ export interface State extends View {
   /** The shipped scenario without any change, and the case on show. */
   readonly defaults: CaseDescription | undefined;
   readonly current: CaseDescription | undefined;
+  /** Whether `current` is of the case on show, and not yet of the one before. */
+  readonly isDescribed: boolean;
   /** Of the case on show; that of the one before until the first runs are there. */
   readonly summary: Summary | undefined;
   readonly sample: Sample | undefined;
@@ -91,6 +93,7 @@ export function createStore(pool: Pool, shipped: ShippedFiles, shelf: Shelf | un
     canRedo: false,
     defaults: undefined,
     current: undefined,
+    isDescribed: false,
     summary: undefined,
     sample: undefined,
     isStale: true,
@@ -158,7 +161,8 @@ export function createStore(pool: Pool, shipped: ShippedFiles, shelf: Shelf | un
       const description = described.get(key) ?? (await pool.ask('describe', { which }));
       if (described.size >= MOST_DESCRIBED) described.clear();
       described.set(key, description);
-      if (state.study === study) set({ [part]: description });
+      if (state.study === study)
+        set(part === 'defaults' ? { defaults: description } : { current: description, isDescribed: true });
       drawSoon();
     } catch (error) {
       if (state.study === study) set({ problems: error instanceof Refusal ? error.problems : [String(error)] });
@@ -172,6 +176,7 @@ export function createStore(pool: Pool, shipped: ShippedFiles, shelf: Shelf | un
       study,
       problems: [],
       isStale: true,
+      isDescribed: false,
       isBusy: true,
       canUndo: move(history, -1) !== undefined,
       canRedo: move(history, 1) !== undefined,

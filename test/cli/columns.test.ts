@@ -15,6 +15,11 @@ describe('columns', () => {
     expect(await explained('price_index')).toMatch(/series-equity\.csv\n {2}price_index/);
   });
 
+  it('states the range of a column', async () => {
+    expect(await explained('adoption')).toMatch(/ {2}adoption +1, 0 to 1 +Share/);
+    expect(await explained('roi_min_per_year')).toMatch(/ {2}roi_min_per_year +1\/year +Lowest/);
+  });
+
   it('explains a table, a column of a table, and a kind of event', async () => {
     expect(await explained('series_firm')).toBe(await explained('series-firm.csv'));
     expect((await explained('quantiles')).split('\n')[0]).toBe('quantiles.csv');

@@ -173,3 +173,24 @@ describe('recompiling', () => {
     }
   });
 });
+
+it('refuses a run whose drawn numbers do not fit each other, and no other run', () => {
+  const path = 'market.valuation.longGrowthPerYear';
+  const simulator = createSimulator(uncertain({ [path]: { sd: 0.05 } }, shipped('baseline', { horizonMonths: 12 })));
+  const drawn: number[] = [];
+  const refused: string[] = [];
+  for (let k = 0; k < 12; k++) {
+    try {
+      drawn.push(simulator.run(SEED, k).draws?.[0] ?? Number.NaN);
+    } catch (error) {
+      refused.push((error as Error).message.split('\n')[0]);
+    }
+  }
+  expect(refused.length).toBeGreaterThan(0);
+  expect(refused[0]).toMatch(
+    /^run \d+ draws numbers that do not fit: market\.equities\[[\w-]+\]\.beta: its cost of equity, /,
+  );
+  // Costs of equity of the baseline are near 9 % a year.
+  expect(drawn.length).toBeGreaterThan(0);
+  for (const growth of drawn) expect(growth).toBeLessThan(0.09);
+});

@@ -37,6 +37,30 @@ function handMade(series: readonly number[], wallMonth: number, unpaused?: reado
   };
 }
 
+describe('ranges', () => {
+  it('holds a value that rounding carries beyond its range to the end of it, and hides no other', () => {
+    const overfull = (value: number) => runMetrics(handMade(new Array(24).fill(value), -1)).mean_intensity;
+    expect(overfull(1 + 1e-12)).toBe(1);
+    expect(overfull(-1e-12)).toBe(0);
+    expect(overfull(1.5)).toBe(1.5);
+  });
+
+  it('has no band of largest gain at a node that is never asked for anything', () => {
+    const demand = Float64Array.from({ length: 60 }, (_, month) => 10 + Math.sin(month));
+    const { entities, ...idle } = handMade([], -1);
+    const trace: Trace = {
+      ...idle,
+      kind: 'supply',
+      months: demand.length,
+      entities: { ...entities, firm: ['buyer'] },
+      column: (name) => (name === 'needed_mw' ? demand : new Float64Array(demand.length)),
+    };
+    const row = runMetrics(trace);
+    expect(row.bullwhip_peak_gain_hbm).toBeNaN();
+    expect(row.bullwhip_peak_period_months_hbm).toBeNaN();
+  });
+});
+
 describe('row', () => {
   it('has a value for each column of the registry, and no other', () => {
     const trace = simulate(SHORT, 'row', { record: 'metrics' });

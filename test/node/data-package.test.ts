@@ -29,7 +29,10 @@ interface Resource {
   readonly name: string;
   readonly path: string;
   readonly dialect: { readonly delimiter: string };
-  readonly schema: { readonly fields: readonly { name: string; type: string }[]; readonly primaryKey?: string[] };
+  readonly schema: {
+    readonly fields: readonly { name: string; type: string; constraints?: object }[];
+    readonly primaryKey?: string[];
+  };
 }
 
 const OPTIONS = { runs: 12, series: true, host: BUILTIN_HOST } as const;
@@ -64,6 +67,16 @@ describe.each(['en', 'eu'] as const)('a results folder of the baseline, locale %
   beforeAll(async () => {
     folder = await realBatch(locale);
     ({ resources } = json<{ resources: readonly Resource[] }>(folder, 'datapackage.json'));
+  });
+
+  it('states the range of each value of a run, and none of monthly ones, which rounding may leave', () => {
+    const fields = (table: string) => resources.find(({ name }) => name === table)?.schema.fields ?? [];
+    const constraints = Object.fromEntries(fields('runs').map((field) => [field.name, field.constraints]));
+    expect(constraints.utilisation_min).toEqual({ minimum: 0, maximum: 1 });
+    expect(constraints.staged_months_peak).toEqual({ minimum: 0 });
+    expect(constraints.fall_after_wall_index).toEqual({ maximum: 1 });
+    expect(constraints.roi_min_per_year).toBeUndefined();
+    expect(fields('series-scalar').filter((field) => field.constraints !== undefined)).toEqual([]);
   });
 
   it('is a valid data package and a valid tabular one', async () => {

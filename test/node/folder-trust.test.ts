@@ -1,7 +1,7 @@
 /** Folders and files that nobody vouches for: tampered, planted, named as patterns, read in part; and nothing overwritten unasked. */
 
 import { execFileSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { csvFields, csvLine } from '../../src/output/csv.ts';
@@ -57,6 +57,35 @@ it('overwrites no file unasked, and names every one', async () => {
     expect([again.code, again.stderr]).toEqual([2, expect.stringMatching(/there already; --force overwrites/)]);
     expect((await cli([verb, 'r', '--force'], { cwd })).code, verb).toBe(0);
   }
+});
+
+it('overwrites no analysis and no picture unasked', async () => {
+  const cwd = temporaryFolder();
+  const sweep = ['sweep', ...SHORT, '--vary', 'power.pue=1.1:1.4', '--vary', 'capex.growthHaircut=0.3:0.7'];
+  await cli([...sweep, '--design', 'latin-hypercube', '--points', '60', '--runs', '1', '--out', 's'], { cwd });
+  const metric = 'peak_capex_usd_bn_per_year';
+  for (const argv of [
+    ['sensitivity', 's', '--metric', metric, '--out', 'a'],
+    ['discover', 's', '--when', `${metric} > p50`, '--out', 'a'],
+    ['slowdown', '--runs', '1', '--month', '15', '--picture', 'slow.svg'],
+  ]) {
+    const [first, again] = [await cli(argv, { cwd }), await cli(argv, { cwd })];
+    expect([first.code, first.stderr], argv[0]).toEqual([0, '']);
+    expect([again.code, again.stderr], argv[0]).toEqual([
+      2,
+      expect.stringMatching(/there already; --force overwrites/),
+    ]);
+    expect((await cli([...argv, '--force'], { cwd })).code, argv[0]).toBe(0);
+  }
+});
+
+it('says that a folder stands where a table should be', async () => {
+  const cwd = temporaryFolder();
+  await standInBatch({}, { folder: join(cwd, 'r') });
+  rmSync(join(cwd, 'r', 'summary.csv'));
+  mkdirSync(join(cwd, 'r', 'summary.csv'));
+  const { code, stderr } = await cli(['query', 'SELECT 1', 'r'], { cwd });
+  expect([code, stderr]).toEqual([2, expect.stringMatching(/summary\.csv: a folder stands where a file is needed/)]);
 });
 
 it('ends as it would where the reader ends early', () => {
@@ -145,6 +174,10 @@ it.each<[what: string, change: (manifest: Record<string, unknown>) => unknown]>(
     (manifest) => ({ ...manifest, resolvedScenario: { ...(manifest.resolvedScenario as object), horizonMonths: 1e9 } }),
   ],
   ['rows without end', (manifest) => ({ ...manifest, identity: { ...(manifest.identity as object), runs: 1e9 } })],
+  [
+    'evidence that is none',
+    (manifest) => ({ ...manifest, evidence: { 'power.pue': { evidence: 'assumed', source: { a: 1 } } } }),
+  ],
   ['files that are none', (manifest) => ({ ...manifest, files: [null, { path: 7 }] })],
 ])('is told in a sentence of a manifest that holds %s', async (_what, change) => {
   const cwd = temporaryFolder();

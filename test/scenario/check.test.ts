@@ -18,6 +18,9 @@ const problemsWith = (...overrides: string[]) => problemsOf(() => loadScenario('
 it.each([
   ['capex.systemsNode=pjm', /there is no supply node pjm; the network has server, accelerator/],
   ['supply.nodes[hbm].expansion.wearPerMonth=0.3', /expected at most 0\.1 in an economy, got 0\.3/],
+  ['demand.serviceMargin=0', /expected a number from 0\.01 to 1, got 0/],
+  ['supply.nodes[hbm].uptime=0', /expected a number from 0\.01 to 1, got 0/],
+  ['market.venues[us].restVolatilityPerMonth=0.5', /expected a number from 0 to 0\.4 \(1\/month\), got 0\.5/],
   ['power.electricalNode=electric', /there is no supply node electric \(did you mean electrical\?\)/],
   ['regulation.exportControl.node=foo', /there is no supply node foo; the network has/],
   [
@@ -49,6 +52,14 @@ it.each([
   const rest = line.slice(`--set ${override}: `.length);
   if (typeof message === 'string') expect(rest).toBe(message);
   else expect(line).toMatch(message);
+});
+
+it('refuses an economy in which nothing is contested, and takes one without churn', () => {
+  const still = ['demand.churnPerYear=0', 'capex.believedGrowthPerYear=0'];
+  expect(problemsOf(() => loadScenario('baseline', { overrides: still })).join()).toMatch(
+    /demand\.churnPerYear=0: builders contest nothing, as churn and capex\.believedGrowthPerYear add up to 0: raise one/,
+  );
+  expect(loadScenario('baseline', { overrides: ['demand.churnPerYear=0'] }).scenario).toBeDefined();
 });
 
 it('gives a place to what a section finds wrong in itself', () => {

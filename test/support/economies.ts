@@ -1,11 +1,13 @@
 /** Generated economies: the baseline with firms, regions, strategies and many numbers drawn anew. */
 
 import fc from 'fast-check';
+import type { ZodType } from 'zod';
 import { checkScenario } from '../../src/scenario/check.ts';
 import { type Economy, EconomySchema } from '../../src/scenario/economy.ts';
 import { type Leaf, numericLeaves } from '../../src/reader/leaves.ts';
 import { STRATEGIES } from '../../src/strategies/registry.ts';
-import { changed, shipped } from './shipped.ts';
+import type { Scenario } from '../../src/scenario/schema.ts';
+import { type Changes, changed, shipped } from './shipped.ts';
 
 /** The runs of a law: few, and the same every time; LAW_RUNS and LAW_SEED look further. */
 export const LAW = {
@@ -14,8 +16,8 @@ export const LAW = {
   interruptAfterTimeLimit: process.env.LAW_RUNS === undefined ? 4000 : 600_000,
 };
 
-export interface Drawn {
-  readonly scenario: Economy;
+export interface Drawn<S extends Scenario = Economy> {
+  readonly scenario: S;
   readonly seed: string;
 }
 
@@ -165,21 +167,27 @@ function corner({ value, facts }: Leaf, isHigh: boolean): number {
   return integer ? Math.round(isHigh ? Math.min(high, 60) : low) : isHigh ? high : low;
 }
 
-/** A valid economy in a corner of the space of its numbers: some of them at an end of their range, and a seed. */
+/** Valid scenarios in corners of the space of the numbers of one: some of them at an end of their range, and a seed. */
+export function cornersOf<S extends Scenario>(base: S, schema: ZodType, lengths: Changes = {}): fc.Arbitrary<Drawn<S>> {
+  const leaves = numericLeaves(base, schema).filter(({ path, facts }) => facts !== undefined && !FIXED.test(path));
+  return fc
+    .record({
+      horizonMonths: fc.integer({ min: 12, max: 36 }),
+      ends: fc.array(fc.tuple(fc.nat(leaves.length - 1), fc.boolean()), { minLength: 1, maxLength: 60 }),
+      seed: fc.string({ maxLength: 6 }),
+    })
+    .map(({ seed, horizonMonths, ends }) => {
+      const at = ends.map(([leaf, isHigh]) => [leaves[leaf].path, corner(leaves[leaf], isHigh)] as const);
+      const parsed = schema.safeParse(changed(base, { ...lengths, horizonMonths, ...Object.fromEntries(at) }));
+      const scenario = parsed.success && checkScenario(parsed.data as S).length === 0 ? (parsed.data as S) : undefined;
+      const text = () => JSON.stringify({ seed, horizonMonths, numbers: at.map(([path, end]) => `${path}=${end}`) });
+      return { scenario, seed, [fc.toStringMethod]: text };
+    })
+    .filter(({ scenario }) => scenario !== undefined)
+    .map((drawn) => drawn as Drawn<S>);
+}
+
+/** Corners of the baseline, stopped by each rule. */
 export const corners: fc.Arbitrary<Drawn> = fc
-  .record({
-    horizonMonths: fc.integer({ min: 12, max: 36 }),
-    rule: fc.constantFrom('aftermath', 'horizon', 'first-wall'),
-    ends: fc.array(fc.tuple(fc.nat(LEAVES.length - 1), fc.boolean()), { minLength: 1, maxLength: 60 }),
-    seed: fc.string({ maxLength: 6 }),
-  })
-  .map(({ seed, horizonMonths, rule, ends }) => {
-    const at = ends.map(([leaf, isHigh]) => [LEAVES[leaf].path, corner(LEAVES[leaf], isHigh)] as const);
-    const changes = { horizonMonths, 'stop.aftermathMonths': 14, 'stop.rule': rule };
-    const parsed = EconomySchema.safeParse(changed(BASE, { ...changes, ...Object.fromEntries(at) }));
-    const scenario = parsed.success && checkScenario(parsed.data).length === 0 ? parsed.data : undefined;
-    const text = () => JSON.stringify({ seed, ...changes, numbers: at.map(([path, end]) => `${path}=${end}`) });
-    return { scenario, seed, [fc.toStringMethod]: text };
-  })
-  .filter(({ scenario }) => scenario !== undefined)
-  .map((drawn) => drawn as Drawn);
+  .constantFrom('aftermath', 'horizon', 'first-wall')
+  .chain((rule) => cornersOf(BASE, EconomySchema, { 'stop.aftermathMonths': 14, 'stop.rule': rule }));

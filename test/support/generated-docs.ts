@@ -2,6 +2,7 @@
 
 import { EVENT_KINDS } from '../../src/columns/event.ts';
 import type { Column } from '../../src/columns/column.ts';
+import { rangeWords } from '../../src/columns/measure.ts';
 import { SERIES_COLUMNS } from '../../src/engine/columns.ts';
 import { STREAMS } from '../../src/engine/shocks.ts';
 import { simulate } from '../../src/engine/simulate.ts';
@@ -48,8 +49,13 @@ function parametersText(): string {
 
 function columnsText(columns: readonly Column[]): string {
   return markdownTable(
-    ['column', 'unit', 'meaning'],
-    columns.map(({ name, unit, description }) => [code(name), unit, description]),
+    ['column', 'unit', 'range', 'meaning'],
+    columns.map(({ name, unit, range, description }) => [
+      code(name),
+      unit,
+      range === undefined ? '' : rangeWords(range),
+      description,
+    ]),
   );
 }
 

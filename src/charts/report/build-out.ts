@@ -4,7 +4,8 @@ import { countWord, percentWord } from '../../output/words.ts';
 import { aroundWallChart } from '../around-wall.ts';
 import { fansOf } from '../gallery.ts';
 import { aroundWalls, orderFans, shareFans } from '../sample.ts';
-import { fanFigure } from './fan-figure.ts';
+import type { BatchFacts } from '../../output/batch-facts.ts';
+import { fanFigure, monthWord } from './fan-figure.ts';
 import type { ReportInput, Section } from './section.ts';
 
 /** Series of the build-out, in this order; a folder has those that its kind of run records. */
@@ -25,7 +26,16 @@ const MARKET_INDEX = /^market_index$/;
 const REACH =
   'Runs leave a picture when the months after their wall end; it ends at the horizon, where the runs without a wall leave, or where fewer than half of all are left.';
 
-export function buildOutSection({ quantiles, runs, frame, horizonMonths }: ReportInput): Section | undefined {
+/** Which runs leave the fans first. */
+function whoLeaves({ walls }: BatchFacts, { frame }: ReportInput): string {
+  const [first] = [...walls].sort((a, b) => a.months.p50 - b.months.p50);
+  if (first === undefined || walls.length < 2) return '';
+  const when = monthWord(first.months.p50, frame);
+  return ` The first to leave are runs that ${first.name} stopped (median ${when}), so later months show the others.`;
+}
+
+export function buildOutSection(input: ReportInput, facts: BatchFacts): Section | undefined {
+  const { quantiles, runs, frame, horizonMonths } = input;
   const fans = fansOf(quantiles, horizonMonths).filter(({ points }) => points.length > 0);
   const shown = SHOWN.flatMap(([pattern, title]) =>
     fans.filter(({ column }) => pattern.test(column)).map((fan) => ({ ...fan, title })),
@@ -37,7 +47,9 @@ export function buildOutSection({ quantiles, runs, frame, horizonMonths }: Repor
   return {
     id: 'build-out',
     title: isEconomy ? 'The build-out, month by month' : 'Month by month',
-    intro: [`Quantiles are taken month by month, so no single run follows a line.${isEconomy ? ` ${REACH}` : ''}`],
+    intro: [
+      `Quantiles are taken month by month, so no single run follows a line.${isEconomy ? ` ${REACH}${whoLeaves(facts, input)}` : ''}`,
+    ],
     figures: [fanFigure('build-out', { title }, drawn, frame)],
   };
 }

@@ -58,7 +58,9 @@ export function pageFacts(input: ReportInput): PageFacts {
 function shortfallSentences({ tiers }: BatchFacts): string[] {
   const [most] = [...tiers].sort((a, b) => b.sales.p50 - a.sales.p50);
   if (most === undefined) return [];
-  return [SHORTFALL_WORDS.long, `${most.tier} loses most sales: ${shareWord(most.sales)} (median, 90 % interval).`];
+  const { p5, p50, p95 } = most.sales;
+  const loss = `Sales fall most at ${most.tier}: by ${percentWord(p50)} (median; 90 % interval ${percentRange(p5, p95)}).`;
+  return [SHORTFALL_WORDS.long, loss];
 }
 
 /** `300 runs`, `300 runs of 20 configurations`. */

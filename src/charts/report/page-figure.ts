@@ -23,21 +23,29 @@ export interface PageFigure {
 /** Draws a specification; the caller has them drawn beforehand. */
 export type Draw = (spec: Spec) => string;
 
-/** The specifications that `figureMarkup` will ask for. */
+/** Width of a picture alone in its figure, with its axes, on a screen that is wider than a telephone. */
+const ALONE_WIDTH = 860;
+
+/** The specifications that `figureMarkup` will ask for; of a picture alone in its figure a wide one too. */
 export function panelsOf(figure: PageFigure): readonly Spec[] {
-  return inlineChart(figure.sheet, figure.panelWidth).panels;
+  const { panels } = inlineChart(figure.sheet, figure.panelWidth);
+  return panels.length === 1 ? [...panels, ...inlineChart(figure.sheet, ALONE_WIDTH).panels] : panels;
 }
 
 /** The picture in the page; `panels` must be the drawn objects. */
 export function figureMarkup(figure: PageFigure, panels: readonly Spec[], draw: Draw): Markup {
   const { title, note } = inlineChart(figure.sheet, figure.panelWidth);
+  const isAlone = figure.panelTitles === undefined || figure.panelTitles.length === 1;
+  const widths = isAlone && panels.length === 2 ? ['narrow', 'wide'] : [];
   const drawn = panels.map((panel, at) => {
-    const label = `${title}. ${figure.alts[at] ?? ''}`.trim();
+    const label = `${title}. ${figure.alts[widths.length > 0 ? 0 : at] ?? ''}`.trim();
     const svg = raw(svgForPage(draw(panel), { id: `${figure.name}-${at}`, label }));
     const heading = figure.panelTitles?.[at];
-    return heading === undefined ? html`<div>${svg}</div>` : html`<div><h4>${heading}</h4>${svg}</div>`;
+    const width = widths[at] === undefined ? raw('') : raw(` class="${widths[at]}"`);
+    const shown = widths.length > 0 ? figure.panelTitles?.[0] : heading;
+    return shown === undefined ? html`<div${width}>${svg}</div>` : html`<div${width}><h4>${shown}</h4>${svg}</div>`;
   });
-  const layout = panels.length > 1 ? raw(' class="panels"') : raw('');
+  const layout = panels.length > 1 && widths.length === 0 ? raw(' class="panels"') : raw('');
   return html`<figure id="picture-${figure.name}">
 <figcaption><h3>${title}</h3><p>${note}</p></figcaption>
 <div${layout}>${drawn}</div>

@@ -28,7 +28,7 @@ export function planReport(input: ReportInput): Report {
   const known = pageFacts(input);
   const sections = [
     wallSection(input, known),
-    buildOutSection(input),
+    buildOutSection(input, known),
     marketSection(input),
     ordersSection(input),
     supplySection(input),

@@ -43,6 +43,8 @@ export interface ReportInput {
   readonly horizonMonths: number | undefined;
   /** What recorded series and run metrics mean, by name. */
   readonly descriptions: ReadonlyMap<string, string>;
+  /** What recorded series mean, by name; a run metric may have the same name. */
+  readonly seriesMeanings: ReadonlyMap<string, string>;
 }
 
 export interface Section {

@@ -58,6 +58,8 @@ dt{color:var(--faint)}
 dd{margin:0;overflow-wrap:anywhere;min-width:0}
 code{font:.88em/1.4 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace}
 figure{margin:1.4em 0 2em}
+.narrow{display:none}
+@media screen and (max-width:760px){.narrow{display:block}.wide{display:none}}
 figcaption p{color:var(--faint);font-size:.92rem;margin:0 0 .8em}
 .panels{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,400px),1fr));gap:20px 28px}
 details{margin:.7em 0;font-size:.92rem}
@@ -77,7 +79,7 @@ td code{white-space:nowrap}
 footer{color:var(--faint);font-size:.88rem;padding-bottom:40px}
 ${FOLLOW}
 @media (max-width:560px){header,main,footer{padding-left:16px;padding-right:16px}dl{grid-template-columns:1fr}dt{margin-top:6px}h1{font-size:1.45rem}}
-@media print{#theme,nav{display:none}body{font-size:10.5pt}header,main,footer{max-width:none;padding:0}.panels>div,figure:not(:has(.panels)),.keys li,tr{break-inside:avoid}details:not([open]){display:none}h2,h3,h4,figcaption{break-after:avoid}h2{margin-top:1.4em}.scroll{overflow:visible;border:0}.panels{grid-template-columns:1fr 1fr}td code{white-space:normal;overflow-wrap:anywhere}}
+@media print{#theme,nav{display:none}body{font-size:10.5pt}header,main,footer{max-width:none;padding:0}.panels>div,figure:not(:has(.panels)),.keys li,tr{break-inside:avoid}details:not([open]){display:none}[aria-labelledby=assumptions] details:not([open]){display:block}[aria-labelledby=assumptions] details::details-content{content-visibility:visible;block-size:auto}h2,h3,h4,figcaption{break-after:avoid}h2{margin-top:1.4em}.scroll{overflow:visible;border:0}.panels{grid-template-columns:1fr 1fr}td code{white-space:normal;overflow-wrap:anywhere}}
 `;
 
 /** The whole script: a button that changes the theme. The page is complete without it. */

@@ -25,8 +25,8 @@ interface Wall {
 }
 
 /** Name of a recorded column within a sentence: its description up to the first colon or full stop. */
-function meaningOf(variable: string, { descriptions }: ReportInput): string {
-  const text = descriptions.get(variable)?.replace(/(?:, in \[0, 1\])?[:.].*$/s, '');
+function meaningOf(variable: string, { seriesMeanings }: ReportInput): string {
+  const text = seriesMeanings.get(variable)?.replace(/(?:, in \[0, 1\])?[:.].*$/s, '');
   return text === undefined ? withinSentence(variable) : text.charAt(0).toLowerCase() + text.slice(1);
 }
 

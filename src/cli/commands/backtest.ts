@@ -10,6 +10,8 @@ import { recordedSeries } from '../../experiment/recorded-series.ts';
 import { loadRecord } from '../../node/experiments/patterns-file.ts';
 import { withFileErrors } from '../../node/files/file-errors.ts';
 import { makeFolder } from '../../node/files/make-folder.ts';
+import { refuseExisting } from '../../node/files/output-files.ts';
+import { loadScenario } from '../../node/scenario-files.ts';
 import { type BacktestAbout, backtestLines, backtestSection } from '../../output/backtest-report.ts';
 import { BACKTEST_PART, withMarkedPart } from '../../output/marked-part.ts';
 import { countWord } from '../../output/words.ts';
@@ -20,6 +22,7 @@ import { openDated, readRuns } from '../dated-runs.ts';
 import { type Io, print } from '../io.ts';
 import {
   amount,
+  forceOption,
   jsonOption,
   listOption,
   repeatable,
@@ -42,7 +45,7 @@ interface Tested {
 
 export const backtestCommand: Command = {
   configure(yargs: Argv): Argv {
-    return jsonOption(seedOption(spreadsOption(yargs)))
+    return forceOption(jsonOption(seedOption(spreadsOption(yargs))))
       .positional('scenario', {
         type: 'string',
         array: true,
@@ -81,6 +84,7 @@ export const backtestCommand: Command = {
     if (claims !== undefined) return printScoredClaims(claims, tables, args, io);
     if (written !== undefined) return writeClaims(written, tables, { args, io, argv });
     const tested: Tested[] = [];
+    refuseCharts(args, io);
     for (const reference of listOption(args, 'scenario')) {
       const one = await test(reference, tables, args, io);
       if (one === undefined) {
@@ -118,6 +122,8 @@ export const backtestCommand: Command = {
   },
 };
 
+import { refuseExisting } from '../../node/files/output-files.ts';
+import { loadScenario } from '../../node/scenario-files.ts';
 /** Simulate and score one scenario; nothing when interrupted. */
 async function test(reference: string, tables: RecordTables, args: Arguments, io: Io): Promise<Tested | undefined> {
   const dated = openDated(reference, args, io, DEFAULT_RUNS);

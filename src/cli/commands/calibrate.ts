@@ -92,7 +92,8 @@ export const calibrateCommand: Command = {
     const tables = loadRecord(textOption(args, 'data'), io.cwd);
     const reference = placedArgument(args, 'scenario') ?? 'baseline';
     const { scenario, name, evidence } = loadScenario(reference, { cwd: io.cwd, overrides: changesOf(args) });
-    if (scenario.kind !== 'economy') throw new ScenarioError(`${name} is not a scenario of the economy, which the targets describe`);
+    if (scenario.kind !== 'economy')
+      throw new ScenarioError(`${name} is not a scenario of the economy, which the targets describe`);
     if (scenario.startMonth === undefined) throw new ScenarioError(`${name} has no startMonth: targets are dated`);
     refuseShard(args);
     const rule = ruleOf(args);

@@ -2,6 +2,7 @@
 
 import type { Argv } from 'yargs';
 import type { Column } from '../../columns/column.ts';
+import { rangeWords } from '../../columns/measure.ts';
 import { EVENT_KINDS } from '../../columns/event.ts';
 import { SERIES_COLUMNS } from '../../engine/columns.ts';
 import { FAN_COLUMNS } from '../../metrics/fan.ts';
@@ -25,6 +26,8 @@ import { type Io, print } from '../io.ts';
 import { jsonOption, placedArgument, switchOption } from '../options.ts';
 
 interface Explained extends Pick<Column, 'name' | 'unit' | 'description'> {
+  /** In words; empty where nothing bounds it. */
+  readonly range: string;
   readonly file: string;
   readonly type: string;
 }
@@ -34,7 +37,7 @@ const ANY_FIRM = '{firm}';
 const ANY_NODE = '{node}';
 const ANY_EQUITY = '{equity}';
 const ANY_TYPE = '{type}';
-const ANY_KIND = { file: 'events.csv, column kind', unit: '', type: 'kind' };
+const ANY_KIND = { file: 'events.csv, column kind', unit: '', range: '', type: 'kind' };
 const DESIGN = 'design.csv';
 
 export const columnsCommand: Command = {
@@ -101,7 +104,10 @@ function exactly(all: readonly Explained[], name: string): Explained[] {
 
 function explainAll(): Explained[] {
   const in_ = (file: string, columns: readonly Column[]): Explained[] =>
-    columns.map(({ name, unit, description, type = 'number' }) => ({ file, name, unit, type, description }));
+    columns.map(({ name, unit, range, description, type = 'number' }) => {
+      const words = range === undefined ? '' : rangeWords(range);
+      return { file, name, unit, range: words, type, description };
+    });
   const ofSweep = sweepResources({ paths: ['{path}'], numeric: [true] }, []);
   return [
     ...in_('runs.csv', [...RUN_ID_COLUMNS, ...economyRunMetrics([ANY_FIRM], [ANY_NODE])]),
@@ -124,9 +130,10 @@ function printColumns(columns: readonly Explained[], io: Io): void {
     print(io, file);
     const rows = columns
       .filter((column) => column.file === file)
-      .map(({ name, unit, type, description }) => {
+      .map(({ name, unit, range, type, description }) => {
         const fan = file === 'series-scalar.csv' && FAN_COLUMNS.includes(name) ? ' Also in quantiles.csv.' : '';
-        return [`  ${name}`, unit === '' || type === 'string' ? type : unit, description + fan];
+        const measure = unit === '' || type === 'string' ? type : unit;
+        return [`  ${name}`, range === '' ? measure : `${measure}, ${range}`, description + fan];
       });
     for (const line of tableLines(rows, [0, 1, 2])) print(io, line);
     print(io);

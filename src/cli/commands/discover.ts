@@ -6,12 +6,12 @@ import { discoverReport, discoverSentence } from '../../output/discover-report.t
 import { UsageError } from '../../scenario/errors.ts';
 import type { Arguments, Command } from '../command.ts';
 import { type Io, print } from '../io.ts';
-import { jsonOption, switchOption, text, textOption } from '../options.ts';
+import { forceOption, jsonOption, switchOption, text, textOption } from '../options.ts';
 import { printPaths } from '../print-paths.ts';
 
 export const discoverCommand: Command = {
   configure(yargs: Argv): Argv {
-    return jsonOption(yargs)
+    return forceOption(jsonOption(yargs))
       .positional('folder', {
         type: 'string',
         demandOption: true,
@@ -48,7 +48,11 @@ export const discoverCommand: Command = {
     const out = textOption(args, 'out');
     if (out === undefined) return 0;
     const { writeDiscovery } = await import('../../node/analysis/write-analysis.ts');
-    const written = await writeDiscovery(resolve(io.cwd, out), studied, discovered);
+    const written = await writeDiscovery(
+      { out: resolve(io.cwd, out), isForced: switchOption(args, 'force') },
+      studied,
+      discovered,
+    );
     if (!switchOption(args, 'json')) printPaths(written, args, io);
     return 0;
   },

@@ -5,7 +5,17 @@ import type { Argv } from 'yargs';
 import { sensitivityReport } from '../../output/sensitivity-report.ts';
 import type { Arguments, Command } from '../command.ts';
 import { type Io, print } from '../io.ts';
-import { amount, jsonOption, listOption, repeatable, switchOption, text, textOption, wholeOption } from '../options.ts';
+import {
+  amount,
+  forceOption,
+  jsonOption,
+  listOption,
+  repeatable,
+  switchOption,
+  text,
+  textOption,
+  wholeOption,
+} from '../options.ts';
 import { printPaths } from '../print-paths.ts';
 
 const DEFAULT_TOP = 15;
@@ -13,7 +23,7 @@ const DEFAULT_METRIC = 'months_to_wall';
 
 export const sensitivityCommand: Command = {
   configure(yargs: Argv): Argv {
-    return jsonOption(yargs)
+    return forceOption(jsonOption(yargs))
       .positional('folder', {
         type: 'string',
         demandOption: true,
@@ -58,7 +68,12 @@ export const sensitivityCommand: Command = {
     const out = textOption(args, 'out');
     if (out === undefined) return 0;
     const { writeSensitivity } = await import('../../node/analysis/write-analysis.ts');
-    const written = await writeSensitivity(resolve(io.cwd, out), studied, outcomes, about);
+    const written = await writeSensitivity(
+      { out: resolve(io.cwd, out), isForced: switchOption(args, 'force') },
+      studied,
+      outcomes,
+      about,
+    );
     if (!switchOption(args, 'json')) printPaths(written, args, io);
     return 0;
   },

@@ -6,6 +6,7 @@ import type { Argv } from 'yargs';
 import { FIRST_SLOWDOWN_MONTH, measureSlowdown, type SlowdownReport } from '../../experiment/slowdown.ts';
 import { MODEL_VERSION } from '../../engine/version.ts';
 import { withFileErrors } from '../../node/files/file-errors.ts';
+import { refuseExisting } from '../../node/files/output-files.ts';
 import { loadScenario } from '../../node/scenario-files.ts';
 import { slowdownLines } from '../../output/slowdown-report.ts';
 import { expandSeed } from '../../random/seed.ts';
@@ -16,6 +17,7 @@ import { type Io, print } from '../io.ts';
 import {
   amount,
   changesOf,
+  forceOption,
   jsonOption,
   listOption,
   numberOption,
@@ -39,7 +41,7 @@ const MOST = 20;
 
 export const slowdownCommand: Command = {
   configure(yargs: Argv): Argv {
-    return jsonOption(seedOption(scenarioOptions(yargs)))
+    return forceOption(jsonOption(seedOption(scenarioOptions(yargs))))
       .option('runs', amount('Runs of every path', DEFAULT_RUNS))
       .option('month', amount('First month of the new growth', DEFAULT_MONTH))
       .option('before', amount('Growth of orders before it, % a month', BEFORE))
@@ -57,6 +59,9 @@ export const slowdownCommand: Command = {
     const picture = textOption(args, 'picture');
     if (picture !== undefined && !/\.(?:svg|png)$/.test(picture)) {
       throw new UsageError([`--picture: expected a file that ends in .svg or .png, got ${picture}`]);
+    }
+    if (picture !== undefined) {
+      refuseExisting([resolve(io.cwd, picture)], { isForced: switchOption(args, 'force'), shown: () => picture });
     }
     const chosen = listOption(args, 'after');
     const after = (chosen.length > 0 ? chosen : AFTER).map(growthOf);

@@ -15,6 +15,7 @@ import { type Io, print } from '../io.ts';
 import {
   amount,
   changesOf,
+  forceOption,
   jobsOption,
   jsonOption,
   listOption,
@@ -44,7 +45,7 @@ const PRECISION = 0.05;
 
 export const solveCommand: Command = {
   configure(yargs: Argv): Argv {
-    return jsonOption(seedOption(strategyOption(scenarioOptions(yargs))))
+    return forceOption(jsonOption(seedOption(strategyOption(scenarioOptions(yargs)))))
       .option(
         'vary',
         repeatable(
@@ -122,7 +123,7 @@ export const solveCommand: Command = {
     const out = textOption(args, 'out');
     if (out !== undefined) {
       const { writeSolution } = await import('../../node/analysis/write-analysis.ts');
-      const written = await writeSolution(resolve(io.cwd, out), answer);
+      const written = await writeSolution({ out: resolve(io.cwd, out), isForced: switchOption(args, 'force') }, answer);
       if (!isJson) printPaths(written, args, io);
     }
     return answer.failed > 0 ? FAILED_RUNS : 0;

@@ -26,7 +26,7 @@ export const studioCommand: Command = {
     const out = textOption(args, 'out');
     if (out !== undefined) {
       const folder = resolve(io.cwd, out);
-      const page = await buildPage();
+      const page = await readOrBuild(io);
       mkdirSync(folder, { recursive: true });
       const file = join(folder, 'index.html');
       await replaceFile(file, page);

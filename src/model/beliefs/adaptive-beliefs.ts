@@ -1,5 +1,6 @@
 /** Adaptive beliefs: traders switch between forecasts by past profit, and together set a price. */
 
+import { NUMBER, SHARE } from '../../columns/measure.ts';
 import type { ColumnOf } from '../../columns/column.ts';
 import { exp } from '../../numeric/elementary.ts';
 import type { BeliefsRun } from '../../scenario/beliefs-run.ts';
@@ -79,28 +80,28 @@ export function stepBeliefsPrice(state: BeliefsState, { beliefs }: BeliefsRun, p
 export const BELIEFS_COLUMNS: readonly ColumnOf<BeliefsState>[] = [
   {
     name: 'price_deviation',
-    unit: '1',
+    ...NUMBER,
     shape: 'scalar',
     description: 'Deviation of price from fundamental value, in a run of beliefs.',
     read: (state) => state.now,
   },
   {
     name: 'type_fraction',
-    unit: '1',
+    ...SHARE,
     shape: 'firm',
     description: 'Share of traders of a type, in a run of beliefs.',
     read: (state) => state.fraction,
   },
   {
     name: 'type_forecast',
-    unit: '1',
+    ...NUMBER,
     shape: 'firm',
     description: 'Deviation of price that a type expects, in a run of beliefs.',
     read: (state) => state.forecast,
   },
   {
     name: 'type_profit',
-    unit: '1',
+    ...NUMBER,
     shape: 'firm',
     description: 'Last realised profit of a type less its cost, in a run of beliefs.',
     read: (state) => state.profit,

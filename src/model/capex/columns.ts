@@ -1,12 +1,13 @@
 /** Columns of the race: intensities, targets, wanted, financed and placed orders. */
 
+import { NUMBER, quantity, RATIO, SHARE } from '../../columns/measure.ts';
 import type { ModelColumn } from '../world/world.ts';
 import { sum } from '../../numeric/sum.ts';
 
 export const CAPEX_COLUMNS: readonly ModelColumn[] = [
   {
     name: 'mean_intensity',
-    unit: '1',
+    ...SHARE,
     shape: 'scalar',
     description: 'Race intensity of the builders, weighted by market share; 0 disciplined, 1 racing.',
     read: ({ firms, derived }) => {
@@ -17,14 +18,14 @@ export const CAPEX_COLUMNS: readonly ModelColumn[] = [
   },
   {
     name: 'investment_mw',
-    unit: 'MW/month',
+    ...quantity('MW/month'),
     shape: 'scalar',
     description: 'Systems ordered by all builders this month, without duplicate orders.',
     read: (world) => sum(world.firms.investmentMw),
   },
   {
     name: 'overspend_ratio',
-    unit: '1',
+    ...RATIO,
     shape: 'scalar',
     description:
       'Overspend: target capacity of all builders over their disciplined target, minus 1; at least 0, and 0 where both are 0.',
@@ -35,9 +36,9 @@ export const CAPEX_COLUMNS: readonly ModelColumn[] = [
   },
   {
     name: 'refused_for_sites',
-    unit: '1',
+    ...SHARE,
     shape: 'scalar',
-    description: 'Share of wanted orders not placed for lack of a site with power, in [0, 1].',
+    description: 'Share of wanted orders not placed for lack of a site with power.',
     read: ({ firms, derived }) => {
       let wanted = 0;
       let lit = 0;
@@ -50,9 +51,9 @@ export const CAPEX_COLUMNS: readonly ModelColumn[] = [
   },
   {
     name: 'bound_finance',
-    unit: '1',
+    ...SHARE,
     shape: 'scalar',
-    description: 'Share of wanted orders with a site that are not placed for lack of finance, in [0, 1].',
+    description: 'Share of wanted orders with a site that are not placed for lack of finance.',
     read: ({ firms, derived }) => {
       let lit = 0;
       let allowed = 0;
@@ -65,7 +66,7 @@ export const CAPEX_COLUMNS: readonly ModelColumn[] = [
   },
   {
     name: 'prize',
-    unit: '1',
+    ...NUMBER,
     shape: 'scalar',
     description:
       'Psi, the strategic prize: value of market share beyond its revenue at which the orders of month 0 are best responses.',
@@ -73,28 +74,28 @@ export const CAPEX_COLUMNS: readonly ModelColumn[] = [
   },
   {
     name: 'intensity',
-    unit: '1',
+    ...SHARE,
     shape: 'firm',
-    description: 'Race intensity played, in [0, 1].',
+    description: 'Race intensity played.',
     read: (world) => world.firms.intensity,
   },
   {
     name: 'disciplined_target',
-    unit: 'effective MW',
+    ...quantity('effective MW'),
     shape: 'firm',
     description: 'Target capacity of a disciplined firm.',
     read: (world) => world.firms.disciplinedTarget,
   },
   {
     name: 'racing_target',
-    unit: 'effective MW',
+    ...quantity('effective MW'),
     shape: 'firm',
     description: 'Target capacity of a racing firm; at least the disciplined target.',
     read: (world) => world.firms.racingTarget,
   },
   {
     name: 'pipeline',
-    unit: 'effective MW',
+    ...quantity('effective MW'),
     shape: 'firm',
     description:
       'Pipeline: compute energised, delivered without power and on order (no duplicates), minus retirements within a year.',
@@ -102,21 +103,21 @@ export const CAPEX_COLUMNS: readonly ModelColumn[] = [
   },
   {
     name: 'wanted_mw',
-    unit: 'MW/month',
+    ...quantity('MW/month'),
     shape: 'firm',
     description: 'Systems that the firm would order without limits of sites and finance.',
     read: (world) => world.firms.wantedMw,
   },
   {
     name: 'cap_mw',
-    unit: 'MW/month',
+    ...quantity('MW/month'),
     shape: 'firm',
     description: 'Systems that finance allows the firm to order.',
     read: (world) => world.firms.capMw,
   },
   {
     name: 'investment_mw',
-    unit: 'MW/month',
+    ...quantity('MW/month'),
     shape: 'firm',
     description: 'Systems that the firm orders this month, without duplicate orders.',
     read: (world) => world.firms.investmentMw,

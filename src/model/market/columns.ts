@@ -1,5 +1,6 @@
 /** Columns of the market, in an economy and alone. */
 
+import { CORRELATION, type Measure, NUMBER, quantity, RATIO, SHARE, signed } from '../../columns/measure.ts';
 import type { ColumnOf, EntityColumn } from '../../columns/column.ts';
 import { exp } from '../../numeric/elementary.ts';
 import type { MarketState } from './state.ts';
@@ -8,19 +9,19 @@ type MarketColumn = ColumnOf<MarketState>;
 
 const scalar = (
   name: string,
-  unit: string,
+  measure: Measure,
   description: string,
   read: (market: MarketState) => number,
-): MarketColumn => ({ name, unit, shape: 'scalar', description, read });
+): MarketColumn => ({ name, ...measure, shape: 'scalar', description, read });
 
 const entity =
   (shape: EntityColumn<MarketState>['shape']) =>
   (
     name: string,
-    unit: string,
+    measure: Measure,
     description: string,
     read: (market: MarketState) => ArrayLike<number>,
-  ): MarketColumn => ({ name, unit, shape, description, read });
+  ): MarketColumn => ({ name, ...measure, shape, description, read });
 
 const equity = entity('equity');
 const venue = entity('venue');
@@ -36,40 +37,40 @@ function totalReturn(market: MarketState): Float64Array {
 }
 
 export const MARKET_COLUMNS: readonly MarketColumn[] = [
-  scalar('narrative', '1', 'Strength of the AI narrative in the market, in (-1, 1).', (m) => m.narrative),
-  scalar('market_index', '1', 'Index of the lead venue, relative to month 0.', (m) => m.venueIndex[0]),
-  scalar('market_drawdown', '1', 'Drawdown of the lead index from its peak, in [0, 1].', (m) => m.drawdown),
-  scalar('market_volatility_per_year', '1/year', 'Volatility of the lead index.', (m) => m.volatility),
+  scalar('narrative', CORRELATION, 'Strength of the AI narrative in the market.', (m) => m.narrative),
+  scalar('market_index', RATIO, 'Index of the lead venue, relative to month 0.', (m) => m.venueIndex[0]),
+  scalar('market_drawdown', SHARE, 'Drawdown of the lead index from its peak.', (m) => m.drawdown),
+  scalar('market_volatility_per_year', quantity('1/year'), 'Volatility of the lead index.', (m) => m.volatility),
   scalar(
     'gamma_feedback',
-    '1',
+    NUMBER,
     'Price impact times gamma of option dealers: above 0 hedging damps returns, below 0 it amplifies them.',
     (m) => m.gamma,
   ),
-  equity('price_index', '1', 'Share price, relative to month 0.', (m) => m.priceIndex),
-  equity('value_index', '1', 'Fundamental value as investors see it, relative to month 0.', (m) =>
+  equity('price_index', RATIO, 'Share price, relative to month 0.', (m) => m.priceIndex),
+  equity('value_index', RATIO, 'Fundamental value as investors see it, relative to month 0.', (m) =>
     m.logValue.map((value, e) => exp(value - m.initialLogValue[e])),
   ),
   equity(
     'capitalisation_usd_bn',
-    'USD bn',
+    quantity('USD bn'),
     'Value of the modelled business at the price of its shares.',
     (m) => m.capitalisation,
   ),
-  equity('return', '1', 'Log return of the month, without payouts.', (m) => m.logReturn),
-  equity('total_return', '1', 'Log return of the month, payouts reinvested.', totalReturn),
-  equity('earnings_usd_bn_per_year', 'USD bn/year', 'Normalised earnings.', (m) => m.logNormal.map(exp)),
-  equity('expected_earnings_usd_bn_per_year', 'USD bn/year', 'Earnings that investors expect.', (m) =>
+  equity('return', NUMBER, 'Log return of the month, without payouts.', (m) => m.logReturn),
+  equity('total_return', NUMBER, 'Log return of the month, payouts reinvested.', totalReturn),
+  equity('earnings_usd_bn_per_year', quantity('USD bn/year'), 'Normalised earnings.', (m) => m.logNormal.map(exp)),
+  equity('expected_earnings_usd_bn_per_year', quantity('USD bn/year'), 'Earnings that investors expect.', (m) =>
     m.logExpected.map(exp),
   ),
-  equity('expected_growth_per_year', '1/year', 'Earnings growth that is priced.', (m) => m.belief),
-  equity('reported', '1', '1 in a month of report, else 0.', (m) => m.reported),
-  equity('surprise', '1', 'Log of reported over expected earnings; 0 in other months.', (m) => m.surprise),
-  equity('consensus_surprise', '1', 'Log of reported earnings over consensus.', (m) => m.consensusSurprise),
-  equity('price_earnings_ratio', 'years', 'Price over normalised earnings.', priceEarnings),
-  equity('cost_of_equity_per_year', '1/year', 'Return that investors require.', (m) => m.cost),
-  venue('venue_index', '1', 'Index of the venue, relative to month 0.', (m) => m.venueIndex),
-  venue('venue_return', '1', 'Log return of its index in the month.', (m) => m.venueReturn),
-  venue('sidecars', '1', 'Halts of programme trading in the month.', (m) => m.sidecars),
-  venue('breakers', '1', 'Halts of all trading in the month.', (m) => m.breakers),
+  equity('expected_growth_per_year', signed('1/year'), 'Earnings growth that is priced.', (m) => m.belief),
+  equity('reported', SHARE, '1 in a month of report, else 0.', (m) => m.reported),
+  equity('surprise', NUMBER, 'Log of reported over expected earnings; 0 in other months.', (m) => m.surprise),
+  equity('consensus_surprise', NUMBER, 'Log of reported earnings over consensus.', (m) => m.consensusSurprise),
+  equity('price_earnings_ratio', quantity('years'), 'Price over normalised earnings.', priceEarnings),
+  equity('cost_of_equity_per_year', signed('1/year'), 'Return that investors require.', (m) => m.cost),
+  venue('venue_index', RATIO, 'Index of the venue, relative to month 0.', (m) => m.venueIndex),
+  venue('venue_return', NUMBER, 'Log return of its index in the month.', (m) => m.venueReturn),
+  venue('sidecars', RATIO, 'Halts of programme trading in the month.', (m) => m.sidecars),
+  venue('breakers', RATIO, 'Halts of all trading in the month.', (m) => m.breakers),
 ];

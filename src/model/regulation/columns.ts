@@ -1,11 +1,12 @@
 /** Columns of regulation. */
 
+import { NUMBER, RATIO, SHARE } from '../../columns/measure.ts';
 import type { ModelColumn } from '../world/world.ts';
 
 export const REGULATION_COLUMNS: readonly ModelColumn[] = [
   {
     name: 'regulatory_pressure',
-    unit: '1',
+    ...NUMBER,
     shape: 'scalar',
     description:
       'Regulatory pressure relative to month 0: weighted power price, load share, market concentration, capex over GDP.',
@@ -13,16 +14,16 @@ export const REGULATION_COLUMNS: readonly ModelColumn[] = [
   },
   {
     name: 'stringency',
-    unit: '1',
+    ...RATIO,
     shape: 'scalar',
     description: 'Sum of the stringencies of restrictions in force, regional ones weighted by AI load.',
     read: (world) => world.regulation.stringency,
   },
   {
     name: 'moratorium_share',
-    unit: '1',
+    ...SHARE,
     shape: 'scalar',
-    description: 'Share of AI load in regions under a moratorium, in [0, 1].',
+    description: 'Share of AI load in regions under a moratorium.',
     read: (world) => world.regulation.moratoriumShare,
   },
 ];

@@ -1,5 +1,6 @@
 /** Additional columns of a plain supply run: orders placed, supply line, stocks, costs, customers. */
 
+import { type Measure, type Range, quantity, SHARE } from '../../columns/measure.ts';
 import type { Column } from '../../columns/column.ts';
 import type { Customers } from './customers.ts';
 import { OUTSIDE } from './link-plan.ts';
@@ -8,11 +9,13 @@ import type { SupplyState } from './state.ts';
 
 /** A column of nodes: read from the nodes, or summed over the inputs or customers of each. */
 interface NodeColumn extends Column {
+  readonly range: Range;
   readonly over: 'node' | 'inputs' | 'customers';
   readonly values: (state: SupplyState) => ArrayLike<number>;
 }
 
 interface CustomerColumn extends Column {
+  readonly range: Range;
   readonly values: (customers: Customers) => ArrayLike<number>;
 }
 
@@ -20,86 +23,117 @@ type Values = NodeColumn['values'];
 
 function node(
   name: string,
-  unit: string,
+  measure: Measure,
   over: NodeColumn['over'],
   values: Values,
 ): (description: string) => NodeColumn {
-  return (description) => ({ name, unit, shape: 'node', over, values, description });
+  return (description) => ({ name, ...measure, shape: 'node', over, values, description });
 }
 
-function customer(name: string, unit: string, description: string, values: CustomerColumn['values']): CustomerColumn {
-  return { name, unit, shape: 'firm', description, values };
+function customer(
+  name: string,
+  measure: Measure,
+  description: string,
+  values: CustomerColumn['values'],
+): CustomerColumn {
+  return { name, ...measure, shape: 'firm', description, values };
 }
 
 export const RUN_NODE_COLUMNS: readonly NodeColumn[] = [
   node(
     'placed_mw',
-    'MW/month',
+    quantity('MW/month'),
     'inputs',
     (s) => s.placedUnits,
   )('Orders placed with suppliers, without duplicate orders.'),
-  node('received_mw', 'MW/month', 'inputs', (s) => s.receivedUnits)('Inputs received.'),
-  node('input_stock_mw', 'MW', 'inputs', (s) => s.rawUnits)('Stock of inputs.'),
-  node('on_dock_mw', 'MW', 'inputs', (s) => s.dockUnits)('Inputs that wait at the dock during a disruption.'),
-  node('inbound_mw', 'MW', 'inputs', (s) => s.inTransitUnits)('Inputs in transit to the node or held for it.'),
-  node('inbound_mail_mw', 'MW', 'inputs', (s) => s.inMailUnits)('Orders placed and not yet received by a supplier.'),
+  node('received_mw', quantity('MW/month'), 'inputs', (s) => s.receivedUnits)('Inputs received.'),
+  node('input_stock_mw', quantity('MW'), 'inputs', (s) => s.rawUnits)('Stock of inputs.'),
+  node('on_dock_mw', quantity('MW'), 'inputs', (s) => s.dockUnits)('Inputs that wait at the dock during a disruption.'),
+  node(
+    'inbound_mw',
+    quantity('MW'),
+    'inputs',
+    (s) => s.inTransitUnits,
+  )('Inputs in transit to the node or held for it.'),
+  node(
+    'inbound_mail_mw',
+    quantity('MW'),
+    'inputs',
+    (s) => s.inMailUnits,
+  )('Orders placed and not yet received by a supplier.'),
   node(
     'inbound_backlog_mw',
-    'MW',
+    quantity('MW'),
     'inputs',
     (s) => s.backlogRealUnits,
   )('Orders of the node in the backlogs of its suppliers, without duplicate orders.'),
-  node('outbound_mw', 'MW', 'customers', (s) => s.inTransitUnits)('Goods in transit to customers, or held for them.'),
+  node(
+    'outbound_mw',
+    quantity('MW'),
+    'customers',
+    (s) => s.inTransitUnits,
+  )('Goods in transit to customers, or held for them.'),
   node(
     'held_mw',
-    'MW',
+    quantity('MW'),
     'customers',
     (s) => s.heldUnits,
   )('Goods held for customers whose inbound shipments are disrupted.'),
-  node('met_mw', 'MW/month', 'node', (s) => s.metUnits)('Demand met from stock, without delay.'),
-  node('sales_usd_bn', 'USD bn', 'node', (s) => s.salesUsdBn)('Value of shipments of the node.'),
+  node('met_mw', quantity('MW/month'), 'node', (s) => s.metUnits)('Demand met from stock, without delay.'),
+  node('sales_usd_bn', quantity('USD bn'), 'node', (s) => s.salesUsdBn)('Value of shipments of the node.'),
   node(
     'purchases_usd_bn',
-    'USD bn',
+    quantity('USD bn'),
     'node',
     (s) => s.purchasesUsdBn,
   )('Value of inputs and equipment shipped to the node.'),
   node(
     'expansion_usd_bn',
-    'USD bn',
+    quantity('USD bn'),
     'node',
     (s) => s.expansionUsdBn,
   )('Building cost of capacity decided in the month.'),
-  node('disrupted', '1', 'node', (s) => s.disrupted)('1 while the node is disrupted.'),
-  node('holding_usd', 'USD', 'node', (s) => s.holdingUsd)('Cost of stock held in the month.'),
-  node('stockout_usd', 'USD', 'node', (s) => s.stockoutUsd)('Cost of backlog in the month.'),
-  node('in_transit_usd', 'USD', 'node', (s) => s.inTransitUsd)('Cost of goods in transit to customers in the month.'),
+  node('disrupted', SHARE, 'node', (s) => s.disrupted)('1 while the node is disrupted.'),
+  node('holding_usd', quantity('USD'), 'node', (s) => s.holdingUsd)('Cost of stock held in the month.'),
+  node('stockout_usd', quantity('USD'), 'node', (s) => s.stockoutUsd)('Cost of backlog in the month.'),
+  node(
+    'in_transit_usd',
+    quantity('USD'),
+    'node',
+    (s) => s.inTransitUsd,
+  )('Cost of goods in transit to customers in the month.'),
 ];
 
 /** Columns of the customers outside the network. */
 export const CUSTOMER_COLUMNS: readonly CustomerColumn[] = [
-  customer('needed_mw', 'MW/month', 'Needs of the customer, without duplicate orders.', (c) => c.neededUnits),
-  customer('ordered_mw', 'MW/month', 'Orders of the customer, duplicate orders included.', (c) => c.orderedUnits),
-  customer('cancelled_mw', 'MW/month', 'Orders withdrawn by the customer.', (c) => c.cancelledUnits),
-  customer('shipped_mw', 'MW/month', 'Shipments to the customer.', (c) => c.shippedUnits),
-  customer('received_mw', 'MW/month', 'Received.', (c) => c.receivedUnits),
+  customer('needed_mw', quantity('MW/month'), 'Needs of the customer, without duplicate orders.', (c) => c.neededUnits),
+  customer(
+    'ordered_mw',
+    quantity('MW/month'),
+    'Orders of the customer, duplicate orders included.',
+    (c) => c.orderedUnits,
+  ),
+  customer('cancelled_mw', quantity('MW/month'), 'Orders withdrawn by the customer.', (c) => c.cancelledUnits),
+  customer('shipped_mw', quantity('MW/month'), 'Shipments to the customer.', (c) => c.shippedUnits),
+  customer('received_mw', quantity('MW/month'), 'Received.', (c) => c.receivedUnits),
   customer(
     'backlog_mw',
-    'MW',
+    quantity('MW'),
     'Backlog of the customer at all nodes, duplicate orders included.',
     (c) => c.backlogUnits,
   ),
   customer(
     'surplus_mw',
-    'MW',
+    quantity('MW'),
     'Excess of receipts and goods in transit over need, from shipped duplicate orders.',
     (c) => c.surplusUnits,
   ),
-  customer('unmet_mw', 'MW', 'Unmet needs of the customer.', (c) => c.unmetUnits),
+  customer('unmet_mw', quantity('MW'), 'Unmet needs of the customer.', (c) => c.unmetUnits),
 ];
 
 /** A column of the whole chain. */
 interface ChainColumn extends Column {
+  readonly range: Range;
   readonly total: (state: SupplyState, customers: Customers) => number;
 }
 
@@ -109,21 +143,21 @@ function sum(values: ArrayLike<number>): number {
   return total;
 }
 
-function chain(name: string, unit: string, description: string, total: ChainColumn['total']): ChainColumn {
-  return { name, unit, shape: 'scalar', total, description };
+function chain(name: string, measure: Measure, description: string, total: ChainColumn['total']): ChainColumn {
+  return { name, ...measure, shape: 'scalar', total, description };
 }
 
 /** Totals over all customers or all nodes. */
 export const CHAIN_COLUMNS: readonly ChainColumn[] = [
-  chain('end_demand_mw', 'MW/month', 'Needs of all customers.', (_, c) => sum(c.neededUnits)),
-  chain('end_received_mw', 'MW/month', 'Receipts of all customers.', (_, c) => sum(c.receivedUnits)),
-  chain('end_unmet_mw', 'MW', 'Unmet needs of all customers.', (_, c) => sum(c.unmetUnits)),
-  chain('chain_backlog_mw', 'MW', 'Order backlog of all nodes, duplicate orders included.', (s) =>
+  chain('end_demand_mw', quantity('MW/month'), 'Needs of all customers.', (_, c) => sum(c.neededUnits)),
+  chain('end_received_mw', quantity('MW/month'), 'Receipts of all customers.', (_, c) => sum(c.receivedUnits)),
+  chain('end_unmet_mw', quantity('MW'), 'Unmet needs of all customers.', (_, c) => sum(c.unmetUnits)),
+  chain('chain_backlog_mw', quantity('MW'), 'Order backlog of all nodes, duplicate orders included.', (s) =>
     sum(s.nodeBacklogUnits),
   ),
   chain(
     'chain_cost_usd',
-    'USD',
+    quantity('USD'),
     'Cost of holding, backlog and goods in transit at all nodes in the month.',
     (s) => sum(s.holdingUsd) + sum(s.stockoutUsd) + sum(s.inTransitUsd),
   ),

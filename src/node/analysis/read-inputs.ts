@@ -90,7 +90,7 @@ export async function readStudiedRuns(folder: string): Promise<StudiedRuns> {
       throw new UsageError([`${join(folder, file)} has no row for ${key} ${value}; see overbuild verify`]);
     return row;
   });
-  const evidence = manifest.evidence as Readonly<Record<string, { readonly evidence?: string } | undefined>>;
+  const evidence: Readonly<Record<string, { readonly evidence?: string } | undefined>> = manifest.evidence;
   const inputs = table.header
     .filter((name) => name !== key)
     .map((path): StudiedInput => {

@@ -18,13 +18,27 @@ import { type SolveAnswer, SOLVE_HEADER, solveRows, solveSentences } from '../..
 import { countWord } from '../../output/words.ts';
 import { withFileErrors } from '../files/file-errors.ts';
 import { makeFolder } from '../files/make-folder.ts';
+import { refuseExisting } from '../files/output-files.ts';
 import { sourceLine } from '../pictures/draw-results.ts';
 import { drawnFiles } from '../pictures/rasterise.ts';
 import { boxOverlay, type Discovered } from './discover.ts';
 import type { StudiedRuns } from './read-inputs.ts';
 
+/** A folder, and whether files that are there are overwritten. */
+interface Place {
+  readonly out: string;
+  readonly isForced: boolean;
+}
+
 /** Write files into a folder; returns their paths. */
-export async function writeAll(out: string, files: Readonly<Record<string, string | Uint8Array>>): Promise<string[]> {
+export async function writeAll(
+  { out, isForced }: Place,
+  files: Readonly<Record<string, string | Uint8Array>>,
+): Promise<string[]> {
+  refuseExisting(
+    Object.keys(files).map((name) => join(out, name)),
+    { isForced },
+  );
   return withFileErrors(`cannot write to ${out}`, async () => {
     await makeFolder(out);
     const written: string[] = [];
@@ -40,25 +54,25 @@ const frameOf = ({ manifest }: StudiedRuns): Frame => ({ source: sourceLine(mani
 
 /** Write `sensitivity.csv` and its picture; returns the paths. */
 export async function writeSensitivity(
-  out: string,
+  place: Place,
   studied: StudiedRuns,
   outcomes: readonly SensitivityOutcome[],
   about: SensitivityAbout,
 ): Promise<string[]> {
   const { csvLocale } = studied.manifest.identity;
   const spec = sensitivityChart(outcomes, about, frameOf(studied));
-  return writeAll(out, {
+  return writeAll(place, {
     'sensitivity.csv': csvText([SENSITIVITY_HEADER, ...sensitivityRows(outcomes, about.evidence)], csvLocale),
     ...(spec === undefined ? {} : await drawnFiles({ sensitivity: spec }, { svg: true, png: true })),
   });
 }
 
 /** Write `discover.csv`, the pairs plot and, where a box is significant, `box.yaml`; returns the paths. */
-export async function writeDiscovery(out: string, studied: StudiedRuns, discovered: Discovered): Promise<string[]> {
+export async function writeDiscovery(place: Place, studied: StudiedRuns, discovered: Discovered): Promise<string[]> {
   const { finding, inputs, target } = discovered;
   const { csvLocale } = studied.manifest.identity;
   const spec = discoverChart(finding, inputs, target, frameOf(studied));
-  return writeAll(out, {
+  return writeAll(place, {
     'discover.csv': csvText([DISCOVER_HEADER, ...discoverRows(finding.discovery)], csvLocale),
     ...(finding.discovery.isFound ? { 'box.yaml': boxOverlay(discovered) } : {}),
     ...(spec === undefined ? {} : await drawnFiles({ discover: spec }, { svg: true, png: true })),
@@ -66,7 +80,7 @@ export async function writeDiscovery(out: string, studied: StudiedRuns, discover
 }
 
 /** Write `solve.csv` and the response curve; returns the paths. */
-export async function writeSolution(out: string, answer: SolveAnswer): Promise<string[]> {
+export async function writeSolution(place: Place, answer: SolveAnswer): Promise<string[]> {
   const { path, operator, target, rule, solution, response, scenario, scenarioHash, modelVersion, seed } = answer;
   const relative = { '*': ', multiple of what the scenario says', '+': ', added to what the scenario says' };
   const panel = responsePanel(
@@ -88,7 +102,7 @@ export async function writeSolution(out: string, answer: SolveAnswer): Promise<s
   };
   const source = `Source: overbuild, model ${modelVersion}, scenario ${scenario} (${scenarioHash.slice(0, 8)}), ${countWord(solution.runs)} runs, seed "${seed}".`;
   const spec = responseCurve(panel, heading, { source, startMonth: undefined });
-  return writeAll(out, {
+  return writeAll(place, {
     'solve.csv': csvText([SOLVE_HEADER, ...solveRows(answer)], 'en'),
     ...(await drawnFiles({ solve: spec }, { svg: true, png: true })),
   });

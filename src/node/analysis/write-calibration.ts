@@ -32,12 +32,16 @@ export async function writeCalibration(
   const { about, startMonth } = files;
   const source = `Source: overbuild, model ${about.modelVersion}, scenario ${about.scenario} (${about.scenarioHash.slice(0, 8)}), seed "${about.seed}", targets ${about.targets}.`;
   const chart = calibrationChart(calibration, about, { source, startMonth });
-  return writeAll(out, {
-    'calibration.csv': csvText([CALIBRATION_HEADER, ...calibrationRows(calibration)], 'en'),
-    'posterior.csv': csvText(posteriorRows(calibration), 'en'),
-    'calibrated.yaml': calibrationOverlay(calibration, files),
-    ...(await drawnFiles({ calibration: chart }, { svg: true, png: true })),
-  });
+  // Made anew from the stages whenever the command is repeated.
+  return writeAll(
+    { out, isForced: true },
+    {
+      'calibration.csv': csvText([CALIBRATION_HEADER, ...calibrationRows(calibration)], 'en'),
+      'posterior.csv': csvText(posteriorRows(calibration), 'en'),
+      'calibrated.yaml': calibrationOverlay(calibration, files),
+      ...(await drawnFiles({ calibration: chart }, { svg: true, png: true })),
+    },
+  );
 }
 
 const rounded = (value: number): number => Number(value.toPrecision(4));

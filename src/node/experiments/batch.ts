@@ -28,7 +28,7 @@ export interface RunScenario {
   /** Plain data, every number bare. */
   readonly resolved: unknown;
   /** Evidence of each number, by path. */
-  readonly evidence: Readonly<Record<string, unknown>>;
+  readonly evidence: Manifest['evidence'];
   /** The user's strategies that it names. With any, runs are simulated in worker threads with a memory limit. */
   readonly strategies?: readonly StrategySource[];
 }

@@ -15,7 +15,6 @@ import type { Column } from '../../columns/column.ts';
 import { SERIES_COLUMNS } from '../../engine/columns.ts';
 import { numbersOf } from '../../reader/assumptions.ts';
 import { UsageError } from '../../scenario/errors.ts';
-import type { Evidence } from '../../reader/evidence.ts';
 import { ScenarioSchema } from '../../scenario/schema.ts';
 import { BUILTIN_ENGINE } from '../builtin-engine.ts';
 import { sourceLine } from './draw-results.ts';
@@ -120,14 +119,11 @@ export async function makeReport(folder: string, options: ReportOptions): Promis
         : { why: 'The runs of a sweep are of many configurations; report a batch of one of them to see its orders.' },
     sensitivity: compared?.sensitivity ?? sweptBy(design, runs),
     warnings: [...(await warningsOf(results, all, BUILTIN_ENGINE.modelVersion)), ...(compared?.warnings ?? [])],
-    numbers: numbersOf(
-      scenario,
-      new Map(Object.entries(manifest.evidence as Record<string, Evidence>)),
-      ScenarioSchema,
-    ),
+    numbers: numbersOf(scenario, new Map(Object.entries(manifest.evidence)), ScenarioSchema),
     rule,
     frame,
     horizonMonths,
+    seriesMeanings: new Map(SERIES_COLUMNS.map(({ name, description }) => [name, description])),
     descriptions: new Map(
       [...SERIES_COLUMNS, ...metricColumns(scenario)].map(({ name, description }) => [name, description]),
     ),

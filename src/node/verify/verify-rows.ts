@@ -153,13 +153,17 @@ export async function readRows(folder: string, manifest: Manifest, options: Rows
   const chosen = new Map<number, readonly string[]>();
   const failed: number[] = [];
   const counts: Record<string, number> = {};
-  const { header, locale, records } = await openTable(path);
+  const table = await openTable(path);
+  const { header, locale } = table;
   const places = placesIn(header, manifest);
-  if (places.run < 0) throw new UsageError([`${RUNS_FILE} of ${folder} has no column run`]);
+  if (places.run < 0) {
+    await table.close();
+    throw new UsageError([`${RUNS_FILE} of ${folder} has no column run`]);
+  }
   let rows = 0;
   let before = -1;
   let failedLeftOut = 0;
-  for await (const record of records()) {
+  for await (const record of table.records()) {
     rows++;
     const fields = record.row.fieldsOf();
     const row = rowOf(fields, places, stated);
