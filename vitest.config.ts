@@ -13,8 +13,8 @@ export default defineConfig(({ mode }) => ({
     include: [mode === 'long' ? 'test/**/*.long.test.ts' : 'test/**/!(*.long).test.ts'],
     setupFiles: ['test/support/setup.ts'],
     // Many tests start programs: a busy machine must not fail them.
-    testTimeout: mode === 'long' ? 3_600_000 : 60_000,
-    hookTimeout: 60_000,
+    testTimeout: mode === 'long' ? 3_600_000 : 600_000,
+    hookTimeout: 600_000,
     maxWorkers: 2,
     // Test files of a worker share its modules: loading them anew for each took a fifth of the time.
     isolate: false,

@@ -17,7 +17,7 @@ const KILLS_A_FOLDER = 5;
 const FINISHING_SHARE = 0.3;
 
 const SHORT = ['--set', 'horizonMonths=24'];
-const TOGGLES = ['--toggle', 'debt', '--toggle', 'strategic-prize', '--outcome', 'cumulative_ai_capex_usd_bn'];
+const TOGGLES = ['--toggle', 'debt', '--toggle', 'ambition', '--outcome', 'cumulative_ai_capex_usd_bn'];
 const TASKS: Readonly<Record<string, { readonly argv: readonly string[]; readonly last: readonly string[] }>> = {
   batch: {
     argv: ['batch', 'baseline', ...SHORT, '--runs', '1000', '--jobs', '2'],

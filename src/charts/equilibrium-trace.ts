@@ -19,6 +19,8 @@ export interface TraceWords {
 
 const WIDTH = 560;
 const ROW = 24;
+/** Room for the points at both ends, px. */
+const EDGE = 12;
 const CONFIRMED = 'regret below the bound';
 const UNCONFIRMED = 'undecided';
 
@@ -30,7 +32,6 @@ export function equilibriumTraceChart(marks: readonly TraceMark[], words: TraceW
     const own = marks.filter((mark) => mark.role === role);
     const strategies = [...new Set(own.map(({ strategy }) => strategy))];
     return {
-      title: { text: role, fontSize: 12, offset: 6 },
       width: WIDTH,
       height: ROW * strategies.length,
       data: {
@@ -45,8 +46,13 @@ export function equilibriumTraceChart(marks: readonly TraceMark[], words: TraceW
       },
       mark: { type: 'point', filled: true, opacity: 0.9 },
       encoding: {
-        x: { field: 'value', type: 'quantitative', scale: { domain }, axis: { title: words.path, grid: true } },
-        y: { field: 'strategy', type: 'nominal', scale: { domain: strategies }, axis: { title: null, labelLimit: 0 } },
+        x: {
+          field: 'value',
+          type: 'quantitative',
+          scale: { domain, padding: EDGE },
+          axis: { title: words.path, grid: true },
+        },
+        y: { field: 'strategy', type: 'nominal', scale: { domain: strategies }, axis: { title: role, labelLimit: 0 } },
         size: {
           field: 'chance',
           type: 'quantitative',

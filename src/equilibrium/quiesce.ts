@@ -63,16 +63,16 @@ interface Restriction {
 }
 
 /**
- * Begins with every restriction to one strategy a role, or those with the same strategy in all roles where there are
- * too
- * many. Restrictions are explored in waves, so that few requests sample many profiles: each is sampled and solved, and
- * each solution is compared with every deviation and sampled until its regret is decided: confirmed, or the best
- * response
- * joins the restriction. Other deviations with a gain, among them the best one where it is not significant, are
- * backups,
+ * Begins with every restriction to one strategy a role, or those with the same strategy in all roles where there are too
+ * many. Restrictions are explored in waves, so that few requests sample many profiles. Each is sampled and solved; each
+ * solution is compared with every deviation and sampled until its regret is decided: confirmed, or the best response
+ * joins the restriction. Other deviations with a gain, among them the best one where it is not significant, are backups,
  * solved when nothing was confirmed without them. Payoffs that were never sampled are not used.
  *
  * @throws RangeError  When a number of the rule is out of range.
+ *
+ * Consequence of stopping at the first look that settles: of mixtures whose regret is exactly epsilon, six looks confirm
+ * 9 %, where a single one confirms 2.5 %.
  *
  * Source: quiesce of [CassellWellman2013], with paired differences for regret.
  */

@@ -12,6 +12,8 @@ const NEWTON_ROUNDS = 30;
 const SAME = 1e-4;
 /** Probabilities below this after learning are not part of the refined support. */
 const PLAYED = 0.02;
+/** Smaller probabilities are left out of a learnt mixture. */
+const TRACE = 1e-4;
 /** Regret that counts as 0, as a share of the range of payoffs. */
 const SOLVED = 1e-7;
 const NUDGE = 1e-6;
@@ -109,7 +111,16 @@ function learn(payoffsOf: DeviationPayoffs, start: number[][], support: Support)
     });
     average = average.map((chances, r) => chances.map((sum, s) => sum + mixture[r][s] / ROUNDS));
   }
-  return [mixture, average];
+  return [mixture, average].map(withoutTraces);
+}
+
+/** The mixture without chances that are dying out. */
+function withoutTraces(mixture: ByRole): number[][] {
+  return mixture.map((chances) => {
+    const played = chances.map((chance) => (chance < TRACE ? 0 : chance));
+    const total = played.reduce((sum, chance) => sum + chance, 0);
+    return played.map((chance) => chance / total);
+  });
 }
 
 /** Newton's method on equal payoffs within the strategies that a guess uses; undefined when it leaves the simplex. */

@@ -5,7 +5,7 @@ import type { Candidate } from '../equilibrium/quiesce.ts';
 import type { Role } from '../equilibrium/role-symmetric.ts';
 import type { TracePoint } from '../equilibrium/trace-bends.ts';
 import { csvText, type CsvValue } from './csv.ts';
-import { type FoundEquilibria, mixtureWords } from './sampled-equilibrium-report.ts';
+import { type FoundEquilibria, mixtureWords, samePayoffs } from './sampled-equilibrium-report.ts';
 import { countWord, percentWord, shortNumber } from './words.ts';
 
 export type TracedPoint = TracePoint<FoundEquilibria>;
@@ -35,12 +35,19 @@ export interface TracedCandidate {
   readonly candidate: Candidate;
 }
 
-/** Candidates of every point: the confirmed ones, or without any the unconfirmed one with the least regret. */
+/**
+ * Candidates of every point: the confirmed ones without mixtures of strategies that play alike, or without any the
+ * unconfirmed one with the least regret.
+ */
 export function tracedCandidates(points: readonly TracedPoint[]): TracedCandidate[] {
-  return points.flatMap(({ value, found: { result } }) => {
-    const { confirmed, unconfirmed } = result;
-    const shown = confirmed.length > 0 ? confirmed : unconfirmed.slice(0, 1);
-    return shown.map((candidate, at) => ({ value, at, isConfirmed: confirmed.length > 0, candidate }));
+  return points.flatMap(({ value, found }): TracedCandidate[] => {
+    const { confirmed, unconfirmed } = found.result;
+    const isConfirmed = confirmed.length > 0;
+    if (!isConfirmed) return unconfirmed.slice(0, 1).map((candidate, at) => ({ value, at, isConfirmed, candidate }));
+    const size = (i: number): number => confirmed[i].mixture.flat().filter((chance) => chance > 0).length;
+    return samePayoffs(found)
+      .flatMap((group) => group.filter((i) => size(i) === size(group[0])))
+      .map((at) => ({ value, at, isConfirmed, candidate: confirmed[at] }));
   });
 }
 
@@ -101,13 +108,18 @@ export function traceLines(points: readonly TracedPoint[], { title, path, epsilo
   const lines = points.flatMap(({ value, found }) => {
     const shown = tracedCandidates([{ value, found }]);
     if (shown.length === 0) return [`  ${shortNumber(value)}  undecided within the budget`];
-    return shown.map(({ at, isConfirmed, candidate: { mixture, estimate } }) => {
+    const groups = samePayoffs(found);
+    const first = groups.map(([at]) => at);
+    const told = shown.filter(({ at, isConfirmed }) => !isConfirmed || first.includes(at));
+    return told.map(({ at, isConfirmed, candidate: { mixture, estimate } }) => {
       const { priceOfAnarchy } = found.welfare[at];
       const anarchy = priceOfAnarchy === undefined ? '' : `; price of anarchy ${shortNumber(priceOfAnarchy)}`;
       const regret = isConfirmed
         ? `regret at most ${percentWord(estimate.high)}`
         : `unconfirmed, regret ${percentWord(estimate.low)} to ${percentWord(estimate.high)}`;
-      return `  ${shortNumber(value)}  ${mixtureWords(roles, mixture)}  (${regret}${anarchy})`;
+      const others = (groups.find(([one]) => one === at)?.length ?? 1) - 1;
+      const alike = others === 0 ? '' : `; ${countWord(others)} more with the same payoffs`;
+      return `  ${shortNumber(value)}  ${mixtureWords(roles, mixture)}  (${regret}${anarchy}${alike})`;
     });
   });
   return [

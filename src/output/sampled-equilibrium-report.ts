@@ -7,6 +7,8 @@ import type { Domination, Estimate, Welfare } from '../equilibrium/sampled-game.
 import type { QuiesceResult } from '../equilibrium/quiesce.ts';
 import { countWord, listWord, percentWord, quantityWord, shortNumber } from './words.ts';
 
+/** Payoffs that agree in so many digits are the same. */
+const SAME_DIGITS = 9;
 /** Lines of one kind printed; all of them are in the tables. */
 const MOST_SHOWN = 10;
 
@@ -31,7 +33,7 @@ export function searchLines(found: FoundEquilibria, about: SearchTitle): string[
   const { result } = found;
   const { roles, epsilon, budget } = about;
   const count = result.confirmed.length;
-  const shown = result.confirmed.slice(0, MOST_SHOWN);
+  const groups = samePayoffs(found);
   return [
     about.title,
     ...roles.map(
@@ -39,15 +41,54 @@ export function searchLines(found: FoundEquilibria, about: SearchTitle): string[
     ),
     `${countWord(result.profiles)} profiles, ${countWord(result.spent)} runs of them, seed ${about.seed}; common random numbers, intervals of 95 %`,
     '',
-    `Equilibria with regret of at most ${percentWord(epsilon)} of a player's payoff: ${count === 0 ? 'none confirmed' : countWord(count)}`,
-    ...shown.flatMap((one, k) => candidateLines(one, k, found, about)),
-    ...moreLines(count),
+    `Equilibria with regret of at most ${percentWord(epsilon)} of a player's payoff: ${count === 0 ? 'none confirmed' : groupWords(groups)}`,
+    ...groups.slice(0, MOST_SHOWN).flatMap((group, k) => [
+      ...candidateLines(result.confirmed[group[0]], [k + 1, group[0]], found, about),
+      ...alikeLines(
+        group.map((i) => result.confirmed[i].mixture),
+        roles,
+      ),
+    ]),
+    ...moreLines(groups.length),
     ...unconfirmedLines(found, about),
     ...openLines(result, about),
     ...dominatedLines(found.dominated, about),
     ...(result.isComplete
       ? []
       : [`The budget of ${countWord(budget)} runs ended the search; a larger --budget continues it.`]),
+  ];
+}
+
+/**
+ * Confirmed equilibria in groups with the same payoffs for all players, as of strategies that play alike against one
+ * another; within a group those with the fewest strategies come first.
+ */
+export function samePayoffs({ result: { confirmed }, payoffs }: FoundEquilibria): number[][] {
+  const groups = new Map<string, number[]>();
+  for (const i of confirmed.keys()) {
+    const key = payoffs[i].map(({ mean }) => mean.toPrecision(SAME_DIGITS)).join();
+    groups.set(key, [...(groups.get(key) ?? []), i]);
+  }
+  const size = (i: number): number => confirmed[i].mixture.flat().filter((chance) => chance > 0).length;
+  return [...groups.values()].map((group) => group.toSorted((a, b) => size(a) - size(b) || a - b));
+}
+
+function groupWords(groups: readonly (readonly number[])[]): string {
+  const count = groups.reduce((sum, group) => sum + group.length, 0);
+  if (count === groups.length) return countWord(count);
+  return groups.length === 1
+    ? `${countWord(count)}, all with the same payoffs`
+    : `${countWord(count)}, with ${countWord(groups.length)} different payoffs`;
+}
+
+function alikeLines(mixtures: readonly ByRole[], roles: readonly Role[]): string[] {
+  if (mixtures.length === 1) return [];
+  const used = roles.map(({ name, strategies }, r) => {
+    const own = strategies.filter((_, s) => mixtures.some((mixture) => mixture[r][s] > 0));
+    return roles.length === 1 ? listWord(own) : `${name}: ${listWord(own)}`;
+  });
+  return [
+    `     ${countWord(mixtures.length - 1)} more with the same payoffs, of strategies that play alike here: ${used.join('; ')}`,
   ];
 }
 
@@ -94,7 +135,7 @@ function intervalWords({ mean, low, high }: Estimate, unit: string): string {
 
 function candidateLines(
   { mixture, estimate }: Candidate,
-  at: number,
+  [number, at]: readonly [number: number, at: number],
   found: FoundEquilibria,
   about: SearchTitle,
 ): string[] {
@@ -105,7 +146,7 @@ function candidateLines(
   });
   const anarchy = priceOfAnarchy === undefined ? '' : `; price of anarchy ${shortNumber(priceOfAnarchy)}`;
   return [
-    `  ${at + 1}  ${mixtureWords(roles, mixture)}`,
+    `  ${number}  ${mixtureWords(roles, mixture)}`,
     `     ${regretWords(estimate)}, ${countWord(estimate.replications)} replications; ${deviationWords(estimate, found, about)}`,
     `     ${earned.join('; ')}`,
     `     all players together: ${intervalWords(total, unit)}; best profile sampled: ${intervalWords(bestTotal, unit)}, ${profileWords(roles, best)}; difference ${intervalWords(loss, unit)}${anarchy}`,

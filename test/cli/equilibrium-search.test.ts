@@ -110,6 +110,23 @@ describe('games with known equilibria', () => {
   });
 });
 
+it('tells equilibria of strategies that play alike once', async () => {
+  const words = [
+    '--game',
+    'pd',
+    '--turns',
+    '50',
+    '--replications',
+    '2',
+    '--strategies',
+    'tit-for-tat,grim,always-race',
+  ];
+  const { stdout } = await cli(['equilibrium', ...words], { cwd: temporaryFolder() });
+  expect(stdout).toMatch(/payoff: 3, with 2 different payoffs\n {2}1 {2}tit-for-tat\n/);
+  expect(stdout).toMatch(/1 more with the same payoffs, of strategies that play alike here: tit-for-tat and grim\n/);
+  expect(stdout).toMatch(/\n {2}2 {2}always-race\n/);
+});
+
 const SMALL = [
   'equilibrium',
   '--months',
@@ -205,7 +222,7 @@ it.each([
     ['--strategies', 'always-race,grim', '--replications', '2', '--budget', '51', '--export', 'game.nfg'],
     /all 15 profiles needs 52 runs, more than --budget/,
   ],
-  [['--game', 'pd', '--strategies', 'return-threshold,grim'], /return-threshold reads the books/],
+  [['--game', 'pd', '--strategies', 'return-threshold,grim'], /return-threshold reads the accounts/],
 ])('refuses %j', async (words, message) => {
   const { code, stderr } = await cli(['equilibrium', ...words], { cwd: temporaryFolder() });
   expect(code).toBe(2);

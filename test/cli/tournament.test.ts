@@ -36,6 +36,22 @@ it('writes ranking, pairs, data package and manifest, the same bytes on two work
   }
 });
 
+it('draws scores, payoffs by pair and replicator dynamics', async () => {
+  const cwd = temporaryFolder();
+  const { code, stdout } = await cli([...SMALL, '--svg'], { cwd });
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/Written to out: .*tournament\.svg/);
+  const svg = readFileSync(join(cwd, 'out', 'tournament.svg'), 'utf8');
+  for (const text of ['score less the mean', 'Mean payoff of the row', 'Replicator dynamics', 'win-stay-lose-shift']) {
+    expect(svg).toContain(text);
+  }
+  // A ring for every invasion, solid where it is significant.
+  const pairs = readFileSync(join(cwd, 'out', 'pairs.csv'), 'utf8');
+  const count = (pattern: RegExp): number => [...pairs.matchAll(pattern)].length;
+  expect(svg.match(/stroke-dasharray="1,0"/g)).toHaveLength(count(/\binvades\b/g));
+  expect(svg.match(/stroke-dasharray="2,3"/g)).toHaveLength(count(/\bunclear\b/g));
+});
+
 it('repeats itself into its folder, and refuses that of another', async () => {
   const cwd = temporaryFolder();
   expect((await cli(SMALL, { cwd })).code).toBe(0);
@@ -85,7 +101,7 @@ describe('mistakes', () => {
     [['--entrant', 'grim', '--entrant', 'grim'], /grim enters twice/],
     [['--entrant', 'grim?quorum=3', '--entrant', 'random'], /grim\?quorum=3\.quorum/],
     [['--entrant', 'return-threshold', '--entrant', 'grim'], /return-threshold reads the accounts of a firm/],
-    [['--noise', '2'], /--noise: expected a chance in \[0, 1\], got 2/],
+    [['--noise', '2'], /--noise: expected a probability in \[0, 1\], got 2/],
     [['--turns', '5', '--continuation', '0.9'], /exclude each other/],
     [['--entrant', './absent.ts', '--entrant', 'grim'], /absent\.ts: no such file/],
   ])('%j', async (options, words) => {

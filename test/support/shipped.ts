@@ -1,6 +1,7 @@
 /** The shipped scenarios for tests: loaded once, then changed in place of a copy. */
 
 import { loadScenario } from '../../src/node/scenario-files.ts';
+import { copyOf } from '../../src/model/world/copy-data.ts';
 import type { Economy } from '../../src/scenario/economy.ts';
 import { parsePath } from '../../src/reader/path.ts';
 import type { Scenario } from '../../src/scenario/schema.ts';
@@ -26,7 +27,7 @@ export function shipped(name: string, changes: Changes = {}): Economy {
 
 /** A copy of a scenario with some values replaced; `undefined` takes a value away. */
 export function changed<S extends Scenario>(scenario: S, changes: Changes): S {
-  const copy = structuredClone(scenario);
+  const copy = copyOf(scenario);
   for (const [path, value] of Object.entries(changes)) {
     const { owner, key } = locate(copy, path);
     if (value === undefined) delete owner[key];

@@ -19,6 +19,7 @@ import {
   reportWritten,
 } from '../job-options.ts';
 import { jobsOption, jsonOption, scenarioOptions, seedOption, switchOption } from '../options.ts';
+import { pictureOptions } from '../picture-options.ts';
 import { readTournament, ruleOptions } from '../tournament-options.ts';
 import { watched } from '../watched.ts';
 
@@ -32,7 +33,8 @@ export const tournamentCommand: Command = {
       resume: 'Resume an unfinished tournament',
       parts: 'matches',
     };
-    return localeOption(jobOptions(ruleOptions(jsonOption(seedOption(scenarioOptions(yargs)))), words))
+    const own = localeOption(jobOptions(ruleOptions(jsonOption(seedOption(scenarioOptions(yargs)))), words));
+    return pictureOptions(own, 'Draw scores, payoffs by pair and replicator dynamics into tournament.svg')
       .example('$0 tournament', 'Eight strategies run the builders of the baseline')
       .example('$0 tournament --game pd --noise 0.05', "In the prisoner's dilemma, with execution errors")
       .example(
@@ -73,13 +75,20 @@ export const tournamentCommand: Command = {
       if (isJson) print(io, JSON.stringify({ kind, folder, done }, null, 2));
       return reportInterrupted(io, args, { place, done: countWord(done), unit: 'matches' });
     }
+    const names = entry.entrants.map((entrant) => entrant.name);
+    const about = { played: title, unit, repetitions: rule.repetitions, seed: rule.seed, names };
+    const drawn = { svg: switchOption(args, 'svg'), png: switchOption(args, 'png') };
+    let pictures: string[] = [];
+    if (result !== undefined && (drawn.svg || drawn.png)) {
+      const { writeTournamentPicture } = await import('../../node/pictures/tournament-picture.ts');
+      pictures = await writeTournamentPicture(place.folder ?? out, result, { ...about, ...drawn });
+    }
     if (isJson) print(io, JSON.stringify({ folder, title, unit, ...result }, null, 2));
     else {
-      const names = entry.entrants.map((entrant) => entrant.name);
-      const about = { played: title, unit, repetitions: rule.repetitions, seed: rule.seed, names };
       if (result === undefined) print(io, `${title}: ${countWord(done)} of ${countWord(identity.runs)} matches`);
       else for (const line of tournamentLines(result, about)) print(io, line);
-      reportWritten(io, place.folder ?? out, { kind, files: (manifest?.files ?? []).map(({ path }) => path) });
+      const files = (manifest?.files ?? []).map(({ path }) => path);
+      reportWritten(io, place.folder ?? out, { kind, files: [...files, ...pictures] });
       const { seconds, runsPerSecond } = manifest?.timing ?? { seconds: 0, runsPerSecond: 0 };
       if (kind === 'finished') {
         print(io, `${durationWord(seconds)}, ${countWord(Math.round(runsPerSecond))} matches a second`);

@@ -221,7 +221,8 @@ export class Rounds {
   readonly #rows: SampledRows;
   readonly #job: () => Job<Fold>;
   #mode: WorkPlace['mode'];
-  #isFinished = false;
+  /** Files of a folder that is finished. */
+  #files: readonly string[] | undefined;
   /** Rows that existed before the first round. */
   #before = 0;
 
@@ -235,7 +236,7 @@ export class Rounds {
 
   /** Load the existing rows of the folder. */
   async open(wanted: Identity): Promise<void> {
-    if (this.#mode !== 'force') this.#isFinished = await takeFolder(this.#place.folder ?? '', this.#rows, wanted);
+    if (this.#mode !== 'force') this.#files = await takeFolder(this.#place.folder ?? '', this.#rows, wanted);
     this.#before = this.#rows.stored;
   }
 
@@ -245,7 +246,7 @@ export class Rounds {
     if (missing <= 0) return;
     const jobs = missing < FEW_ROWS ? 1 : this.#place.jobs;
     await this.#run({ ...this.#job(), isOpen: true }, jobs);
-    this.#isFinished = false;
+    this.#files = undefined;
   }
 
   async #run(job: Job<Fold>, jobs: number): Promise<readonly string[]> {
@@ -264,8 +265,8 @@ export class Rounds {
     try {
       const found = await work();
       // A folder with more rows than this experiment asks for stays as it is.
-      if (this.#isFinished || this.#rows.planned < this.#rows.stored) {
-        return { kind: 'repeated', ...counts(), files: [], found };
+      if (this.#files !== undefined || this.#rows.planned < this.#rows.stored) {
+        return { kind: 'repeated', ...counts(), files: this.#files ?? [], found };
       }
       return { kind: 'finished', files: await this.#run(this.#job(), 1), ...counts(), found };
     } catch (error) {
@@ -285,22 +286,23 @@ export interface Finished<T> {
   readonly found?: T;
 }
 
-/** Load the rows of a folder of the same experiment, of any length. Returns whether it is finished. */
-async function takeFolder(folder: string, rows: SampledRows, wanted: Identity): Promise<boolean> {
+/** Load the rows of a folder of the same experiment, of any length. Returns its files if it is finished. */
+async function takeFolder(folder: string, rows: SampledRows, wanted: Identity): Promise<readonly string[] | undefined> {
   const manifest = await findManifest(folder);
   const checkpoint = manifest === undefined ? (await readCheckpoint(folder))?.checkpoint : undefined;
   const found = manifest ?? checkpoint;
-  if (found?.identity.design !== wanted.design || found?.identity.scenarioHash !== wanted.scenarioHash) return false;
-  if (found.identity.seed !== wanted.seed || found.identity.modelVersion !== wanted.modelVersion) return false;
+  if (found?.identity.design !== wanted.design || found?.identity.scenarioHash !== wanted.scenarioHash)
+    return undefined;
+  if (found.identity.seed !== wanted.seed || found.identity.modelVersion !== wanted.modelVersion) return undefined;
   if (manifest !== undefined) await checkFiles(folder, manifest);
   const done = manifest === undefined ? (checkpoint?.done ?? 0) : manifest.identity.runs;
-  if (done === 0) return false;
+  if (done === 0) return undefined;
   let taken = 0;
   for await (const row of storedRows(folder, { files: [] })) {
     rows.take(row);
     if (++taken === done) break;
   }
-  return manifest !== undefined;
+  return manifest?.files.map(({ path }) => path);
 }
 
 /** Entries of a manifest for a sampled game and its planned rows. */

@@ -1,0 +1,47 @@
+/** The picture of a tournament: scores, payoffs by pair, and the replicator dynamics of their table. */
+
+import { join } from 'node:path';
+import { tournamentChart } from '../../charts/tournament.ts';
+import { MODEL_VERSION } from '../../engine/version.ts';
+import { scaledTable } from '../../equilibrium/payoff-table.ts';
+import { replicate } from '../../equilibrium/replicator.ts';
+import { countWord } from '../../output/words.ts';
+import type { TournamentTitle } from '../../output/tournament-report.ts';
+import { EARLY } from '../../tournament/analysis.ts';
+import type { TournamentResult } from '../../tournament/tournament.ts';
+import { withFileErrors } from '../files/file-errors.ts';
+import { replaceFile } from '../files/replace-file.ts';
+import { drawnFiles } from './rasterise.ts';
+
+/** Points of the path, closer together at first; cycles need many. */
+const POINTS = 300;
+
+/** Draw a tournament into its folder; returns the names of the files, none where some pair has no payoff. */
+export async function writeTournamentPicture(
+  folder: string,
+  result: TournamentResult,
+  {
+    played,
+    unit,
+    names,
+    repetitions,
+    seed,
+    svg,
+    png,
+  }: TournamentTitle & { readonly svg: boolean; readonly png: boolean },
+): Promise<string[]> {
+  const { populations } = result;
+  if (populations === undefined) return [];
+  const table = scaledTable(result.pairs.map((row) => row.map(({ payoff }) => payoff.mean)));
+  const end = Math.max(EARLY, populations.replicatorTime);
+  const times = Array.from({ length: POINTS }, (_, k) => (1 + end) ** (k / (POINTS - 1)) - 1);
+  const shares: ArrayLike<number>[] = [new Float64Array(names.length).fill(1 / names.length)];
+  for (let k = 1; k < POINTS; k++) shares.push(replicate(table, shares[k - 1], { time: times[k] - times[k - 1] }));
+  const source = `Source: overbuild, model ${MODEL_VERSION}, ${countWord(result.matches)} matches, ${countWord(repetitions)} repetitions, seed "${seed}".`;
+  const chart = tournamentChart(result, { times, shares }, { played, unit, names }, { source, startMonth: undefined });
+  const files = await drawnFiles({ tournament: chart }, { svg, png });
+  await withFileErrors(`cannot write ${folder}`, async () => {
+    for (const [name, content] of Object.entries(files)) await replaceFile(join(folder, name), content);
+  });
+  return Object.keys(files);
+}
