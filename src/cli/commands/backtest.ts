@@ -122,8 +122,17 @@ export const backtestCommand: Command = {
   },
 };
 
-import { refuseExisting } from '../../node/files/output-files.ts';
-import { loadScenario } from '../../node/scenario-files.ts';
+/** Pictures that are there already are refused before the runs. */
+function refuseCharts(args: Arguments, io: Io): void {
+  const charts = textOption(args, 'charts');
+  if (charts === undefined) return;
+  const names = listOption(args, 'scenario').map((reference) => loadScenario(reference, { cwd: io.cwd }).name);
+  refuseExisting(
+    names.map((name) => resolve(io.cwd, charts, `${name}.png`)),
+    { isForced: switchOption(args, 'force') },
+  );
+}
+
 /** Simulate and score one scenario; nothing when interrupted. */
 async function test(reference: string, tables: RecordTables, args: Arguments, io: Io): Promise<Tested | undefined> {
   const dated = openDated(reference, args, io, DEFAULT_RUNS);
