@@ -48,10 +48,17 @@ export function readTarget(text: string): SolveTarget {
   return { ...about, kind: 'quantile', metric, p };
 }
 
+/** A column or a condition on columns as a target without a value. */
+export function measureOf(metric: string): SolveTarget {
+  const about = { value: Number.NaN, text: metric };
+  return /[<>=]/.test(metric) ? { ...about, kind: 'share', condition: metric } : { ...about, kind: 'mean', metric };
+}
+
 /** Refuse a target whose columns are not there, before anything runs. */
 export function checkTarget(
   target: SolveTarget,
   columns: readonly { readonly name: string; readonly type?: string }[],
+  flag = '--target',
 ): void {
   const names = columns.map(({ name }) => name);
   if (target.kind === 'share') {
@@ -63,7 +70,7 @@ export function checkTarget(
   const numbers = columns.filter(({ type }) => type !== 'string').map(({ name }) => name);
   if (numbers.includes(target.metric)) return;
   throw new UsageError([
-    `--target: there is no number ${target.metric}${didYouMean(target.metric, numbers)}; see overbuild columns`,
+    `${flag}: there is no number ${target.metric}${didYouMean(target.metric, numbers)}; see overbuild columns`,
   ]);
 }
 

@@ -3,6 +3,9 @@
 /** Parts of `docs/validation.md` that other commands renew and `patterns` does not change. */
 export const CLAIMS_PART = 'claims';
 export const BACKTEST_PART = 'backtest';
+export const SENSITIVITY_PART = 'sensitivity';
+export const DISCOVER_PART = 'discover';
+export const SOLVE_PART = 'solve';
 /** One for each scenario that is calibrated. */
 export const calibrationPart = (scenario: string): string => `calibration-${scenario}`;
 

@@ -20,6 +20,7 @@ export interface SensitivityOutcome {
   readonly split?: CrossedSplit;
   readonly indices?: readonly SobolIndices[];
   readonly effects?: readonly ElementaryEffects[];
+  readonly dropped?: number;
   readonly refused?: string;
 }
 
@@ -56,6 +57,9 @@ export function sensitivityLines(outcome: SensitivityOutcome, about: Sensitivity
     ...(split === undefined ? [] : splitLines(split, about)),
     ...(indices === undefined ? [] : indexLines(indices, about.top)),
     ...(effects === undefined ? [] : effectLines(effects, about.top)),
+    ...(outcome.dropped === undefined || outcome.dropped === 0
+      ? []
+      : [`${countWord(outcome.dropped)} points lack the outcome in some configuration and are left out.`]),
     ...(refused === undefined ? [] : [`No shares by input: ${refused}.`]),
   ];
 }
@@ -277,3 +281,40 @@ export function sensitivityRows(
     ];
   });
 }
+
+/** How the runs of a design were made: their number, the precision reached, and numbers that could not vary. */
+export function designedNotes(
+  made: {
+    readonly points: number;
+    readonly runs: number;
+    readonly widest: number;
+    readonly isPrecise: boolean;
+    readonly cpuSeconds: number;
+  },
+  asked: {
+    readonly axes: number;
+    readonly left: readonly { readonly path: string; readonly reason: string }[];
+    readonly precision: number;
+    readonly budget: number;
+  },
+): string[] {
+  const { points, runs, widest, isPrecise, cpuSeconds } = made;
+  const { axes, left, precision, budget } = asked;
+  const reached = isPrecise
+    ? `Every interval is within the precision of ${shortNumber(precision)}.`
+    : `The budget of ${countWord(budget)} runs ended with a widest interval of ${shortNumber(widest)}, and --precision is ${shortNumber(precision)}; --runs raises the budget.`;
+  return [
+    '',
+    `${countWord(runs)} runs of ${countWord(points)} points over ${countWord(axes)} numbers, ${shortNumber(cpuSeconds)} CPU seconds. ${reached}`,
+    ...(left.length === 0
+      ? []
+      : [
+          `${countWord(left.length)} numbers cannot vary alone and are left out: ${left
+            .slice(0, MOST_LEFT)
+            .map(({ path }) => path)
+            .join(', ')}${left.length > MOST_LEFT ? ', and more' : ''}.`,
+        ]),
+  ];
+}
+
+const MOST_LEFT = 6;

@@ -17,6 +17,7 @@ import {
   debtLimitUsdBn,
   ebitdaUsdBnPerYear,
   financingCapMw,
+  netDebtUsdBn,
 } from '../../src/model/capex/financing-cap.ts';
 import { sitesAllowMw } from '../../src/model/capex/site-outlook.ts';
 import { lumpFactor, stepBudget } from '../../src/model/capex/step-budget.ts';
@@ -342,6 +343,21 @@ describe('finance', () => {
       world.scenario.firms[f].leaseShare = 0;
       expect(financingCapMw(world, 0, f)).toBeCloseTo(cap * (1 - unleased), 9);
       world.scenario.firms[f].leaseShare = unleased;
+    }
+  });
+
+  it('is cash flow less core capex and payout, with a part of unused debt', () => {
+    const world = worldAtStart(shipped('baseline'));
+    const { books, scenario } = world;
+    const { cashFlowUse, debtUse, leverageUse } = scenario.capex;
+    for (const [f, firm] of scenario.firms.entries()) {
+      financingCapMw(world, 0, f);
+      const taxed = books.operatingProfitPerYear[f] * (1 - scenario.finance.taxRate);
+      const cashFlow = 12 * (books.coreCashFlow[f] - books.interest[f]) + taxed;
+      const own = cashFlowUse * cashFlow - 12 * books.coreCapex[f] - firm.minPayoutUsdBnPerYear;
+      const spare = Math.max(0, debtLimitUsdBn(world, 0, f) - netDebtUsdBn(world, f));
+      const funds = Math.max(0, own + debtUse * leverageUse * spare);
+      expect(books.capacity[f]).toBeCloseTo(funds / (12 * (1 - firm.leaseShare)), 10);
     }
   });
 

@@ -1,4 +1,4 @@
-/** An engine whose runs return a formula of one number and of named draws, for searches with known answers. */
+/** An engine whose runs return a formula of varied numbers and of named draws, for searches with known answers. */
 
 import type { Column } from '../../src/columns/column.ts';
 import type { Trace } from '../../src/columns/trace.ts';
@@ -14,22 +14,27 @@ const COLUMNS: readonly Column[] = [
 ];
 
 export function formulaEngine(formula: Formula): Engine {
+  return formulaEngineOf(([x], z, e) => formula(x, z, e));
+}
+
+/** The same of several numbers, in the order in which they are varied. */
+export function formulaEngineOf(formula: (x: readonly number[], z: number, e: number) => number | string): Engine {
   return {
     modelVersion: 'formula',
     check: (resolved) => resolved,
     open: (resolved) => resolved,
     configure(_open, overrides) {
-      const x = Number(overrides[0].split('=')[1].replace(/^[*+]/, ''));
-      return { scenario: { x }, hash: `x${x}` };
+      const x = overrides.map((override) => Number(override.split('=')[1].replace(/^[*+]/, '')));
+      return { scenario: { x }, hash: `x${x.join()}` };
     },
     createSimulator: (scenario) => ({
       columns: [],
       kind: 'economy',
       entities: { firm: [], node: [], supplier: [], region: [], equity: [], venue: [] },
       run(seed, replication) {
-        const { x } = scenario as { x: number };
+        const { x } = scenario as { x: readonly number[] };
         const z = normalAt(openStream(seed, replication, streamId('stand-in')), 0);
-        const e = normalAt(openStream(seed, replication, streamId('stand-in', String(x))), 1);
+        const e = normalAt(openStream(seed, replication, streamId('stand-in', x.join())), 1);
         return { y: formula(x, z, e) } as unknown as Trace;
       },
     }),

@@ -1,12 +1,9 @@
 /** `overbuild claims [scenario]`: tests the claims of the argument in the model. */
 
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { resolve } from 'node:path';
 import type { Argv } from 'yargs';
 import { claimRuns, runClaims } from '../../node/experiments/claims.ts';
-import { withFileErrors } from '../../node/files/file-errors.ts';
 import { claimsLines, claimsSection } from '../../output/claims-report.ts';
-import { CLAIMS_PART, withMarkedPart } from '../../output/marked-part.ts';
+import { CLAIMS_PART } from '../../output/marked-part.ts';
 import { failureLines } from '../../output/paired-failures.ts';
 import { shellWord } from '../../output/shell-word.ts';
 import { type Arguments, type Command, FAILED_RUNS, INTERRUPTED } from '../command.ts';
@@ -20,10 +17,10 @@ import {
   scenarioOptions,
   seedOption,
   switchOption,
-  text,
   textOption,
   wholeOption,
 } from '../options.ts';
+import { pageOption, renewPart } from '../page-part.ts';
 import { watched } from '../watched.ts';
 
 /** A different seed from that of the runs used for tuning the baseline. */
@@ -34,11 +31,10 @@ const FEW_RUNS = 200;
 
 export const claimsCommand: Command = {
   configure(yargs: Argv): Argv {
-    return jsonOption(seedOption(scenarioOptions(yargs)))
+    return pageOption(jsonOption(seedOption(scenarioOptions(yargs))), 'the claims')
       .option('runs', amount('Pairs of runs of each claim', DEFAULT_RUNS))
       .default('seed', FRESH_SEED)
       .option('jobs', amount('Pairs at a time', 'one per core; 1 for few runs'))
-      .option('page', text('Also renew the claims in this page in Markdown'))
       .example('$0 claims', 'Every claim on the baseline')
       .example('$0 claims --runs 1000 --page docs/validation.md', 'The table of the documentation');
   },
@@ -62,15 +58,8 @@ export const claimsCommand: Command = {
       for (const line of failureLines(failures, 'pair')) print(io, line);
     }
     if (isInterrupted) return INTERRUPTED;
-    const page = textOption(args, 'page');
-    if (page !== undefined) {
-      const path = resolve(io.cwd, page);
-      const section = claimsSection(results, about, `overbuild ${argv.map(shellWord).join(' ')}`);
-      await withFileErrors(`Writing ${page}`, async () => {
-        const old = existsSync(path) ? readFileSync(path, 'utf8') : '';
-        writeFileSync(path, withMarkedPart(old, CLAIMS_PART, section));
-      });
-    }
+    const section = claimsSection(results, about, `overbuild ${argv.map(shellWord).join(' ')}`);
+    await renewPart(args, io, CLAIMS_PART, section);
     return failures.length > 0 ? FAILED_RUNS : 0;
   },
 };

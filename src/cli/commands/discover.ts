@@ -3,15 +3,17 @@
 import { resolve } from 'node:path';
 import type { Argv } from 'yargs';
 import { discoverReport, discoverSentence } from '../../output/discover-report.ts';
+import { DISCOVER_PART } from '../../output/marked-part.ts';
 import { UsageError } from '../../scenario/errors.ts';
 import type { Arguments, Command } from '../command.ts';
 import { type Io, print } from '../io.ts';
 import { forceOption, jsonOption, switchOption, text, textOption } from '../options.ts';
+import { pageOption, printedSection, renewPart } from '../page-part.ts';
 import { printPaths } from '../print-paths.ts';
 
 export const discoverCommand: Command = {
   configure(yargs: Argv): Argv {
-    return forceOption(jsonOption(yargs))
+    return pageOption(forceOption(jsonOption(yargs)), 'the box')
       .positional('folder', {
         type: 'string',
         demandOption: true,
@@ -32,7 +34,7 @@ export const discoverCommand: Command = {
       );
   },
 
-  async run(args: Arguments, io: Io): Promise<number> {
+  async run(args: Arguments, io: Io, argv: readonly string[]): Promise<number> {
     const condition = textOption(args, 'when');
     if (condition === undefined) throw new UsageError(['give a condition, such as --when "wall = power"']);
     const { readStudiedRuns } = await import('../../node/analysis/read-inputs.ts');
@@ -45,6 +47,8 @@ export const discoverCommand: Command = {
       const { inside: _, ...found } = discovery;
       print(io, JSON.stringify({ ...rest, sentence: discoverSentence(finding), ...found }, null, 2));
     } else for (const line of discoverReport(finding)) print(io, line);
+    const section = printedSection(`When ${condition}`, argv, discoverReport(finding));
+    await renewPart(args, io, DISCOVER_PART, section);
     const out = textOption(args, 'out');
     if (out === undefined) return 0;
     const { writeDiscovery } = await import('../../node/analysis/write-analysis.ts');

@@ -1,33 +1,54 @@
-/** `overbuild sensitivity <results>`: ranks uncertain or varied numbers by their effect on an outcome. */
+/** `overbuild sensitivity <results|scenario>`: ranks uncertain or varied numbers by their effect on an outcome. */
 
 import { resolve } from 'node:path';
 import type { Argv } from 'yargs';
-import { sensitivityReport } from '../../output/sensitivity-report.ts';
-import type { Arguments, Command } from '../command.ts';
+import { designedNotes, sensitivityReport } from '../../output/sensitivity-report.ts';
+import { type Axis, readAxis } from '../../experiment/design-axis.ts';
+import type { StudiedRuns } from '../../node/analysis/read-inputs.ts';
+import type { OutcomeSensitivity } from '../../node/analysis/sensitivity.ts';
+import { BUILTIN_HOST, engineWith } from '../../node/builtin-engine.ts';
+import { loadSweep } from '../../node/experiments/sweep-scenario.ts';
+import { loadScenario, openScenarioFiles } from '../../node/scenario-files.ts';
+import { SENSITIVITY_PART } from '../../output/marked-part.ts';
+import { shellWord } from '../../output/shell-word.ts';
+import { durationWord } from '../../output/words.ts';
+import { UsageError } from '../../scenario/errors.ts';
+import { type Arguments, type Command, INTERRUPTED } from '../command.ts';
 import { type Io, print } from '../io.ts';
 import {
   amount,
+  changesOf,
   forceOption,
+  jobsOption,
   jsonOption,
   listOption,
+  numberOption,
   repeatable,
+  spreadsOption,
   switchOption,
   text,
   textOption,
   wholeOption,
 } from '../options.ts';
+import { pageOption, printedSection, renewPart } from '../page-part.ts';
 import { printPaths } from '../print-paths.ts';
+import { watched } from '../watched.ts';
 
 const DEFAULT_TOP = 15;
 const DEFAULT_METRIC = 'months_to_wall';
+const PRECISION = 0.1;
+const BUDGET = 10_000;
+const REPLICATIONS = 8;
+/** Options that need `--design`. */
+const ONLY_DESIGN = ['vary', 'all', 'set'];
 
 export const sensitivityCommand: Command = {
   configure(yargs: Argv): Argv {
-    return forceOption(jsonOption(yargs))
+    return pageOption(spreadsOption(forceOption(jsonOption(yargs))), 'the shares')
       .positional('folder', {
         type: 'string',
         demandOption: true,
-        describe: 'Results folder of a finished batch with uncertain numbers, or of a sweep',
+        describe: 'Results folder of a finished batch with uncertain numbers, or of a sweep; with --design a scenario',
       })
       .option(
         'metric',
@@ -35,36 +56,70 @@ export const sensitivityCommand: Command = {
       )
       .option('top', amount('Numbers to show', DEFAULT_TOP))
       .option('out', text('Folder for sensitivity.csv and the picture as SVG and PNG', 'none'))
+      .option('design', {
+        choices: ['sobol', 'morris'] as const,
+        requiresArg: true,
+        describe: 'Simulate the scenario: sobol for shares with interactions, morris to screen many numbers',
+        defaultDescription: 'none: read a folder',
+      })
+      .option(
+        'vary',
+        repeatable('With --design: path=low:high[:log], *low:*high or +low:+high; may be repeated', 'none'),
+      )
+      .option('all', {
+        type: 'boolean',
+        default: false,
+        describe: 'With --design: every number, over the 5th to 95th percentile of its spread, else 30 % to each side',
+      })
+      .option(
+        'precision',
+        amount(
+          'With --design: widest 95 % interval of a share; of morris, of an effect over the largest one',
+          PRECISION,
+        ),
+      )
+      .option('runs', amount('With --design: most runs in all', BUDGET))
+      .option('replications', amount('With --design: runs of each configuration, the same in all', REPLICATIONS))
+      .option('jobs', amount('With --design: runs at a time', 'one per core'))
+      .option('seed', text('With --design: any text', '1'))
+      .option('set', repeatable('With --design: change a value; may be repeated', 'none'))
       .example('$0 sensitivity results/unsure', 'Numbers that drive the date of the wall, and their evidence')
       .example(
         '$0 sensitivity results/unsure --metric "wall = power" --out results/power',
         'Numbers that drive a power wall',
-      );
+      )
+      .example(
+        '$0 sensitivity baseline --design sobol --vary capex.growthHaircut=0.3:0.7 --vary power.pue=*0.9:*1.1',
+        'Shares with interactions, from runs made for them',
+      )
+      .example('$0 sensitivity baseline --design morris --all --replications 1', 'Screen every number of the scenario');
   },
 
-  async run(args: Arguments, io: Io): Promise<number> {
-    const folder = resolve(io.cwd, String(args.folder));
+  async run(args: Arguments, io: Io, argv: readonly string[]): Promise<number> {
     const requested = listOption(args, 'metric');
-    const top = wholeOption(args, 'top', 1) ?? DEFAULT_TOP;
-    const { readStudiedRuns } = await import('../../node/analysis/read-inputs.ts');
-    const { sensitivityOf } = await import('../../node/analysis/sensitivity.ts');
-    const studied = await readStudiedRuns(folder);
-    const outcomes = (requested.length > 0 ? requested : [DEFAULT_METRIC]).map((metric) =>
-      sensitivityOf(studied, metric),
-    );
+    const metrics = requested.length > 0 ? requested : [DEFAULT_METRIC];
+    const found =
+      textOption(args, 'design') === undefined ? await read(args, io, metrics) : await run(args, io, metrics);
+    if (found === undefined) {
+      print(io, 'Interrupted; nothing is stored.');
+      return INTERRUPTED;
+    }
+    const { studied, outcomes, notes } = found;
     const about = {
       scenario: studied.manifest.identity.scenario,
       seed: studied.manifest.identity.seed,
       evidence: new Map(studied.inputs.map(({ name, evidence }) => [name, evidence])),
       twins: new Map(studied.inputs.map(({ name, paths }) => [name, paths])),
       failed: studied.failed,
-      top,
+      top: wholeOption(args, 'top', 1) ?? DEFAULT_TOP,
     };
+    const lines = [...sensitivityReport(outcomes, about), ...notes];
     if (switchOption(args, 'json')) {
       const { scenario, seed, failed } = about;
       const inputs = studied.inputs.map(({ name, paths, evidence }) => ({ name, paths, evidence }));
-      print(io, JSON.stringify({ scenario, seed, failed, design: studied.kind, inputs, outcomes }, null, 2));
-    } else for (const line of sensitivityReport(outcomes, about)) print(io, line);
+      print(io, JSON.stringify({ scenario, seed, failed, design: studied.kind, inputs, outcomes, notes }, null, 2));
+    } else for (const line of lines) print(io, line);
+    await renewPart(args, io, SENSITIVITY_PART, printedSection('What decides the outcomes', argv, lines));
     const out = textOption(args, 'out');
     if (out === undefined) return 0;
     const { writeSensitivity } = await import('../../node/analysis/write-analysis.ts');
@@ -78,3 +133,68 @@ export const sensitivityCommand: Command = {
     return 0;
   },
 };
+
+interface Found {
+  readonly studied: StudiedRuns;
+  readonly outcomes: readonly OutcomeSensitivity[];
+  /** Lines on how the runs were made. */
+  readonly notes: readonly string[];
+}
+
+/** Analyse a finished folder. */
+async function read(args: Arguments, io: Io, metrics: readonly string[]): Promise<Found> {
+  const given = ONLY_DESIGN.filter((name) => listOption(args, name).length > 0 || args[name] === true);
+  if (given.length > 0)
+    throw new UsageError([`--${given[0]} simulates a scenario: say how with --design sobol or morris`]);
+  const { readStudiedRuns } = await import('../../node/analysis/read-inputs.ts');
+  const { sensitivityOf } = await import('../../node/analysis/sensitivity.ts');
+  const studied = await readStudiedRuns(resolve(io.cwd, String(args.folder)));
+  const { command, timing } = studied.manifest;
+  const made = `Runs: overbuild ${command.map(shellWord).join(' ')}, ${durationWord(timing.seconds)}.`;
+  const notes = command.length === 0 ? [] : ['', made];
+  return { studied, outcomes: metrics.map((metric) => sensitivityOf(studied, metric)), notes };
+}
+
+/** Simulate a design until every interval is narrow; undefined when the user stops it. */
+async function run(args: Arguments, io: Io, metrics: readonly string[]): Promise<Found | undefined> {
+  const { runDesigned } = await import('../../node/analysis/designed-run.ts');
+  const { varyAll } = await import('../../node/analysis/vary-all.ts');
+  const kind = textOption(args, 'design') === 'sobol' ? 'saltelli' : 'morris';
+  const seed = textOption(args, 'seed') ?? '1';
+  const asked = listOption(args, 'vary').map(readAxis);
+  const isAll = switchOption(args, 'all');
+  if (!isAll && asked.length === 0) throw new UsageError(['say what to vary: --vary path=low:high, or --all']);
+  const options = { cwd: io.cwd, overrides: [...changesOf(args), ...(isAll ? ['spreads=off'] : [])] };
+  const reference = String(args.folder);
+  const all = isAll
+    ? varyAll(
+        loadScenario(reference, { ...options, overrides: changesOf(args) }).scenario,
+        openScenarioFiles(reference, options),
+        BUILTIN_HOST,
+      )
+    : { axes: [], left: [] };
+  const axes = [...all.axes.filter(({ path }) => !asked.some((axis) => axis.path === path)), ...asked];
+  const { scenario, spec, absent } = await loadSweep(reference, { kind, axes, points: 1, seed }, options);
+  const precision = numberOption(args, 'precision') ?? PRECISION;
+  if (!(precision > 0)) throw new UsageError([`--precision: expected a number > 0, got ${precision}`]);
+  const budget = wholeOption(args, 'runs', 1) ?? BUDGET;
+  const host = { ...BUILTIN_HOST, engine: engineWith(absent) };
+  const designed = {
+    scenario,
+    host,
+    seed,
+    kind,
+    axes: (spec as { readonly axes: readonly Axis[] }).axes,
+    metrics,
+    precision,
+    budget,
+    replications: wholeOption(args, 'replications', 1) ?? REPLICATIONS,
+  } as const;
+  const jobs = jobsOption(args, io, false);
+  const outcome = await watched(io, budget, ({ signal, update }) =>
+    runDesigned(designed, { folder: undefined, mode: 'new', jobs, command: [], signal, onProgress: update }),
+  );
+  return (
+    outcome && { ...outcome, notes: designedNotes(outcome, { axes: axes.length, left: all.left, precision, budget }) }
+  );
+}

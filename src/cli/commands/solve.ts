@@ -7,7 +7,8 @@ import { readTarget } from '../../experiment/solve-target.ts';
 import { BUILTIN_HOST, engineWith } from '../../node/builtin-engine.ts';
 import { loadSweep } from '../../node/experiments/sweep-scenario.ts';
 import { solveScenario } from '../../node/experiments/solve.ts';
-import { solveReport, solveSentences } from '../../output/solve-report.ts';
+import { SOLVE_PART } from '../../output/marked-part.ts';
+import { quantityOf, solveReport, solveSentences } from '../../output/solve-report.ts';
 import { UsageError } from '../../scenario/errors.ts';
 import { strategyOverrides } from '../../node/strategies/strategy-source.ts';
 import { type Arguments, type Command, FAILED_RUNS, INTERRUPTED } from '../command.ts';
@@ -30,6 +31,7 @@ import {
   textOption,
   wholeOption,
 } from '../options.ts';
+import { pageOption, printedSection, renewPart } from '../page-part.ts';
 import { printPaths } from '../print-paths.ts';
 import { watched } from '../watched.ts';
 
@@ -45,7 +47,7 @@ const PRECISION = 0.05;
 
 export const solveCommand: Command = {
   configure(yargs: Argv): Argv {
-    return forceOption(jsonOption(seedOption(strategyOption(scenarioOptions(yargs)))))
+    return pageOption(forceOption(jsonOption(seedOption(strategyOption(scenarioOptions(yargs))))), 'the solution')
       .option(
         'vary',
         repeatable(
@@ -81,7 +83,7 @@ export const solveCommand: Command = {
       );
   },
 
-  async run(args: Arguments, io: Io): Promise<number> {
+  async run(args: Arguments, io: Io, argv: readonly string[]): Promise<number> {
     const text = textOption(args, 'target');
     if (text === undefined) throw new UsageError(['say what to reach, such as --target "P(wall = power) = .2"']);
     const target = readTarget(text);
@@ -120,6 +122,8 @@ export const solveCommand: Command = {
     const isJson = switchOption(args, 'json');
     if (isJson) print(io, JSON.stringify({ ...answer, sentences: solveSentences(answer) }, null, 2));
     else for (const line of solveReport(answer)) print(io, line);
+    const heading = `Where ${target.text} = ${quantityOf(answer, target.value)}`;
+    await renewPart(args, io, SOLVE_PART, printedSection(heading, argv, solveReport(answer)));
     const out = textOption(args, 'out');
     if (out !== undefined) {
       const { writeSolution } = await import('../../node/analysis/write-analysis.ts');

@@ -61,25 +61,21 @@ const varies = ({ values, words }: StudiedInput): boolean => {
   return Array.from(all).some((value) => value !== all[0]);
 };
 
-/**
- * Read a results folder.
- *
- * @throws UsageError  When it is neither a finished batch with draws nor a sweep.
- */
-export async function readStudiedRuns(folder: string): Promise<StudiedRuns> {
-  const { manifest } = await readResults(folder);
-  const { csvLocale } = manifest.identity;
-  const all = await readTable(folder, 'runs.csv', csvLocale);
+/** Tables of a results folder. */
+interface StudiedTables {
+  readonly folder: string;
+  readonly manifest: Manifest;
+  /** `runs.csv`. */
+  readonly runs: Table;
+  /** `design.csv` of a sweep, `draws.csv` of a batch. */
+  readonly table: Table;
+}
+
+/** Put inputs and outcomes together. */
+export function studiedRuns({ folder, manifest, runs: all, table }: StudiedTables): StudiedRuns {
   const runs = endedRuns(folder, all);
   const isSweep = manifest.format === 'overbuild-sweep/1';
-  if (!isSweep && !(await holdsFile(folder, DRAWS_FILE))) {
-    throw new UsageError([
-      `${folder} has no varied inputs: every number of ${manifest.identity.scenario} is certain; give numbers a spread and run the batch again, or give the folder of a sweep`,
-    ]);
-  }
-  const file = isSweep ? 'design.csv' : DRAWS_FILE;
-  const key = isSweep ? 'configuration' : 'run';
-  const table = await readTable(folder, file, csvLocale);
+  const [file, key] = isSweep ? ['design.csv', 'configuration'] : [DRAWS_FILE, 'run'];
   if (!table.header.includes(key))
     throw new UsageError([`${join(folder, file)} has no column ${key}; make the results again`]);
   const rowOf = rowsByKey(table, key);
@@ -121,6 +117,25 @@ export async function readStudiedRuns(folder: string): Promise<StudiedRuns> {
     kind,
     failed: all.rows.length - runs.rows.length,
   };
+}
+
+/**
+ * Read a results folder.
+ *
+ * @throws UsageError  When it is neither a finished batch with draws nor a sweep.
+ */
+export async function readStudiedRuns(folder: string): Promise<StudiedRuns> {
+  const { manifest } = await readResults(folder);
+  const { csvLocale } = manifest.identity;
+  const runs = await readTable(folder, 'runs.csv', csvLocale);
+  const isSweep = manifest.format === 'overbuild-sweep/1';
+  if (!isSweep && !(await holdsFile(folder, DRAWS_FILE))) {
+    throw new UsageError([
+      `${folder} has no varied inputs: every number of ${manifest.identity.scenario} is certain; give numbers a spread and run the batch again, or give the folder of a sweep`,
+    ]);
+  }
+  const table = await readTable(folder, isSweep ? 'design.csv' : DRAWS_FILE, csvLocale);
+  return studiedRuns({ folder, manifest, runs, table });
 }
 
 /** Columns of a run that are not outcomes. */

@@ -1,5 +1,6 @@
 /** Sensitivity analysis of a results folder: outcomes as functions of inputs, without new runs. */
 
+import { numberColumn, type Table } from '../../charts/table.ts';
 import {
   type AssumptionShare,
   assumptionShare,
@@ -45,6 +46,8 @@ export interface OutcomeSensitivity {
   readonly indices?: readonly SobolIndices[];
   /** Of a Morris design, of the same. */
   readonly effects?: readonly ElementaryEffects[];
+  /** Of both: base rows or trajectories without the outcome in some configuration, which are left out. */
+  readonly dropped?: number;
   /** Why there are no shares by input. */
   readonly refused?: string;
 }
@@ -125,7 +128,7 @@ function ofSweep(
   studied: StudiedRuns,
   configurations: readonly number[],
   outcome: ArrayLike<number>,
-): Pick<OutcomeSensitivity, 'split' | 'refused' | 'indices' | 'effects'> {
+): Pick<OutcomeSensitivity, 'split' | 'refused' | 'indices' | 'effects' | 'dropped'> {
   if (studied.kind === 'saltelli' || studied.kind === 'morris') return ofDesigned(studied, configurations, outcome);
   const found = crossedOf(studied, configurations, outcome);
   const isFactorial = studied.kind === 'factorial';
@@ -139,33 +142,66 @@ function ofDesigned(
   studied: StudiedRuns,
   configurations: readonly number[],
   outcome: ArrayLike<number>,
-): Pick<OutcomeSensitivity, 'refused' | 'indices' | 'effects'> {
-  const found = crossedOf(studied, configurations, outcome, 1);
-  if (typeof found === 'string') return { refused: found };
-  const { crossed, order } = found;
-  const { replications } = crossed;
-  const y = order.map((_, c) => mean(crossed.values.subarray(c * replications, (c + 1) * replications)));
-  const paths = (studied.design?.header ?? []).filter((name) => name !== 'configuration');
-  const rows = Math.floor(y.length / (paths.length + (studied.kind === 'morris' ? 1 : 2)));
-  if (rows < FEWEST_ROWS) return { refused: `${rows} points are too few; sweep with --points ${FEWEST_ROWS} or more` };
-  if (studied.kind === 'saltelli') return { indices: sobolIndices(y, paths, studied.manifest.identity.seed) };
+): Pick<OutcomeSensitivity, 'refused' | 'indices' | 'effects' | 'dropped'> {
+  const { design, kind, inputs, manifest } = studied;
+  const paths = (design?.header ?? []).filter((name) => name !== 'configuration');
+  const numeric = inputs.filter(({ words }) => words === undefined);
+  if (kind === 'morris' && numeric.length < paths.length) {
+    return { refused: 'a Morris design varies numbers that take at least two values' };
+  }
+  const width = paths.length + (kind === 'morris' ? 1 : 2);
+  const y = meansOf(configurations, outcome, design);
+  const points = Math.floor(y.length / width);
+  // A base row or trajectory counts only where each of its configurations has the outcome.
+  const complete = Array.from({ length: points }, (_, point) => point).filter((point) =>
+    y.subarray(point * width, (point + 1) * width).every(Number.isFinite),
+  );
+  if (complete.length < FEWEST_ROWS) {
+    return {
+      refused: `${complete.length} points have the outcome everywhere, and ${FEWEST_ROWS} are needed; give more points`,
+    };
+  }
+  const chosen = complete.flatMap((point) => Array.from({ length: width }, (_, part) => point * width + part));
+  const kept = chosen.map((at) => y[at]);
+  const dropped = points - complete.length;
+  if (kind === 'saltelli') return { dropped, indices: sobolIndices(kept, paths, manifest.identity.seed) };
   const rowOf = new Map(configurations.map((configuration, row) => [configuration, row]));
-  const numeric = studied.inputs.filter(({ words }) => words === undefined);
-  if (numeric.length < paths.length) return { refused: 'a Morris design varies numbers that take at least two values' };
+  const names = design === undefined ? [] : numberColumn(design, 'configuration');
+  const rows = chosen.map((at) => rowOf.get(names[at]) ?? 0);
   return {
+    dropped,
     effects: elementaryEffects(
-      y,
-      numeric.map(({ name, values }) => ({ name, values: order.map((c) => values[rowOf.get(c) ?? 0]) })),
+      kept,
+      numeric.map(({ name, values }) => ({ name, values: rows.map((row) => values[row]) })),
     ),
   };
 }
+
+/** Mean outcome of each configuration of the design over the runs that have it. */
+function meansOf(
+  configurations: readonly number[],
+  outcome: ArrayLike<number>,
+  design: Table | undefined,
+): Float64Array {
+  const place = new Map((design === undefined ? [] : numberColumn(design, 'configuration')).map((c, i) => [c, i]));
+  const sums = new Float64Array(place.size);
+  const runs = new Float64Array(place.size);
+  for (const [row, configuration] of configurations.entries()) {
+    const at = place.get(configuration);
+    if (at === undefined || !Number.isFinite(outcome[row])) continue;
+    sums[at] += outcome[row];
+    runs[at]++;
+  }
+  return sums.map((sum, at) => sum / runs[at]);
+}
+
+const FEWEST_RUNS_OF_SPLIT = 3;
 
 /** Replications that have the outcome in every configuration; a message when there are too few. */
 function crossedOf(
   { replications, rows, design }: StudiedRuns,
   configurations: readonly number[],
   outcome: ArrayLike<number>,
-  fewest = 3,
 ): { readonly crossed: Crossed; readonly order: readonly number[] } | string {
   const order = [...new Set(configurations)].sort((a, b) => a - b);
   const place = new Map(order.map((configuration, c) => [configuration, c]));
@@ -179,8 +215,8 @@ function crossedOf(
   if (order.length < (design?.rows.length ?? 0)) {
     return `no run of ${(design?.rows.length ?? 0) - order.length} configurations succeeded`;
   }
-  if (complete.length < fewest || order.length < 2) {
-    return `only ${complete.length} runs have the outcome in all ${order.length} configurations, and ${fewest} are needed`;
+  if (complete.length < FEWEST_RUNS_OF_SPLIT || order.length < 2) {
+    return `only ${complete.length} runs have the outcome in all ${order.length} configurations, and ${FEWEST_RUNS_OF_SPLIT} are needed`;
   }
   const crossed = {
     configurations: order.length,

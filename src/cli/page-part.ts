@@ -1,0 +1,48 @@
+/** Renews a part of a page in Markdown, for `--page`: what a command printed, under a heading. */
+
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { Argv } from 'yargs';
+import { withFileErrors } from '../node/files/file-errors.ts';
+import { withMarkedPart } from '../output/marked-part.ts';
+import { shellWord } from '../output/shell-word.ts';
+import type { Arguments } from './command.ts';
+import type { Io } from './io.ts';
+import { textOption } from './options.ts';
+
+/** `--page`. */
+export function pageOption(yargs: Argv, what: string): Argv {
+  return yargs.option('page', {
+    type: 'string',
+    requiresArg: true,
+    describe: `Also renew ${what} in this page in Markdown`,
+    defaultDescription: 'none',
+  });
+}
+
+/** Put a text into the page that `--page` names, if it names one. */
+export async function renewPart(args: Arguments, io: Io, part: string, text: string): Promise<void> {
+  const page = textOption(args, 'page');
+  if (page === undefined) return;
+  const path = resolve(io.cwd, page);
+  await withFileErrors(`Writing ${page}`, async () => {
+    const old = existsSync(path) ? readFileSync(path, 'utf8') : '';
+    writeFileSync(path, withMarkedPart(old, part, text));
+  });
+}
+
+/** What a command printed, as a section. */
+export function printedSection(heading: string, argv: readonly string[], lines: readonly string[]): string {
+  const command = `overbuild ${argv.map(shellWord).join(' ')}`;
+  const { user, system } = process.cpuUsage();
+  const seconds = Math.ceil((user + system) / 1e6);
+  return [
+    `## ${heading}`,
+    '',
+    `Made by \`${command}\` in ${seconds} CPU seconds.`,
+    '',
+    '```text',
+    ...lines,
+    '```',
+  ].join('\n');
+}

@@ -1,0 +1,64 @@
+/** Every number of a scenario as a varied path: over its spread, or 30 % to each side. */
+
+import type { Span } from '../../experiment/design-axis.ts';
+import { normalQuantile } from '../../numeric/special.ts';
+import { numericLeaves } from '../../reader/leaves.ts';
+import { UserError } from '../../scenario/errors.ts';
+import { ScenarioSchema } from '../../scenario/schema.ts';
+import { spreadQuantile, spreadsOf } from '../../scenario/spread.ts';
+import type { EngineHost } from '../engine.ts';
+
+const SHARE = 0.3;
+/** Ends of a spread: its 5th and 95th percentile. */
+const Z = normalQuantile(0.95);
+const DIGITS = 6;
+/** Numbers that say how an experiment is made, not how the world is. */
+const CHOSEN = /^(?:schemaVersion|horizonMonths|stop\.)|\.strategy\./;
+
+export interface VariedAll {
+  readonly axes: readonly Span[];
+  /** Numbers that cannot vary alone, with the reason. */
+  readonly left: readonly { readonly path: string; readonly reason: string }[];
+}
+
+/**
+ * Ranges of all numbers of a scenario.
+ *
+ * @param uncertain  The scenario with its spreads; the numbers vary in a scenario without them.
+ */
+export function varyAll(uncertain: object, open: unknown, { engine }: EngineHost): VariedAll {
+  const spreads = new Map(spreadsOf(uncertain));
+  const axes: Span[] = [];
+  const left: { path: string; reason: string }[] = [];
+  for (const { path, value, facts } of numericLeaves(uncertain, ScenarioSchema)) {
+    if (facts === undefined || CHOSEN.test(path)) continue;
+    const spread = spreads.get(path);
+    const ends =
+      spread === undefined
+        ? [value * (1 - SHARE), value * (1 + SHARE)]
+        : [-Z, Z].map((z) => spreadQuantile(spread, value, z));
+    const [low, high] = [Math.max(facts.min, Math.min(...ends)), Math.min(facts.max, Math.max(...ends))].map((end) =>
+      Number(end.toPrecision(DIGITS)),
+    );
+    const span: Span = facts.integer
+      ? { kind: 'span', path, low: Math.ceil(low), high: Math.floor(high), isLog: false, isWhole: true }
+      : { kind: 'span', path, low, high, isLog: false };
+    const reason = span.low < span.high ? refusal(span, open, engine) : `it is ${value}`;
+    if (reason === undefined) axes.push(span);
+    else left.push({ path, reason });
+  }
+  return { axes, left };
+}
+
+/** Why a number cannot take the ends of its range while the others stay. */
+function refusal({ path, low, high }: Span, open: unknown, engine: EngineHost['engine']): string | undefined {
+  for (const end of [low, high]) {
+    try {
+      engine.configure(open, [`${path}=${end}`]);
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      return error.problems[0];
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,101 @@
+/** Designs made for sensitivity, run until their intervals are narrow: Ishigami with and without noise, Morris, and failures. */
+
+import { expect, it } from 'vitest';
+import { readAxis } from '../../src/experiment/design-axis.ts';
+import { type DesignedOutcome, type DesignedSpec, runDesigned } from '../../src/node/analysis/designed-run.ts';
+import { designedNotes } from '../../src/output/sensitivity-report.ts';
+import { formulaEngineOf } from '../support/formula-engine.ts';
+import { cli } from '../support/cli.ts';
+
+async function designed(
+  kind: DesignedSpec['kind'],
+  paths: readonly string[],
+  formula: (x: readonly number[], z: number) => number,
+  more: Partial<DesignedSpec> = {},
+): Promise<DesignedOutcome> {
+  const open = {};
+  const spec: DesignedSpec = {
+    scenario: { name: 'formula', hash: 'feedc0ffee12', resolved: open, open, evidence: {} },
+    host: { engine: formulaEngineOf(formula), workerUrl: '' },
+    seed: '1',
+    kind,
+    axes: paths.map(readAxis),
+    metrics: ['y'],
+    precision: 0.1,
+    budget: 40_000,
+    replications: 1,
+    ...more,
+  };
+  const outcome = await runDesigned(spec, { folder: undefined, mode: 'new', jobs: 1, command: [] });
+  if (outcome === undefined) throw new Error('interrupted');
+  return outcome;
+}
+
+const ANGLES = ['a', 'b', 'c'].map((name) => `x.${name}=-3.14159265359:3.14159265359`);
+const ishigami = ([a, b, c]: readonly number[]): number =>
+  Math.sin(a) + 7 * Math.sin(b) ** 2 + 0.1 * c ** 4 * Math.sin(a);
+
+it.each([
+  ['plain', 1, 0],
+  ['with noise that the runs of a configuration average out', 4, 2],
+])('adds points until every index of the Ishigami function is precise: %s', async (_, replications, sd) => {
+  const { outcomes, isPrecise, widest, points } = await designed('saltelli', ANGLES, (x, z) => ishigami(x) + sd * z, {
+    replications,
+    precision: 0.15,
+  });
+  expect(isPrecise).toBe(true);
+  expect(widest).toBeLessThanOrEqual(0.15);
+  expect(points).toBeGreaterThan(100);
+  for (const [i, { first, total }] of (outcomes[0].indices ?? []).entries()) {
+    expect(Math.abs(first.value - [0.3139, 0.4424, 0][i])).toBeLessThan(0.09);
+    expect(Math.abs(total.value - [0.5576, 0.4424, 0.2437][i])).toBeLessThan(0.09);
+  }
+});
+
+it('stops at its budget and says so', async () => {
+  const outcome = await designed('saltelli', ANGLES, ishigami, { precision: 0.01, budget: 1000 });
+  expect(outcome.isPrecise).toBe(false);
+  expect(outcome.runs).toBeLessThanOrEqual(1000);
+  const [, line] = designedNotes(outcome, { axes: 3, left: [], precision: 0.01, budget: 1000 });
+  expect(line).toMatch(/The budget of 1,000 runs ended with a widest interval of 0\.\d+, and --precision is 0\.01/);
+  await expect(designed('saltelli', ANGLES, ishigami, { budget: 30 })).rejects.toThrow(
+    '3 numbers need 50 runs or more',
+  );
+});
+
+it('finds the effects of a function of Morris, and the same with points that fail', async () => {
+  const paths = ['a', 'b', 'c', 'd'].map((name) => `x.${name}=0:2`);
+  const f = ([a, b, , d]: readonly number[]): number => 3 * a - 2 * b + 5 * d ** 2;
+  const { outcomes } = await designed('morris', paths, f, { precision: 0.5 });
+  const [a, b, c, d] = outcomes[0].effects ?? [];
+  expect([a.mu, b.mu, c.mu].map((mu) => Number(mu.toFixed(6)))).toEqual([6, -4, 0]);
+  expect(d.sigma).toBeGreaterThan(1);
+  const broken = await designed('morris', paths, (x) => (x[0] < 0.1 ? Number.NaN : f(x)), { precision: 0.5 });
+  expect(broken.outcomes[0].dropped).toBeGreaterThan(0);
+  expect(broken.outcomes[0].effects?.[1].mu).toBeCloseTo(-4, 6);
+});
+
+it('simulates a scenario, over all its numbers or those named, whole ones among them', async () => {
+  const argv = ['sensitivity', 'beer-game', '--design', 'morris', '--replications', '1', '--metric', 'cost_usd'];
+  const { code, stdout, stderr } = await cli([...argv, '--all', '--runs', '600', '--jobs', '1', '--json']);
+  expect(stderr).toBe('');
+  expect(code).toBe(0);
+  const { outcomes, inputs, notes } = JSON.parse(stdout);
+  expect(inputs.length).toBeGreaterThan(5);
+  expect(outcomes[0].effects.length).toBe(inputs.length);
+  expect(notes.join('\n')).toMatch(/numbers, .* CPU seconds/);
+});
+
+it('says what is wrong', async () => {
+  const refused = async (...args: string[]): Promise<string> => {
+    const { code, stderr } = await cli(['sensitivity', ...args]);
+    expect(code).toBe(2);
+    return stderr;
+  };
+  expect(await refused('baseline', '--design', 'sobol')).toContain('say what to vary');
+  expect(await refused('baseline', '--all')).toContain('--design sobol or morris');
+  expect(await refused('baseline', '--design', 'sobol', '--vary', 'power.peu=1:2')).toContain('power.peu');
+  expect(await refused('baseline', '--design', 'sobol', '--vary', 'power.pue=1.1:1.3', '--metric', 'wal')).toContain(
+    'wal',
+  );
+});
