@@ -156,7 +156,7 @@ describe('run', () => {
     const { code, stdout, stderr } = await cli(['run', 'baseline', '--set', 'horizonMonths=12', '--seed', '7']);
     expect([code, stderr]).toEqual([0, '']);
     expect(stdout).toContain('baseline (changed: horizonMonths=12), seed 7, run 0');
-    expect(stdout).toContain('How it ended');
+    expect(stdout).toContain('Outcome');
     expect(stdout).toMatch(/^ *2 {2}Dec 2025 /m);
     expect(stdout).toMatch(/^ *11 {2}Sep 2026 /m);
     expect(stdout).not.toMatch(/NaN|undefined/);
