@@ -9,7 +9,9 @@ const explained = async (word: string): Promise<string> => (await cli(['columns'
 describe('columns', () => {
   it('explains a column of any table, and says which', async () => {
     expect(await explained('orders_placed_mw_per_month')).toBe('');
-    expect(await explained('ci95_low')).toMatch(/^summary\.csv\n {2}ci95_low +number +Lower end of the 95 % interval of the mean/);
+    expect(await explained('ci95_low')).toMatch(
+      /^summary\.csv\n {2}ci95_low +number +Lower end of the 95 % interval of the mean/,
+    );
     expect(await explained('magnitude')).toMatch(/^events\.csv\n {2}magnitude/);
     expect(await explained('configuration')).toMatch(/^design\.csv of a sweep\n[^§]*runs\.csv of a sweep\n/);
     expect(await explained('price_index')).toMatch(/series-equity\.csv\n {2}price_index/);
