@@ -47,7 +47,7 @@ export const sweepCommand: Command = {
     const own = designOptions(jsonOption(strategyOption(scenarioOptions(yargs))));
     const words = {
       unit: 'Runs',
-      out: 'results/sweep-<scenario>-<hash>-<design>-<seed>',
+      out: 'results/sweep-<scenario>-<hash>-<seed>-<design>',
       resume: 'Resume an unfinished sweep, or add runs to a finished one',
       parts: 'configurations',
     };
