@@ -39,8 +39,8 @@ const TASKS: Readonly<Record<string, { readonly argv: readonly string[]; readonl
     argv: ['attribute', 'baseline', ...SHORT, ...TOGGLES, '--runs', '200', '--jobs', '2'],
     last: ['attribute.csv.tmp', 'combinations.csv', 'datapackage.json', 'manifest.json.tmp', 'manifest.json'],
   },
-  hindcast: {
-    argv: ['hindcast', 'baseline', ...SHORT, '--runs', '800', '--jobs', '2'],
+  patterns: {
+    argv: ['patterns', 'baseline', ...SHORT, '--runs', '800', '--jobs', '2'],
     last: ['patterns.csv.tmp', 'datapackage.json', 'manifest.json.tmp', 'manifest.json'],
   },
   tournament: {

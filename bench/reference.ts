@@ -59,7 +59,7 @@ try {
     writeFileSync(join(ROOT, page), withExcerpt(readFileSync(join(ROOT, page), 'utf8'), name, text));
   }
   overbuild(
-    'hindcast',
+    'patterns',
     'baseline',
     '--runs',
     '1000',

@@ -14,8 +14,18 @@ interface Bar extends Share {
   readonly isSure: boolean;
 }
 
-const KINDS = ['assumed', 'estimated', 'derived', 'reported', 'unlabelled', 'varied', 'random draws', 'interaction'];
-const COLOURS = [3, 1, 0, 2, 4, 0, 5, 4].map((i) => OKABE_ITO[i]);
+const KINDS = [
+  'assumed',
+  'estimated',
+  'derived',
+  'reported',
+  'unlabelled',
+  'varied',
+  'random draws',
+  'interaction',
+  'calibrated',
+];
+const COLOURS = [3, 1, 0, 2, 4, 0, 5, 4, 5].map((i) => OKABE_ITO[i]);
 
 function barsOf(
   { shares, split, indices }: SensitivityOutcome,

@@ -4,8 +4,13 @@ import { UsageError } from '../scenario/errors.ts';
 import { didYouMean } from '../scenario/suggest.ts';
 import { VERBS } from './verbs.ts';
 
+/** Verbs that had another name. */
+const RENAMED: ReadonlyMap<string, string> = new Map([['hindcast', 'patterns']]);
+
 export function unknownVerbMessage(word: string): string {
   if (word.startsWith('-')) return `expected a command before ${word}; see overbuild --help`;
+  const renamed = RENAMED.get(word);
+  if (renamed !== undefined) return `${word} is now called ${renamed}; see overbuild ${renamed} --help`;
   return `there is no command ${word}${didYouMean(
     word,
     VERBS.map((verb) => verb.name),

@@ -168,16 +168,22 @@ export const VERBS: readonly Verb[] = [
     load: async () => (await import('./commands/claims.ts')).claimsCommand,
   },
   {
-    name: 'hindcast',
-    usage: 'hindcast [scenario]',
+    name: 'patterns',
+    usage: 'patterns [scenario]',
     summary: 'Compare the model with historical patterns',
-    load: async () => (await import('./commands/hindcast.ts')).hindcastCommand,
+    load: async () => (await import('./commands/patterns.ts')).patternsCommand,
   },
   {
     name: 'backtest',
     usage: 'backtest [scenario..]',
     summary: 'Score forecasts from past start dates on later data',
     load: async () => (await import('./commands/backtest.ts')).backtestCommand,
+  },
+  {
+    name: 'calibrate',
+    usage: 'calibrate <scenario>',
+    summary: 'Fit uncertain numbers to a record, and say which of them it cannot tell',
+    load: async () => (await import('./commands/calibrate.ts')).calibrateCommand,
   },
   {
     name: 'status',

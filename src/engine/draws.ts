@@ -15,15 +15,22 @@ import { treeOf } from '../reader/tree.ts';
 export interface Draws {
   /** One column for each uncertain number, in the order of their paths. */
   readonly columns: readonly Column[];
+  /** Names of the independent standard normal quantiles that they come from, and by column which one that is. */
+  readonly quantiles: readonly string[];
+  readonly quantileOf: readonly number[];
+  /** The numbers in the scenario itself, in the order of the columns. */
+  readonly stated: readonly number[];
   /** Values in a replication, in the order of the columns; every call returns the same array. */
   at(seed: SeedKey, replication: number): Float64Array;
+  /** Values at given quantiles, in the order of `quantiles`; the same array as that of `at`. */
+  from(quantiles: ArrayLike<number>): Float64Array;
 }
 
 /** Draws of a scenario, and functions that write them into it. */
 export interface DrawnScenario extends Draws {
   /** A copy of the given scenario, which `put` changes. */
   readonly scenario: Economy;
-  /** Write the values that `at` returned last. */
+  /** Write the values that `at` or `from` returned last. */
   put(): void;
   /** A way to write them into a copy of the scenario as well; false when a whole number changes by it. */
   into(copy: Economy): () => boolean;
@@ -55,8 +62,14 @@ export function prepareDraws(certain: Economy): DrawnScenario | undefined {
   });
   if (problems.length > 0) throw new ScenarioError(problems);
   const values = new Float64Array(numbers.length);
+  const names = numbers.map(({ path, spread }) => spread.with ?? path);
+  const quantiles = [...new Set(names)];
+  const quantileOf = names.map((name) => quantiles.indexOf(name));
   return {
     scenario,
+    quantiles,
+    quantileOf,
+    stated: numbers.map(({ value }) => value),
     columns: numbers.map(({ path, spread, place, value }) =>
       columnOf(path, place.facts, `${value}, ${spreadWords(spread)}`),
     ),
@@ -65,6 +78,13 @@ export function prepareDraws(certain: Economy): DrawnScenario | undefined {
         const { spread, value, id, place } = numbers[i];
         const quantile = normalAt(openStream(seed, replication, id), 0);
         values[i] = withinField(spreadQuantile(spread, value, quantile), place.facts);
+      }
+      return values;
+    },
+    from(given) {
+      for (let i = 0; i < numbers.length; i++) {
+        const { spread, value, place } = numbers[i];
+        values[i] = withinField(spreadQuantile(spread, value, given[quantileOf[i]]), place.facts);
       }
       return values;
     },

@@ -55,6 +55,11 @@ export const STREAMS: readonly (readonly [name: string, key: string, what: strin
   ['match-length', 'match', 'length of a match of random length'],
   ['match-execution', 'match and player', 'whether a player plays the opposite of what it decided'],
   ['match-observation', 'match, observer and rival', 'whether a player misreads a rival'],
+  [
+    'calibration',
+    'stage and number',
+    'quantiles that a draw of a calibration takes, errors of a simulated record, and which posterior draws are run',
+  ],
   ['role-order', 'role', 'which player of a role plays which strategy of a profile, in a sampled game'],
   ['match', 'match and player', "a stochastic strategy's own generator in a match"],
   ['parameter-search', 'strategy/parameter', 'parameters that a best-reply search tries'],

@@ -51,8 +51,12 @@ export interface Simulator {
    * when anything but real numbers differs; this simulator is then unusable.
    */
   recompile?(scenario: Scenario): boolean;
-  /** Run replication k; the trace is valid until the next run. */
-  run(seed: SeedKey, replication: number): Trace;
+  /**
+   * Run replication k; the trace is valid until the next run.
+   *
+   * @param quantiles  In the order of `draws.quantiles`, for uncertain numbers that are given and not drawn.
+   */
+  run(seed: SeedKey, replication: number, quantiles?: ArrayLike<number>): Trace;
 }
 
 /**
@@ -108,8 +112,8 @@ function createDrawingSimulator(
       put = drawn.into(simulator.scenario);
       return true;
     },
-    run(seed, replication) {
-      const draws = drawn.at(seed, replication);
+    run(seed, replication, quantiles) {
+      const draws = quantiles === undefined ? drawn.at(seed, replication) : drawn.from(quantiles);
       drawn.put();
       refuseDraws(drawn.scenario, replication);
       if (!put() || !simulator.restart(changes)) {

@@ -32,6 +32,20 @@ export interface BacktestRun {
 export const POOLED = 'builders, each';
 const QUARTER = 3;
 
+/**
+ * The same series from a month of the run on: what came before it is history, which naive forecasts know, and quarters
+ * ahead are counted from it.
+ */
+export function seriesFrom(series: readonly RecordedSeries[], month: number): RecordedSeries[] {
+  return series.flatMap((one) => {
+    const [past, points] = [one.points.filter((p) => p.month < month), one.points.filter((p) => p.month >= month)];
+    if (points.length === 0) return [];
+    const first = Math.min(...points.map(({ horizon }) => horizon));
+    const history = one.history.length === 0 ? [] : [...one.history, ...past.map(({ value }) => value)];
+    return [{ ...one, history, points: points.map((p) => ({ ...p, horizon: p.horizon - first + 1 })) }];
+  });
+}
+
 /** Score the runs on the recorded data. */
 export function scoreBacktest(series: readonly RecordedSeries[], runs: readonly BacktestRun[]): BacktestResult {
   const models = series.map((one, s) => forecastsOf(one, (point) => sampleOf(runs, s, point)));

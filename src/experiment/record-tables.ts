@@ -15,7 +15,11 @@ export const RECORD_TABLES = [
   'suppliers.csv',
   'financing.csv',
 ] as const;
-export type RecordTables = Readonly<Partial<Record<(typeof RECORD_TABLES)[number], string>>>;
+type TableName = (typeof RECORD_TABLES)[number];
+export interface RecordTables extends Readonly<Partial<Record<TableName, string>>> {
+  /** Whether rows marked late count: they calibrate and score nothing, but claims made before them. */
+  readonly withLate?: boolean;
+}
 
 export const QUARTER = 3;
 export const YEAR = 4;
@@ -24,14 +28,14 @@ export type Row = Readonly<Record<string, string>>;
 /** Values by quarter, counted from year 0. */
 export type Quarterly = ReadonlyMap<number, number>;
 
-/** Rows of a table by column; those marked late are left out. */
-export function rowsOf(tables: RecordTables, table: keyof RecordTables, needed: readonly string[]): Row[] {
+/** Rows of a table by column; those marked late are left out unless they count. */
+export function rowsOf(tables: RecordTables, table: TableName, needed: readonly string[]): Row[] {
   const [header = { line: 1, cells: [] }, ...records] = csvRecords(tables[table] ?? needed.join(','), table);
   const missing = needed.filter((name) => !header.cells.includes(name));
   if (missing.length > 0) throw new UsageError([`${table}:1: columns are missing: ${missing.join(', ')}`]);
   return records
     .map(({ cells }) => Object.fromEntries(header.cells.map((name, c) => [name, cells[c] ?? ''])))
-    .filter(({ late = '' }) => late === '');
+    .filter(({ late = '' }) => tables.withLate === true || late === '');
 }
 
 /** Number of a quarter such as `2024Q3`, counted from year 0; NaN for another text. */

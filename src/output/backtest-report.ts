@@ -126,6 +126,7 @@ export function backtestSection(
     'The rules, and the judgements that name no fact, are those of the baseline and were chosen in 2025 with this record in view: the test is of facts and rules together, and is not blind.',
     'No number of these scenarios rests on a later row of `data/` (test/data.test.ts), but facts that the tables lack, and spreads, are judgements.',
     'Of these the growth that builders believe in, grid additions, core capex, the AI capex of Meta and Oracle, and several spreads were changed after scores had been seen: before, the 80 % bands held 48 % of the values of builders from October 2023 and 52 % from July 2024.',
+    'The start of January 2023 was written before it was scored; after one look at its first scores only core capex was lowered, so that month 0 spends what 2022Q4 did.',
     'The scores are therefore in part fitted, and what they say of a start that nobody has scored yet is less.',
     "Naive forecasts are the last value; the last year's growth; the log-linear trend of eight quarters; and the mean of the three in logs.",
     'Their bands are the errors that the same rule made on the quarters before the start, at the same horizon.',

@@ -10,7 +10,8 @@ export const FORMATS = {
   'overbuild-compare/1': 'comparison',
   'overbuild-attribute/1': 'attribution',
   'overbuild-tournament/1': 'tournament',
-  'overbuild-hindcast/1': 'hindcast',
+  'overbuild-patterns/1': 'comparison with patterns',
+  'overbuild-calibration/1': 'calibration',
   'overbuild-equilibrium/1': 'search for equilibria',
   'overbuild-best-reply/1': 'search for a best reply',
 } as const;

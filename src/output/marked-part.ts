@@ -1,12 +1,13 @@
 /** Replaces a part of a Markdown page between two comments, without changing the rest. */
 
-/** Parts of `docs/validation.md` that other commands renew and `hindcast` does not change. */
+/** Parts of `docs/validation.md` that other commands renew and `patterns` does not change. */
 export const CLAIMS_PART = 'claims';
 export const BACKTEST_PART = 'backtest';
 export const SENSITIVITY_PART = 'sensitivity';
 export const DISCOVER_PART = 'discover';
 export const SOLVE_PART = 'solve';
-export const OWN_PARTS = [CLAIMS_PART, BACKTEST_PART, SENSITIVITY_PART, DISCOVER_PART, SOLVE_PART] as const;
+/** One for each scenario that is calibrated. */
+export const calibrationPart = (scenario: string): string => `calibration-${scenario}`;
 
 const begin = (name: string): string => `<!-- ${name}:begin -->`;
 const end = (name: string): string => `<!-- ${name}:end -->`;
@@ -15,6 +16,11 @@ const end = (name: string): string => `<!-- ${name}:end -->`;
 export function markedPart(page: string, name: string): string {
   const [from, to] = [page.indexOf(begin(name)), page.indexOf(end(name))];
   return from < 0 || to < from ? '' : page.slice(from, to + end(name).length);
+}
+
+/** All parts between comments, in their order. */
+export function markedParts(page: string): string[] {
+  return [...page.matchAll(/<!-- ([\w-]+):begin -->[\s\S]*?<!-- \1:end -->/g)].map(([part]) => part);
 }
 
 /** The page with this text as its part of this name: in place of the old one, or at the end. */

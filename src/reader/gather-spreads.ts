@@ -99,7 +99,7 @@ function listOf(found: readonly (readonly [string, Uncertain])[], at: Position):
 
 function problemOf(tree: Tree, path: string, leaf: Uncertain, schema: Schema): string | undefined {
   if (leaf.evidence?.evidence === 'reported') {
-    return 'a reported number is certain: drop its spread, or call it derived, estimated or assumed';
+    return 'a reported number is certain: drop its spread, or call it derived, estimated, calibrated or assumed';
   }
   if (CHOSEN.test(path)) return 'this number is a choice of the experimenter and cannot be uncertain: drop its spread';
   const kind = childOf(tree, 'kind');

@@ -34,6 +34,32 @@ export function itemName(item: unknown, index: number): string | number {
   return index;
 }
 
+/** Put a value at a path of nested maps and lists of items with an id. */
+export function placeAt(root: Record<string, unknown>, path: string, value: unknown): void {
+  let at = root;
+  const segments = parsePath(path) ?? [];
+  for (const [i, segment] of segments.entries()) {
+    const isLast = i === segments.length - 1;
+    const next = segments[i + 1];
+    if ('item' in segment) continue;
+    if (isLast) at[segment.key] = value;
+    else if (next !== undefined && 'item' in next) {
+      const list = (at[segment.key] ?? []) as Record<string, unknown>[];
+      at[segment.key] = list;
+      let item = list.find(({ id }) => id === next.item);
+      if (item === undefined) {
+        item = { id: next.item };
+        list.push(item);
+      }
+      at = item;
+    } else {
+      const map = (at[segment.key] ?? {}) as Record<string, unknown>;
+      at[segment.key] = map;
+      at = map;
+    }
+  }
+}
+
 /** The address that keys and indices lead to in plain data, its items by their ids. */
 export function pathOf(root: unknown, keys: readonly PropertyKey[]): string {
   let at = root;

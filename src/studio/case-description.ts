@@ -9,7 +9,7 @@ export interface NumberInfo {
   readonly value: number;
   readonly unit: string;
   readonly description: string;
-  /** reported, derived, estimated, assumed, or none. */
+  /** reported, derived, estimated, calibrated, assumed, or none. */
   readonly evidence: string;
   readonly source: string;
   /** Law from which runs draw it; empty where it is certain. */

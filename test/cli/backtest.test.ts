@@ -1,10 +1,11 @@
 /** `overbuild backtest`: in words, as JSON, as a section of a page, as a picture, and what it says of mistakes. */
 
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 import { MODEL_VERSION } from '../../src/engine/version.ts';
+import { readClaims } from '../../src/experiment/dated-claims.ts';
 import { loadScenario } from '../../src/node/scenario-files.ts';
 import { scenarioHash } from '../../src/scenario/hash.ts';
 import { cli } from '../support/cli.ts';
@@ -45,9 +46,48 @@ it("scores the user's figures, the same again, and tells mistakes", async () => 
   expect(wrong.stderr).toMatch(/AMZN 2025Q4: expected a number > 0, got many/);
 });
 
+it('writes claims once, and scores them when rows are added to the data, late ones too', async () => {
+  const file = 'claims/own.csv';
+  const write = ['backtest', 'baseline', '--write-claims', file, '--runs', '6'];
+  expect((await cli(write, { cwd: place })).code).toBe(0);
+  expect(readFileSync(join(place, 'claims/own.md'), 'utf8')).toMatch(/\| all, USD bn \| 2026Q3 \| .*would contradict/s);
+  expect((await cli(write, { cwd: place })).stderr).toMatch(/claims are there and are never rewritten/);
+  const none = await cli(['backtest', '--claims', file], { cwd: place });
+  expect(none.stdout).toMatch(/Of 47 claims none has a figure on record yet/);
+
+  cpSync('data', join(place, 'later'), { recursive: true });
+  const capex = readFileSync('data/hyperscaler_capex_quarterly.csv', 'utf8');
+  const added = ['AMZN', 'MSFT', 'GOOGL', 'META', 'ORCL'].map(
+    (id) => `${id},2025Q4,${id === 'ORCL' ? 99 : 25},,high,mine`,
+  );
+  writeFileSync(join(place, 'later/hyperscaler_capex_quarterly.csv'), `${capex}${added.join('\n')}\n`);
+  const bonds = readFileSync('data/financing.csv', 'utf8');
+  const row = '"US bond issuance, 5 hyperscalers",2025Q4,30,USD bn,,high,mine,yes';
+  writeFileSync(join(place, 'later/financing.csv'), `${bonds}${row}\n`);
+  const { stdout } = await cli(['backtest', '--claims', file, '--data', 'later'], { cwd: place });
+  expect(stdout).toMatch(/^7 of 47 claims have a figure on record/m);
+  expect(stdout).toMatch(/^all, USD bn +2025Q4 +199 /m);
+  expect(stdout).toMatch(/^Contradicted: ORCL, USD bn 2025Q4, 99 on record/m);
+  expect(stdout).toMatch(/^bonds sold, USD bn +2025Q4 +30 /m);
+
+  // One builder alone is not all of them.
+  writeFileSync(join(place, 'later/hyperscaler_capex_quarterly.csv'), `${capex}${added[0]}\n`);
+  const one = await cli(['backtest', '--claims', file, '--data', 'later'], { cwd: place });
+  expect(one.stdout).toMatch(/^AMZN, USD bn +2025Q4 +25 /m);
+  expect(one.stdout).not.toMatch(/^all, /m);
+});
+
+it('has the claims of October 2025 as they were written', () => {
+  const text = readFileSync('docs/claims/2025-10.csv', 'utf8');
+  const claims = readClaims(text, '2025-10.csv');
+  expect(claims).toHaveLength(47);
+  const page = readFileSync('docs/claims/2025-10.md', 'utf8');
+  expect(page).toContain(`scenario ${claims[0].scenarioHash}`);
+});
+
 it('has scored the present scenarios with the present model in docs', () => {
   const page = readFileSync('docs/validation.md', 'utf8');
-  for (const name of ['backtest-2023-10', 'backtest-2024-07']) {
+  for (const name of ['backtest-2023-01', 'backtest-2023-10', 'backtest-2024-07']) {
     const identity = `model ${MODEL_VERSION}, scenario ${scenarioHash(loadScenario(name).scenario)}`;
     expect(page, 'out of date: run the command that the section on backtests names').toContain(identity);
   }

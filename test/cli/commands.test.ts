@@ -93,6 +93,7 @@ describe('mistakes', () => {
   writeFileSync(join(occupied, 'thesis.txt'), '');
 
   it.each<[what: string, argv: string[], message: RegExp]>([
+    ['a verb by its old name', ['hindcast'], /hindcast is now called patterns/],
     ['an unknown command', ['bach'], /there is no command bach \(did you mean batch\?\)/],
     ['an option before the command', ['--runs', '5'], /expected a command before --runs/],
     ['an unknown option', ['batch', '--jbs', '2'], /unknown option --jbs \(did you mean --jobs\?\)/],
@@ -155,7 +156,7 @@ describe('run', () => {
     const { code, stdout, stderr } = await cli(['run', 'baseline', '--set', 'horizonMonths=12', '--seed', '7']);
     expect([code, stderr]).toEqual([0, '']);
     expect(stdout).toContain('baseline (changed: horizonMonths=12), seed 7, run 0');
-    expect(stdout).toContain('How it ended');
+    expect(stdout).toContain('Outcome');
     expect(stdout).toMatch(/^ *2 {2}Dec 2025 /m);
     expect(stdout).toMatch(/^ *11 {2}Sep 2026 /m);
     expect(stdout).not.toMatch(/NaN|undefined/);

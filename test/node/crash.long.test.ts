@@ -21,7 +21,7 @@ const SWEEP = ['sweep', ...SHORT, '--vary', 'power.pue=1.1:1.3:0.1', '--runs', '
 const PLAY = ['tournament', '--game', 'pd', '--noise', '0.02', '--turns', '400', '--repetitions', '60', '--jobs', '1'];
 const TOGGLES = ['--toggle', 'debt', '--outcome', 'cumulative_ai_capex_usd_bn'];
 const ATTRIBUTE = ['attribute', 'baseline', ...SHORT, ...TOGGLES, '--runs', '30', '--jobs', '1'];
-const HINDCAST = ['hindcast', 'baseline', ...SHORT, '--runs', '40', '--jobs', '1'];
+const PATTERNS = ['patterns', 'baseline', ...SHORT, '--runs', '40', '--jobs', '1'];
 const COMPARE = ['compare', 'baseline', 'disciplined', ...SHORT, '--runs', '40', '--jobs', '1'];
 
 it.each([
@@ -30,7 +30,7 @@ it.each([
   ['tournament', PLAY, 'runs.csv', 'pairs.csv.tmp'],
   ['compare', COMPARE, '.months', 'impulse.csv.tmp'],
   ['attribute', ATTRIBUTE, 'runs.csv', 'combinations.csv.tmp'],
-  ['hindcast', HINDCAST, '.checkpoint.tmp', 'patterns.csv.tmp'],
+  ['patterns', PATTERNS, '.checkpoint.tmp', 'patterns.csv.tmp'],
 ])('a %s', async (_what, argv, whileBeginning, whileFinishing) => {
   const alone = temporaryFolder();
   const whole = await startProgram([...argv, '--out', alone]).ended;

@@ -115,7 +115,7 @@ it('verifies, joins and goes on with every kind of folder', async () => {
     compare: ['compare', 'baseline', 'disciplined', ...SHORT, '--runs', '6'],
     attribute: ['attribute', ...SHORT, '--toggle', 'debt', '--outcome', 'cumulative_ai_capex_usd_bn', '--runs', '6'],
     tournament: ['tournament', '--game', 'pd', '--turns', '5', '--noise', '0.1', '--repetitions', '3'],
-    hindcast: ['hindcast', ...SHORT, '--runs', '6'],
+    patterns: ['patterns', ...SHORT, '--runs', '6'],
   };
   for (const [verb, argv] of Object.entries(verbs)) {
     expect((await cli([...argv, '--out', verb], { cwd })).code, verb).toBe(0);

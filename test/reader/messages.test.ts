@@ -200,12 +200,12 @@ it.each([
   [
     'unknown evidence',
     ['reported', 'reprted'],
-    '4:38 power.additionsMwPerMonth: expected evidence reported, derived, estimated or assumed, got "reprted" (did you mean reported?)',
+    '4:38 power.additionsMwPerMonth: expected evidence reported, derived, estimated, calibrated or assumed, got "reprted" (did you mean reported?)',
   ],
   [
     'no evidence',
     ['evidence: reported, ', ''],
-    '4:3 power.additionsMwPerMonth: needs `evidence:` beside the value: reported, derived, estimated or assumed',
+    '4:3 power.additionsMwPerMonth: needs `evidence:` beside the value: reported, derived, estimated, calibrated or assumed',
   ],
   [
     'evidence without a source',

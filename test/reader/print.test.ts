@@ -156,7 +156,7 @@ it('tells which numbers rest on no source', () => {
   const { value, evidence } = parseTiny(TINY_YAML, { overrides: ['supply.nodes[hbm].leadMonths=6'] });
   expect(
     assumptionsReport(numbersOf(value, evidence, TinySchema)),
-  ).toBe(`7 numbers: 1 reported, 0 derived, 0 estimated, 1 assumed, 5 none.
+  ).toBe(`7 numbers: 1 reported, 0 derived, 0 estimated, 0 calibrated, 1 assumed, 5 none.
 
 power.pue                            1.2       none
 supply.nodes[server].leadMonths      1 months  none

@@ -137,7 +137,7 @@ describe('in files', () => {
 
   it('refuses spreads of what is reported, chosen, or no number', () => {
     expect(problems(revenue('{ sd: 1 }').replace('estimated', 'reported'))).toEqual([
-      `over.yaml:2:75 ${REVENUE}: a reported number is certain: drop its spread, or call it derived, estimated or assumed`,
+      `over.yaml:2:75 ${REVENUE}: a reported number is certain: drop its spread, or call it derived, estimated, calibrated or assumed`,
     ]);
     expect(problems('spreads: { horizonMonths: { sd: 1 } }')).toEqual([
       'over.yaml:1:12 horizonMonths: this number is a choice of the experimenter and cannot be uncertain: drop its spread',

@@ -2,30 +2,26 @@
 
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { Argv } from 'yargs';
 import { backtestChart } from '../../charts/backtest.ts';
-import { createSimulator } from '../../engine/simulate.ts';
-import { MODEL_VERSION } from '../../engine/version.ts';
-import { type BacktestResult, type BacktestRun, scoreBacktest } from '../../experiment/backtest.ts';
-import { RECORD_TABLES, type RecordedSeries, type RecordTables } from '../../experiment/record-tables.ts';
-import { BACKTEST_COLUMNS, recordedSeries } from '../../experiment/recorded-series.ts';
+import { type BacktestResult, type BacktestRun, scoreBacktest, seriesFrom } from '../../experiment/backtest.ts';
+import { monthNumber, RECORD_TABLES, type RecordedSeries, type RecordTables } from '../../experiment/record-tables.ts';
+import { recordedSeries } from '../../experiment/recorded-series.ts';
+import { loadRecord } from '../../node/experiments/patterns-file.ts';
 import { withFileErrors } from '../../node/files/file-errors.ts';
 import { makeFolder } from '../../node/files/make-folder.ts';
 import { refuseExisting } from '../../node/files/output-files.ts';
-import { readText } from '../../node/files/read-text.ts';
 import { loadScenario } from '../../node/scenario-files.ts';
 import { type BacktestAbout, backtestLines, backtestSection } from '../../output/backtest-report.ts';
 import { BACKTEST_PART, withMarkedPart } from '../../output/marked-part.ts';
 import { countWord } from '../../output/words.ts';
-import { expandSeed } from '../../random/seed.ts';
-import { ScenarioError } from '../../scenario/errors.ts';
-import { scenarioHash } from '../../scenario/hash.ts';
+import { UsageError } from '../../scenario/errors.ts';
 import { type Arguments, type Command, INTERRUPTED } from '../command.ts';
+import { printScoredClaims, writeClaims } from '../dated-claims.ts';
+import { openDated, readRuns } from '../dated-runs.ts';
 import { type Io, print } from '../io.ts';
 import {
   amount,
-  changesOf,
   forceOption,
   jsonOption,
   listOption,
@@ -35,16 +31,10 @@ import {
   switchOption,
   text,
   textOption,
-  wholeOption,
 } from '../options.ts';
-import { watched } from '../watched.ts';
 
 const DEFAULT_RUNS = 300;
-/** Runs between two updates of the progress line. */
-const PROGRESS_RUNS = 25;
-const SHIPPED = ['backtest-2023-10', 'backtest-2024-07'];
-/** The same place seen from `src/cli/commands` and from `dist/cli/commands`. */
-const PACKAGE_DATA = fileURLToPath(new URL('../../../data', import.meta.url));
+const SHIPPED = ['backtest-2023-01', 'backtest-2023-10', 'backtest-2024-07'];
 
 interface Tested {
   readonly about: BacktestAbout;
@@ -68,14 +58,31 @@ export const backtestCommand: Command = {
         'data',
         text(`Folder with ${RECORD_TABLES[0]} and, where you have them, the other tables`, 'data/ of the package'),
       )
+      .option(
+        'from',
+        text(
+          'Score only what came from this month on, such as 2025-01; naive forecasts know what came before',
+          'the start',
+        ),
+      )
       .option('page', text('Also write the tables as a section of this page in Markdown'))
       .option('charts', text('Also draw the record over the runs into this folder'))
+      .option(
+        'write-claims',
+        text('Instead write what one scenario says of its next four quarters: a table, and a page beside it'),
+      )
+      .option('claims', text('Instead score a table of such claims by the rows that were added to the data since'))
       .example('$0 backtest backtest-2024-07', 'From July 2024, scored up to the end of the record')
       .example('$0 backtest backtest-2024-07 --data mine', 'The same against your own figures');
   },
 
-  async run(args: Arguments, io: Io): Promise<number> {
-    const tables = readTables(textOption(args, 'data'), io.cwd);
+  async run(args: Arguments, io: Io, argv: readonly string[]): Promise<number> {
+    const tables = loadRecord(textOption(args, 'data'), io.cwd);
+    const [claims, written] = [textOption(args, 'claims'), textOption(args, 'write-claims')];
+    if (claims !== undefined && written !== undefined)
+      throw new UsageError(['--claims and --write-claims exclude each other']);
+    if (claims !== undefined) return printScoredClaims(claims, tables, args, io);
+    if (written !== undefined) return writeClaims(written, tables, { args, io, argv });
     const tested: Tested[] = [];
     refuseCharts(args, io);
     for (const reference of listOption(args, 'scenario')) {
@@ -126,51 +133,25 @@ function refuseCharts(args: Arguments, io: Io): void {
   );
 }
 
-/** The tables of a data folder; those but the first may be missing. */
-function readTables(data: string | undefined, cwd: string): RecordTables {
-  const folder = data === undefined ? PACKAGE_DATA : resolve(cwd, data);
-  const there = RECORD_TABLES.filter((table, at) => at === 0 || existsSync(join(folder, table)));
-  return Object.fromEntries(there.map((table) => [table, readText(join(folder, table), join(data ?? 'data', table))]));
-}
-
 /** Simulate and score one scenario; nothing when interrupted. */
 async function test(reference: string, tables: RecordTables, args: Arguments, io: Io): Promise<Tested | undefined> {
-  const { scenario, name } = loadScenario(reference, { cwd: io.cwd, overrides: changesOf(args) });
-  if (scenario.kind !== 'economy')
-    throw new ScenarioError(`${name} is not a scenario of the economy: it has no builders to score`);
-  const { startMonth } = scenario;
-  if (startMonth === undefined) throw new ScenarioError(`${name} has no startMonth: its months cannot be dated`);
-  const series = recordedSeries(tables, {
-    startMonth,
-    firmIds: scenario.firms.map(({ id }) => id),
-    nodeIds: scenario.supply.nodes.map(({ id }) => id),
-  });
-  const seed = textOption(args, 'seed') ?? '1';
-  const count = wholeOption(args, 'runs', 2) ?? DEFAULT_RUNS;
-  const simulator = createSimulator(scenario, new Set(BACKTEST_COLUMNS));
-  const runs: BacktestRun[] = [];
-  await watched(io, count, async ({ signal, update }) => {
-    for (let k = 0; k < count && !signal.aborted; k++) {
-      const trace = simulator.run(expandSeed(seed), k);
-      runs.push({
-        values: series.map(({ points, at }) => points.map(({ month }) => at(trace, month))),
-        wallMonth: trace.outcome.wallMonth,
-      });
-      if (k % PROGRESS_RUNS !== 0) continue;
-      update(k + 1);
-      await new Promise((later) => setImmediate(later));
-    }
-  });
-  if (runs.length < count) return undefined;
-  const about = {
-    scenario: name,
-    scenarioHash: scenarioHash(scenario),
-    modelVersion: String(MODEL_VERSION),
-    seed,
-    runs: count,
-    startMonth,
-  };
-  return { about, series, runs, result: scoreBacktest(series, runs) };
+  const dated = openDated(reference, args, io, DEFAULT_RUNS);
+  const { startMonth } = dated.measured;
+  const from = textOption(args, 'from') ?? startMonth;
+  if (!/^\d{4}-(?:0[1-9]|1[0-2])$/.test(from) || from < startMonth) {
+    throw new UsageError([`--from: expected a month such as 2025-01 from ${startMonth} on, got ${from}`]);
+  }
+  const months = Math.floor(monthNumber(from)) - Math.floor(monthNumber(startMonth));
+  const series = seriesFrom(recordedSeries(tables, dated.measured), months);
+  const runs = await readRuns(
+    dated,
+    io,
+    (trace): BacktestRun => ({
+      values: series.map(({ points, at }) => points.map(({ month }) => at(trace, month))),
+      wallMonth: trace.outcome.wallMonth,
+    }),
+  );
+  return runs === undefined ? undefined : { about: dated.origin, series, runs, result: scoreBacktest(series, runs) };
 }
 
 async function drawCharts(tested: readonly Tested[], folder: string, name: string): Promise<void> {

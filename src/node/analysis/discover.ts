@@ -7,7 +7,7 @@ import { type Discovery, discoverBox } from '../../experiment/prim.ts';
 import { regionalScores } from '../../experiment/sensitivity/regional.ts';
 import { quantile } from '../../numeric/statistics.ts';
 import { type DiscoverFinding, discoverSentence } from '../../output/discover-report.ts';
-import { parsePath } from '../../reader/path.ts';
+import { placeAt } from '../../reader/path.ts';
 import { UsageError } from '../../scenario/errors.ts';
 import type { StudiedInput, StudiedRuns } from './read-inputs.ts';
 
@@ -64,32 +64,6 @@ export function discover(studied: StudiedRuns, condition: string): Discovered {
 
 const rounded = (value: number): number => Number(value.toPrecision(6));
 
-/** Put a value at a path of nested maps and lists of items with an id. */
-function place(root: Record<string, unknown>, path: string, value: unknown): void {
-  let at = root;
-  const segments = parsePath(path) ?? [];
-  for (const [i, segment] of segments.entries()) {
-    const isLast = i === segments.length - 1;
-    const next = segments[i + 1];
-    if ('item' in segment) continue;
-    if (isLast) at[segment.key] = value;
-    else if (next !== undefined && 'item' in next) {
-      const list = (at[segment.key] ?? []) as Record<string, unknown>[];
-      at[segment.key] = list;
-      let item = list.find(({ id }) => id === next.item);
-      if (item === undefined) {
-        item = { id: next.item };
-        list.push(item);
-      }
-      at = item;
-    } else {
-      const map = (at[segment.key] ?? {}) as Record<string, unknown>;
-      at[segment.key] = map;
-      at = map;
-    }
-  }
-}
-
 /**
  * An overlay that confines the limited numbers to the box: the median of the runs in it, with a triangular spread
  * between its limits.
@@ -104,7 +78,7 @@ export function boxOverlay({ finding, inputs }: Discovered): string {
     const [low, value, high] = [0, 0.5, 1].map((p) => rounded(quantile(inside, p)));
     const spread = low < value && value < high ? { spread: { low, high } } : {};
     for (const path of input.paths) {
-      place(overlay, path, { value, evidence: 'assumed', source: 'box found by scenario discovery', ...spread });
+      placeAt(overlay, path, { value, evidence: 'assumed', source: 'box found by scenario discovery', ...spread });
     }
   }
   return `# ${discoverSentence(finding)}\n${stringify({ name: 'box', description: boxDescription(discovery), ...overlay })}`;

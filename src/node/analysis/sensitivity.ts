@@ -52,7 +52,7 @@ export interface OutcomeSensitivity {
   readonly refused?: string;
 }
 
-const LABELS = ['assumed', 'estimated', 'derived', 'reported', 'unlabelled'];
+const LABELS = ['assumed', 'calibrated', 'estimated', 'derived', 'reported', 'unlabelled'];
 
 /** Why draws of these designs do not fit the rank estimator. */
 const DEPENDENT: Readonly<Record<string, string>> = {

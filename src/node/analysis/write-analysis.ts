@@ -30,7 +30,8 @@ interface Place {
   readonly isForced: boolean;
 }
 
-async function writeAll(
+/** Write files into a folder; returns their paths. */
+export async function writeAll(
   { out, isForced }: Place,
   files: Readonly<Record<string, string | Uint8Array>>,
 ): Promise<string[]> {

@@ -9,10 +9,11 @@ import type { Job } from '../work/job.ts';
 import { readShard } from '../work/shard.ts';
 import { attributeJob, reopenAttribute } from './attribute.ts';
 import { batchJob, reopenBatch } from './batch.ts';
+import { reopenStage } from './calibrate-stage.ts';
 import { compareJob, reopenCompare } from './compare.ts';
 import { reopenReplies } from './best-reply.ts';
 import { reopenSearch } from './equilibrium.ts';
-import { hindcastJob, reopenHindcast } from './hindcast.ts';
+import { patternsJob, reopenPatterns } from './patterns.ts';
 import { reopenSweep, sweepJob } from './sweep.ts';
 import { reopenTournament, tournamentJob } from './tournament.ts';
 
@@ -40,8 +41,9 @@ const REOPEN: Readonly<Record<Format, Reopen>> = {
     compareJob({ ...reopenCompare(manifest, host, strategies), ...partOf(manifest, isWhole) }),
   'overbuild-attribute/1': (manifest, host, { strategies, isWhole }) =>
     attributeJob({ ...reopenAttribute(manifest, host, strategies), ...partOf(manifest, isWhole) }),
-  'overbuild-hindcast/1': (manifest, host, { strategies, isWhole }) =>
-    hindcastJob({ ...reopenHindcast(manifest, host, strategies), ...partOf(manifest, isWhole) }),
+  'overbuild-patterns/1': (manifest, host, { strategies, isWhole }) =>
+    patternsJob({ ...reopenPatterns(manifest, host, strategies), ...partOf(manifest, isWhole) }),
+  'overbuild-calibration/1': (manifest) => reopenStage(manifest),
   'overbuild-equilibrium/1': (manifest, _host, { strategies }) => reopenSearch(manifest, strategies),
   'overbuild-best-reply/1': (manifest, _host, { strategies }) => reopenReplies(manifest, strategies),
   'overbuild-tournament/1': (manifest, _host, { strategies, isWhole }) =>

@@ -1,4 +1,4 @@
-/** Hindcast: compares historical patterns with many runs, and reports which the model misses. */
+/** Compares historical patterns with many runs, and reports which the model misses. */
 
 import { quantile } from '../numeric/statistics.ts';
 import { UsageError } from '../scenario/errors.ts';

@@ -1,10 +1,10 @@
-/** Hindcast experiment: compares many runs of a scenario with historical patterns. */
+/** Compares many runs of a scenario with historical patterns. */
 
 import type { FactsText } from './patterns-file.ts';
-import { judgePatterns, metricsOf, type Pattern, type PatternResult, readPatterns } from '../../experiment/hindcast.ts';
+import { judgePatterns, metricsOf, type Pattern, type PatternResult, readPatterns } from '../../experiment/patterns.ts';
 import { MARKET_RUN_METRICS } from '../../metrics/market-run-row.ts';
 import { NODE_FAMILIES } from '../../metrics/node-metrics.ts';
-import { HINDCAST_RESOURCE, hindcastCsv } from '../../output/hindcast-table.ts';
+import { PATTERNS_RESOURCE, patternsCsv } from '../../output/patterns-table.ts';
 import type { Identity, Manifest } from '../../output/manifest.ts';
 import { runTableColumns } from '../../output/run-table.ts';
 import { UsageError } from '../../scenario/errors.ts';
@@ -21,8 +21,8 @@ import { type Shard, shardRange } from '../work/shard.ts';
 import { type RunScenario, statedScenario } from './batch.ts';
 import { hashOfDesign } from './sweep.ts';
 
-/** All inputs that determine the bytes of a hindcast. */
-export interface HindcastSpec {
+/** All inputs that determine the bytes of a comparison with patterns. */
+export interface PatternsSpec {
   readonly scenario: RunScenario;
   readonly facts: FactsText;
   readonly seed: string;
@@ -31,13 +31,13 @@ export interface HindcastSpec {
   readonly host: EngineHost;
 }
 
-export interface HindcastOutcome extends Outcome {
+export interface PatternsOutcome extends Outcome {
   /** Compared with the completed runs. */
   readonly results: readonly PatternResult[];
 }
 
 /** Stores the values of every run that patterns need. */
-class HindcastFold implements Fold {
+class PatternsFold implements Fold {
   readonly #patterns: readonly Pattern[];
   readonly #places: readonly (readonly [name: string, place: number])[];
   readonly #row = new CsvRow('en');
@@ -59,16 +59,16 @@ class HindcastFold implements Fold {
   }
 
   tables(): MadeTable[] {
-    return [{ file: HINDCAST_RESOURCE.path, lines: [hindcastCsv(this.results())] }];
+    return [{ file: PATTERNS_RESOURCE.path, lines: [patternsCsv(this.results())] }];
   }
 }
 
 /**
- * The job of a hindcast.
+ * The job of a comparison with patterns.
  *
  * @throws UsageError  When a pattern needs a value that no run has.
  */
-export function hindcastJob(spec: HindcastSpec): Job<HindcastFold> {
+export function patternsJob(spec: PatternsSpec): Job<PatternsFold> {
   const { scenario, facts, seed, runs, host } = spec;
   const { name, hash, resolved, strategies = [] } = scenario;
   const patterns = readPatterns(facts.text, facts.file);
@@ -102,11 +102,11 @@ export function hindcastJob(spec: HindcastSpec): Job<HindcastFold> {
   };
   const columns = runTableColumns(metrics, false);
   return {
-    format: 'overbuild-hindcast/1',
+    format: 'overbuild-patterns/1',
     identity,
     stated: { ...statedScenario(scenario), design: { facts } },
     about: () => ({
-      name: `overbuild-hindcast-${name}`,
+      name: `overbuild-patterns-${name}`,
       title: `${name}: historical patterns compared with ${count} runs`,
       description: 'Simulated runs compared with historical facts, conditional on the assumptions of the scenario.',
     }),
@@ -117,9 +117,9 @@ export function hindcastJob(spec: HindcastSpec): Job<HindcastFold> {
     fanColumns: [],
     resources: [
       { path: RUNS_FILE, description: 'one row per run: how it ended and its metrics', columns, key: ['run'] },
-      HINDCAST_RESOURCE,
+      PATTERNS_RESOURCE,
     ],
-    fold: new HindcastFold(
+    fold: new PatternsFold(
       patterns,
       columns.map((column) => column.name),
     ),
@@ -142,20 +142,20 @@ function checkMetrics(patterns: readonly Pattern[], names: readonly string[]): v
   if (problems.length > 0) throw new UsageError(problems);
 }
 
-/** Read a hindcast from its manifest. */
-export function reopenHindcast(
+/** Read a comparison from its manifest. */
+export function reopenPatterns(
   { identity, resolvedScenario, evidence, design = {} }: Manifest,
   host: EngineHost,
   strategies: readonly StrategySource[],
-): HindcastSpec {
+): PatternsSpec {
   const { scenario: name, scenarioHash: hash, seed, runs } = identity;
   const scenario = { name, hash, resolved: host.engine.check(resolvedScenario), evidence, strategies };
   return { scenario, facts: design.facts as FactsText, seed, runs, host };
 }
 
 /** Simulate the runs and compare the patterns with them. */
-export async function runHindcast(spec: HindcastSpec, place: WorkPlace): Promise<HindcastOutcome> {
-  const job = hindcastJob(spec);
+export async function runPatterns(spec: PatternsSpec, place: WorkPlace): Promise<PatternsOutcome> {
+  const job = patternsJob(spec);
   const outcome = await runJob(job, place);
   return { ...outcome, results: job.fold.results() };
 }

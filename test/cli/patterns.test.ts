@@ -1,4 +1,4 @@
-/** `overbuild hindcast`: in words, as JSON, as a page, and what it says of mistakes. */
+/** `overbuild patterns`: in words, as JSON, as a page, and what it says of mistakes. */
 
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -9,12 +9,12 @@ import { loadScenario } from '../../src/node/scenario-files.ts';
 import { scenarioHash } from '../../src/scenario/hash.ts';
 import { cli } from '../support/cli.ts';
 
-const place = mkdtempSync(join(tmpdir(), 'overbuild-hindcast-'));
+const place = mkdtempSync(join(tmpdir(), 'overbuild-patterns-'));
 afterAll(() => rmSync(place, { recursive: true, force: true }));
 
 it('tells what is met and what is missed, and writes the same as a page', async () => {
   const page = join(place, 'page.md');
-  const { code, stdout } = await cli(['hindcast', '--runs', '8', '--page', page]);
+  const { code, stdout } = await cli(['patterns', '--runs', '8', '--page', page]);
   expect(code).toBe(0);
   expect(stdout).toMatch(/^baseline: 8 runs, seed 1/);
   expect(stdout).toMatch(/Share of reports above consensus +0\.75 to 0\.82 .* fitted$/m);
@@ -32,7 +32,7 @@ it('tells what is met and what is missed, and writes the same as a page', async 
 
 it('gives the same as JSON, the same again, and other numbers for another seed', async () => {
   const run = async (...more: string[]): Promise<{ results: { id: string; median: number; verdict: string }[] }> =>
-    JSON.parse((await cli(['hindcast', '--runs', '4', '--json', ...more])).stdout);
+    JSON.parse((await cli(['patterns', '--runs', '4', '--json', ...more])).stdout);
   const first = await run();
   expect(first).toMatchObject({ scenario: 'baseline', runs: 4 });
   expect(first.results.find(({ id }) => id === 'beat-rate')?.median).toBeGreaterThan(0.5);
@@ -43,11 +43,11 @@ it('gives the same as JSON, the same again, and other numbers for another seed',
 it('takes facts of the user and refuses those that no run knows', async () => {
   const head = 'id,group,pattern,metric,low,high,unit,note,confidence,baseline,source\n';
   writeFileSync(join(place, 'mine.csv'), `${head}a,mine,Wall,months_to_wall,1,200,months,,low,free,me\n`);
-  const mine = await cli(['hindcast', '--runs', '3', '--facts', 'mine.csv'], { cwd: place });
+  const mine = await cli(['patterns', '--runs', '3', '--facts', 'mine.csv'], { cwd: place });
   expect(mine.stdout).toMatch(/Wall, months .* met/);
   expect(mine.stdout).not.toMatch(/were (?:fitted|set)/);
   writeFileSync(join(place, 'wrong.csv'), `${head}a,mine,Wall,months_to_wal,1,200,months,,low,free,me\n`);
-  const wrong = await cli(['hindcast', '--runs', '3', '--facts', 'wrong.csv'], { cwd: place });
+  const wrong = await cli(['patterns', '--runs', '3', '--facts', 'wrong.csv'], { cwd: place });
   expect(wrong.code).toBe(2);
   expect(wrong.stderr).toMatch(/a: no run has months_to_wal \(did you mean months_to_wall\?\)/);
 });
@@ -57,7 +57,7 @@ it.each([
   [['--runs', '1'], /--runs: expected a whole number >= 2, got 1/],
   [['beer-game'], /is not a scenario of the economy/],
 ])('refuses %j', async (options, words) => {
-  const { code, stderr } = await cli(['hindcast', ...options]);
+  const { code, stderr } = await cli(['patterns', ...options]);
   expect(code).toBe(2);
   expect(stderr).toMatch(words);
 });

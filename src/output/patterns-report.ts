@@ -1,10 +1,10 @@
-/** Reports a hindcast: every pattern with its recorded range, the model's range, and the verdict. */
+/** Reports historical patterns: every pattern with its recorded range, the model's range, and the verdict. */
 
-import { OWED_BY_BASELINE, type OwedByBaseline, type PatternResult, type Verdict } from '../experiment/hindcast.ts';
+import { OWED_BY_BASELINE, type OwedByBaseline, type PatternResult, type Verdict } from '../experiment/patterns.ts';
 import { tableLines } from './text-table.ts';
 import { countWord, shortNumber } from './words.ts';
 
-export interface HindcastAbout {
+export interface PatternsAbout {
   readonly scenario: string;
   readonly scenarioHash: string;
   readonly modelVersion: string;
@@ -68,7 +68,7 @@ function groupsOf(results: readonly PatternResult[]): string[] {
 }
 
 /** Lines that the command prints. */
-export function hindcastLines(results: readonly PatternResult[], about: HindcastAbout): string[] {
+export function patternsLines(results: readonly PatternResult[], about: PatternsAbout): string[] {
   const rows = groupsOf(results).flatMap((group) => [
     [group],
     ...results
@@ -78,13 +78,13 @@ export function hindcastLines(results: readonly PatternResult[], about: Hindcast
   return [aboutLine(about), '', ...tableLines([[...HEAD], ...rows]), '', ...verdictLines(results)];
 }
 
-function aboutLine({ scenario, scenarioHash, modelVersion, seed, runs }: HindcastAbout): string {
+function aboutLine({ scenario, scenarioHash, modelVersion, seed, runs }: PatternsAbout): string {
   return `${scenario}: ${countWord(runs)} runs, seed ${seed}, model ${modelVersion}, scenario ${scenarioHash}`;
 }
 
 /** The page docs/validation.md. */
-export function hindcastPage(results: readonly PatternResult[], about: HindcastAbout): string {
-  const command = `overbuild hindcast ${about.scenario} --runs ${about.runs} --seed ${about.seed} --page docs/validation.md`;
+export function patternsPage(results: readonly PatternResult[], about: PatternsAbout): string {
+  const command = `overbuild patterns ${about.scenario} --runs ${about.runs} --seed ${about.seed} --page docs/validation.md`;
   const missed = results.filter(({ verdict }) => verdict === 'missed');
   const tables = groupsOf(results).flatMap((group) => [
     `## ${group[0].toUpperCase()}${group.slice(1)}`,

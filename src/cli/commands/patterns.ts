@@ -1,16 +1,16 @@
-/** `overbuild hindcast [scenario]`: compares the model with historical patterns. */
+/** `overbuild patterns [scenario]`: compares the model with historical patterns. */
 
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Argv } from 'yargs';
 import { BUILTIN_HOST } from '../../node/builtin-engine.ts';
-import { type HindcastSpec, runHindcast } from '../../node/experiments/hindcast.ts';
+import { type PatternsSpec, runPatterns } from '../../node/experiments/patterns.ts';
 import { loadFacts } from '../../node/experiments/patterns-file.ts';
 import { withFileErrors } from '../../node/files/file-errors.ts';
 import { refuseExisting } from '../../node/files/output-files.ts';
 import { loadScenario } from '../../node/scenario-files.ts';
-import { hindcastLines, hindcastPage } from '../../output/hindcast-report.ts';
-import { markedPart, OWN_PARTS } from '../../output/marked-part.ts';
+import { patternsLines, patternsPage } from '../../output/patterns-report.ts';
+import { markedParts } from '../../output/marked-part.ts';
 import { countWord } from '../../output/words.ts';
 import { ScenarioError } from '../../scenario/errors.ts';
 import { scenarioHash } from '../../scenario/hash.ts';
@@ -32,7 +32,7 @@ import {
 import { watched } from '../watched.ts';
 
 const DEFAULT_RUNS = 1000;
-export const hindcastCommand: Command = {
+export const patternsCommand: Command = {
   configure(yargs: Argv): Argv {
     const own = jsonOption(seedOption(scenarioOptions(yargs)))
       .option('runs', amount('Runs to compare with the data', DEFAULT_RUNS))
@@ -44,12 +44,12 @@ export const hindcastCommand: Command = {
     const words = {
       unit: 'Runs',
       out: 'none',
-      resume: 'Resume an unfinished hindcast in --out, or add runs to a finished one',
+      resume: 'Resume an unfinished comparison in --out, or add runs to a finished one',
       parts: 'runs',
     };
     return jobOptions(own, words)
-      .example('$0 hindcast', 'Patterns that the baseline meets and misses')
-      .example('$0 hindcast --runs 100 --set market.reflexivity=0', 'The same without feedback from prices');
+      .example('$0 patterns', 'Patterns that the baseline meets and misses')
+      .example('$0 patterns --runs 100 --set market.reflexivity=0', 'The same without feedback from prices');
   },
 
   async run(args: Arguments, io: Io, argv: readonly string[]): Promise<number> {
@@ -62,7 +62,7 @@ export const hindcastCommand: Command = {
       throw new ScenarioError(`${name} is not a scenario of the economy, which the patterns describe`);
     const seed = textOption(args, 'seed') ?? '1';
     const hash = scenarioHash(resolved);
-    const spec: HindcastSpec = {
+    const spec: PatternsSpec = {
       scenario: { name, hash, resolved, evidence: Object.fromEntries(evidence) },
       facts,
       seed,
@@ -74,7 +74,7 @@ export const hindcastCommand: Command = {
     const place = readPlace(args, io, { argv, rows: runs });
     if (page !== undefined) refuseExisting([resolve(io.cwd, page)], { isForced: switchOption(args, 'force') });
     const { kind, done, manifest, results } = await watched(io, runs, ({ signal, update }) =>
-      runHindcast(spec, { ...place, signal, onProgress: update }),
+      runPatterns(spec, { ...place, signal, onProgress: update }),
     );
     if (kind === 'interrupted') {
       if (place.folder !== undefined) return reportInterrupted(io, args, { place, done: countWord(done) });
@@ -85,14 +85,14 @@ export const hindcastCommand: Command = {
     if (page !== undefined) {
       await withFileErrors(`Writing ${page}`, async () => {
         const path = resolve(io.cwd, page);
-        // Claims and backtests have separate commands.
+        // Claims, backtests and calibrations have separate commands.
         const old = existsSync(path) ? readFileSync(path, 'utf8') : '';
-        const parts = OWN_PARTS.map((part) => markedPart(old, part)).filter((part) => part !== '');
-        writeFileSync(path, [hindcastPage(results, about), ...parts.map((part) => `${part}\n`)].join('\n'));
+        const parts = markedParts(old);
+        writeFileSync(path, [patternsPage(results, about), ...parts.map((part) => `${part}\n`)].join('\n'));
       });
     }
     if (switchOption(args, 'json')) print(io, JSON.stringify({ ...about, results }, null, 2));
-    else for (const line of hindcastLines(results, about)) print(io, line);
+    else for (const line of patternsLines(results, about)) print(io, line);
     if (place.folder !== undefined && !switchOption(args, 'json')) {
       reportWritten(io, place.folder, { kind, files: (manifest?.files ?? []).map(({ path }) => path) });
     }

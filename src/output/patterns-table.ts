@@ -1,7 +1,7 @@
-/** Table of a hindcast: every historical pattern with the range of the runs, and the verdict. */
+/** Table of historical patterns: each with the range of the runs, and the verdict. */
 
 import type { Column } from '../columns/column.ts';
-import type { PatternResult } from '../experiment/hindcast.ts';
+import type { PatternResult } from '../experiment/patterns.ts';
 import { type CsvValue, csvText, unitField } from './csv.ts';
 import type { Resource } from './datapackage.ts';
 
@@ -14,7 +14,7 @@ const column = (name: string, description: string, type: Column['type'] = 'strin
 });
 const OWN = 'unit of the pattern';
 
-export const HINDCAST_RESOURCE: Resource = {
+export const PATTERNS_RESOURCE: Resource = {
   path: 'patterns.csv',
   description: 'per historical pattern the fact, the range of the runs, and the verdict',
   columns: [
@@ -38,10 +38,10 @@ export const HINDCAST_RESOURCE: Resource = {
   key: ['id'],
 };
 
-export function hindcastCsv(results: readonly PatternResult[]): string {
+export function patternsCsv(results: readonly PatternResult[]): string {
   const rows = results.map((one): CsvValue[] => {
     const { id, metric, unit, low, high, runs, median, from, to, verdict, baseline } = one;
     return [id, metric, unitField(unit), low, high, runs, median, from, to, verdict, baseline];
   });
-  return csvText([HINDCAST_RESOURCE.columns.map(({ name }) => name), ...rows], 'en');
+  return csvText([PATTERNS_RESOURCE.columns.map(({ name }) => name), ...rows], 'en');
 }

@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { csvRecords } from '../../src/experiment/csv-records.ts';
-import { judgePatterns, metricsOf, type Pattern, readPatterns, type Verdict } from '../../src/experiment/hindcast.ts';
+import { judgePatterns, metricsOf, type Pattern, readPatterns, type Verdict } from '../../src/experiment/patterns.ts';
 import { expandSeed } from '../../src/random/seed.ts';
 import { fillUniforms, openStream, streamId } from '../../src/random/stream.ts';
 

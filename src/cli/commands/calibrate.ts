@@ -1,0 +1,184 @@
+/** `overbuild calibrate <scenario> --targets <csv>`: posterior spreads, and which numbers a record cannot tell. */
+
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { Argv } from 'yargs';
+import { MODEL_VERSION } from '../../engine/version.ts';
+import { type CalibrateRule, runCalibration, runsOf } from '../../node/experiments/calibrate.ts';
+import { loadRecord, loadTargets } from '../../node/experiments/patterns-file.ts';
+import { withFileErrors } from '../../node/files/file-errors.ts';
+import { loadScenario } from '../../node/scenario-files.ts';
+import { calibrationLines, calibrationSection, type CalibrationAbout } from '../../output/calibrate-report.ts';
+import { calibrationPart, withMarkedPart } from '../../output/marked-part.ts';
+import { shellWord } from '../../output/shell-word.ts';
+import { ScenarioError, UsageError } from '../../scenario/errors.ts';
+import { scenarioHash } from '../../scenario/hash.ts';
+import { type Arguments, type Command, INTERRUPTED } from '../command.ts';
+import { type Io, print } from '../io.ts';
+import { jobOptions, readPlace, refuseShard, reportInterrupted } from '../job-options.ts';
+import {
+  changesOf,
+  jsonOption,
+  numberOption,
+  placedArgument,
+  scenarioOptions,
+  seedOption,
+  switchOption,
+  textOption,
+  wholeOption,
+} from '../options.ts';
+import { printPaths } from '../print-paths.ts';
+import { watched } from '../watched.ts';
+
+/** Counts where nothing else is asked for. */
+const USUAL: CalibrateRule = {
+  waves: 3,
+  draws: 1000,
+  replications: 4,
+  cutOff: 3,
+  exceptions: 0,
+  reference: 3000,
+  share: 0.3,
+  tests: 300,
+  predictive: 500,
+};
+
+export const calibrateCommand: Command = {
+  configure(yargs: Argv): Argv {
+    const count = (name: string, usual: number, describe: string) =>
+      [name, { requiresArg: true, default: usual, describe }] as const;
+    const own = jsonOption(seedOption(scenarioOptions(yargs)))
+      .option('targets', {
+        type: 'string',
+        requiresArg: true,
+        defaultDescription: 'none; it must be given',
+        describe: 'Table of what was observed: a file, or the name of one in data/ of the package',
+      })
+      .option('data', {
+        type: 'string',
+        requiresArg: true,
+        defaultDescription: 'data/ of the package',
+        describe: 'Folder with the record before the start',
+      })
+      .option(...count('waves', USUAL.waves, 'Waves of history matching'))
+      .option(...count('draws', USUAL.draws, 'Draws of a wave'))
+      .option(...count('replications', USUAL.replications, 'Runs of each of them, with shocks that all share'))
+      .option(...count('cutoff', USUAL.cutOff, 'Implausibility from which a draw is left out'))
+      .option(...count('exceptions', USUAL.exceptions, 'Targets that a draw may miss by more'))
+      .option(...count('reference', USUAL.reference, 'Simulated records from which the posterior is made'))
+      .option(...count('share', USUAL.share, 'Share of them, the nearest, that it retains'))
+      .option(...count('tests', USUAL.tests, 'Simulated records taken for the record, to test the posterior'))
+      .option(...count('predictive', USUAL.predictive, 'Runs of the posterior'))
+      .option('page', {
+        type: 'string',
+        requiresArg: true,
+        describe: 'Also write the tables as a section of this page in Markdown',
+      });
+    const words = {
+      unit: 'Runs',
+      out: 'none',
+      resume: 'Resume an interrupted calibration in --out',
+    };
+    return jobOptions(own, words).example(
+      '$0 calibrate backtest-2024-07 --targets targets_2024_07.csv --out results/calibrated',
+      'All of it, into a folder',
+    );
+  },
+
+  async run(args: Arguments, io: Io, argv: readonly string[]): Promise<number> {
+    const file = textOption(args, 'targets');
+    if (file === undefined) throw new UsageError(['say what was observed, such as --targets targets_2024_07.csv']);
+    const targets = loadTargets(file, io.cwd);
+    const tables = loadRecord(textOption(args, 'data'), io.cwd);
+    const reference = placedArgument(args, 'scenario') ?? 'baseline';
+    const { scenario, name, evidence } = loadScenario(reference, { cwd: io.cwd, overrides: changesOf(args) });
+    if (scenario.kind !== 'economy')
+      throw new ScenarioError(`${name} is not a scenario of the economy, which the targets describe`);
+    if (scenario.startMonth === undefined) throw new ScenarioError(`${name} has no startMonth: targets are dated`);
+    refuseShard(args);
+    const rule = ruleOf(args);
+    const seed = textOption(args, 'seed') ?? '1';
+    const hash = scenarioHash(scenario);
+    const total = runsOf(rule);
+    const place = readPlace(args, io, { argv, rows: total });
+    const spec = {
+      scenario: { name, hash, resolved: scenario, evidence: Object.fromEntries(evidence) },
+      targets,
+      tables,
+      seed,
+      rule,
+    };
+    let done = 0;
+    const calibration = await watched(io, total, ({ signal, update }) =>
+      runCalibration(spec, {
+        ...place,
+        signal,
+        onProgress(runs) {
+          done = runs;
+          update(runs);
+        },
+      }),
+    );
+    if (calibration === undefined) {
+      if (place.folder !== undefined) return reportInterrupted(io, args, { place, done: String(done) });
+      io.stderr.write('Interrupted; the same command starts again from its beginning.\n');
+      return INTERRUPTED;
+    }
+    const about: CalibrationAbout = {
+      scenario: name,
+      scenarioHash: hash,
+      modelVersion: String(MODEL_VERSION),
+      seed,
+      targets: targets.file,
+      replications: rule.replications,
+      cutOff: rule.cutOff,
+    };
+    if (switchOption(args, 'json')) {
+      const { values: _, weights: __, numbers, spreads: ___, ...rest } = calibration;
+      const shown = numbers.map(({ shares: ____, ...number }) => number);
+      print(io, JSON.stringify({ ...about, ...rest, numbers: shown }, null, 2));
+    } else for (const line of calibrationLines(calibration, about)) print(io, line);
+    const words = argv.filter((word) => word !== '--resume' && word !== '--force');
+    const command = `overbuild ${words.map(shellWord).join(' ')}`;
+    const page = textOption(args, 'page');
+    if (page !== undefined) {
+      const path = resolve(io.cwd, page);
+      await withFileErrors(`Writing ${page}`, async () => {
+        const old = existsSync(path) ? readFileSync(path, 'utf8') : '';
+        writeFileSync(
+          path,
+          withMarkedPart(old, calibrationPart(name), calibrationSection(calibration, about, command)),
+        );
+      });
+    }
+    if (place.folder === undefined) return 0;
+    const { writeCalibration } = await import('../../node/analysis/write-calibration.ts');
+    const written = await writeCalibration(place.folder, calibration, {
+      about,
+      startMonth: scenario.startMonth,
+      command,
+    });
+    if (!switchOption(args, 'json')) {
+      print(io);
+      printPaths(written, args, io);
+    }
+    return 0;
+  },
+};
+
+function ruleOf(args: Arguments): CalibrateRule {
+  const whole = (name: keyof CalibrateRule, least: number): number => wholeOption(args, name, least) ?? USUAL[name];
+  const share = numberOption(args, 'share') ?? USUAL.share;
+  if (!(share > 0 && share <= 1)) throw new UsageError([`--share: expected a number in (0, 1], got ${share}`]);
+  return {
+    waves: whole('waves', 1),
+    draws: whole('draws', 10),
+    replications: whole('replications', 2),
+    cutOff: numberOption(args, 'cutoff') ?? USUAL.cutOff,
+    exceptions: whole('exceptions', 0),
+    reference: whole('reference', 100),
+    share,
+    tests: whole('tests', 10),
+    predictive: whole('predictive', 2),
+  };
+}
