@@ -96,8 +96,11 @@ function discriminatorWords(context: Context, path: readonly PropertyKey[]): str
   const above = path.slice(0, -1);
   const union = schemaAt(context.schema, context.root, above);
   if (union === undefined) return [];
-  const literals = objectsAt(union, undefined).map((object) => unwrap(object.shape[String(path[path.length - 1])]));
-  return literals.flatMap((literal) => (literal instanceof z.ZodLiteral ? [...literal.values].map(String) : []));
+  return objectsAt(union, undefined).flatMap((object) => {
+    const field: Schema | undefined = object.shape[String(path[path.length - 1])];
+    const literal = field && unwrap(field);
+    return literal instanceof z.ZodLiteral ? [...literal.values].map(String) : [];
+  });
 }
 
 function wordLength(issue: z.core.$ZodIssueTooSmall | z.core.$ZodIssueTooBig, value: string | unknown[]): string {

@@ -90,3 +90,8 @@ it('says where an unknown variable of a wall is named', () => {
     /^--set walls\[roi\].*walls\[roi\]\.any\[0\]\.variable: /,
   );
 });
+
+it('says which key an intervention lacks that only some kinds have', () => {
+  expect(problemsWith('interventions=[{kind: moratorium, month: 1, region: pjm}]').join()).toMatch(/months/);
+  expect(problemsWith('interventions=[{kind: lab-default, month: 1}]').join()).toMatch(/share/);
+});
