@@ -23,13 +23,23 @@ const MEASURES = [
   'fall_after_wall_index',
 ].flatMap((name) => ['--metric', name]);
 
+interface Excerpt {
+  readonly name: string;
+  readonly text: string;
+  /** Which model and scenario it is of, as a comment: a test finds excerpts that are out of date. */
+  readonly origin: string;
+}
+
 /** Replace the text between the markers of a name by the output of a command, without its list of files and hints. */
-function withExcerpt(page: string, name: string, text: string): string {
+function withExcerpt(page: string, { name, text, origin }: Excerpt): string {
   const written = text.search(/\n(?:Written to|Next:)/);
   const shown = (written < 0 ? text : text.slice(0, written)).trim();
   const marked = new RegExp(`(<!-- ${name}:begin -->\\n)[\\s\\S]*?(<!-- ${name}:end -->)`);
   if (!marked.test(page)) throw new Error(`no page has markers for ${name}`);
-  return page.replace(marked, (_, begin: string, end: string) => `${begin}\n\`\`\`text\n${shown}\n\`\`\`\n\n${end}`);
+  return page.replace(
+    marked,
+    (_, begin: string, end: string) => `${begin}${origin}\n\n\`\`\`text\n${shown}\n\`\`\`\n\n${end}`,
+  );
 }
 
 function overbuild(...args: readonly string[]): string {
@@ -42,6 +52,7 @@ const place = mkdtempSync(join(tmpdir(), 'overbuild-reference-'));
 try {
   const folder = join(place, 'baseline');
   const said = overbuild('batch', '--out', folder);
+  const { modelVersion, scenarioHash } = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')).identity;
   overbuild('chart', folder, '--png');
   mkdirSync(REFERENCE, { recursive: true });
   for (const file of COPIED) copyFileSync(join(folder, file), join(REFERENCE, file.replace(/^.*\//, '')));
@@ -56,7 +67,8 @@ try {
   };
   copyFileSync(join(levers, LEVERS_PICTURE[0]), join(REFERENCE, LEVERS_PICTURE[1]));
   for (const [name, [page, text]] of Object.entries(excerpts)) {
-    writeFileSync(join(ROOT, page), withExcerpt(readFileSync(join(ROOT, page), 'utf8'), name, text));
+    const origin = `<!-- model ${modelVersion}, scenario ${scenarioHash} -->`;
+    writeFileSync(join(ROOT, page), withExcerpt(readFileSync(join(ROOT, page), 'utf8'), { name, text, origin }));
   }
   overbuild(
     'patterns',

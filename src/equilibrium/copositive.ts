@@ -11,7 +11,7 @@ const MAX_ORDER = 20;
  *
  * @throws RangeError  With more than 20 coordinates that are not free.
  *
- * Source: Keller's criterion in [CottleHabetlerLemke1970].
+ * Source: Keller's criterion in [CottleHabetlerLemke1970] and [Hadeler1983].
  */
 export function isStrictlyCopositive(matrix: readonly (readonly bigint[])[], free = 0): boolean {
   const rest = eliminated(matrix, free);

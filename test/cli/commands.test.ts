@@ -51,7 +51,7 @@ describe('arguments', () => {
 
   it('count after --', async () => {
     const argv = ['--set', 'horizonMonths=12', '--', 'power-tight'];
-    expect((await cli(['run', ...argv])).stdout).toContain('power-tight, seed 1');
+    expect((await cli(['run', ...argv])).stdout).toContain('power-tight (changed: horizonMonths=12), seed 1');
     const { stdout } = await cli(['validate', '--', 'baseline', 'power-tight']);
     expect(stdout.match(/^\S+ is valid/gm)).toEqual(['baseline is valid', 'power-tight is valid']);
     const { code, stderr } = await cli(['run', '--', 'power-tight', '--json']);
@@ -287,7 +287,7 @@ describe('shells and programs', () => {
 describe('columns and strategies', () => {
   it('explains one column, some columns, and all of them', async () => {
     const one = await cli(['columns', 'wall_month']);
-    expect(one.stdout).toMatch(/^runs\.csv\n {2}wall_month +months +Month of the first wall/);
+    expect(one.stdout).toMatch(/^runs\.csv\n {2}wall_month +months, at least 0 +Month of the first wall/);
     expect((await cli(['columns', 'worst_year_sales_lost_hbm'])).stdout).toMatch(
       /^runs\.csv\n {2}worst_year_sales_lost_\{node\} .*\n\n$/,
     );

@@ -32,7 +32,7 @@ it('answers for plain games', async () => {
   const { stdout } = await cli(['dilemma', '--game', 'public-good', '--players', '5', '--param', 'multiplier=3']);
   expect(stdout).toMatch(/1: a prisoner's dilemma, T > R > P > S; 2R > T \+ S holds/);
   const chicken = await cli(['dilemma', '--game', 'pd', '--param', 'S=2']);
-  expect(chicken.stdout).toMatch(/no prisoner's dilemma; on the mean chicken/);
+  expect(chicken.stdout).toMatch(/no prisoner's dilemma; by the means chicken/);
   expect(chicken.stdout).toMatch(/price of anarchy \d.*, in payoffs of the game\./);
 });
 

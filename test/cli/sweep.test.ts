@@ -222,7 +222,7 @@ describe('mistakes', () => {
     [
       'an unknown metric',
       ['sweep', '--vary', 'power.pue=1.2,1.3', '--metric', 'monthz'],
-      /no number monthz \(did you mean months\?\)/,
+      /no numeric metric monthz \(did you mean months\?\)/,
     ],
     ['opposites', [...few, '--resume', '--force'], /--resume and --force exclude each other/],
     ['a merge into nowhere', ['merge', 'a'], /--out is missing/],

@@ -130,7 +130,7 @@ describe('explain', () => {
 
   it('tells a plain supply run, and says that other kinds of scenario have no story', async () => {
     const { code, stdout } = await cli(['explain', 'beer-game'], { cwd });
-    expect([code, stdout]).toEqual([0, expect.stringContaining('Orders fell furthest by: ')]);
+    expect([code, stdout]).toEqual([0, expect.stringContaining('The deepest falls of orders were: ')]);
     const other = await cli(['explain', 'market-calm'], { cwd });
     expect([other.code, other.stderr]).toEqual([
       2,

@@ -45,8 +45,8 @@ describe('columns', () => {
     }
   });
 
-  it('that bound themselves stay within their bounds', () => {
-    const unit = MODEL_COLUMNS.filter(({ description }) => description.includes('in [0, 1]'));
+  it('that are shares stay within 0 and 1', () => {
+    const unit = MODEL_COLUMNS.filter(({ range: [low, high] }) => low === 0 && high === 1);
     expect(unit.length).toBeGreaterThan(8);
     for (const scenario of ['baseline', 'power-tight', 'slow-monetisation']) {
       const trace = simulate(shipped(scenario), 'bounds');

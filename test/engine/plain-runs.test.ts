@@ -20,7 +20,7 @@ describe('the ledger of a plain network', () => {
   it.each([
     ['orders', 'b places no orders'],
     ['shipments', 'suppliers hold what they ship to b'],
-    ['transport', 'goods on the way to b do not move'],
+    ['transport', 'goods in transit to b do not move'],
     ['receipt', 'b receives nothing at its dock'],
   ])('tells a disruption of %s and its end', (kind, detail) => {
     const { scenario } = parseScenario(
@@ -193,8 +193,8 @@ market:
       ownVolatilityPerMonth: 0
 `),
     ).toEqual([
-      'my.yaml:3:7 earnings[leadr].id: nothing listed is called leadr (did you mean leader?)',
-      'my.yaml:5:36 interventions[0].equity: nothing listed is called banc (did you mean bank?)',
+      'my.yaml:3:7 earnings[leadr].id: there is no listed company leadr (did you mean leader?)',
+      'my.yaml:5:36 interventions[0].equity: there is no listed company banc (did you mean bank?)',
       'my.yaml:7:17 market.mechanisms.leverage: a plain market has no builders to finance: set it to false, or leave it out',
       'my.yaml:10:7 market.equities[leader].of: a plain market has no builders or suppliers: give earningsUsdBnPerYear instead',
       'my.yaml:11:7 market.equities[newco]: needs earnings: give earningsUsdBnPerYear',

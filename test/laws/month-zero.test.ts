@@ -28,7 +28,13 @@ const fileNames = (folder: string) =>
   readdirSync(folder)
     .filter((file) => file.endsWith('.yaml'))
     .map((file) => file.replace('.yaml', ''));
-const names = [...fileNames('scenarios'), ...fileNames('scenarios/overlays').map((name) => `baseline+${name}`)];
+const names = [
+  ...fileNames('scenarios'),
+  ...fileNames('scenarios/overlays')
+    // What a calibration found is laid on the scenario that it calibrated.
+    .filter((name) => !name.startsWith('calibrated-'))
+    .map((name) => `baseline+${name}`),
+];
 
 /** Values of every column in month 0 by name; undefined when it is no economy, or starts at another date. */
 function firstRow(name: string): Record<string, readonly number[]> | undefined {

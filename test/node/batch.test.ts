@@ -152,7 +152,9 @@ describe('the folder', () => {
   it('says what is wrong with a path that cannot be a folder', async () => {
     const file = join(temporaryFolder(), 'file');
     writeFileSync(file, '');
-    await expect(standInBatch({}, { folder: file })).rejects.toThrow(/cannot use .*file.*: a file stands where/);
+    await expect(standInBatch({}, { folder: file })).rejects.toThrow(
+      /cannot use .*file.*: a file is in the place of a folder/,
+    );
     await expect(standInBatch({}, { folder: join(file, 'x') })).rejects.toThrow(/a file is in the place of a folder/);
     mkdirSync(join(file, '..', 'ok'));
   });

@@ -30,7 +30,7 @@ const PLACES: readonly [string, (folder: string) => string, RegExp][] = [
       writeFileSync(join(folder, 'file'), '');
       return join(folder, 'file');
     },
-    /file: a file is in the place of a folder|as results folder: a file stands where/,
+    /as results folder: a file is in the place of a folder/,
   ],
   [
     'a file stands above',

@@ -85,7 +85,7 @@ it('says that a folder stands where a table should be', async () => {
   rmSync(join(cwd, 'r', 'summary.csv'));
   mkdirSync(join(cwd, 'r', 'summary.csv'));
   const { code, stderr } = await cli(['query', 'SELECT 1', 'r'], { cwd });
-  expect([code, stderr]).toEqual([2, expect.stringMatching(/summary\.csv: a folder stands where a file is needed/)]);
+  expect([code, stderr]).toEqual([2, expect.stringMatching(/summary\.csv: a folder is in the place of a file/)]);
 });
 
 it('ends as it would where the reader ends early', () => {

@@ -3,16 +3,17 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { Redis } from 'ioredis';
 import { expect, it } from 'vitest';
 import { CHECKPOINT_FILE } from '../../src/node/files/checkpoint.ts';
 import { createGenerator } from '../../src/random/generator.ts';
-import { temporaryFolder } from '../support/batches.ts';
+import { filesOf, temporaryFolder } from '../support/batches.ts';
 import { contentOf } from '../support/crashes.ts';
 import { type Started, startProgram } from '../support/program.ts';
 import { LACKS_REDIS, startQueueWorker, startRedis } from '../support/redis.ts';
 
 const KILLS = 50;
-const BATCH = ['batch', 'baseline', '--set', 'horizonMonths=24', '--runs', '2000'];
+const BATCH = ['batch', 'baseline', '--set', 'horizonMonths=24', '--runs', '1000'];
 
 it.skipIf(LACKS_REDIS)('loses nothing and writes nothing twice', async () => {
   const chance = createGenerator('kills of a queue');
@@ -79,4 +80,26 @@ it.skipIf(LACKS_REDIS)('serves two coordinators of one experiment, each with a f
   expect([third.code, third.stderr]).toEqual([2, expect.stringMatching(/is being written by process/)]);
   for (const { ended } of batches) expect((await ended).code).toBe(0);
   expect(contentOf(one)).toEqual(contentOf(other));
+});
+
+it.skipIf(LACKS_REDIS)('survives workers that are killed and a server that loses everything', async () => {
+  const alone = temporaryFolder();
+  expect((await startProgram([...BATCH, '--jobs', '1', '--out', alone]).ended).code).toBe(0);
+  const server = await startRedis();
+  const folder = temporaryFolder();
+  const batch = startProgram([...BATCH, '--queue', server.url, '--out', folder]);
+  const redis = new Redis(server.url);
+  while ((await redis.keys('overbuild:setup:*')).length === 0) await wait(10);
+  redis.disconnect();
+  await server.stop();
+  await wait(300);
+  await server.start();
+  const first = await startQueueWorker(server.url);
+  await wait(300);
+  first.process.kill('SIGKILL');
+  await startQueueWorker(server.url);
+  const { code, stderr } = await batch.ended;
+  expect(code).toBe(0);
+  expect(filesOf(folder)).toEqual(filesOf(alone));
+  expect(stderr).toMatch(/lost the queue[^\n]*\n[\s\S]*is there again/);
 });

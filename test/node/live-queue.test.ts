@@ -2,7 +2,6 @@
 
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import { describe, expect, it } from 'vitest';
 import { readQueueUrl } from '../../src/node/live-queue/queue-url.ts';
@@ -60,26 +59,6 @@ describe.skipIf(LACKS_REDIS)('on a server', { timeout: 300_000 }, () => {
     expect(code).toBe(0);
     expect(filesOf(folder)).toEqual(await localBatch());
     expect(readFileSync(join(folder, 'manifest.json'), 'utf8')).not.toContain('unneeded');
-  });
-
-  it('survives workers that are killed and a server that loses everything', async () => {
-    const server = await startRedis();
-    const folder = temporaryFolder();
-    const batch = startProgram([...BATCH, '--queue', server.url, '--out', folder]);
-    const redis = new Redis(server.url);
-    while ((await redis.keys('overbuild:setup:*')).length === 0) await wait(10);
-    redis.disconnect();
-    await server.stop();
-    await wait(300);
-    await server.start();
-    const first = await startQueueWorker(server.url);
-    await wait(300);
-    first.process.kill('SIGKILL');
-    await startQueueWorker(server.url);
-    const { code, stderr } = await batch.ended;
-    expect(code).toBe(0);
-    expect(filesOf(folder)).toEqual(await localBatch());
-    expect(stderr).toMatch(/lost the queue[^\n]*\n[\s\S]*is there again/);
   });
 
   it('says that no worker is there, of which version others are, and ends when it is interrupted', async () => {

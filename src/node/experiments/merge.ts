@@ -172,7 +172,7 @@ function misfits(part: Part, { first, parts, shown }: Others): string[] {
   const problems: string[] = [];
   const differences = identityDifferences(wholeOf(part), wholeOf(first));
   if (differences.length > 0) {
-    const words = differences.map((difference) => difference.replace(', asked for', ', not'));
+    const words = differences.map((difference) => difference.replace(', requested', ', not'));
     problems.push(`${name} does not belong to ${firstName}: ${words.join('; ')}`);
   } else if (part.count !== first.count) {
     problems.push(`${name} is part ${part.index} of ${part.count}, but ${firstName} is one of ${first.count}`);
