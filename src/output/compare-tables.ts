@@ -16,7 +16,7 @@ const COMPARE_COLUMNS: readonly Column[] = [
   field('base', '', 'Base scenario.', 'string'),
   field('other', '', 'Scenario compared with it.', 'string'),
   field('metric', '', 'Metric of a run, as in runs.csv of a batch.', 'string'),
-  field('unit', '', 'Unit of the metric; ratio is a pure number.', 'string'),
+  field('unit', '', 'Unit of the metric; number is a pure number, a share, ratio or count.', 'string'),
   field('base_mean', SAME, 'Mean of the base over the pairs in which both sides have the metric.'),
   field('other_mean', SAME, 'Mean of the other scenario over the same pairs.'),
   field('difference', SAME, 'Mean of the paired differences, other minus base.'),

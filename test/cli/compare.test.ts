@@ -100,7 +100,7 @@ it('compares a scenario with changed copies of itself, which say so', async () =
   expect(stdout).toMatch(/^ {2}no wall +\d/m);
   const table = readFileSync(join(out, 'compare.csv'), 'utf8');
   expect(table).toMatch(
-    /^baseline,baseline \(changed: power\.regions\[\*\]\.additionsMwPerMonth=\*1\.5\),wall=power,ratio,/m,
+    /^baseline,baseline \(changed: power\.regions\[\*\]\.additionsMwPerMonth=\*1\.5\),wall=power,number,/m,
   );
   expect((await cli(['verify', out])).code).toBe(0);
   const wrong = await cli(['compare', 'baseline', '--with', 'power.pu=1', '--runs', '2']);
