@@ -3,7 +3,7 @@
 import type { Column } from '../columns/column.ts';
 import type { Comparison } from '../experiment/compare-ledger.ts';
 import { isSignificant } from '../experiment/paired-difference.ts';
-import { type CsvValue, csvText, unitField } from './csv.ts';
+import { type CsvLocale, type CsvValue, csvText, unitField } from './csv.ts';
 import type { Resource } from './datapackage.ts';
 
 function field(name: string, unit: string, description: string, type: Column['type'] = 'number'): Column {
@@ -72,7 +72,7 @@ export const COMPARE_RESOURCES: readonly Resource[] = [
 export function compareCsv(
   base: string,
   comparisons: readonly Comparison[],
-  units: ReadonlyMap<string, string>,
+  { units, locale }: { readonly units: ReadonlyMap<string, string>; readonly locale: CsvLocale },
 ): string {
   const rows = comparisons.flatMap(({ name, metrics }) =>
     metrics.map(({ metric, base: a, other: b, difference: d }): CsvValue[] => [
@@ -93,11 +93,11 @@ export function compareCsv(
       d.pairs,
     ]),
   );
-  return csvText([COMPARE_COLUMNS.map(({ name }) => name), ...rows], 'en');
+  return csvText([COMPARE_COLUMNS.map(({ name }) => name), ...rows], locale);
 }
 
 /** `impulse.csv`. */
-export function impulseCsv(base: string, comparisons: readonly Comparison[]): string {
+export function impulseCsv(base: string, comparisons: readonly Comparison[], locale: CsvLocale): string {
   const rows = comparisons.flatMap(({ name, impulse }) =>
     impulse.flatMap(({ series, months, low, high, pairs }) =>
       Array.from(months, (value, month): CsvValue[] => {
@@ -105,5 +105,5 @@ export function impulseCsv(base: string, comparisons: readonly Comparison[]): st
       }),
     ),
   );
-  return csvText([IMPULSE_COLUMNS.map(({ name }) => name), ...rows], 'en');
+  return csvText([IMPULSE_COLUMNS.map(({ name }) => name), ...rows], locale);
 }
