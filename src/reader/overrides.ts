@@ -1,7 +1,4 @@
-/**
- * `--set path=value`, and relative changes of files: `*k` multiplies, `+k` or `add k` adds to the value below; anything
- * else is the value itself.
- */
+/** Applies `--set path=value` and relative changes of files: `*k` multiplies, `+k` or `add k` adds, else the value itself. */
 
 import { fillDefaults } from './defaults.ts';
 import { evidenceOfOverride } from './evidence.ts';
