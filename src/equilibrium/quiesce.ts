@@ -88,7 +88,7 @@ export async function quiesce(
   }
   const most = rule.mostReplications ?? DEFAULT_GROWTH * replications;
   let looks = 1;
-  while (replications * 2 ** looks <= most) looks++;
+  for (let count = 2 * replications; count <= most; count *= 2) looks++;
   const open: Restriction[] = pureRestrictions(roles).map((support) => ({ support, gain: Number.POSITIVE_INFINITY }));
   const backups: Restriction[] = [];
   const seen = new Set(open.map(({ support }) => JSON.stringify(support)));
