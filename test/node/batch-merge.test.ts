@@ -76,7 +76,9 @@ it('are refused when they do not belong together, or have lost what quantiles ar
   await expect(merge([one, whole.folder])).rejects.toThrow(/is not a shard: it has all runs of its batch/);
   await expect(merge([one, other.folder])).rejects.toThrow(/does not belong to .*: seed 7, not 1/);
   rmSync(join(two, '.counts'));
-  await expect(merge([one, two])).rejects.toThrow(/\.counts is missing or damaged, .* run that part again with --force/);
+  await expect(merge([one, two])).rejects.toThrow(
+    /\.counts is missing or damaged, .* run that part again with --force/,
+  );
   const more = standInBatch(SCENARIO, { shard: { index: 1, count: 41 } });
   await expect(more).rejects.toThrow('shard 1/41 of 40 runs is empty');
 });
