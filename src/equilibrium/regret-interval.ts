@@ -14,7 +14,7 @@ export interface Deviation {
 export interface RegretEstimate {
   /** Gain of the best deviation, at least 0. */
   readonly regret: number;
-  /** Ends of the 95 % interval of the true regret, at least 0. */
+  /** Ends of the 95 % interval of the true regret over all looks, at least 0. */
   readonly low: number;
   readonly high: number;
   /** The deviation with the highest mean gain. */
@@ -31,17 +31,25 @@ export interface GainSample {
   readonly gains: readonly number[];
 }
 
+/** Probability that an interval is too low, and that it is too high, over all looks. */
 const TAIL = 0.025;
-/** Deviations within so many standard errors of the best one may be the best. */
-const NEAR = 2;
 
 /**
  * The true regret is the largest true gain, or 0. Its upper end is the largest upper end of a gain, which is valid
  * because that of the truly best deviation is. Its lower end is the largest lower end among the deviations that may be
  * best, with the error level divided among them to correct for selection.
+ *
+ * The error level is also divided among `looks`: whoever takes at most so many intervals of growing samples, and stops
+ * by what they say, has 95 % for all of them together, by the union bound [Dunn1961].
+ *
+ * @param looks  Most intervals of the same mixture, at least 1.
  */
-export function estimateRegret(samples: readonly GainSample[]): RegretEstimate {
+export function estimateRegret(samples: readonly GainSample[], looks = 1): RegretEstimate {
   const n = samples[0].gains.length;
+  const tail = TAIL / looks;
+  const quantile = (probability: number): number => (n > 1 ? studentTQuantile(1 - probability, n - 1) : 0);
+  // Deviations within so many standard errors of the best one may be the best.
+  const reach = quantile(tail / samples.length);
   const deviations = samples.map(({ role, strategy, gains }): Deviation => {
     const spread = n > 1 ? Math.sqrt(Math.max(0, variance(gains)) / n) : 0;
     return { role, strategy, gain: mean(gains), error: spread };
@@ -50,11 +58,10 @@ export function estimateRegret(samples: readonly GainSample[]): RegretEstimate {
   for (const [i, { gain }] of deviations.entries()) if (gain > deviations[top].gain) top = i;
   const near = deviations.filter((_, i) => {
     const less = samples[top].gains.map((gain, k) => gain - samples[i].gains[k]);
-    return mean(less) <= NEAR * Math.sqrt(Math.max(0, n > 1 ? variance(less) : 0) / n);
+    return mean(less) <= reach * Math.sqrt(Math.max(0, n > 1 ? variance(less) : 0) / n);
   });
-  const quantile = (tail: number): number => (n > 1 ? studentTQuantile(1 - tail, n - 1) : 0);
-  const upper = quantile(TAIL);
-  const lower = quantile(TAIL / near.length);
+  const upper = quantile(tail);
+  const lower = quantile(tail / near.length);
   return {
     regret: Math.max(0, deviations[top].gain),
     low: near.reduce((most, { gain, error }) => Math.max(most, gain - lower * error), 0),

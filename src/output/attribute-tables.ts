@@ -4,7 +4,7 @@ import type { Column } from '../columns/column.ts';
 import type { PairedDifference } from '../experiment/paired-difference.ts';
 import { isIn } from '../experiment/shapley.ts';
 import type { Attribution } from '../experiment/toggle-factorial.ts';
-import { type CsvValue, csvText } from './csv.ts';
+import { type CsvLocale, type CsvValue, csvText } from './csv.ts';
 import type { Resource } from './datapackage.ts';
 
 const UNIT = 'unit of the outcome';
@@ -82,16 +82,14 @@ export const ATTRIBUTE_RESOURCES: readonly Resource[] = [
 ];
 
 /** The CSV files by name. */
-export function attributeTables(attributions: readonly Attribution[]): Record<string, string> {
+export function attributeTables(attributions: readonly Attribution[], locale: CsvLocale): Record<string, string> {
+  const tableText = (columns: readonly Column[], rows: readonly CsvValue[][]): string =>
+    csvText([columns.map(({ name }) => name), ...rows], locale);
   return {
     'attribute.csv': tableText(ATTRIBUTE_COLUMNS, attributions.flatMap(effectRows)),
     'interactions.csv': tableText(INTERACTION_COLUMNS, attributions.flatMap(interactionRows)),
     'combinations.csv': tableText(COMBINATION_COLUMNS, attributions.flatMap(combinationRows)),
   };
-}
-
-function tableText(columns: readonly Column[], rows: readonly CsvValue[][]): string {
-  return csvText([columns.map(({ name }) => name), ...rows], 'en');
 }
 
 const interval = ({ mean, low, high }: PairedDifference): number[] => [mean, low, high];

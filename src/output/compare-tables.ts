@@ -3,7 +3,7 @@
 import type { Column } from '../columns/column.ts';
 import type { Comparison } from '../experiment/compare-ledger.ts';
 import { isSignificant } from '../experiment/paired-difference.ts';
-import { type CsvValue, csvText, unitField } from './csv.ts';
+import { type CsvLocale, type CsvValue, csvText, unitField } from './csv.ts';
 import type { Resource } from './datapackage.ts';
 
 function field(name: string, unit: string, description: string, type: Column['type'] = 'number'): Column {
@@ -16,7 +16,7 @@ const COMPARE_COLUMNS: readonly Column[] = [
   field('base', '', 'Base scenario.', 'string'),
   field('other', '', 'Scenario compared with it.', 'string'),
   field('metric', '', 'Metric of a run, as in runs.csv of a batch.', 'string'),
-  field('unit', '', 'Unit of the metric; ratio is a pure number.', 'string'),
+  field('unit', '', 'Unit of the metric; number is a pure number, a share, ratio or count.', 'string'),
   field('base_mean', SAME, 'Mean of the base over the pairs in which both sides have the metric.'),
   field('other_mean', SAME, 'Mean of the other scenario over the same pairs.'),
   field('difference', SAME, 'Mean of the paired differences, other minus base.'),
@@ -72,7 +72,7 @@ export const COMPARE_RESOURCES: readonly Resource[] = [
 export function compareCsv(
   base: string,
   comparisons: readonly Comparison[],
-  units: ReadonlyMap<string, string>,
+  { units, locale }: { readonly units: ReadonlyMap<string, string>; readonly locale: CsvLocale },
 ): string {
   const rows = comparisons.flatMap(({ name, metrics }) =>
     metrics.map(({ metric, base: a, other: b, difference: d }): CsvValue[] => [
@@ -93,11 +93,11 @@ export function compareCsv(
       d.pairs,
     ]),
   );
-  return csvText([COMPARE_COLUMNS.map(({ name }) => name), ...rows], 'en');
+  return csvText([COMPARE_COLUMNS.map(({ name }) => name), ...rows], locale);
 }
 
 /** `impulse.csv`. */
-export function impulseCsv(base: string, comparisons: readonly Comparison[]): string {
+export function impulseCsv(base: string, comparisons: readonly Comparison[], locale: CsvLocale): string {
   const rows = comparisons.flatMap(({ name, impulse }) =>
     impulse.flatMap(({ series, months, low, high, pairs }) =>
       Array.from(months, (value, month): CsvValue[] => {
@@ -105,5 +105,5 @@ export function impulseCsv(base: string, comparisons: readonly Comparison[]): st
       }),
     ),
   );
-  return csvText([IMPULSE_COLUMNS.map(({ name }) => name), ...rows], 'en');
+  return csvText([IMPULSE_COLUMNS.map(({ name }) => name), ...rows], locale);
 }

@@ -26,9 +26,9 @@ const FORMULA = /^'*[=+\-@\t\r]/;
 const GUARDED = /^'+[=+\-@\t\r]/;
 
 /** A unit as a field: that of a pure number is no number itself. */
-export const unitField = (unit: string): string => (unit === '1' ? 'ratio' : unit);
+export const unitField = (unit: string): string => (unit === '1' ? 'number' : unit);
 /** A unit as the model has it, from a field. */
-export const unitOfField = (field: string): string => (field === 'ratio' ? '1' : field);
+export const unitOfField = (field: string): string => (field === 'number' ? '1' : field);
 
 /** One field: the shortest decimal that reads back as the same number; NaN, infinities and `undefined` are empty. */
 export function csvField(value: CsvValue, locale: CsvLocale): string {

@@ -120,7 +120,7 @@ export const FAN_TABLE_COLUMNS: readonly Column[] = [
     unit: '',
     shape: 'run',
     type: 'string',
-    description: 'Unit of the quantiles; ratio is a pure number.',
+    description: 'Unit of the quantiles; number is a pure number, a share, ratio or count.',
   },
   { name: 'n', unit: '1', shape: 'run', type: 'integer', description: 'Runs that are ok and reach the month.' },
   ...QUANTILE_PROBABILITIES.map(

@@ -2,7 +2,7 @@
 
 import type { Column } from '../columns/column.ts';
 import type { PatternResult } from '../experiment/patterns.ts';
-import { type CsvValue, csvText, unitField } from './csv.ts';
+import { type CsvLocale, type CsvValue, csvText, unitField } from './csv.ts';
 import type { Resource } from './datapackage.ts';
 
 const column = (name: string, description: string, type: Column['type'] = 'string', unit = ''): Column => ({
@@ -38,10 +38,10 @@ export const PATTERNS_RESOURCE: Resource = {
   key: ['id'],
 };
 
-export function patternsCsv(results: readonly PatternResult[]): string {
+export function patternsCsv(results: readonly PatternResult[], locale: CsvLocale): string {
   const rows = results.map((one): CsvValue[] => {
     const { id, metric, unit, low, high, runs, median, from, to, verdict, baseline } = one;
     return [id, metric, unitField(unit), low, high, runs, median, from, to, verdict, baseline];
   });
-  return csvText([PATTERNS_RESOURCE.columns.map(({ name }) => name), ...rows], 'en');
+  return csvText([PATTERNS_RESOURCE.columns.map(({ name }) => name), ...rows], locale);
 }

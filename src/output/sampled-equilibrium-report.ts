@@ -39,7 +39,7 @@ export function searchLines(found: FoundEquilibria, about: SearchTitle): string[
     ...roles.map(
       ({ name, members, strategies }) => `Role ${name}: ${listWord(members)}; strategies ${listWord(strategies)}`,
     ),
-    `${countWord(result.profiles)} profiles, ${countWord(result.spent)} runs of them, seed ${about.seed}; common random numbers, intervals of 95 %`,
+    `${countWord(result.profiles)} profiles, ${countWord(result.spent)} runs of them, seed ${about.seed}; common random numbers; 95 % intervals, of regret over all looks`,
     '',
     `Equilibria with regret of at most ${percentWord(epsilon)} of a player's payoff: ${count === 0 ? 'none confirmed' : groupWords(groups)}`,
     ...groups.slice(0, MOST_SHOWN).flatMap((group, k) => [

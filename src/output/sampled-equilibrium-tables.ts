@@ -31,7 +31,7 @@ export function searchResources(unit: string): (Resource & { readonly columns: r
         column('candidate', 'Number of the mixture, confirmed ones first.', 'integer'),
         column('verdict', 'confirmed, unconfirmed or refuted.', 'string'),
         column('regret', 'Regret as a share of the scale of payoffs of the role of the best deviation.'),
-        column('regret_low', 'Lower end of its 95 % interval.'),
+        column('regret_low', 'Lower end of its 95 % interval over all looks.'),
         column('regret_high', 'Upper end.'),
         column('role', 'Role.', 'string'),
         column('strategy', 'Strategy.', 'string'),

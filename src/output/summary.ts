@@ -47,7 +47,7 @@ export const SUMMARY_COLUMNS: readonly Column[] = [
     unit: '',
     shape: 'run',
     type: 'string',
-    description: 'Unit of the statistics; ratio is a pure number.',
+    description: 'Unit of the statistics; number is a pure number, a share, ratio or count.',
   },
   { name: 'n', unit: '1', shape: 'run', type: 'integer', description: 'Runs that are ok and have a value.' },
   { name: 'mean', unit: '', shape: 'run', description: 'Arithmetic mean.' },

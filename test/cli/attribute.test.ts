@@ -33,6 +33,20 @@ it('shares an outcome out among mechanisms', async () => {
   expect(total.mean).toBeCloseTo(means[3] - means[0], 6);
 });
 
+it('writes decimal commas, which verify reads', async () => {
+  const [comma, point, back] = [temporaryFolder(), temporaryFolder(), temporaryFolder()];
+  const argv = [...SHORT, ...CHOSEN, '--runs', '3'];
+  const plain = await cli([...argv, '--out', point]);
+  const told = await cli([...argv, '--csv-locale', 'eu', '--out', comma]);
+  expect(told.stdout.split('\n').slice(0, 6)).toEqual(plain.stdout.split('\n').slice(0, 6));
+  expect(readFileSync(join(comma, 'attribute.csv'), 'utf8')).toMatch(/^outcome;toggle;.*\n.*;debt;-?\d+,\d+;/);
+  expect((await cli(['verify', comma])).code).toBe(0);
+  await cli(['export', comma, '--csv-locale', 'en', '--out', back, '--force']);
+  for (const file of ['runs.csv', 'attribute.csv', 'interactions.csv', 'combinations.csv']) {
+    expect(readFileSync(join(back, file), 'utf8'), file).toBe(readFileSync(join(point, file), 'utf8'));
+  }
+});
+
 it('means the scenario itself by all on, and the changed one by all off', async () => {
   const argv = [
     ...SHORT,

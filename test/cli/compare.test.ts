@@ -3,6 +3,8 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { readComparison } from '../../src/node/pictures/read-comparison.ts';
+import type { Manifest } from '../../src/output/manifest.ts';
 import { filesOf, temporaryFolder } from '../support/batches.ts';
 import { cli } from '../support/cli.ts';
 import { afterTurns } from '../support/turns.ts';
@@ -100,13 +102,33 @@ it('compares a scenario with changed copies of itself, which say so', async () =
   expect(stdout).toMatch(/^ {2}no wall +\d/m);
   const table = readFileSync(join(out, 'compare.csv'), 'utf8');
   expect(table).toMatch(
-    /^baseline,baseline \(changed: power\.regions\[\*\]\.additionsMwPerMonth=\*1\.5\),wall=power,ratio,/m,
+    /^baseline,baseline \(changed: power\.regions\[\*\]\.additionsMwPerMonth=\*1\.5\),wall=power,number,/m,
   );
   expect((await cli(['verify', out])).code).toBe(0);
   const wrong = await cli(['compare', 'baseline', '--with', 'power.pu=1', '--runs', '2']);
   expect([wrong.code, wrong.stderr]).toEqual([2, expect.stringContaining('did you mean power.pue?')]);
   const alone = await cli(['compare', 'baseline']);
   expect([alone.code, alone.stderr]).toEqual([2, expect.stringContaining('--with changes')]);
+});
+
+it('writes decimal commas, which verify, pictures and reports read', async () => {
+  const [out, again, back] = [temporaryFolder(), temporaryFolder(), temporaryFolder()];
+  const argv = ['compare', 'baseline', '--set', 'horizonMonths=24', '--with', 'power.pue=1.3', '--runs', '3'];
+  const point = await cli([...argv, '--out', again]);
+  const comma = await cli([...argv, '--out', out, '--csv-locale', 'eu']);
+  expect(comma.code).toBe(0);
+  expect(comma.stdout.split('\n').slice(0, 8)).toEqual(point.stdout.split('\n').slice(0, 8));
+  expect(readFileSync(join(out, 'compare.csv'), 'utf8')).toMatch(/^base;other;metric;.*\n.*;-?\d+,\d+;/);
+  expect((await cli(['export', out, '--csv-locale', 'en', '--out', back, '--force'])).code).toBe(0);
+  for (const file of ['runs.csv', 'compare.csv', 'impulse.csv']) {
+    expect(readFileSync(join(back, file), 'utf8'), file).toBe(readFileSync(join(again, file), 'utf8'));
+  }
+  expect((await cli(['verify', out])).code).toBe(0);
+  expect((await cli([...argv, '--out', out, '--csv-locale', 'eu', '--resume', '--svg'])).code).toBe(0);
+  const { identity } = JSON.parse(readFileSync(join(out, 'manifest.json'), 'utf8')) as Manifest;
+  expect(await readComparison(out, identity)).toEqual(await readComparison(again, identity));
+  const other = await cli([...argv, '--out', out, '--resume']);
+  expect([other.code, other.stderr]).toEqual([2, expect.stringMatching(/csv/i)]);
 });
 
 describe('interrupted', () => {

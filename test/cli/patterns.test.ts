@@ -30,6 +30,20 @@ it('tells what is met and what is missed, and writes the same as a page', async 
   for (const line of stdout.split('\n').filter((one) => one.startsWith('Of '))) expect(text).toContain(`- ${line}\n`);
 });
 
+it('writes decimal commas, which verify reads', async () => {
+  const [comma, point, back] = ['comma', 'point', 'back'].map((name) => join(place, name));
+  const argv = ['patterns', '--runs', '3'];
+  const plain = await cli([...argv, '--out', point]);
+  const told = await cli([...argv, '--csv-locale', 'eu', '--out', comma]);
+  expect(told.stdout.split('\n').slice(0, 40)).toEqual(plain.stdout.split('\n').slice(0, 40));
+  expect(readFileSync(join(comma, 'patterns.csv'), 'utf8')).toMatch(/^id;metric;unit;.*\n[\s\S]*;\d+,\d+;/);
+  expect((await cli(['verify', comma])).code).toBe(0);
+  await cli(['export', comma, '--csv-locale', 'en', '--out', back]);
+  for (const file of ['runs.csv', 'patterns.csv']) {
+    expect(readFileSync(join(back, file), 'utf8'), file).toBe(readFileSync(join(point, file), 'utf8'));
+  }
+});
+
 it('gives the same as JSON, the same again, and other numbers for another seed', async () => {
   const run = async (...more: string[]): Promise<{ results: { id: string; median: number; verdict: string }[] }> =>
     JSON.parse((await cli(['patterns', '--runs', '4', '--json', ...more])).stdout);

@@ -75,6 +75,51 @@ export const publicGood: Payoffs = (_, strategy, [counts]) =>
 export const ROAD_ROLES = [role('driver', 5, ['wide', 'narrow'])];
 export const roads: Payoffs = (_, strategy, [counts]) => -(strategy + 1) * counts[strategy];
 
+/** What searches say of a strategy to which others are better, as shares of the searches. */
+export interface Verdicts {
+  readonly confirmed: number;
+  readonly refuted: number;
+  /** Share whose interval, where the search stopped, holds the true regret. */
+  readonly covered: number;
+}
+
+/**
+ * Verdicts on staying where each of `ways` to leave truly gains `regret`, with independent standard normal noise, after at
+ * most `looks` looks from 4 replications on.
+ */
+export async function verdictsOnStaying(
+  searches: number,
+  { epsilon, regret, ways, looks }: Readonly<Record<'epsilon' | 'regret' | 'ways' | 'looks', number>>,
+): Promise<Verdicts> {
+  const strategies = ['stay', ...Array.from({ length: ways }, (_, way) => `leave ${way}`)];
+  const counts = { confirmed: 0, refuted: 0, covered: 0 };
+  for (let search = 0; search < searches; search++) {
+    const keys = strategies.map((name) => openStream(SEED, search, streamId('stay', name)));
+    const sampler: PayoffSampler = {
+      sample: (requests) =>
+        Promise.resolve(
+          requests.map(({ profile: [own], from, to }) => {
+            const used = own.indexOf(1);
+            const payoff = (k: number): number => (used === 0 ? 0 : regret + normalAt(keys[used], k));
+            return Array.from({ length: to - from }, (_, k) => [
+              own.map((_, s) => (s === used ? payoff(from + k) : Number.NaN)),
+            ]);
+          }),
+        ),
+    };
+    const rule = { epsilon, replications: 4, mostReplications: 4 * 2 ** (looks - 1), budget: 1e6 };
+    const result = await quiesce([role('player', 1, strategies)], sampler, rule);
+    for (const verdict of ['confirmed', 'refuted', 'unconfirmed'] as const) {
+      const stay = result[verdict].find(({ mixture }) => mixture[0][0] === 1);
+      if (stay === undefined) continue;
+      if (verdict !== 'unconfirmed') counts[verdict]++;
+      if (stay.estimate.low <= regret && stay.estimate.high >= regret) counts.covered++;
+    }
+  }
+  const share = (count: number): number => count / searches;
+  return { confirmed: share(counts.confirmed), refuted: share(counts.refuted), covered: share(counts.covered) };
+}
+
 /** Share of repetitions in which the interval of giving all holds the true regret, 1 - 2/4. */
 export async function coverageOfGiving(repetitions: number): Promise<number> {
   let covered = 0;

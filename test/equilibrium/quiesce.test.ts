@@ -17,6 +17,7 @@ import {
   role,
   sampled,
   shock,
+  verdictsOnStaying,
 } from './quiesce-games.ts';
 
 describe('known games', () => {
@@ -138,6 +139,25 @@ describe('intervals of regret', () => {
     const coverage = await coverageOfGiving(60);
     expect(coverage).toBeGreaterThanOrEqual(0.87);
     expect(await coverageOfMixtures(60)).toBeGreaterThanOrEqual(0.87);
+  });
+
+  // At most 2.5 % and at least 95 %; six ordinary intervals of 95 % would confirm 9 %. Bounds are three standard errors off.
+  it('hold the true regret over all looks of a search', async () => {
+    const { confirmed, covered } = await verdictsOnStaying(400, { epsilon: 1, regret: 1, ways: 1, looks: 6 });
+    expect(confirmed).toBeLessThanOrEqual(0.048);
+    expect(confirmed).toBeGreaterThan(0);
+    expect(covered).toBeGreaterThanOrEqual(0.917);
+  });
+
+  it('are wider by what is divided among looks, and not at all for one', () => {
+    const sample = { role: 0, strategy: 0, gains: Array.from({ length: 11 }, (_, k) => 10 + shock('look', k)) };
+    const width = (looks?: number): number => {
+      const { low, high, best } = estimateRegret([sample], looks);
+      return (high - low) / best.error / 2;
+    };
+    // Student t with 10 degrees of freedom at 0.975 and 0.995.
+    expect(width()).toBeCloseTo(2.228, 3);
+    expect(width(5)).toBeCloseTo(3.169, 3);
   });
 
   it('are not moved by how many poor deviations there are', () => {

@@ -94,7 +94,7 @@ export function summarySection({ summary, descriptions }: ReportInput): Section 
     shortNumber(p5[row]),
     shortNumber(p50[row]),
     shortNumber(p95[row]),
-    unit[row] === 'ratio' || unit[row] === '1' ? '' : unit[row],
+    unit[row] === 'number' || unit[row] === '1' ? '' : unit[row],
     descriptions.get(name) ?? '',
   ]);
   const table = {

@@ -16,7 +16,15 @@ import { countWord } from '../../output/words.ts';
 import { UsageError } from '../../scenario/errors.ts';
 import { type Arguments, type Command, FAILED_RUNS } from '../command.ts';
 import { type Io, print } from '../io.ts';
-import { jobOptions, readPlace, readShardOption, reportInterrupted, reportWritten } from '../job-options.ts';
+import {
+  jobOptions,
+  localeOption,
+  readLocale,
+  readPlace,
+  readShardOption,
+  reportInterrupted,
+  reportWritten,
+} from '../job-options.ts';
 import {
   amount,
   changesOf,
@@ -52,7 +60,10 @@ export const attributeCommand: Command = {
       resume: 'Resume an unfinished attribution in --out, or add replications to a finished one',
       parts: 'replications',
     };
-    return pictureOptions(jobOptions(own, words), 'Draw Shapley shares and main effects with their intervals')
+    return pictureOptions(
+      localeOption(jobOptions(own, words)),
+      'Draw Shapley shares and main effects with their intervals',
+    )
       .example('$0 attribute baseline --list', 'Mechanisms that can be switched')
       .example(
         '$0 attribute baseline --toggle gaming --toggle trend-forecasts --outcome sales_lost_accelerator',
@@ -86,6 +97,7 @@ export const attributeCommand: Command = {
       outcomes: listOption(args, 'outcome'),
       runs,
       seed,
+      locale: readLocale(args),
       ...readShardOption(args),
       host: { ...BUILTIN_HOST, engine },
     };

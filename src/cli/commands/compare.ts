@@ -19,7 +19,15 @@ import { countWord } from '../../output/words.ts';
 import { UsageError } from '../../scenario/errors.ts';
 import { type Arguments, type Command, FAILED_RUNS } from '../command.ts';
 import { type Io, print } from '../io.ts';
-import { jobOptions, readPlace, readShardOption, reportInterrupted, reportWritten } from '../job-options.ts';
+import {
+  jobOptions,
+  localeOption,
+  readLocale,
+  readPlace,
+  readShardOption,
+  reportInterrupted,
+  reportWritten,
+} from '../job-options.ts';
 import {
   amount,
   changesOf,
@@ -64,7 +72,7 @@ export const compareCommand: Command = {
       resume: 'Resume an unfinished comparison in --out',
       parts: 'pairs',
     };
-    return pictureOptions(jobOptions(own, words), 'Draw the differences and the responses by month')
+    return pictureOptions(localeOption(jobOptions(own, words)), 'Draw the differences and the responses by month')
       .example('$0 compare baseline disciplined', 'Race against discipline, with common random numbers')
       .example(
         "$0 compare baseline --with 'power.regions[*].additionsMwPerMonth=*1.5'",
@@ -92,6 +100,7 @@ export const compareCommand: Command = {
       strategies,
       stopping: { runs, ...(until === undefined ? {} : { until }) },
       seed,
+      locale: readLocale(args),
       ...readShardOption(args),
       host: { ...BUILTIN_HOST, engine },
     };

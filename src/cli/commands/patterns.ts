@@ -16,7 +16,15 @@ import { ScenarioError } from '../../scenario/errors.ts';
 import { scenarioHash } from '../../scenario/hash.ts';
 import { type Arguments, type Command, INTERRUPTED } from '../command.ts';
 import { type Io, print } from '../io.ts';
-import { jobOptions, readPlace, readShardOption, reportInterrupted, reportWritten } from '../job-options.ts';
+import {
+  jobOptions,
+  localeOption,
+  readLocale,
+  readPlace,
+  readShardOption,
+  reportInterrupted,
+  reportWritten,
+} from '../job-options.ts';
 import {
   amount,
   changesOf,
@@ -47,7 +55,7 @@ export const patternsCommand: Command = {
       resume: 'Resume an unfinished comparison in --out, or add runs to a finished one',
       parts: 'runs',
     };
-    return jobOptions(own, words)
+    return localeOption(jobOptions(own, words))
       .example('$0 patterns', 'Patterns that the baseline meets and misses')
       .example('$0 patterns --runs 100 --set market.reflexivity=0', 'The same without feedback from prices');
   },
@@ -67,6 +75,7 @@ export const patternsCommand: Command = {
       facts,
       seed,
       runs,
+      locale: readLocale(args),
       ...readShardOption(args),
       host: BUILTIN_HOST,
     };

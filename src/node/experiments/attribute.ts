@@ -2,6 +2,7 @@
 
 import { type Attribution, attribute } from '../../experiment/toggle-factorial.ts';
 import { ATTRIBUTE_RESOURCES, attributeTables } from '../../output/attribute-tables.ts';
+import type { CsvLocale } from '../../output/csv.ts';
 import type { Manifest } from '../../output/manifest.ts';
 import { type NamedFailure, namedFailures } from '../../output/paired-failures.ts';
 import { UsageError } from '../../scenario/errors.ts';
@@ -30,6 +31,7 @@ export interface AttributeSpec {
   /** Replications of every combination. */
   readonly runs: number;
   readonly seed: string;
+  readonly locale: CsvLocale;
   readonly shard?: Shard | undefined;
   readonly host: EngineHost;
 }
@@ -70,14 +72,15 @@ export interface AttributeJob extends Job<PairedFold> {
 }
 
 export function attributeJob(spec: AttributeSpec): AttributeJob {
-  const { reference, toggles, runs, variants } = spec;
+  const { reference, toggles, runs, variants, locale } = spec;
   const { outcomes, units, rows } = outcomesOf(spec);
   const scenarios = combinationsOf(spec);
   const names = toggles.map(({ name }) => name);
   const fold: PairedFold = new PairedFold(
     { contenders: scenarios.map(({ name }) => name), metrics: outcomes, series: [] },
     rows,
-    () => Object.entries(attributeTables(attributions())).map(([file, text]) => ({ file, lines: [text] })),
+    () => Object.entries(attributeTables(attributions(), locale)).map(([file, text]) => ({ file, lines: [text] })),
+    { locale },
   );
   const attributions = (): Attribution[] =>
     outcomes.map((outcome, m) => attribute(names, outcome, worthsOf(fold, scenarios.length, m)));
@@ -118,9 +121,9 @@ export function reopenAttribute(
     AttributeSpec,
     'reference' | 'toggles' | 'outcomes'
   >;
-  const { runs, seed } = identity;
+  const { runs, seed, csvLocale: locale } = identity;
   const variants = checkedScenarios(scenarios, host.engine);
-  return { reference, toggles, outcomes, variants, strategies, runs, seed, host };
+  return { reference, toggles, outcomes, variants, strategies, runs, seed, locale, host };
 }
 
 /** Run every combination of the toggles with common random numbers and attribute the outcomes. */

@@ -3,6 +3,7 @@
 import type { Column } from '../../columns/column.ts';
 import { ALPHA, type CompareResult, isEnough, type Stopping } from '../../experiment/compare.ts';
 import { COMPARE_FILE, COMPARE_RESOURCES, compareCsv, IMPULSE_FILE, impulseCsv } from '../../output/compare-tables.ts';
+import type { CsvLocale } from '../../output/csv.ts';
 import type { Manifest } from '../../output/manifest.ts';
 import { type NamedFailure, namedFailures } from '../../output/paired-failures.ts';
 import { UsageError } from '../../scenario/errors.ts';
@@ -24,6 +25,7 @@ export interface CompareSpec {
   readonly strategies: readonly StrategySource[];
   readonly stopping: Stopping;
   readonly seed: string;
+  readonly locale: CsvLocale;
   readonly shard?: Shard | undefined;
   readonly host: EngineHost;
 }
@@ -99,7 +101,7 @@ export function checkMetrics(names: readonly string[], { metrics, all }: Compare
 }
 
 export function compareJob(spec: CompareSpec): Job<PairedFold> {
-  const { scenarios, stopping } = spec;
+  const { scenarios, stopping, locale } = spec;
   const columns = comparedColumns(spec);
   const names = scenarios.map(({ name }) => name);
   const { metrics, series, units } = columns;
@@ -108,10 +110,12 @@ export function compareJob(spec: CompareSpec): Job<PairedFold> {
     columns.rows,
     ({ ledger, hasMonths }) => {
       const comparisons = ledger.comparisons(ALPHA);
-      const tables = [{ file: COMPARE_FILE, lines: [compareCsv(names[0], comparisons, units)] }];
-      return hasMonths ? [...tables, { file: IMPULSE_FILE, lines: [impulseCsv(names[0], comparisons)] }] : tables;
+      const tables = [{ file: COMPARE_FILE, lines: [compareCsv(names[0], comparisons, { units, locale })] }];
+      return hasMonths
+        ? [...tables, { file: IMPULSE_FILE, lines: [impulseCsv(names[0], comparisons, locale)] }]
+        : tables;
     },
-    (ledger) => isEnough(ledger, stopping) === 'significant',
+    { locale, isEnough: (ledger) => isEnough(ledger, stopping) === 'significant' },
   );
   const { runs, until } = stopping;
   return pairedJob({
@@ -145,6 +149,7 @@ export function reopenCompare(
     strategies,
     stopping: { runs: identity.runs, ...until },
     seed: identity.seed,
+    locale: identity.csvLocale,
     host,
   };
 }

@@ -2,6 +2,7 @@
 
 import type { Column } from '../../columns/column.ts';
 import { type LedgerShape, PairLedger } from '../../experiment/compare-ledger.ts';
+import type { CsvLocale } from '../../output/csv.ts';
 import type { Resource } from '../../output/datapackage.ts';
 import type { Identity } from '../../output/manifest.ts';
 import { RUN_ID_COLUMNS, runTableColumns } from '../../output/run-table.ts';
@@ -28,7 +29,7 @@ export class PairedFold implements Fold {
   readonly ledger: PairLedger;
   /** Whether the rows include the months of the series. */
   hasMonths = true;
-  readonly #row = new CsvRow('en');
+  readonly #row: CsvRow;
   readonly #places: readonly { readonly at: number; readonly word: string | undefined }[];
   readonly #made: (fold: PairedFold) => Iterable<MadeTable>;
   readonly #isEnough: (ledger: PairLedger) => boolean;
@@ -41,8 +42,12 @@ export class PairedFold implements Fold {
     shape: LedgerShape,
     columns: readonly Column[],
     made: (fold: PairedFold) => Iterable<MadeTable>,
-    isEnough: (ledger: PairLedger) => boolean = () => false,
+    {
+      locale = 'en',
+      isEnough = () => false,
+    }: { readonly locale?: CsvLocale; readonly isEnough?: (ledger: PairLedger) => boolean } = {},
   ) {
+    this.#row = new CsvRow(locale);
     this.ledger = new PairLedger(shape);
     const names = runTableColumns(columns, true).map(({ name }) => name);
     this.#places = shape.metrics.map((metric) => {
@@ -93,6 +98,7 @@ export interface PairedSpec {
   readonly strategies: readonly StrategySource[];
   readonly seed: string;
   readonly runs: number;
+  readonly locale?: CsvLocale;
   readonly shard?: Shard | undefined;
   readonly host: EngineHost;
   /** Metric columns of the rows. */
@@ -109,7 +115,7 @@ export interface PairedSpec {
 }
 
 export function pairedJob(spec: PairedSpec): Job<PairedFold> {
-  const { scenarios, strategies, seed, runs, host, columns, months, stated } = spec;
+  const { scenarios, strategies, seed, runs, locale = 'en', host, columns, months, stated } = spec;
   const [base] = stated;
   const [firstRun, count] = shardRange(runs, spec.shard, 'runs');
   const identity: Identity = {
@@ -118,7 +124,7 @@ export function pairedJob(spec: PairedSpec): Job<PairedFold> {
     seed,
     runs,
     series: false,
-    csvLocale: 'en',
+    csvLocale: locale,
     modelVersion: host.engine.modelVersion,
     packageVersion: packageVersion(),
     design: hashOfDesign({ ...spec.design, scenarios: scenarios.map(({ name, hash }) => ({ name, hash })) }),
@@ -138,7 +144,7 @@ export function pairedJob(spec: PairedSpec): Job<PairedFold> {
       blockRuns: configurations <= FEW_SCENARIOS ? FEW_RUNS : blockRunsFor(configurations),
     },
     seed,
-    locale: 'en',
+    locale,
     metrics: columns,
     recording: 'metrics',
     ...(months === undefined ? {} : { months }),

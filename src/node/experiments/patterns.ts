@@ -5,6 +5,7 @@ import { judgePatterns, metricsOf, type Pattern, type PatternResult, readPattern
 import { MARKET_RUN_METRICS } from '../../metrics/market-run-row.ts';
 import { NODE_FAMILIES } from '../../metrics/node-metrics.ts';
 import { PATTERNS_RESOURCE, patternsCsv } from '../../output/patterns-table.ts';
+import type { CsvLocale } from '../../output/csv.ts';
 import type { Identity, Manifest } from '../../output/manifest.ts';
 import { runTableColumns } from '../../output/run-table.ts';
 import { UsageError } from '../../scenario/errors.ts';
@@ -27,6 +28,7 @@ export interface PatternsSpec {
   readonly facts: FactsText;
   readonly seed: string;
   readonly runs: number;
+  readonly locale: CsvLocale;
   readonly shard?: Shard | undefined;
   readonly host: EngineHost;
 }
@@ -40,10 +42,13 @@ export interface PatternsOutcome extends Outcome {
 class PatternsFold implements Fold {
   readonly #patterns: readonly Pattern[];
   readonly #places: readonly (readonly [name: string, place: number])[];
-  readonly #row = new CsvRow('en');
+  readonly #locale: CsvLocale;
+  readonly #row: CsvRow;
   readonly #rows: Record<string, number>[] = [];
 
-  constructor(patterns: readonly Pattern[], columns: readonly string[]) {
+  constructor(patterns: readonly Pattern[], columns: readonly string[], locale: CsvLocale) {
+    this.#locale = locale;
+    this.#row = new CsvRow(locale);
     this.#patterns = patterns;
     this.#places = [...new Set(patterns.flatMap(metricsOf))].map((name) => [name, columns.indexOf(name)]);
   }
@@ -59,7 +64,7 @@ class PatternsFold implements Fold {
   }
 
   tables(): MadeTable[] {
-    return [{ file: PATTERNS_RESOURCE.path, lines: [patternsCsv(this.results())] }];
+    return [{ file: PATTERNS_RESOURCE.path, lines: [patternsCsv(this.results(), this.#locale)] }];
   }
 }
 
@@ -69,7 +74,7 @@ class PatternsFold implements Fold {
  * @throws UsageError  When a pattern needs a value that no run has.
  */
 export function patternsJob(spec: PatternsSpec): Job<PatternsFold> {
-  const { scenario, facts, seed, runs, host } = spec;
+  const { scenario, facts, seed, runs, locale, host } = spec;
   const { name, hash, resolved, strategies = [] } = scenario;
   const patterns = readPatterns(facts.text, facts.file);
   const simulator = host.engine.createSimulator(resolved, 'patterns');
@@ -83,7 +88,7 @@ export function patternsJob(spec: PatternsSpec): Job<PatternsFold> {
     configurations: { kind: 'one', scenario: { name, hash, scenario: resolved } },
     schedule: { firstConfiguration: 0, configurations: 1, firstRun, runs: count, done: 0, blockRuns: 1 },
     seed,
-    locale: 'en',
+    locale,
     metrics,
     recording: 'patterns',
     ...(strategies.length === 0 ? {} : { strategies }),
@@ -94,7 +99,7 @@ export function patternsJob(spec: PatternsSpec): Job<PatternsFold> {
     seed,
     runs,
     series: false,
-    csvLocale: 'en',
+    csvLocale: locale,
     modelVersion: host.engine.modelVersion,
     packageVersion: packageVersion(),
     design: hashOfDesign({ facts: facts.text }),
@@ -122,6 +127,7 @@ export function patternsJob(spec: PatternsSpec): Job<PatternsFold> {
     fold: new PatternsFold(
       patterns,
       columns.map((column) => column.name),
+      locale,
     ),
     setup,
     workerUrl: host.workerUrl,
@@ -148,9 +154,9 @@ export function reopenPatterns(
   host: EngineHost,
   strategies: readonly StrategySource[],
 ): PatternsSpec {
-  const { scenario: name, scenarioHash: hash, seed, runs } = identity;
+  const { scenario: name, scenarioHash: hash, seed, runs, csvLocale: locale } = identity;
   const scenario = { name, hash, resolved: host.engine.check(resolvedScenario), evidence, strategies };
-  return { scenario, facts: design.facts as FactsText, seed, runs, host };
+  return { scenario, facts: design.facts as FactsText, seed, runs, locale, host };
 }
 
 /** Simulate the runs and compare the patterns with them. */

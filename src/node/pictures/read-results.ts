@@ -9,6 +9,7 @@ import type { Manifest } from '../../output/manifest.ts';
 import { countWord } from '../../output/words.ts';
 import { UsageError } from '../../scenario/errors.ts';
 import { statedRows } from '../verify/verify-rows.ts';
+import { localeOf } from '../files/csv-rows.ts';
 import { fileErrorCode, withFileErrors } from '../files/file-errors.ts';
 import { checkStatedFiles, readManifest } from '../files/manifest-file.ts';
 
@@ -69,13 +70,14 @@ async function tableText(folder: string, file: string): Promise<string> {
 }
 
 /**
- * Read a table of a folder.
+ * Read a table of a folder; without `locale` its header tells the dialect.
  *
  * @throws UsageError  When it is missing, empty, or holds something else.
  */
-export async function readTable(folder: string, file: string, locale: CsvLocale = 'en'): Promise<Table> {
+export async function readTable(folder: string, file: string, locale?: CsvLocale): Promise<Table> {
   const path = join(folder, file);
-  const table = parseTable(await tableText(folder, file), locale, path);
+  const text = await tableText(folder, file);
+  const table = parseTable(text, locale ?? localeOf(text.split('\n', 1)[0]), path);
   const lacking = (NEEDED[file] ?? []).filter((name) => !table.header.includes(name));
   if (table.header.length === 0) throw new UsageError([`${path} is empty; ${remedy(file)}`]);
   if (lacking.length === 0) return table;
