@@ -1,10 +1,14 @@
 /** Loads the files of one scenario (base, extensions, overlays) and merges them in order. */
 
+import { placeSpreads } from './gather-spreads.ts';
 import { mergeTrees } from './merge.ts';
+import { applyChanges } from './overrides.ts';
 import { formatProblem, type Position } from './position.ts';
 import { quoted } from './quoted.ts';
 import { type ReadFile, readYaml } from './read.ts';
+import { splitChanges } from './relative.ts';
 import { UserError } from '../scenario/errors.ts';
+import type { Schema } from './schema-walk.ts';
 import type { MapNode, Problem, Tree } from './tree.ts';
 
 /** A scenario file as text. */
@@ -51,9 +55,13 @@ interface Layer {
 
 /**
  * Read a file, the files that it extends, and the overlays, each once, and merge them. The name and description of a
- * base are dropped; those of an overlay are appended to the main file's.
+ * base are dropped; those of an overlay are appended to the main file's. `schema` tells numbers, which a file may change
+ * relative to those below it.
  */
-export function readLayers(main: SourceFile, overlays: readonly string[], load: Load): Layers {
+export function readLayers(
+  main: SourceFile,
+  { overlays, load, schema }: { readonly overlays: readonly string[]; readonly load: Load; readonly schema: Schema },
+): Layers {
   const stack = new Stack(load);
   stack.add(main, 'main', []);
   for (const name of overlays) {
@@ -64,9 +72,18 @@ export function readLayers(main: SourceFile, overlays: readonly string[], load: 
   const name = title(stack.layers);
   if (stack.unusable) return { problems: stack.problems, files, name };
   const report = (problem: Problem) => stack.problems.push(problem);
-  const trees = stack.layers.map(withoutForeignTitle);
-  const tree = trees.reduce((base, over) => mergeTrees(base, over, report) as MapNode);
-  return { tree: withDescription(tree, stack.layers), problems: stack.problems, files, name };
+  let tree: MapNode | undefined;
+  for (const layer of stack.layers.map(withoutForeignTitle)) {
+    const { rest, changes } = splitChanges(layer);
+    const laid = (tree === undefined ? rest : mergeTrees(tree, rest as Tree, report)) as MapNode;
+    tree = laid;
+    if (changes.length === 0) continue;
+    const placed = placeSpreads(laid);
+    const changed = applyChanges(placed.tree, changes, schema);
+    stack.problems.push(...placed.problems, ...changed.problems);
+    tree = changed.tree as MapNode;
+  }
+  return { tree: withDescription(tree as MapNode, stack.layers), problems: stack.problems, files, name };
 }
 
 class Stack {

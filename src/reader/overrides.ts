@@ -1,4 +1,4 @@
-/** `--set path=value`: `*k` multiplies, `+k` or `add k` adds to the value of the files; anything else is the value itself. */
+/** Applies `--set path=value` and relative changes of files: `*k` multiplies, `+k` or `add k` adds, else the value itself. */
 
 import { fillDefaults } from './defaults.ts';
 import { evidenceOfOverride } from './evidence.ts';
@@ -6,8 +6,9 @@ import { mergeTrees } from './merge.ts';
 import { joinItem, joinKey, parsePath, type Segment } from './path.ts';
 import type { Position } from './position.ts';
 import { quoted } from './quoted.ts';
+import { type FileChange, OPERATION, operationOf } from './relative.ts';
 import { type ReadFile, readYaml } from './read.ts';
-import { childSchema, defaultOf, keysAt, type Schema } from './schema-walk.ts';
+import { childSchema, defaultOf, keysAt, numberFacts, type Schema } from './schema-walk.ts';
 import { movedSpread, SPREADS_KEY } from '../scenario/spread.ts';
 import { nearest } from '../scenario/suggest.ts';
 import { idOf, indexOf, type Leaf, locate, type MapNode, type Problem, stepsOf, type Tree } from './tree.ts';
@@ -67,7 +68,7 @@ function sharedDefault(tree: Tree, schema: Schema, path: string): Tree | undefin
 }
 
 function changeOf(text: string, at: Position): Change {
-  const [, operator, factor] = /^(\*|\+|add(?= [-+.\d]))(.*)$/s.exec(text) ?? [];
+  const [, operator, factor] = OPERATION.exec(text) ?? [];
   if (operator === undefined) return literal(text, at);
   const amount = Number(factor);
   if (factor.trim() === '' || !Number.isFinite(amount)) {
@@ -92,6 +93,33 @@ function changeOf(text: string, at: Position): Change {
   };
 }
 
+/** Apply the changes of a file to what is below it, in the order of the file. */
+export function applyChanges(tree: Tree, changes: readonly FileChange[], schema: Schema): Overridden {
+  const problems: Problem[] = [];
+  let current = tree;
+  for (const { segments, value } of changes) {
+    const below = current;
+    const edit: Change = (found, path, at) => {
+      const old = found ?? sharedDefault(below, schema, path);
+      const text = operationOf(value);
+      const isNumber = at !== undefined && numberFacts(at) !== undefined;
+      if (text === undefined || !(isNumber || (old?.kind === 'leaf' && typeof old.value === 'number'))) {
+        return setTo(value)(old, path, at);
+      }
+      const made = changeOf(text, value.at)(old, path, at) as Leaf;
+      const evidence = (value as Leaf).evidence ?? { evidence: 'assumed', source: `${text} on the value below` };
+      return { ...made, evidence };
+    };
+    try {
+      current = new Editor(value.at, edit).edit(current, schema, segments, '') ?? current;
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      problems.push({ at: value.at, path: '', message: error.message });
+    }
+  }
+  return { tree: current, problems };
+}
+
 function nameOf(standing: unknown): string {
   if (standing === undefined || standing === null) return 'not set';
   return typeof standing === 'string' && (standing === 'map' || standing === 'list')
@@ -108,7 +136,11 @@ function literal(text: string, at: Position): Change {
   if (tree === undefined || problems.length > 0) {
     throw new Refusal(problems[0]?.message ?? 'expected a value after the equals sign');
   }
-  const value = marked(tree, at);
+  return setTo(marked(tree, at));
+}
+
+/** The value itself, merged into a map; null deletes. */
+function setTo(value: Tree): Change {
   if (value.kind === 'leaf' && value.value === null) {
     return (old, path) => {
       if (old === undefined) throw new Refusal(`${path} is not set, so it cannot be deleted`);

@@ -59,9 +59,9 @@ export interface OpenScenario {
 }
 
 /** Read the files of a scenario once, to check it under many overrides. */
-export function openScenario(text: string, options: ParseOptions): OpenScenario {
+export function openScenario(text: string, options: ParseOptions, schema: z.ZodType = ScenarioSchema): OpenScenario {
   const { file, load = () => undefined, overlays = [], overrides = [] } = options;
-  return { file, overrides, layers: readLayers({ file, text }, overlays, load) };
+  return { file, overrides, layers: readLayers({ file, text }, { overlays, load, schema }) };
 }
 
 /** Check an opened scenario under further overrides; throws one ScenarioError with all problems. */
@@ -105,7 +105,7 @@ export function parseWith<S extends z.ZodType>(
   options: ParseOptions,
   check: Check<z.output<S>> = () => [],
 ): Parsed<z.output<S>> {
-  return checkLayers(schema, openScenario(text, options), check);
+  return checkLayers(schema, openScenario(text, options, schema), check);
 }
 
 function checkLayers<S extends z.ZodType>(
@@ -150,14 +150,14 @@ function checkLayers<S extends z.ZodType>(
   };
 }
 
-/** A number with a plus sign in a file looks like an addition, which only `--set` and plans support. */
+/** A number with a plus sign in a file looks like an addition, which is text. */
 function signs(root: Tree, schema: z.ZodType): Problem[] {
   const problems: Problem[] = [];
   for (const [path, node] of walk(root)) {
     if (node.kind !== 'leaf' || node.written?.startsWith('+') !== true) continue;
     const found = schemaAt(schema, root, stepsOf(root, parsePath(path) ?? []) ?? []);
     if (found === undefined || numberFacts(found) === undefined) continue;
-    const message = `${node.written} is a value, not an addition: write ${node.value} (adding works in --set and in plans only)`;
+    const message = `${node.written} is a value, not an addition: write ${node.value}, or "${node.written}" in quotes to add`;
     problems.push({ at: node.at, path, message });
   }
   return problems;

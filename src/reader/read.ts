@@ -87,7 +87,7 @@ class Reader {
       return { kind: 'list', items, at };
     }
     if (isAlias(node)) {
-      const hint = /^[\d.]/.test(node.source) ? ' (a factor such as *1.2 works in --set only)' : '';
+      const hint = /^[\d.]/.test(node.source) ? ` (a factor needs quotes: "*${node.source}")` : '';
       this.#report(
         at,
         path,

@@ -121,6 +121,55 @@ it('names the line that deletes what must be there', () => {
   ]);
 });
 
+describe('changes relative to the file below', () => {
+  const lay = (...overlays: string[]) => {
+    const files = Object.fromEntries(overlays.map((text, i) => [`${i}.yaml`, text]));
+    return parseTiny(TINY_YAML, { files, overlays: Object.keys(files) });
+  };
+
+  it('multiply and add, at one place or at every item, as --set does', () => {
+    const text = `power: { pue: "*1.5", additionsMwPerMonth: "+10" }
+supply:
+  nodes[*]: { leadMonths: "*3" }
+  nodes:
+    - { id: server, policy: { levelMw: "add -4" } }
+`;
+    const found = lay(text);
+    const sets = ['power.pue=*1.5', 'power.additionsMwPerMonth=+10', 'supply.nodes[*].leadMonths=*3'];
+    const set = parseTiny(TINY_YAML, { overrides: [...sets, 'supply.nodes[server].policy.levelMw=add -4'] });
+    expect({ ...found.value, name: '' }).toEqual({ ...set.value, name: '' });
+    expect(found.value.power).toMatchObject({ pue: 1.2 * 1.5, additionsMwPerMonth: 810 });
+    expect(found.value.supply.nodes.map(({ leadMonths }) => leadMonths)).toEqual([3, 15]);
+    expect(found.evidence.get('power.additionsMwPerMonth')?.evidence).toBe('assumed');
+  });
+
+  it('come in the order of the files, and a plain value above replaces them', () => {
+    expect(lay('power: { pue: "*1.5" }', 'power: { pue: "+0.1" }').value.power.pue).toBeCloseTo(1.9, 12);
+    expect(lay('power: { pue: "*1.5" }', 'power: { pue: 1.1 }').value.power.pue).toBe(1.1);
+    expect(lay('supply: { "nodes[*]": { leadMonths: 2, shares: [1] } }').value.supply.nodes).toEqual([
+      { id: 'server', leadMonths: 2, shares: [1], policy: { kind: 'fixed', levelMw: 10 } },
+      { id: 'hbm', leadMonths: 2, shares: [1] },
+    ]);
+  });
+
+  it('are text where text is expected', () => {
+    expect(lay('strategy: { id: grim, params: { note: "+10" } }').value.strategy?.params).toEqual({ note: '+10' });
+  });
+
+  it.each([
+    ['power: { pue: "*9" }', '0.yaml:1:10 power.pue: expected a number from 1 to 3, got 10.799999999999999'],
+    ['power: { pue: "*much" }', '0.yaml:1:10 power.pue: expected a number from 1 to 3, got the text "*much"'],
+    ['power: { pu: "*2" }', '0.yaml:1:10: there is no power.pu (did you mean power.pue?)'],
+    ['power[*]: { pue: 1 }', '0.yaml:1:1: power is not a list, so [*] has no meaning'],
+    [
+      'supply: { nodes: [{ id: hbm, policy: { kind: fixed, levelMw: "*2" } }] }',
+      '0.yaml:1:53: only a number can be multiplied, and supply.nodes[hbm].policy.levelMw is not set',
+    ],
+  ])('are refused with their place: %s', (text, problem) => {
+    expect(problemsOf(() => lay(text))).toContain(problem);
+  });
+});
+
 it('uses each file once when an overlay extends what is already there', () => {
   const files = { 'base.yaml': TINY_YAML, 'tight.yaml': 'extends: base.yaml\npower: { pue: 1.1 }\n' };
   const text = 'extends: base.yaml\nsupply: { nodes: [{ id: hbm, leadMonths: 9 }] }\n';

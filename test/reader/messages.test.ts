@@ -86,7 +86,7 @@ it.each([
   [
     'a plus sign',
     ['pue: 1.2', 'pue: +1.2'],
-    '3:3 power.pue: +1.2 is a value, not an addition: write 1.2 (adding works in --set and in plans only)',
+    '3:3 power.pue: +1.2 is a value, not an addition: write 1.2, or "+1.2" in quotes to add',
   ],
   [
     'an empty section',
@@ -173,7 +173,7 @@ it.each([
   [
     'a factor in a file',
     ['pue: 1.2', 'pue: *1.2'],
-    '3:3 power.pue: *1.2 refers to a value elsewhere, which is not supported: write it out (a factor such as *1.2 works in --set only)',
+    '3:3 power.pue: *1.2 refers to a value elsewhere, which is not supported: write it out (a factor needs quotes: "*1.2")',
   ],
   [
     'a merge key',
