@@ -12,7 +12,7 @@ export interface DesignTable {
   at(index: number): Setting[];
 }
 
-/** The column of row numbers in the `design.csv` of a results folder; a table may contain it. */
+/** The column of row numbers in the `design.csv` of a results folder; a table may contain it, with these numbers. */
 export const CONFIGURATION = 'configuration';
 const MOST_PROBLEMS = 20;
 /** With decimal commas, a point before three digits is ambiguous: thousands in some countries, decimals in others. */
@@ -42,7 +42,8 @@ export function readDesignCsv(text: string, file: string): DesignTable {
   }
   const chosen = names.map((_, f) => f).filter((f) => names[f] !== CONFIGURATION);
   if (chosen.length === 0) report(header.line, 'no column names a path');
-  const settings = rows.map(({ line, cells }) => {
+  const numbered = names.indexOf(CONFIGURATION);
+  const settings = rows.map(({ line, cells }, row) => {
     if (cells.length !== names.length) {
       report(line, `expected ${names.length} values as in the header, got ${cells.length}`);
     }
@@ -54,6 +55,13 @@ export function readDesignCsv(text: string, file: string): DesignTable {
     }
     const missing = cells.findIndex((cell) => cell.trim() === '');
     if (missing >= 0) report(line, `${names[missing] ?? 'after the last column'}: a value is missing`);
+    const number = cells[numbered]?.trim() ?? String(row);
+    if (number !== '' && number !== String(row)) {
+      report(
+        line,
+        `${CONFIGURATION} is ${number}, but results number the rows from 0, this one ${row}; write ${row} or delete the column`,
+      );
+    }
     return chosen.map((f) => settingIn((cells[f] ?? '').trim(), delimiter));
   });
   if (settings.length === 0) report(header.line, 'no row follows the header');

@@ -77,18 +77,26 @@ export interface RunResult {
   readonly metrics: RunMetrics;
 }
 
-/** Columns of `runs.csv`. */
-export function runTableColumns(metrics: readonly Column[], isConfigured: boolean): Column[] {
-  return [...(isConfigured ? [CONFIGURATION] : []), ...RUN_ID_COLUMNS, ...metrics];
+/** Columns of `runs.csv`; `varied` are those of the paths that a design varies. */
+export function runTableColumns(
+  metrics: readonly Column[],
+  isConfigured: boolean,
+  varied: readonly Column[] = [],
+): Column[] {
+  return [...(isConfigured ? [CONFIGURATION, ...varied] : []), ...RUN_ID_COLUMNS, ...metrics];
 }
 
 /** Header line of `runs.csv`. */
 export function runTableHeader(
   metrics: readonly Column[],
-  { locale, isConfigured }: { readonly locale: CsvLocale; readonly isConfigured: boolean },
+  {
+    locale,
+    isConfigured,
+    varied,
+  }: { readonly locale: CsvLocale; readonly isConfigured: boolean; readonly varied?: readonly Column[] },
 ): string {
   return csvLine(
-    runTableColumns(metrics, isConfigured).map((column) => column.name),
+    runTableColumns(metrics, isConfigured, varied).map((column) => column.name),
     locale,
   );
 }
@@ -98,13 +106,13 @@ export function onOneLine(reason: string): string {
   return reason.replace(/\s+/g, ' ').trim();
 }
 
-/** Line of one run. */
+/** Line of one run; `settings` are the values of the varied paths. */
 export function runTableLine(
   table: RunTable,
   result: RunResult,
-  { configuration }: { readonly configuration?: number } = {},
+  { configuration, settings = [] }: { readonly configuration?: number; readonly settings?: readonly CsvValue[] } = {},
 ): string {
-  const values: CsvValue[] = configuration === undefined ? [] : [configuration];
+  const values: CsvValue[] = configuration === undefined ? [] : [configuration, ...settings];
   const { scenario, scenarioHash, seed } = table;
   values.push(result.run, scenario, scenarioHash, seed, result.status, onOneLine(result.reason));
   for (const column of table.metrics) values.push(result.metrics[column.name]);

@@ -6,38 +6,38 @@ import type { Resource } from './datapackage.ts';
 import { CONFIGURATION, runTableColumns } from './run-table.ts';
 import { SUMMARY_COLUMNS, type SummaryRow, summaryValues } from './summary.ts';
 
-/** Columns of `design.csv`. */
-function designColumns(paths: readonly string[], numeric: readonly boolean[]): Column[] {
-  return [
-    CONFIGURATION,
-    ...paths.map(
-      (path, p): Column => ({
-        name: path,
-        unit: '',
-        shape: 'run',
-        type: numeric[p] ? 'number' : 'string',
-        description: `Value set at ${path} of the scenario.`,
-      }),
-    ),
-  ];
+/** Columns of the varied paths; a path of which `facts` are known has the unit of its number. */
+export function variedColumns(
+  { paths, numeric }: { readonly paths: readonly string[]; readonly numeric: readonly boolean[] },
+  facts: ReadonlyMap<string, { readonly unit: string; readonly description: string }> = new Map(),
+): Column[] {
+  return paths.map((path, p): Column => {
+    const known = facts.get(path);
+    const meaning = known === undefined || known.description === '' ? '' : `: ${known.description}`;
+    return {
+      name: path,
+      // A word, or a relative change such as *0.9, has no unit.
+      unit: numeric[p] ? (known?.unit ?? '') : '',
+      shape: 'run',
+      type: numeric[p] ? 'number' : 'string',
+      description: `Value set at ${path} of the scenario${meaning}.`,
+    };
+  });
 }
 
 /** All CSV tables of a sweep. */
-export function sweepResources(
-  design: { readonly paths: readonly string[]; readonly numeric: readonly boolean[] },
-  metrics: readonly Column[],
-): Resource[] {
+export function sweepResources(varied: readonly Column[], metrics: readonly Column[]): Resource[] {
   return [
     {
       path: 'design.csv',
       description: 'one row per configuration: the values of the varied paths',
-      columns: designColumns(design.paths, design.numeric),
+      columns: [CONFIGURATION, ...varied],
       key: ['configuration'],
     },
     {
       path: 'runs.csv',
-      description: 'one row per run and configuration: status and metrics',
-      columns: runTableColumns(metrics, true),
+      description: 'one row per run and configuration: values of the varied paths, status and metrics',
+      columns: runTableColumns(metrics, true, varied),
       key: ['configuration', 'run'],
     },
     {
@@ -58,10 +58,14 @@ export function headerLine({ columns }: Resource, locale: CsvLocale): string {
   );
 }
 
-/** Line of one configuration in `design.csv`; `+0.1` becomes `add 0.1`, which a spreadsheet does not turn into 0.1. */
+/** Settings as cells: `+0.1` becomes `add 0.1`, which a spreadsheet does not turn into 0.1. */
+export function settingCells(settings: readonly CsvValue[]): CsvValue[] {
+  return settings.map((value) => (typeof value === 'string' ? value.replace(/^\+/, 'add ') : value));
+}
+
+/** Line of one configuration in `design.csv`. */
 export function designLine(configuration: number, settings: readonly CsvValue[], locale: CsvLocale): string {
-  const cells = settings.map((value) => (typeof value === 'string' ? value.replace(/^\+/, 'add ') : value));
-  return csvLine([configuration, ...cells], locale);
+  return csvLine([configuration, ...settingCells(settings)], locale);
 }
 
 /** Lines of one configuration in `summary.csv`. */

@@ -43,7 +43,41 @@ describe('a sweep', () => {
     const rows = linesOf(join(cwd, 'all/runs.csv')).filter((line) => line.startsWith('2,'));
     const withoutName = (line: string): string => line.replace(/baseline \(changed: .*?\)/, 'baseline');
     const alone = linesOf(join(cwd, 'one/runs.csv')).slice(1);
-    expect(rows.map((line) => withoutName(line.slice(2)))).toEqual(alone.map(withoutName));
+    expect(rows.map((line) => withoutName(line.replace(/^2,1\.5,/, '')))).toEqual(alone.map(withoutName));
+  });
+
+  it('carries what it varies in every row, described, for whoever reads the table alone', async () => {
+    const cwd = temporaryFolder();
+    const vary = ['--vary', 'power.pue=1.1,1.3,1.4', '--vary', 'capex.growthHaircut=+-0.1,+0.1,*2', '--design', 'zip'];
+    const made = await cli(['sweep', ...vary, ...SHORT, '--csv-locale', 'eu', '--out', 's'], { cwd });
+    expect([made.code, made.stderr]).toEqual([0, '']);
+    const begins = linesOf(join(cwd, 's/runs.csv')).map((line) => line.split(';', 4).join(';'));
+    expect(begins.slice(0, 4)).toEqual([
+      'configuration;power.pue;capex.growthHaircut;run',
+      '0;1,1;add -0.1;0',
+      '1;1,3;add 0.1;0',
+      '2;1,4;*2;0',
+    ]);
+    const described = JSON.parse(readFileSync(join(cwd, 's/datapackage.json'), 'utf8')) as {
+      resources: { name: string; schema: { fields: object[] } }[];
+    };
+    const { schema } = described.resources.find(({ name }) => name === 'runs') ?? { schema: { fields: [] } };
+    expect(schema.fields.slice(1, 3)).toEqual([
+      {
+        name: 'power.pue',
+        type: 'number',
+        decimalChar: ',',
+        unit: '1',
+        description: expect.stringMatching(/^Value set at power\.pue of the scenario: .+\.$/),
+      },
+      { name: 'capex.growthHaircut', type: 'string', description: expect.stringContaining('capex.growthHaircut') },
+    ]);
+    const equal = await cli(['verify', 's'], { cwd });
+    expect([equal.code, equal.stdout]).toEqual([0, expect.stringContaining('6 of 6 runs repeated')]);
+    const effect = await cli(['sensitivity', 's', '--metric', 'peak_capex_usd_bn_per_year'], { cwd });
+    expect(effect.stdout).toContain('power.pue');
+    const input = await cli(['sensitivity', 's', '--metric', 'power.pue'], { cwd });
+    expect([input.code, input.stderr]).toEqual([2, expect.stringContaining('has no metric power.pue')]);
   });
 
   it('takes overlays, strategies of its own, tables and plans', async () => {

@@ -160,6 +160,10 @@ describe('a table', () => {
     ['a,b\n1,', /^d\.csv:2: b: a value is missing/],
     ['a,b\n1,"x', /^d\.csv:2: a quotation mark is not closed/],
     ['configuration\n0', /no column names a path/],
+    [
+      'configuration,a\n0,1\nhigh,2',
+      /^d\.csv:3: configuration is high, but results number the rows from 0, this one 1/,
+    ],
   ])('says where %j is wrong', (text, message) => {
     expect(() => readDesignCsv(text, 'd.csv')).toThrow(message);
   });

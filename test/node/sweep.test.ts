@@ -4,6 +4,7 @@ import { appendFileSync, existsSync, readFileSync, truncateSync, writeFileSync }
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { mergeShards } from '../../src/node/experiments/merge.ts';
+import { AppendFiles } from '../../src/node/files/append-files.ts';
 import { blockRunsFor, placeOf, positionsOf, type Schedule } from '../../src/node/work/schedule.ts';
 import type { Manifest } from '../../src/output/manifest.ts';
 import { filesOf, STAND_IN, standInBatch, temporaryFolder } from '../support/batches.ts';
@@ -62,9 +63,9 @@ describe('files', () => {
     expect(linesOf(folder, 'design.csv')).toEqual(['configuration,months', '0,6', '1,9', '2,12', '3,15', '4,18']);
     expect(linesOf(folder)).toHaveLength(1 + 5 * 8);
     expect(linesOf(folder)[0]).toBe(
-      'configuration,run,scenario,scenario_hash,seed,status,reason,wall,wall_month,peak_capex_usd_bn,worst_residual',
+      'configuration,months,run,scenario,scenario_hash,seed,status,reason,wall,wall_month,peak_capex_usd_bn,worst_residual',
     );
-    expect(linesOf(folder)[7]).toMatch(/^1,1,stand-in,hash-9,1,ok,,/);
+    expect(linesOf(folder)[7]).toMatch(/^1,9,1,stand-in,hash-9,1,ok,,/);
     expect(manifest?.statuses.ok).toBe(40);
     expect(manifestOf(folder)).toMatchObject({ format: 'overbuild-sweep/1', identity: { configurations: 5, runs: 8 } });
   });
@@ -106,8 +107,8 @@ describe('failures', () => {
   it('makes rows with the reason of a configuration that cannot be, and lives', async () => {
     const { folder, manifest, summaries } = await standInSweep({}, { months: '6,0,12', runs: 2 });
     expect(linesOf(folder).filter((line) => line.startsWith('1,'))).toEqual([
-      '1,0,stand-in,,1,failed,months: expected a whole number >= 1,,,,',
-      '1,1,stand-in,,1,failed,months: expected a whole number >= 1,,,,',
+      '1,0,0,stand-in,,1,failed,months: expected a whole number >= 1,,,,',
+      '1,0,1,stand-in,,1,failed,months: expected a whole number >= 1,,,,',
     ]);
     expect(manifest?.failures.map(({ configuration, run }) => [configuration, run])).toEqual([
       [1, 0],
@@ -120,9 +121,9 @@ describe('failures', () => {
   it('loses one row to a run that kills its worker or hangs, in each configuration', async () => {
     const { folder, manifest } = await standInSweep({ dies: [1] }, { months: '6,9', runs: 3, jobs: 2 });
     expect(manifest?.statuses).toEqual({ ok: 4, failed: 2, 'timed-out': 0, 'non-finite': 0 });
-    expect(linesOf(folder)[4]).toMatch(/^1,1,stand-in,hash-9,1,failed,its worker died/);
+    expect(linesOf(folder)[4]).toMatch(/^1,9,1,stand-in,hash-9,1,failed,its worker died/);
     const late = await standInSweep({ hangs: [0] }, { months: '6', runs: 2, timeoutSeconds: 1 });
-    expect(linesOf(late.folder)[1]).toMatch(/^0,0,.*timed-out,took longer than 1 s/);
+    expect(linesOf(late.folder)[1]).toMatch(/^0,6,0,.*timed-out,took longer than 1 s/);
   });
 });
 
@@ -209,6 +210,19 @@ describe('resuming', () => {
     await expect(standInSweep({ throws: [1] }, again)).rejects.toThrow(/shorter than its checkpoint/);
   });
 
+  it('refuses to append rows under another header', async () => {
+    const folder = temporaryFolder();
+    const files = new AppendFiles(folder);
+    await files.create('runs.csv', 'configuration,run\n');
+    const { 'runs.csv': state } = await files.sync();
+    await files.close();
+    const again = new AppendFiles(folder);
+    await expect(again.reopen('runs.csv', 'configuration,months,run\n', state)).rejects.toThrow(
+      /has other columns than this version writes; start again with --force/,
+    );
+    await again.close();
+  });
+
   it('repeats a finished sweep without running it', async () => {
     const first = await standInSweep();
     const second = await standInSweep({}, { folder: first.folder });
@@ -289,6 +303,9 @@ describe('shards', () => {
     await expect(merge([one, temporaryFolder()])).rejects.toThrow(/has no finished batch or sweep/);
     const copy = await standInSweep({ throws: [3] }, { shard: { index: 1, count: 2 } });
     await expect(merge([one, two, copy.folder])).rejects.toThrow(/are both shard 1\/2/);
+    const rows = readFileSync(join(two, 'runs.csv'), 'utf8');
+    writeFileSync(join(two, 'runs.csv'), rows.replace('months', 'number'));
+    await expect(merge([one, two])).rejects.toThrow(/runs\.csv has other columns than this version writes/);
     appendFileSync(join(two, 'runs.csv'), 'x');
     await expect(merge([one, two])).rejects.toThrow(/runs\.csv has \d+ bytes instead of/);
   });

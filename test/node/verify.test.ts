@@ -381,7 +381,7 @@ describe('a sweep', () => {
     expect([equal.code, equal.stdout]).toEqual([0, expect.stringContaining('6 of 6 runs repeated')]);
     expect(equal.stdout).toMatch(/design\.csv +computed again from the manifest/);
 
-    edit(join(cwd, 's'), 'runs.csv', (text) => text.replace(/(\n1,2,.*),/, '$1,9'));
+    edit(join(cwd, 's'), 'runs.csv', (text) => text.replace(/(\n1,1,2,.*),/, '$1,9'));
     const changed = await cli(['verify', 's'], { cwd });
     expect(changed.code).toBe(1);
     expect(changed.stdout).toMatch(

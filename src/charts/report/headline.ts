@@ -11,7 +11,7 @@ import {
 } from '../../output/batch-facts.ts';
 import { findSummary, monthsByWall, type SummaryRow, summariseNumbers, summariseWords } from '../../output/summary.ts';
 import { countWord, percentRange, percentWord, shortNumber, withinSentence } from '../../output/words.ts';
-import { numberColumn, type Table, textColumn } from '../table.ts';
+import { numberColumn, textColumn } from '../table.ts';
 import type { ReportInput } from './section.ts';
 import { isOnlyRecorded } from './walls.ts';
 
@@ -30,11 +30,11 @@ export interface Headline {
 const IDENTITY = new Set(['run', 'configuration', 'seed', 'scenario', 'scenario_hash', 'status', 'reason']);
 const BULLWHIP = /^bullwhip_(?!peak_(?:gain|period_months)_)/;
 
-/** Statistics over the runs of a table, of all configurations together. */
-function summaryOf(runs: Table): SummaryRow[] {
+/** Statistics over the runs of a table, of all configurations together; what a design varies is no result. */
+function summaryOf({ runs, design }: ReportInput): SummaryRow[] {
   const walls = runs.header.includes('wall') ? textColumn(runs, 'wall') : [];
   return runs.header.flatMap((name): SummaryRow[] => {
-    if (IDENTITY.has(name)) return [];
+    if (IDENTITY.has(name) || design?.header.includes(name) === true) return [];
     const column = { name, unit: '', shape: 'run', description: '' } as const;
     if (name === 'wall') return summariseWords(column, walls);
     const values = Float64Array.from(numberColumn(runs, name));
@@ -48,7 +48,7 @@ export interface PageFacts extends BatchFacts {
 }
 
 export function pageFacts(input: ReportInput): PageFacts {
-  const summary = summaryOf(input.runs);
+  const summary = summaryOf(input);
   const { startMonth } = input.frame;
   const isIndependent = input.design === undefined;
   return { ...factsOf({ summary, startMonth, isIndependent, isOnlyRecorded: isOnlyRecorded(input) }), summary };

@@ -16,7 +16,7 @@ import { EVENT_COLUMNS } from '../../output/events.ts';
 import { FAN_TABLE_COLUMNS } from '../../output/fan.ts';
 import { RUN_ID_COLUMNS } from '../../output/run-table.ts';
 import { SUMMARY_COLUMNS } from '../../output/summary.ts';
-import { sweepResources } from '../../output/sweep-tables.ts';
+import { sweepResources, variedColumns } from '../../output/sweep-tables.ts';
 import { tableLines } from '../../output/text-table.ts';
 import { tournamentResources } from '../../output/tournament-tables.ts';
 import { UsageError } from '../../scenario/errors.ts';
@@ -38,7 +38,6 @@ const ANY_NODE = '{node}';
 const ANY_EQUITY = '{equity}';
 const ANY_TYPE = '{type}';
 const ANY_KIND = { file: 'events.csv, column kind', unit: '', range: '', type: 'kind' };
-const DESIGN = 'design.csv';
 
 export const columnsCommand: Command = {
   configure(yargs: Argv): Argv {
@@ -108,7 +107,7 @@ function explainAll(): Explained[] {
       const words = range === undefined ? '' : rangeWords(range);
       return { file, name, unit, range: words, type, description };
     });
-  const ofSweep = sweepResources({ paths: ['{path}'], numeric: [true] }, []);
+  const ofSweep = sweepResources(variedColumns({ paths: ['{path}'], numeric: [true] }), []);
   return [
     ...in_('runs.csv', [...RUN_ID_COLUMNS, ...economyRunMetrics([ANY_FIRM], [ANY_NODE])]),
     ...in_('runs.csv of a plain supply run', [...RUN_ID_COLUMNS, ...supplyRunMetrics([ANY_NODE])]),
@@ -119,7 +118,9 @@ function explainAll(): Explained[] {
     ...in_('events.csv', EVENT_COLUMNS),
     ...Object.entries(EVENT_KINDS).map(([name, description]) => ({ ...ANY_KIND, name, description })),
     ...SERIES_COLUMNS.flatMap((column) => in_(`series-${column.shape}.csv`, [column])),
-    ...ofSweep.flatMap(({ path, columns }) => in_(`${path} of a sweep`, columns.slice(0, path === DESIGN ? 2 : 1))),
+    ...ofSweep.flatMap(({ path, columns }) =>
+      in_(`${path} of a sweep`, columns.slice(0, columns[1].name === '{path}' ? 2 : 1)),
+    ),
     ...[...COMPARE_RESOURCES, ...ATTRIBUTE_RESOURCES].flatMap(({ path, columns }) => in_(path, columns)),
     ...tournamentResources('unit of the game').flatMap(({ path, columns }) => in_(`${path} of a tournament`, columns)),
   ];

@@ -146,9 +146,9 @@ const NO_OUTCOME = ['configuration', 'run', 'scenario', 'scenario_hash', 'seed',
  *
  * @throws UsageError  When there is no such column, or its values are words.
  */
-export function outcomeOf({ columns, rows, folder }: StudiedRuns, metric: string): ArrayLike<number> {
+export function outcomeOf({ columns, rows, folder, design }: StudiedRuns, metric: string): ArrayLike<number> {
   if (/[<>=]/.test(metric)) return rowsMeeting(metric, rows, columns);
-  const names = columns.names.filter((name) => !NO_OUTCOME.includes(name));
+  const names = columns.names.filter((name) => !NO_OUTCOME.includes(name) && design?.header.includes(name) !== true);
   if (!names.includes(metric)) {
     throw new UsageError([`--metric: ${join(folder, 'runs.csv')} has no metric ${metric}${didYouMean(metric, names)}`]);
   }

@@ -2,7 +2,6 @@
 
 import { parseTable, type Table } from '../../charts/table.ts';
 import type { Column } from '../../columns/column.ts';
-import { runTableHeader } from '../../output/run-table.ts';
 import { RUNS_FILE } from '../work/chunk.ts';
 import type { Fold } from '../work/job.ts';
 import { runJob, type WorkPlace } from '../work/run-job.ts';
@@ -43,6 +42,6 @@ export async function simulateCells(spec: CellSpec, cells: Cells, place: WorkPla
   const all = { ...job, schedule, setup: { ...job.setup, schedule }, fold };
   const { kind } = await runJob(all, { ...place, jobs, folder: undefined, mode: 'new' });
   if (kind === 'interrupted') return undefined;
-  const header = runTableHeader(job.shape.metrics, { locale: 'en', isConfigured: true });
+  const [{ header }] = job.files;
   return parseTable(`${header}${Buffer.concat(rows).toString()}`, 'en', RUNS_FILE);
 }

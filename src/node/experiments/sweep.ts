@@ -5,8 +5,10 @@ import type { Column } from '../../columns/column.ts';
 import { configurations, createDesign, type Design, type DesignSpec } from '../../experiment/design.ts';
 import type { Resource } from '../../output/datapackage.ts';
 import type { Identity, Manifest } from '../../output/manifest.ts';
-import { designLine, headerLine, sweepResources, sweepSummaryLines } from '../../output/sweep-tables.ts';
+import { designLine, headerLine, sweepResources, sweepSummaryLines, variedColumns } from '../../output/sweep-tables.ts';
+import { numericLeaves } from '../../reader/leaves.ts';
 import { canonicalJson } from '../../scenario/hash.ts';
+import { ScenarioSchema } from '../../scenario/schema.ts';
 import type { EngineHost } from '../engine.ts';
 import { packageVersion } from '../package-version.ts';
 import type { StrategySource } from '../strategies/strategy-source.ts';
@@ -84,7 +86,10 @@ export function sweepJob(spec: SweepSpec): SweepJob {
   const design = createDesign(spec.design);
   const [firstConfiguration, count] = shardRange(design.size, spec.shard);
   const { metrics } = createReplicator(host.engine, scenario.resolved, 'metrics');
-  const resources = sweepResources(design, metrics);
+  const leaves = numericLeaves(scenario.resolved, ScenarioSchema);
+  const facts = new Map(leaves.flatMap((leaf) => (leaf.facts === undefined ? [] : [[leaf.path, leaf.facts]])));
+  const varied = variedColumns(design, facts);
+  const resources = sweepResources(varied, metrics);
   const schedule = {
     firstConfiguration,
     configurations: count,
@@ -94,7 +99,7 @@ export function sweepJob(spec: SweepSpec): SweepJob {
     blockRuns: blockRunsFor(count),
   };
   const setup: RunSetup = {
-    configurations: { kind: 'design', name, open, design: spec.design, aliases },
+    configurations: { kind: 'design', name, open, design: spec.design, varied, aliases },
     schedule,
     seed,
     locale,

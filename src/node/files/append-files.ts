@@ -42,8 +42,8 @@ export class AppendFiles {
     await this.append(name, Buffer.from(header));
   }
 
-  /** Open a file of an earlier process and truncate it to its checkpoint. */
-  async reopen(name: string, { bytes, sha256 }: FileState): Promise<void> {
+  /** Open a file of an earlier process, which begins with this header, and truncate it to its checkpoint. */
+  async reopen(name: string, header: string, { bytes, sha256 }: FileState): Promise<void> {
     const path = this.#path(name);
     await withFileErrors(`cannot resume ${path}`, async () => {
       const info = await lstat(path);
@@ -58,6 +58,11 @@ export class AppendFiles {
       }
       const handle = await open(path, 'r+');
       this.#files.set(name, { handle, hash, bytes });
+      const begin = Buffer.alloc(Buffer.byteLength(header));
+      await handle.read(begin, 0, begin.length, 0);
+      if (begin.toString() !== header) {
+        throw new UsageError([`${path} has other columns than this version writes; start again with --force`]);
+      }
       await handle.truncate(bytes);
     });
   }

@@ -93,7 +93,7 @@ export class RowWriter {
       return;
     }
     const waiting = await this.#readBlock(saved);
-    for (const { name } of files) await this.#files.reopen(name, saved.files[name]);
+    for (const { name, header } of files) await this.#files.reopen(name, header, saved.files[name]);
     this.hasEnough = await takeStored();
     // A manifest of fewer runs is no longer true once there is a row more.
     await this.#saveCheckpoint(saved.files, waiting.length > 0 ? saved.block : undefined);

@@ -4,7 +4,7 @@ import type { Column } from '../../columns/column.ts';
 import type { Trace } from '../../columns/trace.ts';
 import { createDesign, type Design, type DesignSpec } from '../../experiment/design.ts';
 import type { Setting } from '../../experiment/design-axis.ts';
-import type { CsvLocale } from '../../output/csv.ts';
+import type { CsvLocale, CsvValue } from '../../output/csv.ts';
 import { DRAWS_FILE, drawsHeader, drawsLine } from '../../output/draws.ts';
 import { type EventChoice, eventLines, eventsHeader } from '../../output/events.ts';
 import { FanCollector, missingInFan } from '../../output/fan.ts';
@@ -17,6 +17,7 @@ import {
   runTableHeader,
   runTableLine,
 } from '../../output/run-table.ts';
+import { settingCells } from '../../output/sweep-tables.ts';
 import { seriesFile, seriesHeader, seriesLines, seriesTables } from '../../output/series.ts';
 import { expandSeed, type SeedKey } from '../../random/seed.ts';
 import { UserError } from '../../scenario/errors.ts';
@@ -43,6 +44,8 @@ export type Configurations =
       /** The scenario as `Engine.configure` takes it. */
       readonly open: unknown;
       readonly design: DesignSpec;
+      /** Columns of its paths. */
+      readonly varied: readonly Column[];
       /** Strategies from outside as the design names them, and their ids. */
       readonly aliases: Readonly<Record<string, string>>;
     };
@@ -222,18 +225,18 @@ export function seriesIn(row: Uint8Array, names: number): Float64Array[] {
 
 /** The files that grow with the rows of a setup. */
 export function growingFiles(setup: RunSetup, recorded: Recorded = { columns: [] }): GrowingFile[] {
-  const header = runTableHeader(setup.metrics, { locale: setup.locale, isConfigured: isConfigured(setup) });
+  const { configurations, metrics, locale } = setup;
+  const varied = configurations.kind === 'design' ? configurations.varied : [];
+  const header = runTableHeader(metrics, { locale, isConfigured: configurations.kind !== 'one', varied });
   return [{ name: RUNS_FILE, header }, ...recordersOf(setup, recorded)];
-}
-
-function isConfigured({ configurations }: RunSetup): boolean {
-  return configurations.kind !== 'one';
 }
 
 /** A configuration as a worker keeps it. */
 interface Compiled {
   readonly scenario: Pick<NamedScenario, 'name' | 'hash'>;
   readonly replicator?: Replicator;
+  /** What the design sets, as cells of its rows. */
+  readonly settings: readonly CsvValue[];
   /** Why it cannot be simulated. */
   readonly reason: string;
 }
@@ -263,13 +266,15 @@ function foreignColumn(own: readonly Column[], base: readonly Column[]): string 
 }
 
 /** Finds and resolves configurations. */
-function resolver(setup: RunSetup, { configure }: Partial<Engine>): (configuration: number) => NamedScenario {
-  const { configurations } = setup;
+function resolver(
+  { configurations }: RunSetup,
+  { configure }: Partial<Engine>,
+  design: Design | undefined,
+): (configuration: number) => NamedScenario {
   if (configurations.kind === 'one') return () => configurations.scenario;
   if (configurations.kind === 'list') return (configuration) => configurations.scenarios[configuration];
-  if (configure === undefined) throw new Error('this engine takes no configurations');
+  if (configure === undefined || design === undefined) throw new Error('this engine takes no configurations');
   const { name, open, aliases } = configurations;
-  const design = createDesign(configurations.design);
   return (configuration) => ({
     name,
     ...configure(open, overridesOf(design, design.at(configuration), aliases)),
@@ -280,7 +285,8 @@ function resolver(setup: RunSetup, { configure }: Partial<Engine>): (configurati
 export function createRunSimulator(setup: RunSetup, engine: RunEngine & Partial<Engine>): Simulates {
   const { configurations, schedule, metrics, locale } = setup;
   const seed = expandSeed(setup.seed);
-  const resolve = resolver(setup, engine);
+  const design = configurations.kind === 'design' ? createDesign(configurations.design) : undefined;
+  const resolve = resolver(setup, engine, design);
   const cached = new Map<number, Compiled>();
   const maxCached = configurations.kind === 'list' ? MAX_CACHED_OF_LIST : MAX_CACHED;
   const rows = new GrowingText();
@@ -290,17 +296,18 @@ export function createRunSimulator(setup: RunSetup, engine: RunEngine & Partial<
   /** @param spare  A replicator whose configuration is not needed any more. */
   function compile(configuration: number, spare: Replicator | undefined): Compiled {
     let scenario = { name: configurations.kind === 'design' ? configurations.name : '', hash: '' };
+    const settings = design === undefined ? [] : settingCells(design.at(configuration));
     try {
       const resolved = resolve(configuration);
       scenario = { name: resolved.name, hash: resolved.hash };
       const replicator =
         spare?.take(resolved.scenario) === true ? spare : createReplicator(engine, resolved.scenario, setup.recording);
       const reason = configurations.kind === 'design' ? foreignColumn(replicator.metrics, metrics) : '';
-      return { scenario, replicator, reason };
+      return { scenario, replicator, settings, reason };
     } catch (error) {
       // Without configurations the whole job cannot be.
       if (configurations.kind === 'one') throw error;
-      return { scenario, reason: reasonOf(error) };
+      return { scenario, settings, reason: reasonOf(error) };
     }
   }
 
@@ -324,8 +331,8 @@ export function createRunSimulator(setup: RunSetup, engine: RunEngine & Partial<
     return recorders;
   }
 
-  function lineOf({ scenario }: Compiled, configuration: number, result: RunResult): string {
-    const place = configurations.kind === 'one' ? {} : { configuration };
+  function lineOf({ scenario, settings }: Compiled, configuration: number, result: RunResult): string {
+    const place = configurations.kind === 'one' ? {} : { configuration, settings };
     return runTableLine(
       { scenario: scenario.name, scenarioHash: scenario.hash, seed: setup.seed, metrics, locale },
       result,

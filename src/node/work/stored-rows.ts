@@ -2,8 +2,9 @@
 
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { CSV_DIALECTS, type CsvLocale, type CsvValue, csvLine } from '../../output/csv.ts';
+import { CSV_DIALECTS, csvFields, type CsvLocale, type CsvValue, csvLine } from '../../output/csv.ts';
 import type { Failure } from '../../output/manifest.ts';
+import { UsageError } from '../../scenario/errors.ts';
 import { openTable } from '../files/csv-rows.ts';
 import { openMemoryDatabase, sqlPath } from '../query/duckdb.ts';
 import { type Chunk, chunkOf, joinChunks, type Row, RUNS_FILE } from './chunk.ts';
@@ -54,9 +55,16 @@ export async function* wholeRows(folder: string, { files, identity }: Job): Asyn
   }
   const table = await openTable(join(folder, RUNS_FILE));
   const [run, status, reason] = ['run', 'status', 'reason'].map((name) => table.header.indexOf(name));
+  const places = keyFields === 1 ? [run] : [0, run];
+  if (table.header.join() !== csvFields(files[0].header.trimEnd(), identity.csvLocale).join()) {
+    await table.close();
+    throw new UsageError([
+      `${join(folder, RUNS_FILE)} has other columns than this version writes; merge it with the version that made it, or make it again`,
+    ]);
+  }
   try {
     for await (const { bytes, row: fields } of table.records()) {
-      const key = keyOf(fields, keyFields);
+      const key = keyOf(fields, places);
       const row: Record<string, Uint8Array> = { [RUNS_FILE]: Buffer.from(bytes), ...nextOf(hidden) };
       for (const [name, records] of others) row[name] = await records.take(key);
       const word = fields.text(status) as Failure['status'];
@@ -69,15 +77,16 @@ export async function* wholeRows(folder: string, { files, identity }: Job): Asyn
   }
 }
 
-function keyOf(fields: { text(place: number): string }, count: number): string {
-  return Array.from({ length: count }, (_, place) => fields.text(place)).join(' ');
+function keyOf(fields: { text(place: number): string }, places: readonly number[]): string {
+  return places.map((place) => fields.text(place)).join(' ');
 }
 
 /** Records of a table, or of the Parquet file that it became. */
 async function* recordsOf(path: string, locale: CsvLocale, keyFields: number): AsyncGenerator<KeyedRecord> {
   if ((await stat(path).catch(() => undefined)) !== undefined) {
     const table = await openTable(path);
-    for await (const { bytes, row } of table.records()) yield { key: keyOf(row, keyFields), bytes: Buffer.from(bytes) };
+    const places = Array.from({ length: keyFields }, (_, place) => place);
+    for await (const { bytes, row } of table.records()) yield { key: keyOf(row, places), bytes: Buffer.from(bytes) };
     return;
   }
   const database = await openMemoryDatabase(1);
