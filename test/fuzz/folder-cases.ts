@@ -20,7 +20,7 @@ const KINDS: Readonly<Record<string, readonly string[]>> = {
   compare: ['compare', 'baseline', 'disciplined', ...SHORT, '--runs', '4'],
   attribute: ['attribute', ...SHORT, '--toggle', 'debt', '--outcome', 'cumulative_ai_capex_usd_bn', '--runs', '3'],
   tournament: ['tournament', '--game', 'pd', '--turns', '4', '--noise', '0.1', '--repetitions', '2', '--jobs', '1'],
-  hindcast: ['hindcast', ...SHORT, '--runs', '3'],
+  patterns: ['patterns', ...SHORT, '--runs', '3'],
 };
 
 /** Make the untouched folders below a folder. */
