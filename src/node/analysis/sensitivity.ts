@@ -108,8 +108,8 @@ function ofDraws(
 }
 
 const WALL_DATE = 'months_to_wall';
-/** A table of more runs is not read for one line. */
-const MOST_FOR_LINE = 20_000;
+/** A table of more runs takes hundreds of megabytes and is not read for one line. */
+const MOST_FOR_LINE = 5000;
 
 /** How much of the spread of the wall's date rests on uncertain numbers, the main sentence first; none where a batch cannot say. */
 export async function assumptionLines(folder: string): Promise<string[]> {
