@@ -43,8 +43,8 @@ const OUTCOMES: readonly (readonly [metric: string, label: string])[] = [
 const PLAIN_OUTCOMES: readonly (readonly [metric: RegExp, label: string])[] = [
   [/^cost_usd$/, 'Cost of holding, backlog and transport (USD)'],
   [/^unmet_peak_mw$/, 'Most unmet demand (MW)'],
-  [/^bullwhip_([^_]+)$/, 'Bullwhip, $1 (variance over variance)'],
-  [/^fill_rate_([^_]+)$/, 'Fill rate, $1 (share)'],
+  [/^bullwhip_(?!peak_(?:gain|period_months)_)(.+)$/, 'Bullwhip, $1 (variance over variance)'],
+  [/^fill_rate_(.+)$/, 'Fill rate, $1 (share)'],
   [/^volatility_index_per_year$/, 'Volatility of the index (1/year)'],
   [/^deviation_mean$/, 'Mean deviation from the fundamental price'],
   [/^swing$/, 'Swing of the deviation'],

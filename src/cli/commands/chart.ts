@@ -1,30 +1,46 @@
-/** `overbuild chart <results-folder>`: draw the charts of a batch. */
+/** `overbuild chart <results-folder>`: draw the charts of a batch, or the responses of a sweep. */
 
 import { join, resolve } from 'node:path';
 import type { Argv } from 'yargs';
 import type { Arguments, Command } from '../command.ts';
 import type { Io } from '../io.ts';
-import { flag, forceOption, jsonOption, switchOption } from '../options.ts';
+import { flag, forceOption, jsonOption, listOption, repeatable, switchOption } from '../options.ts';
 import { printPaths } from '../print-paths.ts';
 
 export const chartCommand: Command = {
   configure(yargs: Argv): Argv {
     return forceOption(jsonOption(yargs))
-      .positional('folder', { type: 'string', demandOption: true, describe: 'Results folder of a finished batch' })
+      .positional('folder', {
+        type: 'string',
+        demandOption: true,
+        describe: 'Results folder of a finished batch or sweep',
+      })
       .option('out', {
         type: 'string',
         describe: 'Folder to write to',
         defaultDescription: 'charts/ in the results folder',
       })
+      .option('metric', repeatable('Of a sweep: metric to draw; may be repeated', 'the usual ones'))
+      .option('over', repeatable('Of a sweep: a varied path; a second one makes a map', 'the two strongest'))
       .option('png', flag('Also write PNG files'))
-      .example('$0 chart results/baseline --png', 'Draw every chart as SVG and PNG');
+      .example('$0 chart results/baseline --png', 'Draw every chart as SVG and PNG')
+      .example(
+        '$0 chart results/haircut --metric roi_end --over power.pue',
+        'How a metric of a sweep responds to an input',
+      );
   },
 
   async run(args: Arguments, io: Io): Promise<number> {
     const folder = resolve(io.cwd, String(args.folder));
     const out = args.out === undefined ? join(folder, 'charts') : resolve(io.cwd, String(args.out));
     const { drawResults } = await import('../../node/pictures/draw-results.ts');
-    const written = await drawResults(folder, { out, png: args.png === true, isForced: switchOption(args, 'force') });
+    const written = await drawResults(folder, {
+      out,
+      png: args.png === true,
+      isForced: switchOption(args, 'force'),
+      metrics: listOption(args, 'metric'),
+      over: listOption(args, 'over'),
+    });
     printPaths(written, args, io);
     return 0;
   },

@@ -13,7 +13,9 @@ import {
   flag,
   forceOption,
   jsonOption,
+  listOption,
   numberOption,
+  repeatable,
   switchOption,
   text,
   textOption,
@@ -31,6 +33,7 @@ export const reportCommand: Command = {
       })
       .option('out', text('Page to write', 'report.html in the results folder'))
       .option('compare', text('Folder of `compare --out`: effects of each change'))
+      .option('metric', repeatable('Of a sweep: metric whose response comes first; may be repeated', 'the usual ones'))
       .option('png', flag('Also write every picture as PNG'))
       .option('svg', flag('Also write every picture as SVG'))
       .option('bust', amount('Fall after a wall from which a run counts as a bust, in (0, 1)', DEFAULT_RULE.bust))
@@ -70,6 +73,7 @@ export const reportCommand: Command = {
       svg: switchOption(args, 'svg'),
       isForced: switchOption(args, 'force'),
       rule: { fall: textOption(args, 'depth') ?? DEFAULT_RULE.fall, bust },
+      chosen: listOption(args, 'metric'),
       replay: wholeOption(args, 'replay', 0) ?? DEFAULT_SAMPLE_RUNS,
       compare: compare === undefined ? undefined : resolve(io.cwd, compare),
       assumptions: await assumptionLines(folder),
