@@ -95,7 +95,7 @@ function cut(text: string, room: number): string {
   return text.length <= most ? text : `${text.slice(0, most - 1)}…`;
 }
 
-/** Names of both axes: that of the values above the picture, so that no letter stands on its side. */
+/** Names of both axes: that of the values above the picture, so that no text is turned. */
 function titles(
   x: string,
   y: string,

@@ -172,7 +172,7 @@ function inputOf(name: string, design: Table, isLog: boolean): Read[] {
   return [{ name, isLog, curve: curve.levels, map: map.levels, curveOf: curve.of, mapOf: map.of }];
 }
 
-/** Bins of equal width; each stands at the mean of its values. */
+/** Bins of equal width; the position of each is the mean of its values. */
 function binned(
   numbers: readonly number[],
   bins: number,

@@ -64,7 +64,7 @@ function curveOf(
   const of = study.units === 'runs' ? 'the same runs at every value' : 'the configurations in a part of the range';
   const has = points.some(({ low }) => Number.isFinite(low));
   const interval = has
-    ? ` Bars: 95 % intervals over ${study.units}; the random draws are the same everywhere, so differences are more certain than the bars suggest.`
+    ? ` Bars: 95 % intervals over ${study.units}${study.units === 'runs' ? '; all values have the same random draws, so differences are more certain than the bars suggest' : ''}.`
     : ' One run each, so no interval.';
   const axes = {
     x: name,
