@@ -7,7 +7,8 @@ import { inspect } from 'node:util';
 import yargs, { type Argv } from 'yargs';
 import { packageVersion } from '../node/package-version.ts';
 import { MachineError, UsageError, UserError } from '../scenario/errors.ts';
-import { type Arguments, type Command, INTERRUPTED, TIME_UP } from './command.ts';
+import { Arguments } from './arguments.ts';
+import { type Command, INTERRUPTED, TIME_UP } from './command.ts';
 import { type Io, plainText, print } from './io.ts';
 import { processIo } from './process-io.ts';
 import { refuseUnread, unknownOptionMessage, unknownVerbMessage } from './unknown.ts';
@@ -132,7 +133,7 @@ export async function readCommandLine(argv: readonly string[], io: Io): Promise<
     (options) => command.configure(options),
     async (args) => {
       refuseUnread(args._.slice(1), placed(argv), await help());
-      asked = { command, args };
+      asked = { command, args: new Arguments(args) };
     },
   );
   commandLine.fail((message: string | undefined, error: Error | undefined) => {
@@ -193,7 +194,7 @@ export async function runCli(argv: readonly string[], io: Io): Promise<number> {
     const asked = await readCommandLine(argv, io);
     if ('command' in asked) {
       const { command, args } = asked;
-      const shown = args.quiet === true ? quietIo(io, args.json === true) : io;
+      const shown = args.isOn('quiet') ? quietIo(io, args.isOn('json')) : io;
       let isInterrupted = false;
       const onInterrupt: Io['onInterrupt'] = (listener) =>
         io.onInterrupt(() => {
@@ -201,7 +202,7 @@ export async function runCli(argv: readonly string[], io: Io): Promise<number> {
           listener();
         });
       const code = await command.run(args, { ...shown, onInterrupt }, argv);
-      return code === INTERRUPTED && !isInterrupted && args['max-time'] !== undefined ? TIME_UP : code;
+      return code === INTERRUPTED && !isInterrupted && args.has('max-time') ? TIME_UP : code;
     }
     print(io, asked.page);
     return DONE;
