@@ -125,15 +125,16 @@ export async function readCommandLine(argv: readonly string[], io: Io): Promise<
   const verb = findVerb(argv[0]);
   if (verb === undefined) throw new UserError(unknownVerbMessage(argv[0]));
   const command: Command = await verb.load();
-  let asked: Asked | undefined;
+  let read: Readonly<Record<string, unknown>> | undefined;
   const help = (): Promise<string> => command.configure(parser(io)).getHelp();
   const commandLine = parser(io).command(
     verb.usage,
     verb.summary,
     (options) => command.configure(options),
-    async (args) => {
-      refuseUnread(args._.slice(1), placed(argv), await help());
-      asked = { command, args: new Arguments(args) };
+    (args) => {
+      read = args;
+      // A handler that returns makes yargs render the page of help, which takes longer than reading the words.
+      throw new Error('read');
     },
   );
   commandLine.fail((message: string | undefined, error: Error | undefined) => {
@@ -144,7 +145,12 @@ export async function readCommandLine(argv: readonly string[], io: Io): Promise<
     await commandLine.parseAsync(placed(argv), {}, (_error: unknown, _args: unknown, output: string) => {
       page = output;
     });
+    return { page };
   } catch (error) {
+    if (read !== undefined) {
+      await refuseUnread((read._ as unknown[]).slice(1), placed(argv), help);
+      return { command, args: new Arguments(read) };
+    }
     const isUnreadable = error instanceof Error && (error.constructor === UserError || error.name === 'YError');
     if (isUnreadable) {
       throw new UserError(
@@ -153,7 +159,6 @@ export async function readCommandLine(argv: readonly string[], io: Io): Promise<
     }
     throw error;
   }
-  return asked ?? { page };
 }
 
 /** A message with the commands it names as the user can type them. */
