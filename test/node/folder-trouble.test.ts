@@ -111,7 +111,7 @@ it('ends in a sentence when its folder is deleted under it', async () => {
     folder,
   ]);
   while (!existsSync(join(folder, CHECKPOINT_FILE)) && child.exitCode === null) await wait(10);
-  rmSync(folder, { recursive: true, force: true });
+  rmSync(folder, { recursive: true, force: true, maxRetries: 20 });
   const { code, stderr } = await ended;
   expect(stderr).toMatch(/^overbuild: cannot (?:write|use) \S+.*: no such file or folder \(ENOENT\)\n$/);
   expect(code).toBe(2);
