@@ -69,7 +69,8 @@ export const runCommand: Command = {
     });
     const { parsed } = playable;
     const { simulator, trace } = await simulate(playable, seed, replication);
-    const books = booksOf(args, trace, parsed.scenario.startMonth);
+    const { startMonth } = parsed.scenario;
+    const books = booksOf(args, trace, startMonth);
     const path = series === undefined ? undefined : parse(resolve(io.cwd, series));
     if (path !== undefined) {
       const files = seriesPaths(path, simulator.columns).map(([file]) => file);
@@ -80,8 +81,9 @@ export const runCommand: Command = {
     if (switchOption(args, 'json')) print(io, JSON.stringify(asJson(report), null, 2));
     else printRun(report, io);
     if (path !== undefined) {
-      const files = await writeSeries(path, { simulator, trace, run: replication });
-      if (books !== undefined) files.push(...(await writeAccounts(path, books.accounts, trace.months)));
+      const files = await writeSeries(path, { simulator, trace, run: replication, startMonth });
+      if (books !== undefined)
+        files.push(...(await writeAccounts(path, books.accounts, { months: trace.months, startMonth })));
       io.stderr.write(`Series written to ${files.join(', ')}\n`);
     }
     return 0;

@@ -14,8 +14,12 @@ export function accountsPaths(path: ParsedPath): string[] {
 }
 
 /** Write `name-accounts.csv` (flows) and `name-balances.csv` (stocks); returns the paths. */
-export async function writeAccounts(path: ParsedPath, accounts: RecordedAccounts, months: number): Promise<string[]> {
-  const texts = [transactionsCsv(accounts, months), balancesCsv(accounts, months)];
+export async function writeAccounts(
+  path: ParsedPath,
+  accounts: RecordedAccounts,
+  dated: { readonly months: number; readonly startMonth: string },
+): Promise<string[]> {
+  const texts = [transactionsCsv(accounts, dated), balancesCsv(accounts, dated)];
   const written: string[] = [];
   await withFileErrors(`cannot write accounts in ${path.dir}`, async () => {
     await makeFolder(path.dir);
