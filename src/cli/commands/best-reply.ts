@@ -13,7 +13,16 @@ import type { Playing } from '../../tournament/arena.ts';
 import type { SeatedRole } from '../../tournament/role-seats.ts';
 import type { Arguments, Command } from '../command.ts';
 import { type Io, print } from '../io.ts';
-import { jobOptions, readPlace, refuseShard, reportInterrupted, reportWritten, shownFolder } from '../job-options.ts';
+import {
+  jobOptions,
+  localeOption,
+  readLocale,
+  readPlace,
+  refuseShard,
+  reportInterrupted,
+  reportWritten,
+  shownFolder,
+} from '../job-options.ts';
 import {
   amount,
   jsonOption,
@@ -41,7 +50,7 @@ export const bestReplyCommand: Command = {
       out: 'results/best-reply-...',
       resume: 'Continue an unfinished search',
     };
-    return roleOptions(jobOptions(jsonOption(seedOption(scenarioOptions(yargs))), words))
+    return roleOptions(localeOption(jobOptions(jsonOption(seedOption(scenarioOptions(yargs))), words)))
       .positional('strategy', {
         type: 'string',
         demandOption: true,
@@ -125,6 +134,7 @@ async function readReplies(args: Arguments, io: Io): Promise<ReplyRequest> {
         sources: sources.filter(({ id }, i) => sources.findIndex((one) => one.id === id) === i),
       },
       seed: textOption(args, 'seed') ?? '1',
+      locale: readLocale(args),
       short,
       title,
       unit,

@@ -15,7 +15,7 @@ import { ScenarioError, UsageError } from '../../scenario/errors.ts';
 import { scenarioHash } from '../../scenario/hash.ts';
 import { type Arguments, type Command, INTERRUPTED } from '../command.ts';
 import { type Io, print } from '../io.ts';
-import { jobOptions, readPlace, refuseShard, reportInterrupted } from '../job-options.ts';
+import { jobOptions, localeOption, readLocale, readPlace, refuseShard, reportInterrupted } from '../job-options.ts';
 import {
   changesOf,
   jsonOption,
@@ -79,7 +79,7 @@ export const calibrateCommand: Command = {
       out: 'none',
       resume: 'Resume an interrupted calibration in --out',
     };
-    return jobOptions(own, words).example(
+    return localeOption(jobOptions(own, words)).example(
       '$0 calibrate backtest-2024-07 --targets targets_2024_07.csv --out results/calibrated',
       'All of it, into a folder',
     );
@@ -156,6 +156,7 @@ export const calibrateCommand: Command = {
     const written = await writeCalibration(place.folder, calibration, {
       about,
       startMonth: scenario.startMonth,
+      locale: readLocale(args),
       command,
     });
     if (!switchOption(args, 'json')) {

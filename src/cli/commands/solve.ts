@@ -13,6 +13,7 @@ import { UsageError } from '../../scenario/errors.ts';
 import { strategyOverrides } from '../../node/strategies/strategy-source.ts';
 import { type Arguments, type Command, FAILED_RUNS, INTERRUPTED } from '../command.ts';
 import { type Io, print } from '../io.ts';
+import { localeOption, readLocale } from '../job-options.ts';
 import {
   amount,
   changesOf,
@@ -47,7 +48,9 @@ const PRECISION = 0.05;
 
 export const solveCommand: Command = {
   configure(yargs: Argv): Argv {
-    return pageOption(forceOption(jsonOption(seedOption(strategyOption(scenarioOptions(yargs))))), 'the solution')
+    return localeOption(
+      pageOption(forceOption(jsonOption(seedOption(strategyOption(scenarioOptions(yargs))))), 'the solution'),
+    )
       .option(
         'vary',
         repeatable(
@@ -127,7 +130,11 @@ export const solveCommand: Command = {
     const out = textOption(args, 'out');
     if (out !== undefined) {
       const { writeSolution } = await import('../../node/analysis/write-analysis.ts');
-      const written = await writeSolution({ out: resolve(io.cwd, out), isForced: switchOption(args, 'force') }, answer);
+      const written = await writeSolution(
+        { out: resolve(io.cwd, out), isForced: switchOption(args, 'force') },
+        answer,
+        readLocale(args),
+      );
       if (!isJson) printPaths(written, args, io);
     }
     return answer.failed > 0 ? FAILED_RUNS : 0;

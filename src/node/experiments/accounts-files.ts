@@ -3,7 +3,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join, type ParsedPath } from 'node:path';
 import type { RecordedAccounts } from '../../columns/trace.ts';
-import { balancesCsv, transactionsCsv } from '../../output/accounts-report.ts';
+import { balancesCsv, type DatedAccounts, transactionsCsv } from '../../output/accounts-report.ts';
 import { withFileErrors } from '../files/file-errors.ts';
 import { makeFolder } from '../files/make-folder.ts';
 
@@ -17,7 +17,7 @@ export function accountsPaths(path: ParsedPath): string[] {
 export async function writeAccounts(
   path: ParsedPath,
   accounts: RecordedAccounts,
-  dated: { readonly months: number; readonly startMonth: string },
+  dated: DatedAccounts,
 ): Promise<string[]> {
   const texts = [transactionsCsv(accounts, dated), balancesCsv(accounts, dated)];
   const written: string[] = [];
