@@ -14,23 +14,8 @@ import { strategyOverrides } from '../../node/strategies/strategy-source.ts';
 import type { Arguments } from '../arguments.ts';
 import { type Command, FAILED_RUNS } from '../command.ts';
 import { type Io, print } from '../io.ts';
-<<<<<<< HEAD
-import { jobOptions, readPlace, refuseShard, reportInterrupted } from '../job-options.ts';
+import { jobOptions, localeOption, readLocale, readPlace, refuseShard, reportInterrupted } from '../job-options.ts';
 import { amount, jsonOption, repeatable, scenarioOptions, seedOption, strategyOption, text } from '../options.ts';
-=======
-import { localeOption, readLocale } from '../job-options.ts';
-import {
-  amount,
-  forceOption,
-  jobsOption,
-  jsonOption,
-  repeatable,
-  scenarioOptions,
-  seedOption,
-  strategyOption,
-  text,
-} from '../options.ts';
->>>>>>> main
 import { pageOption, printedSection, renewPart } from '../page-part.ts';
 import { printPaths } from '../print-paths.ts';
 import { watched } from '../watched.ts';
@@ -47,19 +32,13 @@ const PRECISION = 0.05;
 
 export const solveCommand: Command = {
   configure(yargs: Argv): Argv {
-<<<<<<< HEAD
     const own = pageOption(jsonOption(seedOption(strategyOption(scenarioOptions(yargs)))), 'the solution');
     const words = {
       unit: 'Runs',
       out: 'none: nothing is stored; with it also solve.csv and the response curve as SVG and PNG',
       resume: 'Resume an unfinished search from the runs in --out, or repeat it with another budget',
     };
-    return jobOptions(own, words)
-=======
-    return localeOption(
-      pageOption(forceOption(jsonOption(seedOption(strategyOption(scenarioOptions(yargs))))), 'the solution'),
-    )
->>>>>>> main
+    return localeOption(jobOptions(own, words))
       .option(
         'vary',
         repeatable(
@@ -136,12 +115,8 @@ export const solveCommand: Command = {
     await renewPart(args, io, SOLVE_PART, printedSection(heading, argv, solveReport(answer)));
     if (place.folder !== undefined) {
       const { writeSolution } = await import('../../node/analysis/write-analysis.ts');
-<<<<<<< HEAD
-      const written = await writeSolution({ out: place.folder, isForced: place.mode !== 'new' }, answer);
-=======
-      const place = { out: resolve(io.cwd, out), isForced: args.isOn('force') };
-      const written = await writeSolution(place, answer, readLocale(args));
->>>>>>> main
+      const files = { out: place.folder, isForced: place.mode !== 'new' };
+      const written = await writeSolution(files, answer, readLocale(args));
       if (!isJson) printPaths(written, args, io);
     }
     return answer.failed > 0 ? FAILED_RUNS : 0;

@@ -104,12 +104,7 @@ export async function writeSolution(place: Place, answer: SolveAnswer, locale: C
   const source = `Source: overbuild, model ${modelVersion}, scenario ${scenario} (${scenarioHash.slice(0, 8)}), ${countWord(solution.runs)} runs, seed "${seed}".`;
   const sheet = drawnSheet(drawing, heading, { source, startMonth: undefined });
   return writeAll(place, {
-<<<<<<< HEAD
-    'solve.csv': csvText([SOLVE_HEADER, ...solveRows(answer)], 'en'),
-    ...(await drawnFiles({ solve: sheet }, { svg: true, png: true })),
-=======
     'solve.csv': csvText([SOLVE_HEADER, ...solveRows(answer)], locale),
-    ...(await drawnFiles({ solve: spec }, { svg: true, png: true })),
->>>>>>> main
+    ...(await drawnFiles({ solve: sheet }, { svg: true, png: true })),
   });
 }
