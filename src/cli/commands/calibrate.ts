@@ -100,13 +100,13 @@ export const calibrateCommand: Command = {
       rule,
     };
     let done = 0;
-    const calibration = await watched(io, total, ({ signal, update }) =>
+    const calibration = await watched(io, total, ({ signal, onProgress }) =>
       runCalibration(spec, {
         ...place,
         signal,
         onProgress(runs) {
           done = runs;
-          update(runs);
+          onProgress(runs);
         },
       }),
     );
