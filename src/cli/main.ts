@@ -4,14 +4,15 @@
 import { realpathSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { inspect } from 'node:util';
-import yargs, { type Argv } from 'yargs';
+import type { Argv } from 'yargs';
 import { packageVersion } from '../node/package-version.ts';
 import { MachineError, UsageError, UserError } from '../scenario/errors.ts';
 import { type Arguments, type Command, INTERRUPTED, TIME_UP } from './command.ts';
 import { type Io, plainText, print } from './io.ts';
+import { MAX_WIDTH, overview } from './overview.ts';
 import { processIo } from './process-io.ts';
 import { refuseUnread, unknownOptionMessage, unknownVerbMessage } from './unknown.ts';
-import { findVerb, VERBS } from './verbs.ts';
+import { COMPLETION, findVerb, VERBS } from './verbs.ts';
 import { flag } from './options.ts';
 
 /** Exit codes. */
@@ -20,12 +21,12 @@ const DEFECT = 1;
 const MACHINE_ERROR = 1;
 const USER_ERROR = 2;
 
-const MAX_WIDTH = 100;
-const COMPLETION = 'completion';
 /** Option by which the shell script requests completions. */
 const ASK_COMPLETIONS = '--get-yargs-completions';
 
-function parser(io: Io): Argv {
+/** Loaded only when there is a command to read. */
+async function createParser(io: Io): Promise<Argv> {
+  const { default: yargs } = await import('yargs');
   return yargs()
     .scriptName('overbuild')
     .locale('en')
@@ -45,21 +46,6 @@ function parser(io: Io): Argv {
     });
 }
 
-/** The page that `overbuild --help` prints. */
-async function overview(io: Io): Promise<string> {
-  let page = parser(io).usage(
-    'Usage: $0 <command> [options]\n\nSimulates the AI data-centre build-out: a capex race, its supply network, and the wall that stops it.',
-  );
-  for (const { usage, summary } of VERBS) page = page.command(usage, summary);
-  return page
-    .command(COMPLETION, 'Print a script that completes commands and options in a shell')
-    .option('version', { type: 'boolean', describe: 'Show the versions of the package and of the model' })
-    .example('$0 batch', 'Run the baseline a thousand times')
-    .example('$0 run --seed 7', 'Print one run quarter by quarter')
-    .example('$0 <command> --help', 'Options and examples of one command')
-    .getHelp();
-}
-
 async function versions(): Promise<string> {
   const { MODEL_VERSION } = await import('../engine/version.ts');
   return `overbuild ${packageVersion()}, model ${MODEL_VERSION}`;
@@ -68,7 +54,7 @@ async function versions(): Promise<string> {
 /** The script for the user's shell; it asks this program for words. */
 async function completionScript(io: Io): Promise<string> {
   let script = '';
-  await parser(io)
+  await (await createParser(io))
     .strict(false)
     .completion(COMPLETION)
     .parseAsync([COMPLETION], {}, (_error: unknown, _args: unknown, output: string) => {
@@ -82,10 +68,9 @@ async function completions(words: readonly string[], io: Io): Promise<string[]> 
   const verb = findVerb(words[1] ?? '');
   if (verb === undefined) return [...VERBS.map(({ name }) => name), COMPLETION].sort();
   const { configure } = await verb.load();
+  const parser = await createParser(io);
   return new Promise((resolve) => {
-    configure(parser(io).completion(COMPLETION)).getCompletion([...words], (_error, found) =>
-      resolve([...(found ?? [])]),
-    );
+    configure(parser.completion(COMPLETION)).getCompletion([...words], (_error, found) => resolve([...(found ?? [])]));
   });
 }
 
@@ -112,8 +97,15 @@ function placed(argv: readonly string[]): string[] {
   return [...argv.slice(0, end), ...after];
 }
 
+interface Call {
+  readonly command: Command;
+  readonly args: Arguments;
+  /** The words that no option takes, the command first. */
+  readonly words: readonly unknown[];
+}
+
 /** What a command line asks: the arguments of its command, or a page of help. */
-type Asked = { readonly command: Command; readonly args: Arguments } | { readonly page: string };
+type Asked = Call | { readonly page: string };
 
 /**
  * Read a command line without doing what it asks.
@@ -124,15 +116,15 @@ export async function readCommandLine(argv: readonly string[], io: Io): Promise<
   const verb = findVerb(argv[0]);
   if (verb === undefined) throw new UserError(unknownVerbMessage(argv[0]));
   const command: Command = await verb.load();
-  let asked: Asked | undefined;
-  const help = (): Promise<string> => command.configure(parser(io)).getHelp();
-  const commandLine = parser(io).command(
+  let asked: Call | undefined;
+  const help = async (): Promise<string> => command.configure(await createParser(io)).getHelp();
+  const commandLine = (await createParser(io)).command(
     verb.usage,
     verb.summary,
     (options) => command.configure(options),
-    async (args) => {
-      refuseUnread(args._.slice(1), placed(argv), await help());
-      asked = { command, args };
+    // Not asynchronous: yargs would then lay out the help page beforehand.
+    (args) => {
+      asked = { command, args, words: args._ };
     },
   );
   commandLine.fail((message: string | undefined, error: Error | undefined) => {
@@ -152,7 +144,9 @@ export async function readCommandLine(argv: readonly string[], io: Io): Promise<
     }
     throw error;
   }
-  return asked ?? { page };
+  if (asked === undefined) return { page };
+  await refuseUnread(asked.words.slice(1), placed(argv), help);
+  return asked;
 }
 
 /** A message with the commands it names as the user can type them. */
@@ -175,7 +169,7 @@ export async function runCli(argv: readonly string[], io: Io): Promise<number> {
   try {
     const [first] = argv;
     if (first === undefined || first === '--help' || first === '-h' || first === 'help') {
-      print(io, await overview(io));
+      print(io, overview(io));
       return DONE;
     }
     if (first === '--version') {

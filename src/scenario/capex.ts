@@ -1,6 +1,6 @@
 /** Capital expenditure: beliefs of builders, responses to rivals, and financing. */
 
-import { z } from 'zod';
+import * as z from 'zod';
 import { identifier, quantity, share } from './fields.ts';
 
 export const CapexSchema = z.strictObject({
