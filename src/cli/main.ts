@@ -7,7 +7,8 @@ import { inspect } from 'node:util';
 import type { Argv } from 'yargs';
 import { packageVersion } from '../node/package-version.ts';
 import { MachineError, UsageError, UserError } from '../scenario/errors.ts';
-import { type Arguments, type Command, INTERRUPTED, TIME_UP } from './command.ts';
+import { Arguments } from './arguments.ts';
+import { type Command, INTERRUPTED, TIME_UP } from './command.ts';
 import { type Io, plainText, print } from './io.ts';
 import { MAX_WIDTH, overview } from './overview.ts';
 import { processIo } from './process-io.ts';
@@ -97,15 +98,8 @@ function placed(argv: readonly string[]): string[] {
   return [...argv.slice(0, end), ...after];
 }
 
-interface Call {
-  readonly command: Command;
-  readonly args: Arguments;
-  /** The words that no option takes, the command first. */
-  readonly words: readonly unknown[];
-}
-
 /** What a command line asks: the arguments of its command, or a page of help. */
-type Asked = Call | { readonly page: string };
+type Asked = { readonly command: Command; readonly args: Arguments } | { readonly page: string };
 
 /**
  * Read a command line without doing what it asks.
@@ -116,15 +110,16 @@ export async function readCommandLine(argv: readonly string[], io: Io): Promise<
   const verb = findVerb(argv[0]);
   if (verb === undefined) throw new UserError(unknownVerbMessage(argv[0]));
   const command: Command = await verb.load();
-  let asked: Call | undefined;
+  let read: Readonly<Record<string, unknown>> | undefined;
   const help = async (): Promise<string> => command.configure(await createParser(io)).getHelp();
   const commandLine = (await createParser(io)).command(
     verb.usage,
     verb.summary,
     (options) => command.configure(options),
-    // Not asynchronous: yargs would then lay out the help page beforehand.
     (args) => {
-      asked = { command, args, words: args._ };
+      read = args;
+      // A handler that returns makes yargs render the page of help, which takes longer than reading the words.
+      throw new Error('read');
     },
   );
   commandLine.fail((message: string | undefined, error: Error | undefined) => {
@@ -135,7 +130,12 @@ export async function readCommandLine(argv: readonly string[], io: Io): Promise<
     await commandLine.parseAsync(placed(argv), {}, (_error: unknown, _args: unknown, output: string) => {
       page = output;
     });
+    return { page };
   } catch (error) {
+    if (read !== undefined) {
+      await refuseUnread((read._ as unknown[]).slice(1), placed(argv), help);
+      return { command, args: new Arguments(read) };
+    }
     const isUnreadable = error instanceof Error && (error.constructor === UserError || error.name === 'YError');
     if (isUnreadable) {
       throw new UserError(
@@ -144,9 +144,6 @@ export async function readCommandLine(argv: readonly string[], io: Io): Promise<
     }
     throw error;
   }
-  if (asked === undefined) return { page };
-  await refuseUnread(asked.words.slice(1), placed(argv), help);
-  return asked;
 }
 
 /** A message with the commands it names as the user can type them. */
@@ -187,7 +184,7 @@ export async function runCli(argv: readonly string[], io: Io): Promise<number> {
     const asked = await readCommandLine(argv, io);
     if ('command' in asked) {
       const { command, args } = asked;
-      const shown = args.quiet === true ? quietIo(io, args.json === true) : io;
+      const shown = args.isOn('quiet') ? quietIo(io, args.isOn('json')) : io;
       let isInterrupted = false;
       const onInterrupt: Io['onInterrupt'] = (listener) =>
         io.onInterrupt(() => {
@@ -195,7 +192,7 @@ export async function runCli(argv: readonly string[], io: Io): Promise<number> {
           listener();
         });
       const code = await command.run(args, { ...shown, onInterrupt }, argv);
-      return code === INTERRUPTED && !isInterrupted && args['max-time'] !== undefined ? TIME_UP : code;
+      return code === INTERRUPTED && !isInterrupted && args.has('max-time') ? TIME_UP : code;
     }
     print(io, asked.page);
     return DONE;

@@ -56,7 +56,7 @@ function otherMessage(message: string, [first]: readonly string[]): string {
  *
  * @param extra  Arguments that no place of the command takes.
  * @param argv   The words typed.
- * @param help   Lays out the page that says which options are switches.
+ * @param help   Makes the page that says which options are switches; slow.
  * @throws UsageError
  */
 export async function refuseUnread(

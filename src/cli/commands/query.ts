@@ -8,9 +8,10 @@ import { csvLine, type CsvValue } from '../../output/csv.ts';
 import { tableLines } from '../../output/text-table.ts';
 import { countWord } from '../../output/words.ts';
 import { UsageError } from '../../scenario/errors.ts';
-import type { Arguments, Command } from '../command.ts';
+import type { Arguments } from '../arguments.ts';
+import type { Command } from '../command.ts';
 import { type Io, print } from '../io.ts';
-import { flag, listOption, repeatable, switchOption, textOption } from '../options.ts';
+import { flag, repeatable } from '../options.ts';
 
 /** Rows of a table on the screen, and digits of its numbers. */
 const SHOWN_ROWS = 200;
@@ -50,10 +51,10 @@ export const queryCommand: Command = {
     const results = await openResults(folders);
     try {
       for (const note of results.notes) io.stderr.write(`overbuild: ${note}\n`);
-      const format = textOption(args, 'format');
+      const format = args.text('format');
       if (sql === undefined) {
         if (format === 'json') print(io, JSON.stringify(results.tables, null, 2));
-        else printTables(results.tables, switchOption(args, 'tables'), io);
+        else printTables(results.tables, args.isOn('tables'), io);
         return 0;
       }
       const answers = await results.ask(sql);
@@ -75,11 +76,11 @@ interface QueryRequest {
 }
 
 function requestOf(args: Arguments, io: Io): QueryRequest {
-  const named = [...listOption(args, 'folder'), ...listOption(args, 'results')];
-  if (args.sql === undefined) return { sql: undefined, named };
-  const sql = String(args.sql);
+  const named = [...args.list('folder'), ...args.list('results')];
+  if (!args.has('sql')) return { sql: undefined, named };
+  const sql = args.required('sql');
   const isPath = sql.trim() !== '' && existsSync(resolve(io.cwd, sql));
-  if (switchOption(args, 'tables')) {
+  if (args.isOn('tables')) {
     if (isPath) return { sql: undefined, named: [sql, ...named] };
     throw new UsageError(['--tables lists tables; give it without a query']);
   }
