@@ -9,7 +9,7 @@ import { countWord } from '../output/words.ts';
 import { UsageError } from '../scenario/errors.ts';
 import type { Arguments } from './arguments.ts';
 import { type Io, print } from './io.ts';
-import { readPlace, shownFolder, reportInterrupted, reportWritten } from './job-options.ts';
+import { readLocale, readPlace, shownFolder, reportInterrupted, reportWritten } from './job-options.ts';
 import { readSearch } from './search-options.ts';
 import { watched } from './watched.ts';
 
@@ -77,7 +77,13 @@ export async function traceEquilibria(args: Arguments, io: Io, argv: readonly st
   const about = { title, path, epsilon: rule.epsilon, roles };
   const { writeEquilibriumTrace } = await import('../node/pictures/equilibrium-trace-picture.ts');
   const pictures = { svg: args.isOn('svg'), png: args.isOn('png') };
-  const files = await writeEquilibriumTrace(folder, points, { ...about, scenario: short, seed, ...pictures });
+  const files = await writeEquilibriumTrace(folder, points, {
+    ...about,
+    scenario: short,
+    seed,
+    locale: readLocale(args),
+    ...pictures,
+  });
   if (isJson) print(io, JSON.stringify({ folder: shownFolder(io, folder), path, roles, points }, null, 2));
   else {
     for (const line of traceLines(points, about)) print(io, line);

@@ -11,6 +11,7 @@ import type { SeatedRole } from '../tournament/role-seats.ts';
 import type { Arguments } from './arguments.ts';
 import { gameOptions } from './games.ts';
 import type { Io } from './io.ts';
+import { readLocale } from './job-options.ts';
 import { amount, text } from './options.ts';
 import { playingOf } from './tournament-options.ts';
 
@@ -67,7 +68,7 @@ export function readSearch(args: Arguments, io: Io): SearchSpec {
   const entry = readEntry(names, io.cwd);
   const seed = args.text('seed') ?? '1';
   const roles = rolesOf(args, playing, entry.entrants);
-  return { playing, entry, roles, seed, short, title, unit, rule: ruleOf(args) };
+  return { playing, entry, roles, seed, locale: readLocale(args), short, title, unit, rule: ruleOf(args) };
 }
 
 function ruleOf(args: Arguments): QuiesceRule {

@@ -14,7 +14,16 @@ import type { SeatedRole } from '../../tournament/role-seats.ts';
 import type { Arguments } from '../arguments.ts';
 import type { Command } from '../command.ts';
 import { type Io, print } from '../io.ts';
-import { jobOptions, readPlace, refuseShard, reportInterrupted, reportWritten, shownFolder } from '../job-options.ts';
+import {
+  jobOptions,
+  localeOption,
+  readLocale,
+  readPlace,
+  refuseShard,
+  reportInterrupted,
+  reportWritten,
+  shownFolder,
+} from '../job-options.ts';
 import { amount, jsonOption, scenarioOptions, seedOption, text } from '../options.ts';
 import { playersOf, roleOptions, rolesOf } from '../search-options.ts';
 import { playingOf } from '../tournament-options.ts';
@@ -32,7 +41,7 @@ export const bestReplyCommand: Command = {
       out: 'results/best-reply-...',
       resume: 'Continue an unfinished search',
     };
-    return roleOptions(jobOptions(jsonOption(seedOption(scenarioOptions(yargs))), words))
+    return roleOptions(localeOption(jobOptions(jsonOption(seedOption(scenarioOptions(yargs))), words)))
       .positional('strategy', {
         type: 'string',
         demandOption: true,
@@ -116,6 +125,7 @@ async function readReplies(args: Arguments, io: Io): Promise<ReplyRequest> {
         sources: sources.filter(({ id }, i) => sources.findIndex((one) => one.id === id) === i),
       },
       seed: args.text('seed') ?? '1',
+      locale: readLocale(args),
       short,
       title,
       unit,

@@ -16,7 +16,7 @@ import { scenarioHash } from '../../scenario/hash.ts';
 import type { Arguments } from '../arguments.ts';
 import { type Command, INTERRUPTED } from '../command.ts';
 import { type Io, print } from '../io.ts';
-import { jobOptions, readPlace, refuseShard, reportInterrupted } from '../job-options.ts';
+import { jobOptions, localeOption, readLocale, readPlace, refuseShard, reportInterrupted } from '../job-options.ts';
 import { jsonOption, scenarioOptions, seedOption } from '../options.ts';
 import { printPaths } from '../print-paths.ts';
 import { watched } from '../watched.ts';
@@ -70,7 +70,7 @@ export const calibrateCommand: Command = {
       out: 'none',
       resume: 'Resume an interrupted calibration in --out',
     };
-    return jobOptions(own, words).example(
+    return localeOption(jobOptions(own, words)).example(
       '$0 calibrate backtest-2024-07 --targets targets_2024_07.csv --out results/calibrated',
       'All of it, into a folder',
     );
@@ -147,6 +147,7 @@ export const calibrateCommand: Command = {
     const written = await writeCalibration(place.folder, calibration, {
       about,
       startMonth: scenario.startMonth,
+      locale: readLocale(args),
       command,
     });
     if (!args.isOn('json')) {

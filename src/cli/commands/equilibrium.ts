@@ -7,7 +7,7 @@ import { checkGame, type GameTable, isSymmetricPair } from '../../equilibrium/ga
 import { solveTable } from '../../equilibrium/solve-table.ts';
 import { searchEquilibria, searchIdentity } from '../../node/experiments/equilibrium.ts';
 import { designFolderName } from '../../node/files/results-folder.ts';
-import { csvText } from '../../output/csv.ts';
+import { type CsvLocale, csvText } from '../../output/csv.ts';
 import { equilibriumLines } from '../../output/equilibrium-report.ts';
 import { searchLines } from '../../output/sampled-equilibrium-report.ts';
 import { countWord } from '../../output/words.ts';
@@ -18,7 +18,16 @@ import { nfgText, readNfgGame } from '../../tournament/game-table-nfg.ts';
 import type { Arguments } from '../arguments.ts';
 import type { Command } from '../command.ts';
 import { type Io, print } from '../io.ts';
-import { jobOptions, readPlace, refuseShard, reportInterrupted, reportWritten, shownFolder } from '../job-options.ts';
+import {
+  jobOptions,
+  localeOption,
+  readLocale,
+  readPlace,
+  refuseShard,
+  reportInterrupted,
+  reportWritten,
+  shownFolder,
+} from '../job-options.ts';
 import { amount, jsonOption, scenarioOptions, seedOption, text } from '../options.ts';
 import { pictureOptions } from '../picture-options.ts';
 import { FIRST_POINTS, HALVINGS, traceEquilibria } from '../equilibrium-trace.ts';
@@ -36,7 +45,7 @@ export const equilibriumCommand: Command = {
       out: 'results/equilibrium-...',
       resume: 'Continue an unfinished search, or one with a larger budget',
     };
-    const own = searchOptions(jobOptions(jsonOption(seedOption(scenarioOptions(yargs))), words));
+    const own = searchOptions(localeOption(jobOptions(jsonOption(seedOption(scenarioOptions(yargs))), words)));
     return pictureOptions(own, 'trace: draw the equilibria along the number')
       .positional('traced', { type: 'string', describe: 'After trace: the scenario whose equilibria are followed' })
       .option('vary', text('trace: the number that changes, path=low:high'))
@@ -158,6 +167,7 @@ interface Target {
   readonly path: string;
   readonly format: '.csv' | '.nfg' | '.json';
   readonly isForced: boolean;
+  readonly locale: CsvLocale;
 }
 
 /** Read `--export`, and check that it can be written before anything is simulated. */
@@ -171,12 +181,12 @@ function readTarget(args: Arguments, { cwd }: Io): Target | undefined {
   const path = resolve(cwd, file);
   const isForced = args.isOn('force');
   if (existsSync(path) && !isForced) throw new UsageError(`--export: ${file} is there already; --force overwrites it`);
-  return { file, path, format, isForced };
+  return { file, path, format, isForced, locale: readLocale(args) };
 }
 
-function textOfGame(game: GameTable, { format }: Target): string {
+function textOfGame(game: GameTable, { format, locale }: Target): string {
   return {
-    '.csv': () => csvText(gameCsvRows(game), 'en'),
+    '.csv': () => csvText(gameCsvRows(game), locale),
     '.nfg': () => nfgText(game),
     '.json': () => jsonGameText(game, isSymmetricPair(game)),
   }[format]();

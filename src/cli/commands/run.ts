@@ -20,6 +20,7 @@ import type { ParsedScenario } from '../../reader/parse.ts';
 import type { Arguments } from '../arguments.ts';
 import type { Command } from '../command.ts';
 import { type Io, print } from '../io.ts';
+import { localeOption, readLocale } from '../job-options.ts';
 import { amount, forceOption, jsonOption, scenarioOptions, seedOption, strategyOption, text } from '../options.ts';
 import { accountsOption, type Books, booksOf } from './run-accounts.ts';
 
@@ -33,7 +34,7 @@ interface RunReport extends PlayedRun {
 
 export const runCommand: Command = {
   configure(yargs: Argv): Argv {
-    return forceOption(accountsOption(jsonOption(seedOption(strategyOption(scenarioOptions(yargs))))))
+    return localeOption(forceOption(accountsOption(jsonOption(seedOption(strategyOption(scenarioOptions(yargs)))))))
       .option('replication', amount('Which run of the seed: row k of a batch with the same seed', 0))
       .option('series', text('Also write monthly series to this file, .csv or .parquet'))
       .example('$0 run', 'The baseline, seed 1')
@@ -56,7 +57,9 @@ export const runCommand: Command = {
     });
     const { parsed } = playable;
     const { simulator, trace } = await simulate(playable, seed, replication);
-    const books = booksOf(args, trace, parsed.scenario.startMonth);
+    const { startMonth } = parsed.scenario;
+    const locale = readLocale(args);
+    const books = booksOf(args, trace, startMonth);
     const path = series === undefined ? undefined : parse(resolve(io.cwd, series));
     if (path !== undefined) {
       const files = seriesPaths(path, simulator.columns).map(([file]) => file);
@@ -67,8 +70,9 @@ export const runCommand: Command = {
     if (args.isOn('json')) print(io, JSON.stringify(asJson(report), null, 2));
     else printRun(report, io);
     if (path !== undefined) {
-      const files = await writeSeries(path, { simulator, trace, run: replication });
-      if (books !== undefined) files.push(...(await writeAccounts(path, books.accounts, trace.months)));
+      const files = await writeSeries(path, { simulator, trace, run: replication, startMonth, locale });
+      if (books !== undefined)
+        files.push(...(await writeAccounts(path, books.accounts, { months: trace.months, startMonth, locale })));
       io.stderr.write(`Series written to ${files.join(', ')}\n`);
     }
     return 0;

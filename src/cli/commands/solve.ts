@@ -14,6 +14,7 @@ import { strategyOverrides } from '../../node/strategies/strategy-source.ts';
 import type { Arguments } from '../arguments.ts';
 import { type Command, FAILED_RUNS, INTERRUPTED } from '../command.ts';
 import { type Io, print } from '../io.ts';
+import { localeOption, readLocale } from '../job-options.ts';
 import {
   amount,
   forceOption,
@@ -41,7 +42,9 @@ const PRECISION = 0.05;
 
 export const solveCommand: Command = {
   configure(yargs: Argv): Argv {
-    return pageOption(forceOption(jsonOption(seedOption(strategyOption(scenarioOptions(yargs))))), 'the solution')
+    return localeOption(
+      pageOption(forceOption(jsonOption(seedOption(strategyOption(scenarioOptions(yargs))))), 'the solution'),
+    )
       .option(
         'vary',
         repeatable(
@@ -121,7 +124,8 @@ export const solveCommand: Command = {
     const out = args.text('out');
     if (out !== undefined) {
       const { writeSolution } = await import('../../node/analysis/write-analysis.ts');
-      const written = await writeSolution({ out: resolve(io.cwd, out), isForced: args.isOn('force') }, answer);
+      const place = { out: resolve(io.cwd, out), isForced: args.isOn('force') };
+      const written = await writeSolution(place, answer, readLocale(args));
       if (!isJson) printPaths(written, args, io);
     }
     return answer.failed > 0 ? FAILED_RUNS : 0;
