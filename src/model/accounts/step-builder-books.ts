@@ -35,7 +35,7 @@ export function stepBuilderBooks(world: World, month: number): void {
   }
 }
 
-/** AI revenue and running cost, and the core business with its own noise. */
+/** AI revenue and running cost, and the core business with its own random deviations. */
 function stepOperations(world: World, month: number, f: number): void {
   const { books, firms, demand, scenario, sectors, shocks, derived, flows } = world;
   const firm = scenario.firms[f];
