@@ -43,6 +43,18 @@ export const CapexSchema = z.strictObject({
     max: 2,
     description: "Standard deviation over a year of the log of a builder's ambition, a random walk",
   }),
+  coreCapexVolatilityPerYear: quantity({
+    unit: '1',
+    max: 2,
+    description:
+      "Standard deviation over a year of the log of a builder's core capital expenditure around its trend, before reversion",
+  }),
+  coreCapexReversionYears: quantity({
+    unit: 'years',
+    min: 0.25,
+    max: 50,
+    description: 'Mean time over which core capital expenditure returns to its trend',
+  }),
   lumpSize: quantity({
     unit: '1',
     max: 2,
