@@ -1,6 +1,6 @@
 /** The JSON Schema with which an editor completes and checks scenario files, partial ones included. */
 
-import { z } from 'zod';
+import * as z from 'zod';
 import { EVIDENCE_KINDS } from './evidence.ts';
 import type { Schema } from './schema-walk.ts';
 import { SpreadSchema } from '../scenario/spread.ts';
