@@ -25,7 +25,7 @@ export const reportCommand: Command = {
       .option('metric', repeatable('Of a sweep: metric whose response comes first; may be repeated', 'the usual ones'))
       .option('png', flag('Also write every picture as PNG'))
       .option('svg', flag('Also write every picture as SVG'))
-      .option('bust', amount('Fall after a wall from which a run counts as a bust, in (0, 1)', DEFAULT_RULE.bust))
+      .option('bust', amount('Fall of orders from which a pause counts as deep, in (0, 1)', DEFAULT_RULE.bust))
       .option('depth', {
         type: 'string',
         requiresArg: true,

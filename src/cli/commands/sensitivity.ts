@@ -190,13 +190,13 @@ async function run(
   refuseShard(args);
   const place = readPlace(args, io, { argv, rows: budget });
   let done = 0;
-  const outcome = await watched(io, budget, ({ signal, update }) =>
+  const outcome = await watched(io, budget, (watch) =>
     runDesigned(designed, {
       ...place,
-      signal,
+      ...watch,
       onProgress(count) {
         done = count;
-        update(count);
+        watch.onProgress(count);
       },
     }),
   );

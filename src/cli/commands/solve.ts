@@ -102,8 +102,8 @@ export const solveCommand: Command = {
       target,
       rule: { precision, budget, points, firstRuns },
     };
-    const answer = await watched(io, budget, ({ signal, update }) =>
-      solveScenario(spec, { ...place, signal, onProgress: update }),
+    const answer = await watched(io, budget, (watch) =>
+      solveScenario(spec, { ...place, ...watch }),
     );
     if (answer.isInterrupted) {
       return reportInterrupted(io, args, { place, done: countWord(answer.solution.runs) });
