@@ -74,7 +74,9 @@ export function comparedOutcomes(compare: Table): Outcome[] {
   const [base, other, metric] = ['base', 'other', 'metric'].map((name) => textColumn(compare, name));
   const read = (name: string): number[] => numberColumn(compare, name);
   const [mean, low, high, pairs] = ['difference', 'low_95', 'high_95', 'pairs'].map(read);
-  const stated = compare.header.includes('told_apart') ? read('told_apart') : undefined;
+  // Earlier versions call the column told_apart.
+  const name = ['significant', 'told_apart'].find((one) => compare.header.includes(one));
+  const stated = name === undefined ? undefined : read(name);
   const isSignificant = (row: number): boolean =>
     stated === undefined ? pairs[row] >= FEWEST_PAIRS && (low[row] > 0 || high[row] < 0) : stated[row] === 1;
   return shownOutcomes([...new Set(metric)]).flatMap(([name, label]) => {

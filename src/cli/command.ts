@@ -1,6 +1,7 @@
 /** Defines a command of the command line: its options and its action. */
 
 import type { Argv } from 'yargs';
+import type { Arguments } from './arguments.ts';
 import type { Io } from './io.ts';
 
 /** Exit codes besides 0. */
@@ -8,9 +9,6 @@ export const FAILED_RUNS = 1;
 export const INTERRUPTED = 130;
 /** `--max-time` ended the work: the customary code for `try again later`. */
 export const TIME_UP = 75;
-
-/** Parsed arguments: positionals and options by their full name. */
-export type Arguments = Readonly<Record<string, unknown>>;
 
 export interface Command {
   /** Declare positionals, options and examples; `yargs` is already strict, in English and without `--version`. */

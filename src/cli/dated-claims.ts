@@ -19,11 +19,10 @@ import { csvText } from '../output/csv.ts';
 import { claimsPage, scoredClaimsLines } from '../output/dated-claims-report.ts';
 import { shellWord } from '../output/shell-word.ts';
 import { UsageError } from '../scenario/errors.ts';
-import { type Arguments, INTERRUPTED } from './command.ts';
+import type { Arguments } from './arguments.ts';
+import { INTERRUPTED } from './command.ts';
 import { openDated, readRuns } from './dated-runs.ts';
 import { type Io, print } from './io.ts';
-
-import { listOption, switchOption } from './options.ts';
 
 const RUNS = 1000;
 
@@ -33,7 +32,7 @@ export async function writeClaims(
   tables: RecordTables,
   { args, io, argv }: { readonly args: Arguments; readonly io: Io; readonly argv: readonly string[] },
 ): Promise<number> {
-  const [reference, ...others] = listOption(args, 'scenario');
+  const [reference, ...others] = args.list('scenario');
   if (others.length > 0 || !file.endsWith('.csv')) {
     throw new UsageError(['--write-claims: name one scenario and a file such as docs/claims/2025-10.csv']);
   }
@@ -73,7 +72,7 @@ export function printScoredClaims(file: string, tables: RecordTables, args: Argu
   const measured = { startMonth, firmIds, nodeIds: ['accelerator'] };
   const series = measuredSeries({ ...tables, withLate: true }, measured, firmIds);
   const scored = scoreClaims(claims, series);
-  if (switchOption(args, 'json')) print(io, JSON.stringify(scored, null, 2));
+  if (args.isOn('json')) print(io, JSON.stringify(scored, null, 2));
   else for (const line of scoredClaimsLines(scored)) print(io, line);
   return 0;
 }

@@ -10,9 +10,8 @@ import { expandSeed } from '../random/seed.ts';
 import type { Economy } from '../scenario/economy.ts';
 import { ScenarioError } from '../scenario/errors.ts';
 import { scenarioHash } from '../scenario/hash.ts';
-import type { Arguments } from './command.ts';
+import type { Arguments } from './arguments.ts';
 import type { Io } from './io.ts';
-import { changesOf, textOption, wholeOption } from './options.ts';
 import { watched } from './watched.ts';
 
 /** Runs between two updates of the progress line. */
@@ -31,7 +30,7 @@ export interface DatedScenario {
  * @throws ScenarioError  When it is not an economy or has no start.
  */
 export function openDated(reference: string, args: Arguments, io: Io, usualRuns: number): DatedScenario {
-  const { scenario, name } = loadScenario(reference, { cwd: io.cwd, overrides: changesOf(args) });
+  const { scenario, name } = loadScenario(reference, { cwd: io.cwd, overrides: args.changes() });
   if (scenario.kind !== 'economy')
     throw new ScenarioError(`${name} is not a scenario of the economy: it has no builders to score`);
   const { startMonth } = scenario;
@@ -47,8 +46,8 @@ export function openDated(reference: string, args: Arguments, io: Io, usualRuns:
       scenario: name,
       scenarioHash: scenarioHash(scenario),
       modelVersion: String(MODEL_VERSION),
-      seed: textOption(args, 'seed') ?? '1',
-      runs: wholeOption(args, 'runs', 2) ?? usualRuns,
+      seed: args.text('seed') ?? '1',
+      runs: args.whole('runs', 2) ?? usualRuns,
       startMonth,
     },
   };

@@ -7,10 +7,9 @@ import { designFolderName } from '../node/files/results-folder.ts';
 import { differInEquilibria, traceLines } from '../output/equilibrium-trace-report.ts';
 import { countWord } from '../output/words.ts';
 import { UsageError } from '../scenario/errors.ts';
-import type { Arguments } from './command.ts';
+import type { Arguments } from './arguments.ts';
 import { type Io, print } from './io.ts';
-import { readPlace, shownFolder, reportInterrupted, reportWritten } from './job-options.ts';
-import { listOption, switchOption, textOption, wholeOption } from './options.ts';
+import { readLocale, readPlace, shownFolder, reportInterrupted, reportWritten } from './job-options.ts';
 import { readSearch } from './search-options.ts';
 import { watched } from './watched.ts';
 
@@ -21,7 +20,7 @@ class Stopped extends Error {}
 
 /** `path=a:b`. */
 function varied(args: Arguments): { readonly path: string; readonly from: number; readonly to: number } {
-  const text = textOption(args, 'vary') ?? '';
+  const text = args.text('vary') ?? '';
   const [, path = '', low = '', high = ''] = /^([^=]+)=([^:]+):([^:]+)$/.exec(text) ?? [];
   const [from, to] = [Number(low), Number(high)];
   if (path === '' || !(Number.isFinite(from) && Number.isFinite(to) && from < to)) {
@@ -36,9 +35,9 @@ function varied(args: Arguments): { readonly path: string; readonly from: number
 export async function traceEquilibria(args: Arguments, io: Io, argv: readonly string[]): Promise<number> {
   const { path, from, to } = varied(args);
   const at = (value: number): ReturnType<typeof readSearch> =>
-    readSearch({ ...args, set: [...listOption(args, 'set'), `${path}=${value}`] }, io);
-  const first = wholeOption(args, 'points', 2) ?? FIRST_POINTS;
-  const halvings = wholeOption(args, 'halvings', 0) ?? HALVINGS;
+    readSearch(args.with({ set: [...args.list('set'), `${path}=${value}`] }), io);
+  const first = args.whole('points', 2) ?? FIRST_POINTS;
+  const halvings = args.whole('halvings', 0) ?? HALVINGS;
   const spec = at(from);
   // Both ends are checked before anything is simulated.
   at(to);
@@ -70,15 +69,21 @@ export async function traceEquilibria(args: Arguments, io: Io, argv: readonly st
       throw error;
     }),
   );
-  const isJson = switchOption(args, 'json');
+  const isJson = args.isOn('json');
   if (points === undefined) {
     if (isJson) print(io, JSON.stringify({ kind: 'interrupted', folder: shownFolder(io, folder) }, null, 2));
     return reportInterrupted(io, args, { place: whole, done: countWord(simulated) });
   }
   const about = { title, path, epsilon: rule.epsilon, roles };
   const { writeEquilibriumTrace } = await import('../node/pictures/equilibrium-trace-picture.ts');
-  const pictures = { svg: switchOption(args, 'svg'), png: switchOption(args, 'png') };
-  const files = await writeEquilibriumTrace(folder, points, { ...about, scenario: short, seed, ...pictures });
+  const pictures = { svg: args.isOn('svg'), png: args.isOn('png') };
+  const files = await writeEquilibriumTrace(folder, points, {
+    ...about,
+    scenario: short,
+    seed,
+    locale: readLocale(args),
+    ...pictures,
+  });
   if (isJson) print(io, JSON.stringify({ folder: shownFolder(io, folder), path, roles, points }, null, 2));
   else {
     for (const line of traceLines(points, about)) print(io, line);

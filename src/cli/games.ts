@@ -5,8 +5,8 @@ import { findGame, type GameKind, GAMES, gameOf } from '../game/games.ts';
 import { type StageGame, seats } from '../game/stage-game.ts';
 import { UsageError } from '../scenario/errors.ts';
 import { didYouMean } from '../scenario/suggest.ts';
-import type { Arguments } from './command.ts';
-import { amount, listOption, repeatable, text, textOption, wholeOption } from './options.ts';
+import type { Arguments } from './arguments.ts';
+import { amount, repeatable, text } from './options.ts';
 
 /** Short names that people type. */
 const SHORT: Readonly<Record<string, string>> = { pd: 'prisoners-dilemma', volunteer: 'volunteers-dilemma' };
@@ -27,17 +27,17 @@ export interface PlainGame {
 
 /** The plain game that the options name; undefined when they name none. */
 export function plainGame(args: Arguments): PlainGame | undefined {
-  const name = textOption(args, 'game');
+  const name = args.text('game');
   if (name === undefined) return undefined;
   const kind = findGame(SHORT[name] ?? name);
   if (kind === undefined) {
     const known = [...Object.keys(SHORT), ...GAMES.map(({ id }) => id)];
     throw new UsageError(`--game: there is no game ${name}${didYouMean(name, known)}; there are ${known.join(', ')}`);
   }
-  const players = wholeOption(args, 'players', 2) ?? 2;
+  const players = args.whole('players', 2) ?? 2;
   if (!seats(kind, players))
     throw new UsageError(`--players: ${kind.id} is for ${kind.players} players, not ${players}`);
-  const params = Object.fromEntries(listOption(args, 'param').map(paramOf));
+  const params = Object.fromEntries(args.list('param').map(paramOf));
   try {
     return { kind, game: gameOf(kind, params), players, params };
   } catch (error) {

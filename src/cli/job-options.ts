@@ -9,19 +9,10 @@ import type { Shard } from '../node/work/shard.ts';
 import type { CsvLocale } from '../output/csv.ts';
 import { shellWord } from '../output/shell-word.ts';
 import { UsageError } from '../scenario/errors.ts';
-import { type Arguments, INTERRUPTED, TIME_UP } from './command.ts';
+import type { Arguments } from './arguments.ts';
+import { INTERRUPTED, TIME_UP } from './command.ts';
 import { type Io, plainText, print } from './io.ts';
-import {
-  amount,
-  durationOption,
-  flag,
-  jobsOption,
-  numberOption,
-  shardOption,
-  switchOption,
-  text,
-  textOption,
-} from './options.ts';
+import { amount, flag, jobsOption, shardOption, text } from './options.ts';
 
 /** The last chunk and the checkpoint get so much of `--max-time`, ms. */
 const ENDING_MS = 2000;
@@ -67,12 +58,12 @@ export function localeOption(yargs: Argv): Argv {
 }
 
 export function readLocale(args: Arguments): CsvLocale {
-  return textOption(args, 'csv-locale') === 'eu' ? 'eu' : 'en';
+  return args.text('csv-locale') === 'eu' ? 'eu' : 'en';
 }
 
 /** @throws UsageError  When a search is given --shard; `instead` names an alternative. */
 export function refuseShard(args: Arguments, instead = ''): void {
-  if (textOption(args, 'shard') === undefined) return;
+  if (args.text('shard') === undefined) return;
   throw new UsageError(
     `--shard: a search has no parts, because each round of runs depends on the rounds before it; use --jobs${instead}`,
   );
@@ -93,15 +84,15 @@ interface PlaceRequest {
 
 /** Read the options of a job. */
 export function readPlace(args: Arguments, io: Io, { argv, rows, out: usual }: PlaceRequest): WorkPlace {
-  const [resume, force] = [switchOption(args, 'resume'), switchOption(args, 'force')];
-  const out = textOption(args, 'out') ?? usual;
+  const [resume, force] = [args.isOn('resume'), args.isOn('force')];
+  const out = args.text('out') ?? usual;
   if (resume && force) throw new UsageError(['--resume and --force exclude each other']);
   if (resume && out === undefined) throw new UsageError(['--resume needs the --out of what is unfinished']);
-  if (out === undefined && textOption(args, 'shard') !== undefined) throw new UsageError(['--shard needs --out']);
-  const timeoutSeconds = numberOption(args, 'timeout');
+  if (out === undefined && args.text('shard') !== undefined) throw new UsageError(['--shard needs --out']);
+  const timeoutSeconds = args.number('timeout');
   if (timeoutSeconds === 0) throw new UsageError(['--timeout: expected a number of seconds > 0, got 0']);
-  const maxTime = durationOption(args, 'max-time');
-  const queue = textOption(args, 'queue');
+  const maxTime = args.duration('max-time');
+  const queue = args.text('queue');
   return {
     folder: out === undefined ? undefined : resolve(io.cwd, out),
     mode: resume ? 'resume' : force ? 'force' : 'new',
@@ -131,7 +122,7 @@ export function reportInterrupted(
   { place, done, unit = 'runs' }: { readonly place: WorkPlace; readonly done: string; readonly unit?: string },
 ): number {
   const { folder, command } = place;
-  if (folder === undefined || switchOption(args, 'json')) return INTERRUPTED;
+  if (folder === undefined || args.isOn('json')) return INTERRUPTED;
   const words = [...command.filter((word) => word !== '--force' && word !== '--resume'), '--resume'];
   const isTimeUp = place.deadline !== undefined && performance.now() >= place.deadline;
   print(io, `${isTimeUp ? 'Time is up' : 'Interrupted'}: ${done} ${unit} are safe in ${shownFolder(io, folder)}.`);

@@ -7,7 +7,8 @@ import { inspect } from 'node:util';
 import yargs, { type Argv } from 'yargs';
 import { packageVersion } from '../node/package-version.ts';
 import { MachineError, UsageError, UserError } from '../scenario/errors.ts';
-import { type Arguments, type Command, INTERRUPTED, TIME_UP } from './command.ts';
+import { Arguments } from './arguments.ts';
+import { type Command, INTERRUPTED, TIME_UP } from './command.ts';
 import { type Io, plainText, print } from './io.ts';
 import { processIo } from './process-io.ts';
 import { refuseUnread, unknownOptionMessage, unknownVerbMessage } from './unknown.ts';
@@ -124,15 +125,16 @@ export async function readCommandLine(argv: readonly string[], io: Io): Promise<
   const verb = findVerb(argv[0]);
   if (verb === undefined) throw new UserError(unknownVerbMessage(argv[0]));
   const command: Command = await verb.load();
-  let asked: Asked | undefined;
+  let read: Readonly<Record<string, unknown>> | undefined;
   const help = (): Promise<string> => command.configure(parser(io)).getHelp();
   const commandLine = parser(io).command(
     verb.usage,
     verb.summary,
     (options) => command.configure(options),
-    async (args) => {
-      refuseUnread(args._.slice(1), placed(argv), await help());
-      asked = { command, args };
+    (args) => {
+      read = args;
+      // A handler that returns makes yargs render the page of help, which takes longer than reading the words.
+      throw new Error('read');
     },
   );
   commandLine.fail((message: string | undefined, error: Error | undefined) => {
@@ -143,7 +145,12 @@ export async function readCommandLine(argv: readonly string[], io: Io): Promise<
     await commandLine.parseAsync(placed(argv), {}, (_error: unknown, _args: unknown, output: string) => {
       page = output;
     });
+    return { page };
   } catch (error) {
+    if (read !== undefined) {
+      await refuseUnread((read._ as unknown[]).slice(1), placed(argv), help);
+      return { command, args: new Arguments(read) };
+    }
     const isUnreadable = error instanceof Error && (error.constructor === UserError || error.name === 'YError');
     if (isUnreadable) {
       throw new UserError(
@@ -152,7 +159,6 @@ export async function readCommandLine(argv: readonly string[], io: Io): Promise<
     }
     throw error;
   }
-  return asked ?? { page };
 }
 
 /** A message with the commands it names as the user can type them. */
@@ -193,7 +199,7 @@ export async function runCli(argv: readonly string[], io: Io): Promise<number> {
     const asked = await readCommandLine(argv, io);
     if ('command' in asked) {
       const { command, args } = asked;
-      const shown = args.quiet === true ? quietIo(io, args.json === true) : io;
+      const shown = args.isOn('quiet') ? quietIo(io, args.isOn('json')) : io;
       let isInterrupted = false;
       const onInterrupt: Io['onInterrupt'] = (listener) =>
         io.onInterrupt(() => {
@@ -201,7 +207,7 @@ export async function runCli(argv: readonly string[], io: Io): Promise<number> {
           listener();
         });
       const code = await command.run(args, { ...shown, onInterrupt }, argv);
-      return code === INTERRUPTED && !isInterrupted && args['max-time'] !== undefined ? TIME_UP : code;
+      return code === INTERRUPTED && !isInterrupted && args.has('max-time') ? TIME_UP : code;
     }
     print(io, asked.page);
     return DONE;

@@ -5,7 +5,7 @@ import type { Argv } from 'yargs';
 import { readShard, type Shard } from '../node/work/shard.ts';
 import { mostThreads } from '../node/thread-count.ts';
 import { UsageError } from '../scenario/errors.ts';
-import type { Arguments } from './command.ts';
+import type { Arguments } from './arguments.ts';
 import type { Io } from './io.ts';
 
 /** Declaration of an option that takes a text. */
@@ -57,12 +57,6 @@ export function spreadsOption(yargs: Argv): Argv {
   });
 }
 
-/** Overrides from `--set` and `--spreads`. */
-export function changesOf(args: Arguments): string[] {
-  const spreads = textOption(args, 'spreads');
-  return [...listOption(args, 'set'), ...(spreads === undefined ? [] : [`spreads=${spreads}`])];
-}
-
 /** `--strategy FIRM=...`: strategies of firms. */
 export function strategyOption(yargs: Argv): Argv {
   return yargs.option(
@@ -82,56 +76,9 @@ export function jsonOption(yargs: Argv): Argv {
   return yargs.option('json', flag('Print JSON for a program to read'));
 }
 
-/** A text option; `undefined` when absent. */
-export function textOption(args: Arguments, name: string): string | undefined {
-  return oneLine(args[name], `--${name}`);
-}
-
-/** A positional argument; `undefined` when absent. */
-export function placedArgument(args: Arguments, name: string): string | undefined {
-  return oneLine(args[name], `<${name}>`);
-}
-
-function oneLine(value: unknown, name: string): string | undefined {
-  if (Array.isArray(value)) throw new UsageError([`${name} is given ${value.length} times; give it once`]);
-  if (value === undefined) return undefined;
-  const text = String(value);
-  if (text === '' || /[\r\n]/.test(text)) throw new UsageError([`${name}: expected one line of text`]);
-  return text;
-}
-
-/** A number option of at least `min`; `undefined` when absent. */
-export function numberOption(args: Arguments, name: string, min = 0): number | undefined {
-  const text = textOption(args, name);
-  if (text === undefined) return undefined;
-  const value = Number(text);
-  if (text.trim() !== '' && Number.isFinite(value) && value >= min) return value;
-  throw new UsageError([`--${name}: expected a number >= ${min}, got ${text}`]);
-}
-
-/** A length of time such as `90s`, `45m` or `3h50m`, in seconds; `undefined` when absent. */
-export function durationOption(args: Arguments, name: string): number | undefined {
-  const text = textOption(args, name);
-  if (text === undefined) return undefined;
-  const [, days, hours, minutes, seconds] = /^(?:(\d+)d)?(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?$/.exec(text) ?? [];
-  const length =
-    ((Number(days ?? 0) * 24 + Number(hours ?? 0)) * 60 + Number(minutes ?? 0)) * 60 + Number(seconds ?? 0);
-  if (length > 0) return length;
-  throw new UsageError([`--${name}: expected a length of time such as 90s, 45m or 3h50m, got ${text}`]);
-}
-
-/** A whole-number option of at least `min`; `undefined` when absent. */
-export function wholeOption(args: Arguments, name: string, min: number): number | undefined {
-  const text = textOption(args, name);
-  if (text === undefined) return undefined;
-  const value = Number(text);
-  if (text.trim() !== '' && Number.isSafeInteger(value) && value >= min) return value;
-  throw new UsageError([`--${name}: expected a whole number >= ${min}, got ${text}`]);
-}
-
 /** `--jobs`: threads, at most as many as the machine can carry; one per core when absent, or one for little work. */
 export function jobsOption(args: Arguments, io: Io, isLittle: boolean): number {
-  const jobs = wholeOption(args, 'jobs', 1);
+  const jobs = args.whole('jobs', 1);
   if (jobs === undefined) return isLittle ? 1 : availableParallelism();
   const most = mostThreads();
   if (jobs > most) io.stderr.write(`overbuild: --jobs ${jobs} is more than this machine can use; taking ${most}\n`);
@@ -140,7 +87,7 @@ export function jobsOption(args: Arguments, io: Io, isLittle: boolean): number {
 
 /** `--shard i/n`; `undefined` when absent. */
 export function shardOption(args: Arguments): Shard | undefined {
-  const text = textOption(args, 'shard');
+  const text = args.text('shard');
   const shard = readShard(text);
   if (text === undefined) return undefined;
   if (shard !== undefined && shard.index >= 1 && shard.index <= shard.count && Number.isSafeInteger(shard.count)) {
@@ -152,16 +99,4 @@ export function shardOption(args: Arguments): Shard | undefined {
 /** `--force`, for commands that write files which a user names. */
 export function forceOption(yargs: Argv): Argv {
   return yargs.option('force', flag('Overwrite files that are there'));
-}
-
-/** Whether a switch is on. */
-export function switchOption(args: Arguments, name: string): boolean {
-  const value = args[name];
-  return Array.isArray(value) ? value.includes(true) : value === true;
-}
-
-/** A repeatable option. */
-export function listOption(args: Arguments, name: string): string[] {
-  const value = args[name];
-  return Array.isArray(value) ? value.map(String) : [];
 }

@@ -6,9 +6,8 @@ import type { Argv } from 'yargs';
 import { withFileErrors } from '../node/files/file-errors.ts';
 import { withMarkedPart } from '../output/marked-part.ts';
 import { shellWord } from '../output/shell-word.ts';
-import type { Arguments } from './command.ts';
+import type { Arguments } from './arguments.ts';
 import type { Io } from './io.ts';
-import { textOption } from './options.ts';
 
 /** `--page`. */
 export function pageOption(yargs: Argv, what: string): Argv {
@@ -22,7 +21,7 @@ export function pageOption(yargs: Argv, what: string): Argv {
 
 /** Put a text into the page that `--page` names, if it names one. */
 export async function renewPart(args: Arguments, io: Io, part: string, text: string): Promise<void> {
-  const page = textOption(args, 'page');
+  const page = args.text('page');
   if (page === undefined) return;
   const path = resolve(io.cwd, page);
   await withFileErrors(`Writing ${page}`, async () => {

@@ -8,10 +8,11 @@ import type { SearchSpec } from '../node/experiments/equilibrium.ts';
 import { UsageError } from '../scenario/errors.ts';
 import type { Playing } from '../tournament/arena.ts';
 import type { SeatedRole } from '../tournament/role-seats.ts';
-import type { Arguments } from './command.ts';
+import type { Arguments } from './arguments.ts';
 import { gameOptions } from './games.ts';
 import type { Io } from './io.ts';
-import { amount, numberOption, text, textOption, wholeOption } from './options.ts';
+import { readLocale } from './job-options.ts';
+import { amount, text } from './options.ts';
 import { playingOf } from './tournament-options.ts';
 
 const EPSILON = 0.01;
@@ -59,24 +60,24 @@ export function roleOptions(yargs: Argv): Argv {
 /** Read a search. */
 export function readSearch(args: Arguments, io: Io): SearchSpec {
   const { playing, unit, title, short } = playingOf(args, io);
-  const typed = (textOption(args, 'strategies') ?? '').split(',').map((text) => text.trim());
+  const typed = (args.text('strategies') ?? '').split(',').map((text) => text.trim());
   const names = typed.filter((text) => text !== '');
   if (names.length < 2) {
     throw new UsageError('--strategies: expected at least two, such as always-race,always-disciplined');
   }
   const entry = readEntry(names, io.cwd);
-  const seed = textOption(args, 'seed') ?? '1';
+  const seed = args.text('seed') ?? '1';
   const roles = rolesOf(args, playing, entry.entrants);
-  return { playing, entry, roles, seed, short, title, unit, rule: ruleOf(args) };
+  return { playing, entry, roles, seed, locale: readLocale(args), short, title, unit, rule: ruleOf(args) };
 }
 
 function ruleOf(args: Arguments): QuiesceRule {
-  const replications = wholeOption(args, 'replications', 2) ?? REPLICATIONS;
-  const mostReplications = wholeOption(args, 'most-replications', replications);
+  const replications = args.whole('replications', 2) ?? REPLICATIONS;
+  const mostReplications = args.whole('most-replications', replications);
   return {
-    epsilon: numberOption(args, 'epsilon') ?? EPSILON,
+    epsilon: args.number('epsilon') ?? EPSILON,
     replications,
-    budget: wholeOption(args, 'budget', 1) ?? BUDGET,
+    budget: args.whole('budget', 1) ?? BUDGET,
     ...(mostReplications === undefined ? {} : { mostReplications }),
   };
 }
@@ -90,7 +91,7 @@ export function playersOf(playing: Playing): string[] {
 /** The roles of the players; every role chooses between all entrants. */
 export function rolesOf(args: Arguments, playing: Playing, entrants: readonly EntrantChoice[]): SeatedRole[] {
   const players = playersOf(playing);
-  const text = textOption(args, 'roles') ?? 'tiers';
+  const text = args.text('roles') ?? 'tiers';
   const strategies = entrants.map(({ name }) => name);
   return groupsOf(text, players).map(([name, members]) => {
     const seats = members.map((member) => players.indexOf(member));

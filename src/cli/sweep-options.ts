@@ -9,19 +9,8 @@ import { readText } from '../node/files/read-text.ts';
 import { strategyOverrides } from '../node/strategies/strategy-source.ts';
 import { UsageError, UserError } from '../scenario/errors.ts';
 import { didYouMean } from '../scenario/suggest.ts';
-import type { Arguments } from './command.ts';
-import {
-  amount,
-  changesOf,
-  flag,
-  listOption,
-  placedArgument,
-  repeatable,
-  switchOption,
-  text,
-  textOption,
-  wholeOption,
-} from './options.ts';
+import type { Arguments } from './arguments.ts';
+import { amount, flag, repeatable, text } from './options.ts';
 
 export const DEFAULT_SWEEP_RUNS = 100;
 
@@ -66,14 +55,14 @@ const EMPTY: Plan = { set: [], axes: [], scramble: false };
 
 /** Read flags and plan file; flags take precedence. */
 export function readExperiment(args: Arguments, cwd: string): Experiment {
-  const planFile = textOption(args, 'plan');
+  const planFile = args.text('plan');
   const plan = planFile === undefined ? EMPTY : readPlan(readText(resolve(cwd, planFile), planFile), planFile);
-  const seed = textOption(args, 'seed') ?? plan.seed ?? '1';
-  const flags = axesOf(listOption(args, 'vary'));
+  const seed = args.text('seed') ?? plan.seed ?? '1';
+  const flags = axesOf(args.list('vary'));
   const axes = [...plan.axes.filter(({ path }) => !flags.some((flag) => flag.path === path)), ...flags];
-  const kind = textOption(args, 'design');
-  const points = wholeOption(args, 'points', 1) ?? plan.points;
-  const scramble = switchOption(args, 'scramble') || plan.scramble;
+  const kind = args.text('design');
+  const points = args.whole('points', 1) ?? plan.points;
+  const scramble = args.isOn('scramble') || plan.scramble;
   const planFolder = planFile === undefined ? cwd : dirname(resolve(cwd, planFile));
   const request: DesignRequest = {
     kind: kind ?? plan.design ?? 'factorial',
@@ -88,12 +77,12 @@ export function readExperiment(args: Arguments, cwd: string): Experiment {
   // Contradictions are refused before the scenario is read.
   createDesign(spec);
   return {
-    scenario: placedArgument(args, 'scenario') ?? plan.scenario ?? 'baseline',
-    overrides: [...plan.set, ...changesOf(args), ...strategyOverrides(listOption(args, 'strategy'))],
+    scenario: args.placed('scenario') ?? plan.scenario ?? 'baseline',
+    overrides: [...plan.set, ...args.changes(), ...strategyOverrides(args.list('strategy'))],
     spec,
-    runs: wholeOption(args, 'runs', 1) ?? plan.runs ?? DEFAULT_SWEEP_RUNS,
+    runs: args.whole('runs', 1) ?? plan.runs ?? DEFAULT_SWEEP_RUNS,
     seed,
-    short: listOption(args, 'vary').flatMap((text, i) => {
+    short: args.list('vary').flatMap((text, i) => {
       const end = text.split(':').at(1)?.trim().replace(/^[*+]/, '');
       const last = lastLevelOf(flags[i]);
       return last === undefined || last === Number(end) ? [] : [`${text} ends at ${last}: no step reaches ${end}`];

@@ -8,19 +8,10 @@ import { percentWord } from '../output/words.ts';
 import { ScenarioError, UsageError } from '../scenario/errors.ts';
 import type { Playing } from '../tournament/arena.ts';
 import type { TournamentRule } from '../tournament/tournament.ts';
-import type { Arguments } from './command.ts';
+import type { Arguments } from './arguments.ts';
 import { gameOptions, plainGame } from './games.ts';
 import type { Io } from './io.ts';
-import {
-  amount,
-  changesOf,
-  listOption,
-  numberOption,
-  placedArgument,
-  repeatable,
-  textOption,
-  wholeOption,
-} from './options.ts';
+import { amount, repeatable } from './options.ts';
 
 const PLAIN_REPETITIONS = 50;
 const ECONOMY_REPETITIONS = 100;
@@ -94,7 +85,7 @@ export interface TournamentRequest {
 /** Read the entrants and the game. */
 export function readTournament(args: Arguments, io: Io): TournamentRequest {
   const stage = playingOf(args, io);
-  const requested = listOption(args, 'entrant');
+  const requested = args.list('entrant');
   const field = stage.playing.kind === 'economy' ? ECONOMY_FIELD : PLAIN_FIELD;
   const entry = readEntry(requested.length > 0 ? requested : field, io.cwd);
   if (entry.entrants.length < 2) throw new UsageError('--entrant: expected at least two strategies');
@@ -115,7 +106,7 @@ export function playingOf(args: Arguments, io: Io): Stage {
   if (plain === undefined) return economyOf(args, io);
   const { kind, game, params, players } = plain;
   const continuation = chanceOption(args, 'continuation');
-  const turns = wholeOption(args, 'turns', 1);
+  const turns = args.whole('turns', 1);
   if (continuation !== undefined && turns !== undefined)
     throw new UsageError('--turns and --continuation exclude each other');
   if (turns !== undefined && turns > MAX_TURNS) {
@@ -141,11 +132,11 @@ export function playingOf(args: Arguments, io: Io): Stage {
 }
 
 function economyOf(args: Arguments, io: Io): Stage {
-  const overrides = changesOf(args);
-  const { scenario, name } = loadScenario(placedArgument(args, 'scenario') ?? 'baseline', { cwd: io.cwd, overrides });
+  const overrides = args.changes();
+  const { scenario, name } = loadScenario(args.placed('scenario') ?? 'baseline', { cwd: io.cwd, overrides });
   if (scenario.kind !== 'economy') throw new ScenarioError(`${name} is of kind ${scenario.kind}: it has no players`);
-  const months = wholeOption(args, 'months', 3);
-  const discountPerYear = numberOption(args, 'discount');
+  const months = args.whole('months', 3);
+  const discountPerYear = args.number('discount');
   if (months !== undefined && months > scenario.horizonMonths) {
     throw new UsageError(`--months: expected at most the horizon of ${scenario.horizonMonths} months, got ${months}`);
   }
@@ -163,20 +154,20 @@ function economyOf(args: Arguments, io: Io): Stage {
 
 function ruleOf(args: Arguments, playing: Playing): TournamentRule {
   const isEconomy = playing.kind === 'economy';
-  const repetitions = wholeOption(args, 'repetitions', 2) ?? (isEconomy ? ECONOMY_REPETITIONS : PLAIN_REPETITIONS);
-  const size = wholeOption(args, 'population', 2) ?? POPULATION;
+  const repetitions = args.whole('repetitions', 2) ?? (isEconomy ? ECONOMY_REPETITIONS : PLAIN_REPETITIONS);
+  const size = args.whole('population', 2) ?? POPULATION;
   return {
     playing,
     repetitions,
-    pairRepetitions: wholeOption(args, 'pair-repetitions', 2) ?? (isEconomy ? ECONOMY_PAIR_REPETITIONS : repetitions),
-    compositions: textOption(args, 'compositions') === 'all' ? 'all' : 'sampled',
-    seed: textOption(args, 'seed') ?? '1',
+    pairRepetitions: args.whole('pair-repetitions', 2) ?? (isEconomy ? ECONOMY_PAIR_REPETITIONS : repetitions),
+    compositions: args.text('compositions') === 'all' ? 'all' : 'sampled',
+    seed: args.text('seed') ?? '1',
     population: { size, beta: DEFAULT_BETA },
   };
 }
 
 function chanceOption(args: Arguments, name: string): number | undefined {
-  const value = numberOption(args, name);
+  const value = args.number(name);
   if (value !== undefined && value > 1)
     throw new UsageError(`--${name}: expected a probability in [0, 1], got ${value}`);
   return value;

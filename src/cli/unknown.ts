@@ -56,18 +56,22 @@ function otherMessage(message: string, [first]: readonly string[]): string {
  *
  * @param extra  Arguments that no place of the command takes.
  * @param argv   The words typed.
- * @param help   The page that says which options are switches.
+ * @param help   Makes the page that says which options are switches; slow.
  * @throws UsageError
  */
-export function refuseUnread(extra: readonly unknown[], argv: readonly string[], help: string): void {
+export async function refuseUnread(
+  extra: readonly unknown[],
+  argv: readonly string[],
+  help: () => Promise<string>,
+): Promise<void> {
   if (extra.length > 0) throw new UsageError([`unexpected argument ${extra.join(' ')}`]);
   for (const [i, word] of argv.entries()) {
     const before = argv[i - 1] ?? '';
-    if (word === '-' && (!/^--[a-z-]+$/.test(before) || isSwitch(before, help))) {
+    if (word === '-' && (!/^--[a-z-]+$/.test(before) || isSwitch(before, await help()))) {
       throw new UsageError(['-: standard input is not read: save the text to a file and name it']);
     }
     const [, option, value] = /^(--[a-z-]+)=(.*)$/s.exec(word) ?? [];
-    if (option !== undefined && !/^(?:true|false)$/.test(value) && isSwitch(option, help)) {
+    if (option !== undefined && !/^(?:true|false)$/.test(value) && isSwitch(option, await help())) {
       throw new UsageError([`${option} is a switch: write it alone, without =${value}`]);
     }
   }

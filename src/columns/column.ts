@@ -15,8 +15,8 @@ export interface Column {
   readonly range?: Range;
   /** One plain sentence. */
   readonly description: string;
-  /** `number` by default; run columns may also hold text or whole numbers. */
-  readonly type?: 'number' | 'integer' | 'string';
+  /** `number` by default; run columns may also hold text, whole numbers or dates (`YYYY-MM-DD`). */
+  readonly type?: 'number' | 'integer' | 'string' | 'date';
   /**
    * For a run column that is repeated for each node, company or type: the shared measure, and the entity of this one.
    */

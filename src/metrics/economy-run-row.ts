@@ -84,12 +84,12 @@ const COMMON: readonly Metric[] = [
   metric(
     'wall_month',
     quantity('months'),
-    'Month of the first wall, from 0; empty when none.',
+    'Month of the first wall, from 0 as `month` in other tables; empty when none.',
     ofRun((trace) => (isWalled(trace) ? trace.outcome.wallMonth : Number.NaN)),
   ),
   typed('integer', quantity('months'))(
     'months_to_wall',
-    'Months until the first wall; the horizon when there is none.',
+    'Length of the race in months: wall_month + 1, or the horizon when there is no wall, so every run has it.',
     ofRun(untilWall),
   ),
   word(

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { parseTable, type Table } from '../charts/table.ts';
 import { type CsvLocale, csvNumber, csvText } from '../output/csv.ts';
 import type { Manifest } from '../output/manifest.ts';
+import { monthDates, startMonthOf } from '../output/month-columns.ts';
 import { countWord } from '../output/words.ts';
 import { UsageError } from '../scenario/errors.ts';
 import { withFileErrors } from './files/file-errors.ts';
@@ -23,7 +24,7 @@ export interface ExportOptions {
 const MOST_ROWS = 1_048_576;
 const HEAD = { fontWeight: 'bold' } as const;
 const DATE_FORMAT = 'mmm yyyy';
-/** Columns of months, and what their dates are called. */
+/** Columns of months, and what their dates are called; folders of earlier versions have no column `date`. */
 const DATES: ReadonlyMap<string, string> = new Map([
   ['month', 'date'],
   ['wall_month', 'wall_date'],
@@ -91,7 +92,7 @@ export async function exportWorkbook(folder: string, { out, isForced }: ExportOp
       `${resource.path} has ${countWord(table.rows.length)} rows, and a sheet holds ${countWord(MOST_ROWS - 1)}; use overbuild query, or --format parquet`,
     ]);
   }
-  const { startMonth } = manifest.resolvedScenario as { readonly startMonth?: string };
+  const startMonth = startMonthOf(manifest.resolvedScenario);
   const sheets = [
     { sheet: 'README', columns: [{ width: 24 }, { width: 100 }], data: readmeRows(manifest, descriptor, tables) },
     ...tables.map(({ resource, table }) => ({
@@ -135,7 +136,7 @@ export async function exportCsv(
 }
 
 function textColumns({ schema }: Resource): ReadonlySet<string> {
-  return new Set(schema.fields.flatMap(({ name, type }) => (type === 'string' ? [name] : [])));
+  return new Set(schema.fields.flatMap(({ name, type }) => (type === 'string' || type === 'date' ? [name] : [])));
 }
 
 function readmeRows({ identity }: Manifest, { title, description }: Descriptor, tables: Tables['tables']): Cell[][] {
@@ -164,19 +165,26 @@ function columnRows(tables: Tables['tables']): Cell[][] {
   return [head, ...rows];
 }
 
-/** Head and rows of a table, a date after every column of months. */
+/** A date cell of the first day of a month, `2025-11-01`. */
+const dateCell = (text: string): Cell => (text === '' ? null : { value: new Date(text), format: DATE_FORMAT });
+
+/** Head and rows of a table; a column of months without its date gets one. */
 function sheetRows(resource: Resource, table: Table, startMonth: string | undefined): Cell[][] {
   const isText = textColumns(resource);
-  const dated = table.header.map((name) => (startMonth === undefined ? undefined : DATES.get(name)));
-  const [year, first] = (startMonth ?? '').split('-').map(Number);
-  const head = table.header.flatMap((name, c) => [name, ...(dated[c] === undefined ? [] : [dated[c]])]);
+  const dateOf = monthDates(startMonth);
+  const dates = new Set(resource.schema.fields.flatMap(({ name, type }) => (type === 'date' ? [name] : [])));
+  const added = table.header.map((name) => {
+    const date = startMonth === undefined ? undefined : DATES.get(name);
+    return date === undefined || table.header.includes(date) ? undefined : date;
+  });
+  const head = table.header.flatMap((name, c) => [name, ...(added[c] === undefined ? [] : [added[c]])]);
   const rows = table.rows.map((row) =>
     row.flatMap((text, c): Cell[] => {
+      if (dates.has(table.header[c])) return [dateCell(text)];
       const number = isText.has(table.header[c]) ? Number.NaN : csvNumber(text, table.locale);
       const cell = Number.isFinite(number) ? { value: number } : text === '' ? null : { value: text };
-      if (dated[c] === undefined) return [cell];
-      if (!Number.isFinite(number)) return [cell, null];
-      return [cell, { value: new Date(Date.UTC(year, first - 1 + number, 1)), format: DATE_FORMAT }];
+      if (added[c] === undefined) return [cell];
+      return [cell, dateCell(Number.isFinite(number) ? dateOf(number) : '')];
     }),
   );
   return [head.map((value) => ({ value, ...HEAD })), ...rows];

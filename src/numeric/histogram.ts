@@ -41,6 +41,8 @@ export interface Histogram {
   readonly pages: Int32Array;
   /** Pages in use; page 0 of `counts` stays empty. */
   used: number;
+  /** End of the pages with values: the months after those of a short run are not searched. */
+  end: number;
   /** Values a bin, shape [page, bin of the page]. */
   counts: Uint32Array;
 }
@@ -50,7 +52,7 @@ export function createHistogram(rows = 1, columns = 1): Histogram {
   const cells = rows * columns;
   if (!(cells <= MAX_CELLS)) throw new RangeError(`a histogram of ${rows} x ${columns} cells is too large`);
   const counts = new Uint32Array(FIRST_PAGES * PAGE_SIZE);
-  return { rows, columns, pages: new Int32Array(cells * CELL_PAGES), used: 0, counts };
+  return { rows, columns, pages: new Int32Array(cells * CELL_PAGES), used: 0, end: 0, counts };
 }
 
 /** The bin of a value: a whole number of 14 bits. */
@@ -84,6 +86,7 @@ function recordCount(h: Histogram, key: number, count: number): void {
 function stepPages(h: Histogram, page: number): void {
   h.used++;
   h.pages[page] = h.used;
+  h.end = Math.max(h.end, page + 1);
   if ((h.used + 1) * PAGE_SIZE <= h.counts.length) return;
   const { counts } = h;
   h.counts = new Uint32Array(2 * counts.length);
@@ -105,7 +108,7 @@ function visitBins(
   end: number,
   visit: (key: number, count: number) => void,
 ): void {
-  for (let page = start / PAGE_SIZE; page < end / PAGE_SIZE; page++) {
+  for (let page = start / PAGE_SIZE; page < Math.min(h.end, end / PAGE_SIZE); page++) {
     if (h.pages[page] === 0) continue;
     const offset = h.pages[page] * PAGE_SIZE;
     for (let bin = 0; bin < PAGE_SIZE; bin++) {
@@ -114,13 +117,8 @@ function visitBins(
   }
 }
 
-/** Count one value in a cell. */
-export function recordValue(h: Histogram, x: number, row = 0, column = 0): void {
-  recordBin(h, binOf(x), row, column);
-}
-
-/** The same of a value whose bin is known. */
-export function recordBin(h: Histogram, bin: number, row: number, column: number): void {
+/** Count a value of this bin in a cell. */
+export function recordBin(h: Histogram, bin: number, row = 0, column = 0): void {
   recordCount(h, cellStart(h, row, column) + bin, 1);
 }
 
@@ -170,31 +168,18 @@ export function histogramQuantiles(h: Readonly<Histogram>, ps: readonly number[]
   });
 }
 
-/** One quantile of a cell. */
-export function histogramQuantile(h: Readonly<Histogram>, p: number, row = 0, column = 0): number {
-  return histogramQuantiles(h, [p], row, column)[0];
-}
-
 /**
  * Write a histogram as bytes: rows, columns, then (key step, count) of the bins in use, ascending, in base-128 varints.
  */
 export function encodeHistogram(h: Readonly<Histogram>): Uint8Array {
-  const { pages, counts } = h;
   let bytes = new Uint8Array(FIRST_BYTES);
   let end = pushVarint(bytes, pushVarint(bytes, 0, h.rows), h.columns);
   let last = 0;
-  for (let page = 0; page < pages.length; page++) {
-    if (pages[page] === 0) continue;
-    if (bytes.length < end + PAGE_SIZE * BIN_BYTES) bytes = longer(bytes);
-    const offset = pages[page] * PAGE_SIZE;
-    for (let bin = 0; bin < PAGE_SIZE; bin++) {
-      const count = counts[offset + bin];
-      if (count === 0) continue;
-      const key = page * PAGE_SIZE + bin;
-      end = pushVarint(bytes, pushVarint(bytes, end, key - last), count);
-      last = key;
-    }
-  }
+  visitBins(h, 0, h.rows * h.columns * BINS, (key, count) => {
+    if (bytes.length < end + BIN_BYTES) bytes = longer(bytes);
+    end = pushVarint(bytes, pushVarint(bytes, end, key - last), count);
+    last = key;
+  });
   return bytes.slice(0, end);
 }
 

@@ -2,8 +2,9 @@
 
 import type { RecordedAccounts } from '../columns/trace.ts';
 import { balanceSheet, columnSum, imbalance, type Matrix, rowSum, transactionsFlow } from '../metrics/accounts.ts';
-import { type CsvValue, csvText } from './csv.ts';
+import { type CsvLocale, type CsvValue, csvText } from './csv.ts';
 import { tableLines } from './text-table.ts';
+import { monthDates } from './month-columns.ts';
 import { calendarMonth } from './words.ts';
 
 /** Months of a run: from the first to the last, the latter exclusive. */
@@ -94,22 +95,35 @@ export function accountsObject(accounts: RecordedAccounts, { from, to }: Period)
   };
 }
 
-function* tidy(month: number, { columns, rows }: Matrix): Generator<readonly CsvValue[]> {
+function* tidy(month: number, date: string, { columns, rows }: Matrix): Generator<readonly CsvValue[]> {
   for (const { name, cells } of rows) {
-    for (const [c, cell] of cells.entries()) if (cell !== undefined) yield [month, name, columns[c], cell];
+    for (const [c, cell] of cells.entries()) if (cell !== undefined) yield [month, date, name, columns[c], cell];
   }
 }
 
+/** Months simulated, the calendar month of the first, and the dialect of the files. */
+export interface DatedAccounts {
+  readonly months: number;
+  readonly startMonth: string;
+  readonly locale: CsvLocale;
+}
+
 /** Tidy CSV of the transactions of every month. */
-export function transactionsCsv(accounts: RecordedAccounts, months: number): string {
-  const rows: (readonly CsvValue[])[] = [['month', 'transaction', 'sector', 'usd_bn']];
-  for (let month = 0; month < months; month++) rows.push(...tidy(month, transactionsFlow(accounts, month, month + 1)));
-  return csvText(rows, 'en');
+export function transactionsCsv(accounts: RecordedAccounts, { months, startMonth, locale }: DatedAccounts): string {
+  const dateOf = monthDates(startMonth);
+  const rows: (readonly CsvValue[])[] = [['month', 'date', 'transaction', 'sector', 'usd_bn']];
+  for (let month = 0; month < months; month++) {
+    rows.push(...tidy(month, dateOf(month), transactionsFlow(accounts, month, month + 1)));
+  }
+  return csvText(rows, locale);
 }
 
 /** Tidy CSV of the balance sheet at the end of every month; month -1 is the start. */
-export function balancesCsv(accounts: RecordedAccounts, months: number): string {
-  const rows: (readonly CsvValue[])[] = [['month', 'item', 'sector', 'usd_bn']];
-  for (let month = -1; month < months; month++) rows.push(...tidy(month, balanceSheet(accounts, month + 1)));
-  return csvText(rows, 'en');
+export function balancesCsv(accounts: RecordedAccounts, { months, startMonth, locale }: DatedAccounts): string {
+  const dateOf = monthDates(startMonth);
+  const rows: (readonly CsvValue[])[] = [['month', 'date', 'item', 'sector', 'usd_bn']];
+  for (let month = -1; month < months; month++) {
+    rows.push(...tidy(month, dateOf(month), balanceSheet(accounts, month + 1)));
+  }
+  return csvText(rows, locale);
 }

@@ -5,6 +5,7 @@ import type { Comparison } from '../experiment/compare-ledger.ts';
 import { isSignificant } from '../experiment/paired-difference.ts';
 import { type CsvLocale, type CsvValue, csvText, unitField } from './csv.ts';
 import type { Resource } from './datapackage.ts';
+import { MONTH_COLUMNS, monthDates } from './month-columns.ts';
 
 function field(name: string, unit: string, description: string, type: Column['type'] = 'number'): Column {
   return { name, unit, shape: 'run', description, type };
@@ -31,7 +32,7 @@ const COMPARE_COLUMNS: readonly Column[] = [
   field('standardised', '1', 'Mean over standard deviation of the differences; empty for constant differences.'),
   field('up_share', '1', 'Share of pairs that differ upwards, ties counted half.'),
   field(
-    'told_apart',
+    'significant',
     '1',
     '1 when 30 pairs or more have the metric and the always-valid interval excludes zero, else 0.',
     'integer',
@@ -43,7 +44,7 @@ const IMPULSE_COLUMNS: readonly Column[] = [
   field('base', '', 'Base scenario.', 'string'),
   field('other', '', 'Scenario compared with it.', 'string'),
   field('series', '', 'Monthly series, as in quantiles.csv of a batch.', 'string'),
-  field('month', 'months', 'Month of the run, from 0.', 'integer'),
+  ...MONTH_COLUMNS,
   field('mean_difference', 'unit of the series', 'Mean of the paired differences in this month, other minus base.'),
   field('low_95', 'unit of the series', 'Lower end of the 95 % Student interval of that mean.'),
   field('high_95', 'unit of the series', 'Upper end of this interval.'),
@@ -96,12 +97,17 @@ export function compareCsv(
   return csvText([COMPARE_COLUMNS.map(({ name }) => name), ...rows], locale);
 }
 
-/** `impulse.csv`. */
-export function impulseCsv(base: string, comparisons: readonly Comparison[], locale: CsvLocale): string {
+/** `impulse.csv`; dates are those of the base. */
+export function impulseCsv(
+  base: string,
+  comparisons: readonly Comparison[],
+  { locale, startMonth }: { readonly locale: CsvLocale; readonly startMonth: string | undefined },
+): string {
+  const dateOf = monthDates(startMonth);
   const rows = comparisons.flatMap(({ name, impulse }) =>
     impulse.flatMap(({ series, months, low, high, pairs }) =>
       Array.from(months, (value, month): CsvValue[] => {
-        return [base, name, series, month, value, low[month], high[month], pairs[month]];
+        return [base, name, series, month, dateOf(month), value, low[month], high[month], pairs[month]];
       }),
     ),
   );

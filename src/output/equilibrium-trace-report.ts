@@ -4,7 +4,7 @@ import type { Column } from '../columns/column.ts';
 import type { Candidate } from '../equilibrium/quiesce.ts';
 import type { Role } from '../equilibrium/role-symmetric.ts';
 import type { TracePoint } from '../equilibrium/trace-bends.ts';
-import { csvText, type CsvValue } from './csv.ts';
+import { type CsvLocale, csvText, type CsvValue } from './csv.ts';
 import { type FoundEquilibria, mixtureWords, samePayoffs } from './sampled-equilibrium-report.ts';
 import { countWord, percentWord, shortNumber } from './words.ts';
 
@@ -70,7 +70,7 @@ export function differInEquilibria(a: FoundEquilibria, b: FoundEquilibria): bool
 const TENTH = 0.1;
 
 /** Text of `trace.csv`: one row per value, candidate, role and strategy. */
-export function traceCsv(points: readonly TracedPoint[], roles: readonly Role[]): string {
+export function traceCsv(points: readonly TracedPoint[], roles: readonly Role[], locale: CsvLocale): string {
   const rows = points.flatMap(({ value, found }) =>
     tracedCandidates([{ value, found }]).flatMap(({ at, isConfirmed, candidate: { mixture, estimate } }) =>
       roles.flatMap(({ name, strategies }, r) =>
@@ -93,7 +93,7 @@ export function traceCsv(points: readonly TracedPoint[], roles: readonly Role[])
       ),
     ),
   );
-  return csvText([COLUMNS.map(({ name }) => name), ...rows], 'en');
+  return csvText([COLUMNS.map(({ name }) => name), ...rows], locale);
 }
 
 export interface TraceTitle {

@@ -3,10 +3,11 @@
 import type { Column } from '../columns/column.ts';
 import type { EventKind, LedgerEvent } from '../columns/event.ts';
 import { type CsvLocale, csvLine } from './csv.ts';
+import { MONTH_COLUMNS, monthDates } from './month-columns.ts';
 
 export const EVENT_COLUMNS: readonly Column[] = [
   { name: 'run', unit: '1', shape: 'run', type: 'integer', description: 'Replication number k, from 0.' },
-  { name: 'month', unit: 'months', shape: 'run', type: 'integer', description: 'Month of the run, from 0.' },
+  ...MONTH_COLUMNS,
   { name: 'kind', unit: '', shape: 'run', type: 'string', description: 'Kind of event.' },
   {
     name: 'entity',
@@ -48,12 +49,17 @@ const FREQUENT: ReadonlySet<EventKind> = new Set([
 export function eventLines(
   run: number,
   { events }: { readonly events: readonly LedgerEvent[] },
-  { choice, locale }: { readonly choice: EventChoice; readonly locale: CsvLocale },
+  {
+    choice,
+    locale,
+    startMonth,
+  }: { readonly choice: EventChoice; readonly locale: CsvLocale; readonly startMonth: string | undefined },
 ): string {
+  const dateOf = monthDates(startMonth);
   let text = '';
   for (const { month, kind, entity, magnitude, detail } of events) {
     if (choice === 'main' && FREQUENT.has(kind)) continue;
-    text += csvLine([run, month, kind, entity, magnitude, detail], locale);
+    text += csvLine([run, month, dateOf(month), kind, entity, magnitude, detail], locale);
   }
   return text;
 }

@@ -12,6 +12,7 @@ import {
   recordBin,
 } from '../numeric/histogram.ts';
 import { type CsvLocale, type CsvValue, csvText, unitField } from './csv.ts';
+import { MONTH_COLUMNS, monthDates } from './month-columns.ts';
 import { QUANTILE_PROBABILITIES } from './summary.ts';
 
 /** Longest run whose months are counted; later months are left out of the fan. */
@@ -113,7 +114,7 @@ export function recordFan(fan: Histogram, block: FanBlock): void {
 }
 
 export const FAN_TABLE_COLUMNS: readonly Column[] = [
-  { name: 'month', unit: 'months', shape: 'run', type: 'integer', description: 'Month of the run, from 0.' },
+  ...MONTH_COLUMNS,
   { name: 'column', unit: '', shape: 'run', type: 'string', description: 'Scalar series.' },
   {
     name: 'unit',
@@ -134,14 +135,26 @@ export const FAN_TABLE_COLUMNS: readonly Column[] = [
 ];
 
 /** `quantiles.csv`: quantiles over runs per column and month; months that no run reaches are left out. */
-export function fanCsv(fan: Readonly<Histogram>, columns: readonly Column[], locale: CsvLocale): string {
+export function fanCsv(
+  fan: Readonly<Histogram>,
+  columns: readonly Column[],
+  { locale, startMonth }: { readonly locale: CsvLocale; readonly startMonth: string | undefined },
+): string {
+  const dateOf = monthDates(startMonth);
   const rows: CsvValue[][] = [FAN_TABLE_COLUMNS.map((column) => column.name)];
   for (let c = 0; c < columns.length; c++) {
     const { name, unit } = columns[c];
     for (let month = 0; month < fan.rows; month++) {
       const n = histogramCount(fan, month, c);
       if (n + histogramNanCount(fan, month, c) === 0) break;
-      rows.push([month, name, unitField(unit), n, ...histogramQuantiles(fan, QUANTILE_PROBABILITIES, month, c)]);
+      rows.push([
+        month,
+        dateOf(month),
+        name,
+        unitField(unit),
+        n,
+        ...histogramQuantiles(fan, QUANTILE_PROBABILITIES, month, c),
+      ]);
     }
   }
   return csvText(rows, locale);

@@ -3,6 +3,7 @@
 import type { Column, Shape } from '../columns/column.ts';
 import type { Trace } from '../columns/trace.ts';
 import { CSV_DIALECTS, type CsvLocale, csvField, csvLine } from './csv.ts';
+import { MONTH_COLUMNS, monthDates } from './month-columns.ts';
 
 /** All columns of one shape: what one series file holds. */
 export interface SeriesTable {
@@ -26,11 +27,11 @@ export function seriesFile(table: SeriesTable, format: SeriesFormat = 'csv'): st
   return `series-${table.shape}.${format}`;
 }
 
-/** Columns of the file: run, month, the entity's id unless scalar, then the values. */
+/** Columns of the file: run, month, date, the entity's id unless scalar, then the values. */
 export function seriesFields(table: SeriesTable): Column[] {
   const ids: Column[] = [
     { name: 'run', unit: '1', shape: 'run', type: 'integer', description: 'Replication number k, from 0.' },
-    { name: 'month', unit: 'months', shape: 'run', type: 'integer', description: 'Month of the run, from 0.' },
+    ...MONTH_COLUMNS,
   ];
   const { shape } = table;
   if (shape !== 'scalar') {
@@ -46,8 +47,16 @@ export function seriesHeader(table: SeriesTable, locale: CsvLocale): string {
   );
 }
 
+/** One run and the calendar month of its month 0, where it is known. */
+export interface DatedRun {
+  readonly run: number;
+  readonly trace: Trace;
+  readonly startMonth: string | undefined;
+}
+
 /** Lines of one run: months outside, entities inside. */
-export function seriesLines(table: SeriesTable, run: number, trace: Trace, locale: CsvLocale): string {
+export function seriesLines(table: SeriesTable, { run, trace, startMonth }: DatedRun, locale: CsvLocale): string {
+  const dateOf = monthDates(startMonth);
   const { delimiter } = CSV_DIALECTS[locale];
   const { shape, columns } = table;
   const entities = shape === 'scalar' ? [''] : trace.entities[shape];
@@ -55,8 +64,9 @@ export function seriesLines(table: SeriesTable, run: number, trace: Trace, local
   const series = columns.map((column) => trace.column(column.name, shape));
   let text = '';
   for (let month = 0; month < trace.months; month++) {
+    const when = `${run}${delimiter}${month}${delimiter}${dateOf(month)}`;
     for (let e = 0; e < entities.length; e++) {
-      let line = `${run}${delimiter}${month}${labels[e]}`;
+      let line = `${when}${labels[e]}`;
       for (const values of series) line += delimiter + csvField(values[month * entities.length + e], locale);
       text += `${line}\n`;
     }

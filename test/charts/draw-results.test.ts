@@ -1,5 +1,6 @@
 /** Drawing a results folder: the files, the letters in the pictures, and the ways it can fail. */
 
+import { Arguments } from '../../src/cli/arguments.ts';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -65,7 +66,7 @@ it('is what the verb chart does: it prints the files it wrote, beside the result
     env: {},
     onInterrupt: () => () => undefined,
   };
-  expect(await chartCommand.run({ folder: '.' }, io, [])).toBe(0);
+  expect(await chartCommand.run(new Arguments({ folder: '.' }), io, [])).toBe(0);
   expect(printed).toContain(`${join('charts', 'first-wall.svg')}\n`);
   expect(printed.join('')).not.toContain('.png');
 });

@@ -1,5 +1,6 @@
 /** Writes results by hand and reports them as the command does, in a folder of the test's own. */
 
+import { Arguments } from '../../src/cli/arguments.ts';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
@@ -39,7 +40,7 @@ export async function reportIn(
     env: {},
     onInterrupt: () => () => undefined,
   };
-  expect(await reportCommand.run({ folder, force: true, ...options }, io, [])).toBe(0);
+  expect(await reportCommand.run(new Arguments({ folder, force: true, ...options }), io, [])).toBe(0);
   return printed.filter((line) => line !== '');
 }
 

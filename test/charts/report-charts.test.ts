@@ -104,8 +104,12 @@ describe('tornado', () => {
       ['few', 'open', 'n 29'],
     ]);
     const stated = table.rows.map((row, at) => [...row, at === 2 ? '1' : '0'].join(','));
-    const told = parseTable([`${table.header.join(',')},told_apart`, ...stated].join('\n'));
-    expect(comparedOutcomes(told)[0].effects.map(({ isSignificant }) => isSignificant)).toEqual([false, false, true]);
+    // The second is the name of the column in earlier versions.
+    for (const column of ['significant', 'told_apart']) {
+      const judged = parseTable([`${table.header.join(',')},${column}`, ...stated].join('\n'));
+      const [{ effects }] = comparedOutcomes(judged);
+      expect(effects.map(({ isSignificant }) => isSignificant)).toEqual([false, false, true]);
+    }
   });
 
   it('sets the high third of an input against the low third', () => {

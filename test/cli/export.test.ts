@@ -1,7 +1,7 @@
 /** `overbuild export`: a workbook that a spreadsheet opens, with dates, and the tables with decimal commas. */
 
 import { createRequire } from 'node:module';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { parseTable } from '../../src/charts/table.ts';
@@ -31,6 +31,18 @@ it('writes one workbook: README, tables with dates, meanings; no cell is a formu
   // Month 0 of the baseline is October 2025: day 45,931 of a spreadsheet.
   expect(quantiles).toMatch(/<c r="B2"[^>]*><v>45931<\/v>/);
   for (const name of Object.keys(parts)) expect(part(name), name).not.toContain('<f>');
+  // A folder of an earlier version has no dates: the workbook adds them, and the sheet is the same.
+  const [table, descriptor] = ['quantiles.csv', 'datapackage.json'].map((name) => join(cwd, 'r', name));
+  const [text, described] = [table, descriptor].map((path) => readFileSync(path, 'utf8'));
+  writeFileSync(table, text.replaceAll(/^(\d+),[\d-]+,/gm, '$1,').replace('month,date,', 'month,'));
+  const earlier = JSON.parse(described) as { resources: { schema: { fields: { name: string }[] } }[] };
+  for (const { schema } of earlier.resources) schema.fields = schema.fields.filter(({ name }) => name !== 'date');
+  writeFileSync(descriptor, JSON.stringify(earlier));
+  await cli(['export', 'r', '--xlsx', '--out', 'earlier.xlsx'], { cwd });
+  const before = unzipSync(readFileSync(join(cwd, 'earlier.xlsx')));
+  expect(strFromU8(before['xl/worksheets/sheet4.xml'])).toMatch(/<c r="B2"[^>]*><v>45931<\/v>/);
+  writeFileSync(table, text);
+  writeFileSync(descriptor, described);
   const again = await cli(['export', 'r', '--xlsx'], { cwd });
   expect([again.code, again.stderr]).toEqual([2, expect.stringContaining('--force')]);
   expect((await cli(['verify', 'r'], { cwd })).code).toBe(0);

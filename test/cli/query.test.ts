@@ -46,7 +46,7 @@ describe('tables', () => {
     const typeOf = Object.fromEntries(types.map((row) => [row.column_name, row.column_type]));
     expect(typeOf).toMatchObject({ run: 'BIGINT', wall: 'VARCHAR', wall_month: 'BIGINT', peak_capex_usd_bn: 'DOUBLE' });
     const firm = await asked('DESCRIBE series_firm', folder);
-    expect(firm.map((row) => row.column_type)).toEqual(['BIGINT', 'BIGINT', 'VARCHAR', 'DOUBLE']);
+    expect(firm.map((row) => row.column_type)).toEqual(['BIGINT', 'BIGINT', 'DATE', 'VARCHAR', 'DOUBLE']);
     const names = await asked('SHOW TABLES', folder);
     expect(names.map((row) => row.name)).toEqual([
       'events',
@@ -128,7 +128,7 @@ describe('tables', () => {
     const long = await cli(['query', '--tables', '--results', 'results/plain'], { cwd });
     expect(long.stdout).toMatch(/\n {2}orders_mw +MW\/month {2}Orders of a firm\.\n/);
     const json = await cli(['query', '--format', 'json', '--results', 'results/parquet'], { cwd });
-    expect(JSON.parse(json.stdout)[5].columns[3]).toMatchObject({
+    expect(JSON.parse(json.stdout)[5].columns[4]).toMatchObject({
       name: 'orders_mw',
       unit: 'MW/month',
       type: 'number',

@@ -31,7 +31,7 @@ describe('files', () => {
     expect(linesOf(folder)[0]).toBe(
       'run,scenario,scenario_hash,seed,status,reason,wall,wall_month,peak_capex_usd_bn,worst_residual',
     );
-    expect(linesOf(folder, 'series-firm.csv')[0]).toBe('run,month,firm,orders_mw');
+    expect(linesOf(folder, 'series-firm.csv')[0]).toBe('run,month,date,firm,orders_mw');
     expect(linesOf(folder, 'series-firm.csv')).toHaveLength(1 + 40 * 12 * 2);
     expect(linesOf(folder, 'quantiles.csv')).toHaveLength(13);
   });

@@ -114,7 +114,7 @@ describe.each(['en', 'eu'] as const)('a results folder of the baseline, locale %
 
   it('is read by DuckDB to the very numbers of the files', async () => {
     const results = await openResults([folder]);
-    const typeOf = { BIGINT: 'integer', DOUBLE: 'number', VARCHAR: 'string' } as Record<string, string>;
+    const typeOf = { BIGINT: 'integer', DOUBLE: 'number', VARCHAR: 'string', DATE: 'date' } as Record<string, string>;
     try {
       expect(results.notes).toEqual([]);
       for (const { name, path, schema } of resources) {

@@ -9,7 +9,7 @@ import { describe, expect, it } from 'vitest';
 import { CHECKPOINT_FILE, readCheckpoint, writeCheckpoint } from '../../src/node/files/checkpoint.ts';
 import { LOCK_FILE, lockFolder } from '../../src/node/files/folder-lock.ts';
 import { makeFolder } from '../../src/node/files/make-folder.ts';
-import { createHistogram, recordValue } from '../../src/numeric/histogram.ts';
+import { binOf, createHistogram, recordBin } from '../../src/numeric/histogram.ts';
 import { temporaryFolder } from '../support/batches.ts';
 import { cli } from '../support/cli.ts';
 import { PROGRAM, startProgram } from '../support/program.ts';
@@ -79,7 +79,7 @@ describe.each(Object.entries(COMMANDS))('%s', (_verb, argv) => {
 it('takes a checkpoint whole or not at all, wherever it is cut and whatever is changed', async () => {
   const folder = temporaryFolder();
   const fan = createHistogram();
-  for (let key = 1; key < 9; key++) recordValue(fan, key);
+  for (let key = 1; key < 9; key++) recordBin(fan, binOf(key));
   const statuses = { ok: 3, failed: 0, 'timed-out': 0, 'non-finite': 0 };
   const files = { 'runs.csv': { bytes: 9, sha256: 'x' } };
   const format = 'overbuild-batch/1' as const;
@@ -111,7 +111,7 @@ it('ends in a sentence when its folder is deleted under it', async () => {
     folder,
   ]);
   while (!existsSync(join(folder, CHECKPOINT_FILE)) && child.exitCode === null) await wait(10);
-  rmSync(folder, { recursive: true, force: true });
+  rmSync(folder, { recursive: true, force: true, maxRetries: 20 });
   const { code, stderr } = await ended;
   expect(stderr).toMatch(/^overbuild: cannot (?:write|use) \S+.*: no such file or folder \(ENOENT\)\n$/);
   expect(code).toBe(2);

@@ -48,6 +48,7 @@ describe('series as Parquet', () => {
     expect((await rowsOf(`DESCRIBE FROM ${firm}`)).map((row) => row.slice(0, 2))).toEqual([
       ['run', 'BIGINT'],
       ['month', 'BIGINT'],
+      ['date', 'DATE'],
       ['firm', 'VARCHAR'],
       ['orders_mw', 'DOUBLE'],
     ]);
@@ -55,7 +56,7 @@ describe('series as Parquet', () => {
     const [[units]] = await rowsOf(
       `SELECT decode(value) FROM parquet_kv_metadata(${firm}) WHERE decode(key) = 'columns'`,
     );
-    expect(JSON.parse(String(units))[3]).toMatchObject({ name: 'orders_mw', unit: 'MW/month' });
+    expect(JSON.parse(String(units))[4]).toMatchObject({ name: 'orders_mw', unit: 'MW/month' });
     const described = JSON.parse(readFileSync(join(folder, 'datapackage.json'), 'utf8'));
     expect(described.resources.at(-1)).toMatchObject({
       name: 'series-firm',

@@ -3,15 +3,16 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import {
+  binOf,
   createHistogram,
   decodeHistogram,
   encodeHistogram,
   histogramCount,
   histogramNanCount,
-  histogramQuantile,
+  type Histogram,
   histogramQuantiles,
   mergeHistogram,
-  recordValue,
+  recordBin,
 } from '../../src/numeric/histogram.ts';
 import { quantile } from '../../src/numeric/statistics.ts';
 
@@ -21,6 +22,10 @@ const sample = fc.array(signed, { minLength: 1, maxLength: 80 });
 
 /** Interpolating between sizes fifteen orders apart costs the quantile of the sample some digits of its own. */
 const ROUNDING = 1e-9;
+
+const recordValue = (h: Histogram, x: number, row = 0, column = 0): void => recordBin(h, binOf(x), row, column);
+const histogramQuantile = (h: Histogram, p: number, row = 0, column = 0): number =>
+  histogramQuantiles(h, [p], row, column)[0];
 
 function histogramOf(x: readonly number[]) {
   const h = createHistogram();

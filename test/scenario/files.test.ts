@@ -7,7 +7,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { isOverlay, listScenarios, loadScenario } from '../../src/node/scenario-files.ts';
 import { scenarioCommand } from '../../src/cli/commands/scenario.ts';
 import { validateCommand } from '../../src/cli/commands/validate.ts';
-import type { Arguments, Command } from '../../src/cli/command.ts';
+import { Arguments } from '../../src/cli/arguments.ts';
+import type { Command } from '../../src/cli/command.ts';
 import type { Io } from '../../src/cli/io.ts';
 import { scenarioHash } from '../../src/scenario/hash.ts';
 import { problemsOf } from '../reader/tiny.ts';
@@ -90,7 +91,7 @@ it('tells an overlay from a scenario', () => {
 });
 
 describe('the verbs', () => {
-  const run = async (command: Command, args: Arguments) => {
+  const run = async (command: Command, args: object) => {
     const text = { out: '', err: '' };
     const sink = (key: 'out' | 'err') => ({
       write: (part: string) => {
@@ -107,9 +108,9 @@ describe('the verbs', () => {
       env: {},
       onInterrupt: () => () => {},
     };
-    return { code: await command.run({ set: [], ...args }, io, []), ...text };
+    return { code: await command.run(new Arguments({ set: [], ...args }), io, []), ...text };
   };
-  const scenario = (action: string, name: string[] = [], args: Arguments = {}) =>
+  const scenario = (action: string, name: string[] = [], args: object = {}) =>
     run(scenarioCommand, { action, name, ...args });
 
   it('list', async () => {

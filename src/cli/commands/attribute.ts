@@ -14,7 +14,8 @@ import { ATTRIBUTE_RESOURCES } from '../../output/attribute-tables.ts';
 import { tableLines } from '../../output/text-table.ts';
 import { countWord } from '../../output/words.ts';
 import { UsageError } from '../../scenario/errors.ts';
-import { type Arguments, type Command, FAILED_RUNS } from '../command.ts';
+import type { Arguments } from '../arguments.ts';
+import { type Command, FAILED_RUNS } from '../command.ts';
 import { type Io, print } from '../io.ts';
 import {
   jobOptions,
@@ -25,20 +26,7 @@ import {
   reportInterrupted,
   reportWritten,
 } from '../job-options.ts';
-import {
-  amount,
-  changesOf,
-  flag,
-  jsonOption,
-  listOption,
-  placedArgument,
-  repeatable,
-  scenarioOptions,
-  seedOption,
-  switchOption,
-  textOption,
-  wholeOption,
-} from '../options.ts';
+import { amount, flag, jsonOption, repeatable, scenarioOptions, seedOption } from '../options.ts';
 import { pairedFolder, pictureOptions } from '../picture-options.ts';
 import { watched } from '../watched.ts';
 
@@ -76,11 +64,11 @@ export const attributeCommand: Command = {
   },
 
   async run(args: Arguments, io: Io, argv: readonly string[]): Promise<number> {
-    const reference = placedArgument(args, 'scenario') ?? 'baseline';
-    if (switchOption(args, 'list')) return list(reference, args, io);
-    const toggles = readToggles(listOption(args, 'toggle'));
-    const runs = wholeOption(args, 'runs', 2) ?? DEFAULT_RUNS;
-    const seed = textOption(args, 'seed') ?? '1';
+    const reference = args.placed('scenario') ?? 'baseline';
+    if (args.isOn('list')) return list(reference, args, io);
+    const toggles = readToggles(args.list('toggle'));
+    const runs = args.whole('runs', 2) ?? DEFAULT_RUNS;
+    const seed = args.text('seed') ?? '1';
     const out = pairedFolder(args, join('results', `attribute-${reference}-${seed}-${runs}`));
     const rows = runs << toggles.length;
     const place = readPlace(args, io, { argv, rows, out });
@@ -89,12 +77,12 @@ export const attributeCommand: Command = {
     }
     const { engine, ...factorial } = await openFactorial(reference, toggles, {
       cwd: io.cwd,
-      overrides: listOption(args, 'set'),
+      overrides: args.list('set'),
     });
     const spec: AttributeSpec = {
       reference,
       ...factorial,
-      outcomes: listOption(args, 'outcome'),
+      outcomes: args.list('outcome'),
       runs,
       seed,
       locale: readLocale(args),
@@ -108,11 +96,11 @@ export const attributeCommand: Command = {
     const isInterrupted = kind === 'interrupted';
     const failed = failures.length;
     const about = { scenario: reference, seed, replications, isInterrupted, failed, failures };
-    if (switchOption(args, 'json')) {
+    if (args.isOn('json')) {
       print(io, JSON.stringify({ ...about, toggles: spec.toggles, outcomes: attributions.map(plain) }, null, 2));
     } else for (const line of attributeReport({ ...about, attributions, units })) print(io, line);
     const pictures = isInterrupted ? [] : await drawPicture(spec, outcome, { args, folder: place.folder });
-    if (place.folder !== undefined && !isInterrupted && !switchOption(args, 'json')) {
+    if (place.folder !== undefined && !isInterrupted && !args.isOn('json')) {
       const tables = ATTRIBUTE_RESOURCES.map(({ path }) => path);
       reportWritten(io, place.folder, { kind, files: ['runs.csv', ...tables, 'datapackage.json', ...pictures] });
     }
@@ -129,18 +117,18 @@ interface Drawn {
 
 /** Draw what is asked for into the folder; returns the names. */
 async function drawPicture(spec: AttributeSpec, outcome: AttributeOutcome, { args, folder }: Drawn): Promise<string[]> {
-  const [svg, png] = [switchOption(args, 'svg'), switchOption(args, 'png')];
+  const [svg, png] = [args.isOn('svg'), args.isOn('png')];
   if (folder === undefined || !(svg || png)) return [];
   const { writeAttributePicture } = await import('../../node/pictures/attribute-picture.ts');
   return writeAttributePicture(folder, { spec, outcome, svg, png });
 }
 
 async function list(reference: string, args: Arguments, io: Io): Promise<number> {
-  const options = { cwd: io.cwd, overrides: changesOf(args) };
+  const options = { cwd: io.cwd, overrides: args.changes() };
   const { parsed } = await loadPlayable(reference, options);
   const mechanisms = mechanismsOf(parsed.scenario);
   const overlays = await overlaysFor(reference, options);
-  if (switchOption(args, 'json')) {
+  if (args.isOn('json')) {
     const described = mechanisms.map(({ name, description, off }) => {
       return { name, description, off: off(parsed.scenario) };
     });

@@ -16,22 +16,12 @@ import { type BacktestAbout, backtestLines, backtestSection } from '../../output
 import { BACKTEST_PART, withMarkedPart } from '../../output/marked-part.ts';
 import { countWord } from '../../output/words.ts';
 import { UsageError } from '../../scenario/errors.ts';
-import { type Arguments, type Command, INTERRUPTED } from '../command.ts';
+import type { Arguments } from '../arguments.ts';
+import { type Command, INTERRUPTED } from '../command.ts';
 import { printScoredClaims, writeClaims } from '../dated-claims.ts';
 import { openDated, readRuns } from '../dated-runs.ts';
 import { type Io, print } from '../io.ts';
-import {
-  amount,
-  forceOption,
-  jsonOption,
-  listOption,
-  repeatable,
-  seedOption,
-  spreadsOption,
-  switchOption,
-  text,
-  textOption,
-} from '../options.ts';
+import { amount, forceOption, jsonOption, repeatable, seedOption, spreadsOption, text } from '../options.ts';
 
 const DEFAULT_RUNS = 300;
 const SHIPPED = ['backtest-2023-01', 'backtest-2023-10', 'backtest-2024-07'];
@@ -77,15 +67,15 @@ export const backtestCommand: Command = {
   },
 
   async run(args: Arguments, io: Io, argv: readonly string[]): Promise<number> {
-    const tables = loadRecord(textOption(args, 'data'), io.cwd);
-    const [claims, written] = [textOption(args, 'claims'), textOption(args, 'write-claims')];
+    const tables = loadRecord(args.text('data'), io.cwd);
+    const [claims, written] = [args.text('claims'), args.text('write-claims')];
     if (claims !== undefined && written !== undefined)
       throw new UsageError(['--claims and --write-claims exclude each other']);
     if (claims !== undefined) return printScoredClaims(claims, tables, args, io);
     if (written !== undefined) return writeClaims(written, tables, { args, io, argv });
     const tested: Tested[] = [];
     refuseCharts(args, io);
-    for (const reference of listOption(args, 'scenario')) {
+    for (const reference of args.list('scenario')) {
       const one = await test(reference, tables, args, io);
       if (one === undefined) {
         io.stderr.write('Interrupted; the same command starts again from its beginning.\n');
@@ -93,7 +83,7 @@ export const backtestCommand: Command = {
       }
       tested.push(one);
     }
-    const page = textOption(args, 'page');
+    const page = args.text('page');
     if (page !== undefined) {
       const path = resolve(io.cwd, page);
       await withFileErrors(`Writing ${page}`, async () => {
@@ -101,9 +91,9 @@ export const backtestCommand: Command = {
         writeFileSync(path, withMarkedPart(old, BACKTEST_PART, backtestSection(tested)));
       });
     }
-    const charts = textOption(args, 'charts');
+    const charts = args.text('charts');
     if (charts !== undefined) await drawCharts(tested, resolve(io.cwd, charts), charts);
-    if (switchOption(args, 'json')) {
+    if (args.isOn('json')) {
       print(
         io,
         JSON.stringify(
@@ -124,12 +114,12 @@ export const backtestCommand: Command = {
 
 /** Pictures that are there already are refused before the runs. */
 function refuseCharts(args: Arguments, io: Io): void {
-  const charts = textOption(args, 'charts');
+  const charts = args.text('charts');
   if (charts === undefined) return;
-  const names = listOption(args, 'scenario').map((reference) => loadScenario(reference, { cwd: io.cwd }).name);
+  const names = args.list('scenario').map((reference) => loadScenario(reference, { cwd: io.cwd }).name);
   refuseExisting(
     names.map((name) => resolve(io.cwd, charts, `${name}.png`)),
-    { isForced: switchOption(args, 'force') },
+    { isForced: args.isOn('force') },
   );
 }
 
@@ -137,7 +127,7 @@ function refuseCharts(args: Arguments, io: Io): void {
 async function test(reference: string, tables: RecordTables, args: Arguments, io: Io): Promise<Tested | undefined> {
   const dated = openDated(reference, args, io, DEFAULT_RUNS);
   const { startMonth } = dated.measured;
-  const from = textOption(args, 'from') ?? startMonth;
+  const from = args.text('from') ?? startMonth;
   if (!/^\d{4}-(?:0[1-9]|1[0-2])$/.test(from) || from < startMonth) {
     throw new UsageError([`--from: expected a month such as 2025-01 from ${startMonth} on, got ${from}`]);
   }

@@ -25,7 +25,8 @@ import { countWord, durationWord } from '../../output/words.ts';
 import { UsageError } from '../../scenario/errors.ts';
 import { scenarioHash } from '../../scenario/hash.ts';
 import type { ParsedScenario } from '../../reader/parse.ts';
-import { type Arguments, type Command, FAILED_RUNS, INTERRUPTED } from '../command.ts';
+import type { Arguments } from '../arguments.ts';
+import { type Command, FAILED_RUNS, INTERRUPTED } from '../command.ts';
 import { type Io, print } from '../io.ts';
 import {
   jobOptions,
@@ -36,20 +37,7 @@ import {
   shownFolder,
   reportInterrupted,
 } from '../job-options.ts';
-import {
-  amount,
-  changesOf,
-  flag,
-  jsonOption,
-  listOption,
-  placedArgument,
-  scenarioOptions,
-  seedOption,
-  strategyOption,
-  switchOption,
-  textOption,
-  wholeOption,
-} from '../options.ts';
+import { amount, flag, jsonOption, scenarioOptions, seedOption, strategyOption } from '../options.ts';
 import { watched } from '../watched.ts';
 
 const DEFAULT_RUNS = 1000;
@@ -97,19 +85,19 @@ export const batchCommand: Command = {
   },
 
   async run(args: Arguments, io: Io, argv: readonly string[]): Promise<number> {
-    const playable = await loadPlayable(placedArgument(args, 'scenario') ?? 'baseline', {
+    const playable = await loadPlayable(args.placed('scenario') ?? 'baseline', {
       cwd: io.cwd,
-      overrides: [...changesOf(args), ...strategyOverrides(listOption(args, 'strategy'))],
+      overrides: [...args.changes(), ...strategyOverrides(args.list('strategy'))],
     });
     const { parsed } = playable;
     const options = batchOptions(args, playable, { io, argv });
     const [, count] = shardRange(options.runs, options.shard, 'runs');
-    const run = switchOption(args, 'retry-failed') ? retryBatch : runBatch;
+    const run = args.isOn('retry-failed') ? retryBatch : runBatch;
     const outcome = await watched(io, count, ({ signal, update }) => run({ ...options, signal, onProgress: update }));
     const { manifest, folder } = outcome;
     const assumptions = manifest === undefined ? [] : await assumptionLines(folder);
     const code = report(outcome, { parsed, args, io, options, assumptions });
-    if (switchOption(args, 'report') && manifest !== undefined) await writeReport(folder, { args, io, assumptions });
+    if (args.isOn('report') && manifest !== undefined) await writeReport(folder, { args, io, assumptions });
     return code;
   },
 };
@@ -121,12 +109,12 @@ interface Surroundings {
 
 function batchOptions(args: Arguments, playable: PlayableScenario, { io, argv }: Surroundings): BatchOptions {
   const { parsed, sources, absent } = playable;
-  const isRetry = switchOption(args, 'retry-failed');
-  if (isRetry && (switchOption(args, 'resume') || switchOption(args, 'force'))) {
+  const isRetry = args.isOn('retry-failed');
+  if (isRetry && (args.isOn('resume') || args.isOn('force'))) {
     throw new UsageError(['--retry-failed goes with neither --resume nor --force']);
   }
-  const series = switchOption(args, 'series');
-  const format = textOption(args, 'format');
+  const series = args.isOn('series');
+  const format = args.text('format');
   if (format !== undefined && !series) throw new UsageError(['--format is about series; give --series too']);
   const spec: BatchSpec = {
     scenario: {
@@ -136,11 +124,11 @@ function batchOptions(args: Arguments, playable: PlayableScenario, { io, argv }:
       evidence: Object.fromEntries(parsed.evidence),
       strategies: sources,
     },
-    seed: textOption(args, 'seed') ?? '1',
-    runs: wholeOption(args, 'runs', 1) ?? DEFAULT_RUNS,
+    seed: args.text('seed') ?? '1',
+    runs: args.whole('runs', 1) ?? DEFAULT_RUNS,
     series,
     seriesFormat: format === 'parquet' ? 'parquet' : 'csv',
-    events: textOption(args, 'events') === 'all' ? 'all' : 'main',
+    events: args.text('events') === 'all' ? 'all' : 'main',
     locale: readLocale(args),
     ...readShardOption(args),
     host: { ...BUILTIN_HOST, engine: engineWith(absent) },
@@ -157,7 +145,7 @@ async function writeReport(
 ): Promise<void> {
   const { DEFAULT_REPORT, makeReport } = await import('../../node/pictures/make-report.ts');
   const [page] = await makeReport(folder, { ...DEFAULT_REPORT, assumptions, out: join(folder, 'report.html') });
-  if (!switchOption(args, 'json')) print(io, `Report: ${shownFolder(io, page)}`);
+  if (!args.isOn('json')) print(io, `Report: ${shownFolder(io, page)}`);
 }
 
 interface BatchReport {
@@ -171,12 +159,12 @@ interface BatchReport {
 function report(outcome: BatchOutcome, { parsed, args, io, options, assumptions }: BatchReport): number {
   const { manifest, summary, kind } = outcome;
   const folder = shownFolder(io, outcome.folder);
-  const isJson = switchOption(args, 'json');
+  const isJson = args.isOn('json');
   if (manifest === undefined && isJson) {
     print(io, JSON.stringify({ kind, folder, done: outcome.done }, null, 2));
     return INTERRUPTED;
   }
-  if (manifest === undefined && switchOption(args, 'retry-failed')) {
+  if (manifest === undefined && args.isOn('retry-failed')) {
     print(io, `Interrupted: ${folder} is as it was.`);
     return INTERRUPTED;
   }
@@ -187,7 +175,7 @@ function report(outcome: BatchOutcome, { parsed, args, io, options, assumptions 
     print(io, JSON.stringify({ kind, folder, identity, statuses, failures, files, timing, summary }, null, 2));
     return bad > 0 ? FAILED_RUNS : 0;
   }
-  const isDetailed = switchOption(args, 'details');
+  const isDetailed = args.isOn('details');
   const { startMonth } = parsed.scenario;
   const { program } = io;
   for (const line of batchReport({ manifest, summary, startMonth, isDetailed, assumptions, program })) print(io, line);
@@ -209,7 +197,7 @@ function nextLines({ kind, manifest }: BatchOutcome, { program }: Io, folder: st
 /** The files and the time. */
 function detailLines(outcome: BatchOutcome, args: Arguments, folder: string): string[] {
   const { kind, manifest } = outcome;
-  const isRetry = switchOption(args, 'retry-failed');
+  const isRetry = args.isOn('retry-failed');
   const retry = manifest?.retry;
   return [
     '',

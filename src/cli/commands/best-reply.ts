@@ -11,20 +11,20 @@ import { countWord } from '../../output/words.ts';
 import { UsageError } from '../../scenario/errors.ts';
 import type { Playing } from '../../tournament/arena.ts';
 import type { SeatedRole } from '../../tournament/role-seats.ts';
-import type { Arguments, Command } from '../command.ts';
+import type { Arguments } from '../arguments.ts';
+import type { Command } from '../command.ts';
 import { type Io, print } from '../io.ts';
-import { jobOptions, readPlace, refuseShard, reportInterrupted, reportWritten, shownFolder } from '../job-options.ts';
 import {
-  amount,
-  jsonOption,
-  placedArgument,
-  scenarioOptions,
-  seedOption,
-  switchOption,
-  text,
-  textOption,
-  wholeOption,
-} from '../options.ts';
+  jobOptions,
+  localeOption,
+  readLocale,
+  readPlace,
+  refuseShard,
+  reportInterrupted,
+  reportWritten,
+  shownFolder,
+} from '../job-options.ts';
+import { amount, jsonOption, scenarioOptions, seedOption, text } from '../options.ts';
 import { playersOf, roleOptions, rolesOf } from '../search-options.ts';
 import { playingOf } from '../tournament-options.ts';
 import { watched } from '../watched.ts';
@@ -41,7 +41,7 @@ export const bestReplyCommand: Command = {
       out: 'results/best-reply-...',
       resume: 'Continue an unfinished search',
     };
-    return roleOptions(jobOptions(jsonOption(seedOption(scenarioOptions(yargs))), words))
+    return roleOptions(localeOption(jobOptions(jsonOption(seedOption(scenarioOptions(yargs))), words)))
       .positional('strategy', {
         type: 'string',
         demandOption: true,
@@ -78,7 +78,7 @@ export const bestReplyCommand: Command = {
     );
     const { kind, done, found, files } = outcome;
     const folder = shownFolder(io, place.folder ?? out);
-    const isJson = switchOption(args, 'json');
+    const isJson = args.isOn('json');
     if (found === undefined) {
       if (isJson) print(io, JSON.stringify({ kind, folder, done }, null, 2));
       return reportInterrupted(io, args, { place, done: countWord(done) });
@@ -103,18 +103,18 @@ interface ReplyRequest {
 
 async function readReplies(args: Arguments, io: Io): Promise<ReplyRequest> {
   const { playing, unit, title, short } = playingOf(args, io);
-  const tried = listed(placedArgument(args, 'strategy') ?? '');
+  const tried = listed(args.placed('strategy') ?? '');
   if (tried.length === 0) throw new UsageError('<strategy>: expected the strategies to try, such as return-threshold');
   const triedEntry = readEntry(tried, io.cwd);
-  const points = wholeOption(args, 'points', 0) ?? POINTS;
+  const points = args.whole('points', 0) ?? POINTS;
   const ranges = points === 0 ? [] : await declaredRanges(triedEntry.entrants, triedEntry.sources);
   const roles = rolesOf(args, playing, []);
-  const name = textOption(args, 'role');
+  const name = args.text('role');
   const role = name === undefined ? roles[0] : roles.find((one) => one.name === name);
   if (role === undefined) {
     throw new UsageError(`--role: there is no role ${name}; there are ${roles.map((one) => one.name).join(', ')}`);
   }
-  const { seats, entry, words } = profileOf(textOption(args, 'against'), { playing, roles, cwd: io.cwd });
+  const { seats, entry, words } = profileOf(args.text('against'), { playing, roles, cwd: io.cwd });
   const players = playersOf(playing);
   const sources = [...entry.sources, ...triedEntry.sources];
   return {
@@ -124,7 +124,8 @@ async function readReplies(args: Arguments, io: Io): Promise<ReplyRequest> {
         entrants: entry.entrants,
         sources: sources.filter(({ id }, i) => sources.findIndex((one) => one.id === id) === i),
       },
-      seed: textOption(args, 'seed') ?? '1',
+      seed: args.text('seed') ?? '1',
+      locale: readLocale(args),
       short,
       title,
       unit,
@@ -137,9 +138,9 @@ async function readReplies(args: Arguments, io: Io): Promise<ReplyRequest> {
           ranges: (ranges[i] ?? []).filter((range) => !(range.name in choice.params)),
         })),
         points,
-        generations: wholeOption(args, 'generations', 1) ?? GENERATIONS,
-        replications: wholeOption(args, 'replications', 2) ?? REPLICATIONS,
-        freshReplications: wholeOption(args, 'fresh', 2) ?? FRESH,
+        generations: args.whole('generations', 1) ?? GENERATIONS,
+        replications: args.whole('replications', 2) ?? REPLICATIONS,
+        freshReplications: args.whole('fresh', 2) ?? FRESH,
       },
     },
     members: role.seats.map((seat) => players[seat]),

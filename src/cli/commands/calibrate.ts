@@ -13,20 +13,11 @@ import { calibrationPart, withMarkedPart } from '../../output/marked-part.ts';
 import { shellWord } from '../../output/shell-word.ts';
 import { ScenarioError, UsageError } from '../../scenario/errors.ts';
 import { scenarioHash } from '../../scenario/hash.ts';
-import { type Arguments, type Command, INTERRUPTED } from '../command.ts';
+import type { Arguments } from '../arguments.ts';
+import { type Command, INTERRUPTED } from '../command.ts';
 import { type Io, print } from '../io.ts';
-import { jobOptions, readPlace, refuseShard, reportInterrupted } from '../job-options.ts';
-import {
-  changesOf,
-  jsonOption,
-  numberOption,
-  placedArgument,
-  scenarioOptions,
-  seedOption,
-  switchOption,
-  textOption,
-  wholeOption,
-} from '../options.ts';
+import { jobOptions, localeOption, readLocale, readPlace, refuseShard, reportInterrupted } from '../job-options.ts';
+import { jsonOption, scenarioOptions, seedOption } from '../options.ts';
 import { printPaths } from '../print-paths.ts';
 import { watched } from '../watched.ts';
 
@@ -79,25 +70,25 @@ export const calibrateCommand: Command = {
       out: 'none',
       resume: 'Resume an interrupted calibration in --out',
     };
-    return jobOptions(own, words).example(
+    return localeOption(jobOptions(own, words)).example(
       '$0 calibrate backtest-2024-07 --targets targets_2024_07.csv --out results/calibrated',
       'All of it, into a folder',
     );
   },
 
   async run(args: Arguments, io: Io, argv: readonly string[]): Promise<number> {
-    const file = textOption(args, 'targets');
+    const file = args.text('targets');
     if (file === undefined) throw new UsageError(['say what was observed, such as --targets targets_2024_07.csv']);
     const targets = loadTargets(file, io.cwd);
-    const tables = loadRecord(textOption(args, 'data'), io.cwd);
-    const reference = placedArgument(args, 'scenario') ?? 'baseline';
-    const { scenario, name, evidence } = loadScenario(reference, { cwd: io.cwd, overrides: changesOf(args) });
+    const tables = loadRecord(args.text('data'), io.cwd);
+    const reference = args.placed('scenario') ?? 'baseline';
+    const { scenario, name, evidence } = loadScenario(reference, { cwd: io.cwd, overrides: args.changes() });
     if (scenario.kind !== 'economy')
       throw new ScenarioError(`${name} is not a scenario of the economy, which the targets describe`);
     if (scenario.startMonth === undefined) throw new ScenarioError(`${name} has no startMonth: targets are dated`);
     refuseShard(args);
     const rule = ruleOf(args);
-    const seed = textOption(args, 'seed') ?? '1';
+    const seed = args.text('seed') ?? '1';
     const hash = scenarioHash(scenario);
     const total = runsOf(rule);
     const place = readPlace(args, io, { argv, rows: total });
@@ -133,14 +124,14 @@ export const calibrateCommand: Command = {
       replications: rule.replications,
       cutOff: rule.cutOff,
     };
-    if (switchOption(args, 'json')) {
+    if (args.isOn('json')) {
       const { values: _, weights: __, numbers, spreads: ___, ...rest } = calibration;
       const shown = numbers.map(({ shares: ____, ...number }) => number);
       print(io, JSON.stringify({ ...about, ...rest, numbers: shown }, null, 2));
     } else for (const line of calibrationLines(calibration, about)) print(io, line);
     const words = argv.filter((word) => word !== '--resume' && word !== '--force');
     const command = `overbuild ${words.map(shellWord).join(' ')}`;
-    const page = textOption(args, 'page');
+    const page = args.text('page');
     if (page !== undefined) {
       const path = resolve(io.cwd, page);
       await withFileErrors(`Writing ${page}`, async () => {
@@ -156,9 +147,10 @@ export const calibrateCommand: Command = {
     const written = await writeCalibration(place.folder, calibration, {
       about,
       startMonth: scenario.startMonth,
+      locale: readLocale(args),
       command,
     });
-    if (!switchOption(args, 'json')) {
+    if (!args.isOn('json')) {
       print(io);
       printPaths(written, args, io);
     }
@@ -167,14 +159,14 @@ export const calibrateCommand: Command = {
 };
 
 function ruleOf(args: Arguments): CalibrateRule {
-  const whole = (name: keyof CalibrateRule, least: number): number => wholeOption(args, name, least) ?? USUAL[name];
-  const share = numberOption(args, 'share') ?? USUAL.share;
+  const whole = (name: keyof CalibrateRule, least: number): number => args.whole(name, least) ?? USUAL[name];
+  const share = args.number('share') ?? USUAL.share;
   if (!(share > 0 && share <= 1)) throw new UsageError([`--share: expected a number in (0, 1], got ${share}`]);
   return {
     waves: whole('waves', 1),
     draws: whole('draws', 10),
     replications: whole('replications', 2),
-    cutOff: numberOption(args, 'cutoff') ?? USUAL.cutOff,
+    cutOff: args.number('cutoff') ?? USUAL.cutOff,
     exceptions: whole('exceptions', 0),
     reference: whole('reference', 100),
     share,

@@ -2,9 +2,10 @@
 
 import { join, resolve } from 'node:path';
 import type { Argv } from 'yargs';
-import type { Arguments, Command } from '../command.ts';
+import type { Arguments } from '../arguments.ts';
+import type { Command } from '../command.ts';
 import type { Io } from '../io.ts';
-import { flag, forceOption, jsonOption, switchOption } from '../options.ts';
+import { flag, forceOption, jsonOption } from '../options.ts';
 import { printPaths } from '../print-paths.ts';
 
 export const chartCommand: Command = {
@@ -21,10 +22,10 @@ export const chartCommand: Command = {
   },
 
   async run(args: Arguments, io: Io): Promise<number> {
-    const folder = resolve(io.cwd, String(args.folder));
-    const out = args.out === undefined ? join(folder, 'charts') : resolve(io.cwd, String(args.out));
+    const folder = resolve(io.cwd, args.required('folder'));
+    const out = args.has('out') ? resolve(io.cwd, args.required('out')) : join(folder, 'charts');
     const { drawResults } = await import('../../node/pictures/draw-results.ts');
-    const written = await drawResults(folder, { out, png: args.png === true, isForced: switchOption(args, 'force') });
+    const written = await drawResults(folder, { out, png: args.isOn('png'), isForced: args.isOn('force') });
     printPaths(written, args, io);
     return 0;
   },

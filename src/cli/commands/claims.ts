@@ -6,20 +6,10 @@ import { claimsLines, claimsSection } from '../../output/claims-report.ts';
 import { CLAIMS_PART } from '../../output/marked-part.ts';
 import { failureLines } from '../../output/paired-failures.ts';
 import { shellWord } from '../../output/shell-word.ts';
-import { type Arguments, type Command, FAILED_RUNS, INTERRUPTED } from '../command.ts';
+import type { Arguments } from '../arguments.ts';
+import { type Command, FAILED_RUNS, INTERRUPTED } from '../command.ts';
 import { type Io, print } from '../io.ts';
-import {
-  amount,
-  changesOf,
-  jobsOption,
-  jsonOption,
-  placedArgument,
-  scenarioOptions,
-  seedOption,
-  switchOption,
-  textOption,
-  wholeOption,
-} from '../options.ts';
+import { amount, jobsOption, jsonOption, scenarioOptions, seedOption } from '../options.ts';
 import { pageOption, renewPart } from '../page-part.ts';
 import { watched } from '../watched.ts';
 
@@ -40,10 +30,10 @@ export const claimsCommand: Command = {
   },
 
   async run(args: Arguments, io: Io, argv: readonly string[]): Promise<number> {
-    const scenario = placedArgument(args, 'scenario') ?? 'baseline';
-    const seed = textOption(args, 'seed') ?? FRESH_SEED;
-    const runs = wholeOption(args, 'runs', 2) ?? DEFAULT_RUNS;
-    const spec = { reference: scenario, cwd: io.cwd, overrides: changesOf(args), seed, runs };
+    const scenario = args.placed('scenario') ?? 'baseline';
+    const seed = args.text('seed') ?? FRESH_SEED;
+    const runs = args.whole('runs', 2) ?? DEFAULT_RUNS;
+    const spec = { reference: scenario, cwd: io.cwd, overrides: args.changes(), seed, runs };
     const all = claimRuns(spec);
     const jobs = jobsOption(args, io, all < FEW_RUNS);
     const outcome = await watched(io, all, ({ signal, update }) =>
@@ -51,7 +41,7 @@ export const claimsCommand: Command = {
     );
     const { results, failures, isInterrupted, ...model } = outcome;
     const about = { scenario, seed, runs, ...model };
-    if (switchOption(args, 'json')) {
+    if (args.isOn('json')) {
       print(io, JSON.stringify({ ...about, isInterrupted, failures, results }, null, 2));
     } else {
       for (const line of claimsLines(results, about)) print(io, line);

@@ -21,9 +21,10 @@ import { tableLines } from '../../output/text-table.ts';
 import { tournamentResources } from '../../output/tournament-tables.ts';
 import { UsageError } from '../../scenario/errors.ts';
 import { didYouMean } from '../../scenario/suggest.ts';
-import type { Arguments, Command } from '../command.ts';
+import type { Arguments } from '../arguments.ts';
+import type { Command } from '../command.ts';
 import { type Io, print } from '../io.ts';
-import { jsonOption, placedArgument, switchOption } from '../options.ts';
+import { jsonOption } from '../options.ts';
 
 interface Explained extends Pick<Column, 'name' | 'unit' | 'description'> {
   /** In words; empty where nothing bounds it. */
@@ -55,12 +56,12 @@ export const columnsCommand: Command = {
 
   async run(args: Arguments, io: Io): Promise<number> {
     const all = explainAll();
-    const name = placedArgument(args, 'name');
+    const name = args.placed('name');
     const found = name === undefined ? all : explain(all, name);
     if (found.length === 0 && name !== undefined) {
       throw new UsageError([`there is no column ${name}${guess(all, name)}; see overbuild columns`]);
     }
-    if (switchOption(args, 'json')) print(io, JSON.stringify(found, null, 2));
+    if (args.isOn('json')) print(io, JSON.stringify(found, null, 2));
     else printColumns(found, io);
     return 0;
   },

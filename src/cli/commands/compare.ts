@@ -17,7 +17,8 @@ import { changedName } from '../../output/scenario-name.ts';
 import { compareReport } from '../../output/compare-report.ts';
 import { countWord } from '../../output/words.ts';
 import { UsageError } from '../../scenario/errors.ts';
-import { type Arguments, type Command, FAILED_RUNS } from '../command.ts';
+import type { Arguments } from '../arguments.ts';
+import { type Command, FAILED_RUNS } from '../command.ts';
 import { type Io, print } from '../io.ts';
 import {
   jobOptions,
@@ -28,20 +29,7 @@ import {
   reportInterrupted,
   reportWritten,
 } from '../job-options.ts';
-import {
-  amount,
-  changesOf,
-  flag,
-  jsonOption,
-  listOption,
-  repeatable,
-  seedOption,
-  spreadsOption,
-  switchOption,
-  text,
-  textOption,
-  wholeOption,
-} from '../options.ts';
+import { amount, flag, jsonOption, repeatable, seedOption, spreadsOption, text } from '../options.ts';
 import { pairedFolder, pictureOptions } from '../picture-options.ts';
 import { watched } from '../watched.ts';
 
@@ -88,12 +76,12 @@ export const compareCommand: Command = {
   async run(args: Arguments, io: Io, argv: readonly string[]): Promise<number> {
     const contenders = contendersOf(args, io.cwd);
     const names = contenders.map((one) => (typeof one === 'string' ? one : one.name));
-    const until = textOption(args, 'until');
-    const runs = wholeOption(args, 'runs', 2) ?? DEFAULT_PAIRS;
-    const seed = textOption(args, 'seed') ?? '1';
+    const until = args.text('until');
+    const runs = args.whole('runs', 2) ?? DEFAULT_PAIRS;
+    const seed = args.text('seed') ?? '1';
     const out = pairedFolder(args, join('results', `compare-${names[0]}-${seed}-${runs}`));
     const place = readPlace(args, io, { argv, rows: runs * names.length, out });
-    const field = await enterScenarios(contenders, { cwd: io.cwd, overrides: changesOf(args) });
+    const field = await enterScenarios(contenders, { cwd: io.cwd, overrides: args.changes() });
     const { scenarios, strategies, engine } = field;
     const spec: CompareSpec = {
       scenarios,
@@ -104,7 +92,7 @@ export const compareCommand: Command = {
       ...readShardOption(args),
       host: { ...BUILTIN_HOST, engine },
     };
-    const chosen = listOption(args, 'metric');
+    const chosen = args.list('metric');
     const columns = comparedColumns(spec);
     checkMetrics([...chosen.filter((metric) => metric !== 'all'), ...(until === undefined ? [] : [until])], columns);
     const outcome = await watched(io, runs * names.length, ({ signal, update }) =>
@@ -112,10 +100,10 @@ export const compareCommand: Command = {
     );
     const { result, failures, kind, job } = outcome;
     const isInterrupted = kind === 'interrupted';
-    if (switchOption(args, 'json')) print(io, JSON.stringify(plain(spec, outcome), null, 2));
+    if (args.isOn('json')) print(io, JSON.stringify(plain(spec, outcome), null, 2));
     else for (const line of compareReport({ base: names[0], result, chosen, until, failures })) print(io, line);
     const pictures = isInterrupted ? [] : await drawPictures(spec, outcome, { args, place, chosen });
-    if (place.folder !== undefined && !isInterrupted && !switchOption(args, 'json')) {
+    if (place.folder !== undefined && !isInterrupted && !args.isOn('json')) {
       const files = [...job.resources.map(({ path }) => path), 'datapackage.json', ...pictures];
       reportWritten(io, place.folder, { kind, files });
     }
@@ -136,7 +124,7 @@ async function drawPictures(
   outcome: CompareOutcome,
   { args, place, chosen }: Drawn,
 ): Promise<string[]> {
-  const [svg, png] = [switchOption(args, 'svg'), switchOption(args, 'png')];
+  const [svg, png] = [args.isOn('svg'), args.isOn('png')];
   if (place.folder === undefined || !(svg || png)) return [];
   const { writeComparePictures } = await import('../../node/pictures/compare-pictures.ts');
   return writeComparePictures(place.folder, { spec, outcome, chosen, svg, png });
@@ -144,16 +132,16 @@ async function drawPictures(
 
 /** The base, other scenarios, its levers, and copies of it with changes. */
 function contendersOf(args: Arguments, cwd: string): (string | ChangedScenario)[] {
-  const names = listOption(args, 'scenario');
+  const names = args.list('scenario');
   const [base] = names;
-  const levers = switchOption(args, 'levers') ? leversOf(base, cwd) : [];
-  const copies = listOption(args, 'with').map((text): ChangedScenario => {
+  const levers = args.isOn('levers') ? leversOf(base, cwd) : [];
+  const copies = args.list('with').map((text): ChangedScenario => {
     const parts = text.split(';').map((part) => part.trim());
     if (parts.includes(''))
       throw new UsageError([`--with: expected changes such as power.pue=*1.1, got ${text || 'nothing'}`]);
     const changes = parts.filter((part) => part.includes('='));
     const reference = [base, ...parts.filter((part) => !part.includes('='))].join('+');
-    return { name: changedName(reference, changes), reference, overrides: [...changesOf(args), ...changes] };
+    return { name: changedName(reference, changes), reference, overrides: [...args.changes(), ...changes] };
   });
   const all = [...names, ...levers, ...copies];
   if (all.length >= 2) return all;

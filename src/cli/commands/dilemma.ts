@@ -12,24 +12,11 @@ import { scenarioHash } from '../../scenario/hash.ts';
 import { didYouMean } from '../../scenario/suggest.ts';
 import { measureDilemma } from '../../tournament/dilemma.ts';
 import { dilemmaThresholds, measuredEconomy } from '../../tournament/thresholds.ts';
-import type { Arguments, Command } from '../command.ts';
+import type { Arguments } from '../arguments.ts';
+import type { Command } from '../command.ts';
 import { gameOptions, type PlainGame, plainGame } from '../games.ts';
 import { type Io, print } from '../io.ts';
-import {
-  amount,
-  changesOf,
-  flag,
-  jsonOption,
-  listOption,
-  numberOption,
-  placedArgument,
-  repeatable,
-  scenarioOptions,
-  seedOption,
-  switchOption,
-  textOption,
-  wholeOption,
-} from '../options.ts';
+import { amount, flag, jsonOption, repeatable, scenarioOptions, seedOption } from '../options.ts';
 
 const DEFAULT_RUNS = 100;
 /** Paired runs at every kappa of the search for thresholds. */
@@ -63,7 +50,7 @@ function judgePlainGame({ game, players }: PlainGame, args: Arguments, io: Io): 
   const report = measureDilemma({ players: names, fillPayoffs: (out, moves) => game.fillPayoffs(out, moves) }, 1, [
     '1',
   ]);
-  if (switchOption(args, 'json')) {
+  if (args.isOn('json')) {
     print(io, JSON.stringify({ game: game.id, description: game.description, ...report }, null, 2));
     return;
   }
@@ -73,23 +60,23 @@ function judgePlainGame({ game, players }: PlainGame, args: Arguments, io: Io): 
 }
 
 function judgeEconomy(args: Arguments, io: Io): void {
-  const overrides = changesOf(args);
-  const parsed = loadScenario(placedArgument(args, 'scenario') ?? 'baseline', { cwd: io.cwd, overrides });
+  const overrides = args.changes();
+  const parsed = loadScenario(args.placed('scenario') ?? 'baseline', { cwd: io.cwd, overrides });
   const { scenario } = parsed;
   if (scenario.kind !== 'economy')
     throw new ScenarioError(`${parsed.name} is of kind ${scenario.kind}: it has no players`);
-  const seedText = textOption(args, 'seed') ?? '1';
+  const seedText = args.text('seed') ?? '1';
   const seed = expandSeed(seedText);
-  const runs = wholeOption(args, 'runs', 2) ?? DEFAULT_RUNS;
+  const runs = args.whole('runs', 2) ?? DEFAULT_RUNS;
   const horizon = horizonOf(args, scenario);
   const firms = firmsOf(args, scenario);
   const game = createEconomyGame(scenario, horizon);
   const report = measureDilemma(measuredEconomy(game, seed), runs, firms);
   const first = firstMonth(scenario);
   const search = { seed, runs: Math.min(runs, SEARCH_RUNS), horizon, firms, most: MOST_KAPPA_YEARS };
-  const thresholds = switchOption(args, 'threshold') ? dilemmaThresholds(scenario, search) : undefined;
+  const thresholds = args.isOn('threshold') ? dilemmaThresholds(scenario, search) : undefined;
   const discountPerYear = discountOf(scenario, horizon);
-  if (switchOption(args, 'json')) {
+  if (args.isOn('json')) {
     const about = { scenario: parsed.name, scenarioHash: scenarioHash(scenario), seed: seedText };
     const found =
       thresholds === undefined
@@ -128,11 +115,11 @@ function fromKappa(years: number): string {
 }
 
 function horizonOf(args: Arguments, { horizonMonths }: Economy): GameHorizon {
-  const months = wholeOption(args, 'months', 3);
+  const months = args.whole('months', 3);
   if (months !== undefined && months > horizonMonths) {
     throw new UsageError(`--months: expected at most the horizon of ${horizonMonths} months, got ${months}`);
   }
-  const discountPerYear = numberOption(args, 'discount');
+  const discountPerYear = args.number('discount');
   return {
     ...(months === undefined ? {} : { months }),
     ...(discountPerYear === undefined ? {} : { discountPerYear }),
@@ -141,7 +128,7 @@ function horizonOf(args: Arguments, { horizonMonths }: Economy): GameHorizon {
 
 function firmsOf(args: Arguments, scenario: Economy): string[] {
   const known = firmIds(scenario);
-  const requested = listOption(args, 'firm');
+  const requested = args.list('firm');
   for (const firm of requested) {
     if (known.includes(firm)) continue;
     throw new UsageError(`--firm: there is no firm ${firm}${didYouMean(firm, known)}; there are ${known.join(', ')}`);

@@ -5,9 +5,10 @@ import type { Argv } from 'yargs';
 import { discoverReport, discoverSentence } from '../../output/discover-report.ts';
 import { DISCOVER_PART } from '../../output/marked-part.ts';
 import { UsageError } from '../../scenario/errors.ts';
-import type { Arguments, Command } from '../command.ts';
+import type { Arguments } from '../arguments.ts';
+import type { Command } from '../command.ts';
 import { type Io, print } from '../io.ts';
-import { forceOption, jsonOption, switchOption, text, textOption } from '../options.ts';
+import { forceOption, jsonOption, text } from '../options.ts';
 import { pageOption, printedSection, renewPart } from '../page-part.ts';
 import { printPaths } from '../print-paths.ts';
 
@@ -35,29 +36,29 @@ export const discoverCommand: Command = {
   },
 
   async run(args: Arguments, io: Io, argv: readonly string[]): Promise<number> {
-    const condition = textOption(args, 'when');
+    const condition = args.text('when');
     if (condition === undefined) throw new UsageError(['give a condition, such as --when "wall = power"']);
     const { readStudiedRuns } = await import('../../node/analysis/read-inputs.ts');
     const { discover } = await import('../../node/analysis/discover.ts');
-    const studied = await readStudiedRuns(resolve(io.cwd, String(args.folder)));
+    const studied = await readStudiedRuns(resolve(io.cwd, args.required('folder')));
     const discovered = discover(studied, condition);
     const { finding } = discovered;
-    if (switchOption(args, 'json')) {
+    if (args.isOn('json')) {
       const { discovery, ...rest } = finding;
       const { inside: _, ...found } = discovery;
       print(io, JSON.stringify({ ...rest, sentence: discoverSentence(finding), ...found }, null, 2));
     } else for (const line of discoverReport(finding)) print(io, line);
     const section = printedSection(`When ${condition}`, argv, discoverReport(finding));
     await renewPart(args, io, DISCOVER_PART, section);
-    const out = textOption(args, 'out');
+    const out = args.text('out');
     if (out === undefined) return 0;
     const { writeDiscovery } = await import('../../node/analysis/write-analysis.ts');
     const written = await writeDiscovery(
-      { out: resolve(io.cwd, out), isForced: switchOption(args, 'force') },
+      { out: resolve(io.cwd, out), isForced: args.isOn('force') },
       studied,
       discovered,
     );
-    if (!switchOption(args, 'json')) printPaths(written, args, io);
+    if (!args.isOn('json')) printPaths(written, args, io);
     return 0;
   },
 };

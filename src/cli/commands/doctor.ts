@@ -11,9 +11,10 @@ import { packagePath } from '../../node/package-version.ts';
 import { loadScenario } from '../../node/scenario-files.ts';
 import { scenarioHash } from '../../scenario/hash.ts';
 import { UsageError } from '../../scenario/errors.ts';
-import type { Arguments, Command } from '../command.ts';
+import type { Arguments } from '../arguments.ts';
+import type { Command } from '../command.ts';
 import { type Io, print } from '../io.ts';
-import { jsonOption, switchOption } from '../options.ts';
+import { jsonOption } from '../options.ts';
 
 /** File with the hash of the runs that every installation must reproduce. */
 const REFERENCE = 'data/reference-run.json';
@@ -109,7 +110,7 @@ async function drawPicture(): Promise<string> {
 }
 
 function printFindings(findings: readonly Finding[], args: Arguments, io: Io): void {
-  if (switchOption(args, 'json')) {
+  if (args.isOn('json')) {
     print(io, JSON.stringify(findings, null, 2));
     return;
   }

@@ -7,7 +7,7 @@ import { checkGame, type GameTable, isSymmetricPair } from '../../equilibrium/ga
 import { solveTable } from '../../equilibrium/solve-table.ts';
 import { searchEquilibria, searchIdentity } from '../../node/experiments/equilibrium.ts';
 import { designFolderName } from '../../node/files/results-folder.ts';
-import { csvText } from '../../output/csv.ts';
+import { type CsvLocale, csvText } from '../../output/csv.ts';
 import { equilibriumLines } from '../../output/equilibrium-report.ts';
 import { searchLines } from '../../output/sampled-equilibrium-report.ts';
 import { countWord } from '../../output/words.ts';
@@ -15,20 +15,20 @@ import { UsageError } from '../../scenario/errors.ts';
 import { gameCsvRows, readCsvGame } from '../../tournament/game-table-csv.ts';
 import { jsonGameText, readJsonGame, roleGameText } from '../../tournament/game-table-json.ts';
 import { nfgText, readNfgGame } from '../../tournament/game-table-nfg.ts';
-import type { Arguments, Command } from '../command.ts';
+import type { Arguments } from '../arguments.ts';
+import type { Command } from '../command.ts';
 import { type Io, print } from '../io.ts';
-import { jobOptions, readPlace, refuseShard, reportInterrupted, reportWritten, shownFolder } from '../job-options.ts';
 import {
-  amount,
-  jsonOption,
-  numberOption,
-  scenarioOptions,
-  seedOption,
-  switchOption,
-  text,
-  textOption,
-  wholeOption,
-} from '../options.ts';
+  jobOptions,
+  localeOption,
+  readLocale,
+  readPlace,
+  refuseShard,
+  reportInterrupted,
+  reportWritten,
+  shownFolder,
+} from '../job-options.ts';
+import { amount, jsonOption, scenarioOptions, seedOption, text } from '../options.ts';
 import { pictureOptions } from '../picture-options.ts';
 import { FIRST_POINTS, HALVINGS, traceEquilibria } from '../equilibrium-trace.ts';
 import { playersOf, readSearch, searchOptions } from '../search-options.ts';
@@ -45,7 +45,7 @@ export const equilibriumCommand: Command = {
       out: 'results/equilibrium-...',
       resume: 'Continue an unfinished search, or one with a larger budget',
     };
-    const own = searchOptions(jobOptions(jsonOption(seedOption(scenarioOptions(yargs))), words));
+    const own = searchOptions(localeOption(jobOptions(jsonOption(seedOption(scenarioOptions(yargs))), words)));
     return pictureOptions(own, 'trace: draw the equilibria along the number')
       .positional('traced', { type: 'string', describe: 'After trace: the scenario whose equilibria are followed' })
       .option('vary', text('trace: the number that changes, path=low:high'))
@@ -70,29 +70,29 @@ export const equilibriumCommand: Command = {
   },
 
   async run(args: Arguments, io: Io, argv: readonly string[]): Promise<number> {
-    const file = textOption(args, 'table');
-    const isTrace = textOption(args, 'scenario') === 'trace';
-    const traced = textOption(args, 'traced');
+    const file = args.text('table');
+    const isTrace = args.text('scenario') === 'trace';
+    const traced = args.text('traced');
     if (traced !== undefined && !isTrace) {
       throw new UsageError(`equilibrium: expected one scenario, or trace and a scenario; got ${traced} too`);
     }
-    if (!isTrace && textOption(args, 'vary') !== undefined) throw new UsageError('--vary goes with equilibrium trace');
+    if (!isTrace && args.text('vary') !== undefined) throw new UsageError('--vary goes with equilibrium trace');
     refuseShard(args, ', or search values of a trace on several machines: --set path=value --out trace-folder/value');
     const target = readTarget(args, io);
     if (isTrace && target !== undefined) throw new UsageError('--export goes with one search or with --table');
-    if (isTrace) return traceEquilibria({ ...args, scenario: traced ?? 'baseline' }, io, argv);
-    if (file === undefined && textOption(args, 'strategies') === undefined) {
+    if (isTrace) return traceEquilibria(args.with({ scenario: traced ?? 'baseline' }), io, argv);
+    if (file === undefined && args.text('strategies') === undefined) {
       throw new UsageError([
         `--table: expected a file with payoffs, ${FORMATS}; or give --strategies of a scenario or plain game, such as --strategies always-race,always-disciplined`,
       ]);
     }
     if (file === undefined) return search(args, io, argv, target);
-    const lambda = numberOption(args, 'lambda') ?? LAMBDA;
-    const population = wholeOption(args, 'population', 2) ?? POPULATION;
+    const lambda = args.number('lambda') ?? LAMBDA;
+    const population = args.whole('population', 2) ?? POPULATION;
     const game = readGame(file, io.cwd);
     if (target !== undefined) writeTarget(target, textOfGame(game, target));
     const solved = await solveTable(game, { lambda, population });
-    if (switchOption(args, 'json')) print(io, JSON.stringify({ ...game, ...solved }, null, 2));
+    if (args.isOn('json')) print(io, JSON.stringify({ ...game, ...solved }, null, 2));
     else {
       for (const line of equilibriumLines(game, solved, { file, population })) print(io, line);
       if (target !== undefined) print(io, `\nWritten to ${target.file}`);
@@ -117,7 +117,7 @@ async function search(args: Arguments, io: Io, argv: readonly string[], target?:
   );
   const { kind, done, found, files } = outcome;
   const folder = shownFolder(io, place.folder ?? out);
-  const isJson = switchOption(args, 'json');
+  const isJson = args.isOn('json');
   const players = playersOf(spec.playing);
   const roles = spec.roles.map((role) => ({ ...role, members: role.seats.map((seat) => players[seat]) }));
   if (found === undefined) {
@@ -167,25 +167,26 @@ interface Target {
   readonly path: string;
   readonly format: '.csv' | '.nfg' | '.json';
   readonly isForced: boolean;
+  readonly locale: CsvLocale;
 }
 
 /** Read `--export`, and check that it can be written before anything is simulated. */
 function readTarget(args: Arguments, { cwd }: Io): Target | undefined {
-  const file = textOption(args, 'export');
+  const file = args.text('export');
   if (file === undefined) return undefined;
   const format = extname(file).toLowerCase();
   if (format !== '.csv' && format !== '.nfg' && format !== '.json') {
     throw new UsageError(`--export: expected ${FORMATS}, got ${file}`);
   }
   const path = resolve(cwd, file);
-  const isForced = switchOption(args, 'force');
+  const isForced = args.isOn('force');
   if (existsSync(path) && !isForced) throw new UsageError(`--export: ${file} is there already; --force overwrites it`);
-  return { file, path, format, isForced };
+  return { file, path, format, isForced, locale: readLocale(args) };
 }
 
-function textOfGame(game: GameTable, { format }: Target): string {
+function textOfGame(game: GameTable, { format, locale }: Target): string {
   return {
-    '.csv': () => csvText(gameCsvRows(game), 'en'),
+    '.csv': () => csvText(gameCsvRows(game), locale),
     '.nfg': () => nfgText(game),
     '.json': () => jsonGameText(game, isSymmetricPair(game)),
   }[format]();

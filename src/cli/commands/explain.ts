@@ -10,22 +10,10 @@ import { type Replayed, replayRow } from '../../node/verify/verify-replay.ts';
 import { explainRun } from '../../output/explain/explain.ts';
 import { UsageError } from '../../scenario/errors.ts';
 import { scenarioHash } from '../../scenario/hash.ts';
-import type { Arguments, Command } from '../command.ts';
+import type { Arguments } from '../arguments.ts';
+import type { Command } from '../command.ts';
 import { type Io, print } from '../io.ts';
-import {
-  amount,
-  changesOf,
-  jsonOption,
-  listOption,
-  placedArgument,
-  repeatable,
-  spreadsOption,
-  strategyOption,
-  switchOption,
-  text,
-  textOption,
-  wholeOption,
-} from '../options.ts';
+import { amount, jsonOption, repeatable, spreadsOption, strategyOption, text } from '../options.ts';
 
 /** Lines are broken before this column. */
 const MAX_WIDTH = 100;
@@ -51,8 +39,8 @@ export const explainCommand: Command = {
   },
 
   async run(args: Arguments, io: Io): Promise<number> {
-    const source = placedArgument(args, 'source') ?? 'baseline';
-    const run = wholeOption(args, 'run', 0) ?? 0;
+    const source = args.placed('source') ?? 'baseline';
+    const run = args.whole('run', 0) ?? 0;
     refuseTable(source, io);
     const isFolder = statSync(resolve(io.cwd, source), { throwIfNoEntry: false })?.isDirectory() === true;
     const replayed = isFolder ? await fromResults(source, run, args, io) : await fromScenario(source, run, args, io);
@@ -63,7 +51,7 @@ export const explainCommand: Command = {
         `${name} is of kind ${scenario.kind}; only runs of kind economy and supply can be explained`,
       ]);
     }
-    if (switchOption(args, 'json')) {
+    if (args.isOn('json')) {
       const about = { scenario: name, scenarioHash: replayed.scenarioHash, seed, run, startMonth: scenario.startMonth };
       print(io, JSON.stringify({ ...about, notes, outcome: trace.outcome, sentences }, null, 2));
       return 0;
@@ -92,24 +80,24 @@ function refuseTable(source: string, io: Io): void {
 
 async function fromResults(source: string, run: number, args: Arguments, io: Io): Promise<Replayed> {
   for (const option of ['set', 'strategy', 'spreads']) {
-    if (args[option] === undefined || (Array.isArray(args[option]) && listOption(args, option).length === 0)) continue;
+    if (!args.has(option)) continue;
     throw new UsageError([`--${option}: a results folder has its own scenario; give the scenario to change it`]);
   }
-  if (textOption(args, 'seed') !== undefined) {
+  if (args.text('seed') !== undefined) {
     throw new UsageError(['--seed: a results folder has its own seed; give the scenario to choose one']);
   }
-  const strategies = textOption(args, 'strategies');
+  const strategies = args.text('strategies');
   return replayRow(resolve(io.cwd, source), run, strategies === undefined ? undefined : resolve(io.cwd, strategies));
 }
 
 async function fromScenario(source: string, run: number, args: Arguments, io: Io): Promise<Replayed> {
-  if (textOption(args, 'strategies') !== undefined) {
+  if (args.text('strategies') !== undefined) {
     throw new UsageError(['--strategies is for results folders; a scenario names its strategies itself']);
   }
-  const seed = textOption(args, 'seed') ?? '1';
+  const seed = args.text('seed') ?? '1';
   const playable = await loadPlayable(source, {
     cwd: io.cwd,
-    overrides: [...changesOf(args), ...strategyOverrides(listOption(args, 'strategy'))],
+    overrides: [...args.changes(), ...strategyOverrides(args.list('strategy'))],
   });
   const { scenario, name } = playable.parsed;
   const played = await playRun(playable, seed, run);

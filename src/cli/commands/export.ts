@@ -3,9 +3,10 @@
 import { basename, join, resolve } from 'node:path';
 import type { Argv } from 'yargs';
 import { UsageError } from '../../scenario/errors.ts';
-import type { Arguments, Command } from '../command.ts';
+import type { Arguments } from '../arguments.ts';
+import type { Command } from '../command.ts';
 import type { Io } from '../io.ts';
-import { forceOption, jsonOption, placedArgument, switchOption, textOption } from '../options.ts';
+import { forceOption, jsonOption } from '../options.ts';
 import { printPaths } from '../print-paths.ts';
 
 export const exportCommand: Command = {
@@ -29,14 +30,14 @@ export const exportCommand: Command = {
   },
 
   async run(args: Arguments, io: Io): Promise<number> {
-    const folder = resolve(io.cwd, placedArgument(args, 'results') ?? '');
-    const locale = textOption(args, 'csv-locale');
-    if (switchOption(args, 'xlsx') === (locale !== undefined)) {
+    const folder = resolve(io.cwd, args.placed('results') ?? '');
+    const locale = args.text('csv-locale');
+    if (args.isOn('xlsx') === (locale !== undefined)) {
       throw new UsageError(['choose one of --xlsx and --csv-locale en|eu']);
     }
     const usual = locale === undefined ? `${basename(folder)}.xlsx` : `csv-${locale}`;
-    const out = resolve(io.cwd, textOption(args, 'out') ?? join(folder, usual));
-    const options = { out, isForced: switchOption(args, 'force') };
+    const out = resolve(io.cwd, args.text('out') ?? join(folder, usual));
+    const options = { out, isForced: args.isOn('force') };
     const { exportCsv, exportWorkbook } = await import('../../node/export-results.ts');
     const files =
       locale === undefined

@@ -10,20 +10,10 @@ import { countWord } from '../../output/words.ts';
 import { expandSeed } from '../../random/seed.ts';
 import { ScenarioError, UsageError } from '../../scenario/errors.ts';
 import { scenarioHash } from '../../scenario/hash.ts';
-import type { Arguments, Command } from '../command.ts';
+import type { Arguments } from '../arguments.ts';
+import type { Command } from '../command.ts';
 import { type Io, print } from '../io.ts';
-import {
-  amount,
-  changesOf,
-  jsonOption,
-  numberOption,
-  placedArgument,
-  scenarioOptions,
-  seedOption,
-  switchOption,
-  textOption,
-  wholeOption,
-} from '../options.ts';
+import { amount, jsonOption, scenarioOptions, seedOption } from '../options.ts';
 
 const DEFAULT_RUNS = 100;
 const PUSH_MONTH = 12;
@@ -42,26 +32,26 @@ export const fragilityCommand: Command = {
   },
 
   run(args: Arguments, io: Io): Promise<number> {
-    const overrides = changesOf(args);
-    const { scenario, name } = loadScenario(placedArgument(args, 'scenario') ?? 'baseline', { cwd: io.cwd, overrides });
+    const overrides = args.changes();
+    const { scenario, name } = loadScenario(args.placed('scenario') ?? 'baseline', { cwd: io.cwd, overrides });
     if (scenario.kind !== 'economy')
       throw new ScenarioError(`${name} is not a scenario of the economy, which this command needs`);
     if (scenario.market === undefined) throw new ScenarioError(`${name} has no market, which this command needs`);
-    const seedText = textOption(args, 'seed') ?? '1';
-    const common = { seed: expandSeed(seedText), runs: wholeOption(args, 'runs', 2) ?? DEFAULT_RUNS };
+    const seedText = args.text('seed') ?? '1';
+    const common = { seed: expandSeed(seedText), runs: args.whole('runs', 2) ?? DEFAULT_RUNS };
     const monthOf = (option: string, usual: number): number => {
-      const month = wholeOption(args, option, 1) ?? usual;
+      const month = args.whole(option, 1) ?? usual;
       if (month < scenario.horizonMonths) return month;
       throw new UsageError([
         `--${option}: expected a month before the horizon of ${scenario.horizonMonths}, got ${month}`,
       ]);
     };
-    const impulse = numberOption(args, 'impulse', 1e-6) ?? IMPULSE;
+    const impulse = args.number('impulse', 1e-6) ?? IMPULSE;
     const gain = measureLoopGain(scenario, { ...common, month: monthOf('push-month', PUSH_MONTH), impulse });
     const fragility = measureFragility(scenario, { ...common, month: monthOf('shock-month', SHOCK_MONTH) });
     const ratePerYear = scenario.finance.riskFreePerYear + scenario.finance.waccPremiumPerYear;
     const anarchy = measureAnarchy(scenario, { ...common, ratePerYear });
-    if (switchOption(args, 'json')) {
+    if (args.isOn('json')) {
       const about = { scenario: name, scenarioHash: scenarioHash(scenario), seed: seedText, runs: common.runs };
       const response = [...gain.response];
       print(io, JSON.stringify({ ...about, loopGain: { ...gain, response }, fragility, anarchy }, null, 2));

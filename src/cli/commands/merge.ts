@@ -6,9 +6,10 @@ import { type MergeOutcome, mergeShards } from '../../node/experiments/merge.ts'
 import { counted } from '../../output/sweep-report.ts';
 import { countWord } from '../../output/words.ts';
 import { UsageError } from '../../scenario/errors.ts';
-import { type Arguments, type Command, INTERRUPTED } from '../command.ts';
+import type { Arguments } from '../arguments.ts';
+import { type Command, INTERRUPTED } from '../command.ts';
 import { type Io, print } from '../io.ts';
-import { flag, jsonOption, listOption, switchOption, text, textOption } from '../options.ts';
+import { flag, jsonOption, text } from '../options.ts';
 import { watched } from '../watched.ts';
 
 export const mergeCommand: Command = {
@@ -21,15 +22,15 @@ export const mergeCommand: Command = {
   },
 
   async run(args: Arguments, io: Io, argv: readonly string[]): Promise<number> {
-    const out = textOption(args, 'out');
+    const out = args.text('out');
     if (out === undefined) throw new UsageError(['--out is missing: the folder for the whole']);
-    const folders = [...new Set(listOption(args, 'folder').map((folder) => resolve(io.cwd, folder)))];
+    const folders = [...new Set(args.list('folder').map((folder) => resolve(io.cwd, folder)))];
     const work = { folders, shown: (folder: string) => relative(io.cwd, folder) || '.', out: resolve(io.cwd, out) };
-    const mode = switchOption(args, 'force') ? 'force' : 'new';
+    const mode = args.isOn('force') ? 'force' : 'new';
     const outcome = await watched(io, 0, ({ signal, update }) =>
       mergeShards({ ...work, mode, command: argv, signal, onProgress: update }),
     );
-    return report(outcome, folders.length, { io, isJson: switchOption(args, 'json') });
+    return report(outcome, folders.length, { io, isJson: args.isOn('json') });
   },
 };
 

@@ -14,7 +14,8 @@ import { markedParts } from '../../output/marked-part.ts';
 import { countWord } from '../../output/words.ts';
 import { ScenarioError } from '../../scenario/errors.ts';
 import { scenarioHash } from '../../scenario/hash.ts';
-import { type Arguments, type Command, INTERRUPTED } from '../command.ts';
+import type { Arguments } from '../arguments.ts';
+import { type Command, INTERRUPTED } from '../command.ts';
 import { type Io, print } from '../io.ts';
 import {
   jobOptions,
@@ -25,18 +26,7 @@ import {
   reportInterrupted,
   reportWritten,
 } from '../job-options.ts';
-import {
-  amount,
-  changesOf,
-  jsonOption,
-  placedArgument,
-  scenarioOptions,
-  seedOption,
-  switchOption,
-  text,
-  textOption,
-  wholeOption,
-} from '../options.ts';
+import { amount, jsonOption, scenarioOptions, seedOption, text } from '../options.ts';
 import { watched } from '../watched.ts';
 
 const DEFAULT_RUNS = 1000;
@@ -61,14 +51,14 @@ export const patternsCommand: Command = {
   },
 
   async run(args: Arguments, io: Io, argv: readonly string[]): Promise<number> {
-    const facts = loadFacts(textOption(args, 'facts'), io.cwd);
-    const runs = wholeOption(args, 'runs', 2) ?? DEFAULT_RUNS;
-    const overrides = changesOf(args);
-    const parsed = loadScenario(placedArgument(args, 'scenario') ?? 'baseline', { cwd: io.cwd, overrides });
+    const facts = loadFacts(args.text('facts'), io.cwd);
+    const runs = args.whole('runs', 2) ?? DEFAULT_RUNS;
+    const overrides = args.changes();
+    const parsed = loadScenario(args.placed('scenario') ?? 'baseline', { cwd: io.cwd, overrides });
     const { scenario: resolved, name, evidence } = parsed;
     if (resolved.kind !== 'economy')
       throw new ScenarioError(`${name} is not a scenario of the economy, which the patterns describe`);
-    const seed = textOption(args, 'seed') ?? '1';
+    const seed = args.text('seed') ?? '1';
     const hash = scenarioHash(resolved);
     const spec: PatternsSpec = {
       scenario: { name, hash, resolved, evidence: Object.fromEntries(evidence) },
@@ -79,9 +69,9 @@ export const patternsCommand: Command = {
       ...readShardOption(args),
       host: BUILTIN_HOST,
     };
-    const page = textOption(args, 'page');
+    const page = args.text('page');
     const place = readPlace(args, io, { argv, rows: runs });
-    if (page !== undefined) refuseExisting([resolve(io.cwd, page)], { isForced: switchOption(args, 'force') });
+    if (page !== undefined) refuseExisting([resolve(io.cwd, page)], { isForced: args.isOn('force') });
     const { kind, done, manifest, results } = await watched(io, runs, ({ signal, update }) =>
       runPatterns(spec, { ...place, signal, onProgress: update }),
     );
@@ -100,9 +90,9 @@ export const patternsCommand: Command = {
         writeFileSync(path, [patternsPage(results, about), ...parts.map((part) => `${part}\n`)].join('\n'));
       });
     }
-    if (switchOption(args, 'json')) print(io, JSON.stringify({ ...about, results }, null, 2));
+    if (args.isOn('json')) print(io, JSON.stringify({ ...about, results }, null, 2));
     else for (const line of patternsLines(results, about)) print(io, line);
-    if (place.folder !== undefined && !switchOption(args, 'json')) {
+    if (place.folder !== undefined && !args.isOn('json')) {
       reportWritten(io, place.folder, { kind, files: (manifest?.files ?? []).map(({ path }) => path) });
     }
     return 0;

@@ -4,13 +4,15 @@ import { existsSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import type { Argv } from 'yargs';
 import type { Answer, Answers, ViewedTable } from '../../node/query/query.ts';
-import { csvLine, type CsvValue } from '../../output/csv.ts';
+import { type CsvLocale, csvLine, type CsvValue } from '../../output/csv.ts';
 import { tableLines } from '../../output/text-table.ts';
 import { countWord } from '../../output/words.ts';
 import { UsageError } from '../../scenario/errors.ts';
-import type { Arguments, Command } from '../command.ts';
+import type { Arguments } from '../arguments.ts';
+import type { Command } from '../command.ts';
 import { type Io, print } from '../io.ts';
-import { flag, listOption, repeatable, switchOption, textOption } from '../options.ts';
+import { localeOption, readLocale } from '../job-options.ts';
+import { flag, jsonOption, repeatable } from '../options.ts';
 
 /** Rows of a table on the screen, and digits of its numbers. */
 const SHOWN_ROWS = 200;
@@ -18,7 +20,7 @@ const SHOWN_DIGITS = 6;
 
 export const queryCommand: Command = {
   configure(yargs: Argv): Argv {
-    return yargs
+    return localeOption(jsonOption(yargs))
       .positional('sql', { type: 'string', describe: 'One query, in quotes; without it the tables are listed' })
       .positional('folder', {
         type: 'string',
@@ -50,15 +52,15 @@ export const queryCommand: Command = {
     const results = await openResults(folders);
     try {
       for (const note of results.notes) io.stderr.write(`overbuild: ${note}\n`);
-      const format = textOption(args, 'format');
+      const format = args.isOn('json') ? 'json' : args.text('format');
       if (sql === undefined) {
         if (format === 'json') print(io, JSON.stringify(results.tables, null, 2));
-        else printTables(results.tables, switchOption(args, 'tables'), io);
+        else printTables(results.tables, args.isOn('tables'), io);
         return 0;
       }
       const answers = await results.ask(sql);
       if (format === 'json') await printJson(answers, io);
-      else if (format === 'csv') await printCsv(answers, io);
+      else if (format === 'csv') await printCsv(answers, readLocale(args), io);
       else await printTable(answers, io);
       return 0;
     } finally {
@@ -75,11 +77,11 @@ interface QueryRequest {
 }
 
 function requestOf(args: Arguments, io: Io): QueryRequest {
-  const named = [...listOption(args, 'folder'), ...listOption(args, 'results')];
-  if (args.sql === undefined) return { sql: undefined, named };
-  const sql = String(args.sql);
+  const named = [...args.list('folder'), ...args.list('results')];
+  if (!args.has('sql')) return { sql: undefined, named };
+  const sql = args.required('sql');
   const isPath = sql.trim() !== '' && existsSync(resolve(io.cwd, sql));
-  if (switchOption(args, 'tables')) {
+  if (args.isOn('tables')) {
     if (isPath) return { sql: undefined, named: [sql, ...named] };
     throw new UsageError(['--tables lists tables; give it without a query']);
   }
@@ -135,11 +137,11 @@ function csvValue(value: Answer): CsvValue {
   return typeof value === 'number' || typeof value === 'string' ? value : JSON.stringify(value);
 }
 
-async function printCsv({ names, rows }: Answers, io: Io): Promise<void> {
-  io.stdout.write(csvLine(names, 'en'));
+async function printCsv({ names, rows }: Answers, locale: CsvLocale, io: Io): Promise<void> {
+  io.stdout.write(csvLine(names, locale));
   for await (const piece of rows()) {
     if (io.stdout.isClosed) return;
-    io.stdout.write(piece.map((row) => csvLine(row.map(csvValue), 'en')).join(''));
+    io.stdout.write(piece.map((row) => csvLine(row.map(csvValue), locale)).join(''));
   }
 }
 

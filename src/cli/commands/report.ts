@@ -5,20 +5,11 @@ import type { Argv } from 'yargs';
 import { DEFAULT_RULE } from '../../charts/regimes.ts';
 import { DEFAULT_SAMPLE_RUNS } from '../../charts/sample.ts';
 import { UsageError } from '../../scenario/errors.ts';
-import type { Arguments, Command } from '../command.ts';
+import type { Arguments } from '../arguments.ts';
+import type { Command } from '../command.ts';
 import type { Io } from '../io.ts';
 import { openPage } from '../open-page.ts';
-import {
-  amount,
-  flag,
-  forceOption,
-  jsonOption,
-  numberOption,
-  switchOption,
-  text,
-  textOption,
-  wholeOption,
-} from '../options.ts';
+import { amount, flag, forceOption, jsonOption, text } from '../options.ts';
 import { printPaths } from '../print-paths.ts';
 
 export const reportCommand: Command = {
@@ -54,28 +45,28 @@ export const reportCommand: Command = {
   },
 
   async run(args: Arguments, io: Io): Promise<number> {
-    const folder = resolve(io.cwd, String(args.folder));
-    const given = textOption(args, 'out');
+    const folder = resolve(io.cwd, args.required('folder'));
+    const given = args.text('out');
     const out = given === undefined ? join(folder, 'report.html') : resolve(io.cwd, given);
     if (!/\.html?$/i.test(out))
       throw new UsageError([`--out: expected the name of a page ending in .html, got ${given}`]);
-    const bust = numberOption(args, 'bust') ?? DEFAULT_RULE.bust;
+    const bust = args.number('bust') ?? DEFAULT_RULE.bust;
     if (!(bust > 0 && bust < 1)) throw new UsageError([`--bust: expected a number between 0 and 1, got ${bust}`]);
-    const compare = textOption(args, 'compare');
+    const compare = args.text('compare');
     const { makeReport } = await import('../../node/pictures/make-report.ts');
     const { assumptionLines } = await import('../../node/analysis/sensitivity.ts');
     const written = await makeReport(folder, {
       out,
-      png: switchOption(args, 'png'),
-      svg: switchOption(args, 'svg'),
-      isForced: switchOption(args, 'force'),
-      rule: { fall: textOption(args, 'depth') ?? DEFAULT_RULE.fall, bust },
-      replay: wholeOption(args, 'replay', 0) ?? DEFAULT_SAMPLE_RUNS,
+      png: args.isOn('png'),
+      svg: args.isOn('svg'),
+      isForced: args.isOn('force'),
+      rule: { fall: args.text('depth') ?? DEFAULT_RULE.fall, bust },
+      replay: args.whole('replay', 0) ?? DEFAULT_SAMPLE_RUNS,
       compare: compare === undefined ? undefined : resolve(io.cwd, compare),
       assumptions: await assumptionLines(folder),
     });
     printPaths(written, args, io);
-    if (textOption(args, 'open') === 'yes') openPage(out);
+    if (args.text('open') === 'yes') openPage(out);
     return 0;
   },
 };

@@ -4,7 +4,7 @@ import type { Argv } from 'yargs';
 import type { RecordedAccounts, Trace } from '../../columns/trace.ts';
 import type { Period } from '../../output/accounts-report.ts';
 import { UsageError } from '../../scenario/errors.ts';
-import type { Arguments } from '../command.ts';
+import type { Arguments } from '../arguments.ts';
 
 const MONTHS_PER_YEAR = 12;
 const EXPECTED = 'expected a month such as 2027-03, a year such as 2027, or total';
@@ -27,12 +27,11 @@ export function accountsOption(yargs: Argv): Argv {
  * @throws UsageError  When it names no period of the run, or the run has no money.
  */
 export function booksOf(args: Arguments, trace: Trace, startMonth: string): Books | undefined {
-  const { accounts: given } = args;
+  const given = args.asTyped('accounts');
   if (given === undefined) return undefined;
-  if (Array.isArray(given)) throw new UsageError([`--accounts is given ${given.length} times; give it once`]);
   const { accounts } = trace;
   if (accounts === undefined) throw new UsageError(['--accounts: a run without an economy has no accounts']);
-  return { accounts, period: periodOf(String(given), trace.months, startMonth) };
+  return { accounts, period: periodOf(given, trace.months, startMonth) };
 }
 
 /** `2027-03`, `2027`, or everything; a year that the run covers in part means that part. */

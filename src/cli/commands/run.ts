@@ -17,23 +17,11 @@ import { shortNumber } from '../../output/words.ts';
 import { UsageError, UserError } from '../../scenario/errors.ts';
 import { scenarioHash } from '../../scenario/hash.ts';
 import type { ParsedScenario } from '../../reader/parse.ts';
-import type { Arguments, Command } from '../command.ts';
+import type { Arguments } from '../arguments.ts';
+import type { Command } from '../command.ts';
 import { type Io, print } from '../io.ts';
-import {
-  amount,
-  changesOf,
-  forceOption,
-  jsonOption,
-  listOption,
-  placedArgument,
-  scenarioOptions,
-  seedOption,
-  strategyOption,
-  switchOption,
-  text,
-  textOption,
-  wholeOption,
-} from '../options.ts';
+import { localeOption, readLocale } from '../job-options.ts';
+import { amount, forceOption, jsonOption, scenarioOptions, seedOption, strategyOption, text } from '../options.ts';
 import { accountsOption, type Books, booksOf } from './run-accounts.ts';
 
 interface RunReport extends PlayedRun {
@@ -46,7 +34,7 @@ interface RunReport extends PlayedRun {
 
 export const runCommand: Command = {
   configure(yargs: Argv): Argv {
-    return forceOption(accountsOption(jsonOption(seedOption(strategyOption(scenarioOptions(yargs))))))
+    return localeOption(forceOption(accountsOption(jsonOption(seedOption(strategyOption(scenarioOptions(yargs)))))))
       .option('replication', amount('Which run of the seed: row k of a batch with the same seed', 0))
       .option('series', text('Also write monthly series to this file, .csv or .parquet'))
       .example('$0 run', 'The baseline, seed 1')
@@ -57,31 +45,34 @@ export const runCommand: Command = {
   },
 
   async run(args: Arguments, io: Io): Promise<number> {
-    const seed = textOption(args, 'seed') ?? '1';
-    const replication = wholeOption(args, 'replication', 0) ?? 0;
-    const series = textOption(args, 'series');
+    const seed = args.text('seed') ?? '1';
+    const replication = args.whole('replication', 0) ?? 0;
+    const series = args.text('series');
     if (series !== undefined && !/^(?:\.csv|\.parquet|)$/.test(extname(series))) {
       throw new UsageError([`--series: expected a file ending in .csv or .parquet, got ${series}`]);
     }
-    const playable = await loadPlayable(placedArgument(args, 'scenario') ?? 'baseline', {
+    const playable = await loadPlayable(args.placed('scenario') ?? 'baseline', {
       cwd: io.cwd,
-      overrides: [...changesOf(args), ...strategyOverrides(listOption(args, 'strategy'))],
+      overrides: [...args.changes(), ...strategyOverrides(args.list('strategy'))],
     });
     const { parsed } = playable;
     const { simulator, trace } = await simulate(playable, seed, replication);
-    const books = booksOf(args, trace, parsed.scenario.startMonth);
+    const { startMonth } = parsed.scenario;
+    const locale = readLocale(args);
+    const books = booksOf(args, trace, startMonth);
     const path = series === undefined ? undefined : parse(resolve(io.cwd, series));
     if (path !== undefined) {
       const files = seriesPaths(path, simulator.columns).map(([file]) => file);
-      const isForced = switchOption(args, 'force');
+      const isForced = args.isOn('force');
       refuseExisting([...files, ...(books === undefined ? [] : accountsPaths(path))], { isForced });
     }
     const report: RunReport = { parsed, seed, replication, simulator, trace, books };
-    if (switchOption(args, 'json')) print(io, JSON.stringify(asJson(report), null, 2));
+    if (args.isOn('json')) print(io, JSON.stringify(asJson(report), null, 2));
     else printRun(report, io);
     if (path !== undefined) {
-      const files = await writeSeries(path, { simulator, trace, run: replication });
-      if (books !== undefined) files.push(...(await writeAccounts(path, books.accounts, trace.months)));
+      const files = await writeSeries(path, { simulator, trace, run: replication, startMonth, locale });
+      if (books !== undefined)
+        files.push(...(await writeAccounts(path, books.accounts, { months: trace.months, startMonth, locale })));
       io.stderr.write(`Series written to ${files.join(', ')}\n`);
     }
     return 0;

@@ -10,9 +10,10 @@ import { editorSchema, sectionNames } from '../../reader/json-schema.ts';
 import { printScenario } from '../../reader/print.ts';
 import { ScenarioSchema } from '../../scenario/schema.ts';
 import { didYouMean } from '../../scenario/suggest.ts';
-import type { Arguments, Command } from '../command.ts';
+import type { Arguments } from '../arguments.ts';
+import type { Command } from '../command.ts';
 import { type Io, print } from '../io.ts';
-import { flag, jsonOption, listOption, switchOption } from '../options.ts';
+import { flag, jsonOption } from '../options.ts';
 
 /** Takes the positionals `<action> [name..]`. */
 export const scenarioCommand: Command = {
@@ -43,8 +44,8 @@ export const scenarioCommand: Command = {
   },
 
   run(args: Arguments, io: Io): Promise<number> {
-    const action = String(args.action);
-    const names = listOption(args, 'name');
+    const action = args.required('action');
+    const names = args.list('name');
     if (!isAction(action)) {
       const known = Object.keys(ACTIONS);
       throw new UsageError(
@@ -55,9 +56,9 @@ export const scenarioCommand: Command = {
     if (names.length < needs[0] || names.length > needs[1]) throw new UsageError(`scenario ${action} ${usage}`);
     const settings = {
       cwd: io.cwd,
-      overrides: listOption(args, 'set'),
-      assumptions: switchOption(args, 'assumptions'),
-      json: switchOption(args, 'json'),
+      overrides: args.list('set'),
+      assumptions: args.isOn('assumptions'),
+      json: args.isOn('json'),
     };
     print(io, text(names, settings));
     return Promise.resolve(0);

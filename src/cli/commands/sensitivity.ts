@@ -13,23 +13,10 @@ import { SENSITIVITY_PART } from '../../output/marked-part.ts';
 import { shellWord } from '../../output/shell-word.ts';
 import { durationWord } from '../../output/words.ts';
 import { UsageError } from '../../scenario/errors.ts';
-import { type Arguments, type Command, INTERRUPTED } from '../command.ts';
+import type { Arguments } from '../arguments.ts';
+import { type Command, INTERRUPTED } from '../command.ts';
 import { type Io, print } from '../io.ts';
-import {
-  amount,
-  changesOf,
-  forceOption,
-  jobsOption,
-  jsonOption,
-  listOption,
-  numberOption,
-  repeatable,
-  spreadsOption,
-  switchOption,
-  text,
-  textOption,
-  wholeOption,
-} from '../options.ts';
+import { amount, forceOption, jobsOption, jsonOption, repeatable, spreadsOption, text } from '../options.ts';
 import { pageOption, printedSection, renewPart } from '../page-part.ts';
 import { printPaths } from '../print-paths.ts';
 import { watched } from '../watched.ts';
@@ -96,10 +83,9 @@ export const sensitivityCommand: Command = {
   },
 
   async run(args: Arguments, io: Io, argv: readonly string[]): Promise<number> {
-    const requested = listOption(args, 'metric');
+    const requested = args.list('metric');
     const metrics = requested.length > 0 ? requested : [DEFAULT_METRIC];
-    const found =
-      textOption(args, 'design') === undefined ? await read(args, io, metrics) : await run(args, io, metrics);
+    const found = args.text('design') === undefined ? await read(args, io, metrics) : await run(args, io, metrics);
     if (found === undefined) {
       print(io, 'Interrupted; nothing is stored.');
       return INTERRUPTED;
@@ -111,25 +97,25 @@ export const sensitivityCommand: Command = {
       evidence: new Map(studied.inputs.map(({ name, evidence }) => [name, evidence])),
       twins: new Map(studied.inputs.map(({ name, paths }) => [name, paths])),
       failed: studied.failed,
-      top: wholeOption(args, 'top', 1) ?? DEFAULT_TOP,
+      top: args.whole('top', 1) ?? DEFAULT_TOP,
     };
     const lines = [...sensitivityReport(outcomes, about), ...notes];
-    if (switchOption(args, 'json')) {
+    if (args.isOn('json')) {
       const { scenario, seed, failed } = about;
       const inputs = studied.inputs.map(({ name, paths, evidence }) => ({ name, paths, evidence }));
       print(io, JSON.stringify({ scenario, seed, failed, design: studied.kind, inputs, outcomes, notes }, null, 2));
     } else for (const line of lines) print(io, line);
     await renewPart(args, io, SENSITIVITY_PART, printedSection('What decides the outcomes', argv, lines));
-    const out = textOption(args, 'out');
+    const out = args.text('out');
     if (out === undefined) return 0;
     const { writeSensitivity } = await import('../../node/analysis/write-analysis.ts');
     const written = await writeSensitivity(
-      { out: resolve(io.cwd, out), isForced: switchOption(args, 'force') },
+      { out: resolve(io.cwd, out), isForced: args.isOn('force') },
       studied,
       outcomes,
       about,
     );
-    if (!switchOption(args, 'json')) printPaths(written, args, io);
+    if (!args.isOn('json')) printPaths(written, args, io);
     return 0;
   },
 };
@@ -143,12 +129,12 @@ interface Found {
 
 /** Analyse a finished folder. */
 async function read(args: Arguments, io: Io, metrics: readonly string[]): Promise<Found> {
-  const given = ONLY_DESIGN.filter((name) => listOption(args, name).length > 0 || args[name] === true);
+  const given = ONLY_DESIGN.filter((name) => args.list(name).length > 0 || args.isOn(name));
   if (given.length > 0)
     throw new UsageError([`--${given[0]} simulates a scenario: say how with --design sobol or morris`]);
   const { readStudiedRuns } = await import('../../node/analysis/read-inputs.ts');
   const { sensitivityOf } = await import('../../node/analysis/sensitivity.ts');
-  const studied = await readStudiedRuns(resolve(io.cwd, String(args.folder)));
+  const studied = await readStudiedRuns(resolve(io.cwd, args.required('folder')));
   const { command, timing } = studied.manifest;
   const made = `Runs: overbuild ${command.map(shellWord).join(' ')}, ${durationWord(timing.seconds)}.`;
   const notes = command.length === 0 ? [] : ['', made];
@@ -159,25 +145,25 @@ async function read(args: Arguments, io: Io, metrics: readonly string[]): Promis
 async function run(args: Arguments, io: Io, metrics: readonly string[]): Promise<Found | undefined> {
   const { runDesigned } = await import('../../node/analysis/designed-run.ts');
   const { varyAll } = await import('../../node/analysis/vary-all.ts');
-  const kind = textOption(args, 'design') === 'sobol' ? 'saltelli' : 'morris';
-  const seed = textOption(args, 'seed') ?? '1';
-  const asked = listOption(args, 'vary').map(readAxis);
-  const isAll = switchOption(args, 'all');
+  const kind = args.text('design') === 'sobol' ? 'saltelli' : 'morris';
+  const seed = args.text('seed') ?? '1';
+  const asked = args.list('vary').map(readAxis);
+  const isAll = args.isOn('all');
   if (!isAll && asked.length === 0) throw new UsageError(['say what to vary: --vary path=low:high, or --all']);
-  const options = { cwd: io.cwd, overrides: [...changesOf(args), ...(isAll ? ['spreads=off'] : [])] };
-  const reference = String(args.folder);
+  const options = { cwd: io.cwd, overrides: [...args.changes(), ...(isAll ? ['spreads=off'] : [])] };
+  const reference = args.required('folder');
   const all = isAll
     ? varyAll(
-        loadScenario(reference, { ...options, overrides: changesOf(args) }).scenario,
+        loadScenario(reference, { ...options, overrides: args.changes() }).scenario,
         openScenarioFiles(reference, options),
         BUILTIN_HOST,
       )
     : { axes: [], left: [] };
   const axes = [...all.axes.filter(({ path }) => !asked.some((axis) => axis.path === path)), ...asked];
   const { scenario, spec, absent } = await loadSweep(reference, { kind, axes, points: 1, seed }, options);
-  const precision = numberOption(args, 'precision') ?? PRECISION;
+  const precision = args.number('precision') ?? PRECISION;
   if (!(precision > 0)) throw new UsageError([`--precision: expected a number > 0, got ${precision}`]);
-  const budget = wholeOption(args, 'runs', 1) ?? BUDGET;
+  const budget = args.whole('runs', 1) ?? BUDGET;
   const host = { ...BUILTIN_HOST, engine: engineWith(absent) };
   const designed = {
     scenario,
@@ -188,7 +174,7 @@ async function run(args: Arguments, io: Io, metrics: readonly string[]): Promise
     metrics,
     precision,
     budget,
-    replications: wholeOption(args, 'replications', 1) ?? REPLICATIONS,
+    replications: args.whole('replications', 1) ?? REPLICATIONS,
   } as const;
   const jobs = jobsOption(args, io, false);
   const outcome = await watched(io, budget, ({ signal, update }) =>

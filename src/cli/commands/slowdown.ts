@@ -12,24 +12,10 @@ import { slowdownLines } from '../../output/slowdown-report.ts';
 import { expandSeed } from '../../random/seed.ts';
 import { ScenarioError, UsageError } from '../../scenario/errors.ts';
 import { scenarioHash } from '../../scenario/hash.ts';
-import type { Arguments, Command } from '../command.ts';
+import type { Arguments } from '../arguments.ts';
+import type { Command } from '../command.ts';
 import { type Io, print } from '../io.ts';
-import {
-  amount,
-  changesOf,
-  forceOption,
-  jsonOption,
-  listOption,
-  numberOption,
-  placedArgument,
-  repeatable,
-  scenarioOptions,
-  seedOption,
-  switchOption,
-  text,
-  textOption,
-  wholeOption,
-} from '../options.ts';
+import { amount, forceOption, jsonOption, repeatable, scenarioOptions, seedOption, text } from '../options.ts';
 
 const DEFAULT_RUNS = 20;
 const DEFAULT_MONTH = 48;
@@ -52,28 +38,28 @@ export const slowdownCommand: Command = {
   },
 
   async run(args: Arguments, io: Io): Promise<number> {
-    const overrides = changesOf(args);
-    const { scenario, name } = loadScenario(placedArgument(args, 'scenario') ?? 'baseline', { cwd: io.cwd, overrides });
+    const overrides = args.changes();
+    const { scenario, name } = loadScenario(args.placed('scenario') ?? 'baseline', { cwd: io.cwd, overrides });
     if (scenario.kind !== 'economy')
       throw new ScenarioError(`${name} is not a scenario of the economy: it has no builders`);
-    const picture = textOption(args, 'picture');
+    const picture = args.text('picture');
     if (picture !== undefined && !/\.(?:svg|png)$/.test(picture)) {
       throw new UsageError([`--picture: expected a file that ends in .svg or .png, got ${picture}`]);
     }
     if (picture !== undefined) {
-      refuseExisting([resolve(io.cwd, picture)], { isForced: switchOption(args, 'force'), shown: () => picture });
+      refuseExisting([resolve(io.cwd, picture)], { isForced: args.isOn('force'), shown: () => picture });
     }
-    const chosen = listOption(args, 'after');
+    const chosen = args.list('after');
     const after = (chosen.length > 0 ? chosen : AFTER).map(growthOf);
-    const seed = textOption(args, 'seed') ?? '1';
+    const seed = args.text('seed') ?? '1';
     const path = {
-      month: wholeOption(args, 'month', FIRST_SLOWDOWN_MONTH) ?? DEFAULT_MONTH,
-      before: (numberOption(args, 'before', -MOST) ?? BEFORE) / PERCENT,
+      month: args.whole('month', FIRST_SLOWDOWN_MONTH) ?? DEFAULT_MONTH,
+      before: (args.number('before', -MOST) ?? BEFORE) / PERCENT,
     };
-    const runs = wholeOption(args, 'runs', 1) ?? DEFAULT_RUNS;
+    const runs = args.whole('runs', 1) ?? DEFAULT_RUNS;
     const report = measureSlowdown(scenario, { seed: expandSeed(seed), runs, after, ...path });
     const hash = scenarioHash(scenario);
-    if (switchOption(args, 'json')) {
+    if (args.isOn('json')) {
       const series = report.series.map((one) => ({ ...one, values: [...one.values] }));
       print(io, JSON.stringify({ scenario: name, scenarioHash: hash, seed, ...path, ...report, series }, null, 2));
     } else {

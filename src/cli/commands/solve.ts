@@ -11,25 +11,20 @@ import { SOLVE_PART } from '../../output/marked-part.ts';
 import { quantityOf, solveReport, solveSentences } from '../../output/solve-report.ts';
 import { UsageError } from '../../scenario/errors.ts';
 import { strategyOverrides } from '../../node/strategies/strategy-source.ts';
-import { type Arguments, type Command, FAILED_RUNS, INTERRUPTED } from '../command.ts';
+import type { Arguments } from '../arguments.ts';
+import { type Command, FAILED_RUNS, INTERRUPTED } from '../command.ts';
 import { type Io, print } from '../io.ts';
+import { localeOption, readLocale } from '../job-options.ts';
 import {
   amount,
-  changesOf,
   forceOption,
   jobsOption,
   jsonOption,
-  listOption,
-  numberOption,
-  placedArgument,
   repeatable,
   scenarioOptions,
   seedOption,
   strategyOption,
-  switchOption,
   text,
-  textOption,
-  wholeOption,
 } from '../options.ts';
 import { pageOption, printedSection, renewPart } from '../page-part.ts';
 import { printPaths } from '../print-paths.ts';
@@ -47,7 +42,9 @@ const PRECISION = 0.05;
 
 export const solveCommand: Command = {
   configure(yargs: Argv): Argv {
-    return pageOption(forceOption(jsonOption(seedOption(strategyOption(scenarioOptions(yargs))))), 'the solution')
+    return localeOption(
+      pageOption(forceOption(jsonOption(seedOption(strategyOption(scenarioOptions(yargs))))), 'the solution'),
+    )
       .option(
         'vary',
         repeatable(
@@ -84,30 +81,30 @@ export const solveCommand: Command = {
   },
 
   async run(args: Arguments, io: Io, argv: readonly string[]): Promise<number> {
-    const text = textOption(args, 'target');
+    const text = args.text('target');
     if (text === undefined) throw new UsageError(['say what to reach, such as --target "P(wall = power) = .2"']);
     const target = readTarget(text);
     const loaded = await loadSweep(
-      placedArgument(args, 'scenario') ?? 'baseline',
+      args.placed('scenario') ?? 'baseline',
       { kind: 'latin-hypercube', axes: [spanOption(args)], points: 1, seed: '1' },
-      { cwd: io.cwd, overrides: [...changesOf(args), ...strategyOverrides(listOption(args, 'strategy'))] },
+      { cwd: io.cwd, overrides: [...args.changes(), ...strategyOverrides(args.list('strategy'))] },
     );
     const span = (loaded.spec as { readonly axes: readonly Span[] }).axes[0];
-    const budget = wholeOption(args, 'runs', 1) ?? DEFAULT_RUNS;
-    const points = wholeOption(args, 'points', FEWEST_POINTS) ?? DEFAULT_POINTS;
+    const budget = args.whole('runs', 1) ?? DEFAULT_RUNS;
+    const points = args.whole('points', FEWEST_POINTS) ?? DEFAULT_POINTS;
     const firstRuns = Math.round(Math.min(MOST_FIRST, Math.max(FEWEST_FIRST, (FIRST_SHARE * budget) / points)));
     if (points * firstRuns > budget) {
       throw new UsageError([
         `--runs ${budget}: the first grid takes ${points} values of ${firstRuns} runs; give ${points * firstRuns} or more, or fewer --points`,
       ]);
     }
-    const precision = numberOption(args, 'precision') ?? (span.isLog ? 0.1 : PRECISION * (span.high - span.low));
+    const precision = args.number('precision') ?? (span.isLog ? 0.1 : PRECISION * (span.high - span.low));
     if (!(precision > 0)) throw new UsageError([`--precision: expected a number > 0, got ${precision}`]);
     const jobs = jobsOption(args, io, false);
     const spec = {
       scenario: loaded.scenario,
       host: { ...BUILTIN_HOST, engine: engineWith(loaded.absent) },
-      seed: textOption(args, 'seed') ?? '1',
+      seed: args.text('seed') ?? '1',
       span,
       target,
       rule: { precision, budget, points, firstRuns },
@@ -119,15 +116,16 @@ export const solveCommand: Command = {
       print(io, `Interrupted after ${answer.solution.runs} runs; nothing is stored.`);
       return INTERRUPTED;
     }
-    const isJson = switchOption(args, 'json');
+    const isJson = args.isOn('json');
     if (isJson) print(io, JSON.stringify({ ...answer, sentences: solveSentences(answer) }, null, 2));
     else for (const line of solveReport(answer)) print(io, line);
     const heading = `Where ${target.text} = ${quantityOf(answer, target.value)}`;
     await renewPart(args, io, SOLVE_PART, printedSection(heading, argv, solveReport(answer)));
-    const out = textOption(args, 'out');
+    const out = args.text('out');
     if (out !== undefined) {
       const { writeSolution } = await import('../../node/analysis/write-analysis.ts');
-      const written = await writeSolution({ out: resolve(io.cwd, out), isForced: switchOption(args, 'force') }, answer);
+      const place = { out: resolve(io.cwd, out), isForced: args.isOn('force') };
+      const written = await writeSolution(place, answer, readLocale(args));
       if (!isJson) printPaths(written, args, io);
     }
     return answer.failed > 0 ? FAILED_RUNS : 0;
@@ -136,7 +134,7 @@ export const solveCommand: Command = {
 
 /** The one range that is varied. */
 function spanOption(args: Arguments): Span {
-  const texts = listOption(args, 'vary');
+  const texts = args.list('vary');
   if (texts.length !== 1) {
     throw new UsageError([
       `--vary: expected one number with its range, such as power.pue=1.1:1.5, got ${texts.length}`,

@@ -6,9 +6,10 @@ import { type FolderStatus, statusOf } from '../../node/experiments/status.ts';
 import { shellWord } from '../../output/shell-word.ts';
 import { tableLines } from '../../output/text-table.ts';
 import { countWord, durationWord } from '../../output/words.ts';
-import { type Arguments, type Command, FAILED_RUNS } from '../command.ts';
+import type { Arguments } from '../arguments.ts';
+import { type Command, FAILED_RUNS } from '../command.ts';
 import { type Io, print } from '../io.ts';
-import { jsonOption, listOption, switchOption } from '../options.ts';
+import { jsonOption } from '../options.ts';
 
 export const statusCommand: Command = {
   configure(yargs: Argv): Argv {
@@ -18,11 +19,11 @@ export const statusCommand: Command = {
   },
 
   async run(args: Arguments, io: Io): Promise<number> {
-    const named = [...new Set(listOption(args, 'folder'))];
+    const named = [...new Set(args.list('folder'))];
     const { folders, merges } = await statusOf(named, (folder) => resolve(io.cwd, folder));
     const open = folders.filter(({ state }) => state !== 'finished');
     const code = open.length > 0 ? FAILED_RUNS : 0;
-    if (switchOption(args, 'json')) {
+    if (args.isOn('json')) {
       print(io, JSON.stringify({ folders, merges }, null, 2));
       return code;
     }

@@ -13,9 +13,10 @@ import { didYouMean } from '../../scenario/suggest.ts';
 import { CONTRACT, type ContractFinding, checkStrategy, meetsContract } from '../../strategies/contract.ts';
 import { findStrategy, STRATEGIES } from '../../strategies/registry.ts';
 import type { Strategy } from '../../strategies/strategy.ts';
-import type { Arguments, Command } from '../command.ts';
+import type { Arguments } from '../arguments.ts';
+import type { Command } from '../command.ts';
 import { type Io, print } from '../io.ts';
-import { flag, jsonOption, listOption, placedArgument, switchOption } from '../options.ts';
+import { flag, jsonOption } from '../options.ts';
 
 const BROKEN = 2;
 
@@ -44,10 +45,10 @@ export const strategyCommand: Command = {
   },
 
   async run(args: Arguments, io: Io): Promise<number> {
-    const action = placedArgument(args, 'action');
-    const names = listOption(args, 'strategy');
+    const action = args.placed('action');
+    const names = args.list('strategy');
     if (action === 'list') return list(names, args, io);
-    if (switchOption(args, 'bib')) throw new UsageError('--bib goes with strategy list');
+    if (args.isOn('bib')) throw new UsageError('--bib goes with strategy list');
     const [name] = names;
     if (names.length > 1) throw new UsageError(`strategy ${action}: expected one file, got ${names.join(', ')}`);
     if (name === undefined) throw new UsageError(`strategy ${action}: expected a file, such as my.ts`);
@@ -57,11 +58,11 @@ export const strategyCommand: Command = {
 
 function list(names: readonly string[], args: Arguments, io: Io): number {
   const listed = names.length === 0 ? STRATEGIES : names.map((name) => knownStrategy(name));
-  if (switchOption(args, 'bib')) {
+  if (args.isOn('bib')) {
     const references = packageReferences();
     const keys = [...new Set(listed.flatMap(({ cites }) => cites))].sort((a, b) => (a < b ? -1 : 1));
     io.stdout.write(bibtex(keys.flatMap((key) => references.get(key) ?? [])));
-  } else if (switchOption(args, 'json')) print(io, JSON.stringify(listed.map(asJson), null, 2));
+  } else if (args.isOn('json')) print(io, JSON.stringify(listed.map(asJson), null, 2));
   else for (const strategy of listed) for (const line of linesOf(strategy)) print(io, line);
   return 0;
 }
@@ -99,7 +100,7 @@ async function check(name: string, args: Arguments, io: Io): Promise<number> {
   const verdict = await judge(name, io);
   const failed = verdict.findings.filter(({ failure }) => failure !== undefined);
   const isGood = verdict.problems.length === 0 && meetsContract(verdict.findings);
-  if (switchOption(args, 'json')) {
+  if (args.isOn('json')) {
     const findings = verdict.findings.map(({ rule, failure }) => ({ rule, holds: failure === undefined, failure }));
     print(io, JSON.stringify({ ...verdict, meetsContract: isGood, findings }, null, 2));
     return isGood ? 0 : BROKEN;

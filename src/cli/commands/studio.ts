@@ -6,9 +6,10 @@ import type { Argv } from 'yargs';
 import { BUILT_PAGE, buildPage, hasStudioSource } from '../../node/studio/build-page.ts';
 import { replaceFile } from '../../node/files/replace-file.ts';
 import { servePage } from '../../node/studio/serve-page.ts';
-import type { Arguments, Command } from '../command.ts';
+import type { Arguments } from '../arguments.ts';
+import type { Command } from '../command.ts';
 import { type Io, print } from '../io.ts';
-import { amount, text, textOption, wholeOption } from '../options.ts';
+import { amount, text } from '../options.ts';
 import { openPage } from '../open-page.ts';
 
 export const studioCommand: Command = {
@@ -23,7 +24,7 @@ export const studioCommand: Command = {
   },
 
   async run(args: Arguments, io: Io): Promise<number> {
-    const out = textOption(args, 'out');
+    const out = args.text('out');
     if (out !== undefined) {
       const folder = resolve(io.cwd, out);
       const page = await readOrBuild(io);
@@ -33,11 +34,11 @@ export const studioCommand: Command = {
       print(io, file);
       return 0;
     }
-    const port = wholeOption(args, 'port', 0) ?? 0;
+    const port = args.whole('port', 0) ?? 0;
     const served = await servePage(await readOrBuild(io), port);
     print(io, `The studio is at ${served.address}`);
     io.stderr.write('It listens to this machine only; Ctrl-C ends it.\n');
-    if (textOption(args, 'open') === 'yes') openPage(served.address);
+    if (args.text('open') === 'yes') openPage(served.address);
     await new Promise<void>((done) => {
       const unsubscribe = io.onInterrupt(() => {
         unsubscribe();

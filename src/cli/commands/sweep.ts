@@ -23,7 +23,8 @@ import { tableLines } from '../../output/text-table.ts';
 import { countWord, durationWord } from '../../output/words.ts';
 import { UsageError } from '../../scenario/errors.ts';
 import { didYouMean } from '../../scenario/suggest.ts';
-import { type Arguments, type Command, FAILED_RUNS, INTERRUPTED } from '../command.ts';
+import type { Arguments } from '../arguments.ts';
+import { type Command, FAILED_RUNS, INTERRUPTED } from '../command.ts';
 import { type Io, print } from '../io.ts';
 import {
   jobOptions,
@@ -34,7 +35,7 @@ import {
   shownFolder,
   reportInterrupted,
 } from '../job-options.ts';
-import { flag, jsonOption, listOption, repeatable, scenarioOptions, strategyOption, switchOption } from '../options.ts';
+import { flag, jsonOption, repeatable, scenarioOptions, strategyOption } from '../options.ts';
 import { designOptions, type Experiment, readExperiment } from '../sweep-options.ts';
 import { watched } from '../watched.ts';
 
@@ -73,7 +74,7 @@ export const sweepCommand: Command = {
     const { spec: design, scenario } = loaded;
     const options = sweepOptions(args, experiment, { scenario, design, host }, { io, argv });
     const metrics = chosenMetrics(args, options);
-    if (switchOption(args, 'dry-run'))
+    if (args.isOn('dry-run'))
       return reportEstimate(await estimateSweep(options), { args, io, options, short: experiment.short });
     const [, count] = shardRange(loaded.design.size, options.shard);
     if (count * options.runs > MANY_ROWS) {
@@ -109,7 +110,7 @@ function sweepOptions(
 
 /** The requested metrics; unknown ones are refused before any run. */
 function chosenMetrics(args: Arguments, { host, scenario }: SweepOptions): string[] {
-  const chosen = listOption(args, 'metric');
+  const chosen = args.list('metric');
   if (chosen.length === 0) return [];
   const { metrics } = createReplicator(host.engine, scenario.resolved, 'metrics');
   const known = metrics.filter(({ type }) => type !== 'string').map(({ name }) => name);
@@ -132,7 +133,7 @@ interface SweepReport {
 function report(outcome: SweepOutcome, { args, io, options, metrics }: SweepReport): number {
   const { manifest, kind, design, columns, resources } = outcome;
   const folder = shownFolder(io, outcome.folder);
-  const isJson = switchOption(args, 'json');
+  const isJson = args.isOn('json');
   if (manifest === undefined && isJson) {
     print(io, JSON.stringify({ kind, folder, done: outcome.done }, null, 2));
     return INTERRUPTED;
@@ -190,7 +191,7 @@ interface Planned {
 /** Print the plan of a sweep; returns 1 when some configurations cannot be simulated. */
 function reportEstimate(estimate: SweepEstimate, { args, io, options, short }: Planned): number {
   const folder = shownFolder(io, options.folder);
-  const isJson = switchOption(args, 'json');
+  const isJson = args.isOn('json');
   if (isJson) print(io, JSON.stringify({ kind: 'dry-run', folder, short, ...estimate }, null, 2));
   else for (const line of estimateLines(estimate, { scenario: options.scenario.name, folder, short })) print(io, line);
   return estimate.problems.length > 0 ? FAILED_RUNS : 0;

@@ -6,7 +6,8 @@ import { designFolderName } from '../../node/files/results-folder.ts';
 import { runTournament, type TournamentSpec, tournamentJob } from '../../node/experiments/tournament.ts';
 import { tournamentLines } from '../../output/tournament-report.ts';
 import { countWord, durationWord } from '../../output/words.ts';
-import { type Arguments, type Command, FAILED_RUNS } from '../command.ts';
+import type { Arguments } from '../arguments.ts';
+import { type Command, FAILED_RUNS } from '../command.ts';
 import { type Io, print } from '../io.ts';
 import {
   jobOptions,
@@ -18,7 +19,7 @@ import {
   reportInterrupted,
   reportWritten,
 } from '../job-options.ts';
-import { jobsOption, jsonOption, scenarioOptions, seedOption, switchOption } from '../options.ts';
+import { jobsOption, jsonOption, scenarioOptions, seedOption } from '../options.ts';
 import { pictureOptions } from '../picture-options.ts';
 import { readTournament, ruleOptions } from '../tournament-options.ts';
 import { watched } from '../watched.ts';
@@ -69,7 +70,7 @@ export const tournamentCommand: Command = {
       'matches',
     );
     const { result, done, kind, manifest } = outcome;
-    const isJson = switchOption(args, 'json');
+    const isJson = args.isOn('json');
     const folder = shownFolder(io, place.folder ?? out);
     if (kind === 'interrupted') {
       if (isJson) print(io, JSON.stringify({ kind, folder, done }, null, 2));
@@ -77,7 +78,7 @@ export const tournamentCommand: Command = {
     }
     const names = entry.entrants.map((entrant) => entrant.name);
     const about = { played: title, unit, repetitions: rule.repetitions, seed: rule.seed, names };
-    const drawn = { svg: switchOption(args, 'svg'), png: switchOption(args, 'png') };
+    const drawn = { svg: args.isOn('svg'), png: args.isOn('png') };
     let pictures: string[] = [];
     if (result !== undefined && (drawn.svg || drawn.png)) {
       const { writeTournamentPicture } = await import('../../node/pictures/tournament-picture.ts');

@@ -8,9 +8,10 @@ import { UserError } from '../../scenario/errors.ts';
 import { scenarioHash } from '../../scenario/hash.ts';
 import { ScenarioSchema } from '../../scenario/schema.ts';
 import type { ParsedScenario } from '../../reader/parse.ts';
-import type { Arguments, Command } from '../command.ts';
+import type { Arguments } from '../arguments.ts';
+import type { Command } from '../command.ts';
 import { type Io, print } from '../io.ts';
-import { jsonOption, listOption, switchOption } from '../options.ts';
+import { jsonOption } from '../options.ts';
 
 /** Base of an overlay that is given alone. */
 const DEFAULT_BASE = 'baseline';
@@ -42,10 +43,10 @@ export const validateCommand: Command = {
   },
 
   async run(args: Arguments, io: Io): Promise<number> {
-    const overrides = listOption(args, 'set');
+    const overrides = args.list('set');
     const verdicts: Verdict[] = [];
-    for (const file of listOption(args, 'file')) verdicts.push(await judge(file, overrides, io.cwd));
-    if (switchOption(args, 'json')) {
+    for (const file of args.list('file')) verdicts.push(await judge(file, overrides, io.cwd));
+    if (args.isOn('json')) {
       const rows = verdicts.map(({ file, parsed, problems }) => ({
         file,
         valid: parsed !== undefined,

@@ -3,9 +3,10 @@
 import { resolve } from 'node:path';
 import type { Argv } from 'yargs';
 import { UsageError } from '../../scenario/errors.ts';
-import type { Arguments, Command } from '../command.ts';
+import type { Arguments } from '../arguments.ts';
+import type { Command } from '../command.ts';
 import { type Io, print } from '../io.ts';
-import { amount, flag, jsonOption, seedOption, switchOption, text, textOption, wholeOption } from '../options.ts';
+import { amount, flag, jsonOption, seedOption, text } from '../options.ts';
 
 const DEFAULT_SAMPLE = 20;
 const EQUAL = 0;
@@ -31,10 +32,10 @@ export const verifyCommand: Command = {
   },
 
   async run(args: Arguments, io: Io): Promise<number> {
-    const folder = resolve(io.cwd, String(args.results));
-    const strategies = textOption(args, 'strategies');
-    const sample = wholeOption(args, 'sample', 1) ?? DEFAULT_SAMPLE;
-    const all = switchOption(args, 'all');
+    const folder = resolve(io.cwd, args.required('results'));
+    const strategies = args.text('strategies');
+    const sample = args.whole('sample', 1) ?? DEFAULT_SAMPLE;
+    const all = args.isOn('all');
     if (all && sample !== DEFAULT_SAMPLE) throw new UsageError(['--all and --sample exclude each other']);
     const { verifyResults } = await import('../../node/verify/verify.ts');
     const { verifyLines } = await import('../../node/verify/verify-report.ts');
@@ -42,10 +43,10 @@ export const verifyCommand: Command = {
       folder,
       sample,
       all,
-      seed: textOption(args, 'seed') ?? '1',
+      seed: args.text('seed') ?? '1',
       strategiesFolder: strategies === undefined ? undefined : resolve(io.cwd, strategies),
     });
-    if (switchOption(args, 'json')) print(io, JSON.stringify(report, null, 2));
+    if (args.isOn('json')) print(io, JSON.stringify(report, null, 2));
     else for (const line of verifyLines(report)) print(io, line);
     if (!report.isEqual) return DIFFERENT;
     return report.isRepeated ? EQUAL : NOT_DONE;

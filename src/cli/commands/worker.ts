@@ -5,10 +5,11 @@ import { readQueueUrl, withoutSecrets } from '../../node/live-queue/queue-url.ts
 import { findSource } from '../../node/strategies/strategy-source.ts';
 import { countWord } from '../../output/words.ts';
 import { UsageError } from '../../scenario/errors.ts';
-import type { Arguments, Command } from '../command.ts';
+import type { Arguments } from '../arguments.ts';
+import type { Command } from '../command.ts';
 import { type Io, print } from '../io.ts';
 import { reportOn } from '../job-options.ts';
-import { amount, durationOption, jobsOption, listOption, repeatable, text, textOption } from '../options.ts';
+import { amount, jobsOption, repeatable, text } from '../options.ts';
 
 const MS_PER_SECOND = 1000;
 
@@ -27,12 +28,12 @@ export const workerCommand: Command = {
   },
 
   async run(args: Arguments, io: Io): Promise<number> {
-    const address = textOption(args, 'queue');
+    const address = args.text('queue');
     if (address === undefined) throw new UsageError(['--queue is missing: the server of the queue']);
     const url = readQueueUrl(address, io.env);
     const jobs = jobsOption(args, io, false);
-    const strategies = listOption(args, 'strategy').map((reference) => findSource(reference, io.cwd));
-    const runtime = durationOption(args, 'runtime');
+    const strategies = args.list('strategy').map((reference) => findSource(reference, io.cwd));
+    const runtime = args.duration('runtime');
     const { serveQueue } = await import('../../node/live-queue/serve-queue.ts');
     const stop = new AbortController();
     const unsubscribe = io.onInterrupt(() => {

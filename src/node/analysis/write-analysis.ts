@@ -6,7 +6,7 @@ import { discoverChart } from '../../charts/discover-box.ts';
 import { responseCurve, responsePanel } from '../../charts/response-curve.ts';
 import { sensitivityChart } from '../../charts/sensitivity.ts';
 import type { Frame } from '../../charts/spec.ts';
-import { csvText } from '../../output/csv.ts';
+import { type CsvLocale, csvText } from '../../output/csv.ts';
 import { DISCOVER_HEADER, discoverRows } from '../../output/discover-report.ts';
 import {
   SENSITIVITY_HEADER,
@@ -80,7 +80,7 @@ export async function writeDiscovery(place: Place, studied: StudiedRuns, discove
 }
 
 /** Write `solve.csv` and the response curve; returns the paths. */
-export async function writeSolution(place: Place, answer: SolveAnswer): Promise<string[]> {
+export async function writeSolution(place: Place, answer: SolveAnswer, locale: CsvLocale): Promise<string[]> {
   const { path, operator, target, rule, solution, response, scenario, scenarioHash, modelVersion, seed } = answer;
   const relative = { '*': ', multiple of what the scenario says', '+': ', added to what the scenario says' };
   const panel = responsePanel(
@@ -103,7 +103,7 @@ export async function writeSolution(place: Place, answer: SolveAnswer): Promise<
   const source = `Source: overbuild, model ${modelVersion}, scenario ${scenario} (${scenarioHash.slice(0, 8)}), ${countWord(solution.runs)} runs, seed "${seed}".`;
   const spec = responseCurve(panel, heading, { source, startMonth: undefined });
   return writeAll(place, {
-    'solve.csv': csvText([SOLVE_HEADER, ...solveRows(answer)], 'en'),
+    'solve.csv': csvText([SOLVE_HEADER, ...solveRows(answer)], locale),
     ...(await drawnFiles({ solve: spec }, { svg: true, png: true })),
   });
 }

@@ -11,7 +11,7 @@ import {
   posteriorRows,
   toldNumbers,
 } from '../../output/calibrate-report.ts';
-import { csvText } from '../../output/csv.ts';
+import { type CsvLocale, csvText } from '../../output/csv.ts';
 import { placeAt } from '../../reader/path.ts';
 import { writeAll } from './write-analysis.ts';
 import { drawnFiles } from '../pictures/rasterise.ts';
@@ -19,6 +19,7 @@ import { drawnFiles } from '../pictures/rasterise.ts';
 export interface CalibrationFiles {
   readonly about: CalibrationAbout;
   readonly startMonth: string | undefined;
+  readonly locale: CsvLocale;
   /** The command that makes it again. */
   readonly command: string;
 }
@@ -29,15 +30,15 @@ export async function writeCalibration(
   calibration: Calibration,
   files: CalibrationFiles,
 ): Promise<string[]> {
-  const { about, startMonth } = files;
+  const { about, startMonth, locale } = files;
   const source = `Source: overbuild, model ${about.modelVersion}, scenario ${about.scenario} (${about.scenarioHash.slice(0, 8)}), seed "${about.seed}", targets ${about.targets}.`;
   const chart = calibrationChart(calibration, about, { source, startMonth });
   // Made anew from the stages whenever the command is repeated.
   return writeAll(
     { out, isForced: true },
     {
-      'calibration.csv': csvText([CALIBRATION_HEADER, ...calibrationRows(calibration)], 'en'),
-      'posterior.csv': csvText(posteriorRows(calibration), 'en'),
+      'calibration.csv': csvText([CALIBRATION_HEADER, ...calibrationRows(calibration)], locale),
+      'posterior.csv': csvText(posteriorRows(calibration), locale),
       'calibrated.yaml': calibrationOverlay(calibration, files),
       ...(await drawnFiles({ calibration: chart }, { svg: true, png: true })),
     },
@@ -49,7 +50,7 @@ const rounded = (value: number): number => Number(value.toPrecision(4));
 /** The overlay of what the record tells: value and spread of the posterior, number by number. */
 function calibrationOverlay(
   calibration: Calibration,
-  { about, command }: Omit<CalibrationFiles, 'startMonth'>,
+  { about, command }: Omit<CalibrationFiles, 'startMonth' | 'locale'>,
 ): string {
   const overlay: Record<string, unknown> = {};
   const spreads: Record<string, unknown> = {};

@@ -3,7 +3,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join, type ParsedPath } from 'node:path';
 import type { RecordedAccounts } from '../../columns/trace.ts';
-import { balancesCsv, transactionsCsv } from '../../output/accounts-report.ts';
+import { balancesCsv, type DatedAccounts, transactionsCsv } from '../../output/accounts-report.ts';
 import { withFileErrors } from '../files/file-errors.ts';
 import { makeFolder } from '../files/make-folder.ts';
 
@@ -14,8 +14,12 @@ export function accountsPaths(path: ParsedPath): string[] {
 }
 
 /** Write `name-accounts.csv` (flows) and `name-balances.csv` (stocks); returns the paths. */
-export async function writeAccounts(path: ParsedPath, accounts: RecordedAccounts, months: number): Promise<string[]> {
-  const texts = [transactionsCsv(accounts, months), balancesCsv(accounts, months)];
+export async function writeAccounts(
+  path: ParsedPath,
+  accounts: RecordedAccounts,
+  dated: DatedAccounts,
+): Promise<string[]> {
+  const texts = [transactionsCsv(accounts, dated), balancesCsv(accounts, dated)];
   const written: string[] = [];
   await withFileErrors(`cannot write accounts in ${path.dir}`, async () => {
     await makeFolder(path.dir);

@@ -7,6 +7,7 @@ import type { Resource } from '../../output/datapackage.ts';
 import type { EventChoice } from '../../output/events.ts';
 import { fanCsv } from '../../output/fan.ts';
 import type { Identity, Manifest } from '../../output/manifest.ts';
+import { startMonthOf } from '../../output/month-columns.ts';
 import { batchResources } from '../../output/resources.ts';
 import { type SeriesFormat, seriesFields, seriesFile, seriesTables } from '../../output/series.ts';
 import { type SummaryRow, summaryCsv } from '../../output/summary.ts';
@@ -95,6 +96,7 @@ export function batchJob(spec: BatchSpec): Job {
   const identity = batchIdentity(spec, host.engine.modelVersion);
   const [firstRun, count] = shardRange(runs, spec.shard, 'runs');
   const recording = series ? 'all' : 'metrics';
+  const startMonth = startMonthOf(resolved);
   const { columns, fanColumns, metrics, draws } = createReplicator(host.engine, resolved, recording);
   const tables = series ? seriesTables(columns) : [];
   const setup: RunSetup = {
@@ -107,6 +109,7 @@ export function batchJob(spec: BatchSpec): Job {
     events,
     draws: true,
     series,
+    startMonth,
     fan: true,
     ...(strategies.length === 0 ? {} : { strategies }),
   };
@@ -115,7 +118,7 @@ export function batchJob(spec: BatchSpec): Job {
     async *tables({ folder, fan }) {
       const summary = await summariseRuns(folder, { metrics, locale }, count);
       yield { file: 'summary.csv', lines: [summaryCsv(summary, locale)] };
-      if (fan !== undefined) yield { file: 'quantiles.csv', lines: [fanCsv(fan, fanColumns, locale)] };
+      if (fan !== undefined) yield { file: 'quantiles.csv', lines: [fanCsv(fan, fanColumns, { locale, startMonth })] };
     },
   };
   return {

@@ -123,7 +123,7 @@ class ReplySearch {
   }
 
   job(): Job<Fold> {
-    const { entry, unit } = this.#spec;
+    const { entry, unit, locale } = this.#spec;
     const resources = replyResources(unit);
     const game = { ...this.#spec, entry: { ...entry, entrants: [...entry.entrants, ...this.candidates] } };
     return sampledJob(game, this.rows, {
@@ -133,7 +133,7 @@ class ReplySearch {
       stated: { profileEntrants: entry.entrants.length },
       resources,
       seats: (name, replication) => this.seats(name, replication),
-      tables: () => [madeTable(REPLIES_FILE, resources[0].columns, replyRows(this.found()))],
+      tables: () => [madeTable(REPLIES_FILE, resources[0].columns, { rows: replyRows(this.found()), locale })],
     });
   }
 }

@@ -5,6 +5,7 @@ import { ALPHA, type CompareResult, isEnough, type Stopping } from '../../experi
 import { COMPARE_FILE, COMPARE_RESOURCES, compareCsv, IMPULSE_FILE, impulseCsv } from '../../output/compare-tables.ts';
 import type { CsvLocale } from '../../output/csv.ts';
 import type { Manifest } from '../../output/manifest.ts';
+import { startMonthOf } from '../../output/month-columns.ts';
 import { type NamedFailure, namedFailures } from '../../output/paired-failures.ts';
 import { UsageError } from '../../scenario/errors.ts';
 import { didYouMean } from '../../scenario/suggest.ts';
@@ -105,6 +106,7 @@ export function compareJob(spec: CompareSpec): Job<PairedFold> {
   const columns = comparedColumns(spec);
   const names = scenarios.map(({ name }) => name);
   const { metrics, series, units } = columns;
+  const startMonth = startMonthOf(scenarios[0].scenario);
   const fold = new PairedFold(
     { contenders: names, metrics, series },
     columns.rows,
@@ -112,7 +114,7 @@ export function compareJob(spec: CompareSpec): Job<PairedFold> {
       const comparisons = ledger.comparisons(ALPHA);
       const tables = [{ file: COMPARE_FILE, lines: [compareCsv(names[0], comparisons, { units, locale })] }];
       return hasMonths
-        ? [...tables, { file: IMPULSE_FILE, lines: [impulseCsv(names[0], comparisons, locale)] }]
+        ? [...tables, { file: IMPULSE_FILE, lines: [impulseCsv(names[0], comparisons, { locale, startMonth })] }]
         : tables;
     },
     { locale, isEnough: (ledger) => isEnough(ledger, stopping) === 'significant' },

@@ -172,8 +172,14 @@ export function searchJob(spec: SearchSpec, rows: SampledRows, spent: number): J
       const samples = new PayoffSamples(spec.roles, sampler);
       const found = await searched(spec, rows, { sampler, samples, budget: spent });
       return [
-        madeTable(EQUILIBRIA_FILE, columns(EQUILIBRIA_FILE), candidateRows(spec.roles, found.result, found.scales)),
-        madeTable(PROFILES_FILE, columns(PROFILES_FILE), profileRows(spec.roles, samples, found.scales)),
+        madeTable(EQUILIBRIA_FILE, columns(EQUILIBRIA_FILE), {
+          rows: candidateRows(spec.roles, found.result, found.scales),
+          locale: spec.locale,
+        }),
+        madeTable(PROFILES_FILE, columns(PROFILES_FILE), {
+          rows: profileRows(spec.roles, samples, found.scales),
+          locale: spec.locale,
+        }),
       ];
     },
   });

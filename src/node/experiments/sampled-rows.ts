@@ -28,6 +28,8 @@ export interface SampledGame {
   readonly playing: Playing;
   readonly entry: Entry;
   readonly seed: string;
+  /** Dialect of the tables in its folder. */
+  readonly locale: CsvLocale;
   /** The game: short name, description, and unit of payoffs. */
   readonly short: string;
   readonly title: string;
@@ -37,7 +39,6 @@ export interface SampledGame {
 /** Replications `from` .. `to - 1` of the profile of that name; the experiment assigns players to seats. */
 export type PlannedRows = readonly [profile: string, from: number, to: number];
 
-const LOCALE: CsvLocale = 'en';
 const STATUS = RUN_ID_COLUMNS.findIndex(({ name }) => name === 'status');
 /** Columns of a seat: its strategy, payoff and cooperation. */
 const SEAT_COLUMNS = 3;
@@ -45,14 +46,15 @@ const SEAT_COLUMNS = 3;
 /** Payoffs of every seat in the order of the rows, and the planned rows. */
 export class SampledRows implements Fold {
   readonly plan: PlannedRows[] = [];
-  readonly #row = new CsvRow(LOCALE);
+  readonly #row: CsvRow;
   readonly #payoffs: Float64Array[] = [];
   readonly #reasons = new Map<number, string>();
   readonly #places = new Map<string, number[]>();
   readonly #seats: number;
   #planned = 0;
 
-  constructor({ playing }: Pick<SampledGame, 'playing'>) {
+  constructor({ playing, locale }: Pick<SampledGame, 'playing' | 'locale'>) {
+    this.#row = new CsvRow(locale);
     this.#seats = playing.kind === 'plain' ? playing.players : playing.scenario.firms.length;
   }
 
@@ -126,14 +128,14 @@ export interface SampledJob {
 
 /** The identity of an experiment on a sampled game with so many rows. */
 export function sampledIdentity(game: SampledGame, { rule }: Pick<SampledJob, 'rule'>, runs: number): Identity {
-  const { playing, seed, short } = game;
+  const { playing, seed, locale, short } = game;
   return {
     scenario: short,
     scenarioHash: hashOfDesign(playing),
     seed,
     runs,
     series: false,
-    csvLocale: LOCALE,
+    csvLocale: locale,
     modelVersion: String(MODEL_VERSION),
     packageVersion: packageVersion(),
     design: hashOfDesign(rule),
@@ -142,7 +144,7 @@ export function sampledIdentity(game: SampledGame, { rule }: Pick<SampledJob, 'r
 
 /** The job of all rows that are planned so far. */
 export function sampledJob(game: SampledGame, rows: SampledRows, own: SampledJob): Job<Fold> {
-  const { playing, entry, seed, short, title, unit } = game;
+  const { playing, entry, seed, locale, short, title, unit } = game;
   const { entrants, sources } = entry;
   const identity = sampledIdentity(game, own, rows.planned);
   const cells = rows.plan.flatMap(([profile, from, to]) =>
@@ -156,7 +158,7 @@ export function sampledJob(game: SampledGame, rows: SampledRows, own: SampledJob
     entrants,
     name: short,
     hash: identity.scenarioHash,
-    locale: LOCALE,
+    locale,
     schedule: { firstConfiguration: 0, configurations: 1, firstRun: 0, runs: cells.length, done: 0, blockRuns: 1 },
     ...(sources.length === 0 ? {} : { strategies: sources }),
   };
@@ -188,7 +190,7 @@ export function sampledJob(game: SampledGame, rows: SampledRows, own: SampledJob
     schedule: setup.schedule,
     parts: 'runs',
     canGrow: true,
-    files: [{ name: RUNS_FILE, header: runTableHeader(columns, { locale: LOCALE, isConfigured: false }) }],
+    files: [{ name: RUNS_FILE, header: runTableHeader(columns, { locale, isConfigured: false }) }],
     fanColumns: [],
     resources: [...own.resources, runs],
     fold: {
@@ -311,14 +313,15 @@ export function reopenGame(
   sources: readonly StrategySource[],
 ): { readonly game: SampledGame; readonly plan: readonly PlannedRows[] } {
   const { game, plan } = design as unknown as {
-    readonly game: Omit<SampledGame, 'entry' | 'seed'> & Pick<Entry, 'entrants'>;
+    readonly game: Omit<SampledGame, 'entry' | 'seed' | 'locale'> & Pick<Entry, 'entrants'>;
     readonly plan: readonly PlannedRows[];
   };
   const outside = strategies.map(({ id, reference, sha256 }): StrategySource => {
     const known = sources.find((source) => source.id === id);
     return known ?? { id, reference, kind: 'file', words: [], folder: '', sha256 };
   });
-  return { game: { ...game, entry: { entrants: game.entrants, sources: outside }, seed: identity.seed }, plan };
+  const { seed, csvLocale: locale } = identity;
+  return { game: { ...game, entry: { entrants: game.entrants, sources: outside }, seed, locale }, plan };
 }
 
 /**
@@ -345,6 +348,10 @@ export async function checkEntrants({ playing, entry: { entrants, sources } }: S
 }
 
 /** A table of values under names. */
-export function madeTable(file: string, columns: readonly { readonly name: string }[], rows: CsvValue[][]): MadeTable {
-  return { file, lines: [csvText([columns.map(({ name }) => name), ...rows], LOCALE)] };
+export function madeTable(
+  file: string,
+  columns: readonly { readonly name: string }[],
+  { rows, locale }: { readonly rows: CsvValue[][]; readonly locale: CsvLocale },
+): MadeTable {
+  return { file, lines: [csvText([columns.map(({ name }) => name), ...rows], locale)] };
 }

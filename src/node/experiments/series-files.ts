@@ -2,17 +2,23 @@
 
 import { rm, writeFile } from 'node:fs/promises';
 import { join, type ParsedPath } from 'node:path';
-import type { Trace } from '../../columns/trace.ts';
-import { type SeriesTable, seriesFields, seriesHeader, seriesLines, seriesTables } from '../../output/series.ts';
+import {
+  type DatedRun,
+  type SeriesTable,
+  seriesFields,
+  seriesHeader,
+  seriesLines,
+  seriesTables,
+} from '../../output/series.ts';
+import type { CsvLocale } from '../../output/csv.ts';
 import type { Simulator } from '../engine.ts';
 import { withFileErrors } from '../files/file-errors.ts';
 import { makeFolder } from '../files/make-folder.ts';
 
-export interface SeriesRun {
+export interface SeriesRun extends DatedRun {
   readonly simulator: Simulator;
-  readonly trace: Trace;
-  /** Replication. */
-  readonly run: number;
+  /** Of CSV files. */
+  readonly locale: CsvLocale;
 }
 
 async function writeAsParquet(file: string, table: SeriesTable, text: string): Promise<void> {
@@ -36,13 +42,15 @@ export function seriesPaths(path: ParsedPath, columns: Simulator['columns']): [s
 }
 
 /** Write `name.csv` (scalars) and `name-firm.csv`, ... beside it, or the same as Parquet; returns the paths. */
-export async function writeSeries(path: ParsedPath, { simulator, trace, run }: SeriesRun): Promise<string[]> {
+export async function writeSeries(path: ParsedPath, { simulator, locale, ...run }: SeriesRun): Promise<string[]> {
   const written: string[] = [];
   await withFileErrors(`cannot write series in ${path.dir}`, async () => {
     await makeFolder(path.dir);
     for (const [file, table] of seriesPaths(path, simulator.columns)) {
-      const text = seriesHeader(table, 'en') + seriesLines(table, run, trace, 'en');
-      if (path.ext === '.parquet') await writeAsParquet(file, table, text);
+      const isParquet = path.ext === '.parquet';
+      const dialect = isParquet ? 'en' : locale;
+      const text = seriesHeader(table, dialect) + seriesLines(table, run, dialect);
+      if (isParquet) await writeAsParquet(file, table, text);
       else await writeFile(file, text);
       written.push(file);
     }

@@ -8,6 +8,7 @@ import { numberColumn, textColumn } from '../../charts/table.ts';
 import type { CompareResult } from '../../experiment/compare.ts';
 import { headlineMetrics } from '../../experiment/compare-headline.ts';
 import { type Comparison, strengthOf } from '../../experiment/compare-ledger.ts';
+import { startMonthOf } from '../../output/month-columns.ts';
 import { countWord } from '../../output/words.ts';
 import { type CompareOutcome, type CompareSpec, comparedColumns } from '../experiments/compare.ts';
 import { withFileErrors } from '../files/file-errors.ts';
@@ -47,7 +48,7 @@ export async function writeComparePictures(folder: string, compared: Compared): 
   const [{ name: base, hash, scenario }] = spec.scenarios;
   const { result, kind } = outcome;
   const source = `Source: overbuild, model ${spec.host.engine.modelVersion}, base ${base} (${hash.slice(0, 8)}), ${countWord(result.pairs)} pairs, seed "${spec.seed}".`;
-  const frame: Frame = { source, startMonth: (scenario as { readonly startMonth?: string }).startMonth };
+  const frame: Frame = { source, startMonth: startMonthOf(scenario) };
   const comparisons = kind === 'repeated' ? await withImpulses(folder, result.comparisons) : result.comparisons;
   const { units } = comparedColumns(spec);
   const isSequential = spec.stopping.until !== undefined;

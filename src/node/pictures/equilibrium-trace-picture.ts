@@ -12,11 +12,13 @@ import {
 import { countWord, percentWord } from '../../output/words.ts';
 import { withFileErrors } from '../files/file-errors.ts';
 import { replaceFile } from '../files/replace-file.ts';
+import type { CsvLocale } from '../../output/csv.ts';
 import { drawnFiles } from './rasterise.ts';
 
 interface Traced extends TraceTitle {
   readonly scenario: string;
   readonly seed: string;
+  readonly locale: CsvLocale;
   readonly svg: boolean;
   readonly png: boolean;
 }
@@ -25,7 +27,7 @@ interface Traced extends TraceTitle {
 export async function writeEquilibriumTrace(
   folder: string,
   points: readonly TracedPoint[],
-  { path, roles, epsilon, scenario, seed, svg, png }: Traced,
+  { path, roles, epsilon, scenario, seed, locale, svg, png }: Traced,
 ): Promise<string[]> {
   const marks = tracedCandidates(points).flatMap(({ value, isConfirmed, candidate: { mixture } }) =>
     roles.flatMap(({ name, strategies }, r) =>
@@ -39,7 +41,7 @@ export async function writeEquilibriumTrace(
   const words = { path, scenario, epsilon: percentWord(epsilon) };
   const chart = equilibriumTraceChart(marks, words, { source, startMonth: undefined });
   const drawn = svg || png ? await drawnFiles({ trace: chart }, { svg, png }) : {};
-  const files: Record<string, string | Uint8Array> = { 'trace.csv': traceCsv(points, roles), ...drawn };
+  const files: Record<string, string | Uint8Array> = { 'trace.csv': traceCsv(points, roles, locale), ...drawn };
   await withFileErrors(`cannot write ${folder}`, async () => {
     for (const [name, content] of Object.entries(files)) await replaceFile(join(folder, name), content);
   });

@@ -6,6 +6,7 @@ import { finishedRuns } from '../../charts/gallery.ts';
 import { parseTable, type Table } from '../../charts/table.ts';
 import type { CsvLocale } from '../../output/csv.ts';
 import type { Manifest } from '../../output/manifest.ts';
+import { startMonthOf } from '../../output/month-columns.ts';
 import { countWord } from '../../output/words.ts';
 import { UsageError } from '../../scenario/errors.ts';
 import { statedRows } from '../verify/verify-rows.ts';
@@ -31,13 +32,14 @@ export async function readResults(folder: string): Promise<Results> {
 const MAX_MONTHS = 1200;
 
 /** The horizon and the first month that a manifest states, where they can be. */
-export function datesOf({ resolvedScenario: { startMonth, horizonMonths } }: Manifest): {
+export function datesOf({ resolvedScenario }: Manifest): {
   readonly startMonth: string | undefined;
   readonly horizonMonths: number | undefined;
 } {
+  const { horizonMonths } = resolvedScenario;
   const isHorizon = Number.isSafeInteger(horizonMonths) && Number(horizonMonths) <= MAX_MONTHS;
   return {
-    startMonth: typeof startMonth === 'string' && /^\d{4}-\d{2}$/.test(startMonth) ? startMonth : undefined,
+    startMonth: startMonthOf(resolvedScenario),
     horizonMonths: isHorizon ? Number(horizonMonths) : undefined,
   };
 }

@@ -46,7 +46,7 @@ export function sqlName(name: string): string {
   return `"${name.replaceAll('"', '""')}"`;
 }
 
-const SQL_TYPES = { integer: 'BIGINT', number: 'DOUBLE', string: 'VARCHAR' } as const;
+const SQL_TYPES = { integer: 'BIGINT', number: 'DOUBLE', string: 'VARCHAR', date: 'DATE' } as const;
 
 /** A CSV table of ours as a source for FROM, with its declared types; empty fields are NULL. */
 export function csvSource(path: string, columns: readonly Pick<Column, 'name' | 'type'>[], locale: CsvLocale): string {

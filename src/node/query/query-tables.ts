@@ -53,6 +53,8 @@ interface Declared {
   readonly schema?: { readonly fields?: readonly Field[] };
 }
 
+const TYPES = ['integer', 'string', 'date'] as const;
+
 /** Name of a view: what SQL takes without quotes. */
 function viewName(text: string): string {
   return text.toLowerCase().replace(/[^a-z0-9_]+/g, '_');
@@ -129,7 +131,7 @@ async function tablesOf(path: string, folder: string): Promise<QueryTable[]> {
         columns: (schema?.fields ?? []).map(
           (field): DeclaredColumn => ({
             name: field.name,
-            type: field.type === 'integer' || field.type === 'string' ? field.type : 'number',
+            type: TYPES.find((type) => type === field.type) ?? 'number',
             unit: field.unit ?? '',
             description: field.description ?? '',
           }),

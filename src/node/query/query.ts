@@ -12,7 +12,7 @@ import {
   sqlPath,
   sqlText,
 } from './duckdb.ts';
-import { findTables, type QueryTable, type TableFile } from './query-tables.ts';
+import { type DeclaredColumn, findTables, type QueryTable, type TableFile } from './query-tables.ts';
 
 /** A value of an answer: what JSON can say. */
 export type Answer = string | number | boolean | null | readonly Answer[] | { readonly [key: string]: Answer };
@@ -100,7 +100,7 @@ async function createView(connection: DuckDBConnection, table: QueryTable, isLab
   const declared = new Map(files.flatMap(({ columns = [] }) => columns.map((column) => [column.name, column])));
   const described = (await connection.runAndReadAll(`DESCRIBE ${sqlName(name)}`)).getRows();
   const columns = described.map(([column, type]) => {
-    const plain = type === 'BIGINT' ? 'integer' : type === 'DOUBLE' ? 'number' : 'string';
+    const plain = PLAIN_TYPES[String(type)] ?? 'string';
     const bare = { name: String(column), type: plain, unit: '', description: '' } as const;
     return isLabelled && column === 'folder' ? FOLDER : (declared.get(String(column)) ?? bare);
   });
@@ -124,6 +124,13 @@ async function ask({ connection }: MemoryDatabase, sql: string, tables: readonly
     },
   };
 }
+
+/** Types of columns of Parquet files as a data package names them; any other is text. */
+const PLAIN_TYPES: Readonly<Record<string, DeclaredColumn['type']>> = {
+  BIGINT: 'integer',
+  DOUBLE: 'number',
+  DATE: 'date',
+};
 
 /** Answer one query, which may be several statements inside; what answers comes last. */
 async function answer(connection: DuckDBConnection, sql: string): Promise<DuckDBResult | undefined> {

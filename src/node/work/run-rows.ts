@@ -65,6 +65,8 @@ export interface RunSetup extends Setup {
   readonly draws?: boolean;
   /** Whether every monthly series is written. */
   readonly series?: boolean;
+  /** Calendar month of month 0 in events and series; their dates are empty when absent. */
+  readonly startMonth?: string | undefined;
   /** Whether monthly values are counted for the fan. */
   readonly fan?: boolean;
   /** Scalar series of which all months are stored for the tables. */
@@ -147,13 +149,14 @@ interface Recorded {
 
 /** The files of a setup besides runs.csv; a job's further table with one line a run is added here. */
 function recordersOf(setup: RunSetup, { columns, draws }: Recorded): Recorder[] {
-  const { locale, events, series, months } = setup;
+  const { locale, events, series, startMonth, months } = setup;
   const recorders: Recorder[] = [];
   if (events !== undefined) {
     recorders.push({
       name: EVENTS_FILE,
       header: eventsHeader(locale),
-      bytes: (run, trace) => (trace === undefined ? '' : eventLines(run, trace, { choice: events, locale })),
+      bytes: (run, trace) =>
+        trace === undefined ? '' : eventLines(run, trace, { choice: events, locale, startMonth }),
     });
   }
   if (setup.draws === true && draws !== undefined) {
@@ -169,7 +172,7 @@ function recordersOf(setup: RunSetup, { columns, draws }: Recorded): Recorder[] 
     recorders.push({
       name: seriesFile(table),
       header: seriesHeader(table, locale),
-      bytes: (run, trace) => (trace === undefined ? '' : seriesLines(table, run, trace, locale)),
+      bytes: (run, trace) => (trace === undefined ? '' : seriesLines(table, { run, trace, startMonth }, locale)),
     });
   }
   if (months !== undefined) {

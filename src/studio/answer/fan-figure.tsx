@@ -2,6 +2,7 @@
 
 import type { VNode } from 'preact';
 import { useState } from 'preact/hooks';
+import { monthDates } from '../../output/month-columns.ts';
 import { XAxis, YAxis, yearTicks } from '../plots/axes.tsx';
 import { Figure } from '../plots/figure.tsx';
 import { bandPath, linePath, scaleOf } from '../plots/scale.ts';
@@ -29,6 +30,7 @@ export interface FanProps {
 
 export function FanFigure(props: FanProps): VNode {
   const { id, title, note, source, fan } = props;
+  const dateOf = monthDates(props.startMonth);
   return (
     <Figure
       id={id}
@@ -36,8 +38,8 @@ export function FanFigure(props: FanProps): VNode {
       note={note}
       source={source}
       table={() => [
-        ['month', 'runs', 'p5', 'p25', 'p50', 'p75', 'p95'],
-        ...fan.map(({ month, runs, p5, p25, p50, p75, p95 }) => [month, runs, p5, p25, p50, p75, p95]),
+        ['month', 'date', 'runs', 'p5', 'p25', 'p50', 'p75', 'p95'],
+        ...fan.map(({ month, runs, p5, p25, p50, p75, p95 }) => [month, dateOf(month), runs, p5, p25, p50, p75, p95]),
       ]}
       draw={(width) => <Fan {...props} width={width} />}
     />

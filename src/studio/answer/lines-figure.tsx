@@ -1,6 +1,7 @@
 /** The four lines: default base and your base, each without and with the levers, by the share of runs stopped so far. */
 
 import type { VNode } from 'preact';
+import { monthDates } from '../../output/month-columns.ts';
 import { XAxis, YAxis, yearTicks } from '../plots/axes.tsx';
 import { Figure } from '../plots/figure.tsx';
 import { apart, linePath, scaleOf } from '../plots/scale.ts';
@@ -60,6 +61,7 @@ function linesTitle(known: readonly (Line & { readonly summary: Summary })[], st
 
 export function LinesFigure({ lines, startMonth, source }: Props): VNode {
   const known = lines.filter((line): line is Line & { readonly summary: Summary } => line.summary !== undefined);
+  const dateOf = monthDates(startMonth);
   return (
     <Figure
       id="lines"
@@ -68,9 +70,10 @@ export function LinesFigure({ lines, startMonth, source }: Props): VNode {
       note={`Share of runs that a wall has stopped by each month; ${known.length < 2 ? 'change an assumption or pull a lever, and its line appears beside this one' : 'every line has the same random draws'}`}
       source={source}
       table={() => [
-        ['month', ...known.map(({ name }) => CASE_NAMES[name])],
+        ['month', 'date', ...known.map(({ name }) => CASE_NAMES[name])],
         ...(known[0]?.summary.stopped ?? []).map((_, month) => [
           month,
+          dateOf(month),
           ...known.map(({ summary }) => summary.stopped[month]),
         ]),
       ]}
