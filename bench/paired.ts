@@ -1,7 +1,4 @@
-/**
- * What a run costs in two builds, as a ratio with that of a build with itself:
- * `npx tsx bench/paired.ts <dist before> [dist after] [rounds]`.
- */
+/** Cost of a run in two builds, beside that of a build and itself: `npx tsx bench/paired.ts <dist before> [dist after] [rounds]`. */
 
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
