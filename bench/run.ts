@@ -20,19 +20,9 @@ const SECONDS_BARS: Readonly<Record<number, number>> = { 10000: 15 };
 
 const cli = fileURLToPath(new URL('../dist/cli/main.js', import.meta.url));
 
-const dist = (path: string): string => new URL(`../dist/${path}`, import.meta.url).href;
-const { loadScenario, openScenarioFiles } = (await import(
-  dist('node/scenario-files.js')
-)) as typeof import('../src/node/scenario-files.ts');
-const { runBatch } = (await import(
-  dist('node/experiments/batch.js')
-)) as typeof import('../src/node/experiments/batch.ts');
-const { scenarioHash } = (await import(dist('scenario/hash.js'))) as typeof import('../src/scenario/hash.ts');
-const { createSimulator } = (await import(dist('engine/simulate.js'))) as typeof import('../src/engine/simulate.ts');
-const { BUILTIN_HOST } = (await import(
-  dist('node/builtin-engine.js')
-)) as typeof import('../src/node/builtin-engine.ts');
-const { expandSeed } = (await import(dist('random/seed.js'))) as typeof import('../src/random/seed.ts');
+const { BUILTIN_HOST, createSimulator, expandSeed, loadScenario, runBatch, scenarioHash } = (await import(
+  new URL('../dist/node/index.js', import.meta.url).href
+)) as typeof import('../src/node/index.ts');
 
 /** As shipped: each run draws its uncertain numbers. */
 const scenario = loadScenario(SCENARIO).scenario as Economy;
@@ -105,7 +95,7 @@ async function main(): Promise<void> {
       for (let k = 0; k < COMPILED; k++) compiled.recompile?.(renumbered[k % 2]);
     },
   };
-  const open = openScenarioFiles(SCENARIO);
+  const open = BUILTIN_HOST.engine.open(scenario);
   const configure: Candidate = {
     name: 'configure',
     run() {

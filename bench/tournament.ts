@@ -2,13 +2,9 @@
 
 import { interleave } from './measure.ts';
 
-const dist = (path: string): string => new URL(`../dist/${path}`, import.meta.url).href;
-const { runTournament } = (await import(
-  dist('node/experiments/tournament.js')
-)) as typeof import('../src/node/experiments/tournament.ts');
-const { readEntry } = (await import(
-  dist('node/experiments/entrants.js')
-)) as typeof import('../src/node/experiments/entrants.ts');
+const { readEntry, runTournament } = (await import(
+  new URL('../dist/node/index.js', import.meta.url).href
+)) as typeof import('../src/node/index.ts');
 
 const ROUNDS = 5;
 const TURNS = 200;

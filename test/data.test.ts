@@ -7,6 +7,7 @@ import { csvRecords } from '../src/experiment/csv-records.ts';
 import { correlation } from '../src/metrics/return-facts.ts';
 import { loadScenario } from '../src/node/scenario-files.ts';
 import { mean, variance } from '../src/numeric/statistics.ts';
+import { shipped } from './support/shipped.ts';
 
 type Row = Readonly<Record<string, string>>;
 
@@ -192,6 +193,37 @@ describe('figures worked out from tables', () => {
     expectRange('capex-correlation', meanCorrelation(FOUR, '2019Q1'), meanCorrelation(FOUR, '2015Q1'), 2);
     expect(meanCorrelation(FIVE, '2019Q1')).toBeCloseTo(0, 2);
     expect(meanCorrelation(FIVE, '2015Q1')).toBeCloseTo(0.08, 2);
+  });
+
+  it('give the deviation of core capex from its trend: changes of each builder around its own mean, up to 2022', () => {
+    /** Standard deviation of log changes over so many quarters around the mean of each builder. */
+    const deviation = (quarters: number): number => {
+      const all = FIVE.flatMap((company) => {
+        const series = [...capexOf(company, '2015Q1')].filter(([quarter]) => quarter <= '2022Q4').sort();
+        const at = new Map(
+          series.map(([quarter, value]) => [Number(quarter.slice(0, 4)) * 4 + Number(quarter[5]), value]),
+        );
+        const found = [...at].flatMap(([time, value]) => {
+          const later = at.get(time + quarters);
+          return later === undefined ? [] : [Math.log(later / value)];
+        });
+        return found.map((change) => change - mean(found));
+      });
+      return Math.sqrt(mean(all.map((change) => change ** 2)));
+    };
+    const { coreCapexVolatilityPerYear, coreCapexReversionYears } = shipped('baseline').capex;
+    /** The same in the model, once the deviation has run for long. */
+    const expected = (years: number): number =>
+      coreCapexVolatilityPerYear *
+      Math.sqrt(coreCapexReversionYears * (1 - Math.exp(-years / coreCapexReversionYears)));
+    for (const [years, recorded] of [
+      [1, 0.29],
+      [2, 0.36],
+      [3, 0.37],
+    ]) {
+      expect(deviation(4 * years)).toBeCloseTo(recorded, 2);
+      expect(Math.abs(expected(years) - recorded)).toBeLessThan(0.08);
+    }
   });
 
   it('give the deepest fall of capex of all together', () => {

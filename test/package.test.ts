@@ -1,7 +1,12 @@
-/** Guards the package: its licence, its exact versions, its runtime dependencies and its lock file. */
+/** Guards the package: its licence, its exact versions, its runtime dependencies, its lock file and its build. */
 
-import { existsSync, readFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
+import { temporaryFolder } from './support/batches.ts';
+import { BUILT_MAIN, IS_BUILT } from './support/built.ts';
 
 interface Manifest {
   readonly version: string;
@@ -107,4 +112,30 @@ it('ships the files it names', () => {
 it('agrees on its version with the citation file and the change log', () => {
   expect(readFileSync('CITATION.cff', 'utf8')).toMatch(new RegExp(`^version: ${manifest.version}$`, 'm'));
   expect(readFileSync('CHANGELOG.md', 'utf8')).toContain(`## ${manifest.version}`);
+});
+
+/** Addresses of the files that the built program loads for a command line. */
+function filesLoaded(args: readonly string[]): string[] {
+  const folder = temporaryFolder();
+  execFileSync(process.execPath, [BUILT_MAIN, ...args], { env: { ...process.env, NODE_V8_COVERAGE: folder } });
+  const { result } = JSON.parse(readFileSync(join(folder, readdirSync(folder)[0]), 'utf8')) as {
+    readonly result: readonly { readonly url: string }[];
+  };
+  return result.map(({ url }) => url).filter((url) => url.startsWith('file:'));
+}
+
+/** Starting takes as long as there are files to find, read and compile: the limits are a third above what is needed. */
+it.skipIf(!IS_BUILT).each([
+  ['--help', 20],
+  ['validate scenarios/baseline.yaml', 75],
+])('loads few files and one language for %s', (line, most) => {
+  const loaded = filesLoaded(line.split(' '));
+  expect(loaded.length).toBeGreaterThan(0);
+  expect(loaded.length).toBeLessThan(most);
+  const languages = loaded
+    .flatMap((url) =>
+      [url, ...readFileSync(fileURLToPath(url), 'utf8').matchAll(/^\/\/ node_modules.*$/gm)].map(String),
+    )
+    .filter((name) => /zod\/.*locales\//.test(name));
+  expect(languages.filter((name) => !name.endsWith('/en.js'))).toEqual([]);
 });

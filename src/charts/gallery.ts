@@ -39,6 +39,8 @@ const OVERVIEW = [
 const LEAST_SHARE_OF_RUNS = 0.5;
 /** From here on a column of MW is drawn in GW. */
 const MANY_MW = 2000;
+/** Columns of returns and of what capital costs. */
+const RETURNS = /^(?:roi|wacc|spread)(?:_|$)/;
 const SALES_PREFIX = 'sales_lost_';
 
 interface NamedFan extends Fan {
@@ -80,15 +82,26 @@ export function fansOf(quantiles: Table, horizonMonths = Number.POSITIVE_INFINIT
   }
   return [...fans].map(([column, { unit, points }]) => {
     const title = metricTitle(column, unit);
-    if (unit !== 'MW' || !points.some(({ p95: high }) => high >= MANY_MW)) {
-      return { column, title, label: label(title, unit), points };
-    }
-    const inGw = points.map(({ month: at, runs: n, ...quantiles }) => {
-      const scaled = Object.fromEntries(Object.entries(quantiles).map(([name, value]) => [name, value / 1000]));
-      return { month: at, runs: n, ...(scaled as typeof quantiles) };
+    const everyday = everydayUnit(column, unit, points);
+    if (everyday === undefined) return { column, title, label: label(title, unit), points };
+    const inUnit = points.map(({ month: at, runs: n, ...quantiles }) => {
+      const scaled = Object.entries(quantiles).map(([name, value]) => [name, value * everyday.factor]);
+      return { month: at, runs: n, ...(Object.fromEntries(scaled) as typeof quantiles) };
     });
-    return { column, title, label: label(title, 'GW'), points: inGw };
+    return { column, title, label: label(title, everyday.unit), points: inUnit };
   });
+}
+
+/** The unit in which a reader expects a column: GW, money by the year, returns in per cent. */
+function everydayUnit(
+  column: string,
+  unit: string,
+  points: readonly FanPoint[],
+): { readonly unit: string; readonly factor: number } | undefined {
+  if (unit === 'MW' && points.some(({ p95: high }) => high >= MANY_MW)) return { unit: 'GW', factor: 1 / 1000 };
+  if (unit === 'USD bn/month') return { unit: 'USD bn a year', factor: 12 };
+  if (unit === '1/year' && RETURNS.test(column)) return { unit: '% a year', factor: 100 };
+  return undefined;
 }
 
 /** Completed rows of `runs.csv`. */

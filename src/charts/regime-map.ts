@@ -6,9 +6,9 @@ import { type Frame, INK, OKABE_ITO, page, type Spec, timeOf } from './spec.ts';
 
 /** Colours that also differ in lightness; row labels name the regime. */
 const COLOURS: Readonly<Record<Regime, string>> = {
-  boom: OKABE_ITO[2],
-  'soft landing': OKABE_ITO[0],
-  bust: OKABE_ITO[3],
+  'no wall': OKABE_ITO[2],
+  'shallow pause': OKABE_ITO[0],
+  'deep pause': OKABE_ITO[3],
 };
 const CELL_HEIGHT = 46;
 const WIDTH = 560;
@@ -16,7 +16,7 @@ const WIDTH = 560;
 const FAINTEST = 0.12;
 const DARKEST = 0.5;
 const NO_WALL = 'no wall';
-const NO_PAUSE = 'no pause: boom';
+const NO_PAUSE = 'no pause';
 
 /** The span of a band of walls in words: calendar years when the start is known, else months of the run. */
 export function bandLabel(months: readonly [number, number] | undefined, frame: Frame): string {
@@ -32,9 +32,9 @@ export function fallLabel([from, to]: readonly [number, number]): string {
   return from <= 0 ? `under ${percentWord(to)}` : `${percentWord(from).replace(' %', '')} to ${percentWord(to)}`;
 }
 
-/** `bust: 50 to 75 %`. */
+/** `deep pause: 50 to 75 %`. */
 function rowLabel(falls: readonly [number, number], rule: RegimeRule): string {
-  const regime = falls[0] >= rule.bust ? 'bust' : 'soft landing';
+  const regime = falls[0] >= rule.bust ? 'deep pause' : 'shallow pause';
   return `${regime}: ${fallLabel(falls)}`;
 }
 
@@ -80,7 +80,7 @@ export function regimeMap(
     field: 'depth',
     type: 'ordinal',
     scale: { domain: rows },
-    // Two lines, so that the names leave room for the cells: soft landing over under 25 %.
+    // Two lines, so that the names leave room for the cells: shallow pause over under 25 %.
     axis: { title: fallTitle, labelLimit: 0, labelExpr: "split(datum.label, ': ')" },
   };
   const regimes = Object.keys(COLOURS) as Regime[];
@@ -117,12 +117,12 @@ export function regimeMap(
       },
     ],
     {
-      title: 'Boom, soft landing or bust: month of the wall and fall of orders',
+      title: 'Date of the wall and fall of orders in the pause',
       subtitle: [
         cells.some(({ typical }) => typical.configuration !== undefined)
           ? 'Each cell gives its number of runs, and below it a typical one to replay: configuration and replication.'
           : 'Each cell gives its number of runs, and below it the replication number of a typical one to replay.',
-        `Boom: no wall. Bust: a wall, and a fall of at least ${percentWord(rule.bust)}. Soft landing: a wall, and a smaller fall.`,
+        `Deep pause: a fall of at least ${percentWord(rule.bust)}. Shallow pause: a smaller fall.`,
       ],
     },
     frame,

@@ -1,16 +1,16 @@
-/** Classifies runs as boom, soft landing or bust, and selects typical runs. */
+/** Classifies runs by their wall and the depth of the pause, and selects typical runs. */
 
 import { quantileOfSorted } from '../numeric/statistics.ts';
 import { numberColumn, type Table, textColumn } from './table.ts';
 
-export const REGIMES = ['boom', 'soft landing', 'bust'] as const;
+export const REGIMES = ['no wall', 'shallow pause', 'deep pause'] as const;
 export type Regime = (typeof REGIMES)[number];
 
 /** Rule that separates the regimes. */
 export interface RegimeRule {
   /** Column of `runs.csv` with a fall in [0, 1] that is empty without a pause. */
   readonly fall: string;
-  /** A wall with a fall of at least this is a bust. */
+  /** A pause with a fall of at least this is deep. */
   readonly bust: number;
 }
 
@@ -32,10 +32,10 @@ export interface RegimeRun {
   readonly regime: Regime;
 }
 
-/** No wall is a boom; a wall with a small fall is a soft landing, with a large one a bust. */
+/** No wall; or a wall and a shallow or a deep pause, by the fall of orders. */
 export function regimeOf(wall: string, fall: number, rule: RegimeRule): Regime {
-  if (wall === 'none') return 'boom';
-  return fall >= rule.bust ? 'bust' : 'soft landing';
+  if (wall === 'none') return 'no wall';
+  return fall >= rule.bust ? 'deep pause' : 'shallow pause';
 }
 
 /** Classify the finished runs of a table; runs that met a wall but record no fall after it are left out. */
@@ -68,7 +68,7 @@ export interface RegimeCell {
   readonly typical: Pick<RegimeRun, 'run' | 'configuration'>;
 }
 
-/** Edges of the falls: two bands either side of what makes a bust. */
+/** Edges of the falls: two bands either side of what makes a pause deep. */
 export function fallEdges({ bust }: RegimeRule): number[] {
   return [bust, bust / 2, 0.5 + bust / 2, 0, 1].sort((a, b) => a - b);
 }
@@ -86,10 +86,10 @@ export function regimeCells(runs: readonly RegimeRun[], rule: RegimeRule, bands:
   const edges = fallEdges(rule);
   const cells = new Map<string, RegimeRun[]>();
   for (const run of runs) {
-    const column = run.regime === 'boom' ? -1 : Math.floor((run.wallMonth + offset) / monthsPerBin);
+    const column = run.regime === 'no wall' ? -1 : Math.floor((run.wallMonth + offset) / monthsPerBin);
     // A fall below 0 is a rise after the wall: it belongs to the lowest band.
     const row =
-      run.regime === 'boom'
+      run.regime === 'no wall'
         ? -1
         : Math.max(
             0,

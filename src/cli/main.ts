@@ -4,15 +4,16 @@
 import { realpathSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { inspect } from 'node:util';
-import yargs, { type Argv } from 'yargs';
+import type { Argv } from 'yargs';
 import { packageVersion } from '../node/package-version.ts';
 import { MachineError, UsageError, UserError } from '../scenario/errors.ts';
 import { Arguments } from './arguments.ts';
 import { type Command, INTERRUPTED, TIME_UP } from './command.ts';
 import { type Io, plainText, print } from './io.ts';
+import { MAX_WIDTH, overview } from './overview.ts';
 import { processIo } from './process-io.ts';
 import { refuseUnread, unknownOptionMessage, unknownVerbMessage } from './unknown.ts';
-import { findVerb, VERBS } from './verbs.ts';
+import { COMPLETION, findVerb, VERBS } from './verbs.ts';
 import { flag } from './options.ts';
 
 /** Exit codes. */
@@ -21,12 +22,12 @@ const DEFECT = 1;
 const MACHINE_ERROR = 1;
 const USER_ERROR = 2;
 
-const MAX_WIDTH = 100;
-const COMPLETION = 'completion';
 /** Option by which the shell script requests completions. */
 const ASK_COMPLETIONS = '--get-yargs-completions';
 
-function parser(io: Io): Argv {
+/** Loaded only when there is a command to read. */
+async function createParser(io: Io): Promise<Argv> {
+  const { default: yargs } = await import('yargs');
   return yargs()
     .scriptName('overbuild')
     .locale('en')
@@ -46,21 +47,6 @@ function parser(io: Io): Argv {
     });
 }
 
-/** The page that `overbuild --help` prints. */
-async function overview(io: Io): Promise<string> {
-  let page = parser(io).usage(
-    'Usage: $0 <command> [options]\n\nSimulates the AI data-centre build-out: a capex race, its supply network, and the wall that stops it.',
-  );
-  for (const { usage, summary } of VERBS) page = page.command(usage, summary);
-  return page
-    .command(COMPLETION, 'Print a script that completes commands and options in a shell')
-    .option('version', { type: 'boolean', describe: 'Show the versions of the package and of the model' })
-    .example('$0 batch', 'Run the baseline a thousand times')
-    .example('$0 run --seed 7', 'Print one run quarter by quarter')
-    .example('$0 <command> --help', 'Options and examples of one command')
-    .getHelp();
-}
-
 async function versions(): Promise<string> {
   const { MODEL_VERSION } = await import('../engine/version.ts');
   return `overbuild ${packageVersion()}, model ${MODEL_VERSION}`;
@@ -69,7 +55,7 @@ async function versions(): Promise<string> {
 /** The script for the user's shell; it asks this program for words. */
 async function completionScript(io: Io): Promise<string> {
   let script = '';
-  await parser(io)
+  await (await createParser(io))
     .strict(false)
     .completion(COMPLETION)
     .parseAsync([COMPLETION], {}, (_error: unknown, _args: unknown, output: string) => {
@@ -83,10 +69,9 @@ async function completions(words: readonly string[], io: Io): Promise<string[]> 
   const verb = findVerb(words[1] ?? '');
   if (verb === undefined) return [...VERBS.map(({ name }) => name), COMPLETION].sort();
   const { configure } = await verb.load();
+  const parser = await createParser(io);
   return new Promise((resolve) => {
-    configure(parser(io).completion(COMPLETION)).getCompletion([...words], (_error, found) =>
-      resolve([...(found ?? [])]),
-    );
+    configure(parser.completion(COMPLETION)).getCompletion([...words], (_error, found) => resolve([...(found ?? [])]));
   });
 }
 
@@ -126,8 +111,8 @@ export async function readCommandLine(argv: readonly string[], io: Io): Promise<
   if (verb === undefined) throw new UserError(unknownVerbMessage(argv[0]));
   const command: Command = await verb.load();
   let read: Readonly<Record<string, unknown>> | undefined;
-  const help = (): Promise<string> => command.configure(parser(io)).getHelp();
-  const commandLine = parser(io).command(
+  const help = async (): Promise<string> => command.configure(await createParser(io)).getHelp();
+  const commandLine = (await createParser(io)).command(
     verb.usage,
     verb.summary,
     (options) => command.configure(options),
@@ -181,7 +166,7 @@ export async function runCli(argv: readonly string[], io: Io): Promise<number> {
   try {
     const [first] = argv;
     if (first === undefined || first === '--help' || first === '-h' || first === 'help') {
-      print(io, await overview(io));
+      print(io, overview(io));
       return DONE;
     }
     if (first === '--version') {

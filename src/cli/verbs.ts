@@ -211,6 +211,9 @@ export const VERBS: readonly Verb[] = [
   },
 ];
 
+/** A command of the parser itself: it prints a script for a shell. */
+export const COMPLETION = 'completion';
+
 export function findVerb(name: string): Verb | undefined {
   return VERBS.find((verb) => verb.name === name);
 }

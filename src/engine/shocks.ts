@@ -30,6 +30,7 @@ const always = (): boolean => true;
 export const STREAMS: readonly (readonly [name: string, key: string, what: string])[] = [
   ['demand', '', 'monthly shock of potential AI spending; by customer in a plain supply run'],
   ['core', 'firm', 'monthly shock of core cash flow'],
+  ['core-capex', 'firm', 'monthly shock of core capital expenditure'],
   ['ambition', 'firm', "monthly change of a builder's ambition"],
   ['lump', 'firm', "deviation of a builder's orders from its plan"],
   ['delivery', 'firm', "a builder's place in the month's deliveries"],
@@ -97,6 +98,11 @@ export function prepareShocks(world: World): RunShocks {
     normals(shocks.lump, streamId('lump', firm.id), () => world.scenario.capex.lumpSize > 0);
     normals(shocks.delivery, streamId('delivery', firm.id), () => world.scenario.capex.deliveryLumpSize > 0);
     normals(shocks.core, streamId('core', firm.id), () => world.scenario.firms[f].coreVolatilityPerYear > 0);
+    normals(
+      shocks.coreCapex,
+      streamId('core-capex', firm.id),
+      () => world.scenario.capex.coreCapexVolatilityPerYear > 0,
+    );
   });
   scenario.power.regions.forEach((region, r) => {
     drawn.push(stream(fillUniforms, row(shocks.moratorium, r), streamId('moratorium', region.id)));

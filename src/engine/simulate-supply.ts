@@ -23,8 +23,7 @@ import { createSupplyState, type SupplyState } from '../model/supply/state.ts';
 import { PLAIN_OUTCOME } from './plain-outcome.ts';
 import { stepSupplyLedger } from '../model/supply-ledger.ts';
 import { createLedger, fillLedger } from '../model/world/race.ts';
-import { stepSupplyOrders } from '../model/supply/step-orders.ts';
-import { stepSupplyShipments } from '../model/supply/step-shipments.ts';
+import { compileSupplyStep } from '../model/supply/compile-step.ts';
 import { fillNormals, fillUniforms, openStream, streamId } from '../random/stream.ts';
 import type { SupplyRun } from '../scenario/supply-run.ts';
 import type { RecordLevel, Simulator } from './simulate.ts';
@@ -145,6 +144,7 @@ export function createSupplySimulator(scenario: SupplyRun, record: RecordLevel =
   const months = scenario.horizonMonths;
   const network = compileNetwork(scenario.supply, supplyCustomers(scenario.demandProcess));
   const state = createSupplyState(network, months);
+  const step = compileSupplyStep(state, network);
   const customers = createCustomers(scenario.demandProcess, network, months);
   const all = openSeries(state, network, customers, months);
   const recorded = record === 'metrics' ? METRIC_SUPPLY_COLUMNS : record;
@@ -179,8 +179,8 @@ export function createSupplySimulator(scenario: SupplyRun, record: RecordLevel =
       for (let month = 0; month < months; month++) {
         before.set(state.backlogUnits);
         stepCustomers(state, network, customers, month);
-        stepSupplyOrders(state, network, month);
-        stepSupplyShipments(state, network, month);
+        step.orders(month);
+        step.shipments(month);
         stepDeliveries(state, network, customers);
         stepCosts(state, network);
         stepSupplyLedger({ supply: state, network, events, ledger }, month);

@@ -1,6 +1,6 @@
 /** Reads a plan file: an experiment described in YAML, stored next to its scenario. */
 
-import { z } from 'zod';
+import * as z from 'zod';
 import { UsageError, UserError } from '../scenario/errors.ts';
 import { parseWith } from '../reader/parse.ts';
 import { type Axis, axisOf, settingOf } from './design-axis.ts';

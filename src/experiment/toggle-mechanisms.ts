@@ -88,6 +88,9 @@ const ECONOMY: readonly Mechanism[] = [
   ofEconomy('ambition', "Builders' ambitions drift apart", ({ capex }) =>
     setting('capex.ambitionVolatilityPerYear', capex.ambitionVolatilityPerYear, 0),
   ),
+  ofEconomy('core-capex', "Builders' core capital expenditure deviates from its trend", ({ capex }) =>
+    setting('capex.coreCapexVolatilityPerYear', capex.coreCapexVolatilityPerYear, 0),
+  ),
   ofEconomy('lumps', 'Orders and deliveries are lumpy', ({ capex }) => [
     ...setting('capex.lumpSize', capex.lumpSize, 0),
     ...setting('capex.deliveryLumpSize', capex.deliveryLumpSize, 0),

@@ -2,8 +2,9 @@
 
 import { readFileSync } from 'node:fs';
 import { type Reference, readReferences } from '../output/bibtex.ts';
+import { packagePath } from './package-version.ts';
 
-const FILE = new URL('../../docs/bibliography.md', import.meta.url);
+const FILE = packagePath('docs/bibliography.md');
 
 /** Every reference by key. */
 export function packageReferences(): Map<string, Reference> {

@@ -2,7 +2,7 @@
 
 import { readFile, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { parseTable, type Table } from '../charts/table.ts';
 import { type CsvLocale, csvNumber, csvText } from '../output/csv.ts';
 import type { Manifest } from '../output/manifest.ts';

@@ -1,9 +1,15 @@
 /** Version of the package, and the location of its files. */
 
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 
-/** `src/node/` and `dist/node/` are both two folders below `package.json`. */
-const PACKAGE_FILE = new URL('../../package.json', import.meta.url);
+const PACKAGE_FILE = packageFile();
+
+/** The nearest `package.json` above this code, which the build moves. */
+function packageFile(): URL {
+  let file = new URL('package.json', import.meta.url);
+  while (!existsSync(file)) file = new URL('../package.json', file);
+  return file;
+}
 
 /** Address of a file of the package, named from its root. */
 export function packagePath(file: string): URL {

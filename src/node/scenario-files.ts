@@ -8,9 +8,10 @@ import { type Load, readSource, type SourceFile } from '../reader/layers.ts';
 import { checkOpen, type OpenScenario, openScenario, type ParsedScenario } from '../reader/parse.ts';
 import { didYouMean } from '../scenario/suggest.ts';
 import { readText } from './files/read-text.ts';
+import { packagePath } from './package-version.ts';
 
-/** Scenarios that come with the package; the same place seen from `src/node` and from `dist/node`. */
-const PACKAGE_FOLDER = fileURLToPath(new URL('../../scenarios', import.meta.url));
+/** Scenarios that come with the package. */
+const PACKAGE_FOLDER = fileURLToPath(packagePath('scenarios'));
 const ENDINGS = ['', '.yaml', '.yml'];
 /** Overlays stand in a folder of their own beside the scenarios, and are found without naming it. */
 const OVERLAYS = 'overlays';

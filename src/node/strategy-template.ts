@@ -3,9 +3,9 @@
 import { readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { UsageError } from '../scenario/errors.ts';
 import { fileErrorCode, withFileErrors } from './files/file-errors.ts';
+import { packagePath } from './package-version.ts';
 
 /** The example of each language, by ending. */
 const EXAMPLES: Readonly<Record<string, string>> = {
@@ -27,7 +27,7 @@ export async function writeStrategyTemplate(path: string): Promise<void> {
   if (example === undefined) {
     throw new UsageError(`${path}: expected a file ending in ${Object.keys(EXAMPLES).join(', ')}`);
   }
-  const text = readFileSync(fileURLToPath(new URL(`../../examples/${example}`, import.meta.url)), 'utf8');
+  const text = readFileSync(packagePath(`examples/${example}`), 'utf8');
   const name = basename(path, ending);
   const id = idOf(name);
   const renamed = text

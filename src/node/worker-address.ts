@@ -1,7 +1,8 @@
 /** Where the modules of worker threads stand. */
 
+import { packagePath } from './package-version.ts';
+
 /** Address of a module by its path below this folder, in the source as in the built program. */
 export function workerAddress(name: string): string {
-  const ending = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
-  return new URL(`./${name}.${ending}`, import.meta.url).href;
+  return packagePath(import.meta.url.endsWith('.ts') ? `src/node/${name}.ts` : `dist/node/${name}.js`).href;
 }

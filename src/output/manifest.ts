@@ -1,6 +1,6 @@
 /** The manifest of a results folder: all inputs needed to repeat an experiment, and its times. */
 
-import { z } from 'zod';
+import * as z from 'zod';
 import { EVIDENCE_KINDS, type EvidenceKind } from '../reader/evidence.ts';
 
 /** Kinds of results, by the format of the manifest. */

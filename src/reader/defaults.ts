@@ -1,6 +1,6 @@
 /** Fills items of a list with shared defaults from a sibling section. */
 
-import { z } from 'zod';
+import * as z from 'zod';
 import { childSchema, objectsAt, type Schema } from './schema-walk.ts';
 import type { MapNode, Tree } from './tree.ts';
 

@@ -1,7 +1,7 @@
 /** Words of messages: what was expected and what was found. */
 
 import { quoted } from './quoted.ts';
-import { z } from 'zod';
+import * as z from 'zod';
 import { numberFacts, type NumberFacts, type Schema, unwrap } from './schema-walk.ts';
 import { orList } from '../scenario/suggest.ts';
 

@@ -1,6 +1,6 @@
 /** The JSON Schema with which an editor completes and checks scenario files, partial ones included. */
 
-import { z } from 'zod';
+import * as z from 'zod';
 import { EVIDENCE_KINDS } from './evidence.ts';
 import type { Schema } from './schema-walk.ts';
 import { SpreadSchema } from '../scenario/spread.ts';
@@ -31,13 +31,18 @@ const EVIDENCED: JsonSchema = {
   additionalProperties: false,
 };
 
-/** A number, bare or with its evidence; a deletable one may also be null. */
+/** A change relative to the file below: `"*1.5"`, `"+10"` or `"add -3"`. */
+const RELATIVE: JsonSchema = {
+  pattern: String.raw`^(\*|\+|add(?= [-+.\d]))\s*[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?\s*$`,
+};
+
+/** A number, bare or with its evidence, or a relative change; a deletable one may also be null. */
 const NUMBERS: Record<string, JsonSchema> = {
   spread: spreadSchema(),
-  number: { type: ['number', 'object'], ...EVIDENCED },
-  whole: { type: ['integer', 'object'], ...EVIDENCED },
-  numberOrNull: { type: ['number', 'object', 'null'], ...EVIDENCED },
-  wholeOrNull: { type: ['integer', 'object', 'null'], ...EVIDENCED },
+  number: { type: ['number', 'object', 'string'], ...EVIDENCED, ...RELATIVE },
+  whole: { type: ['integer', 'object', 'string'], ...EVIDENCED, ...RELATIVE },
+  numberOrNull: { type: ['number', 'object', 'string', 'null'], ...EVIDENCED, ...RELATIVE },
+  wholeOrNull: { type: ['integer', 'object', 'string', 'null'], ...EVIDENCED, ...RELATIVE },
 };
 
 const EXTENDS: JsonSchema = {
@@ -54,13 +59,13 @@ export function editorSchema(schema: Schema, section?: string): JsonSchema | und
   const { $schema, ...whole } = z.toJSONSchema(schema, { io: 'input' }) as JsonSchema;
   const shared = { $defs: NUMBERS };
   if (section === undefined) {
-    const root = soften(whole);
-    return { $schema, title: 'overbuild scenario', ...withExtends(root), ...shared };
+    const root = withExtends(soften(whole));
+    return withEveryItem({ $schema, title: 'overbuild scenario', ...root, ...shared });
   }
   const part = branches(whole)
     .map((branch) => properties(branch)[section])
     .find((found) => found !== undefined);
-  return part === undefined ? undefined : { $schema, title: section, ...soften(part), ...shared };
+  return part === undefined ? undefined : withEveryItem({ $schema, title: section, ...soften(part), ...shared });
 }
 
 /** How uncertain a number is: one of several forms, each with its own keys. */
@@ -164,7 +169,32 @@ function deletable(schema: JsonSchema): JsonSchema {
 function item(schema: JsonSchema): JsonSchema {
   const softened = soften(schema);
   if (properties(schema).id === undefined) return softened;
-  return { ...softened, properties: { ...properties(softened), delete: DELETE }, required: ['id'] };
+  const fields = { ...softened, properties: { ...properties(softened), delete: DELETE } };
+  return { allOf: [fields, { required: ['id'] }] };
+}
+
+/** Beside every list by id the key `list[*]`, which changes every item. */
+function withEveryItem(root: JsonSchema): JsonSchema {
+  return addEveryItem(root, '#') as JsonSchema;
+}
+
+/** @param pointer  Where the part stands in the document, as a JSON pointer. */
+function addEveryItem(part: unknown, pointer: string): unknown {
+  if (Array.isArray(part)) return part.map((one, i) => addEveryItem(one, `${pointer}/${i}`));
+  if (typeof part !== 'object' || part === null) return part;
+  const entries = Object.entries(part).map(([key, child]): [string, unknown] => {
+    const at = `${pointer}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+    if (key !== 'properties') return [key, addEveryItem(child, at)];
+    const fields = Object.entries(child as Record<string, JsonSchema>).flatMap(([name, field]): [string, unknown][] => {
+      const own: [string, unknown] = [name, addEveryItem(field, `${at}/${name}`)];
+      const [item] = ((field.items as JsonSchema | undefined)?.allOf ?? []) as JsonSchema[];
+      if (properties(item ?? {}).delete !== DELETE) return [own];
+      const every = { description: `Changes every item of ${name}`, allOf: [{ $ref: `${at}/${name}/items/allOf/0` }] };
+      return [own, [`${name}[*]`, every]];
+    });
+    return [key, Object.fromEntries(fields)];
+  });
+  return Object.fromEntries(entries);
 }
 
 /** One form for each word; without the word, the form that is the default, if there is one. */

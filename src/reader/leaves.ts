@@ -1,6 +1,6 @@
 /** Lists every number of a scenario with its schema facts. */
 
-import { z } from 'zod';
+import * as z from 'zod';
 import { itemName, joinItem, joinKey } from './path.ts';
 import { childSchema, type NumberFacts, numberFacts, objectsAt, type Schema, unwrap } from './schema-walk.ts';
 import { SPREADS_KEY } from '../scenario/spread.ts';

@@ -6,12 +6,16 @@ import { idOf, isListById, type ListNode, type MapNode, type Problem, type Tree 
 
 type Report = (problem: Problem) => void;
 
+/** The list whose items are independent of one another, by its path. */
+const ADDED = 'interventions';
+
 /**
  * Merge `over` into `base`; neither is changed.
  *
  * - Maps merge key by key, at every depth; `key: null` deletes the key. A key without a value deletes nothing.
  * - Lists whose items have an `id` merge by id: a known id merges into its item, a new one is appended, and
  *   `{ id: x, delete: true }` deletes. An empty list empties.
+ * - Interventions, which have no id, are added to those below; an empty list removes all of them.
  * - Everything else is replaced: plain lists, numbers (with their evidence), text.
  * - A map whose own `id` or `kind` changes is replaced as a whole, because its other keys belonged to the old one:
  *   `strategy: { id: grim }` leaves no parameter of the former strategy behind.
@@ -24,6 +28,9 @@ export function mergeTrees(base: Tree, over: Tree, report: Report, path = ''): T
     return mergeMaps(base, over, report, path);
   }
   if (isListById(base) && isListById(over)) return mergeListsById(base, over, report, path);
+  if (path === ADDED && base.kind === 'list' && over.kind === 'list' && over.items.length > 0) {
+    return { ...over, items: [...base.items, ...over.items] };
+  }
   return over;
 }
 

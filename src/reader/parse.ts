@@ -1,6 +1,6 @@
 /** Parses scenario files and overrides into a checked scenario, or reports all problems. */
 
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { Check } from '../scenario/check-problem.ts';
 import { checkScenario } from '../scenario/check.ts';
 import { fillDefaults } from './defaults.ts';

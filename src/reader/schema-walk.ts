@@ -1,6 +1,6 @@
 /** Walks a schema: allowed values at a path, and facts about them. */
 
-import { z } from 'zod';
+import * as z from 'zod';
 import { childOf, type Tree } from './tree.ts';
 
 export type Schema = z.core.$ZodType;

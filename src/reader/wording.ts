@@ -1,6 +1,6 @@
 /** Turns schema issues into readable messages. */
 
-import { z } from 'zod';
+import * as z from 'zod';
 import { expectation, finding, oneOf } from './expect.ts';
 import { joinKey } from './path.ts';
 import { quoted } from './quoted.ts';

@@ -1,6 +1,6 @@
 /** A plain model of heterogeneous beliefs: traders who switch between forecasts of a price by past profit. */
 
-import { z } from 'zod';
+import * as z from 'zod';
 import { schemaVersion, TITLE } from './head.ts';
 import { identifier, quantity, whole } from './fields.ts';
 

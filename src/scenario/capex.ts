@@ -1,6 +1,6 @@
 /** Capital expenditure: beliefs of builders, responses to rivals, and financing. */
 
-import { z } from 'zod';
+import * as z from 'zod';
 import { identifier, quantity, share } from './fields.ts';
 
 export const CapexSchema = z.strictObject({
@@ -42,6 +42,18 @@ export const CapexSchema = z.strictObject({
     unit: '1/year',
     max: 2,
     description: "Standard deviation over a year of the log of a builder's ambition, a random walk",
+  }),
+  coreCapexVolatilityPerYear: quantity({
+    unit: '1',
+    max: 2,
+    description:
+      "Standard deviation over a year of the log of a builder's core capital expenditure around its trend, before reversion",
+  }),
+  coreCapexReversionYears: quantity({
+    unit: 'years',
+    min: 0.25,
+    max: 50,
+    description: 'Mean time over which core capital expenditure returns to its trend',
   }),
   lumpSize: quantity({
     unit: '1',

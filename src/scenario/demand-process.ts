@@ -1,6 +1,6 @@
 /** Demand of a plain supply run: customers, amounts, and responses to shortage. */
 
-import { z } from 'zod';
+import * as z from 'zod';
 import { choice, identifier, quantity, whole } from './fields.ts';
 
 const rate = (description: string): z.ZodNumber => quantity({ unit: 'MW/month', description });

@@ -1,6 +1,6 @@
 /** Demand for AI compute: adoption, price, market shares, and benefits of customers. */
 
-import { z } from 'zod';
+import * as z from 'zod';
 import { quantity, share } from './fields.ts';
 
 /** AI labs: customers with commitments ahead of their revenue, who pay from revenue and funding. */

@@ -1,6 +1,6 @@
 /** Sections of an economy scenario, in reading order. */
 
-import { z } from 'zod';
+import * as z from 'zod';
 import { schemaVersion, TITLE } from './head.ts';
 import { CapexSchema } from './capex.ts';
 import { DemandSchema } from './demand.ts';

@@ -1,6 +1,6 @@
 /** Scenario field kinds: every number that a user can set is one of these, so every number has a unit and a range. */
 
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Facts of a numeric field for error messages, the JSON Schema and docs. */
 export interface FieldMeta {

@@ -1,6 +1,6 @@
 /** Finance and accounting constants that all builders and suppliers share. */
 
-import { z } from 'zod';
+import * as z from 'zod';
 import { identifier, quantity, share, whole } from './fields.ts';
 
 const SupplierBooksSchema = z.strictObject({

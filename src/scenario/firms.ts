@@ -1,6 +1,6 @@
 /** Builders: balance sheets and strategies. */
 
-import { z } from 'zod';
+import * as z from 'zod';
 import { identifier, quantity, share } from './fields.ts';
 
 export const StrategyChoiceSchema = z.strictObject({

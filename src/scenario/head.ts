@@ -1,6 +1,6 @@
 /** Head of every kind of scenario: format version, name and description. */
 
-import { z } from 'zod';
+import * as z from 'zod';
 
 export const schemaVersion = z.literal(1).meta({ description: 'Version of this file format' });
 

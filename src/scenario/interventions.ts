@@ -1,6 +1,6 @@
 /** Dated interventions: events that the scenario sets for a given month. */
 
-import { z } from 'zod';
+import * as z from 'zod';
 import { quantity, share, whole } from './fields.ts';
 
 const month = whole({ unit: 'months', max: 1200, description: 'Month of the run in which it starts, from 0' });

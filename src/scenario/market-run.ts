@@ -1,6 +1,6 @@
 /** A plain market: listed companies with exogenous earnings, without a race. */
 
-import { z } from 'zod';
+import * as z from 'zod';
 import { schemaVersion, TITLE } from './head.ts';
 import { identifier, quantity, whole } from './fields.ts';
 import { NEWS } from './interventions.ts';

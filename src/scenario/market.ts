@@ -1,6 +1,6 @@
 /** The market: listed companies, valuation, price dynamics, and effects of prices on builders. */
 
-import { z } from 'zod';
+import * as z from 'zod';
 import { choice, flag, identifier, quantity, share, whole } from './fields.ts';
 
 const perYear = (description: string, min = 0, max = 1): z.ZodNumber =>

@@ -1,6 +1,6 @@
 /** Noise in play, and the narrative of firms without a market. */
 
-import { z } from 'zod';
+import * as z from 'zod';
 import { share } from './fields.ts';
 
 export const NoiseSchema = z.strictObject({

@@ -1,6 +1,6 @@
 /** Power: regions with a queue, permits, grid additions, shells, and turbines behind the meter. */
 
-import { z } from 'zod';
+import * as z from 'zod';
 import { identifier, quantity, share, whole } from './fields.ts';
 
 const RegionSchema = z.strictObject({

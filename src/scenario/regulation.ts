@@ -1,6 +1,6 @@
 /** Regulation: pressure from the race, and restrictions that respond to it. */
 
-import { z } from 'zod';
+import * as z from 'zod';
 import { identifier, quantity, share, whole } from './fields.ts';
 
 const hazard = (what: string) => ({

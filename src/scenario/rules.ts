@@ -1,6 +1,6 @@
 /** Rules as alternatives of a scenario field (one file each): definition, schemas, and selection by a value. */
 
-import type { z } from 'zod';
+import type * as z from 'zod';
 
 /** Schema of the fields of a rule. */
 export type RuleSchema = z.ZodObject<{ kind: z.ZodLiteral<string> }>;

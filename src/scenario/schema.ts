@@ -1,6 +1,6 @@
 /** The scenario schema: one for each kind of run, discriminated by `kind`. */
 
-import { z } from 'zod';
+import * as z from 'zod';
 import { BeliefsRunSchema } from './beliefs-run.ts';
 import { EconomySchema } from './economy.ts';
 import { MarketRunSchema } from './market-run.ts';

@@ -1,6 +1,6 @@
 /** Spread of an uncertain number: the distribution from which every run draws a value, by quantile. */
 
-import { z } from 'zod';
+import * as z from 'zod';
 import { exp } from '../numeric/elementary.ts';
 import { normalCdf } from '../numeric/special.ts';
 import { quantity } from './fields.ts';

@@ -1,6 +1,6 @@
 /** Checks a supply section: known ids, no cycle, consistent capacities and shares. */
 
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { Supply, SupplyNode } from './supply.ts';
 
 type Report = (path: (string | number)[], message: string) => void;

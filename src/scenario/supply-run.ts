@@ -1,6 +1,6 @@
 /** A plain supply run: a network with exogenous demand, without a race. */
 
-import { z } from 'zod';
+import * as z from 'zod';
 import { schemaVersion, TITLE } from './head.ts';
 import { DemandProcessSchema } from './demand-process.ts';
 import { whole } from './fields.ts';

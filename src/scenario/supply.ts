@@ -1,6 +1,6 @@
 /** Supply network: nodes with inputs, rationing, ordering and expansion. */
 
-import { z } from 'zod';
+import * as z from 'zod';
 import { choice, flag, identifier, quantity, share, whole } from './fields.ts';
 import { ForecastSchema } from './forecasts/forecasts.ts';
 import { PolicySchema } from './policies/policies.ts';

@@ -1,6 +1,6 @@
 /** Walls: rules on recorded variables that end the race, and the pause after them. */
 
-import { z } from 'zod';
+import * as z from 'zod';
 import { choice, identifier, quantity, share, whole } from './fields.ts';
 
 const ConditionSchema = z.strictObject({

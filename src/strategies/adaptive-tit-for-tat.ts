@@ -1,6 +1,6 @@
 /** Adaptive Tit For Tat: responds to smoothed cooperation of the group, not to its last move. */
 
-import { z } from 'zod';
+import * as z from 'zod';
 import { COOPERATE, DEFECT } from '../game/action.ts';
 import { groupCooperated, quorumField } from './lifting.ts';
 import { defineStrategy } from './strategy.ts';

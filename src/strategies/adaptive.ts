@@ -1,6 +1,6 @@
 /** Adaptive: tries both moves, then plays the one that earned more. */
 
-import { z } from 'zod';
+import * as z from 'zod';
 import { COOPERATE, DEFECT, isCooperation } from '../game/action.ts';
 import { defineStrategy } from './strategy.ts';
 

@@ -1,6 +1,6 @@
 /** Alternator: alternates between its two moves. */
 
-import { z } from 'zod';
+import * as z from 'zod';
 import { COOPERATE, DEFECT, isCooperation } from '../game/action.ts';
 import { defineStrategy } from './strategy.ts';
 

@@ -1,6 +1,6 @@
 /** Always disciplined: cooperates at every decision. */
 
-import { z } from 'zod';
+import * as z from 'zod';
 import { COOPERATE } from '../game/action.ts';
 import { defineStrategy } from './strategy.ts';
 

@@ -1,6 +1,6 @@
 /** Always race: defects at every decision. */
 
-import { z } from 'zod';
+import * as z from 'zod';
 import { DEFECT } from '../game/action.ts';
 import { defineStrategy } from './strategy.ts';
 

@@ -1,6 +1,6 @@
 /** Balance-sheet discipline: races while leverage is comfortable. */
 
-import { z } from 'zod';
+import * as z from 'zod';
 import { defineStrategy } from './strategy.ts';
 
 const leverage = (fallback: number, description: string) =>

@@ -1,6 +1,6 @@
 /** Best response to the last intensities of rivals. */
 
-import { z } from 'zod';
+import * as z from 'zod';
 import { bestIntensity } from './best-intensity.ts';
 import { meanIntensity } from './lifting.ts';
 import { defineStrategy } from './strategy.ts';

@@ -1,6 +1,6 @@
 /** Constant: plays one intensity at every decision. */
 
-import { z } from 'zod';
+import * as z from 'zod';
 import { defineStrategy } from './strategy.ts';
 
 const Params = z.strictObject({

@@ -1,6 +1,6 @@
 /** Detective: probes first, then exploits rivals who never retaliate. */
 
-import { z } from 'zod';
+import * as z from 'zod';
 import { COOPERATE, DEFECT } from '../game/action.ts';
 import { groupCooperated, quorumField } from './lifting.ts';
 import { defineStrategy } from './strategy.ts';

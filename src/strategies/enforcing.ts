@@ -1,6 +1,6 @@
 /** Shared code of zero-determinant strategies, which enforce a relation between long-run payoffs. */
 
-import { z } from 'zod';
+import * as z from 'zod';
 import { enforcingVector, fastestEnforcement, type MemoryOne, type Relation } from '../game/memory-one.ts';
 
 /** Parameter of every such rule, independent of the scale of payoffs. */

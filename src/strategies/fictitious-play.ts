@@ -1,6 +1,6 @@
 /** Fictitious play: best response to the average past intensity of rivals. */
 
-import { z } from 'zod';
+import * as z from 'zod';
 import { bestIntensity } from './best-intensity.ts';
 import { meanIntensity } from './lifting.ts';
 import { defineStrategy } from './strategy.ts';

@@ -1,6 +1,6 @@
 /** First by Joss: tit for tat that sometimes defects after cooperation. */
 
-import { z } from 'zod';
+import * as z from 'zod';
 import type { MemoryOne } from '../game/memory-one.ts';
 import { forPair, quorumField } from './lifting.ts';
 import { drawMove } from './memory-one.ts';

@@ -1,6 +1,6 @@
 /** Forgetful Grudger: punishes a race for ten decisions. */
 
-import { z } from 'zod';
+import * as z from 'zod';
 import { COOPERATE, DEFECT } from '../game/action.ts';
 import { groupCooperated, quorumField } from './lifting.ts';
 import { defineStrategy } from './strategy.ts';

@@ -1,6 +1,6 @@
 /** Generous Tit For Tat: repeats the group's last move, and sometimes forgives a race. */
 
-import { z } from 'zod';
+import * as z from 'zod';
 import { COOPERATE, DEFECT } from '../game/action.ts';
 import { forPair, groupCooperated, quorumField } from './lifting.ts';
 import { defineStrategy } from './strategy.ts';

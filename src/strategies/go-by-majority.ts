@@ -1,6 +1,6 @@
 /** Go By Majority: plays the group's most frequent past move. */
 
-import { z } from 'zod';
+import * as z from 'zod';
 import { COOPERATE, DEFECT } from '../game/action.ts';
 import { groupCooperated, quorumField } from './lifting.ts';
 import { defineStrategy } from './strategy.ts';

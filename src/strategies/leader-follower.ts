@@ -1,6 +1,6 @@
 /** Stackelberg leader and followers. */
 
-import { z } from 'zod';
+import * as z from 'zod';
 import { bestIntensity } from './best-intensity.ts';
 import { defineStrategy, type GameView } from './strategy.ts';
 

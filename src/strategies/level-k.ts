@@ -1,6 +1,6 @@
 /** Level-k reasoning: best response to rivals who reason one step less. */
 
-import { z } from 'zod';
+import * as z from 'zod';
 import { bestIntensity } from './best-intensity.ts';
 import { defineStrategy } from './strategy.ts';
 

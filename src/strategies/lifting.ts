@@ -1,6 +1,6 @@
 /** Extends two-player rules to many players: ways to treat all rivals as one opponent. */
 
-import { z } from 'zod';
+import * as z from 'zod';
 import type { DilemmaPayoffs } from '../game/dilemma-payoffs.ts';
 import type { MemoryOne } from '../game/memory-one.ts';
 import type { GameView } from './strategy.ts';

@@ -1,6 +1,6 @@
 /** Memory-one: any rule that depends on the last decision only, by its four probabilities of cooperating. */
 
-import { z } from 'zod';
+import * as z from 'zod';
 import { COOPERATE, DEFECT, isCooperation } from '../game/action.ts';
 import type { MemoryOne } from '../game/memory-one.ts';
 import type { Generator } from '../random/generator.ts';

@@ -1,6 +1,6 @@
 /** Momentum: extrapolates the intensity of rivals. */
 
-import { z } from 'zod';
+import * as z from 'zod';
 import { meanIntensity, worstIntensity } from './lifting.ts';
 import { defineStrategy } from './strategy.ts';
 

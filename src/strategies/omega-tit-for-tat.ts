@@ -1,6 +1,6 @@
 /** Omega Tit For Tat: breaks deadlocks, and races against random play. */
 
-import { z } from 'zod';
+import * as z from 'zod';
 import { COOPERATE, DEFECT, isCooperation } from '../game/action.ts';
 import { groupCooperated, quorumField } from './lifting.ts';
 import { defineStrategy } from './strategy.ts';

@@ -1,6 +1,6 @@
 /** Social planner: plays the common intensity with the largest joint payoff. */
 
-import { z } from 'zod';
+import * as z from 'zod';
 import { bestIntensity } from './best-intensity.ts';
 import { defineStrategy } from './strategy.ts';
 

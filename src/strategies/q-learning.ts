@@ -1,6 +1,6 @@
 /** Q-learning: learns payoffs by trial and error, without knowledge of the game. */
 
-import { z } from 'zod';
+import * as z from 'zod';
 import { exp } from '../numeric/elementary.ts';
 import { meanIntensity } from './lifting.ts';
 import { defineStrategy, type GameView } from './strategy.ts';

@@ -1,6 +1,6 @@
 /** Quorum with punishment: sustains a cartel by punishing every breach for a fixed time. */
 
-import { z } from 'zod';
+import * as z from 'zod';
 import { COOPERATE, DEFECT } from '../game/action.ts';
 import { groupCooperated, quorumField } from './lifting.ts';
 import { defineStrategy } from './strategy.ts';

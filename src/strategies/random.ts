@@ -1,6 +1,6 @@
 /** Random: cooperates with a fixed probability. */
 
-import { z } from 'zod';
+import * as z from 'zod';
 import { COOPERATE, DEFECT } from '../game/action.ts';
 import { defineStrategy } from './strategy.ts';
 

@@ -1,6 +1,6 @@
 /** Real option: waits until the value of capacity exceeds its cost by the option to wait. */
 
-import { z } from 'zod';
+import * as z from 'zod';
 import { optionRoot } from '../game/investment-option.ts';
 import { logistic } from '../numeric/elementary.ts';
 import { defineStrategy } from './strategy.ts';

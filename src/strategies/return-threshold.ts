@@ -1,6 +1,6 @@
 /** Return threshold: races while the return on AI capital is high. */
 
-import { z } from 'zod';
+import * as z from 'zod';
 import { logistic } from '../numeric/elementary.ts';
 import { defineStrategy } from './strategy.ts';
 

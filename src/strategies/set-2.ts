@@ -1,6 +1,6 @@
 /** SET-2 (equaliser): fixes the opponent's long-run payoff, independently of its moves. */
 
-import { z } from 'zod';
+import * as z from 'zod';
 import type { DilemmaPayoffs } from '../game/dilemma-payoffs.ts';
 import { equaliserRelation } from '../game/memory-one.ts';
 import { type EnforcingMemory, paceField, vectorAt } from './enforcing.ts';

@@ -1,6 +1,6 @@
 /** Soft Joss: tit for tat that forgives some races. */
 
-import { z } from 'zod';
+import * as z from 'zod';
 import type { MemoryOne } from '../game/memory-one.ts';
 import { forPair, quorumField } from './lifting.ts';
 import { drawMove } from './memory-one.ts';

@@ -1,6 +1,6 @@
 /** Win-stay lose-shift with random errors. */
 
-import { z } from 'zod';
+import * as z from 'zod';
 import type { MemoryOne } from '../game/memory-one.ts';
 import { forPair, quorumField } from './lifting.ts';
 import { drawMove } from './memory-one.ts';

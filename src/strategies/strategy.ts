@@ -1,6 +1,6 @@
 /** Defines a strategy: the extension point for capex policies, built-in and user-written. */
 
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { DilemmaPayoffs } from '../game/dilemma-payoffs.ts';
 import type { MemoryOne } from '../game/memory-one.ts';
 import type { Generator } from '../random/generator.ts';

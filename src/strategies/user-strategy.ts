@@ -1,6 +1,6 @@
 /** Reads a strategy from the export of a user's file: plain data, without imports. */
 
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Generator } from '../random/generator.ts';
 import { StrategyError } from '../scenario/errors.ts';
 import type { GameView, Strategy } from './strategy.ts';

@@ -1,6 +1,6 @@
 /** Zero-determinant strategies: enforce a linear relation between the opponent's long-run payoff and their own. */
 
-import { z } from 'zod';
+import * as z from 'zod';
 import type { DilemmaPayoffs } from '../game/dilemma-payoffs.ts';
 import { zeroDeterminantRelation } from '../game/memory-one.ts';
 import { type EnforcingMemory, paceField, vectorAt } from './enforcing.ts';

@@ -1,6 +1,6 @@
 /** Reads and writes games as JSON of the gameanalysis library: roles, numbers of players, and payoffs by profile. */
 
-import { z } from 'zod';
+import * as z from 'zod';
 import { type GameTable, movesOf, profileOf } from '../equilibrium/game-table.ts';
 import { profileTotal } from '../equilibrium/profile-payoffs.ts';
 import type { ByRole, Role } from '../equilibrium/role-symmetric.ts';

@@ -23,11 +23,11 @@ const outcomes = comparedOutcomes(parseTable(COMPARE));
 describe('regimes', () => {
   it('are told apart by the wall and by the fall after it', () => {
     expect(classified.map(({ run, regime }) => [run, regime])).toEqual([
-      [0, 'soft landing'],
-      [1, 'bust'],
-      [2, 'boom'],
-      [4, 'bust'],
-      [5, 'boom'],
+      [0, 'shallow pause'],
+      [1, 'deep pause'],
+      [2, 'no wall'],
+      [4, 'deep pause'],
+      [5, 'no wall'],
     ]);
   });
 
@@ -37,13 +37,13 @@ describe('regimes', () => {
     expect(classifyRuns(partial, { fall: 'nothing', bust: 0.5 })).toEqual([]);
   });
 
-  it('fill cells whose edges are what makes a bust, each with the run nearest its middle', () => {
+  it('fill cells whose edges are what makes a pause deep, each with the run nearest its middle', () => {
     expect(fallEdges({ fall: '', bust: 0.4 })).toEqual([0, 0.2, 0.4, 0.7, 1]);
     expect(cells.map(({ regime, count, typical }) => [regime, count, typical.run])).toEqual([
-      ['boom', 2, 2],
-      ['soft landing', 1, 0],
-      ['bust', 1, 1],
-      ['bust', 1, 4],
+      ['no wall', 2, 2],
+      ['shallow pause', 1, 0],
+      ['deep pause', 1, 1],
+      ['deep pause', 1, 4],
     ]);
     const run = (fall: number, wallMonth: number, name: number) => ({
       run: name,
@@ -51,13 +51,13 @@ describe('regimes', () => {
       wall: 'roi',
       wallMonth,
       fall,
-      regime: 'bust' as const,
+      regime: 'deep pause' as const,
     });
     const [cell] = regimeCells([run(0.5, 2, 1), run(0.6, 6, 2), run(0.7, 11, 3)], DEFAULT_RULE, {
       monthsPerBin: 24,
       offset: 0,
     });
-    expect(cell).toEqual({ regime: 'bust', months: [0, 24], falls: [0.5, 0.75], count: 3, typical: { run: 2 } });
+    expect(cell).toEqual({ regime: 'deep pause', months: [0, 24], falls: [0.5, 0.75], count: 3, typical: { run: 2 } });
   });
 
   it('keep a rise after the wall in the lowest band and a whole fall in the highest', () => {

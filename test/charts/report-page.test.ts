@@ -72,6 +72,12 @@ beforeAll(async () => {
 afterAll(() => rmSync(place, { recursive: true, force: true }));
 
 describe('the page', () => {
+  it('gives every picture a title of its own', () => {
+    const titles = [...text.matchAll(/<h3[^>]*>(.*?)<\/h3>/gs)].map(([, title]) => title);
+    expect(titles.length).toBeGreaterThan(5);
+    expect(titles).toEqual([...new Set(titles)]);
+  });
+
   it('says which wall, when, how often, how deep, on what condition, and how it was made', () => {
     for (const words of [
       'A wall stopped the race in 60&nbsp;% (23 to 88&nbsp;%) of runs, in Jan 2026 (median).',

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { RESIDUAL_TOLERANCE } from '../../src/model/accounts/identities.ts';
 import { operatingCashFlowUsdBnPerYear } from '../../src/model/capex/financing-cap.ts';
 import type { World } from '../../src/model/world/world.ts';
+import { mean, variance } from '../../src/numeric/statistics.ts';
 import { sum } from '../../src/numeric/sum.ts';
 import { shipped } from '../support/shipped.ts';
 import { watch } from '../support/stepping.ts';
@@ -30,6 +31,25 @@ function opening({ books, sectors }: World) {
     outside: { ...sectors },
   };
 }
+
+it('lets the log of core capex deviate from its trend by as much as given after a year', () => {
+  const scenario = shipped('baseline', { horizonMonths: 12 });
+  const { coreCapexVolatilityPerYear, coreCapexReversionYears } = scenario.capex;
+  const deviations: number[] = [];
+  for (let seed = 0; seed < 60; seed++) {
+    const world = watch(scenario, `core ${seed}`, () => {});
+    const { books, derived } = world;
+    world.scenario.firms.forEach(({ coreCapexUsdBnPerYear }, f) => {
+      const trend = (coreCapexUsdBnPerYear / 12) * derived.coreCapexGrowth[f] ** 12;
+      deviations.push(Math.log(books.coreCapex[f] / trend));
+    });
+  }
+  const kept = 1 - 1 / (12 * coreCapexReversionYears);
+  const expected = (coreCapexVolatilityPerYear ** 2 / 12) * ((1 - kept ** 24) / (1 - kept ** 2));
+  expect(Math.abs(mean(deviations))).toBeLessThan(3 * Math.sqrt(expected / deviations.length));
+  expect(variance(deviations) / expected).toBeGreaterThan(0.8);
+  expect(variance(deviations) / expected).toBeLessThan(1.2);
+});
 
 describe.each(NAMES)('%s', (name) => {
   it('leaves no residual in any month', () => {

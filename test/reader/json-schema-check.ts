@@ -51,13 +51,18 @@ const KEYWORDS: Record<string, Checker> = {
 
 const ANNOTATIONS = ['$schema', '$defs', 'title', 'description', 'default', 'else', 'format'];
 
+/** The part at a JSON pointer such as `#/$defs/number`. */
+function pointed(root: JsonSchema, pointer: string): JsonSchema {
+  const steps = pointer.split('/').slice(1);
+  return steps.reduce<JsonSchema>((part, step) => part[step.replaceAll('~1', '/')] as JsonSchema, root);
+}
+
 /** Whether a value fits a schema; throws on a keyword that it does not know. */
 export function fits(root: JsonSchema, value: unknown): boolean {
   const check = (schema: JsonSchema, part: unknown): boolean =>
     Object.entries(schema).every(([keyword, expected]) => {
       if (ANNOTATIONS.includes(keyword)) return true;
-      if (keyword === '$ref')
-        return check((root.$defs as Record<string, JsonSchema>)[String(expected).slice('#/$defs/'.length)], part);
+      if (keyword === '$ref') return check(pointed(root, String(expected)), part);
       const checker = KEYWORDS[keyword];
       if (checker === undefined) throw new Error(`unknown keyword ${keyword}`);
       return checker(expected as never, part, check, schema);

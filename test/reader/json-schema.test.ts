@@ -20,6 +20,8 @@ it.each([
   ['a deleted key', 'strategy: null\npower: { open: null }'],
   ['a whole number with evidence', 'supply: { nodes: [{ id: hbm, leadMonths: { value: 3, evidence: assumed } }] }'],
   ['a union without its word', 'supply: { nodes: [{ id: hbm, policy: { weight: 0.5 } }] }'],
+  ['a number relative to the file below', 'power: { pue: "*1.5" }\nsupply: { nodes: [{ id: hbm, leadMonths: "+2" }] }'],
+  ['a change of every item of a list', 'supply: { "nodes[*]": { leadMonths: "add -1" } }'],
   ['free parameters', 'strategy: { id: grim, params: { quorum: 1, word: x } }'],
 ])('accepts %s', (_what, text) => {
   expect(fits(tiny, parse(text))).toBe(true);
@@ -35,6 +37,9 @@ it.each([
     'supply: { nodes: [{ id: hbm, leadMonths: { value: 1.5, evidence: assumed } }] }',
   ],
   ['a quoted number', 'power: { pue: "1.1" }'],
+  ['a relative change without its number', 'power: { pue: "*" }'],
+  ['every item of what is no list', 'power[*]: { pue: 1.1 }'],
+  ['an unknown key of every item', 'supply: { "nodes[*]": { leedMonths: 3 } }'],
   ['unknown evidence', 'power: { pue: { value: 1.1, evidence: rumour } }'],
   ['a value without evidence', 'power: { pue: { value: 1.1 } }'],
   ['an unknown word', 'power: { rule: lottery }'],

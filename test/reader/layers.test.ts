@@ -27,6 +27,12 @@ it.each([
   ],
   ['an empty list', [{ a: [{ id: 'p' }] }, { a: [] }], { a: [] }],
   [
+    'interventions one after another',
+    [{ interventions: [{ kind: 'a' }] }, { interventions: [{ kind: 'b' }, { kind: 'a' }] }],
+    { interventions: [{ kind: 'a' }, { kind: 'b' }, { kind: 'a' }] },
+  ],
+  ['no interventions as none', [{ interventions: [{ kind: 'a' }] }, { interventions: [] }], { interventions: [] }],
+  [
     'another id as another thing',
     [{ s: { id: 'grim', params: { x: 1 } } }, { s: { id: 'race' } }],
     { s: { id: 'race' } },

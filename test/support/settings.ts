@@ -65,6 +65,17 @@ function boom(): Economy {
   return scenario;
 }
 
+/** Orders that jump where assembly alone is short of capacity. */
+function jump(): Economy {
+  return certain('baseline', {
+    ...SHORT,
+    'stop.rule': 'horizon',
+    ...each(NODES, 'supply.nodes[*].capacityOverRate', 6),
+    'supply.nodes[server].capacityOverRate': 1.05,
+    interventions: [{ kind: 'order-growth', month: 6, months: 4, growthPerMonth: 0.4 }],
+  });
+}
+
 /** A slump of demand in the second year, with credit frozen and every restriction at once. */
 function slump(): Economy {
   return {
@@ -162,6 +173,7 @@ export function settings(): Setting[] {
     { name: 'baseline', scenario: certain('baseline', SHORT), seed: 'b' },
     { name: 'exposed', scenario: exposed(), seed: 'a' },
     { name: 'boom', scenario: boom(), seed: 'a' },
+    { name: 'jump', scenario: jump(), seed: 'a' },
     { name: 'slump', scenario: slump(), seed: 'a' },
     { name: 'power', scenario: walled('power', 0), seed: 'a' },
     ...[0, 1].map((i) => ({ name: `regulation ${i}`, scenario: walled('regulation', i), seed: 'a' })),

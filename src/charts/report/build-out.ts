@@ -24,7 +24,7 @@ const SHOWN: readonly (readonly [column: RegExp, title: string])[] = [
 ];
 const MARKET_INDEX = /^market_index$/;
 const REACH =
-  'Runs leave a picture when the months after their wall end; it ends at the horizon, where the runs without a wall leave, or where fewer than half of all are left.';
+  'A run is followed for some months after its wall and then leaves the picture. The picture ends at the horizon, or where fewer than half of the runs are left.';
 
 /** Which runs leave the fans first. */
 function whoLeaves({ walls }: BatchFacts, { frame }: ReportInput): string {
@@ -58,8 +58,8 @@ export function buildOutSection(input: ReportInput, facts: BatchFacts): Section 
 function whyRepeated({ manifest }: ReportInput, count: number): string {
   const lacks = manifest.identity.series
     ? 'The series of this folder hold its runs, but not what they would have been without the pause'
-    : 'This folder keeps no orders month by month';
-  return `${lacks}, so ${countWord(count)} of its runs, evenly spread, were repeated for these pictures; each came out as its row says.`;
+    : 'This folder stores no orders by month';
+  return `${lacks}, so ${countWord(count)} of its runs, evenly spread, were repeated for these pictures; each gave the numbers of its row.`;
 }
 
 export function ordersSection(input: ReportInput): Section | undefined {

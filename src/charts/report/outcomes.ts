@@ -20,9 +20,9 @@ export function regimeSection({ runs, design, manifest, rule, frame }: ReportInp
   const classified = classifyRuns(runs, rule);
   if (classified.length === 0) return undefined;
   const unclassed = runs.rows.length - classified.length;
-  if (unclassed > 0 && classified.every(({ regime }) => regime === 'boom')) {
+  if (unclassed > 0 && classified.every(({ regime }) => regime === 'no wall')) {
     const why = `Left out: no run that met a wall has ${plainName(rule.fall)}, as after a pause (stop.rule: aftermath).`;
-    return { id: 'regimes', title: 'Boom, soft landing, bust', intro: [why], figures: [] };
+    return { id: 'regimes', title: 'How deep the pause goes', intro: [why], figures: [] };
   }
   const commandOf = ({ run, configuration }: RegimeCell['typical']): string =>
     replayCommand(manifest, run, settingsOf(design, configuration));
@@ -37,7 +37,7 @@ export function regimeSection({ runs, design, manifest, rule, frame }: ReportInp
   const largest = [...cells].sort((a, b) => b.count - a.count);
   const cellTable: DataTable = {
     caption: 'Cells of the map, the fullest first',
-    head: ['Regime', 'First wall', fallTitle, 'Runs', 'Share', 'Look at one'],
+    head: ['Outcome', 'First wall', fallTitle, 'Runs', 'Share', 'Look at one'],
     rows: largest.map(({ regime, months, falls, count, typical }) => [
       regime,
       bandLabel(months, frame),
@@ -51,10 +51,10 @@ export function regimeSection({ runs, design, manifest, rule, frame }: ReportInp
   };
   return {
     id: 'regimes',
-    title: 'Boom, soft landing, bust',
+    title: 'How deep the pause goes',
     intro: [
       `Of ${countWord(classified.length)} runs: ${words}.${unclassed > 0 ? ` ${countWord(unclassed)} runs met a wall and record no fall; they are not classed.` : ''}`,
-      "How deep builders' own orders fall in the pause rests mostly on how long and how far they pause, which the scenario assumes (stop.pauseMonths, stop.pauseFloor); hardly any of the depth upstream does.",
+      "How deep builders' own orders fall in the pause depends mostly on one assumption, the haircut on believed growth (capex.growthHaircut).",
     ],
     figures: [
       {
@@ -66,8 +66,8 @@ export function regimeSection({ runs, design, manifest, rule, frame }: ReportInp
       },
     ],
     after: html`${tableMarkup({
-      caption: 'Regimes, and how to look at a typical run of each: one of its fullest cell',
-      head: ['Regime', 'Runs', 'Share', '95 % interval', 'Look at one'],
+      caption: 'Kinds of outcome, and how to look at a typical run of each: one of its fullest cell',
+      head: ['Outcome', 'Runs', 'Share', '95 % interval', 'Look at one'],
       rows: counts.map(({ regime, count, share }) => {
         // Configurations have common random numbers: their runs are not independent draws.
         const interval = design === undefined ? percentRange(...shareInterval(count, classified.length)) : '-';

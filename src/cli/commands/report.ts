@@ -24,7 +24,7 @@ export const reportCommand: Command = {
       .option('compare', text('Folder of `compare --out`: effects of each change'))
       .option('png', flag('Also write every picture as PNG'))
       .option('svg', flag('Also write every picture as SVG'))
-      .option('bust', amount('Fall after a wall from which a run counts as a bust, in (0, 1)', DEFAULT_RULE.bust))
+      .option('bust', amount('Fall of orders from which a pause counts as deep, in (0, 1)', DEFAULT_RULE.bust))
       .option('depth', {
         type: 'string',
         requiresArg: true,

@@ -35,7 +35,7 @@ export function stepBuilderBooks(world: World, month: number): void {
   }
 }
 
-/** AI revenue and running cost, and the core business with its own noise. */
+/** AI revenue and running cost, and the core business with its own random deviations. */
 function stepOperations(world: World, month: number, f: number): void {
   const { books, firms, demand, scenario, sectors, shocks, derived, flows } = world;
   const firm = scenario.firms[f];
@@ -46,7 +46,7 @@ function stepOperations(world: World, month: number, f: number): void {
   const cost = running + serving;
   const shock = shocks.core[f * derived.maxMonths + month];
   books.coreCashFlow[f] *= exp(derived.coreDrift[f] + (firm.coreVolatilityPerYear * shock) / Math.sqrt(12));
-  books.coreCapex[f] *= derived.coreCapexGrowth[f];
+  stepCoreCapex(world, month, f);
   books.revenue[f] = revenue;
   books.operatingCost[f] = cost;
   books.operatingProfitPerYear[f] += revenue - cost - books.operatingProfitPerYear[f] / 12;
@@ -58,6 +58,16 @@ function stepOperations(world: World, month: number, f: number): void {
   flows.usdBn[FLOW.serving] += serving;
   flows.usdBn[FLOW.coreCashFlow] += books.coreCashFlow[f];
   flows.usdBn[FLOW.coreCapex] += books.coreCapex[f];
+}
+
+/** Core capital expenditure, USD bn/month: its log reverts to a trend that grows with the core business. */
+function stepCoreCapex({ books, shocks, derived, scenario }: World, month: number, f: number): void {
+  const { coreCapexVolatilityPerYear, coreCapexReversionYears } = scenario.capex;
+  const shock = shocks.coreCapex[f * derived.maxMonths + month];
+  const change =
+    (coreCapexVolatilityPerYear * shock) / Math.sqrt(12) - books.logCoreCapex[f] / (12 * coreCapexReversionYears);
+  books.logCoreCapex[f] += change;
+  books.coreCapex[f] *= derived.coreCapexGrowth[f] * exp(change);
 }
 
 /** Spend on shells and turbines; move energised assets from construction into service. */

@@ -25,22 +25,24 @@ export function stepForcedOutage(state: SupplyState, outage: Outage): void {
  * A working company fails with its monthly probability, by a uniform drawn beforehand, so that all policies have common
  * random numbers. The available share of a node is `1 - sum of share_s loss_s` over its failed companies.
  */
-export function stepOutages(state: SupplyState, network: SupplyNetwork, month: number): void {
-  const { outageEnd, inOutage, outageEvent, outageUniforms, maxMonths } = state;
+export function compileOutages(state: SupplyState, network: SupplyNetwork): (month: number) => void {
+  const { outageEnd, outageLoss, inOutage, outageEvent, outageUniforms, maxMonths } = state;
   const { companies, outageChance } = network;
-  for (let s = 0; s < companies; s++) {
-    if (month >= outageEnd[s] && outageUniforms[s * maxMonths + month] < outageChance[s]) {
-      outageEnd[s] = month + network.outageMonths[s];
-      state.outageLoss[s] = network.outageLoss[s];
+  return (month) => {
+    for (let s = 0; s < companies; s++) {
+      if (month >= outageEnd[s] && outageUniforms[s * maxMonths + month] < outageChance[s]) {
+        outageEnd[s] = month + network.outageMonths[s];
+        outageLoss[s] = network.outageLoss[s];
+      }
+      const active = month < outageEnd[s] ? 1 : 0;
+      if (active === inOutage[s]) outageEvent[s] = 0;
+      else {
+        outageEvent[s] = 2 - active;
+        inOutage[s] = active;
+        stepAvailability(state, network, network.companyNode[s]);
+      }
     }
-    const active = month < outageEnd[s] ? 1 : 0;
-    if (active === inOutage[s]) outageEvent[s] = 0;
-    else {
-      outageEvent[s] = 2 - active;
-      inOutage[s] = active;
-      stepAvailability(state, network, network.companyNode[s]);
-    }
-  }
+  };
 }
 
 /** Compute the available capacity share of the companies of node `n`. */

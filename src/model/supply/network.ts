@@ -1,7 +1,7 @@
 /** Compiles the supply network: parameters of nodes and links in flat arrays, nodes numbered from the customers up. */
 
 import { pow } from '../../numeric/elementary.ts';
-import { mapFloat64, mapInt32, mapUint8 } from '../../numeric/map-typed.ts';
+import { createBlocks, mapFloat64, mapInt32, mapUint8 } from '../../numeric/map-typed.ts';
 import type { Claimants } from '../../scenario/rationing/rationing-rule.ts';
 import type { Supply } from '../../scenario/supply.ts';
 import { compileNodes, compilePolicies } from './compile-nodes.ts';
@@ -260,7 +260,15 @@ export function compileFlows(section: Supply, frame: NetworkFrame, customers: re
  */
 export function compileNetwork(section: Supply, customers: readonly SupplyCustomer[]) {
   const frame = compileFrame(section, customers);
-  return { ...frame, ...compileFlows(section, frame, customers) };
+  const network = { ...frame, ...compileFlows(section, frame, customers) };
+  const place = createBlocks();
+  const tables: Record<string, unknown> = network;
+  for (const [name, table] of Object.entries(network)) {
+    if (table instanceof Float64Array || table instanceof Int32Array || table instanceof Uint8Array) {
+      tables[name] = place(table);
+    }
+  }
+  return network;
 }
 
 type NetworkFrame = ReturnType<typeof compileFrame>;

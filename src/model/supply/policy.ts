@@ -4,54 +4,48 @@ import { ordersDisrupted } from './disrupt-node.ts';
 import type { SupplyNetwork } from './network.ts';
 import type { SupplyState } from './state.ts';
 
-/**
- * Supply line of link `e`: in transit, at the dock, in the supplier's backlog, and orders not yet received; without
- * duplicates.
- */
-function onOrder(state: SupplyState, e: number): number {
-  return state.inTransitUnits[e] + state.dockUnits[e] + state.backlogRealUnits[e] + state.inMailUnits[e];
-}
+/** Decide and place the orders of a node on all its inputs. */
+export function compileOrdering(state: SupplyState, network: SupplyNetwork): (n: number, month: number) => void {
+  const { ordering, placedUnits, mail, inMailUnits, rawUnits, inTransitUnits, dockUnits, backlogRealUnits } = state;
+  const { forecastUnits, onHandUnits, nodeBacklogUnits, smoothedShipments } = state;
+  const { inStart, inLink, perMw, lineMonths, orderLead, mailRows, links, disruptable, ordersAtEnd } = network;
+  const { backlogMonths, stockMonths, orderCapMw, policies } = network;
 
-/** Fill the state that the policy of node `n` reads. */
-function fillView(state: SupplyState, network: SupplyNetwork, n: number, month: number): void {
-  const { ordering } = state;
-  const from = network.inStart[n];
-  ordering.month = month;
-  ordering.forecastUnits = state.forecastUnits[n];
-  ordering.onHandUnits = state.onHandUnits[n];
-  ordering.nodeBacklogUnits = state.nodeBacklogUnits[n];
-  ordering.unfilledMonths = network.ordersAtEnd ? network.backlogMonths[n] - 1 : network.backlogMonths[n];
-  ordering.stockMonths = network.stockMonths[n];
-  ordering.leastUnits = network.agreedShare * state.smoothedShipments[n];
-  ordering.inputs = network.inStart[n + 1] - from;
-  for (let i = 0; i < ordering.inputs; i++) {
-    const e = network.inLink[from + i];
-    ordering.perMw[i] = network.perMw[e];
-    ordering.rawUnits[i] = state.rawUnits[e];
-    ordering.onOrderUnits[i] = onOrder(state, e);
-    ordering.lineMonths[i] = network.lineMonths[e];
+  /** Fill the state that the policy of node `n` reads. */
+  function fillView(n: number, month: number): void {
+    const from = inStart[n];
+    ordering.month = month;
+    ordering.forecastUnits = forecastUnits[n];
+    ordering.onHandUnits = onHandUnits[n];
+    ordering.nodeBacklogUnits = nodeBacklogUnits[n];
+    ordering.unfilledMonths = ordersAtEnd ? backlogMonths[n] - 1 : backlogMonths[n];
+    ordering.stockMonths = stockMonths[n];
+    ordering.leastUnits = network.agreedShare * smoothedShipments[n];
+    ordering.inputs = inStart[n + 1] - from;
+    for (let i = 0; i < ordering.inputs; i++) {
+      const e = inLink[from + i];
+      ordering.perMw[i] = perMw[e];
+      ordering.rawUnits[i] = rawUnits[e];
+      // In transit, at the dock, in the supplier's backlog, and orders not yet received; without duplicates.
+      ordering.onOrderUnits[i] = inTransitUnits[e] + dockUnits[e] + backlogRealUnits[e] + inMailUnits[e];
+      ordering.lineMonths[i] = lineMonths[e];
+    }
   }
-}
 
-/** Send this month's order on link `e`, given in `placedUnits`. */
-function stepMailOut(state: SupplyState, network: SupplyNetwork, e: number, month: number): void {
-  const units = state.placedUnits[e];
-  const lead = network.orderLead[e];
-  if (lead > 0) state.mail[((month + lead) % network.mailRows) * network.links + e] = units;
-  state.inMailUnits[e] += units;
-}
-
-/** Decide and place the orders of node `n` on all its inputs. */
-export function stepPolicy(state: SupplyState, network: SupplyNetwork, n: number, month: number): void {
-  const from = network.inStart[n];
-  if (from === network.inStart[n + 1]) return;
-  const { ordering } = state;
-  const policy = network.policies[n];
-  const cap = network.disruptable && ordersDisrupted(state, network, n) ? 0 : network.orderCapMw[n];
-  fillView(state, network, n, month);
-  for (let i = 0; i < ordering.inputs; i++) {
-    const e = network.inLink[from + i];
-    state.placedUnits[e] = Math.min(cap * ordering.perMw[i], Math.max(0, policy.order(ordering, i)));
-    stepMailOut(state, network, e, month);
-  }
+  return (n, month) => {
+    const from = inStart[n];
+    const to = inStart[n + 1];
+    if (from === to) return;
+    const policy = policies[n];
+    const cap = disruptable && ordersDisrupted(state, network, n) ? 0 : orderCapMw[n];
+    fillView(n, month);
+    for (let i = from; i < to; i++) {
+      const e = inLink[i];
+      const units = Math.min(cap * perMw[e], Math.max(0, policy.order(ordering, i - from)));
+      const lead = orderLead[e];
+      placedUnits[e] = units;
+      if (lead > 0) mail[((month + lead) % mailRows) * links + e] = units;
+      inMailUnits[e] += units;
+    }
+  };
 }

@@ -9,27 +9,32 @@ const LEAST_FLOW = 0.1;
 const MONTHS_PER_YEAR = 12;
 
 /**
- * Quote a lead time and update the price of node `n`.
+ * Quote a lead time and update the price of a node.
  *
  * Quoted lead time = shipping time + backlog / shipments. Price relative to month 0 moves towards `1 + a (backlog
  * months beyond normal) / 12 - b (utilisation lost since month 0)`: high with a long backlog, low with idle capacity.
  * Growth of the content of a MW and learning multiply it.
  */
-export function stepQuote(state: SupplyState, network: SupplyNetwork, n: number): void {
-  const { nodeBacklogUnits, nodeShippedUnits, smoothedShipments, scarcityFactor } = state;
-  const flow = Math.max(nodeShippedUnits[n], LEAST_FLOW * smoothedShipments[n]);
-  const wait = flow > 0 ? nodeBacklogUnits[n] / flow : 0;
-  state.quotedLeadMonths[n] = network.leadMonths[n] + wait;
-  if (network.priceUsdBnPerMw[n] === 0) return;
-  const late = Math.max(0, wait - (network.backlogMonths[n] - 1));
-  const idle = Math.max(0, network.initialUtilisation[n] - state.utilisation[n]);
-  const target = 1 + (network.backlogSlope[n] * late) / MONTHS_PER_YEAR - network.idleSlope[n] * idle;
-  const bounded = Math.min(network.maxPriceFactor[n], Math.max(network.minPriceFactor[n], target));
-  scarcityFactor[n] += (bounded - scarcityFactor[n]) / network.priceAdjustMonths[n];
-  state.grownFactor[n] *= network.priceStep[n];
-  state.learnedFactor[n] = state.grownFactor[n];
-  if (network.learningExponent[n] > 0) stepLearning(state, network, n);
-  state.priceFactor[n] = scarcityFactor[n] * state.learnedFactor[n];
+export function compileQuote(state: SupplyState, network: SupplyNetwork): (n: number) => void {
+  const { nodeBacklogUnits, nodeShippedUnits, smoothedShipments, quotedLeadMonths, utilisation } = state;
+  const { scarcityFactor, grownFactor, learnedFactor, priceFactor } = state;
+  const { leadMonths, priceUsdBnPerMw, backlogMonths, initialUtilisation, backlogSlope, idleSlope } = network;
+  const { minPriceFactor, maxPriceFactor, priceAdjustMonths, priceStep, learningExponent } = network;
+  return (n) => {
+    const flow = Math.max(nodeShippedUnits[n], LEAST_FLOW * smoothedShipments[n]);
+    const wait = flow > 0 ? nodeBacklogUnits[n] / flow : 0;
+    quotedLeadMonths[n] = leadMonths[n] + wait;
+    if (priceUsdBnPerMw[n] === 0) return;
+    const late = Math.max(0, wait - (backlogMonths[n] - 1));
+    const idle = Math.max(0, initialUtilisation[n] - utilisation[n]);
+    const target = 1 + (backlogSlope[n] * late) / MONTHS_PER_YEAR - idleSlope[n] * idle;
+    const bounded = Math.min(maxPriceFactor[n], Math.max(minPriceFactor[n], target));
+    scarcityFactor[n] += (bounded - scarcityFactor[n]) / priceAdjustMonths[n];
+    grownFactor[n] *= priceStep[n];
+    learnedFactor[n] = grownFactor[n];
+    if (learningExponent[n] > 0) stepLearning(state, network, n);
+    priceFactor[n] = scarcityFactor[n] * learnedFactor[n];
+  };
 }
 
 /**

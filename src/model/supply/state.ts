@@ -1,5 +1,6 @@
 /** State of the supply network in a month: stocks, backlogs, pipelines and flows. */
 
+import { createBlocks } from '../../numeric/map-typed.ts';
 import { sum } from '../../numeric/sum.ts';
 import { createOrderingView } from '../../scenario/policies/policy.ts';
 import type { SupplyNetwork } from './network.ts';
@@ -7,8 +8,9 @@ import type { SupplyNetwork } from './network.ts';
 /** Allocate the state of a network for runs of at most `maxMonths`; `fillInitialSupply` fills it. */
 export function createSupplyState(network: SupplyNetwork, maxMonths: number) {
   const { nodes, links, companies } = network;
-  const perLink = (): Float64Array => new Float64Array(links);
-  const perNode = (): Float64Array => new Float64Array(nodes);
+  const place = createBlocks();
+  const perLink = (): Float64Array => place(new Float64Array(links));
+  const perNode = (): Float64Array => place(new Float64Array(nodes));
   const remembered = network.forecasts.map(({ historyMonths = 0 }) => historyMonths);
   const demandHistory = new Float64Array(sum(remembered));
   const mostInputs = Math.max(0, ...network.inStart.subarray(1).map((to, n) => to - network.inStart[n]));
@@ -59,8 +61,8 @@ export function createSupplyState(network: SupplyNetwork, maxMonths: number) {
     /** Shape [link], USD bn: value of this month's shipments. */
     shippedUsdBn: perLink(),
     /** Goods and orders under way, MW; row `month % rows` is due. Shape [row, link]. */
-    transit: new Float64Array(network.transitRows * links),
-    mail: new Float64Array(network.mailRows * links),
+    transit: place(new Float64Array(network.transitRows * links)),
+    mail: place(new Float64Array(network.mailRows * links)),
 
     /** Shape [node], MW, at the end of the month: finished stock, backlog, and its duplicates. */
     onHandUnits: perNode(),

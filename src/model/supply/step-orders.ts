@@ -1,30 +1,38 @@
 /** Orders of a month in the supply network (phase A), from the customers up. */
 
-import { stepOutages } from './disrupt.ts';
+import { compileOutages } from './disrupt.ts';
 import { stepDisruptions } from './disrupt-node.ts';
 import { stepExpansion } from './expand.ts';
-import { stepForecast } from './forecast.ts';
+import { compileForecasts } from './forecast.ts';
 import { OUTSIDE } from './link-plan.ts';
 import type { SupplyNetwork } from './network.ts';
-import { stepPolicy } from './policy.ts';
+import { compileOrdering } from './policy.ts';
 import type { SupplyState } from './state.ts';
-import { stepBacklog, stepEndDemand } from './step-backlog.ts';
+import { compileBacklog, stepEndDemand } from './step-backlog.ts';
 
 /** Orders of customers outside the model grow at a steady rate. */
-function stepOthers(state: SupplyState, network: SupplyNetwork): void {
-  for (let n = 0; n < network.nodes; n++) {
-    const e = network.othersLink[n];
-    if (e === OUTSIDE) continue;
-    state.externalOrders[e] = state.othersUnits[n] * state.othersScale[n];
-    state.othersUnits[n] *= network.othersGrowth[n];
-  }
+function compileOthers({ externalOrders, othersUnits, othersScale }: SupplyState, network: SupplyNetwork): () => void {
+  const { nodes, othersLink, othersGrowth } = network;
+  return () => {
+    for (let n = 0; n < nodes; n++) {
+      const e = othersLink[n];
+      if (e === OUTSIDE) continue;
+      externalOrders[e] = othersUnits[n] * othersScale[n];
+      othersUnits[n] *= othersGrowth[n];
+    }
+  };
 }
 
-/** Decisions of node `n` after its orders arrive: forecast, orders for inputs, expansion. */
-export function stepDecisions(state: SupplyState, network: SupplyNetwork, n: number, month: number): void {
-  stepForecast(state, network, n);
-  stepPolicy(state, network, n, month);
-  if (network.expands[n] === 1) stepExpansion(state, network, n);
+/** Decisions of a node after its orders arrive: forecast, orders for inputs, expansion. */
+export function compileDecisions(state: SupplyState, network: SupplyNetwork): (n: number, month: number) => void {
+  const { expands } = network;
+  const stepForecast = compileForecasts(state, network);
+  const stepOrdering = compileOrdering(state, network);
+  return (n, month) => {
+    stepForecast(n);
+    stepOrdering(n, month);
+    if (expands[n] === 1) stepExpansion(state, network, n);
+  };
 }
 
 /**
@@ -32,16 +40,25 @@ export function stepDecisions(state: SupplyState, network: SupplyNetwork, n: num
  *
  * Reads `externalOrders` and `externalCancels`. Each node enters the orders that reach it. If orders are placed at the
  * start of the month, it then forecasts, orders from its suppliers and decides on capacity, so that orders without a
- * lead time pass through all tiers in one month. With orders at the end of the month, decisions follow
- * the shipments (`stepSupplyShipments`).
+ * lead time pass through all tiers in one month. With orders at the end of the month, decisions follow the shipments.
  */
-export function stepSupplyOrders(state: SupplyState, network: SupplyNetwork, month: number): void {
-  stepOutages(state, network, month);
-  if (network.disruptable) stepDisruptions(state, network, month);
-  stepOthers(state, network);
-  for (let n = 0; n < network.nodes; n++) {
-    stepBacklog(state, network, n, month);
-    if (network.sharedDemand) stepEndDemand(state, network, n);
-    if (!network.ordersAtEnd) stepDecisions(state, network, n, month);
-  }
+export function compileOrders(
+  state: SupplyState,
+  network: SupplyNetwork,
+  stepDecisions: (n: number, month: number) => void,
+): (month: number) => void {
+  const { nodes, disruptable, sharedDemand, ordersAtEnd } = network;
+  const stepOutages = compileOutages(state, network);
+  const stepOthers = compileOthers(state, network);
+  const stepBacklog = compileBacklog(state, network);
+  return (month) => {
+    stepOutages(month);
+    if (disruptable) stepDisruptions(state, network, month);
+    stepOthers();
+    for (let n = 0; n < nodes; n++) {
+      stepBacklog(n, month);
+      if (sharedDemand) stepEndDemand(state, network, n);
+      if (!ordersAtEnd) stepDecisions(n, month);
+    }
+  };
 }

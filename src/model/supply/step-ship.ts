@@ -6,20 +6,24 @@ import type { SupplyState } from './state.ts';
 
 const MONTHS_PER_YEAR = 12;
 
-/** Fill `shippedUnits` with the allocation of node `n`'s stock to each customer. */
-function stepShares(state: SupplyState, network: SupplyNetwork, n: number): void {
-  const { shippedUnits, backlogRealUnits, backlogPhantomUnits, onHandUnits } = state;
-  const to = network.outStart[n + 1];
-  const dueShare = 1 / network.backlogMonths[n];
-  let due = 0;
-  for (let e = network.outStart[n]; e < to; e++) {
-    const units = (backlogRealUnits[e] + backlogPhantomUnits[e]) * dueShare;
-    shippedUnits[e] = units;
-    due += units;
-  }
-  if (n === state.unevenNode) spreadUnevenly(state, network.outStart[n], to, due);
-  state.fillRate[n] = due > onHandUnits[n] ? onHandUnits[n] / due : 1;
-  if (due > onHandUnits[n]) network.rationing[n].divide(shippedUnits, network.claimants[n], onHandUnits[n]);
+/** Fill `shippedUnits` with the allocation of a node's stock to each customer. */
+function compileShares(state: SupplyState, network: SupplyNetwork): (n: number) => void {
+  const { shippedUnits, backlogRealUnits, backlogPhantomUnits, onHandUnits, fillRate } = state;
+  const { outStart, backlogMonths, rationing, claimants } = network;
+  return (n) => {
+    const to = outStart[n + 1];
+    const dueShare = 1 / backlogMonths[n];
+    let due = 0;
+    for (let e = outStart[n]; e < to; e++) {
+      const units = (backlogRealUnits[e] + backlogPhantomUnits[e]) * dueShare;
+      shippedUnits[e] = units;
+      due += units;
+    }
+    if (n === state.unevenNode) spreadUnevenly(state, outStart[n], to, due);
+    const stock = onHandUnits[n];
+    fillRate[n] = due > stock ? stock / due : 1;
+    if (due > stock) rationing[n].divide(shippedUnits, claimants[n], stock);
+  };
 }
 
 /** Weight the orders due of each customer by its place in the month's deliveries; the total does not change. */
@@ -44,55 +48,61 @@ function spreadUnevenly(state: SupplyState, from: number, to: number, due: numbe
 }
 
 /**
- * Ship from node `n`: the share 1 / `backlogMonths` of every backlog falls due; shortfalls are rationed.
+ * Ship from a node: the share 1 / `backlogMonths` of every backlog falls due; shortfalls are rationed.
  *
  * Real orders are served before their duplicates, because arrivals satisfy the need. Each customer's perceived fill
  * rate moves towards `min(1, T0 shipped / backlog)`, T0 its normal wait.
  */
-export function stepShip(state: SupplyState, network: SupplyNetwork, n: number, month: number): void {
+export function compileShip(state: SupplyState, network: SupplyNetwork): (n: number, month: number) => void {
   const { shippedUnits, backlogRealUnits, backlogPhantomUnits, backlogUnits, fill, firmUnits } = state;
-  const { shippedUsdBn, purchasesUsdBn, receivedUnits, transit, inTransitUnits } = state;
-  const { customer, links, shipLead, transitRows, gaming, gamingBacklogMonths, fillGain, nonCancellable } = network;
-  stepShares(state, network, n);
-  const to = network.outStart[n + 1];
-  const price = network.priceUsdBnPerMw[n] * state.priceFactor[n];
-  const evenly = network.rationing[n].isProportional;
-  const everybody = Math.min(1, (gamingBacklogMonths * state.fillRate[n]) / network.backlogMonths[n]);
-  const row = month % transitRows;
-  let total = 0;
-  let left = 0;
-  let phantoms = 0;
-  for (let e = network.outStart[n]; e < to; e++) {
-    const shipped = shippedUnits[e];
-    const book = backlogRealUnits[e] + backlogPhantomUnits[e];
-    const needed = backlogRealUnits[e] - shipped;
-    const real = Math.max(0, needed);
-    const phantom = Math.max(0, backlogPhantomUnits[e] + Math.min(0, needed));
-    backlogRealUnits[e] = real;
-    backlogPhantomUnits[e] = phantom;
-    backlogUnits[e] = real + phantom;
-    total += shipped;
-    left += real + phantom;
-    phantoms += phantom;
-    if (nonCancellable > 0 && book > 0) firmUnits[e] *= 1 - shipped / book;
-    if (gaming) {
-      const alone = evenly || book === 0 ? everybody : Math.min(1, (gamingBacklogMonths * shipped) / book);
-      fill[e] += fillGain * (alone - fill[e]);
+  const { shippedUsdBn, purchasesUsdBn, receivedUnits, transit, inTransitUnits, onHandUnits, fillRate } = state;
+  const { nodeBacklogUnits, nodePhantomUnits, nodeShippedUnits, smoothedShipments, salesUsdBn, priceFactor } = state;
+  const { outStart, customer, links, shipLead, transitRows, backlogMonths, priceUsdBnPerMw, rationing } = network;
+  const { gaming } = network;
+  const stepShares = compileShares(state, network);
+  return (n, month) => {
+    const { gamingBacklogMonths, fillGain, nonCancellable } = network;
+    stepShares(n);
+    const to = outStart[n + 1];
+    const price = priceUsdBnPerMw[n] * priceFactor[n];
+    const evenly = rationing[n].isProportional;
+    const everybody = Math.min(1, (gamingBacklogMonths * fillRate[n]) / backlogMonths[n]);
+    const row = month % transitRows;
+    let total = 0;
+    let left = 0;
+    let phantoms = 0;
+    for (let e = outStart[n]; e < to; e++) {
+      const shipped = shippedUnits[e];
+      const book = backlogRealUnits[e] + backlogPhantomUnits[e];
+      const needed = backlogRealUnits[e] - shipped;
+      const real = Math.max(0, needed);
+      const phantom = Math.max(0, backlogPhantomUnits[e] + Math.min(0, needed));
+      backlogRealUnits[e] = real;
+      backlogPhantomUnits[e] = phantom;
+      backlogUnits[e] = real + phantom;
+      total += shipped;
+      left += real + phantom;
+      phantoms += phantom;
+      if (nonCancellable > 0 && book > 0) firmUnits[e] *= 1 - shipped / book;
+      if (gaming) {
+        const alone = evenly || book === 0 ? everybody : Math.min(1, (gamingBacklogMonths * shipped) / book);
+        fill[e] += fillGain * (alone - fill[e]);
+      }
+      if (shipLead[e] === 0) receivedUnits[e] = shipped;
+      else {
+        const ahead = row + shipLead[e];
+        transit[(ahead < transitRows ? ahead : ahead - transitRows) * links + e] += shipped;
+        inTransitUnits[e] += shipped;
+      }
+      const value = shipped * price;
+      shippedUsdBn[e] = value;
+      if (customer[e] !== OUTSIDE) purchasesUsdBn[customer[e]] += value;
     }
-    if (shipLead[e] === 0) receivedUnits[e] = shipped;
-    else {
-      const ahead = row + shipLead[e];
-      transit[(ahead < transitRows ? ahead : ahead - transitRows) * links + e] += shipped;
-      inTransitUnits[e] += shipped;
-    }
-    const value = shipped * price;
-    shippedUsdBn[e] = value;
-    if (customer[e] !== OUTSIDE) purchasesUsdBn[customer[e]] += value;
-  }
-  state.onHandUnits[n] = Math.max(0, state.onHandUnits[n] - total);
-  state.nodeBacklogUnits[n] = left;
-  state.nodePhantomUnits[n] = phantoms;
-  state.nodeShippedUnits[n] = total;
-  state.smoothedShipments[n] += (total - state.smoothedShipments[n]) / MONTHS_PER_YEAR;
-  state.salesUsdBn[n] = total * price;
+    onHandUnits[n] = Math.max(0, onHandUnits[n] - total);
+    nodeBacklogUnits[n] = left;
+    nodePhantomUnits[n] = phantoms;
+    nodeShippedUnits[n] = total;
+    smoothedShipments[n] += (total - smoothedShipments[n]) / MONTHS_PER_YEAR;
+    salesUsdBn[n] = total * price;
+  };
 }

@@ -31,6 +31,8 @@ export function createBooks({ finance }: Economy, { firmCount, maxMonths }: Deri
     netIncome: byFirm(),
     aiCapex: byFirm(),
     coreCapex: byFirm(),
+    /** Log of core capital expenditure over its trend. */
+    logCoreCapex: byFirm(),
     payout: byFirm(),
     economicProfit: byFirm(),
     /** Leased investment and bonds issued this month; value of the market position, a stock. */

@@ -8,6 +8,8 @@ export function createShocks({ firmCount, regionCount, maxMonths }: Derived) {
     demand: new Float64Array(maxMonths),
     /** Standard normal, shape [firm, month]. */
     core: new Float64Array(firmCount * maxMonths),
+    /** Standard normal, shape [firm, month]. */
+    coreCapex: new Float64Array(firmCount * maxMonths),
     /** Standard normal: change of ambition, lump of orders, place in deliveries. Shape [firm, month]. */
     ambition: new Float64Array(firmCount * maxMonths),
     lump: new Float64Array(firmCount * maxMonths),

@@ -8,6 +8,7 @@ import { compileEconomyNetwork, systemsPriceUsdBnPerMw } from '../economy-networ
 import { compileMarket } from '../market/rules.ts';
 import { createMarketState } from '../market/state.ts';
 import { inOrderOfIds } from '../order-of-ids.ts';
+import { compileSupplyStep } from '../supply/compile-step.ts';
 import { createSupplyState } from '../supply/state.ts';
 import { copyOf } from './copy-data.ts';
 import { createBooks, createSectors, createSupplierBooks } from './books.ts';
@@ -60,11 +61,13 @@ export function createWorld(listed: Economy) {
   const shocks = createShocks(derived);
   const regulation = createRegulation(regionCount);
   const events: LedgerEvent[] = [];
+  const supply = createSupplyState(network, maxMonths);
   return {
     /** The world's copy of its scenario, with firms and regions sorted by id, as along every axis. */
     scenario,
     shocks,
-    supply: createSupplyState(network, maxMonths),
+    supply,
+    supplyStep: compileSupplyStep(supply, network),
     firms: createFirms(scenario, derived),
     power: createPower(scenario, derived),
     demand: createDemand(),

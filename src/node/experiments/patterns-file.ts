@@ -5,9 +5,9 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { RECORD_TABLES, type RecordTables } from '../../experiment/record-tables.ts';
 import { readText } from '../files/read-text.ts';
+import { packagePath } from '../package-version.ts';
 
-/** The same path from `src` and from `dist`. */
-const PACKAGE_DATA = fileURLToPath(new URL('../../../data', import.meta.url));
+const PACKAGE_DATA = fileURLToPath(packagePath('data'));
 const PATTERNS = 'patterns.csv';
 
 /** A table of facts as text, and its name for messages. */

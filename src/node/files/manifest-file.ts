@@ -2,7 +2,7 @@
 
 import { readFile, stat } from 'node:fs/promises';
 import { isAbsolute, join, normalize } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Format, FORMATS, MANIFEST, type Manifest } from '../../output/manifest.ts';
 import { UsageError } from '../../scenario/errors.ts';
 import { CHECKPOINT_FILE } from './checkpoint.ts';

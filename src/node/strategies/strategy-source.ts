@@ -2,8 +2,9 @@
 
 import { createHash } from 'node:crypto';
 import { readFileSync, realpathSync, statSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { basename, dirname, isAbsolute, resolve } from 'node:path';
-import { type BuildFailure, buildSync, type Message } from 'esbuild';
+import type { BuildFailure, Message } from 'esbuild';
 import { StrategyError, UsageError } from '../../scenario/errors.ts';
 import { explainFileError } from '../files/file-errors.ts';
 
@@ -28,6 +29,7 @@ export interface StrategySource {
   readonly environment?: Readonly<Record<string, string>>;
 }
 
+const require = createRequire(import.meta.url);
 const COMMAND = 'cmd:';
 const FILE = /\.[cm]?[jt]s$/;
 const HASH_DIGITS = 12;
@@ -59,6 +61,8 @@ function fileSource(reference: string, folder: string): StrategySource {
 /** One script of a TypeScript or JavaScript module and all that it imports, and the files of these. */
 function bundle(path: string, reference: string): { readonly code: string; readonly imported: readonly string[] } {
   const folder = dirname(path);
+  // Loaded only when there is a file to bundle.
+  const { buildSync } = require('esbuild') as typeof import('esbuild');
   try {
     const { outputFiles, metafile } = buildSync({
       entryPoints: [path],

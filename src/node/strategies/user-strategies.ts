@@ -11,7 +11,7 @@ import { absentStrategy } from '../../strategies/user-strategy.ts';
 import { changedName } from '../../output/scenario-name.ts';
 import { type LoadOptions, loadScenario } from '../scenario-files.ts';
 import { findSource, isOutside, type StrategySource } from './strategy-source.ts';
-import { inThread } from './strategy-thread.ts';
+import type { Outcome } from './strategy-thread.ts';
 import type { InspectTask, StrategyChoice } from './strategy-worker.ts';
 
 /** A scenario whose strategies from outside are identified by their content. */
@@ -83,10 +83,16 @@ function located<T>(at: string, action: () => T): T {
   }
 }
 
+/** Run a function in a thread, the code of which is loaded only for scenarios that name strategies from outside. */
+async function askThread<T>(name: string, task: unknown): Promise<Outcome<T>> {
+  const { inThread } = await import('./strategy-thread.ts');
+  return inThread<T>(name, task);
+}
+
 /** Load strategies in a thread; returns every problem. */
 export async function inspect(task: InspectTask): Promise<string[]> {
   const names = task.sources.map(({ reference }) => reference).join(', ');
-  const outcome = await inThread<string[]>('inspectStrategies', task);
+  const outcome = await askThread<string[]>('inspectStrategies', task);
   if ('value' in outcome) return outcome.value;
   if (outcome.late) return [`${names}: loading ${outcome.reason}`];
   throw new StrategyError(`${names}: ${outcome.reason}`);
@@ -98,7 +104,7 @@ export async function declaredRanges(
   sources: readonly StrategySource[],
 ): Promise<ParameterRange[][]> {
   const outcome =
-    sources.length === 0 ? { value: [] } : await inThread<ParameterRange[][]>('rangesOfStrategies', sources);
+    sources.length === 0 ? { value: [] } : await askThread<ParameterRange[][]>('rangesOfStrategies', sources);
   if (!('value' in outcome)) {
     throw new StrategyError(`${sources.map(({ reference }) => reference).join(', ')}: ${outcome.reason}`);
   }

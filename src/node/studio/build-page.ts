@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { build, type Plugin } from 'esbuild';
+import { build } from 'esbuild';
 import { THEMES } from '../../charts/report/style.ts';
 import { MachineError } from '../../scenario/errors.ts';
 import { packagePath, packageVersion } from '../package-version.ts';
@@ -69,14 +69,6 @@ const inert = (text: string): string => text.replaceAll('</', '<\\/').replaceAll
 
 const hashOf = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 
-/** Messages of schemas are in English: the other languages of the package stay out. */
-const ENGLISH_ONLY: Plugin = {
-  name: 'english-only',
-  setup({ onLoad }) {
-    onLoad({ filter: /zod[\\/]v4[\\/]locales[\\/]index\.js$/ }, () => ({ contents: 'export {}' }));
-  },
-};
-
 /** One script of a module and all that it imports. */
 async function bundle(entry: string): Promise<string> {
   try {
@@ -94,7 +86,6 @@ async function bundle(entry: string): Promise<string> {
       jsxImportSource: 'preact',
       tsconfigRaw: {},
       charset: 'ascii',
-      plugins: [ENGLISH_ONLY],
     });
     return inert(outputFiles[0].text);
   } catch (error) {

@@ -1,6 +1,6 @@
 /** Forecast of AR(1) demand with known parameters: minimum mean square error. */
 
-import { z } from 'zod';
+import * as z from 'zod';
 import { quantity } from '../fields.ts';
 import { defineForecast } from './forecast.ts';
 

@@ -1,6 +1,6 @@
 /** Forecast of demand with a known mean. */
 
-import { z } from 'zod';
+import * as z from 'zod';
 import { quantity } from '../fields.ts';
 import { defineForecast } from './forecast.ts';
 

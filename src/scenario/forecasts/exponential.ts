@@ -1,6 +1,6 @@
 /** Forecast by exponential smoothing. */
 
-import { z } from 'zod';
+import * as z from 'zod';
 import { share } from '../fields.ts';
 import { defineForecast } from './forecast.ts';
 

@@ -1,6 +1,6 @@
 /** Every forecast of demand. To add one: write its file and list it here. */
 
-import { z } from 'zod';
+import * as z from 'zod';
 import { compileRule, schemasOf } from '../rules.ts';
 import { AR1 } from './ar1.ts';
 import { CONSTANT_MEAN } from './constant-mean.ts';

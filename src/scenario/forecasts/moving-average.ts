@@ -1,6 +1,6 @@
 /** Forecast by the moving average of demand. */
 
-import { z } from 'zod';
+import * as z from 'zod';
 import { whole } from '../fields.ts';
 import { defineForecast } from './forecast.ts';
 

@@ -1,6 +1,6 @@
 /** Forecast of level and trend: exponential smoothing, with the trend carried over the lead time. */
 
-import { z } from 'zod';
+import * as z from 'zod';
 import { quantity, share } from '../fields.ts';
 import { defineForecast } from './forecast.ts';
 

@@ -1,6 +1,6 @@
 /** Ordering policy APIOBPCS: forecast, plus a share of the gaps in stock and in the supply line. */
 
-import { z } from 'zod';
+import * as z from 'zod';
 import { quantity } from '../fields.ts';
 import { definePolicy, ORDER_CAP } from './policy.ts';
 

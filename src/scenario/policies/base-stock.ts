@@ -1,6 +1,6 @@
 /** Ordering policy base stock: up to a fixed level of the inventory position. */
 
-import { z } from 'zod';
+import * as z from 'zod';
 import { quantity } from '../fields.ts';
 import { inventoryPosition, steadyStockAt } from './inventory-position.ts';
 import { isReviewed, REVIEW } from './periodic-review.ts';

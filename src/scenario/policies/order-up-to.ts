@@ -1,6 +1,6 @@
 /** Ordering policy order-up-to: forecast demand of the protection period, plus a safety stock. */
 
-import { z } from 'zod';
+import * as z from 'zod';
 import { quantity } from '../fields.ts';
 import { inventoryPosition, steadyStockAt } from './inventory-position.ts';
 import { isReviewed, REVIEW } from './periodic-review.ts';

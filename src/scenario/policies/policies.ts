@@ -1,6 +1,6 @@
 /** Every ordering policy. To add one: write its file and list it here. */
 
-import { z } from 'zod';
+import * as z from 'zod';
 import { compileRule, schemasOf } from '../rules.ts';
 import { APIOBPCS } from './apiobpcs.ts';
 import { BASE_STOCK } from './base-stock.ts';

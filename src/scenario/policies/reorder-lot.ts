@@ -1,6 +1,6 @@
 /** Ordering policy (r, Q): at or below the reorder point, one lot. */
 
-import { z } from 'zod';
+import * as z from 'zod';
 import { quantity } from '../fields.ts';
 import { inventoryPosition, steadyStockAt } from './inventory-position.ts';
 import { definePolicy, ORDER_CAP } from './policy.ts';

@@ -1,6 +1,6 @@
 /** Ordering policy (s, S): at or below the reorder point, up to the level. */
 
-import { z } from 'zod';
+import * as z from 'zod';
 import { quantity } from '../fields.ts';
 import { inventoryPosition, steadyStockAt } from './inventory-position.ts';
 import { definePolicy, ORDER_CAP } from './policy.ts';

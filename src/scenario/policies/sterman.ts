@@ -1,6 +1,6 @@
 /** Ordering policy of anchoring and adjustment: the forecast, plus a share of the gap in stock and supply line. */
 
-import { z } from 'zod';
+import * as z from 'zod';
 import { quantity, whole } from '../fields.ts';
 import { definePolicy, ORDER_CAP } from './policy.ts';
 

@@ -5,8 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { compileNetwork } from '../../../src/model/supply/network.ts';
 import { fillInitialSupply } from '../../../src/model/supply/initial.ts';
 import { createSupplyState } from '../../../src/model/supply/state.ts';
-import { stepSupplyOrders } from '../../../src/model/supply/step-orders.ts';
-import { stepSupplyShipments } from '../../../src/model/supply/step-shipments.ts';
+import { compileSupplyStep } from '../../../src/model/supply/compile-step.ts';
 import { SupplySchema } from '../../../src/scenario/supply.ts';
 import { cases, play } from './networks.ts';
 
@@ -20,10 +19,11 @@ function ship(rationing: string, capacity: number, orders: readonly number[]): n
   const customers = orders.map((_, k) => ({ id: `c${k}`, node: 'plant', orderMwPerMonth: 0 }));
   const network = compileNetwork(section, customers);
   const state = createSupplyState(network, 1);
+  const step = compileSupplyStep(state, network);
   fillInitialSupply(state, network);
   for (const [k, order] of orders.entries()) state.externalOrders[network.externalLink[k]] = order;
-  stepSupplyOrders(state, network, 0);
-  stepSupplyShipments(state, network, 0);
+  step.orders(0);
+  step.shipments(0);
   return orders.map((_, k) => state.shippedUnits[network.externalLink[k]]);
 }
 

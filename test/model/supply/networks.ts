@@ -6,8 +6,7 @@ import { fillInitialSupply } from '../../../src/model/supply/initial.ts';
 import type { SupplyCustomer } from '../../../src/model/supply/link-plan.ts';
 import type { SupplyNetwork } from '../../../src/model/supply/network.ts';
 import { createSupplyState, type SupplyState } from '../../../src/model/supply/state.ts';
-import { stepSupplyOrders } from '../../../src/model/supply/step-orders.ts';
-import { stepSupplyShipments } from '../../../src/model/supply/step-shipments.ts';
+import { compileSupplyStep } from '../../../src/model/supply/compile-step.ts';
 import { type Supply, SupplySchema } from '../../../src/scenario/supply.ts';
 
 export const HORIZON = 40;
@@ -171,6 +170,7 @@ export function play(
 ): { state: SupplyState; network: SupplyNetwork } {
   const network = compileNetwork(supply, customers);
   const state = createSupplyState(network, HORIZON);
+  const step = compileSupplyStep(state, network);
   for (let s = 0; s < network.companies; s++) {
     for (let t = 0; t < HORIZON; t++) state.outageUniforms[s * HORIZON + t] = (luck[t] + s * 0.37) % 1;
   }
@@ -181,8 +181,8 @@ export function play(
       state.externalOrders[e] = customer.orderMwPerMonth * demand[k][month];
       state.externalCancels[e] = customer.orderMwPerMonth * cancels[k][month];
     }
-    stepSupplyOrders(state, network, month);
-    stepSupplyShipments(state, network, month);
+    step.orders(month);
+    step.shipments(month);
     watch(state, network, month);
   }
   return { state, network };

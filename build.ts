@@ -1,0 +1,46 @@
+/** Builds the program into `dist`; `npm run build` adds the declarations for programs in TypeScript. */
+
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { builtinModules } from 'node:module';
+import { dirname, join, resolve } from 'node:path';
+import { build } from 'esbuild';
+
+const OUT = 'dist';
+/** Many small files, of which a command needs a part: loading them took longer than most commands. */
+const BUNDLED = ['yaml', 'yargs', 'zod'];
+
+const { dependencies } = JSON.parse(readFileSync('package.json', 'utf8')) as {
+  readonly dependencies: Readonly<Record<string, string>>;
+};
+const workers = readdirSync('src/node', { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('-worker.ts'))
+  .map((file) => join('src/node', file));
+
+const { outputFiles } = await build({
+  entryPoints: ['src/cli/main.ts', 'src/index.ts', 'src/node/index.ts', ...workers],
+  outbase: 'src',
+  outdir: OUT,
+  chunkNames: 'parts/[name]-[hash]',
+  bundle: true,
+  splitting: true,
+  format: 'esm',
+  // As for a browser: `node:` modules and packages outside are imported as they stand.
+  platform: 'neutral',
+  mainFields: ['module', 'main'],
+  target: 'node20',
+  external: ['node:*', ...builtinModules, ...Object.keys(dependencies).filter((name) => !BUNDLED.includes(name))],
+  logLevel: 'warning',
+  write: false,
+});
+
+// A program that runs meanwhile finds whole files, and those that it has yet to load if the source did not change.
+for (const { path, contents } of outputFiles) {
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(`${path}.${process.pid}`, contents);
+  renameSync(`${path}.${process.pid}`, path);
+}
+const made = new Set(outputFiles.map(({ path }) => path));
+for (const name of readdirSync(OUT, { recursive: true, encoding: 'utf8' })) {
+  const path = resolve(OUT, name);
+  if (path.endsWith('.js') && !made.has(path)) rmSync(path);
+}
