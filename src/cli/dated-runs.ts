@@ -61,11 +61,11 @@ export async function readRuns<T>(
 ): Promise<T[] | undefined> {
   const simulator = createSimulator(scenario, new Set(BACKTEST_COLUMNS));
   const found: T[] = [];
-  await watched(io, runs, async ({ signal, update }) => {
+  await watched(io, runs, async ({ signal, onProgress }) => {
     for (let k = 0; k < runs && !signal.aborted; k++) {
       found.push(read(simulator.run(expandSeed(seed), k)));
       if (k % PROGRESS_RUNS !== 0) continue;
-      update(k + 1);
+      onProgress(k + 1);
       await new Promise((later) => setImmediate(later));
     }
   });

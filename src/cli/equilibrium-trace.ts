@@ -47,7 +47,7 @@ export async function traceEquilibria(args: Arguments, io: Io, argv: readonly st
   const whole = readPlace(args, io, { argv, rows: rule.budget, out });
   const folder = whole.folder ?? out;
   let simulated = 0;
-  const points = await watched(io, rule.budget, ({ signal, update }) =>
+  const points = await watched(io, rule.budget, ({ signal, onProgress }) =>
     traceBends<Found>(
       [from, to],
       { first, halvings },
@@ -56,7 +56,7 @@ export async function traceEquilibria(args: Arguments, io: Io, argv: readonly st
           const place = { ...whole, folder: join(folder, String(value)), signal };
           const outcome = await searchEquilibria(at(value), {
             ...place,
-            onProgress: (done) => update(simulated + done),
+            onProgress: (done) => onProgress(simulated + done),
           });
           simulated += outcome.simulated;
           if (outcome.found === undefined) throw new Stopped();

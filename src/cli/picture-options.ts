@@ -8,6 +8,16 @@ export function pictureOptions(yargs: Argv, picture: string): Argv {
   return yargs.option('svg', flag(picture)).option('png', flag('The same as PNG'));
 }
 
+/** Draw what is asked for into the folder of results; returns the names. */
+export async function drawn(
+  args: Arguments,
+  folder: string | undefined,
+  draw: (folder: string, formats: { readonly svg: boolean; readonly png: boolean }) => Promise<string[]>,
+): Promise<string[]> {
+  const formats = { svg: args.isOn('svg'), png: args.isOn('png') };
+  return folder === undefined || !(formats.svg || formats.png) ? [] : draw(folder, formats);
+}
+
 /** The folder without `--out`: pictures need one, tables get one when asked. */
 export function pairedFolder(args: Arguments, name: string): string | undefined {
   if (!args.isOn('svg') && !args.isOn('png')) return undefined;

@@ -7,7 +7,7 @@ export interface Watch {
   /** Aborted at Ctrl-C. */
   readonly signal: AbortSignal;
   /** Amount done, and the total where it was not known before. */
-  readonly update: (done: number, all?: number) => void;
+  readonly onProgress: (done: number, all?: number) => void;
 }
 
 /** Run work with progress and interruption. */
@@ -21,7 +21,7 @@ export async function watched<T>(io: Io, total: number, work: (watch: Watch) => 
   try {
     return await work({
       signal: stop.signal,
-      update(done, all = total) {
+      onProgress(done, all = total) {
         progress ??= startProgress(io, all, noun);
         progress.update(done);
       },

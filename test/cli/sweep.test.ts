@@ -149,13 +149,17 @@ it('of very many runs says where to see how long it takes', async () => {
 });
 
 describe('a dry run', () => {
+  /** Two hundred of its configurations are checked in a moment. */
+  const STAGES = ['chen-four-stage'];
+  const HOLDING = 'supply.nodes[stage-1].cost.holdingUsdPerMw';
+
   it('says what would be, writes nothing, and holds no million configurations', async () => {
     const cwd = temporaryFolder();
-    const argv = ['sweep', '--vary', 'capex.prizeNarrativeSlope=0.000001:1:0.000001', ...SHORT, '--dry-run'];
+    const argv = ['sweep', ...STAGES, '--vary', 'supply.policy.safetyMw=0.001:1000:0.001', ...SHORT, '--dry-run'];
     const { code, stdout } = await cli(argv, { cwd });
     expect(code).toBe(0);
     expect(stdout).toMatch(
-      /^baseline \(changed: horizonMonths=18\): 1,000,000 configurations of 2 runs:\n {2}rows of runs\.csv {2}2,000,000\n/,
+      /^chen-four-stage \(changed: horizonMonths=18\): 1,000,000 configurations of 2 runs:\n {2}rows of runs\.csv {2}2,000,000\n/,
     );
     expect(stdout).toMatch(/memory +about \d{3} MB\n {2}time +about .* to .* with --jobs \d+\n/);
     expect(stdout).toMatch(/An estimate from timing \d+ runs; nothing was written\./);
@@ -163,11 +167,11 @@ describe('a dry run', () => {
   });
 
   it('counts days and years, and says that no one waits so long, and which end a step misses', async () => {
-    const wide = ['--vary', 'capex.prizeNarrativeSlope=0:1:1e-9', '--vary', 'power.pue=1.1:1.5:0.3'];
-    const { code, stdout } = await cli(['sweep', ...wide, '--runs', '1000', '--jobs', '1', '--dry-run']);
+    const wide = ['--vary', 'supply.policy.safetyMw=0:1:1e-9', '--vary', `${HOLDING}=1.1:1.5:0.3`];
+    const { code, stdout } = await cli(['sweep', ...STAGES, ...wide, '--runs', '1000', '--jobs', '1', '--dry-run']);
     expect(code).toBe(0);
     expect(stdout).toMatch(/time +about [\d,]+ years to [\d,]+ years with/);
-    expect(stdout).toContain('power.pue=1.1:1.5:0.3 ends at 1.4: no step reaches 1.5');
+    expect(stdout).toContain(`${HOLDING}=1.1:1.5:0.3 ends at 1.4: no step reaches 1.5`);
     expect(stdout).not.toContain('1e-9 ends');
     expect(stdout).toContain('That is too long');
   });

@@ -88,14 +88,14 @@ it('says that a folder stands where a table should be', async () => {
   expect([code, stderr]).toEqual([2, expect.stringMatching(/summary\.csv: a folder is in the place of a file/)]);
 });
 
-it('ends as it would where the reader ends early', () => {
+it('ends as it would where the reader ends early', async () => {
   const cwd = temporaryFolder();
   const shell = (line: string): string =>
     execFileSync('bash', ['-c', `set -o pipefail; ${line}; echo "code $?"`], { cwd, encoding: 'utf8' });
   const program = [process.execPath, ...PROGRAM].map((word) => `'${word}'`).join(' ');
   expect(shell(`${program} run baseline ${SHORT.join(' ')} --series x.csv | true`)).toContain('code 0');
   expect(existsSync(join(cwd, 'x.csv'))).toBe(true);
-  shell(`${program} batch baseline ${SHORT.join(' ')} --runs 3 --out r`);
+  await cli(['batch', 'baseline', ...SHORT, '--runs', '3', '--out', 'r'], { cwd });
   const path = join(cwd, 'r', 'summary.csv');
   writeFileSync(path, readFileSync(path, 'utf8').replace(/,1,/, ',2,'));
   expect(shell(`${program} verify r | true`)).toContain('code 1');

@@ -1,6 +1,6 @@
 /** Workers and coordinators that are killed, hang or are there twice leave the bytes of a batch that was left alone. */
 
-import { existsSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Redis } from 'ioredis';
@@ -102,4 +102,21 @@ it.skipIf(LACKS_REDIS)('survives workers that are killed and a server that loses
   expect(code).toBe(0);
   expect(filesOf(folder)).toEqual(filesOf(alone));
   expect(stderr).toMatch(/lost the queue[^\n]*\n[\s\S]*is there again/);
+});
+
+it.skipIf(LACKS_REDIS)('plays a strategy only on a worker that was given the same file', async () => {
+  const { url } = await startRedis();
+  const folder = temporaryFolder();
+  const file = join(folder, 'mine.mjs');
+  writeFileSync(file, `export default { id: 'mine', summary: 'Half way', decide: () => 0.5 };\n`);
+  const without = await startQueueWorker(url);
+  const out = join(folder, 'out');
+  const batch = startProgram([...BATCH, '--strategy', `META=${file}`, '--queue', url, '--out', out]);
+  const told = new Promise((ready) => without.process.stderr?.once('data', ready));
+  expect(String(await told)).toContain('asks for the strategy mine.mjs#');
+  await startQueueWorker(url, '--strategy', file);
+  expect((await batch.ended).code).toBe(0);
+  const alone = join(folder, 'alone');
+  await startProgram([...BATCH, '--strategy', `META=${file}`, '--jobs', '1', '--out', alone]).ended;
+  expect(filesOf(out)).toEqual(filesOf(alone));
 });

@@ -1,6 +1,6 @@
 /** A batch whose runs are simulated by workers of a queue: the same bytes, whatever happens to workers and server. */
 
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Redis } from 'ioredis';
 import { describe, expect, it } from 'vitest';
@@ -13,9 +13,9 @@ import { LACKS_REDIS, startQueueWorker, startRedis } from '../support/redis.ts';
 const RUNS = 60;
 const BATCH = ['batch', 'baseline', '--set', 'horizonMonths=24', '--runs', String(RUNS)];
 
-async function localBatch(...more: string[]): Promise<Record<string, string>> {
+async function localBatch(): Promise<Record<string, string>> {
   const folder = temporaryFolder();
-  const { code, stderr } = await cli([...BATCH, ...more, '--jobs', '1', '--out', folder]);
+  const { code, stderr } = await cli([...BATCH, '--jobs', '1', '--out', folder]);
   expect([code, stderr]).toEqual([0, '']);
   return filesOf(folder);
 }
@@ -54,7 +54,7 @@ describe.skipIf(LACKS_REDIS)('on a server', { timeout: 300_000 }, () => {
     await startQueueWorker(url);
     const folder = temporaryFolder();
     const withPassword = url.replace('redis://', 'redis://default:unneeded@');
-    const { code, stderr } = await startProgram([...BATCH, '--queue', withPassword, '--out', folder]).ended;
+    const { code, stderr } = await cli([...BATCH, '--queue', withPassword, '--out', folder]);
     expect(stderr).toMatch(/^$|WARN|without any password/);
     expect(code).toBe(0);
     expect(filesOf(folder)).toEqual(await localBatch());
@@ -74,21 +74,6 @@ describe.skipIf(LACKS_REDIS)('on a server', { timeout: 300_000 }, () => {
     const { code, stdout } = await ended;
     expect([code, stdout]).toEqual([130, expect.stringContaining('Interrupted: 0 runs are safe')]);
     redis.disconnect();
-  });
-
-  it('plays a strategy only on a worker that was given the same file', async () => {
-    const { url } = await startRedis();
-    const folder = temporaryFolder();
-    const file = join(folder, 'mine.mjs');
-    writeFileSync(file, `export default { id: 'mine', summary: 'Half way', decide: () => 0.5 };\n`);
-    const without = await startQueueWorker(url);
-    const out = join(folder, 'out');
-    const batch = startProgram([...BATCH, '--strategy', `META=${file}`, '--queue', url, '--out', out]);
-    const told = new Promise((ready) => without.process.stderr?.once('data', ready));
-    expect(String(await told)).toContain('asks for the strategy mine.mjs#');
-    await startQueueWorker(url, '--strategy', file);
-    expect((await batch.ended).code).toBe(0);
-    expect(filesOf(out)).toEqual(await localBatch('--strategy', `META=${file}`));
   });
 
   it('ends a worker politely at --runtime', async () => {

@@ -13,6 +13,7 @@ import { loadPlayable } from '../../src/node/strategies/user-strategies.ts';
 import { expandSeed } from '../../src/random/seed.ts';
 import { CONTRACT } from '../../src/strategies/contract.ts';
 import { filesOf, temporaryFolder } from '../support/batches.ts';
+import { cli } from '../support/cli.ts';
 import { startProgram } from '../support/program.ts';
 import { batchOf, folderWith, rowsOf, SHORT_RUNS, strategy } from '../support/user-strategies.ts';
 
@@ -155,8 +156,7 @@ describe('on the command line', () => {
 
   it('explain says what a strategy did wrong, and in which run', async () => {
     const cwd = folderWith('mine.ts', strategy('if (view.decision > 2) throw new Error("no idea"); return 1;'));
-    const { code, stdout, stderr } = await startProgram(['explain', 'baseline', '--strategy', 'META=./mine.ts'], cwd)
-      .ended;
+    const { code, stdout, stderr } = await cli(['explain', 'baseline', '--strategy', 'META=./mine.ts'], { cwd });
     expect([code, stdout]).toEqual([2, '']);
     expect(stderr).toMatch(/^overbuild: run 0: mine\.ts#\w+ of META threw in month 11: no idea$/m);
     expect(stderr).not.toMatch(/^ +at /m);

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { afterAll, expect } from 'vitest';
 import { temporaryFolder } from './batches.ts';
 import { contentOf } from './crashes.ts';
+import { cli } from './cli.ts';
 import { startProgram } from './program.ts';
 
 const mounted: string[] = [];
@@ -44,6 +45,6 @@ export async function fillAndResume(kb: number, argv: readonly string[], file = 
   expect(resumed.stderr).toBe('');
   expect(resumed.code).toBe(0);
   const alone = temporaryFolder();
-  await startProgram([...argv, '--out', alone]).ended;
+  await cli([...argv, '--out', alone]);
   expect(contentOf(folder)).toEqual(contentOf(alone));
 }

@@ -6,7 +6,7 @@ import { FEWEST_PAIRS } from '../../experiment/paired-difference.ts';
 import type { Attribution } from '../../experiment/toggle-factorial.ts';
 import { mechanismsOf } from '../../experiment/toggle-mechanisms.ts';
 import { BUILTIN_HOST } from '../../node/builtin-engine.ts';
-import { type AttributeOutcome, type AttributeSpec, runAttribution } from '../../node/experiments/attribute.ts';
+import { type AttributeSpec, runAttribution } from '../../node/experiments/attribute.ts';
 import { openFactorial, overlaysFor, readToggles } from '../../node/experiments/toggles.ts';
 import { loadPlayable } from '../../node/strategies/user-strategies.ts';
 import { attributeReport } from '../../output/attribute-report.ts';
@@ -27,7 +27,7 @@ import {
   reportWritten,
 } from '../job-options.ts';
 import { amount, flag, jsonOption, repeatable, scenarioOptions, seedOption } from '../options.ts';
-import { pairedFolder, pictureOptions } from '../picture-options.ts';
+import { drawn, pairedFolder, pictureOptions } from '../picture-options.ts';
 import { watched } from '../watched.ts';
 
 const DEFAULT_RUNS = 100;
@@ -89,9 +89,7 @@ export const attributeCommand: Command = {
       ...readShardOption(args),
       host: { ...BUILTIN_HOST, engine },
     };
-    const outcome = await watched(io, rows, ({ signal, update }) =>
-      runAttribution(spec, { ...place, signal, onProgress: update }),
-    );
+    const outcome = await watched(io, rows, (watch) => runAttribution(spec, { ...place, ...watch }));
     const { attributions, units, replications, failures, kind } = outcome;
     const isInterrupted = kind === 'interrupted';
     const failed = failures.length;
@@ -99,7 +97,10 @@ export const attributeCommand: Command = {
     if (args.isOn('json')) {
       print(io, JSON.stringify({ ...about, toggles: spec.toggles, outcomes: attributions.map(plain) }, null, 2));
     } else for (const line of attributeReport({ ...about, attributions, units })) print(io, line);
-    const pictures = isInterrupted ? [] : await drawPicture(spec, outcome, { args, folder: place.folder });
+    const pictures = await drawn(args, isInterrupted ? undefined : place.folder, async (folder, formats) => {
+      const { writeAttributePicture } = await import('../../node/pictures/attribute-picture.ts');
+      return writeAttributePicture(folder, { spec, outcome, ...formats });
+    });
     if (place.folder !== undefined && !isInterrupted && !args.isOn('json')) {
       const tables = ATTRIBUTE_RESOURCES.map(({ path }) => path);
       reportWritten(io, place.folder, { kind, files: ['runs.csv', ...tables, 'datapackage.json', ...pictures] });
@@ -109,19 +110,6 @@ export const attributeCommand: Command = {
     return failed > 0 ? FAILED_RUNS : 0;
   },
 };
-
-interface Drawn {
-  readonly args: Arguments;
-  readonly folder: string | undefined;
-}
-
-/** Draw what is asked for into the folder; returns the names. */
-async function drawPicture(spec: AttributeSpec, outcome: AttributeOutcome, { args, folder }: Drawn): Promise<string[]> {
-  const [svg, png] = [args.isOn('svg'), args.isOn('png')];
-  if (folder === undefined || !(svg || png)) return [];
-  const { writeAttributePicture } = await import('../../node/pictures/attribute-picture.ts');
-  return writeAttributePicture(folder, { spec, outcome, svg, png });
-}
 
 async function list(reference: string, args: Arguments, io: Io): Promise<number> {
   const options = { cwd: io.cwd, overrides: args.changes() };

@@ -1,6 +1,6 @@
 /** `overbuild backtest [scenario..]`: scenarios that start in the past, scored against the record since. */
 
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Argv } from 'yargs';
 import { backtestChart } from '../../charts/backtest.ts';
@@ -13,7 +13,7 @@ import { makeFolder } from '../../node/files/make-folder.ts';
 import { refuseExisting } from '../../node/files/output-files.ts';
 import { loadScenario } from '../../node/scenario-files.ts';
 import { type BacktestAbout, backtestLines, backtestSection } from '../../output/backtest-report.ts';
-import { BACKTEST_PART, withMarkedPart } from '../../output/marked-part.ts';
+import { BACKTEST_PART } from '../../output/marked-part.ts';
 import { countWord } from '../../output/words.ts';
 import { UsageError } from '../../scenario/errors.ts';
 import type { Arguments } from '../arguments.ts';
@@ -22,6 +22,7 @@ import { printScoredClaims, writeClaims } from '../dated-claims.ts';
 import { openDated, readRuns } from '../dated-runs.ts';
 import { type Io, print } from '../io.ts';
 import { amount, forceOption, jsonOption, repeatable, seedOption, spreadsOption, text } from '../options.ts';
+import { renewPart } from '../page-part.ts';
 
 const DEFAULT_RUNS = 300;
 const SHIPPED = ['backtest-2023-01', 'backtest-2023-10', 'backtest-2024-07'];
@@ -83,14 +84,7 @@ export const backtestCommand: Command = {
       }
       tested.push(one);
     }
-    const page = args.text('page');
-    if (page !== undefined) {
-      const path = resolve(io.cwd, page);
-      await withFileErrors(`Writing ${page}`, async () => {
-        const old = existsSync(path) ? readFileSync(path, 'utf8') : '';
-        writeFileSync(path, withMarkedPart(old, BACKTEST_PART, backtestSection(tested)));
-      });
-    }
+    await renewPart(args, io, BACKTEST_PART, backtestSection(tested));
     const charts = args.text('charts');
     if (charts !== undefined) await drawCharts(tested, resolve(io.cwd, charts), charts);
     if (args.isOn('json')) {

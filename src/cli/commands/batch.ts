@@ -93,7 +93,7 @@ export const batchCommand: Command = {
     const options = batchOptions(args, playable, { io, argv });
     const [, count] = shardRange(options.runs, options.shard, 'runs');
     const run = args.isOn('retry-failed') ? retryBatch : runBatch;
-    const outcome = await watched(io, count, ({ signal, update }) => run({ ...options, signal, onProgress: update }));
+    const outcome = await watched(io, count, (watch) => run({ ...options, ...watch }));
     const { manifest, folder } = outcome;
     const assumptions = manifest === undefined ? [] : await assumptionLines(folder);
     const code = report(outcome, { parsed, args, io, options, assumptions });

@@ -73,8 +73,8 @@ export const bestReplyCommand: Command = {
     const { tried, points, generations, replications } = spec.rule;
     const rows = tried.length * points * generations * replications;
     const place = readPlace(args, io, { argv, rows, out });
-    const outcome = await watched(io, rows, ({ signal, update }) =>
-      searchReplies(spec, { ...place, signal, onProgress: (done) => update(done, Math.max(done, rows)) }),
+    const outcome = await watched(io, rows, ({ signal, onProgress }) =>
+      searchReplies(spec, { ...place, signal, onProgress: (done) => onProgress(done, Math.max(done, rows)) }),
     );
     const { kind, done, found, files } = outcome;
     const folder = shownFolder(io, place.folder ?? out);

@@ -1,15 +1,12 @@
 /** `overbuild calibrate <scenario> --targets <csv>`: posterior spreads, and which numbers a record cannot tell. */
 
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { resolve } from 'node:path';
 import type { Argv } from 'yargs';
 import { MODEL_VERSION } from '../../engine/version.ts';
 import { type CalibrateRule, runCalibration, runsOf } from '../../node/experiments/calibrate.ts';
 import { loadRecord, loadTargets } from '../../node/experiments/patterns-file.ts';
-import { withFileErrors } from '../../node/files/file-errors.ts';
 import { loadScenario } from '../../node/scenario-files.ts';
 import { calibrationLines, calibrationSection, type CalibrationAbout } from '../../output/calibrate-report.ts';
-import { calibrationPart, withMarkedPart } from '../../output/marked-part.ts';
+import { calibrationPart } from '../../output/marked-part.ts';
 import { shellWord } from '../../output/shell-word.ts';
 import { ScenarioError, UsageError } from '../../scenario/errors.ts';
 import { scenarioHash } from '../../scenario/hash.ts';
@@ -18,6 +15,7 @@ import { type Command, INTERRUPTED } from '../command.ts';
 import { type Io, print } from '../io.ts';
 import { jobOptions, localeOption, readLocale, readPlace, refuseShard, reportInterrupted } from '../job-options.ts';
 import { jsonOption, scenarioOptions, seedOption } from '../options.ts';
+import { renewPart } from '../page-part.ts';
 import { printPaths } from '../print-paths.ts';
 import { watched } from '../watched.ts';
 
@@ -100,13 +98,13 @@ export const calibrateCommand: Command = {
       rule,
     };
     let done = 0;
-    const calibration = await watched(io, total, ({ signal, update }) =>
+    const calibration = await watched(io, total, ({ signal, onProgress }) =>
       runCalibration(spec, {
         ...place,
         signal,
         onProgress(runs) {
           done = runs;
-          update(runs);
+          onProgress(runs);
         },
       }),
     );
@@ -131,17 +129,7 @@ export const calibrateCommand: Command = {
     } else for (const line of calibrationLines(calibration, about)) print(io, line);
     const words = argv.filter((word) => word !== '--resume' && word !== '--force');
     const command = `overbuild ${words.map(shellWord).join(' ')}`;
-    const page = args.text('page');
-    if (page !== undefined) {
-      const path = resolve(io.cwd, page);
-      await withFileErrors(`Writing ${page}`, async () => {
-        const old = existsSync(path) ? readFileSync(path, 'utf8') : '';
-        writeFileSync(
-          path,
-          withMarkedPart(old, calibrationPart(name), calibrationSection(calibration, about, command)),
-        );
-      });
-    }
+    await renewPart(args, io, calibrationPart(name), calibrationSection(calibration, about, command));
     if (place.folder === undefined) return 0;
     const { writeCalibration } = await import('../../node/analysis/write-calibration.ts');
     const written = await writeCalibration(place.folder, calibration, {

@@ -36,8 +36,8 @@ export const claimsCommand: Command = {
     const spec = { reference: scenario, cwd: io.cwd, overrides: args.changes(), seed, runs };
     const all = claimRuns(spec);
     const jobs = jobsOption(args, io, all < FEW_RUNS);
-    const outcome = await watched(io, all, ({ signal, update }) =>
-      runClaims(spec, { folder: undefined, mode: 'new', jobs, command: argv, signal, onProgress: update }),
+    const outcome = await watched(io, all, (watch) =>
+      runClaims(spec, { folder: undefined, mode: 'new', jobs, command: argv, ...watch }),
     );
     const { results, failures, isInterrupted, ...model } = outcome;
     const about = { scenario, seed, runs, ...model };

@@ -30,7 +30,7 @@ import {
   reportWritten,
 } from '../job-options.ts';
 import { amount, flag, jsonOption, repeatable, seedOption, spreadsOption, text } from '../options.ts';
-import { pairedFolder, pictureOptions } from '../picture-options.ts';
+import { drawn, pairedFolder, pictureOptions } from '../picture-options.ts';
 import { watched } from '../watched.ts';
 
 const DEFAULT_PAIRS = 300;
@@ -95,14 +95,15 @@ export const compareCommand: Command = {
     const chosen = args.list('metric');
     const columns = comparedColumns(spec);
     checkMetrics([...chosen.filter((metric) => metric !== 'all'), ...(until === undefined ? [] : [until])], columns);
-    const outcome = await watched(io, runs * names.length, ({ signal, update }) =>
-      runComparison(spec, { ...place, signal, onProgress: update }),
-    );
+    const outcome = await watched(io, runs * names.length, (watch) => runComparison(spec, { ...place, ...watch }));
     const { result, failures, kind, job } = outcome;
     const isInterrupted = kind === 'interrupted';
     if (args.isOn('json')) print(io, JSON.stringify(plain(spec, outcome), null, 2));
     else for (const line of compareReport({ base: names[0], result, chosen, until, failures })) print(io, line);
-    const pictures = isInterrupted ? [] : await drawPictures(spec, outcome, { args, place, chosen });
+    const pictures = await drawn(args, isInterrupted ? undefined : place.folder, async (folder, formats) => {
+      const { writeComparePictures } = await import('../../node/pictures/compare-pictures.ts');
+      return writeComparePictures(folder, { spec, outcome, chosen, ...formats });
+    });
     if (place.folder !== undefined && !isInterrupted && !args.isOn('json')) {
       const files = [...job.resources.map(({ path }) => path), 'datapackage.json', ...pictures];
       reportWritten(io, place.folder, { kind, files });
@@ -111,24 +112,6 @@ export const compareCommand: Command = {
     return failures.length > 0 ? FAILED_RUNS : 0;
   },
 };
-
-interface Drawn {
-  readonly args: Arguments;
-  readonly place: { readonly folder?: string | undefined };
-  readonly chosen: readonly string[];
-}
-
-/** Draw what is asked for into the folder; returns the names. */
-async function drawPictures(
-  spec: CompareSpec,
-  outcome: CompareOutcome,
-  { args, place, chosen }: Drawn,
-): Promise<string[]> {
-  const [svg, png] = [args.isOn('svg'), args.isOn('png')];
-  if (place.folder === undefined || !(svg || png)) return [];
-  const { writeComparePictures } = await import('../../node/pictures/compare-pictures.ts');
-  return writeComparePictures(place.folder, { spec, outcome, chosen, svg, png });
-}
 
 /** The base, other scenarios, its levers, and copies of it with changes. */
 function contendersOf(args: Arguments, cwd: string): (string | ChangedScenario)[] {

@@ -107,10 +107,10 @@ async function search(args: Arguments, io: Io, argv: readonly string[], target?:
   const out = join('results', designFolderName('equilibrium', searchIdentity(spec)));
   const { budget, epsilon } = spec.rule;
   const place = readPlace(args, io, { argv, rows: budget, out });
-  const outcome = await watched(io, budget, ({ signal, update }) =>
+  const outcome = await watched(io, budget, (watch) =>
     searchEquilibria(
       spec,
-      { ...place, signal, onProgress: update },
+      { ...place, ...watch },
       // A game of roles may have gaps in .json only.
       { isWhole: target !== undefined && target.format !== '.json' },
     ),

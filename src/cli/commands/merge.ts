@@ -27,9 +27,7 @@ export const mergeCommand: Command = {
     const folders = [...new Set(args.list('folder').map((folder) => resolve(io.cwd, folder)))];
     const work = { folders, shown: (folder: string) => relative(io.cwd, folder) || '.', out: resolve(io.cwd, out) };
     const mode = args.isOn('force') ? 'force' : 'new';
-    const outcome = await watched(io, 0, ({ signal, update }) =>
-      mergeShards({ ...work, mode, command: argv, signal, onProgress: update }),
-    );
+    const outcome = await watched(io, 0, (watch) => mergeShards({ ...work, mode, command: argv, ...watch }));
     return report(outcome, folders.length, { io, isJson: args.isOn('json') });
   },
 };

@@ -72,8 +72,8 @@ export const patternsCommand: Command = {
     const page = args.text('page');
     const place = readPlace(args, io, { argv, rows: runs });
     if (page !== undefined) refuseExisting([resolve(io.cwd, page)], { isForced: args.isOn('force') });
-    const { kind, done, manifest, results } = await watched(io, runs, ({ signal, update }) =>
-      runPatterns(spec, { ...place, signal, onProgress: update }),
+    const { kind, done, manifest, results } = await watched(io, runs, (watch) =>
+      runPatterns(spec, { ...place, ...watch }),
     );
     if (kind === 'interrupted') {
       if (place.folder !== undefined) return reportInterrupted(io, args, { place, done: countWord(done) });

@@ -177,8 +177,8 @@ async function run(args: Arguments, io: Io, metrics: readonly string[]): Promise
     replications: args.whole('replications', 1) ?? REPLICATIONS,
   } as const;
   const jobs = jobsOption(args, io, false);
-  const outcome = await watched(io, budget, ({ signal, update }) =>
-    runDesigned(designed, { folder: undefined, mode: 'new', jobs, command: [], signal, onProgress: update }),
+  const outcome = await watched(io, budget, (watch) =>
+    runDesigned(designed, { folder: undefined, mode: 'new', jobs, command: [], ...watch }),
   );
   return (
     outcome && { ...outcome, notes: designedNotes(outcome, { axes: axes.length, left: all.left, precision, budget }) }

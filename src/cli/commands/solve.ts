@@ -109,8 +109,8 @@ export const solveCommand: Command = {
       target,
       rule: { precision, budget, points, firstRuns },
     };
-    const answer = await watched(io, budget, ({ signal, update }) =>
-      solveScenario(spec, { folder: undefined, mode: 'new', jobs, command: [], signal, onProgress: update }),
+    const answer = await watched(io, budget, (watch) =>
+      solveScenario(spec, { folder: undefined, mode: 'new', jobs, command: [], ...watch }),
     );
     if (answer.isInterrupted) {
       print(io, `Interrupted after ${answer.solution.runs} runs; nothing is stored.`);

@@ -80,9 +80,7 @@ export const sweepCommand: Command = {
     if (count * options.runs > MANY_ROWS) {
       io.stderr.write(`overbuild: ${countWord(count * options.runs)} runs; --dry-run says how long that takes\n`);
     }
-    const outcome = await watched(io, count * options.runs, ({ signal, update }) =>
-      runSweep({ ...options, signal, onProgress: update }),
-    );
+    const outcome = await watched(io, count * options.runs, (watch) => runSweep({ ...options, ...watch }));
     return report(outcome, { args, io, options, metrics });
   },
 };

@@ -20,7 +20,7 @@ import {
   reportWritten,
 } from '../job-options.ts';
 import { jobsOption, jsonOption, scenarioOptions, seedOption } from '../options.ts';
-import { pictureOptions } from '../picture-options.ts';
+import { drawn, pictureOptions } from '../picture-options.ts';
 import { readTournament, ruleOptions } from '../tournament-options.ts';
 import { watched } from '../watched.ts';
 
@@ -63,12 +63,7 @@ export const tournamentCommand: Command = {
       ...readPlace(args, io, { argv, rows: schedule.runs, out }),
       jobs: jobsOption(args, io, stage.playing.kind !== 'economy'),
     };
-    const outcome = await watched(
-      io,
-      schedule.runs,
-      ({ signal, update }) => runTournament(spec, { ...place, signal, onProgress: update }),
-      'matches',
-    );
+    const outcome = await watched(io, schedule.runs, (watch) => runTournament(spec, { ...place, ...watch }), 'matches');
     const { result, done, kind, manifest } = outcome;
     const isJson = args.isOn('json');
     const folder = shownFolder(io, place.folder ?? out);
@@ -78,12 +73,10 @@ export const tournamentCommand: Command = {
     }
     const names = entry.entrants.map((entrant) => entrant.name);
     const about = { played: title, unit, repetitions: rule.repetitions, seed: rule.seed, names };
-    const drawn = { svg: args.isOn('svg'), png: args.isOn('png') };
-    let pictures: string[] = [];
-    if (result !== undefined && (drawn.svg || drawn.png)) {
+    const pictures = await drawn(args, place.folder ?? out, async (into, formats) => {
       const { writeTournamentPicture } = await import('../../node/pictures/tournament-picture.ts');
-      pictures = await writeTournamentPicture(place.folder ?? out, result, { ...about, ...drawn });
-    }
+      return result === undefined ? [] : writeTournamentPicture(into, result, { ...about, ...formats });
+    });
     if (isJson) print(io, JSON.stringify({ folder, title, unit, ...result }, null, 2));
     else {
       if (result === undefined) print(io, `${title}: ${countWord(done)} of ${countWord(identity.runs)} matches`);
