@@ -178,7 +178,7 @@ function withEveryItem(root: JsonSchema): JsonSchema {
   return addEveryItem(root, '#') as JsonSchema;
 }
 
-/** @param pointer  Where the part stands in the document, as a JSON pointer. */
+/** @param pointer  JSON pointer of the part. */
 function addEveryItem(part: unknown, pointer: string): unknown {
   if (Array.isArray(part)) return part.map((one, i) => addEveryItem(one, `${pointer}/${i}`));
   if (typeof part !== 'object' || part === null) return part;

@@ -14,6 +14,9 @@ describe('columns', () => {
     );
     expect(await explained('magnitude')).toMatch(/^events\.csv\n {2}magnitude/);
     expect(await explained('configuration')).toMatch(/^design\.csv of a sweep\n[^§]*runs\.csv of a sweep\n/);
+    expect(await explained('verdict')).toMatch(/^patterns\.csv\n[^§]*equilibria\.csv of equilibrium\n/);
+    expect(await explained('fresh_gain')).toMatch(/^replies\.csv of best-reply\n/);
+    expect(await explained('date')).toMatch(/quantiles\.csv\n[^§]*series-\*\.csv\n[^§]*impulse\.csv\n/);
     expect(await explained('price_index')).toMatch(/series-equity\.csv\n {2}price_index/);
   });
 

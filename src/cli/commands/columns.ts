@@ -11,10 +11,14 @@ import { economyRunMetrics } from '../../metrics/economy-run-row.ts';
 import { plainMarketMetrics } from '../../metrics/market-run-row.ts';
 import { supplyRunMetrics } from '../../metrics/supply-run-row.ts';
 import { ATTRIBUTE_RESOURCES } from '../../output/attribute-tables.ts';
+import { replyResources } from '../../output/best-reply-report.ts';
 import { COMPARE_RESOURCES } from '../../output/compare-tables.ts';
 import { EVENT_COLUMNS } from '../../output/events.ts';
 import { FAN_TABLE_COLUMNS } from '../../output/fan.ts';
+import { MONTH_COLUMNS } from '../../output/month-columns.ts';
+import { PATTERNS_RESOURCE } from '../../output/patterns-table.ts';
 import { RUN_ID_COLUMNS } from '../../output/run-table.ts';
+import { searchResources } from '../../output/sampled-equilibrium-tables.ts';
 import { SUMMARY_COLUMNS } from '../../output/summary.ts';
 import { sweepResources, variedColumns } from '../../output/sweep-tables.ts';
 import { tableLines } from '../../output/text-table.ts';
@@ -119,10 +123,15 @@ function explainAll(): Explained[] {
     ...in_('events.csv', EVENT_COLUMNS),
     ...Object.entries(EVENT_KINDS).map(([name, description]) => ({ ...ANY_KIND, name, description })),
     ...SERIES_COLUMNS.flatMap((column) => in_(`series-${column.shape}.csv`, [column])),
+    ...in_('series-*.csv', MONTH_COLUMNS),
     ...ofSweep.flatMap(({ path, columns }) =>
       in_(`${path} of a sweep`, columns.slice(0, columns[1].name === '{path}' ? 2 : 1)),
     ),
-    ...[...COMPARE_RESOURCES, ...ATTRIBUTE_RESOURCES].flatMap(({ path, columns }) => in_(path, columns)),
+    ...[...COMPARE_RESOURCES, ...ATTRIBUTE_RESOURCES, PATTERNS_RESOURCE].flatMap(({ path, columns }) =>
+      in_(path, columns),
+    ),
+    ...searchResources('unit of the game').flatMap(({ path, columns }) => in_(`${path} of equilibrium`, columns)),
+    ...replyResources('unit of the game').flatMap(({ path, columns }) => in_(`${path} of best-reply`, columns)),
     ...tournamentResources('unit of the game').flatMap(({ path, columns }) => in_(`${path} of a tournament`, columns)),
   ];
 }
