@@ -82,11 +82,6 @@ interface Read extends ResponseInput {
   readonly mapOf: Int32Array;
 }
 
-/** The position of a pair of inputs in the order of pairs. */
-export function pairIndex(first: number, second: number): number {
-  return (second * (second - 1)) / 2 + first;
-}
-
 /**
  * Compute the responses; undefined where the folder varies nothing that has levels.
  *

@@ -2,7 +2,7 @@
 
 import { percentWord, shortNumber } from '../../output/words.ts';
 import { curveDrawing, type Drawing, mapDrawing } from '../response-plot.ts';
-import { pairIndex, type ResponseStudy } from '../response-study.ts';
+import type { ResponseStudy } from '../response-study.ts';
 import { type DataTable, foldedTables } from './data-table.ts';
 import { html, type Markup, raw } from './markup.ts';
 
@@ -31,6 +31,11 @@ const WIDTHS = [
   ['narrow', 410],
   ['wide', 860],
 ] as const;
+/** The position of a pair of inputs in the order of pairs. */
+function pairIndex(first: number, second: number): number {
+  return (second * (second - 1)) / 2 + first;
+}
+
 /** What is said of the inputs that a picture does not show. */
 const others = ({ inputs }: ResponseStudy, shown: number): string =>
   inputs.length > shown ? ' Other inputs take all their values.' : '';

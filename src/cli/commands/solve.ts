@@ -102,9 +102,7 @@ export const solveCommand: Command = {
       target,
       rule: { precision, budget, points, firstRuns },
     };
-    const answer = await watched(io, budget, (watch) =>
-      solveScenario(spec, { ...place, ...watch }),
-    );
+    const answer = await watched(io, budget, (watch) => solveScenario(spec, { ...place, ...watch }));
     if (answer.isInterrupted) {
       return reportInterrupted(io, args, { place, done: countWord(answer.solution.runs) });
     }
