@@ -93,8 +93,7 @@ function recordOrders(sample: Sample, trace: Trace): void {
     const own = Float64Array.from({ length: trace.months }, (_, month) => orders[month * nodes.length + n]);
     recordSeries(sample.orders, spoken(tier.replaceAll('-', '_')), own);
     if (unpaused === undefined || wall < 0) continue;
-    const from = trace.counterfactual?.firstMonth ?? trace.months;
-    const without = own.map((value, month) => (month < from ? value : unpaused[month * nodes.length + n]));
+    const without = own.map((_, month) => unpaused[month * nodes.length + n]);
     const window = sample.windows.get(tier) ?? { tier: spoken(tier.replaceAll('-', '_')), paused: [], unpaused: [] };
     window.paused.push(aroundWall(own, wall, own));
     window.unpaused.push(aroundWall(without, wall, own));

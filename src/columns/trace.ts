@@ -41,7 +41,7 @@ export interface Outcome {
 
 /** The branch of a run without the pause after the first wall. */
 export interface Counterfactual {
-  /** First month that differs; values of earlier months are undefined. */
+  /** First month that differs: values of earlier months are those of the run. */
   readonly firstMonth: number;
   /**
    * Same shape and length as the column of the trace; at the level `metrics` only columns that metrics compare are

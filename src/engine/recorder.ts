@@ -7,19 +7,27 @@ export interface Recorder<Source = World> {
   readonly columns: readonly ColumnOf<Source>[];
   /** Copy the month's values from the source; part of the schedule. */
   record(source: Source, month: number): void;
+  /** Copy the first months of each column from a recorder that has it too. */
+  take(from: Recorder<Source>, months: number): void;
   /** Values of a column over `months` months, shape [month, entity]; throws RangeError when it was not recorded. */
   values(name: string, shape: Shape | undefined, months: number): Float64Array;
 }
 
-interface Store {
+/** Values of a column, and what reads it: a function, or its values if their array never changes. */
+interface Store<Read> {
   readonly shape: Shape;
   readonly width: number;
   readonly values: Float64Array;
+  readonly read: Read;
+  /** The months that were last asked for: a row asks for them hundreds of times. */
+  view: Float64Array;
 }
-type ScalarStore<Source> = Store & { readonly read: ScalarColumn<Source>['read'] };
-type EntityStore<Source> = Store & { readonly read: EntityColumn<Source>['read'] };
-/** Values whose array never changes, so that it is looked up once. */
-type StandingStore = Store & { readonly live: ArrayLike<number> };
+
+/** The only place that makes stores: objects of one shape, which a month reads several times faster than of several. */
+function createStore<Read>(shape: Shape, width: number, maxMonths: number, read: Read): Store<Read> {
+  const values = new Float64Array(width * maxMonths);
+  return { shape, width, values, read, view: values };
+}
 
 /** Make a recorder of some columns of a source, for runs of at most `maxMonths`. */
 export function createRecorder<Source>(
@@ -27,39 +35,48 @@ export function createRecorder<Source>(
   source: Source,
   maxMonths: number,
 ): Recorder<Source> {
-  const scalars: ScalarStore<Source>[] = [];
-  const standing: StandingStore[] = [];
-  const computed: EntityStore<Source>[] = [];
+  const scalars: Store<ScalarColumn<Source>['read']>[] = [];
+  const standing: Store<ArrayLike<number>>[] = [];
+  const computed: Store<EntityColumn<Source>['read']>[] = [];
   /** By name: few shapes have a column of the same one. */
-  const stores = new Map<string, Store[]>();
-  for (const column of columns) {
-    const { name, shape } = column;
-    const live = column.shape === 'scalar' ? [0] : column.read(source);
-    const width = live.length;
-    const store = { shape, width, values: new Float64Array(width * maxMonths) };
+  const stores = new Map<string, Store<unknown>[]>();
+  const into = <Read>(list: Store<Read>[], { name, shape }: ColumnOf<Source>, width: number, read: Read): void => {
+    const store = createStore(shape, width, maxMonths, read);
+    list.push(store);
     stores.set(name, [...(stores.get(name) ?? []), store]);
-    if (column.shape === 'scalar') scalars.push({ ...store, read: column.read });
-    else if (live === column.read(source)) standing.push({ ...store, live });
-    else computed.push({ ...store, read: column.read });
+  };
+  for (const column of columns) {
+    if (column.shape === 'scalar') {
+      into(scalars, column, 1, column.read);
+      continue;
+    }
+    const live = column.read(source);
+    if (live === column.read(source)) into(standing, column, live.length, live);
+    else into(computed, column, live.length, column.read);
   }
   return {
     columns,
     record(at, month) {
       for (let c = 0; c < scalars.length; c++) scalars[c].values[month] = scalars[c].read(at);
-      for (let c = 0; c < standing.length; c++) copyRow(standing[c], standing[c].live, month);
+      for (let c = 0; c < standing.length; c++) copyRow(standing[c], standing[c].read, month);
       for (let c = 0; c < computed.length; c++) copyRow(computed[c], computed[c].read(at), month);
+    },
+    take(from, months) {
+      for (const { name, shape } of columns) this.values(name, shape, months).set(from.values(name, shape, months));
     },
     values(name, shape, months) {
       const found = stores.get(name)?.find((store) => shape === undefined || store.shape === shape);
       if (found === undefined) {
         throw new RangeError(`column not recorded: ${name}${shape === undefined ? '' : ` [${shape}]`}`);
       }
-      return found.values.subarray(0, months * found.width);
+      const length = months * found.width;
+      if (found.view.length !== length) found.view = found.values.subarray(0, length);
+      return found.view;
     },
   };
 }
 
-function copyRow({ values, width }: Store, row: ArrayLike<number>, month: number): void {
+function copyRow({ values, width }: Store<unknown>, row: ArrayLike<number>, month: number): void {
   const base = month * width;
   for (let i = 0; i < width; i++) values[base + i] = row[i];
 }

@@ -18,12 +18,13 @@ interface Drawn {
   readonly id: StreamId;
   readonly fill: typeof fillUniforms;
   readonly out: Float64Array;
-  /** Whether it can have an effect in this run; always when absent. */
-  readonly matters?: () => boolean;
+  /** Whether it can have an effect in this run. */
+  readonly matters: () => boolean;
   key: StreamKey;
 }
 
 const UNOPENED: StreamKey = { k0: 0, k1: 0 };
+const always = (): boolean => true;
 
 /** Names of all streams, with what they are keyed by; docs/ARCHITECTURE.md shows this table. */
 export const STREAMS: readonly (readonly [name: string, key: string, what: string])[] = [
@@ -77,7 +78,13 @@ export function prepareShocks(world: World): RunShocks {
   const { shocks, scenario, derived, network, supply } = world;
   const T = derived.maxMonths;
   const row = (array: Float64Array, i: number): Float64Array => array.subarray(i * T, (i + 1) * T);
-  const stream = (fill: Drawn['fill'], out: Float64Array, id: StreamId): Drawn => ({ id, fill, out, key: UNOPENED });
+  const stream = (fill: Drawn['fill'], out: Float64Array, id: StreamId, matters = always): Drawn => ({
+    id,
+    fill,
+    out,
+    matters,
+    key: UNOPENED,
+  });
   const drawn: Drawn[] = [
     stream(fillNormals, shocks.demand, streamId('demand')),
     stream(fillUniforms, shocks.labs, streamId('labs')),
@@ -86,7 +93,7 @@ export function prepareShocks(world: World): RunShocks {
   ];
   scenario.firms.forEach((firm, f) => {
     const normals = (out: Float64Array, id: StreamId, matters: () => boolean) =>
-      drawn.push({ ...stream(fillNormals, row(out, f), id), matters });
+      drawn.push(stream(fillNormals, row(out, f), id, matters));
     normals(shocks.ambition, streamId('ambition', firm.id), () => world.scenario.capex.ambitionVolatilityPerYear > 0);
     normals(shocks.lump, streamId('lump', firm.id), () => world.scenario.capex.lumpSize > 0);
     normals(shocks.delivery, streamId('delivery', firm.id), () => world.scenario.capex.deliveryLumpSize > 0);
@@ -103,7 +110,7 @@ export function prepareShocks(world: World): RunShocks {
   });
   network.companyIds.forEach((id, s) => {
     const matters = () => network.outageChance[s] > 0;
-    drawn.push({ ...stream(fillUniforms, row(supply.outageUniforms, s), streamId('outage', id)), matters });
+    drawn.push(stream(fillUniforms, row(supply.outageUniforms, s), streamId('outage', id), matters));
   });
   const market = world.market && world.marketRules && prepareMarketShocks(world.market, world.marketRules);
   let next = 0;
@@ -115,7 +122,7 @@ export function prepareShocks(world: World): RunShocks {
     },
     drawTo(month) {
       if (month <= next) return;
-      for (const { key, fill, out, matters } of drawn) if (matters?.() ?? true) fill(out, key, month, next);
+      for (const { key, fill, out, matters } of drawn) if (matters()) fill(out, key, month, next);
       market?.draw(next, month);
       next = month;
     },

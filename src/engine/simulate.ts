@@ -233,6 +233,7 @@ function createEconomySimulator(
         snapshot.save();
         players.save();
         world.race.pauseSuppressed = true;
+        branch.take(recorder, months);
         for (let month = months; month < end; month++) advance(month, unpaused);
         snapshot.restore();
         players.restore();

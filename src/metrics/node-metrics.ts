@@ -180,7 +180,9 @@ export const NODE_FAMILIES: readonly MetricFamily<number>[] = [
 function unpausedSeries(trace: Trace, name: string, n: number): Float64Array {
   const values = withoutPause(trace, name, 'node');
   const width = trace.entities.node.length;
-  return Float64Array.from({ length: values.length / width }, (_, month) => values[month * width + n]);
+  const series = new Float64Array(values.length / width);
+  for (let month = 0; month < series.length; month++) series[month] = values[month * width + n];
+  return series;
 }
 
 /** Share of `part` in `whole` in the month in which the whole is largest; 0 when it is never above 0. */

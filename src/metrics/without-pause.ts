@@ -1,8 +1,7 @@
-/** Series of a run without the pause: months up to the wall from the run, later ones from the branch without a pause. */
+/** Series of a run without the pause: those of its branch without a pause, or its own. */
 
 import type { Shape } from '../columns/column.ts';
 import type { Trace } from '../columns/trace.ts';
-import { once } from './metric.ts';
 
 export const isWalled = ({ outcome }: Trace): boolean => outcome.wallMonth >= 0;
 
@@ -10,22 +9,11 @@ export const isWalled = ({ outcome }: Trace): boolean => outcome.wallMonth >= 0;
 export const untilWall = ({ outcome, months }: Trace): number =>
   outcome.wallMonth >= 0 ? outcome.wallMonth + 1 : months;
 
-const known = once((_trace: Trace) => new Map<string, Float64Array>());
-
 /**
  * A column without the pause, shape [month, entity].
  *
  * A run without a wall has the recorded column; a run that ended at its wall, the months up to there.
  */
 export function withoutPause(trace: Trace, name: string, shape: Shape): Float64Array {
-  const series = known(trace);
-  const key = `${shape}/${name}`;
-  let values = series.get(key);
-  if (values === undefined) {
-    const own = trace.column(name, shape);
-    values = trace.counterfactual?.column(name, shape).slice() ?? own;
-    if (values !== own) values.set(own.subarray(0, (own.length / trace.months) * untilWall(trace)));
-    series.set(key, values);
-  }
-  return values;
+  return (trace.counterfactual ?? trace).column(name, shape);
 }

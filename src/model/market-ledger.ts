@@ -9,6 +9,8 @@ import type { MarketState } from './market/state.ts';
 const LARGE_DAY = 0.01;
 /** Return of a share in its month of report beyond which the report is recorded. */
 const LARGE_REACTION = 0.2;
+/** Log returns that are smaller than that both ways. */
+const SMALL_LOG_RETURN = 0.18;
 /** Steps of drawdown of the lead index that are recorded. */
 const DRAWDOWN_STEP = 0.1;
 
@@ -17,6 +19,7 @@ export function stepMarketLedger(state: MarketState, rules: MarketRules, events:
   if (state.stressed === 1) for (let v = 0; v < rules.venues; v++) recordWorstDay(state, rules, { events, month, v });
   for (let e = 0; e < rules.equities; e++) {
     if (state.reported[e] === 0) continue;
+    if (Math.abs(state.logReturn[e]) < SMALL_LOG_RETURN && state.newsSurprise[e] === 0) continue;
     const moved = expm1(state.logReturn[e]);
     if (Math.abs(moved) < LARGE_REACTION && state.newsSurprise[e] === 0) continue;
     const entity = rules.equityIds[e];

@@ -94,6 +94,11 @@ export function exp(x: number): number {
   return exponent >= -1022 && exponent < 1024 ? value * POWER[exponent - SMALLEST_EXPONENT] : scale(value, exponent);
 }
 
+/** Replace every value x by e^x. A call for each value would box its argument and its result. */
+export function expAll(values: Float64Array): void {
+  for (let i = 0; i < values.length; i++) values[i] = exp(values[i]);
+}
+
 /** e^x - 1 without cancellation near 0, within 1 ulp. */
 export function expm1(x: number): number {
   if (x > EXP_MAX) return Infinity;
@@ -130,6 +135,11 @@ export function log(x: number): number {
   const r = front * c - 1 + (m - front) * c;
   const main = exponent * LN2_HIGH + LOG_HIGH[j];
   return main + (r + (exponent * LN2_LOW + LOG_LOW[j] + (logTail(r) - 0.5 * r * r)));
+}
+
+/** Replace every value by its natural logarithm. */
+export function logAll(values: Float64Array): void {
+  for (let i = 0; i < values.length; i++) values[i] = log(values[i]);
 }
 
 function logUnusual(x: number): number {
@@ -224,6 +234,11 @@ export function tanh(x: number): number {
   const grown = expm1(2 * size);
   const value = grown < 1 ? grown / (grown + 2) : 1 - 2 / (grown + 2);
   return x < 0 ? -value : value;
+}
+
+/** Replace every value by its hyperbolic tangent. */
+export function tanhAll(values: Float64Array): void {
+  for (let i = 0; i < values.length; i++) values[i] = tanh(values[i]);
 }
 
 /** 1 / (1 + e^-x), in [0, 1], within 2 ulp on both sides of 0. */

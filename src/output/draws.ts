@@ -13,15 +13,12 @@ const RUN: Column = {
   description: 'Replication number k, from 0.',
 };
 
-/** Draws of a batch: known for every run, failed ones included. */
+/** Uncertain numbers of a batch: one column for each, named by its path. */
 export interface DrawsTable {
-  /** One column for each uncertain number, named by its path. */
   readonly columns: readonly Column[];
-  /** Values of a run, in the order of the columns. */
-  at(run: number): ArrayLike<number>;
 }
 
-export function drawsColumns({ columns }: Pick<DrawsTable, 'columns'>): readonly Column[] {
+export function drawsColumns({ columns }: DrawsTable): readonly Column[] {
   return [RUN, ...columns];
 }
 
@@ -32,7 +29,7 @@ export function drawsHeader(table: DrawsTable, locale: CsvLocale): string {
   );
 }
 
-/** The line of one run. */
-export function drawsLine(table: DrawsTable, run: number, locale: CsvLocale): string {
-  return csvLine([run, ...Array.from(table.at(run))], locale);
+/** The line of one run, from its values in the order of the columns. */
+export function drawsLine(run: number, values: ArrayLike<number>, locale: CsvLocale): string {
+  return csvLine([run, ...Array.from(values)], locale);
 }

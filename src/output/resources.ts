@@ -17,7 +17,7 @@ export const OTHER_FILES: Readonly<Record<string, string>> = {
 
 /** All tables of a batch. */
 export function batchResources(
-  { metrics, draws }: Pick<RunTable, 'metrics'> & { readonly draws?: Pick<DrawsTable, 'columns'> },
+  { metrics, draws }: Pick<RunTable, 'metrics'> & { readonly draws?: DrawsTable },
   series: readonly SeriesTable[],
   format: SeriesFormat = 'csv',
 ): Resource[] {

@@ -35,7 +35,7 @@ function trace(orders: readonly number[], wallMonth: number, unpaused: readonly 
 }
 
 const sample = createSample();
-recordTrace(sample, trace([10, 10, 10, 40, 10, 10], 3, [0, 0, 0, 0, 40, 40]), SOURCE);
+recordTrace(sample, trace([10, 10, 10, 40, 10, 10], 3, [10, 10, 10, 40, 40, 40]), SOURCE);
 recordTrace(sample, trace([20, 20, 20], -1, []), SOURCE);
 recordTrace(sample, trace([30, 30, 30], -1, []), SOURCE);
 

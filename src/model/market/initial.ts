@@ -4,7 +4,7 @@ import { exp } from '../../numeric/elementary.ts';
 import { fillNoNews } from './news.ts';
 import type { MarketRules } from './rules.ts';
 import type { MarketState } from './state.ts';
-import { logFlooredEarnings } from './step-beliefs.ts';
+import { fillLogEarnings } from './step-beliefs.ts';
 import { fillValues } from './step-prices.ts';
 
 /** Reset a market to month 0; `earnings` and `sales` must hold those of month 0. */
@@ -20,7 +20,10 @@ export function fillInitialMarket(state: MarketState, rules: MarketRules, narrat
   fillNoNews(state);
   for (let e = 0; e < E; e++) {
     state.firstMargin[e] = Math.max(LEAST_MARGIN, state.earnings[e] / Math.max(state.sales[e], LEAST_SALES));
-    const level = logFlooredEarnings(state, rules, e);
+  }
+  fillLogEarnings(state, rules);
+  for (let e = 0; e < E; e++) {
+    const level = state.logEarnings[e];
     state.logNormal[e] = level;
     state.logExpected[e] = level;
     state.logAnalysts[e] = level;

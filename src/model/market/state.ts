@@ -88,7 +88,8 @@ export function createMarketState(rules: MarketRules) {
     startLogYield: byEquity(),
     logYield: byEquity(),
     momentum: byEquity(),
-    /** Temporary values of the month: log value at the usual premium, and the saturated trend of the price. */
+    /** Temporary values of the month: log of earnings, a loss at a floor; log value at the usual premium, and the saturated trend of the price. */
+    logEarnings: byEquity(),
     usualValue: byEquity(),
     trend: byEquity(),
     /** Cost of equity a year. */

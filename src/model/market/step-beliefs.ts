@@ -1,6 +1,6 @@
 /** Updates beliefs: expectations of investors and analysts, earnings reports, and the effect of news. */
 
-import { log, tanh } from '../../numeric/elementary.ts';
+import { logAll, tanh } from '../../numeric/elementary.ts';
 import type { MarketRules } from './rules.ts';
 import { type MarketState, quartersOf } from './state.ts';
 
@@ -8,10 +8,15 @@ const MONTHS_PER_QUARTER = 3;
 /** Quarters in a year: turns a quarter's surprise into a yearly rate. */
 const QUARTERS_PER_YEAR = 4;
 
-/** Log of earnings, a loss valued at a share of the first margin on today's sales; USD bn/year. */
-export function logFlooredEarnings(state: MarketState, rules: MarketRules, e: number): number {
-  const trusted = rules.market.valuation.floorShare * state.firstMargin[e] * state.sales[e];
-  return log(Math.max(state.earnings[e], trusted, LEAST_EARNINGS));
+/** Fill the log of today's earnings, a loss valued at a share of the first margin on today's sales; USD bn/year. */
+export function fillLogEarnings(state: MarketState, rules: MarketRules): void {
+  const { earnings, sales, firstMargin, logEarnings } = state;
+  const { floorShare } = rules.market.valuation;
+  for (let e = 0; e < rules.equities; e++) {
+    const trusted = floorShare * firstMargin[e] * sales[e];
+    logEarnings[e] = Math.max(earnings[e], trusted, LEAST_EARNINGS);
+  }
+  logAll(logEarnings);
 }
 
 /** Lower bound that keeps logs finite for a company without earnings and sales, USD bn/year. */
@@ -45,9 +50,10 @@ function stepExpectations(state: MarketState, rules: MarketRules): void {
   const { catchUpPerMonth } = market.beliefs;
   const { analystSpeedPerMonth } = guidance;
   const { longGrowthPerMonth, monthlyYears, monthlyFade } = rules;
-  const { growth, belief, analystGrowth, logNormal, logCycle, logExpected, logAnalysts } = state;
+  const { growth, belief, analystGrowth, logEarnings, logNormal, logCycle, logExpected, logAnalysts } = state;
+  fillLogEarnings(state, rules);
   for (let e = 0; e < E; e++) {
-    const actual = logFlooredEarnings(state, rules, e);
+    const actual = logEarnings[e];
     const grown = longGrowthPerMonth + (growth[e] - long) * monthlyYears[e];
     const believed = longGrowthPerMonth + (belief[e] - long) * monthlyYears[e];
     const analysts = longGrowthPerMonth + (analystGrowth[e] - long) * monthlyYears[e];

@@ -1,6 +1,6 @@
 /** Computes prices from beliefs: value, mean reversion, trend, noise, flows, and hedging that damps or amplifies them. */
 
-import { exp, log, pow, tanh } from '../../numeric/elementary.ts';
+import { expAll, logAll, pow, tanhAll } from '../../numeric/elementary.ts';
 import { fillMultiple, MULTIPLE_TERMS, multipleSum } from './multiple.ts';
 import type { MarketRules } from './rules.ts';
 import type { MarketState } from './state.ts';
@@ -78,14 +78,15 @@ export function changeRate(
 function fillTrends({ trend, momentum }: MarketState, rules: MarketRules): void {
   if (trendStrength(rules) === 0) return;
   const { trendSensitivity } = rules.market.price;
-  for (let e = 0; e < rules.equities; e++) trend[e] = tanh(trendSensitivity * momentum[e]);
+  for (let e = 0; e < rules.equities; e++) trend[e] = trendSensitivity * momentum[e];
+  tanhAll(trend);
 }
 
 /**
  * Fill log values of the companies at the usual premium, ln USD bn.
  *
- * The power series of all companies come first: each is a long chain of dependent operations, and the processor
- * overlaps two chains only if no other work is between them.
+ * Each operation is done for all companies before the next: the chains of dependent operations of a power series or a
+ * logarithm then overlap in the processor.
  */
 export function fillValues(state: MarketState, rules: MarketRules): void {
   const { cycleWeight, longGrowthPerYear } = rules.market.valuation;
@@ -94,9 +95,10 @@ export function fillValues(state: MarketState, rules: MarketRules): void {
   for (let e = 0; e < E; e++) {
     usualValue[e] = multipleSum(multiple, e * MULTIPLE_TERMS, (belief[e] - longGrowthPerYear) / fade[e]);
   }
+  for (let e = 0; e < E; e++) usualValue[e] = (payoutShare[e] * usualValue[e]) / fade[e];
+  logAll(usualValue);
   for (let e = 0; e < E; e++) {
-    const logMultiple = log((payoutShare[e] * usualValue[e]) / fade[e]);
-    usualValue[e] = logMultiple + logExpected[e] + cycleWeight * (logCycle[e] - logExpected[e]);
+    usualValue[e] = usualValue[e] + logExpected[e] + cycleWeight * (logCycle[e] - logExpected[e]);
   }
 }
 
@@ -127,12 +129,12 @@ function recordPrices(state: MarketState, rules: MarketRules): void {
   const { logPrice, initialLogValue, priceIndex, logYield, startLogYield, logExpected } = state;
   const { capitalisation, startCapitalisation, initialCapitalisation } = state;
   const { equities: E, logPayoutShare } = rules;
+  for (let e = 0; e < E; e++) priceIndex[e] = logPrice[e] - initialLogValue[e];
+  expAll(priceIndex);
   for (let e = 0; e < E; e++) {
-    const index = exp(logPrice[e] - initialLogValue[e]);
     startLogYield[e] = logYield[e];
     logYield[e] = logPayoutShare[e] + logExpected[e] - logPrice[e];
-    priceIndex[e] = index;
     startCapitalisation[e] = capitalisation[e];
-    capitalisation[e] = initialCapitalisation[e] * index;
+    capitalisation[e] = initialCapitalisation[e] * priceIndex[e];
   }
 }

@@ -47,39 +47,24 @@ export function compileRestrictions(scenario: Economy, shocks: Shocks, state: Re
     const row = (uniforms: Float64Array): Float64Array => uniforms.subarray(r * months, (r + 1) * months);
     const place = { entity: region.id, region: r, at: r };
     return [
-      {
-        ...place,
-        ...kinds('moratorium'),
-        hazard: moratorium,
-        uniforms: row(shocks.moratorium),
-        until: state.moratoriumUntil,
-      },
-      {
-        ...place,
-        ...kinds('permit-delay'),
-        hazard: permitDelay,
-        uniforms: row(shocks.permitDelay),
-        until: state.permitDelayUntil,
-      },
+      restriction('moratorium', moratorium, row(shocks.moratorium), { ...place, until: state.moratoriumUntil }),
+      restriction('permit-delay', permitDelay, row(shocks.permitDelay), { ...place, until: state.permitDelayUntil }),
     ];
   });
   const nation = { entity: '', region: -1, until: state.nationalUntil };
   return [
     ...regional,
-    {
-      ...nation,
-      ...kinds('export-control'),
-      hazard: exportControl,
-      uniforms: shocks.exportControl,
-      at: EXPORT_CONTROL,
-    },
-    { ...nation, ...kinds('antitrust'), hazard: antitrust, uniforms: shocks.antitrust, at: ANTITRUST },
+    restriction('export-control', exportControl, shocks.exportControl, { ...nation, at: EXPORT_CONTROL }),
+    restriction('antitrust', antitrust, shocks.antitrust, { ...nation, at: ANTITRUST }),
   ];
 }
 
-function kinds(kind: 'moratorium' | 'permit-delay' | 'export-control' | 'antitrust'): {
-  kind: EventKind;
-  endKind: EventKind;
-} {
-  return { kind, endKind: `${kind}-end` };
+/** The only place that makes restrictions, so that all are objects of one shape. */
+function restriction(
+  kind: 'moratorium' | 'permit-delay' | 'export-control' | 'antitrust',
+  hazard: Restriction['hazard'],
+  uniforms: Float64Array,
+  { entity, region, until, at }: Pick<Restriction, 'entity' | 'region' | 'until' | 'at'>,
+): Restriction {
+  return { kind, endKind: `${kind}-end`, entity, region, hazard, uniforms, until, at };
 }

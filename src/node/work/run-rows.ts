@@ -161,11 +161,11 @@ function recordersOf(setup: RunSetup, { columns, draws }: Recorded): Recorder[] 
   }
   if (setup.draws === true && draws !== undefined) {
     const seed = expandSeed(setup.seed);
-    const table = { columns: draws.columns, at: (run: number) => draws.at(seed, run) };
     recorders.push({
       name: DRAWS_FILE,
-      header: drawsHeader(table, locale),
-      bytes: (run) => drawsLine(table, run, locale),
+      header: drawsHeader(draws, locale),
+      // They are known of failed runs too.
+      bytes: (run, trace) => drawsLine(run, trace?.draws ?? draws.at(seed, run), locale),
     });
   }
   for (const table of series === true ? seriesTables(columns) : []) {

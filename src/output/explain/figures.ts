@@ -158,14 +158,7 @@ export function openReader({ trace, columns, startMonth }: ReadRun): Reader {
   function series({ column, shape, entity, isWithoutPause }: Place): Float64Array {
     const source = isWithoutPause === true ? trace.counterfactual : trace;
     if (source === undefined) return new Float64Array(0);
-    let values = source.column(column, shape);
-    if (isWithoutPause === true && trace.counterfactual !== undefined) {
-      // Before the branch, the run without the pause equals the run.
-      const before = trace.column(column, shape).slice();
-      const from = trace.counterfactual.firstMonth * (before.length / trace.months);
-      before.set(values.subarray(from), from);
-      values = before;
-    }
+    const values = source.column(column, shape);
     if (shape === 'scalar' || entity === undefined) return values;
     const ids = trace.entities[shape];
     const offset = ids.indexOf(entity);

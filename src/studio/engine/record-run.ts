@@ -85,8 +85,7 @@ function salesAroundWall(trace: Trace): Float32Array {
   const width = entities.node.length;
   const span = BEFORE_WALL + 1 + AFTER_WALL;
   const own = trace.column('sales_usd_bn', 'node');
-  const unpaused = counterfactual.column('sales_usd_bn', 'node').slice();
-  unpaused.set(own.subarray(0, (outcome.wallMonth + 1) * width));
+  const unpaused = counterfactual.column('sales_usd_bn', 'node');
   const ratios = new Float32Array(width * span).fill(Number.NaN);
   for (let n = 0; n < width; n++) {
     for (let i = 0; i < span; i++) {
