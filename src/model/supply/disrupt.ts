@@ -30,7 +30,8 @@ export function compileOutages(state: SupplyState, network: SupplyNetwork): (mon
   const { companies, outageChance } = network;
   return (month) => {
     for (let s = 0; s < companies; s++) {
-      if (month >= outageEnd[s] && outageUniforms[s * maxMonths + month] < outageChance[s]) {
+      const chance = outageChance[s];
+      if (chance > 0 && month >= outageEnd[s] && outageUniforms[s * maxMonths + month] < chance) {
         outageEnd[s] = month + network.outageMonths[s];
         outageLoss[s] = network.outageLoss[s];
       }

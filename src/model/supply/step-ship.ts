@@ -51,23 +51,23 @@ function spreadUnevenly(state: SupplyState, from: number, to: number, due: numbe
  * Ship from a node: the share 1 / `backlogMonths` of every backlog falls due; shortfalls are rationed.
  *
  * Real orders are served before their duplicates, because arrivals satisfy the need. Each customer's perceived fill
- * rate moves towards `min(1, T0 shipped / backlog)`, T0 its normal wait.
+ * rate moves towards `min(1, T0 shipped / backlog)`, T0 its normal wait. `row` is the row of `transit` due this month.
  */
-export function compileShip(state: SupplyState, network: SupplyNetwork): (n: number, month: number) => void {
+export function compileShip(state: SupplyState, network: SupplyNetwork): (n: number, row: number) => void {
   const { shippedUnits, backlogRealUnits, backlogPhantomUnits, backlogUnits, fill, firmUnits } = state;
   const { shippedUsdBn, purchasesUsdBn, receivedUnits, transit, inTransitUnits, onHandUnits, fillRate } = state;
   const { nodeBacklogUnits, nodePhantomUnits, nodeShippedUnits, smoothedShipments, salesUsdBn, priceFactor } = state;
   const { outStart, customer, links, shipLead, transitRows, backlogMonths, priceUsdBnPerMw, rationing } = network;
   const { gaming } = network;
   const stepShares = compileShares(state, network);
-  return (n, month) => {
+  const isProportional = rationing.map((rule) => rule.isProportional);
+  return (n, row) => {
     const { gamingBacklogMonths, fillGain, nonCancellable } = network;
     stepShares(n);
     const to = outStart[n + 1];
     const price = priceUsdBnPerMw[n] * priceFactor[n];
-    const evenly = rationing[n].isProportional;
+    const evenly = isProportional[n];
     const everybody = Math.min(1, (gamingBacklogMonths * fillRate[n]) / backlogMonths[n]);
-    const row = month % transitRows;
     let total = 0;
     let left = 0;
     let phantoms = 0;

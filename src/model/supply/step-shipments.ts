@@ -8,14 +8,14 @@ import type { SupplyState } from './state.ts';
 import { compileShip } from './step-ship.ts';
 
 /** Receive the goods due this month from every pipeline. */
-function compileArrivals(state: SupplyState, { links, transitRows }: SupplyNetwork): (month: number) => void {
+function compileArrivals(state: SupplyState, { links }: SupplyNetwork): (row: number) => void {
   const { transit, receivedUnits, inTransitUnits } = state;
-  return (month) => {
-    const row = (month % transitRows) * links;
+  return (row) => {
     for (let e = 0; e < links; e++) {
-      const units = transit[row + e];
+      const slot = row * links + e;
+      const units = transit[slot];
       receivedUnits[e] = units;
-      transit[row + e] = 0;
+      transit[slot] = 0;
       inTransitUnits[e] = Math.max(0, inTransitUnits[e] - units);
     }
   };
@@ -54,24 +54,25 @@ function compileProduction(state: SupplyState, network: SupplyNetwork): (n: numb
 }
 
 /** Unlimited sources ship incoming orders at once. */
-function compileSources(state: SupplyState, network: SupplyNetwork): (month: number) => void {
+function compileSources(state: SupplyState, network: SupplyNetwork): (month: number, row: number) => void {
   const { placedUnits, mail, inMailUnits, transit, inTransitUnits, orderedUnits, shippedUnits, receivedUnits } = state;
   const { links, orderLead, shipLead, mailRows, transitRows } = network;
   const first = network.outStart[network.nodes];
-  return (month) => {
-    const row = (month % mailRows) * links;
+  return (month, row) => {
     for (let e = first; e < links; e++) {
       let units = placedUnits[e];
       if (orderLead[e] > 0) {
-        units = mail[row + e];
-        mail[row + e] = 0;
+        const slot = (month % mailRows) * links + e;
+        units = mail[slot];
+        mail[slot] = 0;
       }
       inMailUnits[e] -= units;
       orderedUnits[e] = units;
       shippedUnits[e] = units;
       if (shipLead[e] === 0) receivedUnits[e] = units;
       else {
-        transit[((month + shipLead[e]) % transitRows) * links + e] += units;
+        const ahead = row + shipLead[e];
+        transit[(ahead < transitRows ? ahead : ahead - transitRows) * links + e] += units;
         inTransitUnits[e] += units;
       }
     }
@@ -92,27 +93,28 @@ export function compileShipments(
   stepDecisions: (n: number, month: number) => void,
 ): (month: number) => void {
   const { purchasesUsdBn } = state;
-  const { nodes, disruptable, expands, ordersAtEnd } = network;
+  const { nodes, disruptable, expands, ordersAtEnd, transitRows } = network;
   const stepArrivals = compileArrivals(state, network);
   const stepProduction = compileProduction(state, network);
   const stepSources = compileSources(state, network);
   const stepShip = compileShip(state, network);
   const stepQuote = compileQuote(state, network);
   return (month) => {
+    const row = month % transitRows;
     for (let n = 0; n < nodes; n++) purchasesUsdBn[n] = 0;
-    stepArrivals(month);
-    if (!ordersAtEnd) stepSources(month);
+    stepArrivals(row);
+    if (!ordersAtEnd) stepSources(month, row);
     for (let n = nodes - 1; n >= 0; n--) {
       if (disruptable) stepDock(state, network, n);
       if (expands[n] === 1) stepCapacity(state, network, n);
       stepProduction(n);
-      stepShip(n, month);
+      stepShip(n, row);
       if (disruptable) stepHeld(state, network, n, month);
       stepQuote(n);
     }
     if (ordersAtEnd) {
       for (let n = 0; n < nodes; n++) stepDecisions(n, month);
-      stepSources(month);
+      stepSources(month, row);
     }
     if (disruptable) stepStalled(state, network, month);
   };
