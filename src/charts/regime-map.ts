@@ -117,7 +117,7 @@ export function regimeMap(
       },
     ],
     {
-      title: 'Date of the wall and fall of orders in the pause',
+      title: 'Date of the wall and fall of orders after it',
       subtitle: [
         cells.some(({ typical }) => typical.configuration !== undefined)
           ? 'Each cell gives its number of runs, and below it a typical one to replay: configuration and replication.'
