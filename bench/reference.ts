@@ -23,6 +23,17 @@ const MEASURES = [
   'fall_after_wall_index',
 ].flatMap((name) => ['--metric', name]);
 
+/** A batch large enough for shares of the variance; ignored by git. */
+const SPREAD = 'results/baseline-4000';
+const DECIDED = [
+  'months_to_wall',
+  'wall = power',
+  'peak_capex_usd_bn_per_year',
+  'sales_lost_hbm',
+  'fall_after_wall_index',
+];
+const GRID = ['--vary', 'power.regions[*].additionsMwPerMonth=*0.5:*4', '--target', 'P(wall = power) = .2'];
+
 interface Excerpt {
   readonly name: string;
   readonly text: string;
@@ -70,17 +81,20 @@ try {
     const origin = `<!-- model ${modelVersion}, scenario ${scenarioHash} -->`;
     writeFileSync(join(ROOT, page), withExcerpt(readFileSync(join(ROOT, page), 'utf8'), { name, text, origin }));
   }
-  overbuild(
-    'patterns',
-    'baseline',
-    '--runs',
-    '1000',
-    '--seed',
-    '1',
-    '--page',
-    join(ROOT, 'docs/validation.md'),
-    '--force',
-  );
+  const page = ['--page', 'docs/validation.md', '--force'];
+  overbuild('patterns', 'baseline', '--runs', '1000', '--seed', '1', ...page);
+  overbuild('batch', 'baseline', '--runs', '4000', '--out', SPREAD, '--quiet', '--force');
+  overbuild('sensitivity', SPREAD, ...DECIDED.flatMap((metric) => ['--metric', metric]), ...page);
+  const pictures: Readonly<Record<string, readonly string[]>> = {
+    sensitivity: ['sensitivity', SPREAD, '--metric', 'peak_capex_usd_bn_per_year', '--top', '10'],
+    discover: ['discover', SPREAD, '--when', 'investment_fall_after_wall > .5', ...page],
+    solve: ['solve', 'baseline', ...GRID, '--precision', '0.2', ...page],
+  };
+  for (const [name, words] of Object.entries(pictures)) {
+    const out = `results/reference-${name}`;
+    overbuild(...words, '--out', out, ...(words.includes('--force') ? [] : ['--force']));
+    copyFileSync(join(ROOT, out, `${name}.png`), join(REFERENCE, `${name}.png`));
+  }
 } finally {
   rmSync(place, { recursive: true, force: true });
 }

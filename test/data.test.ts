@@ -199,7 +199,9 @@ describe('figures worked out from tables', () => {
     /** Standard deviation of log changes over so many quarters around the mean of each builder. */
     const deviation = (quarters: number): number => {
       const all = FIVE.flatMap((company) => {
-        const series = [...capexOf(company, '2015Q1')].filter(([quarter]) => quarter <= '2022Q4').sort();
+        const series = [...capexOf(company, '2015Q1')]
+          .filter(([quarter]) => quarter <= '2022Q4')
+          .sort(([a], [b]) => (a < b ? -1 : 1));
         const at = new Map(
           series.map(([quarter, value]) => [Number(quarter.slice(0, 4)) * 4 + Number(quarter[5]), value]),
         );

@@ -16,7 +16,7 @@ export const OKABE_ITO = ['#0072B2', '#E69F00', '#009E73', '#D55E00', '#CC79A7',
 export const INK = '#1A1A1A';
 export const FAINT = '#6B6B6B';
 export const PAPER = '#FFFFFF';
-const GRID = '#E3E3E3';
+export const GRID = '#E3E3E3';
 const FONT = 'Inter, system-ui, sans-serif';
 const MONTHS_PER_YEAR = 12;
 

@@ -59,7 +59,7 @@ export function shownOutcomes(metrics: readonly string[]): (readonly [metric: st
     metrics.flatMap((metric): [string, string][] => {
       if (typeof label === 'string') return metric === named ? [[metric, label]] : [];
       const member = memberOf(metric);
-      return member?.family === named ? [[metric, label(plainName(member.entity))]] : [];
+      return member?.family === named ? [[metric, label(member.entity)]] : [];
     }),
   );
   return [...shown, ...plain];

@@ -122,7 +122,11 @@ export function reportInterrupted(
   { place, done, unit = 'runs' }: { readonly place: WorkPlace; readonly done: string; readonly unit?: string },
 ): number {
   const { folder, command } = place;
-  if (folder === undefined || args.isOn('json')) return INTERRUPTED;
+  if (args.isOn('json')) return INTERRUPTED;
+  if (folder === undefined) {
+    print(io, 'Interrupted: nothing is stored. With --out it could be resumed.');
+    return INTERRUPTED;
+  }
   const words = [...command.filter((word) => word !== '--force' && word !== '--resume'), '--resume'];
   const isTimeUp = place.deadline !== undefined && performance.now() >= place.deadline;
   print(io, `${isTimeUp ? 'Time is up' : 'Interrupted'}: ${done} ${unit} are safe in ${shownFolder(io, folder)}.`);

@@ -18,6 +18,8 @@ export type DesignSpec =
       readonly axes: readonly Axis[];
       /** Of sampled designs. */
       readonly points?: number;
+      /** Of a Saltelli or Morris design: base rows or trajectories before this one are left out. */
+      readonly firstPoint?: number;
       /** Seed of a Latin hypercube, or of the scrambling of a Sobol' design; without one that is not scrambled. */
       readonly seed?: string;
     }
@@ -53,8 +55,8 @@ export function createDesign(spec: DesignSpec): Design {
   const { points } = spec;
   if (points === undefined) throw new UsageError(`a ${kind} design needs --points: how many configurations`);
   if (points > MAX_POINTS) throw new UsageError(`a ${kind} design has at most ${MAX_POINTS} points`);
-  if (kind === 'saltelli') return saltelli(axes, paths, points, spec.seed ?? '1');
-  if (kind === 'morris') return morris(axes, paths, points, spec.seed ?? '1');
+  if (kind === 'saltelli') return later(saltelli(axes, paths, points, spec.seed ?? '1'), axes.length + 2, spec);
+  if (kind === 'morris') return later(morris(axes, paths, points, spec.seed ?? '1'), axes.length + 1, spec);
   const units = kind === 'sobol' ? sobolUnits(axes, spec.seed) : latinHypercube(axes, points, spec.seed ?? '1');
   return {
     paths,
@@ -62,6 +64,12 @@ export function createDesign(spec: DesignSpec): Design {
     size: points,
     at: (index) => axes.map((axis, a) => sampleAt(axis, units[a](index))),
   };
+}
+
+/** A design without its first points, each of so many configurations. */
+function later(design: Design, width: number, { firstPoint = 0 }: { readonly firstPoint?: number }): Design {
+  const first = firstPoint * width;
+  return first === 0 ? design : { ...design, size: design.size - first, at: (index) => design.at(first + index) };
 }
 
 /** Configurations `from` .. `to - 1`, one at a time. */

@@ -57,6 +57,8 @@ export interface PrimOptions {
   readonly peel?: number;
   /** Least share of all rows in a box. */
   readonly leastMass?: number;
+  /** Take the largest box of at least this density instead of the one with the greatest gain, in (0, 1). */
+  readonly density?: number | undefined;
   /**
    * Rows of one unit are permuted and resampled together: the replications of a configuration. Each row its own when
    * absent.
@@ -152,9 +154,12 @@ function peel(
   }
 }
 
-/** The step with the greatest gain. */
-function bestOf(steps: readonly Step[]): Step {
+/** The step with the greatest gain; with a density the first that has it, or the last. */
+function bestOf(steps: readonly Step[], density?: number): Step {
   const [all] = steps;
+  if (density !== undefined) {
+    return steps.find(({ hits, rows }) => hits >= density * rows) ?? steps[steps.length - 1];
+  }
   const gainOf = (step: Step): number => gain(step.hits, step.rows, all.hits, all.rows);
   return steps.reduce((best, step) => (gainOf(step) > gainOf(best) ? step : best), all);
 }
@@ -265,7 +270,7 @@ function permuted(target: Uint8Array, groups: readonly number[][], order: Uint32
  * Source: [FriedmanFisher1999]; quasi-p and resampling [BryantLempert2010].
  */
 export function discoverBox(inputs: readonly Input[], target: Uint8Array, options: PrimOptions): Discovery {
-  const { seed, peel: share = PEEL, leastMass = LEAST_MASS, units } = options;
+  const { seed, peel: share = PEEL, leastMass = LEAST_MASS, density: wanted, units } = options;
   const rows = target.length;
   const hits = target.reduce((sum, value) => sum + value, 0);
   if (hits === 0 || hits === rows) throw new RangeError('the target must occur in some rows and not in all');
@@ -273,7 +278,7 @@ export function discoverBox(inputs: readonly Input[], target: Uint8Array, option
   const data: Data = { inputs, orders: inputs.map(({ values }) => orderOf(values)) };
   const everyone = new Uint8Array(rows).fill(1);
   const steps = peel(data, target, everyone, how);
-  const best = bestOf(steps);
+  const best = bestOf(steps, wanted);
   const limits = significant(limitsOf(best, inputs), inputs, target);
   const box = boxOf(limits, inputs, target);
   const groups = rowsByUnit(units, rows);
@@ -284,7 +289,7 @@ export function discoverBox(inputs: readonly Input[], target: Uint8Array, option
   for (let i = 0; i < PERMUTATIONS; i++) {
     const moved = permuted(target, groups, shuffled(groups.length, streamOf('permutation', i)));
     const trajectory = peel(data, moved, everyone, how);
-    const other = bestOf(trajectory);
+    const other = bestOf(trajectory, wanted);
     if (gain(other.hits, other.rows, trajectory[0].hits, rows) >= found) asGood++;
   }
   const p = (asGood + 1) / (PERMUTATIONS + 1);
@@ -296,7 +301,7 @@ export function discoverBox(inputs: readonly Input[], target: Uint8Array, option
     for (const g of shuffled(groups.length, streamOf('half', i)).subarray(0, groups.length >> 1)) {
       for (const row of groups[g]) half[row] = 1;
     }
-    const again = limitsOf(bestOf(peel(data, target, half, how)), inputs);
+    const again = limitsOf(bestOf(peel(data, target, half, how), wanted), inputs);
     for (const { input, side } of again) {
       const name = `${input} ${side}`;
       returns.set(name, (returns.get(name) ?? 0) + 1);

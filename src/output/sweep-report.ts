@@ -40,6 +40,8 @@ const MEDIAN = 2;
 const FEW_MEASURES = 4;
 /** A median that not all runs are behind. */
 const FEWER = / \[[\d,]+\]$/;
+/** Of a supply network alone. */
+const COST = 'cost_usd';
 const PEAK_CAPEX = 'peak_capex_usd_bn_per_year';
 
 /** The report, line by line. */
@@ -103,7 +105,9 @@ function usualMeasures(shown: readonly SweptConfiguration[]): Measure[] {
     measures.push({ label: 'wall month', metric: 'wall_month', word: shortNumber });
   }
   if (known.has(PEAK_CAPEX)) measures.push({ label: 'peak capex, USD bn/year', metric: PEAK_CAPEX, word: shortNumber });
-  const pocket = extreme(shown, ['sales_lost'], 1) ?? extreme(shown, ['air_pocket'], 1);
+  const isNetwork = known.has(COST);
+  if (isNetwork) measures.push({ label: 'cost, USD', metric: COST, word: shortNumber });
+  const pocket = extreme(shown, ['sales_lost'], 1) ?? (isNetwork ? undefined : extreme(shown, ['air_pocket'], 1));
   if (pocket !== undefined) measures.push({ ...pocket, word: percentWord });
   const swing = pocket === undefined ? extreme(shown, ['amplification', 'bullwhip'], 1) : undefined;
   if (swing !== undefined) measures.push({ ...swing, word: shortNumber });

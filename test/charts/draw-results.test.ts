@@ -1,7 +1,7 @@
 /** Drawing a results folder: the files, the letters in the pictures, and the ways it can fail. */
 
 import { Arguments } from '../../src/cli/arguments.ts';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -44,15 +44,6 @@ it('says which file it cannot read', async () => {
   const missing = drawResults(join(place, 'nowhere'), { out: join(place, 'c'), png: false });
   await expect(missing).rejects.toThrow(UsageError);
   await expect(missing).rejects.toThrow(/^there is no folder .*nowhere$/);
-});
-
-it('has no pictures of a sweep, and says what has', async () => {
-  const sweep = join(place, 'sweep');
-  mkdirSync(sweep);
-  const batch = JSON.parse(MANIFEST) as { readonly identity: object };
-  const identity = { ...batch.identity, configurations: 2 };
-  writeFileSync(join(sweep, 'manifest.json'), JSON.stringify({ ...batch, format: 'overbuild-sweep/1', identity }));
-  await expect(drawResults(sweep, { out: sweep, png: false })).rejects.toThrow(/holds a sweep.*overbuild report/);
 });
 
 it('is what the verb chart does: it prints the files it wrote, beside the results unless told otherwise', async () => {

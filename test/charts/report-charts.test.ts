@@ -122,7 +122,7 @@ describe('tornado', () => {
     ];
     expect(shownOutcomes(names)).toEqual([
       ['cost_usd', 'Cost of holding, backlog and transport (USD)'],
-      ['bullwhip_stage_1', 'Bullwhip, stage 1 (variance over variance)'],
+      ['bullwhip_stage_1', 'Bullwhip, stage_1 (variance over variance)'],
       ['fill_rate_retailer', 'Fill rate, retailer (share)'],
     ]);
   });

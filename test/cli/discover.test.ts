@@ -64,6 +64,23 @@ it('finds a planted box with its limits, and writes overlay, table and picture',
   expect(readFileSync(join(out, 'discover.svg'), 'utf8')).toContain('x.a');
 });
 
+it('takes the largest box of a density that is asked for, where the condition becomes frequent only gradually', async () => {
+  const chance = uniforms(RUNS, 'gradual');
+  const hit = Array.from(chance, (u, i) => Number(u < inputs['x.a'][i] ** 2));
+  writeSyntheticBatch(at('gradual'), inputs, { hit });
+  const [usual, dense] = [await json('gradual', 'hit = 1'), await json('gradual', 'hit = 1', '--density', '.8')];
+  expect(dense.isFound).toBe(true);
+  expect(dense.box.density).toBeGreaterThanOrEqual(0.77);
+  expect(dense.box.density).toBeGreaterThan(usual.box.density + 0.08);
+  expect(dense.box.mass).toBeLessThan(usual.box.mass);
+  // The mean of a squared number above a limit is (1 - limit ** 3) / 3 / (1 - limit): .81 above .85.
+  expect(dense.box.limits[0]).toMatchObject({ input: 'x.a', side: 'above' });
+  expect(Math.abs(dense.box.limits[0].value - 0.84)).toBeLessThan(0.12);
+  const { code, stderr } = await cli(['discover', at('gradual'), '--when', 'hit = 1', '--density', '1.2']);
+  expect(code).toBe(2);
+  expect(stderr).toContain('--density: expected a number between 0 and 1, got 1.2');
+});
+
 it('prints the box as a sentence', async () => {
   const y = Array.from(inputs['x.a'], (u) => u);
   writeSyntheticBatch(at('one'), inputs, { y });

@@ -75,6 +75,57 @@ it('finds the effects of a function of Morris, and the same with points that fai
   expect(broken.outcomes[0].effects?.[1].mu).toBeCloseTo(-4, 6);
 });
 
+/** Coefficient of a product of inputs, numbered from 1, of the test function of Morris (1991); the free ones alternate. */
+function morrisBeta(...of: readonly number[]): number {
+  const [order, last] = [of.length, Math.max(...of)];
+  if (last <= [10, 6, 5, 4][order - 1]) return [20, -15, -10, 5][order - 1];
+  return order > 2 ? 0 : (-1) ** of.reduce((sum, i) => sum + i, 0);
+}
+const INPUTS = Array.from({ length: 20 }, (_, i) => i + 1);
+const isCurved = (i: number): boolean => i === 3 || i === 5 || i === 7;
+const weightAt = (i: number, x: number): number => 2 * ((isCurved(i) ? (1.1 * x) / (x + 0.1) : x) - 0.5);
+
+/** Sum over all products of up to `most` of these inputs, each at its weight. */
+function morrisSum(
+  inputs: readonly number[],
+  w: (i: number) => number,
+  most: number,
+  fixed: readonly number[],
+): number {
+  return inputs.reduce((sum, i, at) => {
+    const product = [...fixed, i];
+    const more = most > 1 ? morrisSum(inputs.slice(at + 1), w, most - 1, product) : 0;
+    return sum + w(i) * (morrisBeta(...product) + more);
+  }, 0);
+}
+
+it("sorts the inputs of Morris' test function of 1991 into those without effect, linear, and interacting ones", async () => {
+  const paths = INPUTS.map((i) => `x.x${i}=0:1`);
+  const f = (x: readonly number[]): number => morrisSum(INPUTS, (i) => weightAt(i, x[i - 1]), 4, []);
+  const trajectories = 60;
+  const { outcomes, points } = await designed('morris', paths, f, { precision: 1e-9, budget: 21 * trajectories });
+  expect(points).toBe(trajectories);
+  const effects = outcomes[0].effects ?? [];
+  // On the grid of four levels the inputs are independent, so the mean effect is a product of means.
+  const levels = [0, 1 / 3, 2 / 3, 1];
+  const mean = (i: number): number => levels.reduce((sum, x) => sum + weightAt(i, x) / 4, 0);
+  const slope = (i: number): number =>
+    0.75 * (weightAt(i, 1) - weightAt(i, 1 / 3) + weightAt(i, 2 / 3) - weightAt(i, 0));
+  const rest = (i: number): readonly number[] => INPUTS.filter((j) => j !== i);
+  for (const i of INPUTS) {
+    const { mu, sigma } = effects[i - 1];
+    const truth = slope(i) * (morrisBeta(i) + morrisSum(rest(i), mean, 3, [i]));
+    expect(Math.abs(mu - truth), `mean effect of ${i}`).toBeLessThan((4 * sigma) / Math.sqrt(trajectories));
+  }
+  const sizes = effects.map(({ muStar }) => muStar.value);
+  expect(Math.min(...sizes.slice(0, 10))).toBeGreaterThan(2 * Math.max(...sizes.slice(10)));
+  const spreads = effects.map(({ sigma }) => sigma);
+  // Inputs 8 to 10 act linearly: their effects vary by the alternating products alone.
+  expect(Math.max(...spreads.slice(7))).toBeLessThan(12);
+  expect(Math.min(...spreads.slice(0, 6))).toBeGreaterThan(2 * Math.max(...spreads.slice(7)));
+  for (const i of [8, 9, 10]) expect(sizes[i - 1]).toBeCloseTo(effects[i - 1].mu, 6);
+});
+
 it('simulates a scenario, over all its numbers or those named, whole ones among them', async () => {
   const argv = ['sensitivity', 'beer-game', '--design', 'morris', '--replications', '1', '--metric', 'cost_usd'];
   const { code, stdout, stderr } = await cli([...argv, '--all', '--runs', '420', '--jobs', '1', '--json']);

@@ -20,6 +20,13 @@ export interface PageFigure {
   readonly panelWidth?: number;
 }
 
+/** A picture that is drawn already: as a file of its own, and in its place in the page. */
+export interface DrawnFigure {
+  readonly name: string;
+  readonly sheet: string;
+  readonly markup: Markup;
+}
+
 /** Draws a specification; the caller has them drawn beforehand. */
 export type Draw = (spec: Spec) => string;
 

@@ -6,11 +6,12 @@ import { buildOutSection, marketSection, ordersSection } from './build-out.ts';
 import { headline, type PageFacts, pageFacts } from './headline.ts';
 import { html, type Markup, raw } from './markup.ts';
 import { regimeSection, tornadoSection } from './outcomes.ts';
-import { type Draw, figureMarkup, type PageFigure, panelsOf } from './page-figure.ts';
+import { type Draw, type DrawnFigure, figureMarkup, type PageFigure, panelsOf } from './page-figure.ts';
+import { responseSection } from './response.ts';
 import { shellWord } from '../../output/shell-word.ts';
 import type { ReportInput, Section } from './section.ts';
 import { assumptionsSection, summarySection } from './sheets.ts';
-import { SCRIPT, STYLE } from './style.ts';
+import { STYLE } from './style.ts';
 import { supplySection } from './supply.ts';
 import { wallSection } from './walls.ts';
 
@@ -20,7 +21,9 @@ export interface Report {
   readonly facts: PageFacts;
   readonly sections: readonly Section[];
   /** The pictures in the order of the page. */
-  readonly figures: readonly { readonly figure: PageFigure; readonly panels: readonly Spec[] }[];
+  readonly figures: readonly { readonly figure: PageFigure | DrawnFigure; readonly panels: readonly Spec[] }[];
+  /** Whether the page draws responses anew. */
+  readonly hasResponses: boolean;
 }
 
 /** Decide what the page shows; a section whose columns the folder lacks is left out. */
@@ -31,6 +34,7 @@ export function planReport(input: ReportInput): Report {
     buildOutSection(input, known),
     marketSection(input),
     ordersSection(input),
+    responseSection(input),
     supplySection(input),
     regimeSection(input),
     tornadoSection(input),
@@ -38,7 +42,13 @@ export function planReport(input: ReportInput): Report {
     summarySection(input),
   ].filter((section) => section !== undefined);
   const figures = sections.flatMap((section) => section.figures);
-  return { input, facts: known, sections, figures: figures.map((figure) => ({ figure, panels: panelsOf(figure) })) };
+  return {
+    input,
+    facts: known,
+    sections,
+    figures: figures.map((figure) => ({ figure, panels: 'markup' in figure ? [] : panelsOf(figure) })),
+    hasResponses: figures.some((figure) => 'markup' in figure),
+  };
 }
 
 interface Described {
@@ -65,6 +75,7 @@ function facts({ manifest, design }: ReportInput): readonly (readonly [string, s
 
 function sectionMarkup(section: Section, { figures }: Report, draw: Draw): Markup {
   const drawn = section.figures.map((figure) => {
+    if ('markup' in figure) return figure.markup;
     const panels = figures.find((known) => known.figure === figure)?.panels ?? [];
     return figureMarkup(figure, panels, draw);
   });
@@ -78,19 +89,24 @@ ${section.intro.map(
 `;
 }
 
+/** The one script of a page, and its `sha256-...`. */
+export interface PageScript {
+  readonly text: string;
+  readonly hash: string;
+}
+
 /**
  * Write the page.
  *
- * @param scriptHash  `sha256-...` of the one script, which alone may run: the page asks browsers to refuse anything
- *                    else, and any request.
+ * @param script  It alone may run: the page asks browsers to refuse anything else, and any request.
  */
-export function reportPage(report: Report, draw: Draw, scriptHash: string): string {
+export function reportPage(report: Report, draw: Draw, script: PageScript): string {
   const { input, sections } = report;
   const { manifest, frame } = input;
   const { sentences, figures } = headline(input, report.facts);
   const { description = '' } = manifest.resolvedScenario as Described;
   const title = `${manifest.identity.scenario}: ${sentences[0]}`;
-  const policy = `default-src 'none'; style-src 'unsafe-inline'; script-src '${scriptHash}'; base-uri 'none'; form-action 'none'`;
+  const policy = `default-src 'none'; style-src 'unsafe-inline'; script-src '${script.hash}'; base-uri 'none'; form-action 'none'`;
   return html`<!doctype html>
 <html lang="en">
 <head>
@@ -115,7 +131,7 @@ ${description === '' ? '' : html`<p>${description}.</p>`}
 <main>
 ${sections.map((section) => sectionMarkup(section, report, draw))}</main>
 <footer><p>${frame.source} Conditional on these assumptions; not a forecast.</p></footer>
-<script>${raw(SCRIPT)}</script>
+<script>${raw(script.text)}</script>
 </body>
 </html>
 `.markup;

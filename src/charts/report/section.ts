@@ -8,7 +8,7 @@ import type { Frame } from '../spec.ts';
 import type { Table } from '../table.ts';
 import type { Outcome, TornadoWords } from '../tornado.ts';
 import type { Markup } from './markup.ts';
-import type { PageFigure } from './page-figure.ts';
+import type { DrawnFigure, PageFigure } from './page-figure.ts';
 
 /** What a tornado shows and says. */
 export interface Sensitivity extends TornadoWords {
@@ -38,9 +38,13 @@ export interface ReportInput {
   /** How much of the spread rests on uncertain numbers, in sentences; empty where a batch cannot say. */
   readonly assumptions: readonly string[];
   readonly rule: RegimeRule;
+  /** Metrics whose responses come first. */
+  readonly chosen: readonly string[];
   readonly frame: Frame;
   /** Months in which walls are watched. */
   readonly horizonMonths: number | undefined;
+  /** Units of run metrics, by name. */
+  readonly metricUnits: ReadonlyMap<string, string>;
   /** What recorded series and run metrics mean, by name. */
   readonly descriptions: ReadonlyMap<string, string>;
   /** What recorded series mean, by name; a run metric may have the same name. */
@@ -52,7 +56,7 @@ export interface Section {
   readonly title: string;
   /** Paragraphs before the pictures. */
   readonly intro: readonly string[];
-  readonly figures: readonly PageFigure[];
+  readonly figures: readonly (PageFigure | DrawnFigure)[];
   /** What follows the pictures. */
   readonly after?: Markup;
 }

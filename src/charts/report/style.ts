@@ -77,12 +77,18 @@ td code{white-space:nowrap}
 #theme{float:right;font:inherit;font-size:.9rem;background:var(--card);color:var(--ink);border:1px solid var(--line);border-radius:6px;padding:5px 12px;cursor:pointer;min-height:32px}
 :focus-visible{outline:3px solid var(--c1);outline-offset:2px}
 footer{color:var(--faint);font-size:.88rem;padding-bottom:40px}
+.choose{display:flex;flex-wrap:wrap;gap:8px 18px;margin:1em 0 0;font-size:.92rem}
+.choose[hidden]{display:none}
+.choose label{display:flex;flex-direction:column;color:var(--faint);min-width:0;max-width:100%}
+.choose select{font:inherit;color:var(--ink);background:var(--card);border:1px solid var(--line);border-radius:6px;padding:5px 8px;min-height:34px;max-width:100%}
+[data-cell]{cursor:pointer}
+.replay{overflow-wrap:anywhere}
 ${FOLLOW}
 @media (max-width:560px){header,main,footer{padding-left:16px;padding-right:16px}dl{grid-template-columns:1fr}dt{margin-top:6px}h1{font-size:1.45rem}}
-@media print{#theme,nav{display:none}body{font-size:10.5pt}header,main,footer{max-width:none;padding:0}.panels>div,figure:not(:has(.panels)),.keys li,tr{break-inside:avoid}details:not([open]){display:none}[aria-labelledby=assumptions] details:not([open]){display:block}[aria-labelledby=assumptions] details::details-content{content-visibility:visible;block-size:auto}h2,h3,h4,figcaption{break-after:avoid}h2{margin-top:1.4em}.scroll{overflow:visible;border:0}.panels{grid-template-columns:1fr 1fr}td code{white-space:normal;overflow-wrap:anywhere}}
+@media print{#theme,nav,.choose{display:none}body{font-size:10.5pt}header,main,footer{max-width:none;padding:0}.panels>div,figure:not(:has(.panels)),.keys li,tr{break-inside:avoid}details:not([open]){display:none}[aria-labelledby=assumptions] details:not([open]){display:block}[aria-labelledby=assumptions] details::details-content{content-visibility:visible;block-size:auto}h2,h3,h4,figcaption{break-after:avoid}h2{margin-top:1.4em}.scroll{overflow:visible;border:0}.panels{grid-template-columns:1fr 1fr}td code{white-space:normal;overflow-wrap:anywhere}}
 `;
 
-/** The whole script: a button that changes the theme. The page is complete without it. */
+/** The whole script of most pages: a button that changes the theme. The page is complete without it. */
 export const SCRIPT = `(()=>{const r=document.documentElement,b=document.createElement('button');b.id='theme';b.type='button';
 const dark=()=>r.dataset.theme?r.dataset.theme==='dark':matchMedia('(prefers-color-scheme:dark)').matches;
 const name=()=>{b.textContent=dark()?'Light theme':'Dark theme'};

@@ -1,31 +1,47 @@
-/** `overbuild chart <results-folder>`: draw the charts of a batch. */
+/** `overbuild chart <results-folder>`: draw the charts of a batch, or the responses of a sweep. */
 
 import { join, resolve } from 'node:path';
 import type { Argv } from 'yargs';
 import type { Arguments } from '../arguments.ts';
 import type { Command } from '../command.ts';
 import type { Io } from '../io.ts';
-import { flag, forceOption, jsonOption } from '../options.ts';
+import { flag, forceOption, jsonOption, repeatable } from '../options.ts';
 import { printPaths } from '../print-paths.ts';
 
 export const chartCommand: Command = {
   configure(yargs: Argv): Argv {
     return forceOption(jsonOption(yargs))
-      .positional('folder', { type: 'string', demandOption: true, describe: 'Results folder of a finished batch' })
+      .positional('folder', {
+        type: 'string',
+        demandOption: true,
+        describe: 'Results folder of a finished batch or sweep',
+      })
       .option('out', {
         type: 'string',
         describe: 'Folder to write to',
         defaultDescription: 'charts/ in the results folder',
       })
+      .option('metric', repeatable('Of a sweep: metric to draw; may be repeated', 'the usual ones'))
+      .option('over', repeatable('Of a sweep: a varied path; a second one makes a map', 'the two strongest'))
       .option('png', flag('Also write PNG files'))
-      .example('$0 chart results/baseline --png', 'Draw every chart as SVG and PNG');
+      .example('$0 chart results/baseline --png', 'Draw every chart as SVG and PNG')
+      .example(
+        '$0 chart results/haircut --metric roi_end --over power.pue',
+        'How a metric of a sweep responds to an input',
+      );
   },
 
   async run(args: Arguments, io: Io): Promise<number> {
     const folder = resolve(io.cwd, args.required('folder'));
     const out = args.has('out') ? resolve(io.cwd, args.required('out')) : join(folder, 'charts');
     const { drawResults } = await import('../../node/pictures/draw-results.ts');
-    const written = await drawResults(folder, { out, png: args.isOn('png'), isForced: args.isOn('force') });
+    const written = await drawResults(folder, {
+      out,
+      png: args.isOn('png'),
+      isForced: args.isOn('force'),
+      metrics: args.list('metric'),
+      over: args.list('over'),
+    });
     printPaths(written, args, io);
     return 0;
   },

@@ -8,7 +8,7 @@ import { UsageError } from '../../scenario/errors.ts';
 import type { Arguments } from '../arguments.ts';
 import type { Command } from '../command.ts';
 import { type Io, print } from '../io.ts';
-import { forceOption, jsonOption, text } from '../options.ts';
+import { amount, forceOption, jsonOption, text } from '../options.ts';
 import { pageOption, printedSection, renewPart } from '../page-part.ts';
 import { printPaths } from '../print-paths.ts';
 
@@ -27,6 +27,13 @@ export const discoverCommand: Command = {
           'none; it must be given',
         ),
       )
+      .option(
+        'density',
+        amount(
+          'The largest box in which the condition holds in this share of the runs, in (0, 1)',
+          'the box with the largest excess of runs that meet it',
+        ),
+      )
       .option('out', text('Folder for discover.csv, the picture as SVG and PNG, and box.yaml, an overlay', 'none'))
       .example('$0 discover results/unsure --when "wall = power"', 'Where does power stop the race?')
       .example(
@@ -41,7 +48,11 @@ export const discoverCommand: Command = {
     const { readStudiedRuns } = await import('../../node/analysis/read-inputs.ts');
     const { discover } = await import('../../node/analysis/discover.ts');
     const studied = await readStudiedRuns(resolve(io.cwd, args.required('folder')));
-    const discovered = discover(studied, condition);
+    const density = args.number('density');
+    if (density !== undefined && !(density > 0 && density < 1)) {
+      throw new UsageError([`--density: expected a number between 0 and 1, got ${density}`]);
+    }
+    const discovered = discover(studied, condition, density);
     const { finding } = discovered;
     if (args.isOn('json')) {
       const { discovery, ...rest } = finding;

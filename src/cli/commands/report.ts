@@ -9,7 +9,7 @@ import type { Arguments } from '../arguments.ts';
 import type { Command } from '../command.ts';
 import type { Io } from '../io.ts';
 import { openPage } from '../open-page.ts';
-import { amount, flag, forceOption, jsonOption, text } from '../options.ts';
+import { amount, flag, forceOption, jsonOption, repeatable, text } from '../options.ts';
 import { printPaths } from '../print-paths.ts';
 
 export const reportCommand: Command = {
@@ -22,6 +22,7 @@ export const reportCommand: Command = {
       })
       .option('out', text('Page to write', 'report.html in the results folder'))
       .option('compare', text('Folder of `compare --out`: effects of each change'))
+      .option('metric', repeatable('Of a sweep: metric whose response comes first; may be repeated', 'the usual ones'))
       .option('png', flag('Also write every picture as PNG'))
       .option('svg', flag('Also write every picture as SVG'))
       .option('bust', amount('Fall of orders from which a pause counts as deep, in (0, 1)', DEFAULT_RULE.bust))
@@ -61,6 +62,7 @@ export const reportCommand: Command = {
       svg: args.isOn('svg'),
       isForced: args.isOn('force'),
       rule: { fall: args.text('depth') ?? DEFAULT_RULE.fall, bust },
+      chosen: args.list('metric'),
       replay: args.whole('replay', 0) ?? DEFAULT_SAMPLE_RUNS,
       compare: compare === undefined ? undefined : resolve(io.cwd, compare),
       assumptions: await assumptionLines(folder),

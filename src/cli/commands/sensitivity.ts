@@ -11,12 +11,13 @@ import { loadSweep } from '../../node/experiments/sweep-scenario.ts';
 import { loadScenario, openScenarioFiles } from '../../node/scenario-files.ts';
 import { SENSITIVITY_PART } from '../../output/marked-part.ts';
 import { shellWord } from '../../output/shell-word.ts';
-import { durationWord } from '../../output/words.ts';
+import { countWord, durationWord } from '../../output/words.ts';
 import { UsageError } from '../../scenario/errors.ts';
 import type { Arguments } from '../arguments.ts';
-import { type Command, INTERRUPTED } from '../command.ts';
+import type { Command } from '../command.ts';
 import { type Io, print } from '../io.ts';
-import { amount, forceOption, jobsOption, jsonOption, repeatable, spreadsOption, text } from '../options.ts';
+import { jobOptions, readPlace, refuseShard, reportInterrupted } from '../job-options.ts';
+import { amount, jsonOption, repeatable, spreadsOption, text } from '../options.ts';
 import { pageOption, printedSection, renewPart } from '../page-part.ts';
 import { printPaths } from '../print-paths.ts';
 import { watched } from '../watched.ts';
@@ -26,12 +27,18 @@ const DEFAULT_METRIC = 'months_to_wall';
 const PRECISION = 0.1;
 const BUDGET = 10_000;
 const REPLICATIONS = 8;
-/** Options that need `--design`. */
-const ONLY_DESIGN = ['vary', 'all', 'set'];
+/** Options and switches that need `--design`. */
+const ONLY_DESIGN = ['vary', 'set', 'max-time', 'queue'];
+const ONLY_DESIGN_SWITCHES = ['all', 'resume'];
 
 export const sensitivityCommand: Command = {
   configure(yargs: Argv): Argv {
-    return pageOption(spreadsOption(forceOption(jsonOption(yargs))), 'the shares')
+    const words = {
+      unit: 'With --design: runs',
+      out: 'none: nothing is stored; with it sensitivity.csv and the picture, with --design the runs too',
+      resume: 'With --design: resume from the runs in --out, or repeat with another --precision or --runs',
+    };
+    return jobOptions(pageOption(spreadsOption(jsonOption(yargs)), 'the shares'), words)
       .positional('folder', {
         type: 'string',
         demandOption: true,
@@ -42,7 +49,6 @@ export const sensitivityCommand: Command = {
         repeatable('Column of runs.csv, or a condition such as "wall = power"; may be repeated', DEFAULT_METRIC),
       )
       .option('top', amount('Numbers to show', DEFAULT_TOP))
-      .option('out', text('Folder for sensitivity.csv and the picture as SVG and PNG', 'none'))
       .option('design', {
         choices: ['sobol', 'morris'] as const,
         requiresArg: true,
@@ -67,7 +73,6 @@ export const sensitivityCommand: Command = {
       )
       .option('runs', amount('With --design: most runs in all', BUDGET))
       .option('replications', amount('With --design: runs of each configuration, the same in all', REPLICATIONS))
-      .option('jobs', amount('With --design: runs at a time', 'one per core'))
       .option('seed', text('With --design: any text', '1'))
       .option('set', repeatable('With --design: change a value; may be repeated', 'none'))
       .example('$0 sensitivity results/unsure', 'Numbers that drive the date of the wall, and their evidence')
@@ -85,11 +90,9 @@ export const sensitivityCommand: Command = {
   async run(args: Arguments, io: Io, argv: readonly string[]): Promise<number> {
     const requested = args.list('metric');
     const metrics = requested.length > 0 ? requested : [DEFAULT_METRIC];
-    const found = args.text('design') === undefined ? await read(args, io, metrics) : await run(args, io, metrics);
-    if (found === undefined) {
-      print(io, 'Interrupted; nothing is stored.');
-      return INTERRUPTED;
-    }
+    const found =
+      args.text('design') === undefined ? await read(args, io, metrics) : await run(args, io, metrics, argv);
+    if (typeof found === 'number') return found;
     const { studied, outcomes, notes } = found;
     const about = {
       scenario: studied.manifest.identity.scenario,
@@ -110,7 +113,7 @@ export const sensitivityCommand: Command = {
     if (out === undefined) return 0;
     const { writeSensitivity } = await import('../../node/analysis/write-analysis.ts');
     const written = await writeSensitivity(
-      { out: resolve(io.cwd, out), isForced: args.isOn('force') },
+      { out: resolve(io.cwd, out), isForced: args.isOn('force') || args.isOn('resume') },
       studied,
       outcomes,
       about,
@@ -129,7 +132,10 @@ interface Found {
 
 /** Analyse a finished folder. */
 async function read(args: Arguments, io: Io, metrics: readonly string[]): Promise<Found> {
-  const given = ONLY_DESIGN.filter((name) => args.list(name).length > 0 || args.isOn(name));
+  const given = [
+    ...ONLY_DESIGN.filter((name) => args.has(name)),
+    ...ONLY_DESIGN_SWITCHES.filter((name) => args.isOn(name)),
+  ];
   if (given.length > 0)
     throw new UsageError([`--${given[0]} simulates a scenario: say how with --design sobol or morris`]);
   const { readStudiedRuns } = await import('../../node/analysis/read-inputs.ts');
@@ -141,8 +147,13 @@ async function read(args: Arguments, io: Io, metrics: readonly string[]): Promis
   return { studied, outcomes: metrics.map((metric) => sensitivityOf(studied, metric)), notes };
 }
 
-/** Simulate a design until every interval is narrow; undefined when the user stops it. */
-async function run(args: Arguments, io: Io, metrics: readonly string[]): Promise<Found | undefined> {
+/** Simulate a design until every interval is narrow; the exit code when the user stops it. */
+async function run(
+  args: Arguments,
+  io: Io,
+  metrics: readonly string[],
+  argv: readonly string[],
+): Promise<Found | number> {
   const { runDesigned } = await import('../../node/analysis/designed-run.ts');
   const { varyAll } = await import('../../node/analysis/vary-all.ts');
   const kind = args.text('design') === 'sobol' ? 'saltelli' : 'morris';
@@ -176,11 +187,19 @@ async function run(args: Arguments, io: Io, metrics: readonly string[]): Promise
     budget,
     replications: args.whole('replications', 1) ?? REPLICATIONS,
   } as const;
-  const jobs = jobsOption(args, io, false);
+  refuseShard(args);
+  const place = readPlace(args, io, { argv, rows: budget });
+  let done = 0;
   const outcome = await watched(io, budget, (watch) =>
-    runDesigned(designed, { folder: undefined, mode: 'new', jobs, command: [], ...watch }),
+    runDesigned(designed, {
+      ...place,
+      ...watch,
+      onProgress(count) {
+        done = count;
+        watch.onProgress(count);
+      },
+    }),
   );
-  return (
-    outcome && { ...outcome, notes: designedNotes(outcome, { axes: axes.length, left: all.left, precision, budget }) }
-  );
+  if (outcome === undefined) return reportInterrupted(io, args, { place, done: countWord(done) });
+  return { ...outcome, notes: designedNotes(outcome, { axes: axes.length, left: all.left, precision, budget }) };
 }

@@ -1,6 +1,5 @@
 /** `overbuild solve [scenario]`: the value of a number at which a simulated quantity meets a target. */
 
-import { resolve } from 'node:path';
 import type { Argv } from 'yargs';
 import { readAxis, type Span } from '../../experiment/design-axis.ts';
 import { readTarget } from '../../experiment/solve-target.ts';
@@ -9,23 +8,14 @@ import { loadSweep } from '../../node/experiments/sweep-scenario.ts';
 import { solveScenario } from '../../node/experiments/solve.ts';
 import { SOLVE_PART } from '../../output/marked-part.ts';
 import { quantityOf, solveReport, solveSentences } from '../../output/solve-report.ts';
+import { countWord } from '../../output/words.ts';
 import { UsageError } from '../../scenario/errors.ts';
 import { strategyOverrides } from '../../node/strategies/strategy-source.ts';
 import type { Arguments } from '../arguments.ts';
-import { type Command, FAILED_RUNS, INTERRUPTED } from '../command.ts';
+import { type Command, FAILED_RUNS } from '../command.ts';
 import { type Io, print } from '../io.ts';
-import { localeOption, readLocale } from '../job-options.ts';
-import {
-  amount,
-  forceOption,
-  jobsOption,
-  jsonOption,
-  repeatable,
-  scenarioOptions,
-  seedOption,
-  strategyOption,
-  text,
-} from '../options.ts';
+import { jobOptions, localeOption, readLocale, readPlace, refuseShard, reportInterrupted } from '../job-options.ts';
+import { amount, jsonOption, repeatable, scenarioOptions, seedOption, strategyOption, text } from '../options.ts';
 import { pageOption, printedSection, renewPart } from '../page-part.ts';
 import { printPaths } from '../print-paths.ts';
 import { watched } from '../watched.ts';
@@ -42,9 +32,13 @@ const PRECISION = 0.05;
 
 export const solveCommand: Command = {
   configure(yargs: Argv): Argv {
-    return localeOption(
-      pageOption(forceOption(jsonOption(seedOption(strategyOption(scenarioOptions(yargs))))), 'the solution'),
-    )
+    const own = pageOption(jsonOption(seedOption(strategyOption(scenarioOptions(yargs)))), 'the solution');
+    const words = {
+      unit: 'Runs',
+      out: 'none: nothing is stored; with it also solve.csv and the response curve as SVG and PNG',
+      resume: 'Resume an unfinished search from the runs in --out, or repeat it with another budget',
+    };
+    return localeOption(jobOptions(own, words))
       .option(
         'vary',
         repeatable(
@@ -68,8 +62,6 @@ export const solveCommand: Command = {
       )
       .option('runs', amount('Most runs in all', DEFAULT_RUNS))
       .option('points', amount('Values of the first grid', DEFAULT_POINTS))
-      .option('jobs', amount('Runs at a time', 'one per core'))
-      .option('out', text('Folder for solve.csv and the response curve as SVG and PNG', 'none'))
       .example(
         '$0 solve baseline --vary \'power.regions[*].additionsMwPerMonth=*0.5:*4\' --target "P(wall = power) = .2"',
         'The grid that brings power walls to a fifth',
@@ -100,7 +92,8 @@ export const solveCommand: Command = {
     }
     const precision = args.number('precision') ?? (span.isLog ? 0.1 : PRECISION * (span.high - span.low));
     if (!(precision > 0)) throw new UsageError([`--precision: expected a number > 0, got ${precision}`]);
-    const jobs = jobsOption(args, io, false);
+    refuseShard(args);
+    const place = readPlace(args, io, { argv, rows: budget });
     const spec = {
       scenario: loaded.scenario,
       host: { ...BUILTIN_HOST, engine: engineWith(loaded.absent) },
@@ -109,23 +102,19 @@ export const solveCommand: Command = {
       target,
       rule: { precision, budget, points, firstRuns },
     };
-    const answer = await watched(io, budget, (watch) =>
-      solveScenario(spec, { folder: undefined, mode: 'new', jobs, command: [], ...watch }),
-    );
+    const answer = await watched(io, budget, (watch) => solveScenario(spec, { ...place, ...watch }));
     if (answer.isInterrupted) {
-      print(io, `Interrupted after ${answer.solution.runs} runs; nothing is stored.`);
-      return INTERRUPTED;
+      return reportInterrupted(io, args, { place, done: countWord(answer.solution.runs) });
     }
     const isJson = args.isOn('json');
     if (isJson) print(io, JSON.stringify({ ...answer, sentences: solveSentences(answer) }, null, 2));
     else for (const line of solveReport(answer)) print(io, line);
     const heading = `Where ${target.text} = ${quantityOf(answer, target.value)}`;
     await renewPart(args, io, SOLVE_PART, printedSection(heading, argv, solveReport(answer)));
-    const out = args.text('out');
-    if (out !== undefined) {
+    if (place.folder !== undefined) {
       const { writeSolution } = await import('../../node/analysis/write-analysis.ts');
-      const place = { out: resolve(io.cwd, out), isForced: args.isOn('force') };
-      const written = await writeSolution(place, answer, readLocale(args));
+      const files = { out: place.folder, isForced: place.mode !== 'new' };
+      const written = await writeSolution(files, answer, readLocale(args));
       if (!isJson) printPaths(written, args, io);
     }
     return answer.failed > 0 ? FAILED_RUNS : 0;

@@ -1,6 +1,6 @@
 /** Sensitivity from special designs: first-order and total Sobol' indices of a Saltelli design, elementary effects of a Morris design. */
 
-import { normalQuantile } from '../../numeric/special.ts';
+import { normalQuantile, studentTQuantile } from '../../numeric/special.ts';
 import { mean, variance } from '../../numeric/statistics.ts';
 import { expandSeed } from '../../random/seed.ts';
 import { openStream, streamId, uniformAt } from '../../random/stream.ts';
@@ -9,7 +9,8 @@ import type { Share } from './rank-share.ts';
 /** Least number of base rows or trajectories for an interval. */
 export const FEWEST_ROWS = 10;
 const RESAMPLES = 400;
-const Z = normalQuantile(0.975);
+const UPPER_TAIL_POINT = 0.975;
+const Z = normalQuantile(UPPER_TAIL_POINT);
 
 export interface SobolIndices {
   readonly name: string;
@@ -99,7 +100,7 @@ export function elementaryEffects(
       return 0;
     });
     const sizes = effects.map(Math.abs);
-    const half = Z * Math.sqrt(variance(sizes) / count);
+    const half = studentTQuantile(UPPER_TAIL_POINT, count - 1) * Math.sqrt(variance(sizes) / count);
     const size = mean(sizes);
     return {
       name,

@@ -7,7 +7,7 @@ import { FEWEST_ROWS } from '../../experiment/sensitivity/designed.ts';
 import { checkTarget, measureOf } from '../../experiment/solve-target.ts';
 import { type Manifest, MANIFEST } from '../../output/manifest.ts';
 import { UsageError } from '../../scenario/errors.ts';
-import { cellColumns, type CellSpec, simulateCells } from '../experiments/cells.ts';
+import { cellColumns, Cells, type CellSpec } from '../experiments/cells.ts';
 import { sweepIdentity } from '../experiments/sweep.ts';
 import type { WorkPlace } from '../work/run-job.ts';
 import { studiedRuns, type StudiedRuns } from './read-inputs.ts';
@@ -55,21 +55,17 @@ export async function runDesigned(spec: DesignedSpec, place: WorkPlace): Promise
   const columns = cellColumns({ ...spec, design: { kind, axes, points: 1, seed } });
   for (const metric of metrics) checkTarget(measureOf(metric), columns, '--metric');
   const started = process.cpuUsage();
+  const cells = new Cells(place);
   let runs: Table | undefined;
   let done = 0;
   for (let points = Math.min(FIRST_POINTS[kind], most); ; ) {
     const design: DesignSpec = { kind, axes, points, seed };
-    const cells = {
-      firstConfiguration: done * width,
-      configurations: (points - done) * width,
-      firstRun: 0,
-      runs: replications,
-    };
-    const before = done * width * replications;
-    const onProgress = (count: number): void => place.onProgress?.(before + count);
-    const table = await simulateCells({ ...spec, design }, cells, { ...place, onProgress });
+    const added: DesignSpec = done === 0 ? design : { ...design, firstPoint: done };
+    const name = `points-${done}-to-${points}`;
+    const table = await cells.simulate(name, { ...spec, design: added }, { from: 0, to: replications });
     if (table === undefined) return undefined;
-    runs = runs === undefined ? table : { ...runs, rows: [...runs.rows, ...table.rows] };
+    const own = renumbered(table, done * width);
+    runs = runs === undefined ? own : { ...runs, rows: [...runs.rows, ...own.rows] };
     done = points;
     const studied = studiedRuns({
       folder: spec.scenario.name,
@@ -88,6 +84,13 @@ export async function runDesigned(spec: DesignedSpec, place: WorkPlace): Promise
     }
     points = next;
   }
+}
+
+/** Rows of a design without its first points, numbered as in the whole one. */
+function renumbered(table: Table, first: number): Table {
+  const at = table.header.indexOf('configuration');
+  const rows = table.rows.map((row) => row.map((cell, i) => (i === at ? String(Number(cell) + first) : cell)));
+  return first === 0 ? table : { ...table, rows };
 }
 
 /** Points of the next round: an interval is as wide as one over the root of their number. */

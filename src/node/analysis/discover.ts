@@ -23,9 +23,10 @@ export interface Discovered {
 /**
  * Find a box of inputs in which a condition on the outcome is frequent.
  *
+ * @param density  Least share of the runs in the box that meet it; without it the box with the largest excess is taken.
  * @throws UsageError  When it cannot be read, holds always or never, or there are too few runs.
  */
-export function discover(studied: StudiedRuns, condition: string): Discovered {
+export function discover(studied: StudiedRuns, condition: string, density?: number): Discovered {
   const { manifest, columns, rows, configurations, replications, design } = studied;
   const target = rowsMeeting(condition, rows, columns);
   const hits = target.reduce((sum, value) => sum + value, 0);
@@ -41,6 +42,7 @@ export function discover(studied: StudiedRuns, condition: string): Discovered {
   const { seed, scenario } = manifest.identity;
   const discovery = discoverBox(inputs, target, {
     seed,
+    density,
     ...(configurations === undefined ? {} : { units: configurations }),
   });
   const replay = (isInside: boolean): string | undefined => {

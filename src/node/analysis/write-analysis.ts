@@ -3,7 +3,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { discoverChart } from '../../charts/discover-box.ts';
-import { responseCurve, responsePanel } from '../../charts/response-curve.ts';
+import { curveDrawing, drawnSheet } from '../../charts/response-plot.ts';
 import { sensitivityChart } from '../../charts/sensitivity.ts';
 import type { Frame } from '../../charts/spec.ts';
 import { type CsvLocale, csvText } from '../../output/csv.ts';
@@ -15,7 +15,7 @@ import {
   sensitivityRows,
 } from '../../output/sensitivity-report.ts';
 import { type SolveAnswer, SOLVE_HEADER, solveRows, solveSentences } from '../../output/solve-report.ts';
-import { countWord } from '../../output/words.ts';
+import { countWord, percentWord, shortNumber } from '../../output/words.ts';
 import { withFileErrors } from '../files/file-errors.ts';
 import { makeFolder } from '../files/make-folder.ts';
 import { refuseExisting } from '../files/output-files.ts';
@@ -50,6 +50,9 @@ export async function writeAll(
   });
 }
 
+/** Width of the response curve of a solution, px. */
+const SOLVE_WIDTH = 560;
+
 const frameOf = ({ manifest }: StudiedRuns): Frame => ({ source: sourceLine(manifest), startMonth: undefined });
 
 /** Write `sensitivity.csv` and its picture; returns the paths. */
@@ -83,16 +86,14 @@ export async function writeDiscovery(place: Place, studied: StudiedRuns, discove
 export async function writeSolution(place: Place, answer: SolveAnswer, locale: CsvLocale): Promise<string[]> {
   const { path, operator, target, rule, solution, response, scenario, scenarioHash, modelVersion, seed } = answer;
   const relative = { '*': ', multiple of what the scenario says', '+': ', added to what the scenario says' };
-  const panel = responsePanel(
-    response,
-    {
-      x: `${path}${relative[operator as '*' | '+'] ?? ''}`,
-      y: target.text,
-      isLog: rule.isLog,
-      isShare: target.kind === 'share',
-    },
-    { target: target.value, intervals: solution.roots.map(({ low, high }) => [low, high]) },
-  );
+  const axes = {
+    x: `${path}${relative[operator as '*' | '+'] ?? ''}`,
+    y: target.text,
+    isLog: rule.isLog,
+    format: target.kind === 'share' ? percentWord : shortNumber,
+  };
+  const intervals = solution.roots.map(({ low, high }) => [low, high] as const);
+  const drawing = curveDrawing(response, axes, SOLVE_WIDTH, { target: target.value, intervals });
   const heading = {
     title: `Where ${target.text} meets its target`,
     subtitle: [
@@ -101,9 +102,9 @@ export async function writeSolution(place: Place, answer: SolveAnswer, locale: C
     ],
   };
   const source = `Source: overbuild, model ${modelVersion}, scenario ${scenario} (${scenarioHash.slice(0, 8)}), ${countWord(solution.runs)} runs, seed "${seed}".`;
-  const spec = responseCurve(panel, heading, { source, startMonth: undefined });
+  const sheet = drawnSheet(drawing, heading, { source, startMonth: undefined });
   return writeAll(place, {
     'solve.csv': csvText([SOLVE_HEADER, ...solveRows(answer)], locale),
-    ...(await drawnFiles({ solve: spec }, { svg: true, png: true })),
+    ...(await drawnFiles({ solve: sheet }, { svg: true, png: true })),
   });
 }

@@ -17,12 +17,11 @@ import type { StrategySource } from '../strategies/strategy-source.ts';
 import type { Fold, Job } from '../work/job.ts';
 import type { WorkPlace } from '../work/run-job.ts';
 import type { EntrantChoice } from './entrants.ts';
+import { type Finished, Rounds } from './rounds.ts';
 import {
   checkEntrants,
-  type Finished,
   madeTable,
   reopenGame,
-  Rounds,
   type SampledGame,
   sampledIdentity,
   sampledJob,

@@ -1,7 +1,11 @@
-/** Simulates some runs of some configurations of a design in memory, for searches that decide by their rows what comes next. */
+/** Simulates runs of configurations for searches that decide by their rows what comes next: in memory, or in sweeps below a folder. */
 
-import { parseTable, type Table } from '../../charts/table.ts';
+import { join } from 'node:path';
+import { numberColumn, parseTable, type Table } from '../../charts/table.ts';
 import type { Column } from '../../columns/column.ts';
+import { readCheckpoint } from '../files/checkpoint.ts';
+import { findManifest } from '../files/manifest-file.ts';
+import { readText } from '../files/read-text.ts';
 import { RUNS_FILE } from '../work/chunk.ts';
 import type { Fold } from '../work/job.ts';
 import { runJob, type WorkPlace } from '../work/run-job.ts';
@@ -10,38 +14,95 @@ import { sweepJob, type SweepSpec } from './sweep.ts';
 
 export type CellSpec = Omit<SweepSpec, 'runs' | 'shard' | 'locale'>;
 
-/** Configurations and runs, each from the first one. */
-export interface Cells {
-  readonly firstConfiguration: number;
-  readonly configurations: number;
-  readonly firstRun: number;
-  readonly runs: number;
+/** Runs `from` .. `to - 1` of every configuration of a design. */
+export interface Runs {
+  readonly from: number;
+  readonly to: number;
 }
 
 /** Fewer rows than this are done before worker threads have started. */
 const FEW_ROWS = 200;
+/** Folder of the sweeps of a search, below its own. */
+const SWEEPS = 'runs';
 
 /** Metric columns of the rows. */
 export function cellColumns(spec: CellSpec): readonly Column[] {
   return sweepJob({ ...spec, runs: 1, locale: 'en' }).shape.metrics;
 }
 
-/** The rows of `runs.csv` for these cells; undefined when the user stops the work. */
-export async function simulateCells(spec: CellSpec, cells: Cells, place: WorkPlace): Promise<Table | undefined> {
-  const job = sweepJob({ ...spec, runs: cells.runs, locale: 'en' });
-  const schedule = { ...cells, done: 0, blockRuns: blockRunsFor(cells.configurations) };
-  const rows: Uint8Array[] = [];
-  const fold: Fold = {
-    take(row) {
-      rows.push(row[RUNS_FILE].slice());
-      return false;
-    },
-    tables: () => [],
-  };
-  const jobs = cells.configurations * cells.runs < FEW_ROWS ? 1 : place.jobs;
-  const all = { ...job, schedule, setup: { ...job.setup, schedule }, fold };
-  const { kind } = await runJob(all, { ...place, jobs, folder: undefined, mode: 'new' });
-  if (kind === 'interrupted') return undefined;
-  const [{ header }] = job.files;
-  return parseTable(`${header}${Buffer.concat(rows).toString()}`, 'en', RUNS_FILE);
+/**
+ * The rows of a search. With a folder every design is a sweep of its own below it, which is resumed, and grows by runs;
+ * the search repeats its decisions from the same rows.
+ */
+export class Cells {
+  readonly #place: WorkPlace;
+  /** Sweeps that this search has begun: they are not begun again. */
+  readonly #begun = new Set<string>();
+  #done = 0;
+
+  constructor(place: WorkPlace) {
+    this.#place = place;
+  }
+
+  /** Whether designs are simulated one by one, since each has a folder. */
+  get isStored(): boolean {
+    return this.#place.folder !== undefined;
+  }
+
+  /** The rows of `runs.csv` of these runs; undefined when the user stops the work. */
+  async simulate(name: string, spec: CellSpec, runs: Runs): Promise<Table | undefined> {
+    const { folder } = this.#place;
+    const table =
+      folder === undefined
+        ? await this.#inMemory(spec, runs)
+        : await this.#inFolder(join(folder, SWEEPS, name), spec, runs);
+    this.#done += table?.rows.length ?? 0;
+    return table;
+  }
+
+  async #inMemory(spec: CellSpec, { from, to }: Runs): Promise<Table | undefined> {
+    const job = sweepJob({ ...spec, runs: to, locale: 'en' });
+    const configurations = job.design.size;
+    const schedule = { ...job.schedule, firstRun: from, runs: to - from, blockRuns: blockRunsFor(configurations) };
+    const rows: Uint8Array[] = [];
+    const fold: Fold = {
+      take(row) {
+        rows.push(row[RUNS_FILE].slice());
+        return false;
+      },
+      tables: () => [],
+    };
+    const all = { ...job, schedule, setup: { ...job.setup, schedule }, fold };
+    const { kind } = await runJob(all, { ...this.#placeFor(configurations * (to - from), 0), mode: 'new' });
+    if (kind === 'interrupted') return undefined;
+    return parseTable(`${job.files[0].header}${Buffer.concat(rows).toString()}`, 'en', RUNS_FILE);
+  }
+
+  async #inFolder(folder: string, spec: CellSpec, { from, to }: Runs): Promise<Table | undefined> {
+    const mode = this.#begun.has(folder) ? 'resume' : this.#place.mode;
+    this.#begun.add(folder);
+    // A search that is repeated finds more runs than its first rounds ask for.
+    const found = (await findManifest(folder)) ?? (await readCheckpoint(folder))?.checkpoint;
+    const runs = mode === 'force' ? to : Math.max(to, found?.identity.runs ?? 0);
+    const job = sweepJob({ ...spec, runs, locale: 'en' });
+    const configurations = job.design.size;
+    const place = this.#placeFor(configurations * (runs - from), configurations * from);
+    const { kind } = await runJob(job, { ...place, folder, mode });
+    if (kind === 'interrupted') return undefined;
+    const path = join(folder, RUNS_FILE);
+    const table = parseTable(readText(path, path), 'en', path);
+    const run = numberColumn(table, 'run');
+    return { ...table, rows: table.rows.filter((_, row) => run[row] >= from && run[row] < to) };
+  }
+
+  /** @param before  Rows that this sweep has. */
+  #placeFor(rows: number, before: number): WorkPlace {
+    const done = this.#done - before;
+    return {
+      ...this.#place,
+      folder: undefined,
+      jobs: rows < FEW_ROWS ? 1 : this.#place.jobs,
+      onProgress: (count) => this.#place.onProgress?.(Math.max(this.#done, done + count)),
+    };
+  }
 }

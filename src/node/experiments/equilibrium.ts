@@ -39,13 +39,12 @@ import { payoffsByRole, referenceProfile, type SeatedRole, seatsOf } from '../..
 import type { StrategySource } from '../strategies/strategy-source.ts';
 import type { Fold, Job, MadeTable } from '../work/job.ts';
 import type { WorkPlace } from '../work/run-job.ts';
+import { type Finished, Rounds } from './rounds.ts';
 import {
   checkEntrants,
-  type Finished,
   madeTable,
   type PlannedRows,
   reopenGame,
-  Rounds,
   type SampledGame,
   sampledIdentity,
   sampledJob,

@@ -1,4 +1,4 @@
-/** Solve: the value of a varied number at which a simulated quantity meets a target; nothing is stored. */
+/** Solve: the value of a varied number at which a simulated quantity meets a target. */
 
 import { columnsOf, numberColumn, type Table, textColumn } from '../../charts/table.ts';
 import { type Axis, settingAt, type Span } from '../../experiment/design-axis.ts';
@@ -18,7 +18,7 @@ import { mean, variance } from '../../numeric/statistics.ts';
 import type { SolveAnswer } from '../../output/solve-report.ts';
 import { UsageError } from '../../scenario/errors.ts';
 import type { WorkPlace } from '../work/run-job.ts';
-import { cellColumns, type CellSpec, simulateCells } from './cells.ts';
+import { cellColumns, Cells, type CellSpec } from './cells.ts';
 
 export interface SolveSpec extends Omit<CellSpec, 'design'> {
   readonly span: Span;
@@ -54,18 +54,15 @@ export async function solveScenario(spec: SolveSpec, place: WorkPlace): Promise<
   checkTarget(target, cellColumns(cellsOf([span.low])));
   const rows: RowsByValue = new Map();
   let table: Table | undefined;
-  let [done, failed] = [0, 0];
+  let failed = 0;
+  const cells = new Cells(place);
 
   async function simulate(requests: readonly SolveRequest[]): Promise<readonly Float64Array[] | undefined> {
-    for (const group of byRange(requests)) {
+    for (const group of cells.isStored ? requests.map((one) => [one]) : byRange(requests)) {
       const [{ from, to }] = group;
       const values = group.map(({ x }) => x);
-      const cells = { firstConfiguration: 0, configurations: values.length, firstRun: from, runs: to - from };
-      const before = done;
-      const onProgress = (count: number): void => place.onProgress?.(before + count);
-      table = await simulateCells(cellsOf(values), cells, { ...place, onProgress });
+      table = await cells.simulate(`at-${values.join('-')}`, cellsOf(values), { from, to });
       if (table === undefined) return undefined;
-      done += values.length * (to - from);
       failed += take(table, values, rows);
     }
     const contributed = valuesOf(target, rows, table);

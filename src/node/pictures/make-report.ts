@@ -3,15 +3,16 @@
 import { createHash } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { DEFAULT_RULE, OLDER_FALL, type RegimeRule } from '../../charts/regimes.ts';
-import { planReport, reportPage } from '../../charts/report/page.ts';
+import { type PageScript, planReport, reportPage } from '../../charts/report/page.ts';
+import { RESPONSE_SCRIPT } from '../../charts/report/response.ts';
 import type { ReportInput, Sensitivity } from '../../charts/report/section.ts';
 import { SCRIPT } from '../../charts/report/style.ts';
 import { DEFAULT_SAMPLE_RUNS } from '../../charts/sample.ts';
 import type { Frame, Spec } from '../../charts/spec.ts';
 import type { Table } from '../../charts/table.ts';
 import { sweptOutcomes } from '../../charts/swept.ts';
-import type { Column } from '../../columns/column.ts';
 import { SERIES_COLUMNS } from '../../engine/columns.ts';
 import { numbersOf } from '../../reader/assumptions.ts';
 import { UsageError } from '../../scenario/errors.ts';
@@ -23,8 +24,17 @@ import { makeFolder } from '../files/make-folder.ts';
 import { refuseExisting } from '../files/output-files.ts';
 import { chartPng, chartSvg } from './rasterise.ts';
 import { readComparison } from './read-comparison.ts';
-import { datesOf, endedRuns, readResults, readTable, warningsOf } from './read-results.ts';
+import {
+  datesOf,
+  endedRuns,
+  metricColumns,
+  readResults,
+  readTable,
+  refuseUnknown,
+  warningsOf,
+} from './read-results.ts';
 import { replaySample } from './replay-sample.ts';
+import { workerAddress } from '../worker-address.ts';
 
 export interface ReportOptions {
   /** Path of the page. */
@@ -35,6 +45,8 @@ export interface ReportOptions {
   /** Overwrite files that are there. */
   readonly isForced: boolean;
   readonly rule: RegimeRule;
+  /** Metrics of a sweep whose responses come first. */
+  readonly chosen: readonly string[];
   /** Runs to repeat for what the tables do not hold. */
   readonly replay: number;
   /** Folder of `compare --out`; undefined when none is given. */
@@ -49,6 +61,7 @@ export const DEFAULT_REPORT: Omit<ReportOptions, 'out'> = {
   svg: false,
   isForced: true,
   rule: DEFAULT_RULE,
+  chosen: [],
   replay: DEFAULT_SAMPLE_RUNS,
   compare: undefined,
   assumptions: [],
@@ -75,15 +88,6 @@ function sweptBy(design: Table | undefined, runs: Table): Sensitivity | undefine
   };
 }
 
-/** Metrics of the runs of a scenario; none where this version cannot run it. */
-function metricColumns(scenario: unknown): readonly Column[] {
-  try {
-    return BUILTIN_ENGINE.runColumns(BUILTIN_ENGINE.createSimulator(scenario, 'metrics'));
-  } catch {
-    return [];
-  }
-}
-
 /** The rule as far as the runs can follow it: tables of older versions do not part the fall at the wall. */
 function ruleFor(runs: Table, rule: RegimeRule): RegimeRule {
   if (!runs.header.includes('wall') || runs.header.includes(rule.fall)) return rule;
@@ -106,6 +110,8 @@ export async function makeReport(folder: string, options: ReportOptions): Promis
   const design = isSweep ? await read('design.csv') : undefined;
   const compared = options.compare === undefined ? undefined : await readComparison(options.compare, manifest.identity);
   const frame: Frame = { source: sourceLine(manifest), startMonth };
+  const metrics = metricColumns(scenario);
+  refuseUnknown(options.chosen, runs, design);
   const input: ReportInput = {
     manifest,
     runs,
@@ -124,11 +130,38 @@ export async function makeReport(folder: string, options: ReportOptions): Promis
     frame,
     horizonMonths,
     seriesMeanings: new Map(SERIES_COLUMNS.map(({ name, description }) => [name, description])),
-    descriptions: new Map(
-      [...SERIES_COLUMNS, ...metricColumns(scenario)].map(({ name, description }) => [name, description]),
-    ),
+    chosen: options.chosen,
+    metricUnits: new Map(metrics.map(({ name, unit }) => [name, unit])),
+    descriptions: new Map([...SERIES_COLUMNS, ...metrics].map(({ name, description }) => [name, description])),
   };
   return writeReport(input, options);
+}
+
+/** Source of what pages with responses run; the same module draws them here. */
+const RESPONSE_MODULE = workerAddress('../charts/report/response-figure');
+
+/** The script of a page; with responses the code that draws them, too. */
+async function scriptOf(hasResponses: boolean): Promise<PageScript> {
+  let text = SCRIPT;
+  if (hasResponses) {
+    const { build } = await import('esbuild');
+    const { outputFiles } = await build({
+      entryPoints: [fileURLToPath(RESPONSE_MODULE)],
+      bundle: true,
+      minify: true,
+      write: false,
+      format: 'iife',
+      globalName: 'responses',
+      target: 'es2022',
+      platform: 'browser',
+      legalComments: 'none',
+      logLevel: 'silent',
+      tsconfigRaw: {},
+      charset: 'ascii',
+    });
+    text = [SCRIPT, outputFiles[0].text.trim().replaceAll('</', '<\\/'), RESPONSE_SCRIPT].join(';');
+  }
+  return { text, hash: `sha256-${createHash('sha256').update(text).digest('base64')}` };
 }
 
 async function writeReport(input: ReportInput, { out, png, svg, isForced }: ReportOptions): Promise<string[]> {
@@ -139,8 +172,7 @@ async function writeReport(input: ReportInput, { out, png, svg, isForced }: Repo
   refuseExisting([out, ...drawings], { isForced });
   const drawn = new Map<Spec, string>();
   for (const panel of report.figures.flatMap(({ panels }) => panels)) drawn.set(panel, await chartSvg(panel));
-  const hash = `sha256-${createHash('sha256').update(SCRIPT).digest('base64')}`;
-  const page = reportPage(report, (spec) => drawn.get(spec) ?? '', hash);
+  const page = reportPage(report, (spec) => drawn.get(spec) ?? '', await scriptOf(report.hasResponses));
   const written = [out];
   await withFileErrors(`cannot write to ${dirname(out)}`, async () => {
     await makeFolder(dirname(out));

@@ -41,8 +41,9 @@ function textWidth(item: MeasuredText, text: unknown): number {
   return ems * (item.fontSize ?? 11);
 }
 
-/** Draw a chart as SVG text. */
-export async function chartSvg(spec: Spec): Promise<string> {
+/** Draw a chart as SVG text; one that is drawn already stays as it is. */
+export async function chartSvg(spec: Spec | string): Promise<string> {
+  if (typeof spec === 'string') return spec;
   textMetrics.width = textWidth;
   const compiled = compile(spec as unknown as TopLevelSpec);
   const view = new View(parse(compiled.spec), { renderer: 'none' });
@@ -69,7 +70,7 @@ export function chartPng(svg: string): Uint8Array {
 
 /** Draw charts; returns the files by name. */
 export async function drawnFiles(
-  charts: Readonly<Record<string, Spec>>,
+  charts: Readonly<Record<string, Spec | string>>,
   { svg, png }: { readonly svg: boolean; readonly png: boolean },
 ): Promise<Record<string, string | Uint8Array>> {
   const files: Record<string, string | Uint8Array> = {};

@@ -4,11 +4,14 @@ import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { finishedRuns } from '../../charts/gallery.ts';
 import { parseTable, type Table } from '../../charts/table.ts';
+import type { Column } from '../../columns/column.ts';
 import type { CsvLocale } from '../../output/csv.ts';
 import type { Manifest } from '../../output/manifest.ts';
 import { startMonthOf } from '../../output/month-columns.ts';
 import { countWord } from '../../output/words.ts';
 import { UsageError } from '../../scenario/errors.ts';
+import { didYouMean } from '../../scenario/suggest.ts';
+import { BUILTIN_ENGINE } from '../builtin-engine.ts';
 import { statedRows } from '../verify/verify-rows.ts';
 import { localeOf } from '../files/csv-rows.ts';
 import { fileErrorCode, withFileErrors } from '../files/file-errors.ts';
@@ -117,4 +120,29 @@ export async function warningsOf({ folder, manifest }: Results, runs: Table, mod
           `These results are of model ${made}, and this program is model ${modelVersion}: what it says of columns may differ from what they meant.`,
         ]),
   ];
+}
+
+/** Metrics of the runs of a scenario; none where this version cannot run it. */
+export function metricColumns(scenario: unknown): readonly Column[] {
+  try {
+    return BUILTIN_ENGINE.runColumns(BUILTIN_ENGINE.createSimulator(scenario, 'metrics'));
+  } catch {
+    return [];
+  }
+}
+
+/** @throws UsageError  Where a metric to show is not in the table, or the folder is not of a sweep. */
+export function refuseUnknown(chosen: readonly string[], runs: Table, design: Table | undefined): void {
+  if (chosen.length > 0 && design === undefined) {
+    throw new UsageError([
+      '--metric is for the folder of a sweep, whose report shows how a metric responds to its inputs',
+    ]);
+  }
+  const unknown = chosen.filter((name) => !runs.header.includes(name));
+  if (unknown.length === 0) return;
+  throw new UsageError(
+    unknown.map(
+      (name) => `--metric: runs.csv has no column ${name}${didYouMean(name, runs.header)}; see overbuild columns`,
+    ),
+  );
 }

@@ -5,7 +5,7 @@ import { useState } from 'preact/hooks';
 import { monthDates } from '../../output/month-columns.ts';
 import { XAxis, YAxis, yearTicks } from '../plots/axes.tsx';
 import { Figure } from '../plots/figure.tsx';
-import { bandPath, linePath, scaleOf } from '../plots/scale.ts';
+import { bandPath, linePath, scaleOf } from '../../charts/scale.ts';
 import type { RecordedRun } from '../recorded-run.ts';
 import type { Spread } from '../summary.ts';
 import { dateWord, nameOf } from '../words.ts';

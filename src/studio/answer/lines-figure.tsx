@@ -4,7 +4,7 @@ import type { VNode } from 'preact';
 import { monthDates } from '../../output/month-columns.ts';
 import { XAxis, YAxis, yearTicks } from '../plots/axes.tsx';
 import { Figure } from '../plots/figure.tsx';
-import { apart, linePath, scaleOf } from '../plots/scale.ts';
+import { apart, linePath, scaleOf } from '../../charts/scale.ts';
 import { CASE_NAMES, type CaseName } from '../study.ts';
 import type { Summary } from '../summary.ts';
 import { chanceWord, dateWord, percentRange, rangeWord, wholePercent } from '../words.ts';

@@ -2,7 +2,7 @@
 
 import type { VNode } from 'preact';
 import { Figure } from '../plots/figure.tsx';
-import { bandPath, linePath, scaleOf } from '../plots/scale.ts';
+import { bandPath, linePath, scaleOf } from '../../charts/scale.ts';
 import { AFTER_WALL, BEFORE_WALL } from '../recorded-run.ts';
 import type { Summary, TierSales } from '../summary.ts';
 import { nameOf, percentRange, wholePercent } from '../words.ts';

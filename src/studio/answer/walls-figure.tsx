@@ -2,7 +2,7 @@
 
 import type { VNode } from 'preact';
 import { Figure } from '../plots/figure.tsx';
-import { scaleOf } from '../plots/scale.ts';
+import { scaleOf } from '../../charts/scale.ts';
 import type { Summary, WallChance } from '../summary.ts';
 import { chanceWord, dateWord, nameOf, wholePercent } from '../words.ts';
 

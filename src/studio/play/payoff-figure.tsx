@@ -4,7 +4,7 @@ import type { VNode } from 'preact';
 import type { GameOutcome, Line } from '../game.ts';
 import { XAxis, YAxis, yearTicks } from '../plots/axes.tsx';
 import { Figure } from '../plots/figure.tsx';
-import { apart, linePath, scaleOf } from '../plots/scale.ts';
+import { apart, linePath, scaleOf } from '../../charts/scale.ts';
 import { dateWord, nameOf, shortWord } from '../words.ts';
 
 const HEIGHT = 260;

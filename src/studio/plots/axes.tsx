@@ -1,7 +1,7 @@
 /** Axes of a picture: faint horizontal rules with values, and calendar years or months below. */
 
 import type { VNode } from 'preact';
-import { type Scale, ticksOf } from './scale.ts';
+import { type Scale, ticksOf } from '../../charts/scale.ts';
 
 export interface Box {
   readonly left: number;

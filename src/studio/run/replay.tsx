@@ -5,7 +5,7 @@ import { useEffect, useMemo, useState } from 'preact/hooks';
 import { useWidth } from '../hooks.ts';
 import type { InspectedRun } from '../inspected-run.ts';
 import { XAxis, yearTicks } from '../plots/axes.tsx';
-import { linePath, scaleOf } from '../plots/scale.ts';
+import { linePath, scaleOf } from '../../charts/scale.ts';
 import { dateWord, shortWord } from '../words.ts';
 import { Schematic } from './schematic.tsx';
 import { layOut } from './schematic-layout.ts';
