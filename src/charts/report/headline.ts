@@ -1,5 +1,6 @@
 /** The head of the page: the facts that the terminal prints too, as sentences and as key figures. */
 
+import { memberOf } from '../../metrics/run-row.ts';
 import {
   type BatchFacts,
   factsOf,
@@ -28,7 +29,6 @@ export interface Headline {
 
 /** Columns that say which run a row is. */
 const IDENTITY = new Set(['run', 'configuration', 'seed', 'scenario', 'scenario_hash', 'status', 'reason']);
-const BULLWHIP = /^bullwhip_(?!peak_(?:gain|period_months)_)/;
 
 /** Statistics over the runs of a table, of all configurations together; what a design varies is no result. */
 function summaryOf({ runs, design }: ReportInput): SummaryRow[] {
@@ -73,8 +73,9 @@ function runsWord({ runs, design }: ReportInput): string {
 function plainHeadline(input: ReportInput, { summary }: PageFacts): Headline {
   const count = runsWord(input);
   const tiers = summary.flatMap((row) => {
-    const range = BULLWHIP.test(row.metric) ? rangeOf(row) : undefined;
-    return range === undefined ? [] : [{ tier: withinSentence(row.metric.slice('bullwhip_'.length)), range }];
+    const { family, entity = '' } = memberOf(row.metric) ?? {};
+    const range = family === 'bullwhip' ? rangeOf(row) : undefined;
+    return range === undefined ? [] : [{ tier: withinSentence(entity), range }];
   });
   const [most] = tiers.sort((a, b) => b.range.p50 - a.range.p50);
   const fall = rangeOf(findSummary(summary, 'drawdown_index'));
