@@ -1,6 +1,6 @@
 /** Builds the program into `dist`; `npm run build` adds the declarations for programs in TypeScript. */
 
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import { build } from 'esbuild';
@@ -40,14 +40,18 @@ const { outputFiles } = await build({
   write: false,
 });
 
-// A program that runs meanwhile finds whole files, and those that it has yet to load if the source did not change.
+// A program that runs meanwhile finds whole files.
 for (const { path, contents } of outputFiles) {
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(`${path}.${process.pid}`, contents);
   renameSync(`${path}.${process.pid}`, path);
 }
 const made = new Set(outputFiles.map(({ path }) => path));
+// It may have yet to load parts of an earlier build, so these are deleted after a week; a package holds none of them.
+const RETAINED_MS = process.argv.includes('--only') ? 0 : 7 * 24 * 3600 * 1000;
 for (const name of readdirSync(OUT, { recursive: true, encoding: 'utf8' })) {
   const path = resolve(OUT, name);
-  if (path.endsWith('.js') && !made.has(path)) rmSync(path);
+  if (!path.endsWith('.js') || made.has(path)) continue;
+  const isPart = dirname(path) === resolve(OUT, 'parts');
+  if (!isPart || Date.now() - statSync(path).mtimeMs >= RETAINED_MS) rmSync(path);
 }

@@ -33,7 +33,7 @@ export function searchResources(unit: string): (Resource & { readonly columns: r
         column('regret', 'Regret as a share of the scale of payoffs of the role of the best deviation.'),
         column('regret_low', 'Lower end of its 95 % interval over all looks.'),
         column('regret_high', 'Upper end.'),
-        column('role', 'Role.', 'string'),
+        column('role', 'Role of the players.', 'string'),
         column('strategy', 'Strategy.', 'string'),
         column('chance', 'Probability that a player of the role uses it.'),
         payoff('gain', 'Gain of one player of the role from always using it.'),
@@ -47,7 +47,7 @@ export function searchResources(unit: string): (Resource & { readonly columns: r
       key: ['profile', 'role', 'strategy'],
       columns: [
         column('profile', 'Number of the profile, in the order of sampling.', 'integer'),
-        column('role', 'Role.', 'string'),
+        column('role', 'Role of the players.', 'string'),
         column('strategy', 'Strategy.', 'string'),
         column('players', 'Players of the role who use it.', 'integer'),
         payoff('payoff', 'Mean payoff of one of them.'),

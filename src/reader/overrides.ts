@@ -11,7 +11,17 @@ import { type ReadFile, readYaml } from './read.ts';
 import { childSchema, defaultOf, keysAt, numberFacts, type Schema } from './schema-walk.ts';
 import { movedSpread, SPREADS_KEY } from '../scenario/spread.ts';
 import { nearest } from '../scenario/suggest.ts';
-import { idOf, indexOf, type Leaf, locate, type MapNode, type Problem, stepsOf, type Tree } from './tree.ts';
+import {
+  idOf,
+  indexOf,
+  isListById,
+  type Leaf,
+  locate,
+  type MapNode,
+  type Problem,
+  stepsOf,
+  type Tree,
+} from './tree.ts';
 
 export interface Overridden {
   readonly tree: Tree;
@@ -139,7 +149,7 @@ function literal(text: string, at: Position): Change {
   return setTo(marked(tree, at));
 }
 
-/** The value itself, merged into a map; null deletes. */
+/** The value itself, merged into a map or a list by id; other lists are replaced, interventions too; null deletes. */
 function setTo(value: Tree): Change {
   if (value.kind === 'leaf' && value.value === null) {
     return (old, path) => {
@@ -148,7 +158,7 @@ function setTo(value: Tree): Change {
     };
   }
   return (old, path) => {
-    if (old === undefined) return value;
+    if (old === undefined || (value.kind === 'list' && !isListById(value))) return value;
     return mergeTrees(
       old,
       value,

@@ -78,9 +78,9 @@ describe('files', () => {
         .split('\n')
         .map((line) => line.split(','));
     const [head, ...flows] = read('one-accounts.csv');
-    expect(head).toEqual(['month', 'transaction', 'sector', 'usd_bn']);
+    expect(head).toEqual(['month', 'date', 'transaction', 'sector', 'usd_bn']);
     const sums = new Map<string, number>();
-    for (const [month, transaction, sector, usdBn] of flows) {
+    for (const [month, , transaction, sector, usdBn] of flows) {
       for (const key of [`${month}/${transaction}`, `${month}//${sector}`]) {
         sums.set(key, (sums.get(key) ?? 0) + Number(usdBn));
       }
@@ -88,7 +88,7 @@ describe('files', () => {
     for (const [key, sum] of sums) expect(Math.abs(sum), key).toBeLessThan(1e-8);
     expect(new Set(flows.map(([month]) => month)).size).toBe(24);
     const [items, ...balances] = read('one-balances.csv');
-    expect(items).toEqual(['month', 'item', 'sector', 'usd_bn']);
+    expect(items).toEqual(['month', 'date', 'item', 'sector', 'usd_bn']);
     expect([balances[0][0], balances.at(-1)?.[0]]).toEqual(['-1', '23']);
   });
 

@@ -208,7 +208,7 @@ describe('a folder that was tampered with', () => {
 
   it.each([
     ['events.csv', /\d+\.\d+(?=,"hit)/, '9.25'],
-    ['series-scalar.csv', /(?<=\n0,3,)[\d.]+/, '9.25'],
+    ['series-scalar.csv', /(?<=\n0,3,[^,]*,)[\d.]+/, '9.25'],
     ['summary.csv', /(?<=\npeak_capex_usd_bn,,USD bn\/month,60,)[\d.]+/, '9.25'],
   ])('finds a changed cell of %s', async (file, pattern, value) => {
     const folder = copy();

@@ -3,8 +3,7 @@
 import { checkOpen, type OpenScenario, openScenario, type ParsedScenario } from '../../reader/parse.ts';
 import type { Economy } from '../../scenario/economy.ts';
 import { ScenarioError } from '../../scenario/errors.ts';
-import { canonicalJson } from '../../scenario/hash.ts';
-import type { Case, DatedEvent } from '../study.ts';
+import type { Case } from '../study.ts';
 
 /** Texts of the shipped scenario files by name: `baseline.yaml`, `overlays/grid-ahead.yaml`. */
 export type Files = Readonly<Record<string, string>>;
@@ -35,26 +34,12 @@ export function createConfigurator(files: Files): (which: Case) => Configured {
     }
     return found;
   }
-  const lists = new Map<string, readonly DatedEvent[]>();
-  function listOf(scenario: string, overlays: readonly string[]): readonly DatedEvent[] {
-    const key = [scenario, ...overlays].join('+');
-    const list = lists.get(key) ?? economyOf(checkOpen(open({ scenario, overlays }))).interventions;
-    lists.set(key, list);
-    return list;
-  }
-  /** Interventions of the scenario, then of each overlay that has some. */
-  function given({ scenario, overlays }: Case): readonly DatedEvent[] {
-    const base = listOf(scenario, []);
-    const added = overlays.map((overlay) => listOf(scenario, [overlay]));
-    return [base, ...added.filter((list) => canonicalJson(list) !== canonicalJson(base))].flat();
-  }
   function configure(which: Case): Configured {
     const layers = open(which);
     let sets: readonly string[] = which.sets;
     let parsed = checkOpen(layers, sets);
-    // Files lay one list over another; levers add to what the world does anyway.
-    const wanted = [...given(which), ...which.events];
-    if (canonicalJson(wanted) !== canonicalJson(economyOf(parsed).interventions)) {
+    if (which.events.length > 0) {
+      const wanted = [...economyOf(parsed).interventions, ...which.events];
       sets = [...sets, `interventions=${JSON.stringify(wanted)}`];
       parsed = checkOpen(layers, sets);
     }
