@@ -1,9 +1,10 @@
 /** Tornado chart: effects of each lever or input on the outcomes, the strongest first. */
 
-import { plainName, shortNumber } from '../output/words.ts';
 import { FEWEST_PAIRS } from '../experiment/paired-difference.ts';
+import { changeName } from '../output/scenario-name.ts';
+import { plainName, shortNumber } from '../output/words.ts';
 import { verdictOf } from './forest-panel.ts';
-import { FAINT, type Frame, INK, OKABE_ITO, page, type Spec } from './spec.ts';
+import { FAINT, type Frame, INK, OKABE_ITO, page, ROW_NAMES, type Spec } from './spec.ts';
 import { numberColumn, type Table, textColumn } from './table.ts';
 
 /** Effect of one input on one outcome, with its 95 % interval. */
@@ -43,7 +44,7 @@ const OUTCOMES: readonly (readonly [metric: string, label: string])[] = [
 const PLAIN_OUTCOMES: readonly (readonly [metric: RegExp, label: string])[] = [
   [/^cost_usd$/, 'Cost of holding, backlog and transport (USD)'],
   [/^unmet_peak_mw$/, 'Most unmet demand (MW)'],
-  [/^bullwhip_(?!peak_(?:gain|period_months)_)(.+)$/, 'Bullwhip, $1 (variance over variance)'],
+  [/^bullwhip_(?!peak_(?:gain|period_months)_)(.+)$/, 'Bullwhip, $1 (ratio of variances)'],
   [/^fill_rate_(.+)$/, 'Fill rate, $1 (share)'],
   [/^volatility_index_per_year$/, 'Volatility of the index (1/year)'],
   [/^deviation_mean$/, 'Mean deviation from the fundamental price'],
@@ -55,18 +56,11 @@ export function shownOutcomes(metrics: readonly string[]): (readonly [metric: st
   const shown = OUTCOMES.filter(([metric]) => metrics.includes(metric));
   if (metrics.includes('months_to_wall')) return shown;
   const plain = PLAIN_OUTCOMES.flatMap(([pattern, label]) =>
-    metrics.filter((metric) => pattern.test(metric)).map((metric) => [metric, metric.replace(pattern, label)] as const),
+    metrics
+      .filter((metric) => pattern.test(metric))
+      .map((metric) => [metric, plainName(metric.replace(pattern, label))] as const),
   );
   return [...shown, ...plain];
-}
-
-/** Name of a change: the other scenario without the base, folders and file endings. */
-function leverName(other: string, base: string): string {
-  const own = other.startsWith(`${base}+`) ? other.slice(base.length + 1) : other;
-  return own
-    .split('+')
-    .map((part) => part.replace(/^.*\//, '').replace(/\.ya?ml$/, ''))
-    .join(' + ');
 }
 
 /** The outcomes that `compare.csv` holds; levers as there, once each. */
@@ -84,7 +78,7 @@ export function comparedOutcomes(compare: Table): Outcome[] {
       found === name && Number.isFinite(mean[row])
         ? [
             {
-              input: leverName(other[row], base[row]),
+              input: changeName(other[row], base[row]),
               effect: mean[row],
               low: low[row],
               high: high[row],
@@ -125,7 +119,7 @@ function panel({ label, effects }: Outcome, inputs: readonly string[], most: num
     field: 'input',
     type: 'nominal',
     scale: { domain: inputs.map(plainName), paddingInner: 0.35 },
-    axis: { title: null, labelLimit: 0 },
+    axis: ROW_NAMES,
   };
   const x = { type: 'quantitative', axis: { title: label, tickCount: 5 } };
   return {
@@ -141,7 +135,7 @@ function panel({ label, effects }: Outcome, inputs: readonly string[], most: num
           color: {
             field: 'direction',
             type: 'nominal',
-            scale: { domain: ['less', 'more', 'open'], range: [OKABE_ITO[1], OKABE_ITO[0], FAINT] },
+            scale: { domain: ['less', 'more', 'open'], range: [OKABE_ITO[3], OKABE_ITO[0], FAINT] },
             legend: null,
           },
         },

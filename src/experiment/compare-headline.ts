@@ -13,6 +13,9 @@ export const HEADLINE_METRICS = [
   'fall_after_wall_index',
 ];
 
+/** Headline of a supply network alone, node by node. */
+const NETWORK_METRICS = [/^cost_usd$/, /^fill_rate_/, /^bullwhip_(?!peak_(?:gain|period_months)_)/];
+
 /** Headline metrics for which some pair of some comparison has both values. */
 export function headlineMetrics(comparisons: readonly Comparison[]): string[] {
   const known = new Set(
@@ -20,5 +23,8 @@ export function headlineMetrics(comparisons: readonly Comparison[]): string[] {
       metrics.flatMap(({ metric, difference: { pairs } }) => (pairs > 0 ? [metric] : [])),
     ),
   );
-  return HEADLINE_METRICS.filter((metric) => known.has(metric));
+  const race = HEADLINE_METRICS.filter((metric) => known.has(metric));
+  return race.length > 0
+    ? race
+    : NETWORK_METRICS.flatMap((pattern) => [...known].filter((metric) => pattern.test(metric)));
 }

@@ -10,7 +10,7 @@ import {
   shareWord,
 } from '../../output/batch-facts.ts';
 import { findSummary, monthsByWall, type SummaryRow, summariseNumbers, summariseWords } from '../../output/summary.ts';
-import { countWord, percentRange, percentWord, shortNumber, withinSentence } from '../../output/words.ts';
+import { countWord, moneyWord, percentRange, percentWord, shortNumber, withinSentence } from '../../output/words.ts';
 import { numberColumn, textColumn } from '../table.ts';
 import type { ReportInput } from './section.ts';
 import { isOnlyRecorded } from './walls.ts';
@@ -28,6 +28,7 @@ export interface Headline {
 
 /** Columns that say which run a row is. */
 const IDENTITY = new Set(['run', 'configuration', 'seed', 'scenario', 'scenario_hash', 'status', 'reason']);
+const SERVICE = 'fill_rate_';
 const BULLWHIP = /^bullwhip_(?!peak_(?:gain|period_months)_)/;
 
 /** Statistics over the runs of a table, of all configurations together; what a design varies is no result. */
@@ -69,6 +70,22 @@ function runsWord({ runs, design }: ReportInput): string {
   return `${countWord(runs.rows.length)} runs${over}`;
 }
 
+/** Of a plain network: the fill rate of every node, and its cost where the scenario has costs. */
+function serviceFigures(summary: readonly SummaryRow[]): Headline['figures'] {
+  const rates = summary.flatMap(({ metric }) => (metric.startsWith(SERVICE) ? [metric] : []));
+  return [...rates, 'cost_usd'].flatMap((metric) => {
+    const range = rangeOf(findSummary(summary, metric));
+    if (range === undefined || (metric === 'cost_usd' && range.p95 === 0)) return [];
+    const { p5, p50, p95 } = range;
+    if (metric !== 'cost_usd') {
+      const label = `fill rate of ${withinSentence(metric.slice(SERVICE.length))}`;
+      return [{ value: percentWord(p50), label, note: `90 % interval ${percentRange(p5, p95)}` }];
+    }
+    const label = 'cost of holding, backlog and transport';
+    return [{ value: moneyWord(p50), label, note: `90 % interval ${moneyWord(p5)} to ${moneyWord(p95)}` }];
+  });
+}
+
 /** Of a plain run: the tier whose orders vary most, or how far the index fell. */
 function plainHeadline(input: ReportInput, { summary }: PageFacts): Headline {
   const count = runsWord(input);
@@ -86,7 +103,10 @@ function plainHeadline(input: ReportInput, { summary }: PageFacts): Headline {
   const ratio = shortNumber(p50);
   const sentence = `In ${count} orders vary most at ${most.tier}: their variance is ${ratio} times that of end demand (median).`;
   const note = `90 % interval ${shortNumber(p5)} to ${shortNumber(p95)}`;
-  return { sentences: [sentence], figures: [{ value: ratio, label: `bullwhip ratio of ${most.tier}`, note }] };
+  return {
+    sentences: [sentence],
+    figures: [{ value: ratio, label: `bullwhip ratio of ${most.tier}`, note }, ...serviceFigures(summary)],
+  };
 }
 
 export function headline(input: ReportInput, facts: PageFacts): Headline {
