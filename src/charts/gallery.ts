@@ -1,5 +1,6 @@
 /** Makes all charts of a results folder from the columns of its tables. */
 
+import { metricsByEntity } from '../metrics/run-row.ts';
 import { unitOfField } from '../output/csv.ts';
 import { metricTitle } from '../output/metric-title.ts';
 import { countWord, spoken } from '../output/words.ts';
@@ -41,7 +42,6 @@ const LEAST_SHARE_OF_RUNS = 0.5;
 const MANY_MW = 2000;
 /** Columns of returns and of what capital costs. */
 const RETURNS = /^(?:roi|wacc|spread)(?:_|$)/;
-const SALES_PREFIX = 'sales_lost_';
 
 interface NamedFan extends Fan {
   readonly column: string;
@@ -139,21 +139,17 @@ function wallCharts(runs: Table, horizonMonths: number | undefined, frame: Frame
 
 /** Losses by tier, in the order of their columns; empty when the runs have none. */
 export function tierLosses(runs: Table): TierLosses[] {
-  const tiers = runs.header
-    .filter((name) => name.startsWith(SALES_PREFIX))
-    .map((name) => name.slice(SALES_PREFIX.length));
-  return tiers
-    .map((tier): TierLosses => {
-      const read = (family: string): readonly number[] =>
-        runs.header.includes(`${family}_${tier}`) ? numberColumn(runs, `${family}_${tier}`) : [];
-      const [orders, sales, worstYear, profit] = [
-        'orders_lost',
-        'sales_lost',
-        'worst_year_sales_lost',
-        'profit_lost',
-      ].map(read);
-      return { tier: spoken(tier), orders, sales, worstYear, profit };
-    })
+  const read = (name: string | undefined): number[] => (name === undefined ? [] : numberColumn(runs, name));
+  return [...metricsByEntity(runs.header)]
+    .map(
+      ([tier, of]): TierLosses => ({
+        tier: spoken(tier),
+        orders: read(of.orders_lost),
+        sales: read(of.sales_lost),
+        worstYear: read(of.worst_year_sales_lost),
+        profit: read(of.profit_lost),
+      }),
+    )
     .filter(({ sales }) => sales.some(Number.isFinite));
 }
 

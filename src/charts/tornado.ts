@@ -1,6 +1,7 @@
 /** Tornado chart: effects of each lever or input on the outcomes, the strongest first. */
 
 import { FEWEST_PAIRS } from '../experiment/paired-difference.ts';
+import { memberOf } from '../metrics/run-row.ts';
 import { changeName } from '../output/scenario-name.ts';
 import { plainName, shortNumber } from '../output/words.ts';
 import { verdictOf } from './forest-panel.ts';
@@ -40,25 +41,27 @@ const OUTCOMES: readonly (readonly [metric: string, label: string])[] = [
   ['fall_after_wall_index', 'Fall of the index around the wall (share)'],
 ];
 
-/** Outcomes of a network, a market or a model of beliefs alone; `$1` is a node. */
-const PLAIN_OUTCOMES: readonly (readonly [metric: RegExp, label: string])[] = [
-  [/^cost_usd$/, 'Cost of holding, backlog and transport (USD)'],
-  [/^unmet_peak_mw$/, 'Most unmet demand (MW)'],
-  [/^bullwhip_(?!peak_(?:gain|period_months)_)(.+)$/, 'Bullwhip, $1 (ratio of variances)'],
-  [/^fill_rate_(.+)$/, 'Fill rate, $1 (share)'],
-  [/^volatility_index_per_year$/, 'Volatility of the index (1/year)'],
-  [/^deviation_mean$/, 'Mean deviation from the fundamental price'],
-  [/^swing$/, 'Swing of the deviation'],
+/** Outcomes of a network, a market or a model of beliefs alone: a metric, or a family of which each node has one. */
+const PLAIN_OUTCOMES: readonly (readonly [metric: string, label: string | ((node: string) => string)])[] = [
+  ['cost_usd', 'Cost of holding, backlog and transport (USD)'],
+  ['unmet_peak_mw', 'Most unmet demand (MW)'],
+  ['bullwhip', (node) => `Bullwhip, ${node} (ratio of variances)`],
+  ['fill_rate', (node) => `Fill rate, ${node} (share)`],
+  ['volatility_index_per_year', 'Volatility of the index (1/year)'],
+  ['deviation_mean', 'Mean deviation from the fundamental price'],
+  ['swing', 'Swing of the deviation'],
 ];
 
 /** The outcomes that a tornado of these metrics shows. */
 export function shownOutcomes(metrics: readonly string[]): (readonly [metric: string, label: string])[] {
   const shown = OUTCOMES.filter(([metric]) => metrics.includes(metric));
   if (metrics.includes('months_to_wall')) return shown;
-  const plain = PLAIN_OUTCOMES.flatMap(([pattern, label]) =>
-    metrics
-      .filter((metric) => pattern.test(metric))
-      .map((metric) => [metric, plainName(metric.replace(pattern, label))] as const),
+  const plain = PLAIN_OUTCOMES.flatMap(([named, label]) =>
+    metrics.flatMap((metric): [string, string][] => {
+      if (typeof label === 'string') return metric === named ? [[metric, label]] : [];
+      const member = memberOf(metric);
+      return member?.family === named ? [[metric, label(plainName(member.entity))]] : [];
+    }),
   );
   return [...shown, ...plain];
 }

@@ -1,5 +1,6 @@
 /** Lists the headline metrics of a comparison, fixed beforehand so that they are not selected by their effects. */
 
+import { memberOf } from '../metrics/run-row.ts';
 import type { Comparison } from './compare-ledger.ts';
 
 export const HEADLINE_METRICS = [
@@ -13,8 +14,8 @@ export const HEADLINE_METRICS = [
   'fall_after_wall_index',
 ];
 
-/** Headline of a supply network alone, node by node. */
-const NETWORK_METRICS = [/^cost_usd$/, /^fill_rate_/, /^bullwhip_(?!peak_(?:gain|period_months)_)/];
+/** Headline of a supply network alone: its cost, then these families node by node. */
+const NETWORK_FAMILIES = ['fill_rate', 'bullwhip'];
 
 /** Headline metrics for which some pair of some comparison has both values. */
 export function headlineMetrics(comparisons: readonly Comparison[]): string[] {
@@ -24,7 +25,9 @@ export function headlineMetrics(comparisons: readonly Comparison[]): string[] {
     ),
   );
   const race = HEADLINE_METRICS.filter((metric) => known.has(metric));
-  return race.length > 0
-    ? race
-    : NETWORK_METRICS.flatMap((pattern) => [...known].filter((metric) => pattern.test(metric)));
+  if (race.length > 0) return race;
+  const byNode = NETWORK_FAMILIES.flatMap((family) =>
+    [...known].filter((metric) => memberOf(metric)?.family === family),
+  );
+  return [...(known.has('cost_usd') ? ['cost_usd'] : []), ...byNode];
 }

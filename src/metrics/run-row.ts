@@ -1,7 +1,7 @@
 /** Metrics of a run of any kind, and the values in its row of `runs.csv`. */
 
 import type { Column } from '../columns/column.ts';
-import type { Trace } from '../columns/trace.ts';
+import type { RunKind, Trace } from '../columns/trace.ts';
 import { beliefsMetrics } from './beliefs-row.ts';
 import { economyRunMetrics } from './economy-run-row.ts';
 import { MARKET_RUN_METRICS, plainMarketMetrics } from './market-run-row.ts';
@@ -20,6 +20,34 @@ export function metricsOf({ kind, entities }: Pick<Trace, 'kind' | 'entities'>):
 /** Columns of the row of a run: its metrics without their functions. */
 export function runColumns(run: Pick<Trace, 'kind' | 'entities'>): readonly Column[] {
   return metricsOf(run).map(({ read: _read, needs: _needs, compares: _compares, ...column }) => column);
+}
+
+const KINDS: readonly RunKind[] = ['economy', 'supply', 'market', 'beliefs'];
+const ONE = ['one'];
+const ONE_OF_EACH = { firm: ONE, node: ONE, supplier: ONE, region: ONE, equity: ONE, venue: ONE };
+/** Family and ending of every repeated metric, the longest first: `drawdown_excess` before `drawdown`. */
+const FAMILIES = KINDS.flatMap((kind) => metricsOf({ kind, entities: ONE_OF_EACH }))
+  .flatMap(({ name, family, entity }) =>
+    family === undefined ? [] : [{ family, ending: name.slice(`${family}_${entity}`.length) }],
+  )
+  .sort((a, b) => b.family.length - a.family.length);
+
+/** Family and entity of a metric of which only the name is stored, as in a header; undefined for one of a whole run. */
+export function memberOf(name: string): { readonly family: string; readonly entity: string } | undefined {
+  const of = FAMILIES.find(({ family, ending }) => name.startsWith(`${family}_`) && name.endsWith(ending));
+  return of && { family: of.family, entity: name.slice(of.family.length + 1, name.length - of.ending.length) };
+}
+
+/** Names of the metrics of each entity by family, in the order of the names. */
+export function metricsByEntity(
+  names: readonly string[],
+): ReadonlyMap<string, Readonly<Partial<Record<string, string>>>> {
+  const entities = new Map<string, Partial<Record<string, string>>>();
+  for (const name of names) {
+    const member = memberOf(name);
+    if (member !== undefined) entities.set(member.entity, { ...entities.get(member.entity), [member.family]: name });
+  }
+  return entities;
 }
 
 /** Metrics by the entities of a simulator, which all its runs share. */

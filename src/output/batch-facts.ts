@@ -1,13 +1,13 @@
 /** Facts of a finished batch, for the terminal and the page: walls, headline numbers in everyday units, order shortfall. */
 
 import { leadersOf } from '../metrics/leading-shares.ts';
+import { metricsByEntity } from '../metrics/run-row.ts';
 import { shareInterval } from '../numeric/share-interval.ts';
 import { findSummary, type SummaryRow } from './summary.ts';
 import { calendarMonth, listWord, percentRange, percentWord, shortNumber, withinSentence } from './words.ts';
 
 const NONE = 'none';
 const [P5, MEDIAN, P95] = [0, 2, 4];
-const SALES_LOST = 'sales_lost_';
 
 export interface FactsInput {
   /** Statistics over the runs that ended as their scenario says. */
@@ -213,12 +213,12 @@ function wallSentences(
 
 /** Tiers of an economy, buyers first: what each loses in the pause. */
 function tiersOf(summary: readonly SummaryRow[]): TierFact[] {
-  return summary.flatMap((row): TierFact[] => {
-    const sales = row.metric.startsWith(SALES_LOST) ? rangeOf(row) : undefined;
+  const range = (metric: string | undefined): Range | undefined =>
+    metric === undefined ? undefined : rangeOf(findSummary(summary, metric));
+  return [...metricsByEntity(summary.map(({ metric }) => metric))].flatMap(([node, of]): TierFact[] => {
+    const sales = range(of.sales_lost);
     if (sales === undefined) return [];
-    const node = row.metric.slice(SALES_LOST.length);
-    const of = (family: string): Range | undefined => rangeOf(findSummary(summary, `${family}_${node}`));
-    const [worstYear, profit, orders] = [of('worst_year_sales_lost'), of('profit_lost'), of('orders_lost')];
+    const [worstYear, profit, orders] = [of.worst_year_sales_lost, of.profit_lost, of.orders_lost].map(range);
     return [{ tier: withinSentence(node), sales, worstYear, profit, orders }];
   });
 }

@@ -10,6 +10,7 @@ import {
   SHORTFALL_WORDS,
   shareWord,
 } from './batch-facts.ts';
+import { metricsByEntity } from '../metrics/run-row.ts';
 import type { Manifest } from './manifest.ts';
 import { unchangedName } from './scenario-name.ts';
 import { shellWord } from './shell-word.ts';
@@ -32,14 +33,13 @@ export interface BatchReportInput {
 
 /** Characters of a line of the first screen. */
 const WIDTH = 80;
-const SERVICE = 'fill_rate_';
 /** Measures of a tier of a plain supply run; the first two fit one screen. */
-const TIER_MEASURES: readonly (readonly [start: string, label: string, word: (value: number) => string])[] = [
-  ['bullwhip_', 'orders vary, times end demand', shortNumber],
-  [SERVICE, 'fill rate', percentWord],
-  ['amplification_', 'amplification', shortNumber],
-  ['air_pocket_', 'deepest fall of orders', percentWord],
-  ['phantom_share_peak_', 'duplicate orders', percentWord],
+const TIER_MEASURES: readonly (readonly [family: string, label: string, word: (value: number) => string])[] = [
+  ['bullwhip', 'orders vary, times end demand', shortNumber],
+  ['fill_rate', 'fill rate', percentWord],
+  ['amplification', 'amplification', shortNumber],
+  ['air_pocket', 'deepest fall of orders', percentWord],
+  ['phantom_share_peak', 'duplicate orders', percentWord],
 ];
 const SHORT_MEASURES = 2;
 /** A run without a race is a run of something else. */
@@ -86,15 +86,15 @@ function shortfallLines({ tiers }: BatchFacts, { isDetailed }: BatchReportInput)
 
 /** Tiers of a plain supply run: how much orders vary on their way up, and how well each tier serves. */
 function tierLines({ summary, isDetailed }: BatchReportInput): string[] {
-  const nodes = summary
-    .filter(({ metric }) => metric.startsWith(SERVICE))
-    .map(({ metric }) => metric.slice(SERVICE.length));
+  const nodes = [...metricsByEntity(summary.map(({ metric }) => metric))].filter(
+    ([, of]) => of.fill_rate !== undefined,
+  );
   if (nodes.length === 0) return [];
   const measures = isDetailed ? TIER_MEASURES : TIER_MEASURES.slice(0, SHORT_MEASURES);
-  const rows = nodes.map((node) => [
+  const rows = nodes.map(([node, of]) => [
     `  ${withinSentence(node)}`,
-    ...measures.map(([start, , word]) => {
-      const range = rangeOf(findSummary(summary, start + node));
+    ...measures.map(([family, , word]) => {
+      const range = rangeOf(findSummary(summary, of[family] ?? ''));
       if (range === undefined) return '-';
       const [p5, p50, p95] = [range.p5, range.p50, range.p95].map(word);
       return p5 === p95 ? p50 : `${p50} (${p5} to ${p95})`;

@@ -1,6 +1,7 @@
 /** A finished sweep in plain words: one line a configuration with what stopped the race, when, and what it cost. */
 
 import type { Column } from '../columns/column.ts';
+import { memberOf } from '../metrics/run-row.ts';
 import type { Manifest } from './manifest.ts';
 import { findSummary, type SummaryRow } from './summary.ts';
 import { tableLines } from './text-table.ts';
@@ -42,11 +43,6 @@ const FEWER = / \[[\d,]+\]$/;
 /** Of a supply network alone. */
 const COST = 'cost_usd';
 const PEAK_CAPEX = 'peak_capex_usd_bn_per_year';
-/** Measures that every supply node has; the node where the median is highest (lowest) stands for all. */
-const LOSS = /^sales_lost_/;
-const POCKET = /^air_pocket_/;
-const SERVICE = /^fill_rate_/;
-const SWING = /^(?:amplification|bullwhip)_/;
 
 /** The report, line by line. */
 export function sweepReport(input: SweepReportInput): string[] {
@@ -111,11 +107,11 @@ function usualMeasures(shown: readonly SweptConfiguration[]): Measure[] {
   if (known.has(PEAK_CAPEX)) measures.push({ label: 'peak capex, USD bn/year', metric: PEAK_CAPEX, word: shortNumber });
   const isNetwork = known.has(COST);
   if (isNetwork) measures.push({ label: 'cost, USD', metric: COST, word: shortNumber });
-  const pocket = extreme(shown, LOSS, 1) ?? (isNetwork ? undefined : extreme(shown, POCKET, 1));
+  const pocket = extreme(shown, ['sales_lost'], 1) ?? (isNetwork ? undefined : extreme(shown, ['air_pocket'], 1));
   if (pocket !== undefined) measures.push({ ...pocket, word: percentWord });
-  const swing = pocket === undefined ? extreme(shown, SWING, 1) : undefined;
+  const swing = pocket === undefined ? extreme(shown, ['amplification', 'bullwhip'], 1) : undefined;
   if (swing !== undefined) measures.push({ ...swing, word: shortNumber });
-  const service = extreme(shown, SERVICE, -1);
+  const service = extreme(shown, ['fill_rate'], -1);
   if (service !== undefined) measures.push({ ...service, word: percentWord });
   return measures.length > 0 ? measures : movedMost(shown);
 }
@@ -139,16 +135,16 @@ function movedMost(shown: readonly SweptConfiguration[]): Measure[] {
     .map(({ metric }) => ({ metric, label: plainName(metric), word: shortNumber }));
 }
 
-/** The metric of a family whose medians are highest (direction 1) or lowest (-1) on average. */
+/** The metric of these families, which every supply node has, whose medians are highest (direction 1) or lowest (-1) on average. */
 function extreme(
   shown: readonly SweptConfiguration[],
-  family: RegExp,
+  families: readonly string[],
   direction: 1 | -1,
 ): { label: string; metric: string } | undefined {
   const sums = new Map<string, { sum: number; count: number }>();
   for (const { rows } of shown) {
     for (const { metric, level, quantiles, n } of rows) {
-      if (level !== '' || n === 0 || !family.test(metric)) continue;
+      if (level !== '' || n === 0 || !families.includes(memberOf(metric)?.family ?? '')) continue;
       const { sum, count } = sums.get(metric) ?? { sum: 0, count: 0 };
       sums.set(metric, { sum: sum + quantiles[MEDIAN], count: count + 1 });
     }

@@ -80,6 +80,7 @@ export interface Table {
 export function summarise(runs: readonly RecordedRun[], { columns, nodes }: Table, walls: readonly string[]): Summary {
   const walled = runs.filter(({ wallMonth }) => wallMonth >= 0);
   const paused = runs.filter(({ sales }) => sales.length > 0);
+  const sales = columns.filter(({ family }) => family === 'sales_lost');
   const numbers = (name: string): number[] => {
     const at = columns.findIndex((column) => column.name === name);
     return runs.flatMap(({ metrics }) => (Number.isFinite(metrics[at]) ? [Number(metrics[at])] : []));
@@ -99,7 +100,7 @@ export function summarise(runs: readonly RecordedRun[], { columns, nodes }: Tabl
     tiers: nodes.map((node, n) => ({
       node,
       points: aroundWall(paused, n),
-      lost: rangeOf(numbers(`sales_lost_${node.replaceAll('-', '_')}`)),
+      lost: rangeOf(numbers(sales[n]?.name ?? '')),
     })),
     metrics: new Map(columns.filter(({ type }) => type !== 'string').map(({ name }) => [name, rangeOf(numbers(name))])),
   };

@@ -11,7 +11,7 @@ import { classifyRuns, DEFAULT_RULE, fallEdges, regimeCells } from '../../src/ch
 import { spreadOf } from '../../src/charts/spread.ts';
 import { sweptOutcomes, thirdsDifference } from '../../src/charts/swept.ts';
 import { parseTable } from '../../src/charts/table.ts';
-import { comparedOutcomes, orderOfInputs, tornadoChart } from '../../src/charts/tornado.ts';
+import { comparedOutcomes, orderOfInputs, shownOutcomes, tornadoChart } from '../../src/charts/tornado.ts';
 import { COMPARE, RUNS } from './tiny-results.ts';
 
 const frame = { source: 'Source: a test.', startMonth: '2025-11' };
@@ -124,6 +124,21 @@ describe('tornado', () => {
       const [{ effects }] = comparedOutcomes(judged);
       expect(effects.map(({ isSignificant }) => isSignificant)).toEqual([false, false, true]);
     }
+  });
+
+  it('shows the bullwhip of each node of a plain network, whatever its id, and not other measures that begin so', () => {
+    const names = [
+      'fill_rate_retailer',
+      'bullwhip_peak_gain_stage_1',
+      'cost_usd_stage_1',
+      'bullwhip_stage_1',
+      'cost_usd',
+    ];
+    expect(shownOutcomes(names)).toEqual([
+      ['cost_usd', 'Cost of holding, backlog and transport (USD)'],
+      ['bullwhip_stage_1', 'Bullwhip, stage 1 (ratio of variances)'],
+      ['fill_rate_retailer', 'Fill rate, retailer (share)'],
+    ]);
   });
 
   it('sets the high third of an input against the low third', () => {

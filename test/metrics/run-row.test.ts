@@ -5,7 +5,7 @@ import type { Trace } from '../../src/columns/trace.ts';
 import { SERIES_COLUMNS } from '../../src/engine/columns.ts';
 import { createSimulator, simulate } from '../../src/engine/simulate.ts';
 import { FAN_COLUMNS } from '../../src/metrics/fan.ts';
-import { metricsOf, runColumns, runMetrics } from '../../src/metrics/run-row.ts';
+import { memberOf, metricsByEntity, metricsOf, runColumns, runMetrics } from '../../src/metrics/run-row.ts';
 import { BELIEFS_FAN_COLUMNS } from '../../src/metrics/beliefs-row.ts';
 import { SUPPLY_FAN_COLUMNS } from '../../src/metrics/supply-run-row.ts';
 import { loadScenario } from '../../src/node/scenario-files.ts';
@@ -165,6 +165,29 @@ describe('row', () => {
     expect(runMetrics({ ...late, events: [end] }).investment_fall_after_wall).toBeCloseTo(0.2, 12);
     const recorded = { ...late, outcome: { ...late.outcome, stopReason: 'horizon' as const } };
     expect(runMetrics(recorded).investment_fall_after_wall).toBeNaN();
+  });
+});
+
+describe('a stored name', () => {
+  const ids = ['hbm', 'stage-1', 'AMZN'];
+  const entities = { firm: ids, node: ids, supplier: ids, region: ids, equity: ids, venue: ids };
+
+  it.each(['economy', 'supply', 'market', 'beliefs'] as const)(
+    'tells the family and entity of its record: %s',
+    (kind) => {
+      for (const { name, family, entity } of metricsOf({ kind, entities })) {
+        expect(memberOf(name), name).toEqual(family === undefined ? undefined : { family, entity });
+      }
+      expect(memberOf('of_no_family')).toBeUndefined();
+    },
+  );
+
+  it('is found by its entity and family, in the order of the names', () => {
+    const found = metricsByEntity(['air_pocket_b', 'bullwhip_peak_gain_a', 'months', 'bullwhip_b', 'bullwhip_a']);
+    expect([...found]).toEqual([
+      ['b', { air_pocket: 'air_pocket_b', bullwhip: 'bullwhip_b' }],
+      ['a', { bullwhip_peak_gain: 'bullwhip_peak_gain_a', bullwhip: 'bullwhip_a' }],
+    ]);
   });
 });
 

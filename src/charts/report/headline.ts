@@ -1,5 +1,6 @@
 /** The head of the page: the facts that the terminal prints too, as sentences and as key figures. */
 
+import { memberOf } from '../../metrics/run-row.ts';
 import {
   type BatchFacts,
   factsOf,
@@ -28,8 +29,6 @@ export interface Headline {
 
 /** Columns that say which run a row is. */
 const IDENTITY = new Set(['run', 'configuration', 'seed', 'scenario', 'scenario_hash', 'status', 'reason']);
-const SERVICE = 'fill_rate_';
-const BULLWHIP = /^bullwhip_(?!peak_(?:gain|period_months)_)/;
 
 /** Statistics over the runs of a table, of all configurations together; what a design varies is no result. */
 function summaryOf({ runs, design }: ReportInput): SummaryRow[] {
@@ -71,27 +70,28 @@ function runsWord({ runs, design }: ReportInput): string {
 }
 
 /** Of a plain network: the fill rate of every node, and its cost where the scenario has costs. */
-function serviceFigures(summary: readonly SummaryRow[]): Headline['figures'] {
-  const rates = summary.flatMap(({ metric }) => (metric.startsWith(SERVICE) ? [metric] : []));
-  return [...rates, 'cost_usd'].flatMap((metric) => {
-    const range = rangeOf(findSummary(summary, metric));
-    if (range === undefined || (metric === 'cost_usd' && range.p95 === 0)) return [];
+function serviceFigures(summary: readonly SummaryRow[]): KeyFigure[] {
+  const rates = summary.flatMap((row): KeyFigure[] => {
+    const { family, entity = '' } = memberOf(row.metric) ?? {};
+    const range = family === 'fill_rate' ? rangeOf(row) : undefined;
+    if (range === undefined) return [];
     const { p5, p50, p95 } = range;
-    if (metric !== 'cost_usd') {
-      const label = `fill rate of ${withinSentence(metric.slice(SERVICE.length))}`;
-      return [{ value: percentWord(p50), label, note: `90 % interval ${percentRange(p5, p95)}` }];
-    }
-    const label = 'cost of holding, backlog and transport';
-    return [{ value: moneyWord(p50), label, note: `90 % interval ${moneyWord(p5)} to ${moneyWord(p95)}` }];
+    const label = `fill rate of ${withinSentence(entity)}`;
+    return [{ value: percentWord(p50), label, note: `90 % interval ${percentRange(p5, p95)}` }];
   });
+  const cost = rangeOf(findSummary(summary, 'cost_usd'));
+  if (cost === undefined || cost.p95 === 0) return rates;
+  const note = `90 % interval ${moneyWord(cost.p5)} to ${moneyWord(cost.p95)}`;
+  return [...rates, { value: moneyWord(cost.p50), label: 'cost of holding, backlog and transport', note }];
 }
 
 /** Of a plain run: the tier whose orders vary most, or how far the index fell. */
 function plainHeadline(input: ReportInput, { summary }: PageFacts): Headline {
   const count = runsWord(input);
   const tiers = summary.flatMap((row) => {
-    const range = BULLWHIP.test(row.metric) ? rangeOf(row) : undefined;
-    return range === undefined ? [] : [{ tier: withinSentence(row.metric.slice('bullwhip_'.length)), range }];
+    const { family, entity = '' } = memberOf(row.metric) ?? {};
+    const range = family === 'bullwhip' ? rangeOf(row) : undefined;
+    return range === undefined ? [] : [{ tier: withinSentence(entity), range }];
   });
   const [most] = tiers.sort((a, b) => b.range.p50 - a.range.p50);
   const fall = rangeOf(findSummary(summary, 'drawdown_index'));

@@ -1,5 +1,6 @@
 /** The section on the supply chain: how much orders and sales swing, and what each tier loses in the pause. */
 
+import { memberOf } from '../../metrics/run-row.ts';
 import { percentWord, shortNumber, spoken } from '../../output/words.ts';
 import { bullwhipChart } from '../bullwhip.ts';
 import { tierLosses } from '../gallery.ts';
@@ -10,16 +11,19 @@ import type { DataTable } from './data-table.ts';
 import type { PageFigure } from './page-figure.ts';
 import type { ReportInput, Section } from './section.ts';
 
-const GROWTH_PREFIX = 'sales_growth_sd_';
+interface TierValues {
+  readonly tier: string;
+  readonly values: readonly number[];
+}
 
 /** A word of the quantiles of a tier. */
 type Word = (value: number) => string;
 
-function spreadTable(caption: string, rows: readonly (readonly [string, readonly number[]])[], word: Word): DataTable {
+function spreadTable(caption: string, rows: readonly TierValues[], word: Word): DataTable {
   return {
     caption,
     head: ['Tier', 'Runs', '5 %', '25 %', 'Median', '75 %', '95 %'],
-    rows: rows.flatMap(([tier, values]) => {
+    rows: rows.flatMap(({ tier, values }) => {
       const spread = spreadOf(values);
       if (spread === undefined) return [];
       const { runs, p5, p25, p50, p75, p95 } = spread;
@@ -28,14 +32,16 @@ function spreadTable(caption: string, rows: readonly (readonly [string, readonly
   };
 }
 
+/** A metric of each tier, in words, with its values. */
+function byTier(runs: Table, family: string): TierValues[] {
+  return runs.header.flatMap((name) => {
+    const member = memberOf(name);
+    return member?.family === family ? [{ tier: spoken(member.entity), values: numberColumn(runs, name) }] : [];
+  });
+}
+
 function bullwhipFigure({ runs, frame }: ReportInput): PageFigure[] {
-  // A plain supply run has more columns that begin so: the peak gain and its period.
-  const names = runs.header.filter((name) => /^bullwhip_(?!peak_(?:gain|period_months)_)/.test(name));
-  const tiers = names.map((name) => ({
-    tier: spoken(name.slice('bullwhip_'.length)),
-    values: numberColumn(runs, name),
-  }));
-  const shown = tiers.filter(({ values }) => values.some((value) => value > 0));
+  const shown = byTier(runs, 'bullwhip').filter(({ values }) => values.some((value) => value > 0));
   if (shown.length === 0) return [];
   const medians = shown.map(({ tier, values }) => `${tier} ${shortNumber(spreadOf(values)?.p50 ?? Number.NaN)}`);
   return [
@@ -43,23 +49,15 @@ function bullwhipFigure({ runs, frame }: ReportInput): PageFigure[] {
       name: 'bullwhip',
       sheet: bullwhipChart(shown, runs.header.includes('wall'), frame),
       alts: [`Medians: ${medians.join(', ')}.`],
-      tables: [
-        spreadTable(
-          'Bullwhip ratio by tier',
-          shown.map(({ tier, values }) => [tier, values]),
-          shortNumber,
-        ),
-        ...growthTable(runs),
-      ],
+      tables: [spreadTable('Bullwhip ratio by tier', shown, shortNumber), ...growthTable(runs)],
     },
   ];
 }
 
 /** How much yearly sales vary, beside the bullwhip of orders; none where no sales are recorded. */
 function growthTable(runs: Table): DataTable[] {
-  const names = runs.header.filter((name) => name.startsWith(GROWTH_PREFIX));
-  if (names.length === 0) return [];
-  const rows = names.map((name) => [spoken(name.slice(GROWTH_PREFIX.length)), numberColumn(runs, name)] as const);
+  const rows = byTier(runs, 'sales_growth_sd');
+  if (rows.length === 0) return [];
   return [spreadTable('Standard deviation of yearly log growth of sales, without the pause', rows, shortNumber)];
 }
 
@@ -73,7 +71,7 @@ function lossFigure({ runs, frame }: ReportInput): PageFigure[] {
   const table = (caption: string, read: (tier: (typeof losses)[number]) => readonly number[]): DataTable =>
     spreadTable(
       caption,
-      losses.map((tier) => [tier.tier, read(tier)]),
+      losses.map((tier) => ({ tier: tier.tier, values: read(tier) })),
       percentWord,
     );
   return [

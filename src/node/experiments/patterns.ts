@@ -4,6 +4,7 @@ import type { FactsText } from './patterns-file.ts';
 import { judgePatterns, metricsOf, type Pattern, type PatternResult, readPatterns } from '../../experiment/patterns.ts';
 import { MARKET_RUN_METRICS } from '../../metrics/market-run-row.ts';
 import { NODE_FAMILIES } from '../../metrics/node-metrics.ts';
+import { memberOf } from '../../metrics/run-row.ts';
 import { PATTERNS_RESOURCE, patternsCsv } from '../../output/patterns-table.ts';
 import type { CsvLocale } from '../../output/csv.ts';
 import type { Identity, Manifest } from '../../output/manifest.ts';
@@ -141,7 +142,7 @@ function checkMetrics(patterns: readonly Pattern[], names: readonly string[]): v
   const problems = patterns.flatMap((pattern) =>
     metricsOf(pattern)
       .filter(
-        (metric) => !known.includes(metric) && !NODE_FAMILIES.some(({ family }) => metric.startsWith(`${family}_`)),
+        (metric) => !known.includes(metric) && !NODE_FAMILIES.some(({ family }) => family === memberOf(metric)?.family),
       )
       .map((metric) => `${pattern.id}: no run has ${metric}${didYouMean(metric, known)}`),
   );
