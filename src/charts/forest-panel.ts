@@ -1,7 +1,7 @@
 /** A panel of a forest plot: estimates with their intervals, one row each, and the figures at the right. */
 
 import { shortNumber } from '../output/words.ts';
-import { FAINT, INK, OKABE_ITO, PAPER, type Spec } from './spec.ts';
+import { FAINT, INK, OKABE_ITO, PAPER, ROW_NAMES, type Spec } from './spec.ts';
 
 /** Verdict on an estimate: significantly above or below zero, or neither. */
 export type Verdict = 'more' | 'less' | 'open';
@@ -63,7 +63,7 @@ export function forestPanel(lines: readonly ForestLine[], frame: ForestFrame): S
     type: 'nominal',
     scale: { domain: names },
     axis: isNamed
-      ? { title: null, labelLimit: 0, ticks: false, domain: false, grid: true, labelPadding: 8 }
+      ? { ...ROW_NAMES, ticks: false, domain: false, grid: true, labelPadding: 8 }
       : { title: null, labels: false, ticks: false, domain: false, grid: true },
   };
   const x = {

@@ -66,6 +66,15 @@ export interface Heading {
   readonly subtitle: readonly string[];
 }
 
+const LONG_NAME = 'length(datum.label) > 24 && test(/\\]\\.|; |, /, datum.label)';
+/** Axis of named rows: a long name is broken into two lines, `power.regions[*].` over `additionsMwPerMonth=*1.5`. */
+export const ROW_NAMES: Spec = {
+  title: null,
+  labelLimit: 0,
+  labelExpr: `${LONG_NAME} ? split(replace(datum.label, /(\\]\\.|; |, )/, '$1\\n'), '\\n') : datum.label`,
+  labelOffset: { condition: { test: LONG_NAME, value: -6 }, value: 0 },
+};
+
 /** Break a sentence into lines of at most so many characters, at spaces. */
 export function wrap(sentence: string, characters: number): string[] {
   const lines: string[] = [];

@@ -1,10 +1,11 @@
 /** Tornado chart: effects of each lever or input on the outcomes, the strongest first. */
 
-import { memberOf } from '../metrics/run-row.ts';
-import { plainName, shortNumber } from '../output/words.ts';
 import { FEWEST_PAIRS } from '../experiment/paired-difference.ts';
+import { memberOf } from '../metrics/run-row.ts';
+import { changeName } from '../output/scenario-name.ts';
+import { plainName, shortNumber } from '../output/words.ts';
 import { verdictOf } from './forest-panel.ts';
-import { FAINT, type Frame, INK, OKABE_ITO, page, type Spec } from './spec.ts';
+import { FAINT, type Frame, INK, OKABE_ITO, page, ROW_NAMES, type Spec } from './spec.ts';
 import { numberColumn, type Table, textColumn } from './table.ts';
 
 /** Effect of one input on one outcome, with its 95 % interval. */
@@ -44,7 +45,7 @@ const OUTCOMES: readonly (readonly [metric: string, label: string])[] = [
 const PLAIN_OUTCOMES: readonly (readonly [metric: string, label: string | ((node: string) => string)])[] = [
   ['cost_usd', 'Cost of holding, backlog and transport (USD)'],
   ['unmet_peak_mw', 'Most unmet demand (MW)'],
-  ['bullwhip', (node) => `Bullwhip, ${node} (variance over variance)`],
+  ['bullwhip', (node) => `Bullwhip, ${node} (ratio of variances)`],
   ['fill_rate', (node) => `Fill rate, ${node} (share)`],
   ['volatility_index_per_year', 'Volatility of the index (1/year)'],
   ['deviation_mean', 'Mean deviation from the fundamental price'],
@@ -59,19 +60,10 @@ export function shownOutcomes(metrics: readonly string[]): (readonly [metric: st
     metrics.flatMap((metric): [string, string][] => {
       if (typeof label === 'string') return metric === named ? [[metric, label]] : [];
       const member = memberOf(metric);
-      return member?.family === named ? [[metric, label(member.entity)]] : [];
+      return member?.family === named ? [[metric, label(plainName(member.entity))]] : [];
     }),
   );
   return [...shown, ...plain];
-}
-
-/** Name of a change: the other scenario without the base, folders and file endings. */
-function leverName(other: string, base: string): string {
-  const own = other.startsWith(`${base}+`) ? other.slice(base.length + 1) : other;
-  return own
-    .split('+')
-    .map((part) => part.replace(/^.*\//, '').replace(/\.ya?ml$/, ''))
-    .join(' + ');
 }
 
 /** The outcomes that `compare.csv` holds; levers as there, once each. */
@@ -89,7 +81,7 @@ export function comparedOutcomes(compare: Table): Outcome[] {
       found === name && Number.isFinite(mean[row])
         ? [
             {
-              input: leverName(other[row], base[row]),
+              input: changeName(other[row], base[row]),
               effect: mean[row],
               low: low[row],
               high: high[row],
@@ -130,7 +122,7 @@ function panel({ label, effects }: Outcome, inputs: readonly string[], most: num
     field: 'input',
     type: 'nominal',
     scale: { domain: inputs.map(plainName), paddingInner: 0.35 },
-    axis: { title: null, labelLimit: 0 },
+    axis: ROW_NAMES,
   };
   const x = { type: 'quantitative', axis: { title: label, tickCount: 5 } };
   return {
@@ -146,7 +138,7 @@ function panel({ label, effects }: Outcome, inputs: readonly string[], most: num
           color: {
             field: 'direction',
             type: 'nominal',
-            scale: { domain: ['less', 'more', 'open'], range: [OKABE_ITO[1], OKABE_ITO[0], FAINT] },
+            scale: { domain: ['less', 'more', 'open'], range: [OKABE_ITO[3], OKABE_ITO[0], FAINT] },
             legend: null,
           },
         },

@@ -1,5 +1,6 @@
 /** Lists the headline metrics of a comparison, fixed beforehand so that they are not selected by their effects. */
 
+import { memberOf } from '../metrics/run-row.ts';
 import type { Comparison } from './compare-ledger.ts';
 
 export const HEADLINE_METRICS = [
@@ -13,6 +14,9 @@ export const HEADLINE_METRICS = [
   'fall_after_wall_index',
 ];
 
+/** Headline of a supply network alone: its cost, then these families node by node. */
+const NETWORK_FAMILIES = ['fill_rate', 'bullwhip'];
+
 /** Headline metrics for which some pair of some comparison has both values. */
 export function headlineMetrics(comparisons: readonly Comparison[]): string[] {
   const known = new Set(
@@ -20,5 +24,10 @@ export function headlineMetrics(comparisons: readonly Comparison[]): string[] {
       metrics.flatMap(({ metric, difference: { pairs } }) => (pairs > 0 ? [metric] : [])),
     ),
   );
-  return HEADLINE_METRICS.filter((metric) => known.has(metric));
+  const race = HEADLINE_METRICS.filter((metric) => known.has(metric));
+  if (race.length > 0) return race;
+  const byNode = NETWORK_FAMILIES.flatMap((family) =>
+    [...known].filter((metric) => memberOf(metric)?.family === family),
+  );
+  return [...(known.has('cost_usd') ? ['cost_usd'] : []), ...byNode];
 }

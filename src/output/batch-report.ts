@@ -16,7 +16,7 @@ import { unchangedName } from './scenario-name.ts';
 import { shellWord } from './shell-word.ts';
 import { findSummary, type SummaryRow } from './summary.ts';
 import { tableLines } from './text-table.ts';
-import { countWord, percentWord, shortNumber, withinSentence, wrapped } from './words.ts';
+import { countWord, moneyWord, percentWord, shortNumber, withinSentence, wrapped } from './words.ts';
 
 export interface BatchReportInput {
   readonly manifest: Manifest;
@@ -101,7 +101,15 @@ function tierLines({ summary, isDetailed }: BatchReportInput): string[] {
     }),
   ]);
   const head = ['  tier', ...measures.map(([, label]) => label)];
-  return ['', 'By tier, median over runs (90 % interval):', ...tableLines([head, ...rows], [0])];
+  const cost = rangeOf(findSummary(summary, 'cost_usd'));
+  const [p5, p50, p95] = cost === undefined ? [] : [cost.p5, cost.p50, cost.p95].map(moneyWord);
+  const spent = p5 === p95 ? p50 : `${p50} (${p5} to ${p95})`;
+  return [
+    '',
+    'By tier, median over runs (90 % interval):',
+    ...tableLines([head, ...rows], [0]),
+    ...(cost === undefined || cost.p95 === 0 ? [] : [`Cost of holding, backlog and transport: ${spent}`]),
+  ];
 }
 
 function chanceLines({ isWithoutChance }: BatchFacts, { manifest }: BatchReportInput): string[] {

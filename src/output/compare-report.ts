@@ -118,7 +118,7 @@ function pick(
   const telling = differing.filter(
     (one) => !SHARE_COUNTS.has(one.metric) && !one.metric.startsWith(WALL) && !fixed.includes(one),
   );
-  const strongest = telling.sort(byStrength).slice(0, SHOWN - fixed.length);
+  const strongest = telling.sort(byStrength).slice(0, Math.max(SHOWN - fixed.length, 0));
   const shown = [...fixed, ...strongest];
   const all = metrics.filter(({ metric }) => !metric.startsWith(WALL)).length;
   const share = `${countWord(shown.length)} of ${countWord(all)} metrics`;
@@ -128,9 +128,9 @@ function pick(
   return { metrics: shown, how: strongest.length === 0 ? `${first}.` : `${first}, then ${strongest.length} ${size}` };
 }
 
-/** Strongest first; two that never vary stay as they stand. */
+/** Strongest first, those of a single pair last; two that never vary keep their order. */
 function byStrength(a: MetricComparison, b: MetricComparison): number {
-  const [x, y] = [strengthOf(a), strengthOf(b)];
+  const [x, y] = [a, b].map((one) => (one.difference.pairs > 1 ? strengthOf(one) : 0));
   return x === y ? 0 : y - x;
 }
 

@@ -13,3 +13,20 @@ export function changedName(name: string, changes: readonly string[]): string {
 export function unchangedName(name: string): string {
   return name.split(CHANGED)[0];
 }
+
+/** What was changed, as in the name; empty when nothing was. */
+function changesOf(name: string): string {
+  const at = name.indexOf(CHANGED);
+  return at < 0 ? '' : name.slice(at + CHANGED.length, -1);
+}
+
+/** What a scenario changes of its base: its name without the base, folders, file endings and changes of both. */
+export function changeName(other: string, base: string): string {
+  const [own, from] = [unchangedName(other), unchangedName(base)];
+  const rest = own.startsWith(`${from}+`) ? own.slice(from.length + 1) : own;
+  const overlays = rest.split('+').map((part) => part.replace(/^.*[/\\]/, '').replace(/\.ya?ml$/, ''));
+  const [changes, shared] = [changesOf(other), changesOf(base)];
+  const more = shared !== '' && changes.startsWith(`${shared}; `) ? changes.slice(shared.length + 2) : changes;
+  const parts = [own === from ? '' : overlays.join(' + '), more === shared ? '' : more];
+  return parts.filter((part) => part !== '').join('; ') || overlays.join(' + ');
+}

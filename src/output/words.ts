@@ -87,6 +87,12 @@ export function listWord(names: readonly string[]): string {
   return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names[names.length - 1]}`;
 }
 
+/** An amount of money: `USD 830`, `USD 14.4 mn`, `USD 2.1 bn`. */
+export function moneyWord(usd: number): string {
+  const [unit, word] = usd >= 1e9 ? [1e9, ' bn'] : usd >= 1e6 ? [1e6, ' mn'] : [1, ''];
+  return `USD ${shortNumber(usd / unit)}${word}`;
+}
+
 /** A duration in words, to the unit that matters. */
 export function durationWord(seconds: number): string {
   if (!Number.isFinite(seconds)) return '-';

@@ -91,6 +91,20 @@ describe('tornado', () => {
     expect(orderOfInputs(outcomes)).toEqual(['cash', 'grid-ahead']);
   });
 
+  it.each([
+    ['b+overlays/grid-ahead.yaml', 'b', 'grid-ahead'],
+    ['b (changed: power.pue=+10)', 'b', 'power.pue=+10'],
+    ['b+grid-ahead (changed: power.pue=*0.95)', 'b', 'grid-ahead; power.pue=*0.95'],
+    ['b (changed: x=1; y=2)', 'b (changed: x=1)', 'y=2'],
+    ['b+cash (changed: x=1)', 'b (changed: x=1)', 'cash'],
+    ['scenarios/c.yaml', 'b', 'c'],
+  ])('names a change without its base: %s', (other, base, name) => {
+    const table = parseTable(
+      `base,other,metric,difference,low_95,high_95,pairs\n${base},${other},months_to_wall,1,0,2,9\n`,
+    );
+    expect(comparedOutcomes(table)[0].effects.map(({ input }) => input)).toEqual([name]);
+  });
+
   it('is grey where an effect is not told from nothing, and says how many are behind a bar with fewer than others', () => {
     const effect = (input: string, low: number, runs: number): string =>
       `b,b+${input},months_to_wall,${low + 2},${low},${low + 4},${runs}`;
@@ -122,7 +136,7 @@ describe('tornado', () => {
     ];
     expect(shownOutcomes(names)).toEqual([
       ['cost_usd', 'Cost of holding, backlog and transport (USD)'],
-      ['bullwhip_stage_1', 'Bullwhip, stage_1 (variance over variance)'],
+      ['bullwhip_stage_1', 'Bullwhip, stage 1 (ratio of variances)'],
       ['fill_rate_retailer', 'Fill rate, retailer (share)'],
     ]);
   });

@@ -8,7 +8,7 @@ import { compareReport } from '../../src/output/compare-report.ts';
 
 /** Differences 1, 2 and 3: Student half-width 2.484. */
 function report(until: string | undefined, differences: readonly number[] = [1, 2, 3]): string {
-  const ledger = new PairLedger({ contenders: ['base', 'other'], metrics: ['cost_usd', 'idle_mw'], series: [] });
+  const ledger = new PairLedger({ contenders: ['base', 'other'], metrics: ['cost', 'idle_mw'], series: [] });
   for (const difference of differences)
     ledger.record({ metrics: Float64Array.of(10, 5, 10 + difference, 5), series: [] });
   const result = { pairs: ledger.pairs, stopped: 'runs' as const, comparisons: ledger.comparisons(0.05) };
@@ -16,19 +16,19 @@ function report(until: string | undefined, differences: readonly number[] = [1, 
 }
 
 it('gives the interval that holds: of a fixed number of pairs, or of one that the pairs decide', () => {
-  expect(report(undefined)).toMatch(/95 % interval .*\n {2}cost usd +10 +12 +\+2 +-0.484 to \+4.48 /);
-  const sequential = report('cost_usd');
-  expect(sequential).toContain('cost_usd is not significant for all within the budget');
-  expect(sequential).toMatch(/always-valid 95 % .*\n {2}cost usd +10 +12 +\+2 +- /);
+  expect(report(undefined)).toMatch(/95 % interval .*\n {2}cost +10 +12 +\+2 +-0.484 to \+4.48 /);
+  const sequential = report('cost');
+  expect(sequential).toContain('cost is not significant for all within the budget');
+  expect(sequential).toMatch(/always-valid 95 % .*\n {2}cost +10 +12 +\+2 +- /);
   const thirty = Array.from({ length: 30 }, (_, k) => 1 + (k % 3));
   const lowOf = (text: string): number => Number(/\+2 +\+?(-?[\d.]+) to/.exec(text)?.[1]);
-  expect(lowOf(report('cost_usd', thirty))).toBeLessThan(lowOf(report(undefined, thirty)));
+  expect(lowOf(report('cost', thirty))).toBeLessThan(lowOf(report(undefined, thirty)));
 });
 
 it('stars nothing before thirty pairs, and says what the star stands on', () => {
   const same = (count: number): number[] => new Array<number>(count).fill(5);
-  expect(report(undefined, same(29))).not.toMatch(/cost usd .*\*/);
-  expect(report(undefined, same(30))).toMatch(/cost usd .*\*/);
+  expect(report(undefined, same(29))).not.toMatch(/cost .*\*/);
+  expect(report(undefined, same(30))).toMatch(/cost .*\*/);
   expect(report(undefined, same(30))).toContain('\n* significant at 5 %');
   expect(report(undefined)).toContain('\nNo difference shown is significant at 5 %');
   expect(report(undefined, same(30))).toContain('asymptotic, from 30 pairs on; heavy tails break its error');
@@ -65,6 +65,36 @@ it('shows the same metrics first in every comparison, then the strongest, and sa
   expect(report(undefined, new Array<number>(30).fill(5))).toContain(
     '  1 of 2 metrics, chosen by size; stars are not corrected for that.',
   );
+});
+
+it('begins with cost, fill rate and bullwhip of a network alone, and puts what one pair has last', () => {
+  const metrics = [
+    'unmet_peak_mw',
+    'recover_months_hbm',
+    'bullwhip_peak_gain_hbm',
+    'bullwhip_hbm',
+    'fill_rate_hbm',
+    'cost_usd',
+  ];
+  const ledger = new PairLedger({ contenders: ['base', 'other'], metrics, series: [] });
+  for (const noise of [0, 0.1, 0.2]) {
+    const recovered = noise === 0 ? 60 : Number.NaN;
+    ledger.record({
+      metrics: Float64Array.of(5, recovered, 2, 3, 0.5, 900, 6 + noise, recovered - 2, 4 + noise, 5, 0.6, 800),
+      series: [],
+    });
+  }
+  const result = { pairs: 3, stopped: 'runs' as const, comparisons: ledger.comparisons(0.05) };
+  const lines = compareReport({ base: 'base', result, chosen: [], until: undefined, failures: [] });
+  const names = lines.flatMap((line) => /^ {2}(?!metric )([a-z ]+?[a-z]) {2,}-?\d/i.exec(line)?.[1] ?? []);
+  expect(names).toEqual([
+    'cost usd',
+    'fill rate HBM',
+    'bullwhip HBM',
+    'bullwhip peak gain HBM',
+    'unmet peak mw',
+    'recover months HBM',
+  ]);
 });
 
 it('names the first runs that failed and counts the others', () => {

@@ -2,7 +2,7 @@
 
 import { expect, it } from 'vitest';
 import { tableLines } from '../../src/output/text-table.ts';
-import { calendarMonth, countWord, durationWord, percentWord, shortNumber } from '../../src/output/words.ts';
+import { calendarMonth, countWord, durationWord, moneyWord, percentWord, shortNumber } from '../../src/output/words.ts';
 
 it.each([
   [0, '0'],
@@ -20,6 +20,12 @@ it.each([
   [-7.1e-15, '0'],
   [Number.NaN, '-'],
 ])('shortens %s to %s', (value, text) => expect(shortNumber(value)).toBe(text));
+
+it.each([
+  [830, 'USD 830'],
+  [14_375_437, 'USD 14.4 mn'],
+  [2_100_000_000, 'USD 2.1 bn'],
+])('writes %s USD as %s', (usd, text) => expect(moneyWord(usd)).toBe(text));
 
 it.each([
   [0.623, '62 %'],

@@ -11,7 +11,7 @@ import {
   shareWord,
 } from '../../output/batch-facts.ts';
 import { findSummary, monthsByWall, type SummaryRow, summariseNumbers, summariseWords } from '../../output/summary.ts';
-import { countWord, percentRange, percentWord, shortNumber, withinSentence } from '../../output/words.ts';
+import { countWord, moneyWord, percentRange, percentWord, shortNumber, withinSentence } from '../../output/words.ts';
 import { numberColumn, textColumn } from '../table.ts';
 import type { ReportInput } from './section.ts';
 import { isOnlyRecorded } from './walls.ts';
@@ -69,6 +69,22 @@ function runsWord({ runs, design }: ReportInput): string {
   return `${countWord(runs.rows.length)} runs${over}`;
 }
 
+/** Of a plain network: the fill rate of every node, and its cost where the scenario has costs. */
+function serviceFigures(summary: readonly SummaryRow[]): KeyFigure[] {
+  const rates = summary.flatMap((row): KeyFigure[] => {
+    const { family, entity = '' } = memberOf(row.metric) ?? {};
+    const range = family === 'fill_rate' ? rangeOf(row) : undefined;
+    if (range === undefined) return [];
+    const { p5, p50, p95 } = range;
+    const label = `fill rate of ${withinSentence(entity)}`;
+    return [{ value: percentWord(p50), label, note: `90 % interval ${percentRange(p5, p95)}` }];
+  });
+  const cost = rangeOf(findSummary(summary, 'cost_usd'));
+  if (cost === undefined || cost.p95 === 0) return rates;
+  const note = `90 % interval ${moneyWord(cost.p5)} to ${moneyWord(cost.p95)}`;
+  return [...rates, { value: moneyWord(cost.p50), label: 'cost of holding, backlog and transport', note }];
+}
+
 /** Of a plain run: the tier whose orders vary most, or how far the index fell. */
 function plainHeadline(input: ReportInput, { summary }: PageFacts): Headline {
   const count = runsWord(input);
@@ -87,7 +103,10 @@ function plainHeadline(input: ReportInput, { summary }: PageFacts): Headline {
   const ratio = shortNumber(p50);
   const sentence = `In ${count} orders vary most at ${most.tier}: their variance is ${ratio} times that of end demand (median).`;
   const note = `90 % interval ${shortNumber(p5)} to ${shortNumber(p95)}`;
-  return { sentences: [sentence], figures: [{ value: ratio, label: `bullwhip ratio of ${most.tier}`, note }] };
+  return {
+    sentences: [sentence],
+    figures: [{ value: ratio, label: `bullwhip ratio of ${most.tier}`, note }, ...serviceFigures(summary)],
+  };
 }
 
 export function headline(input: ReportInput, facts: PageFacts): Headline {

@@ -9,8 +9,8 @@ import type { ReportInput, Section } from './section.ts';
 
 const KINDS: Readonly<Record<string, string>> = {
   ...EVIDENCE_KINDS,
-  assumed: 'an assumption of the scenario; the reason stands beside it where there is one',
-  none: 'stands bare in the scenario, or is a default of the program',
+  assumed: 'an assumption of the scenario, with the reason where there is one',
+  none: 'without a label in the scenario, or a default of the program',
 };
 
 /** Parts of a scenario by the first word of a path, as headings. */
@@ -29,15 +29,13 @@ export function assumptionsSection({ numbers, design }: ReportInput): Section | 
   ]);
   const paths = design?.header.filter((name) => name !== 'configuration') ?? [];
   const varied =
-    paths.length === 0 ? [] : [`They stand here as the scenario has them; the sweep varies ${paths.join(', ')}.`];
+    paths.length === 0 ? [] : [`The values are those of the scenario; the sweep varies ${paths.join(', ')}.`];
   const parts = [...new Set(numbers.map(({ path }) => partOf(path)))];
   const uncertain = numbers.filter(({ spread }) => spread !== '');
   const drawn =
     uncertain.length === 0
       ? []
-      : [
-          `Each run draws ${countWord(uncertain.length)} of them anew: ${uncertain.map(({ path }) => path).join(', ')}.`,
-        ];
+      : [`Each run draws ${countWord(uncertain.length)} of them anew: those with a spread in the tables below.`];
   return {
     id: 'assumptions',
     title: 'What went in: every number and what it rests on',

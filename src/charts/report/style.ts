@@ -41,7 +41,7 @@ h1{font-size:1.75rem;line-height:1.2;margin:.2em 0 .5em;text-wrap:balance}
 h2{font-size:1.35rem;line-height:1.25;margin:2.6em 0 .4em;padding-top:.5em;border-top:1px solid var(--line)}
 h3{font-size:1.05rem;line-height:1.3;margin:0 0 .2em}
 h4{font-size:.95rem;font-weight:600;margin:0 0 .3em}
-p{margin:.4em 0;max-width:74ch}
+p{margin:.4em 0;max-width:74ch;overflow-wrap:anywhere}
 a{color:var(--link)}
 .kind{color:var(--faint);margin:0}
 .lead p{font-size:1.08rem}
@@ -85,7 +85,7 @@ footer{color:var(--faint);font-size:.88rem;padding-bottom:40px}
 .replay{overflow-wrap:anywhere}
 ${FOLLOW}
 @media (max-width:560px){header,main,footer{padding-left:16px;padding-right:16px}dl{grid-template-columns:1fr}dt{margin-top:6px}h1{font-size:1.45rem}}
-@media print{#theme,nav,.choose{display:none}body{font-size:10.5pt}header,main,footer{max-width:none;padding:0}.panels>div,figure:not(:has(.panels)),.keys li,tr{break-inside:avoid}details:not([open]){display:none}[aria-labelledby=assumptions] details:not([open]){display:block}[aria-labelledby=assumptions] details::details-content{content-visibility:visible;block-size:auto}h2,h3,h4,figcaption{break-after:avoid}h2{margin-top:1.4em}.scroll{overflow:visible;border:0}.panels{grid-template-columns:1fr 1fr}td code{white-space:normal;overflow-wrap:anywhere}}
+@media print{#theme,nav,.choose{display:none}body{font-size:10.5pt}header,main,footer{max-width:none;padding:0}.panels>div,figure:not(:has(.panels)),.keys li,tr{break-inside:avoid}details:not([open]){display:none}[aria-labelledby=assumptions] details:not([open]){display:block}[aria-labelledby=assumptions] details::details-content{content-visibility:visible;block-size:auto}h2,h3,h4,figcaption{break-after:avoid}h2{margin-top:1.4em}.scroll{overflow:visible;border:0}.panels{grid-template-columns:1fr 1fr}td:not(.word),td code{white-space:normal}th,td{padding:4px 6px}td.word,td.word:last-child{min-width:0}td.word:nth-last-child(-n+2){min-width:6.5em}th[scope=row]{min-width:10em}th[scope=row],td.word:nth-last-child(-n+2),td code{overflow-wrap:anywhere}}
 `;
 
 /** The whole script of most pages: a button that changes the theme. The page is complete without it. */

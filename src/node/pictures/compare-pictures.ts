@@ -9,6 +9,7 @@ import type { CompareResult } from '../../experiment/compare.ts';
 import { headlineMetrics } from '../../experiment/compare-headline.ts';
 import { type Comparison, strengthOf } from '../../experiment/compare-ledger.ts';
 import { startMonthOf } from '../../output/month-columns.ts';
+import { changeName } from '../../output/scenario-name.ts';
 import { countWord } from '../../output/words.ts';
 import { type CompareOutcome, type CompareSpec, comparedColumns } from '../experiments/compare.ts';
 import { withFileErrors } from '../files/file-errors.ts';
@@ -113,15 +114,6 @@ export async function comparePictures(
     },
     options,
   );
-}
-
-/** What a scenario changes: its name without the base, folders and file endings. */
-function changeName(name: string, base: string): string {
-  const own = name.startsWith(`${base}+`) ? name.slice(base.length + 1) : name;
-  return own
-    .split('+')
-    .map((part) => part.replace(/^.*[/\\]/, '').replace(/\.ya?ml$/, ''))
-    .join(' + ');
 }
 
 /** How many standard errors the strongest difference of a metric is away from zero. */
