@@ -105,7 +105,7 @@ function shippedFiles(): object {
         .map((file) => [folder + file, readFileSync(SCENARIOS + folder + file, 'utf8')]),
     ),
   );
-  const of = (wanted: string): object[] =>
+  const of = (wanted: string): { readonly name: string; readonly description: string }[] =>
     listed
       .filter(({ role }) => role === wanted)
       .map(({ name, description }) => ({ name, description }))
@@ -113,7 +113,8 @@ function shippedFiles(): object {
   return {
     files,
     scenarios: of('scenario'),
-    overlays: of('overlay'),
+    // A calibration says what the world is like, and of one start alone: it is no lever.
+    overlays: of('overlay').filter(({ name }) => !files[`overlays/${name}.yaml`].includes('evidence: calibrated')),
     influence: influence(),
     version: packageVersion(),
   };
