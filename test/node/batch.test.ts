@@ -126,9 +126,11 @@ describe('resuming', () => {
   it('repeats a finished batch without running it, and refuses one whose files were changed', async () => {
     const first = await standInBatch({});
     writeFileSync(join(first.folder, '.lock'), JSON.stringify({ pid: NO_PROCESS, host: hostname(), token: 'dead' }));
-    writeFileSync(join(first.folder, '.checkpoint'), '');
+    for (const name of ['.checkpoint', '.checkpoint.tmp', 'manifest.json.tmp', 'summary.csv.tmp'])
+      writeFileSync(join(first.folder, name), '');
     const second = await standInBatch({}, { folder: first.folder });
-    expect(Object.keys(filesOf(first.folder)).filter((name) => name.startsWith('.'))).toEqual([]);
+    const left = Object.keys(filesOf(first.folder)).filter((name) => name.startsWith('.') || name.endsWith('.tmp'));
+    expect(left).toEqual([]);
     expect(second.kind).toBe('repeated');
     expect(second.summary).toEqual(first.summary);
     appendFileSync(join(first.folder, 'events.csv'), 'x');

@@ -155,7 +155,9 @@ export async function removeUnfinished(folder: string, { identity, files: growin
   const files = (await findManifest(folder))?.files ?? [];
   // Series in Parquet were first written as CSV.
   const parts = files.filter(({ path }) => PARQUET.test(path)).map(({ path }) => path.replace(PARQUET, '.csv'));
-  for (const name of [CHECKPOINT_FILE, ...BLOCK_FILES, ...parts, ...hidden])
+  // A process that was killed leaves the file that it was writing.
+  const drafts = [CHECKPOINT_FILE, MANIFEST_FILE, ...files.map(({ path }) => path)].map((name) => `${name}.tmp`);
+  for (const name of [CHECKPOINT_FILE, ...BLOCK_FILES, ...parts, ...hidden, ...drafts])
     await rm(join(folder, name), { force: true });
 }
 
