@@ -24,11 +24,10 @@ interface Side {
 
 /** In a process of its own: answer each message with the CPU seconds of so many runs. */
 async function serve(dist: string, work: Work): Promise<void> {
-  const load = (path: string): Promise<unknown> => import(pathToFileURL(resolve(dist, path)).href);
-  const { loadScenario } = (await load('node/scenario-files.js')) as typeof import('../src/node/scenario-files.ts');
-  const { createSimulator } = (await load('engine/simulate.js')) as typeof import('../src/engine/simulate.ts');
-  const { expandSeed } = (await load('random/seed.js')) as typeof import('../src/random/seed.ts');
-  const { runMetrics } = (await load('metrics/run-row.js')) as typeof import('../src/metrics/run-row.ts');
+  const door = pathToFileURL(resolve(dist, 'node/index.js')).href;
+  const { loadScenario, createSimulator, expandSeed, runMetrics } = (await import(
+    door
+  )) as typeof import('../src/node/index.ts');
   const seed = expandSeed('bench');
   const { spreads: _, ...certain } = loadScenario('baseline').scenario as Economy;
   const simulator = createSimulator(
@@ -84,7 +83,7 @@ async function compare(what: string, base: Side, side: Side, rounds: number): Pr
   }
   const range = (of: readonly number[]): string => `${Math.min(...of).toFixed(3)} to ${Math.max(...of).toFixed(3)}`;
   console.log(
-    `${what.padEnd(34)}${median(ratios).toFixed(3)}  (${range(ratios)})   null ${median(control).toFixed(3)} (${range(control)})`,
+    `${what.padEnd(39)}${median(ratios).toFixed(3)}  (${range(ratios)})   null ${median(control).toFixed(3)} (${range(control)})`,
   );
 }
 
