@@ -192,8 +192,7 @@ function saltelli(axes: readonly Axis[], paths: readonly string[], rows: number,
 function morris(axes: readonly Axis[], paths: readonly string[], trajectories: number, seed: string): Design {
   const streams = paths.map((path) => openStream(expandSeed(seed), 0, streamId('morris', path)));
   const width = axes.length + 1;
-  const draw = (trajectory: number, a: number, which: number): number =>
-    uniformAt(streams[a], 3 * trajectory + which);
+  const draw = (trajectory: number, a: number, which: number): number => uniformAt(streams[a], 3 * trajectory + which);
   /** Step at which each coordinate moves, of the trajectory asked for last. */
   let known: { readonly trajectory: number; readonly steps: Uint32Array } | undefined;
   function stepsOf(trajectory: number): Uint32Array {

@@ -104,6 +104,24 @@ export async function estimateSweep(options: EstimateOptions): Promise<SweepEsti
   };
 }
 
+/** CPU seconds of a sweep in one thread, from a few of its runs; undefined where none of those could be simulated. */
+export async function sweepSeconds(spec: SweepSpec): Promise<number | undefined> {
+  const job = sweepJob(spec);
+  const { configurations, runs, blockRuns } = job.schedule;
+  const usable = spread(configurations, TIMED).filter((configuration) => {
+    try {
+      spec.host.engine.configure(spec.scenario.open, overridesOf(job.design, job.design.at(configuration)));
+      return true;
+    } catch (error) {
+      if (error instanceof UserError) return false;
+      throw error;
+    }
+  });
+  if (usable.length === 0 || job.setup.strategies !== undefined) return undefined;
+  const { cold, perRun, perConfiguration } = await timeRuns(job, 1, usable);
+  return cold + perRun * configurations * runs + perConfiguration * configurations * Math.ceil(runs / blockRuns);
+}
+
 interface Timing {
   readonly runs: number;
   /** Seconds. */
