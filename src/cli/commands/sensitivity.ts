@@ -223,7 +223,7 @@ async function announce(spec: DesignedSpec, io: Io): Promise<void> {
   const points = Math.floor(budget / (width * replications));
   if (points === 0) return;
   const design = { kind, axes, points, seed };
-  const seconds = await sweepSeconds({ ...spec, design, runs: replications, locale: 'en' });
+  const seconds = sweepSeconds({ ...spec, design, runs: replications, locale: 'en' });
   const runs = countWord(points * width * replications);
   const each = `${counted(width, 'configuration')}, ${counted(replications, 'run')} each`;
   const cost = seconds === undefined ? '' : `, about ${durationWord(seconds)} of CPU time`;
