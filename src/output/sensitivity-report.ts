@@ -138,13 +138,13 @@ function evidenceLines({ groups, sum }: RankShares, evidence: AssumptionShare | 
 const restOf = ({ value, low, high }: Share): Share => ({ value: 1 - value, low: 1 - high, high: 1 - low });
 
 /**
- * How much of the spread of an outcome rests on uncertain numbers, then on what evidence those rest: a sentence each.
+ * How much of the spread of an outcome rests on uncertain numbers, by their evidence; then what the rest comes from.
  */
 export function assumptionWords({ all, groups }: AssumptionShare, outcome: string): string[] {
   const parts = groups.map(({ name, value }) => `${percentWord(value)} ${name}`);
   return [
-    `Uncertain numbers explain ${percentWord(all.value)} (${interval(all)}) of the variance of ${outcome}.`,
-    `That is each number alone, by what it rests on: ${listWord(parts)}. The other ${percentWord(1 - all.value)} comes from random draws, and from numbers in combination.`,
+    `Uncertain numbers explain ${percentWord(all.value)} (${interval(all)}) of the variance of ${outcome}: ${listWord(parts)}.`,
+    `That is each number alone, by what it rests on. The other ${percentWord(1 - all.value)} comes from random draws, and from numbers in combination.`,
   ];
 }
 
