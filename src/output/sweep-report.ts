@@ -6,7 +6,7 @@ import type { Manifest } from './manifest.ts';
 import { findSummary, type SummaryRow } from './summary.ts';
 import { tableLines } from './text-table.ts';
 import { inSentence, metricLabel, metricTitle } from './metric-title.ts';
-import { countWord, percentWord, shortNumber } from './words.ts';
+import { counted, countWord, percentWord, shortNumber } from './words.ts';
 
 /** What is known of one configuration. */
 export interface SweptConfiguration {
@@ -78,11 +78,6 @@ function configurationLines({ configurations, paths, shown, columns, metrics }: 
     ...tableLines([head, ...body], []).map((line) => `  ${line}`),
     ...(rest > 0 ? [`  and ${countWord(rest)} more in summary.csv`] : []),
   ];
-}
-
-/** `1 run`, `2,000 runs`. */
-export function counted(count: number, noun: string): string {
-  return `${countWord(count)} ${noun}${count === 1 ? '' : 's'}`;
 }
 
 /** Walls in the order of their shares over all configurations shown, `none` last. */
