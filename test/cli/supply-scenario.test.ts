@@ -52,7 +52,14 @@ describe('goods in a unit of their own', () => {
     expect(run).toMatch(/Needed +2,475 pallets/);
     const explained = await overbuild('explain', 'depot.yaml');
     expect(explained).toMatch(/needed 100\s+pallets/);
-    const compared = await overbuild('compare', 'depot.yaml', '--with', 'supply.policy.protectionMonths=4', '--runs', '2');
+    const compared = await overbuild(
+      'compare',
+      'depot.yaml',
+      '--with',
+      'supply.policy.protectionMonths=4',
+      '--runs',
+      '2',
+    );
     expect(compared).toContain('Received (pallets)');
     for (const text of [run, explained, compared]) expect(text).not.toMatch(/\bmw\b/i);
   });

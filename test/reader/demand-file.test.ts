@@ -78,7 +78,11 @@ describe('demand from a file', () => {
       'month,demnd\n2025-11,1\n',
       'demand.csv:1:1: expected a header with the columns month and demand; found month, demnd',
     ],
-    ['a header alone', 'month,demand\n', 'demand.csv:1:1: expected a line for every month below the header, found none'],
+    [
+      'a header alone',
+      'month,demand\n',
+      'demand.csv:1:1: expected a line for every month below the header, found none',
+    ],
     ['no number', CSV.replace('120.5', '12x'), 'demand.csv:3:9: expected the demand of 2025-12, a number, got "12x"'],
     ['an empty cell', CSV.replace('120.5', ''), 'demand.csv:3:9: expected the demand of 2025-12, a number, got ""'],
     ['a short line', 'month,demand\n2025-11\n', 'demand.csv:2:1: expected the demand of 2025-11, a number, got ""'],
