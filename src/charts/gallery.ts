@@ -2,12 +2,13 @@
 
 import { metricsByEntity } from '../metrics/run-row.ts';
 import { unitOfField } from '../output/csv.ts';
-import { metricTitle } from '../output/metric-title.ts';
+import { metricLabel, metricTitle } from '../output/metric-title.ts';
 import { countWord, spoken } from '../output/words.ts';
 import { type Fan, fanChart, type FanPoint } from './fan.ts';
 import { type FirstWall, firstWallChart } from './first-wall.ts';
 import type { Frame, Spec } from './spec.ts';
 import { numberColumn, type Table, textColumn } from './table.ts';
+import { networkPictures } from './tier-spread.ts';
 import { tierLossChart, type TierLosses } from './tier-losses.ts';
 
 export interface Chart {
@@ -49,11 +50,6 @@ interface NamedFan extends Fan {
   readonly title: string;
 }
 
-/** An axis title: the words, and the unit when there is one. */
-function label(title: string, unit: string): string {
-  return unit === '' || unit === '1' ? title : `${title} (${unit})`;
-}
-
 /**
  * The fans of `quantiles.csv`, one per column, in its order, up to the horizon: runs without a wall end there, and
  * later months are of other runs.
@@ -83,12 +79,12 @@ export function fansOf(quantiles: Table, horizonMonths = Number.POSITIVE_INFINIT
   return [...fans].map(([column, { unit, points }]) => {
     const title = metricTitle(column, unit);
     const everyday = everydayUnit(column, unit, points);
-    if (everyday === undefined) return { column, title, label: label(title, unit), points };
+    if (everyday === undefined) return { column, title, label: metricLabel(column, unit), points };
     const inUnit = points.map(({ month: at, runs: n, ...quantiles }) => {
       const scaled = Object.entries(quantiles).map(([name, value]) => [name, value * everyday.factor]);
       return { month: at, runs: n, ...(Object.fromEntries(scaled) as typeof quantiles) };
     });
-    return { column, title, label: label(title, everyday.unit), points: inUnit };
+    return { column, title, label: `${title} (${everyday.unit})`, points: inUnit };
   });
 }
 
@@ -159,7 +155,7 @@ function lossCharts(runs: Table, frame: Frame): Chart[] {
   return losses.length > 0 ? [{ name: 'tier-losses', spec: tierLossChart(losses, frame) }] : [];
 }
 
-/** Draw the overview, the first walls, the losses by tier, and one fan per column. */
+/** Draw the overview, the first walls, the losses by tier, measures of the tiers of a network, and one fan per column. */
 export function gallery(results: Results, frame: Frame): Chart[] {
   const runs = finishedRuns(results.runs);
   const fans = fansOf(results.quantiles, results.horizonMonths).filter(({ points }) => points.length > 0);
@@ -173,6 +169,7 @@ export function gallery(results: Results, frame: Frame): Chart[] {
       : []),
     ...wallCharts(runs, results.horizonMonths, frame),
     ...lossCharts(runs, frame),
+    ...networkPictures(runs, frame).map(({ name, spec }) => ({ name, spec })),
     ...fans.map((fan) => {
       const heading = { title: `${fan.title} in ${count} runs`, note: results.descriptions.get(fan.column) };
       return { name: `fan-${fan.column.replaceAll('_', '-')}`, spec: fanChart(heading, [fan], frame) };
