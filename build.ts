@@ -1,6 +1,6 @@
 /** Builds the program into `dist`; `npm run build` adds the declarations for programs in TypeScript. */
 
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import { build } from 'esbuild';
@@ -40,12 +40,14 @@ const { outputFiles } = await build({
   write: false,
 });
 
-// A program that runs meanwhile finds whole files.
-for (const { path, contents } of outputFiles) {
+/** A program that runs meanwhile finds whole files. */
+function put(path: string, contents: string | Uint8Array): void {
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(`${path}.${process.pid}`, contents);
   renameSync(`${path}.${process.pid}`, path);
 }
+
+for (const { path, contents } of outputFiles) put(path, contents);
 const made = new Set(outputFiles.map(({ path }) => path));
 // It may have yet to load parts of an earlier build, so these are deleted after a week; a package holds none of them.
 const RETAINED_MS = process.argv.includes('--only') ? 0 : 7 * 24 * 3600 * 1000;
@@ -54,4 +56,22 @@ for (const name of readdirSync(OUT, { recursive: true, encoding: 'utf8' })) {
   if (!path.endsWith('.js') || made.has(path)) continue;
   const isPart = dirname(path) === resolve(OUT, 'parts');
   if (!isPart || Date.now() - statSync(path).mtimeMs >= RETAINED_MS) rmSync(path);
+}
+
+const TREES = join(OUT, 'trees');
+const newest = (folder: string): number =>
+  Math.max(
+    ...readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => statSync(join(folder, name)).mtimeMs),
+  );
+// Reading the shipped scenarios takes as long as all above.
+if (!existsSync(TREES) || statSync(TREES).mtimeMs < Math.max(newest('scenarios'), newest('src/reader'))) {
+  rmSync(TREES, { recursive: true, force: true });
+  const { storeTree } = await import('./src/reader/stored-tree.ts');
+  const { storedTreeName } = await import('./src/node/scenario-files.ts');
+  for (const name of readdirSync('scenarios', { recursive: true, encoding: 'utf8' })) {
+    if (!name.endsWith('.yaml')) continue;
+    const text = readFileSync(join('scenarios', name), 'utf8');
+    const tree = storeTree(text);
+    if (tree !== undefined) put(join(OUT, storedTreeName(text)), tree);
+  }
 }

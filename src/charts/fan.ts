@@ -1,6 +1,7 @@
 /** Fan chart: monthly quantiles of a column over the runs. */
 
-import { countWord } from '../output/words.ts';
+import { calendarMonth, countWord, shortNumber } from '../output/words.ts';
+import { apart } from './scale.ts';
 import { type Frame, INK, OKABE_ITO, page, type Spec, timeAxis, timeOf } from './spec.ts';
 
 /** One month of a fan: quantiles over the runs, in the unit of the column. */
@@ -37,7 +38,7 @@ const SHARED_HEIGHT = 150;
 /** Round to six significant digits: specifications stay readable and pixels do not change. */
 const rounded = (value: number): number => Number(value.toPrecision(6));
 
-function panel(fan: Fan, height: number, frame: Frame): Spec {
+function panel(fan: Fan, { height, isNamed }: { height: number; isNamed: boolean }, frame: Frame): Spec {
   const x = timeAxis('time', frame);
   const y = { type: 'quantitative', axis: { title: fan.label, titleLimit: 0, tickCount: 5 } };
   const band = (low: string, high: string, opacity: number): Spec => ({
@@ -58,8 +59,59 @@ function panel(fan: Fan, height: number, frame: Frame): Spec {
       band('p25', 'p75', 0.35),
       { mark: { type: 'line', color: INK, strokeWidth: 2 }, encoding: { x, y: { field: 'p50', ...y } } },
       ...(fan.record === undefined ? [] : [recordLayer(fan.record, { x, y }, frame)]),
+      ...(isNamed ? [nameLayer(fan, { x, y }, frame)] : []),
     ],
   };
+}
+
+/** Letters of a line of text, over the height of a panel. */
+const LINE = 0.07;
+
+/** Names of the median and of the bands at their right ends. */
+function nameLayer({ points }: Fan, { x, y }: Readonly<Record<'x' | 'y', Spec>>, frame: Frame): Spec {
+  const last = points[points.length - 1];
+  const top = points.reduce((most, { p95 }) => Math.max(most, p95), 0);
+  const bottom = points.reduce((least, { p5 }) => Math.min(least, p5), 0);
+  const ends = [last.p5, last.p50, last.p75, last.p95];
+  const places = apart(ends, LINE * (top - bottom), [bottom, top]);
+  const names = ['5th percentile', 'median', '75th percentile', '95th percentile'];
+  return {
+    data: {
+      values: names.map((name, at) => ({
+        time: rounded(timeOf(last.month, frame)),
+        at: rounded(places[at]),
+        name,
+      })),
+    },
+    mark: { type: 'text', align: 'left', baseline: 'middle', dx: 6, fontSize: 12, color: INK },
+    encoding: { x, y: { field: 'at', ...y }, text: { field: 'name' } },
+  };
+}
+
+/** Share of the largest value by which a median must change to be said to, and of its range by which a peak exceeds both ends. */
+const CHANGE = 0.05;
+const PEAK = 0.2;
+
+/** Where the median goes, in one sentence. */
+function medianMessage({ label, points }: Fan, { startMonth }: Frame): string {
+  const [, title, unit] = /^(.*?)(?: \(([^()]*)\))?$/.exec(label) ?? ['', label, undefined];
+  const first = points[0];
+  const last = points[points.length - 1];
+  const top = points.reduce((most, point) => (point.p50 > most.p50 ? point : most), first);
+  const least = Math.max(...[first, last, top].map(({ p50 }) => Math.abs(p50))) * CHANGE;
+  const amount = ({ p50 }: FanPoint): string => shortNumber(p50);
+  const when = ({ month }: FanPoint): string =>
+    startMonth === undefined ? `in month ${month}` : `in ${calendarMonth(startMonth, month)}`;
+  const unitWord = unit === undefined ? '' : ` ${unit.replace(/^1\/year$/, 'a year')}`;
+  const range = top.p50 - points.reduce((low, { p50 }) => Math.min(low, p50), first.p50);
+  if (top.p50 > Math.max(first.p50, last.p50) + Math.max(least, PEAK * range)) {
+    return `${title}: the median peaks at ${amount(top)}${unitWord} ${when(top)} and is ${amount(last)} ${when(last)}`;
+  }
+  if (Math.abs(last.p50 - first.p50) <= least) {
+    return `${title}: the median is ${amount(first)}${unitWord} ${when(first)} and ${amount(last)} ${when(last)}`;
+  }
+  const way = last.p50 > first.p50 ? 'rises' : 'falls';
+  return `${title}: the median ${way} from ${amount(first)} ${when(first)} to ${amount(last)}${unitWord} ${when(last)}`;
 }
 
 /** Recorded values over a fan, with separate data. */
@@ -99,8 +151,18 @@ export function fanChart({ title, note }: FanHeading, fans: readonly Fan[], fram
     ...reach,
   ];
   return page(
-    fans.map((fan) => panel(fan, fans.length > 1 ? SHARED_HEIGHT : HEIGHT, frame)),
-    { title, subtitle },
+    fans.map((fan, at) => {
+      const height = fans.length > 1 ? SHARED_HEIGHT : HEIGHT;
+      return panel(fan, { height, isNamed: frame.isSlide === true && at === 0 }, frame);
+    }),
+    {
+      title,
+      subtitle,
+      slide: {
+        message: medianMessage(fans[0], frame),
+        note: [...(note === undefined ? [] : [note]), 'Quantiles over the runs of each month.', ...reach].join(' '),
+      },
+    },
     frame,
   );
 }

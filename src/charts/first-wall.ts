@@ -1,8 +1,9 @@
 /** First-wall chart: the share of runs that each wall has stopped, month by month. */
 
 import { cumulativeIncidence } from '../metrics/cumulative-incidence.ts';
-import { countWord, percentWord, withinSentence } from '../output/words.ts';
+import { calendarMonth, countWord, percentWord, withinSentence } from '../output/words.ts';
 import { FAINT, type Frame, INK, OKABE_ITO, page, type Spec, timeAxis, timeOf } from './spec.ts';
+import { spreadOf } from './spread.ts';
 
 /** First wall of one run. */
 export interface FirstWall {
@@ -53,6 +54,15 @@ function spread(middles: readonly number[]): number[] {
     placed[at] = Math.min(placed[at], ceiling);
   }
   return placed;
+}
+
+/** How many runs a wall stops, and when. */
+function wallMessage(runs: readonly FirstWall[], { startMonth }: Frame): string {
+  const met = runs.filter(({ wall }) => wall !== NONE);
+  const median = spreadOf(met.map(({ month }) => month))?.p50;
+  if (median === undefined) return `No wall stops any of ${countWord(runs.length)} runs`;
+  const when = startMonth === undefined ? `month ${Math.round(median)}` : calendarMonth(startMonth, median);
+  return `A wall stops ${percentWord(met.length / runs.length)} of runs, in ${when} at the median`;
 }
 
 /**
@@ -119,6 +129,10 @@ export function firstWallChart(runs: readonly FirstWall[], months: number, frame
         `Share of ${countWord(runs.length)} runs stopped so far, by first wall; grey: no wall yet.`,
         'Conditional on the assumptions of the scenario; not a forecast.',
       ],
+      slide: {
+        message: wallMessage(runs, frame),
+        note: `Share of ${countWord(runs.length)} runs stopped so far, by first wall. Grey: no wall yet.`,
+      },
     },
     frame,
   );

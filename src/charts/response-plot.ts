@@ -59,6 +59,7 @@ const FONT_SIZE = 12.5;
 const CHARACTER = 6.8;
 const CURVE_HEIGHT = 320;
 const CELL_HEIGHT = 34;
+const MOST_CELL = 90;
 const TOP = 26;
 const BOTTOM = 46;
 const RIGHT = 16;
@@ -210,28 +211,29 @@ export function curveDrawing(
   return { body: parts.join(''), ...size };
 }
 
-/** A cell for every pair of values: darker is more, with the figure in it. */
-export function mapDrawing({ x, y, columns, rows, cells, format }: ResponseMap, width: number): Drawing {
+/** A cell for every pair of values: darker is more, with the figure in it. Cells fill a height, px, where there is one. */
+export function mapDrawing({ x, y, columns, rows, cells, format }: ResponseMap, width: number, wanted = 0): Drawing {
+  const cellHeight = Math.min(MOST_CELL, Math.max(CELL_HEIGHT, (wanted - TOP - BOTTOM) / rows.length));
   const left = Math.min(widthOf(rows) + 10, width / 3);
-  const base = TOP + rows.length * CELL_HEIGHT;
+  const base = TOP + rows.length * cellHeight;
   const height = base + BOTTOM;
   const step = (width - RIGHT - left) / columns.length;
   const values = cells.map(({ value }) => value).filter(Number.isFinite);
   const [least, most] = [Math.min(...values), Math.max(...values)];
   const parts = [titles(x, y, { left, width, height })];
   for (const [r, row] of rows.entries()) {
-    parts.push(textAt(left - 8, base - (r + 0.5) * CELL_HEIGHT + 4, cut(row, left - 10), { anchor: 'end' }));
+    parts.push(textAt(left - 8, base - (r + 0.5) * cellHeight + 4, cut(row, left - 10), { anchor: 'end' }));
   }
   const places = columns.map((text, c) => ({ at: left + (c + 0.5) * step, text: cut(text, 2 * step) }));
   for (const { at, text } of spaced(places)) parts.push(textAt(at, base + 18, text));
   for (const [i, { column, row, value, hint }] of cells.entries()) {
     const share = most > least ? (value - least) / (most - least) : 0.5;
     const opacity = Number.isFinite(value) ? FAINTEST + (DARKEST - FAINTEST) * share : 0;
-    const [at, top] = [left + column * step, base - (row + 1) * CELL_HEIGHT];
+    const [at, top] = [left + column * step, base - (row + 1) * cellHeight];
     const text = format(value);
-    const figure = text.length * CHARACTER < step ? textAt(at + step / 2, top + CELL_HEIGHT / 2 + 4, text) : '';
+    const figure = text.length * CHARACTER < step ? textAt(at + step / 2, top + cellHeight / 2 + 4, text) : '';
     parts.push(
-      `<g data-cell="${i}"><title>${escaped(hint)}</title><rect x="${near(at)}" y="${near(top)}" width="${near(step - 1)}" height="${CELL_HEIGHT - 1}" fill="${OKABE_ITO[0]}" fill-opacity="${opacity.toFixed(3)}" stroke="${GRID}"/>${figure}</g>`,
+      `<g data-cell="${i}"><title>${escaped(hint)}</title><rect x="${near(at)}" y="${near(top)}" width="${near(step - 1)}" height="${cellHeight - 1}" fill="${OKABE_ITO[0]}" fill-opacity="${opacity.toFixed(3)}" stroke="${GRID}"/>${figure}</g>`,
     );
   }
   return { body: parts.join(''), width, height };

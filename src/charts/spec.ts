@@ -9,6 +9,8 @@ export interface Frame {
   readonly source: string;
   /** First simulated month as `YYYY-MM`; undefined labels the axis with months of the run. */
   readonly startMonth: string | undefined;
+  /** Whether pictures are for a slide: the title says the message, and marks are named where they are. */
+  readonly isSlide?: boolean;
 }
 
 /** Eight colours that colour-blind readers can distinguish. Source: [OkabeIto2008]. */
@@ -64,6 +66,8 @@ const SOURCE_CHARACTERS = 104;
 export interface Heading {
   readonly title: string;
   readonly subtitle: readonly string[];
+  /** What a slide says instead: the message, and how to read the picture. */
+  readonly slide?: { readonly message: string; readonly note: string };
 }
 
 const LONG_NAME = 'length(datum.label) > 24 && test(/\\]\\.|; |, /, datum.label)';
@@ -89,8 +93,10 @@ export function wrap(sentence: string, characters: number): string[] {
 }
 
 /** Put panels one below the other, under a heading and above the source line. */
-export function page(panels: readonly Spec[], heading: Heading, frame: Frame): Spec {
+export function page(panels: readonly Spec[], { slide, ...sheet }: Heading, frame: Frame): Spec {
   const [first, ...rest] = panels;
+  const heading =
+    frame.isSlide === true && slide !== undefined ? { title: slide.message, subtitle: [slide.note] } : sheet;
   const headed = {
     ...first,
     title: {

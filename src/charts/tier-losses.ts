@@ -1,7 +1,8 @@
 /** Chart of losses of each tier of suppliers in the pause: orders, sales and profit, compared with the run without a pause. */
 
+import { percentWord, withinSentence } from '../output/words.ts';
 import { spreadOf } from './spread.ts';
-import { FAINT, type Frame, OKABE_ITO, PAPER, page, type Spec } from './spec.ts';
+import { FAINT, type Frame, INK, OKABE_ITO, PAPER, page, type Spec } from './spec.ts';
 
 /** Losses of one tier after the wall: one value per run that paused; see `sales_lost` and the like in the columns. */
 export interface TierLosses {
@@ -27,6 +28,18 @@ const MARKS: Readonly<Record<string, { readonly colour: string; readonly shape: 
 };
 const MEASURES = [ORDERS, SALES, PROFIT];
 
+/** Which tier loses most of its sales in the median run. */
+function lossMessage(tiers: readonly TierLosses[]): string {
+  const medians = tiers.flatMap(({ tier, sales }) => {
+    const median = spreadOf(sales)?.p50;
+    return median === undefined ? [] : [{ tier, median }];
+  });
+  const worst = medians.reduce((most, one) => (one.median > most.median ? one : most));
+  const { tier, median } = worst;
+  const name = /^[A-Z]{2}/.test(tier) ? tier : withinSentence(tier.toLowerCase());
+  return `The pause costs the ${name} tier most: ${percentWord(median)} of two years' sales in the median run`;
+}
+
 /** Draw one row per tier, in the order given (customers first): thin line p5-p95, thick line p25-p75, mark median. */
 export function tierLossChart(tiers: readonly TierLosses[], frame: Frame): Spec {
   const values = tiers.flatMap(({ tier, orders, sales, profit }) =>
@@ -43,12 +56,14 @@ export function tierLossChart(tiers: readonly TierLosses[], frame: Frame): Spec 
     axis: { title: 'Tier, from the buyers up', grid: true, tickBand: 'extent' },
   };
   const yOffset = { field: 'measure', sort: MEASURES, scale: { paddingOuter: 0.4 } };
+  const isNamed = frame.isSlide === true;
+  const legend = isNamed ? null : { symbolSize: 90, direction: 'vertical' };
   const scale = { domain: MEASURES.filter((measure) => values.some((row) => row.measure === measure)) };
   const color = {
     field: 'measure',
     type: 'nominal',
     scale: { ...scale, range: scale.domain.map((measure) => MARKS[measure].colour) },
-    legend: { symbolSize: 90, direction: 'vertical' },
+    legend,
     title: null,
   };
   const x = {
@@ -70,7 +85,7 @@ export function tierLossChart(tiers: readonly TierLosses[], frame: Frame): Spec 
         field: 'measure',
         type: 'nominal',
         title: null,
-        legend: { symbolSize: 90, direction: 'vertical' },
+        legend,
         scale: { ...scale, range: scale.domain.map((measure) => MARKS[measure].shape) },
       },
     },
@@ -80,13 +95,19 @@ export function tierLossChart(tiers: readonly TierLosses[], frame: Frame): Spec 
     mark: { type: 'rule', color: FAINT, strokeDash: [4, 3] },
     encoding: { x: { datum: 0 } },
   };
+  // A slide names the marks of the first tier where they are.
+  const names: Spec = {
+    transform: [{ filter: { field: 'tier', equal: values[0]?.tier ?? '' } }],
+    mark: { type: 'text', align: 'left', baseline: 'middle', dx: 6, fontSize: 12, color: INK },
+    encoding: { y, yOffset, x: { field: 'p95', ...x }, text: { field: 'measure' } },
+  };
   return page(
     [
       {
         width: WIDTH,
         height: { step: ROW_HEIGHT / 2 },
         data: { values },
-        layer: [zero, bar('p5', 'p95', 1.5), bar('p25', 'p75', 6), median],
+        layer: [zero, bar('p5', 'p95', 1.5), bar('p25', 'p75', 6), median, ...(isNamed ? [names] : [])],
       },
     ],
     {
@@ -95,6 +116,10 @@ export function tierLossChart(tiers: readonly TierLosses[], frame: Frame): Spec 
         'Runs with a pause, compared with the same months of the same run without it. Mark: median.',
         'Thick line: middle half of the runs. Thin line: 90 % of them.',
       ],
+      slide: {
+        message: lossMessage(tiers),
+        note: 'Losses in 24 months, compared with the same runs without the pause. Mark: median. Thick line: middle half of the runs. Thin line: 90 % interval.',
+      },
     },
     frame,
   );

@@ -164,13 +164,38 @@ export interface TornadoWords {
   readonly notes: readonly string[];
 }
 
+const GREY = 'Grey: not significantly different from zero.';
+
+/** The strongest significant effect of the first outcome that has one. */
+function effectMessage(outcomes: readonly Outcome[]): string {
+  const found = outcomes.flatMap(({ label, effects }) =>
+    effects
+      .filter(({ isSignificant }) => isSignificant)
+      .sort((a, b) => Math.abs(b.effect) - Math.abs(a.effect))
+      .slice(0, 1)
+      .map((effect) => ({ label, ...effect })),
+  );
+  if (found.length === 0) return 'No effect is significantly different from zero';
+  const { label, input, effect } = found[0];
+  const [, title, unit] = /^(.*?)(?: \(([^()]*)\))?$/.exec(label) ?? ['', label, undefined];
+  const isShare = unit?.startsWith('share') ?? false;
+  const size = isShare
+    ? `${shortNumber(100 * effect)} points`
+    : `${shortNumber(effect)}${unit === undefined ? '' : ` ${unit}`}`;
+  return `${title}: ${effect > 0 ? '+' : ''}${size} with ${plainName(input)}`;
+}
+
 /** Draw one panel per outcome; the inputs have the same order in each. */
 export function tornadoChart(outcomes: readonly Outcome[], words: TornadoWords, frame: Frame): Spec {
   const inputs = orderOfInputs(outcomes);
   const most = outcomes.flatMap(({ effects }) => effects).reduce((top, { runs }) => Math.max(top, runs), 0);
   return page(
     outcomes.map((outcome) => panel(outcome, inputs, most)),
-    { title: words.title, subtitle: [...words.notes, 'Grey: not significantly different from zero.'] },
+    {
+      title: words.title,
+      subtitle: [...words.notes, GREY],
+      slide: { message: effectMessage(outcomes), note: `${words.notes[0]} ${GREY}` },
+    },
     frame,
   );
 }

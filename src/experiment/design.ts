@@ -192,18 +192,29 @@ function saltelli(axes: readonly Axis[], paths: readonly string[], rows: number,
 function morris(axes: readonly Axis[], paths: readonly string[], trajectories: number, seed: string): Design {
   const streams = paths.map((path) => openStream(expandSeed(seed), 0, streamId('morris', path)));
   const width = axes.length + 1;
+  const draw = (trajectory: number, a: number, which: number): number => uniformAt(streams[a], 3 * trajectory + which);
+  /** Step at which each coordinate moves, of the trajectory asked for last. */
+  let known: { readonly trajectory: number; readonly steps: Uint32Array } | undefined;
+  function stepsOf(trajectory: number): Uint32Array {
+    if (known?.trajectory === trajectory) return known.steps;
+    const turns = Float64Array.from(axes, (_, a) => draw(trajectory, a, 0));
+    const order = axes.map((_, a) => a).sort((a, b) => turns[a] - turns[b]);
+    const steps = new Uint32Array(axes.length);
+    for (const [step, a] of order.entries()) steps[a] = step;
+    known = { trajectory, steps };
+    return steps;
+  }
   return {
     paths,
     numeric: axes.map(isNumeric),
     size: trajectories * width,
     at(index) {
       const trajectory = Math.floor(index / width);
-      const draw = (a: number, which: number): number => uniformAt(streams[a], 3 * trajectory + which);
-      const order = axes.map((_, a) => a).sort((a, b) => draw(a, 0) - draw(b, 0));
+      const steps = stepsOf(trajectory);
       return axes.map((axis, a) => {
-        const low = draw(a, 1) < 0.5 ? 0 : 1 / 3;
-        const hasMoved = order.indexOf(a) < index % width;
-        const isHigh = hasMoved === draw(a, 2) < 0.5;
+        const low = draw(trajectory, a, 1) < 0.5 ? 0 : 1 / 3;
+        const hasMoved = steps[a] < index % width;
+        const isHigh = hasMoved === draw(trajectory, a, 2) < 0.5;
         return sampleAt(axis, Math.min(isHigh ? low + MORRIS_STEP : low, LAST_UNIT));
       });
     },

@@ -1,6 +1,7 @@
 /** Finds scenario files by what a user types: a path, a bare name, or a base with overlays (`baseline+grid-ahead`). */
 
-import { readdirSync, statSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ScenarioError } from '../scenario/errors.ts';
@@ -49,9 +50,9 @@ export function loadScenario(reference: string, options: LoadOptions = {}): Pars
 export function openScenarioFiles(reference: string, options: LoadOptions = {}): OpenScenario {
   const cwd = options.cwd ?? process.cwd();
   const { base, overlays } = splitReference(reference, cwd);
-  const main = fetchFile(base, searchFolders(cwd), cwd);
+  const { text, ...main } = fetchFile(base, searchFolders(cwd), cwd);
   const { overrides = [] } = options;
-  return openScenario(main.text, { file: main.file, load: loadBeside(cwd), overlays, overrides });
+  return openScenario(text, { ...main, load: loadBeside(cwd), overlays, overrides });
 }
 
 /** Whether a file is part of a scenario, to be laid over one: it says neither its format nor what it extends. */
@@ -102,7 +103,21 @@ function fetchFile(name: string, folders: readonly string[], cwd: string): Sourc
   const candidates = isAbsolute(name) ? [name] : folders.flatMap((folder) => placesIn(folder, name));
   const path = candidates.flatMap((candidate) => ENDINGS.map((ending) => candidate + ending)).find(isFile);
   if (path === undefined) throw new ScenarioError(missingMessage(name, folders, cwd));
-  return { file: shown(path, cwd), text: readText(path, shown(path, cwd)) };
+  return readFile(path, cwd);
+}
+
+/** A file, with its tree where the build has stored that of this text; the program in the source reads every text. */
+function readFile(path: string, cwd: string): SourceFile {
+  const file = shown(path, cwd);
+  const text = readText(path, file);
+  const tree = packagePath(`dist/${storedTreeName(text)}`);
+  const isStored = !import.meta.url.endsWith('.ts') && existsSync(tree);
+  return { file, text, ...(isStored ? { stored: readFileSync(tree, 'utf8') } : {}) };
+}
+
+/** Where the build stores the tree of a text, below `dist`: the name is a hash of the text, so a stale one is not found. */
+export function storedTreeName(text: string): string {
+  return `trees/${createHash('sha256').update(text).digest('hex')}.json`;
 }
 
 function placesIn(folder: string, name: string): string[] {
@@ -124,7 +139,7 @@ function missingMessage(name: string, folders: readonly string[], cwd: string): 
 }
 
 function descriptionOf(path: string, cwd: string): string {
-  const { tree } = readSource({ file: shown(path, cwd), text: readText(path, shown(path, cwd)) });
+  const { tree } = readSource(readFile(path, cwd));
   const leaf = tree?.kind === 'map' ? tree.entries.get('description') : undefined;
   return leaf?.kind === 'leaf' && typeof leaf.value === 'string' ? leaf.value.trim().replace(/\s+/g, ' ') : '';
 }

@@ -2,14 +2,14 @@
 
 import type { AssumptionShare } from '../experiment/sensitivity/assumption-share.ts';
 import type { CrossedSplit } from '../experiment/sensitivity/crossed-split.ts';
-import type { ElementaryEffects, SobolIndices } from '../experiment/sensitivity/designed.ts';
+import { FEWEST_EFFECTS, type Screening, type SobolIndices } from '../experiment/sensitivity/designed.ts';
 import type { RankShares, Share } from '../experiment/sensitivity/rank-share.ts';
 import type { CsvValue } from './csv.ts';
 import { tableLines } from './text-table.ts';
-import { countWord, listWord, percentRange, percentWord, shortNumber } from './words.ts';
+import { counted, countWord, listWord, percentRange, percentWord, shortNumber } from './words.ts';
 
 /** An outcome and its explanation. */
-export interface SensitivityOutcome {
+export interface SensitivityOutcome extends Partial<Screening> {
   readonly metric: string;
   readonly rows: number;
   readonly lacking: number;
@@ -19,7 +19,6 @@ export interface SensitivityOutcome {
   readonly evidence?: AssumptionShare;
   readonly split?: CrossedSplit;
   readonly indices?: readonly SobolIndices[];
-  readonly effects?: readonly ElementaryEffects[];
   readonly dropped?: number;
   readonly refused?: string;
 }
@@ -31,6 +30,8 @@ export interface SensitivityAbout {
   /** Other paths that share the quantile of an input. */
   readonly twins: ReadonlyMap<string, readonly string[]>;
   readonly failed: number;
+  /** Why runs failed, and how many for that reason. */
+  readonly reasons: readonly (readonly [reason: string, count: number])[];
   readonly top: number;
 }
 
@@ -46,7 +47,7 @@ export function hasEffect(share: Share, noiseFloor: number): boolean {
 
 /** Lines for one outcome. */
 export function sensitivityLines(outcome: SensitivityOutcome, about: SensitivityAbout): string[] {
-  const { metric, rows, lacking, mean, sd, shares, evidence, split, indices, effects, refused } = outcome;
+  const { metric, rows, lacking, mean, sd, shares, evidence, split, indices, refused } = outcome;
   const unlike = lacking > 0 ? `; ${countWord(lacking)} lack it and are left out` : '';
   const isCondition = /[<>=]/.test(metric);
   const level = isCondition ? `true in ${percentWord(mean)}` : `mean ${shortNumber(mean)}, sd ${shortNumber(sd)}`;
@@ -56,7 +57,7 @@ export function sensitivityLines(outcome: SensitivityOutcome, about: Sensitivity
     ...(shares === undefined ? [] : evidenceLines(shares, evidence, metric)),
     ...(split === undefined ? [] : splitLines(split, about)),
     ...(indices === undefined ? [] : indexLines(indices, about.top)),
-    ...(effects === undefined ? [] : effectLines(effects, about.top)),
+    ...effectLines(outcome, about.top),
     ...(outcome.dropped === undefined || outcome.dropped === 0
       ? []
       : [`${countWord(outcome.dropped)} points lack the outcome in some configuration and are left out.`]),
@@ -117,7 +118,9 @@ function evidenceLines({ groups, sum }: RankShares, evidence: AssumptionShare | 
     ...tableLines(
       [
         head,
-        ...groups.map((group, g) => row(`${group.name}, ${counted(group.inputs.length)}`, group, evidence?.groups[g])),
+        ...groups.map((group, g) =>
+          row(`${group.name}, ${counted(group.inputs.length, 'number')}`, group, evidence?.groups[g]),
+        ),
         row('all numbers, each alone', sum, evidence?.all),
         row('random draws, and effects of several together', restOf(sum), evidence && restOf(evidence.all)),
       ],
@@ -131,8 +134,6 @@ function evidenceLines({ groups, sum }: RankShares, evidence: AssumptionShare | 
         ]),
   ];
 }
-
-const counted = (count: number): string => `${count} ${count === 1 ? 'number' : 'numbers'}`;
 
 const restOf = ({ value, low, high }: Share): Share => ({ value: 1 - value, low: 1 - high, high: 1 - low });
 
@@ -210,25 +211,70 @@ function indexLines(indices: readonly SobolIndices[], top: number): string[] {
   ];
 }
 
-function effectLines(effects: readonly ElementaryEffects[], top: number): string[] {
-  const ranked = [...effects].sort((a, b) => b.muStar.value - a.muStar.value).slice(0, top);
+const MOST_NAMED = 6;
+
+function effectLines({ effects, steps = 0, lost = 0, turns = [] }: SensitivityOutcome, top: number): string[] {
+  if (effects === undefined) return [];
+  const known = effects.filter(({ count }) => count >= FEWEST_EFFECTS);
+  const unknown = effects.filter(({ count }) => count < FEWEST_EFFECTS);
+  const ranked = known.sort((a, b) => b.muStar.value - a.muStar.value).slice(0, top);
+  const named = (all: readonly { readonly name: string; readonly count: number }[]): string =>
+    `${listWord(all.slice(0, MOST_NAMED).map(({ name, count }) => `${name} (${count})`))}${all.length > MOST_NAMED ? ', and more' : ''}`;
   return [
     '',
     'Elementary effects over the whole range: mean size (mu*), mean (mu), and spread over trajectories (sigma)',
     ...tableLines(
       [
-        ['  number', 'mu*', '95 % interval', 'mu', 'sigma'],
-        ...ranked.map(({ name, muStar, mu, sigma }) => [
+        ['  number', 'mu*', '95 % interval', 'mu', 'sigma', 'effects'],
+        ...ranked.map(({ name, muStar, mu, sigma, count }) => [
           `  ${name}`,
           shortNumber(muStar.value),
           `${shortNumber(muStar.low)} to ${shortNumber(muStar.high)}`,
           shortNumber(mu),
           shortNumber(sigma),
+          countWord(count),
         ]),
       ],
       [0],
     ),
-    'A sigma as large as mu* means that the effect depends on other numbers or is non-linear.',
+    ...(known.length > top
+      ? [`  and ${countWord(known.length - top)} more numbers with smaller effects; --top shows more`]
+      : []),
+    'A sigma as large as mu* means that the effect depends on other numbers or on the draws, or is non-linear.',
+    ...(lost === 0
+      ? []
+      : [
+          `${countWord(lost)} of ${countWord(steps)} steps are lost, because a run at one of their ends failed or lacks the outcome.`,
+        ]),
+    ...(turns.length === 0
+      ? []
+      : [
+          `Such runs begin or end when these numbers move (times): ${named(turns)}. Vary them over a narrower range with --vary.`,
+        ]),
+    ...(unknown.length === 0
+      ? []
+      : [
+          `Undetermined, ${counted(unknown.length, 'number')} with fewer than ${FEWEST_EFFECTS} effects: ${named(unknown)}.`,
+        ]),
+  ];
+}
+
+const MOST_REASONS = 3;
+
+/** Why runs failed; reasons that differ in their numbers only are one. */
+function reasonLines(reasons: SensitivityAbout['reasons']): string[] {
+  const kinds = new Map<string, { readonly reason: string; count: number }>();
+  for (const [reason, count] of reasons) {
+    const key = reason.replace(/\d[\d.e-]*/g, '0');
+    const kind = kinds.get(key);
+    if (kind === undefined) kinds.set(key, { reason, count });
+    else kind.count += count;
+  }
+  const ranked = [...kinds.values()].sort((a, b) => b.count - a.count);
+  const rest = ranked.slice(MOST_REASONS).reduce((sum, { count }) => sum + count, 0);
+  return [
+    ...ranked.slice(0, MOST_REASONS).map(({ reason, count }) => `  ${counted(count, 'run')} failed: ${reason}`),
+    ...(rest === 0 ? [] : [`  ${counted(rest, 'run')} failed for other reasons`]),
   ];
 }
 
@@ -238,6 +284,7 @@ export function sensitivityReport(outcomes: readonly SensitivityOutcome[], about
   return [
     `Sensitivity of ${about.scenario}, seed ${about.seed}${failed}`,
     'Conditional on the spreads or ranges of the inputs; another range gives other shares.',
+    ...reasonLines(about.reasons),
     ...outcomes.flatMap((outcome) => ['', ...sensitivityLines(outcome, about)]),
   ];
 }
@@ -259,17 +306,20 @@ export function sensitivityRows(
       share.low,
       share.high,
     ];
+    const plain = (value: number): Share => ({ value, low: Number.NaN, high: Number.NaN });
     return [
       ...indices.flatMap(({ name, first, total }) => [row(name, 'first', first), row(name, 'total', total)]),
-      ...effects.map(({ name, muStar }) => row(name, 'mu_star', muStar)),
+      ...effects.flatMap(({ name, muStar, mu, sigma, count }) => [
+        row(name, 'mu_star', muStar),
+        row(name, 'mu', plain(mu)),
+        row(name, 'sigma', plain(sigma)),
+        row(name, 'effects', plain(count)),
+      ]),
       ...(shares?.inputs ?? []).map((share) => row(share.name, 'first', share)),
       ...(shares?.groups ?? []).map((group) => row(group.name, 'evidence', group)),
       ...(shares === undefined
         ? []
-        : [
-            row('all numbers', 'first', shares.sum),
-            row('noise floor', 'dummy', { value: shares.noiseFloor, low: Number.NaN, high: Number.NaN }),
-          ]),
+        : [row('all numbers', 'first', shares.sum), row('noise floor', 'dummy', plain(shares.noiseFloor))]),
       ...(split === undefined
         ? []
         : [
@@ -282,9 +332,15 @@ export function sensitivityRows(
   });
 }
 
-/** How the runs of a design were made: their number, the precision reached, and numbers that could not vary. */
+/** `10 points`, or `1 trajectory` of a Morris design. */
+export function pointsWord(kind: 'saltelli' | 'morris', count: number): string {
+  return kind === 'morris' ? counted(count, 'trajectory', 'trajectories') : counted(count, 'point');
+}
+
+/** How the runs of a design were made: their number, the precision reached, and numbers that vary less or not at all. */
 export function designedNotes(
   made: {
+    readonly kind: 'saltelli' | 'morris';
     readonly points: number;
     readonly runs: number;
     readonly widest: number;
@@ -294,27 +350,33 @@ export function designedNotes(
   asked: {
     readonly axes: number;
     readonly left: readonly { readonly path: string; readonly reason: string }[];
+    readonly cut: readonly string[];
     readonly precision: number;
     readonly budget: number;
   },
 ): string[] {
-  const { points, runs, widest, isPrecise, cpuSeconds } = made;
-  const { axes, left, precision, budget } = asked;
+  const { kind, points, runs, widest, isPrecise, cpuSeconds } = made;
+  const { axes, left, cut, precision, budget } = asked;
+  const isMorris = kind === 'morris';
   const reached = isPrecise
     ? `Every interval is within the precision of ${shortNumber(precision)}.`
-    : `The budget of ${countWord(budget)} runs ended with a widest interval of ${shortNumber(widest)}, and --precision is ${shortNumber(precision)}; --runs raises the budget.`;
+    : `The budget of ${countWord(budget)} runs ended with a widest interval of ${shortNumber(widest)}${isMorris ? ' of the largest effect' : ''}, and --precision is ${shortNumber(precision)}; --runs raises the budget.`;
   return [
     '',
-    `${countWord(runs)} runs of ${countWord(points)} points over ${countWord(axes)} numbers, ${shortNumber(cpuSeconds)} CPU seconds. ${reached}`,
-    ...(left.length === 0
-      ? []
-      : [
-          `${countWord(left.length)} numbers cannot vary alone and are left out: ${left
-            .slice(0, MOST_LEFT)
-            .map(({ path }) => path)
-            .join(', ')}${left.length > MOST_LEFT ? ', and more' : ''}.`,
-        ]),
+    `${countWord(runs)} runs of ${pointsWord(kind, points)} over ${counted(axes, 'number')}, ${shortNumber(cpuSeconds)} CPU seconds. ${reached}`,
+    ...(isMorris
+      ? ['The runs of a trajectory have the same random draws, so that an effect is that of the number alone.']
+      : []),
+    ...namedLine(
+      left.map(({ path }) => path),
+      'cannot vary alone and are left out',
+    ),
+    ...namedLine(cut, 'vary up to the limit of what is allowed'),
   ];
 }
 
-const MOST_LEFT = 6;
+function namedLine(paths: readonly string[], what: string): string[] {
+  if (paths.length === 0) return [];
+  const more = paths.length > MOST_NAMED ? ', and more' : '';
+  return [`${counted(paths.length, 'number')} ${what}: ${paths.slice(0, MOST_NAMED).join(', ')}${more}.`];
+}

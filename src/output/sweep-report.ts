@@ -5,7 +5,7 @@ import { memberOf } from '../metrics/run-row.ts';
 import type { Manifest } from './manifest.ts';
 import { findSummary, type SummaryRow } from './summary.ts';
 import { tableLines } from './text-table.ts';
-import { countWord, percentWord, plainName, shortNumber } from './words.ts';
+import { counted, countWord, percentWord, plainName, shortNumber } from './words.ts';
 
 /** What is known of one configuration. */
 export interface SweptConfiguration {
@@ -77,11 +77,6 @@ function configurationLines({ configurations, paths, shown, columns, metrics }: 
     ...tableLines([head, ...body], []).map((line) => `  ${line}`),
     ...(rest > 0 ? [`  and ${countWord(rest)} more in summary.csv`] : []),
   ];
-}
-
-/** `1 run`, `2,000 runs`. */
-export function counted(count: number, noun: string): string {
-  return `${countWord(count)} ${noun}${count === 1 ? '' : 's'}`;
 }
 
 /** Walls in the order of their shares over all configurations shown, `none` last. */

@@ -32,6 +32,11 @@ export function countWord(value: number): string {
   return grouped(String(value));
 }
 
+/** `1 run`, `2,000 runs`. */
+export function counted(count: number, noun: string, many = `${noun}s`): string {
+  return `${countWord(count)} ${count === 1 ? noun : many}`;
+}
+
 /**
  * A share in per cent: `0.623` -> `62 %`; one decimal below ten per cent.
  *

@@ -7,6 +7,7 @@ import { formatProblem, type Position } from './position.ts';
 import { quoted } from './quoted.ts';
 import { type ReadFile, readYaml } from './read.ts';
 import { splitChanges } from './relative.ts';
+import { restoreTree } from './stored-tree.ts';
 import { UserError } from '../scenario/errors.ts';
 import type { Schema } from './schema-walk.ts';
 import type { MapNode, Problem, Tree } from './tree.ts';
@@ -16,6 +17,8 @@ export interface SourceFile {
   /** Name for messages; equal names mean the same file. */
   readonly file: string;
   readonly text: string;
+  /** Its tree as `storeTree` made it. */
+  readonly stored?: string;
 }
 
 /**
@@ -37,9 +40,13 @@ const recent = new Map<string, ReadFile>();
 const MOST_RECENT = 16;
 
 /** Read a scenario file; one that was read lately is not parsed again. */
-export function readSource({ file, text }: SourceFile): ReadFile {
+export function readSource({ file, text, stored }: SourceFile): ReadFile {
   const key = `${file}\n${text}`;
-  const read = recent.get(key) ?? readYaml(text, (line, column) => ({ file, line, column }));
+  const read =
+    recent.get(key) ??
+    (stored === undefined
+      ? readYaml(text, (line, column) => ({ file, line, column }))
+      : { tree: restoreTree(stored, file), problems: [] });
   recent.delete(key);
   recent.set(key, read);
   if (recent.size > MOST_RECENT) recent.delete([...recent.keys()][0]);

@@ -28,8 +28,11 @@ export interface Overridden {
   readonly problems: readonly Problem[];
 }
 
+/** The node at a path, or its shared default; undefined when there is neither. To find a default takes time. */
+type Standing = () => Tree | undefined;
+
 /** Effect of an override on its node; undefined deletes it. */
-type Change = (old: Tree | undefined, path: string, schema: Schema | undefined) => Tree | undefined;
+type Change = (standing: Standing, path: string, schema: Schema | undefined) => Tree | undefined;
 
 /** A message to the user about one override. */
 class Refusal extends Error {}
@@ -65,7 +68,7 @@ function applyOverride(tree: Tree, override: string, schema: Schema): Tree {
   }
   const change = changeOf(right, { override });
   const editor = new Editor({ override }, (old, path, at) =>
-    change(old ?? sharedDefault(tree, schema, path), path, at),
+    change(() => old ?? sharedDefault(tree, schema, path), path, at),
   );
   return editor.edit(tree, schema, segments, '') ?? tree;
 }
@@ -84,13 +87,14 @@ function changeOf(text: string, at: Position): Change {
   if (factor.trim() === '' || !Number.isFinite(amount)) {
     throw new Refusal(`expected a number after ${operator}, got ${quoted(factor)}`);
   }
-  return (old, path, schema) => {
-    const standing = old === undefined ? defaultOf(schema as Schema) : old.kind === 'leaf' ? old.value : old.kind;
-    if (typeof standing !== 'number') {
+  return (standing, path, schema) => {
+    const old = standing();
+    const before = old === undefined ? defaultOf(schema as Schema) : old.kind === 'leaf' ? old.value : old.kind;
+    if (typeof before !== 'number') {
       const verb = operator === '*' ? 'multiplied' : 'added to';
-      throw new Refusal(`only a number can be ${verb}, and ${path} is ${nameOf(standing)}`);
+      throw new Refusal(`only a number can be ${verb}, and ${path} is ${nameOf(before)}`);
     }
-    const value = operator === '*' ? standing * amount + 0 : standing + amount;
+    const value = operator === '*' ? before * amount + 0 : before + amount;
     const spread = old?.kind === 'leaf' ? old.spread : undefined;
     const law = spread && (operator === '*' ? movedSpread(spread.law, amount, 0) : movedSpread(spread.law, 1, amount));
     return {
@@ -109,14 +113,14 @@ export function applyChanges(tree: Tree, changes: readonly FileChange[], schema:
   let current = tree;
   for (const { segments, value } of changes) {
     const below = current;
-    const edit: Change = (found, path, at) => {
+    const edit: Edit = (found, path, at) => {
       const old = found ?? sharedDefault(below, schema, path);
       const text = operationOf(value);
       const isNumber = at !== undefined && numberFacts(at) !== undefined;
       if (text === undefined || !(isNumber || (old?.kind === 'leaf' && typeof old.value === 'number'))) {
-        return setTo(value)(old, path, at);
+        return setTo(value)(() => old, path, at);
       }
-      const made = changeOf(text, value.at)(old, path, at) as Leaf;
+      const made = changeOf(text, value.at)(() => old, path, at) as Leaf;
       const evidence = (value as Leaf).evidence ?? { evidence: 'assumed', source: `${text} on the value below` };
       return { ...made, evidence };
     };
@@ -152,12 +156,14 @@ function literal(text: string, at: Position): Change {
 /** The value itself, merged into a map or a list by id; other lists are replaced, interventions too; null deletes. */
 function setTo(value: Tree): Change {
   if (value.kind === 'leaf' && value.value === null) {
-    return (old, path) => {
-      if (old === undefined) throw new Refusal(`${path} is not set, so it cannot be deleted`);
+    return (standing, path) => {
+      if (standing() === undefined) throw new Refusal(`${path} is not set, so it cannot be deleted`);
       return undefined;
     };
   }
-  return (old, path) => {
+  if (value.kind === 'leaf') return () => value;
+  return (standing, path) => {
+    const old = standing();
     if (old === undefined || (value.kind === 'list' && !isListById(value))) return value;
     return mergeTrees(
       old,
@@ -178,11 +184,14 @@ function marked(tree: Tree, at: Position): Tree {
   return { ...tree, evidence: evidenceOfOverride(at) };
 }
 
+/** Effect on the node at the end of a path, which may be absent; undefined deletes it. */
+type Edit = (found: Tree | undefined, path: string, schema: Schema | undefined) => Tree | undefined;
+
 class Editor {
   readonly #at: Position;
-  readonly #change: Change;
+  readonly #change: Edit;
 
-  constructor(at: Position, change: Change) {
+  constructor(at: Position, change: Edit) {
     this.#at = at;
     this.#change = change;
   }
@@ -197,12 +206,12 @@ class Editor {
 
   #key(node: Tree | undefined, schema: Schema | undefined, key: string, at: Rest): Tree {
     const path = joinKey(at.path, key);
-    const known = schema === undefined ? [] : keysAt(schema, node);
     const map: Tree = node ?? { kind: 'map', entries: new Map<string, Tree>(), at: this.#at };
     if (map.kind === 'list') throw new Refusal(listAdvice(map.items, at.path, key));
     if (map.kind === 'leaf') throw new Refusal(`${at.path} is a plain value and has no key ${key}`);
     const next = schema && childSchema(schema, node, key);
     if (next === undefined && !map.entries.has(key)) {
+      const known = schema === undefined ? [] : keysAt(schema, node);
       const words = known ?? [...map.entries.keys()];
       const guess = nearest(key, words);
       const hint =

@@ -19,6 +19,8 @@ import { wordIssues } from './wording.ts';
 export interface ParseOptions {
   /** Name of the file for messages, and for finding `extends` and overlays next to it. */
   readonly file: string;
+  /** The tree of the text as `storeTree` made it, which saves reading the text. */
+  readonly stored?: string;
   /** Loads files named by `extends` and overlays. Required for these. */
   readonly load?: Load;
   /** Names of overlays, merged in this order. */
@@ -61,7 +63,7 @@ export interface OpenScenario {
 /** Read the files of a scenario once, to check it under many overrides. */
 export function openScenario(text: string, options: ParseOptions, schema: z.ZodType = ScenarioSchema): OpenScenario {
   const { file, load = () => undefined, overlays = [], overrides = [] } = options;
-  return { file, overrides, layers: readLayers({ file, text }, { overlays, load, schema }) };
+  return { file, overrides, layers: readLayers({ ...options, text }, { overlays, load, schema }) };
 }
 
 /** Check an opened scenario under further overrides; throws one ScenarioError with all problems. */

@@ -3,9 +3,11 @@
 import { expect, it } from 'vitest';
 import { compareForestChart } from '../../src/charts/compare-forest.ts';
 import { compareImpulseChart } from '../../src/charts/compare-impulse.ts';
+import { compareWallsChart } from '../../src/charts/compare-walls.ts';
 import type { Spec } from '../../src/charts/spec.ts';
 import { PairLedger } from '../../src/experiment/compare-ledger.ts';
-import { chartSvg } from '../../src/node/pictures/rasterise.ts';
+import { parseTable } from '../../src/charts/table.ts';
+import { chartSlides, chartSvg } from '../../src/node/pictures/rasterise.ts';
 
 const frame = { source: 'Source: made by hand.', startMonth: '2025-10' };
 const words = { base: 'baseline', pairs: 40, isSequential: false, isChosenBySize: false };
@@ -80,4 +82,22 @@ it('draws responses only where half of the pairs reach, with one legend', async 
   expect(points.map(({ mean }) => mean)).toEqual([5, 5]);
   expect(points[1].time).toBeCloseTo(2025 + 10 / 12, 3);
   expect((await chartSvg(spec)).match(/>same</g)).toHaveLength(1);
+});
+
+it('shows the share of runs that each wall stops, in the base and with each change', async () => {
+  const table = parseTable(`base,other,metric,base_mean,other_mean,pairs
+baseline,"baseline (changed: power.pue=1.1)",wall=power,0.5,0.2,40
+baseline,"baseline (changed: power.pue=1.1)",wall=none,0.1,0.15,40
+baseline,grim,wall=power,0.5,0.45,40
+baseline,grim,wall=none,0.1,0.1,40
+`);
+  const spec = compareWallsChart(table, { ...frame, isSlide: true });
+  const [svg] = await chartSlides(spec ?? {}, frame.source);
+  const text = svg.replaceAll('\u00A0', ' ');
+  expect(text).toContain('First wall power: 50 % of runs in baseline, 20 % with power.pue=1.1');
+  // Wilson's interval of 8 of 40.
+  for (const label of ['20 % (10 to 35 %)', '50 % (35 to 65 %)', 'grim', 'No wall (share of runs)']) {
+    expect(text).toContain(label);
+  }
+  expect(compareWallsChart(parseTable('base,other,metric,base_mean,other_mean,pairs\n'), frame)).toBeUndefined();
 });

@@ -3,8 +3,8 @@
 import { Arguments } from '../../src/cli/arguments.ts';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { basename, join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { chartCommand } from '../../src/cli/commands/chart.ts';
 import { drawResults } from '../../src/node/pictures/draw-results.ts';
 import { chartPng } from '../../src/node/pictures/rasterise.ts';
@@ -38,6 +38,56 @@ it('draws letters: a picture with text differs from one without', () => {
   const picture = (text: string): Uint8Array =>
     chartPng(`<svg xmlns="http://www.w3.org/2000/svg" width="80" height="20"><text y="15">${text}</text></svg>`);
   expect(Buffer.from(picture('wall')).equals(Buffer.from(picture('')))).toBe(false);
+});
+
+describe('slides', () => {
+  const textOf = (svg: string): string => svg.replace(/<[^>]*>/g, ' ').replace(/[\u00A0 ]+/g, ' ');
+  const drawn = async (options: object = {}): Promise<Map<string, string>> => {
+    const out = mkdtempSync(join(place, 'slides-'));
+    const paths = await drawResults(place, { out, png: false, isSlide: true, ...options });
+    return new Map(paths.map((path) => [basename(path), readFileSync(path, 'utf8')]));
+  };
+
+  it('are 16:9 and say the message, how it was made and what it depends on', async () => {
+    const slides = await drawn();
+    expect([...slides.keys()]).toEqual(
+      ['overview', 'first-wall', 'tier-losses', 'fan-capex-usd-bn', 'fan-roi'].map((name) => `${name}-slide.svg`),
+    );
+    for (const svg of slides.values()) {
+      expect(svg).toMatch(/^<svg [^>]*width="1280" height="720"/);
+      expect(textOf(svg)).toContain(
+        '6 runs, seed "demo". Conditional on the assumptions of the scenario; not a forecast.'.replaceAll(
+          '"',
+          '&quot;',
+        ),
+      );
+    }
+    const titles = ['first-wall', 'tier-losses', 'fan-capex-usd-bn'].map((name) =>
+      textOf(slides.get(`${name}-slide.svg`) ?? ''),
+    );
+    expect(titles[0]).toContain('A wall stops 60 % of runs, in Jan 2026 at the median');
+    expect(titles[1]).toContain('The pause costs the HBM tier most: 75 % of two years&#39; sales in the median run');
+    expect(titles[2]).toContain('Capex: the median is 480 USD bn a year in Nov 2025 and 504 in Dec 2025');
+    for (const name of ['median', '5th percentile', '95th percentile']) expect(titles[2]).toContain(` ${name} `);
+  });
+
+  it('fit their boxes, panel by panel', async () => {
+    for (const svg of (await drawn()).values()) {
+      const boxes = [...svg.matchAll(/<svg x="([\d.]+)" y="([\d.]+)" width="([\d.]+)" height="([\d.]+)"/g)];
+      expect(boxes.length).toBeGreaterThan(0);
+      for (const [, x, y, width, height] of boxes) {
+        expect(Number(x) + Number(width)).toBeLessThanOrEqual(1280);
+        expect(Number(y) + Number(height)).toBeLessThanOrEqual(720);
+      }
+    }
+  });
+
+  it('are dark when asked, in files of their own', async () => {
+    const [[name, svg]] = await drawn({ theme: 'dark' });
+    expect(name).toBe('overview-slide-dark.svg');
+    expect(svg).not.toMatch(/"#(?:FFFFFF|1A1A1A)"/);
+    expect(svg).toContain('fill="#16191d"');
+  });
 });
 
 it('says which file it cannot read', async () => {

@@ -119,8 +119,8 @@ it('of mean effects of a Morris design, in twenty trajectories', () => {
   const held = truth.map(() => 0);
   for (let repetition = 0; repetition < REPETITIONS; repetition++) {
     const { y, names, x } = outcomesOf('morris', { inputs: 3, points: 20, seed: `coverage ${repetition}` }, f);
-    const effects = elementaryEffects(
-      y,
+    const { effects } = elementaryEffects(
+      [y],
       names.map((name, i) => ({ name, values: x.map((values) => values[i]) })),
     );
     for (const [i, { muStar }] of effects.entries()) if (muStar.low <= truth[i] && truth[i] <= muStar.high) held[i]++;

@@ -1,8 +1,11 @@
 /** Laying files over each other: what extends, overlays, null and ids do, and the laws that hold. */
 
+import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { mergeTrees } from '../../src/reader/merge.ts';
+import { readYaml } from '../../src/reader/read.ts';
+import { restoreTree, storeTree } from '../../src/reader/stored-tree.ts';
 import { toData, type Tree, treeOf } from '../../src/reader/tree.ts';
 import { parseTiny, problemsOf, TINY_YAML } from './tiny.ts';
 
@@ -235,4 +238,21 @@ it('refuses to delete what is not there', () => {
   expect(problemsOf(() => parseTiny(TINY_YAML, { files, overlays: ['over.yaml'] }))).toEqual([
     'over.yaml:3:7 supply.nodes[hbn]: there is no hbn to delete (did you mean hbm?)',
   ]);
+});
+
+it('restores the tree of every shipped file as YAML gives it, with its places', () => {
+  const names = readdirSync('scenarios', { recursive: true, encoding: 'utf8' }).filter((name) =>
+    name.endsWith('.yaml'),
+  );
+  expect(names.length).toBeGreaterThan(30);
+  for (const name of names) {
+    const text = readFileSync(`scenarios/${name}`, 'utf8');
+    const { tree } = readYaml(text, (line, column) => ({ file: name, line, column }));
+    expect(restoreTree(storeTree(text) as string, name)).toStrictEqual(tree);
+  }
+});
+
+it('stores no tree of a text with problems', () => {
+  expect(storeTree('a: 1\na: 2\n')).toBeUndefined();
+  expect(storeTree('a: [1\n')).toBeUndefined();
 });

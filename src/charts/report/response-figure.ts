@@ -19,10 +19,13 @@ export type ResponseCommands = Readonly<Record<number, string>>;
 /** A picture of one width, with its words and its numbers. */
 export interface ResponsePicture {
   readonly title: string;
+  /** The title of a slide: what the response does. */
+  readonly message: string;
   readonly note: string;
   /** What it shows, in words. */
   readonly alt: string;
-  draw(width: number): Drawing;
+  /** In a width, px; what can be as high as wanted takes the height. */
+  draw(width: number, height?: number): Drawing;
   readonly table: DataTable;
 }
 
@@ -66,6 +69,7 @@ function curveOf(
   });
   const ends = points.filter(({ value }) => Number.isFinite(value));
   const last = ends[ends.length - 1];
+  const levelOf = (point: (typeof points)[number]): string => curve.labels[points.indexOf(point)];
   const of = study.units === 'runs' ? 'the same runs at every value' : 'the configurations in a part of the range';
   const has = points.some(({ low }) => Number.isFinite(low));
   const interval = has
@@ -80,6 +84,10 @@ function curveOf(
   };
   return {
     title: `${label} by ${name}`,
+    message:
+      ends.length === 0
+        ? `${label}: no run has a value`
+        : `${label}: from ${format(ends[0].value)} to ${format(last.value)} as ${name} goes from ${levelOf(ends[0])} to ${levelOf(last)}`,
     note: `Points: mean over ${of}.${others(study, 1)}${interval}`,
     alt: ends.length === 0 ? '' : `From ${format(ends[0].value)} to ${format(last.value)}.`,
     draw: (width) => curveDrawing(points, axes, width),
@@ -128,9 +136,13 @@ function mapOf(
       : `Highest ${format(top.value)} at ${place(top)}; lowest ${format(bottom.value)} at ${place(bottom)}.`;
   return {
     title: `${label} by ${x0} and ${y0}`,
+    message:
+      top === undefined
+        ? `${label}: no run has a value`
+        : `${label}: ${alt.charAt(0).toLowerCase()}${alt.slice(1, -1)}`,
     note: `Mean of the runs of each cell that have the metric; darker is more.${others(study, 2)}`,
     alt,
-    draw: (width) => mapDrawing(drawn, width),
+    draw: (width, height) => mapDrawing(drawn, width, height),
     table: {
       caption: `${label}, and a run nearest to the mean of each cell, the highest first`,
       head: [x0, y0, 'Mean', 'Look at one'],

@@ -4,6 +4,7 @@ import type { Manifest } from '../../output/manifest.ts';
 import { countWord } from '../../output/words.ts';
 import { drawnSheet } from '../response-plot.ts';
 import { type ResponseStudy, responseStudy, type SweptTables } from '../response-study.ts';
+import { drawnSlide } from '../slide.ts';
 import type { Frame } from '../spec.ts';
 import type { Table } from '../table.ts';
 import { html, raw } from './markup.ts';
@@ -46,7 +47,8 @@ export function commandsOf(study: ResponseStudy, manifest: Manifest, design: Tab
 
 /** A choice as a file of its own, as SVG text. */
 export function responseSheet(study: ResponseStudy, choice: ResponseChoice, frame: Frame): string {
-  const { title, note, alt, draw } = responsePicture(study, choice);
+  const { title, message, note, alt, draw } = responsePicture(study, choice);
+  if (frame.isSlide === true) return drawnSlide(draw, { title: message, note, source: frame.source });
   const more = 'Conditional on the assumptions of the scenario; not a forecast.';
   return drawnSheet(draw(SHEET_WIDTH), { title, subtitle: [alt, note, more] }, frame);
 }

@@ -17,6 +17,15 @@ const CHART_COLOURS: readonly (readonly [drawn: string, name: string, light: str
   ['#000000', 'c7', '#000000', '#ffffff'],
 ];
 
+export type Theme = 'light' | 'dark';
+
+/** SVG text as drawn in the colours of a theme. */
+export function themedSvg(svg: string, theme: Theme): string {
+  if (theme === 'light') return svg;
+  const dark = new Map(CHART_COLOURS.map(([drawn, , , on]) => [drawn, on]));
+  return svg.replace(/(?<==")#[0-9A-F]{6}(?=")/g, (drawn) => dark.get(drawn) ?? drawn);
+}
+
 const variables = (theme: 2 | 3): string => CHART_COLOURS.map((colour) => `--${colour[1]}:${colour[theme]}`).join(';');
 const LIGHT = `color-scheme:light;${variables(2)};--page:#ffffff;--card:#f4f5f7;--line:#d5d8dc;--link:#005a8e`;
 const DARK = `color-scheme:dark;${variables(3)};--page:#16191d;--card:#20242a;--line:#3b4149;--link:#7cc4f2`;

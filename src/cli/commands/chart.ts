@@ -1,4 +1,4 @@
-/** `overbuild chart <results-folder>`: draw the charts of a batch, or the responses of a sweep. */
+/** `overbuild chart <results-folder>`: draw the charts of a batch, the responses of a sweep, or the effects of a comparison. */
 
 import { join, resolve } from 'node:path';
 import type { Argv } from 'yargs';
@@ -14,7 +14,7 @@ export const chartCommand: Command = {
       .positional('folder', {
         type: 'string',
         demandOption: true,
-        describe: 'Results folder of a finished batch or sweep',
+        describe: 'Results folder of a finished batch, sweep or comparison',
       })
       .option('out', {
         type: 'string',
@@ -23,10 +23,17 @@ export const chartCommand: Command = {
       })
       .option('metric', repeatable('Of a sweep: metric to draw; may be repeated', 'the usual ones'))
       .option('over', repeatable('Of a sweep: a varied path; a second one makes a map', 'the two strongest'))
+      .option('format', {
+        choices: ['sheet', 'slide'] as const,
+        default: 'sheet',
+        describe: 'slide: 16:9 with large letters and a title that says what the picture shows',
+      })
+      .option('theme', { choices: ['light', 'dark'] as const, default: 'light', describe: 'Colours' })
       .option('png', flag('Also write PNG files'))
       .example('$0 chart results/baseline --png', 'Draw every chart as SVG and PNG')
+      .example('$0 chart results/baseline --format slide --png', 'The same for slides')
       .example(
-        '$0 chart results/haircut --metric roi_end --over power.pue',
+        '$0 chart results/haircut --metric months_to_wall --over power.pue',
         'How a metric of a sweep responds to an input',
       );
   },
@@ -38,6 +45,8 @@ export const chartCommand: Command = {
     const written = await drawResults(folder, {
       out,
       png: args.isOn('png'),
+      isSlide: args.text('format') === 'slide',
+      theme: args.text('theme') === 'dark' ? 'dark' : 'light',
       isForced: args.isOn('force'),
       metrics: args.list('metric'),
       over: args.list('over'),

@@ -3,8 +3,7 @@
 import { relative, resolve } from 'node:path';
 import type { Argv } from 'yargs';
 import { type MergeOutcome, mergeShards } from '../../node/experiments/merge.ts';
-import { counted } from '../../output/sweep-report.ts';
-import { countWord } from '../../output/words.ts';
+import { counted, countWord } from '../../output/words.ts';
 import { UsageError } from '../../scenario/errors.ts';
 import type { Arguments } from '../arguments.ts';
 import { type Command, INTERRUPTED } from '../command.ts';

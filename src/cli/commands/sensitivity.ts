@@ -2,16 +2,17 @@
 
 import { resolve } from 'node:path';
 import type { Argv } from 'yargs';
-import { designedNotes, sensitivityReport } from '../../output/sensitivity-report.ts';
+import { designedNotes, pointsWord, sensitivityReport } from '../../output/sensitivity-report.ts';
 import { type Axis, readAxis } from '../../experiment/design-axis.ts';
 import type { StudiedRuns } from '../../node/analysis/read-inputs.ts';
+import type { DesignedSpec } from '../../node/analysis/designed-run.ts';
 import type { OutcomeSensitivity } from '../../node/analysis/sensitivity.ts';
 import { BUILTIN_HOST, engineWith } from '../../node/builtin-engine.ts';
 import { loadSweep } from '../../node/experiments/sweep-scenario.ts';
 import { loadScenario, openScenarioFiles } from '../../node/scenario-files.ts';
 import { SENSITIVITY_PART } from '../../output/marked-part.ts';
 import { shellWord } from '../../output/shell-word.ts';
-import { countWord, durationWord } from '../../output/words.ts';
+import { counted, countWord, durationWord } from '../../output/words.ts';
 import { UsageError } from '../../scenario/errors.ts';
 import type { Arguments } from '../arguments.ts';
 import type { Command } from '../command.ts';
@@ -27,6 +28,10 @@ const DEFAULT_METRIC = 'months_to_wall';
 const PRECISION = 0.1;
 const BUDGET = 10_000;
 const REPLICATIONS = 8;
+/** Of a Morris design by default: at least so many runs, else those of its first trajectories. */
+const FEW_RUNS = 2000;
+/** From so many runs on their cost is estimated beforehand, which takes a few seconds. */
+const MANY_RUNS = 1000;
 /** Options and switches that need `--design`. */
 const ONLY_DESIGN = ['vary', 'set', 'max-time', 'queue'];
 const ONLY_DESIGN_SWITCHES = ['all', 'resume'];
@@ -71,8 +76,8 @@ export const sensitivityCommand: Command = {
           PRECISION,
         ),
       )
-      .option('runs', amount('With --design: most runs in all', BUDGET))
-      .option('replications', amount('With --design: runs of each configuration, the same in all', REPLICATIONS))
+      .option('runs', amount('With --design: most runs in all', `${BUDGET}; of morris ten trajectories`))
+      .option('replications', amount('With --design: runs of each configuration', `${REPLICATIONS}; of morris 1`))
       .option('seed', text('With --design: any text', '1'))
       .option('set', repeatable('With --design: change a value; may be repeated', 'none'))
       .example('$0 sensitivity results/unsure', 'Numbers that drive the date of the wall, and their evidence')
@@ -84,7 +89,7 @@ export const sensitivityCommand: Command = {
         '$0 sensitivity baseline --design sobol --vary capex.growthHaircut=0.3:0.7 --vary power.pue=*0.9:*1.1',
         'Shares with interactions, from runs made for them',
       )
-      .example('$0 sensitivity baseline --design morris --all --replications 1', 'Screen every number of the scenario');
+      .example('$0 sensitivity baseline --design morris --all', 'Screen every number of the scenario');
   },
 
   async run(args: Arguments, io: Io, argv: readonly string[]): Promise<number> {
@@ -100,6 +105,7 @@ export const sensitivityCommand: Command = {
       evidence: new Map(studied.inputs.map(({ name, evidence }) => [name, evidence])),
       twins: new Map(studied.inputs.map(({ name, paths }) => [name, paths])),
       failed: studied.failed,
+      reasons: studied.reasons,
       top: args.whole('top', 1) ?? DEFAULT_TOP,
     };
     const lines = [...sensitivityReport(outcomes, about), ...notes];
@@ -154,7 +160,7 @@ async function run(
   metrics: readonly string[],
   argv: readonly string[],
 ): Promise<Found | number> {
-  const { runDesigned } = await import('../../node/analysis/designed-run.ts');
+  const { firstRuns, runDesigned } = await import('../../node/analysis/designed-run.ts');
   const { varyAll } = await import('../../node/analysis/vary-all.ts');
   const kind = args.text('design') === 'sobol' ? 'saltelli' : 'morris';
   const seed = args.text('seed') ?? '1';
@@ -169,25 +175,29 @@ async function run(
         openScenarioFiles(reference, options),
         BUILTIN_HOST,
       )
-    : { axes: [], left: [] };
+    : { axes: [], left: [], cut: [] };
   const axes = [...all.axes.filter(({ path }) => !asked.some((axis) => axis.path === path)), ...asked];
   const { scenario, spec, absent } = await loadSweep(reference, { kind, axes, points: 1, seed }, options);
   const precision = args.number('precision') ?? PRECISION;
   if (!(precision > 0)) throw new UsageError([`--precision: expected a number > 0, got ${precision}`]);
-  const budget = args.whole('runs', 1) ?? BUDGET;
+  const replications = args.whole('replications', 1) ?? (kind === 'saltelli' ? REPLICATIONS : 1);
+  const varied = (spec as { readonly axes: readonly Axis[] }).axes;
+  const first = firstRuns({ kind, axes: varied, replications });
+  const budget = args.whole('runs', 1) ?? (kind === 'saltelli' ? BUDGET : Math.max(first, FEW_RUNS));
   const host = { ...BUILTIN_HOST, engine: engineWith(absent) };
   const designed = {
     scenario,
     host,
     seed,
     kind,
-    axes: (spec as { readonly axes: readonly Axis[] }).axes,
+    axes: varied,
     metrics,
     precision,
     budget,
-    replications: args.whole('replications', 1) ?? REPLICATIONS,
+    replications,
   } as const;
   refuseShard(args);
+  if (budget >= MANY_RUNS && !args.isOn('json')) await announce(designed, io);
   const place = readPlace(args, io, { argv, rows: budget });
   let done = 0;
   const outcome = await watched(io, budget, (watch) =>
@@ -201,5 +211,21 @@ async function run(
     }),
   );
   if (outcome === undefined) return reportInterrupted(io, args, { place, done: countWord(done) });
-  return { ...outcome, notes: designedNotes(outcome, { axes: axes.length, left: all.left, precision, budget }) };
+  return { ...outcome, notes: designedNotes(outcome, { ...all, axes: axes.length, precision, budget }) };
+}
+
+/** Say what a design will cost. */
+async function announce(spec: DesignedSpec, io: Io): Promise<void> {
+  const { widthOf } = await import('../../node/analysis/designed-run.ts');
+  const { sweepSeconds } = await import('../../node/experiments/sweep-estimate.ts');
+  const { kind, axes, seed, replications, budget } = spec;
+  const width = widthOf(spec);
+  const points = Math.floor(budget / (width * replications));
+  if (points === 0) return;
+  const design = { kind, axes, points, seed };
+  const seconds = sweepSeconds({ ...spec, design, runs: replications, locale: 'en' });
+  const runs = countWord(points * width * replications);
+  const each = `${counted(width, 'configuration')}, ${counted(replications, 'run')} each`;
+  const cost = seconds === undefined ? '' : `, about ${durationWord(seconds)} of CPU time`;
+  io.stderr.write(`At most ${runs} runs: ${pointsWord(kind, points)} of ${each}${cost}.\n`);
 }

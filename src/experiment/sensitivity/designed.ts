@@ -65,48 +65,83 @@ export function sobolIndices(y: ArrayLike<number>, names: readonly string[], see
   return names.map((name, i) => ({ name, first: share(i), total: share(inputs + i) }));
 }
 
+/** Least number of elementary effects of an input for an interval. */
+export const FEWEST_EFFECTS = 5;
+
 export interface ElementaryEffects {
   readonly name: string;
-  /** Mean absolute effect of the whole range, in units of the outcome, with a 95 % interval. */
+  /** Effects found: one of each trajectory in which both ends of the step have the outcome. */
+  readonly count: number;
+  /** Mean absolute effect of the whole range, in units of the outcome, with a 95 % interval; NaN where undetermined. */
   readonly muStar: Share;
   readonly mu: number;
   /** Standard deviation of the effects over trajectories: large where the input interacts or acts non-linearly. */
   readonly sigma: number;
 }
 
+/** Elementary effects of all inputs, and what is missing of them. */
+export interface Screening {
+  readonly effects: readonly ElementaryEffects[];
+  /** Steps of all trajectories, and those of which an end lacks the outcome. */
+  readonly steps: number;
+  readonly lost: number;
+  /** Steps at which the outcome begins or ceases to be missing, by the input that moves; most first. */
+  readonly turns: readonly { readonly name: string; readonly count: number }[];
+}
+
 /** Part of the range that an input moves in a step of a trajectory. */
 export const MORRIS_STEP = 2 / 3;
 
 /**
- * Estimate elementary effects from the outcomes of a Morris design.
+ * Estimate elementary effects from the outcomes of a Morris design. An effect needs the two ends of its step only, so an
+ * incomplete trajectory contributes its other steps. Intervals are Student's, over trajectories, which are independent.
  *
+ * @param runs    Outcomes by configuration, one list for each run of them; NaN where there is none.
+ *                An effect is the mean over the runs that have both ends, which share their random draws.
  * @param inputs  Values of each input by configuration; a trajectory is one configuration more than there are inputs.
  *
  * Source: [Morris1991], [CampolongoEtAl2007].
  */
 export function elementaryEffects(
-  y: ArrayLike<number>,
+  runs: readonly ArrayLike<number>[],
   inputs: readonly { readonly name: string; readonly values: ArrayLike<number> }[],
-): ElementaryEffects[] {
+): Screening {
   const width = inputs.length + 1;
-  const count = Math.floor(y.length / width);
-  return inputs.map(({ name, values }) => {
-    const effects = Array.from({ length: count }, (_, trajectory) => {
-      for (let at = trajectory * width + 1; at < (trajectory + 1) * width; at++) {
-        if (values[at] !== values[at - 1]) {
-          return (y[at] - y[at - 1]) / (values[at] > values[at - 1] ? MORRIS_STEP : -MORRIS_STEP);
-        }
-      }
-      return 0;
-    });
-    const sizes = effects.map(Math.abs);
-    const half = studentTQuantile(UPPER_TAIL_POINT, count - 1) * Math.sqrt(variance(sizes) / count);
-    const size = mean(sizes);
-    return {
-      name,
-      muStar: { value: size, low: size - half, high: size + half },
-      mu: mean(effects),
-      sigma: Math.sqrt(variance(effects)),
-    };
-  });
+  const trajectories = Math.floor(runs[0].length / width);
+  const found = inputs.map((): number[] => []);
+  const turns = inputs.map(() => 0);
+  const isThere = (at: number): boolean => runs.some((y) => Number.isFinite(y[at]));
+  for (let at = 0; at < trajectories * width; at++) {
+    if (at % width === 0) continue;
+    const moved = inputs.findIndex(({ values }) => values[at] !== values[at - 1]);
+    const { values } = inputs[moved];
+    const differences = runs.map((y) => y[at] - y[at - 1]).filter(Number.isFinite);
+    if (differences.length > 0) {
+      found[moved].push(mean(differences) / (values[at] > values[at - 1] ? MORRIS_STEP : -MORRIS_STEP));
+    }
+    if (isThere(at) !== isThere(at - 1)) turns[moved]++;
+  }
+  const steps = trajectories * inputs.length;
+  return {
+    effects: inputs.map(({ name }, i) => effectsOf(name, found[i])),
+    steps,
+    lost: steps - found.reduce((sum, { length }) => sum + length, 0),
+    turns: inputs
+      .map(({ name }, i) => ({ name, count: turns[i] }))
+      .filter(({ count }) => count > 0)
+      .sort((a, b) => b.count - a.count),
+  };
+}
+
+function effectsOf(name: string, effects: readonly number[]): ElementaryEffects {
+  const count = effects.length;
+  if (count < FEWEST_EFFECTS) {
+    const none = { value: Number.NaN, low: Number.NaN, high: Number.NaN };
+    return { name, count, muStar: none, mu: Number.NaN, sigma: Number.NaN };
+  }
+  const sizes = effects.map(Math.abs);
+  const half = studentTQuantile(UPPER_TAIL_POINT, count - 1) * Math.sqrt(variance(sizes) / count);
+  const size = mean(sizes);
+  const muStar = { value: size, low: size - half, high: size + half };
+  return { name, count, muStar, mu: mean(effects), sigma: Math.sqrt(variance(effects)) };
 }

@@ -3,9 +3,11 @@
 import type { Table } from '../../charts/table.ts';
 import { createDesign, type DesignSpec } from '../../experiment/design.ts';
 import type { Axis } from '../../experiment/design-axis.ts';
-import { FEWEST_ROWS } from '../../experiment/sensitivity/designed.ts';
+import { FEWEST_EFFECTS, FEWEST_ROWS } from '../../experiment/sensitivity/designed.ts';
 import { checkTarget, measureOf } from '../../experiment/solve-target.ts';
 import { type Manifest, MANIFEST } from '../../output/manifest.ts';
+import { pointsWord } from '../../output/sensitivity-report.ts';
+import { counted } from '../../output/words.ts';
 import { UsageError } from '../../scenario/errors.ts';
 import { cellColumns, Cells, type CellSpec } from '../experiments/cells.ts';
 import { sweepIdentity } from '../experiments/sweep.ts';
@@ -28,6 +30,7 @@ export interface DesignedSpec extends Omit<CellSpec, 'design'> {
 export interface DesignedOutcome {
   readonly studied: StudiedRuns;
   readonly outcomes: readonly OutcomeSensitivity[];
+  readonly kind: DesignedSpec['kind'];
   /** Base rows or trajectories. */
   readonly points: number;
   readonly runs: number;
@@ -36,20 +39,34 @@ export interface DesignedOutcome {
   readonly cpuSeconds: number;
 }
 
-const FIRST_POINTS = { saltelli: 32, morris: FEWEST_ROWS };
+const FIRST_POINTS = { saltelli: 32, morris: 10 };
+const FEWEST_POINTS = { saltelli: FEWEST_ROWS, morris: FEWEST_EFFECTS };
+/** Parts of a round of trajectories; each has random draws of its own. */
+const MOST_PARTS = 10;
 const MOST_GROWTH = 4;
 const LEAST_GROWTH = 1.3;
 const RESERVE = 1.15;
 
+/** Configurations of a base row or a trajectory. */
+export function widthOf({ kind, axes }: Pick<DesignedSpec, 'kind' | 'axes'>): number {
+  return axes.length + (kind === 'saltelli' ? 2 : 1);
+}
+
+/** Runs of the first round. */
+export function firstRuns(spec: Pick<DesignedSpec, 'kind' | 'axes' | 'replications'>): number {
+  return FIRST_POINTS[spec.kind] * widthOf(spec) * spec.replications;
+}
+
 /** Run it; undefined when the user stops the work. */
 export async function runDesigned(spec: DesignedSpec, place: WorkPlace): Promise<DesignedOutcome | undefined> {
   const { kind, axes, replications, metrics, precision, budget, seed } = spec;
-  const width = axes.length + (kind === 'saltelli' ? 2 : 1);
+  const width = widthOf(spec);
   const most = Math.floor(budget / (width * replications));
-  if (most < FEWEST_ROWS) {
-    const least = FEWEST_ROWS * width * replications;
+  const fewest = FEWEST_POINTS[kind];
+  if (most < fewest) {
+    const how = `${pointsWord(kind, fewest)} of ${counted(width, 'configuration')}, ${counted(replications, 'run')} each`;
     throw new UsageError([
-      `--runs ${budget}: ${axes.length} numbers need ${least} runs or more (${FEWEST_ROWS} points of ${width} configurations, ${replications} runs each); give more --runs or fewer --replications`,
+      `--runs ${budget}: ${counted(axes.length, 'number')} need ${fewest * width * replications} runs or more (${how}); give more --runs${replications === 1 ? '' : ' or fewer --replications'}`,
     ]);
   }
   const columns = cellColumns({ ...spec, design: { kind, axes, points: 1, seed } });
@@ -60,17 +77,23 @@ export async function runDesigned(spec: DesignedSpec, place: WorkPlace): Promise
   let done = 0;
   for (let points = Math.min(FIRST_POINTS[kind], most); ; ) {
     const design: DesignSpec = { kind, axes, points, seed };
-    const added: DesignSpec = done === 0 ? design : { ...design, firstPoint: done };
-    const name = `points-${done}-to-${points}`;
-    const table = await cells.simulate(name, { ...spec, design: added }, { from: 0, to: replications });
-    if (table === undefined) return undefined;
-    const own = renumbered(table, done * width);
-    runs = runs === undefined ? own : { ...runs, rows: [...runs.rows, ...own.rows] };
-    done = points;
+    const parts = kind === 'saltelli' ? 1 : MOST_PARTS;
+    const size = Math.ceil((points - done) / parts);
+    for (; done < points; done = Math.min(points, done + size)) {
+      const end = Math.min(points, done + size);
+      const part: DesignSpec = { kind, axes, points: end, seed, ...(done === 0 ? {} : { firstPoint: done }) };
+      // Effects are differences within a trajectory, whose configurations share their draws; others have their own.
+      const draws = kind === 'saltelli' || done === 0 ? seed : `${seed}-${done}`;
+      const name = `points-${done}-to-${end}`;
+      const table = await cells.simulate(name, { ...spec, seed: draws, design: part }, { from: 0, to: replications });
+      if (table === undefined) return undefined;
+      const own = renumbered(table, done * width);
+      runs = runs === undefined ? own : { ...runs, rows: [...runs.rows, ...own.rows] };
+    }
     const studied = studiedRuns({
       folder: spec.scenario.name,
       manifest: manifestOf(spec, design),
-      runs,
+      runs: runs as Table,
       table: designTable(design),
     });
     const outcomes = metrics.map((metric) => sensitivityOf(studied, metric));
@@ -80,7 +103,7 @@ export async function runDesigned(spec: DesignedSpec, place: WorkPlace): Promise
       const { user, system } = process.cpuUsage(started);
       const isPrecise = widest <= precision;
       const cpuSeconds = (user + system) / 1e6;
-      return { studied, outcomes, points, runs: runs.rows.length, widest, isPrecise, cpuSeconds };
+      return { kind, studied, outcomes, points, runs: (runs as Table).rows.length, widest, isPrecise, cpuSeconds };
     }
     points = next;
   }
@@ -101,12 +124,13 @@ function nextPoints(points: number, most: number, ratio: number): number {
 
 /** The widest interval of an outcome; infinite while there is none. */
 function widestOf({ indices, effects }: OutcomeSensitivity): number {
+  const known = (effects ?? []).filter(({ count }) => count >= FEWEST_EFFECTS);
   const widths = [
     ...(indices ?? []).flatMap(({ first, total }) => [first.high - first.low, total.high - total.low]),
-    ...(effects ?? []).map(({ muStar }) => muStar.high - muStar.low),
+    ...known.map(({ muStar }) => muStar.high - muStar.low),
   ];
   if (widths.length === 0) return Number.POSITIVE_INFINITY;
-  const unit = effects === undefined ? 1 : Math.max(...effects.map(({ muStar }) => muStar.value));
+  const unit = effects === undefined ? 1 : Math.max(...known.map(({ muStar }) => muStar.value));
   return Math.max(...widths) / unit;
 }
 

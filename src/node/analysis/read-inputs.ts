@@ -36,8 +36,9 @@ export interface StudiedRuns {
   readonly design?: Table;
   /** How the configurations of a sweep were chosen; `draws` for a batch. */
   readonly kind: string;
-  /** Failed rows. */
+  /** Failed rows, and why they failed, most frequent first. */
   readonly failed: number;
+  readonly reasons: readonly (readonly [reason: string, count: number])[];
 }
 
 /** Rows of a table by a key column of whole numbers. */
@@ -71,6 +72,24 @@ interface StudiedTables {
   readonly table: Table;
 }
 
+/** Numbers of a path by row of the table; a relative setting such as *0.9 is the factor or the summand, a word NaN. */
+export function settingsOf(table: Table, path: string): number[] {
+  const words = textColumn(table, path);
+  return numberColumn(table, path).map((value, row) =>
+    Number.isFinite(value) ? value : (amountOf(words[row]) ?? Number.NaN),
+  );
+}
+
+/** Why rows failed, with the number of such rows, most first. */
+function reasonsOf(all: Table): [reason: string, count: number][] {
+  const [status, reason] = ['status', 'reason'].map((name) => textColumn(all, name));
+  const counts = new Map<string, number>();
+  for (const [row, word] of status.entries()) {
+    if (word !== 'ok') counts.set(reason[row], (counts.get(reason[row]) ?? 0) + 1);
+  }
+  return [...counts].sort((a, b) => b[1] - a[1]);
+}
+
 /** Put inputs and outcomes together. */
 export function studiedRuns({ folder, manifest, runs: all, table }: StudiedTables): StudiedRuns {
   const runs = endedRuns(folder, all);
@@ -91,10 +110,7 @@ export function studiedRuns({ folder, manifest, runs: all, table }: StudiedTable
     .filter((name) => name !== key)
     .map((path): StudiedInput => {
       const words = textColumn(table, path);
-      // A relative setting such as *0.9 is the factor or the summand.
-      const numbers = numberColumn(table, path).map((value, row) =>
-        Number.isFinite(value) ? value : (amountOf(words[row]) ?? Number.NaN),
-      );
+      const numbers = settingsOf(table, path);
       const isNumeric = numbers.every(Number.isFinite);
       return {
         name: path,
@@ -116,6 +132,7 @@ export function studiedRuns({ folder, manifest, runs: all, table }: StudiedTable
     ...(isSweep ? { configurations: keys, design: table } : {}),
     kind,
     failed: all.rows.length - runs.rows.length,
+    reasons: reasonsOf(all),
   };
 }
 

@@ -13,9 +13,10 @@ import {
   type FactorialAxis,
 } from '../../experiment/sensitivity/crossed-split.ts';
 import {
-  type ElementaryEffects,
   elementaryEffects,
+  FEWEST_EFFECTS,
   FEWEST_ROWS,
+  type Screening,
   type SobolIndices,
   sobolIndices,
 } from '../../experiment/sensitivity/designed.ts';
@@ -24,12 +25,12 @@ import { mean, variance } from '../../numeric/statistics.ts';
 import { DRAWS_FILE } from '../../output/draws.ts';
 import { UsageError } from '../../scenario/errors.ts';
 import { assumptionWords } from '../../output/sensitivity-report.ts';
-import { outcomeOf, readStudiedRuns, type StudiedInput, type StudiedRuns } from './read-inputs.ts';
+import { outcomeOf, readStudiedRuns, settingsOf, type StudiedInput, type StudiedRuns } from './read-inputs.ts';
 import { readResults } from '../pictures/read-results.ts';
 import { holdsFile } from '../verify/verify-tables.ts';
 
-/** Results for one outcome. */
-export interface OutcomeSensitivity {
+/** Results for one outcome; effects are those of a Morris design. */
+export interface OutcomeSensitivity extends Partial<Screening> {
   readonly metric: string;
   /** Rows that have the outcome, and rows that lack it. */
   readonly rows: number;
@@ -44,9 +45,7 @@ export interface OutcomeSensitivity {
   readonly split?: CrossedSplit;
   /** Of a Saltelli design: indices of the mean over the runs of a configuration. */
   readonly indices?: readonly SobolIndices[];
-  /** Of a Morris design, of the same. */
-  readonly effects?: readonly ElementaryEffects[];
-  /** Of both: base rows or trajectories without the outcome in some configuration, which are left out. */
+  /** Of a Saltelli design: base rows without the outcome in some configuration, which are left out. */
   readonly dropped?: number;
   /** Why there are no shares by input. */
   readonly refused?: string;
@@ -128,8 +127,9 @@ function ofSweep(
   studied: StudiedRuns,
   configurations: readonly number[],
   outcome: ArrayLike<number>,
-): Pick<OutcomeSensitivity, 'split' | 'refused' | 'indices' | 'effects' | 'dropped'> {
-  if (studied.kind === 'saltelli' || studied.kind === 'morris') return ofDesigned(studied, configurations, outcome);
+): Pick<OutcomeSensitivity, 'split' | 'refused' | 'indices' | 'dropped' | keyof Screening> {
+  if (studied.kind === 'saltelli') return ofSaltelli(studied, configurations, outcome);
+  if (studied.kind === 'morris') return ofMorris(studied, configurations, outcome);
   const found = crossedOf(studied, configurations, outcome);
   const isFactorial = studied.kind === 'factorial';
   const refused = isFactorial ? undefined : `${DEPENDENT[studied.kind] ?? DEPENDENT.table}; ${INSTEAD}`;
@@ -138,21 +138,16 @@ function ofSweep(
   return { split: crossedSplit(found.crossed, axes), ...(refused === undefined ? {} : { refused }) };
 }
 
-function ofDesigned(
-  studied: StudiedRuns,
+function ofSaltelli(
+  { design, manifest }: StudiedRuns,
   configurations: readonly number[],
   outcome: ArrayLike<number>,
-): Pick<OutcomeSensitivity, 'refused' | 'indices' | 'effects' | 'dropped'> {
-  const { design, kind, inputs, manifest } = studied;
-  const paths = (design?.header ?? []).filter((name) => name !== 'configuration');
-  const numeric = inputs.filter(({ words }) => words === undefined);
-  if (kind === 'morris' && numeric.length < paths.length) {
-    return { refused: 'a Morris design varies numbers that take at least two values' };
-  }
-  const width = paths.length + (kind === 'morris' ? 1 : 2);
+): Pick<OutcomeSensitivity, 'refused' | 'indices' | 'dropped'> {
+  const paths = pathsOf(design);
+  const width = paths.length + 2;
   const y = meansOf(configurations, outcome, design);
   const points = Math.floor(y.length / width);
-  // A base row or trajectory counts only where each of its configurations has the outcome.
+  // A base row counts only where each of its configurations has the outcome.
   const complete = Array.from({ length: points }, (_, point) => point).filter((point) =>
     y.subarray(point * width, (point + 1) * width).every(Number.isFinite),
   );
@@ -161,20 +156,45 @@ function ofDesigned(
       refused: `${complete.length} points have the outcome everywhere, and ${FEWEST_ROWS} are needed; give more points`,
     };
   }
-  const chosen = complete.flatMap((point) => Array.from({ length: width }, (_, part) => point * width + part));
-  const kept = chosen.map((at) => y[at]);
-  const dropped = points - complete.length;
-  if (kind === 'saltelli') return { dropped, indices: sobolIndices(kept, paths, manifest.identity.seed) };
-  const rowOf = new Map(configurations.map((configuration, row) => [configuration, row]));
-  const names = design === undefined ? [] : numberColumn(design, 'configuration');
-  const rows = chosen.map((at) => rowOf.get(names[at]) ?? 0);
+  const kept = complete.flatMap((point) => [...y.subarray(point * width, (point + 1) * width)]);
+  return { dropped: points - complete.length, indices: sobolIndices(kept, paths, manifest.identity.seed) };
+}
+
+function ofMorris(
+  { design, replications }: StudiedRuns,
+  configurations: readonly number[],
+  outcome: ArrayLike<number>,
+): Pick<OutcomeSensitivity, 'refused' | keyof Screening> {
+  const inputs = pathsOf(design).map((name) => ({
+    name,
+    values: design === undefined ? [] : settingsOf(design, name),
+  }));
+  if (inputs.some(({ values }) => !values.every(Number.isFinite))) {
+    return { refused: 'a Morris design varies numbers that take at least two values' };
+  }
+  const place = placesOf(design);
+  const runs = new Map<number, Float64Array>();
+  for (const [row, configuration] of configurations.entries()) {
+    const y = runs.get(replications[row]) ?? new Float64Array(place.size).fill(Number.NaN);
+    runs.set(replications[row], y);
+    y[place.get(configuration) ?? 0] = outcome[row];
+  }
+  const screening = elementaryEffects([...runs.values()], inputs);
+  const most = Math.max(...screening.effects.map(({ count }) => count));
+  if (most >= FEWEST_EFFECTS) return screening;
   return {
-    dropped,
-    effects: elementaryEffects(
-      kept,
-      numeric.map(({ name, values }) => ({ name, values: rows.map((row) => values[row]) })),
-    ),
+    refused: `no number has more than ${most} steps with the outcome at both ends, and ${FEWEST_EFFECTS} are needed; give more points`,
   };
+}
+
+/** Varied paths of `design.csv`. */
+function pathsOf(design: Table | undefined): string[] {
+  return (design?.header ?? []).filter((name) => name !== 'configuration');
+}
+
+/** Row of `design.csv` by configuration. */
+function placesOf(design: Table | undefined): ReadonlyMap<number, number> {
+  return new Map((design === undefined ? [] : numberColumn(design, 'configuration')).map((c, i) => [c, i]));
 }
 
 /** Mean outcome of each configuration of the design over the runs that have it. */
@@ -183,7 +203,7 @@ function meansOf(
   outcome: ArrayLike<number>,
   design: Table | undefined,
 ): Float64Array {
-  const place = new Map((design === undefined ? [] : numberColumn(design, 'configuration')).map((c, i) => [c, i]));
+  const place = placesOf(design);
   const sums = new Float64Array(place.size);
   const runs = new Float64Array(place.size);
   for (const [row, configuration] of configurations.entries()) {

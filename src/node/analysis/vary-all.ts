@@ -19,6 +19,8 @@ export interface VariedAll {
   readonly axes: readonly Span[];
   /** Numbers that cannot vary alone, with the reason. */
   readonly left: readonly { readonly path: string; readonly reason: string }[];
+  /** Paths whose range ends at the least or the largest value allowed. */
+  readonly cut: readonly string[];
 }
 
 /**
@@ -30,6 +32,7 @@ export function varyAll(uncertain: object, open: unknown, { engine }: EngineHost
   const spreads = new Map(spreadsOf(uncertain));
   const axes: Span[] = [];
   const left: { path: string; reason: string }[] = [];
+  const cut: string[] = [];
   for (const { path, value, facts } of numericLeaves(uncertain, ScenarioSchema)) {
     if (facts === undefined || CHOSEN.test(path)) continue;
     const spread = spreads.get(path);
@@ -44,10 +47,11 @@ export function varyAll(uncertain: object, open: unknown, { engine }: EngineHost
       ? { kind: 'span', path, low: Math.ceil(low), high: Math.floor(high), isLog: false, isWhole: true }
       : { kind: 'span', path, low, high, isLog: false };
     const reason = span.low < span.high ? refusal(span, open, engine) : `it is ${value}`;
-    if (reason === undefined) axes.push(span);
-    else left.push({ path, reason });
+    if (reason !== undefined) left.push({ path, reason });
+    else axes.push(span);
+    if (reason === undefined && ends.some((end) => end < facts.min || end > facts.max)) cut.push(path);
   }
-  return { axes, left };
+  return { axes, left, cut };
 }
 
 /** Why a number cannot take the ends of its range while the others stay. */

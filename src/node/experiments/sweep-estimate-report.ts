@@ -1,8 +1,7 @@
 /** Reports the estimated time and size of a sweep. */
 
-import { counted } from '../../output/sweep-report.ts';
 import { tableLines } from '../../output/text-table.ts';
-import { countWord, durationWord } from '../../output/words.ts';
+import { counted, countWord, durationWord } from '../../output/words.ts';
 import type { SweepEstimate } from './sweep-estimate.ts';
 
 const BYTES_PER_MB = 1e6;

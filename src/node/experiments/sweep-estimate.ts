@@ -44,6 +44,10 @@ const WARM_MS = 2000;
 const MOST_MS = 5000;
 const LONG_SECONDS = 3600;
 const MS_PER_SECOND = 1000;
+const MICROSECONDS = 1e6;
+/** Of an estimate of CPU time. */
+const WARM_CONFIGURATIONS = 10;
+const TIMED_CONFIGURATIONS = 15;
 const BYTES_PER_MB = 1048576;
 /** Measured memory of a worker thread with its compiled scenarios. */
 const WORKER_MB = 130;
@@ -102,6 +106,28 @@ export async function estimateSweep(options: EstimateOptions): Promise<SweepEsti
     checked: looked.length,
     problems,
   };
+}
+
+/**
+ * CPU seconds of a sweep of at most a block of runs, from a few of its configurations once code is warm; undefined where
+ * the user's strategies would have to be run.
+ */
+export function sweepSeconds(spec: SweepSpec): number | undefined {
+  const job = sweepJob(spec);
+  const { configurations, runs } = job.schedule;
+  if (job.setup.strategies !== undefined) return undefined;
+  const simulator = job.simulator(job.schedule);
+  const costs: number[] = [];
+  const started = performance.now();
+  for (const configuration of spread(configurations, WARM_CONFIGURATIONS + TIMED_CONFIGURATIONS)) {
+    const before = process.cpuUsage();
+    simulator.simulate(configuration * runs, runs, () => undefined);
+    const { user, system } = process.cpuUsage(before);
+    costs.push(user + system);
+    if (performance.now() - started > MOST_MS) break;
+  }
+  const warm = costs.slice(Math.min(WARM_CONFIGURATIONS, costs.length - 1));
+  return (median(warm) * configurations) / MICROSECONDS;
 }
 
 interface Timing {

@@ -9,6 +9,7 @@ import { designLine, headerLine, sweepResources, sweepSummaryLines, variedColumn
 import { numericLeaves } from '../../reader/leaves.ts';
 import { canonicalJson } from '../../scenario/hash.ts';
 import { ScenarioSchema } from '../../scenario/schema.ts';
+import { counted } from '../../output/words.ts';
 import type { EngineHost } from '../engine.ts';
 import { packageVersion } from '../package-version.ts';
 import type { StrategySource } from '../strategies/strategy-source.ts';
@@ -117,7 +118,7 @@ export function sweepJob(spec: SweepSpec): SweepJob {
     },
     about: () => ({
       name: `overbuild-sweep-${name}`,
-      title: `${name}: ${count} configurations, ${runs} runs each`,
+      title: `${name}: ${counted(count, 'configuration')}, ${counted(runs, 'run')} each`,
       description: 'Simulated runs, conditional on the assumptions of the scenario in manifest.json; not a forecast.',
     }),
     schedule,

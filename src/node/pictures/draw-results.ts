@@ -2,27 +2,33 @@
 
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { compareWallsChart } from '../../charts/compare-walls.ts';
 import { gallery } from '../../charts/gallery.ts';
+import { type Theme, themedSvg } from '../../charts/report/style.ts';
 import { responseSheet, sweptTables, usualChoice } from '../../charts/report/response.ts';
 import { responseStudy } from '../../charts/response-study.ts';
 import type { Frame, Spec } from '../../charts/spec.ts';
 import type { Table } from '../../charts/table.ts';
-import { shownOutcomes } from '../../charts/tornado.ts';
+import { shownOutcomes, tornadoChart } from '../../charts/tornado.ts';
 import { SERIES_COLUMNS } from '../../engine/columns.ts';
 import type { Manifest } from '../../output/manifest.ts';
 import { countWord } from '../../output/words.ts';
 import { UsageError } from '../../scenario/errors.ts';
 import { withFileErrors } from '../files/file-errors.ts';
 import { makeFolder } from '../files/make-folder.ts';
+import { readManifest } from '../files/manifest-file.ts';
 import { refuseExisting } from '../files/output-files.ts';
-import { chartPng, chartSvg } from './rasterise.ts';
-import { datesOf, endedRuns, metricColumns, readResults, readTable, refuseUnknown } from './read-results.ts';
+import { chartPng, chartSlides, chartSvg } from './rasterise.ts';
+import { readComparison } from './read-comparison.ts';
+import { datesOf, endedRuns, metricColumns, readTable, refuseUnknown } from './read-results.ts';
 
 export interface DrawOptions {
   /** Folder to write to. */
   readonly out: string;
   /** Also write PNG files. */
   readonly png: boolean;
+  readonly isSlide?: boolean;
+  readonly theme?: Theme;
   /** Overwrite files that are there. */
   readonly isForced?: boolean;
   /** Of a sweep: metrics to draw, and the one or two inputs over which; empty for the usual ones. */
@@ -37,6 +43,12 @@ export function sourceLine({ identity }: Manifest): string {
   return `Source: overbuild, model ${modelVersion}, ${scenarioText}, ${countWord(runs)} ${runs === 1 ? 'run' : 'runs'}, seed "${seed}".`;
 }
 
+interface NamedChart {
+  readonly name: string;
+  /** A specification, or SVG text that is drawn already. */
+  readonly spec: Spec | string;
+}
+
 interface Swept {
   readonly manifest: Manifest;
   readonly runs: Table;
@@ -48,7 +60,7 @@ function responseCharts(
   { manifest, runs, design }: Swept,
   { metrics, over }: Required<Pick<DrawOptions, 'metrics' | 'over'>>,
   frame: Frame,
-): { readonly name: string; readonly spec: string }[] {
+): NamedChart[] {
   const metricUnits = new Map(metricColumns(manifest.resolvedScenario).map(({ name, unit }) => [name, unit]));
   const study = responseStudy(sweptTables(manifest, { runs, design, metricUnits }), metrics, over);
   if (study === undefined) throw new UsageError(['no input of this sweep varies over two values or more']);
@@ -68,16 +80,30 @@ function responseCharts(
   });
 }
 
+/** First walls in each scenario, and the effect of each change. */
+async function comparisonCharts(folder: string, { identity }: Manifest, frame: Frame): Promise<NamedChart[]> {
+  const walls = compareWallsChart(await readTable(folder, 'compare.csv', identity.csvLocale), frame);
+  const { outcomes, title, notes, source = frame.source } = (await readComparison(folder, identity)).sensitivity;
+  return [
+    ...(walls === undefined ? [] : [{ name: 'compare-walls', spec: walls }]),
+    { name: 'compare-effects', spec: tornadoChart(outcomes, { title, notes }, { ...frame, source }) },
+  ];
+}
+
 /** Draw every chart of a finished results folder; returns the paths written, in order. */
 export async function drawResults(folder: string, options: DrawOptions): Promise<string[]> {
-  const { manifest } = await readResults(folder);
+  const manifest = await readManifest(folder, ['overbuild-batch/1', 'overbuild-sweep/1', 'overbuild-compare/1']);
   const { metrics = [], over = [] } = options;
   const { startMonth, horizonMonths } = datesOf(manifest);
-  const frame: Frame = { source: sourceLine(manifest), startMonth };
+  const frame: Frame = { source: sourceLine(manifest), startMonth, isSlide: options.isSlide ?? false };
+  if (manifest.format === 'overbuild-compare/1') {
+    if (metrics.length + over.length > 0) throw new UsageError(['--metric and --over are for the folder of a sweep']);
+    return writeCharts(await comparisonCharts(folder, manifest, frame), frame, options);
+  }
   const { csvLocale } = manifest.identity;
   const runs = endedRuns(folder, await readTable(folder, 'runs.csv', csvLocale));
   const descriptions = new Map(SERIES_COLUMNS.map(({ name, description }) => [name, description]));
-  let charts: readonly { readonly name: string; readonly spec: Spec | string }[];
+  let charts: readonly NamedChart[];
   if (manifest.format === 'overbuild-batch/1') {
     if (over.length > 0) throw new UsageError(['--over is for the folder of a sweep']);
     refuseUnknown(metrics, runs, undefined);
@@ -88,17 +114,36 @@ export async function drawResults(folder: string, options: DrawOptions): Promise
     refuseUnknown(metrics, runs, design);
     charts = responseCharts({ manifest, runs, design }, { metrics, over }, frame);
   }
+  return writeCharts(charts, frame, options);
+}
+
+/** Names of the files of a chart, without their endings, and what is in them. */
+async function drawnChart({ name, spec }: NamedChart, { source, isSlide = false }: Frame, theme: Theme) {
+  const slides = !isSlide
+    ? [await chartSvg(spec)]
+    : typeof spec === 'string'
+      ? [spec]
+      : await chartSlides(spec, source);
+  return slides.map((svg, at) => ({
+    name: `${name}${isSlide ? '-slide' : ''}${slides.length > 1 ? `-${at + 1}` : ''}${theme === 'dark' ? '-dark' : ''}`,
+    svg: themedSvg(svg, theme),
+  }));
+}
+
+async function writeCharts(charts: readonly NamedChart[], frame: Frame, options: DrawOptions): Promise<string[]> {
+  const { theme = 'light' } = options;
+  const files: { readonly name: string; readonly svg: string }[] = [];
+  for (const chart of charts) files.push(...(await drawnChart(chart, frame, theme)));
   const written: string[] = [];
   await withFileErrors(`cannot write to ${options.out}`, async () => {
     await makeFolder(options.out);
-    const paths = charts.flatMap(({ name }) => [`${name}.svg`, ...(options.png ? [`${name}.png`] : [])]);
+    const paths = files.flatMap(({ name }) => [`${name}.svg`, ...(options.png ? [`${name}.png`] : [])]);
     refuseExisting(
       paths.map((path) => join(options.out, path)),
       { isForced: options.isForced ?? false },
     );
-    for (const { name, spec } of charts) {
+    for (const { name, svg } of files) {
       const path = join(options.out, `${name}.svg`);
-      const svg = await chartSvg(spec);
       await writeFile(path, `${svg}\n`);
       written.push(path);
       if (!options.png) continue;

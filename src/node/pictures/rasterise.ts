@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import { Resvg } from '@resvg/resvg-js';
 import { parse, textMetrics, View } from 'vega';
 import { compile, type TopLevelSpec } from 'vega-lite';
+import { type DrawnPanel, hasRows, type Slide, slidesOf, slideSvg } from '../../charts/slide.ts';
 import type { Spec } from '../../charts/spec.ts';
 
 declare module 'vega' {
@@ -52,6 +53,46 @@ export async function chartSvg(spec: Spec | string): Promise<string> {
   } finally {
     view.finalize();
   }
+}
+
+/** The drawing of a panel without its outer element, its ids its own. */
+async function drawnPanel(spec: Spec, id: number): Promise<DrawnPanel> {
+  const svg = await chartSvg(spec);
+  const [, width, height] = /<svg[^>]* width="([\d.]+)" height="([\d.]+)"/.exec(svg) ?? [];
+  const own = svg
+    .replace(/^.*?<svg[^>]*>/s, '')
+    .replace(/<\/svg>\s*$/, '')
+    .replace(/ id="([^"]+)"/g, ` id="p${id}-$1"`)
+    .replace(/url\(['"]?#([^'")]+)['"]?\)/g, `url(#p${id}-$1)`);
+  return { svg: own, width: Number(width), height: Number(height) };
+}
+
+/** Rows are drawn at most so much higher than on a sheet, to fill their box. */
+const MOST_STRETCH = 2;
+
+/** Panels of a slide, each as large as its box allows: rows decide how much all are enlarged. */
+async function drawnPanels({ panels, boxes, scale: most }: Slide): Promise<DrawnPanel[]> {
+  const rows = await Promise.all(
+    panels.map(async (panel, at) => (hasRows(panel) ? (await drawnPanel(panel, at)).height : undefined)),
+  );
+  const scale = Math.min(
+    most,
+    ...rows.flatMap((height, at) => (height === undefined ? [] : [boxes[at].height / height])),
+  );
+  return Promise.all(
+    panels.map((panel, at) => {
+      const height = Math.min(boxes[at].height / scale, (rows[at] ?? Number.POSITIVE_INFINITY) * MOST_STRETCH);
+      const autosize = { type: 'fit', contains: 'padding' };
+      return drawnPanel({ ...panel, autosize, width: boxes[at].width / scale, height }, at);
+    }),
+  );
+}
+
+/** Draw a chart as slides: one, or more where it has many panels. */
+export async function chartSlides(spec: Spec, source: string): Promise<string[]> {
+  return Promise.all(
+    slidesOf(spec, source).map(async (slide) => slideSvg(slide.text, slide.boxes, await drawnPanels(slide))),
+  );
 }
 
 /** Turn the SVG text of a chart into PNG bytes, on white, at twice its size. */

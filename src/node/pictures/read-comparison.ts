@@ -57,7 +57,7 @@ export async function readComparison(
       source: `Source: overbuild compare, ${known}, up to ${countWord(pairs)} pairs of runs.`,
       title: 'Effect of each change, with common random numbers',
       notes: [
-        `Mean of the change less ${base}, in up to ${countWord(pairs)} pairs of runs, with 95 % intervals.`,
+        `Mean of the change minus ${base}, in up to ${countWord(pairs)} pairs of runs, with 95 % intervals.`,
         'Each bar is one change made alone; the strongest over all outcomes come first.',
       ],
     },

@@ -1,0 +1,108 @@
+/** First walls of compared scenarios: share of runs that each wall stops, in the base and with each change. */
+
+import { shareInterval } from '../numeric/share-interval.ts';
+import { changeName } from '../output/scenario-name.ts';
+import { percentRange, percentWord, withinSentence } from '../output/words.ts';
+import { wallColours } from './first-wall.ts';
+import { type Frame, INK, page, ROW_NAMES, type Spec } from './spec.ts';
+import { numberColumn, type Table, textColumn } from './table.ts';
+
+/** Share of the runs of a scenario that a wall stops first. */
+interface WallShare {
+  readonly wall: string;
+  readonly scenario: string;
+  readonly share: number;
+  readonly runs: number;
+}
+
+const WIDTH = 430;
+const ROW_HEIGHT = 30;
+const WALL = 'wall=';
+
+/** Shares that `compare.csv` holds: those of the base first; empty where scenarios have no walls. */
+function wallShares(compare: Table): WallShare[] {
+  const [base, other, metric] = ['base', 'other', 'metric'].map((name) => textColumn(compare, name));
+  const [before, after, pairs] = ['base_mean', 'other_mean', 'pairs'].map((name) => numberColumn(compare, name));
+  const rows = metric.flatMap((name, row) => (name.startsWith(WALL) ? [row] : []));
+  const seen = new Set<string>();
+  return rows
+    .flatMap((row): WallShare[] => {
+      const wall = metric[row].slice(WALL.length);
+      const with_ = { wall, scenario: changeName(other[row], base[row]), share: after[row], runs: pairs[row] };
+      if (seen.has(wall)) return [with_];
+      seen.add(wall);
+      return [{ wall, scenario: base[row], share: before[row], runs: pairs[row] }, with_];
+    })
+    .filter(({ share }) => Number.isFinite(share));
+}
+
+const wallTitle = (wall: string): string =>
+  wall === 'none' ? 'No wall (share of runs)' : `First wall: ${withinSentence(wall)} (share of runs)`;
+
+function panel(wall: string, shares: readonly WallShare[], scenarios: readonly string[], colour: string): Spec {
+  const values = shares
+    .filter((one) => one.wall === wall)
+    .map(({ scenario, share, runs }) => {
+      const [low, high] = shareInterval(Math.round(share * runs), runs);
+      const text = `${percentWord(share)} (${percentRange(low, high)})`;
+      return { scenario, share, low: Number(low.toPrecision(6)), high: Number(high.toPrecision(6)), text };
+    });
+  const y = { field: 'scenario', type: 'nominal', scale: { domain: scenarios }, axis: ROW_NAMES };
+  const x = {
+    type: 'quantitative',
+    scale: { domain: [0, 1] },
+    axis: { title: wallTitle(wall), format: '.0%', tickCount: 5 },
+  };
+  return {
+    width: WIDTH,
+    height: { step: ROW_HEIGHT },
+    data: { values },
+    layer: [
+      {
+        mark: { type: 'rule', strokeWidth: 2, color: colour },
+        encoding: { y, x: { field: 'low', ...x }, x2: { field: 'high' } },
+      },
+      {
+        mark: { type: 'point', filled: true, size: 90, opacity: 1, color: colour },
+        encoding: { y, x: { field: 'share', ...x } },
+      },
+      {
+        mark: { type: 'text', align: 'left', baseline: 'middle', dx: 8, fontSize: 11, color: INK },
+        encoding: { y, x: { field: 'high', ...x }, text: { field: 'text' } },
+      },
+    ],
+  };
+}
+
+/** Draw a panel for every wall; undefined where the scenarios have no walls. */
+export function compareWallsChart(compare: Table, frame: Frame): Spec | undefined {
+  const shares = wallShares(compare);
+  if (shares.length === 0) return undefined;
+  const walls = [...new Set(shares.map(({ wall }) => wall))];
+  const scenarios = [...new Set(shares.map(({ scenario }) => scenario))];
+  const colours = wallColours(walls);
+  const [base] = scenarios;
+  const pairs = Math.max(...shares.map(({ runs }) => runs));
+  const shareIn = (wall: string, scenario: string): number =>
+    shares.find((one) => one.wall === wall && one.scenario === scenario)?.share ?? Number.NaN;
+  const strongest = shares
+    .filter(({ scenario }) => scenario !== base)
+    .reduce((most, one) => {
+      const size = ({ wall, share }: WallShare): number => Math.abs(share - shareIn(wall, base));
+      return size(one) > size(most) ? one : most;
+    });
+  const named = strongest.wall === 'none' ? 'No wall' : `First wall ${withinSentence(strongest.wall)}`;
+  const note = `Share of ${pairs} runs of each scenario with common random numbers, with its 95 % interval.`;
+  return page(
+    walls.map((wall) => panel(wall, shares, scenarios, wall === 'none' ? INK : (colours.get(wall) ?? INK))),
+    {
+      title: 'First walls in each scenario',
+      subtitle: [note, 'Conditional on the assumptions of the scenarios; not a forecast.'],
+      slide: {
+        message: `${named}: ${percentWord(shareIn(strongest.wall, base))} of runs in ${base}, ${percentWord(strongest.share)} with ${strongest.scenario}`,
+        note,
+      },
+    },
+    frame,
+  );
+}
