@@ -2,7 +2,7 @@
 
 import { metricsByEntity } from '../metrics/run-row.ts';
 import { unitOfField } from '../output/csv.ts';
-import { metricTitle } from '../output/metric-title.ts';
+import { metricLabel, metricTitle } from '../output/metric-title.ts';
 import { countWord, spoken } from '../output/words.ts';
 import { type Fan, fanChart, type FanPoint } from './fan.ts';
 import { type FirstWall, firstWallChart } from './first-wall.ts';
@@ -49,11 +49,6 @@ interface NamedFan extends Fan {
   readonly title: string;
 }
 
-/** An axis title: the words, and the unit when there is one. */
-function label(title: string, unit: string): string {
-  return unit === '' || unit === '1' ? title : `${title} (${unit})`;
-}
-
 /**
  * The fans of `quantiles.csv`, one per column, in its order, up to the horizon: runs without a wall end there, and
  * later months are of other runs.
@@ -83,12 +78,12 @@ export function fansOf(quantiles: Table, horizonMonths = Number.POSITIVE_INFINIT
   return [...fans].map(([column, { unit, points }]) => {
     const title = metricTitle(column, unit);
     const everyday = everydayUnit(column, unit, points);
-    if (everyday === undefined) return { column, title, label: label(title, unit), points };
+    if (everyday === undefined) return { column, title, label: metricLabel(column, unit), points };
     const inUnit = points.map(({ month: at, runs: n, ...quantiles }) => {
       const scaled = Object.entries(quantiles).map(([name, value]) => [name, value * everyday.factor]);
       return { month: at, runs: n, ...(Object.fromEntries(scaled) as typeof quantiles) };
     });
-    return { column, title, label: label(title, everyday.unit), points: inUnit };
+    return { column, title, label: `${title} (${everyday.unit})`, points: inUnit };
   });
 }
 

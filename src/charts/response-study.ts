@@ -3,11 +3,11 @@
 import { amountOf } from '../experiment/design-axis.ts';
 import { studentTQuantile } from '../numeric/special.ts';
 import { mean, variance } from '../numeric/statistics.ts';
-import { metricTitle } from '../output/metric-title.ts';
+import { metricLabel } from '../output/metric-title.ts';
 import { shortNumber } from '../output/words.ts';
 import { sweptOutcomes } from './swept.ts';
 import { numberColumn, type Table, textColumn } from './table.ts';
-import { orderOfInputs, shownOutcomes } from './tornado.ts';
+import { orderOfInputs, shownOutcomes, UNMET } from './tornado.ts';
 
 /** Values of an input that count as one. */
 export interface ResponseLevels {
@@ -199,15 +199,14 @@ function metricsOf(
   chosen: readonly string[],
   configurations: readonly number[],
 ): Measured[] {
-  const labels = new Map(shownOutcomes(runs.header));
+  const labels = new Map(shownOutcomes(runs.header, metricUnits.get(UNMET)));
   const others = runs.header.filter((name) => !IDENTITY.includes(name) && !design.header.includes(name));
   const measured = (name: string): Measured[] => {
     if (!runs.header.includes(name)) return [];
     const values = numberColumn(runs, name);
     if (!differs(values, configurations)) return [];
     const unit = metricUnits.get(name) ?? '';
-    const title = metricTitle(name, unit);
-    const label = labels.get(name) ?? (unit === '' || unit === '1' ? title : `${title} (${unit})`);
+    const label = labels.get(name) ?? metricLabel(name, unit);
     return [{ name, label, isShare: label.endsWith('(share)'), values }];
   };
   const walls = others.includes('wall') ? wallShares(textColumn(runs, 'wall'), configurations) : [];

@@ -1,5 +1,6 @@
 /** Collects series of repeated runs for a report: by tier and by class of share, which a batch does not store. */
 
+import { goodsIn } from '../columns/column.ts';
 import type { EquityClass } from '../columns/equity-class.ts';
 import type { Trace } from '../columns/trace.ts';
 import type { AroundWall } from './around-wall.ts';
@@ -133,8 +134,10 @@ function fanOf({ label, runs }: SampledSeries, unit: string, horizonMonths: numb
 export function orderFans(
   sample: Readonly<Sample>,
   horizonMonths = Number.POSITIVE_INFINITY,
+  goodsUnit?: string,
 ): (Fan & { readonly title: string })[] {
-  return [...sample.orders.values()].map((series) => fanOf(series, 'MW/month', horizonMonths));
+  const unit = goodsIn('MW/month', goodsUnit);
+  return [...sample.orders.values()].map((series) => fanOf(series, unit, horizonMonths));
 }
 
 /** Prices of shares by class, over their price in month 0. */

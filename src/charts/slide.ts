@@ -17,6 +17,10 @@ const LEADING = 1.3;
 const CONDITION = 'Conditional on the assumptions of the scenario; not a forecast.';
 /** More panels than these are drawn on further slides. */
 const MOST_PANELS = 6;
+/** The same where panels have rows, whose names take room. */
+const MOST_ROW_PANELS = 4;
+/** Width for which axis titles are broken into lines where panels share a slide, px. */
+const SHARED_WIDTH = 290;
 /** How much a panel is enlarged where it is alone, and where it is not; letters are 12 to 12.5 units before. */
 const [ALONE, SHARED] = [1.5, 1.25];
 
@@ -98,8 +102,8 @@ function roomOf(text: SlideText): Box {
   return { x: MARGIN, y: top, width: WIDTH - 2 * MARGIN, height: bottom - top };
 }
 
-function boxesOf({ x, y, width, height }: Box, count: number): Box[] {
-  const columns = count > 4 ? 3 : Math.min(count, count === 3 ? 3 : 2);
+function boxesOf({ x, y, width, height }: Box, count: number, hasNames: boolean): Box[] {
+  const columns = Math.min(count, hasNames || count === 4 ? 2 : 3);
   const rows = Math.ceil(count / columns);
   const size = { width: (width - (columns - 1) * GAP) / columns, height: (height - (rows - 1) * GAP) / rows };
   return Array.from({ length: count }, (_, at) => ({
@@ -125,13 +129,19 @@ function onSlide(panel: Spec): Spec {
 
 /** The slides of a chart made by `page`: one, or more where it has many panels. */
 export function slidesOf(spec: Spec, source: string): Slide[] {
-  const { title, note, panels } = inlineChart(spec);
-  const count = Math.ceil(panels.length / MOST_PANELS);
+  const isShared = (spec.vconcat as readonly Spec[]).length > 1;
+  const { title, note, panels } = inlineChart(spec, isShared ? SHARED_WIDTH : undefined);
+  const count = Math.ceil(panels.length / (panels.some(hasRows) ? MOST_ROW_PANELS : MOST_PANELS));
   const each = Math.ceil(panels.length / count);
   return Array.from({ length: count }, (_, at) => {
     const own = panels.slice(at * each, (at + 1) * each).map(onSlide);
     const text = { title, note, source };
-    return { text, panels: own, boxes: boxesOf(roomOf(text), own.length), scale: own.length === 1 ? ALONE : SHARED };
+    return {
+      text,
+      panels: own,
+      boxes: boxesOf(roomOf(text), own.length, own.some(hasRows)),
+      scale: own.length === 1 ? ALONE : SHARED,
+    };
   });
 }
 

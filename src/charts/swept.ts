@@ -56,11 +56,11 @@ export function thirdsDifference(
 }
 
 /** Effects of every numeric input of the design on the outcomes. */
-export function sweptOutcomes(design: Table, runs: Table): Outcome[] {
+export function sweptOutcomes(design: Table, runs: Table, goodsUnit?: string): Outcome[] {
   if (!design.header.includes(CONFIGURATION) || !runs.header.includes(CONFIGURATION)) return [];
   const configurations = numberColumn(design, CONFIGURATION);
   const inputs = design.header.filter((name) => name !== CONFIGURATION);
-  return shownOutcomes(runs.header).flatMap(([metric, label]) => {
+  return shownOutcomes(runs.header, goodsUnit).flatMap(([metric, label]) => {
     const outcomes = meansOf(runs, metric, configurations);
     const effects = inputs.flatMap((input) => thirdsDifference(input, numberColumn(design, input), outcomes) ?? []);
     return effects.length > 0 ? [{ label, effects }] : [];

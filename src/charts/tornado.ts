@@ -1,5 +1,6 @@
 /** Tornado chart: effects of each lever or input on the outcomes, the strongest first. */
 
+import { goodsIn } from '../columns/column.ts';
 import { FEWEST_PAIRS } from '../experiment/paired-difference.ts';
 import { memberOf } from '../metrics/run-row.ts';
 import { changeName } from '../output/scenario-name.ts';
@@ -41,10 +42,13 @@ const OUTCOMES: readonly (readonly [metric: string, label: string])[] = [
   ['fall_after_wall_index', 'Fall of the index around the wall (share)'],
 ];
 
+/** The outcome in units of goods. */
+export const UNMET = 'unmet_peak_mw';
+
 /** Outcomes of a network, a market or a model of beliefs alone: a metric, or a family of which each node has one. */
 const PLAIN_OUTCOMES: readonly (readonly [metric: string, label: string | ((node: string) => string)])[] = [
   ['cost_usd', 'Cost of holding, backlog and transport (USD)'],
-  ['unmet_peak_mw', 'Most unmet demand (MW)'],
+  [UNMET, 'Most unmet demand (MW)'],
   ['bullwhip', (node) => `Bullwhip, ${node} (ratio of variances)`],
   ['fill_rate', (node) => `Fill rate, ${node} (share)`],
   ['volatility_index_per_year', 'Volatility of the index (1/year)'],
@@ -52,13 +56,16 @@ const PLAIN_OUTCOMES: readonly (readonly [metric: string, label: string | ((node
   ['swing', 'Swing of the deviation'],
 ];
 
-/** The outcomes that a tornado of these metrics shows. */
-export function shownOutcomes(metrics: readonly string[]): (readonly [metric: string, label: string])[] {
+/** The outcomes that a tornado of these metrics shows; goods are in MW unless the scenario has another unit. */
+export function shownOutcomes(
+  metrics: readonly string[],
+  goodsUnit?: string,
+): (readonly [metric: string, label: string])[] {
   const shown = OUTCOMES.filter(([metric]) => metrics.includes(metric));
   if (metrics.includes('months_to_wall')) return shown;
   const plain = PLAIN_OUTCOMES.flatMap(([named, label]) =>
     metrics.flatMap((metric): [string, string][] => {
-      if (typeof label === 'string') return metric === named ? [[metric, label]] : [];
+      if (typeof label === 'string') return metric === named ? [[metric, goodsIn(label, goodsUnit)]] : [];
       const member = memberOf(metric);
       return member?.family === named ? [[metric, label(plainName(member.entity))]] : [];
     }),
@@ -76,7 +83,8 @@ export function comparedOutcomes(compare: Table): Outcome[] {
   const stated = name === undefined ? undefined : read(name);
   const isSignificant = (row: number): boolean =>
     stated === undefined ? pairs[row] >= FEWEST_PAIRS && (low[row] > 0 || high[row] < 0) : stated[row] === 1;
-  return shownOutcomes([...new Set(metric)]).flatMap(([name, label]) => {
+  const units = compare.header.includes('unit') ? textColumn(compare, 'unit') : [];
+  return shownOutcomes([...new Set(metric)], units[metric.indexOf(UNMET)]).flatMap(([name, label]) => {
     const effects = metric.flatMap((found, row): Effect[] =>
       found === name && Number.isFinite(mean[row])
         ? [

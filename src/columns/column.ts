@@ -39,3 +39,14 @@ export interface EntityColumn<Source> extends Column {
 }
 
 export type ColumnOf<Source> = ScalarColumn<Source> | EntityColumn<Source>;
+
+/** A unit of goods in the unit of a scenario: `MW/month` as `pallets/month`. */
+export function goodsIn(unit: string, goodsUnit: string | undefined): string {
+  return goodsUnit === undefined ? unit : unit.replace(/\bMW\b/, goodsUnit);
+}
+
+/** Columns with the amounts of goods in the unit of a scenario. */
+export function columnsIn<C extends Column>(columns: readonly C[], goodsUnit: string | undefined): readonly C[] {
+  if (goodsUnit === undefined) return columns;
+  return columns.map((column) => ({ ...column, unit: goodsIn(column.unit, goodsUnit) }));
+}

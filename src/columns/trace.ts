@@ -65,6 +65,8 @@ export type RunKind = 'economy' | 'supply' | 'market' | 'beliefs';
 
 export interface Trace {
   readonly kind: RunKind;
+  /** Unit of goods of a plain supply run, where it is not MW. */
+  readonly goodsUnit?: string | undefined;
   /** Months recorded: month indices run 0 .. months - 1. */
   readonly months: number;
   /** Entity ids along each axis, in the order of the rows of a series. */

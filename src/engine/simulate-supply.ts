@@ -1,6 +1,6 @@
 /** Simulates a plain supply run: the network of the economy, driven by demand processes instead of the race. */
 
-import type { Column, Shape } from '../columns/column.ts';
+import { type Column, columnsIn, type Shape } from '../columns/column.ts';
 import type { LedgerEvent } from '../columns/event.ts';
 import type { Trace } from '../columns/trace.ts';
 import { NODE_COLUMNS, SUPPLIER_COLUMNS } from '../model/supply/columns.ts';
@@ -165,9 +165,14 @@ export function createSupplySimulator(scenario: SupplyRun, record: RecordLevel =
     if (found === undefined) throw new RangeError(`column not recorded: ${name}`);
     return found.values;
   };
+  const { goodsUnit } = scenario;
   return {
-    columns: series.map(({ column }) => column),
+    columns: columnsIn(
+      series.map(({ column }) => column),
+      goodsUnit,
+    ),
     kind: 'supply',
+    goodsUnit,
     entities,
     run(seed, replication) {
       const events: LedgerEvent[] = [];
@@ -188,7 +193,7 @@ export function createSupplySimulator(scenario: SupplyRun, record: RecordLevel =
         recordMonth(series, month);
       }
       const outcome = { ...PLAIN_OUTCOME, worstResidual };
-      return { kind: 'supply', months, entities, equityClasses: [], column, events, outcome };
+      return { kind: 'supply', goodsUnit, months, entities, equityClasses: [], column, events, outcome };
     },
   };
 }

@@ -43,6 +43,8 @@ export interface Simulator {
   /** Recorded columns, in the order in which they are written. */
   readonly columns: readonly Column[];
   readonly kind: RunKind;
+  /** Unit of goods of a plain supply run, where it is not MW. */
+  readonly goodsUnit?: string | undefined;
   readonly entities: Trace['entities'];
   /** Absent when every number is certain. */
   readonly draws?: Draws;

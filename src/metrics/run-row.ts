@@ -1,6 +1,6 @@
 /** Metrics of a run of any kind, and the values in its row of `runs.csv`. */
 
-import type { Column } from '../columns/column.ts';
+import { type Column, columnsIn } from '../columns/column.ts';
 import type { RunKind, Trace } from '../columns/trace.ts';
 import { beliefsMetrics } from './beliefs-row.ts';
 import { economyRunMetrics } from './economy-run-row.ts';
@@ -18,8 +18,9 @@ export function metricsOf({ kind, entities }: Pick<Trace, 'kind' | 'entities'>):
 }
 
 /** Columns of the row of a run: its metrics without their functions. */
-export function runColumns(run: Pick<Trace, 'kind' | 'entities'>): readonly Column[] {
-  return metricsOf(run).map(({ read: _read, needs: _needs, compares: _compares, ...column }) => column);
+export function runColumns(run: Pick<Trace, 'kind' | 'entities' | 'goodsUnit'>): readonly Column[] {
+  const columns = metricsOf(run).map(({ read: _read, needs: _needs, compares: _compares, ...column }) => column);
+  return columnsIn(columns, run.goodsUnit);
 }
 
 const KINDS: readonly RunKind[] = ['economy', 'supply', 'market', 'beliefs'];

@@ -10,6 +10,7 @@ export interface Simulator {
   /** Recorded columns, in the order in which they are written. */
   readonly columns: readonly Column[];
   readonly kind: Trace['kind'];
+  readonly goodsUnit?: string | undefined;
   readonly entities: Trace['entities'];
   /** Draws of the uncertain numbers in each run; absent when every number is certain. */
   readonly draws?: {

@@ -135,7 +135,8 @@ function missingMessage(name: string, folders: readonly string[], cwd: string): 
   const looked = isAbsolute(name)
     ? ''
     : `; looked in ${[...new Set(folders)].map((folder) => shown(folder, cwd)).join(', ')}`;
-  return `there is no scenario file ${name}${didYouMean(bare, new Set(names))}${looked}`;
+  const what = /\.csv$/i.test(name) ? 'file' : 'scenario file';
+  return `there is no ${what} ${name}${didYouMean(bare, new Set(names))}${looked}`;
 }
 
 function descriptionOf(path: string, cwd: string): string {

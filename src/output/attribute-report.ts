@@ -3,7 +3,7 @@
 import { FEWEST_PAIRS, type PairedDifference } from '../experiment/paired-difference.ts';
 import { type Attribution, type Interaction, isSure } from '../experiment/toggle-factorial.ts';
 import { orList } from '../scenario/suggest.ts';
-import { metricTitle } from './metric-title.ts';
+import { inSentence, metricTitle } from './metric-title.ts';
 import { failureLines, type NamedFailure } from './paired-failures.ts';
 import { tableLines } from './text-table.ts';
 import { countWord, percentWord, quantityWord, shortNumber } from './words.ts';
@@ -101,10 +101,6 @@ function interactionLines(interactions: readonly Interaction[]): string[] {
 }
 
 /** `Months to wall` as `months to wall`, `AI capex` as it is. */
-function inSentence(title: string): string {
-  return /^[A-Z]{2}/.test(title) ? title : `${title.charAt(0).toLowerCase()}${title.slice(1)}`;
-}
-
 function sentence(text: string): string {
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 }

@@ -7,6 +7,7 @@ import { FEWEST_PAIRS, isSignificant, type PairedDifference } from '../experimen
 import { shareInterval } from '../numeric/share-interval.ts';
 import { probabilityWord } from './batch-facts.ts';
 import { SHARE_COUNTS } from '../metrics/share-counts.ts';
+import { metricLabel } from './metric-title.ts';
 import { failureLines, type NamedFailure } from './paired-failures.ts';
 import { tableLines } from './text-table.ts';
 import { countWord, percentWord, shortNumber, withinSentence } from './words.ts';
@@ -18,6 +19,8 @@ export interface CompareReport {
   readonly chosen: readonly string[];
   readonly until: string | undefined;
   readonly failures: readonly NamedFailure[];
+  /** Units of metrics, by name. */
+  readonly units: ReadonlyMap<string, string>;
 }
 
 /** Metrics shown when none is chosen: the headline, then the strongest but for counts that grow with a run's length. */
@@ -26,7 +29,7 @@ const UNCORRECTED = '; stars are not corrected for that.';
 /** Metrics that are 1 where a run's first wall is this one. */
 const WALL = 'wall=';
 
-export function compareReport({ base, result, chosen, until, failures }: CompareReport): string[] {
+export function compareReport({ base, result, chosen, until, failures, units }: CompareReport): string[] {
   const { pairs, stopped, comparisons } = result;
   const why = {
     runs: until === undefined ? '' : `; ${until} is not significant for all within the budget`,
@@ -45,7 +48,7 @@ export function compareReport({ base, result, chosen, until, failures }: Compare
     const head = ['  metric', 'base', 'other', 'difference', interval, 'in sd', 'pairs up', 'pairs', ''];
     const picked = pick(metrics, { chosen, headline });
     const rows = picked.metrics.map(({ metric, base: a, other: b, difference: d }) => [
-      `  ${withinSentence(metric)}`,
+      `  ${metricLabel(metric, units.get(metric) ?? '')}`,
       shortNumber(a),
       shortNumber(b),
       signed(d.mean),

@@ -136,3 +136,9 @@ export function identityDifferences(found: Identity, wanted: Identity): string[]
     .filter((key) => found[key] !== wanted[key])
     .map((key) => `${IDENTITY_WORDS[key]} ${found[key] ?? 'none'}, requested ${wanted[key] ?? 'none'}`);
 }
+
+/** Unit of goods of the scenario, where it is not MW. */
+export function goodsUnitOf({ resolvedScenario }: Pick<Manifest, 'resolvedScenario'>): string | undefined {
+  const { goodsUnit } = resolvedScenario;
+  return typeof goodsUnit === 'string' ? goodsUnit : undefined;
+}

@@ -1,9 +1,29 @@
-/** Title of a metric or series in words, without its unit. */
+/** Titles of metrics and series in words, with their unit or without. */
 
-import { plainName, spoken } from './words.ts';
+import { memberOf } from '../metrics/run-row.ts';
+import { plainName, spoken, withinSentence } from './words.ts';
 
-/** `economic_profit_usd_bn` in USD bn as `Economic profit`. */
+/** `economic_profit_usd_bn` in USD bn as `Economic profit`; `cost_usd_depot` as `Cost, depot`. */
 export function metricTitle(name: string, unit: string): string {
+  const member = memberOf(name);
+  if (member !== undefined) return `${spoken(bareName(member.family, unit))}, ${withinSentence(member.entity)}`;
+  return spoken(bareName(name, unit));
+}
+
+/** The same with the unit, unless a word says it: `Economic profit (USD bn)`, `Months to wall`. */
+export function metricLabel(name: string, unit: string): string {
+  const title = metricTitle(name, unit);
+  const isSaid = unit === '' || unit === '1' || title.toLowerCase().split(' ').includes(unit.toLowerCase());
+  return isSaid ? title : `${title} (${unit})`;
+}
+
+/** A title within a sentence: `HBM stock` stays, `Cost, depot` becomes `cost, depot`. */
+export function inSentence(title: string): string {
+  return /^[A-Z]{2}/.test(title) ? title : `${title.charAt(0).toLowerCase()}${title.slice(1)}`;
+}
+
+/** Words of a name without its unit at the end. */
+function bareName(name: string, unit: string): string {
   const words = plainName(name);
   const unitWords = unit.toLowerCase().replaceAll('/', ' per ');
   const endings = [
@@ -11,8 +31,9 @@ export function metricTitle(name: string, unit: string): string {
     unitWords.replace(/^1 /, ''),
     unitWords.replaceAll(' per ', ' '),
     unitWords.split(' per ')[0],
+    // Goods of a supply scenario may have a unit of their own; the name of the column has megawatts.
+    'mw',
   ];
   const ending = endings.find((one) => one !== '' && words.endsWith(` ${one}`));
-  const bare = ending === undefined ? words : words.slice(0, -ending.length - 1);
-  return spoken(bare);
+  return ending === undefined ? words : words.slice(0, -ending.length - 1);
 }

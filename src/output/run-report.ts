@@ -1,7 +1,8 @@
 /** One run in words: a table of quarters, the event ledger, what held investment back, and how it ended. */
 
-import type { Column } from '../columns/column.ts';
+import { type Column, goodsIn } from '../columns/column.ts';
 import type { RunKind, Trace } from '../columns/trace.ts';
+import { metricTitle } from './metric-title.ts';
 import { calendarMonth, percentWord, plainName, quantityWord, shortNumber } from './words.ts';
 
 const MONTHS_PER_QUARTER = 3;
@@ -55,7 +56,14 @@ export function quarterTable(trace: Trace, columns: readonly Column[], startMont
   const shown = listed.flatMap(([name, heading, factor]) => {
     const column = columns.find((candidate) => candidate.name === name && candidate.shape === 'scalar');
     if (column === undefined) return [];
-    return [{ heading, factor, isFlow: column.unit.endsWith('/month'), values: trace.column(name, 'scalar') }];
+    return [
+      {
+        heading: goodsIn(heading, trace.goodsUnit),
+        factor,
+        isFlow: column.unit.endsWith('/month'),
+        values: trace.column(name, 'scalar'),
+      },
+    ];
   });
   shown.push(...entityColumns(trace, kind));
   const rows: string[][] = [];
@@ -159,6 +167,8 @@ export function metricRows(columns: readonly Column[], metrics: Readonly<Record<
   return columns.flatMap((column) => {
     const value = metrics[column.name];
     if (value === undefined || (typeof value === 'number' && Number.isNaN(value))) return [];
-    return [[plainName(column.name), typeof value === 'number' ? quantityWord(value, column.unit) : value]];
+    return [
+      [metricTitle(column.name, column.unit), typeof value === 'number' ? quantityWord(value, column.unit) : value],
+    ];
   });
 }

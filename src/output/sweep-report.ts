@@ -5,7 +5,8 @@ import { memberOf } from '../metrics/run-row.ts';
 import type { Manifest } from './manifest.ts';
 import { findSummary, type SummaryRow } from './summary.ts';
 import { tableLines } from './text-table.ts';
-import { counted, countWord, percentWord, plainName, shortNumber } from './words.ts';
+import { inSentence, metricLabel, metricTitle } from './metric-title.ts';
+import { counted, countWord, percentWord, shortNumber } from './words.ts';
 
 /** What is known of one configuration. */
 export interface SweptConfiguration {
@@ -127,7 +128,7 @@ function movedMost(shown: readonly SweptConfiguration[]): Measure[] {
     }))
     .sort((a, b) => b.score - a.score)
     .slice(0, FEW_MEASURES)
-    .map(({ metric }) => ({ metric, label: plainName(metric), word: shortNumber }));
+    .map(({ metric }) => ({ metric, label: inSentence(metricTitle(metric, '')), word: shortNumber }));
 }
 
 /** The metric of these families, which every supply node has, whose medians are highest (direction 1) or lowest (-1) on average. */
@@ -147,12 +148,12 @@ function extreme(
   const ranked = [...sums].sort(([, a], [, b]) => direction * (b.sum / b.count - a.sum / a.count));
   if (ranked.length === 0) return undefined;
   const [metric] = ranked[0];
-  return { metric, label: plainName(metric) };
+  return { metric, label: inSentence(metricTitle(metric, '')) };
 }
 
 function measureOf(metric: string, columns: readonly Column[]): Measure {
   const unit = columns.find(({ name }) => name === metric)?.unit ?? '';
-  return { metric, label: unit === '' || unit === '1' ? metric : `${metric} (${unit})`, word: shortNumber };
+  return { metric, label: inSentence(metricLabel(metric, unit)), word: shortNumber };
 }
 
 /** How many runs of a configuration are behind a median, where not all of them. */

@@ -1,5 +1,6 @@
 /** Lists the evidence of the numbers of a scenario, so that a reader sees which are only assumed. */
 
+import { goodsIn } from '../columns/column.ts';
 import { EVIDENCE_KINDS, type Evidence } from './evidence.ts';
 import { numericLeaves } from './leaves.ts';
 import type { Schema } from './schema-walk.ts';
@@ -21,6 +22,7 @@ export interface RatedNumber {
 /** Every number of a scenario with its evidence. */
 export function numbersOf(scenario: object, evidence: ReadonlyMap<string, Evidence>, schema: Schema): RatedNumber[] {
   const spreads = new Map(spreadsOf(scenario));
+  const goodsUnit = 'goodsUnit' in scenario && typeof scenario.goodsUnit === 'string' ? scenario.goodsUnit : undefined;
   return numericLeaves(scenario, schema).map(({ path, value, facts }) => {
     const known = evidence.get(path);
     const spread = spreads.get(path);
@@ -28,7 +30,7 @@ export function numbersOf(scenario: object, evidence: ReadonlyMap<string, Eviden
     return {
       path,
       value,
-      unit: facts?.unit ?? '',
+      unit: goodsIn(facts?.unit ?? '', goodsUnit),
       description: facts?.description ?? '',
       evidence: known?.evidence ?? 'none',
       source: `${known?.source ?? ''}${row}`,

@@ -1,5 +1,6 @@
 /** Loads the files of one scenario (base, extensions, overlays) and merges them in order. */
 
+import { type DemandList, withDemandFiles } from './demand-file.ts';
 import { placeSpreads } from './gather-spreads.ts';
 import { mergeTrees } from './merge.ts';
 import { applyChanges } from './overrides.ts';
@@ -10,7 +11,7 @@ import { splitChanges } from './relative.ts';
 import { restoreTree } from './stored-tree.ts';
 import { UserError } from '../scenario/errors.ts';
 import type { Schema } from './schema-walk.ts';
-import type { MapNode, Problem, Tree } from './tree.ts';
+import { type MapNode, type Problem, type Tree, walk } from './tree.ts';
 
 /** A scenario file as text. */
 export interface SourceFile {
@@ -58,6 +59,8 @@ interface Layer {
   readonly tree: MapNode;
   /** `base`: below the main file through `extends`. */
   readonly role: 'base' | 'main' | 'overlay';
+  /** Demand that the file takes from other files. */
+  readonly demands: readonly DemandList[];
 }
 
 /**
@@ -90,7 +93,21 @@ export function readLayers(
     stack.problems.push(...placed.problems, ...changed.problems);
     tree = changed.tree as MapNode;
   }
+  if (tree !== undefined) stack.problems.push(...startProblems(tree, stack.layers));
   return { tree: withDescription(tree as MapNode, stack.layers), problems: stack.problems, files, name };
+}
+
+/** Demand whose file starts in another month than the scenario; one that a later file replaced is not asked. */
+function startProblems(tree: MapNode, layers: readonly Layer[]): Problem[] {
+  const start = tree.entries.get('startMonth');
+  const demands = layers.flatMap((layer) => layer.demands);
+  if (demands.length === 0 || start?.kind !== 'leaf') return [];
+  const used = new Set(walk(tree).map(([, node]) => node));
+  return demands.flatMap(({ list, firstMonth, at }) => {
+    if (!used.has(list) || firstMonth === undefined || firstMonth === start.value) return [];
+    const message = `the first month is ${firstMonth}, and the scenario starts in ${start.value}: give it startMonth: ${firstMonth}, or the file the months from there`;
+    return [{ at, path: '', message }];
+  });
 }
 
 class Stack {
@@ -118,7 +135,14 @@ class Stack {
     const base = entries.get('extends');
     entries.delete('extends');
     if (base !== undefined) this.#extend(base, source.file, [...below, source.file], role);
-    this.layers.push({ file: source.file, tree: { ...tree, entries }, role });
+    const read = withDemandFiles(
+      { ...tree, entries },
+      {
+        fetch: (name, at) => this.fetch(name, source.file, at),
+        report: (at, message) => this.#report(at, '', message),
+      },
+    );
+    this.layers.push({ file: source.file, tree: read.tree, role, demands: read.lists });
   }
 
   /** Load a file, reporting at `at` when there is none. */
@@ -126,7 +150,7 @@ class Stack {
     try {
       const source = this.#load(name, from);
       if (source !== undefined) return source;
-      this.#report(at, '', `there is no scenario file ${name}`);
+      this.#report(at, '', `there is no ${/\.csv$/i.test(name) ? 'file' : 'scenario file'} ${name}`);
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
       for (const message of error.problems) this.#report(at, '', message);

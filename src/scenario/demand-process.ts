@@ -5,8 +5,8 @@ import { choice, identifier, quantity, whole } from './fields.ts';
 
 const rate = (description: string): z.ZodNumber => quantity({ unit: 'MW/month', description });
 
-/** A demand process; negative demand is set to 0. */
-export const ProcessSchema = z.discriminatedUnion('kind', [
+/** A demand process; negative demand is set to 0. The reader turns one of kind `csv` into a list. */
+const ProcessSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('constant'), mwPerMonth: rate('Demand of every month') }),
   z.strictObject({
     kind: z.literal('step'),
@@ -33,7 +33,25 @@ export const ProcessSchema = z.discriminatedUnion('kind', [
     kind: z.literal('list'),
     mwPerMonth: z.array(rate('Demand of a month')).min(1).meta({ description: 'Demand month by month, then again' }),
   }),
+  z.strictObject({
+    kind: z.literal('csv'),
+    file: z.string().min(1).meta({
+      description: 'CSV file beside the scenario, a line for each month from the first of the scenario on, then again',
+    }),
+    column: z.string().min(1).default('demand').meta({ description: 'Its column of demand; the other is month' }),
+  }),
 ]);
+
+/** A process as a scenario that is read has it: no file is left to read. */
+const ReadProcessSchema = ProcessSchema.transform((process, context) => {
+  if (process.kind !== 'csv') return process;
+  context.addIssue({
+    code: 'custom',
+    path: ['file'],
+    message: 'a file of demand is read where a scenario file or an overlay names it, not by --set',
+  });
+  return z.NEVER;
+});
 
 const ResponseSchema = z.strictObject({
   rule: choice(
@@ -58,7 +76,7 @@ const CustomerSchema = z.strictObject({
     .array(z.string().min(1))
     .min(1)
     .meta({ description: 'Nodes it orders from; at several it duplicates every order and cancels on first delivery' }),
-  process: ProcessSchema,
+  process: ReadProcessSchema,
   unfilled: choice(['wait', 'lapse'], 'Orders not shipped at once wait in the backlog, or are withdrawn').default(
     'wait',
   ),
@@ -67,6 +85,6 @@ const CustomerSchema = z.strictObject({
 
 export const DemandProcessSchema = z.array(CustomerSchema).min(1);
 
-export type Process = z.infer<typeof ProcessSchema>;
+export type Process = z.infer<typeof ReadProcessSchema>;
 export type DemandProcess = z.infer<typeof DemandProcessSchema>;
 export type Customer = DemandProcess[number];

@@ -11,6 +11,11 @@ export const SupplyRunSchema = z
     schemaVersion,
     kind: z.literal('supply').meta({ description: 'A plain supply network' }),
     ...TITLE,
+    goodsUnit: z
+      .string()
+      .regex(/^\p{L}[\p{L}\p{N} -]{0,23}$/u, 'expected a word such as pallets')
+      .meta({ description: 'Unit of goods in results; the keys of the scenario say MW for it. MW by default' })
+      .optional(),
     horizonMonths: whole({ unit: 'months', min: 1, max: 20_000, description: 'Months simulated' }),
     supply: SupplySchema,
     demandProcess: DemandProcessSchema,

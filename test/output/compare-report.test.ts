@@ -6,20 +6,22 @@ import { MARKET_RUN_METRICS } from '../../src/metrics/market-run-row.ts';
 import { SHARE_COUNTS } from '../../src/metrics/share-counts.ts';
 import { compareReport } from '../../src/output/compare-report.ts';
 
+const NO_UNITS = new Map<string, string>();
+
 /** Differences 1, 2 and 3: Student half-width 2.484. */
 function report(until: string | undefined, differences: readonly number[] = [1, 2, 3]): string {
   const ledger = new PairLedger({ contenders: ['base', 'other'], metrics: ['cost', 'idle_mw'], series: [] });
   for (const difference of differences)
     ledger.record({ metrics: Float64Array.of(10, 5, 10 + difference, 5), series: [] });
   const result = { pairs: ledger.pairs, stopped: 'runs' as const, comparisons: ledger.comparisons(0.05) };
-  return compareReport({ base: 'base', result, chosen: [], until, failures: [] }).join('\n');
+  return compareReport({ base: 'base', result, chosen: [], until, failures: [], units: NO_UNITS }).join('\n');
 }
 
 it('gives the interval that holds: of a fixed number of pairs, or of one that the pairs decide', () => {
-  expect(report(undefined)).toMatch(/95 % interval .*\n {2}cost +10 +12 +\+2 +-0.484 to \+4.48 /);
+  expect(report(undefined)).toMatch(/95 % interval .*\n {2}Cost +10 +12 +\+2 +-0.484 to \+4.48 /);
   const sequential = report('cost');
   expect(sequential).toContain('cost is not significant for all within the budget');
-  expect(sequential).toMatch(/always-valid 95 % .*\n {2}cost +10 +12 +\+2 +- /);
+  expect(sequential).toMatch(/always-valid 95 % .*\n {2}Cost +10 +12 +\+2 +- /);
   const thirty = Array.from({ length: 30 }, (_, k) => 1 + (k % 3));
   const lowOf = (text: string): number => Number(/\+2 +\+?(-?[\d.]+) to/.exec(text)?.[1]);
   expect(lowOf(report('cost', thirty))).toBeLessThan(lowOf(report(undefined, thirty)));
@@ -27,15 +29,15 @@ it('gives the interval that holds: of a fixed number of pairs, or of one that th
 
 it('stars nothing before thirty pairs, and says what the star stands on', () => {
   const same = (count: number): number[] => new Array<number>(count).fill(5);
-  expect(report(undefined, same(29))).not.toMatch(/cost .*\*/);
-  expect(report(undefined, same(30))).toMatch(/cost .*\*/);
+  expect(report(undefined, same(29))).not.toMatch(/Cost .*\*/);
+  expect(report(undefined, same(30))).toMatch(/Cost .*\*/);
   expect(report(undefined, same(30))).toContain('\n* significant at 5 %');
   expect(report(undefined)).toContain('\nNo difference shown is significant at 5 %');
   expect(report(undefined, same(30))).toContain('asymptotic, from 30 pairs on; heavy tails break its error');
 });
 
 it('leaves out what does not differ, and says when nothing does', () => {
-  expect(report(undefined)).not.toContain('idle mw');
+  expect(report(undefined)).not.toContain('Idle');
   expect(report(undefined, [0, 0, 0])).toContain('Nothing differs');
 });
 
@@ -51,14 +53,14 @@ it('shows the same metrics first in every comparison, then the strongest, and sa
     ledger.record({ metrics: Float64Array.of(...metrics.map(() => 0), ...other), series: [] });
   }
   const result = { pairs: 3, stopped: 'runs' as const, comparisons: ledger.comparisons(0.05) };
-  const lines = compareReport({ base: 'base', result, chosen: [], until: undefined, failures: [] });
+  const lines = compareReport({ base: 'base', result, chosen: [], until: undefined, failures: [], units: NO_UNITS });
   const shown = lines.flatMap(
-    (line) => /^ {2}(metric \d+|months to wall|overspend ratio|drawdown index) /.exec(line)?.[1] ?? [],
+    (line) => /^ {2}(Metric \d+|Months to wall|Overspend ratio|Drawdown index) /.exec(line)?.[1] ?? [],
   );
   expect(shown).toEqual([
-    'months to wall',
-    'overspend ratio',
-    ...[19, 18, 17, 16, 15, 14, 13, 12, 11, 10, 9, 8].map((m) => `metric ${m}`),
+    'Months to wall',
+    'Overspend ratio',
+    ...[19, 18, 17, 16, 15, 14, 13, 12, 11, 10, 9, 8].map((m) => `Metric ${m}`),
   ]);
   expect(lines).toContain('  14 of 23 metrics: the same 2 first in every comparison, then 12 chosen by size.');
   expect(report(undefined)).toContain('  1 of 2 metrics, chosen by size.');
@@ -85,22 +87,22 @@ it('begins with cost, fill rate and bullwhip of a network alone, and puts what o
     });
   }
   const result = { pairs: 3, stopped: 'runs' as const, comparisons: ledger.comparisons(0.05) };
-  const lines = compareReport({ base: 'base', result, chosen: [], until: undefined, failures: [] });
-  const names = lines.flatMap((line) => /^ {2}(?!metric )([a-z ]+?[a-z]) {2,}-?\d/i.exec(line)?.[1] ?? []);
+  const lines = compareReport({ base: 'base', result, chosen: [], until: undefined, failures: [], units: NO_UNITS });
+  const names = lines.flatMap((line) => /^ {2}(?!metric )([a-z, ]+?[a-z]) {2,}-?\d/i.exec(line)?.[1] ?? []);
   expect(names).toEqual([
-    'cost usd',
-    'fill rate HBM',
-    'bullwhip HBM',
-    'bullwhip peak gain HBM',
-    'unmet peak mw',
-    'recover months HBM',
+    'Cost usd',
+    'Fill rate, HBM',
+    'Bullwhip, HBM',
+    'Bullwhip peak gain, HBM',
+    'Unmet peak',
+    'Recover months, HBM',
   ]);
 });
 
 it('names the first runs that failed and counts the others', () => {
   const failures = Array.from({ length: 7 }, (_, run) => ({ run, scenario: 'other', reason: 'no idea' }));
   const result = { pairs: 9, stopped: 'runs' as const, comparisons: [] };
-  const lines = compareReport({ base: 'base', result, chosen: [], until: undefined, failures });
+  const lines = compareReport({ base: 'base', result, chosen: [], until: undefined, failures, units: NO_UNITS });
   expect(lines).toContain('7 runs could not be simulated; their pairs are left out:');
   expect(lines.filter((line) => /^ {2}run \d of other: no idea$/.test(line))).toHaveLength(5);
   expect(lines.join('\n')).toContain('  and 2 more; --json lists all');
@@ -111,11 +113,11 @@ it('shows counts that grow with the length of a run only when asked', () => {
   for (const more of [1, 2, 3]) ledger.record({ metrics: Float64Array.of(10, 5, 10 + more, 500), series: [] });
   const result = { pairs: 3, stopped: 'runs' as const, comparisons: ledger.comparisons(0.05) };
   const lines = (chosen: readonly string[]): string =>
-    compareReport({ base: 'base', result, chosen, until: undefined, failures: [] }).join('\n');
-  expect(lines([])).toContain('  cost usd ');
-  expect(lines([])).not.toContain('  reports ');
-  expect(lines(['reports'])).toContain('  reports ');
-  expect(lines(['all'])).toContain('  reports ');
+    compareReport({ base: 'base', result, chosen, until: undefined, failures: [], units: NO_UNITS }).join('\n');
+  expect(lines([])).toContain('  Cost usd ');
+  expect(lines([])).not.toContain('  Reports ');
+  expect(lines(['reports'])).toContain('  Reports ');
+  expect(lines(['all'])).toContain('  Reports ');
   const whole = MARKET_RUN_METRICS.flatMap(({ name, type }) => (type === 'integer' ? [name] : []));
   for (const name of SHARE_COUNTS) expect(whole).toContain(name);
 });
@@ -131,7 +133,14 @@ it('gives the probability of each wall on both sides, and the paired difference 
   ];
   for (const pair of both) ledger.record({ metrics: Float64Array.from(pair), series: [] });
   const result = { pairs: 4, stopped: 'runs' as const, comparisons: ledger.comparisons(0.05) };
-  const text = compareReport({ base: 'base', result, chosen: [], until: undefined, failures: [] }).join('\n');
+  const text = compareReport({
+    base: 'base',
+    result,
+    chosen: [],
+    until: undefined,
+    failures: [],
+    units: NO_UNITS,
+  }).join('\n');
   expect(text).toMatch(/power +50 % \(15 to 85 %\) +25 % \(4\.6 to 70 %\) +-25 +-105 to \+54\.6/);
   expect(text).toMatch(/no wall +50 % \(15 to 85 %\) +75 % \(30 to 95 %\) +\+25 /);
   expect(text).not.toContain('ROI');

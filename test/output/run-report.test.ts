@@ -65,5 +65,5 @@ it('says how a run ended', () => {
 
 it('leaves out metrics that a run does not have', () => {
   const columns: Column[] = ['a_b', 'c', 'd'].map((name) => ({ name, unit: 'MW', shape: 'run', description: '' }));
-  expect(metricRows(columns, { a_b: 1234.5, c: Number.NaN })).toEqual([['a b', '1,235 MW']]);
+  expect(metricRows(columns, { a_b: 1234.5, c: Number.NaN })).toEqual([['A b', '1,235 MW']]);
 });

@@ -47,9 +47,9 @@ describe('the table', () => {
       'All configurations have common random numbers. Conditional on the assumptions of the scenario; not a forecast.',
       '',
       'Varied: a.prize, b[x].strategy.id; shown: shares of runs by first wall, medians over runs.',
-      '  #  prize  strategy.id    roi  power  none  wall month  air pocket hbm',
-      '  0    0.5         grim    0 %   50 %  50 %          11            60 %',
-      '  1      1         grim  100 %    0 %   0 %          21            60 %',
+      '  #  prize  strategy.id    roi  power  none  wall month  air pocket, HBM',
+      '  0    0.5         grim    0 %   50 %  50 %          11             60 %',
+      '  1      1         grim  100 %    0 %   0 %          21             60 %',
     ]);
   });
 
@@ -58,8 +58,8 @@ describe('the table', () => {
     const rows = [...wall, number('wall_month', 10), number('air_pocket_hbm', 0.5, 0.7)];
     expect(reportOf(['p'], [{ settings: [1], rows }]).slice(3)).toEqual([
       'Varied: p; shown: shares of runs by first wall, medians over runs, [n] of those that have it where not all do.',
-      '  #  p  power  none  wall month  air pocket hbm',
-      '  0  1   50 %  50 %      10 [1]            60 %',
+      '  #  p  power  none  wall month  air pocket, HBM',
+      '  0  1   50 %  50 %      10 [1]             60 %',
     ]);
   });
 
@@ -70,9 +70,9 @@ describe('the table', () => {
     }));
     expect(reportOf(['p'], shown)[4]).toBe('  #  p  moved  calm  months');
     expect(reportOf(['p'], shown, { metrics: ['months'] }).slice(4)).toEqual([
-      '  #  p  months (months)',
-      '  0  1                3',
-      '  1  2                3',
+      '  #  p  months',
+      '  0  1       3',
+      '  1  2       3',
     ]);
   });
 

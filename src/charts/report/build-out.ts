@@ -4,6 +4,7 @@ import { countWord, percentWord } from '../../output/words.ts';
 import { aroundWallChart } from '../around-wall.ts';
 import { fansOf } from '../gallery.ts';
 import { aroundWalls, orderFans, shareFans } from '../sample.ts';
+import { goodsUnitOf } from '../../output/manifest.ts';
 import type { BatchFacts } from '../../output/batch-facts.ts';
 import { fanFigure, monthWord } from './fan-figure.ts';
 import type { ReportInput, Section } from './section.ts';
@@ -67,7 +68,9 @@ export function ordersSection(input: ReportInput): Section | undefined {
   if ('why' in replay) {
     return { id: 'orders', title: 'Orders by tier', intro: [`Left out. ${replay.why}`], figures: [] };
   }
-  const fans = orderFans(replay.sample, horizonMonths).filter(({ points }) => points.length > 0);
+  const fans = orderFans(replay.sample, horizonMonths, goodsUnitOf(input.manifest)).filter(
+    ({ points }) => points.length > 0,
+  );
   if (fans.length === 0) return undefined;
   const { count, walled } = replay.sample;
   const around = aroundWalls(replay.sample).filter(({ points }) => points.length > 0);

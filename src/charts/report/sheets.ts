@@ -1,6 +1,7 @@
 /** The sheets at the end of the page: every metric of the runs, and every number that was put in. */
 
-import { countWord, percentWord, plainName, shortNumber } from '../../output/words.ts';
+import { metricTitle } from '../../output/metric-title.ts';
+import { countWord, percentWord, shortNumber } from '../../output/words.ts';
 import { EVIDENCE_KINDS } from '../../reader/evidence.ts';
 import { numberColumn, textColumn } from '../table.ts';
 import { foldedTables, tableMarkup } from './data-table.ts';
@@ -85,7 +86,7 @@ export function summarySection({ summary, descriptions }: ReportInput): Section 
   const read = (name: string): number[] => numberColumn(summary, name);
   const [n, mean, low, high, p5, p50, p95] = ['n', 'mean', 'ci95_low', 'ci95_high', 'p5', 'p50', 'p95'].map(read);
   const rows = metric.map((name, row) => [
-    level[row] === '' ? plainName(name) : `${plainName(name)}: ${level[row]}`,
+    level[row] === '' ? metricTitle(name, unit[row]) : `${metricTitle(name, unit[row])}: ${level[row]}`,
     countWord(n[row]),
     shortNumber(mean[row]),
     n[row] > 1 ? `${shortNumber(low[row])} to ${shortNumber(high[row])}` : '-',

@@ -94,12 +94,13 @@ export const compareCommand: Command = {
     };
     const chosen = args.list('metric');
     const columns = comparedColumns(spec);
+    const { units } = columns;
     checkMetrics([...chosen.filter((metric) => metric !== 'all'), ...(until === undefined ? [] : [until])], columns);
     const outcome = await watched(io, runs * names.length, (watch) => runComparison(spec, { ...place, ...watch }));
     const { result, failures, kind, job } = outcome;
     const isInterrupted = kind === 'interrupted';
     if (args.isOn('json')) print(io, JSON.stringify(plain(spec, outcome), null, 2));
-    else for (const line of compareReport({ base: names[0], result, chosen, until, failures })) print(io, line);
+    else for (const line of compareReport({ base: names[0], result, chosen, until, failures, units })) print(io, line);
     const pictures = await drawn(args, isInterrupted ? undefined : place.folder, async (folder, formats) => {
       const { writeComparePictures } = await import('../../node/pictures/compare-pictures.ts');
       return writeComparePictures(folder, { spec, outcome, chosen, ...formats });

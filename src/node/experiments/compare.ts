@@ -65,6 +65,12 @@ export function comparedColumns({
   host: { engine },
 }: Pick<CompareSpec, 'scenarios' | 'host'>): ComparedColumns {
   const simulators = scenarios.map(({ scenario }) => engine.createSimulator(scenario, 'metrics'));
+  const goods = [...new Set(simulators.map(({ goodsUnit = 'MW' }) => goodsUnit))];
+  if (goods.length > 1) {
+    throw new UsageError([
+      `scenarios to compare need the same unit of goods (goodsUnit): these have ${goods.join(', ')}`,
+    ]);
+  }
   const metrics = simulators.map((simulator) => meanableColumns({ engine }, simulator));
   const series = simulators.map((simulator) => engine.fanColumns(simulator));
   const shared = (lists: readonly (readonly { readonly name: string }[])[]): string[] =>

@@ -15,6 +15,7 @@ import type { Table } from '../../charts/table.ts';
 import { sweptOutcomes } from '../../charts/swept.ts';
 import { SERIES_COLUMNS } from '../../engine/columns.ts';
 import { numbersOf } from '../../reader/assumptions.ts';
+import { goodsUnitOf } from '../../output/manifest.ts';
 import { UsageError } from '../../scenario/errors.ts';
 import { ScenarioSchema } from '../../scenario/schema.ts';
 import { BUILTIN_ENGINE } from '../builtin-engine.ts';
@@ -75,14 +76,14 @@ const NO_QUANTILES: Table = {
 };
 
 /** Effects of the inputs of a sweep; undefined where the folder is not of a sweep, or no effect can be estimated. */
-function sweptBy(design: Table | undefined, runs: Table): Sensitivity | undefined {
-  const outcomes = design === undefined ? [] : sweptOutcomes(design, runs);
+function sweptBy(design: Table | undefined, runs: Table, goodsUnit: string | undefined): Sensitivity | undefined {
+  const outcomes = design === undefined ? [] : sweptOutcomes(design, runs, goodsUnit);
   if (outcomes.length === 0) return undefined;
   return {
     outcomes,
     title: 'What each input of the sweep moves',
     notes: [
-      'Mean outcome in the third of the configurations where the input is highest, less that in the third where it is',
+      'Mean outcome in the third of the configurations where the input is highest, minus that in the third where it is',
       'lowest, with 95 % intervals over configurations. The other inputs vary at the same time.',
     ],
   };
@@ -123,7 +124,7 @@ export async function makeReport(folder: string, options: ReportOptions): Promis
       design === undefined
         ? replaySample({ manifest, runs: all }, options.replay, BUILTIN_ENGINE)
         : { why: 'The runs of a sweep are of many configurations; report a batch of one of them to see its orders.' },
-    sensitivity: compared?.sensitivity ?? sweptBy(design, runs),
+    sensitivity: compared?.sensitivity ?? sweptBy(design, runs, goodsUnitOf(manifest)),
     warnings: [...(await warningsOf(results, all, BUILTIN_ENGINE.modelVersion)), ...(compared?.warnings ?? [])],
     numbers: numbersOf(scenario, new Map(Object.entries(manifest.evidence)), ScenarioSchema),
     rule,

@@ -7,7 +7,6 @@ import {
   highestMonth,
   listed,
   lowestMonth,
-  megawatts,
   monthsWord,
   of,
   type Part,
@@ -17,6 +16,7 @@ import {
   scalar,
   sentence,
 } from './figures.ts';
+import { shortNumber } from '../words.ts';
 import { explainOutages } from './supply-chain.ts';
 
 /** Falls and shares below this are not reported. */
@@ -34,14 +34,20 @@ export function explainNetwork(reader: Reader): Sentence[] {
   ];
 }
 
+/** An amount of goods in the unit of the scenario. */
+function goodsWord({ trace }: Reader): (amount: number) => string {
+  return (amount) => `${shortNumber(amount)} ${trace.goodsUnit ?? 'MW'}`;
+}
+
 function explainNeeds(reader: Reader, end: number): Sentence[] {
+  const goods = goodsWord(reader);
   const needs = scalar('end_demand_mw');
   const values = reader.series(needs);
   const high = highestMonth(values, [0, end]);
   const low = lowestMonth(values, [high, end]);
-  const parts: Part[] = ['customers needed ', reader.at(needs, 0, megawatts), ' in ', reader.date(0), ', at most '];
-  parts.push(reader.at(needs, high, megawatts), ' in ', reader.date(high));
-  if (low > high) parts.push(' and, after that, at least ', reader.at(needs, low, megawatts), ' in ', reader.date(low));
+  const parts: Part[] = ['customers needed ', reader.at(needs, 0, goods), ' in ', reader.date(0), ', at most '];
+  parts.push(reader.at(needs, high, goods), ' in ', reader.date(high));
+  if (low > high) parts.push(' and, after that, at least ', reader.at(needs, low, goods), ' in ', reader.date(low));
   return [sentence('demand', high, [...parts, '.'])];
 }
 
@@ -120,19 +126,20 @@ function explainSwing(reader: Reader): Sentence[] {
 }
 
 function explainService(reader: Reader, end: number): Sentence[] {
+  const goods = goodsWord(reader);
   const unmet = scalar('end_unmet_mw');
   const month = highestMonth(reader.series(unmet), [0, end]);
   const cancelled = reader.trace.entities.node
-    .map((node) => reader.sum(of('node', 'cancelled_mw', node), [0, end], megawatts))
+    .map((node) => reader.sum(of('node', 'cancelled_mw', node), [0, end], goods))
     .sort((a, b) => b.value - a.value);
   const [most] = cancelled;
   const parts: Part[] = [
     'unmet needs of customers were largest in ',
     reader.date(month),
     ', ',
-    reader.at(unmet, month, megawatts),
+    reader.at(unmet, month, goods),
   ];
-  parts.push('; in ', reader.date(end), ' it was ', reader.at(unmet, end, megawatts));
+  parts.push('; in ', reader.date(end), ' it was ', reader.at(unmet, end, goods));
   if (most?.entity !== undefined && most.value > 0) {
     parts.push(', after ', most, ' of orders had been cancelled at ', { name: most.entity });
   }

@@ -1,0 +1,140 @@
+/** Reads demand from a CSV file that a scenario names: `process: { kind: csv, file: demand.csv }` becomes a list of months. */
+
+import type { SourceFile } from './layers.ts';
+import type { Position } from './position.ts';
+import { quoted } from './quoted.ts';
+import type { ListNode, MapNode, Tree } from './tree.ts';
+
+/** Fetches a file, reporting at a position when there is none. */
+type Fetch = (name: string, at: Position) => SourceFile | undefined;
+type Report = (at: Position, message: string) => void;
+
+/** A column of demand with its first calendar month; undefined where months are counted from 0. */
+export interface DemandList {
+  readonly list: ListNode;
+  readonly firstMonth: string | undefined;
+  /** Of the first month. */
+  readonly at: Position;
+}
+
+const MONTH = 'month';
+const DEMAND = 'demand';
+/** `2025-10`, also with a day. */
+const DATE = /^(\d{4})-(0[1-9]|1[0-2])(?:-\d{2})?$/;
+const MONTHS_PER_YEAR = 12;
+
+interface Cell {
+  readonly text: string;
+  readonly at: Position;
+}
+
+/** Rows of a CSV file with the place of every cell; cells hold no line breaks. Separated by commas, semicolons or tabs. */
+function cellsOf({ file, text }: SourceFile): Cell[][] {
+  const lines = text.replace(/^\uFEFF/, '').split(/\r\n|\n|\r/);
+  const separator = ['\t', ';', ','].find((one) => lines[0].includes(one)) ?? ',';
+  return lines.flatMap((line, row) => {
+    if (line.trim() === '') return [];
+    let column = 1;
+    return [
+      line.split(separator).map((part): Cell => {
+        const at = { file, line: row + 1, column };
+        column += part.length + separator.length;
+        const bare = part.trim().replace(/^"(.*)"$/, '$1');
+        return { text: separator === ',' ? bare : bare.replace(/^(-?\d+),(\d+)$/, '$1.$2'), at };
+      }),
+    ];
+  });
+}
+
+/** Months since year 0 of a date, or the number of a month of the run. */
+function monthOf(text: string): number | undefined {
+  const [, year, month] = DATE.exec(text) ?? [];
+  if (year !== undefined) return Number(year) * MONTHS_PER_YEAR + Number(month) - 1;
+  return /^\d+$/.test(text) ? Number(text) : undefined;
+}
+
+/** The month after one, written as it is. */
+function following(text: string): string {
+  const next = (monthOf(text) ?? 0) + 1;
+  if (!DATE.test(text)) return String(next);
+  return `${Math.floor(next / MONTHS_PER_YEAR)}-${String((next % MONTHS_PER_YEAR) + 1).padStart(2, '0')}`;
+}
+
+/** The list of a column; undefined after a report. */
+function readColumn(source: SourceFile, column: string, report: Report): DemandList | undefined {
+  const [head, ...rows] = cellsOf(source);
+  const top = { file: source.file, line: 1, column: 1 };
+  const names = head?.map(({ text }) => text) ?? [];
+  const missing = [MONTH, column].filter((name) => !names.includes(name));
+  if (missing.length > 0) {
+    const found = names.length === 0 ? 'the file is empty' : `found ${names.join(', ')}`;
+    report(top, `expected a header with the columns ${MONTH} and ${column}; ${found}`);
+    return undefined;
+  }
+  if (rows.length === 0) {
+    report(top, 'expected a line for every month below the header, found none');
+    return undefined;
+  }
+  const [monthAt, demandAt] = [names.indexOf(MONTH), names.indexOf(column)];
+  let isSound = true;
+  const wrong = (at: Position, message: string): void => {
+    isSound = false;
+    report(at, message);
+  };
+  const items = rows.map((row, i): Tree => {
+    const month = row[monthAt] ?? row[0];
+    const demand = row[demandAt] ?? { text: '', at: row[row.length - 1].at };
+    const before = rows[i - 1]?.[monthAt]?.text;
+    const expected = before === undefined || monthOf(before) === undefined ? undefined : following(before);
+    if (monthOf(month.text) === undefined) {
+      wrong(month.at, `expected a month such as 2025-10, or a whole number from 0, got ${quoted(month.text)}`);
+    } else if (expected !== undefined && month.text.slice(0, expected.length) !== expected) {
+      wrong(month.at, `expected ${expected} after ${before}, got ${month.text}: one line for each month, in order`);
+    } else if (before === undefined && !DATE.test(month.text) && month.text !== '0') {
+      wrong(month.at, `expected months from 0, or dates such as 2025-10, got ${month.text}`);
+    }
+    const value = Number(demand.text);
+    if (demand.text === '' || !Number.isFinite(value)) {
+      wrong(demand.at, `expected the ${column} of ${month.text}, a number, got ${quoted(demand.text)}`);
+    }
+    const evidence = { evidence: 'reported', source: source.file, row: month.text } as const;
+    return { kind: 'leaf', value: value + 0, at: demand.at, evidence };
+  });
+  const first = rows[0][monthAt];
+  const firstMonth = DATE.test(first.text) ? first.text.slice(0, '2025-10'.length) : undefined;
+  return isSound ? { list: { kind: 'list', items, at: items[0].at }, firstMonth, at: first.at } : undefined;
+}
+
+const textAt = (map: MapNode, key: string): string | undefined => {
+  const leaf = map.entries.get(key);
+  return leaf?.kind === 'leaf' && typeof leaf.value === 'string' && leaf.value !== '' ? leaf.value : undefined;
+};
+
+/** A file with each process of kind `csv` read; what cannot be read is reported. */
+export function withDemandFiles(
+  tree: MapNode,
+  { fetch, report }: { readonly fetch: Fetch; readonly report: Report },
+): { readonly tree: MapNode; readonly lists: readonly DemandList[] } {
+  const customers = tree.entries.get('demandProcess');
+  const lists: DemandList[] = [];
+  if (customers?.kind !== 'list') return { tree, lists };
+  const items = customers.items.map((customer): Tree => {
+    const process = customer.kind === 'map' ? customer.entries.get('process') : undefined;
+    if (customer.kind !== 'map' || process?.kind !== 'map') return customer;
+    const file = textAt(process, 'file');
+    if (textAt(process, 'kind') !== 'csv' || file === undefined) return customer;
+    const source = fetch(file, process.entries.get('file')?.at ?? process.at);
+    const read = source && readColumn(source, textAt(process, 'column') ?? DEMAND, report);
+    if (read === undefined) {
+      const said: Tree = { kind: 'leaf', value: null, at: process.at, reported: true };
+      return { ...customer, entries: new Map(customer.entries).set('process', said) };
+    }
+    lists.push(read);
+    const entries = new Map<string, Tree>([
+      ['kind', { kind: 'leaf', value: 'list', at: process.at }],
+      ['mwPerMonth', read.list],
+    ]);
+    return { ...customer, entries: new Map(customer.entries).set('process', { ...process, entries }) };
+  });
+  return { tree: { ...tree, entries: new Map(tree.entries).set('demandProcess', { ...customers, items }) }, lists };
+}

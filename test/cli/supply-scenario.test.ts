@@ -1,0 +1,98 @@
+/** A supply team's own network: demand from a CSV file, goods in a unit of its own, in every verb and file. */
+
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { cli } from '../support/cli.ts';
+
+const place = mkdtempSync(join(tmpdir(), 'overbuild-goods-'));
+const DEMAND = [100, 120, 90, 130, 80, 100, 110, 95];
+beforeAll(async () => {
+  const months = DEMAND.map((demand, at) => `2025-${String(at + 1).padStart(2, '0')},${demand}`);
+  writeFileSync(join(place, 'demand.csv'), `month,demand\n${months.join('\n')}\n`);
+  writeFileSync(
+    join(place, 'depot.yaml'),
+    `schemaVersion: 1
+kind: supply
+startMonth: 2025-01
+horizonMonths: 24
+goodsUnit: pallets
+demandProcess:
+  - { id: shops, nodes: [depot], process: { kind: csv, file: demand.csv } }
+supply:
+  policy: { kind: order-up-to, protectionMonths: 2 }
+  forecast: { kind: exponential, weight: 0.3 }
+  nodes:
+    - { id: depot, leadMonths: 1, inputs: [{ id: factory }], cost: { holdingUsdPerMw: 1, stockoutUsdPerMw: 5 } }
+    - { id: factory, leadMonths: 2, backlogMonths: 2, capacityOverRate: 1.1 }
+`,
+  );
+  const made = await Promise.all([
+    overbuild('batch', 'depot.yaml', '--runs', '2', '--out', 'b'),
+    overbuild('sweep', 'depot.yaml', '--vary', 'supply.policy.protectionMonths=1,3', '--runs', '2', '--out', 's'),
+  ]);
+  for (const text of made) expect(text).not.toMatch(/\bMW\b/);
+});
+afterAll(() => rmSync(place, { recursive: true, force: true }));
+
+async function overbuild(...argv: string[]): Promise<string> {
+  const { code, stdout, stderr } = await cli(argv, { cwd: place });
+  expect(stderr.replace(/\r.*/g, ''), argv.join(' ')).not.toContain('overbuild:');
+  expect(code, argv.join(' ')).toBe(0);
+  return stdout;
+}
+
+const textOf = (...path: string[]): string => readFileSync(join(place, ...path), 'utf8');
+
+describe('goods in a unit of their own', () => {
+  it('are so on the screen', async () => {
+    const run = await overbuild('run', 'depot.yaml');
+    expect(run).toContain('needed pallets');
+    expect(run).toMatch(/Needed +2,475 pallets/);
+    const explained = await overbuild('explain', 'depot.yaml');
+    expect(explained).toMatch(/needed 100\s+pallets/);
+    const compared = await overbuild(
+      'compare',
+      'depot.yaml',
+      '--with',
+      'supply.policy.protectionMonths=4',
+      '--runs',
+      '2',
+    );
+    expect(compared).toContain('Received (pallets)');
+    for (const text of [run, explained, compared]) expect(text).not.toMatch(/\bmw\b/i);
+  });
+
+  it('are so in files, also those of a sweep', () => {
+    expect(textOf('b', 'quantiles.csv')).toContain('end_demand_mw,pallets/month,');
+    expect(textOf('b', 'summary.csv')).toMatch(/^unmet_peak_mw,,pallets,/m);
+    for (const folder of ['b', 's']) expect(textOf(folder, 'datapackage.json')).not.toMatch(/"MW/);
+  });
+
+  it('are so in reports and pictures', async () => {
+    await overbuild('chart', 'b', '--format', 'slide');
+    const slide = textOf('b', 'charts', 'fan-end-unmet-mw-slide.svg');
+    expect(slide).toContain('End unmet (pallets)');
+    for (const folder of ['b', 's']) {
+      await overbuild('report', folder);
+      expect(textOf(folder, 'report.html')).not.toMatch(/\bMW\b/);
+    }
+  });
+
+  it('are compared with none in another unit', async () => {
+    writeFileSync(join(place, 'other.yaml'), 'extends: depot.yaml\ngoodsUnit: tonnes\n');
+    const { code, stderr } = await cli(['compare', 'depot.yaml', 'other.yaml', '--runs', '2'], { cwd: place });
+    expect([code, stderr]).toEqual([2, expect.stringContaining('these have pallets, tonnes')]);
+  });
+});
+
+it('keeps demand from a file with the results: they are verified when the file is gone', async () => {
+  const { resolvedScenario } = JSON.parse(textOf('b', 'manifest.json')) as {
+    resolvedScenario: { demandProcess: { process: { mwPerMonth: number[] } }[] };
+  };
+  expect(resolvedScenario.demandProcess[0].process.mwPerMonth).toEqual(DEMAND);
+  rmSync(join(place, 'demand.csv'));
+  await overbuild('verify', 'b');
+  await overbuild('verify', 's');
+});
