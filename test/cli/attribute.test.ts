@@ -102,7 +102,7 @@ it('prints a table and a paragraph, and writes the tables that its data package 
 it('drops replications in which some combination never meets a wall, and says so', async () => {
   const argv = [...SHORT, ...CHOSEN, '--outcome', 'sales_lost_accelerator', '--runs', '3'];
   const { stdout } = await cli(argv);
-  expect(stdout).toContain('Sales lost accelerator: too few replications have it in every combination.');
+  expect(stdout).toContain('Sales lost, accelerator: too few replications have it in every combination.');
   expect(stdout).toContain('3 of 3 replications are dropped');
 });
 

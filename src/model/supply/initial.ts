@@ -103,7 +103,7 @@ function fillStock(state: SupplyState, network: SupplyNetwork, n: number): void 
   }
 }
 
-/** Divide the equipment on the way to node `n` into that of its expansion and that of its migration. */
+/** Divide the equipment ordered for node `n` into that of its expansion and that of its migration. */
 function fillEquipment(state: SupplyState, network: SupplyNetwork, n: number): void {
   const e = network.equipmentLink[n];
   const expansion = network.initialExpansion[n];
