@@ -101,7 +101,9 @@ export function solveReport(answer: SolveAnswer, origin: readonly string[] = [an
     'Conditional on the assumptions of the scenario; not a forecast.',
     '',
     ...solveSentences(answer),
-    ...(best === undefined ? [] : [`Use it: overbuild batch ${origin.map(shellWord).join(' ')} ${settingOption(answer, best)}`]),
+    ...(best === undefined
+      ? []
+      : [`Use it: overbuild batch ${origin.map(shellWord).join(' ')} ${settingOption(answer, best)}`]),
     '',
     ...tableLines(
       [

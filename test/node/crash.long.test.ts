@@ -48,7 +48,11 @@ const SOLVE = ['solve', 'baseline', ...SHORT, '--vary', 'capex.growthHaircut=0.3
 const SCREEN = ['sensitivity', 'baseline', ...SHORT, '--metric', SPEND, '--runs', '30', '--vary'];
 
 it.each([
-  ['solve', [...SOLVE, `mean(${SPEND}) = 650`, '--runs', '120', '--points', '5', '--jobs', '1'], 'runs/at-0.5/runs.csv'],
+  [
+    'solve',
+    [...SOLVE, `mean(${SPEND}) = 650`, '--runs', '120', '--points', '5', '--jobs', '1'],
+    'runs/at-0.5/runs.csv',
+  ],
   [
     'design for sensitivity',
     [...SCREEN, 'capex.growthHaircut=0.3:0.7', '--vary', 'power.pue=1.1:1.3', '--design', 'morris', '--jobs', '1'],
