@@ -187,9 +187,10 @@ describe('words and switches', () => {
   scenario.walls.push({ id: 'due', any: [{ variable: 'live_mw', above: 0 }], forMonths: 15, fromMonth: 0 });
   scenario.interventions = [
     { kind: 'export-control', month: 3, months: 6 },
+    { kind: 'order-growth', month: 6, months: 3, growthPerMonth: 0.2 },
     { kind: 'price-shock', month: 4, logReturn: -0.1, day: 4 },
   ];
-  // Somewhere inflated orders must pay nobody for it to matter who knows.
+  // Somewhere inflated orders must pay nobody in a shortage for it to matter who knows.
   for (const node of scenario.supply.nodes) if (node.id === 'accelerator') node.rationing = 'uniform';
   const reference = fingerprint(scenario, 'words');
   const differs = (altered: Economy): boolean => fingerprint(altered, 'words') !== reference;
