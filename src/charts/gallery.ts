@@ -8,6 +8,7 @@ import { type Fan, fanChart, type FanPoint } from './fan.ts';
 import { type FirstWall, firstWallChart } from './first-wall.ts';
 import type { Frame, Spec } from './spec.ts';
 import { numberColumn, type Table, textColumn } from './table.ts';
+import { networkPictures } from './tier-spread.ts';
 import { tierLossChart, type TierLosses } from './tier-losses.ts';
 
 export interface Chart {
@@ -154,7 +155,7 @@ function lossCharts(runs: Table, frame: Frame): Chart[] {
   return losses.length > 0 ? [{ name: 'tier-losses', spec: tierLossChart(losses, frame) }] : [];
 }
 
-/** Draw the overview, the first walls, the losses by tier, and one fan per column. */
+/** Draw the overview, the first walls, the losses by tier, measures of the tiers of a network, and one fan per column. */
 export function gallery(results: Results, frame: Frame): Chart[] {
   const runs = finishedRuns(results.runs);
   const fans = fansOf(results.quantiles, results.horizonMonths).filter(({ points }) => points.length > 0);
@@ -168,6 +169,7 @@ export function gallery(results: Results, frame: Frame): Chart[] {
       : []),
     ...wallCharts(runs, results.horizonMonths, frame),
     ...lossCharts(runs, frame),
+    ...networkPictures(runs, frame).map(({ name, spec }) => ({ name, spec })),
     ...fans.map((fan) => {
       const heading = { title: `${fan.title} in ${count} runs`, note: results.descriptions.get(fan.column) };
       return { name: `fan-${fan.column.replaceAll('_', '-')}`, spec: fanChart(heading, [fan], frame) };

@@ -1,6 +1,7 @@
 /** Chart of losses of each tier of suppliers in the pause: orders, sales and profit, compared with the run without a pause. */
 
-import { percentWord, withinSentence } from '../output/words.ts';
+import { inSentence } from '../output/metric-title.ts';
+import { percentWord } from '../output/words.ts';
 import { spreadOf } from './spread.ts';
 import { FAINT, type Frame, INK, OKABE_ITO, PAPER, page, type Spec } from './spec.ts';
 
@@ -36,8 +37,7 @@ function lossMessage(tiers: readonly TierLosses[]): string {
   });
   const worst = medians.reduce((most, one) => (one.median > most.median ? one : most));
   const { tier, median } = worst;
-  const name = /^[A-Z]{2}/.test(tier) ? tier : withinSentence(tier.toLowerCase());
-  return `The pause costs the ${name} tier most: ${percentWord(median)} of two years' sales in the median run`;
+  return `The pause costs the ${inSentence(tier)} tier most: ${percentWord(median)} of two years' sales in the median run`;
 }
 
 /** Draw one row per tier, in the order given (customers first): thin line p5-p95, thick line p25-p75, mark median. */

@@ -3,7 +3,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { aroundWallChart } from '../../src/charts/around-wall.ts';
-import { bullwhipChart } from '../../src/charts/bullwhip.ts';
+import { bullwhipChart, costChart, fillRateChart } from '../../src/charts/tier-spread.ts';
 import { finishedRuns } from '../../src/charts/gallery.ts';
 import { inlineChart } from '../../src/charts/inline.ts';
 import { bandLabel, regimeMap } from '../../src/charts/regime-map.ts';
@@ -169,6 +169,8 @@ it('a spread is that of the values there are', () => {
 const charts = [
   { name: 'regimes', spec: regimeMap(cells, { rule: DEFAULT_RULE, monthsPerBin: 24, fallTitle: 'Fall' }, frame) },
   { name: 'tornado', spec: tornadoChart(outcomes, { title: 'What moves it', notes: ['A note.'] }, frame) },
+  { name: 'fill-rate', spec: fillRateChart([{ tier: 'Depot', values: [0.9, 0.95, 1] }], frame) },
+  { name: 'cost', spec: costChart([{ tier: 'Depot', values: [1e6, 2e6, 3e6] }], frame) },
   { name: 'bullwhip', spec: bullwhipChart([{ tier: 'HBM', values: [0.5, 1, 2, 4, Number.NaN, 0] }], true, frame) },
   {
     name: 'around-wall',

@@ -74,9 +74,14 @@ describe('goods in a unit of their own', () => {
     await overbuild('chart', 'b', '--format', 'slide');
     const slide = textOf('b', 'charts', 'fan-end-unmet-mw-slide.svg');
     expect(slide).toContain('End unmet (pallets)');
+    expect(textOf('b', 'charts', 'fill-rate-slide.svg')).toMatch(/Service is lowest at depot: \d+ % of the orders due/);
+    expect(textOf('b', 'charts', 'cost-slide.svg')).toMatch(/Cost is highest at depot: USD [\d,.]+ over the run/);
     for (const folder of ['b', 's']) {
       await overbuild('report', folder);
       expect(textOf(folder, 'report.html')).not.toMatch(/\bMW\b/);
+      for (const title of ['Cost of each tier', 'Fill rate of each tier', 'Variability of orders at each tier']) {
+        expect(textOf(folder, 'report.html')).toContain(title);
+      }
     }
   });
 

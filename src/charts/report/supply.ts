@@ -1,20 +1,16 @@
 /** The section on the supply chain: how much orders and sales swing, and what each tier loses in the pause. */
 
-import { memberOf } from '../../metrics/run-row.ts';
-import { percentWord, shortNumber, spoken } from '../../output/words.ts';
-import { bullwhipChart } from '../bullwhip.ts';
+import { percentWord, shortNumber } from '../../output/words.ts';
+import { bullwhipChart, networkPictures, type TierValues, valuesByTier } from '../tier-spread.ts';
 import { tierLosses } from '../gallery.ts';
 import { spreadOf } from '../spread.ts';
-import { numberColumn, type Table } from '../table.ts';
+import type { Table } from '../table.ts';
 import { tierLossChart } from '../tier-losses.ts';
 import type { DataTable } from './data-table.ts';
 import type { PageFigure } from './page-figure.ts';
 import type { ReportInput, Section } from './section.ts';
 
-interface TierValues {
-  readonly tier: string;
-  readonly values: readonly number[];
-}
+const BULLWHIP = 'Bullwhip ratio by tier';
 
 /** A word of the quantiles of a tier. */
 type Word = (value: number) => string;
@@ -32,31 +28,40 @@ function spreadTable(caption: string, rows: readonly TierValues[], word: Word): 
   };
 }
 
-/** A metric of each tier, in words, with its values. */
-function byTier(runs: Table, family: string): TierValues[] {
-  return runs.header.flatMap((name) => {
-    const member = memberOf(name);
-    return member?.family === family ? [{ tier: spoken(member.entity), values: numberColumn(runs, name) }] : [];
-  });
+/** A picture of a measure of every tier, with its medians in words and its quantiles. */
+function tierFigure(
+  { name, spec, tiers, word }: ReturnType<typeof networkPictures>[number],
+  caption: string,
+): PageFigure {
+  const medians = tiers.map(({ tier, values }) => `${tier} ${word(spreadOf(values)?.p50 ?? Number.NaN)}`);
+  return {
+    name,
+    sheet: spec,
+    alts: [`Medians: ${medians.join(', ')}.`],
+    tables: [spreadTable(caption, tiers, word)],
+  };
 }
 
-function bullwhipFigure({ runs, frame }: ReportInput): PageFigure[] {
-  const shown = byTier(runs, 'bullwhip').filter(({ values }) => values.some((value) => value > 0));
-  if (shown.length === 0) return [];
-  const medians = shown.map(({ tier, values }) => `${tier} ${shortNumber(spreadOf(values)?.p50 ?? Number.NaN)}`);
-  return [
-    {
-      name: 'bullwhip',
-      sheet: bullwhipChart(shown, runs.header.includes('wall'), frame),
-      alts: [`Medians: ${medians.join(', ')}.`],
-      tables: [spreadTable('Bullwhip ratio by tier', shown, shortNumber), ...growthTable(runs)],
-    },
-  ];
+const CAPTIONS: Readonly<Record<string, string>> = {
+  cost: 'Cost of holding, backlog and goods in transit by tier',
+  'fill-rate': 'Fill rate by tier',
+  bullwhip: BULLWHIP,
+};
+
+/** Cost, fill rate and bullwhip of a network alone; of an economy, bullwhip. */
+function tierFigures({ runs, frame }: ReportInput): PageFigure[] {
+  const alone = networkPictures(runs, frame);
+  if (alone.length > 0) return alone.map((picture) => tierFigure(picture, CAPTIONS[picture.name]));
+  const tiers = valuesByTier(runs, 'bullwhip').filter(({ values }) => values.some((value) => value > 0));
+  if (tiers.length === 0) return [];
+  const spec = bullwhipChart(tiers, runs.header.includes('wall'), frame);
+  const figure = tierFigure({ name: 'bullwhip', spec, tiers, word: shortNumber }, BULLWHIP);
+  return [{ ...figure, tables: [...figure.tables, ...growthTable(runs)] }];
 }
 
 /** How much yearly sales vary, beside the bullwhip of orders; none where no sales are recorded. */
 function growthTable(runs: Table): DataTable[] {
-  const rows = byTier(runs, 'sales_growth_sd');
+  const rows = valuesByTier(runs, 'sales_growth_sd');
   if (rows.length === 0) return [];
   return [spreadTable('Standard deviation of yearly log growth of sales, without the pause', rows, shortNumber)];
 }
@@ -89,13 +94,19 @@ function lossFigure({ runs, frame }: ReportInput): PageFigure[] {
   ];
 }
 
+function titleOf(figures: readonly PageFigure[]): string {
+  const names = figures.map(({ name }) => name);
+  if (names.includes('tier-losses')) return 'The supply chain: bullwhip and losses in the pause';
+  return names.includes('fill-rate') ? 'The network, tier by tier' : 'The supply chain: bullwhip';
+}
+
 export function supplySection(input: ReportInput): Section | undefined {
-  const figures = [...bullwhipFigure(input), ...lossFigure(input)];
+  const figures = [...tierFigures(input), ...lossFigure(input)];
   return figures.length === 0
     ? undefined
     : {
         id: 'supply',
-        title: figures.length > 1 ? 'The supply chain: bullwhip and losses in the pause' : 'The supply chain: bullwhip',
+        title: titleOf(figures),
         intro: [],
         figures,
       };

@@ -1,0 +1,166 @@
+/** Charts of a measure of every tier, one row each: bullwhip of orders, fill rate, cost. */
+
+import { memberOf } from '../metrics/run-row.ts';
+import { inSentence } from '../output/metric-title.ts';
+import { moneyWord, percentWord, shortNumber, spoken } from '../output/words.ts';
+import { FAINT, type Frame, INK, OKABE_ITO, PAPER, page, type Spec } from './spec.ts';
+import { spreadOf } from './spread.ts';
+import { numberColumn, type Table } from './table.ts';
+
+/** A measure of one tier: one value per run. */
+export interface TierValues {
+  readonly tier: string;
+  readonly values: readonly number[];
+}
+
+/** A metric of each tier of a table of runs, in the order of its columns. */
+export function valuesByTier(runs: Table, family: string): TierValues[] {
+  return runs.header.flatMap((name) => {
+    const member = memberOf(name);
+    return member?.family === family ? [{ tier: spoken(member.entity), values: numberColumn(runs, name) }] : [];
+  });
+}
+
+/** What a chart says of its measure. */
+interface Measure {
+  readonly title: string;
+  readonly subtitle: string;
+  readonly axis: Spec;
+  readonly scale: Spec;
+  /** A value at which a dashed line is drawn. */
+  readonly mark: number;
+  /** A value in words. */
+  readonly word: (value: number) => string;
+  /** What a slide says of the tier with the most, or the least. */
+  readonly message: (tier: string, median: string) => string;
+  readonly isLeast?: boolean;
+}
+
+const WIDTH = 560;
+const ROW_HEIGHT = 36;
+const MARKS = 'Mark: median of the runs. Thick line: middle half. Thin line: 90 % interval.';
+
+/** Draw one row per tier, in the order given (customers first): thin line p5-p95, thick line p25-p75, mark median. */
+function tierSpreadChart(tiers: readonly TierValues[], measure: Measure, frame: Frame): Spec {
+  const { title, subtitle, axis, scale, mark, word, message, isLeast = false } = measure;
+  const values = tiers.flatMap(({ tier, values: own }) => {
+    const spread = spreadOf(own);
+    return spread === undefined ? [] : [{ tier, ...spread, text: word(spread.p50) }];
+  });
+  const y = {
+    field: 'tier',
+    type: 'nominal',
+    sort: null,
+    axis: { title: 'Tier, from the buyers up', grid: true, tickBand: 'extent' },
+  };
+  const x = { type: 'quantitative', scale, axis };
+  const bar = (low: string, high: string, strokeWidth: number): Spec => ({
+    mark: { type: 'rule', color: OKABE_ITO[0], strokeWidth, strokeCap: 'round' },
+    encoding: { y, x: { field: low, ...x }, x2: { field: high } },
+  });
+  const line: Spec = {
+    data: { values: [{}] },
+    mark: { type: 'rule', color: FAINT, strokeDash: [4, 3] },
+    encoding: { x: { datum: mark } },
+  };
+  const median: Spec = {
+    mark: { type: 'point', filled: true, size: 140, opacity: 1, color: OKABE_ITO[0], stroke: PAPER, strokeWidth: 1.5 },
+    encoding: { y, x: { field: 'p50', ...x } },
+  };
+  const figure: Spec = {
+    mark: { type: 'text', baseline: 'bottom', dy: -8, fontSize: 11, color: INK },
+    encoding: { y, x: { field: 'p50', ...x }, text: { field: 'text' } },
+  };
+  const first = values.reduce((most, one) => ((isLeast ? one.p50 < most.p50 : one.p50 > most.p50) ? one : most));
+  return page(
+    [
+      {
+        width: WIDTH,
+        height: { step: ROW_HEIGHT },
+        data: { values },
+        layer: [line, bar('p5', 'p95', 1.5), bar('p25', 'p75', 6), median, figure],
+      },
+    ],
+    {
+      title,
+      subtitle: [subtitle, MARKS],
+      slide: { message: message(inSentence(first.tier), first.text), note: `${subtitle} ${MARKS}` },
+    },
+    frame,
+  );
+}
+
+/** Variability of orders at each tier, relative to the buyers. */
+export function bullwhipChart(tiers: readonly TierValues[], hasWalls: boolean, frame: Frame): Spec {
+  const measure: Measure = {
+    title: hasWalls
+      ? 'Variability of orders at each tier, up to the wall or the horizon'
+      : 'Variability of orders at each tier',
+    subtitle: 'Right of the dashed line at 1, orders of a tier vary more than those of the buyers.',
+    axis: {
+      title: hasWalls
+        ? "Variance of the yearly growth of orders over that of the builders' orders (log scale)"
+        : 'Variance of orders over variance of end demand, each over its squared mean (log scale)',
+      values: [0.01, 0.1, 0.25, 0.5, 1, 2, 4, 10, 100, 1000],
+      format: '~g',
+    },
+    scale: { type: 'log', nice: false, padding: 10 },
+    mark: 1,
+    word: shortNumber,
+    message: (tier, median) => `Orders vary most at ${tier}: ${median} times the variance of end demand`,
+  };
+  // A log scale has no place for 0.
+  const positive = tiers.map(({ tier, values }) => ({ tier, values: values.filter((value) => value > 0) }));
+  return tierSpreadChart(positive, measure, frame);
+}
+
+/** How much of the orders due each tier ships. */
+export function fillRateChart(tiers: readonly TierValues[], frame: Frame): Spec {
+  const measure: Measure = {
+    title: 'Fill rate of each tier',
+    subtitle: 'Share of the orders due that a tier shipped over the run; what is missing waited or lapsed.',
+    axis: { title: 'Fill rate', format: '.0%' },
+    scale: { zero: false, nice: true },
+    mark: 1,
+    word: percentWord,
+    message: (tier, median) => `Service is lowest at ${tier}: ${median} of the orders due are shipped`,
+    isLeast: true,
+  };
+  return tierSpreadChart(tiers, measure, frame);
+}
+
+/** What stock, backlog and transport cost at each tier. */
+export function costChart(tiers: readonly TierValues[], frame: Frame): Spec {
+  const measure: Measure = {
+    title: 'Cost of each tier',
+    subtitle: 'Cost of holding, backlog and goods in transit over the run.',
+    axis: { title: 'Cost (USD)', format: '~s', tickCount: 5 },
+    scale: { zero: true },
+    mark: 0,
+    word: moneyWord,
+    message: (tier, median) => `Cost is highest at ${tier}: ${median} over the run`,
+  };
+  return tierSpreadChart(tiers, measure, frame);
+}
+
+/** A picture of a measure by tier. */
+interface TierPicture {
+  readonly name: string;
+  readonly spec: Spec;
+  readonly tiers: readonly TierValues[];
+  readonly word: (value: number) => string;
+}
+
+/** Pictures of a network alone: cost where it has costs, fill rate and bullwhip of every tier. */
+export function networkPictures(runs: Table, frame: Frame): TierPicture[] {
+  const [costs, rates, bullwhips] = ['cost_usd', 'fill_rate', 'bullwhip'].map((family) => valuesByTier(runs, family));
+  if (!rates.some(({ values }) => values.some(Number.isFinite))) return [];
+  const isAbove = ({ values }: TierValues): boolean => values.some((value) => value > 0);
+  return [
+    ...(costs.some(isAbove) ? [{ name: 'cost', spec: costChart(costs, frame), tiers: costs, word: moneyWord }] : []),
+    { name: 'fill-rate', spec: fillRateChart(rates, frame), tiers: rates, word: percentWord },
+    ...(bullwhips.some(isAbove)
+      ? [{ name: 'bullwhip', spec: bullwhipChart(bullwhips, false, frame), tiers: bullwhips, word: shortNumber }]
+      : []),
+  ];
+}
