@@ -3,7 +3,7 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import {
-  CLAIMS_HEADER,
+  CLAIMS_COLUMNS,
   claimCells,
   claimPlaces,
   makeClaims,
@@ -54,7 +54,7 @@ export async function writeClaims(
   const command = `overbuild ${argv.map(shellWord).join(' ')}`;
   await withFileErrors(`Writing ${file}`, async () => {
     await makeFolder(dirname(path));
-    writeFileSync(path, csvText([CLAIMS_HEADER, ...claims.map(claimCells)], 'en'));
+    writeFileSync(path, csvText([CLAIMS_COLUMNS.map(({ name }) => name), ...claims.map(claimCells)], 'en'));
     writeFileSync(page, claimsPage(claims, { file: basename(file), command }));
   });
   print(io, file);
