@@ -8,6 +8,7 @@ import { correlation } from '../src/metrics/return-facts.ts';
 import { loadScenario } from '../src/node/scenario-files.ts';
 import { mean, variance } from '../src/numeric/statistics.ts';
 import { shipped } from './support/shipped.ts';
+import { worldAtStart } from './support/stepping.ts';
 
 type Row = Readonly<Record<string, string>>;
 
@@ -225,6 +226,24 @@ describe('figures worked out from tables', () => {
     ]) {
       expect(deviation(4 * years)).toBeCloseTo(recorded, 2);
       expect(Math.abs(expected(years) - recorded)).toBeLessThan(0.08);
+    }
+  });
+
+  it('give the operating cash flow of month 0, core and AI together', () => {
+    const cash = tableOf('hyperscaler_financials_quarterly.csv').rows.filter(
+      ({ metric, quarter }) => metric === 'operating_cash_flow' && quarter >= '2024Q4' && quarter <= '2025Q3',
+    );
+    const { books, entities, scenario } = worldAtStart(shipped('baseline'));
+    for (const company of FIVE) {
+      const quarters = cash.filter((row) => row.company === company).map((row) => Number(row.usd_bn));
+      expect(quarters, company).toHaveLength(4);
+      // Half a year lies between the middle of these quarters and month 0.
+      const growth = company === 'ORCL' ? 1.125 : 1.2;
+      const recorded = 4 * mean(quarters) * Math.sqrt(growth);
+      const f = entities.firm.indexOf(company);
+      const taxed = books.revenue[f] - books.operatingCost[f] - books.depreciation[f] - books.interest[f];
+      const ai = taxed * (1 - scenario.finance.taxRate) + books.depreciation[f];
+      expect((12 * (books.coreCashFlow[f] + ai)) / recorded, company).toBeCloseTo(1, 2);
     }
   });
 

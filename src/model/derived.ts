@@ -12,8 +12,6 @@ export function derive(scenario: Economy, systemsPriceUsdBnPerMw: number) {
   const { capex, demand, finance, power, stop } = scenario;
   const capexPrice = systemsPriceUsdBnPerMw + power.shellPriceUsdBnPerMw;
   const systemsGrowth = scenario.supply.nodes.find(({ id }) => id === capex.systemsNode)?.price?.growthPerYear ?? 0;
-  let orders = 0;
-  for (const firm of scenario.firms) orders += firm.aiCapexUsdBnPerMonth / (1 - firm.leaseShare) / capexPrice;
   let additions = 0;
   for (const region of scenario.power.regions) additions += region.additionsMwPerMonth;
   const monthlySurvival = exp(-finance.wearPerYear / 12);
@@ -59,8 +57,6 @@ export function derive(scenario: Economy, systemsPriceUsdBnPerMw: number) {
     initialMaturity: 1 / (1 + adoptionGrowth * demand.maturityYears),
     /** Monthly smoothing weight of believed growth. */
     beliefWeight: 1 / capex.beliefMonths,
-    /** AI MW ordered per month by all builders at month 0. */
-    initialOrdersMw: orders,
     /** Grid additions of all regions at month 0, MW/month. */
     initialAdditionsMw: additions,
   };

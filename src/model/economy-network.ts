@@ -1,7 +1,7 @@
 /** Connects the builders to the supply network: links for their systems and their transformers. */
 
 import type { Economy } from '../scenario/economy.ts';
-import { compileNetwork } from './supply/network.ts';
+import { compileNetwork, initialGrowthPerMonth, ordersOverReceipts } from './supply/network.ts';
 import type { SupplyCustomer } from './supply/link-plan.ts';
 import type { SupplyNetwork } from './supply/network.ts';
 
@@ -22,11 +22,19 @@ export function systemsPriceUsdBnPerMw(scenario: Economy): number {
   return scenario.supply.nodes.find((node) => node.id === scenario.capex.systemsNode)?.price?.priceUsdBnPerMw ?? 0;
 }
 
-/** Systems that a firm orders at month 0, MW/month. */
-export function initialOrderMw(scenario: Economy, f: number): number {
+/** Systems delivered to a firm at month 0, MW/month: those that its spending pays for. */
+export function initialDeliveryMw(scenario: Economy, f: number): number {
   const price = systemsPriceUsdBnPerMw(scenario) + scenario.power.shellPriceUsdBnPerMw;
   const { aiCapexUsdBnPerMonth, leaseShare } = scenario.firms[f];
   return aiCapexUsdBnPerMonth / (1 - leaseShare) / price;
+}
+
+/** Systems that a firm orders at month 0, MW/month: its deliveries, grown over the months until they arrive. */
+export function initialOrderMw(scenario: Economy, f: number): number {
+  const node = scenario.supply.nodes.find(({ id }) => id === scenario.capex.systemsNode);
+  const growth =
+    node === undefined ? 1 : ordersOverReceipts(initialGrowthPerMonth(node), node.backlogMonths, node.leadMonths);
+  return growth * initialDeliveryMw(scenario, f);
 }
 
 /** Orders of every builder at month 0: from the systems node, then from the electrical node. */

@@ -2,7 +2,7 @@
 
 import { positionUsdBn } from './accounts/step-builder-books.ts';
 import { aiCapitalUsdBn } from './capex/financing-cap.ts';
-import { initialOrderMw } from './economy-network.ts';
+import { initialDeliveryMw } from './economy-network.ts';
 import type { World } from './world/world.ts';
 
 /** Fill the accounts of builders and suppliers at month 0, USD bn. */
@@ -59,7 +59,7 @@ function fillBuilder(world: World, f: number): void {
   books.payout[f] = 0;
   books.economicProfit[f] = 0;
   books.position[f] = positionUsdBn(world, f);
-  books.aiCapex[f] = initialOrderMw(scenario, f) * (price + shellPrice);
+  books.aiCapex[f] = initialDeliveryMw(scenario, f) * (price + shellPrice);
   books.leased[f] = firm.leaseShare * books.aiCapex[f];
   books.cashCapex[f] = books.aiCapex[f] - books.leased[f] + books.coreCapex[f];
   books.bonds[f] = 0;
@@ -84,9 +84,9 @@ function fillSuppliers(world: World): void {
     supplierBooks.inventory[n] = units * (network.priceUsdBnPerMw[n] - grossProfitUsdBnPerMw(world, n) - fixed);
     supplierBooks.equity[n] =
       supplierBooks.cash[n] + supplierBooks.plant[n] + supplierBooks.inventory[n] - supplierBooks.deferred[n];
-    supplierBooks.revenue[n] = network.priceUsdBnPerMw[n] * network.initialFlow[n];
+    supplierBooks.revenue[n] = network.priceUsdBnPerMw[n] * network.initialSales[n];
     supplierBooks.operatingProfit[n] =
-      grossProfitUsdBnPerMw(world, n) * network.initialFlow[n] -
+      grossProfitUsdBnPerMw(world, n) * network.initialSales[n] -
       suppliers.initialPlant[n] / world.scenario.finance.plantLifeMonths;
   }
 }

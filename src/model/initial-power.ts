@@ -1,6 +1,7 @@
 /** Power at month 0: energised sites with a small reserve, and a pipeline consistent with today's grid additions. */
 
 import { exp } from '../numeric/elementary.ts';
+import { sum } from '../numeric/sum.ts';
 import { stepScarcityBase } from './power/step-power.ts';
 import type { World } from './world/world.ts';
 
@@ -28,13 +29,14 @@ export function fillInitialPower(world: World): void {
 
   /** Shells begun in each month before month 0, relative to those begun now. */
   const begun = Float64Array.from({ length: shellLeadMonths }, (_, m) => exp(-growth * (shellLeadMonths - m)));
+  const ordered = sum(firms.investmentMw);
   let live = 0;
   for (let f = 0; f < F; f++) {
     power.energisedMw[f] = firms.liveMw[f] + scenario.power.initialSpareMonths * firms.investmentMw[f];
     live += power.energisedMw[f];
   }
   for (let f = 0; f < F; f++) {
-    power.grantedMw[f] = (derived.initialAdditionsMw * firms.investmentMw[f]) / derived.initialOrdersMw;
+    power.grantedMw[f] = (derived.initialAdditionsMw * firms.investmentMw[f]) / ordered;
   }
   for (let r = 0; r < R; r++) {
     const region = scenario.power.regions[r];
@@ -46,7 +48,7 @@ export function fillInitialPower(world: World): void {
     power.queuedMw[r] = 0;
     const opposition = 1 + scenario.power.oppositionPerGw * (power.regionEnergisedMw[r] / 1000);
     for (let f = 0; f < F; f++) {
-      const flow = (region.additionsMwPerMonth * firms.investmentMw[f]) / derived.initialOrdersMw;
+      const flow = (region.additionsMwPerMonth * firms.investmentMw[f]) / ordered;
       const at = r * F + f;
       const permitMonths = region.permitMonths * opposition;
       // With a growing flow, the stock in a stage of mean length T is flow T / (1 + growth T).

@@ -5,7 +5,7 @@ import { sum } from '../numeric/sum.ts';
 import { capacityGrowth, contractedUnits, freeUnits, pipelineUnits, userCostUsdBnPerMwYear } from './capex/targets.ts';
 import { RETIREMENT_LOOKAHEAD_MONTHS } from './derived.ts';
 import { rentOverCost } from './accounts/step-returns.ts';
-import { initialOrderMw } from './economy-network.ts';
+import { initialDeliveryMw, initialOrderMw } from './economy-network.ts';
 import { fillInitialBooks } from './initial-books.ts';
 import { fillInitialConditions } from './market-link.ts';
 import { fillInitialPower } from './initial-power.ts';
@@ -46,8 +46,8 @@ function fillInitialFirms(world: World): void {
     firms.stagedEffective[f] = 0;
     firms.breach[f] = 0;
     firms.wallInvestmentMw[f] = 0;
-    firms.receivedMw[f] = order;
-    firms.deployedMw[f] = order;
+    firms.receivedMw[f] = initialDeliveryMw(scenario, f);
+    firms.deployedMw[f] = firms.receivedMw[f];
     firms.retiringMw[f] = 0;
     firms.retiringEffective[f] = 0;
     let effective = 0;
@@ -187,7 +187,7 @@ function fillInitialRace(world: World): void {
   race.initialCapexShare = (12 * sum(world.books.aiCapex)) / scenario.finance.gdpUsdBnPerYear;
   race.initialHhi = hhi;
   power.meanPriceIndex = 1;
-  power.smoothedDeliveriesMw = derived.initialOrdersMw;
+  power.smoothedDeliveriesMw = sum(firms.receivedMw);
   world.events.length = 0;
   fillLedger(world.ledger);
 }

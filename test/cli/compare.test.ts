@@ -161,7 +161,7 @@ describe('runs that fail', () => {
 
   it('are told with their reasons, warned about and reach the exit code, in words, tables and JSON', async () => {
     const cwd = failing();
-    const argv = ['compare', 'baseline', 'mine.yaml', ...SHORT, '--runs', '16'];
+    const argv = ['compare', 'baseline', 'mine.yaml', ...SHORT, '--runs', '8'];
     const { code, stdout } = await cli([...argv, '--out', 'out'], { cwd });
     expect(code).toBe(1);
     const [, count] = /\n(\d+) runs could not be simulated; their pairs are left out:\n/.exec(stdout) ?? [];
@@ -170,7 +170,7 @@ describe('runs that fail', () => {
     const manifest = JSON.parse(readFileSync(join(cwd, 'out', 'manifest.json'), 'utf8'));
     const failed: number = manifest.statuses.failed;
     expect([failed, manifest.failures.length]).toEqual([Number(count), Number(count)]);
-    expect(failed).toBeLessThan(16);
+    expect(failed).toBeLessThan(8);
     const json = await cli([...argv, '--json', '--jobs', '2'], { cwd });
     expect(json.code).toBe(1);
     expect(JSON.parse(json.stdout)).toMatchObject({ failed, failures: { length: failed } });

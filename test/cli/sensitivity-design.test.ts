@@ -196,7 +196,7 @@ it.each([
 
 it('simulates a scenario, over all its numbers or those named, whole ones among them', async () => {
   const argv = ['sensitivity', 'beer-game', '--design', 'morris', '--replications', '1', '--metric', 'cost_usd'];
-  const { code, stdout, stderr } = await cli([...argv, '--all', '--runs', '420', '--jobs', '1', '--json']);
+  const { code, stdout, stderr } = await cli([...argv, '--all', '--runs', '210', '--jobs', '1', '--json']);
   expect(stderr).toBe('');
   expect(code).toBe(0);
   const { outcomes, inputs, notes } = JSON.parse(stdout);

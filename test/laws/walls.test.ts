@@ -140,7 +140,7 @@ describe('the branch without the pause', () => {
         expect(paused.counterfactual?.firstMonth).toBe(month + 1);
         expect(differences(branch, free, { from: month + 1, to: paused.months })).toEqual([]);
       }),
-      { ...LAW, numRuns: 40 },
+      LAW,
     );
   });
 
@@ -153,7 +153,7 @@ describe('the branch without the pause', () => {
         const free = kept(run(changed(scenario, { 'stop.rule': 'horizon' }), seed));
         expect(differences(first, free, { to: month + 1 })).toEqual([]);
       }),
-      { ...LAW, numRuns: 20 },
+      FEWER,
     );
   });
 

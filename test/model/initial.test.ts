@@ -2,6 +2,7 @@
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { systemsPriceUsdBnPerMw } from '../../src/model/economy-network.ts';
 import { vintageGrowth } from '../../src/model/world/initial-vintages.ts';
 import { sum } from '../../src/numeric/sum.ts';
 import { shipped } from '../support/shipped.ts';
@@ -54,20 +55,32 @@ describe('baseline at month 0', () => {
     }
   });
 
-  it('has goods on their way that grow as the capacity of their maker does', () => {
+  it('lies on a path of growth: every month of a pipeline and of a backlog is larger than the one before', () => {
     const { supply, network } = world;
-    for (const { id, expansion } of scenario.supply.nodes) {
+    for (const { id, expansion, backlogMonths } of scenario.supply.nodes) {
       const n = network.nodeIds.indexOf(id);
-      const growth = expansion === undefined ? 0 : expansion.growthPerMonth;
+      const step = 1 + (expansion?.growthPerMonth ?? 0);
       for (let e = network.outStart[n]; e < network.outStart[n + 1]; e++) {
+        const lead = network.shipLead[e];
+        const shipped = network.initialRate[e];
         let travelling = 0;
-        for (let month = 0; month < network.shipLead[e]; month++) {
+        for (let month = 0; month < lead; month++) {
           const arriving = supply.transit[month * network.links + e];
-          expect(arriving).toBeCloseTo(network.initialRate[e] * (1 + growth * (month + 1)), 9);
+          expect(arriving).toBeCloseTo(shipped * step ** (month - lead), 9);
           travelling += arriving;
         }
         expect(supply.inTransitUnits[e]).toBeCloseTo(travelling, 9);
+        const due = (supply.backlogUnits[e] + network.initialOrders[e]) / backlogMonths;
+        expect(due).toBeCloseTo(shipped, 9);
+        const left = supply.backlogUnits[e] + network.initialOrders[e] - shipped;
+        expect(left).toBeCloseTo(supply.backlogUnits[e] * step, 9);
       }
+    }
+    for (const [f, id] of world.entities.firm.entries()) {
+      const firm = scenario.firms.find((each) => each.id === id);
+      const price = systemsPriceUsdBnPerMw(scenario) + scenario.power.shellPriceUsdBnPerMw;
+      const spent = (firm?.aiCapexUsdBnPerMonth ?? Number.NaN) / (1 - (firm?.leaseShare ?? 0));
+      expect(supply.transit[world.links.systems[f]] * price, id).toBeCloseTo(spent, 9);
     }
   });
 

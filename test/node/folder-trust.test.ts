@@ -40,7 +40,7 @@ it('reads decimal commas of a single table, beside its data package or without',
 
 it('overwrites no file unasked, and names every one', async () => {
   const cwd = temporaryFolder();
-  await cli(['batch', 'baseline', ...SHORT, '--runs', '3', '--out', 'r'], { cwd });
+  await cli(['batch', 'beer-game', '--runs', '3', '--out', 'r'], { cwd });
   const before = filesOf(join(cwd, 'r'));
   const run = ['run', 'baseline', ...SHORT, '--series', 'r/runs.csv'];
   const refused = await cli(run, { cwd });

@@ -103,13 +103,15 @@ describe('in a batch', () => {
     )}`;
   it('a strategy that breaks its contract costs its own rows, the same ones on any number of workers', async () => {
     const deeds = DEEDS.map(([deed]) => deed);
+    // Under this seed so few runs do everything.
+    const few = { seed: '6', runs: 40 };
     const [one, two] = [
-      await batchOf(playing(deeds), { runs: 90, jobs: 1 }),
-      await batchOf(playing(deeds), { runs: 90, jobs: 2 }),
+      await batchOf(playing(deeds), { ...few, jobs: 1 }),
+      await batchOf(playing(deeds), { ...few, jobs: 2 }),
     ];
     expect(filesOf(two.folder)).toEqual(filesOf(one.folder));
     const rows = rowsOf(one);
-    const good = rowsOf(await batchOf(playing([]), { runs: 90 }));
+    const good = rowsOf(await batchOf(playing([]), few));
     const seen = new Set<number>();
     for (const [run, [status, reason, ...metrics]] of rows.entries()) {
       if (status === 'ok') expect(['ok', '', ...metrics]).toEqual(good[run]);
@@ -143,7 +145,7 @@ describe('on the command line', () => {
 
   it.each([
     ['run', ['run', '--json', '--replication', '1']],
-    ['sweep', ['sweep', '--json', '--runs', '2', '--jobs', '2', '--vary', 'power.pue=1.1,1.2', '--out', 'out']],
+    ['sweep', ['sweep', '--json', '--runs', '2', '--jobs', '1', '--vary', 'power.pue=1.1,1.2', '--out', 'out']],
   ])('%s prints its own output only, whatever a strategy prints', async (_verb, argv) => {
     const cwd = folderWith('mine.ts', prints);
     const settings = SHORT_RUNS.flatMap((change) => ['--set', change]);

@@ -9,9 +9,9 @@ import { STRATEGIES } from '../../src/strategies/registry.ts';
 import type { Scenario } from '../../src/scenario/schema.ts';
 import { type Changes, changed, shipped } from './shipped.ts';
 
-/** The runs of a law: few, and the same every time; LAW_RUNS and LAW_SEED look further. */
+/** The runs of a law: few, and the same every time; `npm run test:long`, LAW_RUNS and LAW_SEED look further. */
 export const LAW = {
-  numRuns: Number(process.env.LAW_RUNS ?? 60),
+  numRuns: Number(process.env.LAW_RUNS ?? 30),
   seed: Number(process.env.LAW_SEED ?? 20251001),
   interruptAfterTimeLimit: process.env.LAW_RUNS === undefined ? 4000 : 600_000,
 };

@@ -34,7 +34,7 @@ function exposed(): Economy {
     'regulation.exportControl.ratePerYear': 0.6,
     'regulation.antitrust.ratePerYear': 0.6,
     'regulation.moratorium.ratePerYear': 0.3,
-    'regulation.permitDelay.ratePerYear': 0.6,
+    'regulation.permitDelay.ratePerYear': 1.5,
   });
   const strategies = ['tit-for-tat', 'grim', 'generous-tit-for-tat', 'momentum', 'win-stay-lose-shift', 'constant'];
   for (const [f, firm] of scenario.firms.entries()) firm.strategy = { id: strategies[f], params: {} };
@@ -84,6 +84,8 @@ function slump(): Economy {
       'stop.rule': 'horizon',
       'finance.suppliers[accelerator].grossMargin': 0.4,
       'firms[NEO].leverageMax': 1,
+      'firms[GOOGL].leverageMax': 0.5,
+      'firms[GOOGL].coreCashFlowUsdBnPerYear': 100,
       'demand.labs.fundingUsdBnPerYear': 1,
       'demand.labs.defaultRatePerYear': 4,
     }),
@@ -126,7 +128,8 @@ function walled(id: string, chosen: number): Economy {
   const any = [{ ...condition, ...(condition.above === undefined ? { below: limit } : { above: limit }) }];
   scenario.walls = [{ ...wall, any }];
   if (id === 'regulation') {
-    scenario.regulation.moratorium.ratePerYear = 0.2;
+    // Delays of permits come first where they can reach the limit at all.
+    scenario.regulation.moratorium.ratePerYear = condition.variable === 'stringency' ? 0.01 : 0.2;
     scenario.regulation.permitDelay.ratePerYear = 0.6;
   }
   return scenario;

@@ -26,7 +26,7 @@ export const strategy = (decide: string, rest = ''): string =>
 /** A batch of short runs in which META plays a strategy of this code. */
 export async function batchOf(
   code: string,
-  options: { runs?: number; jobs?: number; timeoutSeconds?: number } = {},
+  options: { runs?: number; jobs?: number; timeoutSeconds?: number; seed?: string } = {},
 ): Promise<BatchOutcome> {
   const cwd = folderWith('mine.ts', code);
   const { parsed, sources, absent } = await loadPlayable('baseline', {
@@ -41,7 +41,7 @@ export async function batchOf(
       evidence: {},
       strategies: sources,
     },
-    seed: '1',
+    seed: options.seed ?? '1',
     runs: options.runs ?? 12,
     jobs: options.jobs ?? 1,
     timeoutSeconds: options.timeoutSeconds,

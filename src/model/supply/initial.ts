@@ -1,5 +1,6 @@
 /** Initialises the supply network: the steady state at the initial flows, or explicit values of the scenario. */
 
+import { pow } from '../../numeric/elementary.ts';
 import { OUTSIDE } from './link-plan.ts';
 import type { SupplyNetwork } from './network.ts';
 import type { SupplyState } from './state.ts';
@@ -22,41 +23,49 @@ function steadyStock(network: SupplyNetwork, n: number): number {
 function initialBacklog(network: SupplyNetwork, e: number): number {
   const n = network.supplier[e];
   if (n === OUTSIDE) return 0;
-  if (Number.isNaN(network.initialBacklog[n])) return (network.backlogMonths[n] - 1) * network.initialRate[e];
+  if (Number.isNaN(network.initialBacklog[n]))
+    return ((network.backlogMonths[n] - 1) * network.initialRate[e]) / (1 + network.initialGrowth[n]);
   const flow = network.initialFlow[n];
   const equal = 1 / (network.outStart[n + 1] - network.outStart[n]);
   return network.initialBacklog[n] * (flow > 0 ? network.initialRate[e] / flow : equal);
 }
 
-/** Monthly growth of goods in transit, as a share of the flow of month 0: that of the supplier's capacity. */
-function shipmentGrowth(network: SupplyNetwork, e: number): number {
-  const n = network.supplier[e];
-  return n === OUTSIDE || network.initialExpansion[n] === 0
-    ? 0
-    : network.initialExpansion[n] / network.initialCapacity[n] - network.wear[n];
+/**
+ * Fill pipeline `e` of `rows`, shape [month, link], with what was sent in each month before month 0.
+ *
+ * @param sent  `now` in month 0, and `1 + growth` times less for every month before.
+ * @returns     Units on the way.
+ */
+function fillPipeline(
+  rows: Float64Array,
+  e: number,
+  leadMonths: number,
+  sent: { readonly now: number; readonly growth: number; readonly links: number },
+): number {
+  let travelling = 0;
+  for (let month = 0; month * sent.links < rows.length; month++) {
+    const units = month < leadMonths ? sent.now / pow(1 + sent.growth, leadMonths - month) : 0;
+    rows[month * sent.links + e] = units;
+    travelling += units;
+  }
+  return travelling;
 }
 
 /** Fill backlog and pipelines of every link at month 0. */
 function fillLinks(state: SupplyState, network: SupplyNetwork): void {
   const { transit, mail } = state;
-  const { links, shipLead, orderLead, supplier, customer, initialRate } = network;
+  const { links, shipLead, orderLead, supplier, customer, initialRate, initialOrders } = network;
   for (let e = 0; e < links; e++) {
+    const n = supplier[e];
     const rate = initialRate[e];
+    const placed = initialOrders[e];
     const c = customer[e];
     const isGiven = c !== OUTSIDE && !Number.isNaN(network.initialInTransit[c]);
     const goods = isGiven ? network.initialInTransit[c] : rate;
-    const orders = isGiven ? network.initialOnOrder[c] : rate;
-    const growth = isGiven ? 0 : shipmentGrowth(network, e);
-    let travelling = 0;
-    for (let k = 0; k < network.transitRows; k++) {
-      const units = k < shipLead[e] ? goods * (1 + growth * (k + 1)) : 0;
-      transit[k * links + e] = units;
-      travelling += units;
-    }
-    for (let k = 0; k < network.mailRows; k++) mail[k * links + e] = k < orderLead[e] ? orders : 0;
-    state.inTransitUnits[e] = travelling;
-    state.inMailUnits[e] = orderLead[e] * orders;
-    const n = supplier[e];
+    const orders = isGiven ? network.initialOnOrder[c] : placed;
+    const growth = isGiven || n === OUTSIDE ? 0 : network.initialGrowth[n];
+    state.inTransitUnits[e] = fillPipeline(transit, e, shipLead[e], { now: goods, growth, links });
+    state.inMailUnits[e] = fillPipeline(mail, e, orderLead[e], { now: orders, growth, links });
     const backlog = initialBacklog(network, e);
     state.backlogRealUnits[e] = backlog;
     state.backlogPhantomUnits[e] = 0;
@@ -65,12 +74,12 @@ function fillLinks(state: SupplyState, network: SupplyNetwork): void {
     state.place[e] = 1;
     state.rawUnits[e] = 0;
     state.fill[e] = n === OUTSIDE ? 1 : Math.min(1, network.gamingBacklogMonths / network.backlogMonths[n]);
-    state.placedUnits[e] = rate;
-    state.dueOrders[e] = rate;
-    state.orderedUnits[e] = rate;
+    state.placedUnits[e] = placed;
+    state.dueOrders[e] = placed;
+    state.orderedUnits[e] = placed;
     state.shippedUnits[e] = rate;
     state.dispatchedUnits[e] = rate;
-    state.receivedUnits[e] = rate;
+    state.receivedUnits[e] = rate / pow(1 + growth, shipLead[e]);
     state.phantomOrderedUnits[e] = 0;
     state.cancelledUnits[e] = 0;
     state.phantomCancelledUnits[e] = 0;
@@ -94,6 +103,23 @@ function fillStock(state: SupplyState, network: SupplyNetwork, n: number): void 
   }
 }
 
+/** Divide the equipment ordered for node `n` into that of its expansion and that of its migration. */
+function fillEquipment(state: SupplyState, network: SupplyNetwork, n: number): void {
+  const e = network.equipmentLink[n];
+  const expansion = network.initialExpansion[n];
+  state.expansionDueUnits[n] = 0;
+  state.migrationDueUnits[n] = 0;
+  if (e !== OUTSIDE) {
+    // Where orders are placed at the end of a month, those of the month before are also on the way.
+    const placed = network.ordersAtEnd ? state.placedUnits[e] : 0;
+    const due = (state.backlogUnits[e] + state.inTransitUnits[e] + placed) / network.perMw[e];
+    const perMonth = expansion + network.migration[n] * network.initialCapacity[n];
+    state.expansionDueUnits[n] = perMonth > 0 ? (due * expansion) / perMonth : 0;
+    state.migrationDueUnits[n] = due - state.expansionDueUnits[n];
+  }
+  state.capacityUnderWay[n] = expansion * network.installMonths[n] + state.expansionDueUnits[n];
+}
+
 /** Fill flow, forecast, capacity and construction of every node at month 0. */
 function fillNodes(state: SupplyState, network: SupplyNetwork): void {
   const { install, installCursor } = state;
@@ -102,32 +128,29 @@ function fillNodes(state: SupplyState, network: SupplyNetwork): void {
     const flow = initialFlow[n];
     const capacity = initialCapacity[n];
     const growth = initialExpansion[n];
-    const e = network.equipmentLink[n];
     fillStock(state, network, n);
+    let orders = 0;
     state.nodeBacklogUnits[n] = 0;
-    for (let out = network.outStart[n]; out < network.outStart[n + 1]; out++)
+    for (let out = network.outStart[n]; out < network.outStart[n + 1]; out++) {
       state.nodeBacklogUnits[n] += state.backlogUnits[out];
+      orders += network.initialOrders[out];
+    }
     state.nodePhantomUnits[n] = 0;
     state.nodeCancelledUnits[n] = 0;
-    state.incomingUnits[n] = flow;
-    state.endDemandUnits[n] = flow;
+    state.incomingUnits[n] = orders;
+    state.endDemandUnits[n] = orders;
     state.producedUnits[n] = flow;
     state.nodeShippedUnits[n] = flow;
     state.smoothedShipments[n] = flow;
-    state.level[n] = flow;
+    state.level[n] = orders;
     state.trend[n] = network.initialTrend;
-    state.forecastUnits[n] = flow;
-    state.histories[n].fill(flow);
+    state.forecastUnits[n] = orders;
+    state.histories[n].fill(orders);
     state.capacity[n] = capacity;
     installCursor[n] = 0;
     for (let k = 0; k <= installMonths[n]; k++) install[installBase[n] + k] = k < installMonths[n] ? growth : 0;
 
-    const lineMonths = e === OUTSIDE ? 0 : network.lineMonths[e];
-    // Where orders are placed at the end of a month, those of the month before are also in transit.
-    const dueMonths = lineMonths + (e !== OUTSIDE && network.ordersAtEnd ? 1 : 0);
-    state.expansionDueUnits[n] = growth * dueMonths;
-    state.capacityUnderWay[n] = growth * (installMonths[n] + lineMonths);
-    state.migrationDueUnits[n] = e === OUTSIDE ? 0 : network.migration[n] * capacity * dueMonths;
+    fillEquipment(state, network, n);
     state.expansionUnits[n] = growth;
     state.expansionUsdBn[n] = 0;
     state.salesUsdBn[n] = 0;
@@ -135,7 +158,9 @@ function fillNodes(state: SupplyState, network: SupplyNetwork): void {
     state.utilisation[n] = network.initialUtilisation[n];
     state.fillRate[n] = 1;
     const served = Math.min(flow, capacity * network.uptime[n]);
-    state.quotedLeadMonths[n] = network.leadMonths[n] + (served > 0 ? state.nodeBacklogUnits[n] / served : 0);
+    // After the shipments of a month the backlog is larger by the growth of the node.
+    const left = state.nodeBacklogUnits[n] * (1 + network.initialGrowth[n]);
+    state.quotedLeadMonths[n] = network.leadMonths[n] + (served > 0 ? left / served : 0);
     state.priceFactor[n] = 1;
     state.scarcityFactor[n] = 1;
     state.learnedFactor[n] = 1;
@@ -155,9 +180,9 @@ function fillNodes(state: SupplyState, network: SupplyNetwork): void {
 /**
  * Reset the state to month 0, ready for a run.
  *
- * Every pipeline slot holds the flow of its link, grown with its supplier's capacity until it arrives; every backlog
+ * Every pipeline holds what was sent when flows were smaller by the growth of their supplier's capacity; every backlog
  * holds its normal months of orders, every node its target stock, unless the scenario gives explicit values. With
- * outside orders equal to the initial rates and no expansion the network is stationary
+ * outside orders equal to the initial ones and no expansion the network is stationary
  * (test/model/supply/stationary.test.ts). Does not change the uniforms.
  */
 export function fillInitialSupply(state: SupplyState, network: SupplyNetwork): void {

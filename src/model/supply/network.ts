@@ -3,7 +3,7 @@
 import { pow } from '../../numeric/elementary.ts';
 import { createBlocks, mapFloat64, mapInt32, mapUint8 } from '../../numeric/map-typed.ts';
 import type { Claimants } from '../../scenario/rationing/rationing-rule.ts';
-import type { Supply } from '../../scenario/supply.ts';
+import type { Supply, SupplyNode } from '../../scenario/supply.ts';
 import { compileNodes, compilePolicies } from './compile-nodes.ts';
 import { type LinkPlan, OTHERS, OUTSIDE, planLinks, type SupplyCustomer } from './link-plan.ts';
 import { orderNodes } from './order-nodes.ts';
@@ -64,6 +64,22 @@ function longestLines(links: readonly LinkPlan[], nodes: number, lineMonths: Flo
     if (customer >= 0 && !equipment) longest[customer] = Math.max(longest[customer], lineMonths[e]);
   }
   return longest;
+}
+
+/** Monthly growth of the flows of a node at month 0: that of its capacity, 0 where capacity does not grow. */
+export function initialGrowthPerMonth({ expansion, capacityOverRate, capacityMwPerMonth }: SupplyNode): number {
+  const isLimited = capacityOverRate !== undefined || capacityMwPerMonth !== undefined;
+  return isLimited ? (expansion?.growthPerMonth ?? 0) : 0;
+}
+
+/** Orders over shipments of a node whose orders grow, when the share `1 / backlogMonths` of its backlog falls due. */
+function ordersOverShipments(growth: number, backlogMonths: number): number {
+  return (1 + growth * backlogMonths) / (1 + growth);
+}
+
+/** Orders over receipts of a growing flow with `leadMonths` on the way. */
+export function ordersOverReceipts(growth: number, backlogMonths: number, leadMonths: number): number {
+  return ordersOverShipments(growth, backlogMonths) * pow(1 + growth, leadMonths);
 }
 
 /**
@@ -178,8 +194,9 @@ export function compileFrame(section: Supply, customers: readonly SupplyCustomer
 /**
  * The part of the network that depends on the orders of customers and on shared rules.
  *
- * Flows of month 0 are computed from the customers up: a node produces the orders of its customers in the steady state,
- * and orders its bill of materials plus the equipment of its expansion.
+ * Flows of month 0 are computed from the customers up. Every node and the orders that it receives grow at the rate of
+ * its capacity under construction: it ships what was ordered when orders were smaller, and it orders for the time at
+ * which the goods arrive. Without growth this is the steady state.
  */
 export function compileFlows(section: Supply, frame: NetworkFrame, customers: readonly SupplyCustomer[]) {
   const {
@@ -193,17 +210,36 @@ export function compileFlows(section: Supply, frame: NetworkFrame, customers: re
     inStart,
     inLink,
     perMw,
+    shipLead,
+    orderLead,
+    backlogMonths,
   } = frame;
+  const initialOrders = new Float64Array(frame.links);
   const initialRate = new Float64Array(frame.links);
   const initialFlow = new Float64Array(N);
+  const initialSales = new Float64Array(N);
+  const initialGrowth = mapFloat64(ordered, initialGrowthPerMonth);
   const initialCapacity = new Float64Array(N);
   const initialExpansion = new Float64Array(N);
-  for (let c = 0; c < customers.length; c++) initialRate[externalLink[c]] = customers[c].orderMwPerMonth;
-  for (let n = 0; n < N; n++) if (othersLink[n] >= 0) initialRate[othersLink[n]] = frame.othersMw[n];
+  for (let c = 0; c < customers.length; c++) initialOrders[externalLink[c]] = customers[c].orderMwPerMonth;
+  for (let n = 0; n < N; n++) if (othersLink[n] >= 0) initialOrders[othersLink[n]] = frame.othersMw[n];
   for (let n = 0; n < N; n++) {
     const { expansion, capacityOverRate, capacityMwPerMonth } = ordered[n];
-    for (let e = outStart[n]; e < outStart[n + 1]; e++) initialFlow[n] += initialRate[e];
-    for (let i = inStart[n]; i < inStart[n + 1]; i++) initialRate[inLink[i]] = initialFlow[n] * perMw[inLink[i]];
+    const step = 1 + initialGrowth[n];
+    for (let e = outStart[n]; e < outStart[n + 1]; e++) {
+      initialRate[e] = initialOrders[e] / ordersOverShipments(initialGrowth[n], backlogMonths[n]);
+      initialFlow[n] += initialRate[e];
+      initialSales[n] += initialRate[e] / pow(step, shipLead[e]);
+    }
+    for (let i = inStart[n]; i < inStart[n + 1]; i++) {
+      const e = inLink[i];
+      const received = initialFlow[n] * perMw[e];
+      const from = supplier[e];
+      initialRate[e] = received;
+      initialOrders[e] = received;
+      if (from !== OUTSIDE)
+        initialOrders[e] *= ordersOverReceipts(initialGrowth[from], backlogMonths[from], orderLead[e] + shipLead[e]);
+    }
     initialCapacity[n] =
       capacityOverRate === undefined
         ? (capacityMwPerMonth ?? Number.POSITIVE_INFINITY)
@@ -212,21 +248,25 @@ export function compileFlows(section: Supply, frame: NetworkFrame, customers: re
     initialExpansion[n] = (expansion.growthPerMonth + expansion.wearPerMonth) * initialCapacity[n];
     const e = equipmentLink[n];
     const migrated = expansion.migrationPerMonth * initialCapacity[n];
-    if (e >= 0) initialRate[e] = (initialExpansion[n] + migrated) * perMw[e];
+    if (e >= 0) initialOrders[e] = (initialExpansion[n] + migrated) * perMw[e];
   }
   const { gaming, cancellation } = section;
   const exponent = gaming?.exponent ?? 0;
   const maxInflation = gaming?.maxInflation ?? 1;
   return {
-    /** Shape [link]: flow of month 0, MW/month. */
+    /** Shape [link]: orders placed and shipments made in month 0, MW/month. */
+    initialOrders,
     initialRate,
     /** Shape [link]: 1 where the customer inflates its orders in shortage. */
     games: supplier.map((n) => {
       if (gaming === undefined || maxInflation <= 1 || n === OUTSIDE) return 0;
       return Number(!gaming.onlyWhereItPays || frame.rationing[n].rewardsInflation);
     }),
-    /** Flow of month 0, MW/month, and the capacity that serves it (infinite when unlimited). */
+    /** Monthly growth of flows at month 0. Shape [node]. */
+    initialGrowth,
+    /** Shipments of month 0 and what arrives then, MW/month, and the capacity that serves them (infinite when unlimited). */
     initialFlow,
+    initialSales,
     initialCapacity,
     /** Flow over capacity of month 0; 0 where capacity is unlimited. */
     initialUtilisation: initialFlow.map((flow, n) => (initialCapacity[n] > 0 ? flow / initialCapacity[n] : 0)),

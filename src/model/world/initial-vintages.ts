@@ -2,7 +2,7 @@
 
 import { exp, expm1, log } from '../../numeric/elementary.ts';
 import type { Economy } from '../../scenario/economy.ts';
-import { initialOrderMw } from '../economy-network.ts';
+import { initialDeliveryMw } from '../economy-network.ts';
 
 /** Sum over ages 1 .. n of `exp(-x age)`, in closed form. */
 function survivors(x: number, n: number): number {
@@ -31,7 +31,7 @@ export function initialVintages(scenario: Economy, survival: number): Float64Arr
   const life = scenario.finance.systemsLifeMonths;
   const out = new Float64Array(scenario.firms.length * life);
   for (const [f, firm] of scenario.firms.entries()) {
-    const delivered = initialOrderMw(scenario, f);
+    const delivered = initialDeliveryMw(scenario, f);
     const growth = vintageGrowth(firm.liveMw, delivered, life, survival);
     for (let age = 1; age <= life; age++) out[f * life + age - 1] = delivered * exp(-growth * age);
   }

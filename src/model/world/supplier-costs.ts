@@ -37,8 +37,9 @@ export function supplierCosts(scenario: Economy, network: SupplyNetwork) {
     costs.fixedShare[n] = books?.fixedCostShare ?? 0;
     if (finite && network.initialCapacity[n] > 0) costs.initialUtilisation[n] = flow / network.initialCapacity[n];
     costs.capacityAtFullCost[n] = finite ? Number.MAX_VALUE : flow;
-    costs.initialCash[n] = price * flow * (books?.cashMonths ?? 0);
-    costs.initialPlant[n] = price * flow * 12 * (books?.plantOverSales ?? 0);
+    const sales = price * network.initialSales[n];
+    costs.initialCash[n] = sales * (books?.cashMonths ?? 0);
+    costs.initialPlant[n] = sales * 12 * (books?.plantOverSales ?? 0);
   }
   return costs;
 }

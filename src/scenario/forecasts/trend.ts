@@ -1,4 +1,4 @@
-/** Forecast of level and trend: exponential smoothing, with the trend carried over the lead time. */
+/** Forecast of level and growth: exponential smoothing of both, with the growth carried over the lead time. */
 
 import * as z from 'zod';
 import { quantity, share } from '../fields.ts';
@@ -10,7 +10,14 @@ const MOST_EXTRAPOLATION = 4;
 /** Monthly growth beyond which a jump is not part of the trend. */
 const MOST_GROWTH = 1;
 
-/** `level += a (d - level)`, `F = level (1 + w trend horizon)`: extrapolates peak demand. */
+/**
+ * `E = level (1 + trend)`, `level = E + a (d - E)`, `trend += b (level / level before - 1 - trend)`,
+ * `F = level (1 + w trend horizon)`.
+ *
+ * The level already grows by the trend, so it does not lag behind demand that grows steadily.
+ *
+ * Source: Holt's linear method with relative growth, [Holt2004].
+ */
 export const TREND = defineForecast({
   schema: z.strictObject({
     kind: z.literal('trend'),
@@ -23,7 +30,8 @@ export const TREND = defineForecast({
     () => ({
       step(node) {
         const before = node.level;
-        const change = weight * (node.demandUnits - before);
+        const expected = before * (1 + node.trend);
+        const change = expected - before + weight * (node.demandUnits - expected);
         node.level = before + change;
         if (before > 0) node.trend += trendSmoothing * (Math.min(MOST_GROWTH, change / before) - node.trend);
         const carried = 1 + trendWeight * node.trend * node.horizonMonths;
