@@ -297,7 +297,7 @@ export const SENSITIVITY_COLUMNS: readonly Column[] = [
   field(
     'index',
     '',
-    'What is measured: first or total share, share of a kind of evidence or part, or an effect of Morris (mu_star, mu, sigma).',
+    'What is measured: first or total share, share of a kind of evidence or part, or of the effects of Morris (mu_star, mu, sigma, and their number).',
     'string',
   ),
   field('evidence', '', 'Evidence of the number; empty where the source is none.', 'string'),
