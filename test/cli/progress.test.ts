@@ -8,8 +8,8 @@ afterEach(() => vi.useRealTimers());
 
 /** A terminal that keeps what is written to it. */
 function terminal(): { readonly io: Io; readonly written: () => string } {
-  let text = '';
-  const sink = { isTTY: true, columns: 100, write: (part: string) => void (text += part) };
+  const parts: string[] = [];
+  const sink = { isTTY: true, columns: 100, write: (part: string) => void parts.push(part) };
   const moves = { cursorTo: () => undefined, clearLine: () => undefined, moveCursor: () => undefined };
   const io: Io = {
     stdout: sink,
@@ -19,7 +19,7 @@ function terminal(): { readonly io: Io; readonly written: () => string } {
     env: {},
     onInterrupt: () => () => undefined,
   };
-  return { io, written: () => text };
+  return { io, written: () => parts.join('') };
 }
 
 it('does not count items that were there before, and counts the slow start', async () => {

@@ -56,5 +56,7 @@ it('makes, writes, reads and scores claims', () => {
 it('says what is wrong with a table', () => {
   expect(() => readClaims('series,at\n', 'c.csv')).toThrow(/columns are missing: unit, p5/);
   const cells = claimCells({ ...origin, series: 'AMZN', unit: '', at: '2025Q4', quantiles: [5, 4, 6, 7, 8, 9, 10] });
-  expect(() => readClaims(csvText([CLAIMS_COLUMNS.map(({ name }) => name), cells], 'en'), 'c.csv')).toThrow(/c\.csv:2: expected rising numbers/);
+  expect(() => readClaims(csvText([CLAIMS_COLUMNS.map(({ name }) => name), cells], 'en'), 'c.csv')).toThrow(
+    /c\.csv:2: expected rising numbers/,
+  );
 });
