@@ -18,7 +18,7 @@ export default defineConfig(({ mode }) => ({
     // Laws of generated economies look further than in the short suite.
     env: mode === 'long' ? { LAW_RUNS: process.env.LAW_RUNS ?? '120' } : {},
     maxWorkers: 2,
-    // As the program itself: young objects are collected less often.
+    // Tests compile many scenarios: young objects are collected less often.
     execArgv: ['--semi-space-growth-factor=8', '--no-flush-bytecode'],
     // Test files of a worker share its modules: loading them anew for each took a fifth of the time.
     isolate: false,

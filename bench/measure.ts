@@ -15,14 +15,27 @@ export function median(values: readonly number[]): number {
   return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 }
 
+/** Seconds that have passed. */
+const wallSeconds = (): number => performance.now() / 1000;
+
+/** Seconds that all threads of this process have computed: other work of the machine hardly changes them. */
+export function cpuSeconds(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1e6;
+}
+
 /** Run all candidates in turn, round after round; returns the median seconds of each by name. */
-export async function interleave(candidates: readonly Candidate[], rounds: number): Promise<Map<string, number>> {
+export async function interleave(
+  candidates: readonly Candidate[],
+  rounds: number,
+  clock = wallSeconds,
+): Promise<Map<string, number>> {
   const samples = new Map(candidates.map(({ name }) => [name, [] as number[]]));
   for (let round = 0; round < rounds; round++) {
     for (const { name, run } of candidates) {
-      const start = performance.now();
+      const start = clock();
       await run(round);
-      samples.get(name)?.push((performance.now() - start) / 1000);
+      samples.get(name)?.push(clock() - start);
     }
   }
   return new Map([...samples].map(([name, values]) => [name, median(values)]));

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Economy } from '../src/scenario/economy.ts';
-import { type Candidate, interleave, measureProcess, processSeconds } from './measure.ts';
+import { type Candidate, cpuSeconds, interleave, measureProcess, processSeconds } from './measure.ts';
 
 const SCENARIO = 'baseline';
 const SEED = 'bench';
@@ -20,7 +20,7 @@ const SECONDS_BARS: Readonly<Record<number, number>> = { 10000: 15 };
 
 const cli = fileURLToPath(new URL('../dist/cli/main.js', import.meta.url));
 
-const { BUILTIN_HOST, createSimulator, expandSeed, loadScenario, runBatch, scenarioHash } = (await import(
+const { BUILTIN_HOST, createSimulator, expandSeed, loadScenario, runBatch, runMetrics, scenarioHash } = (await import(
   new URL('../dist/node/index.js', import.meta.url).href
 )) as typeof import('../src/node/index.ts');
 
@@ -76,6 +76,13 @@ async function main(): Promise<void> {
     name: 'with draws',
     run() {
       for (let run = 0; run < RUNS; run++) uncertain.run(seed, nextDrawn++);
+    },
+  };
+  let nextRow = 0;
+  const withRow: Candidate = {
+    name: 'with row',
+    run() {
+      for (let run = 0; run < RUNS; run++) runMetrics(uncertain.run(seed, nextRow++));
     },
   };
   const compile: Candidate = {
@@ -149,11 +156,20 @@ async function main(): Promise<void> {
   report('checking a configuration of a sweep', inRuns('configure'), '');
   report('runs a second, plain supply chain', (RUNS / of('plain chain')).toFixed(0), 'bar: 8,000');
   report('runs a second, batch, one worker', (RUNS / of('one')).toFixed(0), '');
-  report(
-    'share of a batch spent outside the simulation',
-    `${((1 - of('with draws') / of('one')) * 100).toFixed(0)} %`,
-    '',
+  const cpu = await interleave(
+    [
+      withDraws,
+      { name: 'batch', run: (round) => batch(`batch-${round}`, RUNS, 1) },
+      { ...withDraws, name: 'again' },
+      withRow,
+    ],
+    ROUNDS,
+    cpuSeconds,
   );
+  const ofBatch = (name: string): string =>
+    `${((1 - (cpu.get(name) ?? Number.NaN) / (cpu.get('batch') ?? 0)) * 100).toFixed(0)} %`;
+  report('share of a batch spent outside the simulation', ofBatch('with draws'), `null control: ${ofBatch('again')}`);
+  report('share of a batch spent on neither that nor metrics', ofBatch('with row'), '');
   report(`two workers over one, ${RUNS} runs`, `${(of('one') / of('two')).toFixed(2)} times`, '');
   report(`two workers over one, ${4 * RUNS} runs`, `${(of('one-long') / of('two-long')).toFixed(2)} times`, 'bar: 1.8');
 

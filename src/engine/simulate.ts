@@ -1,4 +1,4 @@
-/** Simulates runs of the economy. Simulates runs of the economy. A run is a pure function of scenario, seed and replication: compile once, run many times. */
+/** Simulates runs of the economy. A run is a pure function of scenario, seed and replication: compile once, run many times. */
 
 import type { Column } from '../columns/column.ts';
 import type { EquityClass } from '../columns/equity-class.ts';

@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { chromium } from 'playwright-core';
+import { type Browser, chromium } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ResponseStudy, responseStudy } from '../../src/charts/response-study.ts';
 import { curveDrawing, mapDrawing } from '../../src/charts/response-plot.ts';
@@ -157,35 +157,32 @@ it('the report has a picture without a script, and a run to look at in every cel
 
 const isMissing = !existsSync(CHROMIUM);
 describe.skipIf(isMissing && process.env.OVERBUILD_REQUIRE_ALL !== '1')('in a browser', () => {
-  it.each(['sweep', 'hostile'])(
-    'the fields draw anew, and a cell shows its command: %s',
-    async (name) => {
-      await reportIn(place, name);
-      const browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--headless', '--no-sandbox'] });
-      try {
-        const tab = await browser.newPage({ viewport: { width: 1000, height: 800 } });
-        const complaints: string[] = [];
-        tab.on('console', (message) => void complaints.push(message.text()));
-        tab.on('pageerror', (error) => void complaints.push(error.message));
-        await tab.goto(pathToFileURL(join(place, name, 'report.html')).href);
-        const title = tab.locator('#picture-response h3');
-        const before = await tab.locator('#picture-response .wide svg').innerHTML();
-        expect(await title.textContent()).toMatch(/by a and b$/);
-        await tab.locator('#picture-response .wide [data-cell]').first().click();
-        expect(await tab.locator('code.replay').textContent()).toMatch(/^overbuild run .*a=1 .*--replication 0$/);
-        const second = tab.locator('#response-choice select').nth(2);
-        await second.selectOption('');
-        expect(await title.textContent()).toMatch(/by a$/);
-        expect(await tab.locator('#picture-response .wide circle').count()).toBe(2);
-        await second.selectOption({ label: 'b' });
-        // The page draws what the report drew.
-        expect(await tab.locator('#picture-response .wide svg').innerHTML()).toBe(before);
-        expect(complaints).toEqual([]);
-        expect(await tab.title()).not.toBe('taken');
-      } finally {
-        await browser.close();
-      }
-    },
-    60_000,
-  );
+  let browser: Browser;
+  beforeAll(async () => {
+    browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--headless', '--no-sandbox'] });
+  }, 60_000);
+  afterAll(async () => browser?.close());
+
+  it.each(['sweep', 'hostile'])('the fields draw anew, and a cell shows its command: %s', async (name) => {
+    await reportIn(place, name);
+    const tab = await browser.newPage({ viewport: { width: 1000, height: 800 } });
+    const complaints: string[] = [];
+    tab.on('console', (message) => void complaints.push(message.text()));
+    tab.on('pageerror', (error) => void complaints.push(error.message));
+    await tab.goto(pathToFileURL(join(place, name, 'report.html')).href);
+    const title = tab.locator('#picture-response h3');
+    const before = await tab.locator('#picture-response .wide svg').innerHTML();
+    expect(await title.textContent()).toMatch(/by a and b$/);
+    await tab.locator('#picture-response .wide [data-cell]').first().click();
+    expect(await tab.locator('code.replay').textContent()).toMatch(/^overbuild run .*a=1 .*--replication 0$/);
+    const second = tab.locator('#response-choice select').nth(2);
+    await second.selectOption('');
+    expect(await title.textContent()).toMatch(/by a$/);
+    expect(await tab.locator('#picture-response .wide circle').count()).toBe(2);
+    await second.selectOption({ label: 'b' });
+    // The page draws what the report drew.
+    expect(await tab.locator('#picture-response .wide svg').innerHTML()).toBe(before);
+    expect(complaints).toEqual([]);
+    expect(await tab.title()).not.toBe('taken');
+  });
 });

@@ -9,6 +9,7 @@ import { playRun } from '../../src/node/strategies/play-run.ts';
 import { findSource, strategyOverrides, typedStrategy } from '../../src/node/strategies/strategy-source.ts';
 import { writeStrategyTemplate } from '../../src/node/strategy-template.ts';
 import { checkUserStrategy } from '../../src/node/strategies/check-strategy.ts';
+import type { BatchOutcome } from '../../src/node/experiments/batch.ts';
 import { loadPlayable } from '../../src/node/strategies/user-strategies.ts';
 import { expandSeed } from '../../src/random/seed.ts';
 import { CONTRACT } from '../../src/strategies/contract.ts';
@@ -104,7 +105,7 @@ describe('in a batch', () => {
   it('a strategy that breaks its contract costs its own rows, the same ones on any number of workers', async () => {
     const deeds = DEEDS.map(([deed]) => deed);
     // Under this seed so few runs do everything.
-    const few = { seed: '6', runs: 40 };
+    const few = { seed: '6', runs: 40, timeoutSeconds: 100 };
     const [one, two] = [
       await batchOf(playing(deeds), { ...few, jobs: 1 }),
       await batchOf(playing(deeds), { ...few, jobs: 2 }),
@@ -118,7 +119,8 @@ describe('in a batch', () => {
       else seen.add(DEEDS.findIndex(([, words]) => words?.test(reason)));
     }
     expect([...seen].sort((a, b) => a - b)).toEqual(DEEDS.flatMap(([, words], i) => (words === undefined ? [] : [i])));
-    const { strategies, timeoutSeconds } = JSON.parse(readFileSync(join(one.folder, 'manifest.json'), 'utf8'));
+    const manifestOf = ({ folder }: BatchOutcome) => JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8'));
+    const { strategies } = manifestOf(one);
     expect(strategies).toEqual([
       {
         id: expect.stringMatching(/^mine\.ts#/),
@@ -126,7 +128,7 @@ describe('in a batch', () => {
         sha256: expect.stringMatching(/^[0-9a-f]{64}$/),
       },
     ]);
-    expect(timeoutSeconds).toBe(10);
+    expect(manifestOf(await batchOf(playing([]), { runs: 1 })).timeoutSeconds).toBe(10);
   });
 
   it('a strategy that hangs costs its own rows', async () => {
