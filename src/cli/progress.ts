@@ -58,3 +58,15 @@ export function startProgress(io: Io, { total, startedAt, noun = 'runs' }: Count
     },
   };
 }
+
+/** Do work that calls back after each of so many runs, with a bar; Ctrl-C ends it at once. */
+export function withProgress<T>(io: Io, total: number, work: (onRun: () => void) => T): T {
+  const progress = startProgress(io, { total, startedAt: performance.now() });
+  let done = 0;
+  progress.update(done);
+  try {
+    return work(() => progress.update(Math.min(++done, total)));
+  } finally {
+    progress.stop();
+  }
+}
