@@ -22,6 +22,7 @@ import { UsageError } from '../scenario/errors.ts';
 import type { Arguments } from './arguments.ts';
 import { INTERRUPTED } from './command.ts';
 import { openDated, readRuns } from './dated-runs.ts';
+import { readLocale } from './job-options.ts';
 import { type Io, print } from './io.ts';
 
 const RUNS = 1000;
@@ -54,7 +55,7 @@ export async function writeClaims(
   const command = `overbuild ${argv.map(shellWord).join(' ')}`;
   await withFileErrors(`Writing ${file}`, async () => {
     await makeFolder(dirname(path));
-    writeFileSync(path, csvText([CLAIMS_HEADER, ...claims.map(claimCells)], 'en'));
+    writeFileSync(path, csvText([CLAIMS_HEADER, ...claims.map(claimCells)], readLocale(args)));
     writeFileSync(page, claimsPage(claims, { file: basename(file), command }));
   });
   print(io, file);

@@ -174,6 +174,8 @@ export async function runCli(argv: readonly string[], io: Io): Promise<number> {
       return DONE;
     }
     if (first === COMPLETION) {
+      if (argv.length > 1)
+        throw new UsageError(`unexpected argument ${argv[1]}; ${COMPLETION} writes the script of the shell in SHELL`);
       print(io, await completionScript(io));
       return DONE;
     }

@@ -51,3 +51,14 @@ export function startProgress(io: Io, total: number, noun = 'runs'): Progress {
     },
   };
 }
+
+/** Do work that calls back after each of so many runs, with a bar; Ctrl-C ends it at once. */
+export function withProgress<T>(io: Io, total: number, work: (onRun: () => void) => T): T {
+  const progress = startProgress(io, total);
+  let done = 0;
+  try {
+    return work(() => progress.update(Math.min(++done, total)));
+  } finally {
+    progress.stop();
+  }
+}

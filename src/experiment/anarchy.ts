@@ -9,6 +9,8 @@ import { type PairedDifference, pairedDifference } from './paired-difference.ts'
 export interface AnarchyDesign {
   readonly seed: SeedKey;
   readonly runs: number;
+  /** Called after each run or pair of runs. */
+  readonly onRun?: () => void;
   /** Rate at which money is discounted, per year. */
   readonly ratePerYear: number;
 }
@@ -27,7 +29,7 @@ export interface AnarchyReport {
  *
  * Customers gain from low prices, so this is a cost to builders, not to society.
  */
-export function measureAnarchy(scenario: Economy, { seed, runs, ratePerYear }: AnarchyDesign): AnarchyReport {
+export function measureAnarchy(scenario: Economy, { seed, runs, ratePerYear, onRun }: AnarchyDesign): AnarchyReport {
   const columns = new Set(['scalar/ai_capex_usd_bn', 'scalar/economic_profit_usd_bn']);
   const firms = scenario.firms.map((firm) => {
     return { ...firm, initialIntensity: 0, strategy: { id: 'always-disciplined', params: {} } };
@@ -40,6 +42,7 @@ export function measureAnarchy(scenario: Economy, { seed, runs, ratePerYear }: A
   const lossUsdBn: number[] = [];
   for (let k = 0; k < runs; k++) {
     const [raced, planned] = [race, discipline].map((simulator) => simulator.run(seed, k));
+    onRun?.();
     const months = Math.min(raced.months, planned.months);
     const [racing, planning] = [raced, planned].map((trace) => ({
       spending: trace.column('ai_capex_usd_bn', 'scalar').subarray(0, months),

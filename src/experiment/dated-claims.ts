@@ -97,18 +97,22 @@ export function claimCells(claim: DatedClaim): (string | number)[] {
 }
 
 /**
- * Read a table of claims.
+ * Read a table of claims, with commas and decimal points or with semicolons and decimal commas.
  *
  * @throws UsageError  When a column is missing or a quantile is no number, with the line.
  */
 export function readClaims(text: string, file: string): DatedClaim[] {
-  const [header = { line: 1, cells: [] }, ...rows] = csvRecords(text, file);
+  // No name of a column holds a semicolon, so that one says which dialect the table is in.
+  const isEuropean = (text.split('\n', 1)[0] ?? '').includes(';');
+  const [header = { line: 1, cells: [] }, ...rows] = csvRecords(text, file, isEuropean ? ';' : ',');
   const missing = CLAIMS_HEADER.filter((name) => !header.cells.includes(name));
   if (missing.length > 0) throw new UsageError([`${file}:1: columns are missing: ${missing.join(', ')}`]);
   if (rows.length === 0) throw new UsageError([`${file} holds no claim`]);
   return rows.map(({ line, cells }) => {
     const cell = (name: string): string => cells[header.cells.indexOf(name)] ?? '';
-    const quantiles = LEVEL_NAMES.map((name) => (cell(name) === '' ? Number.NaN : Number(cell(name))));
+    const numberOf = (word: string): number =>
+      word === '' ? Number.NaN : Number(isEuropean ? word.replace(',', '.') : word);
+    const quantiles = LEVEL_NAMES.map((name) => numberOf(cell(name)));
     if (!quantiles.every(Number.isFinite) || quantiles.some((value, i) => i > 0 && value < quantiles[i - 1])) {
       throw new UsageError([`${file}:${line}: expected rising numbers in ${LEVEL_NAMES.join(', ')}`]);
     }

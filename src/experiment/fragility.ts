@@ -24,6 +24,8 @@ const WORST_SHARE = 0.1;
 export interface ShockDesign {
   readonly seed: SeedKey;
   readonly runs: number;
+  /** Called after each run or pair of runs. */
+  readonly onRun?: () => void;
   /** Month of the shock. */
   readonly month: number;
 }
@@ -66,7 +68,7 @@ function supplierLoss(trace: Trace, month: number): number {
  *
  * Source: heuristic of fragility [TalebDouady2013].
  */
-export function measureFragility(scenario: Economy, { seed, runs, month }: ShockDesign): FragilityReport {
+export function measureFragility(scenario: Economy, { seed, runs, month, onRun }: ShockDesign): FragilityReport {
   const plain = createSimulator(scenario, METRIC_COLUMNS);
   const shocked = SHOCKS.map((shock) => {
     const cut = { kind: 'demand-shock' as const, month, factor: 1 - shock };
@@ -79,6 +81,7 @@ export function measureFragility(scenario: Economy, { seed, runs, month }: Shock
     falls.push(maxDrawdown(readMarket(trace).venueReturns[0]));
     const usual = supplierLoss(trace, month);
     for (const [s, simulator] of shocked.entries()) added[s].push(supplierLoss(simulator.run(seed, k), month) - usual);
+    onRun?.();
   }
   const losses = SHOCKS.map((shock, s) => ({ shock, loss: pairedDifference(added[s]) }));
   const pairs = falls.map((_, k) => added.map((one) => one[k])).filter((pair) => !pair.some(Number.isNaN));

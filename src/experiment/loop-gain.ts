@@ -16,6 +16,8 @@ const LONGEST = 18;
 export interface ImpulseDesign {
   readonly seed: SeedKey;
   readonly runs: number;
+  /** Called after each run or pair of runs. */
+  readonly onRun?: () => void;
   /** Month and size of the impulse. */
   readonly month: number;
   readonly impulse: number;
@@ -97,12 +99,13 @@ function pushed(scenario: Economy, { month, impulse }: ImpulseDesign): Economy {
 
 /** Responses of the first pairs, `most` at most, that last to the end of the longest window. */
 function measureResponses(scenario: Economy, design: ImpulseDesign, most: number): Float64Array[] {
-  const { seed, runs, month, impulse } = design;
+  const { seed, runs, month, impulse, onRun } = design;
   const columns = new Set(['scalar/narrative']);
   const simulators = [createSimulator(scenario, columns), createSimulator(pushed(scenario, design), columns)];
   const responses: Float64Array[] = [];
   for (let k = 0; k < runs && responses.length < most; k++) {
     const [base, other] = simulators.map((one) => one.run(seed, k).column('narrative', 'scalar').slice(month));
+    onRun?.();
     if (Math.min(base.length, other.length) < LONGEST) continue;
     responses.push(Float64Array.from({ length: LONGEST }, (_, j) => (j === 0 ? impulse : other[j - 1] - base[j - 1])));
   }

@@ -8,6 +8,8 @@ import { type PairedDifference, pairedDifference } from './paired-difference.ts'
 export interface SlowdownDesign {
   readonly seed: SeedKey;
   readonly runs: number;
+  /** Called after each run or pair of runs. */
+  readonly onRun?: () => void;
   /** First month of the new growth; before it orders grow by `before` per month. */
   readonly month: number;
   readonly before: number;
@@ -84,7 +86,7 @@ export const FIRST_SLOWDOWN_MONTH = SHOWN_BEFORE + QUARTER;
  * targets, earnings and credit have no effect; suppliers forecast, order, build and price as in any run.
  */
 export function measureSlowdown(scenario: Economy, design: SlowdownDesign): SlowdownReport {
-  const { seed, runs, month, before, after } = design;
+  const { seed, runs, month, before, after, onRun } = design;
   const growths = [before, ...after];
   const simulators = growths.map((growth) => createSimulator(slowed(scenario, design, growth), COLUMNS));
   const nodes = scenario.supply.nodes.map(({ id }) => id);
@@ -95,6 +97,7 @@ export function measureSlowdown(scenario: Economy, design: SlowdownDesign): Slow
     let without: Tiers = [];
     for (const [g, simulator] of simulators.entries()) {
       const trace = simulator.run(seed, k);
+      onRun?.();
       order = trace.entities.node;
       const tiers = MEASURES.map(({ column }) => byNode(trace.column(column, 'node'), order.length));
       if (g === 0) without = tiers;

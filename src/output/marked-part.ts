@@ -4,6 +4,8 @@
 export const CLAIMS_PART = 'claims';
 export const BACKTEST_PART = 'backtest';
 export const SENSITIVITY_PART = 'sensitivity';
+/** Elementary effects of a Morris design, beside the shares. */
+export const SCREENING_PART = 'screening';
 export const DISCOVER_PART = 'discover';
 export const SOLVE_PART = 'solve';
 /** One for each scenario that is calibrated. */

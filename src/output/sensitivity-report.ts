@@ -57,7 +57,7 @@ export function sensitivityLines(outcome: SensitivityOutcome, about: Sensitivity
     ...(shares === undefined ? [] : evidenceLines(shares, evidence, metric)),
     ...(split === undefined ? [] : splitLines(split, about)),
     ...(indices === undefined ? [] : indexLines(indices, about.top)),
-    ...effectLines(outcome, about.top),
+    ...effectLines(outcome, about),
     ...(outcome.dropped === undefined || outcome.dropped === 0
       ? []
       : [`${countWord(outcome.dropped)} points lack the outcome in some configuration and are left out.`]),
@@ -138,13 +138,13 @@ function evidenceLines({ groups, sum }: RankShares, evidence: AssumptionShare | 
 const restOf = ({ value, low, high }: Share): Share => ({ value: 1 - value, low: 1 - high, high: 1 - low });
 
 /**
- * How much of the spread of an outcome rests on uncertain numbers, then on what evidence those rest: a sentence each.
+ * How much of the spread of an outcome rests on uncertain numbers, by their evidence; then what the rest comes from.
  */
 export function assumptionWords({ all, groups }: AssumptionShare, outcome: string): string[] {
   const parts = groups.map(({ name, value }) => `${percentWord(value)} ${name}`);
   return [
-    `Uncertain numbers explain ${percentWord(all.value)} (${interval(all)}) of the variance of ${outcome}.`,
-    `That is each number alone, by what it rests on: ${listWord(parts)}. The other ${percentWord(1 - all.value)} comes from random draws, and from numbers in combination.`,
+    `Uncertain numbers explain ${percentWord(all.value)} (${interval(all)}) of the variance of ${outcome}: ${listWord(parts)}.`,
+    `That is each number alone, by what it rests on. The other ${percentWord(1 - all.value)} comes from random draws, and from numbers in combination.`,
   ];
 }
 
@@ -213,7 +213,10 @@ function indexLines(indices: readonly SobolIndices[], top: number): string[] {
 
 const MOST_NAMED = 6;
 
-function effectLines({ effects, steps = 0, lost = 0, turns = [] }: SensitivityOutcome, top: number): string[] {
+function effectLines(
+  { effects, steps = 0, lost = 0, turns = [] }: SensitivityOutcome,
+  { top, failed }: SensitivityAbout,
+): string[] {
   if (effects === undefined) return [];
   const known = effects.filter(({ count }) => count >= FEWEST_EFFECTS);
   const unknown = effects.filter(({ count }) => count < FEWEST_EFFECTS);
@@ -249,7 +252,7 @@ function effectLines({ effects, steps = 0, lost = 0, turns = [] }: SensitivityOu
     ...(turns.length === 0
       ? []
       : [
-          `Such runs begin or end when these numbers move (times): ${named(turns)}. Vary them over a narrower range with --vary.`,
+          `Such runs begin or end when these numbers move (times): ${named(turns)}.${failed === 0 ? '' : ' Where they fail, --vary gives a number a narrower range.'}`,
         ]),
     ...(unknown.length === 0
       ? []

@@ -82,8 +82,12 @@ function shapeLine({ solution: { turns, trend } }: SolveAnswer): string {
   return `${words[trend]}; no turn between the values is significant at 5 %.`;
 }
 
-/** The whole report. */
-export function solveReport(answer: SolveAnswer): string[] {
+/**
+ * The whole report.
+ *
+ * @param origin  Words after `overbuild batch` that give the scenario.
+ */
+export function solveReport(answer: SolveAnswer, origin: readonly string[] = [answer.scenario]): string[] {
   const { scenario, seed, modelVersion, solution, rule, response, failed, path, operator, target } = answer;
   const best = solution.roots.find(({ kind, isOpen }) => kind !== 'touches' && !isOpen);
   const width = rule.isLog ? 'high / low - 1' : 'width';
@@ -97,7 +101,9 @@ export function solveReport(answer: SolveAnswer): string[] {
     'Conditional on the assumptions of the scenario; not a forecast.',
     '',
     ...solveSentences(answer),
-    ...(best === undefined ? [] : [`Use it: overbuild batch ${scenario} ${settingOption(answer, best)}`]),
+    ...(best === undefined
+      ? []
+      : [`Use it: overbuild batch ${origin.map(shellWord).join(' ')} ${settingOption(answer, best)}`]),
     '',
     ...tableLines(
       [

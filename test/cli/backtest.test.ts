@@ -54,6 +54,12 @@ it('writes claims once, and scores them when rows are added to the data, late on
   expect((await cli(write, { cwd: place })).stderr).toMatch(/claims are there and are never rewritten/);
   const none = await cli(['backtest', '--claims', file], { cwd: place });
   expect(none.stdout).toMatch(/Of 47 claims none has a figure on record yet/);
+  const european = ['backtest', 'baseline', '--write-claims', 'claims/eu.csv', '--runs', '6', '--csv-locale', 'eu'];
+  expect((await cli(european, { cwd: place })).code).toBe(0);
+  const [own, eu] = ['own', 'eu'].map((name) => readFileSync(join(place, `claims/${name}.csv`), 'utf8'));
+  expect(eu).toMatch(/^series;at;unit;p5;/);
+  expect(eu).toMatch(/;\d+,\d+;/);
+  expect(readClaims(eu, 'eu.csv')).toEqual(readClaims(own, 'own.csv'));
 
   cpSync('data', join(place, 'later'), { recursive: true });
   const capex = readFileSync('data/hyperscaler_capex_quarterly.csv', 'utf8');

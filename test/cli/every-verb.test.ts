@@ -1,6 +1,6 @@
 /** Every verb of the command line prints JSON for programs and writes decimal commas on request, or says why not. */
 
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { VERBS } from '../../src/cli/verbs.ts';
@@ -85,5 +85,34 @@ describe('commands', () => {
     expect((await cli(['verify', 'eu'], { cwd })).code).toBe(0);
     await cli(['run', ...SHORT, '--series', 'one.csv', '--csv-locale', 'eu'], { cwd });
     expect(readFileSync(join(cwd, 'one.csv'), 'utf8')).toMatch(/^run;month;date;[^\n]*\n0;0;2025-10-01;[^.\n]*\d,\d/);
+  });
+});
+
+/** A short command of each verb that writes a folder. */
+const FOLDERS: readonly (readonly string[])[] = [
+  ['batch', ...SHORT, '--runs', '2'],
+  ['sweep', ...SHORT, '--runs', '1', '--vary', 'capex.growthHaircut=0.2,0.4'],
+  ['compare', 'baseline', 'disciplined', ...SHORT, '--runs', '2'],
+  ['attribute', ...SHORT, '--runs', '2', '--toggle', 'debt', '--outcome', 'overspend_ratio'],
+  ['tournament', ...GAME, '--repetitions', '2'],
+  ['equilibrium', ...GAME, '--strategies', 'grim,always-race'],
+  ['solve', 'baseline', ...SHORT, '--vary', 'capex.growthHaircut=0.2:0.4', '--target', 'mean(overspend_ratio) = 1'],
+  ['sensitivity', 'baseline', ...SHORT, '--design', 'morris', '--vary', 'capex.growthHaircut=0.2:0.4'],
+  ['calibrate', 'backtest-2024-07', '--targets', 'targets_2024_07.csv', '--draws', '20'],
+  ['patterns', ...SHORT, '--runs', '2'],
+  ['studio'],
+];
+
+describe('a file in the place of a folder', () => {
+  const cwd = temporaryFolder();
+  writeFileSync(join(cwd, 'file'), 'mine');
+
+  it.each(FOLDERS)('is refused by %s', async (...words) => {
+    for (const out of ['file', 'file/below']) {
+      const { code, stderr } = await cli([...words, '--out', out], { cwd });
+      expect(code, stderr).toBe(2);
+      expect(stderr).toContain('file');
+      expect(readFileSync(join(cwd, 'file'), 'utf8')).toBe('mine');
+    }
   });
 });

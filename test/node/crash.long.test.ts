@@ -43,6 +43,32 @@ it.each([
   expect(contentOf(folder)).toEqual(contentOf(alone));
 });
 
+const SPEND = 'peak_capex_usd_bn_per_year';
+const SOLVE = ['solve', 'baseline', ...SHORT, '--vary', 'capex.growthHaircut=0.3:0.7', '--target'];
+const SCREEN = ['sensitivity', 'baseline', ...SHORT, '--metric', SPEND, '--runs', '30', '--vary'];
+
+it.each([
+  [
+    'solve',
+    [...SOLVE, `mean(${SPEND}) = 650`, '--runs', '120', '--points', '5', '--jobs', '1'],
+    'runs/at-0.5/runs.csv',
+  ],
+  [
+    'design for sensitivity',
+    [...SCREEN, 'capex.growthHaircut=0.3:0.7', '--vary', 'power.pue=1.1:1.3', '--design', 'morris', '--jobs', '1'],
+    'runs/points-4-to-5/runs.csv',
+  ],
+])('a %s, in one of its sweeps and between two', async (_what, argv, inSweep) => {
+  const alone = temporaryFolder();
+  const whole = await startProgram([...argv, '--out', alone]).ended;
+  expect([whole.code, whole.stderr]).toEqual([0, '']);
+  const folder = temporaryFolder();
+  const first = Object.keys(contentOf(alone)).find((name) => name.endsWith('manifest.json')) ?? '';
+  const { kills } = await crashAlong(argv, folder, [{ path: first }, { path: inSweep }]);
+  expect(kills).toBe(2);
+  expect(contentOf(folder)).toEqual(contentOf(alone));
+});
+
 it('a merge is begun again', async () => {
   const [one, two, out, alone] = [1, 2, 3, 4].map(temporaryFolder);
   for (const [shard, folder] of [

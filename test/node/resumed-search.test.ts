@@ -1,8 +1,9 @@
 /** solve and designs for sensitivity with a folder: stopped again and again, they end with the bytes of one left alone. */
 
-import { readdirSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { numberColumn, parseTable } from '../../src/charts/table.ts';
 import { readAxis, type Span } from '../../src/experiment/design-axis.ts';
 import { readTarget } from '../../src/experiment/solve-target.ts';
 import { type DesignedSpec, runDesigned } from '../../src/node/analysis/designed-run.ts';
@@ -113,4 +114,25 @@ it.each<[name: string, search: Search, rows: number]>([
       ? await solveScenario({ ...SOLVE, host: { engine, workerUrl: '' } }, again)
       : await runDesigned({ ...DESIGNED, host: { engine, workerUrl: '' } }, again);
   expect(repeated).toMatchObject(whole ?? {});
+});
+
+it.each<[name: string, search: (locale: 'en' | 'eu', folder: string) => Promise<unknown>]>([
+  ['solve', (locale, folder) => solveScenario({ ...SOLVE, locale }, place(folder))],
+  ['a design for sensitivity', (locale, folder) => runDesigned({ ...DESIGNED, locale }, place(folder))],
+])('%s writes its runs in the locale asked for, and answers the same', async (_, search) => {
+  const [english, european] = [temporaryFolder(), temporaryFolder()];
+  const answers = [await search('en', english), await search('eu', european)].map((answer) => {
+    const { response, outcomes } = answer as Record<string, unknown>;
+    return { response, outcomes };
+  });
+  expect(answers[1]).toEqual(answers[0]);
+  expect(sweepsOf(european)).toEqual(sweepsOf(english));
+  for (const name of sweepsOf(european)) {
+    const [comma, semicolon] = [english, european].map((folder) =>
+      readFileSync(join(folder, 'runs', name, 'runs.csv'), 'utf8'),
+    );
+    expect(semicolon).toMatch(/;\d+,\d+;/);
+    const y = (text: string, locale: 'en' | 'eu'): number[] => numberColumn(parseTable(text, locale), 'y');
+    expect(y(semicolon, 'eu')).toEqual(y(comma, 'en'));
+  }
 });

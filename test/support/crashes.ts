@@ -1,12 +1,12 @@
 /** The program killed with SIGKILL at chosen moments, and the bytes that its folder holds in the end. */
 
-import { existsSync, mkdirSync, readdirSync, readFileSync, watch } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, watch } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { type Ended, startProgram } from './program.ts';
 
-/** When to kill: so long after the folder is there, or when a file of this name appears in it. */
-export type Moment = { readonly afterMs: number } | { readonly file: string };
+/** When to kill: so long after the folder is there, when a file of this name appears in it, or once a path below it is there. */
+export type Moment = { readonly afterMs: number } | { readonly file: string } | { readonly path: string };
 
 const POLL_MS = 5;
 
@@ -27,17 +27,26 @@ export async function runAndKill(argv: readonly string[], folder: string, moment
     await Promise.race([wait(moment.afterMs), ended]);
     child.kill('SIGKILL');
   }
+  if ('path' in moment) {
+    const isOver = (): boolean => child.exitCode !== null || child.signalCode !== null;
+    while (!existsSync(join(folder, moment.path)) && !isOver()) await wait(POLL_MS);
+    child.kill('SIGKILL');
+  }
   const how = await ended;
   watcher.close();
   while (child.exitCode === null && child.signalCode === null) await wait(POLL_MS);
   return how;
 }
 
-/** Everything that a folder of results holds but times and what was typed. */
+/** Everything that a folder of results and those below it hold but times and what was typed. */
 export function contentOf(folder: string): Record<string, string> {
   const content: Record<string, string> = {};
   for (const name of readdirSync(folder).sort()) {
     if (name === 'ro-crate-metadata.json') continue;
+    if (statSync(join(folder, name)).isDirectory()) {
+      for (const [below, text] of Object.entries(contentOf(join(folder, name)))) content[`${name}/${below}`] = text;
+      continue;
+    }
     content[name] = readFileSync(join(folder, name), 'latin1');
   }
   if (!existsSync(join(folder, 'manifest.json'))) return content;

@@ -21,6 +21,7 @@ import { type Command, INTERRUPTED } from '../command.ts';
 import { printScoredClaims, writeClaims } from '../dated-claims.ts';
 import { openDated, readRuns } from '../dated-runs.ts';
 import { type Io, print } from '../io.ts';
+import { localeOption } from '../job-options.ts';
 import { amount, forceOption, jsonOption, repeatable, seedOption, spreadsOption, text } from '../options.ts';
 import { renewPart } from '../page-part.ts';
 
@@ -36,7 +37,7 @@ interface Tested {
 
 export const backtestCommand: Command = {
   configure(yargs: Argv): Argv {
-    return forceOption(jsonOption(seedOption(spreadsOption(yargs))))
+    return localeOption(forceOption(jsonOption(seedOption(spreadsOption(yargs)))))
       .positional('scenario', {
         type: 'string',
         array: true,

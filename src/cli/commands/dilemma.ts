@@ -17,6 +17,7 @@ import type { Command } from '../command.ts';
 import { gameOptions, type PlainGame, plainGame } from '../games.ts';
 import { type Io, print } from '../io.ts';
 import { amount, flag, jsonOption, repeatable, scenarioOptions, seedOption } from '../options.ts';
+import { withProgress } from '../progress.ts';
 
 const DEFAULT_RUNS = 100;
 /** Paired runs at every kappa of the search for thresholds. */
@@ -71,7 +72,15 @@ function judgeEconomy(args: Arguments, io: Io): void {
   const horizon = horizonOf(args, scenario);
   const firms = firmsOf(args, scenario);
   const game = createEconomyGame(scenario, horizon);
-  const report = measureDilemma(measuredEconomy(game, seed), runs, firms);
+  const measured = measuredEconomy(game, seed);
+  // All disciplined, all racing, and each builder alone on either side.
+  const report = withProgress(io, runs * (2 + 2 * firms.length), (onRun) => {
+    const fillPayoffs: typeof measured.fillPayoffs = (...of) => {
+      measured.fillPayoffs(...of);
+      onRun();
+    };
+    return measureDilemma({ ...measured, fillPayoffs }, runs, firms);
+  });
   const first = firstMonth(scenario);
   const search = { seed, runs: Math.min(runs, SEARCH_RUNS), horizon, firms, most: MOST_KAPPA_YEARS };
   const thresholds = args.isOn('threshold') ? dilemmaThresholds(scenario, search) : undefined;

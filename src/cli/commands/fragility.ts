@@ -14,8 +14,11 @@ import type { Arguments } from '../arguments.ts';
 import type { Command } from '../command.ts';
 import { type Io, print } from '../io.ts';
 import { amount, jsonOption, scenarioOptions, seedOption } from '../options.ts';
+import { withProgress } from '../progress.ts';
 
 const DEFAULT_RUNS = 100;
+/** Measurements, each with so many runs or pairs of them. */
+const KINDS = 3;
 const PUSH_MONTH = 12;
 const SHOCK_MONTH = 36;
 const IMPULSE = 0.05;
@@ -47,10 +50,13 @@ export const fragilityCommand: Command = {
       ]);
     };
     const impulse = args.number('impulse', 1e-6) ?? IMPULSE;
-    const gain = measureLoopGain(scenario, { ...common, month: monthOf('push-month', PUSH_MONTH), impulse });
-    const fragility = measureFragility(scenario, { ...common, month: monthOf('shock-month', SHOCK_MONTH) });
+    const [pushMonth, shockMonth] = [monthOf('push-month', PUSH_MONTH), monthOf('shock-month', SHOCK_MONTH)];
     const ratePerYear = scenario.finance.riskFreePerYear + scenario.finance.waccPremiumPerYear;
-    const anarchy = measureAnarchy(scenario, { ...common, ratePerYear });
+    const [gain, fragility, anarchy] = withProgress(io, KINDS * common.runs, (onRun) => [
+      measureLoopGain(scenario, { ...common, month: pushMonth, impulse, onRun }),
+      measureFragility(scenario, { ...common, month: shockMonth, onRun }),
+      measureAnarchy(scenario, { ...common, ratePerYear, onRun }),
+    ]);
     if (args.isOn('json')) {
       const about = { scenario: name, scenarioHash: scenarioHash(scenario), seed: seedText, runs: common.runs };
       const response = [...gain.response];

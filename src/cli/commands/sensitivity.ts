@@ -10,14 +10,14 @@ import type { OutcomeSensitivity } from '../../node/analysis/sensitivity.ts';
 import { BUILTIN_HOST, engineWith } from '../../node/builtin-engine.ts';
 import { loadSweep } from '../../node/experiments/sweep-scenario.ts';
 import { loadScenario, openScenarioFiles } from '../../node/scenario-files.ts';
-import { SENSITIVITY_PART } from '../../output/marked-part.ts';
+import { SCREENING_PART, SENSITIVITY_PART } from '../../output/marked-part.ts';
 import { shellWord } from '../../output/shell-word.ts';
 import { counted, countWord, durationWord } from '../../output/words.ts';
 import { UsageError } from '../../scenario/errors.ts';
 import type { Arguments } from '../arguments.ts';
 import type { Command } from '../command.ts';
 import { type Io, print } from '../io.ts';
-import { jobOptions, readPlace, refuseShard, reportInterrupted } from '../job-options.ts';
+import { jobOptions, readLocale, readPlace, refuseShard, reportInterrupted } from '../job-options.ts';
 import { amount, jsonOption, repeatable, spreadsOption, text } from '../options.ts';
 import { pageOption, printedSection, renewPart } from '../page-part.ts';
 import { printPaths } from '../print-paths.ts';
@@ -33,7 +33,7 @@ const FEW_RUNS = 2000;
 /** From so many runs on their cost is estimated beforehand, which takes a few seconds. */
 const MANY_RUNS = 1000;
 /** Options and switches that need `--design`. */
-const ONLY_DESIGN = ['vary', 'set', 'max-time', 'queue'];
+const ONLY_DESIGN = ['vary', 'set', 'max-time', 'queue', 'csv-locale'];
 const ONLY_DESIGN_SWITCHES = ['all', 'resume'];
 
 export const sensitivityCommand: Command = {
@@ -79,6 +79,12 @@ export const sensitivityCommand: Command = {
       .option('runs', amount('With --design: most runs in all', `${BUDGET}; of morris ten trajectories`))
       .option('replications', amount('With --design: runs of each configuration', `${REPLICATIONS}; of morris 1`))
       .option('seed', text('With --design: any text', '1'))
+      .option('csv-locale', {
+        choices: ['en', 'eu'] as const,
+        requiresArg: true,
+        describe: 'With --design: en or eu; without, the files are as those of the folder',
+        defaultDescription: 'en',
+      })
       .option('set', repeatable('With --design: change a value; may be repeated', 'none'))
       .example('$0 sensitivity results/unsure', 'Numbers that drive the date of the wall, and their evidence')
       .example(
@@ -114,7 +120,11 @@ export const sensitivityCommand: Command = {
       const inputs = studied.inputs.map(({ name, paths, evidence }) => ({ name, paths, evidence }));
       print(io, JSON.stringify({ scenario, seed, failed, design: studied.kind, inputs, outcomes, notes }, null, 2));
     } else for (const line of lines) print(io, line);
-    await renewPart(args, io, SENSITIVITY_PART, printedSection('What decides the outcomes', argv, lines));
+    const [part, heading] =
+      studied.kind === 'morris'
+        ? [SCREENING_PART, 'Screening of many numbers']
+        : [SENSITIVITY_PART, 'What decides the outcomes'];
+    await renewPart(args, io, part, printedSection(heading, argv, lines));
     const out = args.text('out');
     if (out === undefined) return 0;
     const { writeSensitivity } = await import('../../node/analysis/write-analysis.ts');
@@ -189,6 +199,7 @@ async function run(
     scenario,
     host,
     seed,
+    locale: readLocale(args),
     kind,
     axes: varied,
     metrics,

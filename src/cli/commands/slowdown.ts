@@ -16,6 +16,7 @@ import type { Arguments } from '../arguments.ts';
 import type { Command } from '../command.ts';
 import { type Io, print } from '../io.ts';
 import { amount, forceOption, jsonOption, repeatable, scenarioOptions, seedOption, text } from '../options.ts';
+import { withProgress } from '../progress.ts';
 
 const DEFAULT_RUNS = 20;
 const DEFAULT_MONTH = 48;
@@ -57,7 +58,9 @@ export const slowdownCommand: Command = {
       before: (args.number('before', -MOST) ?? BEFORE) / PERCENT,
     };
     const runs = args.whole('runs', 1) ?? DEFAULT_RUNS;
-    const report = measureSlowdown(scenario, { seed: expandSeed(seed), runs, after, ...path });
+    const report = withProgress(io, runs * (after.length + 1), (onRun) =>
+      measureSlowdown(scenario, { seed: expandSeed(seed), runs, after, ...path, onRun }),
+    );
     const hash = scenarioHash(scenario);
     if (args.isOn('json')) {
       const series = report.series.map((one) => ({ ...one, values: [...one.values] }));

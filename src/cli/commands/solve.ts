@@ -76,10 +76,12 @@ export const solveCommand: Command = {
     const text = args.text('target');
     if (text === undefined) throw new UsageError(['say what to reach, such as --target "P(wall = power) = .2"']);
     const target = readTarget(text);
+    const reference = args.placed('scenario') ?? 'baseline';
+    const overrides = [...args.changes(), ...strategyOverrides(args.list('strategy'))];
     const loaded = await loadSweep(
-      args.placed('scenario') ?? 'baseline',
+      reference,
       { kind: 'latin-hypercube', axes: [spanOption(args)], points: 1, seed: '1' },
-      { cwd: io.cwd, overrides: [...args.changes(), ...strategyOverrides(args.list('strategy'))] },
+      { cwd: io.cwd, overrides },
     );
     const span = (loaded.spec as { readonly axes: readonly Span[] }).axes[0];
     const budget = args.whole('runs', 1) ?? DEFAULT_RUNS;
@@ -98,6 +100,7 @@ export const solveCommand: Command = {
       scenario: loaded.scenario,
       host: { ...BUILTIN_HOST, engine: engineWith(loaded.absent) },
       seed: args.text('seed') ?? '1',
+      locale: readLocale(args),
       span,
       target,
       rule: { precision, budget, points, firstRuns },
@@ -108,9 +111,10 @@ export const solveCommand: Command = {
     }
     const isJson = args.isOn('json');
     if (isJson) print(io, JSON.stringify({ ...answer, sentences: solveSentences(answer) }, null, 2));
-    else for (const line of solveReport(answer)) print(io, line);
+    const lines = solveReport(answer, [reference, ...overrides.flatMap((override) => ['--set', override])]);
+    if (!isJson) for (const line of lines) print(io, line);
     const heading = `Where ${target.text} = ${quantityOf(answer, target.value)}`;
-    await renewPart(args, io, SOLVE_PART, printedSection(heading, argv, solveReport(answer)));
+    await renewPart(args, io, SOLVE_PART, printedSection(heading, argv, lines));
     if (place.folder !== undefined) {
       const { writeSolution } = await import('../../node/analysis/write-analysis.ts');
       const files = { out: place.folder, isForced: place.mode !== 'new' };

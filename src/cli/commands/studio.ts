@@ -1,20 +1,23 @@
 /** `overbuild studio`: the model in a browser, served to this machine alone, or written as a page that needs no server. */
 
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import type { Argv } from 'yargs';
 import { BUILT_PAGE, buildPage, hasStudioSource } from '../../node/studio/build-page.ts';
+import { withFileErrors } from '../../node/files/file-errors.ts';
+import { makeFolder } from '../../node/files/make-folder.ts';
+import { refuseExisting } from '../../node/files/output-files.ts';
 import { replaceFile } from '../../node/files/replace-file.ts';
 import { servePage } from '../../node/studio/serve-page.ts';
 import type { Arguments } from '../arguments.ts';
 import type { Command } from '../command.ts';
 import { type Io, print } from '../io.ts';
-import { amount, text } from '../options.ts';
+import { amount, forceOption, text } from '../options.ts';
 import { openPage } from '../open-page.ts';
 
 export const studioCommand: Command = {
   configure(yargs: Argv): Argv {
-    return yargs
+    return forceOption(yargs)
       .option('port', amount('Port on this machine; 0 for any that is free', 0))
       .option('open', { choices: ['yes', 'no'] as const, default: 'yes', describe: 'Open the page in the browser' })
       .option('out', text('Write index.html into this folder, and serve nothing', 'none'))
@@ -26,11 +29,11 @@ export const studioCommand: Command = {
   async run(args: Arguments, io: Io): Promise<number> {
     const out = args.text('out');
     if (out !== undefined) {
-      const folder = resolve(io.cwd, out);
+      const file = join(resolve(io.cwd, out), 'index.html');
+      refuseExisting([file], { isForced: args.isOn('force'), shown: () => join(out, 'index.html') });
+      await withFileErrors(`Writing ${out}`, async () => makeFolder(dirname(file)));
       const page = await readOrBuild(io);
-      mkdirSync(folder, { recursive: true });
-      const file = join(folder, 'index.html');
-      await replaceFile(file, page);
+      await withFileErrors(`Writing ${file}`, async () => replaceFile(file, page));
       print(io, file);
       return 0;
     }

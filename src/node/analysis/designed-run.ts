@@ -142,8 +142,8 @@ function designTable(spec: DesignSpec): Table {
 }
 
 /** What a sweep of these points would state. */
-function manifestOf({ scenario, seed, replications, host }: DesignedSpec, design: DesignSpec): Manifest {
-  const spec = { scenario, seed, runs: replications, locale: 'en' as const, design };
+function manifestOf({ scenario, seed, replications, host, locale = 'en' }: DesignedSpec, design: DesignSpec): Manifest {
+  const spec = { scenario, seed, runs: replications, locale, design };
   return MANIFEST.parse({
     format: 'overbuild-sweep/1',
     identity: sweepIdentity(spec, createDesign(design), host.engine.modelVersion),

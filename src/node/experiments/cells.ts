@@ -3,6 +3,7 @@
 import { join } from 'node:path';
 import { numberColumn, parseTable, type Table } from '../../charts/table.ts';
 import type { Column } from '../../columns/column.ts';
+import type { CsvLocale } from '../../output/csv.ts';
 import { readCheckpoint } from '../files/checkpoint.ts';
 import { findManifest } from '../files/manifest-file.ts';
 import { readText } from '../files/read-text.ts';
@@ -12,7 +13,10 @@ import { runJob, type WorkPlace } from '../work/run-job.ts';
 import { blockRunsFor } from '../work/schedule.ts';
 import { sweepJob, type SweepSpec } from './sweep.ts';
 
-export type CellSpec = Omit<SweepSpec, 'runs' | 'shard' | 'locale'>;
+export interface CellSpec extends Omit<SweepSpec, 'runs' | 'shard' | 'locale'> {
+  /** Of the files below a folder; `en` when absent. */
+  readonly locale?: CsvLocale;
+}
 
 /** Runs `from` .. `to - 1` of every configuration of a design. */
 export interface Runs {
@@ -84,13 +88,14 @@ export class Cells {
     // A search that is repeated finds more runs than its first rounds ask for.
     const found = (await findManifest(folder)) ?? (await readCheckpoint(folder))?.checkpoint;
     const runs = mode === 'force' ? to : Math.max(to, found?.identity.runs ?? 0);
-    const job = sweepJob({ ...spec, runs, locale: 'en' });
+    const { locale = 'en' } = spec;
+    const job = sweepJob({ ...spec, runs, locale });
     const configurations = job.design.size;
     const place = this.#placeFor(configurations * (runs - from), configurations * from);
     const { kind } = await runJob(job, { ...place, folder, mode });
     if (kind === 'interrupted') return undefined;
     const path = join(folder, RUNS_FILE);
-    const table = parseTable(readText(path, path), 'en', path);
+    const table = parseTable(readText(path, path), locale, path);
     const run = numberColumn(table, 'run');
     return { ...table, rows: table.rows.filter((_, row) => run[row] >= from && run[row] < to) };
   }

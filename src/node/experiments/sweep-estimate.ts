@@ -46,8 +46,8 @@ const LONG_SECONDS = 3600;
 const MS_PER_SECOND = 1000;
 const MICROSECONDS = 1e6;
 /** Of an estimate of CPU time. */
-const WARM_CONFIGURATIONS = 10;
-const TIMED_CONFIGURATIONS = 15;
+const WARM_CONFIGURATIONS = 60;
+const TIMED_CONFIGURATIONS = 30;
 const BYTES_PER_MB = 1048576;
 /** Measured memory of a worker thread with its compiled scenarios. */
 const WORKER_MB = 130;
@@ -117,17 +117,20 @@ export function sweepSeconds(spec: SweepSpec): number | undefined {
   const { configurations, runs } = job.schedule;
   if (job.setup.strategies !== undefined) return undefined;
   const simulator = job.simulator(job.schedule);
-  const costs: number[] = [];
+  const count = Math.min(configurations, WARM_CONFIGURATIONS + TIMED_CONFIGURATIONS);
+  const warm = Math.floor((count * WARM_CONFIGURATIONS) / (WARM_CONFIGURATIONS + TIMED_CONFIGURATIONS));
   const started = performance.now();
-  for (const configuration of spread(configurations, WARM_CONFIGURATIONS + TIMED_CONFIGURATIONS)) {
-    const before = process.cpuUsage();
+  let begun = process.cpuUsage();
+  let timed = 0;
+  // One after the other, as they will be simulated: what compiling costs depends on the configuration before.
+  for (let configuration = 0; configuration < count; configuration++) {
+    if (configuration === warm) begun = process.cpuUsage();
     simulator.simulate(configuration * runs, runs, () => undefined);
-    const { user, system } = process.cpuUsage(before);
-    costs.push(user + system);
-    if (performance.now() - started > MOST_MS) break;
+    if (configuration >= warm) timed++;
+    if (timed > 0 && performance.now() - started > MOST_MS) break;
   }
-  const warm = costs.slice(Math.min(WARM_CONFIGURATIONS, costs.length - 1));
-  return (median(warm) * configurations) / MICROSECONDS;
+  const { user, system } = process.cpuUsage(begun);
+  return (((user + system) / timed) * configurations) / MICROSECONDS;
 }
 
 interface Timing {
