@@ -3,7 +3,7 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import {
-  CLAIMS_HEADER,
+  CLAIMS_COLUMNS,
   claimCells,
   claimPlaces,
   makeClaims,
@@ -55,7 +55,7 @@ export async function writeClaims(
   const command = `overbuild ${argv.map(shellWord).join(' ')}`;
   await withFileErrors(`Writing ${file}`, async () => {
     await makeFolder(dirname(path));
-    writeFileSync(path, csvText([CLAIMS_HEADER, ...claims.map(claimCells)], readLocale(args)));
+    writeFileSync(path, csvText([CLAIMS_COLUMNS.map(({ name }) => name), ...claims.map(claimCells)], readLocale(args)));
     writeFileSync(page, claimsPage(claims, { file: basename(file), command }));
   });
   print(io, file);

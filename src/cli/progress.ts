@@ -11,12 +11,21 @@ export interface Progress {
 
 const FORMAT = '{bar} {done} of {all} {noun}{pace}';
 const MS_PER_SECOND = 1000;
-/** The rate is that of the last seconds, because the first runs are slow; below half a second it is too noisy. */
-const WINDOW_MS = 4000;
+/** Below half a second the rate is too noisy. */
 const MIN_SECONDS = 0.5;
 
-/** A bar with the present rate and the time left at that rate; silent without a terminal. */
-export function startProgress(io: Io, total: number, noun = 'runs'): Progress {
+/** What is counted, and since when, ms of `performance.now()`. */
+export interface Counted {
+  readonly total: number;
+  readonly startedAt: number;
+  readonly noun?: string;
+}
+
+/**
+ * A bar with the rate since the start and the time left at that rate; silent without a terminal. The rate is that of the
+ * summary: items of this command over the time since it began to work; items that were there before do not count.
+ */
+export function startProgress(io: Io, { total, startedAt, noun = 'runs' }: Counted): Progress {
   const { stderr } = io;
   if (!stderr.isTTY) return { update() {}, stop() {} };
   const bar = new SingleBar({
@@ -30,18 +39,16 @@ export function startProgress(io: Io, total: number, noun = 'runs'): Progress {
     linewrap: true,
   });
   const all = countWord(total);
-  const recent: { readonly at: number; readonly done: number }[] = [];
+  let before = 0;
   return {
     update(done) {
-      const now = performance.now();
       if (!bar.isActive) {
+        before = done;
         bar.start(total, done, { done: countWord(done), all, noun, pace: '' });
         return;
       }
-      recent.push({ at: now, done });
-      while (now - recent[0].at > WINDOW_MS) recent.shift();
-      const seconds = (now - recent[0].at) / MS_PER_SECOND;
-      const rate = (done - recent[0].done) / seconds;
+      const seconds = (performance.now() - startedAt) / MS_PER_SECOND;
+      const rate = (done - before) / seconds;
       const left = durationWord((total - done) / rate);
       const pace = seconds < MIN_SECONDS || rate <= 0 ? '' : `, ${countWord(Math.round(rate))} a second, ${left} left`;
       bar.update(done, { done: countWord(done), all, noun, pace });
@@ -54,8 +61,9 @@ export function startProgress(io: Io, total: number, noun = 'runs'): Progress {
 
 /** Do work that calls back after each of so many runs, with a bar; Ctrl-C ends it at once. */
 export function withProgress<T>(io: Io, total: number, work: (onRun: () => void) => T): T {
-  const progress = startProgress(io, total);
+  const progress = startProgress(io, { total, startedAt: performance.now() });
   let done = 0;
+  progress.update(done);
   try {
     return work(() => progress.update(Math.min(++done, total)));
   } finally {

@@ -12,6 +12,7 @@ export interface Watch {
 
 /** Run work with progress and interruption. */
 export async function watched<T>(io: Io, total: number, work: (watch: Watch) => Promise<T>, noun = 'runs'): Promise<T> {
+  const startedAt = performance.now();
   const stop = new AbortController();
   let progress: Progress | undefined;
   const unsubscribe = io.onInterrupt(() => {
@@ -22,7 +23,7 @@ export async function watched<T>(io: Io, total: number, work: (watch: Watch) => 
     return await work({
       signal: stop.signal,
       onProgress(done, all = total) {
-        progress ??= startProgress(io, all, noun);
+        progress ??= startProgress(io, { total: all, startedAt, noun });
         progress.update(done);
       },
     });

@@ -40,6 +40,11 @@ export interface EntityColumn<Source> extends Column {
 
 export type ColumnOf<Source> = ScalarColumn<Source> | EntityColumn<Source>;
 
+/** A column of a table of results. */
+export function field(name: string, unit: string, description: string, type: Column['type'] = 'number'): Column {
+  return { name, unit, shape: 'run', description, type };
+}
+
 /** A unit of goods in the unit of a scenario: `MW/month` as `pallets/month`. */
 export function goodsIn(unit: string, goodsUnit: string | undefined): string {
   return goodsUnit === undefined ? unit : unit.replace(/\bMW\b/, goodsUnit);

@@ -1,5 +1,6 @@
 /** Dated claims: bands of a scenario for quarters to come, written once and scored when the record gets there. */
 
+import { type Column, field } from '../columns/column.ts';
 import { quantile } from '../numeric/statistics.ts';
 import { UsageError } from '../scenario/errors.ts';
 import { csvRecords } from './csv-records.ts';
@@ -74,11 +75,23 @@ export function makeClaims(
   });
 }
 
-const ORIGIN = ['scenario', 'scenario_hash', 'model', 'seed', 'runs', 'start_month'] as const;
-export const CLAIMS_HEADER: readonly string[] = ['series', 'at', 'unit', ...LEVEL_NAMES, ...ORIGIN];
+/** Columns of a table of claims. */
+export const CLAIMS_COLUMNS: readonly Column[] = [
+  field('series', '', 'Series of the record.', 'string'),
+  field('at', '', 'Quarter or date of the claim.', 'string'),
+  field('unit', '', 'Unit of the series.', 'string'),
+  ...LEVEL_NAMES.map((name) => field(name, 'unit of the series', 'Quantile of the runs.')),
+  field('scenario', '', 'Scenario of the runs.', 'string'),
+  field('scenario_hash', '', 'First 12 digits of its hash.', 'string'),
+  field('model', '', 'Version of the model.', 'string'),
+  field('seed', '', 'Seed of the runs.', 'string'),
+  field('runs', '1', 'Number of runs.', 'integer'),
+  field('start_month', '', 'Calendar month of month 0.', 'string'),
+];
+const CLAIMS_HEADER = CLAIMS_COLUMNS.map(({ name }) => name);
 const DIGITS = 5;
 
-/** Cells of a claim, in the order of `CLAIMS_HEADER`. */
+/** Cells of a claim, in the order of `CLAIMS_COLUMNS`. */
 export function claimCells(claim: DatedClaim): (string | number)[] {
   const { scenario, scenarioHash, modelVersion, seed, runs, startMonth } = claim;
   const quantiles = claim.quantiles.map((value) => Number(value.toPrecision(DIGITS)));

@@ -1,10 +1,11 @@
 /** Prints the accounting matrices: tables for a reader, JSON cells for a program, tidy CSV for both. */
 
+import { type Column, field } from '../columns/column.ts';
 import type { RecordedAccounts } from '../columns/trace.ts';
 import { balanceSheet, columnSum, imbalance, type Matrix, rowSum, transactionsFlow } from '../metrics/accounts.ts';
 import { type CsvLocale, type CsvValue, csvText } from './csv.ts';
 import { tableLines } from './text-table.ts';
-import { monthDates } from './month-columns.ts';
+import { MONTH_COLUMNS, monthDates } from './month-columns.ts';
 import { calendarMonth } from './words.ts';
 
 /** Months of a run: from the first to the last, the latter exclusive. */
@@ -108,10 +109,28 @@ export interface DatedAccounts {
   readonly locale: CsvLocale;
 }
 
+const SECTOR = field('sector', '', 'Sector of the economy.', 'string');
+
+/** Columns of the transactions of every month, and of the balance sheet at its end. */
+export const ACCOUNT_COLUMNS: Readonly<Record<'transactions' | 'balances', readonly Column[]>> = {
+  transactions: [
+    ...MONTH_COLUMNS,
+    field('transaction', '', 'Kind of payment.', 'string'),
+    SECTOR,
+    field('usd_bn', 'USD bn', 'What the sector receives (above 0) or pays (below 0) in the month.'),
+  ],
+  balances: [
+    ...MONTH_COLUMNS,
+    field('item', '', 'Item of the balance sheet.', 'string'),
+    SECTOR,
+    field('usd_bn', 'USD bn', 'Asset (above 0) or liability (below 0) at the end of the month; month -1 is the start.'),
+  ],
+};
+
 /** Tidy CSV of the transactions of every month. */
 export function transactionsCsv(accounts: RecordedAccounts, { months, startMonth, locale }: DatedAccounts): string {
   const dateOf = monthDates(startMonth);
-  const rows: (readonly CsvValue[])[] = [['month', 'date', 'transaction', 'sector', 'usd_bn']];
+  const rows: (readonly CsvValue[])[] = [ACCOUNT_COLUMNS.transactions.map(({ name }) => name)];
   for (let month = 0; month < months; month++) {
     rows.push(...tidy(month, dateOf(month), transactionsFlow(accounts, month, month + 1)));
   }
@@ -121,7 +140,7 @@ export function transactionsCsv(accounts: RecordedAccounts, { months, startMonth
 /** Tidy CSV of the balance sheet at the end of every month; month -1 is the start. */
 export function balancesCsv(accounts: RecordedAccounts, { months, startMonth, locale }: DatedAccounts): string {
   const dateOf = monthDates(startMonth);
-  const rows: (readonly CsvValue[])[] = [['month', 'date', 'item', 'sector', 'usd_bn']];
+  const rows: (readonly CsvValue[])[] = [ACCOUNT_COLUMNS.balances.map(({ name }) => name)];
   for (let month = -1; month < months; month++) {
     rows.push(...tidy(month, dateOf(month), balanceSheet(accounts, month + 1)));
   }

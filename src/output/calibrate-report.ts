@@ -1,5 +1,6 @@
 /** A calibration in words and tables: preflight, waves, what the record tells of every number, and predictions. */
 
+import { type Column, field } from '../columns/column.ts';
 import type { Identified } from '../experiment/calibrate/identify.ts';
 import type { Preflight } from '../experiment/calibrate/preflight.ts';
 import type { Target } from '../experiment/calibrate/targets.ts';
@@ -127,21 +128,30 @@ function preflightLines({ used, preflight, waves: [first] }: Calibration): strin
     : [`${draws}:`, ...lines.map((line) => `- ${line}`)];
 }
 
-export const CALIBRATION_HEADER: readonly string[] = [
-  'number',
-  'paths',
-  'unit',
-  'prior_p5',
-  'prior_p50',
-  'prior_p95',
-  'posterior_p5',
-  'posterior_p50',
-  'posterior_p95',
-  'performance',
-  'coverage_90',
-  'ranks_p_value',
-  'told',
+const UNIT_OF_NUMBER = 'unit of the number';
+
+/** Columns of `calibration.csv`. */
+export const CALIBRATION_COLUMNS: readonly Column[] = [
+  field('number', '', 'Uncertain number, or the first of those that share a draw.', 'string'),
+  field('paths', '', 'Paths of the scenario that share the draw.', 'string'),
+  field('unit', '', 'Unit of the number.', 'string'),
+  ...['prior', 'posterior'].flatMap((law) =>
+    [5, 50, 95].map((level) => field(`${law}_p${level}`, UNIT_OF_NUMBER, `Quantile of the ${law} at ${level} %.`)),
+  ),
+  field('performance', '1', 'Reduction of the squared error by the targets, on simulated records: 0 none, 1 all.'),
+  field('coverage_90', '1', 'Share of simulated records whose 90 % interval has the true value.'),
+  field('ranks_p_value', '1', 'P-value of a test that ranks of true values in the posterior are even.'),
+  field('told', '1', '1 where the targets identify the number, else 0.', 'integer'),
 ];
+
+/** Columns of `posterior.csv`: a draw, its weight, and the value of every uncertain number. */
+export function posteriorColumns(paths: readonly string[]): readonly Column[] {
+  return [
+    field('draw', '1', 'Draw of the posterior, from 0.', 'integer'),
+    field('weight', '1', 'Weight of the draw.'),
+    ...paths.map((path) => field(path, UNIT_OF_NUMBER, `Value of ${path} in the draw.`)),
+  ];
+}
 
 /** Rows of `calibration.csv`, the best told number first. */
 export function calibrationRows(calibration: Calibration): CsvValue[][] {
@@ -161,7 +171,7 @@ export function calibrationRows(calibration: Calibration): CsvValue[][] {
 
 /** Rows of `posterior.csv`: a weighted draw a row, every uncertain number in its unit. */
 export function* posteriorRows({ weights, values }: Calibration): Generator<CsvValue[]> {
-  yield ['draw', 'weight', ...values.map(({ path }) => path)];
+  yield posteriorColumns(values.map(({ path }) => path)).map(({ name }) => name);
   for (const [i, weight] of weights.entries()) yield [i, weight, ...values.map(({ values: of }) => of[i])];
 }
 

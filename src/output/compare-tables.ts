@@ -1,15 +1,11 @@
 /** Tables of a comparison: paired difference of every metric, and mean differences by month. */
 
-import type { Column } from '../columns/column.ts';
+import { type Column, field } from '../columns/column.ts';
 import type { Comparison } from '../experiment/compare-ledger.ts';
 import { isSignificant } from '../experiment/paired-difference.ts';
 import { type CsvLocale, type CsvValue, csvText, unitField } from './csv.ts';
 import type { Resource } from './datapackage.ts';
 import { MONTH_COLUMNS, monthDates } from './month-columns.ts';
-
-function field(name: string, unit: string, description: string, type: Column['type'] = 'number'): Column {
-  return { name, unit, shape: 'run', description, type };
-}
 
 const SAME = 'unit of the metric';
 

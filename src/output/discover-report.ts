@@ -1,5 +1,6 @@
 /** Reports scenario discovery: the box as a sentence, its quality, its limits with tests, and the peeling trajectory. */
 
+import { type Column, field } from '../columns/column.ts';
 import type { Box, Discovery, Limit } from '../experiment/prim.ts';
 import type { RegionalScore } from '../experiment/sensitivity/regional.ts';
 import type { CsvValue } from './csv.ts';
@@ -118,7 +119,15 @@ export function discoverReport(finding: DiscoverFinding): string[] {
 }
 
 /** Rows of `discover.csv`: the trajectory, one limit a row. */
-export const DISCOVER_HEADER = ['step', 'mass', 'coverage', 'density', 'input', 'side', 'value'];
+export const DISCOVER_COLUMNS: readonly Column[] = [
+  field('step', '1', 'Step of the search, from 0: the box of all runs.', 'integer'),
+  field('mass', '1', 'Share of the runs that are in the box.'),
+  field('coverage', '1', 'Share of the runs with the outcome that are in the box.'),
+  field('density', '1', 'Share of the runs in the box that have the outcome.'),
+  field('input', '', 'Input that the box limits; empty in a box without limits.', 'string'),
+  field('side', '', 'Whether the limit is the least or the largest value of the input.', 'string'),
+  field('value', 'unit of the input', 'The limit.'),
+];
 
 export function discoverRows({ trajectory }: Discovery): CsvValue[][] {
   return trajectory.flatMap(({ limits, mass, coverage, density }, step) => {

@@ -1,6 +1,6 @@
 /** Prints and tabulates equilibria along one parameter of a scenario. */
 
-import type { Column } from '../columns/column.ts';
+import { type Column, field } from '../columns/column.ts';
 import type { Candidate } from '../equilibrium/quiesce.ts';
 import type { Role } from '../equilibrium/role-symmetric.ts';
 import type { TracePoint } from '../equilibrium/trace-bends.ts';
@@ -10,22 +10,23 @@ import { countWord, percentWord, shortNumber } from './words.ts';
 
 export type TracedPoint = TracePoint<FoundEquilibria>;
 
-const COLUMNS: readonly Pick<Column, 'name'>[] = [
-  'value',
-  'candidate',
-  'verdict',
-  'regret',
-  'regret_low',
-  'regret_high',
-  'role',
-  'strategy',
-  'chance',
-  'payoff',
-  'payoff_low',
-  'payoff_high',
-  'welfare',
-  'price_of_anarchy',
-].map((name) => ({ name }));
+/** Columns of `trace.csv`. */
+export const TRACE_COLUMNS: readonly Column[] = [
+  field('value', 'unit of the number', 'Value of the number along which equilibria are followed.'),
+  field('candidate', '1', 'Candidate at this value, from 1.', 'integer'),
+  field('verdict', '', 'confirmed or unconfirmed.', 'string'),
+  field('regret', 'unit of the game', 'Largest gain of a player who deviates alone.'),
+  field('regret_low', 'unit of the game', 'Lower end of its 95 % interval.'),
+  field('regret_high', 'unit of the game', 'Upper end of its 95 % interval.'),
+  field('role', '', 'Role of players.', 'string'),
+  field('strategy', '', 'Strategy of the role.', 'string'),
+  field('chance', '1', 'Probability with which the role plays it.'),
+  field('payoff', 'unit of the game', 'Payoff of the role.'),
+  field('payoff_low', 'unit of the game', 'Lower end of its 95 % interval.'),
+  field('payoff_high', 'unit of the game', 'Upper end of its 95 % interval.'),
+  field('welfare', 'unit of the game', 'Sum of the payoffs of all players.'),
+  field('price_of_anarchy', '1', 'Largest welfare of any profile over this one.'),
+];
 
 /** A candidate at a value, in the order of the tables. */
 export interface TracedCandidate {
@@ -93,7 +94,7 @@ export function traceCsv(points: readonly TracedPoint[], roles: readonly Role[],
       ),
     ),
   );
-  return csvText([COLUMNS.map(({ name }) => name), ...rows], locale);
+  return csvText([TRACE_COLUMNS.map(({ name }) => name), ...rows], locale);
 }
 
 export interface TraceTitle {

@@ -1,5 +1,6 @@
 /** Reports sensitivities of outcomes: shares of the variance with intervals, by input and by evidence. */
 
+import { type Column, field } from '../columns/column.ts';
 import type { AssumptionShare } from '../experiment/sensitivity/assumption-share.ts';
 import type { CrossedSplit } from '../experiment/sensitivity/crossed-split.ts';
 import { FEWEST_EFFECTS, type Screening, type SobolIndices } from '../experiment/sensitivity/designed.ts';
@@ -292,7 +293,21 @@ export function sensitivityReport(outcomes: readonly SensitivityOutcome[], about
   ];
 }
 
-export const SENSITIVITY_HEADER = ['metric', 'source', 'index', 'evidence', 'value', 'low_95', 'high_95'];
+/** Columns of `sensitivity.csv`. */
+export const SENSITIVITY_COLUMNS: readonly Column[] = [
+  field('metric', '', 'Metric of a run whose variance is explained.', 'string'),
+  field('source', '', 'Uncertain number, kind of evidence or part of the variance.', 'string'),
+  field(
+    'index',
+    '',
+    'What is measured: first or total share, share of a kind of evidence or part, or of the effects of Morris (mu_star, mu, sigma, and their number).',
+    'string',
+  ),
+  field('evidence', '', 'Evidence of the number; empty where the source is none.', 'string'),
+  field('value', '1 or the unit of the metric', 'Estimate: a share of the variance, or an effect.'),
+  field('low_95', '1 or the unit of the metric', 'Lower end of its 95 % interval.'),
+  field('high_95', '1 or the unit of the metric', 'Upper end of its 95 % interval.'),
+];
 
 /** Rows of `sensitivity.csv`: one per metric, source and index, not rounded or clipped. */
 export function sensitivityRows(

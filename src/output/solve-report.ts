@@ -1,5 +1,6 @@
 /** Solutions as text and as a table: the root with its interval, the response, and the setting that uses it. */
 
+import { type Column, field } from '../columns/column.ts';
 import type { Root, Solution } from '../experiment/solve.ts';
 import type { SolveRule } from '../experiment/solve-regions.ts';
 import type { Reading, SolveTarget } from '../experiment/solve-target.ts';
@@ -124,7 +125,14 @@ export function solveReport(answer: SolveAnswer, origin: readonly string[] = [an
   ];
 }
 
-export const SOLVE_HEADER = ['value', 'quantity', 'low_95', 'high_95', 'runs'];
+/** Columns of `solve.csv`. */
+export const SOLVE_COLUMNS: readonly Column[] = [
+  field('value', 'unit of the number', 'Value of the number that is searched, or its factor or addition.'),
+  field('quantity', 'unit of the target', 'Quantity that is to meet the target, over the runs at this value.'),
+  field('low_95', 'unit of the target', 'Lower end of its 95 % interval.'),
+  field('high_95', 'unit of the target', 'Upper end of its 95 % interval.'),
+  field('runs', '1', 'Runs behind it.', 'integer'),
+];
 
 /** Rows of `solve.csv`. */
 export function solveRows({ response }: SolveAnswer): CsvValue[][] {

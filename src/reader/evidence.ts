@@ -12,8 +12,8 @@ export const EVIDENCE_KINDS = {
   reported: 'printed in the source',
   derived: 'computed from figures in the source',
   estimated: 'an estimate of the source, or based on it',
-  calibrated: 'fitted to records by `overbuild calibrate`; `source` names the targets',
-  assumed: 'our assumption; `source` may give the reason',
+  calibrated: 'fitted to records by overbuild calibrate; the source names the targets',
+  assumed: 'our assumption; the source may give the reason',
 } as const;
 
 export type EvidenceKind = keyof typeof EVIDENCE_KINDS;

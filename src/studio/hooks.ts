@@ -1,4 +1,4 @@
-/** What components share: the state of the page, and the width that they have. */
+/** React hooks that components share: the state of the page, and the width of an element. */
 
 import type { RefObject } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';

@@ -1,4 +1,4 @@
-/** Starts the page: reads what is shipped with it, starts the workers, and draws. */
+/** Starts the page: reads the data that it contains, starts the workers, and draws. */
 
 import { render } from 'preact';
 import { App } from './app.tsx';

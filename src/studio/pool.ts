@@ -1,4 +1,4 @@
-/** A pool of workers: shares runs out, takes them in as they come, and forgets what nobody waits for any more. */
+/** A pool of workers: distributes runs, collects results as they arrive, and drops requests that no longer count. */
 
 import type { Answers, FromWorker, Question, RunTable, ToWorker } from './messages.ts';
 import type { RecordedRun } from './recorded-run.ts';

@@ -1,4 +1,4 @@
-/** Sums runs up to what the pictures show: chances of walls with intervals, fans of series, and sales by tier. */
+/** Summarises runs for the pictures: chances of walls with intervals, fans of series, and sales by tier. */
 
 import type { Column } from '../columns/column.ts';
 import { shareInterval } from '../numeric/share-interval.ts';

@@ -1,6 +1,10 @@
 /** Every column of every table is explained, and a slip of the finger is answered with the name that was meant. */
 
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { csvFields } from '../../src/output/csv.ts';
 import { standInBatch } from '../support/batches.ts';
 import { cli } from '../support/cli.ts';
 
@@ -52,4 +56,50 @@ describe('columns', () => {
     const declared = resources.flatMap(({ path, columns }) => columns.map(({ name }) => `${path} ${name}`));
     expect(declared.filter((name) => !known.has(name) && !own.test(name))).toEqual([]);
   });
+});
+
+describe('every CSV file', () => {
+  const short = ['--set', 'horizonMonths=3'];
+  const verbs: readonly (readonly string[])[] = [
+    ['batch', ...short, '--runs', '3', '--series', '--out', 'b'],
+    ['batch', 'chen-four-stage', ...short, '--runs', '2', '--out', 'supply'],
+    ['batch', 'brock-hommes', ...short, '--runs', '2', '--out', 'beliefs'],
+    ['sweep', ...short, '--runs', '1', '--vary', 'capex.growthHaircut=0.2,0.4', '--out', 's'],
+    ['compare', 'baseline', '--with', 'power.pue=1.1', ...short, '--runs', '2', '--out', 'c'],
+    ['run', ...short, '--accounts', '--series', 'one.csv'],
+    ['tournament', '--game', 'pd', '--turns', '3', '--repetitions', '2', '--out', 't'],
+  ];
+  const place = mkdtempSync(join(tmpdir(), 'overbuild-columns-'));
+  const texts = new Map<string, readonly string[]>();
+
+  it('that these verbs write has a header that columns explains, table by table', async () => {
+    for (const verb of verbs) expect((await cli(verb, { cwd: place })).code, verb.join(' ')).toBe(0);
+    for (const path of readdirSync(place, { recursive: true, encoding: 'utf8' })) {
+      if (path.endsWith('.csv'))
+        texts.set(path, csvFields(readFileSync(join(place, path), 'utf8').split('\n')[0], 'en'));
+    }
+    rmSync(place, { recursive: true, force: true });
+    const all = JSON.parse((await cli(['columns', '--json'])).stdout) as { file: string; name: string }[];
+    expect([...texts.keys()].map((path) => basename(path)).sort()).toEqual(
+      expect.arrayContaining(['draws.csv', 'one-accounts.csv', 'one-balances.csv', 'series-firm.csv', 'ranking.csv']),
+    );
+    const unknown = [...texts].flatMap(([path, names]) => {
+      const own = all.filter(({ file }) => matches(file.split(' ')[0], path));
+      expect(own.length, path).toBeGreaterThan(0);
+      return names.filter((name) => !own.some((column) => matches(column.name, name))).map((name) => `${path} ${name}`);
+    });
+    expect(unknown).toEqual([]);
+  });
+
+  /** Whether a name, or a name with placeholders such as `{node}` or `*`, is of this file or column. */
+  function matches(pattern: string, name: string): boolean {
+    const plain = pattern.replace(/[.*+?^$()|[\]\\]/g, (mark) => (mark === '*' ? '.*' : `\\${mark}`));
+    // Series of one run are named after its file.
+    const file = basename(name)
+      .replace(/^one\.csv$/, 'series-scalar.csv')
+      .replace(/^one-(?!accounts|balances)/, 'series-');
+    // A path of the scenario has a dot, so that it is not taken for any name.
+    const known = plain.replace('{path}', '.*\\..*').replace(/\{\w+\}/g, '.+');
+    return new RegExp(`^${known}$`).test(file);
+  }
 });

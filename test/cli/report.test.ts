@@ -42,6 +42,13 @@ it('of a batch whose runs come out otherwise draws nothing from repeated runs, a
   expect(read('changed.html')).toContain('Run 0 came out otherwise when repeated');
 });
 
+/** Titles of the pictures of a page: each says something of its own. */
+function expectOwnTitles(page: string): void {
+  const titles = [...page.matchAll(/<figcaption[^>]*><h3>(.*?)<\/h3>/g)].map((match) => match[1]);
+  expect(titles.length).toBeGreaterThan(1);
+  expect(titles.filter((title, at) => titles.indexOf(title) !== at)).toEqual([]);
+}
+
 it('of a sweep shows what its inputs move, and repeats a run with its settings', async () => {
   const vary = ['--vary', 'stop.pauseFloor=0.4:0.9:0.1', '--vary', 'capex.prizeNarrativeSlope=0.8,1.2'];
   await cli(['sweep', 'baseline', ...vary, '--set', 'horizonMonths=40', '--runs', '2', '--out', 's'], { cwd });
@@ -55,6 +62,7 @@ it('of a sweep shows what its inputs move, and repeats a run with its settings',
   expect(page).toMatch(/<th scope="row">capex\.prizeNarrativeSlope<\/th>/);
   expect(page).toMatch(/--set stop\.pauseFloor=0\.\d+ --set capex\.prizeNarrativeSlope=(?:0\.8|1\.2) --seed 1/);
   expect(page).toContain('the sweep varies stop.pauseFloor, capex.prizeNarrativeSlope');
+  expectOwnTitles(page);
 });
 
 it.each(['beer-game', 'market-calm'])('of %s shows what there is', async (scenario) => {
@@ -90,4 +98,5 @@ it('of a network shows what its inputs and a comparison move', async () => {
   const { code, stderr } = await cli(['report', 'nb', '--compare', 'nc'], { cwd });
   expect([code, stderr]).toEqual([0, '']);
   expect(read('nb', 'report.html')).toContain('Effect of each change');
+  for (const folder of ['ns', 'nb']) expectOwnTitles(read(folder, 'report.html'));
 });

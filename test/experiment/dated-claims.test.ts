@@ -2,7 +2,7 @@
 
 import { expect, it } from 'vitest';
 import {
-  CLAIMS_HEADER,
+  CLAIMS_COLUMNS,
   claimCells,
   claimPlaces,
   makeClaims,
@@ -43,7 +43,7 @@ it('names the next four quarters, and the fiscal ones of the vendor after its fi
 it('makes, writes, reads and scores claims', () => {
   const claims = makeClaims(claimPlaces([series('AMZN')], '2025-10').slice(0, 1), runs, origin);
   expect(claims[0].quantiles).toEqual([5, 10, 25, 50, 75, 90, 95]);
-  const read = readClaims(csvText([CLAIMS_HEADER, ...claims.map(claimCells)], 'en'), 'c.csv');
+  const read = readClaims(csvText([CLAIMS_COLUMNS.map(({ name }) => name), ...claims.map(claimCells)], 'en'), 'c.csv');
   expect(read).toEqual(claims);
   const scored = (value: number) =>
     scoreClaims(read, [series('AMZN', [{ label: '2025Q4', horizon: 1, month: 2, value }])])[0];
@@ -56,5 +56,7 @@ it('makes, writes, reads and scores claims', () => {
 it('says what is wrong with a table', () => {
   expect(() => readClaims('series,at\n', 'c.csv')).toThrow(/columns are missing: unit, p5/);
   const cells = claimCells({ ...origin, series: 'AMZN', unit: '', at: '2025Q4', quantiles: [5, 4, 6, 7, 8, 9, 10] });
-  expect(() => readClaims(csvText([CLAIMS_HEADER, cells], 'en'), 'c.csv')).toThrow(/c\.csv:2: expected rising numbers/);
+  expect(() => readClaims(csvText([CLAIMS_COLUMNS.map(({ name }) => name), cells], 'en'), 'c.csv')).toThrow(
+    /c\.csv:2: expected rising numbers/,
+  );
 });

@@ -54,10 +54,11 @@ function joined(known: Parameter, leaf: Parameter): Parameter {
   const by = known.path.endsWith('.kind') ? ', ' : ' or ';
   const isKnown = known.range.split(by).includes(leaf.range);
   const isSaid = known.description.includes(leaf.description);
+  const isMore = leaf.description.startsWith(known.description);
   return {
     ...known,
     range: isKnown ? known.range : `${known.range}${by}${leaf.range}`,
-    description: isSaid ? known.description : `${known.description}; ${leaf.description}`,
+    description: isSaid ? known.description : isMore ? leaf.description : `${known.description}; ${leaf.description}`,
   };
 }
 

@@ -8,21 +8,30 @@ import { SERIES_COLUMNS } from '../../engine/columns.ts';
 import { FAN_COLUMNS } from '../../metrics/fan.ts';
 import { beliefsMetrics } from '../../metrics/beliefs-row.ts';
 import { economyRunMetrics } from '../../metrics/economy-run-row.ts';
-import { plainMarketMetrics } from '../../metrics/market-run-row.ts';
+import { MARKET_RUN_METRICS, plainMarketMetrics } from '../../metrics/market-run-row.ts';
 import { supplyRunMetrics } from '../../metrics/supply-run-row.ts';
 import { ATTRIBUTE_RESOURCES } from '../../output/attribute-tables.ts';
 import { replyResources } from '../../output/best-reply-report.ts';
 import { COMPARE_RESOURCES } from '../../output/compare-tables.ts';
 import { EVENT_COLUMNS } from '../../output/events.ts';
 import { FAN_TABLE_COLUMNS } from '../../output/fan.ts';
-import { MONTH_COLUMNS } from '../../output/month-columns.ts';
 import { PATTERNS_RESOURCE } from '../../output/patterns-table.ts';
-import { RUN_ID_COLUMNS } from '../../output/run-table.ts';
+import { CONFIGURATION, RUN_ID_COLUMNS } from '../../output/run-table.ts';
 import { searchResources } from '../../output/sampled-equilibrium-tables.ts';
 import { SUMMARY_COLUMNS } from '../../output/summary.ts';
 import { sweepResources, variedColumns } from '../../output/sweep-tables.ts';
 import { tableLines } from '../../output/text-table.ts';
 import { tournamentResources } from '../../output/tournament-tables.ts';
+import { CLAIMS_COLUMNS } from '../../experiment/dated-claims.ts';
+import { matchColumns } from '../../node/experiments/match-rows.ts';
+import { ACCOUNT_COLUMNS } from '../../output/accounts-report.ts';
+import { CALIBRATION_COLUMNS, posteriorColumns } from '../../output/calibrate-report.ts';
+import { DISCOVER_COLUMNS } from '../../output/discover-report.ts';
+import { drawsColumns } from '../../output/draws.ts';
+import { TRACE_COLUMNS } from '../../output/equilibrium-trace-report.ts';
+import { SENSITIVITY_COLUMNS } from '../../output/sensitivity-report.ts';
+import { seriesFields } from '../../output/series.ts';
+import { SOLVE_COLUMNS } from '../../output/solve-report.ts';
 import { UsageError } from '../../scenario/errors.ts';
 import { didYouMean } from '../../scenario/suggest.ts';
 import type { Arguments } from '../arguments.ts';
@@ -43,6 +52,25 @@ const ANY_NODE = '{node}';
 const ANY_EQUITY = '{equity}';
 const ANY_TYPE = '{type}';
 const ANY_KIND = { file: 'events.csv, column kind', unit: '', range: '', type: 'kind' };
+
+/** Value of an uncertain number, in a column named by its path. */
+const ANY_PATH: Column = {
+  name: '{path}',
+  unit: 'unit of the number',
+  shape: 'run',
+  description: 'Value of the uncertain number at this path of the scenario in the run.',
+};
+/** Series with a column for the entity. */
+const SHAPES = ['firm', 'node', 'supplier', 'region', 'equity', 'venue'] as const;
+
+/** `seat_1` for any seat. */
+function ofAnySeat(column: Column): Column {
+  return {
+    ...column,
+    name: column.name.replace('_1', '_{seat}'),
+    description: column.description.replace('1', '{seat}'),
+  };
+}
 
 export const columnsCommand: Command = {
   configure(yargs: Argv): Argv {
@@ -114,7 +142,7 @@ function explainAll(): Explained[] {
     });
   const ofSweep = sweepResources(variedColumns({ paths: ['{path}'], numeric: [true] }), []);
   return [
-    ...in_('runs.csv', [...RUN_ID_COLUMNS, ...economyRunMetrics([ANY_FIRM], [ANY_NODE])]),
+    ...in_('runs.csv', [...RUN_ID_COLUMNS, ...economyRunMetrics([ANY_FIRM], [ANY_NODE]), ...MARKET_RUN_METRICS]),
     ...in_('runs.csv of a plain supply run', [...RUN_ID_COLUMNS, ...supplyRunMetrics([ANY_NODE])]),
     ...in_('runs.csv of a plain market run', [...RUN_ID_COLUMNS, ...plainMarketMetrics([ANY_EQUITY])]),
     ...in_('runs.csv of a plain run of beliefs', [...RUN_ID_COLUMNS, ...beliefsMetrics([ANY_TYPE])]),
@@ -123,7 +151,8 @@ function explainAll(): Explained[] {
     ...in_('events.csv', EVENT_COLUMNS),
     ...Object.entries(EVENT_KINDS).map(([name, description]) => ({ ...ANY_KIND, name, description })),
     ...SERIES_COLUMNS.flatMap((column) => in_(`series-${column.shape}.csv`, [column])),
-    ...in_('series-*.csv', MONTH_COLUMNS),
+    ...in_('series-*.csv', seriesFields({ shape: 'scalar', columns: [] })),
+    ...SHAPES.flatMap((shape) => in_(`series-${shape}.csv`, seriesFields({ shape, columns: [] }).slice(-1))),
     ...ofSweep.flatMap(({ path, columns }) =>
       in_(`${path} of a sweep`, columns.slice(0, columns[1].name === '{path}' ? 2 : 1)),
     ),
@@ -133,6 +162,18 @@ function explainAll(): Explained[] {
     ...searchResources('unit of the game').flatMap(({ path, columns }) => in_(`${path} of equilibrium`, columns)),
     ...replyResources('unit of the game').flatMap(({ path, columns }) => in_(`${path} of best-reply`, columns)),
     ...tournamentResources('unit of the game').flatMap(({ path, columns }) => in_(`${path} of a tournament`, columns)),
+    ...in_('runs.csv of a tournament, equilibrium or best-reply', matchColumns(1, 'unit of the game').map(ofAnySeat)),
+    ...in_('draws.csv', drawsColumns({ columns: [ANY_PATH] })),
+    ...in_('runs.csv of compare, attribute or a sweep', [CONFIGURATION]),
+    ...in_('sensitivity.csv', SENSITIVITY_COLUMNS),
+    ...in_('discover.csv', DISCOVER_COLUMNS),
+    ...in_('solve.csv', SOLVE_COLUMNS),
+    ...in_('calibration.csv', CALIBRATION_COLUMNS),
+    ...in_('posterior.csv', posteriorColumns(['{path}'])),
+    ...in_('trace.csv', TRACE_COLUMNS),
+    ...in_('*-accounts.csv', ACCOUNT_COLUMNS.transactions),
+    ...in_('*-balances.csv', ACCOUNT_COLUMNS.balances),
+    ...in_('claims of backtest --write-claims', CLAIMS_COLUMNS),
   ];
 }
 

@@ -1,6 +1,6 @@
 /** `overbuild compare A B [C...]`: compares scenarios with common random numbers. */
 
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import type { Argv } from 'yargs';
 import { isSignificant } from '../../experiment/paired-difference.ts';
 import { BUILTIN_HOST } from '../../node/builtin-engine.ts';
@@ -16,6 +16,7 @@ import { type ChangedScenario, enterScenarios } from '../../node/experiments/pai
 import { changedName } from '../../output/scenario-name.ts';
 import { compareReport } from '../../output/compare-report.ts';
 import { countWord } from '../../output/words.ts';
+import { shellWord } from '../../output/shell-word.ts';
 import { UsageError } from '../../scenario/errors.ts';
 import type { Arguments } from '../arguments.ts';
 import { type Command, FAILED_RUNS } from '../command.ts';
@@ -108,6 +109,7 @@ export const compareCommand: Command = {
     if (place.folder !== undefined && !isInterrupted && !args.isOn('json')) {
       const files = [...job.resources.map(({ path }) => path), 'datapackage.json', ...pictures];
       reportWritten(io, place.folder, { kind, files });
+      print(io, `Next: ${io.program} chart ${shellWord(relative(io.cwd, place.folder))} --format slide --png`);
     }
     if (isInterrupted) return reportInterrupted(io, args, { place, done: countWord(result.pairs), unit: 'pairs' });
     return failures.length > 0 ? FAILED_RUNS : 0;

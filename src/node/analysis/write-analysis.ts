@@ -1,5 +1,6 @@
 /** Writes the tables, pictures and overlays of an analysis of results into a folder. */
 
+import type { Column } from '../../columns/column.ts';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { discoverChart } from '../../charts/discover-box.ts';
@@ -7,14 +8,14 @@ import { curveDrawing, drawnSheet } from '../../charts/response-plot.ts';
 import { sensitivityChart } from '../../charts/sensitivity.ts';
 import type { Frame } from '../../charts/spec.ts';
 import { type CsvLocale, csvText } from '../../output/csv.ts';
-import { DISCOVER_HEADER, discoverRows } from '../../output/discover-report.ts';
+import { DISCOVER_COLUMNS, discoverRows } from '../../output/discover-report.ts';
 import {
-  SENSITIVITY_HEADER,
+  SENSITIVITY_COLUMNS,
   type SensitivityAbout,
   type SensitivityOutcome,
   sensitivityRows,
 } from '../../output/sensitivity-report.ts';
-import { type SolveAnswer, SOLVE_HEADER, solveRows, solveSentences } from '../../output/solve-report.ts';
+import { type SolveAnswer, SOLVE_COLUMNS, solveRows, solveSentences } from '../../output/solve-report.ts';
 import { countWord, percentWord, shortNumber } from '../../output/words.ts';
 import { withFileErrors } from '../files/file-errors.ts';
 import { makeFolder } from '../files/make-folder.ts';
@@ -55,6 +56,8 @@ const SOLVE_WIDTH = 560;
 
 const frameOf = ({ manifest }: StudiedRuns): Frame => ({ source: sourceLine(manifest), startMonth: undefined });
 
+const namesOf = (columns: readonly Column[]): string[] => columns.map(({ name }) => name);
+
 /** Write `sensitivity.csv` and its picture; returns the paths. */
 export async function writeSensitivity(
   place: Place,
@@ -65,7 +68,7 @@ export async function writeSensitivity(
   const { csvLocale } = studied.manifest.identity;
   const spec = sensitivityChart(outcomes, about, frameOf(studied));
   return writeAll(place, {
-    'sensitivity.csv': csvText([SENSITIVITY_HEADER, ...sensitivityRows(outcomes, about.evidence)], csvLocale),
+    'sensitivity.csv': csvText([namesOf(SENSITIVITY_COLUMNS), ...sensitivityRows(outcomes, about.evidence)], csvLocale),
     ...(spec === undefined ? {} : await drawnFiles({ sensitivity: spec }, { svg: true, png: true })),
   });
 }
@@ -76,7 +79,7 @@ export async function writeDiscovery(place: Place, studied: StudiedRuns, discove
   const { csvLocale } = studied.manifest.identity;
   const spec = discoverChart(finding, inputs, target, frameOf(studied));
   return writeAll(place, {
-    'discover.csv': csvText([DISCOVER_HEADER, ...discoverRows(finding.discovery)], csvLocale),
+    'discover.csv': csvText([namesOf(DISCOVER_COLUMNS), ...discoverRows(finding.discovery)], csvLocale),
     ...(finding.discovery.isFound ? { 'box.yaml': boxOverlay(discovered) } : {}),
     ...(spec === undefined ? {} : await drawnFiles({ discover: spec }, { svg: true, png: true })),
   });
@@ -104,7 +107,7 @@ export async function writeSolution(place: Place, answer: SolveAnswer, locale: C
   const source = `Source: overbuild, model ${modelVersion}, scenario ${scenario} (${scenarioHash.slice(0, 8)}), ${countWord(solution.runs)} runs, seed "${seed}".`;
   const sheet = drawnSheet(drawing, heading, { source, startMonth: undefined });
   return writeAll(place, {
-    'solve.csv': csvText([SOLVE_HEADER, ...solveRows(answer)], locale),
+    'solve.csv': csvText([namesOf(SOLVE_COLUMNS), ...solveRows(answer)], locale),
     ...(await drawnFiles({ solve: sheet }, { svg: true, png: true })),
   });
 }

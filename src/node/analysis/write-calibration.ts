@@ -6,7 +6,7 @@ import { posteriorSpread } from '../../experiment/calibrate/posterior-spread.ts'
 import {
   type Calibration,
   type CalibrationAbout,
-  CALIBRATION_HEADER,
+  CALIBRATION_COLUMNS,
   calibrationRows,
   posteriorRows,
   toldNumbers,
@@ -37,7 +37,10 @@ export async function writeCalibration(
   return writeAll(
     { out, isForced: true },
     {
-      'calibration.csv': csvText([CALIBRATION_HEADER, ...calibrationRows(calibration)], locale),
+      'calibration.csv': csvText(
+        [CALIBRATION_COLUMNS.map(({ name }) => name), ...calibrationRows(calibration)],
+        locale,
+      ),
       'posterior.csv': csvText(posteriorRows(calibration), locale),
       'calibrated.yaml': calibrationOverlay(calibration, files),
       ...(await drawnFiles({ calibration: chart }, { svg: true, png: true })),

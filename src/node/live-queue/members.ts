@@ -1,9 +1,9 @@
-/** Signs of life of the workers and experiments of a queue. */
+/** Registers the workers and experiments of a queue, and renews their entries (heartbeats). */
 
 import type { Redis } from 'ioredis';
 import { SIGN_SECONDS, type Sign, signKey } from './protocol.ts';
 
-/** Say that a member is there, and what it is. */
+/** Register a member with what it is. */
 export async function signOn(redis: Redis, group: string, id: string, sign: Sign): Promise<void> {
   await redis.multi().sadd(group, id).set(signKey(id), JSON.stringify(sign), 'EX', SIGN_SECONDS).exec();
 }

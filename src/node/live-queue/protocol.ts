@@ -1,4 +1,4 @@
-/** What coordinators and workers leave for each other on a queue: chunks to simulate, setups, results, and signs of life. */
+/** Defines the messages between coordinators and workers of a queue: chunks to simulate, setups, results and heartbeats. */
 
 import { createHash } from 'node:crypto';
 import { deserialize, serialize } from 'node:v8';
@@ -7,7 +7,7 @@ import { packageVersion } from '../package-version.ts';
 import type { Chunk } from '../work/chunk.ts';
 import type { RowKind } from './row-kinds.ts';
 
-/** Programs of one version work together, for only they write the same bytes. */
+/** Only programs of the same version write the same bytes, so only they share a queue. */
 export const VERSION = `${MODEL_VERSION}-${packageVersion()}`;
 
 /** Names on the server. All begin with this. */

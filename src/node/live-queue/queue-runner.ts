@@ -1,10 +1,10 @@
-/** Runs a job on the worker processes of a queue; loads what talks to the server only then. */
+/** Runs a job on the worker processes of a queue; the Redis client is loaded when it is needed. */
 
 import type { Chunk } from '../work/chunk.ts';
 import { type ChunkRunner, type RemoteRunner, timeoutOf } from '../work/runners.ts';
 import type { Coordinator } from './coordinator.ts';
 
-/** A chunk that travels should take about this long. */
+/** Target duration of a chunk that is sent to a worker, ms. */
 const CHUNK_MS = 2000;
 /** Chunks at a time until it is known how many threads the workers have. */
 const FIRST_WIDTH = 4;

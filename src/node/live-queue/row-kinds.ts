@@ -1,4 +1,4 @@
-/** The kinds of rows that workers of a queue simulate. Addresses and code never travel. */
+/** Names the kinds of rows that workers of a queue simulate; no addresses and no code are sent. */
 
 import { absentStrategy } from '../../strategies/user-strategy.ts';
 import { BUILTIN_HOST, engineWith } from '../builtin-engine.ts';

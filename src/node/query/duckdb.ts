@@ -1,10 +1,10 @@
-/** DuckDB in memory, shut off from network, extensions and its own settings; loaded only when somebody needs it. */
+/** Opens DuckDB in memory, without network, extensions or stored settings; loaded when a query needs it. */
 
 import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import type { Column } from '../../columns/column.ts';
 import { CSV_DIALECTS, type CsvLocale } from '../../output/csv.ts';
 
-/** Nothing is fetched, remembered or spilled to disk. */
+/** No downloads, no stored secrets, no temporary files. */
 const SETTINGS = {
   autoinstall_known_extensions: 'false',
   autoload_known_extensions: 'false',

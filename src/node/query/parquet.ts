@@ -1,4 +1,4 @@
-/** CSV tables of ours to Parquet: declared types, zstd, the same bytes for the same rows, whole or not at all. */
+/** Converts CSV tables to Parquet with their declared types and zstd; equal rows give equal bytes, and a failure leaves no file. */
 
 import { open, rename } from 'node:fs/promises';
 import type { Column } from '../../columns/column.ts';
@@ -7,7 +7,7 @@ import { UsageError } from '../../scenario/errors.ts';
 import { csvSource, databaseComplaint, openMemoryDatabase, sqlPath, sqlText } from './duckdb.ts';
 import { explainFileError } from '../files/file-errors.ts';
 
-/** How DuckDB tells of a full disk; it has no codes for it. */
+/** Messages of DuckDB about a full disk, for which it has no code. */
 const FULL = /no space left|disk is full|quota exceeded/i;
 const FULL_DISK = Object.assign(new Error('full'), { code: 'ENOSPC' });
 

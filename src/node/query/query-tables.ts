@@ -1,4 +1,4 @@
-/** The tables of results folders, as their data packages declare them; single CSV and Parquet files also serve. */
+/** Finds the tables of results folders by their data packages, and single CSV and Parquet files. */
 
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, dirname, extname, join, resolve } from 'node:path';

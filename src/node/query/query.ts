@@ -1,4 +1,4 @@
-/** SQL over results: every table a view with its declared types, and nothing else within reach. */
+/** Runs SQL over results: each table is a view with its declared types, and no other file can be read. */
 
 import type { DuckDBConnection, DuckDBResult } from '@duckdb/node-api';
 import type { Column } from '../../columns/column.ts';

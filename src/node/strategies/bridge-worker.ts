@@ -1,4 +1,4 @@
-/** The thread beside a waiting one: it runs a strategy's command and carries lines to and fro. */
+/** The thread that runs a strategy's command and passes lines between it and the thread that waits for them. */
 
 import { type ChildProcess, spawn } from 'node:child_process';
 import { type MessagePort, workerData } from 'node:worker_threads';

@@ -1,4 +1,4 @@
-/** A strategy in any language: a command asked over JSON lines, as if it were a function (docs/strategy-protocol.md). */
+/** Calls a strategy written in any language: sends JSON lines to its command and reads the answers (docs/strategy-protocol.md). */
 
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';

@@ -1,4 +1,4 @@
-/** Loads strategies from files and commands. What runs here is the user's: call it in a worker thread. */
+/** Loads strategies from files and commands. This executes code of the user: call it in a worker thread only. */
 
 import { StrategyError } from '../../scenario/errors.ts';
 import type { Strategy } from '../../strategies/strategy.ts';

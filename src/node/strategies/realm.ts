@@ -1,4 +1,4 @@
-/** Runs a strategy file in a JavaScript realm of its own (node:vm): fresh globals for every run, and nothing in them that differs between two. */
+/** Runs a strategy file in a JavaScript realm of its own (node:vm), with fresh globals that are the same in every run. */
 
 import { writeSync } from 'node:fs';
 import vm from 'node:vm';

@@ -1,4 +1,4 @@
-/** Strategies that live outside the program: files and commands, how they are named, and what identifies them. */
+/** Names and identifies strategies of the user, which are files or commands. */
 
 import { createHash } from 'node:crypto';
 import { readFileSync, realpathSync, statSync } from 'node:fs';

@@ -1,4 +1,4 @@
-/** Runs a task with the user's strategies in a thread of its own, which is ended when a decision does not come. */
+/** Runs a task with the user's strategies in a thread of its own, and ends the thread when a decision takes too long. */
 
 import { createPool } from '../pool.ts';
 import { workerAddress } from '../worker-address.ts';

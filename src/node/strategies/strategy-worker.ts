@@ -1,4 +1,4 @@
-/** The worker thread in which strategies from outside are loaded, checked and played, so that one that hangs stops nobody. */
+/** The worker thread that loads, checks and plays the user's strategies; a strategy that hangs blocks this thread only. */
 
 import { expandSeed } from '../../random/seed.ts';
 import { StrategyError } from '../../scenario/errors.ts';

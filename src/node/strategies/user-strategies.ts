@@ -1,4 +1,4 @@
-/** Strategies from outside in a scenario and under test: found, identified, looked at in a thread that may be ended. */
+/** Finds and identifies the user's strategies in a scenario, and inspects them in a thread that can be ended. */
 
 import { dirname, resolve } from 'node:path';
 import { createSimulator } from '../../engine/simulate.ts';

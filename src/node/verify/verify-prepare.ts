@@ -1,4 +1,4 @@
-/** What is needed to repeat the rows of a folder: its job, its strategies, if they may be started, and versions. */
+/** Prepares to repeat the rows of a folder: reads its job and versions, and loads its strategies where that is allowed. */
 
 import type { Manifest } from '../../output/manifest.ts';
 import { UserError } from '../../scenario/errors.ts';

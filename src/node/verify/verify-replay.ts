@@ -1,4 +1,4 @@
-/** Makes the run of a row of a results folder again, with everything recorded, from what the manifest states. */
+/** Repeats the run of one row of a results folder from its manifest, with every column recorded. */
 
 import { UsageError } from '../../scenario/errors.ts';
 import type { ParsedScenario } from '../../reader/parse.ts';

@@ -1,4 +1,4 @@
-/** What verifying a results folder showed, in plain words. */
+/** Prints what the verification of a results folder found. */
 
 import { basename } from 'node:path';
 import { tableLines } from '../../output/text-table.ts';
@@ -8,7 +8,7 @@ import type { CellDifference } from './verify-rows.ts';
 
 /** Differences that are shown one by one. */
 const MAX_REPORTED = 20;
-/** The same where another model made the results: they show no more than that. */
+/** The same where another version of the model made the results, so that differences are expected. */
 const MAX_REPORTED_EXPECTED = 3;
 
 function differenceLine({ file, run, configuration, where, column, found, expected }: CellDifference): string {

@@ -1,4 +1,4 @@
-/** Which rows of a batch to repeat, what the table of runs holds of them, and how two rows compare cell by cell. */
+/** Chooses rows of a batch to repeat, reads them from the table of runs, and compares two rows cell by cell. */
 
 import { createHash } from 'node:crypto';
 import { stat } from 'node:fs/promises';

@@ -1,4 +1,4 @@
-/** The tables that follow from the rows of a folder, computed again and compared with the files. */
+/** Computes the tables that follow from the rows of a folder again, and compares them with the files. */
 
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-/** What a worker thread of a job does: prepare its setup once, then simulate chunks on request. */
+/** The loop of a worker thread: prepares its setup once, then simulates chunks on request. */
 
 import { workerData } from 'node:worker_threads';
 import type { Chunk, Simulates } from './chunk.ts';

@@ -1,4 +1,4 @@
-/** What comes of simulating consecutive positions of a job: the bytes of its rows, file by file. */
+/** The result of simulating consecutive positions of a job: the bytes of its rows for each file. */
 
 import { EMPTY_FAN_BLOCK, type FanBlock, joinFanBlocks } from '../../output/fan.ts';
 import type { Failure } from '../../output/manifest.ts';

@@ -1,4 +1,4 @@
-/** What an experiment is to the machinery that runs it: rows to simulate, what they add up to, and tables of that. */
+/** Defines a job, the description of an experiment that `runJob` executes: rows to simulate, their statistics, and tables of these. */
 
 import type { Column } from '../../columns/column.ts';
 import type { Histogram } from '../../numeric/histogram.ts';

@@ -1,4 +1,4 @@
-/** The worker thread of runs on the built-in engine: without what reads files, unless it must, to start soon and weigh little. */
+/** The worker thread for runs on the built-in engine; modules that read files are loaded when needed, so that it starts fast and uses little memory. */
 
 import { runEngineWith } from '../builtin-run-engine.ts';
 import { loadStrategies } from '../strategies/load-strategies.ts';

@@ -1,4 +1,4 @@
-/** Levers: what somebody can decide. Shipped overlays, numbers of contracts and boards, strategies, dated interventions. */
+/** The panel of levers, which somebody can decide: shipped overlays, numbers of contracts and boards, strategies, dated interventions. */
 
 import type { VNode } from 'preact';
 import { NUMBER_LEVERS } from '../levers.ts';

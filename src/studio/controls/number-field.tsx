@@ -1,4 +1,4 @@
-/** A field for a number that stays as it is typed while the page draws around it, and tells when it is finished. */
+/** A field for a number that keeps the typed text while the page redraws, and reports the number when editing ends. */
 
 import type { VNode } from 'preact';
 import { useState } from 'preact/hooks';

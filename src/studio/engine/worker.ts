@@ -1,4 +1,4 @@
-/** The worker: simulates runs in the background, one at a time so that it hears what is asked in between. */
+/** The worker: simulates runs in the background, one at a time, so that it can receive messages between two runs. */
 
 // First: the schemas of the other modules are made while they load.
 import { ZOD_SETTINGS } from './without-eval.ts';

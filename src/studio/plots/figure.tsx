@@ -1,4 +1,4 @@
-/** A figure: a title that says what the picture shows, the picture, its numbers, and ways to take it away. */
+/** A figure: a title that says what the picture shows, the picture, its numbers, and buttons to save it. */
 
 import type { ComponentChildren, VNode } from 'preact';
 import { useRef } from 'preact/hooks';

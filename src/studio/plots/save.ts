@@ -1,4 +1,4 @@
-/** Saves what is seen: texts as files, and a picture with its title and source as PNG. */
+/** Saves texts as files, and a picture with its title and source as PNG. */
 
 /** Style that a picture takes from the sheet of the page. */
 const COPIED = [
