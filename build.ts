@@ -40,10 +40,10 @@ const { outputFiles } = await build({
   write: false,
 });
 
-/** A program that runs meanwhile finds whole files. */
+/** A program that runs meanwhile finds whole files, and the program itself can be started. */
 function put(path: string, contents: string | Uint8Array): void {
   mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(`${path}.${process.pid}`, contents);
+  writeFileSync(`${path}.${process.pid}`, contents, { mode: path === resolve(OUT, 'cli/main.js') ? 0o755 : 0o644 });
   renameSync(`${path}.${process.pid}`, path);
 }
 

@@ -18,6 +18,9 @@ it('runs as npx overbuild after npm ci, and hints at commands that can be typed'
       run('npm ci --prefer-offline --no-audit --no-fund');
     }
     expect(run('npx --no-install overbuild --version')).toMatch(/^overbuild \d/);
+    // `npm start` builds anew.
+    run('npm run build:program --silent');
+    expect(run('npx --no-install overbuild --version')).toMatch(/^overbuild \d/);
     const screen = run('npx --no-install overbuild batch --runs 3 --set horizonMonths=6');
     const next = /^Next: (npx overbuild report .*) \(or chart\)$/m.exec(screen)?.[1] ?? 'false';
     expect(run(next.replace('npx', 'npx --no-install'))).toContain('report.html');
