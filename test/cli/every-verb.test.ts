@@ -17,12 +17,14 @@ const WITH_LOCALE = [
   'compare',
   'attribute',
   'solve',
+  'sensitivity',
   'query',
   'export',
   'tournament',
   'equilibrium',
   'best-reply',
   'patterns',
+  'backtest',
   'calibrate',
 ];
 

@@ -95,7 +95,6 @@ export const percent = (value: number): string => percentWord(value);
 export const finePercent = (value: number): string => `${shortNumber(value * 100)} %`;
 export const plain = (value: number): string => shortNumber(value);
 export const gigawatts = (mw: number): string => `${shortNumber(mw / 1000)} GW`;
-const megawatts = (mw: number): string => `${shortNumber(mw)} MW`;
 export const billions = (usdBn: number): string => `USD ${shortNumber(usdBn)} bn`;
 export const monthsWord = (months: number): string => {
   const text = shortNumber(months);
