@@ -1,5 +1,7 @@
 /** Summarises runs for the pictures: chances of walls with intervals, fans of series, and sales by tier. */
 
+import { wallColours } from '../charts/first-wall.ts';
+import { OKABE_ITO } from '../charts/spec.ts';
 import type { Column } from '../columns/column.ts';
 import { shareInterval } from '../numeric/share-interval.ts';
 import { quantile, quantileOfSorted } from '../numeric/statistics.ts';
@@ -168,4 +170,10 @@ function spreadAt(month: number, values: readonly number[]): Spread {
   const sorted = Float64Array.from(values).sort();
   const [p5, p25, p50, p75, p95] = [0.05, 0.25, 0.5, 0.75, 0.95].map((p) => quantileOfSorted(sorted, p));
   return { month, runs: values.length, p5, p25, p50, p75, p95 };
+}
+
+/** The class of a wall's colour, which is that of the charts. */
+export function wallColour(wall: string): string {
+  const at = OKABE_ITO.indexOf(wallColours([wall]).get(wall) ?? '');
+  return at < 0 ? 'c-none' : `c${at}`;
 }

@@ -1,5 +1,7 @@
 /** What the studio computes without a browser: addresses, the four lines, undo, cases as the command line has them, sums. */
 
+import { wallColours } from '../../src/charts/first-wall.ts';
+import { OKABE_ITO } from '../../src/charts/spec.ts';
 import { readdirSync, readFileSync } from 'node:fs';
 import { get } from 'node:http';
 import { expect, it } from 'vitest';
@@ -22,7 +24,7 @@ import {
   withoutLevers,
   withView,
 } from '../../src/studio/study.ts';
-import { fanOf } from '../../src/studio/summary.ts';
+import { fanOf, wallColour } from '../../src/studio/summary.ts';
 
 const STUDY: Study = {
   scenario: 'power-tight',
@@ -138,4 +140,11 @@ it('serves one page to this machine alone', async () => {
   expect(stranger).toBe(403);
   await expect(servePage('', Number(new URL(served.address).port))).rejects.toThrow('it is in use');
   await served.close();
+});
+
+it('has the colours of the charts for walls', () => {
+  for (const wall of ['power', 'roi', 'regulation']) {
+    expect(wallColour(wall)).toBe(`c${OKABE_ITO.indexOf(wallColours([wall]).get(wall) ?? '')}`);
+  }
+  expect(['power', 'roi', 'regulation', 'none'].map(wallColour)).toEqual(['c1', 'c0', 'c2', 'c-none']);
 });

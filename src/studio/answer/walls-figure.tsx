@@ -3,13 +3,10 @@
 import type { VNode } from 'preact';
 import { Figure } from '../plots/figure.tsx';
 import { scaleOf } from '../../charts/scale.ts';
-import type { Summary, WallChance } from '../summary.ts';
+import { type Summary, type WallChance, wallColour } from '../summary.ts';
 import { chanceWord, dateWord, nameOf, wholePercent } from '../words.ts';
 
 const ROW = 46;
-const COLOURS: Readonly<Record<string, string>> = { power: 'c0', roi: 'c1', regulation: 'c2', none: 'c-none' };
-export const wallColour = (wall: string): string => COLOURS[wall] ?? 'c4';
-
 interface Props {
   readonly summary: Summary;
   readonly startMonth: string;
