@@ -26,6 +26,9 @@ const TUNED_PAIRS = 100;
 /** Least number of pairs for significance: the always-valid interval is asymptotic, and too narrow at first. */
 export const FEWEST_PAIRS = 30;
 
+/** Relative size of what subtraction of nearly equal numbers leaves. */
+const ROUNDING = 1e-12;
+
 /**
  * Summarise paired differences.
  *
@@ -43,7 +46,7 @@ export function pairedDifference(differences: readonly number[], alpha = 0.05): 
   const known = differences.filter((value) => !Number.isNaN(value));
   const n = known.length;
   const centre = n > 0 ? mean(known) : Number.NaN;
-  const sd = n > 1 ? Math.sqrt(variance(known)) : Number.NaN;
+  const sd = n > 1 ? spreadOf(known) : Number.NaN;
   const half = n > 1 ? (studentTQuantile(1 - alpha / 2, n - 1) * sd) / Math.sqrt(n) : Number.NaN;
   let up = 0;
   for (const value of known) up += value > 0 ? 1 : value === 0 ? 0.5 : 0;
@@ -57,6 +60,12 @@ export function pairedDifference(differences: readonly number[], alpha = 0.05): 
     standardised: sd > 0 ? centre / sd : Number.NaN,
     upShare: n > 0 ? up / n : Number.NaN,
   };
+}
+
+/** Standard deviation; 0 where the values differ by rounding alone, so that no effect is measured in it. */
+function spreadOf(values: readonly number[]): number {
+  const sd = Math.sqrt(variance(values));
+  return sd > ROUNDING * values.reduce((most, value) => Math.max(most, Math.abs(value)), 0) ? sd : 0;
 }
 
 /** Half-width of the confidence sequence at n observations of unit variance. */

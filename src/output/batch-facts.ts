@@ -196,9 +196,10 @@ function wallSentences(
 ): string[] {
   const verb = isOnlyRecorded ? 'would have stopped' : 'stopped';
   const { months } = stopped;
-  if (months === undefined || walls.length === 0) return [`No wall ${verb} the race in any run.`];
+  if (months === undefined || walls.length === 0) return [`No wall ${verb} any run.`];
   const when = monthIn(startMonth, months.p50);
-  const often = `A wall ${verb} the race in ${probabilityWord(stopped)} of runs, in ${when} (median).`;
+  const interval = stopped.interval === undefined ? '' : ` (95 % interval ${percentRange(...stopped.interval)})`;
+  const often = `A wall ${verb} ${percentWord(stopped.share)} of runs${interval}, in ${when} (median).`;
   if (walls.length === 1) return [often, `The first wall was ${walls[0].name} each time.`];
   // Configurations of a sweep share their random draws, and which of them there are was chosen: no wall leads.
   if (!isIndependent) return [often];

@@ -49,7 +49,7 @@ function wallLines(facts: BatchFacts, { startMonth }: BatchReportInput): string[
   const { walls, wallSentences } = facts;
   const rows = walls.map((wall) => {
     const [p5, p50, p95] = [wall.months.p5, wall.months.p50, wall.months.p95].map((at) => monthIn(startMonth, at));
-    const when = p5 === p95 ? p50 : `median ${p50} (${p5} to ${p95})`;
+    const when = p5 === p95 ? p50 : `median ${p50} (90 %: ${p5} to ${p95})`;
     return [`  ${wall.name}`, probabilityWord(wall), when];
   });
   const [often, ...which] = wallSentences.map((sentence) => wrapped(sentence, WIDTH));

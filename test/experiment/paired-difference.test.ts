@@ -66,3 +66,10 @@ it('tells nothing apart before thirty pairs have the metric, though the differen
   expect(isSignificant(pairedDifference(clear.slice(0, 29)))).toBe(false);
   expect(isSignificant(pairedDifference(clear))).toBe(true);
 });
+
+it('measures no difference in standard deviations that are rounding', () => {
+  const { sd, standardised, low, high } = pairedDifference([0.3 - 0.2, 0.1, 0.4 - 0.3, 1.1 - 1]);
+  expect(sd).toBe(0);
+  expect(standardised).toBeNaN();
+  expect(low).toBe(high);
+});

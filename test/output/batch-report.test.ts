@@ -75,8 +75,8 @@ Not ok: 1 failed; left out of all statistics.
 it('fits one screen: walls with intervals, when, headline numbers with units, and what suppliers lose', () => {
   expect(report(RACE)).toBe(`What stops the AI build-out, when, and what does a pause cost its suppliers?
 baseline: 1,200 runs, seed 1. Conditional on its assumptions; not a forecast.
-A wall stopped the race in 75 % (30 to 95 %) of runs, in Apr 2028 (median).
-  power   50 % (15 to 85 %)  median Nov 2027 (Jul 2027 to Apr 2028)
+A wall stopped 75 % of runs (95 % interval 30 to 95 %), in Apr 2028 (median).
+  power   50 % (15 to 85 %)  median Nov 2027 (90 %: Jul 2027 to Apr 2028)
   ROI    25 % (4.6 to 70 %)  Feb 2029
 Power and ROI came first about equally often (difference not significant).
 
@@ -111,7 +111,7 @@ it.each([
 
 it('passes over metrics that a batch does not have', () => {
   expect(report([])).not.toMatch(/undefined|NaN|air pocket/);
-  expect(report(summariseWords(wall, ['none', 'none']))).toContain('No wall stopped the race in any run.');
+  expect(report(summariseWords(wall, ['none', 'none']))).toContain('No wall stopped any run.');
 });
 
 it('tells tiers of a plain supply run in two measures, and in five with details', () => {

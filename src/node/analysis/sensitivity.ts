@@ -114,7 +114,9 @@ const MOST_FOR_LINE = 5000;
 export async function assumptionLines(folder: string): Promise<string[]> {
   const { manifest } = await readResults(folder);
   const runs = manifest.statuses.ok;
-  if (runs < FEWEST_FOR_SPLIT || runs > MOST_FOR_LINE || !(await holdsFile(folder, DRAWS_FILE))) return [];
+  if (runs > MOST_FOR_LINE || !(await holdsFile(folder, DRAWS_FILE))) return [];
+  if (runs < FEWEST_FOR_SPLIT)
+    return [`How much of this rests on uncertain numbers can be told from ${FEWEST_FOR_SPLIT} runs on.`];
   const studied = await readStudiedRuns(folder);
   const { columns, rows } = studied;
   if (!columns.names.includes(WALL_DATE) || rows < FEWEST_FOR_SPLIT || studied.inputs.length === 0) return [];
