@@ -127,6 +127,10 @@ function onSlide(panel: Spec): Spec {
     : { ...panel, config };
 }
 
+/** What a chart shows, as it is named where it is no slide. */
+const titleOfSheet = ({ usermeta }: Spec, message: string): string =>
+  (usermeta as { readonly title?: string } | undefined)?.title ?? message;
+
 /** The slides of a chart made by `page`: one, or more where it has many panels. */
 export function slidesOf(spec: Spec, source: string): Slide[] {
   const isShared = (spec.vconcat as readonly Spec[]).length > 1;
@@ -135,7 +139,8 @@ export function slidesOf(spec: Spec, source: string): Slide[] {
   const each = Math.ceil(panels.length / count);
   return Array.from({ length: count }, (_, at) => {
     const own = panels.slice(at * each, (at + 1) * each).map(onSlide);
-    const text = { title, note, source };
+    // The message is of a panel of the first slide.
+    const text = { title: at === 0 ? title : titleOfSheet(spec, title), note, source };
     return {
       text,
       panels: own,

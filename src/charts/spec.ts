@@ -119,6 +119,7 @@ export function page(panels: readonly Spec[], { slide, ...sheet }: Heading, fram
     spacing: 24,
     vconcat: [headed, ...rest],
     config: CONFIG,
+    ...(heading === sheet ? {} : { usermeta: { title: sheet.title } }),
   };
 }
 
