@@ -26,8 +26,9 @@ const strategy: UserStrategy<Memory> = {
   start: () => ({ disappointments: 0 }),
 
   // Called every quarter. 0 is disciplined, 1 is racing, and anything between is allowed.
-  // `view` also knows: view.rivalIntensity(id, 1), view.ownRealised(1), view.ownPayoff(1), view.stage.own(1, 0), and in
-  // the economy view.economy.own (books) and view.economy.market (lead times, utilisation, ...).
+  // view.cooperatingShare(1) is the share of rivals below .5 one decision ago. `view` also knows: view.rivals (their ids),
+  // view.rivalIntensity(id, 1), view.ownRealised(1), view.ownPayoff(1), view.stage.own(1, 0), and in the economy
+  // view.economy.own (books) and view.economy.market (lead times, utilisation, ...).
   decide(view, params, memory) {
     if (view.decision > 0 && view.cooperatingShare(1) < params.quorum) memory.disappointments += 1;
     return memory.disappointments > params.patience ? 1 : 0;

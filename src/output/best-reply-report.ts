@@ -83,7 +83,6 @@ function intervalWords({ mean, low, high }: Estimate): string {
 
 export function replyLines({ replies, base }: FoundReplies, about: ReplyTitle): string[] {
   const { unit } = about;
-  const [best] = replies;
   const shown = replies.slice(0, MOST_SHOWN);
   const unitWord = unit === '' ? '' : `, ${unit}`;
   return [
@@ -107,11 +106,12 @@ export function replyLines({ replies, base }: FoundReplies, about: ReplyTitle): 
       ? [`and ${countWord(replies.length - shown.length)} more in ${REPLIES_FILE}`]
       : []),
     '',
-    ...verdictLines(best, base, unit),
+    ...verdictLines(replies, base, unit),
   ];
 }
 
-function verdictLines({ name, fresh }: Reply, base: Estimate, unit: string): string[] {
+function verdictLines(replies: readonly Reply[], base: Estimate, unit: string): string[] {
+  const [{ name, fresh }] = replies;
   if (fresh === undefined) return [];
   if (fresh.low > 0) {
     const share = Math.abs(base.mean) > 0 ? `, ${percentWord(fresh.mean / Math.abs(base.mean))} of its payoff` : '';
@@ -119,7 +119,9 @@ function verdictLines({ name, fresh }: Reply, base: Estimate, unit: string): str
       `Exploitability of the profile: at least ${quantityWord(fresh.low, unit)} at 95 %; best reply found: ${name}, gains ${quantityWord(fresh.mean, unit)}${share}.`,
     ];
   }
-  if (fresh.high <= 0) return ['No tried reply has a gain: among these the profile is a best reply to itself.'];
+  if (replies.every((reply) => (reply.fresh ?? reply.gain).high <= 0))
+    return ['No tried reply has a gain: among these the profile is a best reply to itself.'];
+  if (fresh.mean <= 0) return ['No significant gain: the best replies of the search gain nothing in fresh runs.'];
   return [
     `No significant gain: the best reply found, ${name}, gains ${quantityWord(fresh.mean, unit)}, and the interval contains zero.`,
   ];

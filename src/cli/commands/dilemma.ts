@@ -105,7 +105,8 @@ function judgeEconomy(args: Arguments, io: Io): void {
     io,
     `${parsed.name}: ${game.months} months discounted at ${percentWord(discountPerYear)} a year, seed ${seedText}`,
   );
-  print(io, `Payoff: ${PAYOFF}. Conditional on the assumptions of the scenario.`);
+  const position = `${shortNumber(scenario.capex.positionYears)} years of its margin (kappa, capex.positionYears)`;
+  print(io, `Payoff: ${PAYOFF}, ${position}. Conditional on the assumptions of the scenario.`);
   print(io);
   for (const line of dilemmaLines(report, 'USD bn', PAYOFF)) print(io, line);
   print(io);
@@ -120,7 +121,7 @@ function fromKappa(years: number): string {
   if (Number.isNaN(years)) return `at no value of a position up to ${MOST_KAPPA_YEARS} years of margin`;
   return years <= 0
     ? 'even when the position has no value'
-    : `for a position worth at least ${shortNumber(years)} years of margin`;
+    : `from a position worth ${shortNumber(years)} years of margin on; whether it ends at a larger value is not searched`;
 }
 
 function horizonOf(args: Arguments, { horizonMonths }: Economy): GameHorizon {
