@@ -98,9 +98,14 @@ export function backtestLines(result: BacktestResult, about: BacktestAbout): str
   ];
 }
 
-/** The section on backtests, one part for each scenario. */
+/**
+ * The section on backtests, one part for each scenario.
+ *
+ * @param pictures  Folder of the pictures as seen from the page, where they are drawn.
+ */
 export function backtestSection(
   results: readonly { readonly about: BacktestAbout; readonly result: BacktestResult }[],
+  pictures?: string,
 ): string {
   const [{ about }] = results;
   const names = results.map(({ about: { scenario } }) => scenario).join(' ');
@@ -109,6 +114,9 @@ export function backtestSection(
     '',
     `${aboutLine(own)}.`,
     '',
+    ...(pictures === undefined
+      ? []
+      : [`![Cash capex from ${own.startMonth} on: runs and recorded data](${pictures}/${own.scenario}.png)`, '']),
     ...blocksOf(result).flatMap(({ text, table: [head, ...rows] }) => [
       ...text.map((line) => (head === undefined ? `- ${line}` : line)),
       '',
@@ -120,7 +128,7 @@ export function backtestSection(
   return [
     '## Backtests',
     '',
-    `Made by \`overbuild backtest ${names} --runs ${about.runs} --seed ${about.seed} --page docs/validation.md\`.`,
+    `Made by \`overbuild backtest ${names} --runs ${about.runs} --seed ${about.seed} --page docs/validation.md${pictures === undefined ? '' : ' --charts results/reference --force'}\`.`,
     '',
     'Scenarios that start in the past hold the facts of their date, and their runs are compared with the quarters since.',
     'The rules, and the judgements that name no fact, are those of the baseline and were chosen in 2025 with this record in view: the test is of facts and rules together, and is not blind.',

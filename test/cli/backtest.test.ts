@@ -27,6 +27,7 @@ it('scores a start in the past, draws it, and replaces its section of a page and
   const page = readFileSync(join(place, 'page.md'), 'utf8');
   expect(page).toMatch(/^# Before\n.*## Backtests.*### From 2024-07.*After\n$/s);
   expect(page).not.toContain('obsolete');
+  expect(page).toContain('](pictures/backtest-2024-07.png)');
   expect(existsSync(join(place, 'pictures', 'backtest-2024-07.png'))).toBe(true);
 });
 

@@ -1,7 +1,7 @@
 /** `overbuild backtest [scenario..]`: scenarios that start in the past, scored against the record since. */
 
 import { writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 import type { Argv } from 'yargs';
 import { backtestChart } from '../../charts/backtest.ts';
 import { type BacktestResult, type BacktestRun, scoreBacktest, seriesFrom } from '../../experiment/backtest.ts';
@@ -57,7 +57,7 @@ export const backtestCommand: Command = {
           'the start',
         ),
       )
-      .option('page', text('Also write the tables as a section of this page in Markdown'))
+      .option('page', text('Also write the tables, and pictures of --charts, as a section of this page in Markdown'))
       .option('charts', text('Also draw the record over the runs into this folder'))
       .option(
         'write-claims',
@@ -85,8 +85,9 @@ export const backtestCommand: Command = {
       }
       tested.push(one);
     }
-    await renewPart(args, io, BACKTEST_PART, backtestSection(tested));
-    const charts = args.text('charts');
+    const [charts, page] = [args.text('charts'), args.text('page')];
+    const pictures = charts === undefined ? undefined : relative(dirname(page ?? ''), charts);
+    await renewPart(args, io, BACKTEST_PART, backtestSection(tested, pictures));
     if (charts !== undefined) await drawCharts(tested, resolve(io.cwd, charts), charts);
     if (args.isOn('json')) {
       print(
