@@ -63,10 +63,18 @@ function checkWear({ supply }: Economy): CheckProblem[] {
 const LEAST_CONTESTED = 0.01;
 
 function checkContest({ capex, demand }: Economy): CheckProblem[] {
-  const contested = Math.max(0, capex.believedGrowthPerYear) + demand.churnPerYear;
-  if (contested >= LEAST_CONTESTED) return [];
-  const message = `builders contest nothing, as churn and capex.believedGrowthPerYear add up to ${contested}: raise one until they reach ${LEAST_CONTESTED}`;
-  return [{ path: ['demand', 'churnPerYear'], message }];
+  const { revenueUsdBnPerYear, labs, churnPerYear } = demand;
+  const problems: CheckProblem[] = [];
+  if (revenueUsdBnPerYear <= labs.paidUsdBnPerYear) {
+    const message = `expected more than AI labs pay of it (demand.labs.paidUsdBnPerYear is ${labs.paidUsdBnPerYear}), got ${revenueUsdBnPerYear}`;
+    problems.push({ path: ['demand', 'revenueUsdBnPerYear'], message });
+  }
+  const contested = Math.max(0, capex.believedGrowthPerYear) + churnPerYear;
+  if (contested < LEAST_CONTESTED) {
+    const message = `builders contest nothing, as churn and capex.believedGrowthPerYear add up to ${contested}: raise one until they reach ${LEAST_CONTESTED}`;
+    problems.push({ path: ['demand', 'churnPerYear'], message });
+  }
+  return problems;
 }
 
 function nodeHint(node: string, nodes: readonly string[]): string {

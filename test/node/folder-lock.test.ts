@@ -31,6 +31,13 @@ it.each([
   else await expect(asked).rejects.toThrow(/is being written by process \d+ on/);
 });
 
+it('takes a lock whose process was killed before it named itself, after a while', async () => {
+  const folder = temporaryFolder();
+  writeFileSync(join(folder, LOCK_FILE), '');
+  await (await lockFolder(folder))();
+  expect(existsSync(join(folder, LOCK_FILE))).toBe(false);
+});
+
 it('takes the lock of another machine once nobody has touched it for a minute', async () => {
   const folder = temporaryFolder();
   const path = join(folder, LOCK_FILE);
@@ -53,6 +60,10 @@ it('touches its lock, so that other machines see that it lives', { timeout: 120_
 
 it('leaves a lock that is just being written alone', async () => {
   const folder = temporaryFolder();
-  writeFileSync(join(folder, LOCK_FILE), '');
-  await expect(lockFolder(folder)).rejects.toThrow(/being written by another process/);
+  const path = join(folder, LOCK_FILE);
+  writeFileSync(path, '');
+  const asked = expect(lockFolder(folder)).rejects.toThrow(/being written by process \d+ on/);
+  await wait(200);
+  writeFileSync(path, JSON.stringify({ pid: process.ppid, host: hostname(), token: 'x' }));
+  await asked;
 });

@@ -19,6 +19,7 @@ it.each([
   ['capex.systemsNode=pjm', /there is no supply node pjm; the network has server, accelerator/],
   ['supply.nodes[hbm].expansion.wearPerMonth=0.3', /expected at most 0\.1 in an economy, got 0\.3/],
   ['demand.serviceMargin=0', /expected a number from 0\.01 to 1, got 0/],
+  ['demand.revenueUsdBnPerYear=17', /expected more than AI labs pay of it .* is 17\), got 17/],
   ['supply.nodes[hbm].uptime=0', /expected a number from 0\.01 to 1, got 0/],
   ['market.venues[us].restVolatilityPerMonth=0.5', /expected a number from 0 to 0\.4 \(1\/month\), got 0\.5/],
   ['power.electricalNode=electric', /there is no supply node electric \(did you mean electrical\?\)/],

@@ -14,6 +14,8 @@ const MS_PER_SECOND = 1000;
 const TAKEOVER_PAUSE_MS = 30;
 /** A lock without an owner is being written by a running process, unless it is older than this. */
 const HALF_WRITTEN_MS = 2000;
+/** It is read again this often: its process may have been killed before it named itself. */
+const REREAD_MS = 50;
 const MAX_ATTEMPTS = 5;
 /** A living owner touches its lock this often: processes of other machines cannot be asked whether they live. */
 const TOUCH_MS = 5000;
@@ -152,6 +154,7 @@ export async function lockFolder(folder: string): Promise<() => Promise<void>> {
     began: await beganOf(pid),
   };
   heldTokens.add(owner.token);
+  const patience = Date.now() + 2 * HALF_WRITTEN_MS;
   for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
     if (await tryLock(path, owner)) {
       if (attempt > 0) await new Promise((resolve) => setTimeout(resolve, TAKEOVER_PAUSE_MS));
@@ -167,6 +170,11 @@ export async function lockFolder(folder: string): Promise<() => Promise<void>> {
     }
     const holder = await readOwner(path);
     if (!(await isStale(path, holder))) {
+      if (holder === undefined && Date.now() < patience) {
+        await new Promise((resolve) => setTimeout(resolve, REREAD_MS));
+        attempt--;
+        continue;
+      }
       heldTokens.delete(owner.token);
       const who = holder === undefined ? 'another process' : `process ${holder.pid} on ${holder.host}`;
       throw new UsageError([
