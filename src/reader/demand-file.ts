@@ -32,11 +32,13 @@ interface Cell {
 function cellsOf({ file, text }: SourceFile): Cell[][] {
   const lines = text.replace(/^\uFEFF/, '').split(/\r\n|\n|\r/);
   const separator = ['\t', ';', ','].find((one) => lines[0].includes(one)) ?? ',';
+  // A separator before an even number of quotation marks is between cells.
+  const between = new RegExp(`${separator}(?=(?:[^"]*"[^"]*")*[^"]*$)`);
   return lines.flatMap((line, row) => {
     if (line.trim() === '') return [];
     let column = 1;
     return [
-      line.split(separator).map((part): Cell => {
+      line.split(between).map((part): Cell => {
         const at = { file, line: row + 1, column };
         column += part.length + separator.length;
         const bare = part.trim().replace(/^"(.*)"$/, '$1');

@@ -61,6 +61,8 @@ describe('demand from a file', () => {
     });
     const european = '\uFEFF"month";"demand"\r\n2025-11-01;100,5\r\n2025-12-01;-0\r\n\r\n';
     expect(demandOf(NAMED, { 'demand.csv': european })).toMatchObject({ mwPerMonth: [100.5, 0] });
+    const noted = 'month,note,shops,demand\n2025-11,"rain, ""snow""",7,100\n2025-12,,8,90\n';
+    expect(demandOf(NAMED, { 'demand.csv': noted })).toMatchObject({ mwPerMonth: [100, 90] });
     expect(demandOf(NAMED, { 'demand.csv': 'demand\tmonth\n3\t0\n4\t1\n' })).toMatchObject({ mwPerMonth: [3, 4] });
   });
 

@@ -1,4 +1,4 @@
-/** Initialises the supply network: the steady state at the initial flows, or explicit values of the scenario. */
+/** Initialises the supply network: one month of a path of growth, steady without growth, or explicit values of the scenario. */
 
 import { pow } from '../../numeric/elementary.ts';
 import { OUTSIDE } from './link-plan.ts';

@@ -11,7 +11,7 @@ export interface SupplyCustomer {
   readonly id: string;
   /** Node that it orders from. */
   readonly node: string;
-  /** Orders in the steady state of month 0, MW/month. */
+  /** Orders of month 0, MW/month. */
   readonly orderMwPerMonth: number;
 }
 
@@ -31,7 +31,7 @@ export interface LinkPlan {
   readonly listed: number;
   /** Index of the outside customer, or `OUTSIDE`. */
   readonly external: number;
-  /** Orders of an outside customer in the steady state, MW/month. */
+  /** Orders of an outside customer at month 0, MW/month. */
   readonly rate: number;
 }
 
