@@ -12,6 +12,7 @@ import {
 } from './batch-facts.ts';
 import { metricsByEntity } from '../metrics/run-row.ts';
 import type { Manifest } from './manifest.ts';
+import { scenarioTitle } from './change-words.ts';
 import { unchangedName } from './scenario-name.ts';
 import { shellWord } from './shell-word.ts';
 import { findSummary, type SummaryRow } from './summary.ts';
@@ -135,7 +136,7 @@ function failureLines({ manifest, program }: BatchReportInput): string[] {
 
 function titleLines(input: BatchReportInput, isRace: boolean): string[] {
   const { identity } = input.manifest;
-  const what = `${identity.scenario}: ${shardWords(input.manifest)}${countWord(identity.runs)} runs, seed ${identity.seed}`;
+  const what = `${scenarioTitle(identity.scenario)}: ${shardWords(input.manifest)}${countWord(identity.runs)} runs, seed ${identity.seed}`;
   const version = input.isDetailed ? `, model ${identity.modelVersion}, scenario ${identity.scenarioHash}` : '';
   return [
     ...(isRace ? [QUESTION] : []),
