@@ -65,7 +65,8 @@ function numberLines({ numbers }: BatchFacts, { isDetailed, manifest }: BatchRep
     const over = isAll ? '' : `over the ${runs === 1 ? 'one run that has' : `${countWord(runs)} runs that have`} it`;
     return [`  ${label}`, median, interval === '' ? '' : `(${interval})`, over];
   });
-  return ['', 'Median over runs (90 % interval):', ...tableLines(rows, [0, 2, 3])];
+  // Without details everything fits 25 lines.
+  return [...(isDetailed ? [''] : []), 'Median over runs (90 % interval):', ...tableLines(rows, [0, 2, 3])];
 }
 
 /** Tiers of an economy: sales lost in the pause, a line each; with details what else is lost. */

@@ -109,7 +109,12 @@ export const PowerSchema = z.strictObject({
   }),
   pue: quantity({ unit: '1', min: 1, max: 3, description: 'Power usage effectiveness: facility load over IT load' }),
   targetHeadroomShare: share('Headroom over yearly additions below which the price of power starts to rise'),
-  priceConvexity: quantity({ unit: '1', max: 20, description: 'Rise of the power price with the square of scarcity' }),
+  priceConvexity: quantity({
+    unit: '1',
+    max: 20,
+    description:
+      'Surcharge on the price of power at scarcity 1, over the price without scarcity; it grows with the square',
+  }),
   behindTheMeter: BehindTheMeterSchema,
 });
 

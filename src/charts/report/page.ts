@@ -11,7 +11,7 @@ import { type Draw, type DrawnFigure, figureMarkup, type PageFigure, panelsOf } 
 import { responseSection } from './response.ts';
 import { shellWord } from '../../output/shell-word.ts';
 import type { ReportInput, Section } from './section.ts';
-import { assumptionsSection, summarySection } from './sheets.ts';
+import { assumptionsSection, modelSection, summarySection } from './sheets.ts';
 import { STYLE } from './style.ts';
 import { supplySection } from './supply.ts';
 import { wallSection } from './walls.ts';
@@ -39,6 +39,7 @@ export function planReport(input: ReportInput): Report {
     supplySection(input),
     regimeSection(input),
     tornadoSection(input),
+    modelSection(input),
     assumptionsSection(input),
     summarySection(input),
   ].filter((section) => section !== undefined);
