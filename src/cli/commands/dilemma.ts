@@ -3,6 +3,7 @@
 import type { Argv } from 'yargs';
 import { createEconomyGame, discountOf, firmIds, firstMonth, type GameHorizon } from '../../engine/stage-game.ts';
 import { loadScenario } from '../../node/scenario-files.ts';
+import { scenarioTitle } from '../../output/change-words.ts';
 import { dilemmaLines } from '../../output/dilemma-report.ts';
 import { percentWord, shortNumber } from '../../output/words.ts';
 import { expandSeed } from '../../random/seed.ts';
@@ -103,7 +104,7 @@ function judgeEconomy(args: Arguments, io: Io): void {
   }
   print(
     io,
-    `${parsed.name}: ${game.months} months discounted at ${percentWord(discountPerYear)} a year, seed ${seedText}`,
+    `${scenarioTitle(parsed.name)}: ${game.months} months discounted at ${percentWord(discountPerYear)} a year, seed ${seedText}`,
   );
   const position = `${shortNumber(scenario.capex.positionYears)} years of its margin (kappa, capex.positionYears)`;
   print(io, `Payoff: ${PAYOFF}, ${position}. Conditional on the assumptions of the scenario.`);
