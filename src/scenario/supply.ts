@@ -94,7 +94,7 @@ const NodeDefaultsSchema = z.strictObject({
 const DisruptionSchema = z.strictObject({
   kind: choice(
     ['orders', 'shipments', 'transport', 'receipt'],
-    'Activity that stops: placing orders; shipments to the node (held by suppliers); goods in transit; receipt at the dock',
+    'Activity that stops: placing orders; shipments to the node (held by suppliers); goods in transit, and orders on their way to `external`; receipt at the dock',
   ),
   months: z.array(whole({ unit: 'months', max: 1200, description: 'Month of disruption, from 0' })).default([]),
   failPerMonth: share('Probability that a working node fails', 'probability of a failure').default(0),
