@@ -83,17 +83,14 @@ export function replyLines({ replies, base }: FoundReplies, about: ReplyTitle): 
     `${countWord(replies.length)} strategies and parameters tried, seed ${about.seed}; common random numbers, intervals of 95 %`,
     `In the profile the player earns ${quantityWord(base.mean, unit)} (${shortNumber(base.low)} to ${shortNumber(base.high)})`,
     '',
-    ...tableLines(
-      [
-        ['reply', `gain in fresh runs${unitWord}`, `gain in the search${unitWord}`],
-        ...shown.map(({ name, gain, fresh }) => [
-          name,
-          fresh === undefined ? '' : intervalWords(fresh),
-          intervalWords(gain),
-        ]),
-      ],
-      [0],
-    ),
+    ...tableLines([
+      ['reply', `gain in fresh runs${unitWord}`, `gain in the search${unitWord}`],
+      ...shown.map(({ name, gain, fresh }) => [
+        name,
+        fresh === undefined ? '' : intervalWords(fresh),
+        intervalWords(gain),
+      ]),
+    ]),
     ...(replies.length > shown.length
       ? [`and ${countWord(replies.length - shown.length)} more in ${REPLIES_FILE}`]
       : []),

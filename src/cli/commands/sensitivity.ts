@@ -2,11 +2,15 @@
 
 import { resolve } from 'node:path';
 import type { Argv } from 'yargs';
-import { designedNotes, pointsWord, sensitivityReport } from '../../output/sensitivity-report.ts';
+import {
+  designedNotes,
+  pointsWord,
+  sensitivityReport,
+  type SensitivityOutcome,
+} from '../../output/sensitivity-report.ts';
 import { type Axis, readAxis } from '../../experiment/design-axis.ts';
 import type { StudiedRuns } from '../../node/analysis/read-inputs.ts';
 import type { DesignedSpec } from '../../node/analysis/designed-run.ts';
-import type { OutcomeSensitivity } from '../../node/analysis/sensitivity.ts';
 import { BUILTIN_HOST, engineWith } from '../../node/builtin-engine.ts';
 import { loadSweep } from '../../node/experiments/sweep-scenario.ts';
 import { loadScenario, openScenarioFiles } from '../../node/scenario-files.ts';
@@ -141,7 +145,7 @@ export const sensitivityCommand: Command = {
 
 interface Found {
   readonly studied: StudiedRuns;
-  readonly outcomes: readonly OutcomeSensitivity[];
+  readonly outcomes: readonly SensitivityOutcome[];
   /** Lines on how the runs were made. */
   readonly notes: readonly string[];
 }
