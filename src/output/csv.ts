@@ -2,7 +2,7 @@
 
 import { stringify } from 'csv-stringify/sync';
 import type { Column } from '../columns/column.ts';
-import { csvRecords } from '../experiment/csv-records.ts';
+import { csvRecords } from '../reader/csv-records.ts';
 import { UserError } from '../scenario/errors.ts';
 
 /** `en`: comma between fields, decimal point. `eu`: semicolon between fields, decimal comma. */

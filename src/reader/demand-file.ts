@@ -1,5 +1,6 @@
 /** Reads demand from a CSV file that a scenario names: `process: { kind: csv, file: demand.csv }` becomes a list of months. */
 
+import { csvRecords } from './csv-records.ts';
 import type { SourceFile } from './layers.ts';
 import type { Position } from './position.ts';
 import { quoted } from './quoted.ts';
@@ -29,24 +30,21 @@ interface Cell {
   readonly at: Position;
 }
 
-/** Rows of a CSV file with the place of every cell; cells hold no line breaks. Separated by commas, semicolons or tabs. */
+/**
+ * Rows of a CSV file with the place of every cell. Separated by commas, semicolons or tabs.
+ *
+ * @throws UsageError  When a quotation mark is not closed.
+ */
 function cellsOf({ file, text }: SourceFile): Cell[][] {
-  const lines = text.replace(/^\uFEFF/, '').split(/\r\n|\n|\r/);
-  const separator = ['\t', ';', ','].find((one) => lines[0].includes(one)) ?? ',';
-  // A separator before an even number of quotation marks is between cells.
-  const between = new RegExp(`${separator}(?=(?:[^"]*"[^"]*")*[^"]*$)`);
-  return lines.flatMap((line, row) => {
-    if (line.trim() === '') return [];
-    let column = 1;
-    return [
-      line.split(between).map((part): Cell => {
-        const at = { file, line: row + 1, column };
-        column += part.length + separator.length;
-        const bare = part.trim().replace(/^"(.*)"$/, '$1');
-        return { text: separator === ',' ? bare : bare.replace(/^(-?\d+),(\d+)$/, '$1.$2'), at };
-      }),
-    ];
-  });
+  const [head] = text.split('\n', 1);
+  const separator = ['\t', ';', ','].find((one) => head.includes(one)) ?? ',';
+  return csvRecords(text, file, separator).map(({ line, cells, columns }) =>
+    cells.map((cell, c) => {
+      const bare = cell.trim().replace(/^"(.*)"$/, '$1');
+      const number = separator === ',' ? bare : bare.replace(/^(-?\d+),(\d+)$/, '$1.$2');
+      return { text: number, at: { file, line, column: columns[c] ?? 1 } };
+    }),
+  );
 }
 
 /** Months since year 0 of a date, or the number of a month of the run. */
