@@ -1,6 +1,7 @@
 /** Reads hand-written CSV text into records with their line numbers, quoted cells included. */
 
-import { CsvError, parse } from 'csv-parse/sync';
+// This build needs no Buffer of Node, so that browsers can read files, too.
+import { CsvError, parse } from 'csv-parse/browser/esm/sync';
 import { UsageError } from '../scenario/errors.ts';
 
 export interface CsvRecord {
