@@ -4,11 +4,11 @@ import type * as z from 'zod';
 import type { Check } from '../scenario/check-problem.ts';
 import { checkScenario } from '../scenario/check.ts';
 import { fillDefaults } from './defaults.ts';
-import { ScenarioError, StrategyError, UserError } from '../scenario/errors.ts';
+import { ScenarioError, StrategyError, UsageError, UserError } from '../scenario/errors.ts';
 import type { Evidence } from './evidence.ts';
 import { fileStem, type Layers, type Load, problemLine, readLayers } from './layers.ts';
 import { gatherSpreads, placeSpreads } from './gather-spreads.ts';
-import { applyOverrides } from './overrides.ts';
+import { applyOverrides, type Overrides, overrideTexts } from './overrides.ts';
 import { parsePath } from './path.ts';
 import { formatProblem, type Position } from './position.ts';
 import { type Scenario, ScenarioSchema } from '../scenario/schema.ts';
@@ -25,8 +25,8 @@ export interface ParseOptions {
   readonly load?: Load;
   /** Names of overlays, merged in this order. */
   readonly overlays?: readonly string[];
-  /** `path=value` texts, applied last, in this order. */
-  readonly overrides?: readonly string[];
+  /** Applied last, in their order. */
+  readonly overrides?: Overrides;
 }
 
 /** A checked value with the sources of its parts. */
@@ -50,6 +50,8 @@ export interface Parsed<T> {
 
 export interface ParsedScenario extends Omit<Parsed<Scenario>, 'value' | 'written'> {
   readonly scenario: Scenario;
+  /** What it was checked from, to be checked under further overrides. */
+  readonly open: OpenScenario;
 }
 
 /** Files read and merged, not yet checked: plain data, for worker threads. */
@@ -62,15 +64,19 @@ export interface OpenScenario {
 
 /** Read the files of a scenario once, to check it under many overrides. */
 export function openScenario(text: string, options: ParseOptions, schema: z.ZodType = ScenarioSchema): OpenScenario {
-  const { file, load = () => undefined, overlays = [], overrides = [] } = options;
-  return { file, overrides, layers: readLayers({ ...options, text }, { overlays, load, schema }) };
+  const { file, load = () => undefined, overlays = [], overrides } = options;
+  return {
+    file,
+    overrides: overrideTexts(overrides),
+    layers: readLayers({ ...options, text }, { overlays, load, schema }),
+  };
 }
 
 /** Check an opened scenario under further overrides; throws one ScenarioError with all problems. */
 export function checkOpen(open: OpenScenario, overrides: readonly string[] = []): ParsedScenario {
   const whole = { ...open, overrides: [...open.overrides, ...overrides] };
   const { value, ...rest } = checkLayers(ScenarioSchema, whole, checkScenario);
-  return { scenario: value, ...rest };
+  return { scenario: value, open: whole, ...rest };
 }
 
 /** Problems of overrides alone: missing paths, or operators that do not fit. */
@@ -83,6 +89,22 @@ export function overrideProblems(open: OpenScenario, overrides: readonly string[
 /** Parse and check a scenario; throws one ScenarioError with all problems. */
 export function parseScenario(text: string, options: ParseOptions): ParsedScenario {
   return checkOpen(openScenario(text, options));
+}
+
+/**
+ * Check a parsed scenario again under further overrides.
+ *
+ * @throws ScenarioError  With every problem; UsageError when overlays are to be laid over what is merged.
+ */
+export function changeScenario(
+  parsed: ParsedScenario,
+  { overrides, overlays = [] }: Pick<ParseOptions, 'overrides' | 'overlays'>,
+): ParsedScenario {
+  if (overlays.length > 0) {
+    throw new UsageError(`overlays: ${parsed.name} is parsed; give its text or name, or parse it with these overlays`);
+  }
+  const texts = overrideTexts(overrides);
+  return texts.length === 0 ? parsed : checkOpen(parsed.open, texts);
 }
 
 /**
