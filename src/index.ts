@@ -22,8 +22,20 @@ export {
   seatOf,
 } from './engine/match.ts';
 export { alphaRank, alphaRankOnePopulation, type AlphaRankRule } from './equilibrium/alpha-rank.ts';
-export { asymmetricContest, patentRace, symmetricContest, type ContestEquilibrium, type PatentRaceRule } from './equilibrium/contest.ts';
-export { bestCorrelated, bestCorrelatedProfiles, type CorrelatedEquilibrium, type CorrelatedProfiles, type CorrelatedCertificate } from './equilibrium/correlated.ts';
+export {
+  asymmetricContest,
+  patentRace,
+  symmetricContest,
+  type ContestEquilibrium,
+  type PatentRaceRule,
+} from './equilibrium/contest.ts';
+export {
+  bestCorrelated,
+  bestCorrelatedProfiles,
+  type CorrelatedEquilibrium,
+  type CorrelatedProfiles,
+  type CorrelatedCertificate,
+} from './equilibrium/correlated.ts';
 export { fermiFixation, moranFixation, moranGameFixation, type FixationRule } from './equilibrium/fixation.ts';
 export { smallMutationLimit } from './equilibrium/imitation.ts';
 export type { GameTable } from './equilibrium/game-table.ts';
@@ -37,13 +49,40 @@ export { cournotEquilibrium } from './equilibrium/oligopoly.ts';
 export type { PayoffTable } from './equilibrium/payoff-table.ts';
 export { duopolyTriggers, type DuopolyRule } from './equilibrium/pre-emption.ts';
 export type { PayoffSampler, SampleRequest, PayoffSamples, SampledProfile } from './equilibrium/payoff-samples.ts';
-export { quiesce, type QuiesceResult, type QuiesceRule, type Candidate, type UnexploredResponse } from './equilibrium/quiesce.ts';
-export { replicate, replicateToRest, replicatorPath, replicatorVelocity, type ReplicatorRest, type ReplicatorTime } from './equilibrium/replicator.ts';
+export {
+  quiesce,
+  type QuiesceResult,
+  type QuiesceRule,
+  type Candidate,
+  type UnexploredResponse,
+} from './equilibrium/quiesce.ts';
+export {
+  replicate,
+  replicateToRest,
+  replicatorPath,
+  replicatorVelocity,
+  type ReplicatorRest,
+  type ReplicatorTime,
+} from './equilibrium/replicator.ts';
 export { deviationPayoffs, profileCount, symmetricProfiles } from './equilibrium/symmetric-game.ts';
 export type { Role, ByRole, View, Support } from './equilibrium/role-symmetric.ts';
-export { type SolvedTable, solveTable, type SolveRule, type SolvedEvolution, type SolvedNash, type SolvedEquilibrium } from './equilibrium/solve-table.ts';
+export {
+  type SolvedTable,
+  solveTable,
+  type SolveRule,
+  type SolvedEvolution,
+  type SolvedNash,
+  type SolvedEquilibrium,
+} from './equilibrium/solve-table.ts';
 export { volunteering } from './equilibrium/volunteering.ts';
-export { compare, type CompareOptions, type CompareResult, type Contender, type Replicate, type Stopping } from './experiment/compare.ts';
+export {
+  compare,
+  type CompareOptions,
+  type CompareResult,
+  type Contender,
+  type Replicate,
+  type Stopping,
+} from './experiment/compare.ts';
 export { configurations, createDesign, type Design, type DesignSpec } from './experiment/design.ts';
 export { type Run, type RunOptions, run, type Series } from './experiment/run.ts';
 export { isSignificant, type PairedDifference, pairedDifference } from './experiment/paired-difference.ts';
@@ -59,11 +98,34 @@ export { ScenarioError, StrategyError, UsageError, UserError } from './scenario/
 export { loadFrom, type Load, type Layers, type SourceFile } from './reader/layers.ts';
 export type { Overrides, OverrideValue } from './reader/overrides.ts';
 export { scenarioHash } from './scenario/hash.ts';
-export { type ParsedScenario, type ParseOptions, parseScenario, type OpenScenario, type Parsed } from './reader/parse.ts';
+export {
+  type ParsedScenario,
+  type ParseOptions,
+  parseScenario,
+  type OpenScenario,
+  type Parsed,
+} from './reader/parse.ts';
 export { type Scenario, ScenarioSchema } from './scenario/schema.ts';
 export { findStrategy, STRATEGIES } from './strategies/registry.ts';
-export { defineStrategy, type FirmView, type GameView, type Strategy, type EconomyStrategy, type EconomyView, type StageView, type StrategyFacts, type OwnBooks, type PublicSignals } from './strategies/strategy.ts';
-export { CONTRACT, type ContractFinding, checkStrategy, type ContractOptions, type ContractRule } from './strategies/contract.ts';
+export {
+  defineStrategy,
+  type FirmView,
+  type GameView,
+  type Strategy,
+  type EconomyStrategy,
+  type EconomyView,
+  type StageView,
+  type StrategyFacts,
+  type OwnBooks,
+  type PublicSignals,
+} from './strategies/strategy.ts';
+export {
+  CONTRACT,
+  type ContractFinding,
+  checkStrategy,
+  type ContractOptions,
+  type ContractRule,
+} from './strategies/contract.ts';
 export { adoptStrategy, type UserParameter, type UserStrategy } from './strategies/user-strategy.ts';
 export { createEconomyGame, type EconomyGame, type GameHorizon, type DrawKey } from './engine/stage-game.ts';
 export { type DilemmaReport, type MeasuredGame, measureDilemma, type PlayerDilemma } from './tournament/dilemma.ts';

@@ -1,10 +1,22 @@
 /** Public API for Node: that of the browser, plus functions that need files and threads. */
 
 export * from '../index.ts';
-export { type BatchOptions, type BatchOutcome, type RunScenario, runBatch, type BatchSpec } from './experiments/batch.ts';
+export {
+  type BatchOptions,
+  type BatchOutcome,
+  type RunScenario,
+  runBatch,
+  type BatchSpec,
+} from './experiments/batch.ts';
 export { type Entry, readEntry, type EntrantChoice } from './experiments/entrants.ts';
 export { type MergeOptions, type MergeOutcome, mergeShards } from './experiments/merge.ts';
-export { runSweep, type SweepOptions, type SweepOutcome, type SweepScenario, type SweepSpec } from './experiments/sweep.ts';
+export {
+  runSweep,
+  type SweepOptions,
+  type SweepOutcome,
+  type SweepScenario,
+  type SweepSpec,
+} from './experiments/sweep.ts';
 export { type LoadedSweep, loadSweep } from './experiments/sweep-scenario.ts';
 export { runTournament, type TournamentSpec, type TournamentOutcome } from './experiments/tournament.ts';
 export { BUILTIN_HOST } from './builtin-engine.ts';
