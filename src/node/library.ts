@@ -87,7 +87,7 @@ export async function batch(source: string | ParsedScenario, options: BatchReque
 
 /** The same on the command line, for the manifest. */
 function commandOf({ name, open }: ParsedScenario, { runs, seed }: { readonly runs: number; readonly seed: string }) {
-  const changes = open.overrides.flatMap((change) => ['--set', change]);
+  const changes = open.changes.flatMap((change) => ['--set', change]);
   return ['batch', unchangedName(name), '--runs', String(runs), '--seed', seed, ...changes];
 }
 

@@ -77,9 +77,9 @@ export function takeScenario(
   source: string | ParsedScenario,
   { overlays = [], ...options }: LoadOptions & { readonly overlays?: readonly string[] } = {},
 ): ParsedScenario {
-  if (typeof source !== 'string') return changeScenario(source, { overlays, ...options });
-  if (!YAML_TEXT.test(source)) return loadScenario([source, ...overlays].join('+'), options);
   const load = loadBeside(options.cwd ?? process.cwd());
+  if (typeof source !== 'string') return changeScenario(source, { overlays, load, ...changesOf(options) });
+  if (!YAML_TEXT.test(source)) return loadScenario([source, ...overlays].join('+'), options);
   return parseScenario(source, { file: TEXT_FILE, load, overlays, ...changesOf(options) });
 }
 

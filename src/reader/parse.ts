@@ -3,10 +3,11 @@
 import type * as z from 'zod';
 import type { Check } from '../scenario/check-problem.ts';
 import { checkScenario } from '../scenario/check.ts';
+import { withDemandRead } from './demand-file.ts';
 import { fillDefaults } from './defaults.ts';
 import { ScenarioError, StrategyError, UsageError, UserError } from '../scenario/errors.ts';
 import type { Evidence } from './evidence.ts';
-import { fileStem, type Layers, type Load, problemLine, readLayers } from './layers.ts';
+import { fileStem, type Layers, type Load, problemLine, readLayers, type SourceFile } from './layers.ts';
 import { gatherSpreads, placeSpreads } from './gather-spreads.ts';
 import { applyOverrides, type Overrides, overrideTexts } from './overrides.ts';
 import { parsePath } from './path.ts';
@@ -58,23 +59,58 @@ export interface ParsedScenario extends Omit<Parsed<Scenario>, 'value' | 'writte
 export interface OpenScenario {
   readonly file: string;
   readonly layers: Layers;
-  /** Applied before any that come later. */
+  /** Applied before any that come later; the files that they name are read. */
   readonly overrides: readonly string[];
+  /** The same as the user wrote them. */
+  readonly changes: readonly string[];
 }
+
+/** Changes, and what finds the files that they name. */
+type Changes = Pick<ParseOptions, 'overrides' | 'load'>;
+
+/** A file in the folder of the user, beside which others are found. */
+const BESIDE_USER = 'set';
 
 /** Read the files of a scenario once, to check it under many overrides. */
 export function openScenario(text: string, options: ParseOptions, schema: z.ZodType = ScenarioSchema): OpenScenario {
-  const { file, load = () => undefined, overlays = [], overrides } = options;
+  const { load = () => undefined, overlays = [] } = options;
+  const layers = readLayers({ ...options, text }, { overlays, load, schema });
+  return changed({ file: options.file, layers, overrides: [], changes: [] }, options);
+}
+
+/** The same under further changes, the files that they name read. */
+function changed(open: OpenScenario, { overrides, load = () => undefined }: Changes): OpenScenario {
+  const { layers } = open;
+  const problems: Problem[] = [];
+  const report = (at: Position, message: string) => problems.push({ at, path: '', message });
+  const startLeaf = layers.tree?.kind === 'map' ? layers.tree.entries.get('startMonth') : undefined;
+  const start = startLeaf?.kind === 'leaf' ? startLeaf.value : undefined;
+  // Files of demand that a change names are beside the user, not beside the scenario.
+  const fetch = (name: string, at: Position): SourceFile | undefined => {
+    try {
+      const found = load(name, BESIDE_USER);
+      if (found === undefined) report(at, `there is no file ${name}`);
+      return found;
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      for (const message of error.problems) report(at, message);
+      return undefined;
+    }
+  };
+  const changes = overrideTexts(overrides);
+  const read = changes.map((change) => withDemandRead(change, start, { fetch, report }));
   return {
-    file,
-    overrides: overrideTexts(overrides),
-    layers: readLayers({ ...options, text }, { overlays, load, schema }),
+    ...open,
+    overrides: [...open.overrides, ...read],
+    changes: [...open.changes, ...changes],
+    layers: { ...layers, problems: [...layers.problems, ...problems] },
   };
 }
 
 /** Check an opened scenario under further overrides; throws one ScenarioError with all problems. */
 export function checkOpen(open: OpenScenario, overrides: readonly string[] = []): ParsedScenario {
-  const whole = { ...open, overrides: [...open.overrides, ...overrides] };
+  const changes = [...open.changes, ...overrides];
+  const whole = { ...open, overrides: [...open.overrides, ...overrides], changes };
   const { value, ...rest } = checkLayers(ScenarioSchema, whole, checkScenario);
   return { scenario: value, open: whole, ...rest };
 }
@@ -98,13 +134,12 @@ export function parseScenario(text: string, options: ParseOptions): ParsedScenar
  */
 export function changeScenario(
   parsed: ParsedScenario,
-  { overrides, overlays = [] }: Pick<ParseOptions, 'overrides' | 'overlays'>,
+  { overlays = [], ...changes }: Changes & Pick<ParseOptions, 'overlays'>,
 ): ParsedScenario {
   if (overlays.length > 0) {
     throw new UsageError(`overlays: ${parsed.name} is parsed; give its text or name, or parse it with these overlays`);
   }
-  const texts = overrideTexts(overrides);
-  return texts.length === 0 ? parsed : checkOpen(parsed.open, texts);
+  return overrideTexts(changes.overrides).length === 0 ? parsed : checkOpen(changed(parsed.open, changes));
 }
 
 /**

@@ -96,7 +96,9 @@ describe('a run', async () => {
     expect(await problemsOf(run('baseline', { replication: -1 }))).toEqual([
       'replication: expected a whole number >= 0, got -1',
     ]);
-    expect((await problemsOf(run('extends: baselin.yaml')))[0]).toMatch(/^scenario\.yaml:1:1: .* .did you mean baseline/);
+    expect((await problemsOf(run('extends: baselin.yaml')))[0]).toMatch(
+      /^scenario\.yaml:1:1: .* .did you mean baseline/,
+    );
     expect((await problemsOf(run(parsed, { overlays })))[0]).toMatch(/^overlays: power-tight\+grid-ahead is parsed;/);
     expect(await problemsOf(batch('baseline', { runs: 0 }))).toEqual(['runs: expected a whole number >= 1, got 0']);
   });

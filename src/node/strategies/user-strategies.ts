@@ -33,7 +33,7 @@ export async function loadPlayable(reference: string, options: LoadOptions = {})
 
 /** The same for a scenario that is loaded; strategies that no file names are looked for in the folder `cwd`. */
 export async function preparePlayable(loaded: ParsedScenario, cwd: string = process.cwd()): Promise<PlayableScenario> {
-  const parsed = { ...loaded, name: changedName(loaded.name, loaded.open.overrides) };
+  const parsed = { ...loaded, name: changedName(loaded.name, loaded.open.changes) };
   const { scenario } = parsed;
   if (scenario.kind !== 'economy' || !scenario.firms.some(({ strategy }) => isOutside(strategy.id))) {
     return { parsed, sources: [], absent: [] };
