@@ -4,6 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { describe, expect, it } from 'vitest';
 import { csvRecords } from '../src/experiment/csv-records.ts';
+import { scarcity } from '../src/model/power/step-power.ts';
 import { correlation } from '../src/metrics/return-facts.ts';
 import { loadScenario } from '../src/node/scenario-files.ts';
 import { mean, variance } from '../src/numeric/statistics.ts';
@@ -245,6 +246,25 @@ describe('figures worked out from tables', () => {
       const ai = taxed * (1 - scenario.finance.taxRate) + books.depreciation[f];
       expect((12 * (books.coreCashFlow[f] + ai)) / recorded, company).toBeCloseTo(1, 2);
     }
+  });
+
+  it('give the surcharge of scarcity on the price of power', () => {
+    const cost = (auction: string): number => {
+      const row = tableOf('power.csv').rows.find(
+        (fact) => fact.series === 'PJM RTO capacity price' && fact.period === auction,
+      );
+      return Number(/total (?:cost )?([\d.]+)bn/.exec((row as Row).note)?.[1]);
+    };
+    const world = worldAtStart(shipped('baseline'));
+    const { powerCostShare, operatingCostUsdBnPerMwYear } = world.scenario.demand;
+    const pjm = world.scenario.power.regions.findIndex(({ id }) => id === 'pjm');
+    const hours = 8766;
+    const price = (powerCostShare * operatingCostUsdBnPerMwYear * 1e9) / (hours * world.scenario.power.pue);
+    const surcharge =
+      ((cost('2025/26') - cost('2024/25')) * 1e9) / (world.scenario.power.regions[pjm].gridLoadMw * hours);
+    expect(surcharge).toBeCloseTo(15, 1);
+    const derived = surcharge / (price - surcharge) / scarcity(world, pjm) ** 2;
+    expect(world.scenario.power.priceConvexity).toBeCloseTo(derived, 2);
   });
 
   it('give the deepest fall of capex of all together', () => {

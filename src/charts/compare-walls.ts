@@ -1,10 +1,11 @@
 /** First walls of compared scenarios: share of runs that each wall stops, in the base and with each change. */
 
 import { shareInterval } from '../numeric/share-interval.ts';
+import { changeTitles, scenarioTitle } from '../output/change-words.ts';
 import { changeName } from '../output/scenario-name.ts';
 import { percentRange, percentWord, withinSentence } from '../output/words.ts';
 import { wallColours } from './first-wall.ts';
-import { type Frame, INK, page, ROW_NAMES, type Spec } from './spec.ts';
+import { figuresAtRight, type Frame, INK, page, ROW_NAMES, rowName, type Spec } from './spec.ts';
 import { numberColumn, type Table, textColumn } from './table.ts';
 
 /** Share of the runs of a scenario that a wall stops first. */
@@ -13,6 +14,8 @@ interface WallShare {
   readonly scenario: string;
   readonly share: number;
   readonly runs: number;
+  /** Whether it differs from the base (always-valid test). */
+  readonly isSignificant: boolean;
 }
 
 const WIDTH = 430;
@@ -23,15 +26,21 @@ const WALL = 'wall=';
 function wallShares(compare: Table): WallShare[] {
   const [base, other, metric] = ['base', 'other', 'metric'].map((name) => textColumn(compare, name));
   const [before, after, pairs] = ['base_mean', 'other_mean', 'pairs'].map((name) => numberColumn(compare, name));
+  const isSure = compare.header.includes('significant') ? numberColumn(compare, 'significant') : [];
   const rows = metric.flatMap((name, row) => (name.startsWith(WALL) ? [row] : []));
   const seen = new Set<string>();
+  const titles = changeTitles([...new Set(other.map((name, row) => changeName(name, base[row])))]);
   return rows
     .flatMap((row): WallShare[] => {
       const wall = metric[row].slice(WALL.length);
-      const with_ = { wall, scenario: changeName(other[row], base[row]), share: after[row], runs: pairs[row] };
+      const scenario = titles.get(changeName(other[row], base[row])) ?? '';
+      const with_ = { wall, scenario, share: after[row], runs: pairs[row], isSignificant: isSure[row] === 1 };
       if (seen.has(wall)) return [with_];
       seen.add(wall);
-      return [{ wall, scenario: base[row], share: before[row], runs: pairs[row] }, with_];
+      return [
+        { wall, scenario: scenarioTitle(base[row]), share: before[row], runs: pairs[row], isSignificant: false },
+        with_,
+      ];
     })
     .filter(({ share }) => Number.isFinite(share));
 }
@@ -45,9 +54,15 @@ function panel(wall: string, shares: readonly WallShare[], scenarios: readonly s
     .map(({ scenario, share, runs }) => {
       const [low, high] = shareInterval(Math.round(share * runs), runs);
       const text = `${percentWord(share)} (${percentRange(low, high)})`;
-      return { scenario, share, low: Number(low.toPrecision(6)), high: Number(high.toPrecision(6)), text };
+      return {
+        scenario: rowName(scenario),
+        share,
+        low: Number(low.toPrecision(6)),
+        high: Number(high.toPrecision(6)),
+        text,
+      };
     });
-  const y = { field: 'scenario', type: 'nominal', scale: { domain: scenarios }, axis: ROW_NAMES };
+  const y = { field: 'scenario', type: 'nominal', scale: { domain: scenarios.map(rowName) }, axis: ROW_NAMES };
   const x = {
     type: 'quantitative',
     scale: { domain: [0, 1] },
@@ -66,10 +81,7 @@ function panel(wall: string, shares: readonly WallShare[], scenarios: readonly s
         mark: { type: 'point', filled: true, size: 90, opacity: 1, color: colour },
         encoding: { y, x: { field: 'share', ...x } },
       },
-      {
-        mark: { type: 'text', align: 'left', baseline: 'middle', dx: 8, fontSize: 11, color: INK },
-        encoding: { y, x: { field: 'high', ...x }, text: { field: 'text' } },
-      },
+      figuresAtRight(y, 'text'),
     ],
   };
 }
@@ -99,7 +111,7 @@ export function compareWallsChart(compare: Table, frame: Frame): Spec | undefine
       title: 'First walls in each scenario',
       subtitle: [note, 'Conditional on the assumptions of the scenarios; not a forecast.'],
       slide: {
-        message: `${named}: ${percentWord(shareIn(strongest.wall, base))} of runs in ${base}, ${percentWord(strongest.share)} with ${strongest.scenario}`,
+        message: `${named}: ${percentWord(shareIn(strongest.wall, base))} of runs in ${base}, ${percentWord(strongest.share)} with ${strongest.scenario}${strongest.isSignificant ? '' : ' (difference not significant)'}`,
         note,
       },
     },

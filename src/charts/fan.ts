@@ -40,7 +40,9 @@ const rounded = (value: number): number => Number(value.toPrecision(6));
 
 function panel(fan: Fan, { height, isNamed }: { height: number; isNamed: boolean }, frame: Frame): Spec {
   const x = timeAxis('time', frame);
-  const y = { type: 'quantitative', axis: { title: fan.label, titleLimit: 0, tickCount: 5 } };
+  const isZero = fan.points.every(({ p5, p95 }) => p5 === 0 && p95 === 0);
+  const scale = isZero ? { scale: { domain: [0, 1] } } : {};
+  const y = { type: 'quantitative', ...scale, axis: { title: fan.label, titleLimit: 0, tickCount: 5 } };
   const band = (low: string, high: string, opacity: number): Spec => ({
     mark: { type: 'area', color: OKABE_ITO[0], opacity, line: false },
     encoding: { x, y: { field: low, ...y }, y2: { field: high } },
@@ -68,21 +70,32 @@ function panel(fan: Fan, { height, isNamed }: { height: number; isNamed: boolean
 const LINE = 0.07;
 
 /** Names of the median and of the bands at their right ends. */
-function nameLayer({ points }: Fan, { x, y }: Readonly<Record<'x' | 'y', Spec>>, frame: Frame): Spec {
+function nameLayer({ points }: Fan, axes: Readonly<Record<'x' | 'y', Spec>>, frame: Frame): Spec {
   const last = points[points.length - 1];
+  if (last.p5 === last.p95) return nameAt([{ name: 'all runs', place: last.p50 }], last.month, axes, frame);
   const top = points.reduce((most, { p95 }) => Math.max(most, p95), 0);
   const bottom = points.reduce((least, { p5 }) => Math.min(least, p5), 0);
   const ends = [last.p5, last.p50, last.p75, last.p95];
   const places = apart(ends, LINE * (top - bottom), [bottom, top]);
   const names = ['5th percentile', 'median', '75th percentile', '95th percentile'];
+  return nameAt(
+    names.map((name, at) => ({ name, place: places[at] })),
+    last.month,
+    axes,
+    frame,
+  );
+}
+
+/** Names at heights, right of the last month. */
+function nameAt(
+  named: readonly { readonly name: string; readonly place: number }[],
+  month: number,
+  { x, y }: Readonly<Record<'x' | 'y', Spec>>,
+  frame: Frame,
+): Spec {
+  const time = rounded(timeOf(month, frame));
   return {
-    data: {
-      values: names.map((name, at) => ({
-        time: rounded(timeOf(last.month, frame)),
-        at: rounded(places[at]),
-        name,
-      })),
-    },
+    data: { values: named.map(({ name, place }) => ({ time, at: rounded(place), name })) },
     mark: { type: 'text', align: 'left', baseline: 'middle', dx: 6, fontSize: 12, color: INK },
     encoding: { x, y: { field: 'at', ...y }, text: { field: 'name' } },
   };
@@ -103,15 +116,20 @@ function medianMessage({ label, points }: Fan, { startMonth }: Frame): string {
   const when = ({ month }: FanPoint): string =>
     startMonth === undefined ? `in month ${month}` : `in ${calendarMonth(startMonth, month)}`;
   const unitWord = unit === undefined ? '' : ` ${unit.replace(/^1\/year$/, 'a year')}`;
+  if (points.every(({ p5, p95 }) => p5 === first.p50 && p95 === first.p50)) {
+    return `${title}: ${amount(first)}${unitWord} in every month of every run`;
+  }
+  const isCertain = points.every(({ p5, p95 }) => p5 === p95);
+  const what = isCertain ? title : `${title}: the median`;
   const range = top.p50 - points.reduce((low, { p50 }) => Math.min(low, p50), first.p50);
   if (top.p50 > Math.max(first.p50, last.p50) + Math.max(least, PEAK * range)) {
-    return `${title}: the median peaks at ${amount(top)}${unitWord} ${when(top)} and is ${amount(last)} ${when(last)}`;
+    return `${what} peaks at ${amount(top)}${unitWord} ${when(top)} and is ${amount(last)} ${when(last)}`;
   }
   if (Math.abs(last.p50 - first.p50) <= least) {
-    return `${title}: the median is ${amount(first)}${unitWord} ${when(first)} and ${amount(last)} ${when(last)}`;
+    return `${what} is ${amount(first)}${unitWord} ${when(first)} and ${amount(last)} ${when(last)}`;
   }
   const way = last.p50 > first.p50 ? 'rises' : 'falls';
-  return `${title}: the median ${way} from ${amount(first)} ${when(first)} to ${amount(last)}${unitWord} ${when(last)}`;
+  return `${what} ${way} from ${amount(first)} ${when(first)} to ${amount(last)}${unitWord} ${when(last)}`;
 }
 
 /** Recorded values over a fan, with separate data. */

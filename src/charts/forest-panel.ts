@@ -1,7 +1,7 @@
 /** A panel of a forest plot: estimates with their intervals, one row each, and the figures at the right. */
 
-import { shortNumber } from '../output/words.ts';
-import { FAINT, INK, OKABE_ITO, PAPER, ROW_NAMES, type Spec } from './spec.ts';
+import { estimateWord } from '../output/words.ts';
+import { FAINT, figuresAtRight, INK, OKABE_ITO, PAPER, ROW_NAMES, rowName, type Spec } from './spec.ts';
 
 /** Verdict on an estimate: significantly above or below zero, or neither. */
 export type Verdict = 'more' | 'less' | 'open';
@@ -27,10 +27,10 @@ export interface ForestFrame {
   readonly domain?: readonly [number, number];
 }
 
-const WIDTH = 225;
+const WIDTH = 200;
 const ROW_HEIGHT = 26;
 /** Room between two panels, for the numbers at the right of each. */
-const GAP = 95;
+const GAP = 165;
 
 const rounded = (value: number): number | null => (Number.isFinite(value) ? Number(value.toPrecision(6)) : null);
 
@@ -51,17 +51,17 @@ export function forestPanel(lines: readonly ForestLine[], frame: ForestFrame): S
   const values = lines
     .filter(({ mean }) => Number.isFinite(mean))
     .map(({ name, mean, low, high, verdict }) => ({
-      name,
+      name: rowName(name),
       mean: rounded(mean),
       low: rounded(low),
       high: rounded(high),
       apart: verdict,
-      text: `${mean > 0 ? '+' : ''}${shortNumber(mean)}`,
+      text: estimateWord(mean, low, high),
     }));
   const y = {
     field: 'name',
     type: 'nominal',
-    scale: { domain: names },
+    scale: { domain: names.map(rowName) },
     axis: isNamed
       ? { ...ROW_NAMES, ticks: false, domain: false, grid: true, labelPadding: 8 }
       : { title: null, labels: false, ticks: false, domain: false, grid: true },
@@ -92,10 +92,7 @@ export function forestPanel(lines: readonly ForestLine[], frame: ForestFrame): S
         mark: { type: 'point', size: 60, opacity: 1, strokeWidth: 2 },
         encoding: { y, x: { field: 'mean', ...x }, fill: colours(PAPER), stroke: colours(FAINT) },
       },
-      {
-        mark: { type: 'text', align: 'left', fontSize: 11, color: INK },
-        encoding: { y, x: { value: WIDTH + 8 }, text: { field: 'text' } },
-      },
+      figuresAtRight(y, 'text'),
     ],
   };
 }

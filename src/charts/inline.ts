@@ -16,8 +16,9 @@ const LEAST_HEIGHT = 240;
 const MOST_HEIGHT = 330;
 /** Width for the marks. */
 const MARKS = 0.75;
-/** Width for the marks beside row names. */
+/** Width for the marks beside row names, and between names and figures. */
 const BESIDE_NAMES = 0.64;
+const BETWEEN = 0.4;
 /** Rows of several marks each stand closer than on a sheet. */
 const LEAST_STEP = 14;
 /** Mean width of a character of an axis title, px. */
@@ -65,6 +66,7 @@ export function inlineChart(spec: Spec, width = WIDTH): InlineChart {
     const { title: _title, ...panel } = part;
     const stepped = isMap(panel.height) ? Number(panel.height.step) : undefined;
     const isShared = JSON.stringify(panel).includes('"yOffset"');
+    const beside = JSON.stringify(panel).includes('"value":"width"') ? BETWEEN : BESIDE_NAMES;
     const height =
       stepped === undefined
         ? Math.max(LEAST_HEIGHT, Math.min(Number(panel.height), MOST_HEIGHT))
@@ -75,7 +77,7 @@ export function inlineChart(spec: Spec, width = WIDTH): InlineChart {
       // Rows of fixed height cannot be resized; row names get the remaining width.
       ...(stepped === undefined ? { autosize: { type: 'fit', contains: 'padding' } } : {}),
       ...(fitted(panel, room) as Spec),
-      width: stepped === undefined ? width : width * BESIDE_NAMES,
+      width: stepped === undefined ? width : width * beside,
       height,
       config: INLINE_CONFIG,
     };

@@ -4,6 +4,7 @@ import { amountOf } from '../experiment/design-axis.ts';
 import { studentTQuantile } from '../numeric/special.ts';
 import { mean, variance } from '../numeric/statistics.ts';
 import { metricLabel } from '../output/metric-title.ts';
+import { parameterWords } from '../output/change-words.ts';
 import { shortNumber } from '../output/words.ts';
 import { sweptOutcomes } from './swept.ts';
 import { numberColumn, type Table, textColumn } from './table.ts';
@@ -17,7 +18,11 @@ export interface ResponseLevels {
 }
 
 export interface ResponseInput {
+  /** Address of the parameter. */
   readonly name: string;
+  /** The parameter in words, without its unit and with it. */
+  readonly title: string;
+  readonly label: string;
   readonly isLog: boolean;
   /** Levels of a curve, and of a map. */
   readonly curve: ResponseLevels;
@@ -109,7 +114,7 @@ export function responseStudy(
   const rows = { configurations, replications, unitOf };
   return {
     metrics: shown.map(({ name, label, isShare }) => ({ name, label, isShare })),
-    inputs: inputs.map(({ name, isLog, curve, map }) => ({ name, isLog, curve, map })),
+    inputs: inputs.map(({ name, title, label, isLog, curve, map }) => ({ name, title, label, isLog, curve, map })),
     curves: shown.map(({ values }) => inputs.map((input) => curveOf(input, values, unitOf))),
     maps: shown.map(({ values }) => pairs.map(([first, second]) => mapOf(first, second, values, rows))),
     units,
@@ -146,7 +151,11 @@ function inputsOf(swept: SweptTables, configurations: readonly number[], over: r
 
 /** Levels of an input by row of the design; none where it is constant or has too many words. */
 function inputOf(name: string, design: Table, isLog: boolean): Read[] {
+  const { name: title, unit } = parameterWords(name);
   const words = textColumn(design, name);
+  const isFactor = words.some((word) => word.startsWith('*'));
+  const label = isFactor ? `${title} (factor)` : unit === '' ? title : `${title} (${unit})`;
+  const named = { name, title, label };
   const numbers = numberColumn(design, name).map((value, row) =>
     Number.isFinite(value) ? value : (amountOf(words[row]) ?? Number.NaN),
   );
@@ -155,16 +164,18 @@ function inputOf(name: string, design: Table, isLog: boolean): Read[] {
   if (distinct.length < 2 || (!isNumeric && distinct.length > MOST_LEVELS)) return [];
   if (distinct.length <= MOST_LEVELS) {
     const known = isNumeric ? numbers : words;
-    const labels = distinct.map((level) => words[(known as readonly (number | string)[]).indexOf(level)]);
+    const labels = distinct.map((level) =>
+      words[(known as readonly (number | string)[]).indexOf(level)].replace(/^\*/, '× '),
+    );
     const levels: ResponseLevels = isNumeric ? { labels, at: distinct as number[] } : { labels };
     const of = Int32Array.from(known as readonly (number | string)[], (value) =>
       (distinct as (number | string)[]).indexOf(value),
     );
-    return [{ name, isLog, curve: levels, map: levels, curveOf: of, mapOf: of }];
+    return [{ ...named, isLog, curve: levels, map: levels, curveOf: of, mapOf: of }];
   }
   const bins = Math.min(MOST_BINS, Math.max(FEWEST_BINS, Math.floor(Math.sqrt(design.rows.length / IN_CELL))));
   const [curve, map] = [binned(numbers, CURVE_BINS, isLog), binned(numbers, bins, isLog)];
-  return [{ name, isLog, curve: curve.levels, map: map.levels, curveOf: curve.of, mapOf: map.of }];
+  return [{ ...named, isLog, curve: curve.levels, map: map.levels, curveOf: curve.of, mapOf: map.of }];
 }
 
 /** Bins of equal width; the position of each is the mean of its values. */

@@ -70,14 +70,29 @@ export interface Heading {
   readonly slide?: { readonly message: string; readonly note: string };
 }
 
-const LONG_NAME = 'length(datum.label) > 24 && test(/\\]\\.|; |, /, datum.label)';
-/** Axis of named rows: a long name is broken into two lines, `power.regions[*].` over `additionsMwPerMonth=*1.5`. */
+/** Names of rows: a long one is broken into two lines. */
+export const ROW_NAME_CHARACTERS = 24;
+export function rowName(name: string): string {
+  const isShort = name.length <= ROW_NAME_CHARACTERS;
+  return isShort ? name : wrap(name, Math.max(ROW_NAME_CHARACTERS, Math.ceil(name.length / 2) + 3)).join('\n');
+}
+
+const TWO_LINES = "indexof(datum.label, '\\n') >= 0";
+/** Axis of named rows: names from `rowName`. */
 export const ROW_NAMES: Spec = {
   title: null,
   labelLimit: 0,
-  labelExpr: `${LONG_NAME} ? split(replace(datum.label, /(\\]\\.|; |, )/, '$1\\n'), '\\n') : datum.label`,
-  labelOffset: { condition: { test: LONG_NAME, value: -6 }, value: 0 },
+  labelExpr: `${TWO_LINES} ? split(datum.label, '\\n') : datum.label`,
+  labelOffset: { condition: { test: TWO_LINES, value: -6 }, value: 0 },
 };
+
+/** The figures of rows, right of the marks, `below` px lower than the row. */
+export function figuresAtRight(y: Spec, field: string, below = 0): Spec {
+  return {
+    mark: { type: 'text', align: 'left', dx: 8, dy: below, fontSize: 11, color: INK },
+    encoding: { y, x: { value: 'width' }, text: { field } },
+  };
+}
 
 /** Break a sentence into lines of at most so many characters, at spaces. */
 export function wrap(sentence: string, characters: number): string[] {

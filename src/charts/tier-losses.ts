@@ -53,7 +53,7 @@ export function tierLossChart(tiers: readonly TierLosses[], frame: Frame): Spec 
     field: 'tier',
     type: 'nominal',
     sort: null,
-    axis: { title: 'Tier, from the buyers up', grid: true, tickBand: 'extent' },
+    axis: { title: 'Tier', grid: true, tickBand: 'extent' },
   };
   const yOffset = { field: 'measure', sort: MEASURES, scale: { paddingOuter: 0.4 } };
   const isNamed = frame.isSlide === true;
@@ -113,12 +113,12 @@ export function tierLossChart(tiers: readonly TierLosses[], frame: Frame): Spec 
     {
       title: 'Losses of each tier in the pause',
       subtitle: [
-        'Runs with a pause, compared with the same months of the same run without it. Mark: median.',
+        'Runs with a pause, compared with the same months of the same run without it. Tiers from the buyers up. Mark: median.',
         'Thick line: middle half of the runs. Thin line: 90 % of them.',
       ],
       slide: {
         message: lossMessage(tiers),
-        note: 'Losses in 24 months, compared with the same runs without the pause. Mark: median. Thick line: middle half of the runs. Thin line: 90 % interval.',
+        note: 'Losses in 24 months, compared with the same runs without the pause. Tiers from the buyers up. Mark: median. Thick line: middle half of the runs. Thin line: 90 % interval.',
       },
     },
     frame,

@@ -3,7 +3,7 @@
 import { memberOf } from '../metrics/run-row.ts';
 import { inSentence } from '../output/metric-title.ts';
 import { moneyWord, percentWord, shortNumber, spoken } from '../output/words.ts';
-import { FAINT, type Frame, INK, OKABE_ITO, PAPER, page, type Spec } from './spec.ts';
+import { FAINT, figuresAtRight, type Frame, OKABE_ITO, PAPER, page, type Spec } from './spec.ts';
 import { spreadOf } from './spread.ts';
 import { numberColumn, type Table } from './table.ts';
 
@@ -38,20 +38,22 @@ interface Measure {
 
 const WIDTH = 560;
 const ROW_HEIGHT = 36;
-const MARKS = 'Mark: median of the runs. Thick line: middle half. Thin line: 90 % interval.';
+const MARKS = 'Tiers from the buyers up. Mark: median of the runs. Thick line: middle half. Thin line: 90 % interval.';
 
 /** Draw one row per tier, in the order given (customers first): thin line p5-p95, thick line p25-p75, mark median. */
 function tierSpreadChart(tiers: readonly TierValues[], measure: Measure, frame: Frame): Spec {
   const { title, subtitle, axis, scale, mark, word, message, isLeast = false } = measure;
   const values = tiers.flatMap(({ tier, values: own }) => {
     const spread = spreadOf(own);
-    return spread === undefined ? [] : [{ tier, ...spread, text: word(spread.p50) }];
+    if (spread === undefined) return [];
+    const [low, middle, high] = [spread.p5, spread.p50, spread.p95].map(word);
+    return [{ tier, ...spread, median: middle, text: low === high ? middle : `${middle} (${low} to ${high})` }];
   });
   const y = {
     field: 'tier',
     type: 'nominal',
     sort: null,
-    axis: { title: 'Tier, from the buyers up', grid: true, tickBand: 'extent' },
+    axis: { title: 'Tier', grid: true, tickBand: 'extent' },
   };
   const x = { type: 'quantitative', scale, axis };
   const bar = (low: string, high: string, strokeWidth: number): Spec => ({
@@ -67,10 +69,8 @@ function tierSpreadChart(tiers: readonly TierValues[], measure: Measure, frame: 
     mark: { type: 'point', filled: true, size: 140, opacity: 1, color: OKABE_ITO[0], stroke: PAPER, strokeWidth: 1.5 },
     encoding: { y, x: { field: 'p50', ...x } },
   };
-  const figure: Spec = {
-    mark: { type: 'text', baseline: 'bottom', dy: -8, fontSize: 11, color: INK },
-    encoding: { y, x: { field: 'p50', ...x }, text: { field: 'text' } },
-  };
+  const texts = new Set(values.map(({ text }) => text));
+  const [same] = texts.size === 1 ? texts : [];
   const first = values.reduce((most, one) => ((isLeast ? one.p50 < most.p50 : one.p50 > most.p50) ? one : most));
   return page(
     [
@@ -78,13 +78,19 @@ function tierSpreadChart(tiers: readonly TierValues[], measure: Measure, frame: 
         width: WIDTH,
         height: { step: ROW_HEIGHT },
         data: { values },
-        layer: [line, bar('p5', 'p95', 1.5), bar('p25', 'p75', 6), median, figure],
+        layer: [line, bar('p5', 'p95', 1.5), bar('p25', 'p75', 6), median, figuresAtRight(y, 'text')],
       },
     ],
     {
       title,
       subtitle: [subtitle, MARKS],
-      slide: { message: message(inSentence(first.tier), first.text), note: `${subtitle} ${MARKS}` },
+      slide: {
+        message:
+          same === undefined || values.length === 1
+            ? message(inSentence(first.tier), first.median)
+            : `${title}: ${same}`,
+        note: `${subtitle} ${MARKS}`,
+      },
     },
     frame,
   );
@@ -101,7 +107,8 @@ export function bullwhipChart(tiers: readonly TierValues[], hasWalls: boolean, f
       title: hasWalls
         ? "Variance of the yearly growth of orders over that of the builders' orders (log scale)"
         : 'Variance of orders over variance of end demand, each over its squared mean (log scale)',
-      values: [0.01, 0.1, 0.25, 0.5, 1, 2, 4, 10, 100, 1000],
+      values: [0.01, 0.1, 0.25, 0.5, 0.75, 1, 1.25, 1.5, 2, 4, 10, 100, 1000],
+      labelOverlap: 'greedy',
       format: '~g',
     },
     scale: { type: 'log', nice: false, padding: 10 },

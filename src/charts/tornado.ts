@@ -3,10 +3,11 @@
 import { goodsIn } from '../columns/column.ts';
 import { FEWEST_PAIRS } from '../experiment/paired-difference.ts';
 import { memberOf } from '../metrics/run-row.ts';
+import { changeTitles } from '../output/change-words.ts';
 import { changeName } from '../output/scenario-name.ts';
-import { plainName, shortNumber } from '../output/words.ts';
+import { estimateWord, plainName, shortNumber } from '../output/words.ts';
 import { verdictOf } from './forest-panel.ts';
-import { FAINT, type Frame, INK, OKABE_ITO, page, ROW_NAMES, type Spec } from './spec.ts';
+import { FAINT, figuresAtRight, type Frame, INK, OKABE_ITO, page, ROW_NAMES, rowName, type Spec } from './spec.ts';
 import { numberColumn, type Table, textColumn } from './table.ts';
 
 /** Effect of one input on one outcome, with its 95 % interval. */
@@ -116,23 +117,40 @@ export function orderOfInputs(outcomes: readonly Outcome[]): string[] {
   return [...strength].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1)).map(([input]) => input);
 }
 
-function panel({ label, effects }: Outcome, inputs: readonly string[], most: number): Spec {
-  const values = effects.map(({ input, effect, low, high, runs, isSignificant }) => ({
-    input: plainName(input),
-    effect: Number(effect.toPrecision(6)),
-    low: Number.isFinite(low) ? Number(low.toPrecision(6)) : null,
-    high: Number.isFinite(high) ? Number(high.toPrecision(6)) : null,
-    direction: verdictOf(effect, isSignificant),
-    // Number of pairs of a bar, where fewer than for others.
-    ...(runs < most ? { text: `n ${shortNumber(runs)}` } : {}),
-  }));
+/** From here on an amount in USD is in millions. */
+const MANY_USD = 1e6;
+
+/** A label and a factor for its effects: differences of shares are percentage points, much money is in millions. */
+function everydayUnit({ label, effects }: Outcome): { readonly axis: string; readonly factor: number } {
+  if (/ \(share\b/.test(label)) return { axis: label.replace(' (share', ' (percentage points'), factor: 100 };
+  const isMuch = effects.some(({ effect }) => Math.abs(effect) >= MANY_USD);
+  if (isMuch && label.endsWith('(USD)')) return { axis: label.replace('(USD)', '(USD mn)'), factor: 1e-6 };
+  return { axis: label, factor: 1 };
+}
+
+function panel(outcome: Outcome, titles: ReadonlyMap<string, string>, most: number): Spec {
+  const { axis, factor } = everydayUnit(outcome);
+  const values = outcome.effects.map(({ input, effect, low, high, runs, isSignificant }) => {
+    const scaled = (value: number): number | null =>
+      Number.isFinite(value) ? Number((factor * value).toPrecision(6)) : null;
+    return {
+      input: rowName(titles.get(input) ?? input),
+      effect: scaled(effect),
+      low: scaled(low),
+      high: scaled(high),
+      direction: verdictOf(effect, isSignificant),
+      text: estimateWord(factor * effect, factor * low, factor * high),
+      // Number of pairs of a bar, where fewer than for others.
+      ...(runs < most ? { pairs: `n ${shortNumber(runs)}` } : {}),
+    };
+  });
   const y = {
     field: 'input',
     type: 'nominal',
-    scale: { domain: inputs.map(plainName), paddingInner: 0.35 },
+    scale: { domain: [...titles.values()].map(rowName), paddingInner: 0.35 },
     axis: ROW_NAMES,
   };
-  const x = { type: 'quantitative', axis: { title: label, tickCount: 5 } };
+  const x = { type: 'quantitative', axis: { title: axis, tickCount: 5 } };
   return {
     width: WIDTH,
     height: { step: ROW_HEIGHT },
@@ -158,11 +176,8 @@ function panel({ label, effects }: Outcome, inputs: readonly string[], most: num
       { mark: { type: 'tick', color: INK, thickness: 1.5, size: 8 }, encoding: { y, x: { field: 'low', ...x } } },
       { mark: { type: 'tick', color: INK, thickness: 1.5, size: 8 }, encoding: { y, x: { field: 'high', ...x } } },
       { data: { values: [{}] }, mark: { type: 'rule', color: FAINT }, encoding: { x: { datum: 0 } } },
-      {
-        transform: [{ filter: 'isValid(datum.text)' }],
-        mark: { type: 'text', align: 'left', dx: 6, fontSize: 11, color: INK },
-        encoding: { y, x: { value: 'width' }, text: { field: 'text' } },
-      },
+      figuresAtRight(y, 'text'),
+      { transform: [{ filter: 'isValid(datum.pairs)' }], ...figuresAtRight(y, 'pairs', 12) },
     ],
   };
 }
@@ -175,34 +190,34 @@ export interface TornadoWords {
 const GREY = 'Grey: not significantly different from zero.';
 
 /** The strongest significant effect of the first outcome that has one. */
-function effectMessage(outcomes: readonly Outcome[]): string {
-  const found = outcomes.flatMap(({ label, effects }) =>
-    effects
+function effectMessage(outcomes: readonly Outcome[], titles: ReadonlyMap<string, string>): string {
+  const found = outcomes.flatMap((outcome) =>
+    outcome.effects
       .filter(({ isSignificant }) => isSignificant)
       .sort((a, b) => Math.abs(b.effect) - Math.abs(a.effect))
       .slice(0, 1)
-      .map((effect) => ({ label, ...effect })),
+      .map((effect) => ({ ...everydayUnit(outcome), ...effect })),
   );
   if (found.length === 0) return 'No effect is significantly different from zero';
-  const { label, input, effect } = found[0];
-  const [, title, unit] = /^(.*?)(?: \(([^()]*)\))?$/.exec(label) ?? ['', label, undefined];
-  const isShare = unit?.startsWith('share') ?? false;
-  const size = isShare
-    ? `${shortNumber(100 * effect)} points`
-    : `${shortNumber(effect)}${unit === undefined ? '' : ` ${unit}`}`;
-  return `${title}: ${effect > 0 ? '+' : ''}${size} with ${plainName(input)}`;
+  const { axis, factor, input, effect } = found[0];
+  const [, title, unit] = /^(.*?)(?: \(([^()]*)\))?$/.exec(axis) ?? ['', axis, undefined];
+  const size = `${shortNumber(factor * effect)}${unit === undefined ? '' : ` ${unit}`}`;
+  return `${title}: ${effect > 0 ? '+' : ''}${size} with ${titles.get(input)}`;
 }
 
 /** Draw one panel per outcome; the inputs have the same order in each. */
 export function tornadoChart(outcomes: readonly Outcome[], words: TornadoWords, frame: Frame): Spec {
   const inputs = orderOfInputs(outcomes);
+  const titles = changeTitles(inputs);
+  const differing = outcomes.filter(({ effects }) => effects.some(({ effect }) => effect !== 0));
+  const moved = frame.isSlide === true && differing.length > 0 ? differing : outcomes;
   const most = outcomes.flatMap(({ effects }) => effects).reduce((top, { runs }) => Math.max(top, runs), 0);
   return page(
-    outcomes.map((outcome) => panel(outcome, inputs, most)),
+    moved.map((outcome) => panel(outcome, titles, most)),
     {
       title: words.title,
       subtitle: [...words.notes, GREY],
-      slide: { message: effectMessage(outcomes), note: `${words.notes[0]} ${GREY}` },
+      slide: { message: effectMessage(outcomes, titles), note: `${words.notes[0]} ${GREY}` },
     },
     frame,
   );

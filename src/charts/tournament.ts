@@ -1,7 +1,7 @@
 /** Charts of a tournament: scores with intervals, payoffs by pair with who invades whom, and replicator dynamics. */
 
 import type { TournamentResult } from '../tournament/tournament.ts';
-import { shortNumber } from '../output/words.ts';
+import { percentWord, shortNumber } from '../output/words.ts';
 import { forestPanel, verdictOf } from './forest-panel.ts';
 import { FAINT, type Frame, INK, OKABE_ITO, page, PAPER, type Spec } from './spec.ts';
 
@@ -12,6 +12,8 @@ const PATH_WIDTH = 420;
 const PATH_HEIGHT = 180;
 /** Strategies with a line of their own in the replicator dynamics. */
 const MOST_LINES = 6;
+/** Distance of two labels at the ends of lines, over the height of the panel. */
+const LABEL_GAP = 0.08;
 /** Ticks of the axis of time. */
 const TIMES = [0, 1, 10, 100, 1e3, 1e4, 1e5, 1e6];
 const INVADES = 'row invades';
@@ -31,12 +33,13 @@ export interface SharePath {
   readonly shares: readonly ArrayLike<number>[];
 }
 
-export function tournamentChart(
+/** A tournament on one sheet, or for slides as a page for each message. */
+export function tournamentCharts(
   { ranking, pairs }: Pick<TournamentResult, 'ranking' | 'pairs'>,
   path: SharePath,
   { played, unit, names }: TournamentWords,
   frame: Frame,
-): Spec {
+): { readonly name: string; readonly spec: Spec }[] {
   const order = ranking.map(({ name }) => name);
   const inUnit = unit === '' ? '' : ` (${unit})`;
   const edges = ranking.map(({ name, edge: { mean, low, high } }) => ({
@@ -54,17 +57,47 @@ export function tournamentChart(
     names: order,
     isNamed: true,
   });
-  return page(
-    [scores, pairPanel(pairs, order, names, inUnit), pathPanel(path, names)],
-    {
-      title: `Tournament of ${names.length} strategies`,
-      subtitle: [
-        played,
-        'Scores with 95 % intervals, hollow where they contain zero. Conditional on the rules of the game and on the strategies that take part.',
-      ],
-    },
-    frame,
-  );
+  const payoffs = pairPanel(pairs, order, names, inUnit);
+  const populations = pathPanel(path, names);
+  const condition = 'Conditional on the rules of the game and on the strategies that take part.';
+  if (frame.isSlide !== true) {
+    const subtitle = [played, `Scores with 95 % intervals, hollow where they contain zero. ${condition}`];
+    const sheet = { title: `Tournament of ${names.length} strategies`, subtitle };
+    return [{ name: 'tournament', spec: page([scores, payoffs, populations], sheet, frame) }];
+  }
+  const last = path.shares.at(-1) ?? [];
+  const [most] = names.map((name, i) => ({ name, share: last[i] })).sort((a, b) => b.share - a.share);
+  const slides: readonly [string, Spec, string, string][] = [
+    [
+      'scores',
+      scores,
+      `${order[0]} scores most of ${names.length} strategies`,
+      `${played}. 95 % intervals, hollow where they contain zero. ${condition}`,
+    ],
+    [
+      'payoffs',
+      payoffs,
+      `Who earns what against whom, and who invades`,
+      `Mean payoff of the row${inUnit}. ${RINGS}. ${condition}`,
+    ],
+    [
+      'populations',
+      populations,
+      `Where strategies that earn more spread, ${most.name} becomes most frequent: ${percentWord(most.share)}`,
+      `Replicator dynamics from equal shares, ${timeWords(names)}. ${condition}`,
+    ],
+  ];
+  return slides.map(([name, panel, message, note]) => {
+    const heading = { title: message, subtitle: [note], slide: { message, note } };
+    return { name: `tournament-${name}`, spec: page([panel], heading, frame) };
+  });
+}
+
+const RINGS = 'Ring: a few of the row invade where all play the column; dotted ring: not significant at 5 %';
+
+function timeWords(names: readonly string[]): string {
+  const rest = names.length > MOST_LINES ? `; the ${MOST_LINES} that become most frequent` : '';
+  return `time in units of 1 / (highest - lowest payoff)${rest}`;
 }
 
 function pairPanel(
@@ -85,13 +118,19 @@ function pairPanel(
     mark: invasion === 'invades' ? INVADES : invasion === 'unclear' ? UNCLEAR : null,
   }));
   const place = (field: string, axis: Spec): Spec => ({ field, type: 'nominal', scale: { domain: order }, axis });
-  const x = place('column', { title: 'all others play', orient: 'top', labelAngle: -45, labelLimit: 0 });
+  const x = place('column', {
+    title: 'all others play',
+    orient: 'top',
+    labelAngle: -45,
+    labelLimit: 0,
+    labelOverlap: false,
+  });
   const y = place('row', { title: 'payoff of', labelLimit: 0 });
   const isNumbered = names.length <= MOST_NUMBERED;
   return {
     title: {
       text: `Mean payoff of the row${inUnit}`,
-      subtitle: 'ring: a few of the row invade where all play the column; dotted ring: not significant at 5 %',
+      subtitle: RINGS,
       fontSize: 12,
       subtitleFontSize: 11,
       offset: 6,
@@ -160,28 +199,51 @@ function pathPanel({ times, shares }: SharePath, names: readonly string[]): Spec
   const values = times.flatMap((time, k) =>
     shown.map((name) => ({ time, name, share: Number(shares[k][names.indexOf(name)].toPrecision(4)) })),
   );
-  const rest = names.length > MOST_LINES ? `; the ${MOST_LINES} that become most frequent` : '';
+  const last = times.length - 1;
+  const most = Math.max(...values.map(({ share }) => share));
+  /** Labels from the rarest up, each at its line or just above the label before. */
+  const labels: { readonly time: number; readonly name: string; readonly at: number; readonly text: string }[] = [];
+  const ends = shown.map((name) => ({ name, share: shares[last][names.indexOf(name)] }));
+  for (const { name, share } of ends.sort((a, b) => a.share - b.share)) {
+    const at = Math.max(share, (labels.at(-1)?.at ?? -most) + LABEL_GAP * most);
+    labels.push({ time: times[last], name, at, text: `${name} ${percentWord(share)}` });
+  }
+  const highest = Math.max(most, labels.at(-1)?.at ?? 0);
+  const x: Spec = {
+    field: 'time',
+    type: 'quantitative',
+    scale: { type: 'symlog' },
+    axis: { title: 'time', values: TIMES, grid: false, titleColor: FAINT },
+  };
+  const y: Spec = {
+    field: 'share',
+    type: 'quantitative',
+    scale: { domain: [0, highest] },
+    axis: { title: 'share', format: '.0%', tickCount: 5 },
+  };
+  const color: Spec = {
+    field: 'name',
+    type: 'nominal',
+    scale: { domain: shown, range: OKABE_ITO.slice(0, shown.length) },
+    legend: null,
+  };
   return {
     title: {
       text: 'Replicator dynamics from equal shares',
-      subtitle: `time in units of 1 / (highest - lowest payoff)${rest}`,
+      subtitle: timeWords(names),
       fontSize: 12,
       subtitleFontSize: 11,
       offset: 6,
     },
     width: PATH_WIDTH,
     height: PATH_HEIGHT,
-    data: { values },
-    mark: { type: 'line', strokeWidth: 2 },
-    encoding: {
-      x: {
-        field: 'time',
-        type: 'quantitative',
-        scale: { type: 'symlog' },
-        axis: { title: 'time', values: TIMES, grid: false, titleColor: FAINT },
+    layer: [
+      { data: { values }, mark: { type: 'line', strokeWidth: 2 }, encoding: { x, y, color } },
+      {
+        data: { values: labels },
+        mark: { type: 'text', align: 'left', dx: 6, fontSize: 11 },
+        encoding: { x, y: { ...y, field: 'at' }, text: { field: 'text' }, color },
       },
-      y: { field: 'share', type: 'quantitative', scale: { domain: [0, 1] }, axis: { title: 'share', format: '.0%' } },
-      color: { field: 'name', type: 'nominal', scale: { domain: shown, range: OKABE_ITO.slice(0, shown.length) } },
-    },
+    ],
   };
 }

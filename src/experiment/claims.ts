@@ -196,8 +196,14 @@ export const CLAIMS: readonly Claim[] = [
     expects: 'more',
   },
   {
-    claim: 'Lever: earlier grid additions delay the wall',
+    claim: 'Lever: more grid from the second year on delays the wall',
     change: 'grid-ahead',
+    metric: ['months_to_wall'],
+    expects: 'more',
+  },
+  {
+    claim: 'Grid built before the race delays the wall: half as much again is added and under way at month 0',
+    change: ['power.regions[*].additionsMwPerMonth=*1.5'],
     metric: ['months_to_wall'],
     expects: 'more',
   },

@@ -2,7 +2,7 @@
 
 import { exp } from '../numeric/elementary.ts';
 import { sum } from '../numeric/sum.ts';
-import { stepScarcityBase } from './power/step-power.ts';
+import { stepPriceBase } from './power/step-power.ts';
 import type { World } from './world/world.ts';
 
 /**
@@ -72,5 +72,5 @@ export function fillInitialPower(world: World): void {
   }
   for (let r = 0; r < R; r++) power.speculativeMw[r] = power.queuedMw[r] * speculativeRatio;
   power.shellPriceFactor = 1;
-  stepScarcityBase(world);
+  stepPriceBase(world);
 }

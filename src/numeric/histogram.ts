@@ -144,6 +144,16 @@ export function histogramNanCount(h: Readonly<Histogram>, row = 0, column = 0): 
   return h.counts[h.pages[key / PAGE_SIZE] * PAGE_SIZE];
 }
 
+/** The bin that holds all numbers of a cell; undefined when there is none, or more than one. */
+export function histogramOnlyBin(h: Readonly<Histogram>, row = 0, column = 0): number | undefined {
+  const start = cellStart(h, row, column);
+  const bins: number[] = [];
+  visitBins(h, start, start + BINS, (key) => {
+    if (key !== start + NAN_BIN) bins.push(key - start);
+  });
+  return bins.length === 1 ? bins[0] : undefined;
+}
+
 /**
  * Several quantiles of a cell, probabilities ascending in [0, 1]; NaN where the cell is empty.
  * Each lies within 0.4 % of the type 7 quantile of the recorded values [Hyndman1996], if they have one sign.

@@ -12,6 +12,7 @@ import {
 } from './batch-facts.ts';
 import { metricsByEntity } from '../metrics/run-row.ts';
 import type { Manifest } from './manifest.ts';
+import { scenarioTitle } from './change-words.ts';
 import { unchangedName } from './scenario-name.ts';
 import { shellWord } from './shell-word.ts';
 import { findSummary, type SummaryRow } from './summary.ts';
@@ -64,7 +65,8 @@ function numberLines({ numbers }: BatchFacts, { isDetailed, manifest }: BatchRep
     const over = isAll ? '' : `over the ${runs === 1 ? 'one run that has' : `${countWord(runs)} runs that have`} it`;
     return [`  ${label}`, median, interval === '' ? '' : `(${interval})`, over];
   });
-  return ['', 'Median over runs (90 % interval):', ...tableLines(rows, [0, 2, 3])];
+  // Without details everything fits 25 lines.
+  return [...(isDetailed ? [''] : []), 'Median over runs (90 % interval):', ...tableLines(rows, [0, 2, 3])];
 }
 
 /** Tiers of an economy: sales lost in the pause, a line each; with details what else is lost. */
@@ -135,7 +137,7 @@ function failureLines({ manifest, program }: BatchReportInput): string[] {
 
 function titleLines(input: BatchReportInput, isRace: boolean): string[] {
   const { identity } = input.manifest;
-  const what = `${identity.scenario}: ${shardWords(input.manifest)}${countWord(identity.runs)} runs, seed ${identity.seed}`;
+  const what = `${scenarioTitle(identity.scenario)}: ${shardWords(input.manifest)}${countWord(identity.runs)} runs, seed ${identity.seed}`;
   const version = input.isDetailed ? `, model ${identity.modelVersion}, scenario ${identity.scenarioHash}` : '';
   return [
     ...(isRace ? [QUESTION] : []),

@@ -7,10 +7,12 @@ import { FEWEST_PAIRS, isSignificant, type PairedDifference } from '../experimen
 import { shareInterval } from '../numeric/share-interval.ts';
 import { probabilityWord } from './batch-facts.ts';
 import { SHARE_COUNTS } from '../metrics/share-counts.ts';
+import { changeTitles, scenarioTitle } from './change-words.ts';
 import { metricLabel } from './metric-title.ts';
 import { failureLines, type NamedFailure } from './paired-failures.ts';
+import { changeName, unchangedName } from './scenario-name.ts';
 import { tableLines } from './text-table.ts';
-import { countWord, percentWord, shortNumber, withinSentence } from './words.ts';
+import { capital, countWord, percentWord, shortNumber, signedNumber, withinSentence, wrapped } from './words.ts';
 
 export interface CompareReport {
   readonly base: string;
@@ -28,6 +30,9 @@ const SHOWN = 14;
 const UNCORRECTED = '; stars are not corrected for that.';
 /** Metrics that are 1 where a run's first wall is this one. */
 const WALL = 'wall=';
+/** Characters of a line, and of a name that heads a column. */
+const WIDTH = 90;
+const SHORT_NAME = 12;
 
 export function compareReport({ base, result, chosen, until, failures, units }: CompareReport): string[] {
   const { pairs, stopped, comparisons } = result;
@@ -37,31 +42,36 @@ export function compareReport({ base, result, chosen, until, failures, units }: 
     interrupted: '; interrupted',
   }[stopped];
   const lines = [
-    `Base: ${base}; ${countWord(pairs)} pairs of runs with common random numbers${why}.`,
+    `Base: ${scenarioTitle(base)}; ${countWord(pairs)} pairs of runs with common random numbers${why}.`,
     'Conditional on the assumptions of the scenarios; not a forecast.',
   ];
   // The interval of a fixed number of pairs does not hold where the pairs themselves say when to stop.
   const interval = until === undefined ? '95 % interval' : 'always-valid 95 %';
   const headline = headlineMetrics(comparisons);
+  const changes = comparisons.map(({ name }) => changeName(name, base));
+  const titles = changeTitles(changes);
+  const columns = [baseColumn(base), 'changed'];
   let starred = 0;
-  for (const { name, metrics } of comparisons) {
-    const head = ['  metric', 'base', 'other', 'difference', interval, 'in sd', 'pairs up', 'pairs', ''];
+  for (const [at, { metrics }] of comparisons.entries()) {
+    const head = ['  metric', ...columns, 'difference', interval, 'in sd', 'pairs up', 'pairs', ''];
     const picked = pick(metrics, { chosen, headline });
     const rows = picked.metrics.map(({ metric, base: a, other: b, difference: d }) => [
       `  ${metricLabel(metric, units.get(metric) ?? '')}`,
       shortNumber(a),
       shortNumber(b),
-      signed(d.mean),
+      signedNumber(d.mean),
       intervalWord(d, until !== undefined),
-      signed(d.standardised),
+      signedNumber(d.standardised),
       percentWord(d.upShare),
       countWord(d.pairs),
       isSignificant(d) ? '*' : '',
     ]);
     const nothing = '  Nothing differs: the change reaches no metric in these runs.';
-    const walls = chosen.length > 0 ? [] : wallRows(metrics, until !== undefined);
-    const wallHead = ['  first wall', 'base', 'other', 'difference', `${interval}, points`, ''];
-    lines.push('', `${name} compared with ${base}:`);
+    const walls = wallRows(metrics, until !== undefined);
+    const wallHead = ['  first wall', ...columns, 'difference', `${interval}, points`, ''];
+    const [change, title] = [changes[at], titles.get(changes[at]) ?? changes[at]];
+    lines.push('', ...wrapped(`${capital(title)} compared with ${unchangedName(base)}:`, WIDTH));
+    if (change !== title && change.includes('=')) lines.push(`  (${change})`);
     if (walls.length > 0) lines.push(...tableLines([wallHead, ...walls]));
     lines.push(...(rows.length > 0 ? tableLines([head, ...rows]) : [nothing]));
     const stars = picked.metrics.filter(({ difference }) => isSignificant(difference)).length;
@@ -91,7 +101,7 @@ function wallRows(metrics: readonly MetricComparison[], isSequential: boolean): 
         `  ${wall === 'none' ? 'no wall' : withinSentence(wall)}`,
         probability(base, d.pairs),
         probability(other, d.pairs),
-        signed(shown.mean),
+        signedNumber(shown.mean),
         intervalWord(shown, isSequential),
         isSignificant(d) ? '*' : '',
       ],
@@ -101,6 +111,11 @@ function wallRows(metrics: readonly MetricComparison[], isSequential: boolean): 
 
 function probability(share: number, pairs: number): string {
   return probabilityWord({ share, interval: shareInterval(Math.round(share * pairs), pairs) });
+}
+
+/** Head of the column of the base. */
+function baseColumn(base: string): string {
+  return base.length <= SHORT_NAME ? base : 'base';
 }
 
 interface Picked {
@@ -142,9 +157,5 @@ function intervalWord(
   isSequential: boolean,
 ): string {
   const [from, to] = isSequential ? [mean - half, mean + half] : [low, high];
-  return Number.isNaN(from) ? '-' : `${signed(from)} to ${signed(to)}`;
-}
-
-function signed(value: number): string {
-  return value > 0 ? `+${shortNumber(value)}` : shortNumber(value);
+  return Number.isNaN(from) ? '-' : `${signedNumber(from)} to ${signedNumber(to)}`;
 }

@@ -1,6 +1,6 @@
 /** The fan: monthly quantiles of chosen series over runs, counted in fixed bins to bound memory. */
 
-import type { Column } from '../columns/column.ts';
+import { type Column, field } from '../columns/column.ts';
 import type { Trace } from '../columns/trace.ts';
 import {
   binOf,
@@ -8,6 +8,7 @@ import {
   type Histogram,
   histogramCount,
   histogramNanCount,
+  histogramOnlyBin,
   histogramQuantiles,
   recordBin,
 } from '../numeric/histogram.ts';
@@ -115,30 +116,46 @@ export function recordFan(fan: Histogram, block: FanBlock): void {
 
 export const FAN_TABLE_COLUMNS: readonly Column[] = [
   ...MONTH_COLUMNS,
-  { name: 'column', unit: '', shape: 'run', type: 'string', description: 'Scalar series.' },
-  {
-    name: 'unit',
-    unit: '',
-    shape: 'run',
-    type: 'string',
-    description: 'Unit of the quantiles; number is a pure number, a share, ratio or count.',
-  },
-  { name: 'n', unit: '1', shape: 'run', type: 'integer', description: 'Runs that are ok and reach the month.' },
+  field('column', '', 'Scalar series.', 'string'),
+  field('unit', '', 'Unit of the quantiles; number is a pure number, a share, ratio or count.', 'string'),
+  field('n', '1', 'Runs that are ok and reach the month.', 'integer'),
   ...QUANTILE_PROBABILITIES.map(
-    (p): Column => ({
-      name: `p${Math.round(p * 100)}`,
-      unit: '',
-      shape: 'run',
-      description: `Quantile at ${p} over runs, within half a per cent (from fixed bins).`,
-    }),
+    (p): Column =>
+      field(
+        `p${Math.round(p * 100)}`,
+        '',
+        `Quantile at ${p} over runs: exact where all runs are equal, else within half a per cent (from fixed bins).`,
+      ),
   ),
 ];
+
+/** Values of a series that all runs have, by month: NaN where they may differ. */
+export type CertainSeries = ReadonlyMap<string, Float64Array>;
+
+/** What two runs with other random draws have in common to the bit: it is the same in every run. */
+export function certainSeries(columns: readonly Column[], run: (replication: number) => Trace): CertainSeries {
+  const first = new Map<string, Float64Array>();
+  const trace = run(0);
+  for (const { name } of columns) first.set(name, trace.column(name, 'scalar').slice(0, trace.months));
+  const other = run(1);
+  return new Map(
+    [...first].map(([name, values]) => {
+      const again = other.column(name, 'scalar');
+      const isEqual = (month: number): boolean => month < other.months && again[month] === values[month];
+      return [name, values.map((value, month) => (isEqual(month) ? value : Number.NaN))];
+    }),
+  );
+}
 
 /** `quantiles.csv`: quantiles over runs per column and month; months that no run reaches are left out. */
 export function fanCsv(
   fan: Readonly<Histogram>,
   columns: readonly Column[],
-  { locale, startMonth }: { readonly locale: CsvLocale; readonly startMonth: string | undefined },
+  {
+    locale,
+    startMonth,
+    certain = new Map(),
+  }: { readonly locale: CsvLocale; readonly startMonth: string | undefined; readonly certain?: CertainSeries },
 ): string {
   const dateOf = monthDates(startMonth);
   const rows: CsvValue[][] = [FAN_TABLE_COLUMNS.map((column) => column.name)];
@@ -147,13 +164,16 @@ export function fanCsv(
     for (let month = 0; month < fan.rows; month++) {
       const n = histogramCount(fan, month, c);
       if (n + histogramNanCount(fan, month, c) === 0) break;
+      const exact = certain.get(name)?.[month] ?? Number.NaN;
       rows.push([
         month,
         dateOf(month),
         name,
         unitField(unit),
         n,
-        ...histogramQuantiles(fan, QUANTILE_PROBABILITIES, month, c),
+        ...(histogramOnlyBin(fan, month, c) === binOf(exact)
+          ? QUANTILE_PROBABILITIES.map(() => exact)
+          : histogramQuantiles(fan, QUANTILE_PROBABILITIES, month, c)),
       ]);
     }
   }

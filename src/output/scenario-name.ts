@@ -15,7 +15,7 @@ export function unchangedName(name: string): string {
 }
 
 /** What was changed, as in the name; empty when nothing was. */
-function changesOf(name: string): string {
+export function changesOf(name: string): string {
   const at = name.indexOf(CHANGED);
   return at < 0 ? '' : name.slice(at + CHANGED.length, -1);
 }

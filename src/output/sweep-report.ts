@@ -5,6 +5,7 @@ import { memberOf } from '../metrics/run-row.ts';
 import type { Manifest } from './manifest.ts';
 import { findSummary, type SummaryRow } from './summary.ts';
 import { tableLines } from './text-table.ts';
+import { scenarioTitle } from './change-words.ts';
 import { inSentence, metricLabel, metricTitle } from './metric-title.ts';
 import { counted, countWord, percentWord, shortNumber } from './words.ts';
 
@@ -52,7 +53,7 @@ export function sweepReport(input: SweepReportInput): string[] {
   const part =
     identity.shard === undefined ? '' : `, shard ${identity.shard} of ${countWord(identity.configurations ?? 0)}`;
   return [
-    `${identity.scenario}: ${counted(configurations, 'configuration')}${part}, ${counted(identity.runs, 'run')} each, seed ${identity.seed}, model ${identity.modelVersion}`,
+    `${scenarioTitle(identity.scenario)}: ${counted(configurations, 'configuration')}${part}, ${counted(identity.runs, 'run')} each, seed ${identity.seed}, model ${identity.modelVersion}`,
     'All configurations have common random numbers. Conditional on the assumptions of the scenario; not a forecast.',
     '',
     ...configurationLines(input),

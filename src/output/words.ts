@@ -54,6 +54,18 @@ export function percentRange(low: number, high: number): string {
   return `${percentWord(low).replace(' %', '')} to ${percentWord(high)}`;
 }
 
+/** A number with its sign: `+3.5`, `-2`, `0`. */
+export function signedNumber(value: number): string {
+  return value > 0 ? `+${shortNumber(value)}` : shortNumber(value);
+}
+
+/** A difference with its interval, for pictures: `+3.5 (−3.46 to +10.5)`; without one where there is none. */
+export function estimateWord(value: number, low: number, high: number): string {
+  const interval =
+    Number.isFinite(low) && Number.isFinite(high) ? ` (${signedNumber(low)} to ${signedNumber(high)})` : '';
+  return `${signedNumber(value)}${interval}`.replaceAll('-', '−');
+}
+
 /** The calendar month of a run's month: start `2025-10`, month 2 -> `Dec 2025`. */
 export function calendarMonth(startMonth: string, month: number): string {
   const [year, first] = startMonth.split('-').map(Number);
@@ -83,7 +95,11 @@ export function withinSentence(identifier: string): string {
 
 /** `ai_capex` as `AI capex`, `price_index` as `Price index`. */
 export function spoken(identifier: string): string {
-  const words = withinSentence(identifier);
+  return capital(withinSentence(identifier));
+}
+
+/** With a capital at the beginning. */
+export function capital(words: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 

@@ -42,14 +42,19 @@ function remembered<Value>(read: (schema: Schema) => Value): (schema: Schema) =>
   };
 }
 
-/** Description and unit, from the outermost wrapper that has them. */
-export function metaOf(schema: Schema): { readonly unit: string; readonly description: string } {
+/** Description, unit and title, from the outermost wrapper that has them; `''` for none. */
+export function metaOf(schema: Schema): {
+  readonly unit: string;
+  readonly description: string;
+  readonly title: string;
+} {
   const outer = z.globalRegistry.get(schema) ?? {};
   const inner = z.globalRegistry.get(unwrap(schema)) ?? {};
   const meta = { ...inner, ...outer };
   return {
     unit: typeof meta.unit === 'string' ? meta.unit : '',
     description: meta.description ?? '',
+    title: meta.title ?? '',
   };
 }
 

@@ -18,9 +18,18 @@ export const CapexSchema = z.strictObject({
     max: 0.999,
     description: 'Fraction of believed growth that remains a year later',
   }),
-  expectationYears: quantity({ unit: 'years', max: 10, description: 'Horizon of expected revenue' }),
-  growthHaircut: share('H: part of expected growth that a disciplined board does not build for'),
+  expectationYears: quantity({
+    title: 'horizon of expected revenue',
+    unit: 'years',
+    max: 10,
+    description: 'Horizon of expected revenue',
+  }),
+  growthHaircut: share(
+    'H: part of expected growth that a disciplined board does not build for',
+    'haircut on believed growth',
+  ),
   adjustYears: quantity({
+    title: 'time to close the gap to the target',
     unit: 'years',
     min: 0.1,
     max: 10,
@@ -33,6 +42,7 @@ export const CapexSchema = z.strictObject({
     description: 'Speed at which investment moves to wanted orders',
   }),
   rivalsSeenMonths: quantity({
+    title: 'smoothing of observed rivals',
     unit: 'months',
     min: 1,
     max: 60,
@@ -77,15 +87,22 @@ export const CapexSchema = z.strictObject({
     description: 'Relative change of the strategic prize per unit of narrative above month 0',
   }),
   positionYears: quantity({
+    title: 'value of a market position (kappa)',
     unit: 'years',
     max: 50,
     description: 'Kappa: value of the market position at the end, in years of its after-tax margin',
   }),
-  outcomeLinkedShare: share('Share of contracts priced by outcome instead of use'),
+  outcomeLinkedShare: share('Share of contracts priced by outcome instead of use', 'contracts paid by result'),
   outcomePrizeCut: share('Fraction of the prize that fully outcome-linked pricing removes'),
-  cashFlowUse: share('Fraction of operating cash flow that may fund investment'),
-  debtUse: share('Fraction of spare debt capacity that may fund investment within a year'),
-  leverageUse: share('Phi_D: share of the debt channel in use; 0 is financing from cash flow only'),
+  cashFlowUse: share('Fraction of operating cash flow that may fund investment', 'use of cash flow'),
+  debtUse: share(
+    'Fraction of spare debt capacity that may fund investment within a year',
+    'use of spare debt capacity',
+  ),
+  leverageUse: share(
+    'Phi_D: share of the debt channel in use; 0 is financing from cash flow only',
+    'borrowing for capital expenditure',
+  ),
   cashFloorShare: share('Cash retained, as a share of cash at month 0'),
   bondThreshold: quantity({
     unit: '1',

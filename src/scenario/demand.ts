@@ -5,24 +5,47 @@ import { quantity, share } from './fields.ts';
 
 /** AI labs: customers with commitments ahead of their revenue, who pay from revenue and funding. */
 const LabsSchema = z.strictObject({
-  revenueUsdBnPerYear: quantity({ unit: 'USD bn/year', description: 'Revenue of the labs at month 0' }),
-  growthPerYear: quantity({ unit: '1/year', min: -1, max: 3, description: 'Log growth of it at month 0' }),
+  revenueUsdBnPerYear: quantity({
+    unit: 'USD bn/year',
+    title: 'revenue of AI labs',
+    description: 'Revenue of the labs at month 0',
+  }),
+  growthPerYear: quantity({
+    unit: '1/year',
+    min: -1,
+    max: 3,
+    title: 'growth of AI labs',
+    description: 'Log growth of it at month 0',
+  }),
   growthFadePerYear: quantity({ unit: '1/year', min: 0.01, max: 5, description: 'Rate at which that growth fades' }),
   computeShare: share('Part of their revenue that labs spend on compute'),
-  fundingUsdBnPerYear: quantity({ unit: 'USD bn/year', description: 'External funding spent on compute per year' }),
+  fundingUsdBnPerYear: quantity({
+    title: 'funding of AI labs',
+    unit: 'USD bn/year',
+    description: 'External funding spent on compute per year',
+  }),
   fundingNarrativeSlope: quantity({
     unit: '1',
     max: 20,
     description: 'Relative change of funding per unit of narrative above that of month 0',
   }),
-  paidUsdBnPerYear: quantity({ unit: 'USD bn/year', description: 'Payments of labs to builders at month 0' }),
+  paidUsdBnPerYear: quantity({
+    title: 'payments of AI labs',
+    unit: 'USD bn/year',
+    description: 'Payments of labs to builders at month 0',
+  }),
   commitmentYears: quantity({
     unit: 'years',
     min: 0.1,
     max: 20,
     description: 'Years of growth covered by commitments, and the time in which commitments adjust to that',
   }),
-  rollOffPerYear: quantity({ unit: '1/year', max: 4, description: 'Share of commitments that expires per year' }),
+  rollOffPerYear: quantity({
+    title: 'expiry of commitments of AI labs',
+    unit: '1/year',
+    max: 4,
+    description: 'Share of commitments that expires per year',
+  }),
   defaultRatePerYear: quantity({
     unit: '1/year',
     max: 12,
@@ -32,6 +55,7 @@ const LabsSchema = z.strictObject({
 
 export const DemandSchema = z.strictObject({
   revenueUsdBnPerYear: quantity({
+    title: 'AI revenue at month 0',
     unit: 'USD bn/year',
     min: 0.1,
     description: 'AI revenue of all builders at month 0, payments by AI labs included',

@@ -6,6 +6,8 @@ import * as z from 'zod';
 export interface FieldMeta {
   readonly unit: string;
   readonly description: string;
+  /** What titles call it, within a sentence, where the words of its key do not say it. */
+  readonly title?: string;
 }
 
 interface Quantity extends FieldMeta {
@@ -16,20 +18,20 @@ interface Quantity extends FieldMeta {
 }
 
 /** A finite number with a unit; at least 0 unless `min` says otherwise. */
-export function quantity({ unit, description, min = 0, max }: Quantity): z.ZodNumber {
+export function quantity({ min = 0, max, ...meta }: Quantity): z.ZodNumber {
   const base = z.number().min(min);
-  return (max === undefined ? base : base.max(max)).meta({ unit, description });
+  return (max === undefined ? base : base.max(max)).meta({ ...meta });
 }
 
 /** A whole number with a unit; at least 0 unless `min` says otherwise. */
-export function whole({ unit, description, min = 0, max }: Quantity): z.ZodNumber {
+export function whole({ min = 0, max, ...meta }: Quantity): z.ZodNumber {
   const base = z.number().int().min(min);
-  return (max === undefined ? base : base.max(max)).meta({ unit, description });
+  return (max === undefined ? base : base.max(max)).meta({ ...meta });
 }
 
 /** A share or probability in [0, 1]. */
-export function share(description: string): z.ZodNumber {
-  return quantity({ unit: '1', description, max: 1 });
+export function share(description: string, title?: string): z.ZodNumber {
+  return quantity({ unit: '1', description, max: 1, ...(title === undefined ? {} : { title }) });
 }
 
 /** One of a few words. */

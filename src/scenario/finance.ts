@@ -12,8 +12,9 @@ const SupplierBooksSchema = z.strictObject({
 });
 
 export const FinanceSchema = z.strictObject({
-  riskFreePerYear: quantity({ unit: '1/year', max: 0.3, description: 'Risk-free rate' }),
+  riskFreePerYear: quantity({ title: 'risk-free rate', unit: '1/year', max: 0.3, description: 'Risk-free rate' }),
   waccPremiumPerYear: quantity({
+    title: 'premium of the cost of capital',
     unit: '1/year',
     min: 0.001,
     max: 0.5,
@@ -29,7 +30,7 @@ export const FinanceSchema = z.strictObject({
   wearPerYear: quantity({ unit: '1/year', max: 1, description: 'Share of energised systems that fails per year' }),
   systemsLifeMonths: whole({ unit: 'months', min: 12, max: 240, description: 'Book and service life of systems' }),
   shellLifeMonths: whole({ unit: 'months', min: 12, max: 600, description: 'Book life of shells' }),
-  prepaymentShare: share('Part of an order for systems that is paid when ordered'),
+  prepaymentShare: share('Part of an order for systems that is paid when ordered', 'prepayment for systems'),
   collateralShare: share('Part of AI capital accepted as collateral, in addition to earnings'),
   covenantCushion: quantity({
     unit: '1',

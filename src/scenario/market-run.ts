@@ -45,7 +45,7 @@ export const MarketRunSchema = z.strictObject({
   kind: z.literal('market').meta({ description: 'A plain market' }),
   ...TITLE,
   horizonMonths: whole({ unit: 'months', min: 1, max: 20_000, description: 'Months simulated' }),
-  riskFreePerYear: quantity({ unit: '1/year', max: 0.3, description: 'Risk-free rate' }),
+  riskFreePerYear: quantity({ title: 'risk-free rate', unit: '1/year', max: 0.3, description: 'Risk-free rate' }),
   narrative: NarrativeSchema,
   earnings: z
     .array(EarningsSchema)

@@ -19,9 +19,12 @@ const CompanySchema = z.strictObject({
 
 const InputSchema = z.strictObject({
   id: identifier('Node that supplies it, or `external` for an unlimited source'),
-  mwPerMw: quantity({ unit: '1', min: 1e-6, description: 'Bill of materials: MW of input per MW of product' }).default(
-    1,
-  ),
+  mwPerMw: quantity({
+    title: 'input per unit of product',
+    unit: '1',
+    min: 1e-6,
+    description: 'Bill of materials: MW of input per MW of product',
+  }).default(1),
   leadMonths: lead('Time from shipment to receipt; by default that of the supplying node').optional(),
   orderLeadMonths: lead('Time from placing an order to its receipt by the supplier').default(0),
 });
@@ -67,7 +70,7 @@ const LearningSchema = z.strictObject({
 });
 
 const PriceSchema = z.strictObject({
-  priceUsdBnPerMw: quantity({ unit: 'USD bn/MW', description: 'Price at month 0' }),
+  priceUsdBnPerMw: quantity({ unit: 'USD bn/MW', title: 'price', description: 'Price at month 0' }),
   backlogSlope: quantity({ unit: '1', description: 'Relative price rise per year of backlog beyond normal' }),
   idleSlope: quantity({ unit: '1', description: 'Relative price fall per unit of utilisation lost since month 0' }),
   minFactor: quantity({ unit: '1', min: 0.01, max: 1, description: 'Lowest price, relative to month 0' }),
@@ -91,17 +94,29 @@ const NodeDefaultsSchema = z.strictObject({
 const DisruptionSchema = z.strictObject({
   kind: choice(
     ['orders', 'shipments', 'transport', 'receipt'],
-    'Activity that stops: placing orders; shipments to the node (held by suppliers); goods in transit; receipt at the dock',
+    'Activity that stops: placing orders; shipments to the node (held by suppliers); goods in transit, and orders on their way to `external`; receipt at the dock',
   ),
   months: z.array(whole({ unit: 'months', max: 1200, description: 'Month of disruption, from 0' })).default([]),
-  failPerMonth: share('Probability that a working node fails').default(0),
-  recoverPerMonth: share('Probability that a failed node recovers').default(1),
+  failPerMonth: share('Probability that a working node fails', 'probability of a failure').default(0),
+  recoverPerMonth: share('Probability that a failed node recovers', 'probability of a recovery').default(1),
 });
 
 const CostSchema = z.strictObject({
-  holdingUsdPerMw: quantity({ unit: 'USD/MW', description: 'Per month and MW of finished stock' }).default(0),
-  stockoutUsdPerMw: quantity({ unit: 'USD/MW', description: 'Per month and MW of backlog' }).default(0),
-  inTransitUsdPerMw: quantity({ unit: 'USD/MW', description: 'Per month and MW in transit to customers' }).default(0),
+  holdingUsdPerMw: quantity({
+    title: 'holding cost',
+    unit: 'USD/MW',
+    description: 'Per month and MW of finished stock',
+  }).default(0),
+  stockoutUsdPerMw: quantity({
+    title: 'backlog cost',
+    unit: 'USD/MW',
+    description: 'Per month and MW of backlog',
+  }).default(0),
+  inTransitUsdPerMw: quantity({
+    title: 'transport cost',
+    unit: 'USD/MW',
+    description: 'Per month and MW in transit to customers',
+  }).default(0),
 });
 
 const InitialSchema = z.strictObject({
@@ -126,18 +141,27 @@ const NodeSchema = z.strictObject({
     'to-order',
   ),
   backlogMonths: quantity({
+    title: 'normal order backlog',
     unit: 'months',
     min: 1,
     description: 'Normal order backlog: the share 1/this of the backlog falls due each month; 1 ships all at once',
   }).default(1),
   rationing: RationingSchema.default('proportional'),
   priority: z.array(z.string().min(1)).default([]).meta({ description: 'Customers, first served first' }),
-  stockMonths: quantity({ unit: 'months', description: 'Target stock of inputs, in months of forecast' }).default(0),
+  stockMonths: quantity({
+    title: 'target stock',
+    unit: 'months',
+    description: 'Target stock of inputs, in months of forecast',
+  }).default(0),
   policy: PolicySchema.optional(),
   forecast: ForecastSchema.optional(),
   expansion: ExpansionSchema.optional(),
   price: PriceSchema.optional(),
-  othersMwPerMonth: quantity({ unit: 'MW/month', description: 'Orders of customers outside the model' }).default(0),
+  othersMwPerMonth: quantity({
+    title: 'orders of other customers',
+    unit: 'MW/month',
+    description: 'Orders of customers outside the model',
+  }).default(0),
   othersGrowthPerYear: quantity({ unit: '1/year', min: -0.9, description: 'Growth of those orders' }).default(0),
   disruption: DisruptionSchema.optional(),
   cost: CostSchema.optional(),
@@ -147,6 +171,7 @@ const NodeSchema = z.strictObject({
 const GamingSchema = z.strictObject({
   exponent: quantity({ unit: '1', max: 5, description: 'Xi: orders are inflated by fill to the power -xi' }),
   maxInflation: quantity({
+    title: 'largest inflation of orders in a shortage',
     unit: '1',
     min: 1,
     max: 100,
@@ -165,8 +190,8 @@ const GamingSchema = z.strictObject({
 });
 
 const CancellationSchema = z.strictObject({
-  ratePerMonth: share('Chi: share of surplus duplicates cancelled a month'),
-  nonCancellableShare: share('Share of every order that cannot be cancelled'),
+  ratePerMonth: share('Chi: share of surplus duplicates cancelled a month', 'cancellation of duplicate orders'),
+  nonCancellableShare: share('Share of every order that cannot be cancelled', 'orders that cannot be cancelled'),
 });
 
 const SupplySectionSchema = z.strictObject({
@@ -182,7 +207,10 @@ const SupplySectionSchema = z.strictObject({
   forecast: ForecastSchema,
   gaming: GamingSchema.optional(),
   cancellation: CancellationSchema.optional(),
-  agreedShare: share('Long-term agreements: least orders over yearly shipments').default(0),
+  agreedShare: share(
+    'Long-term agreements: least orders over yearly shipments',
+    'orders under long-term agreements',
+  ).default(0),
   nodeDefaults: NodeDefaultsSchema.optional().meta({
     description: 'Defaults of the nodes for `expansion` and `price`',
   }),

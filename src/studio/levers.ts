@@ -2,20 +2,19 @@
 
 export interface Lever {
   readonly path: string;
-  readonly title: string;
   /** Who decides it. */
   readonly who: string;
 }
 
 export const NUMBER_LEVERS: readonly Lever[] = [
-  { path: 'capex.leverageUse', title: 'Borrowing for capital expenditure', who: 'Builders and lenders' },
-  { path: 'capex.outcomeLinkedShare', title: 'Contracts paid by result', who: 'Builders and customers' },
-  { path: 'capex.growthHaircut', title: 'Caution of disciplined boards', who: 'Boards' },
-  { path: 'supply.cancellation.nonCancellableShare', title: 'Orders that cannot be cancelled', who: 'Suppliers' },
-  { path: 'supply.agreedShare', title: 'Orders under long-term agreements', who: 'Builders and suppliers' },
-  { path: 'supply.gaming.maxInflation', title: 'Largest inflation of orders in a shortage', who: 'Suppliers' },
-  { path: 'finance.prepaymentShare', title: 'Prepayment for systems', who: 'Suppliers' },
-  { path: 'power.behindTheMeter.endMwPerMonth', title: 'Turbines behind the meter', who: 'Builders' },
+  { path: 'capex.leverageUse', who: 'Builders and lenders' },
+  { path: 'capex.outcomeLinkedShare', who: 'Builders and customers' },
+  { path: 'capex.growthHaircut', who: 'Boards' },
+  { path: 'supply.cancellation.nonCancellableShare', who: 'Suppliers' },
+  { path: 'supply.agreedShare', who: 'Builders and suppliers' },
+  { path: 'supply.gaming.maxInflation', who: 'Suppliers' },
+  { path: 'finance.prepaymentShare', who: 'Suppliers' },
+  { path: 'power.behindTheMeter.endMwPerMonth', who: 'Builders' },
 ];
 
 const LEVER_PATHS: ReadonlySet<string> = new Set(NUMBER_LEVERS.map(({ path }) => path));

@@ -38,8 +38,18 @@ it('tells in the forest what is told apart and what is not', async () => {
   const rows = comparisons().map(({ name, metrics: [comparison] }) => ({ name, comparison }));
   const spec = compareForestChart([{ metric: 'cost_usd_bn', unit: 'USD bn', rows }], words, frame);
   const [[more, same]] = panelData(spec);
-  expect(more).toMatchObject({ name: 'more', mean: 5, apart: 'more', text: '+5' });
-  expect(same).toMatchObject({ name: 'same', mean: 0, apart: 'open', text: '0' });
+  expect(more).toMatchObject({
+    name: 'more',
+    mean: 5,
+    apart: 'more',
+    text: expect.stringMatching(/^\+5 \(\+4\.\d+ to \+5\.\d+\)$/),
+  });
+  expect(same).toMatchObject({
+    name: 'same',
+    mean: 0,
+    apart: 'open',
+    text: expect.stringMatching(/^0 \(−0\.\d+ to \+0\.\d+\)$/),
+  });
   expect(more.low).toBeGreaterThan(4);
   expect(more.high).toBeLessThan(6);
   const sequential = compareForestChart(
@@ -94,7 +104,7 @@ baseline,grim,wall=none,0.1,0.1,40
   const spec = compareWallsChart(table, { ...frame, isSlide: true });
   const [svg] = await chartSlides(spec ?? {}, frame.source);
   const text = svg.replaceAll('\u00A0', ' ');
-  expect(text).toContain('First wall power: 50 % of runs in baseline, 20 % with power.pue=1.1');
+  expect(text).toContain('First wall power: 50 % of runs in baseline, 20 % with PUE 1.1 (difference not significant)');
   // Wilson's interval of 8 of 40.
   for (const label of ['20 % (10 to 35 %)', '50 % (35 to 65 %)', 'grim', 'No wall (share of runs)']) {
     expect(text).toContain(label);

@@ -111,6 +111,7 @@ describe('the page', () => {
       'supply',
       'regimes',
       'tornado',
+      'model',
       'assumptions',
       'summary',
     ]);

@@ -51,7 +51,7 @@ describe('arguments', () => {
 
   it('count after --', async () => {
     const argv = ['--set', 'horizonMonths=12', '--', 'power-tight'];
-    expect((await cli(['run', ...argv])).stdout).toContain('power-tight (changed: horizonMonths=12), seed 1');
+    expect((await cli(['run', ...argv])).stdout).toContain('power-tight (changed: horizon 12 months), seed 1');
     const { stdout } = await cli(['validate', '--', 'baseline', 'power-tight']);
     expect(stdout.match(/^\S+ is valid/gm)).toEqual(['baseline is valid', 'power-tight is valid']);
     const { code, stderr } = await cli(['run', '--', 'power-tight', '--json']);
@@ -94,6 +94,7 @@ describe('mistakes', () => {
 
   it.each<[what: string, argv: string[], message: RegExp]>([
     ['a verb by its old name', ['hindcast'], /hindcast is now called patterns/],
+    ['a word that is no command', ['exploitability'], /best-reply measures it for a strategy/],
     ['an unknown command', ['bach'], /there is no command bach \(did you mean batch\?\)/],
     ['an option before the command', ['--runs', '5'], /expected a command before --runs/],
     ['an unknown option', ['batch', '--jbs', '2'], /unknown option --jbs \(did you mean --jobs\?\)/],
@@ -155,7 +156,7 @@ describe('run', () => {
   it('tells a run by quarter, with its events and how it ended', async () => {
     const { code, stdout, stderr } = await cli(['run', 'baseline', '--set', 'horizonMonths=12', '--seed', '7']);
     expect([code, stderr]).toEqual([0, '']);
-    expect(stdout).toContain('baseline (changed: horizonMonths=12), seed 7, run 0');
+    expect(stdout).toContain('baseline (changed: horizon 12 months), seed 7, run 0');
     expect(stdout).toContain('Outcome');
     expect(stdout).toMatch(/^ *2 {2}Dec 2025 /m);
     expect(stdout).toMatch(/^ *11 {2}Sep 2026 /m);
@@ -197,7 +198,7 @@ describe('batch', () => {
     const screen = first.stdout.trimEnd().split('\n');
     expect(screen.length).toBeLessThanOrEqual(25);
     for (const line of screen) expect(line.length, line).toBeLessThanOrEqual(80);
-    expect(screen[1]).toBe('baseline (changed: horizonMonths=12): 5 runs, seed 1. Conditional on its');
+    expect(screen[1]).toBe('baseline (changed: horizon 12 months): 5 runs, seed 1. Conditional on its');
     const next = /^Next: overbuild report (results\/baseline-changed-[0-9a-z]+-1-5) \(or chart\)$/m.exec(
       first.stdout,
     )?.[1];

@@ -94,11 +94,21 @@ it('compares the base with every lever in one command', async () => {
 it('compares a scenario with changed copies of itself, which say so', async () => {
   const out = temporaryFolder();
   const change = 'power.regions[*].additionsMwPerMonth=*1.5';
-  const argv = ['compare', 'baseline', ...SHORT, '--with', change, '--with', 'grid-ahead; power.pue=1.3'];
+  const argv = [
+    'compare',
+    'baseline',
+    ...SHORT,
+    '--with',
+    change,
+    '--with',
+    'grid-ahead; power.pue=1.3',
+    '--metric',
+    'months_to_wall',
+  ];
   const { code, stdout } = await cli([...argv, '--runs', '3', '--out', out]);
   expect(code).toBe(0);
-  expect(stdout).toContain(`baseline (changed: ${change}) compared with baseline:`);
-  expect(stdout).toContain('baseline+grid-ahead (changed: power.pue=1.3) compared with baseline:');
+  expect(stdout).toContain(`Grid additions in all regions × 1.5 compared with baseline:\n  (${change})`);
+  expect(stdout).toContain('Grid-ahead; PUE 1.3 compared with baseline:\n  (grid-ahead; power.pue=1.3)');
   expect(stdout).toMatch(/^ {2}no wall +\d/m);
   const table = readFileSync(join(out, 'compare.csv'), 'utf8');
   expect(table).toMatch(

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cli } from '../support/cli.ts';
 
 const place = mkdtempSync(join(tmpdir(), 'overbuild-goods-'));
-const DEMAND = [100, 120, 90, 130, 80, 100, 110, 95];
+const DEMAND = [100, 120, 90, 130, 80, 100, 110, 95.3];
 beforeAll(async () => {
   const months = DEMAND.map((demand, at) => `2025-${String(at + 1).padStart(2, '0')},${demand}`);
   writeFileSync(join(place, 'demand.csv'), `month,demand\n${months.join('\n')}\n`);
@@ -49,7 +49,7 @@ describe('goods in a unit of their own', () => {
   it('are so on the screen', async () => {
     const run = await overbuild('run', 'depot.yaml');
     expect(run).toContain('needed pallets');
-    expect(run).toMatch(/Needed +2,475 pallets/);
+    expect(run).toMatch(/Needed +2,476 pallets/);
     const explained = await overbuild('explain', 'depot.yaml');
     expect(explained).toMatch(/needed 100\s+pallets/);
     const compared = await overbuild(
@@ -68,6 +68,10 @@ describe('goods in a unit of their own', () => {
     expect(textOf('b', 'quantiles.csv')).toContain('end_demand_mw,pallets/month,');
     expect(textOf('b', 'summary.csv')).toMatch(/^unmet_peak_mw,,pallets,/m);
     for (const folder of ['b', 's']) expect(textOf(folder, 'datapackage.json')).not.toMatch(/"MW/);
+  });
+
+  it('are printed as themselves where they are certain, not as the bins of quantiles', () => {
+    expect(textOf('b', 'quantiles.csv')).toMatch(/^7,2025-08-01,end_demand_mw,pallets\/month,2(?:,95\.3){5}$/m);
   });
 
   it('are so in reports and pictures', async () => {

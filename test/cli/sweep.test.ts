@@ -18,7 +18,7 @@ describe('a sweep', () => {
     const cwd = temporaryFolder();
     const { code, stdout, stderr } = await cli(few, { cwd });
     expect([code, stderr]).toEqual([0, '']);
-    expect(stdout).toMatch(/^baseline \(changed: horizonMonths=18\): 3 configurations, 2 runs each, seed 1, model/);
+    expect(stdout).toMatch(/^baseline \(changed: horizon 18 months\): 3 configurations, 2 runs each, seed 1, model/);
     expect(stdout).toMatch(/\n {2}#\s+prizeNarrativeSlope .*peak capex, USD bn\/year/);
     expect(stdout).toMatch(/\n {2}0\s+0\.5 .*\n {2}1\s+1 .*\n {2}2\s+1\.5 /);
     const [folder] = readdirSync(join(cwd, 'results'));
@@ -99,7 +99,7 @@ describe('a sweep', () => {
       { cwd },
     );
     expect([layered.code, layered.stderr]).toEqual([0, '']);
-    expect(layered.stdout).toMatch(/^baseline\+grid-ahead \(changed: horizonMonths=18\): 2 configurations/);
+    expect(layered.stdout).toMatch(/^baseline\+grid-ahead \(changed: horizon 18 months\): 2 configurations/);
     expect(layered.stdout).toMatch(/# {2}strategy\.id {2}mean intensity\n {2}0 +grim .*\n {2}1 +\.\/my\.ts /);
 
     writeFileSync(join(cwd, 'table.csv'), 'capex.prizeNarrativeSlope;power.pue\n0,5;1,2\n1;1,3\n');
@@ -159,7 +159,7 @@ describe('a dry run', () => {
     const { code, stdout } = await cli(argv, { cwd });
     expect(code).toBe(0);
     expect(stdout).toMatch(
-      /^chen-four-stage \(changed: horizonMonths=18\): 1,000,000 configurations of 2 runs:\n {2}rows of runs\.csv {2}2,000,000\n/,
+      /^chen-four-stage \(changed: horizon 18 months\): 1,000,000 configurations of 2 runs:\n {2}rows of runs\.csv {2}2,000,000\n/,
     );
     expect(stdout).toMatch(/memory +about \d{3} MB\n {2}time +about .* to .* with --jobs \d+\n/);
     expect(stdout).toMatch(/An estimate from timing \d+ runs; nothing was written\./);

@@ -1,6 +1,6 @@
 /** `overbuild tournament`: ranking in words, a results folder with the same bytes again, and what it says of mistakes. */
 
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../support/batches.ts';
@@ -50,6 +50,17 @@ it('draws scores, payoffs by pair and replicator dynamics', async () => {
   const count = (pattern: RegExp): number => [...pairs.matchAll(pattern)].length;
   expect(svg.match(/stroke-dasharray="1,0"/g)).toHaveLength(count(/\binvades\b/g));
   expect(svg.match(/stroke-dasharray="2,3"/g)).toHaveLength(count(/\bunclear\b/g));
+
+  // The same from the stored matches, and a slide for each message.
+  expect((await cli(['chart', 'out'], { cwd })).code).toBe(0);
+  expect(readFileSync(join(cwd, 'out/charts/tournament.svg'), 'utf8')).toBe(svg);
+  const slides = await cli(['chart', 'out', '--format', 'slide'], { cwd });
+  expect(slides.stdout.match(/tournament-(scores|payoffs|populations)-slide\.svg/g)).toHaveLength(3);
+
+  appendFileSync(join(cwd, 'out/runs.csv'), '0,x\n');
+  const changed = await cli(['chart', 'out', '--force'], { cwd });
+  expect(changed).toMatchObject({ code: 2, stdout: '' });
+  expect(changed.stderr).toMatch(/runs\.csv .*see overbuild verify/);
 });
 
 it('repeats itself into its folder, and refuses that of another', async () => {

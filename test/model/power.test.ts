@@ -123,9 +123,11 @@ describe('sites', () => {
 });
 
 describe('price of power', () => {
-  it('is convex in scarcity and never below half', () => {
+  it('is convex in scarcity, and at least the price without it', () => {
     watch(shipped('power-tight'), 'price', ({ power }) => {
-      for (const price of power.priceIndex) expect(price).toBeGreaterThanOrEqual(0.5);
+      for (const [r, price] of power.priceIndex.entries()) {
+        expect(price * power.basePrice[r]).toBeGreaterThanOrEqual(1 - 1e-12);
+      }
       expect(power.meanPriceIndex).toBeGreaterThanOrEqual(Math.min(...power.priceIndex) - 1e-12);
       expect(power.meanPriceIndex).toBeLessThanOrEqual(Math.max(...power.priceIndex) + 1e-12);
     });
@@ -141,5 +143,19 @@ describe('price of power', () => {
     };
     expect(peak(0)).toBe(1);
     expect(peak(0.6)).toBeGreaterThan(1.01);
+  });
+
+  it('falls by the surcharge of month 0, and no more, where grids add more than anybody asks for', () => {
+    const plenty = [1, 10].map((factor) => ({ kind: 'grid-additions', month: 1, months: 60, factor }));
+    const lowest = plenty.map((intervention) => {
+      let found = 1;
+      watch(shipped('baseline', { interventions: [intervention], horizonMonths: 12 }), 'plenty', ({ power }) => {
+        found = Math.min(found, power.meanPriceIndex);
+      });
+      return found;
+    });
+    expect(lowest[1]).toBeLessThan(0.85);
+    expect(lowest[1]).toBeGreaterThan(0.75);
+    expect(lowest[0]).toBeGreaterThan(lowest[1]);
   });
 });

@@ -107,10 +107,10 @@ it('come from the command line', async () => {
   const whole = await cli([...batch, '--out', 'whole'], { cwd });
   const one = await cli([...batch, '--shard', '1/2', '--out', 'one'], { cwd });
   await cli([...batch, '--shard', '2/2', '--out', 'two'], { cwd });
-  expect(one.stdout).toContain('\nbaseline (changed: horizonMonths=12): shard 1/2, 2 of 5 runs, seed x.');
+  expect(one.stdout).toContain('\nbaseline (changed: horizon 12 months): shard 1/2, 2 of 5 runs, seed x.');
   const merged = await cli(['merge', 'two', 'one', '--out', 'joined'], { cwd });
   expect(merged.stdout).toMatch(
-    /^baseline \(changed: horizonMonths=12\): 5 runs, seed x\n2 shards joined into joined: runs\.csv, /,
+    /^baseline \(changed: horizon 12 months\): 5 runs, seed x\n2 shards joined into joined: runs\.csv, /,
   );
   expect([whole.code, one.code, merged.code]).toEqual([0, 0, 0]);
   expect(filesOf(join(cwd, 'joined'))).toEqual(filesOf(join(cwd, 'whole')));

@@ -79,7 +79,6 @@ A wall stopped 75 % of runs (95 % interval 30 to 95 %), in Apr 2028 (median).
   power   50 % (15 to 85 %)  median Nov 2027 (90 %: Jul 2027 to Apr 2028)
   ROI    25 % (4.6 to 70 %)  Feb 2029
 Power and ROI came first about equally often (difference not significant).
-
 Median over runs (90 % interval):
   Peak capital expenditure of the builders   USD 610 bn a year  (601 to 619)
   Systems delivered in the first two years               21 GW  (20.1 to 21.9)

@@ -1,5 +1,6 @@
 /** The parts of the documentation that are made from the code, by page and marker. */
 
+import { MODEL_IN_BRIEF } from '../../src/output/model-in-brief.ts';
 import { EVENT_KINDS } from '../../src/columns/event.ts';
 import type { Column } from '../../src/columns/column.ts';
 import { rangeWords } from '../../src/columns/measure.ts';
@@ -91,6 +92,11 @@ export function generatedParts(): GeneratedPart[] {
   const streams = STREAMS.map(([name, key, what]) => [code(name), key, what]);
   return [
     { file: 'docs/ARCHITECTURE.md', name: 'streams', text: markdownTable(['stream', 'by', 'decides'], streams) },
+    {
+      file: 'docs/MODEL.md',
+      name: 'model',
+      text: MODEL_IN_BRIEF.map(({ question, answer }) => `## ${question}\n\n${answer}`).join('\n\n'),
+    },
     { file: 'docs/ODD.md', name: 'schedule', text: schedule },
     { file: 'docs/ODD.md', name: 'parameters', text: parametersText() },
     {

@@ -1,6 +1,7 @@
 /** The sections on what came of the runs and what it hangs on: the regime map and the tornado. */
 
 import { shareInterval } from '../../numeric/share-interval.ts';
+import { changeTitles } from '../../output/change-words.ts';
 import { countWord, percentRange, percentWord, plainName, shortNumber, spoken } from '../../output/words.ts';
 import { bandLabel, fallLabel, regimeMap } from '../regime-map.ts';
 import { classifyRuns, DEFAULT_RULE, OLDER_FALL, REGIMES, type RegimeCell, regimeCells } from '../regimes.ts';
@@ -96,10 +97,11 @@ export function tornadoSection({ sensitivity, design, frame }: ReportInput): Sec
   }
   const { outcomes, title, notes, source } = sensitivity;
   const inputs = orderOfInputs(outcomes);
+  const titles = changeTitles(inputs);
   const strongest = outcomes.map(({ label, effects }) => {
     const top = effects.reduce((most, effect) => (Math.abs(effect.effect) > Math.abs(most.effect) ? effect : most));
     const sure = top.isSignificant ? '' : ', not significant';
-    return `${label}: moved most by ${plainName(top.input)}, ${shortNumber(top.effect)}${sure}.`;
+    return `${label}: moved most by ${titles.get(top.input)}, ${shortNumber(top.effect)}${sure}.`;
   });
   return {
     ...base,
@@ -117,7 +119,7 @@ export function tornadoSection({ sensitivity, design, frame }: ReportInput): Sec
             const found = effects.find((effect) => effect.input === input);
             if (found === undefined) return [];
             const interval = `${shortNumber(found.low)} to ${shortNumber(found.high)}`;
-            return [[plainName(input), shortNumber(found.effect), interval, shortNumber(found.runs)]];
+            return [[titles.get(input) ?? input, shortNumber(found.effect), interval, shortNumber(found.runs)]];
           }),
         })),
       },

@@ -1,5 +1,6 @@
 /** The report: one page of HTML that needs nothing else, from the sections and their drawings. */
 
+import { scenarioTitle } from '../../output/change-words.ts';
 import { countWord } from '../../output/words.ts';
 import type { Spec } from '../spec.ts';
 import { buildOutSection, marketSection, ordersSection } from './build-out.ts';
@@ -10,7 +11,7 @@ import { type Draw, type DrawnFigure, figureMarkup, type PageFigure, panelsOf } 
 import { responseSection } from './response.ts';
 import { shellWord } from '../../output/shell-word.ts';
 import type { ReportInput, Section } from './section.ts';
-import { assumptionsSection, summarySection } from './sheets.ts';
+import { assumptionsSection, modelSection, summarySection } from './sheets.ts';
 import { STYLE } from './style.ts';
 import { supplySection } from './supply.ts';
 import { wallSection } from './walls.ts';
@@ -38,6 +39,7 @@ export function planReport(input: ReportInput): Report {
     supplySection(input),
     regimeSection(input),
     tornadoSection(input),
+    modelSection(input),
     assumptionsSection(input),
     summarySection(input),
   ].filter((section) => section !== undefined);
@@ -61,7 +63,7 @@ function facts({ manifest, design }: ReportInput): readonly (readonly [string, s
   const left = bad.map(([status, count]) => `${countWord(count)} ${status}`).join(', ');
   const each = design === undefined ? '' : ` of each of ${countWord(design.rows.length)} configurations`;
   return [
-    ['Scenario', `${identity.scenario}, hash ${identity.scenarioHash}`],
+    ['Scenario', `${identity.scenario}; hash ${identity.scenarioHash}`],
     [
       'Runs',
       `${countWord(identity.runs)}${each}${identity.shard === undefined ? '' : `; this is part ${identity.shard}`}${left === '' ? '' : `, of which left out: ${left}`}`,
@@ -105,7 +107,8 @@ export function reportPage(report: Report, draw: Draw, script: PageScript): stri
   const { manifest, frame } = input;
   const { sentences, figures } = headline(input, report.facts);
   const { description = '' } = manifest.resolvedScenario as Described;
-  const title = `${manifest.identity.scenario}: ${sentences[0]}`;
+  const scenario = scenarioTitle(manifest.identity.scenario);
+  const title = `${scenario}: ${sentences[0]}`;
   const policy = `default-src 'none'; style-src 'unsafe-inline'; script-src '${script.hash}'; base-uri 'none'; form-action 'none'`;
   return html`<!doctype html>
 <html lang="en">
@@ -118,7 +121,7 @@ export function reportPage(report: Report, draw: Draw, script: PageScript): stri
 </head>
 <body>
 <header>
-<p class="kind">overbuild report: ${manifest.identity.scenario}</p>
+<p class="kind">overbuild report: ${scenario}</p>
 <h1>${sentences[0]}</h1>
 <div class="lead">${sentences.slice(1).map((sentence) => html`<p>${sentence}</p>`)}</div>
 <p class="condition">Conditional on these assumptions; not a forecast.</p>

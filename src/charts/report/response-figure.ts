@@ -61,7 +61,7 @@ function curveOf(
   label: string,
   format: (value: number) => string,
 ): ResponsePicture {
-  const { name, isLog, curve } = study.inputs[first];
+  const { title: name, label: axis, isLog, curve } = study.inputs[first];
   const figures = study.curves[metric][first].map((figure) => figure ?? Number.NaN);
   const points = curve.labels.map((_, i) => {
     const [value, low, high] = figures.slice(3 * i, 3 * i + 3);
@@ -76,7 +76,7 @@ function curveOf(
     ? ` Bars: 95 % intervals over ${study.units}${study.units === 'runs' ? '; all values have the same random draws, so differences are more certain than the bars suggest' : ''}.`
     : ' One run each, so no interval.';
   const axes = {
-    x: name,
+    x: axis,
     y: label,
     isLog,
     format,
@@ -93,7 +93,7 @@ function curveOf(
     draw: (width) => curveDrawing(points, axes, width),
     table: {
       caption: label,
-      head: [name, 'Mean', '95 % interval'],
+      head: [axis, 'Mean', '95 % interval'],
       rows: points.map(({ value, low, high }, i) => [
         curve.labels[i],
         format(value),
@@ -125,10 +125,10 @@ function mapOf(
   });
   const hinted = cells.map(({ command, ...cell }) => ({ ...cell, hint: `${format(cell.value)}: ${command}` }));
   const sorted = cells.filter(({ value }) => Number.isFinite(value)).sort((a, b) => b.value - a.value);
-  const [x0, y0] = [x.name, y.name];
+  const [x0, y0] = [x.title, y.title];
   const place = ({ column, row }: { readonly column: number; readonly row: number }): string =>
     `${x0} ${x.map.labels[column]}, ${y0} ${y.map.labels[row]}`;
-  const drawn = { x: x0, y: y0, columns: x.map.labels, rows: y.map.labels, cells: hinted, format };
+  const drawn = { x: x.label, y: y.label, columns: x.map.labels, rows: y.map.labels, cells: hinted, format };
   const [top, bottom] = [sorted[0], sorted[sorted.length - 1]];
   const alt =
     top === undefined

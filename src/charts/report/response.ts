@@ -57,7 +57,7 @@ export function responseSheet(study: ResponseStudy, choice: ResponseChoice, fram
 function chooser({ metrics, inputs }: ResponseStudy, { first, second }: ResponseChoice) {
   const options = (names: readonly string[], chosen: number | undefined) =>
     names.map((name, i) => html`<option value="${i}"${i === chosen ? raw(' selected') : ''}>${name}</option>`);
-  const paths = inputs.map(({ name }) => name);
+  const paths = inputs.map(({ title }) => title);
   return html`<div class="choose" id="response-choice" hidden>
 <label>Metric<select>${options(
     metrics.map(({ label }) => label),

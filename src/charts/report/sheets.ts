@@ -1,5 +1,6 @@
 /** The sheets at the end of the page: every metric of the runs, and every number that was put in. */
 
+import { MODEL_IN_BRIEF } from '../../output/model-in-brief.ts';
 import { metricTitle } from '../../output/metric-title.ts';
 import { countWord, percentWord, shortNumber } from '../../output/words.ts';
 import { EVIDENCE_KINDS } from '../../reader/evidence.ts';
@@ -74,6 +75,18 @@ export function assumptionsSection({ numbers, design }: ReportInput): Section | 
         },
       ]);
     })}`,
+  };
+}
+
+/** What a sceptic asks of the model; of runs of the race. */
+export function modelSection({ runs }: ReportInput): Section | undefined {
+  if (!runs.header.includes('wall')) return undefined;
+  return {
+    id: 'model',
+    title: 'How the model works, for a sceptic',
+    intro: [],
+    figures: [],
+    after: html`${MODEL_IN_BRIEF.map(({ question, answer }) => html`<h3>${question}</h3><p>${answer}</p>`)}`,
   };
 }
 

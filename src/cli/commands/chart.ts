@@ -1,4 +1,4 @@
-/** `overbuild chart <results-folder>`: draw the charts of a batch, the responses of a sweep, or the effects of a comparison. */
+/** `overbuild chart <results-folder>`: draw the charts of a batch, the responses of a sweep, the effects of a comparison, or a tournament. */
 
 import { join, resolve } from 'node:path';
 import type { Argv } from 'yargs';
@@ -14,7 +14,7 @@ export const chartCommand: Command = {
       .positional('folder', {
         type: 'string',
         demandOption: true,
-        describe: 'Results folder of a finished batch, sweep or comparison',
+        describe: 'Results folder of a finished batch, sweep, comparison or tournament',
       })
       .option('out', {
         type: 'string',

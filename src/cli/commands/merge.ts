@@ -4,6 +4,7 @@ import { relative, resolve } from 'node:path';
 import type { Argv } from 'yargs';
 import { type MergeOutcome, mergeShards } from '../../node/experiments/merge.ts';
 import { counted, countWord } from '../../output/words.ts';
+import { scenarioTitle } from '../../output/change-words.ts';
 import { UsageError } from '../../scenario/errors.ts';
 import type { Arguments } from '../arguments.ts';
 import { type Command, INTERRUPTED } from '../command.ts';
@@ -45,7 +46,7 @@ function report(outcome: MergeOutcome, parts: number, { io, isJson }: { io: Io; 
   }
   const { configurations, runs, scenario, seed } = identity;
   const each = configurations === undefined ? '' : `${counted(configurations, 'configuration')}, `;
-  print(io, `${scenario}: ${each}${counted(runs, 'run')}${each === '' ? '' : ' each'}, seed ${seed}`);
+  print(io, `${scenarioTitle(scenario)}: ${each}${counted(runs, 'run')}${each === '' ? '' : ' each'}, seed ${seed}`);
   if (kind === 'repeated') print(io, `Done before; ${folder} holds it (--force merges again).`);
   else print(io, `${countWord(parts)} shards joined into ${folder}: ${resources.map(({ path }) => path).join(', ')}`);
   const bad = Object.entries(statuses).filter(([status, count]) => status !== 'ok' && count > 0);

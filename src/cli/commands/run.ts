@@ -10,6 +10,7 @@ import { seriesPaths, writeSeries } from '../../node/experiments/series-files.ts
 import { type PlayedRun, playRun } from '../../node/strategies/play-run.ts';
 import { strategyOverrides } from '../../node/strategies/strategy-source.ts';
 import { loadPlayable, type PlayableScenario } from '../../node/strategies/user-strategies.ts';
+import { scenarioTitle } from '../../output/change-words.ts';
 import { accountsLines, accountsObject } from '../../output/accounts-report.ts';
 import { boundLines, eventLedger, metricRows, outcomeLines, quarterTable } from '../../output/run-report.ts';
 import { tableLines } from '../../output/text-table.ts';
@@ -132,7 +133,10 @@ function printSection(io: Io, title: string, lines: readonly string[]): void {
 
 function printRun({ parsed, seed, replication, simulator, trace, books }: RunReport, io: Io): void {
   const { startMonth } = parsed.scenario;
-  print(io, `${parsed.name}, seed ${seed}, run ${replication} (scenario ${scenarioHash(parsed.scenario)})`);
+  print(
+    io,
+    `${scenarioTitle(parsed.name)}, seed ${seed}, run ${replication} (scenario ${scenarioHash(parsed.scenario)})`,
+  );
   print(io, 'Conditional on the assumptions of the scenario; not a forecast.');
   if (books !== undefined) {
     print(io);

@@ -17,6 +17,7 @@ import { loadSweep } from '../../node/experiments/sweep-scenario.ts';
 import { designFolderName } from '../../node/files/results-folder.ts';
 import { createReplicator } from '../../node/work/run-rows.ts';
 import { shardRange } from '../../node/work/shard.ts';
+import { scenarioTitle } from '../../output/change-words.ts';
 import { OTHER_FILES } from '../../output/resources.ts';
 import { sweepReport } from '../../output/sweep-report.ts';
 import { tableLines } from '../../output/text-table.ts';
@@ -191,6 +192,8 @@ function reportEstimate(estimate: SweepEstimate, { args, io, options, short }: P
   const folder = shownFolder(io, options.folder);
   const isJson = args.isOn('json');
   if (isJson) print(io, JSON.stringify({ kind: 'dry-run', folder, short, ...estimate }, null, 2));
-  else for (const line of estimateLines(estimate, { scenario: options.scenario.name, folder, short })) print(io, line);
+  else
+    for (const line of estimateLines(estimate, { scenario: scenarioTitle(options.scenario.name), folder, short }))
+      print(io, line);
   return estimate.problems.length > 0 ? FAILED_RUNS : 0;
 }

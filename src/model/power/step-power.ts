@@ -105,7 +105,8 @@ export function connectionMonths(world: World): number {
 }
 
 /**
- * Set the price of power relative to month 0: convex in scarcity, `1 + c (z^2 - z0^2)` with z0 the scarcity of month 0.
+ * Set the price of power relative to month 0: `(1 + c z^2) / (1 + c z0^2)`, z0 the scarcity of month 0. Without
+ * scarcity the surcharge is gone, and no more.
  */
 function stepPowerPrice(world: World, month: number): void {
   const { power, derived, scenario, regulation } = world;
@@ -115,7 +116,7 @@ function stepPowerPrice(world: World, month: number): void {
   let additions = 0;
   for (let r = 0; r < derived.regionCount; r++) {
     const z = scarcity(world, r);
-    power.priceIndex[r] = Math.max(0.5, 1 + scenario.power.priceConvexity * (z * z - power.baseScarcity[r]));
+    power.priceIndex[r] = (1 + scenario.power.priceConvexity * z * z) / power.basePrice[r];
     const load = power.regionEnergisedMw[r] + 1;
     sum += load * power.priceIndex[r];
     weight += load;
@@ -128,11 +129,11 @@ function stepPowerPrice(world: World, month: number): void {
   if (additions > 0) power.meanWaitMonths = wait / additions;
 }
 
-/** Store the scarcity of month 0, the reference of the price of power. */
-export function stepScarcityBase(world: World): void {
+/** Store the price of power of month 0, over that without scarcity: the reference of later prices. */
+export function stepPriceBase(world: World): void {
   for (let r = 0; r < world.derived.regionCount; r++) {
     const z = scarcity(world, r);
-    world.power.baseScarcity[r] = z * z;
+    world.power.basePrice[r] = 1 + world.scenario.power.priceConvexity * z * z;
     world.power.priceIndex[r] = 1;
   }
   world.power.meanPriceIndex = 1;

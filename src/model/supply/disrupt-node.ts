@@ -62,18 +62,28 @@ export function stepDock(state: SupplyState, network: SupplyNetwork, n: number):
   }
 }
 
-/** Delay the pipelines of nodes with disrupted transport by a month; goods due this month have arrived. */
+/**
+ * Delay the pipelines of nodes with disrupted transport by a month; goods due this month have arrived.
+ *
+ * An unlimited source ships at once: what was ordered from it is in transit for both lead times, and waits too.
+ */
 export function stepStalled(state: SupplyState, network: SupplyNetwork, month: number): void {
-  const { transit } = state;
-  const { links, transitRows, shipLead } = network;
+  const { transit, mail } = state;
+  const { links, supplier, customer, shipLead, orderLead } = network;
   for (let e = 0; e < links; e++) {
-    const c = network.customer[e];
+    const c = customer[e];
     if (c === OUTSIDE || !struck(state, network, c, DISRUPTION.transport)) continue;
-    for (let k = shipLead[e]; k > 0; k--) {
-      const from = ((month + k) % transitRows) * links + e;
-      const to = ((month + k + 1) % transitRows) * links + e;
-      transit[to] += transit[from];
-      transit[from] = 0;
-    }
+    const due = month * links + e;
+    delayByMonth(transit, due, shipLead[e], links);
+    if (supplier[e] === OUTSIDE) delayByMonth(mail, due, orderLead[e], links);
+  }
+}
+
+/** Delay by a month what a pipeline of shape [row, link] brings in the `lead` months after the one at slot `due`. */
+function delayByMonth(pipeline: Float64Array, due: number, lead: number, links: number): void {
+  for (let k = lead; k > 0; k--) {
+    const from = (due + k * links) % pipeline.length;
+    pipeline[(due + (k + 1) * links) % pipeline.length] += pipeline[from];
+    pipeline[from] = 0;
   }
 }

@@ -171,7 +171,7 @@ export function compileFrame(section: Supply, customers: readonly SupplyCustomer
     /** Rows of the pipelines of goods and of orders: row `month % rows` is due this month. */
     // One row more than the longest lead time, as room for a delayed pipeline.
     transitRows: links.reduce((most, plan) => Math.max(most, plan.shipLead), 0) + 2,
-    mailRows: links.reduce((most, plan) => Math.max(most, plan.orderLead), 0) + 1,
+    mailRows: links.reduce((most, plan) => Math.max(most, plan.orderLead), 0) + 2,
     /** Shape [link]: supply line in the steady state, months of orders. */
     lineMonths,
     /** Horizon of the forecast trend, months: the longest supply line of an input. */

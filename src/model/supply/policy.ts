@@ -44,7 +44,7 @@ export function compileOrdering(state: SupplyState, network: SupplyNetwork): (n:
       const units = Math.min(cap * perMw[e], Math.max(0, policy.order(ordering, i - from)));
       const lead = orderLead[e];
       placedUnits[e] = units;
-      if (lead > 0) mail[((month + lead) % mailRows) * links + e] = units;
+      if (lead > 0) mail[((month + lead) % mailRows) * links + e] += units;
       inMailUnits[e] += units;
     }
   };

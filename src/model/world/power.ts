@@ -64,8 +64,8 @@ export function createPower({ power }: Economy, { firmCount, regionCount, maxMon
     waitMonths: byRegion(),
     /** Power price relative to month 0, shape [region]; and its load-weighted mean. */
     priceIndex: byRegion(),
-    /** Square of the scarcity of month 0, shape [region]. */
-    baseScarcity: byRegion(),
+    /** Power price of month 0 over that without scarcity, shape [region]. */
+    basePrice: byRegion(),
     meanPriceIndex: 1,
     /** Price of a shell over month 0. */
     shellPriceFactor: 1,

@@ -5,13 +5,14 @@ import type { Column } from '../../columns/column.ts';
 import type { CsvLocale } from '../../output/csv.ts';
 import type { Resource } from '../../output/datapackage.ts';
 import type { EventChoice } from '../../output/events.ts';
-import { fanCsv } from '../../output/fan.ts';
+import { type CertainSeries, certainSeries, fanCsv } from '../../output/fan.ts';
 import type { Identity, Manifest } from '../../output/manifest.ts';
 import { startMonthOf } from '../../output/month-columns.ts';
 import { batchResources } from '../../output/resources.ts';
 import { type SeriesFormat, seriesFields, seriesFile, seriesTables } from '../../output/series.ts';
 import { type SummaryRow, summaryCsv } from '../../output/summary.ts';
-import type { EngineHost } from '../engine.ts';
+import { expandSeed } from '../../random/seed.ts';
+import type { EngineHost, RunEngine } from '../engine.ts';
 import { REDO_FOLDER, takeOver } from '../files/redo.ts';
 import { hasTornSeries } from '../files/results-folder.ts';
 import { packageVersion } from '../package-version.ts';
@@ -118,7 +119,10 @@ export function batchJob(spec: BatchSpec): Job {
     async *tables({ folder, fan }) {
       const summary = await summariseRuns(folder, { metrics, locale }, count);
       yield { file: 'summary.csv', lines: [summaryCsv(summary, locale)] };
-      if (fan !== undefined) yield { file: 'quantiles.csv', lines: [fanCsv(fan, fanColumns, { locale, startMonth })] };
+      if (fan === undefined) return;
+      const certain = strategies.length > 0 ? undefined : certainIn(host.engine, { resolved, seed, fanColumns });
+      const stated = { locale, startMonth, ...(certain && { certain }) };
+      yield { file: 'quantiles.csv', lines: [fanCsv(fan, fanColumns, stated)] };
     },
   };
   return {
@@ -151,6 +155,24 @@ export function batchJob(spec: BatchSpec): Job {
       }
     },
   };
+}
+
+/** Series that are the same in every run; undefined where a run fails. Two runs tell, as strategies of the user do not play. */
+function certainIn(
+  engine: RunEngine,
+  {
+    resolved,
+    seed,
+    fanColumns,
+  }: { readonly resolved: unknown; readonly seed: string; readonly fanColumns: readonly Column[] },
+): CertainSeries | undefined {
+  const simulator = engine.createSimulator(resolved, 'metrics');
+  const key = expandSeed(seed);
+  try {
+    return certainSeries(fanColumns, (replication) => simulator.run(key, replication));
+  } catch {
+    return undefined;
+  }
 }
 
 /** Make the job of a batch from its manifest. */

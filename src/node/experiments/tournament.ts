@@ -5,7 +5,7 @@ import type { CsvLocale } from '../../output/csv.ts';
 import type { Identity, Manifest } from '../../output/manifest.ts';
 import { RUN_ID_COLUMNS, runTableColumns, runTableHeader } from '../../output/run-table.ts';
 import { pairsCsv, rankingCsv, tournamentResources } from '../../output/tournament-tables.ts';
-import { StrategyError } from '../../scenario/errors.ts';
+import { StrategyError, UsageError } from '../../scenario/errors.ts';
 import { absentStrategy } from '../../strategies/user-strategy.ts';
 import type { CellResult, Entrant } from '../../tournament/arena.ts';
 import type { Cell } from '../../tournament/design.ts';
@@ -16,6 +16,7 @@ import {
   type TournamentRule,
 } from '../../tournament/tournament.ts';
 import { CsvRow } from '../files/csv-rows.ts';
+import { checkStatedFiles } from '../files/manifest-file.ts';
 import { packageVersion } from '../package-version.ts';
 import type { StrategySource } from '../strategies/strategy-source.ts';
 import { inspect } from '../strategies/user-strategies.ts';
@@ -23,6 +24,7 @@ import { type Row, RUNS_FILE } from '../work/chunk.ts';
 import type { Fold, Job, MadeTable } from '../work/job.ts';
 import { type Outcome, runJob, type WorkPlace } from '../work/run-job.ts';
 import { type Shard, shardRange } from '../work/shard.ts';
+import { storedRows } from '../work/stored-rows.ts';
 import { workerAddress } from '../worker-address.ts';
 import { type Entry, seatEntrants } from './entrants.ts';
 import {
@@ -207,6 +209,25 @@ export function reopenTournament(manifest: Manifest, sources: readonly StrategyS
     return found ?? { id, reference, kind: 'file', words: [], folder: '', sha256 };
   });
   return { rule, entry: { entrants, sources: outside }, short, title, unit, locale: identity.csvLocale };
+}
+
+/**
+ * A finished tournament, concluded again from the rows of its folder.
+ *
+ * @throws UsageError  When matches are missing, or files were changed since.
+ */
+export async function storedTournament(
+  folder: string,
+  manifest: Manifest,
+): Promise<{ readonly spec: TournamentSpec; readonly result: TournamentResult }> {
+  const { problems } = await checkStatedFiles(folder, manifest.files);
+  if (problems.length > 0) throw new UsageError(problems.map((problem) => `${problem}; see overbuild verify`));
+  const spec = reopenTournament(manifest, []);
+  const job = tournamentJob(spec);
+  for await (const row of storedRows(folder, job)) job.fold.take(row);
+  const result = job.fold.conclude();
+  if (result !== undefined) return { spec, result };
+  throw new UsageError([`${folder} is a part of a tournament, or unfinished; merge its parts or use --resume first`]);
 }
 
 /** Play the missing matches. */

@@ -9,6 +9,7 @@ import type { CompareResult } from '../../experiment/compare.ts';
 import { headlineMetrics } from '../../experiment/compare-headline.ts';
 import { type Comparison, strengthOf } from '../../experiment/compare-ledger.ts';
 import { startMonthOf } from '../../output/month-columns.ts';
+import { changeTitles, scenarioTitle } from '../../output/change-words.ts';
 import { changeName } from '../../output/scenario-name.ts';
 import { countWord } from '../../output/words.ts';
 import { type CompareOutcome, type CompareSpec, comparedColumns } from '../experiments/compare.ts';
@@ -86,9 +87,13 @@ export async function comparePictures(
   options: PictureOptions,
 ): Promise<Record<string, string | Uint8Array>> {
   const { base, chosen, units, frame } = options;
-  const named = comparisons.map((comparison) => ({ ...comparison, name: changeName(comparison.name, base) }));
+  const titles = changeTitles(comparisons.map(({ name }) => changeName(name, base)));
+  const named = comparisons.map((comparison) => ({
+    ...comparison,
+    name: titles.get(changeName(comparison.name, base)) ?? comparison.name,
+  }));
   const { metrics, isChosenBySize } = forestMetrics(named, chosen);
-  const words = { base, pairs, isSequential: options.isSequential, isChosenBySize };
+  const words = { base: scenarioTitle(base), pairs, isSequential: options.isSequential, isChosenBySize };
   const forest = metrics.map(
     (metric): ForestPanel => ({
       metric,

@@ -14,13 +14,17 @@ import { SERIES_COLUMNS } from '../../engine/columns.ts';
 import type { Manifest } from '../../output/manifest.ts';
 import { countWord } from '../../output/words.ts';
 import { UsageError } from '../../scenario/errors.ts';
+import { storedTournament } from '../experiments/tournament.ts';
 import { withFileErrors } from '../files/file-errors.ts';
 import { makeFolder } from '../files/make-folder.ts';
 import { readManifest } from '../files/manifest-file.ts';
 import { refuseExisting } from '../files/output-files.ts';
 import { chartPng, chartSlides, chartSvg } from './rasterise.ts';
 import { readComparison } from './read-comparison.ts';
+import { drawnTournament } from './tournament-picture.ts';
 import { datesOf, endedRuns, metricColumns, readTable, refuseUnknown } from './read-results.ts';
+
+const DRAWN = ['overbuild-batch/1', 'overbuild-sweep/1', 'overbuild-compare/1', 'overbuild-tournament/1'] as const;
 
 export interface DrawOptions {
   /** Folder to write to. */
@@ -90,12 +94,27 @@ async function comparisonCharts(folder: string, { identity }: Manifest, frame: F
   ];
 }
 
+/** Scores, payoffs by pair and population paths of a tournament. */
+async function tournamentCharts(folder: string, manifest: Manifest, frame: Frame): Promise<NamedChart[]> {
+  const { spec, result } = await storedTournament(folder, manifest);
+  const { rule, title, unit, entry } = spec;
+  const names = entry.entrants.map(({ name }) => name);
+  const about = { played: title, unit, names, repetitions: rule.repetitions, seed: rule.seed };
+  const charts = drawnTournament(result, about, { isSlide: frame.isSlide ?? false });
+  if (charts.length === 0) throw new UsageError(['some pair of strategies has no payoff; there is nothing to draw']);
+  return charts;
+}
+
 /** Draw every chart of a finished results folder; returns the paths written, in order. */
 export async function drawResults(folder: string, options: DrawOptions): Promise<string[]> {
-  const manifest = await readManifest(folder, ['overbuild-batch/1', 'overbuild-sweep/1', 'overbuild-compare/1']);
+  const manifest = await readManifest(folder, DRAWN);
   const { metrics = [], over = [] } = options;
   const { startMonth, horizonMonths } = datesOf(manifest);
   const frame: Frame = { source: sourceLine(manifest), startMonth, isSlide: options.isSlide ?? false };
+  if (manifest.format === 'overbuild-tournament/1') {
+    if (metrics.length + over.length > 0) throw new UsageError(['--metric and --over are for the folder of a sweep']);
+    return writeCharts(await tournamentCharts(folder, manifest, frame), frame, options);
+  }
   if (manifest.format === 'overbuild-compare/1') {
     if (metrics.length + over.length > 0) throw new UsageError(['--metric and --over are for the folder of a sweep']);
     return writeCharts(await comparisonCharts(folder, manifest, frame), frame, options);

@@ -3,6 +3,7 @@
 import { join } from 'node:path';
 import type { Sensitivity } from '../../charts/report/section.ts';
 import { comparedOutcomes } from '../../charts/tornado.ts';
+import { scenarioTitle } from '../../output/change-words.ts';
 import type { Identity } from '../../output/manifest.ts';
 import { countWord } from '../../output/words.ts';
 import { UsageError } from '../../scenario/errors.ts';
@@ -57,7 +58,7 @@ export async function readComparison(
       source: `Source: overbuild compare, ${known}, up to ${countWord(pairs)} pairs of runs.`,
       title: 'Effect of each change, with common random numbers',
       notes: [
-        `Mean of the change minus ${base}, in up to ${countWord(pairs)} pairs of runs, with 95 % intervals.`,
+        `Mean of the change minus ${scenarioTitle(base)}, in up to ${countWord(pairs)} pairs of runs, with 95 % intervals.`,
         'Each bar is one change made alone; the strongest over all outcomes come first.',
       ],
     },

@@ -1,7 +1,8 @@
 /** The picture of a tournament: scores, payoffs by pair, and the replicator dynamics of their table. */
 
 import { join } from 'node:path';
-import { tournamentChart } from '../../charts/tournament.ts';
+import type { Frame, Spec } from '../../charts/spec.ts';
+import { tournamentCharts } from '../../charts/tournament.ts';
 import { MODEL_VERSION } from '../../engine/version.ts';
 import { scaledTable } from '../../equilibrium/payoff-table.ts';
 import { replicate } from '../../equilibrium/replicator.ts';
@@ -16,20 +17,12 @@ import { drawnFiles } from './rasterise.ts';
 /** Points of the path, closer together at first; cycles need many. */
 const POINTS = 300;
 
-/** Draw a tournament into its folder; returns the names of the files, none where some pair has no payoff. */
-export async function writeTournamentPicture(
-  folder: string,
+/** The charts of a tournament; none where some pair has no payoff. */
+export function drawnTournament(
   result: TournamentResult,
-  {
-    played,
-    unit,
-    names,
-    repetitions,
-    seed,
-    svg,
-    png,
-  }: TournamentTitle & { readonly svg: boolean; readonly png: boolean },
-): Promise<string[]> {
+  { played, unit, names, repetitions, seed }: TournamentTitle,
+  frame: Partial<Frame> = {},
+): { readonly name: string; readonly spec: Spec }[] {
   const { populations } = result;
   if (populations === undefined) return [];
   const table = scaledTable(result.pairs.map((row) => row.map(({ payoff }) => payoff.mean)));
@@ -38,8 +31,22 @@ export async function writeTournamentPicture(
   const shares: ArrayLike<number>[] = [new Float64Array(names.length).fill(1 / names.length)];
   for (let k = 1; k < POINTS; k++) shares.push(replicate(table, shares[k - 1], { time: times[k] - times[k - 1] }));
   const source = `Source: overbuild, model ${MODEL_VERSION}, ${countWord(result.matches)} matches, ${countWord(repetitions)} repetitions, seed "${seed}".`;
-  const chart = tournamentChart(result, { times, shares }, { played, unit, names }, { source, startMonth: undefined });
-  const files = await drawnFiles({ tournament: chart }, { svg, png });
+  return tournamentCharts(
+    result,
+    { times, shares },
+    { played, unit, names },
+    { startMonth: undefined, ...frame, source },
+  );
+}
+
+/** Draw a tournament into its folder; returns the names of the files. */
+export async function writeTournamentPicture(
+  folder: string,
+  result: TournamentResult,
+  { svg, png, ...title }: TournamentTitle & { readonly svg: boolean; readonly png: boolean },
+): Promise<string[]> {
+  const charts = drawnTournament(result, title).map(({ name, spec }) => [name, spec] as const);
+  const files = await drawnFiles(Object.fromEntries(charts), { svg, png });
   await withFileErrors(`cannot write ${folder}`, async () => {
     for (const [name, content] of Object.entries(files)) await replaceFile(join(folder, name), content);
   });

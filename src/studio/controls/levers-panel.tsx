@@ -1,6 +1,8 @@
 /** The panel of levers, which somebody can decide: shipped overlays, numbers of contracts and boards, strategies, dated interventions. */
 
 import type { VNode } from 'preact';
+import { parameterWords } from '../../output/change-words.ts';
+import { capital } from '../../output/words.ts';
 import { NUMBER_LEVERS } from '../levers.ts';
 import type { State, Store } from '../store.ts';
 import { hasLevers, withEntry, withoutLevers } from '../study.ts';
@@ -51,14 +53,14 @@ export function LeversPanel({ state, store }: Props): VNode {
       <EventsPanel state={state} store={store} />
       <fieldset>
         <legend>Contracts and boards</legend>
-        {NUMBER_LEVERS.map(({ path, title, who }) => {
+        {NUMBER_LEVERS.map(({ path, who }) => {
           const number = numbers.get(path);
           return (
             number && (
               <NumberRow
                 key={path}
                 number={number}
-                title={`${title} (${who.toLowerCase()})`}
+                title={`${capital(parameterWords(path).name)} (${who.toLowerCase()})`}
                 value={study.levers[path]}
                 influence={store.shipped.influence[path]}
                 onChange={(value, isMoving) =>

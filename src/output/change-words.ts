@@ -1,0 +1,152 @@
+/** Parameters and their changes in words: `power.regions[*].additionsMwPerMonth=*1.5` as `grid additions in all regions × 1.5`. */
+
+import { parsePath } from '../reader/path.ts';
+import { OPERATION } from '../reader/relative.ts';
+import { childSchema, metaOf, type Schema } from '../reader/schema-walk.ts';
+import { ScenarioSchema } from '../scenario/schema.ts';
+import { changesOf, unchangedName } from './scenario-name.ts';
+import { plainName, withinSentence } from './words.ts';
+
+/** Units at the end of a key, such as `MwPerMonth`; the value says them. */
+const UNIT_ENDING = /(?:UsdBn|Usd|Mw)?Per(?:Mw|Gw|Month|Year)$|(?:UsdBn|Mw)$/;
+/** What one item of a list is called, and the word before it. */
+const ITEMS: Readonly<Record<string, readonly [preposition: string, one: string, all: string]>> = {
+  regions: ['in', '', 'regions'],
+  firms: ['of', '', 'builders'],
+  nodes: ['at', '', 'nodes'],
+  equities: ['of', '', 'shares'],
+  venues: ['of', '', 'venues'],
+  walls: ['of', 'wall ', 'walls'],
+  companies: ['of', '', 'companies'],
+  suppliers: ['of', '', 'suppliers'],
+  inputs: ['for', '', 'inputs'],
+  types: ['of', 'type ', 'types'],
+  demandProcess: ['at', '', 'customers'],
+  interventions: ['of', 'intervention ', 'interventions'],
+};
+
+export interface ParameterWords {
+  /** `lead time of HBM`: within a sentence. */
+  readonly name: string;
+  /** `months`; `''` for pure numbers, and where none is known. */
+  readonly unit: string;
+}
+
+/** Beginnings and parts of keys that read better in full. */
+const IN_FULL: readonly (readonly [RegExp, string])[] = [
+  [/\bmax\b/, 'largest'],
+  [/\bmin\b/, 'least'],
+  [/\badjust\b/, 'adjustment'],
+  [/^process /, ''],
+  [/^process$/, 'demand'],
+  [/^mechanisms (.+)/, '$1 mechanism'],
+  [/^mw$/, 'demand'],
+  // A duration, whose unit the value says.
+  [/(?<=\S) months$|(?<=\S) years$/, ' time'],
+  [/\b(horizon|life|duration) time$/, '$1'],
+];
+
+/** `orderCapMwPerMonth` -> `order cap`. */
+function keyWords(key: string): string {
+  const bare = key.replace(UNIT_ENDING, '');
+  return withinSentence((bare === '' ? key : bare).replace(/([a-z0-9])([A-Z])/g, '$1_$2').toLowerCase());
+}
+
+/** Words of a key and of the maps that hold it: `moratorium rate`. */
+function wordsOfKeys(keys: readonly string[]): string {
+  return IN_FULL.reduce((words, [part, full]) => words.replace(part, full), keys.map(keyWords).join(' '));
+}
+
+/** Whether a text is the address of something in a scenario. */
+function isParameter(path: string): boolean {
+  let schema: Schema | undefined = ScenarioSchema;
+  for (const segment of parsePath(path) ?? [{ key: '' }]) {
+    schema = schema && childSchema(schema, undefined, 'key' in segment ? segment.key : 0);
+  }
+  return schema !== undefined;
+}
+
+/** A parameter in words: its title, or the words of its key after those of the map that holds it, and whose it is. */
+export function parameterWords(path: string): ParameterWords {
+  const segments = parsePath(path);
+  if (segments === undefined) return { name: path, unit: '' };
+  let schema: Schema | undefined = ScenarioSchema;
+  const places: string[] = [];
+  const keys: string[] = [];
+  for (const [at, segment] of segments.entries()) {
+    if ('key' in segment) {
+      keys.push(segment.key);
+      schema = schema && childSchema(schema, undefined, segment.key);
+      continue;
+    }
+    const list = keys.pop() ?? '';
+    const [preposition, one, all] = ITEMS[list] ?? ['of', `${keyWords(list)} `, keyWords(list)];
+    const isLast = at === segments.length - 1;
+    const item = segment.item === '*' ? `all ${all}` : `${one}${withinSentence(segment.item.replaceAll('-', '_'))}`;
+    if (isLast) keys.push(list);
+    places.unshift(`${preposition} ${item}`);
+    keys.length = isLast ? keys.length : 0;
+    schema = schema && childSchema(schema, undefined, 0);
+  }
+  const { title, unit } = schema === undefined ? { title: '', unit: '' } : metaOf(schema);
+  // The section of a scenario says little; the map within it that holds the key says much.
+  const inner = keys.length > 1 && places.length === 0 ? keys.slice(1) : keys;
+  const own = title === '' ? wordsOfKeys(inner) : title;
+  return { name: [own, ...places].join(' '), unit: unit === '1' || unit.startsWith('unit of') ? '' : unit };
+}
+
+const PLAYS = /^\S+ plays \S+$/;
+const MAP = /^\{(.*)\}$/s;
+
+/** A map of a rule: `{kind: apiobpcs, lineAdjustMonths: 1}` as `apiobpcs (line adjustment time 1 months)`. */
+function valueWords(value: string, path: string): string {
+  const inner = MAP.exec(value)?.[1];
+  if (inner === undefined || /[[{]/.test(inner)) return value.replace(/^"(.*)"$/, '$1');
+  const parts = inner.split(',').map((part) => /^\s*([^:]+):\s*(.*?)\s*$/.exec(part) ?? ['', part.trim(), '']);
+  const kind = parts.find(([, key]) => key === 'kind')?.[2];
+  const rest = parts
+    .filter(([, key]) => key !== 'kind')
+    .map(([, key, text]) => {
+      const { unit } = parameterWords(`${path}.${key}`);
+      return `${wordsOfKeys([key])} ${text}${unit === '' || !Number.isFinite(Number(text)) ? '' : ` ${unit}`}`.trim();
+    });
+  if (kind === undefined) return rest.join(', ');
+  return rest.length === 0 ? kind : `${kind} (${rest.join(', ')})`;
+}
+
+/** One change, or one parameter, in words: `capex.growthHaircut=0.3` as `haircut on believed growth 0.3`. */
+export function changeWords(change: string): string {
+  const equals = change.indexOf('=');
+  const path = equals < 0 ? change : change.slice(0, equals).trim();
+  if (equals < 0) {
+    if (PLAYS.test(change)) return change.replace(/^\* /, 'every builder ');
+    return isParameter(path) ? parameterWords(path).name : plainName(change);
+  }
+  const { name, unit } = parameterWords(path);
+  const value = change.slice(equals + 1).trim();
+  if (value === 'null') return `without ${name}`;
+  if (value === 'true' || value === 'false') return `${name} ${value === 'true' ? 'on' : 'off'}`;
+  const [, operator, amount = ''] = OPERATION.exec(value) ?? [];
+  const inUnit = unit === '' ? '' : ` ${unit}`;
+  if (operator === '*') return `${name} × ${amount.trim()}`;
+  if (operator !== undefined) {
+    const by = amount.trim().replace(/^\+/, '');
+    return by.startsWith('-') ? `${name} − ${by.slice(1)}${inUnit}` : `${name} + ${by}${inUnit}`;
+  }
+  return `${name} ${valueWords(value, path)}${Number.isFinite(Number(value)) ? inUnit : ''}`;
+}
+
+const spokenChanges = (changes: string): string => changes.split('; ').map(changeWords).join('; ');
+
+/** A scenario in a title: `baseline (changed: power.pue=1.2)` as `baseline (changed: PUE 1.2)`. */
+export function scenarioTitle(name: string): string {
+  const changes = changesOf(name);
+  return changes === '' ? name : `${unchangedName(name)} (changed: ${spokenChanges(changes)})`;
+}
+
+/** Changes and parameters in words, by themselves; those that would read alike stay as they are. */
+export function changeTitles(changes: readonly string[]): ReadonlyMap<string, string> {
+  const titles = changes.map(spokenChanges);
+  const isUnique = (title: string): boolean => titles.filter((other) => other === title).length === 1;
+  return new Map(changes.map((change, at) => [change, isUnique(titles[at]) ? titles[at] : change]));
+}
