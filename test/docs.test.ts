@@ -53,6 +53,17 @@ it('names a test for every invariant', () => {
   for (const invariant of invariants) expect(invariant.split('\n\n')[0]).toMatch(/Held by `test\//);
 });
 
+it('lists everything that a strategy sees', () => {
+  const types = read('src/strategies/strategy.ts');
+  const page = read('docs/how-to/write-a-strategy.md');
+  for (const name of ['OwnBooks', 'PublicSignals', 'EconomyView', 'StageView', 'GameView']) {
+    const [, body] = new RegExp(`interface ${name} \\{([^]*?)\\n\\}`).exec(types) ?? [];
+    const fields = [...(body ?? '').matchAll(/^ {2}(?:readonly )?(\w+)[:(]/gm)].map(([, field]) => field);
+    expect(fields.length, name).toBeGreaterThan(1);
+    for (const field of fields) expect(page, `${name}.${field}`).toMatch(new RegExp(`[\`.]${field}[\`(.]`));
+  }
+});
+
 it('lists every stream of chance, and no other', () => {
   const [, section] = read('docs/ARCHITECTURE.md').split('<!-- streams:begin -->');
   const listed = [...section.split('<!-- streams:end -->')[0].matchAll(/^\| `([a-z-]+)`/gm)].map((match) => match[1]);

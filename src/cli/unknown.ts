@@ -4,6 +4,15 @@ import { UsageError } from '../scenario/errors.ts';
 import { didYouMean } from '../scenario/suggest.ts';
 import { VERBS } from './verbs.ts';
 
+/** Words that readers look for as verbs, and where what they mean is. */
+const FOUND_ELSEWHERE: ReadonlyMap<string, string> = new Map([
+  ['exploitability', 'best-reply measures it for a strategy or a profile; tournament and equilibrium print it, too'],
+  ['regret', 'equilibrium prints it for each equilibrium; best-reply measures it for one profile'],
+  ['anarchy', 'dilemma and equilibrium print the price of anarchy'],
+  ['bullwhip', 'run and batch print it for every node of a supply scenario'],
+  ['nash', 'equilibrium finds Nash equilibria'],
+]);
+
 /** Verbs that had another name. */
 const RENAMED: ReadonlyMap<string, string> = new Map([['hindcast', 'patterns']]);
 
@@ -11,6 +20,8 @@ export function unknownVerbMessage(word: string): string {
   if (word.startsWith('-')) return `expected a command before ${word}; see overbuild --help`;
   const renamed = RENAMED.get(word);
   if (renamed !== undefined) return `${word} is now called ${renamed}; see overbuild ${renamed} --help`;
+  const elsewhere = FOUND_ELSEWHERE.get(word);
+  if (elsewhere !== undefined) return `there is no command ${word}: ${elsewhere}; see overbuild --help`;
   return `there is no command ${word}${didYouMean(
     word,
     VERBS.map((verb) => verb.name),

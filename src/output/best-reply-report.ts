@@ -114,9 +114,13 @@ function verdictLines(replies: readonly Reply[], base: Estimate, unit: string): 
   const [{ name, fresh }] = replies;
   if (fresh === undefined) return [];
   if (fresh.low > 0) {
-    const share = Math.abs(base.mean) > 0 ? `, ${percentWord(fresh.mean / Math.abs(base.mean))} of its payoff` : '';
+    // A share of a payoff near zero says nothing.
+    const isLarge = (base.low > 0 || base.high < 0) && Math.abs(base.mean) >= fresh.mean;
+    const of = isLarge
+      ? `${percentWord(fresh.mean / Math.abs(base.mean))} of its payoff`
+      : `on a payoff of ${quantityWord(base.mean, unit)}`;
     return [
-      `Exploitability of the profile: at least ${quantityWord(fresh.low, unit)} at 95 %; best reply found: ${name}, gains ${quantityWord(fresh.mean, unit)}${share}.`,
+      `Exploitability of the profile: at least ${quantityWord(fresh.low, unit)} at 95 %; best reply found: ${name}, gains ${quantityWord(fresh.mean, unit)}, ${of}.`,
     ];
   }
   if (replies.every((reply) => (reply.fresh ?? reply.gain).high <= 0))

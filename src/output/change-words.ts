@@ -38,6 +38,7 @@ const IN_FULL: readonly (readonly [RegExp, string])[] = [
   [/\bmin\b/, 'least'],
   [/\badjust\b/, 'adjustment'],
   [/^process /, ''],
+  [/^process$/, 'demand'],
   [/^mechanisms (.+)/, '$1 mechanism'],
   [/^mw$/, 'demand'],
   // A duration, whose unit the value says.

@@ -1,8 +1,10 @@
 /** Reports whether a game is a prisoner's dilemma. */
 
+import { type Column, field } from '../columns/column.ts';
 import type { DilemmaKind } from '../game/dilemma-payoffs.ts';
 import type { DilemmaReport, PlayerDilemma } from '../tournament/dilemma.ts';
 import type { Estimate } from '../tournament/estimate.ts';
+import type { CsvValue } from './csv.ts';
 import { tableLines } from './text-table.ts';
 import { countWord, percentWord, shortNumber } from './words.ts';
 
@@ -12,13 +14,55 @@ const KINDS: Readonly<Record<DilemmaKind, string>> = {
   'stag-hunt': 'a stag hunt: discipline pays while rivals are disciplined',
   harmony: 'harmony: discipline pays for all moves of rivals',
   deadlock: 'deadlock: racing is best for each and for all',
-  degenerate: 'undecided: two of its payoffs are equal',
+  degenerate: 'no named game: two of its payoffs are equal',
   other: 'none of the named games',
 };
+
+const MEANINGS = {
+  T: 'Payoff of racing alone.',
+  R: 'Payoff where all are disciplined.',
+  P: 'Payoff where all race.',
+  S: 'Payoff of discipline alone.',
+  temptation: 'T - R: gain from racing alone.',
+  loss: 'R - P: loss of all from racing.',
+  fear: 'P - S: cost of discipline alone.',
+  steadiness: '2R - T - S: above 0, taking turns pays less than joint discipline.',
+} as const;
 
 /** A mean with its interval; the mean alone for constant values. */
 export function estimateWord({ mean, low, high, sd }: Estimate): string {
   return sd === 0 ? shortNumber(mean) : `${shortNumber(mean)} (${shortNumber(low)} to ${shortNumber(high)})`;
+}
+
+const NUMBERS = ['T', 'R', 'P', 'S', 'temptation', 'loss', 'fear', 'steadiness'] as const;
+
+/** Columns of `dilemma.csv`. */
+export const DILEMMA_COLUMNS: readonly Column[] = [
+  field('player', '', 'Player.', 'string'),
+  field('unit', '', 'Unit of the payoffs; number in a plain game.', 'string'),
+  ...NUMBERS.flatMap((name) => [
+    field(name, 'unit of the payoffs', MEANINGS[name]),
+    field(`${name}_low`, 'unit of the payoffs', 'Lower end of its 95 % interval.'),
+    field(`${name}_high`, 'unit of the payoffs', 'Upper end.'),
+  ]),
+  field('is_dilemma', '', "Whether the player faces a prisoner's dilemma: yes, no or unclear.", 'string'),
+  field('kind', '', 'Kind of game by the mean payoffs.', 'string'),
+  field('runs', '1', 'Paired runs.', 'integer'),
+];
+
+/** Names of the columns. */
+export const dilemmaFields = (): string[] => DILEMMA_COLUMNS.map(({ name }) => name);
+
+/** Rows of `dilemma.csv`, one a player. */
+export function dilemmaRows({ players, runs }: DilemmaReport, unit: string): CsvValue[][] {
+  return players.map((player) => [
+    player.player,
+    unit === '' ? 'number' : unit,
+    ...NUMBERS.flatMap((name) => [player[name].mean, player[name].low, player[name].high]),
+    player.isDilemma,
+    player.kind,
+    runs,
+  ]);
 }
 
 /**
@@ -68,18 +112,20 @@ function verdict(player: PlayerDilemma): string {
 }
 
 function togetherLine(
-  { jointLoss, jointDiscipline, priceOfAnarchy }: DilemmaReport,
+  { jointLoss, jointDiscipline, jointRace, priceOfAnarchy }: DilemmaReport,
   unit: string,
   payoff: string,
 ): string {
   const anarchy = Number.isFinite(priceOfAnarchy)
     ? `; price of anarchy ${shortNumber(priceOfAnarchy)}, in ${payoff}`
     : '';
-  const share =
-    jointDiscipline.mean > 0
-      ? `, ${percentWord(jointLoss.mean / jointDiscipline.mean)} of the payoff of joint discipline`
-      : '';
-  return `Together, racing instead of discipline costs them ${estimateWord(jointLoss)}${unit === '' ? '' : ` ${unit}`}${share}${anarchy}.`;
+  const inUnit = unit === '' ? '' : ` ${unit}`;
+  // Where joint racing earns a loss, a share of a small payoff would exceed 100 %, and its size mean nothing.
+  const isShare = jointDiscipline.mean > 0 && jointLoss.mean <= jointDiscipline.mean;
+  const share = isShare
+    ? `, ${percentWord(jointLoss.mean / jointDiscipline.mean)} of the payoff of joint discipline`
+    : `: ${shortNumber(jointRace.mean)} instead of ${shortNumber(jointDiscipline.mean)}${inUnit}; without a price of anarchy, which needs two positive payoffs`;
+  return `Together, racing instead of discipline costs them ${estimateWord(jointLoss)}${inUnit}${share}${anarchy}.`;
 }
 
 function indented(lines: readonly string[]): string[] {

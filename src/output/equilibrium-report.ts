@@ -52,8 +52,8 @@ function nashLines(game: GameTable, { scope, equilibria, degenerate, isCountEven
     scope === 'pure'
       ? `Nash equilibria in pure strategies: ${count}. Mixed ones are computed only for two players with up to 12 moves, and for three players with two.`
       : degenerate
-        ? `Nash equilibria: ${count} extreme ones. The game is degenerate: further ones are mixtures of those within a component${isCountEven ? ', so that the count may be even' : ''}.`
-        : `Nash equilibria: ${count}, all of them${isCountEven ? '. The count is even, although the game is not degenerate: one may be missing' : ''}.`;
+        ? `Nash equilibria: ${count} extreme ones. Some replies tie (the game is degenerate), so there are more: mixtures of those within a component${isCountEven ? ', so that the count may be even' : ''}.`
+        : `Nash equilibria: ${count}, all of them${isCountEven ? '. The count is even, although no replies tie: one may be missing' : ''}.`;
   const shown = equilibria.slice(0, MOST_SHOWN);
   const worst = equilibria.reduce((most, { regret }) => Math.max(most, regret), 0);
   return [
@@ -143,11 +143,11 @@ function evolutionLines({ moves }: GameTable, { evolution, logit }: SolvedTable,
     'Evolution in one population:',
     `  replicator dynamics from equal shares, ${isAtRest ? 'at rest' : 'not at rest'}: ${top(replicator)}`,
     `  imitation with rare mutants, ${countWord(population)} individuals${strength}, share of time: ${top(imitation)}`,
-    `  alpha-rank in the limit of strong selection: ${top(alphaRank)}`,
+    `  alpha-rank in the limit of strong selection, all players drawn from the one population: ${top(alphaRank)}`,
   ];
 }
 
-function rankLines({ alphaRank }: SolvedTable, profile: (at: number) => string): string[] {
+function rankLines({ alphaRank, evolution }: SolvedTable, profile: (at: number) => string): string[] {
   if (alphaRank === undefined) return [];
   const top = [...alphaRank]
     .map((weight, at) => ({ weight, at }))
@@ -157,6 +157,12 @@ function rankLines({ alphaRank }: SolvedTable, profile: (at: number) => string):
   return [
     'Alpha-rank of profiles, a population for each player, in the limit of strong selection:',
     ...top.map(({ weight, at }) => `  ${percentWord(weight)} ${profile(at)}`),
+    ...(evolution === undefined
+      ? []
+      : [
+          '  It may differ from the alpha-rank in one population: there a mutant strategy also meets its own kind, here each',
+          '  player has a population of its own, and a mutant changes the move of one player only.',
+        ]),
   ];
 }
 

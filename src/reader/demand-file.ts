@@ -3,6 +3,7 @@
 import type { SourceFile } from './layers.ts';
 import type { Position } from './position.ts';
 import { quoted } from './quoted.ts';
+import { readYaml } from './read.ts';
 import type { ListNode, MapNode, Tree } from './tree.ts';
 
 /** Fetches a file, reporting at a position when there is none. */
@@ -111,6 +112,41 @@ const textAt = (map: MapNode, key: string): string | undefined => {
   const leaf = map.entries.get(key);
   return leaf?.kind === 'leaf' && typeof leaf.value === 'string' && leaf.value !== '' ? leaf.value : undefined;
 };
+
+/** Why demand does not fit a scenario that starts in another month; undefined where it does. */
+export function startProblem({ firstMonth }: DemandList, start: unknown): string | undefined {
+  if (firstMonth === undefined || start === undefined || firstMonth === start) return undefined;
+  return `the first month is ${firstMonth}, and the scenario starts in ${String(start)}: give it startMonth: ${firstMonth}, or the file the months from there`;
+}
+
+/** The path of a customer's process, and a map. */
+const PROCESS_CHANGE = /^(\s*demandProcess\[[^\]]+\]\.process)\s*=\s*(\{.*\})\s*$/s;
+
+/** A change that gives a customer a process of kind `csv`, with its file read: then of kind `list`. `start`: of the scenario. */
+export function withDemandRead(
+  change: string,
+  start: unknown,
+  { fetch, report }: { readonly fetch: Fetch; readonly report: Report },
+): string {
+  const [, path, value] = PROCESS_CHANGE.exec(change) ?? [];
+  if (value === undefined) return change;
+  const at: Position = { override: change };
+  const { tree } = readYaml(value, () => at);
+  if (tree?.kind !== 'map') return change;
+  const customer: Tree = { kind: 'map', at, entries: new Map<string, Tree>([['process', tree]]) };
+  const list: Tree = { kind: 'list', at, items: [customer] };
+  const whole: MapNode = { kind: 'map', at, entries: new Map<string, Tree>([['demandProcess', list]]) };
+  const [read] = withDemandFiles(whole, { fetch, report }).lists;
+  // What is wrong with the file is reported; the rest is checked with some demand.
+  if (read === undefined)
+    return textAt(tree, 'kind') === 'csv' && tree.entries.has('file')
+      ? `${path}={kind: constant, mwPerMonth: 1}`
+      : change;
+  const late = startProblem(read, start);
+  if (late !== undefined) report(read.at, late);
+  const months = read.list.items.map((item) => (item.kind === 'leaf' ? String(item.value) : ''));
+  return `${path}={kind: list, mwPerMonth: [${months.join(', ')}]}`;
+}
 
 /** A file with each process of kind `csv` read; what cannot be read is reported. */
 export function withDemandFiles(

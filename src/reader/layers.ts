@@ -1,6 +1,6 @@
 /** Loads the files of one scenario (base, extensions, overlays) and merges them in order. */
 
-import { type DemandList, withDemandFiles } from './demand-file.ts';
+import { type DemandList, startProblem, withDemandFiles } from './demand-file.ts';
 import { placeSpreads } from './gather-spreads.ts';
 import { mergeTrees } from './merge.ts';
 import { applyChanges } from './overrides.ts';
@@ -103,10 +103,9 @@ function startProblems(tree: MapNode, layers: readonly Layer[]): Problem[] {
   const demands = layers.flatMap((layer) => layer.demands);
   if (demands.length === 0 || start?.kind !== 'leaf') return [];
   const used = new Set(walk(tree).map(([, node]) => node));
-  return demands.flatMap(({ list, firstMonth, at }) => {
-    if (!used.has(list) || firstMonth === undefined || firstMonth === start.value) return [];
-    const message = `the first month is ${firstMonth}, and the scenario starts in ${start.value}: give it startMonth: ${firstMonth}, or the file the months from there`;
-    return [{ at, path: '', message }];
+  return demands.flatMap((demand) => {
+    const message = used.has(demand.list) ? startProblem(demand, start.value) : undefined;
+    return message === undefined ? [] : [{ at: demand.at, path: '', message }];
   });
 }
 

@@ -3,10 +3,11 @@
 import type * as z from 'zod';
 import type { Check } from '../scenario/check-problem.ts';
 import { checkScenario } from '../scenario/check.ts';
+import { withDemandRead } from './demand-file.ts';
 import { fillDefaults } from './defaults.ts';
 import { ScenarioError, StrategyError, UserError } from '../scenario/errors.ts';
 import type { Evidence } from './evidence.ts';
-import { fileStem, type Layers, type Load, problemLine, readLayers } from './layers.ts';
+import { fileStem, type Layers, type Load, problemLine, readLayers, type SourceFile } from './layers.ts';
 import { gatherSpreads, placeSpreads } from './gather-spreads.ts';
 import { applyOverrides } from './overrides.ts';
 import { parsePath } from './path.ts';
@@ -60,10 +61,31 @@ export interface OpenScenario {
   readonly overrides: readonly string[];
 }
 
+/** A file in the folder of the user, beside which others are found. */
+const BESIDE_USER = 'set';
+
 /** Read the files of a scenario once, to check it under many overrides. */
 export function openScenario(text: string, options: ParseOptions, schema: z.ZodType = ScenarioSchema): OpenScenario {
   const { file, load = () => undefined, overlays = [], overrides = [] } = options;
-  return { file, overrides, layers: readLayers({ ...options, text }, { overlays, load, schema }) };
+  const layers = readLayers({ ...options, text }, { overlays, load, schema });
+  const problems: Problem[] = [];
+  const report = (at: Position, message: string) => problems.push({ at, path: '', message });
+  const startLeaf = layers.tree?.kind === 'map' ? layers.tree.entries.get('startMonth') : undefined;
+  const start = startLeaf?.kind === 'leaf' ? startLeaf.value : undefined;
+  // Files of demand that a change names are beside the user, not beside the scenario.
+  const fetch = (name: string, at: Position): SourceFile | undefined => {
+    try {
+      const found = load(name, BESIDE_USER);
+      if (found === undefined) report(at, `there is no file ${name}`);
+      return found;
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      for (const message of error.problems) report(at, message);
+      return undefined;
+    }
+  };
+  const read = overrides.map((change) => withDemandRead(change, start, { fetch, report }));
+  return { file, overrides: read, layers: { ...layers, problems: [...layers.problems, ...problems] } };
 }
 
 /** Check an opened scenario under further overrides; throws one ScenarioError with all problems. */

@@ -48,7 +48,8 @@ const ReadProcessSchema = ProcessSchema.transform((process, context) => {
   context.addIssue({
     code: 'custom',
     path: ['file'],
-    message: 'a file of demand is read where a scenario file or an overlay names it, not by --set',
+    message:
+      "a file of demand is named by a scenario file, an overlay, or a whole process: --set 'demandProcess[shops].process={kind: csv, file: demand.csv}'",
   });
   return z.NEVER;
 });

@@ -94,6 +94,7 @@ describe('mistakes', () => {
 
   it.each<[what: string, argv: string[], message: RegExp]>([
     ['a verb by its old name', ['hindcast'], /hindcast is now called patterns/],
+    ['a word that is no command', ['exploitability'], /best-reply measures it for a strategy/],
     ['an unknown command', ['bach'], /there is no command bach \(did you mean batch\?\)/],
     ['an option before the command', ['--runs', '5'], /expected a command before --runs/],
     ['an unknown option', ['batch', '--jbs', '2'], /unknown option --jbs \(did you mean --jobs\?\)/],

@@ -1,6 +1,9 @@
 /** `overbuild dilemma`: in words, as JSON, in plain games, and what it says of mistakes. */
 
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { temporaryFolder } from '../support/batches.ts';
 import { cli } from '../support/cli.ts';
 
 it('tells the baseline with intervals, the overspend of month 0 and the prize', async () => {
@@ -26,6 +29,25 @@ it('gives the same as JSON', async () => {
   expect(report).toMatchObject({ months: 36, runs: 4, discountPerYear: expect.closeTo(0.0885, 12) });
   expect(report.players).toHaveLength(6);
   expect(report.players[0].temptation.n).toBe(4);
+});
+
+it('writes what it prints as tables', async () => {
+  const cwd = temporaryFolder();
+  const argv = ['dilemma', '--game', 'pd', '--out', 'd'];
+  const { stdout } = await cli(argv, { cwd });
+  expect(stdout).toContain('Written to d: dilemma.csv, dilemma.json');
+  const [head, row] = readFileSync(join(cwd, 'd/dilemma.csv'), 'utf8').trim().split('\n');
+  const cell = (name: string): string => row.split(',')[head.split(',').indexOf(name)];
+  expect(['T', 'R', 'P', 'S', 'temptation', 'is_dilemma'].map(cell)).toEqual(['5', '3', '1', '0', '2', 'yes']);
+  const { stdout: json } = await cli([...argv, '--json', '--force'], { cwd });
+  expect(readFileSync(join(cwd, 'd/dilemma.json'), 'utf8')).toBe(json);
+  expect((await cli(argv, { cwd })).stderr).toContain('--force');
+});
+
+it('says amounts where a share of a small payoff would say nothing', async () => {
+  // Joint racing earns less than nothing: P of -10 against R of 0.1.
+  const { stdout } = await cli(['dilemma', '--game', 'pd', '--param', 'R=0.1', '--param', 'P=-10', '--param', 'S=-20']);
+  expect(stdout).toContain('costs them 20.2: -20 instead of 0.2; without a price of anarchy');
 });
 
 it('answers for plain games', async () => {

@@ -26,6 +26,7 @@ const WITH_LOCALE = [
   'patterns',
   'backtest',
   'calibrate',
+  'dilemma',
 ];
 
 const SHORT = ['--set', 'horizonMonths=3'];

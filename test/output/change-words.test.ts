@@ -15,6 +15,7 @@ it.each([
   ['market.mechanisms.gamma=false', 'gamma mechanism off'],
   ['walls[roi]=null', 'without walls of wall ROI'],
   ['supply.policy={kind: order-up-to, protectionMonths: 4}', 'policy order-up-to (protection time 4 months)'],
+  ['demandProcess[shops].process={kind: csv, file: high.csv}', 'demand at shops csv (file high.csv)'],
   ['META plays grim', 'META plays grim'],
   ['grid-ahead', 'grid-ahead'],
   ['capex.leverageUse', 'borrowing for capital expenditure'],

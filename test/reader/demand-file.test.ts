@@ -117,10 +117,16 @@ describe('demand from a file', () => {
     expect(problems(NAMED, text === undefined ? {} : { 'demand.csv': text })).toEqual([problem]);
   });
 
-  it('is refused in --set, where no file is beside it', () => {
-    const options = { file: 'net.yaml', overrides: [`demandProcess[shops].process=${NAMED}`] };
-    expect(() => parseScenario(yaml('{ kind: constant, mwPerMonth: 5 }'), options)).toThrow(
-      'a file of demand is read where a scenario file or an overlay names it, not by --set',
-    );
+  it('may be given by --set as a whole process, and is then read beside the user', () => {
+    const text = yaml('{ kind: constant, mwPerMonth: 5 }');
+    const set = (value: string) => ({
+      file: 'net.yaml',
+      overrides: [`demandProcess[shops].process${value}`],
+      load: (name: string) => (name === 'demand.csv' ? { file: name, text: CSV } : undefined),
+    });
+    const { scenario } = parseScenario(text, set(`=${NAMED}`));
+    expect(scenario).toEqual(parseScenario(yaml(NAMED), { file: 'net.yaml', load: set('').load }).scenario);
+    expect(() => parseScenario(text, set('={kind: csv, file: none.csv}'))).toThrow(/there is no file none\.csv$/);
+    expect(() => parseScenario(text, set('.kind=csv'))).toThrow('demandProcess[shops].process.file: missing');
   });
 });

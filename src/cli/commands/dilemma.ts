@@ -1,67 +1,100 @@
 /** `overbuild dilemma [scenario]`: tests whether builders face a prisoner's dilemma. */
 
+import { join, relative, resolve } from 'node:path';
 import type { Argv } from 'yargs';
 import { createEconomyGame, discountOf, firmIds, firstMonth, type GameHorizon } from '../../engine/stage-game.ts';
+import { refuseExisting } from '../../node/files/output-files.ts';
 import { loadScenario } from '../../node/scenario-files.ts';
 import { scenarioTitle } from '../../output/change-words.ts';
-import { dilemmaLines } from '../../output/dilemma-report.ts';
+import { csvText } from '../../output/csv.ts';
+import { dilemmaFields, dilemmaLines, dilemmaRows } from '../../output/dilemma-report.ts';
 import { percentWord, shortNumber } from '../../output/words.ts';
 import { expandSeed } from '../../random/seed.ts';
 import type { Economy } from '../../scenario/economy.ts';
 import { ScenarioError, UsageError } from '../../scenario/errors.ts';
 import { scenarioHash } from '../../scenario/hash.ts';
 import { didYouMean } from '../../scenario/suggest.ts';
-import { measureDilemma } from '../../tournament/dilemma.ts';
+import { type DilemmaReport, measureDilemma } from '../../tournament/dilemma.ts';
 import { dilemmaThresholds, measuredEconomy } from '../../tournament/thresholds.ts';
 import type { Arguments } from '../arguments.ts';
 import type { Command } from '../command.ts';
 import { gameOptions, type PlainGame, plainGame } from '../games.ts';
 import { type Io, print } from '../io.ts';
-import { amount, flag, jsonOption, repeatable, scenarioOptions, seedOption } from '../options.ts';
+import { localeOption, readLocale } from '../job-options.ts';
+import { amount, flag, forceOption, jsonOption, repeatable, scenarioOptions, seedOption, text } from '../options.ts';
 import { withProgress } from '../progress.ts';
 
 const DEFAULT_RUNS = 100;
 /** Paired runs at every kappa of the search for thresholds. */
 const SEARCH_RUNS = 20;
 const MOST_KAPPA_YEARS = 12;
+const DILEMMA_FILE = 'dilemma.csv';
+const JSON_FILE = 'dilemma.json';
+const UNIT = 'USD bn';
 const PAYOFF = 'economic profit plus the value of the market position at the end';
 
 export const dilemmaCommand: Command = {
   configure(yargs: Argv): Argv {
-    return gameOptions(jsonOption(seedOption(scenarioOptions(yargs))))
+    return gameOptions(localeOption(forceOption(jsonOption(seedOption(scenarioOptions(yargs))))))
       .option('runs', amount('Paired runs of every profile', DEFAULT_RUNS))
       .option('firm', repeatable('Only this firm; may be repeated', 'all'))
       .option('months', amount('Months that count', 'the horizon'))
       .option('discount', amount('Discount rate a year', 'the cost of capital'))
+      .option('out', text('Folder for dilemma.csv and dilemma.json, what is printed as tables', 'none'))
       .option('threshold', flag('Also search the value of a market position at which each dilemma begins (slower)'))
       .example('$0 dilemma', 'Does each builder of the baseline face one?')
       .example('$0 dilemma --months 60 --set capex.positionYears=2', 'A shorter view, a smaller prize')
       .example('$0 dilemma --game public-good --players 5 --param multiplier=3', 'In a plain game');
   },
 
-  run(args: Arguments, io: Io): Promise<number> {
+  async run(args: Arguments, io: Io): Promise<number> {
+    const out = args.text('out');
+    const place = out === undefined ? undefined : { out: resolve(io.cwd, out), isForced: args.isOn('force') };
+    if (place !== undefined) {
+      refuseExisting(
+        [DILEMMA_FILE, JSON_FILE].map((name) => join(place.out, name)),
+        { isForced: place.isForced, shown: (path) => relative(io.cwd, path) },
+      );
+    }
     const plain = plainGame(args);
-    if (plain === undefined) judgeEconomy(args, io);
-    else judgePlainGame(plain, args, io);
-    return Promise.resolve(0);
+    const { report, facts, unit } = plain === undefined ? judgeEconomy(args, io) : judgePlainGame(plain, args, io);
+    if (place === undefined) return 0;
+    const { writeAll } = await import('../../node/analysis/write-analysis.ts');
+    await writeAll(place, {
+      [DILEMMA_FILE]: csvText([dilemmaFields(), ...dilemmaRows(report, unit)], readLocale(args)),
+      [JSON_FILE]: `${JSON.stringify(facts, null, 2)}\n`,
+    });
+    if (!args.isOn('json'))
+      print(io, `\nWritten to ${relative(io.cwd, place.out) || '.'}: ${DILEMMA_FILE}, ${JSON_FILE}`);
+    return 0;
   },
 };
 
-function judgePlainGame({ game, players }: PlainGame, args: Arguments, io: Io): void {
+/** What a judgement found: its report, the same as plain data with what it is of, and the unit of its payoffs. */
+interface Judged {
+  readonly report: DilemmaReport;
+  readonly facts: object;
+  readonly unit: string;
+}
+
+function judgePlainGame({ game, players }: PlainGame, args: Arguments, io: Io): Judged {
   const names = Array.from({ length: players }, (_, i) => String(i + 1));
   const report = measureDilemma({ players: names, fillPayoffs: (out, moves) => game.fillPayoffs(out, moves) }, 1, [
     '1',
   ]);
+  const facts = { game: game.id, description: game.description, ...report };
+  const judged = { report, facts, unit: '' };
   if (args.isOn('json')) {
-    print(io, JSON.stringify({ game: game.id, description: game.description, ...report }, null, 2));
-    return;
+    print(io, JSON.stringify(facts, null, 2));
+    return judged;
   }
   print(io, `${game.id}: ${game.description}, ${players} players`);
   print(io);
   for (const line of dilemmaLines(report, '', 'payoffs of the game')) print(io, line);
+  return judged;
 }
 
-function judgeEconomy(args: Arguments, io: Io): void {
+function judgeEconomy(args: Arguments, io: Io): Judged {
   const overrides = args.changes();
   const parsed = loadScenario(args.placed('scenario') ?? 'baseline', { cwd: io.cwd, overrides });
   const { scenario } = parsed;
@@ -86,21 +119,16 @@ function judgeEconomy(args: Arguments, io: Io): void {
   const search = { seed, runs: Math.min(runs, SEARCH_RUNS), horizon, firms, most: MOST_KAPPA_YEARS };
   const thresholds = args.isOn('threshold') ? dilemmaThresholds(scenario, search) : undefined;
   const discountPerYear = discountOf(scenario, horizon);
+  const about = { scenario: parsed.name, scenarioHash: scenarioHash(scenario), seed: seedText };
+  const found =
+    thresholds === undefined
+      ? {}
+      : { dilemmaThresholdYears: Object.fromEntries(firms.map((firm, i) => [firm, thresholds[i]])) };
+  const facts = { ...about, months: game.months, discountPerYear, ...report, firstMonth: first, ...found };
+  const judged = { report, facts, unit: UNIT };
   if (args.isOn('json')) {
-    const about = { scenario: parsed.name, scenarioHash: scenarioHash(scenario), seed: seedText };
-    const found =
-      thresholds === undefined
-        ? {}
-        : { dilemmaThresholdYears: Object.fromEntries(firms.map((firm, i) => [firm, thresholds[i]])) };
-    print(
-      io,
-      JSON.stringify(
-        { ...about, months: game.months, discountPerYear, ...report, firstMonth: first, ...found },
-        null,
-        2,
-      ),
-    );
-    return;
+    print(io, JSON.stringify(facts, null, 2));
+    return judged;
   }
   print(
     io,
@@ -109,13 +137,14 @@ function judgeEconomy(args: Arguments, io: Io): void {
   const position = `${shortNumber(scenario.capex.positionYears)} years of its margin (kappa, capex.positionYears)`;
   print(io, `Payoff: ${PAYOFF}, ${position}. Conditional on the assumptions of the scenario.`);
   print(io);
-  for (const line of dilemmaLines(report, 'USD bn', PAYOFF)) print(io, line);
+  for (const line of dilemmaLines(report, UNIT, PAYOFF)) print(io, line);
   print(io);
   print(io, `At month 0 racing targets exceed disciplined targets by ${percentWord(first.overspend)}.`);
   print(io, `The orders of month 0 are best responses at a strategic prize psi of ${shortNumber(first.prize)}.`);
   for (const [i, years] of (thresholds ?? []).entries()) {
     print(io, `${firms[i]}: payoffs ordered as in a dilemma ${fromKappa(years)} (means of ${search.runs} runs).`);
   }
+  return judged;
 }
 
 function fromKappa(years: number): string {
