@@ -1,7 +1,7 @@
 /** Rows of a sampled game: planned profiles and replications, payoffs of every seat, and their job. */
 
 import { MODEL_VERSION } from '../../engine/version.ts';
-import { type CsvLocale, csvText, type CsvValue } from '../../output/csv.ts';
+import { type CsvLocale, type CsvValue, tableText } from '../../output/csv.ts';
 import type { Resource } from '../../output/datapackage.ts';
 import type { Format, Identity, Manifest } from '../../output/manifest.ts';
 import { RUN_ID_COLUMNS, runTableColumns, runTableHeader } from '../../output/run-table.ts';
@@ -253,5 +253,5 @@ export function madeTable(
   columns: readonly { readonly name: string }[],
   { rows, locale }: { readonly rows: CsvValue[][]; readonly locale: CsvLocale },
 ): MadeTable {
-  return { file, lines: [csvText([columns.map(({ name }) => name), ...rows], locale)] };
+  return { file, lines: [tableText(columns, rows, locale)] };
 }

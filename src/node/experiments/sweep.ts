@@ -5,7 +5,8 @@ import type { Column } from '../../columns/column.ts';
 import { configurations, createDesign, type Design, type DesignSpec } from '../../experiment/design.ts';
 import type { Resource } from '../../output/datapackage.ts';
 import type { Identity, Manifest } from '../../output/manifest.ts';
-import { designLine, headerLine, sweepResources, sweepSummaryLines, variedColumns } from '../../output/sweep-tables.ts';
+import { headerLine } from '../../output/csv.ts';
+import { designLine, sweepResources, sweepSummaryLines, variedColumns } from '../../output/sweep-tables.ts';
 import { numericLeaves } from '../../reader/leaves.ts';
 import { canonicalJson } from '../../scenario/hash.ts';
 import { ScenarioSchema } from '../../scenario/schema.ts';
@@ -139,14 +140,14 @@ export function sweepJob(spec: SweepSpec): SweepJob {
 function sweepFold(design: Design, shape: SweepShape, [designTable, , summary]: readonly Resource[]): Fold {
   const { firstConfiguration: first, configurations: count, locale } = shape;
   function* designLines(): Generator<string> {
-    yield headerLine(designTable, locale);
+    yield headerLine(designTable.columns, locale);
     let configuration = first;
     for (const settings of configurations(design, first, first + count)) {
       yield designLine(configuration++, settings, locale);
     }
   }
   async function* summaryLines(folder: string): AsyncGenerator<string> {
-    yield headerLine(summary, locale);
+    yield headerLine(summary.columns, locale);
     for await (const one of summariseSweep(folder, shape)) {
       yield sweepSummaryLines(one.configuration, one.rows, locale);
     }
