@@ -38,7 +38,7 @@ export interface Layers {
 
 /** Files read lately: a command reads a scenario for several purposes. */
 const recent = new Map<string, ReadFile>();
-const MOST_RECENT = 16;
+const MOST_RECENT = 64;
 
 /** Read a scenario file; one that was read lately is not parsed again. */
 export function readSource({ file, text, stored }: SourceFile): ReadFile {

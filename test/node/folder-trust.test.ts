@@ -62,12 +62,12 @@ it('overwrites no file unasked, and names every one', async () => {
 it('overwrites no analysis and no picture unasked', async () => {
   const cwd = temporaryFolder();
   const sweep = ['sweep', ...SHORT, '--vary', 'power.pue=1.1:1.4', '--vary', 'capex.growthHaircut=0.3:0.7'];
-  await cli([...sweep, '--design', 'latin-hypercube', '--points', '60', '--runs', '1', '--out', 's'], { cwd });
+  await cli([...sweep, '--design', 'latin-hypercube', '--points', '50', '--runs', '1', '--out', 's'], { cwd });
   const metric = 'peak_capex_usd_bn_per_year';
   for (const argv of [
     ['sensitivity', 's', '--metric', metric, '--out', 'a'],
     ['discover', 's', '--when', `${metric} > p50`, '--out', 'a'],
-    ['slowdown', '--runs', '1', '--month', '15', '--picture', 'slow.svg'],
+    ['slowdown', '--set', 'horizonMonths=18', '--runs', '1', '--month', '15', '--picture', 'slow.svg'],
   ]) {
     const [first, again] = [await cli(argv, { cwd }), await cli(argv, { cwd })];
     expect([first.code, first.stderr], argv[0]).toEqual([0, '']);

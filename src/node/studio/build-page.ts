@@ -25,13 +25,14 @@ export function hasStudioSource(): boolean {
 /**
  * Build the page.
  *
+ * @param mostRuns  Runs of a case before the page rests, from 1.
  * @throws MachineError  When the source, or a package that only developers have, is missing.
  */
-export async function buildPage(): Promise<string> {
+export async function buildPage(mostRuns = 1000): Promise<string> {
   if (!hasStudioSource()) throw new MachineError('the source of the studio is not here: install the package again');
   const [main, worker] = await Promise.all([bundle(MAIN), bundle(WORKER)]);
   const style = `${THEMES}${readFileSync(packagePath(`${SOURCE}studio.css`), 'utf8')}`;
-  const shipped = JSON.stringify(shippedFiles());
+  const shipped = JSON.stringify({ ...shippedFiles(), mostRuns });
   const policy = [
     "default-src 'none'",
     `script-src ${hashOf(main)}`,
