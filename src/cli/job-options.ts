@@ -16,8 +16,6 @@ import { amount, flag, jobsOption, shardOption, text } from './options.ts';
 
 /** The last chunk and the checkpoint get so much of `--max-time`, ms. */
 const ENDING_MS = 2000;
-/** Fewer runs than this are faster than starting worker threads. */
-const FEW_RUNS = 200;
 
 interface JobWords {
   /** Unit of work: `Runs`. */
@@ -96,7 +94,7 @@ export function readPlace(args: Arguments, io: Io, { argv, rows, out: usual }: P
   return {
     folder: out === undefined ? undefined : resolve(io.cwd, out),
     mode: resume ? 'resume' : force ? 'force' : 'new',
-    jobs: jobsOption(args, io, rows < FEW_RUNS),
+    jobs: jobsOption(args, io, rows),
     timeoutSeconds,
     ...(maxTime === undefined ? {} : { deadline: performance.now() + Math.max(0, 1000 * maxTime - ENDING_MS) }),
     ...(queue === undefined ? {} : { remote: queueRunner(readQueueUrl(queue, io.env), reportOn(io)) }),
