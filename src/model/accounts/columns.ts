@@ -71,7 +71,7 @@ export const ACCOUNTS_COLUMNS: readonly ModelColumn[] = [
   scalar(
     'payback_years',
     quantity('years'),
-    'Payback time: Payback time: AI capital over AI operating profit before depreciation.',
+    'Payback time: AI capital over AI operating profit before depreciation.',
     (w) => w.race.paybackYears,
   ),
   scalar('debt_usd_bn', quantity('USD bn'), 'Debt of all builders.', (w) => sum(w.books.debt)),
