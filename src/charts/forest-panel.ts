@@ -30,7 +30,7 @@ export interface ForestFrame {
 const WIDTH = 200;
 const ROW_HEIGHT = 26;
 /** Room between two panels, for the numbers at the right of each. */
-const GAP = 165;
+const GAP = 180;
 
 const rounded = (value: number): number | null => (Number.isFinite(value) ? Number(value.toPrecision(6)) : null);
 
