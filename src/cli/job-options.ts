@@ -11,7 +11,7 @@ import { shellWord } from '../output/shell-word.ts';
 import { UsageError } from '../scenario/errors.ts';
 import type { Arguments } from './arguments.ts';
 import { INTERRUPTED, TIME_UP } from './command.ts';
-import { type Io, plainText, print } from './io.ts';
+import { type Io, plainMessage, print } from './io.ts';
 import { amount, flag, jobsOption, shardOption, text } from './options.ts';
 
 /** The last chunk and the checkpoint get so much of `--max-time`, ms. */
@@ -105,7 +105,7 @@ export function readPlace(args: Arguments, io: Io, { argv, rows, out: usual }: P
 
 /** Messages about the queue go to the standard error. */
 export function reportOn(io: Io): (message: string) => void {
-  return (message) => io.stderr.write(`overbuild: ${plainText(message)}\n`);
+  return (message) => io.stderr.write(`overbuild: ${plainMessage(message)}\n`);
 }
 
 /** A folder as the user would type it. */

@@ -24,6 +24,8 @@ const DEMAND = 'demand';
 /** `2025-10`, also with a day. */
 const DATE = /^(\d{4})-(0[1-9]|1[0-2])(?:-\d{2})?$/;
 const MONTHS_PER_YEAR = 12;
+/** A number as spreadsheets write it, without thousands separators. */
+const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
 
 interface Cell {
   readonly text: string;
@@ -35,16 +37,16 @@ interface Cell {
  *
  * @throws UsageError  When a quotation mark is not closed.
  */
-function cellsOf({ file, text }: SourceFile): Cell[][] {
+function cellsOf({ file, text }: SourceFile): { readonly separator: string; readonly lines: readonly Cell[][] } {
   const [head] = text.split('\n', 1);
   const separator = ['\t', ';', ','].find((one) => head.includes(one)) ?? ',';
-  return csvRecords(text, file, separator).map(({ line, cells, columns }) =>
-    cells.map((cell, c) => {
-      const bare = cell.trim().replace(/^"(.*)"$/, '$1');
-      const number = separator === ',' ? bare : bare.replace(/^(-?\d+),(\d+)$/, '$1.$2');
-      return { text: number, at: { file, line, column: columns[c] ?? 1 } };
-    }),
+  const lines = csvRecords(text, file, separator).map(({ line, cells, columns }) =>
+    cells.map((cell, c) => ({
+      text: cell.trim().replace(/^"(.*)"$/, '$1'),
+      at: { file, line, column: columns[c] ?? 1 },
+    })),
   );
+  return { separator, lines };
 }
 
 /** Months since year 0 of a date, or the number of a month of the run. */
@@ -63,7 +65,8 @@ function following(text: string): string {
 
 /** The list of a column; undefined after a report. */
 function readColumn(source: SourceFile, column: string, report: Report): DemandList | undefined {
-  const [head, ...rows] = cellsOf(source);
+  const { separator, lines } = cellsOf(source);
+  const [head, ...rows] = lines;
   const top = { file: source.file, line: 1, column: 1 };
   const names = head?.map(({ text }) => text) ?? [];
   const missing = [MONTH, column].filter((name) => !names.includes(name));
@@ -77,6 +80,8 @@ function readColumn(source: SourceFile, column: string, report: Report): DemandL
     return undefined;
   }
   const [monthAt, demandAt] = [names.indexOf(MONTH), names.indexOf(column)];
+  // Beside a decimal comma a point separates thousands; where commas separate cells, a comma within one does.
+  const hasCommas = separator !== ',' && rows.some((row) => /^[+-]?\d+,\d+$/.test(row[demandAt]?.text ?? ''));
   let isSound = true;
   const wrong = (at: Position, message: string): void => {
     isSound = false;
@@ -94,9 +99,12 @@ function readColumn(source: SourceFile, column: string, report: Report): DemandL
     } else if (before === undefined && !DATE.test(month.text) && month.text !== '0') {
       wrong(month.at, `expected months from 0, or dates such as 2025-10, got ${month.text}`);
     }
-    const value = Number(demand.text);
-    if (demand.text === '' || !Number.isFinite(value)) {
-      wrong(demand.at, `expected the ${column} of ${month.text}, a number, got ${quoted(demand.text)}`);
+    const isMixed = hasCommas && demand.text.includes('.');
+    const text = hasCommas ? demand.text.replace(',', '.') : demand.text;
+    const value = NUMBER.test(text) && !isMixed ? Number(text) : Number.NaN;
+    if (!Number.isFinite(value)) {
+      const why = isMixed ? '; other lines have a decimal comma: write every number with it, and no point' : '';
+      wrong(demand.at, `expected the ${column} of ${month.text}, a number, got ${quoted(demand.text)}${why}`);
     }
     const evidence = { evidence: 'reported', source: source.file, row: month.text } as const;
     return { kind: 'leaf', value: value + 0, at: demand.at, evidence };
