@@ -68,7 +68,7 @@ beforeAll(async () => {
   await report('.', { compare: 'levers', out: 'report.html' });
   await report('hostile');
   text = readFileSync(page, 'utf8');
-}, 30_000);
+});
 afterAll(() => rmSync(place, { recursive: true, force: true }));
 
 describe('the page', () => {
@@ -250,7 +250,7 @@ describe.skipIf(isMissing && process.env.OVERBUILD_REQUIRE_ALL !== '1')('in a br
   let browser: Browser;
   beforeAll(async () => {
     browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS.split(' ') });
-  }, 30_000);
+  });
   afterAll(async () => browser?.close());
 
   interface Opened {

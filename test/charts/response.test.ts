@@ -160,7 +160,7 @@ describe.skipIf(isMissing && process.env.OVERBUILD_REQUIRE_ALL !== '1')('in a br
   let browser: Browser;
   beforeAll(async () => {
     browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--headless', '--no-sandbox'] });
-  }, 60_000);
+  });
   afterAll(async () => browser?.close());
 
   it.each(['sweep', 'hostile'])('the fields draw anew, and a cell shows its command: %s', async (name) => {

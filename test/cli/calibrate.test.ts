@@ -57,7 +57,7 @@ describe('a record made by known numbers', () => {
     const { code, stdout, stderr } = await cli(argv, { cwd: place });
     expect([code, stderr]).toEqual([0, '']);
     printed = stdout;
-  }, 60_000);
+  });
 
   it('says which numbers it tells, finds them, and leaves the one without effect', async () => {
     const { stdout } = await cli([...argv.slice(0, -2), '--json'], { cwd: place });

@@ -58,7 +58,7 @@ describe('the list', () => {
   });
 });
 
-it('runs all of them, the same again, and says how they were made', { timeout: 120_000 }, async () => {
+it('runs all of them, the same again, and says how they were made', async () => {
   const argv = ['claims', '--runs', '2', '--set', 'horizonMonths=26', '--set', 'stop.aftermathMonths=24', '--json'];
   const { code, stdout } = await cli(argv);
   expect(code).toBe(0);

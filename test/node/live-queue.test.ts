@@ -48,7 +48,7 @@ describe('the address of a queue', () => {
   });
 });
 
-describe.skipIf(LACKS_REDIS)('on a server', { timeout: 300_000 }, () => {
+describe.skipIf(LACKS_REDIS)('on a server', () => {
   it('writes the bytes of a local batch, and no password', async () => {
     const { url } = await startRedis();
     await startQueueWorker(url);

@@ -14,7 +14,7 @@ describe.skipIf(!HAS_CHROMIUM)('the studio', () => {
   beforeAll(async () => {
     studio = await openStudio(40);
     page = await studio.open();
-  }, 60_000);
+  });
   afterAll(() => studio.close());
 
   it('is one small file that may run its own script only', () => {
