@@ -1,7 +1,8 @@
-/** Which small faults in random lines of the model and the games no test notices: `npx tsx bench/mutation.ts [mutants] [seed] [part/parts]`. */
+/** Which small faults in random lines of the model and the games no test notices: `npx tsx bench/mutation.ts [mutants] [seed] [parts]`. */
 
 import { spawnSync } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { expandSeed } from '../src/random/seed.ts';
 import { openStream, streamId, uniformAt } from '../src/random/stream.ts';
@@ -12,24 +13,29 @@ const CHUNK_LINES = 4;
 /** Mutants of a chunk, on average; only for how many chunks to draw. */
 const CHUNK_MUTANTS = 3.2;
 
-const [mutants = '600', seed = '1', part = '1/1'] = process.argv.slice(2);
-const [at, parts] = part.split('/').map(Number);
+/** Results of parts that were run, so that a search that was cut off goes on. */
+const REPORTS = 'reports/mutation';
+
+const [mutants = '600', seed = '1', parts = '12'] = process.argv.slice(2);
 const key = openStream(expandSeed(seed), 0, streamId('mutation'));
 
-/** Ranges of lines that hold code, `file:first-last`. */
-function chunksOf(folder: string): string[] {
+function filesOf(folder: string): string[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.ts'))
     .sort()
-    .map((name) => join(folder, name))
-    .flatMap((file) => {
-      const lines = readFileSync(file, 'utf8').split('\n');
-      const starts = Array.from({ length: Math.ceil(lines.length / CHUNK_LINES) }, (_, c) => c * CHUNK_LINES);
-      const isCode = (line: string): boolean => !/^\s*(?:\/?\*|\/\/|import |\}|$)/.test(line);
-      return starts
-        .filter((from) => lines.slice(from, from + CHUNK_LINES).some(isCode))
-        .map((from) => `${file}:${from + 1}-${Math.min(from + CHUNK_LINES, lines.length)}`);
-    });
+    .map((name) => join(folder, name));
+}
+
+/** Ranges of lines that hold code, `file:first-last`. */
+function chunksOf(folder: string): string[] {
+  return filesOf(folder).flatMap((file) => {
+    const lines = readFileSync(file, 'utf8').split('\n');
+    const starts = Array.from({ length: Math.ceil(lines.length / CHUNK_LINES) }, (_, c) => c * CHUNK_LINES);
+    const isCode = (line: string): boolean => !/^\s*(?:\/?\*|\/\/|import |\}|$)/.test(line);
+    return starts
+      .filter((from) => lines.slice(from, from + CHUNK_LINES).some(isCode))
+      .map((from) => `${file}:${from + 1}-${Math.min(from + CHUNK_LINES, lines.length)}`);
+  });
 }
 
 /** Each folder in random order, and the folders dealt in turn by their size: every start of the list is a sample. */
@@ -44,25 +50,38 @@ function shuffled(): string[] {
     .map(({ chunk }) => chunk);
 }
 
-const chunks = shuffled()
-  .slice(0, Math.round(Number(mutants) / CHUNK_MUTANTS))
-  .filter((_, i) => i % parts === at - 1);
-
-const { status: code } = spawnSync('npx', ['stryker', 'run', '--mutate', chunks.join()], { stdio: 'inherit' });
-if (code !== 0) process.exit(1);
-
 interface Mutant {
   readonly status: string;
   readonly mutatorName: string;
   readonly replacement: string;
   readonly location: Readonly<Record<'start' | 'end', { readonly line: number; readonly column: number }>>;
 }
-const report = JSON.parse(readFileSync('reports/mutation/mutation.json', 'utf8')) as {
-  readonly files: Readonly<Record<string, { readonly mutants: readonly Mutant[] }>>;
-};
-const results = Object.entries(report.files).flatMap(([file, { mutants }]) =>
-  mutants.map((mutant) => ({ file, ...mutant })),
-);
+
+/** A name of the code that is mutated: results of another do not count. */
+const sources = FOLDERS.flatMap(filesOf).map((file) => readFileSync(file));
+const code = createHash('sha256').update(Buffer.concat(sources)).digest('hex').slice(0, 8);
+
+/** Mutants of a part with what became of them: run, unless they were before. */
+function resultsOf(part: number, chunks: readonly string[]) {
+  const path = join(REPORTS, `${code}-${mutants}-${seed}-${part + 1}-of-${parts}.json`);
+  if (!existsSync(path)) {
+    const { status } = spawnSync('npx', ['stryker', 'run', '--mutate', chunks.join()], { stdio: 'inherit' });
+    if (status !== 0) process.exit(1);
+    renameSync(join(REPORTS, 'mutation.json'), path);
+  }
+  const report = JSON.parse(readFileSync(path, 'utf8')) as {
+    readonly files: Readonly<Record<string, { readonly mutants: readonly Mutant[] }>>;
+  };
+  return Object.entries(report.files).flatMap(([file, { mutants }]) => mutants.map((mutant) => ({ file, ...mutant })));
+}
+
+const chunks = shuffled().slice(0, Math.round(Number(mutants) / CHUNK_MUTANTS));
+const results = Array.from({ length: Number(parts) }, (_, part) =>
+  resultsOf(
+    part,
+    chunks.filter((_, i) => i % Number(parts) === part),
+  ),
+).flat();
 
 const isNoticed = (status: string): boolean => status === 'Killed' || status === 'Timeout';
 const counted = results.filter(({ status }) => isNoticed(status) || status === 'Survived' || status === 'NoCoverage');

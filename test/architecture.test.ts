@@ -35,7 +35,7 @@ const PACKAGES = new Map<string, readonly string[]>([
   ['preact', ['studio']],
   ['yaml', ['reader', 'node', 'cli']],
   ['fastest-levenshtein', ['scenario', 'cli']],
-  ['csv-parse', ['experiment']],
+  ['csv-parse', ['reader']],
   ['csv-stringify', ['output']],
   ['@noble/hashes', ['scenario']],
   ['highs', ['equilibrium']],

@@ -35,7 +35,7 @@ it('a Slurm task runs its shard, and asks for another turn when its time is up',
   const script = readFileSync('examples/cluster/slurm-array.sh', 'utf8')
     .replace('batch baseline --runs 100000', 'batch chen-four-stage --runs 400000')
     .replace('scontrol', 'echo scontrol');
-  const task = { SLURM_ARRAY_JOB_ID: '7', SLURM_ARRAY_TASK_ID: '2', SLURM_ARRAY_TASK_COUNT: '2', SHARD_TIME: '3s' };
+  const task = { SLURM_ARRAY_JOB_ID: '7', SLURM_ARRAY_TASK_ID: '2', SLURM_ARRAY_TASK_COUNT: '2', SHARD_TIME: '2s' };
   const { status, stdout } = inShell(script, cwd, task);
   expect(status).toBe(75);
   expect(stdout).toMatch(/^Time is up: [\d,]+ runs are safe in results\/part-2/);

@@ -3,7 +3,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { describe, expect, it } from 'vitest';
-import { csvRecords } from '../src/experiment/csv-records.ts';
+import { csvRecords } from '../src/reader/csv-records.ts';
 import { scarcity } from '../src/model/power/step-power.ts';
 import { correlation } from '../src/metrics/return-facts.ts';
 import { loadScenario } from '../src/node/scenario-files.ts';

@@ -32,7 +32,7 @@ const ROW_HEIGHT = 26;
 /** Of rows with names of two lines. */
 const HIGH_ROW = 36;
 /** Room between two panels, for the numbers at the right of each. */
-const GAP = 165;
+const GAP = 180;
 
 const rounded = (value: number): number | null => (Number.isFinite(value) ? Number(value.toPrecision(6)) : null);
 

@@ -1,7 +1,7 @@
 /** Reads a CSV file for charts: a header and rows of text, by column name. */
 
 import type { ConditionColumns } from '../experiment/condition.ts';
-import { csvRecords } from '../experiment/csv-records.ts';
+import { csvRecords } from '../reader/csv-records.ts';
 import { CSV_DIALECTS, type CsvLocale, csvNumber, unguarded } from '../output/csv.ts';
 
 export interface Table {

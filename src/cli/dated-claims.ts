@@ -15,7 +15,7 @@ import { measuredSeries } from '../experiment/recorded-series.ts';
 import { withFileErrors } from '../node/files/file-errors.ts';
 import { makeFolder } from '../node/files/make-folder.ts';
 import { readText } from '../node/files/read-text.ts';
-import { csvText } from '../output/csv.ts';
+import { tableText } from '../output/csv.ts';
 import { claimsPage, scoredClaimsLines } from '../output/dated-claims-report.ts';
 import { shellWord } from '../output/shell-word.ts';
 import { UsageError } from '../scenario/errors.ts';
@@ -55,7 +55,7 @@ export async function writeClaims(
   const command = `overbuild ${argv.map(shellWord).join(' ')}`;
   await withFileErrors(`Writing ${file}`, async () => {
     await makeFolder(dirname(path));
-    writeFileSync(path, csvText([CLAIMS_COLUMNS.map(({ name }) => name), ...claims.map(claimCells)], readLocale(args)));
+    writeFileSync(path, tableText(CLAIMS_COLUMNS, claims.map(claimCells), readLocale(args)));
     writeFileSync(page, claimsPage(claims, { file: basename(file), command }));
   });
   print(io, file);

@@ -37,6 +37,11 @@ export function plainText(text: string): string {
   });
 }
 
+/** The same of a message, which repeats what was typed and has no colours of its own. */
+export function plainMessage(text: string): string {
+  return plainText(text.replaceAll('\u001b', '\uFFFD'));
+}
+
 /** Print one line. */
 export function print(io: Io, line = ''): void {
   io.stdout.write(`${plainText(line)}\n`);

@@ -11,13 +11,11 @@ import { shellWord } from '../output/shell-word.ts';
 import { UsageError } from '../scenario/errors.ts';
 import type { Arguments } from './arguments.ts';
 import { INTERRUPTED, TIME_UP } from './command.ts';
-import { type Io, plainText, print } from './io.ts';
+import { type Io, plainMessage, print } from './io.ts';
 import { amount, flag, jobsOption, shardOption, text } from './options.ts';
 
 /** The last chunk and the checkpoint get so much of `--max-time`, ms. */
 const ENDING_MS = 2000;
-/** Fewer runs than this are faster than starting worker threads. */
-const FEW_RUNS = 200;
 
 interface JobWords {
   /** Unit of work: `Runs`. */
@@ -96,7 +94,7 @@ export function readPlace(args: Arguments, io: Io, { argv, rows, out: usual }: P
   return {
     folder: out === undefined ? undefined : resolve(io.cwd, out),
     mode: resume ? 'resume' : force ? 'force' : 'new',
-    jobs: jobsOption(args, io, rows < FEW_RUNS),
+    jobs: jobsOption(args, io, rows),
     timeoutSeconds,
     ...(maxTime === undefined ? {} : { deadline: performance.now() + Math.max(0, 1000 * maxTime - ENDING_MS) }),
     ...(queue === undefined ? {} : { remote: queueRunner(readQueueUrl(queue, io.env), reportOn(io)) }),
@@ -107,7 +105,7 @@ export function readPlace(args: Arguments, io: Io, { argv, rows, out: usual }: P
 
 /** Messages about the queue go to the standard error. */
 export function reportOn(io: Io): (message: string) => void {
-  return (message) => io.stderr.write(`overbuild: ${plainText(message)}\n`);
+  return (message) => io.stderr.write(`overbuild: ${plainMessage(message)}\n`);
 }
 
 /** A folder as the user would type it. */

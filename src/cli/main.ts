@@ -5,11 +5,12 @@ import { realpathSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { inspect } from 'node:util';
 import type { Argv } from 'yargs';
+import { explainFileError } from '../node/files/file-errors.ts';
 import { packageVersion } from '../node/package-version.ts';
 import { MachineError, UsageError, UserError } from '../scenario/errors.ts';
 import { Arguments } from './arguments.ts';
 import { type Command, INTERRUPTED, TIME_UP } from './command.ts';
-import { type Io, plainText, print } from './io.ts';
+import { type Io, plainMessage, print } from './io.ts';
 import { MAX_WIDTH, overview } from './overview.ts';
 import { processIo } from './process-io.ts';
 import { refuseUnread, unknownOptionMessage, unknownVerbMessage } from './unknown.ts';
@@ -209,9 +210,10 @@ export async function runCli(argv: readonly string[], io: Io): Promise<number> {
     }
     print(io, asked.page);
     return DONE;
-  } catch (error) {
+  } catch (thrown) {
+    const error = explainFileError(thrown, String((thrown as NodeJS.ErrnoException | undefined)?.path ?? 'a file'));
     if (error instanceof UserError) {
-      for (const problem of error.problems) io.stderr.write(`overbuild: ${plainText(asTyped(problem, io))}\n`);
+      for (const problem of error.problems) io.stderr.write(`overbuild: ${plainMessage(asTyped(problem, io))}\n`);
       return error instanceof MachineError ? MACHINE_ERROR : USER_ERROR;
     }
     printDefect(error, argv, io);

@@ -1,9 +1,8 @@
 /** Shared options of commands, and parsing of their values with error messages that name the flag. */
 
-import { availableParallelism } from 'node:os';
 import type { Argv } from 'yargs';
 import { readShard, type Shard } from '../node/work/shard.ts';
-import { mostThreads } from '../node/thread-count.ts';
+import { mostThreads, usualThreads } from '../node/thread-count.ts';
 import { UsageError } from '../scenario/errors.ts';
 import type { Arguments } from './arguments.ts';
 import type { Io } from './io.ts';
@@ -76,10 +75,10 @@ export function jsonOption(yargs: Argv): Argv {
   return yargs.option('json', flag('Print JSON for a program to read'));
 }
 
-/** `--jobs`: threads, at most as many as the machine can carry; one per core when absent, or one for little work. */
-export function jobsOption(args: Arguments, io: Io, isLittle: boolean): number {
+/** `--jobs`: threads, at most as many as the machine can carry; one per core when absent, or one for few runs. */
+export function jobsOption(args: Arguments, io: Io, runs: number): number {
   const jobs = args.whole('jobs', 1);
-  if (jobs === undefined) return isLittle ? 1 : availableParallelism();
+  if (jobs === undefined) return usualThreads(runs);
   const most = mostThreads();
   if (jobs > most) io.stderr.write(`overbuild: --jobs ${jobs} is more than this machine can use; taking ${most}\n`);
   return Math.min(jobs, most);

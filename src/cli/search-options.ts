@@ -50,7 +50,7 @@ export function roleOptions(yargs: Argv): Argv {
         'Players of a role are interchangeable: tiers (large builders; ORCL and NEO), firms (each its own), all, or "big=AMZN,MSFT;small=ORCL"',
     })
     .option('turns', amount('Length of a match of a plain game'))
-    .option('continuation', amount('Or the probability of another turn'))
+    .option('continuation', amount('Or the probability of another turn: the discount factor of the repeated game'))
     .option('noise', amount('Probability of an execution error', '0'))
     .option('observation-noise', amount('Probability that a move is misread', '0'))
     .option('months', amount('In the economy: months that count', 'the horizon'))

@@ -56,7 +56,7 @@ export function ruleOptions(yargs: Argv): Argv {
       amount('Independent repetitions', `${PLAIN_REPETITIONS}; ${ECONOMY_REPETITIONS} in the economy`),
     )
     .option('turns', amount('Length of a match', String(TURNS)))
-    .option('continuation', amount('Or the probability of another turn'))
+    .option('continuation', amount('Or the probability of another turn: the discount factor of the repeated game'))
     .option('noise', amount('Probability of an execution error', '0'))
     .option('observation-noise', amount('Probability that a move is misread', '0'))
     .option('compositions', {

@@ -1,6 +1,6 @@
 /** Defines a column of results: CSV headers, data packages, chart axes and docs are made from it. */
 
-import type { Range } from './measure.ts';
+import type { Measure, Range } from './measure.ts';
 
 /** The axis of a column besides the month; `run` columns hold one value per run. */
 export type Shape = 'scalar' | 'firm' | 'node' | 'supplier' | 'region' | 'equity' | 'venue' | 'run';
@@ -39,6 +39,32 @@ export interface EntityColumn<Source> extends Column {
 }
 
 export type ColumnOf<Source> = ScalarColumn<Source> | EntityColumn<Source>;
+
+/** Makes columns of a source, by shape: name, unit with range, one plain sentence, and what is read. */
+export function columnsFrom<Source>() {
+  const entity =
+    (shape: EntityColumn<Source>['shape']) =>
+    (name: string, measure: Measure, description: string, read: EntityColumn<Source>['read']): ColumnOf<Source> => ({
+      name,
+      ...measure,
+      shape,
+      description,
+      read,
+    });
+  return {
+    scalar: (
+      name: string,
+      measure: Measure,
+      description: string,
+      read: ScalarColumn<Source>['read'],
+    ): ColumnOf<Source> => ({ name, ...measure, shape: 'scalar', description, read }),
+    firm: entity('firm'),
+    node: entity('node'),
+    region: entity('region'),
+    equity: entity('equity'),
+    venue: entity('venue'),
+  };
+}
 
 /** A column of a table of results. */
 export function field(name: string, unit: string, description: string, type: Column['type'] = 'number'): Column {

@@ -2,7 +2,7 @@
 
 import { UsageError } from '../scenario/errors.ts';
 import { parsePath } from '../reader/path.ts';
-import { csvRecords } from './csv-records.ts';
+import { csvRecords } from '../reader/csv-records.ts';
 import { type Setting, settingOf } from './design-axis.ts';
 
 export interface DesignTable {

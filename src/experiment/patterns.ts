@@ -2,7 +2,7 @@
 
 import { quantile } from '../numeric/statistics.ts';
 import { UsageError } from '../scenario/errors.ts';
-import { csvRecords } from './csv-records.ts';
+import { csvRecords } from '../reader/csv-records.ts';
 
 /** Use of a fact in the baseline: a parameter equals it, parameters were fitted to it, or neither. */
 export const OWED_BY_BASELINE = ['set', 'fitted', 'free'] as const;
@@ -67,7 +67,7 @@ const NORMAL_95 = 1.959963984540054;
 export function readPatterns(text: string, file: string): Pattern[] {
   const [head = ''] = text.split('\n', 1);
   const delimiter = head.includes(';') && !head.includes(',') ? ';' : ',';
-  const [header = { line: 1, cells: [] }, ...rows] = csvRecords(text, file, delimiter);
+  const [header = { line: 1, cells: [], columns: [] }, ...rows] = csvRecords(text, file, delimiter);
   const missing = COLUMNS.filter((name) => !header.cells.includes(name));
   if (missing.length > 0) throw new UsageError([`${file}:1: columns are missing: ${missing.join(', ')}`]);
   const problems: string[] = [];

@@ -17,6 +17,7 @@ import {
   typed,
 } from './metric.ts';
 import { NODE_FAMILIES } from './node-metrics.ts';
+import { highest, lowest, total } from './series-values.ts';
 import { isWalled, untilWall, withoutPause } from './without-pause.ts';
 
 /** Months of a yearly rate. */
@@ -273,24 +274,6 @@ function yearAfterWall(trace: Trace): number {
   if (wallMonth < WINDOW_MONTHS - 1 || later >= trace.months) return Number.NaN;
   const orders = withoutPause(trace, 'investment_mw', 'scalar');
   return quarterMean(orders, 1, 0, later) / quarterMean(orders, 1, 0, wallMonth);
-}
-
-function total(values: Float64Array, end: number): number {
-  let sum = 0;
-  for (let month = 0; month < end; month++) sum += values[month];
-  return sum;
-}
-
-function highest(values: Float64Array): number {
-  let best = Number.NEGATIVE_INFINITY;
-  for (const value of values) best = Math.max(best, value);
-  return best;
-}
-
-function lowest(values: Float64Array): number {
-  let best = Number.POSITIVE_INFINITY;
-  for (const value of values) best = Math.min(best, value);
-  return best;
 }
 
 /** Highest sum over any twelve months and the last of them; scaled up when the run is shorter than a year. */

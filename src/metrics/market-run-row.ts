@@ -32,6 +32,7 @@ import {
   leverageEffect,
   skewness,
 } from './return-facts.ts';
+import { highest, lowest } from './series-values.ts';
 import { type Metric, type MetricFamily, member, metric, MONTHS, once, type Reading, scalar, typed } from './metric.ts';
 
 /** Share of months in the tail whose index is measured. */
@@ -313,18 +314,6 @@ export function plainMarketMetrics(equities: readonly string[]): readonly Metric
 
 /** Scalar series of a market whose monthly quantiles a batch reports. */
 export const MARKET_FAN_COLUMNS: readonly string[] = ['market_index', 'market_volatility_per_year', 'narrative'];
-
-function highest(values: Float64Array): number {
-  let most = Number.NEGATIVE_INFINITY;
-  for (const value of values) if (value > most) most = value;
-  return most;
-}
-
-function lowest(values: Float64Array): number {
-  let least = Number.POSITIVE_INFINITY;
-  for (const value of values) if (value < least) least = value;
-  return least;
-}
 
 function total<Item>(items: readonly Item[], read: (item: Item) => number): number {
   return items.reduce((count, item) => count + read(item), 0);

@@ -1,6 +1,6 @@
 /** Values of a run for comparison with historical patterns, beyond its row: capex, the vendor, lead times, the grid. */
 
-import type { Column } from '../columns/column.ts';
+import { type Column, field } from '../columns/column.ts';
 import type { Trace } from '../columns/trace.ts';
 import { log } from '../numeric/elementary.ts';
 import { mean, quantile, variance } from '../numeric/statistics.ts';
@@ -23,126 +23,51 @@ export const PATTERN_COLUMNS: readonly string[] = [
 
 /** Columns of these values. */
 export const PATTERN_VALUES: readonly Column[] = [
-  {
-    name: 'capex_first_quarter_usd_bn',
-    unit: 'USD bn',
-    shape: 'run',
-    description: 'Capex of the reporting builders in the first quarter.',
-  },
-  {
-    name: 'capex_first_year_usd_bn',
-    unit: 'USD bn',
-    shape: 'run',
-    description: 'Capex of the reporting builders in the first year.',
-  },
-  {
-    name: 'bonds_first_year_usd_bn',
-    unit: 'USD bn',
-    shape: 'run',
-    description: 'Bonds issued by the reporting builders in the first year.',
-  },
-  {
-    name: 'lease_share_first_year',
-    unit: '1',
-    shape: 'run',
-    description: 'Leases over leases and cash capex of one builder in the first year.',
-  },
-  {
-    name: 'capex_cash_flow_first_quarter',
-    unit: '1',
-    shape: 'run',
-    description: 'Capex of the reporting builders over their operating cash flow in the first quarter.',
-  },
-  {
-    name: 'capex_cash_flow_rise_per_year',
-    unit: '1',
-    shape: 'run',
-    description: 'Rise of that share within a year.',
-  },
-  {
-    name: 'firm_capex_fall',
-    unit: '1',
-    shape: 'run',
-    description: 'Deepest fall of quarterly AI capex before the wall, median over the reporting builders, in [0, 1].',
-  },
-  {
-    name: 'firm_capex_change_sd',
-    unit: '1',
-    shape: 'run',
-    description: 'Standard deviation of log changes of quarterly AI capex, median over builders with little debt.',
-  },
-  {
-    name: 'levered_capex_change_sd',
-    unit: '1',
-    shape: 'run',
-    description: 'The same for the builder financed by debt.',
-  },
-  {
-    name: 'vendor_growth_three_quarters',
-    unit: '1',
-    shape: 'run',
-    description: 'Growth of accelerator sales over three quarters.',
-  },
-  {
-    name: 'vendor_growth_ten_quarters',
-    unit: '1',
-    shape: 'run',
-    description: 'Largest growth factor of accelerator sales over ten quarters.',
-  },
-  {
-    name: 'accelerator_lead_peak_months',
-    unit: 'months',
-    shape: 'run',
-    description: 'Longest quoted lead time of accelerators.',
-  },
-  {
-    name: 'accelerator_lead_fall',
-    unit: '1',
-    shape: 'run',
-    description: 'Largest fall of that lead time within five months.',
-  },
-  { name: 'memory_revenue_fall', unit: '1', shape: 'run', description: 'Largest fall of memory sales within a year.' },
-  {
-    name: 'vendor_revenue_fall',
-    unit: '1',
-    shape: 'run',
-    description: 'Largest fall of accelerator sales from one quarter to the next.',
-  },
-  {
-    name: 'electrical_lead_first_year_months',
-    unit: 'months',
-    shape: 'run',
-    description: 'Mean lead time of electrical equipment in the first year.',
-  },
-  {
-    name: 'connection_mean_months',
-    unit: 'months',
-    shape: 'run',
-    description: 'Mean wait for a connection before the wall.',
-  },
-  { name: 'adoption_first_year', unit: '1', shape: 'run', description: 'Rise of adoption in the first year.' },
-  {
-    name: 'firm_capex_correlation',
-    unit: '1',
-    shape: 'run',
-    description: 'Mean correlation of log changes of quarterly AI capex between the reporting builders.',
-  },
-  {
-    name: 'capex_fall',
-    unit: '1',
-    shape: 'run',
-    description: 'Deepest fall of total quarterly capex of the reporting builders before the wall, in [0, 1].',
-  },
-  {
-    name: 'server_sales_growth_sd',
-    unit: '1',
-    shape: 'run',
-    description: 'Standard deviation of log changes of yearly sales of servers.',
-  },
-  { name: 'semiconductor_sales_growth_sd', unit: '1', shape: 'run', description: 'The same for semiconductors.' },
-  { name: 'memory_sales_growth_sd', unit: '1', shape: 'run', description: 'The same for memory.' },
-  { name: 'equipment_sales_growth_sd', unit: '1', shape: 'run', description: 'The same for chip equipment.' },
-  { name: 'utilisation_first_year', unit: '1', shape: 'run', description: 'Mean utilisation in the first year.' },
+  field('capex_first_quarter_usd_bn', 'USD bn', 'Capex of the reporting builders in the first quarter.'),
+  field('capex_first_year_usd_bn', 'USD bn', 'Capex of the reporting builders in the first year.'),
+  field('bonds_first_year_usd_bn', 'USD bn', 'Bonds issued by the reporting builders in the first year.'),
+  field('lease_share_first_year', '1', 'Leases over leases and cash capex of one builder in the first year.'),
+  field(
+    'capex_cash_flow_first_quarter',
+    '1',
+    'Capex of the reporting builders over their operating cash flow in the first quarter.',
+  ),
+  field('capex_cash_flow_rise_per_year', '1', 'Rise of that share within a year.'),
+  field(
+    'firm_capex_fall',
+    '1',
+    'Deepest fall of quarterly AI capex before the wall, median over the reporting builders, in [0, 1].',
+  ),
+  field(
+    'firm_capex_change_sd',
+    '1',
+    'Standard deviation of log changes of quarterly AI capex, median over builders with little debt.',
+  ),
+  field('levered_capex_change_sd', '1', 'The same for the builder financed by debt.'),
+  field('vendor_growth_three_quarters', '1', 'Growth of accelerator sales over three quarters.'),
+  field('vendor_growth_ten_quarters', '1', 'Largest growth factor of accelerator sales over ten quarters.'),
+  field('accelerator_lead_peak_months', 'months', 'Longest quoted lead time of accelerators.'),
+  field('accelerator_lead_fall', '1', 'Largest fall of that lead time within five months.'),
+  field('memory_revenue_fall', '1', 'Largest fall of memory sales within a year.'),
+  field('vendor_revenue_fall', '1', 'Largest fall of accelerator sales from one quarter to the next.'),
+  field('electrical_lead_first_year_months', 'months', 'Mean lead time of electrical equipment in the first year.'),
+  field('connection_mean_months', 'months', 'Mean wait for a connection before the wall.'),
+  field('adoption_first_year', '1', 'Rise of adoption in the first year.'),
+  field(
+    'firm_capex_correlation',
+    '1',
+    'Mean correlation of log changes of quarterly AI capex between the reporting builders.',
+  ),
+  field(
+    'capex_fall',
+    '1',
+    'Deepest fall of total quarterly capex of the reporting builders before the wall, in [0, 1].',
+  ),
+  field('server_sales_growth_sd', '1', 'Standard deviation of log changes of yearly sales of servers.'),
+  field('semiconductor_sales_growth_sd', '1', 'The same for semiconductors.'),
+  field('memory_sales_growth_sd', '1', 'The same for memory.'),
+  field('equipment_sales_growth_sd', '1', 'The same for chip equipment.'),
+  field('utilisation_first_year', '1', 'Mean utilisation in the first year.'),
 ];
 
 /** Firms with published accounts (the reporting builders), and the one among them financed by debt. */

@@ -18,6 +18,7 @@ import {
   type Reading,
   typed,
 } from './metric.ts';
+import { seriesOf, total } from './series-values.ts';
 import { fillRate, monthsToClear, type NodeSeries, phantomShare } from './service.ts';
 
 /** Bands of the frequency view: of twelve, each holds enough frequencies of a ten-year run. */
@@ -208,20 +209,6 @@ const NODE_FAMILIES: readonly MetricFamily<number>[] = [
 /** Metrics of a plain supply run with these nodes. */
 export function supplyRunMetrics(nodes: readonly string[]): readonly Metric[] {
   return [...COMMON, ...nodes.flatMap((node, n) => NODE_FAMILIES.map((family) => member(family, node, n)))];
-}
-
-function seriesOf(trace: Trace, name: string, shape: 'node' | 'firm', i: number): Float64Array {
-  const width = trace.entities[shape].length;
-  const values = trace.column(name, shape);
-  const series = new Float64Array(trace.months);
-  for (let month = 0; month < series.length; month++) series[month] = values[month * width + i];
-  return series;
-}
-
-function total(values: ArrayLike<number>): number {
-  let sum = 0;
-  for (let t = 0; t < values.length; t++) sum += values[t];
-  return sum;
 }
 
 /** Sum over all customers, month by month. */

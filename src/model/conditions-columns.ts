@@ -1,30 +1,18 @@
 /** Columns of the financing conditions and the narrative that builders face. */
 
-import { CORRELATION, type Measure, quantity, RATIO, signed } from '../columns/measure.ts';
-import type { ModelColumn } from './world/world.ts';
-import type { World } from './world/world.ts';
+import { columnsFrom } from '../columns/column.ts';
+import { CORRELATION, quantity, RATIO, signed } from '../columns/measure.ts';
+import type { ModelColumn, World } from './world/world.ts';
 
-const firm = (
-  name: string,
-  measure: Measure,
-  description: string,
-  read: (world: World) => Float64Array,
-): ModelColumn => ({
-  name,
-  ...measure,
-  shape: 'firm',
-  description,
-  read,
-});
+const { scalar, firm } = columnsFrom<World>();
 
 export const CONDITIONS_COLUMNS: readonly ModelColumn[] = [
-  {
-    name: 'narrative_seen',
-    ...CORRELATION,
-    shape: 'scalar',
-    description: 'Strength of the AI narrative as builders see it.',
-    read: ({ conditions }) => conditions.narrative,
-  },
+  scalar(
+    'narrative_seen',
+    CORRELATION,
+    'Strength of the AI narrative as builders see it.',
+    ({ conditions }) => conditions.narrative,
+  ),
   firm('wacc_per_year', signed('1/year'), 'Cost of capital of the builder.', (w) => w.conditions.waccPerYear),
   firm(
     'spread_per_year',

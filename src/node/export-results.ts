@@ -62,12 +62,22 @@ interface Tables {
   readonly tables: readonly { readonly resource: Resource; readonly table: Table }[];
 }
 
+function descriptorOf(text: string, path: string): Descriptor {
+  try {
+    return DESCRIPTOR.parse(JSON.parse(text));
+  } catch {
+    throw new UsageError([
+      `${path} is damaged or was changed: it does not describe tables; overbuild verify compares it`,
+    ]);
+  }
+}
+
 /** Read the tables of a folder; series by month and entity are too large for a spreadsheet and stay out. */
 async function readTables(folder: string): Promise<Tables> {
   const manifest = await readManifest(folder);
   const path = join(folder, 'datapackage.json');
   const text = await withFileErrors(`cannot read ${path}`, () => readFile(path, 'utf8'));
-  const descriptor = DESCRIPTOR.parse(JSON.parse(text));
+  const descriptor = descriptorOf(text, path);
   const tables = [];
   for (const resource of descriptor.resources) {
     if (!resource.path.endsWith('.csv') || resource.path.startsWith('series')) continue;

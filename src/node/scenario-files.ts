@@ -6,7 +6,15 @@ import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ScenarioError } from '../scenario/errors.ts';
 import { type Load, readSource, type SourceFile } from '../reader/layers.ts';
-import { checkOpen, type OpenScenario, openScenario, type ParsedScenario } from '../reader/parse.ts';
+import type { Overrides } from '../reader/overrides.ts';
+import {
+  changeScenario,
+  checkOpen,
+  type OpenScenario,
+  openScenario,
+  type ParsedScenario,
+  parseScenario,
+} from '../reader/parse.ts';
 import { didYouMean } from '../scenario/suggest.ts';
 import { readText } from './files/read-text.ts';
 import { packagePath } from './package-version.ts';
@@ -22,8 +30,7 @@ const SCENARIO_KEY = /^(?:schemaVersion|extends):/m;
 export interface LoadOptions {
   /** Folder in which relative paths and `scenarios/` are looked for; that of the process unless given. */
   readonly cwd?: string;
-  /** `path=value` texts. */
-  readonly overrides?: readonly string[];
+  readonly overrides?: Overrides;
 }
 
 /** A scenario or overlay that can be named on the command line. */
@@ -51,8 +58,29 @@ export function openScenarioFiles(reference: string, options: LoadOptions = {}):
   const cwd = options.cwd ?? process.cwd();
   const { base, overlays } = splitReference(reference, cwd);
   const { text, ...main } = fetchFile(base, searchFolders(cwd), cwd);
-  const { overrides = [] } = options;
-  return openScenario(text, { ...main, load: loadBeside(cwd), overlays, overrides });
+  return openScenario(text, { ...main, load: loadBeside(cwd), overlays, ...changesOf(options) });
+}
+
+const changesOf = ({ overrides }: LoadOptions) => (overrides === undefined ? {} : { overrides });
+
+/** What says a key and not the name of a file. */
+const YAML_TEXT = /\n|:\s/;
+/** Name of a scenario that comes as text, in messages and results. */
+const TEXT_FILE = 'scenario.yaml';
+
+/**
+ * Load a scenario as `loadScenario` does, read it from YAML text, or change one that is parsed.
+ *
+ * @throws ScenarioError  With every problem there is.
+ */
+export function takeScenario(
+  source: string | ParsedScenario,
+  { overlays = [], ...options }: LoadOptions & { readonly overlays?: readonly string[] } = {},
+): ParsedScenario {
+  const load = loadBeside(options.cwd ?? process.cwd());
+  if (typeof source !== 'string') return changeScenario(source, { overlays, load, ...changesOf(options) });
+  if (!YAML_TEXT.test(source)) return loadScenario([source, ...overlays].join('+'), options);
+  return parseScenario(source, { file: TEXT_FILE, load, overlays, ...changesOf(options) });
 }
 
 /** Whether a file is part of a scenario, to be laid over one: it says neither its format nor what it extends. */

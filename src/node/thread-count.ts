@@ -5,6 +5,14 @@ import { availableParallelism } from 'node:os';
 /** More threads than these take memory and give no speed. */
 const THREADS_PER_CORE = 4;
 
+/** Fewer runs than these end before worker threads have started. */
+export const FEW_RUNS = 200;
+
+/** Threads for so many runs, where nobody asked for a number. */
+export function usualThreads(runs: number): number {
+  return runs < FEW_RUNS ? 1 : availableParallelism();
+}
+
 /** The most threads at a time on this machine. */
 export function mostThreads(): number {
   return THREADS_PER_CORE * availableParallelism();

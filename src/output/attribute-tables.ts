@@ -1,17 +1,13 @@
 /** The tables of an attribution: shares and effects of each mechanism, interactions, and the mean of each combination. */
 
-import type { Column } from '../columns/column.ts';
+import { type Column, field } from '../columns/column.ts';
 import type { PairedDifference } from '../experiment/paired-difference.ts';
 import { isIn } from '../experiment/shapley.ts';
 import type { Attribution } from '../experiment/toggle-factorial.ts';
-import { type CsvLocale, type CsvValue, csvText } from './csv.ts';
+import { type CsvLocale, type CsvValue, tableText } from './csv.ts';
 import type { Resource } from './datapackage.ts';
 
 const UNIT = 'unit of the outcome';
-
-function field(name: string, unit: string, description: string, type: Column['type'] = 'number'): Column {
-  return { name, unit, shape: 'run', description, type };
-}
 
 function withInterval(name: string, description: string): Column[] {
   return [
@@ -83,12 +79,10 @@ export const ATTRIBUTE_RESOURCES: readonly Resource[] = [
 
 /** The CSV files by name. */
 export function attributeTables(attributions: readonly Attribution[], locale: CsvLocale): Record<string, string> {
-  const tableText = (columns: readonly Column[], rows: readonly CsvValue[][]): string =>
-    csvText([columns.map(({ name }) => name), ...rows], locale);
   return {
-    'attribute.csv': tableText(ATTRIBUTE_COLUMNS, attributions.flatMap(effectRows)),
-    'interactions.csv': tableText(INTERACTION_COLUMNS, attributions.flatMap(interactionRows)),
-    'combinations.csv': tableText(COMBINATION_COLUMNS, attributions.flatMap(combinationRows)),
+    'attribute.csv': tableText(ATTRIBUTE_COLUMNS, attributions.flatMap(effectRows), locale),
+    'interactions.csv': tableText(INTERACTION_COLUMNS, attributions.flatMap(interactionRows), locale),
+    'combinations.csv': tableText(COMBINATION_COLUMNS, attributions.flatMap(combinationRows), locale),
   };
 }
 

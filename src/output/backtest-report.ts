@@ -2,26 +2,17 @@
 
 import type { BacktestResult, BacktestRow } from '../experiment/backtest.ts';
 import { NAIVE } from '../experiment/naive-forecasts.ts';
-import { tableLines } from './text-table.ts';
-import { countWord, listWord, percentWord, shortNumber } from './words.ts';
+import { aboutLine, type StudyAbout } from './about-line.ts';
+import { blockLines, markdownTable, type TextBlock } from './text-table.ts';
+import { listWord, percentWord, shortNumber } from './words.ts';
 
-export interface BacktestAbout {
-  readonly scenario: string;
-  readonly scenarioHash: string;
-  readonly modelVersion: string;
-  readonly seed: string;
-  readonly runs: number;
+export interface BacktestAbout extends StudyAbout {
   readonly startMonth: string;
-}
-
-interface Block {
-  readonly text: readonly string[];
-  readonly table: readonly (readonly string[])[];
 }
 
 const unitWord = ({ name, unit }: BacktestRow): string => (unit === '1' ? name : `${name}, ${unit}`);
 
-function blocksOf({ rows, noWallShare }: BacktestResult): Block[] {
+function blocksOf({ rows, noWallShare }: BacktestResult): TextBlock[] {
   const scored = ({ name, model }: BacktestRow, of: BacktestRow['model'] = model): string[] => [
     name,
     String(of.count),
@@ -73,7 +64,6 @@ function blocksOf({ rows, noWallShare }: BacktestResult): Block[] {
         ...compared.map(comparisonLine),
         `No wall was reached on record; ${percentWord(noWallShare)} of the runs reached none in these quarters.`,
       ],
-      table: [],
     },
   ];
 }
@@ -86,16 +76,9 @@ function comparisonLine({ name, model, naive = [] }: BacktestRow): string {
     : `${name}: the model loses to ${listWord(better)}.`;
 }
 
-function aboutLine({ scenario, scenarioHash, modelVersion, seed, runs }: BacktestAbout): string {
-  return `${scenario}: ${countWord(runs)} runs, seed ${seed}, model ${modelVersion}, scenario ${scenarioHash}`;
-}
-
 /** Lines that the command prints. */
 export function backtestLines(result: BacktestResult, about: BacktestAbout): string[] {
-  return [
-    aboutLine(about),
-    ...blocksOf(result).flatMap(({ text, table }) => ['', ...text, ...(table.length === 0 ? [] : tableLines(table))]),
-  ];
+  return [aboutLine(about), ...blockLines(blocksOf(result))];
 }
 
 /**
@@ -117,12 +100,10 @@ export function backtestSection(
     ...(pictures === undefined
       ? []
       : [`![Cash capex from ${own.startMonth} on: runs and recorded data](${pictures}/${own.scenario}.png)`, '']),
-    ...blocksOf(result).flatMap(({ text, table: [head, ...rows] }) => [
-      ...text.map((line) => (head === undefined ? `- ${line}` : line)),
+    ...blocksOf(result).flatMap(({ text, table }) => [
+      ...text.map((line) => (table === undefined ? `- ${line}` : line)),
       '',
-      ...(head === undefined
-        ? []
-        : [...[head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`), '']),
+      ...(table === undefined ? [] : [...markdownTable(table), '']),
     ]),
   ]);
   return [

@@ -83,7 +83,7 @@ function shortfallLines({ tiers }: BatchFacts, { isDetailed }: BatchReportInput)
   ]);
   const runs = Math.max(...tiers.map(({ sales }) => sales.runs));
   const over = `Median over the ${countWord(runs)} runs that paused (90 % interval):`;
-  return ['', ...wrapped(`${SHORTFALL_WORDS.long} ${over}`, WIDTH), ...tableLines([head, ...rows], [0])];
+  return ['', ...wrapped(`${SHORTFALL_WORDS.long} ${over}`, WIDTH), ...tableLines([head, ...rows])];
 }
 
 /** Tiers of a plain supply run: how much orders vary on their way up, and how well each tier serves. */
@@ -109,7 +109,7 @@ function tierLines({ summary, isDetailed }: BatchReportInput): string[] {
   return [
     '',
     'By tier, median over runs (90 % interval):',
-    ...tableLines([head, ...rows], [0]),
+    ...tableLines([head, ...rows]),
     ...(cost === undefined || cost.p95 === 0 ? [] : [`Cost of holding, backlog and transport: ${spent}`]),
   ];
 }

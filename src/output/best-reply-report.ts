@@ -1,6 +1,6 @@
 /** Prints and tabulates a search for the best reply to a profile of strategies. */
 
-import type { Column } from '../columns/column.ts';
+import { type Column, field } from '../columns/column.ts';
 import type { Estimate } from '../equilibrium/sampled-game.ts';
 import type { CsvValue } from './csv.ts';
 import type { Resource } from './datapackage.ts';
@@ -34,31 +34,23 @@ export interface ReplyTitle {
   readonly against: string;
 }
 
-const column = (name: string, description: string, type: Column['type'] = 'number', unit = '1'): Column => ({
-  name,
-  unit: type === 'string' ? '' : unit,
-  shape: 'run',
-  description,
-  type,
-});
-
 export function replyResources(unit: string): (Resource & { readonly columns: readonly Column[] })[] {
-  const payoff = (name: string, description: string): Column => column(name, description, 'number', unit || '1');
+  const payoff = (name: string, description: string): Column => field(name, unit || '1', description);
   return [
     {
       path: REPLIES_FILE,
       description: 'one row per strategy tried, best first',
       key: ['strategy'],
       columns: [
-        column('strategy', 'Strategy with its parameters.', 'string'),
+        field('strategy', '', 'Strategy with its parameters.', 'string'),
         payoff('gain', 'Gain of a player over the profile, mean of the replications of the search.'),
         payoff('gain_low', 'Lower end of its 95 % interval.'),
         payoff('gain_high', 'Upper end.'),
-        column('replications', 'Paired replications of the search.', 'integer'),
+        field('replications', '1', 'Paired replications of the search.', 'integer'),
         payoff('fresh_gain', 'Gain in fresh replications, free of selection bias; empty unless among the best.'),
         payoff('fresh_low', 'Lower end of its 95 % interval.'),
         payoff('fresh_high', 'Upper end.'),
-        column('fresh_replications', 'Paired fresh replications.', 'integer'),
+        field('fresh_replications', '1', 'Paired fresh replications.', 'integer'),
       ],
     },
   ];
@@ -91,17 +83,14 @@ export function replyLines({ replies, base }: FoundReplies, about: ReplyTitle): 
     `${countWord(replies.length)} strategies and parameters tried, seed ${about.seed}; common random numbers, intervals of 95 %`,
     `In the profile the player earns ${quantityWord(base.mean, unit)} (${shortNumber(base.low)} to ${shortNumber(base.high)})`,
     '',
-    ...tableLines(
-      [
-        ['reply', `gain in fresh runs${unitWord}`, `gain in the search${unitWord}`],
-        ...shown.map(({ name, gain, fresh }) => [
-          name,
-          fresh === undefined ? '' : intervalWords(fresh),
-          intervalWords(gain),
-        ]),
-      ],
-      [0],
-    ),
+    ...tableLines([
+      ['reply', `gain in fresh runs${unitWord}`, `gain in the search${unitWord}`],
+      ...shown.map(({ name, gain, fresh }) => [
+        name,
+        fresh === undefined ? '' : intervalWords(fresh),
+        intervalWords(gain),
+      ]),
+    ]),
     ...(replies.length > shown.length
       ? [`and ${countWord(replies.length - shown.length)} more in ${REPLIES_FILE}`]
       : []),

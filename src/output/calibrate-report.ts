@@ -7,7 +7,7 @@ import type { Target } from '../experiment/calibrate/targets.ts';
 import type { ForecastScore } from '../experiment/forecast-scores.ts';
 import type { Spread } from '../scenario/spread.ts';
 import type { CsvValue } from './csv.ts';
-import { tableLines } from './text-table.ts';
+import { blockLines, markdownTable, type TextBlock } from './text-table.ts';
 import { countWord, listWord, percentWord, shortNumber } from './words.ts';
 
 /** What a wave of history matching left. */
@@ -175,15 +175,8 @@ export function* posteriorRows({ weights, values }: Calibration): Generator<CsvV
   for (const [i, weight] of weights.entries()) yield [i, weight, ...values.map(({ values: of }) => of[i])];
 }
 
-/** A sentence or list, and the table under it. */
-interface Block {
-  readonly text: readonly string[];
-  readonly table?: readonly (readonly string[])[];
-  readonly leftColumns?: readonly number[];
-}
-
 /** @param shown  Numbers in the table; those that are told least are left out. */
-function blocksOf(calibration: Calibration, about: CalibrationAbout, shown: number): Block[] {
+function blocksOf(calibration: Calibration, about: CalibrationAbout, shown: number): TextBlock[] {
   const { waves, reference, numbers, checked } = calibration;
   const told = toldNumbers(calibration);
   const uneven = numbers.filter((number) => isUneven(number, calibration));
@@ -268,14 +261,7 @@ function aboutLine({ used, targets }: Calibration, about: CalibrationAbout): str
 /** Lines that the command prints. */
 export function calibrationLines(calibration: Calibration, about: CalibrationAbout): string[] {
   const blocks = blocksOf(calibration, about, calibration.numbers.length);
-  return [
-    aboutLine(calibration, about),
-    ...blocks.flatMap(({ text, table, leftColumns }) => [
-      '',
-      ...text,
-      ...(table ? tableLines(table, leftColumns) : []),
-    ]),
-  ];
+  return [aboutLine(calibration, about), ...blockLines(blocks)];
 }
 
 /** Numbers in the table of a page. */
@@ -293,9 +279,7 @@ export function calibrationSection(calibration: Calibration, about: CalibrationA
     ...blocksOf(calibration, about, ON_PAGE).flatMap(({ text, table }) => [
       ...text,
       '',
-      ...(table === undefined
-        ? []
-        : [table[0], table[0].map(() => '---'), ...table.slice(1)].map((cells) => `| ${cells.join(' | ')} |`)),
+      ...(table === undefined ? [] : markdownTable(table)),
       '',
     ]),
   ].join('\n');

@@ -2,7 +2,8 @@
 
 import { STRONG_SIZE, VERDICTS } from '../experiment/claims.ts';
 import type { PairedDifference } from '../experiment/paired-difference.ts';
-import { tableLines } from './text-table.ts';
+import { aboutLine, type StudyAbout } from './about-line.ts';
+import { markdownTable, tableLines } from './text-table.ts';
 import { countWord, plainName, shortNumber } from './words.ts';
 
 /** One claim with its result. */
@@ -16,14 +17,6 @@ export interface JudgedClaim {
   readonly effect: PairedDifference;
   readonly size: number;
   readonly verdict: string;
-}
-
-export interface ClaimsAbout {
-  readonly scenario: string;
-  readonly scenarioHash: string;
-  readonly modelVersion: string;
-  readonly seed: string;
-  readonly runs: number;
 }
 
 const RULE = [
@@ -52,6 +45,7 @@ function cells({ metric, expects, base, other, effect, size, verdict }: JudgedCl
   ];
 }
 
+const UNIT = 'pairs of each claim';
 const HEAD = ['metric', 'expected', 'without', 'with', 'effect', 'size', 'pairs', 'verdict'];
 
 function countsLine(results: readonly JudgedClaim[]): string {
@@ -60,12 +54,11 @@ function countsLine(results: readonly JudgedClaim[]): string {
 }
 
 /** The claims for the terminal, line by line. */
-export function claimsLines(results: readonly JudgedClaim[], about: ClaimsAbout): string[] {
-  const { scenario, runs, seed, modelVersion, scenarioHash } = about;
+export function claimsLines(results: readonly JudgedClaim[], about: StudyAbout): string[] {
   const rows = results.map((one) => cells(one));
   const [head, ...lines] = tableLines([HEAD, ...rows], [0, 7]);
   return [
-    `${scenario}: ${countWord(runs)} pairs of each claim, seed ${seed}, model ${modelVersion}, scenario ${scenarioHash}`,
+    aboutLine(about, UNIT),
     'Conditional on the assumptions of the scenario; not a forecast.',
     '',
     ...results.flatMap(({ claim, change }, i) => [
@@ -81,24 +74,23 @@ export function claimsLines(results: readonly JudgedClaim[], about: ClaimsAbout)
 }
 
 /** The claims as a section in Markdown, under a second-level heading. */
-export function claimsSection(results: readonly JudgedClaim[], about: ClaimsAbout, command: string): string {
-  const { scenario, runs, seed, modelVersion, scenarioHash } = about;
+export function claimsSection(results: readonly JudgedClaim[], about: StudyAbout, command: string): string {
   const cell = (text: string): string => text.replaceAll('|', '\\|');
-  const row = (texts: readonly string[]): string => `| ${texts.map(cell).join(' | ')} |`;
   return [
     '## Claims',
     '',
     'Claims of the argument and their verdicts in the model.',
     `Made by \`${command}\`.`,
     '',
-    `${scenario}: ${countWord(runs)} pairs of each claim, seed ${seed}, model ${modelVersion}, scenario ${scenarioHash}.`,
+    `${aboutLine(about, UNIT)}.`,
     countsLine(results),
     '',
     ...RULE,
     '',
-    row(['claim', 'change', ...HEAD]),
-    row(Array.from({ length: HEAD.length + 2 }, () => '---')),
-    ...results.map((one) => row([one.claim, `\`${one.change}\``, ...cells(one)])),
+    ...markdownTable([
+      ['claim', 'change', ...HEAD],
+      ...results.map((one) => [one.claim, `\`${one.change}\``, ...cells(one)].map(cell)),
+    ]),
     '',
   ].join('\n');
 }

@@ -70,7 +70,8 @@ export function compareReport({ base, result, chosen, until, failures, units }: 
     const walls = wallRows(metrics, until !== undefined);
     const wallHead = ['  first wall', ...columns, 'difference', `${interval}, points`, ''];
     const [change, title] = [changes[at], titles.get(changes[at]) ?? changes[at]];
-    lines.push('', ...wrapped(`${capital(title)} compared with ${unchangedName(base)}:`, WIDTH));
+    const shown = change.includes('=') ? capital(title) : title;
+    lines.push('', ...wrapped(`${shown} compared with ${unchangedName(base)}:`, WIDTH));
     if (change !== title && change.includes('=')) lines.push(`  (${change})`);
     if (walls.length > 0) lines.push(...tableLines([wallHead, ...walls]));
     lines.push(...(rows.length > 0 ? tableLines([head, ...rows]) : [nothing]));

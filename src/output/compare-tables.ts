@@ -3,7 +3,7 @@
 import { type Column, field } from '../columns/column.ts';
 import type { Comparison } from '../experiment/compare-ledger.ts';
 import { isSignificant } from '../experiment/paired-difference.ts';
-import { type CsvLocale, type CsvValue, csvText, unitField } from './csv.ts';
+import { type CsvLocale, type CsvValue, unitField, tableText } from './csv.ts';
 import type { Resource } from './datapackage.ts';
 import { MONTH_COLUMNS, monthDates } from './month-columns.ts';
 
@@ -90,7 +90,7 @@ export function compareCsv(
       d.pairs,
     ]),
   );
-  return csvText([COMPARE_COLUMNS.map(({ name }) => name), ...rows], locale);
+  return tableText(COMPARE_COLUMNS, rows, locale);
 }
 
 /** `impulse.csv`; dates are those of the base. */
@@ -107,5 +107,5 @@ export function impulseCsv(
       }),
     ),
   );
-  return csvText([IMPULSE_COLUMNS.map(({ name }) => name), ...rows], locale);
+  return tableText(IMPULSE_COLUMNS, rows, locale);
 }

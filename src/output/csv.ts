@@ -1,7 +1,8 @@
 /** Writes and reads CSV text: shortest numbers that round-trip, empty fields for missing values, two spreadsheet dialects. */
 
 import { stringify } from 'csv-stringify/sync';
-import { csvRecords } from '../experiment/csv-records.ts';
+import type { Column } from '../columns/column.ts';
+import { csvRecords } from '../reader/csv-records.ts';
 import { UserError } from '../scenario/errors.ts';
 
 /** `en`: comma between fields, decimal point. `eu`: semicolon between fields, decimal comma. */
@@ -61,6 +62,23 @@ export function csvText(rows: Iterable<readonly CsvValue[]>, locale: CsvLocale):
   let text = '';
   for (const row of rows) text += csvLine(row, locale);
   return text;
+}
+
+/** The header line of a table. */
+export function headerLine(columns: readonly Pick<Column, 'name'>[], locale: CsvLocale): string {
+  return csvLine(
+    columns.map(({ name }) => name),
+    locale,
+  );
+}
+
+/** A whole table with its header. */
+export function tableText(
+  columns: readonly Pick<Column, 'name'>[],
+  rows: Iterable<readonly CsvValue[]>,
+  locale: CsvLocale,
+): string {
+  return headerLine(columns, locale) + csvText(rows, locale);
 }
 
 /** Fields of one line; where its quotation marks do not close, it is cut at every delimiter. */

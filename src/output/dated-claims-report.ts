@@ -1,7 +1,7 @@
 /** Dated claims in words: the page that states them, and how they fared. */
 
 import { claimMedian, type DatedClaim, type ScoredClaim } from '../experiment/dated-claims.ts';
-import { tableLines } from './text-table.ts';
+import { markdownTable, tableLines } from './text-table.ts';
 import { calendarMonth, countWord, percentWord, shortNumber } from './words.ts';
 
 const unitWord = ({ series, unit }: DatedClaim): string => (unit === '1' ? series : `${series}, ${unit}`);
@@ -21,7 +21,7 @@ export function claimsPage(
   { file, command }: { readonly file: string; readonly command: string },
 ): string {
   const [{ scenario, scenarioHash, modelVersion, seed, runs, startMonth }] = claims;
-  const table = [HEAD, HEAD.map(() => '---'), ...claims.map(cellsOf)].map((cells) => `| ${cells.join(' | ')} |`);
+  const table = markdownTable([HEAD, ...claims.map(cellsOf)]);
   return [
     `# What ${scenario} claims from ${calendarMonth(startMonth, 0)} on`,
     '',

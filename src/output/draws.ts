@@ -1,17 +1,10 @@
 /** Writes `draws.csv`: the values of the uncertain numbers in each run. */
 
 import type { Column } from '../columns/column.ts';
-import { type CsvLocale, csvLine } from './csv.ts';
+import { type CsvLocale, csvLine, headerLine } from './csv.ts';
+import { RUN_COLUMN } from './month-columns.ts';
 
 export const DRAWS_FILE = 'draws.csv';
-
-const RUN: Column = {
-  name: 'run',
-  unit: '1',
-  shape: 'run',
-  type: 'integer',
-  description: 'Replication number k, from 0.',
-};
 
 /** Uncertain numbers of a batch: one column for each, named by its path. */
 export interface DrawsTable {
@@ -19,14 +12,11 @@ export interface DrawsTable {
 }
 
 export function drawsColumns({ columns }: DrawsTable): readonly Column[] {
-  return [RUN, ...columns];
+  return [RUN_COLUMN, ...columns];
 }
 
 export function drawsHeader(table: DrawsTable, locale: CsvLocale): string {
-  return csvLine(
-    drawsColumns(table).map(({ name }) => name),
-    locale,
-  );
+  return headerLine(drawsColumns(table), locale);
 }
 
 /** The line of one run, from its values in the order of the columns. */

@@ -4,7 +4,7 @@ import { type Column, field } from '../columns/column.ts';
 import type { Candidate } from '../equilibrium/quiesce.ts';
 import type { Role } from '../equilibrium/role-symmetric.ts';
 import type { TracePoint } from '../equilibrium/trace-bends.ts';
-import { type CsvLocale, csvText, type CsvValue } from './csv.ts';
+import { type CsvLocale, type CsvValue, tableText } from './csv.ts';
 import { type FoundEquilibria, mixtureWords, samePayoffs } from './sampled-equilibrium-report.ts';
 import { countWord, percentWord, shortNumber } from './words.ts';
 
@@ -94,7 +94,7 @@ export function traceCsv(points: readonly TracedPoint[], roles: readonly Role[],
       ),
     ),
   );
-  return csvText([TRACE_COLUMNS.map(({ name }) => name), ...rows], locale);
+  return tableText(TRACE_COLUMNS, rows, locale);
 }
 
 export interface TraceTitle {

@@ -1,35 +1,25 @@
 /** Writes the event ledger as CSV: one row per dated event of a run. */
 
-import type { Column } from '../columns/column.ts';
+import { type Column, field } from '../columns/column.ts';
 import type { EventKind, LedgerEvent } from '../columns/event.ts';
-import { type CsvLocale, csvLine } from './csv.ts';
-import { MONTH_COLUMNS, monthDates } from './month-columns.ts';
+import { type CsvLocale, csvLine, headerLine } from './csv.ts';
+import { MONTH_COLUMNS, monthDates, RUN_COLUMN } from './month-columns.ts';
 
 export const EVENT_COLUMNS: readonly Column[] = [
-  { name: 'run', unit: '1', shape: 'run', type: 'integer', description: 'Replication number k, from 0.' },
+  RUN_COLUMN,
   ...MONTH_COLUMNS,
-  { name: 'kind', unit: '', shape: 'run', type: 'string', description: 'Kind of event.' },
-  {
-    name: 'entity',
-    unit: '',
-    shape: 'run',
-    type: 'string',
-    description: 'Firm, node, supplier company, region or wall concerned; empty when none.',
-  },
-  {
-    name: 'magnitude',
-    unit: '',
-    shape: 'run',
-    description: 'Size, in a unit that depends on the kind: share lost, months, reading; empty when it has none.',
-  },
-  { name: 'detail', unit: '', shape: 'run', type: 'string', description: 'The event as a sentence.' },
+  field('kind', '', 'Kind of event.', 'string'),
+  field('entity', '', 'Firm, node, supplier company, region or wall concerned; empty when none.', 'string'),
+  field(
+    'magnitude',
+    '',
+    'Size, in a unit that depends on the kind: share lost, months, reading; empty when it has none.',
+  ),
+  field('detail', '', 'The event as a sentence.', 'string'),
 ];
 
 export function eventsHeader(locale: CsvLocale): string {
-  return csvLine(
-    EVENT_COLUMNS.map((column) => column.name),
-    locale,
-  );
+  return headerLine(EVENT_COLUMNS, locale);
 }
 
 /** Events to write: those that explain a run, or all. */

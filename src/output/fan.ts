@@ -1,6 +1,6 @@
 /** The fan: monthly quantiles of chosen series over runs, counted in fixed bins to bound memory. */
 
-import type { Column } from '../columns/column.ts';
+import { type Column, field } from '../columns/column.ts';
 import type { Trace } from '../columns/trace.ts';
 import {
   binOf,
@@ -116,22 +116,16 @@ export function recordFan(fan: Histogram, block: FanBlock): void {
 
 export const FAN_TABLE_COLUMNS: readonly Column[] = [
   ...MONTH_COLUMNS,
-  { name: 'column', unit: '', shape: 'run', type: 'string', description: 'Scalar series.' },
-  {
-    name: 'unit',
-    unit: '',
-    shape: 'run',
-    type: 'string',
-    description: 'Unit of the quantiles; number is a pure number, a share, ratio or count.',
-  },
-  { name: 'n', unit: '1', shape: 'run', type: 'integer', description: 'Runs that are ok and reach the month.' },
+  field('column', '', 'Scalar series.', 'string'),
+  field('unit', '', 'Unit of the quantiles; number is a pure number, a share, ratio or count.', 'string'),
+  field('n', '1', 'Runs that are ok and reach the month.', 'integer'),
   ...QUANTILE_PROBABILITIES.map(
-    (p): Column => ({
-      name: `p${Math.round(p * 100)}`,
-      unit: '',
-      shape: 'run',
-      description: `Quantile at ${p} over runs: exact where all runs are equal, else within half a per cent (from fixed bins).`,
-    }),
+    (p): Column =>
+      field(
+        `p${Math.round(p * 100)}`,
+        '',
+        `Quantile at ${p} over runs: exact where all runs are equal, else within half a per cent (from fixed bins).`,
+      ),
   ),
 ];
 

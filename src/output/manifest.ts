@@ -18,6 +18,12 @@ export const FORMATS = {
 
 export type Format = keyof typeof FORMATS;
 
+/** What a folder of a format holds, with its article. */
+export function contentWord(format: Format): string {
+  const noun = FORMATS[format];
+  return `${/^[aeiou]/.test(noun) ? 'an' : 'a'} ${noun}`;
+}
+
 /** Largest possible number of rows of a folder. */
 const MAX_ROWS = 1e9;
 const text = z.string().min(1);

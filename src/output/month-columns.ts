@@ -1,18 +1,19 @@
-/** The columns `month` and `date` of every table with a month axis. */
+/** The columns `run`, and `month` and `date` of every table with a month axis. */
 
-import type { Column } from '../columns/column.ts';
+import { type Column, field } from '../columns/column.ts';
 
 const MONTHS_PER_YEAR = 12;
 
+export const RUN_COLUMN = field('run', '1', 'Replication number k, from 0.', 'integer');
+
 export const MONTH_COLUMNS: readonly Column[] = [
-  { name: 'month', unit: 'months', shape: 'run', type: 'integer', description: 'Month of the run, from 0.' },
-  {
-    name: 'date',
-    unit: '',
-    shape: 'run',
-    type: 'date',
-    description: 'First day of the calendar month, `YYYY-MM-DD`: `month` months after `startMonth` of the scenario.',
-  },
+  field('month', 'months', 'Month of the run, from 0.', 'integer'),
+  field(
+    'date',
+    '',
+    'First day of the calendar month, `YYYY-MM-DD`: `month` months after `startMonth` of the scenario.',
+    'date',
+  ),
 ];
 
 /** The first calendar month that a resolved scenario states, `2025-10`; `undefined` where it states none. */

@@ -1,16 +1,9 @@
 /** Reports historical patterns: every pattern with its recorded range, the model's range, and the verdict. */
 
 import { OWED_BY_BASELINE, type OwedByBaseline, type PatternResult, type Verdict } from '../experiment/patterns.ts';
-import { tableLines } from './text-table.ts';
-import { countWord, shortNumber } from './words.ts';
-
-export interface PatternsAbout {
-  readonly scenario: string;
-  readonly scenarioHash: string;
-  readonly modelVersion: string;
-  readonly seed: string;
-  readonly runs: number;
-}
+import { aboutLine, type StudyAbout } from './about-line.ts';
+import { markdownTable, tableLines } from './text-table.ts';
+import { shortNumber } from './words.ts';
 
 const HEAD = ['pattern', 'recorded', 'model, median', '90 % interval', 'verdict', 'in the baseline'] as const;
 
@@ -68,7 +61,7 @@ function groupsOf(results: readonly PatternResult[]): string[] {
 }
 
 /** Lines that the command prints. */
-export function patternsLines(results: readonly PatternResult[], about: PatternsAbout): string[] {
+export function patternsLines(results: readonly PatternResult[], about: StudyAbout): string[] {
   const rows = groupsOf(results).flatMap((group) => [
     [group],
     ...results
@@ -78,20 +71,17 @@ export function patternsLines(results: readonly PatternResult[], about: Patterns
   return [aboutLine(about), '', ...tableLines([[...HEAD], ...rows]), '', ...verdictLines(results)];
 }
 
-function aboutLine({ scenario, scenarioHash, modelVersion, seed, runs }: PatternsAbout): string {
-  return `${scenario}: ${countWord(runs)} runs, seed ${seed}, model ${modelVersion}, scenario ${scenarioHash}`;
-}
-
 /** The page docs/validation.md. */
-export function patternsPage(results: readonly PatternResult[], about: PatternsAbout): string {
+export function patternsPage(results: readonly PatternResult[], about: StudyAbout): string {
   const command = `overbuild patterns ${about.scenario} --runs ${about.runs} --seed ${about.seed} --page docs/validation.md`;
   const missed = results.filter(({ verdict }) => verdict === 'missed');
   const tables = groupsOf(results).flatMap((group) => [
     `## ${group[0].toUpperCase()}${group.slice(1)}`,
     '',
-    `| ${[...HEAD, 'recorded fact', 'confidence, source'].join(' | ')} |`,
-    '| --- | --- | --- | --- | --- | --- | --- | --- |',
-    ...results.filter((result) => result.group === group).map(tableRow),
+    ...markdownTable([
+      [...HEAD, 'recorded fact', 'confidence, source'],
+      ...results.filter((result) => result.group === group).map(pageCells),
+    ]),
     '',
   ]);
   return [
@@ -126,10 +116,10 @@ export function patternsPage(results: readonly PatternResult[], about: PatternsA
     .replace(/\n+$/, '\n');
 }
 
-function tableRow(result: PatternResult): string {
+function pageCells(result: PatternResult): string[] {
   const { pattern, unit, note, confidence, source } = result;
   const cells = [`${pattern}${unitWord(unit)}`, ...cellsOf(result), note, `${confidence}: ${source}`];
-  return `| ${cells.map((cell) => cell.replaceAll('|', '/')).join(' | ')} |`;
+  return cells.map((cell) => cell.replaceAll('|', '/'));
 }
 
 function missedLine({ pattern, unit, median, low, high }: PatternResult): string {

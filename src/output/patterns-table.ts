@@ -1,39 +1,31 @@
 /** Table of historical patterns: each with the range of the runs, and the verdict. */
 
-import type { Column } from '../columns/column.ts';
+import { field } from '../columns/column.ts';
 import type { PatternResult } from '../experiment/patterns.ts';
-import { type CsvLocale, type CsvValue, csvText, unitField } from './csv.ts';
+import { type CsvLocale, type CsvValue, unitField, tableText } from './csv.ts';
 import type { Resource } from './datapackage.ts';
 
-const column = (name: string, description: string, type: Column['type'] = 'string', unit = ''): Column => ({
-  name,
-  unit,
-  shape: 'run',
-  type,
-  description,
-});
 const OWN = 'unit of the pattern';
 
 export const PATTERNS_RESOURCE: Resource = {
   path: 'patterns.csv',
   description: 'per historical pattern the fact, the range of the runs, and the verdict',
   columns: [
-    column('id', 'Historical pattern.'),
-    column('metric', 'Value of a run for the comparison, or the share or difference of two.'),
-    column('unit', 'Unit of the fact and of the values.'),
-    column('low', 'Lower end of the fact; equal to the upper end for a single figure.', 'number', OWN),
-    column('high', 'Upper end of this range.', 'number', OWN),
-    column('runs', 'Runs that have a value.', 'integer', '1'),
-    column('median', 'Median over runs; for a share its value.', 'number', OWN),
-    column(
+    field('id', '', 'Historical pattern.', 'string'),
+    field('metric', '', 'Value of a run for the comparison, or the share or difference of two.', 'string'),
+    field('unit', '', 'Unit of the fact and of the values.', 'string'),
+    field('low', OWN, 'Lower end of the fact; equal to the upper end for a single figure.'),
+    field('high', OWN, 'Upper end of this range.'),
+    field('runs', '1', 'Runs that have a value.', 'integer'),
+    field('median', OWN, 'Median over runs; for a share its value.'),
+    field(
       'from',
-      'Lower end of the 90 % interval of the runs (5th percentile); for a share of its 95 % interval.',
-      'number',
       OWN,
+      'Lower end of the 90 % interval of the runs (5th percentile); for a share of its 95 % interval.',
     ),
-    column('to', 'Upper end of this range.', 'number', OWN),
-    column('verdict', 'met, in reach, missed, no fact or not measured.'),
-    column('baseline', 'Whether values of the baseline were set from it, fitted to it, or free.'),
+    field('to', OWN, 'Upper end of this range.'),
+    field('verdict', '', 'met, in reach, missed, no fact or not measured.', 'string'),
+    field('baseline', '', 'Whether values of the baseline were set from it, fitted to it, or free.', 'string'),
   ],
   key: ['id'],
 };
@@ -43,5 +35,5 @@ export function patternsCsv(results: readonly PatternResult[], locale: CsvLocale
     const { id, metric, unit, low, high, runs, median, from, to, verdict, baseline } = one;
     return [id, metric, unitField(unit), low, high, runs, median, from, to, verdict, baseline];
   });
-  return csvText([PATTERNS_RESOURCE.columns.map(({ name }) => name), ...rows], locale);
+  return tableText(PATTERNS_RESOURCE.columns, rows, locale);
 }

@@ -1,7 +1,8 @@
 /** Writes `runs.csv`: its columns, and the row of each run, failed ones included. */
 
-import type { Column } from '../columns/column.ts';
-import { type CsvLocale, type CsvValue, csvLine } from './csv.ts';
+import { type Column, field } from '../columns/column.ts';
+import { type CsvLocale, type CsvValue, csvLine, headerLine } from './csv.ts';
+import { RUN_COLUMN } from './month-columns.ts';
 
 /** Statuses of a run, each with a description. */
 export const RUN_STATUSES = {
@@ -18,46 +19,21 @@ export type RunMetrics = Readonly<Record<string, number | string>>;
 
 /** Columns that identify a run, before the metrics. */
 export const RUN_ID_COLUMNS: readonly Column[] = [
-  { name: 'run', unit: '1', shape: 'run', type: 'integer', description: 'Replication number k, from 0.' },
-  { name: 'scenario', unit: '', shape: 'run', type: 'string', description: 'Name of the scenario.' },
-  {
-    name: 'scenario_hash',
-    unit: '',
-    shape: 'run',
-    type: 'string',
-    description: 'Hash of the resolved scenario: equal for equal numbers, independently of the files.',
-  },
-  {
-    name: 'seed',
-    unit: '',
-    shape: 'run',
-    type: 'string',
-    description: 'Seed of the batch; with `run` it replays the row.',
-  },
-  {
-    name: 'status',
-    unit: '',
-    shape: 'run',
-    type: 'string',
-    description: 'Status of the run: ok, failed, timed-out or non-finite.',
-  },
-  {
-    name: 'reason',
-    unit: '',
-    shape: 'run',
-    type: 'string',
-    description: 'Reason, when the status is not ok; otherwise empty.',
-  },
+  RUN_COLUMN,
+  field('scenario', '', 'Name of the scenario.', 'string'),
+  field(
+    'scenario_hash',
+    '',
+    'Hash of the resolved scenario: equal for equal numbers, independently of the files.',
+    'string',
+  ),
+  field('seed', '', 'Seed of the batch; with `run` it replays the row.', 'string'),
+  field('status', '', 'Status of the run: ok, failed, timed-out or non-finite.', 'string'),
+  field('reason', '', 'Reason, when the status is not ok; otherwise empty.', 'string'),
 ];
 
 /** Before them, where there are several configurations. */
-export const CONFIGURATION: Column = {
-  name: 'configuration',
-  unit: '1',
-  shape: 'run',
-  type: 'integer',
-  description: 'Configuration of the design, from 0.',
-};
+export const CONFIGURATION: Column = field('configuration', '1', 'Configuration of the design, from 0.', 'integer');
 
 /** Common values of the rows of one configuration. */
 export interface RunTable {
@@ -95,10 +71,7 @@ export function runTableHeader(
     varied,
   }: { readonly locale: CsvLocale; readonly isConfigured: boolean; readonly varied?: readonly Column[] },
 ): string {
-  return csvLine(
-    runTableColumns(metrics, isConfigured, varied).map((column) => column.name),
-    locale,
-  );
+  return headerLine(runTableColumns(metrics, isConfigured, varied), locale);
 }
 
 /** A row is always one line: line breaks in a reason become spaces. */

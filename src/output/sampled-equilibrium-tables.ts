@@ -1,6 +1,6 @@
 /** Tables of a search for equilibria: one row per candidate, role and strategy; one row per profile, role and strategy. */
 
-import type { Column } from '../columns/column.ts';
+import { type Column, field } from '../columns/column.ts';
 import type { Candidate, QuiesceResult } from '../equilibrium/quiesce.ts';
 import { knownOf, type PayoffSamples } from '../equilibrium/payoff-samples.ts';
 import type { Role } from '../equilibrium/role-symmetric.ts';
@@ -8,37 +8,29 @@ import { estimateOf } from '../equilibrium/sampled-game.ts';
 import type { CsvValue } from './csv.ts';
 import type { Resource } from './datapackage.ts';
 
-const column = (name: string, description: string, type: Column['type'] = 'number', unit = '1'): Column => ({
-  name,
-  unit: type === 'string' ? '' : unit,
-  shape: 'run',
-  description,
-  type,
-});
-
 export const EQUILIBRIA_FILE = 'equilibria.csv';
 export const PROFILES_FILE = 'profiles.csv';
 
 /** Columns of both tables; payoffs are in the unit of the game. */
 export function searchResources(unit: string): (Resource & { readonly columns: readonly Column[] })[] {
-  const payoff = (name: string, description: string): Column => column(name, description, 'number', unit || '1');
+  const payoff = (name: string, description: string): Column => field(name, unit || '1', description);
   return [
     {
       path: EQUILIBRIA_FILE,
       description: 'one row per candidate, role and strategy: its probability, and the gain of deviating to it',
       key: ['candidate', 'role', 'strategy'],
       columns: [
-        column('candidate', 'Number of the mixture, confirmed ones first.', 'integer'),
-        column('verdict', 'confirmed, unconfirmed or refuted.', 'string'),
-        column('regret', 'Regret as a share of the scale of payoffs of the role of the best deviation.'),
-        column('regret_low', 'Lower end of its 95 % interval over all looks.'),
-        column('regret_high', 'Upper end.'),
-        column('role', 'Role of the players.', 'string'),
-        column('strategy', 'Strategy.', 'string'),
-        column('chance', 'Probability that a player of the role uses it.'),
+        field('candidate', '1', 'Number of the mixture, confirmed ones first.', 'integer'),
+        field('verdict', '', 'confirmed, unconfirmed or refuted.', 'string'),
+        field('regret', '1', 'Regret as a share of the scale of payoffs of the role of the best deviation.'),
+        field('regret_low', '1', 'Lower end of its 95 % interval over all looks.'),
+        field('regret_high', '1', 'Upper end.'),
+        field('role', '', 'Role of the players.', 'string'),
+        field('strategy', '', 'Strategy.', 'string'),
+        field('chance', '1', 'Probability that a player of the role uses it.'),
         payoff('gain', 'Gain of one player of the role from always using it.'),
         payoff('gain_error', 'Standard error of this mean.'),
-        column('replications', 'Paired replications.', 'integer'),
+        field('replications', '1', 'Paired replications.', 'integer'),
       ],
     },
     {
@@ -46,13 +38,13 @@ export function searchResources(unit: string): (Resource & { readonly columns: r
       description: 'one row per profile, role and strategy whose payoff was sampled',
       key: ['profile', 'role', 'strategy'],
       columns: [
-        column('profile', 'Number of the profile, in the order of sampling.', 'integer'),
-        column('role', 'Role of the players.', 'string'),
-        column('strategy', 'Strategy.', 'string'),
-        column('players', 'Players of the role who use it.', 'integer'),
+        field('profile', '1', 'Number of the profile, in the order of sampling.', 'integer'),
+        field('role', '', 'Role of the players.', 'string'),
+        field('strategy', '', 'Strategy.', 'string'),
+        field('players', '1', 'Players of the role who use it.', 'integer'),
         payoff('payoff', 'Mean payoff of one of them.'),
         payoff('payoff_error', 'Standard error of this mean.'),
-        column('replications', 'Replications.', 'integer'),
+        field('replications', '1', 'Replications.', 'integer'),
       ],
     },
   ];

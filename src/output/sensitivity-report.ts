@@ -9,18 +9,25 @@ import type { CsvValue } from './csv.ts';
 import { tableLines } from './text-table.ts';
 import { counted, countWord, listWord, percentRange, percentWord, shortNumber } from './words.ts';
 
-/** An outcome and its explanation. */
+/** An outcome and what explains it; effects are those of a Morris design. */
 export interface SensitivityOutcome extends Partial<Screening> {
   readonly metric: string;
+  /** Rows that have the outcome, and rows that lack it. */
   readonly rows: number;
   readonly lacking: number;
   readonly mean: number;
   readonly sd: number;
+  /** Of a batch. */
   readonly shares?: RankShares;
+  /** Of a batch, the same by evidence under another estimator; absent with few runs. */
   readonly evidence?: AssumptionShare;
+  /** Of a sweep with several runs of each configuration. */
   readonly split?: CrossedSplit;
+  /** Of a Saltelli design: indices of the mean over the runs of a configuration. */
   readonly indices?: readonly SobolIndices[];
+  /** Of a Saltelli design: base rows without the outcome in some configuration, which are left out. */
   readonly dropped?: number;
+  /** Why there are no shares by input. */
   readonly refused?: string;
 }
 
@@ -116,17 +123,14 @@ function evidenceLines({ groups, sum }: RankShares, evidence: AssumptionShare | 
   return [
     '',
     'By evidence',
-    ...tableLines(
-      [
-        head,
-        ...groups.map((group, g) =>
-          row(`${group.name}, ${counted(group.inputs.length, 'number')}`, group, evidence?.groups[g]),
-        ),
-        row('all numbers, each alone', sum, evidence?.all),
-        row('random draws, and effects of several together', restOf(sum), evidence && restOf(evidence.all)),
-      ],
-      [0],
-    ),
+    ...tableLines([
+      head,
+      ...groups.map((group, g) =>
+        row(`${group.name}, ${counted(group.inputs.length, 'number')}`, group, evidence?.groups[g]),
+      ),
+      row('all numbers, each alone', sum, evidence?.all),
+      row('random draws, and effects of several together', restOf(sum), evidence && restOf(evidence.all)),
+    ]),
     ...(evidence === undefined
       ? []
       : [
@@ -149,6 +153,15 @@ export function assumptionWords({ all, groups }: AssumptionShare, outcome: strin
   ];
 }
 
+/** Shares of numbers alone, and with their interactions. */
+function indexTable(ranked: readonly SobolIndices[]): string[] {
+  const rows = ranked.map(({ name, first, total }) => [
+    `  ${name}`,
+    ...[first, total].flatMap((share) => [percentWord(share.value), interval(share)]),
+  ]);
+  return tableLines([['  number', 'alone', '95 % interval', 'total', '95 % interval'], ...rows]);
+}
+
 function splitLines(
   { assumptions, draws, both, axes, configurations, replications }: CrossedSplit,
   about: SensitivityAbout,
@@ -158,33 +171,18 @@ function splitLines(
   return [
     '',
     `Share of the variance over ${countWord(configurations)} configurations and ${countWord(replications)} runs of each, with common random numbers`,
-    ...tableLines(
-      [
-        ['  source', 'share', '95 % interval'],
-        row('assumptions: the varied numbers', assumptions),
-        row('random draws', draws),
-        row('interaction: varied numbers whose effect depends on the draws', both),
-      ],
-      [0],
-    ),
+    ...tableLines([
+      ['  source', 'share', '95 % interval'],
+      row('assumptions: the varied numbers', assumptions),
+      row('random draws', draws),
+      row('interaction: varied numbers whose effect depends on the draws', both),
+    ]),
     ...(ranked.length === 0
       ? []
       : [
           '',
           'By varied number, of the whole variance: alone (first order), and with its interactions (total)',
-          ...tableLines(
-            [
-              ['  number', 'alone', '95 % interval', 'total', '95 % interval'],
-              ...ranked.map(({ name, first, total }) => [
-                `  ${name}`,
-                percentWord(first.value),
-                interval(first),
-                percentWord(total.value),
-                interval(total),
-              ]),
-            ],
-            [0],
-          ),
+          ...indexTable(ranked),
         ]),
     ...([assumptions, draws, both].some(({ value }) => value < 0) ? [NEGATIVE] : []),
   ];
@@ -195,19 +193,7 @@ function indexLines(indices: readonly SobolIndices[], top: number): string[] {
   return [
     '',
     'Share of the variance of the mean over runs: alone (first order), and with its interactions (total)',
-    ...tableLines(
-      [
-        ['  number', 'alone', '95 % interval', 'total', '95 % interval'],
-        ...ranked.map(({ name, first, total }) => [
-          `  ${name}`,
-          percentWord(first.value),
-          interval(first),
-          percentWord(total.value),
-          interval(total),
-        ]),
-      ],
-      [0],
-    ),
+    ...indexTable(ranked),
     ...(ranked.some(({ first }) => first.value < 0) ? [NEGATIVE] : []),
   ];
 }
@@ -227,20 +213,17 @@ function effectLines(
   return [
     '',
     'Elementary effects over the whole range: mean size (mu*), mean (mu), and spread over trajectories (sigma)',
-    ...tableLines(
-      [
-        ['  number', 'mu*', '95 % interval', 'mu', 'sigma', 'effects'],
-        ...ranked.map(({ name, muStar, mu, sigma, count }) => [
-          `  ${name}`,
-          shortNumber(muStar.value),
-          `${shortNumber(muStar.low)} to ${shortNumber(muStar.high)}`,
-          shortNumber(mu),
-          shortNumber(sigma),
-          countWord(count),
-        ]),
-      ],
-      [0],
-    ),
+    ...tableLines([
+      ['  number', 'mu*', '95 % interval', 'mu', 'sigma', 'effects'],
+      ...ranked.map(({ name, muStar, mu, sigma, count }) => [
+        `  ${name}`,
+        shortNumber(muStar.value),
+        `${shortNumber(muStar.low)} to ${shortNumber(muStar.high)}`,
+        shortNumber(mu),
+        shortNumber(sigma),
+        countWord(count),
+      ]),
+    ]),
     ...(known.length > top
       ? [`  and ${countWord(known.length - top)} more numbers with smaller effects; --top shows more`]
       : []),

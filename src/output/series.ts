@@ -1,9 +1,9 @@
 /** Writes monthly series as tidy CSV: one file per shape, one row per (run, month, entity). */
 
-import type { Column, Shape } from '../columns/column.ts';
+import { type Column, type Shape, field } from '../columns/column.ts';
 import type { Trace } from '../columns/trace.ts';
-import { CSV_DIALECTS, type CsvLocale, csvField, csvLine } from './csv.ts';
-import { MONTH_COLUMNS, monthDates } from './month-columns.ts';
+import { CSV_DIALECTS, type CsvLocale, csvField, headerLine } from './csv.ts';
+import { MONTH_COLUMNS, monthDates, RUN_COLUMN } from './month-columns.ts';
 
 /** All columns of one shape: what one series file holds. */
 export interface SeriesTable {
@@ -29,22 +29,13 @@ export function seriesFile(table: SeriesTable, format: SeriesFormat = 'csv'): st
 
 /** Columns of the file: run, month, date, the entity's id unless scalar, then the values. */
 export function seriesFields(table: SeriesTable): Column[] {
-  const ids: Column[] = [
-    { name: 'run', unit: '1', shape: 'run', type: 'integer', description: 'Replication number k, from 0.' },
-    ...MONTH_COLUMNS,
-  ];
-  const { shape } = table;
-  if (shape !== 'scalar') {
-    ids.push({ name: shape, unit: '', shape: 'run', type: 'string', description: `Id of the ${shape}.` });
-  }
-  return [...ids, ...table.columns];
+  const { shape, columns } = table;
+  const ids = shape === 'scalar' ? [] : [field(shape, '', `Id of the ${shape}.`, 'string')];
+  return [RUN_COLUMN, ...MONTH_COLUMNS, ...ids, ...columns];
 }
 
 export function seriesHeader(table: SeriesTable, locale: CsvLocale): string {
-  return csvLine(
-    seriesFields(table).map((column) => column.name),
-    locale,
-  );
+  return headerLine(seriesFields(table), locale);
 }
 
 /** One run and the calendar month of its month 0, where it is known. */

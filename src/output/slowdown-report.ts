@@ -21,18 +21,15 @@ export function slowdownLines(
     ...paths.flatMap(({ growth, tiers }) => [
       '',
       `From month ${month} on they grow by ${percentWord(growth)} a month:`,
-      ...tableLines(
-        [
-          head,
-          ...tiers.map(({ node, change, changeWithout, below, sales, profit }) => [
-            `  ${plainName(node)}`,
-            word(change),
-            percentWord(changeWithout.mean),
-            ...[below, sales, profit].map(word),
-          ]),
-        ],
-        [0],
-      ),
+      ...tableLines([
+        head,
+        ...tiers.map(({ node, change, changeWithout, below, sales, profit }) => [
+          `  ${plainName(node)}`,
+          word(change),
+          percentWord(changeWithout.mean),
+          ...[below, sales, profit].map(word),
+        ]),
+      ]),
     ]),
   ];
 }

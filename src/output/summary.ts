@@ -1,6 +1,6 @@
 /** Computes statistics of a batch: per metric mean, standard deviation, 95 % interval and quantiles, in long format. */
 
-import type { Column } from '../columns/column.ts';
+import { type Column, field } from '../columns/column.ts';
 import { shareInterval } from '../numeric/share-interval.ts';
 import { studentTQuantile } from '../numeric/special.ts';
 import { mean, quantileOfSorted, variance } from '../numeric/statistics.ts';
@@ -33,42 +33,29 @@ export interface SummaryRow {
 }
 
 export const SUMMARY_COLUMNS: readonly Column[] = [
-  { name: 'metric', unit: '', shape: 'run', type: 'string', description: 'Column of runs.csv.' },
-  {
-    name: 'level',
-    unit: '',
-    shape: 'run',
-    type: 'string',
-    description:
-      'Empty: all runs. Otherwise a word: the share of runs that have it, or (wall_month) the runs with that wall.',
-  },
-  {
-    name: 'unit',
-    unit: '',
-    shape: 'run',
-    type: 'string',
-    description: 'Unit of the statistics; number is a pure number, a share, ratio or count.',
-  },
-  { name: 'n', unit: '1', shape: 'run', type: 'integer', description: 'Runs that are ok and have a value.' },
-  { name: 'mean', unit: '', shape: 'run', description: 'Arithmetic mean.' },
-  { name: 'sd', unit: '', shape: 'run', description: 'Standard deviation with divisor n - 1.' },
-  {
-    name: 'ci95_low',
-    unit: '',
-    shape: 'run',
-    description: 'Lower end of the 95 % interval of the mean: Student t; of a share, Wilson.',
-  },
-  { name: 'ci95_high', unit: '', shape: 'run', description: 'Upper end of the 95 % interval of the mean.' },
-  { name: 'min', unit: '', shape: 'run', description: 'Smallest value.' },
-  ...QUANTILE_PROBABILITIES.map(
-    (p): Column => ({
-      name: `p${Math.round(p * 100)}`,
-      unit: '',
-      shape: 'run',
-      description: `Quantile at ${p} over runs, interpolated between order statistics (type 7).`,
-    }),
+  field('metric', '', 'Column of runs.csv.', 'string'),
+  field(
+    'level',
+    '',
+    'Empty: all runs. Otherwise a word: the share of runs that have it, or (wall_month) the runs with that wall.',
+    'string',
   ),
-  { name: 'max', unit: '', shape: 'run', description: 'Largest value.' },
+  field('unit', '', 'Unit of the statistics; number is a pure number, a share, ratio or count.', 'string'),
+  field('n', '1', 'Runs that are ok and have a value.', 'integer'),
+  field('mean', '', 'Arithmetic mean.'),
+  field('sd', '', 'Standard deviation with divisor n - 1.'),
+  field('ci95_low', '', 'Lower end of the 95 % interval of the mean: Student t; of a share, Wilson.'),
+  field('ci95_high', '', 'Upper end of the 95 % interval of the mean.'),
+  field('min', '', 'Smallest value.'),
+  ...QUANTILE_PROBABILITIES.map(
+    (p): Column =>
+      field(
+        `p${Math.round(p * 100)}`,
+        '',
+        `Quantile at ${p} over runs, interpolated between order statistics (type 7).`,
+      ),
+  ),
+  field('max', '', 'Largest value.'),
 ];
 
 /** Summarise the finite values of one number metric. */

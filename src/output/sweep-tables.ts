@@ -50,14 +50,6 @@ export function sweepResources(varied: readonly Column[], metrics: readonly Colu
   ];
 }
 
-/** Header line of a table. */
-export function headerLine({ columns }: Resource, locale: CsvLocale): string {
-  return csvLine(
-    columns.map(({ name }) => name),
-    locale,
-  );
-}
-
 /** Settings as cells: `+0.1` becomes `add 0.1`, which a spreadsheet does not turn into 0.1. */
 export function settingCells(settings: readonly CsvValue[]): CsvValue[] {
   return settings.map((value) => (typeof value === 'string' ? value.replace(/^\+/, 'add ') : value));

@@ -1,79 +1,80 @@
 /** Tables of a tournament: one row per entrant, one row per ordered pair. */
 
-import type { Column } from '../columns/column.ts';
+import { type Column, field } from '../columns/column.ts';
 import type { TournamentResult } from '../tournament/tournament.ts';
-import { csvText, type CsvLocale, type CsvValue } from './csv.ts';
+import { type CsvLocale, type CsvValue, tableText } from './csv.ts';
 import type { Resource } from './datapackage.ts';
-
-const column = (name: string, description: string, type: Column['type'] = 'number', unit = '1'): Column => ({
-  name,
-  unit: type === 'string' ? '' : unit,
-  shape: 'run',
-  description,
-  type,
-});
 
 /** Columns of `ranking.csv`; payoffs are in the unit of the game. */
 export function rankingColumns(unit: string): readonly Column[] {
-  const payoff = (name: string, description: string): Column => column(name, description, 'number', unit);
   return [
-    column('rank', 'Rank by mean score, from 1.', 'integer'),
-    column('strategy', 'Entrant, with its parameters.', 'string'),
-    payoff('score', 'Mean payoff against the others, without self-play.'),
-    payoff('score_low', 'Lower end of its 95 % interval over repetitions.'),
-    payoff('score_high', 'Upper end.'),
-    payoff('edge', 'Score minus the mean of all entrants, paired by repetition.'),
-    payoff('edge_low', 'Lower end of its 95 % interval.'),
-    payoff('edge_high', 'Upper end.'),
-    column(
+    field('rank', '1', 'Rank by mean score, from 1.', 'integer'),
+    field('strategy', '', 'Entrant, with its parameters.', 'string'),
+    field('score', unit, 'Mean payoff against the others, without self-play.'),
+    field('score_low', unit, 'Lower end of its 95 % interval over repetitions.'),
+    field('score_high', unit, 'Upper end.'),
+    field('edge', unit, 'Score minus the mean of all entrants, paired by repetition.'),
+    field('edge_low', unit, 'Lower end of its 95 % interval.'),
+    field('edge_high', unit, 'Upper end.'),
+    field(
       'tied_with_next',
+      '1',
       '1 when the paired difference to the next rank is not significant (its 95 % interval contains zero), else 0.',
       'integer',
     ),
-    payoff('self_play', 'Mean payoff when all seats are its own.'),
-    column('cooperation', 'Share of cooperative moves against the others, in [0, 1].'),
-    column('matches_won', 'Matches won per repetition, with two players.'),
-    column('first_share', 'Share of repetitions in which it scored best; ties are split.'),
-    payoff('exploitability', 'Exploitability: gain of the best-reply entrant where all others play this strategy.'),
-    payoff('exploitability_low', 'Lower end of the 95 % interval of that difference, paired by repetition.'),
-    payoff('exploitability_high', 'Upper end.'),
-    column('best_reply', 'The best-reply entrant; the strategy itself where no entrant earns more.', 'string'),
-    column('repetitions', 'Number of repetitions in the score.', 'integer'),
-    column(
+    field('self_play', unit, 'Mean payoff when all seats are its own.'),
+    field('cooperation', '1', 'Share of cooperative moves against the others, in [0, 1].'),
+    field('matches_won', '1', 'Matches won per repetition, with two players.'),
+    field('first_share', '1', 'Share of repetitions in which it scored best; ties are split.'),
+    field(
+      'exploitability',
+      unit,
+      'Exploitability: gain of the best-reply entrant where all others play this strategy.',
+    ),
+    field('exploitability_low', unit, 'Lower end of the 95 % interval of that difference, paired by repetition.'),
+    field('exploitability_high', unit, 'Upper end.'),
+    field('best_reply', '', 'The best-reply entrant; the strategy itself where no entrant earns more.', 'string'),
+    field('repetitions', '1', 'Number of repetitions in the score.', 'integer'),
+    field(
       'replicator_share',
+      '1',
       'Share at the rest point of the replicator dynamics from equal shares; without one, after time 1e6 / range of payoffs.',
     ),
-    column('imitation_share', 'Share of time in a population that imitates, with rare mutants.'),
+    field('imitation_share', '1', 'Share of time in a population that imitates, with rare mutants.'),
   ];
 }
 
 /** Columns of `pairs.csv`. */
 export function pairColumns(unit: string): readonly Column[] {
-  const payoff = (name: string, description: string): Column => column(name, description, 'number', unit);
   return [
-    column('strategy', 'Entrant whose payoff this is.', 'string'),
-    column('against', 'Entrant in all other seats.', 'string'),
-    payoff('payoff', 'Mean payoff of the strategy.'),
-    payoff('payoff_low', 'Lower end of its 95 % interval over repetitions.'),
-    payoff('payoff_high', 'Upper end.'),
-    payoff('payoff_sd', 'Standard deviation over repetitions.'),
-    payoff('payoff_against', 'Mean payoff of the others.'),
-    column('cooperation', 'Share of its cooperative moves.'),
-    column('cooperation_against', 'Share of cooperative moves of the others.'),
-    column('repetitions', 'Completed repetitions.', 'integer'),
-    payoff('entry', 'Payoff minus that of the others among themselves: the gain of a single mutant.'),
-    payoff('entry_low', 'Lower end of its 95 % interval.'),
-    payoff('entry_high', 'Upper end.'),
-    column(
+    field('strategy', '', 'Entrant whose payoff this is.', 'string'),
+    field('against', '', 'Entrant in all other seats.', 'string'),
+    field('payoff', unit, 'Mean payoff of the strategy.'),
+    field('payoff_low', unit, 'Lower end of its 95 % interval over repetitions.'),
+    field('payoff_high', unit, 'Upper end.'),
+    field('payoff_sd', unit, 'Standard deviation over repetitions.'),
+    field('payoff_against', unit, 'Mean payoff of the others.'),
+    field('cooperation', '1', 'Share of its cooperative moves.'),
+    field('cooperation_against', '1', 'Share of cooperative moves of the others.'),
+    field('repetitions', '1', 'Completed repetitions.', 'integer'),
+    field('entry', unit, 'Payoff minus that of the others among themselves: the gain of a single mutant.'),
+    field('entry_low', unit, 'Lower end of its 95 % interval.'),
+    field('entry_high', unit, 'Upper end.'),
+    field(
       'invasion',
+      '',
       'Whether a few mutants of the strategy spread among the others: invades, repelled, neutral, unclear; self.',
       'string',
     ),
-    column('moran_fixation', 'Fixation probability of one mutant, by the Moran process on fitness 1 + scaled payoff.'),
-    column('imitation_fixation', 'Fixation probability of one mutant by pairwise imitation.'),
-    payoff('exact_payoff', 'Expected payoff without simulation, for two memory-one strategies.'),
-    column('exact_cooperation', 'Expected share of cooperative moves.'),
-    column('z', 'Mean payoff minus the expected one, in standard errors.'),
+    field(
+      'moran_fixation',
+      '1',
+      'Fixation probability of one mutant, by the Moran process on fitness 1 + scaled payoff.',
+    ),
+    field('imitation_fixation', '1', 'Fixation probability of one mutant by pairwise imitation.'),
+    field('exact_payoff', unit, 'Expected payoff without simulation, for two memory-one strategies.'),
+    field('exact_cooperation', '1', 'Expected share of cooperative moves.'),
+    field('z', '1', 'Mean payoff minus the expected one, in standard errors.'),
   ];
 }
 
@@ -121,7 +122,7 @@ export function rankingCsv(result: TournamentResult, names: readonly string[], l
       ...shares,
     ];
   });
-  return csvText([rankingColumns('').map(({ name }) => name), ...rows], locale);
+  return tableText(rankingColumns(''), rows, locale);
 }
 
 /** Text of `pairs.csv`. */
@@ -152,5 +153,5 @@ export function pairsCsv(result: TournamentResult, names: readonly string[], loc
       expected?.z,
     ];
   });
-  return csvText([pairColumns('').map(({ name }) => name), ...rows], locale);
+  return tableText(pairColumns(''), rows, locale);
 }

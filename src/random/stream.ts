@@ -78,14 +78,11 @@ export function uniformAt(key: StreamKey, i: number): number {
 
 /** Fill out[from .. to - 1] with those draws of a stream: out[i] = uniformAt(key, i). */
 export function fillUniforms(out: Float64Array, key: StreamKey, to = out.length, from = 0): void {
-  if (from < to && (from & 1) === 1) out[from] = uniformAt(key, from);
-  const even = to & ~1;
-  for (let i = (from + 1) & ~1; i < even; i += 2) {
-    runBlock(key, DOMAIN_UNIFORM, i >>> 1, 0);
-    out[i] = unitInterval(BLOCK[0], BLOCK[1]);
-    out[i + 1] = unitInterval(BLOCK[2], BLOCK[3]);
+  for (let i = from; i < to; i++) {
+    const word = (i & 1) << 1;
+    if (word === 0 || i === from) runBlock(key, DOMAIN_UNIFORM, i >>> 1, 0);
+    out[i] = unitInterval(BLOCK[word], BLOCK[word + 1]);
   }
-  if (even < to && from <= even) out[even] = uniformAt(key, even);
 }
 
 /** Draw i of a stream, standard normal; i in 0 .. 2^32 - 1. */
@@ -96,16 +93,11 @@ export function normalAt(key: StreamKey, i: number): number {
 
 /** Fill out[from .. to - 1] with those draws: out[i] = normalAt(key, i), so filling in parts gives the same numbers. */
 export function fillNormals(out: Float64Array, key: StreamKey, to = out.length, from = 0): void {
-  if (from < to && (from & 1) === 1) out[from] = normalAt(key, from);
-  const even = to & ~1;
-  for (let i = (from + 1) & ~1; i < even; i += 2) {
-    runBlock(key, DOMAIN_NORMAL, i >>> 1, 0);
-    const third = BLOCK[2];
-    const fourth = BLOCK[3];
-    out[i] = normalFromBits(key, i, BLOCK[0], BLOCK[1]);
-    out[i + 1] = normalFromBits(key, i + 1, third, fourth);
+  for (let i = from; i < to; i++) {
+    const word = (i & 1) << 1;
+    if (word === 0 || i === from) runBlock(key, DOMAIN_NORMAL, i >>> 1, 0);
+    out[i] = normalFromBits(key, i, BLOCK[word], BLOCK[word + 1]);
   }
-  if (even < to && from <= even) out[even] = normalAt(key, even);
 }
 
 /**

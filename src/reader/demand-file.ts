@@ -1,5 +1,6 @@
 /** Reads demand from a CSV file that a scenario names: `process: { kind: csv, file: demand.csv }` becomes a list of months. */
 
+import { csvRecords } from './csv-records.ts';
 import type { SourceFile } from './layers.ts';
 import type { Position } from './position.ts';
 import { quoted } from './quoted.ts';
@@ -23,30 +24,29 @@ const DEMAND = 'demand';
 /** `2025-10`, also with a day. */
 const DATE = /^(\d{4})-(0[1-9]|1[0-2])(?:-\d{2})?$/;
 const MONTHS_PER_YEAR = 12;
+/** A number as spreadsheets write it, without thousands separators. */
+const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
 
 interface Cell {
   readonly text: string;
   readonly at: Position;
 }
 
-/** Rows of a CSV file with the place of every cell; cells hold no line breaks. Separated by commas, semicolons or tabs. */
-function cellsOf({ file, text }: SourceFile): Cell[][] {
-  const lines = text.replace(/^\uFEFF/, '').split(/\r\n|\n|\r/);
-  const separator = ['\t', ';', ','].find((one) => lines[0].includes(one)) ?? ',';
-  // A separator before an even number of quotation marks is between cells.
-  const between = new RegExp(`${separator}(?=(?:[^"]*"[^"]*")*[^"]*$)`);
-  return lines.flatMap((line, row) => {
-    if (line.trim() === '') return [];
-    let column = 1;
-    return [
-      line.split(between).map((part): Cell => {
-        const at = { file, line: row + 1, column };
-        column += part.length + separator.length;
-        const bare = part.trim().replace(/^"(.*)"$/, '$1');
-        return { text: separator === ',' ? bare : bare.replace(/^(-?\d+),(\d+)$/, '$1.$2'), at };
-      }),
-    ];
-  });
+/**
+ * Rows of a CSV file with the place of every cell. Separated by commas, semicolons or tabs.
+ *
+ * @throws UsageError  When a quotation mark is not closed.
+ */
+function cellsOf({ file, text }: SourceFile): { readonly separator: string; readonly lines: readonly Cell[][] } {
+  const [head] = text.split('\n', 1);
+  const separator = ['\t', ';', ','].find((one) => head.includes(one)) ?? ',';
+  const lines = csvRecords(text, file, separator).map(({ line, cells, columns }) =>
+    cells.map((cell, c) => ({
+      text: cell.trim().replace(/^"(.*)"$/, '$1'),
+      at: { file, line, column: columns[c] ?? 1 },
+    })),
+  );
+  return { separator, lines };
 }
 
 /** Months since year 0 of a date, or the number of a month of the run. */
@@ -65,7 +65,8 @@ function following(text: string): string {
 
 /** The list of a column; undefined after a report. */
 function readColumn(source: SourceFile, column: string, report: Report): DemandList | undefined {
-  const [head, ...rows] = cellsOf(source);
+  const { separator, lines } = cellsOf(source);
+  const [head, ...rows] = lines;
   const top = { file: source.file, line: 1, column: 1 };
   const names = head?.map(({ text }) => text) ?? [];
   const missing = [MONTH, column].filter((name) => !names.includes(name));
@@ -79,6 +80,8 @@ function readColumn(source: SourceFile, column: string, report: Report): DemandL
     return undefined;
   }
   const [monthAt, demandAt] = [names.indexOf(MONTH), names.indexOf(column)];
+  // Beside a decimal comma a point separates thousands; where commas separate cells, a comma within one does.
+  const hasCommas = separator !== ',' && rows.some((row) => /^[+-]?\d+,\d+$/.test(row[demandAt]?.text ?? ''));
   let isSound = true;
   const wrong = (at: Position, message: string): void => {
     isSound = false;
@@ -96,9 +99,12 @@ function readColumn(source: SourceFile, column: string, report: Report): DemandL
     } else if (before === undefined && !DATE.test(month.text) && month.text !== '0') {
       wrong(month.at, `expected months from 0, or dates such as 2025-10, got ${month.text}`);
     }
-    const value = Number(demand.text);
-    if (demand.text === '' || !Number.isFinite(value)) {
-      wrong(demand.at, `expected the ${column} of ${month.text}, a number, got ${quoted(demand.text)}`);
+    const isMixed = hasCommas && demand.text.includes('.');
+    const text = hasCommas ? demand.text.replace(',', '.') : demand.text;
+    const value = NUMBER.test(text) && !isMixed ? Number(text) : Number.NaN;
+    if (!Number.isFinite(value)) {
+      const why = isMixed ? '; other lines have a decimal comma: write every number with it, and no point' : '';
+      wrong(demand.at, `expected the ${column} of ${month.text}, a number, got ${quoted(demand.text)}${why}`);
     }
     const evidence = { evidence: 'reported', source: source.file, row: month.text } as const;
     return { kind: 'leaf', value: value + 0, at: demand.at, evidence };

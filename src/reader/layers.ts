@@ -27,6 +27,15 @@ export interface SourceFile {
  */
 export type Load = (name: string, from: string) => SourceFile | undefined;
 
+/** Finds files among texts by name: `baseline`, `baseline.yaml`, or an overlay without its folder, `grid-ahead`. */
+export function loadFrom(texts: Readonly<Record<string, string>>): Load {
+  return (name) => {
+    const bare = name.replace(/\.yaml$/, '');
+    const file = [name, `${bare}.yaml`, `overlays/${bare}.yaml`].find((candidate) => Object.hasOwn(texts, candidate));
+    return file === undefined ? undefined : { file, text: texts[file] };
+  };
+}
+
 /** Problem lines without a position in the merged scenario. */
 export interface Layers {
   readonly tree?: Tree;
@@ -38,7 +47,7 @@ export interface Layers {
 
 /** Files read lately: a command reads a scenario for several purposes. */
 const recent = new Map<string, ReadFile>();
-const MOST_RECENT = 16;
+const MOST_RECENT = 64;
 
 /** Read a scenario file; one that was read lately is not parsed again. */
 export function readSource({ file, text, stored }: SourceFile): ReadFile {

@@ -23,6 +23,22 @@ import {
   type Tree,
 } from './tree.ts';
 
+/** A new value; text is read as `--set` reads it: `*1.5` multiplies, `+10` adds, anything else is the value. */
+export type OverrideValue = string | number | boolean | null | readonly unknown[] | { readonly [key: string]: unknown };
+
+/** Changes by path (`{ 'power.regions[*].additionsMwPerMonth': '*1.5' }`), or as texts `path=value`; in their order. */
+export type Overrides = readonly string[] | { readonly [path: string]: OverrideValue };
+
+const isTexts = (overrides: Overrides): overrides is readonly string[] => Array.isArray(overrides);
+
+/** Changes as texts `path=value`. */
+export function overrideTexts(overrides: Overrides = []): readonly string[] {
+  if (isTexts(overrides)) return overrides;
+  return Object.entries(overrides).map(
+    ([path, value]) => `${path}=${typeof value === 'object' ? JSON.stringify(value) : String(value)}`,
+  );
+}
+
 export interface Overridden {
   readonly tree: Tree;
   readonly problems: readonly Problem[];

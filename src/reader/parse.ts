@@ -5,11 +5,11 @@ import type { Check } from '../scenario/check-problem.ts';
 import { checkScenario } from '../scenario/check.ts';
 import { withDemandRead } from './demand-file.ts';
 import { fillDefaults } from './defaults.ts';
-import { ScenarioError, StrategyError, UserError } from '../scenario/errors.ts';
+import { ScenarioError, StrategyError, UsageError, UserError } from '../scenario/errors.ts';
 import type { Evidence } from './evidence.ts';
 import { fileStem, type Layers, type Load, problemLine, readLayers, type SourceFile } from './layers.ts';
 import { gatherSpreads, placeSpreads } from './gather-spreads.ts';
-import { applyOverrides } from './overrides.ts';
+import { applyOverrides, type Overrides, overrideTexts } from './overrides.ts';
 import { parsePath } from './path.ts';
 import { formatProblem, type Position } from './position.ts';
 import { type Scenario, ScenarioSchema } from '../scenario/schema.ts';
@@ -26,8 +26,8 @@ export interface ParseOptions {
   readonly load?: Load;
   /** Names of overlays, merged in this order. */
   readonly overlays?: readonly string[];
-  /** `path=value` texts, applied last, in this order. */
-  readonly overrides?: readonly string[];
+  /** Applied last, in their order. */
+  readonly overrides?: Overrides;
 }
 
 /** A checked value with the sources of its parts. */
@@ -51,23 +51,36 @@ export interface Parsed<T> {
 
 export interface ParsedScenario extends Omit<Parsed<Scenario>, 'value' | 'written'> {
   readonly scenario: Scenario;
+  /** What it was checked from, to be checked under further overrides. */
+  readonly open: OpenScenario;
 }
 
 /** Files read and merged, not yet checked: plain data, for worker threads. */
 export interface OpenScenario {
   readonly file: string;
   readonly layers: Layers;
-  /** Applied before any that come later. */
+  /** Applied before any that come later; the files that they name are read. */
   readonly overrides: readonly string[];
+  /** The same as the user wrote them. */
+  readonly changes: readonly string[];
 }
+
+/** Changes, and what finds the files that they name. */
+type Changes = Pick<ParseOptions, 'overrides' | 'load'>;
 
 /** A file in the folder of the user, beside which others are found. */
 const BESIDE_USER = 'set';
 
 /** Read the files of a scenario once, to check it under many overrides. */
 export function openScenario(text: string, options: ParseOptions, schema: z.ZodType = ScenarioSchema): OpenScenario {
-  const { file, load = () => undefined, overlays = [], overrides = [] } = options;
+  const { load = () => undefined, overlays = [] } = options;
   const layers = readLayers({ ...options, text }, { overlays, load, schema });
+  return changed({ file: options.file, layers, overrides: [], changes: [] }, options);
+}
+
+/** The same under further changes, the files that they name read. */
+function changed(open: OpenScenario, { overrides, load = () => undefined }: Changes): OpenScenario {
+  const { layers } = open;
   const problems: Problem[] = [];
   const report = (at: Position, message: string) => problems.push({ at, path: '', message });
   const startLeaf = layers.tree?.kind === 'map' ? layers.tree.entries.get('startMonth') : undefined;
@@ -84,15 +97,22 @@ export function openScenario(text: string, options: ParseOptions, schema: z.ZodT
       return undefined;
     }
   };
-  const read = overrides.map((change) => withDemandRead(change, start, { fetch, report }));
-  return { file, overrides: read, layers: { ...layers, problems: [...layers.problems, ...problems] } };
+  const changes = overrideTexts(overrides);
+  const read = changes.map((change) => withDemandRead(change, start, { fetch, report }));
+  return {
+    ...open,
+    overrides: [...open.overrides, ...read],
+    changes: [...open.changes, ...changes],
+    layers: { ...layers, problems: [...layers.problems, ...problems] },
+  };
 }
 
 /** Check an opened scenario under further overrides; throws one ScenarioError with all problems. */
 export function checkOpen(open: OpenScenario, overrides: readonly string[] = []): ParsedScenario {
-  const whole = { ...open, overrides: [...open.overrides, ...overrides] };
+  const changes = [...open.changes, ...overrides];
+  const whole = { ...open, overrides: [...open.overrides, ...overrides], changes };
   const { value, ...rest } = checkLayers(ScenarioSchema, whole, checkScenario);
-  return { scenario: value, ...rest };
+  return { scenario: value, open: whole, ...rest };
 }
 
 /** Problems of overrides alone: missing paths, or operators that do not fit. */
@@ -105,6 +125,21 @@ export function overrideProblems(open: OpenScenario, overrides: readonly string[
 /** Parse and check a scenario; throws one ScenarioError with all problems. */
 export function parseScenario(text: string, options: ParseOptions): ParsedScenario {
   return checkOpen(openScenario(text, options));
+}
+
+/**
+ * Check a parsed scenario again under further overrides.
+ *
+ * @throws ScenarioError  With every problem; UsageError when overlays are to be laid over what is merged.
+ */
+export function changeScenario(
+  parsed: ParsedScenario,
+  { overlays = [], ...changes }: Changes & Pick<ParseOptions, 'overlays'>,
+): ParsedScenario {
+  if (overlays.length > 0) {
+    throw new UsageError(`overlays: ${parsed.name} is parsed; give its text or name, or parse it with these overlays`);
+  }
+  return overrideTexts(changes.overrides).length === 0 ? parsed : checkOpen(changed(parsed.open, changes));
 }
 
 /**

@@ -2,14 +2,11 @@
 
 import * as z from 'zod';
 import { bestIntensity } from './best-intensity.ts';
-import { meanIntensity } from './lifting.ts';
+import { meanIntensity, shareField } from './lifting.ts';
 import { defineStrategy } from './strategy.ts';
 
 const Params = z.strictObject({
-  prior: z.number().min(0).max(1).default(0.5).meta({
-    unit: '1',
-    description: 'Intensity expected of rivals at the first decision',
-  }),
+  prior: shareField(0.5, 'Intensity expected of rivals at the first decision'),
   adjustment: z.number().gt(0).max(1).default(1).meta({
     unit: '1',
     description: 'Step towards the best response, as a share of the distance; 1/2 damps the cycles of many players',

@@ -1,10 +1,11 @@
 /** Constant: plays one intensity at every decision. */
 
 import * as z from 'zod';
+import { shareField } from './lifting.ts';
 import { defineStrategy } from './strategy.ts';
 
 const Params = z.strictObject({
-  intensity: z.number().min(0).max(1).default(0.5).meta({ unit: '1', description: 'Race intensity played' }),
+  intensity: shareField(0.5, 'Race intensity played'),
 });
 
 /** Plays the same intensity at every decision: 0 is always disciplined, 1 is always race. */

@@ -2,16 +2,11 @@
 
 import * as z from 'zod';
 import { bestIntensity } from './best-intensity.ts';
-import { meanIntensity } from './lifting.ts';
+import { meanIntensity, shareField } from './lifting.ts';
 import { defineStrategy } from './strategy.ts';
 
 const Params = z.strictObject({
-  prior: z
-    .number()
-    .min(0)
-    .max(1)
-    .default(0.5)
-    .meta({ unit: '1', description: 'Intensity expected of rivals at first' }),
+  prior: shareField(0.5, 'Intensity expected of rivals at first'),
   priorWeight: z.number().gt(0).max(1000).default(1).meta({
     unit: 'decisions',
     description: 'Weight of the prior, in decisions',

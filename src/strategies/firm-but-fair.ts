@@ -2,18 +2,13 @@
 
 import * as z from 'zod';
 import type { MemoryOne } from '../game/memory-one.ts';
-import { forPair, quorumField } from './lifting.ts';
-import { drawMove } from './memory-one.ts';
+import { quorumField, shareField } from './lifting.ts';
+import { drawnBy } from './memory-one.ts';
 import { defineStrategy } from './strategy.ts';
 
 const Params = z.strictObject({
   quorum: quorumField,
-  forgiveness: z
-    .number()
-    .min(0)
-    .max(1)
-    .default(2 / 3)
-    .meta({ unit: '1', description: 'Probability of cooperating after everybody raced' }),
+  forgiveness: shareField(2 / 3, 'Probability of cooperating after everybody raced'),
 });
 
 const ruleOf = ({ forgiveness }: z.infer<typeof Params>): MemoryOne => ({ first: 1, vector: [1, 0, 1, forgiveness] });
@@ -28,10 +23,6 @@ export const firmButFair = defineStrategy({
   id: 'firm-but-fair',
   summary: 'Cooperates unless its cooperation was exploited; forgives mutual racing with probability 2/3.',
   cites: ['Frean1994'],
-  memoryDepth: 1,
-  stochastic: true,
   params: Params,
-  start: () => undefined,
-  memoryOne: (params) => forPair(params.quorum, ruleOf(params)),
-  decide: (view, params, _memory, rng) => drawMove(view, params.quorum, ruleOf(params), rng),
+  ...drawnBy(ruleOf),
 });

@@ -2,18 +2,13 @@
 
 import * as z from 'zod';
 import type { MemoryOne } from '../game/memory-one.ts';
-import { forPair, quorumField } from './lifting.ts';
-import { drawMove } from './memory-one.ts';
+import { quorumField, shareField } from './lifting.ts';
+import { drawnBy } from './memory-one.ts';
 import { defineStrategy } from './strategy.ts';
 
 const Params = z.strictObject({
   quorum: quorumField,
-  honesty: z
-    .number()
-    .min(0)
-    .max(1)
-    .default(0.9)
-    .meta({ unit: '1', description: 'Probability of cooperating after cooperation' }),
+  honesty: shareField(0.9, 'Probability of cooperating after cooperation'),
 });
 
 const ruleOf = ({ honesty }: z.infer<typeof Params>): MemoryOne => ({ first: 1, vector: [honesty, 0, honesty, 0] });
@@ -28,10 +23,6 @@ export const firstByJoss = defineStrategy({
   id: 'first-by-joss',
   summary: 'Tit for tat that races against discipline with probability 1/10.',
   cites: ['Axelrod1980'],
-  memoryDepth: 1,
-  stochastic: true,
   params: Params,
-  start: () => undefined,
-  memoryOne: (params) => forPair(params.quorum, ruleOf(params)),
-  decide: (view, params, _memory, rng) => drawMove(view, params.quorum, ruleOf(params), rng),
+  ...drawnBy(ruleOf),
 });

@@ -2,20 +2,12 @@
 
 import * as z from 'zod';
 import { COOPERATE, DEFECT } from '../game/action.ts';
-import { forPair, groupCooperated, quorumField } from './lifting.ts';
+import { forPair, groupCooperated, quorumField, shareField } from './lifting.ts';
 import { defineStrategy } from './strategy.ts';
 
 const Params = z.strictObject({
   quorum: quorumField,
-  generosity: z
-    .number()
-    .min(0)
-    .max(1)
-    .default(1 / 3)
-    .meta({
-      unit: '1',
-      description: 'Probability of cooperating when the quorum was missed',
-    }),
+  generosity: shareField(1 / 3, 'Probability of cooperating when the quorum was missed'),
 });
 
 /**

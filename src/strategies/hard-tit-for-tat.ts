@@ -1,7 +1,7 @@
 /** Hard Tit For Tat: answers one race with three. */
 
 import { COOPERATE, DEFECT } from '../game/action.ts';
-import { groupCooperated, QuorumParams } from './lifting.ts';
+import { groupRacedWithin, QuorumParams } from './lifting.ts';
 import { defineStrategy } from './strategy.ts';
 
 const MEMORY = 3;
@@ -19,9 +19,5 @@ export const hardTitForTat = defineStrategy({
   stochastic: false,
   params: QuorumParams,
   start: () => undefined,
-  decide(view, { quorum }) {
-    const seen = Math.min(MEMORY, view.decision);
-    for (let lag = 1; lag <= seen; lag++) if (!groupCooperated(view, quorum, lag)) return DEFECT;
-    return COOPERATE;
-  },
+  decide: (view, { quorum }) => (groupRacedWithin(view, quorum, MEMORY) ? DEFECT : COOPERATE),
 });

@@ -2,11 +2,12 @@
 
 import * as z from 'zod';
 import { bestIntensity } from './best-intensity.ts';
+import { shareField } from './lifting.ts';
 import { defineStrategy } from './strategy.ts';
 
 const Params = z.strictObject({
   level: z.number().int().min(0).max(10).default(2).meta({ unit: '1', description: 'Steps of reasoning' }),
-  naive: z.number().min(0).max(1).default(0.5).meta({ unit: '1', description: 'Intensity of a player of level 0' }),
+  naive: shareField(0.5, 'Intensity of a player of level 0'),
 });
 
 /**

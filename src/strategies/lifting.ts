@@ -5,11 +5,15 @@ import type { DilemmaPayoffs } from '../game/dilemma-payoffs.ts';
 import type { MemoryOne } from '../game/memory-one.ts';
 import type { GameView } from './strategy.ts';
 
+/** A parameter that is a share or a probability, in [0, 1]. */
+export const shareField = (fallback: number, description: string) =>
+  z.number().min(0).max(1).default(fallback).meta({ unit: '1', description });
+
 /** Parameter of every rule lifted by quorum; 1 means that all rivals must cooperate, as with two players. */
-export const quorumField = z.number().min(0).max(1).default(1).meta({
-  unit: '1',
-  description: 'Share of rivals that must have cooperated for the group to count as cooperating',
-});
+export const quorumField = shareField(
+  1,
+  'Share of rivals that must have cooperated for the group to count as cooperating',
+);
 
 /** Parameters of a rule without others. */
 export const QuorumParams = z.strictObject({ quorum: quorumField });
@@ -17,6 +21,13 @@ export const QuorumParams = z.strictObject({ quorum: quorumField });
 /** Quorum rule: whether at least that share of rivals was seen to cooperate. Source: [BoydRicherson1988]. */
 export function groupCooperated(view: GameView, quorum: number, lag: number): boolean {
   return view.cooperatingShare(lag) >= quorum;
+}
+
+/** Whether the group raced (quorum missed) at any of so many last decisions. */
+export function groupRacedWithin(view: GameView, quorum: number, decisions: number): boolean {
+  const seen = Math.min(decisions, view.decision);
+  for (let lag = 1; lag <= seen; lag++) if (!groupCooperated(view, quorum, lag)) return true;
+  return false;
 }
 
 /** Mean-intensity rule: the mean race intensity of rivals, in [0, 1]; 0 without rivals. */

@@ -4,16 +4,10 @@ import * as z from 'zod';
 import { COOPERATE, DEFECT, isCooperation } from '../game/action.ts';
 import type { MemoryOne } from '../game/memory-one.ts';
 import type { Generator } from '../random/generator.ts';
-import { forPair, groupCooperated, quorumField } from './lifting.ts';
+import { forPair, groupCooperated, quorumField, shareField } from './lifting.ts';
 import { defineStrategy, type GameView } from './strategy.ts';
 
-const chance = (fallback: number, when: string) =>
-  z
-    .number()
-    .min(0)
-    .max(1)
-    .default(fallback)
-    .meta({ unit: '1', description: `Probability of cooperating ${when}` });
+const chance = (fallback: number, when: string) => shareField(fallback, `Probability of cooperating ${when}`);
 
 const Params = z.strictObject({
   first: chance(1, 'at the first decision'),
@@ -34,15 +28,24 @@ export const memoryOne = defineStrategy({
   id: 'memory-one',
   summary: 'Cooperates with a given probability for each outcome of the last decision.',
   cites: ['BoydRicherson1988', 'NowakSigmund1993'],
-  memoryDepth: 1,
-  stochastic: true,
   params: Params,
-  start: () => undefined,
-  memoryOne: ({ quorum, first, afterCC, afterCD, afterDC, afterDD }) =>
-    forPair(quorum, { first, vector: [afterCC, afterCD, afterDC, afterDD] }),
-  decide: (view, { quorum, first, afterCC, afterCD, afterDC, afterDD }, _memory, rng) =>
-    drawMove(view, quorum, { first, vector: [afterCC, afterCD, afterDC, afterDD] }, rng),
+  ...drawnBy(({ first, afterCC, afterCD, afterDC, afterDD }: z.infer<typeof Params>) => ({
+    first,
+    vector: [afterCC, afterCD, afterDC, afterDD],
+  })),
 });
+
+/** Facts and decision of a strategy that draws each move by a rule of the last one; see `drawMove`. */
+export function drawnBy<P extends { readonly quorum: number }>(ruleOf: (params: P) => MemoryOne) {
+  return {
+    memoryDepth: 1,
+    stochastic: true,
+    start: () => undefined,
+    memoryOne: (params: P) => forPair(params.quorum, ruleOf(params)),
+    decide: (view: GameView, params: P, _memory: undefined, rng: Generator) =>
+      drawMove(view, params.quorum, ruleOf(params), rng),
+  };
+}
 
 /** Draw the move of a memory-one rule: one draw per decision, for any probability. */
 export function drawMove(view: GameView, quorum: number, { first, vector }: MemoryOne, rng: Generator): number {

@@ -2,10 +2,11 @@
 
 import * as z from 'zod';
 import { COOPERATE, DEFECT } from '../game/action.ts';
+import { shareField } from './lifting.ts';
 import { defineStrategy } from './strategy.ts';
 
 const Params = z.strictObject({
-  cooperation: z.number().min(0).max(1).default(0.5).meta({ unit: '1', description: 'Probability of cooperating' }),
+  cooperation: shareField(0.5, 'Probability of cooperating'),
 });
 
 /**

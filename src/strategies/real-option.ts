@@ -3,6 +3,7 @@
 import * as z from 'zod';
 import { optionRoot } from '../game/investment-option.ts';
 import { logistic } from '../numeric/elementary.ts';
+import { shareField } from './lifting.ts';
 import { defineStrategy } from './strategy.ts';
 
 const rate = (fallback: number, description: string) =>
@@ -12,10 +13,7 @@ const Params = z.strictObject({
   volatility: rate(0.2, 'Volatility of the value of AI capacity'),
   rate: rate(0.09, 'Discount rate'),
   payout: rate(0.09, 'Payout lost by waiting'),
-  preemption: z.number().min(0).max(1).default(0.5).meta({
-    unit: '1',
-    description: 'Share of the option to wait that pre-emption by rivals destroys',
-  }),
+  preemption: shareField(0.5, 'Share of the option to wait that pre-emption by rivals destroys'),
   width: z.number().min(0.001).max(2).default(0.15).meta({
     unit: '1',
     description: 'Width of the transition around the hurdle, in value over cost',

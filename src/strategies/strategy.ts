@@ -79,7 +79,7 @@ export interface FirmView extends GameView {
   readonly economy: EconomyView;
 }
 
-interface StrategyFacts<P, M> {
+export interface StrategyFacts<P, M> {
   /** Kebab-case; the file has the same name, or that of the family it belongs to. Scenarios and results use it. */
   readonly id: string;
   /** One sentence for `strategy list`. */

@@ -1,7 +1,7 @@
 /** Two Tits For Tat: answers one race with two. */
 
 import { COOPERATE, DEFECT } from '../game/action.ts';
-import { groupCooperated, QuorumParams } from './lifting.ts';
+import { groupRacedWithin, QuorumParams } from './lifting.ts';
 import { defineStrategy } from './strategy.ts';
 
 const MEMORY = 2;
@@ -19,9 +19,5 @@ export const twoTitsForTat = defineStrategy({
   stochastic: false,
   params: QuorumParams,
   start: () => undefined,
-  decide(view, { quorum }) {
-    const seen = Math.min(MEMORY, view.decision);
-    for (let lag = 1; lag <= seen; lag++) if (!groupCooperated(view, quorum, lag)) return DEFECT;
-    return COOPERATE;
-  },
+  decide: (view, { quorum }) => (groupRacedWithin(view, quorum, MEMORY) ? DEFECT : COOPERATE),
 });

@@ -4,7 +4,7 @@ import * as z from 'zod';
 import type { DilemmaPayoffs } from '../game/dilemma-payoffs.ts';
 import { zeroDeterminantRelation } from '../game/memory-one.ts';
 import { type EnforcingMemory, paceField, vectorAt } from './enforcing.ts';
-import { forPair, polePayoffs, quorumField } from './lifting.ts';
+import { forPair, polePayoffs, quorumField, shareField } from './lifting.ts';
 import { drawMove } from './memory-one.ts';
 import { defineStrategy } from './strategy.ts';
 
@@ -29,10 +29,10 @@ function zeroDeterminantStrategy({ id, summary, defaults }: Family) {
       unit: '1',
       description: 'Surplus of the other player over the baseline, as a share of its own',
     }),
-    baseline: z.number().min(0).max(1).default(defaults.baseline).meta({
-      unit: '1',
-      description: 'Payoff at which both are even: 0 mutual racing (extorts), 1 mutual discipline (generous)',
-    }),
+    baseline: shareField(
+      defaults.baseline,
+      'Payoff at which both are even: 0 mutual racing (extorts), 1 mutual discipline (generous)',
+    ),
     pace: paceField(defaults.pace),
     quorum: quorumField,
   });

@@ -5,9 +5,8 @@ import type { RecordedRun } from './recorded-run.ts';
 import { type Case, type CaseName, caseKey, caseNames, caseOf, currentName, type Study } from './study.ts';
 import type { Table } from './summary.ts';
 
-/** Runs of each line, in two rounds so that all are soon there, and of the case on show when nothing changes any more. */
+/** Runs of each line, in two rounds so that all are soon there. */
 const ROUNDS = [40, 200];
-const REFINED_RUNS = 1000;
 /** Cases whose runs are stored. */
 const MOST_STORED = 8;
 
@@ -34,9 +33,14 @@ export interface Conductor {
   isBusy(): boolean;
 }
 
-/** `onChange` is called after every arrival; `onFailed` with the problems of a case that cannot run. */
+/**
+ * `onChange` is called after every arrival; `onFailed` with the problems of a case that cannot run.
+ *
+ * @param mostRuns  Of the case on show, when nothing changes any more.
+ */
 export function createConductor(
   pool: Pool,
+  mostRuns: number,
   onChange: () => void,
   onFailed: (problems: readonly string[]) => void,
 ): Conductor {
@@ -62,11 +66,11 @@ export function createConductor(
     const names = [current, ...caseNames(study).filter((other) => other !== current)];
     for (const end of ROUNDS) {
       for (const name of names) {
-        const step = stepTo(name, end);
+        const step = stepTo(name, Math.min(end, mostRuns));
         if (step !== undefined) return step;
       }
     }
-    return stepTo(current, REFINED_RUNS);
+    return stepTo(current, mostRuns);
   }
 
   function forget(study: Study): void {

@@ -33,6 +33,8 @@ export interface ShippedFiles {
   /** Share of the variance of the months to the wall by path. */
   readonly influence: Readonly<Record<string, number>>;
   readonly version: string;
+  /** Runs of the case on show before the page rests. */
+  readonly mostRuns: number;
 }
 
 export interface State extends View {
@@ -108,7 +110,7 @@ export function createStore(pool: Pool, shipped: ShippedFiles, shelf: Shelf | un
     for (const listener of listeners) listener();
   }
 
-  const conductor = createConductor(pool, drawSoon, (problems) => set({ problems, isBusy: false }));
+  const conductor = createConductor(pool, shipped.mostRuns, drawSoon, (problems) => set({ problems, isBusy: false }));
 
   function drawSoon(): void {
     const sample = conductor.sampleOf(state.study, currentName(state.study));

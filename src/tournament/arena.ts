@@ -77,6 +77,10 @@ export function openArena(playing: Playing, entrants: readonly Entrant[], seedTe
   };
 }
 
+/**
+ * Matches of a plain game. The payoff per turn of a match of random length is its total over the mean length, whose
+ * expectation is that of the repeated game in which later turns are discounted by the probability of continuing.
+ */
 function plainSeating(playing: Extract<Playing, { kind: 'plain' }>, entrants: readonly Entrant[]) {
   const kind = findGame(playing.game);
   if (kind === undefined) throw new RangeError(`no game ${playing.game}`);
@@ -94,7 +98,8 @@ function plainSeating(playing: Extract<Playing, { kind: 'plain' }>, entrants: re
     return (payoffs, cooperation, seed, replication) => {
       // Without random draws every repetition equals the first one.
       if (!isCertain || result === undefined) result = match.play(seed, replication);
-      payoffs.set(result.meanPayoffs);
+      const overMeanLength = continuation === undefined ? 1 : result.turns * (1 - continuation);
+      for (let seat = 0; seat < seats.length; seat++) payoffs[seat] = result.meanPayoffs[seat] * overMeanLength;
       cooperation.set(result.cooperation);
     };
   };

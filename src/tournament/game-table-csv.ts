@@ -2,7 +2,7 @@
 
 import { type GameTable, moveCounts, movesOf, profileOf, symmetricGame } from '../equilibrium/game-table.ts';
 import { profileTotal } from '../equilibrium/profile-payoffs.ts';
-import { type CsvRecord, csvRecords } from '../experiment/csv-records.ts';
+import { type CsvRecord, csvRecords } from '../reader/csv-records.ts';
 import { UsageError } from '../scenario/errors.ts';
 
 /** Column of the payoffs of a player. */

@@ -104,6 +104,7 @@ it.each([
   [['beer-game'], /is not a scenario of the economy/],
   [['baseline', '--set', 'startMonth=2025-11'], /a backtest starts with a quarter/],
   [['backtest-2024-07', '--data', 'nowhere'], /nowhere\/hyperscaler_capex_quarterly\.csv: no such file/],
+  [['backtest-2024-07', '--from', '3000-01'], /no value from 3000-01 on, so there is nothing to score/],
   [['backtest-2024-07', '--runs', '1'], /--runs: expected a whole number >= 2, got 1/],
 ])('refuses %j', async (argv, message) => {
   const { code, stderr } = await cli(['backtest', ...argv], { cwd: place });

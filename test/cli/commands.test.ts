@@ -117,6 +117,8 @@ describe('mistakes', () => {
     ['half a run', ['batch', '--runs', '1.5'], /--runs: expected a whole number >= 1, got 1\.5/],
     ['words for a number', ['batch', '--runs', 'many'], /--runs: expected a whole number >= 1, got many/],
     ['an option given twice', ['batch', '--runs', '5', '--runs', '6'], /--runs is given 2 times/],
+    ['a port that there is not', ['studio', '--port', '80000'], /--port: expected a whole number from 0 to 65535/],
+    ['a port that is not needed', ['studio', '--port', 'x', '--out', 'page'], /--port: expected a whole number >= 0/],
     ['no seed', ['batch', '--seed='], /--seed: expected one line of text/],
     ['zero seconds', ['batch', '--timeout', '0'], /--timeout: expected a number of seconds > 0/],
     ['an unknown locale', ['batch', '--csv-locale', 'uk'], /csv-locale: expected one of "en", "eu", got "uk"/],

@@ -41,6 +41,22 @@ describe('games with known equilibria', () => {
     expect(welfare[0].best).toEqual([[0, 2]]);
   });
 
+  it.each([
+    ['pd', 1 / 2],
+    ['pd --param T=7 --param R=4 --param P=2', 3 / 5],
+    ['public-good --players 4 --param multiplier=2', 1 / 3],
+  ])('grim is an equilibrium of %s from a probability of another turn of %d on', async (game, least) => {
+    for (const [continuation, count] of [
+      [least - 0.1, 1],
+      [least + 0.1, 2],
+    ]) {
+      const words = `--game ${game} --continuation ${continuation} --strategies grim,always-race --replications 400`;
+      const { result } = await found(words.split(' '));
+      const pure = result.confirmed.filter(({ mixture }) => mixture[0].includes(1));
+      expect(pure, String(continuation)).toHaveLength(count);
+    }
+  });
+
   it('finds the Cournot point of three firms among five outputs', async () => {
     const outputs = [0, 0.25, 0.5, 0.75, 1].map((a) => `constant?intensity=${a}`);
     const { result } = await found([

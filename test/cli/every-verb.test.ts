@@ -100,7 +100,7 @@ const FOLDERS: readonly (readonly string[])[] = [
   ['tournament', ...GAME, '--repetitions', '2'],
   ['equilibrium', ...GAME, '--strategies', 'grim,always-race'],
   ['solve', 'baseline', ...SHORT, '--vary', 'capex.growthHaircut=0.2:0.4', '--target', 'mean(overspend_ratio) = 1'],
-  ['sensitivity', 'baseline', ...SHORT, '--design', 'morris', '--vary', 'capex.growthHaircut=0.2:0.4'],
+  ['sensitivity', 'baseline', ...SHORT, '--runs', '10', '--design', 'morris', '--vary', 'capex.growthHaircut=0.2:0.4'],
   ['calibrate', 'backtest-2024-07', '--targets', 'targets_2024_07.csv', '--draws', '20'],
   ['patterns', ...SHORT, '--runs', '2'],
   ['studio'],

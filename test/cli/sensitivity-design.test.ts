@@ -214,7 +214,11 @@ it('says what is wrong', async () => {
   expect(await refused('baseline', '--design', 'sobol')).toContain('say what to vary');
   expect(await refused('baseline', '--all')).toContain('--design sobol or morris');
   expect(await refused('baseline', '--design', 'sobol', '--vary', 'power.peu=1:2')).toContain('power.peu');
-  expect(await refused('baseline', '--design', 'sobol', '--vary', 'power.pue=1.1:1.3', '--metric', 'wal')).toContain(
-    'wal',
-  );
+  for (const range of ['0.5:1.5', '*0.1:*1.1', '-1:1e400', '1:1e300']) {
+    const stderr = await refused('baseline', '--design', 'morris', '--vary', `power.pue=${range}`);
+    expect(stderr, range).toMatch(/power\.pue=.*: expected a number/);
+  }
+  expect(
+    await refused('baseline', '--design', 'sobol', '--vary', 'power.pue=1.1:1.3', '--metric', 'wal', '--runs', '500'),
+  ).toContain('wal');
 });

@@ -2,7 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { csvRecords } from '../../src/experiment/csv-records.ts';
+import { csvRecords } from '../../src/reader/csv-records.ts';
 import { judgePatterns, metricsOf, type Pattern, readPatterns, type Verdict } from '../../src/experiment/patterns.ts';
 import { expandSeed } from '../../src/random/seed.ts';
 import { fillUniforms, openStream, streamId } from '../../src/random/stream.ts';
@@ -28,10 +28,10 @@ const pattern = (metric: string, low: number, high = low): Pattern => {
 describe('records', () => {
   it('keep commas, quotes and line breaks of quoted cells, and the line on which they begin', () => {
     expect(csvRecords('a,b\r\n"x, ""y""",2\n\n"one\ntwo",\nlast,1', 'x.csv')).toEqual([
-      { line: 1, cells: ['a', 'b'] },
-      { line: 2, cells: ['x, "y"', '2'] },
-      { line: 4, cells: ['one\ntwo', ''] },
-      { line: 6, cells: ['last', '1'] },
+      { line: 1, cells: ['a', 'b'], columns: [1, 3] },
+      { line: 2, cells: ['x, "y"', '2'], columns: [1, 12] },
+      { line: 4, cells: ['one\ntwo', ''], columns: [1, 11] },
+      { line: 6, cells: ['last', '1'], columns: [1, 6] },
     ]);
   });
 });

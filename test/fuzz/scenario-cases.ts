@@ -19,6 +19,7 @@ const OVERLAYS = ['learning', 'grid-ahead', 'no-such-overlay'];
 const SECTIONS = ['interventions', 'spreads', 'market', 'walls', 'extends', 'stop', 'noise'];
 
 const textOf = (name: string): string => readFileSync(join(FOLDER, `${name}.yaml`), 'utf8');
+const TREES = new Map([...SMALL, ...LARGE].map((name) => [name, parse(textOf(name))]));
 const load = (name: string) => {
   for (const folder of [FOLDER, join(FOLDER, 'overlays')]) {
     try {
@@ -65,10 +66,10 @@ export const SCENARIOS: Family = {
   name: 'scenario',
   share: 0.35,
   play(draw, tell) {
-    const whole = textOf(draw.chance(0.75) ? draw.pick(SMALL) : draw.pick(LARGE));
-    let text = whole;
+    const name = draw.chance(0.85) ? draw.pick(SMALL) : draw.pick(LARGE);
+    let text = textOf(name);
     if (draw.chance(0.8)) {
-      const tree = parse(whole);
+      const tree = structuredClone(TREES.get(name));
       for (let i = draw.below(4); i >= 0; i--) mutate(tree, draw, SECTIONS);
       if (draw.chance(0.2)) tree.interventions = [intervention(draw), intervention(draw)];
       text = stringify(tree, { aliasDuplicateObjects: draw.chance(0.5) });

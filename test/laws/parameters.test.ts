@@ -124,7 +124,7 @@ function moves(scenario: Economy, path: string, other: unknown, test: (altered: 
 describe('settings', () => {
   it.each(settings())(
     '$name',
-    ({ scenario, seed }) => {
+    ({ scenario, seed, tries }) => {
       const headline = headlines(scenario, seed);
       const reference = headline(scenario);
       let text: string | undefined;
@@ -144,7 +144,7 @@ describe('settings', () => {
           text ??= fingerprint(scenario, seed);
           return fingerprint(altered, seed) !== text;
         };
-        if (others.some((other) => moves(scenario, leaf.path, other, differs))) moved.add(leaf.path);
+        if (others.slice(0, tries).some((other) => moves(scenario, leaf.path, other, differs))) moved.add(leaf.path);
       }
     },
     300_000,

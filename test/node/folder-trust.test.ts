@@ -62,12 +62,12 @@ it('overwrites no file unasked, and names every one', async () => {
 it('overwrites no analysis and no picture unasked', async () => {
   const cwd = temporaryFolder();
   const sweep = ['sweep', ...SHORT, '--vary', 'power.pue=1.1:1.4', '--vary', 'capex.growthHaircut=0.3:0.7'];
-  await cli([...sweep, '--design', 'latin-hypercube', '--points', '60', '--runs', '1', '--out', 's'], { cwd });
+  await cli([...sweep, '--design', 'latin-hypercube', '--points', '50', '--runs', '1', '--out', 's'], { cwd });
   const metric = 'peak_capex_usd_bn_per_year';
   for (const argv of [
     ['sensitivity', 's', '--metric', metric, '--out', 'a'],
     ['discover', 's', '--when', `${metric} > p50`, '--out', 'a'],
-    ['slowdown', '--runs', '1', '--month', '15', '--picture', 'slow.svg'],
+    ['slowdown', '--set', 'horizonMonths=18', '--runs', '1', '--month', '15', '--picture', 'slow.svg'],
   ]) {
     const [first, again] = [await cli(argv, { cwd }), await cli(argv, { cwd })];
     expect([first.code, first.stderr], argv[0]).toEqual([0, '']);
@@ -197,10 +197,71 @@ it.each<[what: string, change: (manifest: Record<string, unknown>) => unknown]>(
   }
 });
 
+it('is told in a sentence of a description of tables that holds something else', async () => {
+  const cwd = temporaryFolder();
+  cpSync(await small(), join(cwd, 'r'), { recursive: true });
+  const path = join(cwd, 'r', 'datapackage.json');
+  const described = JSON.parse(readFileSync(path, 'utf8'));
+  described.resources[0].schema.fields[0].unit = true;
+  for (const text of [JSON.stringify(described), 'null', '{']) {
+    writeFileSync(path, text);
+    const { code, stderr } = await cli(['export', 'r', '--xlsx'], { cwd });
+    expect([code, stderr]).toEqual([2, expect.stringContaining('is damaged or was changed')]);
+  }
+});
+
+it('says in a sentence what the file system refuses, of a scenario and of what it names', async () => {
+  const cwd = temporaryFolder();
+  symlinkSync('loop.yaml', join(cwd, 'loop.yaml'));
+  const refusals = [
+    ['loop.yaml', /loop\.yaml: symbolic links form a loop/],
+    ['a'.repeat(5000), /the name is too long/],
+  ] as const;
+  for (const [name, message] of refusals) {
+    for (const argv of [
+      ['run', name],
+      ['batch', `baseline+${name}`, '--out', 'r'],
+      ['validate', name],
+    ]) {
+      const { code, stderr } = await cli(argv, { cwd });
+      expect([code, stderr], argv[0]).toEqual([2, expect.stringMatching(message)]);
+      expect(stderr).not.toContain('a defect');
+    }
+  }
+});
+
+it('writes no search into a folder that holds results of another kind', async () => {
+  const cwd = temporaryFolder();
+  cpSync(await small(), join(cwd, 'r'), { recursive: true });
+  const before = filesOf(join(cwd, 'r'));
+  const few = [...SHORT, '--out', 'r', '--vary', 'power.pue=1.1:1.3'];
+  for (const mode of ['--resume', '--force']) {
+    for (const argv of [
+      ['solve', 'baseline', ...few, '--target', 'mean(peak_capex_usd_bn_per_year) = 9', '--runs', '180'],
+      [
+        'sensitivity',
+        'baseline',
+        ...few,
+        '--design',
+        'morris',
+        '--runs',
+        '20',
+        '--metric',
+        'peak_capex_usd_bn_per_year',
+      ],
+    ]) {
+      const { code, stderr } = await cli([...argv, mode], { cwd });
+      expect([code, stderr], argv[0]).toEqual([2, expect.stringMatching(/has a batch; choose another --out/)]);
+    }
+  }
+  expect(filesOf(join(cwd, 'r'))).toEqual(before);
+});
+
 it('prints no control characters of a name, and writes no cell that a spreadsheet takes for a formula', async () => {
   const bad = await cli(['run', 'base\u001b]0;owned\u0007line']);
   expect(bad.stderr).toContain('there is no scenario file base');
   for (const control of ['\u001b', '\u0007']) expect(bad.stderr).not.toContain(control);
+  expect((await cli(['run', '\u001b[31mred'])).stderr).not.toContain('\u001b');
   for (const text of ['=1+1', '+0.1', '-x', '@sum', '\tx', "'=1", 'plain', "it's"]) {
     const line = csvLine([text, 1], 'en');
     expect(['=', '+', '-', '@', '\t']).not.toContain(line.replace(/^"/, '')[0]);

@@ -13,7 +13,8 @@ import { type Started, startProgram } from '../support/program.ts';
 import { LACKS_REDIS, startQueueWorker, startRedis } from '../support/redis.ts';
 
 const KILLS = 50;
-const BATCH = ['batch', 'baseline', '--set', 'horizonMonths=24', '--runs', '1000'];
+const batchOf = (runs: number): string[] => ['batch', 'baseline', '--set', 'horizonMonths=24', '--runs', `${runs}`];
+const BATCH = batchOf(1000);
 
 it.skipIf(LACKS_REDIS)('loses nothing and writes nothing twice', async () => {
   const chance = createGenerator('kills of a queue');
@@ -111,12 +112,12 @@ it.skipIf(LACKS_REDIS)('plays a strategy only on a worker that was given the sam
   writeFileSync(file, `export default { id: 'mine', summary: 'Half way', decide: () => 0.5 };\n`);
   const without = await startQueueWorker(url);
   const out = join(folder, 'out');
-  const batch = startProgram([...BATCH, '--strategy', `META=${file}`, '--queue', url, '--out', out]);
+  const batch = startProgram([...batchOf(100), '--strategy', `META=${file}`, '--queue', url, '--out', out]);
   const told = new Promise((ready) => without.process.stderr?.once('data', ready));
   expect(String(await told)).toContain('asks for the strategy mine.mjs#');
   await startQueueWorker(url, '--strategy', file);
   expect((await batch.ended).code).toBe(0);
   const alone = join(folder, 'alone');
-  await startProgram([...BATCH, '--strategy', `META=${file}`, '--jobs', '1', '--out', alone]).ended;
+  await startProgram([...batchOf(100), '--strategy', `META=${file}`, '--jobs', '1', '--out', alone]).ended;
   expect(filesOf(out)).toEqual(filesOf(alone));
 });

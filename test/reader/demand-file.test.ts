@@ -86,6 +86,16 @@ describe('demand from a file', () => {
       'demand.csv:1:1: expected a line for every month below the header, found none',
     ],
     ['no number', CSV.replace('120.5', '12x'), 'demand.csv:3:9: expected the demand of 2025-12, a number, got "12x"'],
+    [
+      'a number in hexadecimal',
+      CSV.replace('120.5', '0x10'),
+      'demand.csv:3:9: expected the demand of 2025-12, a number, got "0x10"',
+    ],
+    [
+      'a point beside decimal commas, which can only separate thousands',
+      'month;demand\n2025-11;1.500\n2025-12;90,5\n',
+      'demand.csv:2:9: expected the demand of 2025-11, a number, got "1.500"; other lines have a decimal comma: write every number with it, and no point',
+    ],
     ['an empty cell', CSV.replace('120.5', ''), 'demand.csv:3:9: expected the demand of 2025-12, a number, got ""'],
     ['a short line', 'month,demand\n2025-11\n', 'demand.csv:2:1: expected the demand of 2025-11, a number, got ""'],
     [

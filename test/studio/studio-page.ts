@@ -22,8 +22,9 @@ export interface Studio {
   close(): Promise<void>;
 }
 
-export async function openStudio(): Promise<Studio> {
-  const html = await buildPage();
+/** @param mostRuns  Runs of a case before the page rests; as in the page that is shipped when absent. */
+export async function openStudio(mostRuns?: number): Promise<Studio> {
+  const html = await buildPage(mostRuns);
   const folder = mkdtempSync(join(tmpdir(), 'overbuild-studio-'));
   const path = join(folder, 'index.html');
   writeFileSync(path, html);

@@ -12,7 +12,7 @@ describe.skipIf(!HAS_CHROMIUM)('the studio', () => {
   let studio: Studio;
   let page: Page;
   beforeAll(async () => {
-    studio = await openStudio();
+    studio = await openStudio(40);
     page = await studio.open();
   }, 60_000);
   afterAll(() => studio.close());

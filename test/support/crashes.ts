@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { type Ended, startProgram } from './program.ts';
 
-/** When to kill: so long after the folder is there, when a file of this name appears in it, or once a path below it is there. */
+/** When to kill: so long after something is in the folder, when a file of this name appears in it, or once a path below it is there. */
 export type Moment = { readonly afterMs: number } | { readonly file: string } | { readonly path: string };
 
 const POLL_MS = 5;
@@ -17,8 +17,7 @@ export async function runAndKill(argv: readonly string[], folder: string, moment
   const watcher = watch(folder);
   const begun = new Promise<void>((done) => {
     watcher.on('change', (_kind, name) => {
-      // A lock is the first thing that a program puts into its folder.
-      if (name === '.lock') done();
+      done();
       if ('file' in moment && name === moment.file) child.kill('SIGKILL');
     });
   });
@@ -60,7 +59,7 @@ export interface CrashCount {
 }
 
 /**
- * Kill a command at each moment in turn, going on with --resume, and let it end at last.
+ * Kill a command at each moment in turn, going on with --resume or other words, and let it end at last.
  *
  * @throws Error  With what the program said, when it could not go on.
  */
@@ -68,11 +67,12 @@ export async function crashAlong(
   argv: readonly string[],
   folder: string,
   moments: readonly Moment[],
+  again: readonly string[] = ['--resume'],
 ): Promise<CrashCount> {
   let kills = 0;
   let resumes = 0;
   for (const moment of [...moments, undefined]) {
-    const words = kills === 0 ? argv : [...argv, '--resume'];
+    const words = kills === 0 ? argv : [...argv, ...again];
     const how =
       moment === undefined
         ? await startProgram([...words, '--out', folder]).ended

@@ -47,6 +47,14 @@ export function stepsOf(markdown: string): Step[] {
   });
 }
 
+/** TypeScript that a page shows under the name of a file, in order. */
+export function programsOf(markdown: string): { readonly file: string; readonly text: string }[] {
+  return fencesOf(markdown).flatMap(({ tag, text }) => {
+    const named = /^ts (\S+\.ts)$/.exec(tag);
+    return named === null ? [] : [{ file: named[1], text }];
+  });
+}
+
 /** Words of a command as a shell sees them, up to where its output goes. */
 export function shellWords(line: string): string[] {
   const words = [...line.matchAll(/(?:[^\s'"]|'[^']*'|"(?:\\.|[^"\\])*")+/g)].map(([word]) => word);

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { Trace } from '../../src/columns/trace.ts';
 import { createSimulator } from '../../src/engine/simulate.ts';
-import { csvRecords } from '../../src/experiment/csv-records.ts';
+import { csvRecords } from '../../src/reader/csv-records.ts';
 import { loadScenario } from '../../src/node/scenario-files.ts';
 import { quantile } from '../../src/numeric/statistics.ts';
 import { expandSeed } from '../../src/random/seed.ts';

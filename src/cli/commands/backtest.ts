@@ -129,6 +129,9 @@ async function test(reference: string, tables: RecordTables, args: Arguments, io
   }
   const months = Math.floor(monthNumber(from)) - Math.floor(monthNumber(startMonth));
   const series = seriesFrom(recordedSeries(tables, dated.measured), months);
+  // Of no value the model would score better than every forecast.
+  if (series.length === 0)
+    throw new UsageError([`${reference}: the record has no value from ${from} on, so there is nothing to score`]);
   const runs = await readRuns(
     dated,
     io,

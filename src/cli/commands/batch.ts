@@ -2,12 +2,13 @@
 
 import { join } from 'node:path';
 import type { Argv } from 'yargs';
-import { BUILTIN_HOST, engineWith } from '../../node/builtin-engine.ts';
+import { BUILTIN_HOST } from '../../node/builtin-engine.ts';
 import {
   type BatchOptions,
   type BatchOutcome,
   type BatchSpec,
   batchIdentity,
+  playableSpec,
   runBatch,
 } from '../../node/experiments/batch.ts';
 import { assumptionLines } from '../../node/analysis/sensitivity.ts';
@@ -23,7 +24,6 @@ import { shellWord } from '../../output/shell-word.ts';
 import { tableLines } from '../../output/text-table.ts';
 import { countWord, durationWord } from '../../output/words.ts';
 import { UsageError } from '../../scenario/errors.ts';
-import { scenarioHash } from '../../scenario/hash.ts';
 import type { ParsedScenario } from '../../reader/parse.ts';
 import type { Arguments } from '../arguments.ts';
 import { type Command, FAILED_RUNS, INTERRUPTED } from '../command.ts';
@@ -108,7 +108,6 @@ interface Surroundings {
 }
 
 function batchOptions(args: Arguments, playable: PlayableScenario, { io, argv }: Surroundings): BatchOptions {
-  const { parsed, sources, absent } = playable;
   const isRetry = args.isOn('retry-failed');
   if (isRetry && (args.isOn('resume') || args.isOn('force'))) {
     throw new UsageError(['--retry-failed goes with neither --resume nor --force']);
@@ -117,13 +116,7 @@ function batchOptions(args: Arguments, playable: PlayableScenario, { io, argv }:
   const format = args.text('format');
   if (format !== undefined && !series) throw new UsageError(['--format is about series; give --series too']);
   const spec: BatchSpec = {
-    scenario: {
-      name: parsed.name,
-      hash: scenarioHash(parsed.scenario),
-      resolved: parsed.scenario,
-      evidence: Object.fromEntries(parsed.evidence),
-      strategies: sources,
-    },
+    ...playableSpec(playable),
     seed: args.text('seed') ?? '1',
     runs: args.whole('runs', 1) ?? DEFAULT_RUNS,
     series,
@@ -131,7 +124,6 @@ function batchOptions(args: Arguments, playable: PlayableScenario, { io, argv }:
     events: args.text('events') === 'all' ? 'all' : 'main',
     locale: readLocale(args),
     ...readShardOption(args),
-    host: { ...BUILTIN_HOST, engine: engineWith(absent) },
   };
   const out = join(RESULTS, defaultFolderName(batchIdentity(spec, BUILTIN_HOST.engine.modelVersion)));
   const place = readPlace(args, io, { argv, rows: spec.runs, out });

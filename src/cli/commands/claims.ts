@@ -16,8 +16,6 @@ import { watched } from '../watched.ts';
 /** A different seed from that of the runs used for tuning the baseline. */
 const FRESH_SEED = '4711';
 const DEFAULT_RUNS = 200;
-/** Fewer runs than this are done before worker threads have started. */
-const FEW_RUNS = 200;
 
 export const claimsCommand: Command = {
   configure(yargs: Argv): Argv {
@@ -35,7 +33,7 @@ export const claimsCommand: Command = {
     const runs = args.whole('runs', 2) ?? DEFAULT_RUNS;
     const spec = { reference: scenario, cwd: io.cwd, overrides: args.changes(), seed, runs };
     const all = claimRuns(spec);
-    const jobs = jobsOption(args, io, all < FEW_RUNS);
+    const jobs = jobsOption(args, io, all);
     const outcome = await watched(io, all, (watch) =>
       runClaims(spec, { folder: undefined, mode: 'new', jobs, command: argv, ...watch }),
     );

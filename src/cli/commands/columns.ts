@@ -1,7 +1,7 @@
 /** `overbuild columns [name]`: explain every column of the results. */
 
 import type { Argv } from 'yargs';
-import type { Column } from '../../columns/column.ts';
+import { type Column, field } from '../../columns/column.ts';
 import { rangeWords } from '../../columns/measure.ts';
 import { EVENT_KINDS } from '../../columns/event.ts';
 import { SERIES_COLUMNS } from '../../engine/columns.ts';
@@ -54,12 +54,11 @@ const ANY_TYPE = '{type}';
 const ANY_KIND = { file: 'events.csv, column kind', unit: '', range: '', type: 'kind' };
 
 /** Value of an uncertain number, in a column named by its path. */
-const ANY_PATH: Column = {
-  name: '{path}',
-  unit: 'unit of the number',
-  shape: 'run',
-  description: 'Value of the uncertain number at this path of the scenario in the run.',
-};
+const ANY_PATH: Column = field(
+  '{path}',
+  'unit of the number',
+  'Value of the uncertain number at this path of the scenario in the run.',
+);
 /** Series with a column for the entity. */
 const SHAPES = ['firm', 'node', 'supplier', 'region', 'equity', 'venue'] as const;
 

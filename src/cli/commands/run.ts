@@ -145,7 +145,7 @@ function printRun({ parsed, seed, replication, simulator, trace, books }: RunRep
   }
   printSection(io, 'Outcome', outcomeLines(trace, startMonth));
   const drawn = Object.entries(drawsOf({ simulator, trace })).map(([path, value]) => [path, shortNumber(value)]);
-  printSection(io, 'Draws of the uncertain numbers', tableLines(drawn, [0]));
+  printSection(io, 'Draws of the uncertain numbers', tableLines(drawn));
   printSection(io, 'Constraints on investment', boundLines(trace, simulator.columns));
   print(io);
   const { head, rows } = quarterTable(trace, simulator.columns, startMonth);

@@ -2,11 +2,15 @@
 
 import { resolve } from 'node:path';
 import type { Argv } from 'yargs';
-import { designedNotes, pointsWord, sensitivityReport } from '../../output/sensitivity-report.ts';
+import {
+  designedNotes,
+  pointsWord,
+  sensitivityReport,
+  type SensitivityOutcome,
+} from '../../output/sensitivity-report.ts';
 import { type Axis, readAxis } from '../../experiment/design-axis.ts';
 import type { StudiedRuns } from '../../node/analysis/read-inputs.ts';
 import type { DesignedSpec } from '../../node/analysis/designed-run.ts';
-import type { OutcomeSensitivity } from '../../node/analysis/sensitivity.ts';
 import { BUILTIN_HOST, engineWith } from '../../node/builtin-engine.ts';
 import { loadSweep } from '../../node/experiments/sweep-scenario.ts';
 import { loadScenario, openScenarioFiles } from '../../node/scenario-files.ts';
@@ -141,7 +145,7 @@ export const sensitivityCommand: Command = {
 
 interface Found {
   readonly studied: StudiedRuns;
-  readonly outcomes: readonly OutcomeSensitivity[];
+  readonly outcomes: readonly SensitivityOutcome[];
   /** Lines on how the runs were made. */
   readonly notes: readonly string[];
 }
@@ -171,7 +175,7 @@ async function run(
   argv: readonly string[],
 ): Promise<Found | number> {
   const { firstRuns, runDesigned } = await import('../../node/analysis/designed-run.ts');
-  const { varyAll } = await import('../../node/analysis/vary-all.ts');
+  const { refusal, varyAll } = await import('../../node/analysis/vary-all.ts');
   const kind = args.text('design') === 'sobol' ? 'saltelli' : 'morris';
   const seed = args.text('seed') ?? '1';
   const asked = args.list('vary').map(readAxis);
@@ -195,6 +199,13 @@ async function run(
   const first = firstRuns({ kind, axes: varied, replications });
   const budget = args.whole('runs', 1) ?? (kind === 'saltelli' ? BUDGET : Math.max(first, FEW_RUNS));
   const host = { ...BUILTIN_HOST, engine: engineWith(absent) };
+  // A range that leaves what is allowed would lose a part of its runs, and shares would be those of the rest.
+  const refused = varied.flatMap((axis) => {
+    const isTried = all.axes.some(({ path }) => path === axis.path);
+    const reason = isTried ? undefined : refusal(axis, scenario.open, host.engine);
+    return reason === undefined ? [] : [reason.replace(/^--set/, '--vary')];
+  });
+  if (refused.length > 0) throw new UsageError(refused);
   const designed = {
     scenario,
     host,

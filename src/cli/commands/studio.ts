@@ -9,11 +9,14 @@ import { makeFolder } from '../../node/files/make-folder.ts';
 import { refuseExisting } from '../../node/files/output-files.ts';
 import { replaceFile } from '../../node/files/replace-file.ts';
 import { servePage } from '../../node/studio/serve-page.ts';
+import { UsageError } from '../../scenario/errors.ts';
 import type { Arguments } from '../arguments.ts';
 import type { Command } from '../command.ts';
 import { type Io, print } from '../io.ts';
 import { amount, forceOption, text } from '../options.ts';
 import { openPage } from '../open-page.ts';
+
+const MOST_PORT = 65535;
 
 export const studioCommand: Command = {
   configure(yargs: Argv): Argv {
@@ -28,6 +31,8 @@ export const studioCommand: Command = {
 
   async run(args: Arguments, io: Io): Promise<number> {
     const out = args.text('out');
+    const port = args.whole('port', 0) ?? 0;
+    if (port > MOST_PORT) throw new UsageError([`--port: expected a whole number from 0 to ${MOST_PORT}, got ${port}`]);
     if (out !== undefined) {
       const file = join(resolve(io.cwd, out), 'index.html');
       refuseExisting([file], { isForced: args.isOn('force'), shown: () => join(out, 'index.html') });
@@ -37,7 +42,6 @@ export const studioCommand: Command = {
       print(io, file);
       return 0;
     }
-    const port = args.whole('port', 0) ?? 0;
     const served = await servePage(await readOrBuild(io), port);
     print(io, `The studio is at ${served.address}`);
     io.stderr.write('It listens to this machine only; Ctrl-C ends it.\n');

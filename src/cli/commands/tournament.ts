@@ -61,7 +61,7 @@ export const tournamentCommand: Command = {
     const out = join(RESULTS, designFolderName('tournament', identity));
     const place = {
       ...readPlace(args, io, { argv, rows: schedule.runs, out }),
-      jobs: jobsOption(args, io, stage.playing.kind !== 'economy'),
+      jobs: jobsOption(args, io, stage.playing.kind === 'economy' ? Number.POSITIVE_INFINITY : 0),
     };
     const outcome = await watched(io, schedule.runs, (watch) => runTournament(spec, { ...place, ...watch }), 'matches');
     const { result, done, kind, manifest } = outcome;

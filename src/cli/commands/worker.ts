@@ -31,7 +31,7 @@ export const workerCommand: Command = {
     const address = args.text('queue');
     if (address === undefined) throw new UsageError(['--queue is missing: the server of the queue']);
     const url = readQueueUrl(address, io.env);
-    const jobs = jobsOption(args, io, false);
+    const jobs = jobsOption(args, io, Number.POSITIVE_INFINITY);
     const strategies = args.list('strategy').map((reference) => findSource(reference, io.cwd));
     const runtime = args.duration('runtime');
     const { serveQueue } = await import('../../node/live-queue/serve-queue.ts');

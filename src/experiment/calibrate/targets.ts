@@ -3,7 +3,7 @@
 import type { Trace } from '../../columns/trace.ts';
 import { UsageError } from '../../scenario/errors.ts';
 import { didYouMean } from '../../scenario/suggest.ts';
-import { csvRecords } from '../csv-records.ts';
+import { csvRecords } from '../../reader/csv-records.ts';
 import { monthNumber, QUARTER, quarterNumber, type RecordedSeries } from '../record-tables.ts';
 
 /** One figure to which a scenario is calibrated, or that is left out to check what the calibration predicts. */
@@ -30,7 +30,7 @@ const USES = ['calibrate', 'check'];
  * @throws UsageError  With every mistake and its line.
  */
 export function readTargets(text: string, file: string): Target[] {
-  const [header = { line: 1, cells: [] }, ...rows] = csvRecords(text, file);
+  const [header = { line: 1, cells: [], columns: [] }, ...rows] = csvRecords(text, file);
   const missing = COLUMNS.filter((name) => !header.cells.includes(name));
   if (missing.length > 0) throw new UsageError([`${file}:1: columns are missing: ${missing.join(', ')}`]);
   const problems: string[] = [];

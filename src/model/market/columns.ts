@@ -1,30 +1,13 @@
 /** Columns of the market, in an economy and alone. */
 
-import { CORRELATION, type Measure, NUMBER, quantity, RATIO, SHARE, signed } from '../../columns/measure.ts';
-import type { ColumnOf, EntityColumn } from '../../columns/column.ts';
+import { CORRELATION, NUMBER, quantity, RATIO, SHARE, signed } from '../../columns/measure.ts';
+import { type ColumnOf, columnsFrom } from '../../columns/column.ts';
 import { exp } from '../../numeric/elementary.ts';
 import type { MarketState } from './state.ts';
 
 type MarketColumn = ColumnOf<MarketState>;
 
-const scalar = (
-  name: string,
-  measure: Measure,
-  description: string,
-  read: (market: MarketState) => number,
-): MarketColumn => ({ name, ...measure, shape: 'scalar', description, read });
-
-const entity =
-  (shape: EntityColumn<MarketState>['shape']) =>
-  (
-    name: string,
-    measure: Measure,
-    description: string,
-    read: (market: MarketState) => ArrayLike<number>,
-  ): MarketColumn => ({ name, ...measure, shape, description, read });
-
-const equity = entity('equity');
-const venue = entity('venue');
+const { scalar, equity, venue } = columnsFrom<MarketState>();
 
 /** Price over normalised earnings; computed on reading, because few readers need it. */
 function priceEarnings(market: MarketState): Float64Array {

@@ -1,29 +1,28 @@
 /** Columns of regulation. */
 
+import { columnsFrom } from '../../columns/column.ts';
 import { NUMBER, RATIO, SHARE } from '../../columns/measure.ts';
-import type { ModelColumn } from '../world/world.ts';
+import type { ModelColumn, World } from '../world/world.ts';
+
+const { scalar } = columnsFrom<World>();
 
 export const REGULATION_COLUMNS: readonly ModelColumn[] = [
-  {
-    name: 'regulatory_pressure',
-    ...NUMBER,
-    shape: 'scalar',
-    description:
-      'Regulatory pressure relative to month 0: weighted power price, load share, market concentration, capex over GDP.',
-    read: (world) => world.regulation.pressure,
-  },
-  {
-    name: 'stringency',
-    ...RATIO,
-    shape: 'scalar',
-    description: 'Sum of the stringencies of restrictions in force, regional ones weighted by AI load.',
-    read: (world) => world.regulation.stringency,
-  },
-  {
-    name: 'moratorium_share',
-    ...SHARE,
-    shape: 'scalar',
-    description: 'Share of AI load in regions under a moratorium.',
-    read: (world) => world.regulation.moratoriumShare,
-  },
+  scalar(
+    'regulatory_pressure',
+    NUMBER,
+    'Regulatory pressure relative to month 0: weighted power price, load share, market concentration, capex over GDP.',
+    (w) => w.regulation.pressure,
+  ),
+  scalar(
+    'stringency',
+    RATIO,
+    'Sum of the stringencies of restrictions in force, regional ones weighted by AI load.',
+    (w) => w.regulation.stringency,
+  ),
+  scalar(
+    'moratorium_share',
+    SHARE,
+    'Share of AI load in regions under a moratorium.',
+    (w) => w.regulation.moratoriumShare,
+  ),
 ];

@@ -6,14 +6,14 @@ import type { Axis } from '../../experiment/design-axis.ts';
 import { FEWEST_EFFECTS, FEWEST_ROWS } from '../../experiment/sensitivity/designed.ts';
 import { checkTarget, measureOf } from '../../experiment/solve-target.ts';
 import { type Manifest, MANIFEST } from '../../output/manifest.ts';
-import { pointsWord } from '../../output/sensitivity-report.ts';
+import { pointsWord, type SensitivityOutcome } from '../../output/sensitivity-report.ts';
 import { counted } from '../../output/words.ts';
 import { UsageError } from '../../scenario/errors.ts';
 import { cellColumns, Cells, type CellSpec } from '../experiments/cells.ts';
 import { sweepIdentity } from '../experiments/sweep.ts';
 import type { WorkPlace } from '../work/run-job.ts';
 import { studiedRuns, type StudiedRuns } from './read-inputs.ts';
-import { type OutcomeSensitivity, sensitivityOf } from './sensitivity.ts';
+import { sensitivityOf } from './sensitivity.ts';
 
 export interface DesignedSpec extends Omit<CellSpec, 'design'> {
   readonly kind: 'saltelli' | 'morris';
@@ -29,7 +29,7 @@ export interface DesignedSpec extends Omit<CellSpec, 'design'> {
 
 export interface DesignedOutcome {
   readonly studied: StudiedRuns;
-  readonly outcomes: readonly OutcomeSensitivity[];
+  readonly outcomes: readonly SensitivityOutcome[];
   readonly kind: DesignedSpec['kind'];
   /** Base rows or trajectories. */
   readonly points: number;
@@ -123,7 +123,7 @@ function nextPoints(points: number, most: number, ratio: number): number {
 }
 
 /** The widest interval of an outcome; infinite while there is none. */
-function widestOf({ indices, effects }: OutcomeSensitivity): number {
+function widestOf({ indices, effects }: SensitivityOutcome): number {
   const known = (effects ?? []).filter(({ count }) => count >= FEWEST_EFFECTS);
   const widths = [
     ...(indices ?? []).flatMap(({ first, total }) => [first.high - first.low, total.high - total.low]),

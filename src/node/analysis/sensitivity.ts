@@ -1,55 +1,23 @@
 /** Sensitivity analysis of a results folder: outcomes as functions of inputs, without new runs. */
 
 import { numberColumn, type Table } from '../../charts/table.ts';
-import {
-  type AssumptionShare,
-  assumptionShare,
-  FEWEST_FOR_SPLIT,
-} from '../../experiment/sensitivity/assumption-share.ts';
-import {
-  type Crossed,
-  crossedSplit,
-  type CrossedSplit,
-  type FactorialAxis,
-} from '../../experiment/sensitivity/crossed-split.ts';
+import { assumptionShare, FEWEST_FOR_SPLIT } from '../../experiment/sensitivity/assumption-share.ts';
+import { type Crossed, crossedSplit, type FactorialAxis } from '../../experiment/sensitivity/crossed-split.ts';
 import {
   elementaryEffects,
   FEWEST_EFFECTS,
   FEWEST_ROWS,
   type Screening,
-  type SobolIndices,
   sobolIndices,
 } from '../../experiment/sensitivity/designed.ts';
-import { FEWEST_RUNS, type InputGroup, type RankShares, rankShares } from '../../experiment/sensitivity/rank-share.ts';
+import { FEWEST_RUNS, type InputGroup, rankShares } from '../../experiment/sensitivity/rank-share.ts';
 import { mean, variance } from '../../numeric/statistics.ts';
 import { DRAWS_FILE } from '../../output/draws.ts';
 import { UsageError } from '../../scenario/errors.ts';
-import { assumptionWords } from '../../output/sensitivity-report.ts';
+import { assumptionWords, type SensitivityOutcome } from '../../output/sensitivity-report.ts';
 import { outcomeOf, readStudiedRuns, settingsOf, type StudiedInput, type StudiedRuns } from './read-inputs.ts';
 import { readResults } from '../pictures/read-results.ts';
 import { holdsFile } from '../verify/verify-tables.ts';
-
-/** Results for one outcome; effects are those of a Morris design. */
-export interface OutcomeSensitivity extends Partial<Screening> {
-  readonly metric: string;
-  /** Rows that have the outcome, and rows that lack it. */
-  readonly rows: number;
-  readonly lacking: number;
-  readonly mean: number;
-  readonly sd: number;
-  /** Of a batch. */
-  readonly shares?: RankShares;
-  /** Of a batch, the same by evidence under another estimator; absent with few runs. */
-  readonly evidence?: AssumptionShare;
-  /** Of a sweep with several runs of each configuration. */
-  readonly split?: CrossedSplit;
-  /** Of a Saltelli design: indices of the mean over the runs of a configuration. */
-  readonly indices?: readonly SobolIndices[];
-  /** Of a Saltelli design: base rows without the outcome in some configuration, which are left out. */
-  readonly dropped?: number;
-  /** Why there are no shares by input. */
-  readonly refused?: string;
-}
 
 const LABELS = ['assumed', 'calibrated', 'estimated', 'derived', 'reported', 'unlabelled'];
 
@@ -68,7 +36,7 @@ function momentsOf(y: readonly number[]): { readonly mean: number; readonly sd: 
 }
 
 /** Analyse an outcome: a metric, or a condition such as `wall = power`. */
-export function sensitivityOf(studied: StudiedRuns, metric: string): OutcomeSensitivity {
+export function sensitivityOf(studied: StudiedRuns, metric: string): SensitivityOutcome {
   const outcome = outcomeOf(studied, metric);
   const rows = Array.from({ length: studied.rows }, (_, row) => row).filter((row) => Number.isFinite(outcome[row]));
   const y = rows.map((row) => outcome[row]);
@@ -94,7 +62,7 @@ function ofDraws(
   metric: string,
   rows: readonly number[],
   y: readonly number[],
-): Pick<OutcomeSensitivity, 'shares' | 'evidence'> {
+): Pick<SensitivityOutcome, 'shares' | 'evidence'> {
   if (y.length < FEWEST_RUNS) {
     throw new UsageError([
       `--metric ${metric}: ${y.length} runs have it, and shares need ${FEWEST_RUNS} or more; run the batch with more --runs`,
@@ -129,7 +97,7 @@ function ofSweep(
   studied: StudiedRuns,
   configurations: readonly number[],
   outcome: ArrayLike<number>,
-): Pick<OutcomeSensitivity, 'split' | 'refused' | 'indices' | 'dropped' | keyof Screening> {
+): Pick<SensitivityOutcome, 'split' | 'refused' | 'indices' | 'dropped' | keyof Screening> {
   if (studied.kind === 'saltelli') return ofSaltelli(studied, configurations, outcome);
   if (studied.kind === 'morris') return ofMorris(studied, configurations, outcome);
   const found = crossedOf(studied, configurations, outcome);
@@ -144,7 +112,7 @@ function ofSaltelli(
   { design, manifest }: StudiedRuns,
   configurations: readonly number[],
   outcome: ArrayLike<number>,
-): Pick<OutcomeSensitivity, 'refused' | 'indices' | 'dropped'> {
+): Pick<SensitivityOutcome, 'refused' | 'indices' | 'dropped'> {
   const paths = pathsOf(design);
   const width = paths.length + 2;
   const y = meansOf(configurations, outcome, design);
@@ -166,7 +134,7 @@ function ofMorris(
   { design, replications }: StudiedRuns,
   configurations: readonly number[],
   outcome: ArrayLike<number>,
-): Pick<OutcomeSensitivity, 'refused' | keyof Screening> {
+): Pick<SensitivityOutcome, 'refused' | keyof Screening> {
   const inputs = pathsOf(design).map((name) => ({
     name,
     values: design === undefined ? [] : settingsOf(design, name),

@@ -1,6 +1,6 @@
 /** Every number of a scenario as a varied path: over its spread, or 30 % to each side. */
 
-import type { Span } from '../../experiment/design-axis.ts';
+import { type Axis, levelAt, type Span, settingAt } from '../../experiment/design-axis.ts';
 import { normalQuantile } from '../../numeric/special.ts';
 import { numericLeaves } from '../../reader/leaves.ts';
 import { UserError } from '../../scenario/errors.ts';
@@ -54,11 +54,13 @@ export function varyAll(uncertain: object, open: unknown, { engine }: EngineHost
   return { axes, left, cut };
 }
 
-/** Why a number cannot take the ends of its range while the others stay. */
-function refusal({ path, low, high }: Span, open: unknown, engine: EngineHost['engine']): string | undefined {
-  for (const end of [low, high]) {
+/** Why a number cannot take the values of an axis, of a range its ends, while the others stay. */
+export function refusal(axis: Axis, open: unknown, engine: EngineHost['engine']): string | undefined {
+  const ends = axis.kind === 'range' ? [0, axis.count - 1].map((i) => levelAt(axis, i)) : [];
+  const span = axis.kind === 'span' ? [axis.low, axis.high].map((end) => settingAt(axis, end)) : [];
+  for (const setting of axis.kind === 'list' ? axis.values : [...ends, ...span]) {
     try {
-      engine.configure(open, [`${path}=${end}`]);
+      engine.configure(open, [`${axis.path}=${setting}`]);
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
       return error.problems[0];

@@ -1,13 +1,12 @@
 /** Writes the tables, pictures and overlays of an analysis of results into a folder. */
 
-import type { Column } from '../../columns/column.ts';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { discoverChart } from '../../charts/discover-box.ts';
 import { curveDrawing, drawnSheet } from '../../charts/response-plot.ts';
 import { sensitivityChart } from '../../charts/sensitivity.ts';
 import type { Frame } from '../../charts/spec.ts';
-import { type CsvLocale, csvText } from '../../output/csv.ts';
+import { type CsvLocale, tableText } from '../../output/csv.ts';
 import { DISCOVER_COLUMNS, discoverRows } from '../../output/discover-report.ts';
 import {
   SENSITIVITY_COLUMNS,
@@ -56,8 +55,6 @@ const SOLVE_WIDTH = 560;
 
 const frameOf = ({ manifest }: StudiedRuns): Frame => ({ source: sourceLine(manifest), startMonth: undefined });
 
-const namesOf = (columns: readonly Column[]): string[] => columns.map(({ name }) => name);
-
 /** Write `sensitivity.csv` and its picture; returns the paths. */
 export async function writeSensitivity(
   place: Place,
@@ -68,7 +65,7 @@ export async function writeSensitivity(
   const { csvLocale } = studied.manifest.identity;
   const spec = sensitivityChart(outcomes, about, frameOf(studied));
   return writeAll(place, {
-    'sensitivity.csv': csvText([namesOf(SENSITIVITY_COLUMNS), ...sensitivityRows(outcomes, about.evidence)], csvLocale),
+    'sensitivity.csv': tableText(SENSITIVITY_COLUMNS, sensitivityRows(outcomes, about.evidence), csvLocale),
     ...(spec === undefined ? {} : await drawnFiles({ sensitivity: spec }, { svg: true, png: true })),
   });
 }
@@ -79,7 +76,7 @@ export async function writeDiscovery(place: Place, studied: StudiedRuns, discove
   const { csvLocale } = studied.manifest.identity;
   const spec = discoverChart(finding, inputs, target, frameOf(studied));
   return writeAll(place, {
-    'discover.csv': csvText([namesOf(DISCOVER_COLUMNS), ...discoverRows(finding.discovery)], csvLocale),
+    'discover.csv': tableText(DISCOVER_COLUMNS, discoverRows(finding.discovery), csvLocale),
     ...(finding.discovery.isFound ? { 'box.yaml': boxOverlay(discovered) } : {}),
     ...(spec === undefined ? {} : await drawnFiles({ discover: spec }, { svg: true, png: true })),
   });
@@ -107,7 +104,7 @@ export async function writeSolution(place: Place, answer: SolveAnswer, locale: C
   const source = `Source: overbuild, model ${modelVersion}, scenario ${scenario} (${scenarioHash.slice(0, 8)}), ${countWord(solution.runs)} runs, seed "${seed}".`;
   const sheet = drawnSheet(drawing, heading, { source, startMonth: undefined });
   return writeAll(place, {
-    'solve.csv': csvText([namesOf(SOLVE_COLUMNS), ...solveRows(answer)], locale),
+    'solve.csv': tableText(SOLVE_COLUMNS, solveRows(answer), locale),
     ...(await drawnFiles({ solve: sheet }, { svg: true, png: true })),
   });
 }

@@ -12,11 +12,14 @@ import { batchResources } from '../../output/resources.ts';
 import { type SeriesFormat, seriesFields, seriesFile, seriesTables } from '../../output/series.ts';
 import { type SummaryRow, summaryCsv } from '../../output/summary.ts';
 import { expandSeed } from '../../random/seed.ts';
+import { scenarioHash } from '../../scenario/hash.ts';
+import { BUILTIN_HOST, engineWith } from '../builtin-engine.ts';
 import type { EngineHost, RunEngine } from '../engine.ts';
 import { REDO_FOLDER, takeOver } from '../files/redo.ts';
 import { hasTornSeries } from '../files/results-folder.ts';
 import { packageVersion } from '../package-version.ts';
 import type { StrategySource } from '../strategies/strategy-source.ts';
+import type { PlayableScenario } from '../strategies/user-strategies.ts';
 import type { Fold, Job } from '../work/job.ts';
 import { type Outcome, runJob, type WorkPlace } from '../work/run-job.ts';
 import { createReplicator, createRunSimulator, growingFiles, type RunSetup } from '../work/run-rows.ts';
@@ -33,6 +36,21 @@ export interface RunScenario {
   readonly evidence: Manifest['evidence'];
   /** The user's strategies that it names. With any, runs are simulated in worker threads with a memory limit. */
   readonly strategies?: readonly StrategySource[];
+}
+
+/** The scenario of a batch, and the host of its runs. */
+export function playableSpec({ parsed, sources, absent }: PlayableScenario): Pick<BatchSpec, 'scenario' | 'host'> {
+  const { name, scenario, evidence } = parsed;
+  return {
+    scenario: {
+      name,
+      hash: scenarioHash(scenario),
+      resolved: scenario,
+      evidence: Object.fromEntries(evidence),
+      strategies: sources,
+    },
+    host: { ...BUILTIN_HOST, engine: engineWith(absent) },
+  };
 }
 
 /** All inputs that determine the bytes of a batch. */

@@ -1,6 +1,6 @@
 /** Simulates the rows of a calibration: one a run, with the quantile of every uncertain number and the targets. */
 
-import type { Column } from '../../columns/column.ts';
+import { type Column, field } from '../../columns/column.ts';
 import { METRIC_COLUMNS } from '../../engine/metric-columns.ts';
 import { createSimulator, type Simulator } from '../../engine/simulate.ts';
 import type { Box } from '../../experiment/calibrate/history-match.ts';
@@ -75,7 +75,7 @@ export function prepareCalibration(
   const simulator = createSimulator(shown, new Set(recorded));
   const { draws } = simulator;
   if (draws === undefined) return undefined;
-  const column = (name: string, description: string): Column => ({ name, unit: '1', shape: 'run', description });
+  const column = (name: string, description: string): Column => field(name, '1', description);
   return {
     simulator,
     draws,

@@ -1,15 +1,13 @@
 /** One stage of a calibration as a job: its rows, and what they say of draws and targets. */
 
-import { MODEL_VERSION } from '../../engine/version.ts';
 import type { WaveDraw } from '../../experiment/calibrate/history-match.ts';
 import { readTargets, type Target } from '../../experiment/calibrate/targets.ts';
 import type { RecordTables } from '../../experiment/record-tables.ts';
-import type { Identity, Manifest } from '../../output/manifest.ts';
+import type { Manifest } from '../../output/manifest.ts';
 import { runTableColumns, runTableHeader } from '../../output/run-table.ts';
 import type { Economy } from '../../scenario/economy.ts';
 import { ScenarioError } from '../../scenario/errors.ts';
 import { CsvRow } from '../files/csv-rows.ts';
-import { packageVersion } from '../package-version.ts';
 import { type Row, RUNS_FILE } from '../work/chunk.ts';
 import type { Fold, Job, MadeTable } from '../work/job.ts';
 import { blockRunsFor, type Schedule } from '../work/schedule.ts';
@@ -24,7 +22,7 @@ import {
   type StageDraws,
 } from './calibrate-rows.ts';
 import type { FactsText } from './patterns-file.ts';
-import { hashOfDesign } from './sweep.ts';
+import { identityOf } from './identity.ts';
 
 /** What all stages of a calibration share. */
 export interface Calibrated {
@@ -148,18 +146,14 @@ export function stageJob(calibrated: Calibrated, stage: Stage): Job<StageFold> {
     schedule,
   };
   const design = { targets: text, tables, stage };
-  const identity: Identity = {
-    scenario: scenario.name,
-    scenarioHash: scenario.hash,
+  const identity = identityOf({
+    scenario,
     seed,
     runs,
-    series: false,
-    csvLocale: 'en',
-    modelVersion: String(MODEL_VERSION),
-    packageVersion: packageVersion(),
-    design: hashOfDesign(design),
+    locale: 'en',
+    design,
     ...(isShared ? { configurations } : {}),
-  };
+  });
   const header = runTableColumns(columns, isShared);
   return {
     format: 'overbuild-calibration/1',

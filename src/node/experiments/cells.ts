@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { numberColumn, parseTable, type Table } from '../../charts/table.ts';
 import type { Column } from '../../columns/column.ts';
 import type { CsvLocale } from '../../output/csv.ts';
+import { contentWord } from '../../output/manifest.ts';
+import { UsageError } from '../../scenario/errors.ts';
 import { readCheckpoint } from '../files/checkpoint.ts';
 import { findManifest } from '../files/manifest-file.ts';
 import { readText } from '../files/read-text.ts';
@@ -34,6 +36,14 @@ export function cellColumns(spec: CellSpec): readonly Column[] {
   return sweepJob({ ...spec, runs: 1, locale: 'en' }).shape.metrics;
 }
 
+/** A folder that holds an experiment itself is not that of a search. */
+async function refuseResults(folder: string): Promise<void> {
+  const found = (await findManifest(folder)) ?? (await readCheckpoint(folder))?.checkpoint;
+  if (found !== undefined) {
+    throw new UsageError([`${folder} has ${contentWord(found.format)}; choose another --out`]);
+  }
+}
+
 /**
  * The rows of a search. With a folder every design is a sweep of its own below it, which is resumed, and grows by runs;
  * the search repeats its decisions from the same rows.
@@ -56,6 +66,7 @@ export class Cells {
   /** The rows of `runs.csv` of these runs; undefined when the user stops the work. */
   async simulate(name: string, spec: CellSpec, runs: Runs): Promise<Table | undefined> {
     const { folder } = this.#place;
+    if (folder !== undefined && this.#begun.size === 0) await refuseResults(folder);
     const table =
       folder === undefined
         ? await this.#inMemory(spec, runs)

@@ -84,7 +84,11 @@ export function matchColumns(seats: number, unit: string): Column[] {
   });
   const ofSeats = Array.from({ length: seats }, (_, s) => [
     column(`seat_${s + 1}`, `Entrant in seat ${s + 1}.`, { type: 'string' }),
-    column(`payoff_${s + 1}`, `Mean payoff per turn, or discounted payoff in the economy.`, { unit: unit || '1' }),
+    column(
+      `payoff_${s + 1}`,
+      `Mean payoff per turn (of a match of random length its total over the mean length), or discounted payoff in the economy.`,
+      { unit: unit || '1' },
+    ),
     column(`cooperation_${s + 1}`, 'Share of cooperative moves, in [0, 1].', { unit: '1' }),
   ]);
   return [repetition, ...ofSeats.flat()];

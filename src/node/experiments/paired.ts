@@ -4,11 +4,9 @@ import type { Column } from '../../columns/column.ts';
 import { type LedgerShape, PairLedger } from '../../experiment/compare-ledger.ts';
 import type { CsvLocale } from '../../output/csv.ts';
 import type { Resource } from '../../output/datapackage.ts';
-import type { Identity } from '../../output/manifest.ts';
 import { RUN_ID_COLUMNS, runTableColumns } from '../../output/run-table.ts';
 import type { EngineHost } from '../engine.ts';
 import { CsvRow } from '../files/csv-rows.ts';
-import { packageVersion } from '../package-version.ts';
 import type { StrategySource } from '../strategies/strategy-source.ts';
 import { type Row, RUNS_FILE } from '../work/chunk.ts';
 import type { Fold, Job, MadeTable } from '../work/job.ts';
@@ -22,7 +20,7 @@ import {
 } from '../work/run-rows.ts';
 import { blockRunsFor } from '../work/schedule.ts';
 import { type Shard, shardRange } from '../work/shard.ts';
-import { hashOfDesign } from './sweep.ts';
+import { identityOf } from './identity.ts';
 
 /** Collects rows into a ledger, run by run, one scenario after another. */
 export class PairedFold implements Fold {
@@ -118,19 +116,16 @@ export function pairedJob(spec: PairedSpec): Job<PairedFold> {
   const { scenarios, strategies, seed, runs, locale = 'en', host, columns, months, stated } = spec;
   const [base] = stated;
   const [firstRun, count] = shardRange(runs, spec.shard, 'runs');
-  const identity: Identity = {
-    scenario: base.name,
-    scenarioHash: base.hash,
+  const identity = identityOf({
+    scenario: base,
     seed,
     runs,
-    series: false,
-    csvLocale: locale,
-    modelVersion: host.engine.modelVersion,
-    packageVersion: packageVersion(),
-    design: hashOfDesign({ ...spec.design, scenarios: scenarios.map(({ name, hash }) => ({ name, hash })) }),
+    locale,
+    design: { ...spec.design, scenarios: scenarios.map(({ name, hash }) => ({ name, hash })) },
     configurations: scenarios.length,
-    ...(spec.shard === undefined ? {} : { shard: `${spec.shard.index}/${spec.shard.count}` }),
-  };
+    shard: spec.shard,
+    modelVersion: host.engine.modelVersion,
+  });
   const configurations = scenarios.length;
   const setup: RunSetup = {
     configurations: { kind: 'list', scenarios },

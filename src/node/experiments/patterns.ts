@@ -7,13 +7,12 @@ import { NODE_FAMILIES } from '../../metrics/node-metrics.ts';
 import { memberOf } from '../../metrics/run-row.ts';
 import { PATTERNS_RESOURCE, patternsCsv } from '../../output/patterns-table.ts';
 import type { CsvLocale } from '../../output/csv.ts';
-import type { Identity, Manifest } from '../../output/manifest.ts';
+import type { Manifest } from '../../output/manifest.ts';
 import { runTableColumns } from '../../output/run-table.ts';
 import { UsageError } from '../../scenario/errors.ts';
 import { didYouMean } from '../../scenario/suggest.ts';
 import type { EngineHost } from '../engine.ts';
 import { CsvRow } from '../files/csv-rows.ts';
-import { packageVersion } from '../package-version.ts';
 import type { StrategySource } from '../strategies/strategy-source.ts';
 import { type Row, RUNS_FILE } from '../work/chunk.ts';
 import type { Fold, Job, MadeTable } from '../work/job.ts';
@@ -21,7 +20,7 @@ import { type Outcome, runJob, type WorkPlace } from '../work/run-job.ts';
 import { createRunSimulator, growingFiles, type RunSetup } from '../work/run-rows.ts';
 import { type Shard, shardRange } from '../work/shard.ts';
 import { type RunScenario, statedScenario } from './batch.ts';
-import { hashOfDesign } from './sweep.ts';
+import { identityOf } from './identity.ts';
 
 /** All inputs that determine the bytes of a comparison with patterns. */
 export interface PatternsSpec {
@@ -94,18 +93,15 @@ export function patternsJob(spec: PatternsSpec): Job<PatternsFold> {
     recording: 'patterns',
     ...(strategies.length === 0 ? {} : { strategies }),
   };
-  const identity: Identity = {
-    scenario: name,
-    scenarioHash: hash,
+  const identity = identityOf({
+    scenario: { name, hash },
     seed,
     runs,
-    series: false,
-    csvLocale: locale,
+    locale,
+    design: { facts: facts.text },
+    shard: spec.shard,
     modelVersion: host.engine.modelVersion,
-    packageVersion: packageVersion(),
-    design: hashOfDesign({ facts: facts.text }),
-    ...(spec.shard === undefined ? {} : { shard: `${spec.shard.index}/${spec.shard.count}` }),
-  };
+  });
   const columns = runTableColumns(metrics, false);
   return {
     format: 'overbuild-patterns/1',

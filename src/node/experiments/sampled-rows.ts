@@ -1,7 +1,6 @@
 /** Rows of a sampled game: planned profiles and replications, payoffs of every seat, and their job. */
 
-import { MODEL_VERSION } from '../../engine/version.ts';
-import { type CsvLocale, csvText, type CsvValue } from '../../output/csv.ts';
+import { type CsvLocale, type CsvValue, tableText } from '../../output/csv.ts';
 import type { Resource } from '../../output/datapackage.ts';
 import type { Format, Identity, Manifest } from '../../output/manifest.ts';
 import { RUN_ID_COLUMNS, runTableColumns, runTableHeader } from '../../output/run-table.ts';
@@ -9,7 +8,6 @@ import { StrategyError } from '../../scenario/errors.ts';
 import { absentStrategy } from '../../strategies/user-strategy.ts';
 import type { Playing } from '../../tournament/arena.ts';
 import { CsvRow } from '../files/csv-rows.ts';
-import { packageVersion } from '../package-version.ts';
 import type { StrategySource } from '../strategies/strategy-source.ts';
 import { inspect } from '../strategies/user-strategies.ts';
 import { type Row, RUNS_FILE } from '../work/chunk.ts';
@@ -17,7 +15,7 @@ import type { Fold, Job, MadeTable } from '../work/job.ts';
 import { workerAddress } from '../worker-address.ts';
 import { type Entry, seatEntrants } from './entrants.ts';
 import { createMatchSimulator, matchColumns, type MatchSetup } from './match-rows.ts';
-import { hashOfDesign } from './sweep.ts';
+import { hashOfDesign, identityOf } from './identity.ts';
 
 /** The game, and the strategies that players choose from. */
 export interface SampledGame {
@@ -125,17 +123,7 @@ export interface SampledJob {
 /** The identity of an experiment on a sampled game with so many rows. */
 export function sampledIdentity(game: SampledGame, { rule }: Pick<SampledJob, 'rule'>, runs: number): Identity {
   const { playing, seed, locale, short } = game;
-  return {
-    scenario: short,
-    scenarioHash: hashOfDesign(playing),
-    seed,
-    runs,
-    series: false,
-    csvLocale: locale,
-    modelVersion: String(MODEL_VERSION),
-    packageVersion: packageVersion(),
-    design: hashOfDesign(rule),
-  };
+  return identityOf({ scenario: { name: short, hash: hashOfDesign(playing) }, seed, runs, locale, design: rule });
 }
 
 /** The job of all rows that are planned so far. */
@@ -253,5 +241,5 @@ export function madeTable(
   columns: readonly { readonly name: string }[],
   { rows, locale }: { readonly rows: CsvValue[][]; readonly locale: CsvLocale },
 ): MadeTable {
-  return { file, lines: [csvText([columns.map(({ name }) => name), ...rows], locale)] };
+  return { file, lines: [tableText(columns, rows, locale)] };
 }

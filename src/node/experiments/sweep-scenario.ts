@@ -5,6 +5,7 @@ import type { Axis, Setting, Span } from '../../experiment/design-axis.ts';
 import { UsageError } from '../../scenario/errors.ts';
 import { scenarioHash } from '../../scenario/hash.ts';
 import { numericLeaves } from '../../reader/leaves.ts';
+import { overrideTexts } from '../../reader/overrides.ts';
 import { type OpenScenario, overrideProblems } from '../../reader/parse.ts';
 import { ScenarioSchema } from '../../scenario/schema.ts';
 import type { Strategy } from '../../strategies/strategy.ts';
@@ -42,7 +43,7 @@ export async function loadSweep(reference: string, asked: DesignSpec, options: L
   const absent = new Map(playable.absent.map((strategy) => [strategy.id, strategy]));
   const aliases: Record<string, string> = {};
   for (const [path, word] of outsideWords(design)) {
-    const overrides = [...(options.overrides ?? []), `${path}=${JSON.stringify(word)}`];
+    const overrides = [...overrideTexts(options.overrides), `${path}=${JSON.stringify(word)}`];
     const varied = await loadPlayable(reference, { ...options, overrides });
     for (const source of varied.sources) {
       if (source.reference === word) aliases[word] = source.id;

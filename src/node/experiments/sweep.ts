@@ -1,23 +1,22 @@
 /** Sweep experiment: one scenario under many configurations with common random numbers, in a folder that can grow. */
 
-import { createHash } from 'node:crypto';
 import type { Column } from '../../columns/column.ts';
 import { configurations, createDesign, type Design, type DesignSpec } from '../../experiment/design.ts';
 import type { Resource } from '../../output/datapackage.ts';
 import type { Identity, Manifest } from '../../output/manifest.ts';
-import { designLine, headerLine, sweepResources, sweepSummaryLines, variedColumns } from '../../output/sweep-tables.ts';
+import { headerLine } from '../../output/csv.ts';
+import { designLine, sweepResources, sweepSummaryLines, variedColumns } from '../../output/sweep-tables.ts';
 import { numericLeaves } from '../../reader/leaves.ts';
-import { canonicalJson } from '../../scenario/hash.ts';
 import { ScenarioSchema } from '../../scenario/schema.ts';
 import { counted } from '../../output/words.ts';
 import type { EngineHost } from '../engine.ts';
-import { packageVersion } from '../package-version.ts';
 import type { StrategySource } from '../strategies/strategy-source.ts';
 import type { Fold, Job } from '../work/job.ts';
 import { type Outcome, runJob, type WorkPlace } from '../work/run-job.ts';
 import { createReplicator, createRunSimulator, growingFiles, type RunSetup } from '../work/run-rows.ts';
 import { blockRunsFor } from '../work/schedule.ts';
 import { shardRange } from '../work/shard.ts';
+import { identityOf } from './identity.ts';
 import { type BatchSpec, type RunScenario, statedScenario } from './batch.ts';
 import { type ConfigurationSummary, type SweepShape, summariseSweep } from './sweep-statistics.ts';
 
@@ -48,32 +47,15 @@ export interface SweepOutcome extends Outcome {
   readonly summaries: readonly ConfigurationSummary[];
 }
 
-const HASH_DIGITS = 12;
 /** Configurations whose summary is returned for display. */
 const SHOWN = 200;
-
-/** Short hash of the inputs besides the scenario that determine the rows. */
-export function hashOfDesign(content: unknown): string {
-  return createHash('sha256').update(canonicalJson(content)).digest('hex').slice(0, HASH_DIGITS);
-}
 
 /** Identity of a sweep: equal identities give equal results. */
 export function sweepIdentity(spec: Omit<SweepSpec, 'host'>, design: Design, modelVersion: string): Identity {
   const { scenario, seed, runs, locale, shard } = spec;
   const plain = spec.design.kind === 'table' ? { kind: 'table', text: spec.design.text } : spec.design;
-  return {
-    scenario: scenario.name,
-    scenarioHash: scenario.hash,
-    seed,
-    runs,
-    series: false,
-    csvLocale: locale,
-    modelVersion,
-    packageVersion: packageVersion(),
-    design: hashOfDesign({ spec: plain, aliases: scenario.aliases ?? {} }),
-    configurations: design.size,
-    ...(shard === undefined ? {} : { shard: `${shard.index}/${shard.count}` }),
-  };
+  const stated = { spec: plain, aliases: scenario.aliases ?? {} };
+  return identityOf({ scenario, seed, runs, locale, design: stated, configurations: design.size, shard, modelVersion });
 }
 
 export interface SweepJob extends Job {
@@ -139,14 +121,14 @@ export function sweepJob(spec: SweepSpec): SweepJob {
 function sweepFold(design: Design, shape: SweepShape, [designTable, , summary]: readonly Resource[]): Fold {
   const { firstConfiguration: first, configurations: count, locale } = shape;
   function* designLines(): Generator<string> {
-    yield headerLine(designTable, locale);
+    yield headerLine(designTable.columns, locale);
     let configuration = first;
     for (const settings of configurations(design, first, first + count)) {
       yield designLine(configuration++, settings, locale);
     }
   }
   async function* summaryLines(folder: string): AsyncGenerator<string> {
-    yield headerLine(summary, locale);
+    yield headerLine(summary.columns, locale);
     for await (const one of summariseSweep(folder, shape)) {
       yield sweepSummaryLines(one.configuration, one.rows, locale);
     }

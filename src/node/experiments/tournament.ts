@@ -1,8 +1,7 @@
 /** Tournament experiment: strategies play each other, match by match; a failing entrant affects only its own matches. */
 
-import { MODEL_VERSION } from '../../engine/version.ts';
 import type { CsvLocale } from '../../output/csv.ts';
-import type { Identity, Manifest } from '../../output/manifest.ts';
+import type { Manifest } from '../../output/manifest.ts';
 import { RUN_ID_COLUMNS, runTableColumns, runTableHeader } from '../../output/run-table.ts';
 import { pairsCsv, rankingCsv, tournamentResources } from '../../output/tournament-tables.ts';
 import { StrategyError, UsageError } from '../../scenario/errors.ts';
@@ -17,7 +16,6 @@ import {
 } from '../../tournament/tournament.ts';
 import { CsvRow } from '../files/csv-rows.ts';
 import { checkStatedFiles } from '../files/manifest-file.ts';
-import { packageVersion } from '../package-version.ts';
 import type { StrategySource } from '../strategies/strategy-source.ts';
 import { inspect } from '../strategies/user-strategies.ts';
 import { type Row, RUNS_FILE } from '../work/chunk.ts';
@@ -35,7 +33,7 @@ import {
   matchesOf,
   matchPatience,
 } from './match-rows.ts';
-import { hashOfDesign } from './sweep.ts';
+import { hashOfDesign, identityOf } from './identity.ts';
 
 /** All inputs that determine the bytes of a tournament. */
 export interface TournamentSpec {
@@ -138,18 +136,14 @@ export function tournamentJob(spec: TournamentSpec): Job<TournamentFold> {
   const matches = matchesOf(cells);
   const [firstRun, count] = shardRange(matches.count, spec.shard, 'matches');
   const columns = matchColumns(cells[0].seats.length, unit);
-  const identity: Identity = {
-    scenario: short,
-    scenarioHash: hashOfDesign(rule.playing),
+  const identity = identityOf({
+    scenario: { name: short, hash: hashOfDesign(rule.playing) },
     seed: rule.seed,
     runs: matches.count,
-    series: false,
-    csvLocale: locale,
-    modelVersion: String(MODEL_VERSION),
-    packageVersion: packageVersion(),
-    design: hashOfDesign({ rule, entrants }),
-    ...(spec.shard === undefined ? {} : { shard: `${spec.shard.index}/${spec.shard.count}` }),
-  };
+    locale,
+    design: { rule, entrants },
+    shard: spec.shard,
+  });
   const setup: MatchSetup = {
     playing: rule.playing,
     seed: rule.seed,

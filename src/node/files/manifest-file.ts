@@ -3,7 +3,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { isAbsolute, join, normalize } from 'node:path';
 import * as z from 'zod';
-import { type Format, FORMATS, MANIFEST, type Manifest } from '../../output/manifest.ts';
+import { contentWord, type Format, FORMATS, MANIFEST, type Manifest } from '../../output/manifest.ts';
 import { UsageError } from '../../scenario/errors.ts';
 import { CHECKPOINT_FILE } from './checkpoint.ts';
 import { describeFile } from './describe-files.ts';
@@ -34,7 +34,7 @@ export async function readManifest(
   const found = parsed(await manifestText(folder), path);
   const read = MANIFEST.safeParse(found);
   const known = MANIFEST.pick({ format: true }).safeParse(found);
-  const wanted = formats.map((one) => `a ${FORMATS[one]}`).join(' or ');
+  const wanted = formats.map(contentWord).join(' or ');
   if (!known.success) {
     const format = z.looseObject({ format: z.string() }).safeParse(found).data?.format;
     throw new UsageError([
@@ -42,7 +42,7 @@ export async function readManifest(
     ]);
   }
   if (!formats.includes(known.data.format)) {
-    throw new UsageError([`${folder} has a ${FORMATS[known.data.format]}; this command needs ${wanted}`]);
+    throw new UsageError([`${folder} has ${contentWord(known.data.format)}; this command needs ${wanted}`]);
   }
   if (read.success) return read.data;
   throw new UsageError(

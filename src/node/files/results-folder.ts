@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto';
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { FORMATS, type Identity, identityDifferences, type Manifest } from '../../output/manifest.ts';
+import { contentWord, FORMATS, type Identity, identityDifferences, type Manifest } from '../../output/manifest.ts';
 import { unchangedName } from '../../output/scenario-name.ts';
 import { UsageError } from '../../scenario/errors.ts';
 import { BLOCK_FILES, CHECKPOINT_FILE, type Checkpoint, readCheckpoint, type Saved } from './checkpoint.ts';
@@ -108,7 +108,7 @@ async function inspect(folder: string, wanted: Wanted, mode: FolderMode): Promis
     refuse(folder, `is not empty and has no ${noun}; choose another --out, or overwrite result files with --force`);
   }
   if (found.format !== wanted.format) {
-    refuse(folder, `has a ${FORMATS[found.format]}; choose another --out, or --force to overwrite it`);
+    refuse(folder, `has ${contentWord(found.format)}; choose another --out, or --force to overwrite it`);
   }
   const { identity } = wanted;
   const isGrowing = wanted.canGrow && found.identity.runs < identity.runs;

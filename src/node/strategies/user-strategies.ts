@@ -28,13 +28,16 @@ export interface PlayableScenario {
  * @throws ScenarioError, StrategyError  With every problem of one kind, each with its place.
  */
 export async function loadPlayable(reference: string, options: LoadOptions = {}): Promise<PlayableScenario> {
-  const loaded = loadScenario(reference, options);
-  const parsed = { ...loaded, name: changedName(loaded.name, options.overrides ?? []) };
+  return preparePlayable(loadScenario(reference, options), options.cwd);
+}
+
+/** The same for a scenario that is loaded; strategies that no file names are looked for in the folder `cwd`. */
+export async function preparePlayable(loaded: ParsedScenario, cwd: string = process.cwd()): Promise<PlayableScenario> {
+  const parsed = { ...loaded, name: changedName(loaded.name, loaded.open.changes) };
   const { scenario } = parsed;
   if (scenario.kind !== 'economy' || !scenario.firms.some(({ strategy }) => isOutside(strategy.id))) {
     return { parsed, sources: [], absent: [] };
   }
-  const cwd = options.cwd ?? process.cwd();
   const sources = new Map<string, StrategySource>();
   const named = new Map<string, StrategySource>();
   const choices: StrategyChoice[] = [];

@@ -5,7 +5,9 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { THEMES } from '../../charts/report/style.ts';
+import { numberColumn, parseTable, textColumn } from '../../charts/table.ts';
 import { MachineError } from '../../scenario/errors.ts';
+import { spreadsOf } from '../../scenario/spread.ts';
 import { packagePath, packageVersion } from '../package-version.ts';
 import { listScenarios, loadScenario } from '../scenario-files.ts';
 
@@ -25,13 +27,14 @@ export function hasStudioSource(): boolean {
 /**
  * Build the page.
  *
+ * @param mostRuns  Runs of a case before the page rests, from 1.
  * @throws MachineError  When the source, or a package that only developers have, is missing.
  */
-export async function buildPage(): Promise<string> {
+export async function buildPage(mostRuns = 1000): Promise<string> {
   if (!hasStudioSource()) throw new MachineError('the source of the studio is not here: install the package again');
   const [main, worker] = await Promise.all([bundle(MAIN), bundle(WORKER)]);
   const style = `${THEMES}${readFileSync(packagePath(`${SOURCE}studio.css`), 'utf8')}`;
-  const shipped = JSON.stringify(shippedFiles());
+  const shipped = JSON.stringify({ ...shippedFiles(), mostRuns });
   const policy = [
     "default-src 'none'",
     `script-src ${hashOf(main)}`,
@@ -124,14 +127,14 @@ function isEconomy(name: string): boolean {
   return loadScenario(name).scenario.kind === 'economy';
 }
 
-/** Shares of variance by path, from the output of `overbuild sensitivity --json` that is stored with the source. */
+/** Shares of variance by path, from `sensitivity.csv` of a batch of the baseline; numbers that share a draw share it. */
 function influence(): Record<string, number> {
-  const { inputs, outcomes } = JSON.parse(readFileSync(packagePath(`${SOURCE}influence.json`), 'utf8')) as {
-    readonly inputs: readonly { readonly name: string; readonly paths: readonly string[] }[];
-    readonly outcomes: readonly { readonly shares: { readonly inputs: readonly { name: string; value: number }[] } }[];
-  };
-  const shares = new Map(outcomes[0].shares.inputs.map(({ name, value }) => [name, value]));
+  const table = parseTable(readFileSync(packagePath(`${SOURCE}influence.csv`), 'utf8'));
+  const values = numberColumn(table, 'value');
+  const shares = new Map(textColumn(table, 'source').map((source, row) => [source, Math.max(0, values[row])]));
+  const spreads = spreadsOf(loadScenario('baseline').scenario);
+  const nameOf = new Map(spreads.toReversed().map(([path, spread]) => [spread.with ?? path, path]));
   return Object.fromEntries(
-    inputs.flatMap(({ name, paths }) => paths.map((path) => [path, Math.max(0, shares.get(name) ?? 0)])),
+    spreads.map(([path, spread]) => [path, shares.get(nameOf.get(spread.with ?? path) ?? path) ?? 0]),
   );
 }

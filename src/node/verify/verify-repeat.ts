@@ -1,7 +1,7 @@
 /** Repeats chosen rows of a folder, and compares them with the rows of its tables. */
 
-import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
+import { FEW_RUNS, usualThreads } from '../thread-count.ts';
 import type { Histogram } from '../../numeric/histogram.ts';
 import { csvFields } from '../../output/csv.ts';
 import { createFan, recordFan } from '../../output/fan.ts';
@@ -22,8 +22,6 @@ import {
 } from './verify-rows.ts';
 import { holdsFile } from './verify-tables.ts';
 
-/** Fewer rows than this are repeated before worker threads have started. */
-const FEW_RUNS = 200;
 /** A run may take this many times as long as in the folder: this machine may be slower, or busy. */
 const PATIENCE = 3;
 /** Consecutive rows that a worker takes at a time. */
@@ -92,7 +90,7 @@ function runnerFor({ job, manifest, rows }: Repeatable, count: number): ChunkRun
   if (!isCareful && count < FEW_RUNS) return createRunner(job, schedule, { jobs: 1 });
   const known = manifest.timeoutSeconds ?? (isCareful ? RUN_SECONDS : undefined);
   return createRunner(job, schedule, {
-    jobs: count < FEW_RUNS ? 1 : availableParallelism(),
+    jobs: usualThreads(count),
     timeoutSeconds: known === undefined ? undefined : PATIENCE * known,
   });
 }

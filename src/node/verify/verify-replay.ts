@@ -1,7 +1,6 @@
 /** Repeats the run of one row of a results folder from its manifest, with every column recorded. */
 
 import { UsageError } from '../../scenario/errors.ts';
-import type { ParsedScenario } from '../../reader/parse.ts';
 import type { Scenario } from '../../scenario/schema.ts';
 import { absentStrategy } from '../../strategies/user-strategy.ts';
 import { csvNumber } from '../../output/csv.ts';
@@ -41,17 +40,8 @@ export async function replayRow(folder: string, run: number, strategiesFolder?: 
   const { strategies = [], why } = findStrategies(batch, strategiesFolder);
   if (why !== undefined) throw new UsageError([why.replace(/^all runs: /, '')]);
   const scenario = BUILTIN_ENGINE.check(batch.resolvedScenario) as Scenario;
-  const parsed: ParsedScenario = {
-    name: identity.scenario,
-    scenario,
-    evidence: new Map(),
-    files: [],
-    position: () => ({ file: folder, line: 1, column: 1 }),
-    problem: (_steps, message) => message,
-    placed: (line) => line,
-  };
   const absent = strategies.map(({ id }) => absentStrategy(id));
-  const { simulator, trace } = await playRun({ parsed, sources: strategies, absent }, identity.seed, run);
+  const { simulator, trace } = await playRun({ parsed: { scenario }, sources: strategies, absent }, identity.seed, run);
   const notes = [...versionNotes(batch).versions];
   if (await holdsFile(folder, RUNS_FILE)) {
     const rows = await readRows(folder, batch, { sample: 1, all: false, seed: '1', also: run });

@@ -1,5 +1,6 @@
 /** From a case to a checked scenario: the shipped files, overlays and `path=value` texts, as the command line takes them. */
 
+import { loadFrom } from '../../reader/layers.ts';
 import { checkOpen, type OpenScenario, openScenario, type ParsedScenario } from '../../reader/parse.ts';
 import type { Economy } from '../../scenario/economy.ts';
 import { ScenarioError } from '../../scenario/errors.ts';
@@ -18,18 +19,14 @@ export interface Configured {
 /** Reads cases; files are opened once. */
 export function createConfigurator(files: Files): (which: Case) => Configured {
   const opened = new Map<string, OpenScenario>();
-  const find = (name: string): { file: string; text: string } | undefined => {
-    const bare = name.replace(/\.yaml$/, '');
-    const file = [`${bare}.yaml`, `overlays/${bare}.yaml`].find((candidate) => candidate in files);
-    return file === undefined ? undefined : { file, text: files[file] };
-  };
+  const load = loadFrom(files);
   function open({ scenario, overlays }: Pick<Case, 'scenario' | 'overlays'>): OpenScenario {
     const key = [scenario, ...overlays].join('+');
     let found = opened.get(key);
     if (found === undefined) {
-      const main = find(scenario);
+      const main = load(scenario, '');
       if (main === undefined) throw new ScenarioError([`there is no scenario ${scenario}`]);
-      found = openScenario(main.text, { file: main.file, load: (name) => find(name), overlays });
+      found = openScenario(main.text, { file: main.file, load, overlays });
       opened.set(key, found);
     }
     return found;

@@ -6,6 +6,11 @@ import { OUTSIDE } from '../../../src/model/supply/link-plan.ts';
 import type { SupplyState } from '../../../src/model/supply/state.ts';
 import { cases, play } from './networks.ts';
 
+/** Cheaper than an expectation, of which a case would have thousands. */
+function must(is: boolean, what: string): void {
+  if (!is) expect.fail(what);
+}
+
 const close = (a: number, b: number): boolean => Math.abs(a - b) <= 1e-9 * Math.max(1, Math.abs(b));
 
 it('keeps every book, stock and pipeline in balance', () => {
@@ -17,24 +22,27 @@ it('keeps every book, stock and pipeline in balance', () => {
           const was = before ?? state;
           const book = state.backlogUnits[e] + state.shippedUnits[e] + state.cancelledUnits[e];
           if (before !== undefined)
-            expect(close(book, was.backlogUnits[e] + state.orderedUnits[e]), `book ${e} ${month}`).toBe(true);
-          expect(state.backlogUnits[e]).toBe(state.backlogRealUnits[e] + state.backlogPhantomUnits[e]);
+            must(close(book, was.backlogUnits[e] + state.orderedUnits[e]), `book ${e} ${month}`);
+          must(
+            state.backlogUnits[e] === state.backlogRealUnits[e] + state.backlogPhantomUnits[e],
+            `phantom ${e} ${month}`,
+          );
           if (before !== undefined && network.customer[e] !== OUTSIDE && network.isEquipment[e] === 0) {
             const used = state.producedUnits[network.customer[e]] * network.perMw[e];
-            expect(close(state.rawUnits[e] + used, was.rawUnits[e] + state.receivedUnits[e]), `raw ${e}`).toBe(true);
+            must(close(state.rawUnits[e] + used, was.rawUnits[e] + state.receivedUnits[e]), `raw ${e}`);
           }
           if (before !== undefined) {
             // Held goods are still on the way; what waits at a dock has arrived and is not taken in.
             const way = was.inTransitUnits[e] + was.dockUnits[e] + state.shippedUnits[e] - state.receivedUnits[e];
-            expect(close(state.inTransitUnits[e] + state.dockUnits[e], way), `transit ${e} ${month}`).toBe(true);
-            expect(state.heldUnits[e]).toBeLessThanOrEqual(state.inTransitUnits[e] * (1 + 1e-9) + 1e-9);
+            must(close(state.inTransitUnits[e] + state.dockUnits[e], way), `transit ${e} ${month}`);
+            must(state.heldUnits[e] <= state.inTransitUnits[e] * (1 + 1e-9) + 1e-9, `held ${e} ${month}`);
           }
-          expect(state.firmUnits[e]).toBeLessThanOrEqual(state.backlogUnits[e] * (1 + 1e-9) + 1e-9);
+          must(state.firmUnits[e] <= state.backlogUnits[e] * (1 + 1e-9) + 1e-9, `firm ${e} ${month}`);
         }
         for (let n = 0; n < network.nodes; n++) {
           if (before === undefined) continue;
           const stock = before.onHandUnits[n] + state.producedUnits[n] - state.nodeShippedUnits[n];
-          expect(close(state.onHandUnits[n], stock), `stock ${n}`).toBe(true);
+          must(close(state.onHandUnits[n], stock), `stock ${n}`);
         }
         before = structuredClone(state);
       });
@@ -115,17 +123,16 @@ it('holds no negative stock, book, order or capacity, and never makes or ships w
   fc.assert(
     fc.property(cases, (drawn) => {
       play(drawn, (state, network, month) => {
-        for (const key of positive)
-          for (const value of state[key]) expect(value >= 0, `${key} in month ${month}: ${value}`).toBe(true);
+        for (const key of positive) for (const value of state[key]) must(value >= 0, `${key} in month ${month}`);
         for (let n = 0; n < network.nodes; n++) {
           const most = network.uptime[n] * state.availability[n];
-          expect(state.utilisation[n]).toBeLessThanOrEqual(most * (1 + 1e-12));
-          expect(state.fillRate[n]).toBeLessThanOrEqual(1);
+          must(state.utilisation[n] <= most * (1 + 1e-12), `utilisation ${n} ${month}`);
+          must(state.fillRate[n] <= 1, `fill rate ${n} ${month}`);
           let paid = 0;
           for (let e = network.outStart[n]; e < network.outStart[n + 1]; e++) paid += state.shippedUsdBn[e];
-          expect(close(paid, state.salesUsdBn[n])).toBe(true);
+          must(close(paid, state.salesUsdBn[n]), `sales ${n} ${month}`);
         }
-        for (const fill of state.fill) expect(fill >= 0 && fill <= 1).toBe(true);
+        for (const fill of state.fill) must(fill >= 0 && fill <= 1, `fill in month ${month}`);
       });
     }),
     { numRuns: 150 },

@@ -1,7 +1,8 @@
-/** Thirteen networks with every period's state known, reproduced period by period. */
+/** Thirteen networks with every period's state known, reproduced period by period; serial chains with known optimal cost. */
 
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { mean, variance } from '../../../src/numeric/statistics.ts';
 import { close, run } from './run.ts';
 
 interface Node {
@@ -55,7 +56,19 @@ interface Case {
   readonly total_cost_all_periods: number;
 }
 
-const { cases } = JSON.parse(readFileSync(new URL('network-cases.json', import.meta.url), 'utf8')) as { cases: Case[] };
+/** A serial chain with optimal local base stock, and its expected cost a period [SnyderShen2019]. */
+interface Optimum {
+  readonly local_S: Readonly<Record<string, number>>;
+  readonly cost: number;
+  readonly nodes: Readonly<
+    Record<string, { slt: number; h_local: number; p: number; mean: number | null; sd: number | null }>
+  >;
+}
+
+const { cases, analytic } = JSON.parse(readFileSync(new URL('network-cases.json', import.meta.url), 'utf8')) as {
+  cases: Case[];
+  analytic: Record<string, Optimum>;
+};
 
 const DISRUPTIONS: Readonly<Record<string, string>> = { OP: 'orders', SP: 'shipments', TP: 'transport', RP: 'receipt' };
 
@@ -180,3 +193,48 @@ describe.each(cases.map((known) => [known.name, known] as const))('%s', (_, know
     expect(trace.residual).toBeLessThan(1e-12);
   });
 });
+
+it.each(['example_6_1', 'problem_6_1', 'problem_6_16'])(
+  'optimal base stock of the chain %s costs what it must',
+  (name) => {
+    const { local_S: levels, cost, nodes } = analytic[name];
+    const ids = Object.keys(levels).sort((a, b) => Number(a) - Number(b));
+    const months = 3000;
+    const scenario = {
+      horizonMonths: months,
+      supply: {
+        policy: { kind: 'base-stock', levelMw: 0 },
+        forecast: { kind: 'constant', meanMwPerMonth: 0 },
+        nodes: ids.map((id, k) => ({
+          id: `n${id}`,
+          leadMonths: 0,
+          production: 'at-once',
+          inputs: [{ id: k === ids.length - 1 ? 'external' : `n${ids[k + 1]}`, leadMonths: nodes[id].slt }],
+          policy: { kind: 'base-stock', levelMw: levels[id] },
+          cost: {
+            holdingUsdPerMw: nodes[id].h_local,
+            stockoutUsdPerMw: nodes[id].p,
+            inTransitUsdPerMw: nodes[id].h_local,
+          },
+        })),
+      },
+      demandProcess: [
+        {
+          id: 'customer',
+          nodes: ['n1'],
+          process: { kind: 'normal', meanMwPerMonth: nodes[1].mean, deviationMwPerMonth: nodes[1].sd },
+        },
+      ],
+    };
+    const means = Array.from({ length: 24 }, (_, k) => {
+      const trace = run(scenario, name, k);
+      const charged = ids.flatMap((id) =>
+        ['holding_usd', 'stockout_usd', 'in_transit_usd'].flatMap((column) => trace.series(column, `n${id}`).slice(20)),
+      );
+      return charged.reduce((total, usd) => total + usd, 0) / (months - 20);
+    });
+    const error = Math.sqrt(variance(means) / means.length);
+    expect(error / cost).toBeLessThan(0.005);
+    expect(Math.abs(mean(means) - cost)).toBeLessThan(4 * error);
+  },
+);

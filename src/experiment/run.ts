@@ -1,0 +1,147 @@
+/** Runs a scenario once, from YAML text or parsed, under typed overrides; gives outcome, metrics and series by name. */
+
+import type { Column } from '../columns/column.ts';
+import type { LedgerEvent } from '../columns/event.ts';
+import type { Outcome, RunKind, Trace } from '../columns/trace.ts';
+import { createSimulator } from '../engine/simulate.ts';
+import { runColumns, runMetrics } from '../metrics/run-row.ts';
+import { expandSeed } from '../random/seed.ts';
+import { changeScenario, type ParsedScenario, type ParseOptions, parseScenario } from '../reader/parse.ts';
+import { UsageError } from '../scenario/errors.ts';
+import { didYouMean } from '../scenario/suggest.ts';
+import type { Strategy } from '../strategies/strategy.ts';
+
+export interface RunOptions extends Omit<Partial<ParseOptions>, 'stored'> {
+  /** Any text; `1` by default. */
+  readonly seed?: string;
+  /** Which run of the seed, from 0: row `replication` of a batch with the same seed. */
+  readonly replication?: number;
+  /** Strategies besides the built-in ones, for firms that name their ids. */
+  readonly strategies?: readonly Strategy[];
+}
+
+/** A recorded series with its meaning, unit and range. */
+export interface Series extends Column {
+  /** Ids of the entities; empty for a scalar series. */
+  readonly entities: readonly string[];
+  /** Shape [month, entity] row-major; one value a month for a scalar series. */
+  readonly values: Float64Array;
+  /**
+   * Values of one entity, shape [month].
+   *
+   * @throws UsageError  When there is no such entity.
+   */
+  of(entity: string): Float64Array;
+}
+
+/** What came out of one run. */
+export interface Run {
+  readonly scenario: ParsedScenario;
+  readonly seed: string;
+  readonly replication: number;
+  /** Months recorded, from 0 to `months - 1`. */
+  readonly months: number;
+  readonly outcome: Outcome;
+  readonly events: readonly LedgerEvent[];
+  /** As in the row of `runs.csv`, by column name; NaN where the run has no value. */
+  readonly metrics: Readonly<Record<string, number | string>>;
+  /** What the metrics mean, with their units. */
+  readonly metricColumns: readonly Column[];
+  /** What was recorded. */
+  readonly seriesColumns: readonly Column[];
+  /**
+   * A series by the name of its column: `ai_capex_usd_bn`, or with its shape, `firm/capex_usd_bn`, where several shapes
+   * have the name. A name alone means the scalar series, where there is one.
+   *
+   * @throws UsageError  When there is no such series, or several.
+   */
+  series(name: string): Series;
+  /** The run in full. */
+  readonly trace: Trace;
+}
+
+/** The compiled scenario that says what the columns of a trace mean. */
+interface Compiled {
+  readonly columns: readonly Column[];
+  readonly kind: RunKind;
+  readonly entities: Trace['entities'];
+  readonly goodsUnit?: string | undefined;
+}
+
+/** Which run was played, of which scenario. */
+export interface Played {
+  readonly simulator: Compiled;
+  readonly trace: Trace;
+  readonly seed: string;
+  readonly replication: number;
+}
+
+/**
+ * Run a scenario once, with everything recorded.
+ *
+ * @param source  YAML text, which finds the files that it extends by `load`; or a parsed scenario.
+ * @throws ScenarioError, StrategyError, UsageError  With every problem of one kind, in the words of the command line.
+ */
+export async function run(source: string | ParsedScenario, options: RunOptions = {}): Promise<Run> {
+  const parsed =
+    typeof source === 'string'
+      ? parseScenario(source, { file: 'scenario.yaml', ...options })
+      : changeScenario(source, options);
+  const which = whichRun(options);
+  const simulator = createSimulator(parsed.scenario, 'all', options.strategies);
+  const trace = simulator.run(expandSeed(which.seed), which.replication);
+  return describeRun(parsed, { simulator, trace, ...which });
+}
+
+/** Seed and replication, with their defaults. */
+export function whichRun({ seed = '1', replication = 0 }: Pick<RunOptions, 'seed' | 'replication'>) {
+  if (Number.isInteger(replication) && replication >= 0) return { seed, replication };
+  throw new UsageError(`replication: expected a whole number >= 0, got ${replication}`);
+}
+
+/** What came out, by name. */
+export function describeRun(scenario: ParsedScenario, { simulator, trace, seed, replication }: Played): Run {
+  const { months, outcome, events } = trace;
+  return {
+    scenario,
+    seed,
+    replication,
+    months,
+    outcome,
+    events,
+    metrics: runMetrics(trace),
+    metricColumns: runColumns(simulator),
+    seriesColumns: simulator.columns,
+    series: (name) => seriesOf(findColumn(simulator.columns, name), trace),
+    trace,
+  };
+}
+
+const fullName = ({ shape, name }: Column): string => `${shape}/${name}`;
+
+function findColumn(columns: readonly Column[], name: string): Column {
+  const named = columns.filter((column) => column.name === name || fullName(column) === name);
+  const found = named.find(({ shape }) => shape === 'scalar') ?? named[0];
+  if (found === undefined) {
+    const known = columns.map((column) => (name.includes('/') ? fullName(column) : column.name));
+    throw new UsageError(`there is no series ${name}${didYouMean(name, new Set(known))}; seriesColumns lists them`);
+  }
+  if (found.shape === 'scalar' || named.length === 1) return found;
+  throw new UsageError(`several series are called ${name}: ${named.map(fullName).join(', ')}`);
+}
+
+function seriesOf(column: Column, trace: Trace): Series {
+  const { name, shape } = column;
+  const entities = shape === 'scalar' || shape === 'run' ? [] : trace.entities[shape];
+  const values = trace.column(name, shape);
+  return {
+    ...column,
+    entities,
+    values,
+    of(entity) {
+      const at = entities.indexOf(entity);
+      if (at < 0) throw new UsageError(`${fullName(column)} has no ${entity}${didYouMean(entity, new Set(entities))}`);
+      return Float64Array.from({ length: trace.months }, (_, month) => values[month * entities.length + at]);
+    },
+  };
+}
