@@ -2,7 +2,7 @@
 
 import { cumulativeIncidence } from '../metrics/cumulative-incidence.ts';
 import { shareInterval } from '../numeric/share-interval.ts';
-import { calendarMonth, countWord, listWord, percentRange, percentWord, withinSentence } from '../output/words.ts';
+import { calendarMonth, countWord, percentRange, percentWord, withinSentence } from '../output/words.ts';
 import { FAINT, type Frame, INK, OKABE_ITO, page, type Spec, timeAxis, timeOf } from './spec.ts';
 import { spreadOf } from './spread.ts';
 
@@ -70,12 +70,12 @@ export function stoppedByYear(runs: readonly FirstWall[], months: number, startM
     .map((end) => {
       const count = runs.filter(({ wall, month }) => wall !== NONE && month <= end.month).length;
       const share = `${percentWord(count / runs.length)} (${percentRange(...shareInterval(count, runs.length))})`;
-      return { count, text: `${end.year} ${share}` };
+      return { count, text: `${end.year}: ${share}` };
     })
     .filter(({ count }) => count > 0)
     .map(({ text }) => text)
     .slice(0, MOST_YEARS);
-  return parts.length === 0 ? undefined : `Stopped by a wall by the end of ${listWord(parts)}.`;
+  return parts.length === 0 ? undefined : `Stopped by a wall by the end of ${parts.join('; ')}.`;
 }
 
 /** How many runs a wall stops, and when. */
