@@ -78,7 +78,7 @@ export function calibrationChart(calibration: Calibration, about: CalibrationAbo
       title: `${about.scenario}: what ${calibration.used.length} targets tell of its uncertain numbers`,
       subtitle: [
         'Grey bar: 90 % of the prior. Line and point: 90 % interval and median of the posterior.',
-        `At the right: performance, the share of the error that a record removes; grey where it cannot tell (below ${LEAST_PERFORMANCE}, or a posterior that fails the test of ranks).`,
+        `At the right: performance, the share of the error that a record removes; grey where the number is not identified (below ${LEAST_PERFORMANCE}, or a posterior that fails the test of ranks).`,
         ...(more > 0 ? [`${more} more numbers have less.`] : []),
       ],
     },

@@ -19,7 +19,7 @@ interface WallShare {
 }
 
 const WIDTH = 430;
-const ROW_HEIGHT = 30;
+const ROW_HEIGHT = 34;
 const WALL = 'wall=';
 
 /** Shares that `compare.csv` holds: those of the base first; empty where scenarios have no walls. */

@@ -1,7 +1,8 @@
 /** First-wall chart: the share of runs that each wall has stopped, month by month. */
 
 import { cumulativeIncidence } from '../metrics/cumulative-incidence.ts';
-import { calendarMonth, countWord, percentWord, withinSentence } from '../output/words.ts';
+import { shareInterval } from '../numeric/share-interval.ts';
+import { calendarMonth, countWord, percentRange, percentWord, withinSentence } from '../output/words.ts';
 import { FAINT, type Frame, INK, OKABE_ITO, page, type Spec, timeAxis, timeOf } from './spec.ts';
 import { spreadOf } from './spread.ts';
 
@@ -56,6 +57,27 @@ function spread(middles: readonly number[]): number[] {
   return placed;
 }
 
+/** Ends of calendar years that a sentence names. */
+const MOST_YEARS = 3;
+
+/** Share of the runs that a wall has stopped by the ends of the first years; undefined without dates, or a wall by then. */
+export function stoppedByYear(runs: readonly FirstWall[], months: number, startMonth?: string): string | undefined {
+  if (startMonth === undefined) return undefined;
+  const [year, first] = startMonth.split('-').map(Number);
+  const ends = Array.from({ length: MOST_YEARS + 1 }, (_, at) => ({ year: year + at, month: 12 - first + 12 * at }));
+  const parts = ends
+    .filter(({ month }) => month < months)
+    .map((end) => {
+      const count = runs.filter(({ wall, month }) => wall !== NONE && month <= end.month).length;
+      const share = `${percentWord(count / runs.length)} (${percentRange(...shareInterval(count, runs.length))})`;
+      return { count, text: `${end.year}: ${share}` };
+    })
+    .filter(({ count }) => count > 0)
+    .map(({ text }) => text)
+    .slice(0, MOST_YEARS);
+  return parts.length === 0 ? undefined : `Stopped by a wall by the end of ${parts.join('; ')}.`;
+}
+
 /** How many runs a wall stops, and when. */
 function wallMessage(runs: readonly FirstWall[], { startMonth }: Frame): string {
   const met = runs.filter(({ wall }) => wall !== NONE);
@@ -73,6 +95,7 @@ function wallMessage(runs: readonly FirstWall[], { startMonth }: Frame): string 
  */
 export function firstWallChart(runs: readonly FirstWall[], months: number, frame: Frame): Spec {
   const layers = stoppedByMonth(runs, months);
+  const byYear = stoppedByYear(runs, months, frame.startMonth);
   const rounded = (share: number): number => Number(share.toPrecision(6));
   const end = timeOf(months, frame);
   let below = 0;
@@ -127,11 +150,12 @@ export function firstWallChart(runs: readonly FirstWall[], months: number, frame
       title: 'Which wall stopped the race first, and when',
       subtitle: [
         `Share of ${countWord(runs.length)} runs stopped so far, by first wall; grey: no wall yet.`,
+        ...(byYear === undefined ? [] : [byYear]),
         'Conditional on the assumptions of the scenario; not a forecast.',
       ],
       slide: {
         message: wallMessage(runs, frame),
-        note: `Share of ${countWord(runs.length)} runs stopped so far, by first wall. Grey: no wall yet.`,
+        note: `Share of ${countWord(runs.length)} runs stopped so far, by first wall. Grey: no wall yet.${byYear === undefined ? '' : ` ${byYear}`}`,
       },
     },
     frame,

@@ -29,6 +29,8 @@ export interface ForestFrame {
 
 const WIDTH = 200;
 const ROW_HEIGHT = 26;
+/** Of rows with names of two lines. */
+const HIGH_ROW = 36;
 /** Room between two panels, for the numbers at the right of each. */
 const GAP = 180;
 
@@ -80,7 +82,7 @@ export function forestPanel(lines: readonly ForestLine[], frame: ForestFrame): S
   return {
     title: { text: title, subtitle, fontSize: 12, subtitleFontSize: 11, offset: 6 },
     width: WIDTH,
-    height: { step: ROW_HEIGHT },
+    height: { step: names.some((name) => rowName(name) !== name) ? HIGH_ROW : ROW_HEIGHT },
     data: { values },
     layer: [
       { data: { values: [{ zero: 0 }] }, mark: { type: 'rule', color: INK }, encoding: { x: { field: 'zero', ...x } } },

@@ -30,6 +30,8 @@ export interface Outcome {
 
 const WIDTH = 430;
 const ROW_HEIGHT = 24;
+/** Of rows with names of two lines. */
+const HIGH_ROW = 34;
 
 /** Outcomes of an economy that a tornado shows, in this order, with their units. */
 const OUTCOMES: readonly (readonly [metric: string, label: string])[] = [
@@ -121,7 +123,7 @@ export function orderOfInputs(outcomes: readonly Outcome[]): string[] {
 const MANY_USD = 1e6;
 
 /** A label and a factor for its effects: differences of shares are percentage points, much money is in millions. */
-function everydayUnit({ label, effects }: Outcome): { readonly axis: string; readonly factor: number } {
+export function everydayUnit({ label, effects }: Outcome): { readonly axis: string; readonly factor: number } {
   if (/ \(share\b/.test(label)) return { axis: label.replace(' (share', ' (percentage points'), factor: 100 };
   const isMuch = effects.some(({ effect }) => Math.abs(effect) >= MANY_USD);
   if (isMuch && label.endsWith('(USD)')) return { axis: label.replace('(USD)', '(USD mn)'), factor: 1e-6 };
@@ -144,16 +146,17 @@ function panel(outcome: Outcome, titles: ReadonlyMap<string, string>, most: numb
       ...(runs < most ? { pairs: `n ${shortNumber(runs)}` } : {}),
     };
   });
+  const domain = [...titles.values()].map(rowName);
   const y = {
     field: 'input',
     type: 'nominal',
-    scale: { domain: [...titles.values()].map(rowName), paddingInner: 0.35 },
+    scale: { domain, paddingInner: 0.35 },
     axis: ROW_NAMES,
   };
   const x = { type: 'quantitative', axis: { title: axis, tickCount: 5 } };
   return {
     width: WIDTH,
-    height: { step: ROW_HEIGHT },
+    height: { step: domain.some((name) => name.includes('\n')) ? HIGH_ROW : ROW_HEIGHT },
     data: { values },
     layer: [
       {

@@ -23,6 +23,13 @@ const DEFECT = 1;
 const MACHINE_ERROR = 1;
 const USER_ERROR = 2;
 
+const COMPLETION_HELP = `overbuild ${COMPLETION}
+
+Print a script that completes commands and options in the shell in SHELL (bash or zsh)
+
+Examples:
+  overbuild ${COMPLETION} >> ~/.bashrc
+  overbuild ${COMPLETION} >> ~/.zshrc`;
 /** Option by which the shell script requests completions. */
 const ASK_COMPLETIONS = '--get-yargs-completions';
 
@@ -175,6 +182,10 @@ export async function runCli(argv: readonly string[], io: Io): Promise<number> {
       return DONE;
     }
     if (first === COMPLETION) {
+      if (argv.length === 2 && ['--help', '-h'].includes(argv[1])) {
+        print(io, COMPLETION_HELP);
+        return DONE;
+      }
       if (argv.length > 1)
         throw new UsageError(`unexpected argument ${argv[1]}; ${COMPLETION} writes the script of the shell in SHELL`);
       print(io, await completionScript(io));

@@ -157,7 +157,7 @@ export const VERBS: readonly Verb[] = [
   ),
   verb(
     'calibrate <scenario>',
-    'Fit uncertain numbers to a record, and say which of them it cannot tell',
+    'Fit uncertain numbers to a record, and say which of them it cannot identify',
     async () => (await import('./commands/calibrate.ts')).calibrateCommand,
   ),
   verb(

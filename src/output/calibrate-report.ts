@@ -229,7 +229,7 @@ function blocksOf(calibration: Calibration, about: CalibrationAbout, shown: numb
       text: [
         ...(numbers.length > shown ? [`${numbers.length - shown} more numbers have less.`] : []),
         told.length === 0
-          ? `These targets cannot tell any of the ${numbers.length} numbers (performance below ${LEAST_PERFORMANCE}, or ranks not even).`
+          ? `These targets identify none of the ${numbers.length} numbers (performance below ${LEAST_PERFORMANCE}, or ranks not even).`
           : `These targets tell ${told.length} of ${numbers.length} numbers (performance ${LEAST_PERFORMANCE} or more, even ranks): ${listWord(told.map(numberWord))}. The others stay as they were.`,
         `Intervals of 90 % hold ${percentWord(Math.min(...coverage))} to ${percentWord(Math.max(...coverage))} of the numbers that made a simulated record; ${uneven.length === 0 ? 'ranks are even' : `ranks are not even for ${uneven.length > 5 ? `${uneven.length} numbers: raise --reference` : listWord(uneven.map(numberWord))}`} (chi-square, level ${LEVEL} over all numbers).`,
       ],

@@ -259,6 +259,7 @@ describe('batch', () => {
 describe('shells and programs', () => {
   it('completes commands, options of a command, and their values', async () => {
     expect(await cli(['completion', 'fish'])).toMatchObject({ code: 2, stdout: '' });
+    expect((await cli(['completion', '--help'])).stdout).toContain('completion >> ~/.bashrc');
     const script = (await cli(['completion'])).stdout;
     expect(script).toContain('overbuild --get-yargs-completions');
     expect(script).not.toContain('Unknown');

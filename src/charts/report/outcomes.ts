@@ -1,11 +1,11 @@
-/** The sections on what came of the runs and what it hangs on: the regime map and the tornado. */
+/** The sections on what came of the runs and what it depends on: the regime map and the tornado. */
 
 import { shareInterval } from '../../numeric/share-interval.ts';
 import { changeTitles } from '../../output/change-words.ts';
 import { countWord, percentRange, percentWord, plainName, shortNumber, spoken } from '../../output/words.ts';
 import { bandLabel, fallLabel, regimeMap } from '../regime-map.ts';
 import { classifyRuns, DEFAULT_RULE, OLDER_FALL, REGIMES, type RegimeCell, regimeCells } from '../regimes.ts';
-import { orderOfInputs, tornadoChart } from '../tornado.ts';
+import { everydayUnit, orderOfInputs, tornadoChart } from '../tornado.ts';
 import { type DataTable, foldedTables, tableMarkup } from './data-table.ts';
 import { html } from './markup.ts';
 import { replayCommand, settingsOf } from './replay-command.ts';
@@ -83,7 +83,7 @@ export function regimeSection({ runs, design, manifest, rule, frame }: ReportInp
 }
 
 export function tornadoSection({ sensitivity, design, frame }: ReportInput): Section {
-  const base: Pick<Section, 'id' | 'title'> = { id: 'tornado', title: 'What the outcome hangs on' };
+  const base: Pick<Section, 'id' | 'title'> = { id: 'tornado', title: 'What the outcome depends on' };
   if (sensitivity === undefined) {
     return {
       ...base,
@@ -110,7 +110,7 @@ export function tornadoSection({ sensitivity, design, frame }: ReportInput): Sec
       {
         name: 'tornado',
         sheet: tornadoChart(outcomes, { title, notes }, { ...frame, source: source ?? frame.source }),
-        panelTitles: outcomes.map(({ label }) => label),
+        panelTitles: outcomes.map((outcome) => everydayUnit(outcome).axis),
         alts: strongest,
         tables: outcomes.map(({ label, effects }) => ({
           caption: label,

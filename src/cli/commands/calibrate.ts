@@ -1,4 +1,4 @@
-/** `overbuild calibrate <scenario> --targets <csv>`: posterior spreads, and which numbers a record cannot tell. */
+/** `overbuild calibrate <scenario> --targets <csv>`: posterior spreads, and which numbers a record cannot identify. */
 
 import type { Argv } from 'yargs';
 import { MODEL_VERSION } from '../../engine/version.ts';

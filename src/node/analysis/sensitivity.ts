@@ -84,7 +84,7 @@ export async function assumptionLines(folder: string): Promise<string[]> {
   const runs = manifest.statuses.ok;
   if (runs > MOST_FOR_LINE || !(await holdsFile(folder, DRAWS_FILE))) return [];
   if (runs < FEWEST_FOR_SPLIT)
-    return [`How much of this rests on uncertain numbers can be told from ${FEWEST_FOR_SPLIT} runs on.`];
+    return [`How much of this depends on uncertain numbers is estimated from ${FEWEST_FOR_SPLIT} runs on.`];
   const studied = await readStudiedRuns(folder);
   const { columns, rows } = studied;
   if (!columns.names.includes(WALL_DATE) || rows < FEWEST_FOR_SPLIT || studied.inputs.length === 0) return [];

@@ -74,6 +74,6 @@ function calibrationOverlay(
     }
   }
   const description = `${about.scenario} calibrated to ${calibration.used.length} targets of ${about.targets}`;
-  const head = `# Made by \`${command}\`, model ${about.modelVersion}, scenario ${about.scenarioHash}.\n# Numbers that the targets cannot tell stay as they were. Dependence between numbers is lost here; posterior.csv has it.\n`;
+  const head = `# Made by \`${command}\`, model ${about.modelVersion}, scenario ${about.scenarioHash}.\n# Numbers that the targets do not identify stay as they were. Dependence between numbers is lost here; posterior.csv has it.\n`;
   return `${head}${stringify({ description, ...overlay, spreads }, { lineWidth: 0 })}`;
 }

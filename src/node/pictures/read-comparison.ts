@@ -58,7 +58,7 @@ export async function readComparison(
       source: `Source: overbuild compare, ${known}, up to ${countWord(pairs)} pairs of runs.`,
       title: 'Effect of each change, with common random numbers',
       notes: [
-        `Mean of the change minus ${scenarioTitle(base)}, in up to ${countWord(pairs)} pairs of runs, with 95 % intervals.`,
+        `Mean of the change minus ${scenarioTitle(base)}, in up to ${countWord(pairs)} pairs of runs, with 95 % intervals. The test of significance is always valid, and stricter than they are.`,
         'Each bar is one change made alone; the strongest over all outcomes come first.',
       ],
     },

@@ -36,7 +36,7 @@ function verdict({ isEqual, isSameModel, isRepeated, differences, checks }: Veri
       : [`${countWord(differences.length)} ${differences.length === 1 ? 'cell differs' : 'cells differ'}`]),
     ...(problems === 0 ? [] : [`${countWord(problems)} ${problems === 1 ? 'thing is' : 'things are'} not as stated`]),
   ];
-  const other = problems === 0 ? '' : ', and what is not as stated is not explained by that';
+  const other = problems === 0 ? '' : '; that does not explain what is not as stated';
   const why = isSameModel ? '' : ` Another model made these results, so different cells are expected${other}.`;
   return `Not equal: ${parts.join(', ')}.${why}`;
 }
