@@ -35,7 +35,7 @@ const { outputFiles } = await build({
   platform: 'neutral',
   mainFields: ['module', 'main'],
   target: 'node20',
-  external: ['node:*', ...builtinModules, ...Object.keys(dependencies).filter((name) => !BUNDLED.includes(name))],
+  external: ['node:*', '#*', ...builtinModules, ...Object.keys(dependencies).filter((name) => !BUNDLED.includes(name))],
   logLevel: 'warning',
   write: false,
 });

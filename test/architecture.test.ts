@@ -94,6 +94,8 @@ function importsOf(code: string): string[] {
 
 const packageOf = (specifier: string): string =>
   specifier
+    // Packages that have a build for browsers, in `imports` of package.json.
+    .replace(/^#/, '')
     .split('/')
     .slice(0, specifier.startsWith('@') ? 2 : 1)
     .join('/');

@@ -117,7 +117,7 @@ export function claimCells(claim: DatedClaim): (string | number)[] {
 export function readClaims(text: string, file: string): DatedClaim[] {
   // No name of a column holds a semicolon, so that one says which dialect the table is in.
   const isEuropean = (text.split('\n', 1)[0] ?? '').includes(';');
-  const [header = { line: 1, cells: [], columns: [] }, ...rows] = csvRecords(text, file, isEuropean ? ';' : ',');
+  const [header = { line: 1, cells: [] }, ...rows] = csvRecords(text, file, isEuropean ? ';' : ',');
   const missing = CLAIMS_HEADER.filter((name) => !header.cells.includes(name));
   if (missing.length > 0) throw new UsageError([`${file}:1: columns are missing: ${missing.join(', ')}`]);
   if (rows.length === 0) throw new UsageError([`${file} holds no claim`]);

@@ -67,7 +67,7 @@ const NORMAL_95 = 1.959963984540054;
 export function readPatterns(text: string, file: string): Pattern[] {
   const [head = ''] = text.split('\n', 1);
   const delimiter = head.includes(';') && !head.includes(',') ? ';' : ',';
-  const [header = { line: 1, cells: [], columns: [] }, ...rows] = csvRecords(text, file, delimiter);
+  const [header = { line: 1, cells: [] }, ...rows] = csvRecords(text, file, delimiter);
   const missing = COLUMNS.filter((name) => !header.cells.includes(name));
   if (missing.length > 0) throw new UsageError([`${file}:1: columns are missing: ${missing.join(', ')}`]);
   const problems: string[] = [];

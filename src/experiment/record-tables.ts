@@ -30,10 +30,7 @@ export type Quarterly = ReadonlyMap<number, number>;
 
 /** Rows of a table by column; those marked late are left out unless they count. */
 export function rowsOf(tables: RecordTables, table: TableName, needed: readonly string[]): Row[] {
-  const [header = { line: 1, cells: [], columns: [] }, ...records] = csvRecords(
-    tables[table] ?? needed.join(','),
-    table,
-  );
+  const [header = { line: 1, cells: [] }, ...records] = csvRecords(tables[table] ?? needed.join(','), table);
   const missing = needed.filter((name) => !header.cells.includes(name));
   if (missing.length > 0) throw new UsageError([`${table}:1: columns are missing: ${missing.join(', ')}`]);
   return records

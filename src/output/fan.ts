@@ -129,22 +129,26 @@ export const FAN_TABLE_COLUMNS: readonly Column[] = [
   ),
 ];
 
-/** Values of a series that all runs have, by month: NaN where they may differ. */
+/** Values of series by month that all runs of one bin are taken to have; NaN where they may differ. */
 export type CertainSeries = ReadonlyMap<string, Float64Array>;
 
-/** What two runs with other random draws have in common to the bit: it is the same in every run. */
-export function certainSeries(columns: readonly Column[], run: (replication: number) => Trace): CertainSeries {
-  const first = new Map<string, Float64Array>();
+/** What two runs with other random draws have in common to the bit; undefined where one fails. */
+export function certainSeries(
+  columns: readonly Column[],
+  run: (replication: number) => Trace | undefined,
+): CertainSeries | undefined {
   const trace = run(0);
-  for (const { name } of columns) first.set(name, trace.column(name, 'scalar').slice(0, trace.months));
+  const first = columns.map(({ name }) => trace?.column(name, 'scalar').slice(0, trace.months));
   const other = run(1);
-  return new Map(
-    [...first].map(([name, values]) => {
-      const again = other.column(name, 'scalar');
-      const isEqual = (month: number): boolean => month < other.months && again[month] === values[month];
-      return [name, values.map((value, month) => (isEqual(month) ? value : Number.NaN))];
-    }),
-  );
+  if (other === undefined) return undefined;
+  const certain = new Map<string, Float64Array>();
+  for (const [c, { name }] of columns.entries()) {
+    const again = other.column(name, 'scalar');
+    const isEqual = (value: number, month: number): boolean => month < other.months && again[month] === value;
+    const values = first[c]?.map((value, month) => (isEqual(value, month) ? value : Number.NaN));
+    if (values !== undefined) certain.set(name, values);
+  }
+  return certain;
 }
 
 /** `quantiles.csv`: quantiles over runs per column and month; months that no run reaches are left out. */
@@ -155,7 +159,11 @@ export function fanCsv(
     locale,
     startMonth,
     certain = new Map(),
-  }: { readonly locale: CsvLocale; readonly startMonth: string | undefined; readonly certain?: CertainSeries },
+  }: {
+    readonly locale: CsvLocale;
+    readonly startMonth: string | undefined;
+    readonly certain?: CertainSeries | undefined;
+  },
 ): string {
   const dateOf = monthDates(startMonth);
   const rows: CsvValue[][] = [FAN_TABLE_COLUMNS.map((column) => column.name)];

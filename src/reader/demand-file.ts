@@ -1,6 +1,6 @@
 /** Reads demand from a CSV file that a scenario names: `process: { kind: csv, file: demand.csv }` becomes a list of months. */
 
-import { csvRecords } from './csv-records.ts';
+import { cellColumns, csvRecords } from './csv-records.ts';
 import type { SourceFile } from './layers.ts';
 import type { Position } from './position.ts';
 import { quoted } from './quoted.ts';
@@ -40,12 +40,14 @@ interface Cell {
 function cellsOf({ file, text }: SourceFile): { readonly separator: string; readonly lines: readonly Cell[][] } {
   const [head] = text.split('\n', 1);
   const separator = ['\t', ';', ','].find((one) => head.includes(one)) ?? ',';
-  const lines = csvRecords(text, file, separator).map(({ line, cells, columns }) =>
-    cells.map((cell, c) => ({
+  const texts = text.split('\n');
+  const lines = csvRecords(text, file, separator).map(({ line, cells }) => {
+    const columns = cellColumns(texts[line - 1], separator);
+    return cells.map((cell, c) => ({
       text: cell.trim().replace(/^"(.*)"$/, '$1'),
       at: { file, line, column: columns[c] ?? 1 },
-    })),
-  );
+    }));
+  });
   return { separator, lines };
 }
 

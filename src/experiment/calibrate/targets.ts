@@ -30,7 +30,7 @@ const USES = ['calibrate', 'check'];
  * @throws UsageError  With every mistake and its line.
  */
 export function readTargets(text: string, file: string): Target[] {
-  const [header = { line: 1, cells: [], columns: [] }, ...rows] = csvRecords(text, file);
+  const [header = { line: 1, cells: [] }, ...rows] = csvRecords(text, file);
   const missing = COLUMNS.filter((name) => !header.cells.includes(name));
   if (missing.length > 0) throw new UsageError([`${file}:1: columns are missing: ${missing.join(', ')}`]);
   const problems: string[] = [];

@@ -5,7 +5,7 @@ import type { Column } from '../../columns/column.ts';
 import type { CsvLocale } from '../../output/csv.ts';
 import type { Resource } from '../../output/datapackage.ts';
 import type { EventChoice } from '../../output/events.ts';
-import { type CertainSeries, certainSeries, fanCsv } from '../../output/fan.ts';
+import { certainSeries, fanCsv } from '../../output/fan.ts';
 import type { Identity, Manifest } from '../../output/manifest.ts';
 import { startMonthOf } from '../../output/month-columns.ts';
 import { batchResources } from '../../output/resources.ts';
@@ -14,7 +14,7 @@ import { type SummaryRow, summaryCsv } from '../../output/summary.ts';
 import { expandSeed } from '../../random/seed.ts';
 import { scenarioHash } from '../../scenario/hash.ts';
 import { BUILTIN_HOST, engineWith } from '../builtin-engine.ts';
-import type { EngineHost, RunEngine } from '../engine.ts';
+import type { EngineHost } from '../engine.ts';
 import { REDO_FOLDER, takeOver } from '../files/redo.ts';
 import { hasTornSeries } from '../files/results-folder.ts';
 import { packageVersion } from '../package-version.ts';
@@ -116,7 +116,8 @@ export function batchJob(spec: BatchSpec): Job {
   const [firstRun, count] = shardRange(runs, spec.shard, 'runs');
   const recording = series ? 'all' : 'metrics';
   const startMonth = startMonthOf(resolved);
-  const { columns, fanColumns, metrics, draws } = createReplicator(host.engine, resolved, recording);
+  const replicator = createReplicator(host.engine, resolved, recording);
+  const { columns, fanColumns, metrics, draws } = replicator;
   const tables = series ? seriesTables(columns) : [];
   const setup: RunSetup = {
     configurations: { kind: 'one', scenario: { name, hash, scenario: resolved } },
@@ -138,9 +139,13 @@ export function batchJob(spec: BatchSpec): Job {
       const summary = await summariseRuns(folder, { metrics, locale }, count);
       yield { file: 'summary.csv', lines: [summaryCsv(summary, locale)] };
       if (fan === undefined) return;
-      const certain = strategies.length > 0 ? undefined : certainIn(host.engine, { resolved, seed, fanColumns });
-      const stated = { locale, startMonth, ...(certain && { certain }) };
-      yield { file: 'quantiles.csv', lines: [fanCsv(fan, fanColumns, stated)] };
+      const key = expandSeed(seed);
+      // Strategies of the user do not play here.
+      const certain =
+        strategies.length > 0
+          ? undefined
+          : certainSeries(fanColumns, (run) => replicator.attempt(key, Math.min(run, runs - 1)).trace);
+      yield { file: 'quantiles.csv', lines: [fanCsv(fan, fanColumns, { locale, startMonth, certain })] };
     },
   };
   return {
@@ -173,24 +178,6 @@ export function batchJob(spec: BatchSpec): Job {
       }
     },
   };
-}
-
-/** Series that are the same in every run; undefined where a run fails. Two runs tell, as strategies of the user do not play. */
-function certainIn(
-  engine: RunEngine,
-  {
-    resolved,
-    seed,
-    fanColumns,
-  }: { readonly resolved: unknown; readonly seed: string; readonly fanColumns: readonly Column[] },
-): CertainSeries | undefined {
-  const simulator = engine.createSimulator(resolved, 'metrics');
-  const key = expandSeed(seed);
-  try {
-    return certainSeries(fanColumns, (replication) => simulator.run(key, replication));
-  } catch {
-    return undefined;
-  }
 }
 
 /** Make the job of a batch from its manifest. */
