@@ -75,7 +75,7 @@ export function stoppedByYear(runs: readonly FirstWall[], months: number, startM
     .filter(({ count }) => count > 0)
     .map(({ text }) => text)
     .slice(0, MOST_YEARS);
-  return parts.length === 0 ? undefined : `Stopped by a wall by the end of ${parts.join('; ')}.`;
+  return parts.length === 0 ? undefined : `Stopped by the end of ${parts.join('; ')}.`;
 }
 
 /** How many runs a wall stops, and when. */

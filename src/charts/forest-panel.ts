@@ -1,6 +1,6 @@
 /** A panel of a forest plot: estimates with their intervals, one row each, and the figures at the right. */
 
-import { estimateWord } from '../output/words.ts';
+import { differenceWord } from '../output/words.ts';
 import { FAINT, figuresAtRight, INK, OKABE_ITO, PAPER, ROW_NAMES, rowName, type Spec } from './spec.ts';
 
 /** Verdict on an estimate: significantly above or below zero, or neither. */
@@ -58,7 +58,7 @@ export function forestPanel(lines: readonly ForestLine[], frame: ForestFrame): S
       low: rounded(low),
       high: rounded(high),
       apart: verdict,
-      text: estimateWord(mean, low, high),
+      text: differenceWord(mean, low, high),
     }));
   const y = {
     field: 'name',

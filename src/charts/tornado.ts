@@ -5,7 +5,7 @@ import { FEWEST_PAIRS } from '../experiment/paired-difference.ts';
 import { memberOf } from '../metrics/run-row.ts';
 import { changeTitles } from '../output/change-words.ts';
 import { changeName } from '../output/scenario-name.ts';
-import { estimateWord, plainName, shortNumber } from '../output/words.ts';
+import { differenceWord, plainName, shortNumber } from '../output/words.ts';
 import { verdictOf } from './forest-panel.ts';
 import { FAINT, figuresAtRight, type Frame, INK, OKABE_ITO, page, ROW_NAMES, rowName, type Spec } from './spec.ts';
 import { numberColumn, type Table, textColumn } from './table.ts';
@@ -141,7 +141,7 @@ function panel(outcome: Outcome, titles: ReadonlyMap<string, string>, most: numb
       low: scaled(low),
       high: scaled(high),
       direction: verdictOf(effect, isSignificant),
-      text: estimateWord(factor * effect, factor * low, factor * high),
+      text: differenceWord(factor * effect, factor * low, factor * high),
       // Number of pairs of a bar, where fewer than for others.
       ...(runs < most ? { pairs: `n ${shortNumber(runs)}` } : {}),
     };

@@ -71,19 +71,19 @@ export function tournamentCharts(
     [
       'scores',
       scores,
-      `${order[0]} scores most of ${names.length} strategies`,
+      `${order[0]} scores most of ${names.length} strategies${ranking[0].isTiedWithNext ? ` (${order[1]}: difference not significant)` : ''}`,
       `${played}. 95 % intervals, hollow where they contain zero. ${condition}`,
     ],
     [
       'payoffs',
       payoffs,
-      `Who earns what against whom, and who invades`,
+      'Who earns what against whom, and who invades',
       `Mean payoff of the row${inUnit}. ${RINGS}. ${condition}`,
     ],
     [
       'populations',
       populations,
-      `Where strategies that earn more spread, ${most.name} becomes most frequent: ${percentWord(most.share)}`,
+      `Where strategies that earn more spread, ${most.name} reaches ${percentWord(most.share)}`,
       `Replicator dynamics from equal shares, ${timeWords(names)}. ${condition}`,
     ],
   ];

@@ -60,7 +60,7 @@ export function signedNumber(value: number): string {
 }
 
 /** A difference with its interval, for pictures: `+3.5 (−3.46 to +10.5)`; without one where there is none. */
-export function estimateWord(value: number, low: number, high: number): string {
+export function differenceWord(value: number, low: number, high: number): string {
   const interval =
     Number.isFinite(low) && Number.isFinite(high) ? ` (${signedNumber(low)} to ${signedNumber(high)})` : '';
   return `${signedNumber(value)}${interval}`.replaceAll('-', '−');

@@ -100,7 +100,10 @@ async function tournamentCharts(folder: string, manifest: Manifest, frame: Frame
   const { rule, title, unit, entry } = spec;
   const names = entry.entrants.map(({ name }) => name);
   const about = { played: title, unit, names, repetitions: rule.repetitions, seed: rule.seed };
-  const charts = drawnTournament(result, about, { isSlide: frame.isSlide ?? false });
+  const charts = drawnTournament(result, about, {
+    isSlide: frame.isSlide ?? false,
+    modelVersion: manifest.identity.modelVersion,
+  });
   if (charts.length === 0) throw new UsageError(['some pair of strategies has no payoff; there is nothing to draw']);
   return charts;
 }

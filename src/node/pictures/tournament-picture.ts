@@ -1,7 +1,7 @@
 /** The picture of a tournament: scores, payoffs by pair, and the replicator dynamics of their table. */
 
 import { join } from 'node:path';
-import type { Frame, Spec } from '../../charts/spec.ts';
+import type { Spec } from '../../charts/spec.ts';
 import { tournamentCharts } from '../../charts/tournament.ts';
 import { MODEL_VERSION } from '../../engine/version.ts';
 import { scaledTable } from '../../equilibrium/payoff-table.ts';
@@ -21,7 +21,10 @@ const POINTS = 300;
 export function drawnTournament(
   result: TournamentResult,
   { played, unit, names, repetitions, seed }: TournamentTitle,
-  frame: Partial<Frame> = {},
+  {
+    isSlide = false,
+    modelVersion = MODEL_VERSION,
+  }: { readonly isSlide?: boolean; readonly modelVersion?: string } = {},
 ): { readonly name: string; readonly spec: Spec }[] {
   const { populations } = result;
   if (populations === undefined) return [];
@@ -30,12 +33,12 @@ export function drawnTournament(
   const times = Array.from({ length: POINTS }, (_, k) => (1 + end) ** (k / (POINTS - 1)) - 1);
   const shares: ArrayLike<number>[] = [new Float64Array(names.length).fill(1 / names.length)];
   for (let k = 1; k < POINTS; k++) shares.push(replicate(table, shares[k - 1], { time: times[k] - times[k - 1] }));
-  const source = `Source: overbuild, model ${MODEL_VERSION}, ${countWord(result.matches)} matches, ${countWord(repetitions)} repetitions, seed "${seed}".`;
+  const source = `Source: overbuild, model ${modelVersion}, ${countWord(result.matches)} matches, ${countWord(repetitions)} repetitions, seed "${seed}".`;
   return tournamentCharts(
     result,
     { times, shares },
     { played, unit, names },
-    { startMonth: undefined, ...frame, source },
+    { startMonth: undefined, isSlide, source },
   );
 }
 
