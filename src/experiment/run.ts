@@ -5,6 +5,7 @@ import type { LedgerEvent } from '../columns/event.ts';
 import type { Outcome, RunKind, Trace } from '../columns/trace.ts';
 import { createSimulator } from '../engine/simulate.ts';
 import { runColumns, runMetrics } from '../metrics/run-row.ts';
+import { seriesOf } from '../metrics/series-values.ts';
 import { expandSeed } from '../random/seed.ts';
 import { changeScenario, type ParsedScenario, type ParseOptions, parseScenario } from '../reader/parse.ts';
 import { UsageError } from '../scenario/errors.ts';
@@ -112,7 +113,7 @@ export function describeRun(scenario: ParsedScenario, { simulator, trace, seed, 
     metrics: runMetrics(trace),
     metricColumns: runColumns(simulator),
     seriesColumns: simulator.columns,
-    series: (name) => seriesOf(findColumn(simulator.columns, name), trace),
+    series: (name) => recorded(findColumn(simulator.columns, name), trace),
     trace,
   };
 }
@@ -130,18 +131,20 @@ function findColumn(columns: readonly Column[], name: string): Column {
   throw new UsageError(`several series are called ${name}: ${named.map(fullName).join(', ')}`);
 }
 
-function seriesOf(column: Column, trace: Trace): Series {
+function recorded(column: Column, trace: Trace): Series {
   const { name, shape } = column;
-  const entities = shape === 'scalar' || shape === 'run' ? [] : trace.entities[shape];
-  const values = trace.column(name, shape);
+  const isScalar = shape === 'scalar' || shape === 'run';
+  const entities = isScalar ? [] : trace.entities[shape];
   return {
     ...column,
     entities,
-    values,
+    values: trace.column(name, shape),
     of(entity) {
       const at = entities.indexOf(entity);
-      if (at < 0) throw new UsageError(`${fullName(column)} has no ${entity}${didYouMean(entity, new Set(entities))}`);
-      return Float64Array.from({ length: trace.months }, (_, month) => values[month * entities.length + at]);
+      if (isScalar || at < 0) {
+        throw new UsageError(`${fullName(column)} has no ${entity}${didYouMean(entity, new Set(entities))}`);
+      }
+      return seriesOf(trace, name, shape, at);
     },
   };
 }

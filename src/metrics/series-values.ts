@@ -3,7 +3,7 @@
 import type { Trace } from '../columns/trace.ts';
 
 /** Series of entity `i`, shape [month]. */
-export function seriesOf(trace: Trace, name: string, shape: 'node' | 'firm', i: number): Float64Array {
+export function seriesOf(trace: Trace, name: string, shape: keyof Trace['entities'], i: number): Float64Array {
   const width = trace.entities[shape].length;
   const values = trace.column(name, shape);
   const series = new Float64Array(trace.months);

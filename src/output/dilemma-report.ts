@@ -50,9 +50,6 @@ export const DILEMMA_COLUMNS: readonly Column[] = [
   field('runs', '1', 'Paired runs.', 'integer'),
 ];
 
-/** Names of the columns. */
-export const dilemmaFields = (): string[] => DILEMMA_COLUMNS.map(({ name }) => name);
-
 /** Rows of `dilemma.csv`, one a player. */
 export function dilemmaRows({ players, runs }: DilemmaReport, unit: string): CsvValue[][] {
   return players.map((player) => [

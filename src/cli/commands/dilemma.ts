@@ -6,8 +6,8 @@ import { createEconomyGame, discountOf, firmIds, firstMonth, type GameHorizon } 
 import { refuseExisting } from '../../node/files/output-files.ts';
 import { loadScenario } from '../../node/scenario-files.ts';
 import { scenarioTitle } from '../../output/change-words.ts';
-import { csvText } from '../../output/csv.ts';
-import { dilemmaFields, dilemmaLines, dilemmaRows } from '../../output/dilemma-report.ts';
+import { tableText } from '../../output/csv.ts';
+import { DILEMMA_COLUMNS, dilemmaLines, dilemmaRows } from '../../output/dilemma-report.ts';
 import { percentWord, shortNumber } from '../../output/words.ts';
 import { expandSeed } from '../../random/seed.ts';
 import type { Economy } from '../../scenario/economy.ts';
@@ -61,7 +61,7 @@ export const dilemmaCommand: Command = {
     if (place === undefined) return 0;
     const { writeAll } = await import('../../node/analysis/write-analysis.ts');
     await writeAll(place, {
-      [DILEMMA_FILE]: csvText([dilemmaFields(), ...dilemmaRows(report, unit)], readLocale(args)),
+      [DILEMMA_FILE]: tableText(DILEMMA_COLUMNS, dilemmaRows(report, unit), readLocale(args)),
       [JSON_FILE]: `${JSON.stringify(facts, null, 2)}\n`,
     });
     if (!args.isOn('json'))
