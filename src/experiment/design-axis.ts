@@ -66,7 +66,15 @@ export function axisOf(path: string, values: string): Axis {
   }
   const list = splitList(values);
   if (list.some((word) => word === '')) throw new UsageError(`a value is missing in "${values}"; ${HOW}`);
-  return { kind: 'list', path, values: list.map(settingOf) };
+  return listOf(path, list);
+}
+
+/** An axis of these values; each is simulated once. */
+export function listOf(path: string, texts: readonly string[]): Axis {
+  const values = texts.map(settingOf);
+  const twice = values.find((value, i) => values.indexOf(value) < i);
+  if (twice !== undefined) throw new UsageError(`${twice} is given twice; keep one`);
+  return { kind: 'list', path, values };
 }
 
 /** Parts between colons, without the operator that both ends of a relative range have. */

@@ -3,7 +3,7 @@
 import * as z from 'zod';
 import { UsageError, UserError } from '../scenario/errors.ts';
 import { parseWith } from '../reader/parse.ts';
-import { type Axis, axisOf, settingOf } from './design-axis.ts';
+import { type Axis, axisOf, listOf } from './design-axis.ts';
 
 const Value = z.union([z.number(), z.string(), z.boolean()]);
 
@@ -46,7 +46,8 @@ export function readPlan(text: string, file: string): Plan {
       if (!Array.isArray(values)) return [axisOf(path, written())];
       if (values.length === 0) throw new UsageError('expected at least one value');
       const checked = axisOf(path, '0');
-      return [{ kind: 'list', path: checked.path, values: values.map((_, i) => settingOf(written(i))) }];
+      const texts = values.map((_, i) => written(i));
+      return [listOf(checked.path, texts)];
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
       problems.push(...error.problems.map((problem) => parsed.problem(['vary', path], problem)));

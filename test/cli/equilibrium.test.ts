@@ -255,7 +255,7 @@ describe('mistakes', () => {
   it('no file', async () => {
     expect((await cli(['equilibrium'])).stderr).toMatch(/--table: expected a file with payoffs/);
     const { code, stderr } = await cli(['equilibrium', '--table', 'absent.csv'], { cwd: temporaryFolder() });
-    expect(stderr).toMatch(/--table: cannot read absent\.csv/);
+    expect(stderr).toMatch(/cannot read absent\.csv/);
     expect(code).toBe(2);
   });
 });

@@ -84,6 +84,8 @@ describe('combinations', () => {
     [() => designOf('factorial', []), /no path is varied/],
     [() => designOf('factorial', ['a=1:2']), /a: a factorial design needs a step/],
     [() => designOf('factorial', ['a=1', 'a=2']), /a is varied twice/],
+    [() => designOf('factorial', ['a=1.1,2,1.10']), /1\.1 is given twice; keep one/],
+    [() => designOf('factorial', ['a=grim,random,grim']), /grim is given twice/],
     [() => designOf('sobol', ['a=1:2']), /needs --points/],
     [() => designOf('factorial', ['a=1:1e9:1', 'b=1:1e9:1']), /more configurations than can be counted/],
   ])('%s', (make, message) => {

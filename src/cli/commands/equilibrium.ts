@@ -1,11 +1,13 @@
 /** `overbuild equilibrium`: computes equilibria of a payoff table, or of a simulated scenario or plain game. */
 
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { extname, join, resolve } from 'node:path';
 import type { Argv } from 'yargs';
 import { checkGame, type GameTable, isSymmetricPair } from '../../equilibrium/game-table.ts';
 import { solveTable } from '../../equilibrium/solve-table.ts';
 import { searchEquilibria, searchIdentity } from '../../node/experiments/equilibrium.ts';
+import { explainFileError } from '../../node/files/file-errors.ts';
+import { readText } from '../../node/files/read-text.ts';
 import { designFolderName } from '../../node/files/results-folder.ts';
 import { type CsvLocale, csvText } from '../../output/csv.ts';
 import { equilibriumLines } from '../../output/equilibrium-report.ts';
@@ -145,13 +147,7 @@ async function search(args: Arguments, io: Io, argv: readonly string[], target?:
 function readGame(file: string, cwd: string): GameTable {
   const read = { '.csv': readCsvGame, '.nfg': readNfgGame, '.json': readJsonGame }[extname(file).toLowerCase()];
   if (read === undefined) throw new UsageError(`--table: expected ${FORMATS}, got ${file}`);
-  let text: string;
-  try {
-    text = readFileSync(resolve(cwd, file), 'utf8');
-  } catch {
-    throw new UsageError(`--table: cannot read ${file}`);
-  }
-  const game = read(text, file);
+  const game = read(readText(resolve(cwd, file), file), file);
   try {
     checkGame(game);
   } catch (error) {
@@ -195,7 +191,7 @@ function textOfGame(game: GameTable, { format, locale }: Target): string {
 function writeTarget({ file, path, isForced }: Target, text: string): void {
   try {
     writeFileSync(path, text, { flag: isForced ? 'w' : 'wx' });
-  } catch {
-    throw new UsageError(`--export: cannot write ${file}`);
+  } catch (error) {
+    throw explainFileError(error, `--export: cannot write ${file}`);
   }
 }
