@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 import { assumptionLines } from '../../src/node/analysis/sensitivity.ts';
 import { createDesign } from '../../src/experiment/design.ts';
+import { sobolIndices } from '../../src/experiment/sensitivity/designed.ts';
 import { cli } from '../support/cli.ts';
 import { normals, uniforms, writeSyntheticBatch, writeSyntheticSweep } from '../support/synthetic-results.ts';
 
@@ -222,6 +223,22 @@ it.each([
     expect(Math.abs(index.total.value - total[i]), `${name} total ${i}`).toBeLessThan(0.04);
     expect(index.total.high - index.total.low).toBeLessThan(0.12);
   }
+});
+
+it('is as precise about a small index as about a large one, with few rows', () => {
+  const axes = ['a', 'b', 'c'].map((name) => span(name, 0, 1));
+  // Variances 1, 1/9 and 1/100 of a sum: the estimate for large indices alone would be wrong by .06 (one s.d.).
+  const design = createDesign({ kind: 'saltelli', axes, points: 256, seed: 'x' });
+  const y = Array.from({ length: design.size }, (_, i) => {
+    const [a, b, c] = design.at(i).map(Number);
+    return a + b / 3 + c / 10;
+  });
+  const whole = 1 + 1 / 9 + 1 / 100;
+  const [large, middle, small] = sobolIndices(y, design.paths, 'x').map(({ first }) => first);
+  expect(Math.abs(large.value - 1 / whole)).toBeLessThan(0.03);
+  expect(Math.abs(middle.value - 1 / 9 / whole)).toBeLessThan(0.08);
+  expect(Math.abs(small.value - 1 / 100 / whole)).toBeLessThan(0.024);
+  expect(small.high - small.low).toBeLessThan(0.05);
 });
 
 /** Indices of Sobol's g function with coefficients 0, 1, 4.5 and 9, by their formula. */
