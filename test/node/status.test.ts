@@ -83,7 +83,7 @@ describe('status', () => {
 
   it('says how far unfinished work is, and how it is resumed', async () => {
     const cwd = temporaryFolder();
-    const argv = ['batch', 'chen-four-stage', '--runs', '200000', '--max-time', '2s', '--jobs', '1', '--out', 'long'];
+    const argv = ['batch', 'chen-four-stage', '--runs', '200000', '--max-time', '3s', '--jobs', '1', '--out', 'long'];
     const stopped = await cli(argv, { cwd });
     expect([stopped.code, stopped.stdout]).toEqual([
       75,
