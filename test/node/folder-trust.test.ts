@@ -62,12 +62,12 @@ it('overwrites no file unasked, and names every one', async () => {
 it('overwrites no analysis and no picture unasked', async () => {
   const cwd = temporaryFolder();
   const sweep = ['sweep', ...SHORT, '--vary', 'power.pue=1.1:1.4', '--vary', 'capex.growthHaircut=0.3:0.7'];
-  await cli([...sweep, '--design', 'latin-hypercube', '--points', '40', '--runs', '1', '--out', 's'], { cwd });
+  await cli([...sweep, '--design', 'latin-hypercube', '--points', '50', '--runs', '1', '--out', 's'], { cwd });
   const metric = 'peak_capex_usd_bn_per_year';
   for (const argv of [
     ['sensitivity', 's', '--metric', metric, '--out', 'a'],
     ['discover', 's', '--when', `${metric} > p50`, '--out', 'a'],
-    ['slowdown', '--set', 'horizonMonths=9', '--runs', '1', '--month', '6', '--picture', 'slow.svg'],
+    ['slowdown', '--set', 'horizonMonths=18', '--runs', '1', '--month', '15', '--picture', 'slow.svg'],
   ]) {
     const [first, again] = [await cli(argv, { cwd }), await cli(argv, { cwd })];
     expect([first.code, first.stderr], argv[0]).toEqual([0, '']);
@@ -97,7 +97,10 @@ it('ends as it would where the reader ends early', async () => {
   expect(existsSync(join(cwd, 'x.csv'))).toBe(true);
   await cli(['batch', 'beer-game', '--runs', '3', '--out', 'r'], { cwd });
   const path = join(cwd, 'r', 'summary.csv');
-  writeFileSync(path, readFileSync(path, 'utf8').replace(/\.(\d)/, (_all, digit) => `.${(Number(digit) + 1) % 10}`));
+  writeFileSync(
+    path,
+    readFileSync(path, 'utf8').replace(/\.(\d)/, (_all, digit) => `.${(Number(digit) + 1) % 10}`),
+  );
   expect(shell(`${program} verify r | true`)).toContain('code 1');
 });
 
