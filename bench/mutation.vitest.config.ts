@@ -7,13 +7,11 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 const FOLDERS = ['numeric', 'model', 'game', 'equilibrium', 'truth', 'laws'];
 /** Tests of minutes, and those that notice every changed number without a reason why it is wrong. */
 const LEFT_OUT = ['laws/{parameters,scenarios-do,signs,bits}', 'truth/supply/scenarios'];
-/** A mutant that lives pays for every test that reaches it: these took three quarters of the time of all. */
+/** A mutant of the model that lives pays for every test that runs it: these took most of the time of all. */
 const SLOW = [
   'model/{accounts,supply/identities,supply/allocate,supply/stationary,supply/parameters}',
   'laws/{market-signs,walls,random-draws,market,month-zero}',
-  'truth/{market,busts,supply/outage,game/round-robin,game/memory-one}',
-  'equilibrium/{quiesce,correlated}',
-  'game/match',
+  'truth/{market,busts,supply/outage}',
 ];
 const exclude = process.env.MUTATION_TESTS === 'all' ? LEFT_OUT : [...LEFT_OUT, ...SLOW];
 
