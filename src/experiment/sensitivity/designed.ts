@@ -34,12 +34,12 @@ function indicesOf(y: ArrayLike<number>, inputs: number, rows: ArrayLike<number>
     for (let r = 0; r < count; r++) {
       const [a, b, mixed] = [both[2 * r], both[2 * r + 1], y[rows[r] * width + 2 + i]];
       const one = (b - middle) * (mixed - a);
-      const difference = whole - (b - mixed) ** 2 / 2 - one;
+      const difference = whole - ((b - mixed) * (b - mixed)) / 2 - one;
       small += one;
       apart += difference;
       squares += difference * difference;
       products += one * difference;
-      total += (a - mixed) ** 2 / 2;
+      total += ((a - mixed) * (a - mixed)) / 2;
     }
     // Variance of the estimate for small indices plus a share of the difference is least at this share.
     const spread = squares - (apart * apart) / count;
