@@ -126,3 +126,13 @@ it('a player of each role earns the mean over profiles, in the replications that
   expect(pair.mean).toBeCloseTo(2.25, 12);
   expect(pair.error).toBeCloseTo(1 / Math.sqrt(3), 12);
 });
+
+it('means and scaled samples keep profiles, and views that were not sampled are missing', async () => {
+  const samples = await sampled(dilemma);
+  const payoffsOf = (from: PayoffSamples, profile: string): number[] =>
+    from.means().find((one) => JSON.stringify(one.profile) === profile)!.payoffs[1] as number[];
+  expect(payoffsOf(samples, '[[1],[1,1]]')).toEqual([0, 5]);
+  expect(payoffsOf(samples.scaled([1, 3]), '[[1],[1,1]]')).toEqual([0, 15]);
+  expect(payoffsOf(samples.scaled([1, 3]), '[[1],[2,0]]')).toEqual([9, Number.NaN]);
+  expect(samples.scaled([0.5, 3]).means()[0].payoffs[0]).toEqual([5]);
+});
