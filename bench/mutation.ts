@@ -98,6 +98,7 @@ function score(of: typeof counted): string {
       return { all: own.length, noticed: own.filter(({ status }) => isNoticed(status)).length };
     })
     .filter(({ all }) => all > 0);
+  if (clusters.length < 2) return `too few places for an interval: ${clusters.length}`;
   const all = clusters.reduce((count, cluster) => count + cluster.all, 0);
   const share = clusters.reduce((count, { noticed }) => count + noticed, 0) / all;
   const squares = clusters.reduce((total, cluster) => total + (cluster.noticed - share * cluster.all) ** 2, 0);

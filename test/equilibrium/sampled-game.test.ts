@@ -26,9 +26,8 @@ type Earned = (defects: boolean, defectors: number, replication: number) => numb
 
 const dilemma: Earned = (defects, defectors, k) => (defects ? [0, 5, 1][defectors] : [3, 0][defectors]) + SHOCKS[k];
 
-/** Three replications of all profiles, and more of some. */
-async function sampled(earned: Earned, more: readonly (readonly (readonly number[])[])[] = []): Promise<PayoffSamples> {
-  const samples = new PayoffSamples(ROLES, {
+const samplesOf = (earned: Earned): PayoffSamples =>
+  new PayoffSamples(ROLES, {
     sample: (requests) =>
       Promise.resolve(
         requests.map(({ profile, from, to }) =>
@@ -39,6 +38,10 @@ async function sampled(earned: Earned, more: readonly (readonly (readonly number
         ),
       ),
   });
+
+/** Three replications of all profiles, and more of some. */
+async function sampled(earned: Earned, more: readonly (readonly (readonly number[])[])[] = []): Promise<PayoffSamples> {
+  const samples = samplesOf(earned);
   await samples.fill(samples.viewsWithin([[0], [0, 1]]), 3, 100);
   for (const profile of more)
     await samples.fill(
@@ -68,6 +71,18 @@ describe('a strategy is dominated', () => {
     expect(dominatedStrategies(ROLES, await sampled(dilemma))).toEqual([
       { role: 1, strategy: 0, by: 1, comparisons: 2, significant: 2 },
     ]);
+  });
+
+  it('over the replications that both have', async () => {
+    expect(dominatedStrategies(ROLES, await sampled(dilemma, [DD]))).toMatchObject([
+      { comparisons: 2, significant: 2 },
+    ]);
+  });
+
+  it('not where the two were never sampled beside the same others', async () => {
+    const few = samplesOf(dilemma);
+    await few.fill(few.viewsWithin([[0], [0]]), 3, 100);
+    expect(dominatedStrategies(ROLES, few)).toEqual([]);
   });
 
   it('with fewer significant differences when one position is noisy', async () => {

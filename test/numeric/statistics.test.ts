@@ -63,5 +63,5 @@ test.each([
 });
 
 test("Wilson's interval ends exactly at 0 and at 1", () => {
-  for (let n = 1; n < 60; n++) expect([shareInterval(0, n)[0], shareInterval(n, n)[1]]).toEqual([0, 1]);
+  for (let n = 1; n <= 100; n++) expect([shareInterval(0, n)[0], shareInterval(n, n)[1]]).toEqual([0, 1]);
 });
