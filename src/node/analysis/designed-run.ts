@@ -72,7 +72,7 @@ export async function runDesigned(spec: DesignedSpec, place: WorkPlace): Promise
   const columns = cellColumns({ ...spec, design: { kind, axes, points: 1, seed } });
   for (const metric of metrics) checkTarget(measureOf(metric), columns, '--metric');
   const started = process.cpuUsage();
-  const cells = new Cells(place);
+  const cells = new Cells(place, metrics);
   let runs: Table | undefined;
   let done = 0;
   for (let points = Math.min(FIRST_POINTS[kind], most); ; ) {
