@@ -22,7 +22,6 @@ import {
 import { sitesAllowMw } from '../../src/model/capex/site-outlook.ts';
 import { lumpFactor, stepBudget } from '../../src/model/capex/step-budget.ts';
 import { initialOrderMw } from '../../src/model/economy-network.ts';
-import { imposedOrderGrowth } from '../../src/model/world/interventions.ts';
 import { decisionsBefore, isDecisionMonth } from '../../src/model/world/decisions.ts';
 import type { World } from '../../src/model/world/world.ts';
 import { mean, variance } from '../../src/numeric/statistics.ts';
@@ -393,33 +392,4 @@ describe('finance', () => {
 it('boards meet in months 2, 5, 8, ...', () => {
   expect([0, 1, 2, 3, 4, 5, 6, 7, 8].filter(isDecisionMonth)).toEqual([2, 5, 8]);
   expect([0, 2, 3, 5, 6, 8].map(decisionsBefore)).toEqual([0, 0, 1, 1, 2, 2]);
-});
-
-describe('growth of orders that a scenario imposes', () => {
-  const interventions = [
-    { kind: 'order-growth', month: 2, months: 3, growthPerMonth: 0.1 },
-    { kind: 'order-growth', month: 3, months: 1, growthPerMonth: -0.05 },
-  ];
-
-  it('is that of the last intervention in force, from its month and for its months', () => {
-    const world = worldAtStart(shipped('baseline', { interventions }));
-    const growth = Array.from({ length: 7 }, (_, month) => imposedOrderGrowth(world, month));
-    expect(growth).toEqual([undefined, undefined, 0.1, -0.05, 0.1, undefined, undefined]);
-  });
-
-  it('takes the place of the plan of every builder', () => {
-    let before: number[] = [];
-    watch(shipped('baseline', { interventions, horizonMonths: 7 }), 'imposed', ({ firms }, month) => {
-      const now = Array.from(firms.investmentMw);
-      const ratios = now.map((mw, f) => mw / before[f]);
-      const imposed = new Map([
-        [2, 1.1],
-        [3, 0.95],
-        [4, 1.1],
-      ]).get(month);
-      if (imposed !== undefined) for (const ratio of ratios) expect(ratio).toBeCloseTo(imposed, 12);
-      else if (month > 0) expect(Math.max(...ratios) - Math.min(...ratios)).toBeGreaterThan(1e-3);
-      before = now;
-    });
-  });
 });
