@@ -86,7 +86,7 @@ export function plainName(identifier: string): string {
 }
 
 /** Words that are written in capitals. */
-const ABBREVIATIONS = /\b(?:ai|gdp|hbm|hhi|pue|roi|us|wacc)\b/g;
+const ABBREVIATIONS = /\b(?:ai|gdp|ercot|hbm|hhi|miso|pjm|pue|roi|us|wacc)\b/g;
 
 /** `ai_capex` as `AI capex`, `server` as `server`: within a sentence. */
 export function withinSentence(identifier: string): string {

@@ -41,13 +41,13 @@ it('tells in the forest what is told apart and what is not', async () => {
   expect(more).toMatchObject({
     name: 'more',
     mean: 5,
-    apart: 'more',
+    verdict: 'more',
     text: expect.stringMatching(/^\+5 \(\+4\.\d+ to \+5\.\d+\)$/),
   });
   expect(same).toMatchObject({
     name: 'same',
     mean: 0,
-    apart: 'open',
+    verdict: 'open',
     text: expect.stringMatching(/^0 \(−0\.\d+ to \+0\.\d+\)$/),
   });
   expect(more.low).toBeGreaterThan(4);

@@ -194,8 +194,8 @@ describe('what cannot be asked', () => {
       /^overbuild: Parser Error: syntax error at or near "SELEC"/,
     );
     expect(await refused('SELECT wal FROM runs', '--results', 'results/plain')).toMatch(/Candidate bindings: "wall"/);
-    expect(await refused(' ', '--results', 'results/plain')).toMatch(/nothing to answer/);
-    expect(await refused(' ; ', '--results', 'results/plain')).toMatch(/nothing to answer/);
+    expect(await refused(' ', '--results', 'results/plain')).toMatch(/no query was given/);
+    expect(await refused(' ; ', '--results', 'results/plain')).toMatch(/no query was given/);
     expect(await refused('results/plain')).toMatch(/is a file or folder, not a query; .*" results\/plain/);
     expect(await refused('SELECT 1; SELECT 2', '--results', 'results/plain')).toMatch(/One query at a time/);
     expect(await refused('SELECT CAST(wall AS INT) FROM runs', '--results', 'results/plain')).toMatch(

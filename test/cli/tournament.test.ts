@@ -109,7 +109,7 @@ describe('mistakes', () => {
       /there is no strategy tit-for-tot \(did you mean tit-for-tat\?\)/,
     ],
     [['--entrant', 'grim'], /at least two strategies/],
-    [['--entrant', 'grim', '--entrant', 'grim'], /grim enters twice/],
+    [['--entrant', 'grim', '--entrant', 'grim'], /grim is given twice/],
     [['--entrant', 'grim?quorum=3', '--entrant', 'random'], /grim\?quorum=3\.quorum/],
     [['--entrant', 'return-threshold', '--entrant', 'grim'], /return-threshold reads the accounts of a firm/],
     [['--noise', '2'], /--noise: expected a probability in \[0, 1\], got 2/],

@@ -1,4 +1,4 @@
-/** The sheets at the end of the page: every metric of the runs, and every number that was put in. */
+/** The sheets at the end of the page: every metric of the runs, and every input number. */
 
 import { MODEL_IN_BRIEF } from '../../output/model-in-brief.ts';
 import { metricTitle } from '../../output/metric-title.ts';

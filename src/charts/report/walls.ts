@@ -1,4 +1,4 @@
-/** The section on walls: which stopped the race, when, and what each of them is. */
+/** The section on walls: which stopped the race, when, and how each is defined. */
 
 import { cumulativeIncidence } from '../../metrics/cumulative-incidence.ts';
 import { type BatchFacts, monthIn } from '../../output/batch-facts.ts';

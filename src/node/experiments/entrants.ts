@@ -32,7 +32,7 @@ export function readEntry(texts: readonly string[], folder: string): Entry {
   const entrants: EntrantChoice[] = [];
   for (const text of texts) {
     const { reference, params } = typedStrategy(text);
-    if (entrants.some(({ name }) => name === text)) problems.push(`${text} enters twice`);
+    if (entrants.some(({ name }) => name === text)) problems.push(`${text} is given twice`);
     if (isOutside(reference)) {
       const source = findSource(reference, folder);
       sources.set(source.id, source);

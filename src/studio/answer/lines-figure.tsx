@@ -56,7 +56,7 @@ function linesTitle(known: readonly (Line & { readonly summary: Summary })[], st
   if (Math.abs(later) >= 3) {
     return `${now} the wall comes ${Math.abs(Math.round(later))} months ${later > 0 ? 'later' : 'sooner'} in the median run`;
   }
-  return `${now} a wall is about as likely as before, and as soon`;
+  return `${now} a wall is about as likely as before, at about the same time`;
 }
 
 export function LinesFigure({ lines, startMonth, source }: Props): VNode {

@@ -25,7 +25,7 @@ export function PayoffFigure({ outcome, played, startMonth, isOver, source }: Pr
     <Figure
       id="payoff"
       isWide
-      title={isOver ? 'What each way would have paid' : 'What each way has paid so far'}
+      title={isOver ? 'What each choice would have paid' : 'What each choice has paid so far'}
       note="Payoff to date, USD bn, discounted; same builder, same random draws"
       source={source}
       table={() => [
