@@ -87,7 +87,7 @@ export function comparedOutcomes(compare: Table): Outcome[] {
   const isSignificant = (row: number): boolean =>
     stated === undefined ? pairs[row] >= FEWEST_PAIRS && (low[row] > 0 || high[row] < 0) : stated[row] === 1;
   // The interval that the test uses; there is none before the 30th pair.
-  const half = stated === undefined ? [] : read('always_valid_half_width');
+  const half = compare.header.includes('always_valid_half_width') ? read('always_valid_half_width') : [];
   const intervalOf = (row: number): Pick<Effect, 'low' | 'high'> =>
     Number.isFinite(half[row])
       ? { low: mean[row] - half[row], high: mean[row] + half[row] }

@@ -82,7 +82,7 @@ export function compareReport({ base, result, chosen, until, failures, units }: 
     starred > 0
       ? `* significant at 5 % (always-valid test: asymptotic, from ${FEWEST_PAIRS} pairs on; heavy tails break its error).`
       : `No difference shown is significant at 5 % (always-valid test, from ${FEWEST_PAIRS} pairs on).`,
-    `Intervals are those of the test, and hold however often you look; below ${FEWEST_PAIRS} pairs, Student's.`,
+    `Intervals are those of the test: they hold however often you look (below ${FEWEST_PAIRS} pairs Student's, without a test).`,
     'A pair counts for a metric where both runs have a value.',
     ...failureLines(failures, 'pair'),
   ];
@@ -95,13 +95,15 @@ function wallRows(metrics: readonly MetricComparison[], isSequential: boolean): 
     if (wall === '' || d.pairs === 0 || (base === 0 && other === 0)) return [];
     const points = { ...d, mean: 100 * d.mean, low: 100 * d.low, high: 100 * d.high };
     const shown = { ...points, alwaysValidHalfWidth: 100 * d.alwaysValidHalfWidth };
+    // No difference of two shares is outside of these.
+    const limits = [-100, 100] as const;
     return [
       [
         `  ${wall === 'none' ? 'no wall' : withinSentence(wall)}`,
         probability(base, d.pairs),
         probability(other, d.pairs),
         signedNumber(shown.mean),
-        d.sd === 0 ? alikeWord(d) : intervalWord(shown, isSequential),
+        d.sd === 0 ? alikeWord(d) : intervalWord(shown, isSequential, limits),
         isSignificant(d) ? '*' : '',
       ],
     ];
@@ -114,7 +116,8 @@ function probability(share: number, pairs: number): string {
 
 /** Head of the column of the base. */
 function baseColumn(base: string): string {
-  return base.length <= SHORT_NAME ? base : 'base';
+  const bare = unchangedName(base);
+  return bare.length <= SHORT_NAME ? bare : 'base';
 }
 
 interface Picked {
@@ -158,9 +161,13 @@ function alikeWord(difference: PairedDifference): string {
   return `all differ: over ${shortNumber(100 * (difference.mean > 0 ? low : -high))}`;
 }
 
-function intervalWord(difference: PairedDifference, isSequential: boolean): string {
+function intervalWord(
+  difference: PairedDifference,
+  isSequential: boolean,
+  [least, most]: readonly [number, number] = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY],
+): string {
   // Student's interval does not hold where the pairs themselves say when to stop.
   if (isSequential && Number.isNaN(difference.alwaysValidHalfWidth)) return '-';
   const { low, high } = testedInterval(difference);
-  return Number.isNaN(low) ? '-' : `${signedNumber(low)} to ${signedNumber(high)}`;
+  return Number.isNaN(low) ? '-' : `${signedNumber(Math.max(least, low))} to ${signedNumber(Math.min(most, high))}`;
 }

@@ -126,7 +126,7 @@ export function traceLines(points: readonly TracedPoint[], { title, path, epsilo
   });
   return [
     title,
-    `Equilibria by ${changeWords(path)} (${path}), at most ${percentWord(epsilon)} regret; ${countWord(points.length)} values, ${countWord(runs)} runs of profiles`,
+    `Equilibria by ${changeWords(path)}, ${path}, at most ${percentWord(epsilon)} regret; ${countWord(points.length)} values, ${countWord(runs)} runs of profiles`,
     ...lines,
     ...bendLines(points, path),
   ];

@@ -79,6 +79,7 @@ export function checkDesigned(spec: DesignedSpec): void {
 
 /** Run it; undefined when the user stops the work. */
 export async function runDesigned(spec: DesignedSpec, place: WorkPlace): Promise<DesignedOutcome | undefined> {
+  checkDesigned(spec);
   const { kind, axes, replications, metrics, precision, budget, seed } = spec;
   const width = widthOf(spec);
   const most = Math.floor(budget / (width * replications));
