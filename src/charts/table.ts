@@ -47,3 +47,15 @@ export function columnsOf(table: Table): ConditionColumns {
     },
   };
 }
+
+/** What a configuration of a sweep lays over the scenario, as `--set` takes it; nothing for a batch. */
+export function settingsOf(design: Table | undefined, configuration: number | undefined): string[] {
+  if (design === undefined || configuration === undefined) return [];
+  const at = design.header.indexOf('configuration');
+  const row = design.rows.find((fields) => csvNumber(fields[at], design.locale) === configuration) ?? [];
+  return design.header.flatMap((path, field) => {
+    if (field === at || row[field] === undefined) return [];
+    const number = csvNumber(row[field], design.locale);
+    return [`${path}=${Number.isFinite(number) ? number : row[field]}`];
+  });
+}

@@ -1,5 +1,6 @@
 /** Reads parsed arguments: the value of an option by its full name, with error messages that name the flag. */
 
+import { strategyOverrides } from '../node/strategies/strategy-source.ts';
 import { UsageError } from '../scenario/errors.ts';
 
 type Values = Readonly<Record<string, unknown>>;
@@ -94,9 +95,10 @@ export class Arguments {
     return Array.isArray(value) ? value.map(String) : [];
   }
 
-  /** Overrides from `--set` and `--spreads`. */
+  /** Overrides from `--set`, `--spreads` and `--strategy`. */
   changes(): string[] {
     const spreads = this.text('spreads');
-    return [...this.list('set'), ...(spreads === undefined ? [] : [`spreads=${spreads}`])];
+    const set = [...this.list('set'), ...(spreads === undefined ? [] : [`spreads=${spreads}`])];
+    return [...set, ...strategyOverrides(this.list('strategy'))];
   }
 }

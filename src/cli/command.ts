@@ -6,6 +6,7 @@ import type { Io } from './io.ts';
 
 /** Exit codes besides 0. */
 export const FAILED_RUNS = 1;
+export const USER_ERROR = 2;
 export const INTERRUPTED = 130;
 /** `--max-time` ended the work: the customary code for `try again later`. */
 export const TIME_UP = 75;

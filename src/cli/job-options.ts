@@ -7,6 +7,7 @@ import { queueRunner } from '../node/live-queue/queue-runner.ts';
 import type { WorkPlace } from '../node/work/run-job.ts';
 import type { Shard } from '../node/work/shard.ts';
 import type { CsvLocale } from '../output/csv.ts';
+import { commandWith } from '../output/replay-command.ts';
 import { shellWord } from '../output/shell-word.ts';
 import { UsageError } from '../scenario/errors.ts';
 import type { Arguments } from './arguments.ts';
@@ -125,7 +126,7 @@ export function reportInterrupted(
     print(io, 'Interrupted: nothing is stored. With --out it could be resumed.');
     return INTERRUPTED;
   }
-  const words = [...command.filter((word) => word !== '--force' && word !== '--resume'), '--resume'];
+  const words = commandWith(command, '--resume');
   const isTimeUp = place.deadline !== undefined && performance.now() >= place.deadline;
   print(io, `${isTimeUp ? 'Time is up' : 'Interrupted'}: ${done} ${unit} are safe in ${shownFolder(io, folder)}.`);
   print(io, `Resume with: ${io.program} ${words.map(shellWord).join(' ')}`);

@@ -9,7 +9,7 @@ import { explainFileError } from '../node/files/file-errors.ts';
 import { packageVersion } from '../node/package-version.ts';
 import { MachineError, UsageError, UserError } from '../scenario/errors.ts';
 import { Arguments } from './arguments.ts';
-import { type Command, INTERRUPTED, TIME_UP } from './command.ts';
+import { type Command, INTERRUPTED, TIME_UP, USER_ERROR } from './command.ts';
 import { type Io, plainMessage, print } from './io.ts';
 import { MAX_WIDTH, overview } from './overview.ts';
 import { processIo } from './process-io.ts';
@@ -21,7 +21,6 @@ import { flag } from './options.ts';
 const DONE = 0;
 const DEFECT = 1;
 const MACHINE_ERROR = 1;
-const USER_ERROR = 2;
 
 const COMPLETION_HELP = `overbuild ${COMPLETION}
 

@@ -3,7 +3,7 @@
 import { basename, dirname, relative } from 'node:path';
 import { explainFileError } from '../node/files/file-errors.ts';
 import { shellWord } from '../output/shell-word.ts';
-import { INTERRUPTED } from './command.ts';
+import { INTERRUPTED, USER_ERROR } from './command.ts';
 import type { Io, TextSink } from './io.ts';
 
 const DEFAULT_WIDTH = 80;
@@ -61,7 +61,18 @@ export function programName(
   return `${script.endsWith('.ts') ? 'npx tsx' : 'node'} ${shellWord(relative(cwd, script) || script)}`;
 }
 
+/** The folder in which the program was started; without it no path can be read. */
+function workingFolder(): string {
+  try {
+    return process.cwd();
+  } catch {
+    process.stderr.write('overbuild: the working folder was deleted; change to another one\n');
+    return process.exit(USER_ERROR);
+  }
+}
+
 export function processIo(): Io {
+  const cwd = workingFolder();
   process.stdout.on('error', endWithReader);
   // A closed standard error is ignored.
   process.stderr.on('error', () => undefined);
@@ -71,8 +82,8 @@ export function processIo(): Io {
   return {
     stdout: sinkOf(process.stdout),
     stderr: sinkOf(process.stderr),
-    cwd: process.cwd(),
-    program: programName(process.argv[1] ?? 'overbuild', process.env, process.cwd()),
+    cwd,
+    program: programName(process.argv[1] ?? 'overbuild', process.env, cwd),
     env: process.env,
     onInterrupt(listener) {
       let times = 0;

@@ -6,7 +6,6 @@ import { createDesign, DESIGNS, type DesignSpec } from '../experiment/design.ts'
 import { type Axis, lastLevelOf, readAxis } from '../experiment/design-axis.ts';
 import { type Plan, readPlan } from '../experiment/design-plan.ts';
 import { readText } from '../node/files/read-text.ts';
-import { strategyOverrides } from '../node/strategies/strategy-source.ts';
 import { UsageError, UserError } from '../scenario/errors.ts';
 import { didYouMean } from '../scenario/suggest.ts';
 import type { Arguments } from './arguments.ts';
@@ -78,7 +77,7 @@ export function readExperiment(args: Arguments, cwd: string): Experiment {
   createDesign(spec);
   return {
     scenario: args.placed('scenario') ?? plan.scenario ?? 'baseline',
-    overrides: [...plan.set, ...args.changes(), ...strategyOverrides(args.list('strategy'))],
+    overrides: [...plan.set, ...args.changes()],
     spec,
     runs: args.whole('runs', 1) ?? plan.runs ?? DEFAULT_SWEEP_RUNS,
     seed,

@@ -13,8 +13,7 @@ import {
 import { metricsByEntity } from '../metrics/run-row.ts';
 import type { Manifest } from './manifest.ts';
 import { scenarioTitle } from './change-words.ts';
-import { unchangedName } from './scenario-name.ts';
-import { shellWord } from './shell-word.ts';
+import { replayCommand } from './replay-command.ts';
 import { findSummary, type SummaryRow } from './summary.ts';
 import { tableLines } from './text-table.ts';
 import { countWord, moneyWord, percentWord, shortNumber, withinSentence, wrapped } from './words.ts';
@@ -33,7 +32,7 @@ export interface BatchReportInput {
 }
 
 /** Characters of a line of the first screen. */
-const WIDTH = 80;
+export const WIDTH = 80;
 /** Measures of a tier of a plain supply run; the first two fit one screen. */
 const TIER_MEASURES: readonly (readonly [family: string, label: string, word: (value: number) => string])[] = [
   ['bullwhip', 'orders vary, times end demand', shortNumber],
@@ -122,16 +121,15 @@ function chanceLines({ isWithoutChance }: BatchFacts, { manifest }: BatchReportI
 }
 
 function failureLines({ manifest, program }: BatchReportInput): string[] {
-  const { identity, statuses, failures } = manifest;
+  const { statuses, failures } = manifest;
   const bad = Object.entries(statuses).filter(([status, count]) => status !== 'ok' && count > 0);
   if (bad.length === 0) return [];
   const shown = failures.slice(0, 5);
-  const replay = `run ${shellWord(unchangedName(identity.scenario))} --seed ${shellWord(identity.seed)} --replication ${shown[0]?.run ?? 0}`;
   return [
     '',
     `Not ok: ${bad.map(([status, count]) => `${countWord(count)} ${status}`).join(', ')}; left out of all statistics.`,
     ...shown.map(({ run, status, reason }) => `  run ${run} ${status}: ${reason}`),
-    `  Replay one, with the options of this batch: ${program} ${replay}`,
+    `  Replay one: ${replayCommand(manifest, shown[0]?.run ?? 0).replace('overbuild', program)}`,
   ];
 }
 

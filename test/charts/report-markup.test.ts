@@ -3,12 +3,8 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { escaped, html, raw } from '../../src/charts/report/markup.ts';
-import { replayCommand, settingsOf } from '../../src/charts/report/replay-command.ts';
 import { svgForPage } from '../../src/charts/report/svg-for-page.ts';
 import { shareInterval } from '../../src/numeric/share-interval.ts';
-import { parseTable } from '../../src/charts/table.ts';
-import type { Manifest } from '../../src/output/manifest.ts';
-import { MANIFEST } from './tiny-results.ts';
 
 it('escapes what is filled in, whatever it is', () => {
   expect(html`<p title="${'"><script>'}">${["a & 'b'", 3, undefined, raw('<b>x</b>')]}</p>`.markup).toBe(
@@ -41,25 +37,6 @@ it('names a drawing, makes its ids its own, shortens places and leaves letters a
   expect(fitted).toContain('>0.12345<');
   expect(fitted).toContain('viewBox="0 0 400 20"');
   expect(fitted).not.toMatch(/ (?:width|height|class|font-family)="/);
-});
-
-it('repeats a run with the words of its batch, less those about the batch', () => {
-  const manifest = JSON.parse(MANIFEST) as Manifest;
-  expect(replayCommand(manifest, 4)).toBe(`overbuild run tiny.yaml --set 'a='\\''b'\\''' --seed demo --replication 4`);
-  const bare = { ...manifest, command: ['batch', '--out', 'x', '--runs=3'] };
-  expect(replayCommand(bare, 0)).toBe('overbuild run tiny --seed demo --replication 0');
-});
-
-it('repeats a run of a sweep with what its configuration changes', () => {
-  const manifest = {
-    ...(JSON.parse(MANIFEST) as Manifest),
-    command: ['sweep', 'tiny', '--vary', 'a.b=1,2', '--design=zip', '--runs', '3'],
-  };
-  const design = parseTable('configuration;a.b;c\n0;1,5;x y\n1;2;z\n', 'eu');
-  expect(replayCommand(manifest, 2, settingsOf(design, 0))).toBe(
-    "overbuild run tiny --set a.b=1.5 --set 'c=x y' --seed demo --replication 2",
-  );
-  expect(settingsOf(undefined, undefined)).toEqual([]);
 });
 
 it('gives a share its interval', () => {

@@ -1,7 +1,7 @@
 /** Checks the best correlated equilibrium of a game against the exact one. */
 
 import { expect } from 'vitest';
-import { bestCorrelated } from '../../src/index.ts';
+import { bestCorrelated } from '../../src/equilibrium/correlated.ts';
 import { exactMaximum, numberOf } from '../support/exact-program.ts';
 import { drawnGame, type Table } from './two-player-games.ts';
 

@@ -1,7 +1,7 @@
 /** Correlated equilibria against exact rational solutions, with a certificate, of any number of players. */
 
 import { expect, it } from 'vitest';
-import { bestCorrelated, bestCorrelatedProfiles } from '../../src/index.ts';
+import { bestCorrelated, bestCorrelatedProfiles } from '../../src/equilibrium/correlated.ts';
 import { minimise } from '../../src/equilibrium/linear-program.ts';
 import { expectExactWelfare } from './correlated-games.ts';
 

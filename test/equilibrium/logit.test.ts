@@ -1,7 +1,8 @@
 /** Logit equilibria of any game: known values, and that every chance is the logit answer to the others. */
 
 import { expect, it } from 'vitest';
-import { logitCooperation, logitEquilibrium } from '../../src/index.ts';
+import { logitCooperation } from '../../src/equilibrium/logit.ts';
+import { logitEquilibrium } from '../../src/equilibrium/logit-equilibrium.ts';
 import { createGenerator } from '../../src/random/generator.ts';
 
 const DILEMMA = [

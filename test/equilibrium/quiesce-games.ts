@@ -1,6 +1,8 @@
 /** Sampled games with known equilibria, and how often intervals of regret hold the true one. */
 
-import { type PayoffSampler, quiesce, type Role } from '../../src/index.ts';
+import type { PayoffSampler } from '../../src/equilibrium/payoff-samples.ts';
+import { quiesce } from '../../src/equilibrium/quiesce.ts';
+import type { Role } from '../../src/equilibrium/role-symmetric.ts';
 import { expandSeed } from '../../src/random/seed.ts';
 import { normalAt, openStream, streamId } from '../../src/random/stream.ts';
 

@@ -1,7 +1,7 @@
 /** Quiesce on sampled games whose equilibria are known, what it says of a budget that ends, and its intervals. */
 
 import { describe, expect, it } from 'vitest';
-import { quiesce } from '../../src/index.ts';
+import { quiesce } from '../../src/equilibrium/quiesce.ts';
 import { estimateRegret } from '../../src/equilibrium/regret-interval.ts';
 import {
   COURNOT_ROLES,

@@ -1,7 +1,7 @@
 /** Nash equilibria of two players: every one, in every unit, of degenerate games too, each with its certificate. */
 
 import { describe, expect, it } from 'vitest';
-import { twoPlayerNash } from '../../src/index.ts';
+import { twoPlayerNash } from '../../src/equilibrium/nash-two-player.ts';
 import { drawnGame, extremeEquilibria, STENGEL_GAME, type Table, turned } from './two-player-games.ts';
 
 const UNITS: readonly (readonly [factor: number, shift: number])[] = [

@@ -40,9 +40,10 @@ describe('vintage growth', () => {
 
 describe('baseline at month 0', () => {
   const scenario = shipped('baseline');
-  const world = worldAtStart(scenario);
+  const start = () => worldAtStart(scenario);
 
   it('has vintages that add to live systems', () => {
+    const world = start();
     const life = scenario.finance.systemsLifeMonths;
     for (const [f, firm] of scenario.firms.entries()) {
       const at = world.entities.firm.indexOf(firm.id);
@@ -56,6 +57,7 @@ describe('baseline at month 0', () => {
   });
 
   it('lies on a path of growth: every month of a pipeline and of a backlog is larger than the one before', () => {
+    const world = start();
     const { supply, network } = world;
     for (const { id, expansion, backlogMonths } of scenario.supply.nodes) {
       const n = network.nodeIds.indexOf(id);
@@ -85,12 +87,14 @@ describe('baseline at month 0', () => {
   });
 
   it('has shares that add to 1, of live compute', () => {
+    const world = start();
     expect(sum(world.firms.share)).toBeCloseTo(1, 12);
     for (const [f, share] of world.firms.share.entries())
       expect(share).toBeCloseTo(world.firms.liveEffective[f] / world.demand.live, 12);
   });
 
   it('has queues that the grid, as it grows, takes the wait to serve, and no system dark', () => {
+    const world = start();
     const { initialWaitMonths: wait, additionsDoublingMonths: doubling } = scenario.power;
     let months = 0;
     for (let month = 0; month < wait; month++) months += 1 + month / doubling;
@@ -102,6 +106,7 @@ describe('baseline at month 0', () => {
   });
 
   it('starts every price index at 1', () => {
+    const world = start();
     expect(world.demand.priceIndex).toBe(1);
     expect(world.power.meanPriceIndex).toBe(1);
     for (const price of world.supply.priceFactor) expect(price).toBe(1);

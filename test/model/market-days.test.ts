@@ -1,7 +1,6 @@
 /** The days of a stressed month add to it, whatever dealers hedge and whatever a breaker carries over. */
 
 import { describe, expect, it } from 'vitest';
-import { createSimulator } from '../../src/engine/simulate.ts';
 import { createWorld } from '../../src/model/world/world.ts';
 import { fillInitial } from '../../src/model/initial.ts';
 import { stepMarketStage } from '../../src/model/market-link.ts';
@@ -32,11 +31,14 @@ describe.each([
   ['with a breaker', halting, -0.2, 5],
   ['with news on a day', {}, -0.1, 5],
 ] as const)('a month %s', (_, changes, logReturn, day) => {
-  const { market, marketRules: rules } = stressed(changes, logReturn, day);
-  if (market === undefined || rules === undefined) throw new Error('no market');
-  const { days } = rules.market.stress;
+  const ofMonth = () => {
+    const { market, marketRules: rules } = stressed(changes, logReturn, day);
+    if (market === undefined || rules === undefined) throw new Error('no market');
+    return { market, rules, days: rules.market.stress.days };
+  };
 
   it('is the sum of the days of every share', () => {
+    const { market, rules, days } = ofMonth();
     for (let e = 0; e < rules.equities; e++) {
       let sum = 0;
       for (let d = 0; d < days; d++) sum += market.dayReturn[d * rules.equities + e];
@@ -45,6 +47,7 @@ describe.each([
   });
 
   it('is the sum of the days of every index', () => {
+    const { market, rules, days } = ofMonth();
     for (let v = 0; v < rules.venues; v++) {
       let sum = 0;
       for (let d = 0; d < days; d++) sum += market.dayVenue[d * rules.venues + v];
@@ -83,41 +86,5 @@ describe('a dated fall', () => {
       expect(market.dayVenue[d * rules.venues]).toBeGreaterThanOrEqual(-0.03 - 1e-12);
     expect(market.dayVenue[4 * rules.venues]).toBeCloseTo(-0.03, 12);
     expect(market.dayVenue[5 * rules.venues]).toBeLessThan(-0.02);
-  });
-});
-
-describe('the sell-off of November 2025', () => {
-  /** Shares of replications in which the month shows what the days of 4 and 5 November showed. */
-  const simulator = createSimulator(shipped('selloff-2025-11'), 'all');
-  const runs = Array.from({ length: 200 }, (_, k) => {
-    const trace = simulator.run(expandSeed('november'), k);
-    const events = trace.events.filter(({ month }) => month === 1);
-    const close = (venue: string): number =>
-      events.find(({ kind, entity }) => kind === 'market-stress' && entity === venue)?.magnitude ?? 0;
-    const report = events.find(({ kind, entity }) => kind === 'report' && entity === 'beneficiaries');
-    return {
-      us: close('us'),
-      korea: close('korea'),
-      sidecar: events.some(({ kind, entity }) => kind === 'sidecar' && entity === 'korea'),
-      breaker: events.some(({ kind, entity }) => kind === 'breaker' && entity === 'korea'),
-      report: report?.detail ?? '',
-    };
-  });
-  const share = (holds: (run: (typeof runs)[number]) => boolean): number => runs.filter(holds).length / runs.length;
-  const median = (values: number[]): number => values.sort((a, b) => a - b)[values.length / 2];
-
-  it('has a leader that beats and falls', () => {
-    expect(share(({ report }) => / above consensus and fell /.test(report))).toBeGreaterThan(0.75);
-  });
-
-  it('takes one to two per cent from the lead index and more from Korea', () => {
-    expect(median(runs.map(({ us }) => us))).toBeGreaterThan(-0.02);
-    expect(median(runs.map(({ us }) => us))).toBeLessThan(-0.01);
-    expect(median(runs.map(({ korea }) => korea))).toBeLessThan(-0.02);
-  });
-
-  it('halts programme selling in Korea and not trading', () => {
-    expect(share(({ sidecar }) => sidecar)).toBeGreaterThan(0.6);
-    expect(share(({ breaker }) => breaker)).toBeLessThan(0.1);
   });
 });

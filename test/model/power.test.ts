@@ -2,7 +2,7 @@
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { connectionMonths } from '../../src/model/power/step-power.ts';
+import { connectionMonths, stepPower } from '../../src/model/power/step-power.ts';
 import { stepQueue } from '../../src/model/power/step-queue.ts';
 import type { World } from '../../src/model/world/world.ts';
 import { sum } from '../../src/numeric/sum.ts';
@@ -131,6 +131,27 @@ describe('price of power', () => {
       expect(power.meanPriceIndex).toBeGreaterThanOrEqual(Math.min(...power.priceIndex) - 1e-12);
       expect(power.meanPriceIndex).toBeLessThanOrEqual(Math.max(...power.priceIndex) + 1e-12);
     });
+  });
+
+  it('is a mean over regions by what is energised in each', () => {
+    const prices = (energisedMw: readonly number[]): { mean: number; regions: Float64Array } => {
+      const world = worldAtStart(shipped('power-tight'));
+      const { power } = world;
+      power.shellsMw.fill(0);
+      power.buildingMw.fill(0);
+      power.headroomMw.fill(1e6);
+      power.headroomMw[0] = 0;
+      power.regionEnergisedMw.set(energisedMw.slice(0, world.derived.regionCount));
+      stepPower(world, 0);
+      return { mean: power.meanPriceIndex, regions: power.priceIndex };
+    };
+    const scarce = prices([1e9, 0, 0, 0, 0, 0, 0, 0]);
+    expect(scarce.regions[0]).toBeGreaterThan(1.2 * Math.max(...scarce.regions.slice(1)));
+    expect(scarce.mean / scarce.regions[0]).toBeCloseTo(1, 6);
+    const nothing = prices([0, 0, 0, 0, 0, 0, 0, 0]);
+    expect(nothing.mean).toBeCloseTo(sum(nothing.regions) / nothing.regions.length, 12);
+    // The first MW in the dear region makes the mean dearer.
+    expect(prices([1, 0, 0, 0, 0, 0, 0, 0]).mean).toBeGreaterThan(nothing.mean + 0.01);
   });
 
   it('rises with the convexity when power is scarce', () => {

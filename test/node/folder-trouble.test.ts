@@ -128,6 +128,14 @@ it('ends in a sentence when its folder is deleted under it', async () => {
   expect(code).toBe(2);
 });
 
+it('ends in a sentence when the folder in which it is started is deleted', () => {
+  const gone = temporaryFolder();
+  const words = [process.execPath, ...PROGRAM, 'columns'].map((word) => `'${word}'`).join(' ');
+  const { status, stderr } = spawnSync('sh', ['-c', `rmdir '${gone}' && ${words}`], { cwd: gone, encoding: 'utf8' });
+  expect(stderr).toMatch(/overbuild: the working folder was deleted; change to another one\n$/);
+  expect(status).toBe(2);
+});
+
 it('says that a folder takes no files', () => {
   const folder = temporaryFolder();
   mkdirSync(join(folder, 'out'), { mode: 0o555 });

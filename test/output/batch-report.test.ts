@@ -70,7 +70,7 @@ const RACE = [
 const FAILED = `
 Not ok: 1 failed; left out of all statistics.
   run 17 failed: cash is negative in month 3
-  Replay one, with the options of this batch: npx overbuild run baseline --seed 1 --replication 17`;
+  Replay one: npx overbuild run baseline --seed 1 --replication 17`;
 
 it('fits one screen: walls with intervals, when, headline numbers with units, and what suppliers lose', () => {
   expect(report(RACE)).toBe(`What stops the AI build-out, when, and what does a pause cost its suppliers?

@@ -116,3 +116,36 @@ describe('memory-2017', () => {
     expect(Math.min(...record)).toBeLessThan(inner[1]);
   });
 });
+
+describe('the sell-off of November 2025', () => {
+  /** Shares of replications in which the month shows what the days of 4 and 5 November showed. */
+  const runs = runsOf('selloff-2025-11', (trace) => {
+    const events = trace.events.filter(({ month }) => month === 1);
+    const close = (venue: string): number =>
+      events.find(({ kind, entity }) => kind === 'market-stress' && entity === venue)?.magnitude ?? 0;
+    const report = events.find(({ kind, entity }) => kind === 'report' && entity === 'beneficiaries');
+    return {
+      us: close('us'),
+      korea: close('korea'),
+      sidecar: events.some(({ kind, entity }) => kind === 'sidecar' && entity === 'korea'),
+      breaker: events.some(({ kind, entity }) => kind === 'breaker' && entity === 'korea'),
+      report: report?.detail ?? '',
+    };
+  });
+  const share = (holds: (run: (typeof runs)[number]) => boolean): number => runs.filter(holds).length / runs.length;
+
+  it('has a leader that beats and falls', () => {
+    expect(share(({ report }) => / above consensus and fell /.test(report))).toBeGreaterThan(0.75);
+  });
+
+  it('takes one to two per cent from the lead index and more from Korea', () => {
+    expect(median(runs.map(({ us }) => us))).toBeGreaterThan(-0.02);
+    expect(median(runs.map(({ us }) => us))).toBeLessThan(-0.01);
+    expect(median(runs.map(({ korea }) => korea))).toBeLessThan(-0.02);
+  });
+
+  it('halts programme selling in Korea and not trading', () => {
+    expect(share(({ sidecar }) => sidecar)).toBeGreaterThan(0.6);
+    expect(share(({ breaker }) => breaker)).toBeLessThan(0.1);
+  });
+});

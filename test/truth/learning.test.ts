@@ -44,10 +44,8 @@ function curveOf(trace: ReturnType<typeof learning>, id: string): { doublings: n
 }
 
 describe("Wright's law", () => {
-  const trace = learning(0.2);
-
   it.each(SYSTEMS)('takes a fifth off the price of %s with each doubling: an exponent of .3219', (id) => {
-    const { doublings, logPrice } = curveOf(trace, id);
+    const { doublings, logPrice } = curveOf(learning(0.2), id);
     expect(doublings[59]).toBeGreaterThan(3);
     for (const [t, d] of doublings.entries()) {
       expect(Math.abs(logPrice[t] - d * Math.log(0.8))).toBeLessThan(1e-9);
@@ -76,8 +74,8 @@ describe("Wright's law", () => {
   });
 
   it('makes systems cheaper, so that more are ordered for less', () => {
-    const [plain, learned] = [learning(0), trace];
-    const total = (run: typeof trace, name: string): number =>
+    const [plain, learned] = [learning(0), learning(0.2)];
+    const total = (run: typeof plain, name: string): number =>
       run.column(name, 'scalar').reduce((sum, value) => sum + value, 0);
     expect(total(learned, 'delivered_mw')).toBeGreaterThan(total(plain, 'delivered_mw'));
     expect(total(learned, 'ai_capex_usd_bn')).toBeLessThan(total(plain, 'ai_capex_usd_bn'));

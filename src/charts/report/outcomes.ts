@@ -2,13 +2,14 @@
 
 import { shareInterval } from '../../numeric/share-interval.ts';
 import { changeTitles } from '../../output/change-words.ts';
+import { replayCommand } from '../../output/replay-command.ts';
 import { countWord, percentRange, percentWord, plainName, shortNumber, spoken } from '../../output/words.ts';
 import { bandLabel, fallLabel, regimeMap } from '../regime-map.ts';
 import { classifyRuns, DEFAULT_RULE, OLDER_FALL, REGIMES, type RegimeCell, regimeCells } from '../regimes.ts';
+import { settingsOf } from '../table.ts';
 import { everydayUnit, orderOfInputs, tornadoChart } from '../tornado.ts';
 import { type DataTable, foldedTables, tableMarkup } from './data-table.ts';
 import { html } from './markup.ts';
-import { replayCommand, settingsOf } from './replay-command.ts';
 import type { ReportInput, Section } from './section.ts';
 
 const MONTHS_PER_BIN = 24;

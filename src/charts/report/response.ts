@@ -1,14 +1,14 @@
 /** The section on responses of a sweep: any metric over any one or two of its inputs, chosen in the page. */
 
 import type { Manifest } from '../../output/manifest.ts';
+import { replayCommand } from '../../output/replay-command.ts';
 import { countWord } from '../../output/words.ts';
 import { drawnSheet } from '../response-plot.ts';
 import { type ResponseStudy, responseStudy, type SweptTables } from '../response-study.ts';
 import { drawnSlide } from '../slide.ts';
 import type { Frame } from '../spec.ts';
-import type { Table } from '../table.ts';
+import { settingsOf, type Table } from '../table.ts';
 import { html, raw } from './markup.ts';
-import { replayCommand, settingsOf } from './replay-command.ts';
 import { type ResponseChoice, type ResponseCommands, responseMarkup, responsePicture } from './response-figure.ts';
 import type { ReportInput, Section } from './section.ts';
 

@@ -14,12 +14,11 @@ import {
 import { assumptionLines } from '../../node/analysis/sensitivity.ts';
 import { retryBatch } from '../../node/experiments/retry.ts';
 import { defaultFolderName } from '../../node/files/results-folder.ts';
-import { strategyOverrides } from '../../node/strategies/strategy-source.ts';
 import { loadPlayable, type PlayableScenario } from '../../node/strategies/user-strategies.ts';
 import { shardRange } from '../../node/work/shard.ts';
-import { batchReport } from '../../output/batch-report.ts';
+import { batchReport, WIDTH } from '../../output/batch-report.ts';
 import { OTHER_FILES } from '../../output/resources.ts';
-import { unchangedName } from '../../output/scenario-name.ts';
+import { scenarioWords } from '../../output/replay-command.ts';
 import { shellWord } from '../../output/shell-word.ts';
 import { tableLines } from '../../output/text-table.ts';
 import { countWord, durationWord } from '../../output/words.ts';
@@ -87,7 +86,7 @@ export const batchCommand: Command = {
   async run(args: Arguments, io: Io, argv: readonly string[]): Promise<number> {
     const playable = await loadPlayable(args.placed('scenario') ?? 'baseline', {
       cwd: io.cwd,
-      overrides: [...args.changes(), ...strategyOverrides(args.list('strategy'))],
+      overrides: args.changes(),
     });
     const { parsed } = playable;
     const options = batchOptions(args, playable, { io, argv });
@@ -175,13 +174,19 @@ function report(outcome: BatchOutcome, { parsed, args, io, options, assumptions 
   return bad > 0 ? FAILED_RUNS : 0;
 }
 
+/** A command with a note behind it where there is room: a command is never broken. */
+function withNote(command: string, note: string): string {
+  const line = `${command} (${note})`;
+  return line.length > WIDTH ? command : line;
+}
+
 /** What to type next. */
 function nextLines({ kind, manifest }: BatchOutcome, { program }: Io, folder: string): string[] {
   const read = kind === 'repeated' ? [`Done before: read from ${folder} (--force runs it again).`] : [];
-  const { scenario } = manifest?.identity ?? { scenario: '' };
   const isRace = manifest !== undefined && 'walls' in manifest.resolvedScenario;
+  const words = isRace ? ['compare', ...scenarioWords(manifest), '--levers'] : [];
   const compare = isRace
-    ? [`      ${program} compare ${shellWord(unchangedName(scenario))} --levers (all numbers: --details)`]
+    ? [withNote(`      ${program} ${words.map(shellWord).join(' ')}`, 'all numbers: --details')]
     : [];
   return [...read, `Next: ${program} report ${shellWord(folder)} (or chart)`, ...compare];
 }

@@ -7,6 +7,7 @@ import { loadRecord, loadTargets } from '../../node/experiments/patterns-file.ts
 import { loadScenario } from '../../node/scenario-files.ts';
 import { calibrationLines, calibrationSection, type CalibrationAbout } from '../../output/calibrate-report.ts';
 import { calibrationPart } from '../../output/marked-part.ts';
+import { commandWith } from '../../output/replay-command.ts';
 import { shellWord } from '../../output/shell-word.ts';
 import { ScenarioError, UsageError } from '../../scenario/errors.ts';
 import { scenarioHash } from '../../scenario/hash.ts';
@@ -127,8 +128,7 @@ export const calibrateCommand: Command = {
       const shown = numbers.map(({ shares: ____, ...number }) => number);
       print(io, JSON.stringify({ ...about, ...rest, numbers: shown }, null, 2));
     } else for (const line of calibrationLines(calibration, about)) print(io, line);
-    const words = argv.filter((word) => word !== '--resume' && word !== '--force');
-    const command = `overbuild ${words.map(shellWord).join(' ')}`;
+    const command = `overbuild ${commandWith(argv).map(shellWord).join(' ')}`;
     await renewPart(args, io, calibrationPart(name), calibrationSection(calibration, about, command));
     if (place.folder === undefined) return 0;
     const { writeCalibration } = await import('../../node/analysis/write-calibration.ts');

@@ -30,7 +30,7 @@ import {
   reportInterrupted,
   reportWritten,
 } from '../job-options.ts';
-import { amount, flag, jsonOption, repeatable, seedOption, spreadsOption, text } from '../options.ts';
+import { amount, flag, jsonOption, repeatable, seedOption, spreadsOption, strategyOption, text } from '../options.ts';
 import { drawn, pairedFolder, pictureOptions } from '../picture-options.ts';
 import { watched } from '../watched.ts';
 
@@ -38,7 +38,7 @@ const DEFAULT_PAIRS = 300;
 
 export const compareCommand: Command = {
   configure(yargs: Argv): Argv {
-    const own = jsonOption(seedOption(spreadsOption(yargs)))
+    const own = jsonOption(seedOption(strategyOption(spreadsOption(yargs))))
       .positional('scenario', { type: 'string', array: true, describe: 'The base, then what to compare with it' })
       .option(
         'with',

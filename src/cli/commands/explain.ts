@@ -4,7 +4,6 @@ import { statSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import type { Argv } from 'yargs';
 import { playRun } from '../../node/strategies/play-run.ts';
-import { strategyOverrides } from '../../node/strategies/strategy-source.ts';
 import { loadPlayable } from '../../node/strategies/user-strategies.ts';
 import { type Replayed, replayRow } from '../../node/verify/verify-replay.ts';
 import { explainRun } from '../../output/explain/explain.ts';
@@ -97,7 +96,7 @@ async function fromScenario(source: string, run: number, args: Arguments, io: Io
   const seed = args.text('seed') ?? '1';
   const playable = await loadPlayable(source, {
     cwd: io.cwd,
-    overrides: [...args.changes(), ...strategyOverrides(args.list('strategy'))],
+    overrides: args.changes(),
   });
   const { scenario, name } = playable.parsed;
   const played = await playRun(playable, seed, run);

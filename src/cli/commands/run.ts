@@ -8,7 +8,6 @@ import { BUILTIN_ENGINE } from '../../node/builtin-engine.ts';
 import { refuseExisting } from '../../node/files/output-files.ts';
 import { seriesPaths, writeSeries } from '../../node/experiments/series-files.ts';
 import { type PlayedRun, playRun } from '../../node/strategies/play-run.ts';
-import { strategyOverrides } from '../../node/strategies/strategy-source.ts';
 import { loadPlayable, type PlayableScenario } from '../../node/strategies/user-strategies.ts';
 import { scenarioTitle } from '../../output/change-words.ts';
 import { accountsLines, accountsObject } from '../../output/accounts-report.ts';
@@ -54,7 +53,7 @@ export const runCommand: Command = {
     }
     const playable = await loadPlayable(args.placed('scenario') ?? 'baseline', {
       cwd: io.cwd,
-      overrides: [...args.changes(), ...strategyOverrides(args.list('strategy'))],
+      overrides: args.changes(),
     });
     const { parsed } = playable;
     const { simulator, trace } = await simulate(playable, seed, replication);

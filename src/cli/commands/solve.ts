@@ -10,7 +10,6 @@ import { SOLVE_PART } from '../../output/marked-part.ts';
 import { quantityOf, solveReport, solveSentences } from '../../output/solve-report.ts';
 import { countWord } from '../../output/words.ts';
 import { UsageError } from '../../scenario/errors.ts';
-import { strategyOverrides } from '../../node/strategies/strategy-source.ts';
 import type { Arguments } from '../arguments.ts';
 import { type Command, FAILED_RUNS } from '../command.ts';
 import { type Io, print } from '../io.ts';
@@ -78,7 +77,7 @@ export const solveCommand: Command = {
     if (text === undefined) throw new UsageError(['say what to reach, such as --target "P(wall = power) = .2"']);
     const target = readTarget(text);
     const reference = args.placed('scenario') ?? 'baseline';
-    const overrides = [...args.changes(), ...strategyOverrides(args.list('strategy'))];
+    const overrides = args.changes();
     const loaded = await loadSweep(
       reference,
       { kind: 'latin-hypercube', axes: [spanOption(args)], points: 1, seed: '1' },

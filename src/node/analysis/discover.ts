@@ -1,11 +1,12 @@
 /** Scenario discovery on a results folder: the box, commands that repeat runs, and an overlay of the box. */
 
 import { stringify } from 'yaml';
-import { replayCommand, settingsOf } from '../../charts/report/replay-command.ts';
+import { settingsOf } from '../../charts/table.ts';
 import { rowsMeeting } from '../../experiment/condition.ts';
 import { type Discovery, discoverBox } from '../../experiment/prim.ts';
 import { regionalScores } from '../../experiment/sensitivity/regional.ts';
 import { quantile } from '../../numeric/statistics.ts';
+import { replayCommand } from '../../output/replay-command.ts';
 import { type DiscoverFinding, discoverSentence } from '../../output/discover-report.ts';
 import { placeAt } from '../../reader/path.ts';
 import { UsageError } from '../../scenario/errors.ts';

@@ -3,6 +3,7 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { FORMATS, type Identity, type Manifest } from '../../output/manifest.ts';
+import { commandWith } from '../../output/replay-command.ts';
 import { holdsState } from '../files/append-files.ts';
 import { BLOCK_FILES, type Checkpoint, readCheckpoint } from '../files/checkpoint.ts';
 import { isLocked } from '../files/folder-lock.ts';
@@ -165,9 +166,8 @@ function rowsLike({ state }: Found, family: readonly Found[]): number | undefine
 
 /** The command that takes a folder to its end. */
 function finishing(state: FolderState, command: readonly string[]): string[] {
-  const plain = command.filter((word) => word !== '--force' && word !== '--resume');
-  if (state === 'unfinished') return [...plain, '--resume'];
-  return state === 'damaged' ? [...plain, '--force'] : plain;
+  if (state === 'unfinished') return commandWith(command, '--resume');
+  return commandWith(command, state === 'damaged' ? '--force' : undefined);
 }
 
 function optionValue(words: readonly string[], name: string): string | undefined {
