@@ -157,7 +157,7 @@ export function assumptionWords({ all, groups }: AssumptionShare, outcome: strin
   const parts = groups.map(({ name, value }) => `${percentWord(value)} ${name}`);
   return [
     `Uncertain numbers explain ${percentWord(all.value)} (${interval(all)}) of the variance of ${outcome}: ${listWord(parts)}.`,
-    `That is each number alone, by what it rests on. The other ${percentWord(1 - all.value)} comes from random draws, and from numbers in combination.`,
+    `Each number is counted alone, by its kind of evidence. The other ${percentWord(1 - all.value)} comes from random draws and from combinations of numbers.`,
   ];
 }
 

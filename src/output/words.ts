@@ -88,9 +88,14 @@ export function plainName(identifier: string): string {
 /** Words that are written in capitals. */
 const ABBREVIATIONS = /\b(?:ai|gdp|ercot|hbm|hhi|miso|pjm|pue|roi|us|wacc)\b/g;
 
+/** Abbreviations in capitals: `hbm` as `HBM`. */
+export function inCapitals(words: string): string {
+  return words.replace(ABBREVIATIONS, (word) => word.toUpperCase());
+}
+
 /** `ai_capex` as `AI capex`, `server` as `server`: within a sentence. */
 export function withinSentence(identifier: string): string {
-  return plainName(identifier).replace(ABBREVIATIONS, (word) => word.toUpperCase());
+  return inCapitals(plainName(identifier));
 }
 
 /** `ai_capex` as `AI capex`, `price_index` as `Price index`. */

@@ -59,7 +59,7 @@ it('of a sweep shows what its inputs move, and repeats a run with its settings',
   // Which walls a sweep meets is up to the configurations that were chosen: none of them leads.
   expect(page).not.toMatch(/Most often|most frequent|Each time it was/);
   expect(page).toContain('Effect of each input of the sweep');
-  expect(page).toMatch(/<th scope="row">capex\.prizeNarrativeSlope<\/th>/);
+  expect(page).toMatch(/<th scope="row">effect of the narrative on the prize<\/th>/);
   expect(page).toMatch(/--set stop\.pauseFloor=0\.\d+ --set capex\.prizeNarrativeSlope=(?:0\.8|1\.2) --seed 1/);
   expect(page).toContain('the sweep varies stop.pauseFloor, capex.prizeNarrativeSlope');
   expectOwnTitles(page);

@@ -52,7 +52,7 @@ it.each([
     "the user's strategies",
     { ...manifest, strategies: [{ id: 'mine', reference: './mine.ts', sha256: '' }] },
     runs,
-    /strategies of its own/,
+    /strategies from files/,
   ],
   ['a scenario that no longer runs', { ...manifest, resolvedScenario: {} }, runs, /could not be repeated/],
 ])('repeats nothing of %s', (_, found, table, why) => {
