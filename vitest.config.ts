@@ -20,6 +20,8 @@ export default defineConfig(({ mode }) => ({
     maxWorkers: 2,
     // Tests compile many scenarios: young objects are collected less often.
     execArgv: ['--semi-space-growth-factor=8', '--no-flush-bytecode'],
+    // What was transformed before is read from a file: a test of one file takes a quarter less.
+    experimental: { fsModuleCache: true },
     // Test files of a worker share its modules: loading them anew for each took a fifth of the time.
     isolate: false,
   },

@@ -35,7 +35,7 @@ it('a Slurm task runs its shard, and asks for another turn when its time is up',
   const script = readFileSync('examples/cluster/slurm-array.sh', 'utf8')
     .replace('batch baseline --runs 100000', 'batch chen-four-stage --runs 400000')
     .replace('scontrol', 'echo scontrol');
-  const task = { SLURM_ARRAY_JOB_ID: '7', SLURM_ARRAY_TASK_ID: '2', SLURM_ARRAY_TASK_COUNT: '2', SHARD_TIME: '2s' };
+  const task = { SLURM_ARRAY_JOB_ID: '7', SLURM_ARRAY_TASK_ID: '2', SLURM_ARRAY_TASK_COUNT: '2', SHARD_TIME: '1s' };
   const { status, stdout } = inShell(script, cwd, task);
   expect(status).toBe(75);
   expect(stdout).toMatch(/^Time is up: [\d,]+ runs are safe in results\/part-2/);
@@ -46,10 +46,10 @@ it.skipIf(!hasParallel && process.env.OVERBUILD_REQUIRE_ALL === undefined)(
   'shards under GNU parallel merge to the bytes of the whole',
   async () => {
     const cwd = temporaryFolder();
-    const shards = `parallel --jobs 2 overbuild ${BATCH.join(' ')} --shard {}/3 --out part-{} --resume ::: 1 2 3`;
+    const shards = `parallel --jobs 2 overbuild ${BATCH.join(' ')} --shard {}/2 --out part-{} --resume ::: 1 2`;
     expect(inShell(shards, cwd).status).toBe(0);
     expect((await cli([...BATCH, '--out', 'whole'], { cwd })).code).toBe(0);
-    expect((await cli(['merge', 'part-1', 'part-2', 'part-3', '--out', 'merged'], { cwd })).code).toBe(0);
+    expect((await cli(['merge', 'part-1', 'part-2', '--out', 'merged'], { cwd })).code).toBe(0);
     expect(filesOf(join(cwd, 'merged'))).toEqual(filesOf(join(cwd, 'whole')));
   },
 );

@@ -1,5 +1,6 @@
 /** Runs a scenario once, from YAML text or parsed, under typed overrides; gives outcome, metrics and series by name. */
 
+import * as z from 'zod';
 import type { Column } from '../columns/column.ts';
 import type { LedgerEvent } from '../columns/event.ts';
 import type { Outcome, RunKind, Trace } from '../columns/trace.ts';
@@ -7,6 +8,7 @@ import { createSimulator } from '../engine/simulate.ts';
 import { runColumns, runMetrics } from '../metrics/run-row.ts';
 import { seriesOf } from '../metrics/series-values.ts';
 import { expandSeed } from '../random/seed.ts';
+import { expectation, finding } from '../reader/expect.ts';
 import { changeScenario, type ParsedScenario, type ParseOptions, parseScenario } from '../reader/parse.ts';
 import { UsageError } from '../scenario/errors.ts';
 import { didYouMean } from '../scenario/suggest.ts';
@@ -19,6 +21,50 @@ export interface RunOptions extends Omit<Partial<ParseOptions>, 'stored'> {
   readonly replication?: number;
   /** Strategies besides the built-in ones, for firms that name their ids. */
   readonly strategies?: readonly Strategy[];
+}
+
+/** A value that no schema describes, which a test must pass. */
+export const checked = (fits: (value: unknown) => boolean, words: string) => z.custom(fits, `expected ${words}`);
+const isMap = (value: unknown): boolean => typeof value === 'object' && value !== null;
+
+/** The options of a run, for callers whose types nothing checks. */
+export const RUN_OPTIONS = {
+  seed: z.string(),
+  replication: z.int().min(0),
+  strategies: z.array(checked(isMap, 'what adoptStrategy returns')),
+  overlays: z.array(z.string()),
+  overrides: checked(isMap, 'changes by path, or a list of texts path=value'),
+};
+const ALL_OPTIONS = {
+  ...RUN_OPTIONS,
+  file: z.string(),
+  load: checked((value) => typeof value === 'function', 'a function that loads files'),
+};
+
+/**
+ * Check a scenario and options by their kind.
+ *
+ * @throws UsageError  Naming every option that does not exist, and every value of another kind.
+ */
+export function checkOptions(source: unknown, options: unknown, shape: z.ZodRawShape): void {
+  const problems: string[] = [];
+  if (typeof source !== 'string' && !(isMap(source) && 'open' in (source as object)))
+    problems.push(`expected a scenario: its name, a file, YAML text, or one that is loaded; got ${String(source)}`);
+  const { error } = z.strictObject(shape).partial().safeParse(options);
+  for (const issue of error?.issues ?? []) {
+    const [name] = issue.path.map(String);
+    if (issue.code === 'unrecognized_keys')
+      for (const key of issue.keys)
+        problems.push(`there is no option ${key}${didYouMean(key, new Set(Object.keys(shape)))}`);
+    else if (name === undefined) problems.push(`expected options, got ${String(options)}`);
+    else if (issue.code === 'custom') problems.push(`${name}: ${issue.message}`);
+    else {
+      const schema = shape[name] as z.ZodType;
+      const value = (options as Readonly<Record<string, unknown>>)[name];
+      problems.push(`${name}: expected ${expectation(schema)}, ${finding(value, schema, false)}`);
+    }
+  }
+  if (problems.length > 0) throw new UsageError(problems);
 }
 
 /** A recorded series with its meaning, unit and range. */
@@ -84,6 +130,7 @@ export interface Played {
  * @throws ScenarioError, StrategyError, UsageError  With every problem of one kind, in the words of the command line.
  */
 export async function run(source: string | ParsedScenario, options: RunOptions = {}): Promise<Run> {
+  checkOptions(source, options, ALL_OPTIONS);
   const parsed =
     typeof source === 'string'
       ? parseScenario(source, { file: 'scenario.yaml', ...options })
@@ -96,8 +143,7 @@ export async function run(source: string | ParsedScenario, options: RunOptions =
 
 /** Seed and replication, with their defaults. */
 export function whichRun({ seed = '1', replication = 0 }: Pick<RunOptions, 'seed' | 'replication'>) {
-  if (Number.isInteger(replication) && replication >= 0) return { seed, replication };
-  throw new UsageError(`replication: expected a whole number >= 0, got ${replication}`);
+  return { seed, replication };
 }
 
 /** What came out, by name. */

@@ -1,14 +1,22 @@
 /** Runs and batches for programs: a scenario by name, file, text or parsed, under typed overrides, in one call. */
 
+import * as z from 'zod';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Column } from '../columns/column.ts';
-import { describeRun, type Run, type RunOptions, whichRun } from '../experiment/run.ts';
+import {
+  checked,
+  checkOptions,
+  describeRun,
+  RUN_OPTIONS,
+  type Run,
+  type RunOptions,
+  whichRun,
+} from '../experiment/run.ts';
 import { runTableColumns } from '../output/run-table.ts';
 import { unchangedName } from '../output/scenario-name.ts';
 import type { ParsedScenario } from '../reader/parse.ts';
-import { UsageError } from '../scenario/errors.ts';
 import { type BatchOptions, type BatchOutcome, playableSpec, runBatch } from './experiments/batch.ts';
 import { visitRows } from './files/csv-rows.ts';
 import { takeScenario } from './scenario-files.ts';
@@ -31,6 +39,7 @@ export interface NodeRunOptions extends Omit<RunOptions, 'file' | 'load'> {
  * @throws ScenarioError, StrategyError, UsageError  With every problem of one kind, in the words of the command line.
  */
 export async function run(source: string | ParsedScenario, options: NodeRunOptions = {}): Promise<Run> {
+  checkOptions(source, options, { ...RUN_OPTIONS, cwd: z.string() });
   const parsed = takeScenario(source, options);
   const { seed, replication } = whichRun(options);
   const playable = await preparePlayable(parsed, options.cwd);
@@ -61,6 +70,20 @@ export interface Batch extends Omit<BatchOutcome, 'folder'> {
 }
 
 const DEFAULT_RUNS = 1000;
+const { replication: _one, strategies: _here, ...OF_SCENARIO } = RUN_OPTIONS;
+const BATCH_OPTIONS = {
+  ...OF_SCENARIO,
+  cwd: z.string(),
+  runs: z.int().min(1),
+  out: z.string(),
+  jobs: z.int().min(1),
+  mode: z.enum(['new', 'resume', 'force']),
+  series: z.boolean(),
+  seriesFormat: z.enum(['csv', 'parquet']),
+  events: z.enum(['main', 'all']),
+  signal: checked((value) => value instanceof AbortSignal, 'an AbortSignal'),
+  onProgress: checked((value) => typeof value === 'function', 'a function of the number of runs done'),
+};
 
 /**
  * Simulate a scenario many times, in threads, as `overbuild batch` does.
@@ -69,8 +92,8 @@ const DEFAULT_RUNS = 1000;
  * @throws ScenarioError, StrategyError, UsageError  With every problem of one kind, in the words of the command line.
  */
 export async function batch(source: string | ParsedScenario, options: BatchRequest = {}): Promise<Batch> {
+  checkOptions(source, options, BATCH_OPTIONS);
   const { runs = DEFAULT_RUNS, seed = '1', out, cwd = process.cwd(), jobs = usualThreads(runs), ...rest } = options;
-  if (!Number.isInteger(runs) || runs < 1) throw new UsageError(`runs: expected a whole number >= 1, got ${runs}`);
   const scenario = takeScenario(source, options);
   const spec = playableSpec(await preparePlayable(scenario, cwd));
   const stored = out === undefined ? {} : { folder: resolve(cwd, out) };

@@ -248,89 +248,87 @@ if (isMissing) console.warn(`no browser at ${CHROMIUM}: the report is not opened
 // Where everything is required, a missing browser fails the launch instead of skipping the tests.
 describe.skipIf(isMissing && process.env.OVERBUILD_REQUIRE_ALL !== '1')('in a browser', () => {
   let browser: Browser;
+  let tab: Page;
   beforeAll(async () => {
     browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS.split(' ') });
+    tab = await browser.newPage();
   });
   afterAll(async () => browser?.close());
 
   interface Opened {
-    readonly tab: Page;
     readonly asked: readonly string[];
     readonly complaints: readonly string[];
   }
 
+  /** Open a file in the one tab of these tests. */
   async function open(file: string, width: number, colorScheme: 'light' | 'dark'): Promise<Opened> {
-    const tab = await browser.newPage({ viewport: { width, height: 800 }, colorScheme });
+    tab.removeAllListeners();
+    await tab.setViewportSize({ width, height: 800 });
+    await tab.emulateMedia({ media: 'screen', colorScheme });
     const asked: string[] = [];
     const complaints: string[] = [];
     tab.on('request', (request) => void asked.push(request.url()));
     tab.on('console', (message) => void complaints.push(message.text()));
     tab.on('pageerror', (error) => void complaints.push(error.message));
     await tab.goto(pathToFileURL(file).href);
-    return { tab, asked, complaints };
+    return { asked, complaints };
   }
 
-  const colours = (tab: Page): Promise<string[]> => tab.evaluate(COLOURS);
+  const colours = (): Promise<string[]> => tab.evaluate(COLOURS);
 
   it('asks for nothing but itself and complains of nothing', async () => {
-    const { tab, asked, complaints } = await open(page, 1200, 'light');
+    const { asked, complaints } = await open(page, 1200, 'light');
     expect(asked).toEqual([pathToFileURL(page).href]);
     expect(complaints).toEqual([]);
     expect(await tab.locator('h1').textContent()).toContain('A wall stopped');
     expect(await tab.locator('svg').count()).toBeGreaterThan(5);
-    await tab.close();
   });
 
   it.each(['light', 'dark'] as const)('fits a telephone, %s, with letters of one size', async (scheme) => {
-    const { tab } = await open(page, 390, scheme);
+    await open(page, 390, scheme);
     const scales = await tab.evaluate<number[]>(SCALES);
     expect(scales.length).toBeGreaterThan(5);
     for (const scale of scales) expect(scale).toBeGreaterThan(0.84);
     // With every table open.
     expect(await tab.evaluate(OPEN_AND_MEASURE)).toEqual([390, 390]);
-    await tab.close();
   });
 
   it('follows the theme of the system, and the button against it', async () => {
-    const light = await open(page, 800, 'light');
-    const dark = await open(page, 800, 'dark');
-    const [onLight, onDark] = [await colours(light.tab), await colours(dark.tab)];
+    await open(page, 800, 'dark');
+    const onDark = await colours();
+    await open(page, 800, 'light');
+    const onLight = await colours();
     for (const [at, colour] of onLight.entries()) expect(onDark[at]).not.toBe(colour);
-    await light.tab.locator('#theme').click();
-    expect(await colours(light.tab)).toEqual(onDark);
-    await light.tab.locator('#theme').click();
-    expect(await colours(light.tab)).toEqual(onLight);
-    await light.tab.close();
-    await dark.tab.close();
+    await tab.locator('#theme').click();
+    expect(await colours()).toEqual(onDark);
+    await tab.locator('#theme').click();
+    expect(await colours()).toEqual(onLight);
   });
 
   it.each(['light', 'dark'] as const)('has letters that stand out from what is behind them, %s', async (scheme) => {
-    const { tab } = await open(page, 1000, scheme);
+    await open(page, 1000, scheme);
     const least = await tab.evaluate(LEAST_CONTRAST);
     expect(least).toBeGreaterThanOrEqual(4.5);
-    await tab.close();
   });
 
   it('is the same on paper from either theme', async () => {
-    const dark = await open(page, 800, 'dark');
-    await dark.tab.locator('#theme').click();
-    await dark.tab.locator('#theme').click();
-    await dark.tab.emulateMedia({ media: 'print', colorScheme: 'dark' });
-    expect((await colours(dark.tab))[0]).toBe('rgb(255, 255, 255)');
-    expect(await dark.tab.locator('#theme').isVisible()).toBe(false);
+    await open(page, 800, 'dark');
+    await tab.locator('#theme').click();
+    await tab.locator('#theme').click();
+    await tab.emulateMedia({ media: 'print', colorScheme: 'dark' });
+    expect((await colours())[0]).toBe('rgb(255, 255, 255)');
+    expect(await tab.locator('#theme').isVisible()).toBe(false);
     // A reader on paper cannot unfold what went in.
-    expect(await dark.tab.locator('[aria-labelledby=assumptions] details td').first().isVisible()).toBe(true);
-    await dark.tab.close();
+    expect(await tab.locator('[aria-labelledby=assumptions] details td').first().isVisible()).toBe(true);
   });
 
   it('runs nothing that a scenario brings', async () => {
-    const { tab, asked, complaints } = await open(join(place, 'hostile', 'report.html'), 390, 'light');
+    const { asked, complaints } = await open(join(place, 'hostile', 'report.html'), 390, 'light');
     expect(await tab.title()).not.toBe('taken');
     expect(await tab.locator('img').count()).toBe(0);
     expect(await tab.locator('body').textContent()).toContain('<img src=x');
     expect(asked).toHaveLength(1);
     expect(complaints).toEqual([]);
     expect(await tab.evaluate('document.documentElement.scrollWidth')).toBe(390);
-    await tab.close();
   });
 });

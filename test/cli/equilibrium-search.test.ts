@@ -19,7 +19,9 @@ interface Found {
 }
 
 async function found(words: readonly string[]): Promise<Found> {
-  const { code, stdout, stderr } = await cli(['equilibrium', ...words, '--json'], { cwd: temporaryFolder() });
+  const { code, stdout, stderr } = await cli(['equilibrium', ...words, '--jobs', '1', '--json'], {
+    cwd: temporaryFolder(),
+  });
   expect(stderr).toBe('');
   expect(code).toBe(0);
   return JSON.parse(stdout) as Found;

@@ -11,7 +11,7 @@ import { cli } from '../support/cli.ts';
 import { startProgram } from '../support/program.ts';
 
 it('resumes after SIGKILL, again and again, on two workers, to the bytes of one left alone', async () => {
-  const argv = ['batch', 'baseline', '--set', 'horizonMonths=24', '--runs', '60'];
+  const argv = ['batch', 'baseline', '--set', 'horizonMonths=24', '--runs', '30'];
   const [alone, folder] = [temporaryFolder(), temporaryFolder()];
   expect((await cli([...argv, '--jobs', '1', '--out', alone])).code).toBe(0);
   const moments = [{ file: 'runs.csv' }, { file: 'summary.csv.tmp' }];

@@ -145,3 +145,26 @@ describe('a batch', () => {
     ]);
   });
 });
+
+describe('what TypeScript would refuse', () => {
+  const loose = { run, runInBrowser, batch } as unknown as Readonly<
+    Record<string, (...given: unknown[]) => Promise<unknown>>
+  >;
+  it.each([
+    ['run', [], 'expected a scenario: its name, a file, YAML text, or one that is loaded; got undefined'],
+    ['runInBrowser', [3], 'expected a scenario: its name, a file, YAML text, or one that is loaded; got 3'],
+    ['run', ['baseline', null], 'expected options, got null'],
+    ['run', ['baseline', { sede: 'x' }], 'there is no option sede (did you mean seed?)'],
+    ['run', ['baseline', { seed: 5 }], 'seed: expected text, got 5'],
+    ['runInBrowser', ['', { replication: 1.5 }], 'replication: expected a whole number >= 0, got 1.5'],
+    ['run', ['baseline', { overlays: 'grid-ahead' }], 'overlays: expected a list, got "grid-ahead"'],
+    ['run', ['baseline', { overrides: 'a=1' }], 'overrides: expected changes by path, or a list of texts path=value'],
+    ['run', ['baseline', { strategies: [null] }], 'strategies: expected what adoptStrategy returns'],
+    ['batch', ['baseline', { runs: '5' }], 'runs: expected a whole number >= 1, got the text "5": remove the quotes'],
+    ['batch', ['baseline', { jobs: 0 }], 'jobs: expected a whole number >= 1, got 0'],
+    ['batch', ['baseline', { mode: 'frce' }], 'mode: expected one of new, resume or force, got "frce"'],
+    ['batch', ['baseline', { signal: true }], 'signal: expected an AbortSignal'],
+  ] as const)('%s%j says %s', async (name, given, problem) => {
+    expect(await problemsOf(loose[name](...given))).toEqual([problem]);
+  });
+});

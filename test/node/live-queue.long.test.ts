@@ -16,11 +16,20 @@ const KILLS = 50;
 const batchOf = (runs: number): string[] => ['batch', 'baseline', '--set', 'horizonMonths=24', '--runs', `${runs}`];
 const BATCH = batchOf(1000);
 
+let local: Promise<Record<string, string>> | undefined;
+/** What the batch leaves that was made without a queue. */
+function alone(): Promise<Record<string, string>> {
+  local ??= (async () => {
+    const folder = temporaryFolder();
+    expect((await startProgram([...BATCH, '--jobs', '2', '--out', folder]).ended).code).toBe(0);
+    return contentOf(folder);
+  })();
+  return local;
+}
+
 it.skipIf(LACKS_REDIS)('loses nothing and writes nothing twice', async () => {
   const chance = createGenerator('kills of a queue');
-  const alone = temporaryFolder();
-  expect((await startProgram([...BATCH, '--jobs', '1', '--out', alone]).ended).code).toBe(0);
-  const whole = contentOf(alone);
+  const whole = await alone();
   const { url } = await startRedis();
   const workers: Started[] = [await startQueueWorker(url), await startQueueWorker(url)];
   let kills = 0;
@@ -54,8 +63,7 @@ it.skipIf(LACKS_REDIS)('loses nothing and writes nothing twice', async () => {
 it.skipIf(LACKS_REDIS)(
   'gives the chunk of a worker that hangs to another, and takes it once when both deliver',
   async () => {
-    const alone = temporaryFolder();
-    expect((await startProgram([...BATCH, '--jobs', '1', '--out', alone]).ended).code).toBe(0);
+    const whole = await alone();
     const { url } = await startRedis();
     const hanging = await startQueueWorker(url);
     const folder = temporaryFolder();
@@ -66,7 +74,7 @@ it.skipIf(LACKS_REDIS)(
     await wait(12_000);
     hanging.process.kill('SIGCONT');
     expect((await batch.ended).code).toBe(0);
-    expect(contentOf(folder)).toEqual(contentOf(alone));
+    expect(contentOf(folder)).toEqual(whole);
   },
 );
 
@@ -84,8 +92,7 @@ it.skipIf(LACKS_REDIS)('serves two coordinators of one experiment, each with a f
 });
 
 it.skipIf(LACKS_REDIS)('survives workers that are killed and a server that loses everything', async () => {
-  const alone = temporaryFolder();
-  expect((await startProgram([...BATCH, '--jobs', '1', '--out', alone]).ended).code).toBe(0);
+  const whole = await alone();
   const server = await startRedis();
   const folder = temporaryFolder();
   const batch = startProgram([...BATCH, '--queue', server.url, '--out', folder]);
@@ -101,7 +108,7 @@ it.skipIf(LACKS_REDIS)('survives workers that are killed and a server that loses
   await startQueueWorker(server.url);
   const { code, stderr } = await batch.ended;
   expect(code).toBe(0);
-  expect(filesOf(folder)).toEqual(filesOf(alone));
+  expect(contentOf(folder)).toEqual(whole);
   expect(stderr).toMatch(/lost the queue[^\n]*\n[\s\S]*connected to the queue/);
 });
 

@@ -23,7 +23,7 @@ const STUDY = [
 ].join('&');
 const SEEDS = 20;
 /** Runs that the page makes before it rests. */
-const REFINED = 60;
+const REFINED = 40;
 
 /** Violations that axe finds, each with the elements that it means. */
 const RUN_AXE = `axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) =>

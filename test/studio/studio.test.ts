@@ -12,7 +12,7 @@ describe.skipIf(!HAS_CHROMIUM)('the studio', () => {
   let studio: Studio;
   let page: Page;
   beforeAll(async () => {
-    studio = await openStudio(40);
+    studio = await openStudio(20);
     page = await studio.open();
   });
   afterAll(() => studio.close());
@@ -24,7 +24,7 @@ describe.skipIf(!HAS_CHROMIUM)('the studio', () => {
   });
 
   it('answers the question with an interval for each wall', async () => {
-    await waitForRuns(page, 40);
+    await waitForRuns(page, 20);
     expect(await answerOf(page)).toMatch(/^A wall stops the race in \d+ % of .* runs before Oct 2035, most often /);
     const walls = await page.locator('#figure-walls svg').getAttribute('aria-label');
     expect(walls).toMatch(/Power \d+ % \(\d+ to \d+\)/);

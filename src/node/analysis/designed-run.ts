@@ -84,7 +84,7 @@ export async function runDesigned(spec: DesignedSpec, place: WorkPlace): Promise
   const width = widthOf(spec);
   const most = Math.floor(budget / (width * replications));
   const started = process.cpuUsage();
-  const cells = new Cells(place);
+  const cells = new Cells(place, metrics);
   let runs: Table | undefined;
   let done = 0;
   for (let points = Math.min(FIRST_POINTS[kind], most); ; ) {

@@ -1,14 +1,14 @@
 /** Simulates runs of configurations for searches that decide by their rows what comes next: in memory, or in sweeps below a folder. */
 
 import { join } from 'node:path';
-import { numberColumn, parseTable, type Table } from '../../charts/table.ts';
+import type { Table } from '../../charts/table.ts';
 import type { Column } from '../../columns/column.ts';
-import type { CsvLocale } from '../../output/csv.ts';
+import { csvFields, type CsvLocale } from '../../output/csv.ts';
 import { contentWord } from '../../output/manifest.ts';
 import { UsageError } from '../../scenario/errors.ts';
 import { readCheckpoint } from '../files/checkpoint.ts';
+import { CsvRow, visitRows } from '../files/csv-rows.ts';
 import { findManifest } from '../files/manifest-file.ts';
-import { readText } from '../files/read-text.ts';
 import { RUNS_FILE } from '../work/chunk.ts';
 import type { Fold } from '../work/job.ts';
 import { runJob, type WorkPlace } from '../work/run-job.ts';
@@ -30,6 +30,8 @@ export interface Runs {
 const FEW_ROWS = 200;
 /** Folder of the sweeps of a search, below its own. */
 const SWEEPS = 'runs';
+/** Columns of every search; the others are those that it names. */
+const KEYS = ['configuration', 'run', 'status', 'reason'];
 
 /** Metric columns of the rows. */
 export function cellColumns(spec: CellSpec): readonly Column[] {
@@ -50,12 +52,15 @@ async function refuseResults(folder: string): Promise<void> {
  */
 export class Cells {
   readonly #place: WorkPlace;
+  readonly #quantities: readonly string[];
   /** Sweeps that this search has begun: they are not begun again. */
   readonly #begun = new Set<string>();
   #done = 0;
 
-  constructor(place: WorkPlace) {
+  /** @param quantities  Columns, and conditions on columns, that the search reads. */
+  constructor(place: WorkPlace, quantities: readonly string[]) {
     this.#place = place;
+    this.#quantities = quantities;
   }
 
   /** Whether designs are simulated one by one, since each has a folder. */
@@ -63,7 +68,7 @@ export class Cells {
     return this.#place.folder !== undefined;
   }
 
-  /** The rows of `runs.csv` of these runs; undefined when the user stops the work. */
+  /** The rows of `runs.csv` of these runs, with the columns that the search reads; undefined when the user stops the work. */
   async simulate(name: string, spec: CellSpec, runs: Runs): Promise<Table | undefined> {
     const { folder } = this.#place;
     if (folder !== undefined && this.#begun.size === 0) await refuseResults(folder);
@@ -79,10 +84,13 @@ export class Cells {
     const job = sweepJob({ ...spec, runs: to, locale: 'en' });
     const configurations = job.design.size;
     const schedule = { ...job.schedule, firstRun: from, runs: to - from, blockRuns: blockRunsFor(configurations) };
-    const rows: Uint8Array[] = [];
+    const header = csvFields(job.files[0].header.trimEnd(), 'en');
+    const { table, add } = this.#table(header, 'en');
+    const row = new CsvRow('en');
     const fold: Fold = {
-      take(row) {
-        rows.push(row[RUNS_FILE].slice());
+      take({ [RUNS_FILE]: bytes }) {
+        row.scan(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length), 0);
+        add(row);
         return false;
       },
       tables: () => [],
@@ -90,25 +98,41 @@ export class Cells {
     const all = { ...job, schedule, setup: { ...job.setup, schedule }, fold };
     const { kind } = await runJob(all, { ...this.#placeFor(configurations * (to - from), 0), mode: 'new' });
     if (kind === 'interrupted') return undefined;
-    return parseTable(`${job.files[0].header}${Buffer.concat(rows).toString()}`, 'en', RUNS_FILE);
+    return table;
+  }
+
+  /** An empty table of the columns that are read, to which rows are added. */
+  #table(header: readonly string[], locale: CsvLocale) {
+    const isRead = (name: string) => KEYS.includes(name) || this.#quantities.some((text) => text.includes(name));
+    const places = header.flatMap((name, place) => (isRead(name) ? [place] : []));
+    const rows: string[][] = [];
+    const table: Table = { header: places.map((place) => header[place]), rows, locale };
+    return { table, add: (row: CsvRow) => rows.push(places.map((place) => row.text(place))) };
   }
 
   async #inFolder(folder: string, spec: CellSpec, { from, to }: Runs): Promise<Table | undefined> {
     const mode = this.#begun.has(folder) ? 'resume' : this.#place.mode;
     this.#begun.add(folder);
     // A search that is repeated finds more runs than its first rounds ask for.
-    const found = (await findManifest(folder)) ?? (await readCheckpoint(folder))?.checkpoint;
-    const runs = mode === 'force' ? to : Math.max(to, found?.identity.runs ?? 0);
+    const before = (await findManifest(folder)) ?? (await readCheckpoint(folder))?.checkpoint;
+    const runs = mode === 'force' ? to : Math.max(to, before?.identity.runs ?? 0);
     const { locale = 'en' } = spec;
     const job = sweepJob({ ...spec, runs, locale });
     const configurations = job.design.size;
     const place = this.#placeFor(configurations * (runs - from), configurations * from);
     const { kind } = await runJob(job, { ...place, folder, mode });
     if (kind === 'interrupted') return undefined;
-    const path = join(folder, RUNS_FILE);
-    const table = parseTable(readText(path, path), locale, path);
-    const run = numberColumn(table, 'run');
-    return { ...table, rows: table.rows.filter((_, row) => run[row] >= from && run[row] < to) };
+    let found: Table | undefined;
+    await visitRows(join(folder, RUNS_FILE), locale, (header) => {
+      const { table, add } = this.#table(header, locale);
+      found = table;
+      const at = header.indexOf('run');
+      return (row) => {
+        const run = row.number(at);
+        if (run >= from && run < to) add(row);
+      };
+    });
+    return found;
   }
 
   /** @param before  Rows that this sweep has. */

@@ -55,7 +55,7 @@ export async function solveScenario(spec: SolveSpec, place: WorkPlace): Promise<
   const rows: RowsByValue = new Map();
   let table: Table | undefined;
   let failed = 0;
-  const cells = new Cells(place);
+  const cells = new Cells(place, [target.text]);
 
   async function simulate(requests: readonly SolveRequest[]): Promise<readonly Float64Array[] | undefined> {
     for (const group of cells.isStored ? requests.map((one) => [one]) : byRange(requests)) {

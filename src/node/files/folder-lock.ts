@@ -142,8 +142,12 @@ export async function isLocked(folder: string): Promise<boolean> {
   return isThere && !(await isStale(path, await readOwner(path)));
 }
 
-/** Lock a folder and return its unlock function; refuse when a running process holds it. */
-export async function lockFolder(folder: string): Promise<() => Promise<void>> {
+/**
+ * Lock a folder and return its unlock function; refuse when a running process holds it.
+ *
+ * @param touchMs  How often the lock is touched.
+ */
+export async function lockFolder(folder: string, touchMs = TOUCH_MS): Promise<() => Promise<void>> {
   const path = join(folder, LOCK_FILE);
   const { pid } = process;
   const owner: LockOwner = {
@@ -159,7 +163,7 @@ export async function lockFolder(folder: string): Promise<() => Promise<void>> {
     if (await tryLock(path, owner)) {
       if (attempt > 0) await new Promise((resolve) => setTimeout(resolve, TAKEOVER_PAUSE_MS));
       if ((await readOwner(path))?.token === owner.token) {
-        const touching = setInterval(() => void touch(path, owner).catch(() => undefined), TOUCH_MS).unref();
+        const touching = setInterval(() => void touch(path, owner).catch(() => undefined), touchMs).unref();
         return async () => {
           clearInterval(touching);
           heldTokens.delete(owner.token);
