@@ -158,7 +158,13 @@ function panel(outcome: Outcome, titles: ReadonlyMap<string, string>, most: numb
     scale: { domain, paddingInner: 0.35 },
     axis: ROW_NAMES,
   };
-  const x = { type: 'quantitative', axis: { title: axis, tickCount: 5 } };
+  // Without any effect there is nothing to scale by.
+  const isFlat = values.every(({ effect, low, high }) => effect === 0 && !low && !high);
+  const x = {
+    type: 'quantitative',
+    ...(isFlat ? { scale: { domain: [-1, 1] } } : {}),
+    axis: { title: axis, ...(isFlat ? { values: [0], format: 'd' } : { tickCount: 5 }) },
+  };
   return {
     width: WIDTH,
     height: { step: domain.some((name) => name.includes('\n')) ? HIGH_ROW : ROW_HEIGHT },

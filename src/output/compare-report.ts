@@ -169,5 +169,6 @@ function intervalWord(
   // Student's interval does not hold where the pairs themselves say when to stop.
   if (isSequential && Number.isNaN(difference.alwaysValidHalfWidth)) return '-';
   const { low, high } = testedInterval(difference);
+  if (difference.pairs > 1 && low === high) return 'the same in all pairs';
   return Number.isNaN(low) ? '-' : `${signedNumber(Math.max(least, low))} to ${signedNumber(Math.min(most, high))}`;
 }

@@ -59,10 +59,12 @@ export function signedNumber(value: number): string {
   return value > 0 ? `+${shortNumber(value)}` : shortNumber(value);
 }
 
-/** A difference with its interval, for pictures: `+3.5 (−3.46 to +10.5)`; without one where there is none. */
+/** A difference with its interval, for pictures: `+3.5 (−3.46 to +10.5)`; without one where there is none, or it is exact. */
 export function differenceWord(value: number, low: number, high: number): string {
   const interval =
-    Number.isFinite(low) && Number.isFinite(high) ? ` (${signedNumber(low)} to ${signedNumber(high)})` : '';
+    Number.isFinite(low) && Number.isFinite(high) && low !== high
+      ? ` (${signedNumber(low)} to ${signedNumber(high)})`
+      : '';
   return `${signedNumber(value)}${interval}`.replaceAll('-', '−');
 }
 

@@ -48,7 +48,7 @@ export function buildOutSection(input: ReportInput, facts: BatchFacts): Section 
   const drawn = shown.length > 0 ? shown : fans.slice(0, 8);
   if (drawn.length === 0) return undefined;
   const isEconomy = runs.header.includes('wall');
-  const title = `${isEconomy ? 'The build-out' : 'The course of things'} in ${countWord(runs.rows.length)} runs`;
+  const title = `${isEconomy ? 'The build-out' : 'Month by month'} in ${countWord(runs.rows.length)} runs`;
   return {
     id: 'build-out',
     title: isEconomy ? 'The build-out, month by month' : 'Month by month',
