@@ -48,7 +48,7 @@ const COMMANDS: readonly (readonly string[])[] = [
   ['scenario', 'list'],
   ['tournament', ...GAME, '--repetitions', '2', '--out', 't'],
   ['dilemma', ...SHORT, '--runs', '2'],
-  ['equilibrium', ...GAME, '--strategies', 'grim,always-race', '--out', 'e'],
+  ['equilibrium', ...GAME, '--strategies', 'grim,always-race', '--jobs', '1', '--out', 'e'],
   ['best-reply', 'grim', ...GAME, '--against', 'always-race', '--points', '0', '--replications', '2', '--fresh', '2'],
   ['slowdown', ...SHORT, '--runs', '2'],
   ['patterns', ...SHORT, '--runs', '2'],
@@ -80,7 +80,8 @@ describe('commands', () => {
   });
 
   it('write decimal commas, and a search reads them back and can be verified', async () => {
-    const words = ['equilibrium', ...GAME, '--strategies', 'grim,always-race', '--csv-locale', 'eu', '--out', 'eu'];
+    const search = ['equilibrium', ...GAME, '--strategies', 'grim,always-race', '--jobs', '1'];
+    const words = [...search, '--csv-locale', 'eu', '--out', 'eu'];
     const [first, again] = [await cli(words, { cwd }), await cli([...words, '--resume'], { cwd })];
     expect([first.code, again.code]).toEqual([0, 0]);
     expect(again.stdout.split('\n')[0]).toBe(first.stdout.split('\n')[0]);

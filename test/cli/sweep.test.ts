@@ -132,7 +132,7 @@ describe('a sweep', () => {
 
   it('ends on Ctrl-C with 130 and says how to go on', async () => {
     const cwd = temporaryFolder();
-    const argv = ['sweep', ...PRIZES, '--set', 'horizonMonths=18', '--runs', '4000', '--out', 'half'];
+    const argv = ['sweep', ...PRIZES, '--set', 'horizonMonths=18', '--runs', '4000', '--jobs', '1', '--out', 'half'];
     const { code, stdout, stderr } = await cli(argv, { cwd, onListen: (interrupt) => setTimeout(interrupt, 300) });
     expect(code).toBe(130);
     expect(stderr).toContain('Stopping after the runs under way');
