@@ -86,7 +86,7 @@ it('prints the box as a sentence', async () => {
   writeSyntheticBatch(at('one'), inputs, { y });
   const { stdout } = await cli(['discover', at('one'), '--when', 'y > p80']);
   expect(stdout).toMatch(
-    /Where x\.a is at least 0\.\d+, y > p80 holds in \d+ % of the runs, against 20 % of all 1,000 runs/,
+    /Where x\.a is at least 0\.\d+, y > p80 holds in \d+ % of the runs, compared with 20 % of all 1,000 runs/,
   );
   expect(stdout).toContain('overbuild run synthetic.yaml --seed demo --replication');
 });
