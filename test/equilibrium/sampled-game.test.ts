@@ -115,8 +115,10 @@ describe('welfare', () => {
     expect(best).toBe(CC);
     expect(total.mean).toBeCloseTo(14.5, 12);
     expect(total.error).toBeCloseTo(2 / Math.sqrt(3), 12);
-    expect(bestTotal.mean).toBeCloseTo(16 + 2 * 25, 12);
-    // Pairs only: the fourth replication is of the best profile alone.
+    // Pairs only, so that the difference is that of the two sums: the fourth replication is of the best profile alone.
+    expect(bestTotal.mean).toBeCloseTo(16, 12);
+    expect(bestTotal.replications).toBe(3);
+    expect(bestTotal.mean - total.mean).toBeCloseTo(loss.mean, 12);
     expect(loss.replications).toBe(3);
     expect(loss.mean).toBeCloseTo(1.5, 12);
     expect(loss.error).toBeCloseTo(0, 12);
