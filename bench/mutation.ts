@@ -1,4 +1,4 @@
-/** Which small faults in random lines of the model and the games no test notices: `npx tsx bench/mutation.ts [mutants] [seed] [parts]`. */
+/** Which small faults in random lines of the model and the games no test notices: `npx tsx bench/mutation.ts [mutants] [seed] [parts] [of them to run]`. */
 
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -16,7 +16,7 @@ const CHUNK_MUTANTS = 3.2;
 /** Results of parts that were run, so that a search that was cut off goes on. */
 const REPORTS = 'reports/mutation';
 
-const [mutants = '600', seed = '1', parts = '12'] = process.argv.slice(2);
+const [mutants = '600', seed = '1', parts = '8', toRun = parts] = process.argv.slice(2);
 const key = openStream(expandSeed(seed), 0, streamId('mutation'));
 
 function filesOf(folder: string): string[] {
@@ -76,7 +76,7 @@ function resultsOf(part: number, chunks: readonly string[]) {
 }
 
 const chunks = shuffled().slice(0, Math.round(Number(mutants) / CHUNK_MUTANTS));
-const results = Array.from({ length: Number(parts) }, (_, part) =>
+const results = Array.from({ length: Math.min(Number(parts), Number(toRun)) }, (_, part) =>
   resultsOf(
     part,
     chunks.filter((_, i) => i % Number(parts) === part),
@@ -98,6 +98,7 @@ function score(of: typeof counted): string {
       return { all: own.length, noticed: own.filter(({ status }) => isNoticed(status)).length };
     })
     .filter(({ all }) => all > 0);
+  if (clusters.length < 2) return `too few places for an interval: ${clusters.length}`;
   const all = clusters.reduce((count, cluster) => count + cluster.all, 0);
   const share = clusters.reduce((count, { noticed }) => count + noticed, 0) / all;
   const squares = clusters.reduce((total, cluster) => total + (cluster.noticed - share * cluster.all) ** 2, 0);

@@ -2,6 +2,7 @@
 
 import { FEWEST_PAIRS, type PairedDifference } from '../experiment/paired-difference.ts';
 import { type Attribution, isSure } from '../experiment/toggle-factorial.ts';
+import { scenarioTitle } from '../output/change-words.ts';
 import { metricTitle } from '../output/metric-title.ts';
 import { countWord, quantityWord } from '../output/words.ts';
 import { type ForestLine, forestPanel, forestRow, verdictOf } from './forest-panel.ts';
@@ -57,11 +58,11 @@ export function attributeChart(
   return page(
     drawn.map((one) => outcomeRow(one, units.get(one.outcome) ?? '')),
     {
-      title: `Effect of each mechanism in ${scenario}`,
+      title: `Effect of each mechanism in ${scenarioTitle(scenario)}`,
       subtitle: [
         'Shapley share: effect of switching it on, averaged over all orders; shares sum to the total.',
         'Main effect: the same, averaged over all combinations of the others.',
-        `Line: 95 % interval with common random numbers. Blue raises and vermilion lowers; hollow grey: not significantly different from zero, or fewer than ${FEWEST_PAIRS} replications have the outcome.`,
+        `Line: 95 % interval with common random numbers. Blue raises and vermilion lowers; hollow grey: the interval contains zero, or fewer than ${FEWEST_PAIRS} replications have the outcome.`,
         'Conditional on the assumptions of the scenario and on the toggles chosen; not a forecast.',
       ],
     },

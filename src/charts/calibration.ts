@@ -1,4 +1,4 @@
-/** Chart of a calibration: prior and posterior interval of every number, with what the record tells of it. */
+/** Chart of a calibration: prior and posterior interval of every number, and whether the targets identify it. */
 
 import { quantileOfShare } from '../experiment/calibrate/posterior-spread.ts';
 import {
@@ -6,28 +6,31 @@ import {
   type CalibrationAbout,
   LEAST_PERFORMANCE,
   numberWord,
-  toldNumbers,
+  identifiedNumbers,
 } from '../output/calibrate-report.ts';
-import { FAINT, type Frame, INK, OKABE_ITO, page, type Spec } from './spec.ts';
+import { capital } from '../output/words.ts';
+import { FAINT, type Frame, INK, OKABE_ITO, page, ROW_NAMES, rowName, type Spec } from './spec.ts';
 
 const WIDTH = 360;
 const ROW_HEIGHT = 20;
-/** Numbers shown, the best told first. */
+/** Of rows with names of two lines. */
+const HIGH_ROW = 34;
+/** Numbers shown, those identified best first. */
 const SHOWN = 24;
 /** Ends of a 90 % interval of a standard normal. */
 const END = 1.645;
 
 export function calibrationChart(calibration: Calibration, about: CalibrationAbout, frame: Frame): Spec {
-  const toldOnes = new Set(toldNumbers(calibration));
+  const identified = new Set(identifiedNumbers(calibration));
   const numbers = [...calibration.numbers].sort((a, b) => b.performance - a.performance).slice(0, SHOWN);
   const values = numbers.map((number) => {
     const [low, middle, high] = number.ends.map((share) => Number(quantileOfShare(share).toPrecision(5)));
     return {
-      name: numberWord(number),
+      name: rowName(capital(numberWord(number))),
       low,
       middle,
       high,
-      told: toldOnes.has(number) ? 'yes' : 'no',
+      verdict: identified.has(number) ? 'yes' : 'no',
       text: Math.max(0, number.performance).toFixed(2),
     };
   });
@@ -35,7 +38,7 @@ export function calibrationChart(calibration: Calibration, about: CalibrationAbo
     field: 'name',
     type: 'nominal',
     sort: null,
-    axis: { title: null, labelLimit: 330, ticks: false, domain: false, labelPadding: 8 },
+    axis: { ...ROW_NAMES, ticks: false, domain: false, labelPadding: 8 },
   };
   const x = {
     type: 'quantitative',
@@ -43,14 +46,14 @@ export function calibrationChart(calibration: Calibration, about: CalibrationAbo
     axis: { title: 'Standard deviations of the prior from its median', tickCount: 7, grid: true },
   };
   const color = {
-    field: 'told',
+    field: 'verdict',
     type: 'nominal',
     scale: { domain: ['yes', 'no'], range: [OKABE_ITO[0], FAINT] },
     legend: null,
   };
   const panel: Spec = {
     width: WIDTH,
-    height: { step: ROW_HEIGHT },
+    height: { step: values.some(({ name }) => name.includes('\n')) ? HIGH_ROW : ROW_HEIGHT },
     data: { values },
     layer: [
       {
@@ -75,11 +78,11 @@ export function calibrationChart(calibration: Calibration, about: CalibrationAbo
   return page(
     [panel],
     {
-      title: `${about.scenario}: what ${calibration.used.length} targets tell of its uncertain numbers`,
+      title: `${about.scenario}: what ${calibration.used.length} targets say about its uncertain numbers`,
       subtitle: [
         'Grey bar: 90 % of the prior. Line and point: 90 % interval and median of the posterior.',
         `At the right: performance, the share of the error that a record removes; grey where the number is not identified (below ${LEAST_PERFORMANCE}, or a posterior that fails the test of ranks).`,
-        ...(more > 0 ? [`${more} more numbers have less.`] : []),
+        ...(more > 0 ? [`${more} more numbers have lower performance.`] : []),
       ],
     },
     frame,

@@ -1,7 +1,7 @@
 /** Forest plot: differences of each scenario from the base, one panel per metric. */
 
 import type { MetricComparison } from '../experiment/compare-ledger.ts';
-import { FEWEST_PAIRS, isSignificant, type PairedDifference } from '../experiment/paired-difference.ts';
+import { FEWEST_PAIRS, isSignificant, testedInterval } from '../experiment/paired-difference.ts';
 import { metricTitle } from '../output/metric-title.ts';
 import { countWord, shortNumber } from '../output/words.ts';
 import { forestPanel, forestRow, verdictOf } from './forest-panel.ts';
@@ -33,8 +33,9 @@ const COLUMNS = 2;
 function panel({ metric, unit, rows }: ForestPanel, isNamed: boolean, isSequential: boolean): Spec {
   const lines = rows.map(({ name, comparison: { difference } }) => {
     const { mean } = difference;
-    const half = halfWidth(difference, isSequential);
-    return { name, mean, low: mean - half, high: mean + half, verdict: verdictOf(mean, isSignificant(difference)) };
+    const isOpen = isSequential && Number.isNaN(difference.alwaysValidHalfWidth);
+    const { low, high } = isOpen ? { low: Number.NaN, high: Number.NaN } : testedInterval(difference);
+    return { name, mean, low, high, verdict: verdictOf(mean, isSignificant(difference)) };
   });
   return forestPanel(lines, {
     title: metricTitle(metric, unit),
@@ -55,11 +56,6 @@ function baseWord(rows: readonly ForestRow[], unit: string): string {
   return `base ${all}${least === most ? '' : ', by the pairs that have it'}`;
 }
 
-function halfWidth({ high, mean, alwaysValidHalfWidth }: PairedDifference, isSequential: boolean): number {
-  const half = isSequential ? alwaysValidHalfWidth : high - mean;
-  return Number.isNaN(half) ? 0 : half;
-}
-
 /** Draw one panel per metric, two side by side; the scenarios have the same order in each. */
 export function compareForestChart(panels: readonly ForestPanel[], words: ForestWords, frame: Frame): Spec {
   const rows: Spec[] = [];
@@ -72,9 +68,9 @@ export function compareForestChart(panels: readonly ForestPanel[], words: Forest
     {
       title: `Effect of each change, compared with ${words.base}`,
       subtitle: [
-        `Mean difference from the base over ${countWord(words.pairs)} pairs of runs with common random numbers, with its ${words.isSequential ? 'always-valid ' : ''}95 % interval.`,
-        'Blue: more, vermilion: less (significant at 5 %, always-valid test); hollow grey: not significant.',
-        `The test needs ${FEWEST_PAIRS} pairs with the metric; with heavy-tailed differences its error is larger.`,
+        `Mean difference from the base over ${countWord(words.pairs)} pairs of runs with common random numbers, with its 95 % interval.`,
+        `Blue: more, vermilion: less (significant at 5 %); hollow grey: the interval contains zero, or fewer than ${FEWEST_PAIRS} pairs have the metric.`,
+        'The intervals are always-valid: they hold however often you look. With heavy-tailed differences their error is larger.',
         ...(words.isChosenBySize
           ? ['The metrics are those that differ most; their colours are not corrected for that choice.']
           : []),

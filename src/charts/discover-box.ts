@@ -2,6 +2,8 @@
 
 import type { Limit } from '../experiment/prim.ts';
 import type { Input } from '../experiment/sensitivity/rank-share.ts';
+import { parameterTitle } from '../output/change-words.ts';
+import { inSentence, outcomeWords } from '../output/metric-title.ts';
 import { type DiscoverFinding, discoverSentence } from '../output/discover-report.ts';
 import { FAINT, type Frame, INK, OKABE_ITO, page, type Spec } from './spec.ts';
 
@@ -39,7 +41,7 @@ function panel(x: Input, y: Input, target: Uint8Array, limits: readonly Limit[])
     field,
     type: 'quantitative',
     scale: { zero: false, nice: true },
-    axis: { title: name, tickCount: 5, grid: false },
+    axis: { title: parameterTitle(name), tickCount: 5, grid: false },
   });
   const [x1, x2] = bounds(limits, x);
   const [y1, y2] = bounds(limits, y);
@@ -88,7 +90,7 @@ export function discoverChart(
   return page(
     pairs,
     {
-      title: `Where ${finding.condition}`,
+      title: `Where ${inSentence(outcomeWords(finding.condition))}`,
       subtitle: [discoverSentence(finding), 'Conditional on the spreads or ranges of the inputs; not a forecast.'],
     },
     frame,

@@ -1,5 +1,6 @@
 /** Chart of equilibria along one parameter: one panel per role, one row per strategy, a point where it is in an equilibrium. */
 
+import { changeWords, parameterTitle } from '../output/change-words.ts';
 import { type Frame, FAINT, OKABE_ITO, page, type Spec } from './spec.ts';
 
 /** Probability of a strategy in an equilibrium at a value. */
@@ -50,7 +51,7 @@ export function equilibriumTraceChart(marks: readonly TraceMark[], words: TraceW
           field: 'value',
           type: 'quantitative',
           scale: { domain, padding: EDGE },
-          axis: { title: words.path, grid: true },
+          axis: { title: parameterTitle(words.path), grid: true },
         },
         y: { field: 'strategy', type: 'nominal', scale: { domain: strategies }, axis: { title: role, labelLimit: 0 } },
         size: {
@@ -70,7 +71,7 @@ export function equilibriumTraceChart(marks: readonly TraceMark[], words: TraceW
   return page(
     panels,
     {
-      title: `Equilibrium strategies by ${words.path}`,
+      title: `Equilibrium strategies by ${changeWords(words.path)}`,
       subtitle: [
         `Area of a point: probability of the strategy in an equilibrium of ${words.scenario} with regret of at most ${words.epsilon} of a player's payoff.`,
         'Several equilibria at one value overlap. Values are closer together where the equilibria change.',

@@ -1,7 +1,7 @@
 /** Fan chart: monthly quantiles of a column over the runs. */
 
 import { calendarMonth, countWord, shortNumber } from '../output/words.ts';
-import { apart } from './scale.ts';
+import { spreadPositions } from './scale.ts';
 import { type Frame, INK, OKABE_ITO, page, type Spec, timeAxis, timeOf } from './spec.ts';
 
 /** One month of a fan: quantiles over the runs, in the unit of the column. */
@@ -76,7 +76,7 @@ function nameLayer({ points }: Fan, axes: Readonly<Record<'x' | 'y', Spec>>, fra
   const top = points.reduce((most, { p95 }) => Math.max(most, p95), 0);
   const bottom = points.reduce((least, { p5 }) => Math.min(least, p5), 0);
   const ends = [last.p5, last.p50, last.p75, last.p95];
-  const places = apart(ends, LINE * (top - bottom), [bottom, top]);
+  const places = spreadPositions(ends, LINE * (top - bottom), [bottom, top]);
   const names = ['5th percentile', 'median', '75th percentile', '95th percentile'];
   return nameAt(
     names.map((name, at) => ({ name, place: places[at] })),

@@ -78,6 +78,11 @@ export function stoppedByYear(runs: readonly FirstWall[], months: number, startM
   return parts.length === 0 ? undefined : `Stopped by the end of ${parts.join('; ')}.`;
 }
 
+/** The 95 % interval of a share of the runs. */
+function intervalWord(share: number, runs: number): string {
+  return ` (${percentRange(...shareInterval(Math.round(share * runs), runs))})`;
+}
+
 /** How many runs a wall stops, and when. */
 function wallMessage(runs: readonly FirstWall[], { startMonth }: Frame): string {
   const met = runs.filter(({ wall }) => wall !== NONE);
@@ -117,7 +122,7 @@ export function firstWallChart(runs: readonly FirstWall[], months: number, frame
   const labels = layers.map(({ wall, share }, at) => ({
     time: end,
     y: middles[at],
-    text: `${wall === NONE ? 'no wall' : withinSentence(wall)}  ${percentWord(share[months - 1])}`,
+    text: `${wall === NONE ? 'no wall' : withinSentence(wall)}  ${percentWord(share[months - 1])}${frame.isSlide === true ? intervalWord(share[months - 1], runs.length) : ''}`,
   }));
   const walls = layers.map(({ wall }) => wall);
   const colours = wallColours(walls);
@@ -155,7 +160,7 @@ export function firstWallChart(runs: readonly FirstWall[], months: number, frame
       ],
       slide: {
         message: wallMessage(runs, frame),
-        note: `Share of ${countWord(runs.length)} runs stopped so far, by first wall. Grey: no wall yet.${byYear === undefined ? '' : ` ${byYear}`}`,
+        note: `Share of ${countWord(runs.length)} runs stopped so far, by first wall, with 95 % intervals. Grey: no wall yet.${byYear === undefined ? '' : ` ${byYear}`}`,
       },
     },
     frame,

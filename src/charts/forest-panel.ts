@@ -57,7 +57,7 @@ export function forestPanel(lines: readonly ForestLine[], frame: ForestFrame): S
       mean: rounded(mean),
       low: rounded(low),
       high: rounded(high),
-      apart: verdict,
+      verdict: verdict,
       text: differenceWord(mean, low, high),
     }));
   const y = {
@@ -74,7 +74,7 @@ export function forestPanel(lines: readonly ForestLine[], frame: ForestFrame): S
     axis: { title: axis, tickCount: 4, grid: false },
   };
   const colours = (open: string): Spec => ({
-    field: 'apart',
+    field: 'verdict',
     type: 'nominal',
     scale: { domain: ['less', 'more', 'open'], range: [OKABE_ITO[3], OKABE_ITO[0], open] },
     legend: null,

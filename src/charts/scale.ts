@@ -55,7 +55,11 @@ export function bandPath<T>(
 }
 
 /** Move labels apart: positions at least `gap` from each other, in their order, as near as can be to where they belong. */
-export function apart(wanted: readonly number[], gap: number, [least, most]: readonly [number, number]): number[] {
+export function spreadPositions(
+  wanted: readonly number[],
+  gap: number,
+  [least, most]: readonly [number, number],
+): number[] {
   const order = wanted.map((_, i) => i).sort((a, b) => wanted[a] - wanted[b]);
   const placed = wanted.slice();
   let floor = least;

@@ -1,12 +1,16 @@
 /** Bar charts of shares of the variance, with intervals and noise floor: one panel per outcome. */
 
 import type { Share } from '../experiment/sensitivity/rank-share.ts';
-import { hasEffect, type SensitivityOutcome } from '../output/sensitivity-report.ts';
+import { rowTitles, scenarioTitle } from '../output/change-words.ts';
+import { outcomeWords } from '../output/metric-title.ts';
+import { hasEffect, rowWord, type SensitivityAbout, type SensitivityOutcome } from '../output/sensitivity-report.ts';
 import { countWord, percentWord } from '../output/words.ts';
-import { FAINT, type Frame, INK, OKABE_ITO, page, type Spec } from './spec.ts';
+import { FAINT, figuresAtRight, type Frame, INK, OKABE_ITO, page, ROW_NAMES, rowName, type Spec } from './spec.ts';
 
 const WIDTH = 420;
 const ROW_HEIGHT = 22;
+/** Of rows with names of two lines. */
+const HIGH_ROW = 34;
 
 interface Bar extends Share {
   readonly name: string;
@@ -27,11 +31,12 @@ const KINDS = [
 ];
 const COLOURS = [3, 1, 0, 2, 4, 0, 5, 4, 5].map((i) => OKABE_ITO[i]);
 
-function barsOf(
-  { shares, split, indices }: SensitivityOutcome,
-  evidence: ReadonlyMap<string, string>,
-  top: number,
-): Bar[] {
+type ChartAbout = Pick<SensitivityAbout, 'scenario' | 'evidence' | 'twins' | 'top'>;
+
+function barsOf({ shares, split, indices }: SensitivityOutcome, { evidence, twins, top }: ChartAbout): Bar[] {
+  const titles = rowTitles(
+    [...(shares?.inputs ?? []), ...(split?.axes ?? []), ...(indices ?? [])].map(({ name }) => name),
+  );
   if (shares !== undefined) {
     return [...shares.inputs]
       .sort((a, b) => b.value - a.value)
@@ -39,7 +44,7 @@ function barsOf(
       .map(({ name, value, low, high }) => {
         const share = { value, low, high };
         return {
-          name,
+          name: rowWord(name, titles, twins),
           kind: evidence.get(name) ?? 'unlabelled',
           isSure: hasEffect(share, shares.noiseFloor),
           ...share,
@@ -51,7 +56,7 @@ function barsOf(
     return [...indices]
       .sort((a, b) => b.total.value - a.total.value)
       .slice(0, top)
-      .map(({ name, total }) => bar(`${name}, total`, 'varied', total));
+      .map(({ name, total }) => bar(`${titles.get(name)}, total`, 'varied', total));
   }
   if (split === undefined) return [];
   return [
@@ -61,13 +66,13 @@ function barsOf(
     ...[...split.axes]
       .sort((a, b) => b.total.value - a.total.value)
       .slice(0, top)
-      .map(({ name, total }) => bar(`${name}, total`, 'varied', total)),
+      .map(({ name, total }) => bar(`${titles.get(name)}, total`, 'varied', total)),
   ];
 }
 
 function panel(outcome: SensitivityOutcome, bars: readonly Bar[]): Spec {
   const values = bars.map(({ name, kind, isSure, value, low, high }) => ({
-    name,
+    name: rowName(name),
     kind,
     opacity: isSure ? 1 : 0.35,
     value: Number(value.toPrecision(6)),
@@ -79,21 +84,21 @@ function panel(outcome: SensitivityOutcome, bars: readonly Bar[]): Spec {
     field: 'name',
     type: 'nominal',
     sort: null,
-    axis: { title: null, labelLimit: 0, ticks: false, domain: false, labelPadding: 8 },
+    axis: { ...ROW_NAMES, ticks: false, domain: false, labelPadding: 8 },
   };
   const x = { type: 'quantitative', axis: { title: 'Share of the variance', format: '%', tickCount: 5 } };
   const kinds = KINDS.filter((kind) => bars.some((one) => one.kind === kind));
   const floor = outcome.shares?.noiseFloor;
   return {
     title: {
-      text: outcome.metric,
+      text: outcomeWords(outcome.metric),
       subtitle: `${countWord(outcome.rows)} runs${floor === undefined ? '' : `; dashed: noise floor ${percentWord(floor)}`}`,
       fontSize: 12,
       subtitleFontSize: 11,
       offset: 6,
     },
     width: WIDTH,
-    height: { step: ROW_HEIGHT },
+    height: { step: bars.some(({ name }) => rowName(name) !== name) ? HIGH_ROW : ROW_HEIGHT },
     data: { values },
     layer: [
       {
@@ -122,10 +127,7 @@ function panel(outcome: SensitivityOutcome, bars: readonly Bar[]): Spec {
               encoding: { x: { field: 'floor', ...x } },
             },
           ]),
-      {
-        mark: { type: 'text', align: 'left', fontSize: 11, color: INK },
-        encoding: { y, x: { value: WIDTH + 8 }, text: { field: 'text' } },
-      },
+      figuresAtRight(y, 'text'),
     ],
   };
 }
@@ -133,24 +135,23 @@ function panel(outcome: SensitivityOutcome, bars: readonly Bar[]): Spec {
 /** Draw the outcomes that have shares; `undefined` when there is none. */
 export function sensitivityChart(
   outcomes: readonly SensitivityOutcome[],
-  {
-    scenario,
-    evidence,
-    top,
-  }: { readonly scenario: string; readonly evidence: ReadonlyMap<string, string>; readonly top: number },
+  about: ChartAbout,
   frame: Frame,
 ): Spec | undefined {
   const panels = outcomes.flatMap((outcome) => {
-    const bars = barsOf(outcome, evidence, top);
+    const bars = barsOf(outcome, about);
     return bars.length === 0 ? [] : [{ hconcat: [panel(outcome, bars)] }];
   });
   if (panels.length === 0) return undefined;
   return page(
     panels,
     {
-      title: `Shares of the variance of outcomes of ${scenario}`,
+      title: `Which numbers decide the outcomes of ${scenarioTitle(about.scenario)}`,
       subtitle: [
-        'Line: 95 % interval. Pale: not significant.',
+        'Bar: share of the variance that would disappear if the number were known. Line: its 95 % interval.',
+        ...(outcomes.some(({ shares }) => shares !== undefined)
+          ? ['Pale: not significant, because the line reaches 0 or the bar does not reach the noise floor (dashed).']
+          : ['Pale: not significant, because the line reaches 0.']),
         'Conditional on the spreads or ranges of the inputs; not a forecast.',
       ],
     },

@@ -38,6 +38,8 @@ interface Measure {
 
 const WIDTH = 560;
 const ROW_HEIGHT = 36;
+/** Ratios that differ by less than this factor need no log scale. */
+const NARROW = 4;
 const MARKS = 'Tiers from the buyers up. Mark: median of the runs. Thick line: middle half. Thin line: 90 % interval.';
 
 /** Draw one row per tier, in the order given (customers first): thin line p5-p95, thick line p25-p75, mark median. */
@@ -118,7 +120,15 @@ export function bullwhipChart(tiers: readonly TierValues[], hasWalls: boolean, f
   };
   // A log scale has no place for 0.
   const positive = tiers.map(({ tier, values }) => ({ tier, values: values.filter((value) => value > 0) }));
-  return tierSpreadChart(positive, measure, frame);
+  const all = positive.flatMap(({ values }) => values);
+  const [least, most] = all.reduce(([low, high], value) => [Math.min(low, value), Math.max(high, value)], [1, 1]);
+  // Within a small range a linear scale has more ticks to read by.
+  const narrow: Measure = {
+    ...measure,
+    axis: { title: String(measure.axis.title).replace(' (log scale)', ''), format: '~g', tickCount: 5 },
+    scale: { zero: false, nice: true },
+  };
+  return tierSpreadChart(positive, most > NARROW * least ? measure : narrow, frame);
 }
 
 /** How much of the orders due each tier ships. */

@@ -86,6 +86,12 @@ export function comparedOutcomes(compare: Table): Outcome[] {
   const stated = name === undefined ? undefined : read(name);
   const isSignificant = (row: number): boolean =>
     stated === undefined ? pairs[row] >= FEWEST_PAIRS && (low[row] > 0 || high[row] < 0) : stated[row] === 1;
+  // The interval that the test uses; there is none before the 30th pair.
+  const half = compare.header.includes('always_valid_half_width') ? read('always_valid_half_width') : [];
+  const intervalOf = (row: number): Pick<Effect, 'low' | 'high'> =>
+    Number.isFinite(half[row])
+      ? { low: mean[row] - half[row], high: mean[row] + half[row] }
+      : { low: low[row], high: high[row] };
   const units = compare.header.includes('unit') ? textColumn(compare, 'unit') : [];
   return shownOutcomes([...new Set(metric)], units[metric.indexOf(UNMET)]).flatMap(([name, label]) => {
     const effects = metric.flatMap((found, row): Effect[] =>
@@ -94,8 +100,7 @@ export function comparedOutcomes(compare: Table): Outcome[] {
             {
               input: changeName(other[row], base[row]),
               effect: mean[row],
-              low: low[row],
-              high: high[row],
+              ...intervalOf(row),
               runs: pairs[row],
               isSignificant: isSignificant(row),
             },
@@ -153,7 +158,13 @@ function panel(outcome: Outcome, titles: ReadonlyMap<string, string>, most: numb
     scale: { domain, paddingInner: 0.35 },
     axis: ROW_NAMES,
   };
-  const x = { type: 'quantitative', axis: { title: axis, tickCount: 5 } };
+  // Without any effect there is nothing to scale by.
+  const isFlat = values.every(({ effect, low, high }) => effect === 0 && !low && !high);
+  const x = {
+    type: 'quantitative',
+    ...(isFlat ? { scale: { domain: [-1, 1] } } : {}),
+    axis: { title: axis, ...(isFlat ? { values: [0], format: 'd' } : { tickCount: 5 }) },
+  };
   return {
     width: WIDTH,
     height: { step: domain.some((name) => name.includes('\n')) ? HIGH_ROW : ROW_HEIGHT },
@@ -190,7 +201,13 @@ export interface TornadoWords {
   readonly notes: readonly string[];
 }
 
-const GREY = 'Grey: not significantly different from zero.';
+/** What grey means: with few pairs a bar is grey though its interval excludes zero. */
+function greyWords(outcomes: readonly Outcome[]): string {
+  const isFew = outcomes.some(({ effects }) =>
+    effects.some(({ isSignificant, low, high }) => !isSignificant && (low > 0 || high < 0)),
+  );
+  return `Grey: not significant, the interval contains zero${isFew ? ` or fewer than ${FEWEST_PAIRS} pairs have the outcome` : ''}.`;
+}
 
 /** The strongest significant effect of the first outcome that has one. */
 function effectMessage(outcomes: readonly Outcome[], titles: ReadonlyMap<string, string>): string {
@@ -214,13 +231,14 @@ export function tornadoChart(outcomes: readonly Outcome[], words: TornadoWords, 
   const titles = changeTitles(inputs);
   const differing = outcomes.filter(({ effects }) => effects.some(({ effect }) => effect !== 0));
   const moved = frame.isSlide === true && differing.length > 0 ? differing : outcomes;
+  const grey = greyWords(outcomes);
   const most = outcomes.flatMap(({ effects }) => effects).reduce((top, { runs }) => Math.max(top, runs), 0);
   return page(
     moved.map((outcome) => panel(outcome, titles, most)),
     {
       title: words.title,
-      subtitle: [...words.notes, GREY],
-      slide: { message: effectMessage(outcomes, titles), note: `${words.notes[0]} ${GREY}` },
+      subtitle: [...words.notes, grey],
+      slide: { message: effectMessage(outcomes, titles), note: `${words.notes[0]} ${grey}` },
     },
     frame,
   );

@@ -53,7 +53,7 @@ export function tournamentCharts(
   const scores = forestPanel(edges, {
     title: '',
     subtitle: '',
-    axis: `score less the mean of all entrants${inUnit}`,
+    axis: `score minus the mean of all entrants${inUnit}`,
     names: order,
     isNamed: true,
   });

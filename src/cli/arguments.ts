@@ -79,7 +79,7 @@ export class Arguments {
     const [, days, hours, minutes, seconds] = /^(?:(\d+)d)?(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?$/.exec(text) ?? [];
     const length =
       ((Number(days ?? 0) * 24 + Number(hours ?? 0)) * 60 + Number(minutes ?? 0)) * 60 + Number(seconds ?? 0);
-    if (length > 0) return length;
+    if (length > 0 && Number.isFinite(length)) return length;
     throw new UsageError([`--${name}: expected a length of time such as 90s, 45m or 3h50m, got ${text}`]);
   }
 

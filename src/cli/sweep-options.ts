@@ -89,7 +89,8 @@ export function readExperiment(args: Arguments, cwd: string): Experiment {
   };
 }
 
-function axesOf(texts: readonly string[]): Axis[] {
+/** Read `--vary` options; every problem names its option. */
+export function axesOf(texts: readonly string[]): Axis[] {
   const problems: string[] = [];
   const axes = texts.flatMap((text) => {
     try {

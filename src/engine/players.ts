@@ -1,13 +1,12 @@
 /** Runs the strategies of firms: checks their parameters, gives each its view, memory and generator, and calls it. */
 
 import { StrategyError } from '../scenario/errors.ts';
-import { didYouMean } from '../scenario/suggest.ts';
 import type { Economy } from '../scenario/economy.ts';
 import { decisionsBefore, MONTHS_PER_DECISION } from '../model/world/decisions.ts';
 import type { World } from '../model/world/world.ts';
 import { createGenerator, type Generator, type GeneratorState } from '../random/generator.ts';
 import type { SeedKey } from '../random/seed.ts';
-import { findStrategy, STRATEGIES } from '../strategies/registry.ts';
+import { findStrategy, strategyHint } from '../strategies/registry.ts';
 import { copyMemory } from '../strategies/plain-memory.ts';
 import type { Strategy } from '../strategies/strategy.ts';
 import { createPlayNoise } from './noise.ts';
@@ -42,10 +41,7 @@ export function checkStrategies(scenario: Economy, strategies: readonly Strategy
     const at = `firms[${firm.id}].strategy`;
     const strategy = strategies.find(({ id }) => id === firm.strategy.id) ?? findStrategy(firm.strategy.id);
     if (strategy === undefined) {
-      const hint = didYouMean(
-        firm.strategy.id,
-        STRATEGIES.map(({ id }) => id),
-      );
+      const hint = strategyHint(firm.strategy.id);
       problems.push(`${at}.id: unknown strategy "${firm.strategy.id}"${hint}; \`overbuild strategy list\` prints them`);
       continue;
     }

@@ -27,15 +27,14 @@ export interface Domination {
 }
 
 export interface Welfare {
-  /** Sum of payoffs over all players. */
+  /** Sum of payoffs over all players, over the replications that the mixture and the best profile share. */
   readonly total: Estimate;
-  /** The best sampled profile, and its sum minus that of the mixture, paired by replication. */
+  /** The best sampled profile, its sum over the same replications, and this minus that of the mixture. */
   readonly best: ByRole;
   readonly bestTotal: Estimate;
   readonly loss: Estimate;
   /**
-   * Sum at the best profile over that of the mixture, in the same replications; absent where the latter is not
-   * positive.
+   * Sum at the best profile over that of the mixture; absent where the latter is not positive.
    */
   readonly priceOfAnarchy?: number;
 }
@@ -126,14 +125,13 @@ export function welfareOf(
   const own = Array.from({ length: Math.min(...parts.map(({ sums }) => sums.length)) }, (_, k) => at(k));
   const bestSums = sumsOf(best);
   const pairs = Math.min(own.length, bestSums.length);
-  const [total, bestTotal] = [estimateOf(own), estimateOf(bestSums)];
-  const pairedTotal = mean(own.slice(0, pairs));
+  const [total, bestTotal] = [own, bestSums].map((sums) => estimateOf(sums.slice(0, pairs)));
   return {
     total,
     best,
     bestTotal,
     loss: estimateOf(Array.from({ length: pairs }, (_, k) => bestSums[k] - own[k])),
-    ...(pairedTotal > 0 ? { priceOfAnarchy: mean(bestSums.slice(0, pairs)) / pairedTotal } : {}),
+    ...(total.mean > 0 ? { priceOfAnarchy: bestTotal.mean / total.mean } : {}),
   };
 }
 

@@ -2,7 +2,7 @@
 
 import { mean } from '../numeric/statistics.ts';
 import { studentTQuantile } from '../numeric/special.ts';
-import { isSignificant, type PairedDifference, pairedDifference } from './paired-difference.ts';
+import { isSignificant, type PairedDifference, pairedDifference, pairedShareDifference } from './paired-difference.ts';
 
 /** Values stored of every run. */
 export interface LedgerShape {
@@ -41,6 +41,13 @@ export interface MetricComparison {
 
 /** Differences smaller than this, relative to the means or absolute, are rounding errors. */
 const ROUNDING = { share: 1e-9, least: 1e-12 };
+
+/** Metrics that are 1 where a run's first wall is this one, else 0. */
+export const WALL_METRIC = 'wall=';
+
+function summarise(metric: string, differences: readonly number[], alpha: number): PairedDifference {
+  return (metric.startsWith(WALL_METRIC) ? pairedShareDifference : pairedDifference)(differences, alpha);
+}
 
 /** Distance of a difference from zero in standard errors; 0 for no difference, or rounding. */
 export function strengthOf({ base, other, difference: { mean, sd, pairs } }: MetricComparison): number {
@@ -124,7 +131,7 @@ export class PairLedger {
   /** Whether every scenario differs significantly from the base in this metric. */
   isSignificant(metric: string, alpha: number): boolean {
     const { contenders } = this.shape;
-    return contenders.every((_, c) => c === 0 || isSignificant(pairedDifference(this.#differences(c, metric), alpha)));
+    return contenders.every((_, c) => c === 0 || isSignificant(summarise(metric, this.#differences(c, metric), alpha)));
   }
 
   comparisons(alpha: number): Comparison[] {
@@ -154,7 +161,7 @@ export class PairLedger {
       const differences = other.map((value, k) => value - base[k]);
       const paired = (values: readonly number[]): number =>
         mean(values.filter((_, k) => !Number.isNaN(differences[k])));
-      return { metric, base: paired(base), other: paired(other), difference: pairedDifference(differences, alpha) };
+      return { metric, base: paired(base), other: paired(other), difference: summarise(metric, differences, alpha) };
     });
   }
 

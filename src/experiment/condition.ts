@@ -98,6 +98,9 @@ class ConditionParser {
     if (operator === undefined) throw this.#problem(`expected one of ${OPERATORS.join(' ')} after ${name}`);
     if (value === undefined) throw this.#problem(`a value is missing after ${name} ${operator}`);
     const numbers = this.#columns.number(name);
+    if (NUMBER.test(value) && !Number.isFinite(Number(value))) {
+      throw this.#problem(`${value} is larger than any number that can be stored`);
+    }
     if (NUMBER.test(value)) return comparison(operator, (row) => numbers[row], Number(value));
     const percentile = QUANTILE.exec(value);
     if (percentile !== null) {

@@ -39,6 +39,7 @@ export type Axis =
 export type Span = Extract<Axis, { readonly kind: 'span' }>;
 
 const NUMBER = /^-?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
+const NOT_FINITE = /^[+-]?\.?(?:nan|inf|infinity)$/i;
 /** Significant digits of a sampled value: more than any assumption has, without binary rounding artefacts. */
 const SAMPLE_DIGITS = 12;
 const HOW = 'write low:high:step, a,b,c, or low:high to sample from';
@@ -104,8 +105,23 @@ export function settingOf(text: string): Setting {
   return isNumber(text) ? Number(text) : text;
 }
 
+/**
+ * Whether a text is a number.
+ *
+ * @throws UsageError  For one that no computer number can hold: it would be taken for a word.
+ */
 function isNumber(text: string): boolean {
-  return NUMBER.test(text) && Number.isFinite(Number(text));
+  const isWritten = NUMBER.test(text);
+  if (NOT_FINITE.test(text) || (isWritten && !isHeld(text))) {
+    throw new UsageError(`${text} is not a usable number: write a finite one, between 1e-300 and 1e300 or 0`);
+  }
+  return isWritten;
+}
+
+/** Whether a decimal text is neither too large for a computer number nor so small that it would become 0. */
+function isHeld(text: string): boolean {
+  const value = Number(text);
+  return Number.isFinite(value) && (value !== 0 || !/[1-9]/.test(text.split(/e/i)[0]));
 }
 
 function spanOf(path: string, [low, high]: readonly string[], isLog: boolean): Span {

@@ -62,7 +62,16 @@ export function readDesignCsv(text: string, file: string): DesignTable {
         `${CONFIGURATION} is ${number}, but results number the rows from 0, this one ${row}; write ${row} or delete the column`,
       );
     }
-    return chosen.map((f) => settingIn((cells[f] ?? '').trim(), delimiter));
+    return chosen.map((f) => {
+      const text = (cells[f] ?? '').trim();
+      try {
+        return settingIn(text, delimiter);
+      } catch (error) {
+        if (!(error instanceof UsageError)) throw error;
+        report(line, `${names[f]}: ${error.message}`);
+        return text;
+      }
+    });
   });
   if (settings.length === 0) report(header.line, 'no row follows the header');
   if (problems.length > 0) throw new UsageError(problems);

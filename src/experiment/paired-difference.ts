@@ -1,6 +1,6 @@
 /** The mean of paired differences, with a fixed-sample interval and an always-valid interval. */
 
-import { log } from '../numeric/elementary.ts';
+import { exp, log } from '../numeric/elementary.ts';
 import { studentTQuantile } from '../numeric/special.ts';
 import { mean, variance } from '../numeric/statistics.ts';
 
@@ -74,6 +74,45 @@ function sequenceWidth(n: number, alpha: number): number {
   const rate = (tail + log(tail) + 1) / TUNED_PAIRS;
   const scale = n * rate + 1;
   return Math.sqrt(((2 * scale) / (n * n * rate)) * log(Math.sqrt(scale) / alpha));
+}
+
+/** An interval of a mean difference. */
+export interface DifferenceInterval {
+  readonly low: number;
+  readonly high: number;
+}
+
+/** The interval that the test of significance uses, always-valid; before the 30th pair Student's, without a test. */
+export function testedInterval({
+  mean: centre,
+  low,
+  high,
+  alwaysValidHalfWidth,
+}: PairedDifference): DifferenceInterval {
+  if (Number.isNaN(alwaysValidHalfWidth)) return { low, high };
+  return { low: centre - alwaysValidHalfWidth, high: centre + alwaysValidHalfWidth };
+}
+
+/**
+ * The same for the difference of two shares, where each pair differs by -1, 0 or 1.
+ *
+ * Where no pair differs, or all differ alike, the spread is 0 and tells nothing. The other kind of pair then has a
+ * probability of at most `1 - alpha^(1/n)`, about 3/n, the rule of three: a greater one would show within n pairs
+ * with probability `1 - alpha`. The bound holds after every pair, because pairs without the other kind get fewer.
+ */
+export function pairedShareDifference(differences: readonly number[], alpha = 0.05): PairedDifference {
+  const plain = pairedDifference(differences, alpha);
+  const { pairs, mean: centre, sd, alwaysValidHalfWidth } = plain;
+  const values = differences.filter((value) => !Number.isNaN(value));
+  if (pairs === 0 || sd > 0 || values.some((value) => value !== values[0])) return plain;
+  // A pair of the opposite kind moves the difference by 1 from 0, and by 2 from 1 or -1.
+  const half = (centre === 0 ? 1 : 2) * (1 - exp(log(alpha) / pairs));
+  return {
+    ...plain,
+    low: Math.max(-1, centre - half),
+    high: Math.min(1, centre + half),
+    alwaysValidHalfWidth: Number.isNaN(alwaysValidHalfWidth) ? alwaysValidHalfWidth : half,
+  };
 }
 
 /** Whether 30 pairs or more have the metric and their always-valid interval excludes zero. */

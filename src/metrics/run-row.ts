@@ -33,6 +33,19 @@ const FAMILIES = KINDS.flatMap((kind) => metricsOf({ kind, entities: ONE_OF_EACH
   )
   .sort((a, b) => b.family.length - a.family.length);
 
+/** Unit of every metric by name, and of a family by its name. */
+const UNITS = new Map(
+  KINDS.flatMap((kind) => metricsOf({ kind, entities: ONE_OF_EACH })).map(({ name, family, unit }) => [
+    family ?? name,
+    unit,
+  ]),
+);
+
+/** Unit of a metric of which only the name is stored; undefined where no metric has this name. */
+export function unitOfMetric(name: string): string | undefined {
+  return UNITS.get(name) ?? UNITS.get(memberOf(name)?.family ?? '');
+}
+
 /** Family and entity of a metric of which only the name is stored, as in a header; undefined for one of a whole run. */
 export function memberOf(name: string): { readonly family: string; readonly entity: string } | undefined {
   const of = FAMILIES.find(({ family, ending }) => name.startsWith(`${family}_`) && name.endsWith(ending));

@@ -66,9 +66,7 @@ function descriptorOf(text: string, path: string): Descriptor {
   try {
     return DESCRIPTOR.parse(JSON.parse(text));
   } catch {
-    throw new UsageError([
-      `${path} is damaged or was changed: it does not describe tables; overbuild verify compares it`,
-    ]);
+    throw new UsageError([`${path} is damaged or was changed: it does not describe tables; run overbuild verify`]);
   }
 }
 

@@ -1,4 +1,4 @@
-/** Says of which runs a study is: scenario, number, seed, and the hashes that name model and scenario. */
+/** Names the runs of a study: scenario, number, seed, and the hashes that name model and scenario. */
 
 import { countWord } from './words.ts';
 

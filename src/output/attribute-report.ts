@@ -3,6 +3,7 @@
 import { FEWEST_PAIRS, type PairedDifference } from '../experiment/paired-difference.ts';
 import { type Attribution, type Interaction, isSure } from '../experiment/toggle-factorial.ts';
 import { orList } from '../scenario/suggest.ts';
+import { scenarioTitle } from './change-words.ts';
 import { inSentence, metricTitle } from './metric-title.ts';
 import { failureLines, type NamedFailure } from './paired-failures.ts';
 import { tableLines } from './text-table.ts';
@@ -27,7 +28,7 @@ export function attributeReport(report: AttributeReport): string[] {
   const combinations = attributions[0]?.means.length ?? 0;
   const end = isInterrupted ? '; interrupted' : '';
   return [
-    `${scenario}: ${countWord(combinations)} combinations on and off, ${countWord(replications)} replications of each with common random numbers${end}.`,
+    `${scenarioTitle(scenario)}: ${countWord(combinations)} combinations on and off, ${countWord(replications)} replications of each with common random numbers${end}.`,
     'Conditional on the assumptions of the scenario and on the toggles chosen; not a forecast.',
     ...attributions.flatMap((attribution) => ['', ...outcomeLines(attribution, units.get(attribution.outcome) ?? '')]),
     ...failureLines(failures, 'replication'),

@@ -33,15 +33,16 @@ export interface BatchReportInput {
 
 /** Characters of a line of the first screen. */
 export const WIDTH = 80;
-/** Measures of a tier of a plain supply run; the first two fit one screen. */
+/** Measures of a tier of a plain supply run; the first three fit one screen. */
 const TIER_MEASURES: readonly (readonly [family: string, label: string, word: (value: number) => string])[] = [
   ['bullwhip', 'orders vary, times end demand', shortNumber],
   ['fill_rate', 'fill rate', percentWord],
+  ['cost_usd', 'cost', moneyWord],
   ['amplification', 'amplification', shortNumber],
   ['air_pocket', 'deepest fall of orders', percentWord],
   ['phantom_share_peak', 'duplicate orders', percentWord],
 ];
-const SHORT_MEASURES = 2;
+const SHORT_MEASURES = 3;
 /** A run without a race is a run of something else. */
 const QUESTION = 'What stops the AI build-out, when, and what does a pause cost its suppliers?';
 
@@ -91,7 +92,11 @@ function tierLines({ summary, isDetailed }: BatchReportInput): string[] {
     ([, of]) => of.fill_rate !== undefined,
   );
   if (nodes.length === 0) return [];
-  const measures = isDetailed ? TIER_MEASURES : TIER_MEASURES.slice(0, SHORT_MEASURES);
+  const cost = rangeOf(findSummary(summary, 'cost_usd'));
+  const hasCosts = cost !== undefined && cost.p95 !== 0;
+  const measures = (isDetailed ? TIER_MEASURES : TIER_MEASURES.slice(0, SHORT_MEASURES)).filter(
+    ([family]) => family !== 'cost_usd' || hasCosts,
+  );
   const rows = nodes.map(([node, of]) => [
     `  ${withinSentence(node)}`,
     ...measures.map(([family, , word]) => {
@@ -102,14 +107,13 @@ function tierLines({ summary, isDetailed }: BatchReportInput): string[] {
     }),
   ]);
   const head = ['  tier', ...measures.map(([, label]) => label)];
-  const cost = rangeOf(findSummary(summary, 'cost_usd'));
   const [p5, p50, p95] = cost === undefined ? [] : [cost.p5, cost.p50, cost.p95].map(moneyWord);
   const spent = p5 === p95 ? p50 : `${p50} (${p5} to ${p95})`;
   return [
     '',
     'By tier, median over runs (90 % interval):',
     ...tableLines([head, ...rows]),
-    ...(cost === undefined || cost.p95 === 0 ? [] : [`Cost of holding, backlog and transport: ${spent}`]),
+    ...(!hasCosts ? [] : [`Cost of holding, backlog and transport: ${spent}`]),
   ];
 }
 

@@ -30,7 +30,7 @@ export function readReferences(markdown: string): Map<string, Reference> {
     references.set(key, {
       key,
       kind: read.kind,
-      fields: { author: isGroup ? `{${authors}}` : people(authors), ...read.fields },
+      fields: { author: isGroup ? `{${authors}}` : authorNames(authors), ...read.fields },
     });
   }
   return references;
@@ -54,14 +54,22 @@ function journalOf(text: string): Read | undefined {
   const match = JOURNAL.exec(text);
   if (match === null) return undefined;
   const [, title, journal, volume = '', number = '', pages = '', year] = match;
-  return { kind: 'article', fields: { title: kept(title), journal, volume, number, pages, year } };
+  return { kind: 'article', fields: { title: protectedTitle(title), journal, volume, number, pages, year } };
 }
 
 function partOf(text: string): Read | undefined {
   const match = PART.exec(text);
   if (match === null) return undefined;
   const [, title, editors = '', booktitle, volume = '', pages = '', publisher = '', year] = match;
-  const fields = { title: kept(title), editor: people(editors), booktitle, volume, pages, publisher, year };
+  const fields = {
+    title: protectedTitle(title),
+    editor: authorNames(editors),
+    booktitle,
+    volume,
+    pages,
+    publisher,
+    year,
+  };
   return { kind: editors === '' ? 'inproceedings' : 'incollection', fields };
 }
 
@@ -70,7 +78,7 @@ function wholeOf(text: string): Read | undefined {
   if (match === null) return undefined;
   const [, title, subtitle, publisher, year] = match;
   const isBook = !/^(?:Software|Interactive page|Web page|Data)/.test(publisher);
-  const whole = kept(`${title}${subtitle}`);
+  const whole = protectedTitle(`${title}${subtitle}`);
   return isBook
     ? { kind: 'book', fields: { title: whole, publisher, year } }
     : { kind: 'misc', fields: { title: whole, howpublished: publisher, year } };
@@ -80,18 +88,18 @@ function paperOf(text: string): Read | undefined {
   const match = PAPER.exec(text);
   if (match === null) return undefined;
   const [, title, note, year] = match;
-  return { kind: 'unpublished', fields: { title: kept(title), note, year } };
+  return { kind: 'unpublished', fields: { title: protectedTitle(title), note, year } };
 }
 
 /** `A, B and C` as BibTeX has it: `A and B and C`. */
-function people(text: string): string {
+function authorNames(text: string): string {
   return text.replaceAll(', ', ' and ');
 }
 
 /**
  * Words with capitals are protected, because styles lower-case titles; except the first one, unless it is an acronym.
  */
-function kept(title: string): string {
+function protectedTitle(title: string): string {
   return title.replace(/[\w']*[A-Z][\w']*/g, (word, at: number) =>
     at > 0 || /[A-Z].*[A-Z]/.test(word) ? `{${word}}` : word,
   );

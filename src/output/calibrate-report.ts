@@ -1,4 +1,4 @@
-/** A calibration in words and tables: preflight, waves, what the record tells of every number, and predictions. */
+/** A calibration in words and tables: preflight, waves, what the targets say about every number, and predictions. */
 
 import { type Column, field } from '../columns/column.ts';
 import type { Identified } from '../experiment/calibrate/identify.ts';
@@ -6,9 +6,10 @@ import type { Preflight } from '../experiment/calibrate/preflight.ts';
 import type { Target } from '../experiment/calibrate/targets.ts';
 import type { ForecastScore } from '../experiment/forecast-scores.ts';
 import type { Spread } from '../scenario/spread.ts';
+import { changeWords, scenarioTitle, sharedTitle } from './change-words.ts';
 import type { CsvValue } from './csv.ts';
 import { blockLines, markdownTable, type TextBlock } from './text-table.ts';
-import { countWord, listWord, percentWord, shortNumber } from './words.ts';
+import { capital, countWord, listWord, percentWord, shortNumber } from './words.ts';
 
 /** What a wave of history matching left. */
 export interface Wave {
@@ -76,7 +77,7 @@ export interface CalibrationAbout {
   readonly cutOff: number;
 }
 
-/** Performance from which a record is said to tell a number. */
+/** Performance from which a record is said to identify a number. */
 export const LEAST_PERFORMANCE = 0.1;
 /** Level of the test of even ranks over all numbers together. */
 const LEVEL = 0.05;
@@ -85,8 +86,8 @@ const LEVEL = 0.05;
 const isUneven = ({ evenness }: CalibratedNumber, { numbers }: Pick<Calibration, 'numbers'>): boolean =>
   evenness < LEVEL / numbers.length;
 
-/** Numbers of which the record tells something, with a posterior that is calibrated; the best told first. */
-export function toldNumbers(calibration: Calibration): CalibratedNumber[] {
+/** Numbers that the targets identify, with a posterior that is calibrated; those identified best first. */
+export function identifiedNumbers(calibration: Calibration): CalibratedNumber[] {
   return byPerformance(calibration.numbers).filter(
     (number) => number.performance >= LEAST_PERFORMANCE && !isUneven(number, calibration),
   );
@@ -100,8 +101,8 @@ const intervalWord = ([low, middle, high]: readonly number[]): string =>
 
 /** Name of a number, with how many paths share it. */
 export function numberWord({ name, paths }: CalibratedNumber): string {
-  if (paths.length === 1) return paths[0];
-  return `${name === paths[0] ? name : `${name}: ${paths[0]}`} and ${paths.length - 1} more`;
+  const title = sharedTitle(changeWords(paths[0]), paths[0], paths);
+  return paths.length === 1 || name === paths[0] ? title : `${name}: ${title}`;
 }
 
 function preflightLines({ used, preflight, waves: [first] }: Calibration): string[] {
@@ -141,7 +142,7 @@ export const CALIBRATION_COLUMNS: readonly Column[] = [
   field('performance', '1', 'Reduction of the squared error by the targets, on simulated records: 0 none, 1 all.'),
   field('coverage_90', '1', 'Share of simulated records whose 90 % interval has the true value.'),
   field('ranks_p_value', '1', 'P-value of a test that ranks of true values in the posterior are even.'),
-  field('told', '1', '1 where the targets identify the number, else 0.', 'integer'),
+  field('identified', '1', '1 where the targets identify the number, else 0.', 'integer'),
 ];
 
 /** Columns of `posterior.csv`: a draw, its weight, and the value of every uncertain number. */
@@ -153,9 +154,9 @@ export function posteriorColumns(paths: readonly string[]): readonly Column[] {
   ];
 }
 
-/** Rows of `calibration.csv`, the best told number first. */
+/** Rows of `calibration.csv`, the best identified number first. */
 export function calibrationRows(calibration: Calibration): CsvValue[][] {
-  const told = new Set(toldNumbers(calibration));
+  const identified = new Set(identifiedNumbers(calibration));
   return byPerformance(calibration.numbers).map((number) => [
     number.name,
     number.paths.join(' '),
@@ -165,7 +166,7 @@ export function calibrationRows(calibration: Calibration): CsvValue[][] {
     number.performance,
     number.coverage,
     number.evenness,
-    told.has(number) ? 1 : 0,
+    identified.has(number) ? 1 : 0,
   ]);
 }
 
@@ -175,10 +176,10 @@ export function* posteriorRows({ weights, values }: Calibration): Generator<CsvV
   for (const [i, weight] of weights.entries()) yield [i, weight, ...values.map(({ values: of }) => of[i])];
 }
 
-/** @param shown  Numbers in the table; those that are told least are left out. */
+/** @param shown  Numbers in the table; those identified least are left out. */
 function blocksOf(calibration: Calibration, about: CalibrationAbout, shown: number): TextBlock[] {
   const { waves, reference, numbers, checked } = calibration;
-  const told = toldNumbers(calibration);
+  const identified = identifiedNumbers(calibration);
   const uneven = numbers.filter((number) => isUneven(number, calibration));
   const coverage = numbers.map((number) => number.coverage);
   const { replications, cutOff } = about;
@@ -212,25 +213,27 @@ function blocksOf(calibration: Calibration, about: CalibrationAbout, shown: numb
         `Posterior of ${countWord(reference.retained)} of ${countWord(reference.rows)} simulated records${reference.left === 0 ? '' : ` (${countWord(reference.left)} more never reached a target)`}; performance, coverage of 90 % intervals and ranks from ${countWord(Math.min(reference.tests, reference.rows))} of them taken for the record:`,
       ],
       table: [
-        ['number', 'prior', 'posterior', 'performance', 'coverage', 'p of even ranks'],
+        ['number', 'prior', 'posterior', 'performance', 'coverage', 'p of even ranks', 'address'],
         ...byPerformance(numbers)
           .slice(0, shown)
           .map((number) => [
-            numberWord(number),
+            capital(numberWord(number)),
             intervalWord(number.prior),
             intervalWord(number.posterior),
             number.performance.toFixed(2),
             percentWord(number.coverage),
             number.evenness.toFixed(3),
+            number.paths[0],
           ]),
       ],
+      leftColumns: [0, 6],
     },
     {
       text: [
-        ...(numbers.length > shown ? [`${numbers.length - shown} more numbers have less.`] : []),
-        told.length === 0
+        ...(numbers.length > shown ? [`${numbers.length - shown} more numbers have lower performance.`] : []),
+        identified.length === 0
           ? `These targets identify none of the ${numbers.length} numbers (performance below ${LEAST_PERFORMANCE}, or ranks not even).`
-          : `These targets tell ${told.length} of ${numbers.length} numbers (performance ${LEAST_PERFORMANCE} or more, even ranks): ${listWord(told.map(numberWord))}. The others stay as they were.`,
+          : `These targets identify ${identified.length} of ${numbers.length} numbers (performance ${LEAST_PERFORMANCE} or more, even ranks): ${listWord(identified.map(numberWord))}. The others stay as they were.`,
         `Intervals of 90 % hold ${percentWord(Math.min(...coverage))} to ${percentWord(Math.max(...coverage))} of the numbers that made a simulated record; ${uneven.length === 0 ? 'ranks are even' : `ranks are not even for ${uneven.length > 5 ? `${uneven.length} numbers: raise --reference` : listWord(uneven.map(numberWord))}`} (chi-square, level ${LEVEL} over all numbers).`,
       ],
     },
@@ -255,7 +258,7 @@ function blocksOf(calibration: Calibration, about: CalibrationAbout, shown: numb
 
 function aboutLine({ used, targets }: Calibration, about: CalibrationAbout): string {
   const { scenario, scenarioHash, modelVersion, seed } = about;
-  return `${scenario}: ${used.length} targets of ${about.targets}, ${targets.length - used.length} left out to check; seed ${seed}, model ${modelVersion}, scenario ${scenarioHash}`;
+  return `${scenarioTitle(scenario)}: ${used.length} targets of ${about.targets}, ${targets.length - used.length} left out to check; seed ${seed}, model ${modelVersion}, scenario ${scenarioHash}`;
 }
 
 /** Lines that the command prints. */

@@ -5,7 +5,7 @@ import { OPERATION } from '../reader/relative.ts';
 import { childSchema, metaOf, type Schema } from '../reader/schema-walk.ts';
 import { ScenarioSchema } from '../scenario/schema.ts';
 import { changesOf, unchangedName } from './scenario-name.ts';
-import { plainName, withinSentence } from './words.ts';
+import { capital, plainName, withinSentence } from './words.ts';
 
 /** Units at the end of a key, such as `MwPerMonth`; the value says them. */
 const UNIT_ENDING = /(?:UsdBn|Usd|Mw)?Per(?:Mw|Gw|Month|Year)$|(?:UsdBn|Mw)$/;
@@ -142,6 +142,29 @@ const spokenChanges = (changes: string): string => changes.split('; ').map(chang
 export function scenarioTitle(name: string): string {
   const changes = changesOf(name);
   return changes === '' ? name : `${unchangedName(name)} (changed: ${spokenChanges(changes)})`;
+}
+
+/** A number of the scenario as the title of an axis: `Haircut on believed growth`, with its unit if it has one. */
+export function parameterTitle(path: string): string {
+  if (!isParameter(path)) return path;
+  const { name, unit } = parameterWords(path);
+  return capital(unit === '' ? name : `${name} (${unit})`);
+}
+
+/** A number with others that share its draw: `Permit time in ERCOT and 6 other regions`. */
+export function sharedTitle(title: string, name: string, paths: readonly string[]): string {
+  const others = paths.filter((path) => path !== name);
+  if (others.length === 0) return title;
+  const form = (path: string): string => path.replace(/\[[^\]]*\]/, '[]');
+  const [, list = ''] = /([A-Za-z]+)\[/.exec(name) ?? [];
+  const isAlike = others.every((path) => form(path) === form(name));
+  const [, , all = 'numbers'] = (isAlike ? ITEMS[list] : undefined) ?? [];
+  return `${title} and ${others.length} other ${others.length === 1 ? all.replace(/s$/, '') : all}`;
+}
+
+/** Numbers of the scenario as names of rows; those that would read alike, and other texts, stay as they are. */
+export function rowTitles(names: readonly string[]): ReadonlyMap<string, string> {
+  return new Map([...changeTitles(names)].map(([name, title]) => [name, isParameter(name) ? capital(title) : name]));
 }
 
 /** Changes and parameters in words, by themselves; those that would read alike stay as they are. */

@@ -1,9 +1,9 @@
-/** A comparison in words: what differs between the base and each other scenario, and how sure that is. */
+/** A comparison in words: what differs between the base and each other scenario, and which differences are significant. */
 
 import type { CompareResult } from '../experiment/compare.ts';
 import { headlineMetrics } from '../experiment/compare-headline.ts';
-import { type MetricComparison, strengthOf } from '../experiment/compare-ledger.ts';
-import { FEWEST_PAIRS, isSignificant, type PairedDifference } from '../experiment/paired-difference.ts';
+import { type MetricComparison, strengthOf, WALL_METRIC as WALL } from '../experiment/compare-ledger.ts';
+import { FEWEST_PAIRS, isSignificant, type PairedDifference, testedInterval } from '../experiment/paired-difference.ts';
 import { shareInterval } from '../numeric/share-interval.ts';
 import { probabilityWord } from './batch-facts.ts';
 import { SHARE_COUNTS } from '../metrics/share-counts.ts';
@@ -28,8 +28,6 @@ export interface CompareReport {
 /** Metrics shown when none is chosen: the headline, then the strongest but for counts that grow with a run's length. */
 const SHOWN = 14;
 const UNCORRECTED = '; stars are not corrected for that.';
-/** Metrics that are 1 where a run's first wall is this one. */
-const WALL = 'wall=';
 /** Characters of a line, and of a name that heads a column. */
 const WIDTH = 90;
 const SHORT_NAME = 12;
@@ -45,8 +43,7 @@ export function compareReport({ base, result, chosen, until, failures, units }: 
     `Base: ${scenarioTitle(base)}; ${countWord(pairs)} pairs of runs with common random numbers${why}.`,
     'Conditional on the assumptions of the scenarios; not a forecast.',
   ];
-  // The interval of a fixed number of pairs does not hold where the pairs themselves say when to stop.
-  const interval = until === undefined ? '95 % interval' : 'always-valid 95 %';
+  const interval = '95 % interval';
   const headline = headlineMetrics(comparisons);
   const changes = comparisons.map(({ name }) => changeName(name, base));
   const titles = changeTitles(changes);
@@ -85,6 +82,7 @@ export function compareReport({ base, result, chosen, until, failures, units }: 
     starred > 0
       ? `* significant at 5 % (always-valid test: asymptotic, from ${FEWEST_PAIRS} pairs on; heavy tails break its error).`
       : `No difference shown is significant at 5 % (always-valid test, from ${FEWEST_PAIRS} pairs on).`,
+    `Intervals are those of the test: they hold however often you look (below ${FEWEST_PAIRS} pairs Student's, without a test).`,
     'A pair counts for a metric where both runs have a value.',
     ...failureLines(failures, 'pair'),
   ];
@@ -97,13 +95,15 @@ function wallRows(metrics: readonly MetricComparison[], isSequential: boolean): 
     if (wall === '' || d.pairs === 0 || (base === 0 && other === 0)) return [];
     const points = { ...d, mean: 100 * d.mean, low: 100 * d.low, high: 100 * d.high };
     const shown = { ...points, alwaysValidHalfWidth: 100 * d.alwaysValidHalfWidth };
+    // No difference of two shares is outside of these.
+    const limits = [-100, 100] as const;
     return [
       [
         `  ${wall === 'none' ? 'no wall' : withinSentence(wall)}`,
         probability(base, d.pairs),
         probability(other, d.pairs),
         signedNumber(shown.mean),
-        intervalWord(shown, isSequential),
+        d.sd === 0 ? alikeWord(d) : intervalWord(shown, isSequential, limits),
         isSignificant(d) ? '*' : '',
       ],
     ];
@@ -116,7 +116,8 @@ function probability(share: number, pairs: number): string {
 
 /** Head of the column of the base. */
 function baseColumn(base: string): string {
-  return base.length <= SHORT_NAME ? base : 'base';
+  const bare = unchangedName(base);
+  return bare.length <= SHORT_NAME ? bare : 'base';
 }
 
 interface Picked {
@@ -153,10 +154,21 @@ function byStrength(a: MetricComparison, b: MetricComparison): number {
   return x === y ? 0 : y - x;
 }
 
+/** Where no pair differs, or all differ alike: what the number of pairs excludes. */
+function alikeWord(difference: PairedDifference): string {
+  const { low, high } = testedInterval(difference);
+  if (difference.mean === 0) return `no pair differs: under ${shortNumber(100 * high)}`;
+  return `all differ: over ${shortNumber(100 * (difference.mean > 0 ? low : -high))}`;
+}
+
 function intervalWord(
-  { mean, low, high, alwaysValidHalfWidth: half }: PairedDifference,
+  difference: PairedDifference,
   isSequential: boolean,
+  [least, most]: readonly [number, number] = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY],
 ): string {
-  const [from, to] = isSequential ? [mean - half, mean + half] : [low, high];
-  return Number.isNaN(from) ? '-' : `${signedNumber(from)} to ${signedNumber(to)}`;
+  // Student's interval does not hold where the pairs themselves say when to stop.
+  if (isSequential && Number.isNaN(difference.alwaysValidHalfWidth)) return '-';
+  const { low, high } = testedInterval(difference);
+  if (difference.pairs > 1 && low === high) return 'the same in all pairs';
+  return Number.isNaN(low) ? '-' : `${signedNumber(Math.max(least, low))} to ${signedNumber(Math.min(most, high))}`;
 }

@@ -1,4 +1,4 @@
-/** Dated claims in words: the page that states them, and how they fared. */
+/** Dated claims in words: the page that states them, and their scores. */
 
 import { claimMedian, type DatedClaim, type ScoredClaim } from '../experiment/dated-claims.ts';
 import { markdownTable, tableLines } from './text-table.ts';

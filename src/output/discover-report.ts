@@ -3,9 +3,11 @@
 import { type Column, field } from '../columns/column.ts';
 import type { Box, Discovery, Limit } from '../experiment/prim.ts';
 import type { RegionalScore } from '../experiment/sensitivity/regional.ts';
+import { changeTitles, parameterWords, rowTitles, scenarioTitle } from './change-words.ts';
 import type { CsvValue } from './csv.ts';
+import { inSentence, outcomeWords } from './metric-title.ts';
 import { tableLines } from './text-table.ts';
-import { countWord, listWord, percentWord, shortNumber } from './words.ts';
+import { countWord, listWord, percentWord, quantityWord, shortNumber } from './words.ts';
 
 /** Question and result of a search. */
 export interface DiscoverFinding {
@@ -24,20 +26,24 @@ const SHOWN_SCORES = 8;
 const SMALL_P = 0.001;
 
 const pWord = (p: number): string => (p < SMALL_P ? `< ${SMALL_P}` : shortNumber(Number(p.toFixed(3))));
-const sideWord = ({ side, value }: Limit): string =>
-  `${side === 'above' ? 'at least' : 'at most'} ${shortNumber(value)}`;
+/** A value of a number of the scenario in its unit. */
+const valueWord = (input: string, value: number): string => quantityWord(value, parameterWords(input).unit);
+const sideWord = ({ input, side, value }: Limit): string =>
+  `${side === 'above' ? 'at least' : 'at most'} ${valueWord(input, value)}`;
 
-/** `a at least 3 and b from 1 to 2`. */
+/** `a is at least 3 and b is 1 to 2`. */
 export function boxWords(limits: readonly Limit[]): string {
   const names = [...new Set(limits.map(({ input }) => input))];
+  const titles = changeTitles(names);
   return listWord(
     names.map((name) => {
+      const title = titles.get(name) ?? name;
       const of = limits.filter(({ input }) => input === name);
-      if (of.length === 1) return `${name} is ${sideWord(of[0])}`;
+      if (of.length === 1) return `${title} is ${sideWord(of[0])}`;
       const [low, high] = ['above', 'below'].map(
         (side) => of.find((limit) => limit.side === side)?.value ?? Number.NaN,
       );
-      return `${name} is ${shortNumber(low)} to ${shortNumber(high)}`;
+      return `${title} is ${shortNumber(low)} to ${valueWord(name, high)}`;
     }),
   );
 }
@@ -53,14 +59,17 @@ function someOf(trajectory: readonly Box[]): readonly Box[] {
 export function discoverSentence({ condition, discovery }: DiscoverFinding): string {
   const { box, isFound, rows, hits, p } = discovery;
   const base = `${percentWord(hits / rows)} of all ${countWord(rows)} runs`;
+  const event = inSentence(outcomeWords(condition));
   return isFound
-    ? `Where ${boxWords(box.limits)}, ${condition} holds in ${percentWord(box.density)} of the runs, against ${base} (p ${pWord(p)}).`
-    : `No significant box: ${condition} holds in ${base}, and the best box is not better than boxes found after permuting the condition among runs (p ${pWord(p)}).`;
+    ? `Where ${boxWords(box.limits)}, ${event} holds in ${percentWord(box.density)} of the runs, compared with ${base} (p ${pWord(p)}).`
+    : `No significant box: ${event} holds in ${base}, and the best box is not better than boxes found after permuting the condition among runs (p ${pWord(p)}).`;
 }
 
 /** The whole report. */
 export function discoverReport(finding: DiscoverFinding): string[] {
   const { discovery, scores } = finding;
+  const titles = rowTitles([...new Set([...discovery.box.limits, ...scores].map(({ input }) => input))]);
+  const addressOf = (input: string): string => (titles.get(input) === input ? '' : input);
   const { box, isFound, trajectory, heldOut } = discovery;
   const quality = [
     '',
@@ -80,20 +89,21 @@ export function discoverReport(finding: DiscoverFinding): string[] {
     '',
     ...tableLines(
       [
-        ['  limit', '', 'quasi-p', 'returns in'],
+        ['  limit', '', 'quasi-p', 'returns in', 'address'],
         ...box.limits.map((limit) => [
-          `  ${limit.input}`,
+          `  ${titles.get(limit.input)}`,
           sideWord(limit),
           pWord(limit.quasiP),
           percentWord(limit.returns),
+          addressOf(limit.input),
         ]),
       ],
-      [0, 1],
+      [0, 1, 4],
     ),
     'quasi-p: probability of as dense a box without the limit. Returns in: share of 40 random halves of the runs with a limit on that side.',
   ];
   return [
-    `Scenario discovery for ${finding.scenario}, seed ${finding.seed}: ${finding.condition}`,
+    `Scenario discovery for ${scenarioTitle(finding.scenario)}, seed ${finding.seed}: ${inSentence(outcomeWords(finding.condition))}`,
     discoverSentence(finding),
     'Conditional on the spreads or ranges of the inputs; not a forecast.',
     ...(isFound ? quality : []),
@@ -111,7 +121,18 @@ export function discoverReport(finding: DiscoverFinding): string[] {
     '',
     'Inputs by the difference of their distributions with and without the condition (Kolmogorov-Smirnov distance, Bonferroni p)',
     ...tableLines(
-      scores.slice(0, SHOWN_SCORES).map(({ input, distance, p }) => [`  ${input}`, shortNumber(distance), pWord(p)]),
+      [
+        ['  number', 'distance', 'p', 'address'],
+        ...scores
+          .slice(0, SHOWN_SCORES)
+          .map(({ input, distance, p }) => [
+            `  ${titles.get(input)}`,
+            shortNumber(distance),
+            pWord(p),
+            addressOf(input),
+          ]),
+      ],
+      [0, 3],
     ),
     ...(isFound && finding.inside !== undefined ? ['', `A run in the box:      ${finding.inside}`] : []),
     ...(isFound && finding.outside !== undefined ? [`A run outside the box: ${finding.outside}`] : []),

@@ -4,6 +4,7 @@ import { type Column, field } from '../columns/column.ts';
 import type { Candidate } from '../equilibrium/quiesce.ts';
 import type { Role } from '../equilibrium/role-symmetric.ts';
 import type { TracePoint } from '../equilibrium/trace-bends.ts';
+import { changeWords } from './change-words.ts';
 import { type CsvLocale, type CsvValue, tableText } from './csv.ts';
 import { type FoundEquilibria, mixtureWords, samePayoffs } from './sampled-equilibrium-report.ts';
 import { countWord, percentWord, shortNumber } from './words.ts';
@@ -125,7 +126,7 @@ export function traceLines(points: readonly TracedPoint[], { title, path, epsilo
   });
   return [
     title,
-    `Equilibria by ${path}, at most ${percentWord(epsilon)} regret; ${countWord(points.length)} values, ${countWord(runs)} runs of profiles`,
+    `Equilibria by ${changeWords(path)}, ${path}, at most ${percentWord(epsilon)} regret; ${countWord(points.length)} values, ${countWord(runs)} runs of profiles`,
     ...lines,
     ...bendLines(points, path),
   ];
@@ -138,6 +139,6 @@ function bendLines(points: readonly TracedPoint[], path: string): string[] {
       ? [`${shortNumber(before.value)} and ${shortNumber(point.value)}`]
       : [];
   });
-  if (bends.length === 0) return [`The equilibria do not change over the tried values of ${path}.`];
+  if (bends.length === 0) return [`The equilibria do not change over the tried values of ${changeWords(path)}.`];
   return [`The equilibria change between ${bends.join(', between ')}.`];
 }

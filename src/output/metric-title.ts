@@ -1,7 +1,7 @@
 /** Titles of metrics and series in words, with their unit or without. */
 
-import { memberOf } from '../metrics/run-row.ts';
-import { plainName, spoken, withinSentence } from './words.ts';
+import { memberOf, unitOfMetric } from '../metrics/run-row.ts';
+import { capital, plainName, spoken, withinSentence } from './words.ts';
 
 /** `economic_profit_usd_bn` in USD bn as `Economic profit`; `cost_usd_depot` as `Cost, depot`. */
 export function metricTitle(name: string, unit: string): string {
@@ -15,6 +15,21 @@ export function metricLabel(name: string, unit: string): string {
   const title = metricTitle(name, unit);
   const isSaid = unit === '' || unit === '1' || title.toLowerCase().split(' ').includes(unit.toLowerCase());
   return isSaid ? title : `${title} (${unit})`;
+}
+
+/** Names in a condition, and quoted words. */
+const NAME = /"[^"]*"|'[^']*'|[A-Za-z][A-Za-z0-9_-]*/g;
+
+/** A metric, or a condition on metrics, in words: `wall = power` as `First wall = power`; other text stays. */
+export function outcomeWords(outcome: string): string {
+  const unit = unitOfMetric(outcome);
+  if (unit !== undefined && outcome !== 'wall') return metricLabel(outcome, unit);
+  const words = outcome.replace(NAME, (name) => {
+    if (name === 'wall') return 'first wall';
+    const own = unitOfMetric(name);
+    return own === undefined ? name : inSentence(metricTitle(name, own));
+  });
+  return words === outcome ? outcome : capital(words);
 }
 
 /** A title within a sentence: `HBM stock` stays, `Cost, depot` becomes `cost, depot`. */

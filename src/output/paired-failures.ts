@@ -1,6 +1,7 @@
 /** Reports failed runs of a paired experiment, with reasons and consequences. */
 
 import type { FailedRun } from '../experiment/compare-ledger.ts';
+import { scenarioTitle } from './change-words.ts';
 import { countWord } from './words.ts';
 
 /** A failed run for tables and JSON. */
@@ -36,7 +37,9 @@ export function failureLines(failures: readonly NamedFailure[], dropped: 'pair' 
   return [
     '',
     `${runs} could not be simulated; ${which} ${lost} left out:`,
-    ...failures.slice(0, SHOWN).map(({ run, scenario, reason }) => `  run ${run} of ${scenario}: ${reason}`),
+    ...failures
+      .slice(0, SHOWN)
+      .map(({ run, scenario, reason }) => `  run ${run} of ${scenarioTitle(scenario)}: ${reason}`),
     ...(more > 0 ? [`  and ${countWord(more)} more; --json lists all, and so does manifest.json of --out`] : []),
     'The remaining runs may be a biased selection, because failures may depend on the compared scenarios.',
   ];

@@ -1,4 +1,4 @@
-/** One run in words: a table of quarters, the event ledger, what held investment back, and how it ended. */
+/** One run in words: a table of quarters, the event ledger, what limited investment, and how it ended. */
 
 import { type Column, goodsIn } from '../columns/column.ts';
 import type { RunKind, Trace } from '../columns/trace.ts';

@@ -5,7 +5,7 @@ import type { RegretEstimate } from '../equilibrium/regret-interval.ts';
 import type { ByRole, Role } from '../equilibrium/role-symmetric.ts';
 import type { Domination, Estimate, Welfare } from '../equilibrium/sampled-game.ts';
 import type { QuiesceResult } from '../equilibrium/quiesce.ts';
-import { countWord, listWord, percentWord, quantityWord, shortNumber } from './words.ts';
+import { counted, countWord, listWord, percentWord, quantityWord, shortNumber } from './words.ts';
 
 /** Payoffs that agree in so many digits are the same. */
 const SAME_DIGITS = 9;
@@ -144,12 +144,16 @@ function candidateLines(
   const earned = roles.map(({ name }, r) => {
     return `${roles.length === 1 ? 'a player' : name} earns ${intervalWords(found.payoffs[at][r], unit)}`;
   });
-  const anarchy = priceOfAnarchy === undefined ? '' : `; price of anarchy ${shortNumber(priceOfAnarchy)}`;
   return [
     `  ${number}  ${mixtureWords(roles, mixture)}`,
     `     ${regretWords(estimate)}, ${countWord(estimate.replications)} replications; ${deviationWords(estimate, found, about)}`,
     `     ${earned.join('; ')}`,
-    `     all players together: ${intervalWords(total, unit)}; best profile sampled: ${intervalWords(bestTotal, unit)}, ${profileWords(roles, best)}; difference ${intervalWords(loss, unit)}${anarchy}`,
+    ...(loss.mean === 0
+      ? [`     all players together earn ${intervalWords(total, unit)}; no sampled profile earns more`]
+      : [
+          `     all players together earn, over the same ${counted(total.replications, 'replication')}: here ${intervalWords(total, unit)}; in the best sampled profile, ${profileWords(roles, best)}, ${intervalWords(bestTotal, unit)}`,
+          `     difference ${intervalWords(loss, unit)}${priceOfAnarchy === undefined ? '' : `; price of anarchy, the best over this, ${shortNumber(priceOfAnarchy)}`}`,
+        ]),
   ];
 }
 

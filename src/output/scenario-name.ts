@@ -14,6 +14,12 @@ export function unchangedName(name: string): string {
   return name.split(CHANGED)[0];
 }
 
+/** The name as a part of the name of a folder: `baseline-changed`. */
+export function plainFolderName(name: string): string {
+  const bare = unchangedName(name);
+  return `${bare}${bare === name ? '' : '-changed'}`.replace(/[^A-Za-z0-9._+-]/g, '-');
+}
+
 /** What was changed, as in the name; empty when nothing was. */
 export function changesOf(name: string): string {
   const at = name.indexOf(CHANGED);

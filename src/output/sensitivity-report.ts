@@ -5,7 +5,9 @@ import type { AssumptionShare } from '../experiment/sensitivity/assumption-share
 import type { CrossedSplit } from '../experiment/sensitivity/crossed-split.ts';
 import { FEWEST_EFFECTS, type Screening, type SobolIndices } from '../experiment/sensitivity/designed.ts';
 import type { RankShares, Share } from '../experiment/sensitivity/rank-share.ts';
+import { rowTitles, scenarioTitle, sharedTitle } from './change-words.ts';
 import type { CsvValue } from './csv.ts';
+import { outcomeWords } from './metric-title.ts';
 import { tableLines } from './text-table.ts';
 import { counted, countWord, listWord, percentRange, percentWord, shortNumber } from './words.ts';
 
@@ -59,8 +61,10 @@ export function sensitivityLines(outcome: SensitivityOutcome, about: Sensitivity
   const unlike = lacking > 0 ? `; ${countWord(lacking)} lack it and are left out` : '';
   const isCondition = /[<>=]/.test(metric);
   const level = isCondition ? `true in ${percentWord(mean)}` : `mean ${shortNumber(mean)}, sd ${shortNumber(sd)}`;
+  const title = outcomeWords(metric);
   return [
-    `${metric}: ${level} of ${countWord(rows)} runs${unlike}`.replace(/(sd [^ ]+) of/, '$1 over'),
+    `${title}: ${level} of ${countWord(rows)} runs${unlike}`.replace(/(sd [^ ]+) of/, '$1 over'),
+    ...(title === metric || isCondition ? [] : [`(${metric})`]),
     ...(shares === undefined ? [] : shareLines(shares, about)),
     ...(shares === undefined ? [] : evidenceLines(shares, evidence, metric)),
     ...(split === undefined ? [] : splitLines(split, about)),
@@ -76,27 +80,26 @@ export function sensitivityLines(outcome: SensitivityOutcome, about: Sensitivity
 function shareLines({ inputs, noiseFloor }: RankShares, { top, evidence, twins }: SensitivityAbout): string[] {
   const ranked = [...inputs].sort((a, b) => b.value - a.value);
   const shown = ranked.slice(0, top);
+  const titles = rowTitles(ranked.map(({ name }) => name));
   const rows = shown.map((share) => [
-    `  ${share.name}`,
+    `  ${rowWord(share.name, titles, twins)}`,
     evidence.get(share.name) ?? '',
     percentWord(share.value),
     interval(share),
     percentWord(share.half),
     percentWord(share.quarter),
     hasEffect(share, noiseFloor) ? '*' : '',
+    share.name,
   ]);
-  const together = shown.flatMap(({ name }) => {
-    const others = (twins.get(name) ?? []).filter((path) => path !== name);
-    return others.length === 0 ? [] : [`  ${name} includes ${listWord(others)}, which draw the same quantile.`];
-  });
+  const isShared = shown.some(({ name }) => (twins.get(name) ?? []).length > 1);
   return [
     '',
     'First-order share of the variance: the part that would disappear if this number were known',
     ...tableLines(
-      [['  number', 'evidence', 'share', '95 % interval', 'first half', 'first quarter', ''], ...rows],
-      [0, 1],
+      [['  number', 'evidence', 'share', '95 % interval', 'first half', 'first quarter', '', 'address'], ...rows],
+      [0, 1, 7],
     ),
-    ...together,
+    ...(isShared ? ['  Numbers named together draw the same quantile; --json lists their addresses.'] : []),
     ...(ranked.length > shown.length
       ? [`  and ${ranked.length - shown.length} more numbers with smaller shares; --top shows more`]
       : []),
@@ -104,6 +107,11 @@ function shareLines({ inputs, noiseFloor }: RankShares, { top, evidence, twins }
     '  all numbers without effect stay in 95 % of analyses (dummy inputs drawn for the same runs).',
     ...(shown.some(({ value }) => value < 0) ? [NEGATIVE] : []),
   ];
+}
+
+/** A number in words, and how many others share its draw. */
+export function rowWord(name: string, titles: ReadonlyMap<string, string>, twins: SensitivityAbout['twins']): string {
+  return sharedTitle(titles.get(name) ?? name, name, twins.get(name) ?? []);
 }
 
 /** Shares by evidence, from ranks and, with a narrower interval, from lines and parabolas. */
@@ -149,17 +157,19 @@ export function assumptionWords({ all, groups }: AssumptionShare, outcome: strin
   const parts = groups.map(({ name, value }) => `${percentWord(value)} ${name}`);
   return [
     `Uncertain numbers explain ${percentWord(all.value)} (${interval(all)}) of the variance of ${outcome}: ${listWord(parts)}.`,
-    `That is each number alone, by what it rests on. The other ${percentWord(1 - all.value)} comes from random draws, and from numbers in combination.`,
+    `Each number is counted alone, by its kind of evidence. The other ${percentWord(1 - all.value)} comes from random draws and from combinations of numbers.`,
   ];
 }
 
 /** Shares of numbers alone, and with their interactions. */
 function indexTable(ranked: readonly SobolIndices[]): string[] {
+  const titles = rowTitles(ranked.map(({ name }) => name));
   const rows = ranked.map(({ name, first, total }) => [
-    `  ${name}`,
+    `  ${titles.get(name)}`,
     ...[first, total].flatMap((share) => [percentWord(share.value), interval(share)]),
+    titles.get(name) === name ? '' : name,
   ]);
-  return tableLines([['  number', 'alone', '95 % interval', 'total', '95 % interval'], ...rows]);
+  return tableLines([['  number', 'alone', '95 % interval', 'total', '95 % interval', 'address'], ...rows], [0, 5]);
 }
 
 function splitLines(
@@ -208,22 +218,27 @@ function effectLines(
   const known = effects.filter(({ count }) => count >= FEWEST_EFFECTS);
   const unknown = effects.filter(({ count }) => count < FEWEST_EFFECTS);
   const ranked = known.sort((a, b) => b.muStar.value - a.muStar.value).slice(0, top);
+  const titles = rowTitles(effects.map(({ name }) => name));
   const named = (all: readonly { readonly name: string; readonly count: number }[]): string =>
     `${listWord(all.slice(0, MOST_NAMED).map(({ name, count }) => `${name} (${count})`))}${all.length > MOST_NAMED ? ', and more' : ''}`;
   return [
     '',
     'Elementary effects over the whole range: mean size (mu*), mean (mu), and spread over trajectories (sigma)',
-    ...tableLines([
-      ['  number', 'mu*', '95 % interval', 'mu', 'sigma', 'effects'],
-      ...ranked.map(({ name, muStar, mu, sigma, count }) => [
-        `  ${name}`,
-        shortNumber(muStar.value),
-        `${shortNumber(muStar.low)} to ${shortNumber(muStar.high)}`,
-        shortNumber(mu),
-        shortNumber(sigma),
-        countWord(count),
-      ]),
-    ]),
+    ...tableLines(
+      [
+        ['  number', 'mu*', '95 % interval', 'mu', 'sigma', 'effects', 'address'],
+        ...ranked.map(({ name, muStar, mu, sigma, count }) => [
+          `  ${titles.get(name)}`,
+          shortNumber(muStar.value),
+          `${shortNumber(muStar.low)} to ${shortNumber(muStar.high)}`,
+          shortNumber(mu),
+          shortNumber(sigma),
+          countWord(count),
+          titles.get(name) === name ? '' : name,
+        ]),
+      ],
+      [0, 6],
+    ),
     ...(known.length > top
       ? [`  and ${countWord(known.length - top)} more numbers with smaller effects; --top shows more`]
       : []),
@@ -269,7 +284,7 @@ function reasonLines(reasons: SensitivityAbout['reasons']): string[] {
 export function sensitivityReport(outcomes: readonly SensitivityOutcome[], about: SensitivityAbout): string[] {
   const failed = about.failed > 0 ? `; ${countWord(about.failed)} failed runs are left out` : '';
   return [
-    `Sensitivity of ${about.scenario}, seed ${about.seed}${failed}`,
+    `Sensitivity of ${scenarioTitle(about.scenario)}, seed ${about.seed}${failed}`,
     'Conditional on the spreads or ranges of the inputs; another range gives other shares.',
     ...reasonLines(about.reasons),
     ...outcomes.flatMap((outcome) => ['', ...sensitivityLines(outcome, about)]),

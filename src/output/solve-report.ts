@@ -4,7 +4,9 @@ import { type Column, field } from '../columns/column.ts';
 import type { Root, Solution } from '../experiment/solve.ts';
 import type { SolveRule } from '../experiment/solve-regions.ts';
 import type { Reading, SolveTarget } from '../experiment/solve-target.ts';
+import { changeWords, parameterWords, scenarioTitle } from './change-words.ts';
 import type { CsvValue } from './csv.ts';
+import { inSentence, outcomeWords } from './metric-title.ts';
 import { shellWord } from './shell-word.ts';
 import { tableLines } from './text-table.ts';
 import { countWord, listWord, percentWord, shortNumber } from './words.ts';
@@ -34,6 +36,13 @@ export function quantityOf({ target }: Pick<SolveAnswer, 'target'>, value: numbe
   return target.kind === 'share' ? percentWord(value) : shortNumber(value);
 }
 
+/** The quantity of a target in words: `P(first wall = power)`. */
+export function targetWords(text: string): string {
+  const [, head = '', inner = text] = /^(\w+)\((.*)\)$/.exec(text) ?? [];
+  const words = inSentence(outcomeWords(inner));
+  return head === '' ? words : `${head}(${words})`;
+}
+
 /** A value of the varied number as `--set` takes it. */
 export function settingWord({ operator }: Pick<SolveAnswer, 'operator'>, value: number): string {
   return `${operator}${Number(value.toPrecision(DIGITS))}`;
@@ -47,20 +56,18 @@ export function settingOption(answer: SolveAnswer, { value }: Root): string {
 /** The answer in a sentence or two. */
 export function solveSentences(answer: SolveAnswer): string[] {
   const { solution, target, response } = answer;
-  const goal = `${target.text} = ${quantityOf(answer, target.value)}`;
+  const goal = `${targetWords(target.text)} = ${quantityOf(answer, target.value)}`;
   const clear = solution.roots.filter(({ kind, isOpen }) => kind !== 'touches' && !isOpen);
   const unclear = solution.roots.filter((root) => !clear.includes(root));
   const interval = ({ low, high }: Root): string => `${settingWord(answer, low)} to ${settingWord(answer, high)}`;
+  const setting = ({ value }: Root): string => changeWords(`${answer.path}=${settingWord(answer, value)}`);
   const ends = [response[0], response[response.length - 1]].map(
     (end) =>
       `${quantityOf(answer, end.value)} (${quantityOf(answer, end.low)} to ${quantityOf(answer, end.high)}) at ${settingWord(answer, end.x)}`,
   );
   return [
     ...(solution.roots.length === 0 ? [`No value found in the range gives ${goal}: it is ${listWord(ends)}.`] : []),
-    ...clear.map(
-      (root) =>
-        `${goal} at ${answer.path} = ${settingWord(answer, root.value)} (95 % interval ${interval(root)}), where it ${root.kind}.`,
-    ),
+    ...clear.map((root) => `${goal} at ${setting(root)} (95 % interval ${interval(root)}), where it ${root.kind}.`),
     ...unclear.map((root) =>
       root.isOpen
         ? `${goal} cannot be excluded from ${interval(root)}; that reaches the end of the range, so the root may lie outside.`
@@ -98,7 +105,8 @@ export function solveReport(answer: SolveAnswer, origin: readonly string[] = [an
     'no root': '',
   };
   return [
-    `${scenario}: ${path} from ${operator}${rule.low} to ${operator}${rule.high}, seed ${seed}, model ${modelVersion}`,
+    `${scenarioTitle(scenario)}: ${parameterWords(path).name} from ${operator}${rule.low} to ${operator}${rule.high}, seed ${seed}, model ${modelVersion}`,
+    `(${path})`,
     'Conditional on the assumptions of the scenario; not a forecast.',
     '',
     ...solveSentences(answer),
@@ -108,7 +116,7 @@ export function solveReport(answer: SolveAnswer, origin: readonly string[] = [an
     '',
     ...tableLines(
       [
-        ['  value', target.text, '95 % interval', 'runs'],
+        ['  value', targetWords(target.text), '95 % interval', 'runs'],
         ...response.map(({ x, value, low, high, runs }) => [
           `  ${settingWord(answer, x)}`,
           quantityOf(answer, value),

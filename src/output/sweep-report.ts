@@ -5,9 +5,9 @@ import { memberOf } from '../metrics/run-row.ts';
 import type { Manifest } from './manifest.ts';
 import { findSummary, type SummaryRow } from './summary.ts';
 import { tableLines } from './text-table.ts';
-import { scenarioTitle } from './change-words.ts';
+import { changeWords, scenarioTitle } from './change-words.ts';
 import { inSentence, metricLabel, metricTitle } from './metric-title.ts';
-import { counted, countWord, percentWord, shortNumber } from './words.ts';
+import { counted, countWord, listWord, percentWord, shortNumber } from './words.ts';
 
 /** What is known of one configuration. */
 export interface SweptConfiguration {
@@ -75,10 +75,17 @@ function configurationLines({ configurations, paths, shown, columns, metrics }: 
   const rest = configurations - lines.length;
   const shares = walls.length > 0 ? 'shares of runs by first wall, ' : '';
   return [
-    `Varied: ${paths.join(', ')}; shown: ${shares}medians over runs${body.some((cells) => cells.some((cell) => FEWER.test(cell))) ? ', [n] of those that have it where not all do' : ''}.`,
+    `Varied: ${listWord(paths.map(variedWord))}.`,
+    `Shown: ${shares}medians over runs${body.some((cells) => cells.some((cell) => FEWER.test(cell))) ? ', [n] of those that have it where not all do' : ''}.`,
     ...tableLines([head, ...body], []).map((line) => `  ${line}`),
     ...(rest > 0 ? [`  and ${countWord(rest)} more in summary.csv`] : []),
   ];
+}
+
+/** A varied path in words, with its address. */
+function variedWord(path: string): string {
+  const words = changeWords(path);
+  return words === path ? path : `${words} (${path})`;
 }
 
 /** Walls in the order of their shares over all configurations shown, `none` last. */

@@ -59,10 +59,12 @@ export function signedNumber(value: number): string {
   return value > 0 ? `+${shortNumber(value)}` : shortNumber(value);
 }
 
-/** A difference with its interval, for pictures: `+3.5 (−3.46 to +10.5)`; without one where there is none. */
+/** A difference with its interval, for pictures: `+3.5 (−3.46 to +10.5)`; without one where there is none, or it is exact. */
 export function differenceWord(value: number, low: number, high: number): string {
   const interval =
-    Number.isFinite(low) && Number.isFinite(high) ? ` (${signedNumber(low)} to ${signedNumber(high)})` : '';
+    Number.isFinite(low) && Number.isFinite(high) && low !== high
+      ? ` (${signedNumber(low)} to ${signedNumber(high)})`
+      : '';
   return `${signedNumber(value)}${interval}`.replaceAll('-', '−');
 }
 
@@ -86,11 +88,16 @@ export function plainName(identifier: string): string {
 }
 
 /** Words that are written in capitals. */
-const ABBREVIATIONS = /\b(?:ai|gdp|hbm|hhi|pue|roi|us|wacc)\b/g;
+const ABBREVIATIONS = /\b(?:ai|gdp|ercot|hbm|hhi|miso|pjm|pue|roi|us|wacc)\b/g;
+
+/** Abbreviations in capitals: `hbm` as `HBM`. */
+export function inCapitals(words: string): string {
+  return words.replace(ABBREVIATIONS, (word) => word.toUpperCase());
+}
 
 /** `ai_capex` as `AI capex`, `server` as `server`: within a sentence. */
 export function withinSentence(identifier: string): string {
-  return plainName(identifier).replace(ABBREVIATIONS, (word) => word.toUpperCase());
+  return inCapitals(plainName(identifier));
 }
 
 /** `ai_capex` as `AI capex`, `price_index` as `Price index`. */

@@ -11,7 +11,13 @@ export const CapexSchema = z.strictObject({
     max: 2,
     description: 'Log growth of AI revenue that builders expect at month 0',
   }),
-  beliefMonths: quantity({ unit: 'months', min: 1, max: 60, description: 'Smoothing time of believed revenue growth' }),
+  beliefMonths: quantity({
+    title: 'smoothing time of believed growth',
+    unit: 'months',
+    min: 1,
+    max: 60,
+    description: 'Smoothing time of believed revenue growth',
+  }),
   growthFade: quantity({
     unit: '1/year',
     min: 0.05,
@@ -49,6 +55,7 @@ export const CapexSchema = z.strictObject({
     description: 'Smoothing time of observed pipelines of rivals',
   }),
   ambitionVolatilityPerYear: quantity({
+    title: "volatility of a builder's ambition",
     unit: '1/year',
     max: 2,
     description: "Standard deviation over a year of the log of a builder's ambition, a random walk",
@@ -82,6 +89,7 @@ export const CapexSchema = z.strictObject({
       "Standard deviation of the log of a builder's place in the month's deliveries; the total does not change",
   }),
   prizeNarrativeSlope: quantity({
+    title: 'effect of the narrative on the prize',
     unit: '1',
     max: 20,
     description: 'Relative change of the strategic prize per unit of narrative above month 0',
@@ -105,6 +113,7 @@ export const CapexSchema = z.strictObject({
   ),
   cashFloorShare: share('Cash retained, as a share of cash at month 0'),
   bondThreshold: quantity({
+    title: 'capex over cash flow from which bonds pay',
     unit: '1',
     max: 5,
     description: 'Cash capital expenditure over operating cash flow beyond which a builder issues bonds for the rest',

@@ -17,7 +17,13 @@ const LabsSchema = z.strictObject({
     title: 'growth of AI labs',
     description: 'Log growth of it at month 0',
   }),
-  growthFadePerYear: quantity({ unit: '1/year', min: 0.01, max: 5, description: 'Rate at which that growth fades' }),
+  growthFadePerYear: quantity({
+    title: 'fading of the growth of AI labs',
+    unit: '1/year',
+    min: 0.01,
+    max: 5,
+    description: 'Rate at which that growth fades',
+  }),
   computeShare: share('Part of their revenue that labs spend on compute'),
   fundingUsdBnPerYear: quantity({
     title: 'funding of AI labs',
@@ -35,6 +41,7 @@ const LabsSchema = z.strictObject({
     description: 'Payments of labs to builders at month 0',
   }),
   commitmentYears: quantity({
+    title: 'years covered by commitments of AI labs',
     unit: 'years',
     min: 0.1,
     max: 20,
@@ -47,6 +54,7 @@ const LabsSchema = z.strictObject({
     description: 'Share of commitments that expires per year',
   }),
   defaultRatePerYear: quantity({
+    title: 'renegotiation rate of AI labs',
     unit: '1/year',
     max: 12,
     description: 'Rate of renegotiation when labs can pay for none of their commitments; in proportion below that',
@@ -62,20 +70,32 @@ export const DemandSchema = z.strictObject({
   }),
   initialAdoption: quantity({ unit: '1', min: 0.001, max: 0.99, description: 'Share of potential spending adopted' }),
   bassInnovationPerYear: quantity({ unit: '1/year', max: 1, description: 'Bass p: adoption without imitation' }),
-  bassImitationPerYear: quantity({ unit: '1/year', max: 2, description: 'Bass q: adoption by imitation' }),
+  bassImitationPerYear: quantity({
+    title: 'adoption by imitation (Bass q)',
+    unit: '1/year',
+    max: 2,
+    description: 'Bass q: adoption by imitation',
+  }),
   usageGrowthPerYear: quantity({
+    title: 'growth of usage per customer',
     unit: '1/year',
     min: -0.5,
     max: 2,
     description: 'Log growth of spending per adopter at constant prices, at month 0',
   }),
   usageFadePerYear: quantity({
+    title: 'fading of usage growth',
     unit: '1/year',
     min: 0.01,
     max: 5,
     description: 'Rate at which that growth fades towards growth of nominal output',
   }),
-  priceElasticity: quantity({ unit: '1', max: 5, description: 'Epsilon: elasticity of demand for effective compute' }),
+  priceElasticity: quantity({
+    title: 'price elasticity of demand',
+    unit: '1',
+    max: 5,
+    description: 'Epsilon: elasticity of demand for effective compute',
+  }),
   priceAdjustPerYear: quantity({ unit: '1/year', max: 24, description: 'Speed at which the spot price clears' }),
   targetUtilisation: quantity({
     unit: '1',
@@ -85,6 +105,7 @@ export const DemandSchema = z.strictObject({
   }),
   contractShare: share('Share of compute sold on contracts; the rest pays the spot price'),
   contractMonths: quantity({
+    title: 'length of compute contracts',
     unit: 'months',
     min: 1,
     max: 120,
@@ -97,6 +118,7 @@ export const DemandSchema = z.strictObject({
     description: 'Speed at which the demand shock reverts to its mean; 0 is a random walk',
   }),
   performanceGrowthPerYear: quantity({
+    title: 'performance growth of systems',
     unit: '1/year',
     max: 2,
     description: 'Growth of effective compute per MW from one vintage to the next',
@@ -136,6 +158,7 @@ export const DemandSchema = z.strictObject({
   }),
   returnWidth: quantity({ unit: '1', min: 0.01, max: 5, description: 'Spread of that hurdle over customers' }),
   churnPerYear: quantity({
+    title: 'share of demand renewed each year',
     unit: '1/year',
     max: 2,
     description:

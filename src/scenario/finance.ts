@@ -31,7 +31,10 @@ export const FinanceSchema = z.strictObject({
   systemsLifeMonths: whole({ unit: 'months', min: 12, max: 240, description: 'Book and service life of systems' }),
   shellLifeMonths: whole({ unit: 'months', min: 12, max: 600, description: 'Book life of shells' }),
   prepaymentShare: share('Part of an order for systems that is paid when ordered', 'prepayment for systems'),
-  collateralShare: share('Part of AI capital accepted as collateral, in addition to earnings'),
+  collateralShare: share(
+    'Part of AI capital accepted as collateral, in addition to earnings',
+    'AI capital accepted as collateral',
+  ),
   covenantCushion: quantity({
     unit: '1',
     max: 5,

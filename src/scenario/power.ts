@@ -41,6 +41,7 @@ export const PowerSchema = z.strictObject({
   electricalNode: identifier('Supply node from which sites order transformers and switchgear'),
   regions: z.array(RegionSchema).min(1),
   additionsDoublingMonths: quantity({
+    title: 'doubling time of grid additions',
     unit: 'months',
     min: 1,
     description: 'Time in which grid additions double (linear ramp)',

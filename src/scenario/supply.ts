@@ -169,7 +169,12 @@ const NodeSchema = z.strictObject({
 });
 
 const GamingSchema = z.strictObject({
-  exponent: quantity({ unit: '1', max: 5, description: 'Xi: orders are inflated by fill to the power -xi' }),
+  exponent: quantity({
+    title: 'inflation of orders in a shortage (xi)',
+    unit: '1',
+    max: 5,
+    description: 'Xi: orders are inflated by fill to the power -xi',
+  }),
   maxInflation: quantity({
     title: 'largest inflation of orders in a shortage',
     unit: '1',

@@ -1,5 +1,6 @@
 /** Registry of built-in strategies. */
 
+import { didYouMean } from '../scenario/suggest.ts';
 import { adaptiveTitForTat } from './adaptive-tit-for-tat.ts';
 import { adaptive } from './adaptive.ts';
 import { alternator } from './alternator.ts';
@@ -114,4 +115,34 @@ export const STRATEGIES: readonly Strategy[] = [
 /** Find a strategy by id. */
 export function findStrategy(id: string): Strategy | undefined {
   return STRATEGIES.find((strategy) => strategy.id === id);
+}
+
+/** Names of the literature for strategies that have another id here. */
+const OTHER_NAMES: ReadonlyMap<string, string> = new Map([
+  ['all-c', 'always-disciplined'],
+  ['all-d', 'always-race'],
+  ['allc', 'always-disciplined'],
+  ['alld', 'always-race'],
+  ['always-cooperate', 'always-disciplined'],
+  ['always-defect', 'always-race'],
+  ['cooperator', 'always-disciplined'],
+  ['defector', 'always-race'],
+  ['grim-trigger', 'grim'],
+  ['grudger', 'grim'],
+  ['gtft', 'generous-tit-for-tat'],
+  ['pavlov', 'win-stay-lose-shift'],
+  ['tf2t', 'tit-for-two-tats'],
+  ['tft', 'tit-for-tat'],
+  ['wsls', 'win-stay-lose-shift'],
+]);
+
+/** What an unknown id may mean: ` (did you mean grim?)`, ` (here it is called always-race)`, or nothing. */
+export function strategyHint(id: string): string {
+  const other = OTHER_NAMES.get(id.toLowerCase());
+  return other === undefined
+    ? didYouMean(
+        id,
+        STRATEGIES.map((strategy) => strategy.id),
+      )
+    : ` (here it is called ${other})`;
 }

@@ -62,22 +62,22 @@ export const EVENT_FORMS: readonly EventForm[] = [
     kind: 'capex-change',
     title: 'One builder changes its orders',
     target: 'firm',
-    fields: [months(12), factor('times', 0.5, 3)],
+    fields: [months(12), factor('orders, multiplied by', 0.5, 3)],
   },
   {
     kind: 'efficiency-shock',
     title: 'Efficiency shock',
-    fields: [{ ...factor('tasks per unit of compute, times', 3, 20), min: 0.1 }],
+    fields: [{ ...factor('tasks per unit of compute, multiplied by', 3, 20), min: 0.1 }],
   },
   {
     kind: 'demand-shock',
     title: 'Demand shock',
-    fields: [{ ...factor('potential spending, times', 0.7, 3), min: 0.05 }],
+    fields: [{ ...factor('potential spending, multiplied by', 0.7, 3), min: 0.05 }],
   },
   {
     kind: 'credit-freeze',
     title: 'Credit freeze',
-    fields: [months(12), factor('leverage that lenders accept, times', 0.4, 1)],
+    fields: [months(12), factor('leverage that lenders accept, multiplied by', 0.4, 1)],
   },
   {
     kind: 'outage',
@@ -85,21 +85,25 @@ export const EVENT_FORMS: readonly EventForm[] = [
     target: 'supplier',
     fields: [months(9), { key: 'loss', label: 'share of capacity lost', value: 0.8, min: 0, max: 1, step: 0.05 }],
   },
-  { kind: 'grid-additions', title: 'Grid additions change', fields: [months(120), factor('times', 1.5, 5)] },
+  {
+    kind: 'grid-additions',
+    title: 'Grid additions change',
+    fields: [months(120), factor('additions, multiplied by', 1.5, 5)],
+  },
   {
     kind: 'permit-time',
-    title: 'Permits take another time',
-    fields: [months(120), { ...factor('times', 0.5, 5), min: 0.05 }],
+    title: 'Time to a permit changes',
+    fields: [months(120), { ...factor('time, multiplied by', 0.5, 5), min: 0.05 }],
   },
   {
     kind: 'rate-rise',
-    title: 'Interest rates rise',
-    fields: [{ key: 'changePerYear', label: 'a year, by', value: 0.02, min: -0.1, max: 0.1, step: 0.005 }],
+    title: 'Interest rates change',
+    fields: [{ key: 'changePerYear', label: 'by, per year', value: 0.02, min: -0.1, max: 0.1, step: 0.005 }],
   },
   {
     kind: 'lab-default',
     title: 'AI labs default',
-    fields: [{ key: 'share', label: 'share of commitments that ends', value: 0.5, min: 0, max: 1, step: 0.05 }],
+    fields: [{ key: 'share', label: 'share of commitments cancelled', value: 0.5, min: 0, max: 1, step: 0.05 }],
   },
   { kind: 'antitrust', title: 'Antitrust remedy', fields: [months(36)] },
 ];

@@ -21,14 +21,14 @@ export function ShareMenu({ state, store }: { readonly state: State; readonly st
       await navigator.clipboard.writeText(text);
       say(done);
     } catch {
-      say('The browser refused: select the text and copy it.');
+      say('The browser did not allow copying: select the text and copy it.');
     }
   };
   return (
     <details class="menu">
       <summary>Share and export</summary>
       <div class="sheet">
-        <button type="button" onClick={() => void copy(location.href, 'Link copied: it holds the whole state.')}>
+        <button type="button" onClick={() => void copy(location.href, 'Link copied. It holds all your settings.')}>
           Copy link
         </button>
         <button

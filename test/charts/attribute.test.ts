@@ -33,7 +33,7 @@ function panels(spec: unknown) {
 it('shows the figures of the attribution, and says where an interval holds zero', async () => {
   const chart = attributeChart([attribution(40)], about, frame);
   const [shares, mains] = panels(chart);
-  expect(shares.values.map(({ name, mean, apart }) => [name, mean, apart])).toEqual([
+  expect(shares.values.map(({ name, mean, verdict }) => [name, mean, verdict])).toEqual([
     ['strong', -11, 'less'],
     ['idle', -1, 'less'],
     ['total', -12, 'less'],
@@ -53,9 +53,9 @@ it('shows the figures of the attribution, and says where an interval holds zero'
 it('calls nothing told apart that is not', () => {
   const noise = Array.from({ length: 40 }, (_, k) => [0, k % 2 === 0 ? 1 : -1]);
   const [shares] = panels(attributeChart([attribute(['idle'], 'cost_usd_bn', noise)], about, frame));
-  expect(shares.values.map(({ apart }) => apart)).toEqual(['open', 'open']);
+  expect(shares.values.map(({ verdict }) => verdict)).toEqual(['open', 'open']);
   const [few] = panels(attributeChart([attribution(20)], about, frame));
-  expect(few.values.map(({ apart }) => apart)).toEqual(['open', 'open', 'open']);
+  expect(few.values.map(({ verdict }) => verdict)).toEqual(['open', 'open', 'open']);
 });
 
 it('draws nothing of an outcome that no replication has', () => {

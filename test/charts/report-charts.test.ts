@@ -124,6 +124,17 @@ describe('tornado', () => {
       const [{ effects }] = comparedOutcomes(judged);
       expect(effects.map(({ isSignificant }) => isSignificant)).toEqual([false, false, true]);
     }
+    // The interval that the test uses is drawn where the table has it.
+    const header = 'base,other,metric,difference,low_95,high_95,always_valid_half_width,pairs,significant';
+    const tested = parseTable(`${header}\nb,b+x,months_to_wall,3,1,5,4,40,0\nb,b+y,months_to_wall,3,1,5,,29,0\n`);
+    const [{ effects }] = comparedOutcomes(tested);
+    expect(effects.map(({ low, high }) => [low, high])).toEqual([
+      [-1, 7],
+      [1, 5],
+    ]);
+    expect(JSON.stringify(tornadoChart(comparedOutcomes(tested), { title: 'What', notes: [] }, frame))).toContain(
+      'the interval contains zero or fewer than 30 pairs have the outcome',
+    );
   });
 
   it('shows the bullwhip of each node of a plain network, whatever its id, and not other measures that begin so', () => {

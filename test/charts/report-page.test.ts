@@ -193,7 +193,7 @@ describe('a folder that is not whole', () => {
     [
       'no run that ended',
       () => writeFileSync(join(damaged, 'runs.csv'), RUNS.replaceAll(',ok,', ',failed,')),
-      /no run in .*runs\.csv came to its end/,
+      /no run in .*runs\.csv completed/,
     ],
   ])('%s: report and chart say so in a sentence', async (_, damage, message) => {
     damage();

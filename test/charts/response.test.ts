@@ -143,7 +143,7 @@ it('chart writes the responses of a sweep, over the inputs that are named', asyn
   const refused = (more: object) => drawResults(folder, { ...options, isForced: true, ...more });
   await expect(refused({ over: ['c'] })).rejects.toThrow('--over: expected one or two of a, b, got c');
   await expect(refused({ metrics: ['cost'] })).rejects.toThrow(/no column cost \(did you mean cost_usd\?\)/);
-  await expect(refused({ metrics: ['calm'] })).rejects.toThrow('--metric calm: no input of this sweep moves it');
+  await expect(refused({ metrics: ['calm'] })).rejects.toThrow('--metric calm: no input of this sweep changes it');
 });
 
 it('the report has a picture without a script, and a run to look at in every cell', async () => {

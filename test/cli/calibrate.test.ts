@@ -73,7 +73,7 @@ describe('a record made by known numbers', () => {
       expect(found?.posterior[0]).toBeLessThan(truth);
       expect(found?.posterior[2]).toBeGreaterThan(truth);
     }
-    expect(printed).toMatch(/These targets tell 2 of 3 numbers/);
+    expect(printed).toMatch(/These targets identify 2 of 3 numbers/);
     expect(printed).toMatch(/adoption 2025Q4 and adoption 2026Q1 say the same/);
     expect(printed).toMatch(/^revenue of labs +left out +1 /m);
   });

@@ -44,7 +44,7 @@ it('writes tables that its data package describes, and pictures', async () => {
   const out = temporaryFolder();
   const { code, stdout } = await cli([...RESTRAINT, '--runs', '4', '--seed', 'tables', '--svg', '--png', '--out', out]);
   expect(code).toBe(0);
-  expect(stdout).toContain('Base: baseline; 4 pairs of runs with common random numbers.');
+  expect(stdout).toContain('Base: baseline (changed: horizon 24 months); 4 pairs of runs with common random numbers.');
   expect(stdout).toContain('not a forecast');
   const descriptor = JSON.parse(readFileSync(join(out, 'datapackage.json'), 'utf8')) as {
     resources: { path: string; schema: { fields: { name: string }[] } }[];
@@ -53,7 +53,11 @@ it('writes tables that its data package describes, and pictures', async () => {
   for (const { path, schema } of descriptor.resources) {
     const [head, first] = readFileSync(join(out, path), 'utf8').split('\n');
     expect(head).toBe(schema.fields.map(({ name }) => name).join(','));
-    expect(first).toMatch(path === 'runs.csv' ? /^0,0,baseline,/ : /^baseline,disciplined,/);
+    expect(first).toMatch(
+      path === 'runs.csv'
+        ? /^0,0,baseline \(changed: horizonMonths=24\),/
+        : /^baseline \(changed: horizonMonths=24\),disciplined \(changed: horizonMonths=24\),/,
+    );
   }
   for (const name of ['compare-forest', 'compare-impulse']) {
     expect(readFileSync(join(out, `${name}.svg`), 'utf8')).toContain('4 pairs, seed');
@@ -68,7 +72,10 @@ it('writes tables that its data package describes, and pictures', async () => {
     scenarios: { name: string; hash: string }[];
   };
   expect(identity.seed).toBe('tables');
-  expect(scenarios.map(({ name }) => name)).toEqual(['baseline', 'disciplined']);
+  expect(scenarios.map(({ name }) => name)).toEqual([
+    'baseline (changed: horizonMonths=24)',
+    'disciplined (changed: horizonMonths=24)',
+  ]);
 });
 
 it('compares the base with every lever in one command', async () => {
@@ -87,7 +94,7 @@ it('compares the base with every lever in one command', async () => {
   expect(comparisons.flatMap(({ metrics }) => metrics.filter(({ significant }) => significant))).toEqual([]);
   const names = comparisons.map(({ name }) => name);
   for (const lever of ['diversified-buyers', 'more-hbm-makers', 'grid-ahead', 'outcome-pricing', 'internal-cash']) {
-    expect(names).toContain(`baseline+${lever}`);
+    expect(names).toContain(`baseline+${lever} (changed: horizonMonths=6)`);
   }
 });
 
@@ -112,7 +119,7 @@ it('compares a scenario with changed copies of itself, which say so', async () =
   expect(stdout).toMatch(/^ {2}no wall +\d/m);
   const table = readFileSync(join(out, 'compare.csv'), 'utf8');
   expect(table).toMatch(
-    /^baseline,baseline \(changed: power\.regions\[\*\]\.additionsMwPerMonth=\*1\.5\),wall=power,number,/m,
+    /^baseline \(changed: horizonMonths=24\),baseline \(changed: horizonMonths=24; power\.regions\[\*\]\.additionsMwPerMonth=\*1\.5\),wall=power,number,/m,
   );
   expect((await cli(['verify', out])).code).toBe(0);
   const wrong = await cli(['compare', 'baseline', '--with', 'power.pu=1', '--runs', '2']);
@@ -175,7 +182,9 @@ describe('runs that fail', () => {
     const { code, stdout } = await cli([...argv, '--out', 'out'], { cwd });
     expect(code).toBe(1);
     const [, count] = /\n(\d+) runs could not be simulated; their pairs are left out:\n/.exec(stdout) ?? [];
-    expect(stdout).toMatch(/\n {2}run \d+ of mine\.yaml: mine\.js#\w+ of META threw in month \d+: no idea\n/);
+    expect(stdout).toMatch(
+      /\n {2}run \d+ of mine\.yaml \(changed: horizon 24 months\): mine\.js#\w+ of META threw in month \d+: no idea\n/,
+    );
     expect(stdout).toContain('The remaining runs may be a biased selection');
     const manifest = JSON.parse(readFileSync(join(cwd, 'out', 'manifest.json'), 'utf8'));
     const failed: number = manifest.statuses.failed;

@@ -56,7 +56,7 @@ it('finds a planted box with its limits, and writes overlay, table and picture',
   expect(wall[replicationOf(found.inside)]).toBe('power');
   expect(wall[replicationOf(found.outside)]).toBe('none');
   const overlay = readFileSync(join(out, 'box.yaml'), 'utf8');
-  expect(overlay).toMatch(/^# Where x\.a is at least 0\.\d+ and x\.b is at most 0\.\d+, wall = power holds in/);
+  expect(overlay).toMatch(/^# Where x\.a is at least 0\.\d+ and x\.b is at most 0\.\d+, first wall = power holds in/);
   expect(overlay).toMatch(/\nx:\n {2}a:\n {4}value: 0\.[78]/);
   expect(readFileSync(join(out, 'discover.csv'), 'utf8')).toMatch(
     /^step,mass,coverage,density,input,side,value\n0,1,1,/,
@@ -86,7 +86,7 @@ it('prints the box as a sentence', async () => {
   writeSyntheticBatch(at('one'), inputs, { y });
   const { stdout } = await cli(['discover', at('one'), '--when', 'y > p80']);
   expect(stdout).toMatch(
-    /Where x\.a is at least 0\.\d+, y > p80 holds in \d+ % of the runs, against 20 % of all 1,000 runs/,
+    /Where x\.a is at least 0\.\d+, y > p80 holds in \d+ % of the runs, compared with 20 % of all 1,000 runs/,
   );
   expect(stdout).toContain('overbuild run synthetic.yaml --seed demo --replication');
 });

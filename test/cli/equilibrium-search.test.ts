@@ -245,7 +245,7 @@ it.each([
     ['--strategies', 'always-race,grim', '--replications', '2', '--budget', '51', '--export', 'game.nfg'],
     /all 15 profiles needs 52 runs, more than --budget/,
   ],
-  [['--game', 'pd', '--strategies', 'return-threshold,grim'], /return-threshold reads the accounts/],
+  [['--game', 'pd', '--strategies', 'return-threshold,grim'], /return-threshold needs the accounts/],
 ])('refuses %j', async (words, message) => {
   const { code, stderr } = await cli(['equilibrium', ...words], { cwd: temporaryFolder() });
   expect(code).toBe(2);
@@ -261,7 +261,7 @@ describe('a trace', () => {
     const { code, stdout, stderr } = await cli([...words, ...more, ...small], { cwd });
     expect(stderr).toBe('');
     expect(code).toBe(0);
-    expect(stdout).toMatch(/Equilibria by capex\.positionYears/);
+    expect(stdout).toMatch(/Equilibria by value of a market position \(kappa\), capex\.positionYears/);
     expect(readFileSync(join(cwd, 'out', 'trace.csv'), 'utf8')).toMatch(/^value,candidate,verdict,/);
     expect(readFileSync(join(cwd, 'out', 'trace.svg'), 'utf8')).toMatch(/Equilibrium strategies by/);
     const again = await cli([...words, ...more, ...small], { cwd });

@@ -194,8 +194,8 @@ describe('what cannot be asked', () => {
       /^overbuild: Parser Error: syntax error at or near "SELEC"/,
     );
     expect(await refused('SELECT wal FROM runs', '--results', 'results/plain')).toMatch(/Candidate bindings: "wall"/);
-    expect(await refused(' ', '--results', 'results/plain')).toMatch(/nothing to answer/);
-    expect(await refused(' ; ', '--results', 'results/plain')).toMatch(/nothing to answer/);
+    expect(await refused(' ', '--results', 'results/plain')).toMatch(/no query was given/);
+    expect(await refused(' ; ', '--results', 'results/plain')).toMatch(/no query was given/);
     expect(await refused('results/plain')).toMatch(/is a file or folder, not a query; .*" results\/plain/);
     expect(await refused('SELECT 1; SELECT 2', '--results', 'results/plain')).toMatch(/One query at a time/);
     expect(await refused('SELECT CAST(wall AS INT) FROM runs', '--results', 'results/plain')).toMatch(
@@ -214,17 +214,17 @@ describe('what cannot be asked', () => {
   });
 
   it.each([
-    [`COPY runs TO 'FOLDER/runs.csv' (USE_TMP_FILE false)`, /which read and change nothing/],
-    [`EXPLAIN ANALYZE COPY (SELECT 1) TO 'FOLDER/runs.csv' (USE_TMP_FILE false)`, /which read and change nothing/],
-    [`COPY runs TO 'CWD/stolen.csv'`, /Permission Error|which read and change nothing/],
-    [`SELECT 1; COPY runs TO 'FOLDER/runs.csv' (USE_TMP_FILE false)`, /which read and change nothing/],
-    ['SET enable_external_access = true', /which read and change nothing/],
+    [`COPY runs TO 'FOLDER/runs.csv' (USE_TMP_FILE false)`, /queries that read are allowed/],
+    [`EXPLAIN ANALYZE COPY (SELECT 1) TO 'FOLDER/runs.csv' (USE_TMP_FILE false)`, /queries that read are allowed/],
+    [`COPY runs TO 'CWD/stolen.csv'`, /Permission Error|queries that read are allowed/],
+    [`SELECT 1; COPY runs TO 'FOLDER/runs.csv' (USE_TMP_FILE false)`, /queries that read are allowed/],
+    ['SET enable_external_access = true', /queries that read are allowed/],
     [`SELECT * FROM read_text('/etc/hostname')`, /disabled by configuration/],
     [`SELECT * FROM read_csv('CWD/secret.csv')`, /disabled by configuration/],
     [`SELECT * FROM 'https://example.org/x.parquet'`, /disabled by configuration/],
-    ['INSTALL httpfs', /which read and change nothing|disabled by configuration/],
-    ['LOAD httpfs', /which read and change nothing|disabled/],
-    [`ATTACH 'CWD/new.db'`, /which read and change nothing|disabled/],
+    ['INSTALL httpfs', /queries that read are allowed|disabled by configuration/],
+    ['LOAD httpfs', /queries that read are allowed|disabled/],
+    [`ATTACH 'CWD/new.db'`, /queries that read are allowed|disabled/],
   ])('%s', async (sql, words) => {
     const folder = join(results, 'plain');
     const before = readFileSync(join(folder, 'runs.csv'), 'utf8');

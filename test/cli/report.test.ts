@@ -39,7 +39,7 @@ it('of a batch whose runs come out otherwise draws nothing from repeated runs, a
   });
   writeFileSync(join(cwd, 'b', 'runs.csv'), changed.join('\n'));
   expect((await cli(['report', 'b', '--out', 'changed.html'], { cwd })).code).toBe(0);
-  expect(read('changed.html')).toContain('Run 0 came out otherwise when repeated');
+  expect(read('changed.html')).toContain('Run 0 gave another result when repeated');
 });
 
 /** Titles of the pictures of a page: each says something of its own. */
@@ -58,8 +58,8 @@ it('of a sweep shows what its inputs move, and repeats a run with its settings',
   expect(page).toMatch(/of \d+ runs of 12 configurations/);
   // Which walls a sweep meets is up to the configurations that were chosen: none of them leads.
   expect(page).not.toMatch(/Most often|most frequent|Each time it was/);
-  expect(page).toContain('What each input of the sweep moves');
-  expect(page).toMatch(/<th scope="row">capex\.prizeNarrativeSlope<\/th>/);
+  expect(page).toContain('Effect of each input of the sweep');
+  expect(page).toMatch(/<th scope="row">effect of the narrative on the prize<\/th>/);
   expect(page).toMatch(/--set stop\.pauseFloor=0\.\d+ --set capex\.prizeNarrativeSlope=(?:0\.8|1\.2) --seed 1/);
   expect(page).toContain('the sweep varies stop.pauseFloor, capex.prizeNarrativeSlope');
   expectOwnTitles(page);
@@ -89,7 +89,7 @@ it('of a network shows what its inputs and a comparison move', async () => {
   await cli(['sweep', 'shortage-gaming', ...vary, '--runs', '2', '--out', 'ns'], { cwd });
   expect((await cli(['report', 'ns'], { cwd })).code).toBe(0);
   const swept = read('ns', 'report.html');
-  expect(swept).toContain('What each input of the sweep moves');
+  expect(swept).toContain('Effect of each input of the sweep');
   expect(swept).toMatch(/<caption>Bullwhip, part/);
   expect(swept).not.toContain('differ in their random draws alone');
   writeFileSync(join(cwd, 'calm.yaml'), 'supply: { gaming: { maxInflation: 1 } }\n');

@@ -92,7 +92,7 @@ it('says how much rests on which evidence, where effects are smooth', async () =
     expect.stringMatching(
       /^Uncertain numbers explain (?:4[6-9]|5[0-4]) % \(.*\) of the variance of the wall's date: 3\d % assumed and 1\d % derived\.$/,
     ),
-    expect.stringMatching(/each number alone, .*\. The other (?:4[6-9]|5[0-4]) % comes from random draws/),
+    expect.stringMatching(/Each number is counted alone, .*\. The other (?:4[6-9]|5[0-4]) % comes from random draws/),
   ]);
 });
 
@@ -107,7 +107,7 @@ it('prints a table, explains a negative share instead of clipping it, and writes
   expect(stdout).toMatch(/a\.x +unlabelled +[89]\d % .*\*/);
   expect(stdout).toMatch(/none\.n\d +unlabelled +-\d/);
   expect(stdout).toContain('A negative share is sampling error');
-  expect(stdout.match(/\*$/gm)?.length).toBe(1);
+  expect(stdout.match(/\* {2}\S+$/gm)?.length).toBe(1);
   const table = readFileSync(join(out, 'sensitivity.csv'), 'utf8');
   expect(table).toMatch(/^metric,source,index,evidence,value,low_95,high_95\ny,a\.x,first,unlabelled,0\.[89]/);
   expect(readFileSync(join(out, 'sensitivity.svg'), 'utf8')).toContain('noise floor');

@@ -42,7 +42,7 @@ it('draws scores, payoffs by pair and replicator dynamics', async () => {
   expect(code).toBe(0);
   expect(stdout).toMatch(/Written to out: .*tournament\.svg/);
   const svg = readFileSync(join(cwd, 'out', 'tournament.svg'), 'utf8');
-  for (const text of ['score less the mean', 'Mean payoff of the row', 'Replicator dynamics', 'win-stay-lose-shift']) {
+  for (const text of ['score minus the mean', 'Mean payoff of the row', 'Replicator dynamics', 'win-stay-lose-shift']) {
     expect(svg).toContain(text);
   }
   // A ring for every invasion, solid where it is significant.
@@ -109,9 +109,10 @@ describe('mistakes', () => {
       /there is no strategy tit-for-tot \(did you mean tit-for-tat\?\)/,
     ],
     [['--entrant', 'grim'], /at least two strategies/],
-    [['--entrant', 'grim', '--entrant', 'grim'], /grim enters twice/],
+    [['--entrant', 'grim', '--entrant', 'grim'], /grim is given twice/],
+    [['--entrant', 'grim', '--entrant', 'AllD'], /there is no strategy AllD \(here it is called always-race\)/],
     [['--entrant', 'grim?quorum=3', '--entrant', 'random'], /grim\?quorum=3\.quorum/],
-    [['--entrant', 'return-threshold', '--entrant', 'grim'], /return-threshold reads the accounts of a firm/],
+    [['--entrant', 'return-threshold', '--entrant', 'grim'], /return-threshold needs the accounts of a firm/],
     [['--noise', '2'], /--noise: expected a probability in \[0, 1\], got 2/],
     [['--turns', '5', '--continuation', '0.9'], /exclude each other/],
     [['--entrant', './absent.ts', '--entrant', 'grim'], /absent\.ts: no such file/],

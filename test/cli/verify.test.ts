@@ -124,7 +124,7 @@ describe('explain', () => {
     const { stdout } = await cli(['explain', 'r', '--run', '1'], { cwd });
     writeFileSync(path, text);
     expect(stdout).toMatch(
-      /^Note: runs\.csv says months 7, this run \d+: the explanation is not of the row; see verify\.$/m,
+      /^Note: runs\.csv says months 7, this run \d+: the run explained differs from its row; see overbuild verify\.$/m,
     );
   });
 

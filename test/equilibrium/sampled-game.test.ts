@@ -26,9 +26,8 @@ type Earned = (defects: boolean, defectors: number, replication: number) => numb
 
 const dilemma: Earned = (defects, defectors, k) => (defects ? [0, 5, 1][defectors] : [3, 0][defectors]) + SHOCKS[k];
 
-/** Three replications of all profiles, and more of some. */
-async function sampled(earned: Earned, more: readonly (readonly (readonly number[])[])[] = []): Promise<PayoffSamples> {
-  const samples = new PayoffSamples(ROLES, {
+const samplesOf = (earned: Earned): PayoffSamples =>
+  new PayoffSamples(ROLES, {
     sample: (requests) =>
       Promise.resolve(
         requests.map(({ profile, from, to }) =>
@@ -39,6 +38,10 @@ async function sampled(earned: Earned, more: readonly (readonly (readonly number
         ),
       ),
   });
+
+/** Three replications of all profiles, and more of some. */
+async function sampled(earned: Earned, more: readonly (readonly (readonly number[])[])[] = []): Promise<PayoffSamples> {
+  const samples = samplesOf(earned);
   await samples.fill(samples.viewsWithin([[0], [0, 1]]), 3, 100);
   for (const profile of more)
     await samples.fill(
@@ -68,6 +71,18 @@ describe('a strategy is dominated', () => {
     expect(dominatedStrategies(ROLES, await sampled(dilemma))).toEqual([
       { role: 1, strategy: 0, by: 1, comparisons: 2, significant: 2 },
     ]);
+  });
+
+  it('over the replications that both have', async () => {
+    expect(dominatedStrategies(ROLES, await sampled(dilemma, [DD]))).toMatchObject([
+      { comparisons: 2, significant: 2 },
+    ]);
+  });
+
+  it('not where the two were never sampled beside the same others', async () => {
+    const few = samplesOf(dilemma);
+    await few.fill(few.viewsWithin([[0], [0]]), 3, 100);
+    expect(dominatedStrategies(ROLES, few)).toEqual([]);
   });
 
   it('with fewer significant differences when one position is noisy', async () => {
@@ -100,8 +115,10 @@ describe('welfare', () => {
     expect(best).toBe(CC);
     expect(total.mean).toBeCloseTo(14.5, 12);
     expect(total.error).toBeCloseTo(2 / Math.sqrt(3), 12);
-    expect(bestTotal.mean).toBeCloseTo(16 + 2 * 25, 12);
-    // Pairs only: the fourth replication is of the best profile alone.
+    // Pairs only, so that the difference is that of the two sums: the fourth replication is of the best profile alone.
+    expect(bestTotal.mean).toBeCloseTo(16, 12);
+    expect(bestTotal.replications).toBe(3);
+    expect(bestTotal.mean - total.mean).toBeCloseTo(loss.mean, 12);
     expect(loss.replications).toBe(3);
     expect(loss.mean).toBeCloseTo(1.5, 12);
     expect(loss.error).toBeCloseTo(0, 12);
@@ -125,4 +142,14 @@ it('a player of each role earns the mean over profiles, in the replications that
   expect(lone).toEqual({ mean: 10, error: 0, low: 10, high: 10, replications: 3 });
   expect(pair.mean).toBeCloseTo(2.25, 12);
   expect(pair.error).toBeCloseTo(1 / Math.sqrt(3), 12);
+});
+
+it('means and scaled samples keep profiles, and views that were not sampled are missing', async () => {
+  const samples = await sampled(dilemma);
+  const payoffsOf = (from: PayoffSamples, profile: string): number[] =>
+    from.means().find((one) => JSON.stringify(one.profile) === profile)!.payoffs[1] as number[];
+  expect(payoffsOf(samples, '[[1],[1,1]]')).toEqual([0, 5]);
+  expect(payoffsOf(samples.scaled([1, 3]), '[[1],[1,1]]')).toEqual([0, 15]);
+  expect(payoffsOf(samples.scaled([1, 3]), '[[1],[2,0]]')).toEqual([9, Number.NaN]);
+  expect(samples.scaled([0.5, 3]).means()[0].payoffs[0]).toEqual([5]);
 });

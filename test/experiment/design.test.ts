@@ -48,6 +48,11 @@ describe('values', () => {
     ['a=0:1:log', /needs numbers above 0/],
     ['a=*0.7:1.3', /write \* at both ends, \*0\.7:\*1\.3/],
     ['a=0:1e9:1e-9', /too many digits/],
+    ['a=1.1:1e400:1', /1e400 is not a usable number: write a finite one/],
+    ['a=NaN:2', /NaN is not a usable number/],
+    ['a=1:-Infinity', /-Infinity is not a usable number/],
+    ['a=1,.inf', /\.inf is not a usable number/],
+    ['a=*1e-999:*2', /1e-999 is not a usable number/],
   ])('refuses %s', (text, message) => {
     expect(() => readAxis(text)).toThrow(message);
   });
@@ -161,6 +166,7 @@ describe('a table', () => {
     ['a,b\n1,2\n1\n\n1,2,3', /^d\.csv:3: expected 2 values as in the header, got 1\nd\.csv:5: .*got 3/],
     ['a,b\n1,', /^d\.csv:2: b: a value is missing/],
     ['a,b\n1,"x', /^d\.csv:2: a quotation mark is not closed/],
+    ['a\n1\n1e400', /^d\.csv:3: a: 1e400 is not a usable number/],
     ['configuration\n0', /no column names a path/],
     [
       'configuration,a\n0,1\nhigh,2',

@@ -1,7 +1,12 @@
 /** Intervals of paired differences cover what they say. */
 
 import { expect, it } from 'vitest';
-import { isSignificant, pairedDifference } from '../../src/experiment/paired-difference.ts';
+import {
+  isSignificant,
+  pairedDifference,
+  pairedShareDifference,
+  testedInterval,
+} from '../../src/experiment/paired-difference.ts';
 import { expandSeed } from '../../src/random/seed.ts';
 import { fillNormals, openStream, streamId } from '../../src/random/stream.ts';
 
@@ -23,6 +28,22 @@ it('describes a hand-computed sample, leaving out pairs without the metric', () 
   expect(d.high - d.mean).toBeCloseTo(2.484138, 6);
   expect(d.upShare).toBe(1);
   expect(pairedDifference([0, 0, 1]).upShare).toBeCloseTo(2 / 3, 12);
+});
+
+it('bounds the difference of two shares where no pair differs: with that share of differing pairs 5 % of samples have none', () => {
+  for (const n of [4, 30, 300]) {
+    const { mean, low, high } = pairedShareDifference(new Array<number>(n).fill(0));
+    expect([mean, -low]).toEqual([0, high]);
+    expect((1 - high) ** n).toBeCloseTo(0.05, 12);
+    // Where all differ, a pair that does not moves the difference by 1, and one that differs the other way by 2.
+    const all = pairedShareDifference(new Array<number>(n).fill(-1));
+    expect([all.low, all.high]).toEqual([-1, -1 + 2 * high]);
+    expect(testedInterval(all)).toEqual(n < 30 ? { low: -1, high: all.high } : { low: -1 - 2 * high, high: all.high });
+  }
+  expect(pairedShareDifference([1, 0, -1, 0])).toEqual(pairedDifference([1, 0, -1, 0]));
+  expect(pairedShareDifference([])).toEqual(pairedDifference([]));
+  expect(isSignificant(pairedShareDifference(new Array<number>(30).fill(0)))).toBe(false);
+  expect(isSignificant(pairedShareDifference(new Array<number>(30).fill(1)))).toBe(true);
 });
 
 it('covers the true mean in 95 % of 2,000 samples of ten, within four standard errors', () => {

@@ -3,9 +3,10 @@
 import { describe, expect, it } from 'vitest';
 import type { LedgerEvent } from '../../src/columns/event.ts';
 import { simulate } from '../../src/engine/simulate.ts';
+import { imposedOrderGrowth } from '../../src/model/world/interventions.ts';
 import type { Economy } from '../../src/scenario/economy.ts';
 import { shipped } from '../support/shipped.ts';
-import { watch } from '../support/stepping.ts';
+import { watch, worldAtStart } from '../support/stepping.ts';
 
 const KINDS = ['moratorium', 'permit-delay', 'export-control', 'antitrust'] as const;
 const SECTION = {
@@ -230,5 +231,34 @@ describe('an intervention', () => {
     }
     expect(of(trace.events, 'outage').map(({ month }) => month)).toEqual([12]);
     expect(of(trace.events, 'outage-end').map(({ month }) => month)).toEqual([17]);
+  });
+});
+
+describe('growth of orders that a scenario imposes', () => {
+  const interventions = [
+    { kind: 'order-growth', month: 2, months: 3, growthPerMonth: 0.1 },
+    { kind: 'order-growth', month: 3, months: 1, growthPerMonth: -0.05 },
+  ];
+
+  it('is that of the last intervention in force, from its month and for its months', () => {
+    const world = worldAtStart(shipped('baseline', { interventions }));
+    const growth = Array.from({ length: 7 }, (_, month) => imposedOrderGrowth(world, month));
+    expect(growth).toEqual([undefined, undefined, 0.1, -0.05, 0.1, undefined, undefined]);
+  });
+
+  it('takes the place of the plan of every builder', () => {
+    let before: number[] = [];
+    watch(shipped('baseline', { interventions, horizonMonths: 7 }), 'imposed', ({ firms }, month) => {
+      const now = Array.from(firms.investmentMw);
+      const ratios = now.map((mw, f) => mw / before[f]);
+      const imposed = new Map([
+        [2, 1.1],
+        [3, 0.95],
+        [4, 1.1],
+      ]).get(month);
+      if (imposed !== undefined) for (const ratio of ratios) expect(ratio).toBeCloseTo(imposed, 12);
+      else if (month > 0) expect(Math.max(...ratios) - Math.min(...ratios)).toBeGreaterThan(1e-3);
+      before = now;
+    });
   });
 });

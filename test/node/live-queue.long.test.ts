@@ -109,7 +109,7 @@ it.skipIf(LACKS_REDIS)('survives workers that are killed and a server that loses
   const { code, stderr } = await batch.ended;
   expect(code).toBe(0);
   expect(contentOf(folder)).toEqual(whole);
-  expect(stderr).toMatch(/lost the queue[^\n]*\n[\s\S]*is there again/);
+  expect(stderr).toMatch(/lost the queue[^\n]*\n[\s\S]*connected to the queue/);
 });
 
 it.skipIf(LACKS_REDIS)('plays a strategy only on a worker that was given the same file', async () => {

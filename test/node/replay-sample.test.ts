@@ -35,12 +35,12 @@ it('repeats finished runs, evenly spread, and holds each against its row', () =>
 });
 
 it.each([
-  ['a row that says otherwise', manifest, parseTable('run,status,months,wall\n0,ok,7,roi\n'), /came out otherwise/],
+  ['a row that says otherwise', manifest, parseTable('run,status,months,wall\n0,ok,7,roi\n'), /gave another result/],
   [
     'a row in which one metric says otherwise',
     manifest,
     parseTable([HEADER, ...rows.slice(0, 2), rows[2].replace(/[^,]*$/, '-944')].join('\n')),
-    /Run 2 came out otherwise .*economic_profit_usd_bn/,
+    /Run 2 gave another result .*economic_profit_usd_bn/,
   ],
   [
     'another model',
@@ -52,7 +52,7 @@ it.each([
     "the user's strategies",
     { ...manifest, strategies: [{ id: 'mine', reference: './mine.ts', sha256: '' }] },
     runs,
-    /strategies of its own/,
+    /strategies from files/,
   ],
   ['a scenario that no longer runs', { ...manifest, resolvedScenario: {} }, runs, /could not be repeated/],
 ])('repeats nothing of %s', (_, found, table, why) => {

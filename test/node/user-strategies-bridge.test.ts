@@ -127,7 +127,7 @@ describe('a command', () => {
       const rule = { playing, repetitions, pairRepetitions: repetitions, compositions: 'sampled', seed: '1' } as const;
       const population = { size: 20, beta: 1 };
       const { failures } = await playedTournament({ rule: { ...rule, population }, entry, jobs: 1 });
-      return failures.map(({ reason }) => reason).filter((reason) => !reason.startsWith('not played'));
+      return failures.map(({ reason }) => reason).filter((reason) => !reason.startsWith('not run'));
     };
     const reasons = await failed(twice, 3);
     expect(reasons.length).toBeGreaterThan(0);

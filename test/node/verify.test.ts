@@ -173,7 +173,7 @@ describe('a folder that was tampered with', () => {
       (text) => text.replace(/(\n7,.*),[^,\n]*/, '$1'),
       /run 7: \d+ fields under a header of \d+/,
     ],
-    ['a row too many', 'runs.csv', (text) => `${text}60,x\n`, /run "60" is none of this folder's/],
+    ['a row too many', 'runs.csv', (text) => `${text}60,x\n`, /run "60" does not belong to this folder/],
     [
       'a lost column',
       'runs.csv',
@@ -242,7 +242,7 @@ describe('a folder that was tampered with', () => {
       rmSync(join(folder, name));
       const report = await verify(folder);
       expect(report.isEqual).toBe(false);
-      expect(told(report)).toContain(`Not as stated:\n  ${name} is missing, the manifest lists it`);
+      expect(told(report)).toContain(`Differs from the manifest:\n  ${name} is missing, the manifest lists it`);
     },
   );
 
@@ -311,7 +311,7 @@ describe('strategies of its own', () => {
     const unasked = await cli(['verify', 'r'], { cwd });
     expect(unasked.code).toBe(2);
     expect(unasked.stdout).toMatch(
-      /the batch plays code of its own \(\.\/my\.js\); to start it, name its folder: --strategies \./,
+      /the batch uses strategies from files \(\.\/my\.js\), which are started only when you name their folder: --strategies \./,
     );
     expect(unasked.stdout).toMatch(/\n {2}summary\.csv +computed again from runs\.csv: \d+ cells equal, bit for bit\n/);
 

@@ -9,6 +9,7 @@ import {
   encodeHistogram,
   histogramCount,
   histogramNanCount,
+  histogramOnlyBin,
   type Histogram,
   histogramQuantiles,
   mergeHistogram,
@@ -113,4 +114,18 @@ test('wrong cells, shapes and bytes are refused', () => {
   expect(() => createHistogram(1e4, 1e4)).toThrow(RangeError);
   recordValue(h, 3.5);
   expect(() => decodeHistogram(encodeHistogram(h).slice(0, -1))).toThrow(RangeError);
+});
+
+test('the only bin of a cell is that of its numbers, and none where there are two or no numbers', () => {
+  const h = createHistogram(2, 3);
+  for (const value of [7, 7, Number.NaN]) recordValue(h, value, 1, 1);
+  for (const value of [7, -7]) recordValue(h, value, 1, 2);
+  recordValue(h, Number.NaN, 0, 2);
+  expect(histogramOnlyBin(h, 1, 1)).toBe(binOf(7));
+  for (const [row, column] of [
+    [1, 2],
+    [0, 2],
+    [0, 0],
+  ])
+    expect(histogramOnlyBin(h, row, column)).toBeUndefined();
 });

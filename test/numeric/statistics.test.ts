@@ -2,6 +2,7 @@
 
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { shareInterval } from '../../src/numeric/share-interval.ts';
 import { mean, quantile, variance } from '../../src/numeric/statistics.ts';
 
 const sample = fc.array(fc.double({ min: -1e6, max: 1e6, noNaN: true }), { maxLength: 60 });
@@ -48,4 +49,19 @@ test('quantiles leave the sample alone, rise with p, and end at its extremes', (
       },
     ),
   );
+});
+
+test.each([
+  [0, 10, 0, 0.2775],
+  [5, 10, 0.2366, 0.7634],
+  [9, 10, 0.5958, 0.9821],
+  [10, 10, 0.7225, 1],
+])("Wilson's interval of %d of %d trials", (count, n, low, high) => {
+  const found = shareInterval(count, n);
+  expect(found[0]).toBeCloseTo(low, 4);
+  expect(found[1]).toBeCloseTo(high, 4);
+});
+
+test("Wilson's interval ends exactly at 0 and at 1", () => {
+  for (let n = 1; n <= 100; n++) expect([shareInterval(0, n)[0], shareInterval(n, n)[1]]).toEqual([0, 1]);
 });

@@ -2,9 +2,11 @@
 
 import { expect, it } from 'vitest';
 import { PairLedger } from '../../src/experiment/compare-ledger.ts';
+import { pairedDifference } from '../../src/experiment/paired-difference.ts';
 import { MARKET_RUN_METRICS } from '../../src/metrics/market-run-row.ts';
 import { SHARE_COUNTS } from '../../src/metrics/share-counts.ts';
 import { compareReport } from '../../src/output/compare-report.ts';
+import { shortNumber } from '../../src/output/words.ts';
 
 const NO_UNITS = new Map<string, string>();
 
@@ -17,14 +19,40 @@ function report(until: string | undefined, differences: readonly number[] = [1, 
   return compareReport({ base: 'base', result, chosen: [], until, failures: [], units: NO_UNITS }).join('\n');
 }
 
-it('gives the interval that holds: of a fixed number of pairs, or of one that the pairs decide', () => {
+it("gives the interval that the test uses; below thirty pairs Student's, unless the pairs decide when to stop", () => {
   expect(report(undefined)).toMatch(/95 % interval .*\n {2}Cost +10 +12 +\+2 +-0.484 to \+4.48 /);
   const sequential = report('cost');
   expect(sequential).toContain('cost is not significant for all within the budget');
-  expect(sequential).toMatch(/always-valid 95 % .*\n {2}Cost +10 +12 +\+2 +- /);
+  expect(sequential).toMatch(/95 % interval .*\n {2}Cost +10 +12 +\+2 +- /);
   const thirty = Array.from({ length: 30 }, (_, k) => 1 + (k % 3));
-  const lowOf = (text: string): number => Number(/\+2 +\+?(-?[\d.]+) to/.exec(text)?.[1]);
-  expect(lowOf(report('cost', thirty))).toBeLessThan(lowOf(report(undefined, thirty)));
+  const { alwaysValidHalfWidth: half } = pairedDifference(thirty);
+  for (const until of [undefined, 'cost'])
+    expect(report(until, thirty)).toContain(`+${shortNumber(2 - half)} to +${shortNumber(2 + half)}`);
+});
+
+it('says what the number of pairs excludes where no pair differs in a wall, and no more than 100 points elsewhere', () => {
+  const walls = (pairs: readonly (readonly [number, number, number, number])[]): string => {
+    const ledger = new PairLedger({ contenders: ['base', 'other'], metrics: ['wall=roi', 'wall=none'], series: [] });
+    for (const pair of pairs) ledger.record({ metrics: Float64Array.from(pair), series: [] });
+    const result = { pairs: ledger.pairs, stopped: 'runs' as const, comparisons: ledger.comparisons(0.05) };
+    return compareReport({ base: 'base', result, chosen: [], until: undefined, failures: [], units: NO_UNITS }).join(
+      '\n',
+    );
+  };
+  // 1 - .05^(1/300) = .00994.
+  const equal = walls(Array.from({ length: 300 }, (_, k) => [k % 2, 1 - (k % 2), k % 2, 1 - (k % 2)] as const));
+  expect(equal).toMatch(/ROI .* 0 +no pair differs: under 0\.994\n/);
+  expect(equal).not.toContain('0 to 0');
+  // 1 - 2 (1 - .05^(1/300)) = .9801.
+  const all = walls(Array.from({ length: 300 }, () => [0, 1, 1, 0] as const));
+  expect(all).toMatch(/ROI .* \+100 +all differ: over 98 +\*\n/);
+  const few = walls([
+    [0, 1, 1, 0],
+    [0, 1, 0, 1],
+    [0, 1, 1, 0],
+    [0, 1, 0, 1],
+  ]);
+  expect(few).toMatch(/ROI .* \+50 +-41\.9 to \+100\n/);
 });
 
 it('stars nothing before thirty pairs, and says what the star stands on', () => {
@@ -141,7 +169,7 @@ it('gives the probability of each wall on both sides, and the paired difference 
     failures: [],
     units: NO_UNITS,
   }).join('\n');
-  expect(text).toMatch(/power +50 % \(15 to 85 %\) +25 % \(4\.6 to 70 %\) +-25 +-105 to \+54\.6/);
+  expect(text).toMatch(/power +50 % \(15 to 85 %\) +25 % \(4\.6 to 70 %\) +-25 +-100 to \+54\.6/);
   expect(text).toMatch(/no wall +50 % \(15 to 85 %\) +75 % \(30 to 95 %\) +\+25 /);
   expect(text).not.toContain('ROI');
   expect(text).toContain('1 of 1 metrics');

@@ -46,7 +46,8 @@ describe('the table', () => {
       'tiny: 2 configurations, 2 runs each, seed 1, model 1',
       'All configurations have common random numbers. Conditional on the assumptions of the scenario; not a forecast.',
       '',
-      'Varied: a.prize, b[x].strategy.id; shown: shares of runs by first wall, medians over runs.',
+      'Varied: a.prize and b[x].strategy.id.',
+      'Shown: shares of runs by first wall, medians over runs.',
       '  #  prize  strategy.id    roi  power  none  wall month  air pocket, HBM',
       '  0    0.5         grim    0 %   50 %  50 %          11             60 %',
       '  1      1         grim  100 %    0 %   0 %          21             60 %',
@@ -56,8 +57,8 @@ describe('the table', () => {
   it('says how many runs are behind a median where not all have it', () => {
     const wall = summariseWords(column('wall'), ['power', 'none']);
     const rows = [...wall, number('wall_month', 10), number('air_pocket_hbm', 0.5, 0.7)];
-    expect(reportOf(['p'], [{ settings: [1], rows }]).slice(3)).toEqual([
-      'Varied: p; shown: shares of runs by first wall, medians over runs, [n] of those that have it where not all do.',
+    expect(reportOf(['p'], [{ settings: [1], rows }]).slice(4)).toEqual([
+      'Shown: shares of runs by first wall, medians over runs, [n] of those that have it where not all do.',
       '  #  p  power  none  wall month  air pocket, HBM',
       '  0  1   50 %  50 %      10 [1]             60 %',
     ]);
@@ -68,8 +69,8 @@ describe('the table', () => {
       settings: [k],
       rows: [number('calm', 5, 5.1), number('moved', 10 * k, 10 * k + 1), number('months', 3, 3)],
     }));
-    expect(reportOf(['p'], shown)[4]).toBe('  #  p  moved  calm  months');
-    expect(reportOf(['p'], shown, { metrics: ['months'] }).slice(4)).toEqual([
+    expect(reportOf(['p'], shown)[5]).toBe('  #  p  moved  calm  months');
+    expect(reportOf(['p'], shown, { metrics: ['months'] }).slice(5)).toEqual([
       '  #  p  months',
       '  0  1       3',
       '  1  2       3',
@@ -79,7 +80,7 @@ describe('the table', () => {
   it('names paths in full where their ends are the same, and says how many lines are left out', () => {
     const shown = Array.from({ length: 50 }, (_, k) => ({ settings: [k, 0], rows: [] }));
     const lines = reportOf(['a.x', 'b.x'], shown, { configurations: 1200 });
-    expect(lines[4]).toBe('   #  a.x  b.x');
+    expect(lines[5]).toBe('   #  a.x  b.x');
     expect(lines.at(-1)).toBe('  and 1,160 more in summary.csv');
   });
 });

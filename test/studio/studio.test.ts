@@ -80,7 +80,7 @@ describe.skipIf(!HAS_CHROMIUM)('the studio', () => {
     await page.getByRole('button', { name: /^Disciplined/ }).click();
     const year = page.getByRole('button', { name: /^The same for a year/ });
     for (let i = 0; i < 5; i++) await year.click();
-    await expect.poll(() => page.locator('.play > h2').textContent()).toMatch(/^It ends with /);
+    await expect.poll(() => page.locator('.play > h2').textContent()).toMatch(/^Final payoff: /);
     const said = await page.locator('#figure-payoff svg').getAttribute('aria-label');
     const [race, disciplined, you] = (said ?? '').split('; ').map((words) => words.replace(/^\D+/, ''));
     // Whoever always is disciplined earns what always-disciplined earns, and racing pays something else.

@@ -1,9 +1,11 @@
 /** The sections drawn month by month: the build-out, orders by tier, and share prices. */
 
-import { countWord, percentWord } from '../../output/words.ts';
+import { countWord, percentRange, percentWord } from '../../output/words.ts';
 import { aroundWallChart } from '../around-wall.ts';
 import { fansOf } from '../gallery.ts';
 import { aroundWalls, orderFans, shareFans } from '../sample.ts';
+import { spreadOf } from '../spread.ts';
+import { numberColumn, type Table } from '../table.ts';
 import { goodsUnitOf } from '../../output/manifest.ts';
 import type { BatchFacts } from '../../output/batch-facts.ts';
 import { fanFigure, monthWord } from './fan-figure.ts';
@@ -13,8 +15,8 @@ import type { ReportInput, Section } from './section.ts';
 const SHOWN: readonly (readonly [column: RegExp, title: string])[] = [
   [/^capex_/, 'Capital expenditure of all builders'],
   [/^ai_revenue_/, 'AI revenue of all builders'],
-  [/^live_mw$/, 'Systems that run'],
-  [/^staged_mw$/, 'Systems staged: delivered, without power'],
+  [/^live_mw$/, 'Energised systems'],
+  [/^staged_mw$/, 'Systems delivered without power'],
   [/^utilisation$/, 'Utilisation of energised compute'],
   [/^compute_price/, 'Price of compute'],
   [/^roi_/, 'Return on AI capital'],
@@ -24,6 +26,8 @@ const SHOWN: readonly (readonly [column: RegExp, title: string])[] = [
   [/^end_unmet/, 'What customers still wait for'],
 ];
 const MARKET_INDEX = /^market_index$/;
+/** Metric of the fall of suppliers' share prices around the wall. */
+const FALL = 'fall_after_wall_supplier';
 const REACH =
   'A run is followed for some months after its wall and then leaves the picture. The picture ends at the horizon, or where fewer than half of the runs are left.';
 
@@ -44,7 +48,7 @@ export function buildOutSection(input: ReportInput, facts: BatchFacts): Section 
   const drawn = shown.length > 0 ? shown : fans.slice(0, 8);
   if (drawn.length === 0) return undefined;
   const isEconomy = runs.header.includes('wall');
-  const title = `${isEconomy ? 'The build-out' : 'The course of things'} in ${countWord(runs.rows.length)} runs`;
+  const title = `${isEconomy ? 'The build-out' : 'Month by month'} in ${countWord(runs.rows.length)} runs`;
   return {
     id: 'build-out',
     title: isEconomy ? 'The build-out, month by month' : 'Month by month',
@@ -106,6 +110,15 @@ export function ordersSection(input: ReportInput): Section | undefined {
   };
 }
 
+/** Falls around the wall, which curves by calendar month hide. */
+function fallSentences(runs: Table): string[] {
+  const fall = runs.header.includes(FALL) ? spreadOf(numberColumn(runs, FALL).filter(Number.isFinite)) : undefined;
+  if (fall === undefined) return [];
+  return [
+    `Prices fall around the wall, at another date in each run, so these curves hide the falls. Around the wall of its run the mean share price of suppliers falls by ${percentWord(fall.p50)} at the median (90 % interval ${percentRange(fall.p5, fall.p95)}).`,
+  ];
+}
+
 export function marketSection({ quantiles, runs, replay, frame, horizonMonths }: ReportInput): Section | undefined {
   const sampled =
     'sample' in replay ? shareFans(replay.sample, horizonMonths).filter(({ points }) => points.length > 0) : [];
@@ -120,7 +133,8 @@ export function marketSection({ quantiles, runs, replay, frame, horizonMonths }:
     id: 'shares',
     title: 'Share prices',
     intro: [
-      'Prices are over their own level in month 0. A class is the plain mean of its listed companies: builders, their suppliers, and baskets that no company of the model earns for.',
+      'Prices relative to month 0. Each class is the unweighted mean of its shares: builders, their suppliers, and baskets of shares whose companies are not in the model.',
+      ...fallSentences(runs),
     ],
     figures: [fanFigure('shares', { title: `Share prices by class in ${countWord(count)} runs` }, fans, frame)],
   };

@@ -1,6 +1,6 @@
 /** Tables of the page: the numbers behind a picture, for readers who want them or cannot see it. */
 
-import { html, type Markup } from './markup.ts';
+import { html, type Markup, raw } from './markup.ts';
 
 export interface DataTable {
   readonly caption: string;
@@ -11,10 +11,17 @@ export interface DataTable {
   readonly words?: readonly number[];
   /** Columns that hold commands. */
   readonly code?: readonly number[];
+  /** Whether the first cells are addresses, which break between their parts where the page is narrow. */
+  readonly isAddressed?: boolean;
+}
+
+/** An address that may break after a part and before a capital, not within a word. */
+function addressMarkup(address: string): Markup {
+  return html`${address.split(/(?<=[.\]])|(?=[A-Z[])(?<![A-Z[])/).map((part, at) => (at === 0 ? part : [raw('<wbr>'), part]))}`;
 }
 
 /** A table that scrolls by itself where the page is too narrow for it. */
-export function tableMarkup({ caption, head, rows, words = [], code = [] }: DataTable): Markup {
+export function tableMarkup({ caption, head, rows, words = [], code = [], isAddressed }: DataTable): Markup {
   const cellClass = (at: number): Markup => (words.includes(at) ? html` class="word"` : html``);
   return html`<div class="scroll" tabindex="0" role="region" aria-label="${caption}"><table>
 <caption>${caption}</caption>
@@ -22,7 +29,7 @@ export function tableMarkup({ caption, head, rows, words = [], code = [] }: Data
 <tbody>
 ${rows.map(
   ([first, ...rest]) =>
-    html`<tr><th scope="row">${first}</th>${rest.map((cell, at) => html`<td${cellClass(at + 1)}>${code.includes(at + 1) ? html`<code>${cell}</code>` : cell}</td>`)}</tr>
+    html`<tr><th scope="row">${isAddressed === true ? addressMarkup(first) : first}</th>${rest.map((cell, at) => html`<td${cellClass(at + 1)}>${code.includes(at + 1) ? html`<code>${cell}</code>` : cell}</td>`)}</tr>
 `,
 )}</tbody></table></div>`;
 }

@@ -69,6 +69,16 @@ function runsWord({ runs, design }: ReportInput): string {
   return `${countWord(runs.rows.length)} runs${over}`;
 }
 
+/** The interval of a figure, or that it is the same in all runs. */
+function noteOf(
+  p5: number,
+  p95: number,
+  word: (value: number) => string,
+  range = `${word(p5)} to ${word(p95)}`,
+): string {
+  return word(p5) === word(p95) ? 'in all runs' : `90 % interval ${range}`;
+}
+
 /** Of a plain network: the fill rate of every node, and its cost where the scenario has costs. */
 function serviceFigures(summary: readonly SummaryRow[]): KeyFigure[] {
   const rates = summary.flatMap((row): KeyFigure[] => {
@@ -77,11 +87,11 @@ function serviceFigures(summary: readonly SummaryRow[]): KeyFigure[] {
     if (range === undefined) return [];
     const { p5, p50, p95 } = range;
     const label = `fill rate of ${withinSentence(entity)}`;
-    return [{ value: percentWord(p50), label, note: `90 % interval ${percentRange(p5, p95)}` }];
+    return [{ value: percentWord(p50), label, note: noteOf(p5, p95, percentWord, percentRange(p5, p95)) }];
   });
   const cost = rangeOf(findSummary(summary, 'cost_usd'));
   if (cost === undefined || cost.p95 === 0) return rates;
-  const note = `90 % interval ${moneyWord(cost.p5)} to ${moneyWord(cost.p95)}`;
+  const note = noteOf(cost.p5, cost.p95, moneyWord);
   return [...rates, { value: moneyWord(cost.p50), label: 'cost of holding, backlog and transport', note }];
 }
 
@@ -102,7 +112,7 @@ function plainHeadline(input: ReportInput, { summary }: PageFacts): Headline {
   const { p5, p50, p95 } = most.range;
   const ratio = shortNumber(p50);
   const sentence = `In ${count} orders vary most at ${most.tier}: their variance is ${ratio} times that of end demand (median).`;
-  const note = `90 % interval ${shortNumber(p5)} to ${shortNumber(p95)}`;
+  const note = noteOf(p5, p95, shortNumber);
   return {
     sentences: [sentence],
     figures: [{ value: ratio, label: `bullwhip ratio of ${most.tier}`, note }, ...serviceFigures(summary)],

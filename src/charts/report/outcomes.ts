@@ -1,4 +1,4 @@
-/** The sections on what came of the runs and what it depends on: the regime map and the tornado. */
+/** The sections on the outcomes of runs and what they depend on: the regime map and the tornado. */
 
 import { shareInterval } from '../../numeric/share-interval.ts';
 import { changeTitles } from '../../output/change-words.ts';

@@ -1,4 +1,4 @@
-/** The report: one page of HTML that needs nothing else, from the sections and their drawings. */
+/** Writes the report: one self-contained HTML page, from the sections and their drawings. */
 
 import { scenarioTitle } from '../../output/change-words.ts';
 import { countWord } from '../../output/words.ts';

@@ -1,4 +1,4 @@
-/** The sheets at the end of the page: every metric of the runs, and every number that was put in. */
+/** The sheets at the end of the page: every metric of the runs, and every input number. */
 
 import { MODEL_IN_BRIEF } from '../../output/model-in-brief.ts';
 import { metricTitle } from '../../output/metric-title.ts';
@@ -40,7 +40,7 @@ export function assumptionsSection({ numbers, design }: ReportInput): Section | 
       : [`Each run draws ${countWord(uncertain.length)} of them anew: those with a spread in the tables below.`];
   return {
     id: 'assumptions',
-    title: 'What went in: every number and what it rests on',
+    title: 'Inputs: every number and its evidence',
     intro: [
       `The scenario holds ${countWord(numbers.length)} numbers; all results are conditional on them.`,
       ...drawn,
@@ -48,7 +48,7 @@ export function assumptionsSection({ numbers, design }: ReportInput): Section | 
     ],
     figures: [],
     after: html`${tableMarkup({
-      caption: 'Numbers by what they rest on',
+      caption: 'Numbers by kind of evidence',
       head: ['Label', 'Numbers', 'Share', 'Meaning'],
       rows: counted,
       words: [3],
@@ -72,6 +72,7 @@ export function assumptionsSection({ numbers, design }: ReportInput): Section | 
           head: ['Address', 'Value', 'Unit', 'Label', 'Source or reason', ...(uncertain.length === 0 ? [] : ['Drawn'])],
           rows,
           words: [2, 3, 4, 5],
+          isAddressed: true,
         },
       ]);
     })}`,

@@ -1,4 +1,4 @@
-/** A drawing made fit for a page: named for screen readers, its ids its own, and nothing in it that a page has already. */
+/** Prepares a drawing for a page: a label for screen readers, ids of its own, no duplicate fonts or styles. */
 
 import { escaped } from './markup.ts';
 

@@ -1,4 +1,4 @@
-/** The section on walls: which stopped the race, when, and what each of them is. */
+/** The section on walls: which stopped the race, when, and how each is defined. */
 
 import { cumulativeIncidence } from '../../metrics/cumulative-incidence.ts';
 import { type BatchFacts, monthIn } from '../../output/batch-facts.ts';
@@ -98,9 +98,9 @@ export function wallSection(input: ReportInput, facts: BatchFacts): Section | un
     title: 'Which wall, and when',
     intro: [
       isOnlyRecorded(input)
-        ? 'A wall is a state of the world in which the race would stop; here walls are noted and the race goes on.'
-        : 'A wall is a state of the world that stops the race: orders pause, and the months after it are followed.',
-      'A run without a wall is watched up to the horizon. The curves are product-limit estimates for competing causes.',
+        ? 'A wall is a condition that would stop the race; here walls are recorded and the race continues.'
+        : 'A wall is a condition that stops the race: orders pause, and the run continues for some years to show the consequences.',
+      'A run without a wall ends at the horizon. The curves are cumulative shares of runs by first wall (product-limit estimates).',
     ],
     figures: [
       {

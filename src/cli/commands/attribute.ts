@@ -9,6 +9,7 @@ import { BUILTIN_HOST } from '../../node/builtin-engine.ts';
 import { type AttributeSpec, runAttribution } from '../../node/experiments/attribute.ts';
 import { openFactorial, overlaysFor, readToggles } from '../../node/experiments/toggles.ts';
 import { loadPlayable } from '../../node/strategies/user-strategies.ts';
+import { changedName, plainFolderName } from '../../output/scenario-name.ts';
 import { attributeReport } from '../../output/attribute-report.ts';
 import { ATTRIBUTE_RESOURCES } from '../../output/attribute-tables.ts';
 import { tableLines } from '../../output/text-table.ts';
@@ -69,7 +70,9 @@ export const attributeCommand: Command = {
     const toggles = readToggles(args.list('toggle'));
     const runs = args.whole('runs', 2) ?? DEFAULT_RUNS;
     const seed = args.text('seed') ?? '1';
-    const out = pairedFolder(args, join('results', `attribute-${reference}-${seed}-${runs}`));
+    const changes = args.changes();
+    const name = changedName(reference, changes);
+    const out = pairedFolder(args, join('results', `attribute-${plainFolderName(name)}-${seed}-${runs}`));
     const rows = runs << toggles.length;
     const place = readPlace(args, io, { argv, rows, out });
     if (toggles.length === 0) {
@@ -77,10 +80,10 @@ export const attributeCommand: Command = {
     }
     const { engine, ...factorial } = await openFactorial(reference, toggles, {
       cwd: io.cwd,
-      overrides: args.list('set'),
+      overrides: changes,
     });
     const spec: AttributeSpec = {
-      reference,
+      reference: name,
       ...factorial,
       outcomes: args.list('outcome'),
       runs,
@@ -93,7 +96,7 @@ export const attributeCommand: Command = {
     const { attributions, units, replications, failures, kind } = outcome;
     const isInterrupted = kind === 'interrupted';
     const failed = failures.length;
-    const about = { scenario: reference, seed, replications, isInterrupted, failed, failures };
+    const about = { scenario: name, seed, replications, isInterrupted, failed, failures };
     if (args.isOn('json')) {
       print(io, JSON.stringify({ ...about, toggles: spec.toggles, outcomes: attributions.map(plain) }, null, 2));
     } else for (const line of attributeReport({ ...about, attributions, units })) print(io, line);

@@ -13,7 +13,7 @@ import {
   runComparison,
 } from '../../node/experiments/compare.ts';
 import { type ChangedScenario, enterScenarios } from '../../node/experiments/paired-scenarios.ts';
-import { changedName } from '../../output/scenario-name.ts';
+import { changedName, plainFolderName } from '../../output/scenario-name.ts';
 import { compareReport } from '../../output/compare-report.ts';
 import { countWord } from '../../output/words.ts';
 import { shellWord } from '../../output/shell-word.ts';
@@ -76,13 +76,13 @@ export const compareCommand: Command = {
 
   async run(args: Arguments, io: Io, argv: readonly string[]): Promise<number> {
     const contenders = contendersOf(args, io.cwd);
-    const names = contenders.map((one) => (typeof one === 'string' ? one : one.name));
+    const names = contenders.map(({ name }) => name);
     const until = args.text('until');
     const runs = args.whole('runs', 2) ?? DEFAULT_PAIRS;
     const seed = args.text('seed') ?? '1';
-    const out = pairedFolder(args, join('results', `compare-${names[0]}-${seed}-${runs}`));
+    const out = pairedFolder(args, join('results', `compare-${plainFolderName(names[0])}-${seed}-${runs}`));
     const place = readPlace(args, io, { argv, rows: runs * names.length, out });
-    const field = await enterScenarios(contenders, { cwd: io.cwd, overrides: args.changes() });
+    const field = await enterScenarios(contenders, { cwd: io.cwd });
     const { scenarios, strategies, engine } = field;
     const spec: CompareSpec = {
       scenarios,
@@ -117,7 +117,7 @@ export const compareCommand: Command = {
 };
 
 /** The base, other scenarios, its levers, and copies of it with changes. */
-function contendersOf(args: Arguments, cwd: string): (string | ChangedScenario)[] {
+function contendersOf(args: Arguments, cwd: string): ChangedScenario[] {
   const names = args.list('scenario');
   const [base] = names;
   const levers = args.isOn('levers') ? leversOf(base, cwd) : [];
@@ -127,9 +127,14 @@ function contendersOf(args: Arguments, cwd: string): (string | ChangedScenario)[
       throw new UsageError([`--with: expected changes such as power.pue=*1.1, got ${text || 'nothing'}`]);
     const changes = parts.filter((part) => part.includes('='));
     const reference = [base, ...parts.filter((part) => !part.includes('='))].join('+');
-    return { name: changedName(reference, changes), reference, overrides: [...args.changes(), ...changes] };
+    const overrides = [...args.changes(), ...changes];
+    return { name: changedName(reference, overrides), reference, overrides };
   });
-  const all = [...names, ...levers, ...copies];
+  const shared = args.changes();
+  const whole = [...names, ...levers].map((reference): ChangedScenario => {
+    return { name: changedName(reference, shared), reference, overrides: shared };
+  });
+  const all = [...whole, ...copies];
   if (all.length >= 2) return all;
   throw new UsageError([
     'give something to compare the base with: another scenario, --with changes, or --levers; overbuild compare --help',

@@ -8,7 +8,7 @@ import {
   sensitivityReport,
   type SensitivityOutcome,
 } from '../../output/sensitivity-report.ts';
-import { type Axis, readAxis } from '../../experiment/design-axis.ts';
+import type { Axis } from '../../experiment/design-axis.ts';
 import type { StudiedRuns } from '../../node/analysis/read-inputs.ts';
 import type { DesignedSpec } from '../../node/analysis/designed-run.ts';
 import { BUILTIN_HOST, engineWith } from '../../node/builtin-engine.ts';
@@ -25,6 +25,7 @@ import { jobOptions, readLocale, readPlace, refuseShard, reportInterrupted } fro
 import { amount, jsonOption, repeatable, spreadsOption, text } from '../options.ts';
 import { pageOption, printedSection, renewPart } from '../page-part.ts';
 import { printPaths } from '../print-paths.ts';
+import { axesOf } from '../sweep-options.ts';
 import { watched } from '../watched.ts';
 
 const DEFAULT_TOP = 15;
@@ -174,11 +175,11 @@ async function run(
   metrics: readonly string[],
   argv: readonly string[],
 ): Promise<Found | number> {
-  const { firstRuns, runDesigned } = await import('../../node/analysis/designed-run.ts');
+  const { checkDesigned, firstRuns, runDesigned } = await import('../../node/analysis/designed-run.ts');
   const { refusal, varyAll } = await import('../../node/analysis/vary-all.ts');
   const kind = args.text('design') === 'sobol' ? 'saltelli' : 'morris';
   const seed = args.text('seed') ?? '1';
-  const asked = args.list('vary').map(readAxis);
+  const asked = axesOf(args.list('vary'));
   const isAll = args.isOn('all');
   if (!isAll && asked.length === 0) throw new UsageError(['say what to vary: --vary path=low:high, or --all']);
   const options = { cwd: io.cwd, overrides: [...args.changes(), ...(isAll ? ['spreads=off'] : [])] };
@@ -219,6 +220,7 @@ async function run(
     replications,
   } as const;
   refuseShard(args);
+  checkDesigned(designed);
   if (budget >= MANY_RUNS && !args.isOn('json')) await announce(designed, io);
   const place = readPlace(args, io, { argv, rows: budget });
   let done = 0;

@@ -1,7 +1,7 @@
 /** `overbuild solve [scenario]`: the value of a number at which a simulated quantity meets a target. */
 
 import type { Argv } from 'yargs';
-import { readAxis, type Span } from '../../experiment/design-axis.ts';
+import type { Span } from '../../experiment/design-axis.ts';
 import { readTarget } from '../../experiment/solve-target.ts';
 import { BUILTIN_HOST, engineWith } from '../../node/builtin-engine.ts';
 import { loadSweep } from '../../node/experiments/sweep-scenario.ts';
@@ -17,6 +17,7 @@ import { jobOptions, localeOption, readLocale, readPlace, refuseShard, reportInt
 import { amount, jsonOption, repeatable, scenarioOptions, seedOption, strategyOption, text } from '../options.ts';
 import { pageOption, printedSection, renewPart } from '../page-part.ts';
 import { printPaths } from '../print-paths.ts';
+import { axesOf } from '../sweep-options.ts';
 import { watched } from '../watched.ts';
 
 const DEFAULT_RUNS = 5000;
@@ -132,7 +133,7 @@ function spanOption(args: Arguments): Span {
       `--vary: expected one number with its range, such as power.pue=1.1:1.5, got ${texts.length}`,
     ]);
   }
-  const axis = readAxis(texts[0]);
+  const [axis] = axesOf(texts);
   if (axis.kind === 'span') return axis;
   throw new UsageError([`--vary ${texts[0]}: expected a range low:high without a step`]);
 }

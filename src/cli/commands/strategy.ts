@@ -9,9 +9,8 @@ import { checkUserStrategy } from '../../node/strategies/check-strategy.ts';
 import { bibtex } from '../../output/bibtex.ts';
 import { countWord } from '../../output/words.ts';
 import { UsageError } from '../../scenario/errors.ts';
-import { didYouMean } from '../../scenario/suggest.ts';
 import { CONTRACT, type ContractFinding, checkStrategy, meetsContract } from '../../strategies/contract.ts';
-import { findStrategy, STRATEGIES } from '../../strategies/registry.ts';
+import { findStrategy, STRATEGIES, strategyHint } from '../../strategies/registry.ts';
 import type { Strategy } from '../../strategies/strategy.ts';
 import type { Arguments } from '../arguments.ts';
 import type { Command } from '../command.ts';
@@ -72,11 +71,9 @@ function knownStrategy(name: string): Strategy {
   const { reference } = typedStrategy(name);
   const strategy = findStrategy(reference);
   if (strategy !== undefined) return strategy;
-  const hint = didYouMean(
-    reference,
-    STRATEGIES.map(({ id }) => id),
+  throw new UsageError(
+    `there is no strategy ${reference}${strategyHint(reference)}; a file is named by its path, such as ./my.ts`,
   );
-  throw new UsageError(`there is no strategy ${reference}${hint}; a file is named by its path, such as ./my.ts`);
 }
 
 async function create(name: string, io: Io): Promise<number> {

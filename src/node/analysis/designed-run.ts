@@ -57,9 +57,15 @@ export function firstRuns(spec: Pick<DesignedSpec, 'kind' | 'axes' | 'replicatio
   return FIRST_POINTS[spec.kind] * widthOf(spec) * spec.replications;
 }
 
-/** Run it; undefined when the user stops the work. */
-export async function runDesigned(spec: DesignedSpec, place: WorkPlace): Promise<DesignedOutcome | undefined> {
-  const { kind, axes, replications, metrics, precision, budget, seed } = spec;
+/**
+ * Refuse metrics that are not there and a budget that is too small, before anything runs.
+ *
+ * @throws UsageError
+ */
+export function checkDesigned(spec: DesignedSpec): void {
+  const { kind, axes, replications, metrics, budget, seed } = spec;
+  const columns = cellColumns({ ...spec, design: { kind, axes, points: 1, seed } });
+  for (const metric of metrics) checkTarget(measureOf(metric), columns, '--metric');
   const width = widthOf(spec);
   const most = Math.floor(budget / (width * replications));
   const fewest = FEWEST_POINTS[kind];
@@ -69,8 +75,14 @@ export async function runDesigned(spec: DesignedSpec, place: WorkPlace): Promise
       `--runs ${budget}: ${counted(axes.length, 'number')} need ${fewest * width * replications} runs or more (${how}); give more --runs${replications === 1 ? '' : ' or fewer --replications'}`,
     ]);
   }
-  const columns = cellColumns({ ...spec, design: { kind, axes, points: 1, seed } });
-  for (const metric of metrics) checkTarget(measureOf(metric), columns, '--metric');
+}
+
+/** Run it; undefined when the user stops the work. */
+export async function runDesigned(spec: DesignedSpec, place: WorkPlace): Promise<DesignedOutcome | undefined> {
+  checkDesigned(spec);
+  const { kind, axes, replications, metrics, precision, budget, seed } = spec;
+  const width = widthOf(spec);
+  const most = Math.floor(budget / (width * replications));
   const started = process.cpuUsage();
   const cells = new Cells(place, metrics);
   let runs: Table | undefined;

@@ -26,7 +26,7 @@ const DEPENDENT: Readonly<Record<string, string>> = {
   sobol:
     "the points of a Sobol' design are not independent: a rank estimator finds spurious effects (.5 for an input without effect)",
   'latin-hypercube': 'the points of a Latin hypercube are not independent, so a rank estimator has no valid interval',
-  zip: 'in a zip design all inputs move together, so no share belongs to one of them',
+  zip: 'in a zip design all inputs move together, so the share of each cannot be separated',
   table: 'the sampling of the configurations of a table is unknown',
 };
 const INSTEAD = 'use a factorial sweep, or give the numbers spreads and run a batch';
@@ -84,7 +84,7 @@ export async function assumptionLines(folder: string): Promise<string[]> {
   const runs = manifest.statuses.ok;
   if (runs > MOST_FOR_LINE || !(await holdsFile(folder, DRAWS_FILE))) return [];
   if (runs < FEWEST_FOR_SPLIT)
-    return [`How much of this depends on uncertain numbers is estimated from ${FEWEST_FOR_SPLIT} runs on.`];
+    return [`With ${FEWEST_FOR_SPLIT} runs or more, this also says how much depends on uncertain numbers.`];
   const studied = await readStudiedRuns(folder);
   const { columns, rows } = studied;
   if (!columns.names.includes(WALL_DATE) || rows < FEWEST_FOR_SPLIT || studied.inputs.length === 0) return [];
@@ -123,7 +123,7 @@ function ofSaltelli(
   );
   if (complete.length < FEWEST_ROWS) {
     return {
-      refused: `${complete.length} points have the outcome everywhere, and ${FEWEST_ROWS} are needed; give more points`,
+      refused: `only ${complete.length} points have the outcome in every configuration, and ${FEWEST_ROWS} are needed; give more --runs`,
     };
   }
   const kept = complete.flatMap((point) => [...y.subarray(point * width, (point + 1) * width)]);
@@ -153,7 +153,7 @@ function ofMorris(
   const most = Math.max(...screening.effects.map(({ count }) => count));
   if (most >= FEWEST_EFFECTS) return screening;
   return {
-    refused: `no number has more than ${most} steps with the outcome at both ends, and ${FEWEST_EFFECTS} are needed; give more points`,
+    refused: `every number has at most ${most} steps with the outcome at both ends, and ${FEWEST_EFFECTS} are needed; give more --runs`,
   };
 }
 

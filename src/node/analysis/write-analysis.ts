@@ -14,8 +14,9 @@ import {
   type SensitivityOutcome,
   sensitivityRows,
 } from '../../output/sensitivity-report.ts';
-import { type SolveAnswer, SOLVE_COLUMNS, solveRows, solveSentences } from '../../output/solve-report.ts';
-import { countWord, percentWord, shortNumber } from '../../output/words.ts';
+import { type SolveAnswer, SOLVE_COLUMNS, solveRows, solveSentences, targetWords } from '../../output/solve-report.ts';
+import { parameterTitle, parameterWords } from '../../output/change-words.ts';
+import { capital, countWord, percentWord, shortNumber } from '../../output/words.ts';
 import { withFileErrors } from '../files/file-errors.ts';
 import { makeFolder } from '../files/make-folder.ts';
 import { refuseExisting } from '../files/output-files.ts';
@@ -87,15 +88,18 @@ export async function writeSolution(place: Place, answer: SolveAnswer, locale: C
   const { path, operator, target, rule, solution, response, scenario, scenarioHash, modelVersion, seed } = answer;
   const relative = { '*': ', multiple of what the scenario says', '+': ', added to what the scenario says' };
   const axes = {
-    x: `${path}${relative[operator as '*' | '+'] ?? ''}`,
-    y: target.text,
+    x:
+      operator === ''
+        ? parameterTitle(path)
+        : `${capital(parameterWords(path).name)}${relative[operator as '*' | '+'] ?? ''}`,
+    y: targetWords(target.text),
     isLog: rule.isLog,
     format: target.kind === 'share' ? percentWord : shortNumber,
   };
   const intervals = solution.roots.map(({ low, high }) => [low, high] as const);
   const drawing = curveDrawing(response, axes, SOLVE_WIDTH, { target: target.value, intervals });
   const heading = {
-    title: `Where ${target.text} meets its target`,
+    title: `Where ${targetWords(target.text)} meets its target`,
     subtitle: [
       ...solveSentences(answer),
       'Points: 95 % intervals. Dashed: target. Band: 95 % interval of the root. Not a forecast.',

@@ -9,7 +9,7 @@ import {
   CALIBRATION_COLUMNS,
   calibrationRows,
   posteriorRows,
-  toldNumbers,
+  identifiedNumbers,
 } from '../../output/calibrate-report.ts';
 import { type CsvLocale, csvText } from '../../output/csv.ts';
 import { placeAt } from '../../reader/path.ts';
@@ -58,7 +58,7 @@ function calibrationOverlay(
   const overlay: Record<string, unknown> = {};
   const spreads: Record<string, unknown> = {};
   const stated = new Map(calibration.values.map(({ path, stated: value }) => [path, value]));
-  for (const number of toldNumbers(calibration)) {
+  for (const number of identifiedNumbers(calibration)) {
     for (const path of number.paths) {
       const found = posteriorSpread(calibration.spreads[path], stated.get(path) ?? Number.NaN, {
         shares: number.shares,

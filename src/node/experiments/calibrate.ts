@@ -100,7 +100,7 @@ export async function runCalibration(spec: CalibrateSpec, place: WorkPlace): Pro
     });
     if (!isNarrowed) break;
   }
-  if (flight === undefined || prior === undefined) throw new Error('a calibration has a wave');
+  if (flight === undefined || prior === undefined) throw new Error('a calibration needs at least one wave');
 
   const reference = await run({
     stage: 'reference',

@@ -1,8 +1,7 @@
 /** Entrants of a tournament: built-in and user-written strategies with parameters. */
 
 import { StrategyError } from '../../scenario/errors.ts';
-import { didYouMean } from '../../scenario/suggest.ts';
-import { findStrategy, STRATEGIES } from '../../strategies/registry.ts';
+import { findStrategy, strategyHint } from '../../strategies/registry.ts';
 import type { Strategy } from '../../strategies/strategy.ts';
 import type { Entrant } from '../../tournament/arena.ts';
 import { findSource, isOutside, type StrategySource, typedStrategy } from '../strategies/strategy-source.ts';
@@ -32,15 +31,14 @@ export function readEntry(texts: readonly string[], folder: string): Entry {
   const entrants: EntrantChoice[] = [];
   for (const text of texts) {
     const { reference, params } = typedStrategy(text);
-    if (entrants.some(({ name }) => name === text)) problems.push(`${text} enters twice`);
+    if (entrants.some(({ name }) => name === text)) problems.push(`${text} is given twice`);
     if (isOutside(reference)) {
       const source = findSource(reference, folder);
       sources.set(source.id, source);
       entrants.push({ name: text, id: source.id, params });
     } else if (findStrategy(reference) === undefined) {
-      const ids = STRATEGIES.map(({ id }) => id);
       problems.push(
-        `there is no strategy ${reference}${didYouMean(reference, ids)}; a file is named by its path, such as ./my.ts`,
+        `there is no strategy ${reference}${strategyHint(reference)}; a file is named by its path, such as ./my.ts`,
       );
     } else entrants.push({ name: text, id: reference, params });
   }

@@ -225,7 +225,7 @@ export async function checkEntrants({ playing, entry: { entrants, sources } }: S
   const misplaced = seated.filter(({ strategy }) => playing.kind === 'plain' && strategy.needs === 'economy');
   if (misplaced.length > 0) {
     throw new StrategyError(
-      misplaced.map(({ name }) => `${name} reads the accounts of a firm: it plays in a scenario only`),
+      misplaced.map(({ name }) => `${name} needs the accounts of a firm, which plain games lack: use it in a scenario`),
     );
   }
   if (sources.length === 0) return;

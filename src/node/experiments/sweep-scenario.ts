@@ -87,7 +87,7 @@ function wholeSpan({ operator, ...span }: Span, standing: number): Span {
   const [low, high] = [Math.ceil(reached(span.low)), Math.floor(reached(span.high))];
   if (low < high) return { ...span, low, high, isWhole: true };
   throw new UsageError([
-    `--vary ${span.path}: it takes whole numbers, and there are not two between ${reached(span.low)} and ${reached(span.high)}`,
+    `--vary ${span.path}: it takes whole numbers, and fewer than two lie between ${reached(span.low)} and ${reached(span.high)}`,
   ]);
 }
 

@@ -129,7 +129,7 @@ export function tournamentJob(spec: TournamentSpec): Job<TournamentFold> {
   const misplaced = seated.filter(({ strategy }) => rule.playing.kind === 'plain' && strategy.needs === 'economy');
   if (misplaced.length > 0) {
     throw new StrategyError(
-      misplaced.map(({ name }) => `${name} reads the accounts of a firm: it plays in a scenario only`),
+      misplaced.map(({ name }) => `${name} needs the accounts of a firm, which plain games lack: use it in a scenario`),
     );
   }
   const cells = tournamentCells(rule, entrants.length);

@@ -182,11 +182,11 @@ export async function lockFolder(folder: string, touchMs = TOUCH_MS): Promise<()
       heldTokens.delete(owner.token);
       const who = holder === undefined ? 'another process' : `process ${holder.pid} on ${holder.host}`;
       throw new UsageError([
-        `${folder} is being written by ${who}; wait for it, choose another --out, or delete ${path} if it is gone`,
+        `${folder} is being written by ${who}; wait for it, choose another --out, or, if that process no longer runs, delete ${path}`,
       ]);
     }
     await removeStale(path, holder, `${path}-${owner.token}`);
   }
   heldTokens.delete(owner.token);
-  throw new UsageError([`${folder} is being taken by several processes at once; try again`]);
+  throw new UsageError([`several processes want ${folder} at once; try again`]);
 }

@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { contentWord, FORMATS, type Identity, identityDifferences, type Manifest } from '../../output/manifest.ts';
-import { unchangedName } from '../../output/scenario-name.ts';
+import { plainFolderName } from '../../output/scenario-name.ts';
 import { UsageError } from '../../scenario/errors.ts';
 import { BLOCK_FILES, CHECKPOINT_FILE, type Checkpoint, readCheckpoint, type Saved } from './checkpoint.ts';
 import { fileErrorCode, withFileErrors } from './file-errors.ts';
@@ -59,9 +59,7 @@ export function designFolderName(verb: string, identity: Identity): string {
 function plainName({ scenario, scenarioHash, seed }: Identity): string {
   const plain = seed.replace(/[^A-Za-z0-9._-]/g, '-').slice(0, 40);
   const digest = createHash('sha256').update(seed).digest('hex').slice(0, 8);
-  const bare = unchangedName(scenario);
-  const name = `${bare}${bare === scenario ? '' : '-changed'}`.replace(/[^A-Za-z0-9._+-]/g, '-');
-  return `${name}-${scenarioHash.slice(0, 8)}-${plain === seed ? plain : `${plain}-${digest}`}`;
+  return `${plainFolderName(scenario)}-${scenarioHash.slice(0, 8)}-${plain === seed ? plain : `${plain}-${digest}`}`;
 }
 
 function shardSuffix({ shard }: Identity): string {

@@ -33,7 +33,7 @@ export async function connectRedis(url: string, tell: (message: string) => void)
     isLost = isOpen;
   });
   redis.on('ready', () => {
-    if (isLost) tell(`the queue at ${shown} is there again`);
+    if (isLost) tell(`connected to the queue at ${shown} again`);
     isOpen = true;
     isLost = false;
   });

@@ -75,7 +75,7 @@ function responseCharts(
   }
   const wanted = metrics.length > 0 ? metrics : shownOutcomes(runs.header).map(([name]) => name);
   const level = metrics.find((name) => !study.metrics.some((metric) => metric.name === name));
-  if (level !== undefined) throw new UsageError([`--metric ${level}: no input of this sweep moves it`]);
+  if (level !== undefined) throw new UsageError([`--metric ${level}: no input of this sweep changes it`]);
   return study.metrics.flatMap(({ name }, metric) => {
     if (!wanted.includes(name)) return [];
     const [first, second] = over.map((path) => names.indexOf(path));
@@ -104,7 +104,8 @@ async function tournamentCharts(folder: string, manifest: Manifest, frame: Frame
     isSlide: frame.isSlide ?? false,
     modelVersion: manifest.identity.modelVersion,
   });
-  if (charts.length === 0) throw new UsageError(['some pair of strategies has no payoff; there is nothing to draw']);
+  if (charts.length === 0)
+    throw new UsageError(['some pair of strategies has no payoff, so the payoffs cannot be drawn']);
   return charts;
 }
 

@@ -81,7 +81,7 @@ function sweptBy(design: Table | undefined, runs: Table, goodsUnit: string | und
   if (outcomes.length === 0) return undefined;
   return {
     outcomes,
-    title: 'What each input of the sweep moves',
+    title: 'Effect of each input of the sweep',
     notes: [
       'Mean outcome in the third of the configurations where the input is highest, minus that in the third where it is',
       'lowest, with 95 % intervals over configurations. The other inputs vary at the same time.',

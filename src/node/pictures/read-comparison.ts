@@ -18,7 +18,7 @@ function differences(found: Identity, { seed, modelVersion }: Identity): string[
       : [`The comparison is of model ${found.modelVersion}, these results of model ${modelVersion}.`]),
     ...(found.seed === seed
       ? []
-      : [`The comparison has seed "${found.seed}", these results seed "${seed}": its base is of other runs.`]),
+      : [`The comparison has seed "${found.seed}", these results seed "${seed}": its base has other runs.`]),
   ];
 }
 
@@ -42,7 +42,7 @@ export async function readComparison(
   const outcomes = comparedOutcomes(table);
   if (outcomes.length === 0) {
     throw new UsageError([
-      `${join(folder, 'compare.csv')} holds no metric that a tornado shows, such as months_to_wall`,
+      `${join(folder, 'compare.csv')} has no metric that the chart of effects shows, such as months_to_wall`,
     ]);
   }
   const base = table.rows[0][table.header.indexOf('base')];
@@ -58,7 +58,7 @@ export async function readComparison(
       source: `Source: overbuild compare, ${known}, up to ${countWord(pairs)} pairs of runs.`,
       title: 'Effect of each change, with common random numbers',
       notes: [
-        `Mean of the change minus ${scenarioTitle(base)}, in up to ${countWord(pairs)} pairs of runs, with 95 % intervals. The test of significance is always valid, and stricter than they are.`,
+        `Mean of the change minus ${scenarioTitle(base)}, in up to ${countWord(pairs)} pairs of runs, with always-valid 95 % intervals: they hold however often you look.`,
         'Each bar is one change made alone; the strongest over all outcomes come first.',
       ],
     },

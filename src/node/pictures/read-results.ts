@@ -95,7 +95,7 @@ export async function readTable(folder: string, file: string, locale?: CsvLocale
 export function endedRuns(folder: string, runs: Table): Table {
   const ended = finishedRuns(runs);
   if (ended.rows.length > 0) return ended;
-  throw new UsageError([`no run in ${join(folder, 'runs.csv')} came to its end; there is nothing to show`]);
+  throw new UsageError([`no run in ${join(folder, 'runs.csv')} completed; there is nothing to show`]);
 }
 
 /** What a reader of these results must know first: rows that are gone, tables that changed, another version of the model. */
@@ -117,7 +117,7 @@ export async function warningsOf({ folder, manifest }: Results, runs: Table, mod
     ...(made === modelVersion
       ? []
       : [
-          `These results are of model ${made}, and this program is model ${modelVersion}: what it says of columns may differ from what they meant.`,
+          `These results are of model ${made}, and this program is model ${modelVersion}: its descriptions of columns may not fit them.`,
         ]),
   ];
 }

@@ -46,7 +46,9 @@ export function replaySample({ manifest, runs }: Finished, count: number, engine
   const { identity, strategies } = manifest;
   if (count === 0) return { why: 'No runs were repeated for this page (--replay 0).' };
   if (strategies.length > 0) {
-    return { why: 'The batch has strategies of its own, which this page does not start; its runs were not repeated.' };
+    return {
+      why: 'The batch uses strategies from files, which a report does not start, so its runs were not repeated.',
+    };
   }
   if (identity.modelVersion !== engine.modelVersion) {
     const versions = `${identity.modelVersion}, not of ${engine.modelVersion}`;
@@ -77,7 +79,7 @@ function repeat({ manifest, runs }: Finished, count: number, engine: Engine): Re
     if (difference !== undefined) {
       const { column, found: stated, expected: made } = difference;
       return {
-        why: `Run ${place.run} came out otherwise when repeated (${column} ${made}, where its row says ${stated}); nothing is drawn from repeated runs.`,
+        why: `Run ${place.run} gave another result when repeated (${column} ${made}, where runs.csv says ${stated}), so nothing is drawn from repeated runs.`,
       };
     }
     recordTrace(sample, trace, source);

@@ -146,7 +146,8 @@ async function declaredIn(folder: string): Promise<Declared[]> {
   const text = await withFileErrors(`cannot read ${folder}`, async () => {
     const info = await stat(folder).catch(() => undefined);
     if (info === undefined) throw new UsageError([`there is no folder ${folder}`]);
-    if (!info.isDirectory()) throw new UsageError([`${folder} is no results folder, nor a .csv or .parquet file`]);
+    if (!info.isDirectory())
+      throw new UsageError([`${folder} is neither a results folder nor a .csv or .parquet file`]);
     if ((await stat(path).catch(() => undefined)) !== undefined) return readFile(path, 'utf8');
     const isUnfinished = (await stat(join(folder, CHECKPOINT_FILE)).catch(() => undefined)) !== undefined;
     throw new UsageError([

@@ -112,7 +112,7 @@ async function ask({ connection }: MemoryDatabase, sql: string, tables: readonly
     throw new UsageError([`${text}\nTables: ${tables.map((table) => table.name).join(', ') || 'none'}`]);
   };
   const result = await answer(connection, sql).catch((error: unknown) => fail(databaseComplaint(error)));
-  if (result === undefined) return fail('there is nothing to answer; give one query, such as SELECT * FROM runs');
+  if (result === undefined) return fail('no query was given; write one, such as SELECT * FROM runs');
   return {
     names: result.deduplicatedColumnNames(),
     async *rows() {
@@ -142,11 +142,9 @@ async function answer(connection: DuckDBConnection, sql: string): Promise<DuckDB
   for (let i = 0; i < statements.count; i++) {
     const prepared = await statements.prepare(i);
     if (!kinds.includes(prepared.statementType))
-      throw new Error(
-        'Only queries can be asked, which read and change nothing: SELECT, FROM, WITH, PIVOT, DESCRIBE, SUMMARIZE, SHOW',
-      );
+      throw new Error('Only queries that read are allowed: SELECT, FROM, WITH, PIVOT, DESCRIBE, SUMMARIZE, SHOW');
     if (prepared.statementType === READING.SELECT) answers++;
-    if (answers > 1) throw new Error('One query at a time; ask the second by itself, or join the two with UNION ALL');
+    if (answers > 1) throw new Error('One query at a time: run the second by itself, or join the two with UNION ALL');
     result = i < statements.count - 1 ? await prepared.run() : await prepared.stream();
   }
   return result;

@@ -61,7 +61,7 @@ async function checkRows(source: StrategySource, params: unknown, limits: Thread
       known.set(runs[i], row);
       const k = row.findIndex((value, at) => value !== other[at]);
       if (k >= 0) {
-        return `run ${runs[i]} of the baseline gave ${other[k]}, then ${row[k]} in another order, thread and process: it keeps something between runs, or follows a clock, a hash or chance of its own`;
+        return `run ${runs[i]} of the baseline gave ${other[k]}, then ${row[k]} in another order, thread and process: it stores something between runs, or uses a clock, a hash or random numbers of its own`;
       }
     }
   }

@@ -39,7 +39,7 @@ function reportRejectionsOnce(): void {
     const isError = typeof reason === 'object' && reason !== null && 'message' in reason;
     const words = String(isError ? reason.message : reason);
     process.stderr.write(
-      `overbuild: a strategy left a promise that was rejected: ${words}; no decision waits for that, so rows stay as they are\n`,
+      `overbuild: a promise of a strategy was rejected: ${words}; decisions do not wait for promises, so results are unaffected\n`,
     );
   });
 }

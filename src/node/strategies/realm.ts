@@ -118,7 +118,7 @@ const BOOT = new vm.Script(`(host, print, globals) => {
         start() {
           memory = exported.start?.(params);
           if (typeof memory !== 'object' || memory === null) return;
-          if (given.has(memory)) throw new Error('start returned the same object twice: one run would remember another');
+          if (given.has(memory)) throw new Error('start returned the same object twice, so that runs would share memory');
           given.add(memory);
         },
         memory: () => memory,
@@ -164,7 +164,7 @@ function messageOf(error: unknown): string {
     const isError = typeof error === 'object' && error !== null && 'message' in error;
     said = String(isError ? error.message : error).slice(0, MOST_WORDS);
   } catch {
-    said = 'it threw what has no words';
+    said = 'it threw a value that cannot be shown as text';
   }
   return said.endsWith(' is not defined')
     ? `${said}: a strategy has no clock, timers, buffers, files or modules of Node`
@@ -219,7 +219,7 @@ export function realmStrategy(code: string, path: string): Strategy {
   let table: Table | undefined;
   const host: Host = (what, a, b) => {
     try {
-      if (request === undefined) throw new Error('the view and chance can be read during a decision only');
+      if (request === undefined) throw new Error('the view and random draws can be used only during a decision');
       return ANSWERS[what](request, a as never, b as never);
     } catch (error) {
       return messageOf(error);

@@ -40,7 +40,7 @@ export function findStrategies(
   if (strategies.length === 0) return { strategies: [] };
   if (folder === undefined) {
     return {
-      why: `all runs: the batch plays code of its own (${names}); to start it, name its folder: --strategies .`,
+      why: `all runs: the batch uses strategies from files (${names}), which are started only when you name their folder: --strategies .`,
     };
   }
   const found: StrategySource[] = [];
@@ -70,7 +70,7 @@ export function versionNotes(
   const versions: string[] = [];
   if (!isSameModel) {
     versions.push(
-      `made with model ${identity.modelVersion}, this is model ${engine.modelVersion}: differences are expected, and say nothing against the folder`,
+      `made with model ${identity.modelVersion}, this is model ${engine.modelVersion}: differences are expected, and do not mean that the folder is damaged`,
     );
   }
   if (identity.packageVersion !== packageVersion()) {

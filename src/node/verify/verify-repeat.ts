@@ -147,7 +147,7 @@ function compareRuns(
     if (then !== now && (then === 'timed-out' || now === 'timed-out')) {
       const when = now === 'timed-out' ? 'here, but not in the folder' : 'in the folder, but not here';
       const which = name.configuration === undefined ? '' : ` of configuration ${name.configuration}`;
-      notes.push(`run ${name.run}${which}: it took too long ${when}; how long a run takes is up to the machine`);
+      notes.push(`run ${name.run}${which}: it took too long ${when}; the time of a run depends on the machine`);
       continue;
     }
     const found = { header: rows.header, fields, locale: rows.locale };

@@ -54,7 +54,7 @@ export async function replayRow(folder: string, run: number, strategiesFolder?: 
         (typeof value === 'string' ? field === value : Object.is(csvNumber(field, rows.locale), value));
       if (isSame) continue;
       notes.push(
-        `${RUNS_FILE} says ${column} ${field}, this run ${value}: the explanation is not of the row; see verify`,
+        `${RUNS_FILE} says ${column} ${field}, this run ${value}: the run explained differs from its row; see overbuild verify`,
       );
       break;
     }

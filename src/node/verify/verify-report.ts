@@ -34,9 +34,11 @@ function verdict({ isEqual, isSameModel, isRepeated, differences, checks }: Veri
     ...(differences.length === 0
       ? []
       : [`${countWord(differences.length)} ${differences.length === 1 ? 'cell differs' : 'cells differ'}`]),
-    ...(problems === 0 ? [] : [`${countWord(problems)} ${problems === 1 ? 'thing is' : 'things are'} not as stated`]),
+    ...(problems === 0
+      ? []
+      : [`${countWord(problems)} ${problems === 1 ? 'fact differs' : 'facts differ'} from the manifest`]),
   ];
-  const other = problems === 0 ? '' : '; that does not explain what is not as stated';
+  const other = problems === 0 ? '' : '; that does not explain what differs from the manifest';
   const why = isSameModel ? '' : ` Another model made these results, so different cells are expected${other}.`;
   return `Not equal: ${parts.join(', ')}.${why}`;
 }
@@ -64,7 +66,7 @@ export function verifyLines(report: VerifyReport): string[] {
       checks.map(({ name, said }) => [`  ${name}`, said]),
       [0, 1],
     ),
-    ...(problems.length === 0 ? [] : ['', 'Not as stated:', ...problems]),
+    ...(problems.length === 0 ? [] : ['', 'Differs from the manifest:', ...problems]),
     ...(differences.length === 0 ? [] : ['', 'Different:', ...differences.slice(0, shown).map(differenceLine)]),
     ...(more > 0 ? [`  and ${countWord(more)} more; --json lists them all`] : []),
     '',

@@ -170,7 +170,7 @@ export async function readRows(folder: string, manifest: Manifest, options: Rows
     const status = places.status < 0 ? 'ok' : fields[places.status];
     counts[status] = (counts[status] ?? 0) + 1;
     if (row < 0 || row >= total) {
-      problems.add(`row ${rows}: run "${fields[places.run]}" is none of this folder's`);
+      problems.add(`row ${rows}: run "${fields[places.run]}" does not belong to this folder`);
       continue;
     }
     const words = rowWords(stated, row);

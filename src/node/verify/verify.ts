@@ -96,7 +96,11 @@ export async function verifyResults(options: VerifyOptions): Promise<VerifyRepor
     const checks: Check[] = [
       filesCheck(files),
       ...scenarioChecks(manifest),
-      { name: 'rows', said: `${rows.rows} rows in ${RUNS_FILE}: order, doubles, gaps, ids`, problems: rows.problems },
+      {
+        name: 'rows',
+        said: `${rows.rows} rows in ${RUNS_FILE}: order, duplicates, gaps, ids`,
+        problems: rows.problems,
+      },
       ...(repeated === undefined ? [] : repeatedChecks(repeated, rows.stated.total)),
       ...compared.map(([name, one]) => ({
         name,
@@ -170,7 +174,7 @@ function sourceOf(name: string): string {
 
 function counted({ equal, rewritten, differences }: Compared): string {
   const other = differences.length === 0 ? '' : `, ${differences.length} different`;
-  const written = rewritten === 0 ? '' : ` (${rewritten} written otherwise, the same number)`;
+  const written = rewritten === 0 ? '' : ` (${rewritten} with other digits, the same number)`;
   return `${equal} cells equal, bit for bit${written}${other}`;
 }
 

@@ -265,7 +265,7 @@ export function reasonOf(error: unknown): string {
 /** A table has one set of columns: a configuration that measures something else does not fit into it. */
 function foreignColumn(own: readonly Column[], base: readonly Column[]): string {
   const foreign = own.find(({ name }) => !base.some((column) => column.name === name));
-  return foreign === undefined ? '' : `it measures ${foreign.name}, which the scenario that is varied does not`;
+  return foreign === undefined ? '' : `it has the metric ${foreign.name}, which the base of the sweep lacks`;
 }
 
 /** Finds and resolves configurations. */

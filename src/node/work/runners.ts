@@ -135,7 +135,7 @@ export function runnerOnThreads({ workerUrl, setup, patience, simulator, seconds
       let next = culprit + 1;
       const end = first + count;
       if (patience !== undefined && failures >= patience.failures) {
-        const why = `not played: ${patience.failures} in a row ${isLate ? 'took too long' : 'died'}`;
+        const why = `not run: ${patience.failures} in a row ${isLate ? 'took too long' : 'died'}`;
         for (const given = Math.min(end, patience.unitEnd(culprit)); next < given; next++)
           parts.push(simulator.failed(next, { status: 'failed', reason: why }));
       }

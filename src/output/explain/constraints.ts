@@ -43,11 +43,11 @@ function explainUnpowered({ reader, stop }: ExplainedRun): Sentence[] {
   if (longest.value < REPORTED_STAGED_MONTHS) {
     return [
       sentence('power', month, [
-        'power kept pace with deliveries: never more than ',
-        reader.at(staged, month, gigawatts),
-        ' of systems were without power up to ',
+        'power kept pace with deliveries: up to ',
         reader.date(stop),
-        '.',
+        ' at most ',
+        reader.at(staged, month, gigawatts),
+        ' of delivered systems waited for power.',
       ]),
     ];
   }

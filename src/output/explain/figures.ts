@@ -2,7 +2,7 @@
 
 import type { Column, Shape } from '../../columns/column.ts';
 import type { Trace } from '../../columns/trace.ts';
-import { percentWord, shortNumber } from '../words.ts';
+import { percentWord, shortNumber, inCapitals } from '../words.ts';
 
 const MONTHS_PER_YEAR = 12;
 /** Months of a quarter. */
@@ -75,7 +75,10 @@ export interface Sentence {
 
 /** Join parts to a sentence. */
 export function sentence(chapter: string, month: number, parts: readonly Part[]): Sentence {
-  const text = parts.map((part) => (typeof part === 'string' ? part : 'name' in part ? part.name : part.text)).join('');
+  const nameOf = ({ name }: Name): string => inCapitals(name);
+  const text = parts
+    .map((part) => (typeof part === 'string' ? part : 'name' in part ? nameOf(part) : part.text))
+    .join('');
   const isFigure = (part: Part): part is Figure => typeof part === 'object' && 'measure' in part;
   const names = parts.flatMap((part) => (typeof part === 'object' && 'name' in part ? [part.name] : []));
   return { chapter, month, text: text.charAt(0).toUpperCase() + text.slice(1), names, figures: parts.filter(isFigure) };

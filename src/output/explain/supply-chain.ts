@@ -43,7 +43,7 @@ function explainShortage({ reader, stop, scenario }: ExplainedRun): Sentence[] {
   const lead = of('node', 'lead_quoted_months', node);
   const opening: Part[] =
     rise < SHORTAGE
-      ? ['lead times were stable: the largest rise was at ', { name: node }, `, from `]
+      ? ['lead times hardly rose: most at ', { name: node }, `, from `]
       : ['the shortage was worst at ', { name: node }, `, where the quoted lead time went from `];
   const parts: Part[] = [
     ...opening,

@@ -23,7 +23,7 @@ export const TREND = defineForecast({
     kind: z.literal('trend'),
     weight: share('Weight of the newest demand in the level'),
     trendWeight: quantity({ unit: '1', max: 3, description: 'Weight on the trend carried over the lead time' }),
-    trendSmoothing: share('Weight of the newest growth in the trend'),
+    trendSmoothing: share('Weight of the newest growth in the trend', 'weight of the newest growth in the forecast'),
   }),
   compile:
     ({ weight, trendWeight, trendSmoothing }) =>

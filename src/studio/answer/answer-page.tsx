@@ -32,7 +32,7 @@ export function AnswerPage({ state, store }: { readonly state: State; readonly s
         {...fan}
         id="capex"
         title={capexTitle(summary, startMonth)}
-        note="Capital expenditure of the six builders, AI and other, three months at a yearly rate. Thin lines are real runs: click one"
+        note="AI and other capital expenditure of the six builders: sums of three months as a yearly rate. Thin lines are single runs: click one"
         label="USD bn a year"
         fan={summary.capex}
         series={({ capex }) => capex}
@@ -45,7 +45,7 @@ export function AnswerPage({ state, store }: { readonly state: State; readonly s
           {...fan}
           id="index"
           title={indexTitle(summary)}
-          note="Lead share index, first month = 1, in each month; the runs fall at different dates, so that the median hides the falls"
+          note="Index of leading share prices, first month = 1. Prices fall at another date in each run, so the median falls less than a run does"
           label="index"
           fan={summary.index}
           series={({ index }) => index}
@@ -66,7 +66,7 @@ function capexTitle({ metrics, capex }: Summary, startMonth: string): string {
 function indexTitle({ metrics }: Summary): string {
   const fall = metrics.get('fall_after_wall_index');
   if (fall === undefined || !Number.isFinite(fall.middle)) return 'Share prices of the build-out';
-  return `Around the wall the lead share index falls by ${wholePercent(fall.middle)} in the median run (90 %: ${Math.round(fall.low * 100)} to ${Math.round(fall.high * 100)})`;
+  return `Around the wall the index of leading share prices falls by ${wholePercent(fall.middle)} in the median run (90 %: ${Math.round(fall.low * 100)} to ${Math.round(fall.high * 100)})`;
 }
 
 /** Runs to open, as a list that a keyboard reaches. */

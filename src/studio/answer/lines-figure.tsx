@@ -4,7 +4,7 @@ import type { VNode } from 'preact';
 import { monthDates } from '../../output/month-columns.ts';
 import { XAxis, YAxis, yearTicks } from '../plots/axes.tsx';
 import { Figure } from '../plots/figure.tsx';
-import { apart, linePath, scaleOf } from '../../charts/scale.ts';
+import { spreadPositions, linePath, scaleOf } from '../../charts/scale.ts';
 import { CASE_NAMES, type CaseName } from '../study.ts';
 import type { Summary } from '../summary.ts';
 import { chanceWord, dateWord, percentRange, rangeWord, wholePercent } from '../words.ts';
@@ -56,7 +56,7 @@ function linesTitle(known: readonly (Line & { readonly summary: Summary })[], st
   if (Math.abs(later) >= 3) {
     return `${now} the wall comes ${Math.abs(Math.round(later))} months ${later > 0 ? 'later' : 'sooner'} in the median run`;
   }
-  return `${now} a wall is about as likely as before, and as soon`;
+  return `${now} a wall is about as likely as before, at about the same time`;
 }
 
 export function LinesFigure({ lines, startMonth, source }: Props): VNode {
@@ -133,7 +133,7 @@ function Lines({ known, startMonth, width }: LinesProps): VNode {
   const x = scaleOf([0, months - 1], [box.left, box.right]);
   const y = scaleOf([0, 1], [box.bottom, box.top]);
   const ends = known.map(({ summary }) => y(summary.stopped[summary.stopped.length - 1]));
-  const labels = apart(ends, 15, [box.top, box.bottom]);
+  const labels = spreadPositions(ends, 15, [box.top, box.bottom]);
   const spoken = known.map(({ name, summary }) => `${CASE_NAMES[name]} ${chanceWord(summary.anyWall)}`).join('; ');
   return (
     <svg

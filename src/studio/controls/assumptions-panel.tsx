@@ -71,7 +71,7 @@ export function AssumptionsPanel({ state, store }: { readonly state: State; read
       ))}
       {found.length > most && (
         <button type="button" onClick={() => setMost(most + 3 * PAGE)}>
-          Show more of {found.length}
+          Show more ({found.length} in all)
         </button>
       )}
     </div>

@@ -65,7 +65,7 @@ export function NumberRow({ number, title, value, influence, onChange }: Props):
         <summary>
           default {shortWord(number.value)}
           {influence !== undefined && influence >= 0.005 && (
-            <span> · decides {shortWord(influence * 100)} % of the wall’s date</span>
+            <span> · explains {shortWord(influence * 100)} % of the variance of the wall’s date</span>
           )}
         </summary>
         <dl>

@@ -4,7 +4,7 @@ import type { VNode } from 'preact';
 import type { GameOutcome, Line } from '../game.ts';
 import { XAxis, YAxis, yearTicks } from '../plots/axes.tsx';
 import { Figure } from '../plots/figure.tsx';
-import { apart, linePath, scaleOf } from '../../charts/scale.ts';
+import { spreadPositions, linePath, scaleOf } from '../../charts/scale.ts';
 import { dateWord, nameOf, shortWord } from '../words.ts';
 
 const HEIGHT = 260;
@@ -25,7 +25,7 @@ export function PayoffFigure({ outcome, played, startMonth, isOver, source }: Pr
     <Figure
       id="payoff"
       isWide
-      title={isOver ? 'What each way would have paid' : 'What each way has paid so far'}
+      title={isOver ? 'What each choice would have paid' : 'What each choice has paid so far'}
       note="Payoff to date, USD bn, discounted; same builder, same random draws"
       source={source}
       table={() => [
@@ -58,7 +58,7 @@ function Payoffs({
   const x = scaleOf([0, quarters - 1], [box.left, box.right]);
   const y = scaleOf([Math.min(0, ...all), Math.max(10, ...all) * 1.08], [box.bottom, box.top]);
   const ends = shown.map(({ values }) => y(values[values.length - 1] ?? 0));
-  const labels = apart(ends, 16, [box.top, box.bottom]);
+  const labels = spreadPositions(ends, 16, [box.top, box.bottom]);
   const wall = you.wallQuarter;
   const months = FIRST + (quarters - 1) * QUARTER;
   return (

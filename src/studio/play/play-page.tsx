@@ -141,16 +141,16 @@ function headline({ outcome: { you, racing, disciplined }, played, isOver, name 
   const [mine, race, hold] = [you, racing, disciplined].map(({ payoff }) => payoff[played - 1]);
   const rival = you.rivals[played - 1];
   if (!isOver) {
-    return `So far ${shortWord(mine)} USD bn; racing all along ${shortWord(race)}, discipline ${shortWord(hold)}. Rivals race at ${Math.round(rival * 100)} %.`;
+    return `Payoff so far: ${shortWord(mine)} USD bn. Always racing would have ${shortWord(race)}, always disciplined ${shortWord(hold)}. Rivals race at ${Math.round(rival * 100)} %.`;
   }
   const best = Math.max(mine, race, hold);
   const winner =
     best === mine
-      ? 'you chose best'
+      ? 'your choices paid most'
       : best === race
         ? 'always racing would have paid most'
         : 'always being disciplined would have paid most';
-  return `It ends with ${shortWord(mine)} USD bn: ${winner} (racing ${shortWord(race)}, discipline ${shortWord(hold)}).`;
+  return `Final payoff: ${shortWord(mine)} USD bn; ${winner} (always racing ${shortWord(race)}, always disciplined ${shortWord(hold)}).`;
 }
 
 /** What the board sees at the end of the last quarter. */

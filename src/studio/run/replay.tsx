@@ -39,8 +39,8 @@ export function Replay({ run, month, onMonth }: Props): VNode {
         <Schematic run={run} layout={layout} month={Math.min(month, last)} />
       </div>
       <p class="key">
-        <span class="chip c1" /> backlog of orders <span class="chip hatched" /> of it duplicates{' '}
-        <span class="chip c0" /> shipments over capacity <span class="stroke c0" /> deliveries{' '}
+        <span class="chip c1" /> order backlog <span class="chip hatched" /> of that, duplicate orders{' '}
+        <span class="chip c0" /> shipments as a share of capacity <span class="stroke c0" /> deliveries{' '}
         <span class="stroke c1" /> orders
       </p>
       <div class="tools">

@@ -202,5 +202,5 @@ function spoken(run: InspectedRun, month: number): string {
   const leads = run.nodes.map(
     (node, n) => `${nameOf(node)} ${Math.round(valueAt(run, 'node/lead_quoted_months', month, n))} months`,
   );
-  return `Builders order ${shortWord(valueAt(run, 'scalar/investment_mw', month))} MW this month; ${gw('scalar/live_mw')} run, ${gw('scalar/staged_mw')} wait for power, ${gw('scalar/queued_mw')} wait for the grid. Lead times: ${leads.join(', ')}.`;
+  return `Builders order ${shortWord(valueAt(run, 'scalar/investment_mw', month))} MW this month; ${gw('scalar/live_mw')} are running, ${gw('scalar/staged_mw')} wait for power, ${gw('scalar/queued_mw')} wait for the grid. Lead times: ${leads.join(', ')}.`;
 }
