@@ -97,6 +97,7 @@ function shapeLine({ solution: { turns, trend } }: SolveAnswer): string {
  */
 export function solveReport(answer: SolveAnswer, origin: readonly string[] = [answer.scenario]): string[] {
   const { scenario, seed, modelVersion, solution, rule, response, failed, path, operator, target } = answer;
+  const { name } = parameterWords(path);
   const best = solution.roots.find(({ kind, isOpen }) => kind !== 'touches' && !isOpen);
   const width = rule.isLog ? 'high / low - 1' : 'width';
   const stops = {
@@ -105,8 +106,8 @@ export function solveReport(answer: SolveAnswer, origin: readonly string[] = [an
     'no root': '',
   };
   return [
-    `${scenarioTitle(scenario)}: ${parameterWords(path).name} from ${operator}${rule.low} to ${operator}${rule.high}, seed ${seed}, model ${modelVersion}`,
-    `(${path})`,
+    `${scenarioTitle(scenario)}: ${name} from ${operator}${rule.low} to ${operator}${rule.high}, seed ${seed}, model ${modelVersion}`,
+    ...(name === path ? [] : [`(${path})`]),
     'Conditional on the assumptions of the scenario; not a forecast.',
     '',
     ...solveSentences(answer),

@@ -62,7 +62,7 @@ describe('finds', () => {
     expect(high).toBeGreaterThan(-0.8416);
     expect(high - low).toBeLessThanOrEqual(0.2);
     const text = solveReport(answer).join('\n');
-    expect(text).toMatch(/P\(sign = plus\) = 20 % at x = -0\.[789]\d* \(95 % interval .*\), where it rises\./);
+    expect(text).toMatch(/P\(sign = plus\) = 20 % at x -0\.[789]\d* \(95 % interval .*\), where it rises\./);
     expect(text).toMatch(/Use it: overbuild batch formula --set x=-0\.[789]/);
     expect(solveReport(answer, ['b.yaml', '--set', 'y=*2']).join('\n')).toContain("batch b.yaml --set 'y=*2' --set x=");
   });
