@@ -207,11 +207,11 @@ describe("a user's file that breaks the contract", () => {
   });
 
   it('has a realm of its own: what it patches stays there', () => {
+    // A setter on Array.prototype[0] would slow every array of this thread down: tests of batches try it in their threads.
     const patches = [
       'Number.isFinite = () => false;',
       'Math.abs = () => 7;',
       'Object.prototype.polluted = true;',
-      'Object.defineProperty(Array.prototype, 0, { set() {}, configurable: true });',
       'JSON.stringify = undefined;',
       'Object.prototype.toString = undefined;',
     ];
