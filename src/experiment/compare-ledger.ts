@@ -2,7 +2,13 @@
 
 import { mean } from '../numeric/statistics.ts';
 import { studentTQuantile } from '../numeric/special.ts';
-import { isSignificant, type PairedDifference, pairedDifference, pairedShareDifference } from './paired-difference.ts';
+import {
+  differenceOf,
+  isSignificant,
+  type PairedDifference,
+  pairedDifference,
+  pairedShareDifference,
+} from './paired-difference.ts';
 
 /** Values stored of every run. */
 export interface LedgerShape {
@@ -151,14 +157,14 @@ export class PairLedger {
 
   #differences(contender: number, metric: string): number[] {
     const base = this.#values(0, metric);
-    return this.#values(contender, metric).map((value, k) => value - base[k]);
+    return this.#values(contender, metric).map((value, k) => differenceOf(value, base[k]));
   }
 
   #compareMetrics(contender: number, alpha: number): MetricComparison[] {
     return this.shape.metrics.map((metric) => {
       const base = this.#values(0, metric);
       const other = this.#values(contender, metric);
-      const differences = other.map((value, k) => value - base[k]);
+      const differences = other.map((value, k) => differenceOf(value, base[k]));
       const paired = (values: readonly number[]): number =>
         mean(values.filter((_, k) => !Number.isNaN(differences[k])));
       return { metric, base: paired(base), other: paired(other), difference: summarise(metric, differences, alpha) };

@@ -29,6 +29,12 @@ export const FEWEST_PAIRS = 30;
 /** Relative size of what subtraction of nearly equal numbers leaves. */
 const ROUNDING = 1e-12;
 
+/** The difference of the values of a pair; 0 where they differ by rounding alone. */
+export function differenceOf(value: number, base: number): number {
+  const difference = value - base;
+  return Math.abs(difference) <= ROUNDING * Math.max(Math.abs(value), Math.abs(base)) ? 0 : difference;
+}
+
 /**
  * Summarise paired differences.
  *

@@ -102,7 +102,7 @@ const QUANTITIES: readonly (readonly [metric: string, label: string, unit: Unit]
   ['two_year_delivered_mw', 'Systems delivered in the first two years', GW],
   ['overspend_ratio', 'Overspend: racing over disciplined target', PERCENT],
   ['investment_fall_after_wall', "Fall of builders' orders in the pause", PERCENT],
-  ['fall_after_wall_supplier', 'Fall of share prices of suppliers', PERCENT],
+  ['fall_after_wall_supplier', "Fall of suppliers' shares from their peak", PERCENT],
   ['cumulative_ai_capex_usd_bn', 'AI capital expenditure until the wall or the horizon', USD_BN],
   ['cumulative_ai_revenue_usd_bn', 'AI revenue until then', USD_BN],
   ['economic_profit_usd_bn', 'Economic profit of all builders until then', USD_BN],

@@ -50,6 +50,7 @@ export function searchLines(found: FoundEquilibria, about: SearchTitle): string[
       ),
     ]),
     ...moreLines(groups.length),
+    'Others may exist: strategies are mixed only where a deviation gains, so mixtures of equilibria are not searched.',
     ...unconfirmedLines(found, about),
     ...openLines(result, about),
     ...dominatedLines(found.dominated, about),

@@ -2,6 +2,7 @@
 
 import { expect, it } from 'vitest';
 import {
+  differenceOf,
   isSignificant,
   pairedDifference,
   pairedShareDifference,
@@ -28,6 +29,13 @@ it('describes a hand-computed sample, leaving out pairs without the metric', () 
   expect(d.high - d.mean).toBeCloseTo(2.484138, 6);
   expect(d.upShare).toBe(1);
   expect(pairedDifference([0, 0, 1]).upShare).toBeCloseTo(2 / 3, 12);
+});
+
+it('takes values that differ by rounding alone for equal', () => {
+  expect(differenceOf(0.1 + 0.2, 0.3)).toBe(0);
+  expect(differenceOf(1 + 1e-11, 1)).toBeGreaterThan(0);
+  expect(differenceOf(1e-300, 0)).toBe(1e-300);
+  expect(differenceOf(Number.NaN, 1)).toBeNaN();
 });
 
 it('bounds the difference of two shares where no pair differs: with that share of differing pairs 5 % of samples have none', () => {

@@ -137,6 +137,7 @@ describe('the verbs', () => {
       evidence: { 'power.pue': { evidence: 'assumed' } },
     });
     expect((await scenario('show', ['warm'], { assumptions: true })).out).toMatch(/^\d+ numbers: \d+ reported/);
+    await expect(scenario('show', ['cool'])).rejects.toThrow(/^cool is an overlay: show .* baseline\+cool$/);
   });
 
   it('diff', async () => {

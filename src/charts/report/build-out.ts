@@ -115,7 +115,7 @@ function fallSentences(runs: Table): string[] {
   const fall = runs.header.includes(FALL) ? spreadOf(numberColumn(runs, FALL).filter(Number.isFinite)) : undefined;
   if (fall === undefined) return [];
   return [
-    `Prices fall around the wall, at another date in each run, so these curves hide the falls. Around the wall of its run the mean share price of suppliers falls by ${percentWord(fall.p50)} at the median (90 % interval ${percentRange(fall.p5, fall.p95)}).`,
+    `Prices fall around the wall, at another date in each run, so these curves hide the falls. Around the wall of its run, from the highest of the year before to the lowest after it, the share price of the median supplier falls by ${percentWord(fall.p50)} at the median (90 % interval ${percentRange(fall.p5, fall.p95)}).`,
   ];
 }
 
