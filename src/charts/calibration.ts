@@ -9,12 +9,10 @@ import {
   identifiedNumbers,
 } from '../output/calibrate-report.ts';
 import { capital } from '../output/words.ts';
-import { FAINT, type Frame, INK, OKABE_ITO, page, ROW_NAMES, rowName, type Spec } from './spec.ts';
+import { FAINT, type Frame, INK, OKABE_ITO, page, ROW_NAMES, rowName, rowStep, type Spec } from './spec.ts';
 
 const WIDTH = 360;
 const ROW_HEIGHT = 20;
-/** Of rows with names of two lines. */
-const HIGH_ROW = 34;
 /** Numbers shown, those identified best first. */
 const SHOWN = 24;
 /** Ends of a 90 % interval of a standard normal. */
@@ -53,7 +51,12 @@ export function calibrationChart(calibration: Calibration, about: CalibrationAbo
   };
   const panel: Spec = {
     width: WIDTH,
-    height: { step: values.some(({ name }) => name.includes('\n')) ? HIGH_ROW : ROW_HEIGHT },
+    height: {
+      step: rowStep(
+        values.map(({ name }) => name),
+        ROW_HEIGHT,
+      ),
+    },
     data: { values },
     layer: [
       {

@@ -1,7 +1,7 @@
 /** A panel of a forest plot: estimates with their intervals, one row each, and the figures at the right. */
 
 import { differenceWord } from '../output/words.ts';
-import { FAINT, figuresAtRight, INK, OKABE_ITO, PAPER, ROW_NAMES, rowName, type Spec } from './spec.ts';
+import { FAINT, figuresAtRight, INK, OKABE_ITO, PAPER, ROW_NAMES, rowName, rowStep, type Spec } from './spec.ts';
 
 /** Verdict on an estimate: significantly above or below zero, or neither. */
 export type Verdict = 'more' | 'less' | 'open';
@@ -57,7 +57,7 @@ export function forestPanel(lines: readonly ForestLine[], frame: ForestFrame): S
       mean: rounded(mean),
       low: rounded(low),
       high: rounded(high),
-      verdict: verdict,
+      verdict,
       text: differenceWord(mean, low, high),
     }));
   const y = {
@@ -82,7 +82,7 @@ export function forestPanel(lines: readonly ForestLine[], frame: ForestFrame): S
   return {
     title: { text: title, subtitle, fontSize: 12, subtitleFontSize: 11, offset: 6 },
     width: WIDTH,
-    height: { step: names.some((name) => rowName(name) !== name) ? HIGH_ROW : ROW_HEIGHT },
+    height: { step: rowStep(names, ROW_HEIGHT, HIGH_ROW) },
     data: { values },
     layer: [
       { data: { values: [{ zero: 0 }] }, mark: { type: 'rule', color: INK }, encoding: { x: { field: 'zero', ...x } } },

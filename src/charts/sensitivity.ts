@@ -5,12 +5,21 @@ import { rowTitles, scenarioTitle } from '../output/change-words.ts';
 import { outcomeWords } from '../output/metric-title.ts';
 import { hasEffect, rowWord, type SensitivityAbout, type SensitivityOutcome } from '../output/sensitivity-report.ts';
 import { countWord, percentWord } from '../output/words.ts';
-import { FAINT, figuresAtRight, type Frame, INK, OKABE_ITO, page, ROW_NAMES, rowName, type Spec } from './spec.ts';
+import {
+  FAINT,
+  figuresAtRight,
+  type Frame,
+  INK,
+  OKABE_ITO,
+  page,
+  ROW_NAMES,
+  rowName,
+  rowStep,
+  type Spec,
+} from './spec.ts';
 
 const WIDTH = 420;
 const ROW_HEIGHT = 22;
-/** Of rows with names of two lines. */
-const HIGH_ROW = 34;
 
 interface Bar extends Share {
   readonly name: string;
@@ -98,7 +107,12 @@ function panel(outcome: SensitivityOutcome, bars: readonly Bar[]): Spec {
       offset: 6,
     },
     width: WIDTH,
-    height: { step: bars.some(({ name }) => rowName(name) !== name) ? HIGH_ROW : ROW_HEIGHT },
+    height: {
+      step: rowStep(
+        bars.map(({ name }) => name),
+        ROW_HEIGHT,
+      ),
+    },
     data: { values },
     layer: [
       {

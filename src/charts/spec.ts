@@ -77,6 +77,11 @@ export function rowName(name: string): string {
   return isShort ? name : wrap(name, Math.max(ROW_NAME_CHARACTERS, Math.ceil(name.length / 2) + 3)).join('\n');
 }
 
+/** Height of rows, px: `single`, or `double` where a name has two lines, or will have them. */
+export function rowStep(names: readonly string[], single: number, double = 34): number {
+  return names.some((name) => name.includes('\n') || rowName(name) !== name) ? double : single;
+}
+
 const TWO_LINES = "indexof(datum.label, '\\n') >= 0";
 /** Axis of named rows: names from `rowName`. */
 export const ROW_NAMES: Spec = {

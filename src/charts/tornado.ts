@@ -7,7 +7,18 @@ import { changeTitles } from '../output/change-words.ts';
 import { changeName } from '../output/scenario-name.ts';
 import { differenceWord, plainName, shortNumber } from '../output/words.ts';
 import { verdictOf } from './forest-panel.ts';
-import { FAINT, figuresAtRight, type Frame, INK, OKABE_ITO, page, ROW_NAMES, rowName, type Spec } from './spec.ts';
+import {
+  FAINT,
+  figuresAtRight,
+  type Frame,
+  INK,
+  OKABE_ITO,
+  page,
+  ROW_NAMES,
+  rowName,
+  rowStep,
+  type Spec,
+} from './spec.ts';
 import { numberColumn, type Table, textColumn } from './table.ts';
 
 /** Effect of one input on one outcome, with its 95 % interval. */
@@ -30,8 +41,6 @@ export interface Outcome {
 
 const WIDTH = 430;
 const ROW_HEIGHT = 24;
-/** Of rows with names of two lines. */
-const HIGH_ROW = 34;
 
 /** Outcomes of an economy that a tornado shows, in this order, with their units. */
 const OUTCOMES: readonly (readonly [metric: string, label: string])[] = [
@@ -167,7 +176,7 @@ function panel(outcome: Outcome, titles: ReadonlyMap<string, string>, most: numb
   };
   return {
     width: WIDTH,
-    height: { step: domain.some((name) => name.includes('\n')) ? HIGH_ROW : ROW_HEIGHT },
+    height: { step: rowStep(domain, ROW_HEIGHT) },
     data: { values },
     layer: [
       {

@@ -27,13 +27,17 @@ export interface RunOptions extends Omit<Partial<ParseOptions>, 'stored'> {
 export const checked = (fits: (value: unknown) => boolean, words: string) => z.custom(fits, `expected ${words}`);
 const isMap = (value: unknown): boolean => typeof value === 'object' && value !== null;
 
-/** The options of a run, for callers whose types nothing checks. */
-export const RUN_OPTIONS = {
+/** The options of runs and batches, for callers whose types nothing checks. */
+export const SCENARIO_OPTIONS = {
   seed: z.string(),
-  replication: z.int().min(0),
-  strategies: z.array(checked(isMap, 'what adoptStrategy returns')),
   overlays: z.array(z.string()),
   overrides: checked(isMap, 'changes by path, or a list of texts path=value'),
+};
+/** Those of one run. */
+export const RUN_OPTIONS = {
+  ...SCENARIO_OPTIONS,
+  replication: z.int().min(0),
+  strategies: z.array(checked(isMap, 'what adoptStrategy returns')),
 };
 const ALL_OPTIONS = {
   ...RUN_OPTIONS,
@@ -135,15 +139,10 @@ export async function run(source: string | ParsedScenario, options: RunOptions =
     typeof source === 'string'
       ? parseScenario(source, { file: 'scenario.yaml', ...options })
       : changeScenario(source, options);
-  const which = whichRun(options);
+  const { seed = '1', replication = 0 } = options;
   const simulator = createSimulator(parsed.scenario, 'all', options.strategies);
-  const trace = simulator.run(expandSeed(which.seed), which.replication);
-  return describeRun(parsed, { simulator, trace, ...which });
-}
-
-/** Seed and replication, with their defaults. */
-export function whichRun({ seed = '1', replication = 0 }: Pick<RunOptions, 'seed' | 'replication'>) {
-  return { seed, replication };
+  const trace = simulator.run(expandSeed(seed), replication);
+  return describeRun(parsed, { simulator, trace, seed, replication });
 }
 
 /** What came out, by name. */

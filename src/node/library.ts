@@ -10,9 +10,9 @@ import {
   checkOptions,
   describeRun,
   RUN_OPTIONS,
+  SCENARIO_OPTIONS,
   type Run,
   type RunOptions,
-  whichRun,
 } from '../experiment/run.ts';
 import { runTableColumns } from '../output/run-table.ts';
 import { unchangedName } from '../output/scenario-name.ts';
@@ -41,7 +41,7 @@ export interface NodeRunOptions extends Omit<RunOptions, 'file' | 'load'> {
 export async function run(source: string | ParsedScenario, options: NodeRunOptions = {}): Promise<Run> {
   checkOptions(source, options, { ...RUN_OPTIONS, cwd: z.string() });
   const parsed = takeScenario(source, options);
-  const { seed, replication } = whichRun(options);
+  const { seed = '1', replication = 0 } = options;
   const playable = await preparePlayable(parsed, options.cwd);
   const played = await playRun(playable, seed, replication, options.strategies);
   return describeRun(parsed, { ...played, seed, replication });
@@ -70,9 +70,8 @@ export interface Batch extends Omit<BatchOutcome, 'folder'> {
 }
 
 const DEFAULT_RUNS = 1000;
-const { replication: _one, strategies: _here, ...OF_SCENARIO } = RUN_OPTIONS;
 const BATCH_OPTIONS = {
-  ...OF_SCENARIO,
+  ...SCENARIO_OPTIONS,
   cwd: z.string(),
   runs: z.int().min(1),
   out: z.string(),

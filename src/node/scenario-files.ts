@@ -2,9 +2,9 @@
 
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { ScenarioError } from '../scenario/errors.ts';
+import { ScenarioError, UsageError } from '../scenario/errors.ts';
 import { type Load, readSource, type SourceFile } from '../reader/layers.ts';
 import type { Overrides } from '../reader/overrides.ts';
 import {
@@ -58,6 +58,9 @@ export function openScenarioFiles(reference: string, options: LoadOptions = {}):
   const cwd = options.cwd ?? process.cwd();
   const { base, overlays } = splitReference(reference, cwd);
   const { text, ...main } = fetchFile(base, searchFolders(cwd), cwd);
+  if (basename(dirname(main.file)) === OVERLAYS && isOverlay(base, cwd)) {
+    throw new UsageError(`${base} is an overlay: name a scenario before it, such as baseline+${base}`);
+  }
   return openScenario(text, { ...main, load: loadBeside(cwd), overlays, ...changesOf(options) });
 }
 

@@ -1,7 +1,7 @@
 /** `overbuild scenario list|show|schema|diff`: inspects scenarios without running them. */
 
 import type { Argv } from 'yargs';
-import { isOverlay, type ListedScenario, listScenarios, loadScenario } from '../../node/scenario-files.ts';
+import { type ListedScenario, listScenarios, loadScenario } from '../../node/scenario-files.ts';
 import { assumptionsReport, numbersOf } from '../../reader/assumptions.ts';
 import { diffScenarios } from '../../reader/diff.ts';
 import { UsageError } from '../../scenario/errors.ts';
@@ -114,8 +114,6 @@ function firstSentence(text: string): string {
 }
 
 function showText([name]: readonly string[], settings: Settings): string {
-  if (isOverlay(name, settings.cwd))
-    throw new UsageError(`${name} is an overlay: show a scenario with it, such as baseline+${name}`);
   const parsed = loadScenario(name, settings);
   const { scenario, evidence, files } = parsed;
   const hash = scenarioHash(scenario);
