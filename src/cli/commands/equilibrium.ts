@@ -9,6 +9,7 @@ import { searchEquilibria, searchIdentity } from '../../node/experiments/equilib
 import { explainFileError } from '../../node/files/file-errors.ts';
 import { readText } from '../../node/files/read-text.ts';
 import { designFolderName } from '../../node/files/results-folder.ts';
+import { counted } from '../../numeric/counted.ts';
 import { type CsvLocale, csvText } from '../../output/csv.ts';
 import { equilibriumLines } from '../../output/equilibrium-report.ts';
 import { searchLines } from '../../output/sampled-equilibrium-report.ts';
@@ -138,8 +139,8 @@ async function search(args: Arguments, io: Io, argv: readonly string[], target?:
     const { title, unit, seed } = spec;
     for (const line of searchLines(found, { title, unit, seed, roles, epsilon, budget })) print(io, line);
     reportWritten(io, place.folder ?? out, { kind, files });
-    if (target !== undefined) print(io, `${countWord(table.length)} profiles written to ${target.file}`);
-    print(io, `${countWord(outcome.simulated)} runs simulated now, ${countWord(done)} in the folder`);
+    if (target !== undefined) print(io, `${counted(table.length, 'profile')} written to ${target.file}`);
+    print(io, `${counted(outcome.simulated, 'run')} simulated now, ${countWord(done)} in the folder`);
   }
   return 0;
 }
