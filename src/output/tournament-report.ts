@@ -17,6 +17,8 @@ export interface TournamentTitle {
   /** The game, with its parameters. */
   readonly played: string;
   readonly unit: string;
+  /** What a payoff is. */
+  readonly payoff: string;
   readonly repetitions: number;
   readonly seed: string;
   readonly names: readonly string[];
@@ -27,6 +29,7 @@ export function tournamentLines(result: TournamentResult, title: TournamentTitle
   return [
     title.played,
     `${countWord(names.length)} strategies, ${countWord(result.matches)} matches, ${countWord(title.repetitions)} repetitions, seed ${title.seed}`,
+    `Payoff: ${title.payoff}.`,
     '',
     ...rankingLines(result, unit),
     '',
