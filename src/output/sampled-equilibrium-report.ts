@@ -16,6 +16,8 @@ const MOST_SHOWN = 10;
 export interface SearchTitle {
   readonly title: string;
   readonly unit: string;
+  /** What a payoff is. */
+  readonly payoff: string;
   readonly seed: string;
   readonly roles: readonly (Role & { readonly members: readonly string[] })[];
   readonly epsilon: number;
@@ -40,7 +42,9 @@ export function searchLines(found: FoundEquilibria, about: SearchTitle): string[
     ...roles.map(
       ({ name, members, strategies }) => `Role ${name}: ${listWord(members)}; strategies ${listWord(strategies)}`,
     ),
-    `${counted(result.profiles, 'profile')}, ${counted(result.spent, 'run')} of them, seed ${about.seed}; common random numbers; 95 % intervals, of regret over all looks`,
+    `${counted(result.profiles, 'profile')}, ${counted(result.spent, 'run')} of them, seed ${about.seed}; common random numbers; 95 % intervals`,
+    `Payoff: ${about.payoff}.`,
+    'Regret is tested again each time the runs of a profile are doubled; its interval holds for all these tests together.',
     '',
     `Equilibria with regret of at most ${percentWord(epsilon)} of a player's payoff: ${count === 0 ? 'none confirmed' : groupWords(groups)}`,
     ...groups.slice(0, MOST_SHOWN).flatMap((group, k) => [

@@ -18,6 +18,8 @@ export interface TournamentTitle {
   /** The game, with its parameters. */
   readonly played: string;
   readonly unit: string;
+  /** What a payoff is. */
+  readonly payoff: string;
   readonly repetitions: number;
   readonly seed: string;
   readonly names: readonly string[];
@@ -28,6 +30,7 @@ export function tournamentLines(result: TournamentResult, title: TournamentTitle
   return [
     title.played,
     `${counted(names.length, 'strategy', 'strategies')}, ${counted(result.matches, 'match', 'matches')}, ${counted(title.repetitions, 'repetition')}, seed ${title.seed}`,
+    `Payoff: ${title.payoff}.`,
     '',
     ...rankingLines(result, unit),
     '',

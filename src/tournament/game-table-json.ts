@@ -1,10 +1,11 @@
 /** Reads and writes games as JSON of the gameanalysis library: roles, numbers of players, and payoffs by profile. */
 
+import { counted } from '../numeric/counted.ts';
 import * as z from 'zod';
 import { type GameTable, movesOf, profileOf } from '../equilibrium/game-table.ts';
 import { profileTotal } from '../equilibrium/profile-payoffs.ts';
-import type { ByRole, Role } from '../equilibrium/role-symmetric.ts';
-import { counted } from '../numeric/counted.ts';
+import type { CommonMeans } from '../equilibrium/payoff-samples.ts';
+import type { Role } from '../equilibrium/role-symmetric.ts';
 import { UsageError } from '../scenario/errors.ts';
 
 /** A payoff that is not known is null. */
@@ -121,14 +122,15 @@ export function jsonGameText({ players, moves, payoffs }: GameTable, isSymmetric
  */
 export function roleGameText(
   roles: readonly Role[],
-  known: readonly { readonly profile: ByRole; readonly payoffs: ByRole }[],
+  { profiles, replications }: Pick<CommonMeans, 'profiles' | 'replications'>,
 ): string {
   const byRole = <Value>(value: (role: Role, r: number) => Value): Record<string, Value> =>
     Object.fromEntries(roles.map((role, r) => [role.name, value(role, r)]));
   return textOf({
     players: byRole(({ players }) => players),
     strategies: byRole(({ strategies }) => strategies),
-    profiles: known.map(({ profile, payoffs }) =>
+    replications,
+    profiles: profiles.map(({ profile, payoffs }) =>
       byRole(({ strategies }, r) =>
         strategies.flatMap((name, s) => (profile[r][s] > 0 ? [[name, profile[r][s], payoffs[r][s]]] : [])),
       ),

@@ -67,8 +67,8 @@ export interface Found {
   /** By confirmed and then unconfirmed candidate, in the unit of the game. */
   readonly payoffs: readonly (readonly Estimate[])[];
   readonly welfare: readonly Welfare[];
-  /** Mean payoffs of the profiles sampled, in the unit of the game. */
-  readonly table: ReturnType<PayoffSamples['means']>;
+  /** Mean payoffs of the profiles sampled over the replications that all have, in the unit of the game. */
+  readonly table: ReturnType<PayoffSamples['commonMeans']>;
 }
 
 /** A sampler over existing rows, in shares of the scale of each role; `provide` simulates missing rows. */
@@ -149,13 +149,13 @@ async function searched(
     dominated: dominatedStrategies(roles, money),
     payoffs: candidates.map(({ mixture }) => rolePayoffs(roles, money, mixture)),
     welfare: candidates.map(({ mixture }) => welfareOf(roles, money, { mixture, best, totals })),
-    table: money.means(),
+    table: money.commonMeans(),
   };
 }
 
 /** The job of a search with the rows planned so far, for which `spent` runs were asked. */
 export function searchJob(spec: SearchSpec, rows: SampledRows, spent: number): Job<Fold> {
-  const resources = searchResources(spec.unit);
+  const resources = searchResources(spec.unit, spec.playing);
   const seed = expandSeed(spec.seed);
   const columns = (file: string) => resources.find(({ path }) => path === file)?.columns ?? [];
   return sampledJob(spec, rows, {
@@ -242,7 +242,7 @@ export async function searchEquilibria(
         '--export: the search left too few runs for the rest of the table; raise --budget, with --resume',
       );
     }
-    return { ...found, table: samples.scaled(found.scales).means() };
+    return { ...found, table: samples.scaled(found.scales).commonMeans() };
   });
 }
 
