@@ -8,21 +8,22 @@ interface Memory {
 }
 
 const strategy: UserStrategy<Memory> = {
+  // Only `id` and `decide` are required: leave out what you do not need.
   id: 'my-strategy',
   summary: 'Stays disciplined until too many rivals have raced too often, then races.',
 
-  // How many past decisions it looks at: 0, 1, 2, ...; Infinity when it keeps count, as here.
+  // How many past decisions it looks at: 0, 1, 2, ...; Infinity when it keeps count, as here, and when left out.
   memoryDepth: Number.POSITIVE_INFINITY,
-  // true when it draws from `random`: random.uniform(), random.bernoulli(p), random.normal(). Use no other chance.
+  // Optional: true when it draws from `random`: random.uniform(), random.bernoulli(p), random.normal(). Use no other chance.
   stochastic: false,
 
-  // Numbers that a scenario or `./my-strategy.ts?patience=3` may set.
+  // Optional: numbers that a scenario or `./my-strategy.ts?patience=3` may set; min, max and description are optional.
   params: {
     quorum: { default: 0.5, min: 0, max: 1, description: 'Share of rivals that must have stayed disciplined' },
     patience: { default: 2, min: 0, max: 100, description: 'Disappointments borne before it races' },
   },
 
-  // Fresh memory for every run: plain data.
+  // Optional: fresh memory for every run, plain data. Without it `memory` is undefined.
   start: () => ({ disappointments: 0 }),
 
   // Called every quarter. 0 is disciplined, 1 is racing, and anything between is allowed.

@@ -8,13 +8,15 @@ import json
 import sys
 
 HELLO = {
+    # Required: "protocol" and "id". The rest is optional.
     "protocol": 2,
     "id": "my-python-strategy",
     "summary": "Answers the share of rivals that stayed disciplined, and sometimes forgives.",
-    # Past decisions that it wants to see.
+    # Past decisions that it wants to see; all of them when left out.
     "memoryDepth": 1,
-    # Random numbers that it wants with every question: draw from these and from nothing else.
+    # Random numbers that it wants with every question, 0 when left out: draw from these and from nothing else.
     "draws": 1,
+    # Numbers that a scenario may set; min, max and description are optional.
     "params": {
         "quorum": {"default": 0.5, "min": 0, "max": 1, "description": "Share of rivals that must have cooperated"},
         "generosity": {"default": 0.1, "min": 0, "max": 1, "description": "Chance of forgiving when they had not"},

@@ -10,6 +10,8 @@ export interface GameTable {
   readonly moves: readonly (readonly string[])[];
   /** `payoffs[profile][player]`, profiles numbered with player 1 varying fastest. */
   readonly payoffs: ProfilePayoffs;
+  /** Replications of which the payoffs are means, the same of every profile; absent where it is not known. */
+  readonly replications?: number;
 }
 
 /** Number of moves of each player. */

@@ -46,6 +46,13 @@ export interface SampledProfile {
   readonly payoffs: readonly ByRole[];
 }
 
+/** Mean payoffs of profiles over the same replications, and the most replications that any of them has. */
+export interface CommonMeans {
+  readonly profiles: readonly { readonly profile: ByRole; readonly payoffs: ByRole }[];
+  readonly replications: number;
+  readonly mostReplications: number;
+}
+
 /** What was sampled of a game, and nothing else: what is missing is asked for, never filled in. */
 export class PayoffSamples {
   readonly #roles: readonly Role[];
@@ -175,12 +182,18 @@ export class PayoffSamples {
     return [...byProfile.values()];
   }
 
-  /** Profiles sampled so far with their mean payoffs, NaN where a strategy in use was not sampled. */
-  means(): { readonly profile: ByRole; readonly payoffs: ByRole }[] {
-    return this.entries().map(({ profile, payoffs }) => ({
+  /**
+   * Profiles sampled so far with their mean payoffs over the first replications, as many as every payoff has, so that
+   * their random draws are common; NaN where a strategy in use was not sampled.
+   */
+  commonMeans(): CommonMeans {
+    const sizes = [...this.#known.values()].map((sampled) => sampled.length);
+    const replications = Math.min(...sizes);
+    const profiles = this.entries().map(({ profile, payoffs }) => ({
       profile,
-      payoffs: profile.map((own, r) => own.map((_, s) => mean(knownOf(payoffs, r, s)))),
+      payoffs: profile.map((own, r) => own.map((_, s) => mean(knownOf(payoffs.slice(0, replications), r, s)))),
     }));
+    return { profiles, replications, mostReplications: Math.max(...sizes) };
   }
 
   /** The same samples with the payoffs of each role multiplied by a factor. */

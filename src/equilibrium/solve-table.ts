@@ -44,6 +44,11 @@ export interface SolvedEvolution {
 
 export interface SolvedTable {
   readonly nash: SolvedNash;
+  /**
+   * Moves that pay every player the same whatever others play, by player, in lists of two or more. Equilibria are listed
+   * with the first of a list; any of them may take its place. Not merged in games of three players with two moves each.
+   */
+  readonly alike: readonly (readonly (readonly number[])[])[];
   /** Strictly dominated moves, by iterated elimination: [player, move]. */
   readonly dominated: readonly (readonly [player: number, move: number])[];
   /** Best correlated equilibrium; undefined when the game is too large. */
@@ -70,6 +75,8 @@ const MOST_FOR_PROGRAM = 1000;
 const MOST_FOR_CHAIN = 500;
 const MOST_MOVES = 12;
 const ALIKE = 1e-9;
+/** Payoffs, scaled to [0, 1], that differ by rounding alone. */
+const ROUNDING = 1e-12;
 
 /**
  * Solve a game of any number of players. All Nash equilibria of two players with up to 12 moves that are not dominated,
@@ -89,10 +96,12 @@ export async function solveTable(game: GameTable, { lambda, population }: SolveR
       ([, move]) => !kept[player].includes(move),
     ),
   );
+  const alike = alikeMoves(scaled, counts);
   const sums = game.payoffs.map((row) => row.reduce((sum, payoff) => sum + payoff, 0));
   const profile = sums.indexOf(sums.reduce((most, sum) => Math.max(most, sum)));
   return {
-    nash: nashOf(game, kept, isSymmetric),
+    nash: nashOf(game, { kept, alike }, isSymmetric),
+    alike,
     dominated,
     correlated: size <= MOST_FOR_PROGRAM ? await bestCorrelatedProfiles(game.payoffs, counts) : undefined,
     logit: size <= MOST_FOR_PROGRAM ? logitOf(scaled, counts, lambda) : undefined,
@@ -116,8 +125,24 @@ export function expectedPayoffs(payoffs: ProfilePayoffs, mixtures: readonly (rea
   return expected;
 }
 
-function nashOf(game: GameTable, kept: readonly (readonly number[])[], isSymmetric: boolean): SolvedNash {
+interface Reduction {
+  readonly kept: readonly (readonly number[])[];
+  readonly alike: SolvedTable['alike'];
+}
+
+function nashOf(game: GameTable, reduction: Reduction, isSymmetric: boolean): SolvedNash {
   const counts = moveCounts(game);
+  const isFirst = (player: number, move: number): boolean =>
+    !reduction.alike[player].some((moves) => moves.indexOf(move) > 0);
+  const distinct = (moves: readonly number[], player: number): number[] =>
+    moves.filter((move) => isFirst(player, move));
+  const kept = reduction.kept.map(distinct);
+  const all = counts.map((count, player) =>
+    distinct(
+      Array.from({ length: count }, (_, move) => move),
+      player,
+    ),
+  );
   const listed = (mixtures: readonly (readonly number[])[], regret: number, more = {}): SolvedEquilibrium => ({
     mixtures,
     payoffs: expectedPayoffs(game.payoffs, mixtures),
@@ -126,15 +151,14 @@ function nashOf(game: GameTable, kept: readonly (readonly number[])[], isSymmetr
   });
   if (counts.length === 2 && kept.every((moves) => moves.length <= MOST_MOVES)) {
     const tables = bimatrixOf(game);
-    const isSmall = counts.every((count) => count <= MOST_MOVES);
     // Dominated moves are part of no equilibrium; they are removed only where the game is too large otherwise.
-    const used = isSmall ? counts.map((count) => Array.from({ length: count }, (_, move) => move)) : kept;
+    const used = all.every((moves) => moves.length <= MOST_MOVES) ? all : kept;
     const [row, column] = tables.map((table) => used[0].map((i) => used[1].map((j) => table[i][j])));
     const { equilibria, degenerate, isCountEven } = twoPlayerNash(row, column);
     const whole = (chances: readonly number[], player: number): number[] => {
-      const all = new Array<number>(counts[player]).fill(0);
-      for (const [k, move] of used[player].entries()) all[move] = chances[k];
-      return all;
+      const chancesOfAll = new Array<number>(counts[player]).fill(0);
+      for (const [k, move] of used[player].entries()) chancesOfAll[move] = chances[k];
+      return chancesOfAll;
     };
     const found = equilibria.map((one) => {
       const mixtures = [whole(one.row, 0), whole(one.column, 1)];
@@ -156,14 +180,36 @@ function nashOf(game: GameTable, kept: readonly (readonly number[])[], isSymmetr
     );
     return { scope: 'all', equilibria: found, degenerate, isCountEven };
   }
-  const pure = purePoints(game.payoffs, counts).map((profile) => {
+  const pure = purePoints(game.payoffs, counts).flatMap((profile) => {
     const moves = movesOf(profile, counts);
+    if (!moves.every((move, player) => isFirst(player, move))) return [];
     return listed(
       counts.map((count, player) => Array.from({ length: count }, (_, move) => (move === moves[player] ? 1 : 0))),
       0,
     );
   });
   return { scope: 'pure', equilibria: pure, degenerate: undefined, isCountEven: pure.length % 2 === 0 };
+}
+
+/** Moves of each player that differ from its first such move by rounding alone, for all players and all profiles. */
+function alikeMoves(scaled: ProfilePayoffs, counts: readonly number[]): number[][][] {
+  return counts.map((count, player) => {
+    const stride = strideOf(player, counts);
+    const bases = scaled.flatMap((_, profile) => (Math.floor(profile / stride) % count === 0 ? [profile] : []));
+    const isAlike = (one: number, other: number): boolean =>
+      bases.every((base) =>
+        scaled[base + one * stride].every(
+          (payoff, i) => Math.abs(payoff - scaled[base + other * stride][i]) <= ROUNDING,
+        ),
+      );
+    const groups: number[][] = [];
+    for (let move = 0; move < count; move++) {
+      const found = groups.find(([first]) => isAlike(first, move));
+      if (found === undefined) groups.push([move]);
+      else found.push(move);
+    }
+    return groups.filter((moves) => moves.length > 1);
+  });
 }
 
 /** Profiles in which no player gains by another move. */

@@ -2,6 +2,7 @@
 
 import { type GameTable, isSymmetricPair, moveCounts, movesOf } from '../equilibrium/game-table.ts';
 import type { SolvedEquilibrium, SolvedNash, SolvedTable } from '../equilibrium/solve-table.ts';
+import { counted } from '../numeric/counted.ts';
 import { countWord, listWord, percentWord, shortNumber } from './words.ts';
 
 /** Equilibria and profiles printed one by one. */
@@ -23,10 +24,13 @@ export function equilibriumLines(
   { file, population }: EquilibriumTitle,
 ): string[] {
   const sizes = moveCounts(game).join(' x ');
-  const kind = isSymmetricPair(game) ? 'symmetric game of two players' : `game of ${game.players.length} players`;
+  const kind = isSymmetricPair(game)
+    ? 'symmetric game of two players'
+    : `game of ${counted(game.players.length, 'player')}`;
   const profile = (at: number): string => profileWord(game, at);
   return [
     `${file}: ${kind}, ${sizes} moves${game.title === file ? '' : `; ${game.title}`}`,
+    ...alikeLines(game, solved),
     ...dominatedLines(game, solved),
     '',
     ...nashLines(game, solved.nash),
@@ -38,6 +42,19 @@ export function equilibriumLines(
     ...evolutionLines(game, solved, population),
     ...rankLines(solved, profile),
   ];
+}
+
+function alikeLines({ players, moves }: GameTable, { alike, nash }: SolvedTable): string[] {
+  const isTriple = nash.scope === 'all' && players.length === 3;
+  const all = alike.map((groups, player) => groups.map((group) => group.map((move) => moves[player][move])));
+  const isCommon = all.every((groups) => JSON.stringify(groups) === JSON.stringify(all[0]));
+  const lists = isCommon ? [{ groups: all[0], of: '' }] : all.map((groups, i) => ({ groups, of: ` of ${players[i]}` }));
+  return lists.flatMap(({ groups, of }) =>
+    groups.map(
+      (names) =>
+        `Alike: ${listWord(names)}${of} pay every player the same against everything${isTriple ? '' : `: shown as one, ${names[0]}, whose share they may divide in any way`}.`,
+    ),
+  );
 }
 
 function dominatedLines({ players, moves }: GameTable, { dominated }: SolvedTable): string[] {

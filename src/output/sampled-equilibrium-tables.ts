@@ -5,14 +5,19 @@ import type { Candidate, QuiesceResult } from '../equilibrium/quiesce.ts';
 import { knownOf, type PayoffSamples } from '../equilibrium/payoff-samples.ts';
 import type { Role } from '../equilibrium/role-symmetric.ts';
 import { estimateOf } from '../equilibrium/sampled-game.ts';
+import type { Playing } from '../tournament/arena.ts';
 import type { CsvValue } from './csv.ts';
 import type { Resource } from './datapackage.ts';
+import { payoffWords } from './tournament-tables.ts';
 
 export const EQUILIBRIA_FILE = 'equilibria.csv';
 export const PROFILES_FILE = 'profiles.csv';
 
 /** Columns of both tables; payoffs are in the unit of the game. */
-export function searchResources(unit: string): (Resource & { readonly columns: readonly Column[] })[] {
+export function searchResources(
+  unit: string,
+  playing?: Playing,
+): (Resource & { readonly columns: readonly Column[] })[] {
   const payoff = (name: string, description: string): Column => field(name, unit || '1', description);
   return [
     {
@@ -23,7 +28,7 @@ export function searchResources(unit: string): (Resource & { readonly columns: r
         field('candidate', '1', 'Number of the mixture, confirmed ones first.', 'integer'),
         field('verdict', '', 'confirmed, unconfirmed or refuted.', 'string'),
         field('regret', '1', 'Regret as a share of the scale of payoffs of the role of the best deviation.'),
-        field('regret_low', '1', 'Lower end of its 95 % interval over all looks.'),
+        field('regret_low', '1', 'Lower end of its 95 % interval, which holds for all tests of the mixture together.'),
         field('regret_high', '1', 'Upper end.'),
         field('role', '', 'Role of the players.', 'string'),
         field('strategy', '', 'Strategy.', 'string'),
@@ -42,9 +47,14 @@ export function searchResources(unit: string): (Resource & { readonly columns: r
         field('role', '', 'Role of the players.', 'string'),
         field('strategy', '', 'Strategy.', 'string'),
         field('players', '1', 'Players of the role who use it.', 'integer'),
-        payoff('payoff', 'Mean payoff of one of them.'),
+        payoff('payoff', `Mean payoff of one of them; ${payoffWords(playing)}.`),
         payoff('payoff_error', 'Standard error of this mean.'),
-        field('replications', '1', 'Replications.', 'integer'),
+        field(
+          'replications',
+          '1',
+          'Replications; they differ between profiles, and two profiles share random draws only in those that both have.',
+          'integer',
+        ),
       ],
     },
   ];

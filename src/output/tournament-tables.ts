@@ -1,16 +1,32 @@
 /** Tables of a tournament: one row per entrant, one row per ordered pair. */
 
 import { type Column, field } from '../columns/column.ts';
+import type { Playing } from '../tournament/arena.ts';
 import type { TournamentResult } from '../tournament/tournament.ts';
 import { type CsvLocale, type CsvValue, tableText } from './csv.ts';
 import type { Resource } from './datapackage.ts';
 
+/** What a payoff of a game is, for a sentence or the description of a column; of any game without an argument. */
+export function payoffWords(playing?: Playing): string {
+  if (playing === undefined) {
+    return `in a plain game ${PER_TURN}, with --continuation ${NORMALISED} the probability of another turn; else ${DISCOUNTED}`;
+  }
+  if (playing.kind === 'economy') return DISCOUNTED;
+  const { continuation } = playing.match;
+  return continuation === undefined ? PER_TURN : `${NORMALISED} ${continuation}, the discount factor`;
+}
+
+const PER_TURN = 'mean per turn';
+/** The expectation of the total of a match is the discounted sum of its stage payoffs. */
+const NORMALISED = 'normalised to one turn: the total of a match times 1 minus';
+const DISCOUNTED = 'discounted total of a firm';
+
 /** Columns of `ranking.csv`; payoffs are in the unit of the game. */
-export function rankingColumns(unit: string): readonly Column[] {
+export function rankingColumns(unit: string, playing?: Playing): readonly Column[] {
   return [
     field('rank', '1', 'Rank by mean score, from 1.', 'integer'),
     field('strategy', '', 'Entrant, with its parameters.', 'string'),
-    field('score', unit, 'Mean payoff against the others, without self-play.'),
+    field('score', unit, `Mean payoff against the others, without self-play; ${payoffWords(playing)}.`),
     field('score_low', unit, 'Lower end of its 95 % interval over repetitions.'),
     field('score_high', unit, 'Upper end.'),
     field('edge', unit, 'Score minus the mean of all entrants, paired by repetition.'),
@@ -45,11 +61,11 @@ export function rankingColumns(unit: string): readonly Column[] {
 }
 
 /** Columns of `pairs.csv`. */
-export function pairColumns(unit: string): readonly Column[] {
+export function pairColumns(unit: string, playing?: Playing): readonly Column[] {
   return [
     field('strategy', '', 'Entrant whose payoff this is.', 'string'),
     field('against', '', 'Entrant in all other seats.', 'string'),
-    field('payoff', unit, 'Mean payoff of the strategy.'),
+    field('payoff', unit, `Mean payoff of the strategy; ${payoffWords(playing)}.`),
     field('payoff_low', unit, 'Lower end of its 95 % interval over repetitions.'),
     field('payoff_high', unit, 'Upper end.'),
     field('payoff_sd', unit, 'Standard deviation over repetitions.'),
@@ -79,18 +95,18 @@ export function pairColumns(unit: string): readonly Column[] {
 }
 
 /** The two files with their contents described. */
-export function tournamentResources(unit: string): Resource[] {
+export function tournamentResources(unit: string, playing?: Playing): Resource[] {
   return [
     {
       path: 'ranking.csv',
       description: 'one row per entrant, best first',
-      columns: rankingColumns(unit),
+      columns: rankingColumns(unit, playing),
       key: ['rank'],
     },
     {
       path: 'pairs.csv',
       description: 'one row per ordered pair of entrants',
-      columns: pairColumns(unit),
+      columns: pairColumns(unit, playing),
       key: ['strategy', 'against'],
     },
   ];

@@ -35,12 +35,18 @@ export function readCsvGame(text: string, file: string): GameTable {
   return isByProfile ? readProfiles(sheet) : readSquare(sheet);
 }
 
-/** One row per profile: a column per player, then a payoff per player. */
+/** One row per profile: a column per player, then a payoff per player; then the replications where they are known. */
 export function gameCsvRows(game: GameTable): (string | number)[][] {
   const counts = moveCounts(game);
+  const { replications } = game;
+  const last = <Value>(value: Value): Value[] => (replications === undefined ? [] : [value]);
   return [
-    [...game.players, ...game.players.map((player) => `${PAYOFF}${player}`)],
-    ...game.payoffs.map((row, profile) => [...movesOf(profile, counts).map((move, i) => game.moves[i][move]), ...row]),
+    [...game.players, ...game.players.map((player) => `${PAYOFF}${player}`), ...last('replications')],
+    ...game.payoffs.map((row, profile) => [
+      ...movesOf(profile, counts).map((move, i) => game.moves[i][move]),
+      ...row,
+      ...last(replications ?? 0),
+    ]),
   ];
 }
 

@@ -1,9 +1,11 @@
 /** Reads and writes games as JSON of the gameanalysis library: roles, numbers of players, and payoffs by profile. */
 
+import { counted } from '../numeric/counted.ts';
 import * as z from 'zod';
 import { type GameTable, movesOf, profileOf } from '../equilibrium/game-table.ts';
 import { profileTotal } from '../equilibrium/profile-payoffs.ts';
-import type { ByRole, Role } from '../equilibrium/role-symmetric.ts';
+import type { CommonMeans } from '../equilibrium/payoff-samples.ts';
+import type { Role } from '../equilibrium/role-symmetric.ts';
 import { UsageError } from '../scenario/errors.ts';
 
 /** A payoff that is not known is null. */
@@ -40,7 +42,9 @@ export function readJsonGame(text: string, file: string): GameTable {
         throw new UsageError(`${file}: profiles[${at}]: ${role} has no strategy ${stranger[0]}`);
       const count = entries.reduce((sum, [, players]) => sum + players, 0);
       if (count !== sizes[role]) {
-        throw new UsageError(`${file}: profiles[${at}]: ${count} players of role ${role}, expected ${sizes[role]}`);
+        throw new UsageError(
+          `${file}: profiles[${at}]: ${counted(count, 'player')} of role ${role}, expected ${sizes[role]}`,
+        );
       }
       return strategies[role].map((name) => entries.find(([own]) => own === name)?.[1] ?? 0);
     });
@@ -118,14 +122,15 @@ export function jsonGameText({ players, moves, payoffs }: GameTable, isSymmetric
  */
 export function roleGameText(
   roles: readonly Role[],
-  known: readonly { readonly profile: ByRole; readonly payoffs: ByRole }[],
+  { profiles, replications }: Pick<CommonMeans, 'profiles' | 'replications'>,
 ): string {
   const byRole = <Value>(value: (role: Role, r: number) => Value): Record<string, Value> =>
     Object.fromEntries(roles.map((role, r) => [role.name, value(role, r)]));
   return textOf({
     players: byRole(({ players }) => players),
     strategies: byRole(({ strategies }) => strategies),
-    profiles: known.map(({ profile, payoffs }) =>
+    replications,
+    profiles: profiles.map(({ profile, payoffs }) =>
       byRole(({ strategies }, r) =>
         strategies.flatMap((name, s) => (profile[r][s] > 0 ? [[name, profile[r][s], payoffs[r][s]]] : [])),
       ),

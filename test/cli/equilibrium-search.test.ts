@@ -206,7 +206,10 @@ describe('the table of a simulated game', () => {
       const { code, stdout } = await cli(['equilibrium', ...words, ...exported], { cwd });
       expect(code).toBe(0);
       // Nobody gives: the search needs the profiles with one giver and with three, JSON may leave out the other.
-      expect(stdout).toMatch(/4 profiles written to game/);
+      expect(stdout).toContain(
+        `4 profiles written to game.${format}: mean payoffs over the same 2 replications of each.`,
+      );
+      expect(readFileSync(join(cwd, `game.${format}`), 'utf8')).toMatch(/replications/);
       const read = await cli(['equilibrium', '--table', `game.${format}`, '--json'], { cwd });
       const { nash, payoffs } = JSON.parse(read.stdout) as {
         readonly nash: { readonly equilibria: readonly { readonly mixtures: number[][] }[] };

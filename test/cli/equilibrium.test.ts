@@ -259,3 +259,12 @@ describe('mistakes', () => {
     expect(code).toBe(2);
   });
 });
+
+it('says which moves are alike', async () => {
+  const cwd = temporaryFolder();
+  writeFileSync(join(cwd, 'twins.csv'), 'strategy,race,calm,quiet\nrace,1,5,5\ncalm,0,3,3\nquiet,0,3,3\n');
+  const { stdout } = await cli(['equilibrium', '--table', 'twins.csv'], { cwd });
+  expect(stdout).toContain(
+    'Alike: calm and quiet pay every player the same against everything: shown as one, calm, whose',
+  );
+});

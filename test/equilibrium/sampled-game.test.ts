@@ -147,9 +147,17 @@ it('a player of each role earns the mean over profiles, in the replications that
 it('means and scaled samples keep profiles, and views that were not sampled are missing', async () => {
   const samples = await sampled(dilemma);
   const payoffsOf = (from: PayoffSamples, profile: string): number[] =>
-    from.means().find((one) => JSON.stringify(one.profile) === profile)!.payoffs[1] as number[];
+    from.commonMeans().profiles.find((one) => JSON.stringify(one.profile) === profile)!.payoffs[1] as number[];
   expect(payoffsOf(samples, '[[1],[1,1]]')).toEqual([0, 5]);
   expect(payoffsOf(samples.scaled([1, 3]), '[[1],[1,1]]')).toEqual([0, 15]);
   expect(payoffsOf(samples.scaled([1, 3]), '[[1],[2,0]]')).toEqual([9, Number.NaN]);
-  expect(samples.scaled([0.5, 3]).means()[0].payoffs[0]).toEqual([5]);
+  expect(samples.scaled([0.5, 3]).commonMeans().profiles[0].payoffs[0]).toEqual([5]);
+});
+
+it('compares profiles over the replications that all have', async () => {
+  // The fourth replication of one profile, with a shock of 100, is left out.
+  const { profiles, replications, mostReplications } = (await sampled(dilemma, [CC])).commonMeans();
+  expect([replications, mostReplications]).toEqual([3, 4]);
+  const cc = profiles.find(({ profile }) => JSON.stringify(profile) === JSON.stringify(CC));
+  expect(cc?.payoffs[1][0]).toBeCloseTo(3, 12);
 });

@@ -207,3 +207,33 @@ describe('a table', () => {
     expect(() => checkGame(game([['a', 'a']], [[1], [2]]))).toThrow('player player 1 has two moves named a');
   });
 });
+
+it('lists moves that pay all the same against everything as one', async () => {
+  const names = ['cooperate', 'tit-for-tat', 'race', 'grim'];
+  const mild = [3, 3, 0, 3];
+  const wary = [3, 3, 0.9, 3];
+  const table = symmetricGame('twins', names, [mild, wary, [5, 1.2, 1, 1.2], wary]);
+  const { alike, nash } = await solveTable(table, RULE);
+  expect(alike).toEqual([[[1, 3]], [[1, 3]]]);
+  const without = symmetricGame('single', names.slice(0, 3), [
+    [3, 3, 0],
+    [3, 3, 0.9],
+    [5, 1.2, 1],
+  ]);
+  const single = (await solveTable(without, RULE)).nash;
+  expect(nash.equilibria.map(({ mixtures }) => mixtures)).toEqual(
+    single.equilibria.map(({ mixtures }) => mixtures.map((chances) => [...chances, 0])),
+  );
+  // Beyond two players pure profiles are listed: here of moves alike for the first player only.
+  const three = game(
+    [['a', 'b', 'c'], ['x'], ['y']],
+    [
+      [1, 0, 0],
+      [1, 0, 0],
+      [1, 0, 2],
+    ],
+  );
+  const pure = await solveTable(three, RULE);
+  expect(pure.alike).toEqual([[[0, 1]], [], []]);
+  expect(pure.nash.equilibria).toHaveLength(2);
+});

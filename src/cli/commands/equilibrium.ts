@@ -4,14 +4,17 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { extname, join, resolve } from 'node:path';
 import type { Argv } from 'yargs';
 import { checkGame, type GameTable, isSymmetricPair } from '../../equilibrium/game-table.ts';
+import type { CommonMeans } from '../../equilibrium/payoff-samples.ts';
 import { solveTable } from '../../equilibrium/solve-table.ts';
 import { searchEquilibria, searchIdentity } from '../../node/experiments/equilibrium.ts';
 import { explainFileError } from '../../node/files/file-errors.ts';
 import { readText } from '../../node/files/read-text.ts';
 import { designFolderName } from '../../node/files/results-folder.ts';
+import { counted } from '../../numeric/counted.ts';
 import { type CsvLocale, csvText } from '../../output/csv.ts';
 import { equilibriumLines } from '../../output/equilibrium-report.ts';
 import { searchLines } from '../../output/sampled-equilibrium-report.ts';
+import { payoffWords } from '../../output/tournament-tables.ts';
 import { countWord } from '../../output/words.ts';
 import { UsageError } from '../../scenario/errors.ts';
 import { gameCsvRows, readCsvGame } from '../../tournament/game-table-csv.ts';
@@ -129,19 +132,38 @@ async function search(args: Arguments, io: Io, argv: readonly string[], target?:
   const { table, ...shown } = found;
   if (target !== undefined) {
     const text = roleGameText(roles, table);
-    writeTarget(target, target.format === '.json' ? text : textOfGame(readJsonGame(text, spec.short), target));
+    const title = `${spec.short}, means over the same ${counted(table.replications, 'replication')}`;
+    writeTarget(
+      target,
+      target.format === '.json'
+        ? text
+        : textOfGame({ ...readJsonGame(text, title), replications: table.replications }, target),
+    );
   }
   if (isJson) {
     const { title, unit, seed, rule } = spec;
     print(io, JSON.stringify({ folder, title, unit, seed, rule, roles, ...shown }, null, 2));
   } else {
     const { title, unit, seed } = spec;
-    for (const line of searchLines(found, { title, unit, seed, roles, epsilon, budget })) print(io, line);
+    const payoff = payoffWords(spec.playing);
+    for (const line of searchLines(found, { title, unit, payoff, seed, roles, epsilon, budget })) print(io, line);
     reportWritten(io, place.folder ?? out, { kind, files });
-    if (target !== undefined) print(io, `${countWord(table.length)} profiles written to ${target.file}`);
-    print(io, `${countWord(outcome.simulated)} runs simulated now, ${countWord(done)} in the folder`);
+    if (target !== undefined) for (const line of exportLines(table, target.file)) print(io, line);
+    print(io, `${counted(outcome.simulated, 'run')} simulated now, ${countWord(done)} in the folder`);
   }
   return 0;
+}
+
+function exportLines({ profiles, replications, mostReplications }: CommonMeans, file: string): string[] {
+  return [
+    `${counted(profiles.length, 'profile')} written to ${file}: mean payoffs over the same ${counted(replications, 'replication')} of each.`,
+    ...(mostReplications === replications
+      ? []
+      : [
+          `The search took up to ${countWord(mostReplications)} of some, so the table may have other equilibria: those above are better known.`,
+          `A larger --replications makes the table more precise; --replications ${mostReplications} takes as many of each.`,
+        ]),
+  ];
 }
 
 function readGame(file: string, cwd: string): GameTable {

@@ -22,6 +22,7 @@ import {
   welfareOf,
 } from '../../equilibrium/sampled-game.ts';
 import { profileCount } from '../../equilibrium/symmetric-game.ts';
+import { counted } from '../../numeric/counted.ts';
 import { mean } from '../../numeric/statistics.ts';
 import { sum } from '../../numeric/sum.ts';
 import type { Manifest } from '../../output/manifest.ts';
@@ -32,7 +33,6 @@ import {
   profileRows,
   searchResources,
 } from '../../output/sampled-equilibrium-tables.ts';
-import { countWord } from '../../output/words.ts';
 import { expandSeed } from '../../random/seed.ts';
 import { UsageError } from '../../scenario/errors.ts';
 import { payoffsByRole, referenceProfile, type SeatedRole, seatsOf } from '../../tournament/role-seats.ts';
@@ -67,8 +67,8 @@ export interface Found {
   /** By confirmed and then unconfirmed candidate, in the unit of the game. */
   readonly payoffs: readonly (readonly Estimate[])[];
   readonly welfare: readonly Welfare[];
-  /** Mean payoffs of the profiles sampled, in the unit of the game. */
-  readonly table: ReturnType<PayoffSamples['means']>;
+  /** Mean payoffs of the profiles sampled over the replications that all have, in the unit of the game. */
+  readonly table: ReturnType<PayoffSamples['commonMeans']>;
 }
 
 /** A sampler over existing rows, in shares of the scale of each role; `provide` simulates missing rows. */
@@ -149,13 +149,13 @@ async function searched(
     dominated: dominatedStrategies(roles, money),
     payoffs: candidates.map(({ mixture }) => rolePayoffs(roles, money, mixture)),
     welfare: candidates.map(({ mixture }) => welfareOf(roles, money, { mixture, best, totals })),
-    table: money.means(),
+    table: money.commonMeans(),
   };
 }
 
 /** The job of a search with the rows planned so far, for which `spent` runs were asked. */
 export function searchJob(spec: SearchSpec, rows: SampledRows, spent: number): Job<Fold> {
-  const resources = searchResources(spec.unit);
+  const resources = searchResources(spec.unit, spec.playing);
   const seed = expandSeed(spec.seed);
   const columns = (file: string) => resources.find(({ path }) => path === file)?.columns ?? [];
   return sampledJob(spec, rows, {
@@ -242,7 +242,7 @@ export async function searchEquilibria(
         '--export: the search left too few runs for the rest of the table; raise --budget, with --resume',
       );
     }
-    return { ...found, table: samples.scaled(found.scales).means() };
+    return { ...found, table: samples.scaled(found.scales).commonMeans() };
   });
 }
 
@@ -251,7 +251,7 @@ function wholeTable({ roles, rule: { budget, replications } }: SearchSpec): View
   const count = roles.reduce((total, own) => total * profileCount(own.players, own.strategies.length), 1);
   const refuse = (runs: number): never => {
     throw new UsageError(
-      `--export: a table of all ${countWord(count)} profiles needs ${countWord(runs)} runs, more than --budget; offer fewer strategies, or export to .json what was sampled`,
+      `--export: a table of all ${counted(count, 'profile')} needs ${counted(runs, 'run')}, more than --budget; offer fewer strategies, or export to .json what was sampled`,
     );
   };
   if (count * replications > budget) refuse(count * replications);

@@ -180,7 +180,7 @@ export function tournamentJob(spec: TournamentSpec): Job<TournamentFold> {
     canGrow: false,
     files: [{ name: RUNS_FILE, header: runTableHeader(columns, { locale, isConfigured: false }) }],
     fanColumns: [],
-    resources: spec.shard === undefined ? [...tournamentResources(unit), runs] : [runs],
+    resources: spec.shard === undefined ? [...tournamentResources(unit, rule.playing), runs] : [runs],
     fold: new TournamentFold(spec, cells, seated),
     setup,
     workerUrl: workerAddress('experiments/match-worker'),

@@ -12,6 +12,7 @@ import type { Table } from '../../charts/table.ts';
 import { shownOutcomes, tornadoChart } from '../../charts/tornado.ts';
 import { SERIES_COLUMNS } from '../../engine/columns.ts';
 import type { Manifest } from '../../output/manifest.ts';
+import { payoffWords } from '../../output/tournament-tables.ts';
 import { countWord } from '../../output/words.ts';
 import { UsageError } from '../../scenario/errors.ts';
 import { storedTournament } from '../experiments/tournament.ts';
@@ -107,7 +108,8 @@ async function tournamentCharts(folder: string, manifest: Manifest, frame: Frame
   const { spec, result } = await storedTournament(folder, manifest);
   const { rule, title, unit, entry } = spec;
   const names = entry.entrants.map(({ name }) => name);
-  const about = { played: title, unit, names, repetitions: rule.repetitions, seed: rule.seed };
+  const payoff = payoffWords(rule.playing);
+  const about = { played: title, unit, payoff, names, repetitions: rule.repetitions, seed: rule.seed };
   const charts = drawnTournament(result, about, {
     isSlide: frame.isSlide ?? false,
     modelVersion: manifest.identity.modelVersion,
