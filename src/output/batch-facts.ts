@@ -100,7 +100,7 @@ const PERCENT: Unit = { word: (text) => `${text} %`, text: (value) => percentWor
 const QUANTITIES: readonly (readonly [metric: string, label: string, unit: Unit])[] = [
   ['peak_capex_usd_bn_per_year', 'Peak capital expenditure of the builders', USD_BN_A_YEAR],
   ['two_year_delivered_mw', 'Systems delivered in the first two years', GW],
-  ['overspend_ratio', 'Overspend: racing over disciplined target', PERCENT],
+  ['overspend_ratio', 'Overspend: target over disciplined target', PERCENT],
   ['investment_fall_after_wall', "Fall of builders' orders in the pause", PERCENT],
   ['fall_after_wall_supplier', "Fall of suppliers' shares from their peak", PERCENT],
   ['cumulative_ai_capex_usd_bn', 'AI capital expenditure until the wall or the horizon', USD_BN],
