@@ -1,5 +1,6 @@
 /** Market metrics of a run: columns that listed companies add to its row in `runs.csv`. */
 
+import { counted } from '../numeric/counted.ts';
 import { CORRELATION, type Measure, NUMBER, RATIO, SHARE } from '../columns/measure.ts';
 import { EQUITY_CLASSES, type EquityClass } from '../columns/equity-class.ts';
 import type { Trace } from '../columns/trace.ts';
@@ -104,7 +105,7 @@ const COMMON: readonly Metric[] = [
     metric(
       `index_acf_abs_${lag}`,
       CORRELATION,
-      `Autocorrelation of absolute monthly returns of the lead index at a lag of ${lag} months.`,
+      `Autocorrelation of absolute monthly returns of the lead index at a lag of ${counted(lag, 'month')}.`,
       ofSizes((sizes) => autocorrelation(sizes, lag)),
     ),
   ),

@@ -2,7 +2,8 @@
 
 import { type Column, field } from '../columns/column.ts';
 import type { DilemmaKind } from '../game/dilemma-payoffs.ts';
-import type { DilemmaReport, PlayerDilemma } from '../tournament/dilemma.ts';
+import { FEWEST_PAIRS } from '../experiment/paired-difference.ts';
+import { areTooFew, type DilemmaReport, type PlayerDilemma } from '../tournament/dilemma.ts';
 import type { Estimate } from '../tournament/estimate.ts';
 import type { CsvValue } from './csv.ts';
 import { tableLines } from './text-table.ts';
@@ -40,12 +41,21 @@ const NUMBERS = ['T', 'R', 'P', 'S', 'temptation', 'loss', 'fear', 'steadiness']
 export const DILEMMA_COLUMNS: readonly Column[] = [
   field('player', '', 'Player.', 'string'),
   field('unit', '', 'Unit of the payoffs; number in a plain game.', 'string'),
-  ...NUMBERS.flatMap((name) => [
-    field(name, 'unit of the payoffs', MEANINGS[name]),
-    field(`${name}_low`, 'unit of the payoffs', 'Lower end of its 95 % interval.'),
-    field(`${name}_high`, 'unit of the payoffs', 'Upper end.'),
-  ]),
-  field('is_dilemma', '', "Whether the player faces a prisoner's dilemma: yes, no or unclear.", 'string'),
+  ...NUMBERS.flatMap((name) => {
+    const interval =
+      name.length === 1 ? 'its 95 % interval' : 'its interval; those of all rows hold together with 95 %';
+    return [
+      field(name, 'unit of the payoffs', MEANINGS[name]),
+      field(`${name}_low`, 'unit of the payoffs', `Lower end of ${interval}.`),
+      field(`${name}_high`, 'unit of the payoffs', 'Upper end.'),
+    ];
+  }),
+  field(
+    'is_dilemma',
+    '',
+    "Whether the player faces a prisoner's dilemma, by the intervals of its differences: yes, no or unclear; unclear with 2 to 29 runs.",
+    'string',
+  ),
   field('kind', '', 'Kind of game by the mean payoffs.', 'string'),
   field('runs', '1', 'Paired runs.', 'integer'),
 ];
@@ -79,25 +89,34 @@ export function dilemmaLines(report: DilemmaReport, unit: string, payoff: string
       ...[temptation, loss, fear, steadiness].map(estimateWord),
     ]),
   ];
-  const isCertain = report.runs === 1;
+  const { runs, intervals } = report;
+  const isCertain = runs === 1;
   return [
     `Payoffs${unit === '' ? '' : ` in ${unit}`}: T racing alone, R all disciplined, P all racing, S disciplined alone`,
     ...indented(tableLines(means)),
     '',
-    isCertain ? 'Differences' : `Differences, with 95 % intervals over ${countWord(report.runs)} paired runs`,
+    isCertain
+      ? 'Differences'
+      : `Differences over ${countWord(runs)} paired runs; the ${countWord(intervals.count)} intervals hold together with ${percentWord(intervals.together)} (Bonferroni: each with ${(100 * intervals.each).toPrecision(3)} %)`,
     ...indented(tableLines(differences)),
     '',
+    ...(isCertain ? [] : [verdictRule(report)]),
     ...report.players.map(verdict),
     '',
     togetherLine(report, unit, payoff),
   ];
 }
 
+function verdictRule({ runs }: DilemmaReport): string {
+  return areTooFew(runs)
+    ? `${countWord(runs)} runs are too few for a verdict, which needs ${countWord(FEWEST_PAIRS)}:`
+    : 'Verdicts by these intervals, so that all of them together are right with 95 %:';
+}
+
 function verdict(player: PlayerDilemma): string {
   const { isDilemma, kind, steadiness } = player;
   const name = player.player;
-  if (isDilemma === 'unclear')
-    return `${name}: undecided with these runs (intervals overlap 0); by the means ${KINDS[kind]}.`;
+  if (isDilemma === 'unclear') return `${name}: undecided with these runs; by the means ${KINDS[kind]}.`;
   if (isDilemma === 'no') return `${name}: no prisoner's dilemma; by the means ${KINDS[kind]}.`;
   const steady =
     steadiness.low > 0 || (steadiness.sd === 0 && steadiness.mean > 0)
@@ -122,7 +141,7 @@ function togetherLine(
   const share = isShare
     ? `, ${percentWord(jointLoss.mean / jointDiscipline.mean)} of the payoff of joint discipline`
     : `: ${shortNumber(jointRace.mean)} instead of ${shortNumber(jointDiscipline.mean)}${inUnit}; without a price of anarchy, which needs two positive payoffs`;
-  return `Together, racing instead of discipline costs them ${estimateWord(jointLoss)}${inUnit}${share}${anarchy}.`;
+  return `Together, racing instead of discipline costs them ${estimateWord(jointLoss).replace('(', '(95 % interval ')}${inUnit}${share}${anarchy}.`;
 }
 
 function indented(lines: readonly string[]): string[] {

@@ -1,5 +1,6 @@
 /** Tests whether a game is a prisoner's dilemma: each player, disciplined or racing, against rivals who are all disciplined or all racing. */
 
+import { FEWEST_PAIRS } from '../experiment/paired-difference.ts';
 import { COOPERATE, DEFECT } from '../game/action.ts';
 import { classifyDilemma, type DilemmaKind } from '../game/dilemma-payoffs.ts';
 import { type Estimate, estimateOf, signOf } from './estimate.ts';
@@ -11,7 +12,19 @@ export interface MeasuredGame {
   fillPayoffs(out: Float64Array, intensities: Float64Array, replication: number): void;
 }
 
-/** The four payoffs of one player and their differences, each with its interval over paired runs. */
+/** Differences of a player that are tested: temptation, loss, fear and steadiness. */
+const TESTED = 4;
+/** Probability that the intervals of all differences of all players hold together. */
+const TOGETHER = 0.95;
+
+/**
+ * The four payoffs of one player, each with its 95 % interval over paired runs, and their differences, whose intervals
+ * hold together for all differences of all players judged.
+ *
+ * A dilemma needs all of three inequalities, so that within one player the claim needs no correction (an
+ * intersection-union test). Its denial needs one of three, and several players are judged: both do. Intervals that hold
+ * together, by Bonferroni [Dunn1961], serve every reading of the table.
+ */
 export interface PlayerDilemma {
   readonly player: string;
   readonly T: Estimate;
@@ -26,12 +39,17 @@ export interface PlayerDilemma {
   readonly steadiness: Estimate;
   /** Kind of game by the mean payoffs. */
   readonly kind: DilemmaKind;
-  /** `yes` when all three intervals are above zero, `no` when one is not above zero at all, otherwise `unclear`. */
+  /**
+   * `yes` when all three intervals are above zero, `no` when one is not above zero at all, otherwise `unclear`; always
+   * `unclear` with 2 to 29 runs, because Student intervals need means that are nearly normal.
+   */
   readonly isDilemma: 'yes' | 'no' | 'unclear';
 }
 
 export interface DilemmaReport {
   readonly runs: number;
+  /** Intervals of differences, the probability that all of them hold, and that each one does. */
+  readonly intervals: { readonly count: number; readonly together: number; readonly each: number };
   readonly players: readonly PlayerDilemma[];
   /** Payoffs of all players together: all disciplined, all racing, and the difference. */
   readonly jointDiscipline: Estimate;
@@ -79,10 +97,13 @@ export function measureDilemma(game: MeasuredGame, runs: number, judged = game.p
   }
   const jointDiscipline = estimateOf(discipline);
   const jointRace = estimateOf(race);
+  const tests = TESTED * places.length;
+  const each = 1 - (1 - TOGETHER) / tests;
   const isComparable = jointDiscipline.mean > 0 && jointRace.mean > 0;
   return {
     runs,
-    players: samples.map((sample, a) => judge(judged[a], sample)),
+    intervals: { count: tests, together: TOGETHER, each },
+    players: samples.map((sample, a) => judge(judged[a], sample, each)),
     jointDiscipline,
     jointRace,
     jointLoss: estimateOf(discipline.map((value, k) => value - race[k])),
@@ -90,10 +111,16 @@ export function measureDilemma(game: MeasuredGame, runs: number, judged = game.p
   };
 }
 
-function judge(player: string, { T, R, P, S }: Sample): PlayerDilemma {
-  const temptation = estimateOf(T.map((t, k) => t - R[k]));
-  const loss = estimateOf(R.map((r, k) => r - P[k]));
-  const fear = estimateOf(P.map((p, k) => p - S[k]));
+function judge(player: string, { T, R, P, S }: Sample, coverage: number): PlayerDilemma {
+  const difference = (of: (k: number) => number): Estimate => {
+    return estimateOf(
+      T.map((_, k) => of(k)),
+      coverage,
+    );
+  };
+  const temptation = difference((k) => T[k] - R[k]);
+  const loss = difference((k) => R[k] - P[k]);
+  const fear = difference((k) => P[k] - S[k]);
   const payoffs = { T: estimateOf(T), R: estimateOf(R), P: estimateOf(P), S: estimateOf(S) };
   return {
     player,
@@ -101,13 +128,19 @@ function judge(player: string, { T, R, P, S }: Sample): PlayerDilemma {
     temptation,
     loss,
     fear,
-    steadiness: estimateOf(R.map((r, k) => 2 * r - T[k] - S[k])),
+    steadiness: difference((k) => 2 * R[k] - T[k] - S[k]),
     kind: classifyDilemma({ T: payoffs.T.mean, R: payoffs.R.mean, P: payoffs.P.mean, S: payoffs.S.mean }),
     isDilemma: verdictOf([temptation, loss, fear]),
   };
 }
 
+/** Whether runs that differ are too few for a verdict; a game without random draws needs one. */
+export function areTooFew(runs: number): boolean {
+  return runs > 1 && runs < FEWEST_PAIRS;
+}
+
 function verdictOf(differences: readonly Estimate[]): PlayerDilemma['isDilemma'] {
+  if (areTooFew(differences[0].n)) return 'unclear';
   const signs = differences.map(signOf);
   if (signs.every((sign) => sign === 'positive')) return 'yes';
   return signs.some((sign) => sign === 'negative' || sign === 'zero') ? 'no' : 'unclear';

@@ -12,15 +12,12 @@ export interface Estimate {
   readonly n: number;
 }
 
-/** Probability below the upper end of a two-sided 95 % interval. */
-const UPPER = 0.975;
-
-/** Mean of a sample with its 95 % interval. */
-export function estimateOf(values: ArrayLike<number>): Estimate {
+/** Mean of a sample with its interval, which holds with probability `coverage`. */
+export function estimateOf(values: ArrayLike<number>, coverage = 0.95): Estimate {
   const n = values.length;
   const centre = mean(values);
   const sd = n > 1 ? Math.sqrt(Math.max(0, variance(values))) : 0;
-  const half = sd > 0 ? (studentTQuantile(UPPER, n - 1) * sd) / Math.sqrt(n) : 0;
+  const half = sd > 0 ? (studentTQuantile((1 + coverage) / 2, n - 1) * sd) / Math.sqrt(n) : 0;
   return { mean: centre, low: centre - half, high: centre + half, sd, n };
 }
 

@@ -7,10 +7,12 @@ import { temporaryFolder } from '../support/batches.ts';
 import { cli } from '../support/cli.ts';
 
 it('tells the baseline with intervals, the overspend of month 0 and the prize', async () => {
-  const { code, stdout } = await cli(['dilemma', '--runs', '10', '--months', '60', '--firm', 'AMZN']);
+  const { code, stdout } = await cli(['dilemma', '--runs', '30', '--months', '60', '--firm', 'AMZN']);
   expect(code).toBe(0);
   expect(stdout).toMatch(/AMZN: a prisoner's dilemma, T > R > P > S/);
-  expect(stdout).toMatch(/95 % intervals over 10 paired runs/);
+  expect(stdout).toContain(
+    'Differences over 30 paired runs; the 4 intervals hold together with 95 % (Bonferroni: each with 98.8 %)',
+  );
   expect(stdout).toMatch(
     /price of anarchy \d\.\d+, in economic profit plus the value of the market position at the end\./,
   );
@@ -19,8 +21,11 @@ it('tells the baseline with intervals, the overspend of month 0 and the prize', 
 });
 
 it('finds no dilemma where a position is worth nothing', async () => {
-  const { stdout } = await cli(['dilemma', '--runs', '4', '--months', '36', '--set', 'capex.positionYears=0']);
+  const words = ['--months', '36', '--firm', 'GOOGL', '--set', 'capex.positionYears=0'];
+  const { stdout } = await cli(['dilemma', '--runs', '30', ...words]);
   expect(stdout).toMatch(/GOOGL: no prisoner's dilemma/);
+  const few = await cli(['dilemma', '--runs', '4', ...words]);
+  expect(few.stdout).toContain('4 runs are too few for a verdict, which needs 30:\nGOOGL: undecided with these runs;');
 });
 
 it('gives the same as JSON', async () => {

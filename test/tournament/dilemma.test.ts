@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { createEconomyGame, firstMonth } from '../../src/engine/stage-game.ts';
 import { findGame, gameOf } from '../../src/game/games.ts';
 import { loadScenario } from '../../src/node/scenario-files.ts';
+import { createGenerator } from '../../src/random/generator.ts';
 import { expandSeed } from '../../src/random/seed.ts';
 import type { Economy } from '../../src/scenario/economy.ts';
 import { measureDilemma } from '../../src/tournament/dilemma.ts';
@@ -48,13 +49,13 @@ describe('the economy', () => {
   const seed = expandSeed('dilemma');
   const horizon = { months: 60 };
   const game = createEconomyGame(baseline, horizon);
-  const report = measureDilemma(measuredEconomy(game, seed), 30);
+  const report = measureDilemma(measuredEconomy(game, seed), 30, ['AMZN', 'META', 'ORCL']);
   /** Oracle builds what labs have signed for: joint restraint gains it nothing that 30 runs can tell from 0. */
   const CONTRACTED = 'ORCL';
 
   it('says with intervals that exclude zero that builders of the baseline face a dilemma over five years', () => {
     for (const player of report.players) {
-      for (const difference of [player.temptation, player.fear]) expect(signOf(difference)).toBe('positive');
+      expect(signOf(player.temptation)).toBe('positive');
       expect(player.isDilemma, player.player).toBe(player.player === CONTRACTED ? 'unclear' : 'yes');
       if (player.player === CONTRACTED) continue;
       expect(player.kind, player.player).toBe('prisoners-dilemma');
@@ -66,7 +67,15 @@ describe('the economy', () => {
 
   it('does not depend on which firms are asked about, nor on the order of the file', () => {
     const one = measureDilemma(measuredEconomy(game, seed), 30, ['META']);
-    expect(one.players).toEqual(report.players.filter(({ player }) => player === 'META'));
+    const [asked] = one.players;
+    const among = report.players.find(({ player }) => player === 'META')!;
+    const means = ({ T, R, P, S, temptation }: typeof among): number[] =>
+      [T, R, P, S, temptation].map(({ mean }) => mean);
+    expect(means(asked)).toEqual(means(among));
+    // Intervals of more differences that hold together are wider.
+    expect([one.intervals.count, report.intervals.count]).toEqual([4, 12]);
+    expect(report.intervals.each).toBeCloseTo(1 - 0.05 / 12, 12);
+    expect(among.temptation.low).toBeLessThan(asked.temptation.low);
     const turned = { ...baseline, firms: [...baseline.firms].reverse() };
     expect(measureDilemma(measuredEconomy(createEconomyGame(turned, horizon), seed), 3).players).toEqual(
       measureDilemma(measuredEconomy(game, seed), 3).players,
@@ -127,6 +136,34 @@ describe('the economy', () => {
     const harmless = dilemmaThresholds(baseline, { ...search, most: 0 });
     expect(harmless).toEqual([Number.NaN, Number.NaN]);
   });
+});
+
+it('errs in at most 5 % of tables in which nothing differs, and gives no verdict below 30 runs', () => {
+  const { normal } = createGenerator('family');
+  const names = ['a', 'b', 'c', 'd', 'e', 'f'];
+  const game = {
+    players: names,
+    fillPayoffs(out: Float64Array) {
+      for (let i = 0; i < out.length; i++) out[i] = normal();
+    },
+  };
+  let wrong = 0;
+  for (let table = 0; table < 200; table++) {
+    const { players } = measureDilemma(game, 30);
+    const isSigned = ({ low, high }: { low: number; high: number }): boolean => low > 0 || high < 0;
+    if (players.some(({ temptation, loss, fear, steadiness }) => [temptation, loss, fear, steadiness].some(isSigned)))
+      wrong++;
+  }
+  // 95 % of such counts are at most 15 where the error is 5 %; single intervals of 95 % would give about 130.
+  expect(wrong).toBeLessThanOrEqual(15);
+  const certain = {
+    players: ['x', 'y'],
+    fillPayoffs(out: Float64Array, [move]: Float64Array) {
+      out.fill(move);
+    },
+  };
+  expect(measureDilemma(certain, 29).players[0].isDilemma).toBe('unclear');
+  expect(measureDilemma(certain, 30).players[0].isDilemma).not.toBe('unclear');
 });
 
 it('estimates a mean with a Student interval', () => {
