@@ -2,7 +2,7 @@
 
 import type { BacktestRun } from '../experiment/backtest.ts';
 import type { RecordedSeries } from '../experiment/record-tables.ts';
-import { countWord } from '../output/words.ts';
+import { counted } from '../numeric/counted.ts';
 import { fanChart } from './fan.ts';
 import type { Frame, Spec } from './spec.ts';
 import { spreadOf } from './spread.ts';
@@ -31,7 +31,7 @@ export function backtestChart(series: readonly RecordedSeries[], runs: readonly 
       ],
     }));
   const heading = {
-    title: `Cash capex from ${frame.startMonth ?? 'month 0'} on: ${countWord(runs.length)} runs and recorded data`,
+    title: `Cash capex from ${frame.startMonth ?? 'month 0'} on: ${counted(runs.length, 'run')} and recorded data`,
     note: 'Points: recorded data, by quarter. The runs use no fact later than their start.',
   };
   return fanChart(heading, fans, frame);

@@ -2,8 +2,9 @@
 
 import type { MetricComparison } from '../experiment/compare-ledger.ts';
 import { FEWEST_PAIRS, isSignificant, testedInterval } from '../experiment/paired-difference.ts';
+import { counted, withUnit } from '../numeric/counted.ts';
 import { metricTitle } from '../output/metric-title.ts';
-import { countWord, shortNumber } from '../output/words.ts';
+import { shortNumber } from '../output/words.ts';
 import { forestPanel, forestRow, verdictOf } from './forest-panel.ts';
 import { type Frame, page, type Spec } from './spec.ts';
 
@@ -52,7 +53,7 @@ function baseWord(rows: readonly ForestRow[], unit: string): string {
   if (means.length === 0) return 'no pair has it';
   const [least, most] = [Math.min(...means), Math.max(...means)].map(shortNumber);
   const range = least === most ? least : `${least} to ${most}`;
-  const all = unit === '1' || unit === '' ? range : `${range} ${unit}`;
+  const all = unit === '1' || unit === '' ? range : withUnit(range, unit);
   return `base ${all}${least === most ? '' : ', by the pairs that have it'}`;
 }
 
@@ -68,7 +69,7 @@ export function compareForestChart(panels: readonly ForestPanel[], words: Forest
     {
       title: `Effect of each change, compared with ${words.base}`,
       subtitle: [
-        `Mean difference from the base over ${countWord(words.pairs)} pairs of runs with common random numbers, with its 95 % interval.`,
+        `Mean difference from the base over ${counted(words.pairs, 'pair')} of runs with common random numbers, with its 95 % interval.`,
         `Blue: more, vermilion: less (significant at 5 %); hollow grey: the interval contains zero, or fewer than ${FEWEST_PAIRS} pairs have the metric.`,
         'The intervals are always-valid: they hold however often you look. With heavy-tailed differences their error is larger.',
         ...(words.isChosenBySize

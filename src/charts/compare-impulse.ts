@@ -1,8 +1,8 @@
 /** Impulse responses: monthly differences of series from the base, one panel per series. */
 
 import type { Impulse } from '../experiment/compare-ledger.ts';
+import { counted } from '../numeric/counted.ts';
 import { metricTitle } from '../output/metric-title.ts';
-import { countWord } from '../output/words.ts';
 import { type Frame, INK, OKABE_ITO, page, type Spec, timeAxis, timeOf } from './spec.ts';
 
 /** One series of every scenario that is compared with the base. */
@@ -91,7 +91,7 @@ export function compareImpulseChart(panels: readonly ImpulsePanel[], words: Impu
           ? `${names[0]} minus ${words.base}, month by month`
           : `Difference from ${words.base}, month by month`,
       subtitle: [
-        `Mean difference over at most ${countWord(words.pairs)} pairs of runs with common random numbers; band: its 95 % interval.`,
+        `Mean difference over at most ${counted(words.pairs, 'pair')} of runs with common random numbers; band: its 95 % interval.`,
         'The series are those with the largest differences; of two similar series one is shown.',
         'A month uses pairs in which both runs reach it; months that fewer than half of them reach are left out.',
         'Conditional on the assumptions of the scenarios; not a forecast.',

@@ -1,5 +1,6 @@
 /** First walls of compared scenarios: share of runs that each wall stops, in the base and with each change. */
 
+import { counted } from '../numeric/counted.ts';
 import { shareInterval } from '../numeric/share-interval.ts';
 import { changeTitles, scenarioTitle } from '../output/change-words.ts';
 import { changeName } from '../output/scenario-name.ts';
@@ -104,7 +105,7 @@ export function compareWallsChart(compare: Table, frame: Frame): Spec | undefine
       return size(one) > size(most) ? one : most;
     });
   const named = strongest.wall === 'none' ? 'No wall' : `First wall ${withinSentence(strongest.wall)}`;
-  const note = `Share of ${pairs} runs of each scenario with common random numbers, with its 95 % interval.`;
+  const note = `Share of ${counted(pairs, 'run')} of each scenario with common random numbers, with its 95 % interval.`;
   return page(
     walls.map((wall) => panel(wall, shares, scenarios, wall === 'none' ? INK : (colours.get(wall) ?? INK))),
     {

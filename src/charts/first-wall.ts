@@ -1,8 +1,9 @@
 /** First-wall chart: the share of runs that each wall has stopped, month by month. */
 
 import { cumulativeIncidence } from '../metrics/cumulative-incidence.ts';
+import { counted } from '../numeric/counted.ts';
 import { shareInterval } from '../numeric/share-interval.ts';
-import { calendarMonth, countWord, percentRange, percentWord, withinSentence } from '../output/words.ts';
+import { calendarMonth, percentRange, percentWord, withinSentence } from '../output/words.ts';
 import { FAINT, type Frame, INK, OKABE_ITO, page, type Spec, timeAxis, timeOf } from './spec.ts';
 import { spreadOf } from './spread.ts';
 
@@ -87,7 +88,7 @@ function intervalWord(share: number, runs: number): string {
 function wallMessage(runs: readonly FirstWall[], { startMonth }: Frame): string {
   const met = runs.filter(({ wall }) => wall !== NONE);
   const median = spreadOf(met.map(({ month }) => month))?.p50;
-  if (median === undefined) return `No wall stops any of ${countWord(runs.length)} runs`;
+  if (median === undefined) return `No wall stops any of ${counted(runs.length, 'run')}`;
   const when = startMonth === undefined ? `month ${Math.round(median)}` : calendarMonth(startMonth, median);
   return `A wall stops ${percentWord(met.length / runs.length)} of runs, in ${when} at the median`;
 }
@@ -154,13 +155,13 @@ export function firstWallChart(runs: readonly FirstWall[], months: number, frame
     {
       title: 'Which wall stopped the race first, and when',
       subtitle: [
-        `Share of ${countWord(runs.length)} runs stopped so far, by first wall; grey: no wall yet.`,
+        `Share of ${counted(runs.length, 'run')} stopped so far, by first wall; grey: no wall yet.`,
         ...(byYear === undefined ? [] : [byYear]),
         'Conditional on the assumptions of the scenario; not a forecast.',
       ],
       slide: {
         message: wallMessage(runs, frame),
-        note: `Share of ${countWord(runs.length)} runs stopped so far, by first wall, with 95 % intervals. Grey: no wall yet.${byYear === undefined ? '' : ` ${byYear}`}`,
+        note: `Share of ${counted(runs.length, 'run')} stopped so far, by first wall, with 95 % intervals. Grey: no wall yet.${byYear === undefined ? '' : ` ${byYear}`}`,
       },
     },
     frame,

@@ -1,9 +1,10 @@
 /** Makes all charts of a results folder from the columns of its tables. */
 
+import { counted } from '../numeric/counted.ts';
 import { metricsByEntity } from '../metrics/run-row.ts';
 import { unitOfField } from '../output/csv.ts';
 import { metricLabel, metricTitle } from '../output/metric-title.ts';
-import { countWord, spoken } from '../output/words.ts';
+import { spoken } from '../output/words.ts';
 import { type Fan, fanChart, type FanPoint } from './fan.ts';
 import { type FirstWall, firstWallChart } from './first-wall.ts';
 import type { Frame, Spec } from './spec.ts';
@@ -162,16 +163,16 @@ export function gallery(results: Results, frame: Frame): Chart[] {
   const overview = OVERVIEW.map((pattern) => fans.find(({ column }) => pattern.test(column))).filter(
     (fan) => fan !== undefined,
   );
-  const count = countWord(runs.rows.length);
+  const count = counted(runs.rows.length, 'run');
   return [
     ...(overview.length > 1
-      ? [{ name: 'overview', spec: fanChart({ title: `The build-out in ${count} runs` }, overview, frame) }]
+      ? [{ name: 'overview', spec: fanChart({ title: `The build-out in ${count}` }, overview, frame) }]
       : []),
     ...wallCharts(runs, results.horizonMonths, frame),
     ...lossCharts(runs, frame),
     ...networkPictures(runs, frame).map(({ name, spec }) => ({ name, spec })),
     ...fans.map((fan) => {
-      const heading = { title: `${fan.title} in ${count} runs`, note: results.descriptions.get(fan.column) };
+      const heading = { title: `${fan.title} in ${count}`, note: results.descriptions.get(fan.column) };
       return { name: `fan-${fan.column.replaceAll('_', '-')}`, spec: fanChart(heading, [fan], frame) };
     }),
   ];

@@ -1,10 +1,11 @@
 /** Bar charts of shares of the variance, with intervals and noise floor: one panel per outcome. */
 
 import type { Share } from '../experiment/sensitivity/rank-share.ts';
+import { counted } from '../numeric/counted.ts';
 import { rowTitles, scenarioTitle } from '../output/change-words.ts';
 import { outcomeWords } from '../output/metric-title.ts';
 import { hasEffect, rowWord, type SensitivityAbout, type SensitivityOutcome } from '../output/sensitivity-report.ts';
-import { countWord, percentWord } from '../output/words.ts';
+import { percentWord } from '../output/words.ts';
 import {
   FAINT,
   figuresAtRight,
@@ -101,7 +102,7 @@ function panel(outcome: SensitivityOutcome, bars: readonly Bar[]): Spec {
   return {
     title: {
       text: outcomeWords(outcome.metric),
-      subtitle: `${countWord(outcome.rows)} runs${floor === undefined ? '' : `; dashed: noise floor ${percentWord(floor)}`}`,
+      subtitle: `${counted(outcome.rows, 'run')}${floor === undefined ? '' : `; dashed: noise floor ${percentWord(floor)}`}`,
       fontSize: 12,
       subtitleFontSize: 11,
       offset: 6,

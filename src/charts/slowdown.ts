@@ -1,6 +1,7 @@
 /** Chart of a slowdown of builders' orders: orders, sales and profit of every tier, one line for each growth. */
 
 import type { SlowdownReport } from '../experiment/slowdown.ts';
+import { counted } from '../numeric/counted.ts';
 import { percentWord, spoken } from '../output/words.ts';
 import { FAINT, type Frame, INK, OKABE_ITO, page, type Spec, timeAxis, timeOf } from './spec.ts';
 
@@ -68,7 +69,7 @@ export function slowdownChart(
       title: "Builders' orders slow down: orders, sales and profit of each tier",
       subtitle: [
         `Orders of all builders grow by ${percentWord(before)} a month until the dashed line, then as the legend says.`,
-        `Three-month means over the quarter before the slowdown; mean of ${runs} runs. Scales differ between panels.`,
+        `Three-month means over the quarter before the slowdown; mean of ${counted(runs, 'run')}. Scales differ between panels.`,
       ],
     },
     frame,

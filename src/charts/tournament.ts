@@ -1,5 +1,6 @@
 /** Charts of a tournament: scores with intervals, payoffs by pair with who invades whom, and replicator dynamics. */
 
+import { counted } from '../numeric/counted.ts';
 import type { TournamentResult } from '../tournament/tournament.ts';
 import { percentWord, shortNumber } from '../output/words.ts';
 import { forestPanel, verdictOf } from './forest-panel.ts';
@@ -62,7 +63,7 @@ export function tournamentCharts(
   const condition = 'Conditional on the rules of the game and on the strategies that take part.';
   if (frame.isSlide !== true) {
     const subtitle = [played, `Scores with 95 % intervals, hollow where they contain zero. ${condition}`];
-    const sheet = { title: `Tournament of ${names.length} strategies`, subtitle };
+    const sheet = { title: `Tournament of ${counted(names.length, 'strategy', 'strategies')}`, subtitle };
     return [{ name: 'tournament', spec: page([scores, payoffs, populations], sheet, frame) }];
   }
   const last = path.shares.at(-1) ?? [];
@@ -71,7 +72,7 @@ export function tournamentCharts(
     [
       'scores',
       scores,
-      `${order[0]} scores most of ${names.length} strategies${ranking[0].isTiedWithNext ? ` (${order[1]}: difference not significant)` : ''}`,
+      `${order[0]} scores most of ${counted(names.length, 'strategy', 'strategies')}${ranking[0].isTiedWithNext ? ` (${order[1]}: difference not significant)` : ''}`,
       `${played}. 95 % intervals, hollow where they contain zero. ${condition}`,
     ],
     [

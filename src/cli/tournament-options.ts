@@ -4,6 +4,7 @@ import type { Argv } from 'yargs';
 import { MAX_TURNS } from '../engine/match-draws.ts';
 import { loadScenario } from '../node/scenario-files.ts';
 import { type Entry, readEntry } from '../node/experiments/entrants.ts';
+import { counted } from '../numeric/counted.ts';
 import { percentWord } from '../output/words.ts';
 import { ScenarioError, UsageError } from '../scenario/errors.ts';
 import type { Playing } from '../tournament/arena.ts';
@@ -126,7 +127,7 @@ export function playingOf(args: Arguments, io: Io): Stage {
   return {
     playing: { kind: 'plain', game: kind.id, params, players, match: { ...length, executionNoise, observationNoise } },
     unit: '',
-    title: `${kind.id}: ${game.description}; ${players} players, ${lengthWords}, ${noise}`,
+    title: `${kind.id}: ${game.description}; ${counted(players, 'player')}, ${lengthWords}, ${noise}`,
     short: kind.id,
   };
 }
@@ -138,7 +139,9 @@ function economyOf(args: Arguments, io: Io): Stage {
   const months = args.whole('months', 3);
   const discountPerYear = args.number('discount');
   if (months !== undefined && months > scenario.horizonMonths) {
-    throw new UsageError(`--months: expected at most the horizon of ${scenario.horizonMonths} months, got ${months}`);
+    throw new UsageError(
+      `--months: expected at most the horizon of ${counted(scenario.horizonMonths, 'month')}, got ${months}`,
+    );
   }
   const horizon = {
     ...(months === undefined ? {} : { months }),
@@ -147,7 +150,7 @@ function economyOf(args: Arguments, io: Io): Stage {
   return {
     playing: { kind: 'economy', scenario, horizon },
     unit: 'USD bn',
-    title: `${name}: ${scenario.firms.length} firms, ${months ?? scenario.horizonMonths} months, discounted stage payoff a firm`,
+    title: `${name}: ${counted(scenario.firms.length, 'firm')}, ${months ?? scenario.horizonMonths} months, discounted stage payoff a firm`,
     short: name.replace(/[^\w.-]/g, '-'),
   };
 }

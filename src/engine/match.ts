@@ -3,6 +3,7 @@
 import type { StageGame } from '../game/stage-game.ts';
 import { seats as seatsFit } from '../game/stage-game.ts';
 import { isCooperation } from '../game/action.ts';
+import { counted } from '../numeric/counted.ts';
 import { createGenerator, type Generator } from '../random/generator.ts';
 import { expandSeed, type SeedKey } from '../random/seed.ts';
 import { StrategyError } from '../scenario/errors.ts';
@@ -169,14 +170,15 @@ export function createMatch(game: StageGame, seats: readonly Seat[], options: Ma
 
 function checkSeats(game: StageGame, seats: readonly Seat[]): void {
   if (!seatsFit(game, seats.length)) {
-    const wanted = game.players === 'any' ? 'two players or more' : `${game.players} players`;
+    const wanted = game.players === 'any' ? 'two players or more' : counted(game.players, 'player');
     throw new RangeError(`${game.id} is for ${wanted}, not for ${seats.length}`);
   }
   const misplaced = seats.filter(({ strategy }) => strategy.needs === 'economy').map(({ strategy }) => strategy.id);
   if (misplaced.length > 0) {
     throw new StrategyError(
       [...new Set(misplaced)].map(
-        (id) => `${id} reads the accounts of a firm: it plays in a scenario, not in ${game.id}`,
+        (id) =>
+          `strategy ${id} decides by the accounts of a firm, and the game ${game.id} has none; use it in a scenario`,
       ),
     );
   }

@@ -1,5 +1,6 @@
 /** Decides which strategies of a symmetric game invade which, and which are evolutionarily stable. */
 
+import { counted } from '../numeric/counted.ts';
 import { isStrictlyCopositive } from './copositive.ts';
 import { checkSquare, type PayoffTable, payoffRange, payoffsAgainst, scaledTable } from './payoff-table.ts';
 import { wholePayoffs } from './whole-payoffs.ts';
@@ -46,7 +47,8 @@ export function isStrictNash(table: PayoffTable, strategy: number, tie = tieOf(t
 export function isEss(table: PayoffTable, strategy: number | ArrayLike<number>): boolean {
   checkSquare(table);
   const shares = typeof strategy === 'number' ? table.map((_, i) => (i === strategy ? 1 : 0)) : Array.from(strategy);
-  if (shares.length !== table.length) throw new RangeError(`${shares.length} shares for ${table.length} strategies`);
+  if (shares.length !== table.length)
+    throw new RangeError(`${shares.length} shares for ${counted(table.length, 'strategy', 'strategies')}`);
   const payoffs = payoffsAgainst(scaledTable(table), shares);
   const best = payoffs.reduce((most, payoff) => Math.max(most, payoff));
   const used = shares.flatMap((share, i) => (share > TIE ? [i] : []));

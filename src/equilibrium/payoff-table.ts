@@ -1,5 +1,7 @@
 /** Payoff tables of two-player games: their checks, and payoffs against a mixture. */
 
+import { counted } from '../numeric/counted.ts';
+
 /**
  * Payoffs by [own move][move of the other], in any unit. In a symmetric game, where rows and columns are the same
  * strategies in the same order, A[i][j] is the payoff a turn of strategy i against strategy j.
@@ -16,7 +18,9 @@ export function checkTable(table: PayoffTable, name = 'payoffs'): void {
   const width = table[0].length;
   for (const [i, row] of table.entries()) {
     if (row.length !== width) {
-      throw new RangeError(`${name}: row ${i} has ${row.length} payoffs, row 0 has ${width}; a table is rectangular`);
+      throw new RangeError(
+        `${name}: row ${i} has ${counted(row.length, 'payoff')}, row 0 has ${width}; a table is rectangular`,
+      );
     }
     for (let j = 0; j < width; j++) {
       if (!Number.isFinite(row[j]))
@@ -30,7 +34,7 @@ export function checkSquare(table: PayoffTable, name = 'payoffs'): void {
   checkTable(table, name);
   if (table[0].length !== table.length) {
     throw new RangeError(
-      `${name}: a symmetric game is square, got ${table.length} rows and ${table[0].length} columns`,
+      `${name}: a symmetric game is square, got ${counted(table.length, 'row')} and ${table[0].length} columns`,
     );
   }
 }

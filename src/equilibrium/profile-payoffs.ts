@@ -1,5 +1,7 @@
 /** Payoffs of games of any number of players by profile of moves: numbering, checks and scaling. */
 
+import { counted } from '../numeric/counted.ts';
+
 /** `payoffs[profile][player]`, profiles numbered with player 1 varying fastest. */
 export type ProfilePayoffs = readonly (readonly number[])[];
 
@@ -28,7 +30,9 @@ export function checkProfiles(payoffs: ProfilePayoffs, moves: readonly number[])
   }
   for (const [profile, row] of payoffs.entries()) {
     if (row.length !== moves.length) {
-      throw new RangeError(`profile ${profile} has ${row.length} payoffs for ${moves.length} players`);
+      throw new RangeError(
+        `profile ${profile} has ${counted(row.length, 'payoff')} for ${counted(moves.length, 'player')}`,
+      );
     }
     const player = row.findIndex((payoff) => !Number.isFinite(payoff));
     if (player >= 0)

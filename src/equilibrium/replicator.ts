@@ -1,5 +1,6 @@
 /** Integrates the replicator dynamics, for a given time or until a rest point. */
 
+import { counted } from '../numeric/counted.ts';
 import { exp, log } from '../numeric/elementary.ts';
 import { checkSquare, type PayoffTable, payoffRange, payoffsAgainst, scaledTable } from './payoff-table.ts';
 
@@ -105,7 +106,8 @@ const ERROR = [71 / 57600, 0, -71 / 16695, 71 / 1920, -17253 / 339200, 22 / 525,
 /** The dynamics of logarithms of shares with payoffs scaled to [0, 1], which can be continued. */
 function openFlow(table: PayoffTable, start: ArrayLike<number>, tolerance: number) {
   checkSquare(table);
-  if (start.length !== table.length) throw new RangeError(`${start.length} shares for ${table.length} strategies`);
+  if (start.length !== table.length)
+    throw new RangeError(`${start.length} shares for ${counted(table.length, 'strategy', 'strategies')}`);
   const scaled = scaledTable(table);
   const first = Float64Array.from(start);
   const count = first.length;

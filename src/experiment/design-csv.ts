@@ -1,5 +1,6 @@
 /** Reads a design from a table: the header names paths, each row is one configuration. */
 
+import { counted } from '../numeric/counted.ts';
 import { UsageError } from '../scenario/errors.ts';
 import { parsePath } from '../reader/path.ts';
 import { csvRecords } from '../reader/csv-records.ts';
@@ -45,7 +46,7 @@ export function readDesignCsv(text: string, file: string): DesignTable {
   const numbered = names.indexOf(CONFIGURATION);
   const settings = rows.map(({ line, cells }, row) => {
     if (cells.length !== names.length) {
-      report(line, `expected ${names.length} values as in the header, got ${cells.length}`);
+      report(line, `expected ${counted(names.length, 'value')} as in the header, got ${cells.length}`);
     }
     for (const [f, cell] of cells.entries()) {
       const value = cell.trim();

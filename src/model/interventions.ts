@@ -1,5 +1,6 @@
 /** Dated interventions of the scenario. */
 
+import { counted } from '../numeric/counted.ts';
 import type { Intervention } from '../scenario/interventions.ts';
 import { cutCommitments } from './demand/step-labs.ts';
 import { newsSize, newsText, recordNews } from './market/news.ts';
@@ -24,22 +25,30 @@ function startIntervention(world: World, month: number, item: Intervention): voi
     case 'moratorium': {
       const r = scenario.power.regions.findIndex((region) => region.id === item.region);
       stepUntil(regulation.moratoriumUntil, r, month + item.months);
-      record(item.region, item.months, `moratorium in ${item.region} for ${item.months} months, set by the scenario`);
+      record(
+        item.region,
+        item.months,
+        `moratorium in ${item.region} for ${counted(item.months, 'month')}, set by the scenario`,
+      );
       break;
     }
     case 'permit-delay': {
       const r = scenario.power.regions.findIndex((region) => region.id === item.region);
       stepUntil(regulation.permitDelayUntil, r, month + item.months);
-      record(item.region, item.months, `permit delay in ${item.region} for ${item.months} months, set by the scenario`);
+      record(
+        item.region,
+        item.months,
+        `permit delay in ${item.region} for ${counted(item.months, 'month')}, set by the scenario`,
+      );
       break;
     }
     case 'export-control':
       stepUntil(regulation.nationalUntil, EXPORT_CONTROL, month + item.months);
-      record('', item.months, `export control for ${item.months} months, set by the scenario`);
+      record('', item.months, `export control for ${counted(item.months, 'month')}, set by the scenario`);
       break;
     case 'antitrust':
       stepUntil(regulation.nationalUntil, ANTITRUST, month + item.months);
-      record('', item.months, `antitrust remedy for ${item.months} months, set by the scenario`);
+      record('', item.months, `antitrust remedy for ${counted(item.months, 'month')}, set by the scenario`);
       break;
     case 'demand-shock':
       demand.shockFactor *= item.factor;
@@ -49,35 +58,35 @@ function startIntervention(world: World, month: number, item: Intervention): voi
       record(
         '',
         item.factor,
-        `lenders accept ${item.factor} of usual leverage for ${item.months} months, set by the scenario`,
+        `lenders accept ${item.factor} of usual leverage for ${counted(item.months, 'month')}, set by the scenario`,
       );
       break;
     case 'capex-change':
       record(
         item.firm,
         item.factor,
-        `orders of ${item.firm} times ${item.factor} for ${item.months} months, set by the scenario`,
+        `orders of ${item.firm} times ${item.factor} for ${counted(item.months, 'month')}, set by the scenario`,
       );
       break;
     case 'order-growth':
       record(
         '',
         item.growthPerMonth,
-        `orders of all builders grow by ${item.growthPerMonth} a month for ${item.months} months, set by the scenario`,
+        `orders of all builders grow by ${item.growthPerMonth} a month for ${counted(item.months, 'month')}, set by the scenario`,
       );
       break;
     case 'grid-additions':
       record(
         item.region ?? '',
         item.factor,
-        `the grid adds ${item.factor} times as much for ${item.months} months, set by the scenario`,
+        `the grid adds ${item.factor} times as much for ${counted(item.months, 'month')}, set by the scenario`,
       );
       break;
     case 'permit-time':
       record(
         item.region ?? '',
         item.factor,
-        `permits take ${item.factor} of their time for ${item.months} months, set by the scenario`,
+        `permits take ${item.factor} of their time for ${counted(item.months, 'month')}, set by the scenario`,
       );
       break;
     case 'efficiency-shock':

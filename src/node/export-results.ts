@@ -4,6 +4,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import * as z from 'zod';
 import { parseTable, type Table } from '../charts/table.ts';
+import { counted } from '../numeric/counted.ts';
 import { type CsvLocale, csvNumber, csvText } from '../output/csv.ts';
 import type { Manifest } from '../output/manifest.ts';
 import { monthDates, startMonthOf } from '../output/month-columns.ts';
@@ -97,7 +98,7 @@ export async function exportWorkbook(folder: string, { out, isForced }: ExportOp
   for (const { resource, table } of tables) {
     if (table.rows.length < MOST_ROWS) continue;
     throw new UsageError([
-      `${resource.path} has ${countWord(table.rows.length)} rows, and a sheet holds ${countWord(MOST_ROWS - 1)}; use overbuild query, or --format parquet`,
+      `${resource.path} has ${counted(table.rows.length, 'row')}, and a sheet holds ${countWord(MOST_ROWS - 1)}; use overbuild query, or --format parquet`,
     ]);
   }
   const startMonth = startMonthOf(manifest.resolvedScenario);

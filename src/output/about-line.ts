@@ -1,5 +1,6 @@
 /** Names the runs of a study: scenario, number, seed, and the hashes that name model and scenario. */
 
+import { withUnit } from '../numeric/counted.ts';
 import { countWord } from './words.ts';
 
 export interface StudyAbout {
@@ -12,5 +13,5 @@ export interface StudyAbout {
 
 /** @param unit  What is counted: `runs`, `pairs of each claim`. */
 export function aboutLine({ scenario, scenarioHash, modelVersion, seed, runs }: StudyAbout, unit = 'runs'): string {
-  return `${scenario}: ${countWord(runs)} ${unit}, seed ${seed}, model ${modelVersion}, scenario ${scenarioHash}`;
+  return `${scenario}: ${withUnit(countWord(runs), unit)}, seed ${seed}, model ${modelVersion}, scenario ${scenarioHash}`;
 }

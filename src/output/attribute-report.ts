@@ -2,6 +2,7 @@
 
 import { FEWEST_PAIRS, type PairedDifference } from '../experiment/paired-difference.ts';
 import { type Attribution, type Interaction, isSure } from '../experiment/toggle-factorial.ts';
+import { counted } from '../numeric/counted.ts';
 import { orList } from '../scenario/suggest.ts';
 import { scenarioTitle } from './change-words.ts';
 import { inSentence, metricTitle } from './metric-title.ts';
@@ -28,7 +29,7 @@ export function attributeReport(report: AttributeReport): string[] {
   const combinations = attributions[0]?.means.length ?? 0;
   const end = isInterrupted ? '; interrupted' : '';
   return [
-    `${scenarioTitle(scenario)}: ${countWord(combinations)} combinations on and off, ${countWord(replications)} replications of each with common random numbers${end}.`,
+    `${scenarioTitle(scenario)}: ${counted(combinations, 'combination')} on and off, ${counted(replications, 'replication')} of each with common random numbers${end}.`,
     'Conditional on the assumptions of the scenario and on the toggles chosen; not a forecast.',
     ...attributions.flatMap((attribution) => ['', ...outcomeLines(attribution, units.get(attribution.outcome) ?? '')]),
     ...failureLines(failures, 'replication'),
@@ -65,7 +66,7 @@ function outcomeLines(attribution: Attribution, unit: string): string[] {
     '',
     ...(replications < FEWEST_PAIRS
       ? [
-          `With ${countWord(replications)} replications, fewer than ${FEWEST_PAIRS}, no effect is called significant; raise --runs.`,
+          `With ${counted(replications, 'replication')}, fewer than ${FEWEST_PAIRS}, no effect is called significant; raise --runs.`,
         ]
       : [paragraph(attribution, unit), ...interactionLines(interactions)]),
   ];

@@ -2,6 +2,7 @@
 
 import { leadersOf } from '../metrics/leading-shares.ts';
 import { metricsByEntity } from '../metrics/run-row.ts';
+import { withUnit } from '../numeric/counted.ts';
 import { shareInterval } from '../numeric/share-interval.ts';
 import { findSummary, type SummaryRow } from './summary.ts';
 import { calendarMonth, listWord, percentRange, percentWord, shortNumber, withinSentence } from './words.ts';
@@ -92,17 +93,24 @@ const plain = (word: (text: string) => string, scale = 1): Unit => ({ word, text
 const USD_BN_A_YEAR = plain((text) => `USD ${text} bn a year`);
 const USD_BN = plain((text) => `USD ${text} bn`);
 const GW = plain((text) => `${text} GW`, 1e-3);
-const MONTHS = plain((text) => `${text} months`);
+const MONTHS = plain((text) => withUnit(text, 'months'));
 const NUMBER = plain((text) => text);
 const PERCENT: Unit = { word: (text) => `${text} %`, text: (value) => percentWord(value).replace(' %', '') };
+
+const POINTS: Unit = { word: (text) => withUnit(text, 'points'), text: PERCENT.text };
+
+/** Fall of suppliers' shares around the wall, and its excess over that without the pause. */
+const SUPPLIERS_FALL = 'fall_after_wall_supplier';
+const SUPPLIERS_EXCESS = 'fall_after_wall_excess_supplier';
 
 /** Quantities of a run, those of the first screen before all others. A batch has those that its kind of run records. */
 const QUANTITIES: readonly (readonly [metric: string, label: string, unit: Unit])[] = [
   ['peak_capex_usd_bn_per_year', 'Peak capital expenditure of the builders', USD_BN_A_YEAR],
   ['two_year_delivered_mw', 'Systems delivered in the first two years', GW],
-  ['overspend_ratio', 'Overspend: racing over disciplined target', PERCENT],
+  ['overspend_ratio', 'Overspend: target over disciplined target', PERCENT],
   ['investment_fall_after_wall', "Fall of builders' orders in the pause", PERCENT],
-  ['fall_after_wall_supplier', "Fall of suppliers' shares from their peak", PERCENT],
+  [SUPPLIERS_FALL, "Fall of suppliers' shares from their peak", PERCENT],
+  [SUPPLIERS_EXCESS, 'That fall minus the fall without the pause', POINTS],
   ['cumulative_ai_capex_usd_bn', 'AI capital expenditure until the wall or the horizon', USD_BN],
   ['cumulative_ai_revenue_usd_bn', 'AI revenue until then', USD_BN],
   ['economic_profit_usd_bn', 'Economic profit of all builders until then', USD_BN],
@@ -114,14 +122,24 @@ const QUANTITIES: readonly (readonly [metric: string, label: string, unit: Unit]
   ['staged_months_peak', 'Most unpowered systems, in months of deliveries', MONTHS],
   ['utilisation_min', 'Lowest utilisation of energised compute', PERCENT],
   ['roi_min_per_year', 'Lowest return on AI capital, a year', PERCENT],
-  ['fall_after_wall_index', 'Fall of the AI share index', PERCENT],
+  ['fall_after_wall_index', 'Fall of the AI share index from its peak', PERCENT],
+  ['fall_after_wall_excess_index', 'That fall minus the fall without the pause', POINTS],
   ['volatility_index_per_year', 'Volatility of the AI share index, a year', PERCENT],
   ['beat_rate', 'Earnings reports above consensus', PERCENT],
   ['deviation_mean', 'Deviation of price from value in the last quarter of the run', NUMBER],
   ['swing', 'Highest minus lowest deviation there', NUMBER],
 ];
-/** How many of them are headline numbers. */
-export const HEADLINE_NUMBERS = 5;
+/** How many of them are headline numbers, apart from the part of the pause. */
+const HEADLINE_NUMBERS = 5;
+
+/** The headline numbers; a fall of share prices with the part of it that is the pause's own. */
+export function headlineNumbers({ numbers }: BatchFacts): (NumberFact & { readonly pause?: NumberFact })[] {
+  const excess = numbers.find(({ metric }) => metric === SUPPLIERS_EXCESS);
+  return numbers
+    .filter((one) => one !== excess)
+    .slice(0, HEADLINE_NUMBERS)
+    .map((one) => (one.metric === SUPPLIERS_FALL && excess !== undefined ? { ...one, pause: excess } : one));
+}
 
 export function factsOf(input: FactsInput): BatchFacts {
   const { summary } = input;

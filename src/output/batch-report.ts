@@ -1,9 +1,11 @@
 /** The report of a finished batch in the terminal: one screen of facts, or all of them with `--details`. */
 
+import { counted, withUnit } from '../numeric/counted.ts';
 import {
   type BatchFacts,
+  type NumberFact,
   factsOf,
-  HEADLINE_NUMBERS,
+  headlineNumbers,
   monthIn,
   probabilityWord,
   rangeOf,
@@ -57,12 +59,19 @@ function wallLines(facts: BatchFacts, { startMonth }: BatchReportInput): string[
   return [...(often ?? []), ...tableLines(rows, [0, 2]), ...which.flat()];
 }
 
-function numberLines({ numbers }: BatchFacts, { isDetailed, manifest }: BatchReportInput): string[] {
-  const shown = isDetailed ? numbers : numbers.slice(0, HEADLINE_NUMBERS);
+/** The fall of suppliers' shares in one row of the first screen, with the points of it that the pause adds. */
+function inOneRow({ pause, ...fact }: ReturnType<typeof headlineNumbers>[number]): NumberFact {
+  if (pause === undefined) return fact;
+  const label = `Suppliers' shares fall (pause: ${withUnit(String(Math.round(Number.parseFloat(pause.median))), 'points')})`;
+  return { ...fact, label, median: `${fact.median} from peak` };
+}
+
+function numberLines(facts: BatchFacts, { isDetailed, manifest }: BatchReportInput): string[] {
+  const shown = isDetailed ? facts.numbers : headlineNumbers(facts).map(inOneRow);
   if (shown.length === 0) return [];
   const rows = shown.map(({ label, median, interval, runs }) => {
     const isAll = !isDetailed || runs >= manifest.statuses.ok;
-    const over = isAll ? '' : `over the ${runs === 1 ? 'one run that has' : `${countWord(runs)} runs that have`} it`;
+    const over = isAll ? '' : `over the ${runs === 1 ? 'one run that has' : `${counted(runs, 'run')} that have`} it`;
     return [`  ${label}`, median, interval === '' ? '' : `(${interval})`, over];
   });
   // Without details everything fits 25 lines.
@@ -82,7 +91,7 @@ function shortfallLines({ tiers }: BatchFacts, { isDetailed }: BatchReportInput)
     ...[sales, worstYear, profit, orders].map(shareWord),
   ]);
   const runs = Math.max(...tiers.map(({ sales }) => sales.runs));
-  const over = `Median over the ${countWord(runs)} runs that paused (90 % interval):`;
+  const over = `Median over the ${counted(runs, 'run')} that paused (90 % interval):`;
   return ['', ...wrapped(`${SHORTFALL_WORDS.long} ${over}`, WIDTH), ...tableLines([head, ...rows])];
 }
 
@@ -139,7 +148,7 @@ function failureLines({ manifest, program }: BatchReportInput): string[] {
 
 function titleLines(input: BatchReportInput, isRace: boolean): string[] {
   const { identity } = input.manifest;
-  const what = `${scenarioTitle(identity.scenario)}: ${shardWords(input.manifest)}${countWord(identity.runs)} runs, seed ${identity.seed}`;
+  const what = `${scenarioTitle(identity.scenario)}: ${shardWords(input.manifest)}${counted(identity.runs, 'run')}, seed ${identity.seed}`;
   const version = input.isDetailed ? `, model ${identity.modelVersion}, scenario ${identity.scenarioHash}` : '';
   return [
     ...(isRace ? [QUESTION] : []),

@@ -2,6 +2,7 @@
 
 import { type Column, field } from '../columns/column.ts';
 import type { Estimate } from '../equilibrium/sampled-game.ts';
+import { counted } from '../numeric/counted.ts';
 import type { CsvValue } from './csv.ts';
 import type { Resource } from './datapackage.ts';
 import { tableLines } from './text-table.ts';
@@ -80,7 +81,7 @@ export function replyLines({ replies, base }: FoundReplies, about: ReplyTitle): 
   return [
     about.title,
     `One player of role ${about.role} (${listWord(about.members)}) deviates; against: ${about.against}`,
-    `${countWord(replies.length)} strategies and parameters tried, seed ${about.seed}; common random numbers, intervals of 95 %`,
+    `${counted(replies.length, 'strategy', 'strategies')} and parameters tried, seed ${about.seed}; common random numbers, intervals of 95 %`,
     `In the profile the player earns ${quantityWord(base.mean, unit)} (${shortNumber(base.low)} to ${shortNumber(base.high)})`,
     '',
     ...tableLines([

@@ -5,6 +5,7 @@ import type { Identified } from '../experiment/calibrate/identify.ts';
 import type { Preflight } from '../experiment/calibrate/preflight.ts';
 import type { Target } from '../experiment/calibrate/targets.ts';
 import type { ForecastScore } from '../experiment/forecast-scores.ts';
+import { counted } from '../numeric/counted.ts';
 import type { Spread } from '../scenario/spread.ts';
 import { changeWords, scenarioTitle, sharedTitle } from './change-words.ts';
 import type { CsvValue } from './csv.ts';
@@ -186,7 +187,7 @@ function blocksOf(calibration: Calibration, about: CalibrationAbout, shown: numb
   return [
     { text: preflightLines(calibration) },
     {
-      text: [`History matching, ${replications} runs of a draw, implausible above ${cutOff}:`],
+      text: [`History matching, ${counted(replications, 'run')} of a draw, implausible above ${cutOff}:`],
       table: [
         ['wave', 'draws', 'not implausible', 'share', 'prior left in the box', 'failed runs'],
         ...waves.map(({ draws, retained, volume, failures }, w) => [

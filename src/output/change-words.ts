@@ -1,5 +1,6 @@
 /** Parameters and their changes in words: `power.regions[*].additionsMwPerMonth=*1.5` as `grid additions in all regions × 1.5`. */
 
+import { withUnit } from '../numeric/counted.ts';
 import { parsePath } from '../reader/path.ts';
 import { OPERATION } from '../reader/relative.ts';
 import { childSchema, metaOf, type Schema } from '../reader/schema-walk.ts';
@@ -98,7 +99,7 @@ export function parameterWords(path: string): ParameterWords {
 const PLAYS = /^\S+ plays \S+$/;
 const MAP = /^\{(.*)\}$/s;
 
-/** A map of a rule: `{kind: apiobpcs, lineAdjustMonths: 1}` as `apiobpcs (line adjustment time 1 months)`. */
+/** A map of a rule: `{kind: apiobpcs, lineAdjustMonths: 1}` as `apiobpcs (line adjustment time 1 month)`. */
 function valueWords(value: string, path: string): string {
   const inner = MAP.exec(value)?.[1];
   if (inner === undefined || /[[{]/.test(inner)) return value.replace(/^"(.*)"$/, '$1');
@@ -108,7 +109,8 @@ function valueWords(value: string, path: string): string {
     .filter(([, key]) => key !== 'kind')
     .map(([, key, text]) => {
       const { unit } = parameterWords(`${path}.${key}`);
-      return `${wordsOfKeys([key])} ${text}${unit === '' || !Number.isFinite(Number(text)) ? '' : ` ${unit}`}`.trim();
+      const value = unit === '' || !Number.isFinite(Number(text)) ? text : withUnit(text, unit);
+      return `${wordsOfKeys([key])} ${value}`.trim();
     });
   if (kind === undefined) return rest.join(', ');
   return rest.length === 0 ? kind : `${kind} (${rest.join(', ')})`;
@@ -127,13 +129,13 @@ export function changeWords(change: string): string {
   if (value === 'null') return `without ${name}`;
   if (value === 'true' || value === 'false') return `${name} ${value === 'true' ? 'on' : 'off'}`;
   const [, operator, amount = ''] = OPERATION.exec(value) ?? [];
-  const inUnit = unit === '' ? '' : ` ${unit}`;
+  const inUnit = (text: string): string => (unit === '' ? text : withUnit(text, unit));
   if (operator === '*') return `${name} × ${amount.trim()}`;
   if (operator !== undefined) {
     const by = amount.trim().replace(/^\+/, '');
-    return by.startsWith('-') ? `${name} − ${by.slice(1)}${inUnit}` : `${name} + ${by}${inUnit}`;
+    return by.startsWith('-') ? `${name} − ${inUnit(by.slice(1))}` : `${name} + ${inUnit(by)}`;
   }
-  return `${name} ${valueWords(value, path)}${Number.isFinite(Number(value)) ? inUnit : ''}`;
+  return `${name} ${Number.isFinite(Number(value)) ? inUnit(value) : valueWords(value, path)}`;
 }
 
 const spokenChanges = (changes: string): string => changes.split('; ').map(changeWords).join('; ');

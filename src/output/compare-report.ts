@@ -4,6 +4,7 @@ import type { CompareResult } from '../experiment/compare.ts';
 import { headlineMetrics } from '../experiment/compare-headline.ts';
 import { type MetricComparison, strengthOf, WALL_METRIC as WALL } from '../experiment/compare-ledger.ts';
 import { FEWEST_PAIRS, isSignificant, type PairedDifference, testedInterval } from '../experiment/paired-difference.ts';
+import { counted } from '../numeric/counted.ts';
 import { shareInterval } from '../numeric/share-interval.ts';
 import { probabilityWord } from './batch-facts.ts';
 import { SHARE_COUNTS } from '../metrics/share-counts.ts';
@@ -40,7 +41,7 @@ export function compareReport({ base, result, chosen, until, failures, units }: 
     interrupted: '; interrupted',
   }[stopped];
   const lines = [
-    `Base: ${scenarioTitle(base)}; ${countWord(pairs)} pairs of runs with common random numbers${why}.`,
+    `Base: ${scenarioTitle(base)}; ${counted(pairs, 'pair')} of runs with common random numbers${why}.`,
     'Conditional on the assumptions of the scenarios; not a forecast.',
   ];
   const interval = '95 % interval';

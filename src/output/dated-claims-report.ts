@@ -1,8 +1,9 @@
 /** Dated claims in words: the page that states them, and their scores. */
 
 import { claimMedian, type DatedClaim, type ScoredClaim } from '../experiment/dated-claims.ts';
+import { counted } from '../numeric/counted.ts';
 import { markdownTable, tableLines } from './text-table.ts';
-import { calendarMonth, countWord, percentWord, shortNumber } from './words.ts';
+import { calendarMonth, percentWord, shortNumber } from './words.ts';
 
 const unitWord = ({ series, unit }: DatedClaim): string => (unit === '1' ? series : `${series}, ${unit}`);
 const bandWord = ({ quantiles }: DatedClaim, low: number, high: number): string =>
@@ -25,7 +26,7 @@ export function claimsPage(
   return [
     `# What ${scenario} claims from ${calendarMonth(startMonth, 0)} on`,
     '',
-    `Made by \`${command}\` from what was known in ${calendarMonth(startMonth, 0)}: ${countWord(runs)} runs, seed ${seed}, model ${modelVersion}, scenario ${scenarioHash}.`,
+    `Made by \`${command}\` from what was known in ${calendarMonth(startMonth, 0)}: ${counted(runs, 'run')}, seed ${seed}, model ${modelVersion}, scenario ${scenarioHash}.`,
     `The same figures stand in [${file}](${file}). Neither is changed afterwards, whatever becomes of the model; a later start gets claims of its own.`,
     '',
     'Runs in which a wall is reached count as the others do.',
@@ -60,7 +61,7 @@ export function claimsPage(
 export function scoredClaimsLines(claims: readonly ScoredClaim[]): string[] {
   const [{ scenario, scenarioHash, modelVersion, startMonth, runs }] = claims;
   const known = claims.filter(({ observed }) => !Number.isNaN(observed));
-  const origin = `${scenario}: claims from ${calendarMonth(startMonth, 0)} on, ${countWord(runs)} runs, model ${modelVersion}, scenario ${scenarioHash}`;
+  const origin = `${scenario}: claims from ${calendarMonth(startMonth, 0)} on, ${counted(runs, 'run')}, model ${modelVersion}, scenario ${scenarioHash}`;
   if (known.length === 0) {
     return [
       origin,

@@ -3,6 +3,7 @@
 import { type Column, field } from '../columns/column.ts';
 import type { Box, Discovery, Limit } from '../experiment/prim.ts';
 import type { RegionalScore } from '../experiment/sensitivity/regional.ts';
+import { counted } from '../numeric/counted.ts';
 import { changeTitles, parameterWords, rowTitles, scenarioTitle } from './change-words.ts';
 import type { CsvValue } from './csv.ts';
 import { inSentence, outcomeWords } from './metric-title.ts';
@@ -58,7 +59,7 @@ function someOf(trajectory: readonly Box[]): readonly Box[] {
 /** The sentence of the finding. */
 export function discoverSentence({ condition, discovery }: DiscoverFinding): string {
   const { box, isFound, rows, hits, p } = discovery;
-  const base = `${percentWord(hits / rows)} of all ${countWord(rows)} runs`;
+  const base = `${percentWord(hits / rows)} of all ${counted(rows, 'run')}`;
   const event = inSentence(outcomeWords(condition));
   return isFound
     ? `Where ${boxWords(box.limits)}, ${event} holds in ${percentWord(box.density)} of the runs, compared with ${base} (p ${pWord(p)}).`

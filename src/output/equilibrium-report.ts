@@ -2,6 +2,7 @@
 
 import { type GameTable, isSymmetricPair, moveCounts, movesOf } from '../equilibrium/game-table.ts';
 import type { SolvedEquilibrium, SolvedNash, SolvedTable } from '../equilibrium/solve-table.ts';
+import { counted } from '../numeric/counted.ts';
 import { countWord, listWord, percentWord, shortNumber } from './words.ts';
 
 /** Equilibria and profiles printed one by one. */
@@ -23,7 +24,9 @@ export function equilibriumLines(
   { file, population }: EquilibriumTitle,
 ): string[] {
   const sizes = moveCounts(game).join(' x ');
-  const kind = isSymmetricPair(game) ? 'symmetric game of two players' : `game of ${game.players.length} players`;
+  const kind = isSymmetricPair(game)
+    ? 'symmetric game of two players'
+    : `game of ${counted(game.players.length, 'player')}`;
   const profile = (at: number): string => profileWord(game, at);
   return [
     `${file}: ${kind}, ${sizes} moves${game.title === file ? '' : `; ${game.title}`}`,

@@ -4,6 +4,7 @@ import { type Column, field } from '../columns/column.ts';
 import type { Candidate } from '../equilibrium/quiesce.ts';
 import type { Role } from '../equilibrium/role-symmetric.ts';
 import type { TracePoint } from '../equilibrium/trace-bends.ts';
+import { counted } from '../numeric/counted.ts';
 import { changeWords } from './change-words.ts';
 import { type CsvLocale, type CsvValue, tableText } from './csv.ts';
 import { type FoundEquilibria, mixtureWords, samePayoffs } from './sampled-equilibrium-report.ts';
@@ -126,7 +127,7 @@ export function traceLines(points: readonly TracedPoint[], { title, path, epsilo
   });
   return [
     title,
-    `Equilibria by ${changeWords(path)}, ${path}, at most ${percentWord(epsilon)} regret; ${countWord(points.length)} values, ${countWord(runs)} runs of profiles`,
+    `Equilibria by ${changeWords(path)}, ${path}, at most ${percentWord(epsilon)} regret; ${counted(points.length, 'value')}, ${counted(runs, 'run')} of profiles`,
     ...lines,
     ...bendLines(points, path),
   ];

@@ -4,8 +4,9 @@ import type { AnarchyReport } from '../experiment/anarchy.ts';
 import type { FragilityReport } from '../experiment/fragility.ts';
 import { sideOf } from '../experiment/jackknife.ts';
 import type { LoopGainReport } from '../experiment/loop-gain.ts';
+import { counted } from '../numeric/counted.ts';
 import { tableLines } from './text-table.ts';
-import { countWord, percentWord, shortNumber } from './words.ts';
+import { percentWord, shortNumber } from './words.ts';
 
 function interval(low: number, high: number): string {
   return `(${shortNumber(low)} to ${shortNumber(high)})`;
@@ -16,13 +17,13 @@ export function loopGainLines(report: LoopGainReport, impulse: number): string[]
   const { pairs, gains, reversal, decayPerMonth } = report;
   if (pairs === 0) return ['Loop gain: no pair of runs lasted eighteen months after the impulse.'];
   const rows = gains.map(({ months, total, herding, prices }) => [
-    `  over ${months} months`,
+    `  over ${counted(months, 'month')}`,
     `${shortNumber(total.value)} (${shortNumber(total.low)} to ${shortNumber(total.high)})`,
     shortNumber(herding),
     `${shortNumber(prices.value)} (${shortNumber(prices.low)} to ${shortNumber(prices.high)})`,
   ]);
   return [
-    `Loop gain: share of feedback in the response to an impulse of ${shortNumber(impulse)} to the narrative, ${countWord(pairs)} pairs`,
+    `Loop gain: share of feedback in the response to an impulse of ${shortNumber(impulse)} to the narrative, ${counted(pairs, 'pair')}`,
     ...tableLines([['', 'total', 'herding of the narrative alone', 'added by prices and spending'], ...rows]),
     `A window begins with the month of the impulse, which counts fully; without feedback it decays by ${percentWord(decayPerMonth)} per month.`,
     'Herding alone is the same impulse at reflexivity 0; it is equal in every run.',
@@ -42,7 +43,7 @@ export function fragilityLines(report: FragilityReport): string[] {
     ];
   });
   return [
-    `Additional loss of the median supplier from a demand shock within three years, log units, ${countWord(pairs)} runs`,
+    `Additional loss of the median supplier from a demand shock within three years, log units, ${counted(pairs, 'run')}`,
     ...tableLines([['', 'additional loss', 'convexity'], ...rows]),
     convexityLine(report),
     exponentLine(report),

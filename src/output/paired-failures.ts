@@ -1,6 +1,7 @@
 /** Reports failed runs of a paired experiment, with reasons and consequences. */
 
 import type { FailedRun } from '../experiment/compare-ledger.ts';
+import { counted } from '../numeric/counted.ts';
 import { scenarioTitle } from './change-words.ts';
 import { countWord } from './words.ts';
 
@@ -32,7 +33,7 @@ export function namedFailures(failures: readonly FailedRun[], names: readonly st
 export function failureLines(failures: readonly NamedFailure[], dropped: 'pair' | 'replication'): string[] {
   if (failures.length === 0) return [];
   const more = failures.length - SHOWN;
-  const [runs, which] = failures.length === 1 ? ['1 run', 'its'] : [`${countWord(failures.length)} runs`, 'their'];
+  const [runs, which] = failures.length === 1 ? ['1 run', 'its'] : [counted(failures.length, 'run'), 'their'];
   const lost = failures.length === 1 ? `${dropped} is` : `${dropped}s are`;
   return [
     '',

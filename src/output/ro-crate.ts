@@ -1,5 +1,6 @@
 /** Writes RO-Crate 1.1 metadata of a results folder: its files, and the run of the program that made them. */
 
+import { counted } from '../numeric/counted.ts';
 import { PARQUET_MEDIA_TYPE, type Resource } from './datapackage.ts';
 import { type Manifest, manifestText } from './manifest.ts';
 
@@ -56,7 +57,7 @@ function fileEntities(manifest: Manifest, about: About): Entity[] {
 function actionOf({ command, identity, statuses, timing, nodeVersion, platform }: Manifest, files: Entity[]): Entity {
   const ended = Object.entries(statuses).map(([status, count]) => `${count} ${status}`);
   const { runs, configurations, seed } = identity;
-  const what = `${runs} runs${configurations === undefined ? '' : ` of each of ${configurations} configurations`}`;
+  const what = `${counted(runs, 'run')}${configurations === undefined ? '' : ` of each of ${configurations} configurations`}`;
   return {
     '@id': ACTION,
     '@type': 'CreateAction',

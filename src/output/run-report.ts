@@ -2,6 +2,7 @@
 
 import { type Column, goodsIn } from '../columns/column.ts';
 import type { RunKind, Trace } from '../columns/trace.ts';
+import { counted } from '../numeric/counted.ts';
 import { metricTitle } from './metric-title.ts';
 import { calendarMonth, percentWord, plainName, quantityWord, shortNumber } from './words.ts';
 
@@ -127,7 +128,7 @@ export function boundLines(trace: Trace, columns: readonly Column[]): string[] {
       const peak = values.reduce((most, value) => Math.max(most, value), 0);
       const what = plainName(name.slice(BOUND.length));
       return [
-        `${what}: ${months} months, at most ${percentWord(peak)} of wanted investment (months ${stretches.join(', ')})`,
+        `${what}: ${counted(months, 'month')}, at most ${percentWord(peak)} of wanted investment (months ${stretches.join(', ')})`,
       ];
     });
 }
@@ -143,11 +144,11 @@ const PLAIN: Readonly<Partial<Record<RunKind, string>>> = {
 export function outcomeLines(trace: Trace, startMonth: string): string[] {
   const { stopReason, wall, wallMonth, wallReading, nextWall } = trace.outcome;
   const plain = PLAIN[trace.kind];
-  if (plain !== undefined) return [`${plain} ran its ${trace.months} months.`];
+  if (plain !== undefined) return [`${plain} ran its ${counted(trace.months, 'month')}.`];
   const next = nextWall === 'none' || nextWall === '' ? '' : ` The ${nextWall} wall was the next closest.`;
   if (wallMonth < 0) {
     const closest = nextWall === 'none' || nextWall === '' ? '' : ` The ${nextWall} wall came closest.`;
-    return [`No wall stopped the race in ${trace.months} months.${closest}`];
+    return [`No wall stopped the race in ${counted(trace.months, 'month')}.${closest}`];
   }
   const when = `month ${wallMonth} (${calendarMonth(startMonth, wallMonth)})`;
   const after = {

@@ -5,7 +5,8 @@ import type { RegretEstimate } from '../equilibrium/regret-interval.ts';
 import type { ByRole, Role } from '../equilibrium/role-symmetric.ts';
 import type { Domination, Estimate, Welfare } from '../equilibrium/sampled-game.ts';
 import type { QuiesceResult } from '../equilibrium/quiesce.ts';
-import { counted, countWord, listWord, percentWord, quantityWord, shortNumber } from './words.ts';
+import { counted } from '../numeric/counted.ts';
+import { countWord, listWord, percentWord, quantityWord, shortNumber } from './words.ts';
 
 /** Payoffs that agree in so many digits are the same. */
 const SAME_DIGITS = 9;
@@ -41,7 +42,7 @@ export function searchLines(found: FoundEquilibria, about: SearchTitle): string[
     ...roles.map(
       ({ name, members, strategies }) => `Role ${name}: ${listWord(members)}; strategies ${listWord(strategies)}`,
     ),
-    `${countWord(result.profiles)} profiles, ${countWord(result.spent)} runs of them, seed ${about.seed}; common random numbers; 95 % intervals`,
+    `${counted(result.profiles, 'profile')}, ${counted(result.spent, 'run')} of them, seed ${about.seed}; common random numbers; 95 % intervals`,
     `Payoff: ${about.payoff}.`,
     'Regret is tested again each time the runs of a profile are doubled; its interval holds for all these tests together.',
     '',
@@ -60,7 +61,7 @@ export function searchLines(found: FoundEquilibria, about: SearchTitle): string[
     ...dominatedLines(found.dominated, about),
     ...(result.isComplete
       ? []
-      : [`The budget of ${countWord(budget)} runs ended the search; a larger --budget continues it.`]),
+      : [`The budget of ${counted(budget, 'run')} ended the search; a larger --budget continues it.`]),
   ];
 }
 
@@ -151,7 +152,7 @@ function candidateLines(
   });
   return [
     `  ${number}  ${mixtureWords(roles, mixture)}`,
-    `     ${regretWords(estimate)}, ${countWord(estimate.replications)} replications; ${deviationWords(estimate, found, about)}`,
+    `     ${regretWords(estimate)}, ${counted(estimate.replications, 'replication')}; ${deviationWords(estimate, found, about)}`,
     `     ${earned.join('; ')}`,
     ...(loss.mean === 0
       ? [`     all players together earn ${intervalWords(total, unit)}; no sampled profile earns more`]

@@ -5,11 +5,12 @@ import type { AssumptionShare } from '../experiment/sensitivity/assumption-share
 import type { CrossedSplit } from '../experiment/sensitivity/crossed-split.ts';
 import { FEWEST_EFFECTS, type Screening, type SobolIndices } from '../experiment/sensitivity/designed.ts';
 import type { RankShares, Share } from '../experiment/sensitivity/rank-share.ts';
+import { counted } from '../numeric/counted.ts';
 import { rowTitles, scenarioTitle, sharedTitle } from './change-words.ts';
 import type { CsvValue } from './csv.ts';
 import { outcomeWords } from './metric-title.ts';
 import { tableLines } from './text-table.ts';
-import { counted, countWord, listWord, percentRange, percentWord, shortNumber } from './words.ts';
+import { countWord, listWord, percentRange, percentWord, shortNumber } from './words.ts';
 
 /** An outcome and what explains it; effects are those of a Morris design. */
 export interface SensitivityOutcome extends Partial<Screening> {
@@ -63,7 +64,7 @@ export function sensitivityLines(outcome: SensitivityOutcome, about: Sensitivity
   const level = isCondition ? `true in ${percentWord(mean)}` : `mean ${shortNumber(mean)}, sd ${shortNumber(sd)}`;
   const title = outcomeWords(metric);
   return [
-    `${title}: ${level} of ${countWord(rows)} runs${unlike}`.replace(/(sd [^ ]+) of/, '$1 over'),
+    `${title}: ${level} of ${counted(rows, 'run')}${unlike}`.replace(/(sd [^ ]+) of/, '$1 over'),
     ...(title === metric || isCondition ? [] : [`(${metric})`]),
     ...(shares === undefined ? [] : shareLines(shares, about)),
     ...(shares === undefined ? [] : evidenceLines(shares, evidence, metric)),
@@ -180,7 +181,7 @@ function splitLines(
   const ranked = [...axes].sort((a, b) => b.total.value - a.total.value).slice(0, about.top);
   return [
     '',
-    `Share of the variance over ${countWord(configurations)} configurations and ${countWord(replications)} runs of each, with common random numbers`,
+    `Share of the variance over ${counted(configurations, 'configuration')} and ${counted(replications, 'run')} of each, with common random numbers`,
     ...tableLines([
       ['  source', 'share', '95 % interval'],
       row('assumptions: the varied numbers', assumptions),
@@ -376,10 +377,10 @@ export function designedNotes(
   const isMorris = kind === 'morris';
   const reached = isPrecise
     ? `Every interval is within the precision of ${shortNumber(precision)}.`
-    : `The budget of ${countWord(budget)} runs ended with a widest interval of ${shortNumber(widest)}${isMorris ? ' of the largest effect' : ''}, and --precision is ${shortNumber(precision)}; --runs raises the budget.`;
+    : `The budget of ${counted(budget, 'run')} ended with a widest interval of ${shortNumber(widest)}${isMorris ? ' of the largest effect' : ''}, and --precision is ${shortNumber(precision)}; --runs raises the budget.`;
   return [
     '',
-    `${countWord(runs)} runs of ${pointsWord(kind, points)} over ${counted(axes, 'number')}, ${shortNumber(cpuSeconds)} CPU seconds. ${reached}`,
+    `${counted(runs, 'run')} of ${pointsWord(kind, points)} over ${counted(axes, 'number')}, ${shortNumber(cpuSeconds)} CPU seconds. ${reached}`,
     ...(isMorris
       ? ['The runs of a trajectory have the same random draws, so that an effect is that of the number alone.']
       : []),

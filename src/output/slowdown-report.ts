@@ -2,8 +2,9 @@
 
 import type { PairedDifference } from '../experiment/paired-difference.ts';
 import type { SlowdownReport } from '../experiment/slowdown.ts';
+import { counted } from '../numeric/counted.ts';
 import { tableLines } from './text-table.ts';
-import { countWord, percentWord, plainName } from './words.ts';
+import { percentWord, plainName } from './words.ts';
 
 /** The table of every path, line by line. */
 export function slowdownLines(
@@ -14,7 +15,7 @@ export function slowdownLines(
     Number.isNaN(low) ? percentWord(mean) : `${percentWord(mean)} (${percentWord(low)} to ${percentWord(high)})`;
   const head = ['  tier', 'orders', 'without', 'orders below', 'sales lost', 'profit lost'];
   return [
-    `Orders of all builders grow by ${percentWord(before)} a month to month ${month - 1}; ${countWord(runs)} runs, means with 95 % interval.`,
+    `Orders of all builders grow by ${percentWord(before)} a month to month ${month - 1}; ${counted(runs, 'run')}, means with 95 % interval.`,
     'Orders: growth from the year before the slowdown to the second year after it, and the same without a slowdown.',
     'Orders below: largest shortfall of three-month orders from the path without a slowdown, within two years.',
     'Sales lost relative to that path in the worst twelve months of three years; profit lost over the sales of that path.',

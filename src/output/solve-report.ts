@@ -4,6 +4,7 @@ import { type Column, field } from '../columns/column.ts';
 import type { Root, Solution } from '../experiment/solve.ts';
 import type { SolveRule } from '../experiment/solve-regions.ts';
 import type { Reading, SolveTarget } from '../experiment/solve-target.ts';
+import { counted } from '../numeric/counted.ts';
 import { changeWords, parameterWords, scenarioTitle } from './change-words.ts';
 import type { CsvValue } from './csv.ts';
 import { inSentence, outcomeWords } from './metric-title.ts';
@@ -102,7 +103,7 @@ export function solveReport(answer: SolveAnswer, origin: readonly string[] = [an
   const width = rule.isLog ? 'high / low - 1' : 'width';
   const stops = {
     precise: `Every interval is within the precision (${width} ${shortNumber(rule.precision)}).`,
-    budget: `The budget of ${countWord(rule.budget)} runs ended before the interval was within the precision (${width} ${shortNumber(rule.precision)}); --runs raises it.`,
+    budget: `The budget of ${counted(rule.budget, 'run')} ended before the interval was within the precision (${width} ${shortNumber(rule.precision)}); --runs raises it.`,
     'no root': '',
   };
   return [
@@ -130,7 +131,7 @@ export function solveReport(answer: SolveAnswer, origin: readonly string[] = [an
     shapeLine(answer),
     ...(stops[solution.stopped] === '' ? [] : [stops[solution.stopped]]),
     ...(failed === 0 ? [] : [`${countWord(failed)} failed runs are left out.`]),
-    `${countWord(solution.runs)} runs at ${response.length} values with common random numbers, ${shortNumber(answer.cpuSeconds)} CPU seconds.`,
+    `${counted(solution.runs, 'run')} at ${counted(response.length, 'value')} with common random numbers, ${shortNumber(answer.cpuSeconds)} CPU seconds.`,
   ];
 }
 

@@ -2,12 +2,13 @@
 
 import type { Column } from '../columns/column.ts';
 import { memberOf } from '../metrics/run-row.ts';
+import { counted } from '../numeric/counted.ts';
 import type { Manifest } from './manifest.ts';
 import { findSummary, type SummaryRow } from './summary.ts';
 import { tableLines } from './text-table.ts';
 import { changeWords, scenarioTitle } from './change-words.ts';
 import { inSentence, metricLabel, metricTitle } from './metric-title.ts';
-import { counted, countWord, listWord, percentWord, shortNumber } from './words.ts';
+import { countWord, listWord, percentWord, shortNumber } from './words.ts';
 
 /** What is known of one configuration. */
 export interface SweptConfiguration {

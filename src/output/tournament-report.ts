@@ -1,5 +1,6 @@
 /** Reports a tournament: ranking, payoffs by pair, invasions, exact payoffs, population dynamics. */
 
+import { counted } from '../numeric/counted.ts';
 import { EARLY } from '../tournament/analysis.ts';
 import type { TournamentResult } from '../tournament/tournament.ts';
 import { estimateWord } from './dilemma-report.ts';
@@ -28,7 +29,7 @@ export function tournamentLines(result: TournamentResult, title: TournamentTitle
   const { names, unit } = title;
   return [
     title.played,
-    `${countWord(names.length)} strategies, ${countWord(result.matches)} matches, ${countWord(title.repetitions)} repetitions, seed ${title.seed}`,
+    `${counted(names.length, 'strategy', 'strategies')}, ${counted(result.matches, 'match', 'matches')}, ${counted(title.repetitions, 'repetition')}, seed ${title.seed}`,
     `Payoff: ${title.payoff}.`,
     '',
     ...rankingLines(result, unit),

@@ -1,17 +1,12 @@
 /** Formats numbers and months for readers: three significant digits, calendar months, percentages. */
 
+import { counted, grouped, withUnit } from '../numeric/counted.ts';
+
 const MONTH_NAMES = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 const MONTHS_PER_YEAR = 12;
 const SIGNIFICANT_DIGITS = 3;
 /** Digits of a share that are reliable despite rounding errors of sums. */
 const PERCENT_DIGITS = 12;
-
-/** Group thousands of a plain decimal text: `12345.6` -> `12,345.6`. */
-function grouped(text: string): string {
-  const [whole, fraction] = text.split('.');
-  const spaced = whole.replace(/\B(?=(\d{3})+$)/g, ',');
-  return fraction === undefined ? spaced : `${spaced}.${fraction}`;
-}
 
 /** Quantities below this, in any unit of the model, are rounding errors. */
 const ROUNDING = 1e-9;
@@ -30,11 +25,6 @@ export function shortNumber(value: number): string {
 /** A count with grouped thousands. */
 export function countWord(value: number): string {
   return grouped(String(value));
-}
-
-/** `1 run`, `2,000 runs`. */
-export function counted(count: number, noun: string, many = `${noun}s`): string {
-  return `${countWord(count)} ${count === 1 ? noun : many}`;
 }
 
 /**
@@ -79,7 +69,7 @@ export function calendarMonth(startMonth: string, month: number): string {
 /** A value in its unit; pure numbers stand alone. */
 export function quantityWord(value: number, unit: string): string {
   const number = shortNumber(value);
-  return unit === '' || unit === '1' ? number : `${number} ${unit}`;
+  return unit === '' || unit === '1' ? number : withUnit(number, unit);
 }
 
 /** Words of an identifier: `sales_lost_hbm` -> `sales lost hbm`. */
@@ -129,7 +119,7 @@ export function durationWord(seconds: number): string {
   const hours = seconds / 3600;
   if (hours < 48) return `${Math.floor(hours)} h ${Math.round((seconds % 3600) / 60)} min`;
   const days = hours / 24;
-  return days < 730 ? `${countWord(Math.round(days))} days` : `${countWord(Math.round(days / 365.25))} years`;
+  return days < 730 ? counted(Math.round(days), 'day') : counted(Math.round(days / 365.25), 'year');
 }
 
 /** Text broken at blanks into lines of at most `width` characters; a longer word is on its own line. */

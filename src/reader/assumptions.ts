@@ -1,5 +1,6 @@
 /** Lists the evidence of the numbers of a scenario, so that a reader sees which are only assumed. */
 
+import { withUnit } from '../numeric/counted.ts';
 import { goodsIn } from '../columns/column.ts';
 import { EVIDENCE_KINDS, type Evidence } from './evidence.ts';
 import { numericLeaves } from './leaves.ts';
@@ -44,7 +45,7 @@ export function assumptionsReport(numbers: readonly RatedNumber[]): string {
   const kinds = [...Object.keys(EVIDENCE_KINDS), 'none'];
   const counts = kinds.map((kind) => `${numbers.filter((number) => number.evidence === kind).length} ${kind}`);
   const weak = numbers.filter((number) => number.evidence === 'assumed' || number.evidence === 'none');
-  const rows = weak.map((number) => [number.path, withUnit(number), number.evidence, number.source]);
+  const rows = weak.map((number) => [number.path, valueWord(number), number.evidence, number.source]);
   const uncertain = uncertainLines(numbers);
   const drawn = uncertain.length === 0 ? [] : ['Drawn for each run:', ...uncertain, '', 'Without a source:'];
   return [`${numbers.length} numbers: ${counts.join(', ')}.`, '', ...drawn, ...aligned(rows)].join('\n');
@@ -53,11 +54,11 @@ export function assumptionsReport(numbers: readonly RatedNumber[]): string {
 /** The uncertain numbers with their laws, one a line. */
 export function uncertainLines(numbers: readonly RatedNumber[]): string[] {
   const uncertain = numbers.filter(({ spread }) => spread !== '');
-  return aligned(uncertain.map((number) => [number.path, withUnit(number), number.spread, number.evidence]));
+  return aligned(uncertain.map((number) => [number.path, valueWord(number), number.spread, number.evidence]));
 }
 
-function withUnit({ value, unit }: RatedNumber): string {
-  return `${value}${unit === '' || unit === '1' ? '' : ` ${unit}`}`;
+function valueWord({ value, unit }: RatedNumber): string {
+  return unit === '' || unit === '1' ? String(value) : withUnit(String(value), unit);
 }
 
 function aligned(rows: readonly (readonly string[])[]): string[] {

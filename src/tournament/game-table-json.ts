@@ -1,5 +1,6 @@
 /** Reads and writes games as JSON of the gameanalysis library: roles, numbers of players, and payoffs by profile. */
 
+import { counted } from '../numeric/counted.ts';
 import * as z from 'zod';
 import { type GameTable, movesOf, profileOf } from '../equilibrium/game-table.ts';
 import { profileTotal } from '../equilibrium/profile-payoffs.ts';
@@ -41,7 +42,9 @@ export function readJsonGame(text: string, file: string): GameTable {
         throw new UsageError(`${file}: profiles[${at}]: ${role} has no strategy ${stranger[0]}`);
       const count = entries.reduce((sum, [, players]) => sum + players, 0);
       if (count !== sizes[role]) {
-        throw new UsageError(`${file}: profiles[${at}]: ${count} players of role ${role}, expected ${sizes[role]}`);
+        throw new UsageError(
+          `${file}: profiles[${at}]: ${counted(count, 'player')} of role ${role}, expected ${sizes[role]}`,
+        );
       }
       return strategies[role].map((name) => entries.find(([own]) => own === name)?.[1] ?? 0);
     });

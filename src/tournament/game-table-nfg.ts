@@ -2,6 +2,7 @@
 
 import type { GameTable } from '../equilibrium/game-table.ts';
 import { profileTotal } from '../equilibrium/profile-payoffs.ts';
+import { counted } from '../numeric/counted.ts';
 import { UsageError } from '../scenario/errors.ts';
 
 interface Token {
@@ -31,7 +32,7 @@ export function readNfgGame(text: string, file: string): GameTable {
     return Array.from({ length: count }, (_, i) => String(i + 1));
   });
   if (moves.length !== players.length) {
-    throw reader.wrong(`strategies are given for ${moves.length} players, there are ${players.length}`);
+    throw reader.wrong(`strategies are given for ${counted(moves.length, 'player')}, there are ${players.length}`);
   }
   if (reader.peek()?.kind === 'text') reader.text();
   const total = profileTotal(moves.map((names) => names.length));
@@ -121,7 +122,7 @@ function byOutcome(reader: Reader, players: number, total: number): number[][] {
     const [payoffs] = [reader.list(() => (reader.peek()?.kind === 'text' ? reader.text() : reader.number()))];
     const numbers = payoffs.filter((value): value is number => typeof value === 'number');
     if (numbers.length !== players)
-      throw reader.wrong(`an outcome has ${numbers.length} payoffs for ${players} players`);
+      throw reader.wrong(`an outcome has ${counted(numbers.length, 'payoff')} for ${counted(players, 'player')}`);
     return numbers;
   });
   return Array.from({ length: total }, () => {

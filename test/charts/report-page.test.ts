@@ -86,6 +86,7 @@ describe('the page', () => {
       '95&nbsp;% interval 23 to 88&nbsp;%',
       '90&nbsp;% interval Dec 2025 to Jan 2026',
       'Fall of builders&#39; orders in the pause',
+      'the pause itself adds 20 points (90&nbsp;% interval 11 to 38)',
       'compared with the same months of the same run without the pause',
       'Sales fall most at HBM: by 75&nbsp;% (median; 90&nbsp;% interval 53 to 98&nbsp;%).',
       'Source: overbuild compare, model 1, base tiny (0123abcd), seed &quot;demo&quot;, up to 10 pairs of runs.',

@@ -1,12 +1,12 @@
 /** A results folder small enough to check by hand: six runs, one failed; three months; two recorded columns. */
 
-export const RUNS = `run,scenario,scenario_hash,seed,status,reason,wall,wall_month,pause_months,investment_fall_after_wall,bullwhip_hbm,sales_lost_hbm,profit_lost_hbm,orders_lost_hbm,fall_after_wall_index
-0,tiny,0123abcd,demo,ok,,roi,1,4,0.4,0.5,0.5,0.25,0.3,0.2
-1,tiny,0123abcd,demo,ok,,power,2,6,0.5,2,0.75,0.25,0.4,0.3
-2,tiny,0123abcd,demo,ok,,none,-1,,,1,,,,
-3,tiny,0123abcd,demo,failed,"a reason, with a comma",,,,,,,,,
-4,tiny,0123abcd,demo,ok,,roi,2,8,0.8,4,1,0.5,0.5,0.4
-5,tiny,0123abcd,demo,ok,,none,-1,,,3,,,,
+export const RUNS = `run,scenario,scenario_hash,seed,status,reason,wall,wall_month,pause_months,investment_fall_after_wall,bullwhip_hbm,sales_lost_hbm,profit_lost_hbm,orders_lost_hbm,fall_after_wall_index,fall_after_wall_supplier,fall_after_wall_excess_supplier
+0,tiny,0123abcd,demo,ok,,roi,1,4,0.4,0.5,0.5,0.25,0.3,0.2,0.6,0.1
+1,tiny,0123abcd,demo,ok,,power,2,6,0.5,2,0.75,0.25,0.4,0.3,0.7,0.2
+2,tiny,0123abcd,demo,ok,,none,-1,,,1,,,,,,
+3,tiny,0123abcd,demo,failed,"a reason, with a comma",,,,,,,,,,,
+4,tiny,0123abcd,demo,ok,,roi,2,8,0.8,4,1,0.5,0.5,0.4,0.8,0.4
+5,tiny,0123abcd,demo,ok,,none,-1,,,3,,,,,,
 `;
 
 export const QUANTILES = `month,column,unit,n,p5,p25,p50,p75,p95

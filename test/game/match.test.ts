@@ -140,7 +140,9 @@ describe('what is refused', () => {
     const needy = STRATEGIES.filter(({ needs }) => needs === 'economy');
     expect(needy.map(({ id }) => id)).toContain('return-threshold');
     for (const strategy of needy) {
-      expect(() => createMatch(dilemma, [seatOf(strategy), seat('grim')])).toThrow(/plays in a scenario/);
+      expect(() => createMatch(dilemma, [seatOf(strategy), seat('grim')])).toThrow(
+        /decides by the accounts of a firm, .* use it in a scenario/,
+      );
     }
   });
 

@@ -61,6 +61,8 @@ const RACE = [
   numbers('two_year_delivered_mw', 20_000, 21_000, 22_000),
   numbers('overspend_ratio', 1, 1.5, 2),
   numbers('investment_fall_after_wall', 0.5),
+  numbers('fall_after_wall_supplier', 0.6, 0.7, 0.8),
+  numbers('fall_after_wall_excess_supplier', 0.05, 0.186, 0.3),
   numbers('utilisation_min', 0.6, 0.7, 0.8),
   numbers('sales_lost_hbm', 0.31, 0.325, 0.34),
   numbers('worst_year_sales_lost_hbm', 0.5, 0.6, 0.7),
@@ -82,9 +84,9 @@ Power and ROI came first about equally often (difference not significant).
 Median over runs (90 % interval):
   Peak capital expenditure of the builders   USD 610 bn a year  (601 to 619)
   Systems delivered in the first two years               21 GW  (20.1 to 21.9)
-  Overspend: racing over disciplined target              150 %  (105 to 195)
+  Overspend: target over disciplined target              150 %  (105 to 195)
   Fall of builders' orders in the pause                   50 %
-  Lowest utilisation of energised compute                 70 %  (61 to 79)
+  Suppliers' shares fall (pause: 19 points)     70 % from peak  (61 to 79)
 Order shortfall (air pocket): sales lost in 24 months, compared with no pause:
   HBM  33 % (31 to 34 %)
 Assumptions explain half of the spread.

@@ -197,6 +197,13 @@ describe('what moved the return', () => {
 });
 
 describe('the wall', () => {
+  it('reads its variable in words with a unit, not by the name of the column', () => {
+    const { text } = tell('baseline', 0).sentences.find(({ chapter }) => chapter === 'wall') ?? { text: '' };
+    expect(text).toMatch(
+      /earn over its cost, in per cent of its value at the start, was [\d.]+ %, below the limit of 90 %/,
+    );
+  });
+
   it('is told with the reading of the outcome, its limit and the months that it held', () => {
     const { trace, scenario, sentences } = tell('baseline', 0);
     const wall = sentences.find(({ chapter }) => chapter === 'wall');

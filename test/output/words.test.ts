@@ -1,8 +1,18 @@
 /** Words for numbers, months and durations. */
 
 import { expect, it } from 'vitest';
+import { counted, withUnit } from '../../src/numeric/counted.ts';
 import { tableLines } from '../../src/output/text-table.ts';
 import { calendarMonth, countWord, durationWord, moneyWord, percentWord, shortNumber } from '../../src/output/words.ts';
+
+it('counts one in the singular', () => {
+  expect([counted(1, 'month'), counted(2000, 'match', 'matches')]).toEqual(['1 month', '2,000 matches']);
+  expect([withUnit('1', 'months'), withUnit('1', 'USD bn'), withUnit('1.2', 'months')]).toEqual([
+    '1 month',
+    '1 USD bn',
+    '1.2 months',
+  ]);
+});
 
 it.each([
   [0, '0'],

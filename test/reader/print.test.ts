@@ -159,7 +159,7 @@ it('tells which numbers rest on no source', () => {
   ).toBe(`7 numbers: 1 reported, 0 derived, 0 estimated, 0 calibrated, 1 assumed, 5 none.
 
 power.pue                            1.2       none
-supply.nodes[server].leadMonths      1 months  none
+supply.nodes[server].leadMonths      1 month   none
 supply.nodes[server].policy.levelMw  10 MW     none
 supply.nodes[hbm].leadMonths         6 months  assumed  --set supply.nodes[hbm].leadMonths=6
 supply.nodes[hbm].shares[0]          0.6       none

@@ -1,5 +1,6 @@
 /** The sections drawn month by month: the build-out, orders by tier, and share prices. */
 
+import { counted } from '../../numeric/counted.ts';
 import { countWord, percentRange, percentWord } from '../../output/words.ts';
 import { aroundWallChart } from '../around-wall.ts';
 import { fansOf } from '../gallery.ts';
@@ -48,7 +49,7 @@ export function buildOutSection(input: ReportInput, facts: BatchFacts): Section 
   const drawn = shown.length > 0 ? shown : fans.slice(0, 8);
   if (drawn.length === 0) return undefined;
   const isEconomy = runs.header.includes('wall');
-  const title = `${isEconomy ? 'The build-out' : 'Month by month'} in ${countWord(runs.rows.length)} runs`;
+  const title = `${isEconomy ? 'The build-out' : 'Month by month'} in ${counted(runs.rows.length, 'run')}`;
   return {
     id: 'build-out',
     title: isEconomy ? 'The build-out, month by month' : 'Month by month',
@@ -79,16 +80,16 @@ export function ordersSection(input: ReportInput): Section | undefined {
   const { count, walled } = replay.sample;
   const around = aroundWalls(replay.sample).filter(({ points }) => points.length > 0);
   const figures = [
-    fanFigure('orders', { title: `Orders by tier, buyers first, in ${countWord(count)} runs` }, fans, frame),
+    fanFigure('orders', { title: `Orders by tier, buyers first, in ${counted(count, 'run')}` }, fans, frame),
   ];
   if (around.length > 0) {
     figures.push({
       name: 'around-wall',
-      sheet: aroundWallChart(around, `${countWord(walled)} runs that met a wall`, frame),
+      sheet: aroundWallChart(around, `${counted(walled, 'run')} that met a wall`, frame),
       panelTitles: around.map(({ tier }) => tier),
       alts: around.map(({ tier, points }) => {
         const low = points.reduce((least, point) => (point.p50 < least.p50 ? point : least), points[0]);
-        return `${tier}: the median is lowest ${low.month} months from the wall, at ${percentWord(low.p50)} of the peak.`;
+        return `${tier}: the median is lowest ${counted(low.month, 'month')} from the wall, at ${percentWord(low.p50)} of the peak.`;
       }),
       tables: around.map(({ tier, points }) => ({
         caption: `${tier}: three-month orders, per cent of their peak up to the wall`,
@@ -136,6 +137,6 @@ export function marketSection({ quantiles, runs, replay, frame, horizonMonths }:
       'Prices relative to month 0. Each class is the unweighted mean of its shares: builders, their suppliers, and baskets of shares whose companies are not in the model.',
       ...fallSentences(runs),
     ],
-    figures: [fanFigure('shares', { title: `Share prices by class in ${countWord(count)} runs` }, fans, frame)],
+    figures: [fanFigure('shares', { title: `Share prices by class in ${counted(count, 'run')}` }, fans, frame)],
   };
 }

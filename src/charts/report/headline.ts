@@ -1,11 +1,13 @@
 /** The head of the page: the facts that the terminal prints too, as sentences and as key figures. */
 
 import { memberOf } from '../../metrics/run-row.ts';
+import { counted } from '../../numeric/counted.ts';
 import {
   type BatchFacts,
   factsOf,
-  HEADLINE_NUMBERS,
+  headlineNumbers,
   monthIn,
+  type NumberFact,
   rangeOf,
   SHORTFALL_WORDS,
   shareWord,
@@ -65,8 +67,8 @@ function shortfallSentences({ tiers }: BatchFacts): string[] {
 
 /** `300 runs`, `300 runs of 20 configurations`. */
 function runsWord({ runs, design }: ReportInput): string {
-  const over = design === undefined ? '' : ` of ${countWord(design.rows.length)} configurations`;
-  return `${countWord(runs.rows.length)} runs${over}`;
+  const over = design === undefined ? '' : ` of ${counted(design.rows.length, 'configuration')}`;
+  return `${counted(runs.rows.length, 'run')}${over}`;
 }
 
 /** The interval of a figure, or that it is the same in all runs. */
@@ -126,8 +128,15 @@ export function headline(input: ReportInput, facts: PageFacts): Headline {
   return { sentences: [...sentences, `All ${count} runs are equal: nothing in this scenario is random.`], figures };
 }
 
+/** The part of a fall that is the pause's own. */
+function pauseNote(pause: NumberFact | undefined): string {
+  if (pause === undefined) return '';
+  const { median, interval } = pause;
+  return `the pause itself adds ${median}${interval === '' ? '' : ` (90 % interval ${interval})`}`;
+}
+
 function raceHeadline(input: ReportInput, facts: PageFacts): Headline {
-  const { stopped, wallSentences, numbers } = facts;
+  const { stopped, wallSentences } = facts;
   if (stopped?.months === undefined) return { sentences: wallSentences, figures: [] };
   const { p5, p50, p95 } = stopped.months;
   const [from, middle, to] = [p5, p50, p95].map((month) => monthIn(input.frame.startMonth, month));
@@ -137,10 +146,10 @@ function raceHeadline(input: ReportInput, facts: PageFacts): Headline {
     figures: [
       { value: percentWord(stopped.share), label: `of ${runsWord(input)} reach a wall`, note: interval },
       { value: middle, label: 'median month of the first wall', note: `90 % interval ${from} to ${to}` },
-      ...numbers.slice(0, HEADLINE_NUMBERS).map(({ median, label, interval: range }) => ({
+      ...headlineNumbers(facts).map(({ median, label, interval: range, pause }) => ({
         value: median,
         label,
-        note: range === '' ? '' : `90 % interval ${range}`,
+        note: [range === '' ? '' : `90 % interval ${range}`, pauseNote(pause)].filter(Boolean).join('; '),
       })),
     ],
   };

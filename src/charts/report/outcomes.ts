@@ -1,5 +1,6 @@
 /** The sections on the outcomes of runs and what they depend on: the regime map and the tornado. */
 
+import { counted } from '../../numeric/counted.ts';
 import { shareInterval } from '../../numeric/share-interval.ts';
 import { changeTitles } from '../../output/change-words.ts';
 import { replayCommand } from '../../output/replay-command.ts';
@@ -55,7 +56,7 @@ export function regimeSection({ runs, design, manifest, rule, frame }: ReportInp
     id: 'regimes',
     title: 'How deep the pause goes',
     intro: [
-      `Of ${countWord(classified.length)} runs: ${words}.${unclassed > 0 ? ` ${countWord(unclassed)} runs met a wall and record no fall; they are not classed.` : ''}`,
+      `Of ${counted(classified.length, 'run')}: ${words}.${unclassed > 0 ? ` ${countWord(unclassed)} runs met a wall and record no fall; they are not classed.` : ''}`,
       "How deep builders' own orders fall in the pause depends mostly on one assumption, the haircut on believed growth (capex.growthHaircut).",
     ],
     figures: [

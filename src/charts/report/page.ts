@@ -1,5 +1,6 @@
 /** Writes the report: one self-contained HTML page, from the sections and their drawings. */
 
+import { counted } from '../../numeric/counted.ts';
 import { scenarioTitle } from '../../output/change-words.ts';
 import { countWord } from '../../output/words.ts';
 import type { Spec } from '../spec.ts';
@@ -61,7 +62,7 @@ function facts({ manifest, design }: ReportInput): readonly (readonly [string, s
   const { identity, command, timing, statuses } = manifest;
   const bad = Object.entries(statuses).filter(([status, count]) => status !== 'ok' && count > 0);
   const left = bad.map(([status, count]) => `${countWord(count)} ${status}`).join(', ');
-  const each = design === undefined ? '' : ` of each of ${countWord(design.rows.length)} configurations`;
+  const each = design === undefined ? '' : ` of each of ${counted(design.rows.length, 'configuration')}`;
   return [
     ['Scenario', `${identity.scenario}; hash ${identity.scenarioHash}`],
     [

@@ -1,5 +1,6 @@
 /** The section on responses of a sweep: any metric over any one or two of its inputs, chosen in the page. */
 
+import { counted } from '../../numeric/counted.ts';
 import type { Manifest } from '../../output/manifest.ts';
 import { replayCommand } from '../../output/replay-command.ts';
 import { countWord } from '../../output/words.ts';
@@ -92,7 +93,7 @@ export function responseSection({
     id: 'response',
     title: 'How a metric responds to the inputs',
     intro: [
-      `${countWord(study.configurations)} configurations, ${countWord(study.runs)} ${study.runs === 1 ? 'run' : 'runs'} each, with common random numbers.${more}`,
+      `${counted(study.configurations, 'configuration')}, ${countWord(study.runs)} ${study.runs === 1 ? 'run' : 'runs'} each, with common random numbers.${more}`,
     ],
     figures: [
       {

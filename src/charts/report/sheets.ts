@@ -1,5 +1,6 @@
 /** The sheets at the end of the page: every metric of the runs, and every input number. */
 
+import { counted } from '../../numeric/counted.ts';
 import { MODEL_IN_BRIEF } from '../../output/model-in-brief.ts';
 import { metricTitle } from '../../output/metric-title.ts';
 import { countWord, percentWord, shortNumber } from '../../output/words.ts';
@@ -121,6 +122,6 @@ export function summarySection({ summary, descriptions }: ReportInput): Section 
     title: 'Every metric of the runs',
     intro: [],
     figures: [],
-    after: foldedTables(`${countWord(rows.length)} rows of summary.csv`, [table]),
+    after: foldedTables(`${counted(rows.length, 'row')} of summary.csv`, [table]),
   };
 }

@@ -1,8 +1,9 @@
 /** The section on walls: which stopped the race, when, and how each is defined. */
 
 import { cumulativeIncidence } from '../../metrics/cumulative-incidence.ts';
+import { counted } from '../../numeric/counted.ts';
 import { type BatchFacts, monthIn } from '../../output/batch-facts.ts';
-import { countWord, percentRange, percentWord, shortNumber, withinSentence } from '../../output/words.ts';
+import { percentRange, percentWord, shortNumber, withinSentence } from '../../output/words.ts';
 import { firstWallChart } from '../first-wall.ts';
 import { firstWallsOf } from '../gallery.ts';
 import { type DataTable, tableMarkup } from './data-table.ts';
@@ -38,7 +39,7 @@ function reachedWhen(id: string, input: ReportInput): string {
   const words = ({ variable = '', above, below }: Condition): string =>
     `${meaningOf(variable, input)} is ${above === undefined ? `below ${below}` : `above ${above}`}`;
   const parts = wall.any === undefined ? (wall.all ?? []).map(words).join(', and ') : wall.any.map(words).join(', or ');
-  const all = wall.forMonths === undefined ? parts : `${parts}, for ${wall.forMonths} months`;
+  const all = wall.forMonths === undefined ? parts : `${parts}, for ${counted(wall.forMonths, 'month')}`;
   return all.charAt(0).toUpperCase() + all.slice(1);
 }
 
@@ -106,7 +107,7 @@ export function wallSection(input: ReportInput, facts: BatchFacts): Section | un
       {
         name: 'first-wall',
         sheet: firstWallChart(exits, months, input.frame),
-        alts: [`Share of ${countWord(exits.length)} runs stopped by the end: ${words}.`],
+        alts: [`Share of ${counted(exits.length, 'run')} stopped by the end: ${words}.`],
         tables: [yearTable(input)],
       },
     ],

@@ -12,9 +12,9 @@ import { withFileErrors } from '../../node/files/file-errors.ts';
 import { makeFolder } from '../../node/files/make-folder.ts';
 import { refuseExisting } from '../../node/files/output-files.ts';
 import { loadScenario } from '../../node/scenario-files.ts';
+import { counted } from '../../numeric/counted.ts';
 import { type BacktestAbout, backtestLines, backtestSection } from '../../output/backtest-report.ts';
 import { BACKTEST_PART } from '../../output/marked-part.ts';
-import { countWord } from '../../output/words.ts';
 import { UsageError } from '../../scenario/errors.ts';
 import type { Arguments } from '../arguments.ts';
 import { type Command, INTERRUPTED } from '../command.ts';
@@ -147,7 +147,7 @@ async function drawCharts(tested: readonly Tested[], folder: string, name: strin
   const { drawnFiles } = await import('../../node/pictures/rasterise.ts');
   const specs = tested.map(({ about, series, runs }) => {
     const { scenario, scenarioHash: hash, runs: count, seed, modelVersion, startMonth } = about;
-    const source = `Source: overbuild, model ${modelVersion}, scenario ${scenario} (${hash.slice(0, 8)}), ${countWord(count)} runs, seed "${seed}"; record: SEC filings.`;
+    const source = `Source: overbuild, model ${modelVersion}, scenario ${scenario} (${hash.slice(0, 8)}), ${counted(count, 'run')}, seed "${seed}"; record: SEC filings.`;
     return [scenario, backtestChart(series, runs, { source, startMonth })] as const;
   });
   const files = await drawnFiles(Object.fromEntries(specs), { svg: false, png: true });

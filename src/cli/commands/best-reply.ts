@@ -6,6 +6,7 @@ import { type ReplySpec, replyIdentity, searchReplies } from '../../node/experim
 import { type Entry, readEntry } from '../../node/experiments/entrants.ts';
 import { designFolderName } from '../../node/files/results-folder.ts';
 import { declaredRanges } from '../../node/strategies/user-strategies.ts';
+import { counted } from '../../numeric/counted.ts';
 import { replyLines } from '../../output/best-reply-report.ts';
 import { countWord } from '../../output/words.ts';
 import { UsageError } from '../../scenario/errors.ts';
@@ -89,7 +90,7 @@ export const bestReplyCommand: Command = {
     else {
       for (const line of replyLines(found, about)) print(io, line);
       reportWritten(io, place.folder ?? out, { kind, files });
-      print(io, `${countWord(outcome.simulated)} runs simulated now, ${countWord(done)} in the folder`);
+      print(io, `${counted(outcome.simulated, 'run')} simulated now, ${countWord(done)} in the folder`);
     }
     return 0;
   },

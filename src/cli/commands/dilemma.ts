@@ -5,6 +5,7 @@ import type { Argv } from 'yargs';
 import { createEconomyGame, discountOf, firmIds, firstMonth, type GameHorizon } from '../../engine/stage-game.ts';
 import { refuseExisting } from '../../node/files/output-files.ts';
 import { loadScenario } from '../../node/scenario-files.ts';
+import { counted } from '../../numeric/counted.ts';
 import { scenarioTitle } from '../../output/change-words.ts';
 import { tableText } from '../../output/csv.ts';
 import { DILEMMA_COLUMNS, dilemmaLines, dilemmaRows } from '../../output/dilemma-report.ts';
@@ -88,7 +89,7 @@ function judgePlainGame({ game, players }: PlainGame, args: Arguments, io: Io): 
     print(io, JSON.stringify(facts, null, 2));
     return judged;
   }
-  print(io, `${game.id}: ${game.description}, ${players} players`);
+  print(io, `${game.id}: ${game.description}, ${counted(players, 'player')}`);
   print(io);
   for (const line of dilemmaLines(report, '', 'payoffs of the game')) print(io, line);
   return judged;
@@ -132,7 +133,7 @@ function judgeEconomy(args: Arguments, io: Io): Judged {
   }
   print(
     io,
-    `${scenarioTitle(parsed.name)}: ${game.months} months discounted at ${percentWord(discountPerYear)} a year, seed ${seedText}`,
+    `${scenarioTitle(parsed.name)}: ${counted(game.months, 'month')} discounted at ${percentWord(discountPerYear)} a year, seed ${seedText}`,
   );
   const position = `${shortNumber(scenario.capex.positionYears)} years of its margin (kappa, capex.positionYears)`;
   print(io, `Payoff: ${PAYOFF}, ${position}. Conditional on the assumptions of the scenario.`);
@@ -142,7 +143,10 @@ function judgeEconomy(args: Arguments, io: Io): Judged {
   print(io, `At month 0 racing targets exceed disciplined targets by ${percentWord(first.overspend)}.`);
   print(io, `The orders of month 0 are best responses at a strategic prize psi of ${shortNumber(first.prize)}.`);
   for (const [i, years] of (thresholds ?? []).entries()) {
-    print(io, `${firms[i]}: payoffs ordered as in a dilemma ${fromKappa(years)} (means of ${search.runs} runs).`);
+    print(
+      io,
+      `${firms[i]}: payoffs ordered as in a dilemma ${fromKappa(years)} (means of ${counted(search.runs, 'run')}).`,
+    );
   }
   return judged;
 }
@@ -157,7 +161,7 @@ function fromKappa(years: number): string {
 function horizonOf(args: Arguments, { horizonMonths }: Economy): GameHorizon {
   const months = args.whole('months', 3);
   if (months !== undefined && months > horizonMonths) {
-    throw new UsageError(`--months: expected at most the horizon of ${horizonMonths} months, got ${months}`);
+    throw new UsageError(`--months: expected at most the horizon of ${counted(horizonMonths, 'month')}, got ${months}`);
   }
   const discountPerYear = args.number('discount');
   return {

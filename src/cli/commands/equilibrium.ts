@@ -10,11 +10,12 @@ import { searchEquilibria, searchIdentity } from '../../node/experiments/equilib
 import { explainFileError } from '../../node/files/file-errors.ts';
 import { readText } from '../../node/files/read-text.ts';
 import { designFolderName } from '../../node/files/results-folder.ts';
+import { counted } from '../../numeric/counted.ts';
 import { type CsvLocale, csvText } from '../../output/csv.ts';
 import { equilibriumLines } from '../../output/equilibrium-report.ts';
 import { searchLines } from '../../output/sampled-equilibrium-report.ts';
 import { payoffWords } from '../../output/tournament-tables.ts';
-import { counted, countWord } from '../../output/words.ts';
+import { countWord } from '../../output/words.ts';
 import { UsageError } from '../../scenario/errors.ts';
 import { gameCsvRows, readCsvGame } from '../../tournament/game-table-csv.ts';
 import { jsonGameText, readJsonGame, roleGameText } from '../../tournament/game-table-json.ts';
@@ -148,14 +149,14 @@ async function search(args: Arguments, io: Io, argv: readonly string[], target?:
     for (const line of searchLines(found, { title, unit, payoff, seed, roles, epsilon, budget })) print(io, line);
     reportWritten(io, place.folder ?? out, { kind, files });
     if (target !== undefined) for (const line of exportLines(table, target.file)) print(io, line);
-    print(io, `${countWord(outcome.simulated)} runs simulated now, ${countWord(done)} in the folder`);
+    print(io, `${counted(outcome.simulated, 'run')} simulated now, ${countWord(done)} in the folder`);
   }
   return 0;
 }
 
 function exportLines({ profiles, replications, mostReplications }: CommonMeans, file: string): string[] {
   return [
-    `${countWord(profiles.length)} profiles written to ${file}: mean payoffs over the same ${counted(replications, 'replication')} of each.`,
+    `${counted(profiles.length, 'profile')} written to ${file}: mean payoffs over the same ${counted(replications, 'replication')} of each.`,
     ...(mostReplications === replications
       ? []
       : [

@@ -5,8 +5,8 @@ import { measureAnarchy } from '../../experiment/anarchy.ts';
 import { measureFragility } from '../../experiment/fragility.ts';
 import { measureLoopGain } from '../../experiment/loop-gain.ts';
 import { loadScenario } from '../../node/scenario-files.ts';
+import { counted } from '../../numeric/counted.ts';
 import { anarchyLines, fragilityLines, loopGainLines } from '../../output/fragility-report.ts';
-import { countWord } from '../../output/words.ts';
 import { expandSeed } from '../../random/seed.ts';
 import { ScenarioError, UsageError } from '../../scenario/errors.ts';
 import { scenarioHash } from '../../scenario/hash.ts';
@@ -63,7 +63,7 @@ export const fragilityCommand: Command = {
       print(io, JSON.stringify({ ...about, loopGain: { ...gain, response }, fragility, anarchy }, null, 2));
       return Promise.resolve(0);
     }
-    print(io, `${name}: ${countWord(common.runs)} runs of each kind with common random numbers, seed ${seedText}`);
+    print(io, `${name}: ${counted(common.runs, 'run')} of each kind with common random numbers, seed ${seedText}`);
     print(io, 'Conditional on the assumptions of the scenario; not a forecast.');
     for (const lines of [loopGainLines(gain, impulse), fragilityLines(fragility), anarchyLines(anarchy)]) {
       print(io);

@@ -3,7 +3,8 @@
 import { relative, resolve } from 'node:path';
 import type { Argv } from 'yargs';
 import { type MergeOutcome, mergeShards } from '../../node/experiments/merge.ts';
-import { counted, countWord } from '../../output/words.ts';
+import { counted } from '../../numeric/counted.ts';
+import { countWord } from '../../output/words.ts';
 import { scenarioTitle } from '../../output/change-words.ts';
 import { UsageError } from '../../scenario/errors.ts';
 import type { Arguments } from '../arguments.ts';

@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import type { Argv } from 'yargs';
 import type { Answer, Answers, ViewedTable } from '../../node/query/query.ts';
+import { counted } from '../../numeric/counted.ts';
 import { type CsvLocale, csvLine, type CsvValue } from '../../output/csv.ts';
 import { tableLines } from '../../output/text-table.ts';
 import { countWord } from '../../output/words.ts';
@@ -162,6 +163,6 @@ async function printTable({ names, rows }: Answers, io: Io): Promise<void> {
   const left = names.map((_, c) => c).filter(isText);
   for (const line of tableLines([names, ...shown.map((row) => row.map(cellOf))], left)) print(io, line);
   if (count > shown.length) {
-    print(io, `(${countWord(shown.length)} of ${countWord(count)} rows; --format csv prints all)`);
+    print(io, `(${countWord(shown.length)} of ${counted(count, 'row')}; --format csv prints all)`);
   } else if (count === 0) print(io, '(no rows)');
 }

@@ -2,6 +2,7 @@
 
 import { resolve } from 'node:path';
 import type { Argv } from 'yargs';
+import { counted } from '../../numeric/counted.ts';
 import {
   designedNotes,
   pointsWord,
@@ -16,7 +17,7 @@ import { loadSweep } from '../../node/experiments/sweep-scenario.ts';
 import { loadScenario, openScenarioFiles } from '../../node/scenario-files.ts';
 import { SCREENING_PART, SENSITIVITY_PART } from '../../output/marked-part.ts';
 import { shellWord } from '../../output/shell-word.ts';
-import { counted, countWord, durationWord } from '../../output/words.ts';
+import { countWord, durationWord } from '../../output/words.ts';
 import { UsageError } from '../../scenario/errors.ts';
 import type { Arguments } from '../arguments.ts';
 import type { Command } from '../command.ts';

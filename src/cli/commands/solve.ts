@@ -6,6 +6,7 @@ import { readTarget } from '../../experiment/solve-target.ts';
 import { BUILTIN_HOST, engineWith } from '../../node/builtin-engine.ts';
 import { loadSweep } from '../../node/experiments/sweep-scenario.ts';
 import { solveScenario } from '../../node/experiments/solve.ts';
+import { counted } from '../../numeric/counted.ts';
 import { SOLVE_PART } from '../../output/marked-part.ts';
 import { quantityOf, solveReport, solveSentences } from '../../output/solve-report.ts';
 import { countWord } from '../../output/words.ts';
@@ -89,7 +90,7 @@ export const solveCommand: Command = {
     const firstRuns = Math.round(Math.min(MOST_FIRST, Math.max(FEWEST_FIRST, (FIRST_SHARE * budget) / points)));
     if (points * firstRuns > budget) {
       throw new UsageError([
-        `--runs ${budget}: the first grid takes ${points} values of ${firstRuns} runs; give ${points * firstRuns} or more, or fewer --points`,
+        `--runs ${budget}: the first grid takes ${counted(points, 'value')} of ${firstRuns} runs; give ${points * firstRuns} or more, or fewer --points`,
       ]);
     }
     const precision = args.number('precision') ?? (span.isLog ? 0.1 : PRECISION * (span.high - span.low));

@@ -17,6 +17,7 @@ import { loadSweep } from '../../node/experiments/sweep-scenario.ts';
 import { designFolderName } from '../../node/files/results-folder.ts';
 import { createReplicator } from '../../node/work/run-rows.ts';
 import { shardRange } from '../../node/work/shard.ts';
+import { counted } from '../../numeric/counted.ts';
 import { scenarioTitle } from '../../output/change-words.ts';
 import { OTHER_FILES } from '../../output/resources.ts';
 import { sweepReport } from '../../output/sweep-report.ts';
@@ -79,7 +80,7 @@ export const sweepCommand: Command = {
       return reportEstimate(await estimateSweep(options), { args, io, options, short: experiment.short });
     const [, count] = shardRange(loaded.design.size, options.shard);
     if (count * options.runs > MANY_ROWS) {
-      io.stderr.write(`overbuild: ${countWord(count * options.runs)} runs; --dry-run says how long that takes\n`);
+      io.stderr.write(`overbuild: ${counted(count * options.runs, 'run')}; --dry-run says how long that takes\n`);
     }
     const outcome = await watched(io, count * options.runs, (watch) => runSweep({ ...options, ...watch }));
     return report(outcome, { args, io, options, metrics });
@@ -174,7 +175,7 @@ function report(outcome: SweepOutcome, { args, io, options, metrics }: SweepRepo
     print(io, line);
   }
   if (kind === 'finished') {
-    print(io, `${durationWord(timing.seconds)}, ${countWord(Math.round(timing.runsPerSecond))} runs a second`);
+    print(io, `${durationWord(timing.seconds)}, ${counted(Math.round(timing.runsPerSecond), 'run')} a second`);
   }
   return bad > 0 ? FAILED_RUNS : 0;
 }

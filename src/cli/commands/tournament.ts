@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Argv } from 'yargs';
 import { designFolderName } from '../../node/files/results-folder.ts';
 import { runTournament, type TournamentSpec, tournamentJob } from '../../node/experiments/tournament.ts';
+import { counted } from '../../numeric/counted.ts';
 import { tournamentLines } from '../../output/tournament-report.ts';
 import { payoffWords } from '../../output/tournament-tables.ts';
 import { countWord, durationWord } from '../../output/words.ts';
@@ -81,13 +82,14 @@ export const tournamentCommand: Command = {
     });
     if (isJson) print(io, JSON.stringify({ folder, title, unit, payoff, ...result }, null, 2));
     else {
-      if (result === undefined) print(io, `${title}: ${countWord(done)} of ${countWord(identity.runs)} matches`);
+      if (result === undefined)
+        print(io, `${title}: ${countWord(done)} of ${counted(identity.runs, 'match', 'matches')}`);
       else for (const line of tournamentLines(result, about)) print(io, line);
       const files = (manifest?.files ?? []).map(({ path }) => path);
       reportWritten(io, place.folder ?? out, { kind, files: [...files, ...pictures] });
       const { seconds, runsPerSecond } = manifest?.timing ?? { seconds: 0, runsPerSecond: 0 };
       if (kind === 'finished') {
-        print(io, `${durationWord(seconds)}, ${countWord(Math.round(runsPerSecond))} matches a second`);
+        print(io, `${durationWord(seconds)}, ${counted(Math.round(runsPerSecond), 'match', 'matches')} a second`);
       }
     }
     return done > outcome.statuses.ok ? FAILED_RUNS : 0;

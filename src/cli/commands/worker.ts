@@ -3,7 +3,7 @@
 import type { Argv } from 'yargs';
 import { readQueueUrl, withoutSecrets } from '../../node/live-queue/queue-url.ts';
 import { findSource } from '../../node/strategies/strategy-source.ts';
-import { countWord } from '../../output/words.ts';
+import { counted } from '../../numeric/counted.ts';
 import { UsageError } from '../../scenario/errors.ts';
 import type { Arguments } from '../arguments.ts';
 import type { Command } from '../command.ts';
@@ -44,7 +44,7 @@ export const workerCommand: Command = {
     print(io, `Serving ${withoutSecrets(url)} with ${jobs} thread${jobs === 1 ? '' : 's'}; Ctrl-C ends it`);
     try {
       const served = await serveQueue({ url, jobs, strategies, tell: reportOn(io), signal: stop.signal });
-      print(io, `Simulated ${countWord(served.rows)} rows in ${countWord(served.chunks)} chunks`);
+      print(io, `Simulated ${counted(served.rows, 'row')} in ${counted(served.chunks, 'chunk')}`);
       return 0;
     } finally {
       clearTimeout(timer);

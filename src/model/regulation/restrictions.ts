@@ -1,5 +1,6 @@
 /** Start and end of regulatory restrictions. */
 
+import { counted } from '../../numeric/counted.ts';
 import { exp } from '../../numeric/elementary.ts';
 import type { Restriction } from '../world/regulation.ts';
 import type { World } from '../world/world.ts';
@@ -24,7 +25,7 @@ export function stepRestriction(world: World, restriction: Restriction, month: n
   const rate = hazard.ratePerYear * exp(Math.min(MAX_LOG_FACTOR, hazard.sensitivity * x));
   if (uniforms[month] >= 1 - exp(-rate / 12)) return;
   until[at] = month + 1 + hazard.months;
-  const detail = `${nameOf(restriction)} for ${hazard.months} months`;
+  const detail = `${nameOf(restriction)} for ${counted(hazard.months, 'month')}`;
   world.events.push({ month, kind, entity, magnitude: hazard.months, detail });
 }
 

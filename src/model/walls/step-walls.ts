@@ -1,6 +1,7 @@
 /** Stage 12, walls: checks conditions on recorded variables; the first wall stops the race. */
 
 import type { WallStanding } from '../../columns/trace.ts';
+import { counted } from '../../numeric/counted.ts';
 import type { World } from '../world/world.ts';
 import type { WallCondition } from './compile-walls.ts';
 import { isPaused, wantsCapacity } from './pause.ts';
@@ -57,7 +58,7 @@ function stepPause(world: World, walls: readonly WallCondition[], month: number)
   if (!wantsCapacity(world)) return;
   race.pauseEndMonth = month;
   const months = month - race.wallMonth;
-  const detail = `the pause ended after ${months} months`;
+  const detail = `the pause ended after ${counted(months, 'month')}`;
   events.push({ month, kind: 'pause-end', entity: race.wall, magnitude: months, detail });
 }
 
@@ -69,7 +70,7 @@ function recordHit(
 ): void {
   const reading = read(world);
   const sense = sign > 0 ? 'above' : 'below';
-  const detail = `${wall} wall: ${variable} at ${reading.toPrecision(3)}, ${sense} ${threshold} for ${forMonths} months`;
+  const detail = `${wall} wall: ${variable} at ${reading.toPrecision(3)}, ${sense} ${threshold} for ${counted(forMonths, 'month')}`;
   world.events.push({ month, kind: 'wall-hit', entity: wall, magnitude: reading, detail });
 }
 

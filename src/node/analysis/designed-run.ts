@@ -5,9 +5,10 @@ import { createDesign, type DesignSpec } from '../../experiment/design.ts';
 import type { Axis } from '../../experiment/design-axis.ts';
 import { FEWEST_EFFECTS, FEWEST_ROWS } from '../../experiment/sensitivity/designed.ts';
 import { checkTarget, measureOf } from '../../experiment/solve-target.ts';
+import { counted } from '../../numeric/counted.ts';
 import { type Manifest, MANIFEST } from '../../output/manifest.ts';
 import { pointsWord, type SensitivityOutcome } from '../../output/sensitivity-report.ts';
-import { counted } from '../../output/words.ts';
+
 import { UsageError } from '../../scenario/errors.ts';
 import { cellColumns, Cells, type CellSpec } from '../experiments/cells.ts';
 import { sweepIdentity } from '../experiments/sweep.ts';

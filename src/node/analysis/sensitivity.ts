@@ -11,6 +11,7 @@ import {
   sobolIndices,
 } from '../../experiment/sensitivity/designed.ts';
 import { FEWEST_RUNS, type InputGroup, rankShares } from '../../experiment/sensitivity/rank-share.ts';
+import { counted } from '../../numeric/counted.ts';
 import { mean, variance } from '../../numeric/statistics.ts';
 import { DRAWS_FILE } from '../../output/draws.ts';
 import { UsageError } from '../../scenario/errors.ts';
@@ -206,7 +207,7 @@ function crossedOf(
     return `no run of ${(design?.rows.length ?? 0) - order.length} configurations succeeded`;
   }
   if (complete.length < FEWEST_RUNS_OF_SPLIT || order.length < 2) {
-    return `only ${complete.length} runs have the outcome in all ${order.length} configurations, and ${FEWEST_RUNS_OF_SPLIT} are needed`;
+    return `only ${complete.length} runs have the outcome in all ${counted(order.length, 'configuration')}, and ${FEWEST_RUNS_OF_SPLIT} are needed`;
   }
   const crossed = {
     configurations: order.length,

@@ -6,6 +6,7 @@ import { discoverChart } from '../../charts/discover-box.ts';
 import { curveDrawing, drawnSheet } from '../../charts/response-plot.ts';
 import { sensitivityChart } from '../../charts/sensitivity.ts';
 import type { Frame } from '../../charts/spec.ts';
+import { counted } from '../../numeric/counted.ts';
 import { type CsvLocale, tableText } from '../../output/csv.ts';
 import { DISCOVER_COLUMNS, discoverRows } from '../../output/discover-report.ts';
 import {
@@ -16,7 +17,7 @@ import {
 } from '../../output/sensitivity-report.ts';
 import { type SolveAnswer, SOLVE_COLUMNS, solveRows, solveSentences, targetWords } from '../../output/solve-report.ts';
 import { parameterTitle, parameterWords } from '../../output/change-words.ts';
-import { capital, countWord, percentWord, shortNumber } from '../../output/words.ts';
+import { capital, percentWord, shortNumber } from '../../output/words.ts';
 import { withFileErrors } from '../files/file-errors.ts';
 import { makeFolder } from '../files/make-folder.ts';
 import { refuseExisting } from '../files/output-files.ts';
@@ -105,7 +106,7 @@ export async function writeSolution(place: Place, answer: SolveAnswer, locale: C
       'Points: 95 % intervals. Dashed: target. Band: 95 % interval of the root. Not a forecast.',
     ],
   };
-  const source = `Source: overbuild, model ${modelVersion}, scenario ${scenario} (${scenarioHash.slice(0, 8)}), ${countWord(solution.runs)} runs, seed "${seed}".`;
+  const source = `Source: overbuild, model ${modelVersion}, scenario ${scenario} (${scenarioHash.slice(0, 8)}), ${counted(solution.runs, 'run')}, seed "${seed}".`;
   const sheet = drawnSheet(drawing, heading, { source, startMonth: undefined });
   return writeAll(place, {
     'solve.csv': tableText(SOLVE_COLUMNS, solveRows(answer), locale),

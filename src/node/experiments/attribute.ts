@@ -1,6 +1,7 @@
 /** Attribution experiment: every combination of mechanisms on and off with common random numbers, and shares of outcomes. */
 
 import { type Attribution, attribute } from '../../experiment/toggle-factorial.ts';
+import { counted } from '../../numeric/counted.ts';
 import { ATTRIBUTE_RESOURCES, attributeTables } from '../../output/attribute-tables.ts';
 import type { CsvLocale } from '../../output/csv.ts';
 import type { Manifest } from '../../output/manifest.ts';
@@ -93,7 +94,7 @@ export function attributeJob(spec: AttributeSpec): AttributeJob {
     stated: variants,
     about: () => ({
       name: `overbuild-attribute-${reference}`,
-      title: `${reference}: shares of its mechanisms over ${runs} replications`,
+      title: `${reference}: shares of its mechanisms over ${counted(runs, 'replication')}`,
       description: 'Shares of an outcome, conditional on the assumptions of the scenario; not a forecast.',
     }),
     resources: ATTRIBUTE_RESOURCES,

@@ -2,6 +2,7 @@
 
 import { join } from 'node:path';
 import type { Column } from '../../columns/column.ts';
+import { counted } from '../../numeric/counted.ts';
 import type { CsvLocale } from '../../output/csv.ts';
 import type { Resource } from '../../output/datapackage.ts';
 import type { EventChoice } from '../../output/events.ts';
@@ -133,7 +134,8 @@ export function batchJob(spec: BatchSpec): Job {
     fan: true,
     ...(strategies.length === 0 ? {} : { strategies }),
   };
-  const part = spec.shard === undefined ? `${runs} runs` : `runs ${firstRun} to ${firstRun + count - 1} of ${runs}`;
+  const part =
+    spec.shard === undefined ? counted(runs, 'run') : `runs ${firstRun} to ${firstRun + count - 1} of ${runs}`;
   const fold: Fold = {
     async *tables({ folder, fan }) {
       const summary = await summariseRuns(folder, { metrics, locale }, count);

@@ -2,6 +2,7 @@
 
 import type { Column } from '../../columns/column.ts';
 import { ALPHA, type CompareResult, isEnough, type Stopping } from '../../experiment/compare.ts';
+import { counted } from '../../numeric/counted.ts';
 import { COMPARE_FILE, COMPARE_RESOURCES, compareCsv, IMPULSE_FILE, impulseCsv } from '../../output/compare-tables.ts';
 import type { CsvLocale } from '../../output/csv.ts';
 import type { Manifest } from '../../output/manifest.ts';
@@ -136,7 +137,7 @@ export function compareJob(spec: CompareSpec): Job<PairedFold> {
     stated: scenarios,
     about: () => ({
       name: `overbuild-compare-${names[0]}`,
-      title: `${names[0]} compared: ${fold.ledger.pairs} pairs`,
+      title: `${names[0]} compared: ${counted(fold.ledger.pairs, 'pair')}`,
       description: 'Paired differences, conditional on the assumptions of the scenarios; not a forecast.',
     }),
     resources: COMPARE_RESOURCES,

@@ -22,6 +22,7 @@ import {
   welfareOf,
 } from '../../equilibrium/sampled-game.ts';
 import { profileCount } from '../../equilibrium/symmetric-game.ts';
+import { counted } from '../../numeric/counted.ts';
 import { mean } from '../../numeric/statistics.ts';
 import { sum } from '../../numeric/sum.ts';
 import type { Manifest } from '../../output/manifest.ts';
@@ -32,7 +33,6 @@ import {
   profileRows,
   searchResources,
 } from '../../output/sampled-equilibrium-tables.ts';
-import { countWord } from '../../output/words.ts';
 import { expandSeed } from '../../random/seed.ts';
 import { UsageError } from '../../scenario/errors.ts';
 import { payoffsByRole, referenceProfile, type SeatedRole, seatsOf } from '../../tournament/role-seats.ts';
@@ -251,7 +251,7 @@ function wholeTable({ roles, rule: { budget, replications } }: SearchSpec): View
   const count = roles.reduce((total, own) => total * profileCount(own.players, own.strategies.length), 1);
   const refuse = (runs: number): never => {
     throw new UsageError(
-      `--export: a table of all ${countWord(count)} profiles needs ${countWord(runs)} runs, more than --budget; offer fewer strategies, or export to .json what was sampled`,
+      `--export: a table of all ${counted(count, 'profile')} needs ${counted(runs, 'run')}, more than --budget; offer fewer strategies, or export to .json what was sampled`,
     );
   };
   if (count * replications > budget) refuse(count * replications);

@@ -1,5 +1,6 @@
 /** Compares many runs of a scenario with historical patterns. */
 
+import { counted } from '../../numeric/counted.ts';
 import type { FactsText } from './patterns-file.ts';
 import { judgePatterns, metricsOf, type Pattern, type PatternResult, readPatterns } from '../../experiment/patterns.ts';
 import { MARKET_RUN_METRICS } from '../../metrics/market-run-row.ts';
@@ -109,7 +110,7 @@ export function patternsJob(spec: PatternsSpec): Job<PatternsFold> {
     stated: { ...statedScenario(scenario), design: { facts } },
     about: () => ({
       name: `overbuild-patterns-${name}`,
-      title: `${name}: historical patterns compared with ${count} runs`,
+      title: `${name}: historical patterns compared with ${counted(count, 'run')}`,
       description: 'Simulated runs compared with historical facts, conditional on the assumptions of the scenario.',
     }),
     schedule: setup.schedule,

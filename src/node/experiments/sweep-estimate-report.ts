@@ -1,7 +1,8 @@
 /** Reports the estimated time and size of a sweep. */
 
+import { counted } from '../../numeric/counted.ts';
 import { tableLines } from '../../output/text-table.ts';
-import { counted, countWord, durationWord } from '../../output/words.ts';
+import { countWord, durationWord } from '../../output/words.ts';
 import type { SweepEstimate } from './sweep-estimate.ts';
 
 const BYTES_PER_MB = 1e6;

@@ -2,13 +2,14 @@
 
 import type { Column } from '../../columns/column.ts';
 import { configurations, createDesign, type Design, type DesignSpec } from '../../experiment/design.ts';
+import { counted } from '../../numeric/counted.ts';
 import type { Resource } from '../../output/datapackage.ts';
 import type { Identity, Manifest } from '../../output/manifest.ts';
 import { headerLine } from '../../output/csv.ts';
 import { designLine, sweepResources, sweepSummaryLines, variedColumns } from '../../output/sweep-tables.ts';
 import { numericLeaves } from '../../reader/leaves.ts';
 import { ScenarioSchema } from '../../scenario/schema.ts';
-import { counted } from '../../output/words.ts';
+
 import type { EngineHost } from '../engine.ts';
 import type { StrategySource } from '../strategies/strategy-source.ts';
 import type { Fold, Job } from '../work/job.ts';

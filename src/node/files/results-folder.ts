@@ -3,6 +3,7 @@
 import { createHash } from 'node:crypto';
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { counted } from '../../numeric/counted.ts';
 import { contentWord, FORMATS, type Identity, identityDifferences, type Manifest } from '../../output/manifest.ts';
 import { plainFolderName } from '../../output/scenario-name.ts';
 import { UsageError } from '../../scenario/errors.ts';
@@ -118,7 +119,8 @@ async function inspect(folder: string, wanted: Wanted, mode: FolderMode): Promis
   if (manifest !== undefined) {
     await checkFiles(folder, manifest);
     if (!isGrowing) return { kind: 'finished', manifest };
-    if (mode === 'new') refuse(folder, `has this ${noun} with ${found.identity.runs} runs; --resume adds the others`);
+    if (mode === 'new')
+      refuse(folder, `has this ${noun} with ${counted(found.identity.runs, 'run')}; --resume adds the others`);
     return undefined;
   }
   if (mode === 'new') refuse(folder, `has this ${noun} unfinished; --resume continues it, --force starts again`);

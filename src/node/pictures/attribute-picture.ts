@@ -2,6 +2,7 @@
 
 import { join } from 'node:path';
 import { attributeChart } from '../../charts/attribute.ts';
+import { counted } from '../../numeric/counted.ts';
 import { countWord } from '../../output/words.ts';
 import type { AttributeOutcome, AttributeSpec } from '../experiments/attribute.ts';
 import { withFileErrors } from '../files/file-errors.ts';
@@ -24,7 +25,7 @@ export async function writeAttributePicture(
   const { attributions, units, replications } = outcome;
   const hash = variants[variants.length - 1].hash.slice(0, 8);
   const combinations = countWord(1 << toggles.length);
-  const source = `Source: overbuild, model ${host.engine.modelVersion}, scenario ${reference} (${hash} with all on), ${combinations} combinations, ${countWord(replications)} replications each, seed "${seed}".`;
+  const source = `Source: overbuild, model ${host.engine.modelVersion}, scenario ${reference} (${hash} with all on), ${combinations} combinations, ${counted(replications, 'replication')} each, seed "${seed}".`;
   const chart = attributeChart(attributions, { scenario: reference, units }, { source, startMonth: undefined });
   const files = chart === undefined ? {} : await drawnFiles({ attribute: chart }, { svg, png });
   await withFileErrors(`cannot write ${folder}`, async () => {

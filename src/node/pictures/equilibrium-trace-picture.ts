@@ -3,13 +3,14 @@
 import { join } from 'node:path';
 import { equilibriumTraceChart, type TraceMark } from '../../charts/equilibrium-trace.ts';
 import { MODEL_VERSION } from '../../engine/version.ts';
+import { counted } from '../../numeric/counted.ts';
 import {
   traceCsv,
   type TracedPoint,
   tracedCandidates,
   type TraceTitle,
 } from '../../output/equilibrium-trace-report.ts';
-import { countWord, percentWord } from '../../output/words.ts';
+import { percentWord } from '../../output/words.ts';
 import { withFileErrors } from '../files/file-errors.ts';
 import { replaceFile } from '../files/replace-file.ts';
 import type { CsvLocale } from '../../output/csv.ts';
@@ -37,7 +38,7 @@ export async function writeEquilibriumTrace(
     ),
   );
   const runs = points.reduce((sum, { found }) => sum + found.result.spent, 0);
-  const source = `Source: overbuild, model ${MODEL_VERSION}, scenario ${scenario}, ${countWord(points.length)} values, ${countWord(runs)} runs, seed "${seed}".`;
+  const source = `Source: overbuild, model ${MODEL_VERSION}, scenario ${scenario}, ${counted(points.length, 'value')}, ${counted(runs, 'run')}, seed "${seed}".`;
   const words = { path, scenario, epsilon: percentWord(epsilon) };
   const chart = equilibriumTraceChart(marks, words, { source, startMonth: undefined });
   const drawn = svg || png ? await drawnFiles({ trace: chart }, { svg, png }) : {};

@@ -3,9 +3,9 @@
 import { join } from 'node:path';
 import type { Sensitivity } from '../../charts/report/section.ts';
 import { comparedOutcomes } from '../../charts/tornado.ts';
+import { counted } from '../../numeric/counted.ts';
 import { scenarioTitle } from '../../output/change-words.ts';
 import type { Identity } from '../../output/manifest.ts';
-import { countWord } from '../../output/words.ts';
 import { UsageError } from '../../scenario/errors.ts';
 import { findManifest } from '../files/manifest-file.ts';
 import { readTable } from './read-results.ts';
@@ -55,10 +55,10 @@ export async function readComparison(
   return {
     sensitivity: {
       outcomes,
-      source: `Source: overbuild compare, ${known}, up to ${countWord(pairs)} pairs of runs.`,
+      source: `Source: overbuild compare, ${known}, up to ${counted(pairs, 'pair')} of runs.`,
       title: 'Effect of each change, with common random numbers',
       notes: [
-        `Mean of the change minus ${scenarioTitle(base)}, in up to ${countWord(pairs)} pairs of runs, with always-valid 95 % intervals: they hold however often you look.`,
+        `Mean of the change minus ${scenarioTitle(base)}, in up to ${counted(pairs, 'pair')} of runs, with always-valid 95 % intervals: they hold however often you look.`,
         'Each bar is one change made alone; the strongest over all outcomes come first.',
       ],
     },

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { finishedRuns } from '../../charts/gallery.ts';
 import { parseTable, type Table } from '../../charts/table.ts';
 import type { Column } from '../../columns/column.ts';
+import { counted } from '../../numeric/counted.ts';
 import type { CsvLocale } from '../../output/csv.ts';
 import type { Manifest } from '../../output/manifest.ts';
 import { startMonthOf } from '../../output/month-columns.ts';
@@ -111,7 +112,7 @@ export async function warningsOf({ folder, manifest }: Results, runs: Table, mod
     ...(found === wanted
       ? []
       : [
-          `runs.csv holds ${countWord(found)} rows, and the manifest says ${countWord(wanted)}: the table was changed since.`,
+          `runs.csv holds ${counted(found, 'row')}, and the manifest says ${countWord(wanted)}: the table was changed since.`,
         ]),
     ...problems.map((problem) => `${problem}; see overbuild verify.`),
     ...(made === modelVersion

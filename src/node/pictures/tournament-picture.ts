@@ -6,7 +6,7 @@ import { tournamentCharts } from '../../charts/tournament.ts';
 import { MODEL_VERSION } from '../../engine/version.ts';
 import { scaledTable } from '../../equilibrium/payoff-table.ts';
 import { replicate } from '../../equilibrium/replicator.ts';
-import { countWord } from '../../output/words.ts';
+import { counted } from '../../numeric/counted.ts';
 import type { TournamentTitle } from '../../output/tournament-report.ts';
 import { EARLY } from '../../tournament/analysis.ts';
 import type { TournamentResult } from '../../tournament/tournament.ts';
@@ -33,7 +33,7 @@ export function drawnTournament(
   const times = Array.from({ length: POINTS }, (_, k) => (1 + end) ** (k / (POINTS - 1)) - 1);
   const shares: ArrayLike<number>[] = [new Float64Array(names.length).fill(1 / names.length)];
   for (let k = 1; k < POINTS; k++) shares.push(replicate(table, shares[k - 1], { time: times[k] - times[k - 1] }));
-  const source = `Source: overbuild, model ${modelVersion}, ${countWord(result.matches)} matches, ${countWord(repetitions)} repetitions, seed "${seed}". Payoff: ${payoff}.`;
+  const source = `Source: overbuild, model ${modelVersion}, ${counted(result.matches, 'match', 'matches')}, ${counted(repetitions, 'repetition')}, seed "${seed}". Payoff: ${payoff}.`;
   return tournamentCharts(
     result,
     { times, shares },

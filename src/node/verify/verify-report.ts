@@ -1,6 +1,7 @@
 /** Prints what the verification of a results folder found. */
 
 import { basename } from 'node:path';
+import { counted, withUnit } from '../../numeric/counted.ts';
 import { tableLines } from '../../output/text-table.ts';
 import { countWord } from '../../output/words.ts';
 import type { VerifyReport } from './verify.ts';
@@ -50,9 +51,9 @@ export function verifyLines(report: VerifyReport): string[] {
   const unit = report.noun === 'tournament' ? 'matches' : 'runs';
   const runs =
     count === identity.runs
-      ? `${countWord(identity.runs)} ${unit}`
+      ? withUnit(countWord(identity.runs), unit)
       : `${unit} ${firstRun} to ${firstRun + count - 1} of ${countWord(identity.runs)}`;
-  const each = isConfigured ? `${countWord(configurations)} configurations of ` : '';
+  const each = isConfigured ? `${counted(configurations, 'configuration')} of ` : '';
   const about = `${each}${runs} of ${identity.scenario}, seed ${identity.seed}, model ${identity.modelVersion}, scenario ${identity.scenarioHash}`;
   const problems = checks.flatMap(({ problems }) => problems.map((problem) => `  ${problem}`));
   const shown = report.isSameModel ? MAX_REPORTED : MAX_REPORTED_EXPECTED;

@@ -2,6 +2,7 @@
 
 import type { Column, Shape } from '../../columns/column.ts';
 import type { Trace } from '../../columns/trace.ts';
+import { withUnit } from '../../numeric/counted.ts';
 import { percentWord, shortNumber, inCapitals } from '../words.ts';
 
 const MONTHS_PER_YEAR = 12;
@@ -99,10 +100,7 @@ export const finePercent = (value: number): string => `${shortNumber(value * 100
 export const plain = (value: number): string => shortNumber(value);
 export const gigawatts = (mw: number): string => `${shortNumber(mw / 1000)} GW`;
 export const billions = (usdBn: number): string => `USD ${shortNumber(usdBn)} bn`;
-export const monthsWord = (months: number): string => {
-  const text = shortNumber(months);
-  return text === '1' ? `${text} month` : `${text} months`;
-};
+export const monthsWord = (months: number): string => withUnit(shortNumber(months), 'months');
 /** A share in percentage points, with its sign. */
 export const points = (share: number): string => {
   const text = (share * 100).toFixed(1);

@@ -17,6 +17,7 @@ import {
   type Sentence,
   scalar,
   sentence,
+  times,
 } from './figures.ts';
 import type { ExplainedRun } from './explained-run.ts';
 import { plainName } from '../words.ts';
@@ -30,6 +31,13 @@ const WORDS: Readonly<Record<string, readonly [words: string, format: Format]>> 
   queue_wait_months: ['the wait for a grid connection, in months,', plain],
   stringency: ['the stringency of restrictions', plain],
   moratorium_share: ['the share of AI load under a moratorium', finePercent],
+  rent_over_cost: ['what a new MW was expected to earn over its cost', times],
+  rent_over_cost_change: [
+    'what a new MW was expected to earn over its cost, in per cent of its value at the start,',
+    finePercent,
+  ],
+  refused_for_sites: ['the share of wanted orders without a site with power', finePercent],
+  bound_finance: ['the share of wanted orders without finance', finePercent],
 };
 
 /** State of a wall's condition in a month, with its variable. */
@@ -144,7 +152,7 @@ function against(reader: Reader, { wall, index, month, place, words, format }: S
   return [
     words.replace(/,$/, ''),
     ...entity,
-    `${words.endsWith(',') ? ',' : ''} read `,
+    `${words.endsWith(',') ? ',' : ''} was `,
     reading,
     `, ${side} the limit of `,
     limitFigure,

@@ -1,6 +1,7 @@
 /** The answer on one screen: what stops the race, how far spending goes, who loses, and what share prices do. */
 
 import type { VNode } from 'preact';
+import { counted } from '../../numeric/counted.ts';
 import type { State, Store } from '../store.ts';
 import type { Range, Summary } from '../summary.ts';
 import { dateWord, nameOf, shortWord, wholePercent } from '../words.ts';
@@ -12,7 +13,7 @@ import { WallsFigure } from './walls-figure.tsx';
 /** The answer in a sentence. */
 export function answerWord({ anyWall, walls, runs }: Summary, end: string): string {
   const [first] = walls;
-  if (anyWall.share === 0) return `In none of ${runs} runs does a wall stop the race before ${end}.`;
+  if (anyWall.share === 0) return `In none of ${counted(runs, 'run')} does a wall stop the race before ${end}.`;
   return `A wall stops the race in ${wholePercent(anyWall.share)} of ${shortWord(runs)} runs before ${end}, most often ${nameOf(first.wall).toLowerCase()} (${wholePercent(first.share)}).`;
 }
 
