@@ -20,6 +20,7 @@ import {
   netDebtUsdBn,
 } from '../../src/model/capex/financing-cap.ts';
 import { sitesAllowMw } from '../../src/model/capex/site-outlook.ts';
+import { CAPEX_COLUMNS } from '../../src/model/capex/columns.ts';
 import { lumpFactor, stepBudget } from '../../src/model/capex/step-budget.ts';
 import { initialOrderMw } from '../../src/model/economy-network.ts';
 import { decisionsBefore, isDecisionMonth } from '../../src/model/world/decisions.ts';
@@ -387,6 +388,23 @@ describe('finance', () => {
     const internal = cap({ 'capex.leverageUse': 0 });
     for (let f = 0; f < plain.length; f++) expect(internal[f]).toBeLessThanOrEqual(plain[f]);
   });
+});
+
+it('orders refused for sites are recorded as a share of those wanted, for money of those with a site', () => {
+  const world = worldAtStart(shipped('baseline'));
+  const { firms } = world;
+  const refusals = () =>
+    [...CAPEX_COLUMNS].filter(({ name }) => /^refused_|^bound_/.test(name)).map((c) => c.read(world));
+  // 36 of 60 wanted have a site, and 10 + 0 + 6 of these are financed.
+  for (const list of [firms.wantedMw, firms.lit, firms.capMw]) list.fill(0);
+  firms.wantedMw.set([20, 20, 20]);
+  firms.lit.set([1, 0.5, 0.3]);
+  firms.capMw.set([10, -5, 30]);
+  expect(refusals()).toEqual([1 - 36 / 60, 1 - 16 / 36]);
+  firms.lit.fill(0);
+  expect(refusals()).toEqual([1, 0]);
+  firms.wantedMw.fill(0);
+  expect(refusals()).toEqual([0, 0]);
 });
 
 it('boards meet in months 2, 5, 8, ...', () => {
