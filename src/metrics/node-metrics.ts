@@ -116,7 +116,7 @@ export const NODE_FAMILIES: readonly MetricFamily<number>[] = [
     family: 'bullwhip',
     ...RATIO,
     text: (node) =>
-      `Variance of the yearly log growth of orders at ${node}, sums of twelve months, over that of builders' orders, in the run without the pause.`,
+      `Variance of the yearly log growth of the orders that ${node} receives, sums of twelve months, over that of builders' orders, in the run without the pause.`,
     of: (n) => ({
       needs: [ORDERS, 'scalar/investment_mw'],
       compares: [ORDERS, 'scalar/investment_mw'],

@@ -120,14 +120,15 @@ const NODE_FAMILIES: readonly MetricFamily<number>[] = [
   {
     family: 'bullwhip',
     ...RATIO,
-    text: (node) => `Bullwhip: variance of orders at ${node} over that of end demand, both over their squared means.`,
+    text: (node) =>
+      `Bullwhip: variance of the orders that ${node} receives over that of end demand, both over their squared means.`,
     of: ofOrders((orders, demand) => bullwhipRatio(scaledTo(demand, orders), demand)),
   },
   {
     family: 'bullwhip_peak_gain',
     ...RATIO,
     text: (node) =>
-      `Largest ratio of the power of orders at ${node} to that of end demand, each over its squared mean, in any of twelve frequency bands with 1 % of the power of demand.`,
+      `Largest ratio of the power of the orders that ${node} receives to that of end demand, each over its squared mean, in any of twelve frequency bands with 1 % of the power of demand.`,
     of: (n) => ofOrders((_, __, trace) => steepestBands(trace)[n].gain)(n),
   },
   {
@@ -139,14 +140,14 @@ const NODE_FAMILIES: readonly MetricFamily<number>[] = [
   {
     family: 'amplification',
     ...RATIO,
-    text: (node) => `Range of orders at ${node} over range of end demand, each over its mean.`,
+    text: (node) => `Range of the orders that ${node} receives over range of end demand, each over its mean.`,
     of: ofOrders(amplification),
   },
   {
     family: 'phase_lag_months',
     ...signed('months'),
     text: (node) =>
-      `Lag of orders at ${node} behind end demand: that of highest covariance, up to 36 months and a quarter of the run.`,
+      `Lag of the orders that ${node} receives behind end demand: that of highest covariance, up to 36 months and a quarter of the run.`,
     of: ofOrders((orders, demand, { months }) =>
       phaseLag(orders, demand, Math.min(LONGEST_LAG, Math.floor(LONGEST_LAG_SHARE * months))),
     ),
@@ -154,7 +155,7 @@ const NODE_FAMILIES: readonly MetricFamily<number>[] = [
   {
     family: 'air_pocket',
     ...SHARE,
-    text: (node) => `Deepest fall of orders at ${node}: 1 - three-month mean over its earlier peak.`,
+    text: (node) => `Deepest fall of the orders that ${node} receives: 1 - three-month mean over its earlier peak.`,
     of: ofOrders((orders) => airPocket(orders, 1, 0, 0)),
   },
   {

@@ -34,7 +34,7 @@ export const NODE_COLUMNS: readonly SupplyColumn[] = [
   node(
     'orders_mw',
     quantity('MW/month'),
-    'Orders received in the month, duplicate orders included.',
+    'Orders that the node receives in the month, from customers and other nodes, duplicate orders included.',
     (s) => s.incomingUnits,
   ),
   node('shipments_mw', quantity('MW/month'), 'Shipments to customers in the month.', (s) => s.nodeShippedUnits),
