@@ -334,9 +334,8 @@ export function sensitivityRows(
       ]),
       ...(shares?.inputs ?? []).map((share) => row(share.name, 'first', share)),
       ...(shares?.groups ?? []).map((group) => row(group.name, 'evidence', group)),
-      ...(shares === undefined
-        ? []
-        : [row('all numbers', 'first', shares.sum), row('noise floor', 'dummy', plain(shares.noiseFloor))]),
+      ...(shares === undefined ? [] : [row('all numbers', 'first', shares.sum)]),
+      ...(shares === undefined ? [] : [row('noise floor', 'dummy', plain(shares.noiseFloor))]),
       ...(smooth?.groups ?? []).map((group) => row(group.name, 'smooth', group)),
       ...(smooth === undefined ? [] : [row('all numbers', 'smooth', smooth.all)]),
       ...(split === undefined
