@@ -1,11 +1,13 @@
 /** Tornado chart: effects of each lever or input on the outcomes, the strongest first. */
 
 import { goodsIn } from '../columns/column.ts';
+import { HEADLINE_METRICS } from '../experiment/compare-headline.ts';
 import { FEWEST_PAIRS } from '../experiment/paired-difference.ts';
 import { memberOf } from '../metrics/run-row.ts';
 import { changeTitles } from '../output/change-words.ts';
+import { inSentence } from '../output/metric-title.ts';
 import { changeName } from '../output/scenario-name.ts';
-import { differenceWord, plainName, shortNumber } from '../output/words.ts';
+import { capital, differenceWord, plainName, shortNumber, signedNumber } from '../output/words.ts';
 import { verdictOf } from './forest-panel.ts';
 import {
   FAINT,
@@ -42,17 +44,19 @@ export interface Outcome {
 const WIDTH = 430;
 const ROW_HEIGHT = 24;
 
-/** Outcomes of an economy that a tornado shows, in this order, with their units. */
-const OUTCOMES: readonly (readonly [metric: string, label: string])[] = [
-  ['months_to_wall', 'Time to the wall (months)'],
-  ['cumulative_ai_capex_usd_bn', 'AI capex up to the wall (USD bn)'],
-  ['economic_profit_usd_bn', 'Economic profit, all builders (USD bn)'],
-  ['investment_fall_after_wall', "Fall of builders' orders in the pause (share)"],
-  ['sales_lost_accelerator', 'Sales lost in the pause, accelerators (share)'],
-  ['sales_lost_hbm', 'Sales lost in the pause, memory (share)'],
-  ['profit_lost_accelerator', 'Profit lost in the pause, accelerators (share of sales)'],
-  ['fall_after_wall_index', 'Fall of the index around the wall (share)'],
-];
+/** Labels of the headline metrics of a comparison, with their units. */
+const LABELS: Readonly<Record<(typeof HEADLINE_METRICS)[number], string>> = {
+  months_to_wall: 'Mean months to the wall, horizon if none',
+  overspend_ratio: 'Overspend over the disciplined target (share)',
+  economic_profit_usd_bn: 'Economic profit, all builders (USD bn)',
+  investment_fall_after_wall: "Fall of builders' orders in the pause (share)",
+  sales_lost_accelerator: 'Sales lost in the pause, accelerators (share)',
+  sales_lost_hbm: 'Sales lost in the pause, memory (share)',
+  fall_after_wall_supplier: "Fall of suppliers' shares around the wall (share)",
+  fall_after_wall_index: 'Fall of the share index around the wall (share)',
+};
+/** Outcomes of an economy that a tornado shows. */
+const OUTCOMES = HEADLINE_METRICS.map((metric) => [metric, LABELS[metric]] as const);
 
 /** The outcome in units of goods. */
 export const UNMET = 'unmet_peak_mw';
@@ -85,7 +89,13 @@ export function shownOutcomes(
   return [...shown, ...plain];
 }
 
-/** The outcomes that `compare.csv` holds; levers as there, once each. */
+/** Distance of the most significant effect from zero, in half-widths of its interval. */
+function significance({ effects }: Outcome): number {
+  const sizes = effects.map(({ effect, low, high }) => (high > low ? (2 * Math.abs(effect)) / (high - low) : 0));
+  return Math.max(0, ...sizes.filter(Number.isFinite));
+}
+
+/** The outcomes that `compare.csv` holds, the most significant first; levers as there, once each. */
 export function comparedOutcomes(compare: Table): Outcome[] {
   const [base, other, metric] = ['base', 'other', 'metric'].map((name) => textColumn(compare, name));
   const read = (name: string): number[] => numberColumn(compare, name);
@@ -102,7 +112,7 @@ export function comparedOutcomes(compare: Table): Outcome[] {
       ? { low: mean[row] - half[row], high: mean[row] + half[row] }
       : { low: low[row], high: high[row] };
   const units = compare.header.includes('unit') ? textColumn(compare, 'unit') : [];
-  return shownOutcomes([...new Set(metric)], units[metric.indexOf(UNMET)]).flatMap(([name, label]) => {
+  const outcomes = shownOutcomes([...new Set(metric)], units[metric.indexOf(UNMET)]).flatMap(([name, label]) => {
     const effects = metric.flatMap((found, row): Effect[] =>
       found === name && Number.isFinite(mean[row])
         ? [
@@ -118,6 +128,7 @@ export function comparedOutcomes(compare: Table): Outcome[] {
     );
     return effects.length > 0 ? [{ label, effects }] : [];
   });
+  return outcomes.sort((a, b) => significance(b) - significance(a));
 }
 
 /** Inputs in the order of how strongly they move the outcomes, each outcome measured by its strongest input. */
@@ -218,20 +229,18 @@ function greyWords(outcomes: readonly Outcome[]): string {
   return `Grey: not significant, the interval contains zero${isFew ? ` or fewer than ${FEWEST_PAIRS} pairs have the outcome` : ''}.`;
 }
 
-/** The strongest significant effect of the first outcome that has one. */
-function effectMessage(outcomes: readonly Outcome[], titles: ReadonlyMap<string, string>): string {
-  const found = outcomes.flatMap((outcome) =>
-    outcome.effects
-      .filter(({ isSignificant }) => isSignificant)
-      .sort((a, b) => Math.abs(b.effect) - Math.abs(a.effect))
-      .slice(0, 1)
-      .map((effect) => ({ ...everydayUnit(outcome), ...effect })),
+/** The largest effect on an outcome with its interval, a significant one if there is any. */
+function effectMessage(outcome: Outcome, titles: ReadonlyMap<string, string>): string {
+  const [found] = [...outcome.effects].sort(
+    (a, b) => Number(b.isSignificant) - Number(a.isSignificant) || Math.abs(b.effect) - Math.abs(a.effect),
   );
-  if (found.length === 0) return 'No effect is significantly different from zero';
-  const { axis, factor, input, effect } = found[0];
-  const [, title, unit] = /^(.*?)(?: \(([^()]*)\))?$/.exec(axis) ?? ['', axis, undefined];
-  const size = `${shortNumber(factor * effect)}${unit === undefined ? '' : ` ${unit}`}`;
-  return `${title}: ${effect > 0 ? '+' : ''}${size} with ${titles.get(input)}`;
+  const { axis, factor } = everydayUnit(outcome);
+  const [, title, unit = ''] = /^(.*?)(?: \(([^()]*)\))?$/.exec(axis) ?? ['', axis];
+  const [effect, low, high] = [found.effect, found.low, found.high].map((value) => factor * value);
+  const interval = Number.isFinite(low) ? ` (${signedNumber(low)} to ${signedNumber(high)})` : '';
+  const size = `${signedNumber(effect)}${unit === '' ? '' : ` ${unit}`}${interval}`.replaceAll('-', '−');
+  const message = `${capital(titles.get(found.input) ?? found.input)}: ${inSentence(title)} ${size}`;
+  return found.isSignificant ? message : `${message}, not significant`;
 }
 
 /** Draw one panel per outcome; the inputs have the same order in each. */
@@ -241,13 +250,18 @@ export function tornadoChart(outcomes: readonly Outcome[], words: TornadoWords, 
   const differing = outcomes.filter(({ effects }) => effects.some(({ effect }) => effect !== 0));
   const moved = frame.isSlide === true && differing.length > 0 ? differing : outcomes;
   const grey = greyWords(outcomes);
+  const messages = moved.map((outcome) => effectMessage(outcome, titles));
   const most = outcomes.flatMap(({ effects }) => effects).reduce((top, { runs }) => Math.max(top, runs), 0);
   return page(
     moved.map((outcome) => panel(outcome, titles, most)),
     {
       title: words.title,
       subtitle: [...words.notes, grey],
-      slide: { message: effectMessage(outcomes, titles), note: `${words.notes[0]} ${grey}` },
+      slide: {
+        message: messages[0],
+        messages,
+        note: `${words.notes[0]} ${grey}`,
+      },
     },
     frame,
   );
