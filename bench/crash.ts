@@ -24,11 +24,11 @@ const SHORT = ['--set', 'horizonMonths=12'];
 const SPEND = 'peak_capex_usd_bn_per_year';
 const TOGGLES = ['--toggle', 'debt', '--toggle', 'ambition', '--outcome', 'cumulative_ai_capex_usd_bn'];
 const HAIRCUT = ['--vary', 'capex.growthHaircut=0.3:0.7'];
-const SWEEP = ['sweep', ...SHORT, '--vary', 'power.pue=1.1:1.4:0.1', '--runs', '20', '--jobs', '1'];
-const SCREEN = ['sensitivity', 'baseline', ...SHORT, '--metric', SPEND, '--runs', '12', '--vary', 'power.pue=1.1:1.3'];
+const SWEEP = ['sweep', ...SHORT, '--vary', 'capex.growthHaircut=0.3:0.6:0.1', '--runs', '20', '--jobs', '1'];
+const SCREEN = ['sensitivity', 'baseline', ...SHORT, '--metric', SPEND, '--runs', '16', '--vary', 'power.pue=1.1:1.3'];
 const NOISY = ['--game', 'pd', '--noise', '0.02', '--turns', '200'];
 const FITTED = ['calibrate', 'backtest-2024-07', '--targets', 'targets_2024_07.csv', '--replications', '2'];
-const FEW = ['--draws', '40', '--waves', '2', '--reference', '100', '--tests', '5', '--predictive', '10'];
+const FEW = ['--draws', '40', '--waves', '2', '--reference', '300', '--tests', '10', '--predictive', '10'];
 const CLOSING = ['datapackage.json', 'manifest.json.tmp', 'manifest.json'];
 
 interface Task {
@@ -78,7 +78,7 @@ const TASKS: Readonly<Record<string, Task>> = {
       '--target',
       `mean(${SPEND}) = 650`,
       '--runs',
-      '60',
+      '180',
       '--jobs',
       '1',
     ],
@@ -97,8 +97,8 @@ const TASKS: Readonly<Record<string, Task>> = {
     last: ['replies.csv.tmp', ...CLOSING],
   },
   calibrate: { argv: [...FITTED, ...FEW, '--jobs', '1'], last: ['manifest.json.tmp', 'manifest.json'] },
-  chart: { argv: ['chart', rows], last: [], again: ['--force'] },
-  export: { argv: ['export', rows, '--xlsx'], last: [], again: ['--force'] },
+  chart: { argv: ['chart', rows], last: ['response-economic-profit-usd-bn.svg'], again: ['--force'] },
+  export: { argv: ['export', rows, '--csv-locale', 'eu'], last: ['design.csv', 'runs.csv'], again: ['--force'] },
 };
 
 function moment(last: readonly string[], overMs: number): Moment {

@@ -203,6 +203,14 @@ it.each(WITHOUT_CIRCLES)('parts of src/%s form no circle', (folder) => {
   expect(Object.fromEntries(left)).toEqual({});
 });
 
+it('the page of the architecture has every folder on its floor', () => {
+  const [, table] = readFileSync('docs/ARCHITECTURE.md', 'utf8').split('| floor | folder |');
+  const rows = [...table.split('\n\n')[0].matchAll(/^\| (\d+) \|([^|]*)\|/gm)];
+  const listed = rows.flatMap(([, floor, cell]) => [...cell.matchAll(/`(\w+)`/g)].map(([, folder]) => [folder, floor]));
+  const floors = FLOORS.flatMap((folders, floor) => folders.map((folder) => [folder, String(floor)]));
+  expect(Object.fromEntries(listed)).toEqual(Object.fromEntries(floors));
+});
+
 describe('tests, benchmarks, examples and generators', () => {
   const others = ['test', 'bench', 'examples', 'docs'].flatMap((folder) =>
     typescriptIn(folder).map((file) => `${folder}/${file}`),

@@ -5,7 +5,7 @@ import { studentTQuantile } from '../numeric/special.ts';
 import { mean, variance } from '../numeric/statistics.ts';
 import { metricLabel } from '../output/metric-title.ts';
 import { parameterWords } from '../output/change-words.ts';
-import { shortNumber } from '../output/words.ts';
+import { shortNumber, withinSentence } from '../output/words.ts';
 import { sweptOutcomes } from './swept.ts';
 import { numberColumn, type Table, textColumn } from './table.ts';
 import { orderOfInputs, shownOutcomes, UNMET } from './tornado.ts';
@@ -229,7 +229,7 @@ function metricsOf(
 function wallShares(walls: readonly string[], configurations: readonly number[]): Measured[] {
   return [...new Set(walls)].sort().flatMap((wall): Measured[] => {
     const values = walls.map((found) => Number(found === wall));
-    const label = wall === 'none' ? 'No wall (share of runs)' : `First wall is ${wall} (share of runs)`;
+    const label = wall === 'none' ? 'No wall (share of runs)' : `First wall is ${withinSentence(wall)} (share of runs)`;
     return differs(values, configurations) ? [{ name: `wall = ${wall}`, label, isShare: true, values }] : [];
   });
 }

@@ -61,7 +61,9 @@ export class Arguments {
 
   /** A whole-number option of at least `min`; `undefined` when absent. */
   whole(name: string, min: number): number | undefined {
-    return this.#numberWhere(Number.isSafeInteger, name, `a whole number >= ${min}`, min);
+    const value = Number(this.text(name));
+    const most = value > Number.MAX_SAFE_INTEGER ? ` and <= ${Number.MAX_SAFE_INTEGER}` : '';
+    return this.#numberWhere(Number.isSafeInteger, name, `a whole number >= ${min}${most}`, min);
   }
 
   #numberWhere(fits: (value: number) => boolean, name: string, words: string, min: number): number | undefined {

@@ -7,6 +7,7 @@ import { counted } from '../numeric/counted.ts';
 import { createGenerator, type Generator } from '../random/generator.ts';
 import { expandSeed, type SeedKey } from '../random/seed.ts';
 import { StrategyError } from '../scenario/errors.ts';
+import { parseParameters } from '../strategies/parameter-ranges.ts';
 import type { Strategy } from '../strategies/strategy.ts';
 import { createMatchDraws } from './match-draws.ts';
 import { createMatchRecord, createMatchView, LONGEST_HISTORY } from './match-view.ts';
@@ -67,11 +68,11 @@ const DEFAULT_TURNS = 200;
  * @throws StrategyError  Naming every parameter that is wrong.
  */
 export function seatOf(strategy: Strategy, params: unknown = {}): Seat {
-  const parsed = strategy.params.safeParse(params);
+  const parsed = parseParameters(strategy, params);
   if (parsed.success) return { strategy, params: parsed.data };
-  const problem = (path: readonly PropertyKey[], message: string): string =>
-    `${[strategy.id, ...path.map(String)].join('.')}: ${message}`;
-  throw new StrategyError(parsed.error.issues.map((issue) => problem(issue.path, issue.message)));
+  throw new StrategyError(
+    parsed.problems.map(({ path, message }) => `${[strategy.id, ...path].join('.')}: ${message}`),
+  );
 }
 
 /** Play one match. */

@@ -8,6 +8,7 @@ import { createGenerator, type Generator, type GeneratorState } from '../random/
 import type { SeedKey } from '../random/seed.ts';
 import { findStrategy, strategyHint } from '../strategies/registry.ts';
 import { copyMemory } from '../strategies/plain-memory.ts';
+import { parseParameters } from '../strategies/parameter-ranges.ts';
 import type { Strategy } from '../strategies/strategy.ts';
 import { createPlayNoise } from './noise.ts';
 import { SILENT } from './silent-generator.ts';
@@ -45,11 +46,11 @@ export function checkStrategies(scenario: Economy, strategies: readonly Strategy
       problems.push(`${at}.id: unknown strategy "${firm.strategy.id}"${hint}; \`overbuild strategy list\` prints them`);
       continue;
     }
-    const parsed = strategy.params.safeParse(firm.strategy.params);
+    const parsed = parseParameters(strategy, firm.strategy.params);
     if (parsed.success) seats.push({ strategy, params: frozen(parsed.data) });
     else {
-      for (const issue of parsed.error.issues) {
-        problems.push(`${at}.params${issue.path.map((key) => `.${String(key)}`).join('')}: ${issue.message}`);
+      for (const { path, message } of parsed.problems) {
+        problems.push(`${[`${at}.params`, ...path].join('.')}: ${message}`);
       }
     }
   }

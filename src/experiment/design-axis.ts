@@ -59,10 +59,10 @@ export function axisOf(path: string, values: string): Axis {
   }
   const { parts, operator } = unprefixed(values);
   const relative = operator === undefined ? {} : { operator };
-  if (parts.length === 2 && parts.every(isNumber)) return { ...spanOf(path, parts, false), ...relative };
-  if (parts.length === 3 && parts.slice(0, 2).every(isNumber)) {
+  if (parts.length === 2 && parts.every(isNumberOrThrow)) return { ...spanOf(path, parts, false), ...relative };
+  if (parts.length === 3 && parts.slice(0, 2).every(isNumberOrThrow)) {
     if (parts[2] === 'log') return { ...spanOf(path, parts, true), ...relative };
-    if (isNumber(parts[2])) return { ...rangeOf(path, parts), ...relative };
+    if (isNumberOrThrow(parts[2])) return { ...rangeOf(path, parts), ...relative };
     throw new UsageError(`${values}: expected a step or \`log\` after the second colon, got ${parts[2] || '(empty)'}`);
   }
   const list = splitList(values);
@@ -83,10 +83,10 @@ function unprefixed(values: string): { readonly parts: readonly string[]; readon
   const parts = values.split(':').map((part) => part.trim());
   const [first, second] = parts.map((part) => RELATIVE.exec(part)?.[1]);
   if (parts.length < 2 || first === undefined) {
-    if (second === undefined || !isNumber(parts[0])) return { parts, operator: undefined };
+    if (second === undefined || !isNumberOrThrow(parts[0])) return { parts, operator: undefined };
   }
   const bare = parts.map((part) => RELATIVE.exec(part)?.[2] ?? part);
-  if (!bare.slice(0, 2).every(isNumber)) return { parts, operator: undefined };
+  if (!bare.slice(0, 2).every(isNumberOrThrow)) return { parts, operator: undefined };
   if (first !== second) {
     const operator = first ?? second ?? '';
     throw new UsageError(`${values}: write ${operator} at both ends, ${operator}${bare[0]}:${operator}${bare[1]}`);
@@ -97,12 +97,12 @@ function unprefixed(values: string): { readonly parts: readonly string[]; readon
 /** The factor or the summand of a relative setting such as `*0.9`, `+10` or `add 10`; undefined for any other. */
 export function amountOf(setting: string): number | undefined {
   const amount = RELATIVE.exec(setting)?.[2].trim() ?? '';
-  return isNumber(amount) ? Number(amount) : undefined;
+  return isNumberOrThrow(amount) ? Number(amount) : undefined;
 }
 
 /** The number if the text is one, otherwise the word. */
 export function settingOf(text: string): Setting {
-  return isNumber(text) ? Number(text) : text;
+  return isNumberOrThrow(text) ? Number(text) : text;
 }
 
 /**
@@ -110,7 +110,7 @@ export function settingOf(text: string): Setting {
  *
  * @throws UsageError  For one that no computer number can hold: it would be taken for a word.
  */
-function isNumber(text: string): boolean {
+function isNumberOrThrow(text: string): boolean {
   const isWritten = NUMBER.test(text);
   if (NOT_FINITE.test(text) || (isWritten && !isHeld(text))) {
     throw new UsageError(`${text} is not a usable number: write a finite one, between 1e-300 and 1e300 or 0`);

@@ -46,25 +46,25 @@ const FIRST_YEAR: readonly Metric[] = [
   metric(
     'first_year_capex_usd_bn',
     quantity('USD bn'),
-    'Cash capital expenditure of the builders in the first twelve months, AI and other, leases not included.',
+    'Cash capital expenditure of the builders in the first twelve months, AI and other, leases not included; empty in a shorter run.',
     firstYear('capex_usd_bn', 1),
   ),
   metric(
     'first_year_bonds_usd_bn',
     quantity('USD bn'),
-    'Bonds issued by the builders in the first twelve months.',
+    'Bonds issued by the builders in the first twelve months; empty in a shorter run.',
     firstYear('bonds_usd_bn', 1),
   ),
   metric(
     'first_year_leases_usd_bn',
     quantity('USD bn'),
-    'Leased AI investment of the builders in the first twelve months.',
+    'Leased AI investment of the builders in the first twelve months; empty in a shorter run.',
     firstYear('lease_usd_bn', 1),
   ),
   metric(
     'first_year_utilisation',
     SHARE,
-    'Mean utilisation of energised compute in the first twelve months.',
+    'Mean utilisation of energised compute in the first twelve months; empty in a shorter run.',
     firstYear('utilisation', 1 / YEAR),
   ),
   metric(
@@ -113,7 +113,7 @@ const COMMON: readonly Metric[] = [
   metric(
     'peak_capex_usd_bn_per_year',
     quantity('USD bn/year'),
-    'Highest capital expenditure of the builders in any twelve months.',
+    'Highest capital expenditure of the builders in any twelve months; of a shorter run, that of all months at a yearly rate.',
     scalar('capex_usd_bn', (_, trace) => peakCapex(trace).value),
   ),
   metric(
@@ -188,19 +188,19 @@ const COMMON: readonly Metric[] = [
   metric(
     'compute_price_end',
     RATIO,
-    'Price of effective compute in the last month, relative to month 0.',
+    'Price of effective compute in the last month, relative to the start of month 0.',
     scalar('compute_price_index', (values, trace) => values[trace.months - 1]),
   ),
   metric(
     'orders_at_wall_over_peak',
     SHARE,
-    "Builders' orders in the three months up to the wall, over their highest earlier three-month mean.",
+    "Builders' orders in the three months up to the wall, over their highest three-month mean by then.",
     scalar('investment_mw', (_, trace) => 1 - splitInvestmentFall(trace).before),
   ),
   metric(
     'unpaused_orders_after_a_year',
     RATIO,
-    "Builders' orders a year after the wall without the pause, over those in the three months up to the wall.",
+    "Builders' orders in the three months up to a year after the wall without the pause, over those in the three months up to the wall.",
     {
       needs: ['scalar/investment_mw'],
       compares: ['scalar/investment_mw'],

@@ -89,13 +89,14 @@ const ofGroup =
 export const DRAWDOWN: MetricFamily<GroupOf> = {
   family: 'drawdown',
   ...SHARE,
-  text: (who) => `Largest fall of the price from its peak: ${who}.`,
+  text: (who) => `Largest fall of the price from its peak, the start included: ${who}.`,
   of: ofGroup(({ drawdowns }) => median(drawdowns)),
 };
 export const DRAWDOWN_EXCESS: MetricFamily<GroupOf> = {
   family: 'drawdown_excess',
   ...CORRELATION,
-  text: (who) => `Largest fall of the price minus the median fall of the same months in 15 random orders: ${who}.`,
+  text: (who) =>
+    `Largest fall of the price minus the median fall of the same months in 15 random orders: ${who.replace('median', 'the one with the median fall')}.`,
   of: ofGroup(({ returns, drawdowns }) => middleExcess(returns, drawdowns)),
 };
 export const FALL_AFTER_WALL: MetricFamily<GroupOf> = {
@@ -108,14 +109,15 @@ export const FALL_AFTER_WALL: MetricFamily<GroupOf> = {
 export const FALL_AFTER_WALL_EXCESS: MetricFamily<GroupOf> = {
   family: 'fall_after_wall_excess',
   ...NUMBER,
-  text: (who) => `Fall of the price around the wall minus that in the same run without the pause: ${who}.`,
+  text: (who) =>
+    `Fall of the price around the wall minus that in the same run without the pause: ${who.replace('median', 'difference of medians')}.`,
   of: ofGroup(({ fallAfterWall, unpausedFallAfterWall }) => fallAfterWall - unpausedFallAfterWall),
 };
 export const VOLATILITY: MetricFamily<GroupOf> = {
   family: 'volatility',
   ending: '_per_year',
   ...quantity('1/year'),
-  text: (who) => `Standard deviation of monthly log returns: ${who}.`,
+  text: (who) => `Standard deviation of monthly log returns, times the square root of 12: ${who}.`,
   of: ofGroup(({ returns }) => median(returns.map(annualVolatility))),
 };
 

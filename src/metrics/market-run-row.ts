@@ -112,7 +112,7 @@ const COMMON: readonly Metric[] = [
   metric(
     'index_tail_index',
     RATIO,
-    'Tail index (Hill) of the largest tenth of absolute returns of the lead index.',
+    'Tail index (Hill) of the largest tenth of absolute returns of the lead index, over the next smaller one.',
     ofSizes(tailIndex),
   ),
   metric(
@@ -124,31 +124,31 @@ const COMMON: readonly Metric[] = [
   metric(
     'share_kurtosis',
     KURTOSIS,
-    'Excess kurtosis of monthly returns of single companies, median.',
+    'Excess kurtosis of monthly returns of single shares, baskets included, median.',
     ofMarket(({ returns }) => median(returns.map(excessKurtosis))),
   ),
   metric(
     'share_index_correlation',
     CORRELATION,
-    'Correlation of returns of single companies with the lead index, median.',
+    'Correlation of returns of single shares, baskets included, with the lead index, median.',
     ofMarket(({ returns, venueReturns }) => median(returns.map((one) => correlation(one, venueReturns[0])))),
   ),
   metric(
     'correlation_calm',
     CORRELATION,
-    'Correlation of other venues with the lead index in calm months, mean.',
+    'Correlation of other venues with the lead index in months that are not stressed, mean; empty with fewer than twelve months of either kind.',
     ofRegimes((trace) => regimes(trace).calm),
   ),
   metric(
     'correlation_stressed',
     CORRELATION,
-    'Correlation of other venues with the lead index in the quarter of months with the highest volatility before, mean.',
+    'Correlation of other venues with the lead index in stressed months, mean: the quarter with the highest volatility at the end of the month before.',
     ofRegimes((trace) => regimes(trace).stressed),
   ),
   metric(
     'correlation_adjusted',
     CORRELATION,
-    'Correlation of other venues with the lead index in stressed months, adjusted to calm volatility.',
+    'Correlation r of other venues with the lead index in stressed months, adjusted to calm volatility: r / sqrt(1 + d (1 - r^2)), d the variance of the lead index in stress over that in calm, minus 1; mean.',
     ofRegimes((trace) => regimes(trace).adjusted),
   ),
   whole(
@@ -165,19 +165,19 @@ const COMMON: readonly Metric[] = [
   metric(
     'reaction_beat',
     NUMBER,
-    'Mean log return of the month of a beat, minus that of months without a report.',
+    'Mean log return of the month of a beat, minus that of the same company in months without a report.',
     of((trace) => reactions(trace).beat),
   ),
   metric(
     'reaction_miss',
     NUMBER,
-    'Mean log return of the month of a miss, minus that of months without a report.',
+    'Mean log return of the month of a miss, minus that of the same company in months without a report.',
     of((trace) => reactions(trace).miss),
   ),
   metric(
     'reaction_mean',
     NUMBER,
-    'Mean log return of the month of a report, minus that of months without a report.',
+    'Mean log return of the month of a report, minus that of the same company in months without a report.',
     of((trace) => reactions(trace).all),
   ),
   metric(
@@ -214,7 +214,7 @@ const COMMON: readonly Metric[] = [
   ),
   whole(
     'beat_quarters',
-    'Quarters in which at least 80 % of the reports beat consensus.',
+    'Quarters of the run, counted from month 0, in which at least 80 % of the reports beat consensus.',
     of((trace) => beatQuarters(trace).periods),
   ),
   whole(
@@ -224,7 +224,7 @@ const COMMON: readonly Metric[] = [
   ),
   whole(
     'booms',
-    'Run-ups: times a class of companies gained 100 % in two years, with two following years.',
+    'Run-ups: times the mean price of a class gained 100 % in two years, with two following years, in which no other is counted.',
     of((trace) => total(booms(trace), (found) => found.booms)),
   ),
   whole(
@@ -234,7 +234,7 @@ const COMMON: readonly Metric[] = [
   ),
   whole(
     'boom_windows',
-    'Years of a class with two years before and after them.',
+    'Years of the run, counted from month 0, with two years before and after them, for each class.',
     of((trace) => total(booms(trace), (found) => found.windows)),
   ),
   whole(
@@ -244,18 +244,18 @@ const COMMON: readonly Metric[] = [
   ),
   whole(
     'index_doubled',
-    'Months in which the index of a venue was at twice its level of a year before.',
+    'Months in which the index of a venue was at twice its level of a year before or more, with a following year.',
     of((trace) => total(venueBooms(trace), (found) => found.doubled)),
   ),
   whole(
     'index_halved',
-    'Those of them followed by a halving within a year.',
+    'Those of them in which it was at half that or less a year later.',
     of((trace) => total(venueBooms(trace), (found) => found.halved)),
   ),
   metric(
     'index_end',
     RATIO,
-    'Lead index in the last month, relative to month 0.',
+    'Lead index in the last month, relative to the start of month 0.',
     scalar('market_index', (index, { months }) => index[months - 1]),
   ),
   metric('narrative_peak', CORRELATION, 'Highest strength of the narrative.', scalar('narrative', highest)),
@@ -288,7 +288,7 @@ export const MARKET_RUN_METRICS: readonly Metric[] = [
 const PRICE_END: MetricFamily<number> = {
   family: 'price_end',
   ...RATIO,
-  text: (equity) => `Price of ${equity} in the last month, relative to month 0.`,
+  text: (equity) => `Price of ${equity} in the last month, relative to the start of month 0.`,
   of: (e) => ofMarket(({ prices }, { months }) => prices[e][months - 1]),
 };
 const OWN_EXCESS: MetricFamily<GroupOf> = {

@@ -116,7 +116,7 @@ export const NODE_FAMILIES: readonly MetricFamily<number>[] = [
     family: 'bullwhip',
     ...RATIO,
     text: (node) =>
-      `Variance of the yearly growth of orders at ${node} over that of builders' orders, in the run without the pause.`,
+      `Variance of the yearly log growth of the orders that ${node} receives, sums of twelve months, over that of builders' orders, in the run without the pause.`,
     of: (n) => ({
       needs: [ORDERS, 'scalar/investment_mw'],
       compares: [ORDERS, 'scalar/investment_mw'],
@@ -139,19 +139,20 @@ export const NODE_FAMILIES: readonly MetricFamily<number>[] = [
     family: 'air_pocket',
     ...SHARE,
     text: (node) =>
-      `Fall of orders at ${node} from their peak: 1 - lowest three-month mean after the wall over the highest before that low.`,
+      `Deepest fall of orders at ${node} after the wall: 1 - three-month mean over the highest earlier one.`,
     of: (n) => ordersAfterWall(n, airPocket),
   },
   {
     family: 'recover_months',
     ...quantity('months'),
-    text: (node) => `Months from the wall until orders at ${node} are back at their peak; empty if they do not return.`,
+    text: (node) =>
+      `Full months between the wall and the month in which three-month orders at ${node}, once below their highest up to the wall, are back at it; empty if they do not return.`,
     of: (n) => ordersAfterWall(n, monthsToRecover),
   },
   {
     family: 'phantom_share_peak',
     ...SHARE,
-    text: (node) => `Share of duplicate orders in the backlog of ${node} at its largest.`,
+    text: (node) => `Share of duplicate orders in the backlog of ${node} in the month in which the backlog is largest.`,
     of: (n) => ({
       needs: ['node/backlog_phantom_mw', 'node/backlog_mw'],
       read: (trace) => {

@@ -120,13 +120,15 @@ const NODE_FAMILIES: readonly MetricFamily<number>[] = [
   {
     family: 'bullwhip',
     ...RATIO,
-    text: (node) => `Bullwhip: variance of orders at ${node} over that of end demand, both over their squared means.`,
+    text: (node) =>
+      `Bullwhip: variance of the orders that ${node} receives over that of end demand, both over their squared means.`,
     of: ofOrders((orders, demand) => bullwhipRatio(scaledTo(demand, orders), demand)),
   },
   {
     family: 'bullwhip_peak_gain',
     ...RATIO,
-    text: (node) => `Largest squared gain of any frequency band at ${node}.`,
+    text: (node) =>
+      `Largest ratio of the power of the orders that ${node} receives to that of end demand, each over its squared mean, in any of twelve frequency bands with 1 % of the power of demand.`,
     of: (n) => ofOrders((_, __, trace) => steepestBands(trace)[n].gain)(n),
   },
   {
@@ -138,13 +140,14 @@ const NODE_FAMILIES: readonly MetricFamily<number>[] = [
   {
     family: 'amplification',
     ...RATIO,
-    text: (node) => `Range of orders at ${node} over range of end demand, each over its mean.`,
+    text: (node) => `Range of the orders that ${node} receives over range of end demand, each over its mean.`,
     of: ofOrders(amplification),
   },
   {
     family: 'phase_lag_months',
     ...signed('months'),
-    text: (node) => `Lag of orders at ${node} behind end demand.`,
+    text: (node) =>
+      `Lag of the orders that ${node} receives behind end demand: that of highest covariance, up to 36 months and a quarter of the run.`,
     of: ofOrders((orders, demand, { months }) =>
       phaseLag(orders, demand, Math.min(LONGEST_LAG, Math.floor(LONGEST_LAG_SHARE * months))),
     ),
@@ -152,29 +155,27 @@ const NODE_FAMILIES: readonly MetricFamily<number>[] = [
   {
     family: 'air_pocket',
     ...SHARE,
-    text: (node) => `Deepest fall of orders at ${node}: 1 - three-month mean over its earlier peak.`,
+    text: (node) => `Deepest fall of the orders that ${node} receives: 1 - three-month mean over its earlier peak.`,
     of: ofOrders((orders) => airPocket(orders, 1, 0, 0)),
   },
   {
     family: 'fill_rate',
     ...SHARE,
-    text: (node) => `Fill rate: share of orders due at ${node} that was shipped.`,
+    text: (node) =>
+      `Fill rate: shipments of ${node} over its orders due, summed over months; what is not shipped is due again.`,
     of: (n) => ({
-      needs: ['node/shipments_mw', 'node/fill_rate'],
+      needs: ['node/shipments_mw', 'node/backlog_mw', 'node/fill_rate'],
       read: (trace) => {
         const shipments = seriesOf(trace, 'shipments_mw', 'node', n);
-        const rates = seriesOf(trace, 'fill_rate', 'node', n);
-        return fillRate(
-          shipments,
-          shipments.map((mw, t) => (rates[t] > 0 ? mw / rates[t] : 0)),
-        );
+        const backlog = seriesOf(trace, 'backlog_mw', 'node', n);
+        return fillRate(shipments, ordersDue(shipments, backlog, seriesOf(trace, 'fill_rate', 'node', n)));
       },
     }),
   },
   {
     family: 'met_at_once',
     ...SHARE,
-    text: (node) => `Share of orders at ${node} met from stock in the same month.`,
+    text: (node) => `Orders at ${node} met from stock in the same month, over all orders of the run.`,
     of: (n) => ({
       needs: ['node/met_mw', 'node/orders_mw'],
       read: (trace) => fillRate(seriesOf(trace, 'met_mw', 'node', n), seriesOf(trace, 'orders_mw', 'node', n)),
@@ -183,7 +184,8 @@ const NODE_FAMILIES: readonly MetricFamily<number>[] = [
   {
     family: 'phantom_share_peak',
     ...SHARE,
-    text: (node) => `Largest share of duplicate orders in the backlog of ${node}.`,
+    text: (node) =>
+      `Largest share of duplicate orders in the backlog of ${node}, in months in which the backlog exceeds shipments.`,
     of: ofOrderSeries(phantomShare),
   },
   {
@@ -195,7 +197,8 @@ const NODE_FAMILIES: readonly MetricFamily<number>[] = [
   {
     family: 'recover_months',
     ...quantity('months'),
-    text: (node) => `Months until the backlog of ${node} is back to normal; empty if it is not.`,
+    text: (node) =>
+      `Months from the first in which the backlog of ${node} exceeds that of month 0 by a tenth of shipments until it no longer does; empty if it does at the end.`,
     of: ofOrderSeries((orders) => monthsToClear(orders, CLEARED)),
   },
   {
@@ -220,6 +223,16 @@ function overCustomers(trace: Trace, name: string): Float64Array {
     for (let k = 0; k < width; k++) sums[month] += values[month * width + k];
   }
   return sums;
+}
+
+/**
+ * Orders due of a node, shape [month]: shipments over the fill rate, and in months without shipments the share of the
+ * backlog that falls due in every month.
+ */
+function ordersDue(shipments: Float64Array, backlog: Float64Array, rates: Float64Array): Float64Array {
+  const known = shipments.findIndex((mw, t) => mw > 0 && rates[t] > 0);
+  const dueShare = known < 0 ? 1 : shipments[known] / rates[known] / (shipments[known] + backlog[known]);
+  return shipments.map((mw, t) => (rates[t] > 0 ? mw / rates[t] : backlog[t] * dueShare));
 }
 
 /** Scalar series of a plain supply run whose monthly quantiles a batch reports. */

@@ -107,7 +107,7 @@ const SUPPLIERS_EXCESS = 'fall_after_wall_excess_supplier';
 const QUANTITIES: readonly (readonly [metric: string, label: string, unit: Unit])[] = [
   ['peak_capex_usd_bn_per_year', 'Peak capital expenditure of the builders', USD_BN_A_YEAR],
   ['two_year_delivered_mw', 'Systems delivered in the first two years', GW],
-  ['overspend_ratio', 'Overspend: racing over disciplined target', PERCENT],
+  ['overspend_ratio', 'Overspend: target over disciplined target', PERCENT],
   ['investment_fall_after_wall', "Fall of builders' orders in the pause", PERCENT],
   [SUPPLIERS_FALL, "Fall of suppliers' shares from their peak", PERCENT],
   [SUPPLIERS_EXCESS, 'That fall minus the fall without the pause', POINTS],

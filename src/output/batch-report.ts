@@ -37,7 +37,7 @@ export interface BatchReportInput {
 export const WIDTH = 80;
 /** Measures of a tier of a plain supply run; the first three fit one screen. */
 const TIER_MEASURES: readonly (readonly [family: string, label: string, word: (value: number) => string])[] = [
-  ['bullwhip', 'orders vary, times end demand', shortNumber],
+  ['bullwhip', 'orders received vary, times end demand', shortNumber],
   ['fill_rate', 'fill rate', percentWord],
   ['cost_usd', 'cost', moneyWord],
   ['amplification', 'amplification', shortNumber],

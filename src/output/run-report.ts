@@ -4,7 +4,7 @@ import { type Column, goodsIn } from '../columns/column.ts';
 import type { RunKind, Trace } from '../columns/trace.ts';
 import { counted } from '../numeric/counted.ts';
 import { metricTitle } from './metric-title.ts';
-import { calendarMonth, percentWord, plainName, quantityWord, shortNumber } from './words.ts';
+import { calendarMonth, percentWord, plainName, quantityWord, shortNumber, withinSentence } from './words.ts';
 
 const MONTHS_PER_QUARTER = 3;
 
@@ -145,9 +145,10 @@ export function outcomeLines(trace: Trace, startMonth: string): string[] {
   const { stopReason, wall, wallMonth, wallReading, nextWall } = trace.outcome;
   const plain = PLAIN[trace.kind];
   if (plain !== undefined) return [`${plain} ran its ${counted(trace.months, 'month')}.`];
-  const next = nextWall === 'none' || nextWall === '' ? '' : ` The ${nextWall} wall was the next closest.`;
+  const next =
+    nextWall === 'none' || nextWall === '' ? '' : ` The ${withinSentence(nextWall)} wall was the next closest.`;
   if (wallMonth < 0) {
-    const closest = nextWall === 'none' || nextWall === '' ? '' : ` The ${nextWall} wall came closest.`;
+    const closest = nextWall === 'none' || nextWall === '' ? '' : ` The ${withinSentence(nextWall)} wall came closest.`;
     return [`No wall stopped the race in ${counted(trace.months, 'month')}.${closest}`];
   }
   const when = `month ${wallMonth} (${calendarMonth(startMonth, wallMonth)})`;
@@ -158,7 +159,7 @@ export function outcomeLines(trace: Trace, startMonth: string): string[] {
   }[stopReason];
   const stopped = stopReason === 'horizon' ? 'would have stopped' : 'stopped';
   return [
-    `The ${wall} wall ${stopped} the race in ${when}, at a reading of ${shortNumber(wallReading)}.${next}`,
+    `The ${withinSentence(wall)} wall ${stopped} the race in ${when}, at a reading of ${shortNumber(wallReading)}.${next}`,
     after,
   ];
 }

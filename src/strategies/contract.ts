@@ -1,6 +1,7 @@
 /** Checks strategies, built-in and user-written, against the strategy contract, and describes violations. */
 
 import { createGenerator, type Generator } from '../random/generator.ts';
+import { parseParameters } from './parameter-ranges.ts';
 import { copyMemory, notPlain } from './plain-memory.ts';
 import type { Strategy } from './strategy.ts';
 import { type Script, scriptedView, type Watch, watchWrites, withOtherPast, writeScript } from './scripted-view.ts';
@@ -60,10 +61,10 @@ interface Subject {
  */
 export function checkStrategy(strategy: Strategy, options: ContractOptions = {}): ContractFinding[] {
   options.onRule?.('params');
-  const parsed = strategy.params.safeParse(options.params ?? {});
+  const parsed = parseParameters(strategy, options.params ?? {});
   if (!parsed.success) {
-    const { message, path } = parsed.error.issues[0];
-    return [{ rule: 'params', failure: `${['params', ...path.map(String)].join('.')}: ${message}` }];
+    const [{ message, path }] = parsed.problems;
+    return [{ rule: 'params', failure: `${['params', ...path].join('.')}: ${message}` }];
   }
   const subject: Subject = {
     strategy,

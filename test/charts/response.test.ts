@@ -146,6 +146,15 @@ it('chart writes the responses of a sweep, over the inputs that are named', asyn
   await expect(refused({ metrics: ['calm'] })).rejects.toThrow('--metric calm: no input of this sweep changes it');
 });
 
+it('chart draws what a sweep changes where that is none of the usual metrics, and says when it changes nothing', async () => {
+  writeSweep('unusual', [RUNS.replace('cost_usd', 'fee_usd'), DESIGN]);
+  const [svg] = await drawResults(join(place, 'unusual'), { out: join(place, 'unusual'), png: false });
+  expect(svg).toMatch(/response-fee-usd\.svg$/);
+  writeSweep('same', [RUNS.replaceAll(/,ok,,\d*,/g, ',ok,,1,'), DESIGN]);
+  const drawn = drawResults(join(place, 'same'), { out: join(place, 'same'), png: false });
+  await expect(drawn).rejects.toThrow('no input of this sweep changes any metric, so there is nothing to draw');
+});
+
 it('the report has a picture without a script, and a run to look at in every cell', async () => {
   await reportIn(place, 'sweep');
   const page = readFileSync(join(folder, 'report.html'), 'utf8');

@@ -24,6 +24,14 @@ describe('columns', () => {
     expect(await explained('price_index')).toMatch(/series-equity\.csv\n {2}price_index/);
   });
 
+  it('explains a column with the name of a node filled in, in every table that has it', async () => {
+    expect(await explained('bullwhip_factory')).toMatch(
+      /^runs\.csv\n {2}bullwhip_\{node\}[^§]*runs\.csv of a plain supply run\n {2}bullwhip_\{node\} .*receives/,
+    );
+    expect(await explained('cost_usd_shop_1')).toMatch(/^runs\.csv of a plain supply run\n {2}cost_usd_\{node\}/);
+    expect(await explained('orders_retailer')).toMatch(/^series-node\.csv\n {2}orders_mw .*the node receives/);
+  });
+
   it('states the range of a column', async () => {
     expect(await explained('adoption')).toMatch(/ {2}adoption +1, 0 to 1 +Share/);
     expect(await explained('roi_min_per_year')).toMatch(/ {2}roi_min_per_year +1\/year +Lowest/);

@@ -116,6 +116,11 @@ describe('mistakes', () => {
     ['zero runs', ['batch', '--runs', '0'], /--runs: expected a whole number >= 1, got 0/],
     ['half a run', ['batch', '--runs', '1.5'], /--runs: expected a whole number >= 1, got 1\.5/],
     ['words for a number', ['batch', '--runs', 'many'], /--runs: expected a whole number >= 1, got many/],
+    [
+      'more than a whole number holds',
+      ['batch', '--runs', '9007199254740993'],
+      /--runs: expected a whole number >= 1 and <= 9007199254740991, got 9007199254740993/,
+    ],
     ['an option given twice', ['batch', '--runs', '5', '--runs', '6'], /--runs is given 2 times/],
     ['a port that there is not', ['studio', '--port', '80000'], /--port: expected a whole number from 0 to 65535/],
     ['a port that is not needed', ['studio', '--port', 'x', '--out', 'page'], /--port: expected a whole number >= 0/],

@@ -6,7 +6,8 @@ import { z } from 'zod';
 import { realmStrategy } from '../../src/node/strategies/realm.ts';
 import { createGenerator } from '../../src/random/generator.ts';
 import { checkStrategy } from '../../src/strategies/contract.ts';
-import { STRATEGIES } from '../../src/strategies/registry.ts';
+import { parseParameters } from '../../src/strategies/parameter-ranges.ts';
+import { findStrategy, STRATEGIES } from '../../src/strategies/registry.ts';
 import { scriptedView, writeScript } from '../../src/strategies/scripted-view.ts';
 import type { Strategy } from '../../src/strategies/strategy.ts';
 
@@ -251,4 +252,15 @@ describe("a user's file that breaks the contract", () => {
       await new Promise((resolve) => setTimeout(resolve));
     }
   });
+});
+
+it.each([
+  [{ quorum: '1e400' }, 'quorum: 1e400 is too large for a computer number: write one between -1e300 and 1e300'],
+  [{ quorum: 'half' }, 'quorum: expected a number, got "half"'],
+  [{ quorum: 2 }, 'quorum: expected a number <= 1, got 2'],
+  [{ quorun: 1 }, ': unknown parameter quorun; it has quorum'],
+])('says in words what is wrong with the parameters %j', (params, words) => {
+  const parsed = parseParameters(findStrategy('tit-for-tat')!, params);
+  const said = parsed.success ? [] : parsed.problems.map(({ path, message }) => `${path.join('.')}: ${message}`);
+  expect(said).toEqual([words]);
 });

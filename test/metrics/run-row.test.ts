@@ -58,6 +58,22 @@ describe('ranges', () => {
     const row = runMetrics(trace);
     expect(row.bullwhip_peak_gain_hbm).toBeNaN();
     expect(row.bullwhip_peak_period_months_hbm).toBeNaN();
+    expect(row.fill_rate_hbm).toBe(1);
+  });
+
+  it('counts orders due in months in which a node ships nothing', () => {
+    // Half of the backlog falls due each month: 10 of 20, 12 of 24, 15 of 30.
+    const columns: Record<string, number[]> = {
+      shipments_mw: [10, 0, 6],
+      backlog_mw: [10, 24, 24],
+      fill_rate: [1, 0, 0.4],
+    };
+    const trace: Trace = {
+      ...handMade([1, 1, 1], -1),
+      kind: 'supply',
+      column: (name) => Float64Array.from(columns[name] ?? [0, 0, 0]),
+    };
+    expect(runMetrics(trace).fill_rate_hbm).toBeCloseTo(16 / 37, 12);
   });
 });
 

@@ -84,7 +84,7 @@ Power and ROI came first about equally often (difference not significant).
 Median over runs (90 % interval):
   Peak capital expenditure of the builders   USD 610 bn a year  (601 to 619)
   Systems delivered in the first two years               21 GW  (20.1 to 21.9)
-  Overspend: racing over disciplined target              150 %  (105 to 195)
+  Overspend: target over disciplined target              150 %  (105 to 195)
   Fall of builders' orders in the pause                   50 %
   Suppliers' shares fall (pause: 19 points)     70 % from peak  (61 to 79)
 Order shortfall (air pocket): sales lost in 24 months, compared with no pause:

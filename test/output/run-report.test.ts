@@ -54,11 +54,11 @@ it('says when something held investment back', () => {
 
 it('says how a run ended', () => {
   expect(outcomeLines(traceOf(none), '2025-10')).toEqual([
-    'No wall stopped the race in 4 months. The roi wall came closest.',
+    'No wall stopped the race in 4 months. The ROI wall came closest.',
   ]);
   const hit: Outcome = { ...none, stopReason: 'aftermath', wall: 'power', wallMonth: 1, wallReading: 9.5 };
   expect(outcomeLines(traceOf(hit), '2025-10')).toEqual([
-    'The power wall stopped the race in month 1 (Nov 2025), at a reading of 9.5. The roi wall was the next closest.',
+    'The power wall stopped the race in month 1 (Nov 2025), at a reading of 9.5. The ROI wall was the next closest.',
     'The race paused, and the run followed the aftermath to month 3.',
   ]);
 });

@@ -46,7 +46,7 @@ export function contentOf(folder: string): Record<string, string> {
       for (const [below, text] of Object.entries(contentOf(join(folder, name)))) content[`${name}/${below}`] = text;
       continue;
     }
-    content[name] = readFileSync(join(folder, name), 'latin1');
+    content[name] = readFileSync(join(folder, name), 'latin1').replace(/^# Made by `[^`]*`/, '');
   }
   if (!existsSync(join(folder, 'manifest.json'))) return content;
   const { identity, statuses, failures, files } = JSON.parse(content['manifest.json']);

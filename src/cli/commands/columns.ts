@@ -109,7 +109,24 @@ function explain(all: readonly Explained[], word: string): Explained[] {
   const ofTable = all.filter((column) => tableOf(column) === first.replaceAll('-', '_'));
   if (ofTable.length > 0) return rest.length === 0 ? ofTable : explain(ofTable, rest.join('.'));
   const exact = exactly(all, word);
-  return exact.length > 0 ? exact : all.filter((column) => column.name.includes(word));
+  if (exact.length > 0) return exact;
+  const parts = all.filter((column) => column.name.includes(word));
+  return parts.length > 0 ? parts : ofEntity(all, word);
+}
+
+/** Parts of a word, between underscores, that may be the id of an entity. */
+const LONGEST_ID = 2;
+
+/** Columns of tables with an entity, for a word that ends in the id of one: `orders_retailer` is `orders_mw` of `retailer`. */
+function ofEntity(all: readonly Explained[], word: string): Explained[] {
+  const tables = SHAPES.map((shape) => `series-${shape}.csv`);
+  const words = word.split('_');
+  for (let id = 1; id <= LONGEST_ID && id < words.length; id++) {
+    const stem = words.slice(0, -id).join('_');
+    const found = all.filter(({ file, name }) => tables.includes(file) && `${name}_`.startsWith(`${stem}_`));
+    if (found.length > 0) return found;
+  }
+  return [];
 }
 
 /** The nearest column or table; of `table.column`, when there is such a table, the nearest column of that. */
@@ -122,7 +139,7 @@ function guess(all: readonly Explained[], word: string): string {
     : didYouMean(word, [...names, ...all.map((column) => tableOf(column))]);
 }
 
-/** The column of this name, or its placeholder for nodes, shares or types. */
+/** The columns of this name, or in each table the nearest one with a placeholder for nodes, shares or types. */
 function exactly(all: readonly Explained[], name: string): Explained[] {
   const same = all.filter((column) => column.name === name);
   if (same.length > 0) return same;
@@ -130,7 +147,8 @@ function exactly(all: readonly Explained[], name: string): Explained[] {
     const start = column.name.replace(/\{\w+\}.*$/, '');
     return start !== '' && start !== column.name && name.startsWith(start) && name.length > start.length;
   });
-  return starts.sort((a, b) => b.name.length - a.name.length).slice(0, 1);
+  const longest = starts.reduce((most, column) => Math.max(most, column.name.length), 0);
+  return starts.filter((column) => column.name.length === longest);
 }
 
 function explainAll(): Explained[] {

@@ -29,7 +29,7 @@ export const DEMAND_COLUMNS: readonly ModelColumn[] = [
   scalar(
     'compute_price_index',
     RATIO,
-    'Mean price of effective compute, relative to month 0.',
+    'Mean price of effective compute, relative to the start of month 0.',
     (w) => w.demand.priceIndex,
   ),
   scalar('utilisation', SHARE, 'Utilisation: compute sold over energised compute.', (w) => w.demand.utilisation),
@@ -60,7 +60,7 @@ export const DEMAND_COLUMNS: readonly ModelColumn[] = [
   scalar(
     'spot_price_index',
     RATIO,
-    'Spot price of effective compute, relative to month 0.',
+    'Spot price of effective compute, relative to the start of month 0.',
     (w) => w.demand.spotPriceIndex,
   ),
   scalar(

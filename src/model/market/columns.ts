@@ -21,7 +21,7 @@ function totalReturn(market: MarketState): Float64Array {
 
 export const MARKET_COLUMNS: readonly MarketColumn[] = [
   scalar('narrative', CORRELATION, 'Strength of the AI narrative in the market.', (m) => m.narrative),
-  scalar('market_index', RATIO, 'Index of the lead venue, relative to month 0.', (m) => m.venueIndex[0]),
+  scalar('market_index', RATIO, 'Index of the lead venue, relative to the start of month 0.', (m) => m.venueIndex[0]),
   scalar('market_drawdown', SHARE, 'Drawdown of the lead index from its peak.', (m) => m.drawdown),
   scalar('market_volatility_per_year', quantity('1/year'), 'Volatility of the lead index.', (m) => m.volatility),
   scalar(
@@ -30,8 +30,8 @@ export const MARKET_COLUMNS: readonly MarketColumn[] = [
     'Price impact times gamma of option dealers: above 0 hedging damps returns, below 0 it amplifies them.',
     (m) => m.gamma,
   ),
-  equity('price_index', RATIO, 'Share price, relative to month 0.', (m) => m.priceIndex),
-  equity('value_index', RATIO, 'Fundamental value as investors see it, relative to month 0.', (m) =>
+  equity('price_index', RATIO, 'Share price, relative to the start of month 0.', (m) => m.priceIndex),
+  equity('value_index', RATIO, 'Fundamental value as investors see it, relative to the start of month 0.', (m) =>
     m.logValue.map((value, e) => exp(value - m.initialLogValue[e])),
   ),
   equity(
@@ -52,7 +52,7 @@ export const MARKET_COLUMNS: readonly MarketColumn[] = [
   equity('consensus_surprise', NUMBER, 'Log of reported earnings over consensus.', (m) => m.consensusSurprise),
   equity('price_earnings_ratio', quantity('years'), 'Price over normalised earnings.', priceEarnings),
   equity('cost_of_equity_per_year', signed('1/year'), 'Return that investors require.', (m) => m.cost),
-  venue('venue_index', RATIO, 'Index of the venue, relative to month 0.', (m) => m.venueIndex),
+  venue('venue_index', RATIO, 'Index of the venue, relative to the start of month 0.', (m) => m.venueIndex),
   venue('venue_return', NUMBER, 'Log return of its index in the month.', (m) => m.venueReturn),
   venue('sidecars', RATIO, 'Halts of programme trading in the month.', (m) => m.sidecars),
   venue('breakers', RATIO, 'Halts of all trading in the month.', (m) => m.breakers),

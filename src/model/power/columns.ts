@@ -45,7 +45,7 @@ export const POWER_COLUMNS: readonly ModelColumn[] = [
   scalar(
     'power_price_index',
     RATIO,
-    'Price of power relative to month 0, a mean over regions weighted by AI load.',
+    'Price of power relative to the start of month 0, a mean over regions weighted by AI load.',
     (w) => w.power.meanPriceIndex,
   ),
   firm('energised_mw', quantity('MW'), 'Energised sites of the firm.', (w) => w.power.energisedMw),
@@ -71,5 +71,5 @@ export const POWER_COLUMNS: readonly ModelColumn[] = [
     'Wait for a grid connection: age of the oldest request in the queue.',
     (w) => w.power.waitMonths,
   ),
-  region('power_price_index', RATIO, 'Price of power, relative to month 0.', (w) => w.power.priceIndex),
+  region('power_price_index', RATIO, 'Price of power, relative to the start of month 0.', (w) => w.power.priceIndex),
 ];

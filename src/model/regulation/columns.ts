@@ -10,7 +10,7 @@ export const REGULATION_COLUMNS: readonly ModelColumn[] = [
   scalar(
     'regulatory_pressure',
     NUMBER,
-    'Regulatory pressure relative to month 0: weighted power price, load share, market concentration, capex over GDP.',
+    'Regulatory pressure relative to the start of month 0: weighted power price, load share, market concentration, capex over GDP.',
     (w) => w.regulation.pressure,
   ),
   scalar(

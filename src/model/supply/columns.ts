@@ -34,7 +34,7 @@ export const NODE_COLUMNS: readonly SupplyColumn[] = [
   node(
     'orders_mw',
     quantity('MW/month'),
-    'Orders received in the month, duplicate orders included.',
+    'Orders that the node receives in the month, from customers and other nodes, duplicate orders included.',
     (s) => s.incomingUnits,
   ),
   node('shipments_mw', quantity('MW/month'), 'Shipments to customers in the month.', (s) => s.nodeShippedUnits),
@@ -56,7 +56,7 @@ export const NODE_COLUMNS: readonly SupplyColumn[] = [
   node(
     'capacity_mw_per_month',
     quantity('MW/month'),
-    'Capacity in place; infinite where unlimited.',
+    'Capacity in place at the end of the month; infinite where unlimited.',
     (s) => s.capacity,
   ),
   node(
@@ -66,7 +66,12 @@ export const NODE_COLUMNS: readonly SupplyColumn[] = [
     (s) => s.capacityUnderWay,
   ),
   node('expansion_mw', quantity('MW/month'), 'Capacity decided in the month.', (s) => s.expansionUnits),
-  node('utilisation', SHARE, 'Utilisation: production over capacity in place.', (s) => s.utilisation),
+  node(
+    'utilisation',
+    SHARE,
+    'Utilisation: production over capacity in place in the month, before wear and additions.',
+    (s) => s.utilisation,
+  ),
   node('fill_rate', SHARE, 'Fill rate: shipments over orders due.', (s) => s.fillRate),
   node(
     'lead_quoted_months',
@@ -74,7 +79,7 @@ export const NODE_COLUMNS: readonly SupplyColumn[] = [
     'Quoted lead time: shipping time plus backlog over shipments.',
     (s) => s.quotedLeadMonths,
   ),
-  node('price_factor', RATIO, 'Price, relative to month 0.', (s) => s.priceFactor),
+  node('price_factor', RATIO, 'Price, relative to the start of month 0.', (s) => s.priceFactor),
   node(
     'learning_factor',
     RATIO,

@@ -45,7 +45,7 @@ export const RUN_NODE_COLUMNS: readonly NodeColumn[] = [
     quantity('MW/month'),
     'inputs',
     (s) => s.placedUnits,
-  )('Orders placed with suppliers, without duplicate orders.'),
+  )('Orders that the node places with its suppliers, without duplicate orders.'),
   node('received_mw', quantity('MW/month'), 'inputs', (s) => s.receivedUnits)('Inputs received.'),
   node('input_stock_mw', quantity('MW'), 'inputs', (s) => s.rawUnits)('Stock of inputs.'),
   node('on_dock_mw', quantity('MW'), 'inputs', (s) => s.dockUnits)('Inputs that wait at the dock during a disruption.'),

@@ -1,6 +1,7 @@
 /** Entrants of a tournament: built-in and user-written strategies with parameters. */
 
 import { StrategyError } from '../../scenario/errors.ts';
+import { parseParameters } from '../../strategies/parameter-ranges.ts';
 import { findStrategy, strategyHint } from '../../strategies/registry.ts';
 import type { Strategy } from '../../strategies/strategy.ts';
 import type { Entrant } from '../../tournament/arena.ts';
@@ -56,11 +57,9 @@ export function seatEntrants(entrants: readonly EntrantChoice[], loaded: readonl
   const seated = entrants.flatMap(({ name, id, params }): Entrant[] => {
     const strategy = loaded.find((one) => one.id === id) ?? findStrategy(id);
     if (strategy === undefined) throw new StrategyError(`there is no strategy ${id}`);
-    const parsed = strategy.params.safeParse(params);
+    const parsed = parseParameters(strategy, params);
     if (parsed.success) return [{ name, strategy, params: parsed.data }];
-    for (const { path, message } of parsed.error.issues) {
-      problems.push(`${[name, ...path.map(String)].join('.')}: ${message}`);
-    }
+    for (const { path, message } of parsed.problems) problems.push(`${name}: ${[...path, message].join(': ')}`);
     return [];
   });
   if (problems.length > 0) throw new StrategyError(problems);

@@ -56,6 +56,9 @@ interface NamedChart {
   readonly spec: Spec | string;
 }
 
+/** Metrics of a sweep that are drawn where none of the usual ones responds. */
+const MOST_OTHERS = 6;
+
 interface Swept {
   readonly manifest: Manifest;
   readonly runs: Table;
@@ -76,7 +79,12 @@ function responseCharts(
   if (unknown.length > 0 || over.length > 2) {
     throw new UsageError([`--over: expected one or two of ${names.join(', ')}, got ${over.join(', ')}`]);
   }
-  const wanted = metrics.length > 0 ? metrics : shownOutcomes(runs.header).map(([name]) => name);
+  if (study.metrics.length === 0)
+    throw new UsageError(['no input of this sweep changes any metric, so there is nothing to draw']);
+  const usual = shownOutcomes(runs.header).map(([name]) => name);
+  const changed = study.metrics.map(({ name }) => name);
+  const isUsual = changed.some((name) => usual.includes(name));
+  const wanted = metrics.length > 0 ? metrics : isUsual ? usual : changed.slice(0, MOST_OTHERS);
   const level = metrics.find((name) => !study.metrics.some((metric) => metric.name === name));
   if (level !== undefined) throw new UsageError([`--metric ${level}: no input of this sweep changes it`]);
   return study.metrics.flatMap(({ name }, metric) => {

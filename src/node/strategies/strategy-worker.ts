@@ -3,7 +3,7 @@
 import { expandSeed } from '../../random/seed.ts';
 import { StrategyError } from '../../scenario/errors.ts';
 import { CONTRACT, type ContractFinding, type ContractRule, checkStrategy } from '../../strategies/contract.ts';
-import { type ParameterRange, parameterRanges } from '../../strategies/parameter-ranges.ts';
+import { type ParameterRange, parameterRanges, parseParameters } from '../../strategies/parameter-ranges.ts';
 import type { Strategy } from '../../strategies/strategy.ts';
 import { runEngineWith } from '../builtin-run-engine.ts';
 import { loadStrategies, loadStrategy } from './load-strategies.ts';
@@ -30,10 +30,11 @@ export function inspectStrategies({ sources, choices }: InspectTask): string[] {
   for (const source of sources) {
     const chosen = choices.filter(({ sourceId }) => sourceId === source.id);
     try {
-      const { params: schema } = loadStrategy(source);
+      const strategy = loadStrategy(source);
       for (const { params, at } of chosen) {
-        for (const { path, message } of schema.safeParse(params).error?.issues ?? []) {
-          problems.push(`${[`${at}.params`, ...path.map(String)].join('.')}: ${message}`);
+        const parsed = parseParameters(strategy, params);
+        for (const { path, message } of parsed.success ? [] : parsed.problems) {
+          problems.push(`${[`${at}.params`, ...path].join('.')}: ${message}`);
         }
       }
     } catch (error) {
