@@ -8,7 +8,8 @@ import { slidesOf } from '../../src/charts/slide.ts';
 import type { Spec } from '../../src/charts/spec.ts';
 import { PairLedger } from '../../src/experiment/compare-ledger.ts';
 import { parseTable } from '../../src/charts/table.ts';
-import { comparedOutcomes, tornadoChart } from '../../src/charts/tornado.ts';
+import { comparedOutcomes } from '../../src/charts/effects.ts';
+import { tornadoChart } from '../../src/charts/tornado.ts';
 import { chartSlides, chartSvg } from '../../src/node/pictures/rasterise.ts';
 
 const frame = { source: 'Source: made by hand.', startMonth: '2025-10' };
@@ -141,7 +142,7 @@ ${[
     { ...frame, isSlide: true },
   );
   expect(slidesOf(spec, frame.source).map(({ text }) => text.title)).toEqual([
-    'PUE 1.1: overspend over the disciplined target +50 percentage points (+40 to +60)',
-    'PUE 1.1: mean months to the wall, horizon if none +1 (+0.1 to +1.9)',
+    'Overspend over the disciplined target: 50 percentage points more with PUE 1.1 (+40 to +60)',
+    'Mean months to the wall, horizon if none: 1 more with PUE 1.1 (+0.1 to +1.9)',
   ]);
 });

@@ -10,7 +10,8 @@ import { responseSheet, sweptTables, usualChoice } from '../../charts/report/res
 import { responseStudy } from '../../charts/response-study.ts';
 import type { Frame, Spec } from '../../charts/spec.ts';
 import type { Table } from '../../charts/table.ts';
-import { shownOutcomes, tornadoChart } from '../../charts/tornado.ts';
+import { shownOutcomes } from '../../charts/effects.ts';
+import { tornadoChart } from '../../charts/tornado.ts';
 import { SERIES_COLUMNS } from '../../engine/columns.ts';
 import type { Manifest } from '../../output/manifest.ts';
 import { payoffWords } from '../../output/tournament-tables.ts';
