@@ -8,7 +8,7 @@ import { parameterWords } from '../output/change-words.ts';
 import { shortNumber, withinSentence } from '../output/words.ts';
 import { sweptOutcomes } from './swept.ts';
 import { numberColumn, type Table, textColumn } from './table.ts';
-import { orderOfInputs, shownOutcomes, UNMET } from './tornado.ts';
+import { orderOfInputs, shownOutcomes, UNMET } from './effects.ts';
 
 /** Values of an input that count as one. */
 export interface ResponseLevels {

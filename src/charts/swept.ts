@@ -3,7 +3,7 @@
 import { studentTQuantile } from '../numeric/special.ts';
 import { mean, variance } from '../numeric/statistics.ts';
 import { numberColumn, type Table } from './table.ts';
-import { type Effect, type Outcome, shownOutcomes } from './tornado.ts';
+import { type Effect, type Outcome, shownOutcomes } from './effects.ts';
 
 /** Column that names the configuration of a row, in `design.csv` and in `runs.csv`. */
 const CONFIGURATION = 'configuration';

@@ -41,6 +41,10 @@ const ROW_HEIGHT = 36;
 /** Ratios that differ by less than this factor need no log scale. */
 const NARROW = 4;
 const MARKS = 'Tiers from the buyers up. Mark: median of the runs. Thick line: middle half. Thin line: 90 % interval.';
+/** The same where no tier has values that differ. */
+const ALIKE = 'Tiers from the buyers up. All runs have the same value.';
+/** Step of the lowest fill rate of an axis. */
+const AXIS_STEP = 0.05;
 
 /** Draw one row per tier, in the order given (customers first): thin line p5-p95, thick line p25-p75, mark median. */
 function tierSpreadChart(tiers: readonly TierValues[], measure: Measure, frame: Frame): Spec {
@@ -73,6 +77,7 @@ function tierSpreadChart(tiers: readonly TierValues[], measure: Measure, frame: 
   };
   const texts = new Set(values.map(({ text }) => text));
   const [same] = texts.size === 1 ? texts : [];
+  const marks = values.every(({ p5, p95 }) => p5 === p95) ? ALIKE : MARKS;
   const first = values.reduce((most, one) => ((isLeast ? one.p50 < most.p50 : one.p50 > most.p50) ? one : most));
   return page(
     [
@@ -85,13 +90,13 @@ function tierSpreadChart(tiers: readonly TierValues[], measure: Measure, frame: 
     ],
     {
       title,
-      subtitle: [subtitle, MARKS],
+      subtitle: [subtitle, marks],
       slide: {
         message:
           same === undefined || values.length === 1
             ? message(inSentence(first.tier), first.median)
             : `${title}: ${same}`,
-        note: `${subtitle} ${MARKS}`,
+        note: `${subtitle} ${marks}`,
       },
     },
     frame,
@@ -104,11 +109,11 @@ export function bullwhipChart(tiers: readonly TierValues[], hasWalls: boolean, f
     title: hasWalls
       ? 'Variability of orders at each tier, up to the wall or the horizon'
       : 'Variability of orders at each tier',
-    subtitle: 'Right of the dashed line at 1, orders of a tier vary more than those of the buyers.',
+    subtitle: 'Right of the dashed line at 1, the orders that a tier receives vary more than those of the buyers.',
     axis: {
       title: hasWalls
-        ? "Variance of the yearly growth of orders over that of the builders' orders (log scale)"
-        : 'Variance of orders over variance of end demand, each over its squared mean (log scale)',
+        ? "Variance of yearly growth: orders received over builders' orders (log scale)"
+        : 'Variance of orders received over that of end demand, each over its squared mean (log scale)',
       values: [0.01, 0.1, 0.25, 0.5, 0.75, 1, 1.25, 1.5, 2, 4, 10, 100, 1000],
       labelOverlap: 'greedy',
       format: '~g',
@@ -116,28 +121,30 @@ export function bullwhipChart(tiers: readonly TierValues[], hasWalls: boolean, f
     scale: { type: 'log', nice: false, padding: 10 },
     mark: 1,
     word: shortNumber,
-    message: (tier, median) => `Orders vary most at ${tier}: ${median} times the variance of end demand`,
+    message: (tier, median) => `Orders received vary most at ${tier}: ${median} times the variance of end demand`,
   };
   // A log scale has no place for 0.
   const positive = tiers.map(({ tier, values }) => ({ tier, values: values.filter((value) => value > 0) }));
   const all = positive.flatMap(({ values }) => values);
   const [least, most] = all.reduce(([low, high], value) => [Math.min(low, value), Math.max(high, value)], [1, 1]);
-  // Within a small range a linear scale has more ticks to read by.
+  // Within a small range a linear scale has more ticks to read by, and room for 0.
   const narrow: Measure = {
     ...measure,
     axis: { title: String(measure.axis.title).replace(' (log scale)', ''), format: '~g', tickCount: 5 },
-    scale: { zero: false, nice: true },
+    scale: { zero: true, nice: true },
   };
   return tierSpreadChart(positive, most > NARROW * least ? measure : narrow, frame);
 }
 
 /** How much of the orders due each tier ships. */
 export function fillRateChart(tiers: readonly TierValues[], frame: Frame): Spec {
+  const lows = tiers.flatMap(({ values }) => spreadOf(values)?.p5 ?? []);
+  const start = Math.max(0, Math.floor(Math.min(1, ...lows) / AXIS_STEP - 1) * AXIS_STEP);
   const measure: Measure = {
     title: 'Fill rate of each tier',
     subtitle: 'Share of the orders due that a tier shipped over the run; what is missing waited or lapsed.',
-    axis: { title: 'Fill rate', format: '.0%' },
-    scale: { zero: false, nice: true },
+    axis: { title: start > 0 ? `Fill rate (axis starts at ${percentWord(start)})` : 'Fill rate', format: '.0%' },
+    scale: { domain: [start, 1], nice: false, zero: false },
     mark: 1,
     word: percentWord,
     message: (tier, median) => `Service is lowest at ${tier}: ${median} of the orders due are shipped`,

@@ -1,11 +1,9 @@
 /** Tornado chart: effects of each lever or input on the outcomes, the strongest first. */
 
-import { goodsIn } from '../columns/column.ts';
 import { FEWEST_PAIRS } from '../experiment/paired-difference.ts';
-import { memberOf } from '../metrics/run-row.ts';
 import { changeTitles } from '../output/change-words.ts';
-import { changeName } from '../output/scenario-name.ts';
-import { differenceWord, plainName, shortNumber } from '../output/words.ts';
+import { differenceWord, quantityWord, shortNumber, signedNumber } from '../output/words.ts';
+import { everydayUnit, hasNoInterval, type Outcome, orderOfInputs } from './effects.ts';
 import { verdictOf } from './forest-panel.ts';
 import {
   FAINT,
@@ -19,141 +17,58 @@ import {
   rowStep,
   type Spec,
 } from './spec.ts';
-import { numberColumn, type Table, textColumn } from './table.ts';
-
-/** Effect of one input on one outcome, with its 95 % interval. */
-export interface Effect {
-  readonly input: string;
-  readonly effect: number;
-  readonly low: number;
-  readonly high: number;
-  /** Number of pairs or runs. */
-  readonly runs: number;
-  /** Whether the effect is significant. */
-  readonly isSignificant: boolean;
-}
-
-export interface Outcome {
-  /** Axis title with its unit. */
-  readonly label: string;
-  readonly effects: readonly Effect[];
-}
 
 const WIDTH = 430;
 const ROW_HEIGHT = 24;
 
-/** Outcomes of an economy that a tornado shows, in this order, with their units. */
-const OUTCOMES: readonly (readonly [metric: string, label: string])[] = [
-  ['months_to_wall', 'Time to the wall (months)'],
-  ['cumulative_ai_capex_usd_bn', 'AI capex up to the wall (USD bn)'],
-  ['economic_profit_usd_bn', 'Economic profit, all builders (USD bn)'],
-  ['investment_fall_after_wall', "Fall of builders' orders in the pause (share)"],
-  ['sales_lost_accelerator', 'Sales lost in the pause, accelerators (share)'],
-  ['sales_lost_hbm', 'Sales lost in the pause, memory (share)'],
-  ['profit_lost_accelerator', 'Profit lost in the pause, accelerators (share of sales)'],
-  ['fall_after_wall_index', 'Fall of the index around the wall (share)'],
-];
+/** Outcomes of the same measure, such as the bullwhip of each node, share a scale; undefined for any other. */
+function measureOf(outcome: Outcome): string | undefined {
+  const { axis } = everydayUnit(outcome);
+  const [, measure, unit] = /^(\w[\w ]*), [^()]*( \([^()]*\))?$/.exec(axis) ?? [];
+  return measure === undefined ? undefined : `${measure}${unit ?? ''}`;
+}
 
-/** The outcome in units of goods. */
-export const UNMET = 'unmet_peak_mw';
-
-/** Outcomes of a network, a market or a model of beliefs alone: a metric, or a family of which each node has one. */
-const PLAIN_OUTCOMES: readonly (readonly [metric: string, label: string | ((node: string) => string)])[] = [
-  ['cost_usd', 'Cost of holding, backlog and transport (USD)'],
-  [UNMET, 'Most unmet demand (MW)'],
-  ['bullwhip', (node) => `Bullwhip, ${node} (ratio of variances)`],
-  ['fill_rate', (node) => `Fill rate, ${node} (share)`],
-  ['volatility_index_per_year', 'Volatility of the index (1/year)'],
-  ['deviation_mean', 'Mean deviation from the fundamental price'],
-  ['swing', 'Swing of the deviation'],
-];
-
-/** The outcomes that a tornado of these metrics shows; goods are in MW unless the scenario has another unit. */
-export function shownOutcomes(
-  metrics: readonly string[],
-  goodsUnit?: string,
-): (readonly [metric: string, label: string])[] {
-  const shown = OUTCOMES.filter(([metric]) => metrics.includes(metric));
-  if (metrics.includes('months_to_wall')) return shown;
-  const plain = PLAIN_OUTCOMES.flatMap(([named, label]) =>
-    metrics.flatMap((metric): [string, string][] => {
-      if (typeof label === 'string') return metric === named ? [[metric, goodsIn(label, goodsUnit)]] : [];
-      const member = memberOf(metric);
-      return member?.family === named ? [[metric, label(plainName(member.entity))]] : [];
+/** Ends of the scale of each measure that several outcomes share: all effects, intervals and 0. */
+function sharedScales(outcomes: readonly Outcome[]): ReadonlyMap<string, readonly [number, number]> {
+  const measures = new Set(outcomes.flatMap((outcome) => measureOf(outcome) ?? []));
+  return new Map(
+    [...measures].flatMap((measure): [string, [number, number]][] => {
+      const members = outcomes.filter((outcome) => measureOf(outcome) === measure);
+      const ends = members.flatMap((outcome) => {
+        const { factor } = everydayUnit(outcome);
+        return outcome.effects.flatMap(({ effect, low, high }) => [factor * effect, factor * low, factor * high]);
+      });
+      const known = [0, ...ends.filter(Number.isFinite)];
+      return members.length > 1 ? [[measure, [Math.min(...known), Math.max(...known)]]] : [];
     }),
   );
-  return [...shown, ...plain];
 }
 
-/** The outcomes that `compare.csv` holds; levers as there, once each. */
-export function comparedOutcomes(compare: Table): Outcome[] {
-  const [base, other, metric] = ['base', 'other', 'metric'].map((name) => textColumn(compare, name));
-  const read = (name: string): number[] => numberColumn(compare, name);
-  const [mean, low, high, pairs] = ['difference', 'low_95', 'high_95', 'pairs'].map(read);
-  // Earlier versions call the column told_apart.
-  const name = ['significant', 'told_apart'].find((one) => compare.header.includes(one));
-  const stated = name === undefined ? undefined : read(name);
-  const isSignificant = (row: number): boolean =>
-    stated === undefined ? pairs[row] >= FEWEST_PAIRS && (low[row] > 0 || high[row] < 0) : stated[row] === 1;
-  // The interval that the test uses; there is none before the 30th pair.
-  const half = compare.header.includes('always_valid_half_width') ? read('always_valid_half_width') : [];
-  const intervalOf = (row: number): Pick<Effect, 'low' | 'high'> =>
-    Number.isFinite(half[row])
-      ? { low: mean[row] - half[row], high: mean[row] + half[row] }
-      : { low: low[row], high: high[row] };
-  const units = compare.header.includes('unit') ? textColumn(compare, 'unit') : [];
-  return shownOutcomes([...new Set(metric)], units[metric.indexOf(UNMET)]).flatMap(([name, label]) => {
-    const effects = metric.flatMap((found, row): Effect[] =>
-      found === name && Number.isFinite(mean[row])
-        ? [
-            {
-              input: changeName(other[row], base[row]),
-              effect: mean[row],
-              ...intervalOf(row),
-              runs: pairs[row],
-              isSignificant: isSignificant(row),
-            },
-          ]
-        : [],
-    );
-    return effects.length > 0 ? [{ label, effects }] : [];
-  });
+/** What a reader has to know of the scales of several panels. */
+function scaleWords(outcomes: readonly Outcome[]): string[] {
+  if (outcomes.length < 2) return [];
+  const measures = new Set(outcomes.map((outcome) => measureOf(outcome) ?? outcome.label));
+  if (measures.size === 1) return [];
+  return [measures.size < outcomes.length ? 'Each measure has its own scale.' : 'Each panel has its own scale.'];
 }
 
-/** Inputs in the order of how strongly they move the outcomes, each outcome measured by its strongest input. */
-export function orderOfInputs(outcomes: readonly Outcome[]): string[] {
-  const strength = new Map<string, number>();
-  for (const { effects } of outcomes) {
-    const top = effects.reduce((most, { effect }) => Math.max(most, Math.abs(effect)), 0);
-    for (const { input, effect } of effects) {
-      const share = top > 0 ? Math.abs(effect) / top : 0;
-      strength.set(input, (strength.get(input) ?? 0) + share);
-    }
-  }
-  return [...strength].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1)).map(([input]) => input);
-}
-
-/** From here on an amount in USD is in millions. */
-const MANY_USD = 1e6;
-
-/** A label and a factor for its effects: differences of shares are percentage points, much money is in millions. */
-export function everydayUnit({ label, effects }: Outcome): { readonly axis: string; readonly factor: number } {
-  if (/ \(share\b/.test(label)) return { axis: label.replace(' (share', ' (percentage points'), factor: 100 };
-  const isMuch = effects.some(({ effect }) => Math.abs(effect) >= MANY_USD);
-  if (isMuch && label.endsWith('(USD)')) return { axis: label.replace('(USD)', '(USD mn)'), factor: 1e-6 };
-  return { axis: label, factor: 1 };
-}
-
-function panel(outcome: Outcome, titles: ReadonlyMap<string, string>, most: number): Spec {
+function panel(
+  outcome: Outcome,
+  titles: ReadonlyMap<string, string>,
+  { most, scales }: { readonly most: number; readonly scales: ReturnType<typeof sharedScales> },
+): Spec {
   const { axis, factor } = everydayUnit(outcome);
-  const values = outcome.effects.map(({ input, effect, low, high, runs, isSignificant }) => {
+  const shared = scales.get(measureOf(outcome) ?? '');
+  const values = outcome.effects.map((one) => {
+    const { input, effect, low, high, runs, isSignificant } = one;
     const scaled = (value: number): number | null =>
       Number.isFinite(value) ? Number((factor * value).toPrecision(6)) : null;
+    const isAlike = hasNoInterval(one);
     return {
       input: rowName(titles.get(input) ?? input),
       effect: scaled(effect),
-      low: scaled(low),
-      high: scaled(high),
+      low: isAlike ? null : scaled(low),
+      high: isAlike ? null : scaled(high),
       direction: verdictOf(effect, isSignificant),
       text: differenceWord(factor * effect, factor * low, factor * high),
       // Number of pairs of a bar, where fewer than for others.
@@ -171,7 +86,11 @@ function panel(outcome: Outcome, titles: ReadonlyMap<string, string>, most: numb
   const isFlat = values.every(({ effect, low, high }) => effect === 0 && !low && !high);
   const x = {
     type: 'quantitative',
-    ...(isFlat ? { scale: { domain: [-1, 1] } } : {}),
+    ...(shared !== undefined && shared[0] < shared[1]
+      ? { scale: { domain: shared, nice: true } }
+      : isFlat
+        ? { scale: { domain: [-1, 1] } }
+        : {}),
     axis: { title: axis, ...(isFlat ? { values: [0], format: 'd' } : { tickCount: 5 }) },
   };
   return {
@@ -210,28 +129,32 @@ export interface TornadoWords {
   readonly notes: readonly string[];
 }
 
-/** What grey means: with few pairs a bar is grey though its interval excludes zero. */
-function greyWords(outcomes: readonly Outcome[]): string {
+/** What grey means, where a bar is grey: with few pairs it is although its interval excludes zero. */
+function greyWords(outcomes: readonly Outcome[]): string[] {
+  if (outcomes.every(({ effects }) => effects.every(({ isSignificant }) => isSignificant))) return [];
   const isFew = outcomes.some(({ effects }) =>
     effects.some(({ isSignificant, low, high }) => !isSignificant && (low > 0 || high < 0)),
   );
-  return `Grey: not significant, the interval contains zero${isFew ? ` or fewer than ${FEWEST_PAIRS} pairs have the outcome` : ''}.`;
+  return [
+    `Grey: not significant, the interval contains zero${isFew ? ` or fewer than ${FEWEST_PAIRS} pairs have the outcome` : ''}.`,
+  ];
 }
 
-/** The strongest significant effect of the first outcome that has one. */
-function effectMessage(outcomes: readonly Outcome[], titles: ReadonlyMap<string, string>): string {
-  const found = outcomes.flatMap((outcome) =>
-    outcome.effects
-      .filter(({ isSignificant }) => isSignificant)
-      .sort((a, b) => Math.abs(b.effect) - Math.abs(a.effect))
-      .slice(0, 1)
-      .map((effect) => ({ ...everydayUnit(outcome), ...effect })),
+/** The largest effect on an outcome with its interval, a significant one if there is any. */
+function effectMessage(outcome: Outcome, titles: ReadonlyMap<string, string>): string {
+  const [found] = [...outcome.effects].sort(
+    (a, b) => Number(b.isSignificant) - Number(a.isSignificant) || Math.abs(b.effect) - Math.abs(a.effect),
   );
-  if (found.length === 0) return 'No effect is significantly different from zero';
-  const { axis, factor, input, effect } = found[0];
-  const [, title, unit] = /^(.*?)(?: \(([^()]*)\))?$/.exec(axis) ?? ['', axis, undefined];
-  const size = `${shortNumber(factor * effect)}${unit === undefined ? '' : ` ${unit}`}`;
-  return `${title}: ${effect > 0 ? '+' : ''}${size} with ${titles.get(input)}`;
+  const { axis, factor } = everydayUnit(outcome);
+  const [, title, unit = ''] = /^(.*?)(?: \(([^()]*)\))?$/.exec(axis) ?? ['', axis];
+  const [effect, low, high] = [found.effect, found.low, found.high].map((value) => factor * value);
+  const size = quantityWord(Math.abs(effect), unit.startsWith('ratio') ? '' : unit);
+  const interval =
+    Number.isFinite(low) && !hasNoInterval(found)
+      ? ` (${signedNumber(low)} to ${signedNumber(high)})`.replaceAll('-', '−')
+      : '';
+  const message = `${title}: ${size} ${effect > 0 ? 'more' : 'less'} with ${titles.get(found.input)}${interval}`;
+  return found.isSignificant ? message : `${message}, not significant`;
 }
 
 /** Draw one panel per outcome; the inputs have the same order in each. */
@@ -240,14 +163,21 @@ export function tornadoChart(outcomes: readonly Outcome[], words: TornadoWords, 
   const titles = changeTitles(inputs);
   const differing = outcomes.filter(({ effects }) => effects.some(({ effect }) => effect !== 0));
   const moved = frame.isSlide === true && differing.length > 0 ? differing : outcomes;
-  const grey = greyWords(outcomes);
+  const legend = [...greyWords(moved), ...scaleWords(moved)];
+  const scales = sharedScales(moved);
+  const messages = moved.map((outcome) => effectMessage(outcome, titles));
+  const first = moved.findIndex(({ effects }) => effects.some(({ isSignificant }) => isSignificant));
   const most = outcomes.flatMap(({ effects }) => effects).reduce((top, { runs }) => Math.max(top, runs), 0);
   return page(
-    moved.map((outcome) => panel(outcome, titles, most)),
+    moved.map((outcome) => panel(outcome, titles, { most, scales })),
     {
       title: words.title,
-      subtitle: [...words.notes, grey],
-      slide: { message: effectMessage(outcomes, titles), note: `${words.notes[0]} ${grey}` },
+      subtitle: [...words.notes, ...(legend.length > 0 ? [legend.join(' ')] : [])],
+      slide: {
+        message: messages[first] ?? 'No effect is significantly different from zero',
+        messages,
+        note: [words.notes[0], ...legend].join(' '),
+      },
     },
     frame,
   );

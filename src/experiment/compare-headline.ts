@@ -12,10 +12,11 @@ export const HEADLINE_METRICS = [
   'sales_lost_hbm',
   'fall_after_wall_supplier',
   'fall_after_wall_index',
-];
+] as const;
 
+const COST = 'cost_usd';
 /** Headline of a supply network alone: its cost, then these families node by node. */
-const NETWORK_FAMILIES = ['fill_rate', 'bullwhip'];
+const NETWORK_FAMILIES = [COST, 'fill_rate', 'bullwhip'];
 
 /** Headline metrics for which some pair of some comparison has both values. */
 export function headlineMetrics(comparisons: readonly Comparison[]): string[] {
@@ -26,8 +27,17 @@ export function headlineMetrics(comparisons: readonly Comparison[]): string[] {
   );
   const race = HEADLINE_METRICS.filter((metric) => known.has(metric));
   if (race.length > 0) return race;
-  const byNode = NETWORK_FAMILIES.flatMap((family) =>
-    [...known].filter((metric) => memberOf(metric)?.family === family),
+  // A node without costs has a cost of 0; that of the only node with costs is the total.
+  const costly = new Set(
+    comparisons.flatMap(({ metrics }) =>
+      metrics.flatMap(({ metric, base, other }) => (base > 0 || other > 0 ? [metric] : [])),
+    ),
   );
-  return [...(known.has('cost_usd') ? ['cost_usd'] : []), ...byNode];
+  const byNode = NETWORK_FAMILIES.flatMap((family) => {
+    const members = [...known].filter((metric) => memberOf(metric)?.family === family);
+    if (family !== COST) return members;
+    const costs = members.filter((metric) => costly.has(metric));
+    return costs.length > 1 ? costs : [];
+  });
+  return [...(known.has(COST) ? [COST] : []), ...byNode];
 }

@@ -17,16 +17,24 @@ const COMPARE_COLUMNS: readonly Column[] = [
   field('base_mean', SAME, 'Mean of the base over the pairs in which both sides have the metric.'),
   field('other_mean', SAME, 'Mean of the other scenario over the same pairs.'),
   field('difference', SAME, 'Mean of the paired differences, other minus base.'),
-  field('low_95', SAME, 'Lower end of the 95 % Student interval of that mean, for a number of pairs fixed beforehand.'),
+  field(
+    'low_95',
+    SAME,
+    'Lower end of the 95 % Student interval of that mean, for a number of pairs fixed beforehand; of a wall in which all pairs differ alike, of the bound 1 - 0.05^(1/pairs), twice that where they differ.',
+  ),
   field('high_95', SAME, 'Upper end of this interval.'),
   field(
     'always_valid_half_width',
     SAME,
-    'Half-width of the always-valid 95 % interval, which may be checked after every pair; empty before the 30th pair.',
+    'Half-width of the always-valid 95 % interval, which may be checked after every pair: sd sqrt(2 (n r + 1) / (n^2 r) ln(sqrt(n r + 1) / 0.05)) with n pairs and r = 0.08781801 [WaudbySmith2024], or the bound of low_95; empty before the 30th pair.',
   ),
   field('sd', SAME, 'Standard deviation of the paired differences.'),
   field('standardised', '1', 'Mean over standard deviation of the differences; empty for constant differences.'),
-  field('up_share', '1', 'Share of pairs that differ upwards, ties counted half.'),
+  field(
+    'up_share',
+    '1',
+    'Share of pairs that differ upwards, ties counted half; values equal to twelve digits are ties.',
+  ),
   field(
     'significant',
     '1',

@@ -124,7 +124,7 @@ export const FAN_TABLE_COLUMNS: readonly Column[] = [
       field(
         `p${Math.round(p * 100)}`,
         '',
-        `Quantile at ${p} over runs: exact where all runs are equal, else within half a per cent (from fixed bins).`,
+        `Quantile at ${p} over runs, interpolated between order statistics (type 7): exact where all runs are equal, else between values that are each within half a per cent (from fixed bins).`,
       ),
   ),
 ];

@@ -44,6 +44,7 @@ export function searchLines(found: FoundEquilibria, about: SearchTitle): string[
     ),
     `${counted(result.profiles, 'profile')}, ${counted(result.spent, 'run')} of them, seed ${about.seed}; common random numbers; 95 % intervals`,
     `Payoff: ${about.payoff}.`,
+    'What a player earns is measured on one player drawn in each replication; the sum over all players is measured on all.',
     'Regret is tested again each time the runs of a profile are doubled; its interval holds for all these tests together.',
     '',
     `Equilibria with regret of at most ${percentWord(epsilon)} of a player's payoff: ${count === 0 ? 'none confirmed' : groupWords(groups)}`,

@@ -27,13 +27,20 @@ export function searchResources(
       columns: [
         field('candidate', '1', 'Number of the mixture, confirmed ones first.', 'integer'),
         field('verdict', '', 'confirmed, unconfirmed or refuted.', 'string'),
-        field('regret', '1', 'Regret as a share of the scale of payoffs of the role of the best deviation.'),
+        field(
+          'regret',
+          '1',
+          'Regret: largest gain, at least 0, over the mean size of a payoff of that role in the profiles sampled first.',
+        ),
         field('regret_low', '1', 'Lower end of its 95 % interval, which holds for all tests of the mixture together.'),
         field('regret_high', '1', 'Upper end.'),
         field('role', '', 'Role of the players.', 'string'),
         field('strategy', '', 'Strategy.', 'string'),
         field('chance', '1', 'Probability that a player of the role uses it.'),
-        payoff('gain', 'Gain of one player of the role from always using it.'),
+        payoff(
+          'gain',
+          'Gain of one player of the role from always using it: difference of payoffs as in profiles.csv.',
+        ),
         payoff('gain_error', 'Standard error of this mean.'),
         field('replications', '1', 'Paired replications.', 'integer'),
       ],
@@ -47,7 +54,10 @@ export function searchResources(
         field('role', '', 'Role of the players.', 'string'),
         field('strategy', '', 'Strategy.', 'string'),
         field('players', '1', 'Players of the role who use it.', 'integer'),
-        payoff('payoff', `Mean payoff of one of them; ${payoffWords(playing)}.`),
+        payoff(
+          'payoff',
+          `Mean payoff of one of them; ${payoffWords(playing)}. In each replication one player is drawn; to the mean of its role where all use their first strategy is added what the player earns here above what it earns there (control variate).`,
+        ),
         payoff('payoff_error', 'Standard error of this mean.'),
         field(
           'replications',

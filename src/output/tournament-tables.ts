@@ -87,7 +87,11 @@ export function pairColumns(unit: string, playing?: Playing): readonly Column[] 
       '1',
       'Fixation probability of one mutant, by the Moran process on fitness 1 + scaled payoff.',
     ),
-    field('imitation_fixation', '1', 'Fixation probability of one mutant by pairwise imitation.'),
+    field(
+      'imitation_fixation',
+      '1',
+      'Fixation probability of one mutant by pairwise imitation (Fermi rule of strength 10 on payoffs scaled to [0, 1]).',
+    ),
     field('exact_payoff', unit, 'Expected payoff without simulation, for two memory-one strategies.'),
     field('exact_cooperation', '1', 'Expected share of cooperative moves.'),
     field('z', '1', 'Mean payoff minus the expected one, in standard errors.'),

@@ -11,7 +11,8 @@ import { classifyRuns, DEFAULT_RULE, fallEdges, regimeCells } from '../../src/ch
 import { spreadOf } from '../../src/charts/spread.ts';
 import { sweptOutcomes, thirdsDifference } from '../../src/charts/swept.ts';
 import { parseTable } from '../../src/charts/table.ts';
-import { comparedOutcomes, orderOfInputs, shownOutcomes, tornadoChart } from '../../src/charts/tornado.ts';
+import { comparedOutcomes, orderOfInputs, shownOutcomes } from '../../src/charts/effects.ts';
+import { tornadoChart } from '../../src/charts/tornado.ts';
 import { COMPARE, RUNS } from './tiny-results.ts';
 
 const frame = { source: 'Source: a test.', startMonth: '2025-11' };
@@ -81,7 +82,7 @@ describe('tornado', () => {
   it('reads a comparison, lever by lever, and leaves out what is no outcome', () => {
     expect(outcomes).toEqual([
       {
-        label: 'Time to the wall (months)',
+        label: 'Mean months to the wall, horizon if none',
         effects: [
           { input: 'grid-ahead', effect: -4, low: -6, high: -2, runs: 10, isSignificant: false },
           { input: 'cash', effect: 10, low: 8, high: 12, runs: 10, isSignificant: false },
@@ -152,6 +153,30 @@ describe('tornado', () => {
     ]);
   });
 
+  it('shows the cost of each node where several differ, on one scale, and says what has no interval', () => {
+    const row = (metric: string, mean: number, other = 'b (changed: x=1)'): string =>
+      `b,${other},${metric},${mean},${mean},${mean},40,1`;
+    const header = 'base,other,metric,difference,low_95,high_95,pairs,significant';
+    const labels = (...rows: string[]): string[] =>
+      comparedOutcomes(parseTable([header, ...rows].join('\n'))).map(({ label }) => label);
+    const total = 'Cost of holding, backlog and transport (USD)';
+    const costs = [row('cost_usd', 12), row('bullwhip_a', 1), row('cost_usd_a', 2), row('cost_usd_c', 10)];
+    expect(labels(...costs, row('cost_usd_d', 0))).toEqual([
+      total,
+      'Cost, a (USD)',
+      'Cost, c (USD)',
+      'Bullwhip, a (ratio of variances)',
+    ]);
+    // The only node with costs has the total.
+    expect(labels(row('cost_usd', 2), row('cost_usd_a', 2), row('cost_usd_d', 0))).toEqual([total]);
+    const outcomes = comparedOutcomes(parseTable([header, ...costs].join('\n')));
+    const text = JSON.stringify(tornadoChart(outcomes, { title: 'What', notes: [] }, frame));
+    expect(text.match(/"domain":\[0,10\]/g)?.length).toBeGreaterThan(1);
+    expect(text).toContain('Each measure has its own scale.');
+    expect(text).not.toContain('Grey:');
+    expect(text).toContain('"low":null');
+  });
+
   it('sets the high third of an input against the low third', () => {
     const effect = thirdsDifference('x', [1, 2, 3, 4, 5, 6], [10, 12, 50, 50, 20, 22]);
     // Means 11 and 21, both with variance 2 over two values: Welch with two degrees of freedom.
@@ -170,6 +195,14 @@ describe('tornado', () => {
     expect(found).toHaveLength(1);
     expect(found[0].effects.map(({ input, effect }) => [input, effect])).toEqual([['a.b', 40]]);
   });
+});
+
+it('says where an axis starts, and names no intervals where all runs are equal', () => {
+  const text = (values: number[]): string => JSON.stringify(fillRateChart([{ tier: 'Depot', values }], frame));
+  expect(text([0.93, 0.95])).toContain('axis starts at 85 %');
+  expect(text([0.02, 0.95])).not.toContain('axis starts');
+  expect(text([0.93, 0.95])).toContain('90 % interval');
+  expect(text([0.93, 0.93])).not.toContain('90 % interval');
 });
 
 it('a spread is that of the values there are', () => {

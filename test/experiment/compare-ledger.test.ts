@@ -1,7 +1,9 @@
 /** Impulse responses have the intervals of their samples, and a ledger goes on from where it was. */
 
 import { expect, it } from 'vitest';
+import { headlineMetrics } from '../../src/experiment/compare-headline.ts';
 import { PairLedger, type PairedRuns, strengthOf } from '../../src/experiment/compare-ledger.ts';
+import { pairedDifference } from '../../src/experiment/paired-difference.ts';
 
 const shape = { contenders: ['base', 'other'], metrics: ['metric'], series: ['series'] };
 
@@ -56,4 +58,19 @@ it('takes rounding for no difference, and one that never varies for the stronges
   expect(strengths(pair(0.5), pair(0.5))).toBe(Number.POSITIVE_INFINITY);
   // Differences 1 and 3: mean 2, standard error 1.
   expect(strengths(pair(1), pair(3))).toBeCloseTo(2, 12);
+});
+
+it('heads a network with its cost, that of each node with costs where there are several, fill rates and bullwhip', () => {
+  const difference = pairedDifference([1, 2]);
+  const metric = (name: string, base = 1) => ({ metric: name, base, other: base, difference });
+  const headOf = (...metrics: ReturnType<typeof metric>[]) => headlineMetrics([{ name: 'x', metrics, impulse: [] }]);
+  const rest = [metric('bullwhip_a'), metric('fill_rate_a'), metric('cost_usd'), metric('cost_usd_none', 0)];
+  expect(headOf(...rest, metric('cost_usd_a'), metric('cost_usd_c'))).toEqual([
+    'cost_usd',
+    'cost_usd_a',
+    'cost_usd_c',
+    'fill_rate_a',
+    'bullwhip_a',
+  ]);
+  expect(headOf(...rest, metric('cost_usd_a'))).toEqual(['cost_usd', 'fill_rate_a', 'bullwhip_a']);
 });

@@ -8,7 +8,8 @@ import { countWord, percentRange, percentWord, plainName, shortNumber, spoken } 
 import { bandLabel, fallLabel, regimeMap } from '../regime-map.ts';
 import { classifyRuns, DEFAULT_RULE, OLDER_FALL, REGIMES, type RegimeCell, regimeCells } from '../regimes.ts';
 import { settingsOf } from '../table.ts';
-import { everydayUnit, orderOfInputs, tornadoChart } from '../tornado.ts';
+import { everydayUnit, orderOfInputs } from '../effects.ts';
+import { tornadoChart } from '../tornado.ts';
 import { type DataTable, foldedTables, tableMarkup } from './data-table.ts';
 import { html } from './markup.ts';
 import type { ReportInput, Section } from './section.ts';

@@ -6,7 +6,8 @@ import type { RegimeRule } from '../regimes.ts';
 import type { Sample } from '../sample.ts';
 import type { Frame } from '../spec.ts';
 import type { Table } from '../table.ts';
-import type { Outcome, TornadoWords } from '../tornado.ts';
+import type { Outcome } from '../effects.ts';
+import type { TornadoWords } from '../tornado.ts';
 import type { Markup } from './markup.ts';
 import type { DrawnFigure, PageFigure } from './page-figure.ts';
 

@@ -2,7 +2,7 @@
 
 import { join } from 'node:path';
 import type { Sensitivity } from '../../charts/report/section.ts';
-import { comparedOutcomes } from '../../charts/tornado.ts';
+import { comparedOutcomes, hasNoInterval } from '../../charts/effects.ts';
 import { counted } from '../../numeric/counted.ts';
 import { scenarioTitle } from '../../output/change-words.ts';
 import type { Identity } from '../../output/manifest.ts';
@@ -47,6 +47,8 @@ export async function readComparison(
   }
   const base = table.rows[0][table.header.indexOf('base')];
   const pairs = outcomes.flatMap(({ effects }) => effects.map(({ runs }) => runs)).reduce((a, b) => Math.max(a, b), 0);
+  const isAlike = outcomes.every(({ effects }) => effects.every(hasNoInterval));
+  const change = `the change minus ${scenarioTitle(base)}`;
   const known =
     identity === undefined
       ? `base ${base}`
@@ -58,7 +60,9 @@ export async function readComparison(
       source: `Source: overbuild compare, ${known}, up to ${counted(pairs, 'pair')} of runs.`,
       title: 'Effect of each change, with common random numbers',
       notes: [
-        `Mean of the change minus ${scenarioTitle(base)}, in up to ${counted(pairs, 'pair')} of runs, with always-valid 95 % intervals: they hold however often you look.`,
+        isAlike
+          ? `Value of ${change}, the same in all ${counted(pairs, 'pair')} of runs, so that there are no intervals.`
+          : `Mean of ${change}, in up to ${counted(pairs, 'pair')} of runs, with always-valid 95 % intervals: they hold however often you look.`,
         'Each bar is one change made alone; the strongest over all outcomes come first.',
       ],
     },

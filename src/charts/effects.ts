@@ -1,0 +1,168 @@
+/** Outcomes of a comparison or a sweep, and the effect of each change on them. */
+
+import { goodsIn } from '../columns/column.ts';
+import { HEADLINE_METRICS } from '../experiment/compare-headline.ts';
+import { FEWEST_PAIRS } from '../experiment/paired-difference.ts';
+import { memberOf } from '../metrics/run-row.ts';
+import { changeName } from '../output/scenario-name.ts';
+import { plainName } from '../output/words.ts';
+import { numberColumn, type Table, textColumn } from './table.ts';
+
+/** Effect of one input on one outcome, with its 95 % interval. */
+export interface Effect {
+  readonly input: string;
+  readonly effect: number;
+  readonly low: number;
+  readonly high: number;
+  /** Number of pairs or runs. */
+  readonly runs: number;
+  /** Whether the effect is significant. */
+  readonly isSignificant: boolean;
+}
+
+export interface Outcome {
+  /** Axis title with its unit. */
+  readonly label: string;
+  readonly effects: readonly Effect[];
+}
+
+/** Labels of the headline metrics of a comparison, with their units. */
+const LABELS: Readonly<Record<(typeof HEADLINE_METRICS)[number], string>> = {
+  months_to_wall: 'Mean months to the wall, horizon if none',
+  overspend_ratio: 'Overspend over the disciplined target (share)',
+  economic_profit_usd_bn: 'Economic profit, all builders (USD bn)',
+  investment_fall_after_wall: "Fall of builders' orders in the pause (share)",
+  sales_lost_accelerator: 'Sales lost in the pause, accelerators (share)',
+  sales_lost_hbm: 'Sales lost in the pause, memory (share)',
+  fall_after_wall_supplier: "Fall of suppliers' shares around the wall (share)",
+  fall_after_wall_index: 'Fall of the share index around the wall (share)',
+};
+/** Outcomes of an economy that a tornado shows. */
+const OUTCOMES = HEADLINE_METRICS.map((metric) => [metric, LABELS[metric]] as const);
+
+/** The outcome in units of goods. */
+export const UNMET = 'unmet_peak_mw';
+
+const COST = 'cost_usd';
+
+/** Outcomes of a network, a market or a model of beliefs alone: a metric, or a family of which each node has one. */
+const PLAIN_OUTCOMES: readonly (readonly [metric: string, label: string | ((node: string) => string)])[] = [
+  [COST, 'Cost of holding, backlog and transport (USD)'],
+  [UNMET, 'Most unmet demand (MW)'],
+  ['bullwhip', (node) => `Bullwhip, ${node} (ratio of variances)`],
+  ['fill_rate', (node) => `Fill rate, ${node} (share)`],
+  ['volatility_index_per_year', 'Volatility of the index (1/year)'],
+  ['deviation_mean', 'Mean deviation from the fundamental price'],
+  ['swing', 'Swing of the deviation'],
+];
+
+/** The outcomes that a tornado of these metrics shows; goods are in MW unless the scenario has another unit. */
+export function shownOutcomes(
+  metrics: readonly string[],
+  goodsUnit?: string,
+): (readonly [metric: string, label: string])[] {
+  const shown = OUTCOMES.filter(([metric]) => metrics.includes(metric));
+  if (metrics.includes('months_to_wall')) return shown;
+  const plain = PLAIN_OUTCOMES.flatMap(([named, label]) =>
+    metrics.flatMap((metric): [string, string][] => {
+      if (typeof label === 'string') return metric === named ? [[metric, goodsIn(label, goodsUnit)]] : [];
+      const member = memberOf(metric);
+      return member?.family === named ? [[metric, label(plainName(member.entity))]] : [];
+    }),
+  );
+  return [...shown, ...plain];
+}
+
+/** The same with the cost of each node after that of all. */
+function withNodeCosts(shown: ReturnType<typeof shownOutcomes>, metrics: readonly string[]): typeof shown {
+  const costs = metrics.flatMap((metric): typeof shown => {
+    const member = memberOf(metric);
+    return member?.family === COST ? [[metric, `Cost, ${plainName(member.entity)} (USD)`]] : [];
+  });
+  const at = shown.findIndex(([metric]) => metric === COST) + 1;
+  return [...shown.slice(0, at), ...costs, ...shown.slice(at)];
+}
+
+/** Outcomes without the costs of nodes that do not differ; that of the only node with costs is the total. */
+function tellingCosts(outcomes: readonly (Outcome & { readonly metric: string })[]): Outcome[] {
+  const isNodeCost = ({ metric }: { readonly metric: string }): boolean => memberOf(metric)?.family === COST;
+  const differ = outcomes.filter((one) => isNodeCost(one) && one.effects.some(({ effect }) => effect !== 0));
+  return outcomes
+    .filter((one) => !isNodeCost(one) || (differ.length > 1 && differ.includes(one)))
+    .map(({ label, effects }) => ({ label, effects }));
+}
+
+/** Distance of the most significant effect from zero, in half-widths of its interval. */
+function significance({ effects }: Outcome): number {
+  const sizes = effects.map(({ effect, low, high }) => (high > low ? (2 * Math.abs(effect)) / (high - low) : 0));
+  return Math.max(0, ...sizes.filter(Number.isFinite));
+}
+
+/** The outcomes that `compare.csv` holds, those of an economy by significance; levers as there, once each. */
+export function comparedOutcomes(compare: Table): Outcome[] {
+  const [base, other, metric] = ['base', 'other', 'metric'].map((name) => textColumn(compare, name));
+  const read = (name: string): number[] => numberColumn(compare, name);
+  const [mean, low, high, pairs] = ['difference', 'low_95', 'high_95', 'pairs'].map(read);
+  // Earlier versions call the column told_apart.
+  const name = ['significant', 'told_apart'].find((one) => compare.header.includes(one));
+  const stated = name === undefined ? undefined : read(name);
+  const isSignificant = (row: number): boolean =>
+    stated === undefined ? pairs[row] >= FEWEST_PAIRS && (low[row] > 0 || high[row] < 0) : stated[row] === 1;
+  // The interval that the test uses; there is none before the 30th pair.
+  const half = compare.header.includes('always_valid_half_width') ? read('always_valid_half_width') : [];
+  const intervalOf = (row: number): Pick<Effect, 'low' | 'high'> =>
+    Number.isFinite(half[row])
+      ? { low: mean[row] - half[row], high: mean[row] + half[row] }
+      : { low: low[row], high: high[row] };
+  const units = compare.header.includes('unit') ? textColumn(compare, 'unit') : [];
+  const metrics = [...new Set(metric)];
+  const shown = withNodeCosts(shownOutcomes(metrics, units[metric.indexOf(UNMET)]), metrics);
+  const outcomes = shown.flatMap(([name, label]) => {
+    const effects = metric.flatMap((found, row): Effect[] =>
+      found === name && Number.isFinite(mean[row])
+        ? [
+            {
+              input: changeName(other[row], base[row]),
+              effect: mean[row],
+              ...intervalOf(row),
+              runs: pairs[row],
+              isSignificant: isSignificant(row),
+            },
+          ]
+        : [],
+    );
+    return effects.length > 0 ? [{ metric: name, label, effects }] : [];
+  });
+  const telling = tellingCosts(outcomes);
+  const isEconomy = metrics.includes(HEADLINE_METRICS[0]);
+  return isEconomy ? telling.sort((a, b) => significance(b) - significance(a)) : telling;
+}
+
+/** Inputs in the order of how strongly they move the outcomes, each outcome measured by its strongest input. */
+export function orderOfInputs(outcomes: readonly Outcome[]): string[] {
+  const strength = new Map<string, number>();
+  for (const { effects } of outcomes) {
+    const top = effects.reduce((most, { effect }) => Math.max(most, Math.abs(effect)), 0);
+    for (const { input, effect } of effects) {
+      const share = top > 0 ? Math.abs(effect) / top : 0;
+      strength.set(input, (strength.get(input) ?? 0) + share);
+    }
+  }
+  return [...strength].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1)).map(([input]) => input);
+}
+
+/** From here on an amount in USD is in millions. */
+const MANY_USD = 1e6;
+
+/** A label and a factor for its effects: differences of shares are percentage points, much money is in millions. */
+export function everydayUnit({ label, effects }: Outcome): { readonly axis: string; readonly factor: number } {
+  if (/ \(share\b/.test(label)) return { axis: label.replace(' (share', ' (percentage points'), factor: 100 };
+  const isMuch = effects.some(({ effect }) => Math.abs(effect) >= MANY_USD);
+  if (isMuch && label.endsWith('(USD)')) return { axis: label.replace('(USD)', '(USD mn)'), factor: 1e-6 };
+  return { axis: label, factor: 1 };
+}
+
+/** Whether the pairs of an effect differ alike, so that it has no interval. */
+export function hasNoInterval({ low, high }: Effect): boolean {
+  return low === high;
+}
