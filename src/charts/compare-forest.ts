@@ -3,7 +3,7 @@
 import type { MetricComparison } from '../experiment/compare-ledger.ts';
 import { FEWEST_PAIRS, isSignificant, testedInterval } from '../experiment/paired-difference.ts';
 import { counted, withUnit } from '../numeric/counted.ts';
-import { metricTitle } from '../output/metric-title.ts';
+import { meanTitle } from '../output/metric-title.ts';
 import { shortNumber } from '../output/words.ts';
 import { forestPanel, forestRow, verdictOf } from './forest-panel.ts';
 import { type Frame, page, type Spec } from './spec.ts';
@@ -39,7 +39,7 @@ function panel({ metric, unit, rows }: ForestPanel, isNamed: boolean, isSequenti
     return { name, mean, low, high, verdict: verdictOf(mean, isSignificant(difference)) };
   });
   return forestPanel(lines, {
-    title: metricTitle(metric, unit),
+    title: meanTitle(metric, unit) + (metric === 'months_to_wall' ? ', horizon if none' : ''),
     subtitle: baseWord(rows, unit),
     axis: unit === '1' || unit === '' ? 'difference' : `difference (${unit})`,
     names: rows.map(({ name }) => name),

@@ -1,6 +1,7 @@
 /** Outcomes of a comparison or a sweep, and the effect of each change on them. */
 
 import { goodsIn } from '../columns/column.ts';
+import { HEADLINE_METRICS } from '../experiment/compare-headline.ts';
 import { FEWEST_PAIRS } from '../experiment/paired-difference.ts';
 import { memberOf } from '../metrics/run-row.ts';
 import { changeName } from '../output/scenario-name.ts';
@@ -24,17 +25,20 @@ export interface Outcome {
   readonly label: string;
   readonly effects: readonly Effect[];
 }
-/** Outcomes of an economy that a tornado shows, in this order, with their units. */
-const OUTCOMES: readonly (readonly [metric: string, label: string])[] = [
-  ['months_to_wall', 'Time to the wall (months)'],
-  ['cumulative_ai_capex_usd_bn', 'AI capex up to the wall (USD bn)'],
-  ['economic_profit_usd_bn', 'Economic profit, all builders (USD bn)'],
-  ['investment_fall_after_wall', "Fall of builders' orders in the pause (share)"],
-  ['sales_lost_accelerator', 'Sales lost in the pause, accelerators (share)'],
-  ['sales_lost_hbm', 'Sales lost in the pause, memory (share)'],
-  ['profit_lost_accelerator', 'Profit lost in the pause, accelerators (share of sales)'],
-  ['fall_after_wall_index', 'Fall of the index around the wall (share)'],
-];
+
+/** Labels of the headline metrics of a comparison, with their units. */
+const LABELS: Readonly<Record<(typeof HEADLINE_METRICS)[number], string>> = {
+  months_to_wall: 'Mean months to the wall, horizon if none',
+  overspend_ratio: 'Overspend over the disciplined target (share)',
+  economic_profit_usd_bn: 'Economic profit, all builders (USD bn)',
+  investment_fall_after_wall: "Fall of builders' orders in the pause (share)",
+  sales_lost_accelerator: 'Sales lost in the pause, accelerators (share)',
+  sales_lost_hbm: 'Sales lost in the pause, memory (share)',
+  fall_after_wall_supplier: "Fall of suppliers' shares around the wall (share)",
+  fall_after_wall_index: 'Fall of the share index around the wall (share)',
+};
+/** Outcomes of an economy that a tornado shows. */
+const OUTCOMES = HEADLINE_METRICS.map((metric) => [metric, LABELS[metric]] as const);
 
 /** The outcome in units of goods. */
 export const UNMET = 'unmet_peak_mw';
@@ -88,7 +92,13 @@ function tellingCosts(outcomes: readonly (Outcome & { readonly metric: string })
     .map(({ label, effects }) => ({ label, effects }));
 }
 
-/** The outcomes that `compare.csv` holds; levers as there, once each. */
+/** Distance of the most significant effect from zero, in half-widths of its interval. */
+function significance({ effects }: Outcome): number {
+  const sizes = effects.map(({ effect, low, high }) => (high > low ? (2 * Math.abs(effect)) / (high - low) : 0));
+  return Math.max(0, ...sizes.filter(Number.isFinite));
+}
+
+/** The outcomes that `compare.csv` holds, those of an economy by significance; levers as there, once each. */
 export function comparedOutcomes(compare: Table): Outcome[] {
   const [base, other, metric] = ['base', 'other', 'metric'].map((name) => textColumn(compare, name));
   const read = (name: string): number[] => numberColumn(compare, name);
@@ -123,7 +133,9 @@ export function comparedOutcomes(compare: Table): Outcome[] {
     );
     return effects.length > 0 ? [{ metric: name, label, effects }] : [];
   });
-  return tellingCosts(outcomes);
+  const telling = tellingCosts(outcomes);
+  const isEconomy = metrics.includes(HEADLINE_METRICS[0]);
+  return isEconomy ? telling.sort((a, b) => significance(b) - significance(a)) : telling;
 }
 
 /** Inputs in the order of how strongly they move the outcomes, each outcome measured by its strongest input. */

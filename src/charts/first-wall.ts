@@ -21,6 +21,10 @@ interface Layer {
   readonly share: readonly number[];
 }
 
+/** What intervals of shares of walls leave out. */
+export const WALL_CAVEAT =
+  'Thresholds of the walls are assumed, those of the baseline tuned to such shares: intervals hold the error of sampling alone.';
+
 const WIDTH = 560;
 const HEIGHT = 320;
 /** Smallest distance between two labels at the right edge, as a share of the height. */
@@ -160,6 +164,7 @@ export function firstWallChart(runs: readonly FirstWall[], months: number, frame
         'Conditional on the assumptions of the scenario; not a forecast.',
       ],
       slide: {
+        caveat: WALL_CAVEAT,
         message: wallMessage(runs, frame),
         note: `Share of ${counted(runs.length, 'run')} stopped so far, by first wall, with 95 % intervals. Grey: no wall yet.${byYear === undefined ? '' : ` ${byYear}`}`,
       },

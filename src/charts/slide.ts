@@ -127,20 +127,25 @@ function onSlide(panel: Spec): Spec {
     : { ...panel, config };
 }
 
-/** What a chart shows, as it is named where it is no slide. */
-const titleOfSheet = ({ usermeta }: Spec, message: string): string =>
-  (usermeta as { readonly title?: string } | undefined)?.title ?? message;
+/** What `page` says of a slide beside its heading: the title of the sheet, messages of panels, and a caveat. */
+interface SlideMeta {
+  readonly title?: string;
+  readonly messages?: readonly string[];
+  readonly caveat?: string;
+}
 
 /** The slides of a chart made by `page`: one, or more where it has many panels. */
 export function slidesOf(spec: Spec, source: string): Slide[] {
+  const meta = (spec.usermeta ?? {}) as SlideMeta;
   const isShared = (spec.vconcat as readonly Spec[]).length > 1;
   const { title, note, panels } = inlineChart(spec, isShared ? SHARED_WIDTH : undefined);
   const count = Math.ceil(panels.length / (panels.some(hasRows) ? MOST_ROW_PANELS : MOST_PANELS));
   const each = Math.ceil(panels.length / count);
   return Array.from({ length: count }, (_, at) => {
     const own = panels.slice(at * each, (at + 1) * each).map(onSlide);
-    // The message is of a panel of the first slide.
-    const text = { title: at === 0 ? title : titleOfSheet(spec, title), note, source };
+    // The message is of a panel of the first slide; a further one has that of its own first panel.
+    const further = meta.messages?.[at * each] ?? meta.title ?? title;
+    const text = { title: at === 0 ? title : further, note, source: [source, meta.caveat].filter(Boolean).join(' ') };
     return {
       text,
       panels: own,

@@ -67,7 +67,14 @@ export interface Heading {
   readonly title: string;
   readonly subtitle: readonly string[];
   /** What a slide says instead: the message, and how to read the picture. */
-  readonly slide?: { readonly message: string; readonly note: string };
+  readonly slide?: {
+    readonly message: string;
+    readonly note: string;
+    /** The message of each panel, for further slides that begin with it. */
+    readonly messages?: readonly string[];
+    /** What the source line adds. */
+    readonly caveat?: string;
+  };
 }
 
 /** Names of rows: a long one is broken into two lines. */
@@ -139,7 +146,9 @@ export function page(panels: readonly Spec[], { slide, ...sheet }: Heading, fram
     spacing: 24,
     vconcat: [headed, ...rest],
     config: CONFIG,
-    ...(heading === sheet ? {} : { usermeta: { title: sheet.title } }),
+    ...(heading === sheet
+      ? {}
+      : { usermeta: { title: sheet.title, messages: slide?.messages ?? [], caveat: slide?.caveat ?? '' } }),
   };
 }
 

@@ -2,7 +2,7 @@
 
 import { FEWEST_PAIRS } from '../experiment/paired-difference.ts';
 import { changeTitles } from '../output/change-words.ts';
-import { differenceWord, quantityWord, shortNumber } from '../output/words.ts';
+import { differenceWord, quantityWord, shortNumber, signedNumber } from '../output/words.ts';
 import { everydayUnit, hasNoInterval, type Outcome, orderOfInputs } from './effects.ts';
 import { verdictOf } from './forest-panel.ts';
 import {
@@ -140,20 +140,21 @@ function greyWords(outcomes: readonly Outcome[]): string[] {
   ];
 }
 
-/** The strongest significant effect of the first outcome that has one. */
-function effectMessage(outcomes: readonly Outcome[], titles: ReadonlyMap<string, string>): string {
-  const found = outcomes.flatMap((outcome) =>
-    outcome.effects
-      .filter(({ isSignificant }) => isSignificant)
-      .sort((a, b) => Math.abs(b.effect) - Math.abs(a.effect))
-      .slice(0, 1)
-      .map((effect) => ({ ...everydayUnit(outcome), ...effect })),
+/** The largest effect on an outcome with its interval, a significant one if there is any. */
+function effectMessage(outcome: Outcome, titles: ReadonlyMap<string, string>): string {
+  const [found] = [...outcome.effects].sort(
+    (a, b) => Number(b.isSignificant) - Number(a.isSignificant) || Math.abs(b.effect) - Math.abs(a.effect),
   );
-  if (found.length === 0) return 'No effect is significantly different from zero';
-  const { axis, factor, input, effect } = found[0];
-  const [, title, unit] = /^(.*?)(?: \(([^()]*)\))?$/.exec(axis) ?? ['', axis, undefined];
-  const size = quantityWord(Math.abs(factor * effect), unit?.startsWith('ratio') === true ? '' : (unit ?? ''));
-  return `${title}: ${size} ${effect > 0 ? 'more' : 'less'} with ${titles.get(input)}`;
+  const { axis, factor } = everydayUnit(outcome);
+  const [, title, unit = ''] = /^(.*?)(?: \(([^()]*)\))?$/.exec(axis) ?? ['', axis];
+  const [effect, low, high] = [found.effect, found.low, found.high].map((value) => factor * value);
+  const size = quantityWord(Math.abs(effect), unit.startsWith('ratio') ? '' : unit);
+  const interval =
+    Number.isFinite(low) && !hasNoInterval(found)
+      ? ` (${signedNumber(low)} to ${signedNumber(high)})`.replaceAll('-', '−')
+      : '';
+  const message = `${title}: ${size} ${effect > 0 ? 'more' : 'less'} with ${titles.get(found.input)}${interval}`;
+  return found.isSignificant ? message : `${message}, not significant`;
 }
 
 /** Draw one panel per outcome; the inputs have the same order in each. */
@@ -164,13 +165,19 @@ export function tornadoChart(outcomes: readonly Outcome[], words: TornadoWords, 
   const moved = frame.isSlide === true && differing.length > 0 ? differing : outcomes;
   const legend = [...greyWords(moved), ...scaleWords(moved)];
   const scales = sharedScales(moved);
+  const messages = moved.map((outcome) => effectMessage(outcome, titles));
+  const first = moved.findIndex(({ effects }) => effects.some(({ isSignificant }) => isSignificant));
   const most = outcomes.flatMap(({ effects }) => effects).reduce((top, { runs }) => Math.max(top, runs), 0);
   return page(
     moved.map((outcome) => panel(outcome, titles, { most, scales })),
     {
       title: words.title,
       subtitle: [...words.notes, ...(legend.length > 0 ? [legend.join(' ')] : [])],
-      slide: { message: effectMessage(outcomes, titles), note: [words.notes[0], ...legend].join(' ') },
+      slide: {
+        message: messages[first] ?? 'No effect is significantly different from zero',
+        messages,
+        note: [words.notes[0], ...legend].join(' '),
+      },
     },
     frame,
   );

@@ -12,7 +12,7 @@ export const HEADLINE_METRICS = [
   'sales_lost_hbm',
   'fall_after_wall_supplier',
   'fall_after_wall_index',
-];
+] as const;
 
 const COST = 'cost_usd';
 /** Headline of a supply network alone: its cost, then these families node by node. */

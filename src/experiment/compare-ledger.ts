@@ -1,6 +1,6 @@
 /** Accumulates paired runs: metrics of every scenario, and mean differences by month. */
 
-import { mean } from '../numeric/statistics.ts';
+import { mean, quantile } from '../numeric/statistics.ts';
 import { studentTQuantile } from '../numeric/special.ts';
 import {
   differenceOf,
@@ -50,6 +50,7 @@ const ROUNDING = { share: 1e-9, least: 1e-12 };
 
 /** Metrics that are 1 where a run's first wall is this one, else 0. */
 export const WALL_METRIC = 'wall=';
+const WALL_MONTH = 'wall_month';
 
 function summarise(metric: string, differences: readonly number[], alpha: number): PairedDifference {
   return (metric.startsWith(WALL_METRIC) ? pairedShareDifference : pairedDifference)(differences, alpha);
@@ -80,6 +81,8 @@ export interface Comparison {
   readonly name: string;
   readonly metrics: readonly MetricComparison[];
   readonly impulse: readonly Impulse[];
+  /** Median month of the first wall in the runs that each wall stops, by wall; NaN where it stops none. */
+  readonly wallMonths?: ReadonlyMap<string, { readonly base: number; readonly other: number }>;
 }
 
 /** Running moments of the difference by month. */
@@ -146,6 +149,14 @@ export class PairLedger {
       name,
       metrics: this.#compareMetrics(i + 1, alpha),
       impulse: this.#impulse(i + 1, alpha),
+      wallMonths: new Map(
+        this.shape.metrics
+          .filter((metric) => metric.startsWith(WALL_METRIC))
+          .map((metric) => [
+            metric.slice(WALL_METRIC.length),
+            { base: this.#medianMonth(0, metric), other: this.#medianMonth(i + 1, metric) },
+          ]),
+      ),
     }));
   }
 
@@ -153,6 +164,13 @@ export class PairLedger {
     const { metrics } = this.shape;
     const at = contender * metrics.length + metrics.indexOf(metric);
     return this.#rows.map((row) => row[at]);
+  }
+
+  #medianMonth(contender: number, wall: string): number {
+    if (!this.shape.metrics.includes(WALL_MONTH)) return Number.NaN;
+    const isFirst = this.#values(contender, wall);
+    const months = this.#values(contender, WALL_MONTH).filter((_, k) => isFirst[k] === 1);
+    return months.length === 0 ? Number.NaN : quantile(months, 0.5);
   }
 
   #differences(contender: number, metric: string): number[] {

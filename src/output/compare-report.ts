@@ -2,14 +2,19 @@
 
 import type { CompareResult } from '../experiment/compare.ts';
 import { headlineMetrics } from '../experiment/compare-headline.ts';
-import { type MetricComparison, strengthOf, WALL_METRIC as WALL } from '../experiment/compare-ledger.ts';
+import {
+  type Comparison,
+  type MetricComparison,
+  strengthOf,
+  WALL_METRIC as WALL,
+} from '../experiment/compare-ledger.ts';
 import { FEWEST_PAIRS, isSignificant, type PairedDifference, testedInterval } from '../experiment/paired-difference.ts';
 import { counted } from '../numeric/counted.ts';
 import { shareInterval } from '../numeric/share-interval.ts';
-import { probabilityWord } from './batch-facts.ts';
+import { monthIn, probabilityWord } from './batch-facts.ts';
 import { SHARE_COUNTS } from '../metrics/share-counts.ts';
 import { changeTitles, scenarioTitle } from './change-words.ts';
-import { metricLabel } from './metric-title.ts';
+import { meanTitle, metricLabel } from './metric-title.ts';
 import { failureLines, type NamedFailure } from './paired-failures.ts';
 import { changeName, unchangedName } from './scenario-name.ts';
 import { tableLines } from './text-table.ts';
@@ -24,16 +29,21 @@ export interface CompareReport {
   readonly failures: readonly NamedFailure[];
   /** Units of metrics, by name. */
   readonly units: ReadonlyMap<string, string>;
+  /** First calendar month of the base; undefined where it is not known. */
+  readonly startMonth: string | undefined;
 }
 
 /** Metrics shown when none is chosen: the headline, then the strongest but for counts that grow with a run's length. */
 const SHOWN = 14;
+const MONTHS = 'months_to_wall';
+const COUNTED = 'Mean months to wall: the horizon counts where there is no wall. Dates are medians.';
 const UNCORRECTED = '; stars are not corrected for that.';
 /** Characters of a line, and of a name that heads a column. */
 const WIDTH = 90;
 const SHORT_NAME = 12;
 
-export function compareReport({ base, result, chosen, until, failures, units }: CompareReport): string[] {
+export function compareReport(report: CompareReport): string[] {
+  const { base, result, chosen, until, failures, units } = report;
   const { pairs, stopped, comparisons } = result;
   const why = {
     runs: until === undefined ? '' : `; ${until} is not significant for all within the budget`,
@@ -50,11 +60,13 @@ export function compareReport({ base, result, chosen, until, failures, units }: 
   const titles = changeTitles(changes);
   const columns = [baseColumn(base), 'changed'];
   let starred = 0;
-  for (const [at, { metrics }] of comparisons.entries()) {
+  let isCounted = false;
+  for (const [at, comparison] of comparisons.entries()) {
+    const { metrics } = comparison;
     const head = ['  metric', ...columns, 'difference', interval, 'in sd', 'pairs up', 'pairs', ''];
     const picked = pick(metrics, { chosen, headline });
     const rows = picked.metrics.map(({ metric, base: a, other: b, difference: d }) => [
-      `  ${metricLabel(metric, units.get(metric) ?? '')}`,
+      `  ${metric === MONTHS ? meanTitle(metric, 'months') : metricLabel(metric, units.get(metric) ?? '')}`,
       shortNumber(a),
       shortNumber(b),
       signedNumber(d.mean),
@@ -65,8 +77,9 @@ export function compareReport({ base, result, chosen, until, failures, units }: 
       isSignificant(d) ? '*' : '',
     ]);
     const nothing = '  Nothing differs: the change reaches no metric in these runs.';
-    const walls = wallRows(metrics, until !== undefined);
-    const wallHead = ['  first wall', ...columns, 'difference', `${interval}, points`, ''];
+    const walls = wallRows(comparison, report);
+    const wallHead = ['  first wall', ...columns.flatMap((column) => [column, 'median']), 'points', interval, ''];
+    isCounted ||= picked.metrics.some(({ metric }) => metric === MONTHS);
     const [change, title] = [changes[at], titles.get(changes[at]) ?? changes[at]];
     const shown = change.includes('=') ? capital(title) : title;
     lines.push('', ...wrapped(`${shown} compared with ${unchangedName(base)}:`, WIDTH));
@@ -85,12 +98,16 @@ export function compareReport({ base, result, chosen, until, failures, units }: 
       : `No difference shown is significant at 5 % (always-valid test, from ${FEWEST_PAIRS} pairs on).`,
     `Intervals are those of the test: they hold however often you look (below ${FEWEST_PAIRS} pairs Student's, without a test).`,
     'A pair counts for a metric where both runs have a value.',
+    ...(isCounted ? [COUNTED] : []),
     ...failureLines(failures, 'pair'),
   ];
 }
 
-/** The probability of each first wall on both sides, and the paired difference in percentage points. */
-function wallRows(metrics: readonly MetricComparison[], isSequential: boolean): string[][] {
+/** The probability of each first wall and its median date on both sides, and the paired difference in percentage points. */
+function wallRows({ metrics, wallMonths }: Comparison, { until, startMonth }: CompareReport): string[][] {
+  const isSequential = until !== undefined;
+  const dated = (month: number | undefined): string =>
+    month === undefined || Number.isNaN(month) ? '' : monthIn(startMonth, month);
   return metrics.flatMap(({ metric, base, other, difference: d }) => {
     const wall = metric.startsWith(WALL) ? metric.slice(WALL.length) : '';
     if (wall === '' || d.pairs === 0 || (base === 0 && other === 0)) return [];
@@ -102,7 +119,9 @@ function wallRows(metrics: readonly MetricComparison[], isSequential: boolean): 
       [
         `  ${wall === 'none' ? 'no wall' : withinSentence(wall)}`,
         probability(base, d.pairs),
+        dated(wallMonths?.get(wall)?.base),
         probability(other, d.pairs),
+        dated(wallMonths?.get(wall)?.other),
         signedNumber(shown.mean),
         d.sd === 0 ? alikeWord(d) : intervalWord(shown, isSequential, limits),
         isSignificant(d) ? '*' : '',
@@ -112,7 +131,8 @@ function wallRows(metrics: readonly MetricComparison[], isSequential: boolean): 
 }
 
 function probability(share: number, pairs: number): string {
-  return probabilityWord({ share, interval: shareInterval(Math.round(share * pairs), pairs) });
+  const interval = shareInterval(Math.round(share * pairs), pairs);
+  return probabilityWord({ share, interval }).replace(/ %\)$/, ')');
 }
 
 /** Head of the column of the base. */

@@ -17,6 +17,11 @@ export function metricLabel(name: string, unit: string): string {
   return isSaid ? title : `${title} (${unit})`;
 }
 
+/** A mean over runs: months to the wall count the horizon where there is none, unlike a median date. */
+export function meanTitle(name: string, unit: string): string {
+  return name === 'months_to_wall' ? 'Mean months to wall' : metricTitle(name, unit);
+}
+
 /** Names in a condition, and quoted words. */
 const NAME = /"[^"]*"|'[^']*'|[A-Za-z][A-Za-z0-9_-]*/g;
 

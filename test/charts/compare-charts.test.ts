@@ -4,9 +4,12 @@ import { expect, it } from 'vitest';
 import { compareForestChart } from '../../src/charts/compare-forest.ts';
 import { compareImpulseChart } from '../../src/charts/compare-impulse.ts';
 import { compareWallsChart } from '../../src/charts/compare-walls.ts';
+import { slidesOf } from '../../src/charts/slide.ts';
 import type { Spec } from '../../src/charts/spec.ts';
 import { PairLedger } from '../../src/experiment/compare-ledger.ts';
 import { parseTable } from '../../src/charts/table.ts';
+import { comparedOutcomes } from '../../src/charts/effects.ts';
+import { tornadoChart } from '../../src/charts/tornado.ts';
 import { chartSlides, chartSvg } from '../../src/node/pictures/rasterise.ts';
 
 const frame = { source: 'Source: made by hand.', startMonth: '2025-10' };
@@ -98,19 +101,48 @@ it('draws responses only where half of the pairs reach, with one legend', async 
 });
 
 it('shows the share of runs that each wall stops, in the base and with each change', async () => {
-  const table = parseTable(`base,other,metric,base_mean,other_mean,pairs
-baseline,"baseline (changed: power.pue=1.1)",wall=power,0.5,0.2,40
-baseline,"baseline (changed: power.pue=1.1)",wall=none,0.1,0.15,40
-baseline,grim,wall=power,0.5,0.45,40
-baseline,grim,wall=none,0.1,0.1,40
+  const table =
+    parseTable(`base,other,metric,base_mean,other_mean,difference,low_95,high_95,always_valid_half_width,pairs
+baseline,"baseline (changed: power.pue=1.1)",wall=power,0.5,0.2,-0.3,-0.5,-0.1,0.4,40
+baseline,"baseline (changed: power.pue=1.1)",wall=none,0.1,0.15,0.05,-0.1,0.2,0.3,40
+baseline,grim,wall=power,0.5,0.45,-0.05,-0.1,0,,40
+baseline,grim,wall=none,0.1,0.1,0,-0.1,0.1,0.2,40
 `);
   const spec = compareWallsChart(table, { ...frame, isSlide: true });
   const [svg] = await chartSlides(spec ?? {}, frame.source);
   const text = svg.replaceAll('\u00A0', ' ');
-  expect(text).toContain('First wall power: 50 % of runs in baseline, 20 % with PUE 1.1 (difference not significant)');
+  expect(text).toContain(
+    'First wall power: 50 % of runs in baseline, 20 % with PUE 1.1: −30 points (−70 to +10), not significant',
+  );
+  expect(text).toContain('>−5 points (−10 to 0)<');
+  expect(text).toContain('tuned to such shares');
   // Wilson's interval of 8 of 40.
   for (const label of ['20 % (10 to 35 %)', '50 % (35 to 65 %)', 'grim', 'No wall (share of runs)']) {
     expect(text).toContain(label);
   }
   expect(compareWallsChart(parseTable('base,other,metric,base_mean,other_mean,pairs\n'), frame)).toBeUndefined();
+});
+
+it('puts the most significant headline metric on the first slide, and gives every slide a message with its number', () => {
+  const row = (metric: string, effect: number, half: number): string =>
+    `base,"base (changed: power.pue=1.1)",${metric},number,${effect},${effect - half},${effect + half},${half},${Number(Math.abs(effect) > half)},40`;
+  const table = parseTable(`base,other,metric,unit,difference,low_95,high_95,always_valid_half_width,significant,pairs
+${[
+  row('months_to_wall', 1, 0.9),
+  row('overspend_ratio', 0.5, 0.1),
+  row('economic_profit_usd_bn', -20, 10),
+  row('cumulative_ai_capex_usd_bn', 900, 1),
+  row('fall_after_wall_supplier', 0.02, 0.01),
+  row('fall_after_wall_index', 0.01, 0.02),
+].join('\n')}
+`);
+  const spec = tornadoChart(
+    comparedOutcomes(table),
+    { title: 'Effects', notes: ['How.'] },
+    { ...frame, isSlide: true },
+  );
+  expect(slidesOf(spec, frame.source).map(({ text }) => text.title)).toEqual([
+    'Overspend over the disciplined target: 50 percentage points more with PUE 1.1 (+40 to +60)',
+    'Mean months to the wall, horizon if none: 1 more with PUE 1.1 (+0.1 to +1.9)',
+  ]);
 });

@@ -56,15 +56,13 @@ describe('slides', () => {
     for (const svg of slides.values()) {
       expect(svg).toMatch(/^<svg [^>]*width="1280" height="720"/);
       expect(textOf(svg)).toContain(
-        '6 runs, seed "demo". Conditional on the assumptions of the scenario; not a forecast.'.replaceAll(
-          '"',
-          '&quot;',
-        ),
+        'Conditional on the assumptions of the scenario; not a forecast.'.replaceAll('"', '&quot;'),
       );
     }
     const titles = ['first-wall', 'tier-losses', 'fan-capex-usd-bn'].map((name) =>
       textOf(slides.get(`${name}-slide.svg`) ?? ''),
     );
+    expect(titles[0]).toContain('6 runs, seed &quot;demo&quot;. Thresholds of the walls are assumed');
     expect(titles[0]).toContain('A wall stops 60 % of runs, in Jan 2026 at the median');
     expect(titles[1]).toContain('The pause costs the HBM tier most: 75 % of two years&#39; sales in the median run');
     expect(titles[2]).toContain('Capex: the median is 480 USD bn a year in Nov 2025 and 504 in Dec 2025');

@@ -82,7 +82,7 @@ describe('tornado', () => {
   it('reads a comparison, lever by lever, and leaves out what is no outcome', () => {
     expect(outcomes).toEqual([
       {
-        label: 'Time to the wall (months)',
+        label: 'Mean months to the wall, horizon if none',
         effects: [
           { input: 'grid-ahead', effect: -4, low: -6, high: -2, runs: 10, isSignificant: false },
           { input: 'cash', effect: 10, low: 8, high: 12, runs: 10, isSignificant: false },

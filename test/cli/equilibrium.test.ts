@@ -241,7 +241,7 @@ describe('mistakes', () => {
     [
       'a.json',
       json({ players: { r: 2 }, strategies: { r: ['C'] }, profiles: [{ r: [['C', 1, 1]] }] }),
-      /profiles\[0\]: 1 players of role r, expected 2/,
+      /profiles\[0\]: 1 player of role r, expected 2/,
     ],
     ['a.txt', '', /--table: expected \.csv, \.nfg \(Gambit\) or \.json \(gameanalysis\), got a\.txt/],
   ])('%s %j', async (name, text, message) => {

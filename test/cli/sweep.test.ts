@@ -245,7 +245,7 @@ describe('mistakes', () => {
     ['a scrambled grid', ['sweep', '--vary', 'power.pue=1,2', '--scramble'], /--scramble is for --design sobol/],
     ['no points', ['sweep', '--vary', 'power.pue=1:2', '--design', 'sobol'], /a sobol design needs --points/],
     ['a missing table', ['sweep', '--design', 'no.csv'], /no\.csv: no such file/],
-    ['a broken table', ['sweep', '--design', 'bad.csv'], /bad\.csv:2: expected 1 values as in the header, got 2/],
+    ['a broken table', ['sweep', '--design', 'bad.csv'], /bad\.csv:2: expected 1 value as in the header, got 2/],
     ['a table and more', ['sweep', '--design', 'bad.csv', '--vary', 'a=1'], /the table defines the varied paths/],
     [
       'a broken plan',

@@ -27,7 +27,7 @@ it('of a game in which nothing matters is anything', async () => {
 });
 
 it('refuses what is no game', async () => {
-  await expect(bestCorrelated([[1, 2], [3]], [[1, 2]])).rejects.toThrow(/row 1 has 1 payoffs/);
+  await expect(bestCorrelated([[1, 2], [3]], [[1, 2]])).rejects.toThrow(/row 1 has 1 payoff/);
   await expect(bestCorrelated([[1, Number.NaN]], [[1, 2]])).rejects.toThrow(/finite number, got NaN/);
   await expect(bestCorrelatedProfiles([[1]], [2])).rejects.toThrow(/make 2 profiles, payoffs are given for 1/);
 });

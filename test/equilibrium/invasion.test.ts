@@ -91,7 +91,7 @@ describe('evolutionary stability', () => {
   });
 
   it('refuses what is no symmetric game', () => {
-    expect(() => isEss([[1, 2]], 0)).toThrow(/a symmetric game is square, got 1 rows and 2 columns/);
+    expect(() => isEss([[1, 2]], 0)).toThrow(/a symmetric game is square, got 1 row and 2 columns/);
     expect(() => isEss([[Number.NaN]], 0)).toThrow(/finite number, got NaN/);
     expect(() => replicate([[1, 2]], [1], { time: 1 })).toThrow(/square/);
     expect(() => smallMutationLimit([[1, 2], [3]], 10, 1)).toThrow(/rectangular/);

@@ -246,7 +246,7 @@ describe('what is no game', () => {
         [1, 2],
         [3, 4],
       ],
-      /row: row 1 has 1 payoffs, row 0 has 2/,
+      /row: row 1 has 1 payoff, row 0 has 2/,
     ],
     ['NaN', [[1, 2]], [[1, Number.NaN]], /column\[0\]\[1\]: expected a finite number, got NaN/],
     ['infinite', [[1, Number.POSITIVE_INFINITY]], [[1, 2]], /row\[0\]\[1\]: expected a finite number, got Infinity/],

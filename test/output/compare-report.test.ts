@@ -16,7 +16,15 @@ function report(until: string | undefined, differences: readonly number[] = [1, 
   for (const difference of differences)
     ledger.record({ metrics: Float64Array.of(10, 5, 10 + difference, 5), series: [] });
   const result = { pairs: ledger.pairs, stopped: 'runs' as const, comparisons: ledger.comparisons(0.05) };
-  return compareReport({ base: 'base', result, chosen: [], until, failures: [], units: NO_UNITS }).join('\n');
+  return compareReport({
+    base: 'base',
+    result,
+    chosen: [],
+    until,
+    failures: [],
+    startMonth: '2025-10',
+    units: NO_UNITS,
+  }).join('\n');
 }
 
 it("gives the interval that the test uses; below thirty pairs Student's, unless the pairs decide when to stop", () => {
@@ -35,9 +43,15 @@ it('says what the number of pairs excludes where no pair differs in a wall, and 
     const ledger = new PairLedger({ contenders: ['base', 'other'], metrics: ['wall=roi', 'wall=none'], series: [] });
     for (const pair of pairs) ledger.record({ metrics: Float64Array.from(pair), series: [] });
     const result = { pairs: ledger.pairs, stopped: 'runs' as const, comparisons: ledger.comparisons(0.05) };
-    return compareReport({ base: 'base', result, chosen: [], until: undefined, failures: [], units: NO_UNITS }).join(
-      '\n',
-    );
+    return compareReport({
+      base: 'base',
+      result,
+      chosen: [],
+      until: undefined,
+      failures: [],
+      startMonth: '2025-10',
+      units: NO_UNITS,
+    }).join('\n');
   };
   // 1 - .05^(1/300) = .00994.
   const equal = walls(Array.from({ length: 300 }, (_, k) => [k % 2, 1 - (k % 2), k % 2, 1 - (k % 2)] as const));
@@ -81,12 +95,20 @@ it('shows the same metrics first in every comparison, then the strongest, and sa
     ledger.record({ metrics: Float64Array.of(...metrics.map(() => 0), ...other), series: [] });
   }
   const result = { pairs: 3, stopped: 'runs' as const, comparisons: ledger.comparisons(0.05) };
-  const lines = compareReport({ base: 'base', result, chosen: [], until: undefined, failures: [], units: NO_UNITS });
+  const lines = compareReport({
+    base: 'base',
+    result,
+    chosen: [],
+    until: undefined,
+    failures: [],
+    startMonth: '2025-10',
+    units: NO_UNITS,
+  });
   const shown = lines.flatMap(
-    (line) => /^ {2}(Metric \d+|Months to wall|Overspend ratio|Drawdown index) /.exec(line)?.[1] ?? [],
+    (line) => /^ {2}(Metric \d+|Mean months to wall|Overspend ratio|Drawdown index) /.exec(line)?.[1] ?? [],
   );
   expect(shown).toEqual([
-    'Months to wall',
+    'Mean months to wall',
     'Overspend ratio',
     ...[19, 18, 17, 16, 15, 14, 13, 12, 11, 10, 9, 8].map((m) => `Metric ${m}`),
   ]);
@@ -115,7 +137,15 @@ it('begins with cost, fill rate and bullwhip of a network alone, and puts what o
     });
   }
   const result = { pairs: 3, stopped: 'runs' as const, comparisons: ledger.comparisons(0.05) };
-  const lines = compareReport({ base: 'base', result, chosen: [], until: undefined, failures: [], units: NO_UNITS });
+  const lines = compareReport({
+    base: 'base',
+    result,
+    chosen: [],
+    until: undefined,
+    failures: [],
+    startMonth: '2025-10',
+    units: NO_UNITS,
+  });
   const names = lines.flatMap((line) => /^ {2}(?!metric )([a-z, ]+?[a-z]) {2,}-?\d/i.exec(line)?.[1] ?? []);
   expect(names).toEqual([
     'Cost usd',
@@ -130,7 +160,15 @@ it('begins with cost, fill rate and bullwhip of a network alone, and puts what o
 it('names the first runs that failed and counts the others', () => {
   const failures = Array.from({ length: 7 }, (_, run) => ({ run, scenario: 'other', reason: 'no idea' }));
   const result = { pairs: 9, stopped: 'runs' as const, comparisons: [] };
-  const lines = compareReport({ base: 'base', result, chosen: [], until: undefined, failures, units: NO_UNITS });
+  const lines = compareReport({
+    base: 'base',
+    result,
+    chosen: [],
+    until: undefined,
+    failures,
+    startMonth: '2025-10',
+    units: NO_UNITS,
+  });
   expect(lines).toContain('7 runs could not be simulated; their pairs are left out:');
   expect(lines.filter((line) => /^ {2}run \d of other: no idea$/.test(line))).toHaveLength(5);
   expect(lines.join('\n')).toContain('  and 2 more; --json lists all');
@@ -141,7 +179,15 @@ it('shows counts that grow with the length of a run only when asked', () => {
   for (const more of [1, 2, 3]) ledger.record({ metrics: Float64Array.of(10, 5, 10 + more, 500), series: [] });
   const result = { pairs: 3, stopped: 'runs' as const, comparisons: ledger.comparisons(0.05) };
   const lines = (chosen: readonly string[]): string =>
-    compareReport({ base: 'base', result, chosen, until: undefined, failures: [], units: NO_UNITS }).join('\n');
+    compareReport({
+      base: 'base',
+      result,
+      chosen,
+      until: undefined,
+      failures: [],
+      startMonth: '2025-10',
+      units: NO_UNITS,
+    }).join('\n');
   expect(lines([])).toContain('  Cost usd ');
   expect(lines([])).not.toContain('  Reports ');
   expect(lines(['reports'])).toContain('  Reports ');
@@ -151,13 +197,13 @@ it('shows counts that grow with the length of a run only when asked', () => {
 });
 
 it('gives the probability of each wall on both sides, and the paired difference in points', () => {
-  const metrics = ['wall=power', 'wall=roi', 'wall=none', 'cost_usd'];
+  const metrics = ['wall=power', 'wall=roi', 'wall=none', 'cost_usd', 'wall_month'];
   const ledger = new PairLedger({ contenders: ['base', 'other'], metrics, series: [] });
   const both = [
-    [1, 0, 0, 10, 0, 0, 1, 9],
-    [1, 0, 0, 10, 1, 0, 0, 9],
-    [0, 0, 1, 10, 0, 0, 1, 9],
-    [0, 0, 1, 10, 0, 0, 1, 9],
+    [1, 0, 0, 10, 1, 0, 0, 1, 9, Number.NaN],
+    [1, 0, 0, 10, 3, 1, 0, 0, 9, 3],
+    [0, 0, 1, 10, Number.NaN, 0, 0, 1, 9, Number.NaN],
+    [0, 0, 1, 10, Number.NaN, 0, 0, 1, 9, Number.NaN],
   ];
   for (const pair of both) ledger.record({ metrics: Float64Array.from(pair), series: [] });
   const result = { pairs: 4, stopped: 'runs' as const, comparisons: ledger.comparisons(0.05) };
@@ -167,10 +213,11 @@ it('gives the probability of each wall on both sides, and the paired difference 
     chosen: [],
     until: undefined,
     failures: [],
+    startMonth: '2025-10',
     units: NO_UNITS,
   }).join('\n');
-  expect(text).toMatch(/power +50 % \(15 to 85 %\) +25 % \(4\.6 to 70 %\) +-25 +-100 to \+54\.6/);
-  expect(text).toMatch(/no wall +50 % \(15 to 85 %\) +75 % \(30 to 95 %\) +\+25 /);
+  expect(text).toMatch(/power +50 % \(15 to 85\) +Dec 2025 +25 % \(4\.6 to 70\) +Jan 2026 +-25 +-100 to \+54\.6/);
+  expect(text).toMatch(/no wall +50 % \(15 to 85\) +75 % \(30 to 95\) +\+25 /);
   expect(text).not.toContain('ROI');
-  expect(text).toContain('1 of 1 metrics');
+  expect(text).toContain('of 2 metrics');
 });

@@ -15,6 +15,7 @@ import {
 import { type ChangedScenario, enterScenarios } from '../../node/experiments/paired-scenarios.ts';
 import { changedName, plainFolderName } from '../../output/scenario-name.ts';
 import { compareReport } from '../../output/compare-report.ts';
+import { startMonthOf } from '../../output/month-columns.ts';
 import { countWord } from '../../output/words.ts';
 import { shellWord } from '../../output/shell-word.ts';
 import { UsageError } from '../../scenario/errors.ts';
@@ -96,12 +97,15 @@ export const compareCommand: Command = {
     const chosen = args.list('metric');
     const columns = comparedColumns(spec);
     const { units } = columns;
+    const startMonth = startMonthOf(scenarios[0].scenario);
     checkMetrics([...chosen.filter((metric) => metric !== 'all'), ...(until === undefined ? [] : [until])], columns);
     const outcome = await watched(io, runs * names.length, (watch) => runComparison(spec, { ...place, ...watch }));
     const { result, failures, kind, job } = outcome;
     const isInterrupted = kind === 'interrupted';
     if (args.isOn('json')) print(io, JSON.stringify(plain(spec, outcome), null, 2));
-    else for (const line of compareReport({ base: names[0], result, chosen, until, failures, units })) print(io, line);
+    else
+      for (const line of compareReport({ base: names[0], result, chosen, until, failures, units, startMonth }))
+        print(io, line);
     const pictures = await drawn(args, isInterrupted ? undefined : place.folder, async (folder, formats) => {
       const { writeComparePictures } = await import('../../node/pictures/compare-pictures.ts');
       return writeComparePictures(folder, { spec, outcome, chosen, ...formats });
@@ -144,8 +148,9 @@ function contendersOf(args: Arguments, cwd: string): ChangedScenario[] {
 /** The result without typed arrays, which JSON would spell as maps. */
 function plain({ scenarios, seed, host }: CompareSpec, { result, failures }: CompareOutcome): object {
   const { pairs, stopped, comparisons } = result;
-  const judged = comparisons.map(({ name, metrics }) => ({
+  const judged = comparisons.map(({ name, metrics, wallMonths = [] }) => ({
     name,
+    wallMonths: Object.fromEntries(wallMonths),
     metrics: metrics.map((one) => ({ ...one, significant: isSignificant(one.difference) })),
   }));
   const failed = failures.length;

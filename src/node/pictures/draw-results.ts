@@ -1,5 +1,6 @@
 /** Draws the charts of a results folder: reads its tables and manifest, writes SVG files and, when asked, PNG files. */
 
+import { counted } from '../../numeric/counted.ts';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { compareWallsChart } from '../../charts/compare-walls.ts';
@@ -14,6 +15,7 @@ import { tornadoChart } from '../../charts/tornado.ts';
 import { SERIES_COLUMNS } from '../../engine/columns.ts';
 import type { Manifest } from '../../output/manifest.ts';
 import { payoffWords } from '../../output/tournament-tables.ts';
+import { changeName } from '../../output/scenario-name.ts';
 import { countWord } from '../../output/words.ts';
 import { UsageError } from '../../scenario/errors.ts';
 import { storedTournament } from '../experiments/tournament.ts';
@@ -94,13 +96,26 @@ function responseCharts(
   });
 }
 
+/** Changed scenarios that a source line names with their hashes; further ones are counted. */
+const MOST_NAMED = 2;
+
+/** The same for a comparison: base and changes. */
+function comparedSource({ identity, scenarios = [] }: Manifest): string {
+  const { scenario, scenarioHash, runs, seed, modelVersion } = identity;
+  const changes = scenarios.slice(1).map(({ name, hash }) => `${changeName(name, scenario)} (${hash.slice(0, 8)})`);
+  const more = changes.length > MOST_NAMED ? ` and ${counted(changes.length - MOST_NAMED, 'other')}` : '';
+  const changed = changes.length === 0 ? '' : `, changed: ${changes.slice(0, MOST_NAMED).join(', ')}${more}`;
+  return `Source: overbuild compare, model ${modelVersion}, base ${scenario} (${scenarioHash.slice(0, 8)})${changed}; ${counted(runs, 'pair')} of runs, seed "${seed}".`;
+}
+
 /** First walls in each scenario, and the effect of each change. */
-async function comparisonCharts(folder: string, { identity }: Manifest, frame: Frame): Promise<NamedChart[]> {
+async function comparisonCharts(folder: string, manifest: Manifest, frame: Frame): Promise<NamedChart[]> {
+  const { identity } = manifest;
   const walls = compareWallsChart(await readTable(folder, 'compare.csv', identity.csvLocale), frame);
-  const { outcomes, title, notes, source = frame.source } = (await readComparison(folder, identity)).sensitivity;
+  const { outcomes, title, notes } = (await readComparison(folder, identity)).sensitivity;
   return [
     ...(walls === undefined ? [] : [{ name: 'compare-walls', spec: walls }]),
-    { name: 'compare-effects', spec: tornadoChart(outcomes, { title, notes }, { ...frame, source }) },
+    { name: 'compare-effects', spec: tornadoChart(outcomes, { title, notes }, frame) },
   ];
 }
 
@@ -125,7 +140,8 @@ export async function drawResults(folder: string, options: DrawOptions): Promise
   const manifest = await readManifest(folder, DRAWN);
   const { metrics = [], over = [] } = options;
   const { startMonth, horizonMonths } = datesOf(manifest);
-  const frame: Frame = { source: sourceLine(manifest), startMonth, isSlide: options.isSlide ?? false };
+  const source = manifest.format === 'overbuild-compare/1' ? comparedSource(manifest) : sourceLine(manifest);
+  const frame: Frame = { source, startMonth, isSlide: options.isSlide ?? false };
   if (manifest.format === 'overbuild-tournament/1') {
     if (metrics.length + over.length > 0) throw new UsageError(['--metric and --over are for the folder of a sweep']);
     return writeCharts(await tournamentCharts(folder, manifest, frame), frame, options);
