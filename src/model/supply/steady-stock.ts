@@ -11,6 +11,10 @@ export interface SteadyStocks {
   readonly inputUnits: Float64Array;
   /** Backlog beyond the normal one, MW. Shape [link]. */
   readonly waitingUnits: Float64Array;
+  /** What a policy lacks to cover its supply line, MW of product; all of it waits unless month 0 is not steady. Shape [node]. */
+  readonly shortUnits: Float64Array;
+  /** 1 where customers change what waits, so that month 0 is not steady. Shape [node]. */
+  readonly isUnsteady: Uint8Array;
 }
 
 /** Months of orders in the supply line of link `e`, waiting orders included. */
@@ -65,6 +69,8 @@ export function steadyStocks(network: SupplyNetwork): SteadyStocks {
     onHandUnits: new Float64Array(nodes),
     inputUnits: new Float64Array(links),
     waitingUnits: new Float64Array(links),
+    shortUnits: new Float64Array(nodes),
+    isUnsteady: new Uint8Array(nodes),
   };
   const { onHandUnits, inputUnits, waitingUnits } = stocks;
   for (let n = nodes - 1; n >= 0; n--) {
@@ -79,7 +85,10 @@ export function steadyStocks(network: SupplyNetwork): SteadyStocks {
       inputUnits[inLink[i]] = stockOf(network, stocks, n, inLink[i]);
       least = Math.min(least, inputUnits[inLink[i]]);
     }
-    const isWaiting = least < 0 && initialFlow[n] > 0 && leaveWaiting(network, waitingUnits, n, -least);
+    const isShort = least < 0 && initialFlow[n] > 0;
+    const isWaiting = isShort && leaveWaiting(network, waitingUnits, n, -least);
+    if (isShort) stocks.shortUnits[n] = -least;
+    stocks.isUnsteady[n] = Number(isShort && !isWaiting);
     if (atOnce[n] === 1) onHandUnits[n] = Math.max(0, least);
     for (let i = from; i < to; i++) {
       const e = inLink[i];
