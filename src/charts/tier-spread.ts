@@ -107,7 +107,7 @@ function tierSpreadChart(tiers: readonly TierValues[], measure: Measure, frame: 
 export function bullwhipChart(tiers: readonly TierValues[], hasWalls: boolean, frame: Frame): Spec {
   const measure: Measure = {
     title: hasWalls
-      ? 'Variability of orders at each tier, up to the wall or the horizon'
+      ? 'Variability of orders at each tier, in the runs without the pause'
       : 'Variability of orders at each tier',
     subtitle: 'Right of the dashed line at 1, the orders that a tier receives vary more than those of the buyers.',
     axis: {

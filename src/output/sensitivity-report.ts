@@ -299,7 +299,7 @@ export const SENSITIVITY_COLUMNS: readonly Column[] = [
   field(
     'index',
     '',
-    'What is measured: first or total share, share of a kind of evidence or part, or of the effects of Morris (mu_star, mu, sigma, and their number).',
+    'What is measured. first, total: share of a number, from ranks [LinHan2023], or of a Saltelli design the mixture of least variance of [Jansen1999] and [SaltelliEtAl2010], and [Jansen1999]. evidence, smooth: share of all numbers of a kind, from ranks, and as lines and parabolas [Sudret2008]. dummy: noise floor. split: part of the variance. mu_star, mu, sigma, effects: of Morris, over the whole range, and their number.',
     'string',
   ),
   field('evidence', '', 'Evidence of the number; empty where the source is none.', 'string'),
@@ -313,7 +313,7 @@ export function sensitivityRows(
   outcomes: readonly SensitivityOutcome[],
   evidence: ReadonlyMap<string, string>,
 ): CsvValue[][] {
-  return outcomes.flatMap(({ metric, shares, split, indices = [], effects = [] }) => {
+  return outcomes.flatMap(({ metric, shares, evidence: smooth, split, indices = [], effects = [] }) => {
     const row = (source: string, index: string, share: Share): CsvValue[] => [
       metric,
       source,
@@ -334,9 +334,10 @@ export function sensitivityRows(
       ]),
       ...(shares?.inputs ?? []).map((share) => row(share.name, 'first', share)),
       ...(shares?.groups ?? []).map((group) => row(group.name, 'evidence', group)),
-      ...(shares === undefined
-        ? []
-        : [row('all numbers', 'first', shares.sum), row('noise floor', 'dummy', plain(shares.noiseFloor))]),
+      ...(shares === undefined ? [] : [row('all numbers', 'first', shares.sum)]),
+      ...(shares === undefined ? [] : [row('noise floor', 'dummy', plain(shares.noiseFloor))]),
+      ...(smooth?.groups ?? []).map((group) => row(group.name, 'smooth', group)),
+      ...(smooth === undefined ? [] : [row('all numbers', 'smooth', smooth.all)]),
       ...(split === undefined
         ? []
         : [

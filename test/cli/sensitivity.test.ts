@@ -116,9 +116,12 @@ it('prints a table, explains a negative share instead of clipping it, and writes
 it('treats numbers that share their quantile as one', async () => {
   const x = uniforms(300, 'shared');
   writeSyntheticBatch(at('shared'), { 'a.x': x, 'b.x': x.map((u) => 5 + u * u) }, { y: x });
-  const { inputs, outcomes } = await json('shared', '--metric', 'y');
+  const out = at('shared-out');
+  const { inputs, outcomes } = await json('shared', '--metric', 'y', '--out', out);
   expect(inputs).toEqual([{ name: 'a.x', paths: ['a.x', 'b.x'], evidence: 'unlabelled' }]);
   expect(outcomes[0].shares.inputs[0].value).toBeCloseTo(1, 1);
+  const table = readFileSync(join(out, 'sensitivity.csv'), 'utf8');
+  expect(table).toContain(`\ny,all numbers,smooth,,${outcomes[0].evidence.all.value},`);
 });
 
 it('splits a factorial into numbers alone, totals, random draws and both together', async () => {

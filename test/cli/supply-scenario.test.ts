@@ -96,6 +96,16 @@ describe('goods in a unit of their own', () => {
   });
 });
 
+it('says where a policy covers less than its supply line, and whether month 0 is steady', async () => {
+  const notes = async (...set: string[]): Promise<string> =>
+    overbuild('validate', 'depot.yaml', ...set.flatMap((change) => ['--set', change]));
+  expect(await notes()).toContain(
+    'note: depot.yaml:9:3 supply.policy: orders always wait at depot, 1 month of orders beyond its normal backlog, because its policy covers less than its supply line; protectionMonths of 3 would cover it at constant demand\n',
+  );
+  expect(await notes('demandProcess[shops].unfilled=lapse')).toContain('month 0 is not steady at depot');
+  expect(await notes('supply.policy.protectionMonths=3')).not.toContain('note:');
+});
+
 it('keeps demand from a file with the results: they are verified when the file is gone', async () => {
   const { resolvedScenario } = JSON.parse(textOf('b', 'manifest.json')) as {
     resolvedScenario: { demandProcess: { process: { mwPerMonth: number[] } }[] };

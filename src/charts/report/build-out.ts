@@ -165,7 +165,7 @@ export function marketSection({ quantiles, runs, replay, frame, horizonMonths }:
     id: 'shares',
     title: 'Share prices',
     intro: [
-      'Prices relative to month 0. Each class is the unweighted mean of its shares: builders, their suppliers, and baskets of shares whose companies are not in the model.',
+      'Prices relative to the start of month 0. Each class is the unweighted mean of its shares: builders, their suppliers, and baskets of shares whose companies are not in the model.',
       ...fallSentences(runs),
     ],
     figures: [

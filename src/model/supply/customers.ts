@@ -11,7 +11,12 @@ type Response = NonNullable<Customer['response']>;
 /** Links of the customers for the network compiler: one entry per customer and node. */
 export function supplyCustomers(process: DemandProcess): SupplyCustomer[] {
   return process.flatMap((customer) =>
-    customer.nodes.map((node) => ({ id: customer.id, node, orderMwPerMonth: steadyDemand(customer.process) })),
+    customer.nodes.map((node) => ({
+      id: customer.id,
+      node,
+      orderMwPerMonth: steadyDemand(customer.process),
+      isImpatient: customer.nodes.length > 1 || customer.unfilled === 'lapse' || customer.response !== undefined,
+    })),
   );
 }
 

@@ -4,20 +4,7 @@ import { pow } from '../../numeric/elementary.ts';
 import { OUTSIDE } from './link-plan.ts';
 import type { SupplyNetwork } from './network.ts';
 import type { SupplyState } from './state.ts';
-
-/** Stock of a node, MW of product, at which its policy orders exactly its flow. */
-function steadyStock(network: SupplyNetwork, n: number): number {
-  const flow = network.initialFlow[n];
-  const stockMonths = network.stockMonths[n];
-  if (network.inStart[n] === network.inStart[n + 1]) return stockMonths * flow;
-  return network.policies[n].steadyStock({
-    flow,
-    stockMonths,
-    backlogMonths: network.backlogMonths[n],
-    lineMonths: network.horizonMonths[n],
-    lateMonths: network.ordersAtEnd ? 1 : 0,
-  });
-}
+import { type SteadyStocks, steadyStocks } from './steady-stock.ts';
 
 /** Backlog of link `e` at month 0, MW. */
 function initialBacklog(network: SupplyNetwork, e: number): number {
@@ -52,7 +39,7 @@ function fillPipeline(
 }
 
 /** Fill backlog and pipelines of every link at month 0. */
-function fillLinks(state: SupplyState, network: SupplyNetwork): void {
+function fillLinks(state: SupplyState, network: SupplyNetwork, { waitingUnits }: SteadyStocks): void {
   const { transit, mail } = state;
   const { links, shipLead, orderLead, supplier, customer, initialRate, initialOrders } = network;
   for (let e = 0; e < links; e++) {
@@ -66,7 +53,7 @@ function fillLinks(state: SupplyState, network: SupplyNetwork): void {
     const growth = isGiven || n === OUTSIDE ? 0 : network.initialGrowth[n];
     state.inTransitUnits[e] = fillPipeline(transit, e, shipLead[e], { now: goods, growth, links });
     state.inMailUnits[e] = fillPipeline(mail, e, orderLead[e], { now: orders, growth, links });
-    const backlog = initialBacklog(network, e);
+    const backlog = initialBacklog(network, e) + waitingUnits[e];
     state.backlogRealUnits[e] = backlog;
     state.backlogPhantomUnits[e] = 0;
     state.backlogUnits[e] = backlog;
@@ -91,15 +78,12 @@ function fillLinks(state: SupplyState, network: SupplyNetwork): void {
   }
 }
 
-/** Fill the stock of node `n` at month 0: finished goods, or inputs where it makes to order. */
-function fillStock(state: SupplyState, network: SupplyNetwork, n: number): void {
-  const isGiven = !Number.isNaN(network.initialOnHand[n]);
-  const stock = isGiven ? network.initialOnHand[n] : steadyStock(network, n);
-  const finished = isGiven || network.atOnce[n] === 1;
-  state.onHandUnits[n] = finished ? stock : 0;
-  if (finished) return;
+/** Fill the stock of node `n` at month 0: finished goods and inputs. */
+function fillStock(state: SupplyState, network: SupplyNetwork, stocks: SteadyStocks, n: number): void {
+  state.onHandUnits[n] = stocks.onHandUnits[n];
   for (let i = network.inStart[n]; i < network.inStart[n + 1]; i++) {
-    state.rawUnits[network.inLink[i]] = stock * network.perMw[network.inLink[i]];
+    const e = network.inLink[i];
+    state.rawUnits[e] = stocks.inputUnits[e] * network.perMw[e];
   }
 }
 
@@ -121,14 +105,14 @@ function fillEquipment(state: SupplyState, network: SupplyNetwork, n: number): v
 }
 
 /** Fill flow, forecast, capacity and construction of every node at month 0. */
-function fillNodes(state: SupplyState, network: SupplyNetwork): void {
+function fillNodes(state: SupplyState, network: SupplyNetwork, stocks: SteadyStocks): void {
   const { install, installCursor } = state;
   const { initialFlow, initialCapacity, initialExpansion, installMonths, installBase } = network;
   for (let n = 0; n < network.nodes; n++) {
     const flow = initialFlow[n];
     const capacity = initialCapacity[n];
     const growth = initialExpansion[n];
-    fillStock(state, network, n);
+    fillStock(state, network, stocks, n);
     let orders = 0;
     state.nodeBacklogUnits[n] = 0;
     for (let out = network.outStart[n]; out < network.outStart[n + 1]; out++) {
@@ -181,13 +165,15 @@ function fillNodes(state: SupplyState, network: SupplyNetwork): void {
  * Reset the state to month 0, ready for a run.
  *
  * Every pipeline holds what was sent when flows were smaller by the growth of their supplier's capacity; every backlog
- * holds its normal months of orders, every node its target stock, unless the scenario gives explicit values. With
+ * holds its normal months of orders, every node its target stock, or longer backlogs where its policy covers less than
+ * its supply line, unless the scenario gives explicit values. With
  * outside orders equal to the initial ones and no expansion the network is stationary
  * (test/model/supply/stationary.test.ts). Does not change the uniforms.
  */
 export function fillInitialSupply(state: SupplyState, network: SupplyNetwork): void {
-  fillLinks(state, network);
-  fillNodes(state, network);
+  const stocks = steadyStocks(network);
+  fillLinks(state, network, stocks);
+  fillNodes(state, network, stocks);
   for (let s = 0; s < network.companies; s++) {
     state.companyAvailable[s] = 1;
     state.outageEnd[s] = 0;

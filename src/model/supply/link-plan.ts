@@ -13,6 +13,8 @@ export interface SupplyCustomer {
   readonly node: string;
   /** Orders of month 0, MW/month. */
   readonly orderMwPerMonth: number;
+  /** Whether it withdraws, repeats or divides orders that wait; by default they stay until they are shipped. */
+  readonly isImpatient?: boolean;
 }
 
 /** Id of the customers outside the model. */

@@ -145,6 +145,8 @@ export function compileFrame(section: Supply, customers: readonly SupplyCustomer
     customerIds: links.map((plan) => plan.customerId),
     /** Link of each customer handed to the compiler, in the order given. */
     externalLink,
+    /** Shape [link]: 1 where orders that wait stay as they are until they are shipped. */
+    waits: mapUint8(links, ({ external }) => Number(external === OUTSIDE || customers[external].isImpatient !== true)),
     /** Range of links to the customers of node n: `outStart[n] .. outStart[n + 1]`. Shape [node + 1]. */
     outStart: out.start,
     /** Links from the suppliers of node n, without equipment: `inLink[inStart[n] .. inStart[n + 1]]`. */

@@ -35,6 +35,7 @@ export const AR1 = defineForecast({
           node.level = node.demandUnits;
           return meanMwPerMonth + weight * (node.demandUnits - meanMwPerMonth);
         },
+        steadyUnits: (flow) => meanMwPerMonth + weight * (flow - meanMwPerMonth),
       };
     },
 });

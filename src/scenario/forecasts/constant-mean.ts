@@ -16,5 +16,6 @@ export const CONSTANT_MEAN = defineForecast({
         node.level = node.demandUnits;
         return meanMwPerMonth;
       },
+      steadyUnits: () => meanMwPerMonth,
     }),
 });

@@ -19,6 +19,8 @@ export interface ForecastView {
 export interface Forecaster {
   /** Update with the demand of a month; returns the forecast of a future month, MW/month. */
   step(node: ForecastView): number;
+  /** Forecast when demand is always `flow`, where that is not the flow itself. */
+  steadyUnits?(flow: number): number;
   /** Months of demand in memory; 0 by default. */
   readonly historyMonths?: number;
 }

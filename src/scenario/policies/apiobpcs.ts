@@ -35,7 +35,12 @@ export const APIOBPCS = definePolicy({
         const order = forecast + (targetStock - stock) * stockGain + (targetLine - node.onOrderUnits[input]) * lineGain;
         return Math.max(node.leastUnits * perMw, order);
       },
-      steadyStock: ({ stockMonths, flow }) => stockMonths * flow,
+      steadyStock({ stockMonths, flow, forecast, backlogMonths, lineMonths, normalLineMonths, lateMonths }) {
+        const gap = forecast - flow;
+        const targetStock = stockMonths * flow + (stockMonths - backlogMonths + lateMonths) * gap;
+        const missingLine = normalLineMonths * forecast - lineMonths * flow;
+        return targetStock + (gap + missingLine * lineGain) / stockGain;
+      },
     };
   },
 });

@@ -11,7 +11,7 @@ export function inventoryPosition(node: OrderingView): number {
   return node.onHandUnits + inputs - node.nodeBacklogUnits;
 }
 
-/** Stock of the steady state at a position after ordering, MW of product. */
+/** Stock of the steady state at a position after ordering, MW of product; below 0 as many orders wait. */
 export function steadyStockAt(position: number, node: SteadyView): number {
-  return Math.max(0, position + (node.backlogMonths - 1 - node.lineMonths - node.lateMonths) * node.flow);
+  return position + (node.backlogMonths - 1 - node.lineMonths - node.lateMonths) * node.flow;
 }

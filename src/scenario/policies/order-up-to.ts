@@ -24,6 +24,6 @@ export const ORDER_UP_TO = definePolicy({
       const level = protectionMonths * node.forecastUnits + safetyMw;
       return (level - inventoryPosition(node)) * node.perMw[input];
     },
-    steadyStock: (node) => steadyStockAt(safetyMw + protectionMonths * node.flow, node),
+    steadyStock: (node) => steadyStockAt(safetyMw + protectionMonths * node.forecast, node),
   }),
 });

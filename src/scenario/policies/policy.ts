@@ -37,18 +37,26 @@ export type OrderingView = ReturnType<typeof createOrderingView>;
 export interface SteadyView {
   /** MW of product a month. */
   readonly flow: number;
+  /** Forecast of demand when demand is the flow, MW of product a month. */
+  readonly forecast: number;
   readonly stockMonths: number;
   readonly backlogMonths: number;
-  /** Longest supply line of an input, and months that orders wait for the month to end; months. */
+  /** Supply line of the input, and what it is at the normal lead time, months; it is longer where orders wait. */
   readonly lineMonths: number;
+  readonly normalLineMonths: number;
+  /** Months that orders wait for the month to end. */
   readonly lateMonths: number;
+  /** The same of the first input, MW of it per MW of product. */
+  readonly first: { readonly lineMonths: number; readonly perMw: number };
+  /** Whether the stock is of finished goods. */
+  readonly isFinished: boolean;
 }
 
 /** A policy with the values that a scenario gives it. */
 export interface OrderingPolicy {
   /** Order on an input this month, MW of that input; below 0 is none. */
   order(node: OrderingView, input: number): number;
-  /** Stock at which it orders exactly the flow, MW of product; at least 0. */
+  /** Stock of the input at which it orders exactly the flow, MW of product; below 0 it has none and customers wait. */
   steadyStock(node: SteadyView): number;
   /** Months of demand that an order has to cover; 1 by default. */
   readonly protectionMonths?: number;

@@ -28,9 +28,12 @@ export const STERMAN = definePolicy({
         const order = node.forecastUnits + stockWeight * (targetMw - stock) - lineGain * node.onOrderUnits[0];
         return order * node.perMw[input];
       },
-      steadyStock({ lineMonths, flow }) {
-        const seen = stockWeight > 0 ? lineGain / stockWeight : 0;
-        return Math.max(0, targetMw - seen * lineMonths * flow);
+      steadyStock({ first, flow, forecast, backlogMonths, lateMonths, isFinished }) {
+        if (stockWeight === 0) return targetMw;
+        const line = (lineGain / stockWeight) * first.lineMonths * first.perMw * flow;
+        const unfilled = (backlogMonths - lateMonths) * flow;
+        const stock = targetMw - line + unfilled + (forecast - flow) / stockWeight;
+        return stock > 0 && !isFinished ? stock / first.perMw : stock;
       },
     };
   },

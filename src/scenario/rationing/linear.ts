@@ -1,6 +1,6 @@
 /** Rationing with equal cuts. */
 
-import { defineRationing } from './rationing-rule.ts';
+import { defineRationing, divideEqually } from './rationing-rule.ts';
 
 /** Every customer is cut by the same amount, but not below zero: inflating a claim pays [CachonLariviere1999]. */
 export const LINEAR = defineRationing({
@@ -23,5 +23,8 @@ export const LINEAR = defineRationing({
       if (open > 0) cut = Math.max(cut, total / open);
     }
     for (let e = from; e < to; e++) claims[e] = Math.max(0, claims[e] - cut);
+  },
+  standing(waiting, rates, customers, units) {
+    divideEqually(waiting, customers, units, (e) => rates[e] > 0);
   },
 });

@@ -18,4 +18,8 @@ export const PRIORITY = defineRationing({
       left -= claims[e];
     }
   },
+  standing(waiting, rates, { ranked }, units) {
+    const last = ranked.findLast((e) => rates[e] > 0);
+    if (last !== undefined) waiting[last] = units;
+  },
 });

@@ -14,4 +14,9 @@ export const PROPORTIONAL = defineRationing({
     const share = total > 0 ? supply / total : 0;
     if (share < 1) for (let e = from; e < to; e++) claims[e] *= share;
   },
+  standing(waiting, rates, { from, to }, units) {
+    let total = 0;
+    for (let e = from; e < to; e++) total += rates[e];
+    for (let e = from; e < to; e++) waiting[e] = (units * rates[e]) / total;
+  },
 });

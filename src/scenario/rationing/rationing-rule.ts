@@ -24,6 +24,23 @@ export interface RationingRule<Kind extends string = string> {
    * @param supply  Available supply, MW, >= 0.
    */
   divide(claims: Float64Array, customers: Claimants, supply: number): void;
+  /**
+   * Write into `waiting` the orders beyond the normal backlog, `units` in all, at which a supply of the sum of `rates`
+   * is divided into these rates.
+   */
+  standing(waiting: Float64Array, rates: Float64Array, customers: Claimants, units: number): void;
+}
+
+/** Divide `units` equally among the customers that `isIn` names. */
+export function divideEqually(
+  waiting: Float64Array,
+  { from, to }: Claimants,
+  units: number,
+  isIn: (e: number) => boolean,
+): void {
+  let count = 0;
+  for (let e = from; e < to; e++) count += isIn(e) ? 1 : 0;
+  for (let e = from; e < to; e++) if (isIn(e)) waiting[e] = units / count;
 }
 
 /** Check the type of a rule. */

@@ -1,6 +1,6 @@
 /** Rationing with equal caps. */
 
-import { defineRationing } from './rationing-rule.ts';
+import { defineRationing, divideEqually } from './rationing-rule.ts';
 
 /**
  * Every customer gets the smaller of its claim and a common cap that exhausts the supply. A customer that is cut
@@ -25,5 +25,10 @@ export const UNIFORM = defineRationing({
       if (open > 0) cap = Math.max(cap, left / open);
     }
     if (open > 0) for (let e = from; e < to; e++) claims[e] = Math.min(claims[e], Math.max(0, cap));
+  },
+  standing(waiting, rates, customers, units) {
+    let most = 0;
+    for (let e = customers.from; e < customers.to; e++) most = Math.max(most, rates[e]);
+    divideEqually(waiting, customers, units, (e) => rates[e] === most);
   },
 });
