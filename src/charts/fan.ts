@@ -1,5 +1,6 @@
 /** Fan chart: monthly quantiles of a column over the runs. */
 
+import { inSentence } from '../output/metric-title.ts';
 import { calendarMonth, countWord, shortNumber } from '../output/words.ts';
 import { spreadPositions } from './scale.ts';
 import { type Frame, INK, OKABE_ITO, page, type Spec, timeAxis, timeOf } from './spec.ts';
@@ -20,6 +21,8 @@ export interface FanHeading {
   readonly title: string;
   /** One sentence under the title: what the column means. */
   readonly note?: string | undefined;
+  /** Whether the message is of all panels. */
+  readonly isOverview?: boolean;
 }
 
 export interface Fan {
@@ -105,9 +108,31 @@ function nameAt(
 const CHANGE = 0.05;
 const PEAK = 0.2;
 
+/** Label of a fan as title and unit. */
+function partsOf({ label }: Fan): readonly [title: string, unit: string] {
+  const [, title, unit] = /^(.*?)(?: \(([^()]*)\))?$/.exec(label) ?? ['', label];
+  return [title, unit === undefined ? '' : ` ${unit.replace(/^1\/year$/, 'a year')}`];
+}
+
+/** Where the medians of the race, of its return and of share prices go, in one sentence. */
+function overviewMessage(fans: readonly Fan[], { startMonth }: Frame): string {
+  const ends = fans.map((fan) => ({ fan, first: fan.points[0], last: fan.points[fan.points.length - 1] }));
+  const [{ first, last }] = ends;
+  const at = (month: number): string =>
+    startMonth === undefined ? `month ${month}` : calendarMonth(startMonth, month);
+  const path = ({ fan, first: from, last: to }: (typeof ends)[number]): string => {
+    const [title, unit] = partsOf(fan);
+    const [low, high] = [from.p50, to.p50].map((value) => shortNumber(value).replace('-', '−'));
+    return `${inSentence(title)} ${low} to ${high}${unit}`;
+  };
+  const shown = [ends[0], ...ends.slice(1).filter(({ fan }) => /^(?:Return|AI share|ROI)/.test(fan.label))];
+  return `Medians from ${at(first.month)} to ${at(last.month)}: ${shown.map(path).join(', ')}`;
+}
+
 /** Where the median goes, in one sentence. */
-function medianMessage({ label, points }: Fan, { startMonth }: Frame): string {
-  const [, title, unit] = /^(.*?)(?: \(([^()]*)\))?$/.exec(label) ?? ['', label, undefined];
+function medianMessage(fan: Fan, { startMonth }: Frame): string {
+  const { points } = fan;
+  const [title, unitWord] = partsOf(fan);
   const first = points[0];
   const last = points[points.length - 1];
   const top = points.reduce((most, point) => (point.p50 > most.p50 ? point : most), first);
@@ -115,7 +140,6 @@ function medianMessage({ label, points }: Fan, { startMonth }: Frame): string {
   const amount = ({ p50 }: FanPoint): string => shortNumber(p50);
   const when = ({ month }: FanPoint): string =>
     startMonth === undefined ? `in month ${month}` : `in ${calendarMonth(startMonth, month)}`;
-  const unitWord = unit === undefined ? '' : ` ${unit.replace(/^1\/year$/, 'a year')}`;
   if (points.every(({ p5, p95 }) => p5 === first.p50 && p95 === first.p50)) {
     return `${title}: ${amount(first)}${unitWord} in every month of every run`;
   }
@@ -153,7 +177,7 @@ function recordLayer(
  * The line is the median of the runs in each month, the dark band their middle half, the light band their 90 %
  * interval: quantiles taken month by month, so no single run follows the line.
  */
-export function fanChart({ title, note }: FanHeading, fans: readonly Fan[], frame: Frame): Spec {
+export function fanChart({ title, note, isOverview = false }: FanHeading, fans: readonly Fan[], frame: Frame): Spec {
   const counts = fans.flatMap(({ points }) => points.map(({ runs }) => runs));
   const most = Math.max(...counts);
   const least = Math.min(...counts);
@@ -177,7 +201,7 @@ export function fanChart({ title, note }: FanHeading, fans: readonly Fan[], fram
       title,
       subtitle,
       slide: {
-        message: medianMessage(fans[0], frame),
+        message: isOverview ? overviewMessage(fans, frame) : medianMessage(fans[0], frame),
         note: [...(note === undefined ? [] : [note]), 'Quantiles over the runs of each month.', ...reach].join(' '),
       },
     },

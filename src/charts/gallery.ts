@@ -6,6 +6,7 @@ import { unitOfField } from '../output/csv.ts';
 import { metricLabel, metricTitle } from '../output/metric-title.ts';
 import { spoken } from '../output/words.ts';
 import { type Fan, fanChart, type FanPoint } from './fan.ts';
+import { type ShareFalls, shareFallsChart } from './share-falls.ts';
 import { type FirstWall, firstWallChart } from './first-wall.ts';
 import type { Frame, Spec } from './spec.ts';
 import { numberColumn, type Table, textColumn } from './table.ts';
@@ -37,11 +38,24 @@ const OVERVIEW = [
   /^staged_months$|^staged/,
   /^(?:compute_)?price/,
   /^roi$|^roi/,
+  /^market_index$/,
 ];
 /** A month that fewer of the runs reach is left out of a fan: its quantiles would be those of other runs. */
 const LEAST_SHARE_OF_RUNS = 0.5;
 /** From here on a column of MW is drawn in GW. */
 const MANY_MW = 2000;
+/** Columns whose names say too little on a picture. */
+const TITLES: Readonly<Record<string, string>> = {
+  ai_capex_usd_bn: 'AI capex',
+  live_mw: 'Energised systems',
+  staged_mw: 'Unpowered systems',
+  staged_months: 'Unpowered systems, in deliveries',
+  delivered_mw: 'Deliveries',
+  investment_mw: 'Orders of the builders',
+  compute_price_index: 'Price of compute, index',
+  roi_per_year: 'Return on AI capital',
+  market_index: 'AI share index',
+};
 /** Columns of returns and of what capital costs. */
 const RETURNS = /^(?:roi|wacc|spread)(?:_|$)/;
 
@@ -78,9 +92,12 @@ export function fansOf(quantiles: Table, horizonMonths = Number.POSITIVE_INFINIT
     });
   }
   return [...fans].map(([column, { unit, points }]) => {
-    const title = metricTitle(column, unit);
+    const title = TITLES[column] ?? metricTitle(column, unit);
     const everyday = everydayUnit(column, unit, points);
-    if (everyday === undefined) return { column, title, label: metricLabel(column, unit), points };
+    if (everyday === undefined) {
+      const label = column in TITLES ? title : metricLabel(column, unit);
+      return { column, title, label, points };
+    }
     const inUnit = points.map(({ month: at, runs: n, ...quantiles }) => {
       const scaled = Object.entries(quantiles).map(([name, value]) => [name, value * everyday.factor]);
       return { month: at, runs: n, ...(Object.fromEntries(scaled) as typeof quantiles) };
@@ -156,6 +173,49 @@ function lossCharts(runs: Table, frame: Frame): Chart[] {
   return losses.length > 0 ? [{ name: 'tier-losses', spec: tierLossChart(losses, frame) }] : [];
 }
 
+/** What pictures of results answer, by name. */
+const QUESTIONS: Readonly<Record<string, string>> = {
+  overview: 'How does the build-out go, month by month?',
+  'first-wall': 'What stops the race, and when?',
+  'tier-losses': 'What does the pause cost each tier of suppliers?',
+  'share-falls': 'How far do share prices fall, and how much of it is the pause?',
+  'compare-walls': 'Which wall comes first in each scenario?',
+  'compare-effects': 'What does each change move, and by how much?',
+  'fill-rate': 'How much demand does each tier fill at once?',
+  bullwhip: 'Where do orders vary more than demand?',
+  cost: 'What does each tier cost?',
+};
+
+/** What a picture answers, by the name of its file; `units` are those of recorded columns. */
+export function questionOf(file: string, units: ReadonlyMap<string, string>): string {
+  const name = file.replace(/\.\w+$/, '').replace(/(?:-slide)?(?:-\d+)?(?:-dark)?$/, '');
+  const column = name.replace(/^fan-/, '').replaceAll('-', '_');
+  const fan = `${TITLES[column] ?? metricTitle(column, units.get(column) ?? '')}, month by month`;
+  return QUESTIONS[name] ?? (name.startsWith('fan-') ? fan : '');
+}
+
+/** Classes of shares whose falls are shown. */
+const SHARE_GROUPS = [
+  ['supplier', 'Suppliers'],
+  ['builder', 'Builders'],
+  ['index', 'AI share index'],
+] as const;
+
+/** Falls of share prices around the wall by class; empty when the runs have none. */
+export function shareFalls(runs: Table): ShareFalls[] {
+  return SHARE_GROUPS.flatMap(([name, group]) => {
+    const [fall, excess] = [`fall_after_wall_${name}`, `fall_after_wall_excess_${name}`];
+    const isThere = runs.header.includes(fall) && runs.header.includes(excess);
+    return isThere ? [{ group, fall: numberColumn(runs, fall), excess: numberColumn(runs, excess) }] : [];
+  });
+}
+
+/** The chart of falls of share prices, when the runs have them. */
+function fallCharts(runs: Table, frame: Frame): Chart[] {
+  const spec = shareFallsChart(shareFalls(runs), frame);
+  return spec === undefined ? [] : [{ name: 'share-falls', spec }];
+}
+
 /** Draw the overview, the first walls, the losses by tier, measures of the tiers of a network, and one fan per column. */
 export function gallery(results: Results, frame: Frame): Chart[] {
   const runs = finishedRuns(results.runs);
@@ -166,10 +226,16 @@ export function gallery(results: Results, frame: Frame): Chart[] {
   const count = counted(runs.rows.length, 'run');
   return [
     ...(overview.length > 1
-      ? [{ name: 'overview', spec: fanChart({ title: `The build-out in ${count}` }, overview, frame) }]
+      ? [
+          {
+            name: 'overview',
+            spec: fanChart({ title: `The build-out in ${count}`, isOverview: true }, overview, frame),
+          },
+        ]
       : []),
     ...wallCharts(runs, results.horizonMonths, frame),
     ...lossCharts(runs, frame),
+    ...fallCharts(runs, frame),
     ...networkPictures(runs, frame).map(({ name, spec }) => ({ name, spec })),
     ...fans.map((fan) => {
       const heading = { title: `${fan.title} in ${count}`, note: results.descriptions.get(fan.column) };

@@ -4,7 +4,7 @@ import { type Column, goodsIn } from '../columns/column.ts';
 import type { RunKind, Trace } from '../columns/trace.ts';
 import { counted } from '../numeric/counted.ts';
 import { metricTitle } from './metric-title.ts';
-import { calendarMonth, percentWord, plainName, quantityWord, shortNumber, withinSentence } from './words.ts';
+import { calendarMonth, percentWord, quantityWord, shortNumber, withinSentence } from './words.ts';
 
 const MONTHS_PER_QUARTER = 3;
 
@@ -13,7 +13,7 @@ const QUARTER_COLUMNS: readonly (readonly [name: string, heading: string, factor
   ['mean_intensity', 'race 0-1', 1],
   ['ai_capex_usd_bn', 'AI capex USD bn', 1],
   ['live_mw', 'live GW', 1e-3],
-  ['staged_mw', 'dark GW', 1e-3],
+  ['staged_mw', 'unpowered GW', 1e-3],
   ['queue_wait_months', 'queue months', 1],
   ['compute_price_index', 'compute price', 1],
   ['utilisation', 'utilisation', 1],
@@ -40,8 +40,11 @@ const BY_ENTITY: Readonly<
   market: ['price_index', 'equity', 'price'],
   beliefs: ['type_fraction', 'firm', 'share'],
 };
-/** Scalar columns that say which share of wanted investment something holds back. */
-const BOUND = 'bound_';
+/** Scalar columns that say which share of orders something holds back, and of which orders. */
+const CONSTRAINTS = [
+  ['refused_for_sites', 'sites with power', 'wanted orders'],
+  ['bound_finance', 'finance', 'wanted orders with a site'],
+] as const;
 /** Below this share nothing is said to bind. */
 const BINDING_SHARE = 0.1;
 
@@ -108,11 +111,10 @@ export function eventLedger(trace: Trace, startMonth: string): string[][] {
   ]);
 }
 
-/** Stretches of months in which something held back more than a tenth of wanted investment. */
+/** Stretches of months in which something held back more than a tenth of wanted orders. */
 export function boundLines(trace: Trace, columns: readonly Column[]): string[] {
-  return columns
-    .filter(({ name, shape }) => name.startsWith(BOUND) && shape === 'scalar')
-    .flatMap(({ name }) => {
+  return CONSTRAINTS.filter(([name]) => columns.some((column) => column.name === name)).flatMap(
+    ([name, what, whole]) => {
       const values = trace.column(name, 'scalar').subarray(0, trace.months);
       const stretches: string[] = [];
       let months = 0;
@@ -126,11 +128,11 @@ export function boundLines(trace: Trace, columns: readonly Column[]): string[] {
       }
       if (months === 0) return [];
       const peak = values.reduce((most, value) => Math.max(most, value), 0);
-      const what = plainName(name.slice(BOUND.length));
       return [
-        `${what}: ${counted(months, 'month')}, at most ${percentWord(peak)} of wanted investment (months ${stretches.join(', ')})`,
+        `${what}: ${counted(months, 'month')}, at most ${percentWord(peak)} of ${whole} (months ${stretches.join(', ')})`,
       ];
-    });
+    },
+  );
 }
 
 /** What a run without a race is a run of. */

@@ -22,7 +22,7 @@ afterAll(() => rmSync(place, { recursive: true, force: true }));
 it('writes an SVG and a PNG per chart, the same bytes each time', async () => {
   const first = await drawResults(place, { out: join(place, 'a'), png: true });
   const second = await drawResults(place, { out: join(place, 'b'), png: true });
-  expect(first).toHaveLength(10);
+  expect(first).toHaveLength(12);
   for (const [at, path] of first.entries()) expect(readFileSync(path).equals(readFileSync(second[at]))).toBe(true);
   const svg = readFileSync(join(place, 'a', 'first-wall.svg'), 'utf8');
   expect(svg).toContain('Which wall stopped the race first, and when');
@@ -51,7 +51,9 @@ describe('slides', () => {
   it('are 16:9 and say the message, how it was made and what it depends on', async () => {
     const slides = await drawn();
     expect([...slides.keys()]).toEqual(
-      ['overview', 'first-wall', 'tier-losses', 'fan-capex-usd-bn', 'fan-roi'].map((name) => `${name}-slide.svg`),
+      ['overview', 'first-wall', 'tier-losses', 'share-falls', 'fan-capex-usd-bn', 'fan-roi'].map(
+        (name) => `${name}-slide.svg`,
+      ),
     );
     for (const svg of slides.values()) {
       expect(svg).toMatch(/^<svg [^>]*width="1280" height="720"/);
@@ -66,6 +68,14 @@ describe('slides', () => {
     expect(titles[0]).toContain('A wall stops 60 % of runs, in Jan 2026 at the median');
     expect(titles[1]).toContain('The pause costs the HBM tier most: 75 % of two years&#39; sales in the median run');
     expect(titles[2]).toContain('Capex: the median is 480 USD bn a year in Nov 2025 and 504 in Dec 2025');
+    const falls = textOf(slides.get('share-falls-slide.svg') ?? '');
+    expect(falls).toContain(
+      'Suppliers&#39; shares fall 70 % from their peak around the wall; the pause itself adds 20 points',
+    );
+    expect(falls).toContain('pause: 20 points (11 to 38)');
+    expect(textOf(slides.get('overview-slide.svg') ?? '')).toContain(
+      'Medians from Nov 2025 to Dec 2025: capex 480 to 504 USD bn a year, ROI 10 to 8 % a year',
+    );
     for (const name of ['median', '5th percentile', '95th percentile']) expect(titles[2]).toContain(` ${name} `);
   });
 
@@ -105,7 +115,13 @@ it('is what the verb chart does: it prints the files it wrote, beside the result
     env: {},
     onInterrupt: () => () => undefined,
   };
-  expect(await chartCommand.run(new Arguments({ folder: '.' }), io, [])).toBe(0);
-  expect(printed).toContain(`${join('charts', 'first-wall.svg')}\n`);
-  expect(printed.join('')).not.toContain('.png');
+  expect(await chartCommand.run(new Arguments({ folder: '.', only: ['first-wall', 'fan-roi'] }), io, [])).toBe(0);
+  expect(printed).toEqual([
+    `${join('charts', 'first-wall.svg')}  What stops the race, and when?\n`,
+    `${join('charts', 'fan-roi.svg')}     ROI, month by month\n`,
+  ]);
+  const wrong = chartCommand.run(new Arguments({ folder: '.', only: ['frst-wall'] }), io, []);
+  await expect(wrong).rejects.toThrow(
+    /--only frst-wall: .* \(did you mean first-wall\?\); there are overview, first-wall,/,
+  );
 });

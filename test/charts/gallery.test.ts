@@ -121,6 +121,7 @@ describe('gallery', () => {
       'overview',
       'first-wall',
       'tier-losses',
+      'share-falls',
       'fan-capex-usd-bn',
       'fan-roi',
     ]);

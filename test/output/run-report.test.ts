@@ -9,11 +9,13 @@ const COLUMNS: readonly Column[] = [
   { name: 'ai_capex_usd_bn', unit: 'USD bn/month', shape: 'scalar', description: 'A flow.' },
   { name: 'live_mw', unit: 'MW', shape: 'scalar', description: 'A stock.' },
   { name: 'bound_finance', unit: '1', shape: 'scalar', description: 'A share.' },
+  { name: 'refused_for_sites', unit: '1', shape: 'scalar', description: 'A share.' },
 ];
 const SERIES: Readonly<Record<string, readonly number[]>> = {
   ai_capex_usd_bn: [1, 2, 3, 4],
   live_mw: [1000, 2000, 3000, 4500],
   bound_finance: [0.2, 0.05, 0.5, 0.3],
+  refused_for_sites: [0, 0.4, 0.6, 0],
 };
 const none: Outcome = {
   stopReason: 'horizon',
@@ -48,7 +50,8 @@ it('sums flows over a quarter and takes stocks at its end, a last short quarter 
 
 it('says when something held investment back', () => {
   expect(boundLines(traceOf(none), COLUMNS)).toEqual([
-    'finance: 3 months, at most 50 % of wanted investment (months 0, 2-3)',
+    'sites with power: 2 months, at most 60 % of wanted orders (months 1-2)',
+    'finance: 3 months, at most 50 % of wanted orders with a site (months 0, 2-3)',
   ]);
 });
 

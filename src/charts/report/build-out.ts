@@ -3,13 +3,16 @@
 import { counted } from '../../numeric/counted.ts';
 import { countWord, percentRange, percentWord } from '../../output/words.ts';
 import { aroundWallChart } from '../around-wall.ts';
-import { fansOf } from '../gallery.ts';
+import { fansOf, shareFalls } from '../gallery.ts';
 import { aroundWalls, orderFans, shareFans } from '../sample.ts';
-import { spreadOf } from '../spread.ts';
+import { fallsOf, shareFallsChart } from '../share-falls.ts';
+import type { Frame } from '../spec.ts';
+import { type Spread, spreadOf } from '../spread.ts';
 import { numberColumn, type Table } from '../table.ts';
 import { goodsUnitOf } from '../../output/manifest.ts';
 import type { BatchFacts } from '../../output/batch-facts.ts';
 import { fanFigure, monthWord } from './fan-figure.ts';
+import type { PageFigure } from './page-figure.ts';
 import type { ReportInput, Section } from './section.ts';
 
 /** Series of the build-out, in this order; a folder has those that its kind of run records. */
@@ -29,6 +32,7 @@ const SHOWN: readonly (readonly [column: RegExp, title: string])[] = [
 const MARKET_INDEX = /^market_index$/;
 /** Metric of the fall of suppliers' share prices around the wall. */
 const FALL = 'fall_after_wall_supplier';
+const EXCESS = 'fall_after_wall_excess_supplier';
 const REACH =
   'A run is followed for some months after its wall and then leaves the picture. The picture ends at the horizon, or where fewer than half of the runs are left.';
 
@@ -113,10 +117,37 @@ export function ordersSection(input: ReportInput): Section | undefined {
 
 /** Falls around the wall, which curves by calendar month hide. */
 function fallSentences(runs: Table): string[] {
-  const fall = runs.header.includes(FALL) ? spreadOf(numberColumn(runs, FALL).filter(Number.isFinite)) : undefined;
+  const spread = (column: string): Spread | undefined =>
+    runs.header.includes(column) ? spreadOf(numberColumn(runs, column)) : undefined;
+  const [fall, excess] = [FALL, EXCESS].map(spread);
   if (fall === undefined) return [];
+  const pause =
+    excess === undefined
+      ? ''
+      : ` The pause itself adds ${percentWord(excess.p50).replace('%', 'points')} (${percentRange(excess.p5, excess.p95).replace(' %', '')}), run by run.`;
   return [
-    `Prices fall around the wall, at another date in each run, so these curves hide the falls. Around the wall of its run, from the highest of the year before to the lowest after it, the share price of the median supplier falls by ${percentWord(fall.p50)} at the median (90 % interval ${percentRange(fall.p5, fall.p95)}).`,
+    `Prices fall around the wall, at another date in each run, so these curves hide the falls. Around the wall of its run, from the highest of the year before to the lowest after it, the share price of the median supplier falls by ${percentWord(fall.p50)} at the median (90 % interval ${percentRange(fall.p5, fall.p95)}).${pause}`,
+  ];
+}
+
+/** Falls with the pause and without it, by class; none where runs have none. */
+function fallFigures(runs: Table, frame: Frame): PageFigure[] {
+  const groups = shareFalls(runs);
+  const sheet = shareFallsChart(groups, frame);
+  if (sheet === undefined) return [];
+  const rows = fallsOf(groups).map(({ group, paused, unpaused, excess }) => [
+    group,
+    ...[paused, unpaused, excess].map(({ p5, p50, p95 }) => `${percentWord(p50)} (${percentRange(p5, p95)})`),
+  ]);
+  const head = ['Shares', 'With the pause', 'Without', 'What the pause adds'];
+  const alt = rows.map(([group, , , added]) => `${group}: the pause adds ${added} of the price at the peak.`).join(' ');
+  return [
+    {
+      name: 'share-falls',
+      sheet,
+      alts: [alt],
+      tables: [{ caption: 'Fall from the peak around the wall, median (90 % interval)', head, rows }],
+    },
   ];
 }
 
@@ -137,6 +168,9 @@ export function marketSection({ quantiles, runs, replay, frame, horizonMonths }:
       'Prices relative to the start of month 0. Each class is the unweighted mean of its shares: builders, their suppliers, and baskets of shares whose companies are not in the model.',
       ...fallSentences(runs),
     ],
-    figures: [fanFigure('shares', { title: `Share prices by class in ${counted(count, 'run')}` }, fans, frame)],
+    figures: [
+      fanFigure('shares', { title: `Share prices by class in ${counted(count, 'run')}` }, fans, frame),
+      ...fallFigures(runs, frame),
+    ],
   };
 }

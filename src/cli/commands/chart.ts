@@ -1,6 +1,6 @@
 /** `overbuild chart <results-folder>`: draw the charts of a batch, the responses of a sweep, the effects of a comparison, or a tournament. */
 
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import type { Argv } from 'yargs';
 import type { Arguments } from '../arguments.ts';
 import type { Command } from '../command.ts';
@@ -21,6 +21,7 @@ export const chartCommand: Command = {
         describe: 'Folder to write to',
         defaultDescription: 'charts/ in the results folder',
       })
+      .option('only', repeatable('Picture to draw, such as first-wall; may be repeated', 'all'))
       .option('metric', repeatable('Of a sweep: metric to draw; may be repeated', 'the usual ones'))
       .option('over', repeatable('Of a sweep: a varied path; a second one makes a map', 'the two strongest'))
       .option('format', {
@@ -31,7 +32,7 @@ export const chartCommand: Command = {
       .option('theme', { choices: ['light', 'dark'] as const, default: 'light', describe: 'Colours' })
       .option('png', flag('Also write PNG files'))
       .example('$0 chart results/baseline --png', 'Draw every chart as SVG and PNG')
-      .example('$0 chart results/baseline --format slide --png', 'The same for slides')
+      .example('$0 chart results/baseline --only first-wall --format slide --png', 'One slide: what stops the race')
       .example(
         '$0 chart results/haircut --metric months_to_wall --over power.pue',
         'How a metric of a sweep responds to an input',
@@ -41,6 +42,9 @@ export const chartCommand: Command = {
   async run(args: Arguments, io: Io): Promise<number> {
     const folder = resolve(io.cwd, args.required('folder'));
     const out = args.has('out') ? resolve(io.cwd, args.required('out')) : join(folder, 'charts');
+    const { questionOf } = await import('../../charts/gallery.ts');
+    const { SERIES_COLUMNS } = await import('../../engine/columns.ts');
+    const units = new Map(SERIES_COLUMNS.map(({ name, unit }) => [name, unit]));
     const { drawResults } = await import('../../node/pictures/draw-results.ts');
     const written = await drawResults(folder, {
       out,
@@ -48,10 +52,11 @@ export const chartCommand: Command = {
       isSlide: args.text('format') === 'slide',
       theme: args.text('theme') === 'dark' ? 'dark' : 'light',
       isForced: args.isOn('force'),
+      only: args.list('only'),
       metrics: args.list('metric'),
       over: args.list('over'),
     });
-    printPaths(written, args, io);
+    printPaths(written, args, io, (path) => questionOf(basename(path), units));
     return 0;
   },
 };

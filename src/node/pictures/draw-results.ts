@@ -16,8 +16,9 @@ import { SERIES_COLUMNS } from '../../engine/columns.ts';
 import type { Manifest } from '../../output/manifest.ts';
 import { payoffWords } from '../../output/tournament-tables.ts';
 import { changeName } from '../../output/scenario-name.ts';
-import { countWord } from '../../output/words.ts';
+import { countWord, listWord } from '../../output/words.ts';
 import { UsageError } from '../../scenario/errors.ts';
+import { didYouMean } from '../../scenario/suggest.ts';
 import { storedTournament } from '../experiments/tournament.ts';
 import { withFileErrors } from '../files/file-errors.ts';
 import { makeFolder } from '../files/make-folder.ts';
@@ -37,6 +38,8 @@ export interface DrawOptions {
   readonly png: boolean;
   readonly isSlide?: boolean;
   readonly theme?: Theme;
+  /** Names of the pictures to draw; empty for all. */
+  readonly only?: readonly string[];
   /** Overwrite files that are there. */
   readonly isForced?: boolean;
   /** Of a sweep: metrics to draw, and the one or two inputs over which; empty for the usual ones. */
@@ -180,8 +183,22 @@ async function drawnChart({ name, spec }: NamedChart, { source, isSlide = false 
   }));
 }
 
-async function writeCharts(charts: readonly NamedChart[], frame: Frame, options: DrawOptions): Promise<string[]> {
-  const { theme = 'light' } = options;
+/** The charts asked for; their names may be those of files. */
+function chosenCharts(charts: readonly NamedChart[], only: readonly string[]): readonly NamedChart[] {
+  const names = charts.map(({ name }) => name);
+  const wanted = only.map((name) => name.replace(/\.(?:svg|png)$/, '').replace(/-slide(?:-\d+)?$/, ''));
+  const unknown = wanted.find((name) => !names.includes(name));
+  if (unknown !== undefined) {
+    throw new UsageError([
+      `--only ${unknown}: there is no such picture of these results${didYouMean(unknown, names)}; there are ${listWord(names)}`,
+    ]);
+  }
+  return wanted.length === 0 ? charts : charts.filter(({ name }) => wanted.includes(name));
+}
+
+async function writeCharts(all: readonly NamedChart[], frame: Frame, options: DrawOptions): Promise<string[]> {
+  const { theme = 'light', only = [] } = options;
+  const charts = chosenCharts(all, only);
   const files: { readonly name: string; readonly svg: string }[] = [];
   for (const chart of charts) files.push(...(await drawnChart(chart, frame, theme)));
   const written: string[] = [];

@@ -1,0 +1,75 @@
+/** Chart of falls of share prices around the wall: with the pause, and in the same runs without it. */
+
+import { percentRange, percentWord } from '../output/words.ts';
+import { withUnit } from '../numeric/counted.ts';
+import { type Frame, OKABE_ITO, page, type Spec } from './spec.ts';
+import { type Spread, spreadOf } from './spread.ts';
+import { type MeasuredRow, measuredRows } from './tier-losses.ts';
+
+/** Falls of the shares of a class from their peak up to the wall, one value per run that met a wall. */
+export interface ShareFalls {
+  /** `Suppliers`. */
+  readonly group: string;
+  /** In [0, 1]. */
+  readonly fall: readonly number[];
+  /** The same minus the fall of the same run without the pause. */
+  readonly excess: readonly number[];
+}
+
+const WITH = 'with the pause';
+const WITHOUT = 'same runs without the pause';
+const MARKS = {
+  [WITH]: { colour: OKABE_ITO[3], shape: 'circle' },
+  [WITHOUT]: { colour: OKABE_ITO[0], shape: 'square' },
+};
+const AXIS = 'Fall of the share price from its peak';
+
+interface Fall {
+  readonly group: string;
+  readonly paused: Spread;
+  readonly unpaused: Spread;
+  readonly excess: Spread;
+}
+
+const points = (share: number): string => percentWord(share).replace(' %', '');
+
+/** Spreads of each group that some run has. */
+export function fallsOf(groups: readonly ShareFalls[]): Fall[] {
+  return groups.flatMap(({ group, fall, excess }) => {
+    const [paused, unpaused, added] = [fall, fall.map((value, run) => value - excess[run]), excess].map(spreadOf);
+    if (paused === undefined || unpaused === undefined || added === undefined) return [];
+    return [{ group, paused, unpaused, excess: added }];
+  });
+}
+
+/** Part of the fall that is the pause's own: `pause: 22 points (1.1 to 55)`. */
+function excessWord({ excess: { p5, p50, p95 } }: Fall): string {
+  const range = p5 === p95 ? '' : ` (${percentRange(p5, p95).replace(' %', '')})`;
+  return `pause: ${withUnit(points(p50), 'points')}${range}`;
+}
+
+/** Draw a row per group; undefined where no run has both falls. */
+export function shareFallsChart(groups: readonly ShareFalls[], frame: Frame): Spec | undefined {
+  const falls = fallsOf(groups);
+  if (falls.length === 0) return undefined;
+  const values = falls.flatMap((fall): MeasuredRow[] => [
+    { tier: fall.group, measure: WITH, ...fall.paused, figures: excessWord(fall) },
+    { tier: fall.group, measure: WITHOUT, ...fall.unpaused },
+  ]);
+  const [{ group, paused, excess }] = falls;
+  const how = 'Fall from the highest price of the year up to the wall to the lowest of the two years after it.';
+  const marks = 'Mark: median. Thick line: middle half of the runs. Thin line: 90 % interval.';
+  const right = 'Right: what the pause adds run by run, median and 90 % interval; medians do not add up.';
+  return page(
+    [measuredRows(values, { rows: 'Shares', values: AXIS, marks: MARKS }, frame)],
+    {
+      title: 'Falls of share prices around the wall',
+      subtitle: [how, marks, right],
+      slide: {
+        message: `${group}' shares fall ${percentWord(paused.p50)} from their peak around the wall; the pause itself adds ${withUnit(points(excess.p50), 'points')} (medians)`,
+        note: `${how} ${marks} ${right}`,
+      },
+    },
+    frame,
+  );
+}
