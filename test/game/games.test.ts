@@ -49,17 +49,19 @@ describe('every game treats players alike', () => {
 });
 
 it('the matrix game mixes its four payoffs', () => {
-  const game = gameOf(findGame('prisoners-dilemma')!, { T: 7, S: -1 });
+  const game = gameOf(findGame('prisoners-dilemma')!, { T: 7, P: 2, S: -1 });
   const out = new Float64Array(2);
   const pay = (a: number, b: number): number[] => {
     game.fillPayoffs(out, Float64Array.of(a, b));
     return Array.from(out);
   };
   expect(pay(0, 0)).toEqual([3, 3]);
-  expect(pay(1, 1)).toEqual([1, 1]);
+  expect(pay(1, 1)).toEqual([2, 2]);
   expect(pay(1, 0)).toEqual([7, -1]);
   expect(pay(0, 1)).toEqual([-1, 7]);
   expect(pay(0.5, 0)).toEqual([5, 1]);
+  // .28 R + .18 P, and .42 S + .12 T or .12 S + .42 T.
+  expect(pay(0.3, 0.6)).toEqual([expect.closeTo(1.62, 12), expect.closeTo(4.02, 12)]);
 });
 
 it.each([

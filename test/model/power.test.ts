@@ -2,7 +2,7 @@
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { connectionMonths, stepPower } from '../../src/model/power/step-power.ts';
+import { connectionMonths, scarcity, stepPower } from '../../src/model/power/step-power.ts';
 import { stepQueue } from '../../src/model/power/step-queue.ts';
 import type { World } from '../../src/model/world/world.ts';
 import { sum } from '../../src/numeric/sum.ts';
@@ -65,6 +65,17 @@ describe('queue', () => {
     for (let month = studyMonths + 1; month < MONTHS; month++) expect(found[month]).toBe(studyMonths);
   });
 
+  it('counts by region and by builder what is in it', () => {
+    watch(shipped('baseline', { horizonMonths: 30, 'stop.rule': 'horizon' }), 'counted', ({ power, derived }) => {
+      const { queueMw, queuedMw, firmQueuedMw } = power;
+      const width = queueMw.length / derived.regionCount;
+      for (let r = 0; r < derived.regionCount; r++)
+        expect(sum(queueMw.subarray(r * width, (r + 1) * width))).toBeCloseTo(queuedMw[r], 6);
+      for (let f = 0; f < derived.firmCount; f++)
+        expect(sum(queueMw.filter((_, i) => i % derived.firmCount === f))).toBeCloseTo(firmQueuedMw[f], 6);
+    });
+  });
+
   it('grants nothing under a moratorium, and the line grows older by a month a month', () => {
     const scenario = shipped('baseline', { horizonMonths: 24, 'stop.rule': 'horizon' });
     scenario.interventions = [{ kind: 'moratorium', month: 6, months: 12, region: 'pjm' }];
@@ -120,6 +131,20 @@ describe('sites', () => {
       );
     });
   });
+});
+
+it('scarcity is the shortfall from the headroom aimed at, and the wait beyond the study in units of two years', () => {
+  const world = worldAtStart(shipped('baseline'));
+  const { power, scenario } = world;
+  const target = scenario.power.targetHeadroomShare * 12 * power.additionsMw[0];
+  power.waitMonths[0] = scenario.power.studyMonths + 12;
+  for (const [share, shortfall] of [
+    [0.25, 0.75],
+    [1.5, 0],
+  ]) {
+    power.headroomMw[0] = share * target;
+    expect(scarcity(world, 0)).toBeCloseTo(shortfall + 0.5, 12);
+  }
 });
 
 describe('price of power', () => {

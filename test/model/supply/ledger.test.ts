@@ -1,8 +1,9 @@
-/** Events of the supply ledger, worked out again from the recorded columns of a run. */
+/** Events of the supply ledger and orders from outside the model, worked out again. */
 
 import { expect, it } from 'vitest';
 import { simulate } from '../../../src/engine/simulate.ts';
 import { shipped } from '../../support/shipped.ts';
+import { watch } from '../../support/stepping.ts';
 
 it('reports an expansion of more than a quarter of capacity within a year, and not again for a year', () => {
   const trace = simulate(shipped('baseline', { 'stop.rule': 'horizon', horizonMonths: 60 }), 'ledger');
@@ -28,4 +29,14 @@ it('reports an expansion of more than a quarter of capacity within a year, and n
   const inOrder = (list: readonly object[]): string[] => list.map((one) => JSON.stringify(one)).sort();
   expect(events.length).toBeGreaterThan(5);
   expect(inOrder(events)).toEqual(inOrder(expected));
+});
+
+it('orders of customers outside the model grow at their rate', () => {
+  const scenario = shipped('baseline', { 'stop.rule': 'horizon', horizonMonths: 30 });
+  watch(scenario, 'others', ({ supply, network }, month) => {
+    for (const { id, othersMwPerMonth, othersGrowthPerYear } of scenario.supply.nodes) {
+      const next = othersMwPerMonth * (1 + othersGrowthPerYear) ** ((month + 1) / 12);
+      expect(supply.othersUnits[network.nodeIds.indexOf(id)], id).toBeCloseTo(next, 8);
+    }
+  });
 });
