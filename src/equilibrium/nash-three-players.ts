@@ -13,7 +13,7 @@ export interface ThreePlayerEquilibria {
   readonly degenerate: boolean;
   /** Whether some are part of a continuum, of which only the ends are listed. */
   readonly hasContinuum: boolean;
-  /** Whether an even number is listed: then the game is degenerate, or one is missing or listed twice. */
+  /** Whether an even number is listed: then the game is degenerate, two coincide, or one is missing. */
   readonly isCountEven: boolean;
 }
 

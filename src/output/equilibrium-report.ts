@@ -77,7 +77,7 @@ function countLine(
   if (hasContinuum)
     return `Nash equilibria: ${count} extreme ones. Some replies tie (the game is degenerate), so there are more: ${others}${even}.`;
   if (degenerate) return `Nash equilibria: ${count}, all of them. Some replies tie (the game is degenerate)${even}.`;
-  return `Nash equilibria: ${count}, all of them${isCountEven ? '. The count is even, although no replies tie: one may be missing' : ''}.`;
+  return `Nash equilibria: ${count}, all of them${isCountEven ? '. The count is even, although no replies tie: two of them coincide, or one is missing' : ''}.`;
 }
 
 function nashLines(game: GameTable, nash: SolvedNash): string[] {
