@@ -277,6 +277,16 @@ describe('the wall', () => {
   });
 });
 
+it('says of which orders a limit is a share, and which fall the peak of the index precedes', () => {
+  const { sentences } = tell('baseline', 0);
+  expect(sentences.find(({ chapter }) => chapter === 'limits')?.text).toMatch(
+    /finance [\d.]+ % of wanted orders with a site/,
+  );
+  expect(sentences.find(({ text }) => text.includes('share index was highest'))?.text).toMatch(
+    /^Before its deepest fall/,
+  );
+});
+
 it('reads well from end to end in eight to twenty-five sentences', () => {
   for (let run = 0; run < 3; run++) {
     const { length } = tell('baseline', run).sentences;

@@ -24,9 +24,10 @@ const HOLDS_BACK = 0.1;
 /** A fall of orders before the wall is reported beyond this share. */
 const REPORTED_FALL = 0.15;
 
-const LIMITS: readonly (readonly [column: string, words: string])[] = [
-  ['bound_finance', 'finance'],
-  ['refused_for_sites', 'a lack of sites with power'],
+/** Columns of what holds orders back, in words, and the orders of which they are a share. */
+const LIMITS: readonly (readonly [column: string, words: string, whole: string])[] = [
+  ['bound_finance', 'finance', 'wanted orders with a site'],
+  ['refused_for_sites', 'a lack of sites with power', 'wanted orders'],
 ];
 
 export function explainRace(run: ExplainedRun): Sentence[] {
@@ -117,15 +118,15 @@ function explainFallBefore({ reader, stop }: ExplainedRun): Sentence[] {
 /** The main cause of a fall of orders, in logs: a tighter limit, or lower wanted orders. */
 function causeOfFall(reader: Reader, [peak, trough]: Span, logFall: number): Part[] {
   const quarter = (month: number): Span => [month - QUARTER + 1, month];
-  const limits = LIMITS.map(([column, words]) => {
+  const limits = LIMITS.map(([column, words, whole]) => {
     const before = reader.mean(scalar(column), quarter(peak), percent);
     const after = reader.mean(scalar(column), quarter(trough), percent);
-    return { words, before, after, log: Math.log((1 - after.value) / (1 - before.value)) };
+    return { words, whole, before, after, log: Math.log((1 - after.value) / (1 - before.value)) };
   }).sort((a, b) => a.log - b.log);
   const [first] = limits;
   const wish = logFall - limits.reduce((sum, { log }) => sum + log, 0);
   if (first.log < wish) {
-    return [`mostly because ${first.words} held back `, first.after, ' of wanted orders, after ', first.before];
+    return [`mostly because ${first.words} held back `, first.after, ` of ${first.whole}, after `, first.before];
   }
   const belief = scalar('growth_belief_per_year');
   return [
@@ -137,14 +138,18 @@ function causeOfFall(reader: Reader, [peak, trough]: Span, logFall: number): Par
 }
 
 function explainLimits({ reader, stop }: ExplainedRun): Sentence[] {
-  const shares = LIMITS.map(([column, words]) => ({ words, figure: reader.mean(scalar(column), [0, stop], percent) }));
+  const shares = LIMITS.map(([column, words, whole]) => ({
+    words,
+    whole,
+    figure: reader.mean(scalar(column), [0, stop], percent),
+  }));
   const [first, ...others] = shares.sort((a, b) => b.figure.value - a.figure.value);
-  const rest = others.map(({ words, figure }): Part[] => [`${words} `, figure]);
+  const rest = others.map(({ words, whole, figure }): Part[] => [`${words} `, figure, ` of ${whole}`]);
   return [
     sentence('limits', stop, [
       `the tightest limit on investment was ${first.words}: `,
       first.figure,
-      ' of wanted orders were not placed, on average up to ',
+      ` of ${first.whole} were not placed, on average up to `,
       reader.date(stop),
       '; the others: ',
       ...listed(rest),

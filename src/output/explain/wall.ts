@@ -37,7 +37,7 @@ const WORDS: Readonly<Record<string, readonly [words: string, format: Format]>> 
     finePercent,
   ],
   refused_for_sites: ['the share of wanted orders without a site with power', finePercent],
-  bound_finance: ['the share of wanted orders without finance', finePercent],
+  bound_finance: ['the share of wanted orders with a site that lack finance', finePercent],
 };
 
 /** State of a wall's condition in a month, with its variable. */
