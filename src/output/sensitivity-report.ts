@@ -395,8 +395,6 @@ export function designedNotes(
 
 function namedLine(paths: readonly string[], what: string): string[] {
   if (paths.length === 0) return [];
-  const more = paths.length > MOST_NAMED ? ', and more' : '';
-  return [
-    `${counted(paths.length, 'number')} ${what}: ${paths.slice(0, MOST_NAMED).map(changeWords).join(', ')}${more}.`,
-  ];
+  const named = [...paths.slice(0, MOST_NAMED).map(changeWords), ...(paths.length > MOST_NAMED ? ['and more'] : [])];
+  return [`${counted(paths.length, 'number')} ${what}: ${named.join(', ')}.`];
 }
