@@ -9,8 +9,10 @@ export interface ThreePlayerEquilibria {
    * Certificate of each: what the best deviation of a player gains, as a share of the range of that player's payoffs.
    */
   readonly regrets: readonly number[];
-  /** Whether some are part of a continuum, of which only the ends are listed. */
+  /** Whether replies tie: at some of them a move that is not played earns as much as those that are. */
   readonly degenerate: boolean;
+  /** Whether some are part of a continuum, of which only the ends are listed. */
+  readonly hasContinuum: boolean;
   /** Whether an even number is listed: then the game is degenerate, or one is missing or listed twice. */
   readonly isCountEven: boolean;
 }
@@ -24,6 +26,8 @@ interface Gain {
 }
 
 const TIE = 1e-9;
+/** A discriminant this near to zero, over the square of the coefficients, is that of a double root. */
+const ROUNDING = 1e-14;
 const PLAYERS = [0, 1, 2] as const;
 /** The other two of each player, in ascending order. */
 const OTHERS = [
@@ -47,7 +51,7 @@ export function threePlayerNash(payoffs: ProfilePayoffs): ThreePlayerEquilibria 
   const scaled = scaledProfiles(payoffs);
   const gains = PLAYERS.map((player) => gainOf(scaled, player));
   const found: number[][] = [];
-  let degenerate = false;
+  let hasContinuum = false;
   const add = (profile: readonly number[]): void => {
     const chances = profile.map((chance) => Math.min(1, Math.max(0, chance)));
     if (!isEquilibrium(gains, chances)) return;
@@ -56,20 +60,21 @@ export function threePlayerNash(payoffs: ProfilePayoffs): ThreePlayerEquilibria 
   for (let profile = 0; profile < 8; profile++) add(PLAYERS.map((i) => 1 - ((profile >> i) & 1)));
   for (const player of PLAYERS) {
     for (const ends of oneMixing(gains, player)) {
-      degenerate ||= Math.abs(ends[0][player] - ends[1][player]) > TIE;
+      hasContinuum ||= Math.abs(ends[0][player] - ends[1][player]) > TIE;
       for (const end of ends) add(end);
     }
     for (const profile of twoMixing(gains, player)) {
-      if (profile === 'many') degenerate = true;
+      if (profile === 'many') hasContinuum = true;
       else add(profile);
     }
   }
   for (const profile of threeMixing(gains)) {
-    if (profile === 'many') degenerate = true;
+    if (profile === 'many') hasContinuum = true;
     else add(profile);
   }
   const regrets = found.map((profile) => regretOf(gains, profile));
-  return { equilibria: found, regrets, degenerate, isCountEven: found.length % 2 === 0 };
+  const degenerate = hasContinuum || found.some((profile) => hasTie(gains, profile));
+  return { equilibria: found, regrets, degenerate, hasContinuum, isCountEven: found.length % 2 === 0 };
 }
 
 function gainOf(payoffs: ProfilePayoffs, player: number): Gain {
@@ -96,6 +101,13 @@ function isEquilibrium(gains: readonly Gain[], profile: readonly number[]): bool
     const gain = gainIn(gains, i, profile);
     return (profile[i] <= TIE || gain >= -TIE) && (profile[i] >= 1 - TIE || gain <= TIE);
   });
+}
+
+/** Whether a move that some player does not make would earn as much. */
+function hasTie(gains: readonly Gain[], profile: readonly number[]): boolean {
+  return PLAYERS.some(
+    (i) => (profile[i] <= TIE || profile[i] >= 1 - TIE) && Math.abs(gainIn(gains, i, profile)) <= TIE,
+  );
 }
 
 /** What the best deviation of any player gains. */
@@ -132,6 +144,11 @@ function oneMixing(gains: readonly Gain[], player: number): number[][][] {
   return segments;
 }
 
+interface Corner {
+  readonly x: number;
+  readonly y: number;
+}
+
 /** Profiles at which one player makes a pure move and the other two are made indifferent by each other. */
 function twoMixing(gains: readonly Gain[], pure: number): (number[] | 'many')[] {
   const [j, k] = OTHERS[pure];
@@ -146,14 +163,23 @@ function twoMixing(gains: readonly Gain[], pure: number): (number[] | 'many')[] 
     });
     if (answers.includes('none')) return [];
     const [ofK, ofJ] = answers;
+    const rangeOf = (chance: number | 'none' | 'many'): number[] => (chance === 'many' ? [0, 1] : [chance as number]);
+    const corners = rangeOf(ofJ).flatMap((x) => rangeOf(ofK).map((y) => ({ x, y })));
     const profile = (x: number, y: number): number[] => PLAYERS.map((i) => (i === pure ? move : i === j ? x : y));
-    if (ofJ !== 'many' && ofK !== 'many') return [profile(ofJ as number, ofK as number)];
-    // A probability that no indifference determines is free as long as the pure move stays best.
-    const ends = [0, 1].flatMap((free) => {
-      const x = ofJ === 'many' ? free : (ofJ as number);
-      return (ofK === 'many' ? [0, 1] : [ofK as number]).map((y) => profile(x, y));
+    if (corners.length === 1) return [profile(corners[0].x, corners[0].y)];
+    // A chance that no indifference determines is free as long as the pure move stays best: its ends are where it ceases.
+    const margin = ({ x, y }: Corner): number => (move === 1 ? 1 : -1) * gainAt(gains[pure], x, y);
+    const edges = corners.flatMap((a, at) =>
+      corners
+        .slice(at + 1)
+        .flatMap((b) => (a.x === b.x || a.y === b.y ? [{ a, b, from: margin(a), to: margin(b) }] : [])),
+    );
+    const ceasing = edges.flatMap(({ a, b, from, to }) => {
+      const share = root(from, to - from);
+      return typeof share === 'string' ? [] : [profile(a.x + share * (b.x - a.x), a.y + share * (b.y - a.y))];
     });
-    return ends.some((end) => isEquilibrium(gains, end)) ? ['many', ...ends] : [];
+    const isFree = edges.some(({ from, to }) => Math.max(from, to) > TIE || Math.min(from, to) >= -TIE);
+    return [...(isFree ? ['many' as const] : []), ...corners.map(({ x, y }) => profile(x, y)), ...ceasing];
   });
 }
 
@@ -180,23 +206,58 @@ function threeMixing([one, two, three]: readonly Gain[]): (number[] | 'many')[] 
     product([-a, -b], [-e, -f], two.both),
   ];
   const [c0, c1, c2] = [0, 1, 2].map((power) => terms.reduce((sum, term) => sum + term[power], 0));
-  return quadraticRoots(c0, c1, c2).flatMap((q): (number[] | 'many')[] => {
-    if (q === 'many') return ['many'];
+  const profilesAt = (q: number): (number[] | 'many')[] => {
     if (!(q > TIE && q < 1 - TIE)) return [];
-    const r = root(a + b * q, c + d * q);
-    const p = root(e + f * q, g + h * q);
-    if (p === 'none' || r === 'none') return [];
-    if (p !== 'many' && r !== 'many') return [[p, q, r]];
-    // If q alone makes a player indifferent, one probability is free, and player 2's indifference determines it.
-    if (r !== 'many') return fixed(root(two.constant + two.second * r, two.first + two.both * r), (x) => [x, q, r]);
-    if (p !== 'many') return fixed(root(two.constant + two.first * p, two.second + two.both * p), (z) => [p, q, z]);
-    return ['many'];
-  });
+    const chances = othersAt([one, two, three], q);
+    return chances === undefined ? [] : [chances === 'many' ? chances : [chances[0], q, chances[1]]];
+  };
+  return quadraticRoots(c0, c1, c2).flatMap((q) =>
+    q === 'many' ? alongSecond([one, two, three], profilesAt) : profilesAt(q),
+  );
 }
 
-function fixed(chance: number | 'none' | 'many', profileOf: (chance: number) => number[]): (number[] | 'many')[] {
-  if (chance === 'none') return [];
-  return chance === 'many' ? ['many'] : [profileOf(chance)];
+/** Chances of players 1 and 3 at which all are indifferent, given player 2's: `many` where one is free, if any are. */
+function othersAt([one, two, three]: readonly Gain[], q: number): number[] | 'many' | undefined {
+  const r = root(one.constant + one.first * q, one.second + one.both * q);
+  const p = root(three.constant + three.second * q, three.first + three.both * q);
+  return p === 'none' || r === 'none' ? undefined : answersOf(two, p, r);
+}
+
+/** Chances of the other two, known or free, that leave player 2 indifferent; undefined where there are none. */
+function answersOf(two: Gain, p: number | 'many', r: number | 'many'): number[] | 'many' | undefined {
+  if (p !== 'many' && r !== 'many') return [p, r];
+  if (p === 'many' && r === 'many') {
+    const corners = [0, 1].flatMap((x) => [0, 1].map((y) => gainAt(two, x, y)));
+    return Math.min(...corners) <= TIE && Math.max(...corners) >= -TIE ? 'many' : undefined;
+  }
+  const free =
+    r === 'many'
+      ? root(two.constant + two.first * (p as number), two.second + two.both * (p as number))
+      : root(two.constant + two.second * r, two.first + two.both * r);
+  if (typeof free === 'string') return free === 'many' ? free : undefined;
+  return r === 'many' ? [p as number, free] : [free, r];
+}
+
+/** Profiles at which all are indifferent where every chance of player 2 solves the quadratic: on intervals, or at points. */
+function alongSecond(gains: readonly Gain[], profilesAt: (q: number) => (number[] | 'many')[]): (number[] | 'many')[] {
+  const [one, , three] = gains;
+  // Where the chances of the others enter or leave [0, 1].
+  const breaks = [
+    [one.constant, one.first],
+    [one.constant + one.second, one.first + one.both],
+    [one.second, one.both],
+    [three.constant, three.second],
+    [three.constant + three.first, three.second + three.both],
+    [three.first, three.both],
+  ].flatMap(([constant, slope]) => {
+    const at = root(constant, slope);
+    return typeof at === 'string' ? [] : [at];
+  });
+  const ends = [0, ...breaks, 1].sort((x, y) => x - y);
+  const isCurve = ends
+    .slice(1)
+    .some((to, i) => to - ends[i] > TIE && othersAt(gains, (ends[i] + to) / 2) !== undefined);
+  return [...(isCurve ? ['many' as const] : []), ...breaks.flatMap(profilesAt)];
 }
 
 function quadraticRoots(c0: number, c1: number, c2: number): (number | 'many')[] {
@@ -204,7 +265,8 @@ function quadraticRoots(c0: number, c1: number, c2: number): (number | 'many')[]
   if (scale <= TIE) return ['many'];
   if (Math.abs(c2) <= TIE * scale) return Math.abs(c1) <= TIE * scale ? [] : [-c0 / c1];
   const discriminant = c1 * c1 - 4 * c2 * c0;
-  if (discriminant < 0) return [];
-  const s = -0.5 * (c1 + (c1 < 0 ? -1 : 1) * Math.sqrt(discriminant));
+  const isDouble = Math.abs(discriminant) <= ROUNDING * scale * scale;
+  if (discriminant < 0 && !isDouble) return [];
+  const s = -0.5 * (c1 + (c1 < 0 ? -1 : 1) * (isDouble ? 0 : Math.sqrt(discriminant)));
   return s === 0 ? [0] : [s / c2, c0 / s];
 }

@@ -26,10 +26,13 @@ export interface SolvedEquilibrium {
 }
 
 export interface SolvedNash {
-  /** `all`: all of them, the corners of sets of them in degenerate games; `pure`: all in pure strategies. */
+  /** `all`: all of them, the ends of continua in degenerate games; `pure`: all in pure strategies. */
   readonly scope: 'all' | 'pure';
   readonly equilibria: readonly SolvedEquilibrium[];
+  /** Whether replies tie: some move that is not played earns as much as those that are. */
   readonly degenerate: boolean | undefined;
+  /** Whether some are part of a continuum, of which the ends are listed. */
+  readonly hasContinuum: boolean | undefined;
   readonly isCountEven: boolean;
 }
 
@@ -168,17 +171,18 @@ function nashOf(game: GameTable, reduction: Reduction, isSymmetric: boolean): So
         ...(isAlike ? { isEss: isEss(tables[0], mixtures[0]) } : {}),
       });
     });
-    return { scope: 'all', equilibria: found, degenerate, isCountEven };
+    const components = new Set(equilibria.map(({ component }) => component)).size;
+    return { scope: 'all', equilibria: found, degenerate, hasContinuum: components < found.length, isCountEven };
   }
   if (counts.length === 3 && counts.every((count) => count === 2)) {
-    const { equilibria, regrets, degenerate, isCountEven } = threePlayerNash(game.payoffs);
+    const { equilibria, regrets, ...about } = threePlayerNash(game.payoffs);
     const found = equilibria.map((first, k) =>
       listed(
         first.map((chance) => [chance, 1 - chance]),
         regrets[k],
       ),
     );
-    return { scope: 'all', equilibria: found, degenerate, isCountEven };
+    return { scope: 'all', equilibria: found, ...about };
   }
   const pure = purePoints(game.payoffs, counts).flatMap((profile) => {
     const moves = movesOf(profile, counts);
@@ -188,7 +192,13 @@ function nashOf(game: GameTable, reduction: Reduction, isSymmetric: boolean): So
       0,
     );
   });
-  return { scope: 'pure', equilibria: pure, degenerate: undefined, isCountEven: pure.length % 2 === 0 };
+  return {
+    scope: 'pure',
+    equilibria: pure,
+    degenerate: undefined,
+    hasContinuum: undefined,
+    isCountEven: pure.length % 2 === 0,
+  };
 }
 
 /** Moves of each player that differ from its first such move by rounding alone, for all players and all profiles. */

@@ -63,19 +63,30 @@ function dominatedLines({ players, moves }: GameTable, { dominated }: SolvedTabl
   return [`Strictly dominated moves (by iterated elimination): ${listWord(words)}.`];
 }
 
-function nashLines(game: GameTable, { scope, equilibria, degenerate, isCountEven }: SolvedNash): string[] {
+/** How many equilibria there are, and what is known of those that are not listed. */
+function countLine(
+  { players }: GameTable,
+  { scope, equilibria, degenerate, hasContinuum, isCountEven }: SolvedNash,
+): string {
   const count = countWord(equilibria.length);
-  const head =
-    scope === 'pure'
-      ? `Nash equilibria in pure strategies: ${count}. Mixed ones are computed only for two players with up to 12 moves, and for three players with two.`
-      : degenerate
-        ? `Nash equilibria: ${count} extreme ones. Some replies tie (the game is degenerate), so there are more: mixtures of those within a component${isCountEven ? ', so that the count may be even' : ''}.`
-        : `Nash equilibria: ${count}, all of them${isCountEven ? '. The count is even, although no replies tie: one may be missing' : ''}.`;
+  if (scope === 'pure')
+    return `Nash equilibria in pure strategies: ${count}. Mixed ones are computed only for two players with up to 12 moves, and for three players with two.`;
+  const even = isCountEven ? ', so that the count may be even' : '';
+  const others =
+    players.length === 2 ? 'mixtures of those within a component' : 'connected sets, of which the ends are listed';
+  if (hasContinuum)
+    return `Nash equilibria: ${count} extreme ones. Some replies tie (the game is degenerate), so there are more: ${others}${even}.`;
+  if (degenerate) return `Nash equilibria: ${count}, all of them. Some replies tie (the game is degenerate)${even}.`;
+  return `Nash equilibria: ${count}, all of them${isCountEven ? '. The count is even, although no replies tie: one may be missing' : ''}.`;
+}
+
+function nashLines(game: GameTable, nash: SolvedNash): string[] {
+  const { equilibria, hasContinuum } = nash;
   const shown = equilibria.slice(0, MOST_SHOWN);
   const worst = equilibria.reduce((most, { regret }) => Math.max(most, regret), 0);
   return [
-    head,
-    ...shown.flatMap((one, k) => equilibriumWords(game, one, { number: k + 1, hasComponents: degenerate === true })),
+    countLine(game, nash),
+    ...shown.flatMap((one, k) => equilibriumWords(game, one, { number: k + 1, hasComponents: hasContinuum === true })),
     ...(equilibria.length > shown.length
       ? [`  and ${countWord(equilibria.length - shown.length)} more; --json prints all`]
       : []),

@@ -72,6 +72,23 @@ describe('a square table', () => {
     expect(stdout).toMatch(/replicator dynamics from equal shares, at rest: D 100 %/);
   });
 
+  it.each([
+    [
+      'where each equilibrium is alone',
+      ',A,B\nA,1,0\nB,0,0\n',
+      'Nash equilibria: 2, all of them. Some replies tie (the game is degenerate), so that the count may be even.',
+    ],
+    [
+      'of which one is a continuum',
+      ',A,B\nA,1,1\nB,1,0\n',
+      'Nash equilibria: 3 extreme ones. Some replies tie (the game is degenerate), so there are more: mixtures of those within a component.',
+    ],
+  ])('that ties is told in words: %s', async (_, table, words) => {
+    const cwd = temporaryFolder();
+    writeFileSync(join(cwd, 'tie.csv'), table);
+    expect((await cli(['equilibrium', '--table', 'tie.csv'], { cwd })).stdout).toContain(words);
+  });
+
   it('of more than 12 strategies is solved once dominated ones are removed', async () => {
     const names = Array.from({ length: 15 }, (_, i) => `s${i}`);
     const rows = names.map((name, i) => [name, ...names.map((_, j) => (i < 2 ? (i === j ? 10 : 12) : -i))].join(','));

@@ -123,6 +123,25 @@ describe('a budget that ends', () => {
     expect(unexplored).toEqual([{ support: [[0, 1]], gain: 9 }]);
   });
 
+  it.each([
+    [1, ['[[1,2]]', '[[1,3]]', '[[2,3]]'], 1],
+    [2, ['[[1,2,3]]'], 1],
+    [3, [], 2],
+  ])('solves restrictions of at most %i strategies where some mixture is confirmed', async (most, left, found) => {
+    // Staying together is an equilibrium; the others play rock, paper, scissors, and lose by meeting one who stays.
+    const roles = [role('player', 2, ['stay', 'rock', 'paper', 'scissors'])];
+    const game: Payoffs = (_, strategy, [counts]) => {
+      const other = counts.findIndex((count, s) => count - Number(s === strategy) > 0);
+      if (other === 0) return strategy === 0 ? 5 : -1;
+      return strategy === 0 ? -10 : [0, 1, -1][(strategy - other + 3) % 3];
+    };
+    const rule = { epsilon: 1e-6, replications: 2, budget: 10_000, largestRestriction: most };
+    const { confirmed, unexplored, isComplete } = await quiesce(roles, sampled(game, NONE), rule);
+    expect(isComplete).toBe(true);
+    expect(confirmed).toHaveLength(found);
+    expect(unexplored.map(({ support }) => JSON.stringify(support)).sort()).toEqual(left);
+  });
+
   it('samples no profile twice', async () => {
     const sampler = sampled(roads, NONE);
     await quiesce(ROAD_ROLES, sampler, { epsilon: 0.01, replications: 2, budget: 1000 });

@@ -2,6 +2,7 @@
 
 import { type Measure, type Range, quantity, SHARE } from '../../columns/measure.ts';
 import type { Column } from '../../columns/column.ts';
+import { sum } from '../../numeric/sum.ts';
 import type { Customers } from './customers.ts';
 import { OUTSIDE } from './link-plan.ts';
 import type { SupplyNetwork } from './network.ts';
@@ -135,12 +136,6 @@ export const CUSTOMER_COLUMNS: readonly CustomerColumn[] = [
 interface ChainColumn extends Column {
   readonly range: Range;
   readonly total: (state: SupplyState, customers: Customers) => number;
-}
-
-function sum(values: ArrayLike<number>): number {
-  let total = 0;
-  for (let i = 0; i < values.length; i++) total += values[i];
-  return total;
 }
 
 function chain(name: string, measure: Measure, description: string, total: ChainColumn['total']): ChainColumn {

@@ -40,6 +40,81 @@ describe('three players', () => {
     expect(threePlayerNash(nothing).degenerate).toBe(true);
   });
 
+  it('an isolated equilibrium with a tie is no part of a continuum', () => {
+    // Player 1 earns the same by both moves where the others make their first, but then player 2 would leave it.
+    const payoffs = [
+      [2, 0, 1],
+      [2, 2, 0],
+      [1, 2, 1],
+      [0, 2, 1],
+      [2, 0, 2],
+      [0, 2, 0],
+      [2, 2, 0],
+      [0, 2, 2],
+    ];
+    const found = threePlayerNash(payoffs);
+    expect(found.equilibria).toEqual([
+      [0, 1, 1],
+      [1, 0, 1],
+    ]);
+    expect(found).toMatchObject({ degenerate: true, hasContinuum: false, isCountEven: true });
+  });
+
+  it('a continuum ends where a pure move ceases to be the best reply', () => {
+    // Player 1 is always indifferent and makes player 3 so at 1/2; player 2 makes its first move as far as 1 - r >= 2 p r.
+    const payoffs = Array.from({ length: 8 }, (_, profile) => {
+      const [p, q, r] = [0, 1, 2].map((player) => 1 - ((profile >> player) & 1));
+      return [0, q * (1 - r - 2 * p * r), r * (p - 0.5)];
+    });
+    const { equilibria, hasContinuum } = threePlayerNash(payoffs);
+    expect(hasContinuum).toBe(true);
+    // With p = 1/2 player 3's chance is free, and 1 - r = r at 1/2.
+    for (const end of [
+      [0.5, 1, 0],
+      [0.5, 1, 0.5],
+      [0.5, 0, 0.5],
+      [0.5, 0, 1],
+    ])
+      expect(
+        equilibria.some((one) => one.every((chance, i) => Math.abs(chance - end[i]) < 1e-9)),
+        end.join(),
+      ).toBe(true);
+  });
+
+  it('a double root of the quadratic is one equilibrium', () => {
+    const rows = ['033', '303', '100', '332', '211', '332', '221', '023'];
+    const { equilibria } = threePlayerNash(rows.map((row) => [...row].map(Number)));
+    const expected = [
+      [1, 0, 0],
+      [0, 1 / 2, 1 / 4],
+      [1, 1 / 3, 1 / 4],
+      [1 / 2, 2 / 5, 1 / 4],
+    ];
+    expect(equilibria).toEqual(expected.map((one) => one.map((chance) => expect.closeTo(chance, 12))));
+  });
+
+  it('of degenerate games none is listed twice, and who could leave along a move is in a continuum', () => {
+    const rng = createGenerator('three players that tie');
+    for (let k = 0; k < 600; k++) {
+      const payoffs = Array.from({ length: 8 }, () => [0, 1, 2].map(() => Math.floor(rng.uniform() * (2 + (k % 3)))));
+      const gain = (player: number, chances: readonly number[]): number =>
+        payoffs.reduce((sum, row, profile) => {
+          const weight = chances.reduce((w, p, i) => (i === player ? w : w * ((profile >> i) & 1 ? 1 - p : p)), 1);
+          return sum + ((profile >> player) & 1 ? -weight : weight) * row[player];
+        }, 0);
+      const isNash = (chances: readonly number[]): boolean =>
+        chances.every((p, i) => (p === 0 || gain(i, chances) > -1e-8) && (p === 1 || gain(i, chances) < 1e-8));
+      const { equilibria, hasContinuum } = threePlayerNash(payoffs);
+      for (const [at, one] of equilibria.entries()) {
+        expect(isNash(one), JSON.stringify(payoffs)).toBe(true);
+        for (const other of equilibria.slice(0, at))
+          expect(Math.max(...one.map((p, i) => Math.abs(p - other[i])))).toBeGreaterThan(1e-6);
+        const beside = [0, 1, 2].flatMap((i) => [-1e-4, 1e-4].map((step) => one.with(i, one[i] + step)));
+        if (beside.some((near) => near.every((p) => p >= 0 && p <= 1) && isNash(near))) expect(hasContinuum).toBe(true);
+      }
+    }
+  });
+
   it.each([1e-6, 1e6])('the nine are there in units of %d', (unit) => {
     const { payoffs_NFG_order } = CLOSED_FORMS.mckelvey_mclennan_2x2x2 as { payoffs_NFG_order: number[][] };
     const { equilibria, regrets } = threePlayerNash(payoffs_NFG_order.map((row) => row.map((u) => u * unit + 1e6)));
