@@ -125,7 +125,7 @@ function fallSentences(runs: Table): string[] {
   const pause =
     excess === undefined
       ? ''
-      : ` The pause itself adds ${percentWord(excess.p50).replace('%', 'points')} (${percentRange(excess.p5, excess.p95).replace(' %', '')}), run by run.`;
+      : ` The pause itself adds ${percentWord(excess.p50).replace('%', 'points')} (median over runs, 90 % interval ${percentRange(excess.p5, excess.p95).replace(' %', '')}).`;
   return [
     `Prices fall around the wall, at another date in each run, so these curves hide the falls. Around the wall of its run, from the highest of the year before to the lowest after it, the share price of the median supplier falls by ${percentWord(fall.p50)} at the median (90 % interval ${percentRange(fall.p5, fall.p95)}).${pause}`,
   ];
