@@ -65,10 +65,11 @@ export function buildOutSection(input: ReportInput, facts: BatchFacts): Section 
 }
 
 /** Why runs were repeated: what the folder lacks. */
-function whyRepeated({ manifest }: ReportInput, count: number): string {
-  const lacks = manifest.identity.series
+function whyRepeated({ manifest, runs }: ReportInput, count: number): string {
+  const whole = runs.header.includes('wall')
     ? 'The series of this folder hold its runs, but not what they would have been without the pause'
-    : 'This folder stores no orders by month';
+    : 'The pictures are drawn from whole runs';
+  const lacks = manifest.identity.series ? whole : 'This folder stores no orders by month';
   return `${lacks}, so ${countWord(count)} of its runs, evenly spread, were repeated for these pictures; each gave the numbers of its row.`;
 }
 
