@@ -2,7 +2,7 @@
 
 import { FEWEST_PAIRS } from '../experiment/paired-difference.ts';
 import { changeTitles } from '../output/change-words.ts';
-import { differenceWord, quantityWord, shortNumber, signedNumber } from '../output/words.ts';
+import { countWord, differenceWord, quantityWord, signedNumber } from '../output/words.ts';
 import { everydayUnit, hasNoInterval, type Outcome, orderOfInputs } from './effects.ts';
 import { verdictOf } from './forest-panel.ts';
 import {
@@ -70,9 +70,8 @@ function panel(
       low: isAlike ? null : scaled(low),
       high: isAlike ? null : scaled(high),
       direction: verdictOf(effect, isSignificant),
-      text: differenceWord(factor * effect, factor * low, factor * high),
-      // Number of pairs of a bar, where fewer than for others.
-      ...(runs < most ? { pairs: `n ${shortNumber(runs)}` } : {}),
+      // With the number of pairs where other bars have more.
+      text: `${differenceWord(factor * effect, factor * low, factor * high)}${runs < most ? `, n ${countWord(runs)}` : ''}`,
     };
   });
   const domain = [...titles.values()].map(rowName);
@@ -119,7 +118,6 @@ function panel(
       { mark: { type: 'tick', color: INK, thickness: 1.5, size: 8 }, encoding: { y, x: { field: 'high', ...x } } },
       { data: { values: [{}] }, mark: { type: 'rule', color: FAINT }, encoding: { x: { datum: 0 } } },
       figuresAtRight(y, 'text'),
-      { transform: [{ filter: 'isValid(datum.pairs)' }], ...figuresAtRight(y, 'pairs', 12) },
     ],
   };
 }

@@ -26,6 +26,9 @@ const ITEMS: Readonly<Record<string, readonly [preposition: string, one: string,
   interventions: ['of', 'intervention ', 'interventions'],
 };
 
+/** Lists of the conditions of a wall: further ones have a number. */
+const CONDITIONS = new Set(['any', 'all']);
+
 export interface ParameterWords {
   /** `lead time of HBM`: within a sentence. */
   readonly name: string;
@@ -42,9 +45,11 @@ const IN_FULL: readonly (readonly [RegExp, string])[] = [
   [/^process$/, 'demand'],
   [/^mechanisms (.+)/, '$1 mechanism'],
   [/^mw$/, 'demand'],
+  [/^(?:above|below)$/, 'threshold'],
   // A duration, whose unit the value says.
   [/(?<=\S) months$|(?<=\S) years$/, ' time'],
   [/\b(horizon|life|duration) time$/, '$1'],
+  [/^for time$/, 'duration needed'],
 ];
 
 /** `orderCapMwPerMonth` -> `order cap`. */
@@ -83,11 +88,16 @@ export function parameterWords(path: string): ParameterWords {
     const list = keys.pop() ?? '';
     const [preposition, one, all] = ITEMS[list] ?? ['of', `${keyWords(list)} `, keyWords(list)];
     const isLast = at === segments.length - 1;
+    schema = schema && childSchema(schema, undefined, 0);
+    if (!isLast && CONDITIONS.has(list)) {
+      const number = Number(segment.item);
+      if (number > 0) places.unshift(`${number + 1}`);
+      continue;
+    }
     const item = segment.item === '*' ? `all ${all}` : `${one}${withinSentence(segment.item.replaceAll('-', '_'))}`;
     if (isLast) keys.push(list);
     places.unshift(`${preposition} ${item}`);
     keys.length = isLast ? keys.length : 0;
-    schema = schema && childSchema(schema, undefined, 0);
   }
   const { title, unit } = schema === undefined ? { title: '', unit: '' } : metaOf(schema);
   // The section of a scenario says little; the map within it that holds the key says much.

@@ -23,11 +23,15 @@ export const TRACE_COLUMNS: readonly Column[] = [
   field('role', '', 'Role of players.', 'string'),
   field('strategy', '', 'Strategy of the role.', 'string'),
   field('chance', '1', 'Probability with which the role plays it.'),
-  field('payoff', 'unit of the game', 'Payoff of the role.'),
+  field('payoff', 'unit of the game', 'Payoff of a player of the role, measured as in profiles.csv.'),
   field('payoff_low', 'unit of the game', 'Lower end of its 95 % interval.'),
   field('payoff_high', 'unit of the game', 'Upper end of its 95 % interval.'),
   field('welfare', 'unit of the game', 'Sum of the payoffs of all players.'),
-  field('price_of_anarchy', '1', 'Largest welfare of any profile over this one.'),
+  field(
+    'price_of_anarchy',
+    '1',
+    'Largest welfare of any sampled profile over that of this candidate, in the same replications.',
+  ),
 ];
 
 /** A candidate at a value, in the order of the tables. */

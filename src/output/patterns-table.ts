@@ -21,7 +21,7 @@ export const PATTERNS_RESOURCE: Resource = {
     field(
       'from',
       OWN,
-      'Lower end of the 90 % interval of the runs (5th percentile); for a share of its 95 % interval.',
+      'Lower end of the 90 % interval of the runs (5th percentile); for a share of its 95 % interval, with runs as clusters; where no case or every case counts, 3 over the cases is its width.',
     ),
     field('to', OWN, 'Upper end of this range.'),
     field('verdict', '', 'met, in reach, missed, no fact or not measured.', 'string'),

@@ -6,7 +6,7 @@ import type { CrossedSplit } from '../experiment/sensitivity/crossed-split.ts';
 import { FEWEST_EFFECTS, type Screening, type SobolIndices } from '../experiment/sensitivity/designed.ts';
 import type { RankShares, Share } from '../experiment/sensitivity/rank-share.ts';
 import { counted } from '../numeric/counted.ts';
-import { rowTitles, scenarioTitle, sharedTitle } from './change-words.ts';
+import { changeWords, rowTitles, scenarioTitle, sharedTitle } from './change-words.ts';
 import type { CsvValue } from './csv.ts';
 import { outcomeWords } from './metric-title.ts';
 import { tableLines } from './text-table.ts';
@@ -221,7 +221,7 @@ function effectLines(
   const ranked = known.sort((a, b) => b.muStar.value - a.muStar.value).slice(0, top);
   const titles = rowTitles(effects.map(({ name }) => name));
   const named = (all: readonly { readonly name: string; readonly count: number }[]): string =>
-    `${listWord(all.slice(0, MOST_NAMED).map(({ name, count }) => `${name} (${count})`))}${all.length > MOST_NAMED ? ', and more' : ''}`;
+    `${listWord(all.slice(0, MOST_NAMED).map(({ name, count }) => `${changeWords(name)} (${count})`))}${all.length > MOST_NAMED ? ', and more' : ''}`;
   return [
     '',
     'Elementary effects over the whole range: mean size (mu*), mean (mu), and spread over trajectories (sigma)',
@@ -395,6 +395,6 @@ export function designedNotes(
 
 function namedLine(paths: readonly string[], what: string): string[] {
   if (paths.length === 0) return [];
-  const more = paths.length > MOST_NAMED ? ', and more' : '';
-  return [`${counted(paths.length, 'number')} ${what}: ${paths.slice(0, MOST_NAMED).join(', ')}${more}.`];
+  const named = [...paths.slice(0, MOST_NAMED).map(changeWords), ...(paths.length > MOST_NAMED ? ['and more'] : [])];
+  return [`${counted(paths.length, 'number')} ${what}: ${named.join(', ')}.`];
 }

@@ -26,7 +26,11 @@ export function rankingColumns(unit: string, playing?: Playing): readonly Column
   return [
     field('rank', '1', 'Rank by mean score, from 1.', 'integer'),
     field('strategy', '', 'Entrant, with its parameters.', 'string'),
-    field('score', unit, `Mean payoff against the others, without self-play; ${payoffWords(playing)}.`),
+    field(
+      'score',
+      unit,
+      `Mean payoff against the others, without self-play; with more than two players or unequal seats, that in the mixed fields, which follow the pairs in runs.csv, weighted by their number of seat orders; ${payoffWords(playing)}.`,
+    ),
     field('score_low', unit, 'Lower end of its 95 % interval over repetitions.'),
     field('score_high', unit, 'Upper end.'),
     field('edge', unit, 'Score minus the mean of all entrants, paired by repetition.'),
@@ -39,8 +43,8 @@ export function rankingColumns(unit: string, playing?: Playing): readonly Column
       'integer',
     ),
     field('self_play', unit, 'Mean payoff when all seats are its own.'),
-    field('cooperation', '1', 'Share of cooperative moves against the others, in [0, 1].'),
-    field('matches_won', '1', 'Matches won per repetition, with two players.'),
+    field('cooperation', '1', 'Share of cooperative moves in the matches of the score, in [0, 1].'),
+    field('matches_won', '1', 'Matches won per repetition, ties not counted, with two players.'),
     field('first_share', '1', 'Share of repetitions in which it scored best; ties are split.'),
     field(
       'exploitability',

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { chartCommand } from '../../src/cli/commands/chart.ts';
-import { drawResults } from '../../src/node/pictures/draw-results.ts';
+import { comparedSource, drawResults } from '../../src/node/pictures/draw-results.ts';
 import { chartPng } from '../../src/node/pictures/rasterise.ts';
 import { UsageError } from '../../src/scenario/errors.ts';
 import { MANIFEST, QUANTILES, RUNS } from './tiny-results.ts';
@@ -123,5 +123,15 @@ it('is what the verb chart does: it prints the files it wrote, beside the result
   const wrong = chartCommand.run(new Arguments({ folder: '.', only: ['frst-wall'] }), io, []);
   await expect(wrong).rejects.toThrow(
     /--only frst-wall: .* \(did you mean first-wall\?\); there are overview, first-wall,/,
+  );
+});
+
+it('names the changed scenario in the source line of a comparison', () => {
+  const scenarios = [
+    { name: 'tiny', hash: '0123abcd4567' },
+    { name: 'tiny (changed: power.pue=1.1)', hash: 'fedcba98' },
+  ];
+  expect(comparedSource({ ...JSON.parse(MANIFEST), scenarios })).toBe(
+    'Source: overbuild compare, model 1, base tiny (0123abcd), changed: power.pue=1.1 (fedcba98); 6 pairs of runs, seed "demo".',
   );
 });

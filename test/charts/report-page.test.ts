@@ -234,6 +234,16 @@ it('writes tiers small within a sentence', async () => {
   expect(servers).toContain('Sales fall most at server');
 });
 
+it('gives no interval of what one run alone has', async () => {
+  const [head, paused] = RUNS.split('\n');
+  writeResults(join(place, 'alone'), { ...TINY, identity: { ...TINY.identity, runs: 1 } });
+  writeFileSync(join(place, 'alone', 'runs.csv'), [head, paused].join('\n'));
+  await report('alone', { replay: '0' });
+  expect(readFileSync(join(place, 'alone', 'report.html'), 'utf8')).toMatch(
+    /Sales fall most at HBM: by [^(]+ \(in all runs that paused\)/,
+  );
+});
+
 it('says so when all runs are equal', async () => {
   const [head, , , none] = RUNS.split('\n');
   writeResults(join(place, 'sure'), { ...TINY, identity: { ...TINY.identity, runs: 2 } });

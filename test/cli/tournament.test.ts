@@ -111,7 +111,7 @@ describe('mistakes', () => {
     [['--entrant', 'grim'], /at least two strategies/],
     [['--entrant', 'grim', '--entrant', 'grim'], /grim is given twice/],
     [['--entrant', 'grim', '--entrant', 'AllD'], /there is no strategy AllD \(here it is called always-race\)/],
-    [['--entrant', 'grim?quorum=3', '--entrant', 'random'], /grim\?quorum=3\.quorum/],
+    [['--entrant', 'grim?quorum=3', '--entrant', 'random'], /grim\?quorum=3: quorum: expected a number <= 1, got 3/],
     [['--entrant', 'return-threshold', '--entrant', 'grim'], /return-threshold needs the accounts of a firm/],
     [['--noise', '2'], /--noise: expected a probability in \[0, 1\], got 2/],
     [['--turns', '5', '--continuation', '0.9'], /exclude each other/],

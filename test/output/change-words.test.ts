@@ -13,6 +13,8 @@ it.each([
   ['power.pue=1.2', 'PUE 1.2'],
   ['horizonMonths=48', 'horizon 48 months'],
   ['market.mechanisms.gamma=false', 'gamma mechanism off'],
+  ['walls[roi].any[0].below=0.8', 'threshold of wall ROI 0.8'],
+  ['walls[regulation].any[1].above=*2', 'threshold 2 of wall regulation × 2'],
   ['walls[roi]=null', 'without walls of wall ROI'],
   ['supply.policy={kind: order-up-to, protectionMonths: 4}', 'policy order-up-to (protection time 4 months)'],
   ['demandProcess[shops].process={kind: csv, file: high.csv}', 'demand at shops csv (file high.csv)'],

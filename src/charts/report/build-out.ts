@@ -65,10 +65,11 @@ export function buildOutSection(input: ReportInput, facts: BatchFacts): Section 
 }
 
 /** Why runs were repeated: what the folder lacks. */
-function whyRepeated({ manifest }: ReportInput, count: number): string {
-  const lacks = manifest.identity.series
+function whyRepeated({ manifest, runs }: ReportInput, count: number): string {
+  const whole = runs.header.includes('wall')
     ? 'The series of this folder hold its runs, but not what they would have been without the pause'
-    : 'This folder stores no orders by month';
+    : 'The pictures are drawn from whole runs';
+  const lacks = manifest.identity.series ? whole : 'This folder stores no orders by month';
   return `${lacks}, so ${countWord(count)} of its runs, evenly spread, were repeated for these pictures; each gave the numbers of its row.`;
 }
 
@@ -124,7 +125,7 @@ function fallSentences(runs: Table): string[] {
   const pause =
     excess === undefined
       ? ''
-      : ` The pause itself adds ${percentWord(excess.p50).replace('%', 'points')} (${percentRange(excess.p5, excess.p95).replace(' %', '')}), run by run.`;
+      : ` The pause itself adds ${percentWord(excess.p50).replace('%', 'points')} (median over runs, 90 % interval ${percentRange(excess.p5, excess.p95).replace(' %', '')}).`;
   return [
     `Prices fall around the wall, at another date in each run, so these curves hide the falls. Around the wall of its run, from the highest of the year before to the lowest after it, the share price of the median supplier falls by ${percentWord(fall.p50)} at the median (90 % interval ${percentRange(fall.p5, fall.p95)}).${pause}`,
   ];

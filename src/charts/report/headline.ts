@@ -61,7 +61,8 @@ function shortfallSentences({ tiers }: BatchFacts): string[] {
   const [most] = [...tiers].sort((a, b) => b.sales.p50 - a.sales.p50);
   if (most === undefined) return [];
   const { p5, p50, p95 } = most.sales;
-  const loss = `Sales fall most at ${most.tier}: by ${percentWord(p50)} (median; 90 % interval ${percentRange(p5, p95)}).`;
+  const spread = p5 === p95 ? 'in all runs that paused' : `median; 90 % interval ${percentRange(p5, p95)}`;
+  const loss = `Sales fall most at ${most.tier}: by ${percentWord(p50)} (${spread}).`;
   return [SHORTFALL_WORDS.long, loss];
 }
 

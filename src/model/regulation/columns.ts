@@ -16,13 +16,13 @@ export const REGULATION_COLUMNS: readonly ModelColumn[] = [
   scalar(
     'stringency',
     RATIO,
-    'Sum of the stringencies of restrictions in force, regional ones weighted by AI load.',
+    'Sum of the stringencies of restrictions in force at the end of the month, regional ones weighted by AI load.',
     (w) => w.regulation.stringency,
   ),
   scalar(
     'moratorium_share',
     SHARE,
-    'Share of AI load in regions under a moratorium.',
+    'Share of AI load in regions under a moratorium at the end of the month.',
     (w) => w.regulation.moratoriumShare,
   ),
 ];

@@ -76,7 +76,7 @@ export const NODE_COLUMNS: readonly SupplyColumn[] = [
   node(
     'lead_quoted_months',
     quantity('months'),
-    'Quoted lead time: shipping time plus backlog over shipments.',
+    'Quoted lead time: shipping time plus backlog over shipments, of which at least 10 % of their level smoothed over a year count.',
     (s) => s.quotedLeadMonths,
   ),
   node('price_factor', RATIO, 'Price, relative to the start of month 0.', (s) => s.priceFactor),

@@ -9,7 +9,6 @@ import { headerLine } from '../../output/csv.ts';
 import { designLine, sweepResources, sweepSummaryLines, variedColumns } from '../../output/sweep-tables.ts';
 import { numericLeaves } from '../../reader/leaves.ts';
 import { ScenarioSchema } from '../../scenario/schema.ts';
-
 import type { EngineHost } from '../engine.ts';
 import type { StrategySource } from '../strategies/strategy-source.ts';
 import type { Fold, Job } from '../work/job.ts';

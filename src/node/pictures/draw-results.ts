@@ -99,15 +99,17 @@ function responseCharts(
   });
 }
 
-/** Changed scenarios that a source line names with their hashes; further ones are counted. */
-const MOST_NAMED = 2;
+/** Changed scenarios that a source line names with their hashes. */
+const MOST_HASHES = 2;
 
 /** The same for a comparison: base and changes. */
-function comparedSource({ identity, scenarios = [] }: Manifest): string {
+export function comparedSource({ identity, scenarios = [] }: Manifest): string {
   const { scenario, scenarioHash, runs, seed, modelVersion } = identity;
-  const changes = scenarios.slice(1).map(({ name, hash }) => `${changeName(name, scenario)} (${hash.slice(0, 8)})`);
-  const more = changes.length > MOST_NAMED ? ` and ${counted(changes.length - MOST_NAMED, 'other')}` : '';
-  const changed = changes.length === 0 ? '' : `, changed: ${changes.slice(0, MOST_NAMED).join(', ')}${more}`;
+  const isShort = scenarios.length - 1 <= MOST_HASHES;
+  const changes = scenarios
+    .slice(1)
+    .map(({ name, hash }) => `${changeName(name, scenario)}${isShort ? ` (${hash.slice(0, 8)})` : ''}`);
+  const changed = changes.length === 0 ? '' : `, changed: ${changes.join(', ')}`;
   return `Source: overbuild compare, model ${modelVersion}, base ${scenario} (${scenarioHash.slice(0, 8)})${changed}; ${counted(runs, 'pair')} of runs, seed "${seed}".`;
 }
 
