@@ -105,6 +105,19 @@ describe('baseline at month 0', () => {
     expect(sum(world.firms.stagedMw)).toBe(0);
   });
 
+  it('has prices of suppliers that are inputs, conversion and gross profit', () => {
+    const { suppliers, network, scenario } = start();
+    const price = (id: string): number => network.priceUsdBnPerMw[network.nodeIds.indexOf(id)];
+    for (const { id, inputs } of scenario.supply.nodes) {
+      const { grossMargin, fixedCostShare } = scenario.finance.suppliers.find((one) => one.id === id)!;
+      const paid = sum(inputs.map((input) => input.mwPerMw * price(input.id)));
+      const n = network.nodeIds.indexOf(id);
+      expect(suppliers.conversionUsdBnPerMw[n], id).toBeCloseTo(price(id) * (1 - grossMargin) - paid, 12);
+      expect(suppliers.conversionUsdBnPerMw[n], id).toBeGreaterThan(0);
+      expect(suppliers.fixedShare[n], id).toBe(fixedCostShare);
+    }
+  });
+
   it('starts every price index at 1', () => {
     const world = start();
     expect(world.demand.priceIndex).toBe(1);

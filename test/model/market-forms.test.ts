@@ -98,6 +98,24 @@ describe('beliefs', () => {
     expect(state.logNormal[0]).toBeCloseTo(first, EXACT);
   });
 
+  it('let the growth of a company fade to growth in the long run, for analysts too', () => {
+    const [leader] = plainMarket().market.equities;
+    const { state, rules, step } = open({
+      'market.equities': [{ ...leader, growthPerYear: 0.1, ownVolatilityPerMonth: 0 }],
+      'market.valuation.longGrowthPerYear': 0.03,
+      'market.valuation.normalisationMonths': 1e9,
+      'market.beliefs.surpriseGain': 0,
+      'market.beliefs.catchUpPerMonth': 0,
+    });
+    const before = { normal: state.logNormal[0], expected: state.logExpected[0], analysts: state.logAnalysts[0] };
+    step();
+    const grown = 0.03 / 12 + (0.1 - 0.03) * FADED_MONTH;
+    expect(rules.market.valuation.longGrowthPerYear).toBe(0.03);
+    expect(state.logNormal[0] - before.normal).toBeCloseTo(grown, 7);
+    expect(state.logExpected[0] - before.expected).toBeCloseTo(grown, EXACT);
+    expect(state.logAnalysts[0] - before.analysts).toBeCloseTo(grown, EXACT);
+  });
+
   it('weigh the surprises that others hear by capitalisation', () => {
     const [leader, bank] = plainMarket().market.equities;
     const heard = open({
