@@ -142,6 +142,28 @@ describe('a budget that ends', () => {
     expect(unexplored.map(({ support }) => JSON.stringify(support)).sort()).toEqual(left);
   });
 
+  it.each([
+    [6, 600],
+    [7, 10],
+  ])('10, 10 and %i strategies begin with %i pure profiles', async (last, begun) => {
+    const roles = [10, 10, last].map((count, r) =>
+      role(
+        `role ${r}`,
+        1,
+        Array.from({ length: count }, (_, s) => `s${s}`),
+      ),
+    );
+    // Each earns most by its fifth strategy, whatever the others do.
+    const sampler = sampled((_, strategy) => -Math.abs(strategy - 4), NONE);
+    const budget = begun === 600 ? 1 : 1500;
+    const found = await quiesce(roles, sampler, { epsilon: 1e-6, replications: 2, budget });
+    expect(found.begun).toBe(begun);
+    if (begun === 600) return;
+    const moves = (mixture: readonly (readonly number[])[]): number[] => mixture.map((chances) => chances.indexOf(1));
+    expect(found.confirmed.map(({ mixture }) => moves(mixture))).toEqual([[4, 4, 4]]);
+    expect(found.refuted.map(({ mixture }) => moves(mixture))).toContainEqual([9, 9, 6]);
+  });
+
   it('samples no profile twice', async () => {
     const sampler = sampled(roads, NONE);
     await quiesce(ROAD_ROLES, sampler, { epsilon: 0.01, replications: 2, budget: 1000 });
@@ -186,5 +208,17 @@ describe('intervals of regret', () => {
     const poor = Array.from({ length: 30 }, (_, s) => ({ role: 0, strategy: s + 1, gains: gains(-9, `poor ${s}`) }));
     const [alone, among] = [estimateRegret([best]), estimateRegret([best, ...poor])];
     expect([among.low, among.high]).toEqual([alone.low, alone.high]);
+  });
+
+  it('divide the error among all deviations to find those that may be best, and among these for the lower end', () => {
+    const level = (gain: number, signs: readonly number[]): number[] => signs.map((sign) => gain + sign);
+    const own = [1, -1, 1, -1, 1, -1, 1, -1, 1, -1];
+    const apart = [1, 1, -1, -1, 1, 1, -1, -1, 1, -1];
+    // The second is 2.8 standard errors, of a third each, below the best: within t of 9 at .025 / 5, 3.250, beyond 2.262.
+    const second = level(10, own).map((gain, k) => gain - 2.8 / 3 - apart[k]);
+    const gains = [level(10, own), second, level(-90, own), level(-90, own), level(-90, own)];
+    const { low, high } = estimateRegret(gains.map((list, strategy) => ({ role: 0, strategy, gains: list })));
+    expect(low).toBeCloseTo(10 - 2.685 / 3, 4);
+    expect(high).toBeCloseTo(10 + 2.2622 / 3, 4);
   });
 });

@@ -149,6 +149,22 @@ describe('labs', () => {
       expect(world.firms.committedUsdBnPerYear[f]).toBeCloseTo(rolled / 6 + signed * firm.signedLabShare, 9);
   });
 
+  it('want the commitments that their revenue will support when these are served, and their funding', () => {
+    const world = labsThatCanPay(30, 20);
+    const labs = { ...world.scenario.demand.labs, growthPerYear: 0.4, growthFadePerYear: 0.5, fundingUsdBnPerYear: 7 };
+    Object.assign(world.scenario.demand.labs, labs);
+    stepLabs(world, 6);
+    const growth = 0.4 * Math.exp(-0.25);
+    const earned = 30 * Math.exp(growth / 12);
+    const rolled = 20 * (1 - labs.rollOffPerYear / 12);
+    const wanted = earned * Math.exp(growth * labs.commitmentYears) + 7;
+    expect(world.demand.labAbleUsdBnPerYear).toBeCloseTo(earned + 7, 9);
+    expect(world.demand.labCommittedUsdBnPerYear).toBeCloseTo(
+      rolled + (wanted - rolled) / (12 * labs.commitmentYears),
+      9,
+    );
+  });
+
   it('sign nothing beyond their means: commitments roll off at their rate', () => {
     const world = labsThatCanPay(5, 20);
     const { labs } = world.scenario.demand;
