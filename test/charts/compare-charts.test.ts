@@ -115,7 +115,7 @@ baseline,grim,wall=none,0.1,0.1,0,-0.1,0.1,0.2,40
     'With PUE 1.1, no share of first walls differs significantly; largest: power −30 points (−70 to +10)',
   );
   expect(text).toContain('>−5 points (−10 to 0)<');
-  expect(text).toContain('were tuned to such shares.');
+  expect(text).toContain('The thresholds of the walls are assumptions');
   // Wilson's interval of 8 of 40.
   for (const label of ['20 % (10 to 35 %)', '50 % (35 to 65 %)', 'grim', 'No wall (share of runs)']) {
     expect(text).toContain(label);
