@@ -7,13 +7,13 @@ import { checkProfiles, type ProfilePayoffs, profileTotal, strideOf } from './pr
 import { stationaryOfLogRates } from './stationary.ts';
 
 export interface AlphaRankRule {
-  /** Selection strength in units of 1 / payoff; Infinity for the limit. */
+  /** Selection strength in units of 1 / payoff; Infinity for the infinite-alpha rule. */
   readonly alpha: number;
   /** Individuals in each population. */
   readonly size: number;
 }
 
-/** Log of the probability that an inferior mutant takes over in the limit: almost 0, but every state can be left. */
+/** Log of the probability that an inferior mutant takes over at infinite alpha: almost 0, but every state can be left. */
 const NEVER = -1e5;
 /** Gains below this share of the larger payoff are ties. */
 const TIE = 1e-12;
@@ -25,11 +25,12 @@ const TIE = 1e-12;
  * `payoffs[profile][player]`. Log space throughout, so that any alpha works.
  *
  * At alpha = Infinity a mutant that earns more takes over with chance 1, one that ties with chance 1 / size, and one
- * that earns less with a chance that goes to 0, the same for all of them.
+ * that earns less with a chance that goes to 0, the same for all of them whatever they lose. Where there are several
+ * sinks this is not the limit of the weights as alpha grows, in which small losses are incurred sooner than large ones.
  *
  * @throws RangeError  When payoffs are missing or not finite.
  *
- * Source: [OmidshafieiEtAl2019]; the limit as in [RowlandEtAl2019].
+ * Source: [OmidshafieiEtAl2019]; infinite alpha as in [RowlandEtAl2019].
  */
 export function alphaRank(payoffs: ProfilePayoffs, strategies: readonly number[], rule: AlphaRankRule): Float64Array {
   checkProfiles(payoffs, strategies);

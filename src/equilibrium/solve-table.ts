@@ -21,7 +21,10 @@ export interface SolvedEquilibrium {
   readonly regret: number;
   /** Number of the connected set of equilibria it belongs to, in degenerate games of two players. */
   readonly component?: number;
-  /** In symmetric games of two, where both players mix alike: whether the mixture is evolutionarily stable. */
+  /**
+   * In symmetric games of two, where both players mix alike: whether the mixture is evolutionarily stable, moves that are
+   * alike counted as one.
+   */
   readonly isEss?: boolean;
 }
 
@@ -40,7 +43,7 @@ export interface SolvedEvolution {
   /** Final shares of the replicator dynamics from equal shares, and whether they rest there. */
   readonly replicator: readonly number[];
   readonly isAtRest: boolean;
-  /** Share of time by imitation with rare mutants; and by alpha-rank in the limit of strong selection. */
+  /** Share of time by imitation with rare mutants; and by alpha-rank at infinite alpha, with local selection. */
   readonly imitation: readonly number[];
   readonly alphaRank: readonly number[];
 }
@@ -60,7 +63,7 @@ export interface SolvedTable {
   readonly logit: { readonly lambda: number; readonly mixtures: readonly (readonly number[])[] } | undefined;
   /** Profile with the highest sum of payoffs, and that sum. */
   readonly best: { readonly profile: number; readonly welfare: number };
-  /** Weights of pure profiles by alpha-rank in the limit; undefined when there are too many. */
+  /** Weights of pure profiles by alpha-rank at infinite alpha; undefined when there are too many. */
   readonly alphaRank: readonly number[] | undefined;
   /** In symmetric games of two. */
   readonly evolution: SolvedEvolution | undefined;
@@ -158,6 +161,7 @@ function nashOf(game: GameTable, reduction: Reduction, isSymmetric: boolean): So
     const used = all.every((moves) => moves.length <= MOST_MOVES) ? all : kept;
     const [row, column] = tables.map((table) => used[0].map((i) => used[1].map((j) => table[i][j])));
     const { equilibria, degenerate, isCountEven } = twoPlayerNash(row, column);
+    const different = all[0].map((i) => all[1].map((j) => tables[0][i][j]));
     const whole = (chances: readonly number[], player: number): number[] => {
       const chancesOfAll = new Array<number>(counts[player]).fill(0);
       for (const [k, move] of used[player].entries()) chancesOfAll[move] = chances[k];
@@ -168,7 +172,15 @@ function nashOf(game: GameTable, reduction: Reduction, isSymmetric: boolean): So
       const isAlike = isSymmetric && mixtures[0].every((chance, i) => Math.abs(chance - mixtures[1][i]) <= ALIKE);
       return listed(mixtures, one.regret, {
         component: one.component,
-        ...(isAlike ? { isEss: isEss(tables[0], mixtures[0]) } : {}),
+        // A move that is alike is a neutral mutant by definition; stability is tested among different moves.
+        ...(isAlike
+          ? {
+              isEss: isEss(
+                different,
+                all[0].map((move) => mixtures[0][move]),
+              ),
+            }
+          : {}),
       });
     });
     const components = new Set(equilibria.map(({ component }) => component)).size;

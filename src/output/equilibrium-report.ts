@@ -12,6 +12,8 @@ const TOP_PROFILES = 5;
 const ROUNDING = 1e-9;
 /** Shares of time below this are left out. */
 const SMALL_SHARE = 0.005;
+/** Probabilities closer than this to 0 or 1 would be rounded to it. */
+const NEAR = 0.00005;
 
 export interface EquilibriumTitle {
   readonly file: string;
@@ -33,7 +35,7 @@ export function equilibriumLines(
     ...alikeLines(game, solved),
     ...dominatedLines(game, solved),
     '',
-    ...nashLines(game, solved.nash),
+    ...nashLines(game, solved),
     '',
     `Highest sum of payoffs: ${shortNumber(solved.best.welfare)}, at ${profile(solved.best.profile)}.`,
     ...anarchyLines(solved),
@@ -80,13 +82,16 @@ function countLine(
   return `Nash equilibria: ${count}, all of them${isCountEven ? '. The count is even, although no replies tie: two of them coincide, or one is missing' : ''}.`;
 }
 
-function nashLines(game: GameTable, nash: SolvedNash): string[] {
+function nashLines(game: GameTable, { nash, alike }: SolvedTable): string[] {
   const { equilibria, hasContinuum } = nash;
+  const upTo = alike.some((groups) => groups.length > 0) ? ', alike moves counted as one' : '';
   const shown = equilibria.slice(0, MOST_SHOWN);
   const worst = equilibria.reduce((most, { regret }) => Math.max(most, regret), 0);
   return [
     countLine(game, nash),
-    ...shown.flatMap((one, k) => equilibriumWords(game, one, { number: k + 1, hasComponents: hasContinuum === true })),
+    ...shown.flatMap((one, k) =>
+      equilibriumWords(game, one, { number: k + 1, hasComponents: hasContinuum === true, upTo }),
+    ),
     ...(equilibria.length > shown.length
       ? [`  and ${countWord(equilibria.length - shown.length)} more; --json prints all`]
       : []),
@@ -97,13 +102,11 @@ function nashLines(game: GameTable, nash: SolvedNash): string[] {
 function equilibriumWords(
   { players, moves }: GameTable,
   { mixtures, payoffs, component, isEss }: SolvedEquilibrium,
-  { number, hasComponents }: { readonly number: number; readonly hasComponents: boolean },
+  { number, hasComponents, upTo }: { readonly number: number; readonly hasComponents: boolean; readonly upTo: string },
 ): string[] {
   const notes = [
     ...(component === undefined || !hasComponents ? [] : [`component ${component + 1}`]),
-    ...(isEss === undefined
-      ? []
-      : [isEss ? 'symmetric, evolutionarily stable' : 'symmetric, not evolutionarily stable']),
+    ...(isEss === undefined ? [] : [`symmetric, ${isEss ? '' : 'not '}evolutionarily stable${upTo}`]),
   ];
   return [
     `  ${number}${notes.length === 0 ? '' : `  (${notes.join('; ')})`}`,
@@ -120,7 +123,8 @@ function mixtureWord(names: readonly string[], chances: readonly number[]): stri
 }
 
 function preciseShare(chance: number): string {
-  return `${(100 * chance).toFixed(2)} %`;
+  if (chance > 1 - NEAR && chance < 1) return '> 99.99 %';
+  return chance > 0 && chance < NEAR ? '< 0.01 %' : `${(100 * chance).toFixed(2)} %`;
 }
 
 function anarchyLines({ nash, best }: SolvedTable): string[] {
@@ -152,8 +156,14 @@ function logitLines({ players, moves }: GameTable, { logit, correlated }: Solved
   }
   return [
     `Logit equilibrium at precision ${shortNumber(logit.lambda)} over payoffs scaled to [0, 1]:`,
-    ...players.map((player, i) => `  ${player}: ${mixtureWord(moves[i], logit.mixtures[i])}`),
+    ...players.map((player, i) => `  ${player}: ${interiorWord(moves[i], logit.mixtures[i])}`),
   ];
+}
+
+/** A mixture that uses every move, however rarely: those below 0.01 % are left out where one remains. */
+function interiorWord(names: readonly string[], chances: readonly number[]): string {
+  const top = chances.indexOf(Math.max(...chances));
+  return names.length > 1 && chances[top] > 1 - NEAR ? `${names[top]} > 99.99 %` : mixtureWord(names, chances);
 }
 
 function evolutionLines({ moves }: GameTable, { evolution, logit }: SolvedTable, population: number): string[] {
@@ -171,25 +181,32 @@ function evolutionLines({ moves }: GameTable, { evolution, logit }: SolvedTable,
     'Evolution in one population:',
     `  replicator dynamics from equal shares, ${isAtRest ? 'at rest' : 'not at rest'}: ${top(replicator)}`,
     `  imitation with rare mutants, ${countWord(population)} individuals${strength}, share of time: ${top(imitation)}`,
-    `  alpha-rank in the limit of strong selection, all players drawn from the one population: ${top(alphaRank)}`,
+    `  alpha-rank at infinite alpha, a mutant and a resident compared by what each earns against the other: ${top(alphaRank)}`,
   ];
 }
 
 function rankLines({ alphaRank, evolution }: SolvedTable, profile: (at: number) => string): string[] {
   if (alphaRank === undefined) return [];
-  const top = [...alphaRank]
+  const sorted = [...alphaRank]
     .map((weight, at) => ({ weight, at }))
-    .sort((a, b) => b.weight - a.weight || a.at - b.at)
-    .filter(({ weight }) => weight >= SMALL_SHARE)
-    .slice(0, TOP_PROFILES);
+    .sort((a, b) => b.weight - a.weight || a.at - b.at);
+  const top = sorted.slice(0, TOP_PROFILES).filter(({ weight }) => weight >= SMALL_SHARE);
+  const rest = sorted.slice(top.length).filter(({ weight }) => weight > ROUNDING);
+  const sum = rest.reduce((total, { weight }) => total + weight, 0);
   return [
-    'Alpha-rank of profiles, a population for each player, in the limit of strong selection:',
+    'Alpha-rank of profiles at infinite alpha, a population for each player:',
     ...top.map(({ weight, at }) => `  ${percentWord(weight)} ${profile(at)}`),
+    ...(rest.length === 0
+      ? []
+      : [`  and ${countWord(rest.length)} more with ${percentWord(sum)} together; --json prints all`]),
+    '  Infinite alpha: every worsening move has the same small probability, whatever it costs. Where several sets of',
+    '  profiles cannot be left by other moves, they may differ from the limit of weights at finite alpha.',
     ...(evolution === undefined
       ? []
       : [
-          '  It may differ from the alpha-rank in one population: there a mutant strategy also meets its own kind, here each',
-          '  player has a population of its own, and a mutant changes the move of one player only.',
+          '  One population may give other weights: there a mutant is compared with a resident, each against the other; here',
+          '  with what the same player earned before, against the same residents of the other populations.',
+          '  With rare mutants that imitate, everybody meets everybody, also their own kind.',
         ]),
   ];
 }

@@ -279,9 +279,24 @@ describe('mistakes', () => {
 
 it('says which moves are alike', async () => {
   const cwd = temporaryFolder();
-  writeFileSync(join(cwd, 'twins.csv'), 'strategy,race,calm,quiet\nrace,1,5,5\ncalm,0,3,3\nquiet,0,3,3\n');
+  writeFileSync(join(cwd, 'twins.csv'), 'strategy,race,calm,quiet\nrace,1,2,2\ncalm,0,3,3\nquiet,0,3,3\n');
   const { stdout } = await cli(['equilibrium', '--table', 'twins.csv'], { cwd });
   expect(stdout).toContain(
     'Alike: calm and quiet pay every player the same against everything: shown as one, calm, whose',
   );
+  expect(stdout).toContain('(symmetric, evolutionarily stable, alike moves counted as one)\n     row earns 3: calm');
+});
+
+it('says of evolution what is compared, how many profiles are left out, and no certainty of a logit equilibrium', async () => {
+  const cwd = temporaryFolder();
+  const names = ['a', 'b', 'c'];
+  const rows = names.map((name, i) => [name, ...names.map((_, j) => (i === j ? 1 + i : 0))].join(','));
+  writeFileSync(join(cwd, 'same.csv'), [['', ...names].join(','), ...rows].join('\n'));
+  const { stdout } = await cli(['equilibrium', '--table', 'same.csv', '--lambda', '60'], { cwd });
+  expect(stdout).toContain('infinite alpha, a mutant and a resident compared by what each earns against the other: ');
+  expect(stdout).toContain('every worsening move has the same small probability, whatever it costs');
+  expect(stdout).toMatch(/row: c > 99\.99 %/);
+  writeFileSync(join(cwd, 'none.csv'), ',a,b,c\na,0,0,0\nb,0,0,0\nc,0,0,0\n');
+  const none = await cli(['equilibrium', '--table', 'none.csv'], { cwd });
+  expect(none.stdout).toContain('  and 4 more with 44 % together; --json prints all\n');
 });

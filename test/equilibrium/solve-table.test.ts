@@ -224,6 +224,9 @@ it('lists moves that pay all the same against everything as one', async () => {
   expect(nash.equilibria.map(({ mixtures }) => mixtures)).toEqual(
     single.equilibria.map(({ mixtures }) => mixtures.map((chances) => [...chances, 0])),
   );
+  // An alike move is no mutant that could invade: stability is that of the game without it.
+  expect(nash.equilibria.map(({ isEss }) => isEss)).toEqual(single.equilibria.map(({ isEss }) => isEss));
+  expect(nash.equilibria.some(({ isEss }) => isEss === true)).toBe(true);
   // Beyond two players pure profiles are listed: here of moves alike for the first player only.
   const three = game(
     [['a', 'b', 'c'], ['x'], ['y']],
