@@ -77,13 +77,18 @@ export const validateCommand: Command = {
 };
 
 async function judge(file: string, overrides: readonly string[], cwd: string): Promise<Verdict> {
+  let base: string | undefined;
   try {
-    const base = isOverlay(file, cwd) ? DEFAULT_BASE : undefined;
+    base = isOverlay(file, cwd) ? DEFAULT_BASE : undefined;
     const parsed = await validateScenario(base === undefined ? file : `${base}+${file}`, { cwd, overrides });
     return { file, parsed, problems: [], ...(base === undefined ? {} : { base }) };
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    return { file, problems: error.problems };
+    if (base === undefined) return { file, problems: error.problems };
+    const advice = `${file}: an overlay alone; check it with the scenario that it changes: overbuild validate <base>+${file} (${base} is taken where none is given, and does not fit)`;
+    // Items that lack keys are those of another base: what they lack says nothing.
+    const problems = error.problems.filter((problem) => !/: missing; add it|keys are missing/.test(problem));
+    return { file, problems: [advice, ...problems] };
   }
 }
 
