@@ -76,13 +76,21 @@ export interface Impulse {
   readonly pairs: Int32Array;
 }
 
+/** A value of the base and of the other scenario. */
+interface BothSides {
+  readonly base: number;
+  readonly other: number;
+}
+
 /** Differences of one scenario from the base. */
 export interface Comparison {
   readonly name: string;
   readonly metrics: readonly MetricComparison[];
   readonly impulse: readonly Impulse[];
   /** Median month of the first wall in the runs that each wall stops, by wall; NaN where it stops none. */
-  readonly wallMonths?: ReadonlyMap<string, { readonly base: number; readonly other: number }>;
+  readonly wallMonths?: ReadonlyMap<string, BothSides>;
+  /** The same over the runs that any wall stops. */
+  readonly firstWallMonth?: BothSides;
 }
 
 /** Running moments of the difference by month. */
@@ -157,6 +165,7 @@ export class PairLedger {
             { base: this.#medianMonth(0, metric), other: this.#medianMonth(i + 1, metric) },
           ]),
       ),
+      firstWallMonth: { base: this.#medianMonth(0), other: this.#medianMonth(i + 1) },
     }));
   }
 
@@ -166,10 +175,12 @@ export class PairLedger {
     return this.#rows.map((row) => row[at]);
   }
 
-  #medianMonth(contender: number, wall: string): number {
+  #medianMonth(contender: number, wall?: string): number {
     if (!this.shape.metrics.includes(WALL_MONTH)) return Number.NaN;
-    const isFirst = this.#values(contender, wall);
-    const months = this.#values(contender, WALL_MONTH).filter((_, k) => isFirst[k] === 1);
+    const isFirst = wall === undefined ? undefined : this.#values(contender, wall);
+    const months = this.#values(contender, WALL_MONTH).filter(
+      (month, k) => !Number.isNaN(month) && (isFirst === undefined || isFirst[k] === 1),
+    );
     return months.length === 0 ? Number.NaN : quantile(months, 0.5);
   }
 

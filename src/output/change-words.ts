@@ -2,11 +2,12 @@
 
 import { withUnit } from '../numeric/counted.ts';
 import { parsePath } from '../reader/path.ts';
+import { numericLeaves } from '../reader/leaves.ts';
 import { OPERATION } from '../reader/relative.ts';
 import { childSchema, metaOf, type Schema } from '../reader/schema-walk.ts';
 import { ScenarioSchema } from '../scenario/schema.ts';
 import { changesOf, unchangedName } from './scenario-name.ts';
-import { capital, plainName, withinSentence } from './words.ts';
+import { capital, listWord, plainName, withinSentence } from './words.ts';
 
 /** Units at the end of a key, such as `MwPerMonth`; the value says them. */
 const UNIT_ENDING = /(?:UsdBn|Usd|Mw)?Per(?:Mw|Gw|Month|Year)$|(?:UsdBn|Mw)$/;
@@ -28,6 +29,9 @@ const ITEMS: Readonly<Record<string, readonly [preposition: string, one: string,
 
 /** Lists of the conditions of a wall: further ones have a number. */
 const CONDITIONS = new Set(['any', 'all']);
+
+/** Changed numbers named; the others are counted. */
+const SHOWN_CAUSES = 3;
 
 export interface ParameterWords {
   /** `lead time of HBM`: within a sentence. */
@@ -111,6 +115,11 @@ const MAP = /^\{(.*)\}$/s;
 
 /** A map of a rule: `{kind: apiobpcs, lineAdjustMonths: 1}` as `apiobpcs (line adjustment time 1 month)`. */
 function valueWords(value: string, path: string): string {
+  const [, items] = /^\[\s*(\{.*\})\s*\]$/s.exec(value) ?? [];
+  if (items !== undefined) {
+    const maps = items.split(/(?<=\}),\s*(?=\{)/);
+    return listWord(maps.map((map, at) => valueWords(map, `${path}[${at}]`)));
+  }
   const inner = MAP.exec(value)?.[1];
   if (inner === undefined || /[[{]/.test(inner)) return value.replace(/^"(.*)"$/, '$1');
   const parts = inner.split(',').map((part) => /^\s*([^:]+):\s*(.*?)\s*$/.exec(part) ?? ['', part.trim(), '']);
@@ -119,6 +128,8 @@ function valueWords(value: string, path: string): string {
     .filter(([, key]) => key !== 'kind')
     .map(([, key, text]) => {
       const { unit } = parameterWords(`${path}.${key}`);
+      // A date and a duration of an intervention.
+      if (key === 'month' || key === 'months') return key === 'month' ? `month ${text}` : withUnit(text, key);
       const value = unit === '' || !Number.isFinite(Number(text)) ? text : withUnit(text, unit);
       return `${wordsOfKeys([key])} ${value}`.trim();
     });
@@ -172,6 +183,30 @@ export function sharedTitle(title: string, name: string, paths: readonly string[
   const isAlike = others.every((path) => form(path) === form(name));
   const [, , all = 'numbers'] = (isAlike ? ITEMS[list] : undefined) ?? [];
   return `${title} and ${others.length} other ${others.length === 1 ? all.replace(/s$/, '') : all}`;
+}
+
+/**
+ * What of month 0 two scenarios change together with numbers of later months, in words, each with these numbers:
+ * `sites under construction (grid additions in all regions)`.
+ */
+export function startChanges(base: unknown, other: unknown): string[] {
+  const before = new Map(numericLeaves(base, ScenarioSchema).map(({ path, value }) => [path, value]));
+  const after = numericLeaves(other, ScenarioSchema);
+  const form = (path: string): string => path.replace(/\[[^\]]*\]/g, '[*]');
+  const changed = after.filter(({ path, value, facts }) => {
+    const was = before.get(path);
+    return was !== undefined && was !== value && facts !== undefined && facts.start !== '';
+  });
+  return [...new Set(changed.map(({ facts }) => facts?.start ?? ''))].map((start) => {
+    const paths = changed.flatMap(({ path, facts }) => (facts?.start === start ? [path] : []));
+    const alike = [...new Set(paths.map(form))].map((shape) => {
+      const same = paths.filter((path) => form(path) === shape);
+      const isAll = same.length > 1 && after.filter(({ path }) => form(path) === shape).length === same.length;
+      return isAll ? parameterWords(shape).name : sharedTitle(parameterWords(same[0]).name, same[0], same);
+    });
+    const more = alike.length - SHOWN_CAUSES;
+    return `${start} (${listWord(more > 0 ? [...alike.slice(0, SHOWN_CAUSES), `${more} more`] : alike)})`;
+  });
 }
 
 /** Numbers of the scenario as names of rows; those that would read alike, and other texts, stay as they are. */

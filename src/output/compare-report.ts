@@ -14,11 +14,21 @@ import { shareInterval } from '../numeric/share-interval.ts';
 import { monthIn, probabilityWord } from './batch-facts.ts';
 import { SHARE_COUNTS } from '../metrics/share-counts.ts';
 import { changeTitles, scenarioTitle } from './change-words.ts';
-import { meanTitle, metricLabel } from './metric-title.ts';
+import { rowTitle } from './metric-title.ts';
 import { failureLines, type NamedFailure } from './paired-failures.ts';
 import { changeName, unchangedName } from './scenario-name.ts';
 import { tableLines } from './text-table.ts';
-import { capital, countWord, percentWord, shortNumber, signedNumber, withinSentence, wrapped } from './words.ts';
+import {
+  capital,
+  countWord,
+  decimalsOf,
+  fixedNumber,
+  percentWord,
+  shortNumber,
+  signedFixed,
+  withinSentence,
+  wrapped,
+} from './words.ts';
 
 export interface CompareReport {
   readonly base: string;
@@ -31,19 +41,35 @@ export interface CompareReport {
   readonly units: ReadonlyMap<string, string>;
   /** First calendar month of the base; undefined where it is not known. */
   readonly startMonth: string | undefined;
+  /** Metrics that are read in per cent. */
+  readonly shares: ReadonlySet<string>;
+  /** For each comparison, what of month 0 its scenario changes too. */
+  readonly startChanges?: readonly (readonly string[])[];
 }
 
 /** Metrics shown when none is chosen: the headline, then the strongest but for counts that grow with a run's length. */
 const SHOWN = 14;
 const MONTHS = 'months_to_wall';
-const COUNTED = 'Mean months to wall: the horizon counts where there is no wall. Dates are medians.';
+const NONE = 'none';
+const OVERSPEND = 'overspend_ratio';
+const NOTES: readonly (readonly [metric: string, note: string])[] = [
+  [OVERSPEND, 'Overspend: excess of the racing capacity target over the disciplined one, per cent of the latter.'],
+  [MONTHS, 'Months to wall: the horizon counts where there is no wall. Dates are medians.'],
+];
+/** What the line on month 0 under a table means. */
+const START_NOTE =
+  'Where month 0 differs too, this is not what the same change from month 0 on would do (docs/how-to/compare-scenarios.md).';
+/** Significant digits of the wider end of an interval, and least decimals of points. */
+const INTERVAL_DIGITS = 2;
+const POINT_DECIMALS = 1;
+const THOUSAND = 1000;
 const UNCORRECTED = '; stars are not corrected for that.';
 /** Characters of a line, and of a name that heads a column. */
 const WIDTH = 90;
 const SHORT_NAME = 12;
 
 export function compareReport(report: CompareReport): string[] {
-  const { base, result, chosen, until, failures, units } = report;
+  const { base, result, chosen, until, failures, startChanges = [] } = report;
   const { pairs, stopped, comparisons } = result;
   const why = {
     runs: until === undefined ? '' : `; ${until} is not significant for all within the budget`,
@@ -60,26 +86,16 @@ export function compareReport(report: CompareReport): string[] {
   const titles = changeTitles(changes);
   const columns = [baseColumn(base), 'changed'];
   let starred = 0;
-  let isCounted = false;
+  const noted = new Set<string>();
   for (const [at, comparison] of comparisons.entries()) {
     const { metrics } = comparison;
-    const head = ['  metric', ...columns, 'difference', interval, 'in sd', 'pairs up', 'pairs', ''];
+    const head = ['  mean over pairs', ...columns, 'difference', interval, 'effect size', 'higher in', 'pairs', ''];
     const picked = pick(metrics, { chosen, headline });
-    const rows = picked.metrics.map(({ metric, base: a, other: b, difference: d }) => [
-      `  ${metric === MONTHS ? meanTitle(metric, 'months') : metricLabel(metric, units.get(metric) ?? '')}`,
-      shortNumber(a),
-      shortNumber(b),
-      signedNumber(d.mean),
-      intervalWord(d, until !== undefined),
-      signedNumber(d.standardised),
-      percentWord(d.upShare),
-      countWord(d.pairs),
-      isSignificant(d) ? '*' : '',
-    ]);
+    const rows = picked.metrics.map((one) => metricRow(one, report));
     const nothing = '  Nothing differs: the change reaches no metric in these runs.';
     const walls = wallRows(comparison, report);
     const wallHead = ['  first wall', ...columns.flatMap((column) => [column, 'median']), 'points', interval, ''];
-    isCounted ||= picked.metrics.some(({ metric }) => metric === MONTHS);
+    for (const { metric } of picked.metrics) noted.add(metric);
     const [change, title] = [changes[at], titles.get(changes[at]) ?? changes[at]];
     const shown = change.includes('=') ? capital(title) : title;
     lines.push('', ...wrapped(`${shown} compared with ${unchangedName(base)}:`, WIDTH));
@@ -89,6 +105,8 @@ export function compareReport(report: CompareReport): string[] {
     const stars = picked.metrics.filter(({ difference }) => isSignificant(difference)).length;
     starred += stars;
     if (picked.how !== undefined) lines.push(`  ${stars > 0 ? picked.how : picked.how.replace(UNCORRECTED, '.')}`);
+    for (const change of startChanges[at] ?? [])
+      lines.push(...wrapped(`Month 0 differs too: ${change}.`, WIDTH - 2).map((line) => `  ${line}`));
   }
   return [
     ...lines,
@@ -96,38 +114,94 @@ export function compareReport(report: CompareReport): string[] {
     starred > 0
       ? `* significant at 5 % (always-valid test: asymptotic, from ${FEWEST_PAIRS} pairs on; heavy tails break its error).`
       : `No difference shown is significant at 5 % (always-valid test, from ${FEWEST_PAIRS} pairs on).`,
-    `Intervals are those of the test: they hold however often you look (below ${FEWEST_PAIRS} pairs Student's, without a test).`,
-    'A pair counts for a metric where both runs have a value.',
-    ...(isCounted ? [COUNTED] : []),
+    `Intervals are always-valid: they hold although pairs may be added at will (below ${FEWEST_PAIRS} pairs Student's, no test).`,
+    'Effect size: mean difference over the standard deviation of the differences. Higher in: share of pairs.',
+    'Differences of rows in % are percentage points. A pair counts where both runs have a value.',
+    ...NOTES.flatMap(([metric, note]) => (noted.has(metric) ? [note] : [])),
+    ...(startChanges.some((changes) => changes.length > 0) ? [START_NOTE] : []),
     ...failureLines(failures, 'pair'),
   ];
 }
 
-/** The probability of each first wall and its median date on both sides, and the paired difference in percentage points. */
-function wallRows({ metrics, wallMonths }: Comparison, { until, startMonth }: CompareReport): string[][] {
-  const isSequential = until !== undefined;
+/** A metric on both sides: means with three digits, the difference with its interval in the same unit. */
+function metricRow({ metric, base, other, difference }: MetricComparison, report: CompareReport): string[] {
+  const [scale, unit] = shownIn(metric, Math.max(Math.abs(base), Math.abs(other)), report);
+  const means = [base, other].map((value) => scale * value);
+  const d = scaled(difference, scale);
+  const wide = Math.max(...means.map(Math.abs));
+  const isShare = unit.startsWith('%');
+  const decimals = differenceDecimals(d, isShare ? POINT_DECIMALS : decimalsOf(wide));
+  return [
+    `  ${rowTitle(metric, unit)}`,
+    ...means.map((value) =>
+      fixedNumber(value, isShare ? Math.min(POINT_DECIMALS, decimalsOf(wide)) : decimalsOf(wide)),
+    ),
+    signedFixed(d.mean, decimals),
+    intervalWord(d, { isSequential: report.until !== undefined, decimals }),
+    Number.isNaN(d.standardised) ? '-' : signedFixed(d.standardised, 2),
+    percentWord(d.upShare),
+    countWord(d.pairs),
+    isSignificant(d) ? '*' : '',
+  ];
+}
+
+/** The unit in which people read a metric, and its scale: per cent for shares, GW for many MW. */
+function shownIn(metric: string, size: number, { units, shares }: CompareReport): readonly [number, string] {
+  const unit = units.get(metric) ?? '';
+  if (shares.has(metric)) return [100, '%'];
+  if (unit === '1/year') return [100, '% a year'];
+  if (unit === 'MW' && size >= THOUSAND) return [1 / THOUSAND, 'GW'];
+  return [1, unit === '1' ? '' : unit];
+}
+
+function scaled(d: PairedDifference, scale: number): PairedDifference {
+  const [mean, low, high] = [d.mean, d.low, d.high].map((value) => scale * value);
+  return { ...d, mean, low, high, alwaysValidHalfWidth: scale * d.alwaysValidHalfWidth };
+}
+
+/** Decimals of a difference: those of the means, or as many as the wider end of its interval needs. */
+function differenceDecimals(d: PairedDifference, least: number): number {
+  const { low, high } = testedInterval(d);
+  const wide = Math.max(...[d.mean, low, high].filter(Number.isFinite).map(Math.abs));
+  return Math.max(least, decimalsOf(wide, INTERVAL_DIGITS));
+}
+
+/** The probability of each first wall, and of any, with its median date on both sides, and the difference in points. */
+function wallRows({ metrics, wallMonths, firstWallMonth }: Comparison, report: CompareReport): string[][] {
+  return metrics.flatMap(({ metric, base, other, difference }) => {
+    const wall = metric.startsWith(WALL) ? metric.slice(WALL.length) : '';
+    if (wall === '' || difference.pairs === 0 || (base === 0 && other === 0 && wall !== NONE)) return [];
+    if (wall !== NONE)
+      return [wallRow(withinSentence(wall), { base, other, difference, at: wallMonths?.get(wall) }, report)];
+    const { mean, low, high, upShare } = difference;
+    const any = { ...difference, mean: 0 - mean, low: 0 - high, high: 0 - low, upShare: 1 - upShare };
+    return [wallRow('any wall', { base: 1 - base, other: 1 - other, difference: any, at: firstWallMonth }, report)];
+  });
+}
+
+function wallRow(
+  name: string,
+  { base, other, difference, at }: Omit<MetricComparison, 'metric'> & { readonly at: Comparison['firstWallMonth'] },
+  { until, startMonth }: CompareReport,
+): string[] {
   const dated = (month: number | undefined): string =>
     month === undefined || Number.isNaN(month) ? '' : monthIn(startMonth, month);
-  return metrics.flatMap(({ metric, base, other, difference: d }) => {
-    const wall = metric.startsWith(WALL) ? metric.slice(WALL.length) : '';
-    if (wall === '' || d.pairs === 0 || (base === 0 && other === 0)) return [];
-    const points = { ...d, mean: 100 * d.mean, low: 100 * d.low, high: 100 * d.high };
-    const shown = { ...points, alwaysValidHalfWidth: 100 * d.alwaysValidHalfWidth };
-    // No difference of two shares is outside of these.
-    const limits = [-100, 100] as const;
-    return [
-      [
-        `  ${wall === 'none' ? 'no wall' : withinSentence(wall)}`,
-        probability(base, d.pairs),
-        dated(wallMonths?.get(wall)?.base),
-        probability(other, d.pairs),
-        dated(wallMonths?.get(wall)?.other),
-        signedNumber(shown.mean),
-        d.sd === 0 ? alikeWord(d) : intervalWord(shown, isSequential, limits),
-        isSignificant(d) ? '*' : '',
-      ],
-    ];
-  });
+  const points = scaled(difference, 100);
+  const decimals = difference.sd === 0 ? POINT_DECIMALS : differenceDecimals(points, POINT_DECIMALS);
+  // No difference of two shares is outside of these.
+  const limits = [-100, 100] as const;
+  return [
+    `  ${name}`,
+    probability(base, difference.pairs),
+    dated(at?.base),
+    probability(other, difference.pairs),
+    dated(at?.other),
+    signedFixed(points.mean, decimals),
+    difference.sd === 0
+      ? alikeWord(difference)
+      : intervalWord(points, { isSequential: until !== undefined, decimals, limits }),
+    isSignificant(difference) ? '*' : '',
+  ];
 }
 
 function probability(share: number, pairs: number): string {
@@ -184,12 +258,16 @@ function alikeWord(difference: PairedDifference): string {
 
 function intervalWord(
   difference: PairedDifference,
-  isSequential: boolean,
-  [least, most]: readonly [number, number] = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY],
+  {
+    isSequential,
+    decimals,
+    limits: [least, most] = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY],
+  }: { readonly isSequential: boolean; readonly decimals: number; readonly limits?: readonly [number, number] },
 ): string {
   // Student's interval does not hold where the pairs themselves say when to stop.
   if (isSequential && Number.isNaN(difference.alwaysValidHalfWidth)) return '-';
   const { low, high } = testedInterval(difference);
   if (difference.pairs > 1 && low === high) return 'the same in all pairs';
-  return Number.isNaN(low) ? '-' : `${signedNumber(Math.max(least, low))} to ${signedNumber(Math.min(most, high))}`;
+  if (Number.isNaN(low)) return '-';
+  return `${signedFixed(Math.max(least, low), decimals)} to ${signedFixed(Math.min(most, high), decimals)}`;
 }

@@ -22,6 +22,37 @@ export function meanTitle(name: string, unit: string): string {
   return name === 'months_to_wall' ? 'Mean months to wall' : metricTitle(name, unit);
 }
 
+/** Titles of rows where the words of the name say too little. */
+const ROWS: Readonly<Record<string, string>> = {
+  overspend_ratio: 'Overspend',
+  investment_fall_after_wall: "Fall of builders' orders in the pause",
+  fall_after_wall_supplier: "Fall of suppliers' shares from peak",
+  fall_after_wall_index: 'Fall of AI share index from peak',
+  refused_for_sites: 'Orders refused for lack of powered sites',
+  bound_finance: 'Orders refused for lack of finance',
+  staged_months_peak: 'Most unpowered systems, in deliveries',
+  queue_wait_months_peak: 'Longest wait for a grid connection',
+  roi_min_per_year: 'Lowest return on AI capital',
+  utilisation_min: 'Lowest utilisation of compute',
+  beat_rate: 'Earnings reports above consensus',
+  mean_intensity: 'Race intensity',
+  cumulative_ai_capex_usd_bn: 'AI capital expenditure until the wall',
+  cumulative_ai_revenue_usd_bn: 'AI revenue until the wall',
+  air_pocket: 'Deepest fall of orders',
+  phantom_share_peak: 'Most duplicate orders',
+  sales_growth_sd: 'Standard deviation of sales growth',
+};
+
+/** A row of a table of means: its title with the unit in which its cells are; `''` for pure numbers. */
+export function rowTitle(name: string, unit: string): string {
+  const own = unitOfMetric(name) ?? unit;
+  const member = memberOf(name);
+  const family = ROWS[member?.family ?? ''];
+  const title = ROWS[name] ?? (family && `${family}, ${withinSentence(member?.entity ?? '')}`);
+  if (title === undefined && (unit === own || unit === '')) return metricLabel(name, unit);
+  return `${title ?? metricTitle(name, own)}${unit === '' ? '' : ` (${unit})`}`;
+}
+
 /** Names in a condition, and quoted words. */
 const NAME = /"[^"]*"|'[^']*'|[A-Za-z][A-Za-z0-9_-]*/g;
 

@@ -22,6 +22,26 @@ export function shortNumber(value: number): string {
   return text.includes('.') ? text.replace(/\.?0+$/, '') : text;
 }
 
+/** Decimals with which a number has so many significant digits; 0 for large ones. */
+export function decimalsOf(value: number, digits = SIGNIFICANT_DIGITS): number {
+  const size = Math.abs(value);
+  if (!(size > ROUNDING) || !Number.isFinite(size)) return 0;
+  return Math.max(0, digits - 1 - Math.floor(Math.log10(size)));
+}
+
+/** A number with so many decimals: `0.0`, never `-0.0`. */
+export function fixedNumber(value: number, decimals: number): string {
+  if (!Number.isFinite(value)) return '-';
+  const text = grouped(value.toFixed(decimals));
+  return /[1-9]/.test(text) ? text : text.replace('-', '');
+}
+
+/** The same with its sign. */
+export function signedFixed(value: number, decimals: number): string {
+  const text = fixedNumber(value, decimals);
+  return value > 0 && /[1-9]/.test(text) ? `+${text}` : text;
+}
+
 /** A count with grouped thousands. */
 export function countWord(value: number): string {
   return grouped(String(value));

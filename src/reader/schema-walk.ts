@@ -15,6 +15,8 @@ export interface NumberFacts {
   /** `''` when the schema names none. */
   readonly unit: string;
   readonly description: string;
+  /** What of month 0 depends on it; `''` where its description says so, or nothing does. */
+  readonly start: string;
 }
 
 /** Look through optional, default, nullable and read-only wrappers, and the input of a transformation. */
@@ -42,11 +44,12 @@ function remembered<Value>(read: (schema: Schema) => Value): (schema: Schema) =>
   };
 }
 
-/** Description, unit and title, from the outermost wrapper that has them; `''` for none. */
+/** Description, unit, title and what of month 0 depends on it, from the outermost wrapper that has them; `''` for none. */
 export function metaOf(schema: Schema): {
   readonly unit: string;
   readonly description: string;
   readonly title: string;
+  readonly start: string;
 } {
   const outer = z.globalRegistry.get(schema) ?? {};
   const inner = z.globalRegistry.get(unwrap(schema)) ?? {};
@@ -55,6 +58,7 @@ export function metaOf(schema: Schema): {
     unit: typeof meta.unit === 'string' ? meta.unit : '',
     description: meta.description ?? '',
     title: meta.title ?? '',
+    start: typeof meta.start === 'string' ? meta.start : '',
   };
 }
 

@@ -8,7 +8,18 @@ export interface FieldMeta {
   readonly description: string;
   /** What titles call it, within a sentence, where the words of its key do not say it. */
   readonly title?: string;
+  /** What is there at month 0 and depends on it, where its description does not say so: `goods in transit`. */
+  readonly start?: string;
 }
+
+/** Values of `start` that several numbers share. */
+export const START = {
+  sites: 'sites in queues, in permitting and under construction',
+  goods: 'goods on order, in transit and in stock',
+  capacity: 'capacity under construction',
+  systems: 'age of systems in service',
+  orders: "builders' orders",
+} as const;
 
 interface Quantity extends FieldMeta {
   /** Smallest allowed value, inclusive; default 0. */

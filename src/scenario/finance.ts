@@ -1,7 +1,7 @@
 /** Finance and accounting constants that all builders and suppliers share. */
 
 import * as z from 'zod';
-import { identifier, quantity, share, whole } from './fields.ts';
+import { identifier, quantity, START, share, whole } from './fields.ts';
 
 const SupplierBooksSchema = z.strictObject({
   id: identifier('Supply node'),
@@ -27,8 +27,19 @@ export const FinanceSchema = z.strictObject({
     description: 'Economic depreciation of systems: wear and obsolescence, in the user cost',
   }),
   shellDecayPerYear: quantity({ unit: '1/year', max: 1, description: 'Economic depreciation of shells' }),
-  wearPerYear: quantity({ unit: '1/year', max: 1, description: 'Share of energised systems that fails per year' }),
-  systemsLifeMonths: whole({ unit: 'months', min: 12, max: 240, description: 'Book and service life of systems' }),
+  wearPerYear: quantity({
+    unit: '1/year',
+    max: 1,
+    description: 'Share of energised systems that fails per year',
+    start: START.systems,
+  }),
+  systemsLifeMonths: whole({
+    unit: 'months',
+    min: 12,
+    max: 240,
+    description: 'Book and service life of systems',
+    start: START.systems,
+  }),
   shellLifeMonths: whole({ unit: 'months', min: 12, max: 600, description: 'Book life of shells' }),
   prepaymentShare: share('Part of an order for systems that is paid when ordered', 'prepayment for systems'),
   collateralShare: share(

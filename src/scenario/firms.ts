@@ -1,7 +1,7 @@
 /** Builders: balance sheets and strategies. */
 
 import * as z from 'zod';
-import { identifier, quantity, share } from './fields.ts';
+import { identifier, quantity, START, share } from './fields.ts';
 
 export const StrategyChoiceSchema = z.strictObject({
   id: z.string().min(1).meta({ description: 'Strategy id; `overbuild strategy list` prints them' }),
@@ -25,6 +25,7 @@ export const FirmSchema = z.strictObject({
     unit: '1',
     max: 0.95,
     description: 'Part of AI investment that is leased: booked as debt, not as cash capital expenditure',
+    start: START.orders,
   }),
   labShare: share('Part of what AI labs pay at month 0 that this builder receives', 'share of payments of AI labs'),
   signedLabShare: share(

@@ -1,7 +1,7 @@
 /** Power: regions with a queue, permits, grid additions, shells, and turbines behind the meter. */
 
 import * as z from 'zod';
-import { identifier, quantity, share, whole } from './fields.ts';
+import { identifier, quantity, START, share, whole } from './fields.ts';
 
 const RegionSchema = z.strictObject({
   id: identifier('Region id'),
@@ -17,8 +17,15 @@ const RegionSchema = z.strictObject({
     unit: 'MW/month',
     min: 0.001,
     description: 'Firm capacity for data centres that the grid adds at month 0',
+    start: START.sites,
   }),
-  permitMonths: quantity({ unit: 'months', min: 0.5, max: 120, description: 'Mean time in permitting at month 0' }),
+  permitMonths: quantity({
+    unit: 'months',
+    min: 0.5,
+    max: 120,
+    description: 'Mean time in permitting at month 0',
+    start: START.sites,
+  }),
 });
 
 const BehindTheMeterSchema = z.strictObject({
@@ -45,6 +52,7 @@ export const PowerSchema = z.strictObject({
     unit: 'months',
     min: 1,
     description: 'Time in which grid additions double (linear ramp)',
+    start: START.sites,
   }),
   studyMonths: whole({ unit: 'months', max: 120, description: 'Least age of a request to be granted' }),
   initialWaitMonths: whole({
@@ -58,19 +66,22 @@ export const PowerSchema = z.strictObject({
     unit: '1',
     max: 50,
     description: 'Speculative MW requested for each MW that will be built; they withdraw when granted',
+    start: START.sites,
   }),
   oppositionPerGw: quantity({
     title: 'local opposition',
     unit: '1/GW',
     max: 1,
     description: 'Growth of permit time with each GW energised in a region (local opposition)',
+    start: START.sites,
   }),
-  shellLeadMonths: whole({ unit: 'months', min: 1, max: 120, description: 'Building a shell' }),
+  shellLeadMonths: whole({ unit: 'months', min: 1, max: 120, description: 'Building a shell', start: START.sites }),
   shellPriceUsdBnPerMw: quantity({
     unit: 'USD bn/MW',
     min: 0.0001,
     max: 1,
     description: 'Shell and power systems, transformer included',
+    start: START.orders,
   }),
   siteCoverMonths: quantity({
     title: 'site pipeline in months of investment',

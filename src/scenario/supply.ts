@@ -1,13 +1,13 @@
 /** Supply network: nodes with inputs, rationing, ordering and expansion. */
 
 import * as z from 'zod';
-import { choice, flag, identifier, quantity, share, whole } from './fields.ts';
+import { choice, flag, identifier, quantity, START, share, whole } from './fields.ts';
 import { ForecastSchema } from './forecasts/forecasts.ts';
 import { PolicySchema } from './policies/policies.ts';
 import { RationingSchema } from './rationing/rationing.ts';
 import { checkSupply } from './supply-check.ts';
 
-const lead = (description: string): z.ZodNumber => whole({ unit: 'months', max: 120, description });
+const lead = (description: string): z.ZodNumber => whole({ unit: 'months', max: 120, description, start: START.goods });
 
 const CompanySchema = z.strictObject({
   id: identifier('Supplier company'),
@@ -24,13 +24,19 @@ const InputSchema = z.strictObject({
     unit: '1',
     min: 1e-6,
     description: 'Bill of materials: MW of input per MW of product',
+    start: START.goods,
   }).default(1),
   leadMonths: lead('Time from shipment to receipt; by default that of the supplying node').optional(),
   orderLeadMonths: lead('Time from placing an order to its receipt by the supplier').default(0),
 });
 
 const ExpansionSchema = z.strictObject({
-  buildMonths: whole({ unit: 'months', max: 120, description: 'Time from decision to capacity in normal conditions' }),
+  buildMonths: whole({
+    unit: 'months',
+    max: 120,
+    description: 'Time from decision to capacity in normal conditions',
+    start: START.capacity,
+  }),
   maxSharePerMonth: share('Largest monthly expansion, as a share of capacity'),
   adjustMonths: quantity({ unit: 'months', min: 1, description: 'Time over which a capacity gap is closed' }),
   targetUtilisation: quantity({ unit: '1', min: 0.1, max: 1, description: 'Target utilisation of capacity' }),
@@ -42,7 +48,12 @@ const ExpansionSchema = z.strictObject({
     min: 1,
     description: 'Time in which excess backlog is to be cleared',
   }),
-  wearPerMonth: quantity({ unit: '1', max: 0.5, description: 'Share of capacity that wears out per month' }).default(0),
+  wearPerMonth: quantity({
+    unit: '1',
+    max: 0.5,
+    description: 'Share of capacity that wears out per month',
+    start: START.capacity,
+  }).default(0),
   migrationPerMonth: quantity({
     unit: '1',
     max: 0.5,
@@ -93,8 +104,8 @@ const NodeDefaultsSchema = z.strictObject({
 
 const DisruptionSchema = z.strictObject({
   kind: choice(
-    ['orders', 'shipments', 'transport', 'receipt'],
-    'Activity that stops: placing orders; shipments to the node (held by suppliers); goods in transit, and orders on their way to `external`; receipt at the dock',
+    ['orders', 'shipments', 'transport', 'receipt', 'production'],
+    'Activity that stops: placing orders; shipments to the node (held by suppliers that are nodes); goods in transit to it, and orders on their way to `external`; receipt at the dock; production of the node, which is lost and not held',
   ),
   months: z.array(whole({ unit: 'months', max: 1200, description: 'Month of disruption, from 0' })).default([]),
   failPerMonth: share('Probability that a working node fails', 'probability of a failure').default(0),
@@ -145,6 +156,7 @@ const NodeSchema = z.strictObject({
     unit: 'months',
     min: 1,
     description: 'Normal order backlog: the share 1/this of the backlog falls due each month; 1 ships all at once',
+    start: START.goods,
   }).default(1),
   rationing: RationingSchema.default('proportional'),
   priority: z.array(z.string().min(1)).default([]).meta({ description: 'Customers, first served first' }),
@@ -152,6 +164,7 @@ const NodeSchema = z.strictObject({
     title: 'target stock',
     unit: 'months',
     description: 'Target stock of inputs, in months of forecast',
+    start: START.goods,
   }).default(0),
   policy: PolicySchema.optional(),
   forecast: ForecastSchema.optional(),
@@ -161,6 +174,7 @@ const NodeSchema = z.strictObject({
     title: 'orders of other customers',
     unit: 'MW/month',
     description: 'Orders of customers outside the model',
+    start: START.goods,
   }).default(0),
   othersGrowthPerYear: quantity({ unit: '1/year', min: -0.9, description: 'Growth of those orders' }).default(0),
   disruption: DisruptionSchema.optional(),

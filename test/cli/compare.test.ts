@@ -116,7 +116,7 @@ it('compares a scenario with changed copies of itself, which say so', async () =
   expect(code).toBe(0);
   expect(stdout).toContain(`Grid additions in all regions × 1.5 compared with baseline:\n  (${change})`);
   expect(stdout).toContain('Grid-ahead; PUE 1.3 compared with baseline:\n  (grid-ahead; power.pue=1.3)');
-  expect(stdout).toMatch(/^ {2}no wall +\d/m);
+  expect(stdout).toMatch(/^ {2}any wall +\d/m);
   const table = readFileSync(join(out, 'compare.csv'), 'utf8');
   expect(table).toMatch(
     /^baseline \(changed: horizonMonths=24\),baseline \(changed: horizonMonths=24; power\.regions\[\*\]\.additionsMwPerMonth=\*1\.5\),wall=power,number,/m,

@@ -5,6 +5,10 @@ import { expect, it } from 'vitest';
 import { createSimulator } from '../../src/engine/simulate.ts';
 import { loadScenario } from '../../src/node/scenario-files.ts';
 import { expandSeed } from '../../src/random/seed.ts';
+import { numericLeaves } from '../../src/reader/leaves.ts';
+import { EconomySchema } from '../../src/scenario/economy.ts';
+import { shipped } from '../support/shipped.ts';
+import { worldAtStart } from '../support/stepping.ts';
 
 /** Those that change what somebody does or believes, or what may happen, in the first month; the facts of its beginning stay. */
 const AT_ONCE = [
@@ -74,4 +78,30 @@ it.each(AT_ONCE)('%s leaves the facts of the first month as they are', (name) =>
   for (const fact of FACTS) expect(row?.[`scalar/${fact}`], fact).toEqual(base?.[`scalar/${fact}`]);
   const [capex] = row?.['scalar/capex_usd_bn'] ?? [];
   expect(Math.abs(capex / (base?.['scalar/capex_usd_bn'][0] ?? 0) - 1)).toBeLessThan(0.02);
+});
+
+it('a number on which stocks of month 0 depend says so where it is described', () => {
+  const scenario = shipped('baseline');
+  const stocks = (changes: Readonly<Record<string, number>>): string => {
+    const { power, supply, firms } = worldAtStart(shipped('baseline', changes));
+    const goods = [supply.transit, supply.backlogUnits, supply.rawUnits, supply.capacityUnderWay];
+    const all = [power.queueMw, power.permittingMw, power.buildingMw, power.speculativeMw, firms.vintageMw, ...goods];
+    return all.map((stock) => stock.reduce((sum, value) => sum + value, 0)).join();
+  };
+  const before = stocks({});
+  const known = new Map<string, string>();
+  for (const { path, value, facts } of numericLeaves(scenario, EconomySchema)) {
+    const form = path.replace(/\[[^\]]*\]/g, '[]');
+    if (facts === undefined || known.has(form) || !/^(?:capex|demand|finance|firms|power|supply)\b/.test(path))
+      continue;
+    const { start, description, integer } = facts;
+    known.set(form, '');
+    if (start === '' && /month 0/.test(description)) continue;
+    const moved = integer ? value + 1 : value === 0 ? 0 : value * 1.1;
+    if (stocks({ [path]: moved }) !== before) known.set(form, start === '' ? 'says nothing' : start);
+  }
+  const moving = [...known].filter(([, start]) => start !== '');
+  expect(moving.filter(([, start]) => start === 'says nothing')).toEqual([]);
+  expect(moving.map(([form]) => form)).toContain('power.regions[].additionsMwPerMonth');
+  expect(new Set(moving.map(([, start]) => start)).size).toBe(5);
 });

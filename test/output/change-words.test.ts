@@ -1,7 +1,14 @@
 /** What titles call changes and parameters. */
 
 import { expect, it } from 'vitest';
-import { changeTitles, changeWords, parameterWords, scenarioTitle } from '../../src/output/change-words.ts';
+import {
+  changeTitles,
+  changeWords,
+  parameterWords,
+  scenarioTitle,
+  startChanges,
+} from '../../src/output/change-words.ts';
+import { shipped } from '../support/shipped.ts';
 
 it.each([
   ['power.regions[*].additionsMwPerMonth=*1.5', 'grid additions in all regions × 1.5'],
@@ -19,6 +26,10 @@ it.each([
   ['supply.policy={kind: order-up-to, protectionMonths: 4}', 'policy order-up-to (protection time 4 months)'],
   ['demandProcess[shops].process={kind: csv, file: high.csv}', 'demand at shops csv (file high.csv)'],
   ['META plays grim', 'META plays grim'],
+  [
+    'interventions=[{kind: grid-additions, month: 0, months: 1200, factor: 1.5}, {kind: antitrust, month: 3, months: 6}]',
+    'interventions grid-additions (month 0, 1200 months, factor 1.5) and antitrust (month 3, 6 months)',
+  ],
   ['grid-ahead', 'grid-ahead'],
   ['capex.leverageUse', 'borrowing for capital expenditure'],
 ])('%s', (change, words) => {
@@ -44,4 +55,16 @@ it('keeps the addresses of what would read alike', () => {
 it('gives a parameter its unit', () => {
   expect(parameterWords('supply.nodes[hbm].leadMonths')).toEqual({ name: 'lead time at HBM', unit: 'months' });
   expect(parameterWords('power.pue').unit).toBe('');
+});
+
+it('says what of month 0 a change of a rate or a time changes too, and by which numbers', () => {
+  const base = shipped('baseline');
+  const regions = base.power.regions.map((region) => ({ ...region, additionsMwPerMonth: 1 }));
+  const power = { ...base.power, regions, shellLeadMonths: 7, pue: 1.1 };
+  expect(startChanges(base, { ...base, power })).toEqual([
+    'sites in queues, in permitting and under construction (grid additions in all regions and shell lead time)',
+  ]);
+  const lead = shipped('baseline', { 'supply.nodes[hbm].leadMonths': 7 });
+  expect(startChanges(base, lead)).toEqual(['goods on order, in transit and in stock (lead time at HBM)']);
+  expect(startChanges(base, { ...base, interventions: [] })).toEqual([]);
 });

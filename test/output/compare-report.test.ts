@@ -6,9 +6,9 @@ import { pairedDifference } from '../../src/experiment/paired-difference.ts';
 import { MARKET_RUN_METRICS } from '../../src/metrics/market-run-row.ts';
 import { SHARE_COUNTS } from '../../src/metrics/share-counts.ts';
 import { compareReport } from '../../src/output/compare-report.ts';
-import { shortNumber } from '../../src/output/words.ts';
 
 const NO_UNITS = new Map<string, string>();
+const NO_SHARES: ReadonlySet<string> = new Set();
 
 /** Differences 1, 2 and 3: Student half-width 2.484. */
 function report(until: string | undefined, differences: readonly number[] = [1, 2, 3]): string {
@@ -24,18 +24,19 @@ function report(until: string | undefined, differences: readonly number[] = [1, 
     failures: [],
     startMonth: '2025-10',
     units: NO_UNITS,
+    shares: NO_SHARES,
   }).join('\n');
 }
 
 it("gives the interval that the test uses; below thirty pairs Student's, unless the pairs decide when to stop", () => {
-  expect(report(undefined)).toMatch(/95 % interval .*\n {2}Cost +10 +12 +\+2 +-0.484 to \+4.48 /);
+  expect(report(undefined)).toMatch(/95 % interval .*\n {2}Cost +10\.0 +12\.0 +\+2\.0 +-0\.5 to \+4\.5 /);
   const sequential = report('cost');
   expect(sequential).toContain('cost is not significant for all within the budget');
-  expect(sequential).toMatch(/95 % interval .*\n {2}Cost +10 +12 +\+2 +- /);
+  expect(sequential).toMatch(/95 % interval .*\n {2}Cost +10\.0 +12\.0 +\+2\.0 +- /);
   const thirty = Array.from({ length: 30 }, (_, k) => 1 + (k % 3));
   const { alwaysValidHalfWidth: half } = pairedDifference(thirty);
   for (const until of [undefined, 'cost'])
-    expect(report(until, thirty)).toContain(`+${shortNumber(2 - half)} to +${shortNumber(2 + half)}`);
+    expect(report(until, thirty)).toContain(`+${(2 - half).toFixed(1)} to +${(2 + half).toFixed(1)}`);
 });
 
 it('says what the number of pairs excludes where no pair differs in a wall, and no more than 100 points elsewhere', () => {
@@ -51,22 +52,23 @@ it('says what the number of pairs excludes where no pair differs in a wall, and 
       failures: [],
       startMonth: '2025-10',
       units: NO_UNITS,
+      shares: NO_SHARES,
     }).join('\n');
   };
   // 1 - .05^(1/300) = .00994.
   const equal = walls(Array.from({ length: 300 }, (_, k) => [k % 2, 1 - (k % 2), k % 2, 1 - (k % 2)] as const));
-  expect(equal).toMatch(/ROI .* 0 +no pair differs: under 0\.994\n/);
+  expect(equal).toMatch(/ROI .* 0\.0 +no pair differs: under 0\.994\n/);
   expect(equal).not.toContain('0 to 0');
   // 1 - 2 (1 - .05^(1/300)) = .9801.
   const all = walls(Array.from({ length: 300 }, () => [0, 1, 1, 0] as const));
-  expect(all).toMatch(/ROI .* \+100 +all differ: over 98 +\*\n/);
+  expect(all).toMatch(/ROI .* \+100\.0 +all differ: over 98 +\*\n/);
   const few = walls([
     [0, 1, 1, 0],
     [0, 1, 0, 1],
     [0, 1, 1, 0],
     [0, 1, 0, 1],
   ]);
-  expect(few).toMatch(/ROI .* \+50 +-41\.9 to \+100\n/);
+  expect(few).toMatch(/ROI .* \+50\.0 +-41\.9 to \+100\.0\n/);
 });
 
 it('stars nothing before thirty pairs, and says what the star stands on', () => {
@@ -103,13 +105,14 @@ it('shows the same metrics first in every comparison, then the strongest, and sa
     failures: [],
     startMonth: '2025-10',
     units: NO_UNITS,
+    shares: NO_SHARES,
   });
   const shown = lines.flatMap(
-    (line) => /^ {2}(Metric \d+|Mean months to wall|Overspend ratio|Drawdown index) /.exec(line)?.[1] ?? [],
+    (line) => /^ {2}(Metric \d+|Months to wall|Overspend|Drawdown index) /.exec(line)?.[1] ?? [],
   );
   expect(shown).toEqual([
-    'Mean months to wall',
-    'Overspend ratio',
+    'Months to wall',
+    'Overspend',
     ...[19, 18, 17, 16, 15, 14, 13, 12, 11, 10, 9, 8].map((m) => `Metric ${m}`),
   ]);
   expect(lines).toContain('  14 of 23 metrics: the same 2 first in every comparison, then 12 chosen by size.');
@@ -145,8 +148,9 @@ it('begins with cost, fill rate and bullwhip of a network alone, and puts what o
     failures: [],
     startMonth: '2025-10',
     units: NO_UNITS,
+    shares: NO_SHARES,
   });
-  const names = lines.flatMap((line) => /^ {2}(?!metric )([a-z, ]+?[a-z]) {2,}-?\d/i.exec(line)?.[1] ?? []);
+  const names = lines.flatMap((line) => /^ {2}(?!mean )([a-z, ]+?[a-z]) {2,}-?\d/i.exec(line)?.[1] ?? []);
   expect(names).toEqual([
     'Cost usd',
     'Fill rate, HBM',
@@ -168,6 +172,7 @@ it('names the first runs that failed and counts the others', () => {
     failures,
     startMonth: '2025-10',
     units: NO_UNITS,
+    shares: NO_SHARES,
   });
   expect(lines).toContain('7 runs could not be simulated; their pairs are left out:');
   expect(lines.filter((line) => /^ {2}run \d of other: no idea$/.test(line))).toHaveLength(5);
@@ -187,6 +192,7 @@ it('shows counts that grow with the length of a run only when asked', () => {
       failures: [],
       startMonth: '2025-10',
       units: NO_UNITS,
+      shares: NO_SHARES,
     }).join('\n');
   expect(lines([])).toContain('  Cost usd ');
   expect(lines([])).not.toContain('  Reports ');
@@ -215,9 +221,35 @@ it('gives the probability of each wall on both sides, and the paired difference 
     failures: [],
     startMonth: '2025-10',
     units: NO_UNITS,
+    shares: NO_SHARES,
   }).join('\n');
-  expect(text).toMatch(/power +50 % \(15 to 85\) +Dec 2025 +25 % \(4\.6 to 70\) +Jan 2026 +-25 +-100 to \+54\.6/);
-  expect(text).toMatch(/no wall +50 % \(15 to 85\) +75 % \(30 to 95\) +\+25 /);
+  expect(text).toMatch(/power +50 % \(15 to 85\) +Dec 2025 +25 % \(4\.6 to 70\) +Jan 2026 +-25\.0 +-100\.0 to \+54\.6/);
+  expect(text).toMatch(/any wall +50 % \(15 to 85\) +Dec 2025 +25 % \(4\.6 to 70\) +Jan 2026 +-25\.0 /);
   expect(text).not.toContain('ROI');
   expect(text).toContain('of 2 metrics');
+});
+
+it('writes shares in per cent, many MW in GW, and differences with the decimals that their intervals need', () => {
+  const metrics = ['overspend_ratio', 'sales_lost_hbm', 'idle_mw', 'roi_min_per_year'];
+  const ledger = new PairLedger({ contenders: ['base', 'other'], metrics, series: [] });
+  for (const noise of [-0.001, 0.001, 0])
+    ledger.record({
+      metrics: Float64Array.of(2.42, 0.291, 4000, -0.05, 2.44 + noise, 0.291, 5000 + 1e5 * noise, -0.06),
+      series: [],
+    });
+  const result = { pairs: 3, stopped: 'runs' as const, comparisons: ledger.comparisons(0.05) };
+  const units = new Map([
+    ['idle_mw', 'MW'],
+    ['roi_min_per_year', '1/year'],
+  ]);
+  const shares = new Set(['overspend_ratio', 'sales_lost_hbm']);
+  const input = { base: 'base', result, chosen: ['all'], until: undefined, failures: [], startMonth: '2025-10' };
+  const text = compareReport({ ...input, units, shares, startChanges: [['stocks (lead time at HBM)']] }).join('\n');
+  expect(text).toMatch(/Overspend \(%\) +242 +244 +\+2\.0 +\+1\.8 to \+2\.2 /);
+  expect(text).toMatch(/Sales lost, HBM \(%\) +29\.1 +29\.1 +0\.0 +the same in all pairs/);
+  expect(text).toMatch(/Idle \(GW\) +4\.00 +5\.00 +\+1\.00 +\+0\.75 to \+1\.25 /);
+  expect(text).toMatch(/Lowest return on AI capital \(% a year\) +-5\.0 +-6\.0 +-1\.00 /);
+  expect(text).toContain('\nOverspend: excess of the racing capacity target');
+  expect(text).toContain('\n  Month 0 differs too: stocks (lead time at HBM).');
+  expect(text).toContain('not what the same change from month 0 on would do');
 });

@@ -13,6 +13,7 @@ import {
   runComparison,
 } from '../../node/experiments/compare.ts';
 import { type ChangedScenario, enterScenarios } from '../../node/experiments/paired-scenarios.ts';
+import { startChanges } from '../../output/change-words.ts';
 import { changedName, plainFolderName } from '../../output/scenario-name.ts';
 import { compareReport } from '../../output/compare-report.ts';
 import { startMonthOf } from '../../output/month-columns.ts';
@@ -96,7 +97,7 @@ export const compareCommand: Command = {
     };
     const chosen = args.list('metric');
     const columns = comparedColumns(spec);
-    const { units } = columns;
+    const { units, shares } = columns;
     const startMonth = startMonthOf(scenarios[0].scenario);
     checkMetrics([...chosen.filter((metric) => metric !== 'all'), ...(until === undefined ? [] : [until])], columns);
     const outcome = await watched(io, runs * names.length, (watch) => runComparison(spec, { ...place, ...watch }));
@@ -104,7 +105,17 @@ export const compareCommand: Command = {
     const isInterrupted = kind === 'interrupted';
     if (args.isOn('json')) print(io, JSON.stringify(plain(spec, outcome), null, 2));
     else
-      for (const line of compareReport({ base: names[0], result, chosen, until, failures, units, startMonth }))
+      for (const line of compareReport({
+        base: names[0],
+        result,
+        chosen,
+        until,
+        failures,
+        units,
+        shares,
+        startMonth,
+        startChanges: scenarios.slice(1).map(({ scenario }) => startChanges(scenarios[0].scenario, scenario)),
+      }))
         print(io, line);
     const pictures = await drawn(args, isInterrupted ? undefined : place.folder, async (folder, formats) => {
       const { writeComparePictures } = await import('../../node/pictures/compare-pictures.ts');
@@ -114,6 +125,10 @@ export const compareCommand: Command = {
       const files = [...job.resources.map(({ path }) => path), 'datapackage.json', ...pictures];
       reportWritten(io, place.folder, { kind, files });
       print(io, `Next: ${io.program} chart ${shellWord(relative(io.cwd, place.folder))} --format slide --png`);
+    }
+    if (place.folder === undefined && !isInterrupted && !args.isOn('json')) {
+      const folder = join('results', `compare-${plainFolderName(names[0])}`);
+      print(io, `Next: the same with --out ${folder}, then ${io.program} chart ${folder} (or report)`);
     }
     if (isInterrupted) return reportInterrupted(io, args, { place, done: countWord(result.pairs), unit: 'pairs' });
     return failures.length > 0 ? FAILED_RUNS : 0;
@@ -148,8 +163,9 @@ function contendersOf(args: Arguments, cwd: string): ChangedScenario[] {
 /** The result without typed arrays, which JSON would spell as maps. */
 function plain({ scenarios, seed, host }: CompareSpec, { result, failures }: CompareOutcome): object {
   const { pairs, stopped, comparisons } = result;
-  const judged = comparisons.map(({ name, metrics, wallMonths = [] }) => ({
+  const judged = comparisons.map(({ name, metrics, wallMonths = [], firstWallMonth }) => ({
     name,
+    firstWallMonth,
     wallMonths: Object.fromEntries(wallMonths),
     metrics: metrics.map((one) => ({ ...one, significant: isSignificant(one.difference) })),
   }));

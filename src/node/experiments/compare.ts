@@ -57,6 +57,8 @@ export interface ComparedColumns {
   readonly series: readonly string[];
   /** Units of both. */
   readonly units: ReadonlyMap<string, string>;
+  /** Metrics that are read in per cent. */
+  readonly shares: ReadonlySet<string>;
   /** Metrics that some scenarios have. */
   readonly all: readonly string[];
 }
@@ -85,8 +87,17 @@ export function comparedColumns({
       ...walls.map((name) => [name, '1'] as const),
       ...[...series[0], ...metrics[0]].map(({ name, unit }) => [name, unit] as const),
     ]),
+    shares: new Set(metrics[0].filter(isShare).map(({ name }) => name)),
     all: [...new Set(metrics.flat().map(({ name }) => name))],
   };
+}
+
+/** The overspend is the excess of one target over another. */
+const EXCESS = 'overspend_ratio';
+
+/** Whether a metric is a share, a loss or an excess, which people read in per cent. */
+function isShare({ name, unit, range: [low, high] = [Number.NaN, Number.NaN] }: Column): boolean {
+  return name === EXCESS || (unit === '1' && high === 1 && (low === 0 || low === Number.NEGATIVE_INFINITY));
 }
 
 /** Whether a run's first wall is each of those that any scenario has, or none, as metrics of 0 and 1. */
