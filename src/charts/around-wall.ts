@@ -1,6 +1,6 @@
 /** Chart of orders around the wall: each tier before and after, with and without the pause. */
 
-import { type Frame, FAINT, INK, OKABE_ITO, page, type Spec } from './spec.ts';
+import { type Frame, FAINT, INK, OKABE_ITO, page, type Spec, PER_CENT } from './spec.ts';
 
 /** One month of one tier, by its distance from the wall; values relative to the tier's peak up to the wall. */
 export interface AroundPoint {
@@ -28,7 +28,7 @@ function panel({ tier, points }: AroundWall): Spec {
     scale: { nice: false },
     axis: { title: 'Months after the wall', grid: false, values: [-12, -6, 0, 6, 12, 18, 24] },
   };
-  const y = { type: 'quantitative', axis: { title: `${tier}, share of peak`, format: '.0%', tickCount: 4 } };
+  const y = { type: 'quantitative', axis: { title: `${tier}, share of peak`, ...PER_CENT, tickCount: 4 } };
   const line = (field: string, strokeDash: readonly number[], color: string): Spec => ({
     mark: { type: 'line', color, strokeWidth: 2, strokeDash },
     encoding: { x, y: { field, ...y } },

@@ -1,16 +1,27 @@
 /** First walls of compared scenarios: share of runs that each wall stops, in the base and with each change. */
 
-import { counted } from '../numeric/counted.ts';
+import { counted, withUnit } from '../numeric/counted.ts';
 import { shareInterval } from '../numeric/share-interval.ts';
 import { changeTitles, scenarioTitle } from '../output/change-words.ts';
 import { changeName } from '../output/scenario-name.ts';
-import { capital, differenceWord, percentRange, percentWord, withinSentence } from '../output/words.ts';
+import { capital, listWord, percentRange, percentWord, withinSentence } from '../output/words.ts';
 import { WALL_CAVEAT, wallColours } from './first-wall.ts';
-import { figuresAtRight, type Frame, INK, page, ROW_NAMES, rowName, type Spec } from './spec.ts';
+import {
+  FAINT,
+  PAPER,
+  figuresAtRight,
+  type Frame,
+  INK,
+  page,
+  ROW_NAMES,
+  rowName,
+  type Spec,
+  PER_CENT,
+} from './spec.ts';
 import { numberColumn, type Table, textColumn } from './table.ts';
 
 /** Share of the runs of a scenario that a wall stops first. */
-interface WallShare {
+export interface WallShare {
   readonly wall: string;
   readonly scenario: string;
   readonly share: number;
@@ -19,16 +30,30 @@ interface WallShare {
   readonly isSignificant: boolean;
   /** The paired difference from the base in percentage points, with its interval; empty for the base. */
   readonly difference: string;
+  /** The same as shares: middle and ends. */
+  readonly change?: readonly [middle: number, low: number, high: number];
 }
 
 const WIDTH = 430;
 const ROW_HEIGHT = 34;
+/** Of a row with a share before and after. */
+const CHANGE_HEIGHT = 58;
 const WALL = 'wall=';
 /** The share is above its difference, and a share alone beside its mark, px. */
 const FIGURE_BELOW = { text: 0, withDifference: -7, difference: 7 };
 
+/** A share as points, with its sign where it is a difference. */
+const points = (share: number): string => percentWord(Math.abs(share)).replace(' %', '');
+const signed = (share: number): string => (points(share) === '0' ? '0' : `${share < 0 ? '−' : '+'}${points(share)}`);
+
+/** A difference of shares: `−35 points (−50 to −20)`. */
+function pointsWord([middle, low, high]: readonly [number, number, number]): string {
+  const interval = Number.isFinite(low) && low !== high ? ` (${signed(low)} to ${signed(high)})` : '';
+  return `${signed(middle)} ${points(middle) === '1' ? 'point' : 'points'}${interval}`;
+}
+
 /** Shares that `compare.csv` holds: those of the base first; empty where scenarios have no walls. */
-function wallShares(compare: Table): WallShare[] {
+export function wallShares(compare: Table): WallShare[] {
   const [base, other, metric] = ['base', 'other', 'metric'].map((name) => textColumn(compare, name));
   const [before, after, pairs] = ['base_mean', 'other_mean', 'pairs'].map((name) => numberColumn(compare, name));
   const [mean, half, least, most] = ['difference', 'always_valid_half_width', 'low_95', 'high_95'].map((name) =>
@@ -46,11 +71,8 @@ function wallShares(compare: Table): WallShare[] {
       const ends = Number.isFinite(half[row])
         ? [mean[row] - half[row], mean[row] + half[row]]
         : [least[row], most[row]];
-      const points = [mean[row], Math.max(-1, ends[0]), Math.min(1, ends[1])];
-      const [middle, low, high] = points.map((share) => 100 * share);
-      const difference = Number.isFinite(middle)
-        ? differenceWord(middle, low, high).replace(/(?= \(|$)/, ' points')
-        : '';
+      const change = [mean[row], Math.max(-1, ends[0]), Math.min(1, ends[1])] as const;
+      const difference = Number.isFinite(mean[row]) ? pointsWord(change) : '';
       const with_ = {
         wall,
         scenario,
@@ -58,6 +80,7 @@ function wallShares(compare: Table): WallShare[] {
         runs: pairs[row],
         isSignificant: isSure[row] === 1,
         difference,
+        change,
       };
       if (seen.has(wall)) return [with_];
       seen.add(wall);
@@ -97,7 +120,7 @@ function panel(wall: string, shares: readonly WallShare[], scenarios: readonly s
   const x = {
     type: 'quantitative',
     scale: { domain: [0, 1] },
-    axis: { title: wallTitle(wall), format: '.0%', values: [0, 0.5, 1] },
+    axis: { title: wallTitle(wall), ...PER_CENT, values: [0, 0.5, 1] },
   };
   return {
     width: WIDTH,
@@ -120,35 +143,125 @@ function panel(wall: string, shares: readonly WallShare[], scenarios: readonly s
   };
 }
 
-/** Draw a panel for every wall; undefined where the scenarios have no walls. */
+/** One change: a row for every wall, from its share in the base to that with the change. */
+function rows(walls: readonly string[], shares: readonly WallShare[], [base, changed]: readonly string[]): Spec {
+  const colours = wallColours(walls);
+  const name = (wall: string): string => (wall === 'none' ? 'No wall' : capital(withinSentence(wall)));
+  const of = (wall: string, scenario: string): WallShare | undefined =>
+    shares.find((one) => one.wall === wall && one.scenario === scenario);
+  const values = walls.flatMap((wall) => {
+    const [before, after] = [of(wall, base), of(wall, changed)];
+    if (before === undefined || after === undefined) return [];
+    const colour = wall === 'none' ? FAINT : (colours.get(wall) ?? INK);
+    return {
+      wall: name(wall),
+      colour,
+      figure: after.isSignificant ? INK : FAINT,
+      before: before.share,
+      after: after.share,
+      shares: `${percentWord(before.share)} → ${percentWord(after.share)}`,
+      difference: after.difference,
+    };
+  });
+  const y = {
+    field: 'wall',
+    type: 'nominal',
+    scale: { domain: walls.map(name) },
+    axis: { title: null, ticks: false, domain: false },
+  };
+  const x = {
+    type: 'quantitative',
+    scale: { domain: [0, 1] },
+    axis: { title: 'Share of runs', values: [0, 0.25, 0.5, 0.75, 1], ...PER_CENT },
+  };
+  const color = { field: 'colour', type: 'nominal', scale: null };
+  const [first] = values;
+  const named = (['before', 'after'] as const).map(
+    (field, at): Spec => ({
+      data: { values: first === undefined ? [] : [{ ...first, name: at === 0 ? base : changed }] },
+      mark: {
+        type: 'text',
+        align: first !== undefined && first[field] > 0.5 ? 'right' : 'left',
+        dx: first !== undefined && first[field] > 0.5 ? 6 : -6,
+        dy: at === 0 ? -17 : 18,
+        fontSize: 11,
+        color: INK,
+      },
+      encoding: { y, x: { field, ...x }, text: { field: 'name' } },
+    }),
+  );
+  const dot = (field: 'before' | 'after', mark: Spec): Spec => ({
+    mark: { type: 'point', size: 130, opacity: 1, strokeWidth: 2.5, ...mark },
+    encoding: { y, x: { field, ...x }, color },
+  });
+  return {
+    width: WIDTH,
+    height: { step: CHANGE_HEIGHT },
+    data: { values },
+    layer: [
+      {
+        mark: { type: 'rule', strokeWidth: 2.5 },
+        encoding: { y, x: { field: 'before', ...x }, x2: { field: 'after' }, color },
+      },
+      dot('before', { fill: PAPER }),
+      dot('after', { filled: true }),
+      ...named,
+      ...(['shares', 'difference'] as const).map((field, at) => {
+        const figures = figuresAtRight(y, field, at === 0 ? -7 : 8);
+        const encoding = figures.encoding as Spec;
+        return at === 0
+          ? figures
+          : { ...figures, encoding: { ...encoding, color: { field: 'figure', type: 'nominal', scale: null } } };
+      }),
+    ],
+  };
+}
+
+/** What a change does to the first walls: its significant differences, the largest first. */
+function message(shares: readonly WallShare[], base: string): string {
+  const size = ({ change: [middle] = [0, 0, 0] }: WallShare): number =>
+    Number.isFinite(middle) ? Math.abs(middle) : 0;
+  const changes = shares.filter(({ scenario }) => scenario !== base).sort((a, b) => size(b) - size(a));
+  const [strongest] = changes;
+  const sure = changes.filter(({ scenario, isSignificant }) => scenario === strongest.scenario && isSignificant);
+  const who = ({ wall }: WallShare): string => (wall === 'none' ? 'no wall' : withinSentence(wall));
+  if (sure.length === 0) {
+    const most = strongest.difference === '' ? '' : `; largest: ${who(strongest)} ${strongest.difference}`;
+    return `With ${strongest.scenario}, no share of first walls differs significantly${most}`;
+  }
+  const parts = sure.map((one, at) => {
+    const [middle, low, high] = one.change ?? [0, 0, 0];
+    const ends = middle < 0 ? [high, low] : [low, high];
+    const often = `${withUnit(points(middle), 'points')} ${middle < 0 ? 'less' : 'more'} often`;
+    const verb = at > 0 ? '' : one.wall === 'none' ? ' is met' : ' comes first';
+    return `${who(one)}${verb} ${often}${low === high ? '' : ` (${ends.map(points).join(' to ')})`}`;
+  });
+  return `With ${strongest.scenario}, ${listWord(parts)}`;
+}
+
+/** Draw the walls of the base, the most frequent first: a row each for one change, a panel each for several; undefined without walls. */
 export function compareWallsChart(compare: Table, frame: Frame): Spec | undefined {
   const shares = wallShares(compare);
   if (shares.length === 0) return undefined;
-  const walls = [...new Set(shares.map(({ wall }) => wall))];
   const scenarios = [...new Set(shares.map(({ scenario }) => scenario))];
+  const [base, changed] = scenarios;
+  const order = ({ wall, share }: WallShare): number => (wall === 'none' ? -1 : share);
+  const inBase = shares.filter(({ scenario }) => scenario === base).sort((a, b) => order(b) - order(a));
+  const walls = [...new Set([...inBase, ...shares].map(({ wall }) => wall))];
   const colours = wallColours(walls);
-  const [base] = scenarios;
-  const pairs = Math.max(...shares.map(({ runs }) => runs));
-  const shareIn = (wall: string, scenario: string): number =>
-    shares.find((one) => one.wall === wall && one.scenario === scenario)?.share ?? Number.NaN;
-  const strongest = shares
-    .filter(({ scenario }) => scenario !== base)
-    .reduce((most, one) => {
-      const size = ({ wall, share }: WallShare): number => Math.abs(share - shareIn(wall, base));
-      return size(one) > size(most) ? one : most;
-    });
-  const named = strongest.wall === 'none' ? 'No wall' : `First wall ${withinSentence(strongest.wall)}`;
-  const note = `Share of ${counted(pairs, 'run')} of each scenario with its 95 % interval; under it the paired difference from ${base} with the 95 % interval of its test.`;
+  const isOne = scenarios.length === 2;
+  const pairs = counted(Math.max(...shares.map(({ runs }) => runs)), 'run');
+  const note = isOne
+    ? `${pairs} of each scenario. Right: share in ${base} → with the change, and the paired difference with the 95 % interval of its test. Grey figures: not significant.`
+    : `Share of ${pairs} of each scenario with its 95 % interval; under it the paired difference from ${base} with the 95 % interval of its test.`;
   return page(
-    walls.map((wall) => panel(wall, shares, scenarios, wall === 'none' ? INK : (colours.get(wall) ?? INK))),
+    isOne
+      ? [rows(walls, shares, [base, changed])]
+      : walls.map((wall) => panel(wall, shares, scenarios, wall === 'none' ? INK : (colours.get(wall) ?? INK))),
     {
       title: 'First walls in each scenario',
       subtitle: [note, 'Conditional on the assumptions of the scenarios; not a forecast.'],
-      slide: {
-        message: `${named}: ${percentWord(shareIn(strongest.wall, base))} of runs in ${base}, ${percentWord(strongest.share)} with ${strongest.scenario}${strongest.difference === '' ? '' : `: ${strongest.difference}`}${strongest.isSignificant ? '' : ', not significant'}`,
-        note,
-        caveat: WALL_CAVEAT,
-      },
+      slide: { message: message(shares, base), note, caveat: WALL_CAVEAT },
     },
     frame,
   );

@@ -3,8 +3,19 @@
 import { cumulativeIncidence } from '../metrics/cumulative-incidence.ts';
 import { counted } from '../numeric/counted.ts';
 import { shareInterval } from '../numeric/share-interval.ts';
-import { calendarMonth, percentRange, percentWord, withinSentence } from '../output/words.ts';
-import { FAINT, type Frame, INK, OKABE_ITO, page, type Spec, timeAxis, timeOf } from './spec.ts';
+import { calendarMonth, capital, percentRange, percentWord, withinSentence } from '../output/words.ts';
+import {
+  FAINT,
+  type Frame,
+  INK,
+  LETTER_COLOURS,
+  OKABE_ITO,
+  page,
+  type Spec,
+  timeAxis,
+  timeOf,
+  PER_CENT,
+} from './spec.ts';
 import { spreadOf } from './spread.ts';
 
 /** First wall of one run. */
@@ -23,12 +34,14 @@ interface Layer {
 
 /** What intervals of shares of walls leave out. */
 export const WALL_CAVEAT =
-  'Thresholds of the walls are assumed, those of the baseline tuned to such shares: intervals hold the error of sampling alone.';
+  'The thresholds of the walls are assumptions; those of the baseline were tuned to such shares. The intervals cover sampling error only.';
 
 const WIDTH = 560;
 const HEIGHT = 320;
-/** Smallest distance between two labels at the right edge, as a share of the height. */
-const LABEL_GAP = 0.05;
+/** Smallest distance between two labels of two lines at the right edge, as a share of the height. */
+const LABEL_GAP = 0.1;
+/** Distance of the lines of a label from its middle, px. */
+const HALF_LINE = 7;
 const NONE = 'none';
 /**
  * Walls of the shipped scenarios, each with its colour in every picture; others take the remaining colours, by name.
@@ -88,13 +101,31 @@ function intervalWord(share: number, runs: number): string {
   return ` (${percentRange(...shareInterval(Math.round(share * runs), runs))})`;
 }
 
-/** How many runs a wall stops, and when. */
-function wallMessage(runs: readonly FirstWall[], { startMonth }: Frame): string {
-  const met = runs.filter(({ wall }) => wall !== NONE);
-  const median = spreadOf(met.map(({ month }) => month))?.p50;
-  if (median === undefined) return `No wall stops any of ${counted(runs.length, 'run')}`;
-  const when = startMonth === undefined ? `month ${Math.round(median)}` : calendarMonth(startMonth, median);
-  return `A wall stops ${percentWord(met.length / runs.length)} of runs, in ${when} at the median`;
+/** The median month of the runs that a wall stops; empty for those without a wall. */
+function medianWord(runs: readonly FirstWall[], wall: string, { startMonth }: Frame): string {
+  const median =
+    wall === NONE ? undefined : spreadOf(runs.filter((run) => run.wall === wall).map(({ month }) => month))?.p50;
+  if (median === undefined) return '';
+  return `median ${startMonth === undefined ? `month ${Math.round(median)}` : calendarMonth(startMonth, median)}`;
+}
+
+/** The two walls that stop most runs, and when half of all runs have stopped. */
+function wallMessage(runs: readonly FirstWall[], layers: readonly Layer[], { startMonth }: Frame): string {
+  const walls = layers.filter(({ wall }) => wall !== NONE).slice(0, 2);
+  if (walls.length === 0) return `No wall stops any of ${counted(runs.length, 'run')}`;
+  const { share: left } = layers[layers.length - 1];
+  const last = left.length - 1;
+  const most = walls.map(({ wall, share }, at) => {
+    const often = percentWord(share[last]);
+    return at === 0
+      ? `${capital(withinSentence(wall))} stops the build-out in ${often} of runs`
+      : `${withinSentence(wall)} in ${often}`;
+  });
+  const half = left.findIndex((share) => share <= 0.5);
+  const month = half < 0 ? last : half;
+  const when = startMonth === undefined ? `month ${month}` : calendarMonth(startMonth, month);
+  const stopped = half < 0 ? `${percentWord(1 - left[last])} have` : 'half have';
+  return `${most.join(', ')}; ${stopped} stopped by ${when}`;
 }
 
 /**
@@ -124,18 +155,24 @@ export function firstWallChart(runs: readonly FirstWall[], months: number, frame
       share: rounded(value),
     })),
   );
-  const labels = layers.map(({ wall, share }, at) => ({
-    time: end,
-    y: middles[at],
-    text: `${wall === NONE ? 'no wall' : withinSentence(wall)}  ${percentWord(share[months - 1])}${frame.isSlide === true ? intervalWord(share[months - 1], runs.length) : ''}`,
-  }));
   const walls = layers.map(({ wall }) => wall);
   const colours = wallColours(walls);
+  const labels = layers.map(({ wall, share }, at) => ({
+    time: end,
+    y: middles[at] - (wall === NONE ? HALF_LINE / HEIGHT : 0),
+    name: `${wall === NONE ? 'no wall' : withinSentence(wall)} ${percentWord(share[months - 1])}${frame.isSlide === true ? intervalWord(share[months - 1], runs.length) : ''}`,
+    when: medianWord(runs, wall, frame),
+    colour: LETTER_COLOURS[colours.get(wall) ?? ''] ?? INK,
+  }));
   const x = timeAxis('time', frame);
-  const y = { type: 'quantitative', scale: { domain: [0, 1] }, axis: { title: 'Share of runs', format: '.0%' } };
+  const y = {
+    type: 'quantitative',
+    scale: { domain: [0, 1] },
+    axis: { title: frame.isSlide === true ? null : 'Share of runs', tickCount: 5, ...PER_CENT },
+  };
   const stack: Spec = {
     data: { values: areas },
-    mark: { type: 'area', interpolate: 'step-after', stroke: '#FFFFFF', strokeWidth: 1, opacity: 0.9 },
+    mark: { type: 'area', interpolate: 'step-after' },
     encoding: {
       x,
       y: { field: 'share', stack: 'zero', ...y },
@@ -148,25 +185,41 @@ export function firstWallChart(runs: readonly FirstWall[], months: number, frame
       },
     },
   };
-  const names: Spec = {
-    data: { values: labels },
-    mark: { type: 'text', align: 'left', dx: 8, fontSize: 12, color: INK, clip: false },
-    encoding: { x, y: { field: 'y', ...y }, text: { field: 'text' } },
-  };
+  const names = (['name', 'when'] as const).map(
+    (field, line): Spec => ({
+      mark: {
+        type: 'text',
+        align: 'left',
+        baseline: 'middle',
+        dx: 8,
+        dy: (2 * line - 1) * HALF_LINE,
+        fontSize: 12 - line,
+        fontWeight: line === 0 ? 600 : 'normal',
+        clip: false,
+      },
+      encoding: {
+        x,
+        y: { field: 'y', ...y },
+        text: { field },
+        color: { field: 'colour', type: 'nominal', scale: null },
+      },
+    }),
+  );
+  const named: Spec = { data: { values: labels }, layer: names };
   const edge: Spec = { mark: { type: 'rule', color: FAINT }, data: { values: [{ time: end }] }, encoding: { x } };
   return page(
-    [{ width: WIDTH, height: HEIGHT, layer: [stack, edge, names] }],
+    [{ width: WIDTH, height: HEIGHT, layer: [stack, edge, named] }],
     {
       title: 'Which wall stopped the race first, and when',
       subtitle: [
-        `Share of ${counted(runs.length, 'run')} stopped so far, by first wall; grey: no wall yet.`,
+        `Share of ${counted(runs.length, 'run')} stopped so far, by first wall; grey: no wall yet. Right: share by the end, median month.`,
         ...(byYear === undefined ? [] : [byYear]),
         'Conditional on the assumptions of the scenario; not a forecast.',
       ],
       slide: {
         caveat: WALL_CAVEAT,
-        message: wallMessage(runs, frame),
-        note: `Share of ${counted(runs.length, 'run')} stopped so far, by first wall, with 95 % intervals. Grey: no wall yet.${byYear === undefined ? '' : ` ${byYear}`}`,
+        message: wallMessage(runs, layers, frame),
+        note: `Share of ${counted(runs.length, 'run')} stopped so far, by first wall. Right: shares by the end with 95 % intervals, and the median month of each wall.${byYear === undefined ? '' : ` ${byYear}`}`,
       },
     },
     frame,

@@ -15,6 +15,16 @@ export interface Frame {
 
 /** Eight colours that colour-blind readers can distinguish. Source: [OkabeIto2008]. */
 export const OKABE_ITO = ['#0072B2', '#E69F00', '#009E73', '#D55E00', '#CC79A7', '#56B4E9', '#F0E442', '#000000'];
+/** The same colours dark enough for letters on white. */
+export const LETTER_COLOURS: Readonly<Record<string, string>> = {
+  '#0072B2': '#00659E',
+  '#E69F00': '#8A5F00',
+  '#009E73': '#00704F',
+  '#D55E00': '#A84900',
+  '#CC79A7': '#95406F',
+  '#56B4E9': '#1C6A9C',
+  '#F0E442': '#706800',
+};
 export const INK = '#1A1A1A';
 export const FAINT = '#6B6B6B';
 export const PAPER = '#FFFFFF';
@@ -58,6 +68,9 @@ export const CONFIG: Spec = {
   },
   view: { stroke: null },
 };
+
+/** Axis of shares: `50 %`, as in the text. */
+export const PER_CENT: Spec = { format: '.0%', labelExpr: "replace(datum.label, '%', '\u00A0%')" };
 
 /** Characters that fit the width of a chart in its subtitle and in its source line. */
 const SUBTITLE_CHARACTERS = 100;
@@ -159,15 +172,17 @@ export function timeOf(month: number, frame: Frame): number {
   return year + (calendarMonth - 1 + month) / MONTHS_PER_YEAR;
 }
 
+/** Years need no title on a slide. */
+const yearTitle = ({ isSlide }: Frame): string | null => (isSlide === true ? null : 'Calendar year');
+
 /** The x encoding of a field made by `timeOf`. */
 export function timeAxis(field: string, frame: Frame): Spec {
-  const isDated = frame.startMonth !== undefined;
   return {
     field,
     type: 'quantitative',
     scale: { zero: false, nice: false },
     axis: {
-      title: isDated ? 'Calendar year' : 'Month of the run',
+      title: frame.startMonth === undefined ? 'Month of the run' : yearTitle(frame),
       format: 'd',
       tickMinStep: 1,
       grid: false,

@@ -3,7 +3,7 @@
 import { inSentence } from '../output/metric-title.ts';
 import { percentWord } from '../output/words.ts';
 import { spreadOf } from './spread.ts';
-import { FAINT, type Frame, INK, OKABE_ITO, PAPER, page, type Spec } from './spec.ts';
+import { FAINT, type Frame, INK, OKABE_ITO, PAPER, page, type Spec, PER_CENT } from './spec.ts';
 
 /** Losses of one tier after the wall: one value per run that paused; see `sales_lost` and the like in the columns. */
 export interface TierLosses {
@@ -86,7 +86,7 @@ export function measuredRows(
   };
   const x = {
     type: 'quantitative',
-    axis: { title, format: '.0%' },
+    axis: { title, ...PER_CENT },
   };
   const bar = (low: string, high: string, strokeWidth: number): Spec => ({
     mark: { type: 'rule', strokeWidth, strokeCap: 'round' },

@@ -3,7 +3,7 @@
 import { memberOf } from '../metrics/run-row.ts';
 import { inSentence } from '../output/metric-title.ts';
 import { moneyWord, percentWord, shortNumber, spoken } from '../output/words.ts';
-import { FAINT, figuresAtRight, type Frame, OKABE_ITO, PAPER, page, type Spec } from './spec.ts';
+import { FAINT, figuresAtRight, type Frame, OKABE_ITO, PAPER, page, type Spec, PER_CENT } from './spec.ts';
 import { spreadOf } from './spread.ts';
 import { numberColumn, type Table } from './table.ts';
 
@@ -143,7 +143,7 @@ export function fillRateChart(tiers: readonly TierValues[], frame: Frame): Spec 
   const measure: Measure = {
     title: 'Fill rate of each tier',
     subtitle: 'Share of the orders due that a tier shipped over the run; what is missing waited or lapsed.',
-    axis: { title: start > 0 ? `Fill rate (axis starts at ${percentWord(start)})` : 'Fill rate', format: '.0%' },
+    axis: { title: start > 0 ? `Fill rate (axis starts at ${percentWord(start)})` : 'Fill rate', ...PER_CENT },
     scale: { domain: [start, 1], nice: false, zero: false },
     mark: 1,
     word: percentWord,

@@ -4,7 +4,7 @@ import { counted } from '../numeric/counted.ts';
 import type { TournamentResult } from '../tournament/tournament.ts';
 import { percentWord, shortNumber } from '../output/words.ts';
 import { forestPanel, verdictOf } from './forest-panel.ts';
-import { FAINT, type Frame, INK, OKABE_ITO, page, PAPER, type Spec } from './spec.ts';
+import { FAINT, type Frame, INK, OKABE_ITO, page, PAPER, type Spec, PER_CENT } from './spec.ts';
 
 const CELL = 26;
 /** With more entrants cells have no numbers in them. */
@@ -220,7 +220,7 @@ function pathPanel({ times, shares }: SharePath, names: readonly string[]): Spec
     field: 'share',
     type: 'quantitative',
     scale: { domain: [0, highest] },
-    axis: { title: 'share', format: '.0%', tickCount: 5 },
+    axis: { title: 'share', ...PER_CENT, tickCount: 5 },
   };
   const color: Spec = {
     field: 'name',

@@ -112,15 +112,49 @@ baseline,grim,wall=none,0.1,0.1,0,-0.1,0.1,0.2,40
   const [svg] = await chartSlides(spec ?? {}, frame.source);
   const text = svg.replaceAll('\u00A0', ' ');
   expect(text).toContain(
-    'First wall power: 50 % of runs in baseline, 20 % with PUE 1.1: −30 points (−70 to +10), not significant',
+    'With PUE 1.1, no share of first walls differs significantly; largest: power −30 points (−70 to +10)',
   );
   expect(text).toContain('>−5 points (−10 to 0)<');
-  expect(text).toContain('tuned to such shares');
+  expect(text).toContain('The thresholds of the walls are assumptions');
   // Wilson's interval of 8 of 40.
   for (const label of ['20 % (10 to 35 %)', '50 % (35 to 65 %)', 'grim', 'No wall (share of runs)']) {
     expect(text).toContain(label);
   }
   expect(compareWallsChart(parseTable('base,other,metric,base_mean,other_mean,pairs\n'), frame)).toBeUndefined();
+});
+
+it('draws a row for every wall where there is one change, the most frequent first, and says what changes significantly', async () => {
+  const row = (wall: string, before: number, after: number, half: number): string =>
+    `base,"base (changed: power.pue=1.1)",wall=${wall},${before},${after},${after - before},,,${half},${Number(wall !== 'none')},40`;
+  const table =
+    parseTable(`base,other,metric,base_mean,other_mean,difference,low_95,high_95,always_valid_half_width,significant,pairs
+${[row('none', 0.15, 0.14, 0.1), row('roi', 0.25, 0.5, 0.1), row('power', 0.6, 0.36, 0.12)].join('\n')}
+`);
+  const spec = compareWallsChart(table, { ...frame, isSlide: true }) ?? {};
+  const [panel] = panelData({ vconcat: [{ hconcat: spec.vconcat }] });
+  expect(panel.map(({ wall, shares, difference }) => [wall, shares, difference])).toEqual([
+    ['Power', '60 % → 36 %', '−24 points (−36 to −12)'],
+    ['ROI', '25 % → 50 %', '+25 points (+15 to +35)'],
+    ['No wall', '15 % → 14 %', '−1 point (−11 to +9)'],
+  ]);
+  expect(slidesOf(spec, frame.source)[0].text.title).toBe(
+    'With PUE 1.1, ROI comes first 25 points more often (15 to 35) and power 24 points less often (12 to 36)',
+  );
+});
+
+it('gives panels of rows on one slide equal widths, however long their names', async () => {
+  const outcome = (label: string, effect: number) => ({
+    label,
+    effects: [{ input: 'power.pue=1.1', effect, low: effect / 2, high: 2 * effect, runs: 40, isSignificant: true }],
+  });
+  const outcomes = [outcome('Cost of A (USD)', 1), outcome('Fill rate, A (share)', 1e5)];
+  const [svg] = await chartSlides(
+    tornadoChart(outcomes, { title: 'Effects', notes: [] }, { ...frame, isSlide: true }),
+    frame.source,
+  );
+  const widths = [...svg.matchAll(/class="background"[^>]* d="M0,0h(\d{2}[\d.]+)/g)].map(([, width]) => Number(width));
+  expect(widths).toHaveLength(2);
+  expect(widths[0]).toBeCloseTo(widths[1], 6);
 });
 
 it('puts the most significant headline metric on the first slide, and gives every slide a message with its number', () => {

@@ -64,8 +64,10 @@ describe('slides', () => {
     const titles = ['first-wall', 'tier-losses', 'fan-capex-usd-bn'].map((name) =>
       textOf(slides.get(`${name}-slide.svg`) ?? ''),
     );
-    expect(titles[0]).toContain('6 runs, seed &quot;demo&quot;. Thresholds of the walls are assumed');
-    expect(titles[0]).toContain('A wall stops 60 % of runs, in Jan 2026 at the median');
+    expect(titles[0]).toContain('6 runs, seed &quot;demo&quot;. The thresholds of the walls are assumptions');
+    expect(titles[0]).toContain(
+      'ROI stops the build-out in 40 % of runs, power in 20 %; half have stopped by Jan 2026',
+    );
     expect(titles[1]).toContain('The pause costs the HBM tier most: 75 % of two years&#39; sales in the median run');
     expect(titles[2]).toContain('Capex: the median is 480 USD bn a year in Nov 2025 and 504 in Dec 2025');
     const falls = textOf(slides.get('share-falls-slide.svg') ?? '');
@@ -132,6 +134,6 @@ it('names the changed scenario in the source line of a comparison', () => {
     { name: 'tiny (changed: power.pue=1.1)', hash: 'fedcba98' },
   ];
   expect(comparedSource({ ...JSON.parse(MANIFEST), scenarios })).toBe(
-    'Source: overbuild compare, model 1, base tiny (0123abcd), changed: power.pue=1.1 (fedcba98); 6 pairs of runs, seed "demo".',
+    'Source: overbuild, model 1, scenario tiny (0123abcd) and with PUE 1.1, 6 pairs of runs, seed "demo".',
   );
 });

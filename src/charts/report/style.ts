@@ -15,6 +15,13 @@ const CHART_COLOURS: readonly (readonly [drawn: string, name: string, light: str
   ['#56B4E9', 'c5', '#56b4e9', '#3f8fc4'],
   ['#F0E442', 'c6', '#b8ab00', '#f0e442'],
   ['#000000', 'c7', '#000000', '#ffffff'],
+  ['#00659E', 't0', '#00659e', '#6cc0ee'],
+  ['#8A5F00', 't1', '#8a5f00', '#e9ab1f'],
+  ['#00704F', 't2', '#00704f', '#4bd0a8'],
+  ['#A84900', 't3', '#a84900', '#f59a66'],
+  ['#95406F', 't4', '#95406f', '#e0a6c6'],
+  ['#1C6A9C', 't5', '#1c6a9c', '#7fbfe6'],
+  ['#706800', 't6', '#706800', '#f0e442'],
 ];
 
 export type Theme = 'light' | 'dark';

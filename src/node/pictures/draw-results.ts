@@ -15,6 +15,7 @@ import { tornadoChart } from '../../charts/tornado.ts';
 import { SERIES_COLUMNS } from '../../engine/columns.ts';
 import type { Manifest } from '../../output/manifest.ts';
 import { payoffWords } from '../../output/tournament-tables.ts';
+import { changeTitles } from '../../output/change-words.ts';
 import { changeName } from '../../output/scenario-name.ts';
 import { countWord, listWord } from '../../output/words.ts';
 import { UsageError } from '../../scenario/errors.ts';
@@ -99,18 +100,16 @@ function responseCharts(
   });
 }
 
-/** Changed scenarios that a source line names with their hashes. */
-const MOST_HASHES = 2;
+/** Changed scenarios that a source line names. */
+const MOST_NAMED = 2;
 
 /** The same for a comparison: base and changes. */
 export function comparedSource({ identity, scenarios = [] }: Manifest): string {
   const { scenario, scenarioHash, runs, seed, modelVersion } = identity;
-  const isShort = scenarios.length - 1 <= MOST_HASHES;
-  const changes = scenarios
-    .slice(1)
-    .map(({ name, hash }) => `${changeName(name, scenario)}${isShort ? ` (${hash.slice(0, 8)})` : ''}`);
-  const changed = changes.length === 0 ? '' : `, changed: ${changes.join(', ')}`;
-  return `Source: overbuild compare, model ${modelVersion}, base ${scenario} (${scenarioHash.slice(0, 8)})${changed}; ${counted(runs, 'pair')} of runs, seed "${seed}".`;
+  const changes = [...changeTitles(scenarios.slice(1).map(({ name }) => changeName(name, scenario))).values()];
+  const named = changes.length > MOST_NAMED ? `${countWord(changes.length)} changes` : changes.join(' and ');
+  const against = changes.length === 0 ? '' : ` and with ${named}`;
+  return `Source: overbuild, model ${modelVersion}, scenario ${scenario} (${scenarioHash.slice(0, 8)})${against}, ${counted(runs, 'pair')} of runs, seed "${seed}".`;
 }
 
 /** First walls in each scenario, and the effect of each change. */

@@ -79,13 +79,31 @@ async function drawnPanels({ panels, boxes, scale: most }: Slide): Promise<Drawn
     most,
     ...rows.flatMap((height, at) => (height === undefined ? [] : [boxes[at].height / height])),
   );
-  return Promise.all(
-    panels.map((panel, at) => {
-      const height = Math.min(boxes[at].height / scale, (rows[at] ?? Number.POSITIVE_INFINITY) * MOST_STRETCH);
-      const autosize = { type: 'fit', contains: 'padding' };
-      return drawnPanel({ ...panel, autosize, width: boxes[at].width / scale, height }, at);
-    }),
-  );
+  const fitted = panels.map((panel, at): Spec => {
+    const height = Math.min(boxes[at].height / scale, (rows[at] ?? Number.POSITIVE_INFINITY) * MOST_STRETCH);
+    return { ...panel, autosize: { type: 'fit', contains: 'padding' }, width: boxes[at].width / scale, height };
+  });
+  const drawn = await Promise.all(fitted.map(drawnPanel));
+  if (drawn.length === 1 || !panels.every(hasRows)) return drawn;
+  return Promise.all(aligned(fitted, drawn.map(marginsOf)).map(drawnPanel));
+}
+
+/** Room at the left and the right of the marks of a drawn panel, px: names, axis labels and figures. */
+function marginsOf({ svg, width }: DrawnPanel): readonly [left: number, right: number] {
+  const left = Number(/translate\(([\d.]+),/.exec(svg)?.[1] ?? 0);
+  const marks = Number(/class="background"[^>]* d="M[-\d.]+,[-\d.]+h([\d.]+)/.exec(svg)?.[1] ?? 0);
+  return [left, width - left - marks];
+}
+
+/** The panels with as much room beside the marks as the widest needs, so that equal values stand at equal places. */
+function aligned(panels: readonly Spec[], margins: readonly (readonly [left: number, right: number])[]): Spec[] {
+  const most = [0, 1].map((side) => Math.max(...margins.map((room) => room[side])));
+  return panels.map((panel, at) => {
+    const config = panel.config as { readonly padding: { readonly left: number; readonly right: number } };
+    const [left, right] = most.map((room, side) => room - margins[at][side]);
+    const padding = { ...config.padding, left: config.padding.left + left, right: config.padding.right + right };
+    return { ...panel, config: { ...config, padding } };
+  });
 }
 
 /** Draw a chart as slides: one, or more where it has many panels. */
