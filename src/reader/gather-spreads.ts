@@ -103,7 +103,10 @@ function problemOf(tree: Tree, path: string, leaf: Uncertain, schema: Schema): s
   }
   if (CHOSEN.test(path)) return 'this number is a choice of the experimenter and cannot be uncertain: drop its spread';
   const kind = childOf(tree, 'kind');
-  if (kind?.kind === 'leaf' && kind.value !== 'economy') return `a ${kind.value} run draws no numbers: drop the spread`;
+  if (kind?.kind === 'leaf' && kind.value !== 'economy') {
+    const range = `overbuild sensitivity <scenario> --design sobol --vary '${path}=<low>:<high>'`;
+    return `a ${kind.value} run draws no numbers: drop the spread; to see what the number decides, vary it: ${range}`;
+  }
   const steps = stepsOf(tree, parsePath(path) ?? []);
   const at = steps && schemaAt(schema, tree, steps);
   if (at === undefined || numberFacts(at) === undefined) return undefined;

@@ -66,6 +66,9 @@ function syntaxProblems(errors: readonly YAMLError[], at: (offset: number) => Po
 }
 
 function plain(message: string): string {
+  if (/without - indicator/.test(message))
+    return 'a list item without its dash: check the indentation, or begin the item with `- `';
+  if (/same column/.test(message)) return 'this line is not at the column of those beside it: check the indentation';
   if (message.startsWith('Unresolved tag')) return 'tags such as !name are not used here';
   return message.charAt(0).toLowerCase() + message.slice(1);
 }

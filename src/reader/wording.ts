@@ -124,8 +124,29 @@ function unknownKey(context: Context, steps: readonly PropertyKey[], key: string
     const advice = `write a blank after the colon: \`${key.slice(0, colon)}: ${key.slice(colon + 1)}\``;
     return { at, path: place.path, message: advice };
   }
+  const foreign = steps.length === 0 ? sectionOfEconomy(context, place.node, key) : '';
+  if (foreign !== '') return { at, path: key, message: foreign };
   const hint = guess === undefined ? `; known here: ${known.join(', ')}` : ` (did you mean ${guess}?)`;
   return { at, path: joinKey(place.path, key), message: `unknown key${hint}` };
+}
+
+/** What replaces the sections of an economy in a supply network alone. */
+const IN_A_NETWORK: Readonly<Record<string, string>> = {
+  interventions: '; stop a node with supply.nodes[<id>].disruption, see docs/how-to/build-a-supply-network.md',
+  demand: '; its demand is the section demandProcess',
+  spreads: '; vary its numbers: overbuild sensitivity <scenario> --design sobol --vary <path>=<low>:<high>',
+};
+
+/** What to do about a section that only an economy has; '' where the key is none. */
+function sectionOfEconomy({ schema }: Context, node: Tree | undefined, key: string): string {
+  const kind = childOf(node, 'kind');
+  const economy = { kind: 'leaf', value: 'economy' } as const;
+  if (node?.kind !== 'map' || kind?.kind !== 'leaf' || kind.value === economy.value) return '';
+  const sections = keysAt(schema, { ...node, entries: new Map([['kind', { ...kind, ...economy }]]) });
+  if (sections?.includes(key) !== true) return '';
+  const what = kind.value === 'supply' ? 'a supply network' : `a ${kind.value} run`;
+  const instead = kind.value === 'supply' ? (IN_A_NETWORK[key] ?? '') : '';
+  return `${what} has no ${key}, only an economy has: delete it${instead}`;
 }
 
 function missingKeys(context: Context, place: Place, keys: readonly string[]): Problem {

@@ -1,6 +1,6 @@
 /** A supply team's own network: demand from a CSV file, goods in a unit of its own, in every verb and file. */
 
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -104,6 +104,46 @@ it('says where a policy covers less than its supply line, and whether month 0 is
   );
   expect(await notes('demandProcess[shops].unfilled=lapse')).toContain('month 0 is not steady at depot');
   expect(await notes('supply.policy.protectionMonths=3')).not.toContain('note:');
+  const disrupted = (node: string, kind: string): Promise<string> =>
+    notes('supply.policy.protectionMonths=3', `supply.nodes[${node}].disruption={kind: ${kind}, months: [3]}`);
+  expect(await disrupted('factory', 'orders')).toContain('a disruption of its orders has no effect; kind: production');
+  expect(await disrupted('factory', 'production')).not.toContain('note:');
+  expect(await disrupted('depot', 'shipments')).not.toContain('note:');
+});
+
+describe('mistakes of a supply team', () => {
+  const refusal = async (...argv: string[]): Promise<string> => (await cli(argv, { cwd: place })).stderr;
+  const changed = (name: string, text: string): void => writeFileSync(join(place, name), text);
+
+  it('are told what works for a network', async () => {
+    expect(await refusal('sensitivity', 'b')).toMatch(
+      /every number of depot is certain; vary them: overbuild sensitivity depot --design sobol --vary/,
+    );
+    changed(
+      'sure.yaml',
+      'supply: { nodes: [{ id: depot, leadMonths: { value: 1, evidence: assumed, spread: { sd: 1 } } }] }',
+    );
+    expect(await refusal('validate', 'depot.yaml+sure.yaml')).toContain(
+      "vary it: overbuild sensitivity <scenario> --design sobol --vary 'supply.nodes[depot].leadMonths=<low>:<high>'",
+    );
+    changed('dated.yaml', 'interventions: []');
+    expect(await refusal('validate', 'depot.yaml+dated.yaml')).toMatch(
+      /dated\.yaml:1:1 interventions: a supply network has no interventions, only an economy has: .*supply\.nodes\[<id>\]\.disruption/,
+    );
+  });
+
+  it('are told to name the base of an overlay', async () => {
+    changed('more.yaml', 'supply: { nodes: [{ id: depot, stockMonths: 2 }] }');
+    const said = await refusal('validate', 'more.yaml');
+    expect(said).toContain('overbuild validate <base>+more.yaml');
+    expect(said).not.toContain('missing');
+  });
+
+  it('are told what an analysis is', async () => {
+    mkdirSync(join(place, 'solved'));
+    writeFileSync(join(place, 'solved', 'solve.csv'), 'value\n');
+    expect(await refusal('export', 'solved', '--xlsx')).toContain('solve.csv is its table');
+  });
 });
 
 it('keeps demand from a file with the results: they are verified when the file is gone', async () => {

@@ -186,6 +186,11 @@ it.each([
     ['[0.6, 0.4]', '[0.6, 0.4'],
     '14:1: not YAML: flow sequence in block collection must be sufficiently indented and end with a ]',
   ],
+  [
+    'a line at the column of another list',
+    ['      shares', '    shares'],
+    '13:1: not YAML: this line is not at the column of those beside it: check the indentation',
+  ],
   ['a tab', ['  pue: 1.2', '\tpue: 1.2'], '3:1: not YAML: indent with spaces, not tabs'],
   [
     'two colons',

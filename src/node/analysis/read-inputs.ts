@@ -7,6 +7,7 @@ import { amountOf } from '../../experiment/design-axis.ts';
 import { type Input, orderOf } from '../../experiment/sensitivity/rank-share.ts';
 import { DRAWS_FILE } from '../../output/draws.ts';
 import type { Manifest } from '../../output/manifest.ts';
+import { shellWord } from '../../output/shell-word.ts';
 import { UsageError } from '../../scenario/errors.ts';
 import { didYouMean } from '../../scenario/suggest.ts';
 import { endedRuns, readResults, readTable } from '../pictures/read-results.ts';
@@ -147,9 +148,12 @@ export async function readStudiedRuns(folder: string): Promise<StudiedRuns> {
   const runs = await readTable(folder, 'runs.csv', csvLocale);
   const isSweep = manifest.format === 'overbuild-sweep/1';
   if (!isSweep && !(await holdsFile(folder, DRAWS_FILE))) {
-    throw new UsageError([
-      `${folder} has no varied inputs: every number of ${manifest.identity.scenario} is certain; give numbers a spread and run the batch again, or give the folder of a sweep`,
-    ]);
+    const { scenario } = manifest.identity;
+    const vary = `vary them: overbuild sensitivity ${shellWord(scenario)} --design sobol --vary <path>=<low>:<high>, or give the folder of a sweep`;
+    // Only an economy draws numbers from spreads.
+    const remedy =
+      manifest.resolvedScenario.kind === 'economy' ? `give numbers a spread and run the batch again, or ${vary}` : vary;
+    throw new UsageError([`${folder} has no varied inputs: every number of ${scenario} is certain; ${remedy}`]);
   }
   const table = await readTable(folder, isSweep ? 'design.csv' : DRAWS_FILE, csvLocale);
   return studiedRuns({ folder, manifest, runs, table });

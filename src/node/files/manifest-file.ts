@@ -61,9 +61,22 @@ async function manifestText(folder: string): Promise<string> {
     throw new UsageError([
       isUnfinished
         ? `${folder} has an unfinished experiment; finish it with --resume first`
-        : `${folder} has no ${MANIFEST_FILE}; give the results folder of a finished batch`,
+        : await withoutManifest(folder),
     ]);
   }
+}
+
+/** Tables of verbs that analyse runs and write no manifest. */
+const ANALYSES = ['sensitivity.csv', 'solve.csv', 'discover.csv'];
+
+/** What to do about a folder without a manifest. */
+async function withoutManifest(folder: string): Promise<string> {
+  for (const table of ANALYSES) {
+    const isThere = (await stat(join(folder, table)).catch(() => undefined)) !== undefined;
+    if (isThere)
+      return `${folder} holds an analysis and no manifest of runs; ${table} is its table and opens in a spreadsheet as it is`;
+  }
+  return `${folder} has no ${MANIFEST_FILE}; give the results folder of a finished batch or of another verb that stores runs, such as sweep or compare`;
 }
 
 function parsed(text: string, path: string): unknown {
