@@ -170,7 +170,7 @@ function rows(walls: readonly string[], shares: readonly WallShare[], [base, cha
   const [first] = values;
   const named = (['before', 'after'] as const).map(
     (field, at): Spec => ({
-      data: { values: first === undefined ? [] : [{ ...first, name: at === 0 ? base : changed }] },
+      data: { values: first === undefined ? [] : [{ ...first, name: at === 0 ? 'before' : 'with the change' }] },
       mark: {
         type: 'text',
         align: first !== undefined && first[field] > 0.5 ? 'right' : 'left',
@@ -257,7 +257,7 @@ export function compareWallsChart(compare: Table, frame: Frame): Spec | undefine
       ? [rows(walls, shares, [base, changed])]
       : walls.map((wall) => panel(wall, shares, scenarios, wall === 'none' ? INK : (colours.get(wall) ?? INK))),
     {
-      title: 'First walls in each scenario',
+      title: isOne ? `First walls: ${base}, and with ${changed}` : 'First walls in each scenario',
       subtitle: [note, 'Conditional on the assumptions of the scenarios; not a forecast.'],
       slide: { message: wallsMessage(shares, base), note, caveat: WALL_CAVEAT },
     },

@@ -1,6 +1,5 @@
 /** Effects of one change on the outcomes: a row each with its level before and after, in per cent of the level before. */
 
-import { FEWEST_PAIRS } from '../experiment/paired-difference.ts';
 import { counted } from '../numeric/counted.ts';
 import { changeTitles } from '../output/change-words.ts';
 import { inSentence } from '../output/metric-title.ts';
@@ -17,7 +16,7 @@ import {
 import { verdictOf } from './forest-panel.ts';
 import { FAINT, figuresAtRight, type Frame, INK, LETTER_COLOURS, OKABE_ITO, page, PER_CENT } from './spec.ts';
 import { ROW_NAMES, rowName, type Spec } from './spec.ts';
-import { tornadoChart, type TornadoWords } from './tornado.ts';
+import { greyWords, tornadoChart, type TornadoWords } from './tornado.ts';
 
 const WIDTH = 430;
 const ROW_HEIGHT = 40;
@@ -83,7 +82,6 @@ function panel(rows: readonly Row[]): Spec {
     const share = (value: number): number | null =>
       base > 0 && Number.isFinite(value) ? Number(Math.max(-MOST, Math.min(MOST, value / base)).toPrecision(6)) : null;
     const isAlike = hasNoInterval(one);
-    const isFew = !one.isSignificant && (one.low > 0 || one.high < 0);
     const verdict = verdictOf(one.effect, one.isSignificant);
     return {
       name: rowName(title),
@@ -93,7 +91,7 @@ function panel(rows: readonly Row[]): Spec {
       colour: COLOURS[verdict],
       letters: LETTER_COLOURS[COLOURS[verdict]] ?? FAINT,
       levels: `${before} → ${after}`,
-      text: `${difference}${one.isSignificant ? '' : isFew ? `, fewer than ${FEWEST_PAIRS} pairs` : ', not significant'}${one.runs < most ? `, n ${countWord(one.runs)}` : ''}`,
+      text: `${difference}${one.runs < most ? `, n ${countWord(one.runs)}` : ''}`,
     };
   });
   const y = {
@@ -147,13 +145,14 @@ export function effectsChart(outcomes: readonly Outcome[], words: TornadoWords, 
   );
   const [how] = words.notes;
   const right = `Right: mean in the base → with the change, and the difference.${isCut ? ` Changes beyond ${percentWord(MOST)} are cut.` : ''}`;
+  const grey = greyWords(outcomes);
   const count = `${capital(countWord(sure))} of ${counted(rows.length, 'measure')} ${sure === 1 ? 'changes' : 'change'} significantly.`;
   return page(
     [panel(rows)],
     {
       title: `What changes with ${change}`,
-      subtitle: [how, right],
-      slide: { message: message(rows, change), note: `${count} ${how} ${right}` },
+      subtitle: [how, right, ...grey],
+      slide: { message: message(rows, change), note: [count, how, right, ...grey].join(' ') },
     },
     frame,
   );

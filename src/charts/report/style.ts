@@ -70,7 +70,7 @@ a{color:var(--link)}
 .keys small{color:var(--faint);font-size:.85rem}
 nav ul{display:flex;flex-wrap:wrap;gap:4px 18px;list-style:none;padding:0;margin:1em 0;font-size:.95rem}
 dl{display:grid;grid-template-columns:max-content 1fr;gap:1px 16px;margin:1em 0;font-size:.82rem;color:var(--faint)}
-.whole{white-space:nowrap}
+@media (min-width:561px){.whole{white-space:nowrap}}
 dt{color:var(--faint)}
 dd{margin:0;overflow-wrap:anywhere;min-width:0}
 code{font:.88em/1.4 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace}
