@@ -60,7 +60,7 @@ function mainCause({ reader, scenario, stop }: ExplainedRun): Part[] {
     ' of that in ',
     reader.date(0),
   ];
-  const fromTo = (figure: (month: number) => Part): Part[] => [' went from ', figure(0), ' to ', figure(stop)];
+  const fromTo = (figure: (month: number) => Part): Part[] => [` went from `, figure(0), ' to ', figure(stop)];
   const belief = scalar('growth_belief_per_year');
   const [firm] = reader.trace.entities.firm;
   const causes: Cause[] = [

@@ -166,7 +166,7 @@ function explainExpansion({ reader, stop }: ExplainedRun): Sentence[] {
   const [first] = expansions;
   const [largest] = [...expansions].sort((a, b) => b.magnitude - a.magnitude);
   const isOne = expansions.length === 1;
-  const opening = isOne ? ' large expansion, at ' : ' large expansions, from ';
+  const opening = isOne ? ` large expansion, at ` : ` large expansions, from `;
   const parts: Part[] = ['suppliers decided on ', reader.events(['expansion'], [0, stop]), opening];
   parts.push({ name: first.entity }, ' in ', reader.date(first.month));
   if (!isOne && largest === first) parts.push(' on');
