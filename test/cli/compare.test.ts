@@ -117,6 +117,7 @@ it('compares a scenario with changed copies of itself, which say so', async () =
   expect(stdout).toContain(`Grid additions in all regions × 1.5 compared with baseline:\n  (${change})`);
   expect(stdout).toContain('Grid-ahead; PUE 1.3 compared with baseline:\n  (grid-ahead; power.pue=1.3)');
   expect(stdout).toMatch(/^ {2}any wall +\d/m);
+  expect(stdout).toContain('Month 0 differs too: sites in queues');
   const table = readFileSync(join(out, 'compare.csv'), 'utf8');
   expect(table).toMatch(
     /^baseline \(changed: horizonMonths=24\),baseline \(changed: horizonMonths=24; power\.regions\[\*\]\.additionsMwPerMonth=\*1\.5\),wall=power,number,/m,
@@ -124,6 +125,20 @@ it('compares a scenario with changed copies of itself, which say so', async () =
   expect((await cli(['verify', out])).code).toBe(0);
   const wrong = await cli(['compare', 'baseline', '--with', 'power.pu=1', '--runs', '2']);
   expect([wrong.code, wrong.stderr]).toEqual([2, expect.stringContaining('did you mean power.pue?')]);
+  const unstored = await cli([
+    'compare',
+    'baseline',
+    '--set',
+    'horizonMonths=3',
+    '--with',
+    'power.pue=1.3',
+    '--runs',
+    '2',
+  ]);
+  expect(unstored.stdout).toMatch(
+    /\nNext: the same with --out results\/compare-baseline-changed, then .* chart results\//,
+  );
+  expect(unstored.stdout).not.toContain('Month 0');
   const alone = await cli(['compare', 'baseline']);
   expect([alone.code, alone.stderr]).toEqual([2, expect.stringContaining('--with changes')]);
 });
