@@ -85,6 +85,8 @@ describe('the page', () => {
       '<b>40&nbsp;%</b><span>of 5 runs: ROI first</span><small>95&nbsp;% interval 12 to 77&nbsp;%; median Jan 2026</small>',
       '<b>40&nbsp;%</b><span>of 5 runs: no wall</span><small>95&nbsp;% interval 12 to 77&nbsp;%</small>',
       'runs at risk at its start',
+      'Suppliers: the pause adds 20 points (11 to 38).',
+      'Medians of sales in profit: HBM',
       '90&nbsp;% interval Dec 2025 to Jan 2026',
       'Fall of builders&#39; orders in the pause',
       'the pause itself adds 20 points (90&nbsp;% interval 11 to 38)',
