@@ -1,6 +1,6 @@
 /** Reports sensitivities of outcomes: shares of the variance with intervals, by input and by evidence. */
 
-import { type Column, field } from '../columns/column.ts';
+import { type Column, field, goodsIn } from '../columns/column.ts';
 import type { AssumptionShare } from '../experiment/sensitivity/assumption-share.ts';
 import type { CrossedSplit } from '../experiment/sensitivity/crossed-split.ts';
 import { FEWEST_EFFECTS, type Screening, type SobolIndices } from '../experiment/sensitivity/designed.ts';
@@ -10,7 +10,7 @@ import { changeWords, rowTitles, scenarioTitle, sharedTitle } from './change-wor
 import type { CsvValue } from './csv.ts';
 import { outcomeWords } from './metric-title.ts';
 import { tableLines } from './text-table.ts';
-import { countWord, listWord, percentRange, percentWord, shortNumber } from './words.ts';
+import { capital, countWord, listWord, percentRange, percentWord, shortNumber } from './words.ts';
 
 /** An outcome and what explains it; effects are those of a Morris design. */
 export interface SensitivityOutcome extends Partial<Screening> {
@@ -36,6 +36,8 @@ export interface SensitivityOutcome extends Partial<Screening> {
 
 export interface SensitivityAbout {
   readonly scenario: string;
+  /** Unit of goods where it is not MW. */
+  readonly goodsUnit?: string | undefined;
   readonly seed: string;
   readonly evidence: ReadonlyMap<string, string>;
   /** Other paths that share the quantile of an input. */
@@ -62,7 +64,7 @@ export function sensitivityLines(outcome: SensitivityOutcome, about: Sensitivity
   const unlike = lacking > 0 ? `; ${countWord(lacking)} lack it and are left out` : '';
   const isCondition = /[<>=]/.test(metric);
   const level = isCondition ? `true in ${percentWord(mean)}` : `mean ${shortNumber(mean)}, sd ${shortNumber(sd)}`;
-  const title = outcomeWords(metric);
+  const title = goodsIn(outcomeWords(metric), about.goodsUnit);
   return [
     `${title}: ${level} of ${counted(rows, 'run')}${unlike}`.replace(/(sd [^ ]+) of/, '$1 over'),
     ...(title === metric || isCondition ? [] : [`(${metric})`]),
@@ -285,7 +287,7 @@ function reasonLines(reasons: SensitivityAbout['reasons']): string[] {
 export function sensitivityReport(outcomes: readonly SensitivityOutcome[], about: SensitivityAbout): string[] {
   const failed = about.failed > 0 ? `; ${countWord(about.failed)} failed runs are left out` : '';
   return [
-    `Sensitivity of ${scenarioTitle(about.scenario)}, seed ${about.seed}${failed}`,
+    `Sensitivity of ${scenarioTitle(about.scenario, about.goodsUnit)}, seed ${about.seed}${failed}`,
     'Conditional on the spreads or ranges of the inputs; another range gives other shares.',
     ...reasonLines(about.reasons),
     ...outcomes.flatMap((outcome) => ['', ...sensitivityLines(outcome, about)]),
@@ -367,7 +369,7 @@ export function designedNotes(
   },
   asked: {
     readonly axes: number;
-    readonly left: readonly { readonly path: string; readonly reason: string }[];
+    readonly left: readonly { readonly path: string; readonly reason: string; readonly isSeries?: boolean }[];
     readonly cut: readonly string[];
     readonly precision: number;
     readonly budget: number;
@@ -378,7 +380,7 @@ export function designedNotes(
   const isMorris = kind === 'morris';
   const reached = isPrecise
     ? `Every interval is within the precision of ${shortNumber(precision)}.`
-    : `The budget of ${counted(budget, 'run')} ended with a widest interval of ${shortNumber(widest)}${isMorris ? ' of the largest effect' : ''}, and --precision is ${shortNumber(precision)}; --runs raises the budget.`;
+    : `The budget of ${counted(budget, 'run')} ended with a widest interval of ${shortNumber(widest)}${isMorris ? ' of the largest effect' : ''}, and --precision is ${shortNumber(precision)}.${runsNeeded(runs, widest / precision)}`;
   return [
     '',
     `${counted(runs, 'run')} of ${pointsWord(kind, points)} over ${counted(axes, 'number')}, ${shortNumber(cpuSeconds)} CPU seconds. ${reached}`,
@@ -386,15 +388,28 @@ export function designedNotes(
       ? ['The runs of a trajectory have the same random draws, so that an effect is that of the number alone.']
       : []),
     ...namedLine(
-      left.map(({ path }) => path),
+      left.filter(({ isSeries }) => isSeries !== true).map(({ path }) => path),
       'cannot vary alone and are left out',
     ),
+    ...left
+      .filter(({ isSeries }) => isSeries === true)
+      .map(({ path, reason }) => `${capital(changeWords(path))} (${path}) is left out: ${reason}.`),
     ...namedLine(cut, 'vary up to the limit of what is allowed'),
   ];
 }
 
+/** Runs that a precision would take, to two digits: an interval is as wide as one over the root of their number. */
+function runsNeeded(runs: number, ratio: number): string {
+  if (!Number.isFinite(ratio)) return ' --runs raises the budget.';
+  const needed = Number((runs * ratio * ratio).toPrecision(2));
+  return ` That would take about ${countWord(needed)} runs, because a width falls with the square root of their number: --runs ${needed}, or a wider --precision.`;
+}
+
 function namedLine(paths: readonly string[], what: string): string[] {
   if (paths.length === 0) return [];
-  const named = [...paths.slice(0, MOST_NAMED).map(changeWords), ...(paths.length > MOST_NAMED ? ['and more'] : [])];
+  const named = [
+    ...paths.slice(0, MOST_NAMED).map((path) => changeWords(path)),
+    ...(paths.length > MOST_NAMED ? ['and more'] : []),
+  ];
   return [`${counted(paths.length, 'number')} ${what}: ${named.join(', ')}.`];
 }
