@@ -4,8 +4,7 @@ import { relative } from 'node:path';
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
-const isWhole = process.env.MUTATION_TESTS === 'all';
-const FOLDERS = ['numeric', 'model', 'game', 'equilibrium', 'truth', 'laws', ...(isWhole ? ['engine'] : [])];
+const FOLDERS = ['numeric', 'model', 'game', 'equilibrium', 'truth', 'laws'];
 /** Tests of minutes, and those that notice every changed number without a reason why it is wrong. */
 const LEFT_OUT = ['laws/{parameters,scenarios-do,signs,bits}', 'truth/supply/scenarios'];
 /** A mutant of the model that lives pays for every test that runs it: these took most of the time of all. */
@@ -14,7 +13,7 @@ const SLOW = [
   'laws/{market-signs,walls,random-draws,market,month-zero}',
   'truth/{market,busts,supply/outage}',
 ];
-const exclude = isWhole ? LEFT_OUT : [...LEFT_OUT, ...SLOW];
+const exclude = process.env.MUTATION_TESTS === 'all' ? LEFT_OUT : [...LEFT_OUT, ...SLOW];
 
 /** Loading a test file takes time too. */
 const LOADING_MS = 50;

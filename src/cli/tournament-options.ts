@@ -150,7 +150,7 @@ function economyOf(args: Arguments, io: Io): Stage {
   return {
     playing: { kind: 'economy', scenario, horizon },
     unit: 'USD bn',
-    title: `${name}: ${counted(scenario.firms.length, 'firm')}, ${months ?? scenario.horizonMonths} months, discounted stage payoff a firm`,
+    title: `${name}: ${counted(scenario.firms.length, 'firm')}, ${months ?? scenario.horizonMonths} months`,
     short: name.replace(/[^\w.-]/g, '-'),
   };
 }

@@ -8,7 +8,7 @@ import { VERBS } from './verbs.ts';
 const FOUND_ELSEWHERE: ReadonlyMap<string, string> = new Map([
   ['exploitability', 'best-reply measures it for a strategy or a profile; tournament and equilibrium print it, too'],
   ['regret', 'equilibrium prints it for each equilibrium; best-reply measures it for one profile'],
-  ['anarchy', 'dilemma and equilibrium print the price of anarchy'],
+  ['anarchy', 'equilibrium prints the price of anarchy, dilemma all disciplined over all racing'],
   ['bullwhip', 'run and batch print it for every node of a supply scenario'],
   ['nash', 'equilibrium finds Nash equilibria'],
 ]);

@@ -132,7 +132,7 @@ export const VERBS: readonly Verb[] = [
   ),
   verb(
     'fragility [scenario]',
-    'Measure loop gain, losses by size of shock, and the price of anarchy',
+    'Measure loop gain, losses by size of shock, and the cost of racing',
     async () => (await import('./commands/fragility.ts')).fragilityCommand,
   ),
   verb(

@@ -6,7 +6,7 @@ export const EVENT_KINDS = {
   'pause-end': 'The pause after the first wall ended.',
   outage: 'A supplier company lost part of its capacity.',
   'outage-end': 'A supplier company recovered.',
-  disruption: 'Orders, shipments, transport or receipt of a node stopped.',
+  disruption: 'Orders, shipments, transport, receipt or production of a node stopped.',
   'disruption-end': 'The disruption of a node ended.',
   expansion: 'A node committed a large capacity expansion (more than a quarter of its capacity within a year).',
   'cancellation-wave': 'Firms cancelled more than a month of orders at a node within three months.',

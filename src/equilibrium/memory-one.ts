@@ -45,6 +45,34 @@ export function expectMemoryOne(
 }
 
 /**
+ * Expectation of the repeated game with a probability of another turn, the discount factor: averages a turn weighted by
+ * `(1 - continuation) continuation^t`, exact up to rounding. The sum over 2k turns is that over k plus its image k turns
+ * later.
+ */
+export function discountMemoryOne(
+  row: MemoryOne,
+  column: MemoryOne,
+  payoffs: DilemmaPayoffs,
+  { continuation, executionNoise = 0 }: PairRule & { readonly continuation: number },
+): PairExpectation {
+  let power: Float64Array[] = transitionOf(row, column, executionNoise).map((chances) =>
+    chances.map((chance) => chance * continuation),
+  );
+  let total: Float64Array[] = [0, 1, 2, 3].map((s) => Float64Array.from({ length: 4 }, (_, t) => (s === t ? 1 : 0)));
+  for (let i = 0; i < DOUBLINGS; i++) {
+    const later = power.map((chances) => advance(chances, total));
+    total = total.map((now, s) => now.map((visits, t) => visits + later[s][t]));
+    const step = power;
+    power = step.map((chances) => advance(chances, step));
+  }
+  const visits = advance(firstStates(row, column, executionNoise), total);
+  return expectationOf(
+    visits.map((expected) => (1 - continuation) * expected),
+    payoffs,
+  );
+}
+
+/**
  * Long-run averages from the first moves on. They exist for every chain, periodic or with several closed classes: the
  * average over 2k turns is half of that over k plus its image k turns later.
  */

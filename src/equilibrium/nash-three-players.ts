@@ -225,17 +225,15 @@ function othersAt([one, two, three]: readonly Gain[], q: number): number[] | 'ma
 
 /** Chances of the other two, known or free, that leave player 2 indifferent; undefined where there are none. */
 function answersOf(two: Gain, p: number | 'many', r: number | 'many'): number[] | 'many' | undefined {
-  if (p !== 'many' && r !== 'many') return [p, r];
-  if (p === 'many' && r === 'many') {
-    const corners = [0, 1].flatMap((x) => [0, 1].map((y) => gainAt(two, x, y)));
-    return Math.min(...corners) <= TIE && Math.max(...corners) >= -TIE ? 'many' : undefined;
+  const paired = (free: ReturnType<typeof root>, pair: (own: number) => number[]): number[] | 'many' | undefined =>
+    free === 'none' ? undefined : free === 'many' ? free : pair(free);
+  if (p !== 'many') {
+    if (r !== 'many') return [p, r];
+    return paired(root(two.constant + two.first * p, two.second + two.both * p), (own) => [p, own]);
   }
-  const free =
-    r === 'many'
-      ? root(two.constant + two.first * (p as number), two.second + two.both * (p as number))
-      : root(two.constant + two.second * r, two.first + two.both * r);
-  if (typeof free === 'string') return free === 'many' ? free : undefined;
-  return r === 'many' ? [p as number, free] : [free, r];
+  if (r !== 'many') return paired(root(two.constant + two.second * r, two.first + two.both * r), (own) => [own, r]);
+  const corners = [0, 1].flatMap((x) => [0, 1].map((y) => gainAt(two, x, y)));
+  return Math.min(...corners) <= TIE && Math.max(...corners) >= -TIE ? 'many' : undefined;
 }
 
 /** Profiles at which all are indifferent where every chance of player 2 solves the quadratic: on intervals, or at points. */

@@ -1,4 +1,4 @@
-/** Price of anarchy of an economy: compares the race of the scenario with discipline by all, with common random numbers. */
+/** Cost of racing in an economy: compares the race of the scenario with discipline by all, with common random numbers. */
 
 import { createSimulator } from '../engine/simulate.ts';
 import { type Outlay, type PriceOfAnarchy, presentValue, priceOfAnarchy } from '../metrics/price-of-anarchy.ts';

@@ -1,4 +1,4 @@
-/** Price of anarchy: spending and welfare of the race compared with discipline, with common random numbers. */
+/** Cost of racing: spending and welfare of the race compared with discipline, with common random numbers. */
 
 import { pow } from '../numeric/elementary.ts';
 
@@ -32,8 +32,9 @@ export interface PriceOfAnarchy {
 /**
  * Compare a race with joint discipline over the months that both have.
  *
- * Source: ratio of the best to the equilibrium outcome [KoutsoupiasPapadimitriou1999]; discipline replaces the unknown
- * optimal plan, so the welfare ratio may be below 1.
+ * Source: in the manner of the price of anarchy, the best over the worst equilibrium outcome
+ * [KoutsoupiasPapadimitriou1999]; here discipline replaces the unknown optimal plan, and the race need not be an
+ * equilibrium, so the welfare ratio may be below 1.
  */
 export function priceOfAnarchy(race: Outlay, discipline: Outlay, ratePerYear: number): PriceOfAnarchy {
   const months = Math.min(race.spending.length, discipline.spending.length);

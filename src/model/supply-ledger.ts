@@ -25,6 +25,7 @@ const DISRUPTED: Readonly<Record<number, (node: string) => string>> = {
   [DISRUPTION.shipments]: (node) => `suppliers hold what they ship to ${node}`,
   [DISRUPTION.transport]: (node) => `goods in transit to ${node} do not move`,
   [DISRUPTION.receipt]: (node) => `${node} receives nothing at its dock`,
+  [DISRUPTION.production]: (node) => `${node} makes nothing`,
 };
 
 /** A network and its recorded events, in an economy or alone. */

@@ -79,8 +79,8 @@ export interface BatchFacts {
 
 /** What order shortfall means, said once above the tiers. */
 export const SHORTFALL_WORDS = {
-  short: 'Order shortfall (air pocket): sales lost in 24 months, compared with no pause:',
-  long: 'Order shortfall ("air pocket"): what a tier of suppliers loses in the 24 months after the wall, compared with the same months of the same run without the pause.',
+  short: 'Sales lost in the 24 months after the wall, compared with no pause:',
+  long: 'Order shortfall: what a tier of suppliers loses in the 24 months after the wall, compared with the same months of the same run without the pause.',
 };
 
 /** How a quantity is written. */
@@ -103,14 +103,20 @@ const POINTS: Unit = { word: (text) => withUnit(text, 'points'), text: PERCENT.t
 const SUPPLIERS_FALL = 'fall_after_wall_supplier';
 const SUPPLIERS_EXCESS = 'fall_after_wall_excess_supplier';
 
+/** The fall without the pause, in a row of its own: the first minus the second in every run. */
+export const UNPAUSED_FALL = 'unpaused_fall_supplier';
+/** The fall and its excess, from which it follows. */
+export const UNPAUSED_FALL_FROM = [SUPPLIERS_FALL, SUPPLIERS_EXCESS] as const;
+
 /** Quantities of a run, those of the first screen before all others. A batch has those that its kind of run records. */
 const QUANTITIES: readonly (readonly [metric: string, label: string, unit: Unit])[] = [
   ['peak_capex_usd_bn_per_year', 'Peak capital expenditure of the builders', USD_BN_A_YEAR],
   ['two_year_delivered_mw', 'Systems delivered in the first two years', GW],
-  ['overspend_ratio', 'Overspend: target over disciplined target', PERCENT],
+  ['overspend_ratio', 'Overspend above the disciplined target', PERCENT],
   ['investment_fall_after_wall', "Fall of builders' orders in the pause", PERCENT],
   [SUPPLIERS_FALL, "Fall of suppliers' shares from their peak", PERCENT],
   [SUPPLIERS_EXCESS, 'That fall minus the fall without the pause', POINTS],
+  [UNPAUSED_FALL, 'The fall in the same runs without the pause', PERCENT],
   ['cumulative_ai_capex_usd_bn', 'AI capital expenditure until the wall or the horizon', USD_BN],
   ['cumulative_ai_revenue_usd_bn', 'AI revenue until then', USD_BN],
   ['economic_profit_usd_bn', 'Economic profit of all builders until then', USD_BN],
@@ -136,7 +142,7 @@ const HEADLINE_NUMBERS = 5;
 export function headlineNumbers({ numbers }: BatchFacts): (NumberFact & { readonly pause?: NumberFact })[] {
   const excess = numbers.find(({ metric }) => metric === SUPPLIERS_EXCESS);
   return numbers
-    .filter((one) => one !== excess)
+    .filter((one) => one !== excess && one.metric !== UNPAUSED_FALL)
     .slice(0, HEADLINE_NUMBERS)
     .map((one) => (one.metric === SUPPLIERS_FALL && excess !== undefined ? { ...one, pause: excess } : one));
 }

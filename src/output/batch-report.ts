@@ -1,6 +1,6 @@
 /** The report of a finished batch in the terminal: one screen of facts, or all of them with `--details`. */
 
-import { counted, withUnit } from '../numeric/counted.ts';
+import { counted } from '../numeric/counted.ts';
 import {
   type BatchFacts,
   type NumberFact,
@@ -10,6 +10,7 @@ import {
   probabilityWord,
   rangeOf,
   SHORTFALL_WORDS,
+  UNPAUSED_FALL,
   shareWord,
 } from './batch-facts.ts';
 import { metricsByEntity } from '../metrics/run-row.ts';
@@ -48,42 +49,68 @@ const SHORT_MEASURES = 3;
 /** A run without a race is a run of something else. */
 const QUESTION = 'What stops the AI build-out, when, and what does a pause cost its suppliers?';
 
-function wallLines(facts: BatchFacts, { startMonth }: BatchReportInput): string[] {
-  const { walls, wallSentences } = facts;
-  const rows = walls.map((wall) => {
-    const [p5, p50, p95] = [wall.months.p5, wall.months.p50, wall.months.p95].map((at) => monthIn(startMonth, at));
-    const when = p5 === p95 ? p50 : `median ${p50} (90 %: ${p5} to ${p95})`;
-    return [`  ${wall.name}`, probabilityWord(wall), when];
-  });
+/** Why probabilities of walls are not known as well as their intervals say. */
+const TUNED = 'Intervals: sampling error alone; thresholds of the walls are assumed or tuned.';
+const ADD_UP = 'Medians of a fall and of its parts do not add up.';
+
+/** First walls in a table: share of runs, median date, and its spread over the runs that each stops. */
+function wallLines(facts: BatchFacts, { startMonth, isDetailed, manifest }: BatchReportInput): string[] {
+  const { walls, wallSentences, stopped } = facts;
   const [often, ...which] = wallSentences.map((sentence) => wrapped(sentence, WIDTH));
-  return [...(often ?? []), ...tableLines(rows, [0, 2]), ...which.flat()];
+  if (stopped?.months === undefined || walls.length === 0) return [...(often ?? []), ...which.flat()];
+  const any = { ...stopped, name: 'any wall', months: stopped.months };
+  const rows = [any, ...walls].map(({ name, months, ...probability }) => {
+    const [p5, p50, p95] = [months.p5, months.p50, months.p95].map((at) => monthIn(startMonth, at));
+    return [`  ${name}`, probabilityWord(probability), p5 === p95 ? p50 : `${p50} (${p5} to ${p95})`];
+  });
+  const { horizonMonths, stop } = manifest.resolvedScenario as HorizonOf;
+  const by = horizonMonths === undefined ? '' : ` by ${monthIn(startMonth, horizonMonths - 1)}`;
+  const isRecorded = stop?.rule === 'horizon';
+  const head = [
+    `First wall${by}${isRecorded ? ' (stops nothing)' : ''}`,
+    'runs (95 % interval)',
+    'median (90 % of its runs)',
+  ];
+  return [...tableLines([head, ...rows], [0, 2]), ...(isDetailed ? which.flat() : []), TUNED];
 }
 
-/** The fall of suppliers' shares in one row of the first screen, with the points of it that the pause adds. */
-function inOneRow({ pause, ...fact }: ReturnType<typeof headlineNumbers>[number]): NumberFact {
-  if (pause === undefined) return fact;
-  const label = `Suppliers' shares fall (pause: ${withUnit(String(Math.round(Number.parseFloat(pause.median))), 'points')})`;
-  return { ...fact, label, median: `${fact.median} from peak` };
+interface HorizonOf {
+  readonly horizonMonths?: number;
+  readonly stop?: { readonly rule?: string };
+}
+
+/** Rows of the first screen: after the fall of suppliers' shares what the pause adds to it. */
+function withPause({ pause, ...fact }: ReturnType<typeof headlineNumbers>[number]): NumberFact[] {
+  return pause === undefined ? [fact] : [fact, { ...pause, label: '  of which added by the pause' }];
 }
 
 function numberLines(facts: BatchFacts, { isDetailed, manifest }: BatchReportInput): string[] {
-  const shown = isDetailed ? facts.numbers : headlineNumbers(facts).map(inOneRow);
+  const shown = isDetailed ? facts.numbers : headlineNumbers(facts).flatMap(withPause);
   if (shown.length === 0) return [];
   const rows = shown.map(({ label, median, interval, runs }) => {
     const isAll = !isDetailed || runs >= manifest.statuses.ok;
     const over = isAll ? '' : `over the ${runs === 1 ? 'one run that has' : `${counted(runs, 'run')} that have`} it`;
     return [`  ${label}`, median, interval === '' ? '' : `(${interval})`, over];
   });
+  const hasParts = isDetailed && shown.some(({ metric }) => metric === UNPAUSED_FALL);
   // Without details everything fits 25 lines.
-  return [...(isDetailed ? [''] : []), 'Median over runs (90 % interval):', ...tableLines(rows, [0, 2, 3])];
+  return [
+    ...(isDetailed ? [''] : []),
+    'Median over runs (90 % interval):',
+    ...tableLines(rows, [0, 2, 3]),
+    ...(hasParts ? [ADD_UP] : []),
+  ];
 }
 
 /** Tiers of an economy: sales lost in the pause, a line each; with details what else is lost. */
 function shortfallLines({ tiers }: BatchFacts, { isDetailed }: BatchReportInput): string[] {
   if (tiers.length === 0) return [];
   if (!isDetailed) {
-    const rows = tiers.map(({ tier, sales }) => [`  ${tier}`, shareWord(sales)]);
-    return [SHORTFALL_WORDS.short, ...tableLines(rows, [0, 1])];
+    // In two columns, the second below the first in the chain.
+    const half = Math.ceil(tiers.length / 2);
+    const cells = tiers.map(({ tier, sales }) => [`  ${tier}`, shareWord(sales)]);
+    const rows = cells.slice(0, half).map((cell, at) => [...cell, ...(cells[half + at] ?? [])]);
+    return [SHORTFALL_WORDS.short, ...tableLines(rows, [0, 1, 2, 3])];
   }
   const head = ['  tier', 'sales', 'worst 12 months', 'profit, of sales', 'orders'];
   const rows = tiers.map(({ tier, sales, worstYear, profit, orders }) => [
@@ -156,6 +183,12 @@ function titleLines(input: BatchReportInput, isRace: boolean): string[] {
   ];
 }
 
+/** The main sentence, and what the others say of the rest in two words. */
+function shortAssumptions([main, ...others]: readonly string[]): string[] {
+  if (main === undefined) return [];
+  return [others.length === 0 ? main : main.replace(/\.$/, '; rest: draws and interactions.')];
+}
+
 /** The report, line by line. */
 export function batchReport(input: BatchReportInput): string[] {
   const { manifest, summary, startMonth } = input;
@@ -168,7 +201,7 @@ export function batchReport(input: BatchReportInput): string[] {
     ...numberLines(facts, input),
     ...shortfallLines(facts, input),
     ...tierLines(input),
-    ...(input.isDetailed ? ['', ...input.assumptions] : input.assumptions.slice(0, 1)).flatMap((line) =>
+    ...(input.isDetailed ? ['', ...input.assumptions] : shortAssumptions(input.assumptions)).flatMap((line) =>
       wrapped(line, WIDTH),
     ),
     ...failureLines(input),

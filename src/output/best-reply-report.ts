@@ -29,6 +29,8 @@ export interface FoundReplies {
 export interface ReplyTitle {
   readonly title: string;
   readonly unit: string;
+  /** What a payoff is. */
+  readonly payoff: string;
   readonly seed: string;
   readonly role: string;
   readonly members: readonly string[];
@@ -80,6 +82,7 @@ export function replyLines({ replies, base }: FoundReplies, about: ReplyTitle): 
   const unitWord = unit === '' ? '' : `, ${unit}`;
   return [
     about.title,
+    `Payoff: ${about.payoff}.`,
     `One player of role ${about.role} (${listWord(about.members)}) deviates; against: ${about.against}`,
     `${counted(replies.length, 'strategy', 'strategies')} and parameters tried, seed ${about.seed}; common random numbers, intervals of 95 %`,
     `In the profile the player earns ${quantityWord(base.mean, unit)} (${shortNumber(base.low)} to ${shortNumber(base.high)})`,

@@ -11,23 +11,24 @@ import { countWord, percentWord, shortNumber } from './words.ts';
 
 const KINDS: Readonly<Record<DilemmaKind, string>> = {
   'prisoners-dilemma': "a prisoner's dilemma",
-  chicken: 'chicken: racing pays only while rivals are disciplined',
-  'stag-hunt': 'a stag hunt: discipline pays while rivals are disciplined',
-  harmony: 'harmony: discipline pays for all moves of rivals',
-  deadlock: 'deadlock: racing is best for each and for all',
+  chicken: 'chicken: racing pays where all rivals are disciplined, discipline where all race',
+  'stag-hunt': 'a stag hunt: discipline pays where all rivals are disciplined, racing where all race',
+  harmony: 'harmony: discipline pays whether none or all of the rivals race',
+  deadlock: 'deadlock: racing pays whether none or all of the rivals race, and is best for all',
   degenerate: 'no named game: two of its payoffs are equal',
   other: 'none of the named games',
 };
 
 const MEANINGS = {
-  T: 'Payoff of racing alone.',
+  T: 'Payoff of racing alone, where none of the rivals races.',
   R: 'Payoff where all are disciplined.',
   P: 'Payoff where all race.',
-  S: 'Payoff of discipline alone.',
-  temptation: 'T - R: gain from racing alone.',
+  S: 'Payoff of discipline alone, where all of the rivals race.',
+  temptation: 'T - R: gain from racing where none of the rivals races.',
   loss: 'R - P: loss of all from racing.',
-  fear: 'P - S: cost of discipline alone.',
-  steadiness: '2R - T - S: above 0, taking turns pays less than joint discipline.',
+  fear: 'P - S: cost of discipline where all of the rivals race.',
+  steadiness:
+    '2R - T - S: above 0 where 2R > T + S holds, the condition of two players: taking turns then pays them less than joint discipline.',
 } as const;
 
 /** A mean with its interval; the mean alone for constant values. */
@@ -53,7 +54,7 @@ export const DILEMMA_COLUMNS: readonly Column[] = [
   field(
     'is_dilemma',
     '',
-    "Whether the player faces a prisoner's dilemma, by the intervals of its differences: yes, no or unclear; unclear with 2 to 29 runs.",
+    "Whether the player faces a prisoner's dilemma, T > R > P > S, by the intervals of its differences, with none or all of the rivals racing: yes, no or unclear; unclear with 2 to 29 runs.",
     'string',
   ),
   field('kind', '', 'Kind of game by the mean payoffs.', 'string'),
@@ -75,7 +76,7 @@ export function dilemmaRows({ players, runs }: DilemmaReport, unit: string): Csv
 /**
  * Table of payoffs and differences, then a sentence per player and one on all players.
  *
- * @param payoff  Kind of payoff, on which the price of anarchy depends.
+ * @param payoff  Kind of payoff, on which the ratio of joint payoffs depends.
  */
 export function dilemmaLines(report: DilemmaReport, unit: string, payoff: string): string[] {
   const means = [
@@ -94,6 +95,11 @@ export function dilemmaLines(report: DilemmaReport, unit: string, payoff: string
   return [
     `Payoffs${unit === '' ? '' : ` in ${unit}`}: T racing alone, R all disciplined, P all racing, S disciplined alone`,
     ...indented(tableLines(means)),
+    ...(report.seats > 2
+      ? [
+          'T and R are where none of the rivals races, P and S where all of them race; cases in which some race are not tested.',
+        ]
+      : []),
     '',
     isCertain
       ? 'Differences'
@@ -107,10 +113,13 @@ export function dilemmaLines(report: DilemmaReport, unit: string, payoff: string
   ];
 }
 
-function verdictRule({ runs }: DilemmaReport): string {
-  return areTooFew(runs)
-    ? `${countWord(runs)} runs are too few for a verdict, which needs ${countWord(FEWEST_PAIRS)}:`
-    : 'Verdicts by these intervals, so that all of them together are right with 95 %:';
+function verdictRule({ runs, players, seats }: DilemmaReport): string {
+  if (areTooFew(runs))
+    return `${countWord(runs)} runs are too few for a verdict, which needs ${countWord(FEWEST_PAIRS)}:`;
+  const apart = players.length < seats ? ' (verdicts of several commands do not hold together)' : '';
+  return players.length === 1
+    ? `Verdict by these intervals, right with 95 %${apart}:`
+    : `Verdicts by these intervals, so that all of them together are right with 95 %${apart}:`;
 }
 
 function verdict(player: PlayerDilemma): string {
@@ -120,28 +129,29 @@ function verdict(player: PlayerDilemma): string {
   if (isDilemma === 'no') return `${name}: no prisoner's dilemma; by the means ${KINDS[kind]}.`;
   const steady =
     steadiness.low > 0 || (steadiness.sd === 0 && steadiness.mean > 0)
-      ? '2R > T + S holds'
+      ? 'the two-player condition 2R > T + S holds'
       : steadiness.high <= 0
-        ? '2R > T + S fails: taking turns would pay more'
-        : '2R > T + S is undecided';
+        ? 'the two-player condition 2R > T + S fails'
+        : 'the two-player condition 2R > T + S is undecided';
   return `${name}: a prisoner's dilemma, T > R > P > S; ${steady}.`;
 }
 
 function togetherLine(
-  { jointLoss, jointDiscipline, jointRace, priceOfAnarchy }: DilemmaReport,
+  { jointLoss, jointDiscipline, jointRace, disciplineOverRace, seats }: DilemmaReport,
   unit: string,
   payoff: string,
 ): string {
-  const anarchy = Number.isFinite(priceOfAnarchy)
-    ? `; price of anarchy ${shortNumber(priceOfAnarchy)}, in ${payoff}`
+  const ratio = Number.isFinite(disciplineOverRace)
+    ? `; all disciplined over all racing ${shortNumber(disciplineOverRace)}, in ${payoff}`
     : '';
   const inUnit = unit === '' ? '' : ` ${unit}`;
   // Where joint racing earns a loss, a share of a small payoff would exceed 100 %, and its size mean nothing.
   const isShare = jointDiscipline.mean > 0 && jointLoss.mean <= jointDiscipline.mean;
   const share = isShare
     ? `, ${percentWord(jointLoss.mean / jointDiscipline.mean)} of the payoff of joint discipline`
-    : `: ${shortNumber(jointRace.mean)} instead of ${shortNumber(jointDiscipline.mean)}${inUnit}; without a price of anarchy, which needs two positive payoffs`;
-  return `Together, racing instead of discipline costs them ${estimateWord(jointLoss).replace('(', '(95 % interval ')}${inUnit}${share}${anarchy}.`;
+    : `: ${shortNumber(jointRace.mean)} instead of ${shortNumber(jointDiscipline.mean)}${inUnit}; without their ratio, which needs two positive payoffs`;
+  const together = seats === 2 ? 'Both players together' : `All ${countWord(seats)} players together`;
+  return `${together}: racing instead of discipline costs ${estimateWord(jointLoss).replace('(', '(95 % interval ')}${inUnit}${share}${ratio}.`;
 }
 
 function indented(lines: readonly string[]): string[] {

@@ -1,4 +1,4 @@
-/** Reports loop gain, fragility and the price of anarchy. */
+/** Reports loop gain, fragility and the cost of racing. */
 
 import type { AnarchyReport } from '../experiment/anarchy.ts';
 import type { FragilityReport } from '../experiment/fragility.ts';
@@ -80,7 +80,7 @@ export function anarchyLines({ pooled, spend, lossUsdBn }: AnarchyReport): strin
   const note = sideOf(lossUsdBn, 0) === 0 ? ', which is not significant (95 % interval)' : '';
   const ends = [size * lossUsdBn.low, size * lossUsdBn.high].sort((a, b) => a - b);
   return [
-    'Price of anarchy, in AI capex and in economic profit without market positions: the race of the scenario compared with discipline of every builder, with common random numbers, at present values of the months that both runs of a pair have',
+    'Cost of racing, in AI capex and in economic profit without market positions: the race of the scenario compared with discipline of every builder, with common random numbers, at present values of the months that both runs of a pair have',
     `AI capex of the race is ${shortNumber(pooled.spend)} times that under discipline, all runs together; the mean over pairs is ${shortNumber(spend.mean)} ${interval(spend.low, spend.high)}. At 1 racing adds no spending.`,
     `Builders' economic profit is ${than} by ${shortNumber(size * lossUsdBn.mean)} ${interval(ends[0], ends[1])} USD bn in the race than under discipline${note}.`,
     Number.isNaN(pooled.welfare)

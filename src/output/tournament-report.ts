@@ -107,7 +107,7 @@ function invasionLines({ pairs }: TournamentResult, names: readonly string[]): s
 }
 
 function exactLines({ exact }: TournamentResult): string[] {
-  const scores = exact.flat().flatMap((pair) => (pair === undefined ? [] : [Math.abs(pair.z)]));
+  const scores = exact.flat().flatMap((pair) => (pair === undefined || Number.isNaN(pair.z) ? [] : [Math.abs(pair.z)]));
   if (scores.length === 0) return [];
   const worst = scores.reduce((most, z) => Math.max(most, z), 0);
   const far = scores.filter((z) => z > LARGE_Z).length;

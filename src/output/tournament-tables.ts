@@ -5,13 +5,16 @@ import type { Playing } from '../tournament/arena.ts';
 import type { TournamentResult } from '../tournament/tournament.ts';
 import { type CsvLocale, type CsvValue, tableText } from './csv.ts';
 import type { Resource } from './datapackage.ts';
+import { shortNumber } from './words.ts';
 
 /** What a payoff of a game is, for a sentence or the description of a column; of any game without an argument. */
 export function payoffWords(playing?: Playing): string {
   if (playing === undefined) {
-    return `in a plain game ${PER_TURN}, with --continuation ${NORMALISED} the probability of another turn; else ${DISCOUNTED}`;
+    return `in a plain game ${PER_TURN}, with --continuation ${NORMALISED} the probability of another turn; else ${discounted()}`;
   }
-  if (playing.kind === 'economy') return DISCOUNTED;
+  if (playing.kind === 'economy') {
+    return discounted(`: ${shortNumber(playing.scenario.capex.positionYears)} years of its margin`);
+  }
   const { continuation } = playing.match;
   return continuation === undefined ? PER_TURN : `${NORMALISED} ${continuation}, the discount factor`;
 }
@@ -19,7 +22,8 @@ export function payoffWords(playing?: Playing): string {
 const PER_TURN = 'mean per turn';
 /** The expectation of the total of a match is the discounted sum of its stage payoffs. */
 const NORMALISED = 'normalised to one turn: the total of a match times 1 minus';
-const DISCOUNTED = 'discounted total of a firm';
+const discounted = (years = ''): string =>
+  `economic profit of a firm plus the value of its market position at the end (kappa, capex.positionYears${years}), discounted to month 0`;
 
 /** Columns of `ranking.csv`; payoffs are in the unit of the game. */
 export function rankingColumns(unit: string, playing?: Playing): readonly Column[] {
@@ -96,8 +100,12 @@ export function pairColumns(unit: string, playing?: Playing): readonly Column[] 
       '1',
       'Fixation probability of one mutant by pairwise imitation (Fermi rule of strength 10 on payoffs scaled to [0, 1]).',
     ),
-    field('exact_payoff', unit, 'Expected payoff without simulation, for two memory-one strategies.'),
-    field('exact_cooperation', '1', 'Expected share of cooperative moves.'),
+    field(
+      'exact_payoff',
+      unit,
+      'Expected payoff without simulation, for two memory-one strategies of a game for two players without misread moves; with --continuation discounted and normalised as `payoff`.',
+    ),
+    field('exact_cooperation', '1', 'Expected share of cooperative moves; empty with --continuation.'),
     field('z', '1', 'Mean payoff minus the expected one, in standard errors.'),
   ];
 }

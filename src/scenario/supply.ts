@@ -104,8 +104,8 @@ const NodeDefaultsSchema = z.strictObject({
 
 const DisruptionSchema = z.strictObject({
   kind: choice(
-    ['orders', 'shipments', 'transport', 'receipt'],
-    'Activity that stops: placing orders; shipments to the node (held by suppliers); goods in transit, and orders on their way to `external`; receipt at the dock',
+    ['orders', 'shipments', 'transport', 'receipt', 'production'],
+    'Activity that stops: placing orders; shipments to the node (held by suppliers that are nodes); goods in transit to it, and orders on their way to `external`; receipt at the dock; production of the node, which is lost and not held',
   ),
   months: z.array(whole({ unit: 'months', max: 1200, description: 'Month of disruption, from 0' })).default([]),
   failPerMonth: share('Probability that a working node fails', 'probability of a failure').default(0),

@@ -2,7 +2,7 @@
 
 import { fermiFixation, moranGameFixation } from '../equilibrium/fixation.ts';
 import { smallMutationLimit } from '../equilibrium/imitation.ts';
-import { expectMemoryOne } from '../equilibrium/memory-one.ts';
+import { discountMemoryOne, expectMemoryOne } from '../equilibrium/memory-one.ts';
 import { type PayoffTable, scaledTable } from '../equilibrium/payoff-table.ts';
 import { replicate, replicateToRest } from '../equilibrium/replicator.ts';
 import { findGame, gameOf } from '../game/games.ts';
@@ -12,7 +12,9 @@ import type { Standings } from './standings.ts';
 /** Expected payoff of a memory-one pair, and distance of the measured mean from it in standard errors. */
 export interface ExactPair {
   readonly payoff: number;
-  readonly cooperation: number;
+  /** Absent where matches have random lengths: the measured share is a mean of shares, not a discounted one. */
+  readonly cooperation?: number;
+  /** NaN where all matches had the same random length, so that there is no standard error. */
   readonly z: number;
 }
 
@@ -30,16 +32,20 @@ export function exactPairs(
   const { turns = 200, continuation, executionNoise = 0, observationNoise = 0 } = playing.match;
   const kind = findGame(playing.game);
   const payoffs = kind === undefined ? undefined : gameOf(kind, playing.params).matrix;
-  if (payoffs === undefined || continuation !== undefined || observationNoise > 0) return none;
+  if (payoffs === undefined || observationNoise > 0) return none;
   const rules = entrants.map(({ strategy, params }) => strategy.memoryOne?.(params, payoffs));
   return rules.map((row, i) =>
     rules.map((column, j) => {
       if (row === undefined || column === undefined) return undefined;
-      const { rowPayoff, rowCooperation } = expectMemoryOne(row, column, payoffs, { turns, executionNoise });
+      const { rowPayoff, rowCooperation } =
+        continuation === undefined
+          ? expectMemoryOne(row, column, payoffs, { turns, executionNoise })
+          : discountMemoryOne(row, column, payoffs, { continuation, executionNoise });
       const { mean, sd, n } = pairs[i][j].payoff;
       const distance = mean - rowPayoff;
-      const z = Math.abs(distance) < ROUNDING ? 0 : distance / (sd / Math.sqrt(n));
-      return { payoff: rowPayoff, cooperation: rowCooperation, z };
+      const isAlone = continuation !== undefined && sd === 0;
+      const z = Math.abs(distance) < ROUNDING ? 0 : isAlone ? Number.NaN : distance / (sd / Math.sqrt(n));
+      return { payoff: rowPayoff, z, ...(continuation === undefined ? { cooperation: rowCooperation } : {}) };
     }),
   );
 }

@@ -35,7 +35,10 @@ export interface PlayerDilemma {
   readonly temptation: Estimate;
   readonly loss: Estimate;
   readonly fear: Estimate;
-  /** 2R - T - S: above 0, alternating pays less than joint discipline. */
+  /**
+   * 2R - T - S: the condition 2R > T + S of the repeated game of two players, in which taking turns then pays less than
+   * joint discipline. With more players, T and S are not what taking turns earns.
+   */
   readonly steadiness: Estimate;
   /** Kind of game by the mean payoffs. */
   readonly kind: DilemmaKind;
@@ -48,6 +51,8 @@ export interface PlayerDilemma {
 
 export interface DilemmaReport {
   readonly runs: number;
+  /** Players of the game; `players` are those judged. */
+  readonly seats: number;
   /** Intervals of differences, the probability that all of them hold, and that each one does. */
   readonly intervals: { readonly count: number; readonly together: number; readonly each: number };
   readonly players: readonly PlayerDilemma[];
@@ -55,8 +60,8 @@ export interface DilemmaReport {
   readonly jointDiscipline: Estimate;
   readonly jointRace: Estimate;
   readonly jointLoss: Estimate;
-  /** Joint discipline over joint race; NaN unless both are positive. */
-  readonly priceOfAnarchy: number;
+  /** Joint payoff where all are disciplined over that where all race; NaN unless both are positive. */
+  readonly disciplineOverRace: number;
 }
 
 type Sample = Readonly<Record<'T' | 'R' | 'P' | 'S', number[]>>;
@@ -102,12 +107,13 @@ export function measureDilemma(game: MeasuredGame, runs: number, judged = game.p
   const isComparable = jointDiscipline.mean > 0 && jointRace.mean > 0;
   return {
     runs,
+    seats: count,
     intervals: { count: tests, together: TOGETHER, each },
     players: samples.map((sample, a) => judge(judged[a], sample, each)),
     jointDiscipline,
     jointRace,
     jointLoss: estimateOf(discipline.map((value, k) => value - race[k])),
-    priceOfAnarchy: isComparable ? jointDiscipline.mean / jointRace.mean : Number.NaN,
+    disciplineOverRace: isComparable ? jointDiscipline.mean / jointRace.mean : Number.NaN,
   };
 }
 

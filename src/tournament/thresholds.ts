@@ -22,11 +22,18 @@ export interface ThresholdSearch {
   readonly firms: readonly string[];
   /** Largest kappa in the search, years. */
   readonly most: number;
+  /** Called after each run. */
+  readonly onRun?: () => void;
 }
 
 /** Initial points, and bisections after them. */
 const FIRST_LOOK = 6;
 const HALVINGS = 5;
+
+/** Most values of kappa that a search for so many firms tries. */
+export function mostThresholdLooks(firms: number): number {
+  return FIRST_LOOK + 1 + HALVINGS * firms;
+}
 
 /**
  * The lowest kappa, in years, at which mean payoffs are ordered T > R > P > S, for each firm: NaN when none up to
@@ -58,9 +65,14 @@ export function dilemmaThresholds(scenario: Economy, search: ThresholdSearch): r
 function measureAt(
   scenario: Economy,
   positionYears: number,
-  { seed, runs, horizon, firms }: ThresholdSearch,
+  { seed, runs, horizon, firms, onRun }: ThresholdSearch,
 ): DilemmaReport {
   const valued = { ...scenario, capex: { ...scenario.capex, positionYears } };
   const changed = withoutSpreads(valued, ['capex.positionYears']);
-  return measureDilemma(measuredEconomy(createEconomyGame(changed, horizon), seed), runs, firms);
+  const measured = measuredEconomy(createEconomyGame(changed, horizon), seed);
+  const fillPayoffs: MeasuredGame['fillPayoffs'] = (...of) => {
+    measured.fillPayoffs(...of);
+    onRun?.();
+  };
+  return measureDilemma({ ...measured, fillPayoffs }, runs, firms);
 }

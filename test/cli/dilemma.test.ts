@@ -14,7 +14,10 @@ it('tells the baseline with intervals, the overspend of month 0 and the prize', 
     'Differences over 30 paired runs; the 4 intervals hold together with 95 % (Bonferroni: each with 98.8 %)',
   );
   expect(stdout).toMatch(
-    /price of anarchy \d\.\d+, in economic profit plus the value of the market position at the end\./,
+    /All 6 players together: .* all disciplined over all racing \d\.\d+, in economic profit plus the value of the market position at the end\./,
+  );
+  expect(stdout).toContain(
+    'Verdict by these intervals, right with 95 % (verdicts of several commands do not hold together):',
   );
   expect(stdout).toMatch(/At month 0 racing targets exceed disciplined targets by \d+ %\./);
   expect(stdout).toMatch(/best responses at a strategic prize psi of 0\.\d+\./);
@@ -52,15 +55,21 @@ it('writes what it prints as tables', async () => {
 it('says amounts where a share of a small payoff would say nothing', async () => {
   // Joint racing earns less than nothing: P of -10 against R of 0.1.
   const { stdout } = await cli(['dilemma', '--game', 'pd', '--param', 'R=0.1', '--param', 'P=-10', '--param', 'S=-20']);
-  expect(stdout).toContain('costs them 20.2: -20 instead of 0.2; without a price of anarchy');
+  expect(stdout).toContain('costs 20.2: -20 instead of 0.2; without their ratio');
 });
 
 it('answers for plain games', async () => {
   const { stdout } = await cli(['dilemma', '--game', 'public-good', '--players', '5', '--param', 'multiplier=3']);
-  expect(stdout).toMatch(/1: a prisoner's dilemma, T > R > P > S; 2R > T \+ S holds/);
+  expect(stdout).toMatch(/1: a prisoner's dilemma, T > R > P > S; the two-player condition 2R > T \+ S holds/);
   const chicken = await cli(['dilemma', '--game', 'pd', '--param', 'S=2']);
   expect(chicken.stdout).toMatch(/no prisoner's dilemma; by the means chicken/);
-  expect(chicken.stdout).toMatch(/price of anarchy \d.*, in payoffs of the game\./);
+  expect(chicken.stdout).toMatch(
+    /Both players together: .* all disciplined over all racing \d.*, in payoffs of the game\./,
+  );
+  expect(chicken.stdout).not.toContain('cases in which some race');
+  const harmony = await cli(['dilemma', '--game', 'public-good', '--players', '5', '--param', 'multiplier=6']);
+  expect(harmony.stdout).toContain('harmony: discipline pays whether none or all of the rivals race');
+  expect(harmony.stdout).toContain('cases in which some race are not tested');
 });
 
 it.each([
@@ -74,4 +83,10 @@ it.each([
   const { code, stderr } = await cli(['dilemma', ...options]);
   expect(code).toBe(2);
   expect(stderr).toMatch(words);
+});
+
+it('searches thresholds by the means of as many runs as --runs says', async () => {
+  const words = ['--runs', '22', '--months', '3', '--firm', 'AMZN', '--set', 'capex.positionYears=0', '--threshold'];
+  const { stdout } = await cli(['dilemma', ...words]);
+  expect(stdout).toMatch(/AMZN: by the means of 22 runs, payoffs ordered as in a dilemma /);
 });

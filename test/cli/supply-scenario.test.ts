@@ -104,6 +104,11 @@ it('says where a policy covers less than its supply line, and whether month 0 is
   );
   expect(await notes('demandProcess[shops].unfilled=lapse')).toContain('month 0 is not steady at depot');
   expect(await notes('supply.policy.protectionMonths=3')).not.toContain('note:');
+  const disrupted = (node: string, kind: string): Promise<string> =>
+    notes('supply.policy.protectionMonths=3', `supply.nodes[${node}].disruption={kind: ${kind}, months: [3]}`);
+  expect(await disrupted('factory', 'orders')).toContain('a disruption of its orders has no effect; kind: production');
+  expect(await disrupted('factory', 'production')).not.toContain('note:');
+  expect(await disrupted('depot', 'shipments')).not.toContain('note:');
 });
 
 it('is searched and screened in its own words', async () => {

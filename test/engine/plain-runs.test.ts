@@ -22,6 +22,7 @@ describe('the ledger of a plain network', () => {
     ['shipments', 'suppliers hold what they ship to b'],
     ['transport', 'goods in transit to b do not move'],
     ['receipt', 'b receives nothing at its dock'],
+    ['production', 'b makes nothing'],
   ])('tells a disruption of %s and its end', (kind, detail) => {
     const { scenario } = parseScenario(
       `schemaVersion: 1

@@ -25,7 +25,7 @@ const manifest: Manifest = {
     modelVersion: '1.0.0',
     packageVersion: '0.1.0',
   },
-  resolvedScenario: {},
+  resolvedScenario: { horizonMonths: 120 },
   evidence: {},
   strategies: [],
   command: [],
@@ -42,7 +42,9 @@ const manifest: Manifest = {
 function report(summary: readonly SummaryRow[], isDetailed = false): string {
   const assumptions = ['Assumptions explain half of the spread.'];
   const input = { manifest, summary, startMonth: '2025-10', isDetailed, assumptions, program: 'npx overbuild' };
-  return batchReport(input).join('\n');
+  const lines = batchReport(input);
+  if (!isDetailed) expect(lines.filter((line) => line.length > 80)).toEqual([]);
+  return lines.join('\n');
 }
 
 const wall = column('wall', '', 'string');
@@ -64,6 +66,7 @@ const RACE = [
   numbers('fall_after_wall_supplier', 0.6, 0.7, 0.8),
   numbers('fall_after_wall_excess_supplier', 0.05, 0.186, 0.3),
   numbers('utilisation_min', 0.6, 0.7, 0.8),
+  numbers('sales_lost_server', 0.1, 0.2, 0.3),
   numbers('sales_lost_hbm', 0.31, 0.325, 0.34),
   numbers('worst_year_sales_lost_hbm', 0.5, 0.6, 0.7),
   numbers('profit_lost_hbm', 0.1, 0.2, 0.3),
@@ -77,18 +80,20 @@ Not ok: 1 failed; left out of all statistics.
 it('fits one screen: walls with intervals, when, headline numbers with units, and what suppliers lose', () => {
   expect(report(RACE)).toBe(`What stops the AI build-out, when, and what does a pause cost its suppliers?
 baseline: 1,200 runs, seed 1. Conditional on its assumptions; not a forecast.
-A wall stopped 75 % of runs (95 % interval 30 to 95 %), in Apr 2028 (median).
-  power   50 % (15 to 85 %)  median Nov 2027 (90 %: Jul 2027 to Apr 2028)
-  ROI    25 % (4.6 to 70 %)  Feb 2029
-Power and ROI came first about equally often (difference not significant).
+First wall by Sep 2035  runs (95 % interval)  median (90 % of its runs)
+  any wall                 75 % (30 to 95 %)  Apr 2028 (Jul 2027 to Jan 2029)
+  power                    50 % (15 to 85 %)  Nov 2027 (Jul 2027 to Apr 2028)
+  ROI                     25 % (4.6 to 70 %)  Feb 2029
+Intervals: sampling error alone; thresholds of the walls are assumed or tuned.
 Median over runs (90 % interval):
   Peak capital expenditure of the builders   USD 610 bn a year  (601 to 619)
   Systems delivered in the first two years               21 GW  (20.1 to 21.9)
-  Overspend: target over disciplined target              150 %  (105 to 195)
+  Overspend above the disciplined target                 150 %  (105 to 195)
   Fall of builders' orders in the pause                   50 %
-  Suppliers' shares fall (pause: 19 points)     70 % from peak  (61 to 79)
-Order shortfall (air pocket): sales lost in 24 months, compared with no pause:
-  HBM  33 % (31 to 34 %)
+  Fall of suppliers' shares from their peak               70 %  (61 to 79)
+    of which added by the pause                      19 points  (6.4 to 29)
+Sales lost in the 24 months after the wall, compared with no pause:
+  server  20 % (11 to 29 %)    HBM  33 % (31 to 34 %)
 Assumptions explain half of the spread.
 ${FAILED}`);
 });
@@ -107,7 +112,7 @@ it.each([
   [['power', 'none'], 'The first wall was power each time.'],
 ])('names a first wall only where the difference is significant', (walls: readonly string[], words) => {
   const months = [...new Set(walls)].map((one) => summariseNumbers(month, one, Float64Array.of(20)));
-  expect(report([...summariseWords(wall, walls), numbers('wall_month', 20), ...months])).toContain(words);
+  expect(report([...summariseWords(wall, walls), numbers('wall_month', 20), ...months], true)).toContain(words);
 });
 
 it('passes over metrics that a batch does not have', () => {
@@ -128,4 +133,19 @@ it('says so when nothing is random', () => {
   const equal = 'All 1,199 runs are equal';
   expect(report([numbers('unmet_peak_mw', 0.1, 0.1, 0.1)])).toContain(equal);
   expect(report([numbers('unmet_peak_mw', 0.1, 0.1, 0.2)])).not.toContain('equal');
+});
+
+it('says how far shares fall without the pause, and that medians do not add up', () => {
+  const text = report([...RACE, numbers('unpaused_fall_supplier', 0.3, 0.42, 0.5)], true);
+  expect(text).toMatch(/The fall in the same runs without the pause +42 % +\(31 to 49\)/);
+  expect(text).toContain('\nMedians of a fall and of its parts do not add up.');
+  expect(report([...RACE, numbers('unpaused_fall_supplier', 0.42)])).not.toContain('add up');
+});
+
+it('says on one screen what the uncertain numbers leave unexplained', () => {
+  const assumptions = ['Uncertain numbers explain 15 %: 15 % assumed.', 'The other 85 % comes from random draws.'];
+  const input = { manifest, summary: RACE, startMonth: '2025-10', isDetailed: false, program: 'overbuild' };
+  expect(batchReport({ ...input, assumptions })).toContain(
+    'Uncertain numbers explain 15 %: 15 % assumed; rest: draws and interactions.',
+  );
 });

@@ -29,14 +29,14 @@ it('tells of convexity and of the exponent what their intervals allow', () => {
   expect(robust).toContain('large shocks cost less than in proportion');
 });
 
-it('says what a ratio of anarchy is, and when a loss cannot be told', () => {
+it('says what the cost of racing is, and when a loss cannot be told', () => {
   const told = (loss: number, welfare: number): string =>
     anarchyLines({
       pooled: { spend: 1.2, welfare },
       spend: around(1.2, 0.01),
       lossUsdBn: around(loss, 100),
     }).join('\n');
-  expect(told(900, 3)).toMatch(/^Price of anarchy, in AI capex and in economic profit without market positions:/);
+  expect(told(900, 3)).toMatch(/^Cost of racing, in AI capex and in economic profit without market positions:/);
   expect(told(900, 3)).toContain('AI capex of the race is 1.2 times that under discipline');
   expect(told(900, 3)).toMatch(/lower by 900 \(.*\) USD bn in the race than under discipline\.\n.*earns 3 times/);
   expect(told(10, Number.NaN)).toMatch(/lower by 10 \(-.*not significant \(95 % interval\)\.\n.*no ratio/);

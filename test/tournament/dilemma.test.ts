@@ -62,7 +62,7 @@ describe('the economy', () => {
       expect(signOf(player.loss)).toBe('positive');
     }
     expect(signOf(report.jointLoss)).toBe('positive');
-    expect(report.priceOfAnarchy).toBeGreaterThan(1);
+    expect(report.disciplineOverRace).toBeGreaterThan(1);
   });
 
   it('does not depend on which firms are asked about, nor on the order of the file', () => {

@@ -13,10 +13,10 @@ const POPULATION = { size: 50, beta: 10 };
 
 function pd(
   names: readonly string[],
-  options: { noise?: number; turns?: number; repetitions?: number; seed?: string } = {},
+  options: { noise?: number; turns?: number; continuation?: number; repetitions?: number; seed?: string } = {},
 ) {
-  const { noise = 0, turns = 200, repetitions = 20, seed = 'cup' } = options;
-  const match = { turns, executionNoise: noise };
+  const { noise = 0, turns = 200, continuation, repetitions = 20, seed = 'cup' } = options;
+  const match = { turns, executionNoise: noise, ...(continuation === undefined ? {} : { continuation }) };
   const playing: Playing = { kind: 'plain', game: 'prisoners-dilemma', params: {}, players: 2, match };
   const rule: TournamentRule = {
     playing,
@@ -105,6 +105,21 @@ describe("the prisoner's dilemma", () => {
     expect(scores).toHaveLength(64);
     for (const z of scores) expect(z).toBeLessThan(4.5);
     expect(scores.filter((z) => z > 2).length).toBeLessThan(12);
+  });
+
+  it('knows the exact payoff of memory-one pairs in matches of random length too', () => {
+    const { exact } = play(['always-race', 'tit-for-tat', 'win-stay-lose-shift'], {
+      continuation: 0.9,
+      repetitions: 60,
+    });
+    // Normalised: .1 of 5 + .9 of 1; and of moves that alternate between T and P from the first on.
+    expect(exact[0].map((pair) => pair?.payoff)).toEqual([
+      expect.closeTo(1, 12),
+      expect.closeTo(0.1 * 5 + 0.9, 12),
+      expect.closeTo((5 + 0.9) / 1.9, 12),
+    ]);
+    expect(exact[0][1]).not.toHaveProperty('cooperation');
+    for (const pair of exact.flat()) expect(Math.abs(pair?.z ?? Number.NaN)).toBeLessThan(4.5);
   });
 
   it('lets no entrant change what others earn from each other', () => {

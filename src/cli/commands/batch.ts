@@ -11,7 +11,7 @@ import {
   playableSpec,
   runBatch,
 } from '../../node/experiments/batch.ts';
-import { assumptionLines } from '../../node/analysis/sensitivity.ts';
+import { assumptionLines, unpausedFalls } from '../../node/analysis/sensitivity.ts';
 import { retryBatch } from '../../node/experiments/retry.ts';
 import { defaultFolderName } from '../../node/files/results-folder.ts';
 import { loadPlayable, type PlayableScenario } from '../../node/strategies/user-strategies.ts';
@@ -95,7 +95,12 @@ export const batchCommand: Command = {
     const outcome = await watched(io, count, (watch) => run({ ...options, ...watch }));
     const { manifest, folder } = outcome;
     const assumptions = manifest === undefined ? [] : await assumptionLines(folder);
-    const code = report(outcome, { parsed, args, io, options, assumptions });
+    const more =
+      manifest === undefined || !args.isOn('details') || args.isOn('json') ? [] : await unpausedFalls(folder);
+    const code = report(
+      { ...outcome, summary: [...outcome.summary, ...more] },
+      { parsed, args, io, options, assumptions },
+    );
     if (args.isOn('report') && manifest !== undefined) await writeReport(folder, { args, io, assumptions });
     return code;
   },

@@ -7,6 +7,7 @@ import { type Entry, readEntry } from '../../node/experiments/entrants.ts';
 import { designFolderName } from '../../node/files/results-folder.ts';
 import { declaredRanges } from '../../node/strategies/user-strategies.ts';
 import { counted } from '../../numeric/counted.ts';
+import { payoffWords } from '../../output/tournament-tables.ts';
 import { replyLines } from '../../output/best-reply-report.ts';
 import { countWord } from '../../output/words.ts';
 import { UsageError } from '../../scenario/errors.ts';
@@ -85,7 +86,8 @@ export const bestReplyCommand: Command = {
       return reportInterrupted(io, args, { place, done: countWord(done) });
     }
     const { title, unit, seed, rule } = spec;
-    const about = { title, unit, seed, role: rule.role.name, members, against };
+    const payoff = payoffWords(spec.playing);
+    const about = { title, unit, payoff, seed, role: rule.role.name, members, against };
     if (isJson) print(io, JSON.stringify({ folder, ...about, ...found }, null, 2));
     else {
       for (const line of replyLines(found, about)) print(io, line);

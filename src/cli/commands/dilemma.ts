@@ -16,7 +16,7 @@ import { ScenarioError, UsageError } from '../../scenario/errors.ts';
 import { scenarioHash } from '../../scenario/hash.ts';
 import { didYouMean } from '../../scenario/suggest.ts';
 import { type DilemmaReport, measureDilemma } from '../../tournament/dilemma.ts';
-import { dilemmaThresholds, measuredEconomy } from '../../tournament/thresholds.ts';
+import { dilemmaThresholds, measuredEconomy, mostThresholdLooks } from '../../tournament/thresholds.ts';
 import type { Arguments } from '../arguments.ts';
 import type { Command } from '../command.ts';
 import { gameOptions, type PlainGame, plainGame } from '../games.ts';
@@ -26,8 +26,6 @@ import { amount, flag, forceOption, jsonOption, repeatable, scenarioOptions, see
 import { withProgress } from '../progress.ts';
 
 const DEFAULT_RUNS = 100;
-/** Paired runs at every kappa of the search for thresholds. */
-const SEARCH_RUNS = 20;
 const MOST_KAPPA_YEARS = 12;
 const DILEMMA_FILE = 'dilemma.csv';
 const JSON_FILE = 'dilemma.json';
@@ -42,7 +40,12 @@ export const dilemmaCommand: Command = {
       .option('months', amount('Months that count', 'the horizon'))
       .option('discount', amount('Discount rate a year', 'the cost of capital'))
       .option('out', text('Folder for dilemma.csv and dilemma.json, what is printed as tables', 'none'))
-      .option('threshold', flag('Also search the value of a market position at which each dilemma begins (slower)'))
+      .option(
+        'threshold',
+        flag(
+          'Also search, by means of --runs, the value of a market position at which each dilemma begins (8 to 40 times the runs)',
+        ),
+      )
       .example('$0 dilemma', 'Does each builder of the baseline face one?')
       .example('$0 dilemma --months 60 --set capex.positionYears=2', 'A shorter view, a smaller prize')
       .example('$0 dilemma --game public-good --players 5 --param multiplier=3', 'In a plain game');
@@ -109,7 +112,8 @@ function judgeEconomy(args: Arguments, io: Io): Judged {
   const game = createEconomyGame(scenario, horizon);
   const measured = measuredEconomy(game, seed);
   // All disciplined, all racing, and each builder alone on either side.
-  const report = withProgress(io, runs * (2 + 2 * firms.length), (onRun) => {
+  const perLook = runs * (2 + 2 * firms.length);
+  const report = withProgress(io, perLook, (onRun) => {
     const fillPayoffs: typeof measured.fillPayoffs = (...of) => {
       measured.fillPayoffs(...of);
       onRun();
@@ -117,8 +121,12 @@ function judgeEconomy(args: Arguments, io: Io): Judged {
     return measureDilemma({ ...measured, fillPayoffs }, runs, firms);
   });
   const first = firstMonth(scenario);
-  const search = { seed, runs: Math.min(runs, SEARCH_RUNS), horizon, firms, most: MOST_KAPPA_YEARS };
-  const thresholds = args.isOn('threshold') ? dilemmaThresholds(scenario, search) : undefined;
+  const search = { seed, runs, horizon, firms, most: MOST_KAPPA_YEARS };
+  const thresholds = args.isOn('threshold')
+    ? withProgress(io, perLook * mostThresholdLooks(firms.length), (onRun) =>
+        dilemmaThresholds(scenario, { ...search, onRun }),
+      )
+    : undefined;
   const discountPerYear = discountOf(scenario, horizon);
   const about = { scenario: parsed.name, scenarioHash: scenarioHash(scenario), seed: seedText };
   const found =
@@ -145,7 +153,7 @@ function judgeEconomy(args: Arguments, io: Io): Judged {
   for (const [i, years] of (thresholds ?? []).entries()) {
     print(
       io,
-      `${firms[i]}: payoffs ordered as in a dilemma ${fromKappa(years)} (means of ${counted(search.runs, 'run')}).`,
+      `${firms[i]}: by the means of ${counted(search.runs, 'run')}, payoffs ordered as in a dilemma ${fromKappa(years)}.`,
     );
   }
   return judged;

@@ -1,4 +1,4 @@
-/** `overbuild fragility [scenario]`: measures loop gain, losses by size of shock, and the price of anarchy. */
+/** `overbuild fragility [scenario]`: measures loop gain, losses by size of shock, and the cost of racing. */
 
 import type { Argv } from 'yargs';
 import { measureAnarchy } from '../../experiment/anarchy.ts';

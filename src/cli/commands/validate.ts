@@ -11,6 +11,7 @@ import { UserError } from '../../scenario/errors.ts';
 import { scenarioHash } from '../../scenario/hash.ts';
 import type { Policy } from '../../scenario/policies/policies.ts';
 import { ScenarioSchema } from '../../scenario/schema.ts';
+import type { SupplyNode } from '../../scenario/supply.ts';
 import type { ParsedScenario } from '../../reader/parse.ts';
 import type { Arguments } from '../arguments.ts';
 import type { Command } from '../command.ts';
@@ -116,19 +117,35 @@ function coverWords(policy: Policy, units: number, flow: number): string {
   }
 }
 
-/** Nodes of a network alone whose policy covers less than their supply line, with the place of the policy. */
+/** Why the disruption of a node stops nothing, where it does. */
+function idleDisruption({ id, inputs, disruption }: SupplyNode): string | undefined {
+  if (disruption === undefined || disruption.kind === 'production') return undefined;
+  const other = '; kind: production stops what the node makes';
+  if (inputs.length === 0)
+    return `${id} orders nothing, so a disruption of its ${disruption.kind} has no effect${other}`;
+  const isHeld = disruption.kind !== 'shipments' || inputs.some((input) => input.id !== 'external');
+  return isHeld
+    ? undefined
+    : `nothing holds what external ships to ${id}, so this disruption has no effect; kind: transport stops it`;
+}
+
+/** What may surprise in a network alone: policies that cover less than their supply line, disruptions without effect. */
 function supplyNotes({ scenario, problem }: ParsedScenario): string[] {
   if (scenario.kind !== 'supply') return [];
   const { supply } = scenario;
   const network = compileNetwork(supply, supplyCustomers(scenario.demandProcess));
   const { shortUnits, isUnsteady } = steadyStocks(network);
-  return supply.nodes.flatMap((node, at) => {
+  const idle = supply.nodes.flatMap((node, at) => {
+    const why = idleDisruption(node);
+    return why === undefined ? [] : [problem(['supply', 'nodes', at, 'disruption'], why)];
+  });
+  const short = supply.nodes.flatMap((node, at) => {
     const n = network.nodeIds.indexOf(node.id);
     if (shortUnits[n] === 0) return [];
     const flow = network.initialFlow[n];
     const steps = node.policy === undefined ? ['supply', 'policy'] : ['supply', 'nodes', at, 'policy'];
-    const short = shortNumber(shortUnits[n] / flow);
-    const months = `${short} ${short === '1' ? 'month' : 'months'} of orders`;
+    const lack = shortNumber(shortUnits[n] / flow);
+    const months = `${lack} ${lack === '1' ? 'month' : 'months'} of orders`;
     const cover = coverWords(node.policy ?? supply.policy, shortUnits[n], flow);
     const words =
       isUnsteady[n] === 1
@@ -136,4 +153,5 @@ function supplyNotes({ scenario, problem }: ParsedScenario): string[] {
         : `orders always wait at ${node.id}, ${months} beyond its normal backlog, because its policy covers less than its supply line`;
     return [problem(steps, `${words}; ${cover} would cover it at constant demand`)];
   });
+  return [...idle, ...short];
 }

@@ -8,7 +8,7 @@ import { rationingRule } from '../../scenario/rationing/rationing.ts';
 import type { Supply, SupplyNode } from '../../scenario/supply.ts';
 
 /** Kinds of disruption of a node; the number is the code in `disruption`. */
-export const DISRUPTION = { none: 0, orders: 1, shipments: 2, transport: 3, receipt: 4 } as const;
+export const DISRUPTION = { none: 0, orders: 1, shipments: 2, transport: 3, receipt: 4, production: 5 } as const;
 
 /** Listed months as one flag per month. */
 function datesOf(months: readonly number[]): Uint8Array {

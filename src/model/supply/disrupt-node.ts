@@ -1,4 +1,4 @@
-/** Disruptions of whole nodes: no orders, no shipments to it, a stalled pipeline, or a closed dock. */
+/** Disruptions of whole nodes: no orders, no shipments to it, a stalled pipeline, a closed dock, or no production. */
 
 import { DISRUPTION } from './compile-nodes.ts';
 import { OUTSIDE } from './link-plan.ts';
@@ -26,6 +26,11 @@ function struck(state: SupplyState, network: SupplyNetwork, n: number, kind: num
 /** Cancel this month's orders of node `n` while its orders are disrupted; call before they are sent. */
 export function ordersDisrupted(state: SupplyState, network: SupplyNetwork, n: number): boolean {
   return struck(state, network, n, DISRUPTION.orders);
+}
+
+/** Whether node `n` makes nothing this month. */
+export function productionDisrupted(state: SupplyState, network: SupplyNetwork, n: number): boolean {
+  return struck(state, network, n, DISRUPTION.production);
 }
 
 /**

@@ -1,6 +1,6 @@
 /** Receipt, production, rationing and shipments of a month in the supply network (phase B), from the suppliers down. */
 
-import { stepDock, stepHeld, stepStalled } from './disrupt-node.ts';
+import { productionDisrupted, stepDock, stepHeld, stepStalled } from './disrupt-node.ts';
 import { stepCapacity } from './expand.ts';
 import type { SupplyNetwork } from './network.ts';
 import { compileQuote } from './price.ts';
@@ -25,12 +25,12 @@ function compileArrivals(state: SupplyState, { links }: SupplyNetwork): (row: nu
  * Produce the orders due, as far as capacity and inputs allow.
  *
  * `made = min(capacity x uptime, inputs / bill of materials, due - on hand)`; a node that processes inputs as they
- * arrive omits the last term.
+ * arrive omits the last term. A node whose production is disrupted makes nothing.
  */
 function compileProduction(state: SupplyState, network: SupplyNetwork): (n: number) => void {
   const { rawUnits, receivedUnits, onHandUnits, capacity, availability, nodeBacklogUnits } = state;
   const { producedUnits, utilisation } = state;
-  const { inStart, inLink, perMw, uptime, atOnce, backlogMonths, capacityRetained } = network;
+  const { inStart, inLink, perMw, uptime, atOnce, backlogMonths, capacityRetained, disruptable } = network;
   return (n) => {
     const from = inStart[n];
     const to = inStart[n + 1];
@@ -42,6 +42,7 @@ function compileProduction(state: SupplyState, network: SupplyNetwork): (n: numb
       rawUnits[e] += receivedUnits[e];
       units = Math.min(units, rawUnits[e] / perMw[e]);
     }
+    if (disruptable && productionDisrupted(state, network, n)) units = 0;
     for (let i = from; i < to; i++) {
       const e = inLink[i];
       rawUnits[e] = Math.max(0, rawUnits[e] - units * perMw[e]);

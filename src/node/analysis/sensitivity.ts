@@ -14,10 +14,12 @@ import { FEWEST_RUNS, type InputGroup, rankShares } from '../../experiment/sensi
 import { counted } from '../../numeric/counted.ts';
 import { mean, variance } from '../../numeric/statistics.ts';
 import { DRAWS_FILE } from '../../output/draws.ts';
+import { UNPAUSED_FALL, UNPAUSED_FALL_FROM } from '../../output/batch-facts.ts';
+import { type SummaryRow, summariseNumbers } from '../../output/summary.ts';
 import { UsageError } from '../../scenario/errors.ts';
 import { assumptionWords, type SensitivityOutcome } from '../../output/sensitivity-report.ts';
 import { outcomeOf, readStudiedRuns, settingsOf, type StudiedInput, type StudiedRuns } from './read-inputs.ts';
-import { readResults } from '../pictures/read-results.ts';
+import { endedRuns, readResults, readTable } from '../pictures/read-results.ts';
 import { holdsFile } from '../verify/verify-tables.ts';
 
 const LABELS = ['assumed', 'calibrated', 'estimated', 'derived', 'reported', 'unlabelled'];
@@ -92,6 +94,23 @@ export async function assumptionLines(folder: string): Promise<string[]> {
   const y = Array.from(columns.number(WALL_DATE));
   if (y.every((value) => value === y[0]) || !y.every(Number.isFinite)) return [];
   return assumptionWords(assumptionShare(y, studied.inputs, evidenceGroups(studied)), "the wall's date");
+}
+
+/** How far suppliers' shares fall in the same runs without the pause; none where runs do not have it. */
+export async function unpausedFalls(folder: string): Promise<SummaryRow[]> {
+  const { manifest } = await readResults(folder);
+  if (manifest.statuses.ok > MOST_FOR_LINE) return [];
+  const runs = endedRuns(folder, await readTable(folder, 'runs.csv', manifest.identity.csvLocale));
+  if (UNPAUSED_FALL_FROM.some((name) => !runs.header.includes(name))) return [];
+  const [falls, excesses] = UNPAUSED_FALL_FROM.map((name) => numberColumn(runs, name));
+  const column = { name: UNPAUSED_FALL, unit: '1', shape: 'run', description: '' } as const;
+  return [
+    summariseNumbers(
+      column,
+      '',
+      Float64Array.from(falls, (fall, row) => fall - excesses[row]),
+    ),
+  ];
 }
 
 function ofSweep(

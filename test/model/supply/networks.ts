@@ -48,7 +48,7 @@ const node = (id: string, inputs: readonly string[], equipment: string | undefin
       migrationPerMonth: within(0, 0.03),
       disruption: fc.option(
         fc.record({
-          kind: fc.constantFrom('orders', 'shipments', 'transport', 'receipt'),
+          kind: fc.constantFrom('orders', 'shipments', 'transport', 'receipt', 'production'),
           months: fc.array(fc.integer({ min: 0, max: HORIZON - 1 }), { minLength: 1, maxLength: 12 }),
         }),
         { freq: 3, nil: undefined },

@@ -83,7 +83,7 @@ describe('three players', () => {
 
   it('a double root of the quadratic is one equilibrium', () => {
     const rows = ['033', '303', '100', '332', '211', '332', '221', '023'];
-    const { equilibria } = threePlayerNash(rows.map((row) => [...row].map(Number)));
+    const { equilibria } = threePlayerNash(rows.map((row) => Array.from(row, Number)));
     const expected = [
       [1, 0, 0],
       [0, 1 / 2, 1 / 4],

@@ -68,3 +68,23 @@ describe('base stock under a Markov outage of orders', () => {
     expect(Math.abs(mean - expected(level))).toBeLessThan((4 * deviation) / Math.sqrt(seeds));
   });
 });
+
+it('a factory that stops for a month makes up for it with its spare capacity', () => {
+  const trace = run({
+    horizonMonths: 14,
+    supply: {
+      policy: { kind: 'base-stock', levelMw: 0 },
+      forecast: { kind: 'constant', meanMwPerMonth: 10 },
+      nodes: [
+        { id: 'factory', leadMonths: 0, capacityOverRate: 1.25, disruption: { kind: 'production', months: [6] } },
+      ],
+    },
+    demandProcess: [
+      { id: 'buyers', nodes: ['factory'], process: { kind: 'list', mwPerMonth: new Array(14).fill(10) } },
+    ],
+  });
+  const shipped = [...new Array(6).fill(10), 0, 12.5, 12.5, 12.5, 12.5, 10, 10, 10];
+  expect(trace.series('shipments_mw', 'factory')).toEqual(shipped);
+  const backlog = trace.series('backlog_mw', 'factory');
+  expect(backlog.map((mw) => mw - backlog[0])).toEqual([0, 0, 0, 0, 0, 0, 10, 7.5, 5, 2.5, 0, 0, 0, 0]);
+});

@@ -58,7 +58,9 @@ function drawPolicy(rng: Generator): { policy: object; order: ReferenceNode['ord
 function drawNode(rng: Generator, suppliers: number[], hasCustomers: boolean) {
   const { policy, order } = drawPolicy(rng);
   const isOutside = !hasCustomers || rng.bernoulli(0.25);
-  const stops = rng.bernoulli(0.5) ? pick(rng, ['orders', 'shipments', 'transport', 'receipt'] as const) : undefined;
+  const stops = rng.bernoulli(0.5)
+    ? pick(rng, ['orders', 'shipments', 'transport', 'receipt', 'production'] as const)
+    : undefined;
   const isRandom = rng.bernoulli(0.5);
   const months = Array.from({ length: MONTHS }, (_, month) => month).filter(() => rng.bernoulli(0.3));
   const node: ReferenceNode = {
@@ -146,5 +148,5 @@ it.each(Object.entries(SHAPES))('%s networks', (shape, suppliersOf) => {
       }
     }
   }
-  expect(outages.size).toBe(4);
+  expect(outages.size).toBe(5);
 });

@@ -14,7 +14,7 @@ export interface ReferenceNode {
   /** In every month of the inbound pipelines, and of the order pipelines. */
   readonly inTransit: number;
   readonly onOrder: number;
-  readonly stops?: 'orders' | 'shipments' | 'transport' | 'receipt';
+  readonly stops?: 'orders' | 'shipments' | 'transport' | 'receipt' | 'production';
   /** Outside demand month by month. */
   readonly demand?: readonly number[];
   readonly holdingUsd: number;
@@ -110,7 +110,7 @@ export function simulateReference(
         link.raw += link.dock;
         link.dock = 0;
       }
-      const made = Math.min(...links[n].map(({ raw }) => raw));
+      const made = stopped(n, 'production') ? 0 : Math.min(...links[n].map(({ raw }) => raw));
       for (const link of links[n]) link.raw -= made;
       let left = Math.max(0, level[n]) + made;
       level[n] += made - orders[n];
