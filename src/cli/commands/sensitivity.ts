@@ -3,12 +3,8 @@
 import { resolve } from 'node:path';
 import type { Argv } from 'yargs';
 import { counted } from '../../numeric/counted.ts';
-import {
-  designedNotes,
-  pointsWord,
-  sensitivityReport,
-  type SensitivityOutcome,
-} from '../../output/sensitivity-report.ts';
+import { designedNotes, pointsWord } from '../../output/sensitivity-notes.ts';
+import { sensitivityReport, type SensitivityOutcome } from '../../output/sensitivity-report.ts';
 import type { Axis } from '../../experiment/design-axis.ts';
 import type { StudiedRuns } from '../../node/analysis/read-inputs.ts';
 import type { DesignedSpec } from '../../node/analysis/designed-run.ts';
