@@ -5,6 +5,7 @@ import { shareInterval } from '../numeric/share-interval.ts';
 import { changeTitles, scenarioTitle } from '../output/change-words.ts';
 import { changeName } from '../output/scenario-name.ts';
 import { capital, listWord, percentRange, percentWord, withinSentence } from '../output/words.ts';
+import { points, pointsWord } from './effects.ts';
 import { WALL_CAVEAT, wallColours } from './first-wall.ts';
 import {
   FAINT,
@@ -41,16 +42,6 @@ const CHANGE_HEIGHT = 58;
 const WALL = 'wall=';
 /** The share is above its difference, and a share alone beside its mark, px. */
 const FIGURE_BELOW = { text: 0, withDifference: -7, difference: 7 };
-
-/** A share as points, with its sign where it is a difference. */
-const points = (share: number): string => percentWord(Math.abs(share)).replace(' %', '');
-const signed = (share: number): string => (points(share) === '0' ? '0' : `${share < 0 ? '−' : '+'}${points(share)}`);
-
-/** A difference of shares: `−35 points (−50 to −20)`. */
-function pointsWord([middle, low, high]: readonly [number, number, number]): string {
-  const interval = Number.isFinite(low) && low !== high ? ` (${signed(low)} to ${signed(high)})` : '';
-  return `${signed(middle)} ${points(middle) === '1' ? 'point' : 'points'}${interval}`;
-}
 
 /** Shares that `compare.csv` holds: those of the base first; empty where scenarios have no walls. */
 export function wallShares(compare: Table): WallShare[] {
@@ -99,7 +90,8 @@ export function wallShares(compare: Table): WallShare[] {
     .filter(({ share }) => Number.isFinite(share));
 }
 
-const wallTitle = (wall: string): string =>
+/** What a panel of a wall shows. */
+export const wallTitle = (wall: string): string =>
   wall === 'none' ? 'No wall (share of runs)' : `${capital(withinSentence(wall))} first (share of runs)`;
 
 function panel(wall: string, shares: readonly WallShare[], scenarios: readonly string[], colour: string): Spec {
@@ -178,7 +170,7 @@ function rows(walls: readonly string[], shares: readonly WallShare[], [base, cha
   const [first] = values;
   const named = (['before', 'after'] as const).map(
     (field, at): Spec => ({
-      data: { values: first === undefined ? [] : [{ ...first, name: at === 0 ? base : changed }] },
+      data: { values: first === undefined ? [] : [{ ...first, name: at === 0 ? 'before' : 'with the change' }] },
       mark: {
         type: 'text',
         align: first !== undefined && first[field] > 0.5 ? 'right' : 'left',
@@ -218,7 +210,7 @@ function rows(walls: readonly string[], shares: readonly WallShare[], [base, cha
 }
 
 /** What a change does to the first walls: its significant differences, the largest first. */
-function message(shares: readonly WallShare[], base: string): string {
+export function wallsMessage(shares: readonly WallShare[], base: string): string {
   const size = ({ change: [middle] = [0, 0, 0] }: WallShare): number =>
     Number.isFinite(middle) ? Math.abs(middle) : 0;
   const changes = shares.filter(({ scenario }) => scenario !== base).sort((a, b) => size(b) - size(a));
@@ -239,15 +231,21 @@ function message(shares: readonly WallShare[], base: string): string {
   return `With ${strongest.scenario}, ${listWord(parts)}`;
 }
 
+/** The walls of the base, the most frequent first and the end without a wall last. */
+export function wallOrder(shares: readonly WallShare[]): string[] {
+  const [{ scenario: base }] = shares;
+  const order = ({ wall, share }: WallShare): number => (wall === 'none' ? -1 : share);
+  const inBase = shares.filter(({ scenario }) => scenario === base).sort((a, b) => order(b) - order(a));
+  return [...new Set([...inBase, ...shares].map(({ wall }) => wall))];
+}
+
 /** Draw the walls of the base, the most frequent first: a row each for one change, a panel each for several; undefined without walls. */
 export function compareWallsChart(compare: Table, frame: Frame): Spec | undefined {
   const shares = wallShares(compare);
   if (shares.length === 0) return undefined;
   const scenarios = [...new Set(shares.map(({ scenario }) => scenario))];
   const [base, changed] = scenarios;
-  const order = ({ wall, share }: WallShare): number => (wall === 'none' ? -1 : share);
-  const inBase = shares.filter(({ scenario }) => scenario === base).sort((a, b) => order(b) - order(a));
-  const walls = [...new Set([...inBase, ...shares].map(({ wall }) => wall))];
+  const walls = wallOrder(shares);
   const colours = wallColours(walls);
   const isOne = scenarios.length === 2;
   const pairs = counted(Math.max(...shares.map(({ runs }) => runs)), 'run');
@@ -259,9 +257,9 @@ export function compareWallsChart(compare: Table, frame: Frame): Spec | undefine
       ? [rows(walls, shares, [base, changed])]
       : walls.map((wall) => panel(wall, shares, scenarios, wall === 'none' ? INK : (colours.get(wall) ?? INK))),
     {
-      title: 'First walls in each scenario',
+      title: isOne ? `First walls: ${base}, and with ${changed}` : 'First walls in each scenario',
       subtitle: [note, 'Conditional on the assumptions of the scenarios; not a forecast.'],
-      slide: { message: message(shares, base), note, caveat: WALL_CAVEAT },
+      slide: { message: wallsMessage(shares, base), note, caveat: WALL_CAVEAT },
     },
     frame,
   );

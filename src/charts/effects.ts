@@ -5,7 +5,7 @@ import { HEADLINE_METRICS } from '../experiment/compare-headline.ts';
 import { FEWEST_PAIRS } from '../experiment/paired-difference.ts';
 import { memberOf } from '../metrics/run-row.ts';
 import { changeName } from '../output/scenario-name.ts';
-import { plainName } from '../output/words.ts';
+import { percentWord, plainName } from '../output/words.ts';
 import { numberColumn, type Table, textColumn } from './table.ts';
 
 /** Effect of one input on one outcome, with its 95 % interval. */
@@ -14,6 +14,8 @@ export interface Effect {
   readonly effect: number;
   readonly low: number;
   readonly high: number;
+  /** Mean in the base and with the change, where they are known. */
+  readonly levels?: readonly [before: number, after: number];
   /** Number of pairs or runs. */
   readonly runs: number;
   /** Whether the effect is significant. */
@@ -98,6 +100,16 @@ function significance({ effects }: Outcome): number {
   return Math.max(0, ...sizes.filter(Number.isFinite));
 }
 
+/** The size of a share as points: `35`. */
+export const points = (share: number): string => percentWord(Math.abs(share)).replace(' %', '');
+const signed = (share: number): string => (points(share) === '0' ? '0' : `${share < 0 ? '−' : '+'}${points(share)}`);
+
+/** A difference of shares: `−35 points (−50 to −20)`. */
+export function pointsWord([middle, low, high]: readonly [number, number, number]): string {
+  const interval = Number.isFinite(low) && low !== high ? ` (${signed(low)} to ${signed(high)})` : '';
+  return `${signed(middle)} ${points(middle) === '1' ? 'point' : 'points'}${interval}`;
+}
+
 /** The outcomes that `compare.csv` holds, those of an economy by significance; levers as there, once each. */
 export function comparedOutcomes(compare: Table): Outcome[] {
   const [base, other, metric] = ['base', 'other', 'metric'].map((name) => textColumn(compare, name));
@@ -114,6 +126,9 @@ export function comparedOutcomes(compare: Table): Outcome[] {
     Number.isFinite(half[row])
       ? { low: mean[row] - half[row], high: mean[row] + half[row] }
       : { low: low[row], high: high[row] };
+  const [before, after] = ['base_mean', 'other_mean'].map((level) =>
+    compare.header.includes(level) ? read(level) : [],
+  );
   const units = compare.header.includes('unit') ? textColumn(compare, 'unit') : [];
   const metrics = [...new Set(metric)];
   const shown = withNodeCosts(shownOutcomes(metrics, units[metric.indexOf(UNMET)]), metrics);
@@ -125,6 +140,7 @@ export function comparedOutcomes(compare: Table): Outcome[] {
               input: changeName(other[row], base[row]),
               effect: mean[row],
               ...intervalOf(row),
+              ...(Number.isFinite(before[row]) ? { levels: [before[row], after[row]] as const } : {}),
               runs: pairs[row],
               isSignificant: isSignificant(row),
             },

@@ -42,11 +42,14 @@ export function fallsOf(groups: readonly ShareFalls[]): Fall[] {
   });
 }
 
-/** Part of the fall that is the pause's own: `pause: 22 points (1.1 to 55)`. */
-function excessWord({ excess: { p5, p50, p95 } }: Fall): string {
+/** A spread of shares as points: `22 points (1.1 to 55)`. */
+export function pointsOf({ p5, p50, p95 }: Spread): string {
   const range = p5 === p95 ? '' : ` (${percentRange(p5, p95).replace(' %', '')})`;
-  return `pause: ${withUnit(points(p50), 'points')}${range}`;
+  return `${withUnit(points(p50), 'points')}${range}`;
 }
+
+/** Part of the fall that is the pause's own: `pause: 22 points (1.1 to 55)`. */
+const excessWord = ({ excess }: Fall): string => `pause: ${pointsOf(excess)}`;
 
 /** Draw a row per group; undefined where no run has both falls. */
 export function shareFallsChart(groups: readonly ShareFalls[], frame: Frame): Spec | undefined {

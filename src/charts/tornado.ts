@@ -128,7 +128,7 @@ export interface TornadoWords {
 }
 
 /** What grey means, where a bar is grey: with few pairs it is although its interval excludes zero. */
-function greyWords(outcomes: readonly Outcome[]): string[] {
+export function greyWords(outcomes: readonly Outcome[]): string[] {
   if (outcomes.every(({ effects }) => effects.every(({ isSignificant }) => isSignificant))) return [];
   const isFew = outcomes.some(({ effects }) =>
     effects.some(({ isSignificant, low, high }) => !isSignificant && (low > 0 || high < 0)),

@@ -8,6 +8,7 @@ import { slidesOf } from '../../src/charts/slide.ts';
 import type { Spec } from '../../src/charts/spec.ts';
 import { PairLedger } from '../../src/experiment/compare-ledger.ts';
 import { parseTable } from '../../src/charts/table.ts';
+import { effectsChart } from '../../src/charts/effect-rows.ts';
 import { comparedOutcomes } from '../../src/charts/effects.ts';
 import { tornadoChart } from '../../src/charts/tornado.ts';
 import { chartSlides, chartSvg } from '../../src/node/pictures/rasterise.ts';
@@ -140,6 +141,33 @@ ${[row('none', 0.15, 0.14, 0.1), row('roi', 0.25, 0.5, 0.1), row('power', 0.6, 0
   expect(slidesOf(spec, frame.source)[0].text.title).toBe(
     'With PUE 1.1, ROI comes first 25 points more often (15 to 35) and power 24 points less often (12 to 36)',
   );
+});
+
+it('draws one change as rows with the level before and after, and names in words what is not significant', () => {
+  const row = (metric: string, before: number, effect: number, half: number): string =>
+    `base,"base (changed: power.pue=1.1)",${metric},number,${before},${before + effect},${effect},,,${half},${Number(Math.abs(effect) > half)},40`;
+  const header =
+    'base,other,metric,unit,base_mean,other_mean,difference,low_95,high_95,always_valid_half_width,significant,pairs';
+  const one = [row('overspend_ratio', 2, 0.5, 0.1), row('economic_profit_usd_bn', -40, -10, 20)];
+  const chart = (rows: readonly string[]) =>
+    effectsChart(
+      comparedOutcomes(parseTable([header, ...rows, ''].join('\n'))),
+      { title: 'E', notes: ['How.'] },
+      slide,
+    );
+  const slide = { ...frame, isSlide: true };
+  const spec = chart(one);
+  const [values] = panelData({ vconcat: [{ hconcat: spec.vconcat }] });
+  expect(values).toMatchObject([
+    { effect: 0.25, low: 0.2, high: 0.3, levels: '200 % → 250 %', text: '+50 points (+40 to +60)' },
+    { effect: -0.25, levels: 'USD −40 bn → USD −50 bn', text: '−10 (−30 to +10)' },
+  ]);
+  expect(slidesOf(spec, frame.source).map(({ text }) => text.title)).toEqual([
+    'With PUE 1.1: overspend over the disciplined target up by 50 points (40 to 60), from 200 % to 250 %',
+  ]);
+  expect(JSON.stringify(spec)).toContain('Grey: not significant, the interval contains zero.');
+  const another = one.map((text) => text.replace('1.1', '1.2'));
+  expect((chart([...one, ...another]).vconcat as unknown[]).length).toBe(2);
 });
 
 it('gives panels of rows on one slide equal widths, however long their names', async () => {

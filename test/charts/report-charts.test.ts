@@ -84,8 +84,8 @@ describe('tornado', () => {
       {
         label: 'Mean months to the wall, horizon if none',
         effects: [
-          { input: 'grid-ahead', effect: -4, low: -6, high: -2, runs: 10, isSignificant: false },
-          { input: 'cash', effect: 10, low: 8, high: 12, runs: 10, isSignificant: false },
+          { input: 'grid-ahead', effect: -4, low: -6, high: -2, levels: [80, 76], runs: 10, isSignificant: false },
+          { input: 'cash', effect: 10, low: 8, high: 12, levels: [80, 90], runs: 10, isSignificant: false },
         ],
       },
     ]);

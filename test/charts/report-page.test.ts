@@ -82,13 +82,14 @@ describe('the page', () => {
     for (const words of [
       'A wall stopped 60&nbsp;% of runs (95&nbsp;% interval 23 to 88&nbsp;%), in Jan 2026 (median).',
       'ROI and power came first about equally often (difference not significant).',
-      'of 5 runs reach a wall',
-      '95&nbsp;% interval 23 to 88&nbsp;%',
+      '<b>40&nbsp;%</b><span>of 5 runs: ROI first</span><small>95&nbsp;% interval 12 to 77&nbsp;%; median Jan 2026</small>',
+      '<b>40&nbsp;%</b><span>of 5 runs: no wall</span><small>95&nbsp;% interval 12 to 77&nbsp;%</small>',
+      'runs at risk at its start',
       '90&nbsp;% interval Dec 2025 to Jan 2026',
       'Fall of builders&#39; orders in the pause',
       'the pause itself adds 20 points (90&nbsp;% interval 11 to 38)',
       'compared with the same months of the same run without the pause',
-      'Sales fall most at HBM: by 75&nbsp;% (median; 90&nbsp;% interval 53 to 98&nbsp;%).',
+      'The HBM tier loses most: its sales are 75&nbsp;% lower than without the pause (median; 90&nbsp;% interval 53 to 98&nbsp;%).',
       'Source: overbuild compare, model 1, base tiny (0123abcd), seed &quot;demo&quot;, up to 10 pairs of runs.',
       'Fall of the AI share index',
       'Conditional on these assumptions; not a forecast.',
@@ -231,7 +232,7 @@ it('writes tiers small within a sentence', async () => {
   writeFileSync(join(place, 'servers', 'runs.csv'), RUNS.replaceAll('_hbm', '_server'));
   await report('servers', { replay: '0' });
   const servers = readFileSync(join(place, 'servers', 'report.html'), 'utf8');
-  expect(servers).toContain('Sales fall most at server');
+  expect(servers).toContain('The server tier loses most');
 });
 
 it('gives no interval of what one run alone has', async () => {
@@ -240,7 +241,7 @@ it('gives no interval of what one run alone has', async () => {
   writeFileSync(join(place, 'alone', 'runs.csv'), [head, paused].join('\n'));
   await report('alone', { replay: '0' });
   expect(readFileSync(join(place, 'alone', 'report.html'), 'utf8')).toMatch(
-    /Sales fall most at HBM: by [^(]+ \(in all runs that paused\)/,
+    /The HBM tier loses most: its sales are [^(]+ \(in all runs that paused\)/,
   );
 });
 

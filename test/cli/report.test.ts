@@ -97,6 +97,6 @@ it('of a network shows what its inputs and a comparison move', async () => {
   await cli(['batch', 'shortage-gaming', '--runs', '2', '--out', 'nb'], { cwd });
   const { code, stderr } = await cli(['report', 'nb', '--compare', 'nc'], { cwd });
   expect([code, stderr]).toEqual([0, '']);
-  expect(read('nb', 'report.html')).toContain('Effect of each change');
+  expect(read('nb', 'report.html')).toContain('What changes with');
   for (const folder of ['ns', 'nb']) expectOwnTitles(read(folder, 'report.html'));
 });

@@ -5,7 +5,7 @@ import { countWord, percentRange, percentWord } from '../../output/words.ts';
 import { aroundWallChart } from '../around-wall.ts';
 import { fansOf, shareFalls } from '../gallery.ts';
 import { aroundWalls, orderFans, shareFans } from '../sample.ts';
-import { fallsOf, shareFallsChart } from '../share-falls.ts';
+import { fallsOf, pointsOf, shareFallsChart } from '../share-falls.ts';
 import type { Frame } from '../spec.ts';
 import { type Spread, spreadOf } from '../spread.ts';
 import { numberColumn, type Table } from '../table.ts';
@@ -138,10 +138,11 @@ function fallFigures(runs: Table, frame: Frame): PageFigure[] {
   if (sheet === undefined) return [];
   const rows = fallsOf(groups).map(({ group, paused, unpaused, excess }) => [
     group,
-    ...[paused, unpaused, excess].map(({ p5, p50, p95 }) => `${percentWord(p50)} (${percentRange(p5, p95)})`),
+    ...[paused, unpaused].map(({ p5, p50, p95 }) => `${percentWord(p50)} (${percentRange(p5, p95)})`),
+    pointsOf(excess),
   ]);
   const head = ['Shares', 'With the pause', 'Without', 'What the pause adds'];
-  const alt = rows.map(([group, , , added]) => `${group}: the pause adds ${added} of the price at the peak.`).join(' ');
+  const alt = rows.map(([group, , , added]) => `${group}: the pause adds ${added}.`).join(' ');
   return [
     {
       name: 'share-falls',

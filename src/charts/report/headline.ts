@@ -26,6 +26,8 @@ export interface KeyFigure {
 
 export interface Headline {
   readonly sentences: readonly string[];
+  /** How often each wall comes first, and when. */
+  readonly walls?: readonly KeyFigure[];
   readonly figures: readonly KeyFigure[];
 }
 
@@ -62,7 +64,7 @@ function shortfallSentences({ tiers }: BatchFacts): string[] {
   if (most === undefined) return [];
   const { p5, p50, p95 } = most.sales;
   const spread = p5 === p95 ? 'in all runs that paused' : `median; 90 % interval ${percentRange(p5, p95)}`;
-  const loss = `Sales fall most at ${most.tier}: by ${percentWord(p50)} (${spread}).`;
+  const loss = `The ${most.tier} tier loses most: its sales are ${percentWord(p50)} lower than without the pause (${spread}).`;
   return [SHORTFALL_WORDS.long, loss];
 }
 
@@ -123,10 +125,13 @@ function plainHeadline(input: ReportInput, { summary }: PageFacts): Headline {
 }
 
 export function headline(input: ReportInput, facts: PageFacts): Headline {
-  const { sentences, figures } = facts.stopped === undefined ? plainHeadline(input, facts) : raceHeadline(input, facts);
-  if (!facts.isWithoutChance || input.design !== undefined) return { sentences, figures };
+  const found = facts.stopped === undefined ? plainHeadline(input, facts) : raceHeadline(input, facts);
+  if (!facts.isWithoutChance || input.design !== undefined) return found;
   const count = countWord(input.runs.rows.length);
-  return { sentences: [...sentences, `All ${count} runs are equal: nothing in this scenario is random.`], figures };
+  return {
+    ...found,
+    sentences: [...found.sentences, `All ${count} runs are equal: nothing in this scenario is random.`],
+  };
 }
 
 /** The part of a fall that is the pause's own. */
@@ -136,22 +141,48 @@ function pauseNote(pause: NumberFact | undefined): string {
   return `the pause itself adds ${median}${interval === '' ? '' : ` (90 % interval ${interval})`}`;
 }
 
+/** How often each wall comes first, and when; how often none is met; and when any is. */
+function wallFigures(input: ReportInput, { stopped, walls }: PageFacts): KeyFigure[] {
+  const at = (month: number): string => monthIn(input.frame.startMonth, month);
+  const runs = runsWord(input);
+  const months = stopped?.months;
+  const intervalNote = (ends: readonly [number, number] | undefined): string[] =>
+    ends === undefined ? [] : [`95 % interval ${percentRange(...ends)}`];
+  const none = 1 - (stopped?.share ?? 0);
+  const ends = stopped?.interval;
+  return [
+    ...walls.map(({ name, share, interval, months }) => ({
+      value: percentWord(share),
+      label: `of ${runs}: ${name} first`,
+      note: [...intervalNote(interval), `median ${at(months.p50)}`].join('; '),
+    })),
+    {
+      value: percentWord(none),
+      label: `of ${runs}: no wall`,
+      note: intervalNote(ends === undefined ? undefined : [1 - ends[1], 1 - ends[0]]).join('; '),
+    },
+    ...(months === undefined
+      ? []
+      : [
+          {
+            value: at(months.p50),
+            label: 'median month of the first wall',
+            note: noteOf(months.p5, months.p95, at),
+          },
+        ]),
+  ];
+}
+
 function raceHeadline(input: ReportInput, facts: PageFacts): Headline {
   const { stopped, wallSentences } = facts;
   if (stopped?.months === undefined) return { sentences: wallSentences, figures: [] };
-  const { p5, p50, p95 } = stopped.months;
-  const [from, middle, to] = [p5, p50, p95].map((month) => monthIn(input.frame.startMonth, month));
-  const interval = stopped.interval === undefined ? '' : `95 % interval ${percentRange(...stopped.interval)}`;
   return {
-    sentences: [...wallSentences, ...shortfallSentences(facts), ...input.assumptions],
-    figures: [
-      { value: percentWord(stopped.share), label: `of ${runsWord(input)} reach a wall`, note: interval },
-      { value: middle, label: 'median month of the first wall', note: `90 % interval ${from} to ${to}` },
-      ...headlineNumbers(facts).map(({ median, label, interval: range, pause }) => ({
-        value: median,
-        label,
-        note: [range === '' ? '' : `90 % interval ${range}`, pauseNote(pause)].filter(Boolean).join('; '),
-      })),
-    ],
+    sentences: [...wallSentences, ...shortfallSentences(facts)],
+    walls: wallFigures(input, facts),
+    figures: headlineNumbers(facts).map(({ median, label, interval: range, pause }) => ({
+      value: median,
+      label,
+      note: [range === '' ? '' : `90 % interval ${range}`, pauseNote(pause)].filter(Boolean).join('; '),
+    })),
   };
 }

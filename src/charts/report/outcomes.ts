@@ -4,12 +4,23 @@ import { counted } from '../../numeric/counted.ts';
 import { shareInterval } from '../../numeric/share-interval.ts';
 import { changeTitles } from '../../output/change-words.ts';
 import { replayCommand } from '../../output/replay-command.ts';
-import { countWord, percentRange, percentWord, plainName, shortNumber, spoken } from '../../output/words.ts';
+import {
+  countWord,
+  percentRange,
+  percentWord,
+  plainName,
+  shortNumber,
+  spoken,
+  withinSentence,
+} from '../../output/words.ts';
 import { bandLabel, fallLabel, regimeMap } from '../regime-map.ts';
 import { classifyRuns, DEFAULT_RULE, OLDER_FALL, REGIMES, type RegimeCell, regimeCells } from '../regimes.ts';
-import { settingsOf } from '../table.ts';
+import { compareWallsChart, wallOrder, wallShares, wallsMessage, wallTitle } from '../compare-walls.ts';
+import type { Frame } from '../spec.ts';
+import { settingsOf, type Table } from '../table.ts';
+import type { PageFigure } from './page-figure.ts';
 import { everydayUnit, orderOfInputs } from '../effects.ts';
-import { tornadoChart } from '../tornado.ts';
+import { effectsChart } from '../effect-rows.ts';
 import { type DataTable, foldedTables, tableMarkup } from './data-table.ts';
 import { html } from './markup.ts';
 import type { ReportInput, Section } from './section.ts';
@@ -85,36 +96,76 @@ export function regimeSection({ runs, design, manifest, rule, frame }: ReportInp
   };
 }
 
-export function tornadoSection({ sensitivity, design, frame }: ReportInput): Section {
+/** First walls in each scenario of a comparison; none where they have no walls. */
+function comparedWalls(compared: Table, frame: Frame): PageFigure[] {
+  const sheet = compareWallsChart(compared, frame);
+  if (sheet === undefined) return [];
+  const shares = wallShares(compared);
+  const [{ scenario: base }] = shares;
+  const walls = wallOrder(shares);
+  const isOne = (sheet.vconcat as readonly unknown[]).length === 1;
+  const rows = walls.flatMap((wall) => {
+    const own = shares.filter((one) => one.wall === wall);
+    const before = own.find(({ scenario }) => scenario === base);
+    return own
+      .filter((one) => one !== before)
+      .map(({ scenario, share, difference, isSignificant }) => [
+        wall === 'none' ? 'no wall' : withinSentence(wall),
+        scenario,
+        percentWord(before?.share ?? Number.NaN),
+        percentWord(share),
+        difference === '' ? '-' : difference,
+        isSignificant ? 'yes' : 'no',
+      ]);
+  });
+  return [
+    {
+      name: 'compare-walls',
+      sheet,
+      alts: isOne ? [`${wallsMessage(shares, base)}.`] : walls.map((wall) => wallTitle(wall)),
+      ...(isOne ? {} : { panelTitles: walls.map((wall) => wallTitle(wall)) }),
+      tables: [
+        {
+          caption: 'Share of runs that each wall stops first, with the 95 % interval of the paired difference',
+          head: ['Wall', 'Change', base, 'With the change', 'Difference', 'Significant'],
+          rows,
+          words: [1],
+        },
+      ],
+    },
+  ];
+}
+
+export function tornadoSection({ sensitivity, design, frame, assumptions }: ReportInput): Section {
   const base: Pick<Section, 'id' | 'title'> = { id: 'tornado', title: 'What the outcome depends on' };
   if (sensitivity === undefined) {
-    return {
-      ...base,
-      intro: [
-        design === undefined
-          ? 'Left out: the runs of a batch differ in their random draws alone. Add --compare with the folder of overbuild compare --out to see levers or assumptions against this base, or report the folder of a sweep to see its inputs.'
-          : 'Left out: no numeric input of this sweep has two configurations or more in its lowest and in its highest third with a value of an outcome.',
-      ],
-      figures: [],
-    };
+    const why =
+      design === undefined
+        ? 'Left out: the runs of a batch differ in their random draws alone. Add --compare with the folder of overbuild compare --out to see levers or assumptions against this base, or report the folder of a sweep to see its inputs.'
+        : 'Left out: no numeric input of this sweep has two configurations or more in its lowest and in its highest third with a value of an outcome.';
+    return { ...base, intro: [...assumptions, why], figures: [] };
   }
-  const { outcomes, title, notes, source } = sensitivity;
+  const { outcomes, title, notes, source, compared } = sensitivity;
   const inputs = orderOfInputs(outcomes);
   const titles = changeTitles(inputs);
+  const own = { ...frame, source: source ?? frame.source };
   const strongest = outcomes.map(({ label, effects }) => {
     const top = effects.reduce((most, effect) => (Math.abs(effect.effect) > Math.abs(most.effect) ? effect : most));
     const sure = top.isSignificant ? '' : ', not significant';
     return `${label}: moved most by ${titles.get(top.input)}, ${shortNumber(top.effect)}${sure}.`;
   });
+  const sheet = effectsChart(outcomes, { title, notes }, own);
+  const isOne = outcomes.length > 1 && (sheet.vconcat as readonly unknown[]).length === 1;
   return {
     ...base,
-    intro: source === undefined ? [] : [source],
+    intro: [...assumptions, ...(source === undefined ? [] : [source])],
     figures: [
+      ...(compared === undefined ? [] : comparedWalls(compared, own)),
       {
         name: 'tornado',
-        sheet: tornadoChart(outcomes, { title, notes }, { ...frame, source: source ?? frame.source }),
-        panelTitles: outcomes.map((outcome) => everydayUnit(outcome).axis),
-        alts: strongest,
+        sheet,
+        ...(isOne ? {} : { panelTitles: outcomes.map((outcome) => everydayUnit(outcome).axis) }),
+        alts: isOne ? [strongest.join(' ')] : strongest,
         tables: outcomes.map(({ label, effects }) => ({
           caption: label,
           head: ['Input', 'Effect', '95 % interval', 'Runs'],

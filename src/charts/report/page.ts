@@ -2,10 +2,11 @@
 
 import { counted } from '../../numeric/counted.ts';
 import { scenarioTitle } from '../../output/change-words.ts';
+import { goodsUnitOf } from '../../output/manifest.ts';
 import { countWord } from '../../output/words.ts';
 import type { Spec } from '../spec.ts';
 import { buildOutSection, marketSection, ordersSection } from './build-out.ts';
-import { headline, type PageFacts, pageFacts } from './headline.ts';
+import { headline, type KeyFigure, type PageFacts, pageFacts } from './headline.ts';
 import { html, type Markup, raw } from './markup.ts';
 import { regimeSection, tornadoSection } from './outcomes.ts';
 import { type Draw, type DrawnFigure, figureMarkup, type PageFigure, panelsOf } from './page-figure.ts';
@@ -92,6 +93,18 @@ ${section.intro.map(
 `;
 }
 
+/** A sentence whose brackets stay on one line. */
+function wholeBrackets(sentence: string): Markup {
+  const parts = sentence.split(/(\([^()]*\))/);
+  return html`${parts.map((part, at) => (at % 2 === 1 ? html`<span class="whole">${part}</span>` : part))}`;
+}
+
+function keysMarkup(figures: readonly KeyFigure[]): Markup {
+  if (figures.length === 0) return raw('');
+  return html`<ul class="keys">${figures.map(({ value, label, note }) => html`<li><b>${value}</b><span>${label}</span><small>${note}</small></li>`)}</ul>
+`;
+}
+
 /** The one script of a page, and its `sha256-...`. */
 export interface PageScript {
   readonly text: string;
@@ -106,9 +119,9 @@ export interface PageScript {
 export function reportPage(report: Report, draw: Draw, script: PageScript): string {
   const { input, sections } = report;
   const { manifest, frame } = input;
-  const { sentences, figures } = headline(input, report.facts);
+  const { sentences, walls = [], figures } = headline(input, report.facts);
   const { description = '' } = manifest.resolvedScenario as Described;
-  const scenario = scenarioTitle(manifest.identity.scenario);
+  const scenario = scenarioTitle(manifest.identity.scenario, goodsUnitOf(manifest));
   const title = `${scenario}: ${sentences[0]}`;
   const policy = `default-src 'none'; style-src 'unsafe-inline'; script-src '${script.hash}'; base-uri 'none'; form-action 'none'`;
   return html`<!doctype html>
@@ -123,14 +136,13 @@ export function reportPage(report: Report, draw: Draw, script: PageScript): stri
 <body>
 <header>
 <p class="kind">overbuild report: ${scenario}</p>
-<h1>${sentences[0]}</h1>
-<div class="lead">${sentences.slice(1).map((sentence) => html`<p>${sentence}</p>`)}</div>
+<h1>${wholeBrackets(sentences[0])}</h1>
 <p class="condition">Conditional on these assumptions; not a forecast.</p>
 ${input.warnings.map((warning) => html`<p class="warning" role="note">Note: ${warning}</p>`)}
-${figures.length === 0 ? '' : html`<ul class="keys">${figures.map(({ value, label, note }) => html`<li><b>${value}</b><span>${label}</span><small>${note}</small></li>`)}</ul>`}
+${keysMarkup(walls)}${keysMarkup(figures)}<div class="lead">${sentences.slice(1).map((sentence) => html`<p>${sentence}</p>`)}</div>
 ${description === '' ? '' : html`<p>${description}.</p>`}
-<dl>${facts(input).map(([name, value]) => html`<dt>${name}</dt><dd>${value}</dd>`)}</dl>
 <nav aria-label="Sections"><ul>${sections.map(({ id, title: name }) => html`<li><a href="#${id}">${name}</a></li>`)}</ul></nav>
+<dl>${facts(input).map(([name, value]) => html`<dt>${name}</dt><dd>${value}</dd>`)}</dl>
 </header>
 <main>
 ${sections.map((section) => sectionMarkup(section, report, draw))}</main>

@@ -14,6 +14,8 @@ import type { DrawnFigure, PageFigure } from './page-figure.ts';
 /** What a tornado shows and says. */
 export interface Sensitivity extends TornadoWords {
   readonly outcomes: readonly Outcome[];
+  /** `compare.csv` of a comparison. */
+  readonly compared?: Table;
   /** Where the numbers come from, when not from the folder of the report. */
   readonly source?: string;
 }

@@ -63,13 +63,14 @@ a{color:var(--link)}
 .lead p{font-size:1.08rem}
 .condition{border-left:4px solid var(--c0);padding-left:.7em;font-weight:600}
 .warning{border-left:4px solid var(--c3);background:var(--card);padding:.4em .7em}
-.keys{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,200px),1fr));gap:12px;margin:1.2em 0;padding:0;list-style:none}
+.keys{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,170px),1fr));gap:12px;margin:.9em 0;padding:0;list-style:none}
 .keys li{background:var(--card);border-radius:8px;padding:12px 14px}
 .keys b{display:block;font-size:1.5rem;line-height:1.25;overflow-wrap:anywhere}
 .keys span{display:block;font-size:.92rem}
 .keys small{color:var(--faint);font-size:.85rem}
 nav ul{display:flex;flex-wrap:wrap;gap:4px 18px;list-style:none;padding:0;margin:1em 0;font-size:.95rem}
-dl{display:grid;grid-template-columns:max-content 1fr;gap:2px 16px;margin:1em 0;font-size:.92rem}
+dl{display:grid;grid-template-columns:max-content 1fr;gap:1px 16px;margin:1em 0;font-size:.82rem;color:var(--faint)}
+@media (min-width:561px){.whole{white-space:nowrap}}
 dt{color:var(--faint)}
 dd{margin:0;overflow-wrap:anywhere;min-width:0}
 code{font:.88em/1.4 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace}

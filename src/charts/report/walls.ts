@@ -74,7 +74,7 @@ function yearTable({ runs, horizonMonths, frame }: ReportInput): DataTable {
   const shown = survival.flatMap((_, month) => ((month + 1) % 12 === 0 || month === months - 1 ? [month] : []));
   return {
     caption: 'Share of runs stopped by each wall up to and including a month',
-    head: ['Month', ...causes.map(({ cause }) => withinSentence(cause)), 'no wall yet', 'runs not stopped before'],
+    head: ['Month', ...causes.map(({ cause }) => withinSentence(cause)), 'no wall yet', 'runs at risk at its start'],
     rows: shown.map((month) => [
       monthWord(month, frame),
       ...causes.map(({ incidence }) => percentWord(incidence[month])),

@@ -11,7 +11,7 @@ import { responseStudy } from '../../charts/response-study.ts';
 import type { Frame, Spec } from '../../charts/spec.ts';
 import type { Table } from '../../charts/table.ts';
 import { shownOutcomes } from '../../charts/effects.ts';
-import { tornadoChart } from '../../charts/tornado.ts';
+import { effectsChart } from '../../charts/effect-rows.ts';
 import { SERIES_COLUMNS } from '../../engine/columns.ts';
 import type { Manifest } from '../../output/manifest.ts';
 import { payoffWords } from '../../output/tournament-tables.ts';
@@ -119,7 +119,7 @@ async function comparisonCharts(folder: string, manifest: Manifest, frame: Frame
   const { outcomes, title, notes } = (await readComparison(folder, identity)).sensitivity;
   return [
     ...(walls === undefined ? [] : [{ name: 'compare-walls', spec: walls }]),
-    { name: 'compare-effects', spec: tornadoChart(outcomes, { title, notes }, frame) },
+    { name: 'compare-effects', spec: effectsChart(outcomes, { title, notes }, frame) },
   ];
 }
 

@@ -57,6 +57,7 @@ export async function readComparison(
   return {
     sensitivity: {
       outcomes,
+      compared: table,
       source: `Source: overbuild compare, ${known}, up to ${counted(pairs, 'pair')} of runs.`,
       title: 'Effect of each change, with common random numbers',
       notes: [
