@@ -79,7 +79,7 @@ const FIRST_YEAR: readonly Metric[] = [
 const COMMON: readonly Metric[] = [
   word(
     'wall',
-    'Id of the first wall, or none.',
+    'Id of the first wall; the text none where no wall was triggered, never empty.',
     ofRun(({ outcome }) => outcome.wall),
   ),
   metric(

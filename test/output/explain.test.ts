@@ -58,7 +58,7 @@ function scenarioValue(scenario: Scenario, path: string): number {
 function recomputed(story: Story, figure: Figure): number {
   const { trace, scenario } = story;
   const { measure, month, fromMonth = 0, per = '', event = -1 } = figure;
-  const value = /^(?:recorded|sum|mean|growth|quotient|scaled|fall|part)$/.test(measure)
+  const value = /^(?:recorded|rate|sum|mean|growth|quotient|scaled|fall|part)$/.test(measure)
     ? seriesOf(story, figure)
     : () => 0;
   const quarter = (m: number): number => (value(m) + value(m - 1) + value(m - 2)) / 3;
@@ -70,6 +70,8 @@ function recomputed(story: Story, figure: Figure): number {
   switch (measure) {
     case 'recorded':
       return value(month);
+    case 'rate':
+      return Math.exp(value(month)) - 1;
     case 'sum':
       return sum();
     case 'mean':
@@ -118,8 +120,8 @@ function isWritten({ text, value, measure }: Figure): boolean {
 
 function calendar(start: string, month: number): string {
   const [year, first] = start.split('-').map(Number);
-  const index = year * 12 + first - 1 + month;
-  return `${Math.floor(index / 12)}-${String((index % 12) + 1).padStart(2, '0')}`;
+  const date = new Date(Date.UTC(year, first - 1 + month));
+  return date.toLocaleDateString('en-US', { month: 'short', year: 'numeric', timeZone: 'UTC' });
 }
 
 const WALL_EARLY = ['walls[roi].any[0].below=0.2', 'walls[roi].forMonths=1', 'walls[roi].fromMonth=6'];
@@ -162,7 +164,7 @@ describe.each(CASES)('%s, run %i %j', (name, run, overrides = []) => {
 });
 
 describe('what moved the return', () => {
-  it.each([0, 1, 2])('its parts add up to the recorded change, run %i', (run) => {
+  it.each([0, 1, 5])('its parts add up to the recorded change, run %i', (run) => {
     const { trace, sentences } = tell('baseline', run);
     const parts = sentences.flatMap(({ figures }) => figures).filter(({ measure }) => measure === 'part');
     expect(new Set(parts.map(({ per }) => per)).size).toBe(5);
@@ -218,7 +220,7 @@ describe('the wall', () => {
     const { trace, sentences } = tell('baseline', 0, ['horizonMonths=3']);
     expect(trace.outcome.wall).toBe('none');
     expect(sentences.map(({ text }) => text).join('\n')).toMatch(
-      /No wall stopped the race up to 2025-12; at the end \w+ was closest/,
+      /No wall stopped the race up to Dec 2025; at the end \w+ was closest/,
     );
     expect(sentences.some(({ chapter }) => chapter === 'pause' || chapter === 'air pocket')).toBe(false);
   });
@@ -270,7 +272,7 @@ describe('the wall', () => {
   it('comes after what led to it and before what followed', () => {
     const order = tell('baseline', 0).sentences.map(({ chapter }) => chapter);
     const last = (chapter: string): number => order.lastIndexOf(chapter);
-    expect(order[0]).toBe('race');
+    expect(order.slice(0, 2)).toEqual(['outcome', 'race']);
     expect(last('return')).toBeLessThan(order.indexOf('wall'));
     expect(last('wall')).toBeLessThan(order.indexOf('pause'));
     expect(last('air pocket')).toBeLessThan(last('recovery'));
@@ -285,6 +287,48 @@ it('says of which orders a limit is a share, and which fall the peak of the inde
   expect(sentences.find(({ text }) => text.includes('share index was highest'))?.text).toMatch(
     /^Before its deepest fall/,
   );
+});
+
+describe('the outcome', () => {
+  const told = (run: number, overrides: readonly string[] = []): string =>
+    tell('baseline', run, overrides).sentences[0].text;
+
+  it('comes first, with the wall, its reading and what reduced expected rent over cost most', () => {
+    expect(told(0)).toMatch(
+      /^The ROI wall stopped the race in Jun 2028: .*, mainly because the price of systems went to /,
+    );
+    expect(told(3)).toMatch(
+      /mainly because the yearly growth of AI revenue that builders expect went from \d+ % to \d+ %/,
+    );
+    expect(told(1)).toBe('No wall stopped the race up to Sep 2035.');
+    expect(told(7)).toMatch(/^The power wall stopped the race in Dec 2026: [^;]*, above the limit of 40 %\.$/);
+  });
+
+  it('names the cost of capital or the price of power where these rose most', () => {
+    const dear = ['finance.riskFreePerYear=0.02', 'interventions=[{kind: rate-rise, month: 1, changePerYear: 0.1}]'];
+    expect(told(3, dear)).toMatch(/mainly because the cost of capital of \w+ went from/);
+  });
+});
+
+it('does not say that something rose or was near where it hardly did', () => {
+  const text = tell('baseline', 3)
+    .sentences.map((one) => one.text)
+    .join('\n');
+  expect(text).toContain('No lead time rose up to Jun 2026.');
+  expect(text).toContain('no delivered system waited for power up to Jun 2026.');
+  expect(text).toMatch(/No other wall was near; power was closest: the share .* was 0 %, below the limit of 40 %\./);
+  expect(
+    tell('baseline', 7)
+      .sentences.map((one) => one.text)
+      .join(),
+  ).toMatch(/decided on 1 large expansion, at foundry/);
+  for (let run = 0; run < 8; run++) {
+    for (const { text: line } of tell('baseline', run).sentences) {
+      const [, from, to] =
+        / return on AI capital in service (?:rose|fell) from (\S+) % .*? to (\S+) %/.exec(line) ?? [];
+      if (from !== undefined) expect(Math.abs(Number(to) - Number(from))).toBeGreaterThan(0.4);
+    }
+  }
 });
 
 it('reads well from end to end in eight to twenty-five sentences', () => {

@@ -40,6 +40,15 @@ function explainUnpowered({ reader, stop }: ExplainedRun): Sentence[] {
   const staged = scalar('staged_mw');
   const month = highestMonth(reader.series(staged), [0, stop]);
   const longest = reader.at(scalar('staged_months'), month, monthsWord);
+  if (longest.value === 0) {
+    return [
+      sentence('power', month, [
+        'power kept pace: no delivered system waited for power up to ',
+        reader.date(stop),
+        '.',
+      ]),
+    ];
+  }
   if (longest.value < REPORTED_STAGED_MONTHS) {
     return [
       sentence('power', month, [

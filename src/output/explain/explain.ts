@@ -6,6 +6,7 @@ import { explainConstraints } from './constraints.ts';
 import { openReader, type ReadRun, type Sentence } from './figures.ts';
 import { explainRepricing } from './market.ts';
 import { explainNetwork } from './network.ts';
+import { explainOutcome } from './outcome.ts';
 import { explainRace } from './race.ts';
 import { explainDemand } from './return.ts';
 import { explainSuppliers } from './supply-chain.ts';
@@ -15,7 +16,7 @@ import { explainWall } from './wall.ts';
 /**
  * Explain a run with all columns recorded.
  *
- * Sentences up to the wall are ordered by month; then follow the wall, the pause, the air pocket, the recovery and the
+ * The outcome comes first. Sentences up to the wall are ordered by month; then follow the wall, the pause, the air pocket, the recovery and the
  * repricing. Every number is a figure with its column and months. Scenarios without a supply network have no
  * explanation.
  */
@@ -34,6 +35,7 @@ export function explainRun(run: Omit<ReadRun, 'startMonth'>, scenario: Scenario)
     ...explainDemand(explained),
   ];
   return [
+    ...explainOutcome(explained),
     opening,
     ...inOrder(before),
     ...explainWall(explained),

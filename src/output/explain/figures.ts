@@ -3,9 +3,8 @@
 import type { Column, Shape } from '../../columns/column.ts';
 import type { Trace } from '../../columns/trace.ts';
 import { withUnit } from '../../numeric/counted.ts';
-import { percentWord, shortNumber, inCapitals } from '../words.ts';
+import { calendarMonth, percentWord, shortNumber, inCapitals } from '../words.ts';
 
-const MONTHS_PER_YEAR = 12;
 /** Months of a quarter. */
 export const QUARTER = 3;
 
@@ -13,6 +12,8 @@ export const QUARTER = 3;
 export type Measure =
   /** The column in `month`. */
   | 'recorded'
+  /** e to the column in `month`, minus 1: a logarithmic rate as a rate. */
+  | 'rate'
   /** Sum or mean of the column over the months `fromMonth` to `month`. */
   | 'sum'
   | 'mean'
@@ -130,6 +131,7 @@ export interface Reader {
   series(place: Place): Float64Array;
   date(month: number): Figure;
   at(place: Place, month: number, word: Format): Figure;
+  rate(place: Place, month: number, word: Format): Figure;
   sum(place: Place, span: Span, word: Format): Figure;
   mean(place: Place, span: Span, word: Format): Figure;
   growth(place: Place, span: Span, word: Format): Figure;
@@ -180,10 +182,20 @@ export function openReader({ trace, columns, startMonth }: ReadRun): Reader {
     months: trace.months,
     has: (column, shape) => recorded.has(`${shape}/${column}`),
     series,
-    date: (month) => ({ text: calendarDate(startMonth, month), value: month, measure: 'date', column: 'month', month }),
+    date: (month) => ({
+      text: calendarMonth(startMonth, month),
+      value: month,
+      measure: 'date',
+      column: 'month',
+      month,
+    }),
     at(place, month, word) {
       const value = series(place)[month];
       return { text: word(value), value, measure: 'recorded', ...place, month };
+    },
+    rate(place, month, word) {
+      const value = Math.exp(series(place)[month]) - 1;
+      return { text: word(value), value, measure: 'rate', ...place, month };
     },
     sum: (place, span, word) => worded(made(place, 'sum', span, total(place, span)), word),
     mean: (place, span, word) => worded(made(place, 'mean', span, total(place, span) / (span[1] - span[0] + 1)), word),
@@ -218,14 +230,6 @@ export function openReader({ trace, columns, startMonth }: ReadRun): Reader {
 
 function worded(figure: Omit<Figure, 'text'>, word: Format): Figure {
   return { text: word(figure.value), ...figure };
-}
-
-/** `2028-03`. */
-function calendarDate(startMonth: string, month: number): string {
-  const [year, first] = startMonth.split('-').map(Number);
-  const index = first - 1 + month;
-  const calendar = (((index % MONTHS_PER_YEAR) + MONTHS_PER_YEAR) % MONTHS_PER_YEAR) + 1;
-  return `${year + Math.floor(index / MONTHS_PER_YEAR)}-${String(calendar).padStart(2, '0')}`;
 }
 
 /** Mean of the three months up to a month. */

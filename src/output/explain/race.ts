@@ -131,9 +131,9 @@ function causeOfFall(reader: Reader, [peak, trough]: Span, logFall: number): Par
   const belief = scalar('growth_belief_per_year');
   return [
     'mostly because they wanted fewer systems, with expected yearly growth of AI revenue at ',
-    reader.at(belief, trough, percent),
+    reader.rate(belief, trough, percent),
     ', after ',
-    reader.at(belief, peak, percent),
+    reader.rate(belief, peak, percent),
   ];
 }
 

@@ -197,6 +197,10 @@ function explainParts(reader: Reader, [from, to]: Span, parts: readonly ReturnPa
   const roi = scalar('roi_per_year');
   const start = reader.at(roi, from, percent);
   const end = reader.at(roi, to, percent);
+  if (Math.abs(end.value - start.value) <= REPORTED_CHANGE) {
+    const levels: Part[] = [start, ' a year in ', reader.date(from), ' and ', end, ' in ', reader.date(to)];
+    return sentence('return', to, ['the return on AI capital in service hardly changed: ', ...levels, '.']);
+  }
   const fell = end.value < start.value;
   const sorted = [...parts].sort((a, b) => (fell ? a.change - b.change : b.change - a.change));
   const figure = ({ factor, change }: ReturnPart): Figure => ({

@@ -22,6 +22,8 @@ const REPORTED_OUTAGES = 3;
 const ANSWER_MONTHS = 6;
 /** Lead times that rose by less than this are reported as stable. */
 const SHORTAGE = 1.1;
+/** Those that rose by less than this did not rise. */
+const UNCHANGED = 1.01;
 
 /** Price of a megawatt, from USD bn. */
 const dollars = (usdBn: number): string => `USD ${plain(usdBn * 1000)} m`;
@@ -40,6 +42,7 @@ function explainShortage({ reader, stop, scenario }: ExplainedRun): Sentence[] {
   const [tight] = tiers.filter(({ rise }) => Number.isFinite(rise)).sort((a, b) => b.rise - a.rise);
   if (tight === undefined) return [];
   const { node, month, rise } = tight;
+  if (rise < UNCHANGED) return [sentence('shortage', stop, ['no lead time rose up to ', reader.date(stop), '.'])];
   const lead = of('node', 'lead_quoted_months', node);
   const opening: Part[] =
     rise < SHORTAGE
@@ -162,8 +165,11 @@ function explainExpansion({ reader, stop }: ExplainedRun): Sentence[] {
   if (expansions.length === 0) return [];
   const [first] = expansions;
   const [largest] = [...expansions].sort((a, b) => b.magnitude - a.magnitude);
-  const parts: Part[] = ['suppliers decided on ', reader.events(['expansion'], [0, stop]), ` large expansions, from `];
+  const isOne = expansions.length === 1;
+  const opening = isOne ? ` large expansion, at ` : ` large expansions, from `;
+  const parts: Part[] = ['suppliers decided on ', reader.events(['expansion'], [0, stop]), opening];
   parts.push({ name: first.entity }, ' in ', reader.date(first.month));
+  if (!isOne && largest === first) parts.push(' on');
   if (largest !== first) {
     parts.push(' on; the largest was by ', reader.event(largest.index, percent), ' within a year at ');
     parts.push({ name: largest.entity }, ' in ', reader.date(largest.month));

@@ -22,6 +22,9 @@ import {
 import type { ExplainedRun } from './explained-run.ts';
 import { plainName } from '../words.ts';
 
+/** Share of its limit within which a reading is called near. */
+const NEAR = 0.5;
+
 /** Names and formats of wall variables; others use their column name. */
 const WORDS: Readonly<Record<string, readonly [words: string, format: Format]>> = {
   roi_per_year: ['the return on AI capital a year', finePercent],
@@ -70,9 +73,9 @@ function explainHit({ reader, stop, scenario }: ExplainedRun): Sentence[] {
       { name: wall },
       ` wall ${recorded} the race: `,
       ...against(reader, standing),
-      ', and had done so for ',
+      ', for ',
       reader.lasting('held', [since - 1, stop]),
-      ', since ',
+      ' in a row since ',
       reader.date(since),
       '.',
     ]),
@@ -83,18 +86,21 @@ function explainHit({ reader, stop, scenario }: ExplainedRun): Sentence[] {
   }
   const next = describedStanding(reader, scenario, reader.trace.outcome.next);
   if (next !== undefined) {
-    sentences.push(
-      sentence('wall', stop, [
-        'of the other walls ',
-        { name: nextWall },
-        ' was closest to being triggered: ',
-        ...against(reader, next),
-        ...durationOf(reader, next),
-        '.',
-      ]),
-    );
+    const opening: Part[] = isNear(reader, next)
+      ? ['of the other walls ', { name: nextWall }, ' was closest to being triggered: ']
+      : ['no other wall was near; ', { name: nextWall }, ' was closest: '];
+    sentences.push(sentence('wall', stop, [...opening, ...against(reader, next), ...durationOf(reader, next), '.']));
   }
   return sentences;
+}
+
+/** How far the variable of the wall that stopped the run had gone; undefined where it was not recorded. */
+export function hitReading(
+  reader: Reader,
+  scenario: Economy,
+): { readonly column: string; readonly parts: Part[] } | undefined {
+  const standing = describedStanding(reader, scenario, reader.trace.outcome.hit);
+  return standing && { column: standing.place.column, parts: against(reader, standing) };
 }
 
 function explainNone({ reader, stop, scenario }: ExplainedRun): Sentence[] {
@@ -137,6 +143,13 @@ function durationOf(reader: Reader, { wall, held, month }: Standing): Part[] {
     month,
   };
   return [', for ', reader.lasting('held', [month - held, month]), ' of the ', needed, ' that it needs'];
+}
+
+/** Whether a reading is beyond half of an upper limit, or below one and a half times a lower one. */
+function isNear(reader: Reader, { wall, index, month, place, words: _words, format }: Standing): boolean {
+  const { above, below } = wall.any[index];
+  const { value } = reader.at(place, month, format);
+  return above === undefined ? value < (below ?? Number.NaN) * (1 + NEAR) : value > above * NEAR;
 }
 
 /** The reading compared with the limit. */
