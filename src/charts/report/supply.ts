@@ -84,7 +84,10 @@ function lossFigure({ runs, frame }: ReportInput): PageFigure[] {
       name: 'tier-losses',
       sheet: tierLossChart(losses, frame),
       panelTitles: LOSS_TITLES,
-      alts: [medianWords('of sales', ({ sales }) => sales), medianWords('of sales in profit', ({ profit }) => profit)],
+      alts: [
+        medianWords('of lost sales', ({ sales }) => sales),
+        medianWords('of lost profit over sales', ({ profit }) => profit),
+      ],
       tables: [
         table('Sales lost in the 24 months after the wall, share of those without the pause', ({ sales }) => sales),
         table('Sales lost in the worst twelve months', ({ worstYear }) => worstYear),
