@@ -1,11 +1,13 @@
 /** Bar charts of shares of the variance, with intervals and noise floor: one panel per outcome. */
 
+import { FEWEST_EFFECTS } from '../experiment/sensitivity/designed.ts';
 import type { Share } from '../experiment/sensitivity/rank-share.ts';
+import { goodsIn } from '../columns/column.ts';
 import { counted } from '../numeric/counted.ts';
 import { rowTitles, scenarioTitle } from '../output/change-words.ts';
 import { outcomeWords } from '../output/metric-title.ts';
 import { hasEffect, rowWord, type SensitivityAbout, type SensitivityOutcome } from '../output/sensitivity-report.ts';
-import { percentWord } from '../output/words.ts';
+import { percentWord, shortNumber } from '../output/words.ts';
 import {
   FAINT,
   figuresAtRight,
@@ -41,11 +43,11 @@ const KINDS = [
 ];
 const COLOURS = [3, 1, 0, 2, 4, 0, 5, 4, 5].map((i) => OKABE_ITO[i]);
 
-type ChartAbout = Pick<SensitivityAbout, 'scenario' | 'evidence' | 'twins' | 'top'>;
+type ChartAbout = Pick<SensitivityAbout, 'scenario' | 'goodsUnit' | 'evidence' | 'twins' | 'top'>;
 
-function barsOf({ shares, split, indices }: SensitivityOutcome, { evidence, twins, top }: ChartAbout): Bar[] {
+function barsOf({ shares, split, indices, effects }: SensitivityOutcome, { evidence, twins, top }: ChartAbout): Bar[] {
   const titles = rowTitles(
-    [...(shares?.inputs ?? []), ...(split?.axes ?? []), ...(indices ?? [])].map(({ name }) => name),
+    [...(shares?.inputs ?? []), ...(split?.axes ?? []), ...(indices ?? []), ...(effects ?? [])].map(({ name }) => name),
   );
   if (shares !== undefined) {
     return [...shares.inputs]
@@ -66,7 +68,14 @@ function barsOf({ shares, split, indices }: SensitivityOutcome, { evidence, twin
     return [...indices]
       .sort((a, b) => b.total.value - a.total.value)
       .slice(0, top)
-      .map(({ name, total }) => bar(`${titles.get(name)}, total`, 'varied', total));
+      .map(({ name, total }) => bar(titles.get(name) ?? name, 'varied', total));
+  }
+  if (effects !== undefined) {
+    return effects
+      .filter(({ count }) => count >= FEWEST_EFFECTS)
+      .sort((a, b) => b.muStar.value - a.muStar.value)
+      .slice(0, top)
+      .map(({ name, muStar }) => bar(titles.get(name) ?? name, 'varied', muStar));
   }
   if (split === undefined) return [];
   return [
@@ -80,7 +89,8 @@ function barsOf({ shares, split, indices }: SensitivityOutcome, { evidence, twin
   ];
 }
 
-function panel(outcome: SensitivityOutcome, bars: readonly Bar[]): Spec {
+function panel(outcome: SensitivityOutcome, bars: readonly Bar[], goodsUnit: string | undefined): Spec {
+  const isEffect = outcome.effects !== undefined;
   const values = bars.map(({ name, kind, isSure, value, low, high }) => ({
     name: rowName(name),
     kind,
@@ -88,7 +98,7 @@ function panel(outcome: SensitivityOutcome, bars: readonly Bar[]): Spec {
     value: Number(value.toPrecision(6)),
     low: Number(low.toPrecision(6)),
     high: Number(high.toPrecision(6)),
-    text: percentWord(value),
+    text: isEffect ? shortNumber(value) : percentWord(value),
   }));
   const y = {
     field: 'name',
@@ -96,12 +106,15 @@ function panel(outcome: SensitivityOutcome, bars: readonly Bar[]): Spec {
     sort: null,
     axis: { ...ROW_NAMES, ticks: false, domain: false, labelPadding: 8 },
   };
-  const x = { type: 'quantitative', axis: { title: 'Share of the variance', format: '%', tickCount: 5 } };
+  const axis = isEffect
+    ? { title: 'Mean size of the effect, in the unit of the outcome', tickCount: 5 }
+    : { title: 'Share of the variance', format: '%', tickCount: 5 };
+  const x = { type: 'quantitative', axis };
   const kinds = KINDS.filter((kind) => bars.some((one) => one.kind === kind));
   const floor = outcome.shares?.noiseFloor;
   return {
     title: {
-      text: outcomeWords(outcome.metric),
+      text: goodsIn(outcomeWords(outcome.metric), goodsUnit),
       subtitle: `${counted(outcome.rows, 'run')}${floor === undefined ? '' : `; dashed: noise floor ${percentWord(floor)}`}`,
       fontSize: 12,
       subtitleFontSize: 11,
@@ -126,6 +139,7 @@ function panel(outcome: SensitivityOutcome, bars: readonly Bar[]): Spec {
             field: 'kind',
             type: 'nominal',
             scale: { domain: kinds, range: kinds.map((kind) => COLOURS[KINDS.indexOf(kind)]) },
+            ...(kinds.length < 2 ? { legend: null } : {}),
           },
         },
       },
@@ -147,6 +161,20 @@ function panel(outcome: SensitivityOutcome, bars: readonly Bar[]): Spec {
   };
 }
 
+/** What a bar is. */
+function barWords(outcomes: readonly SensitivityOutcome[]): string {
+  if (outcomes.some(({ effects }) => effects !== undefined)) {
+    return 'mean size of the elementary effect over the whole range of the number (mu*)';
+  }
+  if (outcomes.some(({ indices }) => indices !== undefined)) {
+    return 'total index, the share of the variance of the mean over runs that the number has alone and in interactions';
+  }
+  if (outcomes.some(({ shares }) => shares !== undefined)) {
+    return 'share of the variance that would disappear if the number were known (first order)';
+  }
+  return 'share of the variance; of a number with its interactions (total)';
+}
+
 /** Draw the outcomes that have shares; `undefined` when there is none. */
 export function sensitivityChart(
   outcomes: readonly SensitivityOutcome[],
@@ -155,15 +183,15 @@ export function sensitivityChart(
 ): Spec | undefined {
   const panels = outcomes.flatMap((outcome) => {
     const bars = barsOf(outcome, about);
-    return bars.length === 0 ? [] : [{ hconcat: [panel(outcome, bars)] }];
+    return bars.length === 0 ? [] : [{ hconcat: [panel(outcome, bars, about.goodsUnit)] }];
   });
   if (panels.length === 0) return undefined;
   return page(
     panels,
     {
-      title: `Which numbers decide the outcomes of ${scenarioTitle(about.scenario)}`,
+      title: `Which numbers decide the outcomes of ${scenarioTitle(about.scenario, about.goodsUnit)}`,
       subtitle: [
-        'Bar: share of the variance that would disappear if the number were known. Line: its 95 % interval.',
+        `Bar: ${barWords(outcomes)}. Line: its 95 % interval.`,
         ...(outcomes.some(({ shares }) => shares !== undefined)
           ? ['Pale: not significant, because the line reaches 0 or the bar does not reach the noise floor (dashed).']
           : ['Pale: not significant, because the line reaches 0.']),

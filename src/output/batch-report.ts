@@ -14,7 +14,7 @@ import {
   shareWord,
 } from './batch-facts.ts';
 import { metricsByEntity } from '../metrics/run-row.ts';
-import type { Manifest } from './manifest.ts';
+import { goodsUnitOf, type Manifest } from './manifest.ts';
 import { scenarioTitle } from './change-words.ts';
 import { replayCommand } from './replay-command.ts';
 import { findSummary, type SummaryRow } from './summary.ts';
@@ -175,7 +175,7 @@ function failureLines({ manifest, program }: BatchReportInput): string[] {
 
 function titleLines(input: BatchReportInput, isRace: boolean): string[] {
   const { identity } = input.manifest;
-  const what = `${scenarioTitle(identity.scenario)}: ${shardWords(input.manifest)}${counted(identity.runs, 'run')}, seed ${identity.seed}`;
+  const what = `${scenarioTitle(identity.scenario, goodsUnitOf(input.manifest))}: ${shardWords(input.manifest)}${counted(identity.runs, 'run')}, seed ${identity.seed}`;
   const version = input.isDetailed ? `, model ${identity.modelVersion}, scenario ${identity.scenarioHash}` : '';
   return [
     ...(isRace ? [QUESTION] : []),

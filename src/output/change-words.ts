@@ -1,5 +1,6 @@
 /** Parameters and their changes in words: `power.regions[*].additionsMwPerMonth=*1.5` as `grid additions in all regions × 1.5`. */
 
+import { goodsIn } from '../columns/column.ts';
 import { withUnit } from '../numeric/counted.ts';
 import { parsePath } from '../reader/path.ts';
 import { numericLeaves } from '../reader/leaves.ts';
@@ -76,8 +77,17 @@ function isParameter(path: string): boolean {
   return schema !== undefined;
 }
 
+/** The title of a parameter in its schema; '' where it has none. */
+function titleOf(path: string): string {
+  let schema: Schema | undefined = ScenarioSchema;
+  for (const segment of parsePath(path) ?? []) {
+    schema = schema && childSchema(schema, undefined, 'key' in segment ? segment.key : 0);
+  }
+  return schema === undefined ? '' : metaOf(schema).title;
+}
+
 /** A parameter in words: its title, or the words of its key after those of the map that holds it, and whose it is. */
-export function parameterWords(path: string): ParameterWords {
+export function parameterWords(path: string, goodsUnit?: string): ParameterWords {
   const segments = parsePath(path);
   if (segments === undefined) return { name: path, unit: '' };
   let schema: Schema | undefined = ScenarioSchema;
@@ -107,18 +117,19 @@ export function parameterWords(path: string): ParameterWords {
   // The section of a scenario says little; the map within it that holds the key says much.
   const inner = keys.length > 1 && places.length === 0 ? keys.slice(1) : keys;
   const own = title === '' ? wordsOfKeys(inner) : title;
-  return { name: [own, ...places].join(' '), unit: unit === '1' || unit.startsWith('unit of') ? '' : unit };
+  const shown = goodsIn(unit, goodsUnit);
+  return { name: [own, ...places].join(' '), unit: unit === '1' || unit.startsWith('unit of') ? '' : shown };
 }
 
 const PLAYS = /^\S+ plays \S+$/;
 const MAP = /^\{(.*)\}$/s;
 
 /** A map of a rule: `{kind: apiobpcs, lineAdjustMonths: 1}` as `apiobpcs (line adjustment time 1 month)`. */
-function valueWords(value: string, path: string): string {
+function valueWords(value: string, path: string, goodsUnit?: string): string {
   const [, items] = /^\[\s*(\{.*\})\s*\]$/s.exec(value) ?? [];
   if (items !== undefined) {
     const maps = items.split(/(?<=\}),\s*(?=\{)/);
-    return listWord(maps.map((map, at) => valueWords(map, `${path}[${at}]`)));
+    return listWord(maps.map((map, at) => valueWords(map, `${path}[${at}]`, goodsUnit)));
   }
   const inner = MAP.exec(value)?.[1];
   if (inner === undefined || /[[{]/.test(inner)) return value.replace(/^"(.*)"$/, '$1');
@@ -127,25 +138,25 @@ function valueWords(value: string, path: string): string {
   const rest = parts
     .filter(([, key]) => key !== 'kind')
     .map(([, key, text]) => {
-      const { unit } = parameterWords(`${path}.${key}`);
+      const { unit } = parameterWords(`${path}.${key}`, goodsUnit);
       // A date and a duration of an intervention.
       if (key === 'month' || key === 'months') return key === 'month' ? `month ${text}` : withUnit(text, key);
       const value = unit === '' || !Number.isFinite(Number(text)) ? text : withUnit(text, unit);
-      return `${wordsOfKeys([key])} ${value}`.trim();
+      return `${titleOf(`${path}.${key}`) || wordsOfKeys([key])} ${value}`.trim();
     });
   if (kind === undefined) return rest.join(', ');
   return rest.length === 0 ? kind : `${kind} (${rest.join(', ')})`;
 }
 
 /** One change, or one parameter, in words: `capex.growthHaircut=0.3` as `haircut on believed growth 0.3`. */
-export function changeWords(change: string): string {
+export function changeWords(change: string, goodsUnit?: string): string {
   const equals = change.indexOf('=');
   const path = equals < 0 ? change : change.slice(0, equals).trim();
   if (equals < 0) {
     if (PLAYS.test(change)) return change.replace(/^\* /, 'every builder ');
     return isParameter(path) ? parameterWords(path).name : plainName(change);
   }
-  const { name, unit } = parameterWords(path);
+  const { name, unit } = parameterWords(path, goodsUnit);
   const value = change.slice(equals + 1).trim();
   if (value === 'null') return `without ${name}`;
   if (value === 'true' || value === 'false') return `${name} ${value === 'true' ? 'on' : 'off'}`;
@@ -156,21 +167,25 @@ export function changeWords(change: string): string {
     const by = amount.trim().replace(/^\+/, '');
     return by.startsWith('-') ? `${name} − ${inUnit(by.slice(1))}` : `${name} + ${inUnit(by)}`;
   }
-  return `${name} ${Number.isFinite(Number(value)) ? inUnit(value) : valueWords(value, path)}`;
+  return `${name} ${Number.isFinite(Number(value)) ? inUnit(value) : valueWords(value, path, goodsUnit)}`;
 }
 
-const spokenChanges = (changes: string): string => changes.split('; ').map(changeWords).join('; ');
+const spokenChanges = (changes: string, goodsUnit?: string): string =>
+  changes
+    .split('; ')
+    .map((change) => changeWords(change, goodsUnit))
+    .join('; ');
 
 /** A scenario in a title: `baseline (changed: power.pue=1.2)` as `baseline (changed: PUE 1.2)`. */
-export function scenarioTitle(name: string): string {
+export function scenarioTitle(name: string, goodsUnit?: string): string {
   const changes = changesOf(name);
-  return changes === '' ? name : `${unchangedName(name)} (changed: ${spokenChanges(changes)})`;
+  return changes === '' ? name : `${unchangedName(name)} (changed: ${spokenChanges(changes, goodsUnit)})`;
 }
 
 /** A number of the scenario as the title of an axis: `Haircut on believed growth`, with its unit if it has one. */
-export function parameterTitle(path: string): string {
+export function parameterTitle(path: string, goodsUnit?: string): string {
   if (!isParameter(path)) return path;
-  const { name, unit } = parameterWords(path);
+  const { name, unit } = parameterWords(path, goodsUnit);
   return capital(unit === '' ? name : `${name} (${unit})`);
 }
 
@@ -216,7 +231,7 @@ export function rowTitles(names: readonly string[]): ReadonlyMap<string, string>
 
 /** Changes and parameters in words, by themselves; those that would read alike stay as they are. */
 export function changeTitles(changes: readonly string[]): ReadonlyMap<string, string> {
-  const titles = changes.map(spokenChanges);
+  const titles = changes.map((changes) => spokenChanges(changes));
   const isUnique = (title: string): boolean => titles.filter((other) => other === title).length === 1;
   return new Map(changes.map((change, at) => [change, isUnique(titles[at]) ? titles[at] : change]));
 }

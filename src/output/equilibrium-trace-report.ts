@@ -30,7 +30,7 @@ export const TRACE_COLUMNS: readonly Column[] = [
   field(
     'price_of_anarchy',
     '1',
-    'Largest welfare of any sampled profile over that of this candidate, in the same replications.',
+    'Largest welfare of any sampled profile over that of this candidate, in the same replications; the price of anarchy at this value where the candidate is the confirmed equilibrium with the lowest welfare.',
   ),
 ];
 
@@ -120,7 +120,8 @@ export function traceLines(points: readonly TracedPoint[], { title, path, epsilo
     const told = shown.filter(({ at, isConfirmed }) => !isConfirmed || first.includes(at));
     return told.map(({ at, isConfirmed, candidate: { mixture, estimate } }) => {
       const { priceOfAnarchy } = found.welfare[at];
-      const anarchy = priceOfAnarchy === undefined ? '' : `; price of anarchy ${shortNumber(priceOfAnarchy)}`;
+      const anarchy =
+        priceOfAnarchy === undefined ? '' : `; best sampled profile ${shortNumber(priceOfAnarchy)} times this`;
       const regret = isConfirmed
         ? `regret at most ${percentWord(estimate.high)}`
         : `unconfirmed, regret ${percentWord(estimate.low)} to ${percentWord(estimate.high)}`;

@@ -1,6 +1,6 @@
 /** Reports sensitivities of outcomes: shares of the variance with intervals, by input and by evidence. */
 
-import { type Column, field } from '../columns/column.ts';
+import { type Column, field, goodsIn } from '../columns/column.ts';
 import type { AssumptionShare } from '../experiment/sensitivity/assumption-share.ts';
 import type { CrossedSplit } from '../experiment/sensitivity/crossed-split.ts';
 import { FEWEST_EFFECTS, type Screening, type SobolIndices } from '../experiment/sensitivity/designed.ts';
@@ -10,7 +10,7 @@ import { changeWords, rowTitles, scenarioTitle, sharedTitle } from './change-wor
 import type { CsvValue } from './csv.ts';
 import { outcomeWords } from './metric-title.ts';
 import { tableLines } from './text-table.ts';
-import { countWord, listWord, percentRange, percentWord, shortNumber } from './words.ts';
+import { capital, countWord, listWord, percentRange, percentWord, shortNumber } from './words.ts';
 
 /** An outcome and what explains it; effects are those of a Morris design. */
 export interface SensitivityOutcome extends Partial<Screening> {
@@ -36,6 +36,8 @@ export interface SensitivityOutcome extends Partial<Screening> {
 
 export interface SensitivityAbout {
   readonly scenario: string;
+  /** Unit of goods where it is not MW. */
+  readonly goodsUnit?: string | undefined;
   readonly seed: string;
   readonly evidence: ReadonlyMap<string, string>;
   /** Other paths that share the quantile of an input. */
@@ -62,7 +64,7 @@ export function sensitivityLines(outcome: SensitivityOutcome, about: Sensitivity
   const unlike = lacking > 0 ? `; ${countWord(lacking)} lack it and are left out` : '';
   const isCondition = /[<>=]/.test(metric);
   const level = isCondition ? `true in ${percentWord(mean)}` : `mean ${shortNumber(mean)}, sd ${shortNumber(sd)}`;
-  const title = outcomeWords(metric);
+  const title = goodsIn(outcomeWords(metric), about.goodsUnit);
   return [
     `${title}: ${level} of ${counted(rows, 'run')}${unlike}`.replace(/(sd [^ ]+) of/, '$1 over'),
     ...(title === metric || isCondition ? [] : [`(${metric})`]),
@@ -209,7 +211,7 @@ function indexLines(indices: readonly SobolIndices[], top: number): string[] {
   ];
 }
 
-const MOST_NAMED = 6;
+export const MOST_NAMED = 6;
 
 function effectLines(
   { effects, steps = 0, lost = 0, turns = [] }: SensitivityOutcome,
@@ -285,7 +287,7 @@ function reasonLines(reasons: SensitivityAbout['reasons']): string[] {
 export function sensitivityReport(outcomes: readonly SensitivityOutcome[], about: SensitivityAbout): string[] {
   const failed = about.failed > 0 ? `; ${countWord(about.failed)} failed runs are left out` : '';
   return [
-    `Sensitivity of ${scenarioTitle(about.scenario)}, seed ${about.seed}${failed}`,
+    `Sensitivity of ${scenarioTitle(about.scenario, about.goodsUnit)}, seed ${about.seed}${failed}`,
     'Conditional on the spreads or ranges of the inputs; another range gives other shares.',
     ...reasonLines(about.reasons),
     ...outcomes.flatMap((outcome) => ['', ...sensitivityLines(outcome, about)]),
@@ -348,53 +350,4 @@ export function sensitivityRows(
           ]),
     ];
   });
-}
-
-/** `10 points`, or `1 trajectory` of a Morris design. */
-export function pointsWord(kind: 'saltelli' | 'morris', count: number): string {
-  return kind === 'morris' ? counted(count, 'trajectory', 'trajectories') : counted(count, 'point');
-}
-
-/** How the runs of a design were made: their number, the precision reached, and numbers that vary less or not at all. */
-export function designedNotes(
-  made: {
-    readonly kind: 'saltelli' | 'morris';
-    readonly points: number;
-    readonly runs: number;
-    readonly widest: number;
-    readonly isPrecise: boolean;
-    readonly cpuSeconds: number;
-  },
-  asked: {
-    readonly axes: number;
-    readonly left: readonly { readonly path: string; readonly reason: string }[];
-    readonly cut: readonly string[];
-    readonly precision: number;
-    readonly budget: number;
-  },
-): string[] {
-  const { kind, points, runs, widest, isPrecise, cpuSeconds } = made;
-  const { axes, left, cut, precision, budget } = asked;
-  const isMorris = kind === 'morris';
-  const reached = isPrecise
-    ? `Every interval is within the precision of ${shortNumber(precision)}.`
-    : `The budget of ${counted(budget, 'run')} ended with a widest interval of ${shortNumber(widest)}${isMorris ? ' of the largest effect' : ''}, and --precision is ${shortNumber(precision)}; --runs raises the budget.`;
-  return [
-    '',
-    `${counted(runs, 'run')} of ${pointsWord(kind, points)} over ${counted(axes, 'number')}, ${shortNumber(cpuSeconds)} CPU seconds. ${reached}`,
-    ...(isMorris
-      ? ['The runs of a trajectory have the same random draws, so that an effect is that of the number alone.']
-      : []),
-    ...namedLine(
-      left.map(({ path }) => path),
-      'cannot vary alone and are left out',
-    ),
-    ...namedLine(cut, 'vary up to the limit of what is allowed'),
-  ];
-}
-
-function namedLine(paths: readonly string[], what: string): string[] {
-  if (paths.length === 0) return [];
-  const named = [...paths.slice(0, MOST_NAMED).map(changeWords), ...(paths.length > MOST_NAMED ? ['and more'] : [])];
-  return [`${counted(paths.length, 'number')} ${what}: ${named.join(', ')}.`];
 }

@@ -1,9 +1,10 @@
 /** Solutions as text and as a table: the root with its interval, the response, and the setting that uses it. */
 
-import { type Column, field } from '../columns/column.ts';
+import { type Column, field, goodsIn } from '../columns/column.ts';
 import type { Root, Solution } from '../experiment/solve.ts';
 import type { SolveRule } from '../experiment/solve-regions.ts';
 import type { Reading, SolveTarget } from '../experiment/solve-target.ts';
+import { isShareMetric, memberOf } from '../metrics/run-row.ts';
 import { counted } from '../numeric/counted.ts';
 import { changeWords, parameterWords, scenarioTitle } from './change-words.ts';
 import type { CsvValue } from './csv.ts';
@@ -22,6 +23,8 @@ export interface SolveAnswer {
   readonly scenario: string;
   readonly scenarioHash: string;
   readonly modelVersion: string;
+  /** Unit of goods where it is not MW. */
+  readonly goodsUnit?: string;
   readonly solution: Solution;
   /** The quantity at every value simulated, in ascending order. */
   readonly response: readonly (Reading & { readonly x: number; readonly runs: number })[];
@@ -34,14 +37,28 @@ const DIGITS = 4;
 
 /** `.2` of a share as 20 %. */
 export function quantityOf({ target }: Pick<SolveAnswer, 'target'>, value: number): string {
-  return target.kind === 'share' ? percentWord(value) : shortNumber(value);
+  if (target.kind === 'share') return percentWord(value);
+  return isShareMetric(target.metric) ? `${shortNumber(100 * value)} %` : shortNumber(value);
 }
 
-/** The quantity of a target in words: `P(first wall = power)`. */
-export function targetWords(text: string): string {
+/** What a target takes of the runs: `mean`, `90th percentile of`. */
+function headWords(head: string): string {
+  const [, percent] = /^p([\d.]+)$/i.exec(head) ?? [];
+  return percent === undefined ? head.toLowerCase() : `${ordinal(percent)} percentile of`;
+}
+
+function ordinal(number: string): string {
+  const ending = /1\d$|\.\d+$/.test(number) ? 'th' : { '1': 'st', '2': 'nd', '3': 'rd' }[number.slice(-1)];
+  return `${Number(number)}${ending ?? 'th'}`;
+}
+
+/** The quantity of a target in words: `P(first wall = power)`, `mean fill rate, north`. */
+export function targetWords(text: string, goodsUnit?: string): string {
   const [, head = '', inner = text] = /^(\w+)\((.*)\)$/.exec(text) ?? [];
-  const words = inSentence(outcomeWords(inner));
-  return head === '' ? words : `${head}(${words})`;
+  const words = inSentence(goodsIn(outcomeWords(inner), goodsUnit));
+  if (head === '') return words;
+  if (head === 'P') return `${head}(${words})`;
+  return `${headWords(head)} ${memberOf(inner) === undefined ? words : words.replace(', ', ' at ')}`;
 }
 
 /** A value of the varied number as `--set` takes it. */
@@ -56,12 +73,12 @@ export function settingOption(answer: SolveAnswer, { value }: Root): string {
 
 /** The answer in a sentence or two. */
 export function solveSentences(answer: SolveAnswer): string[] {
-  const { solution, target, response } = answer;
-  const goal = `${targetWords(target.text)} = ${quantityOf(answer, target.value)}`;
+  const { solution, target, response, goodsUnit } = answer;
+  const goal = `${targetWords(target.text, goodsUnit)} = ${quantityOf(answer, target.value)}`;
   const clear = solution.roots.filter(({ kind, isOpen }) => kind !== 'touches' && !isOpen);
   const unclear = solution.roots.filter((root) => !clear.includes(root));
   const interval = ({ low, high }: Root): string => `${settingWord(answer, low)} to ${settingWord(answer, high)}`;
-  const setting = ({ value }: Root): string => changeWords(`${answer.path}=${settingWord(answer, value)}`);
+  const setting = ({ value }: Root): string => changeWords(`${answer.path}=${settingWord(answer, value)}`, goodsUnit);
   const ends = [response[0], response[response.length - 1]].map(
     (end) =>
       `${quantityOf(answer, end.value)} (${quantityOf(answer, end.low)} to ${quantityOf(answer, end.high)}) at ${settingWord(answer, end.x)}`,
@@ -97,8 +114,8 @@ function shapeLine({ solution: { turns, trend } }: SolveAnswer): string {
  * @param origin  Words after `overbuild batch` that give the scenario.
  */
 export function solveReport(answer: SolveAnswer, origin: readonly string[] = [answer.scenario]): string[] {
-  const { scenario, seed, modelVersion, solution, rule, response, failed, path, operator, target } = answer;
-  const { name } = parameterWords(path);
+  const { scenario, seed, modelVersion, solution, rule, response, failed, path, operator, target, goodsUnit } = answer;
+  const { name, unit } = parameterWords(path, goodsUnit);
   const best = solution.roots.find(({ kind, isOpen }) => kind !== 'touches' && !isOpen);
   const width = rule.isLog ? 'high / low - 1' : 'width';
   const stops = {
@@ -107,7 +124,7 @@ export function solveReport(answer: SolveAnswer, origin: readonly string[] = [an
     'no root': '',
   };
   return [
-    `${scenarioTitle(scenario)}: ${name} from ${operator}${rule.low} to ${operator}${rule.high}, seed ${seed}, model ${modelVersion}`,
+    `${scenarioTitle(scenario, goodsUnit)}: ${name} from ${operator}${rule.low} to ${operator}${rule.high}${unit === '' || operator === '*' ? '' : ` ${unit}`}, seed ${seed}, model ${modelVersion}`,
     ...(name === path ? [] : [`(${path})`]),
     'Conditional on the assumptions of the scenario; not a forecast.',
     '',
@@ -118,7 +135,7 @@ export function solveReport(answer: SolveAnswer, origin: readonly string[] = [an
     '',
     ...tableLines(
       [
-        ['  value', targetWords(target.text), '95 % interval', 'runs'],
+        ['  value', targetWords(target.text, goodsUnit), '95 % interval', 'runs'],
         ...response.map(({ x, value, low, high, runs }) => [
           `  ${settingWord(answer, x)}`,
           quantityOf(answer, value),

@@ -3,7 +3,7 @@
 import type { Column } from '../columns/column.ts';
 import { memberOf } from '../metrics/run-row.ts';
 import { counted } from '../numeric/counted.ts';
-import type { Manifest } from './manifest.ts';
+import { goodsUnitOf, type Manifest } from './manifest.ts';
 import { findSummary, type SummaryRow } from './summary.ts';
 import { tableLines } from './text-table.ts';
 import { changeWords, scenarioTitle } from './change-words.ts';
@@ -54,7 +54,7 @@ export function sweepReport(input: SweepReportInput): string[] {
   const part =
     identity.shard === undefined ? '' : `, shard ${identity.shard} of ${countWord(identity.configurations ?? 0)}`;
   return [
-    `${scenarioTitle(identity.scenario)}: ${counted(configurations, 'configuration')}${part}, ${counted(identity.runs, 'run')} each, seed ${identity.seed}, model ${identity.modelVersion}`,
+    `${scenarioTitle(identity.scenario, goodsUnitOf(manifest))}: ${counted(configurations, 'configuration')}${part}, ${counted(identity.runs, 'run')} each, seed ${identity.seed}, model ${identity.modelVersion}`,
     'All configurations have common random numbers. Conditional on the assumptions of the scenario; not a forecast.',
     '',
     ...configurationLines(input),

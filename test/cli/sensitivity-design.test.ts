@@ -4,7 +4,9 @@ import { expect, it } from 'vitest';
 import { readAxis } from '../../src/experiment/design-axis.ts';
 import { elementaryEffects } from '../../src/experiment/sensitivity/designed.ts';
 import { type DesignedOutcome, type DesignedSpec, runDesigned } from '../../src/node/analysis/designed-run.ts';
-import { designedNotes, sensitivityReport } from '../../src/output/sensitivity-report.ts';
+import { sensitivityChart } from '../../src/charts/sensitivity.ts';
+import { designedNotes } from '../../src/output/sensitivity-notes.ts';
+import { sensitivityReport } from '../../src/output/sensitivity-report.ts';
 import { UserError } from '../../src/scenario/errors.ts';
 import { formulaEngineOf } from '../support/formula-engine.ts';
 import { cli } from '../support/cli.ts';
@@ -59,7 +61,9 @@ it('stops at its budget and says so', async () => {
   expect(outcome.isPrecise).toBe(false);
   expect(outcome.runs).toBeLessThanOrEqual(1000);
   const [, line] = designedNotes(outcome, { axes: 3, left: [], cut: [], precision: 0.01, budget: 1000 });
-  expect(line).toMatch(/The budget of 1,000 runs ended with a widest interval of 0\.\d+, and --precision is 0\.01/);
+  expect(line).toMatch(
+    /The budget of 1,000 runs ended with a widest interval of 0\.\d+, and --precision is 0\.01\. That would take about [\d,]+ runs/,
+  );
   await expect(designed('saltelli', ANGLES, ishigami, { budget: 30 })).rejects.toThrow(
     '3 numbers need 50 runs or more',
   );
@@ -70,6 +74,10 @@ it('finds the effects of a function, and the same from the steps that are left w
   const f = ([a, b, , d]: readonly number[]): number => 3 * a - 2 * b + 5 * d ** 2;
   const { outcomes } = await designed('morris', paths, f, { precision: 0.5 });
   const [a, b, c, d] = outcomes[0].effects ?? [];
+  const shown = { scenario: 'x', evidence: new Map(), twins: new Map(), top: 9 };
+  const drawn = JSON.stringify(sensitivityChart(outcomes, shown, { source: '', startMonth: undefined }));
+  expect(drawn).toContain('mean size of the elementary effect');
+  expect(drawn).toContain('"legend":null');
   expect([a.mu, b.mu, c.mu].map((mu) => Number(mu.toFixed(6)))).toEqual([6, -4, 0]);
   expect(d.sigma).toBeGreaterThan(1);
   const fails = ([low, high]: readonly number[]): boolean => low < 0.1 && high > 1;

@@ -111,6 +111,38 @@ it('says where a policy covers less than its supply line, and whether month 0 is
   expect(await disrupted('depot', 'shipments')).not.toContain('note:');
 });
 
+it('is searched and screened in its own words', async () => {
+  const vary = ['--vary', 'supply.policy.safetyMw=0:60'];
+  const solved = await overbuild(
+    'solve',
+    'depot.yaml',
+    ...vary,
+    '--target',
+    'mean(fill_rate_depot) = 0.8',
+    '--runs',
+    '150',
+    '--points',
+    '5',
+  );
+  expect(solved).toContain('safety stock from 0 to 60 pallets');
+  expect(solved).toMatch(/mean fill rate at depot = 80 %/);
+  const screened = await overbuild(
+    'sensitivity',
+    'depot.yaml',
+    '--design',
+    'morris',
+    '--all',
+    '--metric',
+    'cost_usd',
+    '--runs',
+    '150',
+  );
+  expect(screened).toContain(
+    'Demand at shops (demandProcess[shops].process.mwPerMonth) is left out: its 8 values are a series of data',
+  );
+  expect(screened).not.toContain('mwPerMonth[');
+});
+
 describe('mistakes of a supply team', () => {
   const refusal = async (...argv: string[]): Promise<string> => (await cli(argv, { cwd: place })).stderr;
   const changed = (name: string, text: string): void => writeFileSync(join(place, name), text);

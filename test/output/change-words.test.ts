@@ -4,6 +4,7 @@ import { expect, it } from 'vitest';
 import {
   changeTitles,
   changeWords,
+  parameterTitle,
   parameterWords,
   scenarioTitle,
   startChanges,
@@ -23,7 +24,7 @@ it.each([
   ['walls[roi].any[0].below=0.8', 'threshold of wall ROI 0.8'],
   ['walls[regulation].any[1].above=*2', 'threshold 2 of wall regulation × 2'],
   ['walls[roi]=null', 'without walls of wall ROI'],
-  ['supply.policy={kind: order-up-to, protectionMonths: 4}', 'policy order-up-to (protection time 4 months)'],
+  ['supply.policy={kind: order-up-to, protectionMonths: 4}', 'policy order-up-to (protection interval 4 months)'],
   ['demandProcess[shops].process={kind: csv, file: high.csv}', 'demand at shops csv (file high.csv)'],
   ['META plays grim', 'META plays grim'],
   [
@@ -49,7 +50,15 @@ it('keeps the addresses of what would read alike', () => {
     'power.pue=*1.1',
     'power.pue=* 1.1',
   ]);
-  expect(changeTitles(alike).get(alike[0])).toBe('policy lot at a 1 MW');
+  expect(changeTitles(alike).get(alike[0])).toBe('lot size at a 1 MW');
+});
+
+it('counts goods in the unit of the scenario', () => {
+  expect(changeWords('supply.policy.safetyMw=51', 'pallets')).toBe('safety stock 51 pallets');
+  expect(scenarioTitle('depot (changed: supply.policy={kind: order-up-to, safetyMw: 5})', 'pallets')).toBe(
+    'depot (changed: policy order-up-to (safety stock 5 pallets))',
+  );
+  expect(parameterTitle('supply.policy.safetyMw', 'pallets')).toBe('Safety stock (pallets)');
 });
 
 it('gives a parameter its unit', () => {

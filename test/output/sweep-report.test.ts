@@ -17,7 +17,7 @@ function reportOf(
   const statuses = { ok: 2 * shown.length, failed: 0, 'timed-out': 0, 'non-finite': 0 };
   const identity = { scenario: 'tiny', seed: '1', runs: 2, modelVersion: '1' };
   return sweepReport({
-    manifest: { identity, statuses, failures: [] } as unknown as Manifest,
+    manifest: { identity, statuses, failures: [], resolvedScenario: {} } as unknown as Manifest,
     configurations: more.configurations ?? shown.length,
     paths,
     shown: shown.map((one, configuration) => ({ configuration, ok: 2, reason: '', ...one })),

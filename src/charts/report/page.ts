@@ -2,6 +2,7 @@
 
 import { counted } from '../../numeric/counted.ts';
 import { scenarioTitle } from '../../output/change-words.ts';
+import { goodsUnitOf } from '../../output/manifest.ts';
 import { countWord } from '../../output/words.ts';
 import type { Spec } from '../spec.ts';
 import { buildOutSection, marketSection, ordersSection } from './build-out.ts';
@@ -120,7 +121,7 @@ export function reportPage(report: Report, draw: Draw, script: PageScript): stri
   const { manifest, frame } = input;
   const { sentences, walls = [], figures } = headline(input, report.facts);
   const { description = '' } = manifest.resolvedScenario as Described;
-  const scenario = scenarioTitle(manifest.identity.scenario);
+  const scenario = scenarioTitle(manifest.identity.scenario, goodsUnitOf(manifest));
   const title = `${scenario}: ${sentences[0]}`;
   const policy = `default-src 'none'; style-src 'unsafe-inline'; script-src '${script.hash}'; base-uri 'none'; form-action 'none'`;
   return html`<!doctype html>

@@ -134,7 +134,7 @@ function printRun({ parsed, seed, replication, simulator, trace, books }: RunRep
   const { startMonth } = parsed.scenario;
   print(
     io,
-    `${scenarioTitle(parsed.name)}, seed ${seed}, run ${replication} (scenario ${scenarioHash(parsed.scenario)})`,
+    `${scenarioTitle(parsed.name, trace.goodsUnit)}, seed ${seed}, run ${replication} (scenario ${scenarioHash(parsed.scenario)})`,
   );
   print(io, 'Conditional on the assumptions of the scenario; not a forecast.');
   if (books !== undefined) {

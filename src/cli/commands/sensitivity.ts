@@ -3,18 +3,15 @@
 import { resolve } from 'node:path';
 import type { Argv } from 'yargs';
 import { counted } from '../../numeric/counted.ts';
-import {
-  designedNotes,
-  pointsWord,
-  sensitivityReport,
-  type SensitivityOutcome,
-} from '../../output/sensitivity-report.ts';
+import { designedNotes, pointsWord } from '../../output/sensitivity-notes.ts';
+import { sensitivityReport, type SensitivityOutcome } from '../../output/sensitivity-report.ts';
 import type { Axis } from '../../experiment/design-axis.ts';
 import type { StudiedRuns } from '../../node/analysis/read-inputs.ts';
 import type { DesignedSpec } from '../../node/analysis/designed-run.ts';
 import { BUILTIN_HOST, engineWith } from '../../node/builtin-engine.ts';
 import { loadSweep } from '../../node/experiments/sweep-scenario.ts';
 import { loadScenario, openScenarioFiles } from '../../node/scenario-files.ts';
+import { goodsUnitOf } from '../../output/manifest.ts';
 import { SCREENING_PART, SENSITIVITY_PART } from '../../output/marked-part.ts';
 import { shellWord } from '../../output/shell-word.ts';
 import { countWord, durationWord } from '../../output/words.ts';
@@ -113,6 +110,7 @@ export const sensitivityCommand: Command = {
     const { studied, outcomes, notes } = found;
     const about = {
       scenario: studied.manifest.identity.scenario,
+      goodsUnit: goodsUnitOf(studied.manifest),
       seed: studied.manifest.identity.seed,
       evidence: new Map(studied.inputs.map(({ name, evidence }) => [name, evidence])),
       twins: new Map(studied.inputs.map(({ name, paths }) => [name, paths])),

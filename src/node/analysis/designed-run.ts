@@ -7,7 +7,8 @@ import { FEWEST_EFFECTS, FEWEST_ROWS } from '../../experiment/sensitivity/design
 import { checkTarget, measureOf } from '../../experiment/solve-target.ts';
 import { counted } from '../../numeric/counted.ts';
 import { type Manifest, MANIFEST } from '../../output/manifest.ts';
-import { pointsWord, type SensitivityOutcome } from '../../output/sensitivity-report.ts';
+import { pointsWord } from '../../output/sensitivity-notes.ts';
+import type { SensitivityOutcome } from '../../output/sensitivity-report.ts';
 
 import { UsageError } from '../../scenario/errors.ts';
 import { cellColumns, Cells, type CellSpec } from '../experiments/cells.ts';

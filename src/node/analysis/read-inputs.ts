@@ -137,6 +137,9 @@ export function studiedRuns({ folder, manifest, runs: all, table }: StudiedTable
   };
 }
 
+/** Kinds of runs that draw no numbers from spreads. */
+const PLAIN_KINDS = ['supply', 'market', 'beliefs'];
+
 /**
  * Read a results folder.
  *
@@ -150,9 +153,9 @@ export async function readStudiedRuns(folder: string): Promise<StudiedRuns> {
   if (!isSweep && !(await holdsFile(folder, DRAWS_FILE))) {
     const { scenario } = manifest.identity;
     const vary = `vary them: overbuild sensitivity ${shellWord(scenario)} --design sobol --vary <path>=<low>:<high>, or give the folder of a sweep`;
-    // Only an economy draws numbers from spreads.
-    const remedy =
-      manifest.resolvedScenario.kind === 'economy' ? `give numbers a spread and run the batch again, or ${vary}` : vary;
+    const remedy = PLAIN_KINDS.includes(String(manifest.resolvedScenario.kind))
+      ? vary
+      : `give numbers a spread and run the batch again, or ${vary}`;
     throw new UsageError([`${folder} has no varied inputs: every number of ${scenario} is certain; ${remedy}`]);
   }
   const table = await readTable(folder, isSweep ? 'design.csv' : DRAWS_FILE, csvLocale);

@@ -15,10 +15,13 @@ const DIGITS = 6;
 /** Numbers that say how an experiment is made, not how the world is. */
 const CHOSEN = /^(?:schemaVersion|horizonMonths|stop\.)|\.strategy\./;
 
+/** Data read month by month, such as the demand of a CSV file. */
+const SERIES = /^(.*\.process\.mwPerMonth)\[\d+\]$/;
+
 export interface VariedAll {
   readonly axes: readonly Span[];
   /** Numbers that cannot vary alone, with the reason. */
-  readonly left: readonly { readonly path: string; readonly reason: string }[];
+  readonly left: readonly { readonly path: string; readonly reason: string; readonly isSeries?: boolean }[];
   /** Paths whose range ends at the least or the largest value allowed. */
   readonly cut: readonly string[];
 }
@@ -31,10 +34,23 @@ export interface VariedAll {
 export function varyAll(uncertain: object, open: unknown, { engine }: EngineHost): VariedAll {
   const spreads = new Map(spreadsOf(uncertain));
   const axes: Span[] = [];
-  const left: { path: string; reason: string }[] = [];
+  const left: { path: string; reason: string; isSeries?: boolean }[] = [];
   const cut: string[] = [];
-  for (const { path, value, facts } of numericLeaves(uncertain, ScenarioSchema)) {
-    if (facts === undefined || CHOSEN.test(path)) continue;
+  const leaves = numericLeaves(uncertain, ScenarioSchema);
+  const series = new Map<string, number>();
+  for (const { path } of leaves) {
+    const of = SERIES.exec(path)?.[1];
+    if (of !== undefined) series.set(of, (series.get(of) ?? 0) + 1);
+  }
+  for (const [path, count] of series) {
+    left.push({
+      path,
+      reason: `its ${count} values are a series of data, and not numbers of their own`,
+      isSeries: true,
+    });
+  }
+  for (const { path, value, facts } of leaves) {
+    if (facts === undefined || CHOSEN.test(path) || SERIES.test(path)) continue;
     const spread = spreads.get(path);
     const ends =
       spread === undefined

@@ -15,9 +15,16 @@ import {
   type SensitivityOutcome,
   sensitivityRows,
 } from '../../output/sensitivity-report.ts';
-import { type SolveAnswer, SOLVE_COLUMNS, solveRows, solveSentences, targetWords } from '../../output/solve-report.ts';
+import {
+  type SolveAnswer,
+  SOLVE_COLUMNS,
+  solveRows,
+  quantityOf,
+  solveSentences,
+  targetWords,
+} from '../../output/solve-report.ts';
 import { parameterTitle, parameterWords } from '../../output/change-words.ts';
-import { capital, percentWord, shortNumber } from '../../output/words.ts';
+import { capital } from '../../output/words.ts';
 import { withFileErrors } from '../files/file-errors.ts';
 import { makeFolder } from '../files/make-folder.ts';
 import { refuseExisting } from '../files/output-files.ts';
@@ -55,7 +62,11 @@ export async function writeAll(
 /** Width of the response curve of a solution, px. */
 const SOLVE_WIDTH = 560;
 
-const frameOf = ({ manifest }: StudiedRuns): Frame => ({ source: sourceLine(manifest), startMonth: undefined });
+/** The manifest of a design counts the runs of one configuration; a picture says how many are behind it. */
+const frameOf = ({ manifest, rows, failed }: StudiedRuns): Frame => ({
+  source: sourceLine({ ...manifest, identity: { ...manifest.identity, runs: rows + failed } }),
+  startMonth: undefined,
+});
 
 /** Write `sensitivity.csv` and its picture; returns the paths. */
 export async function writeSensitivity(
@@ -84,26 +95,36 @@ export async function writeDiscovery(place: Place, studied: StudiedRuns, discove
   });
 }
 
+/** Whether most intervals are too short to be seen beside their points: under a fortieth of what is drawn. */
+function isNarrow(response: SolveAnswer['response']): boolean {
+  const values = response.flatMap(({ low, high }) => [low, high]);
+  const range = Math.max(...values) - Math.min(...values);
+  return response.filter(({ low, high }) => high - low < range / 40).length > response.length / 2;
+}
+
 /** Write `solve.csv` and the response curve; returns the paths. */
 export async function writeSolution(place: Place, answer: SolveAnswer, locale: CsvLocale): Promise<string[]> {
-  const { path, operator, target, rule, solution, response, scenario, scenarioHash, modelVersion, seed } = answer;
+  const { path, operator, target, rule, solution, response, scenario, scenarioHash, modelVersion, seed, goodsUnit } =
+    answer;
+  const quantity = targetWords(target.text, goodsUnit);
   const relative = { '*': ', multiple of what the scenario says', '+': ', added to what the scenario says' };
   const axes = {
     x:
       operator === ''
-        ? parameterTitle(path)
+        ? parameterTitle(path, goodsUnit)
         : `${capital(parameterWords(path).name)}${relative[operator as '*' | '+'] ?? ''}`,
-    y: targetWords(target.text),
+    y: capital(quantity),
     isLog: rule.isLog,
-    format: target.kind === 'share' ? percentWord : shortNumber,
+    format: (value: number): string => quantityOf(answer, value),
   };
   const intervals = solution.roots.map(({ low, high }) => [low, high] as const);
   const drawing = curveDrawing(response, axes, SOLVE_WIDTH, { target: target.value, intervals });
   const heading = {
-    title: `Where ${targetWords(target.text)} meets its target`,
+    title: `Where the ${quantity} is ${quantityOf(answer, target.value)}`.replace('the P(', 'P('),
     subtitle: [
-      ...solveSentences(answer),
-      'Points: 95 % intervals. Dashed: target. Band: 95 % interval of the root. Not a forecast.',
+      ...solveSentences(answer).map(capital),
+      `Point: estimate at a value; vertical line: its 95 % interval${isNarrow(response) ? ', here no longer than the point' : ''}. Dashed: target. Band: 95 % interval of the root.`,
+      `The axis of the ${quantity} begins where the values do, not at 0. Not a forecast.`.replace('the P(', 'P('),
     ],
   };
   const source = `Source: overbuild, model ${modelVersion}, scenario ${scenario} (${scenarioHash.slice(0, 8)}), ${counted(solution.runs, 'run')}, seed "${seed}".`;

@@ -1,7 +1,7 @@
 /** Equilibrium search in a simulated game: samples profiles round by round into a results folder until regrets are decided. */
 
 import { PayoffSamples, type PayoffSampler, type SampleRequest } from '../../equilibrium/payoff-samples.ts';
-import { quiesce, type QuiesceResult, type QuiesceRule } from '../../equilibrium/quiesce.ts';
+import { mostReplicationsOf, quiesce, type QuiesceResult, type QuiesceRule } from '../../equilibrium/quiesce.ts';
 import {
   type ByRole,
   profileKey,
@@ -36,6 +36,7 @@ import {
 import { expandSeed } from '../../random/seed.ts';
 import { UsageError } from '../../scenario/errors.ts';
 import { payoffsByRole, referenceProfile, type SeatedRole, seatsOf } from '../../tournament/role-seats.ts';
+import { findManifest } from '../files/manifest-file.ts';
 import type { StrategySource } from '../strategies/strategy-source.ts';
 import type { Fold, Job, MadeTable } from '../work/job.ts';
 import type { WorkPlace } from '../work/run-job.ts';
@@ -61,6 +62,8 @@ export interface SearchSpec extends SampledGame {
 /** Result of a search; payoffs inside `result` are shares of the scale of their role. */
 export interface Found {
   readonly result: QuiesceResult;
+  /** Runs of the reference profile that the search did not ask for itself; they are beyond the budget. */
+  readonly controlRuns: number;
   /** Unit of payoffs of a role: mean size of a player's payoff over the profiles sampled first. */
   readonly scales: readonly number[];
   readonly dominated: readonly Domination[];
@@ -145,6 +148,7 @@ async function searched(
   const money = samples.scaled(scales);
   return {
     result: { ...result, spent: samples.spent },
+    controlRuns: rows.planned - samples.spent,
     scales,
     dominated: dominatedStrategies(roles, money),
     payoffs: candidates.map(({ mixture }) => rolePayoffs(roles, money, mixture)),
@@ -153,13 +157,15 @@ async function searched(
   };
 }
 
+const FORMAT = 'overbuild-equilibrium/1';
+
 /** The job of a search with the rows planned so far, for which `spent` runs were asked. */
 export function searchJob(spec: SearchSpec, rows: SampledRows, spent: number): Job<Fold> {
   const resources = searchResources(spec.unit, spec.playing);
   const seed = expandSeed(spec.seed);
   const columns = (file: string) => resources.find(({ path }) => path === file)?.columns ?? [];
   return sampledJob(spec, rows, {
-    format: 'overbuild-equilibrium/1',
+    format: FORMAT,
     verb: 'equilibrium',
     rule: identityRule(spec),
     stated: { spent },
@@ -224,6 +230,7 @@ export async function searchEquilibria(
   const { budget, replications } = rule;
   const all = isWhole ? wholeTable(spec) : [];
   await checkEntrants(spec);
+  await refuseOtherRule(spec, place);
   const rows = new SampledRows(spec);
   let spent = 0;
   const rounds = new Rounds(place, rows, () => searchJob(spec, rows, spent));
@@ -244,6 +251,38 @@ export async function searchEquilibria(
     }
     return { ...found, table: samples.scaled(found.scales).commonMeans() };
   });
+}
+
+/**
+ * Refuse the folder of the same search by another rule, naming the options that differ.
+ *
+ * @throws UsageError  When only the rule of the search in the folder differs.
+ */
+async function refuseOtherRule(spec: SearchSpec, { folder, mode }: WorkPlace): Promise<void> {
+  const found = folder === undefined || mode === 'force' ? undefined : await findManifest(folder);
+  const wanted = searchIdentity(spec);
+  if (found?.format !== FORMAT || found.identity.design === wanted.design) return;
+  if (found.identity.scenarioHash !== wanted.scenarioHash || found.identity.seed !== wanted.seed) return;
+  const { rule } = found.design as unknown as { readonly rule: IdentityRule };
+  const [before, now] = [optionsOf({ ...rule, budget: 0 }, rule.roles), optionsOf(spec.rule, spec.roles)];
+  const differences = Object.keys(now)
+    .filter((option) => before[option] !== now[option])
+    .map((option) => `${option} ${before[option]}, requested ${now[option]}`);
+  if (differences.length === 0) return;
+  throw new UsageError(
+    `${folder} has another search (${differences.join('; ')}); with --resume only --budget may grow; choose another --out, or --force to overwrite it`,
+  );
+}
+
+/** Values of the options that determine a search, as a user gives them. */
+function optionsOf(rule: QuiesceRule, roles: readonly SeatedRole[]): Record<string, string> {
+  return {
+    '--strategies': roles[0].strategies.join(),
+    '--roles': roles.map(({ name, players }) => `${name} of ${players}`).join(' and '),
+    '--epsilon': String(rule.epsilon),
+    '--replications': String(rule.replications),
+    '--most-replications': String(mostReplicationsOf(rule)),
+  };
 }
 
 /** All views of all profiles. @throws UsageError  When the budget does not allow to sample them. */

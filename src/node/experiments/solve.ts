@@ -15,6 +15,7 @@ import {
 } from '../../experiment/solve-target.ts';
 import { studentTQuantile } from '../../numeric/special.ts';
 import { mean, variance } from '../../numeric/statistics.ts';
+import { goodsUnitOf, type Manifest } from '../../output/manifest.ts';
 import type { SolveAnswer } from '../../output/solve-report.ts';
 import { UsageError } from '../../scenario/errors.ts';
 import type { WorkPlace } from '../work/run-job.ts';
@@ -72,6 +73,7 @@ export async function solveScenario(spec: SolveSpec, place: WorkPlace): Promise<
   const started = process.cpuUsage();
   const { points, solution, isInterrupted } = await solve(rule, simulate);
   const { user, system } = process.cpuUsage(started);
+  const goodsUnit = goodsUnitOf({ resolvedScenario: spec.scenario.resolved as Manifest['resolvedScenario'] });
   return {
     path: span.path,
     target,
@@ -81,6 +83,7 @@ export async function solveScenario(spec: SolveSpec, place: WorkPlace): Promise<
     scenario: spec.scenario.name,
     scenarioHash: spec.scenario.hash,
     modelVersion: spec.host.engine.modelVersion,
+    ...(goodsUnit === undefined ? {} : { goodsUnit }),
     solution,
     response: points.map(({ x, values }) => ({
       x,

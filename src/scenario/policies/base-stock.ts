@@ -9,7 +9,12 @@ import { definePolicy, ORDER_CAP } from './policy.ts';
 export const BASE_STOCK = definePolicy({
   schema: z.strictObject({
     kind: z.literal('base-stock'),
-    levelMw: quantity({ unit: 'MW', min: -1e12, description: 'Base-stock level of the inventory position' }),
+    levelMw: quantity({
+      title: 'order-up-to level',
+      unit: 'MW',
+      min: -1e12,
+      description: 'Base-stock level of the inventory position',
+    }),
     ...REVIEW,
     ...ORDER_CAP,
   }),

@@ -10,10 +10,11 @@ export const ORDER_UP_TO = definePolicy({
   schema: z.strictObject({
     kind: z.literal('order-up-to'),
     protectionMonths: quantity({
+      title: 'protection interval',
       unit: 'months',
       description: 'Months of forecast demand covered by the inventory position',
     }),
-    safetyMw: quantity({ unit: 'MW', description: 'Safety stock' }).default(0),
+    safetyMw: quantity({ title: 'safety stock', unit: 'MW', description: 'Safety stock' }).default(0),
     ...REVIEW,
     ...ORDER_CAP,
   }),

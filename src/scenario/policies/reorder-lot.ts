@@ -8,8 +8,13 @@ import { definePolicy, ORDER_CAP } from './policy.ts';
 export const REORDER_LOT = definePolicy({
   schema: z.strictObject({
     kind: z.literal('r-Q'),
-    reorderMw: quantity({ unit: 'MW', min: -1e12, description: 'r: order when the position is at or below' }),
-    lotMw: quantity({ unit: 'MW', description: 'Q: amount ordered' }),
+    reorderMw: quantity({
+      title: 'reorder point',
+      unit: 'MW',
+      min: -1e12,
+      description: 'r: order when the position is at or below',
+    }),
+    lotMw: quantity({ title: 'lot size', unit: 'MW', description: 'Q: amount ordered' }),
     ...ORDER_CAP,
   }),
   compile: ({ reorderMw, lotMw }) => ({

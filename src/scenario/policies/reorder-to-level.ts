@@ -8,8 +8,13 @@ import { definePolicy, ORDER_CAP } from './policy.ts';
 export const REORDER_TO_LEVEL = definePolicy({
   schema: z.strictObject({
     kind: z.literal('s-S'),
-    reorderMw: quantity({ unit: 'MW', min: -1e12, description: 's: order when the position is at or below' }),
-    levelMw: quantity({ unit: 'MW', min: -1e12, description: 'S: order up to' }),
+    reorderMw: quantity({
+      title: 'reorder point',
+      unit: 'MW',
+      min: -1e12,
+      description: 's: order when the position is at or below',
+    }),
+    levelMw: quantity({ title: 'order-up-to level', unit: 'MW', min: -1e12, description: 'S: order up to' }),
     ...ORDER_CAP,
   }),
   compile: ({ reorderMw, levelMw }) => ({
