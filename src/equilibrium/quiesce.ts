@@ -53,7 +53,10 @@ export interface QuiesceResult {
 const DEFAULT_LARGEST = 8;
 const DEFAULT_GROWTH = 64;
 /** Most replications of one profile. */
-export function mostReplicationsOf({ replications, mostReplications }: QuiesceRule): number {
+export function mostReplicationsOf({
+  replications,
+  mostReplications,
+}: Pick<QuiesceRule, 'replications' | 'mostReplications'>): number {
   return mostReplications ?? DEFAULT_GROWTH * replications;
 }
 

@@ -7,7 +7,7 @@ import type { TracePoint } from '../equilibrium/trace-bends.ts';
 import { counted } from '../numeric/counted.ts';
 import { changeWords } from './change-words.ts';
 import { type CsvLocale, type CsvValue, tableText } from './csv.ts';
-import { type FoundEquilibria, mixtureWords, samePayoffs } from './sampled-equilibrium-report.ts';
+import { coverageLines, type FoundEquilibria, mixtureWords, samePayoffs } from './sampled-equilibrium-report.ts';
 import { countWord, percentWord, shortNumber } from './words.ts';
 
 export type TracedPoint = TracePoint<FoundEquilibria>;
@@ -135,6 +135,7 @@ export function traceLines(points: readonly TracedPoint[], { title, path, epsilo
     `Equilibria by ${changeWords(path)}, ${path}, at most ${percentWord(epsilon)} regret; ${counted(points.length, 'value')}, ${counted(runs, 'run')} of profiles`,
     ...lines,
     ...bendLines(points, path),
+    ...coverageLines(roles),
   ];
 }
 

@@ -61,11 +61,7 @@ export function searchLines(found: FoundEquilibria, about: SearchTitle): string[
     ]),
     ...moreLines(groups.length),
     ...anarchyLines(found),
-    ...(roles.some(({ players }) => players > 1)
-      ? [
-          'Covered are equilibria in which all players of a role use the same strategy or mixture (role-symmetric); with --roles firms every player is a role.',
-        ]
-      : []),
+    ...coverageLines(roles),
     'Other equilibria in mixed strategies may exist: strategies are mixed only where a deviation gains.',
     ...unconfirmedLines(found, about),
     ...openLines(result, about),
@@ -74,6 +70,15 @@ export function searchLines(found: FoundEquilibria, about: SearchTitle): string[
       ? []
       : [`The budget of ${counted(budget, 'run')} ended the search; a larger --budget with --resume continues it.`]),
   ];
+}
+
+/** What a search does not cover where players share a role. */
+export function coverageLines(roles: readonly Role[]): string[] {
+  return roles.some(({ players }) => players > 1)
+    ? [
+        'Covered are equilibria in which all players of a role use the same strategy or mixture (role-symmetric); with --roles firms every player is a role.',
+      ]
+    : [];
 }
 
 function controlWords({ controlRuns }: FoundEquilibria): string {

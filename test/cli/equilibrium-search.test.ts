@@ -186,6 +186,10 @@ describe('a search of the economy', () => {
 
     const cut = await cli(words, { cwd: stopped, onListen: (interrupt) => interrupt() });
     expect(cut.code).toBe(130);
+    const other = words.map((word, at) => (words[at - 1] === '--most-replications' ? '16' : word));
+    expect((await cli([...other, '--resume'], { cwd: stopped })).stderr).toMatch(
+      /has another search \(begun by overbuild equilibrium .*--most-replications 8 .*only --budget may grow/,
+    );
     expect((await cli([...words, '--resume'], { cwd: stopped })).code).toBe(0);
     expect(bytes(stopped)).toEqual(bytes(once));
 
@@ -284,6 +288,7 @@ describe('a trace', () => {
     const { code, stdout, stderr } = await cli([...words, ...more, ...small], { cwd });
     expect(stderr).toBe('');
     expect(code).toBe(0);
+    expect(stdout).toContain('with --roles firms every player is a role');
     expect(stdout).toMatch(/Equilibria by value of a market position \(kappa\), capex\.positionYears/);
     expect(readFileSync(join(cwd, 'out', 'trace.csv'), 'utf8')).toMatch(/^value,candidate,verdict,/);
     expect(readFileSync(join(cwd, 'out', 'trace.svg'), 'utf8')).toMatch(/Equilibrium strategies by/);

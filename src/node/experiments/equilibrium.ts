@@ -1,7 +1,7 @@
 /** Equilibrium search in a simulated game: samples profiles round by round into a results folder until regrets are decided. */
 
 import { PayoffSamples, type PayoffSampler, type SampleRequest } from '../../equilibrium/payoff-samples.ts';
-import { mostReplicationsOf, quiesce, type QuiesceResult, type QuiesceRule } from '../../equilibrium/quiesce.ts';
+import { quiesce, type QuiesceResult, type QuiesceRule } from '../../equilibrium/quiesce.ts';
 import {
   type ByRole,
   profileKey,
@@ -36,10 +36,10 @@ import {
 import { expandSeed } from '../../random/seed.ts';
 import { UsageError } from '../../scenario/errors.ts';
 import { payoffsByRole, referenceProfile, type SeatedRole, seatsOf } from '../../tournament/role-seats.ts';
-import { findManifest } from '../files/manifest-file.ts';
 import type { StrategySource } from '../strategies/strategy-source.ts';
 import type { Fold, Job, MadeTable } from '../work/job.ts';
 import type { WorkPlace } from '../work/run-job.ts';
+import { refuseOtherRule, SEARCH_FORMAT } from './refuse-other-rule.ts';
 import { type Finished, Rounds } from './rounds.ts';
 import {
   checkEntrants,
@@ -157,15 +157,13 @@ async function searched(
   };
 }
 
-const FORMAT = 'overbuild-equilibrium/1';
-
 /** The job of a search with the rows planned so far, for which `spent` runs were asked. */
 export function searchJob(spec: SearchSpec, rows: SampledRows, spent: number): Job<Fold> {
   const resources = searchResources(spec.unit, spec.playing);
   const seed = expandSeed(spec.seed);
   const columns = (file: string) => resources.find(({ path }) => path === file)?.columns ?? [];
   return sampledJob(spec, rows, {
-    format: FORMAT,
+    format: SEARCH_FORMAT,
     verb: 'equilibrium',
     rule: identityRule(spec),
     stated: { spent },
@@ -230,7 +228,7 @@ export async function searchEquilibria(
   const { budget, replications } = rule;
   const all = isWhole ? wholeTable(spec) : [];
   await checkEntrants(spec);
-  await refuseOtherRule(spec, place);
+  await refuseOtherRule(place, searchIdentity(spec), spec);
   const rows = new SampledRows(spec);
   let spent = 0;
   const rounds = new Rounds(place, rows, () => searchJob(spec, rows, spent));
@@ -251,38 +249,6 @@ export async function searchEquilibria(
     }
     return { ...found, table: samples.scaled(found.scales).commonMeans() };
   });
-}
-
-/**
- * Refuse the folder of the same search by another rule, naming the options that differ.
- *
- * @throws UsageError  When only the rule of the search in the folder differs.
- */
-async function refuseOtherRule(spec: SearchSpec, { folder, mode }: WorkPlace): Promise<void> {
-  const found = folder === undefined || mode === 'force' ? undefined : await findManifest(folder);
-  const wanted = searchIdentity(spec);
-  if (found?.format !== FORMAT || found.identity.design === wanted.design) return;
-  if (found.identity.scenarioHash !== wanted.scenarioHash || found.identity.seed !== wanted.seed) return;
-  const { rule } = found.design as unknown as { readonly rule: IdentityRule };
-  const [before, now] = [optionsOf({ ...rule, budget: 0 }, rule.roles), optionsOf(spec.rule, spec.roles)];
-  const differences = Object.keys(now)
-    .filter((option) => before[option] !== now[option])
-    .map((option) => `${option} ${before[option]}, requested ${now[option]}`);
-  if (differences.length === 0) return;
-  throw new UsageError(
-    `${folder} has another search (${differences.join('; ')}); with --resume only --budget may grow; choose another --out, or --force to overwrite it`,
-  );
-}
-
-/** Values of the options that determine a search, as a user gives them. */
-function optionsOf(rule: QuiesceRule, roles: readonly SeatedRole[]): Record<string, string> {
-  return {
-    '--strategies': roles[0].strategies.join(),
-    '--roles': roles.map(({ name, players }) => `${name} of ${players}`).join(' and '),
-    '--epsilon': String(rule.epsilon),
-    '--replications': String(rule.replications),
-    '--most-replications': String(mostReplicationsOf(rule)),
-  };
 }
 
 /** All views of all profiles. @throws UsageError  When the budget does not allow to sample them. */
