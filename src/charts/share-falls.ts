@@ -62,9 +62,10 @@ export function shareFallsChart(groups: readonly ShareFalls[], frame: Frame): Sp
   const [{ group, paused, excess }] = falls;
   const how = 'Fall from the highest price of the year up to the wall to the lowest of the two years after it.';
   const marks = 'Mark: median. Thick line: middle half of the runs. Thin line: 90 % interval.';
-  const right = 'Right: what the pause adds run by run, median and 90 % interval; medians do not add up.';
+  const rose = values.some(({ p5 = 0 }) => p5 < 0) ? ' Where prices rose, the line is cut at 0.' : '';
+  const right = `Right: what the pause adds run by run (median, 90 % interval); the marks may lie further apart, as medians do not add up.${rose}`;
   return page(
-    [measuredRows(values, { rows: 'Shares', values: AXIS, marks: MARKS }, frame)],
+    [measuredRows(values, { rows: 'Shares', values: AXIS, marks: MARKS, scale: { domainMin: 0, clamp: true } }, frame)],
     {
       title: 'Falls of share prices around the wall',
       subtitle: [how, marks, right],

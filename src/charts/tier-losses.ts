@@ -3,7 +3,7 @@
 import { inSentence } from '../output/metric-title.ts';
 import { percentWord } from '../output/words.ts';
 import { spreadOf } from './spread.ts';
-import { FAINT, type Frame, INK, OKABE_ITO, PAPER, page, type Spec, PER_CENT } from './spec.ts';
+import { FAINT, type Frame, INK, OKABE_ITO, PAPER, page, type Spec, PER_CENT, LETTER_COLOURS } from './spec.ts';
 
 /** Losses of one tier after the wall: one value per run that paused; see `sales_lost` and the like in the columns. */
 export interface TierLosses {
@@ -21,7 +21,9 @@ const WIDTH = 560;
 const ROW_HEIGHT = 38;
 const ORDERS = 'orders';
 const SALES = 'sales';
-const PROFIT = 'operating profit, over the sales without the pause';
+const PROFIT = 'operating profit';
+/** What the axis of each panel shows: their shares have different denominators. */
+export const LOSS_TITLES = ['Lost orders and sales, % of each', 'Lost operating profit, % of sales'] as const;
 const MARKS: Readonly<Record<string, { readonly colour: string; readonly shape: string }>> = {
   [ORDERS]: { colour: OKABE_ITO[2], shape: 'square' },
   [SALES]: { colour: OKABE_ITO[0], shape: 'circle' },
@@ -56,6 +58,8 @@ export interface MeasuredRow {
 export interface MeasureAxes {
   readonly rows: string;
   readonly values: string;
+  /** Ends of the axis, where panels share it or it begins at 0; values beyond are drawn there. */
+  readonly scale?: Spec;
   /** Colour and shape of each measure, in their order. */
   readonly marks: Readonly<Record<string, { readonly colour: string; readonly shape: string }>>;
 }
@@ -63,7 +67,7 @@ export interface MeasureAxes {
 /** A panel of rows with several measures each: thin line p5-p95, thick line p25-p75, mark median. */
 export function measuredRows(
   values: readonly MeasuredRow[],
-  { rows, values: title, marks }: MeasureAxes,
+  { rows, values: title, marks, scale: ends }: MeasureAxes,
   frame: Frame,
 ) {
   const measures = Object.keys(marks);
@@ -71,41 +75,40 @@ export function measuredRows(
     field: 'tier',
     type: 'nominal',
     sort: null,
-    axis: { title: rows, grid: true, tickBand: 'extent' },
+    axis: { title: frame.isSlide === true ? null : rows, grid: true, tickBand: 'extent' },
   };
-  const yOffset = { field: 'measure', sort: measures, scale: { paddingOuter: 0.4 } };
   const isNamed = frame.isSlide === true;
+  const isSingle = measures.length === 1;
+  const place = isSingle ? { y } : { y, yOffset: { field: 'measure', sort: measures, scale: { paddingOuter: 0.4 } } };
   const legend = isNamed ? null : { symbolSize: 90, direction: 'vertical' };
   const scale = { domain: measures.filter((measure) => values.some((row) => row.measure === measure)) };
-  const color = {
-    field: 'measure',
-    type: 'nominal',
-    scale: { ...scale, range: scale.domain.map((measure) => marks[measure].colour) },
-    legend,
-    title: null,
-  };
+  const by = (look: 'colour' | 'shape'): Spec =>
+    isSingle
+      ? { value: marks[measures[0]][look] }
+      : {
+          field: 'measure',
+          type: 'nominal',
+          scale: { ...scale, range: scale.domain.map((measure) => marks[measure][look]) },
+          legend,
+          title: null,
+        };
+  const color = by('colour');
   const x = {
     type: 'quantitative',
-    axis: { title, ...PER_CENT },
+    ...(ends === undefined ? {} : { scale: ends }),
+    axis: { title, tickCount: 8, ...PER_CENT },
   };
   const bar = (low: string, high: string, strokeWidth: number): Spec => ({
     mark: { type: 'rule', strokeWidth, strokeCap: 'round' },
-    encoding: { y, yOffset, color, x: { field: low, ...x }, x2: { field: high } },
+    encoding: { ...place, color, x: { field: low, ...x }, x2: { field: high } },
   });
   const median: Spec = {
     mark: { type: 'point', filled: true, size: 140, opacity: 1, stroke: PAPER, strokeWidth: 1.5 },
     encoding: {
-      y,
-      yOffset,
+      ...place,
       x: { field: 'p50', ...x },
       color,
-      shape: {
-        field: 'measure',
-        type: 'nominal',
-        title: null,
-        legend,
-        scale: { ...scale, range: scale.domain.map((measure) => marks[measure].shape) },
-      },
+      shape: by('shape'),
     },
   };
   const zero: Spec = {
@@ -114,30 +117,38 @@ export function measuredRows(
     encoding: { x: { datum: 0 } },
   };
   const hasFigures = values.some((row) => row.figures !== undefined);
-  // A slide names the marks where they are: in the first row, or beside figures in that with most room.
-  const reach = (row: MeasuredRow): number =>
-    Math.max(...values.map(({ tier: other, p95 = 0 }) => (other === row.tier ? p95 : 0)));
-  const roomy = hasFigures ? [...values].sort((a, b) => reach(a) - reach(b))[0] : values[0];
-  const names: Spec = {
-    transform: [{ filter: { field: 'tier', equal: roomy?.tier ?? '' } }],
-    mark: { type: 'text', align: 'left', baseline: 'middle', dx: 6, fontSize: 12, color: INK },
-    encoding: { y, yOffset, x: { field: 'p95', ...x }, text: { field: 'measure' } },
-  };
+  // A slide names the marks where they are, in the first row: above them where figures are at the right.
+  const names = scale.domain.map(
+    (measure): Spec => ({
+      transform: [
+        { filter: { field: 'tier', equal: values[0]?.tier ?? '' } },
+        { filter: { field: 'measure', equal: measure } },
+      ],
+      mark: {
+        type: 'text',
+        baseline: 'middle',
+        ...(hasFigures ? { align: 'center', dy: -11 } : { align: 'left', dx: 6 }),
+        fontSize: 12,
+        color: LETTER_COLOURS[marks[measure].colour] ?? INK,
+      },
+      encoding: { ...place, x: { field: hasFigures ? 'p50' : 'p95', ...x }, text: { field: 'measure' } },
+    }),
+  );
   const figures: Spec = {
     transform: [{ filter: 'isValid(datum.figures)' }],
     mark: { type: 'text', align: 'left', baseline: 'middle', dx: 8, fontSize: 11, color: INK },
-    encoding: { y, yOffset, x: { value: 'width' }, text: { field: 'figures' } },
+    encoding: { ...place, x: { value: 'width' }, text: { field: 'figures' } },
   };
   return {
     width: WIDTH,
     height: { step: ROW_HEIGHT / 2 },
     data: { values },
     layer: [
-      zero,
+      ...(ends?.domainMin === 0 ? [] : [zero]),
       bar('p5', 'p95', 1.5),
       bar('p25', 'p75', 6),
       median,
-      ...(isNamed ? [names] : []),
+      ...(isNamed && !isSingle ? names : []),
       ...(hasFigures ? [figures] : []),
     ],
   };
@@ -152,17 +163,32 @@ export function tierLossChart(tiers: readonly TierLosses[], frame: Frame): Spec 
       { tier, measure: PROFIT, ...spreadOf(profit) },
     ].filter((row) => 'p50' in row),
   );
+  const known = values.flatMap(({ p5 = 0, p95 = 0 }) => [p5, p95]);
+  const scale = { domain: [Math.min(0, ...known), Math.max(0, ...known)], nice: true };
+  const panels = [[ORDERS, SALES], [PROFIT]].map((measures, at) =>
+    measuredRows(
+      values.filter(({ measure }) => measures.includes(measure)),
+      {
+        rows: 'Tier',
+        values: LOSS_TITLES[at],
+        marks: Object.fromEntries(measures.map((measure) => [measure, MARKS[measure]])),
+        scale,
+      },
+      frame,
+    ),
+  );
+  const marks = 'Mark: median. Thick line: middle half of the runs. Thin line: 90 % interval.';
   return page(
-    [measuredRows(values, { rows: 'Tier', values: 'Loss in the 24 months after the wall', marks: MARKS }, frame)],
+    panels,
     {
       title: 'Losses of each tier in the pause',
       subtitle: [
-        'Runs with a pause, compared with the same months of the same run without it. Tiers from the buyers up. Mark: median.',
-        'Thick line: middle half of the runs. Thin line: 90 % of them.',
+        'Losses in the 24 months after the wall, compared with the same months of the same run without the pause. Tiers from the buyers up.',
+        marks,
       ],
       slide: {
         message: lossMessage(tiers),
-        note: 'Losses in 24 months, compared with the same runs without the pause. Tiers from the buyers up. Mark: median. Thick line: middle half of the runs. Thin line: 90 % interval.',
+        note: `Losses in 24 months, compared with the same runs without the pause. Tiers from the buyers up. ${marks}`,
       },
     },
     frame,

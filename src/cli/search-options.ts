@@ -35,8 +35,14 @@ export function searchOptions(yargs: Argv): Argv {
       'replications',
       amount('Runs of every profile at first; doubled where the regret is undecided', REPLICATIONS),
     )
-    .option('most-replications', amount('Most runs of a profile', '64 times --replications'))
-    .option('budget', amount('Most runs in all', BUDGET));
+    .option(
+      'most-replications',
+      amount('Most runs of a profile; another number is another search', '64 times --replications'),
+    )
+    .option(
+      'budget',
+      amount('Most runs of profiles in all; up to --most-replications more are of the control variate', BUDGET),
+    );
 }
 
 /** Options of the game: a plain game or firms, roles, horizon and discount rate. */

@@ -52,6 +52,21 @@ export interface QuiesceResult {
 
 const DEFAULT_LARGEST = 8;
 const DEFAULT_GROWTH = 64;
+/** Most replications of one profile. */
+export function mostReplicationsOf({
+  replications,
+  mostReplications,
+}: Pick<QuiesceRule, 'replications' | 'mostReplications'>): number {
+  return mostReplications ?? DEFAULT_GROWTH * replications;
+}
+
+/** Most intervals of the regret of one mixture: one for the initial replications, and one after each doubling. */
+export function looksOf(rule: QuiesceRule): number {
+  let looks = 1;
+  for (let count = 2 * rule.replications; count <= mostReplicationsOf(rule); count *= 2) looks++;
+  return looks;
+}
+
 /** Mixtures closer than this count as equal. */
 const SAME = 1e-3;
 /** Beyond so many restrictions to one strategy a role, the search begins where all roles use the same strategy. */
@@ -86,9 +101,8 @@ export async function quiesce(
   if (!(Number.isInteger(replications) && replications >= 2 && epsilon >= 0)) {
     throw new RangeError('expected at least two replications and an epsilon of at least 0');
   }
-  const most = rule.mostReplications ?? DEFAULT_GROWTH * replications;
-  let looks = 1;
-  for (let count = 2 * replications; count <= most; count *= 2) looks++;
+  const most = mostReplicationsOf(rule);
+  const looks = looksOf(rule);
   const open: Restriction[] = pureRestrictions(roles).map((support) => ({ support, gain: Number.POSITIVE_INFINITY }));
   const backups: Restriction[] = [];
   const seen = new Set(open.map(({ support }) => JSON.stringify(support)));

@@ -34,7 +34,8 @@ export interface Welfare {
   readonly bestTotal: Estimate;
   readonly loss: Estimate;
   /**
-   * Sum at the best profile over that of the mixture; absent where the latter is not positive.
+   * Sum at the best profile over that of the mixture; absent where the latter is not positive. It is the price of anarchy
+   * of what was sampled where the mixture is the confirmed equilibrium with the lowest sum.
    */
   readonly priceOfAnarchy?: number;
 }

@@ -7,7 +7,7 @@ import type { TracePoint } from '../equilibrium/trace-bends.ts';
 import { counted } from '../numeric/counted.ts';
 import { changeWords } from './change-words.ts';
 import { type CsvLocale, type CsvValue, tableText } from './csv.ts';
-import { type FoundEquilibria, mixtureWords, samePayoffs } from './sampled-equilibrium-report.ts';
+import { coverageLines, type FoundEquilibria, mixtureWords, samePayoffs } from './sampled-equilibrium-report.ts';
 import { countWord, percentWord, shortNumber } from './words.ts';
 
 export type TracedPoint = TracePoint<FoundEquilibria>;
@@ -30,7 +30,7 @@ export const TRACE_COLUMNS: readonly Column[] = [
   field(
     'price_of_anarchy',
     '1',
-    'Largest welfare of any sampled profile over that of this candidate, in the same replications.',
+    'Largest welfare of any sampled profile over that of this candidate, in the same replications; the price of anarchy at this value where the candidate is the confirmed equilibrium with the lowest welfare.',
   ),
 ];
 
@@ -120,7 +120,8 @@ export function traceLines(points: readonly TracedPoint[], { title, path, epsilo
     const told = shown.filter(({ at, isConfirmed }) => !isConfirmed || first.includes(at));
     return told.map(({ at, isConfirmed, candidate: { mixture, estimate } }) => {
       const { priceOfAnarchy } = found.welfare[at];
-      const anarchy = priceOfAnarchy === undefined ? '' : `; price of anarchy ${shortNumber(priceOfAnarchy)}`;
+      const anarchy =
+        priceOfAnarchy === undefined ? '' : `; best sampled profile ${shortNumber(priceOfAnarchy)} times this`;
       const regret = isConfirmed
         ? `regret at most ${percentWord(estimate.high)}`
         : `unconfirmed, regret ${percentWord(estimate.low)} to ${percentWord(estimate.high)}`;
@@ -134,6 +135,7 @@ export function traceLines(points: readonly TracedPoint[], { title, path, epsilo
     `Equilibria by ${changeWords(path)}, ${path}, at most ${percentWord(epsilon)} regret; ${counted(points.length, 'value')}, ${counted(runs, 'run')} of profiles`,
     ...lines,
     ...bendLines(points, path),
+    ...coverageLines(roles),
   ];
 }
 

@@ -22,10 +22,14 @@ export interface SearchTitle {
   readonly roles: readonly (Role & { readonly members: readonly string[] })[];
   readonly epsilon: number;
   readonly budget: number;
+  /** Most intervals of the regret of one mixture. */
+  readonly looks: number;
 }
 
 export interface FoundEquilibria {
   readonly result: QuiesceResult;
+  /** Runs outside the budget, of the profile whose payoffs are the control variate. */
+  readonly controlRuns: number;
   readonly scales: readonly number[];
   readonly dominated: readonly Domination[];
   readonly payoffs: readonly (readonly Estimate[])[];
@@ -34,7 +38,7 @@ export interface FoundEquilibria {
 
 export function searchLines(found: FoundEquilibria, about: SearchTitle): string[] {
   const { result } = found;
-  const { roles, epsilon, budget } = about;
+  const { roles, epsilon, budget, looks } = about;
   const count = result.confirmed.length;
   const groups = samePayoffs(found);
   return [
@@ -42,10 +46,10 @@ export function searchLines(found: FoundEquilibria, about: SearchTitle): string[
     ...roles.map(
       ({ name, members, strategies }) => `Role ${name}: ${listWord(members)}; strategies ${listWord(strategies)}`,
     ),
-    `${counted(result.profiles, 'profile')}, ${counted(result.spent, 'run')} of them, seed ${about.seed}; common random numbers; 95 % intervals`,
+    `${counted(result.profiles, 'profile')}, ${counted(result.spent, 'run')} of them${controlWords(found)}, seed ${about.seed}; common random numbers; 95 % intervals`,
     `Payoff: ${about.payoff}.`,
     'What a player earns is measured on one player drawn in each replication; the sum over all players is measured on all.',
-    'Regret is tested again each time the runs of a profile are doubled; its interval holds for all these tests together.',
+    `Intervals of regret are corrected for ${looks === 1 ? '' : `up to ${countWord(looks)} looks, one at each doubling of the runs of a profile, and for `}the choice of the best deviation: they are wider than the standard error of its gain suggests.`,
     '',
     `Equilibria with regret of at most ${percentWord(epsilon)} of a player's payoff: ${count === 0 ? 'none confirmed' : groupWords(groups)}`,
     ...groups.slice(0, MOST_SHOWN).flatMap((group, k) => [
@@ -56,13 +60,39 @@ export function searchLines(found: FoundEquilibria, about: SearchTitle): string[
       ),
     ]),
     ...moreLines(groups.length),
-    'Others may exist: strategies are mixed only where a deviation gains, so mixtures of equilibria are not searched.',
+    ...anarchyLines(found),
+    ...coverageLines(roles),
+    'Other equilibria in mixed strategies may exist: strategies are mixed only where a deviation gains.',
     ...unconfirmedLines(found, about),
     ...openLines(result, about),
     ...dominatedLines(found.dominated, about),
     ...(result.isComplete
       ? []
-      : [`The budget of ${counted(budget, 'run')} ended the search; a larger --budget continues it.`]),
+      : [`The budget of ${counted(budget, 'run')} ended the search; a larger --budget with --resume continues it.`]),
+  ];
+}
+
+/** What a search does not cover where players share a role. */
+export function coverageLines(roles: readonly Role[]): string[] {
+  return roles.some(({ players }) => players > 1)
+    ? [
+        'Covered are equilibria in which all players of a role use the same strategy or mixture (role-symmetric); with --roles firms every player is a role.',
+      ]
+    : [];
+}
+
+function controlWords({ controlRuns }: FoundEquilibria): string {
+  return controlRuns > 0
+    ? ` and, outside the budget, ${counted(controlRuns, 'run')} of that in which all use their first strategy (control variate)`
+    : '';
+}
+
+/** The best sampled profile over the worst confirmed equilibrium, where all of them have a positive sum. */
+function anarchyLines({ result: { confirmed }, welfare }: FoundEquilibria): string[] {
+  const ratios = confirmed.flatMap((_, i) => welfare[i].priceOfAnarchy ?? []);
+  if (ratios.length === 0 || ratios.length < confirmed.length) return [];
+  return [
+    `Price of anarchy, the best sampled profile over the worst confirmed equilibrium: ${shortNumber(Math.max(...ratios))}.`,
   ];
 }
 
@@ -158,18 +188,21 @@ function candidateLines(
     ...(loss.mean === 0
       ? [`     all players together earn ${intervalWords(total, unit)}; no sampled profile earns more`]
       : [
-          `     all players together earn, over the same ${counted(total.replications, 'replication')}: here ${intervalWords(total, unit)}; in the best sampled profile, ${profileWords(roles, best)}, ${intervalWords(bestTotal, unit)}`,
-          `     difference ${intervalWords(loss, unit)}${priceOfAnarchy === undefined ? '' : `; price of anarchy, the best over this, ${shortNumber(priceOfAnarchy)}`}`,
+          `     all players together earn, over the first ${counted(total.replications, 'replication')} of both profiles: here ${intervalWords(total, unit)}; in the best sampled profile, ${profileWords(roles, best)}, ${intervalWords(bestTotal, unit)}`,
+          `     difference ${intervalWords(loss, unit)}${priceOfAnarchy === undefined ? '' : `; the best is ${shortNumber(priceOfAnarchy)} times this`}`,
         ]),
   ];
 }
 
 function unconfirmedLines(found: FoundEquilibria, about: SearchTitle): string[] {
-  const { unconfirmed } = found.result;
+  const { unconfirmed, isComplete } = found.result;
+  const narrower = isComplete
+    ? 'a larger --most-replications makes them narrower, as a search of its own in another folder'
+    : 'a larger --budget with --resume makes them narrower; a larger --most-replications is a search of its own in another folder';
   if (unconfirmed.length === 0) return [];
   return [
     '',
-    `Unconfirmed candidates: ${countWord(unconfirmed.length)}. The intervals of their regret contain ${percentWord(about.epsilon)}; a larger --most-replications or --budget makes them narrower.`,
+    `Unconfirmed candidates: ${countWord(unconfirmed.length)}. The intervals of their regret contain ${percentWord(about.epsilon)}; ${narrower}.`,
     ...unconfirmed
       .slice(0, MOST_SHOWN)
       .map(
@@ -194,7 +227,7 @@ function openLines({ unexplored, begun, unvisited }: QuiesceResult, { roles }: S
   return [
     ...lines,
     '',
-    `Unsolved combinations of strategies to which a deviation led: ${countWord(unexplored.length)}`,
+    `Unsolved combinations of strategies to which a deviation led: ${countWord(unexplored.length)} (mean gain of the player who deviates, as a share of the mean size of a payoff of its role)`,
     ...unexplored.slice(0, MOST_SHOWN).map(({ support, gain }) => {
       const words = support.map((own, r) => `${roles[r].name}: ${own.map((s) => roles[r].strategies[s]).join(', ')}`);
       return `  ${words.join('; ')} (gain ${percentWord(gain)})`;

@@ -85,6 +85,7 @@ describe('the page', () => {
       '<b>40&nbsp;%</b><span>of 5 runs: ROI first</span><small>95&nbsp;% interval 12 to 77&nbsp;%; median Jan 2026</small>',
       '<b>40&nbsp;%</b><span>of 5 runs: no wall</span><small>95&nbsp;% interval 12 to 77&nbsp;%</small>',
       'runs at risk at its start',
+      'Medians of lost profit over sales: HBM',
       '90&nbsp;% interval Dec 2025 to Jan 2026',
       'Fall of builders&#39; orders in the pause',
       'the pause itself adds 20 points (90&nbsp;% interval 11 to 38)',

@@ -145,6 +145,8 @@ it('tells equilibria of strategies that play alike once', async () => {
   expect(stdout).toMatch(/payoff: 3, with 2 different payoffs\n {2}1 {2}tit-for-tat\n/);
   expect(stdout).toMatch(/1 more with the same payoffs, of strategies that play alike here: tit-for-tat and grim\n/);
   expect(stdout).toMatch(/\n {2}2 {2}always-race\n/);
+  expect(stdout).toContain('over the first 2 replications of both profiles: here 2');
+  expect(stdout).toContain('Price of anarchy, the best sampled profile over the worst confirmed equilibrium: 3.\n');
 });
 
 const SMALL = [
@@ -169,7 +171,9 @@ describe('a search of the economy', () => {
     const first = await cli(words, { cwd: once });
     expect(first.code).toBe(0);
     expect(first.stdout).toMatch(/Role large: AMZN, GOOGL, META and MSFT/);
-    expect(first.stdout).toMatch(/price of anarchy|none confirmed/);
+    expect(first.stdout).toMatch(/Price of anarchy, the best sampled profile over the worst|none confirmed/);
+    expect(first.stdout).toContain('role use the same strategy or mixture (role-symmetric); with --roles firms every');
+    expect(first.stdout).toContain('corrected for up to 3 looks, one at each doubling');
     const two = words.map((word, at) => (words[at - 1] === '--jobs' ? '2' : word));
     expect((await cli(two, { cwd: threads })).code).toBe(0);
     expect(bytes(threads)).toEqual(bytes(once));
@@ -182,6 +186,10 @@ describe('a search of the economy', () => {
 
     const cut = await cli(words, { cwd: stopped, onListen: (interrupt) => interrupt() });
     expect(cut.code).toBe(130);
+    const other = words.map((word, at) => (words[at - 1] === '--most-replications' ? '16' : word));
+    expect((await cli([...other, '--resume'], { cwd: stopped })).stderr).toMatch(
+      /has another search \(begun by overbuild equilibrium .*--most-replications 8 .*only --budget may grow/,
+    );
     expect((await cli([...words, '--resume'], { cwd: stopped })).code).toBe(0);
     expect(bytes(stopped)).toEqual(bytes(once));
 
@@ -190,10 +198,26 @@ describe('a search of the economy', () => {
     const without = (text: string) => text.split(/\n(?:Written to|Done before)/)[0];
     expect(without(again.stdout)).toBe(without(first.stdout));
     expect((await cli([...words, '--seed', '2'], { cwd: once })).stderr).toMatch(/has another search/);
+    const more = words.map((word, at) => (words[at - 1] === '--most-replications' ? '16' : word));
+    expect((await cli([...more, '--resume'], { cwd: once })).stderr).toMatch(
+      /has another search \(--most-replications 8, requested 16\); with --resume only --budget may grow/,
+    );
     const verified = await cli(['verify', 'out'], { cwd: once });
     expect(verified.stdout + verified.stderr).toMatch(/repeated/);
     expect(verified.code).toBe(0);
   });
+});
+
+it('counts the runs of the control variate beside those of the budget', async () => {
+  const words =
+    '--game pd --noise 0.05 --turns 20 --strategies always-disciplined,tit-for-tat,always-race --replications 4';
+  const { stdout } = await cli(['equilibrium', ...words.split(' '), '--budget', '100', '--jobs', '1'], {
+    cwd: temporaryFolder(),
+  });
+  const [, spent, control] =
+    / profiles, (\d+) runs of them and, outside the budget, (\d+) runs of that/.exec(stdout) ?? [];
+  expect(Number(spent)).toBeLessThanOrEqual(100);
+  expect(stdout).toContain(`${Number(spent) + Number(control)} runs simulated now`);
 });
 
 describe('the table of a simulated game', () => {
@@ -264,6 +288,7 @@ describe('a trace', () => {
     const { code, stdout, stderr } = await cli([...words, ...more, ...small], { cwd });
     expect(stderr).toBe('');
     expect(code).toBe(0);
+    expect(stdout).toContain('with --roles firms every player is a role');
     expect(stdout).toMatch(/Equilibria by value of a market position \(kappa\), capex\.positionYears/);
     expect(readFileSync(join(cwd, 'out', 'trace.csv'), 'utf8')).toMatch(/^value,candidate,verdict,/);
     expect(readFileSync(join(cwd, 'out', 'trace.svg'), 'utf8')).toMatch(/Equilibrium strategies by/);

@@ -5,7 +5,7 @@ import { bullwhipChart, networkPictures, type TierValues, valuesByTier } from '.
 import { tierLosses } from '../gallery.ts';
 import { spreadOf } from '../spread.ts';
 import type { Table } from '../table.ts';
-import { tierLossChart } from '../tier-losses.ts';
+import { LOSS_TITLES, tierLossChart } from '../tier-losses.ts';
 import type { DataTable } from './data-table.ts';
 import type { PageFigure } from './page-figure.ts';
 import type { ReportInput, Section } from './section.ts';
@@ -69,10 +69,10 @@ function growthTable(runs: Table): DataTable[] {
 function lossFigure({ runs, frame }: ReportInput): PageFigure[] {
   const losses = tierLosses(runs);
   if (losses.length === 0) return [];
-  const medians = losses.map(({ tier, sales, profit }) => {
-    const median = (values: readonly number[]): string => percentWord(spreadOf(values)?.p50 ?? Number.NaN);
-    return `${tier} ${median(sales)} of sales, with profit worth ${median(profit)} of them`;
-  });
+  const medianWords = (of: string, read: (tier: (typeof losses)[number]) => readonly number[]): string => {
+    const medians = losses.map((one) => `${one.tier} ${percentWord(spreadOf(read(one))?.p50 ?? Number.NaN)}`);
+    return `Medians ${of}: ${medians.join(', ')}.`;
+  };
   const table = (caption: string, read: (tier: (typeof losses)[number]) => readonly number[]): DataTable =>
     spreadTable(
       caption,
@@ -83,7 +83,11 @@ function lossFigure({ runs, frame }: ReportInput): PageFigure[] {
     {
       name: 'tier-losses',
       sheet: tierLossChart(losses, frame),
-      alts: [`Medians: ${medians.join('; ')}.`],
+      panelTitles: LOSS_TITLES,
+      alts: [
+        medianWords('of lost sales', ({ sales }) => sales),
+        medianWords('of lost profit over sales', ({ profit }) => profit),
+      ],
       tables: [
         table('Sales lost in the 24 months after the wall, share of those without the pause', ({ sales }) => sales),
         table('Sales lost in the worst twelve months', ({ worstYear }) => worstYear),

@@ -5,6 +5,7 @@ import { extname, join, resolve } from 'node:path';
 import type { Argv } from 'yargs';
 import { checkGame, type GameTable, isSymmetricPair } from '../../equilibrium/game-table.ts';
 import type { CommonMeans } from '../../equilibrium/payoff-samples.ts';
+import { looksOf } from '../../equilibrium/quiesce.ts';
 import { solveTable } from '../../equilibrium/solve-table.ts';
 import { searchEquilibria, searchIdentity } from '../../node/experiments/equilibrium.ts';
 import { explainFileError } from '../../node/files/file-errors.ts';
@@ -146,7 +147,9 @@ async function search(args: Arguments, io: Io, argv: readonly string[], target?:
   } else {
     const { title, unit, seed } = spec;
     const payoff = payoffWords(spec.playing);
-    for (const line of searchLines(found, { title, unit, payoff, seed, roles, epsilon, budget })) print(io, line);
+    const looks = looksOf(spec.rule);
+    for (const line of searchLines(found, { title, unit, payoff, seed, roles, epsilon, budget, looks }))
+      print(io, line);
     reportWritten(io, place.folder ?? out, { kind, files });
     if (target !== undefined) for (const line of exportLines(table, target.file)) print(io, line);
     print(io, `${counted(outcome.simulated, 'run')} simulated now, ${countWord(done)} in the folder`);

@@ -39,6 +39,7 @@ import { payoffsByRole, referenceProfile, type SeatedRole, seatsOf } from '../..
 import type { StrategySource } from '../strategies/strategy-source.ts';
 import type { Fold, Job, MadeTable } from '../work/job.ts';
 import type { WorkPlace } from '../work/run-job.ts';
+import { refuseOtherRule, SEARCH_FORMAT } from './refuse-other-rule.ts';
 import { type Finished, Rounds } from './rounds.ts';
 import {
   checkEntrants,
@@ -61,6 +62,8 @@ export interface SearchSpec extends SampledGame {
 /** Result of a search; payoffs inside `result` are shares of the scale of their role. */
 export interface Found {
   readonly result: QuiesceResult;
+  /** Runs of the reference profile that the search did not ask for itself; they are beyond the budget. */
+  readonly controlRuns: number;
   /** Unit of payoffs of a role: mean size of a player's payoff over the profiles sampled first. */
   readonly scales: readonly number[];
   readonly dominated: readonly Domination[];
@@ -145,6 +148,7 @@ async function searched(
   const money = samples.scaled(scales);
   return {
     result: { ...result, spent: samples.spent },
+    controlRuns: rows.planned - samples.spent,
     scales,
     dominated: dominatedStrategies(roles, money),
     payoffs: candidates.map(({ mixture }) => rolePayoffs(roles, money, mixture)),
@@ -159,7 +163,7 @@ export function searchJob(spec: SearchSpec, rows: SampledRows, spent: number): J
   const seed = expandSeed(spec.seed);
   const columns = (file: string) => resources.find(({ path }) => path === file)?.columns ?? [];
   return sampledJob(spec, rows, {
-    format: 'overbuild-equilibrium/1',
+    format: SEARCH_FORMAT,
     verb: 'equilibrium',
     rule: identityRule(spec),
     stated: { spent },
@@ -224,6 +228,7 @@ export async function searchEquilibria(
   const { budget, replications } = rule;
   const all = isWhole ? wholeTable(spec) : [];
   await checkEntrants(spec);
+  await refuseOtherRule(place, searchIdentity(spec), spec);
   const rows = new SampledRows(spec);
   let spent = 0;
   const rounds = new Rounds(place, rows, () => searchJob(spec, rows, spent));
