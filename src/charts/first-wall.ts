@@ -212,7 +212,7 @@ export function firstWallChart(runs: readonly FirstWall[], months: number, frame
     {
       title: 'Which wall stopped the race first, and when',
       subtitle: [
-        `Share of ${counted(runs.length, 'run')} stopped so far, by first wall; grey: no wall yet. Right: share by the end, median month.`,
+        `Share of ${counted(runs.length, 'run')} stopped so far, by first wall; grey: no wall yet. Right: shares by the end.`,
         ...(byYear === undefined ? [] : [byYear]),
         'Conditional on the assumptions of the scenario; not a forecast.',
       ],
