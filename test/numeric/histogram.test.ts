@@ -57,6 +57,7 @@ test('single values of either sign are kept within 0.4 %, small whole numbers an
 test('extremes: tiny is zero, huge is infinite, NaN is counted apart', () => {
   const h = histogramOf([1e-12, -0, 1e12, -Infinity, NaN, Infinity]);
   expect(histogramQuantiles(h, [0, 0.25, 0.5, 0.75, 1])).toEqual([-Infinity, 0, 0, Infinity, Infinity]);
+  expect(histogramQuantiles(h, [-0.1, 1.1, NaN])).toEqual([NaN, NaN, NaN]);
   expect([histogramCount(h), histogramNanCount(h)]).toEqual([5, 1]);
 });
 
