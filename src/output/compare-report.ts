@@ -112,7 +112,7 @@ export function compareReport(report: CompareReport): string[] {
     ...lines,
     '',
     starred > 0
-      ? `* significant at 5 % (always-valid test: asymptotic, from ${FEWEST_PAIRS} pairs on; heavy tails break its error).`
+      ? `* significant at 5 % (always-valid test: exact only for many pairs, so it starts at ${FEWEST_PAIRS}; rare extreme runs make it err more often).`
       : `No difference shown is significant at 5 % (always-valid test, from ${FEWEST_PAIRS} pairs on).`,
     `Intervals are always-valid: they hold although pairs may be added at will (below ${FEWEST_PAIRS} pairs Student's, no test).`,
     'Effect size: mean difference over the standard deviation of the differences. Higher in: share of pairs.',

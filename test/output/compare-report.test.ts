@@ -77,7 +77,7 @@ it('stars nothing before thirty pairs, and says what the star stands on', () => 
   expect(report(undefined, same(30))).toMatch(/Cost .*\*/);
   expect(report(undefined, same(30))).toContain('\n* significant at 5 %');
   expect(report(undefined)).toContain('\nNo difference shown is significant at 5 %');
-  expect(report(undefined, same(30))).toContain('asymptotic, from 30 pairs on; heavy tails break its error');
+  expect(report(undefined, same(30))).toContain('exact only for many pairs, so it starts at 30');
 });
 
 it('leaves out what does not differ, and says when nothing does', () => {
