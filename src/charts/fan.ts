@@ -129,6 +129,25 @@ function overviewMessage(fans: readonly Fan[], { startMonth }: Frame): string {
   return `Medians from ${at(first.month)} to ${at(last.month)}: ${shown.map(path).join(', ')}`;
 }
 
+const MONTHS_PER_YEAR = 12;
+const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
+
+/**
+ * Means of the median over the first and the last twelve months, where it varies more within years than between them:
+ * a first and a last month would differ by their season. Undefined elsewhere, and below two years.
+ */
+export function seasonalMeans(points: readonly FanPoint[]): readonly [first: number, last: number] | undefined {
+  const medians = points.map(({ p50 }) => p50);
+  const years = Array.from({ length: Math.floor(medians.length / MONTHS_PER_YEAR) }, (_, year) =>
+    medians.slice(year * MONTHS_PER_YEAR, (year + 1) * MONTHS_PER_YEAR),
+  );
+  if (years.length < 2) return undefined;
+  const means = years.map(mean);
+  const within = mean(years.map((year) => Math.max(...year) - Math.min(...year)));
+  if (!(within > Math.max(...means) - Math.min(...means))) return undefined;
+  return [means[0], mean(medians.slice(-MONTHS_PER_YEAR))];
+}
+
 /** Where the median goes, in one sentence. */
 function medianMessage(fan: Fan, { startMonth }: Frame): string {
   const { points } = fan;
@@ -145,6 +164,11 @@ function medianMessage(fan: Fan, { startMonth }: Frame): string {
   }
   const isCertain = points.every(({ p5, p95 }) => p5 === p95);
   const what = isCertain ? title : `${title}: the median`;
+  const seasonal = seasonalMeans(points);
+  if (seasonal !== undefined) {
+    const [from, to] = seasonal.map(shortNumber);
+    return `${what} averages ${from}${unitWord} in the first twelve months and ${to} in the last; months differ more within a year`;
+  }
   const range = top.p50 - points.reduce((low, { p50 }) => Math.min(low, p50), first.p50);
   if (top.p50 > Math.max(first.p50, last.p50) + Math.max(least, PEAK * range)) {
     return `${what} peaks at ${amount(top)}${unitWord} ${when(top)} and is ${amount(last)} ${when(last)}`;

@@ -181,7 +181,7 @@ const QUESTIONS: Readonly<Record<string, string>> = {
   'share-falls': 'How far do share prices fall, and how much of it is the pause?',
   'compare-walls': 'Which wall comes first in each scenario?',
   'compare-effects': 'What does each change move, and by how much?',
-  'fill-rate': 'How much demand does each tier fill at once?',
+  'fill-rate': 'How much of the orders due does each tier ship?',
   bullwhip: 'Where do orders vary more than demand?',
   cost: 'What does each tier cost?',
 };

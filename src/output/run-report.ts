@@ -3,7 +3,7 @@
 import { type Column, goodsIn } from '../columns/column.ts';
 import type { RunKind, Trace } from '../columns/trace.ts';
 import { counted } from '../numeric/counted.ts';
-import { metricTitle } from './metric-title.ts';
+import { isShare, readUnit, rowName } from './metric-title.ts';
 import { calendarMonth, percentWord, quantityWord, shortNumber, withinSentence } from './words.ts';
 
 const MONTHS_PER_QUARTER = 3;
@@ -166,13 +166,14 @@ export function outcomeLines(trace: Trace, startMonth: string): string[] {
   ];
 }
 
-/** Metrics of the run row with their units. */
+/** Metrics of the run row with the units in which people read them. */
 export function metricRows(columns: readonly Column[], metrics: Readonly<Record<string, number | string>>): string[][] {
   return columns.flatMap((column) => {
     const value = metrics[column.name];
     if (value === undefined || (typeof value === 'number' && Number.isNaN(value))) return [];
-    return [
-      [metricTitle(column.name, column.unit), typeof value === 'number' ? quantityWord(value, column.unit) : value],
-    ];
+    const title = rowName(column.name, column.unit);
+    if (typeof value !== 'number') return [[title, value]];
+    const [scale, unit] = readUnit(column, Math.abs(value), isShare(column));
+    return [[title, quantityWord(scale * value, unit)]];
   });
 }

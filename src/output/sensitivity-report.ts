@@ -10,7 +10,7 @@ import { changeWords, rowTitles, scenarioTitle, sharedTitle } from './change-wor
 import type { CsvValue } from './csv.ts';
 import { outcomeWords } from './metric-title.ts';
 import { tableLines } from './text-table.ts';
-import { capital, countWord, listWord, percentRange, percentWord, shortNumber } from './words.ts';
+import { countWord, listWord, percentRange, percentWord, shortNumber } from './words.ts';
 
 /** An outcome and what explains it; effects are those of a Morris design. */
 export interface SensitivityOutcome extends Partial<Screening> {

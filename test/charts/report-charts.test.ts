@@ -3,6 +3,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { aroundWallChart } from '../../src/charts/around-wall.ts';
+import { fanChart } from '../../src/charts/fan.ts';
 import { bullwhipChart, costChart, fillRateChart } from '../../src/charts/tier-spread.ts';
 import { finishedRuns } from '../../src/charts/gallery.ts';
 import { inlineChart } from '../../src/charts/inline.ts';
@@ -203,6 +204,38 @@ it('says where an axis starts, and names no intervals where all runs are equal',
   expect(text([0.02, 0.95])).not.toContain('axis starts');
   expect(text([0.93, 0.95])).toContain('90 % interval');
   expect(text([0.93, 0.93])).not.toContain('90 % interval');
+});
+
+it('says that a tier leads only where it does in almost all runs', () => {
+  const slide = { ...frame, isSlide: true };
+  const text = (other: number[]): string =>
+    JSON.stringify(
+      costChart(
+        [
+          { tier: 'north', values: [9, 9, 9] },
+          { tier: 'depot', values: other },
+        ],
+        slide,
+        60,
+      ),
+    );
+  expect(text([1, 2, 3])).toContain('Cost is highest at north: USD 9 over 60 months');
+  expect(text([8, 1, 10])).toContain('north USD 9 and depot USD 8; north is higher in 67 % of the runs');
+});
+
+it('compares years and not seasons', () => {
+  const fan = (value: (month: number) => number): string => {
+    const points = Array.from({ length: 30 }, (_, month) => {
+      const p = value(month);
+      return { month, runs: 2, p5: p - 1, p25: p, p50: p, p75: p, p95: p + 1 };
+    });
+    return JSON.stringify(fanChart({ title: 'Cost' }, [{ label: 'Cost (USD)', points }], { ...frame, isSlide: true }));
+  };
+  const season = [1, 2, 3, 4, 5, 6, 7, 6, 5, 4, 3, 2];
+  expect(fan((month) => 100 * season[month % 12])).toContain(
+    'averages 400 USD in the first twelve months and 400 in the last',
+  );
+  expect(fan((month) => 100 + month)).toContain('rises from 100');
 });
 
 it('a spread is that of the values there are', () => {

@@ -79,7 +79,8 @@ describe('goods in a unit of their own', () => {
     const slide = textOf('b', 'charts', 'fan-end-unmet-mw-slide.svg');
     expect(slide).toContain('End unmet (pallets)');
     expect(textOf('b', 'charts', 'fill-rate-slide.svg')).toMatch(/Service is lowest at depot: \d+ % of the orders due/);
-    expect(textOf('b', 'charts', 'cost-slide.svg')).toMatch(/Cost is highest at depot: USD [\d,.]+ over the run/);
+    expect(textOf('b', 'charts', 'cost-slide.svg')).toMatch(/Cost is highest at depot: USD [\d,.]+ over 24 months/);
+    expect(textOf('b', 'charts', 'cost-slide.svg')).toContain('or with 0 in every run: factory');
     for (const folder of ['b', 's']) {
       await overbuild('report', folder);
       expect(textOf(folder, 'report.html')).not.toMatch(/\bMW\b/);
