@@ -162,7 +162,7 @@ it('writes decimal commas, which verify, pictures and reports read', async () =>
   const told = async (folder: string): Promise<unknown> => {
     const { sensitivity, warnings } = await readComparison(folder, identity);
     const { compared, ...shown } = sensitivity;
-    return { ...shown, warnings, read: compared && compared.header.map((name) => numberColumn(compared, name)) };
+    return { ...shown, warnings, read: compared?.header.map((name) => numberColumn(compared, name)) };
   };
   expect(await told(out)).toEqual(await told(again));
   const other = await cli([...argv, '--out', out, '--resume']);
