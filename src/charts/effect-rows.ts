@@ -88,7 +88,11 @@ function panel(rows: readonly Row[], isExact: boolean): Spec {
   const values = rows.map(({ title, before, after, difference, effect: one }) => {
     const base = Math.abs(one.levels?.[0] ?? 0);
     const share = (value: number): number | null =>
-      base > 0 && Number.isFinite(value) ? Number(Math.max(-MOST, Math.min(MOST, value / base)).toPrecision(6)) : null;
+      value === 0
+        ? 0
+        : base > 0 && Number.isFinite(value)
+          ? Number(Math.max(-MOST, Math.min(MOST, value / base)).toPrecision(6))
+          : null;
     const isAlike = hasNoInterval(one);
     const verdict = verdictOf(one.effect, one.isSignificant || (isExact && one.effect !== 0));
     return {

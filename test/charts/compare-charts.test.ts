@@ -213,6 +213,7 @@ ${[
     'Overspend over the disciplined target: 50 percentage points more with PUE 1.1 (+40 to +60)',
     'Mean months to the wall, horizon if none: 1 more with PUE 1.1 (+0.1 to +1.9)',
   ]);
+  expect(slidesOf(spec, frame.source)[0].text.note).toContain('Blue: more. Orange: less.');
   const usermeta = { messages: ['a', 'b', 'c', 'd, not significant', 'e'] };
   expect(slidesOf({ ...spec, usermeta }, frame.source)[1].text.title).toBe('e');
 });
