@@ -80,7 +80,7 @@ export interface BatchFacts {
 /** What order shortfall means, said once above the tiers. */
 export const SHORTFALL_WORDS = {
   short: 'Sales lost in the 24 months after the wall, compared with no pause:',
-  long: 'Order shortfall: what a tier of suppliers loses in the 24 months after the wall, compared with the same months of the same run without the pause.',
+  long: 'What a tier of suppliers loses in the 24 months after the wall, compared with the same months of the same run without the pause.',
 };
 
 /** How a quantity is written. */

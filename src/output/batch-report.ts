@@ -51,6 +51,8 @@ const QUESTION = 'What stops the AI build-out, when, and what does a pause cost 
 
 /** Why probabilities of walls are not known as well as their intervals say. */
 const TUNED = 'Intervals: sampling error alone; thresholds of the walls are assumed or tuned.';
+/** Where the race goes on after a wall. */
+const RECORDED = 'Walls are recorded only: none stops the race.';
 const ADD_UP = 'Medians of a fall and of its parts do not add up.';
 
 /** First walls in a table: share of runs, median date, and its spread over the runs that each stops. */
@@ -66,12 +68,9 @@ function wallLines(facts: BatchFacts, { startMonth, isDetailed, manifest }: Batc
   const { horizonMonths, stop } = manifest.resolvedScenario as HorizonOf;
   const by = horizonMonths === undefined ? '' : ` by ${monthIn(startMonth, horizonMonths - 1)}`;
   const isRecorded = stop?.rule === 'horizon';
-  const head = [
-    `First wall${by}${isRecorded ? ' (stops nothing)' : ''}`,
-    'runs (95 % interval)',
-    'median (90 % of its runs)',
-  ];
-  return [...tableLines([head, ...rows], [0, 2]), ...(isDetailed ? which.flat() : []), TUNED];
+  const head = [`First wall${by}`, 'runs (95 % interval)', 'median (90 % of its runs)'];
+  const notes = [...(isRecorded ? [RECORDED] : []), ...(isDetailed ? which.flat() : []), TUNED];
+  return [...tableLines([head, ...rows], [0, 2]), ...notes];
 }
 
 interface HorizonOf {

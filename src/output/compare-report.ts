@@ -14,7 +14,7 @@ import { shareInterval } from '../numeric/share-interval.ts';
 import { monthIn, probabilityWord } from './batch-facts.ts';
 import { SHARE_COUNTS } from '../metrics/share-counts.ts';
 import { changeTitles, scenarioTitle } from './change-words.ts';
-import { rowTitle } from './metric-title.ts';
+import { readUnit, rowTitle } from './metric-title.ts';
 import { failureLines, type NamedFailure } from './paired-failures.ts';
 import { changeName, unchangedName } from './scenario-name.ts';
 import { tableLines } from './text-table.ts';
@@ -62,7 +62,8 @@ const START_NOTE =
 /** Significant digits of the wider end of an interval, and least decimals of points. */
 const INTERVAL_DIGITS = 2;
 const POINT_DECIMALS = 1;
-const THOUSAND = 1000;
+/** Shares of more than all have no decimals. */
+const WHOLE = 100;
 const UNCORRECTED = '; stars are not corrected for that.';
 /** Characters of a line, and of a name that heads a column. */
 const WIDTH = 90;
@@ -125,17 +126,17 @@ export function compareReport(report: CompareReport): string[] {
 
 /** A metric on both sides: means with three digits, the difference with its interval in the same unit. */
 function metricRow({ metric, base, other, difference }: MetricComparison, report: CompareReport): string[] {
-  const [scale, unit] = shownIn(metric, Math.max(Math.abs(base), Math.abs(other)), report);
+  const size = Math.max(Math.abs(base), Math.abs(other));
+  const column = { name: metric, unit: report.units.get(metric) ?? '' };
+  const [scale, unit] = readUnit(column, size, report.shares.has(metric));
   const means = [base, other].map((value) => scale * value);
   const d = scaled(difference, scale);
   const wide = Math.max(...means.map(Math.abs));
-  const isShare = unit.startsWith('%');
+  const isShare = unit.startsWith('%') || unit === 'points';
   const decimals = differenceDecimals(d, isShare ? POINT_DECIMALS : decimalsOf(wide));
   return [
     `  ${rowTitle(metric, unit)}`,
-    ...means.map((value) =>
-      fixedNumber(value, isShare ? Math.min(POINT_DECIMALS, decimalsOf(wide)) : decimalsOf(wide)),
-    ),
+    ...means.map((value) => fixedNumber(value, isShare ? Number(wide <= WHOLE) : decimalsOf(value))),
     signedFixed(d.mean, decimals),
     intervalWord(d, { isSequential: report.until !== undefined, decimals }),
     Number.isNaN(d.standardised) ? '-' : signedFixed(d.standardised, 2),
@@ -143,15 +144,6 @@ function metricRow({ metric, base, other, difference }: MetricComparison, report
     countWord(d.pairs),
     isSignificant(d) ? '*' : '',
   ];
-}
-
-/** The unit in which people read a metric, and its scale: per cent for shares, GW for many MW. */
-function shownIn(metric: string, size: number, { units, shares }: CompareReport): readonly [number, string] {
-  const unit = units.get(metric) ?? '';
-  if (shares.has(metric)) return [100, '%'];
-  if (unit === '1/year') return [100, '% a year'];
-  if (unit === 'MW' && size >= THOUSAND) return [1 / THOUSAND, 'GW'];
-  return [1, unit === '1' ? '' : unit];
 }
 
 function scaled(d: PairedDifference, scale: number): PairedDifference {

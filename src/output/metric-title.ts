@@ -1,5 +1,6 @@
 /** Titles of metrics and series in words, with their unit or without. */
 
+import type { Column } from '../columns/column.ts';
 import { memberOf, unitOfMetric } from '../metrics/run-row.ts';
 import { capital, plainName, spoken, withinSentence } from './words.ts';
 
@@ -43,14 +44,45 @@ const ROWS: Readonly<Record<string, string>> = {
   sales_growth_sd: 'Standard deviation of sales growth',
 };
 
+/** Excesses and losses over something else than themselves: the overspend, and profit lost over sales. */
+const EXCESSES = new Set(['overspend_ratio', 'profit_lost', 'worst_year_profit_lost']);
+/** Differences of shares. */
+const POINTS = /^(?:drawdown|fall_after_wall)_excess_/;
+const THOUSAND = 1000;
+const MILLION = 1e6;
+
+/** Whether a metric is a share, a loss or an excess, which people read in per cent. */
+export function isShare({ name, unit, range: [low, high] = [Number.NaN, Number.NaN] }: Column): boolean {
+  if (EXCESSES.has(memberOf(name)?.family ?? name)) return true;
+  return POINTS.test(name) || (unit === '1' && high === 1 && (low === 0 || low === Number.NEGATIVE_INFINITY));
+}
+
+/** The unit in which people read a metric of this size, and its scale: per cent for shares and rates, GW for many MW, USD mn. */
+export function readUnit(
+  { name, unit }: Pick<Column, 'name' | 'unit'>,
+  size: number,
+  isPercent: boolean,
+): readonly [scale: number, unit: string] {
+  if (isPercent) return [100, POINTS.test(name) ? 'points' : '%'];
+  if (unit === '1/year') return [100, '% a year'];
+  if (unit === 'MW' && size >= THOUSAND) return [1 / THOUSAND, 'GW'];
+  if (unit === 'USD' && size >= MILLION) return [1 / MILLION, 'USD mn'];
+  return [1, unit === '1' || unit.startsWith('unit of') ? '' : unit];
+}
+
+/** The title of a row that states its unit elsewhere. */
+export function rowName(name: string, unit: string): string {
+  const member = memberOf(name);
+  const family = ROWS[member?.family ?? ''];
+  return ROWS[name] ?? (family && `${family}, ${withinSentence(member?.entity ?? '')}`) ?? metricTitle(name, unit);
+}
+
 /** A row of a table of means: its title with the unit in which its cells are; `''` for pure numbers. */
 export function rowTitle(name: string, unit: string): string {
   const own = unitOfMetric(name) ?? unit;
-  const member = memberOf(name);
-  const family = ROWS[member?.family ?? ''];
-  const title = ROWS[name] ?? (family && `${family}, ${withinSentence(member?.entity ?? '')}`);
-  if (title === undefined && (unit === own || unit === '')) return metricLabel(name, unit);
-  return `${title ?? metricTitle(name, own)}${unit === '' ? '' : ` (${unit})`}`;
+  const title = rowName(name, own);
+  if (title === metricTitle(name, own) && (unit === own || unit === '')) return metricLabel(name, unit);
+  return `${title}${unit === '' ? '' : ` (${unit})`}`;
 }
 
 /** Names in a condition, and quoted words. */

@@ -3,7 +3,7 @@
 import { type Column, goodsIn } from '../columns/column.ts';
 import type { RunKind, Trace } from '../columns/trace.ts';
 import { counted } from '../numeric/counted.ts';
-import { metricTitle } from './metric-title.ts';
+import { isShare, readUnit, rowName } from './metric-title.ts';
 import { calendarMonth, percentWord, quantityWord, shortNumber, withinSentence } from './words.ts';
 
 const MONTHS_PER_QUARTER = 3;
@@ -174,15 +174,16 @@ export function outcomeLines(trace: Trace, startMonth: string): string[] {
 const TECHNICAL =
   /^(?:worst_residual|hhi_buyers|(?:air_pocket|phantom_share_peak|recover_months|bullwhip_peak_\w+?)_.+)$/;
 
-/** Metrics of the run row with their units; of a network alone those of cost, service and orders. */
+/** Metrics of the run row with the units in which people read them; of a network alone those of cost, service and orders. */
 export function metricRows(columns: readonly Column[], metrics: Readonly<Record<string, number | string>>): string[][] {
   const isNetwork = columns.some(({ name }) => name === 'unmet_peak_mw');
   return columns.flatMap((column) => {
     if (isNetwork && TECHNICAL.test(column.name)) return [];
     const value = metrics[column.name];
     if (value === undefined || (typeof value === 'number' && Number.isNaN(value))) return [];
-    return [
-      [metricTitle(column.name, column.unit), typeof value === 'number' ? quantityWord(value, column.unit) : value],
-    ];
+    const title = rowName(column.name, column.unit);
+    if (typeof value !== 'number') return [[title, value]];
+    const [scale, unit] = readUnit(column, Math.abs(value), isShare(column));
+    return [[title, quantityWord(scale * value, unit)]];
   });
 }

@@ -31,6 +31,19 @@ it('gives the mean difference by month with its interval, over the pairs that bo
   expect(metrics[0].difference.mean).toBe(2);
 });
 
+it('gives the median month of the first wall over all walls, in the runs that have one', () => {
+  const ledger = new PairLedger({ contenders: ['base', 'other'], metrics: ['wall=roi', 'wall_month'], series: [] });
+  for (const [before, after] of [
+    [10, 30],
+    [20, Number.NaN],
+    [60, 50],
+  ])
+    ledger.record({ metrics: Float64Array.of(before < 60 ? 1 : 0, before, 1, after), series: [] });
+  const [{ firstWallMonth, wallMonths }] = ledger.comparisons(0.05);
+  expect(firstWallMonth).toEqual({ base: 20, other: 40 });
+  expect(wallMonths?.get('roi')?.base).toBe(15);
+});
+
 it('skips a month in which a side has no value, and the pair counts elsewhere', () => {
   const gap = pair(4, 2);
   gap.series[0][1] = Number.NaN;

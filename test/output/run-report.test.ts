@@ -68,5 +68,22 @@ it('says how a run ended', () => {
 
 it('leaves out metrics that a run does not have', () => {
   const columns: Column[] = ['a_b', 'c', 'd'].map((name) => ({ name, unit: 'MW', shape: 'run', description: '' }));
-  expect(metricRows(columns, { a_b: 1234.5, c: Number.NaN })).toEqual([['A b', '1,235 MW']]);
+  expect(metricRows(columns, { a_b: 1234.5, c: Number.NaN })).toEqual([['A b', '1.23 GW']]);
+});
+
+it('writes shares and the overspend in per cent, and names rows as the tables of compare do', () => {
+  const share = { unit: '1', shape: 'run', description: '', range: [0, 1] } as const;
+  const columns: Column[] = [
+    { ...share, name: 'overspend_ratio', range: [0, Number.POSITIVE_INFINITY] },
+    { ...share, name: 'air_pocket_hbm', range: [Number.NEGATIVE_INFINITY, 1] },
+    { ...share, name: 'fall_after_wall_excess_index', range: [-1, 1] },
+    { ...share, name: 'bullwhip_hbm', range: [0, Number.POSITIVE_INFINITY] },
+  ];
+  const values = { overspend_ratio: 2.42, air_pocket_hbm: 0.85, fall_after_wall_excess_index: 0.05, bullwhip_hbm: 7 };
+  expect(metricRows(columns, values)).toEqual([
+    ['Overspend', '242 %'],
+    ['Deepest fall of orders, HBM', '85 %'],
+    ['Fall after wall excess, index', '5 points'],
+    ['Bullwhip, HBM', '7'],
+  ]);
 });

@@ -136,7 +136,7 @@ export const compareCommand: Command = {
     }
     if (place.folder === undefined && !isInterrupted && !args.isOn('json')) {
       const folder = join('results', `compare-${plainFolderName(names[0])}`);
-      print(io, `Next: the same with --out ${folder}, then ${io.program} chart ${folder} (or report)`);
+      print(io, `Next: the same with --out ${folder}, then ${io.program} chart ${folder}`);
     }
     if (isInterrupted) return reportInterrupted(io, args, { place, done: countWord(result.pairs), unit: 'pairs' });
     return failures.length > 0 ? FAILED_RUNS : 0;

@@ -6,6 +6,7 @@ import { counted } from '../../numeric/counted.ts';
 import { COMPARE_FILE, COMPARE_RESOURCES, compareCsv, IMPULSE_FILE, impulseCsv } from '../../output/compare-tables.ts';
 import type { CsvLocale } from '../../output/csv.ts';
 import type { Manifest } from '../../output/manifest.ts';
+import { isShare } from '../../output/metric-title.ts';
 import { startMonthOf } from '../../output/month-columns.ts';
 import { type NamedFailure, namedFailures } from '../../output/paired-failures.ts';
 import { UsageError } from '../../scenario/errors.ts';
@@ -90,14 +91,6 @@ export function comparedColumns({
     shares: new Set(metrics[0].filter(isShare).map(({ name }) => name)),
     all: [...new Set(metrics.flat().map(({ name }) => name))],
   };
-}
-
-/** The overspend is the excess of one target over another. */
-const EXCESS = 'overspend_ratio';
-
-/** Whether a metric is a share, a loss or an excess, which people read in per cent. */
-function isShare({ name, unit, range: [low, high] = [Number.NaN, Number.NaN] }: Column): boolean {
-  return name === EXCESS || (unit === '1' && high === 1 && (low === 0 || low === Number.NEGATIVE_INFINITY));
 }
 
 /** Whether a run's first wall is each of those that any scenario has, or none, as metrics of 0 and 1. */
