@@ -38,7 +38,7 @@ export interface BatchReportInput {
 export const WIDTH = 80;
 /** Measures of a tier of a plain supply run; the first three fit one screen. */
 const TIER_MEASURES: readonly (readonly [family: string, label: string, word: (value: number) => string])[] = [
-  ['bullwhip', 'orders received vary, times end demand', shortNumber],
+  ['bullwhip', 'bullwhip', shortNumber],
   ['fill_rate', 'fill rate', percentWord],
   ['cost_usd', 'cost', moneyWord],
   ['amplification', 'amplification', shortNumber],
@@ -136,7 +136,8 @@ function tierLines({ summary, isDetailed }: BatchReportInput): string[] {
     `  ${withinSentence(node)}`,
     ...measures.map(([family, , word]) => {
       const range = rangeOf(findSummary(summary, of[family] ?? ''));
-      if (range === undefined) return '-';
+      // A node without cost fields has no cost, which is not a cost of 0.
+      if (range === undefined || (family === 'cost_usd' && range.p95 === 0)) return '-';
       const [p5, p50, p95] = [range.p5, range.p50, range.p95].map(word);
       return p5 === p95 ? p50 : `${p50} (${p5} to ${p95})`;
     }),
@@ -148,6 +149,7 @@ function tierLines({ summary, isDetailed }: BatchReportInput): string[] {
     '',
     'By tier, median over runs (90 % interval):',
     ...tableLines([head, ...rows]),
+    'Bullwhip: variance of orders received over that of all end demand.',
     ...(!hasCosts ? [] : [`Cost of holding, backlog and transport: ${spent}`]),
   ];
 }
