@@ -3,7 +3,7 @@
 import { counted } from '../numeric/counted.ts';
 import { changeTitles } from '../output/change-words.ts';
 import { inSentence } from '../output/metric-title.ts';
-import { capital, countWord, differenceWord, percentWord, quantityWord } from '../output/words.ts';
+import { countWord, differenceWord, percentWord, quantityWord } from '../output/words.ts';
 import {
   type Effect,
   everydayUnit,
@@ -67,22 +67,34 @@ function rowOf(outcome: Outcome): Row | undefined {
   return { title, before, after, difference, size: `${amount}${interval}`, effect };
 }
 
+/** The row that changes most, compared with its base. */
+function largest(rows: readonly Row[]): Row | undefined {
+  const size = ({ effect: { effect, levels = [0, 0] } }: Row): number =>
+    levels[0] === 0 ? 0 : Math.abs(effect / levels[0]);
+  return [...rows].sort((a, b) => size(b) - size(a))[0];
+}
+
 /** The most significant effect, or that there is none. */
-function message(rows: readonly Row[], change: string): string {
-  const sure = rows.find(({ effect }) => effect.isSignificant);
-  if (sure === undefined) return `With ${change}, none of ${counted(rows.length, 'measure')} changes significantly`;
+function message(rows: readonly Row[], change: string, isExact: boolean): string {
+  const sure = isExact ? largest(rows) : rows.find(({ effect }) => effect.isSignificant);
+  if (sure === undefined || sure.effect.effect === 0)
+    return `With ${change}, none of ${counted(rows.length, 'measure')} changes${isExact ? '' : ' significantly'}`;
   const { title, before, after, size, effect } = sure;
   return `With ${change}: ${inSentence(title)} ${effect.effect > 0 ? 'up' : 'down'} by ${size}, from ${before} to ${after}`;
 }
 
-function panel(rows: readonly Row[]): Spec {
+function panel(rows: readonly Row[], isExact: boolean): Spec {
   const most = Math.max(...rows.map(({ effect }) => effect.runs));
   const values = rows.map(({ title, before, after, difference, effect: one }) => {
     const base = Math.abs(one.levels?.[0] ?? 0);
     const share = (value: number): number | null =>
-      base > 0 && Number.isFinite(value) ? Number(Math.max(-MOST, Math.min(MOST, value / base)).toPrecision(6)) : null;
+      value === 0
+        ? 0
+        : base > 0 && Number.isFinite(value)
+          ? Number(Math.max(-MOST, Math.min(MOST, value / base)).toPrecision(6))
+          : null;
     const isAlike = hasNoInterval(one);
-    const verdict = verdictOf(one.effect, one.isSignificant);
+    const verdict = verdictOf(one.effect, one.isSignificant || (isExact && one.effect !== 0));
     return {
       name: rowName(title),
       effect: share(one.effect),
@@ -145,14 +157,18 @@ export function effectsChart(outcomes: readonly Outcome[], words: TornadoWords, 
   );
   const [how] = words.notes;
   const right = `Right: mean in the base → with the change, and the difference.${isCut ? ` Changes beyond ${percentWord(MOST)} are cut.` : ''}`;
-  const grey = greyWords(outcomes);
-  const count = `${capital(countWord(sure))} of ${counted(rows.length, 'measure')} ${sure === 1 ? 'changes' : 'change'} significantly.`;
+  // What is the same in all runs needs no test.
+  const isExact = rows.every(({ effect }) => hasNoInterval(effect));
+  const grey = isExact ? [] : greyWords(outcomes);
+  const count = isExact
+    ? []
+    : [`${countWord(sure)} of ${counted(rows.length, 'measure')} ${sure === 1 ? 'changes' : 'change'} significantly.`];
   return page(
-    [panel(rows)],
+    [panel(rows, isExact)],
     {
       title: `What changes with ${change}`,
       subtitle: [how, right, ...grey],
-      slide: { message: message(rows, change), note: [count, how, right, ...grey].join(' ') },
+      slide: { message: message(rows, change, isExact), note: [...count, how, right, ...grey].join(' ') },
     },
     frame,
   );

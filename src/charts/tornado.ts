@@ -161,7 +161,8 @@ export function tornadoChart(outcomes: readonly Outcome[], words: TornadoWords, 
   const titles = changeTitles(inputs);
   const differing = outcomes.filter(({ effects }) => effects.some(({ effect }) => effect !== 0));
   const moved = frame.isSlide === true && differing.length > 0 ? differing : outcomes;
-  const legend = [...greyWords(moved), ...scaleWords(moved)];
+  const isSure = moved.some(({ effects }) => effects.some(({ isSignificant }) => isSignificant));
+  const legend = [...(isSure ? ['Blue: more. Orange: less.'] : []), ...greyWords(moved), ...scaleWords(moved)];
   const scales = sharedScales(moved);
   const messages = moved.map((outcome) => effectMessage(outcome, titles));
   const first = moved.findIndex(({ effects }) => effects.some(({ isSignificant }) => isSignificant));

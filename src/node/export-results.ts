@@ -8,7 +8,7 @@ import { counted } from '../numeric/counted.ts';
 import { type CsvLocale, csvNumber, csvText } from '../output/csv.ts';
 import type { Manifest } from '../output/manifest.ts';
 import { monthDates, startMonthOf } from '../output/month-columns.ts';
-import { countWord } from '../output/words.ts';
+import { countWord, listWord } from '../output/words.ts';
 import { UsageError } from '../scenario/errors.ts';
 import { withFileErrors } from './files/file-errors.ts';
 import { makeFolder } from './files/make-folder.ts';
@@ -61,6 +61,8 @@ interface Tables {
   readonly manifest: Manifest;
   readonly descriptor: Descriptor;
   readonly tables: readonly { readonly resource: Resource; readonly table: Table }[];
+  /** Series by month and entity, too large for a sheet. */
+  readonly left: readonly string[];
 }
 
 function descriptorOf(text: string, path: string): Descriptor {
@@ -78,13 +80,24 @@ async function readTables(folder: string): Promise<Tables> {
   const text = await withFileErrors(`cannot read ${path}`, () => readFile(path, 'utf8'));
   const descriptor = descriptorOf(text, path);
   const tables = [];
+  const left: string[] = [];
   for (const resource of descriptor.resources) {
+    if (resource.path.startsWith('series')) left.push(resource.path);
     if (!resource.path.endsWith('.csv') || resource.path.startsWith('series')) continue;
     const file = join(folder, basename(resource.path));
     const content = await withFileErrors(`cannot read ${file}`, () => readFile(file, 'utf8'));
     tables.push({ resource, table: parseTable(content, manifest.identity.csvLocale, file) });
   }
-  return { manifest, descriptor, tables };
+  return { manifest, descriptor, tables, left };
+}
+
+const leftOutWords = (left: readonly string[]): string =>
+  `${listWord(left)}: series by month are too long for a sheet; they are in the results folder, and overbuild query reads them`;
+
+/** What an export of a folder leaves out, in words; undefined where it has all. */
+export async function leftOut(folder: string): Promise<string | undefined> {
+  const { left } = await readTables(folder);
+  return left.length === 0 ? undefined : `Left out: ${leftOutWords(left)}.`;
 }
 
 /**
@@ -93,7 +106,7 @@ async function readTables(folder: string): Promise<Tables> {
  * @throws UsageError  When a table has more rows than a sheet can hold, or the workbook is there already.
  */
 export async function exportWorkbook(folder: string, { out, isForced }: ExportOptions): Promise<string[]> {
-  const { manifest, descriptor, tables } = await readTables(folder);
+  const { manifest, descriptor, tables, left } = await readTables(folder);
   refuseExisting([out], { isForced });
   for (const { resource, table } of tables) {
     if (table.rows.length < MOST_ROWS) continue;
@@ -103,7 +116,11 @@ export async function exportWorkbook(folder: string, { out, isForced }: ExportOp
   }
   const startMonth = startMonthOf(manifest.resolvedScenario);
   const sheets = [
-    { sheet: 'README', columns: [{ width: 24 }, { width: 100 }], data: readmeRows(manifest, descriptor, tables) },
+    {
+      sheet: 'README',
+      columns: [{ width: 24 }, { width: 100 }],
+      data: readmeRows(manifest, descriptor, { tables, left }),
+    },
     ...tables.map(({ resource, table }) => ({
       sheet: resource.path.replace(/\.csv$/, ''),
       stickyRowsCount: 1,
@@ -148,7 +165,11 @@ function textColumns({ schema }: Resource): ReadonlySet<string> {
   return new Set(schema.fields.flatMap(({ name, type }) => (type === 'string' || type === 'date' ? [name] : [])));
 }
 
-function readmeRows({ identity }: Manifest, { title, description }: Descriptor, tables: Tables['tables']): Cell[][] {
+function readmeRows(
+  { identity }: Manifest,
+  { title, description }: Descriptor,
+  { tables, left }: Pick<Tables, 'tables' | 'left'>,
+): Cell[][] {
   const facts: readonly (readonly [string, string])[] = [
     ['Title', title],
     ['About', description],
@@ -160,6 +181,7 @@ function readmeRows({ identity }: Manifest, { title, description }: Descriptor, 
     ['Dates', 'The columns date and wall_date give the first day of the month beside them.'],
     ...tables.map(({ resource }) => [`Sheet ${resource.path.replace(/\.csv$/, '')}`, resource.description] as const),
     ['Sheet columns', 'unit and meaning of every column'],
+    ...(left.length === 0 ? [] : [['Left out', leftOutWords(left)] as const]),
   ];
   return facts.map(([name, value]) => [{ value: name, ...HEAD }, { value }]);
 }

@@ -38,7 +38,7 @@ export interface BatchReportInput {
 export const WIDTH = 80;
 /** Measures of a tier of a plain supply run; the first three fit one screen. */
 const TIER_MEASURES: readonly (readonly [family: string, label: string, word: (value: number) => string])[] = [
-  ['bullwhip', 'orders received vary, times end demand', shortNumber],
+  ['bullwhip', 'bullwhip', shortNumber],
   ['fill_rate', 'fill rate', percentWord],
   ['cost_usd', 'cost', moneyWord],
   ['amplification', 'amplification', shortNumber],
@@ -51,6 +51,8 @@ const QUESTION = 'What stops the AI build-out, when, and what does a pause cost 
 
 /** Why probabilities of walls are not known as well as their intervals say. */
 const TUNED = 'Intervals: sampling error alone; thresholds of the walls are assumed or tuned.';
+/** Where the race goes on after a wall. */
+const RECORDED = 'Walls are recorded only: none stops the race.';
 const ADD_UP = 'Medians of a fall and of its parts do not add up.';
 
 /** First walls in a table: share of runs, median date, and its spread over the runs that each stops. */
@@ -66,12 +68,9 @@ function wallLines(facts: BatchFacts, { startMonth, isDetailed, manifest }: Batc
   const { horizonMonths, stop } = manifest.resolvedScenario as HorizonOf;
   const by = horizonMonths === undefined ? '' : ` by ${monthIn(startMonth, horizonMonths - 1)}`;
   const isRecorded = stop?.rule === 'horizon';
-  const head = [
-    `First wall${by}${isRecorded ? ' (stops nothing)' : ''}`,
-    'runs (95 % interval)',
-    'median (90 % of its runs)',
-  ];
-  return [...tableLines([head, ...rows], [0, 2]), ...(isDetailed ? which.flat() : []), TUNED];
+  const head = [`First wall${by}`, 'runs (95 % interval)', 'median (90 % of its runs)'];
+  const notes = [...(isRecorded ? [RECORDED] : []), ...(isDetailed ? which.flat() : []), TUNED];
+  return [...tableLines([head, ...rows], [0, 2]), ...notes];
 }
 
 interface HorizonOf {
@@ -137,7 +136,8 @@ function tierLines({ summary, isDetailed }: BatchReportInput): string[] {
     `  ${withinSentence(node)}`,
     ...measures.map(([family, , word]) => {
       const range = rangeOf(findSummary(summary, of[family] ?? ''));
-      if (range === undefined) return '-';
+      // A node without cost fields has no cost, which is not a cost of 0.
+      if (range === undefined || (family === 'cost_usd' && range.p95 === 0)) return '-';
       const [p5, p50, p95] = [range.p5, range.p50, range.p95].map(word);
       return p5 === p95 ? p50 : `${p50} (${p5} to ${p95})`;
     }),
@@ -149,6 +149,7 @@ function tierLines({ summary, isDetailed }: BatchReportInput): string[] {
     '',
     'By tier, median over runs (90 % interval):',
     ...tableLines([head, ...rows]),
+    'Bullwhip: variance of orders received over that of all end demand.',
     ...(!hasCosts ? [] : [`Cost of holding, backlog and transport: ${spent}`]),
   ];
 }

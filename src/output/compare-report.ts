@@ -62,6 +62,8 @@ const START_NOTE =
 /** Significant digits of the wider end of an interval, and least decimals of points. */
 const INTERVAL_DIGITS = 2;
 const POINT_DECIMALS = 1;
+/** Shares of more than all have no decimals. */
+const WHOLE = 100;
 const UNCORRECTED = '; stars are not corrected for that.';
 /** Characters of a line, and of a name that heads a column. */
 const WIDTH = 90;
@@ -111,7 +113,7 @@ export function compareReport(report: CompareReport): string[] {
     ...lines,
     '',
     starred > 0
-      ? `* significant at 5 % (always-valid test: asymptotic, from ${FEWEST_PAIRS} pairs on; heavy tails break its error).`
+      ? `* significant at 5 % (always-valid test: exact only for many pairs, so it starts at ${FEWEST_PAIRS}; rare extreme runs make it err more often).`
       : `No difference shown is significant at 5 % (always-valid test, from ${FEWEST_PAIRS} pairs on).`,
     `Intervals are always-valid: they hold although pairs may be added at will (below ${FEWEST_PAIRS} pairs Student's, no test).`,
     'Effect size: mean difference over the standard deviation of the differences. Higher in: share of pairs.',
@@ -134,9 +136,7 @@ function metricRow({ metric, base, other, difference }: MetricComparison, report
   const decimals = differenceDecimals(d, isShare ? POINT_DECIMALS : decimalsOf(wide));
   return [
     `  ${rowTitle(metric, unit)}`,
-    ...means.map((value) =>
-      fixedNumber(value, isShare ? Math.min(POINT_DECIMALS, decimalsOf(wide)) : decimalsOf(wide)),
-    ),
+    ...means.map((value) => fixedNumber(value, isShare ? Number(wide <= WHOLE) : decimalsOf(value))),
     signedFixed(d.mean, decimals),
     intervalWord(d, { isSequential: report.until !== undefined, decimals }),
     Number.isNaN(d.standardised) ? '-' : signedFixed(d.standardised, 2),

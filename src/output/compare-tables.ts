@@ -22,7 +22,11 @@ const COMPARE_COLUMNS: readonly Column[] = [
     SAME,
     'Lower end of the 95 % Student interval of that mean, for a number of pairs fixed beforehand; of a wall in which all pairs differ alike, of the bound 1 - 0.05^(1/pairs), twice that where they differ.',
   ),
-  field('high_95', SAME, 'Upper end of this interval.'),
+  field(
+    'high_95',
+    SAME,
+    'Upper end of this interval. The screen shows the always-valid interval instead from the 30th pair on, which is wider.',
+  ),
   field(
     'always_valid_half_width',
     SAME,

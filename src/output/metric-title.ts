@@ -49,6 +49,7 @@ const EXCESSES = new Set(['overspend_ratio', 'profit_lost', 'worst_year_profit_l
 /** Differences of shares. */
 const POINTS = /^(?:drawdown|fall_after_wall)_excess_/;
 const THOUSAND = 1000;
+const MILLION = 1e6;
 
 /** Whether a metric is a share, a loss or an excess, which people read in per cent. */
 export function isShare({ name, unit, range: [low, high] = [Number.NaN, Number.NaN] }: Column): boolean {
@@ -56,7 +57,7 @@ export function isShare({ name, unit, range: [low, high] = [Number.NaN, Number.N
   return POINTS.test(name) || (unit === '1' && high === 1 && (low === 0 || low === Number.NEGATIVE_INFINITY));
 }
 
-/** The unit in which people read a metric of this size, and its scale: per cent for shares and rates, GW for many MW. */
+/** The unit in which people read a metric of this size, and its scale: per cent for shares and rates, GW for many MW, USD mn. */
 export function readUnit(
   { name, unit }: Pick<Column, 'name' | 'unit'>,
   size: number,
@@ -65,6 +66,7 @@ export function readUnit(
   if (isPercent) return [100, POINTS.test(name) ? 'points' : '%'];
   if (unit === '1/year') return [100, '% a year'];
   if (unit === 'MW' && size >= THOUSAND) return [1 / THOUSAND, 'GW'];
+  if (unit === 'USD' && size >= MILLION) return [1 / MILLION, 'USD mn'];
   return [1, unit === '1' || unit.startsWith('unit of') ? '' : unit];
 }
 

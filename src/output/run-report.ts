@@ -146,7 +146,11 @@ const PLAIN: Readonly<Partial<Record<RunKind, string>>> = {
 export function outcomeLines(trace: Trace, startMonth: string): string[] {
   const { stopReason, wall, wallMonth, wallReading, nextWall } = trace.outcome;
   const plain = PLAIN[trace.kind];
-  if (plain !== undefined) return [`${plain} ran its ${counted(trace.months, 'month')}.`];
+  if (plain !== undefined) {
+    const sums =
+      trace.kind === 'supply' ? ' Orders, needs and receipts below are sums of a quarter, unmet is at its end.' : '';
+    return [`${plain} ran its ${counted(trace.months, 'month')}.${sums}`];
+  }
   const next =
     nextWall === 'none' || nextWall === '' ? '' : ` The ${withinSentence(nextWall)} wall was the next closest.`;
   if (wallMonth < 0) {
@@ -166,9 +170,15 @@ export function outcomeLines(trace: Trace, startMonth: string): string[] {
   ];
 }
 
-/** Metrics of the run row with the units in which people read them. */
+/** Metrics of a network alone that say little of supply; runs.csv and --json have them. */
+const TECHNICAL =
+  /^(?:worst_residual|hhi_buyers|(?:air_pocket|phantom_share_peak|recover_months|bullwhip_peak_\w+?)_.+)$/;
+
+/** Metrics of the run row with the units in which people read them; of a network alone those of cost, service and orders. */
 export function metricRows(columns: readonly Column[], metrics: Readonly<Record<string, number | string>>): string[][] {
+  const isNetwork = columns.some(({ name }) => name === 'unmet_peak_mw');
   return columns.flatMap((column) => {
+    if (isNetwork && TECHNICAL.test(column.name)) return [];
     const value = metrics[column.name];
     if (value === undefined || (typeof value === 'number' && Number.isNaN(value))) return [];
     const title = rowName(column.name, column.unit);

@@ -166,6 +166,12 @@ it('draws one change as rows with the level before and after, and names in words
     'With PUE 1.1: overspend over the disciplined target up by 50 points (40 to 60), from 200 % to 250 %',
   ]);
   expect(JSON.stringify(spec)).toContain('Grey: not significant, the interval contains zero.');
+  const exact = one.map((text) =>
+    text.replace(/,,,[\d.]+,[01],/, () => `,${text.includes('ratio') ? '0.5,0.5' : '-10,-10'},,0,`),
+  );
+  const [{ text: sure }] = slidesOf(chart(exact), frame.source);
+  expect(sure.title).toMatch(/^With PUE 1\.1: overspend .* up by 50 points, from 200 % to 250 %$/);
+  expect(sure.note).not.toContain('ignificant');
   const another = one.map((text) => text.replace('1.1', '1.2'));
   expect((chart([...one, ...another]).vconcat as unknown[]).length).toBe(2);
 });
@@ -207,4 +213,7 @@ ${[
     'Overspend over the disciplined target: 50 percentage points more with PUE 1.1 (+40 to +60)',
     'Mean months to the wall, horizon if none: 1 more with PUE 1.1 (+0.1 to +1.9)',
   ]);
+  expect(slidesOf(spec, frame.source)[0].text.note).toContain('Blue: more. Orange: less.');
+  const usermeta = { messages: ['a', 'b', 'c', 'd, not significant', 'e'] };
+  expect(slidesOf({ ...spec, usermeta }, frame.source)[1].text.title).toBe('e');
 });

@@ -137,7 +137,7 @@ it('compares a scenario with changed copies of itself, which say so', async () =
     '2',
   ]);
   expect(unstored.stdout).toMatch(
-    /\nNext: the same with --out results\/compare-baseline-changed, then .* chart results\//,
+    /\nNext: the same with --out results\/compare-baseline-changed, then .* chart results\/compare-baseline-changed\n/,
   );
   expect(unstored.stdout).not.toContain('Month 0');
   const alone = await cli(['compare', 'baseline']);

@@ -33,6 +33,8 @@ supply:
     overbuild('sweep', 'depot.yaml', '--vary', 'supply.policy.protectionMonths=1,3', '--runs', '2', '--out', 's'),
   ]);
   for (const text of made) expect(text).not.toMatch(/\bMW\b/);
+  expect(made[0]).toMatch(/tier +bullwhip +fill rate +cost\n/);
+  expect(made[0]).toMatch(/factory .* -\n/);
 });
 afterAll(() => rmSync(place, { recursive: true, force: true }));
 
@@ -110,6 +112,41 @@ it('says where a policy covers less than its supply line, and whether month 0 is
   expect(await disrupted('factory', 'orders')).toContain('a disruption of its orders has no effect; kind: production');
   expect(await disrupted('factory', 'production')).not.toContain('note:');
   expect(await disrupted('depot', 'shipments')).not.toContain('note:');
+});
+
+it('is told what a workbook leaves out', async () => {
+  await overbuild('batch', 'depot.yaml', '--runs', '1', '--series', '--out', 'long');
+  expect(await overbuild('export', 'long', '--xlsx')).toMatch(
+    /Left out: series.*: series by month are too long for a sheet/,
+  );
+});
+
+it('is told which nodes a change does not reach', async () => {
+  const own = ['--set', 'supply.nodes[factory].forecast={kind: exponential, weight: 0.5}'];
+  const said = await overbuild(
+    'validate',
+    'depot.yaml',
+    ...own,
+    '--set',
+    'supply.nodes[depot].stockMonths=2',
+    '--set',
+    'supply.forecast.weight=0.4',
+  );
+  expect(said).toContain(
+    '--set supply.nodes[depot].stockMonths=2: has no effect: the policy order-up-to of depot orders by its protectionMonths',
+  );
+  expect(said).toContain('note: supply.forecast is that of nodes without their own: factory keeps its own');
+  const compared = await overbuild(
+    'compare',
+    'depot.yaml',
+    ...own,
+    '--with',
+    'supply.forecast={kind: exponential, weight: 0.4}',
+    '--runs',
+    '2',
+  );
+  expect(compared).toContain('Note: supply.forecast is that of nodes without their own: factory keeps its own');
+  expect(await overbuild('run', 'depot.yaml')).not.toContain('Worst residual');
 });
 
 it('is searched and screened in its own words', async () => {

@@ -149,3 +149,11 @@ it('says on one screen what the uncertain numbers leave unexplained', () => {
     'Uncertain numbers explain 15 %: 15 % assumed; rest: draws and interactions.',
   );
 });
+
+it('says where walls are recorded only', () => {
+  const resolvedScenario = { horizonMonths: 120, stop: { rule: 'horizon' } };
+  const input = { summary: RACE, startMonth: '2025-10', isDetailed: false, program: 'overbuild', assumptions: [] };
+  const lines = batchReport({ ...input, manifest: { ...manifest, resolvedScenario } });
+  expect(lines).toContain('Walls are recorded only: none stops the race.');
+  expect(report(RACE)).not.toContain('recorded only');
+});

@@ -77,7 +77,7 @@ it('stars nothing before thirty pairs, and says what the star stands on', () => 
   expect(report(undefined, same(30))).toMatch(/Cost .*\*/);
   expect(report(undefined, same(30))).toContain('\n* significant at 5 %');
   expect(report(undefined)).toContain('\nNo difference shown is significant at 5 %');
-  expect(report(undefined, same(30))).toContain('asymptotic, from 30 pairs on; heavy tails break its error');
+  expect(report(undefined, same(30))).toContain('exact only for many pairs, so it starts at 30');
 });
 
 it('leaves out what does not differ, and says when nothing does', () => {
@@ -230,16 +230,17 @@ it('gives the probability of each wall on both sides, and the paired difference 
 });
 
 it('writes shares in per cent, many MW in GW, and differences with the decimals that their intervals need', () => {
-  const metrics = ['overspend_ratio', 'sales_lost_hbm', 'idle_mw', 'roi_min_per_year'];
+  const metrics = ['overspend_ratio', 'sales_lost_hbm', 'idle_mw', 'roi_min_per_year', 'cost_usd'];
   const ledger = new PairLedger({ contenders: ['base', 'other'], metrics, series: [] });
   for (const noise of [-0.001, 0.001, 0])
     ledger.record({
-      metrics: Float64Array.of(2.42, 0.291, 4000, -0.05, 2.44 + noise, 0.291, 5000 + 1e5 * noise, -0.06),
+      metrics: Float64Array.of(2.42, 0.291, 4000, -0.05, 6.7e8, 2.44 + noise, 0.291, 5000 + 1e5 * noise, -0.06, 8e6),
       series: [],
     });
   const result = { pairs: 3, stopped: 'runs' as const, comparisons: ledger.comparisons(0.05) };
   const units = new Map([
     ['idle_mw', 'MW'],
+    ['cost_usd', 'USD'],
     ['roi_min_per_year', '1/year'],
   ]);
   const shares = new Set(['overspend_ratio', 'sales_lost_hbm']);
@@ -249,6 +250,7 @@ it('writes shares in per cent, many MW in GW, and differences with the decimals 
   expect(text).toMatch(/Sales lost, HBM \(%\) +29\.1 +29\.1 +0\.0 +the same in all pairs/);
   expect(text).toMatch(/Idle \(GW\) +4\.00 +5\.00 +\+1\.00 +\+0\.75 to \+1\.25 /);
   expect(text).toMatch(/Lowest return on AI capital \(% a year\) +-5\.0 +-6\.0 +-1\.00 /);
+  expect(text).toMatch(/Cost \(USD mn\) +670 +8\.00 +-662 /);
   expect(text).toContain('\nOverspend: excess of the racing capacity target');
   expect(text).toContain('\n  Month 0 differs too: stocks (lead time at HBM).');
   expect(text).toContain('not what the same change from month 0 on would do');

@@ -14,12 +14,14 @@ import {
 } from '../../node/experiments/compare.ts';
 import { type ChangedScenario, enterScenarios } from '../../node/experiments/paired-scenarios.ts';
 import { startChanges } from '../../output/change-words.ts';
-import { changedName, plainFolderName } from '../../output/scenario-name.ts';
+import { changeNotes } from '../../output/supply-notes.ts';
+import { changedName, changesOf, plainFolderName } from '../../output/scenario-name.ts';
 import { compareReport } from '../../output/compare-report.ts';
 import { startMonthOf } from '../../output/month-columns.ts';
 import { countWord } from '../../output/words.ts';
 import { shellWord } from '../../output/shell-word.ts';
 import { UsageError } from '../../scenario/errors.ts';
+import type { Scenario } from '../../scenario/schema.ts';
 import type { Arguments } from '../arguments.ts';
 import { type Command, FAILED_RUNS } from '../command.ts';
 import { type Io, print } from '../io.ts';
@@ -117,6 +119,12 @@ export const compareCommand: Command = {
         startChanges: scenarios.slice(1).map(({ scenario }) => startChanges(scenarios[0].scenario, scenario)),
       }))
         print(io, line);
+    if (!args.isOn('json')) {
+      const notes = scenarios.flatMap(({ scenario, name }) =>
+        changeNotes(scenario as Scenario, changesOf(name).split('; ')),
+      );
+      for (const note of new Set(notes)) print(io, `Note: ${note}.`);
+    }
     const pictures = await drawn(args, isInterrupted ? undefined : place.folder, async (folder, formats) => {
       const { writeComparePictures } = await import('../../node/pictures/compare-pictures.ts');
       return writeComparePictures(folder, { spec, outcome, chosen, ...formats });
@@ -128,7 +136,7 @@ export const compareCommand: Command = {
     }
     if (place.folder === undefined && !isInterrupted && !args.isOn('json')) {
       const folder = join('results', `compare-${plainFolderName(names[0])}`);
-      print(io, `Next: the same with --out ${folder}, then ${io.program} chart ${folder} (or report)`);
+      print(io, `Next: the same with --out ${folder}, then ${io.program} chart ${folder}`);
     }
     if (isInterrupted) return reportInterrupted(io, args, { place, done: countWord(result.pairs), unit: 'pairs' });
     return failures.length > 0 ? FAILED_RUNS : 0;

@@ -5,7 +5,7 @@ import type { Argv } from 'yargs';
 import { UsageError } from '../../scenario/errors.ts';
 import type { Arguments } from '../arguments.ts';
 import type { Command } from '../command.ts';
-import type { Io } from '../io.ts';
+import { type Io, print } from '../io.ts';
 import { forceOption, jsonOption } from '../options.ts';
 import { printPaths } from '../print-paths.ts';
 
@@ -38,12 +38,14 @@ export const exportCommand: Command = {
     const usual = locale === undefined ? `${basename(folder)}.xlsx` : `csv-${locale}`;
     const out = resolve(io.cwd, args.text('out') ?? join(folder, usual));
     const options = { out, isForced: args.isOn('force') };
-    const { exportCsv, exportWorkbook } = await import('../../node/export-results.ts');
+    const { exportCsv, exportWorkbook, leftOut } = await import('../../node/export-results.ts');
     const files =
       locale === undefined
         ? await exportWorkbook(folder, options)
         : await exportCsv(folder, locale === 'eu' ? 'eu' : 'en', options);
     printPaths(files, args, io);
+    const left = await leftOut(folder);
+    if (left !== undefined && !args.isOn('json')) print(io, left);
     return 0;
   },
 };

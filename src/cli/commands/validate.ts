@@ -15,6 +15,7 @@ import type { SupplyNode } from '../../scenario/supply.ts';
 import type { ParsedScenario } from '../../reader/parse.ts';
 import type { Arguments } from '../arguments.ts';
 import type { Command } from '../command.ts';
+import { keptRules, unreadValues } from '../../output/supply-notes.ts';
 import { shortNumber } from '../../output/words.ts';
 import { type Io, print } from '../io.ts';
 import { jsonOption } from '../options.ts';
@@ -65,7 +66,8 @@ export const validateCommand: Command = {
       for (const verdict of verdicts) {
         if (verdict.parsed === undefined) continue;
         print(io, praise(verdict, verdict.parsed));
-        for (const note of supplyNotes(verdict.parsed)) print(io, `  note: ${note}`);
+        for (const note of [...supplyNotes(verdict.parsed), ...keptRules(verdict.parsed.scenario, overrides)])
+          print(io, `  note: ${note}`);
       }
       // Files that extend the same broken base repeat its problems.
       const problems = new Set(verdicts.flatMap((verdict) => verdict.problems));
@@ -133,6 +135,7 @@ function idleDisruption({ id, inputs, disruption }: SupplyNode): string | undefi
 function supplyNotes({ scenario, problem }: ParsedScenario): string[] {
   if (scenario.kind !== 'supply') return [];
   const { supply } = scenario;
+  const unread = unreadValues(supply).map(({ node, key, words }) => problem(['supply', 'nodes', node, key], words));
   const network = compileNetwork(supply, supplyCustomers(scenario.demandProcess));
   const { shortUnits, isUnsteady } = steadyStocks(network);
   const idle = supply.nodes.flatMap((node, at) => {
@@ -153,5 +156,5 @@ function supplyNotes({ scenario, problem }: ParsedScenario): string[] {
         : `orders always wait at ${node.id}, ${months} beyond its normal backlog, because its policy covers less than its supply line`;
     return [problem(steps, `${words}; ${cover} would cover it at constant demand`)];
   });
-  return [...idle, ...short];
+  return [...idle, ...short, ...unread];
 }
