@@ -35,6 +35,7 @@ const LOCAL: readonly (readonly [path: RegExp, reason: string])[] = [
   [/^capex\.cashFloorShare$/, 'bonds and cash of builders whose cash flow falls'],
   [/^finance\.covenantCushion$/, 'when a breach of a covenant is reported'],
   [/^finance\.suppliers\[.*\]\.cashMonths$/, 'cash of suppliers'],
+  [/^supply\.nodes\[.*\]\.policy\.(?:safetyMw|targetMw)$/, 'stock of a node, which is steady at month 0'],
   [/^power\.regions\[.*\]\.gridLoadMw$/, 'share of a region in load under restriction'],
   [/^power\.speculativeRatio$/, 'requests in the queue'],
   [/^market\.guidance\./, 'consensus of analysts'],

@@ -47,7 +47,7 @@ describe('a strategy file in a scenario', () => {
     const cwd = folderWith('mine.js', strategy('return 0;', 'params: { level: { default: 0.5, min: 0, max: 1 } },'));
     const load = (choice: string) => loadPlayable('baseline', { cwd, overrides: strategyOverrides([choice]) });
     await expect(load('META=./absent.js')).rejects.toThrow(/META.*absent\.js: no such file/);
-    await expect(load('META=./mine.js?level=2')).rejects.toThrow(/firms\[META\]\.strategy\.params\.level: .*<=1/);
+    await expect(load('META=./mine.js?level=2')).rejects.toThrow(/params\.level: expected a number <= 1, got 2$/);
     writeFileSync(join(cwd, 'broken.ts'), 'export default {');
     await expect(load('META=./broken.ts')).rejects.toThrow(/broken\.ts/);
     writeFileSync(join(cwd, 'odd.ts'), 'export default { id: 3, memory: 1 };');
