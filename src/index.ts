@@ -48,7 +48,13 @@ export { twoPlayerNash, type TwoPlayerEquilibria, type TwoPlayerEquilibrium } fr
 export { cournotEquilibrium } from './equilibrium/oligopoly.ts';
 export type { PayoffTable } from './equilibrium/payoff-table.ts';
 export { duopolyTriggers, type DuopolyRule } from './equilibrium/pre-emption.ts';
-export type { PayoffSampler, SampleRequest, PayoffSamples, SampledProfile } from './equilibrium/payoff-samples.ts';
+export type {
+  CommonMeans,
+  PayoffSampler,
+  SampleRequest,
+  PayoffSamples,
+  SampledProfile,
+} from './equilibrium/payoff-samples.ts';
 export {
   quiesce,
   type QuiesceResult,
@@ -134,7 +140,7 @@ export { playTournament, type TournamentResult, type TournamentRule } from './to
 export type { Range } from './columns/measure.ts';
 export type { Draws } from './engine/draws.ts';
 export type { ProfilePayoffs } from './equilibrium/profile-payoffs.ts';
-export type { Comparison, Impulse, MetricComparison } from './experiment/compare-ledger.ts';
+export type { BothSides, Comparison, Impulse, MetricComparison } from './experiment/compare-ledger.ts';
 export type { Axis, Setting, Operator } from './experiment/design-axis.ts';
 export type { CournotRule } from './game/cournot.ts';
 export type { DilemmaPayoffs, DilemmaKind } from './game/dilemma-payoffs.ts';

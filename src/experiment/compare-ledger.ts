@@ -77,7 +77,7 @@ export interface Impulse {
 }
 
 /** A value of the base and of the other scenario. */
-interface BothSides {
+export interface BothSides {
   readonly base: number;
   readonly other: number;
 }
