@@ -1,6 +1,5 @@
 /** `overbuild validate <file..>`: checks scenario files, overlays and overrides without running them. */
 
-import type { Argv } from 'yargs';
 import { isOverlay } from '../../node/scenario-files.ts';
 import { validateScenario } from '../../node/strategies/user-strategies.ts';
 import { numbersOf, uncertainLines } from '../../reader/assumptions.ts';
@@ -12,7 +11,7 @@ import type { Arguments } from '../arguments.ts';
 import type { Command } from '../command.ts';
 import { supplyNotes } from '../../output/supply-notes.ts';
 import { type Io, print } from '../io.ts';
-import { jsonOption } from '../options.ts';
+import { shared } from '../options.ts';
 
 /** Base of an overlay that is given alone. */
 const DEFAULT_BASE = 'baseline';
@@ -24,23 +23,27 @@ interface Verdict {
   readonly problems: readonly string[];
 }
 
-export const validateCommand: Command = {
-  configure(yargs: Argv): Argv {
-    return jsonOption(yargs)
-      .positional('file', {
-        type: 'string',
-        array: true,
-        demandOption: true,
-        describe: 'Scenario, overlay, or base.yaml+overlay.yaml; bare names are looked for in scenarios/',
-      })
-      .option('set', {
-        type: 'string',
-        array: true,
-        nargs: 1,
-        describe: 'Change a value: path=value, path=*1.2, path=+10; may be repeated',
-      })
-      .example('$0 validate my.yaml', 'Report every problem of a file, with line and column')
-      .example('$0 validate baseline+grid-ahead', 'Check a scenario with an overlay');
+export const command: Command = {
+  places: {
+    file: {
+      type: 'string',
+      array: true,
+      demandOption: true,
+      describe: 'Scenario, overlay, or base.yaml+overlay.yaml; bare names are looked for in scenarios/',
+    },
+  },
+  options: {
+    ...shared('json'),
+    set: {
+      type: 'string',
+      array: true,
+      nargs: 1,
+      describe: 'Change a value: path=value, path=*1.2, path=+10; may be repeated',
+    },
+  },
+  examples: {
+    'validate my.yaml': 'Report every problem of a file, with line and column',
+    'validate baseline+grid-ahead': 'Check a scenario with an overlay',
   },
 
   async run(args: Arguments, io: Io): Promise<number> {
