@@ -180,7 +180,7 @@ export function metricRows(columns: readonly Column[], metrics: Readonly<Record<
   return columns.flatMap((column) => {
     const value = metrics[column.name];
     // A node without cost fields has no cost, which is not a cost of 0.
-    if (isNetwork && (TECHNICAL.test(column.name) || (/^cost_usd/.test(column.name) && value === 0))) return [];
+    if (isNetwork && (TECHNICAL.test(column.name) || (column.name.startsWith('cost_usd') && value === 0))) return [];
     if (value === undefined || (typeof value === 'number' && Number.isNaN(value))) return [];
     const title = rowName(column.name, column.unit);
     if (typeof value !== 'number') return [[title, value]];
