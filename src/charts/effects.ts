@@ -5,7 +5,7 @@ import { HEADLINE_METRICS } from '../experiment/compare-headline.ts';
 import { FEWEST_PAIRS } from '../experiment/paired-difference.ts';
 import { memberOf } from '../metrics/run-row.ts';
 import { changeName } from '../output/scenario-name.ts';
-import { percentWord, plainName } from '../output/words.ts';
+import { percentWord, plainName, signedPoints } from '../output/words.ts';
 import { numberColumn, type Table, textColumn } from './table.ts';
 
 /** Effect of one input on one outcome, with its 95 % interval. */
@@ -102,7 +102,7 @@ function significance({ effects }: Outcome): number {
 
 /** The size of a share as points: `35`. */
 export const points = (share: number): string => percentWord(Math.abs(share)).replace(' %', '');
-const signed = (share: number): string => (points(share) === '0' ? '0' : `${share < 0 ? '−' : '+'}${points(share)}`);
+const signed = (share: number): string => signedPoints(share).replace('-', '−');
 
 /** A difference of shares: `−35 points (−50 to −20)`. */
 export function pointsWord([middle, low, high]: readonly [number, number, number]): string {

@@ -1,7 +1,6 @@
 /** Metrics of a run of any kind, and the values in its row of `runs.csv`. */
 
 import { type Column, columnsIn } from '../columns/column.ts';
-import { SHARE } from '../columns/measure.ts';
 import type { RunKind, Trace } from '../columns/trace.ts';
 import { beliefsMetrics } from './beliefs-row.ts';
 import { economyRunMetrics } from './economy-run-row.ts';
@@ -47,14 +46,20 @@ export function unitOfMetric(name: string): string | undefined {
   return UNITS.get(name) ?? UNITS.get(memberOf(name)?.family ?? '');
 }
 
-/** Families and metrics that are shares of a whole, which a person reads in per cent. */
-const SHARES = new Set(
-  KINDS.flatMap((kind) => metricsOf({ kind, entities: ONE_OF_EACH }))
-    .filter(({ unit, range }) => unit === SHARE.unit && range?.[0] === SHARE.range[0] && range[1] === SHARE.range[1])
+/** Excesses and losses over something else than themselves: the overspend, and profit lost over sales. */
+const EXCESSES = ['overspend_ratio', 'profit_lost', 'worst_year_profit_lost'];
+/** Families and metrics that are shares of a whole, losses or excesses, which a person reads in per cent. */
+const SHARES = new Set([
+  ...EXCESSES,
+  ...KINDS.flatMap((kind) => metricsOf({ kind, entities: ONE_OF_EACH }))
+    .filter(
+      ({ unit, range: [low, high] = [Number.NaN, Number.NaN] }) =>
+        unit === '1' && high === 1 && (low === 0 || low === Number.NEGATIVE_INFINITY),
+    )
     .map(({ name, family }) => family ?? name),
-);
+]);
 
-/** Whether a metric is a share of a whole, by its name. */
+/** Whether a metric is read in per cent, by its name. */
 export function isShareMetric(name: string): boolean {
   return SHARES.has(memberOf(name)?.family ?? name);
 }

@@ -64,6 +64,12 @@ export function percentRange(low: number, high: number): string {
   return `${percentWord(low).replace(' %', '')} to ${percentWord(high)}`;
 }
 
+/** A difference of shares in points, with its sign: `-0.35` -> `-35`. */
+export function signedPoints(share: number): string {
+  const points = percentWord(Math.abs(share)).replace(' %', '');
+  return points === '0' || points === '-' ? points : `${share < 0 ? '-' : '+'}${points}`;
+}
+
 /** A number with its sign: `+3.5`, `-2`, `0`. */
 export function signedNumber(value: number): string {
   return value > 0 ? `+${shortNumber(value)}` : shortNumber(value);

@@ -13,7 +13,15 @@ import {
   shareWord,
 } from '../../output/batch-facts.ts';
 import { findSummary, monthsByWall, type SummaryRow, summariseNumbers, summariseWords } from '../../output/summary.ts';
-import { countWord, moneyWord, percentRange, percentWord, shortNumber, withinSentence } from '../../output/words.ts';
+import {
+  countWord,
+  listWord,
+  moneyWord,
+  percentRange,
+  percentWord,
+  shortNumber,
+  withinSentence,
+} from '../../output/words.ts';
 import { numberColumn, textColumn } from '../table.ts';
 import type { ReportInput } from './section.ts';
 import { isOnlyRecorded } from './walls.ts';
@@ -174,10 +182,13 @@ function wallFigures(input: ReportInput, { stopped, walls }: PageFacts): KeyFigu
 }
 
 function raceHeadline(input: ReportInput, facts: PageFacts): Headline {
-  const { stopped, wallSentences } = facts;
+  const { stopped, wallSentences, walls } = facts;
   if (stopped?.months === undefined) return { sentences: wallSentences, figures: [] };
+  const [often, ...which] = wallSentences;
+  const each = listWord(walls.map(({ name, share }) => `${name} ${percentWord(share)}`));
+  const caused = walls.length < 2 ? often : `${often.replace(/\.$/, '')}: ${each} came first.`;
   return {
-    sentences: [...wallSentences, ...shortfallSentences(facts)],
+    sentences: [caused, ...which, ...shortfallSentences(facts)],
     walls: wallFigures(input, facts),
     figures: headlineNumbers(facts).map(({ median, label, interval: range, pause }) => ({
       value: median,

@@ -7,7 +7,7 @@ import { countWord } from '../../output/words.ts';
 import type { Spec } from '../spec.ts';
 import { buildOutSection, marketSection, ordersSection } from './build-out.ts';
 import { headline, type KeyFigure, type PageFacts, pageFacts } from './headline.ts';
-import { html, type Markup, raw } from './markup.ts';
+import { escaped, html, type Markup, raw } from './markup.ts';
 import { regimeSection, tornadoSection } from './outcomes.ts';
 import { type Draw, type DrawnFigure, figureMarkup, type PageFigure, panelsOf } from './page-figure.ts';
 import { responseSection } from './response.ts';
@@ -71,7 +71,7 @@ function facts({ manifest, design }: ReportInput): readonly (readonly [string, s
       `${countWord(identity.runs)}${each}${identity.shard === undefined ? '' : `; this is part ${identity.shard}`}${left === '' ? '' : `, of which left out: ${left}`}`,
     ],
     ['Seed', identity.seed],
-    ['Made by', html`<code>${['overbuild', ...command.map(shellWord)].join(' ')}</code>`],
+    ['Made by', html`<code>${raw(escaped(['overbuild', ...command.map(shellWord)].join(' ')))}</code>`],
     ['Version', `overbuild ${identity.packageVersion}, model ${identity.modelVersion}`],
     ...(timing.finishedAt === '' ? [] : [['Run on', timing.finishedAt.slice(0, 10)] as const]),
   ];

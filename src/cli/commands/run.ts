@@ -8,12 +8,12 @@ import { refuseExisting } from '../../node/files/output-files.ts';
 import { seriesPaths, writeSeries } from '../../node/experiments/series-files.ts';
 import { type PlayedRun, playRun } from '../../node/strategies/play-run.ts';
 import { loadPlayable, type PlayableScenario } from '../../node/strategies/user-strategies.ts';
-import { scenarioTitle } from '../../output/change-words.ts';
+import { parameterWords, rowTitles, scenarioTitle } from '../../output/change-words.ts';
 import { accountsLines, accountsObject } from '../../output/accounts-report.ts';
 import { boundLines, eventLedger, metricRows, outcomeLines, quarterTable } from '../../output/run-report.ts';
 import { noteLines, supplyNotes } from '../../output/supply-notes.ts';
 import { tableLines } from '../../output/text-table.ts';
-import { shortNumber } from '../../output/words.ts';
+import { quantityWord } from '../../output/words.ts';
 import { UsageError, UserError } from '../../scenario/errors.ts';
 import { scenarioHash } from '../../scenario/hash.ts';
 import type { ParsedScenario } from '../../reader/parse.ts';
@@ -148,8 +148,14 @@ function printRun({ parsed, seed, replication, simulator, trace, books }: RunRep
     return;
   }
   printSection(io, 'Outcome', outcomeLines(trace, startMonth));
-  const drawn = Object.entries(drawsOf({ simulator, trace })).map(([path, value]) => [path, shortNumber(value)]);
-  printSection(io, 'Draws of the uncertain numbers', tableLines(drawn));
+  const draws = drawsOf({ simulator, trace });
+  const titles = rowTitles(Object.keys(draws));
+  const drawn = Object.entries(draws).map(([path, value]) => [
+    titles.get(path) ?? path,
+    quantityWord(value, parameterWords(path).unit.replace('1/', 'a ')),
+    path,
+  ]);
+  printSection(io, 'Draws of the uncertain numbers', tableLines(drawn, [0, 2]));
   printSection(io, 'Constraints on investment', boundLines(trace, simulator.columns));
   print(io);
   const { head, rows } = quarterTable(trace, simulator.columns, startMonth);
