@@ -37,6 +37,9 @@ const COSTS = ['holding_usd', 'stockout_usd', 'in_transit_usd'];
 const costsNeed = COSTS.map((name) => `node/${name}`);
 const costOf = (trace: Trace, n: number): number =>
   COSTS.map((name) => total(seriesOf(trace, name, 'node', n))).reduce((sum, cost) => sum + cost);
+const STOCKS = ['on_hand_mw', 'input_stock_mw'];
+const meanStock = (trace: Trace, n: number): number =>
+  STOCKS.reduce((sum, name) => sum + mean(seriesOf(trace, name, 'node', n)), 0);
 const ofCustomers = (name: string, read: (sums: Float64Array) => number): Reading => ({
   needs: [`firm/${name}`],
   read: (trace) => read(overCustomers(trace, name)),
@@ -52,6 +55,10 @@ const COMMON: readonly Metric[] = [
     'Largest unmet need of customers.',
     ofCustomers('unmet_mw', (sums) => sums.reduce((most, mw) => Math.max(most, mw), 0)),
   ),
+  metric('mean_stock_mw', quantity('MW'), 'Mean stock: finished goods and inputs of all nodes, mean over months.', {
+    needs: STOCKS.map((name) => `node/${name}`),
+    read: (trace) => trace.entities.node.reduce((sum, _, n) => sum + meanStock(trace, n), 0),
+  }),
   metric('cost_usd', quantity('USD'), 'Cost of holding, backlog and goods in transit, all nodes.', {
     needs: costsNeed,
     read: (trace) => trace.entities.node.reduce((sum, _, n) => sum + costOf(trace, n), 0),
@@ -125,6 +132,19 @@ const NODE_FAMILIES: readonly MetricFamily<number>[] = [
     of: ofOrders((orders, demand) => bullwhipRatio(scaledTo(demand, orders), demand)),
   },
   {
+    family: 'bullwhip_local',
+    ...RATIO,
+    text: (node) =>
+      `Local bullwhip: variance of the orders that ${node} places over that of the orders it receives, both over their squared means; empty where it places none.`,
+    of: (n) => ({
+      needs: ['node/placed_mw', 'node/orders_mw'],
+      read: (trace) => {
+        const [placed, received] = ['placed_mw', 'orders_mw'].map((name) => seriesOf(trace, name, 'node', n));
+        return bullwhipRatio(scaledTo(received, placed), received);
+      },
+    }),
+  },
+  {
     family: 'bullwhip_peak_gain',
     ...RATIO,
     text: (node) =>
@@ -180,6 +200,12 @@ const NODE_FAMILIES: readonly MetricFamily<number>[] = [
       needs: ['node/met_mw', 'node/orders_mw'],
       read: (trace) => fillRate(seriesOf(trace, 'met_mw', 'node', n), seriesOf(trace, 'orders_mw', 'node', n)),
     }),
+  },
+  {
+    family: 'mean_stock_mw',
+    ...quantity('MW'),
+    text: (node) => `Mean stock of ${node}: finished goods and inputs, mean over months.`,
+    of: (n) => ({ needs: STOCKS.map((name) => `node/${name}`), read: (trace) => meanStock(trace, n) }),
   },
   {
     family: 'phantom_share_peak',
@@ -242,4 +268,6 @@ export const SUPPLY_FAN_COLUMNS: readonly string[] = [
   'end_unmet_mw',
   'chain_backlog_mw',
   'chain_cost_usd',
+  'chain_stock_mw',
+  'chain_placed_mw',
 ];
