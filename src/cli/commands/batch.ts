@@ -18,6 +18,7 @@ import { shardRange } from '../../node/work/shard.ts';
 import { batchReport, WIDTH } from '../../output/batch-report.ts';
 import { OTHER_FILES } from '../../output/resources.ts';
 import { scenarioWords } from '../../output/replay-command.ts';
+import { noteLines, supplyNotes } from '../../output/supply-notes.ts';
 import { shellWord } from '../../output/shell-word.ts';
 import { tableLines } from '../../output/text-table.ts';
 import { countWord, durationWord } from '../../output/words.ts';
@@ -161,6 +162,7 @@ function report(outcome: BatchOutcome, { parsed, args, io, options, assumptions 
   const { startMonth } = parsed.scenario;
   const { program } = io;
   for (const line of batchReport({ manifest, summary, startMonth, isDetailed, assumptions, program })) print(io, line);
+  for (const line of noteLines(supplyNotes(parsed, parsed.open.changes))) print(io, line);
   for (const line of isDetailed ? detailLines(outcome, args, folder) : nextLines(outcome, io, folder)) print(io, line);
   return bad > 0 ? FAILED_RUNS : 0;
 }

@@ -13,14 +13,13 @@ import {
 } from '../../node/experiments/compare.ts';
 import { type ChangedScenario, enterScenarios } from '../../node/experiments/paired-scenarios.ts';
 import { startChanges } from '../../output/change-words.ts';
-import { changeNotes } from '../../output/supply-notes.ts';
+import { noteLines, supplyNotes } from '../../output/supply-notes.ts';
 import { changedName, changesOf, plainFolderName } from '../../output/scenario-name.ts';
 import { compareReport } from '../../output/compare-report.ts';
 import { startMonthOf } from '../../output/month-columns.ts';
 import { countWord } from '../../output/words.ts';
 import { shellWord } from '../../output/shell-word.ts';
 import { UsageError } from '../../scenario/errors.ts';
-import type { Scenario } from '../../scenario/schema.ts';
 import type { Arguments } from '../arguments.ts';
 import { type Command, FAILED_RUNS } from '../command.ts';
 import { type Io, print } from '../io.ts';
@@ -75,7 +74,7 @@ export const command: Command = {
     const out = pairedFolder(args, join('results', `compare-${plainFolderName(names[0])}-${seed}-${runs}`));
     const place = readPlace(args, io, { argv, rows: runs * names.length, out });
     const field = await enterScenarios(contenders, { cwd: io.cwd });
-    const { scenarios, strategies, engine } = field;
+    const { scenarios, parsed, strategies, engine } = field;
     const spec: CompareSpec = {
       scenarios,
       strategies,
@@ -107,12 +106,8 @@ export const command: Command = {
         startChanges: scenarios.slice(1).map(({ scenario }) => startChanges(scenarios[0].scenario, scenario)),
       }))
         print(io, line);
-    if (!args.isOn('json')) {
-      const notes = scenarios.flatMap(({ scenario, name }) =>
-        changeNotes(scenario as Scenario, changesOf(name).split('; ')),
-      );
-      for (const note of new Set(notes)) print(io, `Note: ${note}.`);
-    }
+    const notes = parsed.flatMap((one, at) => supplyNotes(one, changesOf(names[at]).split('; ')));
+    if (!args.isOn('json')) for (const line of noteLines(notes)) print(io, line);
     const pictures = await drawn(args, isInterrupted ? undefined : place.folder, async (folder, formats) => {
       const { writeComparePictures } = await import('../../node/pictures/compare-pictures.ts');
       return writeComparePictures(folder, { spec, outcome, chosen, ...formats });
