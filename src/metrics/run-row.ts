@@ -53,8 +53,7 @@ const SHARES = new Set([
   ...EXCESSES,
   ...KINDS.flatMap((kind) => metricsOf({ kind, entities: ONE_OF_EACH }))
     .filter(
-      ({ unit, range: [low, high] = [Number.NaN, Number.NaN] }) =>
-        unit === '1' && high === 1 && (low === 0 || low === Number.NEGATIVE_INFINITY),
+      ({ unit, range: [low, high] }) => unit === '1' && high === 1 && (low === 0 || low === Number.NEGATIVE_INFINITY),
     )
     .map(({ name, family }) => family ?? name),
 ]);
