@@ -46,10 +46,7 @@ function panel({ series, unit, lines }: ImpulsePanel, frame: Frame): Spec {
       }));
   });
   const x = timeAxis('time', frame);
-  const y = {
-    type: 'quantitative',
-    axis: { title: 'difference', tickCount: 4 },
-  };
+  const y = { type: 'quantitative', axis: { title: null, tickCount: 4 } };
   const color = {
     field: 'name',
     type: 'nominal',

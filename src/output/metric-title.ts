@@ -26,11 +26,6 @@ export function metricLabel(name: string, unit: string): string {
   return isSaid ? title : `${title} (${unit})`;
 }
 
-/** A mean over runs: months to the wall count the horizon where there is none, unlike a median date. */
-export function meanTitle(name: string, unit: string): string {
-  return name === 'months_to_wall' ? 'Mean months to wall' : metricTitle(name, unit);
-}
-
 /** Titles of rows where the words of the name say too little. */
 const ROWS: Readonly<Record<string, string>> = {
   overspend_ratio: 'Overspend',

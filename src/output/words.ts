@@ -76,12 +76,10 @@ export function signedNumber(value: number): string {
 }
 
 /** A difference with its interval, for pictures: `+3.5 (−3.46 to +10.5)`; without one where there is none, or it is exact. */
-export function differenceWord(value: number, low: number, high: number): string {
+export function differenceWord(value: number, low: number, high: number, word = signedNumber): string {
   const interval =
-    Number.isFinite(low) && Number.isFinite(high) && low !== high
-      ? ` (${signedNumber(low)} to ${signedNumber(high)})`
-      : '';
-  return `${signedNumber(value)}${interval}`.replaceAll('-', '−');
+    Number.isFinite(low) && Number.isFinite(high) && low !== high ? ` (${word(low)} to ${word(high)})` : '';
+  return `${word(value)}${interval}`.replaceAll('-', '−');
 }
 
 /** The calendar month of a run's month: start `2025-10`, month 2 -> `Dec 2025`. */

@@ -172,7 +172,9 @@ describe('mistakes', () => {
   it('a manifest of something else', async () => {
     mkdirSync(join(place, 'other'));
     writeFileSync(join(place, 'other', 'manifest.json'), '{"format":"overbuild-tournament/1"}');
-    await expect(report('other')).rejects.toThrow(/has a tournament; this command needs a batch or a sweep/);
+    await expect(report('other')).rejects.toThrow(
+      /has a tournament; this command needs a batch or a sweep or a comparison/,
+    );
   });
 });
 

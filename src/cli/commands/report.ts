@@ -16,7 +16,7 @@ export const command: Command = {
     folder: {
       type: 'string',
       demandOption: true,
-      describe: 'Results folder of a finished batch or sweep',
+      describe: 'Results folder of a finished batch, sweep or comparison',
     },
   },
   options: {

@@ -113,6 +113,11 @@ export function comparedSource({ identity, resolvedScenario, scenarios = [] }: M
   return `Source: overbuild, model ${modelVersion}, scenario ${scenario} (${scenarioHash.slice(0, 8)})${against}, ${counted(runs, 'pair')} of runs, seed "${seed}".`;
 }
 
+/** The source line of a results folder of any kind. */
+export function madeBy(manifest: Manifest): string {
+  return manifest.format === 'overbuild-compare/1' ? comparedSource(manifest) : sourceLine(manifest);
+}
+
 /** First walls in each scenario, and the effect of each change. */
 async function comparisonCharts(folder: string, manifest: Manifest, frame: Frame): Promise<NamedChart[]> {
   const { identity } = manifest;
@@ -145,7 +150,7 @@ export async function drawResults(folder: string, options: DrawOptions): Promise
   const manifest = await readManifest(folder, DRAWN);
   const { metrics = [], over = [] } = options;
   const { startMonth, horizonMonths } = datesOf(manifest);
-  const source = manifest.format === 'overbuild-compare/1' ? comparedSource(manifest) : sourceLine(manifest);
+  const source = madeBy(manifest);
   const goodsUnit = goodsUnitOf(manifest);
   const frame: Frame = { source, startMonth, goodsUnit, isSlide: options.isSlide ?? false };
   if (manifest.format === 'overbuild-tournament/1') {

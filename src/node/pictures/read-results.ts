@@ -7,7 +7,7 @@ import { parseTable, type Table } from '../../charts/table.ts';
 import type { Column } from '../../columns/column.ts';
 import { counted } from '../../numeric/counted.ts';
 import type { CsvLocale } from '../../output/csv.ts';
-import type { Manifest } from '../../output/manifest.ts';
+import type { Format, Manifest } from '../../output/manifest.ts';
 import { startMonthOf } from '../../output/month-columns.ts';
 import { countWord } from '../../output/words.ts';
 import { UsageError } from '../../scenario/errors.ts';
@@ -23,13 +23,19 @@ export interface Results {
   readonly manifest: Manifest;
 }
 
+/** What a report is made of. */
+export const REPORTED: readonly Format[] = ['overbuild-batch/1', 'overbuild-sweep/1', 'overbuild-compare/1'];
+
 /**
  * Read what a folder says of itself.
  *
- * @throws UsageError  When there is no finished batch or sweep in it.
+ * @throws UsageError  When there is no finished experiment of these formats in it.
  */
-export async function readResults(folder: string): Promise<Results> {
-  return { folder, manifest: await readManifest(folder, ['overbuild-batch/1', 'overbuild-sweep/1']) };
+export async function readResults(
+  folder: string,
+  formats: readonly Format[] = ['overbuild-batch/1', 'overbuild-sweep/1'],
+): Promise<Results> {
+  return { folder, manifest: await readManifest(folder, formats) };
 }
 
 /** Months that no scenario exceeds. */
